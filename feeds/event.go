@@ -1,0 +1,56 @@
+package feeds
+
+import "time"
+
+// Event is what really happened: one or more items about the same document or
+// act. One event, one alert.
+type Event struct {
+	ID        EventID     `json:"id"`
+	Workspace WorkspaceID `json:"workspace,omitempty"`
+	// Revision counts what readers should know; it starts at 1.
+	Revision int `json:"revision"`
+	// Items, the oldest first; Lead is the one that speaks for the event.
+	Items []ItemID `json:"items"`
+	Lead  ItemID   `json:"lead"`
+	// Born is when the event was first stored, Changed its newest revision.
+	Born    time.Time `json:"born"`
+	Changed time.Time `json:"changed"`
+	// Published is the earliest publication day of its items.
+	Published Day `json:"published,omitempty"`
+	// Baseline marks an event that readers were not told about.
+	Baseline bool `json:"baseline,omitempty"`
+	// Reading is that of the lead item, with what later items added.
+	Reading Reading `json:"reading"`
+	// Title is the lead's title.
+	Title string `json:"title"`
+	// Changes says in a word per revision what it brought: "new", "also_at",
+	// "text", "deadline", "title".
+	Changes []Change `json:"changes,omitempty"`
+	// Lineage links events that follow each other.
+	Lineage []Link `json:"lineage,omitempty"`
+	// Alias is the public event that this private one became part of.
+	Alias EventID `json:"alias,omitempty"`
+}
+
+// Change is one revision of an event.
+type Change struct {
+	Revision int       `json:"revision"`
+	At       time.Time `json:"at"`
+	What     string    `json:"what"`
+	Detail   string    `json:"detail,omitempty"`
+	// News is true when readers who already have the alert should be told.
+	News bool `json:"news,omitempty"`
+}
+
+// Link is one step of a Lineage.
+type Link struct {
+	Event EventID `json:"event"`
+	// Relation of the other event to this one: "draft_of", "final_of",
+	// "amended_by", "amends", "repeals", "repealed_by", "removal_of",
+	// "followed_by_removal", "qa_on", "explained_by".
+	Relation string `json:"relation"`
+	// Sure is false for "possible successor, confirm".
+	Sure  bool   `json:"sure"`
+	By    string `json:"by,omitempty"` // who confirmed it
+	Quote string `json:"quote,omitempty"`
+}

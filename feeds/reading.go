@@ -1,0 +1,203 @@
+package feeds
+
+// Quote is the place a fact was read from, so that a reader can check it.
+type Quote struct {
+	Text string `json:"text"`
+	// In is "title", "text", "list" or "attachment:NAME"; Offset is the byte
+	// offset of Text there, -1 when the place has none.
+	In     string `json:"in"`
+	Offset int    `json:"offset"`
+}
+
+// Reason is a word or fact that decided something, with its weight.
+type Reason struct {
+	For    string  `json:"for"` // "relevance", a topic, "section", "status"
+	Words  string  `json:"words"`
+	Weight float64 `json:"weight,omitempty"`
+	In     string  `json:"in,omitempty"` // "title", "text", "source"
+}
+
+// Date is a day with the words it came from.
+type Date struct {
+	Day   Day    `json:"day,omitempty"`
+	Clock string `json:"clock,omitempty"` // "17:00" when an hour is stated
+	// Computed marks a relative term that was worked out ("30日内").
+	Computed bool `json:"computed,omitempty"`
+	// Before marks words that leave open whether the day itself counts (X日前).
+	Before bool `json:"before,omitempty"`
+	// WorkDays is a term in working days without a calendar day ("15个工作日内").
+	WorkDays int   `json:"work_days,omitempty"`
+	Quote    Quote `json:"quote,omitzero"`
+}
+
+// Stated reports whether the text gave the date or a term.
+func (d Date) Stated() bool { return d.Day != "" || d.WorkDays > 0 }
+
+// Dates are the dates of a document or act, never mixed.
+type Dates struct {
+	Adopted       Date `json:"adopted,omitzero"`
+	Published     Date `json:"published,omitzero"`
+	Effective     Date `json:"effective,omitzero"`
+	Expires       Date `json:"expires,omitzero"`
+	CommentOpens  Date `json:"comment_opens,omitzero"`
+	CommentCloses Date `json:"comment_closes,omitzero"`
+	Rectify       Date `json:"rectify,omitzero"`
+}
+
+// Figure is a number with its unit, as plain number.
+type Figure struct {
+	Name  string `json:"name"` // "apps", "cases", "fine_cny"
+	Value int64  `json:"value"`
+	// Bound is "more" (余, 多), "nearly" (近), "" when exact.
+	Bound string `json:"bound,omitempty"`
+	// Minor marks a figure that is not of this notice's headline: a cumulative
+	// total, an earlier batch.
+	Minor bool  `json:"minor,omitempty"`
+	Quote Quote `json:"quote,omitzero"`
+}
+
+// AppRow is one row of a list of named apps.
+type AppRow struct {
+	Row       int    `json:"row"`
+	Name      string `json:"name"`
+	Developer string `json:"developer,omitempty"`
+	Version   string `json:"version,omitempty"`
+	Store     string `json:"store,omitempty"`
+	Problem   string `json:"problem,omitempty"`
+	// Machine marks a row read from a picture.
+	Machine bool  `json:"machine,omitempty"`
+	Quote   Quote `json:"quote,omitzero"`
+}
+
+// AppList says how much of a notice's list of apps was read.
+type AppList struct {
+	// Expected is the number that the notice itself states, 0 when none.
+	Expected int      `json:"expected,omitempty"`
+	Rows     []AppRow `json:"rows,omitempty"`
+	// From is what the rows were read from: "table", "text", "docx", "xlsx",
+	// "pdf", "picture"; Unread why a list that is there was not read.
+	From   string `json:"from,omitempty"`
+	Unread string `json:"unread,omitempty"`
+}
+
+// Stage is where a normative document stands by its own words.
+type Stage string
+
+// The stages; "" is none: not a rule.
+const (
+	StageReading  Stage = "in_reading"
+	StageDraft    Stage = "draft"
+	StageIssued   Stage = "issued"
+	StageRepealed Stage = "repealed"
+)
+
+// Status is Stage for one day; see StatusOn.
+type Status string
+
+// The statuses of ALERTS section 4.
+const (
+	StatusInReading     Status = "in_reading"
+	StatusDraftOpen     Status = "draft_open"
+	StatusDraftClosed   Status = "draft_closed"
+	StatusIssuedFuture  Status = "issued_future"
+	StatusIssuedUndated Status = "issued_undated"
+	StatusInForce       Status = "in_force"
+	StatusAmended       Status = "amended"
+	StatusRepealed      Status = "repealed"
+	StatusExpired       Status = "expired"
+	StatusWithdrawn     Status = "withdrawn"
+)
+
+// Gloss is an English rendering and whose English it is.
+type Gloss struct {
+	Text string `json:"text"`
+	// By is "official", "ours" or "none" (not translated).
+	By string `json:"by"`
+	// Unknown lists the Chinese words that stayed in brackets.
+	Unknown []string `json:"unknown,omitempty"`
+}
+
+// Sentence is one sentence of a summary with the facts it rests on.
+type Sentence struct {
+	EN string `json:"en"`
+	ZH string `json:"zh,omitempty"`
+	// Quotes are the places the sentence rests on; never empty.
+	Quotes []Quote `json:"quotes"`
+}
+
+// Reading is everything that reading one text found.
+type Reading struct {
+	// Version is that of the rules that made it.
+	Version   string    `json:"version,omitempty"`
+	Relevance Relevance `json:"relevance,omitempty"`
+	Topics    []Topic   `json:"topics,omitempty"`
+	Section   Section   `json:"section,omitempty"`
+	Reasons   []Reason  `json:"reasons,omitempty"`
+
+	Authorities []AuthorityID `json:"authorities,omitempty"` // lead first
+	Drafter     string        `json:"drafter,omitempty"`
+	DocType     string        `json:"doc_type,omitempty"`
+	Force       string        `json:"force,omitempty"` // binding force, ALERTS section 3
+	Stage       Stage         `json:"stage,omitempty"`
+	DocNumbers  []string      `json:"doc_numbers,omitempty"`
+	CaseNumbers []string      `json:"case_numbers,omitempty"`
+	PlanNumbers []string      `json:"plan_numbers,omitempty"`
+
+	Dates      Dates    `json:"dates,omitzero"`
+	Figures    []Figure `json:"figures,omitempty"`
+	LegalBasis []LawID  `json:"legal_basis,omitempty"`
+	// Amends and Repeals name documents as the text does.
+	Repeals []string `json:"repeals,omitempty"`
+	// Scope are sentences that say whom it binds; Purpose what it is for.
+	Scope    []Quote  `json:"scope,omitempty"`
+	Purpose  []Quote  `json:"purpose,omitempty"`
+	Problems []string `json:"problems,omitempty"` // standard English of problem categories
+	// Procedure are the exact words of procedure that were used: 通报, 下架.
+	Procedure []string `json:"procedure,omitempty"`
+	Penalties []Quote  `json:"penalties,omitempty"`
+	Contacts  []string `json:"contacts,omitempty"` // how to comment: "e-mail", "letter"
+	Apps      *AppList `json:"apps,omitempty"`
+
+	TitleEN Gloss      `json:"title_en,omitzero"`
+	Summary []Sentence `json:"summary,omitempty"`
+	// Refused says why the text was not read: over a limit.
+	Refused string `json:"refused,omitempty"`
+}
+
+// StatusOn computes the status for day; "" for what is not a rule.
+func (r Reading) StatusOn(day Day) Status {
+	switch r.Stage {
+	case StageReading:
+		return StatusInReading
+	case StageDraft:
+		if c := r.Dates.CommentCloses.Day; c != "" && c < day {
+			return StatusDraftClosed
+		}
+		return StatusDraftOpen
+	case StageIssued:
+		if x := r.Dates.Expires.Day; x != "" && x < day {
+			return StatusExpired
+		}
+		switch e := r.Dates.Effective.Day; {
+		case e == "":
+			return StatusIssuedUndated
+		case e > day:
+			return StatusIssuedFuture
+		default:
+			return StatusInForce
+		}
+	case StageRepealed:
+		return StatusRepealed
+	}
+	return ""
+}
+
+// Figure is the headline figure of that name.
+func (r Reading) Figure(name string) (Figure, bool) {
+	for _, f := range r.Figures {
+		if f.Name == name && !f.Minor {
+			return f, true
+		}
+	}
+	return Figure{}, false
+}

@@ -1,0 +1,76 @@
+package feeds
+
+import "time"
+
+// ClaimKind says what kind of work a Claim is the right to.
+type ClaimKind string
+
+// The kinds of work that are claimed.
+const (
+	ClaimHost    ClaimKind = "host"    // a host's due sources
+	ClaimUnread  ClaimKind = "unread"  // a host's unread items
+	ClaimEvent   ClaimKind = "event"   // an unplanned event
+	ClaimChannel ClaimKind = "channel" // a channel's deliveries
+)
+
+// Claim is the right to work on something until the lease ends. What is
+// committed with a claim whose epoch has passed is refused.
+type Claim struct {
+	Kind    ClaimKind `json:"kind"`
+	Subject string    `json:"subject"` // host, event id or channel
+	Owner   string    `json:"owner"`
+	Epoch   uint64    `json:"epoch"`
+	Until   time.Time `json:"until"`
+}
+
+// Found is an item as a list shows it, with its identity keys, strongest first.
+// The store decides inside the commit whether it is new.
+type Found struct {
+	Item Item
+	Keys []Key
+}
+
+// ReadItem is an item after its article was fetched and read.
+type ReadItem struct {
+	Item Item
+	// Keys find candidate events to join. Empty: the item starts none.
+	Keys []Key
+}
+
+// Candidate is an event that an item may belong to.
+type Candidate struct {
+	Event Event
+	Lead  Item // with its text
+}
+
+// Verdict is what a Joiner decided.
+type Verdict struct {
+	// Join is the event to join; "" starts a new one.
+	Join EventID
+	// Links are lineage steps to candidates that are not the same event.
+	Links []Link
+}
+
+// Joiner decides, from values alone, whether item belongs to one of the
+// candidates. It is called inside the commit and must not block.
+type Joiner func(item Item, candidates []Candidate) Verdict
+
+// Round is what one piece of work commits, all or nothing.
+type Round struct {
+	// Visit is the source's new state, with the validators that vouch for
+	// Found; nil when the round is about articles only.
+	Visit *Visit
+	Found []Found
+	Read  []ReadItem
+	Join  Joiner
+	// Retry are unread items whose article could not be had yet: attempts and
+	// next try are saved, nothing else.
+	Retry []Item
+}
+
+// Committed says what a Round brought.
+type Committed struct {
+	New     []ItemID // found for the first time
+	Changed []ItemID // title or date edited since
+	Events  []EventID
+}

@@ -1,0 +1,52 @@
+package feeds
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Text is publisher text after cleaning. Platforms escape it once, at the last
+// step; nothing else may write publisher words to a reader.
+type Text string
+
+// Clean makes s safe to show: valid UTF-8 in NFC, without control characters
+// (but newline and tab), invisible and bidirectional format characters, tag
+// characters, and runs of more than eight combining marks. U+2028 and U+2029
+// become a space.
+func Clean(s string) Text {
+	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
+	var b strings.Builder
+	b.Grow(len(s))
+	marks := 0
+	for _, r := range s {
+		switch {
+		case r == '\n' || r == '\t':
+		case r == '\u2028' || r == '\u2029':
+			r = ' '
+		case r < 0x20, r >= 0x7f && r <= 0x9f,
+			r >= 0x200b && r <= 0x200f,
+			r >= 0x202a && r <= 0x202e,
+			r >= 0x2060 && r <= 0x206f,
+			r == 0xfeff,
+			r >= 0xe0000 && r <= 0xe007f:
+			continue
+		}
+		if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r) {
+			if marks++; marks > 8 {
+				continue
+			}
+		} else {
+			marks = 0
+		}
+		b.WriteRune(r)
+	}
+	return Text(b.String())
+}
+
+// CleanLine is Clean for what must stay on one line: every run of white space
+// becomes one blank, and the ends are trimmed.
+func CleanLine(s string) Text {
+	return Text(strings.Join(strings.Fields(string(Clean(s))), " "))
+}
