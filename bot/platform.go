@@ -1,0 +1,66 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Platform posts to one chat product. Edit and Thread are carried by Message;
+// Can says which of them the platform honours.
+type Platform interface {
+	// Name is the platform part of a ChannelID.
+	Name() string
+	// Post posts m to c. An error is a *PostError when the platform knows what
+	// it means, anything else is taken as ambiguous.
+	Post(ctx context.Context, c Channel, m Message) (Reference, error)
+	// Can tells what the platform is able to do in c.
+	Can(c Channel) Abilities
+	// Pace is the shortest time between two posts to one channel.
+	Pace() time.Duration
+}
+
+// Abilities of a platform in one channel.
+type Abilities struct {
+	Edit    bool
+	Thread  bool
+	Buttons bool
+}
+
+// Fate is what a failed post means for the delivery.
+type Fate string
+
+// The fates of a failed post.
+const (
+	FateRetry         Fate = "retry"          // surely not posted; try later
+	FateAmbiguous     Fate = "ambiguous"      // may have been posted
+	FatePlain         Fate = "plain"          // refused as it is: once more in the simplest layout, then dead
+	FateHoldChannel   Fate = "hold_channel"   // nothing can be posted there until a person acts
+	FateHoldWorkspace Fate = "hold_workspace" // nor anywhere in the workspace
+	FateDead          Fate = "dead"
+)
+
+// PostError says what a failed post means.
+type PostError struct {
+	Fate Fate
+	// After is how long to wait; Whole when it holds for the whole workspace.
+	After time.Duration
+	Whole bool
+	// Code is the platform's word: "not_in_channel". Fix tells a person what to do.
+	Code string
+	Fix  string
+	Err  error
+}
+
+func (e *PostError) Error() string {
+	s := fmt.Sprintf("post refused: %s", e.Code)
+	if e.Fix != "" {
+		s += ": " + e.Fix
+	}
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
+	return s
+}
+
+func (e *PostError) Unwrap() error { return e.Err }

@@ -1,0 +1,61 @@
+package bot
+
+import (
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// SubscriptionID is given by the store: "s3".
+type SubscriptionID string
+
+// Mode says when matching events are posted.
+type Mode string
+
+// The modes.
+const (
+	Now    Mode = "now"
+	Daily  Mode = "daily"
+	Weekly Mode = "weekly"
+)
+
+// Filter says which events a subscription wants. Within one list any value
+// does, all lists must agree; an empty list asks nothing.
+type Filter struct {
+	Topics      []feeds.Topic       `json:"topics,omitempty"`
+	NotTopics   []feeds.Topic       `json:"not_topics,omitempty"`
+	Authorities []feeds.AuthorityID `json:"authorities,omitempty"`
+	Regions     []string            `json:"regions,omitempty"` // "CN", "CN-SH"
+	Stages      []string            `json:"stages,omitempty"`  // draft, final, in_force, case
+	Sections    []feeds.Section     `json:"sections,omitempty"`
+	Words       []string            `json:"words,omitempty"`
+	NotWords    []string            `json:"not_words,omitempty"`
+}
+
+// Subscription is a channel's filter and mode.
+type Subscription struct {
+	ID      SubscriptionID  `json:"id"`
+	Channel ChannelID       `json:"channel"`
+	Filter  Filter          `json:"filter"`
+	Mode    Mode            `json:"mode,omitempty"` // "" is the default by kind of event
+	ByStage map[string]Mode `json:"by_stage,omitempty"`
+	// Followups go to "thread" (default), "channel" or "off".
+	Followups string    `json:"followups,omitempty"`
+	Owner     string    `json:"owner,omitempty"`
+	Created   time.Time `json:"created"`
+	// Held says why it is not served: the channel is archived.
+	Held string `json:"held,omitempty"`
+	// MutedUntil holds it back; Muted says who and why.
+	MutedUntil time.Time `json:"muted_until,omitzero"`
+	Muted      string    `json:"muted,omitempty"`
+}
+
+// Audit is the row that every change by a person leaves, committed with it.
+type Audit struct {
+	At      time.Time         `json:"at"`
+	Actor   string            `json:"actor"`
+	Channel ChannelID         `json:"channel,omitempty"`
+	Verb    string            `json:"verb"`
+	Detail  string            `json:"detail,omitempty"`
+	Work    feeds.WorkspaceID `json:"workspace,omitempty"`
+}
