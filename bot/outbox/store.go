@@ -1,0 +1,35 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// ErrNoWork says that nothing can be claimed now.
+var ErrNoWork = errors.New("no work to claim")
+
+// Store is what planning and delivering need of a store.
+type Store interface {
+	// ClaimEvent claims one unplanned event, the oldest first.
+	ClaimEvent(ctx context.Context, owner string) (feeds.Claim, bot.Unplanned, error)
+	// Subscriptions are all that exist, of every channel.
+	Subscriptions(ctx context.Context) ([]bot.Subscription, error)
+	// CommitPlan adds the deliveries and takes the event from unplanned, the
+	// latter only if its revision is still the plan's.
+	CommitPlan(ctx context.Context, c feeds.Claim, p bot.Plan) error
+	// ClaimChannel claims one channel that owes a delivery which is due now and
+	// neither held nor paused, with all it owes.
+	ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bot.Owed, error)
+	// CommitSending marks the deliveries as about to be posted, before any call.
+	CommitSending(ctx context.Context, c feeds.Claim, keys []bot.DeliveryKey) error
+	// CommitResults writes how posts ended.
+	CommitResults(ctx context.Context, c feeds.Claim, results []bot.Result) error
+	// Owe adds deliveries that no event plans: notices, reminders, digests. One
+	// whose key exists is left as it is.
+	Owe(ctx context.Context, deliveries []bot.Delivery) error
+	Renew(ctx context.Context, c feeds.Claim) (feeds.Claim, error)
+	Release(ctx context.Context, c feeds.Claim) error
+}

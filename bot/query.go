@@ -1,0 +1,29 @@
+package bot
+
+import "github.com/regwire/regwire/feeds"
+
+// Query asks for events, the newest first.
+type Query struct {
+	Words  []string // all must occur, case and width folded
+	Filter Filter
+	Since  feeds.Day
+	Until  feeds.Day
+	// Workspace sees its own private events beside the public ones.
+	Workspace feeds.WorkspaceID
+	// Items finds single items too, also those that are not relevant.
+	Items  bool
+	Limit  int
+	Offset int
+}
+
+// Hit is one answer to a Query.
+type Hit struct {
+	Event feeds.Event // zero for an item without an event
+	Item  feeds.Item  // the item that matched, without its text
+}
+
+// SourceState is a source with what its last visit taught.
+type SourceState struct {
+	Source feeds.Source
+	Visit  feeds.Visit
+}
