@@ -2,14 +2,10 @@ package outbox
 
 import (
 	"context"
-	"errors"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 )
-
-// ErrNoWork says that nothing can be claimed now.
-var ErrNoWork = errors.New("no work to claim")
 
 // Store is what planning and delivering need of a store.
 type Store interface {

@@ -1,0 +1,350 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Names are the names behind ids; the catalogue has them.
+type Names interface {
+	Authority(id feeds.AuthorityID) (en, zh string)
+	// Local reports whether the authority is below the national level.
+	Local(id feeds.AuthorityID) bool
+	Law(id feeds.LawID) (en, zh string)
+	Topic(id feeds.Topic) (en, zh string)
+	Source(id feeds.SourceID) (feeds.Source, bool)
+}
+
+// View is what composing needs to know beside the event.
+type View struct {
+	Now   time.Time
+	Names Names
+	// Zone is the channel's, for the hour of a deadline.
+	Zone *time.Location
+	// Base is the address of the bot's own pages, "" when there are none.
+	Base string
+	// Related are events of the lineage, for their titles.
+	Related map[feeds.EventID]feeds.Event
+	// Note is a person's English note on the event and who wrote it.
+	Note, NoteBy string
+}
+
+// Today is the day in China, where the dates of these texts count.
+func (v View) Today() feeds.Day { return feeds.DayOf(v.Now, feeds.Shanghai) }
+
+// Alert composes what a channel is told of an event: verb and date first, then
+// what it is, what it says, its dates with their sentences, and where it stands.
+func Alert(e feeds.Event, items []feeds.Item, v View) Message {
+	lead := leadOf(e, items)
+	m := Message{Subject: e.ID, Revision: e.Revision}
+	r := e.Reading
+	m.Add(Headline, headline(e, lead, v))
+	m.Add(Title, titleLine(e))
+	if r.TitleEN.By != "none" && r.TitleEN.Text != "" && r.TitleEN.Text != e.Title {
+		m.Add(Original, Line{Quote(feeds.CleanLine(e.Title))})
+	}
+	m.Add(Body, noteLines(v)...)
+	m.Add(Body, summaryLines(e, lead)...)
+	m.Add(Body, listLines(r)...)
+	m.Add(Body, dateLines(e, lead, v)...)
+	m.Add(Body, standingLines(e, lead, v)...)
+	m.Add(Context, foundLines(e, items, lead, v)...)
+	m.Add(Context, linkLine(e, items, lead, v))
+	m.Buttons = []Button{
+		{Label: "button.take", Verb: "take", Words: []string{string(e.ID)}},
+		{Label: "button.remind", Verb: "remind", Words: []string{string(e.ID)}},
+		{Label: "button.not_for_us", Verb: "feedback", Words: []string{string(e.ID), "no"}},
+		{Label: "button.why", Verb: "why", Words: []string{string(e.ID)}, More: true},
+		{Label: "button.save", Verb: "save", Words: []string{string(e.ID)}, More: true},
+		{Label: "button.split", Verb: "event", Words: []string{"split", string(e.ID)}, More: true},
+		{Label: "button.done", Verb: "done", Words: []string{string(e.ID)}, More: true},
+	}
+	return m
+}
+
+// Short is the event in one line, for lists.
+func Short(e feeds.Event, items []feeds.Item, v View) Line {
+	lead := leadOf(e, items)
+	l := Line{FirstWord(e, lead, v).As(Bold), sep, issuers(e, lead, v), sep}
+	l = append(l, shortTitle(e).To(pageOf(e, lead, v)), sep, Say("short.published", dayOrNot(e.Published)), Say("short.id", string(e.ID)))
+	return l
+}
+
+var sep = Span{Text: " · "}
+
+func leadOf(e feeds.Event, items []feeds.Item) feeds.Item {
+	for _, i := range items {
+		if i.ID == e.Lead {
+			return i
+		}
+	}
+	if len(items) > 0 {
+		return items[0]
+	}
+	return feeds.Item{}
+}
+
+func headline(e feeds.Event, lead feeds.Item, v View) Line {
+	l := Line{FirstWord(e, lead, v).As(Bold), sep, issuers(e, lead, v)}
+	if n, ok := nature(e); ok {
+		l = append(l, sep, n)
+	}
+	return l
+}
+
+// issuers names who issued it: all of up to three, else the lead and a count.
+func issuers(e feeds.Event, lead feeds.Item, v View) Span {
+	ids := e.Reading.Authorities
+	if len(ids) == 0 && lead.Authority != "" {
+		return Say("issuer.page_of", authority(lead.Authority, v))
+	}
+	if len(ids) > 3 {
+		return Say("issuer.and_others", authority(ids[0], v), len(ids)-1)
+	}
+	spans := make([]Span, len(ids))
+	for i, id := range ids {
+		spans[i] = authority(id, v)
+	}
+	return Say("plain", spans)
+}
+
+func authority(id feeds.AuthorityID, v View) Span {
+	en, zh := v.Names.Authority(id)
+	key := Phrase("name")
+	if v.Names.Local(id) {
+		key = "name.local"
+	}
+	return Say(key, en, zh)
+}
+
+func titleLine(e feeds.Event) Line {
+	r := e.Reading.TitleEN
+	switch {
+	case r.By == "none" || r.Text == "":
+		return Line{Quote(feeds.CleanLine(e.Title)).As(Bold), Say("mark.not_translated").As(Italic)}
+	case r.By == "official":
+		return Line{Quote(feeds.CleanLine(r.Text)).As(Bold), Say("mark.official").As(Italic)}
+	}
+	return Line{Quote(feeds.CleanLine(r.Text)).As(Bold), Say("mark.ours").As(Italic)}
+}
+
+func shortTitle(e feeds.Event) Span {
+	if t := e.Reading.TitleEN; t.By != "none" && t.Text != "" {
+		return Quote(feeds.CleanLine(t.Text))
+	}
+	return Quote(feeds.CleanLine(e.Title))
+}
+
+func noteLines(v View) []Line {
+	if v.Note == "" {
+		return nil
+	}
+	return []Line{{Quote(feeds.CleanLine(v.Note)), Say("mark.note_by", v.NoteBy).As(Italic)}}
+}
+
+func summaryLines(e feeds.Event, lead feeds.Item) []Line {
+	var lines []Line
+	for _, s := range e.Reading.Summary {
+		l := Line{{Text: feeds.CleanLine(s.EN)}}
+		if s.ZH != "" {
+			l = Line{{Text: feeds.CleanLine(s.EN), Lang: English}, {Text: feeds.CleanLine(s.ZH), Lang: Chinese}}
+		}
+		lines = append(lines, l)
+	}
+	if lead.State == feeds.ItemTitleOnly {
+		lines = append(lines, Line{Say("text.not_read", whyUnread(lead.Unread)).As(Bold)})
+	}
+	if p := e.Reading.Problems; len(p) > 0 {
+		lines = append(lines, Line{Say("problems", strings.Join(p, "; "))})
+	}
+	return lines
+}
+
+// whyUnread puts the usual reasons into a phrase; others stand as they are.
+func whyUnread(why string) Span {
+	if key, ok := unreadPhrases[why]; ok {
+		return Say(key)
+	}
+	return Quote(feeds.CleanLine(why))
+}
+
+var unreadPhrases = map[string]Phrase{
+	"rendered by script":                   "unread.script",
+	"page is gone":                         "unread.gone",
+	"page holds no text":                   "unread.empty",
+	"published long before the first poll": "unread.old",
+	"picture":                              "unread.picture",
+}
+
+// listLines says how much of a list of apps was read.
+func listLines(r feeds.Reading) []Line {
+	a := r.Apps
+	if a == nil {
+		return nil
+	}
+	switch rows := len(a.Rows); {
+	case rows == 0 && a.Unread != "":
+		return []Line{{Say("list.not_read", whyUnread(a.Unread)).As(Bold)}}
+	case rows == 0:
+		return nil
+	case a.Expected > rows:
+		return []Line{{Say("list.part_read", rows, a.Expected, Phrase("from."+a.From)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
+	default:
+		return []Line{{Say("list.read", rows, max(a.Expected, rows), Phrase("from."+a.From)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
+	}
+}
+
+// rowNames quotes the first names of the list; the full list is one command away.
+func rowNames(rows []feeds.AppRow) feeds.Text {
+	const shown = 5
+	names := make([]string, 0, shown)
+	for _, r := range rows[:min(shown, len(rows))] {
+		names = append(names, r.Name)
+	}
+	s := strings.Join(names, "、")
+	if len(rows) > shown {
+		s += " …"
+	}
+	return feeds.CleanLine(s)
+}
+
+// standingLines says what came before and after, and what is attached.
+func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
+	var l Line
+	add := func(s Span) {
+		if len(l) > 0 {
+			l = append(l, sep)
+		}
+		l = append(l, s)
+	}
+	for _, link := range e.Lineage {
+		add(lineage(link, v))
+	}
+	if len(e.Lineage) == 0 && e.Reading.Stage != "" {
+		add(Say("lineage.none"))
+	}
+	if as := lead.Article.Attachments; len(as) > 0 {
+		add(Say("attachments", attachments(as)))
+	}
+	if len(l) == 0 {
+		return nil
+	}
+	return []Line{l}
+}
+
+func lineage(link feeds.Link, v View) Span {
+	title, page := Quote(feeds.Text(link.Event)), ""
+	if other, ok := v.Related[link.Event]; ok {
+		title, page = shortTitle(other), pageOf(other, feeds.Item{}, v)
+	}
+	key := Phrase("lineage." + link.Relation)
+	if !link.Sure {
+		return Say("lineage.possible", Say(key, title)).To(page)
+	}
+	return Say(key, title).To(page)
+}
+
+// attachments names the first attachments, each with whether it was read.
+func attachments(as []feeds.Attachment) []Span {
+	const shown = 3
+	var out []Span
+	for _, a := range as[:min(shown, len(as))] {
+		key := Phrase("attachment.read")
+		if a.Unread != "" || a.How == "" {
+			key = "attachment.not_read"
+		}
+		name := Quote(feeds.CleanLine(a.Name))
+		if a.Name == "" || a.Image {
+			name = Say("attachment.picture")
+		}
+		out = append(out, Say(key, name))
+	}
+	if len(as) > shown {
+		out = append(out, Say("attachment.more", len(as)-shown))
+	}
+	return out
+}
+
+// foundLines says where else it stands and how it was obtained.
+func foundLines(e feeds.Event, items []feeds.Item, lead feeds.Item, v View) []Line {
+	var lines []Line
+	if others := slices.DeleteFunc(slices.Clone(items), func(i feeds.Item) bool { return i.ID == lead.ID }); len(others) > 0 {
+		l := Line{Say("also_at")}
+		for n, i := range others {
+			if n == 4 {
+				l = append(l, sep, Say("also_at.more", len(others)-n))
+				break
+			}
+			if n > 0 {
+				l = append(l, sep)
+			}
+			l = append(l, publisher(i, v).To(i.URL))
+		}
+		lines = append(lines, l)
+	}
+	var l Line
+	found := feeds.DayOf(lead.Found, feeds.Shanghai)
+	switch s := lead.Submitted; {
+	case s != nil:
+		l = Line{Say("found.submitted", medium(lead), found)}
+	case lead.Published != "" && found.Sub(lead.Published) > 2:
+		l = Line{Say("found.late", lead.Published, found)}
+	default:
+		l = Line{Say("found.polled", found)}
+	}
+	return append(lines, l)
+}
+
+// medium tells the reader what kind of page a submitted link leads to.
+func medium(i feeds.Item) Span {
+	switch {
+	case i.Host == "mp.weixin.qq.com":
+		return Say("medium.wechat")
+	case i.Media:
+		return Say("medium.share")
+	}
+	return Quote(feeds.Text(i.Host))
+}
+
+func publisher(i feeds.Item, v View) Span {
+	if i.Authority != "" {
+		return authority(i.Authority, v)
+	}
+	return Quote(feeds.Text(i.Host))
+}
+
+// linkLine leads to the page, to our copy of it, and to the event's own page.
+func linkLine(e feeds.Event, _ []feeds.Item, lead feeds.Item, v View) Line {
+	l := Line{Say("link.original").To(lead.URL)}
+	if lead.Copy != "" {
+		copied := Say("link.copy", lead.ReadAt.In(feeds.Shanghai))
+		if v.Base != "" {
+			copied = copied.To(v.Base + "/copy/" + string(lead.ID))
+		}
+		l = append(l, sep, copied)
+	}
+	if v.Base != "" {
+		l = append(l, sep, Say("link.page", string(e.ID)).To(pageOf(e, lead, v)))
+	} else {
+		l = append(l, sep, Say("link.id", string(e.ID)))
+	}
+	return l
+}
+
+// pageOf is the event's page of ours, or the publisher's where we have none.
+func pageOf(e feeds.Event, lead feeds.Item, v View) string {
+	if v.Base != "" {
+		return v.Base + "/event/" + string(e.ID)
+	}
+	return lead.URL
+}
+
+func dayOrNot(d feeds.Day) any {
+	if d == "" {
+		return Phrase("not_stated")
+	}
+	return d
+}

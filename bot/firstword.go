@@ -1,0 +1,198 @@
+package bot
+
+import (
+	"slices"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// FirstWord is what the reader is asked to do, with its date (ALERTS section 2).
+func FirstWord(e feeds.Event, lead feeds.Item, v View) Span {
+	for _, row := range firstWords {
+		if s, ok := row(e, lead, v); ok {
+			return s
+		}
+	}
+	return Say("word.read")
+}
+
+// firstWords are asked in this order; the first that applies speaks.
+var firstWords = []func(e feeds.Event, lead feeds.Item, v View) (Span, bool){
+	draftWord, issuedWord, appWord, enforcedWord, judgedWord, guidanceWord,
+}
+
+func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
+	r, today := e.Reading, v.Today()
+	closes := r.Dates.CommentCloses.Day
+	switch r.StatusOn(today) {
+	case feeds.StatusInReading:
+		return Say("word.in_reading"), true
+	case feeds.StatusDraftClosed:
+		return Say("word.comments_closed", closes), true
+	case feeds.StatusDraftOpen:
+		if closes != "" {
+			return Say("word.comment_by", closes, closes.Sub(today)), true
+		}
+		if lead.State == feeds.ItemTitleOnly {
+			return Say("word.comment_unread"), true
+		}
+		return Say("word.comment_undated"), true
+	}
+	return Span{}, false
+}
+
+func issuedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
+	r := e.Reading
+	guide := r.DocType == "guideline"
+	switch r.StatusOn(v.Today()) {
+	case feeds.StatusIssuedFuture:
+		return Say("word.prepare", r.Dates.Effective.Day), true
+	case feeds.StatusInForce:
+		if guide {
+			return Say("word.guidance_since", r.Dates.Effective.Day), true
+		}
+		return Say("word.in_force", r.Dates.Effective.Day), true
+	case feeds.StatusIssuedUndated:
+		if guide {
+			return Say("word.guidance_undated"), true
+		}
+		return Say("word.issued_undated"), true
+	case feeds.StatusRepealed:
+		return Say("word.repealed"), true
+	case feeds.StatusExpired:
+		return Say("word.expired", r.Dates.Expires.Day), true
+	}
+	return Span{}, false
+}
+
+// appWord is for notices that name apps: what counts is the term to rectify.
+func appWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
+	r := e.Reading
+	if r.Section != feeds.EnforcementCase || r.DocType != "enforcement_notice" || !slices.Contains(r.Topics, "app_enforcement") || removal(r) {
+		return Span{}, false
+	}
+	switch d := r.Dates.Rectify; {
+	case d.Day != "":
+		return Say("word.rectify_by", d.Day), true
+	case d.WorkDays > 0:
+		return Say("word.rectify_within", d.WorkDays), true
+	}
+	return Say("word.rectify_undated"), true
+}
+
+func removal(r feeds.Reading) bool {
+	_, removed := r.Figure("apps_removed")
+	_, named := r.Figure("apps")
+	return removed && !named
+}
+
+func enforcedWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
+	return Say("word.enforced"), e.Reading.Section == feeds.EnforcementCase
+}
+
+func judgedWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
+	return Say("word.judged"), e.Reading.Section == feeds.CourtLitigation
+}
+
+func guidanceWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
+	return Say("word.guidance"), e.Reading.DocType == "guideline"
+}
+
+// nature says in a few words what kind of thing it is and whether it binds.
+func nature(e feeds.Event) (Span, bool) {
+	r := e.Reading
+	draft := r.Stage == feeds.StageDraft || r.Stage == feeds.StageReading
+	switch {
+	case r.Force != "" && draft:
+		return Say("nature.draft", Phrase("force."+r.Force)), true
+	case r.Force != "" && r.Stage != "":
+		return Say(Phrase("force." + r.Force)), true
+	case removal(r) && slices.Contains(r.Topics, "app_enforcement"):
+		return Say("nature.removed"), true
+	case r.DocType == "enforcement_notice" && slices.Contains(r.Topics, "app_enforcement"):
+		return Say("nature.named"), true
+	case r.DocType == "press":
+		return Say("nature.press"), true
+	}
+	return Span{}, false
+}
+
+// dateLines gives each date with the sentence it came from.
+func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
+	d := e.Reading.Dates
+	l := Line{Say("date.published", dayOrNot(e.Published))}
+	add := func(key Phrase, x feeds.Date) {
+		if !x.Stated() {
+			return
+		}
+		var day any = x.Day
+		if x.Day == "" {
+			day = Say("date.work_days", x.WorkDays)
+		}
+		l = append(l, sep, Say(key, day))
+		if x.Computed {
+			l = append(l, Say("mark.computed").As(Italic))
+		}
+		if x.Quote.Text != "" {
+			l = append(l, Say("quoted", feeds.CleanLine(x.Quote.Text)))
+		}
+		if x.Before && x.Day != "" {
+			l = append(l, Say("date.before", x.Day.Add(-1)))
+		}
+	}
+	add("date.effective", d.Effective)
+	add("date.expires", d.Expires)
+	if c := d.CommentCloses; c.Day != "" {
+		add("date.comments", c)
+		l = append(l, Say("date.hour", hourOf(c, feeds.Shanghai), hourIn(c, v.Zone)))
+		if len(e.Reading.Contacts) > 0 {
+			l = append(l, sep, Say("date.how", contacts(e.Reading.Contacts)))
+		}
+	} else if e.Reading.Stage == feeds.StageDraft {
+		key := Phrase("date.comments_undated")
+		if lead.State == feeds.ItemTitleOnly {
+			key = "date.comments_unread"
+		}
+		l = append(l, sep, Say(key))
+	}
+	add("date.rectify", d.Rectify)
+	return []Line{l}
+}
+
+func contacts(ways []string) []Span {
+	out := make([]Span, len(ways))
+	for i, w := range ways {
+		out[i] = Say(Phrase("contact." + w))
+	}
+	return out
+}
+
+// endOf is the last moment of a deadline: its hour where one is stated, else the
+// end of the day in China.
+func endOf(d feeds.Date) time.Time {
+	t := d.Day.Time(feeds.Shanghai)
+	if c, err := time.Parse("15:04", d.Clock); err == nil {
+		return t.Add(time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute)
+	}
+	return t.AddDate(0, 0, 1)
+}
+
+func hourOf(d feeds.Date, _ *time.Location) any {
+	if d.Clock != "" {
+		return d.Clock
+	}
+	return Phrase("date.end_of_day")
+}
+
+// hourIn is the same moment in the channel's zone: "17:00 CET".
+func hourIn(d feeds.Date, zone *time.Location) string {
+	if zone == nil {
+		zone = time.UTC
+	}
+	t := endOf(d).In(zone)
+	if feeds.DayOf(t, zone) != d.Day {
+		return t.Format("2 Jan 15:04 MST")
+	}
+	return t.Format("15:04 MST")
+}

@@ -1,0 +1,125 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Match says in which mode s wants the event, or in no which filter said no
+// first, as a short sentence.
+func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, region func(feeds.AuthorityID) string) (mode Mode, no string) {
+	r := e.Reading
+	if r.Relevance == feeds.NotRelevant {
+		return "", "not relevant to data protection"
+	}
+	stage := StageWord(r, today)
+	for _, f := range filters {
+		if no := f(s.Filter, e, items, stage, region); no != "" {
+			return "", no
+		}
+	}
+	switch {
+	case r.Relevance == feeds.Unsure:
+		return Weekly, ""
+	case len(r.Topics) == 0 && len(s.Filter.Topics) > 0:
+		return Weekly, ""
+	case s.ByStage[stage] != "":
+		return s.ByStage[stage], ""
+	case s.Mode != "":
+		return s.Mode, ""
+	}
+	return Now, ""
+}
+
+// StageWord is the word of a filter for where the event stands: draft, final,
+// in_force, or case for what is not a rule.
+func StageWord(r feeds.Reading, today feeds.Day) string {
+	switch r.StatusOn(today) {
+	case feeds.StatusInReading, feeds.StatusDraftOpen, feeds.StatusDraftClosed:
+		return "draft"
+	case feeds.StatusIssuedFuture, feeds.StatusIssuedUndated:
+		return "final"
+	case "":
+		return "case"
+	}
+	return "in_force"
+}
+
+// filters are asked in this order; the first that says no is the reason told.
+var filters = []func(f Filter, e feeds.Event, items []feeds.Item, stage string, region func(feeds.AuthorityID) string) string{
+	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
+		if len(f.Topics) == 0 || len(e.Reading.Topics) == 0 || overlap(f.Topics, e.Reading.Topics) {
+			return ""
+		}
+		return fmt.Sprintf("topics %v are not among those asked for", e.Reading.Topics)
+	},
+	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
+		if overlap(f.NotTopics, e.Reading.Topics) {
+			return fmt.Sprintf("a topic of %v is excluded", e.Reading.Topics)
+		}
+		return ""
+	},
+	func(f Filter, e feeds.Event, items []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
+		if len(f.Authorities) == 0 || overlap(f.Authorities, e.Reading.Authorities) ||
+			slices.ContainsFunc(items, func(i feeds.Item) bool { return slices.Contains(f.Authorities, i.Authority) }) {
+			return ""
+		}
+		return fmt.Sprintf("authorities %v are not among those asked for", e.Reading.Authorities)
+	},
+	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, region func(feeds.AuthorityID) string) string {
+		if len(f.Regions) == 0 || slices.ContainsFunc(e.Reading.Authorities, func(a feeds.AuthorityID) bool { return slices.Contains(f.Regions, region(a)) }) {
+			return ""
+		}
+		return "comes from another region"
+	},
+	func(f Filter, _ feeds.Event, _ []feeds.Item, stage string, _ func(feeds.AuthorityID) string) string {
+		if len(f.Stages) == 0 || slices.Contains(f.Stages, stage) || stage == "in_force" && slices.Contains(f.Stages, "final") {
+			return ""
+		}
+		return fmt.Sprintf("stage %s is not among those asked for", stage)
+	},
+	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
+		if len(f.Sections) == 0 || slices.Contains(f.Sections, e.Reading.Section) {
+			return ""
+		}
+		return fmt.Sprintf("section %s is not among those asked for", e.Reading.Section)
+	},
+	func(f Filter, e feeds.Event, items []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
+		if len(f.Words)+len(f.NotWords) == 0 {
+			return ""
+		}
+		hay := haystack(e, items)
+		for _, w := range f.Words {
+			if !strings.Contains(hay, Fold(w)) {
+				return fmt.Sprintf("word %q does not occur", w)
+			}
+		}
+		for _, w := range f.NotWords {
+			if strings.Contains(hay, Fold(w)) {
+				return fmt.Sprintf("excluded word %q occurs", w)
+			}
+		}
+		return ""
+	},
+}
+
+func haystack(e feeds.Event, items []feeds.Item) string {
+	var b strings.Builder
+	b.WriteString(e.Title + "\n" + e.Reading.TitleEN.Text + "\n")
+	for _, i := range items {
+		b.WriteString(i.Title + "\n" + i.Text + "\n")
+	}
+	return Fold(b.String())
+}
+
+// Fold makes words comparable: width and case.
+func Fold(s string) string { return strings.ToLower(width.Fold.String(s)) }
+
+func overlap[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
+}

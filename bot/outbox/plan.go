@@ -1,0 +1,149 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// planOne plans one unplanned event and reports whether there was one.
+func (o *Outbox) planOne(ctx context.Context) (bool, error) {
+	claim, u, err := o.deps.Store.ClaimEvent(ctx, o.config.Owner)
+	if errors.Is(err, feeds.ErrNoWork) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("claim an unplanned event: %w", err)
+	}
+	defer o.release(ctx, claim)
+	subs, err := o.deps.Store.Subscriptions(ctx)
+	if err != nil {
+		return false, fmt.Errorf("read the subscriptions: %w", err)
+	}
+	p := o.plan(u, subs)
+	if err := o.deps.Store.CommitPlan(ctx, claim, p); err != nil {
+		if errors.Is(err, feeds.ErrClaimLost) {
+			return true, nil // another process plans it
+		}
+		return false, fmt.Errorf("commit the plan of %s: %w", u.Event.ID, err)
+	}
+	o.deps.Log.Debug("event planned", "event", u.Event.ID, "revision", u.Event.Revision, "deliveries", len(p.Deliveries))
+	return true, nil
+}
+
+// wish is what the subscriptions of one channel want of an event.
+type wish struct {
+	mode bot.Mode
+	subs []bot.SubscriptionID
+	// followups is where later news goes: the widest of the subscriptions'.
+	followups string
+}
+
+// plan decides the deliveries of the event's newest revision. It is a function
+// of values: what was owed already, and today's subscriptions.
+func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
+	p := bot.Plan{Event: u.Event.ID, Revision: u.Event.Revision}
+	wishes := o.wishes(u, subs)
+	told := map[bot.ChannelID]bot.Delivery{}
+	for _, d := range u.Deliveries {
+		if d.Key.Kind == bot.KindAlert {
+			told[d.Key.Channel] = d
+		}
+	}
+	for _, c := range sortedChannels(wishes) {
+		w := wishes[c]
+		if before, ok := told[c]; ok {
+			p.Deliveries = append(p.Deliveries, o.after(u.Event, before, w)...)
+			continue
+		}
+		p.Deliveries = append(p.Deliveries, o.first(u.Event, c, w))
+	}
+	return p
+}
+
+// wishes gathers by channel what is wanted of the event.
+func (o *Outbox) wishes(u bot.Unplanned, subs []bot.Subscription) map[bot.ChannelID]wish {
+	wishes := map[bot.ChannelID]wish{}
+	now := o.deps.Now()
+	today := feeds.DayOf(now, feeds.Shanghai)
+	for _, s := range subs {
+		if s.Held != "" || now.Before(s.MutedUntil) {
+			continue
+		}
+		if w := u.Event.Workspace; w != "" && w != s.Channel.Workspace() {
+			continue
+		}
+		mode, no := bot.Match(s, u.Event, u.Items, today, o.deps.Region)
+		if no != "" {
+			continue
+		}
+		w, ok := wishes[s.Channel]
+		if !ok || sooner(mode, w.mode) {
+			w.mode = mode
+		}
+		w.subs = append(w.subs, s.ID)
+		if w.followups == "" || s.Followups == "channel" {
+			w.followups = s.Followups
+		}
+		wishes[s.Channel] = w
+	}
+	return wishes
+}
+
+// first is the delivery that tells a channel of the event: an alert at once, or
+// a place in the list of the day or week.
+func (o *Outbox) first(e feeds.Event, c bot.ChannelID, w wish) bot.Delivery {
+	now := o.deps.Now()
+	d := bot.Delivery{
+		Key:   bot.DeliveryKey{Channel: c, Kind: bot.KindAlert, Subject: string(e.ID)},
+		State: bot.Pending, Subscriptions: w.subs, Created: now, Due: now, Revision: e.Revision,
+	}
+	if w.mode != bot.Now {
+		occasion, due := period(w.mode, now)
+		d.Key = bot.DeliveryKey{Channel: c, Kind: bot.KindDigest, Subject: string(w.mode), Occasion: occasion}
+		d.Events, d.Due, d.Revision = []feeds.EventID{e.ID}, due, 0
+	}
+	return d
+}
+
+// after is what a channel that has the alert, or is owed it, still needs: nothing
+// while the alert waits (it absorbs growth), one edit when it was sent, and a
+// follow-up when the change is news.
+func (o *Outbox) after(e feeds.Event, before bot.Delivery, w wish) []bot.Delivery {
+	if before.State != bot.Sent || before.Revision >= e.Revision {
+		return nil
+	}
+	now := o.deps.Now()
+	occasion := fmt.Sprintf("r%d", e.Revision)
+	d := bot.Delivery{
+		Key:   bot.DeliveryKey{Channel: before.Key.Channel, Kind: bot.KindUpdate, Subject: string(e.ID), Occasion: occasion},
+		State: bot.Pending, Subscriptions: w.subs, Created: now, Due: now, Ref: before.Ref, Revision: e.Revision,
+	}
+	out := []bot.Delivery{d}
+	news := slices.ContainsFunc(e.Changes, func(c feeds.Change) bool { return c.News && c.Revision > before.Revision })
+	if news && w.followups != "off" {
+		d.Key.Kind = bot.KindFollowup
+		d.Args = map[string]string{"to": w.followups}
+		out = append(out, d)
+	}
+	return out
+}
+
+func sortedChannels(m map[bot.ChannelID]wish) []bot.ChannelID {
+	cs := make([]bot.ChannelID, 0, len(m))
+	for c := range m {
+		cs = append(cs, c)
+	}
+	slices.Sort(cs)
+	return cs
+}
+
+// sooner reports whether mode a posts before mode b.
+func sooner(a, b bot.Mode) bool {
+	rank := map[bot.Mode]int{bot.Now: 0, bot.Daily: 1, bot.Weekly: 2}
+	return rank[a] < rank[b]
+}
