@@ -58,6 +58,10 @@ type Page struct {
 	Fingerprint string `json:"fingerprint,omitempty"`
 	Rows        string `json:"rows,omitempty"`
 	Count       int    `json:"count,omitempty"` // rows read last time
+	// Chain marks a document that leads on to further ones: it is asked without
+	// validators and parsed even when it is as it was, since only the last
+	// document of a chain tells whether anything is new.
+	Chain bool `json:"chain,omitempty"`
 	// Permanent counts visits in a row that were sent to MovedTo for good.
 	Permanent int    `json:"permanent,omitempty"`
 	MovedTo   string `json:"moved_to,omitempty"`
@@ -82,6 +86,8 @@ type Visit struct {
 	// Unconditional is the last visit that asked without validators: one a day.
 	Unconditional time.Time `json:"unconditional,omitzero"`
 	Health        Health    `json:"health"`
+	// LastNew is when the source last brought a new item; the store sets it.
+	LastNew time.Time `json:"last_new,omitzero"`
 	// Months counts new items by month, "2022-09", the newest twelve.
 	Months map[string]int `json:"months,omitempty"`
 }

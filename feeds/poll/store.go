@@ -2,19 +2,15 @@ package poll
 
 import (
 	"context"
-	"errors"
 
 	"github.com/regwire/regwire/feeds"
 )
-
-// ErrNoWork says that nothing can be claimed now.
-var ErrNoWork = errors.New("no work to claim")
 
 // Store is what polling needs of a store. Every write goes through a claim and
 // is refused when its epoch has passed.
 type Store interface {
 	// ClaimHost claims one host that has due sources among those given and
-	// returns their visits, zero ones for sources never visited. ErrNoWork when
+	// returns their visits, zero ones for sources never visited. feeds.ErrNoWork when
 	// no source is due or every host with due sources is claimed.
 	ClaimHost(ctx context.Context, owner string, sources []feeds.Source) (feeds.Claim, []feeds.Visit, error)
 	// ClaimUnread claims one host that has unread items whose next try has come

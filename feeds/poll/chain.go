@@ -1,0 +1,155 @@
+package poll
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/publicsuffix"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract"
+)
+
+const (
+	maxDepth = 4   // documents after one another
+	maxChain = 100 // documents of one chain in all
+)
+
+// chain is what one request and the documents it led to gave.
+type chain struct {
+	outcome   feeds.Outcome
+	reason    string
+	doc       feeds.Document // the last one fetched
+	first     feeds.Document // the answer to the request itself
+	entries   []feeds.Entry
+	article   feeds.Article
+	unread    string
+	page      feeds.Page
+	cursor    string
+	unchanged bool
+	warnings  []string
+	wait      time.Duration
+	count     int
+	hopped    bool
+}
+
+// follow asks r and what its answer leads to, and joins what all of it says.
+// The first answer that is not good ends it: half a list is no list.
+func (p *Poller) follow(ctx context.Context, s extract.Source, r feeds.Request, before feeds.Page) chain {
+	var c chain
+	p.ask(ctx, s, r, before, 0, &c)
+	return c
+}
+
+func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, before feeds.Page, depth int, c *chain) {
+	if c.count++; c.count > maxChain || depth > maxDepth {
+		c.outcome, c.reason = feeds.OutcomeError, "leads to too many further documents"
+		return
+	}
+	doc, err := p.deps.Fetch.Get(ctx, r)
+	if err != nil {
+		c.outcome, c.reason = feeds.OutcomeError, err.Error()
+		return
+	}
+	c.doc = doc
+	c.wait = max(c.wait, doc.RetryAfter, doc.MaxAge)
+	if depth == 0 {
+		c.first = doc
+		if doc.NotModified {
+			c.outcome, c.unchanged = feeds.OutcomeItems, true
+			return
+		}
+		c.page = feeds.Page{ETag: doc.Header.Get("ETag"), LastModified: doc.Header.Get("Last-Modified"), Fingerprint: fingerprint(doc.Raw)}
+		p.moved(s, doc, before, &c.page)
+		if doc.Outcome == "" && before.Fingerprint != "" && before.Fingerprint == c.page.Fingerprint && !before.Chain {
+			c.outcome, c.unchanged = feeds.OutcomeItems, true
+			return
+		}
+	}
+	res := s.Read(doc)
+	c.outcome, c.reason = res.Outcome, res.Reason
+	c.warnings = append(c.warnings, res.Warnings...)
+	if doc.Replaced > 0 && doc.Replaced*100 > len(doc.Body)/3 {
+		c.warnings = append(c.warnings, "more than one character in a hundred could not be decoded")
+	}
+	if res.Outcome == feeds.OutcomeRedirect {
+		p.hop(ctx, s, doc, res.RedirectTo, before, depth, c)
+		return
+	}
+	if !res.Outcome.Good() {
+		return
+	}
+	c.entries = append(c.entries, res.Entries...)
+	if res.Outcome == feeds.OutcomeArticle {
+		if c.article.Text == "" && c.article.Title == "" {
+			c.article = res.Article
+		} else {
+			c.article = extract.JoinArticle(c.article, res.Article)
+		}
+	}
+	if res.Unread != "" {
+		c.unread = res.Unread
+	}
+	c.cursor = max(c.cursor, res.Cursor)
+	if depth == 0 {
+		c.page.Chain = len(res.Next) > 0
+	}
+	for _, next := range res.Next {
+		p.ask(ctx, s, next, feeds.Page{}, depth+1, c)
+		if !c.outcome.Good() {
+			return
+		}
+	}
+}
+
+// hop follows a redirect that the page itself makes, once, on the same site.
+func (p *Poller) hop(ctx context.Context, s extract.Source, doc feeds.Document, to string, before feeds.Page, depth int, c *chain) {
+	if c.hopped || !sameSite(doc.URL, to) {
+		c.outcome, c.reason = feeds.OutcomeRedirect, fmt.Sprintf("page sends on to %s", hostOf(to))
+		return
+	}
+	c.hopped = true
+	next := doc.Request
+	next.URL, next.Method, next.Form, next.ETag, next.LastModified = to, http.MethodGet, nil, "", ""
+	p.ask(ctx, s, next, before, depth, c)
+}
+
+// moved counts permanent redirects; the address itself is changed by a person.
+func (p *Poller) moved(s extract.Source, doc feeds.Document, before feeds.Page, page *feeds.Page) {
+	if doc.MovedTo == "" {
+		return
+	}
+	page.MovedTo, page.Permanent = doc.MovedTo, 1
+	if before.MovedTo == doc.MovedTo {
+		page.Permanent = before.Permanent + 1
+	}
+	if page.Permanent == 3 {
+		p.deps.Log.Warn("list has moved for good: its source needs the new address", "source", s.ID, "url", doc.Request.URL, "to", doc.MovedTo)
+	}
+}
+
+// sameSite reports whether both addresses belong to one registered domain.
+func sameSite(a, b string) bool {
+	ua, err := url.Parse(a)
+	if err != nil {
+		return false
+	}
+	ub, err := ua.Parse(b)
+	if err != nil {
+		return false
+	}
+	return site(ua.Hostname()) == site(ub.Hostname())
+}
+
+// site is the registered domain of host, or the host where there is none.
+func site(host string) string {
+	host = strings.ToLower(host)
+	if s, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return s
+	}
+	return host
+}

@@ -1,0 +1,226 @@
+// Package poll takes due sources and unread items through fetching, extracting,
+// identity and reading, and commits what it learnt as Rounds. Start with New and
+// Run; Store says what it needs of a store.
+//
+// The package guarantees that only a good outcome advances the state of a
+// source, that items and the validators that vouch for them are committed
+// together, and that an unchanged visit commits nothing. What an answer means is
+// left to feeds/extract, what a text means to feeds/reading, who is told to the
+// bot half, which it never imports.
+package poll
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract"
+)
+
+// Fetcher gets one document; what the publisher answered is in the document.
+type Fetcher interface {
+	Get(ctx context.Context, r feeds.Request) (feeds.Document, error)
+}
+
+// Reader reads a text.
+type Reader interface {
+	Read(w feeds.Writing) feeds.Reading
+}
+
+// Keeper keeps the copy of a page and names it.
+type Keeper interface {
+	Keep(doc feeds.Document) (fingerprint string, err error)
+}
+
+// Attacher reads attachments. It never fails: what could not be read says why
+// in Attachment.Unread.
+type Attacher interface {
+	Attach(ctx context.Context, a feeds.Attachment, doc feeds.Document) feeds.Attachment
+}
+
+// Identity gives the keys by which items and events are known, and decides
+// what joins what.
+type Identity interface {
+	ItemKeys(source feeds.SourceID, e feeds.Entry) []feeds.Key
+	EventKeys(item feeds.Item) []feeds.Key
+	Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict
+}
+
+// Deps are the parts that polling works with; all are required but Attach.
+type Deps struct {
+	Store    Store
+	Fetch    Fetcher
+	Read     Reader
+	Keep     Keeper
+	Attach   Attacher
+	Identity Identity
+	// Rules are all sources, for the article rules by host; those of Sources
+	// are polled.
+	Rules   *extract.Set
+	Sources []extract.Source
+	Log     *slog.Logger
+	Now     func() time.Time
+}
+
+// Config are the settings of polling.
+type Config struct {
+	// Owner names this process in claims.
+	Owner string
+	// Backfill is how many days back items of a first poll are announced; 0
+	// announces none of them.
+	Backfill int
+	// Workers bounds the visits and readings under way; 8 when 0.
+	Workers int
+	// Idle is how long a worker that found nothing waits; 1 s when 0.
+	Idle time.Duration
+	// Observe is told of every visit and reading that ended; may be nil.
+	Observe func(Observation)
+}
+
+// Observation tells how one visit or reading ended, for progress and metrics.
+type Observation struct {
+	Source  feeds.SourceID
+	Outcome feeds.Outcome
+	Reason  string
+	// Rows the lists held, New items among them; Read items of this work.
+	Rows, New, Read int
+	Unchanged       bool
+	Took            time.Duration
+}
+
+// Poller polls. It is safe for concurrent use; Run may be called once.
+type Poller struct {
+	deps    Deps
+	config  Config
+	sources map[feeds.SourceID]extract.Source
+	plain   []feeds.Source
+}
+
+// New returns a poller of the given sources, skipping disabled ones and those
+// that have no list.
+func New(d Deps, c Config) *Poller {
+	if c.Workers <= 0 {
+		c.Workers = 8
+	}
+	if c.Idle <= 0 {
+		c.Idle = time.Second
+	}
+	if c.Owner == "" {
+		c.Owner = fmt.Sprintf("poll-%08x", rand.Uint32())
+	}
+	if c.Observe == nil {
+		c.Observe = func(Observation) {}
+	}
+	p := &Poller{deps: d, config: c, sources: map[feeds.SourceID]extract.Source{}}
+	for _, s := range d.Sources {
+		if s.Disabled != "" {
+			continue
+		}
+		p.sources[s.ID] = s
+		if len(s.Start(feeds.Visit{}, d.Now())) > 0 {
+			p.plain = append(p.plain, s.Source)
+		}
+	}
+	return p
+}
+
+// Run polls until ctx ends and returns nil then.
+func (p *Poller) Run(ctx context.Context) error {
+	var wg sync.WaitGroup
+	for range p.config.Workers {
+		wg.Go(func() { p.work(ctx, false) })
+	}
+	wg.Wait()
+	return nil
+}
+
+// Drain visits every due source and reads every unread item that may be tried
+// now, then returns. Items that wait for a later try are left.
+func (p *Poller) Drain(ctx context.Context) error {
+	var wg sync.WaitGroup
+	for range p.config.Workers {
+		wg.Go(func() { p.work(ctx, true) })
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// work takes one piece after the other. With drain it returns when nothing can
+// be claimed: what another worker holds is that worker's to finish, and what it
+// finds new is claimed by it next.
+func (p *Poller) work(ctx context.Context, drain bool) {
+	for ctx.Err() == nil {
+		busy, err := p.step(ctx)
+		if err != nil && ctx.Err() == nil {
+			p.deps.Log.Error("polling stumbled", "err", err)
+		}
+		if busy && err == nil {
+			continue
+		}
+		if drain && err == nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(p.config.Idle):
+		}
+	}
+}
+
+// step does one piece of work and reports whether there was any. Articles go
+// first: a reader waits for them, nobody waits for a list.
+func (p *Poller) step(ctx context.Context) (bool, error) {
+	done, err := p.readSome(ctx)
+	if done || err != nil {
+		return done, err
+	}
+	return p.visitHost(ctx)
+}
+
+// visitHost visits the due sources of one host, one after the other.
+func (p *Poller) visitHost(ctx context.Context) (bool, error) {
+	claim, visits, err := p.deps.Store.ClaimHost(ctx, p.config.Owner, p.plain)
+	if errors.Is(err, feeds.ErrNoWork) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("claim a host with due sources: %w", err)
+	}
+	defer p.release(ctx, &claim)
+	for _, v := range visits {
+		if ctx.Err() != nil {
+			return true, nil
+		}
+		if err := p.visitContained(ctx, claim, p.sources[v.Source], v); err != nil {
+			return true, fmt.Errorf("visit %s: %w", v.Source, err)
+		}
+		if claim, err = p.deps.Store.Renew(ctx, claim); err != nil {
+			return true, fmt.Errorf("keep the claim on host %s: %w", claim.Subject, err)
+		}
+	}
+	return true, nil
+}
+
+// visitContained keeps a panic of one source from the others.
+func (p *Poller) visitContained(ctx context.Context, c feeds.Claim, s extract.Source, v feeds.Visit) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			v.Outcome, v.Reason = feeds.OutcomeError, fmt.Sprintf("visit failed inside: %v", r)
+			p.schedule(s, &v, 0)
+			err = p.deps.Store.Touch(ctx, c, v)
+			p.deps.Log.Error("visit panicked", "source", s.ID, "err", r)
+		}
+	}()
+	return p.visit(ctx, c, s, v)
+}
+
+func (p *Poller) release(ctx context.Context, c *feeds.Claim) {
+	if err := p.deps.Store.Release(context.WithoutCancel(ctx), *c); err != nil && !errors.Is(err, feeds.ErrClaimLost) {
+		p.deps.Log.Error("release of a claim failed", "claim", c.Subject, "err", err)
+	}
+}

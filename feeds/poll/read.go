@@ -1,0 +1,200 @@
+package poll
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract"
+)
+
+const (
+	readBatch = 16
+	// giveUpTries and giveUpAfter: then the title alone is read and marked so.
+	giveUpTries = 3
+	giveUpAfter = 30 * time.Minute
+)
+
+// laterTries are the waits before text is looked for again once the title alone
+// was read; text that comes then is an update.
+var laterTries = []time.Duration{6 * time.Hour, 24 * time.Hour, 72 * time.Hour}
+
+// readSome claims one host's unread items and reads them.
+func (p *Poller) readSome(ctx context.Context) (bool, error) {
+	claim, items, err := p.deps.Store.ClaimUnread(ctx, p.config.Owner, readBatch)
+	if errors.Is(err, feeds.ErrNoWork) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("claim unread items: %w", err)
+	}
+	defer p.release(ctx, &claim)
+	for _, item := range items {
+		if ctx.Err() != nil {
+			return true, nil
+		}
+		began := time.Now()
+		round, o := p.readContained(ctx, item)
+		if ctx.Err() != nil {
+			return true, nil // cut short: the item stays as it was
+		}
+		if _, err := p.deps.Store.Commit(ctx, claim, round); err != nil {
+			return true, fmt.Errorf("commit the reading of %s: %w", item.ID, err)
+		}
+		o.Took = time.Since(began)
+		p.config.Observe(o)
+		if claim, err = p.deps.Store.Renew(ctx, claim); err != nil {
+			return true, fmt.Errorf("keep the claim on unread items of %s: %w", claim.Subject, err)
+		}
+	}
+	return true, nil
+}
+
+// readContained sets an item aside when reading it panics, so that it does not
+// cost work again and the others go on.
+func (p *Poller) readContained(ctx context.Context, item feeds.Item) (round feeds.Round, o Observation) {
+	defer func() {
+		if r := recover(); r != nil {
+			item.State, item.Quarantine = feeds.ItemRead, fmt.Sprintf("reading failed inside: %v", r)
+			p.deps.Log.Error("item set aside", "item", item.ID, "source", item.Source, "err", r)
+			round = feeds.Round{Read: []feeds.ReadItem{{Item: item}}}
+			o = Observation{Source: item.Source, Outcome: feeds.OutcomeError, Reason: item.Quarantine}
+		}
+	}()
+	return p.readItem(ctx, item)
+}
+
+func (p *Poller) readItem(ctx context.Context, item feeds.Item) (feeds.Round, Observation) {
+	o := Observation{Source: item.Source, Outcome: feeds.OutcomeArticle, Read: 1}
+	if !item.TitleOnly && !item.Given {
+		src := p.deps.Rules.ArticleSource(item.URL, item.Source)
+		if retry := p.article(ctx, src, &item, &o); retry {
+			o.Read = 0
+			return feeds.Round{Retry: []feeds.Item{item}}, o
+		}
+	}
+	return p.finish(item), o
+}
+
+// finish reads what is there of the item and asks for its event.
+func (p *Poller) finish(item feeds.Item) feeds.Round {
+	item.ReadAt = p.deps.Now()
+	item.State = feeds.ItemRead
+	if item.Text == "" && item.Unread != "" {
+		item.State = feeds.ItemTitleOnly
+	}
+	item.Reading = p.deps.Read.Read(item.Writing())
+	read := feeds.ReadItem{Item: item}
+	if item.Reading.Relevance != feeds.NotRelevant {
+		read.Keys = p.deps.Identity.EventKeys(item)
+	}
+	return feeds.Round{Read: []feeds.ReadItem{read}, Join: p.deps.Identity.Join}
+}
+
+// article fetches and extracts the item's article into it. It reports whether
+// the item has to wait for another try.
+func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.Item, o *Observation) (retry bool) {
+	req, why := src.ArticleRequest(item.URL)
+	if why != "" {
+		item.Unread, item.TitleOnly = why, true
+		return false
+	}
+	c := p.follow(ctx, src, req, feeds.Page{})
+	o.Outcome, o.Reason = c.outcome, c.reason
+	if len(c.first.Raw) > 0 && (c.outcome.Good() || c.outcome == feeds.OutcomeGone) {
+		p.keep(item, c.first)
+	}
+	switch {
+	case c.outcome == feeds.OutcomeArticle:
+		p.fill(ctx, item, c)
+		return false
+	case c.outcome == feeds.OutcomeGone:
+		item.Unread, item.TitleOnly, item.NextTry = "page is gone", true, time.Time{}
+		return false
+	}
+	return p.again(item, c)
+}
+
+// again counts a failed try. After the last one the title alone is read, and
+// the text looked for at longer intervals.
+func (p *Poller) again(item *feeds.Item, c chain) (retry bool) {
+	now := p.deps.Now()
+	item.Attempts++
+	item.Unread = fmt.Sprintf("%s: %s", c.outcome, c.reason)
+	if item.Attempts < giveUpTries && now.Sub(item.Found) < giveUpAfter {
+		item.NextTry = now.Add(max(c.wait, backoff(item.Attempts, time.Minute, giveUpAfter)))
+		return true
+	}
+	item.NextTry = time.Time{}
+	if later := item.Attempts - giveUpTries; later >= 0 && later < len(laterTries) {
+		item.NextTry = now.Add(laterTries[later])
+	}
+	return false
+}
+
+// fill takes what the article says into the item.
+func (p *Poller) fill(ctx context.Context, item *feeds.Item, c chain) {
+	a := c.article
+	item.Text, a.Text = a.Text, ""
+	item.Article = a
+	item.NextTry = time.Time{}
+	item.Unread = c.unread
+	if item.Text == "" && item.Unread == "" {
+		item.Unread = "page holds no text"
+	}
+	if a.Title != "" && (item.Title == "" || item.Submitted != nil) {
+		item.Title = string(feeds.CleanLine(a.Title))
+	}
+	if item.Published == "" && a.Date != "" {
+		item.Published = a.Date
+		p.dated(item)
+	}
+	for i, att := range item.Article.Attachments {
+		item.Article.Attachments[i] = p.attachment(ctx, att)
+	}
+}
+
+// dated announces an item of a first poll after all, when its article gives the
+// day that its list lacked and the backfill reaches it.
+func (p *Poller) dated(item *feeds.Item) {
+	if item.Baseline && p.config.Backfill > 0 {
+		item.Baseline = item.Published < feeds.DayOf(item.Found, feeds.Shanghai).Add(-p.config.Backfill)
+	}
+}
+
+// attachment fetches and reads one attachment where a reader is there for it.
+func (p *Poller) attachment(ctx context.Context, a feeds.Attachment) feeds.Attachment {
+	if p.deps.Attach == nil {
+		if a.Image {
+			a.Unread = "picture"
+		} else {
+			a.Unread = "attachments are not read"
+		}
+		return a
+	}
+	doc, err := p.deps.Fetch.Get(ctx, feeds.Request{URL: a.URL, Attachment: true})
+	switch {
+	case err != nil:
+		a.Unread = err.Error()
+	case doc.Outcome != "":
+		a.Unread = fmt.Sprintf("%s: %s", doc.Outcome, doc.Reason)
+	default:
+		if print, err := p.deps.Keep.Keep(doc); err == nil {
+			a.Copy = print
+		}
+		a = p.deps.Attach.Attach(ctx, a, doc)
+	}
+	return a
+}
+
+// keep keeps the copy of the page before the round that names it.
+func (p *Poller) keep(item *feeds.Item, doc feeds.Document) {
+	print, err := p.deps.Keep.Keep(doc)
+	if err != nil {
+		p.deps.Log.Error("copy of a page not kept", "item", item.ID, "url", item.URL, "err", err)
+		return
+	}
+	item.Copy = print
+}

@@ -1,0 +1,235 @@
+package poll
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract"
+)
+
+const (
+	// baselineReach is how far back articles are read at a first poll.
+	baselineReach = 90
+	// stepReach is how far back a source that is read in steps begins.
+	stepReach = 7
+)
+
+// harvest is what the lists of one visit gave.
+type harvest struct {
+	entries   []sighting
+	pages     map[string]feeds.Page
+	cursor    string
+	lists     int // lists asked
+	unchanged int // of them, those that are as they were
+	bad       []feeds.Document
+	worst     feeds.Outcome
+	reason    string
+	warnings  []string
+	wait      time.Duration // what the publisher asked for
+	rows      int
+}
+
+// sighting is an entry with whether its page was never read before.
+type sighting struct {
+	entry feeds.Entry
+	first bool
+}
+
+// visit asks all lists of a source and commits what is new, or nothing.
+func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v feeds.Visit) error {
+	began, now := time.Now(), p.deps.Now()
+	v.Source, v.At = s.ID, now
+	baseline := v.Good.IsZero()
+	if v.Cursor == "" {
+		v.Cursor = string(feeds.DayOf(now, feeds.Shanghai).Add(-max(p.config.Backfill, stepReach)))
+	}
+	conditional := now.Sub(v.Unconditional) < 24*time.Hour
+	if !conditional {
+		v.Unconditional = now
+	}
+	h := harvest{pages: map[string]feeds.Page{}}
+	for _, r := range s.Start(v, now) {
+		h.lists++
+		p.list(ctx, s, v, r, conditional, &h)
+		if ctx.Err() != nil {
+			return nil // a visit that was cut short taught nothing
+		}
+	}
+	found := p.items(s, v, h, baseline, now)
+	advance := h.pages != nil && (len(h.pages) > 0 || len(found) > 0)
+	for k, page := range h.pages {
+		if v.Pages == nil {
+			v.Pages = map[string]feeds.Page{}
+		}
+		v.Pages[k] = page
+	}
+	forget(&v, now)
+	if h.cursor > v.Cursor {
+		v.Cursor = h.cursor
+	}
+	v.Outcome, v.Reason = feeds.OutcomeItems, ""
+	if h.worst != "" {
+		v.Outcome, v.Reason = h.worst, h.reason
+		if h.lists > 1 {
+			v.Reason = fmt.Sprintf("%d of %d lists: %s", len(h.bad), h.lists, h.reason)
+		}
+	}
+	if h.lists > len(h.bad) {
+		v.Good = now
+	}
+	p.schedule(s, &v, h.wait)
+	judge(s.Source, &v, h.warnings, now)
+	o := Observation{Source: s.ID, Outcome: v.Outcome, Reason: v.Reason, Rows: h.rows, Unchanged: h.unchanged == h.lists && h.lists > 0}
+	if !advance {
+		o.Took = time.Since(began)
+		p.config.Observe(o)
+		return p.deps.Store.Touch(ctx, c, v)
+	}
+	done, err := p.deps.Store.Commit(ctx, c, feeds.Round{Visit: &v, Found: found})
+	if err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	o.New, o.Took = len(done.New), time.Since(began)
+	p.config.Observe(o)
+	if o.New > 0 {
+		p.deps.Log.Info("poll found news", "source", s.ID, "new", o.New, "took", o.Took)
+	}
+	return nil
+}
+
+// list asks one list with its chain of further documents, and its alternative
+// when the answer is not good.
+func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r feeds.Request, conditional bool, h *harvest) {
+	before, known := v.Pages[r.Key()]
+	if known && conditional && !before.Chain {
+		r.ETag, r.LastModified = before.ETag, before.LastModified
+	}
+	chain := p.follow(ctx, s, r, before)
+	if chain.wait > h.wait {
+		h.wait = chain.wait
+	}
+	if !chain.outcome.Good() && r.Else != nil && ctx.Err() == nil {
+		p.deps.Log.Debug("list asked another way", "source", s.ID, "outcome", chain.outcome, "reason", chain.reason)
+		p.list(ctx, s, v, *r.Else, conditional, h)
+		return
+	}
+	if chain.outcome.Good() && !chain.unchanged && chain.cursor == "" && before.Count > 0 && len(chain.entries) == 0 {
+		chain.outcome, chain.reason = feeds.OutcomeError, fmt.Sprintf("empty list where the last visit read %d rows", before.Count)
+	}
+	if !chain.outcome.Good() {
+		h.bad = append(h.bad, chain.doc)
+		h.worst, h.reason = chain.outcome, chain.reason
+		p.deps.Log.Warn("list not read", "source", s.ID, "url", r.URL, "outcome", chain.outcome, "reason", chain.reason)
+		return
+	}
+	if chain.cursor > h.cursor {
+		h.cursor = chain.cursor
+	}
+	h.warnings = append(h.warnings, chain.warnings...)
+	if chain.unchanged {
+		h.unchanged++
+		h.rows += before.Count
+		return
+	}
+	h.rows += len(chain.entries)
+	page := chain.page
+	page.Rows, page.Count = rowsFingerprint(chain.entries), len(chain.entries)
+	if known && page.Rows == before.Rows {
+		h.unchanged++
+		// The bytes differ and the rows do not: a clock or a counter on the page.
+		// Nothing is committed; the next visit parses again, which costs no write.
+		return
+	}
+	h.pages[r.Key()] = page
+	stepwise := chain.cursor != ""
+	for _, e := range chain.entries {
+		h.entries = append(h.entries, sighting{entry: e, first: !known && !stepwise})
+	}
+}
+
+// items makes items of the entries that the visit read.
+func (p *Poller) items(s extract.Source, v feeds.Visit, h harvest, baseline bool, now time.Time) []feeds.Found {
+	today := feeds.DayOf(now, feeds.Shanghai)
+	repeated := map[string]int{}
+	for _, e := range h.entries {
+		repeated[e.entry.GUID]++
+	}
+	var found []feeds.Found
+	seen := map[feeds.Key]bool{}
+	for _, e := range h.entries {
+		entry := e.entry
+		if repeated[entry.GUID] > 1 {
+			entry.GUID = "" // a repeated guid in one document is no identity
+		}
+		keys := p.deps.Identity.ItemKeys(s.ID, entry)
+		if len(keys) == 0 || seen[keys[0]] {
+			continue
+		}
+		seen[keys[0]] = true
+		item := feeds.Item{
+			Source: s.ID, Workspace: s.Workspace, URL: entry.URL, Host: hostOf(entry.URL), Title: string(feeds.CleanLine(entry.Title)),
+			Published: entry.Date, Deadline: entry.Deadline, DeadlineQuote: entry.DeadlineQuote, Text: entry.Text, Given: entry.Text != "",
+			Authority: s.Authority, Media: s.Media, Found: now, State: feeds.ItemUnread,
+		}
+		if baseline || e.first {
+			p.old(&item, today)
+		}
+		found = append(found, feeds.Found{Item: item, Keys: keys})
+	}
+	return found
+}
+
+// old marks an item of a first poll: not announced unless the backfill reaches
+// it, its article read only within the reach of a baseline.
+func (p *Poller) old(item *feeds.Item, today feeds.Day) {
+	item.Baseline = item.Published == "" || item.Published < today.Add(-p.config.Backfill) || p.config.Backfill == 0
+	if item.Published != "" && item.Published < today.Add(-baselineReach) {
+		item.TitleOnly, item.Unread = true, "published long before the first poll"
+	}
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
+}
+
+// rowsFingerprint is a hash of what was extracted.
+func rowsFingerprint(entries []feeds.Entry) string {
+	b, err := json.Marshal(entries)
+	if err != nil {
+		return "" // unreachable: an Entry holds strings only
+	}
+	return fingerprint(b)
+}
+
+func fingerprint(b []byte) string {
+	sum := sha256.Sum256(b)
+	return base64.RawURLEncoding.EncodeToString(sum[:15])
+}
+
+// maxPages bounds what a visit remembers: an e-paper has a new page every day.
+const maxPages = 64
+
+// forget drops what the visit remembers of documents that are not asked any
+// more, the smallest keys first: dated addresses sort by day.
+func forget(v *feeds.Visit, _ time.Time) {
+	for len(v.Pages) > maxPages {
+		oldest := ""
+		for k := range v.Pages {
+			if oldest == "" || k < oldest {
+				oldest = k
+			}
+		}
+		delete(v.Pages, oldest)
+	}
+}
