@@ -115,7 +115,17 @@ type Message struct {
 	Private bool
 	// Plain asks for the simplest layout.
 	Plain bool
+	// Data is what the message says as a value, for answers in JSON.
+	Data any
 }
+
+// Mistake is what a person did wrong, in a kind sentence with the fix.
+type Mistake struct{ Say Span }
+
+func (m *Mistake) Error() string { return "mistake: " + string(m.Say.Key) }
+
+// Wrong returns a mistake that says the phrase.
+func Wrong(key Phrase, args ...any) error { return &Mistake{Say: Say(key, args...)} }
 
 // Say is a span that says a phrase.
 func Say(key Phrase, args ...any) Span { return Span{Key: key, Args: args} }

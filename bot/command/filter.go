@@ -1,0 +1,242 @@
+package command
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// wish is what the words of a subscription, preview or search ask for.
+type wish struct {
+	filter    bot.Filter
+	mode      bot.Mode
+	byStage   map[string]bot.Mode
+	lang      bot.Lang
+	followups string
+	since     feeds.Day
+	until     feeds.Day
+}
+
+var (
+	stages   = []string{"draft", "final", "in_force", "case"}
+	sections = []string{string(feeds.Legislation), string(feeds.EnforcementAuthority), string(feeds.EnforcementCase), string(feeds.CourtLitigation)}
+	modes    = []string{string(bot.Now), string(bot.Daily), string(bot.Weekly)}
+	langs    = []string{string(bot.English), string(bot.Chinese), string(bot.Both)}
+	follows  = []string{"thread", "channel", "off"}
+)
+
+// keys are the words before a colon that filters know.
+var keys = map[string]func(d *Desk, w *wish, value string) error{
+	"topic":     (*Desk).topicKey,
+	"authority": (*Desk).authorityKey,
+	"region":    (*Desk).regionKey,
+	"stage": func(_ *Desk, w *wish, v string) error {
+		return each(v, stages, "stage", func(s string) { w.filter.Stages = add(w.filter.Stages, s) })
+	},
+	"section": func(_ *Desk, w *wish, v string) error {
+		return each(v, sections, "section", func(s string) { w.filter.Sections = add(w.filter.Sections, feeds.Section(s)) })
+	},
+	"mode": func(_ *Desk, w *wish, v string) error {
+		return each(v, modes, "mode", func(s string) { w.mode = bot.Mode(s) })
+	},
+	"lang": func(_ *Desk, w *wish, v string) error {
+		return each(v, langs, "lang", func(s string) { w.lang = bot.Lang(s) })
+	},
+	"followups": func(_ *Desk, w *wish, v string) error {
+		return each(v, follows, "followups", func(s string) { w.followups = s })
+	},
+	"since": func(_ *Desk, w *wish, v string) (err error) { w.since, err = dayWord(v); return err },
+	"until": func(_ *Desk, w *wish, v string) (err error) { w.until, err = dayWord(v); return err },
+}
+
+func add[T comparable](list []T, x T) []T {
+	if slices.Contains(list, x) {
+		return list
+	}
+	return append(list, x)
+}
+
+// each takes the values of a comma list that options know.
+func each(value string, options []string, key string, take func(string)) error {
+	for v := range strings.SplitSeq(value, ",") {
+		v = strings.ReplaceAll(strings.ToLower(v), "-", "_")
+		if !slices.Contains(options, v) {
+			if best := nearest(v, options); best != "" {
+				return bot.Wrong("mistake.value_near", key, feeds.CleanLine(cut(v)), best)
+			}
+			return bot.Wrong("mistake.value", key, feeds.CleanLine(cut(v)), strings.Join(options, ", "))
+		}
+		take(v)
+	}
+	return nil
+}
+
+// parse reads the words of a filter. With bare, a word without colon that is no
+// topic is a word to look for; otherwise it must be one.
+func (d *Desk) parse(words []string, bare bool) (wish, error) {
+	var w wish
+	for _, word := range words {
+		if err := d.parseWord(&w, word, bare); err != nil {
+			return w, err
+		}
+	}
+	return w, nil
+}
+
+func (d *Desk) parseWord(w *wish, word string, bare bool) error {
+	if key, value, ok := cutKey(word); ok {
+		return d.parseKey(w, key, value)
+	}
+	if rest, minus := strings.CutPrefix(word, "-"); minus && rest != "" {
+		if t, ok := d.topic(rest); ok {
+			w.filter.NotTopics = add(w.filter.NotTopics, t)
+			return nil
+		}
+		w.filter.NotWords = add(w.filter.NotWords, string(feeds.CleanLine(rest)))
+		return nil
+	}
+	for part := range strings.SplitSeq(word, ",") {
+		if part == "" {
+			continue
+		}
+		if t, ok := d.topic(part); ok {
+			w.filter.Topics = add(w.filter.Topics, t)
+			continue
+		}
+		if best := nearest(part, d.topicWords()); best != "" && !bare {
+			return bot.Wrong("mistake.topic_near", feeds.CleanLine(cut(part)), best)
+		}
+		if looksLikeTopic(part) && !bare {
+			return bot.Wrong("mistake.topic", feeds.CleanLine(cut(part)))
+		}
+		w.filter.Words = add(w.filter.Words, string(feeds.CleanLine(part)))
+	}
+	return nil
+}
+
+// looksLikeTopic tells a misspelt topic (data-exporting) from a word to look for:
+// topics are written in small Latin letters with signs between them.
+func looksLikeTopic(s string) bool { return topicForm.MatchString(s) }
+
+var topicForm = regexp.MustCompile(`^[a-z]+([-_][a-z]+)+$`)
+
+// cutKey splits key:value; an address is no key.
+func cutKey(word string) (key, value string, ok bool) {
+	key, value, ok = strings.Cut(strings.Replace(word, "：", ":", 1), ":")
+	return strings.ToLower(key), value, ok && keyForm.MatchString(key) && !strings.HasPrefix(value, "//")
+}
+
+var keyForm = regexp.MustCompile(`^[A-Za-z]+$`)
+
+func (d *Desk) parseKey(w *wish, key, value string) error {
+	take, ok := keys[key]
+	if !ok {
+		names := make([]string, 0, len(keys))
+		for k := range keys {
+			names = append(names, k)
+		}
+		slices.Sort(names)
+		if best := nearest(key, names); best != "" {
+			return bot.Wrong("mistake.key_near", feeds.CleanLine(cut(key)), best)
+		}
+		return bot.Wrong("mistake.key", feeds.CleanLine(cut(key)), strings.Join(names, ", "))
+	}
+	if value == "" {
+		return bot.Wrong("mistake.key_empty", key)
+	}
+	// A mode by stage: draft:weekly.
+	return take(d, w, value)
+}
+
+func init() {
+	for _, s := range stages {
+		name := strings.ReplaceAll(s, "_", "")
+		keys[name] = func(_ *Desk, w *wish, v string) error {
+			return each(v, modes, name, func(m string) {
+				if w.byStage == nil {
+					w.byStage = map[string]bot.Mode{}
+				}
+				w.byStage[s] = bot.Mode(m)
+			})
+		}
+	}
+}
+
+func (d *Desk) topicKey(w *wish, value string) error {
+	for v := range strings.SplitSeq(value, ",") {
+		t, ok := d.topic(v)
+		if !ok {
+			if best := nearest(v, d.topicWords()); best != "" {
+				return bot.Wrong("mistake.topic_near", feeds.CleanLine(cut(v)), best)
+			}
+			return bot.Wrong("mistake.topic", feeds.CleanLine(cut(v)))
+		}
+		w.filter.Topics = add(w.filter.Topics, t)
+	}
+	return nil
+}
+
+func (d *Desk) topic(word string) (feeds.Topic, bool) {
+	word = strings.ReplaceAll(strings.ToLower(word), "-", "_")
+	for _, t := range d.Catalog.Topics {
+		if string(t.ID) == word || t.ZH == word {
+			return t.ID, true
+		}
+	}
+	return "", false
+}
+
+// topicWords are the topics as they are typed.
+func (d *Desk) topicWords() []string {
+	out := make([]string, len(d.Catalog.Topics))
+	for i, t := range d.Catalog.Topics {
+		out[i] = typed(string(t.ID))
+	}
+	return out
+}
+
+// typed is a word of data as it is written in commands.
+func typed(s string) string { return strings.ReplaceAll(s, "_", "-") }
+
+func (d *Desk) authorityKey(w *wish, value string) error {
+	for v := range strings.SplitSeq(value, ",") {
+		id := strings.ToUpper(v)
+		if !slices.Contains(d.Catalog.AuthorityIDs, id) {
+			if best := nearest(id, d.Catalog.AuthorityIDs); best != "" {
+				return bot.Wrong("mistake.value_near", "authority", feeds.CleanLine(cut(v)), strings.ToLower(best))
+			}
+			return bot.Wrong("mistake.authority", feeds.CleanLine(cut(v)))
+		}
+		w.filter.Authorities = add(w.filter.Authorities, feeds.AuthorityID(id))
+	}
+	return nil
+}
+
+func (d *Desk) regionKey(w *wish, value string) error {
+	for v := range strings.SplitSeq(value, ",") {
+		region := strings.ToUpper(v)
+		if !slices.Contains(d.Catalog.Regions, region) && slices.Contains(d.Catalog.Regions, "CN-"+region) {
+			region = "CN-" + region
+		}
+		if !slices.Contains(d.Catalog.Regions, region) {
+			return bot.Wrong("mistake.value", "region", feeds.CleanLine(cut(v)), strings.ToLower(strings.Join(d.Catalog.Regions, ", ")))
+		}
+		w.filter.Regions = add(w.filter.Regions, region)
+	}
+	return nil
+}
+
+// dayWord reads a day or month: 2022-09-14, 2022-09.
+func dayWord(v string) (feeds.Day, error) {
+	if _, err := time.Parse("2006-01", v); err == nil {
+		v += "-01"
+	}
+	if d := feeds.Day(v); d.Valid() {
+		return d, nil
+	}
+	return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(v)))
+}

@@ -1,0 +1,268 @@
+package command
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/deadline"
+	"github.com/regwire/regwire/feeds"
+)
+
+const (
+	findLimit   = 10
+	latestLimit = 10
+	latestMost  = 50
+)
+
+func (d *Desk) find(ctx context.Context, c bot.Command) (bot.Message, error) {
+	if len(c.Words) == 0 {
+		return bot.Message{}, bot.Wrong("mistake.find")
+	}
+	q := bot.Query{Workspace: c.Actor.Workspace, Limit: findLimit, Items: true}
+	var filters []string
+	for _, w := range c.Words {
+		if _, _, ok := cutKey(w); ok || strings.HasPrefix(w, "-") {
+			filters = append(filters, w)
+			continue
+		}
+		q.Words = append(q.Words, string(feeds.CleanLine(w)))
+	}
+	w, err := d.parse(filters, true)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	q.Filter, q.Since, q.Until = w.filter, w.since, w.until
+	hits, total, err := d.Items.Find(ctx, q)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if total == 0 {
+		return said("find.none", feeds.CleanLine(strings.Join(c.Words, " "))), nil
+	}
+	m := said("find.head", total, len(hits), feeds.CleanLine(strings.Join(c.Words, " ")))
+	m.Add(bot.Bullets, d.shorts(ctx, c, hits)...)
+	m.Data = hits
+	return m, nil
+}
+
+func (d *Desk) latest(ctx context.Context, c bot.Command) (bot.Message, error) {
+	limit := latestLimit
+	if len(c.Words) > 0 {
+		n, err := strconv.Atoi(c.Words[0])
+		if err != nil || n < 1 {
+			return bot.Message{}, bot.Wrong("mistake.number", feeds.CleanLine(cut(c.Words[0])), "latest 5")
+		}
+		limit = min(n, latestMost)
+	}
+	hits, total, err := d.Items.Find(ctx, bot.Query{Workspace: c.Actor.Workspace, Limit: limit})
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if len(hits) == 0 {
+		return said("latest.none"), nil
+	}
+	m := said("latest.head", len(hits), total)
+	m.Add(bot.Bullets, d.shorts(ctx, c, hits)...)
+	m.Data = hits
+	return m, nil
+}
+
+// shorts are the hits, a line each.
+func (d *Desk) shorts(ctx context.Context, c bot.Command, hits []bot.Hit) []bot.Line {
+	v := d.view(ctx, c)
+	lines := make([]bot.Line, len(hits))
+	for i, h := range hits {
+		if h.Event.ID != "" {
+			lines[i] = bot.Short(h.Event, []feeds.Item{h.Item}, v)
+			continue
+		}
+		lines[i] = bot.Line{bot.Say("short.not_alerted").As(bot.Bold), bot.Span{Text: " · "}, bot.Quote(feeds.CleanLine(h.Item.Title)).To(h.Item.URL), bot.Say("short.id", string(h.Item.ID))}
+	}
+	return lines
+}
+
+// resolve finds what an id or an address names.
+func (d *Desk) resolve(ctx context.Context, c bot.Command) (feeds.Event, []feeds.Item, error) {
+	if len(c.Words) == 0 {
+		return feeds.Event{}, nil, bot.Wrong("mistake.id", c.Verb)
+	}
+	word := c.Words[0]
+	switch {
+	case strings.Contains(word, "://"):
+		f, err := d.Link(word)
+		if err != nil {
+			return feeds.Event{}, nil, err
+		}
+		item, err := d.Items.ItemByKey(ctx, f.Keys)
+		if err != nil {
+			return feeds.Event{}, nil, err
+		}
+		return d.ofItem(ctx, c, item)
+	case strings.HasPrefix(word, "i"):
+		item, err := d.Items.Item(ctx, feeds.ItemID(word))
+		if err != nil {
+			return feeds.Event{}, nil, err
+		}
+		return d.ofItem(ctx, c, item)
+	}
+	e, items, err := d.Items.Event(ctx, feeds.EventID(word))
+	if err == nil && !sees(c, e.Workspace) {
+		err = feeds.ErrNotFound
+	}
+	return e, items, err
+}
+
+func (d *Desk) ofItem(ctx context.Context, c bot.Command, item feeds.Item) (feeds.Event, []feeds.Item, error) {
+	if !sees(c, item.Workspace) {
+		return feeds.Event{}, nil, feeds.ErrNotFound
+	}
+	if item.Event == "" {
+		return feeds.Event{}, []feeds.Item{item}, nil
+	}
+	return d.Items.Event(ctx, item.Event)
+}
+
+// sees reports whether the actor may see what belongs to the workspace.
+func sees(c bot.Command, w feeds.WorkspaceID) bool {
+	return w == "" || c.Actor.Operator || w == c.Actor.Workspace
+}
+
+func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
+	e, items, err := d.resolve(ctx, c)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	v := d.view(ctx, c)
+	if e.ID == "" {
+		i := items[0]
+		m := said("item.alone", string(i.ID), feeds.CleanLine(i.Title))
+		m.Add(bot.Context, bot.Line{bot.Say("item.read", i.Published, string(i.State)), bot.Span{Text: " "}, bot.Say("link.original").To(i.URL)})
+		m.Add(bot.Body, reasonLines(i.Reading.Reasons, "relevance")...)
+		m.Data = i
+		return m, nil
+	}
+	m := bot.Alert(e, items, v)
+	m.Add(bot.Divider)
+	r := e.Reading
+	m.Add(bot.Body, bot.Line{bot.Say("item.filed", bot.Phrase("section."+r.Section), spansOf(r.Topics, d.topicName))})
+	if len(r.LegalBasis) > 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("item.laws", spansOf(r.LegalBasis, func(l feeds.LawID) bot.Span {
+			en, zh := d.Catalog.Law(l)
+			return bot.Say("name", en, zh)
+		}))})
+	}
+	for _, f := range r.Figures {
+		m.Add(bot.Bullets, bot.Line{bot.Say("item.figure", f.Name, f.Value, feeds.CleanLine(f.Quote.Text))})
+	}
+	for _, ch := range e.Changes {
+		m.Add(bot.Context, bot.Line{bot.Say("item.change", ch.Revision, ch.At.In(feeds.Shanghai), bot.Phrase("change."+ch.What))})
+	}
+	m.Data = e
+	return m, nil
+}
+
+// why says which words decided, and what happened with the event here.
+func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
+	e, items, err := d.resolve(ctx, c)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	r := items[0].Reading
+	title := feeds.CleanLine(items[0].Title)
+	if e.ID != "" {
+		r, title = e.Reading, feeds.CleanLine(e.Title)
+	}
+	m := said("why.head", title, bot.Phrase("relevance."+r.Relevance), bot.Phrase("section."+r.Section))
+	m.Add(bot.Bullets, reasonLines(r.Reasons, "")...)
+	if r.Version != "" {
+		m.Add(bot.Context, bot.Line{bot.Say("why.version", r.Version)})
+	}
+	if e.ID == "" {
+		m.Add(bot.Body, bot.Line{bot.Say("why.no_event")})
+		return m, nil
+	}
+	subs, err := d.visible(ctx, c, false)
+	if err != nil {
+		return m, err
+	}
+	deliveries, err := d.Items.Deliveries(ctx, e.ID)
+	if err != nil {
+		return m, err
+	}
+	m.Add(bot.Bullets, d.whyHere(c, e, items, subs, deliveries)...)
+	return m, nil
+}
+
+// whyHere says for each subscription whether it wanted the event and, if not,
+// which filter said no first; then what became of the deliveries.
+func (d *Desk) whyHere(c bot.Command, e feeds.Event, items []feeds.Item, subs []bot.Subscription, deliveries []bot.Delivery) []bot.Line {
+	var lines []bot.Line
+	if e.Baseline {
+		lines = append(lines, bot.Line{bot.Say("why.baseline")})
+	}
+	for _, s := range subs {
+		if mode, no := bot.Match(s, e, items, d.today(), d.Catalog.Region); no != "" {
+			lines = append(lines, bot.Line{bot.Say("why.no", string(s.ID), feeds.CleanLine(no))})
+		} else {
+			lines = append(lines, bot.Line{bot.Say("why.yes", string(s.ID), bot.Phrase("mode."+mode))})
+		}
+	}
+	if len(subs) == 0 {
+		lines = append(lines, bot.Line{bot.Say("why.no_subscription")})
+	}
+	for _, x := range deliveries {
+		if x.Key.Channel == c.Actor.Channel || c.Actor.Operator {
+			lines = append(lines, bot.Line{bot.Say("why.delivery", string(x.Key.Kind), string(x.Key.Channel), bot.Phrase("state."+x.State), feeds.CleanLine(x.Reason))})
+		}
+	}
+	return lines
+}
+
+func reasonLines(reasons []feeds.Reason, only string) []bot.Line {
+	var lines []bot.Line
+	for _, r := range reasons {
+		if only != "" && r.For != only {
+			continue
+		}
+		lines = append(lines, bot.Line{bot.Say("why.reason", typed(r.For), feeds.CleanLine(r.Words), r.In, strconv.FormatFloat(r.Weight, 'g', 3, 64))})
+	}
+	return lines
+}
+
+// deadlineDays is how far ahead deadlines look unless told.
+const deadlineDays = 60
+
+func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error) {
+	days := deadlineDays
+	if len(c.Words) > 0 {
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.ToLower(c.Words[0]), "d"))
+		if err != nil || n < 1 {
+			return bot.Message{}, bot.Wrong("mistake.number", feeds.CleanLine(cut(c.Words[0])), "deadlines 30d")
+		}
+		days = min(n, 3660)
+	}
+	hits, _, err := d.Items.Find(ctx, bot.Query{Workspace: c.Actor.Workspace, Filter: bot.Filter{}})
+	if err != nil {
+		return bot.Message{}, err
+	}
+	all := deadline.Upcoming(hits, d.today(), days)
+	if len(all) == 0 {
+		return said("deadlines.none", days), nil
+	}
+	m := said("deadlines.head", len(all), days)
+	v := d.view(ctx, c)
+	lines := make([]bot.Line, len(all))
+	for i, x := range all {
+		item := feeds.Item{}
+		if k := slices.IndexFunc(hits, func(h bot.Hit) bool { return h.Event.ID == x.Event.ID }); k >= 0 {
+			item = hits[k].Item
+		}
+		lines[i] = append(bot.Line{bot.Say("deadlines.row", x.Date.Day, x.Days, bot.Phrase("deadline."+x.What)).As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{item}, v)[2:]...)
+	}
+	m.Add(bot.Bullets, lines...)
+	m.Data = all
+	return m, nil
+}

@@ -1,0 +1,52 @@
+package command
+
+import "strings"
+
+// nearest is the candidate that was probably meant, or "" when none is near: at
+// most a third of its letters differ, or it begins with what was typed.
+func nearest(typed string, candidates []string) string {
+	typed = plain(typed)
+	best, least := "", 1<<30
+	for _, c := range candidates {
+		p := plain(c)
+		d := distance(typed, p)
+		if len(typed) >= 3 && strings.HasPrefix(p, typed) {
+			d = min(d, 1)
+		}
+		if d < least && d <= max(1, len([]rune(p))/3) {
+			best, least = c, d
+		}
+	}
+	return best
+}
+
+// plain makes names comparable: case, and the signs between words.
+func plain(s string) string {
+	return strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(cut(s)))
+}
+
+// distance is the number of letters to add, drop, change or swap with their
+// neighbour to make a of b.
+func distance(a, b string) int {
+	ra, rb := []rune(a), []rune(b)
+	before, last := make([]int, len(rb)+1), make([]int, len(rb)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(ra); i++ {
+		row := make([]int, len(rb)+1)
+		row[0] = i
+		for j := 1; j <= len(rb); j++ {
+			cost := 1
+			if ra[i-1] == rb[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && ra[i-1] == rb[j-2] && ra[i-2] == rb[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last = last, row
+	}
+	return last[len(rb)]
+}

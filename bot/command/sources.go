@@ -1,0 +1,129 @@
+package command
+
+import (
+	"context"
+	"slices"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+func (d *Desk) submit(ctx context.Context, c bot.Command) (bot.Message, error) {
+	if len(c.Words) != 1 {
+		return bot.Message{}, bot.Wrong("mistake.submit")
+	}
+	f, err := d.Link(c.Words[0])
+	if err != nil {
+		return bot.Message{}, err
+	}
+	f.Item.Submitted = &feeds.Submission{By: c.Actor.User, Channel: string(c.Actor.Channel), Workspace: c.Actor.Workspace, At: d.Now()}
+	f.Item.Found = d.Now()
+	if !c.Actor.Operator {
+		f.Item.Workspace = c.Actor.Workspace
+	}
+	item, known, err := d.Intake.Submit(ctx, f, d.audit(c, f.Item.URL))
+	if err != nil {
+		return bot.Message{}, err
+	}
+	key := bot.Phrase("submit.done")
+	if known {
+		key = "submit.known"
+	}
+	m := said(key, string(item.ID), feeds.CleanLine(item.URL))
+	m.Data = item
+	return m, nil
+}
+
+func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) {
+	visits, err := d.Watchers.Visits(ctx)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	by := map[feeds.SourceID]feeds.Visit{}
+	for _, v := range visits {
+		by[v.Source] = v
+	}
+	var states []bot.SourceState
+	for _, s := range d.Catalog.Sources {
+		if !sees(c, s.Workspace) || len(c.Words) > 0 && string(s.ID) != c.Words[0] {
+			continue
+		}
+		states = append(states, bot.SourceState{Source: s, Visit: by[s.ID]})
+	}
+	if len(states) == 0 {
+		ids := make([]string, len(d.Catalog.Sources))
+		for i, s := range d.Catalog.Sources {
+			ids[i] = string(s.ID)
+		}
+		if best := nearest(c.Words[0], ids); best != "" {
+			return bot.Message{}, bot.Wrong("mistake.value_near", "sources", feeds.CleanLine(cut(c.Words[0])), best)
+		}
+		return bot.Message{}, bot.Wrong("mistake.source", feeds.CleanLine(cut(c.Words[0])))
+	}
+	good := 0
+	lines := make([]bot.Line, 0, len(states))
+	for _, st := range states {
+		if st.Visit.Health.State == feeds.HealthOK {
+			good++
+		}
+		lines = append(lines, sourceLine(st))
+	}
+	m := said("sources.head", len(states), good)
+	m.Add(bot.Bullets, lines...)
+	m.Data = states
+	return m, nil
+}
+
+func sourceLine(st bot.SourceState) bot.Line {
+	s, v := st.Source, st.Visit
+	state := bot.Phrase("health.new")
+	switch {
+	case s.Disabled != "":
+		return bot.Line{bot.Say("health.disabled").As(bot.Bold), bot.Say("sources.row", string(s.ID), s.NameEN, s.NameZH), bot.Say("sources.reason", feeds.CleanLine(s.Disabled))}
+	case v.Health.State != "":
+		state = bot.Phrase("health." + v.Health.State)
+	}
+	l := bot.Line{bot.Say(state).As(bot.Bold), bot.Say("sources.row", string(s.ID), s.NameEN, s.NameZH)}
+	if !v.Good.IsZero() {
+		l = append(l, bot.Say("sources.good", v.Good.In(feeds.Shanghai)))
+	}
+	if v.Health.Reason != "" {
+		l = append(l, bot.Say("sources.reason", feeds.CleanLine(v.Health.Reason)))
+	}
+	return l
+}
+
+func (d *Desk) topics(_ context.Context, _ bot.Command) (bot.Message, error) {
+	m := said("topics.head", len(d.Catalog.Topics))
+	lines := make([]bot.Line, len(d.Catalog.Topics))
+	for i, t := range d.Catalog.Topics {
+		lines[i] = bot.Line{bot.Span{Text: feeds.Text(typed(string(t.ID)))}.As(bot.Code), bot.Say("topics.row", t.EN, t.ZH, t.About)}
+	}
+	m.Add(bot.Bullets, lines...)
+	m.Data = d.Catalog.Topics
+	return m, nil
+}
+
+func (d *Desk) help(_ context.Context, c bot.Command) (bot.Message, error) {
+	if len(c.Words) > 0 {
+		v, ok := lookup(c.Words[0])
+		if !ok {
+			if best := nearest(c.Words[0], Verbs()); best != "" {
+				return bot.Message{}, bot.Wrong("mistake.verb_near", feeds.CleanLine(cut(c.Words[0])), best)
+			}
+			return bot.Message{}, bot.Wrong("mistake.verb", feeds.CleanLine(cut(c.Words[0])))
+		}
+		m := said(bot.Phrase("help." + v.name))
+		m.Add(bot.Body, bot.Line{bot.Span{Text: feeds.Text(v.name + " " + v.words)}.As(bot.Code)})
+		m.Add(bot.Context, bot.Line{bot.Say("help.example"), bot.Span{Text: feeds.Text(v.example)}.As(bot.Code)})
+		return m, nil
+	}
+	m := said("help.head")
+	lines := make([]bot.Line, len(verbs))
+	for i, v := range verbs {
+		lines[i] = bot.Line{bot.Span{Text: feeds.Text(v.name)}.As(bot.Code), bot.Span{Text: " "}, bot.Say(bot.Phrase("help." + v.name))}
+	}
+	m.Add(bot.Bullets, lines...)
+	m.Data = slices.Clone(Verbs())
+	return m, nil
+}

@@ -1,0 +1,68 @@
+// Package deadline works out which dates are coming: comment periods that
+// close, rules that take effect, terms to rectify. Start with Upcoming. It is
+// pure; reminders are owed by the outbox and iCalendar is written by its callers.
+package deadline
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// What a date is for.
+const (
+	Comments  = "comments"
+	Effective = "effective"
+	Rectify   = "rectify"
+	Expires   = "expires"
+)
+
+// Deadline is one coming date of one event.
+type Deadline struct {
+	Event feeds.Event
+	What  string
+	Date  feeds.Date
+	// Count is the day to count down to: the day before, where the words leave
+	// open whether the day itself counts.
+	Count feeds.Day
+	Days  int // from today to Count
+}
+
+// Of are the dated deadlines of one event, past or coming.
+func Of(e feeds.Event, today feeds.Day) []Deadline {
+	d := e.Reading.Dates
+	var out []Deadline
+	for _, row := range []struct {
+		what string
+		date feeds.Date
+	}{{Comments, d.CommentCloses}, {Effective, d.Effective}, {Rectify, d.Rectify}, {Expires, d.Expires}} {
+		if row.date.Day == "" {
+			continue
+		}
+		count := row.date.Day
+		if row.date.Before {
+			count = count.Add(-1)
+		}
+		out = append(out, Deadline{Event: e, What: row.what, Date: row.date, Count: count, Days: count.Sub(today)})
+	}
+	return out
+}
+
+// Upcoming are the deadlines of the events' hits that fall within days from
+// today on, the nearest first.
+func Upcoming(hits []bot.Hit, today feeds.Day, days int) []Deadline {
+	var out []Deadline
+	for _, h := range hits {
+		for _, d := range Of(h.Event, today) {
+			if d.Date.Day >= today && d.Days <= days {
+				out = append(out, d)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Deadline) int {
+		return cmp.Or(cmp.Compare(a.Count, b.Count), cmp.Compare(a.Event.ID, b.Event.ID), cmp.Compare(a.What, b.What))
+	})
+	return out
+}
