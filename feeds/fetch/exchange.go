@@ -1,0 +1,277 @@
+package fetch
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Failures of one exchange; explain words them.
+var (
+	errTotal  = errors.New("total deadline passed")
+	errIdle   = errors.New("body stalled")
+	errWire   = errors.New("body longer than the limit on the wire")
+	errSize   = errors.New("body longer than the limit")
+	errCoding = errors.New("content coding that was not asked for")
+	errGzip   = errors.New("damaged gzip")
+)
+
+// answer is one response, its body read and undone from gzip.
+type answer struct {
+	status int
+	header http.Header
+	raw    []byte
+}
+
+// Headers that every request carries; net/http does not change them.
+var (
+	acceptHeader   = []string{"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+	languageHeader = []string{"zh-CN,zh;q=0.9,en;q=0.6"}
+	codingHeader   = []string{"gzip"}
+	formHeader     = []string{"application/x-www-form-urlencoded"}
+)
+
+// exchange sends one request and reads its answer, within budget.
+func (c *Client) exchange(ctx context.Context, u *url.URL, o order, budget time.Duration) (answer, error) {
+	if budget <= 0 {
+		return answer{}, errTotal
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	total := time.AfterFunc(budget, func() { cancel(errTotal) })
+	defer total.Stop()
+	resp, err := c.transport.RoundTrip(c.request(ctx, u, o))
+	if err != nil {
+		return answer{}, because(ctx, err)
+	}
+	a := answer{status: resp.StatusCode, header: resp.Header}
+	a.raw, err = readBody(resp, o.limit, cancel)
+	if closeErr := resp.Body.Close(); err == nil && closeErr != nil {
+		err = closeErr
+	}
+	if err != nil && resp.StatusCode < 300 {
+		return answer{}, because(ctx, err)
+	}
+	// The body of a redirect or an error is a courtesy: its status has said it.
+	return a, nil
+}
+
+// because prefers the reason why we ended an exchange to the error that this
+// caused.
+func because(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return err
+}
+
+func (c *Client) request(ctx context.Context, u *url.URL, o order) *http.Request {
+	h := make(http.Header, 8+len(o.header))
+	h["Accept"] = acceptHeader
+	h["Accept-Language"] = languageHeader
+	if o.form != "" {
+		h["Content-Type"] = formHeader
+	}
+	for name, values := range o.header {
+		h[name] = values
+	}
+	h["Accept-Encoding"] = codingHeader
+	h["User-Agent"] = []string{c.agent}
+	if o.etag != "" {
+		h["If-None-Match"] = []string{o.etag}
+	}
+	if o.since != "" {
+		h["If-Modified-Since"] = []string{o.since}
+	}
+	if o.cookie != "" {
+		// A cookie of the source's own and one to replay go out as one header.
+		h["Cookie"] = []string{strings.Join(append(h["Cookie"][:len(h["Cookie"]):len(h["Cookie"])], o.cookie), "; ")}
+	}
+	r := &http.Request{
+		Method: o.method, URL: u, Host: u.Host, Header: h,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}
+	if o.form != "" {
+		r.ContentLength = int64(len(o.form))
+		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(o.form)), nil }
+		r.Body = io.NopCloser(strings.NewReader(o.form))
+	}
+	return r.WithContext(ctx)
+}
+
+// readBody reads what the status allows, and ends the exchange by cancel when
+// nothing comes for too long.
+func readBody(resp *http.Response, lim limit, cancel context.CancelCauseFunc) ([]byte, error) {
+	if resp.StatusCode == http.StatusNotModified || resp.ContentLength == 0 {
+		return nil, nil
+	}
+	if resp.StatusCode >= 300 {
+		lim = limit{decoded: maxErrorBody, cut: true}
+	}
+	if resp.ContentLength > maxWire && !lim.cut {
+		return nil, errWire
+	}
+	wire := &wireReader{from: resp.Body, left: maxWire}
+	wire.idle = time.AfterFunc(idleTimeout, func() { cancel(errIdle) })
+	defer wire.idle.Stop()
+	switch coding := strings.ToLower(strings.Join(resp.Header.Values("Content-Encoding"), ",")); coding {
+	case "", "identity":
+		return readUpTo(wire, lim, resp.ContentLength)
+	case "gzip", "x-gzip":
+		return readGzip(wire, lim)
+	}
+	return nil, errCoding
+}
+
+// wireReader counts what arrives and notes that something did.
+type wireReader struct {
+	from io.Reader
+	left int64
+	idle *time.Timer
+}
+
+func (w *wireReader) Read(p []byte) (int, error) {
+	if w.left <= 0 {
+		return 0, errWire
+	}
+	n, err := w.from.Read(p)
+	w.left -= int64(n)
+	if n > 0 {
+		w.idle.Reset(idleTimeout)
+	}
+	return n, err
+}
+
+// buffers hold a body while its length is not known.
+var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); return &b }}
+
+// maxPooled is the largest buffer that is copied from and kept; a larger one is
+// handed over as it is.
+const maxPooled = 1 << 20
+
+// readUpTo reads r to its end. hint is the length that was announced, or less
+// than 0; a large one is not believed until the bytes are there.
+func readUpTo(r io.Reader, lim limit, hint int64) ([]byte, error) {
+	if hint >= 0 && hint <= min(lim.decoded, 256<<10) {
+		buf := make([]byte, hint)
+		n, err := io.ReadFull(r, buf)
+		if err == nil {
+			// The end still has to be read for the connection to be used again.
+			_, err = r.Read(make([]byte, 1))
+		}
+		if errors.Is(err, io.EOF) {
+			err = nil
+		}
+		return buf[:n], err
+	}
+	pooled, _ := buffers.Get().(*[]byte)
+	buf := (*pooled)[:0]
+	buf, err := fill(r, buf, lim)
+	if len(buf) > maxPooled {
+		return buf, err
+	}
+	out := bytes.Clone(buf)
+	if cap(buf) <= maxPooled {
+		*pooled = buf
+		buffers.Put(pooled)
+	}
+	return out, err
+}
+
+// fill appends r to buf; a buffer never grows far beyond the limit.
+func fill(r io.Reader, buf []byte, lim limit) ([]byte, error) {
+	for {
+		if len(buf) == cap(buf) {
+			grown := make([]byte, len(buf), min(2*cap(buf), int(lim.decoded)+1))
+			copy(grown, buf)
+			buf = grown
+		}
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if int64(len(buf)) > lim.decoded {
+			if lim.cut {
+				return buf[:lim.decoded], nil
+			}
+			return nil, errSize
+		}
+		if errors.Is(err, io.EOF) {
+			return buf, nil
+		}
+		if err != nil {
+			return buf, err
+		}
+	}
+}
+
+// unzipper is a gzip reader that is used again: a new one takes 40 KB.
+type unzipper struct {
+	in *bufio.Reader
+	gz *gzip.Reader
+}
+
+var unzippers = sync.Pool{New: func() any {
+	return &unzipper{in: bufio.NewReaderSize(nil, 16<<10), gz: new(gzip.Reader)}
+}}
+
+func readGzip(r io.Reader, lim limit) ([]byte, error) {
+	z, _ := unzippers.Get().(*unzipper)
+	z.in.Reset(r)
+	defer func() {
+		z.in.Reset(nil) // do not keep the connection alive from the pool
+		unzippers.Put(z)
+	}()
+	if err := z.gz.Reset(z.in); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, nil // no body at all
+		}
+		return nil, gzipError(err)
+	}
+	z.gz.Multistream(false)
+	body, err := readUpTo(&members{unzipper: z}, lim, -1)
+	return body, gzipError(err)
+}
+
+// members reads one gzip member after another, a bounded number of them.
+type members struct {
+	*unzipper
+	read int
+}
+
+func (m *members) Read(p []byte) (int, error) {
+	for {
+		n, err := m.gz.Read(p)
+		if !errors.Is(err, io.EOF) || n > 0 {
+			if errors.Is(err, io.EOF) {
+				err = nil
+			}
+			return n, err
+		}
+		if m.read++; m.read > maxMembers {
+			return 0, errGzip
+		}
+		if err := m.gz.Reset(m.in); err != nil {
+			return 0, err // io.EOF when there is no further member
+		}
+		m.gz.Multistream(false)
+	}
+}
+
+// gzipError keeps what the reader below has to say, and calls the rest damage.
+func gzipError(err error) error {
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum),
+		errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &corrupt):
+		return errGzip
+	}
+	return err
+}

@@ -1,0 +1,114 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// verdict is what a document without a good answer ends as. It is an error so
+// that every step of a trip can end the trip.
+type verdict struct {
+	outcome    feeds.Outcome
+	reason     string
+	retryAfter time.Duration
+}
+
+func (v verdict) Error() string { return v.reason }
+
+func errorVerdict(reason string) verdict { return verdict{outcome: feeds.OutcomeError, reason: reason} }
+func throttledVerdict(reason string) verdict {
+	return verdict{outcome: feeds.OutcomeThrottled, reason: reason}
+}
+
+// failures words what can go wrong on the way, the first match counts. The words
+// of the error itself go to the log only: they may repeat addresses.
+var failures = []struct {
+	is     func(error) bool
+	reason string
+}{
+	{is(errTotal), "the site took longer than a minute"},
+	{is(errIdle), "the site stopped sending in the middle of the document"},
+	{is(errWire), "the document is larger than 20 MiB as sent"},
+	{is(errSize), "the document is larger than the limit for its kind"},
+	{is(errCoding), "the site used a content coding that was not asked for"},
+	{is(errGzip), "the compressed document is damaged or cut off"},
+	{noSuchHost, "the host name could not be found"},
+	{as[*net.DNSError](), "the name server did not answer"},
+	{badCertificate, "the site's certificate could not be verified"},
+	{says("server gave HTTP response to HTTPS client"), "the site does not speak https there"},
+	{says("TLS handshake timeout", "remote error: tls", "tls: "), "no secure connection could be agreed with the site"},
+	{as[tls.RecordHeaderError](), "the site does not speak https there"},
+	{says("timeout awaiting response headers"), "the site did not begin to answer within 20 seconds"},
+	{says("response headers exceeded", "response header list larger"), "the site's answer has more than 64 KiB of headers"},
+	{says("malformed HTTP"), "the site's answer is not HTTP"},
+	{says("proxyconnect", "Proxy Authentication Required", "Forbidden by proxy"), "the egress proxy did not let the connection through"},
+	{is(syscall.ECONNREFUSED), "the site refused the connection"},
+	{is(syscall.ECONNRESET), "the site broke the connection off"},
+	{is(io.ErrUnexpectedEOF), "the site broke the connection off in the middle of the document"},
+	{is(io.EOF), "the site closed the connection without an answer"},
+	{timedOut, "the site could not be reached in time"},
+}
+
+// explain is the verdict on an error of a trip.
+func explain(err error) verdict {
+	var v verdict
+	if errors.As(err, &v) {
+		return v
+	}
+	if errors.Is(err, ErrBlocked) {
+		return verdict{outcome: feeds.OutcomeBlocked, reason: ErrBlocked.Error()}
+	}
+	for _, f := range failures {
+		if f.is(err) {
+			return errorVerdict(f.reason)
+		}
+	}
+	return errorVerdict("the site could not be reached")
+}
+
+func is(target error) func(error) bool {
+	return func(err error) bool { return errors.Is(err, target) }
+}
+
+func as[T error]() func(error) bool {
+	return func(err error) bool {
+		var target T
+		return errors.As(err, &target)
+	}
+}
+
+// says matches errors that net/http and crypto/tls export no value for.
+func says(texts ...string) func(error) bool {
+	return func(err error) bool {
+		for _, t := range texts {
+			if strings.Contains(err.Error(), t) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func noSuchHost(err error) bool {
+	var dns *net.DNSError
+	return errors.As(err, &dns) && dns.IsNotFound
+}
+
+func badCertificate(err error) bool {
+	return as[*tls.CertificateVerificationError]()(err) || as[x509.UnknownAuthorityError]()(err) ||
+		as[x509.HostnameError]()(err) || as[x509.CertificateInvalidError]()(err)
+}
+
+func timedOut(err error) bool {
+	var n net.Error
+	return errors.Is(err, context.DeadlineExceeded) || (errors.As(err, &n) && n.Timeout())
+}

@@ -1,0 +1,139 @@
+package fetch
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// maxHosts bounds the hosts that are remembered. Forgetting an idle one costs a
+// second look at its robots.txt.
+const maxHosts = 8192
+
+// pace lets one request at a time through to a host, with a gap, and a limited
+// number in all. Its times are monotonic: a jump of the clock changes nothing.
+type pace struct {
+	gap   time.Duration
+	slots chan struct{}
+
+	mu    sync.Mutex
+	hosts map[string]*host
+}
+
+// host is what is known of one host. Only the holder of its turn touches the
+// fields below turn.
+type host struct {
+	users int // guarded by pace.mu
+	turn  chan struct{}
+
+	ready    time.Time // no request before
+	followed bool      // the last one came without a gap
+	delay    time.Duration
+	policies map[string]*policy // robots.txt by scheme
+}
+
+func newPace(gap time.Duration, inFlight int) *pace {
+	if gap == 0 {
+		gap = defaultGap
+	}
+	if inFlight <= 0 {
+		inFlight = defaultInFlight
+	}
+	return &pace{gap: max(gap, 0), slots: make(chan struct{}, inFlight), hosts: map[string]*host{}}
+}
+
+// enter waits for the turn at a host; leave gives it back.
+func (p *pace) enter(ctx context.Context, name string) (*host, error) {
+	p.mu.Lock()
+	h := p.hosts[name]
+	if h == nil {
+		p.forget()
+		h = &host{turn: make(chan struct{}, 1), policies: map[string]*policy{}}
+		p.hosts[name] = h
+	}
+	h.users++
+	p.mu.Unlock()
+	select {
+	case h.turn <- struct{}{}:
+		return h, nil
+	case <-ctx.Done():
+		p.done(h)
+		return nil, ctx.Err()
+	}
+}
+
+func (p *pace) leave(h *host) {
+	<-h.turn
+	p.done(h)
+}
+
+func (p *pace) done(h *host) {
+	p.mu.Lock()
+	h.users--
+	p.mu.Unlock()
+}
+
+// forget makes room when too many hosts are known; the caller holds the lock. A
+// quarter goes at once, so that the walk is rare.
+func (p *pace) forget() {
+	if len(p.hosts) < maxHosts {
+		return
+	}
+	now := time.Now()
+	left := maxHosts / 4
+	for name, h := range p.hosts {
+		if h.users == 0 && now.After(h.ready) {
+			delete(p.hosts, name)
+			if left--; left == 0 {
+				return
+			}
+		}
+	}
+}
+
+// wait holds the caller until the host may be asked again. follow leaves the gap
+// out, but never twice in a row, and never a pause that the site asked for. A
+// wait that is too long to sit out is a verdict.
+func (p *pace) wait(ctx context.Context, h *host, follow bool) error {
+	d := time.Until(h.ready)
+	if follow && !h.followed && h.delay == 0 {
+		h.followed = true
+		d = 0
+	} else {
+		h.followed = false
+	}
+	if d <= 0 {
+		return ctx.Err()
+	}
+	if d > longestWait {
+		v := throttledVerdict("the site asks in its robots.txt for a longer pause between requests")
+		v.retryAfter = clampPause(d)
+		return v
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// asked notes that a request has ended.
+func (p *pace) asked(h *host) {
+	h.ready = time.Now().Add(max(p.gap, h.delay))
+}
+
+// slot waits for one of the places in flight. It is taken last, so that a host
+// that waits for its gap keeps no other from being asked.
+func (p *pace) slot(ctx context.Context) error {
+	select {
+	case p.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (p *pace) free() { <-p.slots }
