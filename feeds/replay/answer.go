@@ -94,20 +94,24 @@ func (s *Server) override(host, path string) (Answer, bool) {
 	return a, ok
 }
 
+// find is the most specific response to a request; of equals that of the newest
+// layer, so that an update that names only a list's first page leaves the others.
 func (s *Server) find(host string, r *http.Request, form url.Values) (response, bool) {
 	s.mu.Lock()
 	layers := slices.Clone(s.layers)
 	s.mu.Unlock()
+	best, found := -1, response{}
+	query := r.URL.Query()
 	for _, l := range layers {
 		site, ok := l[host]
 		if !ok {
 			continue
 		}
-		if found, ok := site.find(r.Method, r.URL.Path, r.URL.Query(), form); ok {
-			return found, true
+		if answer, fields := site.find(r.Method, r.URL.Path, query, form); fields > best {
+			best, found = fields, answer
 		}
 	}
-	return response{}, false
+	return found, best >= 0
 }
 
 // notingWriter notes the request before the first byte of its answer leaves, so

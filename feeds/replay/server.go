@@ -157,9 +157,9 @@ func (s *Server) DialContext(ctx context.Context, network, addr string) (net.Con
 	return d.DialContext(ctx, "tcp4", target.Addr().String())
 }
 
-// Publish lays a named update of the recording over what is served: its
-// responses win, and hosts that only it has can be dialled from now on.
-// Publishing what is published already changes nothing.
+// Publish lays a named update of the recording over what is served: among
+// responses to the same request its own wins, and hosts that only it has can be
+// dialled from now on. Publishing what is published already changes nothing.
 func (s *Server) Publish(update string) error {
 	l, ok := s.recording.updates[update]
 	if !ok {

@@ -214,18 +214,15 @@ func (r response) contentType() string {
 	return t
 }
 
-// matches reports whether r answers a request, and how specific it is.
-func (r response) matches(method, at string, query, form url.Values) (fields int, ok bool) {
+// matches counts the fields by which r answers a request; -1 when it does not.
+func (r response) matches(method, at string, query, form url.Values) int {
 	if method == http.MethodHead {
 		method = http.MethodGet
 	}
-	if r.Method != method || r.Path != at {
-		return 0, false
+	if r.Method != method || r.Path != at || !holds(query, r.Query) || !holds(form, r.Form) {
+		return -1
 	}
-	if !holds(query, r.Query) || !holds(form, r.Form) {
-		return 0, false
-	}
-	return len(r.Query) + len(r.Form), true
+	return len(r.Query) + len(r.Form)
 }
 
 func holds(have url.Values, want map[string]string) bool {
@@ -237,15 +234,16 @@ func holds(have url.Values, want map[string]string) bool {
 	return true
 }
 
-// find is the most specific response to a request; the first of equals.
-func (s *site) find(method, at string, query, form url.Values) (response, bool) {
-	best, found := -1, response{}
+// find is the most specific response to a request, the first of equals, and the
+// number of fields that matched; -1 when nothing answers.
+func (s *site) find(method, at string, query, form url.Values) (found response, fields int) {
+	fields = -1
 	for _, r := range s.responses {
-		if n, ok := r.matches(method, at, query, form); ok && n > best {
-			best, found = n, r
+		if n := r.matches(method, at, query, form); n > fields {
+			found, fields = r, n
 		}
 	}
-	return found, best >= 0
+	return found, fields
 }
 
 func canonicalHost(host string) string {
