@@ -1,0 +1,251 @@
+package facts
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// table is rows of cells and where they came from.
+type table struct {
+	rows [][]string
+	from string // "table", "docx", "xlsx", "pdf", "picture"
+	in   string
+}
+
+// tables are those of the page and of its attachments.
+func (p *page) tables() []table {
+	var out []table
+	for _, rows := range p.Tables {
+		out = append(out, table{rows, "table", "text"})
+	}
+	for _, a := range p.Attachments {
+		if len(a.Table) == 0 {
+			continue
+		}
+		from := a.How
+		if from == "ocr" || from == "" && a.Image {
+			from = "picture"
+		}
+		out = append(out, table{a.Table, from, "attachment:" + a.Name})
+	}
+	return out
+}
+
+// columns are the fields of an app row with the words that head them.
+var columns = []struct {
+	field string
+	heads []string
+}{
+	{"row", []string{"序号", "编号", "No."}},
+	{"version", []string{"版本"}},
+	{"problem", []string{"问题", "违规行为", "违规情况", "违法违规", "情形", "Problem"}},
+	{"store", []string{"来源", "应用商店", "下载渠道", "分发平台", "渠道", "Source", "Store"}},
+	{"developer", []string{"开发者", "运营者", "企业名称", "公司名称", "开发企业", "运营企业", "运营单位", "主办单位", "开发单位", "单位名称", "主体", "Developer", "Company"}},
+	{"name", []string{"应用名称", "APP名称", "App名称", "名称", "应用", "小程序", "SDK", "APP", "App"}},
+}
+
+// header maps the cells of a row to fields; ok when it is the header of a list
+// of apps: it names the apps and one thing more about them.
+func header(row []string) (map[int]string, bool) {
+	fields := map[int]string{}
+	used := map[string]bool{}
+	for i, cell := range row {
+		cell = strings.Join(strings.Fields(cell), "")
+		if cell == "" || len(cell) > 60 {
+			continue
+		}
+		for _, c := range columns {
+			if !used[c.field] && hasHead(cell, c.heads) {
+				fields[i], used[c.field] = c.field, true
+				break
+			}
+		}
+	}
+	return fields, used["name"] && (used["developer"] || used["version"] || used["store"] || used["problem"])
+}
+
+func hasHead(cell string, heads []string) bool {
+	for _, h := range heads {
+		if strings.Contains(cell, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// apps reads the list of apps that a notice names, and says how much of it was
+// read.
+func (p *page) apps() {
+	if !p.namesApps() {
+		return
+	}
+	list := &feeds.AppList{Expected: p.expectedApps()}
+	for _, t := range p.tables() {
+		rows := readRows(t)
+		if len(rows) > 0 {
+			list.Rows, list.From = append(list.Rows, rows...), t.from
+		}
+	}
+	if len(list.Rows) == 0 {
+		list.Rows = p.runningApps()
+		if len(list.Rows) > 0 {
+			list.From = "text"
+		}
+	}
+	if len(list.Rows) == 0 {
+		list.Unread = p.whyUnread()
+	}
+	if list.Expected > 0 || len(list.Rows) > 0 || list.Unread != "" {
+		p.out.Apps = list
+	}
+}
+
+func (p *page) namesApps() bool {
+	switch p.out.DocType {
+	case kindEnforcement, kindNotice, kindPress, kindAnnouncement:
+	default:
+		return false
+	}
+	titles := p.title.s + "\n" + p.zh.s
+	return appsZH.MatchString(titles) || appsEN.MatchString(p.title.low) || hasFigure(p.out, "apps") || hasFigure(p.out, "apps_removed")
+}
+
+func hasFigure(r feeds.Reading, name string) bool {
+	_, ok := r.Figure(name)
+	return ok
+}
+
+// expectedApps is the notice's own count: what it names, or what it removes.
+func (p *page) expectedApps() int {
+	for _, n := range []string{"apps", "apps_removed"} {
+		if f, ok := p.out.Figure(n); ok && f.Bound == "" {
+			return int(f.Value)
+		}
+	}
+	return 0
+}
+
+func readRows(t table) []feeds.AppRow {
+	var fields map[int]string
+	var out []feeds.AppRow
+	for _, row := range t.rows {
+		if f, ok := header(row); ok {
+			fields = f
+			continue
+		}
+		if fields == nil {
+			continue
+		}
+		if r, ok := appRow(row, fields, t); ok {
+			out = append(out, carry(out, r))
+		}
+	}
+	return out
+}
+
+func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
+	r := feeds.AppRow{Machine: t.from == "picture"}
+	for i, cell := range row {
+		cell = strings.TrimSpace(cell)
+		switch fields[i] {
+		case "row":
+			r.Row = wholeNumber(cell)
+		case "name":
+			r.Name = cell
+		case "developer":
+			r.Developer = cell
+		case "version":
+			r.Version = cell
+		case "store":
+			r.Store = cell
+		case "problem":
+			r.Problem = cell
+		}
+	}
+	r.Quote = feeds.Quote{Text: strings.TrimSpace(strings.Join(row, " | ")), In: t.in, Offset: -1}
+	return r, r.Name != "" || r.Problem != ""
+}
+
+// carry gives a row without a name (a merged cell: one app with several
+// problems) the name above it, and a row without a number the next one.
+func carry(above []feeds.AppRow, r feeds.AppRow) feeds.AppRow {
+	if len(above) == 0 {
+		if r.Row == 0 {
+			r.Row = 1
+		}
+		return r
+	}
+	last := above[len(above)-1]
+	if r.Name == "" {
+		r.Name, r.Row = last.Name, last.Row
+		if r.Developer == "" {
+			r.Developer, r.Version, r.Store = last.Developer, last.Version, last.Store
+		}
+		return r
+	}
+	if r.Row == 0 {
+		r.Row = last.Row + 1
+	}
+	return r
+}
+
+// runningApp is an app as notices in running text name it:
+// 《衣邦人》（版本7.2.1，百度手机助手）.
+var runningApp = regexp.MustCompile(`《([^》]{1,60})》\((?:版本)?:?([vV]?[\d][^,)]{0,30}|[^,)]{0,30}版本[^,)]{0,20}),([^)]{1,40})\)`)
+
+func (p *page) runningApps() []feeds.AppRow {
+	var out []feeds.AppRow
+	seen := map[string]bool{}
+	v := p.body
+	if !strings.Contains(v.s, "》(") {
+		return nil
+	}
+	problem := ""
+	for _, m := range runningApp.FindAllStringSubmatchIndex(v.s, 500) {
+		s := v.sentence(m[0])
+		if lead, _, ok := strings.Cut(v.text(s), "《"); ok && len(lead) > 12 {
+			problem = strings.TrimSpace(strings.TrimRight(lead, ":,、。 "))
+		}
+		q := v.quote(span{m[0], m[1]})
+		name := v.quote(span{m[2], m[3]}).Text
+		version := v.quote(span{m[4], m[5]}).Text
+		store := v.quote(span{m[6], m[7]}).Text
+		key := name + "|" + version + "|" + store + "|" + problem
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		out = append(out, feeds.AppRow{Row: len(out) + 1, Name: name, Version: version, Store: store, Problem: problem, Quote: q})
+	}
+	return out
+}
+
+var listThere = regexp.MustCompile(`详?见附件|附件\s?\d?:|名单(?:如下|见|附后)|附表|清单见|(?i:\blist attached|attached list|see (?:the )?(?:annex|attachment|appendix))`)
+
+// whyUnread says why a list that is there was not read; "" when there is none.
+func (p *page) whyUnread() string {
+	for _, a := range p.Attachments {
+		switch {
+		case len(a.Table) > 0:
+			return "no column of the attached table names apps"
+		case a.Image:
+			return "the list is a picture"
+		case a.Unread != "":
+			return a.Unread
+		case a.Read == "":
+			return "the attached list was not opened"
+		}
+	}
+	if len(p.Attachments) > 0 {
+		return "the attached list is not a table"
+	}
+	if p.Unread != "" {
+		return p.Unread
+	}
+	if listThere.MatchString(p.body.s) {
+		return "the list is in an attachment that the page does not give"
+	}
+	return ""
+}

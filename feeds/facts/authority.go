@@ -1,0 +1,282 @@
+package facts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
+)
+
+func (r *Reader) authorityTerms() []lexicon.Term {
+	var out []lexicon.Term
+	for i, a := range r.authorities {
+		for _, s := range distinct(append([]string{a.NameZH}, a.AliasesZH...)) {
+			out = append(out, r.term(s, name{index: i, zh: true}, false))
+		}
+		for _, s := range distinct(append([]string{a.NameEN}, a.AliasesEN...)) {
+			acronym := allCapital(s)
+			out = append(out, r.term(s, name{index: i, weak: acronym}, acronym))
+		}
+	}
+	return out
+}
+
+// bodyNamed refuses what only looks like a body's name: 公安部门 is not 公安部,
+// capitals in a Chinese text are rarely an agency, and a body that is part of
+// a document's title does not act.
+func (r *Reader) bodyNamed(v *view, m mention) bool {
+	if strings.HasSuffix(v.s[m.from:m.to], "部") && strings.HasPrefix(v.s[m.to:], "门") {
+		return false
+	}
+	if m.weak && (!v.english || m.to-m.from < 3) {
+		return false
+	}
+	return !inTitleMarks(v, m.from)
+}
+
+func inTitleMarks(v *view, i int) bool {
+	pre := clipLeft(v.s[:i], 240)
+	return strings.LastIndex(pre, "《") > strings.LastIndex(pre, "》")
+}
+
+// party is a list of bodies that act together: "国家网信办、公安部等六部门".
+type party struct {
+	span
+	view    int
+	members []int
+	count   int // 等N部门 counts those named too; 0 when not said
+	others  bool
+	score   int
+}
+
+var (
+	joinZH = regexp.MustCompile(`^(?:[、,和与及/·\s]|以及|会同|联合|商|并)*$`)
+	joinEN = regexp.MustCompile(`^(?:,|\s|and|the|with|together|jointly|/|;|as well as)*$`)
+	moreZH = regexp.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
+	moreEN = regexp.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
+
+	// actsZH begin what a body does when it issues or takes an act.
+	issuesZH = regexp.MustCompile(`^[^。,;\n]{0,30}?(?:关于|令|公告|印发|发布|公布|出台|制定|修订|修改|起草|颁布|批准|通过|签署|启动|部署|开展|征求|发出|答记者问|拟定|研究)`)
+	dealsZH  = regexp.MustCompile(`^[^。,;\n]{0,40}?(?:通报|处罚|查处|罚款|约谈|侦破|破获|打掉|判决|宣判|认为|审理|起诉|办理|督促|提起|发现|监测|检测|责令|下架|调查|召开|成立|揭牌|上线)`)
+	issuesEN = regexp.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review)`)
+	dealsEN  = regexp.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs)`)
+	byEN     = regexp.MustCompile(`(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by(?: the)? $`)
+	// approverZH stands before a body that approves or is written to.
+	approverZH = regexp.MustCompile(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
+)
+
+// issuers decides who issued the document or took the act, lead first.
+func (p *page) issuers() {
+	if ids := p.court(); len(ids) > 0 {
+		p.out.Authorities = ids
+		return
+	}
+	best, ok := p.bestParty()
+	switch {
+	case ok && (best.joint() || p.trusts(best)):
+		p.out.Authorities = p.ids(p.expand(best))
+	case p.media:
+		p.out.Authorities = p.reported()
+	}
+	if len(p.out.Authorities) == 0 {
+		p.out.Authorities = p.fallback()
+	}
+}
+
+func (g party) joint() bool { return len(g.members) > 1 || g.others }
+
+// trusts reports whether a single body other than the source may be believed to
+// be the issuer: the words must say that it issued something.
+func (p *page) trusts(g party) bool {
+	if p.media {
+		return true
+	}
+	own := p.r.authorities[g.members[0]]
+	return own.ID == p.Source || p.related(own) || g.score >= 20
+}
+
+// related reports whether a is the source's parent or child.
+func (p *page) related(a Authority) bool {
+	return a.Parent == p.Source
+}
+
+func (p *page) fallback() []feeds.AuthorityID {
+	if p.Source == "" {
+		return nil
+	}
+	return []feeds.AuthorityID{p.Source}
+}
+
+func (p *page) bestParty() (party, bool) {
+	var best party
+	for i, v := range p.views {
+		for _, g := range p.parties(i, v) {
+			if g.score > best.score || g.score == best.score && g.score > 0 && len(g.members) > len(best.members) {
+				best = g
+			}
+		}
+	}
+	return best, best.score > 0
+}
+
+// parties joins the names of a view that follow each other in a list.
+func (p *page) parties(view int, v *view) []party {
+	var out []party
+	for _, m := range p.bodies[view] {
+		if p.r.authorities[m.index].Level == "media" {
+			continue
+		}
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			gap := v.s[last.to:m.from]
+			if len(gap) < 40 && (joinZH.MatchString(gap) || joinEN.MatchString(gap)) {
+				last.to = m.to
+				if !slices.Contains(last.members, m.index) {
+					last.members = append(last.members, m.index)
+				}
+				continue
+			}
+		}
+		out = append(out, party{span: m.span, view: view, members: []int{m.index}})
+	}
+	for i := range out {
+		p.weigh(v, &out[i])
+	}
+	return out
+}
+
+// weigh says how sure the words around g make it that g issued or acted.
+func (p *page) weigh(v *view, g *party) {
+	post := v.after(g.to, 150)
+	if m := moreZH.FindStringSubmatch(post); m != nil {
+		g.others, g.count = true, wholeNumber(m[1])
+		post = post[len(m[0]):]
+	} else if m := moreEN.FindStringSubmatch(post); m != nil {
+		g.others, g.count = true, wholeNumber(m[1])+len(g.members)
+		post = post[len(m[0]):]
+	}
+	pre := v.before(g.from, 60)
+	if approverZH.MatchString(pre) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,") {
+		return
+	}
+	issues := issuesZH.MatchString(post) || issuesEN.MatchString(post) || byEN.MatchString(pre)
+	deals := dealsZH.MatchString(post) || dealsEN.MatchString(post)
+	title := v.in == "title"
+	switch {
+	case issues && g.joint():
+		g.score = 100
+	case signed(v, g.span) && g.joint():
+		g.score = 90
+	case title && g.from == 0 && (issues || deals):
+		g.score = 60
+	case issues && title:
+		g.score = 50
+	case signed(v, g.span):
+		g.score = 45
+	case issues && v.sentence(g.from).from == v.ends[0].from:
+		g.score = 30
+	case issues:
+		g.score = 15
+	case deals && g.joint():
+		g.score = 14
+	case deals:
+		g.score = 10
+	case title && g.from == 0:
+		g.score = 5
+	}
+	if g.score > 0 && g.joint() {
+		g.score += 2
+	}
+}
+
+// signed reports whether p stands alone on its line and a date follows: the
+// signature block of an official document.
+func signed(v *view, p span) bool {
+	from := strings.LastIndexByte(v.s[:p.from], '\n') + 1
+	if strings.TrimSpace(v.s[from:p.from]) != "" || from == 0 {
+		return false
+	}
+	rest := strings.TrimLeft(v.s[p.to:], " \n")
+	at := len(v.s) - len(rest)
+	return slices.ContainsFunc(v.dates, func(d datum) bool { return d.from == at })
+}
+
+func wholeNumber(s string) int {
+	for _, n := range scanNumbers(s) {
+		return int(n.value)
+	}
+	return 0
+}
+
+// expand names the bodies behind 等N部门 when a law of the table has exactly
+// that many issuers and the same lead.
+func (p *page) expand(g party) []int {
+	members := g.members
+	if g.count <= len(members) {
+		return members
+	}
+	for i := range p.views {
+		for _, m := range p.cited[i] {
+			issuers := p.r.laws[m.index].Issuers
+			if len(issuers) == g.count && slices.Contains(issuers, p.r.authorities[members[0]].ID) {
+				return p.indexes(issuers)
+			}
+		}
+	}
+	return members
+}
+
+func (p *page) indexes(ids []feeds.AuthorityID) []int {
+	var out []int
+	for _, id := range ids {
+		out = append(out, p.r.byAuthority[id])
+	}
+	return out
+}
+
+// ids gives the codes of members. A bureau of a ministry speaks for it.
+func (p *page) ids(members []int) []feeds.AuthorityID {
+	var out []feeds.AuthorityID
+	for _, i := range members {
+		a := p.r.authorities[i]
+		id := a.ID
+		if strings.HasPrefix(string(id), string(a.Parent)+"-") {
+			id = a.Parent
+		}
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// reported is whom a news report is about when no verb decides: the first body
+// named, title first.
+func (p *page) reported() []feeds.AuthorityID {
+	for i := range p.views {
+		for _, m := range p.bodies[i] {
+			if p.r.authorities[m.index].Level != "media" {
+				return p.ids([]int{m.index})
+			}
+		}
+	}
+	return nil
+}
+
+// drafter is who drafted the text when that is said apart from who issues it.
+func (p *page) drafter() {
+	for i, v := range p.views {
+		for _, m := range p.bodies[i] {
+			post := v.after(m.to, 60)
+			if strings.HasPrefix(post, "归口") || strings.HasPrefix(post, "牵头起草") || strings.HasPrefix(post, "组织起草") || strings.HasPrefix(post, "负责起草") || strings.HasPrefix(post, " led the drafting") {
+				p.out.Drafter = string(p.r.authorities[m.index].ID)
+				return
+			}
+		}
+	}
+	if p.out.DocType == "standard" && p.Source == "TC260" {
+		p.out.Drafter = string(p.Source)
+	}
+}

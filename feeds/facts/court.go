@@ -1,0 +1,123 @@
+package facts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// provinces are the two letters that codes of local bodies use, with the
+// names under which a text gives the place; large cities stand for theirs.
+var provinces = []struct{ code, zh, en string }{
+	{"BJ", "北京", "Beijing"}, {"TJ", "天津", "Tianjin"}, {"HE", "河北|石家庄", "Hebei|Shijiazhuang"},
+	{"SX", "山西|太原", "Shanxi|Taiyuan"}, {"NM", "内蒙古|呼和浩特", "Inner Mongolia|Hohhot"},
+	{"LN", "辽宁|沈阳|大连", "Liaoning|Shenyang|Dalian"}, {"JL", "吉林|长春", "Jilin|Changchun"},
+	{"HL", "黑龙江|哈尔滨", "Heilongjiang|Harbin"}, {"SH", "上海|浦东", "Shanghai|Pudong"},
+	{"JS", "江苏|南京|苏州|无锡|南通|常州|徐州", "Jiangsu|Nanjing|Suzhou|Wuxi|Nantong|Changzhou|Xuzhou"},
+	{"ZJ", "浙江|杭州|宁波|温州|绍兴|嘉兴|金华", "Zhejiang|Hangzhou|Ningbo|Wenzhou|Shaoxing|Jiaxing|Jinhua"},
+	{"AH", "安徽|合肥", "Anhui|Hefei"}, {"FJ", "福建|福州|厦门|泉州", "Fujian|Fuzhou|Xiamen|Quanzhou"},
+	{"JX", "江西|南昌|宜春", "Jiangxi|Nanchang|Yichun"}, {"SD", "山东|济南|青岛", "Shandong|Jinan|Qingdao"},
+	{"HA", "河南|郑州", "Henan|Zhengzhou"}, {"HB", "湖北|武汉", "Hubei|Wuhan"}, {"HN", "湖南|长沙", "Hunan|Changsha"},
+	{"GD", "广东|广州|深圳|东莞|佛山|珠海", "Guangdong|Guangzhou|Shenzhen|Dongguan|Foshan|Zhuhai"},
+	{"GX", "广西|南宁", "Guangxi|Nanning"}, {"HI", "海南|海口|三亚", "Hainan|Haikou|Sanya"},
+	{"CQ", "重庆", "Chongqing"}, {"SC", "四川|成都", "Sichuan|Chengdu"}, {"GZ", "贵州|贵阳", "Guizhou|Guiyang"},
+	{"YN", "云南|昆明", "Yunnan|Kunming"}, {"XZ", "西藏|拉萨", "Tibet|Lhasa"}, {"SN", "陕西|西安", "Shaanxi|Xi'an"},
+	{"GS", "甘肃|兰州", "Gansu|Lanzhou"}, {"QH", "青海|西宁", "Qinghai|Xining"}, {"NX", "宁夏|银川", "Ningxia|Yinchuan"},
+	{"XJ", "新疆|乌鲁木齐", "Xinjiang|Urumqi"},
+}
+
+var (
+	courtZH = regexp.MustCompile(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院)`)
+	courtEN = regexp.MustCompile(`(?:(?i:courts?|procuratorate|procurators|prosecutors)(?: of| in) ((?:[A-Z][\w']+ ?){1,3})|((?:[A-Z][\w']+ ){1,4})(?:district |county |city |first-instance |intermediate )?(?i:(courts?|procuratorate|procurators|prosecutors)))`)
+)
+
+// court names the courts, procuratorates and consumer councils of a case; nil
+// for what is no case. Bodies of the table go first, then COURT-xx and PROC-xx
+// for local ones that it does not list.
+func (p *page) court() []feeds.AuthorityID {
+	litigates := p.out.DocType == "judgment"
+	local := strings.HasPrefix(string(p.Source), "COURT-") || strings.HasPrefix(string(p.Source), "PROC-")
+	if !litigates && !local && !(p.media && p.tellsCase()) {
+		return nil
+	}
+	var members []int
+	for i := range p.views {
+		for _, m := range p.bodies[i] {
+			switch p.r.authorities[m.index].Level {
+			case "court", "procuratorate", "consumer_council":
+				if !slices.Contains(members, m.index) {
+					members = append(members, m.index)
+				}
+			}
+		}
+	}
+	ids := p.ids(members)
+	if len(ids) == 0 && !local {
+		ids = p.localCourts()
+	}
+	if own := slices.Index(ids, p.Source); own > 0 {
+		ids = append([]feeds.AuthorityID{p.Source}, slices.Delete(ids, own, own+1)...)
+	}
+	if local && !slices.Contains(ids, p.Source) {
+		if len(ids) == 0 || !p.media {
+			return append([]feeds.AuthorityID{p.Source}, ids...)
+		}
+	}
+	return ids
+}
+
+var caseWords = regexp.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|sentenced|convicted|lawsuit|sued)\b`)
+
+func (p *page) tellsCase() bool {
+	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s)
+}
+
+// localCourts finds courts below the table by their place.
+func (p *page) localCourts() []feeds.AuthorityID {
+	var out []feeds.AuthorityID
+	add := func(kind, place string) {
+		code := provinceOf(place)
+		if code == "" {
+			return
+		}
+		id := feeds.AuthorityID(kind + code)
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	for _, v := range p.views {
+		if strings.Contains(v.s, "院") {
+			for _, m := range courtZH.FindAllStringSubmatch(clipRight(v.s, 8<<10), 20) {
+				kind := "COURT-"
+				if strings.Contains(m[2], "检察") {
+					kind = "PROC-"
+				}
+				add(kind, m[1])
+			}
+		}
+		if !v.english {
+			continue
+		}
+		for _, m := range courtEN.FindAllStringSubmatch(clipRight(v.s, 8<<10), 20) {
+			kind := "COURT-"
+			if strings.Contains(lowerASCII(m[0]), "proc") || strings.Contains(lowerASCII(m[0]), "prosec") {
+				kind = "PROC-"
+			}
+			add(kind, m[1]+m[2])
+		}
+	}
+	return out
+}
+
+func provinceOf(place string) string {
+	for _, p := range provinces {
+		for n := range strings.SplitSeq(p.zh+"|"+p.en, "|") {
+			if strings.Contains(place, n) {
+				return p.code
+			}
+		}
+	}
+	return ""
+}

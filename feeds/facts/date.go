@@ -1,0 +1,269 @@
+package facts
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// datum is a calendar day in the text; year is 0 when it is not written.
+type datum struct {
+	span
+	year, month, day int
+	// end marks the right side of a range whose left side stands before it.
+	end bool
+}
+
+var (
+	numericDate  = regexp.MustCompile(`^(\d{4})([-./])(\d{1,2})[-./](\d{1,2})`)
+	rangeJoin    = regexp.MustCompile(`^(?:[(]?(?:上午|下午|星期.|周.)?\d{0,2}时?[)]?)?(?:至|到|-{1,2}|~)`)
+	englishMonth = regexp.MustCompile(`(?i)^(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?`)
+	dayBefore    = regexp.MustCompile(`(?:(\d{1,2})(?: ?(?:-|to|and) ?))?(\d{1,2})(?:st|nd|rd|th)?(?: of)? $`)
+	dayAfter     = regexp.MustCompile(`^ (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?(?:\D|$)`)
+	yearAfter    = regexp.MustCompile(`^,? (\d{4})(?:\D|$)`)
+)
+
+// monthNames lists what a month name may begin with, so that the pattern runs
+// only on words that can be one.
+var monthNumbers = map[string]int{
+	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+	"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}
+
+// scanDates finds the days of v. Numbers are scanned before.
+func scanDates(v *view) []datum {
+	var out []datum
+	for i := 0; i < len(v.numbers); i++ {
+		d, used, ok := chineseDate(v, i)
+		if !ok {
+			d, used, ok = digitDate(v, i)
+		}
+		if !ok {
+			continue
+		}
+		out = joinRange(v, out, d)
+		i += used - 1
+	}
+	if strings.IndexFunc(v.s, func(r rune) bool { return r >= 'A' && r <= 'Z' }) >= 0 {
+		out = append(out, englishDates(v)...)
+	}
+	return out
+}
+
+// joinRange appends d, marking it as a range's end and lending it the year of
+// the left side.
+func joinRange(v *view, out []datum, d datum) []datum {
+	if n := len(out); n > 0 {
+		p := out[n-1]
+		if gap := v.s[p.to:d.from]; len(gap) <= 16 && rangeJoin.MatchString(gap) {
+			d.end = true
+			if d.year == 0 {
+				d.year = p.year
+			}
+			if d.month == 0 {
+				d.month = p.month
+			}
+		}
+	}
+	if d.month == 0 {
+		return out
+	}
+	return append(out, d)
+}
+
+// chineseDate reads "2022年9月14日", "9月14日", or the "11日" of a range, and
+// says how many numbers it took.
+func chineseDate(v *view, i int) (datum, int, bool) {
+	n := v.numbers[i]
+	rest := v.s[n.to:]
+	switch {
+	case n.digits == 4 && strings.HasPrefix(rest, "年"):
+		m, d, end, ok := monthDay(v, i+1, n.to+len("年"))
+		if !ok {
+			return datum{}, 0, false
+		}
+		return real(datum{span{n.from, end}, int(n.value), m, d, false}, 3)
+	case strings.HasPrefix(rest, "月"):
+		m, d, end, ok := monthDay(v, i, n.from)
+		if !ok {
+			return datum{}, 0, false
+		}
+		return real(datum{span{n.from, end}, 0, m, d, false}, 2)
+	case strings.HasPrefix(rest, "日") && n.value >= 1 && n.value <= 31 && n.value == float64(int(n.value)):
+		if i == 0 || !strings.HasSuffix(v.s[:v.numbers[i-1].to+len("日")], "日") {
+			return datum{}, 0, false
+		}
+		return datum{span{n.from, n.to + len("日")}, 0, 0, int(n.value), false}, 1, true
+	}
+	return datum{}, 0, false
+}
+
+func monthDay(v *view, i, at int) (month, day, end int, ok bool) {
+	if i+1 >= len(v.numbers) {
+		return 0, 0, 0, false
+	}
+	m, d := v.numbers[i], v.numbers[i+1]
+	if m.from != at || !strings.HasPrefix(v.s[m.to:], "月") || d.from != m.to+len("月") {
+		return 0, 0, 0, false
+	}
+	for _, mark := range []string{"日", "号"} {
+		if strings.HasPrefix(v.s[d.to:], mark) {
+			return int(m.value), int(d.value), d.to + len(mark), true
+		}
+	}
+	return 0, 0, 0, false
+}
+
+// real keeps a datum that is a calendar day.
+func real(d datum, used int) (datum, int, bool) {
+	year := d.year
+	if year == 0 {
+		year = 2000 // a leap year: 2月29日 may be meant
+	}
+	if !dayOf(year, d.month, d.day).Valid() {
+		return datum{}, 0, false
+	}
+	return d, used, true
+}
+
+func dayOf(year, month, day int) feeds.Day {
+	if year < 1900 || year > 2200 {
+		return ""
+	}
+	return feeds.Day(fmt.Sprintf("%04d-%02d-%02d", year, month, day))
+}
+
+func digitDate(v *view, i int) (datum, int, bool) {
+	n := v.numbers[i]
+	m := numericDate.FindStringSubmatch(clipRight(v.s[n.from:], 10))
+	if m == nil {
+		return datum{}, 0, false
+	}
+	end := n.from + len(m[0])
+	if end < len(v.s) && v.s[end] >= '0' && v.s[end] <= '9' {
+		return datum{}, 0, false
+	}
+	used := 1
+	for i+used < len(v.numbers) && v.numbers[i+used].from < end {
+		used++
+	}
+	return real(datum{span{n.from, end}, atoi(m[1]), atoi(m[3]), atoi(m[4]), false}, used)
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func englishDates(v *view) []datum {
+	var out []datum
+	for i := 0; i < len(v.s); {
+		c := v.s[i]
+		if !(c >= 'A' && c <= 'Z') || i > 0 && isWord(v.s[i-1]) {
+			i++
+			continue
+		}
+		e := wordEnd(v.s, i)
+		if e-i >= 3 && e-i <= 9 {
+			if m := monthNumbers[v.low[i:i+3]]; m > 0 && englishMonth.MatchString(v.s[i:e]) {
+				out = append(out, englishDate(v, i, e, m)...)
+			}
+		}
+		i = e
+	}
+	return out
+}
+
+func isWord(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
+}
+
+// englishDate reads "5-11 September 2022", "1 September", "September 1, 2022"
+// around the month name at [i, e).
+func englishDate(v *view, i, e, month int) []datum {
+	if e < len(v.s) && v.s[e] == '.' {
+		e++
+	}
+	pre, post := clipLeft(v.s[:i], 16), clipRight(v.s[e:], 12)
+	if m := dayBefore.FindStringSubmatchIndex(pre); m != nil {
+		year := 0
+		to := e
+		if y := yearAfter.FindStringSubmatchIndex(post); y != nil {
+			year, to = atoi(post[y[2]:y[3]]), e+y[3]
+		}
+		base := i - len(pre)
+		last := datum{span{base + m[4], to}, year, month, atoi(pre[m[4]:m[5]]), false}
+		var out []datum
+		if m[2] >= 0 {
+			last.end = true
+			out = append(out, datum{span{base + m[2], base + m[3]}, year, month, atoi(pre[m[2]:m[3]]), false})
+		}
+		if _, _, ok := real(last, 1); ok {
+			return append(out, last)
+		}
+		return nil
+	}
+	if m := dayAfter.FindStringSubmatchIndex(post); m != nil {
+		d := datum{span{i, e + m[3]}, 0, month, atoi(post[m[2]:m[3]]), false}
+		if m[4] >= 0 {
+			d.year, d.to = atoi(post[m[4]:m[5]]), e+m[5]
+		}
+		if _, _, ok := real(d, 1); ok {
+			return []datum{d}
+		}
+	}
+	return nil
+}
+
+// past gives a day without a year that of publication, or the year before when
+// it would lie more than a month ahead; future the first year in which the day
+// is not before publication by more than a week.
+func (d datum) past(published feeds.Day) feeds.Day {
+	if d.year > 0 {
+		return dayOf(d.year, d.month, d.day)
+	}
+	year := yearOf(published)
+	if year == 0 {
+		return ""
+	}
+	day := dayOf(year, d.month, d.day)
+	if day > published.Add(30) {
+		day = dayOf(year-1, d.month, d.day)
+	}
+	return valid(day)
+}
+
+func (d datum) future(published feeds.Day) feeds.Day {
+	if d.year > 0 {
+		return dayOf(d.year, d.month, d.day)
+	}
+	year := yearOf(published)
+	if year == 0 {
+		return ""
+	}
+	day := dayOf(year, d.month, d.day)
+	if day < published.Add(-7) {
+		day = dayOf(year+1, d.month, d.day)
+	}
+	return valid(day)
+}
+
+func valid(d feeds.Day) feeds.Day {
+	if d.Valid() {
+		return d
+	}
+	return ""
+}
+
+func yearOf(d feeds.Day) int {
+	if !d.Valid() {
+		return 0
+	}
+	return atoi(string(d[:4]))
+}

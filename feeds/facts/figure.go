@@ -1,0 +1,308 @@
+package facts
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// measure is one row of the table of figures. A number counts under name when
+// its unit is one of units and the words around it fit.
+type measure struct {
+	name string
+	// units are the Chinese measure words; "" stands for none.
+	units string
+	// after fits what follows the unit, before what stands in front of the
+	// number in its clause, clause the whole clause; nil fits anything.
+	after, before, clause *regexp.Regexp
+	not                   *regexp.Regexp
+}
+
+func re(s string) *regexp.Regexp { return regexp.MustCompile(s) }
+
+const appNouns = `(?i:app|应用|小程序|软件|快应用)`
+
+// measuresZH stand in order: the first that fits names the figure.
+var measuresZH = []measure{
+	{name: "fine_cny", units: "元", before: re(`罚(?:款|金)(?:共计|合计|总计|为|人民币|,|并处)*[^。;,]{0,8}$`)},
+	{name: "fine_cny", units: "元", after: re(`^(?:的)?(?:行政)?罚(?:款|金)|^的?(?:巨额)?罚单`)},
+	{name: "fine_cny", units: "元", before: re(`(?:被罚|处罚|罚没)[^。;,]{0,10}$`), not: re(`违法所得`)},
+	{name: "illegal_gains_cny", units: "元", before: re(`(?:违法所得|非法所得|非法获利|获利|牟利)[^。;,]{0,12}$`)},
+	{name: "illegal_gains_cny", units: "元", after: re(`^(?:的)?(?:违法|非法)(?:所得|收入)`)},
+	{name: "damages_cny", units: "元", before: re(`(?:赔偿|损害赔偿金|赔付|抚慰金|公益损害)[^。;,]{0,24}$`)},
+	{name: "damages_cny", units: "元", after: re(`^(?:的)?(?:公益损害)?(?:赔偿|损失|损害)`)},
+	{name: "amount_cny", units: "元", before: re(`(?:涉案|案值|金额|资金)[^。;,]{0,12}$`)},
+	{name: "approved_arrests", units: "名人", before: re(`批准逮捕[^。;,、]{0,14}$`)},
+	{name: "detained", units: "名人", before: re(`(?:刑事拘留|刑拘|行政拘留|拘留)[^。;,、]{0,14}$`)},
+	{name: "arrested", units: "名人", before: re(`(?:抓获|逮捕|捕获|批捕|归案)[^。;,、]{0,16}$`)},
+	{name: "prosecuted", units: "名人", before: re(`(?:起诉|公诉)[^。;,、]{0,16}$`)},
+	{name: "detained", units: "名人", after: re(`^[^。;,、]{0,12}(?:刑事拘留|刑拘|被拘留)`)},
+	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,12}(?:被抓获|落网|被逮捕|归案)`)},
+	{name: "prosecuted", units: "名人", after: re(`^[^。;,、]{0,12}(?:被起诉|被提起公诉|移送起诉)`)},
+	{name: "arrested", units: "名人", after: re(`^犯罪嫌疑人`), clause: re(`抓获|打掉|逮捕`)},
+	{name: "persons_affected", units: "名人个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众)?`), clause: re(`泄露|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
+	{name: "sdks", units: "款个", after: re(`^[^。;,、和及与]{0,12}(?i:sdk|软件开发工具包)`)},
+	{name: "apps_removed", units: "款个", clause: re(`下架|停止分发|暂停分发|移除`), not: re(`拟下架|将予?以?下架|下架处理措施`)},
+	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,14}` + appNouns)},
+	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`)},
+	{name: "terminals", units: "台部款个", after: re(`^[^。;,、]{0,8}(?:终端|设备|手机|摄像头)`)},
+	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
+	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`)},
+	{name: "breaches", units: "起次件", after: re(`^[^。;,]{0,10}(?:泄露|事件)`)},
+	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
+	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
+	{name: "records", units: "条份", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
+	{name: "records", units: "条份", before: re(`(?:信息|数据|记录|简历|资料|面单)[^。;,第]{0,8}$`), not: re(`^[^。;,]{0,4}(?:规定|措施|要求|意见)`)},
+	{name: "algorithms", units: "个款项", after: re(`^[^。;,]{0,14}算法`)},
+	{name: "algorithms", units: "个款项", before: re(`算法[^。;,]{0,8}$`)},
+	{name: "datasets", units: "个项", after: re(`^[^。;,、]{0,8}数据集`)},
+	{name: "datasets", units: "个项", before: re(`数据集[^。;,、]{0,6}$`)},
+	{name: "data_resources", units: "个项类", after: re(`^[^。;,、]{0,8}(?:数据资源|资源目录)`)},
+	{name: "data_resources", units: "个项类", before: re(`数据资源[^。;,、]{0,6}$`)},
+	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
+	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
+	{name: "contracts", units: "个项件份", after: re(`^[^。;,、]{0,16}合同`)},
+	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},
+	{name: "services", units: "个款项", after: re(`^[^。;,、]{0,16}(?:服务|大模型)`)},
+	{name: "services", units: "个款项", before: re(`(?:服务|大模型)[^。;,、]{0,8}$`)},
+	{name: "standards", units: "项个", after: re(`^[^。;,、]{0,24}标准`)},
+	{name: "platforms", units: "家个", after: re(`^[^。;,、]{0,14}平台`)},
+	{name: "companies", units: "家", after: re(`^[^。;,、]{0,14}(?:企业|公司|单位|机构)`)},
+	{name: "departments", units: "个", after: re(`^(?:部门|部委)`)},
+	{name: "departments", units: "部", after: re(`^门`)},
+}
+
+// measuresEN are matched on up to eight words on either side of the number.
+var measuresEN = []measure{
+	{name: "illegal_gains_cny", units: "¥", after: re(`^[\w ,]{0,12}(?:of |in )?(?:illegal|unlawful|illicit)[\w ]{0,8} (?:income|gains?|proceeds|profits?)`)},
+	{name: "illegal_gains_cny", units: "¥", before: re(`(?:illegal|unlawful|illicit|forfeit\w*|confiscat\w*)[\w -]{0,30}$`)},
+	{name: "damages_cny", units: "¥", before: re(`(?:damages|compensation|compensate\w*|paid|pay)[\w ',-]{0,40}$`), not: re(`^[\w ]{0,6}fine`)},
+	{name: "damages_cny", units: "¥", after: re(`^(?: yuan)?(?: in| as| of)?[\w ]{0,16}(?:damages|compensation)`)},
+	{name: "fine_cny", units: "¥", before: re(`(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]ed)[\w '-]{0,60}$`)},
+	{name: "fine_cny", units: "¥", after: re(`^(?: yuan)?[\w ]{0,6}(?:fine|penalty)`)},
+	{name: "approved_arrests", before: re(`(?:approv\w+ the arrests? of|approved arrests? (?:of|for))(?: some| about| more than| over| nearly| a total of)? ?$`)},
+	{name: "arrested", after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
+	{name: "detained", after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
+	{name: "prosecuted", after: re(`^ (?:[a-z'-]+ ){0,4}(?:prosecuted|indicted|transferred for prosecution|charged)\b`)},
+	{name: "arrested", before: re(`\b(?:arrest(?:s|ed|ing)?|apprehend(?:ed|ing)?|caught)(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "detained", before: re(`\bdetain(?:ed|ing)?(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "prosecuted", before: re(`\b(?:prosecut(?:ed|ing)|indict(?:ed|ing)|charg(?:ed|ing))(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "apps_removed", after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)|takes? down|took down|taken down)\b`), not: re(`face removal`)},
+	{name: "apps", after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|applications|mini[- ]programs?)\b`)},
+	{name: "apps", after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},
+	{name: "sdks", after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
+	{name: "terminals", after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
+	{name: "cases", after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`), not: re(`^ typical cases`)},
+	{name: "records", after: re(`^ (?:[a-z'-]+ ){0,3}(?:records|items|pieces|entries)\b`)},
+	{name: "complaints", after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
+	{name: "breaches", after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
+	{name: "algorithms", after: re(`^ (?:[a-z'-]+ ){0,4}algorithms?\b`)},
+	{name: "datasets", after: re(`^ (?:[a-z'-]+ ){0,3}(?:data ?sets)\b`)},
+	{name: "data_resources", after: re(`^ (?:[a-z'-]+ ){0,3}data resources\b`)},
+	{name: "assessments", after: re(`^ (?:[a-z'-]+ ){0,3}assessments\b`)},
+	{name: "contracts", after: re(`^ (?:[a-z'-]+ ){0,3}contracts\b`)},
+	{name: "services", after: re(`^ (?:[a-z'-]+ ){0,4}services\b`)},
+	{name: "standards", after: re(`^ (?:[a-z'-]+ ){0,3}standards\b`)},
+	{name: "platforms", after: re(`^ (?:[a-z'-]+ ){0,2}platforms\b`)},
+	{name: "departments", after: re(`^ (?:[a-z'-]+ ){0,2}(?:departments|agencies|ministries)\b`)},
+	{name: "companies", after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
+	{name: "persons_affected", after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers)\b`), clause: re(`leak|affect|breach|expos|stolen|compromis`)},
+}
+
+var (
+	totalWords   = re(`合计|共计|总计|一共|共有|共发现|in total|a total of`)
+	earlierWords = re(`累计|此前|曾|上一?批|前期|去年|其中|已有|of which|of these|cumulative|so far|previously|earlier|in total since`)
+	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下|以内)|^[^。;,]{0,4}的(?:处理者|平台)`)
+	thresholdPre = re(`(?:达到|不满|不足|处理超过|掌握超过|每(?:年|两年|日)|至少)[^。;,]{0,6}$`)
+	yuan         = re(`^ ?(?:yuan|renminbi|rmb|cny)\b`)
+	yearBefore   = re(`(?:in|of|since|during|by|from|until|to|for|and|-) ?$`)
+	yuanBefore   = re(`(?:rmb|cny|¥|yuan) ?$`)
+)
+
+// figures finds the counts and sums of the texts. The first of a name that is
+// not of an earlier or part count is the headline one.
+func (p *page) figures() {
+	for _, v := range p.views {
+		for i, n := range v.numbers {
+			if n.ordinal || insideDate(v, n) || n.value <= 0 || n.value > 1e15 {
+				continue
+			}
+			p.figure(v, i)
+		}
+	}
+	p.headlines()
+}
+
+func insideDate(v *view, n number) bool {
+	return slices.ContainsFunc(v.dates, func(d datum) bool { return n.from >= d.from && n.to <= d.to })
+}
+
+func (p *page) figure(v *view, i int) {
+	n := v.numbers[i]
+	unit, to := unitAfter(v.s, n.to)
+	pre, post := clauseBefore(v.s, n.from), clauseAfter(v.s, to)
+	name := ""
+	if unit == "" || v.english {
+		name = englishFigure(v, n, pre, post)
+	} else if !thresholdZH.MatchString(post) && !thresholdPre.MatchString(pre) {
+		name = chineseFigure(v, n, unit, pre, post, to)
+	}
+	if name == "" {
+		return
+	}
+	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
+	whole := v.text(v.sentence(n.from))
+	f.Minor = earlierWords.MatchString(pre) || p.earlier(v, n, whole)
+	if totalWords.MatchString(clipLeft(pre, 24)) {
+		p.demote(name, v.in)
+	}
+	p.out.Figures = append(p.out.Figures, f)
+}
+
+// earlier reports a count in the past of another notice: a day before the
+// number and a word of telling in the same clause, then a later clause.
+func (p *page) earlier(v *view, n number, sentence string) bool {
+	pre := clauseBefore(v.s, n.from)
+	if !strings.Contains(pre, "月") && !strings.Contains(pre, "前") {
+		return false
+	}
+	return strings.Contains(sentence, "尚有") && !strings.Contains(pre, "尚有")
+}
+
+// unitAfter reads the Chinese measure word at i.
+func unitAfter(s string, i int) (string, int) {
+	r, w := utf8.DecodeRuneInString(s[i:])
+	if r == '元' {
+		return "元", i + w
+	}
+	if strings.ContainsRune("款起条项件家名人个次批台部份宗类", r) {
+		return string(r), i + w
+	}
+	return "", i
+}
+
+// clauses end at these.
+const clauseEnds = "。;,!?\n"
+
+func clauseBefore(s string, i int) string {
+	pre := clipLeft(s[:i], 150)
+	if k := strings.LastIndexAny(pre, clauseEnds); k >= 0 {
+		_, w := utf8.DecodeRuneInString(pre[k:])
+		pre = pre[k+w:]
+	}
+	return pre
+}
+
+func clauseAfter(s string, i int) string {
+	post := clipRight(s[i:], 150)
+	if k := strings.IndexAny(post, clauseEnds); k >= 0 {
+		post = post[:k]
+	}
+	return post
+}
+
+func chineseFigure(v *view, n number, unit, pre, post string, to int) string {
+	clause := pre + v.s[n.from:to] + post
+	for _, m := range measuresZH {
+		if !strings.Contains(m.units, unit) || !m.fits(pre, post, clause) {
+			continue
+		}
+		if m.name == "apps" || m.name == "apps_removed" {
+			// a clause that only carries on may hold the verb: "…, 现予以下架"
+			return appFigure(v, to, clause, m.name)
+		}
+		return m.name
+	}
+	return ""
+}
+
+var removes = re(`下架|停止分发|暂停分发|从应用商店移除`)
+var willRemove = re(`将|拟|予以处置|逾期`)
+
+// appFigure looks at the clauses that follow for what was done to the apps.
+func appFigure(v *view, to int, clause, name string) string {
+	rest := v.after(to, 240)
+	parts := strings.FieldsFunc(rest, func(r rune) bool { return r == ',' })
+	for i, c := range parts[min(1, len(parts)):] {
+		if i >= 3 || hasAppCount.MatchString(c) {
+			break
+		}
+		if removes.MatchString(c) && !willRemove.MatchString(c) {
+			return "apps_removed"
+		}
+	}
+	return name
+}
+
+var hasAppCount = re(`\d+(?:余|多)?款`)
+
+func (m measure) fits(pre, post, clause string) bool {
+	if m.not != nil && (m.not.MatchString(post) || m.not.MatchString(clause)) {
+		return false
+	}
+	return (m.after == nil || m.after.MatchString(post)) &&
+		(m.before == nil || m.before.MatchString(pre)) &&
+		(m.clause == nil || m.clause.MatchString(clause))
+}
+
+func englishFigure(v *view, n number, pre, post string) string {
+	pre, post = lowerASCII(pre), lowerASCII(clauseAfter(v.low, n.to))
+	if n.from > 0 && (isWord(v.s[n.from-1]) || v.s[n.from-1] == '-' || v.s[n.from-1] == '/') {
+		return ""
+	}
+	pre = lowerASCII(v.before(n.from, 90))
+	if n.digits == 4 && n.value >= 1990 && n.value < 2100 && yearBefore.MatchString(pre) {
+		return ""
+	}
+	money := yuan.MatchString(post) || yuanBefore.MatchString(pre) || strings.HasSuffix(pre, "¥")
+	clause := lowerASCII(v.text(v.sentence(n.from)))
+	if money {
+		pre = yuanBefore.ReplaceAllString(pre, "")
+		post = yuan.ReplaceAllString(post, "")
+	}
+	for _, m := range measuresEN {
+		if (m.units == "¥") != money || !m.fits(pre, post, clause) {
+			continue
+		}
+		return m.name
+	}
+	return ""
+}
+
+// demote marks earlier figures of that name in the same view as parts of the
+// total that follows.
+func (p *page) demote(name, in string) {
+	for i := range p.out.Figures {
+		if f := &p.out.Figures[i]; f.Name == name && f.Quote.In == in {
+			f.Minor = true
+		}
+	}
+}
+
+// headlines leaves one headline figure of each name: the first that is not
+// minor, or the first of all; repetitions are dropped.
+func (p *page) headlines() {
+	var out []feeds.Figure
+	headline := map[string]bool{}
+	for _, f := range p.out.Figures {
+		if slices.ContainsFunc(out, func(g feeds.Figure) bool { return g.Name == f.Name && g.Value == f.Value }) {
+			continue
+		}
+		if !f.Minor {
+			f.Minor = headline[f.Name]
+			headline[f.Name] = true
+		}
+		out = append(out, f)
+	}
+	for i := range out {
+		if !headline[out[i].Name] {
+			out[i].Minor = false
+			headline[out[i].Name] = true
+		}
+	}
+	p.out.Figures = out
+}

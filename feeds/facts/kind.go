@@ -1,0 +1,239 @@
+package facts
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// The kinds of document that rules and cases are made of.
+const (
+	kindLaw          = "law"
+	kindRegulation   = "regulation"
+	kindMeasures     = "measures"
+	kindProvisions   = "provisions"
+	kindStandard     = "standard"
+	kindGuideline    = "guideline"
+	kindOpinion      = "opinion"
+	kindNotice       = "notice"
+	kindAnnouncement = "announcement"
+	kindEnforcement  = "enforcement_notice"
+	kindJudgment     = "judgment"
+	kindPress        = "press"
+	kindOther        = "other"
+)
+
+// normative kinds have a status.
+var normative = map[string]bool{
+	kindLaw: true, kindRegulation: true, kindMeasures: true, kindProvisions: true,
+	kindStandard: true, kindGuideline: true, kindOpinion: true,
+}
+
+// endings map the last words of a Chinese document title to its kind; the first
+// that fits wins, so longer ones stand first.
+var endings = []struct{ zh, kind string }{
+	{"标准实践指南", kindGuideline}, {"国家标准", kindStandard}, {"行业标准", kindStandard}, {"标准合同", kindGuideline},
+	{"实施条例", kindRegulation}, {"条例", kindRegulation}, {"民法典", kindLaw}, {"刑法", kindLaw},
+	{"认定方法", kindMeasures}, {"办法", kindMeasures}, {"细则", kindMeasures},
+	{"若干规定", kindProvisions}, {"规定", kindProvisions}, {"规则", kindProvisions}, {"规程", kindProvisions}, {"解释", kindProvisions},
+	{"指南", kindGuideline}, {"指引", kindGuideline}, {"手册", kindGuideline}, {"导则", kindGuideline}, {"框架", kindGuideline},
+	{"意见", kindOpinion}, {"方案", kindOpinion}, {"行动计划", kindOpinion}, {"计划", kindOpinion}, {"规划", kindOpinion},
+	{"若干措施", kindOpinion}, {"要点", kindOpinion}, {"倡议", kindOpinion}, {"纲要", kindOpinion},
+	{"负面清单", kindProvisions}, {"管理清单", kindProvisions},
+	{"规范", kindProvisions}, {"法", kindLaw},
+}
+
+var (
+	stageMark   = regexp.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|修订|修正|暂行|一|二|三)[^()]*)\)$`)
+	standardZH  = regexp.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|国家标准|行业标准|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
+	amends      = regexp.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
+	issueFrame  = regexp.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署`)
+	pressZH     = regexp.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈会|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
+	appsZH      = regexp.MustCompile(`(?i)app|应用|小程序|sdk|软件`)
+	noticeAppZH = regexp.MustCompile(`通报|下架|问题清单|名单`)
+	foundAppZH  = regexp.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
+	penaltyZH   = regexp.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令`)
+	judgedZH    = regexp.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效`)
+	decidesZH   = regexp.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)`)
+	quoted      = regexp.MustCompile(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
+)
+
+// kind decides what kind of document the page carries. A news site always
+// carries a report.
+func (p *page) kind() {
+	p.out.DocType = p.kindOf()
+}
+
+func (p *page) kindOf() string {
+	if p.media {
+		return kindPress
+	}
+	zh := p.title
+	if p.title.english && p.zh.s != "" {
+		zh = p.zh
+	}
+	if !zh.english {
+		if k := p.kindZH(zh.s); k != "" {
+			return k
+		}
+	}
+	if p.title.english {
+		return p.kindEN()
+	}
+	if k := p.kindOfBody(); k != "" {
+		return k
+	}
+	return kindPress
+}
+
+// kindZH reads the kind from a Chinese title, "" when the title does not tell.
+func (p *page) kindZH(t string) string {
+	docs := quoted.FindAllStringSubmatch(t, -1)
+	switch {
+	case strings.Contains(t, "答记者问") || strings.Contains(t, "解读") || strings.Contains(t, "一图读懂") || strings.Contains(t, "图解"):
+		return kindPress
+	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)):
+		return p.appNotice(t)
+	case len(docs) > 0 && issueFrame.MatchString(quoted.ReplaceAllString(t, "")+t[:min(len(t), 3)]):
+		if k := p.nameKind(docs[len(docs)-1][1], t); k != "" {
+			return k
+		}
+	case len(docs) > 0 && strings.HasPrefix(t, "《") && strings.HasSuffix(t, "》"):
+		if k := p.nameKind(docs[0][1], t); k != "" {
+			return k
+		}
+	}
+	if k := p.frameKind(t); k != "" {
+		return k
+	}
+	return ""
+}
+
+// frameKind reads the kind of a title without book-title marks, or with a frame
+// around them that says nothing of issuing.
+func (p *page) frameKind(t string) string {
+	bare := strings.TrimRight(stageMark.ReplaceAllString(strings.TrimSpace(t), ""), " 。")
+	if i := strings.LastIndex(bare, "(工信部"); i > 0 {
+		bare = bare[:i]
+	}
+	bare = documentTail.ReplaceAllString(bare, "")
+	switch {
+	case penaltyZH.MatchString(bare) && !strings.HasSuffix(bare, "办法") && !strings.HasSuffix(bare, "规定") && !strings.HasSuffix(bare, "条例"):
+		return kindEnforcement
+	case judgedZH.MatchString(bare) && p.inCourt():
+		return kindJudgment
+	case strings.HasSuffix(bare, "通知"), strings.HasSuffix(bare, "的函"):
+		return p.noticeKind(bare)
+	case strings.HasSuffix(bare, "公告"), strings.HasSuffix(bare, "通告"):
+		return p.announcementKind(bare)
+	case pressZH.MatchString(bare):
+		return kindPress
+	case strings.HasSuffix(bare, "决定") && strings.Contains(bare, "关于"):
+		return p.decisionKind(bare)
+	}
+	return p.nameKind(bare, t)
+}
+
+var (
+	documentTail = regexp.MustCompile(`\([^()]{0,12}\[\d{4}\]\d+号\)$`)
+	issuedZH     = regexp.MustCompile(`关于(?:印发|发布|公布)(.+)的通知$`)
+	consultedZH  = regexp.MustCompile(`(?:征求|征集|征询)(.+?)意见`)
+)
+
+// noticeKind tells a notice that carries a document from one that speaks for
+// itself.
+func (p *page) noticeKind(t string) string {
+	if m := issuedZH.FindStringSubmatch(t); m != nil {
+		if k := p.nameKind(strings.Trim(m[1], "《》"), t); k != "" {
+			return k
+		}
+	}
+	if m := consultedZH.FindStringSubmatch(t); m != nil {
+		if k := p.nameKind(m[1], t); k != "" {
+			return k
+		}
+	}
+	return kindNotice
+}
+
+func (p *page) announcementKind(t string) string {
+	if m := consultedZH.FindStringSubmatch(t); m != nil {
+		if k := p.nameKind(m[1], t); k != "" {
+			return k
+		}
+	}
+	return kindAnnouncement
+}
+
+func (p *page) decisionKind(t string) string {
+	if m := quoted.FindStringSubmatch(t); m != nil {
+		return p.nameKind(m[1], t)
+	}
+	if p.Source == "NPCSC" || p.Source == "NPC" {
+		return kindLaw
+	}
+	return kindRegulation
+}
+
+// nameKind reads the kind from the end of a document's own name.
+func (p *page) nameKind(doc, title string) string {
+	if m := amends.FindStringSubmatch(doc); m != nil {
+		doc = m[1]
+	}
+	if strings.Contains(title, "国家标准") || standardZH.MatchString(doc) {
+		if !strings.Contains(doc, "实践指南") && !strings.HasSuffix(doc, "办法") && !strings.HasSuffix(doc, "规定") {
+			return kindStandard
+		}
+	}
+	if strings.Contains(doc, "标准实践指南") {
+		return kindGuideline
+	}
+	for strings.HasSuffix(doc, ")") {
+		cut := stageMark.ReplaceAllString(doc, "")
+		if cut == doc {
+			break
+		}
+		doc = cut
+	}
+	doc = strings.TrimSuffix(strings.TrimSuffix(doc, "草案"), "征求意见稿")
+	for _, e := range endings {
+		if strings.HasSuffix(doc, e.zh) {
+			return e.kind
+		}
+	}
+	return ""
+}
+
+// powerless bodies name apps without powers over them: their lists are notices.
+var powerless = map[feeds.AuthorityID]bool{
+	"CVERC": true, "NCSNC": true, "CNCERT": true, "CNVD": true, "APPWG": true, "CSAC": true, "ISC": true, "TAF": true,
+	"CAICT": true, "CCA": true, "TC260": true, "RC12321": true, "RC12377": true, "MPS-QSTC": true, "CAAM": true,
+}
+
+func (p *page) appNotice(t string) string {
+	if powerless[p.Source] || strings.Contains(t, "转发") {
+		return kindNotice
+	}
+	return kindEnforcement
+}
+
+func (p *page) inCourt() bool {
+	a, ok := p.r.Authority(p.Source)
+	if ok && (a.Level == "court" || a.Level == "procuratorate") {
+		return decidesZH.MatchString(p.body.s) || decidesEN.MatchString(p.body.low)
+	}
+	if strings.HasPrefix(string(p.Source), "COURT-") || strings.HasPrefix(string(p.Source), "PROC-") {
+		return decidesZH.MatchString(p.body.s) || decidesEN.MatchString(p.body.low)
+	}
+	return strings.Contains(p.title.s+p.zh.s+p.body.s, "法院") && decidesZH.MatchString(p.body.s) || strings.Contains(p.body.low, "court") && decidesEN.MatchString(p.body.low)
+}
+
+// kindOfBody reads the kind from what a Chinese text says of itself when the
+// title is a headline.
+func (p *page) kindOfBody() string {
+	if p.inCourt() && judgedZH.MatchString(p.body.s) {
+		return kindJudgment
+	}
+	return ""
+}

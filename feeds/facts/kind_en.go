@@ -1,0 +1,159 @@
+package facts
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	appsEN     = regexp.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
+	namesEN    = regexp.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down)\b`)
+	courtWords = regexp.MustCompile(`\b(?:court|judges?|appeal)\b`)
+	decidesEN  = regexp.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted)\b`)
+	penaltyEN  = regexp.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders)\b`)
+	filingEN   = regexp.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
+	listEN     = regexp.MustCompile(`\b(?:batch|list|publish\w*|releas\w*|announc\w*)\b`)
+	issuingEN  = regexp.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
+	reportEN   = regexp.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
+	noticeEN   = regexp.MustCompile(`\b(?:notice|circular)\b`)
+	announceEN = regexp.MustCompile(`\bannouncement\b`)
+)
+
+// typeWords are the English words for kinds of document, strongest first.
+var typeWords = []struct {
+	words *regexp.Regexp
+	kind  string
+}{
+	{regexp.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework)\b`), kindGuideline},
+	{regexp.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?)\b`), kindStandard},
+	{regexp.MustCompile(`\bprovisions\b`), kindProvisions},
+	{regexp.MustCompile(`\bmeasures\b`), kindMeasures},
+	{regexp.MustCompile(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
+	{regexp.MustCompile(`\bregulations?\b`), kindRegulation},
+	{regexp.MustCompile(`\b(?:\w+ )*law\b`), kindLaw},
+	{regexp.MustCompile(`\b(?:opinions|action plan|plan|blueprint|roadmap)\b`), kindOpinion},
+	{regexp.MustCompile(`\b(?:judicial interpretation|interpretation)\b`), kindProvisions},
+}
+
+// selfName is a capitalised type word in a text: the document's own name.
+var selfName = regexp.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
+
+// typedEN is the kind by the first type word of s.
+func typedEN(low string) string {
+	low = strings.ReplaceAll(low, "standard contract", "contract")
+	kind, at := "", len(low)+1
+	for _, t := range typeWords {
+		if m := t.words.FindStringIndex(low); m != nil && m[1] < at {
+			kind, at = t.kind, m[1]
+		}
+	}
+	return kind
+}
+
+// kindEN reads the kind from an English headline and the text under it.
+func (p *page) kindEN() string {
+	t, body := p.title.low, p.body.low
+	first := p.opening()
+	switch {
+	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t):
+		return p.appNotice(t)
+	case p.litigatesEN(t, body):
+		return kindJudgment
+	case penaltyEN.MatchString(t) && !typedRule(t):
+		return kindEnforcement
+	}
+	if k := p.ruleEN(t, first); k != "" {
+		return k
+	}
+	switch {
+	case filingEN.MatchString(t) && listEN.MatchString(t) && strings.Contains(body, "list"),
+		filingEN.MatchString(t) && strings.Contains(t, "batch"):
+		return kindAnnouncement
+	case announceEN.MatchString(t + first):
+		return kindAnnouncement
+	case strings.Contains(t, "notice") || noticeEN.MatchString(first) && strings.HasPrefix(strings.TrimSpace(first), "the notice"):
+		return kindNotice
+	}
+	return kindPress
+}
+
+func standardTitle(t string) bool { return typedRule(t) && issuingEN.MatchString(t) }
+
+var ruleWords = regexp.MustCompile(`\b(?:provisions|measures|regulations?|guid(?:e|elines|ance)|standards?|rules|opinions|law|plan)\b`)
+
+func typedRule(t string) bool { return ruleWords.MatchString(t) }
+
+// opening is the first two sentences of the body, in lower case.
+func (p *page) opening() string {
+	if len(p.body.ends) == 0 {
+		return ""
+	}
+	return p.body.low[:p.body.ends[min(1, len(p.body.ends)-1)].to]
+}
+
+func (p *page) litigatesEN(t, body string) bool {
+	if reportEN.MatchString(t) && !courtWords.MatchString(t) && !strings.Contains(t, "convict") {
+		return false
+	}
+	if !courtWords.MatchString(body) && !courtWords.MatchString(t) {
+		return false
+	}
+	if issuingEN.MatchString(t) && typedRule(t) {
+		return false
+	}
+	return decidesEN.MatchString(t) || decidesEN.MatchString(body)
+}
+
+// ruleEN finds the rule that an English item is about: a type word in the
+// headline beside a word of issuing, or in the opening where the rule itself is
+// the subject.
+func (p *page) ruleEN(t, first string) string {
+	headline := issuingEN.MatchString(t)
+	if headline {
+		if k := typedEN(p.withoutCited(t)); k != "" && !weakType(t, k) {
+			return k
+		}
+	}
+	if reportEN.MatchString(t) && !strings.Contains(t, "reading") && !typedRule(t) {
+		return ""
+	}
+	if m := ruleSubject.FindString(p.opening2()); m != "" {
+		if k := typedEN(lowerASCII(m)); k != "" {
+			return k
+		}
+	}
+	if headline && strings.Contains(t, "rules") {
+		if m := selfName.FindString(p.body.s); m != "" && m != "Rules" {
+			return typedEN(lowerASCII(m))
+		}
+		return kindProvisions
+	}
+	return ""
+}
+
+func (p *page) opening2() string {
+	if len(p.body.ends) == 0 {
+		return ""
+	}
+	return p.body.s[:p.body.ends[min(1, len(p.body.ends)-1)].to]
+}
+
+// ruleSubject is a rule as the subject of taking effect, or the object of being
+// issued or read.
+var ruleSubject = regexp.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,160}?\b(?:takes? effect|entered into force|enters? into force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+
+// withoutCited takes the laws that the title names as basis out of it.
+func (p *page) withoutCited(t string) string {
+	for _, cut := range []string{" under the ", " required by the ", " to implement the ", " implementing the "} {
+		if i := strings.Index(t, cut); i > 0 {
+			t = t[:i]
+		}
+	}
+	return t
+}
+
+// weakType reports a type word that the headline uses in another sense:
+// "consults on measures taken", "plan to".
+func weakType(t, kind string) bool {
+	return kind == kindOpinion && !strings.Contains(t, "action plan") && strings.Contains(t, "seeks opinions")
+}

@@ -1,0 +1,234 @@
+package facts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
+)
+
+// mention is a name of the tables where it stands in a view.
+type mention struct {
+	span
+	index int
+	weak  bool
+	zh    bool
+}
+
+func (r *Reader) lawTerms() []lexicon.Term {
+	var out []lexicon.Term
+	for i, l := range r.laws {
+		for _, s := range chineseLawNames(l) {
+			n := name{law: true, index: i, zh: true, weak: weakLawName(l, s)}
+			out = append(out, r.term(s, n, false))
+		}
+		for _, s := range englishLawNames(l) {
+			acronym := allCapital(s)
+			out = append(out, r.term(s, name{law: true, index: i}, acronym))
+		}
+		for _, s := range []string{l.NameEN, l.ShortEN} {
+			if sig := signature(s); strings.Count(sig, " ") >= 3 {
+				if _, taken := r.signatures[sig]; !taken {
+					r.signatures[sig] = i
+				}
+			}
+		}
+	}
+	return out
+}
+
+const (
+	republicZH = "中华人民共和国"
+	republicEN = " of the People's Republic of China"
+	draftZH    = "（征求意见稿）"
+)
+
+// chineseLawNames are the names a Chinese text may use. Most texts leave out
+// the state's name and the family of a standard.
+func chineseLawNames(l Law) []string {
+	names := append([]string{l.NameZH}, l.ShortZH...)
+	if s, ok := strings.CutPrefix(l.NameZH, republicZH); ok {
+		names = append(names, s)
+	}
+	if s, ok := strings.CutSuffix(l.NameZH, "（试行）"); ok {
+		names = append(names, s)
+	}
+	return distinct(names)
+}
+
+func englishLawNames(l Law) []string {
+	names := append([]string{l.NameEN, l.ShortEN}, l.AliasesEN...)
+	if s, ok := strings.CutSuffix(l.NameEN, republicEN); ok {
+		names = append(names, s)
+	}
+	return distinct(names)
+}
+
+func distinct(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if n != "" && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// weakLawName reports whether a short name may be ordinary words, so that it
+// counts only in title marks or before an article number.
+func weakLawName(l Law, s string) bool {
+	if s == l.NameZH || strings.HasPrefix(l.NameZH, republicZH) && s == l.NameZH[len(republicZH):] {
+		return l.Type == "national_standard" || l.Type == "practice_guide"
+	}
+	runes := utf8.RuneCountInString(s)
+	switch l.Type {
+	case "law", "judicial_interpretation":
+		return runes < 3 && s != "刑法"
+	case "administrative_regulation":
+		return runes < 4
+	}
+	return runes < 7
+}
+
+func allCapital(s string) bool { return s == strings.ToUpper(s) && !strings.Contains(s, " ") }
+
+// mentions are the authorities and laws named in v, longest names first. A law
+// inside a longer name counts only when it has title marks of its own.
+func (r *Reader) mentions(v *view) (bodies, cited []mention) {
+	hits := r.names.All(v.s, nil)
+	slices.SortFunc(hits, func(a, b lexicon.Hit) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
+	bodyEnd, lawEnd := 0, 0
+	for _, h := range hits {
+		n := r.terms[h.ID]
+		m := mention{span{h.Start, h.End}, n.index, n.weak, n.zh}
+		if n.law {
+			if h.Start < lawEnd && !titled(v.s, m.span) || !r.lawNamed(v, m) {
+				continue
+			}
+			lawEnd = max(lawEnd, h.End)
+			cited = append(cited, m)
+			continue
+		}
+		if h.Start < bodyEnd || !r.bodyNamed(v, m) {
+			continue
+		}
+		bodyEnd = h.End
+		bodies = append(bodies, m)
+	}
+	return bodies, cited
+}
+
+// titled reports whether p stands in title marks.
+func titled(s string, p span) bool {
+	pre, post := s[:p.from], s[p.to:]
+	open := strings.HasSuffix(pre, "《") || strings.HasSuffix(pre, "〈")
+	return open && (strings.HasPrefix(post, "》") || strings.HasPrefix(post, "〉") || strings.HasPrefix(post, "("))
+}
+
+// lawWords follow a name in 法 when it is another word: 数据安全法规, 法律, 法治.
+var lawWords = []string{"律", "规", "治", "制", "院", "学", "庭", "人", "典"}
+
+func (r *Reader) lawNamed(v *view, m mention) bool {
+	if !m.zh {
+		return true
+	}
+	post := v.s[m.to:]
+	if strings.HasSuffix(v.s[m.from:m.to], "法") {
+		for _, w := range lawWords {
+			if strings.HasPrefix(post, w) {
+				return false
+			}
+		}
+	}
+	if !m.weak {
+		return true
+	}
+	return titled(v.s, m.span) || strings.HasPrefix(post, "第") || strings.HasPrefix(post, "》")
+}
+
+// legalBasis lists every law that title or text names, also when the item is
+// that law, in the order of naming.
+func (p *page) legalBasis() {
+	for i, v := range p.views {
+		for _, m := range p.cited[i] {
+			p.cite(m.index)
+		}
+		if v.english {
+			for _, i := range p.r.translated(v) {
+				p.cite(i)
+			}
+		}
+	}
+}
+
+func (p *page) cite(index int) {
+	l := p.r.laws[index]
+	p.addLaw(l.ID)
+	// a draft of a rule names the rule too
+	base, ok := strings.CutSuffix(l.NameZH, draftZH)
+	if !ok {
+		return
+	}
+	for _, other := range p.r.laws {
+		if other.NameZH == base {
+			p.addLaw(other.ID)
+		}
+	}
+}
+
+func (p *page) addLaw(id feeds.LawID) {
+	if !slices.Contains(p.out.LegalBasis, id) {
+		p.out.LegalBasis = append(p.out.LegalBasis, id)
+	}
+}
+
+// translatedName begins an English title that ends with its subject:
+// "Provisions on Protecting the Personal Information of Telecommunications …".
+var translatedName = regexp.MustCompile(`\b(?:Law|Regulations?|Measures|Provisions|Rules|Decision|Guidelines|Interpretation|Methods|Ordinance)\b[^.;:()"\n]{0,240}`)
+
+// translated finds laws whose English titles the text words in its own way: the
+// same content words in any form and order.
+func (r *Reader) translated(v *view) []int {
+	var out []int
+	for _, at := range translatedName.FindAllStringIndex(v.s, -1) {
+		words := strings.FieldsFunc(v.s[at[0]:at[1]], func(c rune) bool { return c == ' ' || c == ',' })
+		for n := min(len(words), 30); n >= 4; n-- {
+			if i, ok := r.signatures[signature(strings.Join(words[:n], " "))]; ok {
+				out = append(out, i)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// emptyWords carry no meaning in the English title of a law, or are the ones
+// that translators choose freely.
+var emptyWords = map[string]bool{
+	"the": true, "of": true, "on": true, "for": true, "and": true, "in": true, "to": true, "a": true, "by": true,
+	"administration": true, "administrative": true, "management": true, "managing": true, "administering": true,
+	"people's": true, "republic": true, "china": true, "interim": true, "provisional": true, "trial": true,
+	"implementation": true, "outbound": true, "cross-border": true, "cross-boundary": true, "services": true, "service": true,
+}
+
+// signature reduces an English title to its content words, in any grammatical
+// form and order.
+func signature(title string) string {
+	var words []string
+	for w := range strings.FieldsFuncSeq(lowerASCII(title), func(c rune) bool { return c == ' ' || c == ',' || c == '(' || c == ')' }) {
+		if emptyWords[w] {
+			continue
+		}
+		words = append(words, clipRight(strings.TrimRight(w, "'s"), 6))
+	}
+	slices.Sort(words)
+	return strings.Join(slices.Compact(words), " ")
+}

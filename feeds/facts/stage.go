@@ -1,0 +1,174 @@
+package facts
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+var (
+	consultsZH = regexp.MustCompile(`征求意见稿|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|意见反馈|草案|送审稿`)
+	readingZH  = regexp.MustCompile(`审议稿|草案|审议`)
+	passedZH   = regexp.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
+	draftEN    = regexp.MustCompile(`\b(?:draft|drafts|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|proposed)\b`)
+	readingEN  = regexp.MustCompile(`\b(?:second|third|first)[ -](?:reading|draft|time)\b|\breading\b|\breviewed? the draft`)
+	finalEN    = regexp.MustCompile(`\b(?:takes? effect|take effect|took effect|in(?:to)? force|effective|appl(?:y|ies) (?:from|as of)|adopted|adopts|issued?s?|promulgated|approved|finali[sz]ed)\b`)
+)
+
+// stage says where a rule stands by its own words; "" for what is no rule.
+func (p *page) stage() {
+	if p.out.DocType == kindEnforcement || p.out.DocType == kindJudgment {
+		return
+	}
+	titles := p.zh.s + "\n" + p.title.s
+	switch {
+	case p.draftTitle(titles):
+		p.out.Stage = p.draftStage(titles)
+	case normative[p.out.DocType]:
+		p.out.Stage = feeds.StageIssued
+		if p.draftBody() {
+			p.out.Stage = p.draftStage(titles + p.body.s)
+		}
+	}
+}
+
+// draftTitle reports that a title offers a rule for comment or tells of its
+// reading.
+func (p *page) draftTitle(titles string) bool {
+	if p.out.DocType == kindPress && !p.media {
+		return false
+	}
+	if p.media && p.reportsRule() == "" {
+		return false
+	}
+	if p.title.english && p.zh.s == "" {
+		return draftEN.MatchString(p.title.low) || readingEN.MatchString(p.title.low)
+	}
+	return consultsZH.MatchString(titles) && !strings.Contains(titles, "答记者问")
+}
+
+// draftBody reports that the text offers the rule for comment although the
+// title does not say so.
+func (p *page) draftBody() bool {
+	first := p.opening()
+	if p.body.english {
+		return draftEN.MatchString(first) && !finalEN.MatchString(first) && (strings.Contains(first, "comment") || readingEN.MatchString(first) || strings.Contains(first, "the draft "))
+	}
+	return strings.Contains(p.body.s, "公开征求意见") && !passedZH.MatchString(first)
+}
+
+// draftStage tells a reading in a legislature from a draft open for comment. A
+// draft that a legislature publishes with a term for comments is open.
+func (p *page) draftStage(s string) feeds.Stage {
+	comments := strings.Contains(s+p.body.s, "征求意见") || strings.Contains(p.body.low, "comment")
+	if !comments && (readingZH.MatchString(s) || readingEN.MatchString(p.title.low+p.body.low)) {
+		return feeds.StageReading
+	}
+	return feeds.StageDraft
+}
+
+// settleStage uses the dates: a news report of a rule, or a notice with a day
+// from which it applies, is a rule that was issued.
+func (p *page) settleStage() {
+	d := &p.out.Dates
+	switch {
+	case p.out.Stage == feeds.StageDraft || p.out.Stage == feeds.StageReading:
+		d.Effective, d.Expires = feeds.Date{}, feeds.Date{}
+	case p.out.Stage == feeds.StageIssued:
+		d.CommentOpens, d.CommentCloses = feeds.Date{}, feeds.Date{}
+	case p.out.DocType == kindPress && p.reportsRule() != "" && !p.explains():
+		p.out.Stage = feeds.StageIssued
+	case (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) && d.Effective.Stated():
+		p.out.Stage = feeds.StageIssued
+	case d.CommentCloses.Stated() && p.out.DocType != kindEnforcement && p.out.DocType != kindJudgment:
+	default:
+		d.Effective, d.Expires = feeds.Date{}, feeds.Date{}
+	}
+}
+
+func (p *page) explains() bool { return pressZH.MatchString(p.zh.s + p.title.s) }
+
+// reportsRule is the kind of the rule whose issue a news report tells.
+func (p *page) reportsRule() string {
+	if p.title.english {
+		if len(p.body.ends) == 0 {
+			return ""
+		}
+		if m := ruleSubject.FindString(p.opening2()); m != "" {
+			return typedEN(lowerASCII(m))
+		}
+		if issuingEN.MatchString(p.title.low) {
+			return typedEN(p.title.low)
+		}
+		return ""
+	}
+	docs := quoted.FindAllStringSubmatch(p.title.s, -1)
+	if len(docs) == 0 || !issueFrame.MatchString(p.title.s) {
+		return ""
+	}
+	return p.nameKind(docs[len(docs)-1][1], p.title.s)
+}
+
+// forces is ALERTS' table of binding force over kind and issuer's level.
+func (p *page) force() {
+	if p.media && p.out.Stage == "" {
+		return
+	}
+	kind := p.out.DocType
+	if kind == kindPress {
+		kind = p.reportsRule()
+	}
+	lead := Authority{}
+	if len(p.out.Authorities) > 0 {
+		lead, _ = p.r.Authority(p.out.Authorities[0])
+	}
+	p.out.Force = force(kind, lead, p.zh.s+p.title.s+clipRight(p.body.s, 2000))
+}
+
+var (
+	mandatoryGB = regexp.MustCompile(`强制性国家标准|\bGB ?\d|mandatory (?:national )?standard`)
+	trialZH     = regexp.MustCompile(`暂行|试行`)
+)
+
+func force(kind string, lead Authority, text string) string {
+	local := strings.HasPrefix(lead.Jurisdiction, "CN-")
+	switch kind {
+	case kindLaw:
+		return "law"
+	case kindRegulation:
+		if local {
+			return "local regulation"
+		}
+		return "administrative regulation"
+	case kindMeasures, kindProvisions:
+		switch {
+		case lead.Level == "court" || lead.Level == "procuratorate":
+			return "judicial interpretation"
+		case local || lead.Level == "committee" || !byOrder.MatchString(text) && trialZH.MatchString(text):
+			return "normative document"
+		}
+		return "departmental rule"
+	case kindStandard:
+		if mandatoryGB.MatchString(text) {
+			return "mandatory standard"
+		}
+		return "recommended standard"
+	case kindGuideline:
+		if lead.Level == "committee" {
+			return "technical document"
+		}
+		return "guidance"
+	case kindOpinion:
+		return "policy"
+	case kindNotice, kindAnnouncement:
+		return "normative document"
+	case kindEnforcement, kindJudgment:
+		return "case"
+	}
+	return ""
+}
+
+// byOrder marks a rule that was issued by order (令), which makes it a
+// departmental rule whatever it is called.
+var byOrder = regexp.MustCompile(`令第?\(?第?\d+号|Order No\. ?\d+|联合公布|公布《`)

@@ -1,0 +1,269 @@
+package facts
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// role is what a day in a text is for, told by the words beside it. Every rule
+// looks only at one sentence.
+type role struct {
+	name string
+	// pre must match what stands before the day, post what follows, and
+	// sentence the whole sentence; nil matches anything.
+	pre, post, sentence *regexp.Regexp
+	not                 *regexp.Regexp
+}
+
+var (
+	commentWords = regexp.MustCompile(`意见|征询|征集|公示|(?i:comments?|feedback|opinions?|views|submissions?|consultation)`)
+	rectifyWords = regexp.MustCompile(`整改|改正|(?i:rectif|correct|remed)`)
+)
+
+// roles stand in order of how clear they are; the first that fits names the day.
+var roles = []role{
+	{name: "expires", pre: regexp.MustCompile(`有效期(?:限)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
+	{name: "adopted", post: regexp.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: regexp.MustCompile(`^自|整改`)},
+	{name: "effective", post: regexp.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|实施|生效|执行|启用)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来|至今`)},
+	{name: "effective", post: regexp.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来`)},
+	{name: "effective", pre: regexp.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自)?$`)},
+	{name: "effective", pre: regexp.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: regexp.MustCompile(`(?i:comment)`)},
+	{name: "rectify", post: regexp.MustCompile(`^(?:\d{1,2}时)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: regexp.MustCompile(`意见`)},
+	{name: "rectify", pre: regexp.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
+	{name: "comment", pre: regexp.MustCompile(`(?:截止|截至|为止|止)(?:时间|日期|日|期限)?(?:为|是|:|到|至|于)?$`), sentence: commentWords},
+	{name: "comment", post: regexp.MustCompile(`^(?:\(含\))?(?:\d{1,2}(?:时|:\d\d))?(?:之?前|以前|止|截止|为止)`), sentence: regexp.MustCompile(`意见|反馈|征询|公示`), not: regexp.MustCompile(`整改`)},
+	{name: "comment", pre: regexp.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)) (?:the end of |end of day )?(?:on )?$`), sentence: commentWords},
+}
+
+// matches reports whether the words around the day at d fit.
+func (r role) matches(pre, post, sentence string) bool {
+	switch {
+	case r.pre != nil && !r.pre.MatchString(pre),
+		r.post != nil && !r.post.MatchString(post),
+		r.sentence != nil && !r.sentence.MatchString(sentence),
+		r.not != nil && r.not.MatchString(post),
+		r.not != nil && r.pre != nil && r.not.MatchString(sentence):
+		return false
+	}
+	return true
+}
+
+// times gives every day of the texts its role, then works out terms.
+func (p *page) times() {
+	d := &p.out.Dates
+	for _, v := range p.views {
+		for i := range v.dates {
+			p.placeDate(v, i)
+		}
+		p.terms(v)
+	}
+	p.signature()
+	if !d.CommentCloses.Stated() && p.Deadline.Valid() {
+		d.CommentCloses = feeds.Date{Day: p.Deadline, Quote: feeds.Quote{Text: p.DeadlineQuote, In: "list", Offset: -1}}
+	}
+}
+
+func (p *page) placeDate(v *view, i int) {
+	at := v.dates[i]
+	pre, post := v.before(at.from, 120), v.after(at.to, 150)
+	sentence := v.text(v.sentence(at.from))
+	d := &p.out.Dates
+	if at.end && commentWords.MatchString(sentence) && consulting.MatchString(sentence) && i > 0 {
+		open := v.dates[i-1]
+		set(&d.CommentOpens, p.date(v, open, open.past(p.Published)))
+		set(&d.CommentCloses, p.date(v, at, at.future(p.Published)))
+		return
+	}
+	for _, r := range roles {
+		if !r.matches(pre, post, sentence) {
+			continue
+		}
+		switch r.name {
+		case "expires":
+			set(&d.Expires, p.date(v, at, at.future(p.Published)))
+		case "adopted":
+			set(&d.Adopted, p.date(v, at, at.past(p.Published)))
+		case "effective":
+			set(&d.Effective, p.date(v, at, at.future(p.Published)))
+		case "rectify":
+			set(&d.Rectify, p.deadline(v, at, post))
+		case "comment":
+			set(&d.CommentCloses, p.deadline(v, at, post))
+		}
+		return
+	}
+}
+
+var (
+	consulting = regexp.MustCompile(`征求|公示|征集|征询|反馈|(?i:comment|consultation)`)
+	clockZH    = regexp.MustCompile(`^(\d{1,2})(?:时|:(\d\d))`)
+	beforeDay  = regexp.MustCompile(`^(?:\d{1,2}(?:时|:\d\d))?(?:之?前|以前)`)
+	beforeEN   = regexp.MustCompile(`(?i:\bbefore )$`)
+)
+
+// set keeps the first day that a text gives for a role.
+func set(at *feeds.Date, d feeds.Date) {
+	if !at.Stated() && d.Stated() {
+		*at = d
+	}
+}
+
+func (p *page) date(v *view, at datum, day feeds.Day) feeds.Date {
+	if day == "" {
+		return feeds.Date{}
+	}
+	return feeds.Date{Day: day, Quote: v.quote(v.sentence(at.from))}
+}
+
+// deadline is a day by which something is due, with its hour and with the mark
+// that the words leave open whether the day itself counts.
+func (p *page) deadline(v *view, at datum, post string) feeds.Date {
+	d := p.date(v, at, at.future(p.Published))
+	if m := clockZH.FindStringSubmatch(post); m != nil {
+		d.Clock = hour(m[1], m[2])
+	}
+	d.Before = beforeDay.MatchString(post) || beforeEN.MatchString(v.before(at.from, 20))
+	return d
+}
+
+func hour(h, m string) string {
+	if m == "" {
+		m = "00"
+	}
+	if len(h) == 1 {
+		h = "0" + h
+	}
+	return h + ":" + m
+}
+
+var (
+	termZH = regexp.MustCompile(`(?:自|从)?(?:收到|本|接到|通知|通报|公告|之)?[\p{Han}]{0,8}?(?:发布|公布|印发|公告|刊登|送达|通报|通知|收到[\p{Han}]{0,6}?)(?:之日|之后|后|当日)?起?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?内|以内)`)
+	// onIssueZH says that a rule applies from the day it was published.
+	onIssueZH = regexp.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日)起(?:正式)?(?:施行|实施|生效)`)
+	onIssueEN = regexp.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| upon (?:publication|release|issuance|issue)| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
+	termEN    = regexp.MustCompile(`(?i:\b(?:within|for|in) (\w+)[ -](?:calendar )?(working days?|business days?|days?|months?)\b|\b(\w+)-day (?:public )?(?:comment|consultation))`)
+	validZH   = regexp.MustCompile(`有效期(?:限)?(?:为|是)?(\d{1,2}|[一二三四五六七八九十]{1,2})年`)
+)
+
+// terms works out what is stated as a term: "30日内", "15个工作日内",
+// "自公布之日起施行", "有效期5年".
+func (p *page) terms(v *view) {
+	d := &p.out.Dates
+	if m := onIssueZH.FindStringIndex(v.s); m != nil {
+		set(&d.Effective, p.computed(v, m, p.issueDay(v, m[0])))
+	}
+	if v.english {
+		if m := onIssueEN.FindStringIndex(v.s); m != nil {
+			set(&d.Effective, p.computed(v, m, p.issueDay(v, m[0])))
+		}
+		for _, m := range termEN.FindAllStringSubmatchIndex(v.s, 8) {
+			p.term(v, m, firstGroup(v.s, m, 1, 3), firstGroup(v.s, m, 2, -1))
+		}
+	}
+	if strings.Contains(v.s, "内") {
+		for _, m := range termZH.FindAllStringSubmatchIndex(v.s, 8) {
+			p.term(v, m, v.s[m[2]:m[3]], v.s[m[4]:m[5]])
+		}
+	}
+	if m := validZH.FindStringSubmatchIndex(v.s); m != nil && d.Effective.Day.Valid() {
+		years := wholeNumber(v.s[m[2]:m[3]])
+		end := feeds.DayOf(d.Effective.Day.Time(feeds.Shanghai).AddDate(years, 0, 0), feeds.Shanghai)
+		set(&d.Expires, p.computed(v, m[:2], end))
+	}
+}
+
+func firstGroup(s string, m []int, a, b int) string {
+	if m[2*a] >= 0 {
+		return s[m[2*a]:m[2*a+1]]
+	}
+	if b >= 0 && m[2*b] >= 0 {
+		return s[m[2*b]:m[2*b+1]]
+	}
+	return ""
+}
+
+func (p *page) computed(v *view, m []int, day feeds.Day) feeds.Date {
+	if day == "" {
+		return feeds.Date{}
+	}
+	return feeds.Date{Day: day, Computed: true, Quote: v.quote(v.sentence(m[0]))}
+}
+
+// issueDay is the day of issue that a term counts from: a day in the sentence
+// in front of the words, or that of publication.
+func (p *page) issueDay(v *view, i int) feeds.Day {
+	s := v.sentence(i)
+	day := p.Published
+	for _, d := range v.dates {
+		if d.from >= s.from && d.to <= i && d.year > 0 {
+			day = dayOf(d.year, d.month, d.day)
+		}
+	}
+	return valid(day)
+}
+
+// term gives a term of n days, working days or months to what its sentence is
+// about.
+func (p *page) term(v *view, m []int, count, unit string) {
+	n := wholeNumber(count)
+	sentence := v.text(v.sentence(m[0]))
+	rectify := rectifyWords.MatchString(sentence)
+	if n <= 0 || n > 400 || !rectify && !(commentWords.MatchString(sentence) && asksForComments.MatchString(sentence)) {
+		return
+	}
+	d := feeds.Date{Quote: v.quote(v.sentence(m[0]))}
+	received := strings.Contains(v.s[m[0]:m[1]], "收到") || strings.Contains(v.s[m[0]:m[1]], "送达")
+	switch {
+	case strings.Contains(unit, "工作日"), strings.Contains(unit, "working"), strings.Contains(unit, "business"):
+		d.WorkDays = n
+	case received:
+		return
+	case strings.Contains(unit, "月"), strings.Contains(unit, "month"):
+		if !p.Published.Valid() {
+			return
+		}
+		d.Day = feeds.DayOf(p.Published.Time(feeds.Shanghai).AddDate(0, n, 0), feeds.Shanghai)
+		d.Computed = true
+	default:
+		d.Day, d.Computed = p.Published.Add(n), true
+	}
+	if rectify {
+		set(&p.out.Dates.Rectify, d)
+		return
+	}
+	set(&p.out.Dates.CommentCloses, d)
+}
+
+var asksForComments = regexp.MustCompile(`征求|反馈|提出|提交|公示|征集|征询|(?i:comment|consultation|feedback)`)
+
+// signature reads the day of the signature block: a line of its own that is
+// only a day, near the end, after a line of names or of text.
+func (p *page) signature() {
+	v := p.body
+	for i := len(v.dates) - 1; i >= 0; i-- {
+		d := v.dates[i]
+		from := strings.LastIndexByte(v.s[:d.from], '\n') + 1
+		line := v.s[from:d.from]
+		rest, _, _ := strings.Cut(v.s[d.to:], "\n")
+		if strings.TrimSpace(rest) != "" || d.year == 0 || from == 0 {
+			continue
+		}
+		if strings.TrimSpace(line) != "" && !p.endsWithBody(d.from) {
+			continue
+		}
+		p.out.Dates.Published = feeds.Date{Day: dayOf(d.year, d.month, d.day), Quote: v.quote(d.span)}
+		return
+	}
+}
+
+// endsWithBody reports whether a body's name stands right before i.
+func (p *page) endsWithBody(i int) bool {
+	for _, m := range p.bodies[2] {
+		if m.to <= i && strings.TrimSpace(p.body.s[m.to:i]) == "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,231 @@
+package facts
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// view is one text made ready for matching: digits and Latin letters of one
+// width, one kind of bracket, quote and dash, and no blanks inside Chinese
+// words. at leads each of its bytes back to the text that was published.
+type view struct {
+	in  string // "title" or "text", as feeds.Quote names it
+	raw string
+	s   string
+	// low is s with ASCII letters in lower case; offsets are the same.
+	low     string
+	at      []int32
+	ends    []span
+	english bool
+	numbers []number
+	dates   []datum
+}
+
+// span is a piece of a view, in bytes.
+type span struct{ from, to int }
+
+// unified maps variants that publishers mix freely to one form.
+var unified = map[rune]rune{
+	'〔': '[', '〕': ']', '【': '[', '】': ']', '［': '[', '］': ']',
+	'“': '"', '”': '"', '„': '"', '「': '"', '」': '"',
+	'‘': '\'', '’': '\'', '‛': '\'',
+	'—': '-', '–': '-', '―': '-', '−': '-', '‐': '-', '‑': '-',
+	'○': '〇', '◯': '〇', '\u3000': ' ', '\u00a0': ' ', '\t': ' ', '\r': ' ',
+	'﹙': '(', '﹚': ')',
+}
+
+func unify(r rune) rune {
+	if r < 0x80 {
+		if r == '\t' || r == '\r' {
+			return ' '
+		}
+		return r
+	}
+	if r >= 0xff01 && r <= 0xff5e {
+		return r - 0xfee0
+	}
+	if u, ok := unified[r]; ok {
+		return u
+	}
+	return r
+}
+
+func newView(in, raw string) *view {
+	v := &view{in: in, raw: raw}
+	var b strings.Builder
+	b.Grow(len(raw))
+	v.at = make([]int32, 0, len(raw)+1)
+	han, latin := 0, 0
+	var last rune
+	blank := -1
+	for i, r := range raw {
+		r = unify(r)
+		if invisible(r) {
+			continue
+		}
+		if r == ' ' {
+			if blank < 0 {
+				blank = i
+			}
+			continue
+		}
+		if blank >= 0 {
+			if keepsBlank(last, r) {
+				b.WriteByte(' ')
+				v.at = append(v.at, int32(blank))
+			}
+			blank = -1
+		}
+		for n := utf8.RuneLen(r); n > 0; n-- {
+			v.at = append(v.at, int32(i))
+		}
+		b.WriteRune(r)
+		switch {
+		case isHan(r):
+			han++
+		case r < 0x80 && unicode.IsLetter(r):
+			latin++
+		}
+		last = r
+	}
+	v.at = append(v.at, int32(len(raw)))
+	v.s = b.String()
+	v.low = lowerASCII(v.s)
+	v.english = latin > 3*han
+	v.ends = sentences(v.s)
+	return v
+}
+
+// keepsBlank reports whether a blank between two runes carries meaning: in
+// Latin text it does, beside a Chinese character it is layout.
+func keepsBlank(a, b rune) bool {
+	if a == 0 || a == '\n' || b == '\n' {
+		return false
+	}
+	return a < 0x2e80 && b < 0x2e80
+}
+
+func invisible(r rune) bool {
+	return r == 0xad || r >= 0x200b && r <= 0x200f || r == 0x2060 || r == 0xfeff
+}
+
+func isHan(r rune) bool { return r == '〇' || r >= 0x3400 && r <= 0x9fff }
+
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// sentences cuts s at full stops, semicolons and line ends.
+func sentences(s string) []span {
+	var out []span
+	from := 0
+	cut := func(to int) {
+		if strings.TrimSpace(s[from:to]) != "" {
+			out = append(out, span{from, to})
+		}
+		from = to
+	}
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\n', ';', '!', '?':
+			cut(i + 1)
+		case '.':
+			if endsEnglish(s, i) {
+				cut(i + 1)
+			}
+		case 0xe3:
+			if strings.HasPrefix(s[i:], "。") {
+				i += len("。") - 1
+				cut(i + 1)
+			}
+		}
+	}
+	cut(len(s))
+	return out
+}
+
+// endsEnglish reports whether the stop at i ends a sentence rather than an
+// abbreviation or a number.
+func endsEnglish(s string, i int) bool {
+	if i+1 < len(s) && s[i+1] != ' ' && s[i+1] != '"' && s[i+1] != '\n' {
+		return false
+	}
+	w := s[max(0, i-4):i]
+	if k := strings.LastIndexAny(w, " (\n"); k >= 0 {
+		w = w[k+1:]
+	}
+	switch w {
+	case "No", "Nos", "Art", "Co", "Ltd", "Inc", "Mr", "Ms", "Dr", "v", "vs", "Cap", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec":
+		return false
+	}
+	return true
+}
+
+// sentence is the sentence that holds the byte at i.
+func (v *view) sentence(i int) span {
+	k := sort.Search(len(v.ends), func(k int) bool { return v.ends[k].to > i })
+	if k == len(v.ends) {
+		return span{min(i, len(v.s)), len(v.s)}
+	}
+	e := v.ends[k]
+	if e.from > i {
+		return span{i, e.to}
+	}
+	return e
+}
+
+// text is the piece of the view, before is what of its sentence stands in
+// front of it, after what follows.
+func (v *view) text(p span) string { return v.s[p.from:p.to] }
+
+func (v *view) before(i, limit int) string {
+	return clipLeft(v.s[v.sentence(i).from:i], limit)
+}
+
+func (v *view) after(i, limit int) string {
+	if i >= len(v.s) {
+		return ""
+	}
+	return clipRight(v.s[i:max(i, v.sentence(i).to)], limit)
+}
+
+// clipLeft keeps the last n bytes of s, at a rune boundary; clipRight the first.
+func clipLeft(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	i := len(s) - n
+	for i < len(s) && !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return s[i:]
+}
+
+func clipRight(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// quote is the published words behind a piece of the view.
+func (v *view) quote(p span) feeds.Quote {
+	from, to := int(v.at[p.from]), int(v.at[p.to])
+	words := v.raw[from:to]
+	trimmed := strings.TrimLeft(words, " \t\r\n\u3000")
+	from += len(words) - len(trimmed)
+	return feeds.Quote{Text: strings.TrimRight(trimmed, " \t\r\n\u3000"), In: v.in, Offset: from}
+}

@@ -1,0 +1,190 @@
+package facts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+var (
+	docNumber    = regexp.MustCompile(`([\p{Han}]{2,10})\[(\d{4})\]第?(\d{1,5})号`)
+	orderNumber  = regexp.MustCompile(`([\p{Han}]{2,40}?)?(令|公告)(?:\(?(\d{4})年)?\(?第(\d{1,4}|[一二三四五六七八九十百]+)号\)?`)
+	standardNo   = regexp.MustCompile(`\b(?:GB(?:/[TZ])?|YD/T|JR/T|GA/T|T/[A-Z]{2,8}|DB\d{2}/T) ?\d{2,6}(?:\.\d+)?(?:-\d{4})?`)
+	practiceNo   = regexp.MustCompile(`TC260-(?:PG-)?\d{3,5}[A-Z]?(?:-\d{4})?`)
+	planNumber   = regexp.MustCompile(`\b\d{8}-[TQZ]-\d{3}\b`)
+	caseNumber   = regexp.MustCompile(`\((\d{4})\)[\p{Han}]{1,2}\d{0,4}[\p{Han}]{1,4}\d+号(?:之[一二三四五六七八九十])?`)
+	orderEnglish = regexp.MustCompile(`\b(?:Order|Decree|Announcement) No\. ?\d+(?: of \d{4})?`)
+)
+
+// documentNumbers lists the numbers that name documents, cases and plans, as
+// they are printed.
+func (p *page) documentNumbers() {
+	for _, v := range p.views {
+		if strings.Contains(v.s, "号") {
+			p.out.DocNumbers = collect(v, docNumber, p.out.DocNumbers)
+			p.out.DocNumbers = collect(v, orderNumber, p.out.DocNumbers)
+			p.out.CaseNumbers = collect(v, caseNumber, p.out.CaseNumbers)
+		}
+		if strings.Contains(v.s, "-T-") || strings.Contains(v.s, "-Q-") || strings.Contains(v.s, "-Z-") {
+			p.out.PlanNumbers = collect(v, planNumber, p.out.PlanNumbers)
+		}
+		if strings.Contains(v.s, "/T") || strings.Contains(v.s, "GB") {
+			p.out.DocNumbers = collect(v, standardNo, p.out.DocNumbers)
+		}
+		if strings.Contains(v.s, "TC260-") {
+			p.out.DocNumbers = collect(v, practiceNo, p.out.DocNumbers)
+		}
+		if strings.Contains(v.s, "No.") {
+			p.out.DocNumbers = collect(v, orderEnglish, p.out.DocNumbers)
+		}
+	}
+}
+
+// collect appends the published words of every match that is new. Words that
+// lead up to a number are cut off.
+func collect(v *view, pattern *regexp.Regexp, into []string) []string {
+	for _, m := range pattern.FindAllStringIndex(v.s, 50) {
+		from := m[0]
+		for _, lead := range []string{"根据", "依据", "按照", "以及", "签署", "印发", "发布", "公布", "日"} {
+			if i := strings.LastIndex(v.s[from:m[1]], lead); i >= 0 && from+i+len(lead) < m[1] {
+				from += i + len(lead)
+			}
+		}
+		words := v.quote(span{from, m[1]}).Text
+		if !slices.Contains(into, words) {
+			into = append(into, words)
+		}
+	}
+	return into
+}
+
+// procedureWords are the words of procedure, exactly as law uses them.
+var procedureWords = []string{
+	"通报", "责令限期整改", "责令整改", "责令改正", "责令限期改正", "下架", "禁止搜索", "禁搜", "约谈", "断开网络接入",
+	"纳入电信业务经营不良名单", "行政处罚", "警告", "罚款", "没收违法所得", "责令暂停相关业务", "停业整顿", "吊销",
+	"抓获", "刑事拘留", "行政拘留", "拘役", "批准逮捕", "逮捕", "采取刑事强制措施", "移送审查起诉", "移送起诉", "提起公诉",
+	"有期徒刑", "缓刑", "罚金", "驳回", "维持原判", "赔礼道歉", "公开征求意见", "立案调查", "网络安全审查",
+}
+
+var procedureEN = []string{
+	"ordered to rectify", "removed from app stores", "summoned", "fined", "apprehended", "detained", "arrested",
+	"transferred for prosecution", "prosecuted", "sentenced", "suspended", "public apology", "settled", "dismissed",
+}
+
+// procedure lists the words of procedure that the texts use and the passages
+// that state a penalty.
+func (p *page) procedure() {
+	for _, v := range p.views {
+		words, s := procedureWords, v.s
+		if v.english {
+			words, s = procedureEN, v.low
+		}
+		for _, w := range words {
+			if strings.Contains(s, w) && !p.within(w) {
+				p.out.Procedure = append(p.out.Procedure, w)
+			}
+		}
+	}
+	p.penalties()
+	p.problems()
+}
+
+// within reports whether a longer word that holds w is listed already.
+func (p *page) within(w string) bool {
+	return slices.ContainsFunc(p.out.Procedure, func(have string) bool { return strings.Contains(have, w) })
+}
+
+var (
+	penaltyPassage = regexp.MustCompile(`(?:判处)?(?:有期徒刑|拘役|管制)[\p{Han}\d]{1,12}?(?:年|个月|月)(?:[\p{Han}\d]{0,8}个月)?(?:,?缓刑[\p{Han}\d]{1,12}?(?:年|月)(?:[\p{Han}\d]{0,6}个月)?)?|(?:并处|处以?|合计|判处)?罚[金款](?:人民币)?[\d,.一二三四五六七八九十百千万亿]+元|没收违法所得[\d,.一二三四五六七八九十百千万亿]*元?|追缴违法所得[\d,.一二三四五六七八九十百千万亿]*元?|行政拘留[\p{Han}\d]{1,4}日|吊销[\p{Han}]{0,10}许可证?|停业整顿|赔礼道歉|予以警告|给予警告|处[\d,.]+[万亿]?元罚款|罚款[\d,.]+[万亿]?元`)
+	penaltyEnglish = regexp.MustCompile(`(?i:(?:\w+ years?|\w+ months?)(?:'s?)?(?: and \w+ months?)?(?:'s?)? (?:in prison|imprisonment)(?:,? suspended for [\w ]+?(?:years?|months?))?(?: and \w+ months?)?|fines? of [\w$¥,. ]+? ?yuan|fines? of (?:RMB|CNY) ?[\d,.]+(?: million| billion)?|fined [\w' ]{0,40}?(?:RMB|CNY|¥) ?[\d,.]+(?: million| billion)?|public apology(?: in national media)?|(?:forfeiture|confiscation) of [\w,. ]+? illegal (?:income|gains))`)
+)
+
+func (p *page) penalties() {
+	for _, v := range p.views {
+		pattern := penaltyPassage
+		switch {
+		case v.english:
+			pattern = penaltyEnglish
+		case !strings.Contains(v.s, "罚") && !strings.Contains(v.s, "徒刑") && !strings.Contains(v.s, "拘") && !strings.Contains(v.s, "没收") && !strings.Contains(v.s, "赔礼"):
+			continue
+		}
+		for _, m := range pattern.FindAllStringIndex(v.s, 20) {
+			p.out.Penalties = append(p.out.Penalties, v.quote(span{m[0], m[1]}))
+		}
+	}
+}
+
+var (
+	scopeZH   = regexp.MustCompile(`适用(?:本|于)|(?:本[\p{Han}]{1,4}|条例|规定|办法)适用|应当遵守本|在中华人民共和国境内.{0,60}(?:活动|服务)`)
+	purposeZH = regexp.MustCompile(`^[\s\d一二三四五六七八九十、第条章]*(?:为了?|旨在|按照.{0,30}要求)[^。]{4,}|旨在`)
+	scopeEN   = regexp.MustCompile(`(?i:\bappl(?:y|ies) to\b|\bmust\b|\bare required to\b|\bhas to\b|\bhave to\b|\bshall\b)`)
+	purposeEN = regexp.MustCompile(`(?i:\baims? (?:to|at)\b|\bintended to\b|\bmeant to\b|\bin order to\b|\bso that\b|\bthe purpose\b|\bto implement\b)`)
+)
+
+// sentencesOf quotes the sentences that say whom a rule binds and what for.
+func (p *page) sentencesOf() {
+	if p.out.Stage == "" {
+		return
+	}
+	v := p.body
+	scope, purpose := scopeZH, purposeZH
+	if v.english {
+		scope, purpose = scopeEN, purposeEN
+	}
+	for i, s := range v.ends {
+		if i > 60 || len(p.out.Scope) >= 3 && len(p.out.Purpose) >= 2 {
+			return
+		}
+		text := clipRight(v.text(s), 600)
+		if len(p.out.Purpose) < 2 && purpose.MatchString(text) {
+			p.out.Purpose = append(p.out.Purpose, v.quote(s))
+			continue
+		}
+		if len(p.out.Scope) < 3 && scope.MatchString(text) {
+			p.out.Scope = append(p.out.Scope, v.quote(s))
+		}
+	}
+	p.repeals()
+}
+
+var repealed = regexp.MustCompile(`《([^》]{2,80})》(?:\([^)]{0,60}\))?(?:、《([^》]{2,80})》(?:\([^)]{0,60}\))?)*同时废止`)
+
+func (p *page) repeals() {
+	v := p.body
+	if !strings.Contains(v.s, "同时废止") {
+		return
+	}
+	for _, m := range repealed.FindAllStringIndex(v.s, 10) {
+		for _, q := range quoted.FindAllStringSubmatchIndex(v.s[m[0]:m[1]], -1) {
+			p.out.Repeals = append(p.out.Repeals, v.quote(span{m[0] + q[2], m[0] + q[3]}).Text)
+		}
+	}
+}
+
+// ways are how comments may be sent, with the words that say so.
+var ways = []struct {
+	name  string
+	words *regexp.Regexp
+}{
+	{"e-mail", regexp.MustCompile(`电子邮[件箱]|邮箱|[\w.+-]+@[\w-]+\.[\w.-]+|(?i:e-?mail)`)},
+	{"letter", regexp.MustCompile(`信函|来信|寄至|邮寄|通[讯信]地址|(?i:\bby (?:post|letter|mail)\b|\bletter\b)`)},
+	{"online form", regexp.MustCompile(`登录|在线|网上|征集系统|征求意见系统|意见征集栏|网站首页|(?i:online|website|web site|\bportal\b)`)},
+	{"fax", regexp.MustCompile(`传真|(?i:\bfax\b)`)},
+	{"telephone", regexp.MustCompile(`联系电话|来电|(?i:telephone)`)},
+}
+
+// contacts lists how to comment on a draft.
+func (p *page) contacts() {
+	if p.out.Stage != feeds.StageDraft {
+		return
+	}
+	for _, v := range p.views {
+		for _, w := range ways {
+			if w.words.MatchString(v.s) && !slices.Contains(p.out.Contacts, w.name) {
+				p.out.Contacts = append(p.out.Contacts, w.name)
+			}
+		}
+	}
+}
