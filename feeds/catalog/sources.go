@@ -1,0 +1,208 @@
+package catalog
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract"
+)
+
+//go:embed sources/*.yaml
+var sourceFiles embed.FS
+
+// sourceFile is one authority's file. What is said on top holds for all of its
+// sources that do not say otherwise.
+type sourceFile struct {
+	Authority    feeds.AuthorityID `yaml:"authority"`
+	Jurisdiction string            `yaml:"jurisdiction"`
+	Media        bool              `yaml:"media"`
+	Sources      []sourceEntry     `yaml:"sources"`
+}
+
+// sourceEntry is one source of a file.
+type sourceEntry struct {
+	ID           feeds.SourceID `yaml:"id"`
+	NameEN       string         `yaml:"name_en"`
+	NameZH       string         `yaml:"name_zh"`
+	Jurisdiction string         `yaml:"jurisdiction"`
+	Kind         string         `yaml:"kind"`
+	Family       string         `yaml:"family"`
+	Every        string         `yaml:"every"`
+	Monthly      float64        `yaml:"monthly"`
+	Confidence   string         `yaml:"confidence"`
+	// Disabled is why the source is not polled.
+	Disabled string              `yaml:"disabled"`
+	DemoOnly bool                `yaml:"demo_only"`
+	Note     string              `yaml:"note"`
+	List     *extract.ListRule   `yaml:"list"`
+	Lists    []extract.ListRule  `yaml:"lists"`
+	Article  extract.ArticleRule `yaml:"article"`
+}
+
+// defaultEvery is how often a source is polled that does not say.
+const defaultEvery = time.Hour
+
+// Sources are the shipped sources, checked, in the order of their ids.
+func Sources() ([]extract.Source, error) {
+	names, err := fs.Glob(sourceFiles, "sources/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list shipped sources: %w", err)
+	}
+	var out []extract.Source
+	for _, name := range names {
+		data, err := sourceFiles.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read shipped sources: %w", err)
+		}
+		list, err := ParseSource(path.Base(name), data)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	slices.SortFunc(out, func(a, b extract.Source) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	for i := 1; i < len(out); i++ {
+		if out[i].ID == out[i-1].ID {
+			return nil, fmt.Errorf("source %s stands in two files", out[i].ID)
+		}
+	}
+	return out, nil
+}
+
+// ParseSource reads a file of sources, the catalogue's or an operator's. An
+// error names the file, the line and the nearest known key.
+func ParseSource(name string, data []byte) ([]extract.Source, error) {
+	var f sourceFile
+	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, explain(err))
+	}
+	out := make([]extract.Source, 0, len(f.Sources))
+	for _, e := range f.Sources {
+		s, err := e.source(f)
+		if err == nil {
+			err = s.Check()
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		out = append(out, s)
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("%s: sources: the file has none", name)
+	}
+	return out, nil
+}
+
+func (e sourceEntry) source(f sourceFile) (extract.Source, error) {
+	s := extract.Source{Source: feeds.Source{
+		ID: e.ID, NameEN: e.NameEN, NameZH: e.NameZH, Authority: f.Authority, Jurisdiction: or(e.Jurisdiction, f.Jurisdiction),
+		Media: f.Media, Kind: e.Kind, Family: e.Family, Every: defaultEvery, Monthly: e.Monthly,
+		Confidence: or(e.Confidence, "low"), Disabled: e.Disabled, DemoOnly: e.DemoOnly,
+	}}
+	s.Rule = extract.Rule{Lists: e.Lists, Article: e.Article}
+	if e.List != nil {
+		s.Rule.Lists = append([]extract.ListRule{*e.List}, e.Lists...)
+	}
+	if e.Every != "" {
+		d, err := time.ParseDuration(e.Every)
+		if err != nil || d < time.Minute {
+			return s, fmt.Errorf("%s: every: %q is no time of a minute or more, like 15m or 6h", e.ID, e.Every)
+		}
+		s.Every = d
+	}
+	if !slices.Contains([]string{"high", "medium", "low"}, s.Confidence) {
+		return s, fmt.Errorf("%s: confidence: %q is none of high, medium, low", e.ID, s.Confidence)
+	}
+	s.Host = s.ListHost()
+	return s, nil
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+var unknownKey = regexp.MustCompile(`unknown field "([^"]*)"`)
+
+// explain adds the nearest known key to the decoder's word about an unknown one.
+func explain(err error) error {
+	msg := yaml.FormatError(err, false, false)
+	m := unknownKey.FindStringSubmatch(msg)
+	if m == nil {
+		return errors.New(strings.TrimSpace(msg))
+	}
+	return fmt.Errorf("%s; the nearest known key is %q", strings.TrimSpace(msg), nearest(m[1], keysOf(reflect.TypeFor[sourceFile](), map[reflect.Type]bool{})))
+}
+
+// keysOf are the YAML keys of a type and of what it holds.
+func keysOf(t reflect.Type, seen map[reflect.Type]bool) []string {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct || seen[t] {
+		return nil
+	}
+	seen[t] = true
+	var out []string
+	for f := range fieldsOf(t) {
+		if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
+			out = append(append(out, key), keysOf(f.Type, seen)...)
+		}
+	}
+	return out
+}
+
+func fieldsOf(t reflect.Type) func(func(reflect.StructField) bool) {
+	return func(yield func(reflect.StructField) bool) {
+		for i := range t.NumField() {
+			if !yield(t.Field(i)) {
+				return
+			}
+		}
+	}
+}
+
+// nearest is the word with the fewest edits to s.
+func nearest(s string, words []string) string {
+	best, fewest := "", len(s)+100
+	for _, w := range words {
+		if d := edits(s, w); d < fewest {
+			best, fewest = w, d
+		}
+	}
+	return best
+}
+
+// edits is the Levenshtein distance.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		last := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := last
+			if a[i] != b[j] {
+				cost++
+			}
+			last = row[j+1]
+			row[j+1] = min(cost, last+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}

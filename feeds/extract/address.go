@@ -1,0 +1,137 @@
+package extract
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// maxAddress is what the fetcher accepts at most (RELIABILITY: 2,048 bytes).
+const maxAddress = 2048
+
+// baseOf is what relative addresses of a document are resolved against.
+func baseOf(doc feeds.Document, fallback string) *url.URL {
+	for _, s := range []string{doc.URL, doc.Request.URL, fallback} {
+		if u, err := url.Parse(strings.TrimSpace(s)); s != "" && err == nil && u.Host != "" {
+			return u
+		}
+	}
+	return &url.URL{}
+}
+
+// resolve makes an absolute address of what a page writes; "" for what is no
+// address of the web. Fragment and query stay.
+func resolve(base *url.URL, href string) string {
+	href = tidyHref(href)
+	if href == "" || href == "#" {
+		return ""
+	}
+	u, err := url.Parse(href)
+	if err != nil {
+		return ""
+	}
+	if u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	u.Host = strings.ToLower(u.Host)
+	u.RawQuery = ascii(u.RawQuery)
+	if s := u.String(); len(s) <= maxAddress {
+		return s
+	}
+	return ""
+}
+
+// tidyHref drops what layout put into an address and turns back slashes, as
+// browsers do.
+func tidyHref(href string) string {
+	href = strings.Map(func(r rune) rune {
+		if r < 0x20 || r == 0x7f || r == 0xfeff || r >= 0x200b && r <= 0x200f {
+			return -1
+		}
+		if r == '\u00a0' || r == '\u3000' {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(href, ""))
+	href = strings.TrimSpace(href)
+	if path, _, _ := strings.Cut(href, "?"); strings.Contains(path, `\`) {
+		href = strings.ReplaceAll(path, `\`, "/") + href[len(path):]
+	}
+	return href
+}
+
+// ascii percent-encodes what may not stand in a query: publishers expect UTF-8.
+func ascii(query string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(query) {
+		c := query[i]
+		if c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' {
+			b.WriteByte(c)
+			continue
+		}
+		b.WriteByte('%')
+		b.WriteByte(hex[c>>4])
+		b.WriteByte(hex[c&15])
+	}
+	return b.String()
+}
+
+// sameAddress reports whether address is one of list, whatever its scheme,
+// leading "www." and closing slash.
+func sameAddress(list []string, address string) bool {
+	if address == "" {
+		return false
+	}
+	want := bareAddress(address)
+	return slices.ContainsFunc(list, func(s string) bool { return bareAddress(s) == want })
+}
+
+func bareAddress(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
+	return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")
+}
+
+// bareHost is a host without port and leading "www.".
+func bareHost(host string) string {
+	if i := strings.LastIndexByte(host, ':'); i >= 0 {
+		host = host[:i]
+	}
+	return strings.TrimPrefix(strings.ToLower(host), "www.")
+}
+
+// sameSite reports whether b is a's host, its bare or www twin, or one under
+// the other: the only targets that a redirect written into a page may have.
+func sameSite(a, b string) bool {
+	a, b = bareHost(a), bareHost(b)
+	return a == b || strings.HasSuffix(a, "."+b) && strings.Contains(b, ".") || strings.HasSuffix(b, "."+a) && strings.Contains(a, ".")
+}
+
+// hostOf is the host of an address, "" when it has none.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// ListHost is the host of the source's first list: claims and pace are by host.
+func (s Source) ListHost() string {
+	if len(s.Rule.Lists) == 0 {
+		return ""
+	}
+	if u := s.firstAddress(s.Rule.Lists[0], time.Time{}); u != "" {
+		return hostOf(u)
+	}
+	return ""
+}

@@ -1,0 +1,357 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// commonArticle is where the content systems of the catalogue keep what an
+// article says. A rule's own places come first.
+var commonArticle = ArticleRule{
+	Title: from("meta[name='ArticleTitle' i]@content", "h1", "meta[property='og:title']@content"),
+	Body: Words{
+		"#UCAP-CONTENT", ".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", "#BodyLabel", "#ivs_content", ".Article_content",
+		"#con_con", "#zhengwen", "#zoom", "#Zoom", "#fontzoom", "#ozoom", ".pages_content", ".article-content", ".artile_zw",
+		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", ".article-body", ".view-content", "#mainText",
+		".detail-news", ".detail_txt", ".main-txt", "#content", ".content", "article",
+	},
+	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content"),
+}
+
+// fillArticle takes from base what the rule leaves open.
+func fillArticle(a, base ArticleRule) ArticleRule {
+	if len(a.Title) == 0 {
+		a.Title = base.Title
+	}
+	if len(a.Body) == 0 {
+		a.Body = base.Body
+	}
+	if len(a.Date) == 0 {
+		a.Date, a.DateFormat = base.Date, base.DateFormat
+	}
+	if len(a.Author) == 0 {
+		a.Author = base.Author
+	}
+	return a
+}
+
+// readArticle reads an article page by the source's rule; what the rule does
+// not find, by the places that are common to many systems; a page of neither by
+// the density of its text.
+func readArticle(r *reading) Result {
+	rule := r.src.Rule.Article
+	if rule.JSON {
+		return readJSONArticle(r)
+	}
+	if isJSON(r.doc.Body) && !isMarkup(r.doc.Body) {
+		return failed("the answer is JSON, not a page")
+	}
+	p, err := r.html()
+	if err != nil {
+		return failed("%v", err)
+	}
+	if rule.Script != "" {
+		return readShare(r)
+	}
+	if res, odd := p.odd(r.doc, false); odd {
+		return res
+	}
+	a := r.article(p, rule)
+	var warnings []string
+	if a.Text == "" && len(a.Attachments) == 0 {
+		if res, odd := p.odd(r.doc, true); odd {
+			return res
+		}
+		dense, ok := readDense(r, p)
+		if !ok {
+			return failed("the page holds no article (%s)", strings.Join(append(slices.Clone(rule.Body), "no dense text"), ", "))
+		}
+		if len(rule.Body) > 0 {
+			warnings = append(warnings, "the rule for the body matches nothing, the text was found by density")
+		}
+		a = mergeArticle(a, dense)
+	}
+	if a.Title == "" {
+		return failed("the article has no title")
+	}
+	return Result{Outcome: feeds.OutcomeArticle, Article: a, Next: r.splitPages(p), Warnings: warnings}
+}
+
+// article reads what the rule and the common places say.
+func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
+	whole := spot{scope: p.root, url: p.base.String()}
+	c := dateContext{zone: r.zone, today: r.today(), url: whole.url}
+	var a feeds.Article
+	a.Title = articleTitle(p, rule)
+	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
+		a.Date = d.Day
+	} else {
+		a.Date = metaDay(p, c)
+	}
+	a.Author = authorName(pick(rule.Author.first(whole), commonArticle.Author.first(whole)))
+	body := findBody(p.root, rule.Body)
+	if body == nil {
+		body = findBody(p.root, commonArticle.Body)
+	}
+	if body == nil {
+		return a
+	}
+	a.Attachments = r.outside(p, rule, body)
+	numbers := rule.Number.first(whole)
+	tabled := numberInTable(p.root)
+	remove(body, rule.Drop)
+	until := first(body, rule.Until)
+	a.Text = clip(paragraphs(body, until))
+	a.Tables = tables(body)
+	a.Attachments = mergeAttachments(attachmentsIn(body, p.base, true), a.Attachments)
+	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
+	return a
+}
+
+// articleTitle is the first title that the rule or the common places have. The
+// title element comes last, without the site's name behind it.
+func articleTitle(p *page, rule ArticleRule) string {
+	for _, v := range slices.Concat(rule.Title, commonArticle.Title) {
+		s := tidyTitle(Values{v}.first(spot{scope: p.root, url: p.base.String()}))
+		if s != "" {
+			return s
+		}
+	}
+	s := tidyTitle(inline(orRoot(first(p.root, "title")), nil))
+	for _, sep := range []string{"_", " - ", "|", "－"} {
+		if head, _, cut := strings.Cut(s, sep); cut && runes(strings.TrimSpace(head)) >= 4 {
+			return strings.TrimSpace(head)
+		}
+	}
+	return s
+}
+
+// findBody is the first element of the selectors that holds text, a picture or
+// a file. Of several that one selector finds the one with most text counts.
+func findBody(root *html.Node, selectors Words) *html.Node {
+	for _, s := range selectors {
+		var best *html.Node
+		most := 0
+		for _, n := range all(root, s) {
+			if !hasContent(n) {
+				continue
+			}
+			if size := len(paragraphs(n, nil)); best == nil || size > most {
+				best, most = n, size
+			}
+		}
+		if best != nil {
+			return best
+		}
+	}
+	return nil
+}
+
+func hasContent(n *html.Node) bool {
+	return first(n, "img, a[href]") != nil || strings.TrimSpace(paragraphs(n, nil)) != ""
+}
+
+var authorLabel = regexp.MustCompile(`^\s*(?:来源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
+
+func authorName(s string) string {
+	s = authorLabel.ReplaceAllString(tidyTitle(s), "")
+	if runes(s) > 60 {
+		return ""
+	}
+	return s
+}
+
+// metaNames are the meta elements that carry a publication date, best first.
+var metaNames = []string{
+	"PubDate", "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "publish_time", "dc.date", "DC.date.issued",
+}
+
+// metaDay is the publication day by the page's meta elements, else by its
+// address.
+func metaDay(p *page, c dateContext) feeds.Day {
+	for _, name := range metaNames {
+		for _, m := range all(p.root, "meta[content]") {
+			if !strings.EqualFold(attr(m, "name"), name) && !strings.EqualFold(attr(m, "property"), name) {
+				continue
+			}
+			if d := readDate(attr(m, "content"), []string{"iso", "ymd", "ymd8", "epoch"}, c); d.Day != "" {
+				return d.Day
+			}
+		}
+	}
+	return addressDay(p.base.Path)
+}
+
+var addressDays = []*regexp.Regexp{
+	regexp.MustCompile(`/t((?:19|20)\d{2})(\d{2})(\d{2})_`),
+	regexp.MustCompile(`/((?:19|20)\d{2})-(\d{2})[-/](\d{2})/`),
+	regexp.MustCompile(`/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/`),
+	regexp.MustCompile(`/((?:19|20)\d{2})(\d{2})(\d{2})/`),
+	regexp.MustCompile(`/[a-z]*_?((?:19|20)\d{2})(\d{2})(\d{2})[-_.a-z]`),
+}
+
+// addressDay is the day that an address shows.
+func addressDay(path string) feeds.Day {
+	for _, re := range addressDays {
+		if m := re.FindStringSubmatch(path); m != nil {
+			if d := day(m[1], m[2], m[3]); d != "" {
+				return d
+			}
+		}
+	}
+	return ""
+}
+
+// readDense finds the text of a page that no rule fits.
+func readDense(r *reading, p *page) (feeds.Article, bool) {
+	if body := first(p.root, "body"); body == nil || isIndex(body) && runes(paragraphs(body, nil)) < 4*littleText {
+		return feeds.Article{}, false
+	}
+	found, err := readability.FromDocument(p.root, p.base)
+	if err != nil || found.Node == nil || isIndex(found.Node) {
+		return feeds.Article{}, false
+	}
+	a := feeds.Article{
+		Title: tidyTitle(found.Title()), Author: authorName(found.Byline()),
+		Text: clip(paragraphs(found.Node, nil)), Tables: tables(found.Node), Attachments: attachmentsIn(found.Node, p.base, true),
+	}
+	if t, err := found.PublishedTime(); err == nil {
+		a.Date = feeds.DayOf(t, r.zone)
+	}
+	a.DocNumber = docNumber("", "", a.Title, a.Text)
+	return a, runes(a.Text) > 40
+}
+
+func mergeArticle(a, b feeds.Article) feeds.Article {
+	if a.Title == "" {
+		a.Title = b.Title
+	}
+	if a.Date == "" {
+		a.Date = b.Date
+	}
+	if a.Author == "" {
+		a.Author = b.Author
+	}
+	if a.DocNumber == "" {
+		a.DocNumber = b.DocNumber
+	}
+	a.Text, a.Tables, a.Attachments = b.Text, b.Tables, mergeAttachments(a.Attachments, b.Attachments)
+	return a
+}
+
+// JoinArticle is a continued by b, the next page of the same article.
+func JoinArticle(a, b feeds.Article) feeds.Article {
+	if b.Text != "" {
+		a.Text = clip(strings.TrimSpace(a.Text + "\n" + b.Text))
+	}
+	if a.Title == "" {
+		a.Title = b.Title
+	}
+	if a.Date == "" {
+		a.Date = b.Date
+	}
+	if a.DocNumber == "" {
+		a.DocNumber = b.DocNumber
+	}
+	a.Tables = append(slices.Clone(a.Tables), b.Tables...)
+	a.Attachments = mergeAttachments(a.Attachments, b.Attachments)
+	return a
+}
+
+// partName splits an article's address into stem and page: "c_166_2.htm".
+var partName = regexp.MustCompile(`^(.*/[^/?#]*?)(?:_(\d{1,2}))?(\.s?html?)$`)
+
+// splitPages asks for the further pages of a long text. The first page asks for
+// all that it links; when it links only the next one, every page asks for its
+// next.
+func (r *reading) splitPages(p *page) []feeds.Request {
+	here := partName.FindStringSubmatch(p.base.Path)
+	if here == nil || r.step == "all" || r.part == "all" {
+		return nil
+	}
+	stem, current := here[1], 1
+	if here[2] != "" && r.part == "next" {
+		current, _ = strconv.Atoi(here[2])
+	} else if here[2] != "" {
+		stem += "_" + here[2]
+	}
+	found := map[int]string{}
+	for _, a := range all(p.root, "a[href]") {
+		u := resolve(p.base, attr(a, "href"))
+		m := partName.FindStringSubmatch(strings.TrimPrefix(u, p.base.Scheme+"://"+p.base.Host))
+		if m == nil || m[1] != stem || m[2] == "" {
+			continue
+		}
+		if n, _ := strconv.Atoi(m[2]); n > current {
+			found[n] = u
+		}
+	}
+	part := "all"
+	if len(found) == 1 {
+		part = "next"
+	}
+	var out []feeds.Request
+	for n := current + 1; found[n] != "" && len(out) < 10; n++ {
+		out = append(out, feeds.Request{
+			URL: found[n], Shape: feeds.ShapeArticle, Part: part, Charset: r.doc.Request.Charset, Header: r.doc.Request.Header,
+		})
+		if part == "next" {
+			break
+		}
+	}
+	return out
+}
+
+// readJSONArticle reads an article that comes as JSON with HTML inside.
+func readJSONArticle(r *reading) Result {
+	rule := r.src.Rule.Article
+	if !isJSON(r.doc.Body) {
+		return r.notJSON()
+	}
+	v, err := decodeJSON(r.doc.Body)
+	if err != nil {
+		return failed("%v", err)
+	}
+	if why := refused(v); why != "" {
+		return failed("the answer says that it failed: %s", why)
+	}
+	a := feeds.Article{Title: tidyTitle(plain(rule.Title.json(v))), Author: authorName(rule.Author.json(v))}
+	if a.Title == "" {
+		return failed("the answer has no title")
+	}
+	c := dateContext{zone: r.zone, today: r.today(), url: r.base.String()}
+	when, _ := rule.Date.jsonDate(v, rule.DateFormat, c)
+	a.Date = when.Day
+	for _, path := range rule.Body {
+		markup := text(lookup(v, path))
+		if strings.TrimSpace(markup) == "" {
+			continue
+		}
+		root := fragment(markup)
+		a.Text, a.Tables = clip(paragraphs(root, nil)), tables(root)
+		a.Attachments = attachmentsIn(root, r.base, true)
+		break
+	}
+	for _, path := range rule.Attachments {
+		files, _ := lookupAll(v, path)
+		for _, f := range files {
+			if u := resolve(r.base, text(f)); u != "" {
+				a.Attachments = mergeAttachments(a.Attachments, []feeds.Attachment{{Name: fileName(u), URL: u}})
+			}
+		}
+	}
+	a.DocNumber = docNumber(rule.Number.json(v), "", a.Title, a.Text)
+	res := Result{Outcome: feeds.OutcomeArticle, Article: a}
+	if a.Text == "" && len(a.Attachments) == 0 {
+		res.Unread = fmt.Sprintf("the answer has no text in %s", strings.Join(rule.Body, ", "))
+	}
+	return res
+}

@@ -1,0 +1,187 @@
+package extract
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+var (
+	fileExt = regexp.MustCompile(`(?i)\.(docx?|xlsx?|pptx?|pdf|zip|rar|7z|wps|et|dps|ofd|csv|txt|rtf|tiff?|jpe?g|png)$`)
+	imgExt  = regexp.MustCompile(`(?i)\.(jpe?g|png|gif|bmp|webp|tiff?)$`)
+	// fileCall are addresses of downloads that show no extension.
+	fileCall = regexp.MustCompile(`(?i)/downloadfile\.jsp|/sysFile/downloadFile/|/module/download/|/download\.(jsp|do|action)\b|[?&](fileName|filename|fText)=`)
+	// fileQuery are the query fields that carry a file's name.
+	fileQuery = []string{"fText", "fileName", "filename", "name"}
+	// hollow are link texts that name no file.
+	hollow = regexp.MustCompile(`^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
+	// iconName are pictures of layout, by the name of their file.
+	iconName = regexp.MustCompile(`(?i)(icon|logo|arrow|blank|spacer|share|qrcode|ewm|weixin|weibo|print|close|dot|line|loading|placeholder|banner|btn|button|fileType|file_type|/images?/(doc|docx|pdf|xls|xlsx|zip|word|excel)\.(gif|png))`)
+)
+
+// besideBody are places outside the body where systems list an article's files.
+const besideBody = ".filelist a[href], .fujian a[href], #fujian a[href], .attachment a[href], .attachments a[href], .appendix a[href], .pages-attachment a[href], .contentLeft0102box a[href], .fjlist a[href], .wjfj a[href]"
+
+// outside are the attachments that stand beside the body.
+func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.Attachment {
+	var out []feeds.Attachment
+	for _, sel := range rule.Attachments {
+		for _, a := range all(p.root, sel) {
+			if u := resolve(p.base, attr(a, "href")); u != "" {
+				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
+			}
+		}
+	}
+	for _, a := range all(p.root, besideBody) {
+		if u := resolve(p.base, attr(a, "href")); isFile(u) || hasAttr(a, "download") && u != "" {
+			out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
+		}
+	}
+	// Many systems put a notice's files into the frame around its body.
+	if parent := body.Parent; parent != nil && !isElement(parent, atom.Body) {
+		out = append(out, attachmentsIn(parent, p.base, false)...)
+	}
+	return mergeAttachments(nil, out)
+}
+
+// attachmentsIn are the files linked under n and, when asked, its pictures.
+func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachment {
+	var out []feeds.Attachment
+	for _, e := range all(n, "a[href], img") {
+		switch {
+		case isElement(e, atom.A):
+			if u := resolve(base, attr(e, "href")); isFile(u) || u != "" && hasAttr(e, "download") {
+				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
+			}
+		case pictures && !isIcon(e):
+			if u := pictureAddress(e, base); u != "" {
+				out = append(out, feeds.Attachment{Name: pictureName(e, u), URL: u, Image: true})
+			}
+		}
+	}
+	return mergeAttachments(nil, out)
+}
+
+// isFile reports whether an address is that of a file, not of a page.
+func isFile(u string) bool {
+	return u != "" && (fileExt.MatchString(pathOf(u)) || fileCall.MatchString(u))
+}
+
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Path
+}
+
+// linkName names a file: by the query of its address, which knows the name, by
+// the link's words, by its title, or by the address.
+func linkName(a *html.Node, address string) string {
+	u, err := url.Parse(address)
+	if err == nil {
+		for _, field := range fileQuery {
+			if s := unescaped(u.Query().Get(field)); s != "" {
+				return s
+			}
+		}
+	}
+	for _, s := range []string{inline(a, nil), attr(a, "title"), labelOf(a), attr(a, "download")} {
+		if s = tidyTitle(s); s != "" && !hollow.MatchString(s) {
+			return s
+		}
+	}
+	if s := fileName(address); fileExt.MatchString(s) {
+		return s
+	}
+	return pick(tidyTitle(inline(a, nil)), fileName(address))
+}
+
+// labelOf is the label that stands beside a link in its row.
+func labelOf(a *html.Node) string {
+	for p := a.Parent; p != nil; p = p.Parent {
+		if isElement(p, atom.Li, atom.Tr, atom.P) {
+			if l := first(p, "label"); l != nil {
+				return inline(l, a)
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+// unescaped reads a name that was percent-encoded twice.
+func unescaped(s string) string {
+	if strings.Contains(s, "%") {
+		if d, err := url.QueryUnescape(s); err == nil {
+			s = d
+		}
+	}
+	return string(feeds.CleanLine(s))
+}
+
+func fileName(address string) string {
+	return string(feeds.CleanLine(path.Base(pathOf(address))))
+}
+
+// lazy are the attributes in which pages keep a picture until it is seen; src
+// is a placeholder then.
+var lazy = []string{"data-src", "data-original", "data-actualsrc", "_src", "src"}
+
+func pictureAddress(img *html.Node, base *url.URL) string {
+	for _, name := range lazy {
+		if u := resolve(base, attr(img, name)); u != "" {
+			return u
+		}
+	}
+	return ""
+}
+
+func pictureName(img *html.Node, u string) string {
+	for _, s := range []string{attr(img, "title"), attr(img, "alt")} {
+		if s = tidyTitle(s); s != "" && s != "图片" && s != "img" {
+			return s
+		}
+	}
+	return fileName(u)
+}
+
+// isIcon reports whether a picture is layout: tiny, or named like an icon.
+func isIcon(img *html.Node) bool {
+	for _, side := range []string{"width", "height"} {
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(attr(img, side)), "px"))
+		if err == nil && n > 0 && n <= 48 {
+			return true
+		}
+	}
+	src := attr(img, "src")
+	for _, name := range lazy[:4] {
+		if s := attr(img, name); s != "" {
+			src = s
+			break
+		}
+	}
+	return iconName.MatchString(src) || isHidden(img)
+}
+
+// mergeAttachments is a and b, every address once.
+func mergeAttachments(a, b []feeds.Attachment) []feeds.Attachment {
+	seen := map[string]bool{}
+	var out []feeds.Attachment
+	for _, list := range [][]feeds.Attachment{a, b} {
+		for _, f := range list {
+			if !seen[f.URL] && len(out) < maxItems {
+				seen[f.URL] = true
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}

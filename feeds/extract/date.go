@@ -1,0 +1,359 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	// Publishers abroad write days in their own zone, and a machine may have no
+	// zone database.
+	_ "time/tzdata"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// dateContext is what a format needs beside the words.
+type dateContext struct {
+	zone  *time.Location
+	today feeds.Day
+	url   string
+}
+
+// span is a day, or a period of which Day is the start.
+type span struct {
+	Day, End feeds.Day
+}
+
+// dateFormats names every way in which the catalogue's publishers write a day.
+// Each takes the words and returns "" for what it does not recognise.
+var dateFormats = map[string]func(string, dateContext) span{
+	"ymd":      readYMD,     // 2026-08-25, [2026/09/04], 2025.01.21, 2026年9月9日, 2024-12-27 17:00:05.0
+	"ymd8":     readYMD8,    // 20220930, 20220928171256, news20260810
+	"period":   readPeriod,  // 2026-09-01至2026-09-08: the start counts
+	"md":       readMD,      // 05-21, 11月2日: no year
+	"epoch":    readEpoch,   // seconds or milliseconds, number or text
+	"epoch-ms": readEpochMS, // milliseconds for certain
+	"iso":      readISO,     // 2022-09-05T23:10:00+02:00; without a zone it is the source's
+	"gmt":      readGMT,     // 2022-09-05T18:30:00 meant as UTC
+	"rfc822":   readRFC822,  // Tue, 06 Sep 2022 23:30 EST, with holes
+	"dmy":      readEnglish, // 5 September 2022, September 5, 2022
+	"reiwa":    readReiwa,   // 令和8年4月7日
+	"yymmdd":   readYYMMDD,  // 240325 of an address
+}
+
+func readDate(s string, formats []string, c dateContext) span {
+	if c.zone == nil {
+		c.zone = feeds.Shanghai
+	}
+	for _, f := range formats {
+		if read := dateFormats[f]; read != nil {
+			if d := read(s, c); d.Day != "" {
+				return d
+			}
+		}
+	}
+	return span{}
+}
+
+// formats are the named formats of the rule; an address is written in digits.
+func (l ListRule) formats(address bool) []string { return formatsOf(l.DateFormat, address) }
+
+func formatsOf(named Words, address bool) []string {
+	switch {
+	case address:
+		return append([]string{"ymd8", "ymd"}, named...)
+	case len(named) > 0:
+		return named
+	}
+	return []string{"ymd"}
+}
+
+// date reads the row's day, and the end of the period when it is one.
+func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
+	c.url = p.url
+	for _, v := range vs {
+		formats := formatsOf(named, strings.HasPrefix(v.From, "url"))
+		for _, s := range v.texts(p) {
+			if d := readDate(s, formats, c); d.Day != "" {
+				return d, s
+			}
+		}
+	}
+	return span{}, ""
+}
+
+var (
+	ymd         = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:[^0-9]|$|\d{2}:)`)
+	aroundMarks = regexp.MustCompile(`\s*([-/.年月日])\s*`)
+	ymd8        = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6}|\d{11,15})?(?:[^0-9]|$)`)
+	yymmdd      = regexp.MustCompile(`(?:^|[^0-9])(\d{2})(\d{2})(\d{2})(?:[^0-9]|$)`)
+	md          = regexp.MustCompile(`(?:^|[^0-9.])(\d{1,2})[-/.月](\d{1,2})日?(?:[^0-9.]|$)`)
+	reiwa       = regexp.MustCompile(`令和(元|\d{1,2})年(\d{1,2})月(\d{1,2})日`)
+	dayFirst    = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})`)
+	monFirst    = regexp.MustCompile(`(?i)([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
+	pathYear    = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(?:[-/]?(0[1-9]|1[0-2]))?(?:[^0-9]|$|\d{2}[^0-9])`)
+	between     = regexp.MustCompile(`\s*(?:至|到|—+|–|~|～|-{2,}| - | to )\s*`)
+)
+
+// day makes a Day of numbers; "" when there is no such day.
+func day(y, m, d string) feeds.Day {
+	for len(m) < 2 {
+		m = "0" + m
+	}
+	for len(d) < 2 {
+		d = "0" + d
+	}
+	out := feeds.Day(y + "-" + m + "-" + d)
+	if !out.Valid() {
+		return ""
+	}
+	return out
+}
+
+// squeeze drops white space: pages break a date over lines.
+func squeeze(s string) string { return strings.Join(strings.Fields(fold(s)), "") }
+
+// fold makes ASCII of full-width digits and marks.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == '－' || r == '‐' || r == '‑' || r == '–':
+			return '-'
+		case r == '／':
+			return '/'
+		case r == '．':
+			return '.'
+		case r >= 0x200b && r <= 0x200f || r == 0xfeff:
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func readYMD(s string, _ dateContext) span {
+	s = fold(s)
+	// Pages break a date over lines: at its marks first, anywhere if need be.
+	for _, s := range []string{aroundMarks.ReplaceAllString(s, "$1"), squeeze(s)} {
+		for _, m := range ymd.FindAllStringSubmatch(s, 4) {
+			if d := day(m[1], m[2], m[3]); d != "" {
+				return span{Day: d}
+			}
+		}
+	}
+	return span{}
+}
+
+func readYMD8(s string, _ dateContext) span {
+	for _, m := range ymd8.FindAllStringSubmatch(s, 4) {
+		if d := day(m[1], m[2], m[3]); d != "" {
+			return span{Day: d}
+		}
+	}
+	return span{}
+}
+
+func readYYMMDD(s string, _ dateContext) span {
+	for _, m := range yymmdd.FindAllStringSubmatch(s, 4) {
+		if d := day("20"+m[1], m[2], m[3]); d != "" {
+			return span{Day: d}
+		}
+	}
+	return span{}
+}
+
+// readPeriod reads "A至B". A lone day is a period without end.
+func readPeriod(s string, c dateContext) span {
+	parts := between.Split(strings.TrimSpace(fold(s)), 2)
+	d := readYMD(parts[0], c)
+	if d.Day == "" || len(parts) < 2 {
+		return d
+	}
+	if end := readYMD(parts[1], c); end.Day != "" {
+		d.End = end.Day
+	} else if end := yearOf(parts[1], string(d.Day[:4])); end >= d.Day {
+		d.End = end
+	}
+	return d
+}
+
+func yearOf(s, year string) feeds.Day {
+	if m := md.FindStringSubmatch(squeeze(s)); m != nil {
+		return day(year, m[1], m[2])
+	}
+	return ""
+}
+
+// readMD reads a day without year: the address's year, else the newest year
+// that does not lie in the future.
+func readMD(s string, c dateContext) span {
+	if d := readYMD(s, c); d.Day != "" {
+		return d
+	}
+	m := md.FindStringSubmatch(squeeze(s))
+	if m == nil {
+		return span{}
+	}
+	if d := readYMD8(c.url, c); d.Day != "" {
+		return span{Day: nearYear(d.Day, m[1], m[2])}
+	}
+	if y := pathYear.FindStringSubmatch(c.url); y != nil {
+		if d := day(y[1], m[1], m[2]); d != "" {
+			return span{Day: d}
+		}
+	}
+	year, _ := strconv.Atoi(string(c.today[:min(4, len(c.today))]))
+	for y := year; y > year-5 && y > 0; y-- {
+		if d := day(strconv.Itoa(y), m[1], m[2]); d != "" && d <= c.today.Add(1) {
+			return span{Day: d}
+		}
+	}
+	return span{}
+}
+
+// nearYear puts the month and day into the year that brings them nearest to the
+// day in the address: at the turn of the year the two differ.
+func nearYear(near feeds.Day, m, d string) feeds.Day {
+	year, _ := strconv.Atoi(string(near[:4]))
+	best := feeds.Day("")
+	for _, y := range []int{year, year + 1, year - 1} {
+		c := day(strconv.Itoa(y), m, d)
+		if c != "" && (best == "" || abs(c.Sub(near)) < abs(best.Sub(near))) {
+			best = c
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// readEpoch reads seconds or milliseconds: 10^11 seconds is the year 5138.
+func readEpoch(s string, c dateContext) span {
+	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	if err != nil || n < 1e8 || n > 1e14 {
+		return span{}
+	}
+	if n >= 1e11 {
+		n /= 1000
+	}
+	return span{Day: feeds.DayOf(time.Unix(int64(n), 0), c.zone)}
+}
+
+func readEpochMS(s string, c dateContext) span {
+	n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64)
+	if err != nil || n < 1e11 || n > 1e14 {
+		return span{}
+	}
+	return span{Day: feeds.DayOf(time.UnixMilli(n), c.zone)}
+}
+
+// isoLayouts carry a zone; zoneless ones follow.
+var isoLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z0700"}
+
+func readISO(s string, c dateContext) span {
+	s = strings.TrimSpace(s)
+	for _, l := range isoLayouts {
+		if t, err := time.Parse(l, s); err == nil {
+			return span{Day: feeds.DayOf(t, c.zone)}
+		}
+	}
+	return readYMD(strings.Replace(s, "T", " ", 1), c)
+}
+
+func readGMT(s string, c dateContext) span {
+	s = strings.TrimSuffix(strings.TrimSpace(s), "Z")
+	for _, l := range []string{"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04"} {
+		if t, err := time.ParseInLocation(l, s, time.UTC); err == nil {
+			return span{Day: feeds.DayOf(t, c.zone)}
+		}
+	}
+	return readISO(s, c)
+}
+
+var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+
+// readEnglish reads "5 September 2022" and "Sep. 5, 2022".
+func readEnglish(s string, _ dateContext) span {
+	try := func(d, name, y string) feeds.Day {
+		i := slices.Index(months, strings.ToLower(name)[:3])
+		if i < 0 {
+			return ""
+		}
+		return day(y, strconv.Itoa(i+1), d)
+	}
+	if m := dayFirst.FindStringSubmatch(s); m != nil {
+		if d := try(m[1], m[2], m[3]); d != "" {
+			return span{Day: d}
+		}
+	}
+	if m := monFirst.FindStringSubmatch(s); m != nil {
+		return span{Day: try(m[2], m[1], m[3])}
+	}
+	return span{}
+}
+
+var rfcClock = regexp.MustCompile(`(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{2}:?\d{2}|[A-Z]{1,4})?`)
+
+// rfcZones are the names of RFC 822; feeds use them in the wrong season, which
+// moves a time by an hour and seldom a day.
+var rfcZones = map[string]int{
+	"": 0, "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
+	"PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "BST": 1, "JST": 9, "KST": 9, "HKT": 8, "SGT": 8,
+}
+
+// readRFC822 reads the dates of feeds even when the weekday is wrong, seconds
+// are missing, or the month is written out.
+func readRFC822(s string, c dateContext) span {
+	d := readEnglish(s, c)
+	if d.Day == "" {
+		return readISO(s, c)
+	}
+	m := rfcClock.FindStringSubmatch(s)
+	if m == nil {
+		return d
+	}
+	hour, _ := strconv.Atoi(m[1])
+	minute, _ := strconv.Atoi(m[2])
+	if hour > 23 || minute > 59 {
+		return d
+	}
+	offset := rfcZones[m[4]] * 3600
+	if z := strings.ReplaceAll(m[4], ":", ""); len(z) == 5 && (z[0] == '+' || z[0] == '-') {
+		h, _ := strconv.Atoi(z[1:3])
+		mi, _ := strconv.Atoi(z[3:])
+		if offset = h*3600 + mi*60; z[0] == '-' {
+			offset = -offset
+		}
+	}
+	t := d.Day.Time(time.FixedZone("", offset)).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+	return span{Day: feeds.DayOf(t, c.zone)}
+}
+
+func readReiwa(s string, c dateContext) span {
+	m := reiwa.FindStringSubmatch(squeeze(s))
+	if m == nil {
+		return readYMD(s, c)
+	}
+	year := 1
+	if m[1] != "元" {
+		year, _ = strconv.Atoi(m[1])
+	}
+	return span{Day: day(strconv.Itoa(2018+year), m[2], m[3])}
+}
+
+// zoneOf is the zone of that name; Shanghai for none.
+func zoneOf(name string) *time.Location {
+	if name == "" || !zoneName.MatchString(name) || strings.Contains(name, "..") {
+		return feeds.Shanghai
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return feeds.Shanghai
+	}
+	return loc
+}
+
+var zoneName = regexp.MustCompile(`^[A-Za-z0-9_+/-]+$`)

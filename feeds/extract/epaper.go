@@ -1,0 +1,137 @@
+package extract
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// An e-paper is read by edition: one a day, each of several pages.
+const (
+	firstDays   = 7  // how far back the first visit looks
+	maxEditions = 31 // editions of one visit at most, the oldest first
+)
+
+// layout is a date layout in braces within an address.
+var layout = regexp.MustCompile(`\{([0-9/_-]+)\}`)
+
+// epaperList are the rows of a Founder edition. The page's image map repeats
+// every address without text.
+var epaperList = ListRule{
+	Match: `/content_\d+(?:_\d+)?\.s?html?`,
+	Title: from("@title", ""),
+	Date:  from(`url:/(\d{4}-\d{2})/(\d{2})/`),
+	Pages: "a#pageLink[href], a[href*='node_']",
+}
+
+// startEditions asks the first page of every edition since the cursor.
+func startEditions(s Source, i int, v feeds.Visit, now time.Time) []feeds.Request {
+	l := s.Rule.Lists[i]
+	today := feeds.DayOf(now, zoneOf(l.Zone))
+	start := feeds.Day(v.Cursor).Add(1)
+	if start == "" {
+		back := s.BackDays
+		if back <= 0 {
+			back = firstDays
+		}
+		start = today.Add(-min(back, maxEditions-1))
+	}
+	var out []feeds.Request
+	for d := start; d <= today && len(out) < maxEditions; d = d.Add(1) {
+		for _, u := range l.URLs {
+			out = append(out, s.request(l, strconv.Itoa(i), editionAddress(u, d)))
+		}
+	}
+	return out
+}
+
+func editionAddress(template string, d feeds.Day) string {
+	t := d.Time(time.UTC)
+	return layout.ReplaceAllStringFunc(template, func(m string) string { return t.Format(m[1 : len(m)-1]) })
+}
+
+// editionDay is the day in an edition's address.
+func editionDay(address string) feeds.Day {
+	return readDate(expression(`/(\d{4})[-/]?(\d{2})[-/](\d{2})/`).FindString(address), []string{"ymd", "ymd8"}, dateContext{}).Day
+}
+
+// isEdition reports whether address is an edition of the list.
+func isEdition(l ListRule, address string) bool {
+	d := editionDay(address)
+	for _, u := range l.URLs {
+		if d != "" && bareAddress(editionAddress(u, d)) == bareAddress(address) {
+			return true
+		}
+	}
+	return false
+}
+
+// readEdition reads one page of an edition. A day without a paper answers 404:
+// that is an edition without items, over as soon as the day is.
+func readEdition(r *reading) Result {
+	own := r.list
+	r.list = fillIn(r.list, epaperList)
+	if own.Pages == "" {
+		r.list.Pages = epaperList.Pages
+	}
+	d := editionDay(r.base.String())
+	if r.doc.Outcome == feeds.OutcomeGone || r.doc.Status == 404 {
+		return r.noPaper(d)
+	}
+	p, err := r.html()
+	if err != nil {
+		return failed("%v", err)
+	}
+	pages := r.editionPages(p)
+	entries, warnings, missing := r.rows(p.root, p.base)
+	if missing != "" {
+		if res, odd := p.odd(r.doc, true); odd {
+			if res.Outcome == feeds.OutcomeGone {
+				return r.noPaper(d)
+			}
+			return res
+		}
+		if len(pages) == 0 {
+			return failed("%s", missing)
+		}
+	}
+	res := Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+	if r.step == "" {
+		res.Next, res.Cursor = pages, string(d)
+	}
+	return res
+}
+
+func (r *reading) noPaper(d feeds.Day) Result {
+	res := Result{Outcome: feeds.OutcomeItems}
+	if d < r.today() {
+		res.Cursor = string(d)
+	}
+	return res
+}
+
+// editionPages are the requests for the edition's other pages.
+func (r *reading) editionPages(p *page) []feeds.Request {
+	seen := map[string]bool{bareAddress(strings.SplitN(p.base.String(), "?", 2)[0]): true}
+	day := editionDay(p.base.String())
+	var out []feeds.Request
+	for _, a := range all(p.root, r.list.Pages) {
+		u := resolve(p.base, attr(a, "href"))
+		u, _, _ = strings.Cut(u, "#")
+		key := bareAddress(strings.SplitN(u, "?", 2)[0])
+		// The archive and the next edition are linked alike; only this day counts.
+		if u == "" || seen[key] || editionDay(u) != day || !sameSite(p.base.Host, hostOf(u)) {
+			continue
+		}
+		seen[key] = true
+		part := ""
+		if r.part != "" {
+			part = r.part + "+page"
+		}
+		out = append(out, feeds.Request{URL: u, Shape: feeds.ShapeList, Part: part, Charset: r.list.Charset, Header: r.list.Headers})
+	}
+	return out
+}

@@ -1,0 +1,360 @@
+// Package extract reads documents: a list becomes entries, a page becomes an
+// article, and where a list takes several steps a document becomes the next
+// requests. Start with Source, which pairs a feeds.Source with the Rule that
+// reads it, and Source.Read.
+//
+// The package is pure: it asks for nothing, keeps nothing, and knows the time
+// only from the document. A document it cannot read whole gives an outcome that
+// advances nothing; it never returns part of a list as if it were all of it.
+// Every family of pages has its file, and kinds is the table of them. Getting
+// documents belongs to package fetch, identity of items to package dedupe.
+package extract
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// The limits of one document.
+const (
+	maxItems    = 500       // rows of one list after the baseline
+	maxBaseline = 20_000    // and at it
+	maxText     = 256 << 10 // bytes of one text
+	maxSiblings = 5_000     // elements under one parent
+	maxChain    = 4         // documents that follow a first one
+	maxNext     = 32        // requests one document may lead to
+)
+
+// Source is a source together with the rule that reads it.
+type Source struct {
+	feeds.Source
+	Rule Rule
+	// Baseline raises the cap on rows from 500 to 20,000.
+	Baseline bool
+	// BackDays is how many days back the first visit of an e-paper looks; 0
+	// means a week.
+	BackDays int
+}
+
+// Result is what one document said.
+type Result struct {
+	Outcome feeds.Outcome
+	Reason  string // one sentence when the outcome is not good
+	Entries []feeds.Entry
+	Article feeds.Article
+	// Next are further documents of the same chain; what they say is joined to
+	// this. A chain is at most four steps long.
+	Next []feeds.Request
+	// Cursor is where a source that is read in steps goes on, once all of it was
+	// read well.
+	Cursor string
+	// RedirectTo is the target of a redirect written into the page.
+	RedirectTo string
+	// Unread says why an article's text is missing although the page is there.
+	Unread string
+	// Warnings are odd things that health should know.
+	Warnings []string
+}
+
+// kind is one way of reading documents.
+type kind struct {
+	start   func(Source, int, feeds.Visit, time.Time) []feeds.Request
+	list    func(*reading) Result
+	article func(*reading) Result
+	// check looks for the fields without which the kind cannot work.
+	check func(ListRule) error
+}
+
+// kinds has a row for every kind. It is filled by init because the functions
+// look kinds up themselves.
+var kinds map[string]kind
+
+func init() {
+	kinds = map[string]kind{
+		"html":         {start: startURLs, list: readRows, article: readArticle, check: needAddresses},
+		"json":         {start: startURLs, list: readJSON, article: readArticle, check: needRows},
+		"cac":          {start: startCAC, list: readCAC, article: readArticle, check: needChannel},
+		"jpaas":        {start: startURLs, list: readJPaaS, article: readArticle, check: needAddresses},
+		"jpage":        {start: startURLs, list: readJPage, article: readArticle, check: needAddresses},
+		"gkmlpt":       {start: startURLs, list: readGKMLPT, article: readArticle, check: needAddresses},
+		"epaper":       {start: startEditions, list: readEdition, article: readArticle, check: needAddresses},
+		"feed":         {start: startURLs, list: readFeed, article: readArticle, check: needAddresses},
+		"wechat":       {list: noList, article: readWeChat},
+		"wechat-album": {start: startURLs, list: readAlbum, article: readWeChat, check: needAddresses},
+		"share":        {list: noList, article: readShare},
+		"links":        {list: noList, article: readArticle},
+	}
+}
+
+// reading is one document being read.
+type reading struct {
+	src  Source
+	kind string
+	list ListRule
+	part string
+	step string // "" for a list's first document
+	doc  feeds.Document
+	base *url.URL
+	zone *time.Location
+	page *page // parsed once, when a reader asks for it
+}
+
+// today is the publisher's calendar day at which the document was fetched.
+func (r *reading) today() feeds.Day { return feeds.DayOf(r.doc.At, r.zone) }
+
+// Start returns the requests that a visit begins with. All are asked.
+func (s Source) Start(v feeds.Visit, now time.Time) []feeds.Request {
+	var out []feeds.Request
+	for i := range s.Rule.Lists {
+		k := kinds[s.kindOf(s.Rule.Lists[i])]
+		if k.start != nil {
+			out = append(out, k.start(s, i, v, now)...)
+		}
+	}
+	return out
+}
+
+func (s Source) kindOf(l ListRule) string {
+	if l.Kind != "" {
+		return l.Kind
+	}
+	return s.Kind
+}
+
+// startURLs asks every address of a list.
+func startURLs(s Source, i int, _ feeds.Visit, _ time.Time) []feeds.Request {
+	l := s.Rule.Lists[i]
+	out := make([]feeds.Request, 0, len(l.URLs))
+	for _, u := range l.URLs {
+		out = append(out, s.request(l, strconv.Itoa(i), u))
+	}
+	return out
+}
+
+// request is the request for one address of a list, with what to ask instead
+// when it fails.
+func (s Source) request(l ListRule, part, address string) feeds.Request {
+	req := feeds.Request{
+		Method: l.Method, URL: address, Header: l.Headers, Charset: l.Charset,
+		Shape: feeds.ShapeList, Part: part, Feed: s.kindOf(l) == "feed",
+	}
+	if len(l.Form) > 0 {
+		req.Form = url.Values{}
+		for k, v := range l.Form {
+			req.Form.Set(k, v)
+		}
+		if req.Method == "" {
+			req.Method = http.MethodPost
+		}
+	}
+	if l.Else != nil {
+		if e := s.elseRequest(*l.Else, part+".else"); e.URL != "" {
+			req.Else = &e
+		}
+	}
+	return req
+}
+
+func (s Source) elseRequest(l ListRule, part string) feeds.Request {
+	if s.kindOf(l) == "cac" {
+		return cacRequest(s, l, part)
+	}
+	if len(l.URLs) == 0 {
+		return feeds.Request{}
+	}
+	return s.request(l, part, l.URLs[0])
+}
+
+// Read turns one document into what it says. Whether that is a list or an
+// article is in the document's request.
+func (s Source) Read(doc feeds.Document) (res Result) {
+	defer func() {
+		// A page that breaks a parser must cost one visit, not the process.
+		if p := recover(); p != nil {
+			res = failed("the page broke the parser: %v", p)
+		}
+	}()
+	if doc.NotModified {
+		return Result{Outcome: feeds.OutcomeItems}
+	}
+	if doc.Request.Shape == feeds.ShapeArticle {
+		return s.readArticle(doc)
+	}
+	return s.readList(doc)
+}
+
+func (s Source) readArticle(doc feeds.Document) Result {
+	if doc.Outcome != "" {
+		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
+	}
+	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: zoneOf(s.Rule.Article.Zone)}
+	r.base = baseOf(doc, "")
+	k, ok := kinds[s.Kind]
+	if !ok {
+		k.article = readArticle
+	}
+	return k.article(r)
+}
+
+// readList reads a list with the part of the rule that its request names. A
+// document of unknown part is tried with every part, its own address first.
+func (s Source) readList(doc feeds.Document) Result {
+	if doc.Request.Part != "" {
+		l, step, ok := s.part(doc.Request.Part)
+		if !ok {
+			return failed("the rule has no part %q", doc.Request.Part)
+		}
+		return s.readPart(doc, l, doc.Request.Part, step)
+	}
+	var first *Result
+	for _, p := range s.parts(doc) {
+		l, step, _ := s.part(p)
+		res := s.readPart(doc, l, p, step)
+		if res.Outcome == feeds.OutcomeItems && len(res.Entries)+len(res.Next) > 0 {
+			return res
+		}
+		if first == nil || res.Outcome == feeds.OutcomeItems && !first.Outcome.Good() {
+			first = &res
+		}
+	}
+	if first == nil {
+		return failed("source %s has no list", s.ID)
+	}
+	return *first
+}
+
+func (s Source) readPart(doc feeds.Document, l ListRule, part, step string) Result {
+	name := s.kindOf(l)
+	l = s.filled(l)
+	r := &reading{src: s, kind: name, list: l, part: part, step: step, doc: doc, zone: zoneOf(l.Zone)}
+	r.base = baseOf(doc, s.firstAddress(l, doc.At))
+	if doc.Outcome != "" && (name != "epaper" || doc.Outcome != feeds.OutcomeGone) {
+		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
+	}
+	return r.finish(kinds[name].list(r))
+}
+
+// finish applies the limits that hold for every list.
+func (r *reading) finish(res Result) Result {
+	if res.Outcome != feeds.OutcomeItems {
+		return res
+	}
+	limit := maxItems
+	if r.src.Baseline {
+		limit = maxBaseline
+	}
+	if len(res.Entries) > limit {
+		res.Warnings = append(res.Warnings, fmt.Sprintf("%d rows, only the first %d are taken", len(res.Entries), limit))
+		res.Entries = res.Entries[:limit]
+	}
+	if len(res.Next) > maxNext {
+		res.Next = res.Next[:maxNext]
+	}
+	if w := oddDates(res.Entries, r.today()); w != "" {
+		res.Warnings = append(res.Warnings, w)
+	}
+	return res
+}
+
+// part finds the rule that a request's Part names: the list's number, ".else"
+// for what is asked instead, "+step" for a later document of a chain.
+func (s Source) part(name string) (ListRule, string, bool) {
+	name, step, _ := strings.Cut(name, "+")
+	number, rest, _ := strings.Cut(name, ".")
+	i, err := strconv.Atoi(number)
+	if err != nil || i < 0 || i >= len(s.Rule.Lists) {
+		return ListRule{}, "", false
+	}
+	l := s.Rule.Lists[i]
+	for rest != "" {
+		if rest, _ = strings.CutPrefix(rest, "else"); l.Else == nil {
+			return ListRule{}, "", false
+		}
+		rest = strings.TrimPrefix(rest, ".")
+		l = *l.Else
+	}
+	return l, step, true
+}
+
+// parts lists every part of the rule, those of the document's address first.
+func (s Source) parts(doc feeds.Document) []string {
+	var own, others []string
+	for i := range s.Rule.Lists {
+		name := strconv.Itoa(i)
+		for l := &s.Rule.Lists[i]; l != nil; l = l.Else {
+			if sameAddress(l.URLs, doc.Request.URL) || sameAddress(l.URLs, doc.URL) {
+				own = append(own, name)
+			} else {
+				others = append(others, name)
+			}
+			if l.Then != nil {
+				others = append(others, name+"+lead")
+			}
+			name += ".else"
+		}
+	}
+	return append(own, others...)
+}
+
+// IsList reports whether address is one that the source polls.
+func (s Source) IsList(address string) bool {
+	for i := range s.Rule.Lists {
+		for l := &s.Rule.Lists[i]; l != nil; l = l.Else {
+			if sameAddress(l.URLs, address) || s.kindOf(*l) == "epaper" && isEdition(*l, address) {
+				return true
+			}
+			if s.kindOf(*l) == "cac" && strings.HasSuffix(address, "/cms/JsonList") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s Source) firstAddress(l ListRule, at time.Time) string {
+	switch {
+	case s.kindOf(l) == "cac" && len(l.URLs) == 0:
+		return cacAPI
+	case len(l.URLs) == 0:
+		return ""
+	case s.kindOf(l) == "epaper":
+		return editionAddress(l.URLs[0], feeds.DayOf(at, zoneOf(l.Zone)))
+	}
+	return l.URLs[0]
+}
+
+func noList(r *reading) Result {
+	return failed("source %s is a queue of links and has no list", r.src.ID)
+}
+
+// failed is the result of a document that could not be read.
+func failed(format string, args ...any) Result {
+	return Result{Outcome: feeds.OutcomeError, Reason: fmt.Sprintf(format, args...)}
+}
+
+// oddDates says what is strange about the dates of a list.
+func oddDates(entries []feeds.Entry, today feeds.Day) string {
+	future, dated := 0, 0
+	for _, e := range entries {
+		if e.Date == "" {
+			continue
+		}
+		dated++
+		if e.Date > today.Add(1) {
+			future++
+		}
+	}
+	switch {
+	case future > 0:
+		return fmt.Sprintf("%d of %d rows are dated in the future", future, len(entries))
+	case dated == 0 && len(entries) > 0:
+		return fmt.Sprintf("none of %d rows has a date", len(entries))
+	}
+	return ""
+}

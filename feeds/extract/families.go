@@ -1,0 +1,47 @@
+package extract
+
+// families are content systems whose static lists look alike everywhere: what a
+// rule leaves open is taken from here, so that a source of a known family is an
+// address and little more.
+var families = map[string]ListRule{
+	// TRS WCM: rows without a class, addresses ./YYYYMM/tYYYYMMDD_<id>.html.
+	"trs-wcm": {
+		Match: `/t\d{8}_\d+\.s?html?(?:[?#]|$)`,
+		Title: from("@title"), Date: from("span", "i", "em", ".date", ".time", `url:/t(\d{8})_`), DateFormat: Words{"ymd", "md"},
+	},
+	// The portals of Shanghai: rows repeated in comments, /YYYYMMDD/<32 hex>.html.
+	"sh-gov": {
+		Match: `/\d{8}/[0-9a-f]{32}\.html`,
+		Title: from("@title"), Date: from("span.time", "span", ".time", `url:/(\d{8})/[0-9a-f]{32}`),
+	},
+	// The portals of Guangdong: addresses without a date.
+	"gd-gov": {
+		Match: `/content/post_\d+\.html`,
+		Title: from("@title"), Date: from("span", ".time", ".date", "em", "i"),
+	},
+	// The Ministry of Public Security: /n…/n…/c<id>/content.html.
+	"ccontent": {
+		Match: `/c\d+/content(?:_\d+)?\.html`, Date: from("span", ".date"),
+	},
+	// The People's Bank: rows carry no date, the node id starts with it.
+	"pbc": {
+		Match: `/\d{15,}/index\.html`,
+		Title: from("@title"), Date: from(`url:/(\d{8})\d{7,}/index`, "span.hui12", ".hui12"),
+	},
+	// The portal software of many newspapers: /system/YYYY/MM/DD/<9 digits>.shtml.
+	"enorth": {
+		Match: `/system/\d{4}/\d{2}/\d{2}/\d{6,}\.s?html?`, Date: from(`url:/system/(\d{4})/(\d{2})/(\d{2})/`),
+	},
+	// Statements that carry their day in the file's name.
+	"press-date": {
+		Match: `/press_\d{8}[a-z]?\.html`, Date: from(`url:press_(\d{8})`),
+	},
+}
+
+// filled is the list with what its family knows.
+func (s Source) filled(l ListRule) ListRule {
+	if s.kindOf(l) != "html" {
+		return l
+	}
+	return fillIn(l, families[s.Family])
+}

@@ -1,0 +1,151 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// The limits of a feed (RELIABILITY section 5.3).
+const (
+	maxFeed     = 10 << 20
+	maxXMLDepth = 256
+	maxXMLAttrs = 1_000
+)
+
+// readFeed reads RSS, Atom and JSON Feed.
+func readFeed(r *reading) Result {
+	body := bytes.TrimSpace(r.doc.Body)
+	if len(body) > maxFeed {
+		return failed("the feed has %d bytes, at most %d are read", len(body), maxFeed)
+	}
+	var err error
+	switch {
+	case len(body) == 0:
+		return failed("the feed is empty")
+	case body[0] == '{':
+		_, err = decodeJSON(body)
+	case isMarkup(body):
+		if p, perr := r.html(); perr == nil {
+			if res, odd := p.odd(r.doc, true); odd {
+				return res
+			}
+		}
+		return failed("the answer is a page, not a feed")
+	default:
+		body = asUTF8(body)
+		err = checkXML(body)
+	}
+	if err != nil {
+		return failed("%v", err)
+	}
+	feed, err := gofeed.NewParser().Parse(bytes.NewReader(body))
+	if err != nil {
+		return failed("read feed: %v", err)
+	}
+	set := newEntries()
+	skipped := 0
+	for _, it := range feed.Items {
+		e := r.feedEntry(it)
+		if e.URL == "" || e.Title == "" {
+			skipped++
+			continue
+		}
+		set.add(e)
+	}
+	var warnings []string
+	if skipped > 0 {
+		warnings = append(warnings, fmt.Sprintf("%d of %d entries have no title or address", skipped, len(feed.Items)))
+	}
+	if skipped > 0 && len(set.list) == 0 {
+		return failed("none of %d entries has a title and an address", skipped)
+	}
+	return Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
+}
+
+func (r *reading) feedEntry(it *gofeed.Item) feeds.Entry {
+	e := feeds.Entry{GUID: string(feeds.CleanLine(it.GUID))}
+	e.Title = clip(r.list.strip(tidyTitle(plain(it.Title))))
+	e.URL = r.itemAddress(it.Link)
+	if e.URL == "" && strings.HasPrefix(it.GUID, "http") {
+		e.URL = r.itemAddress(it.GUID)
+	}
+	body := it.Content
+	if body == "" {
+		body = it.Description
+	}
+	e.Text = plain(body)
+	if e.Title == "" {
+		e.Title, _, _ = strings.Cut(e.Text, "\n")
+	}
+	formats := r.list.DateFormat
+	if len(formats) == 0 {
+		formats = Words{"rfc822"}
+	}
+	for _, s := range []string{it.Published, it.Updated} {
+		if d := readDate(s, formats, dateContext{zone: r.zone, today: r.today()}); d.Day != "" && e.Date == "" {
+			e.Date = d.Day
+		}
+	}
+	return e
+}
+
+// isMarkup reports whether a body is an HTML page.
+func isMarkup(body []byte) bool {
+	start := bytes.ToLower(body[:min(len(body), 512)])
+	return bytes.Contains(start, []byte("<!doctype html")) || bytes.Contains(start, []byte("<html"))
+}
+
+// asUTF8 corrects the declaration of a feed that was decoded already: the
+// parser would decode it a second time.
+func asUTF8(body []byte) []byte {
+	if !bytes.HasPrefix(body, []byte("<?xml")) {
+		return body
+	}
+	end := bytes.Index(body, []byte("?>"))
+	if end < 0 || end > 256 {
+		return body
+	}
+	return append([]byte(`<?xml version="1.0" encoding="UTF-8"?>`), body[end+2:]...)
+}
+
+// checkXML counts depth and attributes before the parser, which recurses, and
+// finds an answer that was cut.
+func checkXML(body []byte) error {
+	dec := xml.NewDecoder(bytes.NewReader(body))
+	dec.Strict = false
+	dec.Entity = xml.HTMLEntity
+	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	depth := 0
+	for {
+		t, err := dec.RawToken()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("read feed: %w", err)
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if depth++; depth > maxXMLDepth {
+				return fmt.Errorf("read feed: nested deeper than %d", maxXMLDepth)
+			}
+			if len(t.Attr) > maxXMLAttrs {
+				return fmt.Errorf("read feed: more than %d attributes", maxXMLAttrs)
+			}
+		case xml.EndElement:
+			depth--
+		}
+	}
+	if depth > 0 {
+		return errors.New("read feed: the answer is cut")
+	}
+	return nil
+}

@@ -1,0 +1,74 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// gkmlptList are the rows of Guangdong's open-directory platform.
+var gkmlptList = ListRule{
+	Rows: Words{"articles"}, Title: from("title"), Link: from("url"),
+	Date: from("display_publish_time", "date", "publish_time"), DateFormat: Words{"ymd", "epoch"},
+}
+
+var (
+	gkmlptSID  = regexp.MustCompile(`["']?SID["']?\s*:\s*["']?(\d+)`)
+	gkmlptTree = regexp.MustCompile(`["']?TREE["']?\s*:\s*`)
+	gkmlptID   = regexp.MustCompile(`"id"\s*:\s*"?(\d+)"?`)
+	gkmlptBase = regexp.MustCompile(`^(https?://[^/]+(?:/[^?#]*?)?/gkmlpt)(?:/|$)`)
+)
+
+// readGKMLPT reads the index page, whose window._CONFIG names the site and its
+// categories, or the answer of the API that those lead to.
+func readGKMLPT(r *reading) Result {
+	r.list = fillIn(r.list, gkmlptList)
+	if isJSON(r.doc.Body) {
+		return readJSON(r)
+	}
+	script := string(r.doc.Body)
+	i := strings.Index(script, "_CONFIG")
+	if i < 0 {
+		if p, err := r.html(); err == nil {
+			if res, odd := p.odd(r.doc, true); odd {
+				return res
+			}
+		}
+		return failed("the page has no window._CONFIG")
+	}
+	script = script[i:]
+	sid := gkmlptSID.FindStringSubmatch(script)
+	base := gkmlptBase.FindStringSubmatch(r.base.String())
+	if sid == nil || base == nil {
+		return failed("window._CONFIG names no SID")
+	}
+	category := r.list.Tag
+	if category == "" {
+		category = firstCategory(script)
+	}
+	if category == "" {
+		return failed("window._CONFIG has no category in its TREE")
+	}
+	part := ""
+	if r.part != "" {
+		part = r.part + "+api"
+	}
+	return Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{{
+		URL:   fmt.Sprintf("%s/api/all/%s?page=1&sid=%s", base[1], category, sid[1]),
+		Shape: feeds.ShapeList, Part: part, Header: map[string]string{"Referer": r.base.String()},
+	}}}
+}
+
+// firstCategory is the root of the tree of categories: it holds all of them.
+func firstCategory(script string) string {
+	loc := gkmlptTree.FindStringIndex(script)
+	if loc == nil {
+		return ""
+	}
+	if m := gkmlptID.FindStringSubmatch(script[loc[1]:min(len(script), loc[1]+4096)]); m != nil {
+		return m[1]
+	}
+	return ""
+}

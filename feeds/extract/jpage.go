@@ -1,0 +1,84 @@
+package extract
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// jpageList are the rows of Hanweb's jpage: they stand as CDATA in record
+// blocks, in the page and in what dataproxy.jsp answers.
+var jpageList = ListRule{
+	Match: `/art/|/art_`,
+	Title: from("@title"),
+	Date:  from("span.time", ".time", ".bt-right", "span", "td", "b", "i"),
+}
+
+var (
+	record    = regexp.MustCompile(`(?s)<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>`)
+	recordset = []byte("<recordset")
+)
+
+// readJPage reads the page with its record blocks, or the proxy's XML.
+func readJPage(r *reading) Result {
+	r.list = fillIn(r.list, jpageList)
+	if res, ok := r.records(r.doc.Body); ok {
+		return res
+	}
+	p, err := r.html()
+	if err != nil {
+		return failed("%v", err)
+	}
+	// Rows of a site that is being moved may stand in the page itself.
+	entries, warnings, missing := r.rows(p.root, p.base)
+	if missing == "" {
+		return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+	}
+	if res, odd := p.odd(r.doc, true); odd {
+		return res
+	}
+	return failed("the page has no record blocks, and %s", missing)
+}
+
+// records reads every record block; ok is false when there is none.
+func (r *reading) records(body []byte) (Result, bool) {
+	sets := bytes.Count(body, recordset)
+	if sets == 0 {
+		return Result{}, false
+	}
+	if bytes.Count(body, []byte("</recordset>")) < sets ||
+		bytes.Count(body, []byte("<record>")) > bytes.Count(body, []byte("</record>")) {
+		return failed("the record blocks are cut"), true
+	}
+	var b strings.Builder
+	for _, m := range record.FindAllSubmatch(body, -1) {
+		row := m[1]
+		if !bytes.Contains(m[0], []byte("<![CDATA[")) {
+			row = []byte(html.UnescapeString(string(row)))
+		}
+		b.Write(row)
+		b.WriteByte('\n')
+	}
+	if b.Len() == 0 {
+		return Result{Outcome: feeds.OutcomeItems, Warnings: []string{"the record set has " + sprintRows(0)}}, true
+	}
+	root := fragment(tableRows(b.String()))
+	entries, warnings, missing := r.rows(root, r.base)
+	if missing != "" {
+		return failed("%s", missing), true
+	}
+	return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}, true
+}
+
+// tableRows puts records that are table rows into a table; outside of one the
+// parser drops them.
+func tableRows(s string) string {
+	if strings.HasPrefix(strings.TrimSpace(s), "<tr") {
+		return "<table>" + s + "</table>"
+	}
+	return s
+}

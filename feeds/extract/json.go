@@ -1,0 +1,318 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// maxJSONDepth is how deep objects may nest (RELIABILITY: 64).
+const maxJSONDepth = 64
+
+// jsonp is a call around the JSON, with the mark some servers put before it.
+var jsonp = regexp.MustCompile(`^\s*(?:/\*\*/)?\s*(?:try\s*\{\s*)?[A-Za-z_$][\w$.]*\s*\(`)
+
+// decodeJSON reads one whole JSON value, alone or in a JSONP call; a cut answer
+// is an error.
+func decodeJSON(body []byte) (any, error) {
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	if loc := jsonp.FindIndex(body); loc != nil {
+		body = body[loc[1]:]
+		end := bytes.LastIndexByte(body, ')')
+		if end < 0 {
+			return nil, errors.New("read JSON: the call around it is cut")
+		}
+		body = body[:end]
+	}
+	if err := checkDepth(body); err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, errors.New("read JSON: the answer is cut")
+		}
+		return nil, fmt.Errorf("read JSON: %w", err)
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("read JSON: more follows the value")
+	}
+	return v, nil
+}
+
+func checkDepth(body []byte) error {
+	depth, quoted := 0, false
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > maxJSONDepth {
+				return fmt.Errorf("read JSON: nested deeper than %d", maxJSONDepth)
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return nil
+}
+
+// isJSON reports whether a body is JSON or JSONP, whatever its content type
+// says: some servers send it as text/html.
+func isJSON(body []byte) bool {
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[' || jsonp.Match(body))
+}
+
+// lookup follows a path of names and [n]; nil when it leads nowhere. An empty
+// path is the value itself. Objects that hold JSON as a string are opened.
+func lookup(v any, path string) any {
+	for name := range strings.SplitSeq(path, ".") {
+		if name == "" {
+			continue
+		}
+		v = step(opened(v), name)
+	}
+	return v
+}
+
+func step(v any, name string) any {
+	name, index, indexed := strings.Cut(name, "[")
+	if name != "" {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return nil
+		}
+		v = m[name]
+	}
+	if !indexed {
+		return v
+	}
+	a, ok := opened(v).([]any)
+	n, good := number(strings.TrimSuffix(index, "]"), len(a)-1)
+	if !ok || !good {
+		return nil
+	}
+	return a[n]
+}
+
+// opened reads a string that is itself JSON.
+func opened(v any) any {
+	s, ok := v.(string)
+	if !ok || !strings.HasPrefix(s, "{") && !strings.HasPrefix(s, "[") {
+		return v
+	}
+	if in, err := decodeJSON([]byte(s)); err == nil {
+		return in
+	}
+	return v
+}
+
+// lookupAll follows a path in which "[]" means every element; ok is false when
+// the path leads to no array.
+func lookupAll(v any, path string) (out []any, ok bool) {
+	before, after, each := strings.Cut(path, "[]")
+	v = lookup(v, before)
+	if !each {
+		if a, isArray := opened(v).([]any); isArray {
+			return a, true
+		}
+		if v == nil {
+			return nil, false
+		}
+		return []any{v}, true
+	}
+	a, isArray := opened(v).([]any)
+	if !isArray {
+		return nil, false
+	}
+	after = strings.TrimPrefix(after, ".")
+	if after == "" {
+		return a, true
+	}
+	ok = len(a) == 0
+	for _, e := range a {
+		in, found := lookupAll(e, after)
+		ok = ok || found
+		out = append(out, in...)
+	}
+	return out, ok
+}
+
+// text is a JSON value as words; "" for objects and null.
+func text(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case json.Number:
+		return v.String()
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return ""
+}
+
+// readJSON reads a list that comes as JSON.
+func readJSON(r *reading) Result {
+	if !isJSON(r.doc.Body) {
+		return r.notJSON()
+	}
+	v, err := decodeJSON(r.doc.Body)
+	if err != nil {
+		return failed("%v", err)
+	}
+	return r.jsonRows(v)
+}
+
+// notJSON judges a page that came instead of JSON.
+func (r *reading) notJSON() Result {
+	if p, err := r.html(); err == nil {
+		if res, odd := p.odd(r.doc, true); odd {
+			return res
+		}
+	}
+	return failed("the answer is no JSON but %s", describe(r.doc))
+}
+
+// describe names a document by its content type and beginning.
+func describe(doc feeds.Document) string {
+	start := string(feeds.CleanLine(string(doc.Body[:min(len(doc.Body), 60)])))
+	if t := doc.Header.Get("Content-Type"); t != "" {
+		return fmt.Sprintf("%s %q", t, start)
+	}
+	return fmt.Sprintf("%q", start)
+}
+
+func (r *reading) jsonRows(v any) Result {
+	if why := refused(v); why != "" {
+		return failed("the answer says that it failed: %s", why)
+	}
+	rows, ok := []any(nil), false
+	for _, path := range r.list.Rows {
+		if rows, ok = lookupAll(v, path); ok {
+			break
+		}
+	}
+	if !ok {
+		return failed("the answer has no %q", strings.Join(r.list.Rows, " or "))
+	}
+	set := newEntries()
+	var warnings []string
+	unread := 0
+	for _, row := range rows {
+		if !r.wanted(row) {
+			continue
+		}
+		e := r.jsonEntry(row)
+		if e.Title == "" || e.URL == "" {
+			unread++
+			continue
+		}
+		set.add(e)
+	}
+	if unread > 0 {
+		warnings = append(warnings, fmt.Sprintf("%d of %d rows have no title or address", unread, len(rows)))
+	}
+	if unread > 0 && len(set.list) == 0 {
+		return failed("none of %d rows has a title and an address", len(rows))
+	}
+	return Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
+}
+
+// refused finds an answer's own word that the call failed.
+func refused(v any) string {
+	m, ok := v.(map[string]any)
+	if !ok {
+		return ""
+	}
+	if s := text(m["success"]); s == "false" {
+		return pick(text(m["message"]), text(m["msg"]), "success is false")
+	}
+	return ""
+}
+
+func (r *reading) wanted(row any) bool {
+	for path, want := range r.list.Where {
+		if text(lookup(row, path)) != want {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reading) jsonEntry(row any) feeds.Entry {
+	var e feeds.Entry
+	e.Title = r.list.strip(tidyTitle(plain(r.list.Title.json(row))))
+	for _, v := range r.list.Link {
+		if e.URL = r.itemAddress(strings.ReplaceAll(v.json(row), "&amp;", "&")); e.URL != "" {
+			break
+		}
+	}
+	c := dateContext{zone: r.zone, today: r.today(), url: e.URL}
+	when, words := r.list.Date.jsonDate(row, r.list.DateFormat, c)
+	e.Date, e.Deadline = when.Day, when.End
+	if len(r.list.Deadline) > 0 {
+		end, quote := r.list.Deadline.jsonDate(row, Words{"ymd", "epoch"}, c)
+		e.Deadline, words = end.Day, quote
+	}
+	if e.Deadline != "" {
+		e.DeadlineQuote = string(feeds.CleanLine(words))
+	}
+	if len(r.list.Text) > 0 {
+		e.Text = plain(r.list.Text.json(row))
+	}
+	return e
+}
+
+// json is what v says in a row of JSON.
+func (v Value) json(row any) string {
+	if v.Match == "" && v.To != "" {
+		s, ok := fill(v.To, row)
+		if !ok {
+			return ""
+		}
+		return s
+	}
+	s := v.cut(text(lookup(row, v.From)))
+	if v.To != "" && s != "" {
+		s, _ = fill(s, row)
+	}
+	return s
+}
+
+func (vs Values) json(row any) string {
+	for _, v := range vs {
+		if s := v.json(row); strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func (vs Values) jsonDate(row any, named Words, c dateContext) (span, string) {
+	for _, v := range vs {
+		words, formats := v.json(row), named
+		if strings.HasPrefix(v.From, "url") {
+			words, formats = Values{v}.first(spot{url: c.url}), formatsOf(named, true)
+		}
+		if len(formats) == 0 {
+			formats = Words{"ymd", "epoch"}
+		}
+		if d := readDate(words, formats, c); d.Day != "" {
+			return d, words
+		}
+	}
+	return span{}, ""
+}

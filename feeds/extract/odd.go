@@ -1,0 +1,147 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Publishers answer 200 to everything: deleted pages, challenges, throttling.
+// These are the words and marks of such pages. They decide only when the page
+// holds nothing of what the rule looks for, or next to no text at all.
+var (
+	goneWords = regexp.MustCompile(`(?i)页面(不存在|未找到|找不到|已(被)?(删除|移除))|(找不到|未找到|没有找到)(您|你)?(所)?(要|请求|访问|查找|想要)?.{0,6}(页面|网页|文件|内容|文章)|(文章|内容|信息|网页|文件|稿件|栏目)(已)?(不存在|已(经)?(被)?(删除|下线|撤销|移除|失效))|访问的.{0,8}(不存在|已(经)?(被)?删除)|已被发布者删除|页面走丢|^\s*404\b|404\s*(not found|error|错误|页面)|(错误|error)\s*[:：]?\s*404|page (not found|cannot be found|you requested)|not found`)
+	busyWords = regexp.MustCompile(`(?i)(访问|请求|操作)(过于|太|过)(频繁|快)|访问次数过多|请求次数超限|too many requests|rate limit|频率(过高|限制)|系统(繁忙|忙)`)
+	wallWords = regexp.MustCompile(`(?i)请(输入|填写)验证码|图形验证|滑动(滑块|验证|拼图)|拖动(滑块|下方)|安全验证|访问验证|人机验证|环境异常|完成验证后|异常访问|请求被(拦截|阻断)|访问(被)?(拦截|阻断|拒绝)|(请)?开启\s*javascript|(enable|requires) javascript and cookies|just a moment|checking your browser|access denied|attention required|request blocked|请稍候.{0,10}(验证|跳转)`)
+	wallMarks = []string{
+		"__jsl_clearance", "acw_sc__v2", "_guard/auto.js", "cf-chl", "challenge-platform", "antispider",
+		"captcha", "geetest", "$_ts=window['$_ts']", "document.cookie=('_')", "/_waf", "yunsuo_session", "verify_img",
+	}
+	metaURL   = regexp.MustCompile(`(?i)^\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)['"]?\s*$`)
+	scriptURL = regexp.MustCompile(`(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*['"]([^'"]+)['"]|location\s*\.\s*(?:replace|assign)\s*\(\s*['"]([^'"]+)['"]`)
+	loginWord = regexp.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
+)
+
+// littleText is less than any real article or list has.
+const littleText = 300
+
+// odd looks whether the page is something else than the rule expects: a
+// redirect, a wall, a notice that what was asked is gone. When empty is false
+// only pages with next to no text are looked at.
+func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
+	body := first(p.root, "body")
+	if body == nil {
+		body = p.root
+	}
+	text := paragraphs(body, nil)
+	short := runes(text) < littleText
+	if !short && !empty {
+		return Result{}, false
+	}
+	if res, ok := p.redirect(short); ok {
+		return res, true
+	}
+	head := tidyTitle(inline(orRoot(first(p.root, "title")), nil))
+	if len(head) > 400 {
+		head = ""
+	}
+	for _, h := range all(p.root, "h1, h2, h3") {
+		head += "\n" + tidyTitle(inline(h, nil))
+	}
+	if short {
+		head += "\n" + text
+	}
+	switch {
+	case p.hasWall(doc.Body, short) || wallWords.MatchString(head):
+		return Result{Outcome: feeds.OutcomeBlocked, Reason: "the page is a challenge, not the content"}, true
+	case busyWords.MatchString(head):
+		return Result{Outcome: feeds.OutcomeThrottled, Reason: "the page says that requests come too fast"}, true
+	case goneWords.MatchString(head):
+		return Result{Outcome: feeds.OutcomeGone, Reason: "the page says that there is nothing here"}, true
+	case first(p.root, "input[type=password]") != nil && loginWord.MatchString(text):
+		return failed("the page is a login form"), true
+	case len(strings.TrimSpace(string(doc.Body))) == 0:
+		return failed("the page is empty"), true
+	}
+	return Result{}, false
+}
+
+// orRoot stands in for a missing element.
+func orRoot(n *html.Node) *html.Node {
+	if n == nil {
+		return &html.Node{Type: html.DocumentNode}
+	}
+	return n
+}
+
+func (p *page) hasWall(body []byte, short bool) bool {
+	if !short {
+		return false
+	}
+	s := string(body[:min(len(body), 64<<10)])
+	for _, m := range wallMarks {
+		if strings.Contains(s, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// redirect finds a redirect written into the page. Only one to the same site is
+// followed; script targets count only on pages without text.
+func (p *page) redirect(short bool) (Result, bool) {
+	target := ""
+	for _, m := range all(p.root, "meta[http-equiv]") {
+		if !strings.EqualFold(strings.TrimSpace(attr(m, "http-equiv")), "refresh") {
+			continue
+		}
+		if s := metaURL.FindStringSubmatch(attr(m, "content")); s != nil {
+			target = s[2]
+		}
+	}
+	if target == "" && short {
+		target = p.scriptTarget()
+	}
+	to := resolve(p.base, target)
+	if to == "" || to == p.base.String() {
+		return Result{}, false
+	}
+	u, err := url.Parse(to)
+	if err != nil {
+		return Result{}, false
+	}
+	if !sameSite(p.base.Host, u.Host) {
+		return failed("the page sends to another site, %s", u.Host), true
+	}
+	return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the page sends on to another address"}, true
+}
+
+func (p *page) scriptTarget() string {
+	for _, s := range all(p.root, "script") {
+		if s.FirstChild == nil {
+			continue
+		}
+		if m := scriptURL.FindStringSubmatch(s.FirstChild.Data); m != nil {
+			return m[1] + m[2]
+		}
+	}
+	return ""
+}
+
+// isIndex reports whether most of the page's text stands in links: a section
+// index given instead of an article.
+func isIndex(n *html.Node) bool {
+	total := runes(tidyTitle(paragraphs(n, nil)))
+	linked := 0
+	for _, a := range all(n, "a") {
+		if isElement(a, atom.A) {
+			linked += runes(tidyTitle(inline(a, nil)))
+		}
+	}
+	return total > 0 && linked*2 > total
+}

@@ -1,0 +1,302 @@
+package extract
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// readRows reads a list page: rows that a selector names, or every link whose
+// address has the form of an item.
+func readRows(r *reading) Result {
+	if r.step == "lead" {
+		return r.then()
+	}
+	p, err := r.html()
+	if err != nil {
+		return failed("%v", err)
+	}
+	if res, ok := r.lead(p); ok {
+		return res
+	}
+	entries, warnings, missing := r.rows(p.root, p.base)
+	if len(entries) == 0 {
+		if res, odd := p.odd(r.doc, missing != "" || r.list.Within == ""); odd {
+			return res
+		}
+		if missing != "" {
+			return failed("%s", missing)
+		}
+	}
+	if p.cut {
+		warnings = append(warnings, fmt.Sprintf("a parent has more than %d elements, the rest is dropped", maxSiblings))
+	}
+	return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+}
+
+// lead asks for the document that holds the rows when the rule says that this
+// page only leads to it.
+func (r *reading) lead(p *page) (Result, bool) {
+	if r.list.Lead == nil || r.list.Then == nil {
+		return Result{}, false
+	}
+	found := Values{*r.list.Lead}.first(spot{scope: p.root, url: p.base.String()})
+	if found = resolve(p.base, found); found == "" {
+		return Result{}, false
+	}
+	req := r.src.request(*r.list.Then, r.part+"+lead", found)
+	return Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}, true
+}
+
+// then reads the document that a page led to.
+func (r *reading) then() Result {
+	if r.list.Then == nil {
+		return failed("the rule has no second step")
+	}
+	next := *r
+	next.list, next.step = *r.list.Then, ""
+	next.kind = r.src.kindOf(*r.list.Then)
+	next.zone = zoneOf(next.list.Zone)
+	return kinds[next.kind].list(&next)
+}
+
+// rows reads the rows under root. missing says what the page lacks: without its
+// container or any row this is not the list that the rule knows.
+func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, warnings []string, missing string) {
+	l := r.list
+	r.base = base
+	container := root
+	if l.Within != "" {
+		if container = first(root, l.Within); container == nil {
+			return nil, nil, fmt.Sprintf("the page has no %q", l.Within)
+		}
+	}
+	remove(container, l.Drop)
+	spots := r.spots(container)
+	set := newEntries()
+	untitled := 0
+	for _, s := range spots {
+		e := r.entry(s)
+		if e.Title == "" {
+			untitled++
+			continue
+		}
+		set.add(e)
+	}
+	if untitled > 0 && len(set.list) == 0 {
+		warnings = append(warnings, fmt.Sprintf("none of %d rows has a title", untitled))
+	}
+	if len(set.list) > 0 {
+		return set.list, warnings, ""
+	}
+	if l.Within != "" {
+		return nil, append(warnings, fmt.Sprintf("no row in %q", l.Within)), ""
+	}
+	return nil, warnings, fmt.Sprintf("no row of the list on the page (%s)", l.looksFor())
+}
+
+func (l ListRule) looksFor() string {
+	switch {
+	case len(l.Rows) > 0 && l.Match != "":
+		return fmt.Sprintf("rows %q with addresses like %q", strings.Join(l.Rows, ", "), l.Match)
+	case len(l.Rows) > 0:
+		return fmt.Sprintf("rows %q", strings.Join(l.Rows, ", "))
+	}
+	return fmt.Sprintf("addresses like %q", l.Match)
+}
+
+// entry reads one row.
+func (r *reading) entry(s spot) feeds.Entry {
+	e := feeds.Entry{URL: s.url, Title: clip(r.list.title(s))}
+	c := dateContext{zone: r.zone, today: r.today()}
+	when, words := r.list.Date.date(s, r.list.DateFormat, c)
+	e.Date, e.Deadline = when.Day, when.End
+	if len(r.list.Deadline) > 0 {
+		end, quote := r.list.Deadline.date(s, Words{"ymd", "epoch"}, c)
+		e.Deadline, words = end.Day, quote
+	}
+	if e.Deadline != "" {
+		e.DeadlineQuote = string(feeds.CleanLine(words))
+	}
+	if len(r.list.Text) > 0 {
+		e.Text = plain(r.list.Text.first(s))
+	}
+	return e
+}
+
+// spots are the rows of a container with the link of each.
+func (r *reading) spots(container *html.Node) []spot {
+	l := r.list
+	if len(l.Rows) == 0 {
+		return r.linkSpots(container)
+	}
+	var out []spot
+	for _, sel := range l.Rows {
+		for _, row := range all(container, sel) {
+			if l.Need != "" && first(row, l.Need) == nil {
+				continue
+			}
+			if s, ok := r.rowSpot(row); ok {
+				out = append(out, s)
+			}
+		}
+		if len(out) > 0 {
+			break
+		}
+	}
+	return out
+}
+
+// rowSpot finds the item's link in a row that a selector named.
+func (r *reading) rowSpot(row *html.Node) (spot, bool) {
+	l := r.list
+	links := l.Link
+	if len(links) == 0 {
+		links = from("a@href", "@href", "a@data-link")
+	}
+	var best spot
+	for _, v := range links {
+		sel, name := splitAttr(v.From)
+		for _, a := range (spot{scope: row}).find(sel) {
+			u := r.itemAddress(v.cut(attr(a, name)))
+			if u == "" || best.url != "" && u != best.url {
+				continue
+			}
+			// A picture and the words often carry the same address: the words win.
+			if best.url == "" || tidyTitle(inline(best.link, nil)) == "" {
+				best = spot{scope: row, link: a, url: u}
+			}
+		}
+		if best.url != "" {
+			return best, true
+		}
+	}
+	return spot{}, false
+}
+
+// itemAddress resolves an address and holds it against Match.
+func (r *reading) itemAddress(href string) string {
+	u := resolve(r.base, href)
+	if u == "" || r.list.Match != "" && !expression(r.list.Match).MatchString(u) {
+		return ""
+	}
+	return u
+}
+
+// linkSpots are all links of item form. The row of a link is the largest
+// element around it that holds no other item.
+func (r *reading) linkSpots(container *html.Node) []spot {
+	owners := map[*html.Node]string{} // element -> its only address, "*" when several
+	var links []spot
+	r.own(container, owners, &links)
+	out := links[:0]
+	for _, s := range links {
+		s.scope, s.tail = widen(s.link, container, owners)
+		out = append(out, s)
+	}
+	return out
+}
+
+// own walks the tree once and notes which item every element belongs to.
+func (r *reading) own(n *html.Node, owners map[*html.Node]string, links *[]spot) string {
+	owner := ""
+	if n.Type == html.ElementNode {
+		if u := r.linkOf(n); u != "" {
+			owner = u
+			*links = append(*links, spot{link: n, url: u})
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		switch u := r.own(c, owners, links); {
+		case u == "" || u == owner:
+		case owner == "":
+			owner = u
+		default:
+			owner = "*"
+		}
+	}
+	if owner != "" {
+		owners[n] = owner
+	}
+	return owner
+}
+
+// linkOf is the item address that an element itself carries.
+func (r *reading) linkOf(n *html.Node) string {
+	if len(r.list.Link) == 0 {
+		if !isElement(n, atom.A, atom.Area) {
+			return ""
+		}
+		return r.itemAddress(attr(n, "href"))
+	}
+	for _, v := range r.list.Link {
+		sel, name := splitAttr(v.From)
+		if raw := attr(n, name); raw != "" && (sel == "" || compile(sel).Match(n)) {
+			if u := r.itemAddress(v.cut(raw)); u != "" {
+				return u
+			}
+		}
+	}
+	return ""
+}
+
+// widen climbs from a link to its row. Where links stand side by side without
+// rows, what follows a link up to the next one is its tail.
+func widen(link, container *html.Node, owners map[*html.Node]string) (scope *html.Node, tail []*html.Node) {
+	scope = link
+	for p := scope.Parent; p != nil && p != container && owners[p] == owners[link]; p = p.Parent {
+		if isElement(p, atom.Body, atom.Ul, atom.Ol, atom.Table, atom.Tbody, atom.Main, atom.Section) {
+			break
+		}
+		scope = p
+		if isElement(p, atom.Li, atom.Tr, atom.Article) {
+			break
+		}
+	}
+	if isElement(scope, atom.Li, atom.Tr, atom.Article) {
+		return scope, nil
+	}
+	for s := scope.NextSibling; s != nil && owners[s] == "" && len(tail) < 6; s = s.NextSibling {
+		if isElement(s, atom.Br, atom.Ul, atom.Table) {
+			break
+		}
+		tail = append(tail, s)
+	}
+	return scope, tail
+}
+
+// entries collects rows, one for every address: publishers pin a row on top and
+// repeat it below.
+type entries struct {
+	list []feeds.Entry
+	at   map[string]int
+}
+
+func newEntries() *entries { return &entries{at: map[string]int{}} }
+
+func (s *entries) add(e feeds.Entry) {
+	i, seen := s.at[e.URL]
+	if !seen {
+		s.at[e.URL] = len(s.list)
+		s.list = append(s.list, e)
+		return
+	}
+	old := &s.list[i]
+	if isCut(old.Title) && runes(e.Title) > runes(old.Title) {
+		old.Title = e.Title
+	}
+	if old.Date == "" {
+		old.Date = e.Date
+	}
+	if old.Deadline == "" {
+		old.Deadline, old.DeadlineQuote = e.Deadline, e.DeadlineQuote
+	}
+}

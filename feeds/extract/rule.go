@@ -1,0 +1,171 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Rule says how the documents of one source are read: its lists, and the
+// articles on its hosts. It is data; a source's YAML decodes into it.
+type Rule struct {
+	Lists   []ListRule
+	Article ArticleRule
+}
+
+// ListRule reads one kind of list. Which fields count depends on the kind: a
+// row of HTML is found by selectors, a row of JSON by paths.
+type ListRule struct {
+	// Kind of this list when it is not the source's.
+	Kind string `yaml:"kind"`
+	// URLs are polled every time, all of them, and read alike. In an address of
+	// an e-paper a date layout stands in braces: "…/{2006-01/02}/node_2.htm".
+	URLs    []string          `yaml:"urls"`
+	Method  string            `yaml:"method"`
+	Form    map[string]string `yaml:"form"`
+	Headers map[string]string `yaml:"headers"`
+	Charset string            `yaml:"charset"`
+	// Channel is the code of a column of the CAC's own system.
+	Channel string `yaml:"channel"`
+	// Tag is the unit of a JPaaS column page that holds its rows; PageSize how
+	// many of them to ask for.
+	Tag      string `yaml:"tag"`
+	PageSize int    `yaml:"page_size"`
+
+	// Within is the container of the rows. A page without it is not this list.
+	Within string `yaml:"within"`
+	// Rows selects rows, or is the JSON path of the array (several: the first
+	// that is there). Without it every link that Match allows is a row.
+	Rows Words `yaml:"rows"`
+	// Match is a regular expression that an item's resolved address satisfies.
+	Match string `yaml:"match"`
+	// Drop are selectors removed before anything is read.
+	Drop Words `yaml:"drop"`
+	// Need selects what a row must hold to be one; a row without it is skipped.
+	Need string `yaml:"need"`
+	// Where keeps JSON rows whose fields have these values.
+	Where map[string]string `yaml:"where"`
+
+	Title    Values `yaml:"title"`
+	Link     Values `yaml:"link"`
+	Date     Values `yaml:"date"`
+	Deadline Values `yaml:"deadline"`
+	Text     Values `yaml:"text"`
+	// DateFormat names the formats that Date is written in, tried in order.
+	DateFormat Words `yaml:"date_format"`
+	// Strip are regular expressions removed from titles: status marks.
+	Strip Words `yaml:"strip"`
+	// Zone of the dates when it is not Shanghai's.
+	Zone string `yaml:"date_tz"`
+
+	// Pages selects the links to the other pages of an edition.
+	Pages string `yaml:"pages"`
+	// Lead builds, from a page that holds no rows, the address that does; what
+	// answers there is read with Then.
+	Lead *Value    `yaml:"lead"`
+	Then *ListRule `yaml:"then"`
+	// Else is asked when this list's answer has no good outcome.
+	Else *ListRule `yaml:"else"`
+}
+
+// ArticleRule reads the article pages of the hosts in On.
+type ArticleRule struct {
+	// On are "host/path" prefixes, the host perhaps with a leading "*."; empty
+	// means the hosts of the source's lists.
+	On      Words             `yaml:"on"`
+	Headers map[string]string `yaml:"headers"`
+	Charset string            `yaml:"charset"`
+
+	Title      Values `yaml:"title"`
+	Date       Values `yaml:"date"`
+	DateFormat Words  `yaml:"date_format"`
+	Zone       string `yaml:"date_tz"`
+	Author     Values `yaml:"author"`
+	Number     Values `yaml:"number"`
+	// Body selects the text; of several the first that holds any.
+	Body Words `yaml:"body"`
+	// Until selects the element at which the text ends.
+	Until string `yaml:"until"`
+	Drop  Words  `yaml:"drop"`
+	// Attachments selects links outside the body.
+	Attachments Words `yaml:"attachments"`
+	// Fetch builds the address to fetch from the item's address.
+	Fetch *Value `yaml:"fetch"`
+	// JSON marks an answer in JSON: the values above are paths then.
+	JSON bool `yaml:"json"`
+	// Script says why the text cannot be had without a browser.
+	Script string `yaml:"script"`
+}
+
+// Value says where a value stands. In YAML it is a word, "a@title", or a
+// mapping when it has to be cut out of something.
+//
+// From is a selector with an optional "@attribute", a path for JSON, "url" for
+// the item's resolved address, "row" for the row itself, or "url:" and a regular
+// expression. An empty selector ("@title") means the row's link.
+type Value struct {
+	From string `yaml:"from"`
+	// Match is a regular expression on what stands there; its first group is the
+	// value, or To with $1, $2 filled in. Under JSON To takes {path} too.
+	Match string `yaml:"match"`
+	To    string `yaml:"to"`
+	// Last takes the last element that From selects, not the first.
+	Last bool `yaml:"last"`
+}
+
+// UnmarshalYAML takes a word or a mapping.
+func (v *Value) UnmarshalYAML(decode func(any) error) error {
+	var word string
+	if err := decode(&word); err == nil {
+		*v = Value{From: word}
+		return nil
+	}
+	type plain Value
+	return decode((*plain)(v))
+}
+
+// Values are places to look in, in order.
+type Values []Value
+
+// UnmarshalYAML takes one Value or a list of them.
+func (v *Values) UnmarshalYAML(decode func(any) error) error {
+	var list []Value
+	if err := decode(&list); err == nil {
+		*v = list
+		return nil
+	} else if strings.Contains(err.Error(), "unknown field") {
+		return err
+	}
+	var one Value
+	if err := decode(&one); err != nil {
+		return err
+	}
+	*v = Values{one}
+	return nil
+}
+
+// Words is one word or a list of words.
+type Words []string
+
+// UnmarshalYAML takes both forms.
+func (w *Words) UnmarshalYAML(decode func(any) error) error {
+	var one string
+	if err := decode(&one); err == nil {
+		*w = Words{one}
+		return nil
+	}
+	var list []string
+	if err := decode(&list); err != nil {
+		return fmt.Errorf("a word or a list of words is wanted: %w", err)
+	}
+	*w = list
+	return nil
+}
+
+// from makes Values of words, for the tables of this package.
+func from(words ...string) Values {
+	out := make(Values, len(words))
+	for i, w := range words {
+		out[i] = Value{From: w}
+	}
+	return out
+}

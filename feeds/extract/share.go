@@ -1,0 +1,83 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// byScript is why the text of a client-rendered page is missing.
+const byScript = "rendered by script"
+
+// State of client-rendered pages: titles and times as JSON inside a script.
+var (
+	stateTitle = regexp.MustCompile(`["'](?:title|topic|shareTitle|articleTitle)["']\s*:\s*"((?:[^"\\]|\\.){4,300})"`)
+	stateTime  = regexp.MustCompile(`["'](?:publishTime|publish_time|publishtime|releaseDate|releasedate|pubTime|pubtime|createTime)["']\s*:\s*["']?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{10,13})`)
+	// shellTitle are titles of the empty page, which name the app only.
+	shellTitle = regexp.MustCompile(`^(新华社|新华社客户端|新华网|广州日报|广州日报客户端|分享|详情|文章详情|首页|加载中.*|loading.*|app)$`)
+)
+
+// readShare reads the page that an app shares: its title is there, its text
+// comes by script.
+func readShare(r *reading) Result {
+	p, err := r.html()
+	if err != nil {
+		return failed("%v", err)
+	}
+	if res, odd := p.odd(r.doc, false); odd && res.Outcome != feeds.OutcomeRedirect {
+		return res
+	}
+	a := feeds.Article{Title: shareTitle(r, p), Date: shareDay(r, p)}
+	if a.Title == "" {
+		return failed("the shared page has no title")
+	}
+	return Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: byScript}
+}
+
+func shareTitle(r *reading, p *page) string {
+	rule := fillArticle(r.src.Rule.Article, ArticleRule{Title: from("meta[property='og:title']@content", "title", "h1")})
+	for _, v := range rule.Title {
+		if s := tidyTitle(Values{v}.first(spot{scope: p.root})); s != "" && !shellTitle.MatchString(strings.ToLower(s)) {
+			return s
+		}
+	}
+	for _, s := range scripts(p.root) {
+		if m := stateTitle.FindStringSubmatch(s); m != nil {
+			v, err := decodeJSON([]byte(`"` + m[1] + `"`))
+			if t := tidyTitle(text(v)); err == nil && t != "" {
+				return t
+			}
+		}
+	}
+	return ""
+}
+
+func shareDay(r *reading, p *page) feeds.Day {
+	c := dateContext{zone: r.zone, today: r.today()}
+	rule := r.src.Rule.Article
+	if d, _ := rule.Date.date(spot{scope: p.root, url: p.base.String()}, rule.DateFormat, c); d.Day != "" {
+		return d.Day
+	}
+	for _, s := range scripts(p.root) {
+		if m := stateTime.FindStringSubmatch(s); m != nil {
+			if d := readDate(m[1], []string{"ymd", "epoch"}, c); d.Day != "" {
+				return d.Day
+			}
+		}
+	}
+	return metaDay(p, c)
+}
+
+// scripts are the texts of the page's scripts.
+func scripts(root *html.Node) []string {
+	var out []string
+	for _, s := range all(root, "script") {
+		if s.FirstChild != nil {
+			out = append(out, s.FirstChild.Data)
+		}
+	}
+	return out
+}

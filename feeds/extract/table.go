@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// The limits of tables: lists of apps have a few hundred rows.
+const (
+	maxTables = 50
+	maxRows   = 2_000
+	maxCells  = 64
+)
+
+// tables are the tables under n that hold data: at least two columns. A cell
+// that spans rows or columns fills all of them.
+func tables(n *html.Node) [][][]string {
+	var out [][][]string
+	for _, t := range all(n, "table") {
+		if first(t, "td table") != nil || len(out) == maxTables {
+			continue
+		}
+		if rows := tableGrid(t); wide(rows) {
+			out = append(out, rows)
+		}
+	}
+	return out
+}
+
+func wide(rows [][]string) bool {
+	for _, r := range rows {
+		if len(r) > 1 {
+			return len(rows) > 0
+		}
+	}
+	return false
+}
+
+// hanging is a cell that reaches into the rows below.
+type hanging struct {
+	text string
+	left int
+}
+
+func tableGrid(t *html.Node) [][]string {
+	var rows [][]string
+	below := map[int]hanging{}
+	for _, tr := range all(t, "tr") {
+		if len(rows) == maxRows {
+			break
+		}
+		var row []string
+		hang := func() {
+			for h := below[len(row)]; h.left > 0 && len(row) < maxCells; h = below[len(row)] {
+				below[len(row)] = hanging{h.text, h.left - 1}
+				row = append(row, h.text)
+			}
+		}
+		for c := tr.FirstChild; c != nil; c = c.NextSibling {
+			if !isElement(c, atom.Td, atom.Th) {
+				continue
+			}
+			hang()
+			s := tidyTitle(inline(c, nil))
+			for range spanOf(c, "colspan") {
+				if len(row) == maxCells {
+					break
+				}
+				if n := spanOf(c, "rowspan"); n > 1 {
+					below[len(row)] = hanging{s, n - 1}
+				}
+				row = append(row, s)
+			}
+		}
+		hang()
+		if strings.Join(row, "") != "" {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func spanOf(n *html.Node, name string) int {
+	v, err := strconv.Atoi(strings.TrimSpace(attr(n, name)))
+	if err != nil || v < 1 {
+		return 1
+	}
+	return min(v, maxRows)
+}
+
+// Numbers of documents: 国信办发〔2022〕14号, 第15号令, 令第14号, 公告2022年第5号.
+var (
+	bracketNumber = regexp.MustCompile(`[\p{Han}]{1,14}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号`)
+	orderNumber   = regexp.MustCompile(`(?:[\p{Han}]{0,16}令|[\p{Han}]{0,16}公告)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]+\s*号`)
+	numberLabel   = regexp.MustCompile(`^(?:发文字号|文\s*号|发文号|文件编号)\s*[：:]?$`)
+)
+
+// docNumber is the document's number: what the rule or the page's own table
+// says, else what stands in the title or the first 500 characters.
+func docNumber(ruled, tabled, title, text string) string {
+	for _, s := range []string{ruled, tabled} {
+		if n := numberIn(s); n != "" {
+			return n
+		}
+	}
+	head := []rune(text)
+	return pick(numberIn(title), numberIn(string(head[:min(len(head), 500)])))
+}
+
+func numberIn(s string) string {
+	for _, re := range []*regexp.Regexp{bracketNumber, orderNumber} {
+		if m := re.FindString(s); m != "" {
+			return strings.Join(strings.Fields(m), "")
+		}
+	}
+	return ""
+}
+
+// numberInTable is the cell that follows the label of a document's number.
+func numberInTable(root *html.Node) string {
+	cells := all(root, "td, th, dt, dd, li > b, li > span")
+	for i, c := range cells {
+		if i+1 < len(cells) && numberLabel.MatchString(tidyTitle(inline(c, nil))) {
+			return tidyTitle(inline(cells[i+1], nil))
+		}
+	}
+	return ""
+}

@@ -1,0 +1,168 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// silent are elements whose content is no text of the page.
+var silent = []atom.Atom{
+	atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Svg,
+	atom.Select, atom.Button, atom.Textarea, atom.Nav, atom.Head, atom.Title, atom.Video, atom.Audio,
+}
+
+// blocks are elements that stand on lines of their own.
+var blocks = []atom.Atom{
+	atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tr, atom.Caption,
+	atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Section, atom.Article, atom.Header, atom.Footer,
+	atom.Blockquote, atom.Pre, atom.Hr, atom.Figure, atom.Figcaption, atom.Main, atom.Form, atom.Center,
+	atom.Thead, atom.Tbody, atom.Tfoot, atom.Address, atom.Fieldset, atom.Aside, atom.Body,
+}
+
+// inline is the text under n without skip, a line break for every br.
+func inline(n, skip *html.Node) string {
+	if skip == nil {
+		return inlineSkip(n, nil)
+	}
+	return inlineSkip(n, func(e *html.Node) bool { return e == skip })
+}
+
+func inlineSkip(n *html.Node, skip func(*html.Node) bool) string {
+	var b strings.Builder
+	writeInline(&b, n, skip)
+	return b.String()
+}
+
+func writeInline(b *strings.Builder, n *html.Node, skip func(*html.Node) bool) {
+	switch {
+	case b.Len() > maxText:
+		return
+	case n.Type == html.TextNode:
+		b.WriteString(n.Data)
+		return
+	case n.Type == html.ElementNode && skip != nil && skip(n):
+		b.WriteByte(' ')
+		return
+	case isElement(n, atom.Br):
+		b.WriteByte('\n')
+		return
+	case isElement(n, atom.Script, atom.Style, atom.Noscript, atom.Template):
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		writeInline(b, c, skip)
+	}
+	if isElement(n, blocks...) || isElement(n, atom.Td, atom.Th) {
+		b.WriteByte(' ')
+	}
+}
+
+// prose writes an article's text: paragraphs, one a line.
+type prose struct {
+	out   strings.Builder
+	line  strings.Builder
+	until *html.Node
+	root  *html.Node
+	done  bool
+}
+
+// paragraphs is the text under n up to the element until, which may be nil.
+func paragraphs(n, until *html.Node) string {
+	p := &prose{until: until, root: n}
+	p.walk(n, false)
+	p.flush()
+	return strings.TrimSpace(p.out.String())
+}
+
+func (p *prose) walk(n *html.Node, pre bool) {
+	if p.done || p.out.Len() > maxText {
+		return
+	}
+	if n == p.until && n != nil {
+		p.done = true
+		return
+	}
+	switch {
+	case n.Type == html.TextNode:
+		p.text(n.Data, pre)
+		return
+	case n.Type != html.ElementNode && n.Type != html.DocumentNode:
+		return
+	case isElement(n, silent...) || n != p.root && isHidden(n):
+		return
+	case isElement(n, atom.Br):
+		p.flush()
+		return
+	}
+	block := isElement(n, blocks...)
+	if block {
+		p.flush()
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		p.walk(c, pre || isElement(n, atom.Pre))
+	}
+	switch {
+	case block:
+		p.flush()
+	case isElement(n, atom.Td, atom.Th):
+		p.line.WriteByte(' ')
+	}
+}
+
+// text adds to the line. In pre-formatted text the publisher's lines count.
+func (p *prose) text(s string, pre bool) {
+	if !pre {
+		p.line.WriteString(s)
+		return
+	}
+	for i, l := range strings.Split(s, "\n") {
+		if i > 0 {
+			p.flush()
+		}
+		p.line.WriteString(l)
+	}
+}
+
+func (p *prose) flush() {
+	s := tidyTitle(p.line.String())
+	p.line.Reset()
+	if s == "" {
+		return
+	}
+	if p.out.Len() > 0 {
+		p.out.WriteByte('\n')
+	}
+	p.out.WriteString(s)
+}
+
+// isHidden reports whether the page keeps the element from being seen.
+func isHidden(n *html.Node) bool {
+	style := strings.ToLower(strings.ReplaceAll(attr(n, "style"), " ", ""))
+	return strings.Contains(style, "display:none") || hasAttr(n, "hidden") || attr(n, "type") == "hidden"
+}
+
+// clip cuts a text at the limit, on a character's border.
+func clip(s string) string {
+	if len(s) <= maxText {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxText], "")
+}
+
+// plain is the text of a piece of HTML, or of a plain string.
+func plain(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		var lines []string
+		for l := range strings.Lines(s) {
+			if l = string(feeds.CleanLine(l)); l != "" {
+				lines = append(lines, l)
+			}
+		}
+		return clip(strings.Join(lines, "\n"))
+	}
+	return clip(paragraphs(fragment(s), nil))
+}

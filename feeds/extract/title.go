@@ -1,0 +1,139 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// title reads a row's title. The rule's places are tried in order, then the
+// link's text and its title attribute. A cut text gives way to a longer one, and
+// a title attribute with line breaks to a text that is not cut.
+func (l ListRule) title(p spot) string {
+	value, shown := "", ""
+	for _, v := range l.Title {
+		for _, s := range v.texts(p) {
+			if value == "" && tidyTitle(s) != "" {
+				value = s
+			}
+		}
+	}
+	skip := dateElement(l, p)
+	if p.link != nil {
+		shown = inlineSkip(p.link, skip)
+	}
+	return l.strip(bestTitle(value, shown, attr(p.link, "title")))
+}
+
+// bestTitle chooses between what the rule found, the text that is shown, and
+// the title attribute.
+func bestTitle(value, shown, hint string) string {
+	value, hintLines := pick(value, shown, hint), strings.ContainsAny(strings.TrimSpace(hint), "\r\n")
+	best := tidyTitle(value)
+	text := tidyTitle(shown)
+	if hintLines && best == tidyTitle(hint) && text != "" && !isCut(text) {
+		best = text
+	}
+	if !isCut(best) {
+		return best
+	}
+	for _, other := range []string{tidyTitle(hint), text} {
+		if runes(other) > runes(strings.TrimRight(best, ".…")) && !isCut(other) {
+			return other
+		}
+	}
+	return best
+}
+
+func pick(words ...string) string {
+	for _, w := range words {
+		if tidyTitle(w) != "" {
+			return w
+		}
+	}
+	return ""
+}
+
+// isCut reports whether a title ends in marks of omission. "……" inside a title
+// is real.
+func isCut(s string) bool {
+	return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.HasSuffix(s, "..") || strings.HasSuffix(s, "⋯")
+}
+
+func runes(s string) int { return len([]rune(s)) }
+
+// strip removes the marks that a rule names, and the bullets of layout.
+func (l ListRule) strip(s string) string {
+	for _, e := range l.Strip {
+		s = strings.TrimSpace(expression(e).ReplaceAllString(s, ""))
+	}
+	return strings.TrimSpace(bullet.ReplaceAllString(s, ""))
+}
+
+var bullet = regexp.MustCompile(`^[·•●▪■◆»›▶\s]+`)
+
+// dateElement is the element of the row that holds its date, when that stands
+// inside the link and so is no part of the title.
+func dateElement(l ListRule, p spot) func(*html.Node) bool {
+	inside := map[*html.Node]bool{}
+	if p.link == nil {
+		return nil
+	}
+	for _, v := range l.Date {
+		sel, name := splitAttr(v.From)
+		if name != "" || sel == "" || sel == "row" || strings.HasPrefix(sel, "url") {
+			continue
+		}
+		for _, n := range all(p.link, sel) {
+			if n != p.link && readDate(inline(n, nil), l.formats(false), dateContext{}).Day != "" {
+				inside[n] = true
+			}
+		}
+	}
+	if len(inside) == 0 {
+		return nil
+	}
+	return func(n *html.Node) bool { return inside[n] }
+}
+
+// tidyTitle makes one line of a title. A line break between two Han characters
+// is layout and vanishes, as browsers and readers take it; a blank that the page
+// shows stays one blank.
+func tidyTitle(s string) string {
+	return string(feeds.CleanLine(joinHan(s)))
+}
+
+// joinHan removes white space that holds a line break between two Han
+// characters or Chinese marks.
+func joinHan(s string) string {
+	if !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	var b strings.Builder
+	rs := []rune(s)
+	for i := 0; i < len(rs); i++ {
+		if !unicode.IsSpace(rs[i]) {
+			b.WriteRune(rs[i])
+			continue
+		}
+		j, broken := i, false
+		for j < len(rs) && unicode.IsSpace(rs[j]) {
+			broken = broken || rs[j] == '\n' || rs[j] == '\r'
+			j++
+		}
+		if !broken || i == 0 || j == len(rs) || !isWide(rs[i-1]) || !isWide(rs[j]) {
+			b.WriteByte(' ')
+		}
+		i = j - 1
+	}
+	return b.String()
+}
+
+// isWide reports whether r is a Han character or one of the marks set with them.
+func isWide(r rune) bool {
+	return unicode.Is(unicode.Han, r) || r >= 0x3001 && r <= 0x303f || r >= 0xff01 && r <= 0xff60 || r == '“' || r == '”'
+}

@@ -1,0 +1,160 @@
+package extract
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+)
+
+// regexps keeps compiled expressions of rules.
+var regexps sync.Map // string -> *regexp.Regexp
+
+// never matches nothing: it stands for an expression that does not compile.
+var never = regexp.MustCompile(`[^\s\S]`)
+
+func expression(s string) *regexp.Regexp {
+	if c, ok := regexps.Load(s); ok {
+		return c.(*regexp.Regexp)
+	}
+	c, err := regexp.Compile(s)
+	if err != nil {
+		c = never
+	}
+	regexps.Store(s, c)
+	return c
+}
+
+// spot is where values of one row or page are looked for.
+type spot struct {
+	scope *html.Node   // the row, or the whole page
+	link  *html.Node   // the row's link, nil for a page
+	tail  []*html.Node // what follows a link that has no row of its own
+	url   string       // the item's address
+}
+
+// texts are what v says at p, in page order; most values want only the first.
+func (v Value) texts(p spot) []string {
+	var out []string
+	for _, s := range v.raw(p) {
+		if s = v.cut(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	if v.Last && len(out) > 1 {
+		out = out[len(out)-1:]
+	}
+	return out
+}
+
+// cut applies Match and To.
+func (v Value) cut(s string) string {
+	if v.Match == "" {
+		return s
+	}
+	re := expression(v.Match)
+	m := re.FindStringSubmatchIndex(s)
+	if m == nil {
+		return ""
+	}
+	if v.To != "" {
+		return string(re.ExpandString(nil, v.To, s, m))
+	}
+	if len(m) >= 4 && m[2] >= 0 {
+		return s[m[2]:m[3]]
+	}
+	return s[m[0]:m[1]]
+}
+
+func (v Value) raw(p spot) []string {
+	switch re, isURL := strings.CutPrefix(v.From, "url:"); {
+	case isURL:
+		if m := expression(re).FindStringSubmatch(p.url); m != nil {
+			return []string{strings.Join(m[min(1, len(m)-1):], "-")}
+		}
+		return nil
+	case v.From == "url":
+		return []string{p.url}
+	case v.From == "row":
+		return []string{p.rest()}
+	}
+	var out []string
+	sel, name := splitAttr(v.From)
+	for _, n := range p.find(sel) {
+		if name != "" {
+			out = append(out, attr(n, name))
+		} else {
+			out = append(out, inline(n, nil))
+		}
+	}
+	return out
+}
+
+// find are the elements of the spot that sel selects; "" is the link itself.
+func (p spot) find(sel string) []*html.Node {
+	if sel == "" {
+		if p.link != nil {
+			return []*html.Node{p.link}
+		}
+		return []*html.Node{p.scope}
+	}
+	out := all(p.scope, sel)
+	for _, t := range p.tail {
+		if t.Type == html.ElementNode {
+			out = append(out, all(t, sel)...)
+		}
+	}
+	return out
+}
+
+// rest is the row's text without its link.
+func (p spot) rest() string {
+	s := inline(p.scope, p.link)
+	for _, t := range p.tail {
+		s += " " + inline(t, nil)
+	}
+	return s
+}
+
+// splitAttr splits "a.b@title" into selector and attribute.
+func splitAttr(s string) (sel, name string) {
+	i := strings.LastIndexByte(s, '@')
+	if i < 0 {
+		return s, ""
+	}
+	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+1:])
+}
+
+// first is the first text that any of the values has.
+func (vs Values) first(p spot) string {
+	for _, v := range vs {
+		for _, s := range v.texts(p) {
+			if s := strings.TrimSpace(s); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// fill replaces {path} in a template with what the JSON row has there; ok is
+// false when one of them is missing.
+func fill(template string, row any) (string, bool) {
+	ok := true
+	out := braces.ReplaceAllStringFunc(template, func(m string) string {
+		s := text(lookup(row, m[1:len(m)-1]))
+		ok = ok && s != ""
+		return s
+	})
+	return out, ok
+}
+
+var braces = regexp.MustCompile(`\{[A-Za-z_][A-Za-z0-9_.]*\}`)
+
+// number reads a whole number of at most limit; ok is false for anything else.
+func number(s string, limit int) (int, bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n >= 0 && n <= limit
+}

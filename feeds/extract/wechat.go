@@ -1,0 +1,111 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// albumList are the rows of an account's album page, the only list that can be
+// read without a session.
+var albumList = ListRule{
+	Rows: Words{"li[data-link]"}, Title: from("@data-title"), Link: from("@data-link"),
+	Date: from(".js_article_create_time", "@data-create_time"), DateFormat: Words{"epoch", "ymd"},
+}
+
+// readAlbum reads an album page.
+func readAlbum(r *reading) Result {
+	r.list = fillIn(r.list, albumList)
+	return readRows(r)
+}
+
+var (
+	// The visible date is filled in by script; the script has it as an epoch.
+	wechatTime  = regexp.MustCompile(`(?:var\s+ct|create_time|createTimestamp|oriCreateTime|svr_time_create)\s*[=:]\s*['"]?\s*(\d{10})`)
+	wechatShown = regexp.MustCompile(`createTime\s*[=:]\s*['"](\d{4}-\d{2}-\d{2})`)
+	wechatName  = regexp.MustCompile(`var\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"']+)["']`)
+	wechatGone  = regexp.MustCompile(`已被发布者删除|因违规无法查看|此?内容.{0,8}(无法查看|不存在)|参数错误|(帐|账)号已(被)?(屏蔽|注销|停用|冻结)|(帐|账)号.{0,6}(注销|迁移)|链接已过期|投诉.{0,10}(删除|无法查看)|该(文章|内容)已(被)?(删除|下架)`)
+	wechatWall  = regexp.MustCompile(`环境异常|完成验证后|去验证|请在微信客户端打开`)
+	escapedX    = regexp.MustCompile(`\\x([0-9a-fA-F]{2})`)
+)
+
+// readWeChat reads an article of an official account. The status is always 200;
+// only the page says what became of an article.
+func readWeChat(r *reading) Result {
+	p, err := r.html()
+	if err != nil {
+		return failed("%v", err)
+	}
+	body := first(p.root, "#js_content")
+	if body == nil || !hasContent(body) {
+		if res, odd := wechatNotice(p, r.doc); odd {
+			return res
+		}
+	}
+	rule := fillArticle(r.src.Rule.Article, ArticleRule{
+		Title: from("#activity-name", "meta[property='og:title']@content", "meta[property='twitter:title']@content"),
+		Body:  Words{"#js_content"}, Author: from("#js_name", "meta[name=author]@content"),
+	})
+	script := string(r.doc.Body)
+	a := r.article(p, rule)
+	if a.Author == "" {
+		if m := wechatName.FindStringSubmatch(script); m != nil {
+			a.Author = tidyTitle(m[1])
+		}
+	}
+	a.Date = wechatDay(script)
+	if a.Title == "" {
+		return failed("the page is no article: it has no title")
+	}
+	res := Result{Outcome: feeds.OutcomeArticle, Article: a}
+	if a.Text == "" && len(a.Attachments) == 0 {
+		// Articles of pictures or of a few words keep them in the page's description.
+		text := attr(first(p.root, "meta[property='og:description']"), "content")
+		res.Article.Text = plain(unescapeX(text))
+		if res.Article.Text == "" {
+			res.Unread = "rendered by script"
+		}
+	}
+	return res
+}
+
+// wechatDay is the day of publication. Without a zone of its own, WeChat's is
+// Shanghai's.
+func wechatDay(script string) feeds.Day {
+	c := dateContext{zone: feeds.Shanghai}
+	if m := wechatTime.FindStringSubmatch(script); m != nil {
+		return readEpoch(m[1], c).Day
+	}
+	if m := wechatShown.FindStringSubmatch(script); m != nil {
+		return readYMD(m[1], c).Day
+	}
+	return ""
+}
+
+// wechatNotice reads the pages that stand in for an article.
+func wechatNotice(p *page, doc feeds.Document) (Result, bool) {
+	text := tidyTitle(paragraphs(p.root, nil)) + " " + tidyTitle(inline(orRoot(first(p.root, "title")), nil))
+	if runes(text) > 2*littleText {
+		return Result{}, false
+	}
+	switch {
+	case wechatGone.MatchString(text):
+		return Result{Outcome: feeds.OutcomeGone, Reason: "the account or WeChat took the article away"}, true
+	case busyWords.MatchString(text):
+		return Result{Outcome: feeds.OutcomeThrottled, Reason: "WeChat says that requests come too fast"}, true
+	case wechatWall.MatchString(text):
+		return Result{Outcome: feeds.OutcomeBlocked, Reason: "WeChat asks for a check of the visitor"}, true
+	}
+	return p.odd(doc, false)
+}
+
+// unescapeX undoes the \x0a of script strings.
+func unescapeX(s string) string {
+	s = escapedX.ReplaceAllStringFunc(s, func(m string) string {
+		return string(rune(hexValue(m[2])<<4 | hexValue(m[3])))
+	})
+	return strings.ReplaceAll(s, `\n`, "\n")
+}
+
+func hexValue(c byte) int { return strings.IndexByte("0123456789abcdef", c|0x20) }
