@@ -17,6 +17,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"golang.org/x/text/encoding/htmlindex"
@@ -84,6 +86,9 @@ func recordedAddress(raw string) (*url.URL, error) {
 		return nil, fmt.Errorf("recording a document: %q is not a host name", host)
 	}
 	at := sessionInPath.ReplaceAllString(u.Path, "")
+	if !writable(at) || strings.Contains(at, "?") {
+		return nil, fmt.Errorf("recording a document: the path of %q cannot be written in a site.yaml", raw)
+	}
 	if at == "" {
 		at = "/"
 	}
@@ -102,7 +107,7 @@ func responseTo(doc feeds.Document, at *url.URL) Response {
 		r.Status = doc.Status
 	}
 	for _, name := range keptHeaders {
-		if v := doc.Header.Get(name); v != "" {
+		if v := doc.Header.Get(name); v != "" && writable(v) {
 			if r.Header == nil {
 				r.Header = map[string]string{}
 			}
@@ -122,10 +127,17 @@ func responseTo(doc feeds.Document, at *url.URL) Response {
 	return r
 }
 
+// writable reports whether s survives as text in a YAML file: old sites send
+// query values in GBK, which does not.
+func writable(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
+}
+
+// kept are the fields that a request is told by.
 func kept(fields url.Values) map[string]string {
 	var out map[string]string
 	for k := range fields {
-		if secretField.MatchString(k) {
+		if secretField.MatchString(k) || !writable(k) || !writable(fields.Get(k)) {
 			continue
 		}
 		if out == nil {
@@ -159,8 +171,9 @@ func fileName(at *url.URL, r Response, body []byte) string {
 	if ext = unsafeName.ReplaceAllString(ext, ""); len(ext) < 2 || len(ext) > 6 {
 		ext = extensionOf(r.Header["Content-Type"], body)
 	}
-	if stem = strings.Trim(stem, "-"); stem == "" || strings.HasPrefix(stem, "site") {
-		stem = "page-" + stem
+	stem = strings.Trim(stem, "-.")
+	if stem == "" || strings.HasPrefix(stem, "site") { // site*.yaml are not bodies
+		stem = strings.TrimSuffix("page-"+stem, "-")
 	}
 	sum := sha256.Sum256([]byte(r.Method + " " + at.Path + " " + values(r.Query).Encode() + " " + values(r.Form).Encode()))
 	return fmt.Sprintf("%.60s-%s%s", stem, hex.EncodeToString(sum[:4]), ext)
