@@ -57,15 +57,39 @@ var (
 	moreZH = regexp.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
 	moreEN = regexp.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
 
-	// actsZH begin what a body does when it issues or takes an act.
-	issuesZH = regexp.MustCompile(`^[^。,;\n]{0,30}?(?:关于|令|公告|印发|发布|公布|出台|制定|修订|修改|起草|颁布|批准|通过|签署|启动|部署|开展|征求|发出|答记者问|拟定|研究)`)
-	dealsZH  = regexp.MustCompile(`^[^。,;\n]{0,40}?(?:通报|处罚|查处|罚款|约谈|侦破|破获|打掉|判决|宣判|认为|审理|起诉|办理|督促|提起|发现|监测|检测|责令|下架|调查|召开|成立|揭牌|上线)`)
 	issuesEN = regexp.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review)`)
 	dealsEN  = regexp.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs)`)
 	byEN     = regexp.MustCompile(`(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by(?: the)? $`)
 	// approverZH stands before a body that approves or is written to.
 	approverZH = regexp.MustCompile(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
 )
+
+// issuesZH are what a body does when it issues a document, dealsZH when it
+// takes another act; they stand in the same clause, right after its name.
+var (
+	issuesZH = []string{
+		"关于", "令", "公告", "印发", "发布", "公布", "出台", "制定", "修订", "修改", "起草", "颁布", "批准", "通过", "签署",
+		"启动", "部署", "开展", "征求", "发出", "答记者问", "拟定", "研究",
+	}
+	dealsZH = []string{
+		"通报", "处罚", "查处", "罚款", "约谈", "侦破", "破获", "打掉", "判决", "宣判", "认为", "审理", "起诉", "办理", "督促",
+		"提起", "发现", "监测", "检测", "责令", "下架", "调查", "召开", "成立", "揭牌", "上线",
+	}
+)
+
+// does reports whether one of verbs stands in the first characters of a clause.
+func does(clause string, verbs []string, limit int) bool {
+	if i := strings.IndexAny(clause, "。,;\n"); i >= 0 {
+		clause = clause[:i]
+	}
+	clause = clipRight(clause, limit)
+	for _, w := range verbs {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
+}
 
 // issuers decides who issued the document or took the act, lead first.
 func (p *page) issuers() {
@@ -161,8 +185,14 @@ func (p *page) weigh(v *view, g *party) {
 	if approverZH.MatchString(pre) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,") {
 		return
 	}
-	issues := issuesZH.MatchString(post) || issuesEN.MatchString(post) || byEN.MatchString(pre)
-	deals := dealsZH.MatchString(post) || dealsEN.MatchString(post)
+	var issues, deals bool
+	if v.english {
+		issues = issuesEN.MatchString(post) || byEN.MatchString(pre)
+		deals = dealsEN.MatchString(post)
+	} else {
+		issues = does(post, issuesZH, 100)
+		deals = does(post, dealsZH, 130)
+	}
 	title := v.in == "title"
 	switch {
 	case issues && g.joint():

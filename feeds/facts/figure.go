@@ -14,6 +14,9 @@ import (
 // its unit is one of units and the words around it fit.
 type measure struct {
 	name string
+	// hint is a word that must stand near the number before the patterns are
+	// tried: they cost a hundred times as much.
+	hint []string
 	// units are the Chinese measure words; "" stands for none.
 	units string
 	// after fits what follows the unit, before what stands in front of the
@@ -78,39 +81,39 @@ var measuresZH = []measure{
 
 // measuresEN are matched on up to eight words on either side of the number.
 var measuresEN = []measure{
-	{name: "illegal_gains_cny", units: "¥", after: re(`^[\w ,]{0,12}(?:of |in )?(?:illegal|unlawful|illicit)[\w ]{0,8} (?:income|gains?|proceeds|profits?)`)},
-	{name: "illegal_gains_cny", units: "¥", before: re(`(?:illegal|unlawful|illicit|forfeit\w*|confiscat\w*)[\w -]{0,30}$`)},
-	{name: "damages_cny", units: "¥", before: re(`(?:damages|compensation|compensate\w*|paid|pay)[\w ',-]{0,40}$`), not: re(`^[\w ]{0,6}fine`)},
-	{name: "damages_cny", units: "¥", after: re(`^(?: yuan)?(?: in| as| of)?[\w ]{0,16}(?:damages|compensation)`)},
-	{name: "fine_cny", units: "¥", before: re(`(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]ed)[\w '-]{0,60}$`)},
-	{name: "fine_cny", units: "¥", after: re(`^(?: yuan)?[\w ]{0,6}(?:fine|penalty)`)},
-	{name: "approved_arrests", before: re(`(?:approv\w+ the arrests? of|approved arrests? (?:of|for))(?: some| about| more than| over| nearly| a total of)? ?$`)},
-	{name: "arrested", after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
-	{name: "detained", after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
-	{name: "prosecuted", after: re(`^ (?:[a-z'-]+ ){0,4}(?:prosecuted|indicted|transferred for prosecution|charged)\b`)},
-	{name: "arrested", before: re(`\b(?:arrest(?:s|ed|ing)?|apprehend(?:ed|ing)?|caught)(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
-	{name: "detained", before: re(`\bdetain(?:ed|ing)?(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
-	{name: "prosecuted", before: re(`\b(?:prosecut(?:ed|ing)|indict(?:ed|ing)|charg(?:ed|ing))(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
-	{name: "apps_removed", after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)|takes? down|took down|taken down)\b`), not: re(`face removal`)},
-	{name: "apps", after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|applications|mini[- ]programs?)\b`)},
-	{name: "apps", after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},
-	{name: "sdks", after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
-	{name: "terminals", after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
-	{name: "cases", after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`), not: re(`^ typical cases`)},
-	{name: "records", after: re(`^ (?:[a-z'-]+ ){0,3}(?:records|items|pieces|entries)\b`)},
-	{name: "complaints", after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
-	{name: "breaches", after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
-	{name: "algorithms", after: re(`^ (?:[a-z'-]+ ){0,4}algorithms?\b`)},
-	{name: "datasets", after: re(`^ (?:[a-z'-]+ ){0,3}(?:data ?sets)\b`)},
-	{name: "data_resources", after: re(`^ (?:[a-z'-]+ ){0,3}data resources\b`)},
-	{name: "assessments", after: re(`^ (?:[a-z'-]+ ){0,3}assessments\b`)},
-	{name: "contracts", after: re(`^ (?:[a-z'-]+ ){0,3}contracts\b`)},
-	{name: "services", after: re(`^ (?:[a-z'-]+ ){0,4}services\b`)},
-	{name: "standards", after: re(`^ (?:[a-z'-]+ ){0,3}standards\b`)},
-	{name: "platforms", after: re(`^ (?:[a-z'-]+ ){0,2}platforms\b`)},
-	{name: "departments", after: re(`^ (?:[a-z'-]+ ){0,2}(?:departments|agencies|ministries)\b`)},
-	{name: "companies", after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
-	{name: "persons_affected", after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers)\b`), clause: re(`leak|affect|breach|expos|stolen|compromis`)},
+	{name: "illegal_gains_cny", hint: []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, units: "¥", after: re(`^[\w ,]{0,12}(?:of |in )?(?:illegal|unlawful|illicit)[\w ]{0,8} (?:income|gains?|proceeds|profits?)`)},
+	{name: "illegal_gains_cny", hint: []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, units: "¥", before: re(`(?:illegal|unlawful|illicit|forfeit\w*|confiscat\w*)[\w -]{0,30}$`)},
+	{name: "damages_cny", hint: []string{"damages", "compensat", "paid", "pay"}, units: "¥", before: re(`(?:damages|compensation|compensate\w*|paid|pay)[\w ',-]{0,40}$`), not: re(`^[\w ]{0,6}fine`)},
+	{name: "damages_cny", hint: []string{"damages", "compensat", "paid", "pay"}, units: "¥", after: re(`^(?: yuan)?(?: in| as| of)?[\w ]{0,16}(?:damages|compensation)`)},
+	{name: "fine_cny", hint: []string{"fine", "fining", "penal"}, units: "¥", before: re(`(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]ed)[\w '-]{0,60}$`)},
+	{name: "fine_cny", hint: []string{"fine", "fining", "penal"}, units: "¥", after: re(`^(?: yuan)?[\w ]{0,6}(?:fine|penalty)`)},
+	{name: "approved_arrests", hint: []string{"approv"}, before: re(`(?:approv\w+ the arrests? of|approved arrests? (?:of|for))(?: some| about| more than| over| nearly| a total of)? ?$`)},
+	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
+	{name: "detained", hint: []string{"detain"}, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
+	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:prosecuted|indicted|transferred for prosecution|charged)\b`)},
+	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, before: re(`\b(?:arrest(?:s|ed|ing)?|apprehend(?:ed|ing)?|caught)(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "detained", hint: []string{"detain"}, before: re(`\bdetain(?:ed|ing)?(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, before: re(`\b(?:prosecut(?:ed|ing)|indict(?:ed|ing)|charg(?:ed|ing))(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "apps_removed", hint: []string{"app", "program"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)|takes? down|took down|taken down)\b`), not: re(`face removal`)},
+	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|applications|mini[- ]programs?)\b`)},
+	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},
+	{name: "sdks", hint: []string{"sdks", "kits"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
+	{name: "terminals", hint: []string{"terminal", "device", "handset", "phone"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
+	{name: "cases", hint: []string{"cases"}, after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`), not: re(`^ typical cases`)},
+	{name: "records", hint: []string{"record", "item", "piece", "entries"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:records|items|pieces|entries)\b`)},
+	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
+	{name: "breaches", hint: []string{"breach", "incident"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
+	{name: "algorithms", hint: []string{"algorithm"}, after: re(`^ (?:[a-z'-]+ ){0,4}algorithms?\b`)},
+	{name: "datasets", hint: []string{"sets"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:data ?sets)\b`)},
+	{name: "data_resources", hint: []string{"data resources"}, after: re(`^ (?:[a-z'-]+ ){0,3}data resources\b`)},
+	{name: "assessments", hint: []string{"assessment"}, after: re(`^ (?:[a-z'-]+ ){0,3}assessments\b`)},
+	{name: "contracts", hint: []string{"contracts"}, after: re(`^ (?:[a-z'-]+ ){0,3}contracts\b`)},
+	{name: "services", hint: []string{"services"}, after: re(`^ (?:[a-z'-]+ ){0,4}services\b`)},
+	{name: "standards", hint: []string{"standards"}, after: re(`^ (?:[a-z'-]+ ){0,3}standards\b`)},
+	{name: "platforms", hint: []string{"platforms"}, after: re(`^ (?:[a-z'-]+ ){0,2}platforms\b`)},
+	{name: "departments", hint: []string{"departments", "agencies", "ministries"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:departments|agencies|ministries)\b`)},
+	{name: "companies", hint: []string{"companies", "firms", "enterprises"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
+	{name: "persons_affected", hint: []string{"leak", "affect", "breach", "expos", "stolen", "compromis"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers)\b`), clause: re(`leak|affect|breach|expos|stolen|compromis`)},
 }
 
 var (
@@ -147,7 +150,7 @@ func (p *page) figure(v *view, i int) {
 	pre, post := clauseBefore(v.s, n.from), clauseAfter(v.s, to)
 	name := ""
 	if unit == "" || v.english {
-		name = englishFigure(v, n, pre, post)
+		name = englishFigure(v, n)
 	} else if !thresholdZH.MatchString(post) && !thresholdPre.MatchString(pre) {
 		name = chineseFigure(v, n, unit, pre, post, to)
 	}
@@ -249,23 +252,32 @@ func (m measure) fits(pre, post, clause string) bool {
 		(m.clause == nil || m.clause.MatchString(clause))
 }
 
-func englishFigure(v *view, n number, pre, post string) string {
-	pre, post = lowerASCII(pre), lowerASCII(clauseAfter(v.low, n.to))
+func (m measure) hinted(pre, post, clause string) bool {
+	for _, h := range m.hint {
+		if strings.Contains(post, h) || strings.Contains(pre, h) || m.clause != nil && strings.Contains(clause, h) {
+			return true
+		}
+	}
+	return false
+}
+
+func englishFigure(v *view, n number) string {
 	if n.from > 0 && (isWord(v.s[n.from-1]) || v.s[n.from-1] == '-' || v.s[n.from-1] == '/') {
 		return ""
 	}
-	pre = lowerASCII(v.before(n.from, 90))
+	sentence := v.sentence(n.from)
+	pre, post := clipLeft(v.low[sentence.from:n.from], 90), clauseAfter(v.low, n.to)
 	if n.digits == 4 && n.value >= 1990 && n.value < 2100 && yearBefore.MatchString(pre) {
 		return ""
 	}
 	money := yuan.MatchString(post) || yuanBefore.MatchString(pre) || strings.HasSuffix(pre, "¥")
-	clause := lowerASCII(v.text(v.sentence(n.from)))
+	clause := v.low[sentence.from:sentence.to]
 	if money {
 		pre = yuanBefore.ReplaceAllString(pre, "")
 		post = yuan.ReplaceAllString(post, "")
 	}
 	for _, m := range measuresEN {
-		if (m.units == "¥") != money || !m.fits(pre, post, clause) {
+		if (m.units == "¥") != money || !m.hinted(pre, post, clause) || !m.fits(pre, post, clause) {
 			continue
 		}
 		return m.name

@@ -190,24 +190,34 @@ func (p *page) addLaw(id feeds.LawID) {
 	}
 }
 
-// translatedName begins an English title that ends with its subject:
-// "Provisions on Protecting the Personal Information of Telecommunications …".
-var translatedName = regexp.MustCompile(`\b(?:Law|Regulations?|Measures|Provisions|Rules|Decision|Guidelines|Interpretation|Methods|Ordinance)\b[^.;:()"\n]{0,240}`)
+// typeWord begins an English title that ends with its subject: "Provisions on
+// Protecting the Personal Information of Telecommunications …".
+var typeWord = regexp.MustCompile(`\b(?:Law|Regulations?|Measures|Provisions|Rules|Decision|Guidelines|Interpretation|Methods|Ordinance)\b`)
 
 // translated finds laws whose English titles the text words in its own way: the
 // same content words in any form and order.
 func (r *Reader) translated(v *view) []int {
 	var out []int
-	for _, at := range translatedName.FindAllStringIndex(v.s, -1) {
-		words := strings.FieldsFunc(v.s[at[0]:at[1]], func(c rune) bool { return c == ' ' || c == ',' })
-		for n := min(len(words), 30); n >= 4; n-- {
-			if i, ok := r.signatures[signature(strings.Join(words[:n], " "))]; ok {
-				out = append(out, i)
-				break
-			}
+	for _, at := range typeWord.FindAllStringIndex(v.s, 200) {
+		rest := clipRight(v.s[at[0]:], 240)
+		if i := strings.IndexAny(rest, ".;:()\"\n"); i > 0 {
+			rest = rest[:i]
+		}
+		words := strings.FieldsFunc(rest, func(c rune) bool { return c == ' ' || c == ',' })
+		if i, ok := r.longestSignature(words[:min(len(words), 24)]); ok {
+			out = append(out, i)
 		}
 	}
 	return out
+}
+
+func (r *Reader) longestSignature(words []string) (int, bool) {
+	for n := len(words); n >= 4; n-- {
+		if i, ok := r.signatures[signature(strings.Join(words[:n], " "))]; ok {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // emptyWords carry no meaning in the English title of a law, or are the ones

@@ -126,10 +126,7 @@ func (p *page) force() {
 	p.out.Force = force(kind, lead, p.zh.s+p.title.s+clipRight(p.body.s, 2000))
 }
 
-var (
-	mandatoryGB = regexp.MustCompile(`强制性国家标准|\bGB ?\d|mandatory (?:national )?standard`)
-	trialZH     = regexp.MustCompile(`暂行|试行`)
-)
+var mandatoryGB = regexp.MustCompile(`\bGB ?\d`)
 
 func force(kind string, lead Authority, text string) string {
 	local := strings.HasPrefix(lead.Jurisdiction, "CN-")
@@ -145,12 +142,12 @@ func force(kind string, lead Authority, text string) string {
 		switch {
 		case lead.Level == "court" || lead.Level == "procuratorate":
 			return "judicial interpretation"
-		case local || lead.Level == "committee" || !byOrder.MatchString(text) && trialZH.MatchString(text):
+		case local || lead.Level == "committee" || containsAny(text, "暂行", "试行") && !byOrder(text):
 			return "normative document"
 		}
 		return "departmental rule"
 	case kindStandard:
-		if mandatoryGB.MatchString(text) {
+		if containsAny(text, "强制性", "mandatory") || strings.Contains(text, "GB") && mandatoryGB.MatchString(text) {
 			return "mandatory standard"
 		}
 		return "recommended standard"
@@ -169,6 +166,10 @@ func force(kind string, lead Authority, text string) string {
 	return ""
 }
 
-// byOrder marks a rule that was issued by order (令), which makes it a
+// byOrder reports a rule that was issued by order (令), which makes it a
 // departmental rule whatever it is called.
-var byOrder = regexp.MustCompile(`令第?\(?第?\d+号|Order No\. ?\d+|联合公布|公布《`)
+func byOrder(text string) bool {
+	return containsAny(text, "联合公布", "公布《", "Order No.") || strings.Contains(text, "令") && orderNo.MatchString(text)
+}
+
+var orderNo = regexp.MustCompile(`令\(?第?\d+号`)

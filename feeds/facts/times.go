@@ -139,11 +139,13 @@ func hour(h, m string) string {
 }
 
 var (
-	termZH = regexp.MustCompile(`(?:自|从)?(?:收到|本|接到|通知|通报|公告|之)?[\p{Han}]{0,8}?(?:发布|公布|印发|公告|刊登|送达|通报|通知|收到[\p{Han}]{0,6}?)(?:之日|之后|后|当日)?起?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?内|以内)`)
+	// termZH ends at the 内 of "自公告发布之日起30日内".
+	termZH = regexp.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:\D|^)(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
 	// onIssueZH says that a rule applies from the day it was published.
 	onIssueZH = regexp.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日)起(?:正式)?(?:施行|实施|生效)`)
 	onIssueEN = regexp.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| upon (?:publication|release|issuance|issue)| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
-	termEN    = regexp.MustCompile(`(?i:\b(?:within|for|in) (\w+)[ -](?:calendar )?(working days?|business days?|days?|months?)\b|\b(\w+)-day (?:public )?(?:comment|consultation))`)
+	termEN    = regexp.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
+	leadsTerm = regexp.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
 	validZH   = regexp.MustCompile(`有效期(?:限)?(?:为|是)?(\d{1,2}|[一二三四五六七八九十]{1,2})年`)
 )
 
@@ -151,44 +153,60 @@ var (
 // "自公布之日起施行", "有效期5年".
 func (p *page) terms(v *view) {
 	d := &p.out.Dates
-	if m := onIssueZH.FindStringIndex(v.s); m != nil {
-		set(&d.Effective, p.computed(v, m, p.issueDay(v, m[0])))
+	if strings.Contains(v.s, "日起") {
+		if m := onIssueZH.FindStringIndex(v.s); m != nil {
+			set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
+		}
 	}
 	if v.english {
 		if m := onIssueEN.FindStringIndex(v.s); m != nil {
-			set(&d.Effective, p.computed(v, m, p.issueDay(v, m[0])))
+			set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 		}
-		for _, m := range termEN.FindAllStringSubmatchIndex(v.s, 8) {
-			p.term(v, m, firstGroup(v.s, m, 1, 3), firstGroup(v.s, m, 2, -1))
-		}
+		p.englishTerms(v)
 	}
-	if strings.Contains(v.s, "内") {
-		for _, m := range termZH.FindAllStringSubmatchIndex(v.s, 8) {
-			p.term(v, m, v.s[m[2]:m[3]], v.s[m[4]:m[5]])
-		}
+	p.chineseTerms(v)
+	if !strings.Contains(v.s, "有效期") || !d.Effective.Day.Valid() {
+		return
 	}
-	if m := validZH.FindStringSubmatchIndex(v.s); m != nil && d.Effective.Day.Valid() {
+	if m := validZH.FindStringSubmatchIndex(v.s); m != nil {
 		years := wholeNumber(v.s[m[2]:m[3]])
 		end := feeds.DayOf(d.Effective.Day.Time(feeds.Shanghai).AddDate(years, 0, 0), feeds.Shanghai)
-		set(&d.Expires, p.computed(v, m[:2], end))
+		set(&d.Expires, p.computed(v, span{m[0], m[1]}, end))
 	}
 }
 
-func firstGroup(s string, m []int, a, b int) string {
-	if m[2*a] >= 0 {
-		return s[m[2*a]:m[2*a+1]]
+func (p *page) englishTerms(v *view) {
+	for _, n := range v.numbers {
+		m := termEN.FindStringSubmatch(clipRight(v.low[n.to:], 24))
+		if m == nil {
+			continue
+		}
+		if leadsTerm.MatchString(v.low[max(0, n.from-24):n.from]) || v.s[n.to] == '-' {
+			p.term(v, span{n.from, n.to + len(m[0])}, int(n.value), m[1], false)
+		}
 	}
-	if b >= 0 && m[2*b] >= 0 {
-		return s[m[2*b]:m[2*b+1]]
-	}
-	return ""
 }
 
-func (p *page) computed(v *view, m []int, day feeds.Day) feeds.Date {
+func (p *page) chineseTerms(v *view) {
+	for i := 0; ; {
+		k := strings.Index(v.s[i:], "内")
+		if k < 0 {
+			return
+		}
+		at := i + k
+		i = at + len("内")
+		pre := v.before(at, 60)
+		if m := termZH.FindStringSubmatch(pre); m != nil {
+			p.term(v, span{at - len(m[0]), i}, wholeNumber(m[2]), m[3], m[1] != "" || strings.Contains(pre, "收到") || strings.Contains(pre, "送达"))
+		}
+	}
+}
+
+func (p *page) computed(v *view, at span, day feeds.Day) feeds.Date {
 	if day == "" {
 		return feeds.Date{}
 	}
-	return feeds.Date{Day: day, Computed: true, Quote: v.quote(v.sentence(m[0]))}
+	return feeds.Date{Day: day, Computed: true, Quote: v.quote(v.sentence(at.from))}
 }
 
 // issueDay is the day of issue that a term counts from: a day in the sentence
@@ -205,16 +223,14 @@ func (p *page) issueDay(v *view, i int) feeds.Day {
 }
 
 // term gives a term of n days, working days or months to what its sentence is
-// about.
-func (p *page) term(v *view, m []int, count, unit string) {
-	n := wholeNumber(count)
-	sentence := v.text(v.sentence(m[0]))
+// about. A term that runs from receipt has no calendar day.
+func (p *page) term(v *view, at span, n int, unit string, received bool) {
+	sentence := v.text(v.sentence(at.from))
 	rectify := rectifyWords.MatchString(sentence)
 	if n <= 0 || n > 400 || !rectify && !(commentWords.MatchString(sentence) && asksForComments.MatchString(sentence)) {
 		return
 	}
-	d := feeds.Date{Quote: v.quote(v.sentence(m[0]))}
-	received := strings.Contains(v.s[m[0]:m[1]], "收到") || strings.Contains(v.s[m[0]:m[1]], "送达")
+	d := feeds.Date{Quote: v.quote(v.sentence(at.from))}
 	switch {
 	case strings.Contains(unit, "工作日"), strings.Contains(unit, "working"), strings.Contains(unit, "business"):
 		d.WorkDays = n

@@ -106,6 +106,9 @@ func (p *page) penalties() {
 		pattern := penaltyPassage
 		switch {
 		case v.english:
+			if !containsAny(v.low, "prison", "fine", "apolog", "forfeit", "confiscat") {
+				continue
+			}
 			pattern = penaltyEnglish
 		case !strings.Contains(v.s, "罚") && !strings.Contains(v.s, "徒刑") && !strings.Contains(v.s, "拘") && !strings.Contains(v.s, "没收") && !strings.Contains(v.s, "赔礼"):
 			continue
@@ -116,12 +119,31 @@ func (p *page) penalties() {
 	}
 }
 
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
 var (
-	scopeZH   = regexp.MustCompile(`适用(?:本|于)|(?:本[\p{Han}]{1,4}|条例|规定|办法)适用|应当遵守本|在中华人民共和国境内.{0,60}(?:活动|服务)`)
+	scopeZH   = []string{"适用本", "适用于", "办法适用", "规定适用", "条例适用", "应当遵守本", "境内从事", "境内开展", "境内提供"}
 	purposeZH = regexp.MustCompile(`^[\s\d一二三四五六七八九十、第条章]*(?:为了?|旨在|按照.{0,30}要求)[^。]{4,}|旨在`)
-	scopeEN   = regexp.MustCompile(`(?i:\bappl(?:y|ies) to\b|\bmust\b|\bare required to\b|\bhas to\b|\bhave to\b|\bshall\b)`)
-	purposeEN = regexp.MustCompile(`(?i:\baims? (?:to|at)\b|\bintended to\b|\bmeant to\b|\bin order to\b|\bso that\b|\bthe purpose\b|\bto implement\b)`)
+	scopeEN   = []string{" apply to ", " applies to ", " must ", " required to ", " has to ", " have to ", " shall "}
+	purposeEN = []string{" aims to ", " aim to ", " aimed at ", " intended to ", " meant to ", " in order to ", " so that ", " the purpose ", " to implement "}
 )
+
+// tells reports whether a sentence says whom a rule binds (scope) or what it is
+// for (purpose).
+func tells(v *view, s span) (scope, purpose bool) {
+	if v.english {
+		low := v.low[s.from:s.to]
+		return containsAny(low, scopeEN...), containsAny(low, purposeEN...)
+	}
+	text := clipRight(v.text(s), 600)
+	scope = containsAny(text, scopeZH...)
+	if containsAny(clipRight(text, 60), "为", "按照") || strings.Contains(text, "旨在") {
+		purpose = purposeZH.MatchString(text)
+	}
+	return scope, purpose
+}
 
 // sentencesOf quotes the sentences that say whom a rule binds and what for.
 func (p *page) sentencesOf() {
@@ -129,20 +151,15 @@ func (p *page) sentencesOf() {
 		return
 	}
 	v := p.body
-	scope, purpose := scopeZH, purposeZH
-	if v.english {
-		scope, purpose = scopeEN, purposeEN
-	}
 	for i, s := range v.ends {
-		if i > 60 || len(p.out.Scope) >= 3 && len(p.out.Purpose) >= 2 {
-			return
+		if i > 200 {
+			break
 		}
-		text := clipRight(v.text(s), 600)
-		if len(p.out.Purpose) < 2 && purpose.MatchString(text) {
+		scope, purpose := tells(v, s)
+		switch {
+		case purpose && len(p.out.Purpose) < 2:
 			p.out.Purpose = append(p.out.Purpose, v.quote(s))
-			continue
-		}
-		if len(p.out.Scope) < 3 && scope.MatchString(text) {
+		case scope && len(p.out.Scope) < 3:
 			p.out.Scope = append(p.out.Scope, v.quote(s))
 		}
 	}
