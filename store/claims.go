@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Claims live in memory: bbolt serves one process, and when it ends all its
+// claims end with it. Epochs grow for the life of the process.
+
+type claimKey struct {
+	kind    feeds.ClaimKind
+	subject string
+}
+
+type claims struct {
+	mu    sync.Mutex
+	held  map[claimKey]feeds.Claim
+	epoch uint64
+	lease time.Duration
+	now   func() time.Time
+}
+
+func newClaims(lease time.Duration, now func() time.Time) *claims {
+	return &claims{held: map[claimKey]feeds.Claim{}, lease: lease, now: now}
+}
+
+// take gives owner the claim unless somebody holds it; lapsed says that its
+// last holder never released it, so that a write of theirs may be under way.
+func (c *claims) take(kind feeds.ClaimKind, subject, owner string) (claim feeds.Claim, lapsed, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := claimKey{kind, subject}
+	now := c.now()
+	old, lapsed := c.held[key]
+	if lapsed && now.Before(old.Until) {
+		return old, false, false
+	}
+	c.epoch++
+	claim = feeds.Claim{Kind: kind, Subject: subject, Owner: owner, Epoch: c.epoch, Until: now.Add(c.lease)}
+	c.held[key] = claim
+	return claim, lapsed, true
+}
+
+// busy reports until when somebody holds the claim; the zero time when nobody.
+func (c *claims) busy(kind feeds.ClaimKind, subject string) time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	held, ok := c.held[claimKey{kind, subject}]
+	if !ok || !c.now().Before(held.Until) {
+		return time.Time{}
+	}
+	return held.Until
+}
+
+// check refuses a claim that is of another kind or whose epoch has passed. A
+// lease that ended does no harm until somebody else takes the claim.
+func (c *claims) check(claim feeds.Claim, kinds ...feeds.ClaimKind) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	held, ok := c.held[claimKey{claim.Kind, claim.Subject}]
+	if !ok || held.Epoch != claim.Epoch || held.Owner != claim.Owner {
+		return fmt.Errorf("%s %q: %w", claim.Kind, claim.Subject, feeds.ErrClaimLost)
+	}
+	for _, k := range kinds {
+		if claim.Kind == k {
+			return nil
+		}
+	}
+	return fmt.Errorf("a claim on %s %q does not allow this write", claim.Kind, claim.Subject)
+}
+
+func (c *claims) latest() uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.epoch
+}
+
+// Renew extends the lease.
+func (s *Store) Renew(_ context.Context, claim feeds.Claim) (feeds.Claim, error) {
+	if err := s.claims.check(claim, claim.Kind); err != nil {
+		return claim, err
+	}
+	c := s.claims
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := claimKey{claim.Kind, claim.Subject}
+	if c.held[key].Epoch != claim.Epoch {
+		return claim, fmt.Errorf("%s %q: %w", claim.Kind, claim.Subject, feeds.ErrClaimLost)
+	}
+	claim.Until = c.now().Add(c.lease)
+	c.held[key] = claim
+	return claim, nil
+}
+
+// Release gives the claim back. One that was lost already needs no release.
+func (s *Store) Release(_ context.Context, claim feeds.Claim) error {
+	c := s.claims
+	c.mu.Lock()
+	key := claimKey{claim.Kind, claim.Subject}
+	held, ok := c.held[key]
+	mine := ok && held.Epoch == claim.Epoch
+	if mine {
+		delete(c.held, key)
+	}
+	c.mu.Unlock()
+	if mine && claim.Kind == feeds.ClaimChannel {
+		s.owing.released(claim)
+	}
+	return nil
+}

@@ -1,0 +1,316 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// round is a Round on its way into a transaction.
+type round struct {
+	*feeds.Round
+	claim  feeds.Claim
+	done   feeds.Committed
+	edited []feeds.ItemID
+	read   []feeds.ItemID
+}
+
+// Commit writes the round, all or nothing. Rounds that were committed before,
+// also those of the same transaction, are seen when it is decided what is new
+// and which event an item joins.
+func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds.Committed, error) {
+	var w *round
+	err := s.write(ctx, &request{
+		check: func() error { return s.claims.check(c, feeds.ClaimHost, feeds.ClaimUnread) },
+		do: func(tx *bbolt.Tx) error {
+			w = &round{Round: &r, claim: c}
+			return s.commitRound(tx, w)
+		},
+		after: func() {
+			if r.Visit != nil {
+				s.due.visited(*r.Visit)
+			}
+			s.edited.forget(w.read, c.Epoch)
+			s.edited.note(w.edited, s.claims.latest())
+		},
+	})
+	if err != nil {
+		return feeds.Committed{}, err
+	}
+	return w.done, nil
+}
+
+func (s *Store) commitRound(tx *bbolt.Tx, w *round) error {
+	if w.Visit != nil {
+		if err := s.putVisit(tx, *w.Visit); err != nil {
+			return err
+		}
+	}
+	if err := s.commitFound(tx, w); err != nil {
+		return err
+	}
+	for _, read := range w.Read {
+		if err := s.commitRead(tx, w, read); err != nil {
+			return fmt.Errorf("commit reading of item %s: %w", read.Item.ID, err)
+		}
+	}
+	for _, item := range w.Retry {
+		if err := s.commitRetry(tx, item); err != nil {
+			return fmt.Errorf("commit retry of item %s: %w", item.ID, err)
+		}
+	}
+	return nil
+}
+
+// commitFound decides for each found item whether it is new, edited or known.
+// Found items of one scope stand together, as their document did.
+func (s *Store) commitFound(tx *bbolt.Tx, w *round) error {
+	for rest := w.Found; len(rest) > 0; {
+		of := scope(rest[0].Item.Source, rest[0].Item.Workspace)
+		n := slices.IndexFunc(rest, func(f feeds.Found) bool { return scope(f.Item.Source, f.Item.Workspace) != of })
+		if n < 0 {
+			n = len(rest)
+		}
+		if err := s.commitScope(tx, w, of, rest[:n]); err != nil {
+			return err
+		}
+		rest = rest[n:]
+	}
+	return nil
+}
+
+func (s *Store) commitScope(tx *bbolt.Tx, w *round, of string, found []feeds.Found) error {
+	if of == "" || noZero(of) != nil {
+		return fmt.Errorf("found items name no good source: %q", of)
+	}
+	m, err := s.loadMarks(tx, of)
+	if err != nil {
+		return err
+	}
+	sighted := sightings{}
+	keys := 0
+	for i := range found {
+		keys += len(found[i].Keys)
+		if err := s.commitOne(tx, w, m, of, &found[i], sighted); err != nil {
+			return err
+		}
+	}
+	return m.store(tx, of, keys)
+}
+
+// sightings are the items that a document has shown so far: of two rows about
+// one item the first speaks, else each poll would edit it back and forth.
+type sightings map[uint64]bool
+
+func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, sighted sightings) error {
+	if len(f.Keys) == 0 {
+		return fmt.Errorf("found item %q of %s has no identity key", f.Item.Title, of)
+	}
+	look := lookOf(&f.Item)
+	n, same, fresh, ok := s.recognise(tx, m, of, f.Keys, look)
+	if !ok {
+		return s.commitNew(tx, w, m, of, f, look, sighted)
+	}
+	again := sighted[n]
+	sighted[n] = true
+	if same && fresh || again && fresh {
+		return nil
+	}
+	if !same && !again {
+		if err := s.commitEdit(tx, w, n, f.Item); err != nil {
+			return err
+		}
+	}
+	return s.learn(tx, m, of, hashes(f.Keys), n, look)
+}
+
+func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, look uint32, sighted sightings) error {
+	item, n, err := s.newItem(tx, f.Item)
+	if err != nil {
+		return err
+	}
+	sighted[n] = true
+	w.done.New = append(w.done.New, item.ID)
+	return s.learn(tx, m, of, hashes(f.Keys), n, look)
+}
+
+// learn keeps the keys of an item, for now and for good.
+func (s *Store) learn(tx *bbolt.Tx, m *marks, of string, keys []uint64, item uint64, look uint32) error {
+	m.add(keys, item, look)
+	for _, k := range keys {
+		if old, ok := s.getKnown(tx, of, k); ok && old == item {
+			continue
+		}
+		if err := putKnown(tx, of, k, item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// commitEdit brings a known item up to what its list shows now and has it read
+// again; what the list leaves out stays.
+func (s *Store) commitEdit(tx *bbolt.Tx, w *round, n uint64, now feeds.Item) error {
+	old, err := s.getItems(tx, []feeds.ItemID{itemID(n)})
+	if err != nil || len(old) == 0 { // a damaged record stays known
+		return err
+	}
+	item := old[0]
+	before := item
+	item.Title = either(now.Title, item.Title)
+	item.URL = either(now.URL, item.URL)
+	item.Published = either(now.Published, item.Published)
+	item.Deadline = either(now.Deadline, item.Deadline)
+	item.DeadlineQuote = either(now.DeadlineQuote, item.DeadlineQuote)
+	if item.Title == before.Title && item.URL == before.URL && item.Published == before.Published && item.Deadline == before.Deadline {
+		return nil
+	}
+	if item.URL != before.URL {
+		item.Host = hostOf(item)
+	}
+	if before.State == feeds.ItemUnread && before.Quarantine == "" {
+		if err := dequeue(tx, before); err != nil {
+			return err
+		}
+	}
+	item = nextTry(s.now(), item)
+	w.done.Changed = append(w.done.Changed, item.ID)
+	w.edited = append(w.edited, item.ID)
+	if err := putItem(tx, item); err != nil {
+		return err
+	}
+	return enqueue(tx, item)
+}
+
+func either[T comparable](a, b T) T {
+	var zero T
+	if a == zero {
+		return b
+	}
+	return a
+}
+
+// commitRetry keeps attempts and next try of an unread item.
+func (s *Store) commitRetry(tx *bbolt.Tx, item feeds.Item) error {
+	old, err := s.getItem(tx, item.ID)
+	if err != nil {
+		return err
+	}
+	if old.State != feeds.ItemUnread {
+		return nil
+	}
+	if err := dequeue(tx, old); err != nil {
+		return err
+	}
+	old.Attempts, old.NextTry, old.Unread, old.Quarantine = item.Attempts, item.NextTry, item.Unread, item.Quarantine
+	if err := putItem(tx, old); err != nil {
+		return err
+	}
+	return enqueue(tx, old)
+}
+
+// commitRead writes an item with its reading and lets it join or start an event.
+func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
+	old, err := s.getItem(tx, read.Item.ID)
+	if err != nil {
+		return err
+	}
+	item, err := s.merge(tx, w, old, read.Item)
+	if err != nil {
+		return err
+	}
+	if err := dequeue(tx, old); err != nil {
+		return err
+	}
+	if item.Quarantine == "" && item.State != feeds.ItemUnread {
+		if item, err = s.place(tx, w, old, item, read.Keys); err != nil {
+			return err
+		}
+	}
+	w.read = append(w.read, item.ID)
+	if err := putItem(tx, item); err != nil {
+		return err
+	}
+	return enqueue(tx, item)
+}
+
+// merge takes over what reading found. What the store and the list know better
+// stays: whose the item is, its event, and edits that came while it was read,
+// after which it is read once more.
+func (s *Store) merge(tx *bbolt.Tx, w *round, old, item feeds.Item) (feeds.Item, error) {
+	item.Source, item.Workspace, item.Event = old.Source, old.Workspace, old.Event
+	item.Found, item.Submitted = old.Found, old.Submitted
+	item.Baseline = item.Baseline && old.Baseline // the article may give the date that shows it is recent
+	item.Host = either(item.Host, old.Host)
+	if item.State == feeds.ItemUnread || item.State == "" {
+		item.State = feeds.ItemRead
+	}
+	if item.ReadAt.IsZero() {
+		item.ReadAt = s.now()
+	}
+	if s.edited.since(item.ID, w.claim.Epoch) {
+		item.Title, item.URL, item.Published = old.Title, old.URL, old.Published
+		item.Deadline, item.DeadlineQuote, item.Host = old.Deadline, old.DeadlineQuote, old.Host
+		item = nextTry(old.NextTry, item)
+	}
+	text, err := s.getText(tx, item.ID)
+	if err != nil {
+		return item, err
+	}
+	if item.Text == "" && item.Article.Text == "" && text != "" {
+		// The page is gone or could not be had this time: what was read of it
+		// before still holds.
+		item.Text, item.Article, item.Copy = text, old.Article, either(item.Copy, old.Copy)
+		if old.Reading.Version != "" {
+			item.Reading = old.Reading
+		}
+		if item.State == feeds.ItemTitleOnly {
+			item.State, item.Unread = feeds.ItemRead, ""
+		}
+	}
+	return item, nil
+}
+
+// Submit stores a link as an unread item unless the workspace knows it already,
+// from its own people or from a public source. The audit row is written either way.
+func (s *Store) Submit(ctx context.Context, f feeds.Found, a bot.Audit) (item feeds.Item, known bool, err error) {
+	err = s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
+		if item, known, err = s.submit(tx, f); err != nil {
+			return err
+		}
+		return s.putAudit(tx, a)
+	}})
+	return item, known, err
+}
+
+func (s *Store) submit(tx *bbolt.Tx, f feeds.Found) (feeds.Item, bool, error) {
+	if len(f.Keys) == 0 {
+		return feeds.Item{}, false, fmt.Errorf("submitted link %s has no identity key", f.Item.URL)
+	}
+	if n, ok := s.itemOfKeys(tx, f.Item.Workspace, f.Keys); ok {
+		item, err := s.withText(tx, itemID(n))
+		return item, true, err
+	}
+	of := scope(f.Item.Source, f.Item.Workspace)
+	if f.Item.Source == "" || strings.ContainsAny(of, "\x00") {
+		return feeds.Item{}, false, fmt.Errorf("submitted link %s names no good source", f.Item.URL)
+	}
+	m, err := s.loadMarks(tx, of)
+	if err != nil {
+		return feeds.Item{}, false, err
+	}
+	item, n, err := s.newItem(tx, f.Item)
+	if err != nil {
+		return feeds.Item{}, false, err
+	}
+	if err := s.learn(tx, m, of, hashes(f.Keys), n, lookOf(&f.Item)); err != nil {
+		return feeds.Item{}, false, err
+	}
+	return item, false, m.store(tx, of, len(f.Keys))
+}

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"go.etcd.io/bbolt"
+)
+
+// maxBatch bounds how much one transaction takes on.
+const maxBatch = 256
+
+// request is one write. Its function may run more than once: a transaction that
+// another request made fail is repeated without that one.
+type request struct {
+	check func() error          // refuses before anything is written; may be nil
+	do    func(*bbolt.Tx) error // writes
+	after func()                // brings memory up to date once it is committed; may be nil
+	done  chan error            // takes the outcome, once
+}
+
+// write hands r to the committer and waits for its outcome. Once handed over it
+// is not called off: a claim must not be released while its write is under way.
+func (s *Store) write(ctx context.Context, r *request) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r.done = make(chan error, 1)
+	if err := s.hand(r); err != nil {
+		return err
+	}
+	return <-r.done
+}
+
+func (s *Store) hand(r *request) error {
+	s.closing.RLock()
+	defer s.closing.RUnlock()
+	if s.closed {
+		return ErrClosed
+	}
+	if s.readOnly {
+		return ErrReadOnly
+	}
+	s.requests <- r
+	return nil
+}
+
+// settle waits until every write that was checked before has been committed or
+// has failed. Who takes over a lapsed claim settles before reading.
+func (s *Store) settle(ctx context.Context) error { return s.write(ctx, &request{}) }
+
+// commitLoop takes all that waits into one transaction, again and again. There
+// is no timer: when quiet a write costs what a plain Update costs, under load
+// the batch grows with the time that a sync takes.
+func (s *Store) commitLoop() {
+	defer close(s.committed)
+	for first := range s.requests {
+		// Writers that the last commit woke get to queue up first.
+		runtime.Gosched()
+		s.commit(s.waiting(first))
+		s.setAside()
+	}
+}
+
+func (s *Store) waiting(first *request) []*request {
+	batch := []*request{first}
+	for len(batch) < maxBatch {
+		select {
+		case r, ok := <-s.requests:
+			if !ok {
+				return batch
+			}
+			batch = append(batch, r)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// commit carries out a batch. A request that fails is taken out and tried alone
+// afterwards, so that it cannot take others down with it.
+func (s *Store) commit(batch []*request) {
+	var alone []*request
+	for batch = checked(batch); len(batch) > 0; {
+		failed, err := s.attempt(batch)
+		if err == nil {
+			succeed(batch)
+			break
+		}
+		if failed < 0 || len(batch) == 1 {
+			alone = append(alone, batch...)
+			batch = nil
+			if len(alone) == 1 {
+				alone[0].done <- err
+				return
+			}
+			break
+		}
+		alone = append(alone, batch[failed])
+		batch = append(batch[:failed:failed], batch[failed+1:]...)
+	}
+	for _, r := range checked(alone) {
+		if _, err := s.attempt([]*request{r}); err != nil {
+			r.done <- err
+			continue
+		}
+		succeed([]*request{r})
+	}
+}
+
+// checked answers requests that are refused and gives the others.
+func checked(batch []*request) []*request {
+	var good []*request
+	for _, r := range batch {
+		if r.check != nil {
+			if err := r.check(); err != nil {
+				r.done <- err
+				continue
+			}
+		}
+		good = append(good, r)
+	}
+	return good
+}
+
+func succeed(batch []*request) {
+	for _, r := range batch {
+		if r.after != nil {
+			r.after()
+		}
+	}
+	for _, r := range batch {
+		r.done <- nil
+	}
+}
+
+// attempt runs the batch in one transaction; failed is the request whose
+// function returned an error, -1 when the commit itself failed.
+func (s *Store) attempt(batch []*request) (failed int, err error) {
+	failed = -1
+	defer func() {
+		if p := recover(); p != nil {
+			s.log.Error("commit panicked", "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("commit panicked: %v", p)
+		}
+	}()
+	if !writes(batch) {
+		return -1, nil
+	}
+	err = s.db.Update(func(tx *bbolt.Tx) error {
+		for i, r := range batch {
+			if err := s.contain(r, tx); err != nil {
+				failed = i
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil && failed < 0 {
+		err = fmt.Errorf("commit to %s: %w", s.path, err)
+	}
+	return failed, err
+}
+
+func writes(batch []*request) bool {
+	for _, r := range batch {
+		if r.do != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// contain turns a panic of one request into its error.
+func (s *Store) contain(r *request, tx *bbolt.Tx) (err error) {
+	if r.do == nil {
+		return nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			s.log.Error("write panicked", "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("write panicked: %v", p)
+		}
+	}()
+	return r.do(tx)
+}

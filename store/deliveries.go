@@ -1,0 +1,436 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Buckets of this file:
+//
+//	"deliveries"  subject, channel, kind, occasion (each ended by a zero byte) -> delivery
+//	"owed"        channel, zero byte, 8-byte number -> 8-byte stamp from when it is due, key in "deliveries"
+//	"listed"      event id, zero byte, key in "deliveries" of a list that has the event -> nothing
+//
+// The subject comes first, so that what one event brings about lies together:
+// one alert for ten thousand channels is one run of keys.
+const (
+	tableDeliveries table = "deliveries"
+	tableOwed       table = "owed"
+	tableListed     table = "listed"
+)
+
+// delivery is the record: what is owed, and its place in the channel's order.
+type delivery struct {
+	bot.Delivery
+	Seq uint64 `json:"seq"`
+}
+
+func deliveryKey(k bot.DeliveryKey) ([]byte, error) {
+	if err := noZero(k.Subject, string(k.Channel), string(k.Kind), k.Occasion); err != nil {
+		return nil, fmt.Errorf("delivery key: %w", err)
+	}
+	if k.Channel == "" || k.Kind == "" || k.Subject == "" {
+		return nil, fmt.Errorf("delivery key %s is incomplete", k)
+	}
+	return words(k.Subject, string(k.Channel), string(k.Kind), k.Occasion), nil
+}
+
+func owedKey(c bot.ChannelID, seq uint64) []byte { return append(words(string(c)), seqKey(seq)...) }
+
+// dueAt is the stamp from when something can be done about the delivery. One in
+// sending can be looked at as soon as nobody has the channel's claim.
+func dueAt(d bot.Delivery) uint64 {
+	switch d.State {
+	case bot.HeldUp:
+		return never
+	case bot.Sending:
+		return stamp(d.Started)
+	}
+	if d.NextTry.After(d.Due) {
+		return stamp(d.NextTry)
+	}
+	return stamp(d.Due)
+}
+
+func (s *Store) getDelivery(tx *bbolt.Tx, key []byte) (delivery, bool, error) {
+	var d delivery
+	ok, err := s.getRecord(tx, tableDeliveries, key, &d)
+	return d, ok, err
+}
+
+// putDelivery writes the record and keeps the queue of its channel in step.
+func putDelivery(tx *bbolt.Tx, key []byte, d delivery) error {
+	if err := putRecord(tx, tableDeliveries, key, d); err != nil {
+		return err
+	}
+	at := owedKey(d.Key.Channel, d.Seq)
+	if !d.Open() {
+		return deleteKey(tx, tableOwed, at)
+	}
+	return putRaw(tx, tableOwed, at, append(seqKey(dueAt(d.Delivery)), key...))
+}
+
+// add stores a delivery unless its key exists; a list that waits takes on new
+// members when grow is set.
+func (s *Store) add(tx *bbolt.Tx, d bot.Delivery, grow bool) (added bool, err error) {
+	key, err := deliveryKey(d.Key)
+	if err != nil {
+		return false, err
+	}
+	old, ok, err := s.getDelivery(tx, key)
+	if err != nil {
+		return false, err
+	}
+	if ok {
+		if !grow || old.State != bot.Pending || !extend(&old.Delivery, d) {
+			return false, nil
+		}
+		if err := putDelivery(tx, key, old); err != nil {
+			return false, err
+		}
+		return false, indexMembers(tx, key, d.Events)
+	}
+	seq, err := tableDeliveries.in(tx).NextSequence()
+	if err != nil {
+		return false, fmt.Errorf("number a delivery: %w", err)
+	}
+	if d.Created.IsZero() {
+		d.Created = s.now()
+	}
+	if d.State == "" {
+		d.State = bot.Pending
+	}
+	if err := putDelivery(tx, key, delivery{Delivery: d, Seq: seq}); err != nil {
+		return false, err
+	}
+	return true, indexMembers(tx, key, d.Events)
+}
+
+// extend adds what b has and a lacks of members and subscriptions.
+func extend(a *bot.Delivery, b bot.Delivery) (changed bool) {
+	for _, e := range b.Events {
+		if !slices.Contains(a.Events, e) {
+			a.Events, changed = append(a.Events, e), true
+		}
+	}
+	for _, sub := range b.Subscriptions {
+		if !slices.Contains(a.Subscriptions, sub) {
+			a.Subscriptions, changed = append(a.Subscriptions, sub), true
+		}
+	}
+	return changed
+}
+
+func indexMembers(tx *bbolt.Tx, key []byte, events []feeds.EventID) error {
+	for _, e := range events {
+		if err := putRaw(tx, tableListed, append(words(string(e)), key...), []byte{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CommitPlan adds the deliveries and takes the event from unplanned, the latter
+// only if its revision is still the plan's.
+func (s *Store) CommitPlan(ctx context.Context, c feeds.Claim, p bot.Plan) error {
+	key, err := eventKey(p.Event)
+	if err != nil {
+		return err
+	}
+	if c.Subject != string(p.Event) {
+		return fmt.Errorf("plan of %s comes with the claim on %s", p.Event, c.Subject)
+	}
+	var added []bot.Delivery
+	return s.write(ctx, &request{
+		check: func() error { return s.claims.check(c, feeds.ClaimEvent) },
+		do: func(tx *bbolt.Tx) (err error) {
+			if added, err = s.addAll(tx, p.Deliveries, true); err != nil {
+				return err
+			}
+			var e feeds.Event
+			ok, err := s.getRecord(tx, tableEvents, key, &e)
+			if err != nil || ok && e.Revision != p.Revision {
+				return err
+			}
+			return deleteKey(tx, tableUnplanned, key)
+		},
+		after: func() { s.owing.added(added) },
+	})
+}
+
+func (s *Store) addAll(tx *bbolt.Tx, deliveries []bot.Delivery, grow bool) (added []bot.Delivery, err error) {
+	for _, d := range deliveries {
+		ok, err := s.add(tx, d, grow)
+		if err != nil {
+			return nil, fmt.Errorf("add delivery %s: %w", d.Key, err)
+		}
+		if ok {
+			added = append(added, d)
+		}
+	}
+	return added, nil
+}
+
+// Owe adds deliveries that no event plans; one whose key exists is left as it is.
+func (s *Store) Owe(ctx context.Context, deliveries []bot.Delivery) error {
+	var added []bot.Delivery
+	return s.write(ctx, &request{
+		do: func(tx *bbolt.Tx) (err error) {
+			added, err = s.addAll(tx, deliveries, false)
+			return err
+		},
+		after: func() { s.owing.added(added) },
+	})
+}
+
+// ClaimChannel claims one channel that owes a delivery which is due now and is
+// neither held nor paused, the longest due first, with all it owes. A delivery
+// in sending was begun under a claim that is no more: whether it arrived is not
+// known.
+func (s *Store) ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bot.Owed, error) {
+	for range 2 { // again when the claim that had lapsed turns out to be done
+		claim, lapsed, ok := s.owing.take(owner)
+		if !ok {
+			break
+		}
+		if err := s.settleIf(ctx, lapsed); err != nil {
+			return feeds.Claim{}, bot.Owed{}, s.giveBack(claim, err)
+		}
+		owed, err := s.owed(bot.ChannelID(claim.Subject))
+		if err != nil {
+			return feeds.Claim{}, bot.Owed{}, s.giveBack(claim, err)
+		}
+		if len(owed.Deliveries) > 0 {
+			return claim, owed, nil
+		}
+		s.owing.set(bot.ChannelID(claim.Subject), never, 0)
+		_ = s.giveBack(claim, nil)
+	}
+	return feeds.Claim{}, bot.Owed{}, feeds.ErrNoWork
+}
+
+func (s *Store) owed(id bot.ChannelID) (owed bot.Owed, err error) {
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		if owed.Channel, err = s.getChannel(tx, id); err != nil && !errors.Is(err, feeds.ErrNotFound) {
+			return err
+		}
+		owed.Channel.ID = id
+		if owed.Workspace, err = s.getWorkspace(tx, id.Workspace()); err != nil {
+			return err
+		}
+		prefix := words(string(id))
+		c := tableOwed.in(tx).Cursor()
+		for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+			d, ok, err := s.getDelivery(tx, v[8:])
+			if err != nil {
+				return err
+			}
+			if ok {
+				owed.Deliveries = append(owed.Deliveries, d.Delivery)
+			}
+		}
+		return nil
+	})
+	return owed, err
+}
+
+// earliestDue is when the channel can be served next, by its queue.
+func earliestDue(tx *bbolt.Tx, id bot.ChannelID) uint64 {
+	next := uint64(never)
+	prefix := words(string(id))
+	c := tableOwed.in(tx).Cursor()
+	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		next = min(next, seqOf(v[:8]))
+	}
+	return next
+}
+
+// CommitSending marks the deliveries as about to be posted, before any call. One
+// that was in sending already may have arrived: it becomes a repeat.
+func (s *Store) CommitSending(ctx context.Context, c feeds.Claim, keys []bot.DeliveryKey) error {
+	return s.commitChannel(ctx, c, func(tx *bbolt.Tx) error {
+		for _, k := range keys {
+			err := s.change(tx, c, k, func(d *delivery) {
+				d.Repeat = d.Repeat || d.State == bot.Sending
+				d.State, d.Started = bot.Sending, s.now()
+				d.Attempts++
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// CommitResults writes how posts ended.
+func (s *Store) CommitResults(ctx context.Context, c feeds.Claim, results []bot.Result) error {
+	return s.commitChannel(ctx, c, func(tx *bbolt.Tx) error {
+		for _, r := range results {
+			if err := s.change(tx, c, r.Key, func(d *delivery) { apply(&d.Delivery, r, s.now()) }); err != nil {
+				return err
+			}
+			if err := s.holdBack(tx, bot.ChannelID(c.Subject), r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// commitChannel runs a write under a channel's claim and keeps the queue in
+// memory in step with it.
+func (s *Store) commitChannel(ctx context.Context, c feeds.Claim, do func(*bbolt.Tx) error) error {
+	id := bot.ChannelID(c.Subject)
+	var next uint64
+	var states map[string]pause
+	return s.write(ctx, &request{
+		check: func() error { return s.claims.check(c, feeds.ClaimChannel) },
+		do: func(tx *bbolt.Tx) (err error) {
+			if err := do(tx); err != nil {
+				return err
+			}
+			next = earliestDue(tx, id)
+			states, err = s.pauses(tx, id)
+			return err
+		},
+		after: func() {
+			s.owing.pause(states)
+			s.owing.set(id, next, c.Epoch)
+		},
+	})
+}
+
+// change rewrites an open delivery of the claimed channel.
+func (s *Store) change(tx *bbolt.Tx, c feeds.Claim, k bot.DeliveryKey, edit func(*delivery)) error {
+	if c.Subject != string(k.Channel) {
+		return fmt.Errorf("delivery %s comes with the claim on %s", k, c.Subject)
+	}
+	key, err := deliveryKey(k)
+	if err != nil {
+		return err
+	}
+	d, ok, err := s.getDelivery(tx, key)
+	if err != nil {
+		return err
+	}
+	if !ok || !d.Open() {
+		return fmt.Errorf("delivery %s is not owed: %w", k, feeds.ErrNotFound)
+	}
+	edit(&d)
+	return putDelivery(tx, key, d)
+}
+
+func apply(d *bot.Delivery, r bot.Result, now time.Time) {
+	d.State, d.NextTry, d.Reason = r.State, r.NextTry, r.Reason
+	d.Repeat, d.Plain = d.Repeat || r.Repeat, d.Plain || r.Plain
+	if r.Ref != (bot.Reference{}) {
+		d.Ref = r.Ref
+	}
+	if r.Revision != 0 {
+		d.Revision = r.Revision
+	}
+	if r.Lie {
+		d.Lies++
+	}
+	if r.State == bot.Sent {
+		d.SentAt = either(r.At, now)
+	}
+}
+
+// Deliveries are those of an event, alerts as well as the lists it is in.
+func (s *Store) Deliveries(_ context.Context, id feeds.EventID) (list []bot.Delivery, err error) {
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		list, err = s.deliveriesOf(tx, id)
+		return err
+	})
+	return list, err
+}
+
+// deliveriesOf finds the deliveries of an event and of the private events that
+// became aliases of it, in the order they were created.
+func (s *Store) deliveriesOf(tx *bbolt.Tx, id feeds.EventID) ([]bot.Delivery, error) {
+	ids, err := aliasesOf(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	var found []delivery
+	for _, id := range append(ids, id) {
+		prefix := words(string(id))
+		c := tableDeliveries.in(tx).Cursor()
+		for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
+			var d delivery
+			ok, err := s.decode(tableDeliveries, k, raw, &d)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				found = append(found, d)
+			}
+		}
+		c = tableListed.in(tx).Cursor()
+		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+			d, ok, err := s.getDelivery(tx, k[len(prefix):])
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				found = append(found, d)
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b delivery) int { return int(int64(a.Seq - b.Seq)) })
+	list := make([]bot.Delivery, len(found))
+	for i, d := range found {
+		list[i] = d.Delivery
+	}
+	return list, nil
+}
+
+func aliasesOf(tx *bbolt.Tx, id feeds.EventID) ([]feeds.EventID, error) {
+	prefix, err := eventKey(id)
+	if err != nil {
+		return nil, err
+	}
+	var ids []feeds.EventID
+	c := tableAliases.in(tx).Cursor()
+	for k, _ := c.Seek(prefix); hasPrefix(k, prefix); k, _ = c.Next() {
+		ids = append(ids, eventID(seqOf(k)))
+	}
+	return ids, nil
+}
+
+// resumeDeliveries owes again what waited for a person.
+func (s *Store) resumeDeliveries(tx *bbolt.Tx, id bot.ChannelID) error {
+	prefix := words(string(id))
+	var keys [][]byte
+	c := tableOwed.in(tx).Cursor()
+	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		if seqOf(v[:8]) == never {
+			keys = append(keys, bytes.Clone(v[8:]))
+		}
+	}
+	for _, key := range keys {
+		d, ok, err := s.getDelivery(tx, key)
+		if err != nil {
+			return err
+		}
+		if !ok || d.State != bot.HeldUp {
+			continue
+		}
+		d.State, d.NextTry, d.Reason = bot.Retry, time.Time{}, ""
+		if err := putDelivery(tx, key, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}

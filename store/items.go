@@ -1,0 +1,350 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Buckets of this file:
+//
+//	"items"   8-byte number -> feeds.Item without its text
+//	"texts"   8-byte number -> framed, zstd-compressed text
+//	"unread"  host, zero byte, 8-byte next try, 8-byte number -> nothing
+const (
+	tableItems  table = "items"
+	tableTexts  table = "texts"
+	tableUnread table = "unread"
+)
+
+// The texts are short: one encoder and one decoder, used for whole values, are
+// safe for several goroutines.
+var (
+	textWriter, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
+	textReader, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(256<<20))
+)
+
+// edited remembers which items a list changed while a reader may have been at
+// work on them, by the epoch of the newest claim at that moment.
+type edited struct {
+	mu    sync.Mutex
+	epoch map[feeds.ItemID]uint64
+}
+
+func newEdited() *edited { return &edited{epoch: map[feeds.ItemID]uint64{}} }
+
+func (e *edited) note(ids []feeds.ItemID, epoch uint64) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, id := range ids {
+		e.epoch[id] = epoch
+	}
+}
+
+// since reports whether the item was edited after the claim was given.
+func (e *edited) since(id feeds.ItemID, claim uint64) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	epoch, ok := e.epoch[id]
+	return ok && epoch >= claim
+}
+
+func (e *edited) forget(ids []feeds.ItemID, claim uint64) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, id := range ids {
+		if e.epoch[id] < claim {
+			delete(e.epoch, id)
+		}
+	}
+}
+
+// getItem reads an item without its text.
+func (s *Store) getItem(tx *bbolt.Tx, id feeds.ItemID) (feeds.Item, error) {
+	key, err := itemKey(id)
+	if err != nil {
+		return feeds.Item{}, err
+	}
+	var item feeds.Item
+	ok, err := s.getRecord(tx, tableItems, key, &item)
+	if err == nil && !ok {
+		err = fmt.Errorf("item %s: %w", id, feeds.ErrNotFound)
+	}
+	return item, err
+}
+
+func (s *Store) getItems(tx *bbolt.Tx, ids []feeds.ItemID) ([]feeds.Item, error) {
+	items := make([]feeds.Item, 0, len(ids))
+	for _, id := range ids {
+		key, err := itemKey(id)
+		if err != nil {
+			return nil, err
+		}
+		var item feeds.Item
+		ok, err := s.getRecord(tx, tableItems, key, &item)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			items = append(items, item)
+		}
+	}
+	return items, nil
+}
+
+// getText reads the text of an item; a damaged one counts as absent.
+func (s *Store) getText(tx *bbolt.Tx, id feeds.ItemID) (string, error) {
+	key, err := itemKey(id)
+	if err != nil {
+		return "", err
+	}
+	raw := tableTexts.in(tx).Get(key)
+	if raw == nil {
+		return "", nil
+	}
+	payload, err := unframe(tableTexts, key, raw)
+	if err != nil {
+		s.damage.note(tableTexts, key)
+		return "", nil
+	}
+	text, err := textReader.DecodeAll(payload, nil)
+	if err != nil {
+		return "", fmt.Errorf("expand text of item %s: %w", id, err)
+	}
+	return string(text), nil
+}
+
+// putItem writes an item and, apart from it, its text.
+func putItem(tx *bbolt.Tx, item feeds.Item) error {
+	key, err := itemKey(item.ID)
+	if err != nil {
+		return err
+	}
+	text := item.Text
+	if text == "" {
+		text = item.Article.Text
+	}
+	item.Text, item.Article.Text = "", ""
+	if err := putRecord(tx, tableItems, key, item); err != nil {
+		return err
+	}
+	if text == "" {
+		return nil
+	}
+	return putRaw(tx, tableTexts, key, frame(tableTexts, key, textWriter.EncodeAll([]byte(text), nil)))
+}
+
+// newItem gives the item its number and queues it for reading.
+func (s *Store) newItem(tx *bbolt.Tx, item feeds.Item) (feeds.Item, uint64, error) {
+	n, err := tableItems.in(tx).NextSequence()
+	if err != nil {
+		return item, 0, fmt.Errorf("number an item: %w", err)
+	}
+	item.ID, item.State, item.Event = itemID(n), feeds.ItemUnread, ""
+	if item.Found.IsZero() {
+		item.Found = s.now()
+	}
+	if item.NextTry.IsZero() {
+		item.NextTry = item.Found
+	}
+	if item.Host == "" {
+		item.Host = hostOf(item)
+	}
+	if err := putItem(tx, item); err != nil {
+		return item, 0, err
+	}
+	return item, n, enqueue(tx, item)
+}
+
+// hostOf is the host of the address; an address without one is read under the
+// source's name, so that it does not wait for ever.
+func hostOf(item feeds.Item) string {
+	if u, err := url.Parse(item.URL); err == nil && u.Hostname() != "" {
+		return u.Hostname()
+	}
+	return string(item.Source)
+}
+
+func unreadKey(item feeds.Item) ([]byte, error) {
+	n, err := number('i', string(item.ID))
+	if err != nil {
+		return nil, err
+	}
+	if err := noZero(item.Host); err != nil {
+		return nil, fmt.Errorf("host of item %s: %w", item.ID, err)
+	}
+	key := append(words(item.Host), seqKey(stamp(item.NextTry))...)
+	return append(key, seqKey(n)...), nil
+}
+
+// enqueue puts an item that waits to be read into its host's queue, unless it
+// was set aside. One that was read by its title waits when it has a next try.
+func enqueue(tx *bbolt.Tx, item feeds.Item) error {
+	waits := item.State == feeds.ItemUnread || item.State == feeds.ItemTitleOnly && !item.NextTry.IsZero()
+	if !waits || item.Quarantine != "" {
+		return nil
+	}
+	key, err := unreadKey(item)
+	if err != nil {
+		return err
+	}
+	return putRaw(tx, tableUnread, key, []byte{})
+}
+
+func dequeue(tx *bbolt.Tx, item feeds.Item) error {
+	key, err := unreadKey(item)
+	if err != nil {
+		return err
+	}
+	return deleteKey(tx, tableUnread, key)
+}
+
+// ClaimUnread claims the next host that has unread items whose next try has
+// come, and returns at most limit of them, the oldest first.
+func (s *Store) ClaimUnread(ctx context.Context, owner string, limit int) (feeds.Claim, []feeds.Item, error) {
+	for range 2 { // again when the claim that had lapsed turns out to be done
+		claim, lapsed, err := s.takeUnread(owner)
+		if err != nil {
+			return feeds.Claim{}, nil, err
+		}
+		if err := s.settleIf(ctx, lapsed); err != nil {
+			return feeds.Claim{}, nil, s.giveBack(claim, err)
+		}
+		items, err := s.unreadOf(claim.Subject, limit)
+		if err != nil {
+			return feeds.Claim{}, nil, s.giveBack(claim, err)
+		}
+		if len(items) > 0 {
+			return claim, items, nil
+		}
+		_ = s.giveBack(claim, nil)
+	}
+	return feeds.Claim{}, nil, feeds.ErrNoWork
+}
+
+// takeUnread takes the first free host with work after the one taken last.
+func (s *Store) takeUnread(owner string) (claim feeds.Claim, lapsed bool, err error) {
+	s.rotate.Lock()
+	defer s.rotate.Unlock()
+	now := stamp(s.now())
+	ok := false
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		c := tableUnread.in(tx).Cursor()
+		var from []byte
+		if s.rotated != "" {
+			from = append([]byte(s.rotated), 1)
+		}
+		wrapped := from == nil
+		for k := seek(c, from); ; {
+			if k == nil {
+				if wrapped {
+					return nil
+				}
+				wrapped, k = true, seek(c, nil)
+				continue
+			}
+			host, try := splitUnread(k)
+			if try <= now {
+				if claim, lapsed, ok = s.claims.take(feeds.ClaimUnread, host, owner); ok {
+					s.rotated = host
+					return nil
+				}
+			}
+			k = seek(c, append([]byte(host), 1))
+		}
+	})
+	if err == nil && !ok {
+		err = feeds.ErrNoWork
+	}
+	return claim, lapsed, err
+}
+
+func seek(c *bbolt.Cursor, from []byte) []byte {
+	if from == nil {
+		k, _ := c.First()
+		return k
+	}
+	k, _ := c.Seek(from)
+	return k
+}
+
+func splitUnread(k []byte) (host string, try uint64) {
+	i := len(k) - 17
+	if i < 0 {
+		return string(k), never
+	}
+	return string(k[:i]), seqOf(k[:i+9])
+}
+
+func (s *Store) unreadOf(host string, limit int) ([]feeds.Item, error) {
+	var items []feeds.Item
+	now := stamp(s.now())
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		prefix := words(host)
+		c := tableUnread.in(tx).Cursor()
+		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix) && len(items) < limit; k, _ = c.Next() {
+			if _, try := splitUnread(k); try > now {
+				break
+			}
+			item, err := s.getItems(tx, []feeds.ItemID{itemID(seqOf(k))})
+			if err != nil {
+				return err
+			}
+			for _, i := range item {
+				if i.Text, err = s.getText(tx, i.ID); err != nil {
+					return err
+				}
+				items = append(items, i)
+			}
+		}
+		return nil
+	})
+	return items, err
+}
+
+// Item is the item with its text.
+func (s *Store) Item(_ context.Context, id feeds.ItemID) (feeds.Item, error) {
+	var item feeds.Item
+	err := s.db.View(func(tx *bbolt.Tx) (err error) {
+		item, err = s.withText(tx, id)
+		return err
+	})
+	return item, err
+}
+
+func (s *Store) withText(tx *bbolt.Tx, id feeds.ItemID) (feeds.Item, error) {
+	item, err := s.getItem(tx, id)
+	if err != nil {
+		return item, err
+	}
+	item.Text, err = s.getText(tx, id)
+	return item, err
+}
+
+// ItemByKey is a public item that any of the keys stands for, with its text.
+func (s *Store) ItemByKey(_ context.Context, keys []feeds.Key) (feeds.Item, error) {
+	var item feeds.Item
+	err := s.db.View(func(tx *bbolt.Tx) (err error) {
+		n, ok := s.itemOfKeys(tx, "", keys)
+		if !ok {
+			return fmt.Errorf("item of keys %v: %w", keys, feeds.ErrNotFound)
+		}
+		item, err = s.withText(tx, itemID(n))
+		return err
+	})
+	return item, err
+}
+
+// nextTry is when an item that a list changed is read again.
+func nextTry(now time.Time, item feeds.Item) feeds.Item {
+	item.State, item.Attempts, item.NextTry = feeds.ItemUnread, 0, now
+	return item
+}

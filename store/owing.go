@@ -1,0 +1,222 @@
+package store
+
+import (
+	"bytes"
+	"container/heap"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// idlePause is how long a channel rests after a claim under which nothing was
+// written, so that a worker who can do nothing yet does not spin on it.
+const idlePause = time.Second
+
+// owing knows in memory which channels owe something and from when, so that
+// claiming one does not look through all of them. It follows the bucket "owed".
+type owing struct {
+	mu     sync.Mutex
+	claims *claims
+	now    func() time.Time
+	by     map[bot.ChannelID]*queue
+	line   line
+	pauses map[string]pause // by channel id and by workspace id
+}
+
+// pause is what keeps a channel or a workspace from being served.
+type pause struct {
+	held  bool
+	until time.Time
+}
+
+// queue is the place of one channel in the line.
+type queue struct {
+	id    bot.ChannelID
+	next  uint64 // stamp of its earliest work; never: waits for a person, or nothing
+	at    uint64 // key in the line
+	index int    // in the line; -1 when not there
+	wrote uint64 // epoch of the last claim under which something was written
+	rest  time.Time
+}
+
+// line is a heap of queues, the longest due first.
+type line []*queue
+
+func (l line) Len() int           { return len(l) }
+func (l line) Less(i, j int) bool { return l[i].at < l[j].at }
+func (l line) Swap(i, j int)      { l[i], l[j] = l[j], l[i]; l[i].index, l[j].index = i, j }
+func (l *line) Push(x any)        { q := x.(*queue); q.index = len(*l); *l = append(*l, q) } //nolint:forcetypeassert // heap is only used here
+func (l *line) Pop() any {
+	q := (*l)[len(*l)-1]
+	*l = (*l)[:len(*l)-1]
+	q.index = -1
+	return q
+}
+
+func newOwing(c *claims, now func() time.Time) *owing {
+	return &owing{claims: c, now: now, by: map[bot.ChannelID]*queue{}, pauses: map[string]pause{}}
+}
+
+func (s *Store) loadOwing(tx *bbolt.Tx) error {
+	o := s.owing
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	c := tableOwed.in(tx).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		i := bytes.IndexByte(k, 0)
+		if i < 0 || len(v) < 8 {
+			continue
+		}
+		q := o.queue(bot.ChannelID(k[:i]))
+		q.next = min(q.next, seqOf(v[:8]))
+	}
+	for _, q := range o.by {
+		o.place(q)
+	}
+	return nil
+}
+
+func (o *owing) queue(id bot.ChannelID) *queue {
+	q := o.by[id]
+	if q == nil {
+		q = &queue{id: id, next: never, index: -1}
+		o.by[id] = q
+	}
+	return q
+}
+
+// place puts the queue where it belongs in the line, or out of it.
+func (o *owing) place(q *queue) {
+	at := o.servable(q)
+	if until := o.claims.busy(feeds.ClaimChannel, string(q.id)); !until.IsZero() && at != never {
+		at = max(at, stamp(until))
+	}
+	o.move(q, at)
+}
+
+func (o *owing) move(q *queue, at uint64) {
+	q.at = at
+	switch {
+	case at == never && q.index >= 0:
+		heap.Remove(&o.line, q.index)
+	case at == never:
+	case q.index >= 0:
+		heap.Fix(&o.line, q.index)
+	default:
+		heap.Push(&o.line, q)
+	}
+	if q.next == never && q.index < 0 {
+		delete(o.by, q.id)
+	}
+}
+
+// servable is from when the channel may be served, claims apart.
+func (o *owing) servable(q *queue) uint64 {
+	at := q.next
+	for _, name := range []string{string(q.id), string(q.id.Workspace())} {
+		p := o.pauses[name]
+		if p.held {
+			return never
+		}
+		at = max(at, stamp(p.until))
+	}
+	return max(at, stamp(q.rest))
+}
+
+// take claims the first channel of the line.
+func (o *owing) take(owner string) (claim feeds.Claim, lapsed, ok bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	now := stamp(o.now())
+	for len(o.line) > 0 && o.line[0].at <= now {
+		q := o.line[0]
+		if at := o.servable(q); at > now {
+			o.move(q, at)
+			continue
+		}
+		claim, lapsed, ok = o.claims.take(feeds.ClaimChannel, string(q.id), owner)
+		o.move(q, stamp(claim.Until))
+		if ok {
+			return claim, lapsed, true
+		}
+	}
+	return feeds.Claim{}, false, false
+}
+
+// added takes note of new deliveries.
+func (o *owing) added(deliveries []bot.Delivery) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, d := range deliveries {
+		q := o.queue(d.Key.Channel)
+		if at := dueAt(d); at < q.next {
+			q.next = at
+			o.place(q)
+		}
+	}
+}
+
+// set takes note of the earliest work of a channel after a write under the claim.
+func (o *owing) set(id bot.ChannelID, next, epoch uint64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	q := o.queue(id)
+	q.next, q.wrote = next, epoch
+	o.place(q)
+}
+
+// pause takes note of holds and waits.
+func (o *owing) pause(states map[string]pause) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for name, p := range states {
+		old := o.pauses[name]
+		if p == old {
+			continue
+		}
+		if p == (pause{}) {
+			delete(o.pauses, name)
+		} else {
+			o.pauses[name] = p
+		}
+		if old.held && !p.held {
+			o.resume(name)
+		}
+	}
+}
+
+// resume puts the channels of that name back into the line.
+func (o *owing) resume(name string) {
+	for id, q := range o.by {
+		if string(id) == name || string(id.Workspace()) == name {
+			o.place(q)
+		}
+	}
+}
+
+// released puts a channel back into the line when its claim ends.
+func (o *owing) released(claim feeds.Claim) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	q := o.by[bot.ChannelID(claim.Subject)]
+	if q == nil {
+		return
+	}
+	if q.wrote != claim.Epoch {
+		q.rest = o.now().Add(idlePause)
+	}
+	o.place(q)
+}
+
+// due takes note of the earliest work of a channel that a person resumed.
+func (o *owing) due(id bot.ChannelID, next uint64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	q := o.queue(id)
+	q.next = next
+	o.place(q)
+}

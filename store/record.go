@@ -1,0 +1,108 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+
+	"go.etcd.io/bbolt"
+)
+
+// Every record is framed:
+//
+//	byte 0     schema number of the record
+//	byte 1-4   CRC-32C, big endian, over bucket name, key, schema number and payload
+//	byte 5-    payload: JSON, or compressed text in the bucket "texts"
+//
+// bbolt has no checksum on its data pages, so a flipped bit or a page that was
+// written to the wrong place would otherwise be served as truth. The key is in
+// the checksum so that a good record at the wrong place is found out too.
+const (
+	recordSchema = 1
+	frameSize    = 5
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// errDamaged marks a record whose checksum does not hold.
+var errDamaged = errors.New("record is damaged")
+
+// table is the name of a bucket.
+type table string
+
+func (t table) in(tx *bbolt.Tx) *bbolt.Bucket { return tx.Bucket([]byte(t)) }
+
+func checksum(t table, key []byte, schema byte, payload []byte) uint32 {
+	sum := crc32.Update(0, castagnoli, []byte(t))
+	sum = crc32.Update(sum, castagnoli, key)
+	sum = crc32.Update(sum, castagnoli, []byte{schema})
+	return crc32.Update(sum, castagnoli, payload)
+}
+
+func frame(t table, key, payload []byte) []byte {
+	raw := make([]byte, frameSize, frameSize+len(payload))
+	raw[0] = recordSchema
+	binary.BigEndian.PutUint32(raw[1:], checksum(t, key, recordSchema, payload))
+	return append(raw, payload...)
+}
+
+// unframe gives the payload, which lives as long as the transaction.
+func unframe(t table, key, raw []byte) ([]byte, error) {
+	if len(raw) < frameSize || binary.BigEndian.Uint32(raw[1:]) != checksum(t, key, raw[0], raw[frameSize:]) {
+		return nil, errDamaged
+	}
+	if raw[0] > recordSchema {
+		return nil, fmt.Errorf("record of schema %d is newer than this program reads (%d)", raw[0], recordSchema)
+	}
+	return raw[frameSize:], nil
+}
+
+// putRecord writes v as a framed JSON record.
+func putRecord(tx *bbolt.Tx, t table, key []byte, v any) error {
+	payload, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("encode record of %s: %w", t, err)
+	}
+	return putRaw(tx, t, key, frame(t, key, payload))
+}
+
+func putRaw(tx *bbolt.Tx, t table, key, value []byte) error {
+	if err := t.in(tx).Put(key, value); err != nil {
+		return fmt.Errorf("write to %s: %w", t, err)
+	}
+	return nil
+}
+
+func deleteKey(tx *bbolt.Tx, t table, key []byte) error {
+	if err := t.in(tx).Delete(key); err != nil {
+		return fmt.Errorf("delete from %s: %w", t, err)
+	}
+	return nil
+}
+
+// getRecord reads the record of key into v and reports whether there is one. A
+// damaged record counts as absent: it is noted, and set aside by the committer.
+func (s *Store) getRecord(tx *bbolt.Tx, t table, key []byte, v any) (bool, error) {
+	raw := t.in(tx).Get(key)
+	if raw == nil {
+		return false, nil
+	}
+	return s.decode(t, key, raw, v)
+}
+
+func (s *Store) decode(t table, key, raw []byte, v any) (bool, error) {
+	payload, err := unframe(t, key, raw)
+	if errors.Is(err, errDamaged) {
+		s.damage.note(t, key)
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("read from %s: %w", t, err)
+	}
+	if err := json.Unmarshal(payload, v); err != nil {
+		return false, fmt.Errorf("decode record of %s: %w", t, err)
+	}
+	return true, nil
+}

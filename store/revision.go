@@ -1,0 +1,206 @@
+package store
+
+import (
+	"slices"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// What a revision of an event brought, in order of weight for readers.
+const (
+	broughtDeadline = "deadline"
+	broughtText     = "text"
+	broughtTitle    = "title"
+	broughtItem     = "also_at"
+)
+
+// recentDays is how old an item may be to have an event announced that was born
+// at a source's first poll.
+const recentDays = 7
+
+// recent reports whether the item was published within the last days; one
+// without a date was published when it was found.
+func recent(item feeds.Item, now time.Time) bool {
+	day := item.Published
+	if !day.Valid() {
+		day = feeds.DayOf(item.Found, feeds.Shanghai)
+	}
+	return feeds.DayOf(now, feeds.Shanghai).Sub(day) <= recentDays
+}
+
+func titleOf(item feeds.Item) string {
+	if item.Article.Title != "" {
+		return item.Article.Title
+	}
+	return item.Title
+}
+
+// rank says how well an item speaks for its event: an issuer before a medium,
+// a text that was read before a title.
+func rank(item feeds.Item) int {
+	n := 0
+	if !item.Media {
+		n += 2
+	}
+	if wasRead(item) {
+		n++
+	}
+	return n
+}
+
+// wasRead reports whether the item's text was read, be it before an edit that
+// has it read again.
+func wasRead(item feeds.Item) bool {
+	return !item.ReadAt.IsZero() && item.State != feeds.ItemTitleOnly && item.Unread == ""
+}
+
+func raise(e feeds.Event, c feeds.Change) feeds.Event {
+	e.Revision++
+	e.Changed = c.At
+	c.Revision = e.Revision
+	e.Changes = append(slices.Clone(e.Changes), c)
+	return e
+}
+
+// grow is e after item joined it. The better item leads; the other adds what the
+// lead's text does not state.
+func grow(e feeds.Event, lead, item feeds.Item, now time.Time) feeds.Event {
+	e.Items = append(slices.Clone(e.Items), item.ID)
+	if item.Published != "" && (e.Published == "" || item.Published < e.Published) {
+		e.Published = item.Published
+	}
+	if lead.ID == "" || rank(item) > rank(lead) {
+		before := e.Reading
+		e.Lead, e.Title = item.ID, titleOf(item)
+		e.Reading = fill(item.Reading, before)
+	} else {
+		e.Reading = fill(e.Reading, item.Reading)
+	}
+	return raise(e, feeds.Change{At: now, What: broughtItem, Detail: string(item.ID)})
+}
+
+// fill adds to a reading the dates that only another item of the event states,
+// and its authorities: joint issuers each publish under their own name.
+func fill(r, other feeds.Reading) feeds.Reading {
+	r.Dates.CommentCloses = firstStated(r.Dates.CommentCloses, other.Dates.CommentCloses)
+	r.Dates.Effective = firstStated(r.Dates.Effective, other.Dates.Effective)
+	r.Authorities = slices.Clone(r.Authorities)
+	for _, a := range other.Authorities {
+		if !slices.Contains(r.Authorities, a) {
+			r.Authorities = append(r.Authorities, a)
+		}
+	}
+	return r
+}
+
+func firstStated(a, b feeds.Date) feeds.Date {
+	if a.Stated() {
+		return a
+	}
+	return b
+}
+
+// refresh is e after one of its items was read again; raised says whether
+// readers should know.
+func refresh(e feeds.Event, old, item feeds.Item, others []feeds.Item, now time.Time) (_ feeds.Event, raised bool) {
+	before := e
+	all := append([]feeds.Item{item}, others...)
+	e.Published = earliest(all)
+	lead := leading(e.Lead, all)
+	e.Lead, e.Title = lead.ID, titleOf(lead)
+	e.Reading = lead.Reading
+	for _, i := range all {
+		if i.ID != lead.ID {
+			e.Reading = fill(e.Reading, i.Reading)
+		}
+	}
+	c, ok := changed(before, e, old, item)
+	if !ok {
+		return e, false
+	}
+	c.At = now
+	return raise(e, c), true
+}
+
+func earliest(items []feeds.Item) feeds.Day {
+	var day feeds.Day
+	for _, i := range items {
+		if i.Published != "" && (day == "" || i.Published < day) {
+			day = i.Published
+		}
+	}
+	return day
+}
+
+// leading keeps the lead unless another item speaks better.
+func leading(lead feeds.ItemID, items []feeds.Item) feeds.Item {
+	best := slices.IndexFunc(items, func(i feeds.Item) bool { return i.ID == lead })
+	best = max(best, 0)
+	for n, i := range items {
+		if rank(i) > rank(items[best]) {
+			best = n
+		}
+	}
+	return items[best]
+}
+
+// changed names the weightiest difference between two states of an event. A date
+// that moved, and a text that came after the title was announced, are news.
+func changed(before, after feeds.Event, old, item feeds.Item) (feeds.Change, bool) {
+	was, is := before.Reading.Dates, after.Reading.Dates
+	arrived := !wasRead(old) && wasRead(item)
+	switch {
+	case differ(was.CommentCloses, is.CommentCloses) && was.CommentCloses.Stated():
+		return feeds.Change{What: broughtDeadline, Detail: moved(was.CommentCloses, is.CommentCloses), News: true}, true
+	case arrived:
+		return feeds.Change{What: broughtText, Detail: string(item.ID), News: true}, true
+	case differ(was.CommentCloses, is.CommentCloses):
+		return feeds.Change{What: broughtDeadline, Detail: moved(was.CommentCloses, is.CommentCloses), News: true}, true
+	case differ(was.Effective, is.Effective):
+		return feeds.Change{What: broughtText, Detail: "effective " + moved(was.Effective, is.Effective), News: was.Effective.Stated()}, true
+	case before.Title != after.Title:
+		return feeds.Change{What: broughtTitle, Detail: before.Title}, true
+	}
+	return feeds.Change{}, false
+}
+
+func differ(a, b feeds.Date) bool { return a.Day != b.Day || a.WorkDays != b.WorkDays }
+
+func moved(a, b feeds.Date) string {
+	if a.Day == "" {
+		return string(b.Day)
+	}
+	return string(a.Day) + " to " + string(b.Day)
+}
+
+// inverses pairs the relations of a lineage with how the other event sees them.
+var inverses = map[string]string{
+	"draft_of": "final_of", "final_of": "draft_of",
+	"amended_by": "amends", "amends": "amended_by",
+	"repeals": "repealed_by", "repealed_by": "repeals",
+	"removal_of": "followed_by_removal", "followed_by_removal": "removal_of",
+	"qa_on": "explained_by", "explained_by": "qa_on",
+}
+
+// inverse is how the other event sees the relation; unknown ones are the same
+// from both sides.
+func inverse(relation string) string {
+	if r, ok := inverses[relation]; ok {
+		return r
+	}
+	return relation
+}
+
+func addLink(links []feeds.Link, l feeds.Link) []feeds.Link {
+	for i, have := range links {
+		if have.Event == l.Event && have.Relation == l.Relation {
+			if l.Sure && !have.Sure {
+				links = slices.Clone(links)
+				links[i] = l
+			}
+			return links
+		}
+	}
+	return append(slices.Clone(links), l)
+}

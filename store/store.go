@@ -1,0 +1,296 @@
+// Package store keeps everything the bot must not forget in one bbolt file:
+// items and events, visits, subscriptions, channels, what is owed to whom, and
+// who changed what. Start with Open and Store.
+//
+// Writes are whole operations (Commit, CommitPlan, CommitResults, Subscribe …):
+// each is all or nothing, and a change stands in one transaction with what
+// vouches for it. One goroutine carries out all of them, taking everything that
+// waits into one transaction. Work is claimed before it is done, and a write
+// whose claim has passed to somebody else is refused. A record whose checksum
+// does not hold is set aside and never served.
+//
+// The package decides nothing about publishing or telling: whether two items are
+// one event is decided by the Joiner that a Round brings along, who is owed what
+// by the outbox. Page copies live in store/copies.
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bberrors "go.etcd.io/bbolt/errors"
+)
+
+// Buckets of this file: "meta" holds "schema", the number of the layout below as
+// JSON, and "loading" while a load is under way.
+const tableMeta table = "meta"
+
+// layoutSchema is the number of the layout of buckets; a change of it needs a
+// step that brings an older file forward.
+const layoutSchema = 1
+
+// tables are all buckets.
+var tables = []table{
+	tableMeta, tableVisits, tableSeen, tableKnown, tableItems, tableTexts, tableUnread,
+	tableEvents, tableEventKeys, tableUnplanned, tableAliases,
+	tableDeliveries, tableOwed, tableListed,
+	tableSubscriptions, tableChannels, tableWorkspaces, tableAudit, tableDamaged,
+}
+
+// FileName is the database's name inside the data directory.
+const FileName = "regwire.db"
+
+// What callers branch on.
+var (
+	// ErrInUse says that another process has the file open.
+	ErrInUse = errors.New("the store is in use by another process")
+	// ErrClosed says that the store was closed.
+	ErrClosed = errors.New("the store is closed")
+	// ErrReadOnly says that the store was opened for reading only.
+	ErrReadOnly = errors.New("the store is open for reading only")
+	// ErrNewer says that a newer program wrote the file.
+	ErrNewer = errors.New("the store was written by a newer version of regwire")
+)
+
+// Options of Open; the zero value is ready for use.
+type Options struct {
+	Now   func() time.Time // time.Now when nil
+	Log   *slog.Logger     // nothing is logged when nil
+	Lease time.Duration    // how long a claim holds without renewal; 60 s when zero
+	// ReadOnly opens the file beside other readers and refuses every write.
+	ReadOnly bool
+}
+
+// Store is the bbolt store. It is safe for use by several goroutines.
+type Store struct {
+	db       *bbolt.DB
+	path     string
+	now      func() time.Time
+	log      *slog.Logger
+	readOnly bool
+
+	claims  *claims
+	due     *dueVisits
+	owing   *owing
+	people  *people
+	edited  *edited
+	damage  *damage
+	rotated string // host whose unread items were claimed last
+	rotate  sync.Mutex
+
+	requests  chan *request
+	committed chan struct{} // closed when the committer has ended
+	closing   sync.RWMutex
+	closed    bool
+	stop      chan struct{} // ends the flusher
+	flushed   chan struct{} // closed when the flusher has ended
+}
+
+// Open opens the store in dir, creating both when they do not exist. Two
+// goroutines work for it until Close: the committer, and one that flushes visit
+// times once a minute.
+func Open(dir string, opts Options) (*Store, error) {
+	opts = opts.withDefaults()
+	path := filepath.Join(dir, FileName)
+	if !opts.ReadOnly {
+		if err := prepare(dir, path); err != nil {
+			return nil, err
+		}
+	}
+	if err := checkMode(path); err != nil {
+		return nil, err
+	}
+	db, err := openFile(path, opts.ReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{
+		db: db, path: path, now: opts.Now, log: opts.Log, readOnly: opts.ReadOnly,
+		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
+		edited: newEdited(), damage: newDamage(),
+		requests: make(chan *request, maxBatch), committed: make(chan struct{}),
+		stop: make(chan struct{}), flushed: make(chan struct{}),
+	}
+	s.owing = newOwing(s.claims, opts.Now)
+	if err := s.load(); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	go s.commitLoop()
+	go s.flushLoop()
+	return s, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Lease <= 0 {
+		o.Lease = time.Minute
+	}
+	return o
+}
+
+// openFile leaves the freelist synced: without it every open scans the file.
+func openFile(path string, readOnly bool) (*bbolt.DB, error) {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
+		Timeout: time.Second, FreelistType: bbolt.FreelistMapType, ReadOnly: readOnly,
+	})
+	if errors.Is(err, bberrors.ErrTimeout) {
+		return nil, fmt.Errorf("open %s: %w", path, ErrInUse)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	return db, nil
+}
+
+// prepare makes the directory and, when there is none, the database. A new one
+// is built whole under another name first: a power cut while bbolt writes its
+// first pages would leave a file that cannot be opened.
+func prepare(dir, path string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("create data directory: %w", err)
+	}
+	if _, err := os.Lstat(path); err == nil || !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	tmp, err := os.CreateTemp(dir, FileName+".tmp*")
+	if err != nil {
+		return fmt.Errorf("create database: %w", err)
+	}
+	defer os.Remove(tmp.Name()) //nolint:errcheck // what stays behind is empty and harmless
+	if err := tmp.Close(); err != nil {
+		return fmt.Errorf("create database: %w", err)
+	}
+	db, err := openFile(tmp.Name(), false)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(db.Update(layOut), db.Sync(), db.Close()); err != nil {
+		return fmt.Errorf("create database: %w", err)
+	}
+	// A link, unlike a rename, does not replace what another process has made
+	// in the meantime.
+	if err := os.Link(tmp.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("create database: %w", err)
+	}
+	return syncDir(dir)
+}
+
+func layOut(tx *bbolt.Tx) error {
+	for _, t := range tables {
+		if _, err := tx.CreateBucketIfNotExists([]byte(t)); err != nil {
+			return fmt.Errorf("create bucket %s: %w", t, err)
+		}
+	}
+	return putRecord(tx, tableMeta, []byte("schema"), layoutSchema)
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("sync directory: %w", err)
+	}
+	if err := errors.Join(d.Sync(), d.Close()); err != nil {
+		return fmt.Errorf("sync directory %s: %w", dir, err)
+	}
+	return nil
+}
+
+func checkMode(path string) error {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return fmt.Errorf("open store: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("open store: %s is not a regular file", path)
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return fmt.Errorf("open store: %s can be read by others (mode %04o); run chmod 600 on it", path, mode)
+	}
+	return nil
+}
+
+// load checks the schema and fills what is kept in memory.
+func (s *Store) load() error {
+	return s.db.View(func(tx *bbolt.Tx) error {
+		if err := s.checkSchema(tx); err != nil {
+			return err
+		}
+		for _, fill := range []func(*bbolt.Tx) error{s.loadDue, s.loadPeople, s.loadOwing} {
+			if err := fill(tx); err != nil {
+				return fmt.Errorf("open %s: %w", s.path, err)
+			}
+		}
+		return nil
+	})
+}
+
+func (s *Store) checkSchema(tx *bbolt.Tx) error {
+	meta := tableMeta.in(tx)
+	if meta == nil {
+		return fmt.Errorf("open %s: not a database of regwire", s.path)
+	}
+	key := []byte("schema")
+	payload, err := unframe(tableMeta, key, meta.Get(key))
+	if err != nil {
+		return fmt.Errorf("open %s: schema number: %w; restore the newest backup", s.path, err)
+	}
+	var n int
+	if err := json.Unmarshal(payload, &n); err != nil {
+		return fmt.Errorf("open %s: schema number: %w", s.path, err)
+	}
+	if n > layoutSchema {
+		return fmt.Errorf("open %s: %w: its schema is %d, this program knows %d; nothing was changed, install the newer version", s.path, ErrNewer, n, layoutSchema)
+	}
+	for _, t := range tables {
+		if t.in(tx) == nil {
+			return fmt.Errorf("open %s: bucket %s is missing; restore the newest backup", s.path, t)
+		}
+	}
+	if meta.Get([]byte("loading")) != nil {
+		return fmt.Errorf("open %s: a load into it was cut short; remove the data directory and load again", s.path)
+	}
+	return nil
+}
+
+// Close flushes visit times, carries out what was handed over, and closes the
+// file. Calling it again does nothing.
+func (s *Store) Close() error {
+	s.closing.RLock()
+	closed := s.closed
+	s.closing.RUnlock()
+	if closed {
+		return nil
+	}
+	var flush error
+	if !s.readOnly {
+		flush = s.flushVisits(context.Background())
+	}
+	s.closing.Lock()
+	if s.closed {
+		s.closing.Unlock()
+		return nil
+	}
+	s.closed = true
+	s.closing.Unlock()
+	close(s.stop)
+	<-s.flushed
+	close(s.requests)
+	<-s.committed
+	if err := errors.Join(flush, s.db.Close()); err != nil {
+		return fmt.Errorf("close %s: %w", s.path, err)
+	}
+	return nil
+}

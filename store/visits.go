@@ -1,0 +1,292 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+	"unsafe"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Buckets of this file: "visits", source id -> feeds.Visit.
+const tableVisits table = "visits"
+
+// flushEvery is how long the time of a visit that brought nothing may wait.
+const flushEvery = time.Minute
+
+// dueVisits knows in memory when each source is due, and keeps visits that were
+// touched and not flushed yet.
+type dueVisits struct {
+	mu      sync.Mutex
+	next    map[feeds.SourceID]time.Time
+	touched map[feeds.SourceID]feeds.Visit
+	hosts   *hosts
+}
+
+// hosts is a list of sources by host, walked round and round so that a cycle
+// over all of them costs one pass.
+type hosts struct {
+	of    []feeds.Source
+	names []string
+	by    map[string][]feeds.SourceID
+	at    int
+}
+
+func newDueVisits() *dueVisits {
+	return &dueVisits{next: map[feeds.SourceID]time.Time{}, touched: map[feeds.SourceID]feeds.Visit{}, hosts: &hosts{}}
+}
+
+func (s *Store) loadDue(tx *bbolt.Tx) error {
+	s.due.mu.Lock()
+	defer s.due.mu.Unlock()
+	return tableVisits.in(tx).ForEach(func(k, raw []byte) error {
+		var v feeds.Visit
+		ok, err := s.decode(tableVisits, k, raw, &v)
+		if ok {
+			s.due.next[v.Source] = v.NextDue
+		}
+		return err
+	})
+}
+
+// arrange groups the sources by host, again only when another slice comes.
+func (d *dueVisits) arrange(sources []feeds.Source) *hosts {
+	if unsafe.SliceData(d.hosts.of) == unsafe.SliceData(sources) && len(d.hosts.of) == len(sources) {
+		return d.hosts
+	}
+	h := &hosts{of: sources, by: map[string][]feeds.SourceID{}}
+	for _, source := range sources {
+		if h.by[source.Host] == nil {
+			h.names = append(h.names, source.Host)
+		}
+		h.by[source.Host] = append(h.by[source.Host], source.ID)
+	}
+	d.hosts = h
+	return h
+}
+
+// claim walks on to the next host that is due and free.
+func (d *dueVisits) claim(sources []feeds.Source, now time.Time, take func(host string) bool) []feeds.SourceID {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	h := d.arrange(sources)
+	for range h.names {
+		host := h.names[h.at]
+		h.at = (h.at + 1) % len(h.names)
+		if d.isDue(h.by[host], now) && take(host) {
+			return h.by[host]
+		}
+	}
+	return nil
+}
+
+func (d *dueVisits) isDue(ids []feeds.SourceID, now time.Time) bool {
+	return slices.ContainsFunc(ids, func(id feeds.SourceID) bool { return !d.next[id].After(now) })
+}
+
+func (d *dueVisits) due(ids []feeds.SourceID, now time.Time) []feeds.SourceID {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(ids), func(id feeds.SourceID) bool { return d.next[id].After(now) })
+}
+
+// ClaimHost claims one host that has due sources among those given and returns
+// their visits. Callers hand in the same slice each time and leave it unchanged:
+// it is arranged by host once.
+func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Source) (feeds.Claim, []feeds.Visit, error) {
+	var claim feeds.Claim
+	var lapsed bool
+	now := s.now()
+	ids := s.due.claim(sources, now, func(host string) (ok bool) {
+		claim, lapsed, ok = s.claims.take(feeds.ClaimHost, host, owner)
+		return ok
+	})
+	if ids == nil {
+		return feeds.Claim{}, nil, feeds.ErrNoWork
+	}
+	if err := s.settleIf(ctx, lapsed); err != nil {
+		return feeds.Claim{}, nil, s.giveBack(claim, err)
+	}
+	ids = s.due.due(ids, now)
+	if len(ids) == 0 { // the one whose lease ended had just finished
+		return feeds.Claim{}, nil, s.giveBack(claim, feeds.ErrNoWork)
+	}
+	visits := make([]feeds.Visit, len(ids))
+	err := s.db.View(func(tx *bbolt.Tx) (err error) {
+		for i, id := range ids {
+			if visits[i], err = s.visit(tx, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return feeds.Claim{}, nil, s.giveBack(claim, err)
+	}
+	return claim, visits, nil
+}
+
+func (s *Store) settleIf(ctx context.Context, lapsed bool) error {
+	if !lapsed {
+		return nil
+	}
+	return s.settle(ctx)
+}
+
+// giveBack releases a claim whose work could not be handed out.
+func (s *Store) giveBack(claim feeds.Claim, err error) error {
+	_ = s.Release(context.Background(), claim) // never fails on a claim just taken
+	return err
+}
+
+// visit is the visit of a source, touched or stored. A source whose record was
+// damaged counts as visited, without validators: taken for new, its news would
+// be a baseline that nobody is told of.
+func (s *Store) visit(tx *bbolt.Tx, id feeds.SourceID) (feeds.Visit, error) {
+	s.due.mu.Lock()
+	v, ok := s.due.touched[id]
+	s.due.mu.Unlock()
+	if ok {
+		return v, nil
+	}
+	raw := tableVisits.in(tx).Get([]byte(id))
+	if raw == nil {
+		return s.unvisited(tx, id), nil
+	}
+	ok, err := s.decode(tableVisits, []byte(id), raw, &v)
+	if err == nil && !ok {
+		v = s.lostVisit(id)
+	}
+	return v, err
+}
+
+func (s *Store) unvisited(tx *bbolt.Tx, id feeds.SourceID) feeds.Visit {
+	if tableDamaged.in(tx).Get([]byte(string(tableVisits)+"\x00"+string(id))) != nil {
+		return s.lostVisit(id)
+	}
+	return feeds.Visit{Source: id}
+}
+
+func (s *Store) lostVisit(id feeds.SourceID) feeds.Visit {
+	return feeds.Visit{Source: id, Good: s.now(), Reason: "what was known of earlier visits was damaged and set aside"}
+}
+
+func (s *Store) putVisit(tx *bbolt.Tx, v feeds.Visit) error {
+	if v.Source == "" {
+		return fmt.Errorf("visit names no source")
+	}
+	return putRecord(tx, tableVisits, []byte(v.Source), v)
+}
+
+// visited brings memory up to date after a visit was committed.
+func (d *dueVisits) visited(v feeds.Visit) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.next[v.Source] = v.NextDue
+	delete(d.touched, v.Source)
+}
+
+// Touch keeps a visit that brought nothing, in memory until the next flush.
+func (s *Store) Touch(_ context.Context, c feeds.Claim, v feeds.Visit) error {
+	if err := s.claims.check(c, feeds.ClaimHost); err != nil {
+		return err
+	}
+	if s.readOnly {
+		return ErrReadOnly
+	}
+	s.due.mu.Lock()
+	defer s.due.mu.Unlock()
+	s.due.touched[v.Source] = v
+	s.due.next[v.Source] = v.NextDue
+	return nil
+}
+
+func (s *Store) flushLoop() {
+	defer close(s.flushed)
+	tick := time.NewTicker(flushEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-s.stop:
+			return
+		case <-tick.C:
+			if err := s.flushVisits(context.Background()); err != nil {
+				s.log.Error("visit times could not be flushed", "err", err)
+			}
+		}
+	}
+}
+
+// flushVisits writes the touched visits in one transaction. They leave memory
+// only once they are committed, and only if they were not touched again.
+func (s *Store) flushVisits(ctx context.Context) error {
+	s.due.mu.Lock()
+	some := len(s.due.touched) > 0
+	s.due.mu.Unlock()
+	if !some {
+		return nil
+	}
+	var flushed map[feeds.SourceID]feeds.Visit
+	return s.write(ctx, &request{
+		do: func(tx *bbolt.Tx) error {
+			s.due.mu.Lock()
+			flushed = maps.Clone(s.due.touched)
+			s.due.mu.Unlock()
+			for _, id := range slices.Sorted(maps.Keys(flushed)) {
+				if err := s.flushVisit(tx, flushed[id]); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		after: func() {
+			s.due.mu.Lock()
+			defer s.due.mu.Unlock()
+			for id, v := range flushed {
+				if s.due.touched[id].At.Equal(v.At) {
+					delete(s.due.touched, id)
+				}
+			}
+		},
+	})
+}
+
+// flushVisit writes a touched visit unless a later one was committed meanwhile.
+func (s *Store) flushVisit(tx *bbolt.Tx, v feeds.Visit) error {
+	var stored feeds.Visit
+	if ok, err := s.getRecord(tx, tableVisits, []byte(v.Source), &stored); err != nil || ok && stored.At.After(v.At) {
+		return err
+	}
+	return s.putVisit(tx, v)
+}
+
+// Visits are those of every source ever visited, by source id.
+func (s *Store) Visits(_ context.Context) ([]feeds.Visit, error) {
+	found := map[feeds.SourceID]feeds.Visit{}
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		return tableVisits.in(tx).ForEach(func(k, raw []byte) error {
+			var v feeds.Visit
+			ok, err := s.decode(tableVisits, k, raw, &v)
+			if ok {
+				found[v.Source] = v
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.due.mu.Lock()
+	maps.Copy(found, s.due.touched)
+	s.due.mu.Unlock()
+	return slices.SortedFunc(maps.Values(found), func(a, b feeds.Visit) int {
+		return cmp.Compare(a.Source, b.Source)
+	}), nil
+}
