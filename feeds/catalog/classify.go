@@ -1,0 +1,31 @@
+package catalog
+
+import (
+	"embed"
+	"fmt"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/regwire/regwire/feeds/classify"
+)
+
+// The words of package classify: topics.yaml what shows a topic, classify.yaml
+// what shows that there is none, and the sections.
+//
+//go:embed topics.yaml classify.yaml
+var classifyTables embed.FS
+
+// Classify is everything that package classify knows.
+func Classify() (classify.Rules, error) {
+	var rules classify.Rules
+	for _, file := range []string{"topics.yaml", "classify.yaml"} {
+		data, err := classifyTables.ReadFile(file)
+		if err != nil {
+			return classify.Rules{}, fmt.Errorf("reading %s: %w", file, err)
+		}
+		if err := yaml.UnmarshalWithOptions(data, &rules, yaml.Strict()); err != nil {
+			return classify.Rules{}, fmt.Errorf("reading %s: %w", file, err)
+		}
+	}
+	return rules, nil
+}

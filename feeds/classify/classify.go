@@ -1,0 +1,92 @@
+// Package classify judges a text: whether a data-protection lawyer would expect
+// it, which topics it is about, and where the digest files it. Start with New
+// and Classifier.Judge.
+//
+// Judgement is weighted evidence. Words of the catalogue are worth points, more
+// in the title than in the lead, and some count only in company: 标准合同 is
+// about data when data leaves the country in the same sentence, and about
+// labour otherwise. Names whose parts mislead are masked, documents that are
+// only cited as a legal basis do not count, and neither does anything below the
+// lead, where long texts mention everything. Every decision keeps the words that
+// made it (feeds.Reason).
+//
+// Facts of the text (who, what kind of document, which stage) are read before,
+// by package facts; Judge uses them where they are there and does without
+// otherwise.
+package classify
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
+)
+
+// sections in the order in which the first of equals wins.
+var sections = []feeds.Section{
+	feeds.Legislation, feeds.EnforcementCase, feeds.CourtLitigation, feeds.EnforcementAuthority,
+}
+
+// basisGroup is the group of the words of Rules.Basis.
+const basisGroup = " basis"
+
+// Classifier judges texts by one set of rules. It never changes, so goroutines
+// may share it.
+type Classifier struct {
+	topics  []feeds.Topic
+	lex     *lexicon.Lexicon
+	words   []entry
+	rows    []row
+	groups  map[string]uint64
+	issuers []Issuer
+}
+
+// New compiles rules.
+func New(r Rules) (*Classifier, error) {
+	b, err := newBuilder(r)
+	if err != nil {
+		return nil, fmt.Errorf("compiling the rules of classification: %w", err)
+	}
+	lex, err := lexicon.New(b.terms)
+	if err != nil {
+		return nil, fmt.Errorf("compiling the words of classification: %w", err)
+	}
+	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups, issuers: r.Issuers}
+	for _, t := range r.Topics {
+		c.topics = append(c.topics, t.ID)
+	}
+	return c, nil
+}
+
+// Size is the memory in bytes of the compiled vocabulary.
+func (c *Classifier) Size() int { return c.lex.Size() }
+
+// Judge sets Relevance, Topics and Section of r and appends the reasons.
+func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
+	e := c.weigh(w)
+	topics := c.pick(e)
+	r.Relevance = e.relevance(topics)
+	r.Reasons = append(r.Reasons, e.against()...)
+	if r.Relevance == feeds.NotRelevant {
+		r.Topics, r.Section = nil, feeds.OtherSection
+		return
+	}
+	r.Topics = topics
+	for _, t := range topics {
+		r.Reasons = append(r.Reasons, reasons(string(t), e.topics[t])...)
+	}
+	r.Reasons = append(r.Reasons, c.file(w, e, r)...)
+}
+
+// reasons are the strongest words behind one decision, at most three.
+func reasons(what string, found []point) []feeds.Reason {
+	found = slices.Clone(found)
+	slices.SortStableFunc(found, func(a, b point) int { return cmp.Compare(b.worth, a.worth) })
+	var out []feeds.Reason
+	for _, p := range found[:min(3, len(found))] {
+		out = append(out, feeds.Reason{For: what, Words: p.words, Weight: p.worth, In: p.in()})
+	}
+	return out
+}

@@ -1,0 +1,282 @@
+package classify
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
+)
+
+// Topic is one of the topics that people subscribe to.
+type Topic struct {
+	ID    feeds.Topic `yaml:"id"`
+	EN    string      `yaml:"en"`
+	ZH    string      `yaml:"zh"`
+	About string      `yaml:"about"`
+}
+
+// Row gives the points that each of its words is worth for a topic.
+type Row struct {
+	For   feeds.Topic `yaml:"for"`
+	Title float64     `yaml:"title"`
+	Lead  float64     `yaml:"lead"`
+	// With names groups that must each have a word in the title or in the same
+	// sentence; of Without, none may.
+	With    []string `yaml:"with"`
+	Without []string `yaml:"without"`
+	Words   []string `yaml:"words"`
+}
+
+// Noise gives the points that its words are worth against relevance.
+type Noise struct {
+	Kind  string   `yaml:"kind"`
+	Title float64  `yaml:"title"`
+	Lead  float64  `yaml:"lead"`
+	Words []string `yaml:"words"`
+}
+
+// SectionRow gives the points that its words are worth for a section.
+type SectionRow struct {
+	Section feeds.Section `yaml:"section"`
+	Title   float64       `yaml:"title"`
+	Lead    float64       `yaml:"lead"`
+	Words   []string      `yaml:"words"`
+}
+
+// Issuer gives points for a section by whose page it is. Codes are patterns of
+// authority codes as in path.Match.
+type Issuer struct {
+	Section feeds.Section `yaml:"section"`
+	Points  float64       `yaml:"points"`
+	Codes   []string      `yaml:"codes"`
+}
+
+// Rules are everything a Classifier knows, as the catalogue holds it.
+type Rules struct {
+	Topics []Topic `yaml:"topics"`
+	// Masks are names whose parts say nothing: "网络安全宣传周".
+	Masks  []string            `yaml:"masks"`
+	Groups map[string][]string `yaml:"groups"`
+	// Basis are words beside which a document in 《》 is only cited.
+	Basis []string `yaml:"basis"`
+	Rows  []Row    `yaml:"rows"`
+
+	Noise []Noise `yaml:"noise"`
+	// Field are words of the whole field, of no topic.
+	Field    []string     `yaml:"field"`
+	Sections []SectionRow `yaml:"sections"`
+	Issuers  []Issuer     `yaml:"issuers"`
+}
+
+// Errors of New.
+var (
+	ErrUnknownTopic   = errors.New("no such topic")
+	ErrUnknownGroup   = errors.New("no such group")
+	ErrUnknownSection = errors.New("no such section")
+	ErrBadWord        = errors.New("word is not well formed")
+)
+
+// rowKind says what a row gives points for.
+type rowKind uint8
+
+const (
+	topicRow rowKind = iota
+	noiseRow
+	fieldRow
+	sectionRow
+)
+
+// row is a row of any kind, compiled.
+type row struct {
+	kind          rowKind
+	name          string // topic, kind of noise or section
+	title, lead   float64
+	with, without uint64 // bits of groups
+}
+
+// entry is what one word of the vocabulary means.
+type entry struct {
+	mask   bool
+	groups uint64
+	rows   []int32
+}
+
+// builder collects the vocabulary before it is compiled.
+type builder struct {
+	byWord map[string]int32
+	terms  []lexicon.Term
+	words  []entry
+	groups map[string]uint64
+	rows   []row
+}
+
+func newBuilder(r Rules) (*builder, error) {
+	b := &builder{byWord: map[string]int32{}, groups: map[string]uint64{}}
+	names := make([]string, 0, len(r.Groups)+1)
+	for name := range r.Groups {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	if len(names) > 63 {
+		return nil, fmt.Errorf("%d groups, at most 63 can be told apart", len(names))
+	}
+	for i, name := range append(names, basisGroup) {
+		bit := uint64(1) << i
+		b.groups[name] = bit
+		words := r.Groups[name]
+		if name == basisGroup {
+			words = r.Basis
+		}
+		if err := b.add(words, func(e *entry) { e.groups |= bit }); err != nil {
+			return nil, fmt.Errorf("group %s: %w", name, err)
+		}
+	}
+	if err := b.add(r.Masks, func(e *entry) { e.mask = true }); err != nil {
+		return nil, fmt.Errorf("masks: %w", err)
+	}
+	return b, b.addRows(r)
+}
+
+func (b *builder) addRows(r Rules) error {
+	for _, w := range r.Rows {
+		if !slices.ContainsFunc(r.Topics, func(t Topic) bool { return t.ID == w.For }) {
+			return fmt.Errorf("row for %q: %w", w.For, ErrUnknownTopic)
+		}
+		with, err := b.bits(w.With)
+		if err != nil {
+			return fmt.Errorf("row for %s: %w", w.For, err)
+		}
+		without, err := b.bits(w.Without)
+		if err != nil {
+			return fmt.Errorf("row for %s: %w", w.For, err)
+		}
+		if err := b.addRow(row{topicRow, string(w.For), w.Title, w.Lead, with, without}, w.Words); err != nil {
+			return err
+		}
+	}
+	for _, w := range r.Noise {
+		if err := b.addRow(row{kind: noiseRow, name: w.Kind, title: w.Title, lead: w.Lead}, w.Words); err != nil {
+			return err
+		}
+	}
+	for _, w := range r.Sections {
+		if !slices.Contains(sections, w.Section) {
+			return fmt.Errorf("row for %q: %w", w.Section, ErrUnknownSection)
+		}
+		if err := b.addRow(row{kind: sectionRow, name: string(w.Section), title: w.Title, lead: w.Lead}, w.Words); err != nil {
+			return err
+		}
+	}
+	return b.addRow(row{kind: fieldRow, name: "field"}, r.Field)
+}
+
+func (b *builder) addRow(r row, words []string) error {
+	n := int32(len(b.rows))
+	b.rows = append(b.rows, r)
+	if err := b.add(words, func(e *entry) { e.rows = append(e.rows, n) }); err != nil {
+		return fmt.Errorf("%s: %w", r.name, err)
+	}
+	return nil
+}
+
+// add enters every word that the patterns stand for and lets set mark it once.
+func (b *builder) add(patterns []string, set func(*entry)) error {
+	seen := map[int32]bool{}
+	for _, p := range patterns {
+		words, err := expand(p)
+		if err != nil {
+			return err
+		}
+		for _, w := range words {
+			f := strings.TrimSpace(lexicon.Fold(w))
+			if f == "" {
+				continue
+			}
+			id, ok := b.byWord[f]
+			if !ok {
+				id = int32(len(b.words))
+				b.byWord[f] = id
+				b.words = append(b.words, entry{})
+				b.terms = append(b.terms, lexicon.Term{Text: f, ID: id})
+			}
+			if !seen[id] {
+				seen[id] = true
+				set(&b.words[id])
+			}
+		}
+	}
+	return nil
+}
+
+func (b *builder) bits(names []string) (uint64, error) {
+	var bits uint64
+	for _, n := range names {
+		bit, ok := b.groups[n]
+		if !ok {
+			return 0, fmt.Errorf("%q: %w", n, ErrUnknownGroup)
+		}
+		bits |= bit
+	}
+	return bits, nil
+}
+
+// expand lists the words that a pattern stands for: "(a|b)c" is "ac" and "bc".
+// Parentheses may be nested.
+func expand(pattern string) ([]string, error) {
+	words, rest, err := alternatives(pattern)
+	if err == nil && rest != "" {
+		err = fmt.Errorf("%q: %w", pattern, ErrBadWord)
+	}
+	return words, err
+}
+
+// alternatives reads "a|b(c|d)" up to a closing parenthesis or the end.
+func alternatives(s string) (words []string, rest string, err error) {
+	parts := []string{""}
+	for s != "" {
+		switch s[0] {
+		case ')':
+			return append(words, parts...), s, nil
+		case '|':
+			words, parts, s = append(words, parts...), []string{""}, s[1:]
+		case '(':
+			inner, after, err := alternatives(s[1:])
+			if err != nil {
+				return nil, "", err
+			}
+			if !strings.HasPrefix(after, ")") {
+				return nil, "", fmt.Errorf("%q: %w", s, ErrBadWord)
+			}
+			parts, s = product(parts, inner), after[1:]
+		default:
+			n := strings.IndexAny(s, "()|")
+			if n < 0 {
+				n = len(s)
+			}
+			parts, s = product(parts, []string{s[:n]}), s[n:]
+		}
+	}
+	return append(words, parts...), "", nil
+}
+
+func product(heads, tails []string) []string {
+	out := make([]string, 0, len(heads)*len(tails))
+	for _, h := range heads {
+		for _, t := range tails {
+			out = append(out, h+t)
+		}
+	}
+	return out
+}
+
+// matches reports whether code fits one of the issuer's patterns.
+func (i Issuer) matches(code feeds.AuthorityID) bool {
+	return slices.ContainsFunc(i.Codes, func(p string) bool {
+		ok, err := path.Match(p, string(code))
+		return err == nil && ok
+	})
+}
