@@ -117,14 +117,44 @@ var measuresEN = []measure{
 }
 
 var (
-	totalWords   = re(`合计|共计|总计|一共|共有|共发现|in total|a total of`)
-	earlierWords = re(`累计|此前|曾|上一?批|前期|去年|其中|已有|of which|of these|cumulative|so far|previously|earlier|in total since`)
+	totalWords   = []string{"合计", "共计", "总计", "一共", "共有", "共发现", "in total", "a total of"}
+	earlierWords = []string{
+		"累计", "此前", "曾", "上一批", "上批", "前期", "去年", "其中", "已有",
+		"of which", "of these", "cumulative", "so far", "previously", "earlier", "in total since",
+	}
 	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下|以内)|^[^。;,]{0,4}的(?:处理者|平台)`)
 	thresholdPre = re(`(?:达到|不满|不足|处理超过|掌握超过|每(?:年|两年|日)|至少)[^。;,]{0,6}$`)
-	yuan         = re(`^ ?(?:yuan|renminbi|rmb|cny)\b`)
-	yearBefore   = re(`(?:in|of|since|during|by|from|until|to|for|and|-) ?$`)
-	yuanBefore   = re(`(?:rmb|cny|¥|yuan) ?$`)
+	yuanAfter    = []string{"yuan", "renminbi", "rmb", "cny"}
+	yuanBefore   = []string{"rmb", "cny", "¥", "yuan"}
+	// yearBefore are the words after which four digits are a year.
+	yearBefore = []string{" in", " of", " since", " during", " by", " from", " until", " to", " for", " and", "-"}
 )
+
+// trimSuffixes cuts the first of suffixes that s ends with, blanks aside.
+func trimSuffixes(s string, suffixes []string) (string, bool) {
+	s = strings.TrimRight(s, " ")
+	for _, w := range suffixes {
+		if t, ok := strings.CutSuffix(s, w); ok {
+			return t, true
+		}
+	}
+	return s, false
+}
+
+func endsWithAny(s string, suffixes []string) bool {
+	_, ok := trimSuffixes(s, suffixes)
+	return ok
+}
+
+func trimPrefixes(s string, prefixes []string) (string, bool) {
+	t := strings.TrimLeft(s, " ")
+	for _, w := range prefixes {
+		if u, ok := strings.CutPrefix(t, w); ok {
+			return u, true
+		}
+	}
+	return s, false
+}
 
 // figures finds the counts and sums of the texts. The first of a name that is
 // not of an earlier or part count is the headline one.
@@ -147,6 +177,9 @@ func insideDate(v *view, n number) bool {
 func (p *page) figure(v *view, i int) {
 	n := v.numbers[i]
 	unit, to := unitAfter(v.s, n.to)
+	if unit == "" && !v.english && !strings.HasPrefix(v.s[n.to:], " ") {
+		return
+	}
 	pre, post := clauseBefore(v.s, n.from), clauseAfter(v.s, to)
 	name := ""
 	if unit == "" || v.english {
@@ -159,8 +192,8 @@ func (p *page) figure(v *view, i int) {
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
 	whole := v.text(v.sentence(n.from))
-	f.Minor = earlierWords.MatchString(pre) || p.earlier(v, n, whole)
-	if totalWords.MatchString(clipLeft(pre, 24)) {
+	f.Minor = containsAny(pre, earlierWords...) || p.earlier(v, n, whole)
+	if containsAny(clipLeft(pre, 24), totalWords...) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
@@ -188,24 +221,37 @@ func unitAfter(s string, i int) (string, int) {
 	return "", i
 }
 
-// clauses end at these.
-const clauseEnds = "。;,!?\n"
+// endsClause reports whether a clause ends at the byte at i.
+func endsClause(s string, i int) bool {
+	switch s[i] {
+	case ';', ',', '!', '?', '\n':
+		return true
+	case 0xe3:
+		return strings.HasPrefix(s[i:], "。")
+	}
+	return false
+}
 
 func clauseBefore(s string, i int) string {
-	pre := clipLeft(s[:i], 150)
-	if k := strings.LastIndexAny(pre, clauseEnds); k >= 0 {
-		_, w := utf8.DecodeRuneInString(pre[k:])
-		pre = pre[k+w:]
+	from := i
+	for from > 0 && i-from < 150 && !endsClause(s, from-1) && !strings.HasSuffix(s[max(0, from-3):from], "。") {
+		from--
 	}
-	return pre
+	for from < i && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	return s[from:i]
 }
 
 func clauseAfter(s string, i int) string {
-	post := clipRight(s[i:], 150)
-	if k := strings.IndexAny(post, clauseEnds); k >= 0 {
-		post = post[:k]
+	to := i
+	for to < len(s) && to-i < 150 && !endsClause(s, to) {
+		to++
 	}
-	return post
+	for to < len(s) && to > i && !utf8.RuneStart(s[to]) {
+		to--
+	}
+	return s[i:to]
 }
 
 func chineseFigure(v *view, n number, unit, pre, post string, to int) string {
@@ -267,15 +313,17 @@ func englishFigure(v *view, n number) string {
 	}
 	sentence := v.sentence(n.from)
 	pre, post := clipLeft(v.low[sentence.from:n.from], 90), clauseAfter(v.low, n.to)
-	if n.digits == 4 && n.value >= 1990 && n.value < 2100 && yearBefore.MatchString(pre) {
+	if n.digits == 4 && n.value >= 1990 && n.value < 2100 && endsWithAny(pre, yearBefore) {
 		return ""
 	}
-	money := yuan.MatchString(post) || yuanBefore.MatchString(pre) || strings.HasSuffix(pre, "¥")
-	clause := v.low[sentence.from:sentence.to]
-	if money {
-		pre = yuanBefore.ReplaceAllString(pre, "")
-		post = yuan.ReplaceAllString(post, "")
+	money := false
+	if t, ok := trimSuffixes(pre, yuanBefore); ok {
+		pre, money = t, true
 	}
+	if t, ok := trimPrefixes(post, yuanAfter); ok {
+		post, money = t, true
+	}
+	clause := v.low[sentence.from:sentence.to]
 	for _, m := range measuresEN {
 		if (m.units == "¥") != money || !m.hinted(pre, post, clause) || !m.fits(pre, post, clause) {
 			continue

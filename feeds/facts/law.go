@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -190,23 +189,36 @@ func (p *page) addLaw(id feeds.LawID) {
 	}
 }
 
-// typeWord begins an English title that ends with its subject: "Provisions on
+// typeNames begin an English title that ends with its subject: "Provisions on
 // Protecting the Personal Information of Telecommunications …".
-var typeWord = regexp.MustCompile(`\b(?:Law|Regulations?|Measures|Provisions|Rules|Decision|Guidelines|Interpretation|Methods|Ordinance)\b`)
+var typeNames = map[string]bool{
+	"Law": true, "Regulation": true, "Regulations": true, "Measures": true, "Provisions": true, "Rules": true,
+	"Decision": true, "Guidelines": true, "Interpretation": true, "Methods": true, "Ordinance": true,
+}
 
 // translated finds laws whose English titles the text words in its own way: the
 // same content words in any form and order.
 func (r *Reader) translated(v *view) []int {
 	var out []int
-	for _, at := range typeWord.FindAllStringIndex(v.s, 200) {
-		rest := clipRight(v.s[at[0]:], 240)
-		if i := strings.IndexAny(rest, ".;:()\"\n"); i > 0 {
-			rest = rest[:i]
+	for i := 0; i < len(v.s); {
+		if !isWord(v.s[i]) {
+			i++
+			continue
 		}
-		words := strings.FieldsFunc(rest, func(c rune) bool { return c == ' ' || c == ',' })
-		if i, ok := r.longestSignature(words[:min(len(words), 24)]); ok {
-			out = append(out, i)
+		e := wordEnd(v.s, i)
+		if !typeNames[v.s[i:e]] {
+			i = e
+			continue
 		}
+		title := clipRight(v.s[i:], 240)
+		if k := strings.IndexAny(title, ".;:()\"\n"); k > 0 {
+			title = title[:k]
+		}
+		words := strings.FieldsFunc(title, func(c rune) bool { return c == ' ' || c == ',' })
+		if l, ok := r.longestSignature(words[:min(len(words), 24)]); ok {
+			out = append(out, l)
+		}
+		i = e
 	}
 	return out
 }

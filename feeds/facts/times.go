@@ -159,8 +159,10 @@ func (p *page) terms(v *view) {
 		}
 	}
 	if v.english {
-		if m := onIssueEN.FindStringIndex(v.s); m != nil {
-			set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
+		if containsAny(v.low, "immediately", "upon ", "same day", "date of ", "day of ") {
+			if m := onIssueEN.FindStringIndex(v.s); m != nil {
+				set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
+			}
 		}
 		p.englishTerms(v)
 	}
