@@ -101,6 +101,15 @@ var lists = map[feeds.SourceID][]list{
 		{address: "https://www.cac.gov.cn/hdfw/wxan/A093802index_1.htm"},
 		{"https://www.cac.gov.cn/cms/JsonList", channel("A093802")},
 	},
+	"cac-enforcement": {
+		{"https://www.cac.gov.cn/cms/JsonList", channel("A093704")},
+		{address: "https://www.cac.gov.cn/wxzw/wxzf/A093704index_1.htm"},
+	},
+	"cac-reports": {
+		{"https://www.cac.gov.cn/cms/JsonList", channel("A093706")},
+		{address: "https://www.cac.gov.cn/wxzw/bgfb/A093706index_1.htm"},
+	},
+	"bjrd-regulations": {{address: "https://www.bjrd.gov.cn/rdzl/dfxfgk/dfxfg/"}},
 	"sheitc-announcements": {
 		{address: "https://www.sheitc.sh.gov.cn/gg/index.html"},
 		{address: "https://sheitc.sh.gov.cn/jxw/tzgg/"},
