@@ -3,9 +3,12 @@ package replay
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/url"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -254,6 +257,30 @@ func TestSeptemberItemsStandInTwoChannels(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestSeptemberHoldsNoFileThatNothingServes(t *testing.T) {
+	r := loadSeptember(t)
+	served := map[string]bool{}
+	for _, l := range append(slices.Collect(maps.Values(r.updates)), r.base) {
+		for _, site := range l {
+			for _, answer := range site.responses {
+				served[path.Base(answer.File)] = true
+			}
+		}
+	}
+	err := fs.WalkDir(september, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || isSiteFile(name) || strings.Count(name, "/") == 1 {
+			return err
+		}
+		if !served[path.Base(name)] {
+			t.Errorf("%s is served by no site.yaml", name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
