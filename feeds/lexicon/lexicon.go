@@ -107,8 +107,8 @@ func (l *Lexicon) keepMarks() {
 
 // alphabet opens the scan for the characters of the terms, which it returns, and
 // gives each of their bytes a class. Continuation bytes of UTF-8 and all others
-// are never expected by the same state, so both count their classes from one;
-// class 0 is that of no term.
+// are never expected by the same state, so they share classes, and 64 suffice.
+// Of the others, class 0 is that of no term.
 func (l *Lexicon) alphabet(folded []string) map[rune]bool {
 	used := map[rune]bool{}
 	var bytes [256]bool
@@ -133,8 +133,8 @@ func (l *Lexicon) alphabet(folded []string) map[rune]bool {
 		switch {
 		case !in:
 		case b&0xc0 == 0x80:
-			follow++
 			l.class[b] = follow
+			follow++
 		default:
 			lead++
 			l.class[b] = lead
