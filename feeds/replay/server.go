@@ -62,7 +62,8 @@ func (r *Recording) Serve() (*Server, error) {
 }
 
 func listen() (net.Listener, error) {
-	l, err := net.Listen("tcp4", "127.0.0.1:0") //nolint:noctx // binding a loopback port does not wait
+	var config net.ListenConfig
+	l, err := config.Listen(context.Background(), "tcp4", "127.0.0.1:0") // binding loopback does not wait
 	if err != nil {
 		return nil, fmt.Errorf("listening on loopback for a recording: %w", err)
 	}
