@@ -2,7 +2,6 @@ package extract
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -59,9 +58,9 @@ func cacRequest(s Source, l ListRule, part string) feeds.Request {
 			"condition": {"0"}, "fuhao": {"="}, "value": {""},
 		},
 	}
-	if l.Else != nil {
-		if e := s.elseRequest(*l.Else, part+".else"); e.URL != "" {
-			req.Else = &e
+	if e := s.elseOf(l); e != nil {
+		if other := s.elseRequest(*e, part+".else"); other.URL != "" {
+			req.Else = &other
 		}
 	}
 	return req
@@ -109,6 +108,3 @@ func fillIn(l, base ListRule) ListRule {
 	}
 	return l
 }
-
-// sprintRows words a count for a reason.
-func sprintRows(n int) string { return fmt.Sprintf("%d rows", n) }

@@ -104,8 +104,8 @@ func (s Source) checkList(l ListRule, name string) error {
 			return err
 		}
 	}
-	if l.Else != nil {
-		return s.checkList(*l.Else, name+".else")
+	if e := s.elseOf(l); e != nil {
+		return s.checkList(*e, name+".else")
 	}
 	return nil
 }

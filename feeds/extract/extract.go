@@ -82,7 +82,7 @@ func init() {
 		"cac":          {start: startCAC, list: readCAC, article: readArticle, check: needChannel},
 		"jpaas":        {start: startURLs, list: readJPaaS, article: readArticle, check: needAddresses},
 		"jpage":        {start: startURLs, list: readJPage, article: readArticle, check: needAddresses},
-		"gkmlpt":       {start: startURLs, list: readGKMLPT, article: readArticle, check: needAddresses},
+		"gkmlpt":       {start: startURLs, list: readGKMLPT, article: readGKMLPTArticle, check: needAddresses},
 		"epaper":       {start: startEditions, list: readEdition, article: readArticle, check: needAddresses},
 		"feed":         {start: startURLs, list: readFeed, article: readArticle, check: needAddresses},
 		"wechat":       {list: noList, article: readWeChat},
@@ -153,12 +153,24 @@ func (s Source) request(l ListRule, part, address string) feeds.Request {
 			req.Method = http.MethodPost
 		}
 	}
-	if l.Else != nil {
-		if e := s.elseRequest(*l.Else, part+".else"); e.URL != "" {
-			req.Else = &e
+	if e := s.elseOf(l); e != nil {
+		if other := s.elseRequest(*e, part+".else"); other.URL != "" {
+			req.Else = &other
 		}
 	}
 	return req
+}
+
+// elseOf is the list that is asked instead of l, filled in from it.
+func (s Source) elseOf(l ListRule) *ListRule {
+	if l.Else == nil {
+		return nil
+	}
+	e := *l.Else
+	if s.kindOf(e) == s.kindOf(l) {
+		e = fillIn(e, l)
+	}
+	return &e
 }
 
 func (s Source) elseRequest(l ListRule, part string) feeds.Request {
@@ -273,11 +285,12 @@ func (s Source) part(name string) (ListRule, string, bool) {
 	}
 	l := s.Rule.Lists[i]
 	for rest != "" {
-		if rest, _ = strings.CutPrefix(rest, "else"); l.Else == nil {
+		e := s.elseOf(l)
+		if e == nil {
 			return ListRule{}, "", false
 		}
-		rest = strings.TrimPrefix(rest, ".")
-		l = *l.Else
+		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "else"), ".")
+		l = *e
 	}
 	return l, step, true
 }

@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -71,4 +74,44 @@ func firstCategory(script string) string {
 		return m[1]
 	}
 	return ""
+}
+
+// gkmlptBody is the article in the page's script, as HTML in a JSON string.
+var gkmlptBody = regexp.MustCompile(`["']?content["']?\s*:\s*("(?:[^"\\]|\\.)*")`)
+
+// readGKMLPTArticle reads an article page, whose text may stand in a script
+// only.
+func readGKMLPTArticle(r *reading) Result {
+	body := string(r.doc.Body)
+	i := strings.Index(body, "DETAIL")
+	if i < 0 || strings.Contains(body, "article-content") {
+		return readArticle(r)
+	}
+	m := gkmlptBody.FindStringSubmatch(body[i:])
+	if m == nil {
+		return readArticle(r)
+	}
+	v, err := decodeJSON([]byte(m[1]))
+	if err != nil {
+		return failed("%v", err)
+	}
+	markup := text(v)
+	if strings.HasPrefix(strings.TrimSpace(markup), "&lt;") {
+		markup = html.UnescapeString(markup)
+	}
+	p, err := r.html()
+	if err != nil {
+		return failed("%v", err)
+	}
+	if at := first(p.root, "body"); at != nil {
+		holder := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div, Attr: []html.Attribute{{Key: "class", Val: "article-content"}}}
+		for c := first(fragment(markup), "body").FirstChild; c != nil; {
+			next := c.NextSibling
+			c.Parent.RemoveChild(c)
+			holder.AppendChild(c)
+			c = next
+		}
+		at.AppendChild(holder)
+	}
+	return readArticle(r)
 }

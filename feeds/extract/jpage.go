@@ -64,7 +64,7 @@ func (r *reading) records(body []byte) (Result, bool) {
 		b.WriteByte('\n')
 	}
 	if b.Len() == 0 {
-		return Result{Outcome: feeds.OutcomeItems, Warnings: []string{"the record set has " + sprintRows(0)}}, true
+		return Result{Outcome: feeds.OutcomeItems, Warnings: []string{"the record set has no record"}}, true
 	}
 	root := fragment(tableRows(b.String()))
 	entries, warnings, missing := r.rows(root, r.base)

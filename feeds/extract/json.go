@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -121,8 +123,12 @@ func opened(v any) any {
 }
 
 // lookupAll follows a path in which "[]" means every element; ok is false when
-// the path leads to no array.
+// the path leads to no array. "**.name" is every object that has that field.
 func lookupAll(v any, path string) (out []any, ok bool) {
+	if name, deep := strings.CutPrefix(path, "**."); deep {
+		out = holders(v, name, nil)
+		return out, len(out) > 0
+	}
 	before, after, each := strings.Cut(path, "[]")
 	v = lookup(v, before)
 	if !each {
@@ -149,6 +155,24 @@ func lookupAll(v any, path string) (out []any, ok bool) {
 		out = append(out, in...)
 	}
 	return out, ok
+}
+
+// holders are all objects, however deep, that have a field of that name.
+func holders(v any, name string, out []any) []any {
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			out = holders(e, name, out)
+		}
+	case map[string]any:
+		if _, ok := v[name]; ok {
+			out = append(out, v)
+		}
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			out = holders(v[k], name, out)
+		}
+	}
+	return out
 }
 
 // text is a JSON value as words; "" for objects and null.

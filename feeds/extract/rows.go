@@ -22,6 +22,9 @@ func readRows(r *reading) Result {
 		return failed("%v", err)
 	}
 	if res, ok := r.lead(p); ok {
+		if len(r.list.Rows) > 0 || r.list.Match != "" {
+			res.Entries, _, _ = r.rows(p.root, p.base)
+		}
 		return res
 	}
 	entries, warnings, missing := r.rows(p.root, p.base)

@@ -63,7 +63,8 @@ type ListRule struct {
 	// answers there is read with Then.
 	Lead *Value    `yaml:"lead"`
 	Then *ListRule `yaml:"then"`
-	// Else is asked when this list's answer has no good outcome.
+	// Else is asked when this list's answer has no good outcome. Of the same
+	// kind, it is read alike where it does not say otherwise.
 	Else *ListRule `yaml:"else"`
 }
 
@@ -108,8 +109,9 @@ type Value struct {
 	// value, or To with $1, $2 filled in. Under JSON To takes {path} too.
 	Match string `yaml:"match"`
 	To    string `yaml:"to"`
-	// Last takes the last element that From selects, not the first.
+	// Last takes the last element that From selects, Nth the one of that number.
 	Last bool `yaml:"last"`
+	Nth  int  `yaml:"nth"`
 }
 
 // UnmarshalYAML takes a word or a mapping.

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // regexps keeps compiled expressions of rules.
@@ -43,8 +44,13 @@ func (v Value) texts(p spot) []string {
 			out = append(out, s)
 		}
 	}
-	if v.Last && len(out) > 1 {
-		out = out[len(out)-1:]
+	switch {
+	case v.Last && len(out) > 1:
+		return out[len(out)-1:]
+	case v.Nth > len(out):
+		return nil
+	case v.Nth > 0:
+		return out[v.Nth-1 : v.Nth]
 	}
 	return out
 }
@@ -83,9 +89,12 @@ func (v Value) raw(p spot) []string {
 	var out []string
 	sel, name := splitAttr(v.From)
 	for _, n := range p.find(sel) {
-		if name != "" {
+		switch {
+		case name != "":
 			out = append(out, attr(n, name))
-		} else {
+		case isElement(n, atom.Script) && n.FirstChild != nil:
+			out = append(out, n.FirstChild.Data)
+		default:
 			out = append(out, inline(n, nil))
 		}
 	}
