@@ -104,9 +104,51 @@ func (p *page) issuers() {
 	case p.media:
 		p.out.Authorities = p.reported()
 	}
+	if len(p.out.Authorities) == 0 || !ok {
+		if ids := p.counted(); len(ids) > 0 {
+			p.out.Authorities = ids
+		}
+	}
 	if len(p.out.Authorities) == 0 {
 		p.out.Authorities = p.fallback()
 	}
+}
+
+var (
+	countedZH = regexp.MustCompile(`^([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
+	countedEN = regexp.MustCompile(`(?i)^(\w+) (?:departments|ministries|agencies|authorities)`)
+)
+
+// counted names the bodies of a headline that only counts them, 六部门印发…,
+// when a law that it names has that many issuers.
+func (p *page) counted() []feeds.AuthorityID {
+	for _, v := range p.views[:2] {
+		m := countedZH.FindStringSubmatch(v.s)
+		if m == nil {
+			m = countedEN.FindStringSubmatch(v.s)
+		}
+		if m == nil {
+			continue
+		}
+		if ids := p.issuersOf(wholeNumber(m[1]), ""); len(ids) > 1 {
+			return ids
+		}
+	}
+	return nil
+}
+
+// issuersOf are the issuers of the first law named that has n of them, lead
+// among them unless it is "".
+func (p *page) issuersOf(n int, lead feeds.AuthorityID) []feeds.AuthorityID {
+	for i := range p.views {
+		for _, m := range p.cited[i] {
+			issuers := p.r.laws[m.index].Issuers
+			if len(issuers) == n && (lead == "" || slices.Contains(issuers, lead)) {
+				return issuers
+			}
+		}
+	}
+	return nil
 }
 
 func (g party) joint() bool { return len(g.members) > 1 || g.others }
@@ -230,7 +272,8 @@ func signed(v *view, p span) bool {
 	}
 	rest := strings.TrimLeft(v.s[p.to:], " \n")
 	at := len(v.s) - len(rest)
-	return slices.ContainsFunc(v.dates, func(d datum) bool { return d.from == at })
+	_, found := slices.BinarySearchFunc(v.dates, at, func(d datum, at int) int { return d.from - at })
+	return found
 }
 
 func wholeNumber(s string) int {
@@ -247,13 +290,8 @@ func (p *page) expand(g party) []int {
 	if g.count <= len(members) {
 		return members
 	}
-	for i := range p.views {
-		for _, m := range p.cited[i] {
-			issuers := p.r.laws[m.index].Issuers
-			if len(issuers) == g.count && slices.Contains(issuers, p.r.authorities[members[0]].ID) {
-				return p.indexes(issuers)
-			}
-		}
+	if issuers := p.issuersOf(g.count, p.r.authorities[members[0]].ID); issuers != nil {
+		return p.indexes(issuers)
 	}
 	return members
 }

@@ -3,6 +3,7 @@ package facts
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,10 +48,22 @@ func scanDates(v *view) []datum {
 		out = joinRange(v, out, d)
 		i += used - 1
 	}
-	if strings.IndexFunc(v.s, func(r rune) bool { return r >= 'A' && r <= 'Z' }) >= 0 {
-		out = append(out, englishDates(v)...)
-	}
+	out = append(out, englishDates(v)...)
+	slices.SortStableFunc(out, func(a, b datum) int { return a.from - b.from })
+	markDated(v, out)
 	return out
+}
+
+// markDated marks the numbers that are parts of dates. Both are in order.
+func markDated(v *view, dates []datum) {
+	k := 0
+	for i := range v.numbers {
+		n := &v.numbers[i]
+		for k < len(dates) && dates[k].to < n.to {
+			k++
+		}
+		n.dated = k < len(dates) && n.from >= dates[k].from
+	}
 }
 
 // joinRange appends d, marking it as a range's end and lending it the year of

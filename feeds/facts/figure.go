@@ -3,7 +3,6 @@ package facts
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,11 +52,15 @@ var measuresZH = []measure{
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,14}` + appNouns)},
 	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`)},
 	{name: "terminals", units: "台部款个", after: re(`^[^。;,、]{0,8}(?:终端|设备|手机|摄像头)`)},
-	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
-	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`)},
+	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`), not: re(`典型`)},
+	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`典型`)},
 	{name: "breaches", units: "起次件", after: re(`^[^。;,]{0,10}(?:泄露|事件)`)},
 	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
+	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
+	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
+	{name: "contracts", units: "个项件份", after: re(`^[^。;,、]{0,16}合同`)},
+	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},
 	{name: "records", units: "条份", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
 	{name: "records", units: "条份", before: re(`(?:信息|数据|记录|简历|资料|面单)[^。;,第]{0,8}$`), not: re(`^[^。;,]{0,4}(?:规定|措施|要求|意见)`)},
 	{name: "algorithms", units: "个款项", after: re(`^[^。;,]{0,14}算法`)},
@@ -66,10 +69,6 @@ var measuresZH = []measure{
 	{name: "datasets", units: "个项", before: re(`数据集[^。;,、]{0,6}$`)},
 	{name: "data_resources", units: "个项类", after: re(`^[^。;,、]{0,8}(?:数据资源|资源目录)`)},
 	{name: "data_resources", units: "个项类", before: re(`数据资源[^。;,、]{0,6}$`)},
-	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
-	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
-	{name: "contracts", units: "个项件份", after: re(`^[^。;,、]{0,16}合同`)},
-	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},
 	{name: "services", units: "个款项", after: re(`^[^。;,、]{0,16}(?:服务|大模型)`)},
 	{name: "services", units: "个款项", before: re(`(?:服务|大模型)[^。;,、]{0,8}$`)},
 	{name: "standards", units: "项个", after: re(`^[^。;,、]{0,24}标准`)},
@@ -161,17 +160,13 @@ func trimPrefixes(s string, prefixes []string) (string, bool) {
 func (p *page) figures() {
 	for _, v := range p.views {
 		for i, n := range v.numbers {
-			if n.ordinal || insideDate(v, n) || n.value <= 0 || n.value > 1e15 {
+			if n.ordinal || n.dated || n.value <= 0 || n.value > 1e15 {
 				continue
 			}
 			p.figure(v, i)
 		}
 	}
 	p.headlines()
-}
-
-func insideDate(v *view, n number) bool {
-	return slices.ContainsFunc(v.dates, func(d datum) bool { return n.from >= d.from && n.to <= d.to })
 }
 
 func (p *page) figure(v *view, i int) {
@@ -191,22 +186,26 @@ func (p *page) figure(v *view, i int) {
 		return
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
-	whole := v.text(v.sentence(n.from))
-	f.Minor = containsAny(pre, earlierWords...) || p.earlier(v, n, whole)
+	f.Minor = containsAny(pre, earlierWords...) || p.earlier(v, n)
 	if containsAny(clipLeft(pre, 24), totalWords...) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
 }
 
-// earlier reports a count in the past of another notice: a day before the
-// number and a word of telling in the same clause, then a later clause.
-func (p *page) earlier(v *view, n number, sentence string) bool {
-	pre := clauseBefore(v.s, n.from)
-	if !strings.Contains(pre, "月") && !strings.Contains(pre, "前") {
+// earlier reports a count that is not of this notice: a running total, or what
+// an earlier notice named when the text goes on to say how many remain.
+func (p *page) earlier(v *view, n number) bool {
+	sentence := v.sentence(n.from)
+	if containsAny(v.s[sentence.from:n.from], "累计", "此前") {
+		return true
+	}
+	if !strings.Contains(v.s[n.to:], "尚有") && !strings.Contains(v.s[n.to:], "仍有") {
 		return false
 	}
-	return strings.Contains(sentence, "尚有") && !strings.Contains(pre, "尚有")
+	pre := clauseBefore(v.s, n.from)
+	told := containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测")
+	return told && !containsAny(pre, "尚有", "仍有", "另有")
 }
 
 // unitAfter reads the Chinese measure word at i.
@@ -344,14 +343,18 @@ func (p *page) demote(name, in string) {
 }
 
 // headlines leaves one headline figure of each name: the first that is not
-// minor, or the first of all; repetitions are dropped.
+// minor, or the first of all; repetitions are dropped. A running total of
+// removals is no headline beside apps that this notice names, nor the reverse.
 func (p *page) headlines() {
 	var out []feeds.Figure
 	headline := map[string]bool{}
+	seen := map[feeds.Figure]bool{}
 	for _, f := range p.out.Figures {
-		if slices.ContainsFunc(out, func(g feeds.Figure) bool { return g.Name == f.Name && g.Value == f.Value }) {
+		key := feeds.Figure{Name: f.Name, Value: f.Value}
+		if seen[key] {
 			continue
 		}
+		seen[key] = true
 		if !f.Minor {
 			f.Minor = headline[f.Name]
 			headline[f.Name] = true
@@ -359,10 +362,12 @@ func (p *page) headlines() {
 		out = append(out, f)
 	}
 	for i := range out {
-		if !headline[out[i].Name] {
-			out[i].Minor = false
-			headline[out[i].Name] = true
+		name := out[i].Name
+		if headline[name] || name == "apps_removed" && headline["apps"] || name == "apps" && headline["apps_removed"] {
+			continue
 		}
+		out[i].Minor = false
+		headline[name] = true
 	}
 	p.out.Figures = out
 }

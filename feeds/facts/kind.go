@@ -41,12 +41,13 @@ var endings = []struct{ zh, kind string }{
 	{"意见", kindOpinion}, {"方案", kindOpinion}, {"行动计划", kindOpinion}, {"计划", kindOpinion}, {"规划", kindOpinion},
 	{"若干措施", kindOpinion}, {"要点", kindOpinion}, {"倡议", kindOpinion}, {"纲要", kindOpinion},
 	{"负面清单", kindProvisions}, {"管理清单", kindProvisions},
-	{"规范", kindProvisions}, {"法", kindLaw},
+	{"规范", kindProvisions}, {"通知", kindNotice}, {"公告", kindAnnouncement}, {"法", kindLaw},
 }
 
 var (
 	stageMark   = regexp.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|修订|修正|暂行|一|二|三)[^()]*)\)$`)
-	standardZH  = regexp.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|国家标准|行业标准|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
+	standardZH  = regexp.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
+	ofStandard  = regexp.MustCompile(`国家标准《|》(?:等)?\d*项?(?:强制性|推荐性)?国家标准|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
 	amends      = regexp.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
 	issueFrame  = regexp.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署`)
 	pressZH     = regexp.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈会|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
@@ -98,6 +99,9 @@ func (p *page) kindZH(t string) string {
 	case len(docs) > 0 && issueFrame.MatchString(quoted.ReplaceAllString(t, "")+t[:min(len(t), 3)]):
 		if k := p.nameKind(docs[len(docs)-1][1], t); k != "" {
 			return k
+		}
+		if consultsZH.MatchString(t) {
+			return kindOther
 		}
 	case len(docs) > 0 && strings.HasPrefix(t, "《") && strings.HasSuffix(t, "》"):
 		if k := p.nameKind(docs[0][1], t); k != "" {
@@ -181,14 +185,26 @@ func (p *page) nameKind(doc, title string) string {
 	if m := amends.FindStringSubmatch(doc); m != nil {
 		doc = m[1]
 	}
-	if strings.Contains(title, "国家标准") || standardZH.MatchString(doc) {
-		if !strings.Contains(doc, "实践指南") && !strings.HasSuffix(doc, "办法") && !strings.HasSuffix(doc, "规定") {
-			return kindStandard
-		}
-	}
 	if strings.Contains(doc, "标准实践指南") {
 		return kindGuideline
 	}
+	standard := standardZH.MatchString(doc) || ofStandard.MatchString(title)
+	doc = bareName(doc)
+	if standard && !strings.HasSuffix(doc, "办法") && !strings.HasSuffix(doc, "规定") {
+		return kindStandard
+	}
+	for _, e := range endings {
+		if strings.HasSuffix(doc, e.zh) {
+			return e.kind
+		}
+	}
+	return ""
+}
+
+// bareName takes stage labels, editions and what a title does with the document
+// off a document's name.
+func bareName(doc string) string {
+	doc = strings.TrimSuffix(strings.TrimSuffix(doc, "征求意见"), "公开")
 	for strings.HasSuffix(doc, ")") {
 		cut := stageMark.ReplaceAllString(doc, "")
 		if cut == doc {
@@ -196,13 +212,7 @@ func (p *page) nameKind(doc, title string) string {
 		}
 		doc = cut
 	}
-	doc = strings.TrimSuffix(strings.TrimSuffix(doc, "草案"), "征求意见稿")
-	for _, e := range endings {
-		if strings.HasSuffix(doc, e.zh) {
-			return e.kind
-		}
-	}
-	return ""
+	return strings.TrimSuffix(strings.TrimSuffix(doc, "草案"), "征求意见稿")
 }
 
 // powerless bodies name apps without powers over them: their lists are notices.
@@ -212,21 +222,38 @@ var powerless = map[feeds.AuthorityID]bool{
 }
 
 func (p *page) appNotice(t string) string {
-	if powerless[p.Source] || strings.Contains(t, "转发") {
+	if powerless[p.Source] || strings.Contains(t, "转发") || p.namedFirst(powerless) {
 		return kindNotice
 	}
 	return kindEnforcement
 }
 
+// namedFirst reports whether the title begins with one of these bodies.
+func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
+	for i, v := range p.views[:2] {
+		if b := p.bodies[i]; len(b) > 0 && b[0].from == 0 && !v.english && ids[p.r.authorities[b[0].index].ID] {
+			return true
+		}
+	}
+	return false
+}
+
+// caseTitle is the name of a case: A诉B…案.
+var caseTitle = regexp.MustCompile(`(?:诉|与).{1,60}案$|纠纷案$`)
+
 func (p *page) inCourt() bool {
-	a, ok := p.r.Authority(p.Source)
-	if ok && (a.Level == "court" || a.Level == "procuratorate") {
-		return decidesZH.MatchString(p.body.s) || decidesEN.MatchString(p.body.low)
+	decides := decidesZH.MatchString(p.body.s) || decidesEN.MatchString(p.body.low) || caseTitle.MatchString(p.title.s)
+	if p.isCourt() {
+		return decides
 	}
-	if strings.HasPrefix(string(p.Source), "COURT-") || strings.HasPrefix(string(p.Source), "PROC-") {
-		return decidesZH.MatchString(p.body.s) || decidesEN.MatchString(p.body.low)
-	}
-	return strings.Contains(p.title.s+p.zh.s+p.body.s, "法院") && decidesZH.MatchString(p.body.s) || strings.Contains(p.body.low, "court") && decidesEN.MatchString(p.body.low)
+	return decides && (strings.Contains(p.title.s+p.zh.s+p.body.s, "法院") || strings.Contains(p.body.low, "court"))
+}
+
+// isCourt reports whether the page is a court's or procuratorate's.
+func (p *page) isCourt() bool {
+	a, _ := p.r.Authority(p.Source)
+	return a.Level == "court" || a.Level == "procuratorate" ||
+		strings.HasPrefix(string(p.Source), "COURT-") || strings.HasPrefix(string(p.Source), "PROC-")
 }
 
 // kindOfBody reads the kind from what a Chinese text says of itself when the

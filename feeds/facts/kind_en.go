@@ -15,6 +15,7 @@ var (
 	listEN     = regexp.MustCompile(`\b(?:batch|list|publish\w*|releas\w*|announc\w*)\b`)
 	issuingEN  = regexp.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
 	reportEN   = regexp.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
+	answersEN  = regexp.MustCompile(`\b(?:q ?& ?a|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
 	noticeEN   = regexp.MustCompile(`\b(?:notice|circular)\b`)
 	announceEN = regexp.MustCompile(`\bannouncement\b`)
 )
@@ -55,6 +56,8 @@ func (p *page) kindEN() string {
 	t, body := p.title.low, p.body.low
 	first := p.opening()
 	switch {
+	case answersEN.MatchString(t):
+		return kindPress
 	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t):
 		return p.appNotice(t)
 	case p.litigatesEN(t, body):

@@ -196,11 +196,15 @@ var typeNames = map[string]bool{
 	"Decision": true, "Guidelines": true, "Interpretation": true, "Methods": true, "Ordinance": true,
 }
 
+// maxTranslated is how far into a text translated titles are looked for: what a
+// text rests on stands in its first pages.
+const maxTranslated = 16 << 10
+
 // translated finds laws whose English titles the text words in its own way: the
 // same content words in any form and order.
 func (r *Reader) translated(v *view) []int {
 	var out []int
-	for i := 0; i < len(v.s); {
+	for i := 0; i < len(v.s) && i < maxTranslated; {
 		if !isWord(v.s[i]) {
 			i++
 			continue
@@ -239,6 +243,7 @@ var emptyWords = map[string]bool{
 	"administration": true, "administrative": true, "management": true, "managing": true, "administering": true,
 	"people's": true, "republic": true, "china": true, "interim": true, "provisional": true, "trial": true,
 	"implementation": true, "outbound": true, "cross-border": true, "cross-boundary": true, "services": true, "service": true,
+	"draft": true, "comments": true,
 }
 
 // signature reduces an English title to its content words, in any grammatical

@@ -12,8 +12,9 @@ import (
 type number struct {
 	span
 	value   float64
-	digits  int // of a plain run of digits; 0 for composed numbers
-	ordinal bool
+	digits  int    // of a plain run of digits; 0 for composed numbers
+	ordinal bool   // after 第
+	dated   bool   // part of a date
 	bound   string // "more", "nearly" or ""
 }
 

@@ -52,7 +52,8 @@ func (p *page) problems() {
 	if p.out.DocType != kindEnforcement && p.out.DocType != kindNotice && p.out.DocType != kindPress {
 		return
 	}
-	texts := []string{p.title.s, p.zh.s, p.body.s}
+	// names of rules hold the words too: 网络产品安全漏洞管理规定
+	texts := []string{p.title.s, p.zh.s, quoted.ReplaceAllString(p.body.s, "")}
 	for _, t := range p.tables() {
 		for _, row := range t.rows {
 			texts = append(texts, strings.Join(row, "\n"))

@@ -87,7 +87,9 @@ func (p *page) settleStage() {
 	}
 }
 
-func (p *page) explains() bool { return pressZH.MatchString(p.zh.s + p.title.s) }
+func (p *page) explains() bool {
+	return pressZH.MatchString(p.zh.s+p.title.s) || answersEN.MatchString(p.title.low)
+}
 
 // reportsRule is the kind of the rule whose issue a news report tells.
 func (p *page) reportsRule() string {
@@ -112,10 +114,10 @@ func (p *page) reportsRule() string {
 
 // forces is ALERTS' table of binding force over kind and issuer's level.
 func (p *page) force() {
-	if p.media && p.out.Stage == "" {
+	kind := p.out.DocType
+	if kind == kindPress && p.out.Stage == "" {
 		return
 	}
-	kind := p.out.DocType
 	if kind == kindPress {
 		kind = p.reportsRule()
 	}

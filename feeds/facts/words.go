@@ -97,7 +97,7 @@ func (p *page) within(w string) bool {
 }
 
 var (
-	penaltyPassage = regexp.MustCompile(`(?:判处)?(?:有期徒刑|拘役|管制)[\p{Han}\d]{1,12}?(?:年|个月|月)(?:[\p{Han}\d]{0,8}个月)?(?:,?缓刑[\p{Han}\d]{1,12}?(?:年|月)(?:[\p{Han}\d]{0,6}个月)?)?|(?:并处|处以?|合计|判处)?罚[金款](?:人民币)?[\d,.一二三四五六七八九十百千万亿]+元|没收违法所得[\d,.一二三四五六七八九十百千万亿]*元?|追缴违法所得[\d,.一二三四五六七八九十百千万亿]*元?|行政拘留[\p{Han}\d]{1,4}日|吊销[\p{Han}]{0,10}许可证?|停业整顿|赔礼道歉|予以警告|给予警告|处[\d,.]+[万亿]?元罚款|罚款[\d,.]+[万亿]?元`)
+	penaltyPassage = regexp.MustCompile(`(?:判处)?(?:有期徒刑|拘役|管制)[\p{Han}\d]{1,12}?(?:年|个月|月)(?:[\p{Han}\d]{0,8}个月)?(?:,?缓刑[\p{Han}\d]{1,12}?(?:年|月)(?:[\p{Han}\d]{0,6}个月)?)?|(?:并处|处以?|合计|判处)?罚[金款](?:人民币)?[\d,.一二三四五六七八九十百千万亿]+元|没收违法所得[\d,.一二三四五六七八九十百千万亿]*元?|追缴违法所得[\d,.一二三四五六七八九十百千万亿]*元?|行政拘留[\p{Han}\d]{1,4}日|吊销[\p{Han}]{0,10}许可证?|停业整顿|赔礼道歉|予以警告|给予警告|处(?:人民币)?[\d,.]+[万亿]?元(?:的)?罚款|罚款(?:人民币)?[\d,.]+[万亿]?元`)
 	penaltyEnglish = regexp.MustCompile(`(?i:(?:\w+ years?|\w+ months?)(?:'s?)?(?: and \w+ months?)?(?:'s?)? (?:in prison|imprisonment)(?:,? suspended for [\w ]+?(?:years?|months?))?(?: and \w+ months?)?|fines? of [\w$¥,. ]+? ?yuan|fines? of (?:RMB|CNY) ?[\d,.]+(?: million| billion)?|fined [\w' ]{0,40}?(?:RMB|CNY|¥) ?[\d,.]+(?: million| billion)?|public apology(?: in national media)?|(?:forfeiture|confiscation) of [\w,. ]+? illegal (?:income|gains))`)
 )
 
@@ -187,7 +187,7 @@ var ways = []struct {
 }{
 	{"e-mail", regexp.MustCompile(`电子邮[件箱]|邮箱|[\w.+-]+@[\w-]+\.[\w.-]+|(?i:e-?mail)`)},
 	{"letter", regexp.MustCompile(`信函|来信|寄至|邮寄|通[讯信]地址|(?i:\bby (?:post|letter|mail)\b|\bletter\b)`)},
-	{"online form", regexp.MustCompile(`登录|在线|网上|征集系统|征求意见系统|意见征集栏|网站首页|(?i:online|website|web site|\bportal\b)`)},
+	{"online form", regexp.MustCompile(`登录|在线|网上|征集系统|征求意见系统|意见征集栏|网站首页|(?i:online (?:form|system|platform|portal)|website|web site|\bportal\b)`)},
 	{"fax", regexp.MustCompile(`传真|(?i:\bfax\b)`)},
 	{"telephone", regexp.MustCompile(`联系电话|来电|(?i:telephone)`)},
 }
