@@ -12,8 +12,8 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// open opens a store that is checked by bbolt's own consistency check at the end.
-func open(t testing.TB, dir string, opts Options) *Store {
+// OpenChecked opens a store that is checked by bbolt's own consistency check at the end.
+func OpenChecked(t testing.TB, dir string, opts Options) *Store {
 	t.Helper()
 	s, err := Open(dir, opts)
 	if err != nil {
@@ -49,7 +49,7 @@ func check(t testing.TB, dir string) {
 
 func TestOpen(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	s := open(t, dir, Options{})
+	s := OpenChecked(t, dir, Options{})
 	info, err := os.Stat(filepath.Join(dir, FileName))
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("database has mode %v, %v; want 0600", info.Mode(), err)
