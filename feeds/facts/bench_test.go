@@ -7,7 +7,8 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// BenchmarkRead reads a Chinese and an English text of two kilobytes.
+// BenchmarkRead reads a Chinese and an English text of two kilobytes, and of the
+// most that is read.
 func BenchmarkRead(b *testing.B) {
 	r := newReader(b)
 	byName := map[string]feeds.Writing{}
@@ -19,11 +20,12 @@ func BenchmarkRead(b *testing.B) {
 			byName["english"] = l.writing()
 		}
 	}
-	for name, w := range byName {
-		for len(w.Body) < 2000 {
+	for name, size := range map[string]int{"chinese": 2000, "english": 2000, "chinese long": 128 << 10, "english long": 128 << 10} {
+		w := byName[strings.TrimSuffix(name, " long")]
+		for len(w.Body) < size {
 			w.Body += "\n" + w.Body
 		}
-		w.Body = strings.ToValidUTF8(w.Body[:2000], "")
+		w.Body = strings.ToValidUTF8(w.Body[:size], "")
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(len(w.Body)))
