@@ -60,6 +60,7 @@ var (
 	issuesEN = regexp.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review)`)
 	dealsEN  = regexp.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs)`)
 	byEN     = regexp.MustCompile(`(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by(?: the)? $`)
+	ledBy    = regexp.MustCompile(`(?i)(\w+) (?:departments|ministries|agencies|authorities|regulators),? (?:including|led by|headed by|among them)(?: the)? $`)
 	// approverZH stands before a body that approves or is written to.
 	approverZH = regexp.MustCompile(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
 )
@@ -103,6 +104,9 @@ func (p *page) issuers() {
 		p.out.Authorities = p.ids(p.expand(best))
 	case p.media:
 		p.out.Authorities = p.reported()
+		if len(p.out.Authorities) == 0 {
+			p.out.Authorities = p.localBody()
+		}
 	}
 	if len(p.out.Authorities) == 0 || !ok {
 		if ids := p.counted(); len(ids) > 0 {
@@ -224,6 +228,9 @@ func (p *page) weigh(v *view, g *party) {
 		post = post[len(m[0]):]
 	}
 	pre := v.before(g.from, 60)
+	if m := ledBy.FindStringSubmatch(pre); m != nil {
+		g.others, g.count = true, wholeNumber(m[1])
+	}
 	if approverZH.MatchString(pre) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,") {
 		return
 	}

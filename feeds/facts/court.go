@@ -111,6 +111,39 @@ func (p *page) localCourts() []feeds.AuthorityID {
 	return out
 }
 
+// localKinds are local bodies that a report names by place and kind only, with
+// the endings of their codes; the first that the table has is taken.
+var localKinds = []struct {
+	words   *regexp.Regexp
+	endings []string
+}{
+	{regexp.MustCompile(`([\p{Han}]{2,12})(?:警方|公安|网警|网安)|((?:[A-Z][\w']+ ){1,2})(?:city |county |district |internet )?police`), []string{"PSD", "PSB"}},
+	{regexp.MustCompile(`([\p{Han}]{2,12})(?:网信办|互联网信息办公室)|((?:[A-Z][\w']+ ){1,2})(?:city |municipal |provincial )?cyberspace`), []string{"CAC"}},
+	{regexp.MustCompile(`([\p{Han}]{2,12})(?:通信管理局|通管局)|((?:[A-Z][\w']+ ){1,2})(?:telecom|communications)`), []string{"CA"}},
+	{regexp.MustCompile(`([\p{Han}]{2,12})(?:市场监管|市监)|((?:[A-Z][\w']+ ){1,2})market regulator`), []string{"AMR"}},
+}
+
+// localBody is the provincial body that stands for a local one of the same kind
+// which the table does not list.
+func (p *page) localBody() []feeds.AuthorityID {
+	for _, v := range p.views {
+		text := clipRight(v.s, 4<<10)
+		for _, k := range localKinds {
+			m := k.words.FindStringSubmatch(text)
+			if m == nil {
+				continue
+			}
+			for _, e := range k.endings {
+				id := feeds.AuthorityID(provinceOf(m[1]+m[2]) + e)
+				if _, ok := p.r.Authority(id); ok {
+					return []feeds.AuthorityID{id}
+				}
+			}
+		}
+	}
+	return nil
+}
+
 func provinceOf(place string) string {
 	for _, p := range provinces {
 		for n := range strings.SplitSeq(p.zh+"|"+p.en, "|") {

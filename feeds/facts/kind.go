@@ -230,8 +230,8 @@ func (p *page) appNotice(t string) string {
 
 // namedFirst reports whether the title begins with one of these bodies.
 func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
-	for i, v := range p.views[:2] {
-		if b := p.bodies[i]; len(b) > 0 && b[0].from == 0 && !v.english && ids[p.r.authorities[b[0].index].ID] {
+	for i := range p.views[:2] {
+		if b := p.bodies[i]; len(b) > 0 && b[0].from == 0 && ids[p.r.authorities[b[0].index].ID] {
 			return true
 		}
 	}

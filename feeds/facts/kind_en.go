@@ -3,6 +3,8 @@ package facts
 import (
 	"regexp"
 	"strings"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 var (
@@ -58,11 +60,13 @@ func (p *page) kindEN() string {
 	switch {
 	case answersEN.MatchString(t):
 		return kindPress
-	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t):
+	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign"):
 		return p.appNotice(t)
 	case p.litigatesEN(t, body):
 		return kindJudgment
-	case penaltyEN.MatchString(t) && !typedRule(t):
+	case strings.Contains(t, "cybersecurity review") && opensReview.MatchString(t), p.namedFirst(reviewers) && opensReview.MatchString(t):
+		return kindAnnouncement
+	case penaltyEN.MatchString(t) && !standardTitle(t):
 		return kindEnforcement
 	}
 	if k := p.ruleEN(t, first); k != "" {
@@ -80,6 +84,12 @@ func (p *page) kindEN() string {
 	return kindPress
 }
 
+var (
+	opensReview = regexp.MustCompile(`\b(?:opens?|launch\w*|starts?|begins?|initiat\w+) `)
+	reviewers   = map[feeds.AuthorityID]bool{"CSRO": true}
+)
+
+// standardTitle reports a headline that tells of a rule being issued.
 func standardTitle(t string) bool { return typedRule(t) && issuingEN.MatchString(t) }
 
 var ruleWords = regexp.MustCompile(`\b(?:provisions|measures|regulations?|guid(?:e|elines|ance)|standards?|rules|opinions|law|plan)\b`)
