@@ -150,7 +150,11 @@ func pictureName(img *html.Node, u string) string {
 			return s
 		}
 	}
-	return fileName(u)
+	name := fileName(u)
+	if a, err := url.Parse(u); err == nil && !imgExt.MatchString(name) && a.Query().Get("wx_fmt") != "" {
+		name += "." + string(feeds.CleanLine(a.Query().Get("wx_fmt")))
+	}
+	return name
 }
 
 // isIcon reports whether a picture is layout: tiny, or named like an icon.

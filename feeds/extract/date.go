@@ -57,9 +57,7 @@ func readDate(s string, formats []string, c dateContext) span {
 	return span{}
 }
 
-// formats are the named formats of the rule; an address is written in digits.
-func (l ListRule) formats(address bool) []string { return formatsOf(l.DateFormat, address) }
-
+// formatsOf are the formats that a rule names; an address is written in digits.
 func formatsOf(named Words, address bool) []string {
 	switch {
 	case address:
@@ -76,8 +74,13 @@ func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 	for _, v := range vs {
 		formats := formatsOf(named, strings.HasPrefix(v.From, "url"))
 		for _, s := range v.texts(p) {
-			if d := readDate(s, formats, c); d.Day != "" {
-				return d, s
+			// Words of a title speak of days too; inside a link only an element
+			// that holds nothing but a date is the row's.
+			if s.inLink && !isDateOnly(s.text) {
+				continue
+			}
+			if d := readDate(s.text, formats, c); d.Day != "" {
+				return d, s.text
 			}
 		}
 	}
@@ -89,7 +92,8 @@ var (
 	aroundMarks = regexp.MustCompile(`\s*([-/.年月日])\s*`)
 	ymd8        = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6}|\d{11,15})?(?:[^0-9]|$)`)
 	yymmdd      = regexp.MustCompile(`(?:^|[^0-9])(\d{2})(\d{2})(\d{2})(?:[^0-9]|$)`)
-	md          = regexp.MustCompile(`(?:^|[^0-9.])(\d{1,2})[-/.月](\d{1,2})日?(?:[^0-9.]|$)`)
+	md          = regexp.MustCompile(`^[^0-9]{0,6}?(\d{1,2})[-/.月](\d{1,2})日?(?:[^0-9.]|$|\d{1,2}:\d{2})`)
+	dateOnly    = regexp.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
 	reiwa       = regexp.MustCompile(`令和(元|\d{1,2})年(\d{1,2})月(\d{1,2})日`)
 	dayFirst    = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})`)
 	monFirst    = regexp.MustCompile(`(?i)([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
@@ -179,6 +183,9 @@ func readPeriod(s string, c dateContext) span {
 	}
 	return d
 }
+
+// isDateOnly reports whether a text holds a date and nothing else.
+func isDateOnly(s string) bool { return dateOnly.MatchString(squeeze(s)) }
 
 func yearOf(s, year string) feeds.Day {
 	if m := md.FindStringSubmatch(squeeze(s)); m != nil {

@@ -28,6 +28,13 @@ func readRows(r *reading) Result {
 		return res
 	}
 	entries, warnings, missing := r.rows(p.root, p.base)
+	if form := families[r.src.Family].Match; missing != "" && form != "" && len(r.list.Rows) > 0 && r.list.Within == "" {
+		// The rows look different, but addresses still tell which links are items.
+		r.list.Rows, r.list.Match = nil, form
+		if entries, _, missing = r.rows(p.root, p.base); missing == "" {
+			warnings = append(warnings, "the rule for rows matches nothing, the rows were found by their addresses")
+		}
+	}
 	if len(entries) == 0 {
 		if res, odd := p.odd(r.doc, missing != "" || r.list.Within == ""); odd {
 			return res

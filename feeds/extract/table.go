@@ -96,6 +96,7 @@ func spanOf(n *html.Node, name string) int {
 var (
 	bracketNumber = regexp.MustCompile(`[\p{Han}]{1,14}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号`)
 	orderNumber   = regexp.MustCompile(`(?:[\p{Han}]{0,16}令|[\p{Han}]{0,16}公告)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]+\s*号`)
+	sessionNumber = regexp.MustCompile(`[\p{Han}]{0,20}[〔\[]\s*[\p{Han}]{1,6}届\s*[〕\]]\s*第?\s*\d{1,5}\s*号`)
 	numberLabel   = regexp.MustCompile(`^(?:发文字号|文\s*号|发文号|文件编号)\s*[：:]?$`)
 )
 
@@ -112,7 +113,7 @@ func docNumber(ruled, tabled, title, text string) string {
 }
 
 func numberIn(s string) string {
-	for _, re := range []*regexp.Regexp{bracketNumber, orderNumber} {
+	for _, re := range []*regexp.Regexp{bracketNumber, sessionNumber, orderNumber} {
 		if m := re.FindString(s); m != "" {
 			return strings.Join(strings.Fields(m), "")
 		}

@@ -17,8 +17,8 @@ func (l ListRule) title(p spot) string {
 	value, shown := "", ""
 	for _, v := range l.Title {
 		for _, s := range v.texts(p) {
-			if value == "" && tidyTitle(s) != "" {
-				value = s
+			if value == "" && tidyTitle(s.text) != "" {
+				value = s.text
 			}
 		}
 	}
@@ -89,7 +89,7 @@ func dateElement(l ListRule, p spot) func(*html.Node) bool {
 			continue
 		}
 		for _, n := range all(p.link, sel) {
-			if n != p.link && readDate(inline(n, nil), l.formats(false), dateContext{}).Day != "" {
+			if n != p.link && isDateOnly(inline(n, nil)) {
 				inside[n] = true
 			}
 		}

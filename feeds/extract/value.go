@@ -36,11 +36,17 @@ type spot struct {
 	url   string       // the item's address
 }
 
+// saying is what a value found at one place.
+type saying struct {
+	text   string
+	inLink bool // the place stands inside the row's link
+}
+
 // texts are what v says at p, in page order; most values want only the first.
-func (v Value) texts(p spot) []string {
-	var out []string
+func (v Value) texts(p spot) []saying {
+	var out []saying
 	for _, s := range v.raw(p) {
-		if s = v.cut(s); s != "" {
+		if s.text = v.cut(s.text); s.text != "" {
 			out = append(out, s)
 		}
 	}
@@ -74,31 +80,43 @@ func (v Value) cut(s string) string {
 	return s[m[0]:m[1]]
 }
 
-func (v Value) raw(p spot) []string {
+func (v Value) raw(p spot) []saying {
 	switch re, isURL := strings.CutPrefix(v.From, "url:"); {
 	case isURL:
 		if m := expression(re).FindStringSubmatch(p.url); m != nil {
-			return []string{strings.Join(m[min(1, len(m)-1):], "-")}
+			return []saying{{text: strings.Join(m[min(1, len(m)-1):], "-")}}
 		}
 		return nil
 	case v.From == "url":
-		return []string{p.url}
+		return []saying{{text: p.url}}
 	case v.From == "row":
-		return []string{p.rest()}
+		return []saying{{text: p.rest()}}
 	}
-	var out []string
+	var out []saying
 	sel, name := splitAttr(v.From)
 	for _, n := range p.find(sel) {
+		s := saying{inLink: within(n, p.link)}
 		switch {
 		case name != "":
-			out = append(out, attr(n, name))
+			s.text, s.inLink = attr(n, name), false
 		case isElement(n, atom.Script) && n.FirstChild != nil:
-			out = append(out, n.FirstChild.Data)
+			s.text = n.FirstChild.Data
 		default:
-			out = append(out, inline(n, nil))
+			s.text = inline(n, nil)
 		}
+		out = append(out, s)
 	}
 	return out
+}
+
+// within reports whether n is link or stands in it.
+func within(n, link *html.Node) bool {
+	for ; n != nil && link != nil; n = n.Parent {
+		if n == link {
+			return true
+		}
+	}
+	return false
 }
 
 // find are the elements of the spot that sel selects; "" is the link itself.
@@ -140,7 +158,7 @@ func splitAttr(s string) (sel, name string) {
 func (vs Values) first(p spot) string {
 	for _, v := range vs {
 		for _, s := range v.texts(p) {
-			if s := strings.TrimSpace(s); s != "" {
+			if s := strings.TrimSpace(s.text); s != "" {
 				return s
 			}
 		}
