@@ -174,20 +174,19 @@ func readUpTo(r io.Reader, lim limit, hint int64) ([]byte, error) {
 		return buf[:n], err
 	}
 	pooled, _ := buffers.Get().(*[]byte)
-	buf := (*pooled)[:0]
-	buf, err := fill(r, buf, lim)
+	buf, err := fill(r, (*pooled)[:0], lim)
 	if len(buf) > maxPooled {
 		return buf, err
 	}
 	out := bytes.Clone(buf)
 	if cap(buf) <= maxPooled {
-		*pooled = buf
+		*pooled = buf[:0] // the larger one serves the next body
 		buffers.Put(pooled)
 	}
 	return out, err
 }
 
-// fill appends r to buf; a buffer never grows far beyond the limit.
+// fill appends r to buf, which has room; it never grows far beyond the limit.
 func fill(r io.Reader, buf []byte, lim limit) ([]byte, error) {
 	for {
 		if len(buf) == cap(buf) {
@@ -201,7 +200,7 @@ func fill(r io.Reader, buf []byte, lim limit) ([]byte, error) {
 			if lim.cut {
 				return buf[:lim.decoded], nil
 			}
-			return nil, errSize
+			return buf, errSize
 		}
 		if errors.Is(err, io.EOF) {
 			return buf, nil

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -307,15 +308,16 @@ func TestSecretsStayWithTheFirstOrigin(t *testing.T) {
 }
 
 func TestHTTPS(t *testing.T) {
-	s := httptest.NewTLSServer(page(func(w http.ResponseWriter, r *http.Request) {
+	s := httptest.NewUnstartedServer(page(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/down" {
 			http.Redirect(w, r, "http://example.com/", http.StatusMovedPermanently)
 			return
 		}
 		write(w, r.Proto)
 	}))
+	s.Config.ErrorLog = log.New(io.Discard, "", 0) // refused handshakes are the point
+	s.StartTLS()
 	t.Cleanup(s.Close)
-	s.Config.ErrorLog = nil
 	pool := s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
 	c := client(t, s.Listener.Addr().String(), func(cfg *fetch.Config) { cfg.RootCAs = pool })
 
