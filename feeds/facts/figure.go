@@ -80,12 +80,6 @@ var measuresZH = []measure{
 
 // measuresEN are matched on up to eight words on either side of the number.
 var measuresEN = []measure{
-	{name: "illegal_gains_cny", hint: []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, units: "¥", after: re(`^[\w ,]{0,12}(?:of |in )?(?:illegal|unlawful|illicit)[\w ]{0,8} (?:income|gains?|proceeds|profits?)`)},
-	{name: "illegal_gains_cny", hint: []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, units: "¥", before: re(`(?:illegal|unlawful|illicit|forfeit\w*|confiscat\w*)[\w -]{0,30}$`)},
-	{name: "damages_cny", hint: []string{"damages", "compensat", "paid", "pay"}, units: "¥", before: re(`(?:damages|compensation|compensate\w*|paid|pay)[\w ',-]{0,40}$`), not: re(`^[\w ]{0,6}fine`)},
-	{name: "damages_cny", hint: []string{"damages", "compensat", "paid", "pay"}, units: "¥", after: re(`^(?: yuan)?(?: in| as| of)?[\w ]{0,16}(?:damages|compensation)`)},
-	{name: "fine_cny", hint: []string{"fine", "fining", "penal"}, units: "¥", before: re(`(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]ed)[\w '-]{0,60}$`)},
-	{name: "fine_cny", hint: []string{"fine", "fining", "penal"}, units: "¥", after: re(`^(?: yuan)?[\w ]{0,6}(?:fine|penalty)`)},
 	{name: "approved_arrests", hint: []string{"approv"}, before: re(`(?:approv\w+ the arrests? of|approved arrests? (?:of|for))(?: some| about| more than| over| nearly| a total of)? ?$`)},
 	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
 	{name: "detained", hint: []string{"detain"}, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
@@ -297,6 +291,39 @@ func (m measure) fits(pre, post, clause string) bool {
 		(m.clause == nil || m.clause.MatchString(clause))
 }
 
+// sums are the words that say what a sum of money is, before or after it.
+var sums = []struct {
+	name          string
+	before, after []string
+}{
+	{"illegal_gains_cny", []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, []string{"illegal", "unlawful", "illicit", "illegally"}},
+	{"damages_cny", []string{"damages", "compensat"}, []string{"damages", "compensation"}},
+	{"fine_cny", []string{"fine ", "fines ", "fined", "fining", "penalt", "penalis", "penaliz"}, []string{"fine", "penalty"}},
+}
+
+// sumOf says what a sum is: by the word right behind it, else by the nearest in
+// front of it.
+func sumOf(pre, post string) string {
+	near := clipRight(post, 36)
+	if i := strings.Index(near, " and "); i >= 0 {
+		near = near[:i]
+	}
+	for _, s := range sums {
+		if containsAny(near, s.after...) {
+			return s.name
+		}
+	}
+	name, at := "", -1
+	for _, s := range sums {
+		for _, w := range s.before {
+			if i := strings.LastIndex(pre, w); i > at {
+				name, at = s.name, i
+			}
+		}
+	}
+	return name
+}
+
 func (m measure) hinted(pre, post, clause string) bool {
 	for _, h := range m.hint {
 		if strings.Contains(post, h) || strings.Contains(pre, h) || m.clause != nil && strings.Contains(clause, h) {
@@ -323,8 +350,11 @@ func englishFigure(v *view, n number) string {
 		post, money = t, true
 	}
 	clause := v.low[sentence.from:sentence.to]
+	if money {
+		return sumOf(pre, post)
+	}
 	for _, m := range measuresEN {
-		if (m.units == "¥") != money || !m.hinted(pre, post, clause) || !m.fits(pre, post, clause) {
+		if !m.hinted(pre, post, clause) || !m.fits(pre, post, clause) {
 			continue
 		}
 		return m.name

@@ -186,15 +186,15 @@ func hanNumber(s string, i int) (number, bool) {
 			continue
 		}
 		if f, ok := hanScales[r]; ok {
-			if j == i && f != 10 {
+			if j == i && f != 10 && !roundScale(s[:i]) {
 				return number{}, false
 			}
 			scales++
 			if f >= 1e4 {
-				total += (section + digit) * f
+				total += max(section+digit, onlyOne(digit, j == i)) * f
 				section, digit = 0, 0
 			} else {
-				section += max(digit, onlyTen(f, digit, j == i)) * f
+				section += max(digit, onlyOne(digit, j == i)) * f
 				digit = 0
 			}
 			j += w
@@ -220,12 +220,18 @@ func hanNumber(s string, i int) (number, bool) {
 	return n, !math.IsInf(n.value, 0)
 }
 
-// onlyTen gives 十 without a digit in front its value of one ten.
-func onlyTen(scale, digit float64, first bool) float64 {
-	if scale == 10 && digit == 0 && first {
+// onlyOne gives a scale without a digit in front, 十 or 近千, its value once.
+func onlyOne(digit float64, first bool) float64 {
+	if digit == 0 && first {
 		return 1
 	}
 	return digit
+}
+
+// roundScale reports whether a bare 百, 千 or 万 after pre is a number: 近千款,
+// 上百家.
+func roundScale(pre string) bool {
+	return strings.HasSuffix(pre, "近") || strings.HasSuffix(pre, "上") || strings.HasSuffix(pre, "逾") || strings.HasSuffix(pre, "超")
 }
 
 var (

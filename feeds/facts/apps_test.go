@@ -1,0 +1,75 @@
+package facts_test
+
+import (
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+const appTitle = "上海市通信管理局关于侵害用户权益行为APP的通报"
+
+func TestAppListIsReadWhereverItStands(t *testing.T) {
+	r := newReader(t)
+	rows := [][]string{
+		{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"},
+		{"1", "衣邦人", "杭州某科技有限公司", "百度手机助手", "7.2.1", "违规收集个人信息"},
+		{"", "", "", "", "", "强制、频繁、过度索取权限"},
+		{"2", "得物租", "某工作室", "应用宝", "3.4.0", "违规使用个人信息"},
+	}
+	body := "共发现2款APP存在问题（详见附件），现予以通报。"
+	for name, c := range map[string]struct {
+		w    feeds.Writing
+		from string
+	}{
+		"table of the page":  {feeds.Writing{Body: body, Tables: [][][]string{rows}}, "table"},
+		"attached sheet":     {feeds.Writing{Body: body, Attachments: []feeds.Attachment{{Name: "名单.xlsx", How: "xlsx", Table: rows}}}, "xlsx"},
+		"attached picture":   {feeds.Writing{Body: body, Attachments: []feeds.Attachment{{Name: "1.png", Image: true, How: "ocr", Table: rows}}}, "picture"},
+		"title row on top":   {feeds.Writing{Body: body, Tables: [][][]string{append([][]string{{"存在问题的APP名单"}}, rows...)}}, "table"},
+		"running text":       {feeds.Writing{Body: body + "\n1、违规收集个人信息。涉及移动应用如下：《衣邦人》（版本7.2.1，百度手机助手）、《得物租》（版本3.4.0，应用宝）。"}, "text"},
+		"no table, but text": {feeds.Writing{Body: "2款APP存在问题：《衣邦人》（版本7.2.1，百度手机助手）、《得物租》(版本3.4.0,应用宝)。"}, "text"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.w.Title, c.w.Source = appTitle, "SHCA"
+			got := r.Read(c.w).Apps
+			if got == nil || got.From != c.from || got.Expected != 2 || got.Unread != "" {
+				t.Fatalf("got %+v, want rows from %s", got, c.from)
+			}
+			names := map[string]feeds.AppRow{}
+			for _, row := range got.Rows {
+				names[row.Name] = row
+			}
+			if len(names) != 2 || names["衣邦人"].Version != "7.2.1" || names["衣邦人"].Store != "百度手机助手" {
+				t.Errorf("got %+v", got.Rows)
+			}
+			if names["得物租"].Machine != (c.from == "picture") {
+				t.Errorf("machine mark is %t", names["得物租"].Machine)
+			}
+		})
+	}
+}
+
+func TestAListThatIsThereButNotReadSaysWhy(t *testing.T) {
+	r := newReader(t)
+	body := "共发现127款APP存在问题（详见附件），现予以通报。"
+	for name, w := range map[string]feeds.Writing{
+		"picture":      {Body: body, Attachments: []feeds.Attachment{{Name: "名单.png", Image: true}}},
+		"not opened":   {Body: body, Attachments: []feeds.Attachment{{Name: "名单.pdf"}}},
+		"failed":       {Body: body, Attachments: []feeds.Attachment{{Name: "名单.pdf", Unread: "too large"}}},
+		"not attached": {Body: body},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w.Title, w.Source = appTitle, "SHCA"
+			got := r.Read(w).Apps
+			if got == nil || got.Expected != 127 || len(got.Rows) != 0 || got.Unread == "" {
+				t.Errorf("got %+v", got)
+			}
+		})
+	}
+}
+
+func TestARuleForAppsHasNoAppList(t *testing.T) {
+	w := feeds.Writing{Title: "移动互联网应用程序信息服务管理规定", Body: "本规定自2022年8月1日起施行。", Source: "CAC"}
+	if got := newReader(t).Read(w).Apps; got != nil {
+		t.Errorf("got %+v", got)
+	}
+}

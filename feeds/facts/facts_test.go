@@ -1,0 +1,294 @@
+package facts_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts"
+)
+
+func notice(title, body string) feeds.Writing {
+	return feeds.Writing{Title: title, Body: body, Source: "CAC", Published: "2022-09-14"}
+}
+
+const draftTitle = "国家互联网信息办公室关于《网络数据安全管理条例（征求意见稿）》公开征求意见的通知"
+
+func TestDatesAreGivenTheirRole(t *testing.T) {
+	r := newReader(t)
+	rule := "网络数据安全管理办法"
+	for _, c := range []struct {
+		name, title, body string
+		pick              func(feeds.Dates) feeds.Date
+		want              feeds.Date
+	}{
+		{"effective", rule, "本办法自2022年9月1日起施行。", effective, feeds.Date{Day: "2022-09-01"}},
+		{"effective with layout blanks", rule, "本办法自 2026 年 1 月 10 日 起 施行。", effective, feeds.Date{Day: "2026-01-10"}},
+		{"effective in full-width digits", rule, "自２０２２年１０月１日起实施。", effective, feeds.Date{Day: "2022-10-01"}},
+		{"effective in Chinese numerals", rule, "自二○二三年二月二十二日起正式实施。", effective, feeds.Date{Day: "2023-02-22"}},
+		{"effective on the last of December in numerals", rule, "自二零二一年十二月三十一日起施行。", effective, feeds.Date{Day: "2021-12-31"}},
+		{"effective on publication", rule, "本规定自公布之日起施行。", effective, feeds.Date{Day: "2022-09-14", Computed: true}},
+		{"another law's entry into force", rule, "自2021年11月1日个人信息保护法施行以来，各地加强监管。", effective, feeds.Date{}},
+		{"blank date of a draft", rule, "本办法自  年  月  日起施行。", effective, feeds.Date{}},
+		{"placeholder date of a draft", rule, "本办法自X年X月X日起施行。", effective, feeds.Date{}},
+		{"no such day", rule, "本办法自2022年2月30日起施行。", effective, feeds.Date{}},
+		{"expires after years", rule, "本细则自2024年6月1日起实施，有效期5年。", expires, feeds.Date{Day: "2029-06-01", Computed: true}},
+		{"expires on a day", rule, "自2024年6月1日起实施，有效期至2026年5月31日。", expires, feeds.Date{Day: "2026-05-31"}},
+		{"adopted", rule, "2022年7月7日国家互联网信息办公室2022年第10次室务会议审议通过，自2022年9月1日起施行。", adopted, feeds.Date{Day: "2022-07-07"}},
+		{"comment deadline", draftTitle, "意见反馈截止时间为2025年12月22日。", closes, feeds.Date{Day: "2025-12-22"}},
+		{"comment deadline with an hour", draftTitle, "意见反馈截止日期为2025年12月22日17时。", closes, feeds.Date{Day: "2025-12-22", Clock: "17:00"}},
+		{"comments before a day", draftTitle, "请于2022年10月13日前将意见反馈至秘书处。", closes, feeds.Date{Day: "2022-10-13", Before: true}},
+		{"comments before a day without year", draftTitle, "请于10月13日前将意见反馈至秘书处。", closes, feeds.Date{Day: "2022-10-13", Before: true}},
+		{"comments over the turn of the year", draftTitle, "请于1月5日前反馈意见。", closes, feeds.Date{Day: "2023-01-05", Before: true}},
+		{"comment range", draftTitle, "公开征求意见时间为2022年9月13日至2022年9月27日。", closes, feeds.Date{Day: "2022-09-27"}},
+		{"comment range opens", draftTitle, "公开征求意见时间为2022年9月13日至27日。", opens, feeds.Date{Day: "2022-09-13"}},
+		{"comment range inherits", draftTitle, "公开征求意见时间为2022年9月13日至27日。", closes, feeds.Date{Day: "2022-09-27"}},
+		{"comment term", draftTitle, "自公告发布之日起30日内，将意见反馈至我办。", closes, feeds.Date{Day: "2022-10-14", Computed: true}},
+		{"comment term in a month", draftTitle, "请在公告发布之日起一个月内提出意见。", closes, feeds.Date{Day: "2022-10-14", Computed: true}},
+		{"English deadline", "CAC consults on draft measures", "Comments may be sent until 13 October 2022.", closes, feeds.Date{Day: "2022-10-13"}},
+		{"English deadline, before", "CAC consults on draft measures", "Comments are due before October 13, 2022.", closes, feeds.Date{Day: "2022-10-13", Before: true}},
+		{"English term", "CAC consults on draft measures", "The public may comment within 30 days.", closes, feeds.Date{Day: "2022-10-14", Computed: true}},
+		{"English effective", "CAC issues measures on data export", "The measures take effect on 1 September 2022.", effective, feeds.Date{Day: "2022-09-01"}},
+		{"English effective, American order", "CAC issues measures on data export", "The measures will come into force as of Jan. 1, 2023.", effective, feeds.Date{Day: "2023-01-01"}},
+		{"rectification", "关于侵害用户权益行为的APP通报", "上述APP应在10月20日前完成整改。", rectify, feeds.Date{Day: "2022-10-20", Before: true}},
+		{"rectification is no comment deadline", "关于侵害用户权益行为的APP通报", "上述APP应在2022年10月20日前整改并反馈。", closes, feeds.Date{}},
+		{"rectification in working days", "关于侵害用户权益行为的APP通报", "应于收到本通报之日起15个工作日内完成整改。", rectify, feeds.Date{WorkDays: 15}},
+		{"signature", "关于实施认证的公告", "现予公告。\n国家互联网信息办公室\n2022年9月9日", published, feeds.Date{Day: "2022-09-09"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := c.pick(r.Read(notice(c.title, c.body)).Dates)
+			if got.Stated() && got.Quote.Text == "" {
+				t.Errorf("%q: the date has no quote", c.body)
+			}
+			got.Quote = feeds.Quote{}
+			if got != c.want {
+				t.Errorf("%q: got %+v, want %+v", c.body, got, c.want)
+			}
+		})
+	}
+}
+
+func effective(d feeds.Dates) feeds.Date { return d.Effective }
+func expires(d feeds.Dates) feeds.Date   { return d.Expires }
+func adopted(d feeds.Dates) feeds.Date   { return d.Adopted }
+func published(d feeds.Dates) feeds.Date { return d.Published }
+func opens(d feeds.Dates) feeds.Date     { return d.CommentOpens }
+func closes(d feeds.Dates) feeds.Date    { return d.CommentCloses }
+func rectify(d feeds.Dates) feeds.Date   { return d.Rectify }
+
+func TestADeadlineOfTheListCountsWhereTheTextGivesNone(t *testing.T) {
+	w := notice(draftTitle, "现公开征求意见。")
+	w.Deadline, w.DeadlineQuote = "2022-11-13", "截止日期：2022-11-13"
+	got := newReader(t).Read(w).Dates.CommentCloses
+	if got.Day != "2022-11-13" || got.Quote.In != "list" || got.Quote.Text != w.DeadlineQuote {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct {
+		body, name string
+		value      int64
+		bound      string
+	}{
+		{"共发现127款APP存在问题", "apps", 127, ""},
+		{"侦破侵犯公民个人信息案件一百零四起", "cases", 104, ""},
+		{"查获公民个人信息1.2万条", "records", 12_000, ""},
+		{"查获公民个人信息7000余条", "records", 7_000, "more"},
+		{"查获公民个人信息350余万条", "records", 3_500_000, "more"},
+		{"抓获犯罪嫌疑人三百余名", "arrested", 300, "more"},
+		{"通报近千款APP", "apps", 1000, "nearly"},
+		{"开放数据集2.84万个", "datasets", 28_400, ""},
+		{"编目数据资源5.18万个", "data_resources", 51_800, ""},
+		{"罚款2.84亿元", "fine_cny", 284_000_000, ""},
+		{"处80.26亿元罚款", "fine_cny", 8_026_000_000, ""},
+		{"并处罚金人民币四万五千元", "fine_cny", 45_000, ""},
+		{"没收违法所得三万五千元", "illegal_gains_cny", 35_000, ""},
+		{"支付公益损害赔偿金12.5万元", "damages_cny", 125_000, ""},
+		{"刑事拘留312名犯罪嫌疑人", "detained", 312, ""},
+		{"移送起诉149人", "prosecuted", 149, ""},
+		{"批准逮捕嫌疑人13000名", "approved_arrests", 13_000, ""},
+		{"完成数据出境安全评估项目298个", "assessments", 298, ""},
+		{"个人信息出境标准合同备案1071份", "contracts", 1071, ""},
+		{"共346款生成式人工智能服务完成备案", "services", 346, ""},
+		{"Police solved 104 such cases.", "cases", 104, ""},
+		{"He was fined RMB 45,000 by the court.", "fine_cny", 45_000, ""},
+		{"He was ordered to pay a fine of 1.2 million yuan.", "fine_cny", 1_200_000, ""},
+		{"He obtained more than 7,000 items of personal information.", "records", 7_000, "more"},
+		{"Regulators named twenty-two apps.", "apps", 22, ""},
+		{"A total of 149 were prosecuted.", "prosecuted", 149, ""},
+		{"Nearly 2,000 complaints were handled.", "complaints", 2_000, "nearly"},
+	} {
+		t.Run(c.body, func(t *testing.T) {
+			f, ok := r.Read(notice("通报", c.body)).Figure(c.name)
+			if !ok || f.Value != c.value || f.Bound != c.bound {
+				t.Errorf("%s: got %+v (%t), want %d %q", c.name, f, ok, c.value, c.bound)
+			}
+		})
+	}
+}
+
+func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
+	r := newReader(t)
+	for _, body := range []string{
+		"违反了《个人信息保护法》第五十八条第二款第三项。",
+		"处理100万人以上个人信息的处理者应当申报。",
+		"办法共9章64条，自2022年9月1日起施行。",
+		"本局于2022年9月5日发布通知，电话010-12345678。",
+		"Handlers of data on 10 million people must report within 8 hours.",
+	} {
+		if got := r.Read(notice("网络数据安全管理办法", body)).Figures; len(got) > 0 {
+			t.Errorf("%q: got %+v", body, got)
+		}
+	}
+}
+
+func TestTheHeadlineCountIsThisNotices(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct {
+		name, body, figure string
+		want               int64
+	}{
+		{"total after parts", "尚有7款APP、1款小程序未完成整改，合计8款，现予通报。", "apps", 8},
+		{"removed, not named before", "2月25日我局通报了65款App，尚有16款App未按照要求整改，现予以下架。", "apps_removed", 16},
+		{"running total before", "累计通报APP2000余款，对520款APP下架。本次检查38款APP存在问题，现予以通报。", "apps", 38},
+		{"part after the whole", "发现12款移动App存在问题。其中10款App未明示权限。", "apps", 12},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, ok := r.Read(notice("关于侵害用户权益APP的通报", c.body)).Figure(c.figure)
+			if !ok || f.Value != c.want {
+				t.Errorf("%s: got %+v (%t), want %d", c.figure, f, ok, c.want)
+			}
+		})
+	}
+}
+
+func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct {
+		name, title, body string
+		source            feeds.AuthorityID
+		want              string
+	}{
+		{"blank separated", "国家发展改革委 国家数据局关于印发《公共数据资源登记管理暂行办法》的通知", "", "NDA", "NDRC NDA"},
+		{"comma separated in the text", "互联网弹窗信息推送服务管理规定", "国家互联网信息办公室、工业和信息化部、国家市场监督管理总局联合发布本规定。", "CAC", "CAC MIIT SAMR"},
+		{"等N部门 of a known rule", "网络安全审查办法", "国家互联网信息办公室等十三部门联合修订发布《网络安全审查办法》。", "CAC", "CAC NDRC MIIT MPS MSS MOF MOFCOM PBOC SAMR NRTA CSRC NASSP SCA"},
+		{"departments are no ministry", "通报", "公安部门依法查处。", "CAC", "CAC"},
+		{"an approver is no issuer", "上海市通信管理局关于开展检查的通知", "经工业和信息化部同意，现通知如下。", "SHCA", "SHCA"},
+		{"signature block", "关于实施个人信息保护认证的公告", "现公告如下。\n国家市场监督管理总局\n国家互联网信息办公室\n2022年11月4日", "SAMR", "SAMR CAC"},
+		{"news report", "国家网信办公布处罚决定", "", "PEOPLE", "CAC"},
+		{"the page's own authority", "关于开展专项行动的通知", "各单位：请遵照执行。", "MIIT", "MIIT"},
+		{"bureau of a ministry", "关于侵害用户权益行为的APP通报", "工业和信息化部信息通信管理局通报38款APP。", "MIIT", "MIIT"},
+		{"local court", "某区法院判决个人信息纠纷案", "江苏省无锡市新吴区人民法院判决被告停止侵害。", "COURT-JS", "COURT-JS"},
+		{"English list", "CAC, MIIT and SAMR issue rules", "", "CAC", "CAC MIIT SAMR"},
+		{"English, by", "Pop-up rules", "The Provisions were issued jointly by CAC, MIIT and SAMR on 9 September 2022.", "CAC", "CAC MIIT SAMR"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := notice(c.title, c.body)
+			w.Source = c.source
+			var got []string
+			for _, id := range r.Read(w).Authorities {
+				got = append(got, string(id))
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("got %v, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestLawsAreFoundByAnyOfTheirNames(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct{ body, want string }{
+		{"根据《网络安全法》《中华人民共和国数据安全法》等法律", "CSL DSL"},
+		{"有关网络安全法律法规和数据安全法规", ""},
+		{"依照《刑法》第二百五十三条之一", "CRIM"},
+		{"构成侵犯公民个人信息罪", "CRIM"},
+		{"依据《消费者权益保护法实施条例》", "CRPLIR"},
+		{"关于修改〈中华人民共和国网络安全法〉的决定", "CSL"},
+		{"the Provisions on Protecting the Personal Information of Telecommunications and Internet Users", "TIUPIP"},
+		{"under the PIPL and the Civil Code", "PIPL CC"},
+		{"the crime of infringing on citizens' personal information", "CRIM"},
+	} {
+		t.Run(c.body, func(t *testing.T) {
+			var got []string
+			for _, id := range r.Read(notice("通报", c.body)).LegalBasis {
+				got = append(got, string(id))
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("got %v, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestNumbersOfDocumentsAreKeptAsPrinted(t *testing.T) {
+	r := newReader(t)
+	got := r.Read(notice("工业和信息化部关于印发《工业和信息化领域数据安全管理办法（试行）》的通知",
+		"工信部网安〔2022〕166号。计划号：20230253-T-469。参照GB/T 35273—2020。案号（2022）苏0281民初1234号。"))
+	for _, c := range []struct {
+		got  []string
+		want string
+	}{
+		{got.DocNumbers, "工信部网安〔2022〕166号"}, {got.PlanNumbers, "20230253-T-469"},
+		{got.DocNumbers, "GB/T 35273—2020"}, {got.CaseNumbers, "（2022）苏0281民初1234号"},
+	} {
+		if !slices.Contains(c.got, c.want) {
+			t.Errorf("%q is not in %q", c.want, c.got)
+		}
+	}
+}
+
+func TestBindingForceFollowsKindAndIssuer(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct {
+		title  string
+		source feeds.AuthorityID
+		want   string
+	}{
+		{"中华人民共和国数据安全法", "NPCSC", "law"},
+		{"国务院公布《网络数据安全管理条例》", "SC", "administrative regulation"},
+		{"上海市数据条例", "SHNPC", "local regulation"},
+		{"国家互联网信息办公室公布《数据出境安全评估办法》", "CAC", "departmental rule"},
+		{"最高人民法院关于审理使用人脸识别技术处理个人信息相关民事案件适用法律若干问题的规定", "SPC", "judicial interpretation"},
+		{"关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", "TC260", "recommended standard"},
+		{"关于征求《网络安全技术 人工智能生成合成内容标识方法》强制性国家标准（征求意见稿）意见的通知", "TC260", "mandatory standard"},
+		{"江苏省数据出境安全评估申报工作指引（第一版）", "JSCAC", "guidance"},
+		{"国务院关于加强数字政府建设的指导意见", "SC", "policy"},
+		{"关于侵害用户权益行为的APP通报（2022年第4批，总第24批）", "MIIT", "case"},
+	} {
+		w := notice(c.title, "")
+		w.Source = c.source
+		if got := r.Read(w).Force; got != c.want {
+			t.Errorf("%s: got %q, want %q", c.title, got, c.want)
+		}
+	}
+}
+
+func TestAFooterStatesNothing(t *testing.T) {
+	body := "现公开征求意见。\n国家互联网信息办公室\n2022年9月9日\n版权所有：公安部 ICP备2020年1月1日前反馈意见"
+	got := newReader(t).Read(notice(draftTitle, body))
+	if got.Dates.CommentCloses.Stated() || len(got.Authorities) != 1 {
+		t.Errorf("got %+v, authorities %v", got.Dates.CommentCloses, got.Authorities)
+	}
+}
+
+func TestNewRefusesTablesThatContradictThemselves(t *testing.T) {
+	one := facts.Authority{ID: "CAC", NameEN: "Cyberspace Administration of China", NameZH: "国家互联网信息办公室"}
+	orphan := facts.Authority{ID: "X", NameEN: "X office", NameZH: "某办", Parent: "NOBODY"}
+	for name, tables := range map[string]struct {
+		a []facts.Authority
+		l []facts.Law
+	}{
+		"authority twice": {a: []facts.Authority{one, one}},
+		"unknown parent":  {a: []facts.Authority{orphan}},
+		"unknown issuer":  {a: []facts.Authority{one}, l: []facts.Law{{ID: "L", NameZH: "某法", NameEN: "Some Law", Issuers: []feeds.AuthorityID{"NOBODY"}}}},
+		"law twice":       {a: []facts.Authority{one}, l: []facts.Law{{ID: "L", NameZH: "某法"}, {ID: "L", NameZH: "某法"}}},
+	} {
+		if _, err := facts.New(tables.a, tables.l); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
