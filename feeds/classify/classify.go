@@ -29,18 +29,23 @@ var sections = []feeds.Section{
 	feeds.Legislation, feeds.EnforcementCase, feeds.CourtLitigation, feeds.EnforcementAuthority,
 }
 
-// basisGroup is the group of the words of Rules.Basis.
-const basisGroup = " basis"
+// The groups of the words of Rules.Basis and Rules.Footers.
+const (
+	basisGroup  = " basis"
+	footerGroup = " footer"
+)
 
 // Classifier judges texts by one set of rules. It never changes, so goroutines
 // may share it.
 type Classifier struct {
-	topics  []feeds.Topic
-	lex     *lexicon.Lexicon
-	words   []entry
-	rows    []row
-	groups  map[string]uint64
-	issuers []Issuer
+	topics   []feeds.Topic
+	lex      *lexicon.Lexicon
+	words    []entry
+	rows     []row
+	groups   map[string]uint64
+	acts     uint64 // groups of words of rules, cases and acts
+	issuers  []Issuer
+	leanings []Leaning
 }
 
 // New compiles rules.
@@ -53,7 +58,10 @@ func New(r Rules) (*Classifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compiling the words of classification: %w", err)
 	}
-	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups, issuers: r.Issuers}
+	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups, issuers: r.Issuers, leanings: r.Leanings}
+	for _, name := range []string{"rule", "penalty", "wrongs", "court", "crime", "app"} {
+		c.acts |= b.groups[name]
+	}
 	for _, t := range r.Topics {
 		c.topics = append(c.topics, t.ID)
 	}
@@ -67,7 +75,7 @@ func (c *Classifier) Size() int { return c.lex.Size() }
 func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 	e := c.weigh(w)
 	topics := c.pick(e)
-	r.Relevance = e.relevance(topics)
+	r.Relevance = c.relevance(e, topics)
 	r.Reasons = append(r.Reasons, e.against()...)
 	if r.Relevance == feeds.NotRelevant {
 		r.Topics, r.Section = nil, feeds.OtherSection

@@ -9,7 +9,7 @@ import (
 // Thresholds in points.
 const (
 	topicPoints  = 1.0 // a topic beside others
-	silentPoints = 0.5 // a topic when the title shows none
+	silentPoints = 0.7 // a topic when the title shows none
 	noisePoints  = 1.0 // what is no news
 	mostNoise    = 2.0 // what no topic outweighs
 )
@@ -29,6 +29,22 @@ func sum(points []point, title bool) float64 {
 		}
 	}
 	return total
+}
+
+// strongest is the worth of the two best words of a zone: a long title is no
+// better proof than a short one.
+func strongest(points []point, title bool) float64 {
+	var first, second float64
+	for _, p := range points {
+		switch {
+		case p.title != title:
+		case p.worth > first:
+			first, second = p.worth, first
+		case p.worth > second:
+			second = p.worth
+		}
+	}
+	return first + second
 }
 
 // pick chooses the topics, in the order of the catalogue. The title decides;
@@ -57,8 +73,11 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 	if slices.Contains(topics, piCrime) && e.all&c.groups["civil_claim"] == 0 {
 		drop(litigation)
 	}
-	if len(topics) > 1 && slices.Contains(topics, personalInformation) && !c.keepsPersonal(e, topics) {
+	switch general := slices.Contains(topics, personalInformation); {
+	case general && len(topics) > 1 && !c.keepsPersonal(e, topics):
 		drop(personalInformation)
+	case !general && len(topics) > 0 && c.namedHandler(e):
+		topics = append(topics, personalInformation)
 	}
 	return topics
 }
@@ -66,6 +85,9 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 // keepsPersonal reports whether the general topic stays beside others: when the
 // title names it and none of them, or for a penalty on a named handler.
 func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
+	if c.namedHandler(e) {
+		return true
+	}
 	if sum(e.topics[personalInformation], true) < topicPoints {
 		return false
 	}
@@ -74,23 +96,36 @@ func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 	})
 }
 
+// namedHandler reports whether the title tells of a penalty on a handler that it
+// names, for handling personal information.
+func (c *Classifier) namedHandler(e *evidence) bool {
+	fine, personal, unnamed := c.groups["fine"], c.groups["personal"], c.groups["unnamed"]
+	return e.title&fine != 0 && e.all&personal != 0 && e.all&unnamed == 0
+}
+
 // relevance weighs topics against noise.
-func (e *evidence) relevance(topics []feeds.Topic) feeds.Relevance {
+func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevance {
 	against := sum(e.noise, true) + min(sum(e.noise, false), noisePoints)
 	best := 0.0
 	for _, points := range e.topics {
 		best = max(best, sum(points, true))
 	}
+	near := sum(e.field, true)
+	silent := best < topicPoints && e.title&c.acts == 0
 	switch {
-	case against >= mostNoise && best < 2:
+	case sum(e.noise, true) >= mostNoise && e.title&c.groups["draft"] == 0:
 		return feeds.NotRelevant
-	case len(topics) > 0 && against < noisePoints:
+	case len(topics) > 0 && silent && against < silentPoints:
+		return feeds.Unsure
+	case len(topics) > 0 && silent:
+		return feeds.NotRelevant
+	case len(topics) > 0 && against < noisePoints, near >= topicPoints && against == 0:
+		return feeds.Relevant
+	case len(topics) > 0 && best >= topicPoints && against <= noisePoints && e.title&c.acts != 0:
 		return feeds.Relevant
 	case len(topics) > 0 && best >= topicPoints && against < mostNoise:
 		return feeds.Unsure
-	case len(topics) > 0 || against >= noisePoints/2:
-		return feeds.NotRelevant
-	case len(e.field) > 0:
+	case len(topics) == 0 && near > 0 && against < silentPoints:
 		return feeds.Unsure
 	}
 	return feeds.NotRelevant
@@ -110,10 +145,15 @@ func (e *evidence) against() []feeds.Reason {
 
 // file sets the section and returns the words that decided.
 func (c *Classifier) file(w feeds.Writing, e *evidence, r *feeds.Reading) []feeds.Reason {
-	best, most := feeds.EnforcementAuthority, -1.0
+	best, most := feeds.EnforcementAuthority, 0.0
 	var prior *Issuer
 	for _, s := range sections {
-		points := sum(e.sections[s], true) + sum(e.sections[s], false)
+		points := strongest(e.sections[s], true) + strongest(e.sections[s], false)
+		for _, l := range c.leanings {
+			if l.Section == s && slices.Contains(r.Topics, l.Topic) {
+				points += l.Points
+			}
+		}
 		var from *Issuer
 		for i, is := range c.issuers {
 			if is.Section == s && is.matches(w.Source) {

@@ -10,6 +10,9 @@ import (
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
+// footerBytes is the length below which a line may be the frame of a page.
+const footerBytes = 240
+
 // leadBytes is how much of a body counts as its lead: two or three paragraphs
 // of Chinese. It ends at the end of a sentence.
 const leadBytes = 900
@@ -32,7 +35,6 @@ func (p point) in() string {
 type evidence struct {
 	topics   map[feeds.Topic][]point
 	noise    []point
-	kinds    []string // of noise, beside it
 	field    []point
 	sections map[feeds.Section][]point
 	// title and all are the groups that have a word in the title, anywhere.
@@ -49,7 +51,7 @@ func (c *Classifier) weigh(w feeds.Writing) *evidence {
 		title += "\n" + w.TitleZH
 	}
 	head := c.read(title)
-	lead := lead(w.Body)
+	lead := lead(c.withoutFrame(w.Body))
 	e.long = lead != ""
 	body := c.read(lead)
 	for _, h := range head.hits {
@@ -83,7 +85,7 @@ func (c *Classifier) read(text string) reading {
 	masked := c.masked(all)
 	z.groups = make([]uint64, len(z.ends))
 	for _, h := range all {
-		if m := c.words[h.ID].mask; m || inside(h, masked) {
+		if w := c.words[h.ID]; w.mask && len(w.rows) == 0 || hidden(h, masked) {
 			continue
 		}
 		z.hits = append(z.hits, h)
@@ -109,6 +111,13 @@ func (c *Classifier) masked(hits []lexicon.Hit) []lexicon.Hit {
 	return out
 }
 
+// hidden reports whether h is a part of a set phrase, not the phrase itself.
+func hidden(h lexicon.Hit, phrases []lexicon.Hit) bool {
+	return slices.ContainsFunc(phrases, func(p lexicon.Hit) bool {
+		return p.Start <= h.Start && h.End <= p.End && h.End-h.Start < p.End-p.Start
+	})
+}
+
 func inside(h lexicon.Hit, places []lexicon.Hit) bool {
 	return slices.ContainsFunc(places, func(p lexicon.Hit) bool { return p.Start <= h.Start && h.End <= p.End })
 }
@@ -118,55 +127,60 @@ func (z reading) sentence(h lexicon.Hit) int {
 	return min(n, len(z.ends)-1)
 }
 
+// claim is a hit that speaks for the name of a row.
+type claim struct {
+	row  row
+	hit  lexicon.Hit
+	size float64
+}
+
 // count adds the points of a zone. Of words within words that speak for the same
 // thing only the longest counts, and each word once.
 func (c *Classifier) count(e *evidence, z reading, title bool) {
-	type claim struct {
-		row int32
-		hit int
-	}
-	var claims []claim
-	for i, h := range z.hits {
-		for _, r := range c.words[h.ID].rows {
-			claims = append(claims, claim{r, i})
-		}
-	}
-	slices.SortStableFunc(claims, func(a, b claim) int {
-		x, y := z.hits[a.hit], z.hits[b.hit]
-		return cmp.Compare(y.End-y.Start, x.End-x.Start)
-	})
-	type owned struct {
+	claims := c.claims(e, z, title)
+	type owner struct {
 		kind rowKind
 		name string
-		id   int32
 	}
-	taken := map[owned]bool{}
-	places := map[owned][]lexicon.Hit{}
+	taken := map[owner][]lexicon.Hit{}
 	for _, cl := range claims {
-		r, h := c.rows[cl.row], z.hits[cl.hit]
-		owner := owned{kind: r.kind, name: r.name}
-		word := owned{r.kind, r.name, h.ID + 1}
-		if taken[word] || inside(h, places[owner]) {
+		of := owner{cl.row.kind, cl.row.name}
+		if slices.ContainsFunc(taken[of], func(h lexicon.Hit) bool {
+			return h.ID == cl.hit.ID || h.Start <= cl.hit.Start && cl.hit.End <= h.End
+		}) {
 			continue
 		}
-		worth := c.worth(e, z, r, cl.hit, title)
-		if worth == 0 && r.kind != fieldRow {
-			continue
-		}
-		taken[word] = true
-		places[owner] = append(places[owner], h)
-		p := point{words: strings.TrimSpace(z.text[h.Start:h.End]), worth: worth, title: title}
-		switch r.kind {
+		taken[of] = append(taken[of], cl.hit)
+		p := point{words: strings.TrimSpace(z.text[cl.hit.Start:cl.hit.End]), worth: cl.size, title: title}
+		switch of.kind {
 		case topicRow:
-			e.topics[feeds.Topic(r.name)] = append(e.topics[feeds.Topic(r.name)], p)
+			e.topics[feeds.Topic(of.name)] = append(e.topics[feeds.Topic(of.name)], p)
 		case noiseRow:
-			e.noise, e.kinds = append(e.noise, p), append(e.kinds, r.name)
+			e.noise = append(e.noise, p)
 		case fieldRow:
 			e.field = append(e.field, p)
 		case sectionRow:
-			e.sections[feeds.Section(r.name)] = append(e.sections[feeds.Section(r.name)], p)
+			e.sections[feeds.Section(of.name)] = append(e.sections[feeds.Section(of.name)], p)
 		}
 	}
+}
+
+// claims are the hits that are worth something, the longest first and of equals
+// the dearest.
+func (c *Classifier) claims(e *evidence, z reading, title bool) []claim {
+	var claims []claim
+	for i, h := range z.hits {
+		for _, n := range c.words[h.ID].rows {
+			r := c.rows[n]
+			if worth := c.worth(e, z, r, i, title); worth > 0 {
+				claims = append(claims, claim{r, h, worth})
+			}
+		}
+	}
+	slices.SortStableFunc(claims, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(b.hit.End-b.hit.Start, a.hit.End-a.hit.Start), cmp.Compare(b.size, a.size))
+	})
+	return claims
 }
 
 // worth is what a hit is worth in its company. A word of the title whose company
@@ -184,10 +198,31 @@ func (c *Classifier) worth(e *evidence, z reading, r row, hit int, title bool) f
 		return 0
 	}
 	near := e.title | z.groups[z.sentence(z.hits[hit])]
-	if near&r.with != r.with || near&r.without != 0 || z.cited[hit] && r.kind == topicRow {
+	if near&r.with != r.with || near&r.without != 0 || z.cited[hit] {
 		return 0
 	}
 	return r.lead
+}
+
+// withoutFrame leaves out short lines that belong to the frame of the page.
+// It stops where the lead certainly ends.
+func (c *Classifier) withoutFrame(body string) string {
+	footer := c.groups[footerGroup]
+	var kept []string
+	size := 0
+	for line := range strings.Lines(body) {
+		if size > 2*leadBytes {
+			break
+		}
+		if len(line) < footerBytes && slices.ContainsFunc(c.lex.All(line, nil), func(h lexicon.Hit) bool {
+			return c.words[h.ID].groups&footer != 0
+		}) {
+			continue
+		}
+		kept = append(kept, line)
+		size += len(line)
+	}
+	return strings.Join(kept, "")
 }
 
 // lead is the beginning of a body, up to the end of a sentence.

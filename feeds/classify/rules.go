@@ -3,6 +3,7 @@ package classify
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -19,32 +20,17 @@ type Topic struct {
 	About string      `yaml:"about"`
 }
 
-// Row gives the points that each of its words is worth for a topic.
+// Row gives the points that each of its words is worth for a topic, against
+// relevance (For names the kind of noise) or for a section.
 type Row struct {
-	For   feeds.Topic `yaml:"for"`
-	Title float64     `yaml:"title"`
-	Lead  float64     `yaml:"lead"`
+	For   string  `yaml:"for"`
+	Title float64 `yaml:"title"`
+	Lead  float64 `yaml:"lead"`
 	// With names groups that must each have a word in the title or in the same
 	// sentence; of Without, none may.
 	With    []string `yaml:"with"`
 	Without []string `yaml:"without"`
 	Words   []string `yaml:"words"`
-}
-
-// Noise gives the points that its words are worth against relevance.
-type Noise struct {
-	Kind  string   `yaml:"kind"`
-	Title float64  `yaml:"title"`
-	Lead  float64  `yaml:"lead"`
-	Words []string `yaml:"words"`
-}
-
-// SectionRow gives the points that its words are worth for a section.
-type SectionRow struct {
-	Section feeds.Section `yaml:"section"`
-	Title   float64       `yaml:"title"`
-	Lead    float64       `yaml:"lead"`
-	Words   []string      `yaml:"words"`
 }
 
 // Issuer gives points for a section by whose page it is. Codes are patterns of
@@ -55,21 +41,33 @@ type Issuer struct {
 	Codes   []string      `yaml:"codes"`
 }
 
+// Leaning gives points for a section by a topic of the item.
+type Leaning struct {
+	Topic   feeds.Topic   `yaml:"topic"`
+	Section feeds.Section `yaml:"section"`
+	Points  float64       `yaml:"points"`
+}
+
 // Rules are everything a Classifier knows, as the catalogue holds it.
 type Rules struct {
 	Topics []Topic `yaml:"topics"`
 	// Masks are names whose parts say nothing: "网络安全宣传周".
 	Masks  []string            `yaml:"masks"`
 	Groups map[string][]string `yaml:"groups"`
+	// Footers are words whose short lines belong to the frame of a page.
+	Footers []string `yaml:"footers"`
 	// Basis are words beside which a document in 《》 is only cited.
 	Basis []string `yaml:"basis"`
 	Rows  []Row    `yaml:"rows"`
 
-	Noise []Noise `yaml:"noise"`
-	// Field are words of the whole field, of no topic.
-	Field    []string     `yaml:"field"`
-	Sections []SectionRow `yaml:"sections"`
-	Issuers  []Issuer     `yaml:"issuers"`
+	Noise []Row `yaml:"noise"`
+	// Field are words of the whole field, and documents near it, of no topic: one
+	// point is relevant, less is unsure.
+	Field    []Row    `yaml:"field"`
+	Sections []Row    `yaml:"sections"`
+	Issuers  []Issuer `yaml:"issuers"`
+	// Leanings are points that a topic of the item is worth for a section.
+	Leanings []Leaning `yaml:"leanings"`
 }
 
 // Errors of New.
@@ -116,20 +114,19 @@ type builder struct {
 
 func newBuilder(r Rules) (*builder, error) {
 	b := &builder{byWord: map[string]int32{}, groups: map[string]uint64{}}
-	names := make([]string, 0, len(r.Groups)+1)
-	for name := range r.Groups {
-		names = append(names, name)
+	names := slices.Sorted(maps.Keys(r.Groups))
+	if len(names) > 62 {
+		return nil, fmt.Errorf("%d groups, at most 62 can be told apart", len(names))
 	}
-	slices.Sort(names)
-	if len(names) > 63 {
-		return nil, fmt.Errorf("%d groups, at most 63 can be told apart", len(names))
-	}
-	for i, name := range append(names, basisGroup) {
+	for i, name := range append(names, basisGroup, footerGroup) {
 		bit := uint64(1) << i
 		b.groups[name] = bit
 		words := r.Groups[name]
-		if name == basisGroup {
+		switch name {
+		case basisGroup:
 			words = r.Basis
+		case footerGroup:
+			words = r.Footers
 		}
 		if err := b.add(words, func(e *entry) { e.groups |= bit }); err != nil {
 			return nil, fmt.Errorf("group %s: %w", name, err)
@@ -143,44 +140,42 @@ func newBuilder(r Rules) (*builder, error) {
 
 func (b *builder) addRows(r Rules) error {
 	for _, w := range r.Rows {
-		if !slices.ContainsFunc(r.Topics, func(t Topic) bool { return t.ID == w.For }) {
+		if !slices.ContainsFunc(r.Topics, func(t Topic) bool { return string(t.ID) == w.For }) {
 			return fmt.Errorf("row for %q: %w", w.For, ErrUnknownTopic)
-		}
-		with, err := b.bits(w.With)
-		if err != nil {
-			return fmt.Errorf("row for %s: %w", w.For, err)
-		}
-		without, err := b.bits(w.Without)
-		if err != nil {
-			return fmt.Errorf("row for %s: %w", w.For, err)
-		}
-		if err := b.addRow(row{topicRow, string(w.For), w.Title, w.Lead, with, without}, w.Words); err != nil {
-			return err
-		}
-	}
-	for _, w := range r.Noise {
-		if err := b.addRow(row{kind: noiseRow, name: w.Kind, title: w.Title, lead: w.Lead}, w.Words); err != nil {
-			return err
 		}
 	}
 	for _, w := range r.Sections {
-		if !slices.Contains(sections, w.Section) {
-			return fmt.Errorf("row for %q: %w", w.Section, ErrUnknownSection)
-		}
-		if err := b.addRow(row{kind: sectionRow, name: string(w.Section), title: w.Title, lead: w.Lead}, w.Words); err != nil {
-			return err
+		if !slices.Contains(sections, feeds.Section(w.For)) {
+			return fmt.Errorf("row for %q: %w", w.For, ErrUnknownSection)
 		}
 	}
-	return b.addRow(row{kind: fieldRow, name: "field"}, r.Field)
-}
-
-func (b *builder) addRow(r row, words []string) error {
-	n := int32(len(b.rows))
-	b.rows = append(b.rows, r)
-	if err := b.add(words, func(e *entry) { e.rows = append(e.rows, n) }); err != nil {
-		return fmt.Errorf("%s: %w", r.name, err)
+	for _, part := range []struct {
+		kind rowKind
+		rows []Row
+	}{
+		{topicRow, r.Rows}, {noiseRow, r.Noise}, {sectionRow, r.Sections}, {fieldRow, r.Field},
+	} {
+		for _, w := range part.rows {
+			if err := b.addRow(part.kind, w); err != nil {
+				return fmt.Errorf("row for %s: %w", w.For, err)
+			}
+		}
 	}
 	return nil
+}
+
+func (b *builder) addRow(kind rowKind, w Row) error {
+	with, err := b.bits(w.With)
+	if err != nil {
+		return err
+	}
+	without, err := b.bits(w.Without)
+	if err != nil {
+		return err
+	}
+	n := int32(len(b.rows))
+	b.rows = append(b.rows, row{kind, w.For, w.Title, w.Lead, with, without})
+	return b.add(w.Words, func(e *entry) { e.rows = append(e.rows, n) })
 }
 
 // add enters every word that the patterns stand for and lets set mark it once.
