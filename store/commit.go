@@ -72,12 +72,11 @@ func (s *Store) commitRound(tx *bbolt.Tx, w *round) error {
 // Found items of one scope stand together, as their document did.
 func (s *Store) commitFound(tx *bbolt.Tx, w *round) error {
 	for rest := w.Found; len(rest) > 0; {
-		of := scope(rest[0].Item.Source, rest[0].Item.Workspace)
-		n := slices.IndexFunc(rest, func(f feeds.Found) bool { return scope(f.Item.Source, f.Item.Workspace) != of })
-		if n < 0 {
-			n = len(rest)
+		first, n := &rest[0].Item, 1
+		for n < len(rest) && rest[n].Item.Source == first.Source && rest[n].Item.Workspace == first.Workspace {
+			n++
 		}
-		if err := s.commitScope(tx, w, of, rest[:n]); err != nil {
+		if err := s.commitScope(tx, w, scope(first.Source, first.Workspace), rest[:n]); err != nil {
 			return err
 		}
 		rest = rest[n:]
@@ -93,11 +92,11 @@ func (s *Store) commitScope(tx *bbolt.Tx, w *round, of string, found []feeds.Fou
 	if err != nil {
 		return err
 	}
-	sighted := sightings{}
+	sighted := make(sightings, 0, len(found))
 	keys := 0
 	for i := range found {
 		keys += len(found[i].Keys)
-		if err := s.commitOne(tx, w, m, of, &found[i], sighted); err != nil {
+		if err := s.commitOne(tx, w, m, of, &found[i], &sighted); err != nil {
 			return err
 		}
 	}
@@ -106,9 +105,9 @@ func (s *Store) commitScope(tx *bbolt.Tx, w *round, of string, found []feeds.Fou
 
 // sightings are the items that a document has shown so far: of two rows about
 // one item the first speaks, else each poll would edit it back and forth.
-type sightings map[uint64]bool
+type sightings []uint64
 
-func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, sighted sightings) error {
+func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, sighted *sightings) error {
 	if len(f.Keys) == 0 {
 		return fmt.Errorf("found item %q of %s has no identity key", f.Item.Title, of)
 	}
@@ -117,9 +116,13 @@ func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 	if !ok {
 		return s.commitNew(tx, w, m, of, f, look, sighted)
 	}
-	again := sighted[n]
-	sighted[n] = true
-	if same && fresh || again && fresh {
+	if same && fresh {
+		*sighted = append(*sighted, n)
+		return nil
+	}
+	again := slices.Contains(*sighted, n)
+	*sighted = append(*sighted, n)
+	if again && fresh {
 		return nil
 	}
 	if !same && !again {
@@ -130,12 +133,12 @@ func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 	return s.learn(tx, m, of, hashes(f.Keys), n, look)
 }
 
-func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, look uint32, sighted sightings) error {
+func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, look uint32, sighted *sightings) error {
 	item, n, err := s.newItem(tx, f.Item)
 	if err != nil {
 		return err
 	}
-	sighted[n] = true
+	*sighted = append(*sighted, n)
 	w.done.New = append(w.done.New, item.ID)
 	return s.learn(tx, m, of, hashes(f.Keys), n, look)
 }

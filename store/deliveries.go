@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -44,7 +45,9 @@ func deliveryKey(k bot.DeliveryKey) ([]byte, error) {
 	return words(k.Subject, string(k.Channel), string(k.Kind), k.Occasion), nil
 }
 
-func owedKey(c bot.ChannelID, seq uint64) []byte { return append(words(string(c)), seqKey(seq)...) }
+func owedKey(c bot.ChannelID, seq uint64) []byte {
+	return binary.BigEndian.AppendUint64(words(string(c)), seq)
+}
 
 // dueAt is the stamp from when something can be done about the delivery. One in
 // sending can be looked at as soon as nobody has the channel's claim.

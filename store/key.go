@@ -45,7 +45,15 @@ func stampTime(n uint64) time.Time {
 
 // words joins strings to a key; none of them may hold a zero byte.
 func words(parts ...string) []byte {
-	return []byte(strings.Join(parts, "\x00") + "\x00")
+	n := 8 // room for a number behind
+	for _, p := range parts {
+		n += len(p) + 1
+	}
+	key := make([]byte, 0, n)
+	for _, p := range parts {
+		key = append(append(key, p...), 0)
+	}
+	return key
 }
 
 // wordsOf splits what words joined.
@@ -93,7 +101,8 @@ func eventID(n uint64) feeds.EventID { return feeds.EventID(name('e', n)) }
 // hash64 shortens an identity key. A strong hash, cut, because publishers choose
 // what is hashed and must not be able to make two items look like one.
 func hash64(k feeds.Key) uint64 {
-	sum := sha256.Sum256([]byte(k))
+	var space [256]byte
+	sum := sha256.Sum256(append(space[:0], k...))
 	return binary.BigEndian.Uint64(sum[:])
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"slices"
 	"strings"
@@ -38,10 +39,10 @@ const (
 	minMarks = 300
 )
 
-// marks is the record of one scope.
+// marks is the record of one scope, as it is stored.
 type marks struct {
-	list    []mark
-	at      int // where the last key was found: documents keep their order
+	raw     []byte
+	at      int // offset of the last hit: documents keep their order
 	changed bool
 }
 
@@ -59,16 +60,11 @@ func (s *Store) loadMarks(tx *bbolt.Tx, scope string) (*marks, error) {
 		return &marks{}, nil
 	}
 	payload, err := unframe(tableSeen, key, raw)
-	if err != nil || len(payload)%markSize != 0 {
+	if errors.Is(err, errDamaged) || len(payload)%markSize != 0 {
 		s.damage.note(tableSeen, key)
 		return &marks{}, nil
 	}
-	m := &marks{list: make([]mark, len(payload)/markSize)}
-	for i := range m.list {
-		b := payload[i*markSize:]
-		m.list[i] = mark{binary.BigEndian.Uint64(b), binary.BigEndian.Uint64(b[8:]), binary.BigEndian.Uint32(b[16:])}
-	}
-	return m, nil
+	return &marks{raw: payload}, err
 }
 
 // store writes the record back if it changed, keeping the newest marks.
@@ -76,30 +72,28 @@ func (m *marks) store(tx *bbolt.Tx, scope string, keep int) error {
 	if !m.changed {
 		return nil
 	}
-	if over := len(m.list) - max(keep, minMarks); over > 0 {
-		m.list = m.list[over:]
-	}
-	payload := make([]byte, 0, len(m.list)*markSize)
-	for _, k := range m.list {
-		payload = binary.BigEndian.AppendUint64(payload, k.key)
-		payload = binary.BigEndian.AppendUint64(payload, k.item)
-		payload = binary.BigEndian.AppendUint32(payload, k.look)
-	}
-	return putRaw(tx, tableSeen, []byte(scope), frame(tableSeen, []byte(scope), payload))
+	m.raw = m.raw[max(0, len(m.raw)-max(keep, minMarks)*markSize):]
+	return putRaw(tx, tableSeen, []byte(scope), frame(tableSeen, []byte(scope), m.raw))
+}
+
+func markAt(raw []byte) mark {
+	return mark{binary.BigEndian.Uint64(raw), binary.BigEndian.Uint64(raw[8:]), binary.BigEndian.Uint32(raw[16:])}
+}
+
+func (k mark) append(raw []byte) []byte {
+	raw = binary.BigEndian.AppendUint64(raw, k.key)
+	raw = binary.BigEndian.AppendUint64(raw, k.item)
+	return binary.BigEndian.AppendUint32(raw, k.look)
 }
 
 // find looks for the key, from the place of the last hit onwards.
 func (m *marks) find(key uint64) (mark, bool) {
-	for i := m.at; i < len(m.list); i++ {
-		if m.list[i].key == key {
-			m.at = i
-			return m.list[i], true
-		}
-	}
-	for i := range m.at {
-		if m.list[i].key == key {
-			m.at = i
-			return m.list[i], true
+	for _, part := range [2][2]int{{m.at, len(m.raw)}, {0, m.at}} {
+		for i := part[0]; i < part[1]; i += markSize {
+			if binary.BigEndian.Uint64(m.raw[i:]) == key {
+				m.at = i
+				return markAt(m.raw[i:]), true
+			}
 		}
 	}
 	return mark{}, false
@@ -108,30 +102,31 @@ func (m *marks) find(key uint64) (mark, bool) {
 // add puts the keys of an item at the end, with its present look; older marks
 // of the same keys go, and others of the item take the new look.
 func (m *marks) add(keys []uint64, item uint64, look uint32) {
-	kept := m.list[:0]
-	for _, k := range m.list {
+	kept := make([]byte, 0, len(m.raw)+len(keys)*markSize)
+	for raw := m.raw; len(raw) > 0; raw = raw[markSize:] {
+		k := markAt(raw)
 		if slices.Contains(keys, k.key) {
 			continue
 		}
 		if k.item == item {
 			k.look = look
 		}
-		kept = append(kept, k)
+		kept = k.append(kept)
 	}
 	for _, k := range keys {
-		kept = append(kept, mark{k, item, look})
+		kept = mark{k, item, look}.append(kept)
 	}
-	m.list, m.at, m.changed = kept, 0, true
+	m.raw, m.at, m.changed = kept, 0, true
 }
 
 // lookOf hashes what a list shows of an item.
 func lookOf(i *feeds.Item) uint32 {
-	sum := crc32.Update(0, castagnoli, []byte(i.Title))
-	for _, part := range []string{i.URL, string(i.Published), string(i.Deadline)} {
-		sum = crc32.Update(sum, castagnoli, []byte{0})
-		sum = crc32.Update(sum, castagnoli, []byte(part))
-	}
-	return sum
+	var space [512]byte
+	all := append(space[:0], i.Title...)
+	all = append(append(all, 0), i.URL...)
+	all = append(append(all, 0), i.Published...)
+	all = append(append(all, 0), i.Deadline...)
+	return crc32.Checksum(all, castagnoli)
 }
 
 func hashes(keys []feeds.Key) []uint64 {
