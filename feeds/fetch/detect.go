@@ -78,8 +78,8 @@ func (g guess) score(raw []byte) float64 {
 	return float64(common-5*bad) / float64(high)
 }
 
-// western reports whether the high bytes stand alone between ASCII letters, as
-// the accents of Western European text do.
+// western reports whether most high bytes are accented letters that stand alone
+// between ASCII ones. Lead bytes of Shift_JIS, which may stand so too, are lower.
 func western(raw []byte) bool {
 	alone, all := 0, 0
 	for i, b := range raw {
@@ -87,9 +87,9 @@ func western(raw []byte) bool {
 			continue
 		}
 		all++
-		if i > 0 && raw[i-1] < 0x80 && i+1 < len(raw) && raw[i+1] < 0x80 {
+		if b >= 0xc0 && i > 0 && raw[i-1] < 0x80 && i+1 < len(raw) && raw[i+1] < 0x80 {
 			alone++
 		}
 	}
-	return alone*10 >= all*9
+	return alone*4 >= all*3
 }

@@ -49,7 +49,9 @@ func client(t testing.TB, addr string, change ...func(*fetch.Config)) *fetch.Cli
 // pages serves bodies by path, and no robots.txt.
 func pages(routes map[string]http.HandlerFunc) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("/robots.txt", http.NotFound)
+	if _, ok := routes["GET /robots.txt"]; !ok {
+		mux.HandleFunc("GET /robots.txt", http.NotFound)
+	}
 	for path, h := range routes {
 		mux.HandleFunc(path, h)
 	}
