@@ -27,7 +27,8 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 		_, err := tx.WriteTo(&stoppable{ctx, tmp})
 		return err
 	})
-	if err := errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+	// bbolt does not wrap the error of the writer.
+	if err := errors.Join(ctx.Err(), err, tmp.Sync(), tmp.Close()); err != nil {
 		return fmt.Errorf("back up to %s: %w", path, err)
 	}
 	if err := os.Rename(tmp.Name(), path); err != nil {

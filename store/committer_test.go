@@ -1,0 +1,235 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// stalled opens a store whose committer waits until go is called, so that what
+// is handed over in the meantime makes one batch.
+func stalled(t *testing.T) (s *Store, goOn func()) {
+	t.Helper()
+	s = OpenChecked(t, t.TempDir(), Options{})
+	entered, gate := make(chan struct{}), make(chan struct{})
+	go func() {
+		_ = s.write(context.Background(), &request{do: func(*bbolt.Tx) error { close(entered); <-gate; return nil }})
+	}()
+	<-entered
+	return s, func() { close(gate) }
+}
+
+func TestGroupCommit(t *testing.T) {
+	s, goOn := stalled(t)
+	const n = 60
+	errBad := errors.New("bad request")
+	var wg sync.WaitGroup
+	outcome := make([]error, n)
+	transactions := map[int]bool{}
+	for i := range n {
+		wg.Go(func() {
+			outcome[i] = s.write(t.Context(), &request{do: func(tx *bbolt.Tx) error {
+				transactions[tx.ID()] = true
+				if err := tableMeta.in(tx).Put(fmt.Appendf(nil, "k%d", i), []byte("v")); err != nil {
+					return err
+				}
+				switch i % 10 {
+				case 3:
+					return errBad
+				case 7:
+					panic("request went wrong")
+				}
+				return nil
+			}})
+		})
+	}
+	for len(s.requests) < n {
+		time.Sleep(time.Millisecond)
+	}
+	goOn()
+	wg.Wait()
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		for i := range n {
+			bad := i%10 == 3 || i%10 == 7
+			stored := tableMeta.in(tx).Get(fmt.Appendf(nil, "k%d", i)) != nil
+			if bad == stored || bad != (outcome[i] != nil) {
+				t.Errorf("request %d: stored %v, %v; failing requests alone may fail", i, stored, outcome[i])
+			}
+			if i%10 == 3 && !errors.Is(outcome[i], errBad) {
+				t.Errorf("request %d: %v, want its own error", i, outcome[i])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(transactions) > n/2 {
+		t.Errorf("%d requests took %d transactions, want them grouped", n, len(transactions))
+	}
+}
+
+func TestRefusedRequestsCostNoTransaction(t *testing.T) {
+	s := OpenChecked(t, t.TempDir(), Options{})
+	before := diskWrites(s)
+	errNo := errors.New("no")
+	for range 10 {
+		err := s.write(t.Context(), &request{check: func() error { return errNo }, do: func(*bbolt.Tx) error { return nil }})
+		if !errors.Is(err, errNo) {
+			t.Fatalf("write: %v", err)
+		}
+	}
+	if err := s.settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if after := diskWrites(s); after != before {
+		t.Errorf("%d writes to disk, want none", after-before)
+	}
+}
+
+func diskWrites(s *Store) int64 {
+	st := s.db.Stats()
+	return st.TxStats.GetWrite()
+}
+
+func TestAfterRunsOnlyWhenCommitted(t *testing.T) {
+	s := OpenChecked(t, t.TempDir(), Options{})
+	ran := 0
+	good := &request{do: func(*bbolt.Tx) error { return nil }, after: func() { ran++ }}
+	bad := &request{do: func(*bbolt.Tx) error { return errors.New("no") }, after: func() { ran += 100 }}
+	if err := s.write(t.Context(), good); err != nil {
+		t.Error(err)
+	}
+	if err := s.write(t.Context(), bad); err == nil {
+		t.Error("a bad request succeeded")
+	}
+	if ran != 1 {
+		t.Errorf("ran = %d, want 1", ran)
+	}
+}
+
+func TestWritesAroundClose(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var acked []string
+	for w := range 8 {
+		wg.Go(func() {
+			for i := 0; ; i++ {
+				key := fmt.Sprintf("k%d-%d", w, i)
+				err := s.write(t.Context(), &request{do: func(tx *bbolt.Tx) error { return tableMeta.in(tx).Put([]byte(key), []byte("v")) }})
+				if errors.Is(err, ErrClosed) {
+					return
+				}
+				if err != nil {
+					t.Errorf("write: %v", err)
+					return
+				}
+				mu.Lock()
+				acked = append(acked, key)
+				mu.Unlock()
+			}
+		})
+	}
+	time.Sleep(50 * time.Millisecond)
+	for range 2 {
+		if err := s.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	}
+	wg.Wait()
+	s = OpenChecked(t, dir, Options{})
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		for _, key := range acked {
+			if tableMeta.in(tx).Get([]byte(key)) == nil {
+				t.Errorf("%s was acknowledged and is lost", key)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(acked) == 0 {
+		t.Errorf("%d acknowledged, %v", len(acked), err)
+	}
+}
+
+// A full disk: the commit fails, nothing is half there, and work goes on once
+// there is room again.
+func TestCommitThatFails(t *testing.T) {
+	s := OpenChecked(t, t.TempDir(), Options{})
+	s.db.MaxSize = int(fileSize(t, s))
+	big := bytes.Repeat([]byte("x"), 1<<20)
+	var wg sync.WaitGroup
+	for i := range 4 {
+		wg.Go(func() {
+			err := s.write(t.Context(), &request{do: func(tx *bbolt.Tx) error { return tableMeta.in(tx).Put(fmt.Appendf(nil, "big%d", i), big) }})
+			if err == nil {
+				t.Error("a write beyond the limit succeeded")
+			}
+		})
+	}
+	wg.Wait()
+	s.db.MaxSize = 0
+	s.benchWrite(t, []byte("k"), []byte("v"))
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		if tableMeta.in(tx).Get([]byte("big1")) != nil || tableMeta.in(tx).Get([]byte("k")) == nil {
+			t.Error("want the later write alone")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func fileSize(t *testing.T, s *Store) int64 {
+	t.Helper()
+	st, err := s.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st.FileBytes
+}
+
+func TestBackup(t *testing.T) {
+	s := OpenChecked(t, t.TempDir(), Options{})
+	s.benchWrite(t, []byte("k"), []byte("v"))
+	dir := t.TempDir()
+	path := filepath.Join(dir, FileName)
+	for range 2 { // the second replaces the first
+		if err := s.Backup(t.Context(), path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copied := OpenChecked(t, dir, Options{ReadOnly: true})
+	if err := copied.write(t.Context(), &request{}); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("write: %v, want ErrReadOnly", err)
+	}
+	err := copied.db.View(func(tx *bbolt.Tx) error {
+		if tableMeta.in(tx).Get([]byte("k")) == nil {
+			t.Error("the backup lacks the record")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := s.Backup(ctx, filepath.Join(dir, "late.db")); !errors.Is(err, context.Canceled) {
+		t.Errorf("Backup after its time: %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "late*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
