@@ -30,10 +30,30 @@ func (r *Reader) bodyNamed(v *view, m mention) bool {
 	if strings.HasSuffix(v.s[m.from:m.to], "部") && strings.HasPrefix(v.s[m.to:], "门") {
 		return false
 	}
+	if roleName(v, m) {
+		return false
+	}
 	if m.weak && (!v.english || m.to-m.from < 3) {
 		return false
 	}
 	return !inTitleMarks(v, m.from)
+}
+
+// roleName reports a name that rules use for whoever holds a task: 国家网信部门,
+// 国务院电信主管部门. Such words name no issuer.
+func roleName(v *view, m mention) bool {
+	words := v.s[m.from:m.to]
+	if strings.HasSuffix(words, "部门") {
+		return true
+	}
+	if !strings.HasSuffix(words, "国务院") {
+		return false
+	}
+	post := clipRight(v.s[m.to:], 45)
+	if i := strings.IndexAny(post, "。,、;《\n"); i >= 0 {
+		post = post[:i]
+	}
+	return strings.Contains(post, "部门") || strings.Contains(post, "机构") || strings.HasPrefix(post, "有关")
 }
 
 func inTitleMarks(v *view, i int) bool {
@@ -111,11 +131,30 @@ func (p *page) issuers() {
 	if len(p.out.Authorities) == 0 || !ok {
 		if ids := p.counted(); len(ids) > 0 {
 			p.out.Authorities = ids
+		} else if ids := p.ofRule(); len(ids) > 0 {
+			p.out.Authorities = ids
 		}
 	}
 	if len(p.out.Authorities) == 0 {
 		p.out.Authorities = p.fallback()
 	}
+}
+
+// ofRule are the issuers of a rule of the table that the title names, when the
+// page tells of that rule without saying who made it.
+func (p *page) ofRule() []feeds.AuthorityID {
+	if p.out.Stage != feeds.StageIssued {
+		return nil
+	}
+	for i := range p.views[:2] {
+		for _, m := range p.cited[i] {
+			l := p.r.laws[m.index]
+			if l.Status != "draft" && p.nameKind(unifyText(l.NameZH), "") == p.out.DocType {
+				return l.Issuers
+			}
+		}
+	}
+	return nil
 }
 
 var (
@@ -195,7 +234,7 @@ func (p *page) bestParty() (party, bool) {
 func (p *page) parties(view int, v *view) []party {
 	var out []party
 	for _, m := range p.bodies[view] {
-		if p.r.authorities[m.index].Level == "media" {
+		if p.r.authorities[m.index].Level == "media" || p.inArticles(v, m.span) {
 			continue
 		}
 		if n := len(out); n > 0 {
@@ -215,6 +254,12 @@ func (p *page) parties(view int, v *view) []party {
 		p.weigh(v, &out[i])
 	}
 	return out
+}
+
+// inArticles reports whether at lies in the articles of a rule's text, where
+// bodies are given tasks and numbers are thresholds.
+func (p *page) inArticles(v *view, at span) bool {
+	return v == p.body && at.from >= p.articles && at.to <= p.articlesEnd
 }
 
 // weigh says how sure the words around g make it that g issued or acted.
@@ -243,6 +288,9 @@ func (p *page) weigh(v *view, g *party) {
 		deals = does(post, dealsZH, 130)
 	}
 	title := v.in == "title"
+	if g.joint() && v.sentence(g.from).from == g.from && actsUnder(post) {
+		deals = true
+	}
 	switch {
 	case issues && g.joint():
 		g.score = 100
@@ -268,6 +316,12 @@ func (p *page) weigh(v *view, g *party) {
 	if g.score > 0 && g.joint() {
 		g.score += 2
 	}
+}
+
+// actsUnder reports whether a body is followed by what it acts under, which
+// only a subject is.
+func actsUnder(post string) bool {
+	return strings.HasPrefix(post, "依据") || strings.HasPrefix(post, "根据") || strings.HasPrefix(post, "按照")
 }
 
 // signed reports whether p stands alone on its line and a date follows: the

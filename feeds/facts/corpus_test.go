@@ -155,12 +155,12 @@ func joined(ids []feeds.AuthorityID) string {
 // bars are the shares of relevant items read exactly right. They only go up.
 var bars = map[string]map[string]float64{
 	"dev.jsonl": {
-		"authorities": 0.92, "doc_type": 0.92, "status": 0.92, "effective_date": 0.97,
-		"comment_deadline": 0.97, "figures": 0.92, "legal_basis": 0.92,
+		"authorities": 0.98, "doc_type": 0.98, "status": 0.98, "effective_date": 0.99,
+		"comment_deadline": 0.99, "figures": 0.98, "legal_basis": 0.98,
 	},
 	"seed.jsonl": {
-		"authorities": 0.92, "doc_type": 0.92, "status": 1, "effective_date": 1,
-		"comment_deadline": 1, "figures": 1, "legal_basis": 0.92,
+		"authorities": 1, "doc_type": 1, "status": 1, "effective_date": 1,
+		"comment_deadline": 1, "figures": 1, "legal_basis": 1,
 	},
 }
 

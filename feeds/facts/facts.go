@@ -168,7 +168,12 @@ type page struct {
 	bodies [][]mention
 	cited  [][]mention
 	media  bool
-	out    feeds.Reading
+	// articles to articlesEnd is where the body is the text of a rule, from
+	// 第一条 to its last article.
+	articles, articlesEnd int
+	// effectiveRank is how surely Dates.Effective is the document's own.
+	effectiveRank int
+	out           feeds.Reading
 }
 
 // Read finds the facts of w. The caller's other fields of the Reading (what it
@@ -210,7 +215,29 @@ func (r *Reader) open(w feeds.Writing) *page {
 		bodies, cited := r.mentions(v)
 		p.bodies, p.cited = append(p.bodies, bodies), append(p.cited, cited)
 	}
+	p.articles, p.articlesEnd = articlesOf(p.body.s)
 	return p
+}
+
+// articlesOf finds the articles of a rule in s: from the line that begins with
+// 第一条 to the end of the line of its last article.
+func articlesOf(s string) (from, to int) {
+	from = strings.Index(s, "第一条")
+	if from < 0 || from > 0 && s[from-1] != '\n' {
+		return len(s), len(s)
+	}
+	to = from
+	for i := from; i >= 0; {
+		line, _, more := strings.Cut(s[i:], "\n")
+		if strings.HasPrefix(line, "第") && strings.Contains(clipRight(line, 30), "条") {
+			to = i + len(line)
+		}
+		if !more {
+			break
+		}
+		i += len(line) + 1
+	}
+	return from, to
 }
 
 func (r *Reader) isMedia(id feeds.AuthorityID) bool {

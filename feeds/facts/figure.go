@@ -52,8 +52,8 @@ var measuresZH = []measure{
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,14}` + appNouns)},
 	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`)},
 	{name: "terminals", units: "台部款个", after: re(`^[^。;,、]{0,8}(?:终端|设备|手机|摄像头)`)},
-	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`), not: re(`典型`)},
-	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`典型`)},
+	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
+	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`)},
 	{name: "breaches", units: "起次件", after: re(`^[^。;,]{0,10}(?:泄露|事件)`)},
 	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
@@ -92,7 +92,7 @@ var measuresEN = []measure{
 	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},
 	{name: "sdks", hint: []string{"sdks", "kits"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
 	{name: "terminals", hint: []string{"terminal", "device", "handset", "phone"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
-	{name: "cases", hint: []string{"cases"}, after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`), not: re(`^ typical cases`)},
+	{name: "cases", hint: []string{"cases"}, after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`)},
 	{name: "records", hint: []string{"record", "item", "piece", "entries"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:records|items|pieces|entries)\b`)},
 	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
 	{name: "breaches", hint: []string{"breach", "incident"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
@@ -154,7 +154,7 @@ func trimPrefixes(s string, prefixes []string) (string, bool) {
 func (p *page) figures() {
 	for _, v := range p.views {
 		for i, n := range v.numbers {
-			if n.ordinal || n.dated || n.value <= 0 || n.value > 1e15 {
+			if n.ordinal || n.dated || p.inArticles(v, n.span) || n.value <= 0 || n.value > 1e15 {
 				continue
 			}
 			p.figure(v, i)
@@ -180,7 +180,7 @@ func (p *page) figure(v *view, i int) {
 		return
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
-	f.Minor = containsAny(pre, earlierWords...) || p.earlier(v, n)
+	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && containsAny(post, "典型", "typical") || p.earlier(v, n)
 	if containsAny(clipLeft(pre, 24), totalWords...) {
 		p.demote(name, v.in)
 	}

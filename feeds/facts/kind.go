@@ -40,7 +40,7 @@ var endings = []struct{ zh, kind string }{
 	{"指南", kindGuideline}, {"指引", kindGuideline}, {"手册", kindGuideline}, {"导则", kindGuideline}, {"框架", kindGuideline},
 	{"意见", kindOpinion}, {"方案", kindOpinion}, {"行动计划", kindOpinion}, {"计划", kindOpinion}, {"规划", kindOpinion},
 	{"若干措施", kindOpinion}, {"要点", kindOpinion}, {"倡议", kindOpinion}, {"纲要", kindOpinion},
-	{"负面清单", kindProvisions}, {"管理清单", kindProvisions},
+	{"清单", kindGuideline}, {"(负面清单)", kindGuideline},
 	{"规范", kindProvisions}, {"通知", kindNotice}, {"公告", kindAnnouncement}, {"法", kindLaw},
 }
 
@@ -110,6 +110,25 @@ func (p *page) kindZH(t string) string {
 	}
 	if k := p.frameKind(t); k != "" {
 		return k
+	}
+	return p.citedKind(t)
+}
+
+// citedKind is the kind of a rule that a headline names by its short name and
+// says to be issued: “数据二十条”对外发布.
+func (p *page) citedKind(t string) string {
+	if !containsAny(t, "发布", "公布", "印发", "出台", "施行", "通过") {
+		return ""
+	}
+	for i, v := range p.views[:2] {
+		if v.s != t {
+			continue
+		}
+		for _, m := range p.cited[i] {
+			if k := p.nameKind(unifyText(p.r.laws[m.index].NameZH), ""); k != "" {
+				return k
+			}
+		}
 	}
 	return ""
 }

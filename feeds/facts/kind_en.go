@@ -18,6 +18,8 @@ var (
 	issuingEN  = regexp.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
 	reportEN   = regexp.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	answersEN  = regexp.MustCompile(`\b(?:q ?& ?a|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
+	// willIssue is a rule that is announced, not issued.
+	willIssue  = regexp.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
 	noticeEN   = regexp.MustCompile(`\b(?:notice|circular)\b`)
 	announceEN = regexp.MustCompile(`\bannouncement\b`)
 )
@@ -27,7 +29,7 @@ var typeWords = []struct {
 	words *regexp.Regexp
 	kind  string
 }{
-	{regexp.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework)\b`), kindGuideline},
+	{regexp.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|negative lists?|data lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
 	{regexp.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?)\b`), kindStandard},
 	{regexp.MustCompile(`\bprovisions\b`), kindProvisions},
 	{regexp.MustCompile(`\bmeasures\b`), kindMeasures},
@@ -58,7 +60,7 @@ func (p *page) kindEN() string {
 	t, body := p.title.low, p.body.low
 	first := p.opening()
 	switch {
-	case answersEN.MatchString(t):
+	case answersEN.MatchString(t), willIssue.MatchString(t):
 		return kindPress
 	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign"):
 		return p.appNotice(t)

@@ -128,6 +128,9 @@ func (r *Reader) mentions(v *view) (bodies, cited []mention) {
 // titled reports whether p stands in title marks.
 func titled(s string, p span) bool {
 	pre, post := s[:p.from], s[p.to:]
+	if strings.HasSuffix(pre, "\"") && strings.HasPrefix(post, "\"") {
+		return true
+	}
 	open := strings.HasSuffix(pre, "《") || strings.HasSuffix(pre, "〈")
 	return open && (strings.HasPrefix(post, "》") || strings.HasPrefix(post, "〉") || strings.HasPrefix(post, "("))
 }

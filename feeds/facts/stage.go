@@ -72,12 +72,15 @@ func (p *page) draftStage(s string) feeds.Stage {
 // from which it applies, is a rule that was issued.
 func (p *page) settleStage() {
 	d := &p.out.Dates
+	if p.out.Stage != "" {
+		d.Rectify = feeds.Date{}
+	}
 	switch {
 	case p.out.Stage == feeds.StageDraft || p.out.Stage == feeds.StageReading:
 		d.Effective, d.Expires = feeds.Date{}, feeds.Date{}
 	case p.out.Stage == feeds.StageIssued:
 		d.CommentOpens, d.CommentCloses = feeds.Date{}, feeds.Date{}
-	case p.out.DocType == kindPress && p.reportsRule() != "" && !p.explains():
+	case p.media && p.reportsRule() != "" && !p.explains():
 		p.out.Stage = feeds.StageIssued
 	case (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) && d.Effective.Stated():
 		p.out.Stage = feeds.StageIssued
@@ -88,7 +91,7 @@ func (p *page) settleStage() {
 }
 
 func (p *page) explains() bool {
-	return pressZH.MatchString(p.zh.s+p.title.s) || answersEN.MatchString(p.title.low)
+	return willIssue.MatchString(p.title.low) || pressZH.MatchString(p.zh.s+p.title.s) || answersEN.MatchString(p.title.low)
 }
 
 // reportsRule is the kind of the rule whose issue a news report tells.

@@ -86,13 +86,40 @@ func (p *page) placeDate(v *view, i int) {
 		case "adopted":
 			set(&d.Adopted, p.date(v, at, at.past(p.Published)))
 		case "effective":
-			set(&d.Effective, p.date(v, at, at.future(p.Published)))
+			p.setEffective(v, at, pre)
 		case "rectify":
 			set(&d.Rectify, p.deadline(v, at, post))
 		case "comment":
 			set(&d.CommentCloses, p.deadline(v, at, post))
 		}
 		return
+	}
+}
+
+var (
+	// ownRule stands before the day in a rule's own closing article.
+	ownRule = regexp.MustCompile(`本[\p{Han}]{1,6}(?:自|从|于)$`)
+	// otherRule is a title right before the day.
+	otherRule = regexp.MustCompile(`《([^》]{2,80})》[^《》。;]{0,10}$`)
+)
+
+// setEffective keeps the day that a text gives for itself over the first day
+// that it gives for another rule.
+func (p *page) setEffective(v *view, at datum, pre string) {
+	d := &p.out.Dates.Effective
+	day := p.date(v, at, at.future(p.Published))
+	if !day.Stated() {
+		return
+	}
+	rank := 1
+	if m := otherRule.FindStringSubmatch(pre); m != nil && !strings.Contains(p.title.s+p.zh.s, m[1]) && !strings.Contains(m[1], p.title.s) {
+		rank = 0
+	}
+	if ownRule.MatchString(pre) {
+		rank = 2
+	}
+	if !d.Stated() || rank > p.effectiveRank {
+		*d, p.effectiveRank = day, rank
 	}
 }
 

@@ -54,6 +54,9 @@ func unify(r rune) rune {
 	return r
 }
 
+// unifyText is s as a view holds it, but for blanks.
+func unifyText(s string) string { return strings.Map(unify, s) }
+
 func newView(in, raw string) *view {
 	v := &view{in: in, raw: raw}
 	var b strings.Builder

@@ -76,6 +76,14 @@ var procedureEN = []string{
 // procedure lists the words of procedure that the texts use and the passages
 // that state a penalty.
 func (p *page) procedure() {
+	p.problems()
+	if p.out.Stage != "" {
+		// a rule's text names penalties without imposing any
+		if p.out.Stage == feeds.StageDraft && strings.Contains(p.zh.s+p.title.s+p.body.s, "公开征求意见") {
+			p.out.Procedure = []string{"公开征求意见"}
+		}
+		return
+	}
 	for _, v := range p.views {
 		words, s := procedureWords, v.s
 		if v.english {
@@ -88,7 +96,6 @@ func (p *page) procedure() {
 		}
 	}
 	p.penalties()
-	p.problems()
 }
 
 // within reports whether a longer word that holds w is listed already.
