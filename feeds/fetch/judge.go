@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -106,20 +107,15 @@ func ByStatus(status int, header http.Header, body []byte) (feeds.Outcome, strin
 	return feeds.OutcomeError, fmt.Sprintf("the site refused the request (status %d)", status)
 }
 
-// challenge finds the mark that a page bears.
+// challenge finds the mark that a page bears. Most pages have too much text to
+// bear one, which their first kilobytes tell.
 func challenge(body []byte) (mark, bool) {
 	if len(body) == 0 || len(body) > maxChallenge {
 		return mark{}, false
 	}
-	seen := -1
+	seen := visible(body, maxWords)
 	for _, m := range marks {
-		if !m.in(body) {
-			continue
-		}
-		if seen < 0 {
-			seen = visible(body)
-		}
-		if seen <= m.visible {
+		if seen <= m.visible && m.in(body) {
 			return m, true
 		}
 	}
@@ -135,46 +131,61 @@ func (m mark) in(body []byte) bool {
 	return len(m.any) == 0 || slices.ContainsFunc(m.any, func(w []byte) bool { return bytes.Contains(body, w) })
 }
 
-// unseen are the parts of a page that no reader sees.
-var unseen = []struct{ start, end []byte }{
-	{[]byte("<!--"), []byte("-->")},
-	{[]byte("<script"), []byte("</script")},
-	{[]byte("<style"), []byte("</style")},
-	{[]byte("<"), []byte(">")},
-}
-
-// visible counts the bytes of text that a reader of the page would see.
-func visible(body []byte) int {
-	lower := bytes.ToLower(body)
+// visible counts the bytes of text that a reader of the page would see. It stops
+// counting beyond limit.
+func visible(body []byte, limit int) int {
 	n := 0
-	for len(lower) > 0 {
-		at := bytes.IndexByte(lower, '<')
+	for n <= limit {
+		at := bytes.IndexByte(body, '<')
 		if at < 0 {
-			return n + inked(lower)
+			return n + inked(body, limit-n)
 		}
-		n += inked(lower[:at])
-		lower = lower[at:]
-		for _, part := range unseen {
-			if !bytes.HasPrefix(lower, part.start) {
-				continue
-			}
-			end := bytes.Index(lower, part.end)
-			if end < 0 {
-				return n
-			}
-			lower = lower[end+len(part.end):]
-			break
-		}
+		n += inked(body[:at], limit-n)
+		body = afterMarkup(body[at:])
 	}
 	return n
 }
 
-// inked counts the bytes that are not white space.
-func inked(text []byte) int {
+// afterMarkup skips the comment, script, style or tag that body begins with.
+func afterMarkup(body []byte) []byte {
+	switch {
+	case bytes.HasPrefix(body, []byte("<!--")):
+		_, rest, _ := bytes.Cut(body, []byte("-->"))
+		return rest
+	case hasPrefixFold(body, "<script"):
+		body = toClosing(body, "</script")
+	case hasPrefixFold(body, "<style"):
+		body = toClosing(body, "</style")
+	}
+	_, rest, _ := bytes.Cut(body, []byte(">"))
+	return rest
+}
+
+// toClosing is body from the closing tag on; nothing when it never closes.
+func toClosing(body []byte, tag string) []byte {
+	for body = body[1:]; ; body = body[1:] {
+		at := bytes.IndexByte(body, '<')
+		if at < 0 {
+			return nil
+		}
+		if body = body[at:]; hasPrefixFold(body, tag) {
+			return body
+		}
+	}
+}
+
+func hasPrefixFold(body []byte, prefix string) bool {
+	return len(body) >= len(prefix) && strings.EqualFold(string(body[:len(prefix)]), prefix)
+}
+
+// inked counts the bytes that are not white space, up to one beyond limit.
+func inked(text []byte, limit int) int {
 	n := 0
 	for _, b := range text {
 		if b > ' ' {
-			n++
+			if n++; n > limit {
+				break
+			}
 		}
 	}
 	return n

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -135,6 +136,9 @@ func (g *guard) checkName(name string, port uint16) (string, error) {
 
 // asciiHost is the name as it is looked up: IDNA, lower case, no final dot.
 func asciiHost(name string) (string, error) {
+	if !utf8.ValidString(name) {
+		return "", blocked("the host name is not a valid one")
+	}
 	host, err := idna.Lookup.ToASCII(name)
 	if err != nil {
 		return "", blocked("the host name is not a valid one")
