@@ -140,7 +140,8 @@ func findBody(root *html.Node, selectors Words) *html.Node {
 	for _, s := range selectors {
 		var best *html.Node
 		most := 0
-		for _, n := range all(root, s) {
+		found := all(root, s)
+		for _, n := range found[:min(len(found), 20)] {
 			if !hasContent(n) {
 				continue
 			}

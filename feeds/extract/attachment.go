@@ -44,9 +44,16 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.At
 			out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 		}
 	}
-	// Many systems put a notice's files into the frame around its body.
-	if parent := body.Parent; parent != nil && !isElement(parent, atom.Body) {
-		out = append(out, attachmentsIn(parent, p.base, false)...)
+	// Many systems put a notice's files right behind its body.
+	for n := body.NextSibling; n != nil; n = n.NextSibling {
+		if n.Type != html.ElementNode || isElement(n, atom.Nav, atom.Aside, atom.Footer) || isElement(body, atom.Body) {
+			continue
+		}
+		for _, f := range attachmentsIn(n, p.base, false) {
+			if !f.Image {
+				out = append(out, f)
+			}
+		}
 	}
 	return mergeAttachments(nil, out)
 }

@@ -92,7 +92,7 @@ var (
 	aroundMarks = regexp.MustCompile(`\s*([-/.年月日])\s*`)
 	ymd8        = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6}|\d{11,15})?(?:[^0-9]|$)`)
 	yymmdd      = regexp.MustCompile(`(?:^|[^0-9])(\d{2})(\d{2})(\d{2})(?:[^0-9]|$)`)
-	md          = regexp.MustCompile(`^[^0-9]{0,6}?(\d{1,2})[-/.月](\d{1,2})日?(?:[^0-9.]|$|\d{1,2}:\d{2})`)
+	md          = regexp.MustCompile(`^[^0-9\p{Han}]{0,3}(\d{1,2})[-/.月](\d{1,2})日?[^0-9\p{Han}]{0,3}(?:\d{1,2}:\d{2}[0-9:.]*)?[^0-9\p{Han}]{0,3}$`)
 	dateOnly    = regexp.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
 	reiwa       = regexp.MustCompile(`令和(元|\d{1,2})年(\d{1,2})月(\d{1,2})日`)
 	dayFirst    = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})`)

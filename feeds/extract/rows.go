@@ -147,7 +147,8 @@ func (r *reading) spots(container *html.Node) []spot {
 	}
 	var out []spot
 	for _, sel := range l.Rows {
-		for _, row := range all(container, sel) {
+		rows := all(container, sel)
+		for _, row := range rows[:min(len(rows), maxBaseline)] {
 			if l.Need != "" && first(row, l.Need) == nil {
 				continue
 			}

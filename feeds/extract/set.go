@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -24,9 +26,14 @@ type place struct {
 	source     feeds.SourceID
 }
 
-// NewSet makes a Set.
+// NewSet makes a Set. Of several sources with a rule for the same place those
+// that are polled come before those that are not, and queues of links first.
 func NewSet(sources []Source) *Set {
 	s := &Set{byID: make(map[feeds.SourceID]Source, len(sources))}
+	sources = slices.Clone(sources)
+	slices.SortStableFunc(sources, func(a, b Source) int {
+		return cmp.Or(strings.Compare(a.rank(), b.rank()), strings.Compare(string(a.ID), string(b.ID)))
+	})
 	for _, src := range sources {
 		s.byID[src.ID] = src
 		for _, on := range src.articlesOn() {
@@ -35,6 +42,17 @@ func NewSet(sources []Source) *Set {
 		}
 	}
 	return s
+}
+
+// rank orders sources that have a rule for the same place.
+func (s Source) rank() string {
+	switch {
+	case s.Disabled != "":
+		return "c"
+	case len(s.Rule.Lists) > 0:
+		return "b"
+	}
+	return "a"
 }
 
 // articlesOn are the places that the source's article rule is for: those it

@@ -21,8 +21,8 @@ const (
 func tables(n *html.Node) [][][]string {
 	var out [][][]string
 	for _, t := range all(n, "table") {
-		if first(t, "td table") != nil || len(out) == maxTables {
-			continue
+		if len(all(t, "table")) > 1 || len(out) == maxTables {
+			continue // a table that only lays out others
 		}
 		if rows := tableGrid(t); wide(rows) {
 			out = append(out, rows)
