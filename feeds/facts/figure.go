@@ -53,8 +53,9 @@ var measuresZH = []measure{
 	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`)},
 	{name: "terminals", units: "台部款个", after: re(`^[^。;,、]{0,8}(?:终端|设备|手机|摄像头)`)},
 	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
+	{name: "breaches", units: "起次件宗", after: re(`^[^。;,]{0,10}(?:泄露|泄漏|外泄|事件)`)},
+	{name: "breaches", units: "起次件宗", before: re(`(?:泄露|泄漏|外泄)[^。;,]{0,14}$`)},
 	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`)},
-	{name: "breaches", units: "起次件", after: re(`^[^。;,]{0,10}(?:泄露|事件)`)},
 	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
 	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
@@ -112,8 +113,7 @@ var measuresEN = []measure{
 var (
 	totalWords   = []string{"合计", "共计", "总计", "一共", "共有", "共发现", "in total", "a total of"}
 	earlierWords = []string{
-		"累计", "此前", "曾", "上一批", "上批", "前期", "去年", "其中", "已有",
-		"of which", "of these", "cumulative", "so far", "previously", "earlier", "in total since",
+		"累计", "此前", "曾", "上一批", "上批", "前期", "去年", "已有", "cumulative", "so far", "previously", "earlier", "in total since",
 	}
 	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下|以内)|^[^。;,]{0,4}的(?:处理者|平台)`)
 	thresholdPre = re(`(?:达到|不满|不足|处理超过|掌握超过|每(?:年|两年|日)|至少)[^。;,]{0,6}$`)

@@ -141,6 +141,9 @@ func (p *page) frameKind(t string) string {
 		bare = bare[:i]
 	}
 	bare = documentTail.ReplaceAllString(bare, "")
+	if m := bill.FindStringSubmatch(t); m != nil {
+		return p.nameKind(m[1], t)
+	}
 	switch {
 	case penaltyZH.MatchString(bare) && !strings.HasSuffix(bare, "办法") && !strings.HasSuffix(bare, "规定") && !strings.HasSuffix(bare, "条例"):
 		return kindEnforcement
@@ -281,5 +284,16 @@ func (p *page) kindOfBody() string {
 	if p.inCourt() && judgedZH.MatchString(p.body.s) {
 		return kindJudgment
 	}
+	if m := ofOrder.FindStringSubmatch(p.body.s); m != nil && orderTitle.MatchString(p.title.s) {
+		return p.nameKind(m[1], "")
+	}
 	return ""
 }
+
+var (
+	// orderTitle is the title of an order that only its text names the rule of.
+	orderTitle = regexp.MustCompile(`令(?:\(?第?[\d一二三四五六七八九十百]+号\)?)?$`)
+	ofOrder    = regexp.MustCompile(`《([^》]{2,80})》[^。]{0,200}(?:公布|发布)`)
+	// bill is a law before its legislature: 个人信息保护法草案提请审议.
+	bill = regexp.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
+)

@@ -60,7 +60,7 @@ func (p *page) kindEN() string {
 	t, body := p.title.low, p.body.low
 	first := p.opening()
 	switch {
-	case answersEN.MatchString(t), willIssue.MatchString(t):
+	case answersEN.MatchString(t), announcesOnly(t):
 		return kindPress
 	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign"):
 		return p.appNotice(t)
@@ -85,6 +85,16 @@ func (p *page) kindEN() string {
 	}
 	return kindPress
 }
+
+// announcesOnly reports a headline that says a rule will be issued, where no
+// verb of issuing or asking stands in front: not "issues measures that require
+// platforms to publish reports".
+func announcesOnly(t string) bool {
+	at := willIssue.FindStringIndex(t)
+	return at != nil && !issuingEN.MatchString(t[:at[0]]) && !asking.MatchString(t[:at[0]])
+}
+
+var asking = regexp.MustCompile(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
 
 var (
 	opensReview = regexp.MustCompile(`\b(?:opens?|launch\w*|starts?|begins?|initiat\w+) `)

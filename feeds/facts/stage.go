@@ -91,7 +91,7 @@ func (p *page) settleStage() {
 }
 
 func (p *page) explains() bool {
-	return willIssue.MatchString(p.title.low) || pressZH.MatchString(p.zh.s+p.title.s) || answersEN.MatchString(p.title.low)
+	return announcesOnly(p.title.low) || pressZH.MatchString(p.zh.s+p.title.s) || answersEN.MatchString(p.title.low)
 }
 
 // reportsRule is the kind of the rule whose issue a news report tells.
