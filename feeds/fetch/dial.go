@@ -153,7 +153,7 @@ func newTransport(g *guard, cfg Config) *http.Transport {
 		ResponseHeaderTimeout:  headerTimeout,
 		MaxResponseHeaderBytes: maxHeader,
 		IdleConnTimeout:        keepAlive,
-		MaxIdleConns:           4 * defaultInFlight,
+		MaxIdleConns:           max(4*defaultInFlight, 2*cfg.InFlight),
 		MaxIdleConnsPerHost:    4,
 		DisableCompression:     true, // gzip is undone by a reader with limits
 		ForceAttemptHTTP2:      true,

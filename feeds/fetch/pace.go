@@ -92,8 +92,8 @@ func (p *pace) forget() {
 }
 
 // wait holds the caller until the host may be asked again. follow leaves the gap
-// out, but never twice in a row, and never a pause that the site asked for. A
-// wait that is too long to sit out is a verdict.
+// out, but never twice in a row, and never a pause that the site asked for. When
+// the site asks for one that is too long to sit out, that is the verdict.
 func (p *pace) wait(ctx context.Context, h *host, follow bool) error {
 	d := time.Until(h.ready)
 	if follow && !h.followed && h.delay == 0 {
@@ -105,7 +105,7 @@ func (p *pace) wait(ctx context.Context, h *host, follow bool) error {
 	if d <= 0 {
 		return ctx.Err()
 	}
-	if d > longestWait {
+	if d > longestWait && h.delay > 0 {
 		v := throttledVerdict("the site asks in its robots.txt for a longer pause between requests")
 		v.retryAfter = clampPause(d)
 		return v

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"fmt"
-	"net"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -183,14 +182,6 @@ func schemePort(scheme string) uint16 {
 		return 443
 	}
 	return 80
-}
-
-// address is "host:port" of u, as it is dialled.
-func address(u *url.URL) string {
-	if u.Port() != "" {
-		return u.Host
-	}
-	return net.JoinHostPort(u.Hostname(), strconv.Itoa(int(schemePort(u.Scheme))))
 }
 
 // escapeQuery escapes what may not stand in a request line. net/http sends the
