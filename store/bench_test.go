@@ -1,8 +1,10 @@
 package store
 
 import (
+	"encoding/xml"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -106,6 +108,35 @@ func BenchmarkWrite(b *testing.B) {
 	}
 }
 
+// xmlTime is what encoding/xml takes for one item of a feed of twenty.
+func xmlTime(b *testing.B) time.Duration {
+	b.Helper()
+	var doc strings.Builder
+	doc.WriteString(`<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>`)
+	for i := range 20 {
+		fmt.Fprintf(&doc, "<item><title>第%d批</title><link>https://www.regulator.example/2022-09/14/c_16647816496%05d.htm</link><guid>%d</guid><pubDate>Wed, 14 Sep 2022 10:00:00 +0800</pubDate><description>%s</description></item>", i, i, i, strings.Repeat("关于侵害用户权益行为的通报。", 22))
+	}
+	doc.WriteString("</channel></rss>")
+	type item struct {
+		Title       string `xml:"title"`
+		Link        string `xml:"link"`
+		GUID        string `xml:"guid"`
+		PubDate     string `xml:"pubDate"`
+		Description string `xml:"description"`
+	}
+	const rounds = 200
+	cpu := cpuTime()
+	for range rounds {
+		var feed struct {
+			Items []item `xml:"channel>item"`
+		}
+		if err := xml.Unmarshal([]byte(doc.String()), &feed); err != nil || len(feed.Items) != 20 {
+			b.Fatalf("%d items, %v", len(feed.Items), err)
+		}
+	}
+	return (cpuTime() - cpu) / (rounds * 20)
+}
+
 // cycle is what one poll of many sources finds.
 func cycle(sources, items int) [][]feeds.Found {
 	all := make([][]feeds.Found, sources)
@@ -140,7 +171,8 @@ func seed(tb testing.TB, s *Store, all [][]feeds.Found) {
 }
 
 // BenchmarkDedupe recognises a cycle of 1,000 sources of 20 items, all seen. The
-// bar is 1 % of the 52 us that gofeed takes to parse one.
+// bar is 1 % of what gofeed takes to parse an item. gofeed belongs to another
+// package, so encoding/xml stands in for it, which takes half as long.
 func BenchmarkDedupe(b *testing.B) {
 	s := OpenChecked(b, b.TempDir(), Options{})
 	all := cycle(1000, 20)
@@ -170,7 +202,9 @@ func BenchmarkDedupe(b *testing.B) {
 	}
 	b.ReportMetric(float64(wall.Nanoseconds())/float64(n), "ns/seen-item")
 	b.ReportMetric(float64(busy.Nanoseconds())/float64(n), "cpu-ns/seen-item")
-	b.ReportMetric(520, "limit_max_ns")
+	parse := xmlTime(b)
+	b.ReportMetric(100*float64(busy)/float64(n)/float64(parse), "%-of-xml-Unmarshal")
+	b.ReportMetric(2, "limit_max_%")
 }
 
 // BenchmarkAppend plans one alert for 10,000 channels.

@@ -111,26 +111,27 @@ func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 	if len(f.Keys) == 0 {
 		return fmt.Errorf("found item %q of %s has no identity key", f.Item.Title, of)
 	}
-	look := lookOf(&f.Item)
-	n, same, fresh, ok := s.recognise(tx, m, of, f.Keys, look)
+	look := lookOf(f)
+	known, ok := s.recognise(tx, m, of, f.Keys)
 	if !ok {
 		return s.commitNew(tx, w, m, of, f, look, sighted)
 	}
-	if same && fresh {
-		*sighted = append(*sighted, n)
+	if known.look == look {
+		*sighted = append(*sighted, known.item)
 		return nil
 	}
-	again := slices.Contains(*sighted, n)
-	*sighted = append(*sighted, n)
-	if again && fresh {
-		return nil
-	}
-	if !same && !again {
-		if err := s.commitEdit(tx, w, n, f.Item); err != nil {
-			return err
+	keys := hashes(f.Keys)
+	if slices.Contains(*sighted, known.item) {
+		if m.has(keys) {
+			return nil
 		}
+		return s.learn(tx, m, of, keys, known.item, known.look)
 	}
-	return s.learn(tx, m, of, hashes(f.Keys), n, look)
+	*sighted = append(*sighted, known.item)
+	if err := s.commitEdit(tx, w, known.item, f.Item); err != nil {
+		return err
+	}
+	return s.learn(tx, m, of, keys, known.item, look)
 }
 
 func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, look uint32, sighted *sightings) error {
@@ -312,7 +313,7 @@ func (s *Store) submit(tx *bbolt.Tx, f feeds.Found) (feeds.Item, bool, error) {
 	if err != nil {
 		return feeds.Item{}, false, err
 	}
-	if err := s.learn(tx, m, of, hashes(f.Keys), n, lookOf(&f.Item)); err != nil {
+	if err := s.learn(tx, m, of, hashes(f.Keys), n, lookOf(&f)); err != nil {
 		return feeds.Item{}, false, err
 	}
 	return item, false, m.store(tx, of, len(f.Keys))

@@ -119,13 +119,18 @@ func (m *marks) add(keys []uint64, item uint64, look uint32) {
 	m.raw, m.at, m.changed = kept, 0, true
 }
 
-// lookOf hashes what a list shows of an item.
-func lookOf(i *feeds.Item) uint32 {
-	var space [512]byte
+// lookOf hashes what a list shows of an item, and its keys: as long as it stays
+// there is nothing to learn.
+func lookOf(f *feeds.Found) uint32 {
+	var space [1024]byte
+	i := &f.Item
 	all := append(space[:0], i.Title...)
 	all = append(append(all, 0), i.URL...)
 	all = append(append(all, 0), i.Published...)
 	all = append(append(all, 0), i.Deadline...)
+	for _, k := range f.Keys {
+		all = append(append(all, 0), k...)
+	}
 	return crc32.Checksum(all, castagnoli)
 }
 
@@ -160,21 +165,30 @@ func (s *Store) getKnown(tx *bbolt.Tx, scope string, hash uint64) (item uint64, 
 	return binary.BigEndian.Uint64(raw), true
 }
 
-// recognise finds the item that any of the keys stands for in the scope. fresh
-// is false when the record did not hold the first key, so that it should be
-// brought up to date; seen says that look is what the list showed last time.
-func (s *Store) recognise(tx *bbolt.Tx, m *marks, scope string, keys []feeds.Key, look uint32) (item uint64, seen, fresh, ok bool) {
-	for i, k := range keys {
+// recognise finds the mark of the item that any of the keys stands for in the
+// scope. One that only the unbounded record knows has no look.
+func (s *Store) recognise(tx *bbolt.Tx, m *marks, scope string, keys []feeds.Key) (mark, bool) {
+	for _, k := range keys {
 		if found, ok := m.find(hash64(k)); ok {
-			return found.item, found.look == look, i == 0, true
+			return found, true
 		}
 	}
 	for _, k := range keys {
 		if n, ok := s.getKnown(tx, scope, hash64(k)); ok {
-			return n, false, false, true
+			return mark{item: n}, true
 		}
 	}
-	return 0, false, false, false
+	return mark{}, false
+}
+
+// has reports whether all keys have their mark.
+func (m *marks) has(keys []uint64) bool {
+	for _, k := range keys {
+		if _, ok := m.find(k); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // scopes calls f with each scope that the workspace sees, its own ones first.
