@@ -50,8 +50,28 @@ func scanDates(v *view) []datum {
 	}
 	out = append(out, englishDates(v)...)
 	slices.SortStableFunc(out, func(a, b datum) int { return a.from - b.from })
+	joinEnglish(v, out)
 	markDated(v, out)
 	return out
+}
+
+// joinEnglish marks the right side of "from 13 September to 12 October 2022",
+// which lends its year to the left.
+func joinEnglish(v *view, dates []datum) {
+	for i := 1; i < len(dates); i++ {
+		left, right := &dates[i-1], &dates[i]
+		if left.to > right.from {
+			continue
+		}
+		gap := v.s[left.to:right.from]
+		between := gap == " and " && strings.HasSuffix(v.low[:left.from], "between ")
+		if gap == " to " || gap == " until " || gap == " through " || gap == " - " || between {
+			right.end = true
+			if left.year == 0 {
+				left.year = right.year
+			}
+		}
+	}
 }
 
 // markDated marks the numbers that are parts of dates. Both are in order.

@@ -30,10 +30,10 @@ var roles = []role{
 	{name: "effective", post: regexp.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来`)},
 	{name: "effective", pre: regexp.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自)?$`)},
 	{name: "effective", pre: regexp.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: regexp.MustCompile(`(?i:comment)`)},
-	{name: "rectify", post: regexp.MustCompile(`^(?:\d{1,2}时)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: regexp.MustCompile(`意见`)},
+	{name: "rectify", post: regexp.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: regexp.MustCompile(`意见`)},
 	{name: "rectify", pre: regexp.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
 	{name: "comment", pre: regexp.MustCompile(`(?:截止|截至|为止|止)(?:时间|日期|日|期限)?(?:为|是|:|到|至|于)?$`), sentence: commentWords},
-	{name: "comment", post: regexp.MustCompile(`^(?:\(含\))?(?:\d{1,2}(?:时|:\d\d))?(?:之?前|以前|止|截止|为止)`), sentence: regexp.MustCompile(`意见|反馈|征询|公示`), not: regexp.MustCompile(`整改`)},
+	{name: "comment", post: regexp.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: regexp.MustCompile(`意见|反馈|征询|公示`), not: regexp.MustCompile(`整改`)},
 	{name: "comment", pre: regexp.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)) (?:the end of |end of day )?(?:on )?$`), sentence: commentWords},
 }
 
@@ -68,6 +68,7 @@ func (p *page) times() {
 func (p *page) placeDate(v *view, i int) {
 	at := v.dates[i]
 	pre, post := v.before(at.from, 120), v.after(at.to, 150)
+	post = weekday.ReplaceAllString(post, "")
 	sentence := v.text(v.sentence(at.from))
 	d := &p.out.Dates
 	if at.end && commentWords.MatchString(sentence) && consulting.MatchString(sentence) && i > 0 {
@@ -122,6 +123,9 @@ func (p *page) setEffective(v *view, at datum, pre string) {
 		*d, p.effectiveRank = day, rank
 	}
 }
+
+// weekday stands between a day and the words that say what it is for.
+var weekday = regexp.MustCompile(`^\((?:星期|周|含)[^)]{0,10}\)|^ \((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)`)
 
 var (
 	consulting = regexp.MustCompile(`征求|公示|征集|征询|反馈|(?i:comment|consultation)`)
