@@ -1,0 +1,170 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+type eventPage struct {
+	Alert   []block
+	Items   []itemRow
+	Facts   []fact
+	Apps    *appList
+	Lineage []fact
+	Filed   string
+	Reasons []reason
+	Version string
+	Changes []string
+}
+
+// itemRow is one of the items of an event.
+type itemRow struct {
+	Title  span
+	Source string
+	Times  []string
+	Copy   string
+}
+
+type reason struct{ For, Words, Place, Weight string }
+
+func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
+	e, items, err := p.public(r.Context(), feeds.EventID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	v := p.voice(r)
+	v.hosts = p.hostsOf(items)
+	view := p.view(v)
+	if view.Related, err = p.related(r.Context(), e); err != nil {
+		return err
+	}
+	shown := eventPage{
+		Alert: v.blocks(bot.Alert(e, items, view)), Facts: v.facts(e.Reading, p.Names), Apps: v.apps(e.Reading.Apps),
+		Filed: p.filed(v, e.Reading), Version: e.Reading.Version,
+	}
+	for _, i := range items {
+		shown.Items = append(shown.Items, p.itemRow(v, i))
+	}
+	for _, l := range e.Lineage {
+		shown.Lineage = append(shown.Lineage, v.step(l, view.Related))
+	}
+	for _, x := range e.Reading.Reasons {
+		shown.Reasons = append(shown.Reasons, v.reason(x))
+	}
+	for _, c := range e.Changes {
+		shown.Changes = append(shown.Changes, v.say("item.change", c.Revision, c.At.In(feeds.Shanghai), bot.Phrase("change."+c.What)))
+	}
+	return p.show(w, r, http.StatusOK, "event", v.title(e), shown)
+}
+
+// public is the event with its public items; a private one is not found.
+func (p *Pages) public(ctx context.Context, id feeds.EventID) (feeds.Event, []feeds.Item, error) {
+	e, items, err := p.Items.Event(ctx, id)
+	if err != nil {
+		return e, nil, err
+	}
+	if e.ID == "" || e.Workspace != "" {
+		return feeds.Event{}, nil, feeds.ErrNotFound
+	}
+	return e, slices.DeleteFunc(items, func(i feeds.Item) bool { return i.Workspace != "" }), nil
+}
+
+// related are the public events of the lineage, for their titles.
+func (p *Pages) related(ctx context.Context, e feeds.Event) (map[feeds.EventID]feeds.Event, error) {
+	out := map[feeds.EventID]feeds.Event{}
+	for _, l := range e.Lineage {
+		other, _, err := p.public(ctx, l.Event)
+		if errors.Is(err, feeds.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[l.Event] = other
+	}
+	return out, nil
+}
+
+// hostsOf are the hosts of the sources that the items come from.
+func (p *Pages) hostsOf(items []feeds.Item) []string {
+	var hosts []string
+	for _, i := range items {
+		if s, ok := p.Names.Source(i.Source); ok && s.Host != "" {
+			hosts = append(hosts, s.Host)
+		}
+	}
+	return hosts
+}
+
+// title is the event's title as the alert shows it first.
+func (v voice) title(e feeds.Event) string {
+	if t := e.Reading.TitleEN; v.lang != bot.Chinese && t.By != "none" && t.Text != "" {
+		return string(feeds.CleanLine(t.Text))
+	}
+	return string(feeds.CleanLine(e.Title))
+}
+
+func (p *Pages) itemRow(v voice, i feeds.Item) itemRow {
+	row := itemRow{Title: span{Words: string(feeds.CleanLine(i.Title))}, Source: string(i.Source)}
+	row.Title.URL, row.Title.Host, row.Title.Local = v.link(i.URL)
+	if s, ok := p.Names.Source(i.Source); ok {
+		row.Source = v.name(s.NameEN, s.NameZH)
+	}
+	published := v.say("not_stated")
+	if i.Published != "" {
+		published = bot.DayWords(i.Published, v.lang)
+	}
+	row.Times = []string{v.say("page.published", published), v.say("page.found", i.Found.In(feeds.Shanghai))}
+	switch i.State {
+	case feeds.ItemRead:
+		row.Times = append(row.Times, v.say("page.read", i.ReadAt.In(feeds.Shanghai)))
+	case feeds.ItemTitleOnly:
+		row.Times = append(row.Times, v.say("page.title_only", feeds.CleanLine(i.Unread)))
+	default:
+		row.Times = append(row.Times, v.say("page.unread"))
+	}
+	if i.Copy != "" || i.State == feeds.ItemRead {
+		row.Copy = v.in("/copy/" + url.PathEscape(string(i.ID)))
+	}
+	return row
+}
+
+func (p *Pages) filed(v voice, r feeds.Reading) string {
+	topics := make([]bot.Span, len(r.Topics))
+	for i, t := range r.Topics {
+		en, zh := p.Names.Topic(t)
+		topics[i] = bot.Say("name", en, zh)
+	}
+	return v.say("item.filed", bot.Phrase("section."+r.Section), topics)
+}
+
+func (v voice) step(l feeds.Link, related map[feeds.EventID]feeds.Event) fact {
+	title := bot.Quote(feeds.Text(l.Event))
+	f := fact{}
+	if other, ok := related[l.Event]; ok {
+		title = bot.Quote(feeds.Text(v.title(other)))
+		f.URL = v.in("/event/" + url.PathEscape(string(l.Event)))
+	}
+	f.Words = v.say("lineage."+l.Relation, title)
+	if !l.Sure {
+		f.Words = v.say("lineage.possible", f.Words)
+	}
+	if l.Quote != "" {
+		f.Quotes = []quote{{Text: string(feeds.CleanLine(l.Quote))}}
+	}
+	return f
+}
+
+func (v voice) reason(r feeds.Reason) reason {
+	return reason{
+		For: r.For, Words: string(feeds.CleanLine(r.Words)), Place: v.place(r.In),
+		Weight: strconv.FormatFloat(r.Weight, 'g', 3, 64),
+	}
+}

@@ -1,0 +1,176 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// fact is one thing that was read, with the words it was read from.
+type fact struct {
+	Label  string
+	Words  string
+	URL    string
+	Mark   string
+	Quotes []quote
+}
+
+// quote is a place that a reader can look up.
+type quote struct {
+	Text  string
+	Place string
+}
+
+type appList struct {
+	Words string
+	Rows  []appRow
+}
+
+type appRow struct {
+	Row                                      int
+	Name, Developer, Version, Store, Problem string
+	Machine                                  bool
+}
+
+func (v voice) quotes(qs ...feeds.Quote) []quote {
+	var out []quote
+	for _, q := range qs {
+		if text := string(feeds.CleanLine(q.Text)); text != "" {
+			out = append(out, quote{Text: text, Place: v.place(q.In)})
+		}
+	}
+	return out
+}
+
+// place says where a quote stands: title, text, list, source, or a file.
+func (v voice) place(in string) string {
+	if name, ok := strings.CutPrefix(in, "attachment:"); ok {
+		return v.say("page.in_place", v.say("page.place.file", feeds.CleanLine(name)))
+	}
+	if key, ok := places[in]; ok {
+		return v.say("page.in_place", v.say(key))
+	}
+	return ""
+}
+
+var places = map[string]string{
+	"title": "page.place.title", "text": "page.place.text", "list": "page.place.list", "source": "page.place.origin",
+}
+
+// facts are what a reading found, in the order a lawyer asks for it.
+func (v voice) facts(r feeds.Reading, names bot.Names) []fact {
+	all := v.dates(r.Dates)
+	for _, f := range r.Figures {
+		all = append(all, v.figure(f))
+	}
+	all = append(all, v.list("fact.doc_number", r.DocNumbers)...)
+	all = append(all, v.list("fact.case_number", r.CaseNumbers)...)
+	all = append(all, v.list("fact.plan_number", r.PlanNumbers)...)
+	if r.Drafter != "" {
+		all = append(all, v.list("fact.drafter", []string{r.Drafter})...)
+	}
+	if len(r.LegalBasis) > 0 {
+		laws := make([]string, len(r.LegalBasis))
+		for i, id := range r.LegalBasis {
+			laws[i] = v.name(names.Law(id))
+		}
+		all = append(all, fact{Label: v.say("fact.basis"), Words: strings.Join(laws, "; ")})
+	}
+	all = append(all, v.list("fact.repeals", r.Repeals)...)
+	all = append(all, v.list("fact.procedure", r.Procedure)...)
+	all = append(all, v.quoted("fact.scope", r.Scope)...)
+	all = append(all, v.quoted("fact.purpose", r.Purpose)...)
+	all = append(all, v.quoted("fact.penalty", r.Penalties)...)
+	for _, s := range r.Summary {
+		words := s.EN
+		if v.lang == bot.Chinese && s.ZH != "" {
+			words = s.ZH
+		}
+		all = append(all, fact{Label: v.say("fact.summary"), Words: string(feeds.CleanLine(words)), Quotes: v.quotes(s.Quotes...)})
+	}
+	return all
+}
+
+func (v voice) dates(d feeds.Dates) []fact {
+	var out []fact
+	for _, row := range []struct {
+		key  string
+		date feeds.Date
+	}{
+		{"fact.comment_opens", d.CommentOpens},
+		{"fact.comments", d.CommentCloses},
+		{"fact.effective", d.Effective},
+		{"fact.expires", d.Expires},
+		{"fact.rectify", d.Rectify},
+		{"fact.adopted", d.Adopted},
+		{"fact.published", d.Published},
+	} {
+		if !row.date.Stated() {
+			continue
+		}
+		f := fact{Label: v.say(row.key), Words: v.date(row.date), Quotes: v.quotes(row.date.Quote)}
+		if row.date.Computed {
+			f.Mark = strings.TrimSpace(v.say("mark.computed"))
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func (v voice) date(d feeds.Date) string {
+	if d.Day == "" {
+		return v.say("date.work_days", d.WorkDays)
+	}
+	words := bot.DayWords(d.Day, v.lang)
+	if d.Clock != "" {
+		words += " " + d.Clock
+	}
+	if d.Before {
+		words += v.say("date.before", d.Day.Add(-1))
+	}
+	return words
+}
+
+func (v voice) figure(f feeds.Figure) fact {
+	words := v.say("plain", f.Value)
+	if f.Bound != "" {
+		words = v.say("bound."+f.Bound, f.Value)
+	}
+	return fact{Label: v.say("figure." + f.Name), Words: words, Quotes: v.quotes(f.Quote)}
+}
+
+// list is a fact whose values are the text's own words.
+func (v voice) list(key string, words []string) []fact {
+	var out []fact
+	for _, w := range words {
+		out = append(out, fact{Label: v.say(key), Words: string(feeds.CleanLine(w))})
+	}
+	return out
+}
+
+func (v voice) quoted(key string, qs []feeds.Quote) []fact {
+	var out []fact
+	for _, q := range qs {
+		out = append(out, fact{Label: v.say(key), Quotes: v.quotes(q)})
+	}
+	return out
+}
+
+func (v voice) apps(a *feeds.AppList) *appList {
+	if a == nil || len(a.Rows) == 0 {
+		return nil
+	}
+	out := &appList{Words: v.say("page.rows_read", len(a.Rows))}
+	if a.Expected > 0 {
+		out.Words = v.say("page.rows_stated", len(a.Rows), a.Expected)
+	}
+	line := func(s string) string { return string(feeds.CleanLine(s)) }
+	for _, r := range a.Rows {
+		out.Rows = append(out.Rows, appRow{
+			Row: r.Row, Name: line(r.Name), Developer: line(r.Developer), Version: line(r.Version),
+			Store: line(r.Store), Problem: line(r.Problem), Machine: r.Machine,
+		})
+	}
+	return out
+}

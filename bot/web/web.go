@@ -1,0 +1,185 @@
+// Package web serves plain pages that anybody behind the listener may read: the
+// newest events, one event with the sentences it rests on, the copy of a page
+// that was kept, the state of the sources, and the same events as Atom and JSON
+// Feed. Start with New and Pages.
+//
+// Pages are read-only (GET and HEAD), run no script, and show public events
+// alone: what belongs to a workspace is not found here. Publisher text is escaped
+// by html/template, a kept page is never sent as HTML of ours, and a request that
+// names another host is refused. Logging in is not asked for: who may reach the
+// listener is the operator's choice.
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/netutil"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Items is what the pages look up.
+type Items interface {
+	Item(ctx context.Context, id feeds.ItemID) (feeds.Item, error) // with its text
+	Event(ctx context.Context, id feeds.EventID) (feeds.Event, []feeds.Item, error)
+	// Find answers a query and says how many match in all.
+	Find(ctx context.Context, q bot.Query) ([]bot.Hit, int, error)
+}
+
+// Visits is what the page of sources needs.
+type Visits interface {
+	Visits(ctx context.Context) ([]feeds.Visit, error)
+}
+
+// Deps are what the pages are made from. Items, Names, Now and Log are needed.
+type Deps struct {
+	Items Items
+	Names bot.Names
+	// Copies gives the page of an item as it was kept; nil when none are.
+	Copies  func(ctx context.Context, id feeds.ItemID) (raw []byte, contentType string, err error)
+	Visits  Visits
+	Sources []feeds.Source
+	Topics  []command.Topic
+	// Base is the address that readers use, "https://regwire.example"; "" is the
+	// address of the request.
+	Base string
+	// Hosts are further names that requests may carry. The host of Base, localhost
+	// and plain IP addresses always may.
+	Hosts []string
+	// Health says what is wrong with the bot; nil means nothing is asked.
+	Health func(ctx context.Context) error
+	Now    func() time.Time
+	Log    *slog.Logger
+}
+
+// Pages are the pages.
+type Pages struct {
+	Deps
+	hosts map[string]bool
+	hops  *visitors
+}
+
+// New returns the pages.
+func New(d Deps) *Pages {
+	p := &Pages{Deps: d, hosts: map[string]bool{"localhost": true}, hops: newVisitors(time.Now)}
+	p.Base = strings.TrimRight(d.Base, "/")
+	if u, err := url.Parse(p.Base); err == nil && u.Hostname() != "" {
+		p.hosts[strings.ToLower(u.Hostname())] = true
+	}
+	for _, h := range d.Hosts {
+		p.hosts[strings.ToLower(h)] = true
+	}
+	return p
+}
+
+// Handler answers all requests.
+func (p *Pages) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for pattern, page := range map[string]page{
+		"/{$}":            (*Pages).events,
+		"/event/{id}":     (*Pages).event,
+		"/copy/{id}":      (*Pages).text,
+		"/copy/{id}/page": (*Pages).copied,
+		"/sources":        (*Pages).sources,
+		"/feed.atom":      (*Pages).atom,
+		"/feed.json":      (*Pages).jsonFeed,
+		"/style.css":      (*Pages).style,
+		"/":               (*Pages).nothing,
+	} {
+		mux.Handle(pattern, p.answer(page))
+	}
+	mux.HandleFunc("/healthz", p.health)
+	return p.guard(mux)
+}
+
+// page writes one page, or says why it cannot.
+type page func(p *Pages, w http.ResponseWriter, r *http.Request) error
+
+// answer turns the error of a page into what a person sees.
+func (p *Pages) answer(show page) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), answerLimit)
+		defer cancel()
+		err := show(p, w, r.WithContext(ctx))
+		switch {
+		case err == nil || r.Context().Err() != nil: // nobody waits any more
+		case errors.Is(err, feeds.ErrNotFound):
+			p.problem(w, r, http.StatusNotFound, "page.not_found", "page.not_found_why")
+		default:
+			p.Log.ErrorContext(ctx, "page failed", "path", cut(r.URL.Path), "err", err)
+			p.problem(w, r, http.StatusInternalServerError, "page.failed", "page.failed_why")
+		}
+	})
+}
+
+func (p *Pages) nothing(http.ResponseWriter, *http.Request) error { return feeds.ErrNotFound }
+
+// health answers probes: 200 while the bot works.
+func (p *Pages) health(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	text := "ok\n"
+	if p.Health != nil {
+		if err := p.Health(r.Context()); err != nil {
+			p.Log.WarnContext(r.Context(), "not healthy", "err", err)
+			w.WriteHeader(http.StatusServiceUnavailable)
+			text = "not healthy; the log says why\n"
+		}
+	}
+	p.write(w, r, []byte(text))
+}
+
+// write sends the body; a reader that has gone away is nobody's fault.
+func (p *Pages) write(w http.ResponseWriter, r *http.Request, body []byte) {
+	if _, err := w.Write(body); err != nil {
+		p.Log.DebugContext(r.Context(), "page not taken", "path", cut(r.URL.Path), "err", err)
+	}
+}
+
+func cut(s string) string { return s[:min(len(s), 200)] }
+
+// Limits of the server, against callers that are slow or many.
+const (
+	answerLimit    = 20 * time.Second
+	maxConnections = 256
+	maxHeader      = 32 << 10
+	grace          = 5 * time.Second
+)
+
+// Serve answers on l until ctx ends; answers under way get a few seconds.
+func (p *Pages) Serve(ctx context.Context, l net.Listener) error {
+	s := &http.Server{
+		Handler:           p.Handler(),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       60 * time.Second,
+		MaxHeaderBytes:    maxHeader,
+		ErrorLog:          slog.NewLogLogger(p.Log.Handler(), slog.LevelDebug),
+		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(netutil.LimitListener(l, maxConnections)) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	err := s.Shutdown(stopping)
+	if err != nil {
+		err = errors.Join(err, s.Close())
+	}
+	<-ended
+	return err
+}

@@ -1,0 +1,444 @@
+package web_test
+
+import (
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"go.uber.org/goleak"
+	"golang.org/x/net/html"
+	"pgregory.net/rapid"
+
+	"github.com/regwire/regwire/bot/web"
+	"github.com/regwire/regwire/feeds"
+)
+
+var update = flag.Bool("update", false, "write the golden pages")
+
+func get(h http.Handler, path string) *httptest.ResponseRecorder {
+	return ask(h, http.MethodGet, "regwire.example", path)
+}
+
+func ask(h http.Handler, method, host, path string) *httptest.ResponseRecorder {
+	r := &http.Request{Method: method, Host: host, RequestURI: path, URL: &url.URL{}, Header: http.Header{}}
+	if u, err := url.ParseRequestURI(path); err == nil {
+		r.URL = u
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+func TestPagesAreAsKept(t *testing.T) {
+	h := pages(september()).Handler()
+	empty := pages(&archive{}).Handler()
+	for name, page := range map[string]struct {
+		from http.Handler
+		path string
+	}{
+		"events.html":     {h, "/"},
+		"events-zh.html":  {h, "/?lang=zh&section=legislation"},
+		"empty.html":      {empty, "/"},
+		"draft.html":      {h, "/event/e1"},
+		"draft-zh.html":   {h, "/event/e1?lang=zh"},
+		"naming.html":     {h, "/event/e3"},
+		"title-only.html": {h, "/event/e2"},
+		"copy.html":       {h, "/copy/i1"},
+		"sources.html":    {h, "/sources"},
+		"feed.atom":       {h, "/feed.atom"},
+		"feed.json":       {h, "/feed.json?topic=app-enforcement"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := get(page.from, page.path)
+			if w.Code != http.StatusOK {
+				t.Fatalf("GET %s: status %d", page.path, w.Code)
+			}
+			golden(t, filepath.Join("testdata", "pages", name), w.Body.String())
+		})
+	}
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; run with -update and read the diff\ngot:\n%s", file, got)
+	}
+}
+
+func TestOnlyReadingIsAnswered(t *testing.T) {
+	h := pages(september()).Handler()
+	for _, c := range []struct {
+		name, method, host, path string
+		want                     int
+	}{
+		{"list", "GET", "regwire.example", "/", 200},
+		{"head", "HEAD", "regwire.example", "/event/e1", 200},
+		{"name with port", "GET", "regwire.example:8443", "/", 200},
+		{"name in capitals", "GET", "REGWIRE.example", "/", 200},
+		{"loopback", "GET", "127.0.0.1:8080", "/", 200},
+		{"loopback of version 6", "GET", "[::1]:8080", "/", 200},
+		{"localhost", "GET", "localhost:8080", "/", 200},
+		{"foreign name that resolves here", "GET", "attacker.example:8080", "/", 421},
+		{"name that begins like ours", "GET", "regwire.example.attacker.example", "/", 421},
+		{"no name", "GET", "", "/", 421},
+		{"post", "POST", "regwire.example", "/", 405},
+		{"delete", "DELETE", "regwire.example", "/event/e1", 405},
+		{"post to probe", "POST", "regwire.example", "/healthz", 405},
+		{"unknown page", "GET", "regwire.example", "/admin", 404},
+		{"unknown event", "GET", "regwire.example", "/event/e999", 404},
+		{"odd event", "GET", "regwire.example", "/event/%00", 404},
+		{"unknown item", "GET", "regwire.example", "/copy/i999", 404},
+		{"page that was not kept", "GET", "regwire.example", "/copy/i2/page", 404},
+		{"long address", "GET", "regwire.example", "/?q=" + strings.Repeat("a", 3000), 414},
+		{"probe", "GET", "regwire.example", "/healthz", 200},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := ask(h, c.method, c.host, c.path)
+			if w.Code != c.want {
+				t.Errorf("%s %s at %s: status %d, want %d", c.method, c.path, c.host, w.Code, c.want)
+			}
+			csp := w.Header().Get("Content-Security-Policy")
+			if !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
+				t.Errorf("Content-Security-Policy is %q", csp)
+			}
+			if w.Header().Get("X-Content-Type-Options") != "nosniff" || w.Header().Get("Referrer-Policy") != "no-referrer" {
+				t.Errorf("headers %v lack nosniff or no-referrer", w.Header())
+			}
+		})
+	}
+}
+
+func TestWhatBelongsToAWorkspaceIsNotShown(t *testing.T) {
+	h := pages(september()).Handler()
+	for _, path := range []string{"/event/e4", "/copy/i4", "/copy/i4/page"} {
+		if w := get(h, path); w.Code != http.StatusNotFound {
+			t.Errorf("GET %s: status %d, want 404", path, w.Code)
+		}
+	}
+	for _, path := range []string{"/", "/feed.atom", "/feed.json", "/?q=Private", "/sources"} {
+		body := get(h, path).Body.String()
+		for _, secret := range []string{"Private matter", "private.example.com", "e4", "team-feed"} {
+			if strings.Contains(body, secret) {
+				t.Errorf("GET %s shows %q", path, secret)
+			}
+		}
+	}
+}
+
+func TestListIsPagedAndFiltered(t *testing.T) {
+	a := &archive{items: map[feeds.ItemID]feeds.Item{}}
+	for n := range 60 {
+		id := string(rune('a'+n/26)) + string(rune('a'+n%26))
+		a.add(feeds.Event{ID: feeds.EventID("e" + id), Published: "2022-09-01", Title: "题目" + id, Reading: feeds.Reading{Topics: []feeds.Topic{"standards"}, Section: feeds.Legislation, TitleEN: feeds.Gloss{By: "none"}}},
+			feeds.Item{ID: feeds.ItemID("i" + id)})
+	}
+	h := pages(a).Handler()
+	seen := map[string]int{}
+	for _, path := range []string{"/", "/?page=2", "/?page=3"} {
+		for _, href := range links(t, get(h, path).Body.String()) {
+			if strings.HasPrefix(href, "/event/") {
+				seen[href]++
+			}
+		}
+	}
+	if len(seen) != 60 {
+		t.Errorf("three pages list %d events, want 60", len(seen))
+	}
+	if body := get(h, "/?page=2&topic=standards&q=题目").Body.String(); !strings.Contains(body, "page=3") || !strings.Contains(body, "topic=standards") || !strings.Contains(body, "q=%E9%A2%98%E7%9B%AE") {
+		t.Error("the next page forgets what was asked for")
+	}
+	for _, path := range []string{"/?topic=app-enforcement", "/?section=other", "/?q=nowhere", "/?page=9"} {
+		if body := get(h, path).Body.String(); strings.Contains(body, "/event/") {
+			t.Errorf("GET %s lists events that were not asked for", path)
+		}
+	}
+	for _, path := range []string{"/?topic=no_such", "/?page=x", "/?page=-3", "/?section=%3Cb%3E"} {
+		if w := get(h, path); w.Code != http.StatusOK {
+			t.Errorf("GET %s: status %d", path, w.Code)
+		}
+	}
+}
+
+func links(t *testing.T, body string) []string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for n := range doc.Descendants() {
+		for _, a := range n.Attr {
+			if a.Key == "href" {
+				out = append(out, a.Val)
+			}
+		}
+	}
+	return out
+}
+
+func TestFailureIsSaidKindlyAndNotExplained(t *testing.T) {
+	a := september()
+	a.fail = errors.New("disk at /var/lib/x is gone")
+	h := pages(a).Handler()
+	for _, path := range []string{"/", "/event/e1", "/copy/i1", "/sources", "/feed.atom", "/feed.json"} {
+		w := get(h, path)
+		if w.Code != http.StatusInternalServerError {
+			t.Errorf("GET %s: status %d, want 500", path, w.Code)
+		}
+		if body := w.Body.String(); strings.Contains(body, "disk") || !strings.Contains(body, "cannot be shown") {
+			t.Errorf("GET %s says %q", path, body)
+		}
+	}
+}
+
+func TestKeptPageIsSavedNotShown(t *testing.T) {
+	w := get(pages(september()).Handler(), "/copy/i1/page")
+	for name, want := range map[string]string{
+		"Content-Type":            "text/plain; charset=gb2312",
+		"Content-Disposition":     "attachment; filename=i1.txt",
+		"Content-Security-Policy": "sandbox; default-src 'none'",
+		"X-Content-Type-Options":  "nosniff",
+	} {
+		if got := w.Header().Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if got := w.Body.String(); got != "<html><script>alert('i1')</script>" {
+		t.Errorf("kept page came as %q, want its own bytes", got)
+	}
+}
+
+func TestFeedsHoldTheSameEvents(t *testing.T) {
+	h := pages(september()).Handler()
+	var atom struct {
+		ID      string `xml:"id"`
+		Entries []struct {
+			ID      string    `xml:"id"`
+			Updated time.Time `xml:"updated"`
+			Content string    `xml:"content"`
+		} `xml:"entry"`
+	}
+	if err := xml.Unmarshal(get(h, "/feed.atom").Body.Bytes(), &atom); err != nil {
+		t.Fatal(err)
+	}
+	var feed struct {
+		Items []struct {
+			ID       string `json:"id"`
+			External string `json:"external_url"`
+			Text     string `json:"content_text"`
+		} `json:"items"`
+	}
+	if err := json.Unmarshal(get(h, "/feed.json").Body.Bytes(), &feed); err != nil {
+		t.Fatal(err)
+	}
+	if len(atom.Entries) != 3 || len(feed.Items) != 3 {
+		t.Fatalf("Atom has %d entries, JSON %d, want 3 public ones each", len(atom.Entries), len(feed.Items))
+	}
+	for i, e := range atom.Entries {
+		if e.ID != feed.Items[i].ID || e.Content != feed.Items[i].Text {
+			t.Errorf("entry %d: Atom says %q, JSON %q", i, e.ID, feed.Items[i].ID)
+		}
+		if !e.Updated.Equal(day(25)) {
+			t.Errorf("entry %s updated %s, want %s", e.ID, e.Updated, day(25))
+		}
+	}
+	if want := "https://regwire.example/event/e3"; atom.Entries[0].ID != want {
+		t.Errorf("first id is %q, want %q", atom.Entries[0].ID, want)
+	}
+}
+
+func TestUnchangedPageIsNotSentAgain(t *testing.T) {
+	h := pages(september()).Handler()
+	tag := get(h, "/feed.atom").Header().Get("ETag")
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "https://regwire.example/feed.atom", http.NoBody)
+	r.Header.Set("If-None-Match", tag)
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+		t.Errorf("status %d with %d bytes, want 304 with none", w.Code, w.Body.Len())
+	}
+}
+
+func TestFloodFromOneAddressIsSlowed(t *testing.T) {
+	h := pages(september()).Handler()
+	status := func(remote string) int {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "https://regwire.example/style.css", http.NoBody)
+		r.RemoteAddr = remote
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w.Code
+	}
+	refused := 0
+	for range 200 {
+		if status("[2001:db8::1]:4000") == http.StatusTooManyRequests {
+			refused++
+		}
+	}
+	if refused == 0 {
+		t.Error("200 requests at once from one address are all answered")
+	}
+	if got := status("[2001:db8::ffff]:4000"); got != http.StatusTooManyRequests {
+		t.Errorf("a neighbour in the same network gets %d, want 429", got)
+	}
+	if got := status("198.51.100.7:4000"); got != http.StatusOK {
+		t.Errorf("another address gets %d, want 200", got)
+	}
+}
+
+func TestHealthTellsProbesOnly(t *testing.T) {
+	d := pages(september()).Deps
+	d.Health = func(context.Context) error { return errors.New("store cannot be written: /data") }
+	w := get(web.New(d).Handler(), "/healthz")
+	if w.Code != http.StatusServiceUnavailable || strings.Contains(w.Body.String(), "/data") {
+		t.Errorf("status %d, body %q", w.Code, w.Body.String())
+	}
+}
+
+func TestServeAnswersUntilTheContextEnds(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	var lc net.ListenConfig
+	l, err := lc.Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- pages(september()).Serve(ctx, l) }()
+	transport := &http.Transport{}
+	defer transport.CloseIdleConnections()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+l.Addr().String()+"/event/e1", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := transport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(answer.Body)
+	if err := errors.Join(err, answer.Body.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if answer.StatusCode != http.StatusOK || !strings.Contains(string(body), "COMMENT by") {
+		t.Errorf("status %d, body %s", answer.StatusCode, body)
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Errorf("Serve ended with %v, want nil", err)
+	}
+}
+
+// pieces are what hostile titles are made of.
+var pieces = []string{
+	"<script>alert(1)</script>", "</title><script>", "\" onmouseover=\"x", "' onload='x", "<img src=x onerror=y>", "]]>", "<!--", "-->", "{{.}}", "${x}",
+	"javascript:alert(1)", "&lt;b&gt;", "&#x3c;", "\u202e", "\u2066", "\u0000", "\u2028", "<", ">", "&", "\"", "'", "`", "</q>", "</textarea>", "数据", "\xff\xfe", "\n", "\\",
+}
+
+// allowed are all elements and attributes that pages of ours are made of.
+var (
+	elements   = strings.Fields("html head meta title link body header a nav main h1 h2 h3 p span small section article div q ul li dl dt dd form label input select option button table thead tbody tr th td code hr")
+	attributes = strings.Fields("lang charset name content rel href class aria-current type action method maxlength value selected download")
+)
+
+func TestHostileWordsNeverBreakOut(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		evil := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "title"), "")
+		address := rapid.SampledFrom([]string{"javascript:alert(1)", "https://e.example/\"onx='", "data:text/html,x", "https://a@b.example/", "//x", "https://пример.example/", evil}).Draw(t, "address")
+		h := pages(hostile(evil, address)).Handler()
+		for _, path := range []string{"/", "/event/e1", "/copy/i1", "/?q=" + url.QueryEscape(evil), "/event/" + url.PathEscape(evil)} {
+			w := get(h, path)
+			if w.Code >= 500 {
+				t.Fatalf("GET %s: status %d", path, w.Code)
+			}
+			inspect(t, path, w.Body.String())
+		}
+		var atom struct{}
+		if err := xml.Unmarshal(get(h, "/feed.atom").Body.Bytes(), &atom); err != nil {
+			t.Fatalf("Atom feed of %q: %v", evil, err)
+		}
+	})
+}
+
+// hostile is an archive whose only event says evil wherever a publisher can.
+func hostile(evil, address string) *archive {
+	q := feeds.Quote{Text: evil, In: "attachment:" + evil}
+	a := &archive{items: map[feeds.ItemID]feeds.Item{}}
+	a.add(feeds.Event{ID: "e1", Title: evil, Published: "2022-09-14", Reading: feeds.Reading{
+		Stage: feeds.StageDraft, Dates: feeds.Dates{CommentCloses: feeds.Date{Day: "2022-11-13", Quote: q}},
+		Figures: []feeds.Figure{{Name: "apps", Value: 3, Bound: "more", Quote: q}}, Scope: []feeds.Quote{q}, DocNumbers: []string{evil}, Repeals: []string{evil},
+		Apps: &feeds.AppList{From: "table", Rows: []feeds.AppRow{{Name: evil, Problem: evil}}}, Summary: []feeds.Sentence{{EN: evil, ZH: evil, Quotes: []feeds.Quote{q}}},
+		TitleEN: feeds.Gloss{Text: evil, By: "ours"}, Reasons: []feeds.Reason{{For: "relevance", Words: evil, In: "title"}},
+	}}, feeds.Item{ID: "i1", URL: address, Host: evil, Text: evil, Article: feeds.Article{Attachments: []feeds.Attachment{{Name: evil, URL: address, Read: evil}}}})
+	return a
+}
+
+// inspect reads a page as a browser does and finds what is not ours.
+func inspect(t *rapid.T, path, body string) {
+	if !utf8.ValidString(body) {
+		t.Fatalf("GET %s: not UTF-8", path)
+	}
+	for _, bad := range []string{"\u202e", "\u2066", "\x00"} {
+		if strings.Contains(body, bad) {
+			t.Fatalf("GET %s holds %q", path, bad)
+		}
+	}
+	doc, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range doc.Descendants() {
+		if n.Type == html.CommentNode || n.Type == html.ElementNode && !slices.Contains(elements, n.Data) {
+			t.Fatalf("GET %s: %q is not ours in\n%s", path, n.Data, body)
+		}
+		for _, a := range n.Attr {
+			if !slices.Contains(attributes, a.Key) {
+				t.Fatalf("GET %s: attribute %s=%q is not ours", path, a.Key, a.Val)
+			}
+			if a.Key == "href" && !strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "https://") && !strings.HasPrefix(a.Val, "http://") || strings.HasPrefix(a.Val, "//") {
+				t.Fatalf("GET %s: link leads to %q", path, a.Val)
+			}
+		}
+	}
+}
+
+func FuzzRequest(f *testing.F) {
+	for _, path := range []string{"/", "/event/e1", "/copy/i1/page", "/feed.json?q=%E6%95%B0", "/?page=99999999999&lang=zh", "/event/..%2f", "/%ff"} {
+		f.Add(path)
+	}
+	h := pages(september()).Handler()
+	f.Fuzz(func(t *testing.T, path string) {
+		if !strings.HasPrefix(path, "/") {
+			path = "/" + path
+		}
+		w := get(h, path)
+		if w.Code >= 500 {
+			t.Errorf("GET %q: status %d", path, w.Code)
+		}
+		if kind := w.Header().Get("Content-Type"); strings.HasPrefix(kind, "text/html") && !utf8.Valid(w.Body.Bytes()) {
+			t.Errorf("GET %q: not UTF-8", path)
+		}
+	})
+}
