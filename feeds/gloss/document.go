@@ -1,0 +1,245 @@
+package gloss
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// document renders what stands in title marks: stage and edition come last, the
+// document type first.
+func (r *render) document(s string) string {
+	if l, ok := r.g.laws[lawKey(s)]; ok {
+		return l.en
+	}
+	base, tail := r.stages(s)
+	if base == "" {
+		return tail
+	}
+	if l, ok := r.g.laws[lawKey(base)]; ok {
+		return l.en + tail
+	}
+	up, ok := r.deeper()
+	defer up()
+	if !ok {
+		return r.keep(s)
+	}
+	return r.untagged(base) + tail
+}
+
+// labels are stages that stand without brackets at the end of a title.
+var labels = []string{"公开征求意见稿", "修订草案征求意见稿", "征求意见稿", "修订草案", "修正草案", "草案", "送审稿", "报批稿"}
+
+// stages takes brackets and labels off the end of a title.
+func (r *render) stages(s string) (base, tail string) {
+	for {
+		s = strings.TrimSpace(s)
+		if strings.HasSuffix(s, ")") {
+			open := strings.LastIndexByte(s, '(')
+			if open < 0 || open == 0 {
+				return s, tail
+			}
+			tail = " (" + r.bracket(s[open+1:len(s)-1]) + ")" + tail
+			s = s[:open]
+			continue
+		}
+		cut := false
+		for _, l := range labels {
+			if b, ok := strings.CutSuffix(s, l); ok && b != "" && !strings.HasSuffix(b, "的") {
+				tail = " (" + r.g.words[r.g.index[l]].en + ")" + tail
+				s, cut = b, true
+				break
+			}
+		}
+		if !cut {
+			return s, tail
+		}
+	}
+}
+
+// families of standards stand before the title proper.
+var families = map[string]string{
+	"信息安全技术": "Information Security Technology", "网络安全技术": "Cybersecurity Technology", "数据安全技术": "Data Security Technology",
+	"网络安全标准实践指南": "Cybersecurity Standards Practice Guide", "网络安全国家标准": "National Cybersecurity Standards", "信息技术": "Information Technology", "智能网联汽车": "Intelligent Connected Vehicles",
+	"金融数据安全": "Financial Data Security", "个人信息安全": "Personal Information Security",
+}
+
+// untagged renders a title without stage.
+func (r *render) untagged(s string) string {
+	for zh, en := range families {
+		if rest, ok := strings.CutPrefix(s, zh); ok && rest != "" && (rest[0] == ' ' || rest[0] == '-') {
+			return en + " - " + r.untagged(strings.TrimLeft(rest, " -"))
+		}
+	}
+	if en, ok := r.about(s); ok {
+		return en
+	}
+	if zone, rest, ok := r.zone(s); ok {
+		if en, ok := r.headed(rest, " of the "+zone); ok {
+			return en
+		}
+	}
+	if areas, rest := r.g.place(s); len(areas) > 0 && rest != "" {
+		where := areas[len(areas)-1].en
+		if areas[0].level == 1 && len(areas) == 1 {
+			where = province(where)
+		}
+		if en, ok := r.headed(rest, " of "+where); ok {
+			return en
+		}
+	}
+	if en, ok := r.headed(s, ""); ok {
+		return en
+	}
+	return r.phrase(s)
+}
+
+// zone reads a special area in front of a title.
+func (r *render) zone(s string) (zone, rest string, ok bool) {
+	for _, z := range []struct {
+		re *regexp.Regexp
+		en string
+	}{
+		{zoneRE, "China (%) Pilot Free Trade Zone"},
+		{special, "% Special Economic Zone"},
+	} {
+		if m := z.re.FindStringSubmatch(s); m != nil {
+			en, ok := r.placeName(m[1])
+			if !ok {
+				continue
+			}
+			zone = strings.Replace(z.en, "%", en, 1)
+			if m[2] != "" {
+				zone += " and Lin-gang Special Area"
+			}
+			return zone, s[len(m[0]):], true
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, "海南自由贸易港"); ok {
+		return "Hainan Free Trade Port", rest, true
+	}
+	return "", s, false
+}
+
+var (
+	zoneRE  = regexp.MustCompile(`^中国\((.{2,4}?)\)自由贸易试验区(及临港新片区)?`)
+	special = regexp.MustCompile(`^(深圳|厦门|珠海|汕头)经济特区()`)
+)
+
+func (r *render) placeName(s string) (string, bool) {
+	if id, ok := r.g.index[s]; ok {
+		return short(r.g.words[id].en), true
+	}
+	return r.g.spell(s)
+}
+
+// about renders 关于…的HEAD, with its issuer in front if it has one.
+func (r *render) about(s string) (string, bool) {
+	front, rest, ok := strings.Cut(s, "关于")
+	if !ok {
+		return "", false
+	}
+	of := ""
+	if issuer := strings.TrimSpace(front); issuer != "" {
+		names, ok := r.issuers(issuer)
+		if !ok {
+			return "", false
+		}
+		of = " of " + withThe(names)
+	}
+	for _, h := range r.g.heads {
+		sub, ok := strings.CutSuffix(rest, h.zh)
+		if !ok || sub == "" {
+			continue
+		}
+		return h.en + of + " " + aboutLink(h) + " " + r.subject(strings.TrimSuffix(sub, "的")), true
+	}
+	return "", false
+}
+
+// aboutLink is the preposition of 关于: "on", whatever the type usually takes.
+func aboutLink(h head) string {
+	if h.link == "for" {
+		return "for"
+	}
+	return "on"
+}
+
+// withThe gives bodies their article: "of the State Council".
+func withThe(en string) string {
+	for _, w := range []string{"State Council", "Supreme People's", "Ministry", "General Office", "Standing Committee", "CPC", "NPC", "People's Bank", "National", "Cyberspace Administration", "Office"} {
+		if strings.HasPrefix(en, w) {
+			return "the " + en
+		}
+	}
+	return en
+}
+
+// subject renders what a document is about. Words that a title needs only in
+// Chinese (做好…工作) go.
+func (r *render) subject(s string) string {
+	for _, lead := range []string{"切实做好", "进一步做好", "做好", "开展好"} {
+		if rest, ok := strings.CutPrefix(s, lead); ok {
+			s = rest
+			if work, ok := strings.CutSuffix(s, "工作"); ok && work != "" {
+				s = work
+			}
+		}
+	}
+	for _, tail := range []struct{ zh, en string }{
+		{"有关事项", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
+	} {
+		if rest, ok := strings.CutSuffix(s, tail.zh); ok && rest != "" {
+			return tail.en + r.subject(strings.TrimSuffix(rest, "的"))
+		}
+	}
+	if m := lawIssues.FindStringSubmatch(s); m != nil {
+		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
+		return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2])
+	}
+	return r.phrase(s)
+}
+
+var lawIssues = regexp.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
+
+// headed takes the longest document type off the end and puts it first.
+func (r *render) headed(s, of string) (string, bool) {
+	for _, h := range r.g.heads {
+		rest, ok := strings.CutSuffix(s, h.zh)
+		if !ok {
+			continue
+		}
+		if rest == "" {
+			return h.en + of, true
+		}
+		if utf8.RuneCountInString(rest) < 2 {
+			continue
+		}
+		rest = strings.TrimSuffix(rest, "的")
+		if en, ok := r.try(func() (string, bool) { return r.issuers(rest) }); ok {
+			return en + " " + h.en + of, true
+		}
+		if h.link == "" {
+			return r.phrase(rest) + " " + h.en + of, true
+		}
+		en := r.phrase(rest)
+		if h.zh == "法" {
+			return en + " Law" + of, true
+		}
+		return h.en + of + " " + h.link + " " + article(en), true
+	}
+	return "", false
+}
+
+// article gives "the" to what cannot do without it.
+func article(en string) string {
+	for _, w := range []string{"Internet", "Digital Economy", "Industry and", "Telecommunications Sector", "Financial Sector", "Protection", "Standard Contract", "Guangdong-Hong Kong", "Yangtze", "Opening", "Promotion", "Application of", "Governance of", "Administration of", "Collection and Use", "Scope", "Identification", "Filing of", "Rectification", "Security Assessment", "Authorized Operation", "Registration of", "Labeling of", "Construction", "Development", "Implementation"} {
+		if en == w || strings.HasPrefix(en, w+" ") {
+			if w == "Internet" && en != "Internet" {
+				return en
+			}
+			return "the " + en
+		}
+	}
+	return en
+}

@@ -1,0 +1,217 @@
+package gloss
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// small words stay lower in legal capitals, but for the first.
+var small = set("a an and as at but by for from in into of off on or over per the their through to under upon v. via with within without")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// titleCase writes legal capitals. Words that have a capital already are left.
+func titleCase(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	first := true
+	for i, w := range strings.Split(s, " ") {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		lead := strings.TrimLeft(w, "(\"'“‘[")
+		bare := strings.TrimRight(lead, ",.:;)\"'”’]")
+		if w == "v." {
+			bare = w
+		}
+		if !first && small[bare] && len(lead) == len(w) || strings.ContainsFunc(bare, unicode.IsUpper) {
+			b.WriteString(w)
+		} else {
+			b.WriteString(w[:len(w)-len(lead)])
+			b.WriteString(capital(lead))
+		}
+		first = strings.HasSuffix(w, ":") || strings.HasSuffix(w, "?") || strings.HasSuffix(w, "!") || w == "-"
+	}
+	return b.String()
+}
+
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 || r == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+var tidier = strings.NewReplacer(" ,", ",", " .", ".", " ;", ";", " :", ":", " )", ")", "( ", "(", " ?", "?", " !", "!")
+
+// tidy leaves single blanks, none before a mark, and no article twice.
+func tidy(s string) string {
+	words := strings.Fields(s)
+	out := words[:0]
+	for _, w := range words {
+		if n := len(out); n > 0 {
+			last := strings.ToLower(out[n-1])
+			if low := strings.ToLower(w); low == last && (small[low] || low == "further") || last == "the" && (low == "a" || low == "an") {
+				continue
+			}
+		}
+		out = append(out, w)
+	}
+	return strings.Trim(tidier.Replace(strings.Join(out, " ")), " ,;-")
+}
+
+// join lists names: "A", "A and B", "A, B and C".
+func join(list []string) string {
+	switch n := len(list); n {
+	case 0:
+		return ""
+	case 1:
+		return list[0]
+	default:
+		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
+	}
+}
+
+// adverbial words may stand before a verb.
+var adverbial = set("further better fully not also plan")
+
+// inflect changes the verbs of a bare phrase ("establish and improve") by f.
+func inflect(base string, f func(string) string) string {
+	words := strings.Split(base, " ")
+	next := true
+	for i, w := range words {
+		switch {
+		case next && (adverbial[w] || strings.HasSuffix(w, "ly") && w != "apply" && w != "reply" && w != "comply" && w != "supply"):
+		case next:
+			words[i] = f(w)
+			next = false
+		case w == "and" || w == "or":
+			next = i <= 2 || !strings.Contains(strings.Join(words[:i], " "), " the ")
+		}
+		if strings.HasSuffix(w, ",") {
+			next = true
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// doubled verbs repeat their last letter before -ing and -ed.
+var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer")
+
+func gerund(v string) string {
+	switch {
+	case strings.HasSuffix(v, ","):
+		return gerund(strings.TrimSuffix(v, ",")) + ","
+	case v == "be":
+		return "being"
+	case doubled[v]:
+		return v + v[len(v)-1:] + "ing"
+	case strings.HasSuffix(v, "ie"):
+		return v[:len(v)-2] + "ying"
+	case strings.HasSuffix(v, "e") && !strings.HasSuffix(v, "ee") && !strings.HasSuffix(v, "oe"):
+		return v[:len(v)-1] + "ing"
+	}
+	return v + "ing"
+}
+
+func third(v string) string {
+	switch {
+	case strings.HasSuffix(v, ","):
+		return third(strings.TrimSuffix(v, ",")) + ","
+	case v == "be":
+		return "is"
+	case v == "have":
+		return "has"
+	case v == "do" || v == "go":
+		return v + "es"
+	case strings.HasSuffix(v, "y") && len(v) > 1 && !strings.ContainsRune("aeiou", rune(v[len(v)-2])):
+		return v[:len(v)-1] + "ies"
+	case strings.HasSuffix(v, "s"), strings.HasSuffix(v, "sh"), strings.HasSuffix(v, "ch"), strings.HasSuffix(v, "x"), strings.HasSuffix(v, "z"):
+		return v + "es"
+	}
+	return v + "s"
+}
+
+var irregular = map[string]string{
+	"be": "been", "begin": "begun", "bid": "bid", "build": "built", "do": "done", "draw": "drawn", "drive": "driven", "find": "found",
+	"give": "given", "go": "gone", "grow": "grown", "have": "had", "hear": "heard", "hold": "held", "lead": "led", "lay": "laid", "make": "made",
+	"meet": "met", "pay": "paid", "put": "put", "run": "run", "seek": "sought", "sell": "sold", "resell": "resold", "send": "sent", "set": "set",
+	"shut": "shut", "speak": "spoken", "spread": "spread", "steal": "stolen", "take": "taken", "try": "tried", "win": "won", "withdraw": "withdrawn", "cut": "cut",
+}
+
+func participle(v string) string {
+	if p, ok := irregular[v]; ok {
+		return p
+	}
+	switch {
+	case doubled[v]:
+		return v + v[len(v)-1:] + "ed"
+	case strings.HasSuffix(v, "e"):
+		return v + "d"
+	case strings.HasSuffix(v, "y") && len(v) > 1 && !strings.ContainsRune("aeiou", rune(v[len(v)-2])):
+		return v[:len(v)-1] + "ied"
+	}
+	return v + "ed"
+}
+
+// nouns of verbs whose noun is not the -ing form.
+//
+//	A verb that is missing becomes its -ing form.
+var nouns = pairs(`accelerate acceleration; accept acceptance; achieve achievement; acquire acquisition; add addition; adjust adjustment; administer administration;
+	adopt adoption; advance advancement; amend amendment; analyze analysis; announce announcement; apprehend apprehension; apply application; appoint appointment; apprehend arrest;
+	approve approval; arrange arrangement; arrest arrest; assess assessment; assist assistance; attack attack; authorize authorization; block blocking;
+	build construction; care care; certify certification; change change; classify classification; coordinate coordination; collect collection; compensate compensation;
+	compile compilation; complete completion; comply compliance; conclude conclusion; confirm confirmation; confiscate confiscation; connect connection; control control;
+	cooperate cooperation; create creation; cultivate cultivation; deepen deepening; defend defense; delete deletion; deliberate deliberation; deploy deployment; destroy destruction; detain detention;
+	determine determination; develop development; direct direction; disclose disclosure; discuss discussion; dispatch dispatch; draft drafting; dismiss dismissal; disseminate dissemination; distribute distribution; encourage encouragement;
+	enforce enforcement; enhance enhancement; ensure assurance; establish establishment; evaluate evaluation; examine examination; exempt exemption; expand expansion; explain explanation; explore exploration; export export;
+	expose exposure; file filing; forge forgery; form formation; formulate formulation; foster fostering; fund funding; govern governance; grant grant; grow growth; guide guidance; handle handling; help help; host hosting;
+	impersonate impersonation; implement implementation; improve improvement; increase increase; infringe infringement; innovate innovation; inspect inspection; intercept interception; interpret interpretation; introduce introduction;
+	intrude intrusion; investigate investigation; invite invitation; issue issuance; join accession; judge judgment; launch launch; leak leakage; limit limitation; maintain maintenance; manage management; mitigate mitigation; monitor monitoring;
+	mobilize mobilization; name naming; notify notification; obtain acquisition; operate operation; optimize optimization; order order; organize organization; participate participation; pay payment; penalize punishment; perform performance; plan planning; prepare preparation;
+	prevent prevention; process processing; procure procurement; prohibit prohibition; promote promotion; promulgate promulgation; propose proposal; prosecute prosecution; protect protection; provide provision; publicize publicity; publish publication; punish punishment;
+	purchase purchase; recall recall; recommend recommendation; recover recovery; recruit recruitment; rectify rectification; reduce reduction; reform reform; refund refund; register registration; regulate regulation; reinforce reinforcement; release release; remind reminder; remove removal;
+	repair repair; repeal repeal; replace replacement; report reporting; request request; require requirement; rescind rescission; rescue rescue; research research; resolve resolution; respond response; restore restoration; restrict restriction; retain retention; return return; review review; revise revision; revoke revocation; reward reward;
+	sabotage sabotage; safeguard safeguarding; seal sealing; seek seeking; seize seizure; select selection; serve service; share sharing; simplify simplification; solicit solicitation; stimulate stimulation; store storage; strengthen strengthening; study study; subsidize subsidy; summarize summary; supervise supervision; supplement supplement; support support; suspend suspension;
+	terminate termination; transfer transfer; transform transformation; transmit transmission; treat treatment; upgrade upgrade; update update; use use; verify verification; violate violation; visit visit; warn warning; withdraw withdrawal; win award; crack crackdown; interview interview; repost repost; commend commendation; open opening; combat combat; act action; give play; empower empowerment`)
+
+func pairs(s string) map[string]string {
+	m := map[string]string{}
+	for row := range strings.SplitSeq(s, ";") {
+		if k, v, ok := strings.Cut(strings.TrimSpace(row), " "); ok {
+			m[k] = v
+		}
+	}
+	return m
+}
+
+func nominal(v string) string {
+	if n, ok := nouns[v]; ok {
+		return n
+	}
+	return gerund(v)
+}
+
+// plural reports whether an English subject takes a plural verb.
+func plural(subject string) bool {
+	s := strings.TrimRight(subject, ".)\"”")
+	if strings.Contains(s, " and ") && !strings.Contains(s, " of ") && !strings.HasPrefix(s, "National ") {
+		words := strings.Fields(s)
+		return !institution[strings.ToLower(words[len(words)-1])]
+	}
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	return strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !singular[last] || last == "Police" || last == "People"
+}
+
+var (
+	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress")
+	singular    = set("MPS MSS NBS CBS News SAMRs Corps")
+)

@@ -1,0 +1,247 @@
+package gloss
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// frameTable holds the outer frames of titles, tried from the top: a pattern,
+// its English, and its English without an issuer. Slots: ORG, ORG? (may be
+// empty), DOC, SUBJ, A and B (phrases), N and M (numbers), HEAD (a document
+// type), YEAR, STD (a document or the name of a standard). {p|s} is the plural
+// and the singular of a verb.
+//
+//go:embed frames.tsv
+var frameTable string
+
+type frame struct {
+	re   *regexp.Regexp
+	must string // a title without it cannot match
+	en   string
+	none string
+}
+
+var slot = regexp.MustCompile(`\{([A-Z]+)(\?)?\}`)
+
+// slots are what each kind of slot may hold.
+var slots = map[string]string{
+	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "ACT": `[^《》]+?`,
+	"N": `(?:\d+|[一二三四五六七八九十百两]+)`, "M": `(?:\d+|[一二三四五六七八九十百两]+)`, "YEAR": `\d{4}`,
+	"HEAD": `(?:通知|公告|通告|公示|函|意见|指导意见|实施意见|若干意见|决定|决议|规定|若干规定|解释|批复|复函|通报|情况通报|答复|倡议书|倡议|声明|报告|方案|实施方案|行动方案|工作方案|措施|若干措施|计划|行动计划|建议|议案|说明|命令|提示|启事|提案|解读|函告|要求)`,
+}
+
+func readFrames(table string) ([]frame, error) {
+	var out []frame
+	for line := range strings.Lines(table) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		cells := strings.Split(line, "\t")
+		if len(cells) < 2 {
+			return nil, fmt.Errorf("frame %q: want pattern and English", line)
+		}
+		re, err := regexp.Compile("^" + expand(cells[0]) + "$")
+		if err != nil {
+			return nil, fmt.Errorf("frame %q: %w", cells[0], err)
+		}
+		f := frame{re: re, must: literal(cells[0]), en: cells[1]}
+		if len(cells) > 2 {
+			f.none = cells[2]
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+func expand(pattern string) string {
+	return slot.ReplaceAllStringFunc(pattern, func(s string) string {
+		m := slot.FindStringSubmatch(s)
+		name, body := m[1], slots[m[1]]
+		if m[2] == "?" {
+			body = "(?:" + body + ")?"
+			if name == "ORG" {
+				body = `[^《》：。“]{0,90}?`
+			}
+		}
+		return "(?P<" + name + ">" + body + ")"
+	})
+}
+
+// literal is the longest run of characters that every match contains.
+func literal(pattern string) string {
+	best, run, depth := "", "", 0
+	flat := slot.ReplaceAllString(pattern, "|")
+	for i, c := range flat {
+		switch {
+		case c == '(' && (i == 0 || flat[i-1] != '\\'):
+			depth++
+		case c == ')' && (i == 0 || flat[i-1] != '\\'):
+			depth--
+		case depth == 0 && (han(c) || strings.ContainsRune("《》“”", c)) && !strings.HasPrefix(flat[i+utf8.RuneLen(c):], "?"):
+			run += string(c)
+			if len(run) > len(best) {
+				best = run
+			}
+			continue
+		}
+		run = ""
+	}
+	return best
+}
+
+// title renders a whole title: number, frame, or clauses.
+func (r *render) title(s string) string {
+	rest, number := r.numbered(s)
+	if en, ok := r.framed(rest); ok {
+		return en + number
+	}
+	if base, tail := r.stages(rest); tail != "" && base != "" {
+		if en, ok := r.framed(base); ok {
+			return en + tail + number
+		}
+	}
+	return r.each(rest, r.partOf) + number
+}
+
+// partOf renders one clause of a title, which may have a frame of its own.
+func (r *render) partOf(s string) string {
+	if en, ok := r.framed(s); ok {
+		return en
+	}
+	return r.bare(s)
+}
+
+// bare renders a title without frame: a document by its type, or a clause.
+func (r *render) bare(s string) string {
+	base, _ := r.stages(s)
+	for _, h := range r.g.heads {
+		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
+			if t := r.segment(base); len(t) > 0 {
+				if _, ok := r.sentence(t); ok {
+					break
+				}
+			}
+			return r.document(s)
+		}
+	}
+	return r.clause(s)
+}
+
+func (r *render) framed(s string) (string, bool) {
+	for i := range r.g.frames {
+		f := &r.g.frames[i]
+		if !strings.Contains(s, f.must) {
+			continue
+		}
+		m := f.re.FindStringSubmatch(s)
+		if m == nil {
+			continue
+		}
+		if en, ok := r.try(func() (string, bool) { return r.fill(f, m) }); ok {
+			return en, true
+		}
+	}
+	return "", false
+}
+
+// fill renders the slots of a frame that matched.
+func (r *render) fill(f *frame, m []string) (string, bool) {
+	values := map[string]string{}
+	many := false
+	for i, name := range f.re.SubexpNames() {
+		if name == "" {
+			continue
+		}
+		v, ok := r.slot(name, strings.TrimSpace(m[i]))
+		if !ok {
+			return "", false
+		}
+		values[name] = v
+		if name == "ORG" {
+			many = r.many
+		}
+	}
+	en := f.en
+	if org, has := values["ORG"]; has && org == "" {
+		if f.none == "" {
+			return "", false
+		}
+		en = f.none
+	}
+	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
+	return slotEN.ReplaceAllStringFunc(en, func(s string) string {
+		in := s[1 : len(s)-1]
+		if p, one, ok := strings.Cut(in, "|"); ok {
+			if many {
+				return p
+			}
+			return one
+		}
+		return values[in]
+	}), true
+}
+
+var slotEN = regexp.MustCompile(`\{[^{}]+\}`)
+
+func (r *render) slot(name, zh string) (string, bool) {
+	switch name {
+	case "ORG":
+		if zh == "" {
+			return "", true
+		}
+		return r.issuers(zh)
+	case "DOC":
+		return r.documents(zh), true
+	case "N", "M":
+		return countWord(zh), true
+	case "YEAR":
+		return zh, true
+	case "HEAD":
+		for _, h := range r.g.heads {
+			if h.zh == zh {
+				return h.en, true
+			}
+		}
+		id, ok := r.g.index[zh]
+		if !ok {
+			return "", false
+		}
+		return r.g.words[id].en, true
+	case "ACT":
+		return r.act(zh), true
+	case "ANY":
+		return r.title(zh), true
+	case "SUBJ":
+		return r.subject(zh), true
+	}
+	return r.phrase(zh), true
+}
+
+func countWord(zh string) string {
+	if c, _ := utf8.DecodeRuneInString(zh); digit(c) {
+		return zh
+	}
+	n, _ := hanNumber(zh)
+	return cardinal(n)
+}
+
+// documents renders the inside of title marks that may hold several documents:
+// A》《B》和《C.
+func (r *render) documents(s string) string {
+	if !strings.Contains(s, "》") {
+		return r.document(s)
+	}
+	var out []string
+	for p := range strings.SplitSeq(s, "《") {
+		in, _, _ := strings.Cut(p, "》")
+		if in != "" && !slices.Contains(out, in) {
+			out = append(out, r.document(in))
+		}
+	}
+	return strings.Join(out[:len(out)-1], ", the ") + " and the " + out[len(out)-1]
+}

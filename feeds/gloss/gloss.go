@@ -1,0 +1,279 @@
+// Package gloss renders Chinese titles, names and phrases in English from a term
+// base, the same input always giving the same output. Start with New and
+// Glosser.Title.
+//
+// An outer frame ("… seeks public comments on the …") is matched first, then
+// issuers, documents and subjects are glossed apart. Nothing is invented: a word
+// that the term base does not know stays Chinese in brackets and is listed in
+// Gloss.Unknown. Where the term base comes from is the catalogue's affair.
+package gloss
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
+)
+
+// Term is one row of the term base.
+type Term struct {
+	ZH string
+	// EN is title-cased; of a verb it is the bare form: "strengthen".
+	EN string
+	// Kind is doc_type, stage, verb, noun, adverb, org, place, connective or unit.
+	Kind string
+	// Note holds grammar, "; " apart: head, link=on, base=assess, noun=Results,
+	// only=between, prefix=place, post, after, problem.
+	Note string
+}
+
+// Name is an authority or a law with its English.
+type Name struct {
+	ZH      string
+	Aliases []string
+	EN      string
+	// Short is what joint issuers are listed by: "CAC".
+	Short string
+	// Official is true when the English is the issuer's own or the accepted one.
+	Official bool
+}
+
+// Names are the proper names that a Glosser knows beside its terms.
+type Names struct {
+	Authorities []Name
+	Laws        []Name
+}
+
+// Limits of what is glossed: no real title comes near the first.
+const (
+	maxTitle  = 2 << 10
+	maxPhrase = 4 << 10
+	maxDepth  = 6
+)
+
+// Errors of New.
+var (
+	ErrKind  = errors.New("unknown kind of term")
+	ErrEmpty = errors.New("term without Chinese or English")
+	ErrTwice = errors.New("term is there twice")
+)
+
+// Glosser is a compiled term base. It never changes after New, so goroutines may
+// share it.
+type Glosser struct {
+	words  []word
+	index  map[string]int32
+	lex    *lexicon.Lexicon
+	issuer map[string]string
+	laws   map[string]law
+	heads  []head
+	pinyin map[rune]string
+	frames []frame
+}
+
+type law struct {
+	en       string
+	official bool
+}
+
+// head is a document type that may end a title.
+type head struct {
+	zh, en, link string
+}
+
+var kinds = []string{"doc_type", "stage", "verb", "noun", "adverb", "org", "place", "connective", "unit"}
+
+// New compiles a term base.
+func New(terms []Term, names Names) (*Glosser, error) {
+	g := &Glosser{
+		index:  make(map[string]int32, len(terms)),
+		issuer: map[string]string{},
+		laws:   map[string]law{},
+		pinyin: readPinyin(),
+	}
+	for _, t := range terms {
+		if err := g.add(t); err != nil {
+			return nil, fmt.Errorf("term %q: %w", t.ZH, err)
+		}
+	}
+	g.addNames(names)
+	slices.SortFunc(g.heads, func(a, b head) int { return len(b.zh) - len(a.zh) })
+	if err := g.compile(); err != nil {
+		return nil, err
+	}
+	var err error
+	g.frames, err = readFrames(frameTable)
+	return g, err
+}
+
+func (g *Glosser) add(t Term) error {
+	w, err := newWord(t)
+	if err != nil {
+		return err
+	}
+	key := normalize(t.ZH)
+	if _, ok := g.index[key]; ok {
+		return ErrTwice
+	}
+	g.index[key] = int32(len(g.words))
+	g.words = append(g.words, w)
+	if w.kind == "doc_type" && w.head {
+		g.heads = append(g.heads, head{zh: key, en: w.en, link: w.link})
+	}
+	return nil
+}
+
+func (g *Glosser) addNames(names Names) {
+	for _, n := range names.Authorities {
+		for i, zh := range append([]string{n.ZH}, n.Aliases...) {
+			key := normalize(zh)
+			// An office or the cyber police of a body has a name of its own.
+			if i > 0 && partial.MatchString(key) && !partial.MatchString(n.ZH) {
+				continue
+			}
+			// The term base knows which short form readers expect.
+			if _, ok := g.index[key]; ok || key == "" {
+				continue
+			}
+			en := n.Short
+			if en == "" {
+				en = n.EN
+			}
+			if _, ok := g.issuer[key]; !ok {
+				g.issuer[key] = en
+			}
+		}
+	}
+	for _, n := range names.Laws {
+		key := lawKey(normalize(n.ZH))
+		if _, ok := g.laws[key]; !ok && n.EN != "" {
+			g.laws[key] = law{standardNumber.ReplaceAllString(n.EN, ""), n.Official}
+		}
+	}
+	for _, n := range names.Laws {
+		for _, a := range n.Aliases {
+			// A nickname must not shadow the full name of another document.
+			key := lawKey(normalize(a))
+			if _, ok := g.laws[key]; !ok && n.EN != "" && key != "" {
+				g.laws[key] = law{standardNumber.ReplaceAllString(n.EN, ""), n.Official}
+			}
+		}
+	}
+}
+
+// partial names are those of parts of a body.
+var partial = regexp.MustCompile(`(?:办公厅|办公室|秘书局|综合司|网警|网安|网安部门|总队|支队|公安)$`)
+
+// standardNumber stands before the English of a standard; a title has its own.
+var standardNumber = regexp.MustCompile(`^(?:(?:GB/T|GB|JR/T|YD/T|T/[A-Z]+) [\d.]+(?:-\d{4})?|TC260-PG-\w+) `)
+
+// compile puts terms and issuers into one lexicon.
+func (g *Glosser) compile() error {
+	for zh := range g.issuer {
+		g.index[zh] = -1
+	}
+	keys := make([]string, 0, len(g.index))
+	for zh := range g.index {
+		keys = append(keys, zh)
+	}
+	slices.Sort(keys)
+	list := make([]lexicon.Term, 0, len(keys))
+	for _, zh := range keys {
+		if g.index[zh] < 0 {
+			g.index[zh] = int32(len(g.words))
+			g.words = append(g.words, word{en: g.issuer[zh], kind: "org"})
+		}
+		if w := g.words[g.index[zh]]; w.kind != "unit" && !bracketed(zh) {
+			list = append(list, lexicon.Term{Text: zh, ID: g.index[zh]})
+		}
+	}
+	lex, err := lexicon.New(list)
+	if err != nil {
+		return fmt.Errorf("compiling the term base: %w", err)
+	}
+	g.lex = lex
+	return nil
+}
+
+// Title glosses a title. English titles pass through as they are.
+func (g *Glosser) Title(title string) feeds.Gloss {
+	s := strings.TrimSpace(title)
+	if s == "" || len(s) > maxTitle || !utf8.ValidString(s) {
+		return feeds.Gloss{By: "none"}
+	}
+	if !hasHan(s) {
+		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}
+	}
+	s = normalize(s)
+	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
+		return feeds.Gloss{Text: l.en, By: by(l.official)}
+	}
+	r := &render{g: g}
+	return r.done(r.title(s))
+}
+
+// Phrase glosses a phrase or a short sentence.
+func (g *Glosser) Phrase(zh string) feeds.Gloss {
+	s := strings.TrimSpace(zh)
+	if s == "" || len(s) > maxPhrase || !utf8.ValidString(s) {
+		return feeds.Gloss{By: "none"}
+	}
+	if !hasHan(s) {
+		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}
+	}
+	r := &render{g: g}
+	return r.done(r.phrase(normalize(s)))
+}
+
+func by(official bool) string {
+	if official {
+		return "official"
+	}
+	return "ours"
+}
+
+// render is one rendering: what it could not translate gathers in unknown.
+type render struct {
+	g       *Glosser
+	unknown []string
+	depth   int
+	many    bool // the issuers read last were more than one
+}
+
+func (r *render) done(text string) feeds.Gloss {
+	text = titleCase(tidy(text))
+	if text == "" {
+		return feeds.Gloss{By: "none"}
+	}
+	return feeds.Gloss{Text: text, By: "ours", Unknown: r.unknown}
+}
+
+// deeper guards the recursion of brackets within brackets.
+func (r *render) deeper() (func(), bool) {
+	r.depth++
+	return func() { r.depth-- }, r.depth <= maxDepth
+}
+
+// keep leaves zh Chinese, in brackets.
+func (r *render) keep(zh string) string {
+	if !slices.Contains(r.unknown, zh) {
+		r.unknown = append(r.unknown, zh)
+	}
+	return "[" + zh + "]"
+}
+
+// try runs f and takes back what it left unknown when it fails.
+func (r *render) try(f func() (string, bool)) (string, bool) {
+	n := len(r.unknown)
+	s, ok := f()
+	if !ok {
+		r.unknown = r.unknown[:n]
+	}
+	return s, ok
+}

@@ -1,0 +1,227 @@
+package gloss_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/catalog"
+	"github.com/regwire/regwire/feeds/gloss"
+	"pgregory.net/rapid"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// shipped is a Glosser over the shipped tables.
+var shipped = sync.OnceValues(func() (*gloss.Glosser, error) {
+	terms, err := catalog.Glossary()
+	if err != nil {
+		return nil, err
+	}
+	authorities, err := catalog.Authorities()
+	if err != nil {
+		return nil, err
+	}
+	laws, err := catalog.Laws()
+	if err != nil {
+		return nil, err
+	}
+	var names gloss.Names
+	for _, a := range authorities {
+		names.Authorities = append(names.Authorities, gloss.Name{ZH: a.NameZH, Aliases: a.AliasesZH, EN: a.NameEN, Official: true})
+	}
+	for _, l := range laws {
+		names.Laws = append(names.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Official: l.Status != "draft"})
+	}
+	return gloss.New(terms, names)
+})
+
+func glosser(t testing.TB) *gloss.Glosser {
+	t.Helper()
+	g, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// golden reads pairs of Chinese and English, a pair a line.
+func golden(t *testing.T, path string, render func(zh string) string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for line := range strings.Lines(string(data)) {
+		zh, want, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+		got := render(zh)
+		out.WriteString(zh + "\t" + got + "\n")
+		if !*update && got != want {
+			t.Errorf("%s\n got %s\nwant %s", zh, got, want)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(path, []byte(out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestTitles(t *testing.T) {
+	g := glosser(t)
+	golden(t, "testdata/titles.tsv", func(zh string) string { return g.Title(zh).Text })
+}
+
+func TestNames(t *testing.T) {
+	g := glosser(t)
+	golden(t, "testdata/names.tsv", func(zh string) string {
+		en, ok := g.Name(zh)
+		if !ok {
+			t.Errorf("%s: no name", zh)
+		}
+		return en
+	})
+}
+
+func TestWhoseEnglish(t *testing.T) {
+	g := glosser(t)
+	for _, c := range []struct{ name, title, by, text string }{
+		{"a statute by its official name", "中华人民共和国数据安全法", "official", "Data Security Law of the People's Republic of China"},
+		{"a rule in title marks", "《数据出境安全评估办法》", "official", ""},
+		{"a draft of our own", "国家互联网信息办公室关于《网络安全事件报告管理办法（征求意见稿）》公开征求意见的通知", "ours", ""},
+		{"an English page", "China adopts the Data Security Law", "official", "China adopts the Data Security Law"},
+		{"nothing", " ", "none", ""},
+		{"far too long", strings.Repeat("数据", 50<<10), "none", ""},
+		{"broken text", "数\xff据", "none", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := g.Title(c.title)
+			if got.By != c.by || c.text != "" && got.Text != c.text {
+				t.Errorf("got %+v, want by %q text %q", got, c.by, c.text)
+			}
+		})
+	}
+}
+
+func TestTraditionalReadsLikeSimplified(t *testing.T) {
+	g := glosser(t)
+	a, b := g.Title("關於公開徵求《數據安全管理辦法（徵求意見稿）》意見的通知"), g.Title("关于公开征求《数据安全管理办法（征求意见稿）》意见的通知")
+	if a.Text != b.Text || len(a.Unknown) > 0 {
+		t.Errorf("traditional %+v, simplified %+v", a, b)
+	}
+}
+
+func TestUnknownWordStaysChinese(t *testing.T) {
+	g := glosser(t)
+	got := g.Title("关于囧㗊龘数据安全的通知")
+	if !strings.Contains(got.Text, "[囧㗊龘]") || len(got.Unknown) != 1 {
+		t.Errorf("got %+v, want the unknown word in brackets", got)
+	}
+}
+
+func TestBadTermsAreRefused(t *testing.T) {
+	for _, terms := range [][]gloss.Term{
+		{{ZH: "数据", EN: "", Kind: "noun"}},
+		{{ZH: "数据", EN: "Data", Kind: "nuon"}},
+		{{ZH: "数据", EN: "Data", Kind: "noun"}, {ZH: "數據", EN: "Data", Kind: "noun"}},
+	} {
+		if _, err := gloss.New(terms, gloss.Names{}); err == nil {
+			t.Errorf("New(%v) took it", terms)
+		}
+	}
+}
+
+// TestUnknownShare holds the share of corpus titles that keep a Chinese word.
+func TestUnknownShare(t *testing.T) {
+	g := glosser(t)
+	var titles, bad [2]int
+	for _, file := range []string{"seed", "dev"} {
+		data, err := os.ReadFile("../reading/testdata/" + file + ".jsonl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for line := range strings.Lines(string(data)) {
+			var item struct {
+				Title   string `json:"title"`
+				TitleZH string `json:"title_zh"`
+			}
+			if err := json.Unmarshal([]byte(line), &item); err != nil {
+				t.Fatal(err)
+			}
+			n++
+			title := item.Title
+			if item.TitleZH != "" {
+				title = item.TitleZH
+			}
+			if !strings.ContainsFunc(title, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				continue
+			}
+			titles[n%2]++
+			if got := g.Title(title); len(got.Unknown) > 0 {
+				bad[n%2]++
+				t.Logf("%s: %v", title, got.Unknown)
+			}
+		}
+	}
+	t.Logf("titles with unknown words: even %d of %d, odd %d of %d", bad[0], titles[0], bad[1], titles[1])
+	if share := float64(bad[0]+bad[1]) / float64(titles[0]+titles[1]); share > 0.05 {
+		t.Errorf("%.1f%% of titles have unknown words, want at most 5%%", 100*share)
+	}
+}
+
+func TestAnyTextIsRendered(t *testing.T) {
+	g := glosser(t)
+	alphabet := []rune("关于印发《〈》〉（）“”‘’、，。：；—-  的通知公告第二〇年月日1234万亿余多款起批号部门等国家互联网信息办公室某张对就在被数据安全APP/~[]㗊\u0301\x00")
+	rapid.Check(t, func(t *rapid.T) {
+		s := string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 120).Draw(t, "title"))
+		a, b := g.Title(s), g.Title(s)
+		if !utf8.ValidString(a.Text) || a.Text != b.Text {
+			t.Fatalf("%q: %q then %q", s, a.Text, b.Text)
+		}
+		g.Phrase(s)
+		g.Name(s)
+	})
+}
+
+func FuzzTitle(f *testing.F) {
+	g, err := shipped()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("国家互联网信息办公室关于《网络安全事件报告管理办法（征求意见稿）》公开征求意见的通知")
+	f.Add("关于侵害用户权益行为的APP通报（2022年第4批，总第24批）")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := g.Title(s)
+		if !utf8.ValidString(got.Text) {
+			t.Errorf("%q: %q is not valid UTF-8", s, got.Text)
+		}
+		for _, u := range got.Unknown {
+			if u == "" {
+				t.Errorf("%q: empty unknown word", s)
+			}
+		}
+	})
+}
+
+func BenchmarkTitle(b *testing.B) {
+	g := glosser(b)
+	for _, c := range []struct{ name, title string }{
+		{"frame", "国家互联网信息办公室关于《网络安全事件报告管理办法（征求意见稿）》公开征求意见的通知"},
+		{"headline", "江苏警方打掉一个利用网络爬虫窃取公民个人信息团伙"},
+		{"notice", "关于进一步规范商业银行互联网保险代理业务的通知"},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				g.Title(c.title)
+			}
+		})
+	}
+}

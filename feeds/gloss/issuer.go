@@ -1,0 +1,153 @@
+package gloss
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+var (
+	manyRE = regexp.MustCompile(`^(.*?)等([一二三四五六七八九十]{1,3}|\d{1,2})?(?:个)?(部门|单位|部委|机构|家单位|国家有关部门)(?:联合)?$`)
+	justRE = regexp.MustCompile(`^([一二三四五六七八九十两多]{1,3}|\d{1,2})(部门|单位|部委)(?:联合)?$`)
+)
+
+// issuers renders one or more bodies; ok is false when one does not resolve.
+func (r *render) issuers(s string) (string, bool) {
+	s = strings.TrimSuffix(strings.TrimSpace(s), "联合")
+	if m := justRE.FindStringSubmatch(s); m != nil {
+		r.many = true
+		if m[1] == "多" {
+			return "Multiple Departments", true
+		}
+		return cardinal(atoi(m[1])) + " Departments", true
+	}
+	others := ""
+	named := s
+	m := manyRE.FindStringSubmatch(s)
+	if m != nil {
+		named = m[1]
+	}
+	names, ok := r.bodies(named)
+	if !ok {
+		return "", false
+	}
+	if m != nil {
+		others = "Other Departments"
+		if m[2] != "" {
+			n := atoi(m[2]) - len(names)
+			switch {
+			case n <= 0:
+				others = ""
+			case n == 1:
+				others = "One Other Department"
+			default:
+				others = cardinal(n) + " Other Departments"
+			}
+		}
+	}
+	if others != "" {
+		names = append(names, others)
+	}
+	r.many = len(names) > 1 || plural(names[0])
+	return join(names), true
+}
+
+func atoi(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	n, _ := hanNumber(s)
+	return n
+}
+
+// bodies splits a list of bodies, with or without marks between them.
+func (r *render) bodies(s string) ([]string, bool) {
+	var out []string
+	for _, p := range strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(" 、，和与", c) }) {
+		p = strings.TrimPrefix(p, "中华人民共和国")
+		if en, ok := r.g.org(p, 0); ok {
+			out = append(out, en)
+			continue
+		}
+		list, ok := r.run(p)
+		if !ok {
+			if en, ok := r.g.org(s, 0); ok {
+				return []string{en}, true
+			}
+			return nil, false
+		}
+		out = append(out, list...)
+	}
+	return out, len(out) > 0
+}
+
+// run reads bodies that stand without any mark between them.
+func (r *render) run(s string) ([]string, bool) {
+	var out []string
+	for s != "" {
+		n, w, ok := r.g.prefix(s, "org")
+		if !ok || strings.HasPrefix(s[n:], "门") || w.place {
+			return nil, false
+		}
+		out = append(out, w.en)
+		s = s[n:]
+	}
+	return out, true
+}
+
+var docNumRE = regexp.MustCompile(`^(.*?)[ (]*((?:[\p{Han}]{2,10})\[(\d{4})\](\d+)号)\)?$`)
+
+// numbered takes a document number off the end of a title.
+func (r *render) numbered(s string) (rest, tail string) {
+	m := docNumRE.FindStringSubmatch(s)
+	if m == nil || m[1] == "" {
+		return s, ""
+	}
+	prefix := m[2][:strings.IndexByte(m[2], '[')]
+	// The number must stand apart, or its prefix would eat the title's end.
+	sep := s[len(m[1]):]
+	if !strings.HasPrefix(sep, "(") && !strings.HasPrefix(sep, " ") {
+		return s, ""
+	}
+	return m[1], fmt.Sprintf(" (%s [%s] No. %s)", r.docPrefix(prefix), m[3], m[4])
+}
+
+// prefixes of document numbers that name their issuer.
+var prefixes = []struct{ zh, en string }{
+	{"国信办", "CAC"}, {"中网办", "Central CAC"}, {"工信部", "MIIT"}, {"工信厅", "MIIT General Office"}, {"国市监", "SAMR"}, {"发改", "NDRC"}, {"国数", "NDA"},
+	{"银发", "PBOC"}, {"金规", "NFRA"}, {"国卫", "NHC"}, {"自然资", "MNR"}, {"国办发", "General Office of the State Council"}, {"国发", "State Council"},
+}
+
+func (r *render) docPrefix(zh string) string {
+	lead := ""
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(zh, p.zh); ok {
+			lead, zh = p.en, rest
+			break
+		}
+	}
+	if zh == "" {
+		return lead
+	}
+	out := []string{}
+	if lead != "" {
+		out = append(out, lead)
+	}
+	for _, c := range zh {
+		p, ok := r.g.pinyin[c]
+		if !ok {
+			p, ok = serial[c]
+		}
+		if !ok {
+			return strings.TrimSpace(lead + " " + zh)
+		}
+		out = append(out, capital(p))
+	}
+	return strings.Join(out, " ")
+}
+
+// serial are characters of document numbers, by their reading.
+var serial = map[rune]string{
+	'网': "wang", '函': "han", '字': "zi", '办': "ban", '发': "fa", '释': "shi", '规': "gui", '秘': "mi", '数': "shu", '据': "ju", '综': "zong", '监': "jian", '联': "lian", '告': "gao", '检': "jian", '厅': "ting", '财': "cai", '会': "hui", '法': "fa", '信': "xin", '管': "guan", '通': "tong", '安': "an",
+}

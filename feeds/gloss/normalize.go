@@ -1,0 +1,122 @@
+package gloss
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/regwire/regwire/feeds/lexicon"
+)
+
+// marks gives each kind of bracket, quote, dash and bar one shape.
+var marks = map[rune]rune{
+	'（': '(', '）': ')', '〔': '[', '〕': ']', '【': '[', '】': ']', '［': '[', '］': ']',
+	'「': '“', '」': '”', '『': '‘', '』': '’', '—': '-', '–': '-', '―': '-', '－': '-', '─': '-',
+	',': '，', ':': '：', ';': '；', '!': '！', '?': '？', '丨': '｜', '|': '｜', '∣': '｜',
+	'•': '·', '・': '·', '○': '〇', '〈': '〈', '〉': '〉', '\u3000': ' ', '\u00a0': ' ',
+}
+
+// normalize is the form in which titles are matched: half-width letters, one
+// shape for each mark, simplified characters, no blank that layout left beside
+// digits and marks. A blank between two Chinese words stays: it parts issuers.
+func normalize(s string) string {
+	var b, han strings.Builder
+	flush := func() {
+		if han.Len() > 0 {
+			b.WriteString(lexicon.Fold(han.String()))
+			han.Reset()
+		}
+	}
+	open := false
+	for _, r := range s {
+		if unicode.Is(unicode.Han, r) && r != '〇' {
+			han.WriteRune(r)
+			continue
+		}
+		flush()
+		switch {
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+			r = ' '
+		case r >= 0xff01 && r <= 0xff5e:
+			if m, ok := marks[r]; ok {
+				r = m
+			} else if r = r - 0xff01 + '!'; marks[r] != 0 {
+				r = marks[r]
+			}
+		case r == '"':
+			r = '“'
+			if open {
+				r = '”'
+			}
+			open = !open
+		default:
+			if m, ok := marks[r]; ok {
+				r = m
+			}
+		}
+		b.WriteRune(r)
+	}
+	flush()
+	return layout(b.String())
+}
+
+// layout drops blanks that say nothing and halves doubled dashes; commas within
+// Latin numbers come back.
+func layout(s string) string {
+	in := []rune(strings.Join(strings.Fields(s), " "))
+	out := make([]rune, 0, len(in))
+	for i, r := range in {
+		switch {
+		case r == ' ' && !meaningful(in, i):
+			continue
+		case r == '-' && len(out) > 0 && out[len(out)-1] == '-':
+			continue
+		case r == '，' && i > 0 && i+3 < len(in) && digit(in[i-1]) && digit(in[i+1]) && digit(in[i+2]) && digit(in[i+3]):
+			r = ','
+		case r == '：' && i > 0 && i+1 < len(in) && digit(in[i-1]) && digit(in[i+1]):
+			r = ':'
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
+// meaningful reports whether the blank at i parts words: between two Chinese
+// words or two Latin ones, or beside a title in marks.
+func meaningful(s []rune, i int) bool {
+	if i == 0 || i+1 >= len(s) {
+		return false
+	}
+	before, after := s[i-1], s[i+1]
+	if han(before) || before == '》' || before == ')' || before == '号' || before == '”' {
+		return han(after) || after == '《' || after == '“' || digit(after) && before != '年' && before != '第' && before != '月' || letter(after) && before == '》'
+	}
+	return latin(before) && latin(after)
+}
+
+func digit(r rune) bool  { return r >= '0' && r <= '9' }
+func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+func latin(r rune) bool  { return r < 0x2000 && r != ' ' && r != '(' && r != ')' }
+func han(r rune) bool    { return r >= 0x3007 && unicode.Is(unicode.Han, r) }
+
+func hasHan(s string) bool { return strings.IndexFunc(s, han) >= 0 }
+
+func bracketed(s string) bool {
+	return strings.HasPrefix(s, "(") || strings.ContainsAny(s, "《》、")
+}
+
+// unmarked takes off one pair of title marks around the whole of s.
+func unmarked(s string) string {
+	if in, ok := strings.CutPrefix(s, "《"); ok {
+		if in, ok = strings.CutSuffix(in, "》"); ok && !strings.ContainsAny(in, "《》") {
+			return in
+		}
+	}
+	return s
+}
+
+// lawKey is what documents are looked up by: the state's name and blanks do not
+// tell two of them apart, nor do single and double dashes.
+func lawKey(s string) string {
+	s = strings.TrimPrefix(s, "中华人民共和国")
+	return strings.NewReplacer(" ", "", "、", "").Replace(s)
+}

@@ -1,0 +1,311 @@
+package gloss
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+var hanDigit = map[rune]int{'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
+
+var hanScale = map[rune]int{'十': 10, '百': 100, '千': 1000}
+
+// hanNumber reads Chinese numerals at the head of s; n is their length.
+func hanNumber(s string) (value, n int) {
+	total, section, digit, seen := 0, 0, -1, 0
+	plain := 0
+	for i, r := range s {
+		if d, ok := hanDigit[r]; ok {
+			digit, plain = d, plain*10+d
+			seen++
+		} else if m, ok := hanScale[r]; ok && plain < 10000 {
+			section += max(digit, 1) * m
+			if digit == 0 {
+				section -= m
+			}
+			digit, plain = -1, 10000
+			seen++
+		} else if r == '万' && seen > 0 {
+			total += (section + max(digit, 0)) * 10000
+			section, digit, plain = 0, -1, 10000
+		} else {
+			break
+		}
+		n = i + utf8.RuneLen(r)
+		if seen > 8 {
+			break
+		}
+	}
+	if plain < 10000 && seen > 1 {
+		return plain, n // 二〇二二
+	}
+	return total + section + max(digit, 0), n
+}
+
+var (
+	cardinals = strings.Fields("Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen Twenty")
+	ordinals  = strings.Fields("Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth")
+	months    = strings.Fields("0 January February March April May June July August September October November December")
+)
+
+func cardinal(n int) string {
+	if n >= 0 && n < len(cardinals) {
+		return cardinals[n]
+	}
+	return strconv.Itoa(n)
+}
+
+func ordinal(n int) string {
+	if n >= 0 && n < len(ordinals) {
+		return ordinals[n]
+	}
+	tail := "th"
+	if t := n / 10 % 10; t != 1 {
+		switch n % 10 {
+		case 1:
+			tail = "st"
+		case 2:
+			tail = "nd"
+		case 3:
+			tail = "rd"
+		}
+	}
+	return strconv.Itoa(n) + tail
+}
+
+func month(n int) string {
+	if n >= 1 && n <= 12 {
+		return months[n]
+	}
+	return strconv.Itoa(n)
+}
+
+// group writes thousands commas: 2458 -> 2,458.
+func group(digits string) string {
+	if strings.ContainsAny(digits, ".,") || len(digits) < 4 {
+		return digits
+	}
+	var b strings.Builder
+	for i, r := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// scaled is digits times a Chinese scale in English words: 80.26, 亿 -> 8.026
+// billion.
+func scaled(digits, scale string) string {
+	f, err := strconv.ParseFloat(strings.ReplaceAll(digits, ",", ""), 64)
+	if err != nil || scale == "" {
+		return group(digits)
+	}
+	f *= map[string]float64{"十": 10, "百": 100, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}[scale]
+	for _, s := range []struct {
+		at   float64
+		word string
+	}{{1e12, " Trillion"}, {1e9, " Billion"}, {1e6, " Million"}} {
+		if f >= s.at {
+			return strconv.FormatFloat(f/s.at, 'f', -1, 64) + s.word
+		}
+	}
+	return group(strconv.FormatFloat(f, 'f', -1, 64))
+}
+
+// units are measure words: the noun that stands for one where none follows.
+var units = map[string]string{
+	"款": "Apps", "起": "Cases", "条": "Items", "项": "Items", "件": "Cases", "家": "Companies", "名": "People", "人": "People", "余人": "People", "个": "", "位": "People",
+	"批次": "Batches", "次": "Times", "例": "Cases", "部": "", "份": "Copies", "类": "Types", "级": "Levels", "天": "Days", "部门": "Departments", "周年": "Years", "倍": "Times",
+	"座": "", "台": "", "所": "", "户": "Households", "岁": "Years of Age", "国": "Countries", "省": "Provinces", "市": "Cities", "方": "Parties", "大": "", "届": "Sessions", "篇": "Articles", "小时": "Hours", "宗": "Cases",
+}
+
+var (
+	dateRE  = regexp.MustCompile(`^(?:(\d{4})年)?(?:(\d{1,2})月(?:份)?(?:(\d{1,2})日)?)?`)
+	countRE = regexp.MustCompile(`^(\d[\d,]*(?:\.\d+)?)(万亿|千万|百万|[十百千万亿])?(余|多)?(万|亿)?(元|人民币)?`)
+	spanRE  = regexp.MustCompile(`^(\d{4})年?[-至](\d{4})年`)
+)
+
+// number reads a number, date or ordinal at the head of s.
+func (r *render) number(s string) (token, int, bool) {
+	if strings.HasPrefix(s, "第") {
+		return ordinalToken(s)
+	}
+	if c := s[0]; c >= '0' && c <= '9' {
+		return arabic(s)
+	}
+	v, n := hanNumber(s)
+	if n == 0 || n >= len(s) {
+		return token{}, 0, false
+	}
+	for _, size := range []int{6, 3} {
+		if n+size > len(s) {
+			continue
+		}
+		if noun, ok := units[s[n:n+size]]; ok {
+			if v > 20 {
+				return token{en: group(strconv.Itoa(v)), noun: noun, kind: tNumber}, n + size, true
+			}
+			if v == 1 {
+				noun = strings.TrimSuffix(noun, "s")
+			}
+			return token{en: cardinal(v), noun: noun, kind: tNumber}, n + size, true
+		}
+	}
+	return token{}, 0, false
+}
+
+func ordinalToken(s string) (token, int, bool) {
+	rest := s[len("第"):]
+	v, n := hanNumber(rest)
+	if n == 0 {
+		for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' && n < 6 {
+			n++
+		}
+		if n == 0 {
+			return token{}, 0, false
+		}
+		v, _ = strconv.Atoi(rest[:n])
+	}
+	end := len("第") + n
+	tail := s[end:]
+	for _, o := range []struct{ zh, form string }{
+		{"批次", "Batch"}, {"批", "Batch"}, {"季度", "Quarter"}, {"版", "Edition"}, {"次", ""}, {"届", ""}, {"轮", "Round"}, {"部", "Part"}, {"阶段", "Phase"}, {"代", "Generation"}, {"个", ""},
+	} {
+		if strings.HasPrefix(tail, o.zh) {
+			return token{en: strings.TrimSpace(ordinal(v) + " " + o.form), kind: tOrdinal, batch: o.form == "Batch"}, end + len(o.zh), true
+		}
+	}
+	for _, o := range []struct{ zh, form string }{{"条", "Article "}, {"章", "Chapter "}, {"期", "No. "}, {"号", "No. "}, {"款", "Paragraph "}} {
+		if strings.HasPrefix(tail, o.zh) {
+			return token{en: o.form + strconv.Itoa(v), kind: tOrdinal}, end + len(o.zh), true
+		}
+	}
+	return token{en: ordinal(v), kind: tOrdinal}, end, true
+}
+
+// arabic reads what begins with a digit.
+func arabic(s string) (token, int, bool) {
+	if m := spanRE.FindStringSubmatch(s); m != nil {
+		return token{en: m[1] + "-" + m[2], kind: tDate}, len(m[0]), true
+	}
+	if m := dateRE.FindStringSubmatch(s); m != nil && m[0] != "" {
+		n := len(m[0])
+		en := day(m[1], m[2], m[3])
+		for _, tail := range []string{"度", "起", "版", "本"} {
+			if strings.HasPrefix(s[n:], tail) && (tail == "度" && m[2] == "" || tail == "起" || tail != "起" && tail != "度" && m[2] == "") {
+				n += len(tail)
+				switch tail {
+				case "起":
+					en = "from " + en
+				case "版", "本":
+					en += " Edition"
+				}
+				break
+			}
+		}
+		return token{en: en, kind: tDate}, n, true
+	}
+	m := countRE.FindStringSubmatch(s)
+	if m == nil {
+		return token{}, 0, false
+	}
+	n := len(m[0])
+	en := scaled(m[1], m[2]+m[4])
+	if m[2] == "" && m[3] == "" && m[5] == "" && len(m[1]) == 4 && strings.HasPrefix(m[1], "20") && !unitAt(s[n:]) {
+		return token{en: m[1], kind: tDate}, n, true
+	}
+	if m[3] != "" {
+		en = "More Than " + en
+	}
+	if m[5] != "" {
+		return token{en: "RMB " + en, kind: tMoney}, n, true
+	}
+	if strings.HasPrefix(s[n:], "%") {
+		return token{en: en + "%", kind: tDate}, n + 1, true
+	}
+	for _, size := range []int{6, 3} {
+		if n+size <= len(s) {
+			if noun, ok := units[s[n:n+size]]; ok {
+				if en == "1" {
+					noun = strings.TrimSuffix(noun, "s")
+				}
+				return token{en: en, noun: noun, kind: tNumber, person: noun == "People"}, n + size, true
+			}
+		}
+	}
+	return token{en: en, kind: tNumber}, n, true
+}
+
+func unitAt(s string) bool {
+	if len(s) < 3 {
+		return false
+	}
+	_, ok := units[s[:3]]
+	return ok
+}
+
+func day(y, m, d string) string {
+	mi, _ := strconv.Atoi(m)
+	var out []string
+	if d != "" {
+		di, _ := strconv.Atoi(d)
+		out = append(out, strconv.Itoa(di))
+	}
+	if m != "" {
+		out = append(out, month(mi))
+	}
+	if y != "" {
+		out = append(out, y)
+	}
+	return strings.Join(out, " ")
+}
+
+var (
+	batchRE   = regexp.MustCompile(`^(?:(\d{4})年?)?第 ?(\d+|[一二三四五六七八九十]+)(批次|批|期)(?:[，、 ]?总第(\d+)(?:批|期))?$`)
+	editionRE = regexp.MustCompile(`^(\d{4}|V?\d\.\d)年?(?:版|本|修订版|修订|修正)$`)
+	romanRE   = regexp.MustCompile(`^[一二三四五六七八九十]$`)
+)
+
+var roman = strings.Fields("0 I II III IV V VI VII VIII IX X")
+
+// batch renders what only a bracket holds: a batch, an edition, a part.
+func batch(s string) (string, bool) {
+	if m := batchRE.FindStringSubmatch(s); m != nil {
+		n, _ := strconv.Atoi(m[2])
+		if n == 0 {
+			n, _ = hanNumber(m[2])
+		}
+		en := fmt.Sprintf("Batch %d", n)
+		if m[3] == "期" {
+			en = fmt.Sprintf("No. %d", n)
+		}
+		if m[1] != "" {
+			en += " of " + m[1]
+		}
+		if m[4] != "" {
+			en += ", No. " + m[4] + " Overall"
+		}
+		return en, true
+	}
+	if m := editionRE.FindStringSubmatch(s); m != nil {
+		v := strings.TrimPrefix(m[1], "V")
+		switch {
+		case strings.HasSuffix(s, "修订版"), strings.HasSuffix(s, "修订"):
+			return v + " Revision", true
+		case strings.HasSuffix(s, "修正"):
+			return v + " Amendment", true
+		case strings.Contains(v, "."):
+			return "Version " + v, true
+		}
+		return v + " Edition", true
+	}
+	if romanRE.MatchString(s) {
+		n, _ := hanNumber(s)
+		return roman[n], true
+	}
+	return "", false
+}

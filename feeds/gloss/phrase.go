@@ -1,0 +1,402 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+)
+
+// seps part clauses; how English writes them.
+var seps = map[rune]string{
+	' ': ", ", '，': ", ", '；': "; ", '：': ": ", '。': ". ", '！': "! ", '？': "? ", '｜': ": ", '-': " - ", '~': " - ",
+}
+
+// parts cuts s at separators outside brackets.
+func parts(s string) (list, between []string) {
+	depth, from := 0, 0
+	in := []rune(s)
+	at := 0
+	for i, c := range in {
+		size := len(string(c))
+		switch {
+		case strings.ContainsRune("(“‘《〈[", c):
+			depth++
+		case strings.ContainsRune(")”’》〉]", c):
+			depth = max(0, depth-1)
+		case depth > 0 || seps[c] == "":
+		case (c == '-' || c == '~' || c == ' ') && i > 0 && i+1 < len(in) && (latin(in[i-1]) || latin(in[i+1])) && (c != '-' || in[i-1] != ')'):
+		case c == '-' && i > 0 && (in[i-1] == '年' || in[i-1] == '日'):
+		default:
+			list, between = append(list, s[from:at]), append(between, seps[c])
+			from = at + size
+		}
+		at += size
+	}
+	return append(list, s[from:]), append(between, "")
+}
+
+// phrase renders clauses one after the other.
+func (r *render) phrase(s string) string { return r.each(s, r.clause) }
+
+func (r *render) each(s string, one func(string) string) string {
+	list, between := parts(s)
+	var b strings.Builder
+	for i, p := range list {
+		if p == "" {
+			continue
+		}
+		b.WriteString(one(p))
+		if i+1 < len(list) {
+			b.WriteString(between[i])
+		}
+	}
+	return b.String()
+}
+
+// group renders what stands in brackets, quotes or title marks.
+func (r *render) group(open rune, in string) string {
+	up, ok := r.deeper()
+	defer up()
+	if !ok || in == "" {
+		return ""
+	}
+	switch open {
+	case '《', '〈':
+		return r.document(in)
+	case '“', '‘':
+		if id, ok := r.g.index["“"+in+"”"]; ok {
+			return strings.Trim(r.g.words[id].en, `"`)
+		}
+		return `"` + strings.ReplaceAll(r.phrase(in), `"`, "'") + `"`
+	}
+	return "(" + r.bracket(in) + ")"
+}
+
+// bracket renders the inside of round brackets.
+func (r *render) bracket(in string) string {
+	if en, ok := batch(in); ok {
+		return en
+	}
+	if id, ok := r.g.index["("+in+")"]; ok {
+		return strings.Trim(r.g.words[id].en, "()")
+	}
+	return r.phrase(in)
+}
+
+// clause renders one clause: a subject with its verb, or a noun phrase.
+func (r *render) clause(s string) string {
+	t := r.segment(s)
+	if en, ok := r.sentence(t); ok {
+		return en
+	}
+	return r.nouns(t)
+}
+
+// sentence renders a headline's clause: subject, adverbs, verb, object.
+func (r *render) sentence(t []token) (string, bool) {
+	at := slices.IndexFunc(t, func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" || x.is("被") })
+	for at > 0 && at < len(t) {
+		if r.finite(t, at) {
+			return r.finish(t, at), true
+		}
+		next := slices.IndexFunc(t[at+1:], func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" })
+		if next < 0 || t[at].verb() {
+			break
+		}
+		at += 1 + next
+	}
+	return "", false
+}
+
+// subject is where the subject before the adverbs of the verb at ends.
+func subject(t []token, at int) int {
+	for at > 0 && (t[at-1].kind == tWord && t[at-1].w.kind == "adverb" || t[at-1].kind == tDate && at > 1) {
+		at--
+	}
+	return at
+}
+
+// finite decides whether the word at is the verb of a sentence.
+func (r *render) finite(t []token, at int) bool {
+	n := subject(t, at)
+	if n == 0 {
+		return false
+	}
+	last := t[n-1]
+	for _, x := range t[:n] {
+		if x.is("的") || x.is("对") || x.is("关于") || x.is("就") {
+			return false
+		}
+	}
+	actor := last.kind == tWord && (last.w.kind == "org" || actors[last.zh]) || last.kind == tWord && last.w.kind == "place" && n == 1 && at == n
+	object := at+1 < len(t)
+	switch {
+	case slices.ContainsFunc(t[at+1:], func(x token) bool { return x.is("的") }) && !actor:
+		return false
+	case actor:
+		return object || eventive[t[at].zh] || n < at
+	case t[at].verb() && !object:
+		return eventive[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tGroup)
+	case t[at].verb() && eventive[t[at].zh] && (last.kind == tGroup || last.kind == tWord && last.w.nominal()):
+		return true
+	}
+	return false
+}
+
+// actors are nouns that act in headlines.
+var actors = set("警方 检察机关 公安机关 法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会 市场监管部门")
+
+// eventive verbs end headlines: 大会召开, 条例施行.
+var eventive = set("召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
+
+// active verbs keep their active form at the end of a headline.
+var active = set("take go come open close appear conclude grow fall rise complete begin start enter be sign end pass obtain exceed arrive")
+
+// finish renders subject and predicate.
+func (r *render) finish(t []token, at int) string {
+	n := subject(t, at)
+	sub := r.linear(t[:n])
+	verb := r.adverbs(t[n:at])
+	base := t[at].w.base
+	first, _, _ := strings.Cut(base, " ")
+	org := t[n-1].kind == tWord && (t[n-1].w.kind == "org" || t[n-1].w.kind == "place" || actors[t[n-1].zh])
+	object := t[at+1:]
+	switch {
+	case len(object) == 0 && !org && !active[first] && !strings.Contains(base, " the "):
+		verb = append(verb, inflect(base, participle))
+	case plural(sub):
+		verb = append(verb, base)
+	default:
+		verb = append(verb, inflect(base, third))
+	}
+	return sub + " " + r.afterwards(strings.Join(verb, " "), t[n:at], r.nouns(object))
+}
+
+// act renders a deed as a noun: "Protection of X".
+func (r *render) act(s string) string {
+	t := r.segment(s)
+	if len(t) > 1 && t[0].kind == tWord && t[0].w.base != "" && !spaced(t[0].w.base) {
+		return inflect(t[0].w.base, nominal) + " of " + r.nouns(t[1:])
+	}
+	return r.nouns(t)
+}
+
+func (r *render) adverbs(t []token) []string {
+	var out []string
+	for _, x := range t {
+		if !x.w.after && x.kind != tDate {
+			out = append(out, x.en)
+		}
+	}
+	return out
+}
+
+// afterwards puts adverbs last that English puts last.
+func (r *render) afterwards(verb string, adverbs []token, object string) string {
+	out := strings.TrimSpace(verb + " " + object)
+	for _, x := range adverbs {
+		switch {
+		case x.kind == tDate:
+			out += " in " + x.en
+		case x.w.after:
+			out += " " + x.en
+		}
+	}
+	return out
+}
+
+// nouns renders a noun phrase: the head after the last 的 comes first.
+func (r *render) nouns(t []token) string {
+	if len(t) == 0 {
+		return ""
+	}
+	for i := len(t) - 2; i > 0; i-- {
+		if t[i].is("的") {
+			return r.of(t[:i], t[i+1:])
+		}
+	}
+	if i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && x.w.post }); i > 0 {
+		sector := "the " + r.linear(t[:i]) + " " + t[i].en
+		if i+1 == len(t) {
+			return sector
+		}
+		if t[i+1].kind != tComma {
+			return r.linear(t[i+1:]) + " in " + sector
+		}
+	}
+	return r.linear(t)
+}
+
+// of joins a modifier to its head: a clause follows the head as it is, an
+// adjective stands before it, a noun comes after "of".
+func (r *render) of(mod, head []token) string {
+	h := r.linear(head)
+	first := mod[0]
+	m := r.nouns(mod)
+	switch {
+	case first.is("关于") || first.is("对") || first.kind == tWord && first.w.kind == "connective":
+		return h + " " + m
+	case first.verb():
+		return h + " " + m
+	case len(mod) == 1 && first.kind == tWord && !first.w.nominal() || first.kind == tWord && adjectives[first.zh]:
+		return m + " " + h
+	}
+	return h + " of " + m
+}
+
+var adjectives = set("新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
+
+// abstract nouns make the verb before them a noun: 保护工作, 打击行动.
+var abstract = set("工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 案件 情况 问题 产品 技术 责任 义务 费用 计划 标准 公告 结果 名单 专项行动 领域 协议 程序 数据 信息 意见 事项 事业 模式 经验 成效 战果 通告 企业 单位")
+
+// linear renders tokens from left to right.
+func (r *render) linear(t []token) string {
+	l := line{r: r, t: t}
+	for i, x := range t {
+		l.add(i, x)
+	}
+	return strings.Join(append(l.out, l.last...), " ")
+}
+
+// line is a noun phrase as it grows.
+type line struct {
+	r         *render
+	t         []token
+	out, last []string
+	begun     bool // a noun stands before, so a verb is one too
+}
+
+func (l *line) next(i int) (token, bool) {
+	if i+1 < len(l.t) {
+		return l.t[i+1], true
+	}
+	return token{}, false
+}
+
+func (l *line) put(begun bool, en ...string) {
+	l.out = append(l.out, en...)
+	l.begun = begun
+}
+
+func (l *line) add(i int, x token) {
+	switch x.kind {
+	case tUnknown:
+		l.put(true, l.r.keep(x.zh))
+	case tComma:
+		if n := len(l.out); n > 0 {
+			l.out[n-1] += ","
+		}
+		l.begun = false
+	case tNumber:
+		l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
+	case tOrdinal:
+		if n, ok := l.next(i); ok && x.batch && n.kind == tWord {
+			l.put(l.begun, "the", x.en, "of")
+			return
+		}
+		l.put(l.begun, x.en)
+	case tWord:
+		l.word(i, x)
+	default:
+		if x.en == "" {
+			return
+		}
+		if i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "〈") || i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "《") {
+			l.put(true, "the")
+		}
+		l.put(true, x.en)
+	}
+}
+
+func (l *line) word(i int, x token) {
+	w := x.w
+	switch {
+	case w.kind == "adverb" && w.after:
+		l.last = append(l.last, x.en)
+	case w.kind == "adverb":
+		l.put(l.begun, x.en)
+	case w.kind == "verb", w.base != "" && !l.begun && l.governs(i):
+		l.verb(i)
+	case x.is("的"):
+	case x.is("等"):
+		if _, ok := l.next(i); !ok {
+			l.put(true, "and Others")
+		}
+	case w.kind == "connective":
+		l.put(false, x.en)
+	case w.kind == "place":
+		l.put(l.begun, short(x.en))
+	default:
+		l.put(true, x.en)
+	}
+}
+
+// governs reports whether the word at i has an object: a noun that is not one
+// of those which make a compound with it.
+func (l *line) governs(i int) bool {
+	n, ok := l.next(i)
+	if !ok || n.kind == tWord && abstract[n.zh] {
+		return false
+	}
+	switch n.kind {
+	case tWord:
+		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place"
+	case tUnknown, tNumber, tLatin:
+		return true
+	case tGroup:
+		return strings.HasPrefix(n.zh, "《") || strings.HasPrefix(n.zh, "〈") || strings.HasPrefix(n.zh, "“")
+	}
+	return false
+}
+
+// verb puts a verb into a noun phrase: "Strengthening X" at its head, "X
+// Protection" behind a noun, "Promoting the Development of X" behind a verb.
+func (l *line) verb(i int) {
+	w := l.t[i].w
+	noun := w.noun
+	if noun == "" {
+		f := nominal
+		if strings.Contains(w.base, " ") && !strings.Contains(w.base, " and ") {
+			f = gerund
+		}
+		noun = inflect(w.base, f)
+	}
+	_, more := l.next(i)
+	behind := i > 0 && (l.t[i-1].verb() || l.t[i-1].kind == tWord && l.t[i-1].w.kind == "adverb" && i > 1 && l.t[i-2].verb())
+	switch {
+	case behind && l.governs(i) && noun != inflect(w.base, gerund):
+		l.put(false, noun, "of")
+	case behind && l.governs(i), !l.begun && (l.governs(i) || more && !l.compound(i)), !l.begun && spaced(w.base):
+		l.put(false, inflect(w.base, gerund))
+	default:
+		l.put(true, strings.TrimSuffix(noun, " on"))
+	}
+}
+
+// compound reports whether what follows makes the verb part of a noun.
+func (l *line) compound(i int) bool {
+	n, _ := l.next(i)
+	return n.kind == tWord && (abstract[n.zh] || n.w.kind == "connective") || n.kind == tComma
+}
+
+// spaced reports whether the English ends in a preposition that wants an object.
+func spaced(base string) bool {
+	i := strings.LastIndexByte(base, ' ')
+	return i > 0 && small[base[i+1:]]
+}
+
+// counted renders a number with what it counts.
+func counted(x token, rest []token, behind bool) []string {
+	if len(rest) > 0 && (rest[0].kind == tWord && rest[0].w.kind != "connective" && rest[0].w.kind != "verb" && rest[0].w.kind != "adverb" || rest[0].kind == tUnknown || rest[0].kind == tLatin) {
+		if x.noun == "Departments" {
+			return []string{x.en, x.noun}
+		}
+		if x.en == "One" {
+			return []string{"a"}
+		}
+		return []string{x.en}
+	}
+	if behind && len(rest) == 0 && x.noun != "" {
+		return []string{"(" + x.en, x.noun + ")"}
+	}
+	return []string{x.en, x.noun}
+}

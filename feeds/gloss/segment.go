@@ -1,0 +1,218 @@
+package gloss
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/lexicon"
+)
+
+type tokenKind uint8
+
+const (
+	tWord tokenKind = iota
+	tUnknown
+	tNumber  // a count with its measure word
+	tOrdinal // "Second Batch", "No. 3"
+	tDate
+	tMoney
+	tGroup // brackets, quotes and title marks, rendered already
+	tLatin
+	tComma // 、
+)
+
+// token is one piece of a phrase.
+type token struct {
+	kind   tokenKind
+	zh, en string
+	w      word
+	noun   string // of a number: what it counts where no noun follows
+	batch  bool
+	person bool
+}
+
+func (t token) verb() bool { return t.kind == tWord && t.w.kind == "verb" }
+
+// is reports whether the token is that Chinese word.
+func (t token) is(zh string) bool { return t.kind == tWord && t.zh == zh }
+
+// Costs of the segmentation: a word is cheap, a single character that is a word
+// less so, and an unknown character dear.
+const (
+	costWord    = 10
+	costSingle  = 13
+	costLatin   = 12
+	costUnknown = 60
+)
+
+// step is the best way on from one place.
+type step struct {
+	cost int32
+	end  int32
+	id   int32 // of a word; -1 unknown, -2 prepared
+}
+
+// segment cuts a phrase without blanks into tokens, so that the fewest
+// characters stay unknown and the words are as long as they can be.
+func (r *render) segment(s string) []token {
+	ready := map[int]token{}
+	ends := map[int]int{}
+	r.prepare(s, ready, ends)
+	starts := make([][]lexicon.Hit, len(s))
+	for _, h := range r.g.lex.All(s, nil) {
+		if r.fits(s, h) {
+			starts[h.Start] = append(starts[h.Start], h)
+		}
+	}
+	best := make([]step, len(s)+1)
+	for i := len(s) - 1; i >= 0; i-- {
+		if !utf8.RuneStart(s[i]) {
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(s[i:])
+		b := step{best[i+size].cost + costUnknown, int32(i + size), -1}
+		if end, ok := ends[i]; ok {
+			b = step{best[end].cost + costLatin, int32(end), -2}
+		}
+		for _, h := range starts[i] {
+			c := best[h.End].cost + costWord
+			if h.End-h.Start == 3 && s[i] >= 0x80 {
+				c = best[h.End].cost + costSingle
+			}
+			if c < b.cost || c == b.cost && int32(h.End) > b.end {
+				b = step{c, int32(h.End), h.ID}
+			}
+		}
+		best[i] = b
+	}
+	return r.mend(r.collect(s, best, ready))
+}
+
+// prepare reads what is no word: numbers, brackets, quotes, persons, Latin.
+func (r *render) prepare(s string, ready map[int]token, ends map[int]int) {
+	for i := 0; i < len(s); {
+		t, n, ok := r.special(s, i)
+		if !ok || n == 0 {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			i += size
+			continue
+		}
+		ready[i], ends[i] = t, i+n
+		if t.kind == tNumber || t.kind == tOrdinal {
+			// A word may begin inside: 第三方, 一体化.
+			_, size := utf8.DecodeRuneInString(s[i:])
+			i += size
+			continue
+		}
+		i += n
+	}
+}
+
+var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》", '〈': "〉", '[': "]"}
+
+func (r *render) special(s string, i int) (token, int, bool) {
+	c, size := utf8.DecodeRuneInString(s[i:])
+	if closer, ok := closers[c]; ok {
+		n := match(s[i:], c, closer)
+		if n == 0 {
+			return token{kind: tGroup}, size, true
+		}
+		in := s[i+size : i+n-len(closer)]
+		return token{kind: tGroup, zh: s[i : i+n], en: r.group(c, in)}, n, true
+	}
+	switch {
+	case strings.ContainsRune("·”’)》〉]。…～", c):
+		return token{kind: tGroup}, size, true // without its other half
+	case c == '、':
+		return token{kind: tComma, zh: "、"}, size, true
+	case digit(c) && (i == 0 || !letter(rune(s[i-1]))), c == '第', hanDigit[c] > 0, c == '十':
+		if t, n, ok := r.number(s[i:]); ok {
+			t.zh = s[i : i+n]
+			return t, n, true
+		}
+	case c < 0x250 && c > ' ':
+		n := strings.IndexFunc(s[i:], func(r rune) bool { return r >= 0x250 || r == '(' || r == ')' })
+		if n < 0 {
+			n = len(s) - i
+		}
+		return token{kind: tLatin, zh: s[i : i+n], en: s[i : i+n]}, n, true
+	case strings.HasPrefix(s[i+size:], "某"):
+		if en, n, ok := r.g.person(s[i:]); ok {
+			return token{kind: tGroup, zh: s[i : i+n], en: en}, n, true
+		}
+	}
+	return token{}, 0, false
+}
+
+// match is the length of the bracket that begins s, 0 when it is never closed.
+func match(s string, open rune, closer string) int {
+	depth := 0
+	for i, c := range s {
+		switch {
+		case c == open:
+			depth++
+		case strings.HasPrefix(s[i:], closer):
+			if depth--; depth == 0 {
+				return i + len(closer)
+			}
+		}
+	}
+	return 0
+}
+
+// fits checks what a hit's note demands of its neighbours.
+func (r *render) fits(s string, h lexicon.Hit) bool {
+	w := r.g.words[h.ID]
+	next, _ := utf8.DecodeRuneInString(s[h.End:])
+	switch {
+	case w.end && h.End < len(s) && han(next):
+		return false
+	case next == '门' && w.kind == "org" && strings.HasSuffix(s[:h.End], "部"):
+		return false // 公安部门 is not 公安部
+	}
+	return true
+}
+
+func (r *render) collect(s string, best []step, ready map[int]token) []token {
+	var out []token
+	for i := 0; i < len(s); {
+		b := best[i]
+		end := int(b.end)
+		switch b.id {
+		case -1:
+			if n := len(out); n > 0 && out[n-1].kind == tUnknown {
+				out[n-1].zh += s[i:end]
+			} else {
+				out = append(out, token{kind: tUnknown, zh: s[i:end]})
+			}
+		case -2:
+			out = append(out, ready[i])
+		default:
+			w := r.g.words[b.id]
+			out = append(out, token{kind: tWord, zh: s[i:end], en: w.en, w: w})
+		}
+		i = end
+	}
+	return out
+}
+
+// mend gives a single connective that touches an unknown word back to it: 与 in
+// an unknown name joins nothing.
+func (r *render) mend(in []token) []token {
+	out := in[:0]
+	for i, t := range in {
+		unknown := func(j int) bool { return j >= 0 && j < len(in) && in[j].kind == tUnknown }
+		if t.kind == tWord && t.w.between && !neutral[t.zh] && (len(out) > 0 && out[len(out)-1].kind == tUnknown || unknown(i+1)) {
+			t = token{kind: tUnknown, zh: t.zh}
+		}
+		if n := len(out); t.kind == tUnknown && n > 0 && out[n-1].kind == tUnknown {
+			out[n-1].zh += t.zh
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// neutral connectives are safe beside an unknown word.
+var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true}

@@ -1,0 +1,58 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+)
+
+// word is a Term with its note read.
+type word struct {
+	en, kind string
+	head     bool
+	link     string // preposition after a document type
+	base     string // verb, when a noun may be one
+	noun     string // noun, when a verb may be one
+	between  bool   // only between two known words
+	end      bool   // only at the end of a title
+	post     bool   // follows what it names: 领域
+	after    bool   // adverb that English puts last
+	place    bool   // institution that a place stands before
+}
+
+func newWord(t Term) (word, error) {
+	w := word{en: t.EN, kind: t.Kind}
+	if t.ZH == "" || t.EN == "" {
+		return w, ErrEmpty
+	}
+	if !slices.Contains(kinds, t.Kind) {
+		return w, ErrKind
+	}
+	for note := range strings.SplitSeq(t.Note, ";") {
+		key, value, _ := strings.Cut(strings.TrimSpace(note), "=")
+		switch key {
+		case "head":
+			w.head = true
+		case "link":
+			w.link = value
+		case "base":
+			w.base = value
+		case "noun":
+			w.noun = value
+		case "only":
+			w.between, w.end = value == "between", value == "end"
+		case "post":
+			w.post = true
+		case "after":
+			w.after = true
+		case "prefix":
+			w.place = true
+		}
+	}
+	if w.kind == "verb" && w.base == "" {
+		w.base = w.en
+	}
+	return w, nil
+}
+
+// nominal says whether the word can stand as a noun.
+func (w word) nominal() bool { return w.kind == "noun" || w.kind == "org" || w.kind == "doc_type" }
