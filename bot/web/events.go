@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -151,10 +152,11 @@ func (p *Pages) events(w http.ResponseWriter, r *http.Request) error {
 // events, and what it answers is looked at once more.
 func (p *Pages) find(ctx context.Context, q bot.Query) ([]bot.Hit, int, error) {
 	hits, total, err := p.Items.Find(ctx, q)
+	all := len(hits)
 	public := slices.DeleteFunc(hits, func(h bot.Hit) bool {
 		return h.Event.ID == "" || h.Event.Workspace != "" || h.Item.Workspace != ""
 	})
-	return public, total, err
+	return public, total - (all - len(public)), err
 }
 
 func (p *Pages) topicOptions(v voice, chosen feeds.Topic) []option {
@@ -177,7 +179,7 @@ func sectionOptions(v voice, chosen feeds.Section) []option {
 func (p *Pages) days(v voice, hits []bot.Hit) []day {
 	var out []day
 	for _, h := range hits {
-		words := v.say("not_stated")
+		words := v.say("page.undated")
 		if h.Event.Published != "" {
 			words = bot.DayWords(h.Event.Published, v.lang)
 		}
@@ -207,5 +209,5 @@ func (p *Pages) row(v voice, h bot.Hit) row {
 }
 
 func (p *Pages) view(v voice) bot.View {
-	return bot.View{Now: p.Now(), Names: p.Names, Zone: feeds.Shanghai, Base: v.base}
+	return bot.View{Now: p.Now(), Names: p.Names, Zone: time.UTC, Base: v.base}
 }

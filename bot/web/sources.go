@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"time"
 
-	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -25,7 +23,8 @@ type sourceGroup struct {
 }
 
 type sourceRow struct {
-	ID, Name, LastGood, LastNew, Reason string
+	ID, Name, Reason string
+	Times            []string
 }
 
 func (p *Pages) sources(w http.ResponseWriter, r *http.Request) error {
@@ -50,7 +49,7 @@ func (p *Pages) sources(w http.ResponseWriter, r *http.Request) error {
 		state, row := v.source(s, visits[s.ID])
 		groups[state] = append(groups[state], row)
 	}
-	page := sourcesPage{Count: v.say("sources.head", shown, len(groups["ok"]))}
+	page := sourcesPage{Count: v.say("page.sources_count", shown, len(groups["ok"]))}
 	for _, state := range order {
 		rows := groups[state]
 		if len(rows) == 0 {
@@ -64,8 +63,14 @@ func (p *Pages) sources(w http.ResponseWriter, r *http.Request) error {
 
 func (v voice) source(s feeds.Source, visit feeds.Visit) (state string, row sourceRow) {
 	row = sourceRow{
-		ID: string(s.ID), Name: v.name(s.NameEN, s.NameZH), LastGood: v.moment(visit.Good), LastNew: v.moment(visit.LastNew),
+		ID: string(s.ID), Name: v.name(s.NameEN, s.NameZH),
 		Reason: string(feeds.CleanLine(cmp.Or(visit.Health.Reason, visit.Reason))),
+	}
+	if !visit.Good.IsZero() {
+		row.Times = append(row.Times, v.say("page.last_good", visit.Good.In(feeds.Shanghai)))
+	}
+	if !visit.LastNew.IsZero() {
+		row.Times = append(row.Times, v.say("page.last_new", visit.LastNew.In(feeds.Shanghai)))
 	}
 	if s.Disabled != "" {
 		row.Reason = string(feeds.CleanLine(s.Disabled))
@@ -76,12 +81,4 @@ func (v voice) source(s feeds.Source, visit feeds.Visit) (state string, row sour
 		state = string(feeds.HealthDegraded)
 	}
 	return state, row
-}
-
-// moment is a time in China, where the sources publish; "" for none.
-func (v voice) moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return bot.MomentWords(t.In(feeds.Shanghai), v.lang)
 }
