@@ -72,7 +72,7 @@ type party struct {
 }
 
 var (
-	joinZH = regexp.MustCompile(`^(?:[、,和与及/·\s]|以及|会同|联合|商|并)*$`)
+	joinZH = regexp.MustCompile(`^(?:[、,和与及/·\s()]|以及|会同|联合|商|并)*$`)
 	joinEN = regexp.MustCompile(`^(?:,|\s|and|the|with|together|jointly|/|;|as well as)*$`)
 	moreZH = regexp.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
 	moreEN = regexp.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)

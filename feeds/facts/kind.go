@@ -2,6 +2,7 @@ package facts
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -35,7 +36,7 @@ var normative = map[string]bool{
 var endings = []struct{ zh, kind string }{
 	{"标准实践指南", kindGuideline}, {"国家标准", kindStandard}, {"行业标准", kindStandard}, {"标准合同", kindGuideline},
 	{"实施条例", kindRegulation}, {"条例", kindRegulation}, {"民法典", kindLaw}, {"刑法", kindLaw},
-	{"认定方法", kindMeasures}, {"办法", kindMeasures}, {"细则", kindMeasures},
+	{"认定方法", kindMeasures}, {"方法", kindStandard}, {"办法", kindMeasures}, {"细则", kindMeasures},
 	{"若干规定", kindProvisions}, {"规定", kindProvisions}, {"规则", kindProvisions}, {"规程", kindProvisions}, {"解释", kindProvisions},
 	{"指南", kindGuideline}, {"指引", kindGuideline}, {"手册", kindGuideline}, {"导则", kindGuideline}, {"框架", kindGuideline},
 	{"意见", kindOpinion}, {"方案", kindOpinion}, {"行动计划", kindOpinion}, {"计划", kindOpinion}, {"规划", kindOpinion},
@@ -141,8 +142,10 @@ func (p *page) frameKind(t string) string {
 		bare = bare[:i]
 	}
 	bare = documentTail.ReplaceAllString(bare, "")
-	if m := bill.FindStringSubmatch(t); m != nil {
-		return p.nameKind(m[1], t)
+	for _, headline := range []*regexp.Regexp{bill, comesIntoForce} {
+		if m := headline.FindStringSubmatch(t); m != nil {
+			return p.nameKind(m[1], t)
+		}
 	}
 	switch {
 	case penaltyZH.MatchString(bare) && !strings.HasSuffix(bare, "办法") && !strings.HasSuffix(bare, "规定") && !strings.HasSuffix(bare, "条例"):
@@ -151,6 +154,10 @@ func (p *page) frameKind(t string) string {
 		return kindJudgment
 	case strings.HasSuffix(bare, "通知"), strings.HasSuffix(bare, "的函"):
 		return p.noticeKind(bare)
+	case hasSuffix(bare, "公示", "启事", "批复", "复函", "安排", "公示名单"):
+		return kindNotice
+	case hasSuffix(bare, "预算", "决算", "预算公开说明"):
+		return kindOther
 	case strings.HasSuffix(bare, "公告"), strings.HasSuffix(bare, "通告"):
 		return p.announcementKind(bare)
 	case pressZH.MatchString(bare):
@@ -296,4 +303,11 @@ var (
 	ofOrder    = regexp.MustCompile(`《([^》]{2,80})》[^。]{0,200}(?:公布|发布)`)
 	// bill is a law before its legislature: 个人信息保护法草案提请审议.
 	bill = regexp.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
+	// comesIntoForce is a rule's name with the news that it applies:
+	// 某某规定（新版）7月1日起施行.
+	comesIntoForce = regexp.MustCompile(`^([\p{Han}]{2,40}?(?:法|条例|办法|规定))(?:\([^)]{1,12}\))?(?:将于|将|自|于|今日|今天|明日|明天|正式)?[\d年月日]{0,12}(?:起|今起)?(?:正式)?(?:施行|实施|生效|出台|公布|发布)$`)
 )
+
+func hasSuffix(s string, suffixes ...string) bool {
+	return slices.ContainsFunc(suffixes, func(x string) bool { return strings.HasSuffix(s, x) })
+}

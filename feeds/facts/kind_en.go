@@ -18,6 +18,7 @@ var (
 	issuingEN  = regexp.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
 	reportEN   = regexp.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	answersEN  = regexp.MustCompile(`\b(?:q ?& ?a|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
+	invites    = regexp.MustCompile(`\b(?:invites?|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = regexp.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
 	noticeEN   = regexp.MustCompile(`\b(?:notice|circular)\b`)
@@ -43,9 +44,13 @@ var typeWords = []struct {
 // selfName is a capitalised type word in a text: the document's own name.
 var selfName = regexp.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
 
+// askedOpinions are views that are asked for, no document.
+var askedOpinions = regexp.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
+
 // typedEN is the kind by the first type word of s.
 func typedEN(low string) string {
 	low = strings.ReplaceAll(low, "standard contract", "contract")
+	low = askedOpinions.ReplaceAllString(low, "comments")
 	kind, at := "", len(low)+1
 	for _, t := range typeWords {
 		if m := t.words.FindStringIndex(low); m != nil && m[1] < at {
@@ -78,9 +83,9 @@ func (p *page) kindEN() string {
 	case filingEN.MatchString(t) && listEN.MatchString(t) && strings.Contains(body, "list"),
 		filingEN.MatchString(t) && strings.Contains(t, "batch"):
 		return kindAnnouncement
-	case announceEN.MatchString(t + first):
+	case announceEN.MatchString(t + first), strings.HasPrefix(t, "list of "):
 		return kindAnnouncement
-	case strings.Contains(t, "notice") || noticeEN.MatchString(first) && strings.HasPrefix(strings.TrimSpace(first), "the notice"):
+	case invites.MatchString(t), strings.Contains(t, "notice") || noticeEN.MatchString(first) && strings.HasPrefix(strings.TrimSpace(first), "the notice"):
 		return kindNotice
 	}
 	return kindPress
@@ -116,8 +121,11 @@ func (p *page) opening() string {
 	return p.body.low[:p.body.ends[min(1, len(p.body.ends)-1)].to]
 }
 
+// publishes is what courts publish beside judgments.
+var publishes = regexp.MustCompile(`\b(?:white paper|annual report|typical cases|model cases|statistics|symposium|guidelines?)\b`)
+
 func (p *page) litigatesEN(t, body string) bool {
-	if reportEN.MatchString(t) && !courtWords.MatchString(t) && !strings.Contains(t, "convict") {
+	if publishes.MatchString(t) || reportEN.MatchString(t) && !courtWords.MatchString(t) && !strings.Contains(t, "convict") {
 		return false
 	}
 	if !courtWords.MatchString(body) && !courtWords.MatchString(t) {
@@ -135,7 +143,7 @@ func (p *page) litigatesEN(t, body string) bool {
 func (p *page) ruleEN(t, first string) string {
 	headline := issuingEN.MatchString(t)
 	if headline {
-		if k := typedEN(p.withoutCited(t)); k != "" && !weakType(t, k) {
+		if k := typedEN(p.withoutCited(t)); k != "" {
 			return k
 		}
 	}
@@ -175,10 +183,4 @@ func (p *page) withoutCited(t string) string {
 		}
 	}
 	return t
-}
-
-// weakType reports a type word that the headline uses in another sense:
-// "consults on measures taken", "plan to".
-func weakType(t, kind string) bool {
-	return kind == kindOpinion && !strings.Contains(t, "action plan") && strings.Contains(t, "seeks opinions")
 }
