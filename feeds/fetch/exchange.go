@@ -140,7 +140,7 @@ type wireReader struct {
 }
 
 func (w *wireReader) Read(p []byte) (int, error) {
-	if w.left <= 0 {
+	if w.left < 0 {
 		return 0, errWire
 	}
 	n, err := w.from.Read(p)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -354,4 +355,38 @@ func TestBinaryFilesAreNotDecoded(t *testing.T) {
 func TestPanicInADialerIsAnOutcome(t *testing.T) {
 	c := fetch.New(fetch.Config{Gap: -1, Dial: func(context.Context, string, string) (_ net.Conn, _ error) { panic("boom") }})
 	wantOutcome(t, get(t, c, "http://www.example.cn/"), feeds.OutcomeError, "the site could not be reached")
+}
+
+// touchy is a log that fails on the line that Get writes about a failure.
+type touchy struct{ slog.Handler }
+
+func (touchy) Enabled(context.Context, slog.Level) bool { return true }
+
+func (touchy) Handle(_ context.Context, r slog.Record) error {
+	if r.Level == slog.LevelDebug {
+		panic("boom")
+	}
+	return nil
+}
+
+func TestPanicInGetIsAnOutcomeAndGivesTheTurnBack(t *testing.T) {
+	c := fetch.New(fetch.Config{Gap: -1, Log: slog.New(touchy{}), Resolver: trapNames})
+	for range 2 {
+		wantOutcome(t, get(t, c, "http://www.example.cn/"), feeds.OutcomeError, "the document could not be handled")
+	}
+}
+
+func TestMaxAgeIsClamped(t *testing.T) {
+	for header, want := range map[string]time.Duration{
+		"": 0, "max-age=0": 0, "max-age=1": time.Minute, "max-age=\"7200\"": 2 * time.Hour, "public, Max-Age=99999999999999999999": 24 * time.Hour,
+		"max-age=-5": 0, "no-store, max-age=600": 0, "max-age=600, no-cache": 0, "max-age=x": 0,
+	} {
+		c := serve(t, page(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Cache-Control", header)
+			write(w, "text")
+		}))
+		if doc := get(t, c, "http://www.example.cn/"); doc.MaxAge != want {
+			t.Errorf("Cache-Control %q: %s, want %s", header, doc.MaxAge, want)
+		}
+	}
 }

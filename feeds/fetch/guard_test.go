@@ -243,6 +243,22 @@ func TestAllowListOpensExactlyWhatItSays(t *testing.T) {
 	}
 }
 
+func TestDialGoesOnToTheNextAddress(t *testing.T) {
+	s := httptest.NewServer(page(func(w http.ResponseWriter, _ *http.Request) { write(w, "second") }))
+	t.Cleanup(s.Close)
+	_, port, err := net.SplitHostPort(s.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Nothing listens on the first; IPv6 comes last whatever the resolver says.
+	names := answers{"two.example.cn": {"::1", "127.0.0.9", "127.0.0.1"}}
+	c := fetch.New(fetch.Config{Gap: -1, Resolver: names, Allow: []string{"127.0.0.0/8:" + port, "[::1]:" + port}})
+	t.Cleanup(c.Close)
+	if doc := get(t, c, "http://two.example.cn:"+port+"/"); string(doc.Body) != "second" {
+		t.Errorf("outcome %q %s", doc.Outcome, doc.Reason)
+	}
+}
+
 func TestConfigCheckNamesWhatIsIgnored(t *testing.T) {
 	good := fetch.Config{
 		Allow: []string{"intranet:8080", "[fd00::/8]:443", "[::1]:80", "10.0.0.0/8:8080"}, Ports: []int{8443},
