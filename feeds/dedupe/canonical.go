@@ -8,40 +8,53 @@ import (
 	"strings"
 )
 
-// tracking are query fields that never tell two items apart.
-var tracking = []string{"utm_", "spm", "scene", "chksm", "isappinstalled", "sharer_", "share_", "from", "srcid", "nsukey", "ascene", "devicetype", "version", "pass_ticket", "wx_header", "sessionid", "clicktime", "enterid", "mpshare", "fbclid", "gclid"}
+// tracking are query fields, and fragments, that never tell two items apart; a
+// name that ends in "_" stands for all that begin so.
+var tracking = strings.Fields("utm_ spm scene chksm isappinstalled sharer_ share_ from srcid nsukey ascene devicetype pass_ticket wx_header sessionid clicktime enterid mpshare fbclid gclid xtor ref_ mc_ _t")
+
+// marks are fragments that name no place of a page.
+var marks = strings.Fields("rd wechat_redirect wechat_qqauthredirect top comments comment respond content main")
 
 // hostRule is what is particular to the addresses of one host.
 type hostRule struct {
 	host string // suffix on a label boundary
-	// drop are query fields that do not tell items apart, "*" all of them.
+	// drop are query fields that do not tell items apart.
 	drop []string
-	// key is a pattern over path, query and fragment; its groups make the key,
-	// so that several forms of one address, and several hosts, are one.
+	// key is a pattern over path, query and fragment, and form the address that
+	// all forms with equal groups are written as, on this host or another.
 	key  *regexp.Regexp
-	name string
+	form string
 }
 
 // hostRules, from the notes of the source catalogue.
 var hostRules = []hostRule{
-	{host: "mp.weixin.qq.com", key: regexp.MustCompile(`^/s/([A-Za-z0-9_-]{16,})`), name: "wechat"},
-	{host: "mp.weixin.qq.com", key: regexp.MustCompile(`^/s\?(?:.*&)?__biz=([^&#]+)(?:&.*?)?&idx=(\d+)(?:&.*?)?&mid=(\d+)`), name: "wechat"},
-	{host: "xinhuaxmt.com", key: regexp.MustCompile(`/share/(\d+)`), name: "xinhua-share"},
-	{host: "zhongguowangshi.com", key: regexp.MustCompile(`/share/(\d+)`), name: "xinhua-share"},
-	{host: "tc260.org.cn", key: regexp.MustCompile(`(?:postDetail\.html\?(?:.*&)?id=|/portal/article/[^/]+/)(\d{14})`), name: "tc260"},
+	{host: "mp.weixin.qq.com", key: regexp.MustCompile(`^/s/([A-Za-z0-9_-]{16,})`), form: "mp.weixin.qq.com/s/$1"},
+	{host: "mp.weixin.qq.com", key: regexp.MustCompile(`^/s\?(?:.*&)?__biz=([^&#]+)(?:&.*?)?&idx=(\d+)(?:&.*?)?&mid=(\d+)`), form: "mp.weixin.qq.com/s?__biz=$1&idx=$2&mid=$3"},
+	{host: "xinhuaxmt.com", key: regexp.MustCompile(`/share/(\d+)`), form: "xinhuaxmt.com/share/$1"},
+	{host: "zhongguowangshi.com", key: regexp.MustCompile(`/share/(\d+)`), form: "xinhuaxmt.com/share/$1"},
+	{host: "tc260.org.cn", key: regexp.MustCompile(`(?:postDetail\.html\?(?:.*&)?id=|/portal/article/[^/]+/)(\d{14})`), form: "tc260.org.cn/front/postDetail.html?id=$1"},
 	{host: "chinacourt.org", drop: []string{"div"}},
 	{host: "chinacourt.cn", drop: []string{"div"}},
 }
 
-// Canonical is the identity form of an address: scheme, "www.", tracking fields,
-// default ports and meaningless fragments do not count; a fragment that is a
-// route does. "" when raw is no web address.
+// Canonical is the identity form of an address: http and https, "www.", tracking
+// fields, default ports and share marks do not count; any other fragment does,
+// since it may be the route of a page that a script renders or one entry of a
+// long page. Canonical of a canonical address is itself; "" when raw is no web
+// address.
 func Canonical(raw string) string {
 	u, err := url.Parse(strings.TrimSpace(raw))
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	host := strings.TrimPrefix(strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), "www.")
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	for strings.HasPrefix(host, "www.") {
+		host = host[len("www."):]
+	}
+	host = strings.Trim(host, ".")
+	if host == "" || strings.ContainsAny(host, "/?#@[]%:") {
+		return plainForm(u)
+	}
 	if p := u.Port(); p != "" && p != "80" && p != "443" {
 		host += ":" + p
 	}
@@ -51,8 +64,7 @@ func Canonical(raw string) string {
 			q.Del(name)
 		}
 	}
-	p := cleanPath(u)
-	route := fragmentRoute(u.Fragment)
+	p, fragment := cleanPath(u), fragmentOf(u)
 	for _, r := range hostRules {
 		if host != r.host && !strings.HasSuffix(host, "."+r.host) {
 			continue
@@ -63,34 +75,41 @@ func Canonical(raw string) string {
 		if r.key == nil {
 			continue
 		}
-		if m := r.key.FindStringSubmatch(tail(p, q, route)); m != nil {
-			return r.name + ":" + strings.Join(m[1:], "/")
+		rest := tail(p, q, fragment)
+		if m := r.key.FindStringSubmatchIndex(rest); m != nil {
+			return "https://" + string(r.key.ExpandString(nil, r.form, rest, m))
 		}
 	}
-	return host + tail(p, q, route)
+	return "https://" + host + tail(p, q, fragment)
 }
 
-func tail(p string, q url.Values, route string) string {
+// plainForm leaves an odd host as it is: an IPv6 address, a zone.
+func plainForm(u *url.URL) string {
+	return "https://" + strings.ToLower(u.Host) + tail(cleanPath(u), u.Query(), fragmentOf(u))
+}
+
+func tail(p string, q url.Values, fragment string) string {
 	if enc := q.Encode(); enc != "" {
 		p += "?" + enc
 	}
-	if route != "" {
-		p += "#" + route
+	if fragment != "" {
+		p += "#" + fragment
 	}
 	return p
 }
 
+// cleanPath resolves dots and doubled slashes and writes every byte one way.
 func cleanPath(u *url.URL) string {
-	p := u.EscapedPath()
-	if d, err := url.PathUnescape(p); err == nil {
-		slash := strings.HasSuffix(d, "/") && d != "/"
-		d = path.Clean("/" + d)
-		if slash && d != "/" {
-			d += "/"
-		}
-		p = (&url.URL{Path: d}).EscapedPath()
+	p := u.Path
+	if p == "" {
+		return "/"
 	}
-	return p
+	slash := strings.HasSuffix(p, "/")
+	p = path.Clean("/" + p)
+	if slash && p != "/" {
+		p += "/"
+	}
+	return (&url.URL{Path: p}).EscapedPath()
 }
 
 func isTracking(name string) bool {
@@ -100,11 +119,12 @@ func isTracking(name string) bool {
 	})
 }
 
-// fragmentRoute keeps a fragment that names a page of a client-rendered site
-// (#/detail/1, #!key, #id=7) and drops anchors and share marks.
-func fragmentRoute(f string) string {
-	if strings.ContainsAny(f, "/=!") {
-		return f
+// fragmentOf keeps the fragment unless it is a share mark, tracking, or where a
+// browser is to scroll to.
+func fragmentOf(u *url.URL) string {
+	name, _, _ := strings.Cut(u.Fragment, "=")
+	if strings.HasPrefix(u.Fragment, ":~:") || slices.Contains(marks, strings.ToLower(u.Fragment)) || isTracking(name) {
+		return ""
 	}
-	return ""
+	return u.EscapedFragment()
 }

@@ -3,264 +3,344 @@ package dedupe
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 )
 
 const (
 	// joinDays is how far apart two reports of one document may be, actDays of
-	// one act.
+	// one act with a figure that is rare, fewDays of one with a common figure.
 	joinDays = 30
 	actDays  = 14
+	fewDays  = 4
 )
 
-// pair is an item beside a candidate event, with what both are about.
-type pair struct {
-	item, lead feeds.Item
-	a, b       opus
-	event      feeds.Event
-}
+// sameness says why two items are one event, the stronger the later.
+type sameness int
 
-// Join decides which candidate, if any, the item belongs to. The first that
-// agrees on everything wins; candidates of the same act but another stage become
-// lineage.
-func (Identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
-	var v feeds.Verdict
-	a := work(item)
-	for _, c := range candidates {
-		p := pair{item: item, lead: c.Lead, a: a, b: work(c.Lead), event: c.Event}
-		if v.Join == "" && p.same() {
-			v.Join = c.Event.ID
-			continue
-		}
-		if l, ok := p.follows(); ok {
-			v.Links = append(v.Links, l)
-		}
-	}
-	return v
-}
+const (
+	strangers sameness = iota
+	sameAct
+	sameWork // across languages
+	sameTitle
+	sameText
+	sameDocument
+	samePage
+)
 
-// same reports whether both are about one document or act.
-func (p pair) same() bool {
-	if ca := Canonical(p.item.URL); ca != "" && ca == Canonical(p.lead.URL) {
-		return true
+// pair is an item beside the one that speaks for a candidate event.
+type pair struct{ a, b *opus }
+
+// sameness tells whether both are about one document or act, and by what.
+func (p pair) sameness() sameness {
+	if p.onePage() {
+		return samePage
 	}
 	for _, no := range apart {
 		if no(p) {
-			return false
+			return strangers
 		}
 	}
-	for _, yes := range together {
-		if yes(p) {
-			return true
+	for _, row := range together {
+		if row.yes(p) {
+			return row.by
 		}
 	}
-	return false
+	return strangers
+}
+
+// onePage reports whether both stand at one address. An address whose page was
+// given to something else is not one: neither title nor text agrees.
+func (p pair) onePage() bool {
+	if Canonical(p.a.item.URL) == "" || Canonical(p.a.item.URL) != Canonical(p.b.item.URL) {
+		return false
+	}
+	if _, contained := pairsOf(p.a.core).alike(pairsOf(p.b.core)); contained >= 0.4 || p.a.english != p.b.english {
+		return true
+	}
+	jaccard, known := p.texts()
+	return !known || jaccard >= 0.3
 }
 
 // apart are the reasons to keep two items in two events, each enough alone.
 var apart = []func(pair) bool{
-	func(p pair) bool { return p.days() > joinDays },
+	func(p pair) bool { days, known := p.days(); return known && days > joinDays },
 	func(p pair) bool { return p.a.explains != p.b.explains },
-	func(p pair) bool { return p.item.Reading.Stage != p.lead.Reading.Stage && !p.untold() },
-	func(p pair) bool { return removes(p.item) != removes(p.lead) },
-	func(p pair) bool { return datesDiffer(p.item.Reading.Dates, p.lead.Reading.Dates) },
-	func(p pair) bool { return figuresDiffer(p.item.Reading, p.lead.Reading) },
+	func(p pair) bool { return p.a.amends != p.b.amends && !p.acrossLanguages() },
+	func(p pair) bool { return p.a.removes != p.b.removes },
+	func(p pair) bool { return p.a.again != p.b.again && !p.media() && !p.acrossLanguages() },
+	func(p pair) bool { return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() },
+	func(p pair) bool { return p.a.counts.conflict(p.b.counts) },
+	func(p pair) bool { return disjoint(p.a.places, p.b.places) },
 	func(p pair) bool {
-		return p.a.english == p.b.english && !p.mediaAmong() && !subset(p.a.numbers, p.b.numbers)
+		return disjoint(p.a.item.Reading.PlanNumbers, p.b.item.Reading.PlanNumbers)
 	},
+	func(p pair) bool { return datesDiffer(p.a.item.Reading.Dates, p.b.item.Reading.Dates) },
+	func(p pair) bool { return figuresDiffer(p.a.item.Reading, p.b.item.Reading) },
+	func(p pair) bool { return listsDiffer(p.a.item.Reading.Apps, p.b.item.Reading.Apps) },
+	pair.takesEffectBetween,
 }
 
-// together are the reasons to see one event, each enough once nothing keeps
-// the two apart.
-var together = []func(pair) bool{
-	sameDocument, sameTitle, sameAct, sameAcrossLanguages, sameText,
+// together are the reasons to see one event, the strongest first, each enough
+// once nothing keeps the two apart.
+var together = []struct {
+	by  sameness
+	yes func(pair) bool
+}{
+	{sameDocument, pair.oneDocument},
+	{sameText, pair.oneText},
+	{sameTitle, pair.oneTitle},
+	{sameWork, pair.oneWork},
+	{sameAct, pair.oneAct},
 }
 
-// days between the two publications; 0 when either is not known.
-func (p pair) days() int {
-	d := p.item.Published.Sub(p.lead.Published)
-	return max(d, -d)
+// days between the two publications, and whether both are known.
+func (p pair) days() (days int, known bool) {
+	a, b := p.a.item.Published, p.b.item.Published
+	n := a.Sub(b)
+	return max(n, -n), a.Valid() && b.Valid()
 }
 
-func (p pair) mediaAmong() bool { return p.item.Media || p.lead.Media }
+func (p pair) closer(limit int) bool {
+	days, known := p.days()
+	return known && days <= limit
+}
+
+func (p pair) media() bool           { return p.a.item.Media || p.b.item.Media }
+func (p pair) acrossLanguages() bool { return p.a.english != p.b.english }
 
 // untold reports whether one side is a press report, which need not say at what
 // stage a document stands.
 func (p pair) untold() bool {
-	return p.item.Reading.Stage == "" && p.item.Media || p.lead.Reading.Stage == "" && p.lead.Media
+	return p.a.item.Media && p.a.item.Reading.Stage == "" || p.b.item.Media && p.b.item.Reading.Stage == ""
 }
 
 func (p pair) sameIssuer() bool {
 	if p.a.lead == p.b.lead {
 		return true
 	}
-	a, b := p.item.Reading.Authorities, p.lead.Reading.Authorities
+	a, b := p.a.item.Reading.Authorities, p.b.item.Reading.Authorities
 	return slices.ContainsFunc(a, func(x feeds.AuthorityID) bool { return slices.Contains(b, x) })
 }
 
-func sameDocument(p pair) bool {
-	if p.item.Reading.Section != p.lead.Reading.Section && !p.mediaAmong() {
-		return false
+// texts compares the bodies; known is false when one is missing.
+func (p pair) texts() (jaccard float64, known bool) {
+	if !p.a.print().known() || !p.b.print().known() {
+		return 0, false
 	}
-	named := func(w opus) []string { return append(slices.Clone(w.documents), w.core) }
-	for _, x := range named(p.a) {
-		for _, y := range named(p.b) {
-			if len([]rune(x)) >= 6 && x == y && p.sameIssuer() {
-				return p.textAgrees(x)
-			}
-		}
-	}
-	return false
+	jaccard, _ = p.a.print().alike(p.b.print())
+	return jaccard, true
 }
 
-// textAgrees asks the texts where a title is short or generic: the same words on
-// another day are another notice of a series.
-func (p pair) textAgrees(title string) bool {
-	if p.item.Reading.Section == feeds.Legislation && len([]rune(title)) >= 8 {
-		return true
+// oneText is one text under two titles, or a reprint: nearly all of the shorter
+// text stands in the longer, and so do its figures. A series uses one text again
+// and again, with other figures.
+func (p pair) oneText() bool {
+	if !p.a.print().known() || !p.b.print().known() || p.a.english != p.b.english {
+		return false
 	}
-	if len(p.a.shingles) > 0 && len(p.b.shingles) > 0 {
-		return jaccard(p.a.shingles, p.b.shingles) >= 0.5
+	jaccard, contained := p.a.print().alike(p.b.print())
+	if jaccard < 0.55 && (contained < 0.85 || jaccard < 0.3) {
+		return false
 	}
-	return p.days() <= 3
+	if p.a.numbers().agree(p.b.numbers()) < figuresAgree || p.decisiveFigure() {
+		return false
+	}
+	_, titles := pairsOf(p.a.bare).alike(pairsOf(p.b.bare))
+	related := titles >= 0.5 || strings.HasPrefix(p.a.core, p.b.core) || strings.HasPrefix(p.b.core, p.a.core)
+	if p.sameIssuer() {
+		return related || contained >= 0.9 && titles >= 0.3
+	}
+	// A reprint on another authority's site, its issuer not read.
+	return related && contained >= 0.9
 }
 
-func sameTitle(p pair) bool {
-	x, y := p.a.core, p.b.core
-	if len([]rune(x)) < 8 || len([]rune(y)) < 8 || !p.sameIssuer() {
-		return false
-	}
-	prefix := len([]rune(x)) >= 10 && len([]rune(y)) >= 10 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
-	if x != y && !prefix && jaccard(shingle(x), shingle(y)) < 0.75 {
-		return false
-	}
-	return p.textAgrees(x)
-}
+// figuresAgree is how many figures of the shorter text must stand in the longer.
+const figuresAgree = 0.7
 
-// sameAct is one act reported twice: the same authority, a telling figure in
-// common, within days.
-func sameAct(p pair) bool {
-	if p.days() > actDays || !p.sameIssuer() || p.item.Reading.Section != p.lead.Reading.Section {
-		return false
-	}
-	if p.item.Reading.Section != feeds.EnforcementCase && p.item.Reading.Section != feeds.CourtLitigation {
-		return false
-	}
-	if !p.mediaAmong() && p.a.english == p.b.english && p.a.lead == p.b.lead {
-		// Two pages of one authority: the title or the text has to agree.
-		return jaccard(shingle(p.a.core), shingle(p.b.core)) >= 0.5 && p.textAgrees("")
-	}
-	for _, f := range p.item.Reading.Figures {
-		if g, ok := p.lead.Reading.Figure(f.Name); ok && !f.Minor && g.Value == f.Value && telling(f) {
+// decisiveFigure reports whether the texts count the same thing differently
+// where one number tells a series: a batch, an issue, a document number.
+func (p pair) decisiveFigure() bool {
+	a, b := p.a.numbers(), p.b.numbers()
+	for _, unit := range []string{"批", "期", "款", "元", "起"} {
+		if len(a[unit]) > 0 && len(b[unit]) > 0 && !within(a[unit], b[unit]) && !within(b[unit], a[unit]) {
 			return true
 		}
 	}
 	return false
 }
 
-// telling reports whether a figure is rare enough to name an act.
-func telling(f feeds.Figure) bool { return f.Value >= 10 }
-
-// sameAcrossLanguages compares our English of the Chinese title with the other's.
-func sameAcrossLanguages(p pair) bool {
-	if p.a.english == p.b.english || p.days() > actDays || !p.sameIssuer() && !p.mediaAmong() {
+// oneDocument is one document, named by both titles.
+func (p pair) oneDocument() bool {
+	if p.a.item.Reading.Section != p.b.item.Reading.Section && !p.media() || !p.sameIssuer() {
 		return false
 	}
-	a, b := p.item.Reading, p.lead.Reading
+	for _, x := range p.a.named() {
+		for _, y := range p.b.named() {
+			if x == y {
+				return p.agree(x)
+			}
+		}
+	}
+	return false
+}
+
+// named are the documents of the title and, where it names none in 《》, itself.
+func (o *opus) named() []string {
+	if len(o.documents) > 0 {
+		return o.documents
+	}
+	if utf8.RuneCountInString(o.core) < 6 {
+		return nil
+	}
+	return []string{o.core}
+}
+
+// agree asks the texts where a title is short or generic: the same words on
+// another day are another notice of a series.
+func (p pair) agree(title string) bool {
+	long := utf8.RuneCountInString(title) >= 8
+	if p.a.item.Reading.Section == feeds.Legislation && long {
+		return true
+	}
+	if jaccard, known := p.texts(); known {
+		return jaccard >= 0.5 && p.a.numbers().agree(p.b.numbers()) >= figuresAgree && !p.decisiveFigure()
+	}
+	// Nothing but titles: only another host's copy of a day's notice.
+	return long && p.closer(1) && p.a.item.Host != p.b.item.Host
+}
+
+// oneTitle is one title in two ways of writing.
+func (p pair) oneTitle() bool {
+	x, y := p.a.bare, p.b.bare
+	if utf8.RuneCountInString(x) < 6 || utf8.RuneCountInString(y) < 6 || !p.sameIssuer() || p.acrossLanguages() {
+		return false
+	}
+	cut := strings.HasPrefix(x, y) || strings.HasPrefix(y, x)
+	if x == y || cut && min(utf8.RuneCountInString(x), utf8.RuneCountInString(y)) >= headRunes {
+		return p.agree(x)
+	}
+	jaccard, _ := pairsOf(x).alike(pairsOf(y))
+	if jaccard < 0.75 && !cut {
+		return false
+	}
+	// Titles that differ in a word may differ in the word that matters.
+	text, known := p.texts()
+	return known && text >= 0.5 && p.a.numbers().agree(p.b.numbers()) >= figuresAgree
+}
+
+// oneWork is one document or act reported in two languages: our English of the
+// Chinese title beside the other's title.
+func (p pair) oneWork() bool {
+	if !p.acrossLanguages() || !p.closer(actDays) || !p.sameIssuer() && !p.media() {
+		return false
+	}
+	a, b := p.a.item.Reading, p.b.item.Reading
 	if a.Section != b.Section {
 		return false
 	}
+	common := shared(wordsOf(p.a.inEnglish()), wordsOf(p.b.inEnglish()))
 	if e := a.Dates.Effective.Day; e != "" && e == b.Dates.Effective.Day {
-		return contained(words(english(p.item)), words(english(p.lead))) >= 0.4
+		return common >= 0.4
 	}
-	return contained(words(english(p.item)), words(english(p.lead))) >= 0.6
+	return common >= 0.6 && len(wordsOf(p.a.inEnglish())) >= 3 && len(wordsOf(p.b.inEnglish())) >= 3
 }
 
-func english(i feeds.Item) string {
-	if !hasHan(i.Title) {
-		return i.Title
+func (o *opus) inEnglish() string {
+	if o.english {
+		return o.title
 	}
-	return i.Reading.TitleEN.Text
+	return o.item.Reading.TitleEN.Text
 }
 
-// sameText is one text under two titles.
-func sameText(p pair) bool {
-	return len(p.a.shingles) > 0 && len(p.b.shingles) > 0 && p.sameIssuer() && jaccard(p.a.shingles, p.b.shingles) >= 0.7
+// oneAct is one act told twice, by an authority and by the press or in two
+// languages: the same authority and a figure that few acts have, within days.
+func (p pair) oneAct() bool {
+	a, b := p.a.item.Reading, p.b.item.Reading
+	if !acts(a.Section) || !acts(b.Section) || !p.sameIssuer() || !p.closer(actDays) {
+		return false
+	}
+	if !p.media() && !p.acrossLanguages() {
+		return false
+	}
+	for _, f := range a.Figures {
+		g, ok := b.Figure(f.Name)
+		if ok && !f.Minor && g.Value == f.Value && (rare(f) || f.Value >= 10 && p.closer(fewDays)) {
+			return true
+		}
+	}
+	return false
 }
 
-func removes(i feeds.Item) bool {
-	_, removed := i.Reading.Figure("apps_removed")
-	_, named := i.Reading.Figure("apps")
-	return removed && !named || strings.Contains(i.Title, "下架")
+func acts(s feeds.Section) bool { return s == feeds.EnforcementCase || s == feeds.CourtLitigation }
+
+// rare reports whether a figure names an act nearly alone: sums of money, and
+// counts beyond what a month's notices have.
+func rare(f feeds.Figure) bool {
+	if strings.HasSuffix(f.Name, "_cny") {
+		return f.Value >= 10_000
+	}
+	return f.Value >= 100
+}
+
+// takesEffectBetween reports whether one is of the time before the rule took
+// effect and the other tells that it does: two posts.
+func (p pair) takesEffectBetween() bool {
+	e := p.a.item.Reading.Dates.Effective.Day
+	if e == "" || e != p.b.item.Reading.Dates.Effective.Day {
+		return false
+	}
+	first, second := p.a.item.Published, p.b.item.Published
+	if first > second {
+		first, second = second, first
+	}
+	return first.Valid() && first < e && second >= e && second.Sub(first) > 1
 }
 
 func datesDiffer(a, b feeds.Dates) bool {
-	differ := func(x, y feeds.Date) bool { return x.Day != "" && y.Day != "" && x.Day != y.Day }
+	differ := func(x, y feeds.Date) bool {
+		return x.Day != "" && y.Day != "" && x.Day != y.Day && !x.Computed && !y.Computed
+	}
 	return differ(a.Effective, b.Effective) || differ(a.CommentCloses, b.CommentCloses)
 }
 
 // figuresDiffer reports whether a headline figure that both give has two values.
+// "More than 100" and 106 are one.
 func figuresDiffer(a, b feeds.Reading) bool {
 	for _, f := range a.Figures {
-		if g, ok := b.Figure(f.Name); ok && !f.Minor && g.Value != f.Value {
-			return true
+		g, ok := b.Figure(f.Name)
+		if !ok || f.Minor || g.Value == f.Value {
+			continue
 		}
-	}
-	return false
-}
-
-// subset reports whether the numbers of one title all stand in the other.
-func subset(a, b []string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	for _, n := range a {
-		if !slices.Contains(b, n) {
-			return false
-		}
-	}
-	return true
-}
-
-// follows says how the event stands to the item when both are about one
-// document but not the same act.
-func (p pair) follows() (feeds.Link, bool) {
-	sure := slices.ContainsFunc(p.a.documents, func(d string) bool {
-		return len([]rune(d)) >= 6 && (slices.Contains(p.b.documents, d) || d == p.b.core)
-	}) ||
-		slices.ContainsFunc(p.b.documents, func(d string) bool { return len([]rune(d)) >= 6 && d == p.a.core }) ||
-		len([]rune(p.a.core)) >= 8 && p.a.core == p.b.core
-	near := sure || bag(p.a.core) != "" && p.sameBag()
-	if !near {
-		return feeds.Link{}, false
-	}
-	l := feeds.Link{Event: p.event.ID, Sure: sure && p.sameIssuer()}
-	switch a, b := p.item.Reading.Stage, p.lead.Reading.Stage; {
-	case p.a.explains && !p.b.explains:
-		l.Relation = "qa_on"
-	case p.b.explains && !p.a.explains:
-		l.Relation = "explained_by"
-	case a == feeds.StageIssued && (b == feeds.StageDraft || b == feeds.StageReading):
-		l.Relation = "final_of"
-	case b == feeds.StageIssued && (a == feeds.StageDraft || a == feeds.StageReading):
-		l.Relation = "draft_of"
-	case removes(p.item) && !removes(p.lead) && p.sameIssuer():
-		l.Relation, l.Sure = "removal_of", false
-	default:
-		return feeds.Link{}, false
-	}
-	return l, true
-}
-
-func (p pair) sameBag() bool {
-	names := func(w opus) []string { return append(slices.Clone(w.documents), w.core) }
-	for _, x := range names(p.a) {
-		for _, y := range names(p.b) {
-			if k := bag(x); k != "" && k == bag(y) {
-				return true
+		if f.Bound != "" || g.Bound != "" {
+			low, high := min(f.Value, g.Value), max(f.Value, g.Value)
+			if high*10 <= low*12 {
+				continue
 			}
 		}
+		return true
 	}
 	return false
+}
+
+// minRows is how many named apps tell a list.
+const minRows = 3
+
+// listsDiffer reports whether two lists of apps have less than half in common.
+func listsDiffer(a, b *feeds.AppList) bool {
+	if a == nil || b == nil || len(a.Rows) < minRows || len(b.Rows) < minRows {
+		return false
+	}
+	names := map[string]bool{}
+	for _, r := range a.Rows {
+		names[fold(r.Name)] = true
+	}
+	both := 0
+	for _, r := range b.Rows {
+		if names[fold(r.Name)] {
+			both++
+		}
+	}
+	return both*2 < min(len(a.Rows), len(b.Rows))
 }

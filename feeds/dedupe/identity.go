@@ -1,0 +1,157 @@
+// Package dedupe decides what is the same: it gives items the identity keys by
+// which a source's entries are known again, events the keys by which candidates
+// are found, and the decision to join. Start with Identity.
+//
+// It is pure. A key only proposes; Join disposes: the same document or act from
+// several publishers, media or languages is one event, while batches, months,
+// draft and final, a notice and the later removal, and two cities' guides stay
+// apart. When in doubt it keeps apart: two posts are a nuisance, a swallowed one
+// is a loss.
+package dedupe
+
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Identity gives keys and decides joins. The zero value is ready.
+type Identity struct{}
+
+// ItemKeys are the keys by which the entry is known again within its source,
+// the strongest first: its address, then the feed's own id. A title alone is
+// never an identity: a column may repeat one title for a dozen acts.
+func (Identity) ItemKeys(_ feeds.SourceID, e feeds.Entry) []feeds.Key {
+	var keys []feeds.Key
+	if c := Canonical(e.URL); c != "" {
+		keys = append(keys, feeds.Key("url:"+c))
+	}
+	if e.GUID != "" && e.GUID != e.URL {
+		keys = append(keys, hashed("guid", e.GUID))
+	}
+	return keys
+}
+
+// EventKeys are the keys by which events that the item may belong to are found.
+func (Identity) EventKeys(item feeds.Item) []feeds.Key {
+	o := about(item)
+	var keys []feeds.Key
+	add := func(kind, value string) {
+		if value == "" {
+			return
+		}
+		if k := feeds.Key(kind + ":" + value); !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	if c := Canonical(item.URL); c != "" {
+		keys = append(keys, hashed("url", c))
+	}
+	add("core", head(o.core))
+	for _, d := range o.documents {
+		add("core", head(d))
+	}
+	r := item.Reading
+	for _, a := range r.Authorities[:min(len(r.Authorities), 3)] {
+		if e := r.Dates.Effective.Day; e != "" {
+			add("effective", string(a)+"|"+string(e))
+		}
+		for _, f := range r.Figures {
+			if !f.Minor && f.Value > 1 {
+				add("figure", string(a)+"|"+f.Name+"="+strconv.FormatInt(f.Value, 10))
+			}
+		}
+	}
+	for i, b := range o.print().bands() {
+		add("near", fmt.Sprintf("%d-%016x", i, b))
+	}
+	return keys
+}
+
+// headRunes is the part of a core title that makes its key, so that a cut or
+// suffixed title still has it. Shorter cores are too common to propose anything.
+const (
+	headRunes    = 10
+	minHeadRunes = 4
+)
+
+func head(core string) string {
+	r := []rune(core)
+	if len(r) < minHeadRunes {
+		return ""
+	}
+	return string(r[:min(headRunes, len(r))])
+}
+
+// hashed bounds a key: addresses and ids of feeds may be of any length.
+func hashed(kind, value string) feeds.Key {
+	h := fnv.New128a()
+	_, _ = h.Write([]byte(value)) // a hash never fails
+	return feeds.Key(fmt.Sprintf("%s:%x", kind, h.Sum(nil)))
+}
+
+// Join decides which candidate, if any, the item belongs to: the one with the
+// strongest reason, of equal ones the nearest in time.
+func (Identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
+	var v feeds.Verdict
+	a := about(item)
+	best, nearest := strangers, 0
+	for _, c := range candidates {
+		p := pair{a: a, b: about(c.Lead)}
+		s := p.sameness()
+		days, _ := p.days()
+		if s > best || s == best && s > strangers && days < nearest {
+			v.Join, best, nearest = c.Event.ID, s, days
+		}
+	}
+	return v
+}
+
+// groupCandidates bounds how many events Group compares an item with, the
+// newest first, as a store does.
+const groupCandidates = 64
+
+// Group gives for each item the index of its event, counted from 0 in the order
+// in which events begin: what a store would do with the items one by one. The
+// item that began an event speaks for it. What is not relevant joins nothing.
+func Group(items []feeds.Item) []int {
+	var id Identity
+	index := map[feeds.Key][]int{}
+	var leads []feeds.Item
+	out := make([]int, len(items))
+	for i, item := range items {
+		if item.Reading.Relevance == feeds.NotRelevant {
+			out[i], leads = len(leads), append(leads, item)
+			continue
+		}
+		keys := id.EventKeys(item)
+		var found []int
+		for _, k := range keys {
+			at := index[k]
+			found = append(found, at[max(0, len(at)-groupCandidates):]...)
+		}
+		slices.Sort(found)
+		found = slices.Compact(found)
+		slices.Reverse(found)
+		var candidates []feeds.Candidate
+		for _, n := range found[:min(len(found), groupCandidates)] {
+			candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(strconv.Itoa(n))}, Lead: leads[n]})
+		}
+		event := len(leads)
+		if v := id.Join(item, candidates); v.Join != "" {
+			event, _ = strconv.Atoi(string(v.Join)) // written three lines above
+		} else {
+			leads = append(leads, item)
+		}
+		out[i] = event
+		for _, k := range keys {
+			if at := index[k]; len(at) == 0 || !slices.Contains(at, event) {
+				index[k] = append(at, event)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,189 @@
+package dedupe
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// numbers are what a text counts and how often it was counted: by unit, the set
+// of values, "批" -> {"12"}. Two acts of a series differ in nothing else.
+type numbers map[string]map[string]bool
+
+// units tell what is counted; a number before anything else counts under "".
+var units = map[rune]string{
+	'年': "年", '月': "月", '日': "日", '号': "号", '批': "批", '期': "期", '版': "版", '次': "次", '款': "款",
+	'个': "个", '起': "起", '人': "人", '名': "人", '元': "元", '条': "条", '家': "家", '项': "项", '稿': "稿", '季': "季", '审': "审",
+}
+
+// series are the units before which a number is often in Han figures: 第十二批.
+const series = "号批期版次稿款季审"
+
+// maxNumbers bounds what is read of a text full of figures.
+const maxNumbers = 400
+
+var (
+	monthName = regexp.MustCompile(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
+	ordinalEN = regexp.MustCompile(`\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[0-9]+(?:st|nd|rd|th))[ -](batch|draft|reading|edition|issue|phase|round|quarter)`)
+	numbered  = regexp.MustCompile(`\b(?:no\. ?|number )([0-9]+)`)
+)
+
+var (
+	ordinalsEN = strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
+	unitsEN    = map[string]string{"batch": "批", "draft": "稿", "reading": "审", "edition": "版", "issue": "期", "phase": "期", "round": "次", "quarter": "季"}
+	months     = strings.Fields("january february march april may june july august september october november december")
+)
+
+// numbersOf reads the numbers of a text.
+func numbersOf(text string) numbers {
+	out := numbers{}
+	var n figure
+	count := 0
+	for _, r := range text {
+		if r >= '０' && r <= '９' {
+			r -= 0xFEE0
+		}
+		if n.take(r) {
+			continue
+		}
+		if n.put(out, r) {
+			if count++; count >= maxNumbers {
+				return out
+			}
+		}
+		n = figure{}
+		n.take(r)
+	}
+	n.put(out, 0)
+	return out
+}
+
+// figure is a number while it is read.
+type figure struct {
+	arabic, han, scale []rune
+}
+
+// take adds r to the figure, or reports that the figure ends before it.
+func (f *figure) take(r rune) bool {
+	_, digit := hanValue[r]
+	switch {
+	case r >= '0' && r <= '9' && len(f.han)+len(f.scale) == 0, r == '.' && len(f.arabic) > 0 && len(f.scale) == 0:
+		f.arabic = append(f.arabic, r)
+	case (r == ',' || r == ' ' || r == '余' || r == '多') && len(f.arabic) > 0:
+	case (r == '万' || r == '亿') && len(f.arabic) > 0:
+		f.scale = append(f.scale, r)
+	case (digit || r == '十' || r == '百') && len(f.arabic) == 0:
+		f.han = append(f.han, r)
+	default:
+		return false
+	}
+	return true
+}
+
+// put counts the figure, which the rune after it gives its unit.
+func (f *figure) put(into numbers, next rune) bool {
+	unit := units[next]
+	switch {
+	case len(f.arabic) > 0:
+		into.add(unit, strings.TrimRight(string(f.arabic), ".")+string(f.scale))
+	case len(f.han) > 0 && strings.ContainsRune(series, next):
+		into.add(unit, strconv.Itoa(fromHan(string(f.han))))
+	default:
+		return false
+	}
+	return true
+}
+
+// titleNumbers adds to the numbers of a title the English ordinals and months,
+// which only a title uses to tell its series.
+func titleNumbers(title string) numbers {
+	out := numbersOf(title)
+	low := strings.ToLower(title)
+	for _, m := range ordinalEN.FindAllStringSubmatch(low, 4) {
+		n := m[1]
+		for i, w := range ordinalsEN {
+			if w == n {
+				n = strconv.Itoa(i + 1)
+			}
+		}
+		out.add(unitsEN[m[2]], strings.TrimRight(n, "sthndr"))
+	}
+	for _, m := range numbered.FindAllStringSubmatch(low, 4) {
+		out.add("号", m[1])
+	}
+	for _, m := range monthName.FindAllString(low, 4) {
+		for i, w := range months {
+			if w == m && m != "may" { // a verb as often as a month
+				out.add("月", strconv.Itoa(i+1))
+			}
+		}
+	}
+	return out
+}
+
+func (n numbers) add(unit, value string) {
+	if n[unit] == nil {
+		n[unit] = map[string]bool{}
+	}
+	n[unit][value] = true
+}
+
+// conflict reports whether both count something in the same unit and neither's
+// values are all among the other's.
+func (n numbers) conflict(m numbers) bool {
+	for unit, a := range n {
+		b := m[unit]
+		if len(b) > 0 && !within(a, b) && !within(b, a) {
+			return true
+		}
+	}
+	return false
+}
+
+func within(a, b map[string]bool) bool {
+	for v := range a {
+		if !b[v] {
+			return false
+		}
+	}
+	return true
+}
+
+// agree is the share of the shorter list of values
+// that the longer has too; 1 when one has none.
+func (n numbers) agree(m numbers) float64 {
+	both, a, b := 0, 0, 0
+	for unit, values := range n {
+		a += len(values)
+		for v := range values {
+			if m[unit][v] {
+				both++
+			}
+		}
+	}
+	for _, values := range m {
+		b += len(values)
+	}
+	if min(a, b) == 0 {
+		return 1
+	}
+	return float64(both) / float64(min(a, b))
+}
+
+var hanValue = map[rune]int{'零': 0, '〇': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
+
+// fromHan reads 十二, 二十, 一百零三; 0 for what is none.
+func fromHan(s string) int {
+	total, digit := 0, 0
+	for _, r := range s {
+		switch r {
+		case '十':
+			total, digit = total+max(digit, 1)*10, 0
+		case '百':
+			total, digit = total+max(digit, 1)*100, 0
+		default:
+			digit = hanValue[r]
+		}
+	}
+	return total + digit
+}

@@ -1,0 +1,96 @@
+package dedupe
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// opus is what an item is about, taken from its title, text and reading. What
+// costs is made when it is first asked for.
+type opus struct {
+	item      feeds.Item
+	title     string
+	core      string   // title without agency, stage, edition, frame
+	bare      string   // core without figures
+	documents []string // cores of the documents that the title is about
+	places    []string
+	counts    numbers // of the title
+	lead      string  // lead authority, or whose page it is
+	english   bool
+	explains  bool // Q&A, infographic, commentary
+	amends    bool // a decision to amend or repeal, not the rule itself
+	removes   bool // a removal, not a notice that names
+	again     bool // a further round of comments
+
+	text    *print
+	figures numbers
+}
+
+func about(item feeds.Item) *opus {
+	title := wholeTitle(item)
+	o := &opus{
+		item: item, title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
+		english: !hasHan(title), explains: explains.MatchString(title),
+		amends: strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
+		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
+	}
+	o.bare = strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, o.core)
+	o.places = placesOf(o.core)
+	o.removes = removes(item)
+	o.lead = string(item.Authority)
+	if as := item.Reading.Authorities; len(as) > 0 {
+		o.lead = string(as[0])
+	}
+	return o
+}
+
+// wholeTitle prefers the heading of the article where the list cut the title.
+func wholeTitle(item feeds.Item) string {
+	t := item.Article.Title
+	if len(t) <= len(item.Title) {
+		return item.Title
+	}
+	if strings.HasPrefix(fold(t), strings.TrimRight(fold(item.Title), ".…")) {
+		return t
+	}
+	return item.Title
+}
+
+// print is that of title and text.
+func (o *opus) print() *print {
+	if o.text == nil {
+		o.text = &print{}
+		if utf8.RuneCountInString(o.item.Text) >= minTokens {
+			o.text = printOf(o.item.Text)
+		}
+	}
+	return o.text
+}
+
+// maxFigureText bounds the text whose figures are read, in bytes.
+const maxFigureText = 9000
+
+// numbers are those of the text.
+func (o *opus) numbers() numbers {
+	if o.figures == nil {
+		s := o.item.Text
+		if len(s) > maxFigureText {
+			s = strings.ToValidUTF8(s[:maxFigureText], "")
+		}
+		o.figures = numbersOf(s)
+	}
+	return o.figures
+}
+
+func removes(i feeds.Item) bool {
+	_, removed := i.Reading.Figure("apps_removed")
+	_, named := i.Reading.Figure("apps")
+	return !named && (removed || strings.Contains(i.Title, "下架"))
+}

@@ -1,0 +1,143 @@
+package dedupe
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+var (
+	inMarks   = regexp.MustCompile(`《([^《》]{2,120}(?:《[^《》]*》[^《》]*)?)(?:》|$)`)
+	stageMark = regexp.MustCompile(`\([^()]{0,10}(?:征求意见稿|草案|审议稿|送审稿|试行|暂行|修订稿|报批稿|公开征求意见)[^()]{0,10}\)|\(第[一二三四五六七八九十0-9]+版\)|\([0-9]{4}年?[版本]\)|征求意见稿$`)
+	docNumber = regexp.MustCompile(`\(?[\p{Han}]{1,12}\[[0-9]{4}\]第?[0-9]+号\)?|^[\p{Han}、]{2,40}?令\(?第?[0-9]+号\)?|\(第?[0-9]+号\)|第[0-9]+号$`)
+	site      = regexp.MustCompile(`(?:[_|-]+[\p{Han}a-z0-9·. ]{0,20}?(?:网|网站|办公室|局|委员会|委|厅|部|报|社|政府|频道|平台|门户|新闻|要闻|公告|中心))+$`)
+	// frames are the words of the frame around what a title is about.
+	asking   = regexp.MustCompile(`(?:向社会)?(?:再次)?(?:公开)?(?:征求|征集|征询|听取)(?:社会)?(?:公众)?(?:对|关于)?|(?:的)?(?:社会)?(?:公众)?意见(?:建议)?(?:的)?(?:通知|公告|通告|函)?$`)
+	last     = regexp.MustCompile(`的?(?:通知|公告|通报|函|通告|公示|复函)$`)
+	issuing  = regexp.MustCompile(`^(?:联合)?(?:印发|发布|公布|出台|转发|批转)(?:关于)?`)
+	passing  = regexp.MustCompile(`转发|批转|转载`)
+	explains = regexp.MustCompile(`答记者问|一图读懂|一图看懂|图解|专家解读|政策解读|文字解读|解读[丨｜|:：]|》(?:的)?(?:解读|问答|释义|系列解读|官方解读|专家谈)|常见问题|负责人就|专家谈|划重点|(?i:\bq&a\b|questions and answers|\bfaqs?\b|answers? (?:reporters|questions)|infographic|expert commentary)`)
+)
+
+// fold makes two ways of writing one title alike: width, case, brackets, blanks,
+// quotes, dashes.
+func fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range width.Fold.String(s) {
+		switch {
+		case unicode.IsSpace(r):
+			continue
+		case strings.ContainsRune("〔【［", r):
+			r = '['
+		case strings.ContainsRune("〕】］", r):
+			r = ']'
+		case strings.ContainsRune("—–－―─", r):
+			r = '-'
+		case strings.ContainsRune("〈＜<", r):
+			r = '《'
+		case strings.ContainsRune("〉＞>", r):
+			r = '》'
+		case strings.ContainsRune("“”\"'‘’·•「」『』", r):
+			continue
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// Core is what a title is about: without the agency before 关于, stage and
+// edition labels, document number, site name and the words of the frame.
+func Core(title string) string {
+	s := fold(title)
+	s = site.ReplaceAllString(s, "")
+	s = docNumber.ReplaceAllString(s, "")
+	s = stageMark.ReplaceAllString(s, "")
+	s = lessAgency(strings.TrimRight(s, ".…"))
+	for {
+		t := issuing.ReplaceAllString(strings.TrimPrefix(s, "《"), "")
+		t = last.ReplaceAllString(asking.ReplaceAllString(t, ""), "")
+		t = strings.TrimRight(t, "》的")
+		if t == s || t == "" {
+			break
+		}
+		s = t
+	}
+	return strings.Map(letters, s)
+}
+
+// agencyRunes is how long the agencies before 关于 may be: ten ministries do
+// not fit, and need not.
+const agencyRunes = 60
+
+// publishing verbs stand between the agency and the document.
+var publishing = []string{"公布《", "发布《", "印发《", "出台《", "通过《", "就《", "对《", "签署《"}
+
+// lessAgency drops what stands before the subject: "…局关于", "…办公布《",
+// and of a forwarded notice also whose notice it was.
+func lessAgency(s string) string {
+	for range 3 {
+		at, skip := strings.Index(s, "关于"), len("关于")
+		for _, verb := range publishing {
+			if i := strings.Index(s, verb); i >= 0 && (at < 0 || i < at) {
+				at, skip = i, len(verb)-len("《")
+			}
+		}
+		if at < 0 || len([]rune(s[:at])) > agencyRunes || strings.Contains(s[:at], "》") {
+			return s
+		}
+		s = s[at+skip:]
+	}
+	return s
+}
+
+func letters(r rune) rune {
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return r
+	}
+	return -1
+}
+
+func hasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+var (
+	// before a document that a title is about stands nothing, or words that end so.
+	leads = regexp.MustCompile(`(?:^|关于|公布|发布|印发|出台|通过|就|对|征求|征集|审议|制定|签署|转发|[:：]|号\)?|\])(?:《关于)?$`)
+	// and after it only what is done with the document.
+	follows = regexp.MustCompile(`^(?:[\[(][^\])]*[\])]|的|通知|公告|通告|函|决定|意见|公开|再次|向社会|征求|征集|征询|听取|公众|建议|征求意见稿|草案|将?于?自?[0-9年月日起]+|正式|今[日天]?起?|施行|实施|生效|全文|印发|公布|发布|出台|国家标准|推荐性|强制性|[,，。!:：\s_|-])*$`)
+)
+
+// documents are the cores of the documents in 《》 that the title is about; one
+// that it only names is none.
+func documents(title string) (subject []string) {
+	s := site.ReplaceAllString(fold(title), "")
+	for _, m := range inMarks.FindAllStringSubmatchIndex(s, 3) {
+		doc := strings.Map(letters, Core(s[m[2]:m[3]]))
+		if leads.MatchString(s[:m[0]]) && follows.MatchString(s[m[1]:]) && len([]rune(doc)) >= minHeadRunes {
+			subject = append(subject, doc)
+		}
+	}
+	return subject
+}
+
+// places are what tells one region's paper from another's.
+var places = strings.Fields("北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 深圳 广州 杭州 南京 苏州 成都 武汉 西安 厦门 青岛 大连 宁波 济南 郑州 长沙 合肥 福州 昆明 贵阳 南昌 沈阳 哈尔滨 长春 石家庄 太原 无锡 温州 珠海 佛山 东莞")
+
+func placesOf(core string) []string {
+	var out []string
+	for _, p := range places {
+		if strings.Contains(core, p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func disjoint(a, b []string) bool {
+	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
