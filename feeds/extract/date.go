@@ -141,7 +141,11 @@ func fold(s string) string {
 func readYMD(s string, _ dateContext) span {
 	s = fold(s)
 	// Pages break a date over lines: at its marks first, anywhere if need be.
-	for _, s := range []string{aroundMarks.ReplaceAllString(s, "$1"), squeeze(s)} {
+	tries := []string{s}
+	if strings.ContainsAny(s, " \t\r\n\u00a0\u3000") {
+		tries = []string{aroundMarks.ReplaceAllString(s, "$1"), squeeze(s)}
+	}
+	for _, s := range tries {
 		for _, m := range ymd.FindAllStringSubmatch(s, 4) {
 			if d := day(m[1], m[2], m[3]); d != "" {
 				return span{Day: d}

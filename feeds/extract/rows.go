@@ -192,11 +192,26 @@ func (r *reading) rowSpot(row *html.Node) (spot, bool) {
 
 // itemAddress resolves an address and holds it against Match.
 func (r *reading) itemAddress(href string) string {
+	if r.list.Match != "" && !r.maybe(href) {
+		return ""
+	}
 	u := resolve(r.base, href)
 	if u == "" || r.list.Match != "" && !expression(r.list.Match).MatchString(u) {
 		return ""
 	}
 	return u
+}
+
+// maybe spares most of a page's links the work of being resolved: what starts
+// at the root or with a scheme can be held against Match as it stands.
+func (r *reading) maybe(href string) bool {
+	switch {
+	case strings.HasPrefix(href, "http"):
+		return expression(r.list.Match).MatchString(href)
+	case strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "//"):
+		return expression(r.list.Match).MatchString(r.base.Scheme + "://" + r.base.Host + href)
+	}
+	return true
 }
 
 // linkSpots are all links of item form. The row of a link is the largest

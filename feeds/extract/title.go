@@ -17,7 +17,7 @@ func (l ListRule) title(p spot) string {
 	value, shown := "", ""
 	for _, v := range l.Title {
 		for _, s := range v.texts(p) {
-			if value == "" && tidyTitle(s.text) != "" {
+			if value == "" && strings.TrimSpace(s.text) != "" {
 				value = s.text
 			}
 		}
@@ -32,16 +32,22 @@ func (l ListRule) title(p spot) string {
 // bestTitle chooses between what the rule found, the text that is shown, and
 // the title attribute.
 func bestTitle(value, shown, hint string) string {
-	value, hintLines := pick(value, shown, hint), strings.ContainsAny(strings.TrimSpace(hint), "\r\n")
+	text, title := tidyTitle(shown), tidyTitle(hint)
 	best := tidyTitle(value)
-	text := tidyTitle(shown)
-	if hintLines && best == tidyTitle(hint) && text != "" && !isCut(text) {
+	switch {
+	case best == "" && text != "":
+		best = text
+	case best == "":
+		best = title
+	}
+	broken := strings.ContainsAny(strings.TrimSpace(hint), "\r\n")
+	if broken && best == title && text != "" && !isCut(text) {
 		best = text
 	}
 	if !isCut(best) {
 		return best
 	}
-	for _, other := range []string{tidyTitle(hint), text} {
+	for _, other := range []string{title, text} {
 		if runes(other) > runes(strings.TrimRight(best, ".…")) && !isCut(other) {
 			return other
 		}
@@ -49,9 +55,10 @@ func bestTitle(value, shown, hint string) string {
 	return best
 }
 
+// pick is the first of the words that says anything.
 func pick(words ...string) string {
 	for _, w := range words {
-		if tidyTitle(w) != "" {
+		if strings.TrimSpace(w) != "" {
 			return w
 		}
 	}
