@@ -9,7 +9,7 @@ import (
 const appTitle = "上海市通信管理局关于侵害用户权益行为APP的通报"
 
 func TestAppListIsReadWhereverItStands(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	rows := [][]string{
 		{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"},
 		{"1", "衣邦人", "杭州某科技有限公司", "百度手机助手", "7.2.1", "违规收集个人信息"},
@@ -49,7 +49,7 @@ func TestAppListIsReadWhereverItStands(t *testing.T) {
 }
 
 func TestAListThatIsThereButNotReadSaysWhy(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	body := "共发现127款APP存在问题（详见附件），现予以通报。"
 	for name, w := range map[string]feeds.Writing{
 		"picture":      {Body: body, Attachments: []feeds.Attachment{{Name: "名单.png", Image: true}}},
@@ -69,7 +69,7 @@ func TestAListThatIsThereButNotReadSaysWhy(t *testing.T) {
 
 func TestARuleForAppsHasNoAppList(t *testing.T) {
 	w := feeds.Writing{Title: "移动互联网应用程序信息服务管理规定", Body: "本规定自2022年8月1日起施行。", Source: "CAC"}
-	if got := newReader(t).Read(w).Apps; got != nil {
+	if got := shippedReader(t).Read(w).Apps; got != nil {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // BenchmarkRead reads a Chinese and an English text of two kilobytes, and of the
 // most that is read.
 func BenchmarkRead(b *testing.B) {
-	r := newReader(b)
+	r := shippedReader(b)
 	byName := map[string]feeds.Writing{}
 	for _, l := range corpus(b, "dev.jsonl") {
 		switch l.ID {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -41,17 +42,22 @@ type labelled struct {
 	} `json:"expect"`
 }
 
-func newReader(tb testing.TB) *facts.Reader {
-	tb.Helper()
+// shared is the reader of the shipped tables; it never changes.
+var shared = sync.OnceValues(func() (*facts.Reader, error) {
 	authorities, err := catalog.Authorities()
 	if err != nil {
-		tb.Fatal(err)
+		return nil, err
 	}
 	laws, err := catalog.Laws()
 	if err != nil {
-		tb.Fatal(err)
+		return nil, err
 	}
-	r, err := facts.New(authorities, laws)
+	return facts.New(authorities, laws)
+})
+
+func shippedReader(tb testing.TB) *facts.Reader {
+	tb.Helper()
+	r, err := shared()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -165,7 +171,7 @@ var bars = map[string]map[string]float64{
 }
 
 func TestCorpusIsReadExactly(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	for name, fields := range bars {
 		t.Run(name, func(t *testing.T) {
 			right, n := map[string]int{}, 0

@@ -16,7 +16,7 @@ func notice(title, body string) feeds.Writing {
 const draftTitle = "国家互联网信息办公室关于《网络数据安全管理条例（征求意见稿）》公开征求意见的通知"
 
 func TestDatesAreGivenTheirRole(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	rule := "网络数据安全管理办法"
 	for _, c := range []struct {
 		name, title, body string
@@ -87,14 +87,14 @@ func rectify(d feeds.Dates) feeds.Date   { return d.Rectify }
 func TestADeadlineOfTheListCountsWhereTheTextGivesNone(t *testing.T) {
 	w := notice(draftTitle, "现公开征求意见。")
 	w.Deadline, w.DeadlineQuote = "2022-11-13", "截止日期：2022-11-13"
-	got := newReader(t).Read(w).Dates.CommentCloses
+	got := shippedReader(t).Read(w).Dates.CommentCloses
 	if got.Day != "2022-11-13" || got.Quote.In != "list" || got.Quote.Text != w.DeadlineQuote {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	for _, c := range []struct {
 		body, name string
 		value      int64
@@ -124,6 +124,7 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 		{"He was fined RMB 45,000 by the court.", "fine_cny", 45_000, ""},
 		{"He was ordered to pay a fine of 1.2 million yuan.", "fine_cny", 1_200_000, ""},
 		{"He obtained more than 7,000 items of personal information.", "records", 7_000, "more"},
+		{"Police solved 41 cases and detained 133 people.", "detained", 133, ""},
 		{"Regulators named twenty-two apps.", "apps", 22, ""},
 		{"A total of 149 were prosecuted.", "prosecuted", 149, ""},
 		{"Nearly 2,000 complaints were handled.", "complaints", 2_000, "nearly"},
@@ -138,7 +139,7 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 }
 
 func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	for _, body := range []string{
 		"违反了《个人信息保护法》第五十八条第二款第三项。",
 		"处理100万人以上个人信息的处理者应当申报。",
@@ -153,7 +154,7 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 }
 
 func TestTheHeadlineCountIsThisNotices(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	for _, c := range []struct {
 		name, body, figure string
 		want               int64
@@ -173,7 +174,7 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 }
 
 func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	for _, c := range []struct {
 		name, title, body string
 		source            feeds.AuthorityID
@@ -207,7 +208,7 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 }
 
 func TestLawsAreFoundByAnyOfTheirNames(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	for _, c := range []struct{ body, want string }{
 		{"根据《网络安全法》《中华人民共和国数据安全法》等法律", "CSL DSL"},
 		{"有关网络安全法律法规和数据安全法规", ""},
@@ -232,7 +233,7 @@ func TestLawsAreFoundByAnyOfTheirNames(t *testing.T) {
 }
 
 func TestNumbersOfDocumentsAreKeptAsPrinted(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	got := r.Read(notice("工业和信息化部关于印发《工业和信息化领域数据安全管理办法（试行）》的通知",
 		"工信部网安〔2022〕166号。计划号：20230253-T-469。参照GB/T 35273—2020。案号（2022）苏0281民初1234号。"))
 	for _, c := range []struct {
@@ -249,7 +250,7 @@ func TestNumbersOfDocumentsAreKeptAsPrinted(t *testing.T) {
 }
 
 func TestBindingForceFollowsKindAndIssuer(t *testing.T) {
-	r := newReader(t)
+	r := shippedReader(t)
 	for _, c := range []struct {
 		title  string
 		source feeds.AuthorityID
@@ -276,7 +277,7 @@ func TestBindingForceFollowsKindAndIssuer(t *testing.T) {
 
 func TestAFooterStatesNothing(t *testing.T) {
 	body := "现公开征求意见。\n国家互联网信息办公室\n2022年9月9日\n版权所有：公安部 ICP备2020年1月1日前反馈意见"
-	got := newReader(t).Read(notice(draftTitle, body))
+	got := shippedReader(t).Read(notice(draftTitle, body))
 	if got.Dates.CommentCloses.Stated() || len(got.Authorities) != 1 {
 		t.Errorf("got %+v, authorities %v", got.Dates.CommentCloses, got.Authorities)
 	}

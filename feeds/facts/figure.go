@@ -291,6 +291,8 @@ func (m measure) fits(pre, post, clause string) bool {
 		(m.clause == nil || m.clause.MatchString(clause))
 }
 
+var ofPersons = map[string]bool{"arrested": true, "detained": true, "prosecuted": true}
+
 // sums are the words that say what a sum of money is, before or after it.
 var sums = []struct {
 	name          string
@@ -353,7 +355,13 @@ func englishFigure(v *view, n number) string {
 	if money {
 		return sumOf(pre, post)
 	}
+	whole := post
 	for _, m := range measuresEN {
+		post = whole
+		if ofPersons[m.name] {
+			// "41 cases and detained 133": the verb belongs to what follows
+			post, _, _ = strings.Cut(post, " and ")
+		}
 		if !m.hinted(pre, post, clause) || !m.fits(pre, post, clause) {
 			continue
 		}

@@ -47,7 +47,7 @@ func (p *page) documentNumbers() {
 func collect(v *view, pattern *regexp.Regexp, into []string) []string {
 	for _, m := range pattern.FindAllStringIndex(v.s, 50) {
 		from := m[0]
-		for _, lead := range []string{"根据", "依据", "按照", "以及", "签署", "印发", "发布", "公布", "日"} {
+		for _, lead := range []string{"根据", "依据", "按照", "以及", "签署", "印发", "发布", "公布", "日", "的"} {
 			if i := strings.LastIndex(v.s[from:m[1]], lead); i >= 0 && from+i+len(lead) < m[1] {
 				from += i + len(lead)
 			}
