@@ -112,13 +112,13 @@ func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 		return fmt.Errorf("found item %q of %s has no identity key", f.Item.Title, of)
 	}
 	look := lookOf(f)
+	if same, ok := m.find(byLook, look); ok {
+		*sighted = append(*sighted, same.item)
+		return nil
+	}
 	known, ok := s.recognise(tx, m, of, f.Keys)
 	if !ok {
 		return s.commitNew(tx, w, m, of, f, look, sighted)
-	}
-	if known.look == look {
-		*sighted = append(*sighted, known.item)
-		return nil
 	}
 	keys := hashes(f.Keys)
 	if slices.Contains(*sighted, known.item) {
@@ -134,7 +134,7 @@ func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 	return s.learn(tx, m, of, keys, known.item, look)
 }
 
-func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, look uint32, sighted *sightings) error {
+func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, look uint64, sighted *sightings) error {
 	item, n, err := s.newItem(tx, f.Item)
 	if err != nil {
 		return err
@@ -145,7 +145,7 @@ func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 }
 
 // learn keeps the keys of an item, for now and for good.
-func (s *Store) learn(tx *bbolt.Tx, m *marks, of string, keys []uint64, item uint64, look uint32) error {
+func (s *Store) learn(tx *bbolt.Tx, m *marks, of string, keys []uint64, item, look uint64) error {
 	m.add(keys, item, look)
 	for _, k := range keys {
 		if old, ok := s.getKnown(tx, of, k); ok && old == item {

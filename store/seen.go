@@ -30,16 +30,18 @@ const (
 type mark struct {
 	key  uint64
 	item uint64
-	look uint32 // hash of what the list shows, to notice edits
+	look uint64 // hash of what the list shows, to notice edits
 }
 
 const (
-	markSize = 20
+	markSize = 24
 	// minMarks are kept of a scope at least; more if one document holds more.
 	minMarks = 300
 )
 
-// marks is the record of one scope, as it is stored.
+// marks is the record of one scope, as it is stored. A row of a list that looks
+// as it did last time is recognised by that alone; only for others are the keys
+// hashed.
 type marks struct {
 	raw     []byte
 	at      int // offset of the last hit: documents keep their order
@@ -77,23 +79,33 @@ func (m *marks) store(tx *bbolt.Tx, scope string, keep int) error {
 }
 
 func markAt(raw []byte) mark {
-	return mark{binary.BigEndian.Uint64(raw), binary.BigEndian.Uint64(raw[8:]), binary.BigEndian.Uint32(raw[16:])}
+	return mark{binary.BigEndian.Uint64(raw), binary.BigEndian.Uint64(raw[8:]), binary.BigEndian.Uint64(raw[16:])}
 }
 
 func (k mark) append(raw []byte) []byte {
 	raw = binary.BigEndian.AppendUint64(raw, k.key)
 	raw = binary.BigEndian.AppendUint64(raw, k.item)
-	return binary.BigEndian.AppendUint32(raw, k.look)
+	return binary.BigEndian.AppendUint64(raw, k.look)
 }
 
-// find looks for the key, from the place of the last hit onwards.
-func (m *marks) find(key uint64) (mark, bool) {
-	for _, part := range [2][2]int{{m.at, len(m.raw)}, {0, m.at}} {
-		for i := part[0]; i < part[1]; i += markSize {
-			if binary.BigEndian.Uint64(m.raw[i:]) == key {
-				m.at = i
-				return markAt(m.raw[i:]), true
-			}
+// Offsets in a mark of what is looked for.
+const (
+	byKey  = 0
+	byLook = 16
+)
+
+// find looks for a key or a look, from the place of the last hit onwards.
+func (m *marks) find(by int, want uint64) (mark, bool) {
+	for i := m.at; i < len(m.raw); i += markSize {
+		if binary.BigEndian.Uint64(m.raw[i+by:]) == want {
+			m.at = i
+			return markAt(m.raw[i:]), true
+		}
+	}
+	for i := 0; i < m.at; i += markSize {
+		if binary.BigEndian.Uint64(m.raw[i+by:]) == want {
+			m.at = i
+			return markAt(m.raw[i:]), true
 		}
 	}
 	return mark{}, false
@@ -101,7 +113,7 @@ func (m *marks) find(key uint64) (mark, bool) {
 
 // add puts the keys of an item at the end, with its present look; older marks
 // of the same keys go, and others of the item take the new look.
-func (m *marks) add(keys []uint64, item uint64, look uint32) {
+func (m *marks) add(keys []uint64, item, look uint64) {
 	kept := make([]byte, 0, len(m.raw)+len(keys)*markSize)
 	for raw := m.raw; len(raw) > 0; raw = raw[markSize:] {
 		k := markAt(raw)
@@ -120,18 +132,21 @@ func (m *marks) add(keys []uint64, item uint64, look uint32) {
 }
 
 // lookOf hashes what a list shows of an item, and its keys: as long as it stays
-// there is nothing to learn.
-func lookOf(f *feeds.Found) uint32 {
-	var space [1024]byte
+// there is nothing to learn. Half of it is of the keys alone, so that two items
+// would have to collide twice.
+func lookOf(f *feeds.Found) uint64 {
+	var space [384]byte
 	i := &f.Item
-	all := append(space[:0], i.Title...)
-	all = append(append(all, 0), i.URL...)
-	all = append(append(all, 0), i.Published...)
-	all = append(append(all, 0), i.Deadline...)
+	all := space[:0]
 	for _, k := range f.Keys {
-		all = append(append(all, 0), k...)
+		all = append(append(all, k...), 0)
 	}
-	return crc32.Checksum(all, castagnoli)
+	keys := crc32.Checksum(all, castagnoli)
+	all = append(append(all[:0], i.Title...), 0)
+	all = append(append(all, i.URL...), 0)
+	all = append(append(all, i.Published...), 0)
+	all = append(all, i.Deadline...)
+	return uint64(keys)<<32 | uint64(crc32.Checksum(all, castagnoli))
 }
 
 func hashes(keys []feeds.Key) []uint64 {
@@ -169,7 +184,7 @@ func (s *Store) getKnown(tx *bbolt.Tx, scope string, hash uint64) (item uint64, 
 // scope. One that only the unbounded record knows has no look.
 func (s *Store) recognise(tx *bbolt.Tx, m *marks, scope string, keys []feeds.Key) (mark, bool) {
 	for _, k := range keys {
-		if found, ok := m.find(hash64(k)); ok {
+		if found, ok := m.find(byKey, hash64(k)); ok {
 			return found, true
 		}
 	}
@@ -184,7 +199,7 @@ func (s *Store) recognise(tx *bbolt.Tx, m *marks, scope string, keys []feeds.Key
 // has reports whether all keys have their mark.
 func (m *marks) has(keys []uint64) bool {
 	for _, k := range keys {
-		if _, ok := m.find(k); !ok {
+		if _, ok := m.find(byKey, k); !ok {
 			return false
 		}
 	}
