@@ -46,6 +46,7 @@ type Classifier struct {
 	acts     uint64 // groups of words of rules, cases and acts
 	issuers  []Issuer
 	leanings []Leaning
+	kinds    []Kind
 }
 
 // New compiles rules.
@@ -58,7 +59,7 @@ func New(r Rules) (*Classifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compiling the words of classification: %w", err)
 	}
-	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups, issuers: r.Issuers, leanings: r.Leanings}
+	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups, issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds}
 	for _, name := range []string{"rule", "penalty", "wrongs", "court", "crime", "app"} {
 		c.acts |= b.groups[name]
 	}
@@ -76,7 +77,7 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 	e := c.weigh(w)
 	topics := c.pick(e)
 	r.Relevance = c.relevance(e, topics)
-	r.Reasons = append(r.Reasons, e.against()...)
+	r.Reasons = append(r.Reasons, c.why(e)...)
 	if r.Relevance == feeds.NotRelevant {
 		r.Topics, r.Section = nil, feeds.OtherSection
 		return

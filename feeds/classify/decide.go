@@ -9,7 +9,8 @@ import (
 // Thresholds in points.
 const (
 	topicPoints  = 1.0 // a topic beside others
-	silentPoints = 0.7 // a topic when the title shows none
+	actPoints    = 0.5 // a topic when the title shows only a rule, a case or an act
+	silentPoints = 0.7 // a topic when the title shows nothing
 	noisePoints  = 1.0 // what is no news
 	mostNoise    = 2.0 // what no topic outweighs
 )
@@ -51,6 +52,9 @@ func strongest(points []point, title bool) float64 {
 // when it is silent, the lead does.
 func (c *Classifier) pick(e *evidence) []feeds.Topic {
 	need := silentPoints
+	if e.title&c.acts != 0 {
+		need = actPoints
+	}
 	for _, t := range c.topics {
 		if sum(e.topics[t], true) >= topicPoints {
 			need = topicPoints
@@ -76,7 +80,7 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 	switch general := slices.Contains(topics, personalInformation); {
 	case general && len(topics) > 1 && !c.keepsPersonal(e, topics):
 		drop(personalInformation)
-	case !general && len(topics) > 0 && c.namedHandler(e):
+	case !general && len(topics) > 0 && e.title&c.groups["procedure"] == 0 && c.namedHandler(e):
 		topics = append(topics, personalInformation)
 	}
 	return topics
@@ -131,14 +135,17 @@ func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevanc
 	return feeds.NotRelevant
 }
 
-// against are the words that spoke against relevance.
-func (e *evidence) against() []feeds.Reason {
-	var out []feeds.Reason
-	for i, p := range e.noise {
-		if i == 3 {
-			break
-		}
-		out = append(out, feeds.Reason{For: "relevance", Words: p.words, Weight: -p.worth, In: p.in()})
+// why gives the words behind the relevance: the best of the topics and of the
+// field, and what spoke against.
+func (c *Classifier) why(e *evidence) []feeds.Reason {
+	var found []point
+	for _, t := range c.topics {
+		found = append(found, e.topics[t]...)
+	}
+	out := reasons("relevance", append(found, e.field...))
+	for _, r := range reasons("relevance", e.noise) {
+		r.Weight = -r.Weight
+		out = append(out, r)
 	}
 	return out
 }
@@ -146,30 +153,43 @@ func (e *evidence) against() []feeds.Reason {
 // file sets the section and returns the words that decided.
 func (c *Classifier) file(w feeds.Writing, e *evidence, r *feeds.Reading) []feeds.Reason {
 	best, most := feeds.EnforcementAuthority, 0.0
-	var prior *Issuer
+	var given []feeds.Reason
 	for _, s := range sections {
 		points := strongest(e.sections[s], true) + strongest(e.sections[s], false)
-		for _, l := range c.leanings {
-			if l.Section == s && slices.Contains(r.Topics, l.Topic) {
-				points += l.Points
-			}
-		}
-		var from *Issuer
-		for i, is := range c.issuers {
-			if is.Section == s && is.matches(w.Source) {
-				points += is.Points
-				from = &c.issuers[i]
-				break
-			}
+		beside := c.beside(w, r, s)
+		for _, reason := range beside {
+			points += reason.Weight
 		}
 		if points > most {
-			best, most, prior = s, points, from
+			best, most, given = s, points, beside
 		}
 	}
 	r.Section = best
-	out := reasons("section", e.sections[best])
-	if prior != nil {
-		out = append(out, feeds.Reason{For: "section", Words: string(w.Source), Weight: prior.Points, In: "source"})
+	return append(reasons("section", e.sections[best]), given...)
+}
+
+// beside is what speaks for a section beside words: whose page it is, the topics,
+// and the facts.
+func (c *Classifier) beside(w feeds.Writing, r *feeds.Reading, s feeds.Section) []feeds.Reason {
+	var out []feeds.Reason
+	add := func(words string, points float64, in string) {
+		out = append(out, feeds.Reason{For: "section", Words: words, Weight: points, In: in})
+	}
+	for _, is := range c.issuers {
+		if is.Section == s && matches(is.Codes, w.Source) {
+			add(string(w.Source), is.Points, "source")
+			break
+		}
+	}
+	for _, l := range c.leanings {
+		if l.Section == s && slices.Contains(r.Topics, l.Topic) {
+			add(string(l.Topic), l.Points, "topics")
+		}
+	}
+	for _, k := range c.kinds {
+		if k.Section == s && (k.Kind == r.DocType || k.Kind == string(r.Stage)) {
+			add(k.Kind, k.Points, "facts")
+		}
 	}
 	return out
 }

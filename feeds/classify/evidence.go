@@ -39,21 +39,18 @@ type evidence struct {
 	sections map[feeds.Section][]point
 	// title and all are the groups that have a word in the title, anywhere.
 	title, all uint64
-	// long is true when there is a body to judge by.
-	long bool
+	source     feeds.AuthorityID
 }
 
 // weigh reads title and lead.
 func (c *Classifier) weigh(w feeds.Writing) *evidence {
-	e := &evidence{topics: map[feeds.Topic][]point{}, sections: map[feeds.Section][]point{}}
+	e := &evidence{topics: map[feeds.Topic][]point{}, sections: map[feeds.Section][]point{}, source: w.Source}
 	title := w.Title
 	if w.TitleZH != "" {
 		title += "\n" + w.TitleZH
 	}
 	head := c.read(title)
-	lead := lead(c.withoutFrame(w.Body))
-	e.long = lead != ""
-	body := c.read(lead)
+	body := c.read(lead(c.withoutFrame(w.Body)))
 	for _, h := range head.hits {
 		e.title |= c.words[h.ID].groups
 	}
@@ -186,6 +183,9 @@ func (c *Classifier) claims(e *evidence, z reading, title bool) []claim {
 // worth is what a hit is worth in its company. A word of the title whose company
 // stands in the lead is worth what it would be there.
 func (c *Classifier) worth(e *evidence, z reading, r row, hit int, title bool) float64 {
+	if len(r.sources) > 0 && !matches(r.sources, e.source) {
+		return 0
+	}
 	if title {
 		switch {
 		case e.title&r.without != 0:
@@ -235,10 +235,7 @@ func lead(body string) string {
 	for !utf8.RuneStart(body[cut]) {
 		cut++
 	}
-	for _, end := range sentences(body[cut : cut+leadBytes/3]) {
-		return body[:cut+end]
-	}
-	return body[:cut]
+	return body[:cut+sentences(body[cut : cut+leadBytes/3])[0]]
 }
 
 // sentences are the ends of the sentences of text.

@@ -30,6 +30,8 @@ type Row struct {
 	// sentence; of Without, none may.
 	With    []string `yaml:"with"`
 	Without []string `yaml:"without"`
+	// Sources are patterns of authority codes: the row counts on their pages only.
+	Sources []string `yaml:"sources"`
 	Words   []string `yaml:"words"`
 }
 
@@ -44,6 +46,14 @@ type Issuer struct {
 // Leaning gives points for a section by a topic of the item.
 type Leaning struct {
 	Topic   feeds.Topic   `yaml:"topic"`
+	Section feeds.Section `yaml:"section"`
+	Points  float64       `yaml:"points"`
+}
+
+// Kind gives points for a section by a kind of document, or a stage, that
+// package facts found.
+type Kind struct {
+	Kind    string        `yaml:"kind"`
 	Section feeds.Section `yaml:"section"`
 	Points  float64       `yaml:"points"`
 }
@@ -68,6 +78,7 @@ type Rules struct {
 	Issuers  []Issuer `yaml:"issuers"`
 	// Leanings are points that a topic of the item is worth for a section.
 	Leanings []Leaning `yaml:"leanings"`
+	Kinds    []Kind    `yaml:"kinds"`
 }
 
 // Errors of New.
@@ -94,6 +105,7 @@ type row struct {
 	name          string // topic, kind of noise or section
 	title, lead   float64
 	with, without uint64 // bits of groups
+	sources       []string
 }
 
 // entry is what one word of the vocabulary means.
@@ -174,7 +186,7 @@ func (b *builder) addRow(kind rowKind, w Row) error {
 		return err
 	}
 	n := int32(len(b.rows))
-	b.rows = append(b.rows, row{kind, w.For, w.Title, w.Lead, with, without})
+	b.rows = append(b.rows, row{kind, w.For, w.Title, w.Lead, with, without, w.Sources})
 	return b.add(w.Words, func(e *entry) { e.rows = append(e.rows, n) })
 }
 
@@ -268,9 +280,9 @@ func product(heads, tails []string) []string {
 	return out
 }
 
-// matches reports whether code fits one of the issuer's patterns.
-func (i Issuer) matches(code feeds.AuthorityID) bool {
-	return slices.ContainsFunc(i.Codes, func(p string) bool {
+// matches reports whether code fits one of patterns.
+func matches(patterns []string, code feeds.AuthorityID) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
 		ok, err := path.Match(p, string(code))
 		return err == nil && ok
 	})

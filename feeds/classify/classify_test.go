@@ -1,0 +1,175 @@
+package classify_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/classify"
+)
+
+// Words mean what their company says.
+func TestJudge(t *testing.T) {
+	c, _ := shipped(t)
+	for _, tc := range []struct {
+		name, title, body string
+		source            feeds.AuthorityID
+		want              feeds.Relevance
+		topics            string
+		section           feeds.Section
+	}{
+		{name: "assessment of data exports", title: "关于发布《数据出境安全评估申报指南（第三版）》的公告", want: feeds.Relevant, topics: "data_export", section: feeds.Legislation},
+		{name: "assessment of food", title: "关于三新食品安全评估材料的公告", want: feeds.NotRelevant},
+		{name: "contract for data", title: "个人信息出境标准合同备案指南", want: feeds.Relevant, topics: "data_export", section: feeds.Legislation},
+		{name: "contract for labour", title: "关于推广使用劳动标准合同文本的通知", want: feeds.NotRelevant},
+		{name: "list for data", title: "自贸试验区数据出境负面清单发布", want: feeds.Relevant, topics: "data_export", section: feeds.Legislation},
+		{name: "list for investment", title: "外商投资准入负面清单发布", want: feeds.NotRelevant},
+		{name: "figures of trade", title: "前八个月我国出口数据发布", body: "海关总署公布出口数据，跨境电商进出口增长。", want: feeds.NotRelevant},
+		{name: "apps taken down", title: "关于下架7款侵害用户权益App的通报", source: "GDCA", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementCase},
+		{name: "toys taken down", title: "关于下架7批次不合格玩具的通报", want: feeds.NotRelevant},
+		{name: "full width and traditional", title: "關於下架７款侵害用戶權益ＡＰＰ的通報", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementCase},
+		{name: "risks make it cybersecurity too", title: "关于问题App的通报", body: "经检测，12款App存在侵害用户权益和安全隐患问题。", source: "BJCA", want: feeds.Relevant, topics: "app_enforcement cybersecurity", section: feeds.EnforcementCase},
+		{name: "basis does not", title: "关于问题App的通报", body: "依据《网络安全法》《数据安全法》《网络产品安全漏洞管理规定》，12款App被通报。", source: "BJCA", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementCase},
+		{name: "tender", title: "网络安全等级保护测评服务项目竞争性磋商公告", want: feeds.NotRelevant},
+		{name: "vacancy with a footer", title: "某中心公开招聘公告", body: "应聘人员提交的个人信息仅用于本次招聘。", want: feeds.NotRelevant},
+		{name: "contest", title: "关于举办“数据要素×”大赛的通知", want: feeds.NotRelevant},
+		{name: "publicity week", title: "国家网络安全宣传周开幕", want: feeds.NotRelevant},
+		{name: "visit", title: "网信办主任赴企业调研", body: "调研组了解了数据安全工作情况。", want: feeds.NotRelevant},
+		{name: "fraud", title: "警惕AI换脸诈骗", want: feeds.NotRelevant},
+		{name: "fraud with stolen data", title: "警方打掉一个向诈骗团伙出售公民个人信息的团伙", want: feeds.Relevant, topics: "pi_crime", section: feeds.EnforcementCase},
+		{name: "police", title: "警方侦破侵犯公民个人信息案", source: "GDPSD", want: feeds.Relevant, topics: "pi_crime", section: feeds.EnforcementCase},
+		{name: "same before a court", title: "男子侵犯公民个人信息被判刑", body: "法院以侵犯公民个人信息罪判处有期徒刑一年。", source: "CHINACOURT", want: feeds.Relevant, topics: "pi_crime", section: feeds.CourtLitigation},
+		{name: "with a civil claim", title: "检察院对侵犯公民个人信息犯罪提起附带民事公益诉讼", source: "SPP", want: feeds.Relevant, topics: "litigation pi_crime", section: feeds.CourtLitigation},
+		{name: "interpretation by a court", title: "最高人民法院关于审理使用人脸识别技术处理个人信息相关民事案件适用法律若干问题的规定", source: "SPC", want: feeds.Relevant, topics: "facial_recognition litigation", section: feeds.Legislation},
+		{name: "named handler", title: "国家网信办对甲乙网络有限公司处以罚款", body: "该公司违法处理个人信息，数据泄露涉及百万用户。", want: feeds.Relevant, topics: "data_security personal_information", section: feeds.EnforcementCase},
+		{name: "general topic stands alone", title: "个人信息保护合规审计管理办法", body: "处理者应当每两年审计一次。", want: feeds.Relevant, topics: "personal_information", section: feeds.Legislation},
+		{name: "general topic yields", title: "儿童个人信息网络保护规定", want: feeds.Relevant, topics: "minors", section: feeds.Legislation},
+		{name: "prefix of a standard", title: "关于国家标准《数据安全技术 个人信息保护合规审计要求》征求意见的通知", source: "TC260", want: feeds.Relevant, topics: "standards", section: feeds.Legislation},
+		{name: "filing list", title: "关于发布第三批深度合成服务算法备案信息的公告", source: "CAC", want: feeds.Relevant, topics: "ai_algorithms", section: feeds.EnforcementAuthority},
+		{name: "questions on a rule", title: "《促进和规范数据跨境流动规定》答记者问", source: "CAC", want: feeds.Relevant, topics: "data_export", section: feeds.Legislation},
+		{name: "name of an office", title: "国家数据局综合司关于假期值班的通知", want: feeds.NotRelevant},
+		{name: "frame of the page", title: "园区开放日", body: "欢迎参观。\n隐私政策 | 联系我们", want: feeds.NotRelevant},
+		{name: "near the field", title: "反电信网络诈骗法修订", want: feeds.Unsure},
+		{name: "English", title: "Bank regulator consults on data security rules", want: feeds.Relevant, topics: "data_security", section: feeds.Legislation},
+		{name: "English noise", title: "Export data for medical devices released", want: feeds.NotRelevant},
+		{name: "Hong Kong office", title: "Privacy Commissioner's Office invites quotations for printing", source: "PCPD", want: feeds.NotRelevant},
+		{name: "nothing", want: feeds.NotRelevant},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			var r feeds.Reading
+			c.Judge(feeds.Writing{Title: tc.title, Body: tc.body, Source: tc.source}, &r)
+			var got []string
+			for _, x := range r.Topics {
+				got = append(got, string(x))
+			}
+			slices.Sort(got)
+			if tc.section == "" && tc.want == feeds.NotRelevant {
+				tc.section = feeds.OtherSection
+			}
+			if tc.section == "" {
+				tc.section = r.Section
+			}
+			if r.Relevance != tc.want || strings.Join(got, " ") != tc.topics || r.Section != tc.section {
+				t.Errorf("Judge(%q)\n got %s %v %s\nwant %s [%s] %s\n%v", tc.title, r.Relevance, got, r.Section, tc.want, tc.topics, tc.section, r.Reasons)
+			}
+		})
+	}
+}
+
+// What a long text mentions in passing is not what it is about.
+func TestBodyBelowTheLeadAddsNothing(t *testing.T) {
+	c, _ := shipped(t)
+	w := feeds.Writing{Title: "互联网弹窗信息推送服务管理规定", Body: strings.Repeat("弹窗信息推送服务应当遵守本规定。\n", 60) +
+		"侵犯公民个人信息罪、数据出境安全评估、关键信息基础设施、人脸识别、未成年人模式、算法备案另有规定的，从其规定。"}
+	var r feeds.Reading
+	c.Judge(w, &r)
+	if !slices.Equal(r.Topics, []feeds.Topic{"content_governance"}) {
+		t.Errorf("topics %v, want content_governance alone", r.Topics)
+	}
+}
+
+func TestEveryTopicHasItsWords(t *testing.T) {
+	c, topics := shipped(t)
+	for _, l := range corpus(t, "dev.jsonl") {
+		var r feeds.Reading
+		c.Judge(l.writing(), &r)
+		for _, x := range r.Topics {
+			if x == "personal_information" {
+				continue // follows from the others for a named handler
+			}
+			if !slices.ContainsFunc(r.Reasons, func(y feeds.Reason) bool {
+				return y.For == string(x) && y.Weight > 0 && strings.Contains(l.Title+l.TitleZH+l.Body, y.Words)
+			}) {
+				t.Errorf("%s: nothing says why %s: %v", l.ID, x, r.Reasons)
+			}
+		}
+	}
+	if len(topics) != 14 {
+		t.Errorf("%d topics, want 14", len(topics))
+	}
+	for _, x := range topics {
+		if x.EN == "" || x.ZH == "" || x.About == "" {
+			t.Errorf("topic %s lacks a name or what it is about", x.ID)
+		}
+	}
+}
+
+func TestJudgeIsTheSameFromManyGoroutines(t *testing.T) {
+	c, _ := shipped(t)
+	lines := corpus(t, "seed.jsonl")
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			for _, l := range lines {
+				var r feeds.Reading
+				c.Judge(l.writing(), &r)
+				if r.Relevance != feeds.Relevant {
+					t.Errorf("%s is %s", l.ID, r.Relevance)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestNewRefuses(t *testing.T) {
+	topics := []classify.Topic{{ID: "a"}}
+	for _, c := range []struct {
+		name  string
+		rules classify.Rules
+		want  error
+	}{
+		{"topic", classify.Rules{Topics: topics, Rows: []classify.Row{{For: "b"}}}, classify.ErrUnknownTopic},
+		{"group", classify.Rules{Topics: topics, Rows: []classify.Row{{For: "a", With: []string{"x"}}}}, classify.ErrUnknownGroup},
+		{"section", classify.Rules{Sections: []classify.Row{{For: "x"}}}, classify.ErrUnknownSection},
+		{"open parenthesis", classify.Rules{Masks: []string{"a(b|c"}}, classify.ErrBadWord},
+		{"closed parenthesis", classify.Rules{Masks: []string{"a)b"}}, classify.ErrBadWord},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if _, err := classify.New(c.rules); !errors.Is(err, c.want) {
+				t.Errorf("New = %v, want %v", err, c.want)
+			}
+		})
+	}
+}
+
+func FuzzJudge(f *testing.F) {
+	c, _ := shipped(f)
+	for _, l := range corpus(f, "seed.jsonl") {
+		f.Add(l.Title, l.Body)
+	}
+	f.Add("《", "》《。\xff"+strings.Repeat("数", 700))
+	f.Fuzz(func(t *testing.T, title, body string) {
+		var r feeds.Reading
+		c.Judge(feeds.Writing{Title: title, Body: body}, &r)
+		if (r.Relevance == feeds.NotRelevant) != (r.Section == feeds.OtherSection) {
+			t.Errorf("%s in section %s", r.Relevance, r.Section)
+		}
+		if r.Relevance == feeds.NotRelevant && len(r.Topics) > 0 {
+			t.Errorf("not relevant, but about %v", r.Topics)
+		}
+	})
+}
