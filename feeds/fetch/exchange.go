@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -81,9 +82,7 @@ func (c *Client) request(ctx context.Context, u *url.URL, o order) *http.Request
 	if o.form != "" {
 		h["Content-Type"] = formHeader
 	}
-	for name, values := range o.header {
-		h[name] = values
-	}
+	maps.Copy(h, o.header)
 	h["Accept-Encoding"] = codingHeader
 	h["User-Agent"] = []string{c.agent}
 	if o.etag != "" {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -291,9 +292,7 @@ func TestSecretsStayWithTheFirstOrigin(t *testing.T) {
 	}))
 	secrets := map[string]string{"Authorization": "Bearer x", "Cookie": "s=1", "X-Api-Key": "k"}
 	headers := map[string]string{"Referer": "http://a.example.cn/"}
-	for name, value := range secrets {
-		headers[name] = value
-	}
+	maps.Copy(headers, secrets)
 	getAs(t, c, feeds.Request{URL: "http://a.example.cn/1", Header: headers})
 	for name, value := range secrets {
 		if got := seen["a.example.cn/2"].Get(name); got != value {
