@@ -35,3 +35,23 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkReadHostile reads the most of a text that is nothing but dates,
+// figures and names.
+func BenchmarkReadHostile(b *testing.B) {
+	r := shippedReader(b)
+	for name, unit := range map[string]string{
+		"figures": "2022年9月1日，共38款APP存在问题。",
+		"names":   "国家互联网信息办公室、公安部发布《网络安全法》",
+		"english": "On 1 September 2022 CAC fined 38 apps under the Provisions on Data. ",
+		"digits":  "1,234,",
+	} {
+		w := feeds.Writing{Title: "通报", Body: strings.Repeat(unit, (256<<10)/len(unit)), Published: "2022-09-01"}
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(w.Body)))
+			for b.Loop() {
+				r.Read(w)
+			}
+		})
+	}
+}

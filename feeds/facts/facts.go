@@ -60,8 +60,15 @@ type Law struct {
 // Version names the rules of this package in feeds.Reading.Version.
 const Version = "facts-1"
 
-// maxText is the most of a text that is read.
-const maxText = 256 << 10
+// The most of a text that is read, and of what a hostile one may hold of one
+// kind: what a notice states of itself stands among its first dates and figures
+// or its last.
+const (
+	maxText    = 256 << 10
+	maxTitle   = 4 << 10
+	maxDates   = 400
+	maxFigures = 200
+)
 
 // Reader reads facts. It is built once and never changes, so any number of
 // goroutines may share it.
@@ -200,11 +207,9 @@ func (r *Reader) Read(w feeds.Writing) feeds.Reading {
 
 func (r *Reader) open(w feeds.Writing) *page {
 	p := &page{Writing: w, r: r, media: w.Media || r.isMedia(w.Source)}
-	if len(w.Title)+len(w.TitleZH)+len(w.Body) > maxText {
-		w.Title, w.TitleZH = clipRight(w.Title, maxText/4), clipRight(w.TitleZH, maxText/4)
-		w.Body = clipRight(w.Body, maxText/2)
-		p.Writing = w
-	}
+	w.Title, w.TitleZH = clipRight(w.Title, maxTitle), clipRight(w.TitleZH, maxTitle)
+	w.Body = clipRight(w.Body, maxText)
+	p.Writing = w
 	p.title = newView("title", w.Title)
 	p.zh = newView("title", w.TitleZH)
 	p.body = newView("text", cutFooter(w.Body))

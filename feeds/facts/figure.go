@@ -154,6 +154,9 @@ func trimPrefixes(s string, prefixes []string) (string, bool) {
 func (p *page) figures() {
 	for _, v := range p.views {
 		for i, n := range v.numbers {
+			if len(p.out.Figures) >= maxFigures {
+				break
+			}
 			if n.ordinal || n.dated || p.inArticles(v, n.span) || n.value <= 0 || n.value > 1e15 {
 				continue
 			}

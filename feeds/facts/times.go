@@ -55,7 +55,9 @@ func (p *page) times() {
 	d := &p.out.Dates
 	for _, v := range p.views {
 		for i := range v.dates {
-			p.placeDate(v, i)
+			if i < maxDates || i >= len(v.dates)-maxDates {
+				p.placeDate(v, i)
+			}
 		}
 		p.terms(v)
 	}
