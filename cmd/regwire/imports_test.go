@@ -1,0 +1,202 @@
+package main_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/regwire/regwire"
+
+// packages is the table of what each package may import of ours. The halves
+// publish (feeds) and tell (bot) meet in cmd alone; the store serves both.
+var packages = map[string]string{
+	"feeds":           "",
+	"feeds/fetch":     "feeds",
+	"feeds/extract":   "feeds",
+	"feeds/attach":    "feeds",
+	"feeds/lexicon":   "",
+	"feeds/facts":     "feeds feeds/lexicon",
+	"feeds/classify":  "feeds feeds/lexicon",
+	"feeds/gloss":     "feeds feeds/lexicon",
+	"feeds/lineage":   "feeds",
+	"feeds/dedupe":    "feeds",
+	"feeds/reading":   "feeds feeds/facts feeds/classify feeds/gloss",
+	"feeds/workday":   "",
+	"feeds/catalog":   "feeds feeds/extract feeds/facts feeds/classify feeds/gloss",
+	"feeds/poll":      "feeds feeds/fetch feeds/extract feeds/attach feeds/dedupe feeds/lineage feeds/reading",
+	"feeds/replay":    "feeds",
+	"bot":             "feeds",
+	"bot/phrase":      "",
+	"bot/command":     "feeds bot bot/digest bot/deadline bot/phrase",
+	"bot/outbox":      "feeds bot",
+	"bot/digest":      "feeds feeds/workday bot bot/phrase",
+	"bot/deadline":    "feeds feeds/workday bot bot/phrase",
+	"bot/slack":       "feeds bot bot/command bot/phrase",
+	"bot/teams":       "feeds bot bot/command bot/phrase",
+	"bot/webhook":     "feeds bot bot/command bot/phrase",
+	"bot/console":     "feeds bot bot/command bot/phrase",
+	"bot/web":         "feeds bot bot/command bot/digest bot/deadline bot/phrase",
+	"bot/bottest":     "feeds bot",
+	"store":           "feeds bot",
+	"store/copies":    "feeds",
+	"store/seal":      "feeds",
+	"store/storetest": "feeds bot feeds/poll bot/outbox bot/command",
+	"cmd/regwire":     "*",
+
+	// How close a reading comes to labelled texts is measured apart from reading.
+	"feeds/reading/score": "feeds feeds/lexicon",
+}
+
+// guarded are outside modules and the one package of ours that may import each.
+var guarded = map[string]string{
+	"github.com/mmcdole/gofeed":       "feeds/extract",
+	"github.com/PuerkitoBio/goquery":  "feeds/extract",
+	"github.com/andybalholm/cascadia": "feeds/extract",
+	"github.com/slack-go/slack":       "bot/slack",
+	"go.etcd.io/bbolt":                "store",
+}
+
+// topLevel are the names at the top of the tree, dot files aside.
+var topLevel = []string{"README.md", "bot", "cmd", "deploy", "feeds", "go.mod", "go.sum", "store"}
+
+type listed struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+}
+
+// list is what go list says of every package of ours.
+func list(t *testing.T) map[string]listed {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", module+"/...")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, stderr.String())
+	}
+	all := map[string]listed{}
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		err := dec.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[strings.TrimPrefix(p.ImportPath, module+"/")] = p
+	}
+}
+
+func TestPackagesImportWhatTheTableAllows(t *testing.T) {
+	all := list(t)
+	if len(all) < 20 {
+		t.Fatalf("go list names only %d packages", len(all))
+	}
+	for name, p := range all {
+		may, ok := packages[name]
+		if !ok {
+			t.Errorf("package %s is not in the table", name)
+			continue
+		}
+		for _, path := range p.Imports {
+			ours, ok := strings.CutPrefix(path, module+"/")
+			if ok && may != "*" && !slices.Contains(strings.Fields(may), ours) {
+				t.Errorf("package %s imports %s; the table allows it: %s", name, ours, may)
+			}
+		}
+	}
+}
+
+func TestGuardedModulesHaveOneImporter(t *testing.T) {
+	all := list(t)
+	for guard, keeper := range guarded {
+		found := false
+		for name, p := range all {
+			for _, path := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+				if path != guard && !strings.HasPrefix(path, guard+"/") {
+					continue
+				}
+				if name == keeper {
+					found = true
+				} else {
+					t.Errorf("package %s imports %s, which belongs to %s", name, path, keeper)
+				}
+			}
+		}
+		if _, there := all[keeper]; there && !found && guard != "github.com/andybalholm/cascadia" {
+			t.Errorf("package %s does not import %s any more: mend the table", keeper, guard)
+		}
+	}
+}
+
+// top is the top of the tree, left what building and running leave there.
+const top = "../.."
+
+var left = []string{"regwire", "regwire-bench", "data"}
+
+func TestTopLevelIsFixed(t *testing.T) {
+	entries, err := os.ReadDir(top)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(topLevel, e.Name()) && !slices.Contains(left, e.Name()) {
+			t.Errorf("%s stands at the top of the tree, where only %v do", e.Name(), topLevel)
+		}
+	}
+}
+
+// secrets look like tokens and keys; none may be in any file, recordings included.
+var secrets = regexp.MustCompile(`xox[a-z]-[0-9]{5,}-|xapp-[0-9]-[A-Z0-9]{5,}|-----BEGIN [A-Z ]*PRIVATE[ ]KEY|[?&]sig=[A-Za-z0-9%_-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pos]_[A-Za-z0-9]{30,}`)
+
+// places are paths and hosts of the machine that a file was written on.
+var places = regexp.MustCompile(`(?:^|[\s"'=(])/(?:wor[k]|roo[t]|home/[a-z]+)/[\w.]|(?:proxy|sum)\.golang\.org|registry\.npmjs\.org|pypi\.org|deb\.debian\.org`)
+
+func TestFilesHoldNoSecretAndNoMachine(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
+		name := d.Name()
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (name == ".git" || filepath.Dir(path) == top && slices.Contains(left, name) || filepath.Base(filepath.Dir(path)) == ".ci"):
+			return fs.SkipDir
+		case !d.Type().IsRegular() || slices.Contains(left, name):
+			return nil
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		files++
+		if m := secrets.Find(raw); m != nil {
+			t.Errorf("%s holds what looks like a secret: %.12s…", path, m)
+		}
+		if m := places.Find(raw); m != nil && !recorded(path) {
+			t.Errorf("%s names a machine: %q", path, m)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 50 {
+		t.Errorf("only %d files were looked at", files)
+	}
+}
+
+// recorded reports files whose words are a publisher's.
+func recorded(path string) bool {
+	return strings.Contains(path, "testdata") || strings.Contains(path, "/september2022/")
+}
