@@ -26,6 +26,10 @@ var commonArticle = ArticleRule{
 	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content"),
 }
 
+// fewWords is the length of a text below which the page may be a mere notice
+// that the article is gone, or a challenge.
+const fewWords = 120
+
 // fillArticle takes from base what the rule leaves open.
 func fillArticle(a, base ArticleRule) ArticleRule {
 	if len(a.Title) == 0 {
@@ -61,10 +65,12 @@ func readArticle(r *reading) Result {
 	if rule.Script != "" {
 		return readShare(r)
 	}
-	if res, odd := p.odd(r.doc, false); odd {
-		return res
-	}
 	a := r.article(p, rule)
+	if runes(a.Text) < fewWords {
+		if res, odd := p.odd(r.doc, false); odd {
+			return res
+		}
+	}
 	var warnings []string
 	if a.Text == "" && len(a.Attachments) == 0 {
 		if res, odd := p.odd(r.doc, true); odd {

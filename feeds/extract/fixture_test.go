@@ -34,6 +34,8 @@ var fixtures = []struct {
 	{"cac-releases", "list.json", "", "list"},
 	{"cac-releases", "static.html", "https://www.cac.gov.cn/wxzw/wxfb/A093702index_1.htm", "list"},
 	{"cac-releases", "article.html", "https://www.cac.gov.cn/2025-10/17/c_1762449728610471.htm", "article"},
+	{"jswx-enforcement", "list.html", "", "list"},
+	{"mofcom-policy", "unit.json", "", "list"},
 	{"sheitc-announcements", "list.html", "", "list"},
 	{"cnr-shanghai", "list.html", "", "list"},
 	{"gzdaily-app", "list.json", "", "list"},
@@ -89,7 +91,8 @@ var oddPages = []struct {
 }{
 	{"gone.html", "list"}, {"captcha.html", "list"}, {"refresh.html", "list"}, {"script.html", "list"},
 	{"abroad.html", "list"}, {"login.html", "list"}, {"gone.html", "article"}, {"captcha.html", "article"},
-	{"refresh.html", "article"}, {"split.html", "article"},
+	{"refresh.html", "article"}, {"split.html", "article"}, {"buried.html", "article"}, {"short.html", "article"},
+	{"buried.html", "list"},
 }
 
 func sources(t testing.TB) map[string]extract.Source {

@@ -129,6 +129,7 @@ func lookupAll(v any, path string) (out []any, ok bool) {
 		out = holders(v, name, nil)
 		return out, len(out) > 0
 	}
+	whole := v
 	before, after, each := strings.Cut(path, "[]")
 	v = lookup(v, before)
 	if !each {
@@ -136,7 +137,7 @@ func lookupAll(v any, path string) (out []any, ok bool) {
 			return a, true
 		}
 		if v == nil {
-			return nil, false
+			return nil, present(whole, before)
 		}
 		return []any{v}, true
 	}
@@ -155,6 +156,21 @@ func lookupAll(v any, path string) (out []any, ok bool) {
 		out = append(out, in...)
 	}
 	return out, ok
+}
+
+// present reports whether a field is there, if only as null: an empty list of
+// some servers.
+func present(v any, path string) bool {
+	parent, name := "", path
+	if i := strings.LastIndexByte(path, '.'); i >= 0 {
+		parent, name = path[:i], path[i+1:]
+	}
+	m, ok := opened(lookup(v, parent)).(map[string]any)
+	if !ok {
+		return false
+	}
+	_, ok = m[name]
+	return ok
 }
 
 // holders are all objects, however deep, that have a field of that name.

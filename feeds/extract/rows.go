@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -225,7 +226,55 @@ func (r *reading) linkSpots(container *html.Node) []spot {
 		s.scope, s.tail = widen(s.link, container, owners)
 		out = append(out, s)
 	}
+	if guests := r.guests(out, owners); len(guests) > 0 {
+		return inOrder(append(out, guests...), container)
+	}
 	return out
+}
+
+// guests are rows of the list whose item stands on another site or is a file:
+// an article of the same office's WeChat account, an attachment. They are rows
+// beside at least two of item form, and dated like them.
+func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
+	rows := map[*html.Node]int{}
+	for _, s := range spots {
+		if isElement(s.scope, atom.Li, atom.Tr) {
+			rows[s.scope.Parent]++
+		}
+	}
+	dates := slices.DeleteFunc(slices.Clone(r.list.Date), func(v Value) bool { return strings.HasPrefix(v.From, "url") })
+	c := dateContext{zone: r.zone, today: r.today()}
+	var out []spot
+	for list, n := range rows {
+		if n < 2 {
+			continue
+		}
+		for row := list.FirstChild; row != nil; row = row.NextSibling {
+			if !isElement(row, atom.Li, atom.Tr) || owners[row] != "" {
+				continue
+			}
+			a := first(row, "a[href]")
+			u := resolve(r.base, attr(a, "href"))
+			if u == "" || sameSite(r.base.Host, hostOf(u)) && !isFile(u) {
+				continue
+			}
+			s := spot{scope: row, link: a, url: u}
+			if d, _ := dates.date(s, r.list.DateFormat, c); d.Day != "" {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// inOrder sorts rows as the page shows them.
+func inOrder(spots []spot, container *html.Node) []spot {
+	at := map[*html.Node]int{}
+	for n := range container.Descendants() {
+		at[n] = len(at)
+	}
+	slices.SortStableFunc(spots, func(a, b spot) int { return at[a.link] - at[b.link] })
+	return spots
 }
 
 // own walks the tree once and notes which item every element belongs to.
