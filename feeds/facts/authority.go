@@ -33,10 +33,25 @@ func (r *Reader) bodyNamed(v *view, m mention) bool {
 	if roleName(v, m) {
 		return false
 	}
+	if !m.zh && genericOf(v, m) {
+		return false
+	}
 	if m.weak && (!v.english || m.to-m.from < 3) {
 		return false
 	}
 	return !inTitleMarks(v, m.from)
+}
+
+// genericOf reports a national body's everyday name that a place in front gives
+// to a local one: Shanghai market regulator.
+func genericOf(v *view, m mention) bool {
+	words := v.low[m.from:m.to]
+	if !containsAny(words, "regulator", "watchdog", "ministry", "prosecutors") || strings.HasPrefix(words, "china") {
+		return false
+	}
+	pre := strings.TrimRight(v.s[:m.from], " ")
+	word := pre[strings.LastIndexAny(pre, " \n.")+1:]
+	return word != "" && provinceOf(word) != ""
 }
 
 // roleName reports a name that rules use for whoever holds a task: 国家网信部门,

@@ -34,6 +34,7 @@ func TestDatesAreGivenTheirRole(t *testing.T) {
 		{"placeholder date of a draft", rule, "本办法自X年X月X日起施行。", effective, feeds.Date{}},
 		{"no such day", rule, "本办法自2022年2月30日起施行。", effective, feeds.Date{}},
 		{"expires after years", rule, "本细则自2024年6月1日起实施，有效期5年。", expires, feeds.Date{Day: "2029-06-01", Computed: true}},
+		{"the term of a result is not that of the rule", rule, "自2024年6月1日起实施。评估结果有效期为2年。", expires, feeds.Date{}},
 		{"expires on a day", rule, "自2024年6月1日起实施，有效期至2026年5月31日。", expires, feeds.Date{Day: "2026-05-31"}},
 		{"adopted", rule, "2022年7月7日国家互联网信息办公室2022年第10次室务会议审议通过，自2022年9月1日起施行。", adopted, feeds.Date{Day: "2022-07-07"}},
 		{"comment deadline", draftTitle, "意见反馈截止时间为2025年12月22日。", closes, feeds.Date{Day: "2025-12-22"}},

@@ -24,7 +24,7 @@ var (
 
 // roles stand in order of how clear they are; the first that fits names the day.
 var roles = []role{
-	{name: "expires", pre: regexp.MustCompile(`有效期(?:限)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
+	{name: "expires", pre: regexp.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
 	{name: "adopted", post: regexp.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: regexp.MustCompile(`^自|整改`)},
 	{name: "effective", post: regexp.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|实施|生效|执行|启用)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来|至今`)},
 	{name: "effective", post: regexp.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来`)},
@@ -179,7 +179,8 @@ var (
 	onIssueEN = regexp.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| upon (?:publication|release|issuance|issue)| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
 	termEN    = regexp.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
 	leadsTerm = regexp.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
-	validZH   = regexp.MustCompile(`有效期(?:限)?(?:为|是)?(\d{1,2}|[一二三四五六七八九十]{1,2})年`)
+	// validZH is the term of the rule itself, not of a result or licence under it.
+	validZH = regexp.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:为|是)?(\d{1,2}|[一二三四五六七八九十]{1,2})年`)
 )
 
 // terms works out what is stated as a term: "30日内", "15个工作日内",
