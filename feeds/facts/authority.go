@@ -143,10 +143,10 @@ func (p *page) issuers() {
 			p.out.Authorities = p.localBody()
 		}
 	}
-	if len(p.out.Authorities) == 0 || !ok {
+	if len(p.out.Authorities) == 0 || !ok || !best.joint() && !p.media {
 		if ids := p.counted(); len(ids) > 0 {
 			p.out.Authorities = ids
-		} else if ids := p.ofRule(); len(ids) > 0 {
+		} else if ids := p.ofRule(); len(ids) > 0 && (!ok || len(p.out.Authorities) == 0) {
 			p.out.Authorities = ids
 		}
 	}
@@ -173,23 +173,30 @@ func (p *page) ofRule() []feeds.AuthorityID {
 }
 
 var (
-	countedZH = regexp.MustCompile(`^([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
-	countedEN = regexp.MustCompile(`(?i)^(\w+) (?:departments|ministries|agencies|authorities)`)
+	countedZH = regexp.MustCompile(`(?:^|[,。\n等])([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
+	othersEN  = regexp.MustCompile(`(?i)\b(\w+) other (?:departments|ministries|agencies|authorities|regulators)`)
+	countedEN = regexp.MustCompile(`(?i)(?:^|by |, )(\w+) (?:government |central )?(?:departments|ministries|agencies|authorities)`)
 )
 
-// counted names the bodies of a headline that only counts them, 六部门印发…,
-// when a law that it names has that many issuers.
+// counted names the bodies that a headline or opening only counts, 六部门印发…,
+// "with twelve other departments", when a law named has that many issuers.
 func (p *page) counted() []feeds.AuthorityID {
-	for _, v := range p.views[:2] {
-		m := countedZH.FindStringSubmatch(v.s)
-		if m == nil {
-			m = countedEN.FindStringSubmatch(v.s)
+	for _, v := range p.views {
+		text := v.s
+		if v == p.body {
+			text = p.openingRaw()
 		}
-		if m == nil {
-			continue
+		if m := othersEN.FindStringSubmatch(text); m != nil {
+			if ids := p.issuersOf(wholeNumber(m[1])+1, p.Source); len(ids) > 1 {
+				return ids
+			}
 		}
-		if ids := p.issuersOf(wholeNumber(m[1]), ""); len(ids) > 1 {
-			return ids
+		for _, pattern := range []*regexp.Regexp{countedZH, countedEN} {
+			if m := pattern.FindStringSubmatch(text); m != nil {
+				if ids := p.issuersOf(wholeNumber(m[1]), ""); len(ids) > 1 {
+					return ids
+				}
+			}
 		}
 	}
 	return nil

@@ -27,8 +27,8 @@ var (
 	yearAfter    = regexp.MustCompile(`^,? (\d{4})(?:\D|$)`)
 )
 
-// monthNames lists what a month name may begin with, so that the pattern runs
-// only on words that can be one.
+// monthNumbers are by the first letters of a month's name, so that the pattern
+// runs only on words that can be one.
 var monthNumbers = map[string]int{
 	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
 	"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,

@@ -31,7 +31,7 @@ func TestDatesAreGivenTheirRole(t *testing.T) {
 		{"effective on publication", rule, "本规定自公布之日起施行。", effective, feeds.Date{Day: "2022-09-14", Computed: true}},
 		{"another law's entry into force", rule, "自2021年11月1日个人信息保护法施行以来，各地加强监管。", effective, feeds.Date{}},
 		{"blank date of a draft", rule, "本办法自  年  月  日起施行。", effective, feeds.Date{}},
-		{"placeholder date of a draft", rule, "本办法自X年X月X日起施行。", effective, feeds.Date{}},
+		{"date of a draft written as X", rule, "本办法自X年X月X日起施行。", effective, feeds.Date{}},
 		{"no such day", rule, "本办法自2022年2月30日起施行。", effective, feeds.Date{}},
 		{"expires after years", rule, "本细则自2024年6月1日起实施，有效期5年。", expires, feeds.Date{Day: "2029-06-01", Computed: true}},
 		{"the term of a result is not that of the rule", rule, "自2024年6月1日起实施。评估结果有效期为2年。", expires, feeds.Date{}},

@@ -183,7 +183,7 @@ func (p *page) figure(v *view, i int) {
 		return
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
-	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && containsAny(post, "典型", "typical") || p.earlier(v, n)
+	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && containsAny(post, "典型", "typical", "model ") || p.earlier(v, n)
 	if containsAny(clipLeft(pre, 24), totalWords...) {
 		p.demote(name, v.in)
 	}

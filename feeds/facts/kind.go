@@ -53,7 +53,7 @@ var (
 	issueFrame  = regexp.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署`)
 	pressZH     = regexp.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈会|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
 	appsZH      = regexp.MustCompile(`(?i)app|应用|小程序|sdk|软件`)
-	noticeAppZH = regexp.MustCompile(`通报|下架|问题清单|名单`)
+	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单`)
 	foundAppZH  = regexp.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
 	penaltyZH   = regexp.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令`)
 	judgedZH    = regexp.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效`)
@@ -106,6 +106,11 @@ func (p *page) kindZH(t string) string {
 		}
 	case len(docs) > 0 && strings.HasPrefix(t, "《") && strings.HasSuffix(t, "》"):
 		if k := p.nameKind(docs[0][1], t); k != "" {
+			return k
+		}
+	}
+	if m := orderOf.FindStringSubmatch(t); m != nil {
+		if k := p.nameKind(m[1], t); k != "" {
 			return k
 		}
 	}
@@ -300,7 +305,9 @@ func (p *page) kindOfBody() string {
 var (
 	// orderTitle is the title of an order that only its text names the rule of.
 	orderTitle = regexp.MustCompile(`令(?:\(?第?[\d一二三四五六七八九十百]+号\)?)?$`)
-	ofOrder    = regexp.MustCompile(`《([^》]{2,80})》[^。]{0,200}(?:公布|发布)`)
+	// orderOf is one that names it in brackets or behind the number.
+	orderOf = regexp.MustCompile(`令(?:\[\d{4}\])?\(?第?[\d一二三四五六七八九十百]+号\)?\(?([\p{Han}]{4,60}?(?:\([^()]{1,12}\))?)\)?$`)
+	ofOrder = regexp.MustCompile(`《([^》]{2,80})》[^。]{0,200}(?:公布|发布)`)
 	// bill is a law before its legislature: 个人信息保护法草案提请审议.
 	bill = regexp.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
 	// comesIntoForce is a rule's name with the news that it applies:

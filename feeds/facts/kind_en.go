@@ -8,17 +8,18 @@ import (
 )
 
 var (
-	appsEN     = regexp.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
-	namesEN    = regexp.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down)\b`)
-	courtWords = regexp.MustCompile(`\b(?:court|judges?|appeal)\b`)
-	decidesEN  = regexp.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted)\b`)
-	penaltyEN  = regexp.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders)\b`)
-	filingEN   = regexp.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
-	listEN     = regexp.MustCompile(`\b(?:batch|list|publish\w*|releas\w*|announc\w*)\b`)
-	issuingEN  = regexp.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
-	reportEN   = regexp.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
-	answersEN  = regexp.MustCompile(`\b(?:q ?& ?a|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
-	invites    = regexp.MustCompile(`\b(?:invites?|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
+	appsEN       = regexp.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
+	namesEN      = regexp.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down)\b`)
+	courtWords   = regexp.MustCompile(`\b(?:court|judges?|appeal)\b`)
+	decidesEN    = regexp.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted)\b`)
+	penaltyEN    = regexp.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders)\b`)
+	filingEN     = regexp.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
+	listEN       = regexp.MustCompile(`\b(?:batch|list|publish\w*|releas\w*|announc\w*)\b`)
+	issuingEN    = regexp.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
+	reportEN     = regexp.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
+	answersEN    = regexp.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
+	issuedNotice = regexp.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
+	invites      = regexp.MustCompile(`\b(?:invites?|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = regexp.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
 	noticeEN   = regexp.MustCompile(`\b(?:notice|circular)\b`)
@@ -30,13 +31,13 @@ var typeWords = []struct {
 	words *regexp.Regexp
 	kind  string
 }{
-	{regexp.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|negative lists?|data lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
+	{regexp.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
 	{regexp.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?)\b`), kindStandard},
 	{regexp.MustCompile(`\bprovisions\b`), kindProvisions},
 	{regexp.MustCompile(`\bmeasures\b`), kindMeasures},
 	{regexp.MustCompile(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
 	{regexp.MustCompile(`\bregulations?\b`), kindRegulation},
-	{regexp.MustCompile(`\b(?:\w+ )*law\b`), kindLaw},
+	{regexp.MustCompile(`\b(?:law|ordinance|bill)\b`), kindLaw},
 	{regexp.MustCompile(`\b(?:opinions|action plan|plan|blueprint|roadmap)\b`), kindOpinion},
 	{regexp.MustCompile(`\b(?:judicial interpretation|interpretation)\b`), kindProvisions},
 }
@@ -85,7 +86,7 @@ func (p *page) kindEN() string {
 		return kindAnnouncement
 	case announceEN.MatchString(t + first), strings.HasPrefix(t, "list of "):
 		return kindAnnouncement
-	case invites.MatchString(t), strings.Contains(t, "notice") || noticeEN.MatchString(first) && strings.HasPrefix(strings.TrimSpace(first), "the notice"):
+	case invites.MatchString(t), issuedNotice.MatchString(first), strings.Contains(t, "notice") || noticeEN.MatchString(first) && strings.HasPrefix(strings.TrimSpace(first), "the notice"):
 		return kindNotice
 	}
 	return kindPress
@@ -150,7 +151,7 @@ func (p *page) ruleEN(t, first string) string {
 	if reportEN.MatchString(t) && !strings.Contains(t, "reading") && !typedRule(t) {
 		return ""
 	}
-	if m := ruleSubject.FindString(p.opening2()); m != "" {
+	if m := ruleSubject.FindString(p.openingRaw()); m != "" {
 		if k := typedEN(lowerASCII(m)); k != "" {
 			return k
 		}
@@ -164,7 +165,7 @@ func (p *page) ruleEN(t, first string) string {
 	return ""
 }
 
-func (p *page) opening2() string {
+func (p *page) openingRaw() string {
 	if len(p.body.ends) == 0 {
 		return ""
 	}

@@ -100,7 +100,7 @@ func (p *page) reportsRule() string {
 		if len(p.body.ends) == 0 {
 			return ""
 		}
-		if m := ruleSubject.FindString(p.opening2()); m != "" {
+		if m := ruleSubject.FindString(p.openingRaw()); m != "" {
 			return typedEN(lowerASCII(m))
 		}
 		if issuingEN.MatchString(p.title.low) {
