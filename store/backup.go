@@ -22,7 +22,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err != nil {
 		return fmt.Errorf("back up: %w", err)
 	}
-	defer os.Remove(tmp.Name()) //nolint:errcheck // gone already when all went well
+	defer func() { _ = os.Remove(tmp.Name()) }() // gone already when all went well
 	err = s.db.View(func(tx *bbolt.Tx) error {
 		_, err := tx.WriteTo(&stoppable{ctx, tmp})
 		return err
@@ -40,7 +40,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 // stoppable is a file whose writes end when the caller gives up: a backup that
 // drags on holds free pages and makes the database grow.
 type stoppable struct {
-	ctx  context.Context //nolint:containedctx // lives for one call
+	ctx  context.Context
 	file *os.File
 }
 

@@ -49,9 +49,13 @@ func owedKey(c bot.ChannelID, seq uint64) []byte {
 	return binary.BigEndian.AppendUint64(words(string(c)), seq)
 }
 
+func owedValue(due uint64, key []byte) []byte {
+	return append(binary.BigEndian.AppendUint64(make([]byte, 0, 8+len(key)), due), key...)
+}
+
 // dueAt is the stamp from when something can be done about the delivery. One in
 // sending can be looked at as soon as nobody has the channel's claim.
-func dueAt(d bot.Delivery) uint64 {
+func dueAt(d *bot.Delivery) uint64 {
 	switch d.State {
 	case bot.HeldUp:
 		return never
@@ -71,7 +75,7 @@ func (s *Store) getDelivery(tx *bbolt.Tx, key []byte) (delivery, bool, error) {
 }
 
 // putDelivery writes the record and keeps the queue of its channel in step.
-func putDelivery(tx *bbolt.Tx, key []byte, d delivery) error {
+func putDelivery(tx *bbolt.Tx, key []byte, d *delivery) error {
 	if err := putRecord(tx, tableDeliveries, key, d); err != nil {
 		return err
 	}
@@ -79,12 +83,12 @@ func putDelivery(tx *bbolt.Tx, key []byte, d delivery) error {
 	if !d.Open() {
 		return deleteKey(tx, tableOwed, at)
 	}
-	return putRaw(tx, tableOwed, at, append(seqKey(dueAt(d.Delivery)), key...))
+	return putRaw(tx, tableOwed, at, owedValue(dueAt(&d.Delivery), key))
 }
 
 // add stores a delivery unless its key exists; a list that waits takes on new
 // members when grow is set.
-func (s *Store) add(tx *bbolt.Tx, d bot.Delivery, grow bool) (added bool, err error) {
+func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool) (added bool, err error) {
 	key, err := deliveryKey(d.Key)
 	if err != nil {
 		return false, err
@@ -97,7 +101,7 @@ func (s *Store) add(tx *bbolt.Tx, d bot.Delivery, grow bool) (added bool, err er
 		if !grow || old.State != bot.Pending || !extend(&old.Delivery, d) {
 			return false, nil
 		}
-		if err := putDelivery(tx, key, old); err != nil {
+		if err := putDelivery(tx, key, &old); err != nil {
 			return false, err
 		}
 		return false, indexMembers(tx, key, d.Events)
@@ -106,20 +110,17 @@ func (s *Store) add(tx *bbolt.Tx, d bot.Delivery, grow bool) (added bool, err er
 	if err != nil {
 		return false, fmt.Errorf("number a delivery: %w", err)
 	}
-	if d.Created.IsZero() {
-		d.Created = s.now()
-	}
-	if d.State == "" {
-		d.State = bot.Pending
-	}
-	if err := putDelivery(tx, key, delivery{Delivery: d, Seq: seq}); err != nil {
+	fresh := &delivery{Delivery: *d, Seq: seq}
+	fresh.Created = either(d.Created, s.now())
+	fresh.State = either(d.State, bot.Pending)
+	if err := putDelivery(tx, key, fresh); err != nil {
 		return false, err
 	}
 	return true, indexMembers(tx, key, d.Events)
 }
 
 // extend adds what b has and a lacks of members and subscriptions.
-func extend(a *bot.Delivery, b bot.Delivery) (changed bool) {
+func extend(a, b *bot.Delivery) (changed bool) {
 	for _, e := range b.Events {
 		if !slices.Contains(a.Events, e) {
 			a.Events, changed = append(a.Events, e), true
@@ -152,7 +153,7 @@ func (s *Store) CommitPlan(ctx context.Context, c feeds.Claim, p bot.Plan) error
 	if c.Subject != string(p.Event) {
 		return fmt.Errorf("plan of %s comes with the claim on %s", p.Event, c.Subject)
 	}
-	var added []bot.Delivery
+	var added []due
 	return s.write(ctx, &request{
 		check: func() error { return s.claims.check(c, feeds.ClaimEvent) },
 		do: func(tx *bbolt.Tx) (err error) {
@@ -170,14 +171,17 @@ func (s *Store) CommitPlan(ctx context.Context, c feeds.Claim, p bot.Plan) error
 	})
 }
 
-func (s *Store) addAll(tx *bbolt.Tx, deliveries []bot.Delivery, grow bool) (added []bot.Delivery, err error) {
-	for _, d := range deliveries {
+// addAll gives the channels that owe more than before, and from when.
+func (s *Store) addAll(tx *bbolt.Tx, deliveries []bot.Delivery, grow bool) ([]due, error) {
+	added := make([]due, 0, len(deliveries))
+	for i := range deliveries {
+		d := &deliveries[i]
 		ok, err := s.add(tx, d, grow)
 		if err != nil {
 			return nil, fmt.Errorf("add delivery %s: %w", d.Key, err)
 		}
 		if ok {
-			added = append(added, d)
+			added = append(added, due{d.Key.Channel, dueAt(d)})
 		}
 	}
 	return added, nil
@@ -185,7 +189,7 @@ func (s *Store) addAll(tx *bbolt.Tx, deliveries []bot.Delivery, grow bool) (adde
 
 // Owe adds deliveries that no event plans; one whose key exists is left as it is.
 func (s *Store) Owe(ctx context.Context, deliveries []bot.Delivery) error {
-	var added []bot.Delivery
+	var added []due
 	return s.write(ctx, &request{
 		do: func(tx *bbolt.Tx) (err error) {
 			added, err = s.addAll(tx, deliveries, false)
@@ -330,7 +334,7 @@ func (s *Store) change(tx *bbolt.Tx, c feeds.Claim, k bot.DeliveryKey, edit func
 		return fmt.Errorf("delivery %s is not owed: %w", k, feeds.ErrNotFound)
 	}
 	edit(&d)
-	return putDelivery(tx, key, d)
+	return putDelivery(tx, key, &d)
 }
 
 func apply(d *bot.Delivery, r bot.Result, now time.Time) {
@@ -431,7 +435,7 @@ func (s *Store) resumeDeliveries(tx *bbolt.Tx, id bot.ChannelID) error {
 			continue
 		}
 		d.State, d.NextTry, d.Reason = bot.Retry, time.Time{}, ""
-		if err := putDelivery(tx, key, d); err != nil {
+		if err := putDelivery(tx, key, &d); err != nil {
 			return err
 		}
 	}

@@ -100,7 +100,8 @@ func (f family) key(text string) ([]byte, error) {
 	return hex.DecodeString(text)
 }
 
-// Export writes everything as JSON Lines, of one moment, sorted by kind and key.
+// Export writes everything as JSON Lines, of one moment, sorted by kind and
+// key, the counters last.
 // It is what Load reads. Page copies are not part of it.
 func (s *Store) Export(ctx context.Context, w io.Writer) error {
 	if !s.readOnly {

@@ -36,13 +36,6 @@ func stamp(t time.Time) uint64 {
 // never is the stamp of work that waits for a person.
 const never = math.MaxUint64
 
-func stampTime(n uint64) time.Time {
-	if n == 0 {
-		return time.Time{}
-	}
-	return time.Unix(0, int64(n^(1<<63)))
-}
-
 // words joins strings to a key; none of them may hold a zero byte.
 func words(parts ...string) []byte {
 	n := 8 // room for a number behind

@@ -111,7 +111,7 @@ func TestKill(t *testing.T) {
 // newest round that it acknowledged for each source.
 func killOnce(t *testing.T, dir string, after time.Duration, acked []int) (rounds int) {
 	t.Helper()
-	child := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // the test binary itself
+	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), childDir+"="+dir)
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()

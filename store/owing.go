@@ -49,7 +49,7 @@ type line []*queue
 func (l line) Len() int           { return len(l) }
 func (l line) Less(i, j int) bool { return l[i].at < l[j].at }
 func (l line) Swap(i, j int)      { l[i], l[j] = l[j], l[i]; l[i].index, l[j].index = i, j }
-func (l *line) Push(x any)        { q := x.(*queue); q.index = len(*l); *l = append(*l, q) } //nolint:forcetypeassert // heap is only used here
+func (l *line) Push(x any)        { q := x.(*queue); q.index = len(*l); *l = append(*l, q) }
 func (l *line) Pop() any {
 	q := (*l)[len(*l)-1]
 	*l = (*l)[:len(*l)-1]
@@ -147,14 +147,20 @@ func (o *owing) take(owner string) (claim feeds.Claim, lapsed, ok bool) {
 	return feeds.Claim{}, false, false
 }
 
+// due is from when a channel owes something new.
+type due struct {
+	channel bot.ChannelID
+	at      uint64
+}
+
 // added takes note of new deliveries.
-func (o *owing) added(deliveries []bot.Delivery) {
+func (o *owing) added(list []due) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for _, d := range deliveries {
-		q := o.queue(d.Key.Channel)
-		if at := dueAt(d); at < q.next {
-			q.next = at
+	for _, d := range list {
+		q := o.queue(d.channel)
+		if d.at < q.next {
+			q.next = d.at
 			o.place(q)
 		}
 	}
@@ -212,8 +218,8 @@ func (o *owing) released(claim feeds.Claim) {
 	o.place(q)
 }
 
-// due takes note of the earliest work of a channel that a person resumed.
-func (o *owing) due(id bot.ChannelID, next uint64) {
+// resumed takes note of the earliest work of a channel that a person resumed.
+func (o *owing) resumed(id bot.ChannelID, next uint64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	q := o.queue(id)

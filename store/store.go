@@ -141,10 +141,16 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
+// mapped is how much address space is set aside at once. bbolt maps the file anew
+// when it outgrows the mapping, and waits for all readers before: a slow export
+// would hold up every write.
+const mapped = 1 << 30
+
 // openFile leaves the freelist synced: without it every open scans the file.
 func openFile(path string, readOnly bool) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
 		Timeout: time.Second, FreelistType: bbolt.FreelistMapType, ReadOnly: readOnly,
+		InitialMmapSize: mapped,
 	})
 	if errors.Is(err, bberrors.ErrTimeout) {
 		return nil, fmt.Errorf("open %s: %w", path, ErrInUse)
@@ -169,7 +175,7 @@ func prepare(dir, path string) error {
 	if err != nil {
 		return fmt.Errorf("create database: %w", err)
 	}
-	defer os.Remove(tmp.Name()) //nolint:errcheck // what stays behind is empty and harmless
+	defer func() { _ = os.Remove(tmp.Name()) }() // one that stays behind is harmless
 	if err := tmp.Close(); err != nil {
 		return fmt.Errorf("create database: %w", err)
 	}

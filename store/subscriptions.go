@@ -243,7 +243,7 @@ func (s *Store) PutChannel(ctx context.Context, c bot.Channel, a bot.Audit) erro
 		},
 		after: func() {
 			s.owing.pause(states)
-			s.owing.due(c.ID, next)
+			s.owing.resumed(c.ID, next)
 		},
 	})
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -35,9 +36,13 @@ type dueVisits struct {
 type hosts struct {
 	of    []feeds.Source
 	names []string
-	by    map[string][]feeds.SourceID
+	by    map[string][]*feeds.Source
 	at    int
 }
+
+// maxWait is the longest that a visit puts off the next one beyond the source's
+// own rhythm. A later time was written by a clock that has been set back since.
+const maxWait = 25 * time.Hour
 
 func newDueVisits() *dueVisits {
 	return &dueVisits{next: map[feeds.SourceID]time.Time{}, touched: map[feeds.SourceID]feeds.Visit{}, hosts: &hosts{}}
@@ -61,19 +66,20 @@ func (d *dueVisits) arrange(sources []feeds.Source) *hosts {
 	if unsafe.SliceData(d.hosts.of) == unsafe.SliceData(sources) && len(d.hosts.of) == len(sources) {
 		return d.hosts
 	}
-	h := &hosts{of: sources, by: map[string][]feeds.SourceID{}}
-	for _, source := range sources {
+	h := &hosts{of: sources, by: map[string][]*feeds.Source{}}
+	for i := range sources {
+		source := &sources[i]
 		if h.by[source.Host] == nil {
 			h.names = append(h.names, source.Host)
 		}
-		h.by[source.Host] = append(h.by[source.Host], source.ID)
+		h.by[source.Host] = append(h.by[source.Host], source)
 	}
 	d.hosts = h
 	return h
 }
 
 // claim walks on to the next host that is due and free.
-func (d *dueVisits) claim(sources []feeds.Source, now time.Time, take func(host string) bool) []feeds.SourceID {
+func (d *dueVisits) claim(sources []feeds.Source, now time.Time, take func(host string) bool) []*feeds.Source {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	h := d.arrange(sources)
@@ -87,14 +93,24 @@ func (d *dueVisits) claim(sources []feeds.Source, now time.Time, take func(host 
 	return nil
 }
 
-func (d *dueVisits) isDue(ids []feeds.SourceID, now time.Time) bool {
-	return slices.ContainsFunc(ids, func(id feeds.SourceID) bool { return !d.next[id].After(now) })
+func (d *dueVisits) isDue(sources []*feeds.Source, now time.Time) bool {
+	return slices.ContainsFunc(sources, func(source *feeds.Source) bool { return d.ripe(source, now) })
 }
 
-func (d *dueVisits) due(ids []feeds.SourceID, now time.Time) []feeds.SourceID {
+func (d *dueVisits) ripe(source *feeds.Source, now time.Time) bool {
+	next := d.next[source.ID]
+	return !next.After(now) || next.After(now.Add(source.Every+maxWait))
+}
+
+func (d *dueVisits) due(sources []*feeds.Source, now time.Time) (ids []feeds.SourceID) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(ids), func(id feeds.SourceID) bool { return d.next[id].After(now) })
+	for _, source := range sources {
+		if d.ripe(source, now) {
+			ids = append(ids, source.ID)
+		}
+	}
+	return ids
 }
 
 // ClaimHost claims one host that has due sources among those given and returns
@@ -104,17 +120,17 @@ func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Sou
 	var claim feeds.Claim
 	var lapsed bool
 	now := s.now()
-	ids := s.due.claim(sources, now, func(host string) (ok bool) {
+	of := s.due.claim(sources, now, func(host string) (ok bool) {
 		claim, lapsed, ok = s.claims.take(feeds.ClaimHost, host, owner)
 		return ok
 	})
-	if ids == nil {
+	if of == nil {
 		return feeds.Claim{}, nil, feeds.ErrNoWork
 	}
 	if err := s.settleIf(ctx, lapsed); err != nil {
 		return feeds.Claim{}, nil, s.giveBack(claim, err)
 	}
-	ids = s.due.due(ids, now)
+	ids := s.due.due(of, now)
 	if len(ids) == 0 { // the one whose lease ended had just finished
 		return feeds.Claim{}, nil, s.giveBack(claim, feeds.ErrNoWork)
 	}
@@ -217,7 +233,7 @@ func (s *Store) flushLoop() {
 		case <-s.stop:
 			return
 		case <-tick.C:
-			if err := s.flushVisits(context.Background()); err != nil {
+			if err := s.flushVisits(context.Background()); err != nil && !errors.Is(err, ErrClosed) {
 				s.log.Error("visit times could not be flushed", "err", err)
 			}
 		}

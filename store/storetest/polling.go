@@ -294,6 +294,16 @@ func testHosts(t *testing.T, b *bench) {
 				t.Errorf("visits = %+v, want the touched one", visits)
 			}
 		},
+		"a clock that was set back does not silence a source": func(t *testing.T, b *bench) {
+			mine := sources[1:2]
+			c, _, err := b.ClaimHost(t.Context(), "w", mine)
+			must(t, err)
+			visit(t, b, c, "b1", time.Hour)
+			must(t, b.Release(t.Context(), c))
+			b.clock.Move(-10 * 365 * 24 * time.Hour)
+			_, _, err = b.ClaimHost(t.Context(), "w", mine)
+			must(t, err)
+		},
 		"another list of sources counts at once": func(t *testing.T, b *bench) {
 			_, _, err := b.ClaimHost(t.Context(), "w", nil)
 			wantErr(t, "claim among no sources", err, feeds.ErrNoWork)
