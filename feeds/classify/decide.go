@@ -9,8 +9,8 @@ import (
 // Thresholds in points.
 const (
 	topicPoints  = 1.0 // a topic beside others
-	actPoints    = 0.5 // a topic when the title shows only a rule, a case or an act
-	silentPoints = 0.7 // a topic when the title shows nothing
+	silentPoints = 0.5 // a topic when the title shows none
+	quietPoints  = 0.3 // noise that leaves a silent title open
 	noisePoints  = 1.0 // what is no news
 	mostNoise    = 2.0 // what no topic outweighs
 )
@@ -52,9 +52,6 @@ func strongest(points []point, title bool) float64 {
 // when it is silent, the lead does.
 func (c *Classifier) pick(e *evidence) []feeds.Topic {
 	need := silentPoints
-	if e.title&c.acts != 0 {
-		need = actPoints
-	}
 	for _, t := range c.topics {
 		if sum(e.topics[t], true) >= topicPoints {
 			need = topicPoints
@@ -96,7 +93,7 @@ func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 		return false
 	}
 	return !slices.ContainsFunc(topics, func(t feeds.Topic) bool {
-		return t != personalInformation && sum(e.topics[t], true) >= topicPoints
+		return t == litigation || t == piCrime || t != personalInformation && sum(e.topics[t], true) >= topicPoints
 	})
 }
 
@@ -119,7 +116,7 @@ func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevanc
 	switch {
 	case sum(e.noise, true) >= mostNoise && e.title&c.groups["draft"] == 0:
 		return feeds.NotRelevant
-	case len(topics) > 0 && silent && against < silentPoints:
+	case len(topics) > 0 && silent && against < quietPoints:
 		return feeds.Unsure
 	case len(topics) > 0 && silent:
 		return feeds.NotRelevant

@@ -243,7 +243,7 @@ func sentences(text string) []int {
 	var ends []int
 	for i, r := range text {
 		switch r {
-		case '。', '！', '？', '；', '\n', ';':
+		case '。', '！', '？', '；', '\n':
 			ends = append(ends, i+utf8.RuneLen(r))
 		case '.':
 			if i+1 < len(text) && text[i+1] == ' ' {
