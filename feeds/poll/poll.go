@@ -63,8 +63,11 @@ type Deps struct {
 	// are polled.
 	Rules   *extract.Set
 	Sources []extract.Source
-	Log     *slog.Logger
-	Now     func() time.Time
+	// Publisher finds whose account the author of a submitted article is; may
+	// be nil.
+	Publisher func(author string) (id feeds.AuthorityID, media, ok bool)
+	Log       *slog.Logger
+	Now       func() time.Time
 }
 
 // Config are the settings of polling.
@@ -150,6 +153,16 @@ func (p *Poller) Drain(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// ReadAll reads every unread item that may be tried now, and visits nothing.
+func (p *Poller) ReadAll(ctx context.Context) error {
+	for ctx.Err() == nil {
+		if busy, err := p.readSome(ctx); err != nil || !busy {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
 // work takes one piece after the other. With drain it returns when nothing can
 // be claimed: what another worker holds is that worker's to finish, and what it
 // finds new is claimed by it next.
@@ -223,4 +236,19 @@ func (p *Poller) release(ctx context.Context, c *feeds.Claim) {
 	if err := p.deps.Store.Release(context.WithoutCancel(ctx), *c); err != nil && !errors.Is(err, feeds.ErrClaimLost) {
 		p.deps.Log.Error("release of a claim failed", "claim", c.Subject, "err", err)
 	}
+}
+
+// Only is a poller of one of p's sources.
+func (p *Poller) Only(id feeds.SourceID) *Poller {
+	if s, ok := p.sources[id]; ok {
+		return p.With(s)
+	}
+	return p.With()
+}
+
+// With is a poller with the parts of p that polls the given sources.
+func (p *Poller) With(sources ...extract.Source) *Poller {
+	d := p.deps
+	d.Sources = sources
+	return New(d, p.config)
 }

@@ -68,8 +68,12 @@ func (p *Poller) readContained(ctx context.Context, item feeds.Item) (round feed
 
 func (p *Poller) readItem(ctx context.Context, item feeds.Item) (feeds.Round, Observation) {
 	o := Observation{Source: item.Source, Outcome: feeds.OutcomeArticle, Read: 1}
+	item.NextTry = time.Time{} // this is the try; only a failed one sets the next
 	if !item.TitleOnly && !item.Given {
 		src := p.deps.Rules.ArticleSource(item.URL, item.Source)
+		if item.Submitted != nil {
+			item.Authority, item.Media = src.Authority, src.Media
+		}
 		if retry := p.article(ctx, src, &item, &o); retry {
 			o.Read = 0
 			return feeds.Round{Retry: []feeds.Item{item}}, o
@@ -111,7 +115,7 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 		p.fill(ctx, item, c)
 		return false
 	case c.outcome == feeds.OutcomeGone:
-		item.Unread, item.TitleOnly, item.NextTry = "page is gone", true, time.Time{}
+		item.Unread, item.TitleOnly = "page is gone", true
 		return false
 	}
 	return p.again(item, c)
@@ -127,7 +131,6 @@ func (p *Poller) again(item *feeds.Item, c chain) (retry bool) {
 		item.NextTry = now.Add(max(c.wait, backoff(item.Attempts, time.Minute, giveUpAfter)))
 		return true
 	}
-	item.NextTry = time.Time{}
 	if later := item.Attempts - giveUpTries; later >= 0 && later < len(laterTries) {
 		item.NextTry = now.Add(laterTries[later])
 	}
@@ -139,13 +142,17 @@ func (p *Poller) fill(ctx context.Context, item *feeds.Item, c chain) {
 	a := c.article
 	item.Text, a.Text = a.Text, ""
 	item.Article = a
-	item.NextTry = time.Time{}
 	item.Unread = c.unread
 	if item.Text == "" && item.Unread == "" {
 		item.Unread = "page holds no text"
 	}
 	if a.Title != "" && (item.Title == "" || item.Submitted != nil) {
 		item.Title = string(feeds.CleanLine(a.Title))
+	}
+	if item.Submitted != nil && p.deps.Publisher != nil {
+		if id, media, ok := p.deps.Publisher(a.Author); ok {
+			item.Authority, item.Media = id, media
+		}
 	}
 	if item.Published == "" && a.Date != "" {
 		item.Published = a.Date

@@ -15,12 +15,15 @@ package replay
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -130,6 +133,21 @@ func (l layer) merge(name string, s *site) error {
 	}
 	have.responses = append(have.responses, s.responses...)
 	return nil
+}
+
+// Serves reports whether the recording, updates aside, answers the request.
+func (r *Recording) Serves(q feeds.Request) bool {
+	u, err := url.Parse(q.URL)
+	if err != nil {
+		return false
+	}
+	s, ok := r.base[canonicalHost(u.Hostname())]
+	if !ok {
+		return false
+	}
+	method := cmp.Or(q.Method, http.MethodGet)
+	_, fields := s.find(method, u.Path, u.Query(), q.Form)
+	return fields >= 0
 }
 
 // Updates are the names that Server.Publish takes.

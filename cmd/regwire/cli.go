@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/bot/phrase"
+)
+
+// cli is the command line; the verbs of chat are added from their own table.
+type cli struct {
+	Demo    demoCmd    `cmd:"" help:"Show regwire at work on the recorded sites of September 2022."`
+	Serve   serveCmd   `cmd:"" help:"Run the bot."`
+	Try     tryCmd     `cmd:"" help:"Poll one source and show what would be posted; writes nothing."`
+	Extract extractCmd `cmd:"" help:"Put a saved document through a source's rule; prints JSON."`
+	Read    readCmd    `cmd:"" help:"Read items from JSON Lines on standard input; prints JSON Lines."`
+	Score   scoreCmd   `cmd:"" help:"Compare readings with labelled items: precision, recall, accuracy per field."`
+	Export  exportCmd  `cmd:"" help:"Write everything that is stored as JSON Lines."`
+	Load    loadCmd    `cmd:"" help:"Load an export, or plain items, without posting."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// dataFlag is the store a command works on.
+type dataFlag struct {
+	Data   string `help:"Data directory." placeholder:"DIR" default:"data" env:"REGWIRE_DATA"`
+	Config string `help:"Configuration file." placeholder:"FILE"`
+}
+
+// verbCmd is a verb of chat, given at the terminal. Its words go to the desk as
+// they are, since -WORD excludes a word there.
+type verbCmd struct {
+	Words []string `arg:"" optional:"" passthrough:"all" help:"Words of the verb."`
+
+	name string
+}
+
+func (p *program) dispatch(ctx context.Context, args []string) error {
+	var c cli
+	exited := -1
+	options := []kong.Option{
+		kong.Name("regwire"),
+		kong.Description("Reads what data-protection regulators publish, and tells the right channels, once."),
+		kong.Writers(p.stdout, p.stderr),
+		kong.Exit(func(code int) { exited = code; panic(errExit) }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	}
+	for _, name := range command.Verbs() {
+		options = append(options, kong.DynamicCommand(name, phrase.Say("en", "help."+name)+".", "", &verbCmd{name: name}))
+	}
+	parser, err := kong.New(&c, options...)
+	if err != nil {
+		return fmt.Errorf("build the command line: %w", err)
+	}
+	parsed, err := parse(parser, args)
+	if errors.Is(err, errExit) {
+		if exited != 0 {
+			return codeError(exited)
+		}
+		return nil
+	}
+	if err != nil {
+		return usage("%w (regwire --help lists the commands)", err)
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	if err := parsed.Run(p); err != nil {
+		return err
+	}
+	return nil
+}
+
+var errExit = errors.New("the parser asked to exit")
+
+// parse turns kong's exit, which help uses, into an error.
+func parse(parser *kong.Kong, args []string) (ctx *kong.Context, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			if r != any(errExit) {
+				panic(r)
+			}
+			err = errExit
+		}
+	}()
+	return parser.Parse(args)
+}
+
+// flagsOf takes the flags that verbs know out of their words.
+func flagsOf(words []string) (rest []string, flags map[string]string, err error) {
+	flags = map[string]string{}
+	known := map[string]bool{"channel": true, "data": true, "config": true, "json": false, "help": false}
+	for i := 0; i < len(words); i++ {
+		name, dashes := strings.CutPrefix(words[i], "--")
+		if !dashes {
+			rest = append(rest, words[i])
+			continue
+		}
+		name, value, given := strings.Cut(name, "=")
+		takes, ok := known[name]
+		switch {
+		case !ok:
+			return nil, nil, usage("unknown flag --%s: verbs take --channel, --data, --config, --json", name)
+		case !takes:
+			value = "true"
+		case !given && i+1 < len(words):
+			i++
+			value = words[i]
+		case !given:
+			return nil, nil, usage("flag --%s needs a value", name)
+		}
+		flags[name] = value
+	}
+	return rest, flags, nil
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/regwire/regwire/bot/command"
+)
+
+// config is regwire.yaml. Secrets are never in it: they come from the
+// environment or from files that it names.
+type config struct {
+	// Data is the data directory, beside the file when relative.
+	Data string `yaml:"data"`
+	// Sources are files of further sources in the form of the shipped ones.
+	Sources []string `yaml:"sources"`
+	// Off are ids of sources that are not polled.
+	Off    []string     `yaml:"off"`
+	Egress egressConfig `yaml:"egress"`
+	Poll   pollConfig   `yaml:"poll"`
+	Post   postConfig   `yaml:"post"`
+	Listen listenConfig `yaml:"listen"`
+}
+
+type egressConfig struct {
+	// Allow opens the guard for exactly these host:port or CIDR:port.
+	Allow     []string `yaml:"allow"`
+	Proxy     string   `yaml:"proxy"`
+	UserAgent string   `yaml:"user_agent"`
+	Ports     []int    `yaml:"ports"`
+	NAT64     []string `yaml:"nat64"`
+}
+
+type pollConfig struct {
+	Gap      time.Duration `yaml:"gap"`
+	InFlight int           `yaml:"in_flight"`
+	// Backfill is how many days back items of a first poll are announced.
+	Backfill int `yaml:"backfill"`
+}
+
+type postConfig struct {
+	// Burst is how many alerts may wait for a channel before they become a list.
+	Burst int `yaml:"burst"`
+}
+
+type listenConfig struct {
+	Pages string `yaml:"pages"`
+	// Base is the address that people reach the pages at.
+	Base string `yaml:"base"`
+}
+
+// readConfig reads the file strictly; an empty name is the built-in default.
+func readConfig(name string) (config, error) {
+	c := config{Data: "data"}
+	if name == "" {
+		return c, nil
+	}
+	raw, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return c, usage("configuration %s does not exist: regwire serve --config FILE names it", name)
+	case err != nil:
+		return c, usage("configuration %s cannot be read: %w", name, err)
+	}
+	if err := yaml.UnmarshalWithOptions(raw, &c, yaml.Strict()); err != nil {
+		return c, usage("%s", describeYAML(name, err, keysOf(reflect.TypeFor[config]())))
+	}
+	if !filepath.IsAbs(c.Data) {
+		c.Data = filepath.Join(filepath.Dir(name), c.Data)
+	}
+	for i, s := range c.Sources {
+		if !filepath.IsAbs(s) {
+			c.Sources[i] = filepath.Join(filepath.Dir(name), s)
+		}
+	}
+	if c.Poll.Backfill < 0 || c.Poll.Backfill > 3660 {
+		return c, usage("%s: poll.backfill is %d: give days from 0 to 3660", name, c.Poll.Backfill)
+	}
+	return c, nil
+}
+
+func (c egressConfig) proxy() (*url.URL, error) {
+	if c.Proxy == "" {
+		return nil, nil //nolint:nilnil // no proxy is no error
+	}
+	u, err := url.Parse(c.Proxy)
+	if err != nil || u.Host == "" {
+		return nil, usage("egress.proxy %q is no address such as http://proxy.example:3128", c.Proxy)
+	}
+	return u, nil
+}
+
+func (c egressConfig) prefixes() ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, s := range c.NAT64 {
+		p, err := netip.ParsePrefix(s)
+		if err != nil {
+			return nil, usage("egress.nat64 %q is no prefix such as 64:ff9b::/96", s)
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// describeYAML is one sentence with line, key and the nearest known key.
+func describeYAML(name string, err error, keys []string) string {
+	if e, ok := errors.AsType[*yaml.UnknownFieldError](err); ok {
+		if m := quotedKey.FindStringSubmatch(e.Message); m != nil {
+			hint := ""
+			if best := command.Nearest(m[1], keys); best != "" {
+				hint = fmt.Sprintf(": did you mean %q?", best)
+			}
+			return fmt.Sprintf("%s:%d: unknown key %q%s", name, e.Token.Position.Line, m[1], hint)
+		}
+	}
+	if e, ok := errors.AsType[yaml.Error](err); ok && e.GetToken() != nil {
+		return fmt.Sprintf("%s:%d: %s", name, e.GetToken().Position.Line, e.GetMessage())
+	}
+	return fmt.Sprintf("%s: %s", name, strings.ReplaceAll(err.Error(), "\n", " "))
+}
+
+var quotedKey = regexp.MustCompile(`"([^"]+)"`)
+
+// keysOf are all keys of a configuration type, at any depth.
+func keysOf(t reflect.Type) []string {
+	var keys []string
+	for f := range t.Fields() {
+		if name := f.Tag.Get("yaml"); name != "" {
+			keys = append(keys, name)
+		}
+		if f.Type.Kind() == reflect.Struct {
+			keys = append(keys, keysOf(f.Type)...)
+		}
+	}
+	return keys
+}

@@ -1,0 +1,289 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/bot/console"
+	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/replay"
+)
+
+type demoCmd struct {
+	Once bool   `help:"Stop after the first round; exit 0 only if every expected alert came and no other."`
+	Data string `help:"Keep the data in DIR; without it, in a folder that is removed." placeholder:"DIR"`
+	Log  string `help:"Log level: debug, info, warn, error." default:"error" enum:"debug,info,warn,error"`
+}
+
+const (
+	demoChannel  = bot.ChannelID("console:local/demo")
+	demoBackfill = 30
+	demoPages    = "127.0.0.1:8080"
+	// liveAfter is when the made-up notice comes up after the prompt appears.
+	liveAfter = 20 * time.Second
+)
+
+// demoStart is the moment the demo's clock starts at: the recording's sites are
+// as they could be read then.
+var demoStart = time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)
+
+func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
+	dir, remove, err := d.dir()
+	if err != nil {
+		return err
+	}
+	defer remove()
+	recording, err := replay.September2022()
+	if err != nil {
+		return err
+	}
+	sites, err := recording.Serve()
+	if err != nil {
+		return fmt.Errorf("serve the recorded sites: %w", err)
+	}
+	defer func() { err = errors.Join(err, sites.Close()) }()
+	show := newShow(p.stdout)
+	clock := &clock{}
+	clock.set(demoStart)
+	out := p.outside()
+	out.log, out.now, out.dial, out.roots, out.recording = logger(p.stderr, d.Log), clock.now, sites.DialContext, sites.RootCAs(), recording
+	out.color, out.observe, out.out = isTerminal(p.stdout), show.observe, p.stdout
+	var pages net.Listener
+	if !d.Once {
+		if pages, err = freePort(ctx, demoPages); err != nil {
+			return err
+		}
+		out.base = "http://" + pages.Addr().String()
+	}
+	c := config{Data: dir, Poll: pollConfig{Backfill: demoBackfill, Gap: -1}, Post: postConfig{Burst: 1000}}
+	h, err := build(c, out)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.close()) }()
+	if err := h.catchUp(ctx, clock); err != nil {
+		return err
+	}
+	if err := h.demoRound(ctx, recording, show); err != nil {
+		return err
+	}
+	if d.Once {
+		return h.demoVerdict(ctx, p.stdout, recording)
+	}
+	return h.demoLive(ctx, p, sites, pages, clock, show)
+}
+
+func (d *demoCmd) dir() (dir string, remove func(), err error) {
+	if d.Data != "" {
+		return d.Data, func() {}, nil
+	}
+	dir, err = os.MkdirTemp("", "regwire-demo-")
+	if err != nil {
+		return "", nil, fmt.Errorf("make a folder for the demo: %w", err)
+	}
+	return dir, func() { _ = os.RemoveAll(dir) }, nil // a leftover in the temporary folder harms nobody
+}
+
+// clock runs from a chosen moment at the real pace.
+type clock struct{ from atomic.Pointer[moment] }
+
+// moment is what the clock showed at a real time.
+type moment struct{ shown, real time.Time }
+
+func (c *clock) set(shown time.Time) { c.from.Store(&moment{shown: shown, real: time.Now()}) }
+
+func (c *clock) now() time.Time {
+	m := c.from.Load()
+	return m.shown.Add(time.Since(m.real))
+}
+
+// catchUp moves the clock past the newest time that a kept store holds.
+func (h *house) catchUp(ctx context.Context, c *clock) error {
+	visits, err := h.store.Visits(ctx)
+	if err != nil {
+		return err
+	}
+	newest := demoStart
+	for _, v := range visits {
+		if v.At.After(newest) {
+			newest = v.At
+		}
+	}
+	c.set(newest.Add(time.Second))
+	return nil
+}
+
+// demoRound subscribes the terminal, submits the links, polls once, reads and
+// delivers.
+func (h *house) demoRound(ctx context.Context, r *replay.Recording, show *show) error {
+	if err := h.demoSubscribe(ctx); err != nil {
+		return err
+	}
+	expected, err := r.Expected()
+	if err != nil {
+		return err
+	}
+	for _, e := range expected {
+		if !e.Submitted {
+			continue
+		}
+		if _, err := h.desk.Handle(ctx, bot.Command{Actor: demoActor(), Verb: "submit", Words: []string{e.URL}, At: h.now()}); err != nil {
+			return fmt.Errorf("submit %s: %w", e.URL, err)
+		}
+	}
+	if err := h.poller.Drain(ctx); err != nil {
+		return err
+	}
+	show.counts()
+	return h.outbox.Drain(ctx)
+}
+
+func (h *house) demoSubscribe(ctx context.Context) error {
+	subs, err := h.store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(subs, func(s bot.Subscription) bool { return s.Channel == demoChannel }) {
+		return nil
+	}
+	_, err = h.desk.Handle(ctx, bot.Command{Actor: demoActor(), Verb: "subscribe", Words: []string{"mode:now", "lang:both"}, At: h.now()})
+	return err
+}
+
+func demoActor() bot.Actor {
+	return bot.Actor{Workspace: demoChannel.Workspace(), User: "you", Channel: demoChannel, Operator: true, Admin: true, Lang: bot.Both}
+}
+
+// demoLive serves the pages, takes commands, and publishes one more notice.
+func (h *house) demoLive(ctx context.Context, p *program, sites *replay.Server, pages net.Listener, clock *clock, show *show) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go h.servePages(ctx, pages)
+	if pages.Addr().String() != demoPages {
+		fmt.Fprintf(p.stdout, "\n%s is taken, so the pages are at %s\n", demoPages, h.desk.Base)
+	}
+	fmt.Fprintf(p.stdout, "\nThe same on pages: %s\nType help for what regwire understands, Ctrl-D to leave. In %d seconds one more notice (made up) comes up on a recorded site.\n", h.desk.Base, int(liveAfter.Seconds()))
+	go h.live(ctx, p.stdout, sites, clock, show)
+	return h.prompt(ctx, p)
+}
+
+// liveSource is the source that the made-up notice comes up on.
+const liveSource = feeds.SourceID("bjca-notices")
+
+// live publishes the made-up notice, moves the clock to when its site is due
+// again, polls it and delivers.
+func (h *house) live(ctx context.Context, w io.Writer, sites *replay.Server, clock *clock, show *show) {
+	select {
+	case <-ctx.Done():
+		return
+	case <-time.After(liveAfter):
+	}
+	show.quiet.Store(true)
+	if err := h.liveNotice(ctx, sites, clock); err != nil && ctx.Err() == nil {
+		h.log.Error("the made-up notice was not delivered", "err", err)
+	}
+	fmt.Fprint(w, "\nregwire> ")
+}
+
+func (h *house) liveNotice(ctx context.Context, sites *replay.Server, clock *clock) error {
+	if err := sites.Publish("bjca"); err != nil {
+		return err
+	}
+	visits, err := h.store.Visits(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range visits {
+		if v.Source == liveSource && v.NextDue.After(h.now()) {
+			clock.set(v.NextDue.Add(time.Second))
+		}
+	}
+	return errors.Join(h.poller.Only(liveSource).Drain(ctx), h.outbox.Drain(ctx))
+}
+
+// prompt takes commands until the input or ctx ends.
+func (h *house) prompt(ctx context.Context, p *program) error {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		in := bufio.NewScanner(p.stdin)
+		for in.Scan() {
+			select {
+			case lines <- in.Text():
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	for {
+		fmt.Fprint(p.stdout, "\nregwire> ")
+		select {
+		case <-ctx.Done():
+			return nil
+		case line, ok := <-lines:
+			if !ok {
+				return nil
+			}
+			h.typed(ctx, p, line)
+		}
+	}
+}
+
+// typed answers one line; a link that was submitted is read at once.
+func (h *house) typed(ctx context.Context, p *program, line string) {
+	name, words := command.ParseLine(line)
+	if name == "" {
+		return
+	}
+	m, err := h.desk.Handle(ctx, bot.Command{Actor: demoActor(), Verb: name, Words: words, At: h.now()})
+	if mistake, ok := errors.AsType[*bot.Mistake](err); ok {
+		fmt.Fprintln(p.stdout, mistake.Say.Words(bot.English, phrase.Say))
+		return
+	}
+	if err != nil {
+		h.log.Error("command failed", "verb", name, "err", err)
+		fmt.Fprintln(p.stdout, phrase.Say("en", "mistake.ours"))
+		return
+	}
+	fmt.Fprint(p.stdout, console.Render(m, bot.Both, console.Config{Color: isTerminal(p.stdout)}))
+	if name == "submit" {
+		if err := errors.Join(h.poller.ReadAll(ctx), h.outbox.Drain(ctx)); err != nil {
+			h.log.Error("submitted link not read", "err", err)
+		}
+	}
+}
+
+// freePort listens at addr, or at a free port when it is taken.
+func freePort(ctx context.Context, addr string) (net.Listener, error) {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", addr)
+	if err == nil {
+		return l, nil
+	}
+	host, _, _ := strings.Cut(addr, ":")
+	if l, err = lc.Listen(ctx, "tcp", host+":0"); err != nil {
+		return nil, fmt.Errorf("open a port for the pages: %w", err)
+	}
+	return l, nil
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/reading/score"
+)
+
+type exportCmd struct {
+	dataFlag
+}
+
+// Run writes everything that is stored, one record a line.
+func (e *exportCmd) Run(ctx context.Context, p *program) error {
+	return p.withHouse(ctx, e.dataFlag, []string{"export"}, func(h *house) error {
+		w := bufio.NewWriter(p.stdout)
+		if err := h.store.Export(ctx, w); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		return w.Flush()
+	})
+}
+
+type loadCmd struct {
+	dataFlag
+	File string `arg:"" help:"An export, or items as JSON Lines; - is standard input."`
+}
+
+// Run loads an export into an empty store, or plain items into any.
+func (l *loadCmd) Run(ctx context.Context, p *program) error {
+	return p.withHouse(ctx, l.dataFlag, []string{"load", l.File}, func(h *house) error {
+		in, closeIn, err := p.open(l.File)
+		if err != nil {
+			return err
+		}
+		defer closeIn()
+		r := bufio.NewReaderSize(in, 1<<20)
+		first, err := r.Peek(1 << 10)
+		if err != nil && len(first) == 0 {
+			return usage("%s holds nothing to load", l.File)
+		}
+		if isExport(first) {
+			if err := h.store.Load(ctx, r); err != nil {
+				return fmt.Errorf("load %s: %w", l.File, err)
+			}
+			return nil
+		}
+		n, err := h.loadItems(ctx, r, l.File)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(p.stdout, "%d items loaded, nothing posted\n", n)
+		return err
+	})
+}
+
+// isExport tells an export from plain items by the keys of its first record.
+func isExport(first []byte) bool {
+	var record struct {
+		Kind   string           `json:"kind"`
+		Schema *json.RawMessage `json:"schema"`
+	}
+	d := json.NewDecoder(&prefix{first})
+	if err := d.Decode(&record); err == nil {
+		return record.Kind != "" && record.Schema != nil
+	}
+	// The first record is longer than what was looked at: its beginning tells.
+	return len(first) > 8 && string(first[:8]) == `{"kind":`
+}
+
+type prefix struct{ b []byte }
+
+func (p *prefix) Read(out []byte) (int, error) {
+	if len(p.b) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(out, p.b)
+	p.b = p.b[n:]
+	return n, nil
+}
+
+// loadItems reads plain items and stores them as read long ago: they are found
+// and counted, and nobody is told.
+func (h *house) loadItems(ctx context.Context, r io.Reader, name string) (int, error) {
+	lines, err := score.Lines(r)
+	if err != nil {
+		return 0, usage("%s: %w", name, err)
+	}
+	n := 0
+	for _, in := range lines {
+		w := in.Writing()
+		item := feeds.Item{
+			Source: linkQueue.ID, URL: w.URL, Host: "load", Title: string(feeds.CleanLine(w.Title)), Published: w.Published,
+			Authority: w.Source, Media: w.Media, Found: h.now(), State: feeds.ItemUnread, Baseline: true, Text: w.Body, Given: true,
+		}
+		keys := identity{}.ItemKeys(linkQueue.ID, feeds.Entry{URL: w.URL, GUID: in.ID})
+		if len(keys) == 0 {
+			return n, usage("%s: item %s has neither url nor id", name, in.ID)
+		}
+		_, known, err := h.store.Submit(ctx, feeds.Found{Item: item, Keys: keys}, bot.Audit{At: h.now(), Actor: "operator", Verb: "load", Detail: in.ID})
+		if err != nil {
+			return n, err
+		}
+		if !known {
+			n++
+		}
+	}
+	return n, h.poller.ReadAll(ctx)
+}
+
+func (p *program) open(name string) (io.Reader, func(), error) {
+	if name == "-" {
+		return p.stdin, func() {}, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, usage("%s cannot be read: %w", name, err)
+	}
+	return f, func() { _ = f.Close() }, nil // read only: nothing can be lost
+}

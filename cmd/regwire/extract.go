@@ -1,0 +1,152 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract"
+	"github.com/regwire/regwire/feeds/fetch"
+)
+
+type extractCmd struct {
+	Source      string    `arg:"" help:"Id of the source."`
+	File        string    `help:"The saved document, the last of the chain; - is standard input." required:"" placeholder:"PAGE"`
+	As          string    `help:"list or article." enum:"list,article," default:""`
+	URL         string    `help:"Address the document was fetched from." placeholder:"U"`
+	Status      int       `help:"Status of the answer." default:"200" placeholder:"N"`
+	ContentType string    `help:"Content type of the answer." placeholder:"T"`
+	At          time.Time `help:"When it was fetched, RFC 3339." placeholder:"TIME"`
+	Config      string    `help:"Configuration file, for sources of one's own." placeholder:"FILE"`
+}
+
+// extracted is the answer of `regwire extract`, one JSON object.
+type extracted struct {
+	Outcome    feeds.Outcome  `json:"outcome"`
+	Reason     string         `json:"reason,omitempty"`
+	Items      []extractedRow `json:"items"`
+	Article    *extractedPage `json:"article"`
+	RedirectTo string         `json:"redirect_to"`
+	Warnings   []string       `json:"warnings,omitempty"`
+}
+
+type extractedRow struct {
+	Title    string    `json:"title"`
+	URL      string    `json:"url"`
+	Date     feeds.Day `json:"date"`
+	Deadline feeds.Day `json:"deadline,omitempty"`
+}
+
+type extractedPage struct {
+	Title       string          `json:"title"`
+	Date        feeds.Day       `json:"date"`
+	Author      string          `json:"author"`
+	Text        string          `json:"text"`
+	DocNumber   string          `json:"doc_number,omitempty"`
+	Unread      string          `json:"unread,omitempty"`
+	Attachments []extractedFile `json:"attachments"`
+}
+
+type extractedFile struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
+
+// Run puts a saved document through the source's rule.
+func (e *extractCmd) Run(p *program) error {
+	c, err := readConfig(e.Config)
+	if err != nil {
+		return err
+	}
+	sources, err := readSources(c.Sources)
+	if err != nil {
+		return err
+	}
+	set := extract.NewSet(sources)
+	src, ok := set.Source(feeds.SourceID(e.Source))
+	if !ok {
+		return unknownSource(e.Source, sources)
+	}
+	raw, err := p.bytes(e.File)
+	if err != nil {
+		return err
+	}
+	doc := e.document(src, raw)
+	if doc.Request.Shape == feeds.ShapeArticle && e.URL != "" {
+		src = set.ArticleSource(e.URL, src.ID)
+	}
+	out := json.NewEncoder(p.stdout)
+	out.SetEscapeHTML(false)
+	return out.Encode(answer(src.Read(doc)))
+}
+
+// document is the saved page as the fetcher would have handed it over.
+func (e *extractCmd) document(src extract.Source, raw []byte) feeds.Document {
+	at := e.At
+	if at.IsZero() {
+		at = time.Now()
+	}
+	shape := feeds.Shape(e.As)
+	if shape == "" {
+		shape = feeds.ShapeArticle
+		if e.URL == "" || src.IsList(e.URL) {
+			shape = feeds.ShapeList
+		}
+	}
+	req := feeds.Request{URL: e.URL, Shape: shape, Charset: src.Rule.Article.Charset}
+	if shape == feeds.ShapeList && len(src.Rule.Lists) > 0 {
+		req.Charset = src.Rule.Lists[0].Charset
+	}
+	header := http.Header{}
+	if e.ContentType != "" {
+		header.Set("Content-Type", e.ContentType)
+	}
+	doc := feeds.Document{Request: req, URL: req.URL, Status: e.Status, Header: header, Raw: raw, At: at}
+	doc.Body, doc.Charset, doc.Replaced = fetch.Decode(raw, e.ContentType, req.Charset)
+	doc.Outcome, doc.Reason = fetch.ByStatus(e.Status, header, doc.Body)
+	return doc
+}
+
+func answer(r extract.Result) extracted {
+	out := extracted{Outcome: r.Outcome, Reason: r.Reason, Items: []extractedRow{}, RedirectTo: r.RedirectTo, Warnings: r.Warnings}
+	for _, x := range r.Entries {
+		out.Items = append(out.Items, extractedRow{Title: x.Title, URL: x.URL, Date: x.Date, Deadline: x.Deadline})
+	}
+	if r.Outcome == feeds.OutcomeArticle {
+		a := r.Article
+		page := &extractedPage{Title: a.Title, Date: a.Date, Author: a.Author, Text: a.Text, DocNumber: a.DocNumber, Unread: r.Unread, Attachments: []extractedFile{}}
+		for _, f := range a.Attachments {
+			page.Attachments = append(page.Attachments, extractedFile{Name: f.Name, URL: f.URL})
+		}
+		out.Article = page
+	}
+	return out
+}
+
+func unknownSource(id string, sources []extract.Source) error {
+	ids := make([]string, len(sources))
+	for i, s := range sources {
+		ids[i] = string(s.ID)
+	}
+	slices.Sort(ids)
+	if best := command.Nearest(id, ids); best != "" {
+		return usage("no source is called %q: did you mean %s?", id, best)
+	}
+	return usage("no source is called %q: regwire sources lists them", id)
+}
+
+func (p *program) bytes(name string) ([]byte, error) {
+	if name != "-" {
+		return readFile(name)
+	}
+	raw, err := io.ReadAll(p.stdin)
+	if err != nil {
+		return nil, fmt.Errorf("read standard input: %w", err)
+	}
+	return raw, nil
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/bot/console"
+	"github.com/regwire/regwire/bot/outbox"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/dedupe"
+	"github.com/regwire/regwire/feeds/extract"
+	"github.com/regwire/regwire/feeds/fetch"
+	"github.com/regwire/regwire/feeds/poll"
+	"github.com/regwire/regwire/feeds/replay"
+	"github.com/regwire/regwire/store"
+	"github.com/regwire/regwire/store/copies"
+)
+
+// house is the program's parts, built once and tied together.
+type house struct {
+	config  config
+	tables  *tables
+	sources []extract.Source // those that are polled
+	store   *store.Store
+	copies  *copies.Store
+	fetch   *fetch.Client
+	poller  *poll.Poller
+	outbox  *outbox.Outbox
+	// platforms by the first part of a channel's id.
+	platforms map[string]bot.Platform
+	desk      *command.Desk
+	log       *slog.Logger
+	now       func() time.Time
+}
+
+// surroundings are what a house is built in: real ones, or the demo's.
+type surroundings struct {
+	now     func() time.Time
+	log     *slog.Logger
+	out     io.Writer
+	color   bool
+	dial    fetch.DialFunc
+	roots   *x509.CertPool
+	observe func(poll.Observation)
+	posted  func(bot.Delivery, bot.Result)
+	// recording restricts polling to the sources whose lists it holds, those with
+	// an inferred rule among them; nil outside the demo.
+	recording *replay.Recording
+	base      string
+}
+
+// build opens the store in c.Data and ties the parts together.
+func build(c config, s surroundings) (*house, error) {
+	t, err := readTables(c.Sources)
+	if err != nil {
+		return nil, err
+	}
+	h := &house{config: c, tables: t, log: s.log, now: s.now}
+	if h.sources, err = chosen(t.sources, c.Off, s); err != nil {
+		return nil, err
+	}
+	if h.fetch, err = fetcher(c, s); err != nil {
+		return nil, err
+	}
+	if h.store, err = store.Open(c.Data, store.Options{Now: s.now, Log: s.log}); err != nil {
+		return nil, err
+	}
+	kept, err := copies.New(filepath.Join(c.Data, "copies"))
+	if err != nil {
+		return nil, fmt.Errorf("open the folder of page copies: %w", err)
+	}
+	h.copies = kept
+	h.poller = poll.New(poll.Deps{
+		Store: h.store, Fetch: h.fetch, Read: t.reader, Keep: kept, Identity: identity{},
+		Rules: t.rules, Sources: h.sources, Publisher: t.names.publisher, Log: s.log, Now: s.now,
+	}, poll.Config{Backfill: c.Poll.Backfill, Workers: workers, Observe: s.observe})
+	h.desk = h.newDesk(s.base)
+	h.platforms = map[string]bot.Platform{console.Name: console.New(s.out, console.Config{Color: s.color}, s.now)}
+	h.outbox = outbox.New(outbox.Deps{
+		Store: h.store, Platforms: h.platforms,
+		Composers: h.composers(), List: h.burst, Region: t.names.region, Log: s.log, Now: s.now,
+	}, outbox.Config{Burst: c.Post.Burst, Observe: s.posted})
+	return h, nil
+}
+
+// workers bounds the visits and readings under way at once: most of the time
+// they wait for a publisher.
+const workers = 16
+
+func (h *house) close() error {
+	h.fetch.Close()
+	return h.store.Close()
+}
+
+// chosen are all sources, those that are not polled with the reason.
+func chosen(all []extract.Source, off []string, around surroundings) ([]extract.Source, error) {
+	skip := map[feeds.SourceID]bool{}
+	for _, id := range off {
+		skip[feeds.SourceID(id)] = true
+	}
+	var out []extract.Source
+	for _, s := range all {
+		switch {
+		case skip[s.ID]:
+			s.Disabled = "switched off in the configuration"
+			delete(skip, s.ID)
+		case around.recording != nil && !recorded(around.recording, s, around.now()):
+			s.Disabled = "not in the recording"
+		case s.DemoOnly && around.recording == nil:
+			s.Disabled = "its rule is inferred: polled by the demo only"
+		}
+		out = append(out, s)
+	}
+	for id := range skip {
+		return nil, usage("off: no source is called %q", id)
+	}
+	return out, nil
+}
+
+// recorded reports whether the recording holds a list of the source.
+func recorded(r *replay.Recording, s extract.Source, now time.Time) bool {
+	return slices.ContainsFunc(s.Start(feeds.Visit{}, now), r.Serves)
+}
+
+func fetcher(c config, s surroundings) (*fetch.Client, error) {
+	proxy, err := c.Egress.proxy()
+	if err != nil {
+		return nil, err
+	}
+	nat64, err := c.Egress.prefixes()
+	if err != nil {
+		return nil, err
+	}
+	f := fetch.Config{
+		Dial: s.dial, RootCAs: s.roots, Allow: c.Egress.Allow, Ports: c.Egress.Ports, Proxy: proxy, NAT64: nat64,
+		UserAgent: c.Egress.UserAgent, Gap: c.Poll.Gap, InFlight: c.Poll.InFlight, Now: s.now, Log: s.log,
+	}
+	if err := f.Check(); err != nil {
+		return nil, usage("egress: %w", err)
+	}
+	return fetch.New(f), nil
+}
+
+// newDesk is the handler of commands.
+func (h *house) newDesk(base string) *command.Desk {
+	return &command.Desk{
+		Subscriptions: h.store, Items: h.store, Intake: h.store, Watchers: h.store,
+		Catalog: h.tables.catalogue(h.sources), Link: h.link, Base: base, Now: h.now, Log: h.log,
+	}
+}
+
+// link makes an item of a submitted address.
+func (h *house) link(address string) (feeds.Found, error) {
+	u, err := h.fetch.CheckURL(address)
+	if err != nil {
+		return feeds.Found{}, bot.Wrong("mistake.address", feeds.CleanLine(address), feeds.CleanLine(err.Error()))
+	}
+	item := feeds.Item{Source: linkQueue.ID, URL: address, Host: u.Hostname(), State: feeds.ItemUnread}
+	return feeds.Found{Item: item, Keys: identity{}.ItemKeys(linkQueue.ID, feeds.Entry{URL: address})}, nil
+}
+
+// identity joins what dedupe and lineage say of an item.
+type identity struct{ dedupe.Identity }
+
+// composers is the table from kind of delivery to what is said.
+func (h *house) composers() map[bot.Kind]bot.Composer {
+	return map[bot.Kind]bot.Composer{
+		bot.KindAlert:    h.alert,
+		bot.KindUpdate:   h.update,
+		bot.KindFollowup: h.followup,
+		bot.KindDigest:   h.list,
+		bot.KindNotice:   h.notice,
+	}
+}
+
+func (h *house) view(c bot.Channel) bot.View {
+	return bot.View{Now: h.now(), Names: h.tables.names, Zone: c.Location(), Base: h.desk.Base}
+}
+
+// related fetches the events of the lineage, for their titles.
+func (h *house) related(ctx context.Context, e feeds.Event, v *bot.View) {
+	v.Related = map[feeds.EventID]feeds.Event{}
+	for _, l := range e.Lineage {
+		if other, _, err := h.store.Event(ctx, l.Event); err == nil {
+			v.Related[l.Event] = other
+		}
+	}
+}
+
+// copyOf is the kept copy of an item's page as the publisher sent it.
+func (h *house) copyOf(ctx context.Context, id feeds.ItemID) (raw []byte, contentType string, err error) {
+	item, err := h.store.Item(ctx, id)
+	if err != nil {
+		return nil, "", err
+	}
+	if item.Copy == "" {
+		return nil, "", feeds.ErrNotFound
+	}
+	raw, meta, err := h.copies.Get(item.Copy)
+	if err != nil {
+		return nil, "", fmt.Errorf("copy of %s: %w", id, err)
+	}
+	return raw, http.Header(meta.Header).Get("Content-Type"), nil
+}
+
+func readFile(name string) ([]byte, error) {
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usage("%s cannot be read: %w", name, err)
+	}
+	return raw, nil
+}

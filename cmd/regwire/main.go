@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/store"
+)
+
+// Exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+	exitInUse  = 75 // EX_TEMPFAIL of sysexits.h: the store is in use and nobody answers
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-ctx.Done()
+		stop() // a second signal ends the process at once
+	}()
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}
+	os.Exit(p.run(ctx, os.Args[1:]))
+}
+
+// program is one run of the command line, with what surrounds it.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	// house is set in a serving process, where commands come over the socket.
+	house *house
+}
+
+// usageError is a wrong command line or configuration.
+type usageError struct{ err error }
+
+func (e usageError) Error() string { return e.err.Error() }
+func (e usageError) Unwrap() error { return e.err }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// codeError ends the program with a code when everything was already said.
+type codeError int
+
+func (e codeError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+// run does what args say and returns the exit code; errors go to stderr as one
+// sentence.
+func (p *program) run(ctx context.Context, args []string) int {
+	err := p.dispatch(ctx, args)
+	if err == nil {
+		return exitDone
+	}
+	if code, ok := errors.AsType[codeError](err); ok {
+		return int(code)
+	}
+	if m, ok := errors.AsType[*bot.Mistake](err); ok {
+		fmt.Fprintln(p.stderr, "regwire: "+m.Say.Words(bot.English, phrase.Say))
+		return exitUsage
+	}
+	fmt.Fprintln(p.stderr, "regwire: "+err.Error())
+	if _, ok := errors.AsType[usageError](err); ok {
+		return exitUsage
+	}
+	if errors.Is(err, store.ErrInUse) {
+		return exitInUse
+	}
+	return exitFailed
+}

@@ -1,0 +1,229 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/catalog"
+	"github.com/regwire/regwire/feeds/classify"
+	"github.com/regwire/regwire/feeds/extract"
+	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/gloss"
+	"github.com/regwire/regwire/feeds/reading"
+)
+
+// names are the tables of the catalogue behind ids; it is a bot.Names.
+type names struct {
+	authorities map[feeds.AuthorityID]facts.Authority
+	byName      map[string]feeds.AuthorityID
+	laws        map[feeds.LawID]facts.Law
+	topics      map[feeds.Topic]classify.Topic
+	sources     map[feeds.SourceID]feeds.Source
+	glosser     *gloss.Glosser
+}
+
+// tables are everything the catalogue ships, read once.
+type tables struct {
+	names   *names
+	sources []extract.Source
+	rules   *extract.Set
+	reader  *reading.Reader
+	rows    classify.Rules
+}
+
+// linkQueue is the source of links that people submit.
+var linkQueue = feeds.Source{ID: "links", NameEN: "Submitted links", NameZH: "提交的链接", Kind: "links", Confidence: "high"}
+
+// readTables reads the catalogue and the operator's own sources.
+func readTables(files []string) (*tables, error) {
+	authorities, err := catalog.Authorities()
+	if err != nil {
+		return nil, fmt.Errorf("authorities: %w", err)
+	}
+	laws, err := catalog.Laws()
+	if err != nil {
+		return nil, fmt.Errorf("laws: %w", err)
+	}
+	rules, err := catalog.Classify()
+	if err != nil {
+		return nil, fmt.Errorf("topics: %w", err)
+	}
+	terms, err := catalog.Glossary()
+	if err != nil {
+		return nil, fmt.Errorf("glossary: %w", err)
+	}
+	sources, err := readSources(files)
+	if err != nil {
+		return nil, err
+	}
+	factReader, err := facts.New(authorities, laws)
+	if err != nil {
+		return nil, fmt.Errorf("facts: %w", err)
+	}
+	classifier, err := classify.New(rules)
+	if err != nil {
+		return nil, fmt.Errorf("classification: %w", err)
+	}
+	glosser, err := gloss.New(terms, glossNames(authorities, laws))
+	if err != nil {
+		return nil, fmt.Errorf("glossary: %w", err)
+	}
+	n := newNames(authorities, laws, rules, sources)
+	n.glosser = glosser
+	return &tables{names: n, sources: sources, rules: extract.NewSet(sources), reader: reading.New(factReader, classifier, glosser), rows: rules}, nil
+}
+
+func readSources(files []string) ([]extract.Source, error) {
+	sources, err := catalog.Sources()
+	if err != nil {
+		return nil, fmt.Errorf("sources: %w", err)
+	}
+	for _, name := range files {
+		raw, err := readFile(name)
+		if err != nil {
+			return nil, err
+		}
+		own, err := catalog.ParseSource(name, raw)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		for _, s := range own {
+			if slices.ContainsFunc(sources, func(o extract.Source) bool { return o.ID == s.ID }) {
+				return nil, usage("%s: source %s is there already: choose another id", name, s.ID)
+			}
+			sources = append(sources, s)
+		}
+	}
+	return sources, nil
+}
+
+func newNames(authorities []facts.Authority, laws []facts.Law, rules classify.Rules, sources []extract.Source) *names {
+	n := &names{
+		authorities: map[feeds.AuthorityID]facts.Authority{}, byName: map[string]feeds.AuthorityID{}, laws: map[feeds.LawID]facts.Law{},
+		topics: map[feeds.Topic]classify.Topic{}, sources: map[feeds.SourceID]feeds.Source{linkQueue.ID: linkQueue},
+	}
+	for _, a := range authorities {
+		n.authorities[a.ID] = a
+		for _, name := range append([]string{a.NameZH}, a.AliasesZH...) {
+			if _, taken := n.byName[name]; !taken {
+				n.byName[name] = a.ID
+			}
+		}
+	}
+	for _, l := range laws {
+		n.laws[l.ID] = l
+	}
+	for _, t := range rules.Topics {
+		n.topics[t.ID] = t
+	}
+	for _, s := range sources {
+		n.sources[s.ID] = s.Source
+	}
+	return n
+}
+
+// glossNames are the proper names that the glossary is given.
+func glossNames(authorities []facts.Authority, laws []facts.Law) gloss.Names {
+	var g gloss.Names
+	for _, a := range authorities {
+		g.Authorities = append(g.Authorities, gloss.Name{ZH: a.NameZH, Aliases: a.AliasesZH, EN: a.NameEN, Short: shortest(a)})
+	}
+	for _, l := range laws {
+		g.Laws = append(g.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Short: l.ShortEN, Official: !l.Unsure})
+	}
+	return g
+}
+
+// shortest is the abbreviation that an authority's English aliases hold, or its
+// name.
+func shortest(a facts.Authority) string {
+	for _, alias := range a.AliasesEN {
+		if alias == strings.ToUpper(alias) && len(alias) <= 8 && !strings.Contains(alias, " ") {
+			return alias
+		}
+	}
+	return a.NameEN
+}
+
+func (n *names) Authority(id feeds.AuthorityID) (en, zh string) {
+	if a, ok := n.authorities[id]; ok {
+		return a.NameEN, a.NameZH
+	}
+	return courtName(id)
+}
+
+// courtName names a court or procuratorate that stands in no table: the code is
+// its kind and its place.
+func courtName(id feeds.AuthorityID) (en, zh string) {
+	kind, place, ok := strings.Cut(string(id), "-")
+	switch {
+	case ok && kind == "COURT":
+		return "a court in " + place, place + "法院"
+	case ok && kind == "PROC":
+		return "a procuratorate in " + place, place + "检察院"
+	}
+	return string(id), string(id)
+}
+
+func (n *names) Local(id feeds.AuthorityID) bool {
+	a := n.authorities[id]
+	return a.Level != "" && a.Level != "national" && a.Level != "media" && a.Level != "committee"
+}
+
+func (n *names) Law(id feeds.LawID) (en, zh string) {
+	l, ok := n.laws[id]
+	if !ok {
+		return string(id), string(id)
+	}
+	en, zh = l.NameEN, l.NameZH
+	if l.ShortEN != "" {
+		en = l.ShortEN
+	}
+	if len(l.ShortZH) > 0 {
+		zh = l.ShortZH[0]
+	}
+	return en, zh
+}
+
+func (n *names) Topic(id feeds.Topic) (en, zh string) {
+	if t, ok := n.topics[id]; ok {
+		return t.EN, t.ZH
+	}
+	return string(id), string(id)
+}
+
+func (n *names) Source(id feeds.SourceID) (feeds.Source, bool) {
+	s, ok := n.sources[id]
+	return s, ok
+}
+
+// publisher finds whose account an article's author is.
+func (n *names) publisher(author string) (id feeds.AuthorityID, media, ok bool) {
+	id, ok = n.byName[strings.TrimSpace(author)]
+	return id, ok && n.authorities[id].Level == "media", ok
+}
+
+func (n *names) region(id feeds.AuthorityID) string { return n.authorities[id].Jurisdiction }
+
+// catalogue is what the verbs check words against.
+func (t *tables) catalogue(polled []extract.Source) command.Catalog {
+	c := command.Catalog{Names: t.names, Region: t.names.region}
+	for _, row := range t.rows.Topics {
+		c.Topics = append(c.Topics, command.Topic{ID: row.ID, EN: row.EN, ZH: row.ZH, About: row.About})
+	}
+	for _, s := range polled {
+		c.Sources = append(c.Sources, s.Source)
+	}
+	for id, a := range t.names.authorities {
+		c.AuthorityIDs = append(c.AuthorityIDs, string(id))
+		if a.Jurisdiction != "" && !slices.Contains(c.Regions, a.Jurisdiction) {
+			c.Regions = append(c.Regions, a.Jurisdiction)
+		}
+	}
+	slices.Sort(c.AuthorityIDs)
+	slices.Sort(c.Regions)
+	return c
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"github.com/regwire/regwire/feeds/dedupe"
+	"github.com/regwire/regwire/feeds/reading/score"
+)
+
+type readCmd struct{}
+
+// Run reads items from standard input and prints each with what was read of it.
+func (readCmd) Run(p *program) error {
+	t, err := readTables(nil)
+	if err != nil {
+		return err
+	}
+	if err := score.Read(p.stdin, p.stdout, t.reader.Read, dedupe.Group); err != nil {
+		return usage("standard input: %w", err)
+	}
+	return nil
+}
+
+type scoreCmd struct {
+	File   string `arg:"" help:"Labelled items as JSON Lines."`
+	Errors bool   `help:"List every error with the words that decided."`
+	JSON   bool   `name:"json" help:"Print the report as JSON."`
+}
+
+// Run compares readings with the answers that the items carry.
+func (s *scoreCmd) Run(p *program) error {
+	t, err := readTables(nil)
+	if err != nil {
+		return err
+	}
+	in, closeIn, err := p.open(s.File)
+	if err != nil {
+		return err
+	}
+	defer closeIn()
+	report, err := score.Run(in, t.reader.Read, dedupe.Group)
+	if err != nil {
+		return usage("%s: %w", s.File, err)
+	}
+	if s.JSON {
+		return report.WriteJSON(p.stdout, s.Errors)
+	}
+	return report.WriteText(p.stdout, s.Errors)
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/web"
+)
+
+type serveCmd struct {
+	Data     string `help:"Data directory; wins over the configuration." placeholder:"DIR"`
+	Config   string `help:"Configuration file." placeholder:"FILE" default:""`
+	Backfill int    `help:"Announce items of a first poll that were published within DAYS." placeholder:"DAYS" default:"-1"`
+	Log      string `help:"Log level: debug, info, warn, error." default:"info" enum:"debug,info,warn,error"`
+}
+
+// grace is how long a stop waits for posts and reads under way.
+const grace = 10 * time.Second
+
+func (s *serveCmd) Run(ctx context.Context, p *program) error {
+	c, err := p.settings(dataFlag{Data: s.Data, Config: s.Config})
+	if err != nil {
+		return err
+	}
+	if s.Backfill >= 0 {
+		c.Poll.Backfill = s.Backfill
+	}
+	out := p.outside()
+	out.log = logger(p.stderr, s.Log)
+	out.base = c.Listen.Base
+	h, err := build(c, out)
+	if err != nil {
+		return err
+	}
+	return errors.Join(h.serve(ctx, p), h.close())
+}
+
+// serve runs the parts until ctx ends, then gives them time to finish.
+func (h *house) serve(ctx context.Context, p *program) error {
+	socket, err := listen(ctx, h.config.Data)
+	if err != nil {
+		return err
+	}
+	var pages net.Listener
+	if h.config.Listen.Pages != "" {
+		if pages, err = listenPages(ctx, h.config.Listen.Pages); err != nil {
+			return errors.Join(err, socket.Close())
+		}
+	}
+	h.log.Info("serving", "data", h.config.Data, "sources", len(h.sources), "version", version)
+	var wg sync.WaitGroup
+	wg.Go(func() { h.answerAll(ctx, socket, p) })
+	if pages != nil {
+		wg.Go(func() { h.servePages(ctx, pages) })
+	}
+	for name, run := range map[string]func(context.Context) error{"poll": h.poller.Run, "outbox": h.outbox.Run} {
+		wg.Go(func() {
+			if err := run(ctx); err != nil {
+				h.log.Error("part ended", "part", name, "err", err)
+			}
+		})
+	}
+	<-ctx.Done()
+	h.log.Info("stopping")
+	return waitFor(&wg, grace)
+}
+
+// waitFor waits for the parts, at most d.
+func waitFor(wg *sync.WaitGroup, d time.Duration) error {
+	done := make(chan struct{})
+	go func() {
+		wg.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-time.After(d):
+		return fmt.Errorf("some work did not end within %s; it is taken up at the next start", d)
+	}
+}
+
+func listenPages(ctx context.Context, addr string) (net.Listener, error) {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen.pages: %w", err)
+	}
+	return l, nil
+}
+
+// servePages serves the pages until ctx ends.
+func (h *house) servePages(ctx context.Context, l net.Listener) {
+	pages := web.New(web.Deps{Items: h.store, Names: h.tables.names, Copies: h.copyOf, Visits: h.store, Sources: h.desk.Catalog.Sources, Topics: h.desk.Catalog.Topics, Base: h.desk.Base, Now: h.now, Log: h.log})
+	if err := pages.Serve(ctx, l); err != nil {
+		h.log.Error("pages ended", "err", err)
+	}
+}
+
+// outside are the real surroundings of a program.
+func (p *program) outside() surroundings {
+	return surroundings{now: time.Now, log: logger(p.stderr, "warn"), out: p.stdout, posted: func(bot.Delivery, bot.Result) {}}
+}
+
+func logger(w io.Writer, level string) *slog.Logger {
+	var l slog.Level
+	_ = l.UnmarshalText([]byte(level)) // the command line allows known levels only
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: l, ReplaceAttr: short}))
+}
+
+// maxLogValue bounds a value in the log: publishers and people write into it.
+const maxLogValue = 1024
+
+// short cuts long values.
+func short(_ []string, a slog.Attr) slog.Attr {
+	switch v := a.Value.Resolve(); v.Kind() {
+	case slog.KindString:
+		if s := v.String(); len(s) > maxLogValue {
+			a.Value = slog.StringValue(s[:maxLogValue] + "…")
+		}
+	case slog.KindAny:
+		if err, ok := v.Any().(error); ok && len(err.Error()) > maxLogValue {
+			a.Value = slog.StringValue(err.Error()[:maxLogValue] + "…")
+		}
+	}
+	return a
+}

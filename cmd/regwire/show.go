@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/dedupe"
+	"github.com/regwire/regwire/feeds/poll"
+	"github.com/regwire/regwire/feeds/replay"
+)
+
+// show prints the progress of a round: a line per source, then the counts.
+type show struct {
+	quiet atomic.Bool
+	mu    sync.Mutex
+	w     io.Writer
+	began time.Time
+
+	sources, rows, items, read, bad int
+}
+
+func newShow(w io.Writer) *show { return &show{w: w, began: time.Now()} }
+
+func (s *show) observe(o poll.Observation) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.read += o.Read
+	if o.Read > 0 || o.Outcome == feeds.OutcomeArticle || s.quiet.Load() {
+		return
+	}
+	s.sources++
+	s.rows += o.Rows
+	s.items += o.New
+	line := fmt.Sprintf("%-28s %3d rows %4d new", o.Source, o.Rows, o.New)
+	switch {
+	case !o.Outcome.Good():
+		s.bad++
+		line += fmt.Sprintf("   %s: %s", o.Outcome, o.Reason)
+	case o.Unchanged:
+		line += "   unchanged"
+	}
+	fmt.Fprintf(s.w, "%s   %s\n", line, o.Took.Round(time.Millisecond))
+}
+
+func (s *show) counts() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	fmt.Fprintf(s.w, "\n%d sources visited, %d not read; %d rows, %d new items, %d read, in %s\n",
+		s.sources, s.bad, s.rows, s.items, s.read, time.Since(s.began).Round(10*time.Millisecond))
+}
+
+// demoVerdict compares what was delivered with what the recording expects. It
+// judges by the store, so that a run after a kill can be right too.
+func (h *house) demoVerdict(ctx context.Context, w io.Writer, r *replay.Recording) error {
+	expected, err := r.Expected()
+	if err != nil {
+		return err
+	}
+	hits, _, err := h.store.Find(ctx, bot.Query{Workspace: demoChannel.Workspace()})
+	if err != nil {
+		return err
+	}
+	told := map[string]feeds.Event{} // by canonical address of every item
+	alerted := map[feeds.EventID]string{}
+	for _, hit := range hits {
+		e, items, err := h.store.Event(ctx, hit.Event.ID)
+		if err != nil {
+			return err
+		}
+		sent, err := h.alertSent(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		if sent {
+			alerted[e.ID] = e.Title
+			for _, i := range items {
+				told[dedupe.Canonical(i.URL)] = e
+			}
+		}
+	}
+	wrong := 0
+	for _, x := range expected {
+		e, ok := tellOf(told, x)
+		if !ok {
+			wrong++
+			fmt.Fprintf(w, "MISSING  %s %s\n", x.ID, x.TitleZH)
+			continue
+		}
+		delete(alerted, e.ID)
+		for _, diff := range differences(x, e) {
+			wrong++
+			fmt.Fprintf(w, "WRONG    %s %s: %s\n", x.ID, x.TitleZH, diff)
+		}
+	}
+	for id, title := range alerted {
+		wrong++
+		fmt.Fprintf(w, "UNEXPECTED %s %s\n", id, title)
+	}
+	fmt.Fprintf(w, "\n%d alerts expected, %d wrong, missing or unexpected\n", len(expected), wrong)
+	if wrong > 0 {
+		return codeError(exitFailed)
+	}
+	return nil
+}
+
+func (h *house) alertSent(ctx context.Context, id feeds.EventID) (bool, error) {
+	ds, err := h.store.Deliveries(ctx, id)
+	return slices.ContainsFunc(ds, func(d bot.Delivery) bool {
+		return d.Key.Channel == demoChannel && d.Key.Kind == bot.KindAlert && d.State == bot.Sent
+	}), err
+}
+
+func tellOf(told map[string]feeds.Event, x replay.Expected) (feeds.Event, bool) {
+	for _, u := range append([]string{x.URL}, x.Also...) {
+		if e, ok := told[dedupe.Canonical(u)]; ok {
+			return e, true
+		}
+	}
+	return feeds.Event{}, false
+}
+
+// differences says where an event is not filed and dated as expected.
+func differences(x replay.Expected, e feeds.Event) []string {
+	var out []string
+	if e.Reading.Section != x.Section {
+		out = append(out, fmt.Sprintf("section %s, expected %s", e.Reading.Section, x.Section))
+	}
+	got, want := slices.Sorted(slices.Values(e.Reading.Topics)), slices.Sorted(slices.Values(x.Topics))
+	if !slices.Equal(got, want) {
+		out = append(out, fmt.Sprintf("topics %v, expected %v", got, want))
+	}
+	if c := e.Reading.Dates.CommentCloses; c.Day != x.CommentDeadline || c.Day != "" && c.Quote.Text == "" {
+		out = append(out, fmt.Sprintf("comments close %q (text %q), expected %q", c.Day, c.Quote.Text, x.CommentDeadline))
+	}
+	return out
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/store"
+)
+
+// A serving process answers other commands over a socket in the data directory
+// that only its user can open. A request is the command line and standard input,
+// an answer what the command would have written and its exit code.
+
+const (
+	socketName = "regwire.sock"
+	// maxRequest bounds what a request may hold: a load of plain items.
+	maxRequest = 64 << 20
+	// askTimeout is how long a command may take in the serving process.
+	askTimeout = 5 * time.Minute
+)
+
+type askedFor struct {
+	Args  []string `json:"args"`
+	Stdin []byte   `json:"stdin,omitempty"`
+}
+
+type answered struct {
+	Stdout []byte `json:"stdout,omitempty"`
+	Stderr []byte `json:"stderr,omitempty"`
+	Code   int    `json:"code"`
+}
+
+// withHouse does work on the store that d names: the one of this process when it
+// serves, else it opens it, else it asks the process that has it open, giving it
+// args.
+func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work func(*house) error) error {
+	if p.house != nil {
+		return work(p.house)
+	}
+	c, err := p.settings(d)
+	if err != nil {
+		return err
+	}
+	h, err := build(c, p.outside())
+	if errors.Is(err, store.ErrInUse) {
+		return p.ask(ctx, c.Data, args, err)
+	}
+	if err != nil {
+		return err
+	}
+	err = work(h)
+	return errors.Join(err, h.close())
+}
+
+// settings reads the configuration and lets --data win over it.
+func (p *program) settings(d dataFlag) (config, error) {
+	c, err := readConfig(d.Config)
+	if err != nil {
+		return c, err
+	}
+	if d.Data != "" && (d.Config == "" || d.Data != "data") {
+		c.Data = d.Data
+	}
+	return c, nil
+}
+
+// ask sends args to the process that has the store open.
+func (p *program) ask(ctx context.Context, dir string, args []string, inUse error) error {
+	dialer := net.Dialer{Timeout: 2 * time.Second}
+	conn, err := dialer.DialContext(ctx, "unix", filepath.Join(dir, socketName))
+	if err != nil {
+		return fmt.Errorf("%w, and nobody answers at %s", inUse, filepath.Join(dir, socketName))
+	}
+	defer conn.Close()
+	if err := conn.SetDeadline(time.Now().Add(askTimeout)); err != nil {
+		return fmt.Errorf("ask the serving process: %w", err)
+	}
+	request := askedFor{Args: args}
+	if readsStdin(args) {
+		if request.Stdin, err = io.ReadAll(io.LimitReader(p.stdin, maxRequest)); err != nil {
+			return fmt.Errorf("read standard input: %w", err)
+		}
+	}
+	if err := json.NewEncoder(conn).Encode(request); err != nil {
+		return fmt.Errorf("ask the serving process: %w", err)
+	}
+	var a answered
+	if err := json.NewDecoder(conn).Decode(&a); err != nil {
+		return fmt.Errorf("the serving process gave no answer: %w", err)
+	}
+	if _, err := p.stdout.Write(a.Stdout); err != nil {
+		return err
+	}
+	if _, err := p.stderr.Write(a.Stderr); err != nil {
+		return err
+	}
+	if a.Code != exitDone {
+		return codeError(a.Code)
+	}
+	return nil
+}
+
+// readsStdin reports whether the command takes items from standard input.
+func readsStdin(args []string) bool {
+	return len(args) > 1 && args[0] == "load" && args[1] == "-"
+}
+
+// listen opens the socket; a stale one of a process that died is removed, which
+// is safe because only who holds the store's lock comes here.
+func listen(ctx context.Context, dir string) (net.Listener, error) {
+	path := filepath.Join(dir, socketName)
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("remove the stale socket %s: %w", path, err)
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "unix", path)
+	if err != nil {
+		return nil, fmt.Errorf("open the socket %s: %w", path, err)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return nil, errors.Join(fmt.Errorf("close the socket %s to others: %w", path, err), l.Close())
+	}
+	return l, nil
+}
+
+// answerAll answers requests until ctx ends.
+func (h *house) answerAll(ctx context.Context, l net.Listener, p *program) {
+	go func() {
+		<-ctx.Done()
+		if err := l.Close(); err != nil {
+			h.log.Debug("socket closed twice", "err", err)
+		}
+	}()
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			if ctx.Err() == nil {
+				h.log.Error("socket stopped answering", "err", err)
+			}
+			return
+		}
+		go h.answerOne(ctx, conn, p)
+	}
+}
+
+func (h *house) answerOne(ctx context.Context, conn net.Conn, p *program) {
+	defer conn.Close()
+	_ = conn.SetDeadline(time.Now().Add(askTimeout)) // a connection without deadline is still answered
+	var request askedFor
+	if err := json.NewDecoder(io.LimitReader(conn, 2*maxRequest)).Decode(&request); err != nil {
+		h.log.Warn("request over the socket not understood", "err", err)
+		return
+	}
+	var out, errs bytes.Buffer
+	inside := &program{stdin: bytes.NewReader(request.Stdin), stdout: &out, stderr: &errs, getenv: p.getenv, house: h}
+	code := exitUsage
+	if len(request.Args) > 0 && notInside[request.Args[0]] {
+		fmt.Fprintf(&errs, "regwire: %s cannot run while regwire serves this store\n", strings.ToValidUTF8(request.Args[0], ""))
+	} else {
+		code = inside.run(ctx, request.Args)
+	}
+	if err := json.NewEncoder(conn).Encode(answered{Stdout: out.Bytes(), Stderr: errs.Bytes(), Code: code}); err != nil {
+		h.log.Warn("answer over the socket not sent", "err", err)
+	}
+}
+
+// notInside are commands that a serving process does not run for others.
+var notInside = map[string]bool{"serve": true, "demo": true}
