@@ -27,9 +27,12 @@ const (
 	maxBaseline = 20_000    // and at it
 	maxText     = 256 << 10 // bytes of one text
 	maxSiblings = 5_000     // elements under one parent
-	maxChain    = 4         // documents that follow a first one
 	maxNext     = 32        // requests one document may lead to
 )
+
+// MaxChain is how many documents may follow a first one, each asked by the one
+// before it.
+const MaxChain = 4
 
 // Source is a source together with the rule that reads it.
 type Source struct {
@@ -49,7 +52,7 @@ type Result struct {
 	Entries []feeds.Entry
 	Article feeds.Article
 	// Next are further documents of the same chain; what they say is joined to
-	// this. A chain is at most four steps long.
+	// this. A chain is at most MaxChain steps long.
 	Next []feeds.Request
 	// Cursor is where a source that is read in steps goes on, once all of it was
 	// read well.

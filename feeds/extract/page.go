@@ -17,9 +17,10 @@ import (
 // them, and sheitc repeats every row there.
 type page struct {
 	root *html.Node
-	doc  *goquery.Document
 	base *url.URL
 	cut  bool // elements were dropped over the siblings cap
+
+	baseElement *html.Node // where the page says what its addresses are relative to
 }
 
 // html parses the document once.
@@ -33,17 +34,15 @@ func (r *reading) html() (*page, error) {
 }
 
 func parsePage(body []byte, base *url.URL) (*page, error) {
-	root, err := html.Parse(bytes.NewReader(body))
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("parse page: %w", err)
 	}
+	root := doc.Nodes[0]
 	p := &page{root: root, base: base}
 	p.prune(root)
-	p.doc = goquery.NewDocumentFromNode(root)
-	if href := attr(first(root, "base[href]"), "href"); href != "" {
-		if u, err := url.Parse(resolve(base, href)); err == nil && u.Host != "" {
-			p.base = u
-		}
+	if u, err := url.Parse(resolve(base, attr(p.baseElement, "href"))); err == nil && u.Host != "" {
+		p.base = u
 	}
 	return p, nil
 }
@@ -62,6 +61,9 @@ func (p *page) prune(n *html.Node) {
 				p.cut = true
 				n.RemoveChild(c)
 				break
+			}
+			if p.baseElement == nil && c.DataAtom == atom.Base && hasAttr(c, "href") {
+				p.baseElement = c
 			}
 			p.prune(c)
 		}
@@ -91,15 +93,27 @@ func first(n *html.Node, s string) *html.Node {
 	if n == nil || s == "" {
 		return nil
 	}
-	return compile(s).MatchFirst(n)
+	c := compile(s)
+	if c.Match(n) {
+		return n
+	}
+	if found := goquery.NewDocumentFromNode(n).FindMatcher(goquery.SingleMatcher(c)); found.Length() > 0 {
+		return found.Nodes[0]
+	}
+	return nil
 }
 
-// all are the elements under n, n included, that s selects.
+// all are the elements under n, n included, that s selects, in page order.
 func all(n *html.Node, s string) []*html.Node {
 	if n == nil || s == "" {
 		return nil
 	}
-	return compile(s).MatchAll(n)
+	c := compile(s)
+	under := goquery.NewDocumentFromNode(n).FindMatcher(c).Nodes
+	if c.Match(n) {
+		return append([]*html.Node{n}, under...)
+	}
+	return under
 }
 
 // attr is an attribute of n, "" when there is none.
@@ -127,11 +141,7 @@ func hasAttr(n *html.Node, name string) bool {
 // remove takes the elements that the selectors name out of the tree under n.
 func remove(n *html.Node, selectors Words) {
 	for _, s := range selectors {
-		for _, e := range all(n, s) {
-			if e.Parent != nil && e != n {
-				e.Parent.RemoveChild(e)
-			}
-		}
+		goquery.NewDocumentFromNode(n).FindMatcher(compile(s)).Remove()
 	}
 }
 

@@ -87,7 +87,7 @@ var bullet = regexp.MustCompile(`^[·•●▪■◆»›▶\s]+`)
 // inside the link and so is no part of the title.
 func dateElement(l ListRule, p spot) func(*html.Node) bool {
 	inside := map[*html.Node]bool{}
-	if p.link == nil {
+	if p.link == nil || p.link.FirstChild == p.link.LastChild {
 		return nil
 	}
 	for _, v := range l.Date {
