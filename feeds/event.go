@@ -45,9 +45,11 @@ type Change struct {
 // Link is one step of a Lineage.
 type Link struct {
 	Event EventID `json:"event"`
-	// Relation of the other event to this one: "draft_of", "final_of",
-	// "amended_by", "amends", "repeals", "repealed_by", "removal_of",
-	// "followed_by_removal", "qa_on", "explained_by".
+	// Relation of this event to the other: "draft_of", "final_of",
+	// "later_draft_of", "earlier_draft_of", "amends", "amended_by", "repeals",
+	// "repealed_by", "entry_into_force_of", "enters_into_force_by", "removal_of",
+	// "followed_by_removal", "names_again", "named_again_by", "qa_on",
+	// "explained_by".
 	Relation string `json:"relation"`
 	// Sure is false for "possible successor, confirm".
 	Sure  bool   `json:"sure"`

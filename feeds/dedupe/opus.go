@@ -89,8 +89,10 @@ func (o *opus) numbers() numbers {
 	return o.figures
 }
 
+// removes reports whether the item tells of a removal alone: one that also names
+// further apps is a notice.
 func removes(i feeds.Item) bool {
-	_, removed := i.Reading.Figure("apps_removed")
-	_, named := i.Reading.Figure("apps")
-	return !named && (removed || strings.Contains(i.Title, "下架"))
+	removed, told := i.Reading.Figure("apps_removed")
+	named, also := i.Reading.Figure("apps")
+	return (told || strings.Contains(i.Title, "下架")) && (!also || !told || named.Value == removed.Value)
 }

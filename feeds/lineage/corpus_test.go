@@ -1,0 +1,120 @@
+package lineage_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/catalog"
+	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/gloss"
+	"github.com/regwire/regwire/feeds/lineage"
+)
+
+const corpus = "../reading/testdata/dev.jsonl"
+
+// corpusItems are the items of the labelled corpus with their facts, as reading
+// finds them.
+func corpusItems(t *testing.T) map[feeds.ItemID]feeds.Item {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	authorities, err := catalog.Authorities()
+	must(err)
+	laws, err := catalog.Laws()
+	must(err)
+	terms, err := catalog.Glossary()
+	must(err)
+	reader, err := facts.New(authorities, laws)
+	must(err)
+	var names gloss.Names
+	for _, l := range laws {
+		names.Laws = append(names.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Official: true})
+	}
+	glosser, err := gloss.New(terms, names)
+	must(err)
+	f, err := os.Open(corpus)
+	must(err)
+	defer func() { _ = f.Close() }()
+	items := map[feeds.ItemID]feeds.Item{}
+	for scan := bufio.NewScanner(f); scan.Scan(); {
+		var l struct {
+			ID               feeds.ItemID
+			Title, Body, URL string
+			Published        feeds.Day
+			Source           feeds.AuthorityID `json:"source_authority"`
+		}
+		must(json.Unmarshal(scan.Bytes(), &l))
+		i := feeds.Item{ID: l.ID, Title: l.Title, Text: l.Body, URL: l.URL, Published: l.Published, Authority: l.Source}
+		i.Reading = reader.Read(i.Writing())
+		i.Reading.TitleEN = glosser.Title(l.Title)
+		items[l.ID] = i
+	}
+	return items
+}
+
+// The corpus has pairs that look alike and are not the same: what follows what
+// among them. Batches of a series follow nothing.
+func TestCorpusPairs(t *testing.T) {
+	items := corpusItems(t)
+	for _, tt := range []struct {
+		item, other feeds.ItemID
+		want        string
+	}{
+		{"dev-009", "dev-192", "final_of"}, {"dev-192", "dev-009", "draft_of"},
+		{"dev-090", "dev-210", "final_of"}, {"dev-103", "dev-152", "final_of"}, {"dev-117", "dev-035", "final_of"},
+		{"dev-143", "dev-068", "removal_of"}, {"dev-068", "dev-143", "followed_by_removal"},
+		{"dev-194", "dev-095", "draft_of"}, {"dev-212", "dev-095", "draft_of"}, {"dev-212", "dev-194", "later_draft_of"},
+		{"dev-079", "dev-095", "entry_into_force_of"}, {"dev-222", "dev-009", "entry_into_force_of"}, {"dev-095", "dev-079", "enters_into_force_by"},
+		{"dev-051", "dev-112", ""}, {"dev-160", "dev-215", ""}, {"dev-174", "dev-026", ""},
+	} {
+		c := feeds.Candidate{Event: feeds.Event{ID: "e1"}, Lead: items[tt.other]}
+		l, ok := lineage.Follow(items[tt.item], c)
+		if l.Relation != tt.want || ok != (tt.want != "") {
+			t.Errorf("%s to %s: %q, want %q", tt.item, tt.other, l.Relation, tt.want)
+		}
+		if tt.want != "" && !meet(items[tt.item], items[tt.other]) {
+			t.Errorf("%s and %s share no key", tt.item, tt.other)
+		}
+	}
+	links := map[[2]feeds.ItemID]bool{}
+	for id, a := range items {
+		for other, b := range items {
+			if id <= other || !meet(a, b) {
+				continue
+			}
+			if _, ok := lineage.Follow(a, feeds.Candidate{Lead: b}); ok {
+				links[[2]feeds.ItemID{id, other}] = true
+			}
+		}
+	}
+	for _, known := range [][2]feeds.ItemID{
+		{"dev-192", "dev-009"}, {"dev-192", "dev-171"}, {"dev-210", "dev-090"}, {"dev-152", "dev-103"}, {"dev-117", "dev-035"},
+		{"dev-143", "dev-068"}, {"dev-194", "dev-095"}, {"dev-212", "dev-095"}, {"dev-212", "dev-194"}, {"dev-212", "dev-079"},
+		{"dev-194", "dev-079"}, {"dev-095", "dev-079"}, {"dev-222", "dev-009"}, {"dev-222", "dev-171"},
+	} {
+		delete(links, known)
+	}
+	for l := range links {
+		t.Errorf("linked without need: %s %s | %s %s", l[0], items[l[0]].Title, l[1], items[l[1]].Title)
+	}
+}
+
+func meet(a, b feeds.Item) bool {
+	keys := map[feeds.Key]bool{}
+	for _, k := range lineage.Keys(a) {
+		keys[k] = true
+	}
+	for _, k := range lineage.Keys(b) {
+		if keys[k] {
+			return true
+		}
+	}
+	return false
+}

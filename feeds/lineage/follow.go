@@ -1,0 +1,357 @@
+package lineage
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// The relations, and what the other side calls them.
+const (
+	finalOf    = "final_of"
+	draftOf    = "draft_of"
+	laterDraft = "later_draft_of" // a second or third draft, a further reading
+	oldDraft   = "earlier_draft_of"
+	amends     = "amends"
+	amendedBy  = "amended_by"
+	repealsIt  = "repeals"
+	repealedBy = "repealed_by"
+	inForce    = "entry_into_force_of"
+	enactment  = "enters_into_force_by"
+	removalOf  = "removal_of"
+	followedBy = "followed_by_removal"
+	namesAgain = "names_again"
+	namedAgain = "named_again_by"
+	qaOn       = "qa_on"
+	explained  = "explained_by"
+)
+
+// certainty of a step.
+type certainty bool
+
+const (
+	possible certainty = false
+	certain  certainty = true
+)
+
+const (
+	// sameName and likeName are the likeness from which two names are taken for
+	// one document's, alone and with texts that agree.
+	// renamed that of one whose kind or order of words changed.
+	sameName = 0.85
+	renamed  = 0.95
+	likeName = 0.5
+	// sameWords is the same across languages.
+	sameWords = 0.75
+	// A draft and its final text have most of their wording in common.
+	sameArticles  = 0.6
+	likeArticles  = 0.4
+	otherArticles = 0.12
+	// comparable is the length, in characters, from which texts are compared.
+	comparable = 300
+	maxCompare = 8000
+)
+
+// pair is an item and the one that speaks for the other event.
+type pair struct {
+	a, b  feeds.Item
+	quote string
+	alike float64 // how like the names are, once document was asked
+}
+
+// steps are tried in order; the first that holds names the relation.
+var steps = []func(*pair) (string, certainty){
+	(*pair).explanation, (*pair).repeal, (*pair).amendment, (*pair).progress, (*pair).removal, (*pair).namedAgain,
+}
+
+// document reports whether both are about one document, and how surely.
+func (p *pair) document() (same bool, how certainty) {
+	if number := shared(p.a.Reading.PlanNumbers, p.b.Reading.PlanNumbers); number != "" {
+		p.quote = number
+		return true, certain
+	}
+	alike, which := nearest(names(titleOf(p.a)), names(titleOf(p.b)))
+	p.alike = alike
+	if alike >= sameName {
+		p.quote = which.whole
+	}
+	texts, known := p.articles()
+	switch {
+	case known && texts < otherArticles && alike < 1:
+		return false, possible
+	case alike == 1 && (p.sameIssuer() || p.central() || known && texts >= likeArticles):
+		return true, certain
+	case alike >= sameName && p.sameIssuer() && known && texts >= likeArticles, alike >= renamed && p.sameIssuer() && !known:
+		return true, certain
+	case alike >= renamed, alike >= sameName && p.sameIssuer():
+		return true, possible
+	case known && alike >= likeName && texts >= sameArticles && p.sameIssuer():
+		return true, certain
+	case known && alike >= likeName && texts >= likeArticles:
+		return true, possible
+	case hasHan(p.a.Title) && hasHan(p.b.Title):
+		return false, possible
+	}
+	return p.acrossLanguages()
+}
+
+// acrossLanguages compares English titles, ours or the publisher's; a statute is
+// also known by its entry in the table of laws.
+func (p *pair) acrossLanguages() (same bool, how certainty) {
+	law := statute(p.a) && statute(p.b) && p.sameIssuer() && shared(p.a.Reading.LegalBasis, p.b.Reading.LegalBasis) != ""
+	least := sameWords
+	if e := p.a.Reading.Dates.Effective.Day; e != "" && e == p.b.Reading.Dates.Effective.Day {
+		least = likeName
+	}
+	words := inEnglish(p.a, p.b) >= least && p.sameIssuer()
+	return law || words, certainty(law && words)
+}
+
+// articles is how much of the wording is common, if both texts are long enough.
+func (p *pair) articles() (share float64, known bool) {
+	x, y := []rune(p.a.Text), []rune(p.b.Text)
+	if len(x) < comparable || len(y) < comparable || hasHan(p.a.Text) != hasHan(p.b.Text) {
+		return 0, false
+	}
+	return dice(bigrams(string(first(x, maxCompare))), bigrams(string(first(y, maxCompare)))), true
+}
+
+func shared[T ~string](a, b []T) string {
+	for _, x := range a {
+		if x != "" && slices.Contains(b, x) {
+			return string(x)
+		}
+	}
+	return ""
+}
+
+func (p *pair) sameIssuer() bool {
+	if shared(p.a.Reading.Authorities, p.b.Reading.Authorities) != "" {
+		return true
+	}
+	return p.a.Authority == p.b.Authority && !p.a.Media && len(p.a.Reading.Authorities)*len(p.b.Reading.Authorities) == 0
+}
+
+// central bodies adopt what ministries have drafted.
+var central = []feeds.AuthorityID{"SC", "NPC", "NPCSC"}
+
+func (p *pair) central() bool {
+	return slices.ContainsFunc(central, func(c feeds.AuthorityID) bool {
+		return slices.Contains(p.a.Reading.Authorities, c) || slices.Contains(p.b.Reading.Authorities, c)
+	})
+}
+
+// order tells which came first by publication: negative when a did.
+func (p *pair) order() int {
+	return strings.Compare(string(p.a.Published), string(p.b.Published))
+}
+
+// explanation: questions answered, a picture or a commentary on a rule.
+func (p *pair) explanation() (string, certainty) {
+	x, y := explains.MatchString(p.a.Title), explains.MatchString(p.b.Title)
+	if x == y {
+		return "", possible
+	}
+	same, how := p.document()
+	switch {
+	case !same:
+		return "", possible
+	case x && p.b.Reading.Stage != "":
+		return qaOn, how
+	case y && p.a.Reading.Stage != "":
+		return explained, how
+	}
+	return "", possible
+}
+
+// repeal: one text says that the other document ceases to be in force.
+func (p *pair) repeal() (string, certainty) {
+	if n, ok := repealed(p.a, p.b); ok {
+		p.quote = n
+		return repealsIt, certain
+	}
+	if n, ok := repealed(p.b, p.a); ok {
+		p.quote = n
+		return repealedBy, certain
+	}
+	return "", possible
+}
+
+// repealed reports whether by's text or title repeals what of is; a draft that
+// bears the same name is not meant.
+func repealed(by, of feeds.Item) (string, bool) {
+	if of.Reading.Stage != feeds.StageIssued || explains.MatchString(of.Title) {
+		return "", false
+	}
+	list := repeals(by)
+	if repealing.MatchString(by.Title) {
+		list = append(list, names(by.Title)...)
+	}
+	for _, n := range list {
+		for _, m := range names(titleOf(of)) {
+			if n.whole == m.whole && (of.Published == "" || by.Published >= of.Published) {
+				return n.whole, true
+			}
+		}
+	}
+	return "", false
+}
+
+// amendment: a decision to amend, adopted or in draft, and the rule it amends.
+func (p *pair) amendment() (string, certainty) {
+	x, y := amending.MatchString(p.a.Title), amending.MatchString(p.b.Title)
+	if x == y {
+		return "", possible
+	}
+	same, how := p.document()
+	switch {
+	case !same:
+		return "", possible
+	case x && p.b.Reading.Stage == feeds.StageIssued:
+		return amends, how
+	case y && p.a.Reading.Stage == feeds.StageIssued:
+		return amendedBy, how
+	}
+	return "", possible
+}
+
+// progress: draft, further draft, final text, entry into force, revision.
+func (p *pair) progress() (string, certainty) {
+	x, y := p.a.Reading.Stage, p.b.Reading.Stage
+	if x == "" || y == "" || explains.MatchString(p.a.Title) || explains.MatchString(p.b.Title) {
+		return "", possible
+	}
+	same, how := p.document()
+	if !same {
+		return "", possible
+	}
+	draft := func(s feeds.Stage) bool { return s == feeds.StageDraft || s == feeds.StageReading }
+	switch {
+	case draft(x) && draft(y):
+		return p.pick(laterDraft, oldDraft), how
+	case x == feeds.StageIssued && draft(y):
+		if p.order() < 0 {
+			return amendedBy, possible // a later draft of what is in force revises it
+		}
+		return finalOf, how
+	case draft(x) && y == feeds.StageIssued:
+		if p.order() > 0 {
+			return amends, certainty(bool(how) && revised.MatchString(p.a.Title))
+		}
+		return draftOf, how
+	case x == feeds.StageIssued && y == feeds.StageIssued:
+		return p.issuedTwice(how)
+	}
+	return "", possible
+}
+
+// pick is the relation of the later one when a is later, of the earlier one when
+// it is not, and none when both are of one day.
+func (p *pair) pick(later, earlier string) string {
+	switch order := p.order(); {
+	case order > 0:
+		return later
+	case order < 0:
+		return earlier
+	}
+	return ""
+}
+
+// issuedTwice: adoption and the day it takes effect, or a new edition.
+func (p *pair) issuedTwice(how certainty) (string, certainty) {
+	e := p.a.Reading.Dates.Effective.Day
+	if f := p.b.Reading.Dates.Effective.Day; e == "" || f == "" || e == f {
+		day := max(e, f)
+		late := max(p.a.Published, p.b.Published)
+		if day == "" || late < day || min(p.a.Published, p.b.Published) >= day {
+			return "", possible
+		}
+		return p.pick(inForce, enactment), how
+	}
+	if p.alike < renamed {
+		return "", possible
+	}
+	return p.pick(amends, amendedBy), possible
+}
+
+// removalDays is how many days a removal may come after the notice.
+const removalDays = 100
+
+// removal: apps are taken down that an earlier notice named.
+func (p *pair) removal() (string, certainty) {
+	x, y := removes(p.a), removes(p.b)
+	switch {
+	case x && !y && namesApps(p.b):
+		return p.removed(p.a, p.b, removalOf)
+	case y && !x && namesApps(p.a):
+		return p.removed(p.b, p.a, followedBy)
+	}
+	return "", possible
+}
+
+func (p *pair) removed(removal, notice feeds.Item, relation string) (string, certainty) {
+	days := removal.Published.Sub(notice.Published)
+	if !p.sameIssuer() || !removal.Published.Valid() || !notice.Published.Valid() || days < 0 || days > removalDays {
+		return "", possible
+	}
+	if app := sharedApp(removal, notice); app != "" {
+		p.quote = app
+		return relation, certain
+	}
+	if listed(removal) && listed(notice) {
+		return "", possible // both lists were read, and no app is on both
+	}
+	if day := said(notice.Published); strings.Contains(lettersOnly(removal.Text), day) && days > 0 {
+		p.quote = day
+		return relation, certain
+	}
+	if days > 45 || namesOtherNotice(removal, notice) {
+		return "", possible
+	}
+	return relation, possible
+}
+
+// said is a day as a text in the same year writes it: 2月25日.
+func said(d feeds.Day) string {
+	t := d.Time(feeds.Shanghai)
+	return t.Format("1月2日")
+}
+
+// namesOtherNotice reports whether the removal says on which day the notice was
+// that it follows, and it was another.
+func namesOtherNotice(removal, notice feeds.Item) bool {
+	m := noticeDay.FindStringSubmatch(fold(removal.Text))
+	return m != nil && m[1] != said(notice.Published)
+}
+
+func listed(i feeds.Item) bool { return i.Reading.Apps != nil && len(i.Reading.Apps.Rows) > 0 }
+
+func sharedApp(a, b feeds.Item) string {
+	if !listed(a) || !listed(b) {
+		return ""
+	}
+	have := map[string]bool{}
+	for _, row := range b.Reading.Apps.Rows {
+		have[appName(row)] = true
+	}
+	for _, row := range a.Reading.Apps.Rows {
+		if n := appName(row); n != "" && have[n] {
+			return row.Name
+		}
+	}
+	return ""
+}
+
+// namedAgain: an app that an earlier notice, of any authority, named already.
+func (p *pair) namedAgain() (string, certainty) {
+	if removes(p.a) || removes(p.b) {
+		return "", possible
+	}
+	app := sharedApp(p.a, p.b)
+	if app == "" {
+		return "", possible
+	}
+	p.quote = app
+	return p.pick(namesAgain, namedAgain), certain
+}

@@ -1,0 +1,144 @@
+package lineage
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Keys are the keys by which events are found that the item may follow, or that
+// may follow it: plan and document numbers, names of documents, statutes, days of
+// taking effect, apps.
+func Keys(item feeds.Item) []feeds.Key {
+	var keys []feeds.Key
+	add := func(kind, value string) {
+		if value == "" {
+			return
+		}
+		if k := feeds.Key(kind + ":" + value); !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	r := item.Reading
+	for _, p := range r.PlanNumbers {
+		add("plan", p)
+	}
+	for _, d := range first(r.DocNumbers, 4) {
+		add("doc", fold(d))
+	}
+	for _, n := range append(names(titleOf(item)), repeals(item)...) {
+		addName(add, n)
+	}
+	if statute(item) {
+		for _, l := range first(r.LegalBasis, 3) {
+			add("law", string(l))
+		}
+	}
+	for _, a := range first(r.Authorities, 3) {
+		if e := r.Dates.Effective.Day; e != "" {
+			add("takes-effect", string(a)+"|"+string(e))
+		}
+	}
+	appKeys(add, item)
+	return keys
+}
+
+func addName(add func(kind, value string), n name) {
+	s := []rune(n.stem)
+	add("bag", n.bag[:min(len(n.bag), 90)])
+	// A word in front or behind may come or go; the other end then still meets.
+	add("begins", string(s[:min(len(s), 5)]))
+	add("ends", string(s[max(0, len(s)-5):]))
+}
+
+const (
+	// maxApps bounds the apps of a list that make keys.
+	maxApps = 150
+	// monthsBack is how far back a removal looks for the notice it follows.
+	monthsBack = 3
+)
+
+func appKeys(add func(kind, value string), item feeds.Item) {
+	r := item.Reading
+	if r.Apps != nil {
+		for _, row := range first(r.Apps.Rows, maxApps) {
+			add("app", appName(row))
+		}
+	}
+	if !namesApps(item) && !removes(item) || !item.Published.Valid() {
+		return
+	}
+	month := feeds.Day(string(item.Published)[:8] + "15")
+	for range monthsBack {
+		for _, a := range first(r.Authorities, 2) {
+			add("apps", string(a)+"|"+string(month)[:7])
+		}
+		month = feeds.Day(string(month.Add(-30))[:8] + "15")
+	}
+}
+
+func appName(row feeds.AppRow) string { return lettersOnly(fold(row.Name)) }
+
+func first[T any](s []T, n int) []T { return s[:min(n, len(s))] }
+
+func titleOf(i feeds.Item) string {
+	if len(i.Article.Title) > len(i.Title) && hasHan(i.Article.Title) {
+		return i.Article.Title
+	}
+	return i.Title
+}
+
+func repeals(item feeds.Item) []name {
+	var out []name
+	for _, d := range first(item.Reading.Repeals, 8) {
+		if n := nameOf(d); len([]rune(n.stem)) >= minName {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// statute reports whether the item is about a law or administrative regulation,
+// which texts in any language name alike.
+func statute(i feeds.Item) bool {
+	r := i.Reading
+	return r.DocType == "law" || r.DocType == "regulation" || r.DocType == "press" && r.Stage != ""
+}
+
+func namesApps(i feeds.Item) bool {
+	_, named := i.Reading.Figure("apps")
+	return named || i.Reading.Apps != nil && len(i.Reading.Apps.Rows) > 0
+}
+
+// removes reports whether the item tells of a removal alone: one that also names
+// further apps is a notice.
+func removes(i feeds.Item) bool {
+	removed, told := i.Reading.Figure("apps_removed")
+	named, also := i.Reading.Figure("apps")
+	return (told || strings.Contains(i.Title, "下架")) && (!also || !told || named.Value == removed.Value)
+}
+
+// Links are the steps from the item to all candidates that are not its event.
+func Links(item feeds.Item, candidates []feeds.Candidate) []feeds.Link {
+	var out []feeds.Link
+	for _, c := range candidates {
+		if l, ok := Follow(item, c); ok {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Follow says how the item stands to a candidate event that is about the same
+// document or act and is not the same event; false when it does not. The
+// relation is the item's to the event: the final text is final_of its draft.
+func Follow(item feeds.Item, c feeds.Candidate) (feeds.Link, bool) {
+	p := pair{a: item, b: c.Lead}
+	for _, step := range steps {
+		if relation, how := step(&p); relation != "" {
+			return feeds.Link{Event: c.Event.ID, Relation: relation, Sure: how == certain, Quote: p.quote}, true
+		}
+	}
+	return feeds.Link{}, false
+}

@@ -1,0 +1,200 @@
+package lineage
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+var (
+	marked    = regexp.MustCompile(`[《〈]([^《》〈〉]{2,100})[》〉]`)
+	bracket   = regexp.MustCompile(`\([^()]{0,24}\)|\[[^\]]{0,12}\]`)
+	nation    = regexp.MustCompile(`^(?:中华人民共和国|国家标准|强制性国家标准|推荐性国家标准|网络安全标准实践指南-?|(?:信息安全|数据安全|网络安全|信息)技术-?)+`)
+	standard  = regexp.MustCompile(`^gb(?:/[tz])?[0-9.]+(?:-[0-9]{4})?`)
+	kindWord  = regexp.MustCompile(`(?:管理|实施|若干|技术|安全|暂行|试行|通用|基本|申报|工作)*(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
+	particles = strings.NewReplacer("和", "", "与", "", "及", "", "的", "", "、", "", "并", "", "以", "")
+	frame     = regexp.MustCompile(`(?:公开)?(?:征求|征集)(?:对)?|(?:的)?意见(?:建议)?(?:的)?(?:通知|公告|函)?$|的?(?:通知|公告|通告|公示|全文)$|征求意见稿`)
+	explains  = regexp.MustCompile(`答记者问|一图读懂|一图看懂|图解|专家解读|政策解读|解读[丨｜|:：]|》的?(?:解读|问答|释义)|问答|常见问题|负责人就|(?i:\bq&a\b|questions and answers|\bfaqs?\b|answers? (?:reporters|questions)|explain(?:s|ed|er)\b)`)
+	amending  = regexp.MustCompile(`(?:关于)?(?:修改|修订|修正)(?:部分)?[《〈]|修正案`)
+	repealing = regexp.MustCompile(`(?:关于)?(?:废止|宣布失效)[^《〈]{0,12}[《〈]`)
+	revised   = regexp.MustCompile(`修订|修正|修改|(?i:\brevis|\bamend)`)
+	noticeDay = regexp.MustCompile(`([0-9]{1,2}月[0-9]{1,2}日)[^。]{0,12}通报`)
+)
+
+// fold makes two ways of writing one name alike.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || strings.ContainsRune("“”\"'‘’·•", r):
+			return -1
+		case strings.ContainsRune("—–－―", r):
+			return '-'
+		case strings.ContainsRune("〔【［", r):
+			return '['
+		case strings.ContainsRune("〕】］", r):
+			return ']'
+		}
+		return unicode.ToLower(r)
+	}, width.Fold.String(s))
+}
+
+// name is a document as a title calls it.
+type name struct {
+	whole string // letters only, without stage and edition
+	stem  string // without what may change between draft and final
+	bag   string // the characters of stem, sorted
+}
+
+func nameOf(s string) name {
+	s = bracket.ReplaceAllString(fold(s), "")
+	s = standard.ReplaceAllString(strings.TrimPrefix(s, "《"), "")
+	s = nation.ReplaceAllString(strings.TrimPrefix(s, "《"), "")
+	s = frame.ReplaceAllString(s, "")
+	n := name{whole: lettersOnly(s)}
+	// A name that is nothing but a kind keeps it: 民法.
+	if stem := lettersOnly(particles.Replace(kindWord.ReplaceAllString(s, ""))); len([]rune(stem)) >= 2 {
+		n.stem = stem
+	} else {
+		n.stem = n.whole
+	}
+	r := []rune(n.stem)
+	slices.Sort(r)
+	n.bag = string(r)
+	return n
+}
+
+func lettersOnly(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// minName is the length, in characters, under which a name says too little.
+const minName = 4
+
+// names are the documents that a title is about or refers to: those in 《》, or
+// what follows the agency.
+func names(title string) []name {
+	var out []name
+	add := func(s string) {
+		n := nameOf(s)
+		if len([]rune(n.stem)) >= minName && hasHan(n.stem) && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	for _, m := range marked.FindAllStringSubmatch(title, 4) {
+		if _, rest, ok := strings.Cut(m[1], "关于"); ok {
+			m[1] = rest
+		}
+		add(m[1])
+	}
+	if len(out) > 0 || !hasHan(title) {
+		return out
+	}
+	s := fold(title)
+	if at := strings.Index(s, "关于"); at >= 0 && len([]rune(s[:at])) <= 60 {
+		s = s[at+len("关于"):]
+	}
+	if m := order.FindString(s); m != "" {
+		s = s[len(m):]
+	}
+	add(s)
+	return out
+}
+
+// order is the number of an order in front of what it promulgates.
+var order = regexp.MustCompile(`^.{2,40}?令\(?第?[0-9]+号\)?`)
+
+func hasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// likeness of two names: 1 the same, 0.95 the same words in another order or
+// under another kind of document, less when only part is common.
+func likeness(a, b name) float64 {
+	switch {
+	case a.whole == b.whole:
+		return 1
+	case a.stem == b.stem:
+		return 0.97
+	case a.bag == b.bag && len([]rune(a.bag)) >= 6:
+		return 0.95
+	}
+	short, long := a.stem, b.stem
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	// A qualifier in front may come or go; one behind makes another subject.
+	if len([]rune(short)) >= 6 && strings.HasSuffix(long, short) {
+		return 0.87
+	}
+	return 0.8 * dice(bigrams(short), bigrams(long))
+}
+
+// nearest is how like the likest of two lists of names are.
+func nearest(a, b []name) (best float64, which name) {
+	for _, x := range a {
+		for _, y := range b {
+			if l := likeness(x, y); l > best {
+				best, which = l, x
+			}
+		}
+	}
+	return best, which
+}
+
+// hollow words of English titles say nothing about which document is meant.
+var hollow = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("the and for with from its new china chinese issue issued issues release released releases publish published publishes adopt adopts adopted take takes effect rule rules law laws measure measures provision provisions regulation regulations administration administrative interim service services draft drafts comment comments public national people republic second third first reading start starts force enter enters today seek seeks under department departments order cac miit mps samr tc260 regime january february march april june july august september october november december") {
+		m[w] = true
+	}
+	return m
+}()
+
+// oneWord writes one way what translators write in several.
+var oneWord = strings.NewReplacer("cross-border", "outbound", "cross-boundary", "outbound", "overseas", "outbound", "abroad", "outbound")
+
+func wordsOf(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.FieldsFunc(oneWord.Replace(strings.ToLower(s)), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if len(w) > 2 && !hollow[w] {
+			out[strings.TrimSuffix(w, "s")] = true
+		}
+	}
+	return out
+}
+
+// inEnglish compares titles of two languages: the share of the smaller set of
+// words, ours for a Chinese title, that the other has too.
+func inEnglish(a, b feeds.Item) float64 {
+	x, y := wordsOf(english(a)), wordsOf(english(b))
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 3 {
+		return 0
+	}
+	both := 0
+	for w := range x {
+		if y[w] {
+			both++
+		}
+	}
+	return float64(both) / float64(len(x))
+}
+
+func english(i feeds.Item) string {
+	if !hasHan(i.Title) {
+		return i.Title
+	}
+	return i.Reading.TitleEN.Text
+}
