@@ -349,12 +349,12 @@ func actsUnder(post string) bool {
 // signed reports whether p stands alone on its line and a date follows: the
 // signature block of an official document.
 func signed(v *view, p span) bool {
-	from := strings.LastIndexByte(v.s[:p.from], '\n') + 1
-	if strings.TrimSpace(v.s[from:p.from]) != "" || from == 0 {
+	head, ok := v.lineHead(p.from)
+	if !ok || strings.TrimSpace(head) != "" {
 		return false
 	}
-	rest := strings.TrimLeft(v.s[p.to:], " \n")
-	at := len(v.s) - len(rest)
+	near := clipRight(v.s[p.to:], 80)
+	at := p.to + len(near) - len(strings.TrimLeft(near, " \n"))
 	_, found := slices.BinarySearchFunc(v.dates, at, func(d datum, at int) int { return d.from - at })
 	return found
 }

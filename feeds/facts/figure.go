@@ -197,7 +197,7 @@ func (p *page) earlier(v *view, n number) bool {
 	if containsAny(v.s[sentence.from:n.from], "累计", "此前") {
 		return true
 	}
-	if !strings.Contains(v.s[n.to:], "尚有") && !strings.Contains(v.s[n.to:], "仍有") {
+	if v.remaining < n.to {
 		return false
 	}
 	pre := clauseBefore(v.s, n.from)

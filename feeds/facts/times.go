@@ -2,6 +2,7 @@ package facts
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -294,15 +295,12 @@ var asksForComments = regexp.MustCompile(`征求|反馈|提出|提交|公示|征
 // only a day, near the end, after a line of names or of text.
 func (p *page) signature() {
 	v := p.body
-	for i := len(v.dates) - 1; i >= 0; i-- {
-		d := v.dates[i]
-		from := strings.LastIndexByte(v.s[:d.from], '\n') + 1
-		line := v.s[from:d.from]
-		rest, _, _ := strings.Cut(v.s[d.to:], "\n")
-		if strings.TrimSpace(rest) != "" || d.year == 0 || from == 0 {
+	for _, d := range slices.Backward(v.dates[max(0, len(v.dates)-maxDates):]) {
+		head, ok := v.lineHead(d.from)
+		if !ok || d.year == 0 || strings.TrimSpace(v.lineTail(d.to, 80)) != "" {
 			continue
 		}
-		if strings.TrimSpace(line) != "" && !p.endsWithBody(d.from) {
+		if strings.TrimSpace(head) != "" && !p.endsWithBody(d.from) {
 			continue
 		}
 		p.out.Dates.Published = feeds.Date{Day: dayOf(d.year, d.month, d.day), Quote: v.quote(d.span)}
@@ -312,10 +310,7 @@ func (p *page) signature() {
 
 // endsWithBody reports whether a body's name stands right before i.
 func (p *page) endsWithBody(i int) bool {
-	for _, m := range p.bodies[2] {
-		if m.to <= i && strings.TrimSpace(p.body.s[m.to:i]) == "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.bodies[2], func(m mention) bool {
+		return m.to <= i && i-m.to < 40 && strings.TrimSpace(p.body.s[m.to:i]) == ""
+	})
 }

@@ -22,7 +22,9 @@ type view struct {
 	ends    []span
 	english bool
 	numbers []number
-	dates   []datum
+	// remaining is where the text last says how many are still outstanding.
+	remaining int
+	dates     []datum
 }
 
 // span is a piece of a view, in bytes.
@@ -100,6 +102,7 @@ func newView(in, raw string) *view {
 	v.low = lowerASCII(v.s)
 	v.english = latin > 3*han
 	v.ends = sentences(v.s)
+	v.remaining = max(strings.LastIndex(v.s, "尚有"), strings.LastIndex(v.s, "仍有"))
 	return v
 }
 
@@ -222,6 +225,24 @@ func clipRight(s string, n int) string {
 		n--
 	}
 	return s[:n]
+}
+
+// lineHead is what stands on the line in front of i; ok is false on the first
+// line and when the line is longer than any signature.
+func (v *view) lineHead(i int) (head string, ok bool) {
+	const longest = 200
+	from := max(0, i-longest)
+	k := strings.LastIndexByte(v.s[from:i], '\n')
+	if k < 0 {
+		return "", false
+	}
+	return v.s[from+k+1 : i], true
+}
+
+// lineTail is what follows i on its line, up to limit bytes.
+func (v *view) lineTail(i, limit int) string {
+	tail, _, _ := strings.Cut(clipRight(v.s[i:], limit), "\n")
+	return tail
 }
 
 // quote is the published words behind a piece of the view.
