@@ -148,7 +148,7 @@ func findBody(root *html.Node, selectors Words) *html.Node {
 		most := 0
 		found := all(root, s)
 		for _, n := range found[:min(len(found), 20)] {
-			if !hasContent(n) {
+			if !hasContent(n) || isIndex(n) {
 				continue
 			}
 			if size := len(paragraphs(n, nil)); best == nil || size > most {
@@ -219,9 +219,6 @@ func addressDay(path string) feeds.Day {
 
 // readDense finds the text of a page that no rule fits.
 func readDense(r *reading, p *page) (feeds.Article, bool) {
-	if body := first(p.root, "body"); body == nil || isIndex(body) && runes(paragraphs(body, nil)) < 4*littleText {
-		return feeds.Article{}, false
-	}
 	found, err := readability.FromDocument(p.root, p.base)
 	if err != nil || found.Node == nil || isIndex(found.Node) {
 		return feeds.Article{}, false

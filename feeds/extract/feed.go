@@ -77,13 +77,10 @@ func (r *reading) feedEntry(it *gofeed.Item) feeds.Entry {
 	if e.URL == "" && strings.HasPrefix(it.GUID, "http") {
 		e.URL = r.itemAddress(it.GUID)
 	}
-	body := it.Content
-	if body == "" {
-		body = it.Description
-	}
-	e.Text = plain(body)
+	// A description is a teaser; only the content stands for the article.
+	e.Text = plain(it.Content)
 	if e.Title == "" {
-		e.Title, _, _ = strings.Cut(e.Text, "\n")
+		e.Title, _, _ = strings.Cut(pick(e.Text, plain(it.Description)), "\n")
 	}
 	formats := r.list.DateFormat
 	if len(formats) == 0 {

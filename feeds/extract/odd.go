@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -140,15 +139,19 @@ func (p *page) scriptTarget() string {
 	return ""
 }
 
-// isIndex reports whether most of the page's text stands in links: a section
-// index given instead of an article.
+// isIndex reports whether n is a list of links to pages, and most of its text
+// stands in them: a section index given instead of an article. A notice that
+// only names its files is none.
 func isIndex(n *html.Node) bool {
 	total := runes(tidyTitle(paragraphs(n, nil)))
-	linked := 0
-	for _, a := range all(n, "a") {
-		if isElement(a, atom.A) {
-			linked += runes(tidyTitle(inline(a, nil)))
+	linked, links := 0, 0
+	for _, a := range all(n, "a[href]") {
+		href := tidyHref(attr(a, "href"))
+		if href == "" || href[0] == '#' || isFile(href) {
+			continue
 		}
+		links++
+		linked += runes(tidyTitle(inline(a, nil)))
 	}
-	return total > 0 && linked*2 > total
+	return links >= 3 && linked*2 > total
 }
