@@ -74,12 +74,18 @@ func (r *render) untagged(s string) string {
 	if en, ok := r.about(s); ok {
 		return en
 	}
+	if rest, ok := strings.CutPrefix(s, "中华人民共和国"); ok {
+		if en, ok := r.headed(rest, " of the People's Republic of China"); ok {
+			return en
+		}
+	}
 	if zone, rest, ok := r.zone(s); ok {
 		if en, ok := r.headed(rest, " of the "+zone); ok {
 			return en
 		}
 	}
-	if areas, rest := r.g.place(s); len(areas) > 0 && rest != "" {
+	body, _, _ := r.g.prefix(s, "org")
+	if areas, rest := r.g.place(s); len(areas) > 0 && rest != "" && body <= len(s)-len(rest) {
 		where := areas[len(areas)-1].en
 		if areas[0].level == 1 && len(areas) == 1 {
 			where = province(where)
@@ -225,6 +231,9 @@ func (r *render) headed(s, of string) (string, bool) {
 		en := r.phrase(rest)
 		if h.zh == "法" {
 			return en + " Law" + of, true
+		}
+		if h.link == "of" {
+			return h.en + " of " + article(en) + of, true
 		}
 		return h.en + of + " " + h.link + " " + article(en), true
 	}

@@ -31,7 +31,7 @@ func titleCase(s string) string {
 		if w == "v." {
 			bare = w
 		}
-		if !first && small[bare] && len(lead) == len(w) || strings.ContainsFunc(bare, unicode.IsUpper) {
+		if !first && small[bare] && strings.TrimLeft(w, "(") == lead || strings.ContainsFunc(bare, unicode.IsUpper) {
 			b.WriteString(w)
 		} else {
 			b.WriteString(w[:len(w)-len(lead)])
@@ -176,7 +176,7 @@ var nouns = pairs(`accelerate acceleration; accept acceptance; achieve achieveme
 	expose exposure; file filing; forge forgery; form formation; formulate formulation; foster fostering; fund funding; govern governance; grant grant; grow growth; guide guidance; handle handling; help help; host hosting;
 	impersonate impersonation; implement implementation; improve improvement; increase increase; infringe infringement; innovate innovation; inspect inspection; intercept interception; interpret interpretation; introduce introduction;
 	intrude intrusion; investigate investigation; invite invitation; issue issuance; join accession; judge judgment; launch launch; leak leakage; limit limitation; maintain maintenance; manage management; mitigate mitigation; monitor monitoring;
-	mobilize mobilization; name naming; notify notification; obtain acquisition; operate operation; optimize optimization; order order; organize organization; participate participation; pay payment; penalize punishment; perform performance; plan planning; prepare preparation;
+	mobilize mobilization; name naming; notify notification; obtain acquisition; operate operation; optimize optimization; order order; organize organization; participate participation; pay payment; penalize penalty; perform performance; plan planning; prepare preparation;
 	prevent prevention; process processing; procure procurement; prohibit prohibition; promote promotion; promulgate promulgation; propose proposal; prosecute prosecution; protect protection; provide provision; publicize publicity; publish publication; punish punishment;
 	purchase purchase; recall recall; recommend recommendation; recover recovery; recruit recruitment; rectify rectification; reduce reduction; reform reform; refund refund; register registration; regulate regulation; reinforce reinforcement; release release; remind reminder; remove removal;
 	repair repair; repeal repeal; replace replacement; report reporting; request request; require requirement; rescind rescission; rescue rescue; research research; resolve resolution; respond response; restore restoration; restrict restriction; retain retention; return return; review review; revise revision; revoke revocation; reward reward;
@@ -208,10 +208,27 @@ func plural(subject string) bool {
 		return !institution[strings.ToLower(words[len(words)-1])]
 	}
 	last := s[strings.LastIndexByte(s, ' ')+1:]
-	return strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !singular[last] || last == "Police" || last == "People"
+	return strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !single[last] || last == "Police" || last == "People"
 }
 
 var (
 	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress")
-	singular    = set("MPS MSS NBS CBS News SAMRs Corps")
+	single      = set("MPS MSS NBS CBS News SAMRs Corps")
 )
+
+// whole words end in s and have no singular that a compound could take.
+var whole = set("Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Systems Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Basis Consensus Census Campus Focus Bonus Minus Plus Thus Plans Results Games Accounts Markets")
+
+// singular is the form that a noun takes before another: "Bank Accounts".
+func singular(en string) string {
+	last := en[strings.LastIndexByte(en, ' ')+1:]
+	switch {
+	case !strings.HasSuffix(last, "s"), strings.HasSuffix(last, "'s"), whole[last], strings.HasSuffix(last, "ss"), strings.HasSuffix(last, "us"), strings.HasSuffix(last, "is"), len(last) < 4:
+		return en
+	case strings.HasSuffix(last, "ies"):
+		return strings.TrimSuffix(en, "ies") + "y"
+	case strings.HasSuffix(last, "sses"), strings.HasSuffix(last, "ches"), strings.HasSuffix(last, "shes"), strings.HasSuffix(last, "xes"):
+		return strings.TrimSuffix(en, "es")
+	}
+	return strings.TrimSuffix(en, "s")
+}

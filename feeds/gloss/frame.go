@@ -20,7 +20,7 @@ var frameTable string
 
 type frame struct {
 	re   *regexp.Regexp
-	must string // a title without it cannot match
+	must []string // a title without them cannot match
 	en   string
 	none string
 }
@@ -49,7 +49,7 @@ func readFrames(table string) ([]frame, error) {
 		if err != nil {
 			return nil, fmt.Errorf("frame %q: %w", cells[0], err)
 		}
-		f := frame{re: re, must: literal(cells[0]), en: cells[1]}
+		f := frame{re: re, must: literals(cells[0]), en: cells[1]}
 		if len(cells) > 2 {
 			f.none = cells[2]
 		}
@@ -72,31 +72,45 @@ func expand(pattern string) string {
 	})
 }
 
-// literal is the longest run of characters that every match contains.
-func literal(pattern string) string {
-	best, run, depth := "", "", 0
-	flat := slot.ReplaceAllString(pattern, "|")
+// literals are the runs of characters that every match contains.
+func literals(pattern string) []string {
+	var out []string
+	run, depth := "", 0
+	flat := slot.ReplaceAllString(pattern, "|") + "|"
 	for i, c := range flat {
+		escaped := i > 0 && flat[i-1] == '\\'
 		switch {
-		case c == '(' && (i == 0 || flat[i-1] != '\\'):
+		case c == '(' && !escaped:
 			depth++
-		case c == ')' && (i == 0 || flat[i-1] != '\\'):
+		case c == ')' && !escaped:
 			depth--
 		case depth == 0 && (han(c) || strings.ContainsRune("《》“”", c)) && !strings.HasPrefix(flat[i+utf8.RuneLen(c):], "?"):
 			run += string(c)
-			if len(run) > len(best) {
-				best = run
-			}
 			continue
+		}
+		if run != "" {
+			out = append(out, run)
 		}
 		run = ""
 	}
-	return best
+	return out
+}
+
+func (f *frame) possible(s string) bool {
+	for _, m := range f.must {
+		if !strings.Contains(s, m) {
+			return false
+		}
+	}
+	return true
 }
 
 // title renders a whole title: number, frame, or clauses.
 func (r *render) title(s string) string {
 	rest, number := r.numbered(s)
+	if l, ok := r.g.laws[lawKey(unmarked(rest))]; ok {
+		return l.en + number
+	}
 	if en, ok := r.framed(rest); ok {
 		return en + number
 	}
@@ -135,7 +149,7 @@ func (r *render) bare(s string) string {
 func (r *render) framed(s string) (string, bool) {
 	for i := range r.g.frames {
 		f := &r.g.frames[i]
-		if !strings.Contains(s, f.must) {
+		if !f.possible(s) {
 			continue
 		}
 		m := f.re.FindStringSubmatch(s)
@@ -226,7 +240,7 @@ func countWord(zh string) string {
 	if c, _ := utf8.DecodeRuneInString(zh); digit(c) {
 		return zh
 	}
-	n, _ := hanNumber(zh)
+	n, _ := HanNumber(zh)
 	return cardinal(n)
 }
 

@@ -9,7 +9,9 @@
 package gloss
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"regexp"
@@ -75,7 +77,11 @@ type Glosser struct {
 	heads  []head
 	pinyin map[rune]string
 	frames []frame
+	print  string
 }
+
+// Fingerprint names the term base and the rules that render it.
+func (g *Glosser) Fingerprint() string { return g.print }
 
 type law struct {
 	en       string
@@ -97,7 +103,9 @@ func New(terms []Term, names Names) (*Glosser, error) {
 		laws:   map[string]law{},
 		pinyin: readPinyin(),
 	}
+	sum := sha256.New()
 	for _, t := range terms {
+		_, _ = fmt.Fprintln(sum, t) // a hash takes all that is written
 		if err := g.add(t); err != nil {
 			return nil, fmt.Errorf("term %q: %w", t.ZH, err)
 		}
@@ -109,6 +117,8 @@ func New(terms []Term, names Names) (*Glosser, error) {
 	}
 	var err error
 	g.frames, err = readFrames(frameTable)
+	_, _ = fmt.Fprint(sum, names, frameTable)
+	g.print = hex.EncodeToString(sum.Sum(nil)[:4])
 	return g, err
 }
 

@@ -57,29 +57,32 @@ func atoi(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	n, _ := hanNumber(s)
+	n, _ := HanNumber(s)
 	return n
 }
 
-// bodies splits a list of bodies, with or without marks between them.
+// bodies splits a list of bodies, with or without marks between them. 和 parts
+// two bodies only where the whole is not one: 工业和信息化部.
 func (r *render) bodies(s string) ([]string, bool) {
-	var out []string
-	for _, p := range strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(" 、，和与", c) }) {
-		p = strings.TrimPrefix(p, "中华人民共和国")
-		if en, ok := r.g.org(p, 0); ok {
-			out = append(out, en)
+	if en, ok := r.g.org(strings.TrimPrefix(s, "中华人民共和国"), 0); ok {
+		return []string{en}, true
+	}
+	for _, marks := range []string{" 、，", "和与"} {
+		list := strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(marks, c) })
+		if len(list) < 2 {
 			continue
 		}
-		list, ok := r.run(p)
-		if !ok {
-			if en, ok := r.g.org(s, 0); ok {
-				return []string{en}, true
+		var out []string
+		for _, p := range list {
+			en, ok := r.bodies(p)
+			if !ok {
+				return nil, false
 			}
-			return nil, false
+			out = append(out, en...)
 		}
-		out = append(out, list...)
+		return out, true
 	}
-	return out, len(out) > 0
+	return r.run(strings.TrimPrefix(s, "中华人民共和国"))
 }
 
 // run reads bodies that stand without any mark between them.
@@ -93,7 +96,7 @@ func (r *render) run(s string) ([]string, bool) {
 		out = append(out, w.en)
 		s = s[n:]
 	}
-	return out, true
+	return out, len(out) > 0
 }
 
 var docNumRE = regexp.MustCompile(`^(.*?)[ (]*((?:[\p{Han}]{2,10})\[(\d{4})\](\d+)号)\)?$`)

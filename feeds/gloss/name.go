@@ -2,6 +2,7 @@ package gloss
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -187,6 +188,9 @@ var offices = map[string]string{
 	"办公厅": "General Office of ", "办公室": "Office of ", "综合司": "General Affairs Department of ", "秘书处": "Secretariat of ", "秘书局": "Secretariat of ",
 }
 
+// unitRE ends the name of a part of a body.
+var unitRE = regexp.MustCompile(`(?:局|司|中心|研究院|研究所|委员会|总队|支队)$`)
+
 // org resolves a body: by the tables, by place and institution, or as a part of
 // a body that resolves.
 func (g *Glosser) org(s string, depth int) (string, bool) {
@@ -205,6 +209,9 @@ func (g *Glosser) org(s string, depth int) (string, bool) {
 				return en + name, true
 			}
 		}
+	}
+	if id, ok := g.index[s]; ok && depth > 0 && g.words[id].kind == "noun" && unitRE.MatchString(s) {
+		return g.words[id].en, true
 	}
 	if n, w, ok := g.prefix(s, "org"); ok && n < len(s) && !strings.HasPrefix(s[n:], "门") && !w.place {
 		if part, ok := g.org(s[n:], depth+1); ok {

@@ -2,6 +2,7 @@ package gloss
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,8 +13,8 @@ var hanDigit = map[rune]int{'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '�
 
 var hanScale = map[rune]int{'十': 10, '百': 100, '千': 1000}
 
-// hanNumber reads Chinese numerals at the head of s; n is their length.
-func hanNumber(s string) (value, n int) {
+// HanNumber reads Chinese numerals at the head of s; n is their length.
+func HanNumber(s string) (value, n int) {
 	total, section, digit, seen := 0, 0, -1, 0
 	plain := 0
 	for i, r := range s {
@@ -110,10 +111,10 @@ func scaled(digits, scale string) string {
 		word string
 	}{{1e12, " Trillion"}, {1e9, " Billion"}, {1e6, " Million"}} {
 		if f >= s.at {
-			return strconv.FormatFloat(f/s.at, 'f', -1, 64) + s.word
+			return strings.TrimRight(strings.TrimRight(strconv.FormatFloat(f/s.at, 'f', 6, 64), "0"), ".") + s.word
 		}
 	}
-	return group(strconv.FormatFloat(f, 'f', -1, 64))
+	return group(strconv.FormatFloat(math.Round(f), 'f', -1, 64))
 }
 
 // units are measure words: the noun that stands for one where none follows.
@@ -137,7 +138,7 @@ func (r *render) number(s string) (token, int, bool) {
 	if c := s[0]; c >= '0' && c <= '9' {
 		return arabic(s)
 	}
-	v, n := hanNumber(s)
+	v, n := HanNumber(s)
 	if n == 0 || n >= len(s) {
 		return token{}, 0, false
 	}
@@ -160,7 +161,7 @@ func (r *render) number(s string) (token, int, bool) {
 
 func ordinalToken(s string) (token, int, bool) {
 	rest := s[len("第"):]
-	v, n := hanNumber(rest)
+	v, n := HanNumber(rest)
 	if n == 0 {
 		for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' && n < 6 {
 			n++
@@ -237,6 +238,9 @@ func arabic(s string) (token, int, bool) {
 			}
 		}
 	}
+	if m[2] == "" {
+		en = m[1] // a number without measure may be a name: 12315
+	}
 	return token{en: en, kind: tNumber}, n, true
 }
 
@@ -277,7 +281,7 @@ func batch(s string) (string, bool) {
 	if m := batchRE.FindStringSubmatch(s); m != nil {
 		n, _ := strconv.Atoi(m[2])
 		if n == 0 {
-			n, _ = hanNumber(m[2])
+			n, _ = HanNumber(m[2])
 		}
 		en := fmt.Sprintf("Batch %d", n)
 		if m[3] == "期" {
@@ -304,7 +308,7 @@ func batch(s string) (string, bool) {
 		return v + " Edition", true
 	}
 	if romanRE.MatchString(s) {
-		n, _ := hanNumber(s)
+		n, _ := HanNumber(s)
 		return roman[n], true
 	}
 	return "", false

@@ -23,7 +23,8 @@ func parts(s string) (list, between []string) {
 		case strings.ContainsRune(")”’》〉]", c):
 			depth = max(0, depth-1)
 		case depth > 0 || seps[c] == "":
-		case (c == '-' || c == '~' || c == ' ') && i > 0 && i+1 < len(in) && (latin(in[i-1]) || latin(in[i+1])) && (c != '-' || in[i-1] != ')'):
+		case c == ' ' && i > 0 && i+1 < len(in) && latin(in[i-1]) && latin(in[i+1]):
+		case (c == '-' || c == '~') && i > 0 && i+1 < len(in) && (latin(in[i-1]) || latin(in[i+1])) && in[i-1] != ')':
 		case c == '-' && i > 0 && (in[i-1] == '年' || in[i-1] == '日'):
 		default:
 			list, between = append(list, s[from:at]), append(between, seps[c])
@@ -134,6 +135,8 @@ func (r *render) finite(t []token, at int) bool {
 		return false
 	case actor:
 		return object || eventive[t[at].zh] || n < at
+	case object && n < at && last.kind == tWord && last.w.nominal() && t[at-1].w.kind == "adverb":
+		return true
 	case t[at].verb() && !object:
 		return eventive[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tGroup)
 	case t[at].verb() && eventive[t[at].zh] && (last.kind == tGroup || last.kind == tWord && last.w.nominal()):
@@ -143,13 +146,17 @@ func (r *render) finite(t []token, at int) bool {
 }
 
 // actors are nouns that act in headlines.
-var actors = set("警方 检察机关 公安机关 法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会 市场监管部门")
+var actors = set("App APP 小程序 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关 法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会 市场监管部门")
 
 // eventive verbs end headlines: 大会召开, 条例施行.
 var eventive = set("召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
 
 // active verbs keep their active form at the end of a headline.
 var active = set("take go come open close appear conclude grow fall rise complete begin start enter be sign end pass obtain exceed arrive")
+
+// alone is the English of verbs that end a headline, where their form with an
+// object would not do.
+var alone = map[string]string{"宣判": "Decided", "公开宣判": "Decided"}
 
 // finish renders subject and predicate.
 func (r *render) finish(t []token, at int) string {
@@ -158,17 +165,36 @@ func (r *render) finish(t []token, at int) string {
 	verb := r.adverbs(t[n:at])
 	base := t[at].w.base
 	first, _, _ := strings.Cut(base, " ")
-	org := t[n-1].kind == tWord && (t[n-1].w.kind == "org" || t[n-1].w.kind == "place" || actors[t[n-1].zh])
 	object := t[at+1:]
 	switch {
-	case len(object) == 0 && !org && !active[first] && !strings.Contains(base, " the "):
+	case len(object) == 0 && !active[first] && !strings.Contains(base, " the "):
+		if en, ok := alone[t[at].zh]; ok {
+			verb = append(verb, en)
+			break
+		}
 		verb = append(verb, inflect(base, participle))
 	case plural(sub):
 		verb = append(verb, base)
 	default:
 		verb = append(verb, inflect(base, third))
 	}
-	return sub + " " + r.afterwards(strings.Join(verb, " "), t[n:at], r.nouns(object))
+	return sub + " " + r.afterwards(strings.Join(verb, " "), t[n:at], r.predicate(object))
+}
+
+// predicate renders what follows the verb of a sentence: a second verb tells
+// the purpose of the first.
+func (r *render) predicate(t []token) string {
+	if slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.w.post || x.is("用") }) {
+		return r.nouns(t)
+	}
+	if en, ok := r.carried(t); ok {
+		return en
+	}
+	l := line{r: r, t: t, purpose: true}
+	for i, x := range t {
+		l.add(i, x)
+	}
+	return strings.Join(append(l.out, l.last...), " ")
 }
 
 // act renders a deed as a noun: "Protection of X".
@@ -214,6 +240,14 @@ func (r *render) nouns(t []token) string {
 			return r.of(t[:i], t[i+1:])
 		}
 	}
+	for i := 1; i+1 < len(t); i++ {
+		if t[i].is("用") {
+			return r.linear(t[i+1:]) + " for " + r.linear(t[:i])
+		}
+	}
+	if en, ok := r.carried(t); ok {
+		return en
+	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && x.w.post }); i > 0 {
 		sector := "the " + r.linear(t[:i]) + " " + t[i].en
 		if i+1 == len(t) {
@@ -224,6 +258,23 @@ func (r *render) nouns(t []token) string {
 		}
 	}
 	return r.linear(t)
+}
+
+// carriers end a phrase that tells their deed before them: 一个窃取信息团伙.
+var carriers = set("团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件")
+
+// carried puts a counted carrier before its deed: "a gang stealing data".
+func (r *render) carried(t []token) (string, bool) {
+	last := len(t) - 1
+	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tNumber })
+	if i < 0 || last-i < 2 || !t[i+1].verb() || t[last].kind != tWord || !carriers[t[last].zh] {
+		return "", false
+	}
+	noun, n := t[last].en, t[i].en
+	if n == "One" || n == "1" {
+		n, noun = "a", strings.TrimSuffix(noun, "s")
+	}
+	return strings.TrimSpace(r.linear(t[:i]) + " " + n + " " + noun + " " + r.linear(t[i+1:last])), true
 }
 
 // of joins a modifier to its head: a clause follows the head as it is, an
@@ -263,6 +314,7 @@ type line struct {
 	t         []token
 	out, last []string
 	begun     bool // a noun stands before, so a verb is one too
+	purpose   bool // a verb behind a noun tells a purpose
 }
 
 func (l *line) next(i int) (token, bool) {
@@ -326,7 +378,11 @@ func (l *line) word(i int, x token) {
 	case w.kind == "place":
 		l.put(l.begun, short(x.en))
 	default:
-		l.put(true, x.en)
+		en := x.en
+		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && n.w.kind == "noun" {
+			en = singular(en)
+		}
+		l.put(true, en)
 	}
 }
 
@@ -363,6 +419,10 @@ func (l *line) verb(i int) {
 	_, more := l.next(i)
 	behind := i > 0 && (l.t[i-1].verb() || l.t[i-1].kind == tWord && l.t[i-1].w.kind == "adverb" && i > 1 && l.t[i-2].verb())
 	switch {
+	case l.purpose && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
+		l.put(false, "to", w.base)
+	case l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
+		l.put(false, "and", w.base)
 	case behind && l.governs(i) && noun != inflect(w.base, gerund):
 		l.put(false, noun, "of")
 	case behind && l.governs(i), !l.begun && (l.governs(i) || more && !l.compound(i)), !l.begun && spaced(w.base):

@@ -201,6 +201,9 @@ func (r *render) collect(s string, best []step, ready map[int]token) []token {
 func (r *render) mend(in []token) []token {
 	out := in[:0]
 	for i, t := range in {
+		if en, ok := illegally[t.zh]; ok && t.kind == tWord && i+1 < len(in) && in[i+1].w.base != "" && in[i+1].kind == tWord {
+			t = token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}}
+		}
 		unknown := func(j int) bool { return j >= 0 && j < len(in) && in[j].kind == tUnknown }
 		if t.kind == tWord && t.w.between && !neutral[t.zh] && (len(out) > 0 && out[len(out)-1].kind == tUnknown || unknown(i+1)) {
 			t = token{kind: tUnknown, zh: t.zh}
@@ -213,6 +216,10 @@ func (r *render) mend(in []token) []token {
 	}
 	return out
 }
+
+// illegally are words that stand before a noun as they are and before a verb as
+// adverbs.
+var illegally = map[string]string{"违法": "illegally", "非法": "illegally", "违规": "illegally", "违法违规": "illegally"}
 
 // neutral connectives are safe beside an unknown word.
 var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true}

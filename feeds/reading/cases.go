@@ -1,0 +1,325 @@
+package reading
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss"
+)
+
+// counts are figures in words: one, many, and the Chinese measure.
+var counts = map[string]struct{ one, many, zh string }{
+	"apps":             {"app publicly named", "apps publicly named", "通报App%s款"},
+	"apps_removed":     {"app removed from app stores", "apps removed from app stores", "下架App%s款"},
+	"sdks":             {"SDK named", "SDKs named", "SDK%s款"},
+	"terminals":        {"terminal named", "terminals named", "终端%s款"},
+	"cases":            {"case", "cases", "案件%s起"},
+	"detained":         {"person detained", "people detained", "拘留%s人"},
+	"arrested":         {"person arrested or apprehended", "people arrested or apprehended", "抓获%s人"},
+	"approved_arrests": {"arrest approved", "arrests approved", "批准逮捕%s人"},
+	"prosecuted":       {"person prosecuted", "people prosecuted", "起诉%s人"},
+	"persons_affected": {"person affected", "people affected", "涉及%s人"},
+	"records":          {"record", "records", "信息%s条"},
+	"complaints":       {"complaint", "complaints", "投诉举报%s件"},
+	"breaches":         {"breach", "breaches", "泄露事件%s起"},
+	"algorithms":       {"algorithm", "algorithms", "算法%s项"},
+	"services":         {"service", "services", "服务%s款"},
+	"assessments":      {"assessment", "assessments", "评估%s项"},
+	"contracts":        {"contract", "contracts", "合同%s份"},
+	"datasets":         {"data set", "data sets", "数据集%s个"},
+	"data_resources":   {"data resource", "data resources", "数据资源%s个"},
+	"companies":        {"company", "companies", "企业%s家"},
+	"standards":        {"standard", "standards", "标准%s项"},
+	"platforms":        {"platform", "platforms", "平台%s家"},
+	"departments":      {"department", "departments", "部门%s个"},
+}
+
+var sums = map[string]struct{ en, zh string }{
+	"fine_cny":          {"fine of RMB %s", "罚款%s元"},
+	"illegal_gains_cny": {"illegal gains of RMB %s confiscated", "没收违法所得%s元"},
+	"damages_cny":       {"damages of RMB %s", "赔偿%s元"},
+	"amount_cny":        {"RMB %s involved", "涉案%s元"},
+}
+
+// apps reports a notice that names apps or removes them.
+func (c *composer) apps() bool {
+	if c.out.Section != feeds.EnforcementCase {
+		return false
+	}
+	_, named := c.out.Figure("apps")
+	_, removed := c.out.Figure("apps_removed")
+	return named || removed || c.out.Apps != nil
+}
+
+// count words one figure.
+func count(f feeds.Figure) (en, zh string) {
+	bound := map[string]string{"more": "more than ", "nearly": "nearly "}[f.Bound]
+	n := bound + grouped(f.Value)
+	zhN := map[string]string{"more": "超过", "nearly": "近"}[f.Bound] + strconv.FormatInt(f.Value, 10)
+	if s, ok := sums[f.Name]; ok {
+		return fmt.Sprintf(s.en, bound+money(f.Value)), fmt.Sprintf(s.zh, zhN)
+	}
+	w, ok := counts[f.Name]
+	if !ok {
+		return "", ""
+	}
+	if f.Value == 1 {
+		return n + " " + w.one, fmt.Sprintf(w.zh, zhN)
+	}
+	return n + " " + w.many, fmt.Sprintf(w.zh, zhN)
+}
+
+// custody are the exact words for how people were taken: apprehended is not
+// arrested, and detention has two kinds.
+var custody = []struct{ figure, zh, en string }{
+	{"arrested", "抓获", "apprehended"}, {"arrested", "逮捕", "arrested"}, {"arrested", "批捕", "arrested"},
+	{"detained", "刑事拘留", "criminally detained"}, {"detained", "刑拘", "criminally detained"}, {"detained", "行政拘留", "administratively detained"},
+}
+
+// count words one figure as the text around it does.
+func (c *composer) count(f feeds.Figure) (en, zh string) {
+	en, zh = count(f)
+	near := c.around(f.Quote)
+	for _, w := range custody {
+		if w.figure != f.Name || !strings.Contains(near, w.zh) {
+			continue
+		}
+		number, _, _ := strings.Cut(en, " p")
+		people := " people "
+		if f.Value == 1 {
+			people = " person "
+		}
+		return number + people + w.en, w.zh + strings.TrimLeft(zh, "抓获拘留")
+	}
+	return en, zh
+}
+
+// around is the clause that a quote stands in.
+func (c *composer) around(q feeds.Quote) string {
+	text := map[string]string{"title": c.w.Title, "text": c.w.Body}[q.In]
+	if q.Offset < 0 || q.Offset > len(text) {
+		return ""
+	}
+	from := strings.LastIndexAny(text[:q.Offset], "。，；\n")
+	if from >= 0 {
+		_, size := utf8.DecodeRuneInString(text[from:])
+		from += size
+	}
+	from = max(from, 0)
+	to := strings.IndexAny(text[q.Offset:], "。，；\n")
+	if to < 0 {
+		return text[from:]
+	}
+	return text[from : q.Offset+to]
+}
+
+// tell says the figures of those names in one sentence.
+func (c *composer) tell(take func(name string) bool) {
+	var en, zh []string
+	var quotes []feeds.Quote
+	for _, f := range c.out.Figures {
+		if f.Minor || !take(f.Name) || len(en) == 4 {
+			continue
+		}
+		e, z := c.count(f)
+		// One case is the text's own subject; a quoted sentence need not be
+		// told again.
+		if e == "" || f.Value == 1 && f.Name == "cases" || c.said(grouped(f.Value)) || c.english && c.said(f.Quote.Text) {
+			continue
+		}
+		en, zh, quotes = append(en, e), append(zh, z), append(quotes, f.Quote)
+	}
+	if len(en) > 0 {
+		c.say(upperFirst(strings.Join(en, "; "))+".", strings.Join(zh, "，")+"。", quotes...)
+	}
+}
+
+func (c *composer) named() {
+	c.tell(func(n string) bool { return n == "apps" || n == "apps_removed" || n == "sdks" || n == "terminals" })
+}
+
+func (c *composer) figures() {
+	c.tell(func(n string) bool { return sums[n].en == "" })
+}
+
+// problemWords lead to the passage that states the problems.
+var problemWords = regexp.MustCompile(`(?i)违规收集|违法违规收集|超范围|索取权限|权限|推送|自启动|关联启动|误导|未明示|未公开|注销|未经同意|未经用户同意|漏洞|安全隐患|未备案|人脸|投诉|permission|illegal collect|illegally collect|personal information|pop-up|vulnerabilit`)
+
+// problems lists the categories that the notice names, in standard English.
+func (c *composer) problems() {
+	if len(c.out.Problems) == 0 {
+		return
+	}
+	m := problemWords.FindStringIndex(c.w.Body)
+	q := feeds.Quote{}
+	if m != nil {
+		q = c.passage(m[0])
+	} else if t := problemWords.FindStringIndex(c.w.Title); t != nil {
+		q = c.titleQuote()
+	}
+	list := slices.Clone(c.out.Problems)
+	for i := range list {
+		list[i] = strings.ToLower(list[i][:1]) + list[i][1:]
+	}
+	if len(list) > 5 {
+		list = list[:5]
+	}
+	c.say("Problems named: "+strings.Join(list, "; ")+".", "", q)
+}
+
+// passage quotes the clause of the text around i.
+func (c *composer) passage(i int) feeds.Quote {
+	from, to := 0, len(c.w.Body)
+	for _, stop := range []string{"。", "\n", "；", ". "} {
+		if j := strings.LastIndex(c.w.Body[:i], stop); j >= 0 {
+			from = max(from, j+len(stop))
+		}
+		if j := strings.Index(c.w.Body[i:], stop); j >= 0 {
+			to = min(to, i+j)
+		}
+	}
+	return feeds.Quote{Text: c.w.Body[from:to], In: "text", Offset: from}
+}
+
+// rectify says by when the named must have put things right.
+func (c *composer) rectify() {
+	d := c.out.Dates.Rectify
+	switch {
+	case d.Day != "":
+		c.say("Rectification is due by "+dayEN(d.Day)+hedge(d)+".", "整改期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
+	case d.WorkDays > 0:
+		c.say(fmt.Sprintf("Rectification is due within %d working days.", d.WorkDays), fmt.Sprintf("整改期限：%d个工作日。", d.WorkDays), d.Quote)
+	}
+}
+
+// deeds are words of procedure in exactly the English that law gives them.
+var deeds = []struct{ zh, en string }{
+	{"责令限期整改", "ordered to rectify within a time limit"}, {"责令整改", "ordered to rectify"}, {"责令改正", "ordered to rectify"}, {"责令限期改正", "ordered to rectify within a time limit"},
+	{"下架", "removed from app stores"}, {"禁止搜索", "barred from in-app search"}, {"禁搜", "barred from in-app search"}, {"约谈", "summoned for a regulatory interview"}, {"断开网络接入", "network access cut"},
+	{"立案调查", "investigation opened"}, {"抓获", "apprehended"}, {"刑事拘留", "criminally detained"}, {"行政拘留", "administratively detained"}, {"拘役", "criminal detention as a sentence"},
+	{"批准逮捕", "arrest approved"}, {"逮捕", "arrested"}, {"采取刑事强制措施", "criminal compulsory measures taken"}, {"移送审查起诉", "transferred for prosecution"}, {"移送起诉", "transferred for prosecution"}, {"提起公诉", "prosecuted"},
+	{"警告", "warned"}, {"没收违法所得", "illegal gains confiscated"}, {"停业整顿", "ordered to cease operation for rectification"}, {"驳回", "claim or appeal dismissed"}, {"维持原判", "judgment upheld"}, {"赔礼道歉", "public or written apology"},
+}
+
+// acts says who took which procedural step.
+func (c *composer) acts() {
+	if c.english {
+		return
+	}
+	who, quotes := c.issuers()
+	var en []string
+	for _, d := range deeds {
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) {
+			continue
+		}
+		if q := c.find(d.zh); q.Text != "" {
+			en, quotes = append(en, d.en), append(quotes, q)
+		}
+	}
+	switch {
+	case who == "" && len(en) == 0:
+	case len(en) == 0:
+		c.say("Reported by "+who+".", "", quotes...)
+	case who == "":
+		c.say("Steps stated: "+strings.Join(en, "; ")+".", "", quotes...)
+	default:
+		c.say("Steps stated by "+who+": "+strings.Join(en, "; ")+".", "", quotes...)
+	}
+}
+
+var (
+	termRE    = regexp.MustCompile(`(有期徒刑|拘役|管制|缓刑)([一二两三四五六七八九十\d]+年)?([一二两三四五六七八九十\d]+个?月)?`)
+	detention = regexp.MustCompile(`行政拘留([一二三四五六七八九十\d]+)日`)
+)
+
+// sentencesEN are the punishments of imprisonment and the like, by their word.
+var sentencesEN = map[string]string{"有期徒刑": "% imprisonment", "拘役": "% criminal detention", "管制": "% public surveillance", "缓刑": "suspended for %"}
+
+// penalty tells sentences and sums, each from its passage.
+func (c *composer) penalty() {
+	var en []string
+	var quotes []feeds.Quote
+	for _, q := range c.out.Penalties {
+		e := q.Text
+		if hasHan(q.Text) {
+			e = punishment(q.Text)
+		}
+		if e == "" || len(en) == 3 || slices.Contains(en, e) || c.said(e) {
+			continue
+		}
+		en, quotes = append(en, e), append(quotes, q)
+	}
+	for _, f := range c.out.Figures {
+		if sums[f.Name].en == "" || f.Minor {
+			continue
+		}
+		e, _ := count(f)
+		if c.said(grouped(f.Value)) || slices.Contains(en, e) || slices.ContainsFunc(en, func(s string) bool { return strings.Contains(s, grouped(f.Value)) }) {
+			continue
+		}
+		en, quotes = append(en, e), append(quotes, f.Quote)
+	}
+	if len(en) > 0 {
+		c.say("Penalty: "+strings.Join(en, "; ")+".", "", quotes...)
+	}
+}
+
+// punishment is the English of a term of imprisonment or detention.
+func punishment(zh string) string {
+	if m := detention.FindStringSubmatch(zh); m != nil {
+		return numeral(m[1]) + " days' administrative detention"
+	}
+	var out []string
+	for _, m := range termRE.FindAllStringSubmatch(zh, 3) {
+		var span []string
+		for i, unit := range []string{"year", "month"} {
+			if m[2+i] == "" {
+				continue
+			}
+			n := numeral(strings.TrimRight(m[2+i], "年个月"))
+			if n != "1" {
+				unit += "s"
+			}
+			span = append(span, n+" "+unit)
+		}
+		if len(span) > 0 {
+			out = append(out, strings.Replace(sentencesEN[m[1]], "%", strings.Join(span, " and "), 1))
+		}
+	}
+	return strings.ReplaceAll(strings.Join(out, ", "), "imprisonment", "of imprisonment")
+}
+
+func numeral(s string) string {
+	if _, err := strconv.Atoi(s); err == nil {
+		return s
+	}
+	n, _ := gloss.HanNumber(s)
+	return strconv.Itoa(n)
+}
+
+// grouped writes thousands commas.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// money writes large sums in millions and billions.
+func money(n int64) string {
+	for _, s := range []struct {
+		at   float64
+		word string
+	}{{1e9, " billion"}, {1e6, " million"}} {
+		if float64(n) >= s.at {
+			return strconv.FormatFloat(float64(n)/s.at, 'f', -1, 64) + s.word
+		}
+	}
+	return grouped(n)
+}

@@ -1,0 +1,94 @@
+// Package reading takes one text through facts, classification, English title
+// and summary: everything that regwire makes of a text, without network, store
+// or clock. Start with New and Reader.Read.
+//
+// Reading never fails: a text over a limit, or one that a part breaks on, is read
+// as far as it can be, and Reading.Refused says so. No sentence of a summary
+// claims what no fact holds; each carries the quotes that it rests on.
+package reading
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/classify"
+	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/gloss"
+)
+
+// maxText is the most of a text that is read; the rest is kept, not read.
+const maxText = 256 << 10
+
+// rules is raised when templates of summaries change.
+const rules = "summary-1"
+
+// Reader reads texts. It never changes after New, so goroutines may share it.
+type Reader struct {
+	facts    *facts.Reader
+	classify *classify.Classifier
+	gloss    *gloss.Glosser
+	version  string
+}
+
+// New joins the parts of a reading.
+func New(f *facts.Reader, c *classify.Classifier, g *gloss.Glosser) *Reader {
+	sum := sha256.Sum256(fmt.Append(nil, facts.Version, " ", c.Size(), " ", g.Fingerprint(), " ", rules))
+	return &Reader{facts: f, classify: c, gloss: g, version: hex.EncodeToString(sum[:6])}
+}
+
+// Version is a fingerprint of the rules; Reading.Version carries it.
+func (r *Reader) Version() string { return r.version }
+
+// Read reads w. It always returns: see Reading.Refused.
+func (r *Reader) Read(w feeds.Writing) feeds.Reading {
+	refused := ""
+	if len(w.Body) > maxText {
+		w.Body = clip(w.Body, maxText)
+		refused = fmt.Sprintf("text beyond %d KiB was not read", maxText>>10)
+	}
+	out, err := r.read(w)
+	if err != nil {
+		refused = err.Error()
+		// The title may still be readable where the text is not.
+		w.Body, w.Tables, w.Attachments = "", nil, nil
+		if w.Unread == "" {
+			w.Unread = "reading failed"
+		}
+		if out, err = r.read(w); err != nil {
+			out = feeds.Reading{Relevance: feeds.Unsure, Section: feeds.OtherSection}
+		}
+	}
+	out.Version, out.Refused = r.version, refused
+	return out
+}
+
+// read is Read without its safety net, which the recover here hands to it.
+func (r *Reader) read(w feeds.Writing) (out feeds.Reading, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("reading the text failed: %v", p)
+		}
+	}()
+	out = r.facts.Read(w)
+	r.classify.Judge(w, &out)
+	out.TitleEN = r.title(w)
+	out.Summary = r.summary(w, &out)
+	return out, nil
+}
+
+// title is the English of the title: of an English page its own.
+func (r *Reader) title(w feeds.Writing) feeds.Gloss { return r.gloss.Title(w.Title) }
+
+// clip cuts s to at most n bytes without cutting a character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

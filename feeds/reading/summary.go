@@ -1,0 +1,336 @@
+package reading
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// maxSentences is what a card has room for.
+const maxSentences = 4
+
+// composer writes the summary of one reading.
+type composer struct {
+	r       *Reader
+	w       feeds.Writing
+	out     *feeds.Reading
+	english bool // the page itself is English
+	list    []feeds.Sentence
+}
+
+// situations are the kinds of text and what is told of each, the most telling
+// first. The first that fits is taken.
+var situations = []struct {
+	name string
+	fits func(*composer) bool
+	tell []func(*composer)
+}{
+	{"in reading", func(c *composer) bool { return c.out.Stage == feeds.StageReading }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).basis}},
+	{"draft", func(c *composer) bool { return c.out.Stage == feeds.StageDraft }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).basis}},
+	{"repealed", func(c *composer) bool { return c.out.Stage == feeds.StageRepealed }, []func(*composer){(*composer).issued, (*composer).effective}},
+	{"issued rule", func(c *composer) bool { return c.out.Stage == feeds.StageIssued }, []func(*composer){(*composer).issued, (*composer).purpose, (*composer).effective, (*composer).repeals, (*composer).basis}},
+	{"app notice", (*composer).apps, []func(*composer){(*composer).named, (*composer).problems, (*composer).rectify, (*composer).basis}},
+	{"case", func(c *composer) bool {
+		return c.out.Section == feeds.CourtLitigation || c.out.Section == feeds.EnforcementCase
+	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).basis}},
+	{"anything else", func(*composer) bool { return true }, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).deadline, (*composer).basis}},
+}
+
+// summary tells in at most four sentences who did what, whom it concerns, and
+// the dates and figures, each from a fact. What is not relevant gets none.
+func (r *Reader) summary(w feeds.Writing, out *feeds.Reading) []feeds.Sentence {
+	if out.Relevance == feeds.NotRelevant {
+		return nil
+	}
+	c := &composer{r: r, w: w, out: out, english: !hasHan(w.Title + clip(w.Body, 600))}
+	c.unread()
+	for _, s := range situations {
+		if !s.fits(c) {
+			continue
+		}
+		if c.english {
+			c.lead()
+		}
+		for _, tell := range s.tell {
+			tell(c)
+		}
+		break
+	}
+	return c.list
+}
+
+// say adds a sentence, unless the card is full or nothing bears it out.
+func (c *composer) say(en, zh string, quotes ...feeds.Quote) {
+	quotes = slices.DeleteFunc(quotes, func(q feeds.Quote) bool { return q.Text == "" })
+	if len(quotes) == 0 || len(c.list) >= maxSentences || en == "" {
+		return
+	}
+	c.list = append(c.list, feeds.Sentence{EN: en, ZH: zh, Quotes: quotes})
+}
+
+// said reports whether an earlier sentence has those words.
+func (c *composer) said(words string) bool {
+	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return strings.Contains(s.EN, words) })
+}
+
+// unread says first that the summary rests on the title.
+func (c *composer) unread() {
+	if c.w.Unread == "" {
+		return
+	}
+	c.say("The text was not read; this rests on the title alone.", "正文未读取，以下仅依据标题。", c.titleQuote())
+}
+
+func (c *composer) titleQuote() feeds.Quote {
+	return feeds.Quote{Text: c.w.Title, In: "title"}
+}
+
+// find quotes the first of the words that title or text has.
+func (c *composer) find(words ...string) feeds.Quote {
+	for _, place := range []struct{ in, text string }{{"title", c.w.Title}, {"text", c.w.Body}} {
+		for _, w := range words {
+			if w == "" {
+				continue
+			}
+			if i := strings.Index(place.text, w); i >= 0 {
+				return feeds.Quote{Text: w, In: place.in, Offset: i}
+			}
+		}
+	}
+	return feeds.Quote{}
+}
+
+// lead quotes the first sentence of an English text as its own summary.
+func (c *composer) lead() {
+	if !c.english || len(c.list) > 0 && c.w.Unread == "" {
+		return
+	}
+	s := sentenceAt(c.w.Body, 0)
+	if s == "" || len(s) > 320 {
+		return
+	}
+	c.say(s, "", feeds.Quote{Text: s, In: "text"})
+}
+
+// sentenceAt is the English sentence that begins at i.
+func sentenceAt(text string, i int) string {
+	for j := i; j < len(text); j++ {
+		switch {
+		case text[j] == '\n':
+			return text[i:j]
+		case strings.IndexByte(".!?", text[j]) < 0:
+		case j+1 == len(text):
+			return text[i:]
+		case text[j+1] == ' ' && j+2 < len(text) && (unicode.IsUpper(rune(text[j+2])) || text[j+2] == '"') && !abbreviated(text[i:j]):
+			return text[i : j+1]
+		}
+	}
+	return text[i:]
+}
+
+func abbreviated(s string) bool {
+	return strings.HasSuffix(s, "Co") || strings.HasSuffix(s, "No") || strings.HasSuffix(s, "Ltd") || strings.HasSuffix(s, "Art")
+}
+
+// issuers names who issued the document, with the words that name them.
+func (c *composer) issuers() (names string, quotes []feeds.Quote) {
+	var list []string
+	for _, id := range c.out.Authorities {
+		a, ok := c.r.facts.Authority(id)
+		if !ok {
+			continue
+		}
+		q := c.find(append(append([]string{a.NameZH, a.NameEN}, a.AliasesZH...), a.AliasesEN...)...)
+		if q.Text == "" {
+			continue
+		}
+		name := article(a.NameEN)
+		if len(a.NameEN) > 64 && slices.Contains(a.AliasesEN, string(id)) {
+			name = string(id) // TC260 is known by its number
+		}
+		list, quotes = append(list, name), append(quotes, q)
+	}
+	if n := len(list); n > 6 {
+		list = append(list[:4], fmt.Sprintf("%d others", n-4))
+	}
+	return join(list), quotes
+}
+
+// article gives a body its article.
+func article(name string) string {
+	for _, w := range []string{"Ministry", "State", "National", "Cyberspace", "Supreme", "Central", "People's Bank", "General", "Standing", "Office", "Cybersecurity", "China Academy", "Certification", "Standardization", "Civil", "Legislative"} {
+		if strings.HasPrefix(name, w) {
+			return "the " + name
+		}
+	}
+	return name
+}
+
+// draft says that comments are sought, by whom and on what.
+func (c *composer) draft() {
+	if c.english {
+		return
+	}
+	who, quotes := c.issuers()
+	what := "Draft " + kinds[c.out.DocType]
+	if c.out.Stage == feeds.StageReading {
+		what += " before the legislature"
+	} else {
+		what += " out for comment"
+	}
+	if c.out.Force == "recommended standard" {
+		what += ", recommended and not binding"
+	}
+	if who != "" {
+		what += ", by " + who
+	}
+	c.say(what+".", "", append(quotes, c.titleQuote())...)
+}
+
+// kinds of document in a sentence; also for types that reading does not know.
+var kinds = map[string]string{
+	"law": "law", "regulation": "regulations", "measures": "measures", "provisions": "provisions", "standard": "standard", "guideline": "guidelines",
+	"opinion": "opinions", "notice": "notice", "announcement": "announcement", "press": "document", "other": "document", "": "document", "enforcement_notice": "notice", "judgment": "judgment",
+}
+
+// issued says who issued the document and how far it binds.
+func (c *composer) issued() {
+	if c.english {
+		return
+	}
+	who, quotes := c.issuers()
+	if who == "" {
+		return
+	}
+	en := "Issued by " + who
+	if c.out.Force != "" {
+		en += " (" + c.out.Force + ")"
+	}
+	c.say(en+".", "", append(quotes, c.titleQuote())...)
+}
+
+// deadline says when comments close.
+func (c *composer) deadline() {
+	d := c.out.Dates.CommentCloses
+	switch {
+	case d.Day != "":
+		en := "Comments close on " + dayEN(d.Day)
+		if d.Clock != "" {
+			en += ", " + d.Clock + " Beijing time"
+		}
+		c.say(en+hedge(d)+".", "意见反馈截止日期："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
+	case d.WorkDays > 0:
+		c.say(fmt.Sprintf("Comments close %d working days after publication.", d.WorkDays), fmt.Sprintf("意见反馈期限：%d个工作日。", d.WorkDays), d.Quote)
+	}
+}
+
+// hedge marks a worked-out date, and one whose words leave open whether the day
+// itself counts.
+func hedge(d feeds.Date) string {
+	switch {
+	case d.Computed:
+		return " (computed)"
+	case d.Before:
+		return " (the text says “before”)"
+	}
+	return ""
+}
+
+func hedgeZH(d feeds.Date) string {
+	switch {
+	case d.Computed:
+		return "（推算）"
+	case d.Before:
+		return "前"
+	}
+	return ""
+}
+
+// effective says when a rule takes effect.
+func (c *composer) effective() {
+	d := c.out.Dates.Effective
+	if d.Day == "" || c.said(dayEN(d.Day)) {
+		return
+	}
+	en := "Takes effect on " + dayEN(d.Day)
+	if d.Day <= c.w.Published {
+		en = "In force since " + dayEN(d.Day)
+	}
+	if x := c.out.Dates.Expires; x.Day != "" {
+		en += ", expires " + dayEN(x.Day)
+	}
+	zh := "自" + dayZH(d.Day) + "起施行。"
+	if d.Computed {
+		en += " (computed)"
+	}
+	c.say(en+".", zh, d.Quote, c.out.Dates.Expires.Quote)
+}
+
+// repeals names what the document replaces, where its English is known.
+func (c *composer) repeals() {
+	var names []string
+	var quotes []feeds.Quote
+	for _, zh := range c.out.Repeals {
+		if g := c.r.gloss.Title(zh); len(g.Unknown) == 0 && g.Text != "" {
+			names, quotes = append(names, "the "+g.Text), append(quotes, c.find(zh))
+		}
+	}
+	if len(names) > 0 {
+		c.say("Repeals "+join(names)+".", "", quotes...)
+	}
+}
+
+// basis names the statutes that the text cites.
+func (c *composer) basis() {
+	var names []string
+	var quotes []feeds.Quote
+	for _, id := range c.out.LegalBasis {
+		l, ok := c.r.facts.Law(id)
+		if !ok || len(names) == 4 {
+			continue
+		}
+		name := l.ShortEN
+		if name == "" {
+			name = l.NameEN
+		}
+		q := c.find(append(append([]string{l.NameZH, l.NameEN, l.ShortEN}, l.ShortZH...), l.AliasesEN...)...)
+		if q.Text == "" || q.In == "title" && c.out.Stage != "" || c.said(name) {
+			continue
+		}
+		names, quotes = append(names, "the "+name), append(quotes, q)
+	}
+	if len(names) > 0 {
+		c.say("Cites "+join(names)+".", "", quotes...)
+	}
+}
+
+func join(list []string) string {
+	switch n := len(list); n {
+	case 0:
+		return ""
+	case 1:
+		return list[0]
+	default:
+		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
+	}
+}
+
+func dayEN(d feeds.Day) string { return d.Time(feeds.Shanghai).Format("2 January 2006") }
+
+func dayZH(d feeds.Day) string {
+	return d.Time(feeds.Shanghai).Format("2006年1月2日")
+}
+
+func hasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// upperFirst begins a sentence.
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
