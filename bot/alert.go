@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -157,9 +156,6 @@ func summaryLines(e feeds.Event, lead feeds.Item) []Line {
 	if lead.State == feeds.ItemTitleOnly {
 		lines = append(lines, Line{Say("text.not_read", whyUnread(lead.Unread)).As(Bold)})
 	}
-	if p := e.Reading.Problems; len(p) > 0 {
-		lines = append(lines, Line{Say("problems", strings.Join(p, "; "))})
-	}
 	return lines
 }
 
@@ -271,17 +267,17 @@ func attachments(as []feeds.Attachment) []Span {
 // foundLines says where else it stands and how it was obtained.
 func foundLines(e feeds.Event, items []feeds.Item, lead feeds.Item, v View) []Line {
 	var lines []Line
-	if others := slices.DeleteFunc(slices.Clone(items), func(i feeds.Item) bool { return i.ID == lead.ID }); len(others) > 0 {
+	if others := elsewhere(items, lead); len(others) > 0 {
+		const shown = 4
 		l := Line{Say("also_at")}
-		for n, i := range others {
-			if n == 4 {
-				l = append(l, sep, Say("also_at.more", len(others)-n))
-				break
-			}
+		for n, i := range others[:min(shown, len(others))] {
 			if n > 0 {
 				l = append(l, sep)
 			}
 			l = append(l, publisher(i, v).To(i.URL))
+		}
+		if more := len(others) - shown; more > 0 {
+			l = append(l, sep, Say("also_at.more", more))
 		}
 		lines = append(lines, l)
 	}
@@ -291,11 +287,34 @@ func foundLines(e feeds.Event, items []feeds.Item, lead feeds.Item, v View) []Li
 	case s != nil:
 		l = Line{Say("found.submitted", medium(lead), found)}
 	case lead.Published != "" && found.Sub(lead.Published) > 2:
-		l = Line{Say("found.late", lead.Published, found)}
+		l = Line{Say("found.late", found, found.Sub(lead.Published))}
 	default:
 		l = Line{Say("found.polled", found)}
 	}
 	return append(lines, l)
+}
+
+// elsewhere are the items at other addresses than the lead's, each address once:
+// two columns of one site often list one page.
+func elsewhere(items []feeds.Item, lead feeds.Item) []feeds.Item {
+	seen := map[string]bool{bare(lead.URL): true}
+	var out []feeds.Item
+	for _, i := range items {
+		if u := bare(i.URL); !seen[u] {
+			seen[u] = true
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// bare is an address without its scheme.
+func bare(url string) string {
+	_, rest, ok := strings.Cut(url, "://")
+	if !ok {
+		return url
+	}
+	return strings.TrimPrefix(rest, "www.")
 }
 
 // medium tells the reader what kind of page a submitted link leads to.

@@ -13,7 +13,7 @@ type Sayer func(lang string, key string, args ...any) string
 
 // Words are the span's plain words in lang, before any escaping.
 func (s Span) Words(lang Lang, say Sayer) string {
-	if s.Lang != "" && lang != Both && s.Lang != lang {
+	if s.Lang != "" && s.Lang != phraseLang(lang) {
 		return ""
 	}
 	if s.Key == "" {

@@ -78,7 +78,7 @@ func init() {
 		{name: "why", words: "ID | URL", example: "why e4", run: (*Desk).why},
 		{name: "deadlines", words: "[DAYS]", example: "deadlines 30d", run: (*Desk).deadlines},
 		{name: "submit", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit},
-		{name: "sources", words: "[ID]", example: "sources", run: (*Desk).sources},
+		{name: "sources", words: "[ID | all]", example: "sources", run: (*Desk).sources},
 		{name: "topics", words: "", example: "topics", run: (*Desk).topics},
 		{name: "help", words: "[VERB]", example: "help subscribe", run: (*Desk).help},
 	}
@@ -120,7 +120,7 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	v, ok := lookup(name)
 	if !ok {
-		if best := nearest(name, Verbs()); best != "" {
+		if best := Nearest(name, Verbs()); best != "" {
 			return bot.Message{}, bot.Wrong("mistake.verb_near", feeds.CleanLine(cut(c.Verb)), best)
 		}
 		return bot.Message{}, bot.Wrong("mistake.verb", feeds.CleanLine(cut(c.Verb)))

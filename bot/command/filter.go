@@ -65,7 +65,7 @@ func each(value string, options []string, key string, take func(string)) error {
 	for v := range strings.SplitSeq(value, ",") {
 		v = strings.ReplaceAll(strings.ToLower(v), "-", "_")
 		if !slices.Contains(options, v) {
-			if best := nearest(v, options); best != "" {
+			if best := Nearest(v, options); best != "" {
 				return bot.Wrong("mistake.value_near", key, feeds.CleanLine(cut(v)), best)
 			}
 			return bot.Wrong("mistake.value", key, feeds.CleanLine(cut(v)), strings.Join(options, ", "))
@@ -107,7 +107,7 @@ func (d *Desk) parseWord(w *wish, word string, bare bool) error {
 			w.filter.Topics = add(w.filter.Topics, t)
 			continue
 		}
-		if best := nearest(part, d.topicWords()); best != "" && !bare {
+		if best := Nearest(part, d.topicWords()); best != "" && !bare {
 			return bot.Wrong("mistake.topic_near", feeds.CleanLine(cut(part)), best)
 		}
 		if looksLikeTopic(part) && !bare {
@@ -140,7 +140,7 @@ func (d *Desk) parseKey(w *wish, key, value string) error {
 			names = append(names, k)
 		}
 		slices.Sort(names)
-		if best := nearest(key, names); best != "" {
+		if best := Nearest(key, names); best != "" {
 			return bot.Wrong("mistake.key_near", feeds.CleanLine(cut(key)), best)
 		}
 		return bot.Wrong("mistake.key", feeds.CleanLine(cut(key)), strings.Join(names, ", "))
@@ -170,7 +170,7 @@ func (d *Desk) topicKey(w *wish, value string) error {
 	for v := range strings.SplitSeq(value, ",") {
 		t, ok := d.topic(v)
 		if !ok {
-			if best := nearest(v, d.topicWords()); best != "" {
+			if best := Nearest(v, d.topicWords()); best != "" {
 				return bot.Wrong("mistake.topic_near", feeds.CleanLine(cut(v)), best)
 			}
 			return bot.Wrong("mistake.topic", feeds.CleanLine(cut(v)))
@@ -206,7 +206,7 @@ func (d *Desk) authorityKey(w *wish, value string) error {
 	for v := range strings.SplitSeq(value, ",") {
 		id := strings.ToUpper(v)
 		if !slices.Contains(d.Catalog.AuthorityIDs, id) {
-			if best := nearest(id, d.Catalog.AuthorityIDs); best != "" {
+			if best := Nearest(id, d.Catalog.AuthorityIDs); best != "" {
 				return bot.Wrong("mistake.value_near", "authority", feeds.CleanLine(cut(v)), strings.ToLower(best))
 			}
 			return bot.Wrong("mistake.authority", feeds.CleanLine(cut(v)))

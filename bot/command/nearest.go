@@ -2,9 +2,9 @@ package command
 
 import "strings"
 
-// nearest is the candidate that was probably meant, or "" when none is near: at
+// Nearest is the candidate that was probably meant, or "" when none is near: at
 // most a third of its letters differ, or it begins with what was typed.
-func nearest(typed string, candidates []string) string {
+func Nearest(typed string, candidates []string) string {
 	typed = plain(typed)
 	best, least := "", 1<<30
 	for _, c := range candidates {

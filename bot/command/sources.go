@@ -43,22 +43,31 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 	for _, v := range visits {
 		by[v.Source] = v
 	}
+	word := ""
+	if len(c.Words) > 0 {
+		word = c.Words[0]
+	}
 	var states []bot.SourceState
+	off := 0
 	for _, s := range d.Catalog.Sources {
-		if !sees(c, s.Workspace) || len(c.Words) > 0 && string(s.ID) != c.Words[0] {
+		if !sees(c, s.Workspace) || word != "" && word != "all" && string(s.ID) != word {
+			continue
+		}
+		if s.Disabled != "" && word == "" {
+			off++
 			continue
 		}
 		states = append(states, bot.SourceState{Source: s, Visit: by[s.ID]})
 	}
-	if len(states) == 0 {
+	if len(states) == 0 && word != "" && word != "all" {
 		ids := make([]string, len(d.Catalog.Sources))
 		for i, s := range d.Catalog.Sources {
 			ids[i] = string(s.ID)
 		}
-		if best := nearest(c.Words[0], ids); best != "" {
-			return bot.Message{}, bot.Wrong("mistake.value_near", "sources", feeds.CleanLine(cut(c.Words[0])), best)
+		if best := Nearest(word, ids); best != "" {
+			return bot.Message{}, bot.Wrong("mistake.value_near", "sources", feeds.CleanLine(cut(word)), best)
 		}
-		return bot.Message{}, bot.Wrong("mistake.source", feeds.CleanLine(cut(c.Words[0])))
+		return bot.Message{}, bot.Wrong("mistake.source", feeds.CleanLine(cut(word)))
 	}
 	good := 0
 	lines := make([]bot.Line, 0, len(states))
@@ -70,6 +79,9 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 	}
 	m := said("sources.head", len(states), good)
 	m.Add(bot.Bullets, lines...)
+	if off > 0 {
+		m.Add(bot.Context, bot.Line{bot.Say("sources.off", off)})
+	}
 	m.Data = states
 	return m, nil
 }
@@ -108,7 +120,7 @@ func (d *Desk) help(_ context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) > 0 {
 		v, ok := lookup(c.Words[0])
 		if !ok {
-			if best := nearest(c.Words[0], Verbs()); best != "" {
+			if best := Nearest(c.Words[0], Verbs()); best != "" {
 				return bot.Message{}, bot.Wrong("mistake.verb_near", feeds.CleanLine(cut(c.Words[0])), best)
 			}
 			return bot.Message{}, bot.Wrong("mistake.verb", feeds.CleanLine(cut(c.Words[0])))

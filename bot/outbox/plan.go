@@ -24,6 +24,7 @@ func (o *Outbox) planOne(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("read the subscriptions: %w", err)
 	}
+	o.deps.Log.Debug("plan", "event", u.Event.ID)
 	p := o.plan(u, subs)
 	if err := o.deps.Store.CommitPlan(ctx, claim, p); err != nil {
 		if errors.Is(err, feeds.ErrClaimLost) {

@@ -117,6 +117,7 @@ func (o *Outbox) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 	if err := o.deps.Store.CommitSending(ctx, claim, []bot.DeliveryKey{d.Key}); err != nil {
 		return true, fmt.Errorf("mark %s as sending: %w", d.Key, err)
 	}
+	o.deps.Log.Debug("sending", "delivery", d.Key.String())
 	ref, postErr := platform.Post(ctx, c, m)
 	r := o.result(d, m, ref, postErr)
 	return r.HoldChannel != "" || r.HoldWorkspace != "" || !r.ChannelNotBefore.IsZero() || !r.WorkspaceNotBefore.IsZero(), o.commit(ctx, claim, d, r)

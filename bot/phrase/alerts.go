@@ -47,7 +47,6 @@ var alerts = map[string][2]string{
 	"unread.old":     {"published long before the first poll", "发布早于首次读取"},
 	"unread.picture": {"picture", "图片"},
 
-	"problems":       {"Problems: {0}.", "所涉问题：{0}。"},
 	"list.not_read":  {"LIST NOT READ ({0}): names were not checked. Open it.", "名单未读取（{0}）：未核对名称，请打开原文。"},
 	"list.part_read": {"List: only {0} of {1} rows read from {2}. Open it for the rest.", "名单：{2}，仅读取{1}行中的{0}行，其余请看原文。"},
 	"list.read":      {"List: {0} of {1} rows read from {2}", "名单：{2}，已读取{1}行中的{0}行"},
@@ -99,7 +98,7 @@ var alerts = map[string][2]string{
 	"also_at":         {"Also at: ", "另见："},
 	"also_at.more":    {"{0} more", "另有{0}处"},
 	"found.submitted": {"By submitted link ({0}), found {1}", "由提交的链接获得（{0}），发现于{1}"},
-	"found.late":      {"Published {0}, found {1}: a late find", "发布于{0}，发现于{1}：发现较晚"},
+	"found.late":      {"Polled, found {0}: {1} days after publication", "轮询获得，发现于{0}：发布后{1}天"},
 	"found.polled":    {"Polled, found {0}", "轮询获得，发现于{0}"},
 	"medium.wechat":   {"WeChat, publisher not polled", "微信公众号，未轮询"},
 	"medium.share":    {"app share page, publisher not polled", "客户端分享页，未轮询"},

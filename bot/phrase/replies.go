@@ -84,6 +84,7 @@ var replies = map[string][2]string{
 	"submit.known": {"Already known as {0}: {1}.", "已有 {0}：{1}。"},
 
 	"sources.head":    {"{0} {0|source|sources}, {1} ok:", "共{0}个来源，{1}个正常："},
+	"sources.off":     {"{0} more {0|is|are} off; sources all lists them with the reasons.", "另有{0}个停用，sources all 可查看原因。"},
 	"sources.row":     {" {0} · {1}", " {0} · {2}"},
 	"sources.good":    {" · last read {0}", " · 上次读取 {0}"},
 	"sources.reason":  {" · {0}", " · {0}"},

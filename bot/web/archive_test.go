@@ -138,14 +138,18 @@ func september() *archive {
 		TitleEN: feeds.Gloss{By: "none"},
 	}
 	a := &archive{items: map[feeds.ItemID]feeds.Item{}}
-	a.add(feeds.Event{ID: "e3", Published: "2022-09-23", Title: "上海市通信管理局关于侵害用户权益行为APP的通报", Reading: naming,
-		Lineage: []feeds.Link{{Event: "e2", Relation: "followed_by_removal", Quote: "逾期未整改的将予以下架"}}},
+	a.add(feeds.Event{
+		ID: "e3", Published: "2022-09-23", Title: "上海市通信管理局关于侵害用户权益行为APP的通报", Reading: naming,
+		Lineage: []feeds.Link{{Event: "e2", Relation: "followed_by_removal", Quote: "逾期未整改的将予以下架"}},
+	},
 		feeds.Item{ID: "i3", Source: "shca-notices", Authority: "SHCA", URL: "https://mp.weixin.qq.com/s/abc", Host: "mp.weixin.qq.com", Copy: strings.Repeat("3e", 32)})
 	a.add(feeds.Event{ID: "e4", Published: "2022-09-20", Title: "Private matter", Workspace: "slack:T1", Reading: draft},
 		feeds.Item{ID: "i4", Workspace: "slack:T1", URL: "https://private.example.com/1", Text: "secret text", Copy: strings.Repeat("4e", 32)})
 	a.add(feeds.Event{ID: "e1", Published: "2022-09-14", Title: draftTitle, Reading: draft},
-		feeds.Item{ID: "i1", Source: "tc260-notices", Authority: "TC260", URL: "https://www.tc260.org.cn/front/bzzqyjDetail.html?id=20220914&norm_id=1", Host: "www.tc260.org.cn", Copy: strings.Repeat("1e", 32),
-			Text: "第一段。\n第二段 <b>不是标记</b>。", Article: feeds.Article{Attachments: []feeds.Attachment{{Name: "标准文本.docx", URL: "https://www.tc260.org.cn/file/1.docx", How: "docx", Read: "范围"}, {Name: "意见表.doc", URL: "javascript:alert(1)", Unread: "old Word format"}}}})
+		feeds.Item{
+			ID: "i1", Source: "tc260-notices", Authority: "TC260", URL: "https://www.tc260.org.cn/front/bzzqyjDetail.html?id=20220914&norm_id=1", Host: "www.tc260.org.cn", Copy: strings.Repeat("1e", 32),
+			Text: "第一段。\n第二段 <b>不是标记</b>。", Article: feeds.Article{Attachments: []feeds.Attachment{{Name: "标准文本.docx", URL: "https://www.tc260.org.cn/file/1.docx", How: "docx", Read: "范围"}, {Name: "意见表.doc", URL: "javascript:alert(1)", Unread: "old Word format"}}},
+		})
 	a.add(feeds.Event{ID: "e2", Title: "关于下架侵害用户权益APP的通报", Reading: feeds.Reading{Relevance: feeds.Unsure, Section: feeds.OtherSection, TitleEN: feeds.Gloss{By: "none"}}},
 		feeds.Item{ID: "i2", Source: "shca-notices", Authority: "SHCA", URL: "http://shca.miit.gov.cn/2.html", Host: "shca.miit.gov.cn", State: feeds.ItemTitleOnly, Unread: "rendered by script"})
 	a.visits = []feeds.Visit{

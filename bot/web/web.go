@@ -180,6 +180,8 @@ func (p *Pages) Serve(ctx context.Context, l net.Listener) error {
 	if err != nil {
 		err = errors.Join(err, s.Close())
 	}
-	<-ended
+	if e := <-ended; !errors.Is(e, http.ErrServerClosed) {
+		err = errors.Join(err, e)
+	}
 	return err
 }

@@ -148,8 +148,15 @@ func shortest(a facts.Authority) string {
 	return a.NameEN
 }
 
+// longName is the length above which a name gives way to its abbreviation: a
+// headline is read on a phone.
+const longName = 55
+
 func (n *names) Authority(id feeds.AuthorityID) (en, zh string) {
 	if a, ok := n.authorities[id]; ok {
+		if len(a.NameEN) > longName {
+			return shortest(a), a.NameZH
+		}
 		return a.NameEN, a.NameZH
 	}
 	return courtName(id)

@@ -50,6 +50,7 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 		c.outcome, c.reason = feeds.OutcomeError, "leads to too many further documents"
 		return
 	}
+	p.deps.Log.Debug("fetch", "url", r.URL)
 	doc, err := p.deps.Fetch.Get(ctx, r)
 	if err != nil {
 		c.outcome, c.reason = feeds.OutcomeError, err.Error()

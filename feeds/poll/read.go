@@ -89,12 +89,20 @@ func (p *Poller) finish(item feeds.Item) feeds.Round {
 	if item.Text == "" && item.Unread != "" {
 		item.State = feeds.ItemTitleOnly
 	}
+	p.deps.Log.Debug("reading", "item", item.ID)
 	item.Reading = p.deps.Read.Read(item.Writing())
 	read := feeds.ReadItem{Item: item}
 	if item.Reading.Relevance != feeds.NotRelevant {
 		read.Keys = p.deps.Identity.EventKeys(item)
 	}
-	return feeds.Round{Read: []feeds.ReadItem{read}, Join: p.deps.Identity.Join}
+	return feeds.Round{Read: []feeds.ReadItem{read}, Join: p.join}
+}
+
+// join is the identity's decision, told in the log.
+func (p *Poller) join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
+	v := p.deps.Identity.Join(item, candidates)
+	p.deps.Log.Debug("join", "item", item.ID, "candidates", len(candidates), "event", v.Join)
+	return v
 }
 
 // article fetches and extracts the item's article into it. It reports whether

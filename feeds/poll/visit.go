@@ -92,6 +92,7 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 		p.config.Observe(o)
 		return p.deps.Store.Touch(ctx, c, v)
 	}
+	p.deps.Log.Debug("commit", "source", s.ID, "found", len(found))
 	done, err := p.deps.Store.Commit(ctx, c, feeds.Round{Visit: &v, Found: found})
 	if err != nil {
 		return fmt.Errorf("commit: %w", err)

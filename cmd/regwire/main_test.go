@@ -1,0 +1,102 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
+	"testing"
+)
+
+// asProgram is set in the environment of a test binary that is to be the
+// program itself: tests that kill it need a process of its own.
+const asProgram = "REGWIRE_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// runIn runs the program in this process and returns what it wrote.
+func runIn(t *testing.T, stdin string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	p := &program{stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, getenv: func(string) string { return "" }}
+	code = p.run(context.Background(), args)
+	return out.String(), errs.String(), code
+}
+
+func TestDemoOnceTellsEveryExpectedAlertAndNoOther(t *testing.T) {
+	out, errs, code := runIn(t, "", "demo", "--once", "--data", t.TempDir())
+	if code != 0 {
+		t.Fatalf("exit code %d\n%s\n%s", code, errs, out)
+	}
+	for _, want := range []string{
+		"19 alerts expected, 0 wrong, missing or unexpected",
+		"COMMENT by 13 Nov 2022", "请于2022年11月13日前", "closing date not stated",
+		"By submitted link (WeChat, publisher not polled)", "LIST NOT READ", "Text not read (rendered by script only)",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("output lacks %q", want)
+		}
+	}
+	if n := strings.Count(out, "By submitted link"); n != 5 {
+		t.Errorf("%d alerts by submitted link, want 5", n)
+	}
+}
+
+func TestSecondRunOfTheDemoTellsNothingAgain(t *testing.T) {
+	dir := t.TempDir()
+	if _, errs, code := runIn(t, "", "demo", "--once", "--data", dir); code != 0 {
+		t.Fatalf("first run: exit code %d: %s", code, errs)
+	}
+	out, errs, code := runIn(t, "", "demo", "--once", "--data", dir)
+	if code != 0 {
+		t.Fatalf("second run: exit code %d: %s", code, errs)
+	}
+	if strings.Contains(out, "Original <") {
+		t.Errorf("second run told something again:\n%s", out)
+	}
+}
+
+func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
+	dir := t.TempDir()
+	cases := []struct {
+		name string
+		args []string
+		code int
+		want string
+	}{
+		{"unknown command", []string{"frobnicate"}, exitUsage, "frobnicate"},
+		{"unknown topic", []string{"subscribe", "--data", dir, "--channel", "console:local/x", "data-exprt"}, exitUsage, "Did you mean data-export?"},
+		{"no channel", []string{"subscribe", "--data", dir, "data-export"}, exitUsage, "--channel"},
+		{"bad channel", []string{"subscribe", "--data", dir, "--channel", "nonsense", "data-export"}, exitUsage, "platform:workspace/place"},
+		{"unknown flag", []string{"find", "--data", dir, "--colour", "x"}, exitUsage, "--colour"},
+		{"unknown source", []string{"extract", "cac-release", "--file", "x"}, exitUsage, "did you mean cac-releases?"},
+		{"missing file", []string{"extract", "cac-releases", "--file", dir + "/none.html"}, exitUsage, "none.html"},
+		{"nothing to load", []string{"load", "--data", dir, os.DevNull}, exitUsage, os.DevNull},
+		{"blocked address", []string{"submit", "--data", dir, "http://127.0.0.1/"}, exitUsage, "blocked address"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			_, errs, code := runIn(t, "", c.args...)
+			if code != c.code || !strings.Contains(errs, c.want) || strings.Count(strings.TrimSpace(errs), "\n") > 0 {
+				t.Errorf("regwire %s: exit code %d, want %d; stderr %q, want one line with %q", strings.Join(c.args, " "), code, c.code, errs, c.want)
+			}
+		})
+	}
+}
+
+func TestConfigurationNamesLineAndNearestKey(t *testing.T) {
+	name := t.TempDir() + "/regwire.yaml"
+	if err := os.WriteFile(name, []byte("data: d\npoll:\n  backfil: 3\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, errs, code := runIn(t, "", "serve", "--config", name)
+	if want := name + `:3: unknown key "backfil": did you mean "backfill"?`; code != exitUsage || !strings.Contains(errs, want) {
+		t.Errorf("exit code %d, stderr %q, want %d and %q", code, errs, exitUsage, want)
+	}
+}
