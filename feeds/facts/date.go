@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -285,6 +286,29 @@ func (d datum) future(published feeds.Day) feeds.Day {
 		day = dayOf(year+1, d.month, d.day)
 	}
 	return valid(day)
+}
+
+// nearest is the day without a year that lies closest to publication.
+func (d datum) nearest(published feeds.Day) feeds.Day {
+	if d.year > 0 {
+		return dayOf(d.year, d.month, d.day)
+	}
+	year := yearOf(published)
+	if year == 0 {
+		return ""
+	}
+	best, least := feeds.Day(""), math.MaxInt
+	for y := year - 1; y <= year+1; y++ {
+		day := valid(dayOf(y, d.month, d.day))
+		if day == "" {
+			continue
+		}
+		gap := day.Sub(published)
+		if gap = max(gap, -gap); gap < least {
+			best, least = day, gap
+		}
+	}
+	return best
 }
 
 func valid(d feeds.Day) feeds.Day {

@@ -111,7 +111,7 @@ var (
 // that it gives for another rule.
 func (p *page) setEffective(v *view, at datum, pre string) {
 	d := &p.out.Dates.Effective
-	day := p.date(v, at, at.future(p.Published))
+	day := p.date(v, at, at.nearest(p.Published))
 	if !day.Stated() {
 		return
 	}
@@ -121,6 +121,9 @@ func (p *page) setEffective(v *view, at datum, pre string) {
 	}
 	if ownRule.MatchString(pre) {
 		rank = 2
+	}
+	if at.year == 0 {
+		rank--
 	}
 	if !d.Stated() || rank > p.effectiveRank {
 		*d, p.effectiveRank = day, rank

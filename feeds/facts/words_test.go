@@ -1,0 +1,122 @@
+package facts_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+func TestWordsOfProcedureAreKeptExactly(t *testing.T) {
+	r := shippedReader(t)
+	for _, c := range []struct {
+		title, body string
+		want        []string
+	}{
+		{"关于侵害用户权益行为的APP通报", "责令限期整改，逾期未整改的APP予以下架。", []string{"通报", "责令限期整改", "下架"}},
+		{"公安机关打击侵犯公民个人信息犯罪", "抓获嫌疑人8名，批准逮捕3人，移送审查起诉5人。", []string{"抓获", "批准逮捕", "移送审查起诉"}},
+		{"Police crack case", "Eight people were detained and three arrested.", []string{"detained", "arrested"}},
+		{"网络数据安全管理条例", "第一条 为了规范处理活动，制定本条例。\n第二条 违反规定的，处以罚款并予以下架。", nil},
+	} {
+		w := notice(c.title, c.body)
+		w.Source = "MIIT"
+		if got := r.Read(w).Procedure; !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %q, want %q", c.title, got, c.want)
+		}
+	}
+}
+
+func TestPenaltiesAreQuoted(t *testing.T) {
+	r := shippedReader(t)
+	for body, want := range map[string][]string{
+		"法院判处有期徒刑一年，缓刑一年六个月，并处罚金人民币四万五千元。":    {"判处有期徒刑一年，缓刑一年六个月", "并处罚金人民币四万五千元"},
+		"对该公司处人民币80.26亿元罚款。":                  {"处人民币80.26亿元罚款"},
+		"He was given a fine of 45,000 yuan.": {"fine of 45,000 yuan"},
+	} {
+		w := notice("某某侵犯公民个人信息案一审宣判", body)
+		if body[0] < 0x80 {
+			w.Title = "Court convicts man"
+		}
+		w.Source = "COURT-HE"
+		var got []string
+		for _, q := range r.Read(w).Penalties {
+			got = append(got, q.Text)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", body, got, want)
+		}
+	}
+}
+
+func TestProblemsHaveTheirStandardEnglish(t *testing.T) {
+	w := notice("关于侵害用户权益行为的APP通报", "所涉问题为违规收集个人信息，APP强制、频繁、过度索取权限。依据《网络产品安全漏洞管理规定》。")
+	want := []string{"Forced, frequent and excessive permission requests", "Illegal collection of personal information"}
+	if got := shippedReader(t).Read(w).Problems; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestADraftSaysHowToComment(t *testing.T) {
+	w := notice(draftTitle, "通过电子邮件发送至shujuju@cac.gov.cn，或以信函寄至我办，或登录网站提出意见。")
+	if got := shippedReader(t).Read(w).Contacts; !slices.Equal(got, []string{"e-mail", "letter", "online form"}) {
+		t.Errorf("got %q", got)
+	}
+	w.Title = "网络数据安全管理条例"
+	if got := shippedReader(t).Read(w).Contacts; len(got) > 0 {
+		t.Errorf("an issued rule: got %q", got)
+	}
+}
+
+func TestARuleSaysWhomItBindsWhatForAndWhatItRepeals(t *testing.T) {
+	w := notice("网络数据安全管理条例", "第一条 为了规范网络数据处理活动，制定本条例。\n第二条 本条例适用于境内的网络数据处理活动。\n第三条 《旧办法》《旧规定》同时废止。")
+	got := shippedReader(t).Read(w)
+	if len(got.Purpose) != 1 || len(got.Scope) != 1 || got.Scope[0].Text != "第二条 本条例适用于境内的网络数据处理活动。" {
+		t.Errorf("purpose %+v, scope %+v", got.Purpose, got.Scope)
+	}
+	if !slices.Contains(got.Repeals, "旧规定") {
+		t.Errorf("repeals %q", got.Repeals)
+	}
+}
+
+func TestKindAndStageOfOfficialTitles(t *testing.T) {
+	r := shippedReader(t)
+	for _, c := range []struct {
+		title, kind string
+		stage       feeds.Stage
+	}{
+		{"关于公开征求《关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）》意见的通知", "law", feeds.StageDraft},
+		{"个人信息保护法草案提请二次审议", "law", feeds.StageReading},
+		{"检察公益诉讼法（草案二次审议稿）征求意见", "law", feeds.StageDraft},
+		{"公开征求对《中华人民共和国无线电频率划分规定（征求意见稿）》的意见", "provisions", feeds.StageDraft},
+		{"市场监管总局关于公开征求《国家标准外文版管理办法（征求意见稿）》意见的通知", "measures", feeds.StageDraft},
+		{"关于国家标准《数据安全技术 个人信息保护合规审计专业机构能力要求》征求意见稿征求意见的通知", "standard", feeds.StageDraft},
+		{"关于发布《网络安全标准实践指南—敏感个人信息识别指南》的通知", "guideline", feeds.StageIssued},
+		{"工业和信息化部关于印发《工业和信息化领域数据安全管理办法（试行）》的通知（工信部网安〔2022〕166号）", "measures", feeds.StageIssued},
+		{"中国人民银行令〔2025〕第3号（中国人民银行业务领域数据安全管理办法）", "measures", feeds.StageIssued},
+		{"国务院办公厅关于印发全国一体化政务大数据体系建设指南的通知", "guideline", feeds.StageIssued},
+		{"16项网络安全国家标准获批发布", "standard", feeds.StageIssued},
+		{"国家互联网信息办公室有关负责人就《数据出境安全评估办法》答记者问", "press", ""},
+		{"一图读懂《网络数据安全管理条例》", "press", ""},
+		{"国家计算机病毒应急处理中心监测发现12款违法移动应用", "notice", ""},
+		{"关于抖音等105款App违法违规收集使用个人信息情况的通报", "enforcement_notice", ""},
+		{"网络安全审查办公室关于对“滴滴出行”启动网络安全审查的公告", "announcement", ""},
+		{"CAC answers questions on the provisions on cross-border data flows", "press", ""},
+		{"CAC to publish guide for minors' mode", "press", ""},
+		{"MIIT invites public opinions on draft vehicle data standard", "standard", feeds.StageDraft},
+		{"CAC launches campaign against illegal collection by apps", "press", ""},
+	} {
+		got := r.Read(notice(c.title, ""))
+		if got.DocType != c.kind || got.Stage != c.stage {
+			t.Errorf("%s: got %s %q, want %s %q", c.title, got.DocType, got.Stage, c.kind, c.stage)
+		}
+	}
+}
+
+func TestANewsSiteAlwaysCarriesAReport(t *testing.T) {
+	w := notice("国家网信办公布《数据出境安全评估办法》 9月1日起施行", "《数据出境安全评估办法》自2022年9月1日起施行。")
+	w.Source, w.Media = "MEDIA", true
+	got := shippedReader(t).Read(w)
+	if got.DocType != "press" || got.Stage != feeds.StageIssued || got.Dates.Effective.Day != "2022-09-01" {
+		t.Errorf("got %s %s %+v", got.DocType, got.Stage, got.Dates.Effective)
+	}
+}
