@@ -84,9 +84,20 @@ func golden(t *testing.T, file, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got != string(want) {
-		t.Errorf("%s differs; run with -update and read the diff\ngot:\n%s", file, got)
+	gotLines, wantLines := strings.Split(got, "\n"), strings.Split(string(want), "\n")
+	for i := range max(len(gotLines), len(wantLines)) {
+		g, w := lineOf(gotLines, i), lineOf(wantLines, i)
+		if g != w {
+			t.Fatalf("%s differs in line %d; run with -update and read the diff\n got: %s\nwant: %s", file, i+1, g, w)
+		}
 	}
+}
+
+func lineOf(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return "(the end)"
 }
 
 func TestOnlyReadingIsAnswered(t *testing.T) {
