@@ -38,15 +38,16 @@ const (
 // Classifier judges texts by one set of rules. It never changes, so goroutines
 // may share it.
 type Classifier struct {
-	topics   []feeds.Topic
-	lex      *lexicon.Lexicon
-	words    []entry
-	rows     []row
-	groups   map[string]uint64
-	acts     uint64 // groups of words of rules, cases and acts
-	issuers  []Issuer
-	leanings []Leaning
-	kinds    []Kind
+	topics     []feeds.Topic
+	lex        *lexicon.Lexicon
+	words      []entry
+	rows       []row
+	groups     map[string]uint64
+	acts       uint64 // groups of words of rules, cases and acts
+	issuers    []Issuer
+	leanings   []Leaning
+	kinds      []Kind
+	regulators []string
 }
 
 // New compiles rules.
@@ -59,7 +60,7 @@ func New(r Rules) (*Classifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compiling the words of classification: %w", err)
 	}
-	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups, issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds}
+	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups, issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, regulators: r.Regulators}
 	for _, name := range []string{"rule", "penalty", "wrongs", "court", "crime", "app"} {
 		c.acts |= b.groups[name]
 	}

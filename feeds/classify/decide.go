@@ -10,6 +10,7 @@ import (
 const (
 	topicPoints  = 1.0 // a topic beside others
 	silentPoints = 0.5 // a topic when the title shows none
+	clearPoints  = 0.7 // a lead that is clear without the title
 	quietPoints  = 0.3 // noise that leaves a silent title open
 	noisePoints  = 1.0 // what is no news
 	mostNoise    = 2.0 // what no topic outweighs
@@ -46,6 +47,15 @@ func strongest(points []point, title bool) float64 {
 		}
 	}
 	return first + second
+}
+
+// strongestLead is the most that title and lead say of one topic.
+func (e *evidence) strongestLead() float64 {
+	most := 0.0
+	for _, points := range e.topics {
+		most = max(most, sum(points, true)+sum(points, false))
+	}
+	return most
 }
 
 // pick chooses the topics, in the order of the catalogue. The title decides;
@@ -112,7 +122,8 @@ func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevanc
 		best = max(best, sum(points, true))
 	}
 	near := sum(e.field, true)
-	silent := best < topicPoints && e.title&c.acts == 0
+	clear := e.strongestLead() >= clearPoints || matches(c.regulators, e.source)
+	silent := best < topicPoints && (e.title&c.acts == 0 || !clear)
 	switch {
 	case sum(e.noise, true) >= mostNoise && e.title&c.groups["draft"] == 0:
 		return feeds.NotRelevant

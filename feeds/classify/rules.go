@@ -64,6 +64,9 @@ type Rules struct {
 	// Masks are names whose parts say nothing: "网络安全宣传周".
 	Masks  []string            `yaml:"masks"`
 	Groups map[string][]string `yaml:"groups"`
+	// Regulators are patterns of authority codes whose pages are mostly about the
+	// field.
+	Regulators []string `yaml:"regulators"`
 	// Footers are words whose short lines belong to the frame of a page.
 	Footers []string `yaml:"footers"`
 	// Basis are words beside which a document in 《》 is only cited.
