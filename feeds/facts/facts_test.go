@@ -94,6 +94,15 @@ func TestADeadlineOfTheListCountsWhereTheTextGivesNone(t *testing.T) {
 	}
 }
 
+func TestTheDayOfARuleMayStandInItsAttachment(t *testing.T) {
+	w := notice("国家互联网信息办公室关于印发《某某管理办法》的通知", "现予印发，请遵照执行。")
+	w.Attachments = []feeds.Attachment{{Name: "办法.docx", How: "docx", Read: "第一条 为了规范，制定本办法。\n第九条 本办法自2022年10月1日起施行。"}}
+	got := shippedReader(t).Read(w).Dates.Effective
+	if got.Day != "2022-10-01" || got.Quote.In != "attachment:办法.docx" {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 	r := shippedReader(t)
 	for _, c := range []struct {

@@ -163,7 +163,7 @@ func (p *page) frameKind(t string) string {
 		return kindNotice
 	case hasSuffix(bare, "预算", "决算", "预算公开说明"):
 		return kindOther
-	case strings.HasSuffix(bare, "公告"), strings.HasSuffix(bare, "通告"):
+	case strings.HasSuffix(bare, "公告"), strings.HasSuffix(bare, "通告"), announced.MatchString(bare):
 		return p.announcementKind(bare)
 	case pressZH.MatchString(bare):
 		return kindPress
@@ -174,7 +174,8 @@ func (p *page) frameKind(t string) string {
 }
 
 var (
-	documentTail = regexp.MustCompile(`\([^()]{0,12}\[\d{4}\]\d+号\)$`)
+	documentTail = regexp.MustCompile(`\([^()]{0,24}(?:\[\d{4}\]|令|公告)第?\d+号\)$`)
+	announced    = regexp.MustCompile(`公告(?:\(?\d{4}年)?\(?第\d+号`)
 	issuedZH     = regexp.MustCompile(`关于(?:印发|发布|公布)(.+)的通知$`)
 	consultedZH  = regexp.MustCompile(`(?:征求|征集|征询)(.+?)意见`)
 )

@@ -61,7 +61,7 @@ func (p *page) draftBody() bool {
 // draftStage tells a reading in a legislature from a draft open for comment. A
 // draft that a legislature publishes with a term for comments is open.
 func (p *page) draftStage(s string) feeds.Stage {
-	comments := strings.Contains(s+p.body.s, "征求意见") || strings.Contains(p.body.low, "comment")
+	comments := containsAny(s+p.body.s, "征求意见", "提出意见") || strings.Contains(p.body.low, "comment")
 	if !comments && (readingZH.MatchString(s) || readingEN.MatchString(p.title.low+p.body.low)) {
 		return feeds.StageReading
 	}

@@ -63,8 +63,33 @@ func (p *page) times() {
 		p.terms(v)
 	}
 	p.signature()
+	p.attachedTimes()
 	if !d.CommentCloses.Stated() && p.Deadline.Valid() {
 		d.CommentCloses = feeds.Date{Day: p.Deadline, Quote: feeds.Quote{Text: p.DeadlineQuote, In: "list", Offset: -1}}
+	}
+}
+
+// maxAttached is how much of an attachment's text is read for dates.
+const maxAttached = 64 << 10
+
+// attachedTimes reads the day from which a rule applies out of its attached text
+// when the page only carries the notice.
+func (p *page) attachedTimes() {
+	for _, a := range p.Attachments {
+		if a.Read == "" || p.out.Dates.Effective.Stated() || !normative[p.out.DocType] {
+			continue
+		}
+		v := newView("attachment:"+a.Name, clipRight(a.Read, maxAttached))
+		v.numbers = scanNumbers(v.s)
+		v.dates = scanDates(v)
+		found := p.out.Dates
+		for i := range v.dates[:min(len(v.dates), maxDates)] {
+			p.placeDate(v, i)
+		}
+		p.terms(v)
+		found.Effective, found.Expires = p.out.Dates.Effective, p.out.Dates.Expires
+		set(&found.Adopted, p.out.Dates.Adopted)
+		p.out.Dates = found
 	}
 }
 

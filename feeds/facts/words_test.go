@@ -93,6 +93,8 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		{"关于发布《网络安全标准实践指南—敏感个人信息识别指南》的通知", "guideline", feeds.StageIssued},
 		{"工业和信息化部关于印发《工业和信息化领域数据安全管理办法（试行）》的通知（工信部网安〔2022〕166号）", "measures", feeds.StageIssued},
 		{"中国人民银行令〔2025〕第3号（中国人民银行业务领域数据安全管理办法）", "measures", feeds.StageIssued},
+		{"金融控股公司关联交易管理办法（中国人民银行令〔2023〕第1号）", "measures", feeds.StageIssued},
+		{"商务部公告2026年第40号 公布数据跨境服务目录", "announcement", ""},
 		{"国务院办公厅关于印发全国一体化政务大数据体系建设指南的通知", "guideline", feeds.StageIssued},
 		{"16项网络安全国家标准获批发布", "standard", feeds.StageIssued},
 		{"国家互联网信息办公室有关负责人就《数据出境安全评估办法》答记者问", "press", ""},
