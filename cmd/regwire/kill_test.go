@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// phases are the steps of the way of an item, by the message that the program
+// logs when it enters one.
+var phases = []string{"fetch", "commit", "reading", "join", "plan", "sending"}
+
+const (
+	wantedKills  = 25
+	killsPerData = 9 // then the data directory is run to the end and judged
+)
+
+// TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked kills the program with
+// SIGKILL at 25 random moments and runs each data directory to the end.
+func TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	hits := map[string]int{}
+	for kills := 0; kills < wantedKills; {
+		dir := t.TempDir()
+		ledger := filepath.Join(dir, "told.txt")
+		for range min(killsPerData, wantedKills-kills) {
+			if phase := killOnce(t, random, dir, ledger); phase != "" {
+				hits[phase]++
+				kills++
+			}
+		}
+		runToTheEnd(t, dir, ledger)
+		judge(t, dir, ledger)
+		if t.Failed() {
+			return
+		}
+	}
+	t.Logf("kills by phase: %v", hits)
+	if len(hits) < 5 {
+		t.Errorf("kills hit %d phases (%v), want at least 5: the run does not count", len(hits), hits)
+	}
+}
+
+// killOnce starts the program and kills it at the n-th time it enters a random
+// phase; it returns the phase, "" when the run ended before.
+func killOnce(t *testing.T, random *rand.Rand, dir, ledger string) string {
+	t.Helper()
+	phase, nth := phases[random.IntN(len(phases))], 1+random.IntN(6)
+	cmd := demoProcess(t.Context(), t, dir, ledger)
+	log, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	hit := ""
+	entered := 0
+	lines := bufio.NewScanner(log)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var line struct {
+			Msg string `json:"msg"`
+		}
+		if json.Unmarshal(lines.Bytes(), &line) != nil || line.Msg != phase {
+			continue
+		}
+		if entered++; entered == nth {
+			time.Sleep(time.Duration(random.IntN(3000)) * time.Microsecond)
+			if cmd.Process.Kill() == nil {
+				hit = phase
+			}
+			break
+		}
+	}
+	_ = cmd.Wait() // killed, or ended by itself
+	return hit
+}
+
+func demoProcess(ctx context.Context, t *testing.T, dir, ledger string) *exec.Cmd {
+	t.Helper()
+	out, err := os.OpenFile(ledger, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = out.Close() })
+	cmd := exec.CommandContext(ctx, os.Args[0], "demo", "--once", "--data", filepath.Join(dir, "data"), "--log", "debug")
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	cmd.Stdout = out
+	return cmd
+}
+
+func runToTheEnd(t *testing.T, dir, ledger string) {
+	t.Helper()
+	cmd := demoProcess(t.Context(), t, dir, ledger)
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	if err := cmd.Run(); err != nil {
+		told, _ := os.ReadFile(ledger)
+		t.Fatalf("the run to the end failed: %v\n%s\n%s", err, tail(errs.String()), tail(string(told)))
+	}
+}
+
+func tail(s string) string { return s[max(0, len(s)-3000):] }
+
+var toldEvent = regexp.MustCompile(`event (e\d+)`)
+
+// judge compares what reached the terminal with what the store says.
+func judge(t *testing.T, dir, ledger string) {
+	t.Helper()
+	told, err := os.ReadFile(ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, marked := map[string]int{}, map[string]int{}
+	for post := range strings.SplitSeq(string(told), "\n\n") {
+		m := toldEvent.FindStringSubmatch(strings.Join(strings.Fields(post), " "))
+		if m == nil {
+			continue
+		}
+		if strings.Contains(post, "possible repeat") {
+			marked[m[1]]++
+		} else {
+			plain[m[1]]++
+		}
+	}
+	out, errs, code := runIn(t, "", "export", "--data", filepath.Join(dir, "data"))
+	if code != 0 {
+		t.Fatalf("export: exit code %d: %s", code, errs)
+	}
+	sent := map[string]bool{}
+	for line := range strings.Lines(out) {
+		var record struct {
+			Kind  string
+			Value struct {
+				Key   struct{ Kind, Subject string }
+				State string
+			}
+		}
+		if err := json.Unmarshal([]byte(line), &record); err != nil || record.Kind != "delivery" {
+			continue
+		}
+		d := record.Value
+		if d.State != "sent" {
+			t.Errorf("delivery of %s is %s after a run to the end", d.Key.Subject, d.State)
+		}
+		sent[d.Key.Subject] = true
+	}
+	if len(sent) == 0 {
+		t.Error("the export holds no delivery")
+	}
+	for e := range sent {
+		if plain[e]+marked[e] == 0 {
+			t.Errorf("%s is sent in the store and was never told", e)
+		}
+		if plain[e] > 1 {
+			t.Errorf("%s was told %d times unmarked", e, plain[e])
+		}
+	}
+	for e, n := range plain {
+		if !sent[e] {
+			t.Errorf("%s was told %d times and is not sent in the store", e, n)
+		}
+	}
+	if t.Failed() {
+		t.Log(fmt.Sprint("told ", plain, " marked ", marked))
+	}
+}
