@@ -59,7 +59,9 @@ func (s *Store) commitLoop() {
 	for first := range s.requests {
 		// Writers that the last commit woke get to queue up first.
 		runtime.Gosched()
-		s.commit(s.waiting(first))
+		batch := s.waiting(first)
+		s.setAside() // first, so that who settles finds it done
+		s.commit(batch)
 		s.setAside()
 	}
 }

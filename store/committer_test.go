@@ -76,6 +76,33 @@ func TestGroupCommit(t *testing.T) {
 	}
 }
 
+// What fails in company may succeed alone.
+func TestFailedRequestIsTriedAlone(t *testing.T) {
+	s, goOn := stalled(t)
+	var wg sync.WaitGroup
+	runs := 0
+	wg.Go(func() {
+		err := s.write(t.Context(), &request{do: func(*bbolt.Tx) error {
+			if runs++; runs == 1 {
+				return errors.New("only the first time")
+			}
+			return nil
+		}})
+		if err != nil {
+			t.Errorf("write: %v", err)
+		}
+	})
+	wg.Go(func() { s.benchWrite(t, []byte("k"), []byte("v")) })
+	for len(s.requests) < 2 {
+		time.Sleep(time.Millisecond)
+	}
+	goOn()
+	wg.Wait()
+	if runs != 2 {
+		t.Errorf("ran %d times, want 2", runs)
+	}
+}
+
 func TestRefusedRequestsCostNoTransaction(t *testing.T) {
 	s := OpenChecked(t, t.TempDir(), Options{})
 	before := diskWrites(s)

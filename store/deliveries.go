@@ -204,7 +204,7 @@ func (s *Store) Owe(ctx context.Context, deliveries []bot.Delivery) error {
 // in sending was begun under a claim that is no more: whether it arrived is not
 // known.
 func (s *Store) ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bot.Owed, error) {
-	for range 2 { // again when the claim that had lapsed turns out to be done
+	for range claimTries {
 		claim, lapsed, ok := s.owing.take(owner)
 		if !ok {
 			break
@@ -220,7 +220,9 @@ func (s *Store) ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bo
 			return claim, owed, nil
 		}
 		s.owing.set(bot.ChannelID(claim.Subject), never, 0)
-		_ = s.giveBack(claim, nil)
+		if err := s.giveUp(ctx, claim); err != nil {
+			return feeds.Claim{}, bot.Owed{}, err
+		}
 	}
 	return feeds.Claim{}, bot.Owed{}, feeds.ErrNoWork
 }

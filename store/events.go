@@ -326,7 +326,7 @@ func alias(tx *bbolt.Tx, private feeds.Event, public feeds.EventID) error {
 // the deliveries it already has; those of private events that became aliases of
 // it are among them.
 func (s *Store) ClaimEvent(ctx context.Context, owner string) (feeds.Claim, bot.Unplanned, error) {
-	for range 2 { // again when the claim that had lapsed turns out to be done
+	for range claimTries {
 		claim, lapsed, err := s.takeEvent(owner)
 		if err != nil {
 			return feeds.Claim{}, bot.Unplanned{}, err
@@ -341,7 +341,9 @@ func (s *Store) ClaimEvent(ctx context.Context, owner string) (feeds.Claim, bot.
 		if ok {
 			return claim, u, nil
 		}
-		_ = s.giveBack(claim, nil)
+		if err := s.giveUp(ctx, claim); err != nil {
+			return feeds.Claim{}, bot.Unplanned{}, err
+		}
 	}
 	return feeds.Claim{}, bot.Unplanned{}, feeds.ErrNoWork
 }

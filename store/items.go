@@ -210,7 +210,7 @@ func dequeue(tx *bbolt.Tx, item feeds.Item) error {
 // ClaimUnread claims the next host that has unread items whose next try has
 // come, and returns at most limit of them, the oldest first.
 func (s *Store) ClaimUnread(ctx context.Context, owner string, limit int) (feeds.Claim, []feeds.Item, error) {
-	for range 2 { // again when the claim that had lapsed turns out to be done
+	for range claimTries {
 		claim, lapsed, err := s.takeUnread(owner)
 		if err != nil {
 			return feeds.Claim{}, nil, err
@@ -225,7 +225,9 @@ func (s *Store) ClaimUnread(ctx context.Context, owner string, limit int) (feeds
 		if len(items) > 0 {
 			return claim, items, nil
 		}
-		_ = s.giveBack(claim, nil)
+		if err := s.giveUp(ctx, claim); err != nil {
+			return feeds.Claim{}, nil, err
+		}
 	}
 	return feeds.Claim{}, nil, feeds.ErrNoWork
 }

@@ -350,3 +350,48 @@ func TestDamagedRecords(t *testing.T) {
 		t.Errorf("%d records set aside, %v; want all but the seen record, which was written anew", st.Damaged, err)
 	}
 }
+
+// What is damaged at the head of a queue does not keep what stands behind it.
+func TestDamagedHeadOfQueue(t *testing.T) {
+	s := filled(t, t.TempDir())
+	spoil := func(tab table, key []byte) {
+		t.Helper()
+		err := s.write(t.Context(), &request{do: func(tx *bbolt.Tx) error {
+			raw := bytes.Clone(tab.in(tx).Get(key))
+			raw[len(raw)-2] ^= 0x10
+			return tab.in(tx).Put(key, raw)
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	spoil(tableEvents, seqKey(3)) // e3 and e4 are unplanned
+	if c, _, err := s.ClaimEvent(t.Context(), "w"); err != nil || c.Subject != "e4" {
+		t.Errorf("ClaimEvent = %s, %v; want e4", c.Subject, err)
+	}
+	if err := s.Owe(t.Context(), []bot.Delivery{
+		{Key: bot.DeliveryKey{Channel: "console:a/1", Kind: bot.KindNotice, Subject: "n"}},
+		{Key: bot.DeliveryKey{Channel: "console:a/2", Kind: bot.KindNotice, Subject: "n"}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	key, _ := deliveryKey(bot.DeliveryKey{Channel: "console:a/1", Kind: bot.KindNotice, Subject: "n"})
+	spoil(tableDeliveries, key)
+	if c, _, err := s.ClaimChannel(t.Context(), "w"); err != nil || c.Subject != "console:a/2" {
+		t.Errorf("ClaimChannel = %s, %v; want console:a/2", c.Subject, err)
+	}
+	c, _, err := s.ClaimHost(t.Context(), "w", []feeds.Source{{ID: "a", Host: "a.example"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{
+		{Item: feeds.Item{Source: "a", Host: "a.example"}, Keys: []feeds.Key{"url:1"}},
+		{Item: feeds.Item{Source: "a", Host: "b.example"}, Keys: []feeds.Key{"url:2"}},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	spoil(tableItems, seqKey(6)) // that of a.example
+	if c, items, err := s.ClaimUnread(t.Context(), "w", 1); err != nil || c.Subject != "b.example" || len(items) != 1 {
+		t.Errorf("ClaimUnread = %s, %v; want b.example", c.Subject, err)
+	}
+}

@@ -149,19 +149,6 @@ func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Sou
 	return claim, visits, nil
 }
 
-func (s *Store) settleIf(ctx context.Context, lapsed bool) error {
-	if !lapsed {
-		return nil
-	}
-	return s.settle(ctx)
-}
-
-// giveBack releases a claim whose work could not be handed out.
-func (s *Store) giveBack(claim feeds.Claim, err error) error {
-	_ = s.Release(context.Background(), claim) // never fails on a claim just taken
-	return err
-}
-
 // visit is the visit of a source, touched or stored. A source whose record was
 // damaged counts as visited, without validators: taken for new, its news would
 // be a baseline that nobody is told of.

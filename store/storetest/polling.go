@@ -47,6 +47,18 @@ func testFound(t *testing.T, b *bench) {
 				t.Errorf("unread %+v, want the new title and the day that the list no longer shows", items)
 			}
 		},
+		"an edit that is taken back is a change too": func(t *testing.T, b *bench) {
+			list := func(title string) feeds.Found {
+				f := found("a", 1, title)
+				f.Keys = append(f.Keys, feeds.Key("title:"+title))
+				return f
+			}
+			b.find(t, list("one"))
+			for _, title := range []string{"two", "one", "two"} {
+				equal(t, "changed to "+title, len(b.find(t, list(title)).Changed), 1)
+				equal(t, "changed again", len(b.find(t, list(title)).Changed), 0)
+			}
+		},
 		"of two rows about one item the first speaks": func(t *testing.T, b *bench) {
 			first, second := found("a", 1, "whole title"), found("a", 1, "whole ti…")
 			done := b.find(t, first, second)
