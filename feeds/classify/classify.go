@@ -35,6 +35,13 @@ const (
 	footerGroup = " footer"
 )
 
+// The groups that decisions ask for by name; acts are those of rules, cases and
+// acts.
+var (
+	acts     = []string{"rule", "penalty", "wrongs", "court", "crime", "app"}
+	decisive = append([]string{"civil_claim", "draft", "fine", "personal", "procedure", "unnamed"}, acts...)
+)
+
 // Classifier judges texts by one set of rules. It never changes, so goroutines
 // may share it.
 type Classifier struct {
@@ -60,8 +67,12 @@ func New(r Rules) (*Classifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compiling the words of classification: %w", err)
 	}
-	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups, issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, regulators: r.Regulators}
-	for _, name := range []string{"rule", "penalty", "wrongs", "court", "crime", "app"} {
+	if _, err := b.bits(decisive); err != nil {
+		return nil, fmt.Errorf("compiling the rules of classification: %w", err)
+	}
+	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups,
+		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, regulators: r.Regulators}
+	for _, name := range acts {
 		c.acts |= b.groups[name]
 	}
 	for _, t := range r.Topics {

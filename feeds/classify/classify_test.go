@@ -13,7 +13,7 @@ import (
 
 // Words mean what their company says.
 func TestJudge(t *testing.T) {
-	c, _ := shipped(t)
+	c := shipped(t)
 	for _, tc := range []struct {
 		name, title, body string
 		source            feeds.AuthorityID
@@ -81,7 +81,7 @@ func TestJudge(t *testing.T) {
 
 // What a long text mentions in passing is not what it is about.
 func TestBodyBelowTheLeadAddsNothing(t *testing.T) {
-	c, _ := shipped(t)
+	c := shipped(t)
 	w := feeds.Writing{Title: "互联网弹窗信息推送服务管理规定", Body: strings.Repeat("弹窗信息推送服务应当遵守本规定。\n", 60) +
 		"侵犯公民个人信息罪、数据出境安全评估、关键信息基础设施、人脸识别、未成年人模式、算法备案另有规定的，从其规定。"}
 	var r feeds.Reading
@@ -91,15 +91,12 @@ func TestBodyBelowTheLeadAddsNothing(t *testing.T) {
 	}
 }
 
-func TestEveryTopicHasItsWords(t *testing.T) {
-	c, topics := shipped(t)
+func TestEveryTopicSaysWhy(t *testing.T) {
+	c := shipped(t)
 	for _, l := range corpus(t, "dev.jsonl") {
 		var r feeds.Reading
 		c.Judge(l.writing(), &r)
 		for _, x := range r.Topics {
-			if x == "personal_information" {
-				continue // follows from the others for a named handler
-			}
 			if !slices.ContainsFunc(r.Reasons, func(y feeds.Reason) bool {
 				return y.For == string(x) && y.Weight > 0 && strings.Contains(l.Title+l.TitleZH+l.Body, y.Words)
 			}) {
@@ -107,18 +104,10 @@ func TestEveryTopicHasItsWords(t *testing.T) {
 			}
 		}
 	}
-	if len(topics) != 14 {
-		t.Errorf("%d topics, want 14", len(topics))
-	}
-	for _, x := range topics {
-		if x.EN == "" || x.ZH == "" || x.About == "" {
-			t.Errorf("topic %s lacks a name or what it is about", x.ID)
-		}
-	}
 }
 
 func TestJudgeIsTheSameFromManyGoroutines(t *testing.T) {
-	c, _ := shipped(t)
+	c := shipped(t)
 	lines := corpus(t, "seed.jsonl")
 	var group sync.WaitGroup
 	for range 4 {
@@ -157,7 +146,7 @@ func TestNewRefuses(t *testing.T) {
 }
 
 func FuzzJudge(f *testing.F) {
-	c, _ := shipped(f)
+	c := shipped(f)
 	for _, l := range corpus(f, "seed.jsonl") {
 		f.Add(l.Title, l.Body)
 	}

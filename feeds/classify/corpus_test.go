@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -52,17 +53,32 @@ func corpus(t testing.TB, name string) []labelled {
 	return lines
 }
 
-func shipped(t testing.TB) (*classify.Classifier, []classify.Topic) {
+// built is the classifier of the catalogue, built once for all tests.
+var built = sync.OnceValues(func() (*classify.Classifier, error) {
+	rules, err := catalog.Classify()
+	if err != nil {
+		return nil, err
+	}
+	return classify.New(rules)
+})
+
+func shipped(t testing.TB) *classify.Classifier {
+	t.Helper()
+	c, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// topics are those of the catalogue.
+func topics(t testing.TB) []classify.Topic {
 	t.Helper()
 	rules, err := catalog.Classify()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := classify.New(rules)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c, rules.Topics
+	return rules.Topics
 }
 
 // tally counts hits and misses of one yes-or-no question.
@@ -143,7 +159,7 @@ func judgeAll(t testing.TB, c *classify.Classifier, topics []classify.Topic, lin
 
 // The bars are what the rules reached; they only go up.
 func TestCorpusBars(t *testing.T) {
-	c, topics := shipped(t)
+	c, topics := shipped(t), topics(t)
 	dev := corpus(t, "dev.jsonl")
 	var even, odd []labelled
 	for i, l := range dev {

@@ -84,21 +84,20 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 	if slices.Contains(topics, piCrime) && e.all&c.groups["civil_claim"] == 0 {
 		drop(litigation)
 	}
+	named := c.namedHandler(e, topics)
 	switch general := slices.Contains(topics, personalInformation); {
-	case general && len(topics) > 1 && !c.keepsPersonal(e, topics):
+	case general && len(topics) > 1 && !named && !c.keepsPersonal(e, topics):
 		drop(personalInformation)
-	case !general && len(topics) > 0 && e.title&c.groups["procedure"] == 0 && c.namedHandler(e):
+	case !general && len(topics) > 0 && named:
 		topics = append(topics, personalInformation)
+		e.topics[personalInformation] = append(e.topics[personalInformation], e.fine)
 	}
 	return topics
 }
 
 // keepsPersonal reports whether the general topic stays beside others: when the
-// title names it and none of them, or for a penalty on a named handler.
+// title names it and none of them. It never stays beside a crime or a suit.
 func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
-	if c.namedHandler(e) {
-		return true
-	}
 	if sum(e.topics[personalInformation], true) < topicPoints {
 		return false
 	}
@@ -109,9 +108,12 @@ func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 
 // namedHandler reports whether the title tells of a penalty on a handler that it
 // names, for handling personal information.
-func (c *Classifier) namedHandler(e *evidence) bool {
-	fine, personal, unnamed := c.groups["fine"], c.groups["personal"], c.groups["unnamed"]
-	return e.title&fine != 0 && e.all&personal != 0 && e.all&unnamed == 0
+func (c *Classifier) namedHandler(e *evidence, topics []feeds.Topic) bool {
+	if slices.Contains(topics, litigation) || slices.Contains(topics, piCrime) {
+		return false
+	}
+	return e.fine.words != "" && e.all&c.groups["personal"] != 0 &&
+		e.all&c.groups["unnamed"] == 0 && e.title&c.groups["procedure"] == 0
 }
 
 // relevance weighs topics against noise.

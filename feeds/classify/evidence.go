@@ -40,6 +40,8 @@ type evidence struct {
 	// title and all are the groups that have a word in the title, anywhere.
 	title, all uint64
 	source     feeds.AuthorityID
+	// fine is the word of the title that tells of a penalty.
+	fine point
 }
 
 // weigh reads title and lead.
@@ -53,6 +55,9 @@ func (c *Classifier) weigh(w feeds.Writing) *evidence {
 	body := c.read(lead(c.withoutFrame(w.Body)))
 	for _, h := range head.hits {
 		e.title |= c.words[h.ID].groups
+		if c.words[h.ID].groups&c.groups["fine"] != 0 {
+			e.fine = point{words: title[h.Start:h.End], worth: topicPoints, title: true}
+		}
 	}
 	e.all = e.title
 	for _, h := range body.hits {
@@ -126,7 +131,7 @@ func (z reading) sentence(h lexicon.Hit) int {
 
 // claim is a hit that speaks for the name of a row.
 type claim struct {
-	row  row
+	row  *row
 	hit  lexicon.Hit
 	size float64
 }
@@ -168,7 +173,7 @@ func (c *Classifier) claims(e *evidence, z reading, title bool) []claim {
 	var claims []claim
 	for i, h := range z.hits {
 		for _, n := range c.words[h.ID].rows {
-			r := c.rows[n]
+			r := &c.rows[n]
 			if worth := c.worth(e, z, r, i, title); worth > 0 {
 				claims = append(claims, claim{r, h, worth})
 			}
@@ -182,7 +187,7 @@ func (c *Classifier) claims(e *evidence, z reading, title bool) []claim {
 
 // worth is what a hit is worth in its company. A word of the title whose company
 // stands in the lead is worth what it would be there.
-func (c *Classifier) worth(e *evidence, z reading, r row, hit int, title bool) float64 {
+func (c *Classifier) worth(e *evidence, z reading, r *row, hit int, title bool) float64 {
 	if len(r.sources) > 0 && !matches(r.sources, e.source) {
 		return 0
 	}

@@ -276,7 +276,7 @@ func TestLimits(t *testing.T) {
 	pass := time.Since(start) / rounds
 	loop := containsLoop(terms, text)
 	t.Logf("%d bytes; %v a pass, %v a loop", l.Size(), pass, loop)
-	if loop < 20*pass {
+	if loop < 20*pass && !raceEnabled {
 		t.Errorf("one pass takes %v, a loop of bytes.Contains %v: want 20 times faster", pass, loop)
 	}
 }
