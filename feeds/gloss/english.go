@@ -65,7 +65,8 @@ func tidy(s string) string {
 		}
 		out = append(out, w)
 	}
-	return strings.Trim(tidier.Replace(strings.Join(out, " ")), " ,;-")
+	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
+	return strings.Trim(tidier.Replace(s), " ,;-")
 }
 
 // join lists names: "A", "A and B", "A, B and C".

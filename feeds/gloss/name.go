@@ -127,6 +127,9 @@ func (g *Glosser) known(s string, n int, w word) (area, int, bool) {
 		a.level = 3
 	}
 	for _, x := range suffixes {
+		if ranked(zh) {
+			break
+		}
 		if strings.HasPrefix(s[n:], x.zh) && !strings.HasSuffix(zh, x.zh) && x.zh != "州" && x.zh != "地区" {
 			if a.level != 1 {
 				a.level = x.level
@@ -136,6 +139,11 @@ func (g *Glosser) known(s string, n int, w word) (area, int, bool) {
 		}
 	}
 	return a, n, true
+}
+
+// ranked reports whether a place has the word for its rank already.
+func ranked(zh string) bool {
+	return strings.HasSuffix(zh, "省") || strings.HasSuffix(zh, "市") || strings.HasSuffix(zh, "区") || strings.HasSuffix(zh, "县")
 }
 
 var provinces = set("北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆")

@@ -225,6 +225,9 @@ func arabic(s string) (token, int, bool) {
 	if m[5] != "" {
 		return token{en: "RMB " + en, kind: tMoney}, n, true
 	}
+	if strings.Contains(m[1], ".") && strings.HasPrefix(s[n:], "版") {
+		return token{en: "Version " + m[1], kind: tDate}, n + len("版"), true
+	}
 	if strings.HasPrefix(s[n:], "%") {
 		return token{en: en + "%", kind: tDate}, n + 1, true
 	}

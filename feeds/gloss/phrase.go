@@ -94,6 +94,9 @@ func (r *render) clause(s string) string {
 
 // sentence renders a headline's clause: subject, adverbs, verb, object.
 func (r *render) sentence(t []token) (string, bool) {
+	if end := len(t) - 1; end > 0 && eventive[t[end].zh] && r.finite(t, end) {
+		return r.finish(t, end), true
+	}
 	at := slices.IndexFunc(t, func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" || x.is("被") })
 	for at > 0 && at < len(t) {
 		if r.finite(t, at) {
@@ -110,8 +113,15 @@ func (r *render) sentence(t []token) (string, bool) {
 
 // subject is where the subject before the adverbs of the verb at ends.
 func subject(t []token, at int) int {
-	for at > 0 && (t[at-1].kind == tWord && t[at-1].w.kind == "adverb" || t[at-1].kind == tDate && at > 1) {
-		at--
+	for at > 0 {
+		switch last := t[at-1]; {
+		case last.kind == tWord && last.w.kind == "adverb", last.kind == tDate && at > 1:
+			at--
+		case at > 2 && last.kind == tWord && last.w.kind == "place" && t[at-2].is("在"):
+			at -= 2
+		default:
+			return at
+		}
 	}
 	return at
 }
@@ -137,6 +147,8 @@ func (r *render) finite(t []token, at int) bool {
 		return object || eventive[t[at].zh] || n < at
 	case object && n < at && last.kind == tWord && last.w.nominal() && t[at-1].w.kind == "adverb":
 		return true
+	case t[at].verb() && !object && t[at-1].is("将"):
+		return true
 	case t[at].verb() && !object:
 		return eventive[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tGroup)
 	case t[at].verb() && eventive[t[at].zh] && (last.kind == tGroup || last.kind == tWord && last.w.nominal()):
@@ -149,7 +161,7 @@ func (r *render) finite(t []token, at int) bool {
 var actors = set("App APP 小程序 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关 法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会 市场监管部门")
 
 // eventive verbs end headlines: 大会召开, 条例施行.
-var eventive = set("召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
+var eventive = set("取得 召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
 
 // active verbs keep their active form at the end of a headline.
 var active = set("take go come open close appear conclude grow fall rise complete begin start enter be sign end pass obtain exceed arrive")
@@ -164,7 +176,11 @@ func (r *render) finish(t []token, at int) string {
 	sub := r.linear(t[:n])
 	verb := r.adverbs(t[n:at])
 	base := t[at].w.base
-	first, _, _ := strings.Cut(base, " ")
+	words := strings.Fields(base)
+	first := words[0]
+	if strings.HasSuffix(first, "ly") && len(words) > 1 {
+		first = words[1]
+	}
 	object := t[at+1:]
 	switch {
 	case len(object) == 0 && !active[first] && !strings.Contains(base, " the "):
@@ -172,8 +188,11 @@ func (r *render) finish(t []token, at int) string {
 			verb = append(verb, en)
 			break
 		}
+		if slices.Contains(verb, "will") {
+			verb = append(verb, "be")
+		}
 		verb = append(verb, inflect(base, participle))
-	case plural(sub):
+	case plural(sub), slices.Contains(verb, "will"):
 		verb = append(verb, base)
 	default:
 		verb = append(verb, inflect(base, third))
@@ -191,10 +210,7 @@ func (r *render) predicate(t []token) string {
 		return en
 	}
 	l := line{r: r, t: t, purpose: true}
-	for i, x := range t {
-		l.add(i, x)
-	}
-	return strings.Join(append(l.out, l.last...), " ")
+	return l.text()
 }
 
 // act renders a deed as a noun: "Protection of X".
@@ -209,7 +225,7 @@ func (r *render) act(s string) string {
 func (r *render) adverbs(t []token) []string {
 	var out []string
 	for _, x := range t {
-		if !x.w.after && x.kind != tDate {
+		if x.w.kind == "adverb" && !x.w.after {
 			out = append(out, x.en)
 		}
 	}
@@ -223,6 +239,8 @@ func (r *render) afterwards(verb string, adverbs []token, object string) string 
 		switch {
 		case x.kind == tDate:
 			out += " in " + x.en
+		case x.w.kind == "place":
+			out += " in " + short(x.en)
 		case x.w.after:
 			out += " " + x.en
 		}
@@ -247,6 +265,13 @@ func (r *render) nouns(t []token) string {
 	}
 	if en, ok := r.carried(t); ok {
 		return en
+	}
+	if post := slices.ContainsFunc(t, func(x token) bool { return x.w.post }); post && len(t) > 2 && (t[0].verb() || t[0].kind == tDate) {
+		lead := t[0].en
+		if t[0].verb() {
+			lead = inflect(t[0].w.base, gerund)
+		}
+		return lead + " " + r.nouns(t[1:])
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && x.w.post }); i > 0 {
 		sector := "the " + r.linear(t[:i]) + " " + t[i].en
@@ -274,7 +299,8 @@ func (r *render) carried(t []token) (string, bool) {
 	if n == "One" || n == "1" {
 		n, noun = "a", strings.TrimSuffix(noun, "s")
 	}
-	return strings.TrimSpace(r.linear(t[:i]) + " " + n + " " + noun + " " + r.linear(t[i+1:last])), true
+	deed := line{r: r, t: t[i+1 : last], purpose: true}
+	return strings.TrimSpace(r.linear(t[:i]) + " " + n + " " + noun + " " + deed.text()), true
 }
 
 // of joins a modifier to its head: a clause follows the head as it is, an
@@ -282,6 +308,13 @@ func (r *render) carried(t []token) (string, bool) {
 func (r *render) of(mod, head []token) string {
 	h := r.linear(head)
 	first := mod[0]
+	if len(mod) > 1 && (first.kind == tNumber || first.is("一批")) {
+		n := first.en
+		if n == "One" || n == "1" {
+			n, h = "a", singular(h)
+		}
+		return n + " " + h + " " + r.nouns(mod[1:])
+	}
 	m := r.nouns(mod)
 	switch {
 	case first.is("关于") || first.is("对") || first.kind == tWord && first.w.kind == "connective":
@@ -302,10 +335,7 @@ var abstract = set("工作 行动 活动 机制 制度 体系 平台 服务 措�
 // linear renders tokens from left to right.
 func (r *render) linear(t []token) string {
 	l := line{r: r, t: t}
-	for i, x := range t {
-		l.add(i, x)
-	}
-	return strings.Join(append(l.out, l.last...), " ")
+	return l.text()
 }
 
 // line is a noun phrase as it grows.
@@ -315,6 +345,14 @@ type line struct {
 	out, last []string
 	begun     bool // a noun stands before, so a verb is one too
 	purpose   bool // a verb behind a noun tells a purpose
+	deed      bool // the phrase began with a verb: a second one is another deed
+}
+
+func (l *line) text() string {
+	for i, x := range l.t {
+		l.add(i, x)
+	}
+	return strings.Join(append(l.out, l.last...), " ")
 }
 
 func (l *line) next(i int) (token, bool) {
@@ -355,7 +393,7 @@ func (l *line) add(i int, x token) {
 		if i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "〈") || i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "《") {
 			l.put(true, "the")
 		}
-		l.put(true, x.en)
+		l.put(l.begun || x.kind != tDate, x.en)
 	}
 }
 
@@ -423,9 +461,12 @@ func (l *line) verb(i int) {
 		l.put(false, "to", w.base)
 	case l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
 		l.put(false, "and", w.base)
+	case l.deed && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
+		l.put(false, "and", inflect(w.base, gerund))
 	case behind && l.governs(i) && noun != inflect(w.base, gerund):
 		l.put(false, noun, "of")
 	case behind && l.governs(i), !l.begun && (l.governs(i) || more && !l.compound(i)), !l.begun && spaced(w.base):
+		l.deed = l.deed || len(l.out) == 0 || i == 1
 		l.put(false, inflect(w.base, gerund))
 	default:
 		l.put(true, strings.TrimSuffix(noun, " on"))

@@ -204,6 +204,14 @@ func (r *render) mend(in []token) []token {
 		if en, ok := illegally[t.zh]; ok && t.kind == tWord && i+1 < len(in) && in[i+1].w.base != "" && in[i+1].kind == tWord {
 			t = token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}}
 		}
+		if n := len(out); n > 0 && t.kind == tUnknown && out[n-1].kind == tWord && out[n-1].w.kind == "place" {
+			// 厦门 is a term, 厦门市 the same place.
+			if r, size := utf8.DecodeRuneInString(t.zh); strings.ContainsRune("市省县", r) {
+				if t.zh = t.zh[size:]; t.zh == "" {
+					continue
+				}
+			}
+		}
 		unknown := func(j int) bool { return j >= 0 && j < len(in) && in[j].kind == tUnknown }
 		if t.kind == tWord && t.w.between && !neutral[t.zh] && (len(out) > 0 && out[len(out)-1].kind == tUnknown || unknown(i+1)) {
 			t = token{kind: tUnknown, zh: t.zh}
