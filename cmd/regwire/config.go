@@ -25,7 +25,9 @@ type config struct {
 	Data string `yaml:"data"`
 	// Sources are files of further sources in the form of the shipped ones.
 	Sources []string `yaml:"sources"`
-	// Off are ids of sources that are not polled.
+	// Only are ids of the sources that are polled, all that are enabled when
+	// empty; Off are ids of sources that are not.
+	Only   []string     `yaml:"only"`
 	Off    []string     `yaml:"off"`
 	Egress egressConfig `yaml:"egress"`
 	Poll   pollConfig   `yaml:"poll"`

@@ -66,7 +66,7 @@ func build(c config, s surroundings) (*house, error) {
 		return nil, err
 	}
 	h := &house{config: c, tables: t, log: s.log, now: s.now}
-	if h.sources, err = chosen(t.sources, c.Off, s); err != nil {
+	if h.sources, err = chosen(t.sources, c, s); err != nil {
 		return nil, err
 	}
 	if h.fetch, err = fetcher(c, s); err != nil {
@@ -103,26 +103,26 @@ func (h *house) close() error {
 }
 
 // chosen are all sources, those that are not polled with the reason.
-func chosen(all []extract.Source, off []string, around surroundings) ([]extract.Source, error) {
-	skip := map[feeds.SourceID]bool{}
-	for _, id := range off {
-		skip[feeds.SourceID(id)] = true
-	}
-	var out []extract.Source
-	for _, s := range all {
-		switch {
-		case skip[s.ID]:
-			s.Disabled = "switched off in the configuration"
-			delete(skip, s.ID)
-		case around.recording != nil && !recorded(around.recording, s, around.now()):
-			s.Disabled = "not in the recording"
-		case s.DemoOnly && around.recording == nil:
-			s.Disabled = "its rule is inferred: polled by the demo only"
+func chosen(all []extract.Source, c config, around surroundings) ([]extract.Source, error) {
+	for key, ids := range map[string][]string{"only": c.Only, "off": c.Off} {
+		for _, id := range ids {
+			if !slices.ContainsFunc(all, func(s extract.Source) bool { return string(s.ID) == id }) {
+				return nil, fmt.Errorf("%s: %w", key, unknownSource(id, all))
+			}
 		}
-		out = append(out, s)
 	}
-	for id := range skip {
-		return nil, usage("off: no source is called %q", id)
+	out := slices.Clone(all)
+	for i, s := range all {
+		switch {
+		case slices.Contains(c.Off, string(s.ID)):
+			out[i].Disabled = "switched off in the configuration"
+		case len(c.Only) > 0 && !slices.Contains(c.Only, string(s.ID)):
+			out[i].Disabled = "not among those the configuration polls"
+		case around.recording != nil && !recorded(around.recording, s, around.now()):
+			out[i].Disabled = "not in the recording"
+		case s.DemoOnly && around.recording == nil:
+			out[i].Disabled = "its rule is inferred: polled by the demo only"
+		}
 	}
 	return out, nil
 }

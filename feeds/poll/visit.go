@@ -113,10 +113,13 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 		r.ETag, r.LastModified = before.ETag, before.LastModified
 	}
 	chain := p.follow(ctx, s, r, before)
+	if ctx.Err() != nil {
+		return // cut short: it says nothing about the source
+	}
 	if chain.wait > h.wait {
 		h.wait = chain.wait
 	}
-	if !chain.outcome.Good() && r.Else != nil && ctx.Err() == nil {
+	if !chain.outcome.Good() && r.Else != nil {
 		p.deps.Log.Debug("list asked another way", "source", s.ID, "outcome", chain.outcome, "reason", chain.reason)
 		p.list(ctx, s, v, *r.Else, conditional, h)
 		return
