@@ -12,6 +12,7 @@ const (
 	silentPoints = 0.5 // a topic when the title shows none
 	clearPoints  = 0.7 // a lead that is clear without the title
 	quietPoints  = 0.3 // noise that leaves a silent title open
+	mildNoise    = 0.7 // the most that a lead says against a title that shows one
 	noisePoints  = 1.0 // what is no news
 	mostNoise    = 2.0 // what no topic outweighs
 )
@@ -118,11 +119,15 @@ func (c *Classifier) namedHandler(e *evidence, topics []feeds.Topic) bool {
 
 // relevance weighs topics against noise.
 func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevance {
-	against := sum(e.noise, true) + min(sum(e.noise, false), noisePoints)
 	best := 0.0
 	for _, points := range e.topics {
 		best = max(best, sum(points, true))
 	}
+	most := noisePoints
+	if best >= topicPoints {
+		most = mildNoise
+	}
+	against := sum(e.noise, true) + min(sum(e.noise, false), most)
 	near := sum(e.field, true)
 	clear := e.strongestLead() >= clearPoints || matches(c.regulators, e.source)
 	silent := best < topicPoints && (e.title&c.acts == 0 || !clear)
