@@ -2,11 +2,14 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"syscall"
 
 	"go.etcd.io/bbolt"
+	bberrors "go.etcd.io/bbolt/errors"
 )
 
 // maxBatch bounds how much one transaction takes on.
@@ -162,9 +165,17 @@ func (s *Store) attempt(batch []*request) (failed int, err error) {
 		return nil
 	})
 	if err != nil && failed < 0 {
-		err = fmt.Errorf("commit to %s: %w", s.path, err)
+		err = fmt.Errorf("commit to %s: %w", s.path, full(err))
 	}
 	return failed, err
+}
+
+// full marks what bbolt says when there is no room for a commit.
+func full(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, bberrors.ErrMaxSizeReached) {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	return err
 }
 
 func writes(batch []*request) bool {

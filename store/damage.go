@@ -34,10 +34,11 @@ func (d *damage) note(t table, key []byte) {
 func (d *damage) take() map[string]damaged {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	noted := d.noted
-	if len(noted) > 0 {
-		d.noted = map[string]damaged{}
+	if len(d.noted) == 0 {
+		return nil
 	}
+	noted := d.noted
+	d.noted = map[string]damaged{}
 	return noted
 }
 

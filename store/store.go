@@ -56,6 +56,9 @@ var (
 	ErrClosed = errors.New("the store is closed")
 	// ErrReadOnly says that the store was opened for reading only.
 	ErrReadOnly = errors.New("the store is open for reading only")
+	// ErrFull says that the disk, or the size allowed, is used up: nothing was
+	// written, what is stored can be read, and writes go on once there is room.
+	ErrFull = errors.New("the store is full")
 	// ErrNewer says that a newer program wrote the file.
 	ErrNewer = errors.New("the store was written by a newer version of regwire")
 )
@@ -65,6 +68,8 @@ type Options struct {
 	Now   func() time.Time // time.Now when nil
 	Log   *slog.Logger     // nothing is logged when nil
 	Lease time.Duration    // how long a claim holds without renewal; 60 s when zero
+	// MaxBytes bounds the file; 0 leaves it to the disk.
+	MaxBytes int
 	// ReadOnly opens the file beside other readers and refuses every write.
 	ReadOnly bool
 }
@@ -108,7 +113,7 @@ func Open(dir string, opts Options) (*Store, error) {
 	if err := checkMode(path); err != nil {
 		return nil, err
 	}
-	db, err := openFile(path, opts.ReadOnly)
+	db, err := openFile(path, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -147,9 +152,10 @@ func (o Options) withDefaults() Options {
 const mapped = 1 << 30
 
 // openFile leaves the freelist synced: without it every open scans the file.
-func openFile(path string, readOnly bool) (*bbolt.DB, error) {
+func openFile(path string, opts Options) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout: time.Second, FreelistType: bbolt.FreelistMapType, ReadOnly: readOnly,
+		Timeout: time.Second, FreelistType: bbolt.FreelistMapType, ReadOnly: opts.ReadOnly,
+		MaxSize:         opts.MaxBytes,
 		InitialMmapSize: mapped,
 	})
 	if errors.Is(err, bberrors.ErrTimeout) {
@@ -179,7 +185,7 @@ func prepare(dir, path string) error {
 	if err := tmp.Close(); err != nil {
 		return fmt.Errorf("create database: %w", err)
 	}
-	db, err := openFile(tmp.Name(), false)
+	db, err := openFile(tmp.Name(), Options{})
 	if err != nil {
 		return err
 	}
