@@ -1,0 +1,190 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+const (
+	callTimeout = 30 * time.Second
+	// maxAnswer bounds what is read of an answer. A post's answer repeats it.
+	maxAnswer = 1 << 20
+	// maxWait is the longest Retry-After that is obeyed; a longer one is said in
+	// the log and asked for again after that.
+	maxWait = time.Hour
+	// minWait stands in for a 429 that names no time.
+	minWait = 30 * time.Second
+)
+
+// call is what is known of one request beside the library's answer: whether any
+// of it left us, and what came back.
+type call struct {
+	wrote  atomic.Bool
+	status atomic.Int64
+	wait   atomic.Pointer[string] // Retry-After as it stood there
+}
+
+type callKey struct{}
+
+// begin returns a context that keeps the record of one request. The request
+// counts as written from its first byte on: a server may act on less than we
+// believe to have sent.
+func begin(ctx context.Context) (context.Context, *call, context.CancelFunc) {
+	c := &call{}
+	ctx, cancel := context.WithTimeout(context.WithValue(ctx, callKey{}, c), callTimeout)
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		WroteHeaders: func() { c.wrote.Store(true) },
+		WroteRequest: func(httptrace.WroteRequestInfo) { c.wrote.Store(true) },
+	})
+	return ctx, c, cancel
+}
+
+// doer is the library's way to HTTP: it notes status and Retry-After, which the
+// library drops from some errors, and bounds the answer.
+type doer struct{ client *http.Client }
+
+func (d doer) Do(req *http.Request) (*http.Response, error) {
+	resp, err := d.client.Do(req)
+	if err != nil {
+		return nil, unwrapURL(err)
+	}
+	if c, ok := req.Context().Value(callKey{}).(*call); ok {
+		c.status.Store(int64(resp.StatusCode))
+		if wait := resp.Header.Get("Retry-After"); wait != "" {
+			c.wait.Store(&wait)
+		}
+	}
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(resp.Body, maxAnswer), resp.Body}
+	return resp, nil
+}
+
+// unwrapURL takes the address out of an error, since a query may hold a secret.
+func unwrapURL(err error) error {
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		return fmt.Errorf("ask Slack: %w", u.Err)
+	}
+	return err
+}
+
+// client is the given client without redirects (a form with a token is not sent
+// on to wherever an answer points), or one of our own.
+func client(given *http.Client) *http.Client {
+	if given == nil {
+		given = &http.Client{Timeout: callTimeout, Transport: &http.Transport{
+			DialContext:           (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
+			TLSHandshakeTimeout:   10 * time.Second,
+			ResponseHeaderTimeout: 20 * time.Second,
+			IdleConnTimeout:       60 * time.Second,
+			MaxIdleConnsPerHost:   4,
+			ForceAttemptHTTP2:     true,
+		}}
+	}
+	own := *given
+	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &own
+}
+
+// meaning turns a failed call into what it means for the delivery.
+func (p *Platform) meaning(c *call, m bot.Message, err error) *bot.PostError {
+	if said, ok := errors.AsType[api.SlackErrorResponse](err); ok {
+		return p.refused(said, c, m)
+	}
+	pe := &bot.PostError{Err: err}
+	status := int(c.status.Load())
+	switch {
+	case status == 0 && !c.wrote.Load():
+		pe.Fate, pe.Code, pe.Fix = bot.FateRetry, "not reached", "see that this machine reaches Slack; it is tried again by itself"
+	case status == 0:
+		pe.Fate, pe.Code = bot.FateAmbiguous, "no answer"
+	case status == http.StatusTooManyRequests:
+		pe.Fate, pe.Code, pe.After, pe.Whole, pe.Fix = bot.FateRetry, "ratelimited", p.wait(c, minWait), true, fixWait
+	case status == http.StatusRequestEntityTooLarge && !m.Plain:
+		pe.Fate, pe.Code, pe.Fix = bot.FatePlain, "status 413", fixPlain
+	case status >= 300 && status < 500:
+		// Slack answers 200 to what it refuses: this is a proxy, or another host.
+		pe.Fate, pe.Code, pe.After = bot.FateRetry, "status "+strconv.Itoa(status), p.wait(c, 0)
+		pe.Fix = "see that the base address is Slack's and that no proxy answers in its place"
+	case status >= 500:
+		pe.Fate, pe.Code, pe.After = bot.FateAmbiguous, "status "+strconv.Itoa(status), p.wait(c, 0)
+	default:
+		pe.Fate, pe.Code = bot.FateAmbiguous, "answer not understood"
+	}
+	return surelyAgain(pe, m)
+}
+
+// refused looks a refusal up. Details that Slack gives go into the sentence.
+func (p *Platform) refused(said api.SlackErrorResponse, c *call, m bot.Message) *bot.PostError {
+	r, known := refusals[said.Err]
+	if !known {
+		r = unknown(m.Plain)
+	}
+	if r.fate == bot.FatePlain && m.Plain {
+		r = refusal{fate: bot.FateDead, fix: "Slack refuses even the plain text: please report it with this word"}
+	}
+	pe := &bot.PostError{Fate: r.fate, Code: word(said.Err), Fix: r.fix, Whole: r.whole, After: r.after}
+	if r.fate == bot.FateRetry {
+		pe.After = p.wait(c, r.after)
+	}
+	if said.Err == "missing_scope" && said.Needed != "" {
+		pe.Fix = "add the scope " + word(said.Needed) + " to the app (OAuth & Permissions), then install it to the workspace again"
+	}
+	for _, detail := range said.ResponseMetadata.Messages {
+		pe.Err = errors.Join(pe.Err, errors.New(word(detail)))
+	}
+	return surelyAgain(pe, m)
+}
+
+// surelyAgain makes an edit that may have been done one to do again: the same
+// edit twice has one effect, and a mark "possible repeat" on it would be untrue.
+func surelyAgain(pe *bot.PostError, m bot.Message) *bot.PostError {
+	if m.Edit.ID != "" && pe.Fate == bot.FateAmbiguous {
+		pe.Fate = bot.FateRetry
+	}
+	return pe
+}
+
+// wait is the Retry-After of the answer, within bounds; least when there is none.
+func (p *Platform) wait(c *call, least time.Duration) time.Duration {
+	raw := c.wait.Load()
+	if raw == nil {
+		return least
+	}
+	d := least
+	if seconds, err := strconv.ParseInt(*raw, 10, 64); err == nil && seconds > 0 {
+		d = max(time.Second, time.Duration(min(seconds, int64(24*time.Hour/time.Second)))*time.Second)
+	} else if at, err := http.ParseTime(*raw); err == nil {
+		d = max(time.Second, at.Sub(p.config.Now()))
+	}
+	if d > maxWait {
+		p.config.Log.Error("Slack asks for a longer wait than is believed", "asked", d.String(), "waiting", maxWait.String())
+		d = maxWait
+	}
+	return d
+}
+
+// word is a word of Slack's for logs and people: short, without controls.
+func word(s string) string {
+	const most = 200
+	short, cut := shorten(string(feeds.CleanLine(s)), most)
+	if cut {
+		short += ellipsis
+	}
+	return short
+}
