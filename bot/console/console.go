@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -115,8 +116,8 @@ func (c Config) line(b *strings.Builder, kind bot.BlockKind, line bot.Line, lang
 			style = bot.Normal
 		}
 		text.WriteString(c.style(words, style))
-		if s.URL != "" {
-			text.WriteString(" <" + string(feeds.CleanLine(s.URL)) + ">")
+		if at := address(s.URL); at != "" {
+			text.WriteString(" <" + at + ">")
 		}
 	}
 	if text.Len() == 0 {
@@ -124,6 +125,16 @@ func (c Config) line(b *strings.Builder, kind bot.BlockKind, line bot.Line, lang
 	}
 	b.WriteString(wrap(text.String(), c.Width, indent[0], indent[1]))
 	b.WriteByte('\n')
+}
+
+// address is an address that a terminal may offer to open: http and https, with
+// nothing in it that could end it early.
+func address(raw string) string {
+	u, err := url.Parse(string(feeds.CleanLine(raw)))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(u.String())
 }
 
 func (c Config) style(s string, style bot.Style) string {
