@@ -182,6 +182,6 @@ func wrap(s string, width int, first, further string) string {
 }
 
 // visible drops our own styling from what is measured.
-func visible(s string) string {
-	return strings.NewReplacer("\x1b[1m", "", "\x1b[2m", "", "\x1b[0m", "").Replace(s)
-}
+func visible(s string) string { return unstyled.Replace(s) }
+
+var unstyled = strings.NewReplacer("\x1b[1m", "", "\x1b[2m", "", "\x1b[0m", "")
