@@ -64,12 +64,21 @@ var families = map[string]string{
 	"金融数据安全": "Financial Data Security", "个人信息安全": "Personal Information Security",
 }
 
-// untagged renders a title without stage.
-func (r *render) untagged(s string) string {
+// family renders the title of a standard that stands behind its family's name.
+func (r *render) family(s string) (string, bool) {
 	for zh, en := range families {
 		if rest, ok := strings.CutPrefix(s, zh); ok && rest != "" && (rest[0] == ' ' || rest[0] == '-') {
-			return en + " - " + r.untagged(strings.TrimLeft(rest, " -"))
+			base, tail := r.stages(strings.TrimLeft(rest, " -"))
+			return en + " - " + r.untagged(base) + tail, base != ""
 		}
+	}
+	return "", false
+}
+
+// untagged renders a title without stage.
+func (r *render) untagged(s string) string {
+	if en, ok := r.family(s); ok {
+		return en
 	}
 	if en, ok := r.about(s); ok {
 		return en
@@ -107,7 +116,7 @@ func (r *render) zone(s string) (zone, rest string, ok bool) {
 		en string
 	}{
 		{zoneRE, "China (%) Pilot Free Trade Zone"},
-		{special, "% Special Economic Zone"},
+		{economicZoneRE, "% Special Economic Zone"},
 	} {
 		if m := z.re.FindStringSubmatch(s); m != nil {
 			en, ok := r.placeName(m[1])
@@ -128,8 +137,8 @@ func (r *render) zone(s string) (zone, rest string, ok bool) {
 }
 
 var (
-	zoneRE  = regexp.MustCompile(`^中国\((.{2,4}?)\)自由贸易试验区(及临港新片区)?`)
-	special = regexp.MustCompile(`^(深圳|厦门|珠海|汕头)经济特区()`)
+	zoneRE         = regexp.MustCompile(`^中国\((.{2,4}?)\)自由贸易试验区(及临港新片区)?`)
+	economicZoneRE = regexp.MustCompile(`^(深圳|厦门|珠海|汕头)经济特区()`)
 )
 
 func (r *render) placeName(s string) (string, bool) {

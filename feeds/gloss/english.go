@@ -213,7 +213,7 @@ func plural(subject string) bool {
 }
 
 var (
-	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress")
+	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress association society federation union exchange academy institute group team database platform")
 	single      = set("MPS MSS NBS CBS News SAMRs Corps")
 )
 

@@ -111,6 +111,9 @@ func (r *render) title(s string) string {
 	if l, ok := r.g.laws[lawKey(unmarked(rest))]; ok {
 		return l.en + number
 	}
+	if en, ok := r.family(rest); ok {
+		return en + number
+	}
 	if en, ok := r.framed(rest); ok {
 		return en + number
 	}

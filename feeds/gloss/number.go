@@ -121,7 +121,7 @@ func scaled(digits, scale string) string {
 var units = map[string]string{
 	"款": "Apps", "起": "Cases", "条": "Items", "项": "Items", "件": "Cases", "家": "Companies", "名": "People", "人": "People", "余人": "People", "个": "", "位": "People",
 	"批次": "Batches", "次": "Times", "例": "Cases", "部": "", "份": "Copies", "类": "Types", "级": "Levels", "天": "Days", "部门": "Departments", "周年": "Years", "倍": "Times",
-	"座": "", "台": "", "所": "", "户": "Households", "岁": "Years of Age", "国": "Countries", "省": "Provinces", "市": "Cities", "方": "Parties", "大": "", "届": "Sessions", "篇": "Articles", "小时": "Hours", "宗": "Cases",
+	"座": "", "台": "", "所": "", "户": "Households", "岁": "Years of Age", "国": "Countries", "省": "Provinces", "市": "Cities", "方": "Parties", "大": "", "届": "Sessions", "篇": "Articles", "小时": "Hours", "宗": "Cases", "年": "Years", "个月": "Months",
 }
 
 var (
@@ -147,6 +147,9 @@ func (r *render) number(s string) (token, int, bool) {
 			continue
 		}
 		if noun, ok := units[s[n:n+size]]; ok {
+			if s[n:n+size] == "届" {
+				return token{en: ordinal(v), kind: tOrdinal}, n + size, true
+			}
 			if v > 20 {
 				return token{en: group(strconv.Itoa(v)), noun: noun, kind: tNumber}, n + size, true
 			}
@@ -237,7 +240,7 @@ func arabic(s string) (token, int, bool) {
 				if en == "1" {
 					noun = strings.TrimSuffix(noun, "s")
 				}
-				return token{en: en, noun: noun, kind: tNumber, person: noun == "People"}, n + size, true
+				return token{en: en, noun: noun, kind: tNumber}, n + size, true
 			}
 		}
 	}

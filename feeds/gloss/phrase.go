@@ -136,7 +136,7 @@ var carriers = set("团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 �
 func (r *render) carried(t []token) (string, bool) {
 	last := len(t) - 1
 	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tNumber })
-	if i < 0 || last-i < 2 || !t[i+1].verb() || t[last].kind != tWord || !carriers[t[last].zh] {
+	if i < 0 || last-i < 2 || !t[i+1].verb() || t[last].kind != tWord || !carriers[t[last].zh] && !strings.HasSuffix(t[last].zh, "案") {
 		return "", false
 	}
 	noun, n := t[last].en, t[i].en
@@ -174,7 +174,7 @@ func (r *render) of(mod, head []token) string {
 var adjectives = set("新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
 
 // abstract nouns make the verb before them a noun: 保护工作, 打击行动.
-var abstract = set("工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 案件 情况 问题 产品 技术 责任 义务 费用 计划 标准 公告 结果 名单 专项行动 领域 协议 程序 数据 信息 意见 事项 事业 模式 经验 成效 战果 通告 企业 单位")
+var abstract = set("工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 情况 问题 产品 技术 责任 义务 费用 计划 标准 公告 结果 名单 专项行动 领域 协议 程序 数据 信息 意见 事项 事业 模式 经验 成效 战果 通告 企业 单位")
 
 // linear renders tokens from left to right.
 func (r *render) linear(t []token) string {
@@ -261,6 +261,9 @@ func (l *line) word(i int, x token) {
 		l.put(l.begun, short(x.en))
 	default:
 		en := x.en
+		if i > 0 && l.t[i-1].is("某") {
+			en = singular(en)
+		}
 		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && n.w.kind == "noun" {
 			en = singular(en)
 		}

@@ -28,7 +28,6 @@ type token struct {
 	w      word
 	noun   string // of a number: what it counts where no noun follows
 	batch  bool
-	person bool
 }
 
 func (t token) verb() bool { return t.kind == tWord && t.w.kind == "verb" }
