@@ -17,6 +17,9 @@ package classify
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -55,6 +58,7 @@ type Classifier struct {
 	leanings   []Leaning
 	kinds      []Kind
 	regulators []string
+	version    string
 }
 
 // New compiles rules.
@@ -78,8 +82,17 @@ func New(r Rules) (*Classifier, error) {
 	for _, t := range r.Topics {
 		c.topics = append(c.topics, t.ID)
 	}
+	data, err := json.Marshal(r)
+	if err != nil {
+		return nil, fmt.Errorf("fingerprinting the rules of classification: %w", err)
+	}
+	sum := sha256.Sum256(data)
+	c.version = hex.EncodeToString(sum[:6])
 	return c, nil
 }
+
+// Fingerprint tells one set of rules from another.
+func (c *Classifier) Fingerprint() string { return c.version }
 
 // Size is the memory in bytes of the compiled vocabulary.
 func (c *Classifier) Size() int { return c.lex.Size() }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/catalog"
 	"github.com/regwire/regwire/feeds/classify"
 )
 
@@ -142,6 +143,21 @@ func TestNewRefuses(t *testing.T) {
 				t.Errorf("New = %v, want %v", err, c.want)
 			}
 		})
+	}
+}
+
+func TestFingerprintFollowsTheRules(t *testing.T) {
+	rules, err := catalog.Classify()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules.Noise[0].Title += 0.1
+	other, err := classify.New(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := shipped(t); c.Fingerprint() == other.Fingerprint() {
+		t.Errorf("two sets of rules have the fingerprint %s", c.Fingerprint())
 	}
 }
 
