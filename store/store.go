@@ -159,7 +159,7 @@ func openFile(path string, opts Options) (*bbolt.DB, error) {
 		InitialMmapSize: mapped,
 	})
 	if errors.Is(err, bberrors.ErrTimeout) {
-		return nil, fmt.Errorf("open %s: %w", path, ErrInUse)
+		return nil, fmt.Errorf("open %s: %w%s", path, ErrInUse, holder(path))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
