@@ -97,9 +97,12 @@ func hashed(kind, value string) feeds.Key {
 // strongest reason, of equal ones the nearest in time.
 func (Identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
 	var v feeds.Verdict
-	a := about(item)
+	a, at := about(item), Canonical(item.URL)
 	best, nearest := strangers, 0
 	for _, c := range candidates {
+		if tooFar(item, c.Lead) && (at == "" || at != Canonical(c.Lead.URL)) {
+			continue // cheap, and true of most
+		}
 		p := pair{a: a, b: about(c.Lead)}
 		s := p.sameness()
 		days, _ := p.days()
@@ -108,6 +111,11 @@ func (Identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdic
 		}
 	}
 	return v
+}
+
+func tooFar(a, b feeds.Item) bool {
+	days := a.Published.Sub(b.Published)
+	return days > joinDays || days < -joinDays
 }
 
 // groupCandidates bounds how many events Group compares an item with, the

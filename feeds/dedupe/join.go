@@ -65,7 +65,7 @@ func (p pair) onePage() bool {
 
 // apart are the reasons to keep two items in two events, each enough alone.
 var apart = []func(pair) bool{
-	func(p pair) bool { days, known := p.days(); return known && days > joinDays },
+	func(p pair) bool { return tooFar(p.a.item, p.b.item) },
 	func(p pair) bool { return p.a.explains != p.b.explains },
 	func(p pair) bool { return p.a.amends != p.b.amends && !p.acrossLanguages() },
 	func(p pair) bool { return p.a.removes != p.b.removes },

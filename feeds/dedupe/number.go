@@ -98,6 +98,9 @@ func (f *figure) put(into numbers, next rune) bool {
 // which only a title uses to tell its series.
 func titleNumbers(title string) numbers {
 	out := numbersOf(title)
+	if hasHan(title) {
+		return out
+	}
 	low := strings.ToLower(title)
 	for _, m := range ordinalEN.FindAllStringSubmatch(low, 4) {
 		n := m[1]

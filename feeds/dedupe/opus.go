@@ -1,6 +1,7 @@
 package dedupe
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,7 +33,7 @@ func about(item feeds.Item) *opus {
 	title := wholeTitle(item)
 	o := &opus{
 		item: item, title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
-		english: !hasHan(title), explains: explains.MatchString(title),
+		english: !hasHan(title), explains: containsAny(strings.ToLower(title), explaining),
 		amends: strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
 	}
@@ -49,6 +50,10 @@ func about(item feeds.Item) *opus {
 		o.lead = string(as[0])
 	}
 	return o
+}
+
+func containsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // wholeTitle prefers the heading of the article where the list cut the title.

@@ -15,12 +15,17 @@ var (
 	docNumber = regexp.MustCompile(`\(?[\p{Han}]{1,12}\[[0-9]{4}\]第?[0-9]+号\)?|^[\p{Han}、]{2,40}?令\(?第?[0-9]+号\)?|\(第?[0-9]+号\)|第[0-9]+号$`)
 	site      = regexp.MustCompile(`(?:[_|-]+[\p{Han}a-z0-9·. ]{0,20}?(?:网|网站|办公室|局|委员会|委|厅|部|报|社|政府|频道|平台|门户|新闻|要闻|公告|中心))+$`)
 	// frames are the words of the frame around what a title is about.
-	asking   = regexp.MustCompile(`(?:向社会)?(?:再次)?(?:公开)?(?:征求|征集|征询|听取)(?:社会)?(?:公众)?(?:对|关于)?|(?:的)?(?:社会)?(?:公众)?意见(?:建议)?(?:的)?(?:通知|公告|通告|函)?$`)
-	last     = regexp.MustCompile(`的?(?:通知|公告|通报|函|通告|公示|复函)$`)
-	issuing  = regexp.MustCompile(`^(?:联合)?(?:印发|发布|公布|出台|转发|批转)(?:关于)?`)
-	passing  = regexp.MustCompile(`转发|批转|转载`)
-	explains = regexp.MustCompile(`答记者问|一图读懂|一图看懂|图解|专家解读|政策解读|文字解读|解读[丨｜|:：]|》(?:的)?(?:解读|问答|释义|系列解读|官方解读|专家谈)|常见问题|负责人就|专家谈|划重点|(?i:\bq&a\b|questions and answers|\bfaqs?\b|answers? (?:reporters|questions)|infographic|expert commentary)`)
+	asking  = regexp.MustCompile(`(?:向社会)?(?:再次)?(?:公开)?(?:征求|征集|征询|听取)(?:社会)?(?:公众)?(?:对|关于)?|(?:的)?(?:社会)?(?:公众)?意见(?:建议)?(?:的)?(?:通知|公告|通告|函)?$`)
+	issuing = regexp.MustCompile(`^(?:联合)?(?:印发|发布|公布|出台|转发|批转)(?:关于)?`)
 )
+
+// explaining are the words of papers about a document: questions answered,
+// pictures, commentaries.
+var explaining = []string{
+	"答记者问", "一图读懂", "一图看懂", "图解", "专家解读", "政策解读", "文字解读", "解读丨", "解读｜", "解读|", "解读:", "解读：",
+	"》解读", "》的解读", "》问答", "》释义", "》系列解读", "》官方解读", "常见问题", "负责人就", "专家谈", "划重点",
+	"q&a", "questions and answers", "faq", "answers reporters", "answers questions", "answer reporters", "infographic", "expert commentary",
+}
 
 // fold makes two ways of writing one title alike: width, case, brackets, blanks,
 // quotes, dashes.
@@ -50,23 +55,58 @@ func fold(s string) string {
 }
 
 // Core is what a title is about: without the agency before 关于, stage and
-// edition labels, document number, site name and the words of the frame.
+// edition labels, document number, site name and the words of the frame. A
+// pattern is tried only where a character stands that it cannot do without.
 func Core(title string) string {
-	s := fold(title)
-	s = site.ReplaceAllString(s, "")
-	s = docNumber.ReplaceAllString(s, "")
-	s = stageMark.ReplaceAllString(s, "")
+	s := lessSite(fold(title))
+	if strings.Contains(s, "号") {
+		s = docNumber.ReplaceAllString(s, "")
+	}
+	if strings.Contains(s, "(") || strings.HasSuffix(s, "稿") {
+		s = stageMark.ReplaceAllString(s, "")
+	}
 	s = lessAgency(strings.TrimRight(s, ".…"))
 	for {
-		t := issuing.ReplaceAllString(strings.TrimPrefix(s, "《"), "")
-		t = last.ReplaceAllString(asking.ReplaceAllString(t, ""), "")
-		t = strings.TrimRight(t, "》的")
+		t := strings.TrimPrefix(s, "《")
+		if startsIssuing(t) {
+			t = issuing.ReplaceAllString(t, "")
+		}
+		if strings.Contains(t, "征") || strings.Contains(t, "意见") || strings.Contains(t, "听取") {
+			t = asking.ReplaceAllString(t, "")
+		}
+		t = strings.TrimRight(lessFrame(t), "》的")
 		if t == s || t == "" {
 			break
 		}
 		s = t
 	}
 	return strings.Map(letters, s)
+}
+
+func lessSite(s string) string {
+	if strings.ContainsAny(s, "_|-") {
+		return site.ReplaceAllString(s, "")
+	}
+	return s
+}
+
+func startsIssuing(s string) bool {
+	return slices.ContainsFunc(verbs, func(v string) bool { return strings.HasPrefix(s, v) })
+}
+
+var (
+	verbs = []string{"联合", "印发", "发布", "公布", "出台", "转发", "批转"}
+	// kinds end the frame: 关于…的通知.
+	kinds = []string{"通知", "公告", "通报", "函", "通告", "公示"}
+)
+
+func lessFrame(s string) string {
+	for _, k := range kinds {
+		if t, ok := strings.CutSuffix(s, k); ok {
+			return strings.TrimSuffix(t, "的")
+		}
+	}
+	return s
 }
 
 // agencyRunes is how long the agencies before 关于 may be: ten ministries do
@@ -115,7 +155,10 @@ var (
 // documents are the cores of the documents in 《》 that the title is about; one
 // that it only names is none.
 func documents(title string) (subject []string) {
-	s := site.ReplaceAllString(fold(title), "")
+	if !strings.ContainsAny(title, "《〈") {
+		return nil
+	}
+	s := lessSite(fold(title))
 	for _, m := range inMarks.FindAllStringSubmatchIndex(s, 3) {
 		doc := strings.Map(letters, Core(s[m[2]:m[3]]))
 		if leads.MatchString(s[:m[0]]) && follows.MatchString(s[m[1]:]) && len([]rune(doc)) >= minHeadRunes {
