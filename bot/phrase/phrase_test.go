@@ -185,7 +185,7 @@ func uses(t *testing.T) []use {
 			switch {
 			case err != nil:
 				return err
-			case strings.HasPrefix(path, filepath.Join(root, "bot", "phrase")), strings.Contains(path, "testdata"), strings.HasSuffix(path, "_test.go"):
+			case strings.HasPrefix(path, filepath.Join(root, "bot", "phrase")), strings.HasPrefix(path, filepath.Join(root, "bot", "bottest")), strings.Contains(path, "testdata"), strings.HasSuffix(path, "_test.go"):
 			case filepath.Ext(path) == ".go":
 				all = append(all, usesInGo(t, path)...)
 			case filepath.Ext(path) == ".html":
