@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -232,6 +231,11 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "ACT":
 		return r.act(zh), true
 	case "ANY":
+		up, ok := r.deeper()
+		defer up()
+		if !ok {
+			return r.phrase(zh), true
+		}
 		return r.title(zh), true
 	case "SUBJ":
 		return r.subject(zh), true
@@ -256,9 +260,13 @@ func (r *render) documents(s string) string {
 	var out []string
 	for p := range strings.SplitSeq(s, "《") {
 		in, _, _ := strings.Cut(p, "》")
-		if in != "" && !slices.Contains(out, in) {
+		if len(out) < 12 && in != "" {
 			out = append(out, r.document(in))
 		}
 	}
-	return strings.Join(out[:len(out)-1], ", the ") + " and the " + out[len(out)-1]
+	n := len(out)
+	if n < 2 {
+		return strings.Join(out, "")
+	}
+	return strings.Join(out[:n-1], ", the ") + " and the " + out[n-1]
 }

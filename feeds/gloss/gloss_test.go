@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -178,9 +179,14 @@ func TestUnknownShare(t *testing.T) {
 
 func TestAnyTextIsRendered(t *testing.T) {
 	g := glosser(t)
+	words := strings.Fields("关于 印发 《 》 〈 〉 （ ） “ ” 的 通知 公告 公开征求 意见 发布 等六部门 国家网信办 公安部 、 和 与 诉 张某 纠纷案 就 约谈 对 依法作出 行政处罚 第三批 2022年 9月1日 起施行 127款 App 通报 下架 名单 征求意见稿 管理办法 数据安全 个人信息 领域 答记者问 典型案例 令 第11号 一图读懂 专家解读 ｜ ： ， － 上海市 江阴市 人民法院 人民检察院 督促 被罚 5000万元 在 用 将 未 进一步 加强 GB/T 35273-2020 信息安全技术")
+	words = append(words, " ", "\u3000")
 	alphabet := []rune("关于印发《〈》〉（）“”‘’、，。：；—-  的通知公告第二〇年月日1234万亿余多款起批号部门等国家互联网信息办公室某张对就在被数据安全APP/~[]㗊\u0301\x00")
 	rapid.Check(t, func(t *rapid.T) {
 		s := string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 120).Draw(t, "title"))
+		if rapid.Bool().Draw(t, "of words") {
+			s = strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 30).Draw(t, "words"), "")
+		}
 		a, b := g.Title(s), g.Title(s)
 		if !utf8.ValidString(a.Text) || a.Text != b.Text {
 			t.Fatalf("%q: %q then %q", s, a.Text, b.Text)
@@ -188,6 +194,22 @@ func TestAnyTextIsRendered(t *testing.T) {
 		g.Phrase(s)
 		g.Name(s)
 	})
+}
+
+// TestHostileTitlesEnd: titles made to nest and to match every frame take no
+// longer than their length warrants.
+func TestHostileTitlesEnd(t *testing.T) {
+	g := glosser(t)
+	for _, unit := range []string{"一图读懂", "关于印发《", "《", "（", "“", "国家网信办发布", "的", "关于", "第一", "1", "某", "等部门关于", "诉", "办法", "个人信息", "关于《》的通知 ", "、", "和", "公安部、", "办公厅", "《办法》", "某某诉", "加强", "一起案"} {
+		s := strings.Repeat(unit, 2000/len(unit))
+		start := time.Now()
+		g.Title(s)
+		g.Phrase(s)
+		g.Name(s)
+		if took := time.Since(start); took > time.Second {
+			t.Errorf("%q repeated took %v", unit, took)
+		}
+	}
 }
 
 func FuzzTitle(f *testing.F) {

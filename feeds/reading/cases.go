@@ -14,7 +14,7 @@ import (
 
 // counts are figures in words: one, many, and the Chinese measure.
 var counts = map[string]struct{ one, many, zh string }{
-	"apps":             {"app publicly named", "apps publicly named", "通报App%s款"},
+	"apps":             {"app", "apps", "App%s款"},
 	"apps_removed":     {"app removed from app stores", "apps removed from app stores", "下架App%s款"},
 	"sdks":             {"SDK named", "SDKs named", "SDK%s款"},
 	"terminals":        {"terminal named", "terminals named", "终端%s款"},
@@ -51,6 +51,9 @@ func (c *composer) apps() bool {
 	if c.out.Section != feeds.EnforcementCase {
 		return false
 	}
+	if _, fined := c.out.Figure("fine_cny"); fined || strings.Contains(c.w.Title, "处罚") {
+		return false // a penalty on a company, not a list
+	}
 	_, named := c.out.Figure("apps")
 	_, removed := c.out.Figure("apps_removed")
 	return named || removed || c.out.Apps != nil
@@ -84,6 +87,12 @@ var custody = []struct{ figure, zh, en string }{
 // count words one figure as the text around it does.
 func (c *composer) count(f feeds.Figure) (en, zh string) {
 	en, zh = count(f)
+	if f.Name == "apps" && c.apps() {
+		if slices.Contains(c.out.Procedure, "通报") {
+			return en + " publicly named", "通报" + zh
+		}
+		return en + " named", zh
+	}
 	near := c.around(f.Quote)
 	for _, w := range custody {
 		if w.figure != f.Name || !strings.Contains(near, w.zh) {
@@ -124,6 +133,10 @@ func (c *composer) tell(take func(name string) bool) {
 	var quotes []feeds.Quote
 	for _, f := range c.out.Figures {
 		if f.Minor || !take(f.Name) || len(en) == 4 {
+			continue
+		}
+		// What was removed is not counted again as named.
+		if r, ok := c.out.Figure("apps_removed"); ok && f.Name == "apps" && r.Value == f.Value {
 			continue
 		}
 		e, z := c.count(f)
@@ -203,7 +216,7 @@ var deeds = []struct{ zh, en string }{
 	{"下架", "removed from app stores"}, {"禁止搜索", "barred from in-app search"}, {"禁搜", "barred from in-app search"}, {"约谈", "summoned for a regulatory interview"}, {"断开网络接入", "network access cut"},
 	{"立案调查", "investigation opened"}, {"抓获", "apprehended"}, {"刑事拘留", "criminally detained"}, {"行政拘留", "administratively detained"}, {"拘役", "criminal detention as a sentence"},
 	{"批准逮捕", "arrest approved"}, {"逮捕", "arrested"}, {"采取刑事强制措施", "criminal compulsory measures taken"}, {"移送审查起诉", "transferred for prosecution"}, {"移送起诉", "transferred for prosecution"}, {"提起公诉", "prosecuted"},
-	{"警告", "warned"}, {"没收违法所得", "illegal gains confiscated"}, {"停业整顿", "ordered to cease operation for rectification"}, {"驳回", "claim or appeal dismissed"}, {"维持原判", "judgment upheld"}, {"赔礼道歉", "public or written apology"},
+	{"行政处罚", "administrative penalty imposed"}, {"警告", "warned"}, {"没收违法所得", "illegal gains confiscated"}, {"停业整顿", "ordered to cease operation for rectification"}, {"驳回", "claim or appeal dismissed"}, {"维持原判", "judgment upheld"}, {"赔礼道歉", "public or written apology"},
 }
 
 // acts says who took which procedural step.

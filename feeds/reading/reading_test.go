@@ -106,14 +106,33 @@ func corpus(t testing.TB) []item {
 	return out
 }
 
+// outcome is an item with what was read of it.
+type outcome struct {
+	item
+	read feeds.Reading
+}
+
+var outcomes []outcome
+
+// readings reads the corpora once for all tests.
+func readings(t testing.TB) []outcome {
+	t.Helper()
+	if outcomes == nil {
+		r := reader(t)
+		for _, i := range corpus(t) {
+			outcomes = append(outcomes, outcome{i, r.Read(i.writing())})
+		}
+	}
+	return outcomes
+}
+
 // TestSummaries compares with testdata/summaries.golden: every third item of the
 // corpora that has a summary.
 func TestSummaries(t *testing.T) {
-	r := reader(t)
 	var b strings.Builder
 	n := 0
-	for _, i := range corpus(t) {
-		out := r.Read(i.writing())
+	for _, i := range readings(t) {
+		out := i.read
 		if len(out.Summary) == 0 {
 			continue
 		}
@@ -161,10 +180,8 @@ var numbers = regexp.MustCompile(`\d[\d,.]*\d|\d`)
 // TestSummaryClaimsOnlyWhatIsThere: each quote stands where it says, and each
 // number of a sentence is in the text, in a fact, or marked computed.
 func TestSummaryClaimsOnlyWhatIsThere(t *testing.T) {
-	r := reader(t)
-	for _, i := range corpus(t) {
-		w := i.writing()
-		out := r.Read(w)
+	for _, i := range readings(t) {
+		w, out := i.writing(), i.read
 		if len(out.Summary) > 4 {
 			t.Errorf("%s: %d sentences", i.ID, len(out.Summary))
 		}
@@ -232,6 +249,26 @@ func TestLongTextIsCut(t *testing.T) {
 	}
 	if out.TitleEN.Text == "" {
 		t.Error("the title was not read")
+	}
+}
+
+// TestBrokenPartIsNotTheEnd: whatever a part does to a text, Read returns.
+func TestBrokenPartIsNotTheEnd(t *testing.T) {
+	rules, err := catalog.Classify()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := classify.New(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := gloss.New(nil, gloss.Names{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := reading.New(nil, c, g).Read(feeds.Writing{Title: "数据安全管理办法", Body: "自公布之日起施行。"})
+	if out.Refused == "" || out.Relevance != feeds.Unsure {
+		t.Errorf("got %q, %q: want a reason, and unsure", out.Refused, out.Relevance)
 	}
 }
 

@@ -207,6 +207,9 @@ func (c *composer) issued() {
 		return
 	}
 	en := "Issued by " + who
+	if c.out.DocType == "law" {
+		en = "Adopted by " + who
+	}
 	if c.out.Force != "" {
 		en += " (" + c.out.Force + ")"
 	}
