@@ -147,12 +147,13 @@ func findBody(root *html.Node, selectors Words) *html.Node {
 		var best *html.Node
 		most := 0
 		found := all(root, s)
-		for _, n := range found[:min(len(found), 20)] {
-			if !hasContent(n) || isIndex(n) {
+		for _, n := range found[:min(len(found), 6)] {
+			text := paragraphs(n, nil)
+			if text == "" && first(n, "img, a[href]") == nil || isIndex(n, text) {
 				continue
 			}
-			if size := len(paragraphs(n, nil)); best == nil || size > most {
-				best, most = n, size
+			if best == nil || len(text) > most {
+				best, most = n, len(text)
 			}
 		}
 		if best != nil {
@@ -217,15 +218,26 @@ func addressDay(path string) feeds.Day {
 	return ""
 }
 
+// maxDense is the size of a page up to which its text is looked for by density,
+// which costs far more than a rule.
+const maxDense = 1 << 20
+
 // readDense finds the text of a page that no rule fits.
 func readDense(r *reading, p *page) (feeds.Article, bool) {
+	if len(r.doc.Body) > maxDense {
+		return feeds.Article{}, false
+	}
 	found, err := readability.FromDocument(p.root, p.base)
-	if err != nil || found.Node == nil || isIndex(found.Node) {
+	if err != nil || found.Node == nil {
+		return feeds.Article{}, false
+	}
+	text := paragraphs(found.Node, nil)
+	if isIndex(found.Node, text) {
 		return feeds.Article{}, false
 	}
 	a := feeds.Article{
 		Title: tidyTitle(found.Title()), Author: authorName(found.Byline()),
-		Text: clip(paragraphs(found.Node, nil)), Tables: tables(found.Node), Attachments: attachmentsIn(found.Node, p.base, true),
+		Text: clip(text), Tables: tables(found.Node), Attachments: attachmentsIn(found.Node, p.base, true),
 	}
 	if t, err := found.PublishedTime(); err == nil {
 		a.Date = feeds.DayOf(t, r.zone)

@@ -21,6 +21,9 @@ type dateContext struct {
 	url   string
 }
 
+// maxDateText is how much of a text is searched for a date.
+const maxDateText = 2_000
+
 // span is a day, or a period of which Day is the start.
 type span struct {
 	Day, End feeds.Day
@@ -47,6 +50,8 @@ func readDate(s string, formats []string, c dateContext) span {
 	if c.zone == nil {
 		c.zone = feeds.Shanghai
 	}
+	// What holds a date is short; of a row's whole text its beginning will do.
+	s = s[:min(len(s), maxDateText)]
 	for _, f := range formats {
 		if read := dateFormats[f]; read != nil {
 			if d := read(s, c); d.Day != "" {

@@ -139,12 +139,11 @@ func (p *page) scriptTarget() string {
 	return ""
 }
 
-// isIndex reports whether n is a list of links to pages, and most of its text
+// isIndex reports whether n, whose text is given, is a list of links to pages, and most of its text
 // stands in them: a section index given instead of an article. A notice that
 // only names its files is none.
-func isIndex(n *html.Node) bool {
-	total := runes(tidyTitle(paragraphs(n, nil)))
-	linked, links := 0, 0
+func isIndex(n *html.Node, text string) bool {
+	total, linked, links := runes(text), 0, 0
 	for _, a := range all(n, "a[href]") {
 		href := tidyHref(attr(a, "href"))
 		if href == "" || href[0] == '#' || isFile(href) {
