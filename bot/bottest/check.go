@@ -296,7 +296,9 @@ func (c *checker) settled() {
 	byKey, byRef := map[string]bool{}, map[string]bool{}
 	for _, a := range c.Accepted {
 		byKey[a.Delivery] = true
-		byRef[string(a.Channel)+"|"+a.Ref] = true
+		if a.Ref != "" {
+			byRef[string(a.Channel)+"|"+a.Ref] = true
+		}
 	}
 	for _, key := range sorted(c.deliveries) {
 		d := c.deliveries[key]

@@ -11,6 +11,13 @@ import (
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/web"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store"
+)
+
+// The real store has what the pages need.
+var (
+	_ web.Items  = (*store.Store)(nil)
+	_ web.Visits = (*store.Store)(nil)
 )
 
 // archive is a store in memory, with the rules of the real one that pages rely on.
