@@ -22,7 +22,7 @@ type Subscriptions interface {
 }
 
 // Items is what the verbs that look things up need of a store. An id that does
-// not exist, or belongs to another workspace, is store.ErrNotFound.
+// not exist, or belongs to another workspace, is feeds.ErrNotFound.
 type Items interface {
 	Item(ctx context.Context, id feeds.ItemID) (feeds.Item, error) // with its text
 	ItemByKey(ctx context.Context, keys []feeds.Key) (feeds.Item, error)

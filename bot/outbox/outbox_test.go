@@ -1,0 +1,318 @@
+package outbox_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/outbox"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const channel = bot.ChannelID("script:w/c")
+
+// script is a platform whose answers a test writes beforehand.
+type script struct {
+	mu      sync.Mutex
+	answers []error // taken one after the other; then every post is taken
+	posts   []bot.Message
+}
+
+func (s *script) Name() string                  { return "script" }
+func (s *script) Pace() time.Duration           { return 0 }
+func (s *script) Can(bot.Channel) bot.Abilities { return bot.Abilities{Edit: true, Thread: true} }
+
+func (s *script) Post(_ context.Context, _ bot.Channel, m bot.Message) (bot.Reference, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.posts = append(s.posts, m)
+	if len(s.answers) > 0 {
+		err := s.answers[0]
+		s.answers = s.answers[1:]
+		if err != nil {
+			return bot.Reference{}, err
+		}
+	}
+	return bot.Reference{ID: fmt.Sprint(len(s.posts))}, nil
+}
+
+// desk is an outbox over a real store with a clock that is set.
+type desk struct {
+	t      *testing.T
+	store  *store.Store
+	out    *outbox.Outbox
+	script *script
+	now    time.Time
+	source feeds.Source
+	events int
+}
+
+func newDesk(t *testing.T, burst int, answers ...error) *desk {
+	t.Helper()
+	d := &desk{t: t, now: time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai), script: &script{answers: answers}, source: feeds.Source{ID: "s", Host: "h.example"}}
+	var err error
+	if d.store, err = store.Open(t.TempDir(), store.Options{Now: func() time.Time { return d.now }}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	alert := func(ctx context.Context, dl bot.Delivery, _ bot.Channel) (bot.Message, error) {
+		e, _, err := d.store.Event(ctx, feeds.EventID(dl.Key.Subject))
+		return bot.Message{Subject: e.ID, Revision: e.Revision, Edit: dl.Ref}, err
+	}
+	list := func(_ context.Context, dl bot.Delivery, _ bot.Channel) (bot.Message, error) {
+		return bot.Message{Revision: len(dl.Events)}, nil
+	}
+	d.out = outbox.New(outbox.Deps{
+		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script},
+		Composers: map[bot.Kind]bot.Composer{bot.KindAlert: alert, bot.KindUpdate: alert, bot.KindFollowup: alert, bot.KindDigest: list},
+		List: func(_ context.Context, ds []bot.Delivery, _ bot.Channel) (bot.Message, error) {
+			return bot.Message{Kind: bot.KindDigest, Revision: len(ds)}, nil
+		},
+		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return d.now },
+	}, outbox.Config{Burst: burst})
+	return d
+}
+
+func (d *desk) subscribe(s bot.Subscription) {
+	d.t.Helper()
+	s.Channel = channel
+	if _, err := d.store.Subscribe(d.t.Context(), s, bot.Channel{ID: channel}, bot.Audit{At: d.now}); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// happen makes an event the way polling does: an item is found, then read.
+func (d *desk) happen(key string, r feeds.Reading) feeds.EventID {
+	d.t.Helper()
+	ctx := d.t.Context()
+	d.events++
+	item := feeds.Item{Source: "s", URL: fmt.Sprintf("https://h.example/%d", d.events), Host: "h.example", Title: "标题", Published: "2022-09-30", Found: d.now, State: feeds.ItemUnread}
+	d.now = d.now.Add(time.Hour)
+	claim, _, err := d.store.ClaimHost(ctx, "t", []feeds.Source{d.source})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	v := feeds.Visit{Source: "s", At: d.now, Outcome: feeds.OutcomeItems, Good: d.now, NextDue: d.now.Add(time.Minute)}
+	if _, err := d.store.Commit(ctx, claim, feeds.Round{Visit: &v, Found: []feeds.Found{{Item: item, Keys: []feeds.Key{feeds.Key("url:" + item.URL)}}}}); err != nil {
+		d.t.Fatal(err)
+	}
+	d.must(d.store.Release(ctx, claim))
+	claim, items, err := d.store.ClaimUnread(ctx, "t", 10)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	i := items[0]
+	i.State, i.Reading, i.NextTry = feeds.ItemRead, r, time.Time{}
+	join := func(_ feeds.Item, cs []feeds.Candidate) feeds.Verdict {
+		if len(cs) > 0 {
+			return feeds.Verdict{Join: cs[0].Event.ID}
+		}
+		return feeds.Verdict{}
+	}
+	if _, err := d.store.Commit(ctx, claim, feeds.Round{Read: []feeds.ReadItem{{Item: i, Keys: []feeds.Key{feeds.Key("k:" + key)}}}, Join: join}); err != nil {
+		d.t.Fatal(err)
+	}
+	d.must(d.store.Release(ctx, claim))
+	got, err := d.store.Item(ctx, i.ID)
+	d.must(err)
+	return got.Event
+}
+
+func (d *desk) must(err error) {
+	d.t.Helper()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func (d *desk) drain() { d.t.Helper(); d.must(d.out.Drain(d.t.Context())) }
+
+func (d *desk) deliveries(e feeds.EventID) []bot.Delivery {
+	d.t.Helper()
+	ds, err := d.store.Deliveries(d.t.Context(), e)
+	d.must(err)
+	return ds
+}
+
+var relevant = feeds.Reading{Relevance: feeds.Relevant, Section: feeds.Legislation, Topics: []feeds.Topic{"data_export"}}
+
+func TestOneEventIsToldOnceHoweverManySubscriptionsWantIt(t *testing.T) {
+	d := newDesk(t, 20)
+	d.subscribe(bot.Subscription{})
+	d.subscribe(bot.Subscription{Filter: bot.Filter{Topics: []feeds.Topic{"data_export"}}})
+	d.subscribe(bot.Subscription{Filter: bot.Filter{Topics: []feeds.Topic{"minors"}}})
+	e := d.happen("a", relevant)
+	d.drain()
+	d.drain()
+	ds := d.deliveries(e)
+	if len(d.script.posts) != 1 || len(ds) != 1 || len(ds[0].Subscriptions) != 2 || ds[0].State != bot.Sent {
+		t.Errorf("%d posts; deliveries %+v", len(d.script.posts), ds)
+	}
+}
+
+func TestGrowthBeforeTheAlertIsAbsorbedAndAfterItIsOneEdit(t *testing.T) {
+	d := newDesk(t, 20)
+	d.subscribe(bot.Subscription{})
+	e := d.happen("a", relevant)
+	if again := d.happen("a", relevant); again != e {
+		t.Fatalf("events %s and %s, want one", e, again)
+	}
+	d.drain()
+	if len(d.script.posts) != 1 || d.script.posts[0].Revision != 2 {
+		t.Fatalf("posts %+v, want one of revision 2", d.script.posts)
+	}
+	d.happen("a", relevant)
+	d.drain()
+	last := d.script.posts[len(d.script.posts)-1]
+	if len(d.script.posts) != 2 || last.Kind != bot.KindUpdate || last.Edit.ID != "1" {
+		t.Errorf("posts %+v, want one edit of the first", d.script.posts)
+	}
+}
+
+func TestUnsureGoesIntoTheWeeklyList(t *testing.T) {
+	d := newDesk(t, 20)
+	d.subscribe(bot.Subscription{Mode: bot.Now})
+	unsure := relevant
+	unsure.Relevance = feeds.Unsure
+	d.happen("a", unsure)
+	d.happen("b", unsure)
+	d.drain()
+	if len(d.script.posts) != 0 {
+		t.Fatalf("told at once: %+v", d.script.posts)
+	}
+	d.now = time.Date(2022, 10, 3, 9, 1, 0, 0, feeds.Shanghai) // Monday
+	d.drain()
+	if len(d.script.posts) != 1 || d.script.posts[0].Kind != bot.KindDigest || d.script.posts[0].Revision != 2 {
+		t.Errorf("on Monday: %+v, want one list of 2", d.script.posts)
+	}
+}
+
+func TestFatesOfPosts(t *testing.T) {
+	refuse := func(f bot.Fate, after time.Duration) error {
+		return &bot.PostError{Fate: f, After: after, Code: "code"}
+	}
+	cases := []struct {
+		name    string
+		answers []error
+		rounds  int // of an hour each
+		posts   int
+		state   bot.State
+		marked  int
+	}{
+		{"taken", nil, 1, 1, bot.Sent, 0},
+		{"retry, then taken", []error{refuse(bot.FateRetry, time.Minute)}, 2, 2, bot.Sent, 0},
+		{"ambiguous, then taken and marked", []error{refuse(bot.FateAmbiguous, 0)}, 2, 2, bot.Sent, 1},
+		{"unknown error is ambiguous", []error{errors.New("reset")}, 2, 2, bot.Sent, 1},
+		{"always ambiguous is held after three copies", slices.Repeat([]error{refuse(bot.FateAmbiguous, 0)}, 9), 9, 3, bot.HeldUp, 2},
+		{"refused as it is, then plain", []error{refuse(bot.FatePlain, 0)}, 2, 2, bot.Sent, 0},
+		{"refused as it is and plain", slices.Repeat([]error{refuse(bot.FatePlain, 0)}, 9), 5, 2, bot.Dead, 0},
+		{"dead", []error{refuse(bot.FateDead, 0)}, 3, 1, bot.Dead, 0},
+		{"channel held", []error{refuse(bot.FateHoldChannel, 0)}, 4, 1, bot.Retry, 0},
+		{"workspace held", []error{refuse(bot.FateHoldWorkspace, 0)}, 4, 1, bot.Retry, 0},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t, 20, c.answers...)
+			d.subscribe(bot.Subscription{})
+			e := d.happen("a", relevant)
+			for range c.rounds {
+				d.drain()
+				d.now = d.now.Add(time.Hour)
+			}
+			marked := 0
+			for _, p := range d.script.posts {
+				if p.Repeat {
+					marked++
+				}
+			}
+			ds := d.deliveries(e)
+			if len(d.script.posts) != c.posts || marked != c.marked || len(ds) != 1 || ds[0].State != c.state {
+				t.Errorf("%d posts, %d marked, deliveries %+v; want %d, %d, %s", len(d.script.posts), marked, ds, c.posts, c.marked, c.state)
+			}
+		})
+	}
+}
+
+func TestHeldChannelResumesByOneChangeAndDeliversWhatItIsOwed(t *testing.T) {
+	d := newDesk(t, 20, &bot.PostError{Fate: bot.FateHoldChannel, Code: "is_archived", Fix: "unarchive it"})
+	d.subscribe(bot.Subscription{})
+	d.happen("a", relevant)
+	d.drain()
+	d.happen("b", relevant)
+	d.drain()
+	if len(d.script.posts) != 1 {
+		t.Fatalf("%d posts into a held channel", len(d.script.posts)-1)
+	}
+	c, err := d.store.Channel(t.Context(), channel)
+	d.must(err)
+	if c.Held == "" {
+		t.Fatal("channel is not held")
+	}
+	c.Held = ""
+	d.must(d.store.PutChannel(t.Context(), c, bot.Audit{At: d.now}))
+	d.now = d.now.Add(time.Hour)
+	d.drain()
+	if len(d.script.posts) != 3 {
+		t.Errorf("%d posts in all, want the two that were owed after the refused one", len(d.script.posts))
+	}
+}
+
+func TestRetryAfterKeepsTheChannelQuietUntilItHasPassed(t *testing.T) {
+	d := newDesk(t, 20, &bot.PostError{Fate: bot.FateRetry, After: 10 * time.Minute, Code: "ratelimited"})
+	d.subscribe(bot.Subscription{})
+	d.happen("a", relevant)
+	d.drain()
+	for range 9 {
+		d.now = d.now.Add(time.Minute)
+		d.drain()
+	}
+	if len(d.script.posts) != 1 {
+		t.Fatalf("%d calls before Retry-After had passed", len(d.script.posts)-1)
+	}
+	d.now = d.now.Add(time.Hour)
+	d.drain()
+	if len(d.script.posts) != 2 {
+		t.Errorf("%d posts, want 2", len(d.script.posts))
+	}
+}
+
+func TestManyAlertsThatWaitBecomeOneList(t *testing.T) {
+	d := newDesk(t, 5)
+	d.subscribe(bot.Subscription{})
+	for i := range 8 {
+		d.happen(fmt.Sprint(i), relevant)
+	}
+	d.drain()
+	if len(d.script.posts) != 1 || d.script.posts[0].Revision != 8 {
+		t.Errorf("posts %+v, want one list of 8", d.script.posts)
+	}
+	d.drain()
+	if len(d.script.posts) != 1 {
+		t.Error("the list was posted again")
+	}
+}
+
+func TestRunEndsWithItsContext(t *testing.T) {
+	d := newDesk(t, 20)
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- d.out.Run(ctx) }()
+	stop()
+	d.must(<-done)
+}
