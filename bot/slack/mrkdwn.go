@@ -29,6 +29,9 @@ func pieces(line bot.Line, lang bot.Lang) []piece {
 	ps := make([]piece, 0, len(line))
 	for _, s := range line {
 		words := oneLine.Replace(string(feeds.Clean(s.Words(lang, phrase.Say))))
+		if len(ps) == 0 {
+			words = strings.TrimLeft(words, " ")
+		}
 		if words == "" {
 			continue
 		}
@@ -196,10 +199,11 @@ func address(raw string) string {
 			return ""
 		}
 	}
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
 	if port := u.Port(); port != "" {
 		host += ":" + port
-	} else if strings.Contains(host, ":") {
-		host = "[" + host + "]"
 	}
 	u.Host = host
 	s := encoded(u.String())

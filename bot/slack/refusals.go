@@ -60,6 +60,13 @@ var refusals = map[string]refusal{
 	"slack_connect_blocked_file_type":          {fate: bot.FateHoldChannel, fix: fixAllowed},
 	"invalid_channel":                          {fate: bot.FateHoldChannel, fix: "the channel id is wrong: unsubscribe and subscribe again in the channel"},
 
+	"duplicate_channel_not_found":          {fate: bot.FateHoldChannel, fix: "the channel was deleted: unsubscribe it"},
+	"slack_connect_canvas_sharing_blocked": {fate: bot.FateHoldChannel, fix: fixAllowed},
+	"slack_connect_lists_sharing_blocked":  {fate: bot.FateHoldChannel, fix: fixAllowed},
+	"slack_connect_clip_sharing_blocked":   {fate: bot.FateHoldChannel, fix: fixAllowed},
+	"feature_disabled":                     {fate: bot.FateHoldChannel, fix: fixAllowed},
+	"not_found":                            {fate: bot.FateHoldChannel, fix: "the channel was deleted or is private: " + fixMember + ", or unsubscribe it"},
+
 	// Nothing can be posted to this workspace until a person acts.
 	"invalid_auth":                    {fate: bot.FateHoldWorkspace, fix: fixToken},
 	"not_authed":                      {fate: bot.FateHoldWorkspace, fix: fixToken},
@@ -91,22 +98,22 @@ var refusals = map[string]refusal{
 	"not_allowed_for_grid_workspaces": {fate: bot.FateHoldWorkspace, fix: "install the app to the organisation"},
 
 	// Refused for what it holds.
-	"invalid_blocks":              {fate: bot.FatePlain, fix: fixPlain},
-	"invalid_blocks_format":       {fate: bot.FatePlain, fix: fixPlain},
-	"block_mismatch":              {fate: bot.FatePlain, fix: fixPlain},
-	"msg_too_long":                {fate: bot.FatePlain, fix: fixPlain},
-	"msg_blocks_too_long":         {fate: bot.FatePlain, fix: fixPlain},
-	"too_many_attachments":        {fate: bot.FatePlain, fix: fixPlain},
-	"attachment_payload_limit":    {fate: bot.FatePlain, fix: fixPlain},
-	"invalid_attachments":         {fate: bot.FatePlain, fix: fixPlain},
-	"too_many_contact_cards":      {fate: bot.FatePlain, fix: fixPlain},
-	"markdown_text_conflict":      {fate: bot.FatePlain, fix: fixPlain},
-	"metadata_too_large":          {fate: bot.FatePlain, fix: fixPlain},
-	"invalid_metadata_format":     {fate: bot.FatePlain, fix: fixPlain},
-	"invalid_metadata_schema":     {fate: bot.FatePlain, fix: fixPlain},
-	"no_text":                     {fate: bot.FatePlain, fix: fixPlain},
-	"invalid_arguments":           {fate: bot.FatePlain, fix: fixPlain},
-	"duplicate_message_not_found": {fate: bot.FatePlain, fix: fixPlain},
+	"invalid_blocks":                    {fate: bot.FatePlain, fix: fixPlain},
+	"invalid_blocks_format":             {fate: bot.FatePlain, fix: fixPlain},
+	"block_mismatch":                    {fate: bot.FatePlain, fix: fixPlain},
+	"msg_too_long":                      {fate: bot.FatePlain, fix: fixPlain},
+	"msg_blocks_too_long":               {fate: bot.FatePlain, fix: fixPlain},
+	"too_many_attachments":              {fate: bot.FatePlain, fix: fixPlain},
+	"attachment_payload_limit_exceeded": {fate: bot.FatePlain, fix: fixPlain},
+	"invalid_attachments":               {fate: bot.FatePlain, fix: fixPlain},
+	"too_many_contact_cards":            {fate: bot.FatePlain, fix: fixPlain},
+	"markdown_text_conflict":            {fate: bot.FatePlain, fix: fixPlain},
+	"metadata_too_large":                {fate: bot.FatePlain, fix: fixPlain},
+	"invalid_metadata_format":           {fate: bot.FatePlain, fix: fixPlain},
+	"invalid_metadata_schema":           {fate: bot.FatePlain, fix: fixPlain},
+	"no_text":                           {fate: bot.FatePlain, fix: fixPlain},
+	"invalid_arguments":                 {fate: bot.FatePlain, fix: fixPlain},
+	"duplicate_message_not_found":       {fate: bot.FatePlain, fix: fixPlain},
 
 	// A request that arrives malformed was spoilt on its way, or is our fault; a
 	// channel held loses nothing while somebody looks.
@@ -126,6 +133,8 @@ var refusals = map[string]refusal{
 	// Surely not posted, and it passes.
 	"ratelimited":                {fate: bot.FateRetry, after: 30 * time.Second, whole: true, fix: fixWait},
 	"rate_limited":               {fate: bot.FateRetry, after: 30 * time.Second, whole: true, fix: fixWait},
+	"app_rate_limited":           {fate: bot.FateRetry, after: time.Minute, whole: true, fix: fixWait},
+	"minute_rate_limited":        {fate: bot.FateRetry, after: time.Minute, whole: true, fix: fixWait},
 	"message_limit_exceeded":     {fate: bot.FateRetry, after: time.Hour, whole: true, fix: "the workspace posts more than its plan allows"},
 	"request_timeout":            {fate: bot.FateRetry, fix: fixWait},
 	"service_unavailable":        {fate: bot.FateRetry, after: 30 * time.Second, whole: true, fix: fixWait},
@@ -139,6 +148,10 @@ var refusals = map[string]refusal{
 	// Slack says that part of it may have been done.
 	"fatal_error":    {fate: bot.FateAmbiguous, fix: fixWait},
 	"internal_error": {fate: bot.FateAmbiguous, fix: fixWait},
+
+	// A reply that its thread does not take: Post has made it a post of its own
+	// already, so a second refusal is about the message.
+	"cannot_reply_to_message": {fate: bot.FatePlain, fix: fixPlain},
 
 	// An edit that cannot be made any more. It carries no news by itself.
 	"message_not_found":                {fate: bot.FateDead, fix: "the post was deleted; later news comes as a post of its own"},

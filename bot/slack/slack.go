@@ -172,8 +172,8 @@ func (p *Platform) post(ctx context.Context, place string, c bot.Channel, m bot.
 	return p.reference(at, ts, posted.ThreadTimestamp, record, m)
 }
 
-// tsForm is the form of Slack's ids of messages.
-var tsForm = regexp.MustCompile(`^[0-9]{1,16}\.[0-9]{1,9}$`)
+// tsForm is the form of Slack's ids of messages; test servers leave the fraction out.
+var tsForm = regexp.MustCompile(`^[0-9]{1,16}(\.[0-9]{1,9})?$`)
 
 // reference is where the post stands. An answer that says ok and names no post
 // is none that Slack gives: the library lets "{}" pass.
