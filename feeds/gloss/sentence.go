@@ -10,7 +10,7 @@ func (r *render) sentence(t []token) (string, bool) {
 	if end := len(t) - 1; end > 0 && eventive[t[end].zh] && r.finite(t, end) {
 		return r.finish(t, end), true
 	}
-	at := slices.IndexFunc(t, func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" || x.is("被") })
+	at := slices.IndexFunc(t, func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" })
 	for at > 0 && at < len(t) {
 		if r.finite(t, at) {
 			return r.finish(t, at), true
@@ -42,7 +42,7 @@ func subject(t []token, at int) int {
 // finite decides whether the word at is the verb of a sentence.
 func (r *render) finite(t []token, at int) bool {
 	n := subject(t, at)
-	if n == 0 {
+	if n == 0 || t[at].w.base == "" {
 		return false
 	}
 	last := t[n-1]
