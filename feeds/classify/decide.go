@@ -50,8 +50,8 @@ func strongest(points []point, title bool) float64 {
 	return first + second
 }
 
-// strongestLead is the most that title and lead say of one topic.
-func (e *evidence) strongestLead() float64 {
+// clearest is the most that title and lead together say of one topic.
+func (e *evidence) clearest() float64 {
 	most := 0.0
 	for _, points := range e.topics {
 		most = max(most, sum(points, true)+sum(points, false))
@@ -129,7 +129,7 @@ func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevanc
 	}
 	against := sum(e.noise, true) + min(sum(e.noise, false), most)
 	near := sum(e.field, true)
-	clear := e.strongestLead() >= clearPoints || matches(c.regulators, e.source)
+	clear := e.clearest() >= clearPoints || matches(c.regulators, e.source)
 	silent := best < topicPoints && (e.title&c.acts == 0 || !clear)
 	switch {
 	case sum(e.noise, true) >= mostNoise && e.title&c.groups["draft"] == 0:
