@@ -47,13 +47,12 @@ func Canonical(raw string) string {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	for strings.HasPrefix(host, "www.") {
-		host = host[len("www."):]
+	host := hostOf(u)
+	if host == "" || strings.ContainsAny(host, "/?#@[]%\\ ") {
+		return "" // a zone, or bytes that no host has
 	}
-	host = strings.Trim(host, ".")
-	if host == "" || strings.ContainsAny(host, "/?#@[]%:") {
-		return plainForm(u)
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
 	}
 	if p := u.Port(); p != "" && p != "80" && p != "443" {
 		host += ":" + p
@@ -83,9 +82,13 @@ func Canonical(raw string) string {
 	return "https://" + host + tail(p, q, fragment)
 }
 
-// plainForm leaves an odd host as it is: an IPv6 address, a zone.
-func plainForm(u *url.URL) string {
-	return "https://" + strings.ToLower(u.Host) + tail(cleanPath(u), u.Query(), fragmentOf(u))
+// hostOf is the host in lower case, without "www." and stray dots.
+func hostOf(u *url.URL) string {
+	labels := strings.FieldsFunc(strings.ToLower(u.Hostname()), func(r rune) bool { return r == '.' })
+	for len(labels) > 1 && labels[0] == "www" {
+		labels = labels[1:]
+	}
+	return strings.Join(labels, ".")
 }
 
 func tail(p string, q url.Values, fragment string) string {

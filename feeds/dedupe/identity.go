@@ -23,14 +23,17 @@ type Identity struct{}
 
 // ItemKeys are the keys by which the entry is known again within its source,
 // the strongest first: its address, then the feed's own id. A title alone is
-// never an identity: a column may repeat one title for a dozen acts.
+// never an identity: a column may repeat one title for a dozen acts. Nor is an
+// id alone, since some feeds give one id to everything: with another address it
+// counts only for the same title and day. An entry that changes all of these at
+// once comes again, which is the lesser harm.
 func (Identity) ItemKeys(_ feeds.SourceID, e feeds.Entry) []feeds.Key {
 	var keys []feeds.Key
 	if c := Canonical(e.URL); c != "" {
 		keys = append(keys, feeds.Key("url:"+c))
 	}
 	if e.GUID != "" && e.GUID != e.URL {
-		keys = append(keys, hashed("guid", e.GUID))
+		keys = append(keys, hashed("guid", e.GUID+"\x00"+fold(e.Title)+"\x00"+string(e.Date)))
 	}
 	return keys
 }
