@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"fmt"
@@ -17,7 +18,6 @@ import (
 	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/dedupe"
 	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/feeds/fetch"
 	"github.com/regwire/regwire/feeds/poll"
@@ -83,7 +83,7 @@ func build(c config, s surroundings) (*house, error) {
 	h.poller = poll.New(poll.Deps{
 		Store: h.store, Fetch: h.fetch, Read: t.reader, Keep: kept, Identity: identity{},
 		Rules: t.rules, Sources: h.sources, Publisher: t.names.publisher, Log: s.log, Now: s.now,
-	}, poll.Config{Backfill: c.Poll.Backfill, Workers: workers, Observe: s.observe})
+	}, poll.Config{Backfill: c.Poll.Backfill, Workers: workers(c.Poll.InFlight), Observe: s.observe})
 	h.desk = h.newDesk(s.base)
 	h.platforms = map[string]bot.Platform{console.Name: console.New(s.out, console.Config{Color: s.color}, s.now)}
 	h.outbox = outbox.New(outbox.Deps{
@@ -93,9 +93,12 @@ func build(c config, s surroundings) (*house, error) {
 	return h, nil
 }
 
-// workers bounds the visits and readings under way at once: most of the time
-// they wait for a publisher.
-const workers = 16
+// workers is how many visits and readings are under way at once: twice as many as
+// requests may be, so that parsing and committing leave no place in flight empty.
+func workers(inFlight int) int {
+	const usual = 32 // as many requests as package fetch lets fly when not told
+	return 2 * cmp.Or(max(inFlight, 0), usual)
+}
 
 func (h *house) close() error {
 	h.fetch.Close()
@@ -168,9 +171,6 @@ func (h *house) link(address string) (feeds.Found, error) {
 	item := feeds.Item{Source: linkQueue.ID, URL: address, Host: u.Hostname(), State: feeds.ItemUnread}
 	return feeds.Found{Item: item, Keys: identity{}.ItemKeys(linkQueue.ID, feeds.Entry{URL: address})}, nil
 }
-
-// identity joins what dedupe and lineage say of an item.
-type identity struct{ dedupe.Identity }
 
 // composers is the table from kind of delivery to what is said.
 func (h *house) composers() map[bot.Kind]bot.Composer {
