@@ -70,6 +70,7 @@ func (s Source) checkList(l ListRule, name string) error {
 	json := s.kindOf(l) == "json"
 	for _, check := range []func() error{
 		func() error { return checkURLs(l.URLs) },
+		func() error { return checkURLs(l.Also) },
 		func() error { return checkSelectors("within", Words{l.Within}) },
 		func() error { return checkSelectors("need", Words{l.Need}) },
 		func() error { return checkSelectors("pages", Words{l.Pages}) },

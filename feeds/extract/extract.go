@@ -209,7 +209,7 @@ func (s Source) readArticle(doc feeds.Document) Result {
 		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
 	}
 	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: zoneOf(s.Rule.Article.Zone)}
-	r.base = baseOf(doc, "")
+	r.base = baseOf(doc, s.home())
 	k, ok := kinds[s.Kind]
 	if !ok {
 		k.article = readArticle
@@ -304,7 +304,7 @@ func (s Source) parts(doc feeds.Document) []string {
 	for i := range s.Rule.Lists {
 		name := strconv.Itoa(i)
 		for l := &s.Rule.Lists[i]; l != nil; l = l.Else {
-			if sameAddress(l.URLs, doc.Request.URL) || sameAddress(l.URLs, doc.URL) {
+			if s.holds(*l, doc.Request.URL) || s.holds(*l, doc.URL) {
 				own = append(own, name)
 			} else {
 				others = append(others, name)
@@ -318,19 +318,42 @@ func (s Source) parts(doc feeds.Document) []string {
 	return append(own, others...)
 }
 
-// IsList reports whether address is one that the source polls.
+// IsList reports whether address is one of the source's lists: one that it
+// polls, or one that such a list leads to.
 func (s Source) IsList(address string) bool {
 	for i := range s.Rule.Lists {
 		for l := &s.Rule.Lists[i]; l != nil; l = l.Else {
-			if sameAddress(l.URLs, address) || s.kindOf(*l) == "epaper" && isEdition(*l, address) {
-				return true
-			}
-			if s.kindOf(*l) == "cac" && strings.HasSuffix(address, "/cms/JsonList") {
+			if s.holds(*l, address) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// chained are the addresses, by kind, that a list's first document leads to.
+var chained = map[string]string{
+	"cac": "/cms/JsonList", "jpaas": "/front/page/build/unit", "jpage": "/jpage/dataproxy.jsp", "gkmlpt": "/gkmlpt/api/",
+}
+
+// holds reports whether address belongs to the list.
+func (s Source) holds(l ListRule, address string) bool {
+	if address == "" {
+		return false
+	}
+	if sameAddress(l.URLs, address) || sameAddress(l.Also, address) {
+		return true
+	}
+	kind := s.kindOf(l)
+	if kind == "epaper" {
+		return isEdition(l, address)
+	}
+	if l.Lead != nil && l.Lead.To != "" {
+		stem, _, _ := strings.Cut(l.Lead.To, "$1")
+		return strings.HasPrefix(bareAddress(address), bareAddress(stem))
+	}
+	mark := chained[kind]
+	return mark != "" && strings.Contains(address, mark)
 }
 
 func (s Source) firstAddress(l ListRule, at time.Time) string {
@@ -343,6 +366,24 @@ func (s Source) firstAddress(l ListRule, at time.Time) string {
 		return editionAddress(l.URLs[0], feeds.DayOf(at, zoneOf(l.Zone)))
 	}
 	return l.URLs[0]
+}
+
+// home is an address on the host of the source's articles, for a page that
+// comes without one.
+func (s Source) home() string {
+	u := &url.URL{Scheme: "https"}
+	if len(s.Rule.Lists) > 0 {
+		if list, err := url.Parse(s.firstAddress(s.Rule.Lists[0], time.Time{})); err == nil && list.Host != "" {
+			u = &url.URL{Scheme: list.Scheme, Host: list.Host}
+		}
+	}
+	if len(s.Rule.Article.On) > 0 {
+		u.Host, _, _ = strings.Cut(strings.TrimPrefix(s.Rule.Article.On[0], "*."), "/")
+	}
+	if u.Host == "" {
+		return ""
+	}
+	return u.String() + "/"
 }
 
 func noList(r *reading) Result {

@@ -240,6 +240,10 @@ func TestIsList(t *testing.T) {
 		{"jswx-data", "http://www.jswx.gov.cn/shuju", true},
 		{"jswx-data", "https://www.jswx.gov.cn/shuju/202209/t20220902_1.shtml", false},
 		{"cac-releases", "https://www.cac.gov.cn/cms/JsonList", true},
+		{"bjca-notices", "https://bjca.miit.gov.cn/api-gateway/jpaas-publish-server/front/page/build/unit?pageId=1", true},
+		{"bjca-notices", "https://bjca.miit.gov.cn/zwgk/tzgg/art/2022/art_1.html", false},
+		{"csrc-news", "http://www.csrc.gov.cn/searchList/a1a0?page=1", true},
+		{"sheitc-announcements", "https://sheitc.sh.gov.cn/jxw/tzgg/", true},
 		{"rmfyb-epaper", "http://rmfyb.chinacourt.org/paper/html/2022-09/05/node_2.htm", true},
 		{"rmfyb-epaper", "http://rmfyb.chinacourt.org/paper/html/2022-09/05/content_1.htm", false},
 	} {
@@ -257,5 +261,14 @@ func TestCommentsNeverBecomeRows(t *testing.T) {
 	res := s.Read(page("<ul>" + row('a') + "<!-- " + row('b') + " --><!--[if IE]>" + row('c') + "<![endif]--></ul>"))
 	if len(res.Entries) != 1 || res.Entries[0].Title != "通知a" {
 		t.Errorf("rows = %+v, want the one outside comments", res.Entries)
+	}
+}
+
+func TestArticleWithoutAddress(t *testing.T) {
+	body := `<div id="ozoom"><p>本报讯，会议通报有关情况。</p><a href="/a.pdf">附件.pdf</a></div><table><tr><td class="font01" align="center">标题</td></tr></table>`
+	doc := feeds.Document{Request: feeds.Request{Shape: feeds.ShapeArticle}, Status: 200, Body: []byte(body), At: at}
+	got := sources(t)["rmfyb-epaper"].Read(doc).Article.Attachments
+	if len(got) != 1 || got[0].URL != "http://rmfyb.chinacourt.org/a.pdf" {
+		t.Errorf("attachments %+v, want one on the source's own host", got)
 	}
 }

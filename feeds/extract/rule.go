@@ -19,7 +19,9 @@ type ListRule struct {
 	Kind string `yaml:"kind"`
 	// URLs are polled every time, all of them, and read alike. In an address of
 	// an e-paper a date layout stands in braces: "…/{2006-01/02}/node_2.htm".
-	URLs    []string          `yaml:"urls"`
+	URLs []string `yaml:"urls"`
+	// Also are addresses of the same list that are read alike and not polled.
+	Also    []string          `yaml:"also"`
 	Method  string            `yaml:"method"`
 	Form    map[string]string `yaml:"form"`
 	Headers map[string]string `yaml:"headers"`
