@@ -50,7 +50,7 @@ func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 	m.Add(Body, listLines(r)...)
 	m.Add(Body, dateLines(e, lead, v)...)
 	m.Add(Body, standingLines(e, lead, v)...)
-	m.Add(Context, foundLines(e, items, lead, v)...)
+	m.Add(Context, foundLines(items, lead, v)...)
 	m.Add(Context, linkLine(e, items, lead, v))
 	m.Buttons = []Button{
 		{Label: "button.take", Verb: "take", Words: []string{string(e.ID)}},
@@ -265,7 +265,7 @@ func attachments(as []feeds.Attachment) []Span {
 }
 
 // foundLines says where else it stands and how it was obtained.
-func foundLines(e feeds.Event, items []feeds.Item, lead feeds.Item, v View) []Line {
+func foundLines(items []feeds.Item, lead feeds.Item, v View) []Line {
 	var lines []Line
 	if others := elsewhere(items, lead); len(others) > 0 {
 		const shown = 4

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"slices"
 	"sync"
@@ -84,7 +83,7 @@ func newDesk(t *testing.T, burst int, answers ...error) *desk {
 		List: func(_ context.Context, ds []bot.Delivery, _ bot.Channel) (bot.Message, error) {
 			return bot.Message{Kind: bot.KindDigest, Revision: len(ds)}, nil
 		},
-		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return d.now },
+		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now },
 	}, outbox.Config{Burst: burst})
 	return d
 }

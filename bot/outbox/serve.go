@@ -49,7 +49,7 @@ func (o *Outbox) serve(ctx context.Context, claim feeds.Claim, owed bot.Owed, pl
 	}
 	for _, d := range due {
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // told to stop: what is left is owed still
 		}
 		stop, err := o.postOne(ctx, claim, owed.Channel, platform, d)
 		if stop || err != nil {

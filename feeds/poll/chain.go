@@ -34,6 +34,7 @@ type chain struct {
 	warnings  []string
 	wait      time.Duration
 	count     int
+	parsed    int
 	hopped    bool
 }
 
@@ -71,7 +72,8 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 			return
 		}
 	}
-	res := s.Read(doc)
+	res := p.parse(s, doc)
+	c.parsed++
 	c.outcome, c.reason = res.Outcome, res.Reason
 	c.warnings = append(c.warnings, res.Warnings...)
 	if doc.Replaced > 0 && doc.Replaced*100 > len(doc.Body)/3 {
@@ -105,6 +107,13 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 			return
 		}
 	}
+}
+
+// parse reads a document through its source's rule when a core is free for it.
+func (p *Poller) parse(s extract.Source, doc feeds.Document) extract.Result {
+	p.parsing <- struct{}{}
+	defer func() { <-p.parsing }()
+	return s.Read(doc)
 }
 
 // hop follows a redirect that the page itself makes, once, on the same site.

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"runtime"
 	"sync"
 	"time"
 
@@ -90,10 +91,11 @@ type Observation struct {
 	Source  feeds.SourceID
 	Outcome feeds.Outcome
 	Reason  string
-	// Rows the lists held, New items among them; Read items of this work.
-	Rows, New, Read int
-	Unchanged       bool
-	Took            time.Duration
+	// Rows the lists held, New items among them; Read items of this work; Parsed
+	// documents: none when all answers were as they had been.
+	Rows, New, Read, Parsed int
+	Unchanged               bool
+	Took                    time.Duration
 }
 
 // Poller polls. It is safe for concurrent use; Run may be called once.
@@ -102,6 +104,9 @@ type Poller struct {
 	config  Config
 	sources map[feeds.SourceID]extract.Source
 	plain   []feeds.Source
+	// parsing has a place for each core: more parses at once would only hold more
+	// memory.
+	parsing chan struct{}
 }
 
 // New returns a poller of the given sources, skipping disabled ones and those
@@ -119,7 +124,7 @@ func New(d Deps, c Config) *Poller {
 	if c.Observe == nil {
 		c.Observe = func(Observation) {}
 	}
-	p := &Poller{deps: d, config: c, sources: map[feeds.SourceID]extract.Source{}}
+	p := &Poller{deps: d, config: c, sources: map[feeds.SourceID]extract.Source{}, parsing: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	for _, s := range d.Sources {
 		if s.Disabled != "" {
 			continue
@@ -136,7 +141,7 @@ func New(d Deps, c Config) *Poller {
 func (p *Poller) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	for range p.config.Workers {
-		wg.Go(func() { p.work(ctx, false) })
+		wg.Go(func() { p.work(ctx, p.step, false) })
 	}
 	wg.Wait()
 	return nil
@@ -147,7 +152,17 @@ func (p *Poller) Run(ctx context.Context) error {
 func (p *Poller) Drain(ctx context.Context) error {
 	var wg sync.WaitGroup
 	for range p.config.Workers {
-		wg.Go(func() { p.work(ctx, true) })
+		wg.Go(func() { p.work(ctx, p.step, true) })
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// VisitAll visits every due source and reads no item.
+func (p *Poller) VisitAll(ctx context.Context) error {
+	var wg sync.WaitGroup
+	for range p.config.Workers {
+		wg.Go(func() { p.work(ctx, p.visitHost, true) })
 	}
 	wg.Wait()
 	return ctx.Err()
@@ -166,9 +181,9 @@ func (p *Poller) ReadAll(ctx context.Context) error {
 // work takes one piece after the other. With drain it returns when nothing can
 // be claimed: what another worker holds is that worker's to finish, and what it
 // finds new is claimed by it next.
-func (p *Poller) work(ctx context.Context, drain bool) {
+func (p *Poller) work(ctx context.Context, step func(context.Context) (bool, error), drain bool) {
 	for ctx.Err() == nil {
-		busy, err := p.step(ctx)
+		busy, err := step(ctx)
 		if err != nil && ctx.Err() == nil {
 			p.deps.Log.Error("polling stumbled", "err", err)
 		}

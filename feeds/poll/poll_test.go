@@ -82,7 +82,7 @@ func newLab(t *testing.T, backfill int, ids ...feeds.SourceID) *lab {
 	t.Cleanup(client.Close)
 	l.poller = poll.New(poll.Deps{
 		Store: l.store, Fetch: client, Read: plainReader{}, Keep: kept, Identity: dedupe.Identity{},
-		Rules: extract.NewSet(all), Sources: sources, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: l.clock,
+		Rules: extract.NewSet(all), Sources: sources, Log: slog.New(slog.DiscardHandler), Now: l.clock,
 	}, poll.Config{Backfill: backfill, Idle: time.Millisecond, Observe: l.observe})
 	return l
 }

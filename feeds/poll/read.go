@@ -114,15 +114,15 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 		return false
 	}
 	c := p.follow(ctx, src, req, feeds.Page{})
-	o.Outcome, o.Reason = c.outcome, c.reason
+	o.Outcome, o.Reason, o.Parsed = c.outcome, c.reason, c.parsed
 	if len(c.first.Raw) > 0 && (c.outcome.Good() || c.outcome == feeds.OutcomeGone) {
 		p.keep(item, c.first)
 	}
-	switch {
-	case c.outcome == feeds.OutcomeArticle:
+	switch c.outcome {
+	case feeds.OutcomeArticle:
 		p.fill(ctx, item, c)
 		return false
-	case c.outcome == feeds.OutcomeGone:
+	case feeds.OutcomeGone:
 		item.Unread, item.TitleOnly = "page is gone", true
 		return false
 	}

@@ -34,6 +34,7 @@ type harvest struct {
 	warnings  []string
 	wait      time.Duration // what the publisher asked for
 	rows      int
+	parsed    int
 }
 
 // sighting is an entry with whether its page was never read before.
@@ -59,10 +60,10 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 		h.lists++
 		p.list(ctx, s, v, r, conditional, &h)
 		if ctx.Err() != nil {
-			return nil // a visit that was cut short taught nothing
+			return nil //nolint:nilerr // a visit that was cut short taught nothing
 		}
 	}
-	found := p.items(s, v, h, baseline, now)
+	found := p.items(s, h, baseline, now)
 	advance := h.pages != nil && (len(h.pages) > 0 || len(found) > 0)
 	for k, page := range h.pages {
 		if v.Pages == nil {
@@ -86,7 +87,7 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 	}
 	p.schedule(s, &v, h.wait)
 	judge(s.Source, &v, h.warnings, now)
-	o := Observation{Source: s.ID, Outcome: v.Outcome, Reason: v.Reason, Rows: h.rows, Unchanged: h.unchanged == h.lists && h.lists > 0}
+	o := Observation{Source: s.ID, Outcome: v.Outcome, Reason: v.Reason, Rows: h.rows, Parsed: h.parsed, Unchanged: h.unchanged == h.lists && h.lists > 0}
 	if !advance {
 		o.Took = time.Since(began)
 		p.config.Observe(o)
@@ -116,6 +117,7 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 	if ctx.Err() != nil {
 		return // cut short: it says nothing about the source
 	}
+	h.parsed += chain.parsed
 	if chain.wait > h.wait {
 		h.wait = chain.wait
 	}
@@ -159,7 +161,7 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 }
 
 // items makes items of the entries that the visit read.
-func (p *Poller) items(s extract.Source, v feeds.Visit, h harvest, baseline bool, now time.Time) []feeds.Found {
+func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time) []feeds.Found {
 	today := feeds.DayOf(now, feeds.Shanghai)
 	repeated := map[string]int{}
 	for _, e := range h.entries {
