@@ -38,7 +38,6 @@ var alerts = map[string][2]string{
 	"mark.computed":       {" (computed)", "（推算）"},
 	"mark.repeat":         {"possible repeat: an earlier copy may have arrived", "可能重复：前一份或已送达"},
 	"mark.updated":        {"Updated {0}: {1}", "更新 {0}：{1}"},
-	"mark.followup":       {"{0}: {1}", "{0}：{1}"},
 
 	"text.not_read":  {"Text not read ({0}): this rests on the title alone. Open it.", "未读取正文（{0}）：以下仅依据标题，请打开原文。"},
 	"unread.script":  {"rendered by script only", "页面由脚本生成"},
@@ -123,16 +122,12 @@ var alerts = map[string][2]string{
 	"button.save":       {"Save", "收藏"},
 	"button.split":      {"Not one event: split", "拆分事件"},
 	"button.done":       {"Done", "完成"},
-	"button.share":      {"Share here", "在此分享"},
-	"button.next":       {"Next page", "下一页"},
 
 	"change.new":      {"new", "新发布"},
 	"change.also_at":  {"also published elsewhere", "另有发布"},
 	"change.text":     {"the text has been read", "已读取正文"},
 	"change.deadline": {"the closing date has moved", "截止日期变更"},
-	"change.date":     {"a date has changed", "日期变更"},
 	"change.title":    {"the title was edited", "标题修改"},
-	"change.lineage":  {"a related document was found", "发现关联文件"},
 
 	"burst.head":  {"{0} alerts waited for this channel; here they are as one list", "本频道有{0}条提醒待发，合为一份列表"},
 	"digest.head": {"{0} {0|event|events} for this channel, {1}", "本频道{1}共{0}条"},
