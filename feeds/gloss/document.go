@@ -67,7 +67,12 @@ var families = map[string]string{
 // family renders the title of a standard that stands behind its family's name.
 func (r *render) family(s string) (string, bool) {
 	for zh, en := range families {
-		if rest, ok := strings.CutPrefix(s, zh); ok && rest != "" && (rest[0] == ' ' || rest[0] == '-') {
+		rest, ok := strings.CutPrefix(s, zh)
+		if !ok || rest == "" {
+			continue
+		}
+		// Some pages lose the blank behind the family's name.
+		if rest[0] == ' ' || rest[0] == '-' || strings.HasSuffix(zh, "安全技术") && utf8.RuneCountInString(rest) > 6 {
 			base, tail := r.stages(strings.TrimLeft(rest, " -"))
 			return en + " - " + r.untagged(base) + tail, base != ""
 		}

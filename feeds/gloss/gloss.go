@@ -220,6 +220,9 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	if !hasHan(s) {
 		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}
 	}
+	if strings.ContainsFunc(s, kana) {
+		return feeds.Gloss{By: "none"} // Japanese, which these terms do not read
+	}
 	s = normalize(s)
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}

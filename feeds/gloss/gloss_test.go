@@ -97,6 +97,7 @@ func TestWhoseEnglish(t *testing.T) {
 		{"a rule in title marks", "《数据出境安全评估办法》", "official", ""},
 		{"a draft of our own", "国家互联网信息办公室关于《网络安全事件报告管理办法（征求意见稿）》公开征求意见的通知", "ours", ""},
 		{"an English page", "China adopts the Data Security Law", "official", "China adopts the Data Security Law"},
+		{"a Japanese page", "個人情報保護法の改正案について", "none", ""},
 		{"nothing", " ", "none", ""},
 		{"far too long", strings.Repeat("数据", 50<<10), "none", ""},
 		{"broken text", "数\xff据", "none", ""},

@@ -98,6 +98,8 @@ func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 func latin(r rune) bool  { return r < 0x2000 && r != ' ' && r != '(' && r != ')' }
 func han(r rune) bool    { return r >= 0x3007 && unicode.Is(unicode.Han, r) }
 
+func kana(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }
+
 func hasHan(s string) bool { return strings.IndexFunc(s, han) >= 0 }
 
 func bracketed(s string) bool {
