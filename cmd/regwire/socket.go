@@ -174,4 +174,4 @@ func (h *house) answerOne(ctx context.Context, conn net.Conn, p *program) {
 }
 
 // notInside are commands that a serving process does not run for others.
-var notInside = map[string]bool{"serve": true, "demo": true}
+var notInside = map[string]bool{"serve": true, "demo": true, "poll": true}

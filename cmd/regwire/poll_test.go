@@ -1,0 +1,90 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const pollFeed = `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>t</title>` +
+	`<item><title>关于某应用侵害用户权益的通报</title><link>http://f1.bench.example/a1</link><guid>a1</guid><pubDate>Wed, 14 Sep 2022 10:00:00 +0800</pubDate><content:encoded>某应用违规收集个人信息。</content:encoded></item>` +
+	`<item><title>关于开展专项检查的通知</title><link>http://f1.bench.example/a2</link><guid>a2</guid><pubDate>Wed, 14 Sep 2022 10:00:00 +0800</pubDate><content:encoded>现开展专项检查。</content:encoded></item></channel></rss>`
+
+// polling is a data directory whose one source a loopback proxy answers for.
+func polling(t *testing.T) (config string) {
+	t.Helper()
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Host != "f1.bench.example" || r.URL.Path != "/feed.xml" {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprint(w, pollFeed)
+	}))
+	t.Cleanup(site.Close)
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	write("sources.yaml", `authority: CAC
+jurisdiction: CN
+sources:
+  - id: f1
+    name_en: One
+    name_zh: 一
+    kind: feed
+    family: feed
+    every: 1h
+    list: {urls: ["http://f1.bench.example/feed.xml"]}
+`)
+	return write("regwire.yaml", "data: data\nsources: [sources.yaml]\nonly: [f1]\negress: {proxy: \""+site.URL+"\"}\npoll: {gap: -1ns}\n")
+}
+
+func TestPollVisitsWhatIsDueAndEnds(t *testing.T) {
+	config := polling(t)
+	for i, tt := range []struct {
+		name string
+		args []string
+		want []polled
+	}{
+		{"lists only", []string{"--no-read"}, []polled{{Visits: 1, Parsed: 1, New: 2}}},
+		{"nothing is due, what is new is read", nil, []polled{{Read: 2}}},
+		{"all, again and again", []string{"--all", "--times", "2"}, []polled{{Visits: 1, Unchanged: 1}, {Visits: 1, Unchanged: 1}}},
+	} {
+		out, errs, code := runIn(t, "", append([]string{"poll", "--config", config, "--json"}, tt.args...)...)
+		if code != 0 {
+			t.Fatalf("%s: exit code %d: %s", tt.name, code, errs)
+		}
+		lines := strings.Split(strings.TrimSpace(out), "\n")
+		if len(lines) != len(tt.want) {
+			t.Fatalf("%s: %d lines, want %d:\n%s", tt.name, len(lines), len(tt.want), out)
+		}
+		for n, line := range lines {
+			var got polled
+			if err := json.Unmarshal([]byte(line), &got); err != nil {
+				t.Fatalf("%s: %v in %s", tt.name, err, line)
+			}
+			if wrote := got.New+got.Read > 0; wrote != (got.Commits > 0) {
+				t.Errorf("%s: %d commits for %d new and %d read items", tt.name, got.Commits, got.New, got.Read)
+			}
+			got.Poll, got.Seconds, got.Commits = 0, 0, 0
+			if got != tt.want[n] {
+				t.Errorf("step %d, %s: %+v, want %+v", i, tt.name, got, tt.want[n])
+			}
+		}
+	}
+}
+
+func TestPollRefusesToPollNoTimes(t *testing.T) {
+	if _, errs, code := runIn(t, "", "poll", "--times", "0", "--data", t.TempDir()); code != exitUsage || !strings.Contains(errs, "--times") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
