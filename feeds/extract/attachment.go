@@ -22,8 +22,10 @@ var (
 	fileQuery = []string{"fText", "fileName", "filename", "name"}
 	// hollow are link texts that name no file.
 	hollow = regexp.MustCompile(`^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
-	// iconName are pictures of layout, by the name of their file.
-	iconName = regexp.MustCompile(`(?i)(icon|logo|arrow|blank|spacer|share|qrcode|ewm|weixin|weibo|print|close|dot|line|loading|placeholder|banner|btn|button|fileType|file_type|/images?/(doc|docx|pdf|xls|xlsx|zip|word|excel)\.(gif|png))`)
+	// iconName are pictures of layout, by the name of their file; iconPath by
+	// its folder or because they picture a kind of file.
+	iconName = regexp.MustCompile(`(?i)^(.*[_\-.])?(icon|logo|arrow|blank|spacer|share|qrcode|ewm|weixin|weibo|print|close|dot|line|loading|placeholder|banner|btn|button)s?\d*([_\-.].*)?$`)
+	iconPath = regexp.MustCompile(`(?i)/(icons?|fileicons?|filetype\w*|file_type\w*)/|/(docx?|pdf|xlsx?|zip|rar|word|excel|txt|wps)\d*\.(gif|png)$`)
 )
 
 // besideBody are places outside the body where systems list an article's files.
@@ -179,7 +181,8 @@ func isIcon(img *html.Node) bool {
 			break
 		}
 	}
-	return iconName.MatchString(src) || isHidden(img)
+	at := pathOf(src)
+	return iconName.MatchString(path.Base(at)) || iconPath.MatchString(at) || isHidden(img)
 }
 
 // mergeAttachments is a and b, every address once.

@@ -32,6 +32,9 @@ func (s Source) Check() error {
 	if len(s.Rule.Lists) == 0 && k.start != nil {
 		return fmt.Errorf("%s: list: kind %s needs one", s.ID, s.Kind)
 	}
+	if len(s.Rule.Lists) > 0 && k.list == nil {
+		return fmt.Errorf("%s: list: kind %s is a queue of links and has none", s.ID, s.Kind)
+	}
 	for i, l := range s.Rule.Lists {
 		name := "list"
 		if len(s.Rule.Lists) > 1 {
@@ -55,7 +58,7 @@ func DateFormats() []string { return sortedKeys(dateFormats) }
 
 func (s Source) checkList(l ListRule, name string) error {
 	k, ok := kinds[s.kindOf(l)]
-	if !ok {
+	if !ok || k.list == nil {
 		return fmt.Errorf("%s.kind: %q is none of %s", name, l.Kind, strings.Join(Kinds(), ", "))
 	}
 	l = s.filled(l)

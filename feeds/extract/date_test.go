@@ -145,3 +145,22 @@ func TestTables(t *testing.T) {
 		}
 	}
 }
+
+func TestIcons(t *testing.T) {
+	for markup, want := range map[string]bool{
+		`<img src="/images/icon_pdf.gif">`:                               true,
+		`<img src="/images/pdf.png">`:                                    true,
+		`<img src="/sys/icons/a.png">`:                                   true,
+		`<img src="/images/share_wx.png">`:                               true,
+		`<img src="a.png" width="16">`:                                   true,
+		`<img src="a.png" style="display: none">`:                        true,
+		`<img src="/2022/W020220914.png" width="600">`:                   false,
+		`<img data-src="https://mmbiz.qpic.cn/mmbiz_png/xDoTy/640">`:     false,
+		`<img src="https://res.weixin.example/upload/20220914/001.jpg">`: false,
+		`<img src="/images/online-list.png">`:                            false,
+	} {
+		if got := isIcon(first(fragment(markup), "img")); got != want {
+			t.Errorf("isIcon(%s) = %v", markup, got)
+		}
+	}
+}

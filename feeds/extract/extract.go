@@ -88,10 +88,10 @@ func init() {
 		"gkmlpt":       {start: startURLs, list: readGKMLPT, article: readGKMLPTArticle, check: needAddresses},
 		"epaper":       {start: startEditions, list: readEdition, article: readArticle, check: needAddresses},
 		"feed":         {start: startURLs, list: readFeed, article: readArticle, check: needAddresses},
-		"wechat":       {list: noList, article: readWeChat},
+		"wechat":       {article: readWeChat},
 		"wechat-album": {start: startURLs, list: readAlbum, article: readWeChat, check: needAddresses},
-		"share":        {list: noList, article: readShare},
-		"links":        {list: noList, article: readArticle},
+		"share":        {article: readShare},
+		"links":        {article: readArticle},
 	}
 }
 
@@ -198,8 +198,8 @@ func (s Source) Read(doc feeds.Document) (res Result) {
 	if doc.NotModified {
 		return Result{Outcome: feeds.OutcomeItems}
 	}
-	if doc.Request.Shape == feeds.ShapeArticle {
-		return s.readArticle(doc)
+	if doc.Request.Shape == feeds.ShapeArticle || len(s.Rule.Lists) == 0 {
+		return s.readArticle(doc) // a queue of links has articles only
 	}
 	return s.readList(doc)
 }
@@ -237,9 +237,6 @@ func (s Source) readList(doc feeds.Document) Result {
 		if first == nil || res.Outcome == feeds.OutcomeItems && !first.Outcome.Good() {
 			first = &res
 		}
-	}
-	if first == nil {
-		return failed("source %s has no list", s.ID)
 	}
 	return *first
 }
@@ -384,10 +381,6 @@ func (s Source) home() string {
 		return ""
 	}
 	return u.String() + "/"
-}
-
-func noList(r *reading) Result {
-	return failed("source %s is a queue of links and has no list", r.src.ID)
 }
 
 // failed is the result of a document that could not be read.

@@ -264,6 +264,13 @@ func TestCommentsNeverBecomeRows(t *testing.T) {
 	}
 }
 
+func TestQueueOfLinksReadsArticles(t *testing.T) {
+	doc := document(t, "wechat-article/article.html", "", feeds.ShapeList)
+	if res := sources(t)["wechat-article"].Read(doc); res.Outcome != feeds.OutcomeArticle {
+		t.Errorf("%s %s, want the article", res.Outcome, res.Reason)
+	}
+}
+
 func TestArticleWithoutAddress(t *testing.T) {
 	body := `<div id="ozoom"><p>本报讯，会议通报有关情况。</p><a href="/a.pdf">附件.pdf</a></div><table><tr><td class="font01" align="center">标题</td></tr></table>`
 	doc := feeds.Document{Request: feeds.Request{Shape: feeds.ShapeArticle}, Status: 200, Body: []byte(body), At: at}
