@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/dedupe"
 	"github.com/regwire/regwire/feeds/reading/score"
 )
@@ -13,7 +14,7 @@ func (readCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if err := score.Read(p.stdin, p.stdout, t.reader.Read, dedupe.Group); err != nil {
+	if err := score.Read(p.stdin, p.stdout, t.reader.Read, firstOfEvent); err != nil {
 		return usage("standard input: %w", err)
 	}
 	return nil
@@ -36,7 +37,7 @@ func (s *scoreCmd) Run(p *program) error {
 		return err
 	}
 	defer closeIn()
-	report, err := score.Run(in, t.reader.Read, dedupe.Group)
+	report, err := score.Run(in, t.reader.Read, firstOfEvent)
 	if err != nil {
 		return usage("%s: %w", s.File, err)
 	}
@@ -44,4 +45,17 @@ func (s *scoreCmd) Run(p *program) error {
 		return report.WriteJSON(p.stdout, s.Errors)
 	}
 	return report.WriteText(p.stdout, s.Errors)
+}
+
+// firstOfEvent gives for each item the index of the first item of its event.
+func firstOfEvent(items []feeds.Item) []int {
+	first := map[int]int{}
+	out := make([]int, len(items))
+	for i, event := range dedupe.Group(items) {
+		if _, ok := first[event]; !ok {
+			first[event] = i
+		}
+		out[i] = first[event]
+	}
+	return out
 }
