@@ -17,6 +17,7 @@ var (
 	nation    = regexp.MustCompile(`^(?:中华人民共和国|国家标准|强制性国家标准|推荐性国家标准|网络安全标准实践指南-?|(?:信息安全|数据安全|网络安全|信息)技术-?)+`)
 	standard  = regexp.MustCompile(`^gb(?:/[tz])?[0-9.]+(?:-[0-9]{4})?`)
 	kindWord  = regexp.MustCompile(`(?:管理|实施|若干|技术|安全|暂行|试行|通用|基本|申报|工作)*(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
+	kindOnly  = regexp.MustCompile(`(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
 	particles = strings.NewReplacer("和", "", "与", "", "及", "", "的", "", "、", "", "并", "", "以", "")
 	frame     = regexp.MustCompile(`(?:公开)?(?:征求|征集)(?:对)?|(?:的)?意见(?:建议)?(?:的)?(?:通知|公告|函)?$|的?(?:通知|公告|通告|公示|全文)$|征求意见稿`)
 	explains  = regexp.MustCompile(`答记者问|一图读懂|一图看懂|图解|专家解读|政策解读|解读[丨｜|:：]|》的?(?:解读|问答|释义)|问答|常见问题|负责人就|(?i:\bq&a\b|questions and answers|\bfaqs?\b|answers? (?:reporters|questions)|explain(?:s|ed|er)\b)`)
@@ -56,11 +57,13 @@ func nameOf(s string) name {
 	s = nation.ReplaceAllString(strings.TrimPrefix(s, "《"), "")
 	s = frame.ReplaceAllString(s, "")
 	n := name{whole: lettersOnly(s)}
-	// A name that is nothing but a kind keeps it: 民法.
-	if stem := lettersOnly(particles.Replace(kindWord.ReplaceAllString(s, ""))); len([]rune(stem)) >= 2 {
-		n.stem = stem
-	} else {
-		n.stem = n.whole
+	// What is left must still say something: 网络安全法 loses 法, not 安全法.
+	n.stem = n.whole
+	for _, kind := range []*regexp.Regexp{kindWord, kindOnly} {
+		if stem := lettersOnly(particles.Replace(kind.ReplaceAllString(s, ""))); len([]rune(stem)) >= minName {
+			n.stem = stem
+			break
+		}
 	}
 	r := []rune(n.stem)
 	slices.Sort(r)

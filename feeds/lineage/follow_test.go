@@ -1,0 +1,198 @@
+package lineage
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// rule is an item about a normative document.
+func rule(title string, stage feeds.Stage, published feeds.Day, issuers ...feeds.AuthorityID) feeds.Item {
+	return feeds.Item{Title: title, Published: published, Reading: feeds.Reading{Stage: stage, Authorities: issuers, DocType: "measures"}}
+}
+
+func notice(title string, published feeds.Day, figure string, apps ...string) feeds.Item {
+	i := feeds.Item{Title: title, Published: published, Reading: feeds.Reading{Authorities: []feeds.AuthorityID{"SHCA"}}}
+	i.Reading.Figures = []feeds.Figure{{Name: figure, Value: 20}}
+	if len(apps) > 0 {
+		i.Reading.Apps = &feeds.AppList{From: "table"}
+		for n, a := range apps {
+			i.Reading.Apps.Rows = append(i.Reading.Apps.Rows, feeds.AppRow{Row: n + 1, Name: a})
+		}
+	}
+	return i
+}
+
+func with(i feeds.Item, change func(*feeds.Item)) feeds.Item {
+	change(&i)
+	return i
+}
+
+const (
+	draft   = feeds.StageDraft
+	reading = feeds.StageReading
+	issued  = feeds.StageIssued
+)
+
+func TestFollow(t *testing.T) {
+	plan := func(i *feeds.Item) { i.Reading.PlanNumbers = []string{"20230253-T-469"} }
+	for _, tt := range []struct {
+		name       string
+		item, lead feeds.Item
+		want       string
+		sure       bool
+	}{
+		{"the kind of document changed, plan number the same",
+			with(rule("GB/T 43697-2024《数据安全技术 数据分类分级规则》国家标准发布", issued, "2024-03-21", "SAC"), plan),
+			with(rule("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", draft, "2022-09-14", "TC260"), plan), "final_of", true},
+		{"the same without a plan number: possible",
+			rule("《数据安全技术 数据分类分级规则》国家标准发布", issued, "2024-03-21", "SAC", "TC260"),
+			rule("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", draft, "2022-09-14", "TC260"), "final_of", false},
+		{"words changed places",
+			rule("促进和规范数据跨境流动规定", issued, "2024-03-22", "CAC"),
+			rule("关于《规范和促进数据跨境流动规定（征求意见稿）》公开征求意见的通知", draft, "2023-09-28", "CAC"), "final_of", true},
+		{"became interim",
+			rule("国家网信办等七部门联合公布《生成式人工智能服务管理暂行办法》", issued, "2023-07-13", "CAC", "NDRC"),
+			rule("国家互联网信息办公室关于《生成式人工智能服务管理办法（征求意见稿）》公开征求意见的通知", draft, "2023-04-11", "CAC"), "final_of", true},
+		{"second draft",
+			rule("国家互联网信息办公室关于《互联网信息服务管理办法（修订草案征求意见稿）》再次公开征求意见的通知", draft, "2024-01-08", "CAC"),
+			rule("国家互联网信息办公室关于《互联网信息服务管理办法（修订草案征求意见稿）》公开征求意见的通知", draft, "2021-01-08", "CAC"), "later_draft_of", true},
+		{"second reading",
+			rule("北京市数字经济促进条例（草案二次审议稿）征求意见", reading, "2022-09-21", "BJNPC"),
+			rule("北京市数字经济促进条例（草案）征求意见", reading, "2022-07-30", "BJNPC"), "later_draft_of", true},
+		{"another city's rule of the same kind",
+			rule("广州市数据条例", issued, "2024-06-01", "GZNPC"), rule("《深圳市数据条例（征求意见稿）》征求意见", draft, "2024-01-01", "SZNPC"), "", false},
+		{"another subject behind the same words",
+			rule("个人信息保护合规审计管理办法", issued, "2025-02-14", "CAC"), rule("中华人民共和国个人信息保护法（草案）", draft, "2020-10-21", "CAC"), "", false},
+		{"decision to amend",
+			rule("全国人民代表大会常务委员会关于修改《中华人民共和国网络安全法》的决定", issued, "2025-10-28", "NPCSC"),
+			rule("中华人民共和国网络安全法", issued, "2016-11-07", "NPCSC"), "amends", true},
+		{"draft decision to amend",
+			rule("关于公开征求《关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）》意见的通知", draft, "2022-09-14", "CAC", "NPCSC"),
+			rule("中华人民共和国网络安全法", issued, "2016-11-07", "NPCSC"), "amends", true},
+		{"repeal",
+			with(rule("网络安全审查办法", issued, "2022-01-04", "CAC"), func(i *feeds.Item) {
+				i.Reading.Repeals = []string{"网络产品和服务安全审查办法（试行）"}
+			}),
+			rule("网络产品和服务安全审查办法（试行）", issued, "2017-05-02", "CAC"), "repeals", true},
+		{"questions answered",
+			rule("《数据出境安全评估办法》答记者问", "", "2022-07-07", "CAC"), rule("数据出境安全评估办法", issued, "2022-07-07", "CAC"), "qa_on", true},
+		{"a picture of it",
+			rule("一图读懂《数据出境安全评估办法》", "", "2022-07-08", "CAC"), rule("国家互联网信息办公室令第11号 数据出境安全评估办法", issued, "2022-07-07", "CAC"), "qa_on", true},
+		{"entry into force",
+			with(rule("《数据出境安全评估办法》今起施行", issued, "2022-09-01", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2022-09-01" }),
+			with(rule("数据出境安全评估办法", issued, "2022-07-07", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2022-09-01" }), "entry_into_force_of", true},
+		{"second edition",
+			with(rule("国家网信办发布《数据出境安全评估申报指南（第二版）》", issued, "2024-03-22", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2024-03-22" }),
+			with(rule("国家网信办发布《数据出境安全评估申报指南（第一版）》", issued, "2022-08-31", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2022-09-01" }), "amends", false},
+		{"removal of an app that was named",
+			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed", "乙"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps", "甲", "乙"), "removal_of", true},
+		{"removal whose list has none of them",
+			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed", "丙"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps", "甲", "乙"), "", false},
+		{"removal that says which notice",
+			with(notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), func(i *feeds.Item) { i.Text = "9月23日，我局通报了20款APP。" }),
+			notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "removal_of", true},
+		{"removal that says another one",
+			with(notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), func(i *feeds.Item) { i.Text = "10月8日，我局通报了20款APP。" }),
+			notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "", false},
+		{"removal that does not say",
+			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "removal_of", false},
+		{"removal before the notice",
+			notice("关于下架侵害用户权益APP的通报", "2022-09-20", "apps_removed", "乙"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps", "甲", "乙"), "", false},
+		{"an app named again",
+			notice("关于侵害用户权益APP的通报（第8批）", "2022-10-20", "apps", "丙", "乙"), notice("关于侵害用户权益APP的通报（第7批）", "2022-09-23", "apps", "甲", "乙"), "names_again", true},
+		{"the next batch",
+			notice("关于侵害用户权益APP的通报（第8批）", "2022-10-20", "apps", "丙", "丁"), notice("关于侵害用户权益APP的通报（第7批）", "2022-09-23", "apps", "甲", "乙"), "", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l, ok := Follow(tt.item, feeds.Candidate{Event: feeds.Event{ID: "e7"}, Lead: tt.lead})
+			if l.Relation != tt.want || l.Sure != tt.sure || ok != (tt.want != "") {
+				t.Fatalf("%q, sure %v; want %q, %v", l.Relation, l.Sure, tt.want, tt.sure)
+			}
+			if !ok {
+				return
+			}
+			if l.Event != "e7" {
+				t.Errorf("linked to %s", l.Event)
+			}
+			back, ok := Follow(tt.lead, feeds.Candidate{Lead: tt.item})
+			if !ok || back.Relation != inverse[l.Relation] {
+				t.Errorf("the other way round it is %q", back.Relation)
+			}
+			if !meet(tt.item, tt.lead) {
+				t.Errorf("no key in common: %v and %v", Keys(tt.item), Keys(tt.lead))
+			}
+		})
+	}
+}
+
+var inverse = map[string]string{
+	finalOf: draftOf, laterDraft: oldDraft, amends: amendedBy, repealsIt: repealedBy, inForce: enactment,
+	removalOf: followedBy, namesAgain: namedAgain, qaOn: explained,
+}
+
+func meet(a, b feeds.Item) bool {
+	keys := map[feeds.Key]bool{}
+	for _, k := range Keys(a) {
+		keys[k] = true
+	}
+	for _, k := range Keys(b) {
+		if keys[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// Names that are only half alike are settled by the articles.
+func TestArticlesSettleWhatNamesLeaveOpen(t *testing.T) {
+	body := func(edit string) string {
+		var b strings.Builder
+		for i := range 20 {
+			b.WriteString("第" + inHan(i+1) + "条 网络平台经营者应当对第" + inHan(i*i+3) + "类信息内容采取管理措施，" + edit + "并向主管部门报告。\n")
+		}
+		return b.String()
+	}
+	old := rule("《网络平台信息内容治理规定（征求意见稿）》公开征求意见", draft, "2023-01-01", "CAC")
+	fresh := rule("网络平台信息治理办法", issued, "2023-09-01", "CAC")
+	for _, tt := range []struct {
+		name, text, other string
+		want              string
+		sure              bool
+	}{
+		{"much the same text", body("及时处置，"), body("立即处置，"), "final_of", true},
+		{"no text", "", "", "", false},
+		{"another text", body("及时处置，"), strings.Repeat("海关对进出口货物实施检验检疫和税收征管。", 60), "", false},
+	} {
+		fresh.Text, old.Text = tt.text, tt.other
+		l, _ := Follow(fresh, feeds.Candidate{Lead: old})
+		if l.Relation != tt.want || l.Sure != tt.sure {
+			t.Errorf("%s: %q, sure %v", tt.name, l.Relation, l.Sure)
+		}
+	}
+}
+
+func TestLinksLeaveOutWhatDoesNotFollow(t *testing.T) {
+	item := rule("数据出境安全评估办法", issued, "2022-07-07", "CAC")
+	links := Links(item, []feeds.Candidate{
+		{Event: feeds.Event{ID: "e1"}, Lead: rule("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", draft, "2021-10-29", "CAC")},
+		{Event: feeds.Event{ID: "e2"}, Lead: rule("关于《网络数据安全管理条例（征求意见稿）》公开征求意见的通知", draft, "2021-11-14", "CAC")},
+	})
+	if len(links) != 1 || links[0].Event != "e1" {
+		t.Errorf("%+v", links)
+	}
+}
+
+func FuzzFollow(f *testing.F) {
+	f.Add("《", "关于修改〈》的决定", "2022-09-01")
+	f.Add("第一条", "", "")
+	f.Fuzz(func(_ *testing.T, a, b, day string) {
+		x, y := rule(a, issued, feeds.Day(day), "CAC"), rule(b, draft, "2022-01-01", "CAC")
+		x.Reading.Repeals = []string{b}
+		x.Reading.Apps = &feeds.AppList{Rows: []feeds.AppRow{{Name: a}}}
+		Keys(x)
+		Follow(x, feeds.Candidate{Lead: y})
+		Follow(y, feeds.Candidate{Lead: x})
+	})
+}
