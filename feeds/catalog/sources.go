@@ -144,7 +144,11 @@ func explain(err error) error {
 	if m == nil {
 		return errors.New(strings.TrimSpace(msg))
 	}
-	return fmt.Errorf("%s; the nearest known key is %q", strings.TrimSpace(msg), nearest(m[1], keysOf(reflect.TypeFor[sourceFile](), map[reflect.Type]bool{})))
+	known := nearest(m[1], keysOf(reflect.TypeFor[sourceFile](), map[reflect.Type]bool{}))
+	if known == m[1] {
+		return fmt.Errorf("%s; the key is known, but not at this place", strings.TrimSpace(msg))
+	}
+	return fmt.Errorf("%s; the nearest known key is %q", strings.TrimSpace(msg), known)
 }
 
 // keysOf are the YAML keys of a type and of what it holds.

@@ -30,6 +30,7 @@ func TestParseSource(t *testing.T) {
 	for _, tt := range []struct{ name, yaml, want string }{
 		{"unknown key", head + "    list:\n      urls: [\"https://x.example/\"]\n      rowz: li\n", `"rows"`},
 		{"unknown key of a value", head + "    list:\n      urls: [\"https://x.example/\"]\n      link: {fron: a, match: b}\n", `"from"`},
+		{"key at the wrong place", head + "    list:\n      urls: [\"https://x.example/\"]\n      monthly: 3\n", "not at this place"},
 		{"unknown kind", strings.Replace(head, "html", "htm", 1), "kind"},
 		{"no address", head + "    list: {rows: li}\n", "urls"},
 		{"bad selector", head + "    list: {urls: [\"https://x.example/\"], rows: \"li[\"}\n", "rows"},
