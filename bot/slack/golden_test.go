@@ -54,8 +54,10 @@ func consultation() bot.Message {
 		TitleEN:  feeds.Gloss{Text: "Information Security Technology – Network Data Classification and Grading Requirements (Draft for Comments)", By: "ours"},
 		Summary:  []feeds.Sentence{{EN: "Sorts data into core, important and general.", ZH: "将数据分为核心数据、重要数据、一般数据。"}},
 	}}
-	i := feeds.Item{ID: "i1", Source: "tc260", URL: "https://www.tc260.org.cn/front/bzzqyjDetail.html?id=1&norm_id=2", Host: "www.tc260.org.cn", Title: e.Title, Published: e.Published, Authority: "TC260", Found: found, ReadAt: found, Copy: "c0ffee", State: feeds.ItemRead,
-		Article: feeds.Article{Attachments: []feeds.Attachment{{Name: "标准文本.docx", How: "docx"}, {Name: "意见汇总表.doc", Unread: "doc"}}}}
+	i := feeds.Item{
+		ID: "i1", Source: "tc260", URL: "https://www.tc260.org.cn/front/bzzqyjDetail.html?id=1&norm_id=2", Host: "www.tc260.org.cn", Title: e.Title, Published: e.Published, Authority: "TC260", Found: found, ReadAt: found, Copy: "c0ffee", State: feeds.ItemRead,
+		Article: feeds.Article{Attachments: []feeds.Attachment{{Name: "标准文本.docx", How: "docx"}, {Name: "意见汇总表.doc", Unread: "doc"}}},
+	}
 	return bot.Alert(e, []feeds.Item{i}, view())
 }
 
