@@ -217,15 +217,15 @@ func (p pair) oneTitle() bool {
 	if utf8.RuneCountInString(x) < 6 || utf8.RuneCountInString(y) < 6 || !p.sameIssuer() || p.acrossLanguages() {
 		return false
 	}
-	cut := strings.HasPrefix(x, y) || strings.HasPrefix(y, x)
+	cut := strings.HasPrefix(x, y) && p.b.cut || strings.HasPrefix(y, x) && p.a.cut
 	if x == y || cut && min(utf8.RuneCountInString(x), utf8.RuneCountInString(y)) >= headRunes {
 		return p.agree(x)
 	}
 	jaccard, _ := pairsOf(x).alike(pairsOf(y))
-	if jaccard < 0.75 && !cut {
+	if jaccard < 0.75 && !strings.HasPrefix(x, y) && !strings.HasPrefix(y, x) {
 		return false
 	}
-	// Titles that differ in a word may differ in the word that matters.
+	// Titles that differ in a word, or in one more, may differ in what matters.
 	text, known := p.texts()
 	return known && text >= 0.5 && p.a.numbers().agree(p.b.numbers()) >= figuresAgree
 }

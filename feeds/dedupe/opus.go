@@ -24,6 +24,7 @@ type opus struct {
 	amends    bool // a decision to amend or repeal, not the rule itself
 	removes   bool // a removal, not a notice that names
 	again     bool // a further round of comments
+	cut       bool // the title ends in dots, for want of room
 
 	text    *print
 	figures numbers
@@ -37,6 +38,7 @@ func about(item feeds.Item) *opus {
 		amends: strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
 	}
+	o.cut = strings.HasSuffix(title, "…") || strings.HasSuffix(title, "...")
 	o.bare = strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return -1

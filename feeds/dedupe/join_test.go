@@ -1,0 +1,167 @@
+package dedupe_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/dedupe"
+)
+
+const circular = "近期，我局组织第三方检测机构对移动互联网应用程序进行检测，发现%d款APP存在违规收集个人信息、强制频繁过度索取权限等问题，现予以通报。上述APP应于%s前完成整改，逾期不整改的依法依规予以处置。"
+
+// act is an item about a notice that names apps.
+func act(title, text string, day feeds.Day, apps int64) feeds.Item {
+	i := feeds.Item{Title: title, Text: text, Published: day, Authority: "SHCA", Host: "shca.miit.gov.cn", URL: "https://shca.miit.gov.cn/art/1.html"}
+	i.Reading = feeds.Reading{Section: feeds.EnforcementCase, Authorities: []feeds.AuthorityID{"SHCA"}}
+	if apps > 0 {
+		i.Reading.Figures = []feeds.Figure{{Name: "apps", Value: apps}}
+	}
+	return i
+}
+
+// document is an item about a normative document.
+func document(title string, stage feeds.Stage, day feeds.Day, issuer feeds.AuthorityID) feeds.Item {
+	return feeds.Item{
+		Title: title, Published: day, Authority: issuer, Host: "www.cac.gov.cn", URL: "https://www.cac.gov.cn/1.htm",
+		Reading: feeds.Reading{Section: feeds.Legislation, Stage: stage, Authorities: []feeds.AuthorityID{issuer}},
+	}
+}
+
+func with(i feeds.Item, change func(*feeds.Item)) feeds.Item {
+	change(&i)
+	return i
+}
+
+func TestJoin(t *testing.T) {
+	const app = "上海市通信管理局关于侵害用户权益行为APP的通报"
+	text := func(n int, day string) string { return fmt.Sprintf(circular, n, day) }
+	elsewhere := func(i *feeds.Item) { i.URL, i.Host = "https://www.sh.gov.cn/2.html", "www.sh.gov.cn" }
+	press := func(i *feeds.Item) { elsewhere(i); i.Media, i.Authority = true, "XINHUA" }
+	effective := func(d feeds.Day) func(*feeds.Item) {
+		return func(i *feeds.Item) { i.Reading.Dates.Effective.Day = d }
+	}
+	first := act(app, text(127, "9月30日"), "2022-09-23", 127)
+	for _, tt := range []struct {
+		name       string
+		item, lead feeds.Item
+		same       bool
+	}{
+		{"another column of the site", with(first, func(i *feeds.Item) { i.URL = "https://shca.miit.gov.cn/xwdt/7.html" }), first, true},
+		{"http and https", with(first, func(i *feeds.Item) { i.URL = "http://www.shca.miit.gov.cn/art/1.html" }), first, true},
+		{"another host a day later", with(act("关于侵害用户权益行为APP的通报", text(127, "9月30日"), "2022-09-24", 127), elsewhere), first, true},
+		{"the press, by its figure", with(act("上海通报127款违规APP", "127款APP因违规被点名，限期整改。", "2022-09-24", 127), press), first, true},
+		{"the press about another notice", with(act("上海通报41款违规APP", "41款APP因违规被点名。", "2022-09-24", 41), press), first, false},
+		{"the same title, another day and list", with(act(app, text(84, "10月28日"), "2022-10-12", 84), elsewhere), first, false},
+		{"the same title, another day, figures not read", with(act(app, text(84, "10月28日"), "2022-10-12", 0), elsewhere), first, false},
+		{"the same title alone, another day", with(act(app, "", "2022-10-12", 0), elsewhere), with(first, func(i *feeds.Item) { i.Text = "" }), false},
+		{"another batch", with(act("关于侵害用户权益行为APP的通报（2022年第6批，总第26批）", text(38, "10月20日"), "2022-10-13", 0), elsewhere),
+			act("关于侵害用户权益行为APP的通报（2022年第5批，总第25批）", text(38, "10月20日"), "2022-10-10", 0), false},
+		{"batch in Han and in Arabic figures", with(act("关于侵害用户权益行为APP的通报（第十二批）", text(38, "10月20日"), "2022-10-13", 0), elsewhere),
+			act("关于侵害用户权益行为APP的通报（第12批）", text(38, "10月20日"), "2022-10-13", 0), true},
+		{"August and September", with(act("北京市通信管理局关于9月份问题APP的通报", text(41, "9月30日"), "2022-09-28", 0), elsewhere),
+			act("北京市通信管理局关于8月份问题APP的通报", text(41, "9月30日"), "2022-09-05", 0), false},
+		{"removal", with(act("上海市通信管理局关于下架侵害用户权益行为APP的通报", text(12, "9月30日"), "2022-09-29", 0), elsewhere), first, false},
+		{"draft and final", document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"),
+			with(document("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", feeds.StageDraft, "2022-07-01", "CAC"), elsewhere), false},
+		{"asked about again", document("关于《数据出境安全评估办法（征求意见稿）》再次公开征求意见的通知", feeds.StageDraft, "2022-07-21", "CAC"),
+			with(document("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", feeds.StageDraft, "2022-07-01", "CAC"), elsewhere), false},
+		{"questions answered", document("《数据出境安全评估办法》答记者问", feeds.StageIssued, "2022-07-07", "CAC"),
+			with(document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false},
+		{"a picture of it", document("一图读懂《数据出境安全评估办法》", feeds.StageIssued, "2022-07-07", "CAC"),
+			with(document("国家网信办公布《数据出境安全评估办法》", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false},
+		{"a guide to apply under it", document("国家网信办发布《数据出境安全评估办法》配套申报指南", feeds.StageIssued, "2022-07-20", "CAC"),
+			with(document("国家网信办公布《数据出境安全评估办法》", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false},
+		{"order and announcement", document("国家互联网信息办公室令第11号 数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"),
+			with(document("国家网信办公布《数据出境安全评估办法》 9月1日起施行", feeds.StageIssued, "2022-07-08", "CAC"), press), true},
+		{"adoption and the day it takes effect", with(document("《数据出境安全评估办法》今起施行", feeds.StageIssued, "2022-08-01", "CAC"), effective("2022-08-01")),
+			with(with(document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"), effective("2022-08-01")), elsewhere), false},
+		{"decision to amend and the rule", document("关于修改《数据出境安全评估办法》的决定", feeds.StageIssued, "2022-07-08", "CAC"),
+			with(document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false},
+		{"two provinces' guides", document("江苏省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-02", "JSCAC"),
+			with(document("浙江省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-05", "ZJCAC"), elsewhere), false},
+		{"two provinces' guides on one news site", document("江苏省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-02", "MEDIA"),
+			with(document("浙江省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-05", "MEDIA"), elsewhere), false},
+		{"first and second edition", document("数据出境安全评估申报指南（第二版）", feeds.StageIssued, "2022-09-12", "CAC"),
+			with(document("数据出境安全评估申报指南（第一版）", feeds.StageIssued, "2022-08-31", "CAC"), elsewhere), false},
+		{"two languages", with(document("Measures on Compliance Audits of Personal Information Protection released", feeds.StageIssued, "2025-02-15", "CAC"), func(i *feeds.Item) { elsewhere(i); effective("2025-05-01")(i) }),
+			with(document("个人信息保护合规审计管理办法", feeds.StageIssued, "2025-02-14", "CAC"), func(i *feeds.Item) {
+				effective("2025-05-01")(i)
+				i.Reading.TitleEN.Text = "Measures for the Administration of Personal Information Protection Compliance Audits"
+			}), true},
+		{"two fines", with(act("甲公司被罚80.26亿元", "依法处以罚款。", "2022-07-21", 0), func(i *feeds.Item) {
+			press(i)
+			i.Reading.Figures = []feeds.Figure{{Name: "fine_cny", Value: 8026000000}}
+		}), with(act("关于对甲公司作出行政处罚的决定", "", "2022-07-21", 0), func(i *feeds.Item) { i.Reading.Figures = []feeds.Figure{{Name: "fine_cny", Value: 1000000}} }), false},
+		{"one address, its page given to something else", act("关于年度预算公开的说明", strings.Repeat("部门收入预算支出总表财政拨款说明", 12), "2022-10-20", 0), first, false},
+		{"no date on either", with(with(first, elsewhere), func(i *feeds.Item) { i.Published = "" }), with(first, func(i *feeds.Item) { i.Published = "" }), true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, p := range [][2]feeds.Item{{tt.item, tt.lead}, {tt.lead, tt.item}} {
+				v := dedupe.Identity{}.Join(p[0], []feeds.Candidate{{Event: feeds.Event{ID: "e1"}, Lead: p[1]}})
+				if (v.Join == "e1") != tt.same || len(v.Links) > 0 {
+					t.Errorf("%s | %s: %+v, want one event: %v", p[0].Title, p[1].Title, v, tt.same)
+				}
+			}
+			if got := dedupe.Group([]feeds.Item{tt.lead, tt.item}); (got[0] == got[1]) != tt.same {
+				t.Errorf("grouped as %v, want one event: %v", got, tt.same)
+			}
+		})
+	}
+}
+
+func TestTheStrongestReasonWins(t *testing.T) {
+	item := act("上海市通信管理局关于侵害用户权益行为APP的通报", fmt.Sprintf(circular, 127, "9月30日"), "2022-09-23", 127)
+	weak := with(act("上海通报127款违规APP", "127款APP被点名。", "2022-09-23", 127), func(i *feeds.Item) { i.Media, i.URL = true, "https://n.cn/1" })
+	strong := with(item, func(i *feeds.Item) { i.URL = "https://www.sh.gov.cn/2.html" })
+	v := dedupe.Identity{}.Join(item, []feeds.Candidate{{Event: feeds.Event{ID: "e1"}, Lead: weak}, {Event: feeds.Event{ID: "e2"}, Lead: strong}})
+	if v.Join != "e2" {
+		t.Errorf("joined %q", v.Join)
+	}
+}
+
+func TestGroupLeavesOutWhatIsNotRelevant(t *testing.T) {
+	item := act("关于春节放假安排的通知", strings.Repeat("放假安排如下值班电话照常接听", 8), "2022-01-20", 0)
+	item.Reading.Relevance = feeds.NotRelevant
+	if got := dedupe.Group([]feeds.Item{item, item}); got[0] == got[1] {
+		t.Errorf("grouped as %v", got)
+	}
+}
+
+func TestCore(t *testing.T) {
+	for title, want := range map[string]string{
+		"国家互联网信息办公室关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知":              "数据出境安全评估办法",
+		"国家互联网信息办公室令第11号 数据出境安全评估办法":                            "数据出境安全评估办法",
+		"国家网信办等七部门联合公布《生成式人工智能服务管理暂行办法》":                        "生成式人工智能服务管理暂行办法",
+		"工业和信息化部关于印发《工业和信息化领域数据安全管理办法（试行）》的通知（工信部网安〔2022〕166号）": "工业和信息化领域数据安全管理办法",
+		"关于侵害用户权益行为APP的通报_上海市通信管理局":                             "侵害用户权益行为app",
+		"江苏省网信办转发国家网信办关于做好数据安全工作的通知":                            "做好数据安全工作",
+		"关于征求《政务应用程序管理要求》强制性国家标准（征求意见稿）意见的通知":                   "政务应用程序管理要求强制性国家标准",
+		"":   "",
+		"关于": "",
+	} {
+		if got := dedupe.Core(title); got != want {
+			t.Errorf("%s: %q, want %q", title, got, want)
+		}
+	}
+}
+
+func FuzzJoin(f *testing.F) {
+	f.Add("关于《甲〉的", "第十二批", "正文12款，", "2022-09-14")
+	f.Add("Second batch", "》《", "", "")
+	f.Fuzz(func(t *testing.T, a, b, text, day string) {
+		x, y := act(a, text, feeds.Day(day), 3), act(b, text+b, "2022-09-14", 0)
+		y.URL = "https://other.cn/" + b
+		one := dedupe.Identity{}.Join(x, []feeds.Candidate{{Event: feeds.Event{ID: "e"}, Lead: y}})
+		two := dedupe.Identity{}.Join(y, []feeds.Candidate{{Event: feeds.Event{ID: "e"}, Lead: x}})
+		if one.Join != two.Join {
+			t.Errorf("joined one way only: %q and %q", a, b)
+		}
+		for _, k := range (dedupe.Identity{}).EventKeys(x) {
+			if len(k) > 200 {
+				t.Errorf("key of %d bytes", len(k))
+			}
+		}
+	})
+}
