@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -66,10 +67,8 @@ func (c *claims) check(claim feeds.Claim, kinds ...feeds.ClaimKind) error {
 	if !ok || held.Epoch != claim.Epoch || held.Owner != claim.Owner {
 		return fmt.Errorf("%s %q: %w", claim.Kind, claim.Subject, feeds.ErrClaimLost)
 	}
-	for _, k := range kinds {
-		if claim.Kind == k {
-			return nil
-		}
+	if slices.Contains(kinds, claim.Kind) {
+		return nil
 	}
 	return fmt.Errorf("a claim on %s %q does not allow this write", claim.Kind, claim.Subject)
 }

@@ -265,14 +265,14 @@ func loadCounter(tx *bbolt.Tx, r row) error {
 }
 
 func (f family) load(tx *bbolt.Tx, r row) error {
-	switch {
-	case f.table == tableItems:
+	switch f.table {
+	case tableItems:
 		var item feeds.Item
 		if err := json.Unmarshal(r.Value, &item); err != nil {
 			return err
 		}
 		return putItem(tx, item)
-	case f.table == tableDeliveries:
+	case tableDeliveries:
 		var d delivery
 		if err := json.Unmarshal(r.Value, &d); err != nil {
 			return err

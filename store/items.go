@@ -113,7 +113,7 @@ func (s *Store) getText(tx *bbolt.Tx, id feeds.ItemID) (string, error) {
 	payload, err := unframe(tableTexts, key, raw)
 	if err != nil {
 		s.damage.note(tableTexts, key)
-		return "", nil
+		return "", nil //nolint:nilerr // damage is noted and set aside, and never stops a read
 	}
 	text, err := textReader.DecodeAll(payload, nil)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -93,7 +94,7 @@ func (c *Client) request(ctx context.Context, u *url.URL, o order) *http.Request
 	}
 	if o.cookie != "" {
 		// A cookie of the source's own and one to replay go out as one header.
-		h["Cookie"] = []string{strings.Join(append(h["Cookie"][:len(h["Cookie"]):len(h["Cookie"])], o.cookie), "; ")}
+		h["Cookie"] = []string{strings.Join(append(slices.Clip(h["Cookie"]), o.cookie), "; ")}
 	}
 	r := &http.Request{
 		Method: o.method, URL: u, Host: u.Host, Header: h,

@@ -25,6 +25,7 @@ type verdict struct {
 func (v verdict) Error() string { return v.reason }
 
 func errorVerdict(reason string) verdict { return verdict{outcome: feeds.OutcomeError, reason: reason} }
+
 func throttledVerdict(reason string) verdict {
 	return verdict{outcome: feeds.OutcomeThrottled, reason: reason}
 }
@@ -60,8 +61,7 @@ var failures = []struct {
 
 // explain is the verdict on an error of a trip.
 func explain(err error) verdict {
-	var v verdict
-	if errors.As(err, &v) {
+	if v, ok := errors.AsType[verdict](err); ok {
 		return v
 	}
 	if errors.Is(err, ErrBlocked) {

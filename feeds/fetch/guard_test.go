@@ -18,6 +18,8 @@ import (
 
 // forbidden are spellings of addresses that must never be contacted: %PORT% is
 // where the canary listens.
+//
+//nolint:staticcheck // invisible characters are what some of the spellings are about
 var forbidden = strings.Fields(`
 http://127.0.0.1/ http://127.0.0.1:80/ http://127.0.0.1:443/ https://127.0.0.1/ http://127.0.0.1:%PORT%/ https://127.0.0.1:%PORT%/
 http://127.0.0.1./ http://127.0.0.1.:%PORT%/ http://127.1/ http://127.1:%PORT%/ http://127.0.1/ http://127/ http://0/ http://0:%PORT%/
@@ -100,7 +102,7 @@ func canary(t *testing.T) (port string, hits *atomic.Int64) {
 func TestForbiddenAddressesAreNeverContacted(t *testing.T) {
 	port, hits := canary(t)
 	// The canary's port is open, so that nothing but the address decides.
-	number, err := net.LookupPort("tcp", port)
+	number, err := net.DefaultResolver.LookupPort(t.Context(), "tcp", port)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +163,7 @@ func TestRedirectInsideThroughTheGuard(t *testing.T) {
 		http.Redirect(w, r, "http://inside.example.cn:"+port+"/", http.StatusFound)
 	}))
 	t.Cleanup(s.Close)
-	number, err := net.LookupPort("tcp", port)
+	number, err := net.DefaultResolver.LookupPort(t.Context(), "tcp", port)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -350,7 +352,7 @@ func TestEnvironmentProxyIsNotUsed(t *testing.T) {
 
 func TestRefusalTellsNothingAboutThePort(t *testing.T) {
 	open, _ := canary(t)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,8 +64,10 @@ func TestSlowServersEndAtTheirDeadline(t *testing.T) {
 		after  time.Duration
 		reason string
 	}{
-		{"no answer", func(c net.Conn) { _, _ = c.Read(make([]byte, 1)) },
-			20 * time.Second, "the site did not begin to answer within 20 seconds"},
+		{
+			"no answer", func(c net.Conn) { _, _ = c.Read(make([]byte, 1)) },
+			20 * time.Second, "the site did not begin to answer within 20 seconds",
+		},
 		{"headers drip", func(c net.Conn) {
 			for ok := send(c, okHead); ok; ok = send(c, "X: y\r\n") {
 				time.Sleep(time.Second)
@@ -144,23 +146,33 @@ func TestHostileAnswers(t *testing.T) {
 			for ok := send(c, okHead, "\r\n"); ok; ok = send(c, chunk) {
 			}
 		}, "the document is larger than the limit for its kind"},
-		{"huge length announced", func(c net.Conn) { send(c, okHead, "Content-Length: 1000000000\r\n\r\nabc") },
-			"the document is larger than 20 MiB as sent"},
-		{"shorter than announced", func(c net.Conn) { send(c, okHead, "Content-Length: 100\r\n\r\nabc") },
-			"the site broke the connection off in the middle of the document"},
-		{"chunks end early", func(c net.Conn) { send(c, okHead, "Transfer-Encoding: chunked\r\n\r\n5\r\nabc") },
-			"the site broke the connection off in the middle of the document"},
+		{
+			"huge length announced", func(c net.Conn) { send(c, okHead, "Content-Length: 1000000000\r\n\r\nabc") },
+			"the document is larger than 20 MiB as sent",
+		},
+		{
+			"shorter than announced", func(c net.Conn) { send(c, okHead, "Content-Length: 100\r\n\r\nabc") },
+			"the site broke the connection off in the middle of the document",
+		},
+		{
+			"chunks end early", func(c net.Conn) { send(c, okHead, "Transfer-Encoding: chunked\r\n\r\n5\r\nabc") },
+			"the site broke the connection off in the middle of the document",
+		},
 		{"closes", func(net.Conn) {}, "the site closed the connection without an answer"},
 		{"another protocol", func(c net.Conn) { send(c, "SSH-2.0-OpenSSH_9.6\r\n\r\n") }, "the site's answer is not HTTP"},
-		{"brotli", func(c net.Conn) { send(c, okHead, "Content-Encoding: br\r\nContent-Length: 1\r\n\r\nx") },
-			"the site used a content coding that was not asked for"},
+		{
+			"brotli", func(c net.Conn) { send(c, okHead, "Content-Encoding: br\r\nContent-Length: 1\r\n\r\nx") },
+			"the site used a content coding that was not asked for",
+		},
 		{"gzip twice", func(c net.Conn) {
 			send(c, okHead, "Content-Encoding: gzip\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx")
 		}, "the site used a content coding that was not asked for"},
-		{"not gzip", func(c net.Conn) {
-			send(c, okHead, "Content-Encoding: gzip\r\nContent-Length: 20\r\n\r\n<html>plain text....")
+		{
+			"not gzip", func(c net.Conn) {
+				send(c, okHead, "Content-Encoding: gzip\r\nContent-Length: 20\r\n\r\n<html>plain text....")
+			},
+			"the compressed document is damaged or cut off",
 		},
-			"the compressed document is damaged or cut off"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -280,7 +292,7 @@ func TestErrorBodiesAreCutAtFourKiB(t *testing.T) {
 }
 
 func TestUnreachableSitesAreWorded(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

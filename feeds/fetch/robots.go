@@ -212,7 +212,7 @@ func (t *trip) fetchRobots(ctx context.Context, h *host, u *url.URL) (*policy, e
 		case isRedirect(a.status):
 			next, err := t.client.redirectTarget(at, a.header)
 			if err != nil || next.Host != u.Host {
-				return open, nil
+				return open, nil //nolint:nilerr // a robots.txt that leads nowhere forbids nothing
 			}
 			at = next
 		case a.status == http.StatusTooManyRequests, a.status >= 500:

@@ -11,8 +11,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/regwire/regwire/feeds/lexicon"
 	"pgregory.net/rapid"
+
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 func build(t testing.TB, texts ...string) *lexicon.Lexicon {
@@ -44,8 +45,11 @@ func TestAll(t *testing.T) {
 		terms      []string
 		want       []string
 	}{
-		{"overlapping", "数据出境安全评估办法", []string{"数据出境", "数据出境安全评估", "安全评估", "出境安全", "评估办法"},
-			[]string{"数据出境", "出境安全", "数据出境安全评估", "安全评估", "评估办法"}},
+		{
+			"overlapping", "数据出境安全评估办法",
+			[]string{"数据出境", "数据出境安全评估", "安全评估", "出境安全", "评估办法"},
+			[]string{"数据出境", "出境安全", "数据出境安全评估", "安全评估", "评估办法"},
+		},
 		{"full width and case", "关于ＡＰＰ和app的通报", []string{"App"}, []string{"ＡＰＰ", "app"}},
 		{"traditional", "個人資料（私隱）條例與網絡安全", []string{"个人资料(私隐)条例", "网络安全"}, []string{"個人資料（私隱）條例", "網絡安全"}},
 		{"ambiguous characters stay", "皇后與乾隆", []string{"皇后", "乾隆", "干隆"}, []string{"皇后", "乾隆"}},

@@ -120,7 +120,8 @@ var lists = map[feeds.SourceID][]list{
 	},
 	"jswx-enforcement": {{address: "https://www.jswx.gov.cn/zhengce/zhifa/"}},
 	"jswx-data": {
-		{address: "https://www.jswx.gov.cn/shuju/"}, {address: "https://www.jswx.gov.cn/shuju/zixun/"},
+		{address: "https://www.jswx.gov.cn/shuju/"},
+		{address: "https://www.jswx.gov.cn/shuju/zixun/"},
 		{address: "http://jswx.gov.cn/xinxi/shuzi/"},
 	},
 	"cnr-shanghai":          {{address: "https://www.cnr.cn/shanghai/tt/"}},

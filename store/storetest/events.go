@@ -177,26 +177,26 @@ func testRevisions(t *testing.T, b *bench) {
 }
 
 func testWorkspaces(t *testing.T, b *bench) {
-	private := func(w feeds.WorkspaceID, n int) feeds.Found {
-		f := found("submitted", n, "t")
+	private := func(w feeds.WorkspaceID) feeds.Found {
+		f := found("submitted", 1, "t")
 		f.Item.Workspace = w
 		return f
 	}
 	b.each(t, map[string]func(*testing.T, *bench){
 		"do not see each other's items": func(t *testing.T, b *bench) {
-			one := b.publish(t, private("slack:T1", 1), nil, "core:t")
-			two := b.publish(t, private("slack:T2", 1), nil, "core:t")
+			one := b.publish(t, private("slack:T1"), nil, "core:t")
+			two := b.publish(t, private("slack:T2"), nil, "core:t")
 			if one.ID == two.ID || one.Event == two.Event {
 				t.Errorf("items %s, %s in events %s, %s; want them apart", one.ID, two.ID, one.Event, two.Event)
 			}
 			equal(t, "workspace of the event", b.event(t, two.Event).Workspace, "slack:T2")
-			_, err := b.ItemByKey(t.Context(), private("", 1).Keys)
+			_, err := b.ItemByKey(t.Context(), private("").Keys)
 			wantErr(t, "public look-up of a private item", err, feeds.ErrNotFound)
 		},
 		"a private item is told of the public event, not the reverse": func(t *testing.T, b *bench) {
 			public := b.publish(t, found("a", 1, "t"), nil, "core:t")
 			b.plan(t)
-			mine := b.publish(t, private("slack:T1", 1), nil, "core:t")
+			mine := b.publish(t, private("slack:T1"), nil, "core:t")
 			equal(t, "event of the private item", mine.Event, public.Event)
 			e := b.event(t, public.Event)
 			if e.Revision != 1 || len(e.Items) != 1 {
@@ -205,9 +205,9 @@ func testWorkspaces(t *testing.T, b *bench) {
 			b.idle(t)
 		},
 		"a private event becomes an alias of the public one": func(t *testing.T, b *bench) {
-			mine := b.publish(t, private("slack:T1", 1), nil, "core:t")
+			mine := b.publish(t, private("slack:T1"), nil, "core:t")
 			equal(t, "planned", b.plan(t, "slack:T1/C1"), mine.Event)
-			theirs := b.publish(t, private("slack:T2", 1), nil, "core:t")
+			theirs := b.publish(t, private("slack:T2"), nil, "core:t")
 			public := b.publish(t, found("a", 1, "t"), nil, "core:t")
 			for _, id := range []feeds.EventID{mine.Event, theirs.Event} {
 				equal(t, "alias", b.event(t, id).Alias, public.Event)
