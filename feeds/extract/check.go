@@ -249,7 +249,7 @@ func checkValues(field string, list Values, json bool) error {
 			}
 			continue
 		}
-		if sel, _ := splitAttr(v.From); !json && v.From != "url" && v.From != "row" {
+		if sel, _ := splitAttr(v.From); !json && v.From != "url" && v.From != "row" && v.From != "alone" {
 			if err := checkSelector(sel); err != nil {
 				return fmt.Errorf("%s: %w", field, err)
 			}

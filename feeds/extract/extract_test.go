@@ -279,3 +279,24 @@ func TestArticleWithoutAddress(t *testing.T) {
 		t.Errorf("attachments %+v, want one on the source's own host", got)
 	}
 }
+
+func TestDateInWhateverElement(t *testing.T) {
+	s := sources(t)["jswx-data"]
+	for name, row := range map[string]string{
+		"cell":         `<tr><td><a href="/t20220901_1.shtml">关于2021年1月1日起施行的规定</a></td><td>2022-09-03</td></tr>`,
+		"bare text":    `<p><a href="/t20220901_1.shtml">关于2021年1月1日起施行的规定</a> 2022-09-03</p>`,
+		"font in link": `<p><a href="/t20220901_1.shtml">关于2021年1月1日起施行的规定<font>[2022-09-03]</font></a></p>`,
+		"definition":   `<dl><dt><a href="/t20220901_1.shtml">关于2021年1月1日起施行的规定</a></dt><dd>2022年9月3日</dd></dl>`,
+	} {
+		other := `<li><a href="/t20220801_2.shtml">另一条</a></li>`
+		res := s.Read(page("<table>" + row + "</table><ul>" + other + other + "</ul>"))
+		if len(res.Entries) != 2 || res.Entries[0].Date != "2022-09-03" && res.Entries[1].Date != "2022-09-03" {
+			t.Errorf("%s: rows %+v, want one of 2022-09-03", name, res.Entries)
+		}
+		for _, e := range res.Entries {
+			if e.Title != "另一条" && e.Title != "关于2021年1月1日起施行的规定" {
+				t.Errorf("%s: title %q", name, e.Title)
+			}
+		}
+	}
+}

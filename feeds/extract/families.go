@@ -7,21 +7,21 @@ var families = map[string]ListRule{
 	// TRS WCM: rows without a class, addresses ./YYYYMM/tYYYYMMDD_<id>.html.
 	"trs-wcm": {
 		Match: `/t\d{8}_\d+\.s?html?(?:[?#]|$)`,
-		Title: from("@title"), Date: from("span", "i", "em", ".date", ".time", `url:/t(\d{8})_`), DateFormat: Words{"ymd", "md"},
+		Title: from("@title"), Date: from("span", "i", "em", ".date", ".time", "alone", `url:/t(\d{8})_`), DateFormat: Words{"ymd", "md"},
 	},
 	// The portals of Shanghai: rows repeated in comments, /YYYYMMDD/<32 hex>.html.
 	"sh-gov": {
 		Match: `/\d{8}/[0-9a-f]{32}\.html`,
-		Title: from("@title"), Date: from("span.time", "span", ".time", `url:/(\d{8})/[0-9a-f]{32}`),
+		Title: from("@title"), Date: from("span.time", "span", ".time", "alone", `url:/(\d{8})/[0-9a-f]{32}`),
 	},
 	// The portals of Guangdong: addresses without a date.
 	"gd-gov": {
 		Match: `/content/post_\d+\.html`,
-		Title: from("@title"), Date: from("span", ".time", ".date", "em", "i"),
+		Title: from("@title"), Date: from("span", ".time", ".date", "em", "i", "alone"),
 	},
 	// The Ministry of Public Security: /n…/n…/c<id>/content.html.
 	"ccontent": {
-		Match: `/c\d+/content(?:_\d+)?\.html`, Date: from("span", ".date"),
+		Match: `/c\d+/content(?:_\d+)?\.html`, Date: from("span", ".date", "alone"),
 	},
 	// The People's Bank: rows carry no date, the node id starts with it.
 	"pbc": {

@@ -16,7 +16,7 @@ import (
 var jpaasList = ListRule{
 	Match: `/art[_/][0-9A-Za-z_/]*\.html`,
 	Title: from("@title"),
-	Date:  from("span.fr", ".fr", ".time", ".date", "span"),
+	Date:  from("span.fr", ".fr", ".time", ".date", "span", "alone"),
 }
 
 // unitTags are the names of the unit that holds a column's rows, in the order

@@ -15,7 +15,7 @@ import (
 var jpageList = ListRule{
 	Match: `/art/|/art_`,
 	Title: from("@title"),
-	Date:  from("span.time", ".time", ".bt-right", "span", "td", "b", "i"),
+	Date:  from("span.time", ".time", ".bt-right", "span", "td", "b", "i", "alone"),
 }
 
 var (

@@ -103,7 +103,8 @@ type ArticleRule struct {
 // mapping when it has to be cut out of something.
 //
 // From is a selector with an optional "@attribute", a path for JSON, "url" for
-// the item's resolved address, "row" for the row itself, or "url:" and a regular
+// the item's resolved address, "row" for the row without its link, "alone" for
+// a text in it that is a date and nothing else, or "url:" and a regular
 // expression. An empty selector ("@title") means the row's link.
 type Value struct {
 	From string `yaml:"from"`

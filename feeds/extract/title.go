@@ -33,7 +33,10 @@ func (l ListRule) title(p spot) string {
 // the title attribute.
 func bestTitle(value, shown, hint string) string {
 	text, title := tidyTitle(shown), tidyTitle(hint)
-	best := tidyTitle(value)
+	best := title
+	if value != hint {
+		best = tidyTitle(value)
+	}
 	switch {
 	case best == "" && text != "":
 		best = text
@@ -92,13 +95,18 @@ func dateElement(l ListRule, p spot) func(*html.Node) bool {
 	}
 	for _, v := range l.Date {
 		sel, name := splitAttr(v.From)
-		if name != "" || sel == "" || sel == "row" || strings.HasPrefix(sel, "url") {
+		if name != "" || sel == "" || sel == "row" || sel == "alone" || strings.HasPrefix(sel, "url") {
 			continue
 		}
 		for _, n := range all(p.link, sel) {
 			if n != p.link && isDateOnly(inline(n, nil)) {
 				inside[n] = true
 			}
+		}
+	}
+	for n := range p.link.Descendants() {
+		if n.Type == html.ElementNode && isDateOnly(inline(n, nil)) && readYMD(inline(n, nil), dateContext{}).Day != "" {
+			inside[n] = true
 		}
 	}
 	if len(inside) == 0 {

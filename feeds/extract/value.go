@@ -91,6 +91,8 @@ func (v Value) raw(p spot) []saying {
 		return []saying{{text: p.url}}
 	case v.From == "row":
 		return []saying{{text: p.rest()}}
+	case v.From == "alone":
+		return p.alone()
 	}
 	var out []saying
 	sel, name := splitAttr(v.From)
@@ -143,6 +145,23 @@ func (p spot) rest() string {
 		s += " " + inline(t, nil)
 	}
 	return s
+}
+
+// alone are the pieces of text in the row that are a date and nothing else, in
+// whatever element they stand.
+func (p spot) alone() []saying {
+	var out []saying
+	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+		if n.Type == html.TextNode && isDateOnly(n.Data) {
+			out = append(out, saying{text: n.Data})
+		}
+		for d := range n.Descendants() {
+			if d.Type == html.TextNode && len(d.Data) < 64 && isDateOnly(d.Data) {
+				out = append(out, saying{text: d.Data})
+			}
+		}
+	}
+	return out
 }
 
 // splitAttr splits "a.b@title" into selector and attribute.
