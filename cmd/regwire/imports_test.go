@@ -170,7 +170,7 @@ func TestFilesHoldNoSecretAndNoMachine(t *testing.T) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (name == ".git" || filepath.Dir(path) == top && slices.Contains(left, name) || filepath.Base(filepath.Dir(path)) == ".ci"):
+		case d.IsDir() && (name == ".git" || name == "node_modules" || filepath.Dir(path) == top && slices.Contains(left, name) || filepath.Base(filepath.Dir(path)) == ".ci"):
 			return fs.SkipDir
 		case !d.Type().IsRegular() || slices.Contains(left, name):
 			return nil

@@ -24,17 +24,14 @@ import (
 // logs when it enters one.
 var phases = []string{"fetch", "commit", "reading", "join", "plan", "sending"}
 
-const (
-	wantedKills  = 25
-	killsPerData = 9 // then the data directory is run to the end and judged
-)
+// killsPerData kills hit one data directory; then it is run to the end and judged.
+const killsPerData = 9
 
 // TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked kills the program with
-// SIGKILL at 25 random moments and runs each data directory to the end.
+// SIGKILL at random moments and runs each data directory to the end.
 func TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked(t *testing.T) {
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
+	random := rand.New(rand.NewPCG(bottest.Seed(t), 0))
+	wantedKills := bottest.Rounds(25, 1000)
 	hits := map[string]int{}
 	for kills := 0; kills < wantedKills; {
 		dir := t.TempDir()

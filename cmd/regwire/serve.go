@@ -98,10 +98,18 @@ func listenPages(ctx context.Context, addr string) (net.Listener, error) {
 
 // servePages serves the pages until ctx ends.
 func (h *house) servePages(ctx context.Context, l net.Listener) {
-	pages := web.New(web.Deps{Items: h.store, Names: h.tables.names, Copies: h.copyOf, Visits: h.store, Sources: h.desk.Catalog.Sources, Topics: h.desk.Catalog.Topics, Base: h.desk.Base, Now: h.now, Log: h.log})
+	pages := web.New(web.Deps{Items: h.store, Names: h.tables.names, Copies: h.copyOf, Visits: h.store, Sources: h.desk.Catalog.Sources, Topics: h.desk.Catalog.Topics, Base: h.desk.Base, Health: h.healthy, Now: h.now, Log: h.log})
 	if err := pages.Serve(ctx, l); err != nil {
 		h.log.Error("pages ended", "err", err)
 	}
+}
+
+// healthy reports what is wrong with the bot: a store that cannot be read.
+func (h *house) healthy(ctx context.Context) error {
+	if _, err := h.store.Stats(ctx); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	return nil
 }
 
 // outside are the real surroundings of a program.
