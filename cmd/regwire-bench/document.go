@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// published is when the n-th thing was published: recently, so that it is read.
+func published(n int) time.Time {
+	return time.Now().UTC().Truncate(24 * time.Hour).Add(-time.Duration(n%14*24+12) * time.Hour)
+}
+
+// Clauses that texts are made of, in the manner of the notices that are polled.
+var clauses = []string{
+	"根据《中华人民共和国个人信息保护法》等法律法规，", "有关部门组织开展了专项检查，", "对存在问题的应用进行了通报，",
+	"要求其限期完成整改，", "逾期未完成的将依法予以处置。", "检查发现部分应用违规收集个人信息，", "未明示收集使用个人信息的目的、方式和范围，",
+	"未经用户同意向第三方提供个人信息，", "请社会各界于期限内提出意见，", "意见反馈可通过电子邮件发送。",
+}
+
+// text is n characters for item i of a host; no two are alike.
+func text(host string, i, n int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s第%d号：", host[:5], i)
+	count := len([]rune(b.String()))
+	for k := i; count < n; k = k*31 + 7 {
+		c := clauses[(k%len(clauses)+len(clauses))%len(clauses)]
+		b.WriteString(c)
+		count += len([]rune(c))
+	}
+	return b.String()
+}
+
+func title(host string, i int) string {
+	return fmt.Sprintf("关于侵害用户权益行为的应用通报（%s第%d批）", host[1:5], i)
+}
+
+// each calls add for every item a host shows, the newest first.
+func each(items, extra int, add func(i int)) {
+	for i := items + extra; i > extra; i-- {
+		add(i)
+	}
+}
+
+func rss(host string, items, extra, size int) []byte {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
+		`<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>通知公告</title><link>http://` + host + `/</link><description>通知公告</description>` + "\n")
+	each(items, extra, func(i int) {
+		fmt.Fprintf(&b, "<item><title>%s</title><link>http://%s/2022/art_%d.html</link><guid isPermaLink=\"false\">%s-%d</guid><pubDate>%s</pubDate><content:encoded>%s</content:encoded></item>\n",
+			title(host, i), host, i, host, i, published(i).Format(time.RFC1123Z), text(host, i, size))
+	})
+	b.WriteString("</channel></rss>\n")
+	return []byte(b.String())
+}
+
+func atom(host string, items, extra, size int) []byte {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
+		`<feed xmlns="http://www.w3.org/2005/Atom"><title>通知公告</title><id>urn:` + host + `</id><updated>` + published(0).Format(time.RFC3339) + `</updated><link href="http://` + host + `/"/>` + "\n")
+	each(items, extra, func(i int) {
+		at := published(i).Format(time.RFC3339)
+		fmt.Fprintf(&b, "<entry><title>%s</title><link href=\"http://%s/2022/art_%d.html\"/><id>urn:%s:%d</id><published>%s</published><updated>%s</updated><content type=\"text\">%s</content></entry>\n",
+			title(host, i), host, i, host, i, at, at, text(host, i, size))
+	})
+	b.WriteString("</feed>\n")
+	return []byte(b.String())
+}
+
+// listPage is a page of a regulator's site: a list among much layout.
+func listPage(host string, items, extra int) []byte {
+	var b strings.Builder
+	b.WriteString(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>通知公告</title></head><body>`)
+	for i := range 60 {
+		fmt.Fprintf(&b, `<div class="nav"><a href="/column/%d/index.html">政务公开栏目导航第%d项</a></div>`+"\n", i, i)
+	}
+	b.WriteString(`<ul class="list">`)
+	each(items, extra, func(i int) {
+		fmt.Fprintf(&b, `<li><a href="/2022/art_%d.html" title="%s">%s</a><span>%s</span></li>`+"\n", i, title(host, i), title(host, i), published(i).Format(time.DateOnly))
+	})
+	b.WriteString(`</ul></body></html>`)
+	return []byte(b.String())
+}
+
+func articlePage(path string, size int) string {
+	return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>通报</title></head><body><h1>关于侵害用户权益行为的应用通报</h1><div class="content"><p>` +
+		text("f0000"+path, len(path), size) + `</p></div></body></html>`
+}

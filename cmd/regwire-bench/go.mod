@@ -1,0 +1,22 @@
+module github.com/regwire/regwire/cmd/regwire-bench
+
+go 1.26.8
+
+replace github.com/regwire/regwire => ../..
+
+require (
+	github.com/mmcdole/gofeed v1.4.2
+	github.com/regwire/regwire v0.0.0-00010101000000-000000000000
+	github.com/slack-go/slack v0.35.0
+	golang.org/x/text v0.44.0
+)
+
+require (
+	github.com/gorilla/websocket v1.5.3 // indirect
+	github.com/klauspost/compress v1.20.4 // indirect
+	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
+	github.com/rivo/uniseg v0.4.7 // indirect
+	go.etcd.io/bbolt v1.5.0 // indirect
+	golang.org/x/net v0.62.0 // indirect
+	golang.org/x/sys v0.50.0 // indirect
+)

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// The benchmarks of single packages compare with a limit inside one run; here
+// they are run and judged.
+
+var metric = regexp.MustCompile(`([0-9.e+]+) (\S+)`)
+
+// goBench runs one benchmark of the program and gives the metrics of each of its
+// lines, by the line's name.
+func (b *bench) goBench(ctx context.Context, pkg, name string) (map[string]map[string]float64, error) {
+	cmd := exec.CommandContext(ctx, "go", "test", pkg, "-run", "^$", "-bench", "^"+name+"$", "-benchtime", "3x", "-count", strconv.Itoa(b.times))
+	cmd.Dir = b.root
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return nil, fmt.Errorf("go test -bench %s %s: %w\n%s", name, pkg, err, out)
+	}
+	all := map[string]map[string][]float64{}
+	for line := range bytes.Lines(out) {
+		fields := bytes.Fields(line)
+		if len(fields) < 3 || !bytes.HasPrefix(fields[0], []byte("Benchmark")) {
+			continue
+		}
+		line := all[string(fields[0])]
+		if line == nil {
+			line = map[string][]float64{}
+			all[string(fields[0])] = line
+		}
+		for _, m := range metric.FindAllSubmatch(bytes.Join(fields[1:], []byte(" ")), -1) {
+			if v, err := strconv.ParseFloat(string(m[1]), 64); err == nil {
+				line[string(m[2])] = append(line[string(m[2])], v)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("benchmark %s of %s printed nothing", name, pkg)
+	}
+	middles := map[string]map[string]float64{}
+	for name, line := range all {
+		middles[name] = map[string]float64{}
+		for unit, values := range line {
+			middles[name][unit] = median(values)
+		}
+	}
+	return middles, nil
+}
+
+// value is the one metric of that unit in any line.
+func value(lines map[string]map[string]float64, unit string) (float64, error) {
+	for _, line := range lines {
+		if v, ok := line[unit]; ok {
+			return v, nil
+		}
+	}
+	return 0, fmt.Errorf("no benchmark printed %q", unit)
+}
+
+// gofeedItem is what gofeed takes for one item of the usual feed.
+func gofeedItem() (time.Duration, error) {
+	const rounds = 200
+	docs := [][]byte{rss(hostName(2), usualItems, 0, usualBody), atom(hostName(1), usualItems, 0, usualBody)}
+	began := time.Now()
+	for i := range rounds {
+		feed, err := gofeed.NewParser().Parse(bytes.NewReader(docs[i%len(docs)]))
+		if err != nil || len(feed.Items) != usualItems {
+			return 0, fmt.Errorf("gofeed reads a feed of ours wrongly: %w", err)
+		}
+	}
+	return time.Since(began) / (rounds * usualItems), nil
+}
+
+func (b *bench) dedupe(ctx context.Context) ([]figure, error) {
+	lines, err := b.goBench(ctx, "./store", "BenchmarkDedupe")
+	if err != nil {
+		return nil, err
+	}
+	ns, err := value(lines, "cpu-ns/seen-item")
+	if err != nil {
+		return nil, err
+	}
+	parse, err := gofeedItem()
+	if err != nil {
+		return nil, err
+	}
+	return []figure{
+		{what: "seen item", value: 100 * ns / float64(parse.Nanoseconds()), limit: 1, unit: "%"},
+		{what: "gofeed, an item", value: float64(parse.Nanoseconds()) / 1000, unit: " us", free: true},
+	}, nil
+}
+
+func (b *bench) writes(ctx context.Context) ([]figure, error) {
+	lines, err := b.goBench(ctx, "./store", "BenchmarkWrite")
+	if err != nil {
+		return nil, err
+	}
+	quiet, err := value(lines, "x-plain")
+	if err != nil {
+		return nil, err
+	}
+	many, err := value(lines, "x-rate-of-plain")
+	if err != nil {
+		return nil, err
+	}
+	return []figure{
+		{what: "quiet, one writer: time of a plain Update", value: quiet, limit: 1.5, unit: "x"},
+		{what: "100 writers: rate of plain Updates", value: many, limit: 8, least: true, unit: "x"},
+	}, nil
+}
+
+func (b *bench) listPage(ctx context.Context) ([]figure, error) {
+	lines, err := b.goBench(ctx, "./feeds/extract", "BenchmarkListPage")
+	if err != nil {
+		return nil, err
+	}
+	x, err := value(lines, "x-bare")
+	if err != nil {
+		return nil, err
+	}
+	return []figure{{what: "sniffing, decoding and extracting twenty rows", value: x, limit: 1.2, unit: "x"}}, nil
+}
