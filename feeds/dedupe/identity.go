@@ -50,7 +50,7 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 			keys = append(keys, k)
 		}
 	}
-	if c := Canonical(item.URL); c != "" {
+	if c := o.canonical(); c != "" {
 		keys = append(keys, hashed("url", c))
 	}
 	add("core", head(o.core))
@@ -69,7 +69,7 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 		}
 	}
 	for i, b := range o.print().bands() {
-		add("near", fmt.Sprintf("%d-%016x", i, b))
+		keys = append(keys, feeds.Key("near:"+strconv.Itoa(i)+"-"+strconv.FormatUint(b, 36)))
 	}
 	return keys
 }
@@ -100,10 +100,10 @@ func hashed(kind, value string) feeds.Key {
 // strongest reason, of equal ones the nearest in time.
 func (Identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
 	var v feeds.Verdict
-	a, at := about(item), Canonical(item.URL)
+	a := about(item)
 	best, nearest := strangers, 0
 	for _, c := range candidates {
-		if tooFar(item, c.Lead) && (at == "" || at != Canonical(c.Lead.URL)) {
+		if tooFar(item, c.Lead) && a.canonical() != Canonical(c.Lead.URL) {
 			continue // cheap, and true of most
 		}
 		p := pair{a: a, b: about(c.Lead)}

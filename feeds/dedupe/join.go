@@ -53,10 +53,10 @@ func (p pair) sameness() sameness {
 // onePage reports whether both stand at one address. An address whose page was
 // given to something else is not one: neither title nor text agrees.
 func (p pair) onePage() bool {
-	if Canonical(p.a.item.URL) == "" || Canonical(p.a.item.URL) != Canonical(p.b.item.URL) {
+	if p.a.canonical() == "" || p.a.canonical() != p.b.canonical() {
 		return false
 	}
-	if _, contained := pairsOf(p.a.core).alike(pairsOf(p.b.core)); contained >= 0.4 || p.a.english != p.b.english {
+	if _, contained := p.a.titlePairs().alike(p.b.titlePairs()); contained >= 0.4 || p.a.english != p.b.english {
 		return true
 	}
 	jaccard, known := p.texts()
@@ -72,7 +72,6 @@ var apart = []func(pair) bool{
 	func(p pair) bool { return p.a.again != p.b.again && !p.media() && !p.acrossLanguages() },
 	func(p pair) bool { return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() },
 	func(p pair) bool { return p.a.counts.conflict(p.b.counts) },
-	func(p pair) bool { return disjoint(p.a.places, p.b.places) },
 	func(p pair) bool {
 		return disjoint(p.a.item.Reading.PlanNumbers, p.b.item.Reading.PlanNumbers)
 	},
@@ -80,6 +79,7 @@ var apart = []func(pair) bool{
 	func(p pair) bool { return figuresDiffer(p.a.item.Reading, p.b.item.Reading) },
 	func(p pair) bool { return listsDiffer(p.a.item.Reading.Apps, p.b.item.Reading.Apps) },
 	pair.takesEffectBetween,
+	func(p pair) bool { return disjoint(placesOf(p.a.core), placesOf(p.b.core)) },
 }
 
 // together are the reasons to see one event, the strongest first, each enough
@@ -137,7 +137,9 @@ func (p pair) texts() (jaccard float64, known bool) {
 // text stands in the longer, and so do its figures. A series uses one text again
 // and again, with other figures.
 func (p pair) oneText() bool {
-	if !p.a.print().known() || !p.b.print().known() || p.a.english != p.b.english {
+	_, titles := p.a.titlePairs().alike(p.b.titlePairs())
+	related := titles >= 0.5 || strings.HasPrefix(p.a.core, p.b.core) || strings.HasPrefix(p.b.core, p.a.core)
+	if titles < 0.3 && !related || p.acrossLanguages() || !p.a.print().known() || !p.b.print().known() {
 		return false
 	}
 	jaccard, contained := p.a.print().alike(p.b.print())
@@ -147,10 +149,8 @@ func (p pair) oneText() bool {
 	if p.a.numbers().agree(p.b.numbers()) < figuresAgree || p.decisiveFigure() {
 		return false
 	}
-	_, titles := pairsOf(p.a.bare).alike(pairsOf(p.b.bare))
-	related := titles >= 0.5 || strings.HasPrefix(p.a.core, p.b.core) || strings.HasPrefix(p.b.core, p.a.core)
 	if p.sameIssuer() {
-		return related || contained >= 0.9 && titles >= 0.3
+		return related || contained >= 0.9
 	}
 	// A reprint on another authority's site, its issuer not read.
 	return related && contained >= 0.9
@@ -221,7 +221,7 @@ func (p pair) oneTitle() bool {
 	if x == y || cut && min(utf8.RuneCountInString(x), utf8.RuneCountInString(y)) >= headRunes {
 		return p.agree(x)
 	}
-	jaccard, _ := pairsOf(x).alike(pairsOf(y))
+	jaccard, _ := p.a.titlePairs().alike(p.b.titlePairs())
 	if jaccard < 0.75 && !strings.HasPrefix(x, y) && !strings.HasPrefix(y, x) {
 		return false
 	}

@@ -16,9 +16,8 @@ type opus struct {
 	core      string   // title without agency, stage, edition, frame
 	bare      string   // core without figures
 	documents []string // cores of the documents that the title is about
-	places    []string
-	counts    numbers // of the title
-	lead      string  // lead authority, or whose page it is
+	counts    numbers  // of the title
+	lead      string   // lead authority, or whose page it is
 	english   bool
 	explains  bool // Q&A, infographic, commentary
 	amends    bool // a decision to amend or repeal, not the rule itself
@@ -28,6 +27,8 @@ type opus struct {
 
 	text    *print
 	figures numbers
+	pairs   set
+	address *string
 }
 
 func about(item feeds.Item) *opus {
@@ -45,7 +46,6 @@ func about(item feeds.Item) *opus {
 		}
 		return r
 	}, o.core)
-	o.places = placesOf(o.core)
 	o.removes = removes(item)
 	o.lead = string(item.Authority)
 	if as := item.Reading.Authorities; len(as) > 0 {
@@ -79,6 +79,23 @@ func (o *opus) print() *print {
 		}
 	}
 	return o.text
+}
+
+// titlePairs are the pairs of tokens of the title's core, without figures.
+func (o *opus) titlePairs() set {
+	if o.pairs == nil {
+		o.pairs = pairsOf(o.bare)
+	}
+	return o.pairs
+}
+
+// canonical is the identity form of the address.
+func (o *opus) canonical() string {
+	if o.address == nil {
+		c := Canonical(o.item.URL)
+		o.address = &c
+	}
+	return *o.address
 }
 
 // maxFigureText bounds the text whose figures are read, in bytes.

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/width"
 )
 
 var (
@@ -32,24 +30,32 @@ var explaining = []string{
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range width.Fold.String(s) {
-		switch {
-		case unicode.IsSpace(r):
-			continue
-		case strings.ContainsRune("〔【［", r):
-			r = '['
-		case strings.ContainsRune("〕】］", r):
-			r = ']'
-		case strings.ContainsRune("—–－―─", r):
-			r = '-'
-		case strings.ContainsRune("〈＜<", r):
-			r = '《'
-		case strings.ContainsRune("〉＞>", r):
-			r = '》'
-		case strings.ContainsRune("“”\"'‘’·•「」『』", r):
-			continue
+	for _, r := range s {
+		if r >= 0xFF01 && r <= 0xFF5E {
+			r -= 0xFEE0 // full width to ASCII
 		}
-		b.WriteRune(unicode.ToLower(r))
+		switch r {
+		case '“', '”', '"', '\'', '‘', '’', '·', '•', '「', '」', '『', '』':
+			continue
+		case '〔', '【', '[':
+			r = '['
+		case '〕', '】', ']':
+			r = ']'
+		case '—', '–', '－', '―', '─':
+			r = '-'
+		case '〈', '<':
+			r = '《'
+		case '〉', '>':
+			r = '》'
+		default:
+			if unicode.IsSpace(r) {
+				continue
+			}
+			if r < 0x2E80 {
+				r = unicode.ToLower(r)
+			}
+		}
+		b.WriteRune(r)
 	}
 	return b.String()
 }

@@ -3,6 +3,7 @@ package dedupe_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -270,15 +271,17 @@ func newIndex(items []feeds.Item) *index {
 // except is left out.
 func (ix *index) join(item feeds.Item, except int) int {
 	var id dedupe.Identity
-	seen := map[int]bool{except: true}
-	var candidates []feeds.Candidate
+	var found []int
 	for _, k := range id.EventKeys(item) {
 		at := ix.events[k]
-		for _, n := range at[max(0, len(at)-64):] {
-			if !seen[n] {
-				seen[n] = true
-				candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(fmt.Sprint(n))}, Lead: ix.items[n]})
-			}
+		found = append(found, at[max(0, len(at)-64):]...)
+	}
+	slices.Sort(found)
+	found = slices.Compact(found)
+	var candidates []feeds.Candidate
+	for _, n := range found[max(0, len(found)-64):] {
+		if n != except {
+			candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(fmt.Sprint(n))}, Lead: ix.items[n]})
 		}
 	}
 	v := id.Join(item, candidates)
@@ -309,5 +312,20 @@ func BenchmarkKeys(b *testing.B) {
 	item := m.notice(1).Item
 	for b.Loop() {
 		dedupe.Identity{}.EventKeys(item)
+	}
+}
+
+// Keys and decision of one item among 100,000 that are indexed.
+func BenchmarkJoinAmong100000(b *testing.B) {
+	m := maker{rand.New(rand.NewPCG(3, 5))}
+	items := make([]feeds.Item, 100_000)
+	for i := range items {
+		items[i] = m.notice(i).Item
+	}
+	ix := newIndex(items)
+	i := 0
+	for b.Loop() {
+		ix.join(items[i*7%len(items)], i*7%len(items))
+		i++
 	}
 }
