@@ -33,6 +33,7 @@ type config struct {
 	Poll   pollConfig   `yaml:"poll"`
 	Post   postConfig   `yaml:"post"`
 	Listen listenConfig `yaml:"listen"`
+	Slack  slackConfig  `yaml:"slack"`
 }
 
 type egressConfig struct {

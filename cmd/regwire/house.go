@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -15,7 +16,6 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
-	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
@@ -53,6 +53,8 @@ type surroundings struct {
 	roots   *x509.CertPool
 	observe func(poll.Observation)
 	posted  func(bot.Delivery, bot.Result)
+	// getenv has the secrets; nil where none are wanted.
+	getenv func(string) string
 	// recording restricts polling to the sources whose lists it holds, those with
 	// an inferred rule among them; nil outside the demo.
 	recording *replay.Recording
@@ -61,6 +63,9 @@ type surroundings struct {
 
 // build opens the store in c.Data and ties the parts together.
 func build(c config, s surroundings) (*house, error) {
+	if s.getenv == nil {
+		s.getenv = func(string) string { return "" }
+	}
 	t, err := readTables(c.Sources)
 	if err != nil {
 		return nil, err
@@ -85,7 +90,9 @@ func build(c config, s surroundings) (*house, error) {
 		Rules: t.rules, Sources: h.sources, Publisher: t.names.publisher, Log: s.log, Now: s.now,
 	}, poll.Config{Backfill: c.Poll.Backfill, Workers: workers(c.Poll.InFlight), Observe: s.observe})
 	h.desk = h.newDesk(s.base)
-	h.platforms = map[string]bot.Platform{console.Name: console.New(s.out, console.Config{Color: s.color}, s.now)}
+	if h.platforms, err = platformsOf(h, s); err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
 	h.outbox = outbox.New(outbox.Deps{
 		Store: h.store, Platforms: h.platforms,
 		Composers: h.composers(), List: h.burst, Region: t.names.region, Log: s.log, Now: s.now,

@@ -34,7 +34,7 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 	}
 	out := p.outside()
 	out.log = logger(p.stderr, s.Log)
-	out.base = c.Listen.Base
+	out.base, out.getenv = c.Listen.Base, p.getenv
 	h, err := build(c, out)
 	if err != nil {
 		return err
