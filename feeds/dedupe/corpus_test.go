@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/feeds/dedupe"
 	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/gloss"
+	"github.com/regwire/regwire/feeds/reading"
 )
 
 // labelled is a line of the corpus.
@@ -30,12 +31,11 @@ type labelled struct {
 	} `json:"expect"`
 }
 
-// readers are the three parts of a reading, as the program puts them together.
+// readers read texts over the shipped tables, and know which publishers are news
+// sites.
 type readers struct {
-	facts    *facts.Reader
-	classify *classify.Classifier
-	gloss    *gloss.Glosser
-	media    map[feeds.AuthorityID]bool
+	*reading.Reader
+	media map[feeds.AuthorityID]bool
 }
 
 func newReaders(t testing.TB) readers {
@@ -55,9 +55,9 @@ func newReaders(t testing.TB) readers {
 	terms, err := catalog.Glossary()
 	must(err)
 	r := readers{media: map[feeds.AuthorityID]bool{"MEDIA": true}}
-	r.facts, err = facts.New(authorities, laws)
+	f, err := facts.New(authorities, laws)
 	must(err)
-	r.classify, err = classify.New(rules)
+	c, err := classify.New(rules)
 	must(err)
 	var names gloss.Names
 	for _, l := range laws {
@@ -67,8 +67,9 @@ func newReaders(t testing.TB) readers {
 		r.media[a.ID] = r.media[a.ID] || a.Level == "media"
 		names.Authorities = append(names.Authorities, gloss.Name{ZH: a.NameZH, Aliases: a.AliasesZH, EN: a.NameEN})
 	}
-	r.gloss, err = gloss.New(terms, names)
+	g, err := gloss.New(terms, names)
 	must(err)
+	r.Reader = reading.New(f, c, g)
 	return r
 }
 
@@ -100,9 +101,7 @@ func (r readers) item(l labelled) feeds.Item {
 	}
 	w := i.Writing()
 	w.TitleZH = l.TitleZH
-	i.Reading = r.facts.Read(w)
-	r.classify.Judge(w, &i.Reading)
-	i.Reading.TitleEN = r.gloss.Title(l.Title)
+	i.Reading = r.Read(w)
 	return i
 }
 

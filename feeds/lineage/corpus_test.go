@@ -8,15 +8,16 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/catalog"
+	"github.com/regwire/regwire/feeds/classify"
 	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/gloss"
 	"github.com/regwire/regwire/feeds/lineage"
+	"github.com/regwire/regwire/feeds/reading"
 )
 
 const corpus = "../reading/testdata/dev.jsonl"
 
-// corpusItems are the items of the labelled corpus with their facts, as reading
-// finds them.
+// corpusItems are the items of the labelled corpus as reading reads them.
 func corpusItems(t *testing.T) map[feeds.ItemID]feeds.Item {
 	t.Helper()
 	must := func(err error) {
@@ -31,19 +32,24 @@ func corpusItems(t *testing.T) map[feeds.ItemID]feeds.Item {
 	must(err)
 	terms, err := catalog.Glossary()
 	must(err)
-	reader, err := facts.New(authorities, laws)
+	rules, err := catalog.Classify()
+	must(err)
+	f, err := facts.New(authorities, laws)
+	must(err)
+	c, err := classify.New(rules)
 	must(err)
 	var names gloss.Names
 	for _, l := range laws {
 		names.Laws = append(names.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Official: true})
 	}
-	glosser, err := gloss.New(terms, names)
+	g, err := gloss.New(terms, names)
 	must(err)
-	f, err := os.Open(corpus)
+	reader := reading.New(f, c, g)
+	file, err := os.Open(corpus)
 	must(err)
-	defer func() { _ = f.Close() }()
+	defer func() { _ = file.Close() }()
 	items := map[feeds.ItemID]feeds.Item{}
-	for scan := bufio.NewScanner(f); scan.Scan(); {
+	for scan := bufio.NewScanner(file); scan.Scan(); {
 		var l struct {
 			ID               feeds.ItemID
 			Title, Body, URL string
@@ -53,7 +59,6 @@ func corpusItems(t *testing.T) map[feeds.ItemID]feeds.Item {
 		must(json.Unmarshal(scan.Bytes(), &l))
 		i := feeds.Item{ID: l.ID, Title: l.Title, Text: l.Body, URL: l.URL, Published: l.Published, Authority: l.Source}
 		i.Reading = reader.Read(i.Writing())
-		i.Reading.TitleEN = glosser.Title(l.Title)
 		items[l.ID] = i
 	}
 	return items

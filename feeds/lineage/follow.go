@@ -58,6 +58,9 @@ type pair struct {
 	a, b  feeds.Item
 	quote string
 	alike float64 // how like the names are, once document was asked
+	asked bool
+	same  bool
+	how   certainty
 }
 
 // steps are tried in order; the first that holds names the relation.
@@ -65,14 +68,29 @@ var steps = []func(*pair) (string, certainty){
 	(*pair).explanation, (*pair).repeal, (*pair).amendment, (*pair).progress, (*pair).removal, (*pair).namedAgain,
 }
 
-// document reports whether both are about one document, and how surely.
+// document reports whether both are about one document, and how surely. Several
+// steps ask.
 func (p *pair) document() (same bool, how certainty) {
+	if !p.asked {
+		p.asked = true
+		p.same, p.how = p.compare()
+	}
+	return p.same, p.how
+}
+
+func (p *pair) compare() (same bool, how certainty) {
 	if number := shared(p.a.Reading.PlanNumbers, p.b.Reading.PlanNumbers); number != "" {
 		p.quote = number
 		return true, certain
 	}
 	alike, which := nearest(names(titleOf(p.a)), names(titleOf(p.b)))
 	p.alike = alike
+	if alike < likeName {
+		if hasHan(p.a.Title) && hasHan(p.b.Title) {
+			return false, possible
+		}
+		return p.acrossLanguages()
+	}
 	if alike >= sameName {
 		p.quote = which.whole
 	}
@@ -86,14 +104,10 @@ func (p *pair) document() (same bool, how certainty) {
 		return true, certain
 	case alike >= renamed, alike >= sameName && p.sameIssuer():
 		return true, possible
-	case known && alike >= likeName && texts >= sameArticles && p.sameIssuer():
+	case known && texts >= sameArticles && p.sameIssuer():
 		return true, certain
-	case known && alike >= likeName && texts >= likeArticles:
-		return true, possible
-	case hasHan(p.a.Title) && hasHan(p.b.Title):
-		return false, possible
 	}
-	return p.acrossLanguages()
+	return known && texts >= likeArticles, possible
 }
 
 // acrossLanguages compares English titles, ours or the publisher's; a statute is
