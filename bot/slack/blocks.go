@@ -85,9 +85,14 @@ var prefixes = map[bot.BlockKind]string{bot.Bullets: "• ", bot.Quoted: "> "}
 // highest number. Within a rank the last lines go first.
 var ranks = map[bot.BlockKind]int{bot.Headline: 0, bot.Title: 0, bot.Original: 0, bot.Context: 1, bot.Divider: 2, bot.Body: 2, bot.Bullets: 2, bot.Quoted: 2}
 
-// layout is the message as blocks that keep every limit. Lines that do not fit
-// are counted in a line of their own where they would stand.
+// layout is the message as blocks that keep every limit.
 func layout(m bot.Message, lang bot.Lang) []api.Block {
+	return layoutIn(m, lang, maxBlocks, maxAll)
+}
+
+// layoutIn is the message in at most so many blocks and characters. Lines that do
+// not fit are counted in a line of their own where they would stand.
+func layoutIn(m bot.Message, lang bot.Lang, most, chars int) []api.Block {
 	all := rows(m, lang, false)
 	buttons := actions(m.Buttons, lang)
 	keep := make([]bool, len(all))
@@ -101,13 +106,13 @@ func layout(m bot.Message, lang bot.Lang) []api.Block {
 	for _, r := range all {
 		sum += size(r.text)
 	}
-	for len(order) > 0 && sum > maxAll {
+	for len(order) > 0 && sum > chars {
 		sum -= size(all[order[0]].text)
 		keep[order[0]], order = false, order[1:]
 	}
 	for {
 		blocks := append(assemble(all, keep, lang), buttons...)
-		if len(order) == 0 || len(blocks) <= maxBlocks && size(blocks) <= maxAll {
+		if len(order) == 0 || len(blocks) <= most && size(blocks) <= chars {
 			return blocks
 		}
 		keep[order[0]], order = false, order[1:]

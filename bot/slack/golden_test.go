@@ -128,8 +128,8 @@ type golden struct {
 	message bot.Message
 }
 
-// request is the call that posts the message, as the JSON of its arguments.
-func request(t *testing.T, lang bot.Lang, m bot.Message) []byte {
+// callOf is the call that posts the message, as the JSON of its arguments.
+func callOf(t *testing.T, lang bot.Lang, m bot.Message) []byte {
 	t.Helper()
 	d := newDouble(t, nil)
 	c := legal
@@ -166,7 +166,7 @@ func request(t *testing.T, lang bot.Lang, m bot.Message) []byte {
 func TestGoldenCalls(t *testing.T) {
 	for _, g := range goldens() {
 		t.Run(g.name, func(t *testing.T) {
-			compare(t, filepath.Join("testdata", g.name+".json"), request(t, g.lang, g.message))
+			compare(t, filepath.Join("testdata", g.name+".json"), callOf(t, g.lang, g.message))
 			holds(t, g.message, g.lang)
 		})
 	}

@@ -1,0 +1,196 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+)
+
+const (
+	// queueSize is how many requests may wait; more are turned away at once.
+	queueSize = 256
+	// workers is how many are worked on at a time.
+	workers = 8
+	// workTimeout bounds the work on one request.
+	workTimeout = 30 * time.Second
+	// remembered is how long a request is known, so that a copy of it has no effect.
+	remembered = 10 * time.Minute
+)
+
+// Seen remembers what was taken, over a restart: the store has it.
+type Seen interface {
+	// Seen reports whether key is new, and keeps it until then.
+	Seen(ctx context.Context, key string, until time.Time) (first bool, err error)
+}
+
+// InboxConfig are the settings of what comes from Slack.
+type InboxConfig struct {
+	// Handler answers the commands.
+	Handler bot.Handler
+	Seen    Seen
+	// Team is the workspace that is served, T…; App the app's id, A…, where the
+	// operator named it. Requests of others are refused.
+	Team, App string
+	// Signing are the signing secrets, the newest first; two while one replaces
+	// the other. Only HTTP needs them.
+	Signing []Secret
+	// AppToken is the app-level token, xapp-…. Only Socket Mode needs it.
+	AppToken Secret
+	// Lang is the language of a channel.
+	Lang func(ctx context.Context, c bot.ChannelID) bot.Lang
+}
+
+// Inbox takes what people do in Slack, over Socket Mode (Listen) or signed HTTP
+// (ServeHTTP), and answers it: one handler for both. Work must run beside them.
+type Inbox struct {
+	platform *Platform
+	config   InboxConfig
+	queue    chan request
+	// places are the free places of the queue, taken before a request is
+	// remembered, so that one that is turned away may come again.
+	places chan struct{}
+	gate   gate
+	socket socketState
+}
+
+var teamForm = regexp.MustCompile(`^[TE][A-Z0-9]{2,20}$`)
+
+// Inbox returns the platform's inbox, or says which setting is wrong.
+func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
+	switch {
+	case c.Handler == nil || c.Seen == nil:
+		return nil, errors.New("the Slack inbox needs a handler and a memory of what it has seen")
+	case !teamForm.MatchString(c.Team):
+		return nil, fmt.Errorf("the Slack workspace is %q: its id looks like T0123ABC; check finds it", word(c.Team))
+	case len(c.Signing) > 2:
+		return nil, errors.New("there are more than two Slack signing secrets: keep the new one and the one it replaces")
+	case len(c.Signing) == 0 && c.AppToken == "":
+		return nil, errors.New("Slack cannot be heard: set SLACK_APP_TOKEN (xapp-…) for Socket Mode, or SLACK_SIGNING_SECRET for HTTP")
+	}
+	for _, s := range c.Signing {
+		if !signingForm.MatchString(string(s)) {
+			return nil, errors.New("a Slack signing secret is not 32 hexadecimal digits: copy it from Basic Information of the app into SLACK_SIGNING_SECRET")
+		}
+	}
+	if c.AppToken != "" && !appToken.MatchString(string(c.AppToken)) {
+		return nil, errors.New("the Slack app token does not begin with xapp-: make one with connections:write under Basic Information and put it into SLACK_APP_TOKEN")
+	}
+	if c.Lang == nil {
+		c.Lang = func(context.Context, bot.ChannelID) bot.Lang { return bot.Both }
+	}
+	i := &Inbox{platform: p, config: c, queue: make(chan request, queueSize), places: make(chan struct{}, queueSize)}
+	return i, nil
+}
+
+var (
+	signingForm = regexp.MustCompile(`^[0-9a-fA-F]{16,128}$`)
+	appToken    = regexp.MustCompile(`^xapp-[0-9A-Za-z-]+$`)
+)
+
+// The reasons why a request is not taken.
+var (
+	errStranger = errors.New("request of another workspace or app")
+	errTwice    = errors.New("request was taken before")
+	errFull     = errors.New("too many requests wait")
+)
+
+// take checks whose request it is, remembers it, and queues it. The keys are
+// what it may come again by.
+func (i *Inbox) take(ctx context.Context, r request, keys ...string) error {
+	if r.team != i.config.Team || i.config.App != "" && r.app != i.config.App {
+		return errStranger
+	}
+	select {
+	case i.places <- struct{}{}:
+	default:
+		return errFull
+	}
+	first, err := i.first(ctx, append(keys, r.key))
+	if err != nil || !first {
+		<-i.places
+		if err != nil {
+			return fmt.Errorf("remember the request: %w", err)
+		}
+		return errTwice
+	}
+	i.queue <- r // a place was free, so the queue has one
+	return nil
+}
+
+// first reports whether none of the keys was seen; all are remembered.
+func (i *Inbox) first(ctx context.Context, keys []string) (bool, error) {
+	until := i.platform.config.Now().Add(remembered)
+	all := true
+	for _, key := range keys {
+		if key == "" {
+			continue
+		}
+		first, err := i.config.Seen.Seen(ctx, Name+":"+word(key), until)
+		if err != nil {
+			return false, err
+		}
+		all = all && first
+	}
+	return all, nil
+}
+
+// Work answers what was taken until ctx ends; requests in work are then finished.
+func (i *Inbox) Work(ctx context.Context) error {
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case r := <-i.queue:
+					i.one(context.WithoutCancel(ctx), r)
+					<-i.places
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return nil
+}
+
+// one works on one request. A panic is contained to it.
+func (i *Inbox) one(ctx context.Context, r request) {
+	ctx, cancel := context.WithTimeout(ctx, workTimeout)
+	defer cancel()
+	defer func() {
+		if v := recover(); v != nil {
+			i.platform.config.Log.Error("panic in the work on a request", "kind", r.kind, "panic", fmt.Sprint(v))
+		}
+	}()
+	switch r.kind {
+	case "command":
+		i.typed(ctx, r)
+	case "event":
+		i.happened(ctx, r)
+	case "interaction":
+		i.interacted(ctx, r)
+	}
+}
+
+// shareable are the verbs whose answers may be posted for all to see: they look
+// something up, change nothing, and say nothing of a single person.
+var shareable = map[string]bool{"find": true, "latest": true, "item": true, "show": true, "deadlines": true, "sources": true, "topics": true, "preview": true}
+
+// shareWord is the last word of a command whose answer is to be posted.
+const shareWord = "share"
+
+// cutShare takes the word "share" off the end of a command that may be shared.
+func cutShare(verb string, words []string) (rest []string, share bool) {
+	n := len(words)
+	if n == 0 || !shareable[verb] || !strings.EqualFold(words[n-1], shareWord) {
+		return words, false
+	}
+	return words[:n-1], true
+}

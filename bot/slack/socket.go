@@ -1,0 +1,180 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+	api "github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
+
+	"github.com/regwire/regwire/bot"
+)
+
+const (
+	// pingAge makes the library look every so often whether a ping came within
+	// that time, so that no connection without pings lives for 60 seconds.
+	pingAge = 30 * time.Second
+	// socketCap bounds the wait after a refusal that a person has to mend.
+	socketCap = 5 * time.Minute
+)
+
+// socketState is what health shows of Socket Mode.
+type socketState struct {
+	since atomic.Int64 // Unix seconds of the live connection, 0 without one
+}
+
+// Connected says since when Socket Mode is connected; ok is false when it is not.
+func (i *Inbox) Connected() (since time.Time, ok bool) {
+	s := i.socket.since.Load()
+	return time.Unix(s, 0), s != 0
+}
+
+// Listen takes requests over Socket Mode until ctx ends. There is one connection
+// at a time: the library closes the old one before it opens another, and so does
+// this loop. A token that Slack refuses is tried again, slowly: the operator may
+// have a new one allowed without a restart.
+func (i *Inbox) Listen(ctx context.Context) error {
+	if i.config.AppToken == "" {
+		return errors.New("Socket Mode needs SLACK_APP_TOKEN (xapp-…)")
+	}
+	for attempt := 0; ctx.Err() == nil; attempt++ {
+		err := i.connection(ctx)
+		i.socket.since.Store(0)
+		if ctx.Err() != nil {
+			break
+		}
+		wait := min(time.Second<<min(attempt, 10), socketCap)
+		wait = wait/2 + rand.N(wait/2)
+		i.platform.config.Log.Error("Socket Mode ended", "err", socketError(err), "again_in", wait.String())
+		select {
+		case <-ctx.Done():
+		case <-time.After(wait):
+		}
+	}
+	return nil
+}
+
+// socketError says what a refused connection means.
+func socketError(err error) error {
+	if err == nil {
+		return errors.New("connection closed")
+	}
+	if said, ok := errors.AsType[api.SlackErrorResponse](err); ok {
+		return fmt.Errorf("Slack refuses SLACK_APP_TOKEN (%s): make a new app-level token with connections:write, and see that Socket Mode is on", word(said.Err))
+	}
+	return unwrapURL(err)
+}
+
+// connection runs one life of the library's client and serves its events.
+func (i *Inbox) connection(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	web := api.New(string(i.platform.config.Token), api.OptionAPIURL(i.platform.config.Base), api.OptionHTTPClient(doer{client(i.platform.config.Client)}),
+		api.OptionLog(discard{}), api.OptionAppLevelToken(string(i.config.AppToken)))
+	sock := socketmode.New(web, socketmode.OptionPingInterval(pingAge), socketmode.OptionReadLimit(maxBody), socketmode.OptionDialer(i.dialer()), socketmode.OptionLog(discard{}))
+	ended := make(chan error, 1)
+	go func() { ended <- sock.RunContext(ctx) }()
+	for {
+		select {
+		case err := <-ended:
+			return err
+		case e := <-sock.Events:
+			i.socketEvent(ctx, sock, e)
+		}
+	}
+}
+
+// dialer reaches the socket the way the HTTP client reaches Slack, through the
+// same guard and proxy, never through a proxy of the environment.
+func (i *Inbox) dialer() *websocket.Dialer {
+	d := &websocket.Dialer{HandshakeTimeout: 30 * time.Second, WriteBufferSize: 32 << 10}
+	if c := i.platform.config.Client; c != nil {
+		if t, ok := c.Transport.(*http.Transport); ok {
+			d.NetDialContext, d.Proxy, d.TLSClientConfig = t.DialContext, t.Proxy, t.TLSClientConfig
+		}
+	}
+	return d
+}
+
+func (i *Inbox) socketEvent(ctx context.Context, sock *socketmode.Client, e socketmode.Event) {
+	log := i.platform.config.Log
+	switch e.Type {
+	case socketmode.EventTypeConnected:
+		i.socket.since.Store(i.platform.config.Now().Unix())
+		log.Info("Socket Mode connected")
+	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
+		i.socket.since.Store(0)
+	case socketmode.EventTypeConnectionError:
+		if ce, ok := e.Data.(*api.ConnectionErrorEvent); ok {
+			log.Warn("Socket Mode not reached", "err", unwrapURL(ce.ErrorObj), "again_in", ce.Backoff.String())
+		}
+	case socketmode.EventTypeEventsAPI, socketmode.EventTypeInteractive, socketmode.EventTypeSlashCommand:
+		if e.Request != nil {
+			i.envelope(ctx, sock, *e.Request)
+		}
+	case socketmode.EventTypeErrorBadMessage:
+		// The library understands a field less than Slack sends; we read fewer.
+		if bad, ok := e.Data.(*socketmode.ErrorBadMessage); ok {
+			var r socketmode.Request
+			if err := json.Unmarshal(bad.Message, &r); err == nil && r.EnvelopeID != "" {
+				i.envelope(ctx, sock, r)
+			}
+		}
+	}
+}
+
+// envelope acknowledges what the socket brought, then takes it. One that is not
+// taken is told to the person, since Slack does not send it again once acknowledged.
+func (i *Inbox) envelope(ctx context.Context, sock *socketmode.Client, r socketmode.Request) {
+	log := i.platform.config.Log
+	req, err := readEnvelope(r)
+	var payload any
+	if err == nil && r.AcceptsResponsePayload {
+		payload = ack(req)
+	}
+	if err := sock.AckCtx(ctx, r.EnvelopeID, payload); err != nil {
+		log.Warn("request not acknowledged", "err", err)
+	}
+	if err != nil {
+		log.Warn("request not understood", "why", err.Error())
+		return
+	}
+	switch err := i.take(ctx, req, "envelope:"+r.EnvelopeID); {
+	case err == nil, errors.Is(err, errTwice):
+	case errors.Is(err, errFull):
+		log.Error("request not taken", "kind", req.kind, "err", err)
+		go i.busy(context.WithoutCancel(ctx), req)
+	default:
+		log.Warn("request refused", "kind", req.kind, "why", err.Error())
+	}
+}
+
+// busy tells a person who typed or pressed something that it was not taken.
+func (i *Inbox) busy(ctx context.Context, r request) {
+	ctx, cancel := context.WithTimeout(ctx, workTimeout)
+	defer cancel()
+	var m bot.Message
+	m.Add(bot.Body, bot.Line{bot.Say("slack.busy")})
+	i.send(ctx, i.replyTo(r), m, i.lang(r))
+}
+
+// readEnvelope reads what the socket brought.
+func readEnvelope(r socketmode.Request) (request, error) {
+	switch r.Type {
+	case socketmode.RequestTypeSlashCommands:
+		return readCommand(r.Payload)
+	case socketmode.RequestTypeInteractive:
+		return readInteraction(r.Payload)
+	case socketmode.RequestTypeEventsAPI:
+		req, _, err := readEvent(r.Payload)
+		return req, err
+	}
+	return request{}, errOther
+}
