@@ -137,23 +137,24 @@ func (p pair) texts() (jaccard float64, known bool) {
 // text stands in the longer, and so do its figures. A series uses one text again
 // and again, with other figures.
 func (p pair) oneText() bool {
-	_, titles := p.a.titlePairs().alike(p.b.titlePairs())
-	related := titles >= 0.5 || strings.HasPrefix(p.a.core, p.b.core) || strings.HasPrefix(p.b.core, p.a.core)
-	if titles < 0.3 && !related || p.acrossLanguages() || !p.a.print().known() || !p.b.print().known() {
+	common, titles := p.a.titlePairs().alike(p.b.titlePairs())
+	within := strings.Contains(p.a.bare, p.b.bare) || strings.Contains(p.b.bare, p.a.bare)
+	if titles < 0.3 && !within || p.acrossLanguages() || !p.a.print().known() || !p.b.print().known() {
 		return false
 	}
 	jaccard, contained := p.a.print().alike(p.b.print())
-	if jaccard < 0.55 && (contained < 0.85 || jaccard < 0.3) {
+	switch {
+	case jaccard >= 0.85:
+	case !within && common < 0.75:
+		return false // a word was exchanged in the title, and clauses in the text
+	case jaccard < 0.55 && (contained < 0.85 || jaccard < 0.3):
 		return false
 	}
 	if p.a.numbers().agree(p.b.numbers()) < figuresAgree || p.decisiveFigure() {
 		return false
 	}
-	if p.sameIssuer() {
-		return related || contained >= 0.9
-	}
-	// A reprint on another authority's site, its issuer not read.
-	return related && contained >= 0.9
+	// Without a common issuer: a reprint on another authority's site.
+	return p.sameIssuer() || contained >= 0.9 && (titles >= 0.5 || within)
 }
 
 // figuresAgree is how many figures of the shorter text must stand in the longer.
@@ -201,7 +202,7 @@ func (o *opus) named() []string {
 // another day are another notice of a series.
 func (p pair) agree(title string) bool {
 	long := utf8.RuneCountInString(title) >= 8
-	if p.a.item.Reading.Section == feeds.Legislation && long {
+	if p.a.item.Reading.Section == feeds.Legislation && long && p.isName(title) {
 		return true
 	}
 	if jaccard, known := p.texts(); known {
@@ -209,6 +210,14 @@ func (p pair) agree(title string) bool {
 	}
 	// Nothing but titles: only another host's copy of a day's notice.
 	return long && p.closer(1) && p.a.item.Host != p.b.item.Host
+}
+
+// kindsOfDocument end the name of a document; "关于征求国家标准意见" names none.
+var kindsOfDocument = strings.Fields("法 条例 规定 办法 细则 规则 规范 指南 指引 标准 要求 意见 方案 决定 解释 通则 准则 计划 规划 纲要 清单 目录 框架 方法 协议 措施 合同")
+
+func (p pair) isName(title string) bool {
+	return slices.Contains(p.a.documents, title) || slices.Contains(p.b.documents, title) ||
+		slices.ContainsFunc(kindsOfDocument, func(k string) bool { return strings.HasSuffix(title, k) })
 }
 
 // oneTitle is one title in two ways of writing.
@@ -227,7 +236,7 @@ func (p pair) oneTitle() bool {
 	}
 	// Titles that differ in a word, or in one more, may differ in what matters.
 	text, known := p.texts()
-	return known && text >= 0.5 && p.a.numbers().agree(p.b.numbers()) >= figuresAgree
+	return known && text >= 0.7 && p.a.numbers().agree(p.b.numbers()) >= figuresAgree
 }
 
 // oneWork is one document or act reported in two languages: our English of the
@@ -240,11 +249,11 @@ func (p pair) oneWork() bool {
 	if a.Section != b.Section {
 		return false
 	}
-	common := shared(wordsOf(p.a.inEnglish()), wordsOf(p.b.inEnglish()))
+	common, telling := shared(wordsOf(p.a.inEnglish()), wordsOf(p.b.inEnglish()))
 	if e := a.Dates.Effective.Day; e != "" && e == b.Dates.Effective.Day {
 		return common >= 0.4
 	}
-	return common >= 0.6 && len(wordsOf(p.a.inEnglish())) >= 3 && len(wordsOf(p.b.inEnglish())) >= 3
+	return common >= 0.6 && telling
 }
 
 func (o *opus) inEnglish() string {
@@ -276,12 +285,12 @@ func (p pair) oneAct() bool {
 func acts(s feeds.Section) bool { return s == feeds.EnforcementCase || s == feeds.CourtLitigation }
 
 // rare reports whether a figure names an act nearly alone: sums of money, and
-// counts beyond what a month's notices have.
+// counts beyond what a month's notices have, unless they are round.
 func rare(f feeds.Figure) bool {
 	if strings.HasSuffix(f.Name, "_cny") {
 		return f.Value >= 10_000
 	}
-	return f.Value >= 100
+	return f.Value >= 100 && f.Value%100 != 0 || f.Value >= 10_000
 }
 
 // takesEffectBetween reports whether one is of the time before the rule took

@@ -95,6 +95,13 @@ func TestJoin(t *testing.T) {
 			i.Reading.Figures = []feeds.Figure{{Name: "fine_cny", Value: 8026000000}}
 		}), with(act("关于对甲公司作出行政处罚的决定", "", "2022-07-21", 0), func(i *feeds.Item) { i.Reading.Figures = []feeds.Figure{{Name: "fine_cny", Value: 1000000}} }), false},
 		{"one address, its page given to something else", act("关于年度预算公开的说明", strings.Repeat("部门收入预算支出总表财政拨款说明", 12), "2022-10-20", 0), first, false},
+		{"two standards under one general title", with(document("关于公开征求国家标准征求意见稿的意见的通知", feeds.StageDraft, "2022-09-14", "TC260"), func(i *feeds.Item) { i.Text = strings.Repeat("网络数据分类分级要求的范围和术语", 9) }),
+			with(document("关于公开征求国家标准征求意见稿的意见的通知", feeds.StageDraft, "2022-09-27", "TC260"), func(i *feeds.Item) {
+				elsewhere(i)
+				i.Text = strings.Repeat("众测服务的组织方应当审核参测人员身份", 9)
+			}), false},
+		{"two papers in two languages with general words only", with(document("China issues data security standard", feeds.StageIssued, "2022-09-14", "TC260"), press),
+			with(document("数据安全标准", feeds.StageIssued, "2022-09-10", "TC260"), func(i *feeds.Item) { i.Reading.TitleEN.Text = "Data Security Standard for Information Systems" }), false},
 		{"no date on either", with(with(first, elsewhere), func(i *feeds.Item) { i.Published = "" }), with(first, func(i *feeds.Item) { i.Published = "" }), true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

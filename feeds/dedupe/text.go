@@ -12,7 +12,11 @@ const (
 	// maxTokens bounds what is compared of a text: the beginning tells.
 	maxTokens = 3000
 	hashes    = 64
-	perBand   = 4
+	// Ten bands of six: texts that have 85 of 100 pairs in common meet in 99 of
+	// 100 cases, texts with half in common in 14, so that the forms of one office
+	// do not crowd out the rest of the candidates.
+	bands   = 10
+	perBand = 6
 )
 
 // print is what is kept of a text to compare it: a bitmap of its pairs of
@@ -88,9 +92,9 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// bands are the keys under which near texts meet; none for a short text. An
+// meets are the keys under which near texts meet; none for a short text. An
 // empty minimum borrows the next one's, so that short texts compare as well.
-func (p *print) bands() []uint64 {
+func (p *print) meets() []uint64 {
 	if !p.known() {
 		return nil
 	}
@@ -102,10 +106,10 @@ func (p *print) bands() []uint64 {
 			}
 		}
 	}
-	out := make([]uint64, 0, hashes/perBand)
-	for i := 0; i < hashes; i += perBand {
+	out := make([]uint64, 0, bands)
+	for i := range bands {
 		h := uint64(i)
-		for _, x := range full[i : i+perBand] {
+		for _, x := range full[i*perBand : (i+1)*perBand] {
 			h = mix(h ^ x)
 		}
 		out = append(out, h)
@@ -183,19 +187,29 @@ var hollow = func() map[string]bool {
 	return m
 }()
 
-// shared is the share of the smaller set of words that the other has too.
-func shared(a, b map[string]bool) float64 {
+// general words of data law stand in half of all titles.
+var general = map[string]bool{
+	"data": true, "security": true, "information": true, "personal": true, "network": true, "internet": true,
+	"app": true, "protection": true, "management": true, "cybersecurity": true, "standard": true,
+}
+
+// shared is the share of the smaller set of words that the other has too; telling
+// says that there are three and not all of them are general.
+func shared(a, b map[string]bool) (share float64, telling bool) {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
 	if len(a) == 0 {
-		return 0
+		return 0, false
 	}
-	both := 0
+	both, own := 0, 0
 	for w := range a {
 		if b[w] {
 			both++
+			if !general[w] {
+				own++
+			}
 		}
 	}
-	return float64(both) / float64(len(a))
+	return float64(both) / float64(len(a)), both >= 3 && own > 0
 }
