@@ -126,12 +126,12 @@ var reword = strings.NewReplacer("开展", "扎实开展", "做好", "切实做�
 
 // Each kind of variant with its bar: what part joins, at least or at most.
 func TestVariantsOfANotice(t *testing.T) {
-	t.Run("bodies of many words", func(t *testing.T) { variants(t, maker{Rand: rand.New(rand.NewPCG(7, 11))}, 2100) })
-	t.Run("bodies of few words", func(t *testing.T) { variants(t, maker{Rand: rand.New(rand.NewPCG(5, 13)), narrow: true}, 600) })
+	t.Run("bodies of many words", func(t *testing.T) { variants(t, maker{Rand: rand.New(rand.NewPCG(7, 11))}, 2100, 10) })
+	t.Run("bodies of few words", func(t *testing.T) { variants(t, maker{Rand: rand.New(rand.NewPCG(5, 13)), narrow: true}, 600, 4) })
 }
 
-func variants(t *testing.T, m maker, notices int) {
-	const every = 3 // every third has its variants made
+// variants makes notices, and the variants of every so many of them.
+func variants(t *testing.T, m maker, notices, every int) {
 	kinds := []struct {
 		name        string
 		least, most float64

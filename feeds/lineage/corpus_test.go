@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -89,9 +90,13 @@ func TestCorpusPairs(t *testing.T) {
 		}
 	}
 	links := map[[2]feeds.ItemID]bool{}
+	keys := map[feeds.ItemID][]feeds.Key{}
+	for id, i := range items {
+		keys[id] = lineage.Keys(i)
+	}
 	for id, a := range items {
 		for other, b := range items {
-			if id <= other || !meet(a, b) {
+			if id <= other || !slices.ContainsFunc(keys[id], func(k feeds.Key) bool { return slices.Contains(keys[other], k) }) {
 				continue
 			}
 			if _, ok := lineage.Follow(a, feeds.Candidate{Lead: b}); ok {
