@@ -68,7 +68,7 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 			}
 		}
 	}
-	for i, b := range o.print().meets() {
+	for i, b := range o.sketch().meets() {
 		keys = append(keys, feeds.Key("near:"+strconv.Itoa(i)+"-"+strconv.FormatUint(b, 36)))
 	}
 	return keys

@@ -126,10 +126,10 @@ func (p pair) sameIssuer() bool {
 
 // texts compares the bodies; known is false when one is missing.
 func (p pair) texts() (jaccard float64, known bool) {
-	if !p.a.print().known() || !p.b.print().known() {
+	if !p.a.sketch().known() || !p.b.sketch().known() {
 		return 0, false
 	}
-	jaccard, _ = p.a.print().alike(p.b.print())
+	jaccard, _ = p.a.sketch().alike(p.b.sketch())
 	return jaccard, true
 }
 
@@ -138,14 +138,14 @@ func (p pair) texts() (jaccard float64, known bool) {
 // and again, with other figures.
 func (p pair) oneText() bool {
 	common, titles := p.a.titlePairs().alike(p.b.titlePairs())
-	within := strings.Contains(p.a.bare, p.b.bare) || strings.Contains(p.b.bare, p.a.bare)
-	if titles < 0.3 && !within || p.acrossLanguages() || !p.a.print().known() || !p.b.print().known() {
+	inside := strings.Contains(p.a.bare, p.b.bare) || strings.Contains(p.b.bare, p.a.bare)
+	if titles < 0.3 && !inside || p.acrossLanguages() || !p.a.sketch().known() || !p.b.sketch().known() {
 		return false
 	}
-	jaccard, contained := p.a.print().alike(p.b.print())
+	jaccard, contained := p.a.sketch().alike(p.b.sketch())
 	switch {
 	case jaccard >= 0.85:
-	case !within && common < 0.75:
+	case !inside && common < 0.75:
 		return false // a word was exchanged in the title, and clauses in the text
 	case jaccard < 0.55 && (contained < 0.85 || jaccard < 0.3):
 		return false
@@ -154,7 +154,7 @@ func (p pair) oneText() bool {
 		return false
 	}
 	// Without a common issuer: a reprint on another authority's site.
-	return p.sameIssuer() || contained >= 0.9 && (titles >= 0.5 || within)
+	return p.sameIssuer() || contained >= 0.9 && (titles >= 0.5 || inside)
 }
 
 // figuresAgree is how many figures of the shorter text must stand in the longer.

@@ -25,7 +25,7 @@ type opus struct {
 	again     bool // a further round of comments
 	cut       bool // the title ends in dots, for want of room
 
-	text    *print
+	text    *sketch
 	figures numbers
 	pairs   set
 	address *string
@@ -70,12 +70,12 @@ func wholeTitle(item feeds.Item) string {
 	return item.Title
 }
 
-// print is that of title and text.
-func (o *opus) print() *print {
+// sketch is that of title and text.
+func (o *opus) sketch() *sketch {
 	if o.text == nil {
-		o.text = &print{}
+		o.text = &sketch{}
 		if utf8.RuneCountInString(o.item.Text) >= minTokens {
-			o.text = printOf(o.item.Text)
+			o.text = sketchOf(o.item.Text)
 		}
 	}
 	return o.text

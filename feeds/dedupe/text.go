@@ -19,20 +19,20 @@ const (
 	perBand = 6
 )
 
-// print is what is kept of a text to compare it: a bitmap of its pairs of
+// sketch is what is kept of a text to compare it: a bitmap of its pairs of
 // neighbouring tokens, and its MinHash. A token is a Han character or a word.
-type print struct {
+type sketch struct {
 	words  [1024]uint64 // a bit per hashed pair: of 3,000 pairs one in fifty collides
 	min    [hashes]uint64
 	tokens int
 }
 
 // known reports whether there was enough text to say anything.
-func (p *print) known() bool { return p != nil && p.tokens >= minTokens }
+func (p *sketch) known() bool { return p != nil && p.tokens >= minTokens }
 
-// printOf makes the print of several pieces of text.
-func printOf(texts ...string) *print {
-	p := &print{}
+// sketchOf makes the print of several pieces of text.
+func sketchOf(texts ...string) *sketch {
+	p := &sketch{}
 	for i := range p.min {
 		p.min[i] = ^uint64(0)
 	}
@@ -52,7 +52,7 @@ func printOf(texts ...string) *print {
 
 // add counts one pair. One permutation makes all 64 minima: the first six bits
 // choose which one the rest competes for (Li, Owen, Zhang 2012).
-func (p *print) add(h uint64) {
+func (p *sketch) add(h uint64) {
 	p.words[h>>6&1023] |= 1 << (h & 63)
 	if at := h >> 58; h < p.min[at] {
 		p.min[at] = h
@@ -94,7 +94,7 @@ func mix(x uint64) uint64 {
 
 // meets are the keys under which near texts meet; none for a short text. An
 // empty minimum borrows the next one's, so that short texts compare as well.
-func (p *print) meets() []uint64 {
+func (p *sketch) meets() []uint64 {
 	if !p.known() {
 		return nil
 	}
@@ -119,7 +119,7 @@ func (p *print) meets() []uint64 {
 
 // alike is the share of what two texts have in common, and the share of the
 // shorter one that the longer has too.
-func (p *print) alike(q *print) (jaccard, contained float64) {
+func (p *sketch) alike(q *sketch) (jaccard, contained float64) {
 	both, a, b := 0, 0, 0
 	for i, x := range p.words {
 		y := q.words[i]

@@ -91,7 +91,7 @@ func (x notice) variant(title, text string, days int) feeds.Item {
 }
 
 func (x notice) replaced(m maker, share float64) string {
-	list := append([]string(nil), x.clauses...)
+	list := slices.Clone(x.clauses)
 	for _, i := range m.Perm(len(list))[:int(share*float64(len(list)))] {
 		list[i] = m.clause()
 	}

@@ -62,11 +62,11 @@ type Diff struct {
 	Other int `json:"other"`
 }
 
-// Compare tells how old became new. Blanks, line breaks, the width of letters
+// Compare tells how old became fresh. Blanks, line breaks, the width of letters
 // and of punctuation, and whether articles are counted in Han or Arabic figures
 // make no difference; texts that differ in nothing else have an empty Diff.
-func Compare(old, new string) Diff {
-	a, b := settle(old), settle(new)
+func Compare(old, fresh string) Diff {
+	a, b := settle(old), settle(fresh)
 	d := Diff{Articles: articles(a) >= 2 && articles(b) >= 2}
 	if squeeze(a) == squeeze(b) {
 		return d
