@@ -95,6 +95,10 @@ func TestJoin(t *testing.T) {
 			i.Reading.Figures = []feeds.Figure{{Name: "fine_cny", Value: 8026000000}}
 		}), with(act("关于对甲公司作出行政处罚的决定", "", "2022-07-21", 0), func(i *feeds.Item) { i.Reading.Figures = []feeds.Figure{{Name: "fine_cny", Value: 1000000}} }), false},
 		{"one address, its page given to something else", act("关于年度预算公开的说明", strings.Repeat("部门收入预算支出总表财政拨款说明", 12), "2022-10-20", 0), first, false},
+		{"a standard's draft on two pages", document("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", feeds.StageDraft, "2022-09-14", "TC260"),
+			with(document("全国信安标委就《信息安全技术 网络数据分类分级要求（征求意见稿）》公开征求意见", feeds.StageDraft, "2022-09-15", "TC260"), press), true},
+		{"two standards' drafts", document("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", feeds.StageDraft, "2022-09-14", "TC260"),
+			with(document("关于国家标准《信息安全技术 网络安全众测服务要求》征求意见稿征求意见的通知", feeds.StageDraft, "2022-09-14", "TC260"), elsewhere), false},
 		{"two standards under one general title", with(document("关于公开征求国家标准征求意见稿的意见的通知", feeds.StageDraft, "2022-09-14", "TC260"), func(i *feeds.Item) { i.Text = strings.Repeat("网络数据分类分级要求的范围和术语", 9) }),
 			with(document("关于公开征求国家标准征求意见稿的意见的通知", feeds.StageDraft, "2022-09-27", "TC260"), func(i *feeds.Item) {
 				elsewhere(i)
