@@ -78,6 +78,7 @@ func sentTo(t *testing.T, export, channel string) (sent, repeats int) {
 // TestDemoArrivesInSlacktest has the whole program post to the library's own
 // double.
 func TestDemoArrivesInSlacktest(t *testing.T) {
+	t.Parallel()
 	s := slacktest.NewTestServer()
 	s.Start()
 	t.Cleanup(s.Stop)
@@ -90,6 +91,7 @@ func TestDemoArrivesInSlacktest(t *testing.T) {
 // TestDemoArrivesInAnEmulatedSlack has the whole program post to the emulator
 // and reads back what stands in the channel.
 func TestDemoArrivesInAnEmulatedSlack(t *testing.T) {
+	t.Parallel()
 	base := emulator(t)
 	if base == "" {
 		return
@@ -114,6 +116,7 @@ func TestDemoArrivesInAnEmulatedSlack(t *testing.T) {
 // TestDemoLosesNothingToA429OrA500 has the program post to a Slack that limits
 // every fourth call, and takes every fifth post without saying so.
 func TestDemoLosesNothingToA429OrA500(t *testing.T) {
+	t.Parallel()
 	accepted, marked, posts := map[string]int{}, map[string]int{}, 0
 	d := newDouble(t, func(_ int, a asked, w http.ResponseWriter) bool {
 		if a.Method != "chat.postMessage" {

@@ -25,15 +25,23 @@ type demoCmd struct {
 	Once bool   `help:"Stop after the first round; exit 0 only if every expected alert came and no other."`
 	Data string `help:"Keep the data in DIR; without it, in a folder that is removed." placeholder:"DIR"`
 	Log  string `help:"Log level: debug, info, warn, error." default:"error" enum:"debug,info,warn,error"`
+	// Channel and Config show the alerts in a chat of one's own.
+	Channel string `help:"Post to this channel instead of the terminal, such as slack:T0123/C0456; its token comes from the environment." placeholder:"CHANNEL" default:"console:local/demo"`
+	Config  string `help:"Configuration file, for the settings of the channel's platform." placeholder:"FILE"`
 }
 
 const (
-	demoChannel  = bot.ChannelID("console:local/demo")
 	demoBackfill = 30
 	demoPages    = "127.0.0.1:8080"
 	// liveAfter is when the made-up notice comes up after the prompt appears.
 	liveAfter = 20 * time.Second
 )
+
+// demo is a house whose terminal, or one chosen channel, is told everything.
+type demo struct {
+	*house
+	channel bot.ChannelID
+}
 
 // demoStart is the moment the demo's clock starts at: the recording's sites are
 // as they could be read then.
@@ -67,11 +75,21 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 		}
 		out.base = "http://" + pages.Addr().String()
 	}
-	c := config{Data: dir, Poll: pollConfig{Backfill: demoBackfill, Gap: -1}, Post: postConfig{Burst: 1000}}
-	h, err := build(c, out)
+	c, err := readConfig(d.Config)
 	if err != nil {
 		return err
 	}
+	c.Data, c.Poll, c.Post, c.Only = dir, pollConfig{Backfill: demoBackfill, Gap: -1}, postConfig{Burst: 1000}, nil
+	channel, err := bot.ParseChannel(d.Channel)
+	if err != nil {
+		return usageError{err}
+	}
+	out.getenv = p.getenv
+	house, err := build(c, out)
+	if err != nil {
+		return err
+	}
+	h := &demo{house: house, channel: channel}
 	defer func() { err = errors.Join(err, h.close()) }()
 	if err := h.catchUp(ctx, clock); err != nil {
 		return err
@@ -114,7 +132,7 @@ func (c *clock) now() time.Time {
 const pastVisits = time.Minute
 
 // catchUp moves the clock past the newest time that a kept store holds.
-func (h *house) catchUp(ctx context.Context, c *clock) error {
+func (h *demo) catchUp(ctx context.Context, c *clock) error {
 	visits, err := h.store.Visits(ctx)
 	if err != nil {
 		return err
@@ -131,7 +149,7 @@ func (h *house) catchUp(ctx context.Context, c *clock) error {
 
 // demoRound subscribes the terminal, submits the links, polls once, reads and
 // delivers.
-func (h *house) demoRound(ctx context.Context, r *replay.Recording, show *show) error {
+func (h *demo) demoRound(ctx context.Context, r *replay.Recording, show *show) error {
 	if err := h.demoSubscribe(ctx); err != nil {
 		return err
 	}
@@ -143,7 +161,7 @@ func (h *house) demoRound(ctx context.Context, r *replay.Recording, show *show) 
 		if !e.Submitted {
 			continue
 		}
-		if _, err := h.desk.Handle(ctx, bot.Command{Actor: demoActor(), Verb: "submit", Words: []string{e.URL}, At: h.now()}); err != nil {
+		if _, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(), Verb: "submit", Words: []string{e.URL}, At: h.now()}); err != nil {
 			return fmt.Errorf("submit %s: %w", e.URL, err)
 		}
 	}
@@ -151,27 +169,51 @@ func (h *house) demoRound(ctx context.Context, r *replay.Recording, show *show) 
 		return err
 	}
 	show.counts()
-	return h.outbox.Drain(ctx)
+	return h.settle(ctx)
 }
 
-func (h *house) demoSubscribe(ctx context.Context) error {
+// settle delivers until nothing is owed any more, or for a time that outlasts
+// the usual Retry-After of a chat service.
+func (h *demo) settle(ctx context.Context) error {
+	for began := time.Now(); ; {
+		if err := h.outbox.Drain(ctx); err != nil {
+			return err
+		}
+		s, err := h.store.Stats(ctx)
+		if err != nil || s.Owed == 0 || time.Since(began) > settleTime {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(settlePause):
+		}
+	}
+}
+
+const (
+	settleTime  = 2 * time.Minute
+	settlePause = 200 * time.Millisecond
+)
+
+func (h *demo) demoSubscribe(ctx context.Context) error {
 	subs, err := h.store.Subscriptions(ctx)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(subs, func(s bot.Subscription) bool { return s.Channel == demoChannel }) {
+	if slices.ContainsFunc(subs, func(s bot.Subscription) bool { return s.Channel == h.channel }) {
 		return nil
 	}
-	_, err = h.desk.Handle(ctx, bot.Command{Actor: demoActor(), Verb: "subscribe", Words: []string{"mode:now", "lang:both"}, At: h.now()})
+	_, err = h.desk.Handle(ctx, bot.Command{Actor: h.actor(), Verb: "subscribe", Words: []string{"mode:now", "lang:both"}, At: h.now()})
 	return err
 }
 
-func demoActor() bot.Actor {
-	return bot.Actor{Workspace: demoChannel.Workspace(), User: "you", Channel: demoChannel, Operator: true, Admin: true, Lang: bot.Both}
+func (h *demo) actor() bot.Actor {
+	return bot.Actor{Workspace: h.channel.Workspace(), User: "you", Channel: h.channel, Operator: true, Admin: true, Lang: bot.Both}
 }
 
 // demoLive serves the pages, takes commands, and publishes one more notice.
-func (h *house) demoLive(ctx context.Context, p *program, sites *replay.Server, pages net.Listener, clock *clock, show *show) error {
+func (h *demo) demoLive(ctx context.Context, p *program, sites *replay.Server, pages net.Listener, clock *clock, show *show) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	go h.servePages(ctx, pages)
@@ -188,7 +230,7 @@ const liveSource = feeds.SourceID("bjca-notices")
 
 // live publishes the made-up notice, moves the clock to when its site is due
 // again, polls it and delivers.
-func (h *house) live(ctx context.Context, w io.Writer, sites *replay.Server, clock *clock, show *show) {
+func (h *demo) live(ctx context.Context, w io.Writer, sites *replay.Server, clock *clock, show *show) {
 	select {
 	case <-ctx.Done():
 		return
@@ -201,7 +243,7 @@ func (h *house) live(ctx context.Context, w io.Writer, sites *replay.Server, clo
 	fmt.Fprint(w, "\nregwire> ")
 }
 
-func (h *house) liveNotice(ctx context.Context, sites *replay.Server, clock *clock) error {
+func (h *demo) liveNotice(ctx context.Context, sites *replay.Server, clock *clock) error {
 	if err := sites.Publish("bjca"); err != nil {
 		return err
 	}
@@ -218,7 +260,7 @@ func (h *house) liveNotice(ctx context.Context, sites *replay.Server, clock *clo
 }
 
 // prompt takes commands until the input or ctx ends.
-func (h *house) prompt(ctx context.Context, p *program) error {
+func (h *demo) prompt(ctx context.Context, p *program) error {
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
@@ -246,12 +288,12 @@ func (h *house) prompt(ctx context.Context, p *program) error {
 }
 
 // typed answers one line; a link that was submitted is read at once.
-func (h *house) typed(ctx context.Context, p *program, line string) {
+func (h *demo) typed(ctx context.Context, p *program, line string) {
 	name, words := command.ParseLine(line)
 	if name == "" {
 		return
 	}
-	m, err := h.desk.Handle(ctx, bot.Command{Actor: demoActor(), Verb: name, Words: words, At: h.now()})
+	m, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(), Verb: name, Words: words, At: h.now()})
 	if mistake, ok := errors.AsType[*bot.Mistake](err); ok {
 		fmt.Fprintln(p.stdout, mistake.Say.Words(bot.English, phrase.Say))
 		return

@@ -24,6 +24,9 @@ import (
 // logs when it enters one.
 var phases = []string{"fetch", "commit", "reading", "join", "plan", "sending"}
 
+// demoChannel is where the demo posts when not told otherwise.
+const demoChannel = bot.ChannelID("console:local/demo")
+
 // killsPerData kills hit one data directory; then it is run to the end and judged.
 const killsPerData = 9
 

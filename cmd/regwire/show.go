@@ -58,12 +58,12 @@ func (s *show) counts() {
 
 // demoVerdict compares what was delivered with what the recording expects. It
 // judges by the store, so that a run after a kill can be right too.
-func (h *house) demoVerdict(ctx context.Context, w io.Writer, r *replay.Recording) error {
+func (h *demo) demoVerdict(ctx context.Context, w io.Writer, r *replay.Recording) error {
 	expected, err := r.Expected()
 	if err != nil {
 		return err
 	}
-	hits, _, err := h.store.Find(ctx, bot.Query{Workspace: demoChannel.Workspace()})
+	hits, _, err := h.store.Find(ctx, bot.Query{Workspace: h.channel.Workspace()})
 	if err != nil {
 		return err
 	}
@@ -110,10 +110,10 @@ func (h *house) demoVerdict(ctx context.Context, w io.Writer, r *replay.Recordin
 	return nil
 }
 
-func (h *house) alertSent(ctx context.Context, id feeds.EventID) (bool, error) {
+func (h *demo) alertSent(ctx context.Context, id feeds.EventID) (bool, error) {
 	ds, err := h.store.Deliveries(ctx, id)
 	return slices.ContainsFunc(ds, func(d bot.Delivery) bool {
-		return d.Key.Channel == demoChannel && d.Key.Kind == bot.KindAlert && d.State == bot.Sent
+		return d.Key.Channel == h.channel && d.Key.Kind == bot.KindAlert && d.State == bot.Sent
 	}), err
 }
 
