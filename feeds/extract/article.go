@@ -97,11 +97,7 @@ func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
 	c := dateContext{zone: r.zone, today: r.today(), url: whole.url}
 	var a feeds.Article
 	a.Title = articleTitle(p, rule)
-	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
-		a.Date = d.Day
-	} else {
-		a.Date = metaDay(p, c)
-	}
+	a.Date = r.articleDay(p, rule, whole, c)
 	a.Author = authorName(pick(rule.Author.first(whole), commonArticle.Author.first(whole)))
 	body := findBody(p.root, rule.Body)
 	if body == nil {
@@ -115,11 +111,27 @@ func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
 	tabled := numberInTable(p.root)
 	remove(body, rule.Drop)
 	until := first(body, rule.Until)
-	a.Text = clip(paragraphs(body, until))
+	a.Text = clip(withoutFurniture(paragraphs(body, until)))
 	a.Tables = tables(body)
 	a.Attachments = mergeAttachments(attachmentsIn(body, p.base, true), a.Attachments)
 	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
+	a.Date = beforeMigration(p, a.Date, a.Text, c)
 	return a
+}
+
+// articleDay is the day that the rule finds, else the one that the page shows
+// behind a label, else that of its meta elements or address.
+func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, c dateContext) feeds.Day {
+	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
+		return d.Day
+	}
+	if d := metaDay(p, c); d != "" {
+		return d
+	}
+	if d := labelledDay(p, c); d != "" {
+		return d
+	}
+	return addressDay(p.base.Path)
 }
 
 // articleTitle is the first title that the rule or the common places have. The
@@ -182,8 +194,7 @@ var metaNames = []string{
 	"PubDate", "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "publish_time", "dc.date", "DC.date.issued",
 }
 
-// metaDay is the publication day by the page's meta elements, else by its
-// address.
+// metaDay is the publication day by the page's meta elements.
 func metaDay(p *page, c dateContext) feeds.Day {
 	for _, name := range metaNames {
 		for _, m := range all(p.root, "meta[content]") {
@@ -195,7 +206,7 @@ func metaDay(p *page, c dateContext) feeds.Day {
 			}
 		}
 	}
-	return addressDay(p.base.Path)
+	return ""
 }
 
 var addressDays = []*regexp.Regexp{
@@ -231,7 +242,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	if err != nil || found.Node == nil {
 		return feeds.Article{}, false
 	}
-	text := paragraphs(found.Node, nil)
+	text := withoutFurniture(paragraphs(found.Node, nil))
 	if isIndex(found.Node, text) {
 		return feeds.Article{}, false
 	}
@@ -352,7 +363,7 @@ func readJSONArticle(r *reading) Result {
 			continue
 		}
 		root := fragment(markup)
-		a.Text, a.Tables = clip(paragraphs(root, nil)), tables(root)
+		a.Text, a.Tables = clip(withoutFurniture(paragraphs(root, nil))), tables(root)
 		a.Attachments = attachmentsIn(root, r.base, true)
 		break
 	}

@@ -92,7 +92,9 @@ func (p *prose) walk(n *html.Node, pre bool) {
 		return
 	case n.Type != html.ElementNode && n.Type != html.DocumentNode:
 		return
-	case isElement(n, silent...) || n != p.root && isHidden(n):
+	case isElement(n, silent...) || n != p.root && (isHidden(n) || isFurniture(n)):
+		return
+	case isElement(n, atom.Tr) && p.row(n):
 		return
 	case isElement(n, atom.Br):
 		p.flush()
@@ -111,6 +113,38 @@ func (p *prose) walk(n *html.Node, pre bool) {
 	case isElement(n, atom.Td, atom.Th):
 		p.line.WriteByte(' ')
 	}
+}
+
+// maxCell is the length up to which a cell is one of a table of data; longer
+// ones hold paragraphs that a table only lays out.
+const maxCell = 200
+
+// row writes a row of a table of data on one line, whatever its cells are made
+// of. It reports false for a row that lays out paragraphs.
+func (p *prose) row(tr *html.Node) bool {
+	var cells []string
+	for c := tr.FirstChild; c != nil; c = c.NextSibling {
+		if !isElement(c, atom.Td, atom.Th) {
+			continue
+		}
+		if first(c, "table") != nil || p.until != nil && within(p.until, c) {
+			return false
+		}
+		s := tidyTitle(inline(c, nil))
+		if runes(s) > maxCell {
+			return false
+		}
+		if s != "" {
+			cells = append(cells, s)
+		}
+	}
+	if len(cells) < 2 {
+		return false
+	}
+	p.flush()
+	p.line.WriteString(strings.Join(cells, " "))
+	p.flush()
+	return true
 }
 
 // text adds to the line. In pre-formatted text the publisher's lines count.

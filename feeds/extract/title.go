@@ -140,7 +140,7 @@ func joinHan(s string) string {
 			broken = broken || rs[j] == '\n' || rs[j] == '\r'
 			j++
 		}
-		if !broken || i == 0 || j == len(rs) || !isWide(rs[i-1]) || !isWide(rs[j]) {
+		if !broken || i == 0 || j == len(rs) || !isWide(rs[i-1]) || !isWide(rs[j]) || separates(rs[:i], rs[j:]) {
 			b.WriteByte(' ')
 		}
 		i = j - 1
@@ -151,4 +151,22 @@ func joinHan(s string) string {
 // isWide reports whether r is a Han character or one of the marks set with them.
 func isWide(r rune) bool {
 	return unicode.Is(unicode.Han, r) || r >= 0x3001 && r <= 0x303f || r >= 0xff01 && r <= 0xff60 || r == '“' || r == '”'
+}
+
+// Two names that a title sets apart: joint issuers, and the general part of a
+// standard's name before its own.
+var (
+	issuerEnd   = regexp.MustCompile(`[\p{Han}]{2,}(?:部|委|局|院|办|会|署|厅|办公室|银行)$`)
+	issuerStart = regexp.MustCompile(`^[\p{Han}]{2,14}?(?:部|委|局|院|办|会|署|厅|办公室|银行)(?:\s|关于|印发|发布|联合|公告|令|决定|$)`)
+	standardEnd = regexp.MustCompile(`(?:^|[《“\s\d-])(?:信息|数据|网络)安全技术$`)
+	noStandard  = regexp.MustCompile(`^(?:要求|规范|指南|标准|委员会|产业|措施|手段|防护|保障|创新|服务|研究|中心)`)
+)
+
+// separates reports whether a line break between before and after parts two
+// names, as a blank would.
+func separates(before, after []rune) bool {
+	head := string(before[max(0, len(before)-24):])
+	tail := string(after[:min(len(after), 24)])
+	return issuerEnd.MatchString(head) && issuerStart.MatchString(tail) ||
+		standardEnd.MatchString(head) && !noStandard.MatchString(tail)
 }

@@ -1,0 +1,47 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// What pages set around a text inside the same element: who edited it, how to
+// share, print or close it, what comes next. None of it is the publisher's word
+// on the matter.
+var (
+	furnitureLine = regexp.MustCompile(`^[\[【（(]?\s*(?:` +
+		`(?:责任编辑|责编|编\s?辑|编审|审核|校对|终审|初审|复审|网络编辑)\s*[：:].{0,24}` +
+		`|(?:分享|转发)(?:到|至|给)?[：:]?.{0,16}` +
+		`|(?:(?:我要)?(?:打印|关闭|收藏|纠错|返回顶部|返回首页|返回列表|顶部|大|中|小|分享|转发|字号|字体|下载|视力保护色?)(?:本页|此页|本文|此文|窗口|页面|文章|正文)?[\]】）)]?[\s|丨/、：:\[【（(]*)+` +
+		`|扫一扫.{0,24}|微信扫.{0,24}` +
+		`|(?:上|下)一(?:篇|条|页|个)\s*[：:]?.{0,80}` +
+		`|(?:相关|热点|推荐)(?:链接|阅读|新闻|文章|稿件|推荐|文档|解读)\s*[：:]?` +
+		`)\s*[\]】）)]?$`)
+	furnitureClass = regexp.MustCompile(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
+)
+
+// furnitureTail is how many lines at the end of a text may be furniture.
+const furnitureTail = 8
+
+// isFurniture reports whether an element's class says that it is for sharing or
+// printing.
+func isFurniture(n *html.Node) bool {
+	class := attr(n, "class")
+	return class != "" && slices.ContainsFunc(strings.Fields(class), furnitureClass.MatchString)
+}
+
+// withoutFurniture is a text without the furniture at its two ends. In the
+// middle such a line may be the publisher's own.
+func withoutFurniture(text string) string {
+	lines := strings.Split(text, "\n")
+	for n := 0; n < furnitureTail && len(lines) > 1 && furnitureLine.MatchString(lines[len(lines)-1]); n++ {
+		lines = lines[:len(lines)-1]
+	}
+	for n := 0; n < 2 && len(lines) > 1 && furnitureLine.MatchString(lines[0]); n++ {
+		lines = lines[1:]
+	}
+	return strings.Join(lines, "\n")
+}

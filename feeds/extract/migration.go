@@ -1,0 +1,85 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// migrated is how long after its signature a text is not published any more.
+// Sites that moved to another system carry the day of the move on all their old
+// items (2023-05-12 at the ministry of industry, other days in the provinces).
+const migrated = 60 * 24 * time.Hour
+
+var (
+	dayLabel  = regexp.MustCompile(`^[\[【(（\s]*(?:发布|发文|成文|公布|更新|信息)?(?:日\s*期|时\s*间)\s*[：:]\s*(.{0,40})`)
+	signature = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
+)
+
+// labelledDay is the day that stands behind a label in a short text of its own.
+func labelledDay(p *page, c dateContext) feeds.Day {
+	for n := range p.root.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > 200 {
+			continue
+		}
+		if m := dayLabel.FindStringSubmatch(strings.TrimSpace(n.Data)); m != nil {
+			if d := readDate(labelled(n, m[1]), []string{"ymd"}, c); d.Day != "" {
+				return d.Day
+			}
+		}
+	}
+	return ""
+}
+
+// labelled is what stands behind a label: in the same text, or in the element
+// that follows it.
+func labelled(n *html.Node, rest string) string {
+	if strings.TrimSpace(rest) != "" {
+		return rest
+	}
+	for n.NextSibling == nil && n.Parent != nil {
+		n = n.Parent
+		if isElement(n, blocks...) {
+			break
+		}
+	}
+	for s := n.NextSibling; s != nil; s = s.NextSibling {
+		if words := strings.TrimSpace(inline(s, nil)); words != "" {
+			return words[:min(len(words), 64)]
+		}
+	}
+	return ""
+}
+
+// signedDay is the day under a text's signature: the last of its closing lines
+// that ends in one.
+func signedDay(text string) feeds.Day {
+	lines := strings.Split(text, "\n")
+	for i := len(lines) - 1; i >= max(0, len(lines)-8); i-- {
+		if runes(lines[i]) > 60 {
+			continue
+		}
+		if m := signature.FindStringSubmatch(lines[i]); m != nil {
+			return day(m[1], m[2], m[3])
+		}
+	}
+	return ""
+}
+
+// beforeMigration puts the signature's day in the place of one that only the
+// page's meta elements tell and that lies long after it. What a page shows its
+// readers is left alone.
+func beforeMigration(p *page, told feeds.Day, text string, c dateContext) feeds.Day {
+	if told == "" || told != metaDay(p, c) {
+		return told
+	}
+	signed := signedDay(text)
+	if signed == "" || time.Duration(told.Sub(signed))*24*time.Hour < migrated {
+		return told
+	}
+	return signed
+}
