@@ -181,6 +181,9 @@ var inverses = map[string]string{
 	"repeals": "repealed_by", "repealed_by": "repeals",
 	"removal_of": "followed_by_removal", "followed_by_removal": "removal_of",
 	"qa_on": "explained_by", "explained_by": "qa_on",
+	"later_draft_of": "earlier_draft_of", "earlier_draft_of": "later_draft_of",
+	"entry_into_force_of": "enters_into_force_by", "enters_into_force_by": "entry_into_force_of",
+	"names_again": "named_again_by", "named_again_by": "names_again",
 }
 
 // inverse is how the other event sees the relation; unknown ones are the same

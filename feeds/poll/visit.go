@@ -2,9 +2,6 @@ package poll
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
@@ -113,6 +110,9 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 	if known && conditional && !before.Chain {
 		r.ETag, r.LastModified = before.ETag, before.LastModified
 	}
+	if !before.Chain {
+		r.Known = before.Fingerprint
+	}
 	chain := p.follow(ctx, s, r, before)
 	if ctx.Err() != nil {
 		return // cut short: it says nothing about the source
@@ -163,16 +163,19 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 // items makes items of the entries that the visit read.
 func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time) []feeds.Found {
 	today := feeds.DayOf(now, feeds.Shanghai)
-	repeated := map[string]int{}
+	shared := map[string]map[string]bool{} // addresses by guid
 	for _, e := range h.entries {
-		repeated[e.entry.GUID]++
+		if shared[e.entry.GUID] == nil {
+			shared[e.entry.GUID] = map[string]bool{}
+		}
+		shared[e.entry.GUID][e.entry.URL] = true
 	}
-	var found []feeds.Found
+	found := make([]feeds.Found, 0, len(h.entries))
 	seen := map[feeds.Key]bool{}
 	for _, e := range h.entries {
 		entry := e.entry
-		if repeated[entry.GUID] > 1 {
-			entry.GUID = "" // a repeated guid in one document is no identity
+		if len(shared[entry.GUID]) > 1 {
+			entry.GUID = "" // one guid for several addresses is no identity
 		}
 		keys := p.deps.Identity.ItemKeys(s.ID, entry)
 		if len(keys) == 0 || seen[keys[0]] {
@@ -211,16 +214,13 @@ func hostOf(address string) string {
 
 // rowsFingerprint is a hash of what was extracted.
 func rowsFingerprint(entries []feeds.Entry) string {
-	b, err := json.Marshal(entries)
-	if err != nil {
-		return "" // unreachable: an Entry holds strings only
+	var all []byte
+	for _, e := range entries {
+		for _, field := range []string{e.Title, e.URL, string(e.Date), e.GUID, string(e.Deadline), e.DeadlineQuote, e.Text} {
+			all = append(append(all, field...), 0)
+		}
 	}
-	return fingerprint(b)
-}
-
-func fingerprint(b []byte) string {
-	sum := sha256.Sum256(b)
-	return base64.RawURLEncoding.EncodeToString(sum[:15])
+	return feeds.Fingerprint(all)
 }
 
 // maxPages bounds what a visit remembers: an e-paper has a new page every day.
