@@ -24,6 +24,7 @@ var testNow = time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
 type asked struct {
 	Method string
 	Form   url.Values
+	Body   string
 }
 
 // double is a Slack that can lie: answer decides about each call, nil accepts.
@@ -49,7 +50,7 @@ func (d *double) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	form, _ := url.ParseQuery(string(raw))
-	a := asked{Method: strings.TrimPrefix(r.URL.Path, "/api/"), Form: form}
+	a := asked{Method: strings.TrimPrefix(r.URL.Path, "/api/"), Form: form, Body: string(raw)}
 	d.mu.Lock()
 	d.calls = append(d.calls, a)
 	n := len(d.calls)
