@@ -1,0 +1,184 @@
+// Package attach reads the files and pictures that belong to an article: their
+// text, and the rows of their tables. Start with New and Reader.Attach; Child is
+// the other end of it.
+//
+// Whatever a publisher attaches is parsed in a child process of the same binary,
+// one for each attachment, that is fenced off before it reads the first byte: 10 s
+// of processor time, 512 MiB of memory, no network, an empty environment (see
+// fence). A file that breaks a parser, unpacks to a flood or never ends costs that
+// child; the attachment is marked with why it was not read, and nothing else is
+// harmed. Kinds are told by content, never by name.
+//
+// Word and Excel files are read here; PDFs by poppler's pdftotext and pictures by
+// Tesseract where those are installed, as children of the child. Tesseract is only
+// ever given a plain bitmap of ours, since the picture was decoded by then. Rows
+// that were read from a picture say so by Attachment.How "ocr".
+//
+// What rows mean is left to feeds/facts, fetching and keeping of copies to
+// feeds/poll.
+package attach
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// The limits of one attachment.
+const (
+	cpuSeconds  = 10
+	memoryBytes = 512 << 20
+	wallTime    = 20 * time.Second
+
+	maxText    = 256 << 10 // bytes of text that are kept
+	maxRows    = 5_000
+	maxColumns = 64
+	maxCell    = 4 << 10 // bytes
+	maxAnswer  = 16 << 20
+)
+
+// Command is the first argument with which the program is to call Child.
+const Command = "attach-child"
+
+// Config says what attachments are read with.
+type Config struct {
+	// Self is the program that runs Child when its first argument is Command.
+	Self string
+	// Tesseract and Pdftotext are their paths; looked up on PATH when empty.
+	Tesseract string
+	Pdftotext string
+	// Parallel is how many children may run at once; one a core when 0.
+	Parallel int
+	Log      *slog.Logger
+}
+
+// Reader reads attachments. It is safe for concurrent use.
+type Reader struct {
+	config Config
+	places chan struct{}
+	// tools are the programs that a kind is read with, and why it is not when one
+	// is missing.
+	tools map[kind]tool
+}
+
+type tool struct{ path, missing string }
+
+// New returns a reader; it starts nothing.
+func New(c Config) *Reader {
+	if c.Parallel <= 0 {
+		c.Parallel = runtime.NumCPU()
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Reader{config: c, places: make(chan struct{}, c.Parallel), tools: map[kind]tool{
+		kindPDF:     {lookup(c.Pdftotext, "pdftotext"), "pdftotext is not installed"},
+		kindPicture: {lookup(c.Tesseract, "tesseract"), "tesseract is not installed"},
+	}}
+}
+
+func lookup(path, name string) string {
+	if path != "" {
+		return path
+	}
+	found, err := exec.LookPath(name)
+	if err != nil {
+		return "" // said where the kind is read
+	}
+	return found
+}
+
+// Attach reads the attachment that doc holds. What could not be read says why in
+// Unread.
+func (r *Reader) Attach(ctx context.Context, a feeds.Attachment, doc feeds.Document) feeds.Attachment {
+	k, why := detect(doc.Raw)
+	if why != "" {
+		a.Unread = why
+		return a
+	}
+	a.Image = a.Image || k == kindPicture
+	if t, needed := r.tools[k]; needed && t.path == "" {
+		a.Unread = t.missing
+		return a
+	}
+	args := []string{Command, string(k), r.tools[kindPDF].path, r.tools[kindPicture].path}
+	began := time.Now()
+	got, err := r.run(ctx, args, doc.Raw)
+	if err != nil {
+		got = answer{Unread: err.Error()}
+	}
+	a.Read, a.Table, a.How, a.Unread = got.Text, got.Table, got.How, got.Unread
+	r.config.Log.Debug("attachment read", "url", a.URL, "kind", string(k), "rows", len(a.Table), "unread", a.Unread, "took", time.Since(began))
+	return a
+}
+
+// Why a child gave no answer, as people read it.
+var (
+	errTime   = fmt.Errorf("reading it took more than %d s", cpuSeconds)
+	errMemory = fmt.Errorf("reading it needed more than %d MiB", memoryBytes>>20)
+	errBroken = errors.New("the file is damaged or not what it seems")
+)
+
+// run gives raw to a child and waits for its answer, or for the end of its time.
+func (r *Reader) run(ctx context.Context, args []string, raw []byte) (answer, error) {
+	select {
+	case r.places <- struct{}{}:
+		defer func() { <-r.places }()
+	case <-ctx.Done():
+		return answer{}, context.Cause(ctx)
+	}
+	ctx, cancel := context.WithTimeout(ctx, wallTime)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, r.config.Self, args...)
+	var out, complaint capped
+	out.room, complaint.room = maxAnswer, 8<<10
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(raw), &out, &complaint
+	cmd.Dir, cmd.Env = "/", []string{"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "OMP_THREAD_LIMIT=1", "GOTRACEBACK=none"}
+	apart(cmd)
+	cmd.WaitDelay = time.Second
+	err := cmd.Run()
+	var got answer
+	switch {
+	case err == nil && json.Unmarshal(out.Bytes(), &got) == nil:
+		return got, nil
+	case ctx.Err() != nil, cmd.ProcessState != nil && cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime() >= (cpuSeconds-1)*time.Second:
+		return answer{}, errTime
+	case strings.Contains(complaint.String(), "out of memory") || strings.Contains(complaint.String(), "cannot allocate memory"):
+		return answer{}, errMemory
+	}
+	if cmd.ProcessState == nil {
+		r.config.Log.Error("child for an attachment did not start", "err", err)
+		return answer{}, errors.New("it could not be opened here")
+	}
+	r.config.Log.Warn("child for an attachment failed", "err", err, "said", complaint.String())
+	return answer{}, errBroken
+}
+
+// capped keeps the first bytes that are written to it, and takes the rest.
+type capped struct {
+	bytes.Buffer
+	room int
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	if n := min(len(p), c.room); n > 0 {
+		c.room -= n
+		c.Buffer.Write(p[:n])
+	}
+	return len(p), nil
+}
+
+// ReadFrom hides the buffer's own, which knows no limit.
+func (c *capped) ReadFrom(r io.Reader) (int64, error) {
+	return io.Copy(struct{ io.Writer }{c}, r)
+}

@@ -1,0 +1,130 @@
+package attach
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// answer is what a child found.
+type answer struct {
+	Text   string     `json:"text,omitempty"`
+	Table  [][]string `json:"table,omitempty"`
+	How    string     `json:"how,omitempty"`
+	Unread string     `json:"unread,omitempty"`
+}
+
+// maxInput is the size of an attachment that is fetched at most.
+const maxInput = 20 << 20
+
+// readers has a row for every kind: what it is read by, and how that is called.
+var readers = map[kind]struct {
+	how  string
+	read func(raw []byte, with tools) (content, error)
+}{
+	kindDOCX:    {"docx", func(raw []byte, _ tools) (content, error) { return readDOCX(raw) }},
+	kindXLSX:    {"xlsx", func(raw []byte, _ tools) (content, error) { return readXLSX(raw) }},
+	kindPDF:     {"pdf", readPDF},
+	kindPicture: {"ocr", readPicture},
+}
+
+// Child is the whole life of a child process: args are those after Command. It
+// fences itself off, reads an attachment from in and writes its answer to out. An
+// error means that there is no answer.
+func Child(args []string, in io.Reader, out io.Writer) error {
+	if err := fence(); err != nil {
+		return fmt.Errorf("fence off the reading of an attachment: %w", err)
+	}
+	if len(args) != 3 {
+		return fmt.Errorf("%s is started by regwire itself", Command)
+	}
+	reader, ok := readers[kind(args[0])]
+	if !ok {
+		return fmt.Errorf("no kind of attachment is called %q", args[0])
+	}
+	raw, err := io.ReadAll(io.LimitReader(in, maxInput+1))
+	if err != nil {
+		return fmt.Errorf("take the attachment: %w", err)
+	}
+	if len(raw) > maxInput {
+		return json.NewEncoder(out).Encode(answer{Unread: "it is too large"})
+	}
+	c, err := reader.read(raw, tools{pdftotext: args[1], tesseract: args[2]})
+	how := reader.how
+	if c.seen {
+		how = "ocr"
+	}
+	a := answer{Text: c.text(), Table: c.table(), How: how}
+	switch {
+	case err != nil && a.Text == "" && len(a.Table) == 0:
+		a = answer{Unread: err.Error()}
+	case err != nil:
+		a.Unread = "read in part: " + err.Error()
+	case a.Text == "" && len(a.Table) == 0:
+		a = answer{Unread: "no text was found in it"}
+	}
+	return json.NewEncoder(out).Encode(a)
+}
+
+// content gathers what a document says, in its order, up to the limits.
+type content struct {
+	words strings.Builder
+	rows  [][]string
+	full  bool
+	seen  bool // read from a picture, whatever the file is
+}
+
+// line adds a paragraph. It reports whether there is room for more.
+func (c *content) line(s string) bool {
+	if s = string(feeds.CleanLine(s)); s == "" {
+		return !c.full
+	}
+	if c.words.Len()+len(s)+1 > maxText {
+		c.full = true
+		return false
+	}
+	if c.words.Len() > 0 {
+		c.words.WriteByte('\n')
+	}
+	c.words.WriteString(s)
+	return true
+}
+
+// row adds a row of a table, to the rows and as a line of the text.
+func (c *content) row(cells []string) bool {
+	if len(c.rows) >= maxRows {
+		c.full = true
+		return false
+	}
+	out := make([]string, 0, min(len(cells), maxColumns))
+	some := false
+	for _, cell := range cells[:min(len(cells), maxColumns)] {
+		cell = cut(string(feeds.CleanLine(cell)), maxCell)
+		some = some || cell != ""
+		out = append(out, cell)
+	}
+	if !some {
+		return true
+	}
+	c.rows = append(c.rows, out)
+	c.line(strings.Join(out, " | "))
+	return true
+}
+
+func (c *content) text() string      { return c.words.String() }
+func (c *content) table() [][]string { return c.rows }
+
+// cut keeps the first n bytes of s, at a rune boundary.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

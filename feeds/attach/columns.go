@@ -1,0 +1,159 @@
+package attach
+
+import "slices"
+
+// readLines reads a page without ruled tables. Its columns are told by the white
+// strips between them and its lines by those within a column, so that Tesseract
+// reads one line of one cell at a time; rows are rebuilt from where those stood.
+func readLines(b bitmap, tesseract string, tb *bench, c *content) error {
+	page, ok := b.cutOut(0, 0, b.w, b.h)
+	if !ok {
+		return nil
+	}
+	places := page.pieces()
+	var blocks []block
+	kept := places[:0]
+	for _, p := range places {
+		if k, ok := page.cutOut(p.x0, p.y0, p.x1, p.y1); ok {
+			blocks, kept = append(blocks, k), append(kept, p)
+		}
+	}
+	if len(blocks) == 0 {
+		return nil
+	}
+	read, err := recogniseAll(blocks, tesseract, tb)
+	var words []box
+	for i := range read {
+		sum, letters := read[i].sure()
+		if letters > 0 && sum/float64(letters) >= leastSure {
+			p := kept[i]
+			p.text = read[i].String()
+			words = append(words, p)
+		}
+	}
+	layOut(words, c)
+	return err
+}
+
+// dark is where ink begins on a page that was cut out.
+const dark = 128
+
+// pieces are the lines of the page, in each column for itself.
+func (b bitmap) pieces() []box {
+	letter := b.letterHigh()
+	strips := b.strips(letter)
+	var out []box
+	for _, run := range b.runs(0, b.w, 0, b.h) {
+		// A title runs over the strips between columns.
+		if run[1]-run[0] <= 2*letter && b.bridged(strips, run) {
+			out = append(out, b.tight(0, b.w, run))
+			continue
+		}
+		for i := range len(strips) - 1 {
+			// From the middle of a strip: a few long lines reach into it.
+			x0, x1 := (strips[i][0]+strips[i][1])/2, (strips[i+1][0]+strips[i+1][1])/2
+			for _, line := range b.runs(x0, x1, run[0], run[1]) {
+				if line[1]-line[0] >= letter/3 {
+					out = append(out, b.tight(x0, x1, line))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// runs are the heights, within a part of the page, in which there is ink.
+func (b bitmap) runs(x0, x1, y0, y1 int) [][2]int {
+	var out [][2]int
+	from := -1
+	for y := y0; y <= y1; y++ {
+		on := y < y1 && slices.ContainsFunc(b.row(y)[x0:x1], func(p byte) bool { return p < dark })
+		if on && from < 0 {
+			from = y
+		}
+		if !on && from >= 0 {
+			out = append(out, [2]int{from, y})
+			from = -1
+		}
+	}
+	return out
+}
+
+// tight is the box of the ink in a part of the page.
+func (b bitmap) tight(x0, x1 int, run [2]int) box {
+	out := box{x0: x1, x1: x0, y0: run[0], y1: run[1]}
+	for y := run[0]; y < run[1]; y++ {
+		for x, p := range b.row(y)[x0:x1] {
+			if p < dark {
+				out.x0, out.x1 = min(out.x0, x0+x), max(out.x1, x0+x+1)
+			}
+		}
+	}
+	return out
+}
+
+// letterHigh is the usual height of a line. It is measured in narrow slices,
+// since lines of different columns may overlap in height.
+func (b bitmap) letterHigh() int {
+	const slice = 24
+	var highs []int
+	for x := 0; x < b.w; x += slice {
+		for _, r := range b.runs(x, min(x+slice, b.w), 0, b.h) {
+			if h := r[1] - r[0]; h >= 6 {
+				highs = append(highs, h)
+			}
+		}
+	}
+	if len(highs) == 0 {
+		return letterHigh
+	}
+	slices.Sort(highs)
+	return highs[len(highs)/2]
+}
+
+// strips are the white strips between columns, with the two sides of the page.
+// Few lines may cross one.
+func (b bitmap) strips(letter int) [][2]int {
+	count := make([]int, b.w)
+	rows := 0
+	for y := range b.h {
+		some := false
+		for x, p := range b.row(y) {
+			if p < dark {
+				count[x]++
+				some = true
+			}
+		}
+		if some {
+			rows++
+		}
+	}
+	out := [][2]int{{0, 0}}
+	from := -1
+	for x := range b.w {
+		white := count[x] <= rows/40
+		if white && from < 0 {
+			from = x
+		}
+		if !white && from >= 0 {
+			if from > 0 && x-from >= max(letter/2, 4) {
+				out = append(out, [2]int{from, x})
+			}
+			from = -1
+		}
+	}
+	return append(out, [2]int{b.w, b.w})
+}
+
+// bridged reports whether there is ink in the middle of a strip at these heights.
+func (b bitmap) bridged(strips [][2]int, run [2]int) bool {
+	for _, s := range strips[1 : len(strips)-1] {
+		third := (s[1] - s[0]) / 3
+		for y := run[0]; y < run[1]; y++ {
+			if slices.ContainsFunc(b.row(y)[s[0]+third:s[1]-third], func(p byte) bool { return p < dark }) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,97 @@
+package attach
+
+import (
+	"archive/zip"
+	"bytes"
+	"strings"
+)
+
+// kind is what an attachment is read as.
+type kind string
+
+// The kinds that are read.
+const (
+	kindDOCX    kind = "docx"
+	kindXLSX    kind = "xlsx"
+	kindPDF     kind = "pdf"
+	kindPicture kind = "picture"
+)
+
+// magics tell a file by its first bytes; those without a kind are not read.
+var magics = []struct {
+	start string
+	kind  kind
+	why   string
+}{
+	{"%PDF-", kindPDF, ""},
+	{"\x89PNG\r\n\x1a\n", kindPicture, ""},
+	{"\xff\xd8\xff", kindPicture, ""},
+	{"GIF8", kindPicture, ""},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "format not read: an old binary Office file, or one with a password"},
+	{"Rar!", "", "format not read: RAR archive"},
+	{"7z\xbc\xaf\x27\x1c", "", "format not read: 7-Zip archive"},
+	{"BM", "", "format not read: BMP picture"},
+	{"II*\x00", "", "format not read: TIFF picture"},
+	{"MM\x00*", "", "format not read: TIFF picture"},
+	{"RIFF", "", "format not read: WebP picture"},
+	{"{\\rtf", "", "format not read: RTF"},
+}
+
+// pdfSearch is how far into a file viewers look for a PDF's first line.
+const pdfSearch = 1024
+
+// detect tells what raw is, or why it is nothing that is read.
+func detect(raw []byte) (k kind, why string) {
+	if len(raw) == 0 {
+		return "", "the file is empty"
+	}
+	for _, m := range magics {
+		if bytes.HasPrefix(raw, []byte(m.start)) {
+			return m.kind, m.why
+		}
+	}
+	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+		return detectPackage(raw)
+	}
+	head := raw[:min(len(raw), pdfSearch)]
+	if bytes.Contains(head, []byte("%PDF-")) {
+		return kindPDF, ""
+	}
+	if t := bytes.ToLower(bytes.TrimSpace(head)); bytes.HasPrefix(t, []byte("<!doctype html")) || bytes.HasPrefix(t, []byte("<html")) {
+		return "", "the site sent a page in place of the file"
+	}
+	return "", "format not read"
+}
+
+// parts are names that a package of each kind holds, and no other.
+var parts = []struct {
+	name string
+	kind kind
+	why  string
+}{
+	{"word/document.xml", kindDOCX, ""},
+	{"xl/workbook.xml", kindXLSX, ""},
+	{"ppt/presentation.xml", "", "format not read: slides"},
+	{"OFD.xml", "", "format not read: OFD"},
+	{"content.xml", "", "format not read: OpenDocument"},
+}
+
+// detectPackage tells a ZIP by the list of its entries; nothing is unpacked, so
+// that the caller may do it.
+func detectPackage(raw []byte) (kind, string) {
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return "", errBroken.Error()
+	}
+	if len(z.File) > maxEntries {
+		return "", errEntries.Error()
+	}
+	for _, p := range parts {
+		for _, f := range z.File {
+			if strings.EqualFold(f.Name, p.name) {
+				return p.kind, p.why
+			}
+		}
+	}
+	return "", "format not read: ZIP archive"
+}

@@ -1,0 +1,53 @@
+package attach
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// tools are the programs that a child may start, "" for one that is not there.
+type tools struct{ pdftotext, tesseract string }
+
+// pdftoppm stands beside pdftotext in every package of poppler.
+func (t tools) pdftoppm() string { return filepath.Join(filepath.Dir(t.pdftotext), "pdftoppm") }
+
+// bench runs programs one after the other and counts their processor time.
+type bench struct{ used float64 }
+
+// maxOutput is what one program may write.
+const maxOutput = 64 << 20
+
+// run gives in to a program and returns what it wrote. A program that failed may
+// have written something all the same.
+func (b *bench) run(in []byte, path string, args ...string) ([]byte, error) {
+	if err := spend(b.used); err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(path, args...) //nolint:noctx // the parent ends the whole process group
+	attached(cmd)
+	var out, complaint capped
+	out.room, complaint.room = maxOutput, 4<<10
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(in), &out, &complaint
+	err := cmd.Run()
+	if s := cmd.ProcessState; s != nil {
+		b.used += (s.UserTime() + s.SystemTime()).Seconds()
+	}
+	switch said := strings.ToLower(complaint.String()); {
+	case err == nil:
+		return out.Bytes(), nil
+	case b.used >= cpuSeconds-1:
+		return out.Bytes(), errTime
+	case strings.Contains(said, "password"):
+		return out.Bytes(), errPassword
+	case strings.Contains(said, "bad_alloc"), strings.Contains(said, "out of memory"):
+		return out.Bytes(), errMemory
+	}
+	if _, ended := errors.AsType[*exec.ExitError](err); ended {
+		return out.Bytes(), errBroken
+	}
+	return nil, fmt.Errorf("%s could not be started", filepath.Base(path))
+}
