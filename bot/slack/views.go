@@ -99,8 +99,12 @@ func someBlock(blocks []api.Block) []api.Block {
 func formView(m bot.Message, o origin, lang bot.Lang, after []api.Block) api.ModalViewRequest {
 	m.Buttons = nil
 	blocks := layoutIn(m, lang, partBlocks, partAll)
+	names := map[string]bool{} // Slack wants them to differ
 	for _, f := range m.Form[:min(len(m.Form), maxFields)] {
-		blocks = append(blocks, inputs(f, lang, previews[m.Submit] != "")...)
+		if !names[f.Name] {
+			blocks = append(blocks, inputs(f, lang, previews[m.Submit] != "")...)
+		}
+		names[f.Name] = true
 	}
 	blocks = append(blocks, after[:min(len(after), viewBlocks-len(blocks))]...)
 	meta, err := json.Marshal(o)
@@ -118,7 +122,11 @@ func inputs(f bot.Field, lang bot.Lang, live bool) []api.Block {
 	if f.Name == "" || len(f.Name) > maxFieldKey {
 		return nil
 	}
-	in := api.NewInputBlock(f.Name, label(say(lang, f.Label), 2000), nil, fieldElement(f, lang))
+	element := fieldElement(f, lang)
+	if element == nil {
+		return nil
+	}
+	in := api.NewInputBlock(f.Name, label(say(lang, f.Label), 2000), nil, element)
 	in.Optional, in.DispatchAction = true, live
 	blocks := []api.Block{in}
 	if f.Error != "" {
@@ -129,7 +137,8 @@ func inputs(f bot.Field, lang bot.Lang, live bool) []api.Block {
 
 const maxContextLine = 900
 
-// fieldElement is the input of a field: free text, one choice or several.
+// fieldElement is the input of a field: free text, one choice or several; nil
+// when there is nothing to choose.
 func fieldElement(f bot.Field, lang bot.Lang) api.BlockElement {
 	if len(f.Options) == 0 {
 		e := api.NewPlainTextInputBlockElement(nil, fieldID)
@@ -140,6 +149,9 @@ func fieldElement(f bot.Field, lang bot.Lang) api.BlockElement {
 		return e
 	}
 	options, chosen := choices(f, lang)
+	if len(options) == 0 {
+		return nil
+	}
 	if f.Many {
 		e := api.NewOptionsMultiSelectBlockElement(api.MultiOptTypeStatic, nil, fieldID)
 		e.Options, e.OptionGroups = grouped(options)
