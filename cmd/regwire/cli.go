@@ -21,6 +21,10 @@ type cli struct {
 	Extract extractCmd `cmd:"" help:"Put a saved document through a source's rule; prints JSON."`
 	Read    readCmd    `cmd:"" help:"Read items from JSON Lines on standard input; prints JSON Lines."`
 	Score   scoreCmd   `cmd:"" help:"Compare readings with labelled items: precision, recall, accuracy per field."`
+	Init    initCmd    `cmd:"" help:"Write a first configuration file."`
+	Check   checkCmd   `cmd:"" help:"Prove that configuration, store, pages and chat platforms work, or name the fix."`
+	Stats   statsCmd   `cmd:"" help:"Count what is stored."`
+	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the database while the bot runs."`
 	Export  exportCmd  `cmd:"" help:"Write everything that is stored as JSON Lines."`
 	Load    loadCmd    `cmd:"" help:"Load an export, or plain items, without posting."`
 	Version versionCmd `cmd:"" help:"Print the version."`
@@ -41,6 +45,9 @@ type verbCmd struct {
 }
 
 func (p *program) dispatch(ctx context.Context, args []string) error {
+	if done, err := p.child(args); done {
+		return err
+	}
 	var c cli
 	exited := -1
 	options := []kong.Option{

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 
@@ -10,24 +12,44 @@ import (
 	"github.com/regwire/regwire/bot/slack"
 )
 
-// platformRows is the one table of chat platforms: each row makes its platform
-// from the configuration and the secrets around it, or nothing when it is not
-// configured.
-var platformRows = []func(h *house, s surroundings) (bot.Platform, error){
-	func(h *house, s surroundings) (bot.Platform, error) {
-		return console.New(s.out, console.Config{Color: s.color}, h.now), nil
+// platformRow is one chat platform.
+type platformRow struct {
+	// make makes the platform from the configuration and the secrets around it;
+	// nil when it is not configured.
+	make func(h *house, s surroundings) (bot.Platform, error)
+	// check proves that it can post, and says as whom; the error names the fix.
+	check func(ctx context.Context, p bot.Platform) (string, error)
+}
+
+// platformRows is the one table of chat platforms.
+var platformRows = map[string]platformRow{
+	console.Name: {
+		make: func(h *house, s surroundings) (bot.Platform, error) {
+			return console.New(s.out, console.Config{Color: s.color}, h.now), nil
+		},
+		check: func(context.Context, bot.Platform) (string, error) { return "prints here", nil },
 	},
-	func(h *house, s surroundings) (bot.Platform, error) {
-		token, err := secret(s.getenv, "SLACK_BOT_TOKEN")
-		if err != nil || token == "" {
-			return nil, err
-		}
-		p, err := slack.New(slack.Config{Token: slack.Secret(token), Base: h.config.Slack.Base, Log: h.log, Now: h.now})
-		if err != nil {
-			return nil, usage("SLACK_BOT_TOKEN: %w", err)
-		}
-		return p, nil
-	},
+	slack.Name: {make: makeSlack, check: checkSlack},
+}
+
+func makeSlack(h *house, s surroundings) (bot.Platform, error) {
+	token, err := secret(s.getenv, "SLACK_BOT_TOKEN")
+	if err != nil || token == "" {
+		return nil, err
+	}
+	p, err := slack.New(slack.Config{Token: slack.Secret(token), Base: h.config.Slack.Base, Log: h.log, Now: h.now})
+	if err != nil {
+		return nil, usage("SLACK_BOT_TOKEN: %w", err)
+	}
+	return p, nil
+}
+
+func checkSlack(ctx context.Context, p bot.Platform) (string, error) {
+	state, err := p.(*slack.Platform).Check(ctx) //nolint:forcetypeassert // made by makeSlack
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("posts as %s in %s (%s)", state.Bot, state.Team, state.Workspace), nil
 }
 
 // slackConfig are the settings of Slack; its tokens are never among them.
@@ -39,13 +61,13 @@ type slackConfig struct {
 // platformsOf makes the platforms that are configured.
 func platformsOf(h *house, s surroundings) (map[string]bot.Platform, error) {
 	out := map[string]bot.Platform{}
-	for _, row := range platformRows {
-		p, err := row(h, s)
+	for name, row := range platformRows {
+		p, err := row.make(h, s)
 		if err != nil {
 			return nil, err
 		}
 		if p != nil {
-			out[p.Name()] = p
+			out[name] = p
 		}
 	}
 	return out, nil

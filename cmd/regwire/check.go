@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+)
+
+type initCmd struct {
+	File string `arg:"" optional:"" default:"regwire.yaml" help:"Where to write it."`
+}
+
+// firstConfig is what init writes: every key a newcomer changes, at its default.
+const firstConfig = `# regwire.yaml: every key may be left out; an unknown one is refused.
+# Secrets are never in it: SLACK_BOT_TOKEN and others come from the environment,
+# or from the file that SLACK_BOT_TOKEN_FILE names.
+data: data           # the database and the page copies; keep it on a local disk
+only: []             # ids of the sources that are polled; empty is all (regwire sources all)
+poll:
+  gap: 2s            # between two requests to one host
+  backfill: 0        # days that a source's first poll announces
+post:
+  burst: 20          # alerts that may wait for a channel before they become one list
+listen:
+  pages: 127.0.0.1:8080
+  base: http://127.0.0.1:8080
+`
+
+// Run writes a first configuration, never over one that is there.
+func (c *initCmd) Run(p *program) error {
+	f, err := os.OpenFile(c.File, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return usage("%s is there already: name another file, or remove it first", c.File)
+	}
+	if err != nil {
+		return fmt.Errorf("write a first configuration: %w", err)
+	}
+	_, err = io.WriteString(f, firstConfig)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write a first configuration: %w", err)
+	}
+	_, err = fmt.Fprintf(p.stdout, "%s is written. Next: regwire check --config %s\n", c.File, c.File)
+	return err
+}
+
+type checkCmd struct {
+	Config string `help:"Configuration file." placeholder:"FILE"`
+	Data   string `help:"Data directory; wins over the configuration." placeholder:"DIR"`
+}
+
+// Run proves each step and says how it went; the first error of each step names
+// the fix. It posts nothing and polls nothing.
+func (c *checkCmd) Run(ctx context.Context, p *program) (err error) {
+	conf, err := p.settings(dataFlag{Data: c.Data, Config: c.Config})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(p.stdout, "configuration   ok")
+	out := p.outside()
+	out.getenv = p.getenv
+	h, err := build(conf, out)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.close()) }()
+	stats, err := h.store.Stats(ctx)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	fmt.Fprintf(p.stdout, "store           ok: %d items, %d events, %d deliveries owed\n", stats.Items, stats.Events, stats.Owed)
+	polled := 0
+	for _, s := range h.sources {
+		if s.Disabled == "" {
+			polled++
+		}
+	}
+	fmt.Fprintf(p.stdout, "sources         ok: %d polled, %d off\n", polled, len(h.sources)-polled)
+	if conf.Listen.Pages != "" {
+		l, err := listenPages(ctx, conf.Listen.Pages)
+		if err != nil {
+			return fmt.Errorf("%w: choose another address, or stop what listens there", err)
+		}
+		fmt.Fprintf(p.stdout, "pages           ok: %s\n", conf.Listen.Pages)
+		if err := l.Close(); err != nil {
+			return err
+		}
+	}
+	return h.checkPlatforms(ctx, p.stdout)
+}
+
+// checkPlatforms proves every platform that is configured.
+func (h *house) checkPlatforms(ctx context.Context, w io.Writer) error {
+	var all error
+	for _, name := range slices.Sorted(maps.Keys(h.platforms)) {
+		says, err := platformRows[name].check(ctx, h.platforms[name])
+		if err != nil {
+			all = errors.Join(all, fmt.Errorf("%s: %w", name, err))
+			fmt.Fprintf(w, "%-15s not ok\n", name)
+			continue
+		}
+		fmt.Fprintf(w, "%-15s ok: %s\n", name, says)
+	}
+	return all
+}
+
+type statsCmd struct {
+	dataFlag
+}
+
+// Run counts what is stored, as one JSON object.
+func (s *statsCmd) Run(ctx context.Context, p *program) error {
+	return p.withHouse(ctx, s.dataFlag, []string{"stats"}, func(h *house) error {
+		stats, err := h.store.Stats(ctx)
+		if err != nil {
+			return err
+		}
+		return json.NewEncoder(p.stdout).Encode(stats)
+	})
+}
+
+type backupCmd struct {
+	dataFlag
+	File string `arg:"" help:"Where to write the copy."`
+}
+
+// Run writes one consistent snapshot of the database; page copies are files of
+// their own and are copied by any tool.
+func (b *backupCmd) Run(ctx context.Context, p *program) error {
+	return p.withHouse(ctx, b.dataFlag, []string{"backup", b.File}, func(h *house) error {
+		if err := h.store.Backup(ctx, b.File); err != nil {
+			return fmt.Errorf("back up to %s: %w", b.File, err)
+		}
+		_, err := fmt.Fprintf(p.stdout, "backed up to %s\n", b.File)
+		return err
+	})
+}
