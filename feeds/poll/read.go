@@ -30,6 +30,7 @@ func (p *Poller) readSome(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("claim unread items: %w", err)
 	}
+	defer p.wake() // the host may have more
 	defer p.release(ctx, &claim)
 	for _, item := range items {
 		if ctx.Err() != nil {
@@ -167,9 +168,17 @@ func (p *Poller) fill(ctx context.Context, item *feeds.Item, c chain) {
 		p.dated(item)
 	}
 	for i, att := range item.Article.Attachments {
+		if i >= maxOpened {
+			item.Article.Attachments[i].Unread = fmt.Sprintf("only the first %d attachments are opened", maxOpened)
+			continue
+		}
 		item.Article.Attachments[i] = p.attachment(ctx, att)
 	}
 }
+
+// maxOpened bounds the attachments of one article: each is a request, and maybe
+// seconds of reading.
+const maxOpened = 30
 
 // dated announces an item of a first poll after all, when its article gives the
 // day that its list lacked and the backfill reaches it.
