@@ -53,6 +53,9 @@ type surroundings struct {
 	roots   *x509.CertPool
 	observe func(poll.Observation)
 	posted  func(bot.Delivery, bot.Result)
+	// attach reads attachments; nil in the demo, which must say the same on every
+	// machine.
+	attach poll.Attacher
 	// getenv has the secrets; nil where none are wanted.
 	getenv func(string) string
 	// recording restricts polling to the sources whose lists it holds, those with
@@ -86,7 +89,7 @@ func build(c config, s surroundings) (*house, error) {
 	}
 	h.copies = kept
 	h.poller = poll.New(poll.Deps{
-		Store: h.store, Fetch: h.fetch, Read: t.reader, Keep: kept, Identity: identity{},
+		Store: h.store, Fetch: h.fetch, Read: t.reader, Keep: kept, Attach: s.attach, Identity: identity{},
 		Rules: t.rules, Sources: h.sources, Publisher: t.names.publisher, Log: s.log, Now: s.now,
 	}, poll.Config{Backfill: c.Poll.Backfill, Workers: workers(c.Poll.InFlight), Observe: s.observe})
 	h.desk = h.newDesk(s.base)

@@ -13,7 +13,7 @@ import (
 const asProgram = "REGWIRE_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
+	if os.Getenv(asProgram) != "" || len(os.Args) > 1 && children[os.Args[1]] != nil {
 		main()
 		return
 	}

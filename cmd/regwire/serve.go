@@ -114,7 +114,8 @@ func (h *house) healthy(ctx context.Context) error {
 
 // outside are the real surroundings of a program.
 func (p *program) outside() surroundings {
-	return surroundings{now: time.Now, log: logger(p.stderr, "warn"), out: p.stdout, posted: func(bot.Delivery, bot.Result) {}}
+	log := logger(p.stderr, "warn")
+	return surroundings{now: time.Now, log: log, out: p.stdout, posted: func(bot.Delivery, bot.Result) {}, attach: attachments(log)}
 }
 
 func logger(w io.Writer, level string) *slog.Logger {
