@@ -336,5 +336,8 @@ func fallback(m bot.Message, lang bot.Lang) string {
 		}
 		text += r.text
 	}
+	if text == "" {
+		return ellipsis // Slack takes no post without text
+	}
 	return text
 }

@@ -201,8 +201,8 @@ func (p *Platform) options(c bot.Channel, m bot.Message) []api.MsgOption {
 		if m.Edit.ID != "" {
 			options = append(options, api.MsgOptionBlocks()) // takes the old ones away
 		}
-	} else {
-		options = append(options, api.MsgOptionBlocks(layout(m, c.Lang)...))
+	} else if blocks := layout(m, c.Lang); len(blocks) > 0 || m.Edit.ID != "" {
+		options = append(options, api.MsgOptionBlocks(blocks...))
 	}
 	if m.Edit.ID != "" {
 		return options
