@@ -32,6 +32,9 @@ type Request struct {
 	// Validators of the last visit; the fetcher sends them when set.
 	ETag         string `json:"-"`
 	LastModified string `json:"-"`
+	// Known is the Fingerprint of what the last visit was answered. An answer of
+	// the same bytes is then no more than NotModified, and is not decoded.
+	Known string `json:"-"`
 	// Feed raises the body cap from that of a page to that of a feed.
 	Feed bool `json:"feed,omitempty"`
 	// Attachment raises it to that of an attachment.
@@ -61,7 +64,7 @@ type Document struct {
 	URL         string // final address, after redirects
 	Status      int
 	Header      http.Header
-	NotModified bool   // 304: Body is empty
+	NotModified bool   // 304, or the bytes that Request.Known stands for: Body is empty
 	Raw         []byte // decoded from its content coding, as the publisher sent it
 	Body        []byte // Raw as valid UTF-8, without byte order mark
 	Charset     string // what Body was decoded from: "utf-8", "gb18030"

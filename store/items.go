@@ -28,7 +28,7 @@ const (
 // The texts are short: one encoder and one decoder, used for whole values, are
 // safe for several goroutines.
 var (
-	textWriter, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
+	textWriter, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
 	textReader, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(256<<20))
 )
 
@@ -133,7 +133,7 @@ func putItem(tx *bbolt.Tx, item feeds.Item) error {
 		text = item.Article.Text
 	}
 	item.Text, item.Article.Text = "", ""
-	if err := putRecord(tx, tableItems, key, item); err != nil {
+	if err := putRecord(tx, tableItems, key, &item); err != nil {
 		return err
 	}
 	if text == "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/feeds"
@@ -22,7 +23,6 @@ type names struct {
 	laws        map[feeds.LawID]facts.Law
 	topics      map[feeds.Topic]classify.Topic
 	sources     map[feeds.SourceID]feeds.Source
-	glosser     *gloss.Glosser
 }
 
 // tables are everything the catalogue ships, read once.
@@ -30,7 +30,7 @@ type tables struct {
 	names   *names
 	sources []extract.Source
 	rules   *extract.Set
-	reader  *reading.Reader
+	reader  *lateReader
 	rows    classify.Rules
 }
 
@@ -59,6 +59,14 @@ func readTables(files []string) (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
+	reader := &lateReader{build: sync.OnceValues(func() (*reading.Reader, error) {
+		return newReader(authorities, laws, rules, terms)
+	})}
+	n := newNames(authorities, laws, rules, sources)
+	return &tables{names: n, sources: sources, rules: extract.NewSet(sources), reader: reader, rows: rules}, nil
+}
+
+func newReader(authorities []facts.Authority, laws []facts.Law, rules classify.Rules, terms []gloss.Term) (*reading.Reader, error) {
 	factReader, err := facts.New(authorities, laws)
 	if err != nil {
 		return nil, fmt.Errorf("facts: %w", err)
@@ -71,9 +79,23 @@ func readTables(files []string) (*tables, error) {
 	if err != nil {
 		return nil, fmt.Errorf("glossary: %w", err)
 	}
-	n := newNames(authorities, laws, rules, sources)
-	n.glosser = glosser
-	return &tables{names: n, sources: sources, rules: extract.NewSet(sources), reader: reading.New(factReader, classifier, glosser), rows: rules}, nil
+	return reading.New(factReader, classifier, glosser), nil
+}
+
+// lateReader builds its vocabularies when the first text is read: most commands
+// read none, and a start need not wait for them before it polls.
+type lateReader struct {
+	build func() (*reading.Reader, error)
+}
+
+// Read reads w. Vocabularies that cannot be built leave every text unsure, so that
+// none is lost; a test keeps the shipped ones from getting there.
+func (l *lateReader) Read(w feeds.Writing) feeds.Reading {
+	r, err := l.build()
+	if err != nil {
+		return feeds.Reading{Relevance: feeds.Unsure, Section: feeds.OtherSection, Refused: err.Error()}
+	}
+	return r.Read(w)
 }
 
 func readSources(files []string) ([]extract.Source, error) {

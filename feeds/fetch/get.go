@@ -224,6 +224,10 @@ func (t *trip) finish(a answer) {
 		}
 		return
 	}
+	if known := t.req.Known; known != "" && a.status == http.StatusOK && feeds.Fingerprint(a.raw) == known {
+		d.NotModified = true
+		return
+	}
 	d.Raw = a.raw
 	if isText(a.raw, t.req.Attachment, a.header) {
 		d.Body, d.Charset, d.Replaced = Decode(a.raw, a.header.Get("Content-Type"), t.req.Charset)

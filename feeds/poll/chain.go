@@ -65,7 +65,7 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 			c.outcome, c.unchanged = feeds.OutcomeItems, true
 			return
 		}
-		c.page = feeds.Page{ETag: doc.Header.Get("ETag"), LastModified: doc.Header.Get("Last-Modified"), Fingerprint: fingerprint(doc.Raw)}
+		c.page = feeds.Page{ETag: doc.Header.Get("ETag"), LastModified: doc.Header.Get("Last-Modified"), Fingerprint: feeds.Fingerprint(doc.Raw)}
 		p.moved(s, doc, before, &c.page)
 		if doc.Outcome == "" && before.Fingerprint != "" && before.Fingerprint == c.page.Fingerprint && !before.Chain {
 			c.outcome, c.unchanged = feeds.OutcomeItems, true

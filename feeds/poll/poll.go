@@ -17,6 +17,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -107,6 +108,17 @@ type Poller struct {
 	// parsing has a place for each core: more parses at once would only hold more
 	// memory.
 	parsing chan struct{}
+	// woken counts moments at which work may have come; lull is the last look that
+	// found none. Dozens of other workers then need not look as well.
+	woken atomic.Uint64
+	lull  atomic.Pointer[lull]
+}
+
+// lull is when a look found no work: it holds until work comes, and not for long,
+// since sources come due by themselves.
+type lull struct {
+	woken uint64
+	until time.Time
 }
 
 // New returns a poller of the given sources, skipping disabled ones and those
@@ -139,33 +151,31 @@ func New(d Deps, c Config) *Poller {
 
 // Run polls until ctx ends and returns nil then.
 func (p *Poller) Run(ctx context.Context) error {
-	var wg sync.WaitGroup
-	for range p.config.Workers {
-		wg.Go(func() { p.work(ctx, p.step, false) })
-	}
-	wg.Wait()
+	p.all(ctx, p.step, false)
 	return nil
 }
 
 // Drain visits every due source and reads every unread item that may be tried
 // now, then returns. Items that wait for a later try are left.
 func (p *Poller) Drain(ctx context.Context) error {
-	var wg sync.WaitGroup
-	for range p.config.Workers {
-		wg.Go(func() { p.work(ctx, p.step, true) })
-	}
-	wg.Wait()
+	p.all(ctx, p.step, true)
 	return ctx.Err()
 }
 
 // VisitAll visits every due source and reads no item.
 func (p *Poller) VisitAll(ctx context.Context) error {
+	p.all(ctx, p.visitHost, true)
+	return ctx.Err()
+}
+
+// all lets every worker take steps.
+func (p *Poller) all(ctx context.Context, step func(context.Context) (bool, error), drain bool) {
+	p.wake()
 	var wg sync.WaitGroup
 	for range p.config.Workers {
-		wg.Go(func() { p.work(ctx, p.visitHost, true) })
+		wg.Go(func() { p.work(ctx, step, drain) })
 	}
 	wg.Wait()
-	return ctx.Err()
 }
 
 // ReadAll reads every unread item that may be tried now, and visits nothing.
@@ -183,7 +193,7 @@ func (p *Poller) ReadAll(ctx context.Context) error {
 // finds new is claimed by it next.
 func (p *Poller) work(ctx context.Context, step func(context.Context) (bool, error), drain bool) {
 	for ctx.Err() == nil {
-		busy, err := step(ctx)
+		busy, err := p.look(ctx, step)
 		if err != nil && ctx.Err() == nil {
 			p.deps.Log.Error("polling stumbled", "err", err)
 		}
@@ -199,6 +209,26 @@ func (p *Poller) work(ctx context.Context, step func(context.Context) (bool, err
 		}
 	}
 }
+
+// look takes a step unless another worker has just found nothing to do.
+func (p *Poller) look(ctx context.Context, step func(context.Context) (bool, error)) (bool, error) {
+	woken := p.woken.Load()
+	if l := p.lull.Load(); l != nil && l.woken == woken && time.Now().Before(l.until) {
+		return false, nil
+	}
+	busy, err := step(ctx)
+	switch {
+	case err != nil:
+		p.wake() // what failed is still to be done
+	case !busy:
+		// A worker that waits looks again after config.Idle.
+		p.lull.Store(&lull{woken: woken, until: time.Now().Add(p.config.Idle / 2)})
+	}
+	return busy, err
+}
+
+// wake says that work may have come.
+func (p *Poller) wake() { p.woken.Add(1) }
 
 // step does one piece of work and reports whether there was any. Articles go
 // first: a reader waits for them, nobody waits for a list.

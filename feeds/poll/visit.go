@@ -95,6 +95,7 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 	if err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	p.wake() // what was found may be read now
 	o.New, o.Took = len(done.New), time.Since(began)
 	p.config.Observe(o)
 	if o.New > 0 {
@@ -214,7 +215,11 @@ func hostOf(address string) string {
 
 // rowsFingerprint is a hash of what was extracted.
 func rowsFingerprint(entries []feeds.Entry) string {
-	var all []byte
+	size := 0
+	for _, e := range entries {
+		size += len(e.Title) + len(e.URL) + len(e.Date) + len(e.GUID) + len(e.Deadline) + len(e.DeadlineQuote) + len(e.Text) + 7
+	}
+	all := make([]byte, 0, size)
 	for _, e := range entries {
 		for _, field := range []string{e.Title, e.URL, string(e.Date), e.GUID, string(e.Deadline), e.DeadlineQuote, e.Text} {
 			all = append(append(all, field...), 0)

@@ -1,0 +1,62 @@
+package feeds
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestCleanRemovesWhatDeceives(t *testing.T) {
+	for in, want := range map[string]Text{
+		"关于《办法》的通知（2022年第8号）":              "关于《办法》的通知（2022年第8号）",
+		"a\u202eb\u200bc\ufeffd":           "abcd",
+		"one\u2028two":                     "one two",
+		"e\u0301":                          "é",
+		"bad\xffbyte":                      "bad\ufffdbyte",
+		"tab\tand\nline":                   "tab\tand\nline",
+		"o" + strings.Repeat("\u0327", 20): Text("o" + strings.Repeat("\u0327", 8)),
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestCleanLineStaysOnOneLine(t *testing.T) {
+	for in, want := range map[string]Text{
+		"": "", " ": "", " a  b\n c ": "a b c", "通知 公告": "通知 公告", "通知\u3000公告": "通知 公告", "a b": "a b",
+	} {
+		if got := CleanLine(in); got != want {
+			t.Errorf("CleanLine(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Text that is recognised as clean has to be what cleaning would make of it.
+func TestShortWayCleansAlike(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringOf(rapid.RuneFrom([]rune("a z\u00e9\u0301\u0327通知《》（）“”—…·、。\u3000\u302a\u3099か\uff01\uff9e\u200b\u202e\u2028\n\t\ufffd\u00ad")))
+		s := rapid.OneOf(word, rapid.String()).Draw(t, "s")
+		if got, want := Clean(s), clean(s); got != want {
+			t.Fatalf("Clean(%q) = %q, the long way %q", s, got, want)
+		}
+		if got, want := CleanLine(s), Text(strings.Join(strings.Fields(string(clean(s))), " ")); got != want {
+			t.Fatalf("CleanLine(%q) = %q, the long way %q", s, got, want)
+		}
+	})
+}
+
+func TestFingerprintTellsBodiesApart(t *testing.T) {
+	seen := map[string]string{}
+	for _, body := range []string{"", "\x00", "\x00\x00", "a", "b", "ab", "ba", strings.Repeat("a", 1000), strings.Repeat("a", 1001)} {
+		f := Fingerprint([]byte(body))
+		if f == "" || f != Fingerprint([]byte(body)) {
+			t.Errorf("fingerprint of %.10q is not steady: %q", body, f)
+		}
+		if other, ok := seen[f]; ok {
+			t.Errorf("%.10q and %.10q have one fingerprint", body, other)
+		}
+		seen[f] = body
+	}
+}
