@@ -67,8 +67,8 @@ func (s Source) checkList(l ListRule, name string) error {
 			return fmt.Errorf("%s.%w", name, err)
 		}
 	}
-	if s.kindOf(l) == "html" && len(l.Rows) == 0 && l.Match == "" && l.Lead == nil && len(l.Link) == 0 {
-		return fmt.Errorf("%s.rows: a list needs rows, or match for the addresses of its items", name)
+	if s.kindOf(l) == "html" && len(l.Rows) == 0 && l.Match == "" && l.Lead == nil && len(l.Link) == 0 && !l.Dated {
+		return fmt.Errorf("%s.rows: a list needs rows, or match for the addresses of its items, or dated: true", name)
 	}
 	json := s.kindOf(l) == "json"
 	for _, check := range []func() error{

@@ -102,6 +102,7 @@ var (
 	reiwa       = regexp.MustCompile(`令和(元|\d{1,2})年(\d{1,2})月(\d{1,2})日`)
 	dayFirst    = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})`)
 	monFirst    = regexp.MustCompile(`(?i)([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
+	shortYear   = regexp.MustCompile(`(?i)(\d{1,2}\s+[a-z]{3,9}\.?,?\s+)(\d{2})(?:\s|$)`)
 	pathYear    = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(?:[-/]?(0[1-9]|1[0-2]))?(?:[^0-9]|$|\d{2}[^0-9])`)
 	between     = regexp.MustCompile(`\s*(?:至|到|—+|–|~|～|-{2,}| - | to )\s*`)
 )
@@ -324,6 +325,10 @@ var rfcZones = map[string]int{
 // are missing, or the month is written out.
 func readRFC822(s string, c dateContext) span {
 	d := readEnglish(s, c)
+	if d.Day == "" {
+		// RFC 822 as it was first: two digits of the year.
+		d = readEnglish(shortYear.ReplaceAllString(s, "${1}20$2 "), c)
+	}
 	if d.Day == "" {
 		return readISO(s, c)
 	}

@@ -93,6 +93,9 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	untitled := 0
 	for _, s := range spots {
 		e := r.entry(s)
+		if l.Dated && !isDatedRow(e) {
+			continue
+		}
 		if e.Title == "" {
 			untitled++
 			continue
@@ -117,6 +120,8 @@ func (l ListRule) looksFor() string {
 		return fmt.Sprintf("rows %q with addresses like %q", strings.Join(l.Rows, ", "), l.Match)
 	case len(l.Rows) > 0:
 		return fmt.Sprintf("rows %q", strings.Join(l.Rows, ", "))
+	case l.Dated:
+		return "links with a date beside them"
 	}
 	return fmt.Sprintf("addresses like %q", l.Match)
 }
@@ -125,7 +130,12 @@ func (l ListRule) looksFor() string {
 func (r *reading) entry(s spot) feeds.Entry {
 	e := feeds.Entry{URL: s.url, Title: clip(r.list.title(s))}
 	c := dateContext{zone: r.zone, today: r.today()}
-	when, words := r.list.Date.date(s, r.list.DateFormat, c)
+	places, formats := r.list.Date, r.list.DateFormat
+	if r.list.Dated {
+		places = append(slices.Clone(places), datedPlaces...)
+		formats = append(slices.Clone(formats), "ymd", "md", "dmy")
+	}
+	when, words := places.date(s, formats, c)
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {
 		end, quote := r.list.Deadline.date(s, Words{"ymd", "epoch"}, c)

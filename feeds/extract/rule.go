@@ -40,6 +40,9 @@ type ListRule struct {
 	Rows Words `yaml:"rows"`
 	// Match is a regular expression that an item's resolved address satisfies.
 	Match string `yaml:"match"`
+	// Dated makes a row of every link with a title of some length and a date beside
+	// it: for lists whose structure nobody has described.
+	Dated bool `yaml:"dated"`
 	// Drop are selectors removed before anything is read.
 	Drop Words `yaml:"drop"`
 	// Need selects what a row must hold to be one; a row without it is skipped.
