@@ -16,7 +16,10 @@ type Actor struct {
 	// Operator is the person at the terminal of the machine.
 	Operator bool
 	Admin    bool
-	Lang     Lang
+	// Guest is somebody from outside the workspace: a guest account, or a person of
+	// another organisation in a shared channel.
+	Guest bool
+	Lang  Lang
 }
 
 // Command is one verb with arguments, from any platform.

@@ -33,7 +33,7 @@ func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, r
 	case s.Mode != "":
 		return s.Mode, ""
 	}
-	return Now, ""
+	return DefaultMode(r), ""
 }
 
 // StageWord is the word of a filter for where the event stands: draft, final,

@@ -59,3 +59,17 @@ type Audit struct {
 	Detail  string            `json:"detail,omitempty"`
 	Work    feeds.WorkspaceID `json:"workspace,omitempty"`
 }
+
+// MuteKey is the delivery in which what a muted subscription matches waits for
+// the end of the mute.
+func MuteKey(s Subscription) DeliveryKey {
+	return DeliveryKey{Channel: s.Channel, Kind: KindDigest, Subject: ListMuted, Occasion: string(s.ID) + "@" + s.MutedUntil.UTC().Format(time.RFC3339)}
+}
+
+// The names of lists that are not those of a mode.
+const (
+	// ListMuted holds what a mute held back.
+	ListMuted = "muted"
+	// ListOpen is what a new subscription is told of at once: what is open now.
+	ListOpen = "open"
+)

@@ -47,7 +47,10 @@ func putEvent(tx *bbolt.Tx, e feeds.Event) error {
 	if err != nil {
 		return err
 	}
-	return putRecord(tx, tableEvents, key, e)
+	if err := putRecord(tx, tableEvents, key, e); err != nil {
+		return err
+	}
+	return indexDays(tx, key, e)
 }
 
 func putUnplanned(tx *bbolt.Tx, id feeds.EventID) error {

@@ -11,6 +11,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -39,12 +40,14 @@ type family struct {
 	letter byte
 }
 
-// families are all buckets but "meta", whose schema number is in each row, and
-// "texts", which are exported with their items.
+// families are all buckets but "meta", whose schema number is in each row,
+// "texts", which are exported with their items, and "days", which is derived.
 var families = []family{
 	{"alias", tableAliases, raw, 0},
 	{"audit", tableAudit, numbered, 'a'},
+	{"calendar", tableCalendars, named, 0},
 	{"channel", tableChannels, named, 0},
+	{"check", tableChecks, named, 0},
 	{"damaged", tableDamaged, raw, 0},
 	{"delivery", tableDeliveries, named, 0},
 	{"event", tableEvents, numbered, 'e'},
@@ -52,17 +55,19 @@ var families = []family{
 	{"item", tableItems, numbered, 'i'},
 	{"known", tableKnown, raw, 0},
 	{"listed", tableListed, raw, 0},
+	{"mark", tableMarks, named, 0},
 	{"owed", tableOwed, raw, 0},
 	{"seen", tableSeen, raw, 0},
 	{"subscription", tableSubscriptions, numbered, 's'},
 	{"unplanned", tableUnplanned, raw, 0},
 	{"unread", tableUnread, raw, 0},
 	{"visit", tableVisits, named, 0},
+	{"watch", tableWatches, numbered, 'w'},
 	{"workspace", tableWorkspaces, named, 0},
 }
 
 // counted are the buckets whose sequence gives ids.
-var counted = []table{tableItems, tableEvents, tableDeliveries, tableSubscriptions, tableAudit}
+var counted = []table{tableItems, tableEvents, tableDeliveries, tableSubscriptions, tableAudit, tableWatches}
 
 const kindCounter = "counter"
 
@@ -81,12 +86,17 @@ func (f family) keyText(key []byte) string {
 	case numbered:
 		return name(f.letter, seqOf(key))
 	case named:
-		if f.table == tableDeliveries {
+		if f.joined() {
 			return fmt.Sprintf("%q", wordsOf(key))
 		}
 		return string(key)
 	}
 	return hex.EncodeToString(key)
+}
+
+// joined reports whether the bucket's keys are several strings.
+func (f family) joined() bool {
+	return f.table == tableDeliveries || f.table == tableMarks || f.table == tableChecks
 }
 
 func (f family) key(text string) ([]byte, error) {
@@ -204,7 +214,12 @@ func (s *Store) Load(ctx context.Context, r io.Reader) error {
 		}
 		line += len(rows)
 	}
-	end := &request{do: func(tx *bbolt.Tx) error { return deleteKey(tx, tableMeta, []byte("loading")) }}
+	end := &request{do: func(tx *bbolt.Tx) error {
+		if err := s.rebuildDays(tx); err != nil {
+			return err
+		}
+		return deleteKey(tx, tableMeta, []byte("loading"))
+	}}
 	if err := s.write(ctx, end); err != nil {
 		return err
 	}
@@ -281,6 +296,23 @@ func (f family) load(tx *bbolt.Tx, r row) error {
 		if err != nil {
 			return err
 		}
+		return putRaw(tx, f.table, key, frame(f.table, key, r.Value))
+	case tableMarks:
+		var m bot.Mark
+		if err := json.Unmarshal(r.Value, &m); err != nil {
+			return err
+		}
+		key, err := markKey(m)
+		if err != nil {
+			return err
+		}
+		return putRaw(tx, f.table, key, frame(f.table, key, r.Value))
+	case tableChecks:
+		var w watched
+		if err := json.Unmarshal(r.Value, &w); err != nil {
+			return err
+		}
+		key := checkKey(w.Month, w.Source)
 		return putRaw(tx, f.table, key, frame(f.table, key, r.Value))
 	}
 	key, err := f.key(r.Key)

@@ -35,7 +35,7 @@ const tableMeta table = "meta"
 
 // layoutSchema is the number of the layout of buckets; a change of it needs a
 // step that brings an older file forward.
-const layoutSchema = 1
+const layoutSchema = 2
 
 // tables are all buckets.
 var tables = []table{
@@ -43,6 +43,7 @@ var tables = []table{
 	tableEvents, tableEventKeys, tableUnplanned, tableAliases,
 	tableDeliveries, tableOwed, tableListed,
 	tableSubscriptions, tableChannels, tableWorkspaces, tableAudit, tableDamaged,
+	tableMarks, tableCalendars, tableWatches, tableChecks, tableDays,
 }
 
 // FileName is the database's name inside the data directory.
@@ -88,6 +89,7 @@ type Store struct {
 	people  *people
 	edited  *edited
 	damage  *damage
+	checks  *checks
 	rotated string // host whose unread items were claimed last
 	rotate  sync.Mutex
 
@@ -120,12 +122,12 @@ func Open(dir string, opts Options) (*Store, error) {
 	s := &Store{
 		db: db, path: path, now: opts.Now, log: opts.Log, readOnly: opts.ReadOnly,
 		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
-		edited: newEdited(), damage: newDamage(),
+		edited: newEdited(), damage: newDamage(), checks: newChecks(),
 		requests: make(chan *request, maxBatch), committed: make(chan struct{}),
 		stop: make(chan struct{}), flushed: make(chan struct{}),
 	}
 	s.owing = newOwing(s.claims, opts.Now)
-	if err := s.load(); err != nil {
+	if err := errors.Join(s.upgrade(), s.load()); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	go s.commitLoop()

@@ -206,6 +206,7 @@ func (s *Store) Touch(_ context.Context, c feeds.Claim, v feeds.Visit) error {
 	}
 	s.due.mu.Lock()
 	defer s.due.mu.Unlock()
+	s.checks.note(v)
 	s.due.touched[v.Source] = v
 	s.due.next[v.Source] = v.NextDue
 	return nil
@@ -233,11 +234,12 @@ func (s *Store) flushVisits(ctx context.Context) error {
 	s.due.mu.Lock()
 	some := len(s.due.touched) > 0
 	s.due.mu.Unlock()
-	if !some {
+	if !some && !s.checks.some() {
 		return nil
 	}
 	var flushed map[feeds.SourceID]feeds.Visit
-	return s.write(ctx, &request{
+	notes := s.checks.take()
+	err := s.write(ctx, &request{
 		do: func(tx *bbolt.Tx) error {
 			s.due.mu.Lock()
 			flushed = maps.Clone(s.due.touched)
@@ -247,7 +249,7 @@ func (s *Store) flushVisits(ctx context.Context) error {
 					return err
 				}
 			}
-			return nil
+			return s.flushChecks(tx, notes)
 		},
 		after: func() {
 			s.due.mu.Lock()
@@ -259,6 +261,10 @@ func (s *Store) flushVisits(ctx context.Context) error {
 			}
 		},
 	})
+	if err != nil {
+		s.checks.giveBack(notes)
+	}
+	return err
 }
 
 // flushVisit writes a touched visit unless a later one was committed meanwhile.

@@ -1,11 +1,13 @@
 // Package deadline works out which dates are coming: comment periods that
-// close, rules that take effect, terms to rectify. Start with Upcoming. It is
-// pure; reminders are owed by the outbox and iCalendar is written by its callers.
+// close, rules that take effect, terms to rectify. Start with Upcoming; Owed
+// says which reminders a channel is owed on a day, and ICS writes the dates as
+// iCalendar. It is pure: who calls it has the events and posts what is owed.
 package deadline
 
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -28,6 +30,9 @@ type Deadline struct {
 	// open whether the day itself counts.
 	Count feeds.Day
 	Days  int // from today to Count
+	// Cancelled marks a date that fell away: the event became part of another, was
+	// repealed, or no longer states it.
+	Cancelled bool
 }
 
 // Of are the dated deadlines of one event, past or coming.
@@ -45,9 +50,30 @@ func Of(e feeds.Event, today feeds.Day) []Deadline {
 		if row.date.Before {
 			count = count.Add(-1)
 		}
-		out = append(out, Deadline{Event: e, What: row.what, Date: row.date, Count: count, Days: count.Sub(today)})
+		out = append(out, Deadline{Event: e, What: row.what, Date: row.date, Count: count, Days: count.Sub(today), Cancelled: void(e, row.what)})
 	}
-	return out
+	return append(out, dropped(e)...)
+}
+
+// void reports whether a date that the event states counts no more.
+func void(e feeds.Event, what string) bool {
+	return e.Alias != "" || e.Reading.Stage == feeds.StageRepealed && what != Expires
+}
+
+// dropped is a closing date that the event stated once and states no more, as
+// its changes tell.
+func dropped(e feeds.Event) []Deadline {
+	if e.Reading.Dates.CommentCloses.Day != "" {
+		return nil
+	}
+	for _, c := range slices.Backward(e.Changes) {
+		day, ok := strings.CutSuffix(c.Detail, " to ")
+		if c.What == "deadline" && ok && feeds.Day(day).Valid() {
+			d := feeds.Day(day)
+			return []Deadline{{Event: e, What: Comments, Date: feeds.Date{Day: d}, Count: d, Cancelled: true}}
+		}
+	}
+	return nil
 }
 
 // Upcoming are the deadlines of the events' hits that fall within days from
@@ -56,7 +82,7 @@ func Upcoming(hits []bot.Hit, today feeds.Day, days int) []Deadline {
 	var out []Deadline
 	for _, h := range hits {
 		for _, d := range Of(h.Event, today) {
-			if d.Date.Day >= today && d.Days <= days {
+			if !d.Cancelled && d.Date.Day >= today && d.Days <= days {
 				out = append(out, d)
 			}
 		}

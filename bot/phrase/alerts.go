@@ -127,6 +127,7 @@ var alerts = map[string][2]string{
 	"change.also_at":  {"also published elsewhere", "另有发布"},
 	"change.text":     {"the text has been read", "已读取正文"},
 	"change.deadline": {"the closing date has moved", "截止日期变更"},
+	"change.split":    {"an item was told apart", "条目已拆分"},
 	"change.title":    {"the title was edited", "标题修改"},
 
 	"burst.head":  {"{0} alerts waited for this channel; here they are as one list", "本频道有{0}条提醒待发，合为一份列表"},

@@ -4,7 +4,7 @@ package phrase
 var replies = map[string][2]string{
 	"subscribe.done":     {"Subscribed {1} as {0}: {2}.", "已为 {1} 订阅 {0}：{2}。"},
 	"subscribe.twin":     {"Already subscribed as {0}: {1}.", "已有相同订阅 {0}：{1}。"},
-	"subscribe.defaults": {"Unless a mode is given: everything that matches at once; what is unsure, in a weekly list. Change it with mode:daily or draft:weekly final:now.", "未指定时：符合条件的立即发送，存疑的每周列出。可用 mode:daily 或 draft:weekly final:now 调整。"},
+	"subscribe.defaults": {"Unless a mode is given: watch hits, open consultations, rectification terms and issued rules at once; app notices and personal-information crime in a weekly list, as what is unsure. Change it with mode:daily or draft:weekly final:now.", "未指定时：关注命中、征求意见、整改期限和新发布规则立即发送；应用通报、侵犯个人信息犯罪及存疑内容每周列出。可用 mode:daily 或 draft:weekly final:now 调整。"},
 	"expect":             {"In the last {1} days {0} {0|event|events} matched: expect about {2} {2|post|posts} a week.", "过去{1}天有{0}条符合，预计每周约{2}条。"},
 	"preview.head":       {"Preview of {0}. Nothing is subscribed.", "预览：{0}。未建立订阅。"},
 	"unsubscribe.done":   {"Unsubscribed {0}.", "已取消订阅 {0}。"},
@@ -27,7 +27,7 @@ var replies = map[string][2]string{
 	"mode.now":           {"at once", "立即"},
 	"mode.daily":         {"in a daily list", "每日列表"},
 	"mode.weekly":        {"in a weekly list", "每周列表"},
-	"mode.default":       {"at once", "立即"},
+	"mode.default":       {"by kind: what is due at once, notices weekly", "按类别：有期限的立即，通报每周"},
 
 	"stage.draft":                   {"draft", "草案"},
 	"stage.final":                   {"issued", "已发布"},

@@ -16,4 +16,13 @@ var reports = map[string][2]string{
 
 	"slack.test":    {"regwire was told to check whether it may post here. It may.", "regwire 正在检查能否在此发送消息：可以。"},
 	"slack.updated": {"Updated {0}", "更新于 {0}"},
+
+	"teams.more":    {"… {0} more", "……另有{0}条"},
+	"teams.updated": {"Updated {0}", "更新于 {0}"},
+	"teams.earlier": {"Later news of an event that was posted here before.", "此前已在此发送的事件有新进展。"},
+	"teams.too_old": {"This client is too old to show the message: open it in a newer Teams.", "此客户端版本过旧，无法显示，请使用新版 Teams。"},
+	"teams.send":    {"Send", "提交"},
+	"teams.twice":   {"This was pressed before, and is being done.", "此操作已提交，正在处理。"},
+	"teams.replied": {"The answer is long: it stands in the conversation.", "回复较长，见会话。"},
+	"teams.alone":   {"This is for your eyes: ask me in a chat of the two of us.", "此内容仅供本人查看，请与我单独聊天查询。"},
 }

@@ -1,0 +1,243 @@
+// Package digest makes the lists that are read at leisure: the draft of the
+// monthly newsletter, and the lists of a day or week. Start with Monthly and
+// List.
+//
+// The newsletter has the sections of the digest in their order, two sentences an
+// item, and a numbered footnote to the original page and its archived copy. A
+// sentence that rests on no quoted place of the text is marked, so that an editor
+// checks it. Markdown, HTML, DOCX and JSON are written from one Issue. The
+// package is pure: its callers have the events.
+package digest
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Sections are those of the newsletter, in its order.
+var Sections = []feeds.Section{feeds.Legislation, feeds.EnforcementAuthority, feeds.EnforcementCase, feeds.CourtLitigation}
+
+// Entry is an event with its leading item and what a person wrote about it.
+type Entry struct {
+	Event feeds.Event
+	Item  feeds.Item
+	// Note is a person's English note, which stands above everything else.
+	Note, NoteBy string
+}
+
+// Sentence is one sentence of an item.
+type Sentence struct {
+	Text string `json:"text"`
+	// Sourced is true when the sentence rests on a quoted place of the text.
+	Sourced bool `json:"sourced"`
+}
+
+// Item is one event in the newsletter.
+type Item struct {
+	Event    feeds.EventID `json:"event"`
+	URL      string        `json:"url"`
+	Title    string        `json:"title"`
+	TitleZH  string        `json:"title_zh"`
+	Text     string        `json:"text"`
+	Footnote int           `json:"footnote"`
+	// Whose is whose English the title is: "official", "ours", "none".
+	Whose     string     `json:"title_by,omitempty"`
+	Published feeds.Day  `json:"published,omitempty"`
+	Copy      string     `json:"copy,omitempty"` // address of the archived copy
+	Copied    time.Time  `json:"copied,omitzero"`
+	Note      string     `json:"note,omitempty"`
+	NoteBy    string     `json:"note_by,omitempty"`
+	Sentences []Sentence `json:"sentences,omitempty"`
+	Issuers   string     `json:"issuers,omitempty"`
+}
+
+// Part is one section of the newsletter.
+type Part struct {
+	Section feeds.Section `json:"section"`
+	Items   []Item        `json:"items"`
+}
+
+// Issue is the newsletter of one month.
+type Issue struct {
+	Month    string `json:"month"` // "2022-09"
+	Sections []Part `json:"sections"`
+}
+
+// Month reads "2022-09" and gives its first and last day.
+func Month(s string) (first, last feeds.Day, err error) {
+	t, err := time.Parse("2006-01", s)
+	if err != nil {
+		return "", "", fmt.Errorf("month %q is not of the form 2022-09", s)
+	}
+	return feeds.Day(t.Format(time.DateOnly)), feeds.Day(t.AddDate(0, 1, -1).Format(time.DateOnly)), nil
+}
+
+// Monthly is the draft of a month's newsletter from the month's events. What is
+// not relevant, unsure, or filed nowhere is left out. Base is the address of our
+// pages, where the archived copies are.
+func Monthly(month string, entries []Entry, names bot.Names, base string) Issue {
+	issue := Issue{Month: month, Sections: make([]Part, len(Sections))}
+	note := 0
+	for i, section := range Sections {
+		issue.Sections[i] = Part{Section: section, Items: []Item{}}
+		for _, e := range inSection(entries, section) {
+			note++
+			issue.Sections[i].Items = append(issue.Sections[i].Items, itemOf(e, note, names, base))
+		}
+	}
+	return issue
+}
+
+// Count is the number of items.
+func (i Issue) Count() int {
+	n := 0
+	for _, p := range i.Sections {
+		n += len(p.Items)
+	}
+	return n
+}
+
+// JSON is the issue as data.
+func (i Issue) JSON() ([]byte, error) {
+	raw, err := json.MarshalIndent(i, "", " ")
+	if err != nil {
+		return nil, fmt.Errorf("write digest as JSON: %w", err)
+	}
+	return append(raw, '\n'), nil
+}
+
+// inSection are the entries of a section: rules before drafts before the rest,
+// the wider before the local, the earlier before the later.
+func inSection(entries []Entry, s feeds.Section) []Entry {
+	var out []Entry
+	for _, e := range entries {
+		if e.Event.Reading.Section == s && e.Event.Reading.Relevance == feeds.Relevant && e.Event.Alias == "" {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Entry) int {
+		return cmp.Or(cmp.Compare(stageRank(a), stageRank(b)), cmp.Compare(a.Event.Published, b.Event.Published), cmp.Compare(a.Event.ID, b.Event.ID))
+	})
+	return out
+}
+
+func stageRank(e Entry) int {
+	switch e.Event.Reading.Stage {
+	case feeds.StageIssued, feeds.StageRepealed:
+		return 0
+	case feeds.StageReading:
+		return 1
+	case feeds.StageDraft:
+		return 2
+	}
+	return 3
+}
+
+func itemOf(e Entry, note int, names bot.Names, base string) Item {
+	r := e.Event.Reading
+	x := Item{
+		Event: e.Event.ID, URL: e.Item.URL, TitleZH: string(feeds.CleanLine(e.Event.Title)), Footnote: note,
+		Whose: r.TitleEN.By, Published: e.Event.Published, Note: string(feeds.CleanLine(e.Note)), NoteBy: e.NoteBy,
+		Sentences: sentences(e, names), Issuers: issuers(e, names),
+	}
+	x.Title = x.TitleZH
+	if r.TitleEN.By != "none" && r.TitleEN.Text != "" {
+		x.Title = string(feeds.CleanLine(r.TitleEN.Text))
+	}
+	for i, s := range x.Sentences {
+		if i > 0 {
+			x.Text += " "
+		}
+		x.Text += s.Text
+	}
+	if e.Item.Copy != "" {
+		x.Copied = e.Item.ReadAt
+		if base != "" {
+			x.Copy = base + "/copy/" + string(e.Item.ID)
+		}
+	}
+	return x
+}
+
+func issuers(e Entry, names bot.Names) string {
+	ids := e.Event.Reading.Authorities
+	if len(ids) == 0 && e.Item.Authority != "" {
+		ids = []feeds.AuthorityID{e.Item.Authority}
+	}
+	out := ""
+	for i, id := range ids {
+		en, _ := names.Authority(id)
+		switch {
+		case i == 0:
+		case i == len(ids)-1:
+			out += " and "
+		default:
+			out += ", "
+		}
+		out += en
+	}
+	return out
+}
+
+// perItem is how many sentences an item has.
+const perItem = 2
+
+// sentences are the first of the summary and the one that states what is due,
+// else the next; where the summary is shorter, when and by whom it was published
+// comes first. What was published when rests on the list it was found in, not on
+// words of the text, unless the text states it.
+func sentences(e Entry, names bot.Names) []Sentence {
+	all := e.Event.Reading.Summary
+	var out []Sentence
+	if len(all) < perItem {
+		out = append(out, publication(e, names))
+	}
+	for _, i := range chosen(all, e.Event.Reading.Dates) {
+		out = append(out, Sentence{Text: string(feeds.CleanLine(all[i].EN)), Sourced: len(all[i].Quotes) > 0})
+	}
+	return out[:min(len(out), perItem)]
+}
+
+// chosen are the places of at most two sentences, in the order of the summary.
+func chosen(all []feeds.Sentence, d feeds.Dates) []int {
+	if len(all) <= perItem {
+		out := make([]int, len(all))
+		for i := range all {
+			out[i] = i
+		}
+		return out
+	}
+	second := slices.IndexFunc(all[1:], func(s feeds.Sentence) bool {
+		return restsOn(s, d.CommentCloses) || restsOn(s, d.Effective) || restsOn(s, d.Rectify)
+	})
+	return []int{0, 1 + max(second, 0)}
+}
+
+func restsOn(s feeds.Sentence, d feeds.Date) bool {
+	return d.Quote.Text != "" && slices.ContainsFunc(s.Quotes, func(q feeds.Quote) bool { return q.Text == d.Quote.Text && q.In == d.Quote.In })
+}
+
+func publication(e Entry, names bot.Names) Sentence {
+	who := issuers(e, names)
+	if e.Event.Published == "" {
+		return Sentence{Text: phrase.Say("en", "digest.by_undated", orUnknown(who))}
+	}
+	return Sentence{
+		Text:    phrase.Say("en", "digest.by", orUnknown(who), bot.DayWords(e.Event.Published, bot.English)),
+		Sourced: e.Event.Reading.Dates.Published.Quote.Text != "",
+	}
+}
+
+func orUnknown(who string) string {
+	if who == "" {
+		return phrase.Say("en", "digest.publisher")
+	}
+	return who
+}

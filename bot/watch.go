@@ -1,0 +1,235 @@
+package bot
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// WatchID is given by the store: "w2".
+type WatchID string
+
+// WatchKinds are what a watch list may hold.
+var WatchKinds = []string{"app", "mini_program", "sdk", "entity", "vendor"}
+
+// WatchEntry is one name that its owners want to hear of. It is private to them: it
+// stands in no shared channel and no log.
+type WatchEntry struct {
+	ID        WatchID           `json:"id"`
+	Workspace feeds.WorkspaceID `json:"workspace"`
+	Kind      string            `json:"kind"`
+	Name      string            `json:"name"`
+	Aliases   []string          `json:"aliases,omitempty"`
+	// Owners are asked in this order: the next when one has not answered.
+	Owners []string `json:"owners"`
+	// Quiet puts "no match" into a weekly list instead of a message at once.
+	Quiet   bool      `json:"quiet,omitempty"`
+	Created time.Time `json:"created"`
+}
+
+// WatchHit is a name of a notice that may be one of a watch list.
+type WatchHit struct {
+	Watch WatchEntry
+	// Word is the name or alias that matched, Quote the row or sentence it was
+	// found in, Row its number, 0 outside a list.
+	Word  string
+	Quote string
+	Row   int
+	Exact bool
+}
+
+// WatchResult is what a comparison of an event with a watch list found, and how
+// much of the event's names could be compared at all.
+type WatchResult struct {
+	Hits  []WatchHit
+	Names int // rows read
+	Of    int // rows that the notice states, at least Names
+	// Unread says why names are missing; "" when all were compared.
+	Unread string
+}
+
+// Whole reports whether every name of the notice was compared.
+func (r WatchResult) Whole() bool { return r.Unread == "" && r.Names >= r.Of }
+
+// NamesSomebody reports whether the event names somebody or something: it lists apps,
+// punishes, or judges.
+func NamesSomebody(e feeds.Event) bool {
+	r := e.Reading
+	return r.Relevance != feeds.NotRelevant &&
+		(r.Apps != nil || len(r.Penalties) > 0 || r.Section == feeds.EnforcementCase || r.Section == feeds.CourtLitigation)
+}
+
+// Compare looks the entries up in the names of the event: rows of its list, its
+// titles and its text. Fold makes names comparable.
+func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(string) string) WatchResult {
+	res := WatchResult{}
+	rows := foldRows(e.Reading.Apps, fold)
+	if a := e.Reading.Apps; a != nil {
+		res.Names, res.Of, res.Unread = len(a.Rows), max(a.Expected, len(a.Rows)), a.Unread
+	}
+	if f, ok := e.Reading.Figure("apps"); ok && int(f.Value) > res.Of {
+		res.Of = int(f.Value)
+	}
+	lead := leadOf(e, items)
+	if lead.State == feeds.ItemTitleOnly && res.Unread == "" {
+		res.Unread = lead.Unread
+	}
+	text := fold(e.Title + "\n" + lead.Text)
+	for _, w := range entries {
+		if hit, ok := compareOne(w, rows, text, fold); ok {
+			res.Hits = append(res.Hits, hit)
+		}
+	}
+	slices.SortStableFunc(res.Hits, func(a, b WatchHit) int {
+		if a.Exact != b.Exact {
+			return map[bool]int{true: -1, false: 1}[a.Exact]
+		}
+		return cmp.Compare(a.Row, b.Row)
+	})
+	return res
+}
+
+// foldedRow is a row of a list with its names made comparable.
+type foldedRow struct {
+	row       feeds.AppRow
+	name, dev string
+}
+
+func foldRows(a *feeds.AppList, fold func(string) string) []foldedRow {
+	if a == nil {
+		return nil
+	}
+	rows := make([]foldedRow, len(a.Rows))
+	for i, r := range a.Rows {
+		rows[i] = foldedRow{r, squeeze(fold(r.Name)), squeeze(fold(r.Developer))}
+	}
+	return rows
+}
+
+// compareOne is the best hit of one entry: an exact one anywhere before one that
+// is only near.
+func compareOne(w WatchEntry, rows []foldedRow, text string, fold func(string) string) (WatchHit, bool) {
+	var near *WatchHit
+	for _, word := range append([]string{w.Name}, w.Aliases...) {
+		name := squeeze(fold(word))
+		if name == "" {
+			continue
+		}
+		for _, r := range rows {
+			exact := r.name == name || r.dev == name
+			if exact {
+				return WatchHit{Watch: w, Word: word, Quote: rowWords(r.row), Row: r.row.Row, Exact: true}, true
+			}
+			if near == nil && (like(name, r.name) || like(name, r.dev)) {
+				near = &WatchHit{Watch: w, Word: word, Quote: rowWords(r.row), Row: r.row.Row}
+			}
+		}
+		if at := wholeWord(text, fold(strings.TrimSpace(word))); at >= 0 && len([]rune(name)) >= 2 {
+			return WatchHit{Watch: w, Word: word, Quote: around(text, at, len(fold(word))), Exact: true}, true
+		}
+	}
+	if near == nil {
+		return WatchHit{}, false
+	}
+	return *near, true
+}
+
+func rowWords(r feeds.AppRow) string {
+	var parts []string
+	for _, p := range []string{r.Name, r.Developer, r.Version, r.Store, r.Problem} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, " | ")
+}
+
+// squeeze drops blanks and the signs that names are written with or without.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \t\n\u3000·・-_()（）《》“”\"'.,，。", r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// like reports whether two folded names are near: one holds the other whole, or
+// few letters differ. Names of one or two letters are near nothing.
+func like(a, b string) bool {
+	ra, rb := []rune(a), []rune(b)
+	if len(ra) > len(rb) {
+		ra, rb = rb, ra
+	}
+	if len(ra) < 3 || len(rb) > 64 {
+		return false
+	}
+	if strings.Contains(string(rb), string(ra)) {
+		return true
+	}
+	return edits(ra, rb) <= max(1, len(ra)/4) && len(ra) >= 4
+}
+
+// edits is the number of letters to add, drop or change to make a of b.
+func edits(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		last := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			last, row[j] = row[j], min(row[j]+1, row[j-1]+1, last+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+// wholeWord is where word stands in text: a Latin word only between other signs
+// than letters and digits, so that "acme" is not found in "acmeter".
+func wholeWord(text, word string) int {
+	if word == "" {
+		return -1
+	}
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		if edge(text[:i], true) || !latin(word[0]) {
+			if edge(text[i+len(word):], false) || !latin(word[len(word)-1]) {
+				return i
+			}
+		}
+		from = i + len(word)
+	}
+}
+
+func latin(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' }
+
+// edge reports whether text ends (or begins) with no Latin letter or digit.
+func edge(text string, end bool) bool {
+	if text == "" {
+		return true
+	}
+	if end {
+		return !latin(text[len(text)-1])
+	}
+	return !latin(text[0])
+}
+
+// around is the text about a place, cut at letters.
+func around(text string, at, length int) string {
+	const about = 60
+	from, to := max(0, at-about), min(len(text), at+length+about)
+	return strings.Join(strings.Fields(strings.ToValidUTF8(text[from:to], "")), " ")
+}

@@ -1,0 +1,142 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Bucket of this file: "days", a letter, a day, zero byte, 8-byte number of an
+// event -> nothing. The letter is 'd' for a date of the event that counts down,
+// 'p' for its publication. It is derived from "events": not exported, and built
+// anew after a load. Entries of a date that has moved since stay; who reads
+// them looks at the event.
+const tableDays table = "days"
+
+const (
+	datedDay     = 'd'
+	publishedDay = 'p'
+)
+
+func dayKey(letter byte, day feeds.Day, event []byte) []byte {
+	key := append([]byte{letter}, day...)
+	return append(append(key, 0), event...)
+}
+
+// datesOf are the days that count down.
+func datesOf(e feeds.Event) []feeds.Day {
+	d := e.Reading.Dates
+	var days []feeds.Day
+	for _, x := range []feeds.Date{d.CommentCloses, d.Effective, d.Rectify, d.Expires} {
+		if x.Day.Valid() {
+			days = append(days, x.Day)
+		}
+	}
+	return days
+}
+
+// publishedOn is the day an event is filed under: that of its publication, or
+// when nothing states it, that on which it was found.
+func publishedOn(e feeds.Event) feeds.Day {
+	if e.Published.Valid() {
+		return e.Published
+	}
+	return feeds.DayOf(e.Born, feeds.Shanghai)
+}
+
+// indexDays files an event under its days.
+func indexDays(tx *bbolt.Tx, key []byte, e feeds.Event) error {
+	if err := putRaw(tx, tableDays, dayKey(publishedDay, publishedOn(e), key), []byte{}); err != nil {
+		return err
+	}
+	for _, day := range datesOf(e) {
+		if err := putRaw(tx, tableDays, dayKey(datedDay, day, key), []byte{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rebuildDays files all events anew.
+func (s *Store) rebuildDays(tx *bbolt.Tx) error {
+	if err := tx.DeleteBucket([]byte(tableDays)); err != nil {
+		return fmt.Errorf("rebuild %s: %w", tableDays, err)
+	}
+	if _, err := tx.CreateBucket([]byte(tableDays)); err != nil {
+		return fmt.Errorf("rebuild %s: %w", tableDays, err)
+	}
+	return tableEvents.in(tx).ForEach(func(k, raw []byte) error {
+		var e feeds.Event
+		ok, err := s.decode(tableEvents, k, raw, &e)
+		if err != nil || !ok {
+			return err
+		}
+		return indexDays(tx, bytes.Clone(k), e)
+	})
+}
+
+// Dated are the events that the workspace sees with a date that counts down in
+// from … until, by the first such day.
+func (s *Store) Dated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error) {
+	return s.filed(ctx, datedDay, w, from, until, func(e feeds.Event, day feeds.Day) bool {
+		return slices.Contains(datesOf(e), day)
+	})
+}
+
+// Published are the events that the workspace sees that were published in
+// from … until, the oldest first.
+func (s *Store) Published(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error) {
+	return s.filed(ctx, publishedDay, w, from, until, func(e feeds.Event, day feeds.Day) bool {
+		return publishedOn(e) == day
+	})
+}
+
+func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, from, until feeds.Day, holds func(feeds.Event, feeds.Day) bool) (hits []bot.Hit, err error) {
+	have := map[feeds.EventID]bool{}
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		c := tableDays.in(tx).Cursor()
+		last := dayKey(letter, until, []byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff})
+		for k, _ := c.Seek(dayKey(letter, from, nil)); k != nil && bytes.Compare(k, last) <= 0; k, _ = c.Next() {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			h, ok, err := s.filedAt(tx, w, k, holds)
+			if err != nil {
+				return err
+			}
+			if ok && !have[h.Event.ID] {
+				have[h.Event.ID] = true
+				hits = append(hits, h)
+			}
+		}
+		return nil
+	})
+	return hits, err
+}
+
+func (s *Store) filedAt(tx *bbolt.Tx, w feeds.WorkspaceID, k []byte, holds func(feeds.Event, feeds.Day) bool) (bot.Hit, bool, error) {
+	var h bot.Hit
+	ok, err := s.getRecord(tx, tableEvents, seqKey(seqOf(k)), &h.Event)
+	if err != nil || !ok {
+		return h, false, err
+	}
+	e := h.Event
+	day := feeds.Day(k[1 : len(k)-9])
+	if e.Alias != "" || e.Workspace != "" && e.Workspace != w || !holds(e, day) {
+		return h, false, nil
+	}
+	items, err := s.getItems(tx, []feeds.ItemID{e.Lead})
+	if err != nil {
+		return h, false, err
+	}
+	if len(items) > 0 {
+		h.Item = items[0]
+	}
+	return h, true, nil
+}

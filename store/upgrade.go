@@ -1,0 +1,63 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+)
+
+// steps bring the file of an earlier layout forward, the one at index n from
+// layout n+1 to n+2. Each is all or nothing, and so may be cut short.
+var steps = []func(*Store, *bbolt.Tx) error{
+	func(s *Store, tx *bbolt.Tx) error {
+		for _, t := range []table{tableMarks, tableCalendars, tableWatches, tableChecks, tableDays} {
+			if _, err := tx.CreateBucketIfNotExists([]byte(t)); err != nil {
+				return fmt.Errorf("create bucket %s: %w", t, err)
+			}
+		}
+		return s.rebuildDays(tx)
+	},
+}
+
+// upgrade runs the steps that the file lacks. What is wrong with a file that
+// tells no number is said by load.
+func (s *Store) upgrade() error {
+	for {
+		n := s.layout()
+		if n < 1 || n >= layoutSchema {
+			return nil
+		}
+		if s.readOnly {
+			return fmt.Errorf("open %s: its schema %d is older than this program's %d: open it for writing once", s.path, n, layoutSchema)
+		}
+		err := s.db.Update(func(tx *bbolt.Tx) error {
+			if err := steps[n-1](s, tx); err != nil {
+				return err
+			}
+			return putRecord(tx, tableMeta, []byte("schema"), n+1)
+		})
+		if err != nil {
+			return fmt.Errorf("bring %s from schema %d to %d: %w", s.path, n, n+1, err)
+		}
+		s.log.Info("store brought forward", "path", s.path, "schema", n+1)
+	}
+}
+
+// layout is the number of the file's layout, 0 when it cannot be told.
+func (s *Store) layout() (n int) {
+	_ = s.db.View(func(tx *bbolt.Tx) error { // 0 says it all
+		meta := tableMeta.in(tx)
+		if meta == nil {
+			return nil
+		}
+		key := []byte("schema")
+		if payload, err := unframe(tableMeta, key, meta.Get(key)); err == nil {
+			if json.Unmarshal(payload, &n) != nil {
+				n = 0
+			}
+		}
+		return nil
+	})
+	return n
+}
