@@ -19,6 +19,8 @@ import (
 var scopes = []struct{ name, why string }{
 	{"chat:write", "to post"},
 	{"commands", "to take /regwire and the message shortcut"},
+	{"app_mentions:read", "to hear @regwire"},
+	{"im:write", "to write to one person"},
 }
 
 // State is what Check learnt of the workspace.

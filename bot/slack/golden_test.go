@@ -207,7 +207,7 @@ func judge(t *testing.T, name string) string {
 }
 
 // TestSlacksOwnTypesTakeWhatWeSend compiles every golden file as the arguments
-// that Slack's own library declares.
+// that Slack's own library declares, and the manifest as a manifest.
 func TestSlacksOwnTypesTakeWhatWeSend(t *testing.T) {
 	tsc := judge(t, "typescript/bin/tsc")
 	if tsc == "" {
@@ -219,7 +219,7 @@ func TestSlacksOwnTypesTakeWhatWeSend(t *testing.T) {
 	}
 	modules := filepath.Dir(filepath.Dir(filepath.Dir(tsc)))
 	var source bytes.Buffer
-	source.WriteString("import type { ChatPostMessageArguments } from '@slack/web-api';\nimport type { KnownBlock, View } from '@slack/types';\n")
+	source.WriteString("import type { AppsManifestCreateArguments, ChatPostMessageArguments } from '@slack/web-api';\ntype Manifest = AppsManifestCreateArguments['manifest'];\nimport type { KnownBlock, View } from '@slack/types';\n")
 	files, err := filepath.Glob("testdata/*.json")
 	if err != nil || len(files) < len(goldens()) {
 		t.Fatalf("%d golden files: %v", len(files), err)
@@ -242,6 +242,7 @@ func TestSlacksOwnTypesTakeWhatWeSend(t *testing.T) {
 		}
 		fmt.Fprintf(&source, "export const b%d: KnownBlock[] = %s;\n", i, args.Blocks)
 	}
+	fmt.Fprintf(&source, "export const manifest: Manifest = %s;\n", manifest(t))
 	// A judge that lets everything pass is none: these must be refused.
 	wrong := []string{
 		`{channel:"C1",text:"x",blocks:[{type:"section",text:{type:"mrkdwn",txt:"x"}}]}`,
