@@ -71,7 +71,8 @@ func (p *page) court() []feeds.AuthorityID {
 var caseWords = regexp.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|sentenced|convicted|lawsuit|sued)\b`)
 
 func (p *page) tellsCase() bool {
-	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s)
+	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||
+		!p.title.english && (judgedZH.MatchString(p.title.s) || strings.Contains(p.title.s, "起诉")) && decidesZH.MatchString(p.opening())
 }
 
 // localCourts finds courts below the table by their place.

@@ -42,6 +42,7 @@ var endings = []struct{ zh, kind string }{
 	{"意见", kindOpinion}, {"方案", kindOpinion}, {"行动计划", kindOpinion}, {"计划", kindOpinion}, {"规划", kindOpinion},
 	{"若干措施", kindOpinion}, {"要点", kindOpinion}, {"倡议", kindOpinion}, {"纲要", kindOpinion},
 	{"清单", kindGuideline}, {"(负面清单)", kindGuideline},
+	{"预案", kindOpinion}, {"特别管理措施", kindGuideline},
 	{"规范", kindProvisions}, {"通知", kindNotice}, {"公告", kindAnnouncement}, {"法", kindLaw},
 }
 
@@ -50,15 +51,17 @@ var (
 	standardZH  = regexp.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
 	ofStandard  = regexp.MustCompile(`国家标准《|》(?:等)?\d*项?(?:强制性|推荐性)?国家标准|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
 	amends      = regexp.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
-	issueFrame  = regexp.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署`)
+	issueFrame  = regexp.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示`)
 	pressZH     = regexp.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈会|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
-	appsZH      = regexp.MustCompile(`(?i)app|应用|小程序|sdk|软件`)
-	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单`)
-	foundAppZH  = regexp.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
-	penaltyZH   = regexp.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令`)
-	judgedZH    = regexp.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效`)
-	decidesZH   = regexp.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)`)
-	quoted      = regexp.MustCompile(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
+	appsZH      = regexp.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件`)
+	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名`)
+	// digestsZH are titles of many cases at once, or of their numbers.
+	digestsZH  = regexp.MustCompile(`(?:典型|指导性|精品|示范|十大)案例|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告`)
+	foundAppZH = regexp.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
+	penaltyZH  = regexp.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施`)
+	judgedZH   = regexp.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|获支持`)
+	decidesZH  = regexp.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)|获赔|判赔|判其|被判|获支持`)
+	quoted     = regexp.MustCompile(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
 )
 
 // kind decides what kind of document the page carries. A news site always
@@ -147,23 +150,29 @@ func (p *page) frameKind(t string) string {
 		bare = bare[:i]
 	}
 	bare = documentTail.ReplaceAllString(bare, "")
-	for _, headline := range []*regexp.Regexp{bill, comesIntoForce} {
+	for _, headline := range []*regexp.Regexp{bill, amended, comesIntoForce} {
 		if m := headline.FindStringSubmatch(t); m != nil {
 			return p.nameKind(m[1], t)
 		}
 	}
 	switch {
+	case ownName.MatchString(bare):
+		return p.nameKind(bare, t)
+	case actsByNotice.MatchString(bare):
+		return kindAnnouncement
+	case digestsZH.MatchString(bare) && !hasSuffix(bare, "公示", "通知", "公告", "通告"):
+		return kindPress
 	case penaltyZH.MatchString(bare) && !strings.HasSuffix(bare, "办法") && !strings.HasSuffix(bare, "规定") && !strings.HasSuffix(bare, "条例"):
 		return kindEnforcement
 	case judgedZH.MatchString(bare) && p.inCourt():
 		return kindJudgment
 	case strings.HasSuffix(bare, "通知"), strings.HasSuffix(bare, "的函"):
 		return p.noticeKind(bare)
-	case hasSuffix(bare, "公示", "启事", "批复", "复函", "安排", "公示名单"):
+	case recruitsZH.MatchString(bare), hasSuffix(bare, "公示", "启事", "批复", "复函", "安排"):
 		return kindNotice
-	case hasSuffix(bare, "预算", "决算", "预算公开说明"):
+	case hasSuffix(bare, "预算", "决算", "预算公开", "决算公开", "预算公开说明"):
 		return kindOther
-	case strings.HasSuffix(bare, "公告"), strings.HasSuffix(bare, "通告"), announced.MatchString(bare):
+	case hasSuffix(bare, "公告", "公示名单"), strings.HasSuffix(bare, "通告"), announced.MatchString(bare):
 		return p.announcementKind(bare)
 	case pressZH.MatchString(bare):
 		return kindPress
@@ -229,11 +238,23 @@ func (p *page) nameKind(doc, title string) string {
 		return kindStandard
 	}
 	for _, e := range endings {
-		if strings.HasSuffix(doc, e.zh) {
+		switch {
+		case !strings.HasSuffix(doc, e.zh):
+		case e.kind == kindRegulation && p.isHongKong():
+			return kindLaw // an ordinance
+		default:
 			return e.kind
 		}
 	}
+	if head, _, ok := strings.Cut(doc, ":"); ok {
+		return p.nameKind(head, title)
+	}
 	return ""
+}
+
+func (p *page) isHongKong() bool {
+	a, _ := p.r.Authority(p.Source)
+	return a.Jurisdiction == "HK"
 }
 
 // bareName takes stage labels, editions and what a title does with the document
@@ -277,7 +298,7 @@ func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
 var caseTitle = regexp.MustCompile(`(?:诉|与).{1,60}案$|纠纷案$`)
 
 func (p *page) inCourt() bool {
-	decides := decidesZH.MatchString(p.body.s) || decidesEN.MatchString(p.body.low) || caseTitle.MatchString(p.title.s)
+	decides := decidesZH.MatchString(p.title.s) || decidesZH.MatchString(p.body.s) || decidesEN.MatchString(p.body.low) || caseTitle.MatchString(p.title.s)
 	if p.isCourt() {
 		return decides
 	}
@@ -294,7 +315,7 @@ func (p *page) isCourt() bool {
 // kindOfBody reads the kind from what a Chinese text says of itself when the
 // title is a headline.
 func (p *page) kindOfBody() string {
-	if p.inCourt() && judgedZH.MatchString(p.body.s) {
+	if !digestsZH.MatchString(p.title.s) && p.inCourt() && judgedZH.MatchString(p.body.s) {
 		return kindJudgment
 	}
 	if m := ofOrder.FindStringSubmatch(p.body.s); m != nil && orderTitle.MatchString(p.title.s) {
@@ -313,7 +334,14 @@ var (
 	bill = regexp.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
 	// comesIntoForce is a rule's name with the news that it applies:
 	// 某某规定（新版）7月1日起施行.
-	comesIntoForce = regexp.MustCompile(`^([\p{Han}]{2,40}?(?:法|条例|办法|规定))(?:\([^)]{1,12}\))?(?:将于|将|自|于|今日|今天|明日|明天|正式)?[\d年月日]{0,12}(?:起|今起)?(?:正式)?(?:施行|实施|生效|出台|公布|发布)$`)
+	comesIntoForce = regexp.MustCompile(`^([\p{Han}\d]{2,40}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发)(?:$|[ ,:!。])`)
+	// amended is a rule with a decision or draft that amends it.
+	amended = regexp.MustCompile(`关于修[改订]([\p{Han}]{2,30}(?:法|条例|办法|规定))的决定`)
+	// ownName is a title that is nothing but the name of a rule.
+	ownName = regexp.MustCompile(`^[\p{Han}、]{4,50}(?:办法|条例|规定|细则|指南|指引|规则)$`)
+	// actsByNotice are measures of trade that a ministry takes by announcement.
+	actsByNotice = regexp.MustCompile(`^[\p{Han} ]{2,12}公告:|实施(?:出口管制|反倾销)措施的决定`)
+	recruitsZH   = regexp.MustCompile(`(?:招聘|招录|招考|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动)?$|面试(?:公告|安排|通知)`)
 )
 
 func hasSuffix(s string, suffixes ...string) bool {

@@ -12,7 +12,7 @@ var (
 	namesEN      = regexp.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down)\b`)
 	courtWords   = regexp.MustCompile(`\b(?:court|judges?|appeal)\b`)
 	decidesEN    = regexp.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted)\b`)
-	penaltyEN    = regexp.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders)\b`)
+	penaltyEN    = regexp.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders|enforcement notice)\b`)
 	filingEN     = regexp.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
 	listEN       = regexp.MustCompile(`\b(?:batch|list|publish\w*|releas\w*|announc\w*)\b`)
 	issuingEN    = regexp.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
@@ -22,6 +22,8 @@ var (
 	invites      = regexp.MustCompile(`\b(?:invites?|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = regexp.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
+	recruitsEN = regexp.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?)\b`)
+	bulletinEN = regexp.MustCompile(`\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b`)
 	noticeEN   = regexp.MustCompile(`\b(?:notice|circular)\b`)
 	announceEN = regexp.MustCompile(`\bannouncement\b`)
 )
@@ -68,6 +70,12 @@ func (p *page) kindEN() string {
 	switch {
 	case answersEN.MatchString(t), announcesOnly(t):
 		return kindPress
+	case recruitsEN.MatchString(t):
+		return kindNotice
+	case bulletinEN.MatchString(t):
+		return kindAnnouncement
+	case issuedNotice.MatchString(first) && !strings.ContainsAny(t, "0123456789") && strings.Contains(t, " to "):
+		return kindNotice
 	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign"):
 		return p.appNotice(t)
 	case p.litigatesEN(t, body):

@@ -8,10 +8,10 @@ import (
 )
 
 var (
-	consultsZH = regexp.MustCompile(`征求意见稿|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|意见反馈|草案|送审稿`)
+	consultsZH = regexp.MustCompile(`征求意见稿|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|意见反馈|草案|送审稿|报批(?:稿|公示)`)
 	readingZH  = regexp.MustCompile(`审议稿|草案|审议`)
 	passedZH   = regexp.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
-	draftEN    = regexp.MustCompile(`\b(?:draft|drafts|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|proposed)\b`)
+	draftEN    = regexp.MustCompile(`\b(?:draft|drafts|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?))\b`)
 	readingEN  = regexp.MustCompile(`\b(?:second|third|first)[ -](?:reading|draft|time)\b|\breading\b|\breviewed? the draft`)
 	finalEN    = regexp.MustCompile(`\b(?:takes? effect|take effect|took effect|in(?:to)? force|effective|appl(?:y|ies) (?:from|as of)|adopted|adopts|issued?s?|promulgated|approved|finali[sz]ed)\b`)
 )
@@ -25,12 +25,25 @@ func (p *page) stage() {
 	switch {
 	case p.draftTitle(titles):
 		p.out.Stage = p.draftStage(titles)
-	case normative[p.out.DocType]:
+	case normative[p.out.DocType], p.orders(titles):
 		p.out.Stage = feeds.StageIssued
 		if p.draftBody() {
 			p.out.Stage = p.draftStage(titles + p.body.s)
 		}
 	}
+}
+
+var (
+	// ordersZH is the title of a notice that is itself a rule for those it
+	// addresses, not one that invites, lists or reports.
+	ordersZH  = regexp.MustCompile(`关于(?:进一步|全面|切实|依法)?(?:加强|规范|提升|实施|建立|明确|完善|调整|强化|促进|健全|落实|开展个人信息保护负责人|做好[\p{Han}]{2,30}(?:管理|保护|监管|备案|报送))|有关(?:事项|要求)的(?:通知|公告|通告)$|(?:信息报送|备案|管理|保护)工作的(?:通知|公告|通告)$`)
+	invitesZH = regexp.MustCompile(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训|评选|试点`)
+)
+
+// orders reports a notice or announcement that lays down duties.
+func (p *page) orders(titles string) bool {
+	return (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) &&
+		ordersZH.MatchString(titles) && !invitesZH.MatchString(titles)
 }
 
 // draftTitle reports that a title offers a rule for comment or tells of its

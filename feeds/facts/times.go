@@ -19,7 +19,7 @@ type role struct {
 }
 
 var (
-	commentWords = regexp.MustCompile(`意见|征询|征集|公示|(?i:comments?|feedback|opinions?|views|submissions?|consultation)`)
+	commentWords = regexp.MustCompile(`意见|征询|征集|公示|反馈|建议|征求|(?i:comments?|feedback|opinions?|views|submissions?|consultation)`)
 	rectifyWords = regexp.MustCompile(`整改|改正|(?i:rectif|correct|remed)`)
 )
 
@@ -33,8 +33,8 @@ var roles = []role{
 	{name: "effective", pre: regexp.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: regexp.MustCompile(`(?i:comment)`)},
 	{name: "rectify", post: regexp.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: regexp.MustCompile(`意见`)},
 	{name: "rectify", pre: regexp.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
-	{name: "comment", pre: regexp.MustCompile(`(?:截止|截至|为止|止)(?:时间|日期|日|期限)?(?:为|是|:|到|至|于)?$`), sentence: commentWords},
-	{name: "comment", post: regexp.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: regexp.MustCompile(`意见|反馈|征询|公示`), not: regexp.MustCompile(`整改`)},
+	{name: "comment", pre: regexp.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于)?$`), sentence: commentWords},
+	{name: "comment", post: regexp.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: regexp.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: regexp.MustCompile(`整改`)},
 	{name: "comment", pre: regexp.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)) (?:the end of |end of day )?(?:on )?$`), sentence: commentWords},
 }
 
@@ -203,9 +203,11 @@ func hour(h, m string) string {
 var (
 	// termZH ends at the 内 of "自公告发布之日起30日内".
 	termZH = regexp.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:\D|^)(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
+	// openFor is a term that a text gives as such: 公示期30日, 期限为30日.
+	openFor = regexp.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间)(?:为|是|:|共)?(?:自[\p{Han}]{0,12}起)?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
 	// onIssueZH says that a rule applies from the day it was published.
-	onIssueZH = regexp.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日)起(?:正式)?(?:施行|实施|生效)`)
-	onIssueEN = regexp.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| upon (?:publication|release|issuance|issue)| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
+	onIssueZH = regexp.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
+	onIssueEN = regexp.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| upon (?:publication|release|issuance|issue)| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
 	termEN    = regexp.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
 	leadsTerm = regexp.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
 	// validZH is the term of the rule itself, not of a result or licence under it.
@@ -216,13 +218,13 @@ var (
 // "自公布之日起施行", "有效期5年".
 func (p *page) terms(v *view) {
 	d := &p.out.Dates
-	if strings.Contains(v.s, "日起") {
+	if containsAny(v.s, "日起", "今起", "今天", "今日") {
 		if m := onIssueZH.FindStringIndex(v.s); m != nil {
 			set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 		}
 	}
 	if v.english {
-		if containsAny(v.low, "immediately", "upon ", "same day", "date of ", "day of ") {
+		if containsAny(v.low, "immediately", "upon ", "same day", "today", "date of ", "day of ") {
 			if m := onIssueEN.FindStringIndex(v.s); m != nil {
 				set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 			}
@@ -253,6 +255,11 @@ func (p *page) englishTerms(v *view) {
 }
 
 func (p *page) chineseTerms(v *view) {
+	if strings.Contains(v.s, "期") {
+		for _, m := range openFor.FindAllStringSubmatchIndex(v.s, 4) {
+			p.term(v, span{m[0], m[1]}, wholeNumber(v.s[m[2]:m[3]]), v.s[m[4]:m[5]], false)
+		}
+	}
 	for i := 0; ; {
 		k := strings.Index(v.s[i:], "内")
 		if k < 0 {
