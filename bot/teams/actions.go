@@ -1,0 +1,222 @@
+package teams
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
+)
+
+// action is a button that runs a command: Action.Execute, which answers in
+// place, with Action.Submit where a client does not know it.
+type action struct {
+	Type     string  `json:"type"`
+	Title    string  `json:"title"`
+	Verb     string  `json:"verb,omitempty"`
+	Data     *sent   `json:"data,omitempty"`
+	Mode     string  `json:"mode,omitempty"`
+	Style    string  `json:"style,omitempty"`
+	Fallback *action `json:"fallback,omitempty"`
+}
+
+// sent comes back with a pressed button; the inputs of a form stand beside it.
+type sent struct {
+	Regwire data `json:"regwire"`
+}
+
+// data is the command of a button. Nothing in it is believed: it is what the
+// person could have typed.
+type data struct {
+	Run   string   `json:"run"`
+	Words []string `json:"words,omitempty"`
+	// Form tells a form: Opened and With are the command that made it, for
+	// making it again when something in it is wrong.
+	Form   bool     `json:"form,omitempty"`
+	Opened string   `json:"opened,omitempty"`
+	With   []string `json:"with,omitempty"`
+	Many   []string `json:"many,omitempty"` // fields of several values
+}
+
+const maxTitle = 40
+
+// execute is a button that runs verb.
+func execute(title string, d data) action {
+	title = cut(clean(title), maxTitle)
+	return action{
+		Type: "Action.Execute", Title: title, Verb: d.Run, Data: &sent{d},
+		Fallback: &action{Type: "Action.Submit", Title: title, Data: &sent{d}},
+	}
+}
+
+// actions are the buttons under a message, and the one that sends its form. What
+// costs more than room is left out: each is a command that can be typed.
+func actions(m bot.Message, lang bot.Lang, t target) []action {
+	room := t.budget / actionsPart
+	var out []action
+	add := func(a action) {
+		if cost := size(a); cost <= room && len(out) < maxActions {
+			room -= cost
+			out = append(out, a)
+		}
+	}
+	if len(m.Form) > 0 && m.Submit != "" {
+		d := data{Run: m.Submit, Form: true, Opened: t.opened.verb, With: t.opened.words}
+		for _, f := range m.Form {
+			if f.Many {
+				d.Many = append(d.Many, f.Name)
+			}
+		}
+		send := execute(say(lang, "teams.send"), d)
+		send.Style, send.Fallback.Style = "positive", "positive"
+		add(send)
+	}
+	for _, b := range m.Buttons {
+		name := say(lang, b.Label)
+		if b.Verb == "" || name == "" {
+			continue
+		}
+		words := make([]string, len(b.Words))
+		for i, w := range b.Words {
+			words[i] = clean(w)
+		}
+		a := execute(name, data{Run: b.Verb, Words: words})
+		if b.More {
+			a.Mode = "secondary"
+		}
+		add(a)
+	}
+	return out
+}
+
+// origin is the command that made a form.
+type origin struct {
+	verb  string
+	words []string
+}
+
+// input is one field of a form.
+type input struct {
+	Type        string   `json:"type"`
+	ID          string   `json:"id"`
+	Label       string   `json:"label"`
+	Value       string   `json:"value,omitempty"`
+	MaxLength   int      `json:"maxLength,omitempty"`
+	Choices     []choice `json:"choices,omitempty"`
+	IsMulti     bool     `json:"isMultiSelect,omitempty"`
+	Style       string   `json:"style,omitempty"`
+	Wrap        bool     `json:"wrap,omitempty"`
+	Placeholder string   `json:"placeholder,omitempty"`
+}
+
+type choice struct {
+	Title string `json:"title"`
+	Value string `json:"value"`
+}
+
+const (
+	maxTyped  = 500
+	maxChoice = 80
+	// fewChoices may stand open, one below the other.
+	fewChoices = 6
+)
+
+// fields are the inputs of a form, each with its error above it. Choices that do
+// not fit are left out from the end; they can be typed as a command.
+func fields(form []bot.Field, lang bot.Lang, room int) []any {
+	var out []any
+	for n, f := range form {
+		in := input{Type: "Input.Text", ID: f.Name, Label: clean(say(lang, f.Label)), Value: cut(clean(f.Value), maxTyped), MaxLength: maxTyped}
+		if len(f.Options) > 0 {
+			in.Type, in.MaxLength, in.Wrap, in.IsMulti = "Input.ChoiceSet", 0, true, f.Many
+			in.Style = "compact"
+			if len(f.Options) <= fewChoices {
+				in.Style = "expanded"
+			}
+			in.Choices, in.Value = choices(f, lang, (room-size(in))/(len(form)-n))
+		}
+		if f.Error != "" {
+			line := richText{Type: "RichTextBlock", Spacing: "Small", Inlines: []any{run{Type: "TextRun", Text: "⚠ " + say(lang, f.Error), Color: "Attention", Weight: "Bolder"}}}
+			room -= size(line)
+			out = append(out, line)
+		}
+		if room -= size(in); room < 0 {
+			break
+		}
+		out = append(out, in)
+	}
+	return out
+}
+
+// choices are the options of a field, those chosen among them whatever their
+// place, and the value of what is chosen.
+func choices(f bot.Field, lang bot.Lang, room int) (list []choice, value string) {
+	chosen := []string{f.Value}
+	if f.Many {
+		chosen = strings.Split(f.Value, ",")
+	}
+	var kept []string
+	for _, o := range f.Options {
+		c := choice{Title: cut(clean(o.Label.Words(lang, phrase.Say)), maxChoice), Value: o.Value}
+		cost := size(c)
+		if room -= cost; o.Value == "" || strings.Contains(o.Value, ",") || room < 0 && !slices.Contains(chosen, o.Value) {
+			room += cost
+			continue
+		}
+		list = append(list, c)
+		if slices.Contains(chosen, o.Value) {
+			kept = append(kept, o.Value)
+		}
+	}
+	return list, strings.Join(kept, ",")
+}
+
+// pressed is what came back: a command, or a form with its fields.
+type pressed struct {
+	data
+	form map[string][]string
+}
+
+// readPressed reads the data of a pressed button together with the inputs of its
+// card.
+func readPressed(raw json.RawMessage) (pressed, bool) {
+	var s sent
+	if json.Unmarshal(raw, &s) != nil || s.Regwire.Run == "" {
+		return pressed{}, false
+	}
+	p := pressed{data: s.Regwire}
+	for i := range p.Words {
+		p.Words[i] = string(feeds.CleanLine(p.Words[i]))
+	}
+	if !p.Form {
+		return p, true
+	}
+	var all map[string]json.RawMessage
+	if json.Unmarshal(raw, &all) != nil {
+		return pressed{}, false
+	}
+	p.form = map[string][]string{}
+	for name, v := range all {
+		var s string
+		if name == "regwire" || json.Unmarshal(v, &s) != nil {
+			continue
+		}
+		values := []string{}
+		if slices.Contains(p.Many, name) {
+			values = strings.Split(s, ",")
+		} else if s != "" {
+			values = []string{s}
+		}
+		for _, v := range values {
+			if v = string(feeds.Clean(v)); v != "" {
+				p.form[name] = append(p.form[name], v)
+			}
+		}
+		if p.form[name] == nil {
+			p.form[name] = []string{}
+		}
+	}
+	return p, true
+}

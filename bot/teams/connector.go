@@ -1,0 +1,260 @@
+package teams
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
+)
+
+// What a channel's Ref holds of a conversation.
+const (
+	refService = "service_url"
+	refType    = "type" // personal, groupChat, channel
+	refTenant  = "tenant"
+	refBot     = "bot"  // our id there
+	refUser    = "user" // of a personal chat
+	refTeam    = "team"
+)
+
+const typeChannel = "channel"
+
+// post is an activity of ours. Text and a card never go together: Teams answers
+// such a post without its id.
+type post struct {
+	Type         string       `json:"type"`
+	From         *account     `json:"from,omitempty"`
+	Conversation *account     `json:"conversation,omitempty"`
+	Recipient    *account     `json:"recipient,omitempty"`
+	Summary      string       `json:"summary,omitempty"` // what a notification shows
+	ReplyTo      string       `json:"replyToId,omitempty"`
+	Attachments  []attachment `json:"attachments"`
+}
+
+type account struct {
+	ID string `json:"id"`
+}
+
+const maxSummary = 200
+
+func newPost(c bot.Channel, conversation string, m bot.Message, opened origin) post {
+	lang := c.Lang
+	if lang == "" {
+		lang = bot.Both
+	}
+	p := post{
+		Type: "message", Conversation: &account{conversation}, Summary: summary(m, lang),
+		Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang, target{budget: budgetBot - envelope, talks: true, opened: opened})}},
+	}
+	if id := c.Ref[refBot]; id != "" {
+		p.From = &account{id}
+	}
+	return p
+}
+
+// summary is the first lines, as a phone shows them on its locked screen.
+func summary(m bot.Message, lang bot.Lang) string {
+	words := ""
+	for _, b := range m.Blocks {
+		if b.Kind != bot.Headline && b.Kind != bot.Title {
+			continue
+		}
+		for _, l := range b.Lines {
+			for _, s := range l {
+				words += clean(s.Words(lang, phrase.Say))
+			}
+			words += " "
+		}
+	}
+	return cut(strings.Join(strings.Fields(words), " "), maxSummary)
+}
+
+// place is where a request to the Connector goes.
+type place struct {
+	base, conversation string
+}
+
+const fixAdd = "add the app to the conversation again, or write to it there: the bot then learns how to reach it"
+
+// placeOf is where a channel's posts go.
+func (p *Platform) placeOf(c bot.Channel, conversation string) (place, *bot.PostError) {
+	if p.login == nil {
+		return place{}, &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "no bot", Fix: "set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID, then resume"}
+	}
+	base, ok := p.config.service(c.Ref[refService])
+	if !ok {
+		return place{}, &bot.PostError{Fate: bot.FateHoldChannel, Code: "no way there", Fix: fixAdd}
+	}
+	return place{base, conversation}, nil
+}
+
+// path is the address of the activities of the conversation, or of one of them.
+// The ids hold signs that an address does not.
+func (p place) path(activity string) string {
+	s := p.base + "/v3/conversations/" + url.PathEscape(p.conversation) + "/activities"
+	if activity != "" {
+		s += "/" + url.PathEscape(activity)
+	}
+	return s
+}
+
+// postBot posts to a conversation, under an earlier post where there are threads,
+// or edits a post.
+func (p *Platform) postBot(ctx context.Context, c bot.Channel, m bot.Message) (bot.Reference, error) {
+	conversation, root, method := c.ID.Place(), "", http.MethodPost
+	switch {
+	case m.Edit.ID != "":
+		method, m = http.MethodPut, p.dated(m)
+		if m.Edit.Place != "" {
+			conversation = m.Edit.Place
+		}
+	case m.Thread.ID != "" && c.Ref[refType] == typeChannel:
+		root = m.Thread.Thread
+		if root == "" {
+			root = m.Thread.ID
+		}
+		conversation += threadMark + root
+	}
+	to, fail := p.placeOf(c, conversation)
+	if fail != nil {
+		return bot.Reference{}, fail
+	}
+	id, no := p.send(ctx, method, to.path(m.Edit.ID), newPost(c, conversation, m, origin{}))
+	if no != nil {
+		return bot.Reference{}, meaning(no, m)
+	}
+	if m.Edit.ID != "" {
+		return m.Edit, nil
+	}
+	return bot.Reference{ID: id, Place: conversation, Thread: root}, nil
+}
+
+// threadMark parts a channel from a post in it in the id of a thread.
+const threadMark = ";messageid="
+
+// refused is an answer that is no 2xx, before anybody decided what it means.
+type refused struct {
+	*bot.PostError
+	status int
+}
+
+// send calls the Connector. A token that it refuses is fetched anew once, since
+// nothing was posted with the old one. An answer may lack the id: it is then
+// taken and cannot be edited later.
+func (p *Platform) send(ctx context.Context, method, address string, v any) (id string, fail *refused) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	raw, err := marshal(v)
+	if err != nil {
+		return "", &refused{PostError: &bot.PostError{Fate: bot.FatePlain, Code: "not written as JSON", Err: err}}
+	}
+	for {
+		token, kept, err := p.login.get(ctx)
+		if pe, ok := errors.AsType[*bot.PostError](err); ok {
+			return "", &refused{PostError: pe}
+		}
+		req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(raw))
+		if err != nil {
+			return "", &refused{PostError: &bot.PostError{Fate: bot.FateHoldChannel, Code: "malformed address", Fix: fixAdd}}
+		}
+		req.Header.Set("Authorization", "Bearer "+token)
+		req.Header.Set("Content-Type", "application/json")
+		status, header, answer, none := p.exchange(ctx, req)
+		switch {
+		case none != nil:
+			return "", &refused{PostError: none}
+		case status == http.StatusUnauthorized && kept:
+			p.login.forget(token)
+			continue
+		case status/100 == 2:
+			var said struct{ ID string }
+			_ = json.Unmarshal(answer, &said) // 202 comes with an empty body
+			return said.ID, nil
+		}
+		return "", p.refusal(status, header, answer)
+	}
+}
+
+// fault is what the Connector says when it refuses.
+type fault struct {
+	Code    string `json:"code"`
+	SubCode string `json:"-"`
+}
+
+// subCode stands somewhere in the answer, in a message that is JSON in a string.
+var subCode = regexp.MustCompile(`\\*"sub[cC]ode\\*"\s*:\s*\\*"([A-Za-z0-9_]+)`)
+
+func readError(answer []byte) fault {
+	var said struct {
+		Error fault `json:"error"`
+	}
+	_ = json.Unmarshal(answer, &said) // a proxy's page is no JSON, and the status says enough
+	if m := subCode.FindSubmatch(answer); m != nil {
+		said.Error.SubCode = string(m[1])
+	}
+	return said.Error
+}
+
+const (
+	fixBlocked = "the app was removed from the conversation, or blocked there: add it again, then resume the channel"
+	fixGone    = "the conversation was deleted: unsubscribe it"
+	fixDenied  = "Teams refuses the bot: check TEAMS_TENANT_ID and that the bot's registration is single-tenant with the same app id, then resume"
+	fixAdmin   = "an administrator has blocked the app: ask for it to be allowed, then resume"
+	fixEdit    = "the post stays as it is; later news comes as a post of its own"
+)
+
+// refusal says what a status means. Microsoft names 412, 429, 502 and 504 as those
+// to try again; it promises no Retry-After.
+func (p *Platform) refusal(status int, header http.Header, answer []byte) *refused {
+	pe := &bot.PostError{Code: code(status, answer)}
+	e := readError(answer)
+	after := bot.RetryAfter(header, p.config.Now(), 0)
+	switch {
+	case e.Code == "BotDisabledByAdmin":
+		pe.Fate, pe.Fix = bot.FateHoldWorkspace, fixAdmin
+	case status == http.StatusTooManyRequests:
+		pe.Fate, pe.After, pe.Fix = bot.FateRetry, bot.RetryAfter(header, p.config.Now(), throttled), fixWait
+	case status == http.StatusPreconditionFailed || status == http.StatusBadGateway || status == http.StatusGatewayTimeout:
+		pe.Fate, pe.After, pe.Fix = bot.FateRetry, after, fixWait
+	case status >= 500 || status == http.StatusRequestTimeout:
+		pe.Fate, pe.After, pe.Fix = bot.FateAmbiguous, after, fixWait
+	case status == http.StatusUnauthorized:
+		pe.Fate, pe.Fix = bot.FateHoldWorkspace, fixDenied
+	case status == http.StatusForbidden:
+		pe.Fate, pe.Fix = bot.FateHoldChannel, fixBlocked
+	case status == http.StatusNotFound || status == http.StatusGone:
+		pe.Fate, pe.Fix = bot.FateHoldChannel, fixGone
+	case status == http.StatusRequestEntityTooLarge || status == http.StatusBadRequest:
+		pe.Fate, pe.Fix = bot.FatePlain, fixPlain
+	default:
+		pe.Fate, pe.Fix = bot.FateHoldChannel, "Teams refuses with a word that regwire does not know: look it up, mend it, then resume the channel"
+	}
+	return &refused{pe, status}
+}
+
+// throttled stands in for a 429 that names no time.
+const throttled = 5 * time.Second
+
+// meaning is what a refusal means for this message. An edit that may have been
+// made is made again: twice the same has one effect. One that cannot be made is
+// given up: it carries no news by itself.
+func meaning(r *refused, m bot.Message) *bot.PostError {
+	if m.Edit.ID == "" {
+		return r.PostError
+	}
+	switch {
+	case r.Fate == bot.FateAmbiguous:
+		r.Fate = bot.FateRetry
+	case r.status == http.StatusNotFound || r.status == http.StatusGone:
+		r.Fate, r.Fix = bot.FateDead, fixEdit
+	}
+	return r.PostError
+}

@@ -1,0 +1,372 @@
+package teams
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/net/netutil"
+	"golang.org/x/time/rate"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Path is where the Connector sends activities; it is the messaging endpoint of
+// the bot's registration.
+const Path = "/api/messages"
+
+const (
+	maxBody        = 1 << 20
+	maxConnections = 256
+	// queueSize is how many activities may wait; more are turned away.
+	queueSize   = 256
+	workers     = 8
+	workTimeout = 30 * time.Second
+	// invokeTimeout leaves room in the 15 s within which a pressed button must be
+	// answered.
+	invokeTimeout = 10 * time.Second
+	// remembered is how long an activity is known, so that a copy has no effect.
+	remembered = 30 * time.Minute
+	// gateRate is how many requests a second one address may make before any of
+	// them costs a signature; many tenants' activities come from one address.
+	gateRate = 200
+	gateSize = 4096
+)
+
+// Seen remembers what was taken, over a restart: the store has it.
+type Seen interface {
+	// Seen reports whether key is new, and keeps it until then.
+	Seen(ctx context.Context, key string, until time.Time) (first bool, err error)
+}
+
+// Channels keeps what the bot knows of conversations: the store has it.
+type Channels interface {
+	Channel(ctx context.Context, id bot.ChannelID) (bot.Channel, error)
+	PutChannel(ctx context.Context, c bot.Channel, a bot.Audit) error
+}
+
+// InboxConfig are the parts that what comes from Teams is given to.
+type InboxConfig struct {
+	Handler  bot.Handler
+	Seen     Seen
+	Channels Channels
+}
+
+// Inbox takes what people do in Teams and answers it. Work must run beside Serve.
+type Inbox struct {
+	platform *Platform
+	config   InboxConfig
+	queue    chan activity
+	// places are the free places of the queue, taken before an activity is
+	// remembered, so that one that is turned away may come again.
+	places chan struct{}
+	gate   gate
+	refs   sync.Mutex // one writer of what is known of conversations
+}
+
+// Inbox returns the platform's inbox, or says what is missing.
+func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
+	if c.Handler == nil || c.Seen == nil || c.Channels == nil {
+		return nil, errors.New("the Teams inbox needs a handler, a memory of what it has seen, and one of conversations")
+	}
+	if p.login == nil {
+		return nil, errors.New("Teams cannot be heard without a bot: set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID")
+	}
+	return &Inbox{platform: p, config: c, queue: make(chan activity, queueSize), places: make(chan struct{}, queueSize)}, nil
+}
+
+// Serve takes activities on l, its own listener, until ctx ends.
+func (i *Inbox) Serve(ctx context.Context, l net.Listener) error {
+	server := &http.Server{
+		Handler: i, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
+		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 32 << 10,
+	}
+	stopped := context.AfterFunc(ctx, func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		_ = server.Shutdown(ctx)
+	})
+	defer stopped()
+	if err := server.Serve(netutil.LimitListener(l, maxConnections)); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve Teams' requests: %w", err)
+	}
+	return nil
+}
+
+// ServeHTTP takes one activity. Its body is not read before its token holds.
+func (i *Inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case r.URL.Path != Path:
+		w.WriteHeader(http.StatusNotFound)
+		return
+	case r.Method != http.MethodPost:
+		w.Header().Set("Allow", http.MethodPost)
+		w.WriteHeader(http.StatusMethodNotAllowed)
+		return
+	case !i.gate.open(r.RemoteAddr):
+		w.WriteHeader(http.StatusTooManyRequests)
+		return
+	}
+	a, status, err := i.read(w, r)
+	if err != nil {
+		i.platform.config.Log.Warn("request refused", "why", err.Error(), "from", r.RemoteAddr)
+		w.WriteHeader(status)
+		return
+	}
+	i.take(w, r, a)
+}
+
+// read returns the activity once its token holds and is bound to it, or the
+// status to refuse with.
+func (i *Inbox) read(w http.ResponseWriter, r *http.Request) (a activity, status int, err error) {
+	t, err := i.platform.admit(r.Context(), r.Header)
+	switch {
+	case errors.Is(err, errNoKeys):
+		return a, http.StatusServiceUnavailable, err
+	case err != nil:
+		return a, http.StatusUnauthorized, err
+	}
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" || r.Header.Get("Content-Encoding") != "" {
+		return a, http.StatusUnsupportedMediaType, errors.New("not plain JSON")
+	}
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		return a, http.StatusRequestEntityTooLarge, errors.New("body too large or cut off")
+	}
+	if err := json.Unmarshal(raw, &a); err != nil {
+		return a, http.StatusBadRequest, errors.New("body is no activity")
+	}
+	if err := i.platform.bind(t, a); err != nil {
+		return a, http.StatusUnauthorized, err
+	}
+	if _, ok := a.channel(); !ok || a.Type == "" {
+		return a, http.StatusBadRequest, errors.New("activity names no conversation")
+	}
+	return a, http.StatusOK, nil
+}
+
+// take answers a pressed button in place, and queues everything else: Teams sends
+// again what is not answered at once.
+func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
+	if a.Type == "invoke" && a.Name != invokeAction {
+		w.WriteHeader(http.StatusNotImplemented)
+		return
+	}
+	select {
+	case i.places <- struct{}{}:
+	default:
+		i.platform.config.Log.Error("activity not taken", "type", word(a.Type), "why", "too many wait")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	first, err := i.first(r.Context(), a)
+	if err != nil || !first || a.Type == "invoke" {
+		defer func() { <-i.places }()
+	}
+	switch {
+	case err != nil:
+		i.platform.config.Log.Error("activity not taken", "type", word(a.Type), "err", err)
+		w.WriteHeader(http.StatusServiceUnavailable)
+	case a.Type == "invoke":
+		answerJSON(w, i.invoked(r.Context(), a, first))
+	case !first:
+		w.WriteHeader(http.StatusOK) // its effect was had
+	default:
+		i.queue <- a // a place was free, so the queue has one
+		w.WriteHeader(http.StatusOK)
+	}
+}
+
+// first reports whether the activity was not taken before; one without an id
+// cannot be told from another.
+func (i *Inbox) first(ctx context.Context, a activity) (bool, error) {
+	if a.ID == "" {
+		return true, nil
+	}
+	return i.config.Seen.Seen(ctx, Name+":"+word(a.Conversation.ID)+"|"+word(a.ID), i.platform.config.Now().Add(remembered))
+}
+
+func answerJSON(w http.ResponseWriter, v any) {
+	raw, err := marshal(v)
+	if err != nil {
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write(raw)
+}
+
+// Work answers what was taken until ctx ends; activities in work are finished.
+func (i *Inbox) Work(ctx context.Context) error {
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case a := <-i.queue:
+					i.one(context.WithoutCancel(ctx), a)
+					<-i.places
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return nil
+}
+
+// one works on one activity. A panic is contained to it.
+func (i *Inbox) one(ctx context.Context, a activity) {
+	ctx, cancel := context.WithTimeout(ctx, workTimeout)
+	defer cancel()
+	defer i.contain(a)
+	c, err := i.know(ctx, a)
+	if err != nil {
+		i.platform.config.Log.Error("conversation not kept", "type", word(a.Type), "err", err)
+	}
+	if does, ok := doings[a.Type]; ok {
+		does(i, ctx, a, c)
+	}
+}
+
+func (i *Inbox) contain(a activity) {
+	if v := recover(); v != nil {
+		i.platform.config.Log.Error("panic in the work on an activity", "type", word(a.Type), "panic", fmt.Sprint(v))
+	}
+}
+
+// doings are the types of activity that something is done about.
+var doings = map[string]func(*Inbox, context.Context, activity, bot.Channel){
+	"message":            (*Inbox).said,
+	"installationUpdate": (*Inbox).installed,
+	"conversationUpdate": (*Inbox).changed,
+}
+
+// know refreshes what is known of the conversation: its service may move.
+func (i *Inbox) know(ctx context.Context, a activity) (bot.Channel, error) {
+	id, _ := a.channel()
+	i.refs.Lock()
+	defer i.refs.Unlock()
+	c, err := i.config.Channels.Channel(ctx, id)
+	if err != nil && !errors.Is(err, feeds.ErrNotFound) {
+		return bot.Channel{ID: id, Ref: a.ref()}, err
+	}
+	fresh := c
+	fresh.ID = id
+	fresh.Ref = a.ref()
+	for field, value := range c.Ref {
+		if _, ok := fresh.Ref[field]; !ok {
+			fresh.Ref[field] = value
+		}
+	}
+	if name := a.title(); name != "" {
+		fresh.Name = name
+	}
+	if err == nil && fresh.Name == c.Name && equal(fresh.Ref, c.Ref) {
+		return c, nil
+	}
+	return fresh, i.config.Channels.PutChannel(ctx, fresh, i.audit(a, "conversation", "seen"))
+}
+
+func equal(a, b map[string]string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for k, v := range a {
+		if b[k] != v {
+			return false
+		}
+	}
+	return true
+}
+
+func (i *Inbox) audit(a activity, verb, detail string) bot.Audit {
+	id, _ := a.channel()
+	who := a.From.Name
+	if who == "" {
+		who = a.From.ID
+	}
+	return bot.Audit{At: i.platform.config.Now(), Actor: word(who), Channel: id, Verb: verb, Detail: detail, Work: id.Workspace()}
+}
+
+// removedReason is why a conversation is held that the bot was taken out of.
+const removedReason = "the app was removed from the conversation: add it again"
+
+// installed notes where the app was added or removed, and introduces itself.
+func (i *Inbox) installed(ctx context.Context, a activity, c bot.Channel) {
+	switch a.Action {
+	case "add", "add-upgrade":
+		i.added(ctx, a, c, a.Action == "add")
+	case "remove", "remove-upgrade":
+		i.removed(ctx, a, c)
+	}
+}
+
+// changed notes where the bot came or went, and channels that are deleted.
+func (i *Inbox) changed(ctx context.Context, a activity, c bot.Channel) {
+	switch {
+	case a.concernsBot(a.Removed), a.ChannelData.EventType == "channelDeleted", a.ChannelData.EventType == "teamDeleted":
+		i.removed(ctx, a, c)
+	case a.concernsBot(a.Added):
+		// The introduction comes with installationUpdate, which is sent beside this.
+		i.added(ctx, a, c, false)
+	}
+}
+
+// added resumes a conversation that was held because the app was removed.
+func (i *Inbox) added(ctx context.Context, a activity, c bot.Channel, greet bool) {
+	if c.Held == removedReason {
+		c.Held = ""
+		i.put(ctx, a, c, "app added")
+	}
+	if greet {
+		i.run(ctx, a, c, "help", nil)
+	}
+}
+
+// removed holds the conversation: nothing that is owed there is lost.
+func (i *Inbox) removed(ctx context.Context, a activity, c bot.Channel) {
+	c.Held, c.HeldAt = removedReason, i.platform.config.Now()
+	i.put(ctx, a, c, "app removed")
+}
+
+func (i *Inbox) put(ctx context.Context, a activity, c bot.Channel, detail string) {
+	i.refs.Lock()
+	defer i.refs.Unlock()
+	if err := i.config.Channels.PutChannel(ctx, c, i.audit(a, "conversation", detail)); err != nil {
+		i.platform.config.Log.Error("conversation not kept", "channel", c.ID, "err", err)
+	}
+}
+
+// gate bounds how often one address may ask. The zero value is open.
+type gate struct {
+	mu sync.Mutex
+	by map[string]*rate.Limiter
+}
+
+func (g *gate) open(remote string) bool {
+	host, _, err := net.SplitHostPort(remote)
+	if err != nil {
+		host = remote
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	l, ok := g.by[host]
+	if !ok {
+		if g.by == nil || len(g.by) >= gateSize {
+			g.by = map[string]*rate.Limiter{} // starting over costs a flood one burst
+		}
+		l = rate.NewLimiter(gateRate, gateRate)
+		g.by[host] = l
+	}
+	return l.Allow()
+}

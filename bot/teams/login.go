@@ -1,0 +1,152 @@
+package teams
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// serviceHosts are the Connector of the public cloud. Those of government clouds
+// are settings: smba.infra.gcc.teams.microsoft.com and its like.
+var serviceHosts = []string{"smba.trafficmanager.net", "*.botframework.com"}
+
+// service is the address of the Connector that a conversation names, as a base
+// to add paths to; ok is false where our token must not go.
+func (c *Config) service(raw string) (base string, ok bool) {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || len(raw) > 512 {
+		return "", false
+	}
+	base = strings.TrimSuffix(raw, "/")
+	if loopback(u) || u.Scheme == "https" && u.Port() != "" {
+		return base, slices.Contains(c.ServiceHosts, u.Scheme+"://"+u.Host)
+	}
+	return base, u.Scheme == "https" && (hostMatches(u.Hostname(), serviceHosts) || hostMatches(u.Hostname(), c.ServiceHosts))
+}
+
+// login gets the token for the Connector and keeps it while it lasts.
+type login struct {
+	config clientcredentials.Config
+	client *http.Client
+	mu     sync.Mutex
+	token  *oauth2.Token
+}
+
+// newLogin logs in at the bot's own tenant: bots are single-tenant now.
+func newLogin(c Config, client *http.Client) *login {
+	return &login{client: client, config: clientcredentials.Config{
+		ClientID: c.AppID, ClientSecret: string(c.Secret), Scopes: []string{c.Scope}, AuthStyle: oauth2.AuthStyleInParams,
+		TokenURL: strings.TrimSuffix(c.LoginBase, "/") + "/" + c.Tenant + "/oauth2/v2.0/token",
+	}}
+}
+
+// get returns a token and whether it was kept from before.
+func (l *login) get(ctx context.Context) (token string, kept bool, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.token.Valid() {
+		return l.token.AccessToken, true, nil
+	}
+	t, err := l.config.Token(context.WithValue(ctx, oauth2.HTTPClient, l.client))
+	if err != nil {
+		return "", false, refusedLogin(err)
+	}
+	l.token = t
+	return t.AccessToken, false, nil
+}
+
+// forget drops a token that the Connector refused.
+func (l *login) forget(token string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.token != nil && l.token.AccessToken == token {
+		l.token = nil
+	}
+}
+
+// loginFixes are what Microsoft's login says, by the number in its sentence.
+var loginFixes = []struct{ code, fix string }{
+	{"AADSTS7000222", "the client secret has expired: make a new one under Certificates & secrets, put it into TEAMS_APP_PASSWORD, then resume"},
+	{"AADSTS7000215", "the client secret is wrong: put its value, not its id, into TEAMS_APP_PASSWORD, then resume"},
+	{"AADSTS700016", "the app is not known in this tenant: check TEAMS_APP_ID and TEAMS_TENANT_ID, then resume"},
+	{"AADSTS90002", "the tenant does not exist: check TEAMS_TENANT_ID, then resume"},
+	{"AADSTS900023", "the tenant does not exist: check TEAMS_TENANT_ID, then resume"},
+	{"AADSTS7000112", "the app is switched off: have it enabled in Entra, then resume"},
+	{"AADSTS53003", "a Conditional Access policy refuses this machine: have it let in, then resume"},
+}
+
+// refusedLogin says what a login without a token means. Nothing was posted.
+func refusedLogin(err error) *bot.PostError {
+	said, ok := errors.AsType[*oauth2.RetrieveError](err)
+	if !ok || said.Response == nil {
+		if u, ok := errors.AsType[*url.Error](err); ok {
+			err = u.Err
+		}
+		return &bot.PostError{Fate: bot.FateRetry, Code: "login not reached", Fix: "see that this machine reaches Microsoft's login; it is tried again by itself", Err: err}
+	}
+	status := said.Response.StatusCode
+	pe := &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "login refused: " + word(said.ErrorCode), Fix: "check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the bot's app registration, then resume"}
+	if status == http.StatusTooManyRequests || status >= 500 || status/100 == 2 {
+		pe.Fate, pe.Whole, pe.After, pe.Fix = bot.FateRetry, true, bot.RetryAfter(said.Response.Header, time.Now(), minWait), fixWait
+		return pe
+	}
+	for _, f := range loginFixes {
+		if strings.Contains(said.ErrorDescription, f.code+":") {
+			pe.Code, pe.Fix = "login refused: "+f.code, f.fix
+		}
+	}
+	return pe
+}
+
+// warnDays is how long before its end a secret is warned of.
+const warnDays = 30
+
+// Expiry warns of a client secret that ends soon, "" when none does. Microsoft
+// does not tell when that is, so it is a setting.
+func (p *Platform) Expiry() string {
+	end := p.config.SecretExpires
+	if end == "" {
+		return ""
+	}
+	switch left := end.Sub(feeds.DayOf(p.config.Now(), time.UTC)); {
+	case left < 0:
+		return fmt.Sprintf("the Teams client secret ended on %s: make a new one, put it into TEAMS_APP_PASSWORD, and set teams.secret_expires", end)
+	case left <= warnDays:
+		return fmt.Sprintf("the Teams client secret ends on %s, in %d days: make a new one, put it into TEAMS_APP_PASSWORD, and set teams.secret_expires", end, left)
+	}
+	return ""
+}
+
+// Check proves that the bot can log in and knows whose requests to believe. Each
+// error is one sentence with the fix. It posts nothing: a flow can only be tried
+// by posting to it.
+func (p *Platform) Check(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	var errs []error
+	if why := p.Expiry(); why != "" {
+		errs = append(errs, errors.New(why))
+	}
+	if p.login == nil {
+		return errors.Join(errs...)
+	}
+	if _, _, err := p.login.get(ctx); err != nil {
+		errs = append(errs, fmt.Errorf("log in to Teams: %w", err))
+	}
+	if err := p.keys.refresh(ctx); err != nil {
+		errs = append(errs, fmt.Errorf("read the keys by which Teams signs: %w", err))
+	}
+	return errors.Join(errs...)
+}

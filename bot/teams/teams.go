@@ -1,0 +1,304 @@
+// Package teams posts to Microsoft Teams, and hears what people say to the bot
+// there. Start with New and Platform.Post; Inbox is the way in.
+//
+// There are two kinds of place. "teams:workflows/NAME" is the address of a
+// Workflows flow: it takes a card and says nothing more, so no edit, no thread,
+// no button. "teams:TENANT/CONVERSATION" is a conversation that the bot was
+// added to: the Connector service takes, edits and threads posts, and sends what
+// people say as signed requests.
+//
+// Three rules carry it. Publisher words go into text runs, which Teams reads as
+// words and not as Markdown. Our token goes to no host but those of the Connector
+// that the operator knows. And no request is believed before its token, the
+// channel that its key is endorsed for, and its tenant have been checked; no
+// setting turns that off, but every address of Microsoft's is a setting.
+package teams
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Name is the platform part of Teams' channels.
+const Name = "teams"
+
+// Workflows is the workspace part of channels that only take posts.
+const Workflows = "workflows"
+
+// The public addresses of Microsoft's services; all are settings.
+const (
+	LoginBase = "https://login.microsoftonline.com"
+	Metadata  = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+	Issuer    = "https://api.botframework.com"
+	Scope     = "https://api.botframework.com/.default"
+)
+
+// Config are the settings of Teams. The zero value of what is optional is right
+// for the public cloud.
+type Config struct {
+	// Workflows are the secret addresses of flows by the name in their channel.
+	Workflows map[string]bot.Secret
+	// WorkflowHosts may receive posts beside Microsoft's own: "host:port".
+	WorkflowHosts []string
+
+	// AppID, Secret and Tenant are the bot's identity; no bot without them.
+	AppID  string
+	Secret bot.Secret
+	Tenant string
+	// Tenants that are served, Tenant alone when empty.
+	Tenants []string
+	// SecretExpires is the day the secret ends, for a warning before it.
+	SecretExpires feeds.Day
+
+	// LoginBase, Scope, Metadata and Issuer are other clouds' or a test's.
+	LoginBase, Scope, Metadata, Issuer string
+	// ServiceHosts may receive our token beside Microsoft's public ones: a host
+	// over https, or "http://127.0.0.1:PORT" for an emulator on this machine.
+	ServiceHosts []string
+
+	// Client reaches all of them; one with timeouts when nil.
+	Client *http.Client
+	// Every is the shortest sustained time between two posts to one conversation,
+	// Burst how many may come at once; 3 s and 5 when 0.
+	Every time.Duration
+	Burst int
+	Log   *slog.Logger
+	Now   func() time.Time
+}
+
+// Platform posts to Teams. It is safe for concurrent use.
+type Platform struct {
+	config Config
+	client *http.Client
+	login  *login // nil without a bot
+	keys   *keys
+	paces  paces
+}
+
+var (
+	guid     = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	flowName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+)
+
+// New checks the settings without calling anybody.
+func New(c Config) (*Platform, error) {
+	c.defaults()
+	for name, address := range c.Workflows {
+		if !flowName.MatchString(name) {
+			return nil, fmt.Errorf("teams.workflows: %q is no name: use letters, digits, - _ and .", word(name))
+		}
+		if err := c.checkFlow(string(address)); err != nil {
+			return nil, fmt.Errorf("teams.workflows.%s: %w", name, err)
+		}
+	}
+	if err := c.checkBot(); err != nil {
+		return nil, err
+	}
+	p := &Platform{config: c, client: client(c.Client)}
+	if c.AppID != "" {
+		p.login = newLogin(c, p.client)
+		p.keys = newKeys(c, p.client)
+	}
+	return p, nil
+}
+
+func (c *Config) defaults() {
+	for field, value := range map[*string]string{&c.LoginBase: LoginBase, &c.Scope: Scope, &c.Metadata: Metadata, &c.Issuer: Issuer} {
+		if *field == "" {
+			*field = value
+		}
+	}
+	if len(c.Tenants) == 0 && c.Tenant != "" {
+		c.Tenants = []string{c.Tenant}
+	}
+	if c.Every == 0 {
+		c.Every = 3 * time.Second
+	}
+	if c.Burst == 0 {
+		c.Burst = 5
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+}
+
+// checkBot refuses half an identity.
+func (c *Config) checkBot() error {
+	if c.AppID == "" && c.Secret == "" && c.Tenant == "" {
+		return nil
+	}
+	switch {
+	case !guid.MatchString(c.AppID):
+		return errors.New("TEAMS_APP_ID is not an id such as 11111111-2222-3333-4444-555555555555: copy the application (client) id of the bot's app registration")
+	case !guid.MatchString(c.Tenant):
+		return errors.New("TEAMS_TENANT_ID is not an id such as 11111111-2222-3333-4444-555555555555: copy the directory (tenant) id of the bot's app registration")
+	case c.Secret == "":
+		return errors.New("TEAMS_APP_PASSWORD is missing: make a client secret under Certificates & secrets of the bot's app registration")
+	case guid.MatchString(string(c.Secret)):
+		return errors.New("TEAMS_APP_PASSWORD holds the id of a client secret: copy its value, which Azure shows only once")
+	}
+	for _, t := range c.Tenants {
+		if !guid.MatchString(t) {
+			return fmt.Errorf("teams.tenants: %q is no tenant id", word(t))
+		}
+	}
+	for what, address := range map[string]string{"login": c.LoginBase, "metadata": c.Metadata} {
+		u, err := url.Parse(address)
+		if err != nil || u.Host == "" || u.Scheme != "https" && !loopback(u) {
+			return fmt.Errorf("teams.%s: %q is no https address", what, word(address))
+		}
+	}
+	return nil
+}
+
+// loopback reports whether the address is this machine's, where an emulator may
+// do without TLS.
+func loopback(u *url.URL) bool {
+	ip := net.ParseIP(u.Hostname())
+	return u.Scheme == "http" && (ip != nil && ip.IsLoopback() || u.Hostname() == "localhost")
+}
+
+// Name is "teams".
+func (p *Platform) Name() string { return Name }
+
+// Can tells conversations, which edit and have buttons, from flows. Only a
+// channel of a team has threads.
+func (p *Platform) Can(c bot.Channel) bot.Abilities {
+	if isFlow(c.ID) {
+		return bot.Abilities{}
+	}
+	return bot.Abilities{Edit: true, Thread: c.Ref[refType] == typeChannel, Buttons: true}
+}
+
+// Pace is none beside what Post itself waits for: a few posts may come at once.
+func (p *Platform) Pace() time.Duration { return 0 }
+
+func isFlow(id bot.ChannelID) bool { return id.Workspace() == Name+":"+Workflows }
+
+// Post posts m to c, or edits the post that m.Edit names.
+func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.Reference, error) {
+	if c.ID.Platform() != Name {
+		return bot.Reference{}, &bot.PostError{Fate: bot.FateHoldChannel, Code: "no place of Teams", Fix: "unsubscribe, and subscribe again in the conversation"}
+	}
+	post := p.postBot
+	every, burst := p.config.Every, p.config.Burst
+	if isFlow(c.ID) {
+		// Flows are throttled above four requests a second.
+		post, every, burst = p.postFlow, min(every, 250*time.Millisecond), 1
+	}
+	if err := p.paces.wait(ctx, string(c.ID), every, burst); err != nil {
+		return bot.Reference{}, &bot.PostError{Fate: bot.FateRetry, Code: "stopped", Err: err}
+	}
+	return post(ctx, c, m)
+}
+
+// dated puts the line "Updated …" on a message that replaces another, unless it
+// says so itself: phones do not notify of an edit.
+func (p *Platform) dated(m bot.Message) bot.Message {
+	for _, b := range m.Blocks {
+		for _, l := range b.Lines {
+			for _, s := range l {
+				if s.Key == "mark.updated" {
+					return m
+				}
+			}
+		}
+	}
+	return with(m, bot.Say("teams.updated", p.config.Now().In(feeds.Shanghai)))
+}
+
+// with is m with one more line of small print.
+func with(m bot.Message, s bot.Span) bot.Message {
+	m.Blocks = append(m.Blocks[:len(m.Blocks):len(m.Blocks)], bot.Block{Kind: bot.Context, Lines: []bot.Line{{s}}})
+	return m
+}
+
+// paces keeps the pace of each place.
+type paces struct {
+	mu sync.Mutex
+	by map[string]*rate.Limiter
+}
+
+func (p *paces) wait(ctx context.Context, place string, every time.Duration, burst int) error {
+	p.mu.Lock()
+	l, ok := p.by[place]
+	if !ok {
+		const most = 10000 // a limiter that was not used for a while is full anyway
+		if p.by == nil || len(p.by) >= most {
+			p.by = map[string]*rate.Limiter{}
+		}
+		l = rate.NewLimiter(rate.Every(every), burst)
+		p.by[place] = l
+	}
+	p.mu.Unlock()
+	return l.Wait(ctx)
+}
+
+const (
+	callTimeout = 30 * time.Second
+	// maxAnswer bounds what is read of an answer.
+	maxAnswer = 256 << 10
+)
+
+// client is the given client without redirects (a token or a card is not sent on
+// to wherever an answer points), or one of our own.
+func client(given *http.Client) *http.Client {
+	own := http.Client{Transport: &http.Transport{
+		DialContext:           (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
+		TLSHandshakeTimeout:   10 * time.Second,
+		ResponseHeaderTimeout: 20 * time.Second,
+		IdleConnTimeout:       60 * time.Second,
+		MaxIdleConnsPerHost:   4,
+		ForceAttemptHTTP2:     true,
+	}}
+	if given != nil {
+		own = *given
+	}
+	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &own
+}
+
+// exchange sends one request and reads its answer. A *bot.PostError says that
+// there was none.
+func (p *Platform) exchange(ctx context.Context, req *http.Request) (status int, header http.Header, answer []byte, err *bot.PostError) {
+	ctx, attempt := bot.Begin(ctx)
+	resp, fail := p.client.Do(req.WithContext(ctx))
+	if fail != nil {
+		return 0, nil, nil, attempt.Unanswered(fail)
+	}
+	defer resp.Body.Close()
+	answer, fail = io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	if fail != nil && resp.StatusCode/100 == 2 {
+		return 0, nil, nil, attempt.Unanswered(fail)
+	}
+	return resp.StatusCode, resp.Header, answer, nil
+}
+
+// hostMatches reports whether host is one of the patterns, "*.suffix" or a name.
+func hostMatches(host string, patterns []string) bool {
+	host = strings.ToLower(host)
+	for _, p := range patterns {
+		if suffix, ok := strings.CutPrefix(p, "*"); ok && strings.HasSuffix(host, suffix) && len(host) > len(suffix) || host == p {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,346 @@
+package teams
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
+	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
+)
+
+func TestFlowIsAPlatform(t *testing.T) {
+	bottest.RunPlatform(t, func(t *testing.T) bottest.Setup {
+		d := newDouble(t)
+		return bottest.Setup{
+			Platform: d.platform(t), Channel: flow, Say: phrase.Say, Shown: d.shown,
+			Check: func(s bottest.Shown) error { return judge(s.Raw, budgetWorkflows) },
+			Refusals: []bottest.Refusal{
+				{Name: "too many", Arrange: d.refuse(429, "", "Retry-After", "9"), Fate: bot.FateRetry, After: 9 * time.Second},
+				{Name: "too many, without a time", Arrange: d.refuse(429, ""), Fate: bot.FateRetry, After: minWait},
+				{Name: "too large", Arrange: d.refuse(413, ""), Fate: bot.FatePlain},
+				{Name: "bad card", Arrange: d.refuse(400, `{"error":{"code":"InvalidRequestContent","message":"x"}}`), Fate: bot.FatePlain},
+				{Name: "switched off", Arrange: d.refuse(400, `{"error":{"code":"WorkflowTriggerIsNotEnabled","message":"x"}}`), Fate: bot.FateHoldChannel},
+				{Name: "signature", Arrange: d.refuse(401, `{"error":{"code":"DirectApiAuthorizationRequired"}}`), Fate: bot.FateHoldChannel},
+				{Name: "deleted", Arrange: d.refuse(404, `{"error":{"code":"WorkflowNotFound"}}`), Fate: bot.FateHoldChannel},
+				{Name: "moved", Arrange: d.refuse(302, "", "Location", "https://elsewhere.example/"), Fate: bot.FateHoldChannel},
+				{Name: "gateway", Arrange: d.refuse(502, ""), Fate: bot.FateAmbiguous},
+			},
+		}
+	})
+}
+
+func TestConversationIsAPlatform(t *testing.T) {
+	bottest.RunPlatform(t, func(t *testing.T) bottest.Setup {
+		d := newDouble(t)
+		return bottest.Setup{
+			Platform: d.platform(t), Channel: d.channel(), Say: phrase.Say, Shown: d.shown,
+			Check: func(s bottest.Shown) error { return judge(s.Raw, budgetBot) },
+			Refusals: []bottest.Refusal{
+				{Name: "too many", Arrange: d.refuse(429, "", "Retry-After", "9"), Fate: bot.FateRetry, After: 9 * time.Second},
+				{Name: "too many, without a time", Arrange: d.refuse(429, ""), Fate: bot.FateRetry, After: throttled},
+				{Name: "precondition", Arrange: d.refuse(412, ""), Fate: bot.FateRetry},
+				{Name: "bad gateway", Arrange: d.refuse(502, ""), Fate: bot.FateRetry},
+				{Name: "gateway timeout", Arrange: d.refuse(504, "", "Retry-After", "3"), Fate: bot.FateRetry, After: 3 * time.Second},
+				{Name: "failed", Arrange: d.refuse(500, ""), Fate: bot.FateAmbiguous},
+				{Name: "unavailable", Arrange: d.refuse(503, ""), Fate: bot.FateAmbiguous},
+				{Name: "blocked", Arrange: d.refuse(403, `{"errorCode":209,"message":"{\r\n  \"subCode\": \"MessageWritesBlocked\",\r\n \"details\": \"x\"}"}`), Fate: bot.FateHoldChannel},
+				{Name: "not in the roster", Arrange: d.refuse(403, `{"error":{"code":"BotNotInConversationRoster","message":"x"}}`), Fate: bot.FateHoldChannel},
+				{Name: "disabled", Arrange: d.refuse(403, `{"error":{"code":"BotDisabledByAdmin","message":"x"}}`), Fate: bot.FateHoldWorkspace},
+				{Name: "deleted", Arrange: d.refuse(404, `{"error":{"code":"ConversationNotFound","message":"x"}}`), Fate: bot.FateHoldChannel},
+				{Name: "too large", Arrange: d.refuse(413, `{"error":{"code":"MessageSizeTooBig"}}`), Fate: bot.FatePlain},
+				{Name: "bad card", Arrange: d.refuse(400, `{"error":{"code":"BadSyntax"}}`), Fate: bot.FatePlain},
+				{Name: "moved", Arrange: d.refuse(307, "", "Location", "https://elsewhere.example/"), Fate: bot.FateHoldChannel},
+			},
+		}
+	})
+}
+
+func TestReasonNamesTheServicesOwnWord(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t)
+	d.refuse(403, `{"error":{"code":"Forbidden","message":"{\"subCode\":\"MessageWritesBlocked\"}"}}`)()
+	_, err := p.Post(t.Context(), d.channel(), bot.Message{})
+	if err == nil || !strings.Contains(err.Error(), "Forbidden/MessageWritesBlocked") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestPostCarriesWhatTheConnectorNeeds(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t)
+	m := bot.Message{Buttons: []bot.Button{{Label: "button.take", Verb: "take", Words: []string{"e1"}}}}
+	m.Add(bot.Headline, bot.Line{bot.Say("word.enforced").As(bot.Bold)})
+	m.Add(bot.Title, bot.Line{bot.Quote("A <title>")})
+	ref, err := p.Post(t.Context(), d.channel(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := d.asked()
+	login, post := calls[0], calls[1]
+	if login.Path != "/"+testTenant+"/oauth2/v2.0/token" || !strings.Contains(login.Body, "grant_type=client_credentials") || !strings.Contains(login.Body, "scope=https%3A%2F%2Fapi.botframework.com%2F.default") || !strings.Contains(login.Body, "client_id="+testApp) {
+		t.Errorf("login %+v", login)
+	}
+	if post.Method != http.MethodPost || post.Path != "/v3/conversations/19:abc@thread.tacv2/activities" || post.Token != "token-1" {
+		t.Errorf("post %+v", post)
+	}
+	for _, want := range []string{`"type":"message"`, `"from":{"id":"` + testBot + `"}`, `"summary":"ENFORCED A <title>"`, `"Action.Execute"`, `"fallback":{"type":"Action.Submit"`, `"version":"1.5"`} {
+		if !strings.Contains(post.Body, want) {
+			t.Errorf("post lacks %s: %s", want, post.Body)
+		}
+	}
+	if strings.Contains(post.Body, `"text":"ENFORCED A`) || ref.ID == "" || ref.Place != "19:abc@thread.tacv2" {
+		t.Errorf("reference %+v of %s", ref, post.Body)
+	}
+}
+
+func TestReplyStandsUnderTheRootAndIdsAreEscaped(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t)
+	c := d.channel()
+	c.ID += "/x?y#z"
+	if _, err := p.Post(t.Context(), c, bot.Message{Thread: bot.Reference{ID: "2", Thread: "1"}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.asked()[1].Path; got != "/v3/conversations/19:abc@thread.tacv2%2Fx%3Fy%23z%3Bmessageid=1/activities" {
+		t.Errorf("path %s", got)
+	}
+	c.Ref[refType] = typePersonal
+	if _, err := p.Post(t.Context(), c, bot.Message{Thread: bot.Reference{ID: "2", Thread: "1"}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.asked()[2].Path; strings.Contains(got, "messageid") || p.Can(c).Thread {
+		t.Errorf("a chat of two has threads: %s", got)
+	}
+}
+
+func TestAnswerWithoutAnIdIsTaken(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t)
+	d.refuse(202, "")()
+	ref, err := p.Post(t.Context(), d.channel(), bot.Message{})
+	if err != nil || ref.ID != "" || ref.Place == "" {
+		t.Errorf("%+v, %v", ref, err)
+	}
+}
+
+func TestEditThatCannotBeMadeIsGivenUp(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t)
+	for status, want := range map[int]bot.Fate{404: bot.FateDead, 500: bot.FateRetry, 403: bot.FateHoldChannel} {
+		d.refuse(status, "")()
+		_, err := p.Post(t.Context(), d.channel(), bot.Message{Edit: bot.Reference{ID: "1"}})
+		if pe, ok := errors.AsType[*bot.PostError](err); !ok || pe.Fate != want {
+			t.Errorf("%d: %v, want %s", status, err, want)
+		}
+	}
+}
+
+func TestRefusedTokenIsFetchedAnewOnce(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t)
+	if _, err := p.Post(t.Context(), d.channel(), bot.Message{}); err != nil {
+		t.Fatal(err)
+	}
+	d.mu.Lock()
+	d.logins++ // token-1 is not good any more
+	d.mu.Unlock()
+	if _, err := p.Post(t.Context(), d.channel(), bot.Message{}); err != nil {
+		t.Fatal(err)
+	}
+	d.mu.Lock()
+	d.answer = func(a asked, w http.ResponseWriter) bool {
+		if strings.HasPrefix(a.Path, "/v3/") {
+			w.WriteHeader(http.StatusUnauthorized)
+			return true
+		}
+		return false
+	}
+	before := len(d.calls)
+	d.mu.Unlock()
+	_, err := p.Post(t.Context(), d.channel(), bot.Message{})
+	if pe, ok := errors.AsType[*bot.PostError](err); !ok || pe.Fate != bot.FateHoldWorkspace {
+		t.Errorf("error %v", err)
+	}
+	if calls := d.asked()[before:]; len(calls) != 3 {
+		t.Errorf("%d calls: %+v", len(calls), calls)
+	}
+}
+
+func TestTokenGoesToNoOtherHost(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t)
+	for _, service := range []string{
+		"", "https://evil.example/", "http://smba.trafficmanager.net/emea/", "https://smba.trafficmanager.net.evil.example/", "https://evil.example/smba.trafficmanager.net",
+		"https://x@smba.trafficmanager.net/", "https://smba.trafficmanager.net:8443/", "https://botframework.com.evil.example", "https://evilbotframework.com/", "http://127.0.0.1:1/",
+		"https://smba.trafficmanager.net/?x=1", "https://smba.trafficmanager.net#@evil.example/", "//smba.trafficmanager.net/", "https://.botframework.com/", "ftp://smba.trafficmanager.net/",
+	} {
+		c := d.channel()
+		c.Ref[refService] = service
+		_, err := p.Post(t.Context(), c, bot.Message{})
+		if pe, ok := errors.AsType[*bot.PostError](err); !ok || pe.Fate != bot.FateHoldChannel || pe.Fix == "" {
+			t.Errorf("%q: %v", service, err)
+		}
+	}
+	if n := len(d.asked()); n != 0 {
+		t.Errorf("%d calls were made", n)
+	}
+	for _, service := range []string{"https://smba.trafficmanager.net/emea/", "https://SMBA.trafficmanager.net/amer/" + testTenant + "/", "https://europe.botframework.com"} {
+		if _, ok := p.config.service(service); !ok {
+			t.Errorf("%s is refused", service)
+		}
+	}
+}
+
+func TestLoginThatIsRefusedSaysWhatToDo(t *testing.T) {
+	for name, c := range map[string]struct {
+		status    int
+		body      string
+		fate      bot.Fate
+		code, fix string
+	}{
+		"expired":      {401, `{"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys are expired."}`, bot.FateHoldWorkspace, "AADSTS7000222", "has expired"},
+		"wrong":        {401, `{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided."}`, bot.FateHoldWorkspace, "AADSTS7000215", "not its id"},
+		"no such app":  {400, `{"error":"unauthorized_client","error_description":"AADSTS700016: Application not found."}`, bot.FateHoldWorkspace, "AADSTS700016", "TEAMS_APP_ID"},
+		"unknown word": {400, `{"error":"invalid_request","error_description":"AADSTS1: x"}`, bot.FateHoldWorkspace, "invalid_request", "TEAMS_APP_PASSWORD"},
+		"busy":         {503, ``, bot.FateRetry, "login refused", "by itself"},
+		"no token":     {200, `{}`, bot.FateRetry, "login", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDouble(t)
+			d.answer = func(a asked, w http.ResponseWriter) bool {
+				w.Header().Set("Content-Type", "application/json")
+				w.WriteHeader(c.status)
+				_, _ = w.Write([]byte(c.body))
+				return true
+			}
+			_, err := d.platform(t).Post(t.Context(), d.channel(), bot.Message{})
+			pe, ok := errors.AsType[*bot.PostError](err)
+			if !ok || pe.Fate != c.fate || !strings.Contains(pe.Code, c.code) || !strings.Contains(pe.Fix, c.fix) {
+				t.Errorf("%+v", err)
+			}
+			if strings.Contains(err.Error(), string([]byte(testSecret))) {
+				t.Errorf("the error tells the secret: %v", err)
+			}
+		})
+	}
+}
+
+func TestWhatNeverLeftIsToldFromWhatMayHaveArrived(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t)
+	for _, c := range []bot.Channel{flow, d.channel()} {
+		if _, err := p.Post(t.Context(), c, bot.Message{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.mu.Lock()
+	d.answer = func(a asked, _ http.ResponseWriter) bool {
+		if strings.HasPrefix(a.Path, "/v3/") || strings.HasPrefix(a.Path, "/flow") {
+			panic(http.ErrAbortHandler)
+		}
+		return false
+	}
+	d.mu.Unlock()
+	for _, c := range []bot.Channel{flow, d.channel()} {
+		_, err := p.Post(t.Context(), c, bot.Message{})
+		if pe, ok := errors.AsType[*bot.PostError](err); !ok || pe.Fate != bot.FateAmbiguous {
+			t.Errorf("%s: %v", c.ID, err)
+		}
+	}
+	d.Close()
+	for _, c := range []bot.Channel{flow, d.channel()} {
+		_, err := p.Post(t.Context(), c, bot.Message{})
+		pe, ok := errors.AsType[*bot.PostError](err)
+		if !ok || pe.Fate != bot.FateRetry {
+			t.Errorf("%s: %v", c.ID, err)
+		}
+		if strings.Contains(err.Error(), "sig=") {
+			t.Errorf("the error tells the address: %v", err)
+		}
+	}
+}
+
+func TestPaceKeepsWithinTeamsWindows(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t, func(c *Config) { c.Every, c.Burst = 40*time.Millisecond, 5 })
+	began := time.Now()
+	for n := range 7 {
+		if _, err := p.Post(t.Context(), d.channel(), bot.Message{}); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(began); n == 4 && took > 40*time.Millisecond*3 {
+			t.Logf("the burst took %s", took)
+		}
+	}
+	if took := time.Since(began); took < 70*time.Millisecond {
+		t.Errorf("seven posts took %s", took)
+	}
+	if p := d.platform(t, func(c *Config) { c.Every, c.Burst = 0, 0 }); p.config.Every != 3*time.Second || p.config.Burst != 5 {
+		t.Errorf("pace is %s, burst %d", p.config.Every, p.config.Burst)
+	}
+}
+
+func TestWrongSettingsSayWhatToDo(t *testing.T) {
+	whole := func(c *Config) { c.AppID, c.Secret, c.Tenant = testApp, testSecret, testTenant }
+	for name, c := range map[string]struct {
+		change func(*Config)
+		want   string
+	}{
+		"retired connector":    {func(c *Config) { c.Workflows["a"] = "https://contoso.webhook.office.com/webhookb2/x?sig=1" }, "retired"},
+		"another host":         {func(c *Config) { c.Workflows["a"] = "https://hooks.example/?sig=1" }, "not one of Workflows"},
+		"lookalike":            {func(c *Config) { c.Workflows["a"] = "https://logic.azure.com.evil.example/?sig=1" }, "not one of Workflows"},
+		"bare suffix":          {func(c *Config) { c.Workflows["a"] = "https://xlogic.azure.com/?sig=1" }, "not one of Workflows"},
+		"without TLS":          {func(c *Config) { c.Workflows["a"] = "http://prod-1.westeurope.logic.azure.com/?sig=1" }, "not one of Workflows"},
+		"cut off":              {func(c *Config) { c.Workflows["a"] = "https://prod-1.westeurope.logic.azure.com/workflows/x" }, "no sig="},
+		"nothing":              {func(c *Config) { c.Workflows["a"] = "" }, "missing"},
+		"name":                 {func(c *Config) { c.Workflows["a b"] = "https://prod-1.westeurope.logic.azure.com/?sig=1" }, "no name"},
+		"half a bot":           {func(c *Config) { c.AppID, c.Tenant = testApp, testTenant }, "TEAMS_APP_PASSWORD"},
+		"id in place of value": {func(c *Config) { whole(c); c.Secret = testTenant }, "value"},
+		"no tenant":            {func(c *Config) { whole(c); c.Tenant = "common" }, "TEAMS_TENANT_ID"},
+		"no app":               {func(c *Config) { whole(c); c.AppID = "regwire" }, "TEAMS_APP_ID"},
+		"login without TLS":    {func(c *Config) { whole(c); c.LoginBase = "http://login.example" }, "teams.login"},
+		"tenants":              {func(c *Config) { whole(c); c.Tenants = []string{"*"} }, "teams.tenants"},
+	} {
+		config := Config{Workflows: map[string]bot.Secret{}}
+		c.change(&config)
+		_, err := New(config)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		} else if strings.Contains(err.Error(), "sig=1") {
+			t.Errorf("%s: the error tells the address: %v", name, err)
+		}
+	}
+	good := Config{Workflows: map[string]bot.Secret{"a": "https://prod-1.westeurope.logic.azure.com:443/workflows/x/triggers/manual/paths/invoke?sig=1", "b": "https://default00.1a.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/x?sig=1"}}
+	p, err := New(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := p.Flows(); len(got) != 2 || got[0] != "teams:workflows/a" {
+		t.Errorf("flows %v", got)
+	}
+	if _, err := p.Post(t.Context(), bot.Channel{ID: "teams:" + testTenant + "/19:x"}, bot.Message{}); err == nil || !strings.Contains(err.Error(), "TEAMS_APP_ID") {
+		t.Errorf("post without a bot: %v", err)
+	}
+}
+
+func TestSecretThatEndsSoonIsWarnedOf(t *testing.T) {
+	d := newDouble(t)
+	for end, want := range map[string]string{"": "", "2022-12-01": "", "2022-10-30": "in 30 days", "2022-09-30": "in 0 days", "2022-09-01": "ended on"} {
+		p := d.platform(t, func(c *Config) { c.SecretExpires = feeds.Day(end) })
+		if got := p.Expiry(); want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%s: %q", end, got)
+		}
+	}
+	if err := d.platform(t).Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	d.issuer.set(func(i *issuer) { i.broken = true })
+	if err := d.platform(t).Check(t.Context()); err == nil || !strings.Contains(err.Error(), "keys") {
+		t.Errorf("check %v", err)
+	}
+}

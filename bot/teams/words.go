@@ -1,0 +1,114 @@
+package teams
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/rivo/uniseg"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
+)
+
+// ellipsis ends what was cut.
+const ellipsis = "…"
+
+// joiner is an invisible sign without width. Cleaning drops it from data, so
+// every one in a card was put there by us.
+const joiner = '\u2060'
+
+// units is the length of s in UTF-16, in which Teams counts.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+// clean makes words fit for a card: cleaned once more, so that no path around
+// feeds.Text reaches Teams, on one line, and with {{ and ${ broken, which open
+// the functions and templates of cards.
+func clean(words string) string {
+	words = oneLine.Replace(string(feeds.Clean(words)))
+	if !strings.Contains(words, "{") {
+		return words
+	}
+	var b strings.Builder
+	prev := rune(-1)
+	for _, r := range words {
+		if r == '{' && (prev == '{' || prev == '$') {
+			b.WriteRune(joiner)
+		}
+		b.WriteRune(r)
+		prev = r
+	}
+	return b.String()
+}
+
+var oneLine = strings.NewReplacer("\n", " ", "\t", " ")
+
+// shorten cuts words on a border of what people see as one character, so that
+// they take at most room units, and reports whether it had to.
+func shorten(words string, room int) (string, bool) {
+	if len(words) <= room {
+		return words, false
+	}
+	state, taken := -1, 0
+	for rest := words; rest != ""; {
+		var g string
+		g, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if room -= units(g); room < 0 {
+			return words[:taken], true
+		}
+		taken += len(g)
+	}
+	return words, false
+}
+
+// cut is shorten with the sign that it did.
+func cut(words string, room int) string {
+	short, was := shorten(words, room-1)
+	if was {
+		return short + ellipsis
+	}
+	return words
+}
+
+// marshal writes v as JSON with the signs of markup as they are: they cost no
+// room, and a card knows no HTML.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// size is how many bytes v takes where JSON is counted as UTF-16.
+func size(v any) int {
+	raw, err := marshal(v)
+	if err != nil {
+		return 1 << 30 // nothing that cannot be written fits
+	}
+	return 2 * units(string(raw))
+}
+
+// say is a sentence of ours in the language of a channel.
+func say(lang bot.Lang, key bot.Phrase, args ...any) string {
+	return phrase.Say(string(sayLang(lang)), string(key), args...)
+}
+
+// sayLang is the language of our own sentences in a channel of lang.
+func sayLang(lang bot.Lang) bot.Lang {
+	if lang == bot.Chinese {
+		return bot.Chinese
+	}
+	return bot.English
+}
+
+// word is a word of somebody else's for logs and people: short, without controls.
+func word(s string) string { return cut(string(feeds.CleanLine(s)), 200) }
