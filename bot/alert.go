@@ -29,6 +29,18 @@ type View struct {
 	Related map[feeds.EventID]feeds.Event
 	// Note is a person's English note on the event and who wrote it.
 	Note, NoteBy string
+	// Marks are what people of the channel's workspace did to the event.
+	Marks []Mark
+}
+
+// Mark takes over what people of the workspace did to the event.
+func (v *View) Mark(marks []Mark) {
+	v.Marks = marks
+	for _, m := range marks {
+		if m.Kind == MarkNote {
+			v.Note, v.NoteBy = m.Text, m.By()
+		}
+	}
 }
 
 // Today is the day in China, where the dates of these texts count.
@@ -142,6 +154,20 @@ func noteLines(v View) []Line {
 		return nil
 	}
 	return []Line{{Quote(feeds.CleanLine(v.Note)), Say("mark.note_by", v.NoteBy).As(Italic)}}
+}
+
+// markLines say who works on it, and who has called it done and why.
+func markLines(v View) []Line {
+	var lines []Line
+	for _, m := range v.Marks {
+		switch m.Kind {
+		case MarkTake:
+			lines = append(lines, Line{Say("mark.taken", feeds.CleanLine(m.By()))})
+		case MarkDone:
+			lines = append(lines, Line{Say("mark.done_by", feeds.CleanLine(m.By()), feeds.CleanLine(m.Text)).As(Bold)})
+		}
+	}
+	return lines
 }
 
 func summaryLines(e feeds.Event, lead feeds.Item) []Line {

@@ -325,8 +325,8 @@ func alias(tx *bbolt.Tx, private feeds.Event, public feeds.EventID) error {
 	return putRaw(tx, tableAliases, append(to, from...), []byte{})
 }
 
-// ClaimEvent claims one unplanned event, the oldest first, with its items and
-// the deliveries it already has; those of private events that became aliases of
+// ClaimEvent claims one unplanned event, the oldest first, with its items, texts
+// and all, and the deliveries it already has; those of private events that became aliases of
 // it are among them.
 func (s *Store) ClaimEvent(ctx context.Context, owner string) (feeds.Claim, bot.Unplanned, error) {
 	for range claimTries {
@@ -382,6 +382,11 @@ func (s *Store) unplanned(id feeds.EventID) (u bot.Unplanned, ok bool, err error
 		}
 		if u.Items, err = s.getItems(tx, u.Event.Items); err != nil {
 			return err
+		}
+		for i := range u.Items { // filters look for words in them
+			if u.Items[i].Text, err = s.getText(tx, u.Items[i].ID); err != nil {
+				return err
+			}
 		}
 		u.Deliveries, err = s.deliveriesOf(tx, id)
 		return err

@@ -44,7 +44,13 @@ type Desk struct {
 	Items         Items
 	Intake        Intake
 	Watchers      Watchers
+	Marks         Marks
+	WatchLists    WatchLists
+	Calendars     Calendars
+	Curation      Curation
 	Catalog       Catalog
+	// Rules say who may do what in a workspace; nil is the usual.
+	Rules func(feeds.WorkspaceID) Rules
 	// Link makes an item of a submitted address, or says why it cannot be read.
 	Link func(address string) (feeds.Found, error)
 	// Base is the address of our own pages, "" when there are none.
@@ -59,8 +65,12 @@ type verb struct {
 	words   string // usage after the name
 	example string
 	run     func(d *Desk, ctx context.Context, c bot.Command) (bot.Message, error)
+	// who may use it unless a workspace's rules say otherwise; "" is anyone.
+	who Role
 	// alias is another name that people type.
 	alias string
+	// look marks a verb that changes nothing and whose answer may be shared.
+	look bool
 }
 
 // verbs is the one table. It is filled in init, since help reads it.
@@ -68,17 +78,35 @@ var verbs []verb
 
 func init() {
 	verbs = []verb{
-		{name: "subscribe", words: "TOPIC,… [authority:…] [region:…] [stage:…] [section:…] [WORD] [-WORD] [mode:…] [lang:…] [followups:…]", example: "subscribe data-export,app-enforcement authority:cac,miit stage:draft,final mode:now", run: (*Desk).subscribe},
-		{name: "unsubscribe", words: "ID | TOPIC | all", example: "unsubscribe s3", run: (*Desk).unsubscribe},
-		{name: "list", words: "[here | all]", example: "list", run: (*Desk).list},
+		{name: "subscribe", words: "TOPIC,… [authority:…] [region:…] [stage:…] [section:…] [WORD] [-WORD] [mode:…] [lang:…] [followups:…]", example: "subscribe data-export,app-enforcement authority:cac,miit stage:draft,final mode:now", run: (*Desk).subscribe, who: Members},
+		{name: "unsubscribe", words: "ID | TOPIC | all", example: "unsubscribe s3", run: (*Desk).unsubscribe, who: Members},
+		{name: "list", words: "[here | me | all]", example: "list", run: (*Desk).list},
 		{name: "preview", words: "FILTERS", example: "preview app-enforcement region:sh", run: (*Desk).preview},
-		{name: "find", words: "WORDS [since:2022-09] [topic:…] [authority:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find},
-		{name: "latest", words: "[N]", example: "latest 5", run: (*Desk).latest},
-		{name: "item", words: "ID", example: "item e4", run: (*Desk).item, alias: "show"},
+		{name: "mute", words: "ID | TOPIC until:DAY [reason:\"…\"]", example: "mute s3 until:2022-12-01 reason:\"company holiday\"", run: (*Desk).mute, who: Members},
+		{name: "unmute", words: "ID | TOPIC", example: "unmute s3", run: (*Desk).unmute, who: Members},
+		{name: "find", words: "WORDS [since:2022-09] [topic:…] [authority:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, look: true},
+		{name: "latest", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true},
+		{name: "item", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true},
 		{name: "why", words: "ID | URL", example: "why e4", run: (*Desk).why},
-		{name: "deadlines", words: "[DAYS]", example: "deadlines 30d", run: (*Desk).deadlines},
-		{name: "submit", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit},
+		{name: "since", words: "DAY", example: "since 2022-09-14", run: (*Desk).since, look: true},
+		{name: "deadlines", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true},
+		{name: "digest", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, look: true},
+		{name: "take", words: "ID", example: "take e4", run: (*Desk).take, who: Members},
+		{name: "done", words: "ID reason:\"…\"", example: "done e4 reason:\"comments sent\"", run: (*Desk).done, who: Members},
+		{name: "undone", words: "ID", example: "undone e4", run: (*Desk).undone, who: Members},
+		{name: "remind", words: "ID [DAY]", example: "remind e4 2022-11-01", run: (*Desk).remind},
+		{name: "note", words: "ID TEXT | ID off", example: "note e4 Applies to our Shanghai entity", run: (*Desk).note, who: Members},
+		{name: "save", words: "ID", example: "save e4", run: (*Desk).save},
+		{name: "saved", words: "", example: "saved", run: (*Desk).saved},
+		{name: "feedback", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members},
+		{name: "event", words: "split ID [ITEM] | join ID ID | link ID ID RELATION | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
+		{name: "watch", words: "add KIND NAME [ALIAS…] owners:U1,U2 [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:U1,U2", run: (*Desk).watch},
+		{name: "submit", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit, who: Members},
+		{name: "share", words: "LOOKUP", example: "share find 数据出境", run: (*Desk).share, who: Members},
+		{name: "settings", words: "[lang:…] [zone:…] [quiet:22:00-07:00|off] [workdays:on|off] [followups:…]", example: "settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh", run: (*Desk).settings, who: Members},
+		{name: "resume", words: "", example: "resume", run: (*Desk).resume, who: Members},
 		{name: "sources", words: "[ID | all]", example: "sources", run: (*Desk).sources},
+		{name: "coverage", words: "[YYYY-MM]", example: "coverage 2022-09", run: (*Desk).coverage},
 		{name: "topics", words: "", example: "topics", run: (*Desk).topics},
 		{name: "help", words: "[VERB]", example: "help subscribe", run: (*Desk).help},
 	}
@@ -128,12 +156,39 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if n := len(strings.Join(c.Words, " ")); n > maxWords {
 		return bot.Message{}, bot.Wrong("mistake.too_long", n, maxWords)
 	}
+	if err := d.allowed(c, v); err != nil {
+		return bot.Message{}, err
+	}
+	if n := len(c.Words); v.look && n > 1 && strings.EqualFold(c.Words[n-1], "share") {
+		c.Words, v = append([]string{v.name}, c.Words[:n-1]...), sharing()
+		if err := d.allowed(c, v); err != nil {
+			return bot.Message{}, err
+		}
+	}
 	m, err := v.run(d, ctx, c)
 	if errors.Is(err, feeds.ErrNotFound) {
 		return bot.Message{}, bot.Wrong("mistake.not_found", feeds.CleanLine(cut(strings.Join(c.Words, " "))))
 	}
-	m.Private = true
+	m.Private = v.name != "share"
+	if v.look && err == nil && c.Actor.Channel != "" && m.Data != nil {
+		m.Buttons = append(m.Buttons, bot.Button{Label: "button.share", Verb: "share", Words: append([]string{v.name}, c.Words...), More: len(m.Buttons) >= 3})
+	}
 	return m, err
+}
+
+func sharing() verb { v, _ := lookup("share"); return v }
+
+// share gives the answer of a look-up to everybody in the channel.
+func (d *Desk) share(ctx context.Context, c bot.Command) (bot.Message, error) {
+	if len(c.Words) == 0 {
+		return bot.Message{}, bot.Wrong("mistake.share")
+	}
+	v, ok := lookup(strings.ToLower(c.Words[0]))
+	if !ok || !v.look {
+		return bot.Message{}, bot.Wrong("mistake.share")
+	}
+	c.Verb, c.Words = v.name, c.Words[1:]
+	return v.run(d, ctx, c)
 }
 
 // ParseLine splits what a person typed into verb and words; words in quotes of
@@ -185,6 +240,17 @@ func (d *Desk) view(ctx context.Context, c bot.Command) bot.View {
 		zone = ch.Location()
 	}
 	return bot.View{Now: d.Now(), Names: d.Catalog, Zone: zone, Base: d.Base}
+}
+
+// viewOf is the view of one event, with what people of the workspace did to it.
+func (d *Desk) viewOf(ctx context.Context, c bot.Command, id feeds.EventID) (bot.View, error) {
+	v := d.view(ctx, c)
+	if id == "" {
+		return v, nil
+	}
+	marks, err := d.Marks.Marks(ctx, c.Actor.Workspace, id)
+	v.Mark(marks)
+	return v, err
 }
 
 // audit is the row a change leaves.

@@ -2,12 +2,11 @@ package command
 
 import (
 	"context"
-	"slices"
+	"errors"
 	"strconv"
 	"strings"
 
 	"github.com/regwire/regwire/bot"
-	"github.com/regwire/regwire/bot/deadline"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -135,7 +134,10 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	v := d.view(ctx, c)
+	v, err := d.viewOf(ctx, c, e.ID)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	if e.ID == "" {
 		i := items[0]
 		m := said("item.alone", string(i.ID), feeds.CleanLine(i.Title))
@@ -167,8 +169,14 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 // why says which words decided, and what happened with the event here.
 func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 	e, items, err := d.resolve(ctx, c)
+	if errors.Is(err, feeds.ErrNotFound) && strings.Contains(c.Words[0], "://") {
+		return d.whyNever(ctx, c)
+	}
 	if err != nil {
 		return bot.Message{}, err
+	}
+	if len(items) == 0 {
+		return bot.Message{}, feeds.ErrNotFound
 	}
 	r := items[0].Reading
 	title := feeds.CleanLine(items[0].Title)
@@ -181,7 +189,7 @@ func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 		m.Add(bot.Context, bot.Line{bot.Say("why.version", r.Version)})
 	}
 	if e.ID == "" {
-		m.Add(bot.Body, bot.Line{bot.Say("why.no_event")})
+		m.Add(bot.Body, bot.Line{noEvent(items[0])})
 		return m, nil
 	}
 	subs, err := d.visible(ctx, c, false)
@@ -192,20 +200,77 @@ func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return m, err
 	}
-	m.Add(bot.Bullets, d.whyHere(c, e, items, subs, deliveries)...)
+	lines, err := d.whyHere(ctx, c, e, items, subs, deliveries)
+	m.Add(bot.Bullets, lines...)
+	return m, err
+}
+
+// noEvent says why no event was made of an item.
+func noEvent(i feeds.Item) bot.Span {
+	switch {
+	case i.Quarantine != "":
+		return bot.Say("why.set_aside", feeds.CleanLine(i.Quarantine))
+	case i.State == feeds.ItemUnread:
+		return bot.Say("why.not_read_yet")
+	case i.Baseline:
+		return bot.Say("why.baseline")
+	}
+	return bot.Say("why.no_event")
+}
+
+// whyNever says what is known of the site of a page that was never seen.
+func (d *Desk) whyNever(ctx context.Context, c bot.Command) (bot.Message, error) {
+	f, err := d.Link(c.Words[0])
+	if err != nil {
+		return bot.Message{}, err
+	}
+	visits, err := d.Watchers.Visits(ctx)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	m := said("why.never_seen")
+	var lines []bot.Line
+	for _, s := range d.Catalog.Sources {
+		if s.Host == f.Item.Host && sees(c, s.Workspace) {
+			lines = append(lines, bot.Line{siteState(s, visits)})
+		}
+	}
+	if len(lines) == 0 {
+		lines = append(lines, bot.Line{bot.Say("why.site_unknown", feeds.CleanLine(f.Item.Host))})
+	}
+	m.Add(bot.Bullets, lines...)
+	m.Buttons = []bot.Button{{Label: "button.submit", Verb: "submit", Words: c.Words[:1]}}
 	return m, nil
+}
+
+func siteState(s feeds.Source, visits []feeds.Visit) bot.Span {
+	if s.Disabled != "" {
+		return bot.Say("why.site_off", string(s.ID), feeds.CleanLine(s.Disabled))
+	}
+	for _, v := range visits {
+		if v.Source == s.ID && !v.Good.IsZero() {
+			return bot.Say("why.site_polled", string(s.ID), v.Good.In(feeds.Shanghai))
+		}
+	}
+	return bot.Say("why.site_unread", string(s.ID))
 }
 
 // whyHere says for each subscription whether it wanted the event and, if not,
 // which filter said no first; then what became of the deliveries.
-func (d *Desk) whyHere(c bot.Command, e feeds.Event, items []feeds.Item, subs []bot.Subscription, deliveries []bot.Delivery) []bot.Line {
+func (d *Desk) whyHere(ctx context.Context, c bot.Command, e feeds.Event, items []feeds.Item, subs []bot.Subscription, deliveries []bot.Delivery) ([]bot.Line, error) {
 	var lines []bot.Line
 	if e.Baseline {
 		lines = append(lines, bot.Line{bot.Say("why.baseline")})
 	}
 	for _, s := range subs {
-		if mode, no := bot.Match(s, e, items, d.today(), d.Catalog.Region); no != "" {
+		mode, no, err := d.match(ctx, s, e, items)
+		if err != nil {
+			return nil, err
+		}
+		if no != "" {
 			lines = append(lines, bot.Line{bot.Say("why.no", string(s.ID), feeds.CleanLine(no))})
+		} else if s.MutedUntil.After(d.Now()) {
+			lines = append(lines, bot.Line{bot.Say("why.muted", string(s.ID), s.MutedUntil)})
 		} else {
 			lines = append(lines, bot.Line{bot.Say("why.yes", string(s.ID), bot.Phrase("mode."+mode))})
 		}
@@ -218,7 +283,7 @@ func (d *Desk) whyHere(c bot.Command, e feeds.Event, items []feeds.Item, subs []
 			lines = append(lines, bot.Line{bot.Say("why.delivery", string(x.Key.Kind), string(x.Key.Channel), bot.Phrase("state."+x.State), feeds.CleanLine(x.Reason))})
 		}
 	}
-	return lines
+	return lines, nil
 }
 
 func reasonLines(reasons []feeds.Reason, only string) []bot.Line {
@@ -230,39 +295,4 @@ func reasonLines(reasons []feeds.Reason, only string) []bot.Line {
 		lines = append(lines, bot.Line{bot.Say("why.reason", typed(r.For), feeds.CleanLine(r.Words), r.In, strconv.FormatFloat(r.Weight, 'g', 3, 64))})
 	}
 	return lines
-}
-
-// deadlineDays is how far ahead deadlines look unless told.
-const deadlineDays = 60
-
-func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error) {
-	days := deadlineDays
-	if len(c.Words) > 0 {
-		n, err := strconv.Atoi(strings.TrimSuffix(strings.ToLower(c.Words[0]), "d"))
-		if err != nil || n < 1 {
-			return bot.Message{}, bot.Wrong("mistake.number", feeds.CleanLine(cut(c.Words[0])), "deadlines 30d")
-		}
-		days = min(n, 3660)
-	}
-	hits, _, err := d.Items.Find(ctx, bot.Query{Workspace: c.Actor.Workspace, Filter: bot.Filter{}})
-	if err != nil {
-		return bot.Message{}, err
-	}
-	all := deadline.Upcoming(hits, d.today(), days)
-	if len(all) == 0 {
-		return said("deadlines.none", days), nil
-	}
-	m := said("deadlines.head", len(all), days)
-	v := d.view(ctx, c)
-	lines := make([]bot.Line, len(all))
-	for i, x := range all {
-		item := feeds.Item{}
-		if k := slices.IndexFunc(hits, func(h bot.Hit) bool { return h.Event.ID == x.Event.ID }); k >= 0 {
-			item = hits[k].Item
-		}
-		lines[i] = append(bot.Line{bot.Say("deadlines.row", x.Date.Day, x.Days, bot.Phrase("deadline."+x.What)).As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{item}, v)[2:]...)
-	}
-	m.Add(bot.Bullets, lines...)
-	m.Data = all
-	return m, nil
 }

@@ -19,6 +19,10 @@ type Subscriptions interface {
 	Unsubscribe(ctx context.Context, id bot.SubscriptionID, a bot.Audit) error
 	// PutChannel writes settings of a channel, and resumes it when Held is empty.
 	PutChannel(ctx context.Context, c bot.Channel, a bot.Audit) error
+	// EndMute writes s back without its mute; what was held is due at once.
+	EndMute(ctx context.Context, s bot.Subscription, a bot.Audit) error
+	// Owe adds deliveries that no event plans; one whose key exists is left.
+	Owe(ctx context.Context, deliveries []bot.Delivery) error
 }
 
 // Items is what the verbs that look things up need of a store. An id that does
@@ -30,6 +34,10 @@ type Items interface {
 	// Find answers a query and says how many match in all.
 	Find(ctx context.Context, q bot.Query) ([]bot.Hit, int, error)
 	Deliveries(ctx context.Context, e feeds.EventID) ([]bot.Delivery, error)
+	// Dated are the events that the workspace sees with a date in from … until,
+	// the nearest first; Published those published then, the oldest first.
+	Dated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error)
+	Published(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error)
 }
 
 // Intake is what submitting a link needs of a store.
@@ -41,4 +49,36 @@ type Intake interface {
 // Watchers is what the verbs about sources need of a store.
 type Watchers interface {
 	Visits(ctx context.Context) ([]feeds.Visit, error)
+	// Checks are what watching came to in a month, "2022-09", by source.
+	Checks(ctx context.Context, month string) ([]bot.Check, error)
+}
+
+// Marks is what people do to events. A mark on an event that the workspace does
+// not see is feeds.ErrNotFound.
+type Marks interface {
+	PutMark(ctx context.Context, m bot.Mark, a bot.Audit) error
+	DropMark(ctx context.Context, m bot.Mark, a bot.Audit) error
+	// Marks are those of a workspace on one event, on all when e is "".
+	Marks(ctx context.Context, w feeds.WorkspaceID, e feeds.EventID) ([]bot.Mark, error)
+}
+
+// WatchLists are the names that people watch, of all workspaces.
+type WatchLists interface {
+	Watches(ctx context.Context) ([]bot.WatchEntry, error)
+	PutWatch(ctx context.Context, w bot.WatchEntry, a bot.Audit) (bot.WatchEntry, error)
+	DropWatch(ctx context.Context, w feeds.WorkspaceID, id bot.WatchID, a bot.Audit) error
+}
+
+// Calendars are the iCalendar addresses that people were given.
+type Calendars interface {
+	Calendars(ctx context.Context, w feeds.WorkspaceID) ([]bot.Calendar, error)
+	PutCalendar(ctx context.Context, c bot.Calendar, a bot.Audit) error
+	DropCalendar(ctx context.Context, w feeds.WorkspaceID, token string, a bot.Audit) error
+}
+
+// Curation corrects what is one event and what follows what.
+type Curation interface {
+	SplitEvent(ctx context.Context, id feeds.EventID, item feeds.ItemID, a bot.Audit) (alone feeds.EventID, err error)
+	JoinEvents(ctx context.Context, into, from feeds.EventID, a bot.Audit) error
+	LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, no bool, a bot.Audit) error
 }

@@ -27,7 +27,10 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	if twin, ok, err := d.twin(ctx, sub); err != nil || ok {
 		return said("subscribe.twin", string(twin.ID), d.ruleWords(twin)), err
 	}
-	count, _, err := d.matching(ctx, sub, c)
+	if own, err := d.visible(ctx, c, false); err != nil || len(own) >= maxSubscriptions {
+		return bot.Message{}, firstErr(err, bot.Wrong("mistake.too_many", maxSubscriptions))
+	}
+	hits, err := d.matching(ctx, sub, c)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -36,10 +39,62 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 		return bot.Message{}, err
 	}
 	m := said("subscribe.done", string(sub.ID), string(sub.Channel), d.ruleWords(sub))
-	m.Add(bot.Body, bot.Line{bot.Say("expect", count, previewDays, perWeek(count))})
+	m.Add(bot.Body, bot.Line{bot.Say("expect", len(hits), previewDays, d.posts(sub, hits))})
 	m.Add(bot.Context, bot.Line{bot.Say("subscribe.defaults")})
 	m.Data = sub
-	return m, nil
+	return m, d.tellOpen(ctx, c, sub)
+}
+
+// maxSubscriptions bounds those of one channel: each event is matched with all.
+const maxSubscriptions = 100
+
+const (
+	openAhead = 90  // days in which a rule must take effect to be listed
+	openBack  = 180 // days back for consultations that name no closing date
+)
+
+// tellOpen owes a new subscription one list of what is open now: consultations,
+// and rules that take effect soon.
+func (d *Desk) tellOpen(ctx context.Context, c bot.Command, sub bot.Subscription) error {
+	today, w := d.today(), sub.Channel.Workspace()
+	dated, err := d.Items.Dated(ctx, w, today, today.Add(10*366))
+	if err != nil {
+		return err
+	}
+	undated, err := d.Items.Published(ctx, w, today.Add(-openBack), today)
+	if err != nil {
+		return err
+	}
+	var open []feeds.EventID
+	for _, h := range slices.Concat(dated, undated) {
+		if !isOpen(h.Event.Reading, today) || slices.Contains(open, h.Event.ID) {
+			continue
+		}
+		_, no, err := d.match(ctx, sub, h.Event, []feeds.Item{h.Item})
+		if err != nil {
+			return err
+		}
+		if no == "" {
+			open = append(open, h.Event.ID)
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	return d.Subscriptions.Owe(ctx, []bot.Delivery{{
+		Key:   bot.DeliveryKey{Channel: sub.Channel, Kind: bot.KindDigest, Subject: bot.ListOpen, Occasion: string(sub.ID)},
+		State: bot.Pending, Events: open, Subscriptions: []bot.SubscriptionID{sub.ID}, Created: d.Now(), Due: d.Now(),
+	}})
+}
+
+func isOpen(r feeds.Reading, today feeds.Day) bool {
+	switch r.StatusOn(today) {
+	case feeds.StatusDraftOpen:
+		return true
+	case feeds.StatusIssuedFuture:
+		return r.Dates.Effective.Day <= today.Add(openAhead)
+	}
+	return false
 }
 
 // twin finds a subscription of the channel that asks for the same.
@@ -113,23 +168,62 @@ func (d *Desk) topicName(t feeds.Topic) bot.Span {
 	return bot.Say("name", en, zh)
 }
 
-// perWeek is the expected number of posts a week, rounded up.
-func perWeek(count int) int { return (count*7 + previewDays - 1) / previewDays }
-
-// matching counts what s would have matched in the days of a preview, and gives
-// the newest of it.
-func (d *Desk) matching(ctx context.Context, s bot.Subscription, c bot.Command) (int, []bot.Hit, error) {
-	hits, _, err := d.Items.Find(ctx, bot.Query{Since: d.today().Add(-previewDays), Workspace: c.Actor.Workspace, Filter: s.Filter, Words: s.Filter.Words})
-	if err != nil {
-		return 0, nil, err
-	}
-	var out []bot.Hit
-	for _, h := range hits {
-		if _, no := bot.Match(s, h.Event, []feeds.Item{h.Item}, d.today(), d.Catalog.Region); no == "" && h.Event.ID != "" {
-			out = append(out, h)
+// match is bot.Match with the texts of the items, where the filter has words to
+// look for in them.
+func (d *Desk) match(ctx context.Context, s bot.Subscription, e feeds.Event, items []feeds.Item) (mode bot.Mode, no string, err error) {
+	if len(s.Filter.Words)+len(s.Filter.NotWords) > 0 {
+		items = slices.Clone(items)
+		for i := range items {
+			if items[i], err = d.Items.Item(ctx, items[i].ID); err != nil {
+				return "", "", err
+			}
 		}
 	}
-	return len(out), out, nil
+	mode, no = bot.Match(s, e, items, d.today(), d.Catalog.Region)
+	return mode, no, nil
+}
+
+// posts is the expected number of posts a week: events at once each count, those
+// of a list count as the list.
+func (d *Desk) posts(s bot.Subscription, hits []bot.Hit) int {
+	s.Filter.Words, s.Filter.NotWords = nil, nil // looked for before
+	by := map[bot.Mode]int{}
+	for _, h := range hits {
+		mode, _ := bot.Match(s, h.Event, []feeds.Item{h.Item}, d.today(), d.Catalog.Region)
+		by[mode]++
+	}
+	return perWeek(by[bot.Now]) + min(perWeek(by[bot.Daily]), 7) + min(by[bot.Weekly], 1)
+}
+
+// perWeek is a count of the preview's days for one week, rounded up.
+func perWeek(count int) int { return (count*7 + previewDays - 1) / previewDays }
+
+// matching is what s would have matched in the days of a preview, the newest
+// first.
+func (d *Desk) matching(ctx context.Context, s bot.Subscription, c bot.Command) ([]bot.Hit, error) {
+	hits, err := d.recent(ctx, s, c)
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(hits)
+	// The words of a filter were looked for in the texts already.
+	s.Filter.Words, s.Filter.NotWords = nil, nil
+	return slices.DeleteFunc(hits, func(h bot.Hit) bool {
+		_, no := bot.Match(s, h.Event, []feeds.Item{h.Item}, d.today(), d.Catalog.Region)
+		return no != "" || h.Event.ID == ""
+	}), nil
+}
+
+// recent are the events of the preview's days, the oldest first. Only a filter
+// with words has to look into texts.
+func (d *Desk) recent(ctx context.Context, s bot.Subscription, c bot.Command) ([]bot.Hit, error) {
+	from := d.today().Add(-previewDays)
+	if len(s.Filter.Words)+len(s.Filter.NotWords) == 0 {
+		return d.Items.Published(ctx, c.Actor.Workspace, from, d.today())
+	}
+	hits, _, err := d.Items.Find(ctx, bot.Query{Since: from, Workspace: c.Actor.Workspace, Filter: bot.Filter{Words: s.Filter.Words, NotWords: s.Filter.NotWords}})
+	slices.Reverse(hits)
+	return hits, err
 }
 
 func (d *Desk) preview(ctx context.Context, c bot.Command) (bot.Message, error) {
@@ -138,12 +232,12 @@ func (d *Desk) preview(ctx context.Context, c bot.Command) (bot.Message, error) 
 		return bot.Message{}, err
 	}
 	s := bot.Subscription{Filter: w.filter, Mode: w.mode, ByStage: w.byStage, Channel: c.Actor.Channel}
-	count, hits, err := d.matching(ctx, s, c)
+	hits, err := d.matching(ctx, s, c)
 	if err != nil {
 		return bot.Message{}, err
 	}
 	m := said("preview.head", d.ruleWords(s))
-	m.Add(bot.Body, bot.Line{bot.Say("expect", count, previewDays, perWeek(count))})
+	m.Add(bot.Body, bot.Line{bot.Say("expect", len(hits), previewDays, d.posts(s, hits))})
 	const samples = 5
 	m.Add(bot.Bullets, d.shorts(ctx, c, hits[:min(samples, len(hits))])...)
 	m.Data = hits
@@ -154,24 +248,16 @@ func (d *Desk) unsubscribe(ctx context.Context, c bot.Command) (bot.Message, err
 	if len(c.Words) == 0 {
 		return bot.Message{}, bot.Wrong("mistake.unsubscribe")
 	}
-	mine, err := d.visible(ctx, c, false)
+	mine, err := d.named(ctx, c, c.Words[0])
 	if err != nil {
 		return bot.Message{}, err
 	}
-	word := c.Words[0]
-	topic, isTopic := d.topic(word)
-	var gone []bot.Span
-	for _, s := range mine {
-		if word != "all" && string(s.ID) != word && !(isTopic && slices.Contains(s.Filter.Topics, topic)) {
-			continue
-		}
+	gone := make([]bot.Span, len(mine))
+	for i, s := range mine {
 		if err := d.Subscriptions.Unsubscribe(ctx, s.ID, d.audit(c, string(s.ID))); err != nil {
 			return bot.Message{}, err
 		}
-		gone = append(gone, bot.Span{Text: feeds.Text(s.ID)})
-	}
-	if len(gone) == 0 {
-		return bot.Message{}, bot.Wrong("mistake.no_subscription", feeds.CleanLine(cut(word)))
+		gone[i] = bot.Span{Text: feeds.Text(s.ID)}
 	}
 	return said("unsubscribe.done", gone), nil
 }
@@ -195,10 +281,16 @@ func (d *Desk) visible(ctx context.Context, c bot.Command, all bool) ([]bot.Subs
 }
 
 func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
-	all := len(c.Words) > 0 && c.Words[0] == "all"
-	subs, err := d.visible(ctx, c, all)
+	what := ""
+	if len(c.Words) > 0 {
+		what = c.Words[0]
+	}
+	subs, err := d.visible(ctx, c, what == "all" || what == "me")
 	if err != nil {
 		return bot.Message{}, err
+	}
+	if what == "me" {
+		subs = slices.DeleteFunc(subs, func(s bot.Subscription) bool { return s.Owner != c.Actor.User })
 	}
 	if len(subs) == 0 {
 		return said("list.empty"), nil
@@ -209,6 +301,9 @@ func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 		lines[i] = bot.Line{bot.Say("list.row", string(s.ID), string(s.Channel), d.ruleWords(s))}
 		if s.Held != "" {
 			lines[i] = append(lines[i], bot.Say("list.held", feeds.CleanLine(s.Held)))
+		}
+		if s.MutedUntil.After(d.Now()) {
+			lines[i] = append(lines[i], bot.Say("list.muted", feeds.DayOf(s.MutedUntil, s.MutedUntil.Location()), feeds.CleanLine(s.Muted)))
 		}
 	}
 	m.Add(bot.Bullets, lines...)

@@ -29,6 +29,9 @@ type Deps struct {
 	Composers map[bot.Kind]bot.Composer
 	// List makes one message of several alerts that wait for one channel.
 	List func(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error)
+	// Private says what single people are owed about an event, whatever channels
+	// subscribe to: those whose watch list it may concern. May be nil.
+	Private func(ctx context.Context, u bot.Unplanned) ([]bot.Delivery, error)
 	// Region tells the region of an authority, for filters: "CN-SH".
 	Region func(feeds.AuthorityID) string
 	Log    *slog.Logger

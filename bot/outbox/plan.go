@@ -26,6 +26,13 @@ func (o *Outbox) planOne(ctx context.Context) (bool, error) {
 	}
 	o.deps.Log.Debug("plan", "event", u.Event.ID)
 	p := o.plan(u, subs)
+	if o.deps.Private != nil {
+		private, err := o.deps.Private(ctx, u)
+		if err != nil {
+			return false, fmt.Errorf("see who is told of %s in private: %w", u.Event.ID, err)
+		}
+		p.Deliveries = append(p.Deliveries, private...)
+	}
 	if err := o.deps.Store.CommitPlan(ctx, claim, p); err != nil {
 		if errors.Is(err, feeds.ErrClaimLost) {
 			return true, nil // another process plans it
@@ -42,6 +49,8 @@ type wish struct {
 	subs []bot.SubscriptionID
 	// followups is where later news goes: the widest of the subscriptions'.
 	followups string
+	// muted are the subscriptions that want it and are muted.
+	muted []bot.Subscription
 }
 
 // plan decides the deliveries of the event's newest revision. It is a function
@@ -57,6 +66,10 @@ func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 	}
 	for _, c := range sortedChannels(wishes) {
 		w := wishes[c]
+		if len(w.subs) == 0 {
+			p.Deliveries = append(p.Deliveries, o.withheld(u.Event, w, told)...)
+			continue
+		}
 		if before, ok := told[c]; ok {
 			p.Deliveries = append(p.Deliveries, o.after(u.Event, before, w)...)
 			continue
@@ -72,7 +85,7 @@ func (o *Outbox) wishes(u bot.Unplanned, subs []bot.Subscription) map[bot.Channe
 	now := o.deps.Now()
 	today := feeds.DayOf(now, feeds.Shanghai)
 	for _, s := range subs {
-		if s.Held != "" || now.Before(s.MutedUntil) {
+		if s.Held != "" {
 			continue
 		}
 		if w := u.Event.Workspace; w != "" && w != s.Channel.Workspace() {
@@ -82,8 +95,13 @@ func (o *Outbox) wishes(u bot.Unplanned, subs []bot.Subscription) map[bot.Channe
 		if no != "" {
 			continue
 		}
-		w, ok := wishes[s.Channel]
-		if !ok || sooner(mode, w.mode) {
+		w := wishes[s.Channel]
+		if now.Before(s.MutedUntil) {
+			w.muted = append(w.muted, s)
+			wishes[s.Channel] = w
+			continue
+		}
+		if len(w.subs) == 0 || sooner(mode, w.mode) {
 			w.mode = mode
 		}
 		w.subs = append(w.subs, s.ID)
@@ -109,6 +127,23 @@ func (o *Outbox) first(e feeds.Event, c bot.ChannelID, w wish) bot.Delivery {
 		d.Events, d.Due, d.Revision = []feeds.EventID{e.ID}, due, 0
 	}
 	return d
+}
+
+// withheld puts an event that only muted subscriptions want into the list that
+// is posted when the mute ends; a channel that has the alert already needs none.
+func (o *Outbox) withheld(e feeds.Event, w wish, told map[bot.ChannelID]bot.Delivery) []bot.Delivery {
+	var out []bot.Delivery
+	for _, s := range w.muted {
+		if _, ok := told[s.Channel]; ok {
+			continue
+		}
+		out = append(out, bot.Delivery{
+			Key: bot.MuteKey(s), State: bot.Pending, Subscriptions: []bot.SubscriptionID{s.ID},
+			Created: o.deps.Now(), Due: s.MutedUntil, Events: []feeds.EventID{e.ID},
+			Args: map[string]string{"why": s.Muted},
+		})
+	}
+	return out
 }
 
 // after is what a channel that has the alert, or is owed it, still needs: nothing

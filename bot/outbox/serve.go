@@ -35,7 +35,21 @@ func (o *Outbox) serveOne(ctx context.Context) (bool, error) {
 	if !ok {
 		return true, o.hold(ctx, claim, owed, fmt.Sprintf("no platform %q is configured", owed.Channel.ID.Platform()))
 	}
+	if now := o.deps.Now(); owed.Channel.QuietUntil(now).After(now) {
+		return true, o.rest(ctx, claim, owed, owed.Channel.QuietUntil(now))
+	}
 	return true, o.serve(ctx, claim, owed, platform)
+}
+
+// rest leaves a channel alone until its quiet hours end. What is owed stays as
+// it is.
+func (o *Outbox) rest(ctx context.Context, claim feeds.Claim, owed bot.Owed, until time.Time) error {
+	d := owed.Deliveries[0]
+	r := bot.Result{Key: d.Key, State: d.State, At: o.deps.Now(), NextTry: d.NextTry, Reason: d.Reason, Repeat: d.Repeat, Plain: d.Plain, Revision: d.Revision, ChannelNotBefore: until}
+	if err := o.deps.Store.CommitResults(context.WithoutCancel(ctx), claim, []bot.Result{r}); err != nil {
+		return fmt.Errorf("leave channel %s alone until %s: %w", owed.Channel.ID, until, err)
+	}
+	return nil
 }
 
 // serve posts what the channel is owed, in order, until something stops it.

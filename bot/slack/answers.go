@@ -24,8 +24,6 @@ type reply struct {
 	channel, user, thread string
 	// replace puts the answer in place of the private one that was pressed.
 	replace bool
-	// share posts the answer for all to see.
-	share bool
 	// inView is set when the person sits before the Home or a form.
 	inView bool
 }
@@ -79,10 +77,7 @@ func ack(r request) any {
 func (i *Inbox) typed(ctx context.Context, r request) {
 	c := r.command
 	verb, words := command.ParseLine(unescaped(c.Text))
-	words, share := cutShare(verb, words)
-	to := i.replyTo(r)
-	to.share = share
-	i.answer(ctx, bot.Command{ID: r.key, Actor: i.actor(r.team, c.UserID, c.UserName, c.ChannelID, i.lang(r)), Verb: verb, Words: words, At: i.platform.config.Now()}, to)
+	i.answer(ctx, bot.Command{ID: r.key, Actor: i.actor(r.team, c.UserID, c.UserName, c.ChannelID, i.lang(r)), Verb: verb, Words: words, At: i.platform.config.Now()}, i.replyTo(r))
 }
 
 var mention = regexp.MustCompile(`^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>[\s\x{00a0}:,]*`)
@@ -95,10 +90,7 @@ func (i *Inbox) happened(ctx context.Context, r request) {
 	case e.BotID != "" || !placeForm.MatchString(e.User):
 	case e.Type == "app_mention":
 		verb, words := command.ParseLine(unescaped(mention.ReplaceAllString(e.Text, "")))
-		words, share := cutShare(verb, words)
-		to := i.replyTo(r)
-		to.share = share
-		i.answer(ctx, bot.Command{ID: r.key, Actor: i.actor(r.team, e.User, "", e.Channel, i.lang(r)), Verb: verb, Words: words, At: i.platform.config.Now()}, to)
+		i.answer(ctx, bot.Command{ID: r.key, Actor: i.actor(r.team, e.User, "", e.Channel, i.lang(r)), Verb: verb, Words: words, At: i.platform.config.Now()}, i.replyTo(r))
 	case e.Type == "app_home_opened" && (e.Tab == "home" || e.Tab == ""):
 		i.home(ctx, r.team, e.User)
 	}
@@ -131,10 +123,7 @@ func (i *Inbox) pressed(ctx context.Context, r request, a pressed) {
 		return
 	}
 	in, to := r.interaction, i.replyTo(r)
-	if verb == shareWord && len(words) > 0 && shareable[words[0]] {
-		verb, words, to.share = words[0], words[1:], true
-	}
-	to.replace = in.Container.IsEphemeral && shareable[verb] && !to.share
+	to.replace = in.Container.IsEphemeral && pages[verb]
 	place := to.channel
 	if place == "" {
 		place = to.user // pressed in the Home: what the person does is for the person
@@ -184,25 +173,19 @@ func (i *Inbox) shortcut(ctx context.Context, r request) {
 	}
 }
 
-// answer runs the command and says what came of it: to the person alone, unless
-// it is to be shared.
+// answer runs the command and says what came of it: to the person alone, or for
+// all to see when the handler says so.
 func (i *Inbox) answer(ctx context.Context, c bot.Command, to reply) {
 	m, err := i.config.Handler.Handle(ctx, c)
-	if err != nil {
+	switch {
+	case err != nil:
 		i.send(ctx, to, i.mistake(err, c.Verb), c.Actor.Lang)
-		return
-	}
-	if len(m.Form) > 0 && i.open(ctx, c, m, to) {
-		return
-	}
-	if to.share {
+	case len(m.Form) > 0 && i.open(ctx, c, m, to):
+	case !m.Private && c.Actor.Channel != "":
 		i.share(ctx, c, m, to)
-		return
+	default:
+		i.send(ctx, to, m, c.Actor.Lang)
 	}
-	if shareable[c.Verb] && to.channel != "" {
-		m.Buttons = append(m.Buttons[:len(m.Buttons):len(m.Buttons)], bot.Button{Label: "button.share", Verb: shareWord, Words: append([]string{c.Verb}, c.Words...)})
-	}
-	i.send(ctx, to, m, c.Actor.Lang)
 }
 
 // mistake says what a person did wrong, or that it was not the person's fault.

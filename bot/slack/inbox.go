@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strings"
 	"sync"
 	"time"
 
@@ -42,6 +41,8 @@ type InboxConfig struct {
 	Signing []Secret
 	// AppToken is the app-level token, xapp-…. Only Socket Mode needs it.
 	AppToken Secret
+	// Admins are the users who may do what only admins may, U….
+	Admins []string
 	// Lang is the language of a channel.
 	Lang func(ctx context.Context, c bot.ChannelID) bot.Lang
 }
@@ -179,18 +180,6 @@ func (i *Inbox) one(ctx context.Context, r request) {
 	}
 }
 
-// shareable are the verbs whose answers may be posted for all to see: they look
-// something up, change nothing, and say nothing of a single person.
-var shareable = map[string]bool{"find": true, "latest": true, "item": true, "show": true, "deadlines": true, "sources": true, "topics": true, "preview": true}
-
-// shareWord is the last word of a command whose answer is to be posted.
-const shareWord = "share"
-
-// cutShare takes the word "share" off the end of a command that may be shared.
-func cutShare(verb string, words []string) (rest []string, share bool) {
-	n := len(words)
-	if n == 0 || !shareable[verb] || !strings.EqualFold(words[n-1], shareWord) {
-		return words, false
-	}
-	return words[:n-1], true
-}
+// pages are the verbs whose answers lead to one another: pressed in a private
+// answer, the next takes its place.
+var pages = map[string]bool{"find": true, "latest": true, "item": true, "since": true, "deadlines": true, "list": true, "saved": true, "sources": true, "topics": true, "coverage": true, "digest": true}

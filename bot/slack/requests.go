@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/bot"
@@ -234,7 +235,7 @@ func links(text string) []string {
 		}
 		inner, next, _ := strings.Cut(after, ">")
 		link, _, _ := strings.Cut("http"+inner, "|")
-		if link = signs.Replace(link); address(link) != "" && !contains(found, link) {
+		if link = signs.Replace(link); address(link) != "" && !slices.Contains(found, link) {
 			found = append(found, link)
 		}
 		rest = next
@@ -242,20 +243,11 @@ func links(text string) []string {
 	return found
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
 // actor is who did it, where.
 func (i *Inbox) actor(team, user, name, channel string, lang bot.Lang) bot.Actor {
 	return bot.Actor{
 		Workspace: feeds.WorkspaceID(Name + ":" + team), User: user, Name: string(feeds.CleanLine(name)),
-		Channel: channelID(team, channel), Lang: lang,
+		Channel: channelID(team, channel), Lang: lang, Admin: slices.Contains(i.config.Admins, user),
 	}
 }
 

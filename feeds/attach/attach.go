@@ -26,8 +26,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"os/exec"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,6 +68,7 @@ type Config struct {
 type Reader struct {
 	config Config
 	places chan struct{}
+	cpu    int // seconds of processor time that a child has
 	// tools are the programs that a kind is read with, and why it is not when one
 	// is missing.
 	tools map[kind]tool
@@ -81,7 +84,7 @@ func New(c Config) *Reader {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Reader{config: c, places: make(chan struct{}, c.Parallel), tools: map[kind]tool{
+	return &Reader{config: c, places: make(chan struct{}, c.Parallel), cpu: cpuSeconds, tools: map[kind]tool{
 		kindPDF:     {lookup(c.Pdftotext, "pdftotext"), "pdftotext is not installed"},
 		kindPicture: {lookup(c.Tesseract, "tesseract"), "tesseract is not installed"},
 	}}
@@ -111,7 +114,7 @@ func (r *Reader) Attach(ctx context.Context, a feeds.Attachment, doc feeds.Docum
 		a.Unread = t.missing
 		return a
 	}
-	args := []string{Command, string(k), r.tools[kindPDF].path, r.tools[kindPicture].path}
+	args := []string{Command, strconv.Itoa(r.cpu), string(k), r.tools[kindPDF].path, r.tools[kindPicture].path}
 	began := time.Now()
 	got, err := r.run(ctx, args, doc.Raw)
 	if err != nil {
@@ -124,7 +127,7 @@ func (r *Reader) Attach(ctx context.Context, a feeds.Attachment, doc feeds.Docum
 
 // Why a child gave no answer, as people read it.
 var (
-	errTime   = fmt.Errorf("reading it took more than %d s", cpuSeconds)
+	errTime   = errors.New("reading it took too long")
 	errMemory = fmt.Errorf("reading it needed more than %d MiB", memoryBytes>>20)
 	errBroken = errors.New("the file is damaged or not what it seems")
 )
@@ -151,7 +154,7 @@ func (r *Reader) run(ctx context.Context, args []string, raw []byte) (answer, er
 	switch {
 	case err == nil && json.Unmarshal(out.Bytes(), &got) == nil:
 		return got, nil
-	case ctx.Err() != nil, cmd.ProcessState != nil && cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime() >= (cpuSeconds-1)*time.Second:
+	case ctx.Err() != nil, cmd.ProcessState != nil && spent(cmd.ProcessState) >= time.Duration(r.cpu)*time.Second*9/10:
 		return answer{}, errTime
 	case strings.Contains(complaint.String(), "out of memory") || strings.Contains(complaint.String(), "cannot allocate memory"):
 		return answer{}, errMemory
@@ -163,6 +166,9 @@ func (r *Reader) run(ctx context.Context, args []string, raw []byte) (answer, er
 	r.config.Log.Warn("child for an attachment failed", "err", err, "said", complaint.String())
 	return answer{}, errBroken
 }
+
+// spent is the processor time of a process that has ended.
+func spent(s *os.ProcessState) time.Duration { return s.UserTime() + s.SystemTime() }
 
 // capped keeps the first bytes that are written to it, and takes the rest.
 type capped struct {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -36,15 +37,19 @@ var readers = map[kind]struct {
 // fences itself off, reads an attachment from in and writes its answer to out. An
 // error means that there is no answer.
 func Child(args []string, in io.Reader, out io.Writer) error {
-	if err := fence(); err != nil {
-		return fmt.Errorf("fence off the reading of an attachment: %w", err)
-	}
-	if len(args) != 3 {
+	if len(args) != 4 {
 		return fmt.Errorf("%s is started by regwire itself", Command)
 	}
-	reader, ok := readers[kind(args[0])]
+	cpu, err := strconv.Atoi(args[0])
+	if err != nil || cpu < 1 || cpu > cpuSeconds {
+		return fmt.Errorf("%q is no number of seconds from 1 to %d", args[0], cpuSeconds)
+	}
+	if err := fence(cpu); err != nil {
+		return fmt.Errorf("fence off the reading of an attachment: %w", err)
+	}
+	reader, ok := readers[kind(args[1])]
 	if !ok {
-		return fmt.Errorf("no kind of attachment is called %q", args[0])
+		return fmt.Errorf("no kind of attachment is called %q", args[1])
 	}
 	raw, err := io.ReadAll(io.LimitReader(in, maxInput+1))
 	if err != nil {
@@ -53,7 +58,7 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 	if len(raw) > maxInput {
 		return json.NewEncoder(out).Encode(answer{Unread: "it is too large"})
 	}
-	c, err := reader.read(raw, tools{pdftotext: args[1], tesseract: args[2]})
+	c, err := reader.read(raw, tools{pdftotext: args[2], tesseract: args[3], cpu: float64(cpu)})
 	how := reader.how
 	if c.seen {
 		how = "ocr"

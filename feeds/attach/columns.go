@@ -111,27 +111,23 @@ func (b bitmap) letterHigh() int {
 	return highs[len(highs)/2]
 }
 
-// strips are the white strips between columns, with the two sides of the page.
-// Few lines may cross one.
+// strips are the white strips between columns, with the two sides of the page. A
+// title or a footnote may cross them.
 func (b bitmap) strips(letter int) [][2]int {
-	count := make([]int, b.w)
-	rows := 0
-	for y := range b.h {
-		some := false
-		for x, p := range b.row(y) {
-			if p < dark {
+	runs := b.runs(0, b.w, 0, b.h)
+	count := make([]int, b.w) // of the runs with ink at this place
+	for _, r := range runs {
+		for x, on := range b.inked(r) {
+			if on {
 				count[x]++
-				some = true
 			}
 		}
-		if some {
-			rows++
-		}
 	}
+	crossing := min(len(runs)/8, 2)
 	out := [][2]int{{0, 0}}
 	from := -1
 	for x := range b.w {
-		white := count[x] <= rows/40
+		white := count[x] <= crossing
 		if white && from < 0 {
 			from = x
 		}
@@ -145,14 +141,30 @@ func (b bitmap) strips(letter int) [][2]int {
 	return append(out, [2]int{b.w, b.w})
 }
 
-// bridged reports whether there is ink in the middle of a strip at these heights.
+// inked tells for every place whether there is ink at these heights.
+func (b bitmap) inked(run [2]int) []bool {
+	out := make([]bool, b.w)
+	for y := run[0]; y < run[1]; y++ {
+		for x, p := range b.row(y) {
+			out[x] = out[x] || p < dark
+		}
+	}
+	return out
+}
+
+// bridged reports whether there is ink across a strip at these heights, more than
+// a long word that reaches into it.
 func (b bitmap) bridged(strips [][2]int, run [2]int) bool {
+	on := b.inked(run)
 	for _, s := range strips[1 : len(strips)-1] {
-		third := (s[1] - s[0]) / 3
-		for y := run[0]; y < run[1]; y++ {
-			if slices.ContainsFunc(b.row(y)[s[0]+third:s[1]-third], func(p byte) bool { return p < dark }) {
-				return true
+		n := 0
+		for _, ink := range on[s[0]:s[1]] {
+			if ink {
+				n++
 			}
+		}
+		if n*5 >= (s[1]-s[0])*2 {
+			return true
 		}
 	}
 	return false

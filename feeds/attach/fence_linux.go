@@ -16,7 +16,7 @@ import (
 // memory beyond the limits, core dumps, many open files, and by a filter of system
 // calls the network and other processes. Programs that are started later inherit
 // all of it. There is no way back.
-func fence() error {
+func fence(cpu int) error {
 	runtime.GOMAXPROCS(1)
 	debug.SetMemoryLimit(memoryBytes * 3 / 4)
 	for _, l := range []struct {
@@ -24,7 +24,7 @@ func fence() error {
 		soft     uint64
 		hard     uint64
 	}{
-		{unix.RLIMIT_CPU, cpuSeconds, cpuSeconds + 1},
+		{unix.RLIMIT_CPU, uint64(cpu), uint64(cpu) + 1},
 		// Not RLIMIT_AS: a Go process reserves more address space than this at its
 		// start and never uses it. DATA counts what may be written to.
 		{unix.RLIMIT_DATA, memoryBytes, memoryBytes},
@@ -99,18 +99,18 @@ func apart(cmd *exec.Cmd) {
 
 // spend lowers the processor time of programs started from now on to what the
 // attachment has left, so that all of them together stay within its limit.
-func spend(used float64) error {
+func spend(used, cpu float64) error {
 	var own syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &own); err != nil {
 		return fmt.Errorf("read the processor time used: %w", err)
 	}
-	left := cpuSeconds - used - seconds(own)
-	if left < 0.5 {
+	left := cpu - used - seconds(own)
+	if left < 0.3 {
 		return errTime
 	}
 	// The limit is on this process too, which has used some of it.
 	soft := uint64(left+seconds(own)) + 1
-	return os.NewSyscallError("setrlimit", syscall.Setrlimit(unix.RLIMIT_CPU, &syscall.Rlimit{Cur: min(soft, cpuSeconds), Max: cpuSeconds + 1}))
+	return os.NewSyscallError("setrlimit", syscall.Setrlimit(unix.RLIMIT_CPU, &syscall.Rlimit{Cur: min(soft, uint64(cpu)), Max: uint64(cpu) + 1}))
 }
 
 func seconds(r syscall.Rusage) float64 {

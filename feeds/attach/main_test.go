@@ -1,21 +1,98 @@
 package attach_test
 
 import (
+	"context"
 	"fmt"
+	"io"
+	"net"
 	"os"
+	"os/exec"
 	"testing"
+	"time"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/attach"
 )
 
-// TestMain lets the test binary be the child that it starts.
+// prisoner is a command of the test binary: it fences itself off and then tries to
+// get out to the address that follows.
+const prisoner = "prisoner"
+
+// TestMain lets the test binary be the children that it starts.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == attach.Command {
-		if err := attach.Child(os.Args[2:], os.Stdin, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	if len(os.Args) > 2 {
+		switch os.Args[1] {
+		case attach.Command:
+			exit(attach.Child(os.Args[2:], os.Stdin, os.Stdout))
+		case prisoner:
+			exit(breakOut(os.Args[2]))
 		}
-		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+func exit(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// breakOut fails unless everything it tries is refused.
+func breakOut(address string) error {
+	if err := attach.Fence(); err != nil {
+		return err
+	}
+	if c, err := (&net.Dialer{Timeout: time.Second}).DialContext(context.Background(), "tcp", address); err == nil {
+		return fmt.Errorf("reached %s", c.RemoteAddr())
+	}
+	if _, err := net.ListenPacket("udp", "127.0.0.1:0"); err == nil { //nolint:noctx // it must not come so far
+		return fmt.Errorf("opened a UDP socket")
+	}
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return err
+	}
+	script := fmt.Sprintf("exec 3<>/dev/tcp/%s/%s", host, port)
+	if exec.Command("bash", "-c", script).Run() == nil { //nolint:noctx // ends by itself
+		return fmt.Errorf("a program that was started reached %s", address)
+	}
+	return nil
+}
+
+func reader(t *testing.T) *attach.Reader {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return attach.New(attach.Config{Self: self})
+}
+
+func read(t *testing.T, r *attach.Reader, name string, raw []byte) feeds.Attachment {
+	t.Helper()
+	return r.Attach(t.Context(), feeds.Attachment{Name: name, URL: "https://site.example/" + name}, feeds.Document{Raw: raw})
+}
+
+// needs fails the test where a program is missing that CI installs.
+func needs(t *testing.T, program, pkg string) {
+	t.Helper()
+	if _, err := exec.LookPath(program); err != nil {
+		t.Fatalf("%s is needed for this test: apt-get install %s (.ci/run does it)", program, pkg)
+	}
+}
+
+func file(t *testing.T, name string) []byte {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	raw, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
 }

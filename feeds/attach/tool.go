@@ -10,13 +10,16 @@ import (
 )
 
 // tools are the programs that a child may start, "" for one that is not there.
-type tools struct{ pdftotext, tesseract string }
+type tools struct {
+	pdftotext, tesseract string
+	cpu                  float64 // seconds that all of them have together
+}
 
 // pdftoppm stands beside pdftotext in every package of poppler.
 func (t tools) pdftoppm() string { return filepath.Join(filepath.Dir(t.pdftotext), "pdftoppm") }
 
 // bench runs programs one after the other and counts their processor time.
-type bench struct{ used float64 }
+type bench struct{ used, cpu float64 }
 
 // maxOutput is what one program may write.
 const maxOutput = 64 << 20
@@ -24,7 +27,7 @@ const maxOutput = 64 << 20
 // run gives in to a program and returns what it wrote. A program that failed may
 // have written something all the same.
 func (b *bench) run(in []byte, path string, args ...string) ([]byte, error) {
-	if err := spend(b.used); err != nil {
+	if err := spend(b.used, b.cpu); err != nil {
 		return nil, err
 	}
 	cmd := exec.Command(path, args...) //nolint:noctx // the parent ends the whole process group
@@ -39,7 +42,7 @@ func (b *bench) run(in []byte, path string, args ...string) ([]byte, error) {
 	switch said := strings.ToLower(complaint.String()); {
 	case err == nil:
 		return out.Bytes(), nil
-	case b.used >= cpuSeconds-1:
+	case b.used >= b.cpu*9/10:
 		return out.Bytes(), errTime
 	case strings.Contains(said, "password"):
 		return out.Bytes(), errPassword

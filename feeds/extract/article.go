@@ -98,7 +98,7 @@ func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
 	var a feeds.Article
 	a.Title = articleTitle(p, rule)
 	a.Date = r.articleDay(p, rule, whole, c)
-	a.Author = authorName(pick(rule.Author.first(whole), commonArticle.Author.first(whole)))
+	a.Author = pick(rule.Author.author(whole), commonArticle.Author.author(whole))
 	body := findBody(p.root, rule.Body)
 	if body == nil {
 		body = findBody(p.root, commonArticle.Body)
@@ -180,6 +180,28 @@ func hasContent(n *html.Node) bool {
 }
 
 var authorLabel = regexp.MustCompile(`^\s*(?:来源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
+
+// author is the first name that the places hold, one behind a label before
+// others: beside it stand days and counters.
+func (vs Values) author(p spot) string {
+	best := ""
+	for _, v := range vs {
+		for _, s := range v.texts(p) {
+			name := authorName(s.text)
+			switch {
+			case name == "" || isDateOnly(name) || dayLabel.MatchString(name):
+			case authorLabel.MatchString(tidyTitle(s.text)):
+				return name
+			case best == "":
+				best = name
+			}
+		}
+		if best != "" {
+			return best
+		}
+	}
+	return ""
+}
 
 func authorName(s string) string {
 	s = authorLabel.ReplaceAllString(tidyTitle(s), "")

@@ -205,11 +205,14 @@ func (s Source) Read(doc feeds.Document) (res Result) {
 }
 
 func (s Source) readArticle(doc feeds.Document) Result {
+	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: zoneOf(s.Rule.Article.Zone)}
+	r.base = baseOf(doc, s.home())
+	if doc.Outcome == feeds.OutcomeRedirect {
+		return sentOn(doc, r.base)
+	}
 	if doc.Outcome != "" {
 		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
 	}
-	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: zoneOf(s.Rule.Article.Zone)}
-	r.base = baseOf(doc, s.home())
 	k, ok := kinds[s.Kind]
 	if !ok {
 		k.article = readArticle
@@ -246,6 +249,9 @@ func (s Source) readPart(doc feeds.Document, l ListRule, part, step string) Resu
 	l = s.filled(l)
 	r := &reading{src: s, kind: name, list: l, part: part, step: step, doc: doc, zone: zoneOf(l.Zone)}
 	r.base = baseOf(doc, s.firstAddress(l, doc.At))
+	if doc.Outcome == feeds.OutcomeRedirect {
+		return sentOn(doc, r.base)
+	}
 	if doc.Outcome != "" && (name != "epaper" || doc.Outcome != feeds.OutcomeGone) {
 		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
 	}

@@ -18,8 +18,12 @@ import (
 // maxJSONDepth is how deep objects may nest (RELIABILITY: 64).
 const maxJSONDepth = 64
 
-// jsonp is a call around the JSON, with the mark some servers put before it.
-var jsonp = regexp.MustCompile(`^\s*(?:/\*\*/)?\s*(?:try\s*\{\s*)?[A-Za-z_$][\w$.]*\s*\(`)
+// jsonp is a call around the JSON, with the marks some servers put before it;
+// assigned a variable that a script file gives it to.
+var (
+	jsonp    = regexp.MustCompile(`^\s*(?:/\*.{0,80}?\*/)?\s*(?:try\s*\{\s*)?(?:typeof\s+[\w$.]+\s*===?\s*['"]function['"]\s*&&\s*)?[A-Za-z_$][\w$.]*\s*\(`)
+	assigned = regexp.MustCompile(`^\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*([\[{])`)
+)
 
 // decodeJSON reads one whole JSON value, alone or in a JSONP call; a cut answer
 // is an error.
@@ -32,6 +36,8 @@ func decodeJSON(body []byte) (any, error) {
 			return nil, errors.New("read JSON: the call around it is cut")
 		}
 		body = body[:end]
+	} else if loc := assigned.FindSubmatchIndex(body); loc != nil {
+		body = bytes.TrimRight(body[loc[2]:], "; \t\r\n")
 	}
 	if err := checkDepth(body); err != nil {
 		return nil, err
@@ -75,7 +81,7 @@ func checkDepth(body []byte) error {
 // says: some servers send it as text/html.
 func isJSON(body []byte) bool {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
-	return len(body) > 0 && (body[0] == '{' || body[0] == '[' || jsonp.Match(body))
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[' || jsonp.Match(body) || assigned.Match(body))
 }
 
 // lookup follows a path of names and [n]; nil when it leads nowhere. An empty

@@ -22,7 +22,7 @@ var (
 		"captcha", "geetest", "$_ts=window['$_ts']", "document.cookie=('_')", "/_waf", "yunsuo_session", "verify_img",
 	}
 	metaURL   = regexp.MustCompile(`(?i)^\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)['"]?\s*$`)
-	scriptURL = regexp.MustCompile(`(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*['"]([^'"]+)['"]|location\s*\.\s*(?:replace|assign)\s*\(\s*['"]([^'"]+)['"]`)
+	scriptURL = regexp.MustCompile(`(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*\\?['"]([^'"\\]+)\\?['"]|location\s*\.\s*(?:replace|assign)\s*\(\s*\\?['"]([^'"\\]+)\\?['"]`)
 	loginWord = regexp.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
 )
 

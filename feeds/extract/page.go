@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -27,6 +28,9 @@ type page struct {
 func (r *reading) html() (*page, error) {
 	if r.page != nil {
 		return r.page, nil
+	}
+	if isCutPage(r.doc.Body) {
+		return nil, errors.New("the page is cut")
 	}
 	p, err := parsePage(r.doc.Body, r.base)
 	r.page = p

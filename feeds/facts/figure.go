@@ -250,7 +250,14 @@ func clauseAfter(s string, i int) string {
 	return s[i:to]
 }
 
+// otherNouns are what a number counts when it counts nothing of the table,
+// although words of the table follow: 三个方面…应用.
+var otherNouns = re(`^(?:多|余)?(?:方面|层面|阶段|环节|维度|步骤|部分|原则|章节|领域|行业|地区|省|市|区县|月|工作日|自然日|小时|星期|周|年|类别|类型|大类|子类|微信|账号|账户|城市|街道|社区|专题|赛道|主题|特点|重点|关键|目标|任务|批次|工作组|专项|亮点|问题|条款|时间|季度)`)
+
 func chineseFigure(v *view, n number, unit, pre, post string, to int) string {
+	if (unit == "个" || unit == "项") && otherNouns.MatchString(post) {
+		return ""
+	}
 	clause := pre + v.s[n.from:to] + post
 	for _, m := range measuresZH {
 		if !strings.Contains(m.units, unit) || !m.fits(pre, post, clause) {

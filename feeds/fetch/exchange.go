@@ -15,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // Failures of one exchange; explain words them.
@@ -32,6 +34,7 @@ type answer struct {
 	status int
 	header http.Header
 	raw    []byte
+	same   bool // raw was what order.known stands for, and is not kept
 }
 
 // Headers that every request carries; net/http does not change them.
@@ -56,7 +59,7 @@ func (c *Client) exchange(ctx context.Context, u *url.URL, o order, budget time.
 		return answer{}, because(ctx, err)
 	}
 	a := answer{status: resp.StatusCode, header: resp.Header}
-	a.raw, err = readBody(resp, o.limit, cancel)
+	a.raw, a.same, err = readBody(resp, o, cancel)
 	if closeErr := resp.Body.Close(); err == nil && closeErr != nil {
 		err = closeErr
 	}
@@ -109,27 +112,32 @@ func (c *Client) request(ctx context.Context, u *url.URL, o order) *http.Request
 }
 
 // readBody reads what the status allows, and ends the exchange by cancel when
-// nothing comes for too long.
-func readBody(resp *http.Response, lim limit, cancel context.CancelCauseFunc) ([]byte, error) {
+// nothing comes for too long. same says that the body is what o.known stands for.
+func readBody(resp *http.Response, o order, cancel context.CancelCauseFunc) (raw []byte, same bool, err error) {
 	if resp.StatusCode == http.StatusNotModified || resp.ContentLength == 0 {
-		return nil, nil
+		return nil, false, nil
 	}
+	lim := o.limit
 	if resp.StatusCode >= 300 {
 		lim = limit{decoded: maxErrorBody, cut: true}
 	}
 	if resp.ContentLength > maxWire && !lim.cut {
-		return nil, errWire
+		return nil, false, errWire
+	}
+	known := ""
+	if resp.StatusCode == http.StatusOK {
+		known = o.known
 	}
 	wire := &wireReader{from: resp.Body, left: maxWire}
 	wire.idle = time.AfterFunc(idleTimeout, func() { cancel(errIdle) })
 	defer wire.idle.Stop()
 	switch coding := strings.ToLower(strings.Join(resp.Header.Values("Content-Encoding"), ",")); coding {
 	case "", "identity":
-		return readUpTo(wire, lim, resp.ContentLength)
+		return readUpTo(wire, lim, resp.ContentLength, known)
 	case "gzip", "x-gzip":
-		return readGzip(wire, lim)
+		return readGzip(wire, lim, known)
 	}
-	return nil, errCoding
+	return nil, false, errCoding
 }
 
 // wireReader counts what arrives and notes that something did.
@@ -159,9 +167,11 @@ var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); return &
 const maxPooled = 1 << 20
 
 // readUpTo reads r to its end. hint is the length that was announced, or less
-// than 0; a large one is not believed until the bytes are there.
-func readUpTo(r io.Reader, lim limit, hint int64) ([]byte, error) {
-	if hint >= 0 && hint <= min(lim.decoded, 256<<10) {
+// than 0; a large one is not believed until the bytes are there. A body that is
+// expected to be known stays in a pooled buffer until it turns out not to be: most
+// sites serve the same bytes all day.
+func readUpTo(r io.Reader, lim limit, hint int64, known string) (raw []byte, same bool, err error) {
+	if known == "" && hint >= 0 && hint <= min(lim.decoded, 256<<10) {
 		buf := make([]byte, hint)
 		n, err := io.ReadFull(r, buf)
 		if err == nil {
@@ -171,19 +181,22 @@ func readUpTo(r io.Reader, lim limit, hint int64) ([]byte, error) {
 		if errors.Is(err, io.EOF) {
 			err = nil
 		}
-		return buf[:n], err
+		return buf[:n], false, err
 	}
 	pooled, _ := buffers.Get().(*[]byte)
 	buf, err := fill(r, (*pooled)[:0], lim)
-	if len(buf) > maxPooled {
-		return buf, err
+	same = err == nil && known != "" && feeds.Fingerprint(buf) == known
+	if len(buf) > maxPooled && !same {
+		return buf, false, err
 	}
-	out := bytes.Clone(buf)
+	if !same {
+		raw = bytes.Clone(buf)
+	}
 	if cap(buf) <= maxPooled {
 		*pooled = buf[:0] // the larger one serves the next body
 		buffers.Put(pooled)
 	}
-	return out, err
+	return raw, same, err
 }
 
 // fill appends r to buf, which has room; it never grows far beyond the limit.
@@ -221,7 +234,7 @@ var unzippers = sync.Pool{New: func() any {
 	return &unzipper{in: bufio.NewReaderSize(nil, 16<<10), gz: new(gzip.Reader)}
 }}
 
-func readGzip(r io.Reader, lim limit) ([]byte, error) {
+func readGzip(r io.Reader, lim limit, known string) (raw []byte, same bool, err error) {
 	z, _ := unzippers.Get().(*unzipper)
 	z.in.Reset(r)
 	defer func() {
@@ -230,13 +243,13 @@ func readGzip(r io.Reader, lim limit) ([]byte, error) {
 	}()
 	if err := z.gz.Reset(z.in); err != nil {
 		if errors.Is(err, io.EOF) {
-			return nil, nil // no body at all
+			return nil, false, nil // no body at all
 		}
-		return nil, gzipError(err)
+		return nil, false, gzipError(err)
 	}
 	z.gz.Multistream(false)
-	body, err := readUpTo(&members{unzipper: z}, lim, -1)
-	return body, gzipError(err)
+	raw, same, err = readUpTo(&members{unzipper: z}, lim, -1, known)
+	return raw, same, gzipError(err)
 }
 
 // members reads one gzip member after another, a bounded number of them.

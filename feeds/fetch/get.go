@@ -224,7 +224,7 @@ func (t *trip) finish(a answer) {
 		}
 		return
 	}
-	if known := t.req.Known; known != "" && a.status == http.StatusOK && feeds.Fingerprint(a.raw) == known {
+	if a.same {
 		d.NotModified = true
 		return
 	}
@@ -256,6 +256,7 @@ type order struct {
 	etag    string
 	since   string
 	cookie  string
+	known   string
 	limit   limit
 	timeout time.Duration
 }
@@ -294,7 +295,7 @@ func withoutSecrets(h http.Header) http.Header {
 }
 
 func newOrder(r feeds.Request) (order, error) {
-	o := order{method: r.Method, limit: bodyLimit(r), timeout: totalTimeout}
+	o := order{method: r.Method, known: r.Known, limit: bodyLimit(r), timeout: totalTimeout}
 	if o.method == "" {
 		o.method = http.MethodGet
 	}

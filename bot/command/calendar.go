@@ -1,0 +1,114 @@
+package command
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/deadline"
+	"github.com/regwire/regwire/feeds"
+)
+
+// deadlineDays is how far ahead deadlines look unless told.
+const deadlineDays = 60
+
+// maxCalendars bounds the calendar addresses of a workspace.
+const maxCalendars = 200
+
+func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error) {
+	days := deadlineDays
+	if len(c.Words) > 0 {
+		if strings.EqualFold(c.Words[0], "ical") {
+			c.Words = c.Words[1:]
+			return d.ical(ctx, c)
+		}
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.ToLower(c.Words[0]), "d"))
+		if err != nil || n < 1 {
+			return bot.Message{}, bot.Wrong("mistake.number", feeds.CleanLine(cut(c.Words[0])), "deadlines 30d")
+		}
+		days = min(n, 3660)
+	}
+	// The day that is counted to may be one before the date.
+	hits, err := d.Items.Dated(ctx, c.Actor.Workspace, d.today(), d.today().Add(days+1))
+	if err != nil {
+		return bot.Message{}, err
+	}
+	hits = slices.DeleteFunc(hits, func(h bot.Hit) bool { return h.Event.Reading.Relevance == feeds.NotRelevant })
+	all := deadline.Upcoming(hits, d.today(), days)
+	if len(all) == 0 {
+		return said("deadlines.none", days), nil
+	}
+	m := said("deadlines.head", len(all), days)
+	m.Add(bot.Bullets, d.deadlineLines(ctx, c, all, hits)...)
+	m.Data = all
+	return m, nil
+}
+
+// deadlineLines are the deadlines, a line each, with the item of their hit.
+func (d *Desk) deadlineLines(ctx context.Context, c bot.Command, all []deadline.Deadline, hits []bot.Hit) []bot.Line {
+	v := d.view(ctx, c)
+	items := make(map[feeds.EventID]feeds.Item, len(hits))
+	for _, h := range hits {
+		items[h.Event.ID] = h.Item
+	}
+	lines := make([]bot.Line, len(all))
+	for i, x := range all {
+		lines[i] = append(bot.Line{bot.Say("deadlines.row", x.Date.Day, x.Days, bot.Phrase("deadline."+x.What)).As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{items[x.Event.ID]}, v)[2:]...)
+	}
+	return lines
+}
+
+// ical gives the address of a calendar for a filter, the same for the same wish,
+// or takes back the actor's.
+func (d *Desk) ical(ctx context.Context, c bot.Command) (bot.Message, error) {
+	have, err := d.Calendars.Calendars(ctx, c.Actor.Workspace)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if len(c.Words) == 1 && c.Words[0] == "off" {
+		return d.icalOff(ctx, c, have)
+	}
+	if d.Base == "" {
+		return bot.Message{}, bot.Wrong("mistake.no_pages")
+	}
+	w, err := d.parse(c.Words, false)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	i := slices.IndexFunc(have, func(k bot.Calendar) bool {
+		return k.User == c.Actor.User && k.Channel == c.Actor.Channel && sameFilter(k.Filter, w.filter)
+	})
+	var k bot.Calendar
+	switch {
+	case i >= 0:
+		k = have[i]
+	case len(have) >= maxCalendars:
+		return bot.Message{}, bot.Wrong("mistake.too_many", maxCalendars)
+	default:
+		k = bot.Calendar{Token: rand.Text(), Workspace: c.Actor.Workspace, Channel: c.Actor.Channel, User: c.Actor.User, Filter: w.filter, Created: d.Now()}
+		// The audit row does not tell the token: who has it can read.
+		if err := d.Calendars.PutCalendar(ctx, k, d.audit(c, "ical "+strings.Join(c.Words, " "))); err != nil {
+			return bot.Message{}, err
+		}
+	}
+	m := said("ical.done", d.Base+"/ical/"+k.Token+".ics")
+	m.Add(bot.Context, bot.Line{bot.Say("ical.secret")})
+	return m, nil
+}
+
+func (d *Desk) icalOff(ctx context.Context, c bot.Command, have []bot.Calendar) (bot.Message, error) {
+	n := 0
+	for _, k := range have {
+		if k.User != c.Actor.User {
+			continue
+		}
+		if err := d.Calendars.DropCalendar(ctx, c.Actor.Workspace, k.Token, d.audit(c, "ical off")); err != nil {
+			return bot.Message{}, err
+		}
+		n++
+	}
+	return said("ical.off", n), nil
+}

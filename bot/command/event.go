@@ -1,0 +1,147 @@
+package command
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// relations are the steps of a lineage that a person may confirm, of the first
+// event to the second.
+var relations = []string{
+	"final_of", "draft_of", "later_draft_of", "earlier_draft_of", "amends", "amended_by", "repeals", "repealed_by",
+	"entry_into_force_of", "enters_into_force_by", "removal_of", "followed_by_removal", "names_again", "named_again_by", "qa_on", "explained_by",
+}
+
+func (d *Desk) event(ctx context.Context, c bot.Command) (bot.Message, error) {
+	if len(c.Words) < 2 {
+		return bot.Message{}, bot.Wrong("mistake.event")
+	}
+	what, words := strings.ToLower(c.Words[0]), c.Words[1:]
+	run, ok := map[string]func(context.Context, bot.Command, feeds.Event, []string) (bot.Message, error){
+		"split": d.split, "join": d.join, "link": d.link, "unlink": d.unlink,
+	}[what]
+	if !ok {
+		return bot.Message{}, bot.Wrong("mistake.event")
+	}
+	e, err := d.curated(ctx, c, words[0])
+	if err != nil {
+		return bot.Message{}, err
+	}
+	return run(ctx, c, e, words[1:])
+}
+
+// curated is the event of an id, when the actor may correct it: their own, or
+// one that all see when they may speak for all.
+func (d *Desk) curated(ctx context.Context, c bot.Command, id string) (feeds.Event, error) {
+	e, _, err := d.Items.Event(ctx, feeds.EventID(id))
+	switch {
+	case err != nil:
+		return e, err
+	case !sees(c, e.Workspace):
+		return e, feeds.ErrNotFound
+	case e.Workspace == "" && !c.Actor.Operator && !d.rules(c).Curates:
+		return e, bot.Wrong("mistake.curate", string(e.ID))
+	}
+	return e, nil
+}
+
+func (d *Desk) split(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
+	var item feeds.ItemID
+	switch {
+	case len(words) > 0:
+		item = feeds.ItemID(words[0])
+	case e.Alias == "" && len(e.Items) == 2:
+		item = e.Items[slices.IndexFunc(e.Items, func(i feeds.ItemID) bool { return i != e.Lead })]
+	case e.Alias == "":
+		return d.chooseItem(ctx, e)
+	}
+	alone, err := d.Curation.SplitEvent(ctx, e.ID, item, d.audit(c, "split "+string(e.ID)+" "+string(item)))
+	if err != nil {
+		return bot.Message{}, err
+	}
+	from := e.ID
+	if e.Alias != "" {
+		from = e.Alias
+	}
+	m := said("event.split", string(from), string(alone))
+	m.Buttons = undo("join", from, alone)
+	return m, nil
+}
+
+// chooseItem asks which item of several is another event.
+func (d *Desk) chooseItem(ctx context.Context, e feeds.Event) (bot.Message, error) {
+	_, items, err := d.Items.Event(ctx, e.ID)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	m := said("event.choose", string(e.ID))
+	for _, i := range items {
+		m.Add(bot.Bullets, bot.Line{bot.Say("event.items", string(i.ID), feeds.CleanLine(i.Title)).To(i.URL)})
+		m.Buttons = append(m.Buttons, bot.Button{Label: "button.split_i", Verb: "event", Words: []string{"split", string(e.ID), string(i.ID)}, More: len(m.Buttons) >= 3})
+	}
+	return m, nil
+}
+
+func undo(what string, a, b feeds.EventID) []bot.Button {
+	return []bot.Button{{Label: "button.undo", Verb: "event", Words: []string{what, string(a), string(b)}}}
+}
+
+func (d *Desk) join(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
+	if len(words) != 1 {
+		return bot.Message{}, bot.Wrong("mistake.event")
+	}
+	other, err := d.curated(ctx, c, words[0])
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if err := d.Curation.JoinEvents(ctx, e.ID, other.ID, d.audit(c, "join "+string(e.ID)+" "+string(other.ID))); err != nil {
+		return bot.Message{}, err
+	}
+	m := said("event.joined", string(e.ID), string(other.ID))
+	m.Buttons = []bot.Button{{Label: "button.undo", Verb: "event", Words: []string{"split", string(other.ID)}}}
+	return m, nil
+}
+
+func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
+	if len(words) != 2 {
+		return bot.Message{}, bot.Wrong("mistake.event")
+	}
+	other, err := d.curated(ctx, c, words[0])
+	if err != nil {
+		return bot.Message{}, err
+	}
+	l := feeds.Link{Event: other.ID, Sure: true, By: d.who(c)}
+	if err := each(words[1], relations, "link", func(r string) { l.Relation = r }); err != nil {
+		return bot.Message{}, err
+	}
+	if err := d.Curation.LinkEvents(ctx, e.ID, l, false, d.audit(c, "link "+string(e.ID)+" "+string(other.ID)+" "+l.Relation)); err != nil {
+		return bot.Message{}, err
+	}
+	m := said("event.linked", string(e.ID), string(other.ID))
+	m.Buttons = undo("unlink", e.ID, other.ID)
+	return m, nil
+}
+
+func (d *Desk) unlink(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
+	if len(words) != 1 {
+		return bot.Message{}, bot.Wrong("mistake.event")
+	}
+	other, err := d.curated(ctx, c, words[0])
+	if err != nil {
+		return bot.Message{}, err
+	}
+	i := slices.IndexFunc(e.Lineage, func(l feeds.Link) bool { return l.Event == other.ID })
+	if i < 0 {
+		return bot.Message{}, feeds.ErrNotFound
+	}
+	if err := d.Curation.LinkEvents(ctx, e.ID, e.Lineage[i], true, d.audit(c, "unlink "+string(e.ID)+" "+string(other.ID))); err != nil {
+		return bot.Message{}, err
+	}
+	m := said("event.unlinked", string(e.ID), string(other.ID))
+	m.Buttons = []bot.Button{{Label: "button.undo", Verb: "event", Words: []string{"link", string(e.ID), string(other.ID), typed(e.Lineage[i].Relation)}}}
+	return m, nil
+}

@@ -1,0 +1,360 @@
+package command
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/deadline"
+	"github.com/regwire/regwire/bot/digest"
+	"github.com/regwire/regwire/feeds"
+)
+
+// digest is the draft of a month's newsletter.
+func (d *Desk) digest(ctx context.Context, c bot.Command) (bot.Message, error) {
+	month, err := d.monthWord(c.Words)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	issue, err := d.issue(ctx, c, month)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	m := bot.Message{Data: issue}
+	if issue.Count() == 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("digest.empty", month)})
+		return m, nil
+	}
+	m.Add(bot.Body, bot.Line{bot.Say("digest.month", month, issue.Count())})
+	for _, p := range issue.Sections {
+		m.Add(bot.Body, bot.Line{bot.Say(bot.Phrase("section." + p.Section)).As(bot.Bold)})
+		var lines []bot.Line
+		for _, x := range p.Items {
+			lines = append(lines, bot.Line{bot.Say("digest.row", x.Footnote), bot.Quote(feeds.Text(x.Title)).To(x.URL), bot.Say("short.id", string(x.Event))})
+		}
+		m.Add(bot.Bullets, lines...)
+	}
+	return m, nil
+}
+
+func (d *Desk) issue(ctx context.Context, c bot.Command, month string) (digest.Issue, error) {
+	first, last, err := digest.Month(month)
+	if err != nil {
+		return digest.Issue{}, err
+	}
+	hits, err := d.Items.Published(ctx, c.Actor.Workspace, first, last)
+	if err != nil {
+		return digest.Issue{}, err
+	}
+	notes, err := d.notes(ctx, c)
+	if err != nil {
+		return digest.Issue{}, err
+	}
+	entries := make([]digest.Entry, len(hits))
+	for i, h := range hits {
+		n := notes[h.Event.ID]
+		entries[i] = digest.Entry{Event: h.Event, Item: h.Item, Note: n.Text, NoteBy: n.By()}
+	}
+	return digest.Monthly(month, entries, d.Catalog, d.Base), nil
+}
+
+// notes are the notes of the actor's workspace by event.
+func (d *Desk) notes(ctx context.Context, c bot.Command) (map[feeds.EventID]bot.Mark, error) {
+	marks, err := d.Marks.Marks(ctx, c.Actor.Workspace, "")
+	if err != nil {
+		return nil, err
+	}
+	notes := map[feeds.EventID]bot.Mark{}
+	for _, m := range marks {
+		if m.Kind == bot.MarkNote {
+			notes[m.Event] = m
+		}
+	}
+	return notes, nil
+}
+
+// sinceBack is how much earlier than the day asked for an event may have been
+// published and still have reached the channel since.
+const sinceBack = 60
+
+// since is what a channel was to read since a day: what has a date ahead first.
+func (d *Desk) since(ctx context.Context, c bot.Command) (bot.Message, error) {
+	if len(c.Words) != 1 {
+		return bot.Message{}, bot.Wrong("mistake.since")
+	}
+	day, err := dayWord(c.Words[0])
+	if err != nil {
+		return bot.Message{}, err
+	}
+	hits, err := d.reached(ctx, c, day)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if len(hits) == 0 {
+		return said("since.none", day), nil
+	}
+	m := said("since.head", day, len(hits))
+	m.Data = hits
+	dated := deadline.Upcoming(hits, d.today(), 3660)
+	if len(dated) > 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("since.deadlines").As(bot.Bold)})
+		m.Add(bot.Bullets, d.deadlineLines(ctx, c, dated, hits)...)
+	}
+	rest := slices.DeleteFunc(slices.Clone(hits), func(h bot.Hit) bool {
+		return slices.ContainsFunc(dated, func(x deadline.Deadline) bool { return x.Event.ID == h.Event.ID })
+	})
+	slices.SortStableFunc(rest, func(a, b bot.Hit) int {
+		return cmp.Or(cmp.Compare(rankOf(a.Event), rankOf(b.Event)), cmp.Compare(b.Event.Published, a.Event.Published))
+	})
+	if len(rest) > 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("since.others").As(bot.Bold)})
+		m.Add(bot.Bullets, d.shorts(ctx, c, rest)...)
+	}
+	return m, nil
+}
+
+// rankOf orders a briefing: rules, then cases, then news; the unsure last.
+func rankOf(e feeds.Event) int {
+	if e.Reading.Relevance == feeds.Unsure {
+		return 9
+	}
+	i := slices.Index([]feeds.Section{feeds.Legislation, feeds.EnforcementCase, feeds.CourtLitigation, feeds.EnforcementAuthority}, e.Reading.Section)
+	if i < 0 {
+		return 8
+	}
+	return i
+}
+
+// reached are the events that the channel's subscriptions wanted since the day,
+// or all that the actor sees when there is no subscription.
+func (d *Desk) reached(ctx context.Context, c bot.Command, day feeds.Day) ([]bot.Hit, error) {
+	all, err := d.Items.Published(ctx, c.Actor.Workspace, day.Add(-sinceBack), d.today())
+	if err != nil {
+		return nil, err
+	}
+	subs, err := d.visible(ctx, c, false)
+	if err != nil {
+		return nil, err
+	}
+	var out []bot.Hit
+	for _, h := range all {
+		if h.Event.Changed.Before(day.Time(feeds.Shanghai)) || h.Event.Baseline || h.Event.Reading.Relevance == feeds.NotRelevant {
+			continue
+		}
+		wanted, err := d.wanted(ctx, subs, h)
+		if err != nil {
+			return nil, err
+		}
+		if wanted {
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
+// wanted reports whether one of the subscriptions wants the event; where there is
+// none, everything is wanted.
+func (d *Desk) wanted(ctx context.Context, subs []bot.Subscription, h bot.Hit) (bool, error) {
+	for _, s := range subs {
+		if _, no, err := d.match(ctx, s, h.Event, []feeds.Item{h.Item}); err != nil || no == "" {
+			return err == nil, err
+		}
+	}
+	return len(subs) == 0, nil
+}
+
+// CoverageRow is what watching one source in one month came to.
+type CoverageRow struct {
+	Source    feeds.SourceID    `json:"source"`
+	Name      string            `json:"name"`
+	Authority feeds.AuthorityID `json:"authority,omitempty"`
+	Disabled  string            `json:"disabled,omitempty"`
+	Checks    int               `json:"checks"`
+	Good      int               `json:"good"`
+	Found     int               `json:"found"`
+	Posted    int               `json:"posted"`
+	Gaps      []bot.Gap         `json:"gaps,omitempty"`
+}
+
+// Coverage is what an auditor is shown of a month.
+type Coverage struct {
+	Month string        `json:"month"`
+	Day   feeds.Day     `json:"day"` // when it was drawn up
+	Rows  []CoverageRow `json:"rows"`
+	// SHA256 is over the month, the day and the rows as JSON without blanks.
+	SHA256 string `json:"sha256"`
+}
+
+func (k *Coverage) seal() error {
+	raw, err := json.Marshal(struct {
+		Month string
+		Day   feeds.Day
+		Rows  []CoverageRow
+	}{k.Month, k.Day, k.Rows})
+	if err != nil {
+		return fmt.Errorf("hash the coverage of %s: %w", k.Month, err)
+	}
+	sum := sha256.Sum256(raw)
+	k.SHA256 = hex.EncodeToString(sum[:])
+	return nil
+}
+
+// CSV is the coverage as a table; every cell is kept from being a formula.
+func (k Coverage) CSV() ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	rows := [][]string{{"month", "drawn up", "source", "name", "authority", "checks", "good", "found", "posted", "gaps", "off because", "sha256 of all rows"}}
+	for _, r := range k.Rows {
+		gaps := make([]string, len(r.Gaps))
+		for i, g := range r.Gaps {
+			to := "…"
+			if !g.To.IsZero() {
+				to = g.To.UTC().Format(time.RFC3339)
+			}
+			gaps[i] = g.From.UTC().Format(time.RFC3339) + "/" + to
+		}
+		rows = append(rows, []string{
+			k.Month, string(k.Day), string(r.Source), r.Name, string(r.Authority), strconv.Itoa(r.Checks), strconv.Itoa(r.Good),
+			strconv.Itoa(r.Found), strconv.Itoa(r.Posted), strings.Join(gaps, " "), r.Disabled, k.SHA256,
+		})
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = cell(row[i])
+		}
+		if err := w.Write(row); err != nil {
+			return nil, fmt.Errorf("write coverage as CSV: %w", err)
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+// cell puts an apostrophe before what a spreadsheet would take for a formula.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
+		return "'" + s
+	}
+	return s
+}
+
+// coverage shows what was watched in a month.
+func (d *Desk) coverage(ctx context.Context, c bot.Command) (bot.Message, error) {
+	month, err := d.monthWord(c.Words)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	k, err := d.covered(ctx, c, month)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if len(k.Rows) == 0 {
+		return said("coverage.none", month), nil
+	}
+	return coverageMessage(k), nil
+}
+
+func coverageMessage(k Coverage) bot.Message {
+	var sum CoverageRow
+	var lines []bot.Line
+	quiet := 0
+	for _, r := range k.Rows {
+		sum.Checks, sum.Good, sum.Found, sum.Posted = sum.Checks+r.Checks, sum.Good+r.Good, sum.Found+r.Found, sum.Posted+r.Posted
+		sum.Gaps = append(sum.Gaps, r.Gaps...)
+		if len(r.Gaps)+r.Found+r.Posted == 0 {
+			quiet++
+			continue
+		}
+		l := bot.Line{bot.Say("coverage.row", string(r.Source), r.Checks, r.Good, r.Found, r.Posted)}
+		for _, g := range r.Gaps {
+			var to any = bot.Phrase("coverage.still")
+			if !g.To.IsZero() {
+				to = g.To.In(feeds.Shanghai)
+			}
+			l = append(l, bot.Say("coverage.gap", g.From.In(feeds.Shanghai), to))
+		}
+		lines = append(lines, l)
+	}
+	m := said("coverage.head", k.Month, len(k.Rows), sum.Checks, sum.Good, len(sum.Gaps), sum.Found, sum.Posted)
+	m.Add(bot.Bullets, lines...)
+	if quiet > 0 {
+		m.Add(bot.Context, bot.Line{bot.Say("coverage.more", quiet)})
+	}
+	m.Add(bot.Context, bot.Line{bot.Say("coverage.hash", k.Day, k.SHA256)})
+	m.Data = k
+	return m
+}
+
+// covered draws up the coverage: what was visited, what it brought, and what of
+// that was posted where the actor sees.
+func (d *Desk) covered(ctx context.Context, c bot.Command, month string) (Coverage, error) {
+	k := Coverage{Month: month, Day: d.today()}
+	checks, err := d.Watchers.Checks(ctx, month)
+	if err != nil {
+		return k, err
+	}
+	visits, err := d.Watchers.Visits(ctx)
+	if err != nil {
+		return k, err
+	}
+	posted, err := d.posted(ctx, c, month)
+	if err != nil {
+		return k, err
+	}
+	by := map[feeds.SourceID]bot.Check{}
+	for _, x := range checks {
+		by[x.Source] = x
+	}
+	found := map[feeds.SourceID]int{}
+	for _, v := range visits {
+		found[v.Source] = v.Months[month]
+	}
+	for _, s := range d.Catalog.Sources {
+		x := by[s.ID]
+		if !sees(c, s.Workspace) || x.Checks == 0 && found[s.ID] == 0 && posted[s.ID] == 0 {
+			continue
+		}
+		k.Rows = append(k.Rows, CoverageRow{
+			Source: s.ID, Name: s.NameEN, Authority: s.Authority, Disabled: s.Disabled,
+			Checks: x.Checks, Good: x.Good, Found: found[s.ID], Posted: posted[s.ID], Gaps: x.Gaps,
+		})
+	}
+	slices.SortFunc(k.Rows, func(a, b CoverageRow) int { return cmp.Compare(a.Source, b.Source) })
+	return k, k.seal()
+}
+
+// posted counts by source the events of the month that were posted to channels
+// of the actor's workspace, to any channel for the operator.
+func (d *Desk) posted(ctx context.Context, c bot.Command, month string) (map[feeds.SourceID]int, error) {
+	first, last, err := digest.Month(month)
+	if err != nil {
+		return nil, err
+	}
+	hits, err := d.Items.Published(ctx, c.Actor.Workspace, first, last)
+	if err != nil {
+		return nil, err
+	}
+	n := map[feeds.SourceID]int{}
+	for _, h := range hits {
+		ds, err := d.Items.Deliveries(ctx, h.Event.ID)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(ds, func(x bot.Delivery) bool {
+			return x.State == bot.Sent && (c.Actor.Operator || x.Key.Channel.Workspace() == c.Actor.Workspace)
+		}) {
+			n[h.Item.Source]++
+		}
+	}
+	return n, nil
+}

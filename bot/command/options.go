@@ -1,0 +1,91 @@
+package command
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// options takes the key:value words that a verb knows out of its words.
+func options(c bot.Command, known ...string) (rest []string, values map[string]string, err error) {
+	values = map[string]string{}
+	for _, w := range c.Words {
+		key, value, ok := cutKey(w)
+		switch {
+		case !ok:
+			rest = append(rest, w)
+		case slices.Contains(known, key):
+			values[key] = value
+		default:
+			if best := Nearest(key, known); best != "" {
+				return nil, nil, bot.Wrong("mistake.option_near", c.Verb, feeds.CleanLine(cut(key)), best)
+			}
+			return nil, nil, bot.Wrong("mistake.option", c.Verb, feeds.CleanLine(cut(key)), strings.Join(known, ", "))
+		}
+	}
+	for key := range c.Form {
+		if slices.Contains(known, key) && formValue(c, key) != "" {
+			values[key] = formValue(c, key)
+		}
+	}
+	return rest, values, nil
+}
+
+// formValue is a field of a submitted form.
+func formValue(c bot.Command, name string) string {
+	if v := c.Form[name]; len(v) > 0 {
+		return strings.TrimSpace(v[0])
+	}
+	return ""
+}
+
+// withEvent puts the event of a submitted form before the words.
+func withEvent(c bot.Command) bot.Command {
+	if id := formValue(c, "event"); id != "" && len(c.Words) == 0 {
+		c.Words = []string{id}
+	}
+	return c
+}
+
+// aheadWord reads a day that is to come: 2022-12-01, 3d, 2w, tomorrow.
+func aheadWord(v string, today feeds.Day) (feeds.Day, error) {
+	day := feeds.Day(v)
+	if n, ok := span(v); ok {
+		day = today.Add(n)
+	}
+	if !day.Valid() {
+		return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(v)))
+	}
+	if day <= today {
+		return "", bot.Wrong("mistake.mute_past", feeds.CleanLine(cut(v)))
+	}
+	return day, nil
+}
+
+// span reads a number of days: 3d, 2w, tomorrow.
+func span(v string) (days int, ok bool) {
+	if v == "tomorrow" || v == "明天" {
+		return 1, true
+	}
+	if len(v) < 2 {
+		return 0, false
+	}
+	unit := map[byte]int{'d': 1, 'w': 7}[v[len(v)-1]]
+	n, err := strconv.Atoi(v[:len(v)-1])
+	return n * unit, err == nil && unit > 0 && n > 0 && n < 1000
+}
+
+// monthWord is the month of a word, this one when there is none.
+func (d *Desk) monthWord(words []string) (string, error) {
+	if len(words) == 0 {
+		return d.Now().In(feeds.Shanghai).Format("2006-01"), nil
+	}
+	if _, err := time.Parse("2006-01", words[0]); err != nil {
+		return "", bot.Wrong("mistake.month", feeds.CleanLine(cut(words[0])))
+	}
+	return words[0], nil
+}

@@ -1,0 +1,177 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// channel is the actor's channel as it is stored, or as it would be.
+func (d *Desk) channel(ctx context.Context, c bot.Command) (bot.Channel, error) {
+	if c.Actor.Channel == "" {
+		return bot.Channel{}, bot.Wrong("mistake.no_channel")
+	}
+	ch, err := d.Subscriptions.Channel(ctx, c.Actor.Channel)
+	if errors.Is(err, feeds.ErrNotFound) {
+		return bot.Channel{ID: c.Actor.Channel}, nil
+	}
+	return ch, err
+}
+
+// settingOf changes a channel by the value of one key.
+var settingOf = map[string]func(ch *bot.Channel, value string) error{
+	"lang": func(ch *bot.Channel, v string) error {
+		return each(v, langs, "lang", func(l string) { ch.Lang = bot.Lang(l) })
+	},
+	"zone":  zoneSetting,
+	"quiet": quietSetting,
+	"workdays": func(ch *bot.Channel, v string) error {
+		return each(v, []string{"on", "off"}, "workdays", func(s string) { ch.WorkDays = s == "on" })
+	},
+}
+
+func zoneSetting(ch *bot.Channel, v string) error {
+	if _, err := time.LoadLocation(v); err != nil || v == "" || v == "Local" {
+		return bot.Wrong("mistake.zone", feeds.CleanLine(cut(v)))
+	}
+	ch.Zone = v
+	return nil
+}
+
+var quietForm = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$`)
+
+func quietSetting(ch *bot.Channel, v string) error {
+	switch from, to, _ := strings.Cut(v, "-"); {
+	case v == "off":
+		ch.Quiet = ""
+	case !quietForm.MatchString(v) || from == to:
+		return bot.Wrong("mistake.quiet", feeds.CleanLine(cut(v)))
+	default:
+		ch.Quiet = v
+	}
+	return nil
+}
+
+func (d *Desk) settings(ctx context.Context, c bot.Command) (bot.Message, error) {
+	words, opts, err := options(c, "lang", "zone", "quiet", "workdays", "followups")
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if len(words) > 0 {
+		return bot.Message{}, bot.Wrong("mistake.option", c.Verb, feeds.CleanLine(cut(words[0])), "lang, zone, quiet, workdays, followups")
+	}
+	ch, err := d.channel(ctx, c)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	follow := opts["followups"]
+	if follow != "" {
+		if err := each(follow, follows, "followups", func(string) {}); err != nil {
+			return bot.Message{}, err
+		}
+	}
+	changed := false
+	for key, set := range settingOf {
+		if opts[key] == "" {
+			continue
+		}
+		if err := set(&ch, opts[key]); err != nil {
+			return bot.Message{}, err
+		}
+		changed = true
+	}
+	if changed {
+		if err := d.Subscriptions.PutChannel(ctx, ch, d.audit(c, strings.Join(c.Words, " "))); err != nil {
+			return bot.Message{}, err
+		}
+	}
+	follow, err = d.followups(ctx, c, follow)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	m := said("settings.done", string(ch.ID), settingSpans(ch, follow))
+	m.Data = ch
+	return m, nil
+}
+
+// followups sends later news of all subscriptions of the channel to the place,
+// unless it is ""; it gives where they go.
+func (d *Desk) followups(ctx context.Context, c bot.Command, to string) (string, error) {
+	subs, err := d.Subscriptions.Subscriptions(ctx)
+	if err != nil {
+		return "", err
+	}
+	now := follows[0]
+	for _, s := range subs {
+		if s.Channel != c.Actor.Channel {
+			continue
+		}
+		if to != "" && s.Followups != to {
+			s.Followups = to
+			if err := d.Subscriptions.ChangeSubscription(ctx, s, d.audit(c, string(s.ID)+" followups:"+to)); err != nil {
+				return "", err
+			}
+		}
+		if s.Followups != "" {
+			now = s.Followups
+		}
+	}
+	return now, nil
+}
+
+func settingSpans(ch bot.Channel, follow string) []bot.Span {
+	lang, zone := ch.Lang, ch.Zone
+	if lang == "" {
+		lang = bot.English
+	}
+	if zone == "" {
+		zone = "UTC"
+	}
+	spans := []bot.Span{bot.Say("settings.lang", string(lang)), bot.Say("settings.zone", zone)}
+	if ch.Quiet != "" {
+		spans = append(spans, bot.Say("settings.quiet", ch.Quiet))
+	} else {
+		spans = append(spans, bot.Say("settings.no_quiet"))
+	}
+	if ch.WorkDays {
+		spans = append(spans, bot.Say("settings.workdays"))
+	} else {
+		spans = append(spans, bot.Say("settings.every_day"))
+	}
+	return append(spans, bot.Say("settings.followups", follow))
+}
+
+// resume serves a held channel, and its workspace, again.
+func (d *Desk) resume(ctx context.Context, c bot.Command) (bot.Message, error) {
+	ch, err := d.channel(ctx, c)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	was := ch.Held
+	ch.Held = ""
+	if err := d.Subscriptions.PutChannel(ctx, ch, d.audit(c, was)); err != nil {
+		return bot.Message{}, err
+	}
+	subs, err := d.visible(ctx, c, false)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	for _, s := range subs {
+		if s.Held == "" {
+			continue
+		}
+		was, s.Held = s.Held, ""
+		if err := d.Subscriptions.ChangeSubscription(ctx, s, d.audit(c, string(s.ID))); err != nil {
+			return bot.Message{}, err
+		}
+	}
+	if was == "" {
+		return said("resume.not_held", string(ch.ID)), nil
+	}
+	return said("resume.done", string(ch.ID)), nil
+}

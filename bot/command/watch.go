@@ -1,0 +1,182 @@
+package command
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Limits of watch lists: each event is compared with every entry.
+const (
+	maxWatches  = 500 // of a workspace
+	maxAliases  = 20
+	maxNameSize = 120
+)
+
+// kindPhrases name the kinds of entries.
+var kindPhrases = map[string]bot.Phrase{
+	"app": "watch.kind_app", "mini_program": "watch.kind_mini", "sdk": "watch.kind_sdk",
+	"entity": "watch.kind_ent", "vendor": "watch.kind_vend",
+}
+
+func (d *Desk) watch(ctx context.Context, c bot.Command) (bot.Message, error) {
+	if len(c.Words) == 0 {
+		return bot.Message{}, bot.Wrong("mistake.watch")
+	}
+	if c.Actor.User == "" || c.Actor.Workspace == "" {
+		return bot.Message{}, bot.Wrong("mistake.verbless")
+	}
+	what := strings.ToLower(c.Words[0])
+	c.Words = c.Words[1:]
+	switch what {
+	case "list":
+		return d.watchList(ctx, c)
+	case "add":
+		if err := d.in(c, Admins, "watch add"); err != nil {
+			return bot.Message{}, err
+		}
+		return d.watchAdd(ctx, c)
+	case "remove":
+		return d.watchRemove(ctx, c)
+	}
+	return bot.Message{}, bot.Wrong("mistake.watch")
+}
+
+func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error) {
+	words, opts, err := options(c, "owners", "nomatch", "alias")
+	if err != nil {
+		return bot.Message{}, err
+	}
+	w := bot.WatchEntry{Workspace: c.Actor.Workspace, Created: d.Now()}
+	if len(words) < 2 {
+		return bot.Message{}, bot.Wrong("mistake.watch")
+	}
+	if err := each(words[0], bot.WatchKinds, "watch", func(k string) { w.Kind = k }); err != nil {
+		return bot.Message{}, err
+	}
+	if opts["nomatch"] != "" {
+		if err := each(opts["nomatch"], []string{"now", "weekly"}, "nomatch", func(v string) { w.Quiet = v == "weekly" }); err != nil {
+			return bot.Message{}, err
+		}
+	}
+	w.Name = string(feeds.CleanLine(words[1]))
+	aliases := words[2:]
+	if opts["alias"] != "" {
+		aliases = slices.Concat(aliases, strings.Split(opts["alias"], ","))
+	}
+	for _, a := range aliases {
+		w.Aliases = add(w.Aliases, string(feeds.CleanLine(a)))
+	}
+	if n := len(w.Aliases); n > maxAliases {
+		return bot.Message{}, bot.Wrong("mistake.too_many", maxAliases)
+	}
+	for _, name := range append([]string{w.Name}, w.Aliases...) {
+		if n := len([]rune(name)); n > maxNameSize {
+			return bot.Message{}, bot.Wrong("mistake.too_long", n, maxNameSize)
+		}
+	}
+	if w.Owners = ownersOf(opts["owners"], c.Actor.User); len(w.Owners) < 2 {
+		return bot.Message{}, bot.Wrong("mistake.watch_owners")
+	}
+	if all, err := d.watches(ctx, c, false); err != nil || len(all) >= maxWatches {
+		return bot.Message{}, firstErr(err, bot.Wrong("mistake.too_many", maxWatches))
+	}
+	// The audit row is read by others: it does not tell the name.
+	if w, err = d.WatchLists.PutWatch(ctx, w, d.audit(c, "add "+w.Kind)); err != nil {
+		return bot.Message{}, err
+	}
+	m := said("watch.added", w.Name, string(w.ID), bot.Say(kindPhrases[w.Kind]), strings.Join(w.Owners, ", "))
+	if !slices.ContainsFunc(append([]string{w.Name}, w.Aliases...), isChinese) {
+		m.Add(bot.Body, bot.Line{bot.Say("watch.chinese").As(bot.Bold)})
+	}
+	return m, nil
+}
+
+func firstErr(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func isChinese(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// mention is how Slack writes a person into a command.
+var mention = regexp.MustCompile(`^<@([A-Za-z0-9]+)(\|[^>]*)?>$`)
+
+// ownersOf are those named, or the actor first when they name fewer than two.
+func ownersOf(value, actor string) []string {
+	var owners []string
+	for o := range strings.SplitSeq(value, ",") {
+		o = strings.TrimSpace(o)
+		if m := mention.FindStringSubmatch(o); m != nil {
+			o = m[1]
+		}
+		if o = strings.TrimPrefix(o, "@"); o != "" && !strings.ContainsAny(o, "/\x00 ") {
+			owners = add(owners, o)
+		}
+	}
+	if len(owners) < 2 && actor != "" && !slices.Contains(owners, actor) {
+		owners = append([]string{actor}, owners...)
+	}
+	return owners
+}
+
+// watches are the entries of the workspace: those of the actor alone when own.
+func (d *Desk) watches(ctx context.Context, c bot.Command, own bool) ([]bot.WatchEntry, error) {
+	all, err := d.WatchLists.Watches(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(w bot.WatchEntry) bool {
+		return w.Workspace != c.Actor.Workspace || own && !c.Actor.Operator && !slices.Contains(w.Owners, c.Actor.User)
+	}), nil
+}
+
+func (d *Desk) watchList(ctx context.Context, c bot.Command) (bot.Message, error) {
+	own, err := d.watches(ctx, c, true)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if len(own) == 0 {
+		return said("watch.none"), nil
+	}
+	m := said("watch.head", len(own))
+	lines := make([]bot.Line, len(own))
+	for i, w := range own {
+		names := strings.Join(append([]string{w.Name}, w.Aliases...), " / ")
+		lines[i] = bot.Line{bot.Say("watch.row", string(w.ID), bot.Say(kindPhrases[w.Kind]), feeds.CleanLine(names))}
+	}
+	m.Add(bot.Bullets, lines...)
+	m.Data = own
+	return m, nil
+}
+
+func (d *Desk) watchRemove(ctx context.Context, c bot.Command) (bot.Message, error) {
+	if len(c.Words) != 1 {
+		return bot.Message{}, bot.Wrong("mistake.watch")
+	}
+	own, err := d.watches(ctx, c, true)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	i := slices.IndexFunc(own, func(w bot.WatchEntry) bool {
+		return string(w.ID) == c.Words[0] || bot.Fold(w.Name) == bot.Fold(c.Words[0])
+	})
+	if i < 0 {
+		return bot.Message{}, feeds.ErrNotFound
+	}
+	if err := d.WatchLists.DropWatch(ctx, c.Actor.Workspace, own[i].ID, d.audit(c, "remove "+string(own[i].ID))); err != nil {
+		return bot.Message{}, err
+	}
+	return said("watch.removed", string(own[i].ID)), nil
+}

@@ -1,0 +1,180 @@
+package attach_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"html"
+	"io"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// list is a made-up list of n apps with its header.
+func list(n int) [][]string {
+	rows := [][]string{{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"}}
+	for i := range n {
+		rows = append(rows, []string{fmt.Sprint(i + 1), fmt.Sprintf("云帆%d号", i+1), fmt.Sprintf("杭州云帆%d网络科技有限公司", i+1), "应用宝", fmt.Sprintf("7.%d.1", i), "违规收集个人信息"})
+	}
+	return rows
+}
+
+func zipped(t testing.TB, parts ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(parts); i += 2 {
+		w, err := z.Create(parts[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, parts[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+const contentTypes = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`
+
+// docx is a Word file with this body.
+func docx(t testing.TB, body string) []byte {
+	return zipped(t, "[Content_Types].xml", contentTypes, "word/document.xml",
+		`<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>`+body+`</w:body></w:document>`)
+}
+
+func wordParagraph(s string) string {
+	return `<w:p><w:r><w:t xml:space="preserve">` + html.EscapeString(s) + `</w:t></w:r></w:p>`
+}
+
+func wordTable(rows [][]string) string {
+	var b strings.Builder
+	b.WriteString("<w:tbl>")
+	for _, r := range rows {
+		b.WriteString("<w:tr>")
+		for _, cell := range r {
+			b.WriteString("<w:tc>" + wordParagraph(cell) + "</w:tc>")
+		}
+		b.WriteString("</w:tr>")
+	}
+	b.WriteString("</w:tbl>")
+	return b.String()
+}
+
+func xlsx(t testing.TB, rows [][]string) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	for i, r := range rows {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// columnX are where the columns of a PDF begin, in points.
+var columnX = []float64{40, 75, 150, 300, 370, 420, 560}
+
+// pdf is a PDF of one page whose font is not embedded, as many Chinese ones are;
+// with lines around its cells when ruled.
+func pdf(rows [][]string, ruled bool) []byte {
+	const top, high, size = 800.0, 18.0, 9
+	var c strings.Builder
+	for i, r := range rows {
+		y := top - float64(i)*high
+		for j, cell := range r {
+			fmt.Fprintf(&c, "BT /F1 %d Tf %.1f %.1f Td <", size, columnX[j]+3, y-13)
+			for _, u := range utf16.Encode([]rune(cell)) {
+				fmt.Fprintf(&c, "%04X", u)
+			}
+			c.WriteString("> Tj ET\n")
+		}
+	}
+	if ruled {
+		bottom := top - float64(len(rows))*high
+		for i := range len(rows) + 1 {
+			y := top - float64(i)*high
+			fmt.Fprintf(&c, "%.1f %.1f m %.1f %.1f l S\n", columnX[0], y, columnX[6], y)
+		}
+		for _, x := range columnX {
+			fmt.Fprintf(&c, "%.1f %.1f m %.1f %.1f l S\n", x, top, x, bottom)
+		}
+	}
+	return pdfOf(
+		"<< /Type /Catalog /Pages 2 0 R >>",
+		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", c.Len(), c.String()),
+		"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
+		"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R /DW 1000 /W [1 95 500] >>",
+		"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+	)
+}
+
+// pdfOf numbers the objects and writes the table that finds them.
+func pdfOf(objects ...string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	at := make([]int, len(objects))
+	for i, o := range objects {
+		at[i] = b.Len()
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, n := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", n)
+	}
+	fmt.Fprintf(&b, "trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
+	return b.Bytes()
+}
+
+// blackPNG is a picture of 16 bits a colour whose file is small.
+func blackPNG(t testing.TB, w, h int) []byte {
+	t.Helper()
+	var data bytes.Buffer
+	z, err := zlib.NewWriterLevel(&data, zlib.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := make([]byte, 1+8*w)
+	for range h {
+		if _, err := z.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return png(w, h, data.Bytes())
+}
+
+// png is a file of these sides around compressed pixels.
+func png(w, h int, data []byte) []byte {
+	b := []byte("\x89PNG\r\n\x1a\n")
+	chunk := func(name string, body []byte) {
+		b = binary.BigEndian.AppendUint32(b, uint32(len(body)))
+		named := append([]byte(name), body...)
+		b = append(b, named...)
+		b = binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(named))
+	}
+	head := binary.BigEndian.AppendUint32(nil, uint32(w))
+	head = binary.BigEndian.AppendUint32(head, uint32(h))
+	chunk("IHDR", append(head, 16, 6, 0, 0, 0))
+	chunk("IDAT", data)
+	chunk("IEND", nil)
+	return b
+}

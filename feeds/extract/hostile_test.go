@@ -1,0 +1,87 @@
+package extract_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// hostilePages are built to cost a reader more than their length.
+var hostilePages = map[string]func(n int) string{
+	"rows without end": func(n int) string {
+		return repeat(n, func(i int) string {
+			return fmt.Sprintf(`<li><a href="./202609/t20260901_%d.shtml">关于数据安全的通知</a><span>2026-09-01</span></li>`, i)
+		})
+	},
+	"one row of links": func(n int) string {
+		return "<ul><li>" + repeat(n, func(i int) string { return fmt.Sprintf(`<a href="./202609/t20260901_%d.shtml">通知</a>`, i) }) + "</li></ul>"
+	},
+	"one address ever again": func(n int) string {
+		return repeat(n, func(int) string { return `<p><a href="./202609/t20260901_1.shtml">通知</a> 2026-09-01</p>` })
+	},
+	"deep": func(n int) string { return strings.Repeat(`<div class="content">`, n/21) + "x" },
+	"deep rows": func(n int) string {
+		return repeat(n, func(i int) string { return fmt.Sprintf(`<b><a href="./202609/t20260901_%d.shtml">通知</a>`, i) })
+	},
+	"tables in tables": func(n int) string { return strings.Repeat(`<table><tr><td>a<td>b<td>`, n/26) },
+	"one wide table": func(n int) string {
+		return `<div class="TRS_Editor"><table>` + repeat(n, func(int) string { return `<tr><td rowspan="2000" colspan="64">数据<td>2` }) + `</table></div>`
+	},
+	"dates in spans": func(n int) string {
+		return `<li><a href="./202609/t20260901_1.shtml">` + repeat(n, func(int) string { return `<span>2026-99-99</span>` }) + `</a></li>`
+	},
+	"blanks":       func(n int) string { return `<div class="TRS_Editor">` + strings.Repeat(" \n", n/2) + `</div>` },
+	"one word":     func(n int) string { return `<h1>` + strings.Repeat("数", n/3) + `</h1>` },
+	"open quotes":  func(n int) string { return strings.Repeat(`<a href="`, n/9) },
+	"open scripts": func(n int) string { return strings.Repeat(`<script>location='`, n/18) },
+	"comments":     func(n int) string { return strings.Repeat(`<!--`, n/4) },
+	"bodies":       func(n int) string { return strings.Repeat(`<div class="TRS_Editor content article">`, n/80) + strings.Repeat("a ", n/4) },
+	"bodies aside": func(n int) string {
+		return repeat(n, func(int) string { return `<div class="TRS_Editor content article-content"><a href="/a.html">数据</a></div>` })
+	},
+	"formatting": func(n int) string { return strings.Repeat(`<p><b><i><u><font>`, n/18) },
+	"meta":       func(n int) string { return strings.Repeat(`<meta name="x" content="2026">`, n/30) },
+	"labels":     func(n int) string { return strings.Repeat(`<p>发布日期：</p>`, n/26) },
+	"pictures":   func(n int) string { return `<div class="TRS_Editor">` + strings.Repeat(`<img src="/a.png">`, n/18) + `</div>` },
+	"files": func(n int) string {
+		return `<div class="TRS_Editor">正文` + repeat(n, func(i int) string { return fmt.Sprintf(`<a href="/a%d.pdf">下载</a>`, i) }) + `</div>`
+	},
+}
+
+// repeat writes pieces until there are n bytes.
+func repeat(n int, piece func(int) string) string {
+	var b strings.Builder
+	for i := 0; b.Len() < n; i++ {
+		b.WriteString(piece(i))
+	}
+	return b.String()
+}
+
+func TestHostilePagesAreReadInTime(t *testing.T) {
+	all := sources(t)
+	for name, build := range hostilePages {
+		body := []byte(build(pageCap))
+		for _, id := range []string{"jswx-enforcement", "jiangsu-gov-documents"} {
+			for _, shape := range []feeds.Shape{feeds.ShapeList, feeds.ShapeArticle} {
+				src := all[id]
+				doc := feeds.Document{Request: feeds.Request{Shape: shape}, URL: "https://" + src.Host + "/a/t20260902_1.shtml", Status: 200, Body: body, At: at}
+				start := time.Now()
+				holds(t, src.Read(doc))
+				took := time.Since(start)
+				if took > readLimit {
+					t.Errorf("%s: %s as %s: %s", name, id, shape, took)
+				}
+			}
+		}
+	}
+}
+
+// A page of this size has a fifth of the time that one of 5 MiB has, were reading
+// linear; what grows faster fails by far, even on a busy machine.
+const (
+	pageCap   = 512 << 10
+	readLimit = 2 * time.Second
+)
