@@ -181,7 +181,7 @@ func (i *Inbox) answer(ctx context.Context, c bot.Command, to reply) {
 	case err != nil:
 		i.send(ctx, to, i.mistake(err, c.Verb), c.Actor.Lang)
 	case len(m.Form) > 0 && i.open(ctx, c, m, to):
-	case !m.Private && c.Actor.Channel != "":
+	case !m.Private && len(m.Form) == 0 && c.Actor.Channel != "":
 		i.share(ctx, c, m, to)
 	default:
 		i.send(ctx, to, m, c.Actor.Lang)

@@ -323,7 +323,7 @@ func TestSlacksOwnQuestionsAreAnsweredOnceSigned(t *testing.T) {
 }
 
 func TestACommandIsAnsweredToThePersonAlone(t *testing.T) {
-	h := newHouse(t, nil)
+	h := newHouse(t, func(c *InboxConfig) { c.Admins = []string{"U0789GHI"} })
 	if got := h.does(t, formType, h.slash("find “数据 出境” since:2022-09 a&amp;b &lt;x&gt;")); got != "" {
 		t.Errorf("answered at once with %q", got)
 	}
@@ -331,7 +331,7 @@ func TestACommandIsAnsweredToThePersonAlone(t *testing.T) {
 	if len(got) != 1 || got[0].Verb != "find" || !slices.Equal(got[0].Words, []string{"数据 出境", "since:2022-09", "a&b", "<x>"}) {
 		t.Fatalf("commands %+v", got)
 	}
-	want := bot.Actor{Workspace: "slack:T0123ABC", User: "U0789GHI", Name: "li", Channel: "slack:T0123ABC/C0456DEF", Lang: bot.English}
+	want := bot.Actor{Workspace: "slack:T0123ABC", User: "U0789GHI", Name: "li", Channel: "slack:T0123ABC/C0456DEF", Lang: bot.English, Admin: true}
 	if got[0].Actor != want || got[0].ID == "" || got[0].At != testNow {
 		t.Errorf("command %+v", got[0])
 	}
