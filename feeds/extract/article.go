@@ -138,12 +138,12 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, c dateContex
 // title element comes last, without the site's name behind it.
 func articleTitle(p *page, rule ArticleRule) string {
 	for _, v := range slices.Concat(rule.Title, commonArticle.Title) {
-		s := tidyTitle(Values{v}.first(spot{scope: p.root, url: p.base.String()}))
+		s := tidyTitle(clipTitle(Values{v}.first(spot{scope: p.root, url: p.base.String()})))
 		if s != "" {
 			return s
 		}
 	}
-	s := tidyTitle(inline(orRoot(first(p.root, "title")), nil))
+	s := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
 	for _, sep := range []string{"_", " - ", "|", "－"} {
 		if head, _, cut := strings.Cut(s, sep); cut && runes(strings.TrimSpace(head)) >= 4 {
 			return strings.TrimSpace(head)
@@ -269,7 +269,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 		return feeds.Article{}, false
 	}
 	a := feeds.Article{
-		Title: tidyTitle(found.Title()), Author: authorName(found.Byline()),
+		Title: tidyTitle(clipTitle(found.Title())), Author: authorName(found.Byline()),
 		Text: clip(text), Tables: tables(found.Node), Attachments: attachmentsIn(found.Node, p.base, true),
 	}
 	if t, err := found.PublishedTime(); err == nil {

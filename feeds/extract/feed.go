@@ -76,7 +76,7 @@ func newFeedParser() *gofeed.Parser {
 
 func (r *reading) feedEntry(it *gofeed.Item) feeds.Entry {
 	e := feeds.Entry{GUID: string(feeds.CleanLine(it.GUID))}
-	e.Title = clip(r.list.strip(tidyTitle(plain(it.Title))))
+	e.Title = clipTitle(r.list.strip(tidyTitle(plain(it.Title))))
 	e.URL = r.itemAddress(it.Link)
 	if e.URL == "" && strings.HasPrefix(it.GUID, "http") {
 		e.URL = r.itemAddress(it.GUID)

@@ -128,7 +128,7 @@ func (l ListRule) looksFor() string {
 
 // entry reads one row.
 func (r *reading) entry(s spot) feeds.Entry {
-	e := feeds.Entry{URL: s.url, Title: clip(r.list.title(s))}
+	e := feeds.Entry{URL: s.url, Title: clipTitle(r.list.title(s))}
 	c := dateContext{zone: r.zone, today: r.today()}
 	places, formats := r.list.Date, r.list.DateFormat
 	if r.list.Dated {

@@ -180,11 +180,19 @@ func isHidden(n *html.Node) bool {
 }
 
 // clip cuts a text at the limit, on a character's border.
-func clip(s string) string {
-	if len(s) <= maxText {
+func clip(s string) string { return cutAt(s, maxText) }
+
+// maxTitle is longer than any title: the longest of laws have 200 characters.
+const maxTitle = 4 << 10
+
+// clipTitle cuts what claims to be a title.
+func clipTitle(s string) string { return cutAt(s, maxTitle) }
+
+func cutAt(s string, limit int) string {
+	if len(s) <= limit {
 		return s
 	}
-	return strings.ToValidUTF8(s[:maxText], "")
+	return strings.ToValidUTF8(s[:limit], "")
 }
 
 // plain is the text of a piece of HTML, or of a plain string.
