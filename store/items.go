@@ -17,7 +17,7 @@ import (
 // Buckets of this file:
 //
 //	"items"   8-byte number -> feeds.Item without its text
-//	"texts"   8-byte number -> framed, zstd-compressed text
+//	"texts"   8-byte number -> framed text, zstd-compressed when it is not short
 //	"unread"  host, zero byte, 8-byte next try, 8-byte number -> nothing
 const (
 	tableItems  table = "items"
@@ -115,12 +115,32 @@ func (s *Store) getText(tx *bbolt.Tx, id feeds.ItemID) (string, error) {
 		s.damage.note(tableTexts, key)
 		return "", nil //nolint:nilerr // damage is noted and set aside, and never stops a read
 	}
+	if !bytes.HasPrefix(payload, zstdMagic) {
+		return string(payload), nil
+	}
 	text, err := textReader.DecodeAll(payload, nil)
 	if err != nil {
 		return "", fmt.Errorf("expand text of item %s: %w", id, err)
 	}
 	return string(text), nil
 }
+
+// zstdMagic begins what is compressed; no text in UTF-8 begins so.
+var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
+
+// minPacked is the size from which a text is compressed: the content of a feed's
+// item is short, comes by the dozen, and would shrink by a third only.
+const minPacked = 1 << 10
+
+func pack(text string) []byte {
+	if len(text) < minPacked {
+		return []byte(text)
+	}
+	return textWriter.EncodeAll([]byte(text), nil)
+}
+
+// spare is where items are put to be encoded: one is more than a kilobyte.
+var spare = sync.Pool{New: func() any { return new(feeds.Item) }}
 
 // putItem writes an item and, apart from it, its text.
 func putItem(tx *bbolt.Tx, item feeds.Item) error {
@@ -133,13 +153,18 @@ func putItem(tx *bbolt.Tx, item feeds.Item) error {
 		text = item.Article.Text
 	}
 	item.Text, item.Article.Text = "", ""
-	if err := putRecord(tx, tableItems, key, &item); err != nil {
+	encoded, _ := spare.Get().(*feeds.Item)
+	*encoded = item
+	err = putRecord(tx, tableItems, key, encoded)
+	*encoded = feeds.Item{}
+	spare.Put(encoded)
+	if err != nil {
 		return err
 	}
 	if text == "" {
 		return nil
 	}
-	return putRaw(tx, tableTexts, key, frame(tableTexts, key, textWriter.EncodeAll([]byte(text), nil)))
+	return putRaw(tx, tableTexts, key, frame(tableTexts, key, pack(text)))
 }
 
 // newItem gives the item its number and queues it for reading.

@@ -72,7 +72,7 @@ func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
 	case len(c.Signing) > 2:
 		return nil, errors.New("there are more than two Slack signing secrets: keep the new one and the one it replaces")
 	case len(c.Signing) == 0 && c.AppToken == "":
-		return nil, errors.New("Slack cannot be heard: set SLACK_APP_TOKEN (xapp-…) for Socket Mode, or SLACK_SIGNING_SECRET for HTTP")
+		return nil, errors.New("no way to hear Slack: set SLACK_APP_TOKEN (xapp-…) for Socket Mode, or SLACK_SIGNING_SECRET for HTTP")
 	}
 	for _, s := range c.Signing {
 		if !signingForm.MatchString(string(s)) {

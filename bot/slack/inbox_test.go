@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -111,7 +112,7 @@ func (h *house) drain(t *testing.T) {
 
 // signedRequest is a request as Slack makes it.
 func signedRequest(secret Secret, at time.Time, contentType, body string) *http.Request {
-	r := httptest.NewRequest(http.MethodPost, "/slack", strings.NewReader(body))
+	r := httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/slack", strings.NewReader(body))
 	stamp := fmt.Sprint(at.Unix())
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write([]byte("v0:" + stamp + ":" + body))
@@ -154,9 +155,7 @@ func (h *house) interacts(t *testing.T, payload map[string]any) string {
 		"api_app_id": "A0123ABC", "team": map[string]any{"id": "T0123ABC"}, "user": map[string]any{"id": "U0789GHI", "name": "li"},
 		"trigger_id": fmt.Sprint("trigger.", len(h.slack.seen()), len(h.desk.commands())), "response_url": h.slack.URL + "/actions/1",
 	}
-	for k, v := range payload {
-		base[k] = v
-	}
+	maps.Copy(base, payload)
 	raw, err := json.Marshal(base)
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -236,7 +237,7 @@ func dated(m bot.Message, now time.Time) bot.Message {
 			}
 		}
 	}
-	m.Blocks = append(m.Blocks[:len(m.Blocks):len(m.Blocks)], bot.Block{Kind: bot.Context, Lines: []bot.Line{{bot.Say("slack.updated", now.In(feeds.Shanghai))}}})
+	m.Blocks = append(slices.Clip(m.Blocks), bot.Block{Kind: bot.Context, Lines: []bot.Line{{bot.Say("slack.updated", now.In(feeds.Shanghai))}}})
 	return m
 }
 

@@ -42,23 +42,25 @@ func (i *Inbox) Connected() (since time.Time, ok bool) {
 // have a new one allowed without a restart.
 func (i *Inbox) Listen(ctx context.Context) error {
 	if i.config.AppToken == "" {
-		return errors.New("Socket Mode needs SLACK_APP_TOKEN (xapp-…)")
+		return errors.New("no SLACK_APP_TOKEN (xapp-…), which Socket Mode needs")
 	}
-	for attempt := 0; ctx.Err() == nil; attempt++ {
-		err := i.connection(ctx)
+	for attempt := 0; ; attempt++ {
+		ended := i.connection(ctx)
 		i.socket.since.Store(0)
-		if ctx.Err() != nil {
-			break
-		}
 		wait := min(time.Second<<min(attempt, 10), socketCap)
 		wait = wait/2 + rand.N(wait/2)
-		i.platform.config.Log.Error("Socket Mode ended", "err", socketError(err), "again_in", wait.String())
 		select {
 		case <-ctx.Done():
+			return nil
+		default:
+			i.platform.config.Log.Error("Socket Mode ended", "err", socketError(ended), "again_in", wait.String())
+		}
+		select {
+		case <-ctx.Done():
+			return nil
 		case <-time.After(wait):
 		}
 	}
-	return nil
 }
 
 // socketError says what a refused connection means.
@@ -67,7 +69,7 @@ func socketError(err error) error {
 		return errors.New("connection closed")
 	}
 	if said, ok := errors.AsType[api.SlackErrorResponse](err); ok {
-		return fmt.Errorf("Slack refuses SLACK_APP_TOKEN (%s): make a new app-level token with connections:write, and see that Socket Mode is on", word(said.Err))
+		return fmt.Errorf("app token refused by Slack (%s): into SLACK_APP_TOKEN belongs an app-level token with connections:write, and Socket Mode must be on", word(said.Err))
 	}
 	return unwrapURL(err)
 }

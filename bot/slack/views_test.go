@@ -93,8 +93,10 @@ func TestAFormOpensCountsAndKeepsWhatWasTyped(t *testing.T) {
 		t.Errorf("%d fields tell of a change, want 3", n)
 	}
 
-	seen := map[string]any{"id": "V1", "hash": "h1", "type": "modal", "callback_id": view.CallbackID, "private_metadata": view.Metadata,
-		"state": stateOf(map[string]any{"topic": chosen("app_enforcement"), "mode": map[string]any{"type": "static_select", "selected_option": nil}, "words": map[string]any{"type": "plain_text_input", "value": "出境 <x>"}})}
+	seen := map[string]any{
+		"id": "V1", "hash": "h1", "type": "modal", "callback_id": view.CallbackID, "private_metadata": view.Metadata,
+		"state": stateOf(map[string]any{"topic": chosen("app_enforcement"), "mode": map[string]any{"type": "static_select", "selected_option": nil}, "words": map[string]any{"type": "plain_text_input", "value": "出境 <x>"}}),
+	}
 	h.interacts(t, map[string]any{"type": "block_actions", "view": seen, "actions": []any{map[string]any{"action_id": fieldID, "action_ts": "1"}}})
 	counted := h.slack.seen()[1]
 	id, hash, form := viewIn(t, counted)

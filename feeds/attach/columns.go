@@ -25,7 +25,8 @@ func readLines(b bitmap, tesseract string, tb *bench, c *content) error {
 	var words []box
 	for i := range read {
 		sum, letters := read[i].sure()
-		if letters > 0 && sum/float64(letters) >= leastSure {
+		// Of one or two letters Tesseract is never sure; they end a wrapped name.
+		if letters > 0 && (letters <= 2 || sum/float64(letters) >= leastSure) {
 			p := kept[i]
 			p.text = read[i].String()
 			words = append(words, p)

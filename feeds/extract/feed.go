@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/mmcdole/gofeed"
 
@@ -86,16 +87,39 @@ func (r *reading) feedEntry(it *gofeed.Item) feeds.Entry {
 	if e.Title == "" {
 		e.Title, _, _ = strings.Cut(pick(e.Text, plain(it.Description)), "\n")
 	}
+	e.Date = r.feedDay(it.Published, it.Updated)
+	return e
+}
+
+// feedDay is the day of the first of the dates that can be read.
+func (r *reading) feedDay(written ...string) feeds.Day {
 	formats := r.list.DateFormat
-	if len(formats) == 0 {
-		formats = Words{"rfc822"}
-	}
-	for _, s := range []string{it.Published, it.Updated} {
-		if d := readDate(s, formats, dateContext{zone: r.zone, today: r.today()}); d.Day != "" && e.Date == "" {
-			e.Date = d.Day
+	for _, s := range written {
+		if len(formats) == 0 {
+			if d := exactDay(s, r.zone); d != "" {
+				return d
+			}
+			formats = Words{"rfc822"}
+		}
+		if d := readDate(s, formats, dateContext{zone: r.zone, today: r.today()}); d.Day != "" {
+			return d.Day
 		}
 	}
-	return e
+	return ""
+}
+
+// exactDay reads a date that is written as the standards of feeds ask, which saves
+// most feeds the search for one that is not.
+func exactDay(s string, zone *time.Location) feeds.Day {
+	for _, layout := range []string{time.RFC1123Z, time.RFC3339} {
+		if (len(s) > 3 && s[3] == ',') != (layout == time.RFC1123Z) {
+			continue
+		}
+		if t, err := time.Parse(layout, s); err == nil {
+			return feeds.DayOf(t, zone)
+		}
+	}
+	return ""
 }
 
 // isMarkup reports whether a body is an HTML page.
@@ -111,7 +135,7 @@ func asUTF8(body []byte) []byte {
 		return body
 	}
 	end := bytes.Index(body, []byte("?>"))
-	if end < 0 || end > 256 {
+	if end < 0 || end > 256 || bytes.Contains(body[:end], []byte(`encoding="UTF-8"`)) {
 		return body
 	}
 	return append([]byte(`<?xml version="1.0" encoding="UTF-8"?>`), body[end+2:]...)

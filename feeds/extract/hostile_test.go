@@ -79,9 +79,9 @@ func TestHostilePagesAreReadInTime(t *testing.T) {
 	}
 }
 
-// A page of this size has a fifth of the time that one of 5 MiB has, were reading
+// A page of this size has a twentieth of the time that one of 5 MiB has, were reading
 // linear; what grows faster fails by far, even on a busy machine.
 const (
-	pageCap   = 512 << 10
-	readLimit = 2 * time.Second
+	pageCap   = 256 << 10
+	readLimit = 1 * time.Second
 )

@@ -140,9 +140,9 @@ func (c *composer) tell(take func(name string) bool) {
 			continue
 		}
 		e, z := c.count(f)
-		// One case is the text's own subject; a quoted sentence need not be
-		// told again.
-		if e == "" || f.Value == 1 && f.Name == "cases" || c.said(grouped(f.Value)) || c.english && c.said(f.Quote.Text) {
+		// One of a kind is the text's own subject, not news in numbers; a quoted
+		// sentence need not be told again.
+		if e == "" || f.Value == 1 || c.said(grouped(f.Value)) || c.english && c.said(f.Quote.Text) {
 			continue
 		}
 		en, zh, quotes = append(en, e), append(zh, z), append(quotes, f.Quote)
@@ -236,8 +236,12 @@ func (c *composer) acts() {
 	}
 	switch {
 	case who == "" && len(en) == 0:
+	case len(en) == 0 && len(c.out.Authorities) == 1 && c.out.Authorities[0] == c.w.Source:
+		c.say(stop("Reported by "+who), "", quotes...)
 	case len(en) == 0:
-		c.say("Reported by "+who+".", "", quotes...)
+		// A page may name courts, prosecutors and parties: which of them did
+		// what, no fact says.
+		c.say(stop("Bodies named: "+who), "", quotes...)
 	case who == "":
 		c.say("Steps stated: "+strings.Join(en, "; ")+".", "", quotes...)
 	default:

@@ -9,17 +9,32 @@ import (
 )
 
 // aims are sentences of purpose and scope that have an English form. What they
-// capture is glossed; a capture that keeps a Chinese word makes no sentence.
+// capture is glossed; a capture that keeps a Chinese word, or whose English does
+// not hang together, makes no sentence. A text may also say what an earlier rule
+// applied to, so the scope must be that of this document.
 var aims = []struct {
 	zh *regexp.Regexp
 	en string
 }{
-	{regexp.MustCompile(`适用于(?:在)?(?:中华人民共和国)?境内([^，。；：]{2,28}?)(?:的活动)?[，。；]`), "Applies to % within China."},
-	{regexp.MustCompile(`适用于([^，。；：]{2,28}?)(?:的活动)?[，。；]`), "Applies to %."},
+	{regexp.MustCompile(`本[\p{Han}]{1,6}适用于(?:在)?(?:中华人民共和国)?境内([^，。；：]{2,28}?)[，。；]`), "Applies to % within China."},
+	{regexp.MustCompile(`本[\p{Han}]{1,6}适用于([^，。；：]{2,28}?)[，。；]`), "Applies to %."},
 	{regexp.MustCompile(`在(?:中华人民共和国|我国)?境内(?:开展|从事)?([^，。；：]{2,28}?)(?:的)?，(?:应当)?(?:适用|遵守)本`), "Applies to % within China."},
-	{regexp.MustCompile(`^[\s\d一二三四五六七八九十、第条]*为(?:了)?([^，。；：]{4,32}?)(?:工作)?，`), "Aims at %."},
+	{regexp.MustCompile(`^[\s\d一二三四五六七八九十、第条]*为(?:了)?([^，。；：]{4,32}?)，`), "Aims at %."},
 	{regexp.MustCompile(`旨在([^，。；：]{4,32}?)[，。；]`), "Aims at %."},
 }
+
+var (
+	// localArea is the place that a local rule speaks of before its subject.
+	localArea = regexp.MustCompile(`^(?:在)?(本市|本省|本自治区|本区|本行政区域|全国)(?:行政区域)?(?:范围)?(?:内)?(?:开展|从事|进行)?(?:的)?`)
+	areasEN   = map[string]string{"本市": "this municipality", "本省": "this province", "本自治区": "this autonomous region", "本区": "this district", "本行政区域": "this administrative area", "全国": "the whole country"}
+	// alongside is the management that a scope adds to its subject.
+	alongside = regexp.MustCompile(`(?:及其|以及|及|和)(?:其)?(?:相关|有关)?((?:安全)?(?:监督)?管理)(?:等)?(?:相关)?(?:活动|工作)?$`)
+	idle      = regexp.MustCompile(`(?:等)?(?:的)?(?:相关|有关)?(?:活动|工作)$`)
+	// sound is English that can stand behind "applies to" or "aims at": what is
+	// done, with at most one "of" phrase behind it.
+	sound = regexp.MustCompile(`^(?i:(?:the )?(?:[a-z-]+ ){0,2}[a-z-]+(?:ing|tion|sion|ment|sis|ance|ence|sure|als?|ors?|ers?|ies|ons|ms|ns)\b)`)
+	piled = regexp.MustCompile(`(?i)this municipality|its related|\bwork\b|, all\b|carrying out`)
+)
 
 // purpose says what a rule is for and whom it binds.
 func (c *composer) purpose() {
@@ -44,13 +59,37 @@ func (c *composer) aim(zh string) string {
 		if m == nil {
 			continue
 		}
-		g := c.r.gloss.Phrase(m[1])
-		if g.Text == "" || len(g.Unknown) > 0 {
-			continue
+		if en := c.scope(m[1]); en != "" {
+			return upperFirst(strings.Replace(a.en, "%", en, 1))
 		}
-		return upperFirst(strings.Replace(a.en, "%", running(g.Text), 1))
 	}
 	return ""
+}
+
+// scope renders a capture: its place last, its management beside it. It is empty
+// where the English would not be sound.
+func (c *composer) scope(zh string) string {
+	tail := ""
+	if m := localArea.FindStringSubmatch(zh); m != nil {
+		tail, zh = " in "+areasEN[m[1]], zh[len(m[0]):]
+	}
+	if m := alongside.FindStringSubmatch(zh); m != nil {
+		management := " and its management"
+		if strings.Contains(m[1], "监督") {
+			management = " and its supervision and management"
+		}
+		tail, zh = management+tail, strings.TrimSuffix(zh, m[0])
+	}
+	zh = idle.ReplaceAllString(zh, "")
+	g := c.r.gloss.Phrase(zh)
+	if g.Text == "" || len(g.Unknown) > 0 {
+		return ""
+	}
+	en := running(g.Text)
+	if !sound.MatchString(en) || piled.MatchString(en) || len(strings.Fields(en)) > 14 || strings.Count(en, " of ") > 2 {
+		return ""
+	}
+	return en + tail
 }
 
 // proper words keep their capital inside a sentence.

@@ -188,7 +188,7 @@ func (c *composer) draft() {
 	if who != "" {
 		what += ", by " + who
 	}
-	c.say(what+".", "", append(quotes, c.titleQuote())...)
+	c.say(stop(what), "", append(quotes, c.titleQuote())...)
 }
 
 // kinds of document in a sentence; also for types that reading does not know.
@@ -331,6 +331,9 @@ func dayZH(d feeds.Day) string {
 func hasHan(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
+
+// stop ends a sentence, also one whose last word ends in a stop: "Co., Ltd.".
+func stop(s string) string { return strings.TrimSuffix(s, ".") + "." }
 
 // upperFirst begins a sentence.
 func upperFirst(s string) string {

@@ -1,0 +1,130 @@
+package slack
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// TestAFloodOfForgedRequestsDelaysNoGenuineOne serves on a listener of its own,
+// with as many forged requests as two cores make, from the same address.
+func TestAFloodOfForgedRequestsDelaysNoGenuineOne(t *testing.T) {
+	h := newHouse(t, nil)
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- h.Serve(ctx, l) }()
+	transport := &http.Transport{MaxIdleConnsPerHost: 64}
+	defer transport.CloseIdleConnections()
+	send := func(secret Secret, body string) int {
+		r := signedRequest(secret, testNow, formType, body)
+		r.RequestURI = ""
+		r.URL.Scheme, r.URL.Host = "http", l.Addr().String()
+		resp, err := transport.RoundTrip(r)
+		if err != nil {
+			return 0
+		}
+		defer resp.Body.Close()
+		_, _ = io.Copy(io.Discard, resp.Body)
+		return resp.StatusCode
+	}
+	var forged, taken atomic.Int64
+	var wg sync.WaitGroup
+	done := make(chan struct{})
+	for range 4 {
+		wg.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if status := send("0123456789abcdef0123456789abcdef", strings.Repeat("a", 1000)); status == http.StatusOK {
+					taken.Add(1)
+				}
+				forged.Add(1)
+				time.Sleep(time.Millisecond)
+			}
+		})
+	}
+	var waits []time.Duration
+	for n := range 20 {
+		began := time.Now()
+		if status := send(newSecret, h.slash("find "+strings.Repeat("x", n+1))); status != http.StatusOK {
+			t.Errorf("a genuine request got %d", status)
+		}
+		waits = append(waits, time.Since(began))
+		time.Sleep(20 * time.Millisecond)
+	}
+	close(done)
+	wg.Wait()
+	slices.Sort(waits)
+	if worst := waits[len(waits)-1]; worst > time.Second {
+		t.Errorf("a genuine request waited %s", worst)
+	}
+	if taken.Load() > 0 || forged.Load() < 100 || len(h.queue) != 20 {
+		t.Errorf("%d forged, %d of them taken, %d genuine queued", forged.Load(), taken.Load(), len(h.queue))
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOneAddressCannotAskWithoutEnd(t *testing.T) {
+	h := newHouse(t, nil)
+	refused := 0
+	for range 2 * gateRate {
+		r := signedRequest("", testNow, formType, "")
+		if w := h.post(t, r); w.Code == http.StatusTooManyRequests {
+			refused++
+		}
+	}
+	if refused == 0 {
+		t.Error("no request was turned away before its signature was looked at")
+	}
+	var g gate
+	for n := range 2 * gateSize {
+		g.open(net.JoinHostPort(net.IPv4(10, byte(n>>16), byte(n>>8), byte(n)).String(), "1"))
+	}
+	if len(g.by) > gateSize {
+		t.Errorf("%d addresses are kept", len(g.by))
+	}
+}
+
+// FuzzRequests feeds bodies whose signature holds: whatever stands in them is
+// answered, in UTF-8, and only commands come of it.
+func FuzzRequests(f *testing.F) {
+	f.Add(formType, "command=%2Fregwire&team_id=T0123ABC&api_app_id=A0123ABC&text=find+x&channel_id=C0456DEF&user_id=U0789GHI&trigger_id=t")
+	f.Add(formType, `payload={"type":"block_actions","api_app_id":"A0123ABC","team":{"id":"T0123ABC"},"user":{"id":"U0789GHI"},"trigger_id":"t","actions":[{"action_id":"take/0","value":"[\"e1\"]"}]}`)
+	f.Add(formType, `payload={"type":"view_submission","api_app_id":"A0123ABC","team":{"id":"T0123ABC"},"view":{"id":"V","callback_id":"form:subscribe","private_metadata":"{","state":{"values":{"a":{"b":{"selected_options":[{"value":"x"}]}}}}}}`)
+	f.Add(formType, `payload={"type":"message_action","api_app_id":"A0123ABC","team":{"id":"T0123ABC"},"message":{"text":"<https://a.example|x> <http"}}`)
+	f.Add(jsonType, `{"type":"event_callback","team_id":"T0123ABC","api_app_id":"A0123ABC","event_id":"E","event":{"type":"app_mention","user":"U0789GHI","text":"<@U0BOT> find <#C1|x> &lt;","channel":"C0456DEF"}}`)
+	f.Add(jsonType, `{"type":"url_verification","challenge":"x"}`)
+	f.Fuzz(func(t *testing.T, contentType, body string) {
+		if strings.ContainsAny(contentType, "\r\n") {
+			return
+		}
+		h := newHouse(t, nil)
+		w := h.post(t, signedRequest(newSecret, testNow, contentType, body))
+		if w.Code >= 500 {
+			t.Errorf("status %d", w.Code)
+		}
+		h.drain(t)
+		for _, c := range h.desk.commands() {
+			if c.Actor.Workspace != "slack:T0123ABC" {
+				t.Errorf("a command for %s", c.Actor.Workspace)
+			}
+		}
+	})
+}
