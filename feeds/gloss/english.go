@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,8 +67,12 @@ func tidy(s string) string {
 		out = append(out, w)
 	}
 	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
+	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
 	return strings.Trim(tidier.Replace(s), " ,;-")
 }
+
+// ruleTakes is a rule whose English is a plural, with a verb that is not.
+var ruleTakes = regexp.MustCompile(`^((?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods)\b.*?) Takes Effect`)
 
 // join lists names: "A", "A and B", "A, B and C".
 func join(list []string) string {

@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -129,11 +130,19 @@ func (r *render) predicate(t []token) string {
 	return l.text()
 }
 
+// adverbFirst is an adverb that a noun made of its verb takes as an adjective:
+// illegally obtain, illegal acquisition.
+var adverbFirst = regexp.MustCompile(`^(illegal|secret|unlawful|excessive|forcib|improper|fraudulent)ly `)
+
 // act renders a deed as a noun: "Protection of X".
 func (r *render) act(s string) string {
 	t := r.segment(s)
 	if len(t) > 1 && t[0].kind == tWord && t[0].w.base != "" && !spaced(t[0].w.base) {
-		return inflect(t[0].w.base, nominal) + " of " + r.nouns(t[1:])
+		base := t[0].w.base
+		if rest, ok := strings.CutPrefix(base, "not "); ok {
+			return "failure to " + rest + " " + r.nouns(t[1:])
+		}
+		return adverbFirst.ReplaceAllString(inflect(base, nominal), "$1 ") + " of " + r.nouns(t[1:])
 	}
 	return r.nouns(t)
 }
