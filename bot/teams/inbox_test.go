@@ -1,0 +1,434 @@
+package teams
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// send sends an activity with a good token, works on it, and returns the answer.
+func (d *double) send(t *testing.T, i *Inbox, a map[string]any) (status int, body string) {
+	t.Helper()
+	w := knock(t, i, a, "Bearer "+d.issuer.sign(t, goodClaims(d.URL+"/")))
+	for len(i.queue) > 0 {
+		i.one(t.Context(), <-i.queue)
+		<-i.places
+	}
+	return w.Code, w.Body.String()
+}
+
+// inChannel is something said in a channel of a team.
+func (d *double) inChannel(text string, entities ...any) map[string]any {
+	a := d.hello()
+	a["text"], a["entities"] = text, entities
+	a["conversation"] = map[string]any{"id": "19:abc@thread.tacv2;messageid=1664", "conversationType": "channel", "tenantId": testTenant, "isGroup": true}
+	a["channelData"] = map[string]any{"tenant": map[string]any{"id": testTenant}, "team": map[string]any{"id": "19:team@thread.tacv2"}, "channel": map[string]any{"id": "19:abc@thread.tacv2", "name": "Legal"}}
+	return a
+}
+
+func mention(id, text string) map[string]any {
+	return map[string]any{"type": "mention", "text": text, "mentioned": map[string]any{"id": id, "name": "regwire"}}
+}
+
+func TestWhatIsSaidBecomesACommand(t *testing.T) {
+	us := mention(testBot, "<at>regwire</at>")
+	namesake := mention("29:2", "<at>regwire</at>")
+	for name, c := range map[string]struct {
+		activity func(d *double) map[string]any
+		want     string // verb and words, "" for nothing
+	}{
+		"mentioned": {func(d *double) map[string]any {
+			return d.inChannel("<at>regwire</at> find 数据出境 since:2022-09", us)
+		}, "find|数据出境|since:2022-09"},
+		"with blanks of Teams": {func(d *double) map[string]any { return d.inChannel("<at>regwire</at>\u00a0help&nbsp;find\u00a0", us) }, "help|find"},
+		"in the middle":        {func(d *double) map[string]any { return d.inChannel("latest <at>regwire</at> 5", us) }, "latest|5"},
+		"signs of HTML":        {func(d *double) map[string]any { return d.inChannel("<at>regwire</at> find a&amp;b &lt;c", us) }, "find|a&b|<c"},
+		"quotes":               {func(d *double) map[string]any { return d.inChannel(`<at>regwire</at> find "personal information"`, us) }, "find|personal information"},
+		"only mentioned":       {func(d *double) map[string]any { return d.inChannel("<at>regwire</at>", us) }, "|"},
+		"a namesake":           {func(d *double) map[string]any { return d.inChannel("<at>regwire</at> help", namesake) }, ""},
+		"both": {func(d *double) map[string]any {
+			return d.inChannel("<at>regwire</at> find <at>regwire</at>", us, namesake)
+		}, "find|<at>regwire</at>"},
+		"its name, typed": {func(d *double) map[string]any { return d.inChannel("<at>regwire</at> help") }, ""},
+		"not mentioned":   {func(d *double) map[string]any { return d.inChannel("help") }, ""},
+		"a chat of two":   {func(d *double) map[string]any { return d.hello() }, "help"},
+		"a chat of two, mentioned": {func(d *double) map[string]any {
+			a := d.hello()
+			a["text"], a["entities"] = "<at>regwire</at> list", []any{us}
+			return a
+		}, "list"},
+		"another bot": {func(d *double) map[string]any {
+			a := d.hello()
+			a["from"] = map[string]any{"id": "28:other"}
+			return a
+		}, ""},
+		"itself": {func(d *double) map[string]any {
+			a := d.hello()
+			a["from"] = a["recipient"]
+			return a
+		}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDouble(t)
+			i, m := d.inbox(t)
+			if status, _ := d.send(t, i, c.activity(d)); status != http.StatusOK {
+				t.Fatalf("status %d", status)
+			}
+			var got []string
+			for _, g := range m.given() {
+				got = append(got, g.Verb+"|"+strings.Join(g.Words, "|"))
+			}
+			want := []string{c.want}
+			if c.want == "" {
+				want = nil
+			}
+			if len(got) > 0 && !strings.Contains(c.want, "|") {
+				want[0] += "|"
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("commands %q, want %q", got, want)
+			}
+			if posts := d.shown(); len(posts) != len(want) {
+				t.Errorf("%d answers", len(posts))
+			}
+		})
+	}
+}
+
+func TestCommandKnowsWhoGaveIt(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	d.send(t, i, d.inChannel("<at>regwire</at> list", mention(testBot, "<at>regwire</at>")))
+	c := m.given()[0]
+	want := bot.Actor{Workspace: "teams:" + testTenant, User: "aaaa", Name: "A Person", Channel: "teams:" + testTenant + "/19:abc@thread.tacv2"}
+	if c.Actor != want || c.ID == "" || !c.At.Equal(testNow) {
+		t.Errorf("command %+v", c)
+	}
+}
+
+func TestConversationIsKeptAndRefreshed(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	id := bot.ChannelID("teams:" + testTenant + "/19:abc@thread.tacv2")
+	m.channels[id] = bot.Channel{ID: id, Lang: bot.Chinese, Held: "waits for a person", Ref: map[string]string{refService: "https://smba.trafficmanager.net/old/", "other": "kept"}}
+	d.send(t, i, d.inChannel("nothing for us"))
+	c := m.channels[id]
+	want := map[string]string{refService: d.URL + "/", refType: "channel", refTenant: testTenant, refBot: testBot, refTeam: "19:team@thread.tacv2", "other": "kept"}
+	if fmt.Sprint(c.Ref) != fmt.Sprint(want) || c.Lang != bot.Chinese || c.Held != "waits for a person" || c.Name != "Legal" {
+		t.Errorf("channel %+v", c)
+	}
+	// The reference is enough to post there later.
+	c.Held = ""
+	if _, err := i.platform.Post(t.Context(), c, bot.Message{}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestActivityThatComesTwiceHasOneEffect(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	a := d.hello()
+	for range 3 {
+		if status, _ := d.send(t, i, a); status != http.StatusOK {
+			t.Errorf("status %d", status)
+		}
+	}
+	a["conversation"] = map[string]any{"id": "a:2", "conversationType": "personal", "tenantId": testTenant}
+	d.send(t, i, a) // the same id in another conversation is another activity
+	if n := len(m.given()); n != 2 {
+		t.Errorf("%d commands", n)
+	}
+}
+
+func TestAnswersStandWhereTheyBelong(t *testing.T) {
+	us := mention(testBot, "<at>regwire</at>")
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	last := func() asked { all := d.asked(); return all[len(all)-1] }
+	d.send(t, i, d.inChannel("<at>regwire</at> list", us))
+	if a := last(); a.Path != "/v3/conversations/19:abc@thread.tacv2%3Bmessageid=1664/activities" || a.Query != "isTargetedActivity=true" || !strings.Contains(a.Body, `"recipient":{"id":"29:1"}`) {
+		t.Errorf("in a channel: %+v", a)
+	}
+	a := d.hello()
+	a["id"] = "2"
+	d.send(t, i, a)
+	if a := last(); a.Path != "/v3/conversations/a:1/activities/2" || a.Query != "" || !strings.Contains(a.Body, `"replyToId":"2"`) || strings.Contains(a.Body, "recipient") {
+		t.Errorf("in a chat of two: %+v", a)
+	}
+	// A Teams that does not know targeted posts.
+	for n, c := range []struct{ verb, want string }{{"list", "list all"}, {"watch", "for your eyes"}} {
+		a := d.inChannel("<at>regwire</at> "+c.verb+" all", us)
+		a["id"] = fmt.Sprint(10 + n)
+		d.refuse(http.StatusBadRequest, `{"error":{"code":"BadArgument"}}`)()
+		d.send(t, i, a)
+		got := last()
+		if got.Query != "" || !strings.HasSuffix(got.Path, "/activities/"+fmt.Sprint(10+n)) || !strings.Contains(got.Body, c.want) || strings.Contains(got.Body, "recipient") || c.verb == "watch" && strings.Contains(got.Body, "watch all") {
+			t.Errorf("%s: %+v", c.verb, got)
+		}
+	}
+	// One that is blocked is not told by another way.
+	a = d.inChannel("<at>regwire</at> list", us)
+	a["id"] = "20"
+	before := len(d.asked())
+	d.refuse(http.StatusForbidden, "")()
+	d.send(t, i, a)
+	if n := len(d.asked()) - before; n != 1 {
+		t.Errorf("%d calls", n)
+	}
+	if len(m.given()) != 5 {
+		t.Errorf("%d commands", len(m.given()))
+	}
+}
+
+func TestMistakesAndFaultsAreTold(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	for n, c := range []struct {
+		err  error
+		want string
+	}{{bot.Wrong("mistake.verb", "nix"), "nix"}, {errors.New("the disk is full"), ""}} {
+		m.answer = func(bot.Command) (bot.Message, error) { return bot.Message{}, c.err }
+		a := d.hello()
+		a["id"] = fmt.Sprint(n)
+		d.send(t, i, a)
+		posts := d.shown()
+		if len(posts) != n+1 || !strings.Contains(posts[n].Text, c.want) || strings.Contains(posts[n].Text, "disk") || len(posts[n].Text) < 10 {
+			t.Errorf("answers %+v", posts)
+		}
+	}
+	m.answer = func(bot.Command) (bot.Message, error) { panic("poison") }
+	a := d.hello()
+	a["id"] = "9"
+	if status, _ := d.send(t, i, a); status != http.StatusOK {
+		t.Errorf("status %d", status)
+	}
+}
+
+func TestComingAndGoing(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	id := bot.ChannelID("teams:" + testTenant + "/19:abc@thread.tacv2")
+	n := 0
+	happen := func(kind string, more map[string]any) bot.Channel {
+		t.Helper()
+		a := d.inChannel("")
+		n++
+		a["type"], a["id"] = kind, fmt.Sprint(n)
+		for k, v := range more {
+			a[k] = v
+		}
+		if status, _ := d.send(t, i, a); status != http.StatusOK {
+			t.Fatalf("status %d", status)
+		}
+		return m.channels[id]
+	}
+	us := []any{map[string]any{"id": testBot}}
+	happen("conversationUpdate", map[string]any{"membersAdded": us})
+	if n := len(d.shown()); n != 0 {
+		t.Errorf("%d introductions", n)
+	}
+	if c := happen("installationUpdate", map[string]any{"action": "add"}); c.Held != "" || c.Ref[refService] == "" {
+		t.Errorf("after adding: %+v", c)
+	}
+	if posts := d.shown(); len(posts) != 1 || !strings.Contains(posts[0].Text, "help") {
+		t.Errorf("introduction %+v", posts)
+	}
+	if c := happen("conversationUpdate", map[string]any{"membersRemoved": []any{map[string]any{"id": "29:7"}}}); c.Held != "" {
+		t.Errorf("after somebody left: %+v", c)
+	}
+	for _, gone := range []map[string]any{{"type": "installationUpdate", "action": "remove"}, {"type": "conversationUpdate", "membersRemoved": us}} {
+		if c := happen("", gone); c.Held == "" || c.HeldAt.IsZero() {
+			t.Errorf("after %v: %+v", gone, c)
+		}
+		if c := happen("installationUpdate", map[string]any{"action": "add-upgrade"}); c.Held != "" {
+			t.Errorf("after adding again: %+v", c)
+		}
+	}
+	c := m.channels[id]
+	c.Held = "waits for a person"
+	m.channels[id] = c
+	if c := happen("installationUpdate", map[string]any{"action": "add"}); c.Held != "waits for a person" {
+		t.Errorf("adding resumed what a person must: %+v", c)
+	}
+	happen("messageReaction", nil)
+}
+
+// form is a message with a form, as subscribe answers.
+func form() bot.Message {
+	m := bot.Message{Submit: "subscribe", Form: []bot.Field{
+		{Name: "topics", Label: "help.topics", Many: true, Options: []bot.Option{{Value: "data-export", Label: bot.Quote("Data export")}, {Value: "cookies", Label: bot.Quote("Cookies")}}},
+		{Name: "words", Label: "help.find"},
+		{Name: "mode", Label: "mode.now", Value: "now", Options: []bot.Option{{Value: "now", Label: bot.Say("mode.now")}, {Value: "daily", Label: bot.Say("mode.daily")}}},
+	}}
+	m.Add(bot.Headline, bot.Line{bot.Say("help.subscribe")})
+	return m
+}
+
+// press is a pressed Action.Execute.
+func (d *double) press(id string, data any) map[string]any {
+	a := d.inChannel("")
+	a["type"], a["id"], a["name"] = "invoke", id, "adaptiveCard/action"
+	a["value"] = map[string]any{"action": map[string]any{"type": "Action.Execute", "verb": "x", "data": data}, "trigger": "manual"}
+	return a
+}
+
+func answerOf(t *testing.T, body string) (r struct {
+	StatusCode int
+	Type       string
+	Value      json.RawMessage
+}) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(body), &r); err != nil {
+		t.Fatalf("%s: %v", body, err)
+	}
+	return r
+}
+
+func TestPressedButtonIsAnsweredInPlace(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	status, body := d.send(t, i, d.press("1", map[string]any{"regwire": map[string]any{"run": "take", "words": []string{"e1\u202e"}}}))
+	r := answerOf(t, body)
+	if status != http.StatusOK || r.StatusCode != 200 || r.Type != resultMessage || string(r.Value) != `"take e1"` {
+		t.Errorf("%d %s", status, body)
+	}
+	if _, body = d.send(t, i, d.press("1", map[string]any{"regwire": map[string]any{"run": "take"}})); !strings.Contains(body, "pressed before") || len(m.given()) != 1 {
+		t.Errorf("pressed twice: %s", body)
+	}
+	m.answer = func(bot.Command) (bot.Message, error) {
+		var long bot.Message
+		long.Add(bot.Body, bot.Line{bot.Quote(feeds.Text(strings.Repeat("why ", 200)))})
+		return long, nil
+	}
+	if _, body = d.send(t, i, d.press("2", map[string]any{"regwire": map[string]any{"run": "why", "words": []string{"e1"}}})); !strings.Contains(body, "stands in the conversation") {
+		t.Errorf("long answer: %s", body)
+	}
+	if posts := d.shown(); len(posts) != 1 || !strings.Contains(posts[0].Text, "why why") {
+		t.Errorf("posts %+v", posts)
+	}
+	for n, data := range []any{nil, "x", map[string]any{"regwire": 1}, map[string]any{"run": "take"}, []any{}} {
+		if status, body = d.send(t, i, d.press(fmt.Sprint(10+n), data)); status != http.StatusOK || answerOf(t, body).Type != resultMessage {
+			t.Errorf("%v: %d %s", data, status, body)
+		}
+	}
+	other := d.press("30", nil)
+	for _, name := range []string{"task/fetch", "composeExtension/query", "", "adaptiveCard/Action"} {
+		other["name"] = name
+		if status, _ = d.send(t, i, other); status != http.StatusNotImplemented {
+			t.Errorf("%q: status %d", name, status)
+		}
+	}
+}
+
+func TestFormKeepsWhatWasTyped(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	m.answer = func(c bot.Command) (bot.Message, error) {
+		switch {
+		case c.Form == nil:
+			return form(), nil
+		case slices.Contains(c.Form["words"], "bad"):
+			return bot.Message{}, bot.Wrong("mistake.verb", "bad")
+		}
+		var done bot.Message
+		done.Add(bot.Body, bot.Line{bot.Quote("subscribed")})
+		return done, nil
+	}
+	a := d.hello()
+	a["text"] = "subscribe here"
+	d.send(t, i, a)
+	posts := d.shown()
+	var p struct {
+		Attachments []struct {
+			Content struct {
+				Actions []struct {
+					Data map[string]any
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(posts[0].Raw), &p); err != nil {
+		t.Fatal(err)
+	}
+	if err := judge(posts[0].Raw, budgetBot); err != nil {
+		t.Fatal(err)
+	}
+	data := p.Attachments[0].Content.Actions[0].Data
+	data["topics"], data["words"], data["mode"] = "data-export,cookies", "bad", "daily"
+	_, body := d.send(t, i, d.press("2", data))
+	r := answerOf(t, body)
+	for _, want := range []string{`"value":"data-export,cookies"`, `"value":"bad"`, `"value":"daily"`, `“bad”`} {
+		if r.Type != resultCard || !strings.Contains(string(r.Value), want) {
+			t.Errorf("the form lacks %s: %s", want, body)
+		}
+	}
+	data["words"] = ""
+	_, body = d.send(t, i, d.press("3", data))
+	if r = answerOf(t, body); r.Type != resultCard || !strings.Contains(body, "subscribed") || strings.Contains(body, "Input.") {
+		t.Errorf("answer %s", body)
+	}
+	all := m.given()
+	last := all[len(all)-1]
+	if last.Verb != "subscribe" || fmt.Sprint(last.Form) != "map[mode:[daily] topics:[data-export cookies] words:[]]" {
+		t.Errorf("command %+v", last)
+	}
+	// A client that knows Action.Submit alone sends the data as a message.
+	a = d.hello()
+	a["id"], a["text"], a["value"] = "4", "", data
+	d.send(t, i, a)
+	if posts := d.shown(); len(posts) != 2 || !strings.Contains(posts[1].Text, "subscribed") {
+		t.Errorf("posts %+v", posts)
+	}
+}
+
+func TestInboxServesUntilItIsTold(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	served, worked := make(chan error, 1), make(chan error, 1)
+	go func() { served <- i.Serve(ctx, l) }()
+	go func() { worked <- i.Work(ctx) }()
+	raw, err := json.Marshal(d.hello())
+	if err != nil {
+		t.Fatal(err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+l.Addr().String()+Path, strings.NewReader(string(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Authorization", "Bearer "+d.issuer.sign(t, goodClaims(d.URL+"/")))
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	for began := time.Now(); len(m.given()) == 0; time.Sleep(time.Millisecond) {
+		if time.Since(began) > 5*time.Second {
+			t.Fatal("nothing was done")
+		}
+	}
+	cancel()
+	for _, done := range []chan error{served, worked} {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	if resp.StatusCode != http.StatusOK {
+		t.Errorf("status %s", resp.Status)
+	}
+}
