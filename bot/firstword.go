@@ -99,13 +99,20 @@ func guidanceWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
 	return Say("word.guidance"), e.Reading.DocType == "guideline"
 }
 
+// binds are the kinds of text that bind once they are adopted, and do not before.
+var binds = map[string]bool{"law": true, "administrative regulation": true, "departmental rule": true, "local regulation": true, "judicial interpretation": true, "mandatory standard": true}
+
 // nature says in a few words what kind of thing it is and whether it binds.
 func nature(e feeds.Event) (Span, bool) {
 	r := e.Reading
 	draft := r.Stage == feeds.StageDraft || r.Stage == feeds.StageReading
 	switch {
 	case r.Force != "" && draft:
-		return Say("nature.draft", Phrase("force."+r.Force)), true
+		key := Phrase("nature.draft")
+		if binds[r.Force] {
+			key = "nature.draft_binding"
+		}
+		return Say(key, Phrase("force."+r.Force)), true
 	case r.Force != "" && r.Stage != "":
 		return Say(Phrase("force." + r.Force)), true
 	case removal(r) && slices.Contains(r.Topics, "app_enforcement"):

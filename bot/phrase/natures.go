@@ -2,12 +2,14 @@ package phrase
 
 // natures say what kind of thing an event is and whether it binds. The keys of
 // "force." are the values that feeds/facts gives: ALERTS' table over document
-// type and issuer. A draft binds nobody, which the words around it say.
+// type and issuer. A draft binds nobody, which its own
+// phrases say.
 var natures = map[string][2]string{
-	"nature.draft":   {"draft {0}", "{0}（草案）"},
-	"nature.named":   {"public naming, not a fine", "公开通报，非罚款"},
-	"nature.removed": {"removed from app stores", "下架"},
-	"nature.press":   {"press report", "新闻报道"},
+	"nature.draft":         {"draft {0}", "{0}（草案）"},
+	"nature.draft_binding": {"draft {0} once adopted", "{0}（草案，通过后生效）"},
+	"nature.named":         {"public naming, not a fine", "公开通报，非罚款"},
+	"nature.removed":       {"removed from app stores", "下架"},
+	"nature.press":         {"press report", "新闻报道"},
 
 	"force.law":                       {"law, binding", "法律，具有约束力"},
 	"force.administrative regulation": {"administrative regulation, binding", "行政法规，具有约束力"},
