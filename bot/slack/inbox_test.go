@@ -557,7 +557,7 @@ func TestInboxSettings(t *testing.T) {
 		"SLACK_SIGNING_SECRET": func(c *InboxConfig) { c.Signing = []Secret{""} },
 		"more than two":        func(c *InboxConfig) { c.Signing = []Secret{newSecret, newSecret, newSecret} },
 		"SLACK_APP_TOKEN":      func(c *InboxConfig) { c.AppToken = "xoxb-1-2-abc" },
-		"no way to hear":      func(c *InboxConfig) { c.AppToken, c.Signing = "", nil },
+		"no way to hear":       func(c *InboxConfig) { c.AppToken, c.Signing = "", nil },
 	} {
 		c := good
 		change(&c)

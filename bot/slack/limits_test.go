@@ -178,7 +178,7 @@ var nasty = []string{
 
 var addresses = []string{
 	"", "https://www.cac.gov.cn/2022-09/14/c_1.htm", "http://tc260.org.cn/a?x=1&y=2", "javascript:alert(1)", "https://u:p@evil.example/", "https://e.example/a|b<c>d e",
-	"https://例子.测试/路径", "https://e.example/" + strings.Repeat("a", 2000), "https://e.example/" + strings.Repeat("a", 5000), "//e.example", "https://", "https://e.example/\x00\n", "mailto:a@b.c", "https://[::1]:8080/x",
+	"https://例子.测试/路径", "https://e.example/" + strings.Repeat("a", 2000), "https://e.example/" + strings.Repeat("a", 5000), "//e.example", "https://", "https://e.example/\x00\n", "mailto:a@b.c", "https://[::1]:8080/x", "http://\"", "http://a b/", "https://_x.example/", "http://[fe80::1%25eth0]/",
 }
 
 func words() *rapid.Generator[string] {

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -192,15 +193,9 @@ func address(raw string) string {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
 		return ""
 	}
-	host, err := idna.Lookup.ToASCII(u.Hostname())
-	if err != nil {
-		// Addresses of machines and names with _ are no IDNA names.
-		if host = u.Hostname(); strings.ContainsFunc(host, func(r rune) bool { return r > unicode.MaxASCII }) {
-			return ""
-		}
-	}
-	if strings.Contains(host, ":") {
-		host = "[" + host + "]"
+	host, ok := hostOf(u.Hostname())
+	if !ok {
+		return ""
 	}
 	if port := u.Port(); port != "" {
 		host += ":" + port
@@ -212,6 +207,24 @@ func address(raw string) string {
 	}
 	return s
 }
+
+// hostOf is a host in the form it is asked for: a name in ASCII, or a machine's
+// address.
+func hostOf(name string) (host string, ok bool) {
+	if ip, err := netip.ParseAddr(name); err == nil {
+		if ip.Is6() {
+			return "[" + ip.WithZone("").String() + "]", ip.Zone() == ""
+		}
+		return ip.String(), true
+	}
+	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+		name = ascii
+	}
+	return name, hostForm.MatchString(name)
+}
+
+// hostForm takes names with _ too, which IDNA knows not and some hosts have.
+var hostForm = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z._-]*[0-9A-Za-z])?$`)
 
 // encoded percent-encodes what ends a link in Slack's markup, or is no sign of an
 // address at all.
