@@ -53,21 +53,21 @@ func TestPicturesOfAListBecomeRows(t *testing.T) {
 			if want := []string{"应用名称", "应用开发者", "应用来源"}; !slices.Equal(a.Table[0][1:4], want) {
 				t.Errorf("the header is %q", a.Table[0])
 			}
-			wrong := 0
-			for i, want := range []string{"云帆出行", "小鹿课堂", "星链借贷", "快易天气", "优学健身", "聚优记账"} {
-				if got := a.Table[i+1][1]; got != want {
-					t.Logf("row %d names %q, want %q", i+1, got, want)
-					wrong++
+			for column, want := range map[int][]string{
+				1: {"云帆出行", "小鹿课堂", "星链借贷", "快易天气", "优学健身", "聚优记账"},
+				4: {"7.2.1", "3.14.0", "2.0.9", "5.6.2", "1.8.8", "9.0.1"},
+			} {
+				wrong := 0
+				for i, w := range want {
+					if got := a.Table[i+1][column]; got != w {
+						t.Logf("row %d, column %d is %q, want %q", i+1, column, got, w)
+						wrong++
+					}
 				}
-			}
-			// Rare characters of this size are misread now and then: that is why rows
-			// from pictures are marked.
-			if wrong > 1 {
-				t.Errorf("%d of 6 names are wrong", wrong)
-			}
-			for i, want := range []string{"7.2.1", "3.14.0", "2.0.9", "5.6.2", "1.8.8", "9.0.1"} {
-				if got := a.Table[i+1][4]; got != want {
-					t.Errorf("row %d has version %q, want %q", i+1, got, want)
+				// Characters of this size are misread now and then: that is why rows
+				// from pictures are marked.
+				if wrong > 1 {
+					t.Errorf("%d of 6 are wrong in column %d", wrong, column)
 				}
 			}
 			if !strings.Contains(a.Read, "虚构示例") {

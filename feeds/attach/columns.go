@@ -15,7 +15,7 @@ func readLines(b bitmap, tesseract string, tb *bench, c *content) error {
 	kept := places[:0]
 	for _, p := range places {
 		if k, ok := page.cutOut(p.x0, p.y0, p.x1, p.y1); ok {
-			blocks, kept = append(blocks, k), append(kept, p)
+			blocks, kept = append(blocks, k.unwrapped()), append(kept, p)
 		}
 	}
 	if len(blocks) == 0 {
@@ -50,15 +50,45 @@ func (b bitmap) pieces() []box {
 			out = append(out, b.tight(0, b.w, run))
 			continue
 		}
-		for i := range len(strips) - 1 {
-			// From the middle of a strip: a few long lines reach into it.
-			x0, x1 := (strips[i][0]+strips[i][1])/2, (strips[i+1][0]+strips[i+1][1])/2
-			for _, line := range b.runs(x0, x1, run[0], run[1]) {
-				if line[1]-line[0] >= letter/3 {
-					out = append(out, b.tight(x0, x1, line))
-				}
+		out = append(out, b.rowPieces(strips, run, letter)...)
+	}
+	return out
+}
+
+// rowPieces are the lines of each column between two heights at which the page is
+// white. Where one column has a single line, all of it is one row, and what is
+// wrapped in the others is one piece.
+func (b bitmap) rowPieces(strips [][2]int, run [2]int, letter int) []box {
+	var columns [][]box
+	single := false
+	for i := range len(strips) - 1 {
+		// From the middle of a strip: a few long lines reach into it.
+		x0, x1 := (strips[i][0]+strips[i][1])/2, (strips[i+1][0]+strips[i+1][1])/2
+		var lines []box
+		for _, line := range b.runs(x0, x1, run[0], run[1]) {
+			if line[1]-line[0] >= letter/3 {
+				lines = append(lines, b.tight(x0, x1, line))
 			}
 		}
+		if len(lines) > 0 {
+			columns = append(columns, lines)
+			single = single || len(lines) == 1
+		}
+	}
+	var out []box
+	for _, lines := range columns {
+		if single && len(lines) <= maxWrapped && len(columns) > 1 {
+			lines = []box{around(lines)}
+		}
+		out = append(out, lines...)
+	}
+	return out
+}
+
+func around(boxes []box) box {
+	out := boxes[0]
+	for _, b := range boxes {
+		out.x0, out.y0, out.x1, out.y1 = min(out.x0, b.x0), min(out.y0, b.y0), max(out.x1, b.x1), max(out.y1, b.y1)
 	}
 	return out
 }

@@ -26,8 +26,12 @@ func readDOCX(raw []byte) (content, error) {
 	if err != nil {
 		return content{}, err
 	}
+	return readWord(doc)
+}
+
+func readWord(doc []byte) (content, error) {
 	w := &word{d: xml.NewDecoder(bytes.NewReader(doc))}
-	err = w.read()
+	err := w.read()
 	return w.content, err
 }
 

@@ -68,11 +68,47 @@ func (b bitmap) cells(g grid) []block {
 		e := g.extent(i)
 		inset := max(2, b.w/800)
 		if k, ok := b.cutOut(e.x0+inset, e.y0+inset, e.x1-inset, e.y1-inset); ok {
+			k = k.unwrapped()
 			k.cols, k.table, k.row, k.col = g.cols(), g.ys[0]+1, i/g.cols(), i%g.cols()
 			out = append(out, k)
 		}
 	}
 	return out
+}
+
+// unwrapped puts the lines of a cell beside each other: the last letter of a name,
+// alone on its line, is misread more often than not.
+func (k block) unwrapped() block {
+	const most = 8
+	lines := k.runs(0, k.w, 0, k.h)
+	wide, high := 0, 0
+	for _, l := range lines {
+		high = max(high, l[1]-l[0])
+	}
+	gap := high / 6
+	var boxes []box
+	for _, l := range lines {
+		b := k.tight(0, k.w, l)
+		wide += b.x1 - b.x0 + gap
+		boxes = append(boxes, b)
+	}
+	if len(lines) < 2 || len(lines) > most || wide > most*letterHigh*letterHigh {
+		return k
+	}
+	one := newBitmap(wide, high)
+	for i := range one.pix {
+		one.pix[i] = 255
+	}
+	x := 0
+	for _, b := range boxes {
+		top := (high - b.high()) / 2
+		for y := b.y0; y < b.y1; y++ {
+			copy(one.row(top + y - b.y0)[x:], k.bitmap.row(y)[b.x0:b.x1])
+		}
+		x += b.x1 - b.x0 + gap
+	}
+	k.bitmap, k.letter = one, high
+	return k
 }
 
 // loose cuts out the strip between two heights.

@@ -212,16 +212,26 @@ func (r region) rows() [][]string {
 	}
 	var rows []band
 	var loose []band // bands before the next number
+	seen := false    // a number
 	for _, b := range bands {
 		switch {
-		case !isNumber(b.cells[numbered]) && (len(rows) == 0 || b.cells[numbered] != ""):
+		case !isNumber(b.cells[numbered]) && !seen:
+			// The header: its lines lie close, or into one another.
+			if n := len(rows); n > 0 && b.y0 < rows[n-1].y1 {
+				rows[n-1].join(b)
+			} else {
+				rows = append(rows, b)
+			}
+		case !isNumber(b.cells[numbered]) && b.cells[numbered] != "":
 			rows = append(rows, append(loose, b)...)
 			loose = nil
 		case !isNumber(b.cells[numbered]):
 			loose = append(loose, b)
 		default:
-			rows = place(rows, loose, b)
-			loose = nil
+			if !seen && len(rows) > 0 {
+				rows, loose = headless(rows, b)
+			}
+			rows, loose, seen = place(rows, loose, b), nil, true
 		}
 	}
 	if len(rows) > 0 {
@@ -233,6 +243,16 @@ func (r region) rows() [][]string {
 		out = append(out, b.cells)
 	}
 	return out
+}
+
+// headless takes from rows the last bands that lie into b: they are not of the
+// header but the first lines of b's wrapped cells.
+func headless(rows []band, b band) (header, loose []band) {
+	n := len(rows)
+	for n > 1 && rows[n-1].y1 > b.y0 {
+		n--
+	}
+	return rows[:n:n], slices.Clone(rows[n:])
 }
 
 // place adds the numbered band b after rows; what stood between belongs to the

@@ -1,0 +1,123 @@
+package attach
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// sound checks what holds of all that was read.
+func sound(t *testing.T, c content) {
+	t.Helper()
+	if len(c.text()) > maxText || !utf8.ValidString(c.text()) {
+		t.Errorf("%d bytes of text, valid %t", len(c.text()), utf8.ValidString(c.text()))
+	}
+	if len(c.table()) > maxRows {
+		t.Errorf("%d rows", len(c.table()))
+	}
+	for _, row := range c.table() {
+		if len(row) > maxColumns {
+			t.Fatalf("a row of %d cells", len(row))
+		}
+		for _, cell := range row {
+			if len(cell) > maxCell || strings.ContainsAny(cell, "\n\x00") || !utf8.ValidString(cell) {
+				t.Fatalf("cell %q", cell)
+			}
+		}
+	}
+}
+
+func quick(t *testing.T, began time.Time) {
+	t.Helper()
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("took %s", took)
+	}
+}
+
+func FuzzWordXML(f *testing.F) {
+	f.Add("<w:p><w:t>a</w:t></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='3'/><w:vMerge/></w:tcPr><w:p><w:t>b</w:t></w:p></w:tc></w:tr></w:tbl>")
+	f.Add("</w:tbl></w:tc></w:tr><w:tbl>")
+	f.Fuzz(func(t *testing.T, body string) {
+		began := time.Now()
+		c, _ := readWord([]byte(body)) // an error is an answer too
+		sound(t, c)
+		quick(t, began)
+	})
+}
+
+func FuzzDOCX(f *testing.F) {
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		c, _ := readDOCX(raw) // an error is an answer too
+		sound(t, c)
+	})
+}
+
+func FuzzXLSX(f *testing.F) {
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		defer func() {
+			// Excelize may panic on what is no workbook; in its child that is the
+			// end of the child, and the attachment is marked.
+			_ = recover()
+		}()
+		c, _ := readXLSX(raw) // an error is an answer too
+		sound(t, c)
+	})
+}
+
+func FuzzTSV(f *testing.F) {
+	f.Add("5\t1\t1\t1\t1\t1\t10\t20\t30\t40\t96.5\t名称\n5\t1\t1\t1\t1\t2\t100\t20\t30\t40\t96\t版本\n")
+	f.Fuzz(func(t *testing.T, raw string) {
+		began := time.Now()
+		words := parseTSV([]byte(raw))
+		for _, w := range words {
+			if w.x1 < w.x0 || w.y1 < w.y0 || w.text == "" || w.sure < 0 || w.sure > 100 {
+				t.Errorf("word %+v", w)
+			}
+		}
+		var c content
+		layOut(words, &c)
+		sound(t, c)
+		quick(t, began)
+	})
+}
+
+func FuzzBBox(f *testing.F) {
+	f.Add(`<doc><page width="595" height="842"><word xMin="1" yMin="2" xMax="30" yMax="12">a</word><word xMin="99" yMin="2" xMax="130" yMax="12">b</word></page></doc>`)
+	f.Fuzz(func(t *testing.T, raw string) {
+		began := time.Now()
+		var c content
+		for _, p := range parseBBox([]byte(raw)) {
+			layOut(p.words, &c)
+		}
+		sound(t, c)
+		quick(t, began)
+	})
+}
+
+// FuzzBitmap draws what it is given as a page and looks for tables on it.
+func FuzzBitmap(f *testing.F) {
+	f.Add(uint16(40), []byte(strings.Repeat("\x00\xff", 900)))
+	f.Fuzz(func(t *testing.T, w uint16, pix []byte) {
+		if w == 0 || len(pix) > 1<<16 {
+			return
+		}
+		b := bitmap{w: int(w), h: len(pix) / int(w), pix: pix}
+		for _, g := range findGrids(b) {
+			for _, k := range b.cells(g) {
+				if k.col >= k.cols || k.w > b.w || k.h > b.h {
+					t.Fatalf("cell %d of %d, %d x %d", k.col, k.cols, k.w, k.h)
+				}
+			}
+		}
+		if page, ok := b.cutOut(0, 0, b.w, b.h); ok {
+			for _, p := range page.pieces() {
+				if p.x0 < 0 || p.x1 > page.w || p.y1 > page.h {
+					t.Fatalf("piece %+v", p)
+				}
+			}
+		}
+	})
+}
