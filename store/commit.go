@@ -168,7 +168,9 @@ func (s *Store) commitEdit(tx *bbolt.Tx, w *round, n uint64, now feeds.Item) err
 	}
 	item := old[0]
 	before := item
-	item.Title = either(now.Title, item.Title)
+	if !feeds.Completes(now.Title, item.Title) { // the article said it in full
+		item.Title = either(now.Title, item.Title)
+	}
 	item.URL = either(now.URL, item.URL)
 	item.Published = either(now.Published, item.Published)
 	item.Deadline = either(now.Deadline, item.Deadline)

@@ -51,11 +51,22 @@ type lab struct {
 
 func newLab(t *testing.T, backfill int, ids ...feeds.SourceID) *lab {
 	t.Helper()
-	l := &lab{t: t, now: time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)}
 	recording, err := replay.September2022()
 	if err != nil {
 		t.Fatal(err)
 	}
+	all, err := catalog.Sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newLabOf(t, recording, backfill, all, ids...)
+}
+
+// newLabOf polls those of the sources that ids name, over any recording.
+func newLabOf(t *testing.T, recording *replay.Recording, backfill int, all []extract.Source, ids ...feeds.SourceID) *lab {
+	t.Helper()
+	l := &lab{t: t, now: time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)}
+	var err error
 	if l.sites, err = recording.Serve(); err != nil {
 		t.Fatal(err)
 	}
@@ -70,10 +81,6 @@ func newLab(t *testing.T, backfill int, ids ...feeds.SourceID) *lab {
 		}
 	})
 	kept, err := copies.New(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := catalog.Sources()
 	if err != nil {
 		t.Fatal(err)
 	}

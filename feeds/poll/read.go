@@ -155,7 +155,7 @@ func (p *Poller) fill(ctx context.Context, item *feeds.Item, c chain) {
 	if item.Text == "" && item.Unread == "" {
 		item.Unread = "page holds no text"
 	}
-	if a.Title != "" && (item.Title == "" || item.Submitted != nil) {
+	if a.Title != "" && (item.Title == "" || item.Submitted != nil || feeds.Completes(item.Title, a.Title)) {
 		item.Title = string(feeds.CleanLine(a.Title))
 	}
 	if item.Submitted != nil && p.deps.Publisher != nil {
