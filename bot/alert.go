@@ -62,6 +62,7 @@ func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 	m.Add(Body, listLines(r)...)
 	m.Add(Body, dateLines(e, lead, v)...)
 	m.Add(Body, standingLines(e, lead, v)...)
+	m.Add(Context, markLines(v)...)
 	m.Add(Context, foundLines(items, lead, v)...)
 	m.Add(Context, linkLine(e, items, lead, v))
 	m.Buttons = []Button{

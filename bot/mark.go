@@ -68,6 +68,7 @@ type Check struct {
 	Month  string         `json:"month"` // "2022-09", in China
 	Checks int            `json:"checks"`
 	Good   int            `json:"good"`
+	Found  int            `json:"found"` // new items
 	// Gaps are times without a good visit, the longest first when there are many.
 	Gaps []Gap `json:"gaps,omitempty"`
 }

@@ -43,6 +43,7 @@ type checks struct {
 type noted struct {
 	checks map[string]int // by month
 	good   map[string]int
+	found  map[string]int
 	turns  []feeds.Visit // visits that were not good, or the first good one again
 	last   feeds.Visit
 	first  time.Time
@@ -54,17 +55,18 @@ func newChecks() *checks {
 
 func monthOf(t time.Time) string { return t.In(feeds.Shanghai).Format("2006-01") }
 
-// note counts a visit.
-func (c *checks) note(v feeds.Visit) {
+// note counts a visit and the new items it brought.
+func (c *checks) note(v feeds.Visit, found int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	n := c.notes[v.Source]
 	if n == nil {
-		n = &noted{checks: map[string]int{}, good: map[string]int{}, first: v.At}
+		n = &noted{checks: map[string]int{}, good: map[string]int{}, found: map[string]int{}, first: v.At}
 		c.notes[v.Source] = n
 	}
 	month := monthOf(v.At)
 	n.checks[month]++
+	n.found[month] += found
 	good := v.Outcome.Good()
 	if good {
 		n.good[month]++
@@ -103,6 +105,9 @@ func (c *checks) giveBack(notes map[feeds.SourceID]*noted) {
 		}
 		for month, count := range old.good {
 			n.good[month] += count
+		}
+		for month, count := range old.found {
+			n.found[month] += count
 		}
 		n.turns, n.first = append(old.turns, n.turns...), old.first
 	}
@@ -143,6 +148,7 @@ func (s *Store) flushCheck(tx *bbolt.Tx, id feeds.SourceID, month string, n *not
 	}
 	w.Checks += n.checks[month]
 	w.Good += n.good[month]
+	w.Found += n.found[month]
 	if monthOf(n.first) == month && !w.Due.IsZero() && n.first.Sub(w.Due) > late && !open(w.Gaps) {
 		w.Gaps = append(w.Gaps, bot.Gap{From: w.Due, To: n.first, Why: "not polled: the program did not run"})
 	}

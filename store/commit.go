@@ -35,7 +35,7 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 		after: func() {
 			if r.Visit != nil {
 				s.due.visited(*r.Visit)
-				s.checks.note(*r.Visit)
+				s.checks.note(*r.Visit, len(w.done.New))
 			}
 			s.edited.forget(w.read, c.Epoch)
 			s.edited.note(w.edited, s.claims.latest())

@@ -206,7 +206,7 @@ func (s *Store) Touch(_ context.Context, c feeds.Claim, v feeds.Visit) error {
 	}
 	s.due.mu.Lock()
 	defer s.due.mu.Unlock()
-	s.checks.note(v)
+	s.checks.note(v, 0)
 	s.due.touched[v.Source] = v
 	s.due.next[v.Source] = v.NextDue
 	return nil

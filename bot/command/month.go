@@ -303,10 +303,6 @@ func (d *Desk) covered(ctx context.Context, c bot.Command, month string) (Covera
 	if err != nil {
 		return k, err
 	}
-	visits, err := d.Watchers.Visits(ctx)
-	if err != nil {
-		return k, err
-	}
 	posted, err := d.posted(ctx, c, month)
 	if err != nil {
 		return k, err
@@ -315,18 +311,20 @@ func (d *Desk) covered(ctx context.Context, c bot.Command, month string) (Covera
 	for _, x := range checks {
 		by[x.Source] = x
 	}
-	found := map[feeds.SourceID]int{}
-	for _, v := range visits {
-		found[v.Source] = v.Months[month]
+	sources := d.Catalog.Sources
+	for id := range posted { // links that people submit stand in no list of sources
+		if s, ok := d.Catalog.Source(id); ok && !slices.ContainsFunc(sources, func(x feeds.Source) bool { return x.ID == id }) {
+			sources = append(slices.Clone(sources), s)
+		}
 	}
-	for _, s := range d.Catalog.Sources {
+	for _, s := range sources {
 		x := by[s.ID]
-		if !sees(c, s.Workspace) || x.Checks == 0 && found[s.ID] == 0 && posted[s.ID] == 0 {
+		if !sees(c, s.Workspace) || x.Checks == 0 && posted[s.ID] == 0 {
 			continue
 		}
 		k.Rows = append(k.Rows, CoverageRow{
 			Source: s.ID, Name: s.NameEN, Authority: s.Authority, Disabled: s.Disabled,
-			Checks: x.Checks, Good: x.Good, Found: found[s.ID], Posted: posted[s.ID], Gaps: x.Gaps,
+			Checks: x.Checks, Good: x.Good, Found: x.Found, Posted: posted[s.ID], Gaps: x.Gaps,
 		})
 	}
 	slices.SortFunc(k.Rows, func(a, b CoverageRow) int { return cmp.Compare(a.Source, b.Source) })

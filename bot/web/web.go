@@ -45,8 +45,12 @@ type Deps struct {
 	Items Items
 	Names bot.Names
 	// Copies gives the page of an item as it was kept; nil when none are.
-	Copies  func(ctx context.Context, id feeds.ItemID) (raw []byte, contentType string, err error)
-	Visits  Visits
+	Copies func(ctx context.Context, id feeds.ItemID) (raw []byte, contentType string, err error)
+	Visits Visits
+	// Calendars are the addresses of /ical; nil when there are none.
+	Calendars Calendars
+	// Region tells the region of an authority, for the filters of calendars.
+	Region  func(feeds.AuthorityID) string
 	Sources []feeds.Source
 	Topics  []command.Topic
 	// Base is the address that readers use, "https://regwire.example"; "" is the
@@ -92,6 +96,7 @@ func (p *Pages) Handler() http.Handler {
 		"/sources":        (*Pages).sources,
 		"/feed.atom":      (*Pages).atom,
 		"/feed.json":      (*Pages).jsonFeed,
+		"/ical/{file}":    (*Pages).ical,
 		"/style.css":      (*Pages).style,
 		"/":               (*Pages).nothing,
 	} {

@@ -100,7 +100,7 @@ func parse(parser *kong.Kong, args []string) (ctx *kong.Context, err error) {
 // flagsOf takes the flags that verbs know out of their words.
 func flagsOf(words []string) (rest []string, flags map[string]string, err error) {
 	flags = map[string]string{}
-	known := map[string]bool{"channel": true, "data": true, "config": true, "json": false, "help": false}
+	known := map[string]bool{"channel": true, "data": true, "config": true, "json": false, "csv": false, "format": true, "help": false}
 	for i := 0; i < len(words); i++ {
 		name, dashes := strings.CutPrefix(words[i], "--")
 		if !dashes {
@@ -111,7 +111,7 @@ func flagsOf(words []string) (rest []string, flags map[string]string, err error)
 		takes, ok := known[name]
 		switch {
 		case !ok:
-			return nil, nil, usage("unknown flag --%s: verbs take --channel, --data, --config, --json", name)
+			return nil, nil, usage("unknown flag --%s: verbs take --channel, --data, --config, --json, digest --format, coverage --csv", name)
 		case !takes:
 			value = "true"
 		case !given && i+1 < len(words):

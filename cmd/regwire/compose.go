@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"strings"
+	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/deadline"
+	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -14,8 +18,10 @@ func (h *house) alert(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.M
 	if err != nil {
 		return bot.Message{}, err
 	}
-	v := h.view(c)
-	h.related(ctx, e, &v)
+	v, err := h.viewOf(ctx, e, c)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	return bot.Alert(e, items, v), nil
 }
 
@@ -31,7 +37,9 @@ func (h *house) update(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.
 		return m, bot.ErrNothing
 	}
 	m.Edit = d.Ref
-	m.Add(bot.Context, h.changed(ctx, d))
+	if !strings.HasPrefix(d.Key.Occasion, "mark@") { // what people did shows itself
+		m.Add(bot.Context, h.changed(ctx, d))
+	}
 	return m, nil
 }
 
@@ -43,7 +51,15 @@ func (h *house) followup(ctx context.Context, d bot.Delivery, c bot.Channel) (bo
 		return bot.Message{}, err
 	}
 	m := bot.Message{Subject: e.ID, Revision: e.Revision, Thread: d.Ref, Broadcast: d.Args["to"] == "channel"}
-	m.Add(bot.Headline, h.changed(ctx, d))
+	if deadline.IsInForce(d.Key.Occasion) {
+		v, err := h.viewOf(ctx, e, c)
+		if err != nil || e.Reading.Dates.Effective.Day != v.Today() {
+			return m, firstOf(err, bot.ErrNothing) // it moved, or the day has passed
+		}
+		m.Add(bot.Headline, h.inForce(e, v)...)
+	} else {
+		m.Add(bot.Headline, h.changed(ctx, d))
+	}
 	m.Add(bot.Body, bot.Short(e, items, h.view(c)))
 	return m, nil
 }
@@ -58,42 +74,33 @@ func (h *house) changed(ctx context.Context, d bot.Delivery) bot.Line {
 	return bot.Line{bot.Say("mark.updated", last.At.In(feeds.Shanghai), bot.Phrase("change."+last.What))}
 }
 
-// list is the list of a day or week.
-func (h *house) list(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
-	return h.listOf(ctx, d.Events, c, bot.Say("digest.head", len(d.Events), d.Key.Occasion))
-}
-
-// burst is one list of alerts that waited together.
-func (h *house) burst(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
-	ids := make([]feeds.EventID, len(ds))
-	for i, d := range ds {
-		ids[i] = feeds.EventID(d.Key.Subject)
+func firstOf(err, other error) error {
+	if err != nil {
+		return err
 	}
-	return h.listOf(ctx, ids, c, bot.Say("burst.head", len(ds)))
+	return other
 }
 
-func (h *house) listOf(ctx context.Context, ids []feeds.EventID, c bot.Channel, head bot.Span) (bot.Message, error) {
+// notice says what its phrase says with its arguments, or what the part of its
+// subject before the colon has a function for.
+func (h *house) notice(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
+	about, _, _ := strings.Cut(d.Key.Subject, ":")
+	if compose, ok := h.notices()[about]; ok {
+		return compose(ctx, d, c)
+	}
 	var m bot.Message
-	m.Add(bot.Headline, bot.Line{head.As(bot.Bold)})
-	v := h.view(c)
-	var lines []bot.Line
-	for _, id := range ids {
-		e, items, err := h.store.Event(ctx, id)
-		if err != nil {
-			return m, err
-		}
-		lines = append(lines, bot.Short(e, items, v))
-	}
-	if len(lines) == 0 {
-		return m, bot.ErrNothing
-	}
-	m.Add(bot.Bullets, lines...)
+	m.Add(bot.Body, bot.Line{bot.Say(bot.Phrase(d.Args["key"]), argument(d.Args["0"]), argument(d.Args["1"]), argument(d.Args["2"]), argument(d.Args["3"]))})
 	return m, nil
 }
 
-// notice says what its phrase says with its arguments.
-func (h *house) notice(_ context.Context, d bot.Delivery, _ bot.Channel) (bot.Message, error) {
-	var m bot.Message
-	m.Add(bot.Body, bot.Line{bot.Say(bot.Phrase(d.Args["key"]), d.Args["0"], d.Args["1"], d.Args["2"], d.Args["3"])})
-	return m, nil
+// argument is an argument of a notice: "@health.broken" is a phrase, a time of
+// RFC 3339 a moment in China, anything else text.
+func argument(s string) any {
+	if key, ok := strings.CutPrefix(s, "@"); ok && phrase.Has(key) {
+		return bot.Phrase(key)
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.In(feeds.Shanghai)
+	}
+	return feeds.CleanLine(s)
 }

@@ -34,6 +34,8 @@ type config struct {
 	Post   postConfig   `yaml:"post"`
 	Listen listenConfig `yaml:"listen"`
 	Slack  slackConfig  `yaml:"slack"`
+	// Roles say who may do what, by workspace ("slack:T0123ABC").
+	Roles map[string]roleConfig `yaml:"roles"`
 }
 
 type egressConfig struct {
@@ -55,6 +57,8 @@ type pollConfig struct {
 type postConfig struct {
 	// Burst is how many alerts may wait for a channel before they become a list.
 	Burst int `yaml:"burst"`
+	// Operators is the channel that is told of sources and channels in trouble.
+	Operators string `yaml:"operators"`
 }
 
 type listenConfig struct {
@@ -90,7 +94,7 @@ func readConfig(name string) (config, error) {
 	if c.Poll.Backfill < 0 || c.Poll.Backfill > 3660 {
 		return c, usage("%s: poll.backfill is %d: give days from 0 to 3660", name, c.Poll.Backfill)
 	}
-	return c, nil
+	return c, c.checkPeople(name)
 }
 
 func (c egressConfig) proxy() (*url.URL, error) {

@@ -98,7 +98,7 @@ func build(c config, s surroundings) (*house, error) {
 	}
 	h.outbox = outbox.New(outbox.Deps{
 		Store: h.store, Platforms: h.platforms,
-		Composers: h.composers(), List: h.burst, Region: t.names.region, Log: s.log, Now: s.now,
+		Composers: h.composers(), List: h.burst, Private: h.private, Region: t.names.region, Log: s.log, Now: s.now,
 	}, outbox.Config{Burst: c.Post.Burst, Observe: s.posted})
 	return h, nil
 }
@@ -168,6 +168,7 @@ func fetcher(c config, s surroundings) (*fetch.Client, error) {
 func (h *house) newDesk(base string) *command.Desk {
 	return &command.Desk{
 		Subscriptions: h.store, Items: h.store, Intake: h.store, Watchers: h.store,
+		Marks: h.store, WatchLists: h.store, Calendars: h.store, Curation: h.store, Rules: h.rules,
 		Catalog: h.tables.catalogue(h.sources), Link: h.link, Base: base, Now: h.now, Log: h.log,
 	}
 }
@@ -190,6 +191,7 @@ func (h *house) composers() map[bot.Kind]bot.Composer {
 		bot.KindFollowup: h.followup,
 		bot.KindDigest:   h.list,
 		bot.KindNotice:   h.notice,
+		bot.KindReminder: h.reminder,
 	}
 }
 

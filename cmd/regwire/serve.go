@@ -60,7 +60,7 @@ func (h *house) serve(ctx context.Context, p *program) error {
 	if pages != nil {
 		wg.Go(func() { h.servePages(ctx, pages) })
 	}
-	for name, run := range map[string]func(context.Context) error{"poll": h.poller.Run, "outbox": h.outbox.Run} {
+	for name, run := range map[string]func(context.Context) error{"poll": h.poller.Run, "outbox": h.outbox.Run, "chores": h.keepTime} {
 		wg.Go(func() {
 			if err := run(ctx); err != nil {
 				h.log.Error("part ended", "part", name, "err", err)
@@ -98,7 +98,7 @@ func listenPages(ctx context.Context, addr string) (net.Listener, error) {
 
 // servePages serves the pages until ctx ends.
 func (h *house) servePages(ctx context.Context, l net.Listener) {
-	pages := web.New(web.Deps{Items: h.store, Names: h.tables.names, Copies: h.copyOf, Visits: h.store, Sources: h.desk.Catalog.Sources, Topics: h.desk.Catalog.Topics, Base: h.desk.Base, Health: h.healthy, Now: h.now, Log: h.log})
+	pages := web.New(web.Deps{Items: h.store, Names: h.tables.names, Copies: h.copyOf, Visits: h.store, Calendars: h.store, Region: h.tables.names.region, Sources: h.desk.Catalog.Sources, Topics: h.desk.Catalog.Topics, Base: h.desk.Base, Health: h.healthy, Now: h.now, Log: h.log})
 	if err := pages.Serve(ctx, l); err != nil {
 		h.log.Error("pages ended", "err", err)
 	}

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/console"
+	"github.com/regwire/regwire/bot/digest"
 )
 
 // Run gives the verb to the desk of the store, in this process or the serving one.
@@ -33,8 +35,46 @@ func (v *verbCmd) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
+		if form := flags["format"]; form != "" {
+			return p.write(m, form)
+		}
+		if flags["csv"] != "" {
+			return p.writeCSV(m, v.name)
+		}
 		return p.answer(m, c.JSON)
 	})
+}
+
+// write puts a digest out in one of its formats.
+func (p *program) write(m bot.Message, form string) error {
+	write, ok := digest.Formats[form]
+	if !ok {
+		return usage("--format %s is not known: give one of %s", form, strings.Join(digest.FormatNames, ", "))
+	}
+	issue, ok := m.Data.(digest.Issue)
+	if !ok {
+		return usage("--format is for digest alone")
+	}
+	raw, err := write(issue)
+	if err != nil {
+		return err
+	}
+	_, err = p.stdout.Write(raw)
+	return err
+}
+
+// writeCSV puts an answer out as a table, where it is one.
+func (p *program) writeCSV(m bot.Message, verb string) error {
+	table, ok := m.Data.(interface{ CSV() ([]byte, error) })
+	if !ok {
+		return usage("%s has no table: --csv is for coverage", verb)
+	}
+	raw, err := table.CSV()
+	if err != nil {
+		return err
+	}
+	_, err = p.stdout.Write(raw)
+	return err
 }
 
 // operator is the person at the terminal of the machine.

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/digest"
+	"github.com/regwire/regwire/feeds"
+)
+
+// list is the list of a day or week, or of what waited for something else.
+func (h *house) list(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
+	n := len(d.Events)
+	heads := map[string]bot.Span{
+		bot.ListMuted: bot.Say("digest.muted", n, subscriptionsOf(d), feeds.CleanLine(d.Args["why"])),
+		bot.ListOpen:  bot.Say("digest.open", n, subscriptionsOf(d)),
+	}
+	head, ok := heads[d.Key.Subject]
+	if !ok {
+		head = bot.Say("digest.head", n, d.Key.Occasion)
+	}
+	return h.listOf(ctx, d.Events, c, head)
+}
+
+func subscriptionsOf(d bot.Delivery) []bot.Span {
+	spans := make([]bot.Span, len(d.Subscriptions))
+	for i, s := range d.Subscriptions {
+		spans[i] = bot.Span{Text: feeds.Text(s)}
+	}
+	return spans
+}
+
+// burst is one list of alerts that waited together.
+func (h *house) burst(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
+	ids := make([]feeds.EventID, len(ds))
+	for i, d := range ds {
+		ids[i] = feeds.EventID(d.Key.Subject)
+	}
+	return h.listOf(ctx, ids, c, bot.Say("burst.head", len(ds)))
+}
+
+func (h *house) listOf(ctx context.Context, ids []feeds.EventID, c bot.Channel, head bot.Span) (bot.Message, error) {
+	entries := make([]digest.Entry, 0, len(ids))
+	for _, id := range ids {
+		e, items, err := h.store.Event(ctx, id)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		entries = append(entries, digest.Entry{Event: e, Item: leadOf(e, items)})
+	}
+	return digest.List(head, entries, h.view(c))
+}
+
+func leadOf(e feeds.Event, items []feeds.Item) feeds.Item {
+	if i := slices.IndexFunc(items, func(i feeds.Item) bool { return i.ID == e.Lead }); i >= 0 {
+		return items[i]
+	}
+	return feeds.Item{}
+}
+
+// viewOf is the view of one event for a channel: what is related to it, and what
+// people of the workspace did to it.
+func (h *house) viewOf(ctx context.Context, e feeds.Event, c bot.Channel) (bot.View, error) {
+	v := h.view(c)
+	h.related(ctx, e, &v)
+	marks, err := h.store.Marks(ctx, c.ID.Workspace(), e.ID)
+	if err != nil {
+		return v, fmt.Errorf("what people did to %s: %w", e.ID, err)
+	}
+	v.Mark(marks)
+	return v, nil
+}
+
+// inForce is the follow-up on the day a rule takes effect.
+func (h *house) inForce(e feeds.Event, v bot.View) []bot.Line {
+	l := bot.Line{bot.Say("in_force.today", shortTitle(e)).As(bot.Bold)}
+	if e.Published != "" {
+		l = append(l, bot.Span{Text: " · "}, bot.Say("in_force.issued", e.Published))
+	}
+	lines := []bot.Line{l}
+	if v.Note != "" {
+		lines = append(lines, bot.Line{bot.Quote(feeds.CleanLine(v.Note)), bot.Say("mark.note_by", feeds.CleanLine(v.NoteBy)).As(bot.Italic)})
+	}
+	return lines
+}
+
+func shortTitle(e feeds.Event) bot.Span {
+	if t := e.Reading.TitleEN; t.By != "none" && t.Text != "" {
+		return bot.Quote(feeds.CleanLine(t.Text))
+	}
+	return bot.Quote(feeds.CleanLine(e.Title))
+}

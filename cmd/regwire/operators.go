@@ -1,0 +1,268 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/workday"
+)
+
+// notices is what notices say that are more than a phrase with arguments, by the
+// part of their subject before the colon.
+func (h *house) notices() map[string]bot.Composer {
+	return map[string]bot.Composer{"watch": h.watchNotice, "watched": h.watchWeek, "unread": h.unreadNotice, "weekly": h.weeklyNotice}
+}
+
+// said is a notice of a phrase with its arguments.
+func (h *house) said(c bot.ChannelID, subject, occasion, key string, args ...string) bot.Delivery {
+	d := bot.Delivery{
+		Key:   bot.DeliveryKey{Channel: c, Kind: bot.KindNotice, Subject: subject, Occasion: occasion},
+		State: bot.Pending, Created: h.now(), Due: h.now(), Args: map[string]string{"key": key},
+	}
+	for i, a := range args {
+		d.Args[strconv.Itoa(i)] = a
+	}
+	return d
+}
+
+// sourceStates tells operators once of each source's first poll and of every
+// change of its state.
+func (h *house) sourceStates(ctx context.Context) ([]bot.Delivery, error) {
+	ops := bot.ChannelID(h.config.Post.Operators)
+	if ops == "" {
+		return nil, nil
+	}
+	visits, err := h.store.Visits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	checks, err := h.store.Checks(ctx, h.now().In(feeds.Shanghai).Format("2006-01"))
+	if err != nil {
+		return nil, err
+	}
+	found := map[feeds.SourceID]int{}
+	for _, c := range checks {
+		found[c.Source] = c.Found
+	}
+	var owed []bot.Delivery
+	for _, v := range visits {
+		subject := "source:" + string(v.Source)
+		told, err := h.store.Told(ctx, subject)
+		if err != nil {
+			return nil, err
+		}
+		if d, ok := h.sourceState(ops, subject, v, found[v.Source], told); ok {
+			owed = append(owed, d)
+		}
+	}
+	return owed, nil
+}
+
+func (h *house) sourceState(ops bot.ChannelID, subject string, v feeds.Visit, items int, told []bot.Delivery) (bot.Delivery, bool) {
+	state := v.Health.State
+	healthy := state == feeds.HealthOK || state == feeds.HealthNew || state == ""
+	switch {
+	case len(told) == 0 && healthy && !v.Good.IsZero():
+		return h.said(ops, subject, "baseline", "report.baseline", string(v.Source), strconv.Itoa(items)), true
+	case healthy && (len(told) == 0 || told[len(told)-1].Args["state"] == "" || told[len(told)-1].Args["state"] == string(feeds.HealthOK)):
+		return bot.Delivery{}, false
+	}
+	if state == feeds.HealthNew || state == "" {
+		return bot.Delivery{}, false
+	}
+	d := h.said(ops, subject, fmt.Sprintf("%s@%d", state, v.Health.Since.Unix()), "report.health", string(v.Source), "@health."+string(state), v.Health.Since.Format(time.RFC3339), v.Health.Reason)
+	d.Args["state"] = string(state)
+	return d, true
+}
+
+// heldChannels tells the operators and the owner once of a channel that is held.
+func (h *house) heldChannels(ctx context.Context) ([]bot.Delivery, error) {
+	channels, err := h.store.Channels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	subs, err := h.store.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var owed []bot.Delivery
+	for _, c := range channels {
+		if c.Held == "" {
+			continue
+		}
+		var to []bot.ChannelID
+		if h.config.Post.Operators != "" {
+			to = append(to, bot.ChannelID(h.config.Post.Operators))
+		}
+		for _, s := range subs {
+			if s.Channel == c.ID && s.Owner != "" && !slices.Contains(to, bot.Direct(c.ID.Workspace(), s.Owner)) {
+				to = append(to, bot.Direct(c.ID.Workspace(), s.Owner))
+			}
+		}
+		for _, t := range to {
+			if t != c.ID {
+				owed = append(owed, h.said(t, "held:"+string(c.ID), strconv.FormatInt(c.HeldAt.Unix(), 10), "report.channel_held", string(c.ID), c.Held))
+			}
+		}
+	}
+	return owed, nil
+}
+
+// unreadAfter is how many working days a national source may stay unread before
+// the channels that depend on it are told.
+const unreadAfter = 2
+
+// unread are the national sources that a channel depends on and that have not
+// been read for too long, with the day from which that is so for the latest.
+func (h *house) unread(ctx context.Context, c bot.ChannelID) (sources []bot.SourceState, since feeds.Day, err error) {
+	visits, err := h.store.Visits(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	subs, err := h.store.Subscriptions(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, v := range visits {
+		s, ok := h.polled(v.Source)
+		if !ok || v.Good.IsZero() || s.Media || h.tables.names.Local(s.Authority) {
+			continue
+		}
+		late, known := workday.Add(feeds.DayOf(v.Good, feeds.Shanghai), unreadAfter)
+		if !known {
+			late = feeds.DayOf(v.Good, feeds.Shanghai).Add(2 * unreadAfter)
+		}
+		if h.today() <= late || !slices.ContainsFunc(subs, func(x bot.Subscription) bool { return x.Channel == c && depends(x, s) }) {
+			continue
+		}
+		sources = append(sources, bot.SourceState{Source: s, Visit: v})
+		since = max(since, late)
+	}
+	return sources, since, nil
+}
+
+// polled is a source that is polled.
+func (h *house) polled(id feeds.SourceID) (feeds.Source, bool) {
+	for _, s := range h.sources {
+		if s.ID == id {
+			return s.Source, s.Disabled == ""
+		}
+	}
+	return feeds.Source{}, false
+}
+
+// depends reports whether the subscription can be served by the source at all.
+func depends(x bot.Subscription, s feeds.Source) bool {
+	return (len(x.Filter.Authorities) == 0 || slices.Contains(x.Filter.Authorities, s.Authority)) &&
+		(len(x.Filter.Regions) == 0 || slices.Contains(x.Filter.Regions, s.Jurisdiction))
+}
+
+// unreadSources tells each channel once when national sources it depends on have
+// not been read for too long; again only when a further one has not.
+func (h *house) unreadSources(ctx context.Context) ([]bot.Delivery, error) {
+	return h.eachServed(ctx, func(c bot.Channel) (bot.Delivery, bool, error) {
+		sources, since, err := h.unread(ctx, c.ID)
+		return h.said(c.ID, "unread", "unread@"+string(since), ""), len(sources) > 0, err
+	})
+}
+
+func (h *house) eachServed(ctx context.Context, owe func(bot.Channel) (bot.Delivery, bool, error)) ([]bot.Delivery, error) {
+	by, err := h.served(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var owed []bot.Delivery
+	for _, channels := range by {
+		for _, c := range channels {
+			d, ok, err := owe(c)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				owed = append(owed, d)
+			}
+		}
+	}
+	return owed, nil
+}
+
+// unreadNotice names the sources that are still not read when it is posted.
+func (h *house) unreadNotice(ctx context.Context, _ bot.Delivery, c bot.Channel) (bot.Message, error) {
+	sources, _, err := h.unread(ctx, c.ID)
+	var m bot.Message
+	if err != nil || len(sources) == 0 {
+		return m, firstOf(err, bot.ErrNothing)
+	}
+	for _, s := range sources {
+		m.Add(bot.Body, bot.Line{bot.Say("report.national", bot.Say("name", s.Source.NameEN, s.Source.NameZH), s.Visit.Good.In(feeds.Shanghai))})
+	}
+	return m, nil
+}
+
+// weeklyLines owes every channel the line of the week on Monday.
+func (h *house) weeklyLines(ctx context.Context) ([]bot.Delivery, error) {
+	return h.eachServed(ctx, func(c bot.Channel) (bot.Delivery, bool, error) {
+		now := h.now().In(c.Location())
+		year, week := now.ISOWeek()
+		d := h.said(c.ID, "weekly", fmt.Sprintf("%d-W%02d", year, week), "")
+		d = h.timed([]bot.Delivery{d}, c.Location())[0]
+		return d, now.Weekday() == time.Monday, nil
+	})
+}
+
+// weeklyNotice says which sources were read in the week, which were not and since
+// when, and whom nobody can poll.
+func (h *house) weeklyNotice(ctx context.Context, _ bot.Delivery, _ bot.Channel) (bot.Message, error) {
+	visits, err := h.store.Visits(ctx)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	good := map[feeds.SourceID]time.Time{}
+	for _, v := range visits {
+		good[v.Source] = v.Good
+	}
+	all, read := 0, 0
+	var unread, never []bot.Span
+	for _, s := range h.sources {
+		if s.Disabled != "" || s.Workspace != "" {
+			if s.Disabled != "" && s.Confidence != "" && !s.DemoOnly {
+				never = append(never, bot.Say("name", s.NameEN, s.NameZH))
+			}
+			continue
+		}
+		all++
+		at := good[s.ID]
+		switch {
+		case h.now().Sub(at) < 7*24*time.Hour:
+			read++
+		case at.IsZero():
+			unread = append(unread, bot.Say("report.never_read", bot.Say("name", s.NameEN, s.NameZH)))
+		default:
+			unread = append(unread, bot.Say("report.not_read", bot.Say("name", s.NameEN, s.NameZH), feeds.DayOf(at, feeds.Shanghai)))
+		}
+	}
+	l := bot.Line{bot.Say("report.weekly_sources", read, all)}
+	if len(unread) > 0 {
+		l = append(l, bot.Span{Text: " "}, bot.Say("report.unread", capped(unread)))
+	}
+	if len(never) > 0 {
+		l = append(l, bot.Span{Text: " "}, bot.Say("report.not_polled", capped(never)))
+	}
+	var m bot.Message
+	m.Add(bot.Context, l)
+	return m, nil
+}
+
+// capped are the first names of a list and how many more there are.
+func capped(list []bot.Span) []bot.Span {
+	const shown = 8
+	if len(list) <= shown {
+		return list
+	}
+	return append(slices.Clone(list[:shown]), bot.Say("attachment.more", len(list)-shown))
+}

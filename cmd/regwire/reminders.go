@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/deadline"
+	"github.com/regwire/regwire/feeds"
+)
+
+// choresEvery is how often what comes by the clock is looked for. Each of it is
+// owed under a key of its own, so that looking again changes nothing.
+const choresEvery = 10 * time.Minute
+
+// keepTime does the chores until ctx ends.
+func (h *house) keepTime(ctx context.Context) error {
+	for {
+		if err := h.chores(ctx); err != nil && ctx.Err() == nil {
+			h.log.Error("chores failed", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(choresEvery):
+		}
+	}
+}
+
+// chores owes what comes by the clock and not by an event: reminders, the news
+// that a rule takes effect today, what operators are told of sources and
+// channels, and the weekly line to readers.
+func (h *house) chores(ctx context.Context) error {
+	var failed error
+	for name, chore := range map[string]func(context.Context) ([]bot.Delivery, error){
+		"reminders": h.reminders, "states of sources": h.sourceStates, "held channels": h.heldChannels,
+		"sources not read": h.unreadSources, "weekly lines": h.weeklyLines,
+	} {
+		owed, err := chore(ctx)
+		if err == nil && len(owed) > 0 {
+			err = h.store.Owe(ctx, owed)
+		}
+		if err != nil {
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", name, err))
+		}
+	}
+	return failed
+}
+
+// reach is how far ahead dates are looked at: the first reminder, moved back
+// over the longest holidays.
+const reach = 40
+
+// remindHour is when reminders are posted, in the channel's zone.
+const remindHour = 9
+
+// served are the channels with a subscription, by workspace.
+func (h *house) served(ctx context.Context) (map[feeds.WorkspaceID][]bot.Channel, error) {
+	subs, err := h.store.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	by := map[feeds.WorkspaceID][]bot.Channel{}
+	seen := map[bot.ChannelID]bool{}
+	for _, s := range subs {
+		if seen[s.Channel] || s.Held != "" {
+			continue
+		}
+		seen[s.Channel] = true
+		c, err := h.store.Channel(ctx, s.Channel)
+		if err != nil {
+			return nil, err
+		}
+		by[s.Channel.Workspace()] = append(by[s.Channel.Workspace()], c)
+	}
+	return by, nil
+}
+
+func (h *house) today() feeds.Day { return feeds.DayOf(h.now(), feeds.Shanghai) }
+
+func (h *house) reminders(ctx context.Context) ([]bot.Delivery, error) {
+	by, err := h.served(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := h.today()
+	var owed []bot.Delivery
+	for w, channels := range by {
+		hits, err := h.store.Dated(ctx, w, today, today.Add(reach))
+		if err != nil {
+			return nil, err
+		}
+		for _, hit := range hits {
+			more, err := h.remindersOf(ctx, w, hit.Event, channels, today)
+			if err != nil {
+				return nil, err
+			}
+			owed = append(owed, more...)
+		}
+		asked, err := h.asked(ctx, w, today)
+		if err != nil {
+			return nil, err
+		}
+		owed = append(owed, asked...)
+	}
+	return owed, nil
+}
+
+// remindersOf are the reminders of one event to the channels that were told of
+// it, and to the people who took it or asked for them.
+func (h *house) remindersOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Event, channels []bot.Channel, today feeds.Day) ([]bot.Delivery, error) {
+	told, err := h.store.Deliveries(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	var owed []bot.Delivery
+	for _, c := range channels {
+		if t, ok := toldIn(told, c.ID); ok {
+			owed = append(owed, h.timed(deadline.Owed(e, t, c, today), c.Location())...)
+		}
+	}
+	marks, err := h.store.Marks(ctx, w, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range marks {
+		if m.Kind != bot.MarkTake && (m.Kind != bot.MarkRemind || m.Day != "") {
+			continue
+		}
+		to := bot.Channel{ID: bot.Direct(w, m.User)}
+		own := deadline.Owed(e, bot.Delivery{SentAt: m.At}, to, today)
+		own = slices.DeleteFunc(own, func(d bot.Delivery) bool { return d.Key.Kind != bot.KindReminder })
+		owed = append(owed, h.timed(own, h.zoneOf(ctx, m.Channel))...)
+	}
+	return owed, nil
+}
+
+// toldIn is the post that told the channel of the event: its alert, or the list
+// it stood in, which has no thread.
+func toldIn(told []bot.Delivery, c bot.ChannelID) (bot.Delivery, bool) {
+	var list *bot.Delivery
+	for i, d := range told {
+		if d.Key.Channel != c || d.State != bot.Sent {
+			continue
+		}
+		if d.Key.Kind == bot.KindAlert {
+			return d, true
+		}
+		if d.Key.Kind == bot.KindDigest && list == nil {
+			list = &told[i]
+		}
+	}
+	if list == nil {
+		return bot.Delivery{}, false
+	}
+	d := *list
+	d.Ref = bot.Reference{}
+	return d, true
+}
+
+// timed are the deliveries, due this morning in the zone.
+func (h *house) timed(ds []bot.Delivery, zone *time.Location) []bot.Delivery {
+	now := h.now()
+	local := now.In(zone)
+	due := time.Date(local.Year(), local.Month(), local.Day(), remindHour, 0, 0, 0, zone)
+	for i := range ds {
+		ds[i].Created, ds[i].Due = now, due
+		if due.Before(now) {
+			ds[i].Due = now
+		}
+	}
+	return ds
+}
+
+func (h *house) zoneOf(ctx context.Context, id bot.ChannelID) *time.Location {
+	c, err := h.store.Channel(ctx, id)
+	if err != nil {
+		return feeds.Shanghai
+	}
+	return c.Location()
+}
+
+// asked are the reminders that people wanted on a day of their choice.
+func (h *house) asked(ctx context.Context, w feeds.WorkspaceID, today feeds.Day) ([]bot.Delivery, error) {
+	marks, err := h.store.Marks(ctx, w, "")
+	if err != nil {
+		return nil, err
+	}
+	var owed []bot.Delivery
+	for _, m := range marks {
+		if m.Kind != bot.MarkRemind || m.Day == "" || m.Day > today || today.Sub(m.Day) > 7 {
+			continue
+		}
+		d := bot.Delivery{Key: bot.DeliveryKey{Channel: bot.Direct(w, m.User), Kind: bot.KindReminder, Subject: string(m.Event), Occasion: "asked:" + string(m.Day)}, State: bot.Pending}
+		owed = append(owed, h.timed([]bot.Delivery{d}, h.zoneOf(ctx, m.Channel))...)
+	}
+	return owed, nil
+}
+
+// reminder says how much time is left. It says nothing when the date has moved or
+// passed, or when the matter is done, but for the last one.
+func (h *house) reminder(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
+	e, items, err := h.store.Event(ctx, feeds.EventID(d.Key.Subject))
+	if err != nil {
+		return bot.Message{}, err
+	}
+	v, err := h.viewOf(ctx, e, c)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	m := bot.Message{Subject: e.ID, Revision: e.Revision, Thread: d.Ref}
+	if r, ok := deadline.ParseOccasion(d.Key.Occasion); ok {
+		head, ok := reminderHead(e, r, v)
+		if !ok {
+			return m, bot.ErrNothing
+		}
+		m.Add(bot.Headline, head...)
+		m.Broadcast = r.Loud() && d.Ref.ID != ""
+	} else {
+		m.Add(bot.Headline, bot.Line{bot.Say("reminder.asked").As(bot.Bold)})
+	}
+	m.Add(bot.Body, bot.Short(e, items, v))
+	for _, mark := range v.Marks {
+		if mark.Kind == bot.MarkDone {
+			m.Add(bot.Context, bot.Line{bot.Say("mark.done_by", feeds.CleanLine(mark.By()), feeds.CleanLine(mark.Text)).As(bot.Bold)})
+		}
+	}
+	id := []string{string(e.ID)}
+	m.Buttons = []bot.Button{{Label: "button.take", Verb: "take", Words: id}, {Label: "button.done", Verb: "done", Words: id}}
+	return m, nil
+}
+
+func reminderHead(e feeds.Event, r deadline.Reminder, v bot.View) ([]bot.Line, bool) {
+	done := slices.ContainsFunc(v.Marks, func(m bot.Mark) bool { return m.Kind == bot.MarkDone })
+	if done && !r.Last() {
+		return nil, false
+	}
+	for _, d := range deadline.Of(e, v.Today()) {
+		if d.What != r.What || d.Date.Day != r.Day || d.Cancelled || d.Days < 0 {
+			continue
+		}
+		lines := []bot.Line{{bot.Say("reminder.head", d.Days, bot.Phrase("deadline."+d.What), d.Date.Day).As(bot.Bold)}}
+		if q := d.Date.Quote.Text; q != "" {
+			lines = append(lines, bot.Line{bot.Say("word.quoted", feeds.CleanLine(q))})
+		}
+		if d.Count != d.Date.Day {
+			lines = append(lines, bot.Line{bot.Say("reminder.earlier", d.Count).As(bot.Italic)})
+		}
+		return lines, true
+	}
+	return nil, false
+}

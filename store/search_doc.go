@@ -1,0 +1,323 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+	"strings"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// columns of one document, of fixed size, so that days, stages and the order of
+// answers are known without decoding a record. All numbers are big endian:
+//
+//	0  number of the item           8  number of its event, 0 when none
+//	16 item: day of publication     24 event: the same
+//	32 item: final until            40 event: the same
+//	48 stage of the item            49 stage of the event
+//	50 flags                        51 zero
+//	52 place among the items of the event, the lead first
+type columns []byte
+
+const columnSize = 56
+
+const (
+	ofItem  = 0
+	ofEvent = 1
+)
+
+// What flags say.
+const (
+	flagListed       = 1 << iota // the event is found by this item
+	flagShared                   // the event has more items
+	flagItemPrivate              // the item belongs to a workspace
+	flagEventPrivate             // the event belongs to a workspace
+)
+
+func (c columns) item() uint64         { return binary.BigEndian.Uint64(c) }
+func (c columns) event() uint64        { return binary.BigEndian.Uint64(c[8:]) }
+func (c columns) day(of int) uint64    { return binary.BigEndian.Uint64(c[16+8*of:]) }
+func (c columns) final(of int) uint64  { return binary.BigEndian.Uint64(c[32+8*of:]) }
+func (c columns) stage(of int) byte    { return c[48+of] }
+func (c columns) flags() byte          { return c[50] }
+func (c columns) rank() uint32         { return binary.BigEndian.Uint32(c[52:]) }
+func (c columns) private(of int) bool  { return c.flags()&(flagItemPrivate<<of) != 0 }
+func (c columns) put(at int, n uint64) { binary.BigEndian.PutUint64(c[at:], n) }
+
+// packDay makes a number of a day that orders as its words do; the empty day
+// comes first.
+func packDay(d feeds.Day) uint64 {
+	var n uint64
+	for i := range 10 {
+		n <<= 6
+		if i < len(d) {
+			n |= uint64(min(max(int(d[i])-31, 1), 63))
+		}
+	}
+	return n
+}
+
+// Stages as the columns have them. Whether what was issued is final or in force
+// depends on the day that asks.
+const (
+	stageCase byte = iota
+	stageDraft
+	stageIssued
+	stageForce
+)
+
+// packStage gives the stage and, of what was issued, the day until which it is
+// not in force: before it takes effect, and not after it has expired.
+func packStage(r reading) (stage byte, final uint64) {
+	switch r.Stage {
+	case feeds.StageReading, feeds.StageDraft:
+		return stageDraft, 0
+	case feeds.StageRepealed:
+		return stageForce, 0
+	case feeds.StageIssued:
+		final = never
+		if d := r.Dates.Effective.Day; d != "" {
+			final = packDay(d)
+		}
+		if d := r.Dates.Expires.Day; d != "" {
+			final = min(final, packDay(d)+1)
+		}
+		return stageIssued, final
+	}
+	return stageCase, 0
+}
+
+// stageWord is bot.StageWord by the columns.
+func stageWord(stage byte, final, today uint64) string {
+	switch {
+	case stage == stageDraft:
+		return "draft"
+	case stage == stageIssued && today < final:
+		return "final"
+	case stage == stageCase:
+		return "case"
+	}
+	return "in_force"
+}
+
+// reading, itemFacts and eventFacts are the part of the records that is searched.
+type reading struct {
+	Topics      []feeds.Topic       `json:"topics"`
+	Section     feeds.Section       `json:"section"`
+	Authorities []feeds.AuthorityID `json:"authorities"`
+	Stage       feeds.Stage         `json:"stage"`
+	Dates       struct {
+		Effective feeds.Date `json:"effective"`
+		Expires   feeds.Date `json:"expires"`
+	} `json:"dates"`
+	TitleEN struct {
+		Text string `json:"text"`
+	} `json:"title_en"`
+}
+
+type itemFacts struct {
+	Workspace feeds.WorkspaceID `json:"workspace"`
+	Title     string            `json:"title"`
+	Published feeds.Day         `json:"published"`
+	Article   struct {
+		Title string `json:"title"`
+	} `json:"article"`
+	Reading reading       `json:"reading"`
+	Event   feeds.EventID `json:"event"`
+}
+
+type eventFacts struct {
+	Workspace feeds.WorkspaceID `json:"workspace"`
+	Title     string            `json:"title"`
+	Published feeds.Day         `json:"published"`
+	Items     []feeds.ItemID    `json:"items"`
+	Lead      feeds.ItemID      `json:"lead"`
+	Reading   reading           `json:"reading"`
+	Alias     feeds.EventID     `json:"alias"`
+}
+
+// document is one item as it is searched.
+type document struct {
+	columns columns
+	facets  []term // sorted
+	titles  string // folded titles of the event, ended by a line break; "" when it is not listed
+	text    string // folded titles and text of the item
+	touched uint64 // the touch it was made after
+}
+
+// hay is what is searched for an item, or for an event by this item.
+func (d *document) hay(of int) string {
+	if of == ofEvent {
+		return d.titles + d.text
+	}
+	return d.text
+}
+
+// holds reports whether the words occur, as the matcher wants.
+func (d *document) holds(of int, m *matcher) bool {
+	if len(m.words)+len(m.not) == 0 {
+		return true
+	}
+	text := d.text
+	for _, w := range m.words {
+		if !strings.Contains(text, w) && (of == ofItem || !strings.Contains(d.hay(of), w)) {
+			return false
+		}
+	}
+	if len(m.not) == 0 {
+		return true
+	}
+	text = d.hay(of)
+	return !slices.ContainsFunc(m.not, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// documentOf reads the item n; nil when there is none or its record is damaged.
+func (s *Store) documentOf(tx *bbolt.Tx, n uint64) (*document, error) {
+	var i itemFacts
+	ok, err := s.getRecord(tx, tableItems, seqKey(n), &i)
+	if err != nil || !ok {
+		return nil, err
+	}
+	text, err := s.getText(tx, itemID(n))
+	if err != nil {
+		return nil, err
+	}
+	d := &document{columns: make(columns, columnSize)}
+	d.text = fold(strings.Join([]string{i.Title, i.Article.Title, i.Reading.TitleEN.Text, text}, "\n"))
+	d.columns.put(0, n)
+	d.describe(ofItem, i.Workspace, i.Published, i.Reading)
+	if i.Event == "" {
+		return d, nil
+	}
+	// An id that is none counts as no event, as in listings.
+	event, err := number('e', string(i.Event))
+	if err != nil {
+		return d, nil //nolint:nilerr // said above
+	}
+	d.columns.put(8, event)
+	var e eventFacts
+	if ok, err = s.getRecord(tx, tableEvents, seqKey(event), &e); err != nil || !ok {
+		return d, err
+	}
+	at := slices.Index(e.Items, itemID(n))
+	if at < 0 || e.Alias != "" {
+		return d, nil
+	}
+	d.list(e, itemID(n), uint32(at)+1)
+	return d, nil
+}
+
+// describe fills in what a reading and its publication say.
+func (d *document) describe(of int, w feeds.WorkspaceID, day feeds.Day, r reading) {
+	d.columns.put(16+8*of, packDay(day))
+	stage, final := packStage(r)
+	d.columns.put(32+8*of, final)
+	d.columns[48+of] = stage
+	if w != "" {
+		d.columns[50] |= flagItemPrivate << of
+		d.facets = append(d.facets, facet(of, "workspace", string(w)))
+	}
+	for _, t := range r.Topics {
+		d.facets = append(d.facets, facet(of, "topic", string(t)))
+	}
+	for _, a := range r.Authorities {
+		d.facets = append(d.facets, facet(of, "authority", string(a)))
+	}
+	d.facets = unique(append(d.facets, facet(of, "section", string(r.Section))))
+}
+
+func facet(of int, name, value string) term {
+	return hashWord(kindItem+term(of)<<kindShift, name, value)
+}
+
+// list has the event be found by the item.
+func (d *document) list(e eventFacts, id feeds.ItemID, rank uint32) {
+	d.describe(ofEvent, e.Workspace, e.Published, e.Reading)
+	d.columns[50] |= flagListed
+	if len(e.Items) > 1 {
+		d.columns[50] |= flagShared
+	}
+	if e.Lead == id {
+		rank = 0
+	}
+	binary.BigEndian.PutUint32(d.columns[52:], rank)
+	d.titles = fold(e.Title + "\n" + e.Reading.TitleEN.Text + "\n")
+}
+
+// errStale says that the index is not what the work on it began with.
+var errStale = errors.New("the search index was dropped")
+
+// sieve decides by columns and facets.
+type sieve struct {
+	of           int
+	workspace    feeds.WorkspaceID
+	since, until uint64
+	stages       []string
+	today        uint64
+	any          [][]term // of each list one must be there
+	not          []term
+	mine         term // facet of the workspace that asks
+}
+
+func newSieve(m *matcher) *sieve {
+	v := &sieve{of: ofEvent, workspace: m.Workspace, since: packDay(m.Since), until: packDay(m.Until), stages: m.Filter.Stages, today: packDay(m.today)}
+	if m.Items {
+		v.of = ofItem
+	}
+	v.mine = facet(v.of, "workspace", string(m.Workspace))
+	add := func(name string, values []string) {
+		if len(values) == 0 {
+			return
+		}
+		list := make([]term, len(values))
+		for i, value := range values {
+			list[i] = facet(v.of, name, value)
+		}
+		v.any = append(v.any, list)
+	}
+	add("topic", texts(m.Filter.Topics))
+	add("authority", texts(m.Filter.Authorities))
+	add("section", texts(m.Filter.Sections))
+	for _, t := range m.Filter.NotTopics {
+		v.not = append(v.not, facet(v.of, "topic", string(t)))
+	}
+	return v
+}
+
+func texts[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, x := range list {
+		out[i] = string(x)
+	}
+	return out
+}
+
+// passes looks at days and stages.
+func (v *sieve) passes(c columns) bool {
+	if v.of == ofEvent && c.flags()&flagListed == 0 {
+		return false
+	}
+	day := c.day(v.of)
+	if day < v.since || v.until != 0 && (day == 0 || day > v.until) {
+		return false
+	}
+	return len(v.stages) == 0 || slices.Contains(v.stages, stageWord(c.stage(v.of), c.final(v.of), v.today))
+}
+
+// passesWhole looks at everything, for a document that is at hand.
+func (v *sieve) passesWhole(d *document) bool {
+	has := func(t term) bool { _, ok := slices.BinarySearch(d.facets, t); return ok }
+	if !v.passes(d.columns) || d.columns.private(v.of) && (v.workspace == "" || !has(v.mine)) {
+		return false
+	}
+	for _, list := range v.any {
+		if !slices.ContainsFunc(list, has) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(v.not, has)
+}
+

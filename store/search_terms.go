@@ -1,0 +1,298 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/bot"
+)
+
+// A term is what the index knows a document by: a kind in the bits from kindShift
+// on and below them what it is of. Two neighbouring ideographs are packed as they
+// are, so that all terms that begin with one of them stand side by side; words
+// are hashed.
+type term = uint64
+
+const (
+	kindShift        = 50
+	payload     term = 1<<kindShift - 1
+	kindPair    term = 0 << kindShift // two ideographs, or one that ends its run
+	kindSign    term = 1 << kindShift // a sign that is neither letter nor blank
+	kindWord    term = 2 << kindShift // a word in letters
+	kindPhrase  term = 3 << kindShift // two such words with a blank between
+	kindItem    term = 4 << kindShift // what the item's reading says
+	kindEvent   term = 5 << kindShift // what the event's reading says
+	titled      term = 8 << kindShift // added to the kind: only the event's titles have it
+	runeBits         = 21
+	wordBytes        = 64 // longer words are cut into pieces that overlap
+	neverCut         = 32 // so that what is no longer than this stands in one piece
+	maxPhrases       = 200
+	rarestLists      = 3
+)
+
+// fold is bot.Fold, quick for the characters that nearly all texts are made of.
+func fold(s string) string {
+	b := make([]byte, 0, len(s))
+	for _, r := range s {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			b = append(b, byte(r)+'a'-'A')
+		case r < utf8.RuneSelf:
+			b = append(b, byte(r))
+		case r >= 0x3400 && r <= 0x9fff, r >= 0x3001 && r <= 0x3029, r >= 0x2018 && r <= 0x201d:
+			b = utf8.AppendRune(b, r)
+		case r >= 0xff01 && r <= 0xff5e: // full-width ASCII
+			r -= 0xfee0
+			if r >= 'A' && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			b = append(b, byte(r))
+		default:
+			return bot.Fold(s)
+		}
+	}
+	return string(b)
+}
+
+// class is how a character makes terms.
+type class byte
+
+const (
+	blank class = iota
+	sign
+	letter
+	ideograph
+)
+
+func classOf(r rune) class {
+	switch {
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+		return letter
+	case r == ' ', r == '\n', r == '\t':
+		return blank
+	case r < utf8.RuneSelf:
+		if r >= 'A' && r <= 'Z' {
+			return letter
+		}
+		return sign
+	case r >= 0x3041 && r <= 0x30ff, r >= 0x3400 && r <= 0x9fff, r >= 0xac00 && r <= 0xd7a3, r >= 0xf900 && r <= 0xfaff, r >= 0x20000 && r <= 0x3ffff:
+		return ideograph
+	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r):
+		return letter
+	case unicode.IsSpace(r):
+		return blank
+	}
+	return sign
+}
+
+// run is a longest piece of one class; signs come one by one.
+type run struct {
+	class class
+	text  string
+}
+
+// runs calls f with each run of the text and what stands between it and the one
+// before; blanks are no runs.
+func runs(s string, f func(r run, before string)) {
+	end, start, now := 0, 0, blank
+	for i, r := range s {
+		c := classOf(r)
+		if c == now && c != sign {
+			continue
+		}
+		if now != blank {
+			f(run{now, s[start:i]}, s[end:start])
+			end = i
+		}
+		start, now = i, c
+	}
+	if now != blank {
+		f(run{now, s[start:]}, s[end:start])
+	}
+}
+
+func hashWord(kind term, parts ...string) term {
+	h := uint64(14695981039346656037)
+	for i, p := range parts {
+		if i > 0 {
+			h = (h ^ ' ') * 1099511628211
+		}
+		for j := range len(p) {
+			h = (h ^ uint64(p[j])) * 1099511628211
+		}
+	}
+	return kind | (h^h>>kindShift)&payload
+}
+
+func pairTerm(a, b rune) term { return kindPair | term(a)<<runeBits | term(b) }
+
+// harvest collects the terms of a text, and its words when words is not nil.
+type harvest struct {
+	terms []term
+	words map[string]struct{}
+}
+
+func (h *harvest) text(s string) {
+	var last string // the word before
+	runs(s, func(r run, before string) {
+		switch r.class {
+		case ideograph:
+			h.terms = appendPairs(h.terms, r.text, true)
+		case sign:
+			c, _ := utf8.DecodeRuneInString(r.text)
+			h.terms = append(h.terms, kindSign|term(c))
+		case letter:
+			first, end := h.word(r.text)
+			if before == " " && last != "" {
+				h.terms = append(h.terms, hashWord(kindPhrase, last, first))
+			}
+			last = end
+			return
+		}
+		last = ""
+	})
+}
+
+// appendPairs adds the pairs of neighbours; with end also the last ideograph alone.
+func appendPairs(terms []term, s string, end bool) []term {
+	var last rune
+	for _, r := range s {
+		if last != 0 {
+			terms = append(terms, pairTerm(last, r))
+		}
+		last = r
+	}
+	if end {
+		terms = append(terms, pairTerm(last, 0))
+	}
+	return terms
+}
+
+// word adds a word, in pieces when it is long, and gives its first and last one.
+func (h *harvest) word(w string) (first, last string) {
+	for {
+		piece := w[:cutBack(w, wordBytes)]
+		if first == "" {
+			first = piece
+		}
+		h.terms = append(h.terms, hashWord(kindWord, piece))
+		if _, ok := h.words[piece]; !ok {
+			h.words[strings.Clone(piece)] = struct{}{}
+		}
+		if len(piece) == len(w) {
+			return first, piece
+		}
+		// Three bytes more in common than what may be asked for, since a
+		// character is not cut.
+		w = w[cutBack(w, wordBytes-neverCut-3):]
+	}
+}
+
+// cutBack is the largest n up to the limit at which s may be cut.
+func cutBack(s string, limit int) int {
+	if len(s) <= limit {
+		return len(s)
+	}
+	for limit > 0 && !utf8.RuneStart(s[limit]) {
+		limit--
+	}
+	return limit
+}
+
+// wish is one word of a query as the index can be asked for it.
+type wish struct {
+	text string
+	// exact says that who is found by the index holds the word for certain.
+	exact bool
+	all   []term   // each of them must be there, the rarest are asked
+	first rune     // an ideograph that must occur, whatever follows it
+	like  []like   // words in letters of which one must be there
+	pair  [][2]int // positions in like of words with one blank between
+}
+
+// like matches words of the index by a part of them; the ends say where the
+// query's word is known to be whole.
+type like struct {
+	part        string
+	begin, stop bool // the word begins or stops with the part
+}
+
+func (l like) matches(word string) bool {
+	switch {
+	case l.begin && l.stop:
+		return word == l.part
+	case l.begin:
+		return strings.HasPrefix(word, l.part)
+	case l.stop:
+		return strings.HasSuffix(word, l.part)
+	}
+	return strings.Contains(word, l.part)
+}
+
+// wishFor plans a folded word, which may hold blanks and signs.
+func wishFor(word string) wish {
+	w := wish{text: word}
+	if !utf8.ValidString(word) {
+		return w
+	}
+	var found []run
+	var gaps []string
+	runs(word, func(r run, before string) { found, gaps = append(found, r), append(gaps, before) })
+	inside := len(strings.Join(runTexts(found), "")) + len(strings.Join(gaps, ""))
+	whole := inside == len(word) && (len(gaps) == 0 || gaps[0] == "")
+	for i, r := range found {
+		w.ask(r, i > 0 || gaps[0] != "", i < len(found)-1 || inside < len(word))
+		if r.class == letter && i > 0 && found[i-1].class == letter && gaps[i] == " " && len(w.like) > 1 {
+			w.pair = append(w.pair, [2]int{len(w.like) - 2, len(w.like) - 1})
+		}
+	}
+	switch {
+	case len(found) == 1 && whole:
+		w.exact = len(w.all) <= 1 && !(found[0].class == letter && len(found[0].text) > neverCut)
+	case len(found) == 2 && whole:
+		w.exact = len(w.pair) == 1 && len(w.all) == 0 && w.first == 0 && len(found[0].text) <= neverCut && len(found[1].text) <= neverCut
+	}
+	return w
+}
+
+func runTexts(all []run) []string {
+	texts := make([]string, len(all))
+	for i, r := range all {
+		texts[i] = r.text
+	}
+	return texts
+}
+
+// ask adds what a run of the word asks for; begin and stop say that it is known
+// to be whole at that end.
+func (w *wish) ask(r run, begin, stop bool) {
+	switch r.class {
+	case ideograph:
+		c, size := utf8.DecodeRuneInString(r.text)
+		if size < len(r.text) {
+			w.all = appendPairs(w.all, r.text, false)
+		} else if w.first == 0 {
+			w.first = c
+		}
+	case sign:
+		c, _ := utf8.DecodeRuneInString(r.text)
+		w.all = append(w.all, kindSign|term(c))
+	case letter:
+		l := like{part: r.text, begin: begin, stop: stop}
+		if len(r.text) > neverCut {
+			l.part, l.stop = r.text[:cutBack(r.text, neverCut)], false
+		}
+		w.like = append(w.like, l)
+	}
+}
+
+// narrow reports whether the index can say anything about the wish.
+func (w wish) narrow() bool { return len(w.all)+len(w.like) > 0 || w.first != 0 }
+
+// unique sorts terms and leaves each once.
+func unique(terms []term) []term {
+	slices.Sort(terms)
+	return slices.Compact(terms)
+}

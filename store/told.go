@@ -1,0 +1,37 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"slices"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+)
+
+// Told are the deliveries about a subject that is no event, such as the state of
+// a source, in the order they were created.
+func (s *Store) Told(_ context.Context, subject string) (list []bot.Delivery, err error) {
+	var found []delivery
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		prefix := words(subject)
+		c := tableDeliveries.in(tx).Cursor()
+		for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
+			var d delivery
+			ok, err := s.decode(tableDeliveries, k, raw, &d)
+			if err != nil {
+				return err
+			}
+			if ok {
+				found = append(found, d)
+			}
+		}
+		return nil
+	})
+	slices.SortFunc(found, func(a, b delivery) int { return int(int64(a.Seq - b.Seq)) })
+	for _, d := range found {
+		list = append(list, d.Delivery)
+	}
+	return list, err
+}
