@@ -230,6 +230,10 @@ func (p *page) whyUnread() string {
 		switch {
 		case len(a.Table) > 0:
 			return "no column of the attached table names apps"
+		case a.Image && a.Unread != "" && a.Unread != "picture":
+			return "the list is a picture: " + a.Unread
+		case a.Image && a.Read != "":
+			return "the list is a picture, and no rows were recognised in it"
 		case a.Image:
 			return "the list is a picture"
 		case a.Unread != "":

@@ -52,6 +52,8 @@ func TestAListThatIsThereButNotReadSaysWhy(t *testing.T) {
 	r := shippedReader(t)
 	body := "共发现127款APP存在问题（详见附件），现予以通报。"
 	for name, w := range map[string]feeds.Writing{
+		"missing tool": {Body: body, Attachments: []feeds.Attachment{{Name: "名单.png", Image: true, Unread: "tesseract is not installed"}}},
+		"no rows":      {Body: body, Attachments: []feeds.Attachment{{Name: "名单.png", Image: true, How: "ocr", Read: "名单"}}},
 		"picture":      {Body: body, Attachments: []feeds.Attachment{{Name: "名单.png", Image: true}}},
 		"not opened":   {Body: body, Attachments: []feeds.Attachment{{Name: "名单.pdf"}}},
 		"failed":       {Body: body, Attachments: []feeds.Attachment{{Name: "名单.pdf", Unread: "too large"}}},

@@ -42,7 +42,7 @@ var endings = []struct{ zh, kind string }{
 	{"意见", kindOpinion}, {"方案", kindOpinion}, {"行动计划", kindOpinion}, {"计划", kindOpinion}, {"规划", kindOpinion},
 	{"若干措施", kindOpinion}, {"要点", kindOpinion}, {"倡议", kindOpinion}, {"纲要", kindOpinion},
 	{"清单", kindGuideline}, {"(负面清单)", kindGuideline},
-	{"预案", kindOpinion}, {"特别管理措施", kindGuideline},
+	{"预案", kindOpinion}, {"流程说明", kindGuideline}, {"申报说明", kindGuideline}, {"特别管理措施", kindGuideline},
 	{"规范", kindProvisions}, {"通知", kindNotice}, {"公告", kindAnnouncement}, {"法", kindLaw},
 }
 
@@ -54,7 +54,7 @@ var (
 	issueFrame  = regexp.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示`)
 	pressZH     = regexp.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈会|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
 	appsZH      = regexp.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件`)
-	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名`)
+	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名|曝光`)
 	// digestsZH are titles of many cases at once, or of their numbers.
 	digestsZH  = regexp.MustCompile(`(?:典型|指导性|精品|示范|十大)案例|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告`)
 	foundAppZH = regexp.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
@@ -168,7 +168,7 @@ func (p *page) frameKind(t string) string {
 		return kindJudgment
 	case strings.HasSuffix(bare, "通知"), strings.HasSuffix(bare, "的函"):
 		return p.noticeKind(bare)
-	case recruitsZH.MatchString(bare), hasSuffix(bare, "公示", "启事", "批复", "复函", "安排"):
+	case recruitsZH.MatchString(bare), hasSuffix(bare, "公示", "启事", "风险提示", "预警通报", "招募令", "批复", "复函", "安排"):
 		return kindNotice
 	case hasSuffix(bare, "预算", "决算", "预算公开", "决算公开", "预算公开说明"):
 		return kindOther
