@@ -44,9 +44,6 @@ func (p *Platform) Check(ctx context.Context) (State, error) {
 	if home := address(auth.URL); home != "" && strings.HasSuffix(home, "/") {
 		p.home.Store(&home)
 	}
-	if auth.BotID == "" {
-		return state, errors.New("the Slack token is not a bot's: " + fixToken)
-	}
 	return state, missing(state.Scopes)
 }
 

@@ -141,24 +141,36 @@ func (i *Inbox) first(ctx context.Context, keys []string) (bool, error) {
 	return all, nil
 }
 
-// Work answers what was taken until ctx ends; requests in work are then finished.
+// Work answers what was taken until ctx ends. What waits then is still answered,
+// since it was acknowledged and does not come again.
 func (i *Inbox) Work(ctx context.Context) error {
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
-			for {
-				select {
-				case <-ctx.Done():
-					return
-				case r := <-i.queue:
-					i.one(context.WithoutCancel(ctx), r)
-					<-i.places
-				}
+			for i.next(ctx) {
 			}
 		})
 	}
 	wg.Wait()
 	return nil
+}
+
+// next answers one request and reports whether there may be more. One that waits
+// goes before the end of ctx.
+func (i *Inbox) next(ctx context.Context) bool {
+	var r request
+	select {
+	case r = <-i.queue:
+	default:
+		select {
+		case <-ctx.Done():
+			return false
+		case r = <-i.queue:
+		}
+	}
+	i.one(context.WithoutCancel(ctx), r)
+	<-i.places
+	return true
 }
 
 // one works on one request. A panic is contained to it.

@@ -566,3 +566,20 @@ func TestInboxSettings(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatWaitsIsAnsweredBeforeTheEnd(t *testing.T) {
+	h := newHouse(t, nil)
+	for n := range 40 {
+		if w := h.post(t, signedRequest(newSecret, testNow, formType, h.slash(fmt.Sprint("find ", n)))); w.Code != 200 {
+			t.Fatalf("status %d", w.Code)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := h.Work(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(h.slack.seen()); n != 40 || len(h.places) != 0 {
+		t.Errorf("%d of 40 requests were answered, %d places are taken", n, len(h.places))
+	}
+}

@@ -45,8 +45,12 @@ func (i *Inbox) Listen(ctx context.Context) error {
 		return errors.New("no SLACK_APP_TOKEN (xapp-…), which Socket Mode needs")
 	}
 	for attempt := 0; ; attempt++ {
+		began := time.Now()
 		ended := i.connection(ctx)
 		i.socket.since.Store(0)
+		if time.Since(began) > socketCap {
+			attempt = 0
+		}
 		wait := min(time.Second<<min(attempt, 10), socketCap)
 		wait = wait/2 + rand.N(wait/2)
 		select {
@@ -150,11 +154,11 @@ func (i *Inbox) envelope(ctx context.Context, sock *socketmode.Client, r socketm
 	}
 	switch err := i.take(ctx, req, "envelope:"+r.EnvelopeID); {
 	case err == nil, errors.Is(err, errTwice):
-	case errors.Is(err, errFull):
+	case errors.Is(err, errStranger):
+		log.Warn("request refused", "kind", req.kind, "why", err.Error(), "team", word(req.team), "app", word(req.app))
+	default:
 		log.Error("request not taken", "kind", req.kind, "err", err)
 		go i.busy(context.WithoutCancel(ctx), req)
-	default:
-		log.Warn("request refused", "kind", req.kind, "why", err.Error())
 	}
 }
 
