@@ -273,7 +273,7 @@ func thousands(n int) string {
 
 func TestWhatFitsIsWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		raw := words().Filter(func(s string) bool { return len(s) < 400 }).Draw(t, "words")
+		raw := words().Filter(func(s string) bool { return dear(s) < room[bot.Body]-1 }).Draw(t, "words")
 		want := strings.Trim(oneLine.Replace(string(feeds.Clean(raw))), " ")
 		var m bot.Message
 		m.Add(bot.Body, bot.Line{bot.Quote(feeds.Text(raw))})
