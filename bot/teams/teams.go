@@ -302,3 +302,6 @@ func hostMatches(host string, patterns []string) bool {
 	}
 	return false
 }
+
+// Talks reports whether there is a bot, which hears and answers.
+func (p *Platform) Talks() bool { return p.login != nil }

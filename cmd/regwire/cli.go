@@ -25,6 +25,7 @@ type cli struct {
 	Check   checkCmd   `cmd:"" help:"Prove that configuration, store, pages and chat platforms work, or name the fix."`
 	Stats   statsCmd   `cmd:"" help:"Count what is stored."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the database while the bot runs."`
+	Teams   teamsCmd   `cmd:"" help:"Make the app package for Microsoft Teams."`
 	Export  exportCmd  `cmd:"" help:"Write everything that is stored as JSON Lines."`
 	Load    loadCmd    `cmd:"" help:"Load an export, or plain items, without posting."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -34,6 +34,10 @@ type config struct {
 	Post   postConfig   `yaml:"post"`
 	Listen listenConfig `yaml:"listen"`
 	Slack  slackConfig  `yaml:"slack"`
+	Teams  teamsConfig  `yaml:"teams"`
+	// Webhooks are receivers of signed JSON by the name in their channel,
+	// webhook:local/NAME.
+	Webhooks map[string]webhookConfig `yaml:"webhooks"`
 	// Roles say who may do what, by workspace ("slack:T0123ABC").
 	Roles map[string]roleConfig `yaml:"roles"`
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/bot/slack"
+	"github.com/regwire/regwire/bot/teams"
+	"github.com/regwire/regwire/bot/webhook"
 )
 
 // platformRow is one chat platform.
@@ -30,6 +32,18 @@ var platformRows = map[string]platformRow{
 		check: func(context.Context, bot.Platform) (string, error) { return "prints here", nil },
 	},
 	slack.Name: {make: makeSlack, check: checkSlack},
+	teams.Name: {
+		make: func(h *house, s surroundings) (bot.Platform, error) {
+			return makeTeams(h.config.Teams, h, s)
+		},
+		check: checkTeams,
+	},
+	webhook.Name: {
+		make: func(h *house, s surroundings) (bot.Platform, error) {
+			return makeWebhook(h.config.Webhooks, h, s)
+		},
+		check: checkWebhook,
+	},
 }
 
 func makeSlack(h *house, s surroundings) (bot.Platform, error) {

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/webhook"
+)
+
+// webhookConfig is one receiver: the names of the variables that hold its address
+// and its secret (or, as VARIABLE_FILE, their files). SecretBefore signs too, while
+// one secret takes the place of another.
+type webhookConfig struct {
+	URL          string `yaml:"url"`
+	Secret       string `yaml:"secret"`
+	SecretBefore string `yaml:"secret_before"`
+}
+
+// makeWebhook makes the platform when a receiver is configured.
+func makeWebhook(c map[string]webhookConfig, h *house, s surroundings) (bot.Platform, error) {
+	if len(c) == 0 {
+		return nil, nil //nolint:nilnil // no webhook is no error
+	}
+	targets := map[string]webhook.Target{}
+	for name, w := range c {
+		var t webhook.Target
+		address, err := named(s.getenv, "webhooks."+name+".url", w.URL)
+		if err != nil {
+			return nil, err
+		}
+		t.URL = bot.Secret(address)
+		for setting, variable := range w.secrets() {
+			value, err := named(s.getenv, "webhooks."+name+"."+setting, variable)
+			if err != nil {
+				return nil, err
+			}
+			t.Secrets = append(t.Secrets, bot.Secret(value))
+		}
+		targets[name] = t
+	}
+	client, err := chatClient(h.config, s)
+	if err != nil {
+		return nil, err
+	}
+	p, err := webhook.New(webhook.Config{Targets: targets, Client: client, Log: h.log, Now: h.now})
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return p, nil
+}
+
+// secrets are the settings that name a secret.
+func (w webhookConfig) secrets() map[string]string {
+	all := map[string]string{"secret": w.Secret}
+	if w.SecretBefore != "" {
+		all["secret_before"] = w.SecretBefore
+	}
+	return all
+}
+
+func checkWebhook(_ context.Context, p bot.Platform) (string, error) {
+	w := p.(*webhook.Platform) //nolint:forcetypeassert // made by makeWebhook
+	return fmt.Sprintf("%d receivers, which only a post proves", len(w.Channels())), nil
+}
