@@ -2,6 +2,7 @@ package facts
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -64,6 +65,15 @@ func header(row []string) (map[int]string, bool) {
 		}
 	}
 	return fields, used["name"] && (used["developer"] || used["version"] || used["store"] || used["problem"])
+}
+
+// holdsNumber reports whether a cell is a number or a version: those stand in
+// rows, not in headers.
+func holdsNumber(row []string) bool {
+	return slices.ContainsFunc(row, func(cell string) bool {
+		cell = strings.TrimLeft(strings.TrimSpace(cell), "vV")
+		return cell != "" && strings.Trim(cell, "0123456789.") == ""
+	})
 }
 
 func hasHead(cell string, heads []string) bool {
@@ -131,7 +141,9 @@ func readRows(t table) []feeds.AppRow {
 	var fields map[int]string
 	var out []feeds.AppRow
 	for _, row := range t.rows {
-		if f, ok := header(row); ok {
+		// Later headers (of the next page, of another problem) are as full as the
+		// first; rows that only speak of apps and stores are not.
+		if f, ok := header(row); ok && len(f) >= len(fields) && !holdsNumber(row) {
 			fields = f
 			continue
 		}

@@ -48,6 +48,20 @@ func TestAppListIsReadWhereverItStands(t *testing.T) {
 	}
 }
 
+func TestARowThatSpeaksOfAppsAndStoresIsNoHeader(t *testing.T) {
+	w := feeds.Writing{Title: appTitle, Source: "SHCA", Body: "共发现3款APP存在问题。", Tables: [][][]string{{
+		{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"},
+		{"1", "衣邦人", "杭州某科技有限公司", "小米应用商店", "7.2.1", "APP频繁自启动和关联启动"},
+		{"", "得物租", "某工作室", "华为应用商店", "", "APP强制、频繁、过度索取权限"},
+		{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"},
+		{"3", "某商城", "某公司", "vivo应用商店", "v2.1", "APP频繁自启动和关联启动"},
+	}}}
+	got := shippedReader(t).Read(w).Apps
+	if got == nil || len(got.Rows) != 3 || got.Rows[0].Name != "衣邦人" || got.Rows[1].Name != "得物租" || got.Rows[2].Version != "v2.1" {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestAListThatIsThereButNotReadSaysWhy(t *testing.T) {
 	r := shippedReader(t)
 	body := "共发现127款APP存在问题（详见附件），现予以通报。"
