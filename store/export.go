@@ -58,6 +58,7 @@ var families = []family{
 	{"mark", tableMarks, named, 0},
 	{"owed", tableOwed, raw, 0},
 	{"seen", tableSeen, raw, 0},
+	{"source", tableSources, named, 0},
 	{"subscription", tableSubscriptions, numbered, 's'},
 	{"unplanned", tableUnplanned, raw, 0},
 	{"unread", tableUnread, raw, 0},

@@ -43,7 +43,7 @@ var tables = []table{
 	tableEvents, tableEventKeys, tableUnplanned, tableAliases,
 	tableDeliveries, tableOwed, tableListed,
 	tableSubscriptions, tableChannels, tableWorkspaces, tableAudit, tableDamaged,
-	tableMarks, tableCalendars, tableWatches, tableChecks, tableDays,
+	tableMarks, tableCalendars, tableWatches, tableChecks, tableDays, tableSources,
 }
 
 // FileName is the database's name inside the data directory.

@@ -38,14 +38,20 @@ var hostilePages = map[string]func(n int) string{
 	"open quotes":  func(n int) string { return strings.Repeat(`<a href="`, n/9) },
 	"open scripts": func(n int) string { return strings.Repeat(`<script>location='`, n/18) },
 	"comments":     func(n int) string { return strings.Repeat(`<!--`, n/4) },
-	"bodies":       func(n int) string { return strings.Repeat(`<div class="TRS_Editor content article">`, n/80) + strings.Repeat("a ", n/4) },
+	"bodies": func(n int) string {
+		return strings.Repeat(`<div class="TRS_Editor content article">`, n/80) + strings.Repeat("a ", n/4)
+	},
 	"bodies aside": func(n int) string {
-		return repeat(n, func(int) string { return `<div class="TRS_Editor content article-content"><a href="/a.html">数据</a></div>` })
+		return repeat(n, func(int) string {
+			return `<div class="TRS_Editor content article-content"><a href="/a.html">数据</a></div>`
+		})
 	},
 	"formatting": func(n int) string { return strings.Repeat(`<p><b><i><u><font>`, n/18) },
 	"meta":       func(n int) string { return strings.Repeat(`<meta name="x" content="2026">`, n/30) },
 	"labels":     func(n int) string { return strings.Repeat(`<p>发布日期：</p>`, n/26) },
-	"pictures":   func(n int) string { return `<div class="TRS_Editor">` + strings.Repeat(`<img src="/a.png">`, n/18) + `</div>` },
+	"pictures": func(n int) string {
+		return `<div class="TRS_Editor">` + strings.Repeat(`<img src="/a.png">`, n/18) + `</div>`
+	},
 	"files": func(n int) string {
 		return `<div class="TRS_Editor">正文` + repeat(n, func(i int) string { return fmt.Sprintf(`<a href="/a%d.pdf">下载</a>`, i) }) + `</div>`
 	},
@@ -79,9 +85,9 @@ func TestHostilePagesAreReadInTime(t *testing.T) {
 	}
 }
 
-// A page of this size has a twentieth of the time that one of 5 MiB has, were reading
+// A page of this size has a fortieth of the time that one of 5 MiB has, were reading
 // linear; what grows faster fails by far, even on a busy machine.
 const (
-	pageCap   = 256 << 10
+	pageCap   = 128 << 10
 	readLimit = 1 * time.Second
 )

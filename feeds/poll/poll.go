@@ -101,8 +101,11 @@ type Observation struct {
 
 // Poller polls. It is safe for concurrent use; Run may be called once.
 type Poller struct {
-	deps    Deps
-	config  Config
+	deps   Deps
+	config Config
+	// mu guards what Reload exchanges.
+	mu      sync.RWMutex
+	rules   *extract.Set
 	sources map[feeds.SourceID]extract.Source
 	plain   []feeds.Source
 	// parsing has a place for each core: more parses at once would only hold more
@@ -136,17 +139,50 @@ func New(d Deps, c Config) *Poller {
 	if c.Observe == nil {
 		c.Observe = func(Observation) {}
 	}
-	p := &Poller{deps: d, config: c, sources: map[feeds.SourceID]extract.Source{}, parsing: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	for _, s := range d.Sources {
+	p := &Poller{deps: d, config: c, parsing: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	p.Reload(d.Rules, d.Sources)
+	return p
+}
+
+// Reload polls other sources from now on, with other rules for articles. Work
+// under way ends as it began.
+func (p *Poller) Reload(rules *extract.Set, sources []extract.Source) {
+	byID := map[feeds.SourceID]extract.Source{}
+	var plain []feeds.Source
+	for _, s := range sources {
 		if s.Disabled != "" {
 			continue
 		}
-		p.sources[s.ID] = s
-		if len(s.Start(feeds.Visit{}, d.Now())) > 0 {
-			p.plain = append(p.plain, s.Source)
+		byID[s.ID] = s
+		if len(s.Start(feeds.Visit{}, p.deps.Now())) > 0 {
+			plain = append(plain, s.Source)
 		}
 	}
-	return p
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.rules, p.sources, p.plain = rules, byID, plain
+}
+
+// polled are the sources that are polled, the same slice until Reload.
+func (p *Poller) polled() []feeds.Source {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.plain
+}
+
+// source is the polled source of that id; a zero one when a Reload dropped it.
+func (p *Poller) source(id feeds.SourceID) (extract.Source, bool) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	s, ok := p.sources[id]
+	return s, ok
+}
+
+// articleSource chooses the source whose rule reads the article at address.
+func (p *Poller) articleSource(address string, from feeds.SourceID) extract.Source {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.rules.ArticleSource(address, from)
 }
 
 // Run polls until ctx ends and returns nil then.
@@ -242,7 +278,7 @@ func (p *Poller) step(ctx context.Context) (bool, error) {
 
 // visitHost visits the due sources of one host, one after the other.
 func (p *Poller) visitHost(ctx context.Context) (bool, error) {
-	claim, visits, err := p.deps.Store.ClaimHost(ctx, p.config.Owner, p.plain)
+	claim, visits, err := p.deps.Store.ClaimHost(ctx, p.config.Owner, p.polled())
 	if errors.Is(err, feeds.ErrNoWork) {
 		return false, nil
 	}
@@ -254,7 +290,11 @@ func (p *Poller) visitHost(ctx context.Context) (bool, error) {
 		if ctx.Err() != nil {
 			return true, nil
 		}
-		if err := p.visitContained(ctx, claim, p.sources[v.Source], v); err != nil {
+		s, ok := p.source(v.Source)
+		if !ok {
+			continue // a Reload dropped it since
+		}
+		if err := p.visitContained(ctx, claim, s, v); err != nil {
 			return true, fmt.Errorf("visit %s: %w", v.Source, err)
 		}
 		if claim, err = p.deps.Store.Renew(ctx, claim); err != nil {
@@ -285,7 +325,7 @@ func (p *Poller) release(ctx context.Context, c *feeds.Claim) {
 
 // Only is a poller of one of p's sources.
 func (p *Poller) Only(id feeds.SourceID) *Poller {
-	if s, ok := p.sources[id]; ok {
+	if s, ok := p.source(id); ok {
 		return p.With(s)
 	}
 	return p.With()

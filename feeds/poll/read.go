@@ -71,7 +71,7 @@ func (p *Poller) readItem(ctx context.Context, item feeds.Item) (feeds.Round, Ob
 	o := Observation{Source: item.Source, Outcome: feeds.OutcomeArticle, Read: 1}
 	item.NextTry = time.Time{} // this is the try; only a failed one sets the next
 	if !item.TitleOnly && !item.Given {
-		src := p.deps.Rules.ArticleSource(item.URL, item.Source)
+		src := p.articleSource(item.URL, item.Source)
 		if item.Submitted != nil {
 			item.Authority, item.Media = src.Authority, src.Media
 		}

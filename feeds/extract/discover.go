@@ -1,0 +1,98 @@
+package extract
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// maxAlternates is how many feeds of a page are tried.
+const maxAlternates = 3
+
+var feedTypes = []string{"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
+
+// Alternates are the feeds that a page names, then those that it links to by
+// words or addresses of feeds.
+func Alternates(doc feeds.Document) []string {
+	base, err := url.Parse(doc.URL)
+	if err != nil {
+		return nil
+	}
+	p, err := parsePage(doc.Body, base)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	add := func(href string) {
+		if u := resolve(p.base, href); u != "" && !slices.Contains(out, u) && len(out) < maxAlternates {
+			out = append(out, u)
+		}
+	}
+	for _, l := range all(p.root, "link[rel][href]") {
+		if isElement(l, atom.Link) && slices.Contains(strings.Fields(strings.ToLower(attr(l, "rel"))), "alternate") &&
+			slices.Contains(feedTypes, strings.ToLower(strings.TrimSpace(attr(l, "type")))) {
+			add(attr(l, "href"))
+		}
+	}
+	for _, a := range all(p.root, "a[href]") {
+		path := strings.ToLower(pathOf(resolve(p.base, attr(a, "href"))))
+		if strings.HasSuffix(path, "/rss.xml") || strings.HasSuffix(path, "/feed.xml") || strings.HasSuffix(path, "/atom.xml") ||
+			strings.HasSuffix(path, ".rss") || strings.HasSuffix(path, "/feed/") || strings.HasSuffix(path, "/feed") {
+			add(attr(a, "href"))
+		}
+	}
+	return out
+}
+
+// FeedPaths are where sites keep a feed that their pages do not name.
+var FeedPaths = []string{"/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml"}
+
+// marksOf are what a column page of a known system holds, by kind.
+var marksOf = []struct{ kind, family, mark string }{
+	{"jpaas", "jpaas-unit", "jpaas-publish-server"},
+	{"jpage", "jpage", "<datastore>"},
+	{"jpage", "jpage", "dataproxy.jsp"},
+	{"gkmlpt", "gkmlpt", "/gkmlpt/"},
+}
+
+// Guesses are rules that may read the list at address, whose answer is doc, the
+// most likely first: a feed, a column of a known system, then the dates beside
+// its links.
+func Guesses(address string, doc feeds.Document) []Source {
+	of := func(kind, family string, l ListRule) Source {
+		l.URLs = []string{address}
+		s := Source{Source: feeds.Source{Kind: kind, Family: family, Confidence: "low"}, Rule: Rule{Lists: []ListRule{l}}}
+		s.Host = s.ListHost()
+		return s
+	}
+	if !isMarkup(doc.Body) {
+		return []Source{of("feed", "feed", ListRule{})}
+	}
+	var out []Source
+	for _, m := range marksOf {
+		if strings.Contains(string(doc.Body), m.mark) {
+			out = append(out, of(m.kind, m.family, ListRule{}))
+			break
+		}
+	}
+	for _, name := range []string{"trs-wcm", "sh-gov", "ccontent", "pbc"} {
+		if expression(families[name].Match).Match(doc.Body) {
+			out = append(out, of("html", name, ListRule{}))
+		}
+	}
+	return append(out, of("html", "static-html", ListRule{Dated: true}))
+}
+
+// PageTitle is what a page or feed calls itself, "" when it does not say.
+func PageTitle(doc feeds.Document) string {
+	head := doc.Body[:min(len(doc.Body), 64<<10)]
+	p, err := parsePage(head, &url.URL{})
+	if err != nil {
+		return ""
+	}
+	return clipTitle(tidyTitle(inline(orRoot(first(p.root, "title")), nil)))
+}

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Bucket of this file: "sources", source id -> bot.OwnSource.
+const tableSources table = "sources"
+
+// maxOwnSources bounds what one workspace may add.
+const maxOwnSources = 1_000
+
+// PutSource writes a source that people added. Of another workspace's the id is
+// taken.
+func (s *Store) PutSource(ctx context.Context, o bot.OwnSource, a bot.Audit) error {
+	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
+		if err := noZero(string(o.ID)); err != nil || o.ID == "" {
+			return fmt.Errorf("id of a source: %q is none", o.ID)
+		}
+		var old bot.OwnSource
+		ok, err := s.getRecord(tx, tableSources, []byte(o.ID), &old)
+		if err != nil {
+			return err
+		}
+		if ok && old.Workspace != o.Workspace {
+			return fmt.Errorf("source %s: %w", o.ID, feeds.ErrNotFound)
+		}
+		if !ok && tableSources.in(tx).Stats().KeyN >= maxOwnSources {
+			return fmt.Errorf("%d sources were added already, which is the most", maxOwnSources)
+		}
+		if err := putRecord(tx, tableSources, []byte(o.ID), o); err != nil {
+			return err
+		}
+		return s.putAudit(tx, a)
+	}})
+}
+
+// DropSource removes a source that the workspace added; its items stay.
+func (s *Store) DropSource(ctx context.Context, ws feeds.WorkspaceID, id feeds.SourceID, a bot.Audit) error {
+	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
+		var old bot.OwnSource
+		ok, err := s.getRecord(tx, tableSources, []byte(id), &old)
+		if err == nil && (!ok || old.Workspace != ws) {
+			err = fmt.Errorf("source %s: %w", id, feeds.ErrNotFound)
+		}
+		if err != nil {
+			return err
+		}
+		if err := deleteKey(tx, tableSources, []byte(id)); err != nil {
+			return err
+		}
+		return s.putAudit(tx, a)
+	}})
+}
+
+// OwnSources are the sources that people of all workspaces added, by id.
+func (s *Store) OwnSources(context.Context) (list []bot.OwnSource, err error) {
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		return tableSources.in(tx).ForEach(func(k, raw []byte) error {
+			var o bot.OwnSource
+			ok, err := s.decode(tableSources, k, raw, &o)
+			if ok {
+				list = append(list, o)
+			}
+			return err
+		})
+	})
+	return list, err
+}
