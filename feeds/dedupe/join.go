@@ -178,10 +178,8 @@ func (p pair) oneDocument() bool {
 		return false
 	}
 	for _, x := range p.a.named() {
-		for _, y := range p.b.named() {
-			if x == y {
-				return p.agree(x)
-			}
+		if slices.Contains(p.b.named(), x) {
+			return p.agree(x)
 		}
 	}
 	return false

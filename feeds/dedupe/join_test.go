@@ -56,56 +56,94 @@ func TestJoin(t *testing.T) {
 		{"the same title, another day and list", with(act(app, text(84, "10月28日"), "2022-10-12", 84), elsewhere), first, false},
 		{"the same title, another day, figures not read", with(act(app, text(84, "10月28日"), "2022-10-12", 0), elsewhere), first, false},
 		{"the same title alone, another day", with(act(app, "", "2022-10-12", 0), elsewhere), with(first, func(i *feeds.Item) { i.Text = "" }), false},
-		{"another batch", with(act("关于侵害用户权益行为APP的通报（2022年第6批，总第26批）", text(38, "10月20日"), "2022-10-13", 0), elsewhere),
-			act("关于侵害用户权益行为APP的通报（2022年第5批，总第25批）", text(38, "10月20日"), "2022-10-10", 0), false},
-		{"batch in Han and in Arabic figures", with(act("关于侵害用户权益行为APP的通报（第十二批）", text(38, "10月20日"), "2022-10-13", 0), elsewhere),
-			act("关于侵害用户权益行为APP的通报（第12批）", text(38, "10月20日"), "2022-10-13", 0), true},
-		{"August and September", with(act("北京市通信管理局关于9月份问题APP的通报", text(41, "9月30日"), "2022-09-28", 0), elsewhere),
-			act("北京市通信管理局关于8月份问题APP的通报", text(41, "9月30日"), "2022-09-05", 0), false},
+		{
+			"another batch", with(act("关于侵害用户权益行为APP的通报（2022年第6批，总第26批）", text(38, "10月20日"), "2022-10-13", 0), elsewhere),
+			act("关于侵害用户权益行为APP的通报（2022年第5批，总第25批）", text(38, "10月20日"), "2022-10-10", 0), false,
+		},
+		{
+			"batch in Han and in Arabic figures", with(act("关于侵害用户权益行为APP的通报（第十二批）", text(38, "10月20日"), "2022-10-13", 0), elsewhere),
+			act("关于侵害用户权益行为APP的通报（第12批）", text(38, "10月20日"), "2022-10-13", 0), true,
+		},
+		{
+			"August and September", with(act("北京市通信管理局关于9月份问题APP的通报", text(41, "9月30日"), "2022-09-28", 0), elsewhere),
+			act("北京市通信管理局关于8月份问题APP的通报", text(41, "9月30日"), "2022-09-05", 0), false,
+		},
 		{"removal", with(act("上海市通信管理局关于下架侵害用户权益行为APP的通报", text(12, "9月30日"), "2022-09-29", 0), elsewhere), first, false},
-		{"draft and final", document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"),
-			with(document("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", feeds.StageDraft, "2022-07-01", "CAC"), elsewhere), false},
-		{"asked about again", document("关于《数据出境安全评估办法（征求意见稿）》再次公开征求意见的通知", feeds.StageDraft, "2022-07-21", "CAC"),
-			with(document("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", feeds.StageDraft, "2022-07-01", "CAC"), elsewhere), false},
-		{"questions answered", document("《数据出境安全评估办法》答记者问", feeds.StageIssued, "2022-07-07", "CAC"),
-			with(document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false},
-		{"a picture of it", document("一图读懂《数据出境安全评估办法》", feeds.StageIssued, "2022-07-07", "CAC"),
-			with(document("国家网信办公布《数据出境安全评估办法》", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false},
-		{"a guide to apply under it", document("国家网信办发布《数据出境安全评估办法》配套申报指南", feeds.StageIssued, "2022-07-20", "CAC"),
-			with(document("国家网信办公布《数据出境安全评估办法》", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false},
-		{"order and announcement", document("国家互联网信息办公室令第11号 数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"),
-			with(document("国家网信办公布《数据出境安全评估办法》 9月1日起施行", feeds.StageIssued, "2022-07-08", "CAC"), press), true},
-		{"adoption and the day it takes effect", with(document("《数据出境安全评估办法》今起施行", feeds.StageIssued, "2022-08-01", "CAC"), effective("2022-08-01")),
-			with(with(document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"), effective("2022-08-01")), elsewhere), false},
-		{"decision to amend and the rule", document("关于修改《数据出境安全评估办法》的决定", feeds.StageIssued, "2022-07-08", "CAC"),
-			with(document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false},
-		{"two provinces' guides", document("江苏省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-02", "JSCAC"),
-			with(document("浙江省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-05", "ZJCAC"), elsewhere), false},
-		{"two provinces' guides on one news site", document("江苏省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-02", "MEDIA"),
-			with(document("浙江省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-05", "MEDIA"), elsewhere), false},
-		{"first and second edition", document("数据出境安全评估申报指南（第二版）", feeds.StageIssued, "2022-09-12", "CAC"),
-			with(document("数据出境安全评估申报指南（第一版）", feeds.StageIssued, "2022-08-31", "CAC"), elsewhere), false},
-		{"two languages", with(document("Measures on Compliance Audits of Personal Information Protection released", feeds.StageIssued, "2025-02-15", "CAC"), func(i *feeds.Item) { elsewhere(i); effective("2025-05-01")(i) }),
+		{
+			"draft and final", document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"),
+			with(document("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", feeds.StageDraft, "2022-07-01", "CAC"), elsewhere), false,
+		},
+		{
+			"asked about again", document("关于《数据出境安全评估办法（征求意见稿）》再次公开征求意见的通知", feeds.StageDraft, "2022-07-21", "CAC"),
+			with(document("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", feeds.StageDraft, "2022-07-01", "CAC"), elsewhere), false,
+		},
+		{
+			"questions answered", document("《数据出境安全评估办法》答记者问", feeds.StageIssued, "2022-07-07", "CAC"),
+			with(document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false,
+		},
+		{
+			"a picture of it", document("一图读懂《数据出境安全评估办法》", feeds.StageIssued, "2022-07-07", "CAC"),
+			with(document("国家网信办公布《数据出境安全评估办法》", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false,
+		},
+		{
+			"a guide to apply under it", document("国家网信办发布《数据出境安全评估办法》配套申报指南", feeds.StageIssued, "2022-07-20", "CAC"),
+			with(document("国家网信办公布《数据出境安全评估办法》", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false,
+		},
+		{
+			"order and announcement", document("国家互联网信息办公室令第11号 数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"),
+			with(document("国家网信办公布《数据出境安全评估办法》 9月1日起施行", feeds.StageIssued, "2022-07-08", "CAC"), press), true,
+		},
+		{
+			"adoption and the day it takes effect", with(document("《数据出境安全评估办法》今起施行", feeds.StageIssued, "2022-08-01", "CAC"), effective("2022-08-01")),
+			with(with(document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"), effective("2022-08-01")), elsewhere), false,
+		},
+		{
+			"decision to amend and the rule", document("关于修改《数据出境安全评估办法》的决定", feeds.StageIssued, "2022-07-08", "CAC"),
+			with(document("数据出境安全评估办法", feeds.StageIssued, "2022-07-07", "CAC"), elsewhere), false,
+		},
+		{
+			"two provinces' guides", document("江苏省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-02", "JSCAC"),
+			with(document("浙江省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-05", "ZJCAC"), elsewhere), false,
+		},
+		{
+			"two provinces' guides on one news site", document("江苏省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-02", "MEDIA"),
+			with(document("浙江省数据出境安全评估申报工作指引（第一版）", feeds.StageIssued, "2022-09-05", "MEDIA"), elsewhere), false,
+		},
+		{
+			"first and second edition", document("数据出境安全评估申报指南（第二版）", feeds.StageIssued, "2022-09-12", "CAC"),
+			with(document("数据出境安全评估申报指南（第一版）", feeds.StageIssued, "2022-08-31", "CAC"), elsewhere), false,
+		},
+		{
+			"two languages", with(document("Measures on Compliance Audits of Personal Information Protection released", feeds.StageIssued, "2025-02-15", "CAC"), func(i *feeds.Item) { elsewhere(i); effective("2025-05-01")(i) }),
 			with(document("个人信息保护合规审计管理办法", feeds.StageIssued, "2025-02-14", "CAC"), func(i *feeds.Item) {
 				effective("2025-05-01")(i)
 				i.Reading.TitleEN.Text = "Measures for the Administration of Personal Information Protection Compliance Audits"
-			}), true},
+			}), true,
+		},
 		{"two fines", with(act("甲公司被罚80.26亿元", "依法处以罚款。", "2022-07-21", 0), func(i *feeds.Item) {
 			press(i)
 			i.Reading.Figures = []feeds.Figure{{Name: "fine_cny", Value: 8026000000}}
 		}), with(act("关于对甲公司作出行政处罚的决定", "", "2022-07-21", 0), func(i *feeds.Item) { i.Reading.Figures = []feeds.Figure{{Name: "fine_cny", Value: 1000000}} }), false},
 		{"one address, its page given to something else", act("关于年度预算公开的说明", strings.Repeat("部门收入预算支出总表财政拨款说明", 12), "2022-10-20", 0), first, false},
-		{"a standard's draft on two pages", document("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", feeds.StageDraft, "2022-09-14", "TC260"),
-			with(document("全国信安标委就《信息安全技术 网络数据分类分级要求（征求意见稿）》公开征求意见", feeds.StageDraft, "2022-09-15", "TC260"), press), true},
-		{"two standards' drafts", document("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", feeds.StageDraft, "2022-09-14", "TC260"),
-			with(document("关于国家标准《信息安全技术 网络安全众测服务要求》征求意见稿征求意见的通知", feeds.StageDraft, "2022-09-14", "TC260"), elsewhere), false},
-		{"two standards under one general title", with(document("关于公开征求国家标准征求意见稿的意见的通知", feeds.StageDraft, "2022-09-14", "TC260"), func(i *feeds.Item) { i.Text = strings.Repeat("网络数据分类分级要求的范围和术语", 9) }),
+		{
+			"a standard's draft on two pages", document("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", feeds.StageDraft, "2022-09-14", "TC260"),
+			with(document("全国信安标委就《信息安全技术 网络数据分类分级要求（征求意见稿）》公开征求意见", feeds.StageDraft, "2022-09-15", "TC260"), press), true,
+		},
+		{
+			"two standards' drafts", document("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", feeds.StageDraft, "2022-09-14", "TC260"),
+			with(document("关于国家标准《信息安全技术 网络安全众测服务要求》征求意见稿征求意见的通知", feeds.StageDraft, "2022-09-14", "TC260"), elsewhere), false,
+		},
+		{
+			"two standards under one general title", with(document("关于公开征求国家标准征求意见稿的意见的通知", feeds.StageDraft, "2022-09-14", "TC260"), func(i *feeds.Item) { i.Text = strings.Repeat("网络数据分类分级要求的范围和术语", 9) }),
 			with(document("关于公开征求国家标准征求意见稿的意见的通知", feeds.StageDraft, "2022-09-27", "TC260"), func(i *feeds.Item) {
 				elsewhere(i)
 				i.Text = strings.Repeat("众测服务的组织方应当审核参测人员身份", 9)
-			}), false},
-		{"two papers in two languages with general words only", with(document("China issues data security standard", feeds.StageIssued, "2022-09-14", "TC260"), press),
-			with(document("数据安全标准", feeds.StageIssued, "2022-09-10", "TC260"), func(i *feeds.Item) { i.Reading.TitleEN.Text = "Data Security Standard for Information Systems" }), false},
+			}), false,
+		},
+		{
+			"two papers in two languages with general words only", with(document("China issues data security standard", feeds.StageIssued, "2022-09-14", "TC260"), press),
+			with(document("数据安全标准", feeds.StageIssued, "2022-09-10", "TC260"), func(i *feeds.Item) { i.Reading.TitleEN.Text = "Data Security Standard for Information Systems" }), false,
+		},
 		{"no date on either", with(with(first, elsewhere), func(i *feeds.Item) { i.Published = "" }), with(first, func(i *feeds.Item) { i.Published = "" }), true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

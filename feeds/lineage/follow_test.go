@@ -43,67 +43,113 @@ func TestFollow(t *testing.T) {
 		want       string
 		sure       bool
 	}{
-		{"the kind of document changed, plan number the same",
+		{
+			"the kind of document changed, plan number the same",
 			with(rule("GB/T 43697-2024《数据安全技术 数据分类分级规则》国家标准发布", issued, "2024-03-21", "SAC"), plan),
-			with(rule("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", draft, "2022-09-14", "TC260"), plan), "final_of", true},
-		{"the same without a plan number: possible",
+			with(rule("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", draft, "2022-09-14", "TC260"), plan), "final_of", true,
+		},
+		{
+			"the same without a plan number: possible",
 			rule("《数据安全技术 数据分类分级规则》国家标准发布", issued, "2024-03-21", "SAC", "TC260"),
-			rule("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", draft, "2022-09-14", "TC260"), "final_of", false},
-		{"words changed places",
+			rule("关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", draft, "2022-09-14", "TC260"), "final_of", false,
+		},
+		{
+			"words changed places",
 			rule("促进和规范数据跨境流动规定", issued, "2024-03-22", "CAC"),
-			rule("关于《规范和促进数据跨境流动规定（征求意见稿）》公开征求意见的通知", draft, "2023-09-28", "CAC"), "final_of", true},
-		{"became interim",
+			rule("关于《规范和促进数据跨境流动规定（征求意见稿）》公开征求意见的通知", draft, "2023-09-28", "CAC"), "final_of", true,
+		},
+		{
+			"became interim",
 			rule("国家网信办等七部门联合公布《生成式人工智能服务管理暂行办法》", issued, "2023-07-13", "CAC", "NDRC"),
-			rule("国家互联网信息办公室关于《生成式人工智能服务管理办法（征求意见稿）》公开征求意见的通知", draft, "2023-04-11", "CAC"), "final_of", true},
-		{"second draft",
+			rule("国家互联网信息办公室关于《生成式人工智能服务管理办法（征求意见稿）》公开征求意见的通知", draft, "2023-04-11", "CAC"), "final_of", true,
+		},
+		{
+			"second draft",
 			rule("国家互联网信息办公室关于《互联网信息服务管理办法（修订草案征求意见稿）》再次公开征求意见的通知", draft, "2024-01-08", "CAC"),
-			rule("国家互联网信息办公室关于《互联网信息服务管理办法（修订草案征求意见稿）》公开征求意见的通知", draft, "2021-01-08", "CAC"), "later_draft_of", true},
-		{"second reading",
+			rule("国家互联网信息办公室关于《互联网信息服务管理办法（修订草案征求意见稿）》公开征求意见的通知", draft, "2021-01-08", "CAC"), "later_draft_of", true,
+		},
+		{
+			"second reading",
 			rule("北京市数字经济促进条例（草案二次审议稿）征求意见", reading, "2022-09-21", "BJNPC"),
-			rule("北京市数字经济促进条例（草案）征求意见", reading, "2022-07-30", "BJNPC"), "later_draft_of", true},
-		{"another city's rule of the same kind",
-			rule("广州市数据条例", issued, "2024-06-01", "GZNPC"), rule("《深圳市数据条例（征求意见稿）》征求意见", draft, "2024-01-01", "SZNPC"), "", false},
-		{"another subject behind the same words",
-			rule("个人信息保护合规审计管理办法", issued, "2025-02-14", "CAC"), rule("中华人民共和国个人信息保护法（草案）", draft, "2020-10-21", "CAC"), "", false},
-		{"decision to amend",
+			rule("北京市数字经济促进条例（草案）征求意见", reading, "2022-07-30", "BJNPC"), "later_draft_of", true,
+		},
+		{
+			"another city's rule of the same kind",
+			rule("广州市数据条例", issued, "2024-06-01", "GZNPC"), rule("《深圳市数据条例（征求意见稿）》征求意见", draft, "2024-01-01", "SZNPC"), "", false,
+		},
+		{
+			"another subject behind the same words",
+			rule("个人信息保护合规审计管理办法", issued, "2025-02-14", "CAC"), rule("中华人民共和国个人信息保护法（草案）", draft, "2020-10-21", "CAC"), "", false,
+		},
+		{
+			"decision to amend",
 			rule("全国人民代表大会常务委员会关于修改《中华人民共和国网络安全法》的决定", issued, "2025-10-28", "NPCSC"),
-			rule("中华人民共和国网络安全法", issued, "2016-11-07", "NPCSC"), "amends", true},
-		{"draft decision to amend",
+			rule("中华人民共和国网络安全法", issued, "2016-11-07", "NPCSC"), "amends", true,
+		},
+		{
+			"draft decision to amend",
 			rule("关于公开征求《关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）》意见的通知", draft, "2022-09-14", "CAC", "NPCSC"),
-			rule("中华人民共和国网络安全法", issued, "2016-11-07", "NPCSC"), "amends", true},
-		{"repeal",
+			rule("中华人民共和国网络安全法", issued, "2016-11-07", "NPCSC"), "amends", true,
+		},
+		{
+			"repeal",
 			with(rule("网络安全审查办法", issued, "2022-01-04", "CAC"), func(i *feeds.Item) {
 				i.Reading.Repeals = []string{"网络产品和服务安全审查办法（试行）"}
 			}),
-			rule("网络产品和服务安全审查办法（试行）", issued, "2017-05-02", "CAC"), "repeals", true},
-		{"questions answered",
-			rule("《数据出境安全评估办法》答记者问", "", "2022-07-07", "CAC"), rule("数据出境安全评估办法", issued, "2022-07-07", "CAC"), "qa_on", true},
-		{"a picture of it",
-			rule("一图读懂《数据出境安全评估办法》", "", "2022-07-08", "CAC"), rule("国家互联网信息办公室令第11号 数据出境安全评估办法", issued, "2022-07-07", "CAC"), "qa_on", true},
-		{"entry into force",
+			rule("网络产品和服务安全审查办法（试行）", issued, "2017-05-02", "CAC"), "repeals", true,
+		},
+		{
+			"questions answered",
+			rule("《数据出境安全评估办法》答记者问", "", "2022-07-07", "CAC"), rule("数据出境安全评估办法", issued, "2022-07-07", "CAC"), "qa_on", true,
+		},
+		{
+			"a picture of it",
+			rule("一图读懂《数据出境安全评估办法》", "", "2022-07-08", "CAC"), rule("国家互联网信息办公室令第11号 数据出境安全评估办法", issued, "2022-07-07", "CAC"), "qa_on", true,
+		},
+		{
+			"entry into force",
 			with(rule("《数据出境安全评估办法》今起施行", issued, "2022-09-01", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2022-09-01" }),
-			with(rule("数据出境安全评估办法", issued, "2022-07-07", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2022-09-01" }), "entry_into_force_of", true},
-		{"second edition",
+			with(rule("数据出境安全评估办法", issued, "2022-07-07", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2022-09-01" }), "entry_into_force_of", true,
+		},
+		{
+			"second edition",
 			with(rule("国家网信办发布《数据出境安全评估申报指南（第二版）》", issued, "2024-03-22", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2024-03-22" }),
-			with(rule("国家网信办发布《数据出境安全评估申报指南（第一版）》", issued, "2022-08-31", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2022-09-01" }), "amends", false},
-		{"removal of an app that was named",
-			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed", "乙"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps", "甲", "乙"), "removal_of", true},
-		{"removal whose list has none of them",
-			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed", "丙"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps", "甲", "乙"), "", false},
-		{"removal that says which notice",
+			with(rule("国家网信办发布《数据出境安全评估申报指南（第一版）》", issued, "2022-08-31", "CAC"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2022-09-01" }), "amends", false,
+		},
+		{
+			"removal of an app that was named",
+			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed", "乙"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps", "甲", "乙"), "removal_of", true,
+		},
+		{
+			"removal whose list has none of them",
+			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed", "丙"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps", "甲", "乙"), "", false,
+		},
+		{
+			"removal that says which notice",
 			with(notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), func(i *feeds.Item) { i.Text = "9月23日，我局通报了20款APP。" }),
-			notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "removal_of", true},
-		{"removal that says another one",
+			notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "removal_of", true,
+		},
+		{
+			"removal that says another one",
 			with(notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), func(i *feeds.Item) { i.Text = "10月8日，我局通报了20款APP。" }),
-			notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "", false},
-		{"removal that does not say",
-			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "removal_of", false},
-		{"removal before the notice",
-			notice("关于下架侵害用户权益APP的通报", "2022-09-20", "apps_removed", "乙"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps", "甲", "乙"), "", false},
-		{"an app named again",
-			notice("关于侵害用户权益APP的通报（第8批）", "2022-10-20", "apps", "丙", "乙"), notice("关于侵害用户权益APP的通报（第7批）", "2022-09-23", "apps", "甲", "乙"), "names_again", true},
-		{"the next batch",
-			notice("关于侵害用户权益APP的通报（第8批）", "2022-10-20", "apps", "丙", "丁"), notice("关于侵害用户权益APP的通报（第7批）", "2022-09-23", "apps", "甲", "乙"), "", false},
+			notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "", false,
+		},
+		{
+			"removal that does not say",
+			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "removal_of", false,
+		},
+		{
+			"removal before the notice",
+			notice("关于下架侵害用户权益APP的通报", "2022-09-20", "apps_removed", "乙"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps", "甲", "乙"), "", false,
+		},
+		{
+			"an app named again",
+			notice("关于侵害用户权益APP的通报（第8批）", "2022-10-20", "apps", "丙", "乙"), notice("关于侵害用户权益APP的通报（第7批）", "2022-09-23", "apps", "甲", "乙"), "names_again", true,
+		},
+		{
+			"the next batch",
+			notice("关于侵害用户权益APP的通报（第8批）", "2022-10-20", "apps", "丙", "丁"), notice("关于侵害用户权益APP的通报（第7批）", "2022-09-23", "apps", "甲", "乙"), "", false,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			l, ok := Follow(tt.item, feeds.Candidate{Event: feeds.Event{ID: "e7"}, Lead: tt.lead})

@@ -57,13 +57,32 @@ func TestIs(t *testing.T) {
 		day         day
 		work, known bool
 	}{
-		{"2022-10-08", true, true}, {"2022-10-09", true, true}, {"2022-10-01", false, true}, {"2022-10-07", false, true},
-		{"2022-09-10", false, true}, {"2022-09-12", false, true}, {"2022-09-13", true, true}, {"2022-12-31", false, true},
-		{"2023-01-02", false, true}, {"2023-01-03", true, true}, {"2020-01-31", false, true}, {"2020-02-01", false, true},
-		{"2020-02-03", true, true}, {"2024-02-09", true, true}, {"2024-02-18", true, true}, {"2025-10-08", false, true},
-		{"2026-01-04", true, true}, {"2026-02-14", true, true}, {"2026-10-07", false, true}, {"2026-12-25", true, true},
-		{"2026-12-31", true, false}, {"2019-10-01", true, false}, {"2027-05-01", false, false},
-		{"", false, false}, {"2022-02-30", false, false}, {"soon", false, false},
+		{"2022-10-08", true, true},
+		{"2022-10-09", true, true},
+		{"2022-10-01", false, true},
+		{"2022-10-07", false, true},
+		{"2022-09-10", false, true},
+		{"2022-09-12", false, true},
+		{"2022-09-13", true, true},
+		{"2022-12-31", false, true},
+		{"2023-01-02", false, true},
+		{"2023-01-03", true, true},
+		{"2020-01-31", false, true},
+		{"2020-02-01", false, true},
+		{"2020-02-03", true, true},
+		{"2024-02-09", true, true},
+		{"2024-02-18", true, true},
+		{"2025-10-08", false, true},
+		{"2026-01-04", true, true},
+		{"2026-02-14", true, true},
+		{"2026-10-07", false, true},
+		{"2026-12-25", true, true},
+		{"2026-12-31", true, false},
+		{"2019-10-01", true, false},
+		{"2027-05-01", false, false},
+		{"", false, false},
+		{"2022-02-30", false, false},
+		{"soon", false, false},
 	} {
 		if work, known := Is(tt.day); work != tt.work || known != tt.known {
 			t.Errorf("Is(%q) = %v, %v; want %v, %v", tt.day, work, known, tt.work, tt.known)
@@ -85,7 +104,8 @@ func TestAddCountsFromTheDayAfter(t *testing.T) {
 		{"2025-07-31", 5, "2025-08-07", true},
 		{"2022-09-23", 0, "2022-09-23", true},
 		{"2026-12-24", 10, "2027-01-07", false},
-		{"", 5, "", false}, {"2022-09-23", most + 1, "", false},
+		{"", 5, "", false},
+		{"2022-09-23", most + 1, "", false},
 	} {
 		if got, known := Add(tt.day, tt.n); got != tt.want || known != tt.known {
 			t.Errorf("Add(%q, %d) = %q, %v; want %q, %v", tt.day, tt.n, got, known, tt.want, tt.known)
@@ -95,8 +115,11 @@ func TestAddCountsFromTheDayAfter(t *testing.T) {
 
 func TestBeforeIsNeverLater(t *testing.T) {
 	for _, tt := range []struct{ day, want day }{
-		{"2022-10-05", "2022-09-30"}, {"2022-10-08", "2022-10-08"}, {"2022-09-12", "2022-09-09"},
-		{"2023-01-28", "2023-01-28"}, {"2022-11-13", "2022-11-11"},
+		{"2022-10-05", "2022-09-30"},
+		{"2022-10-08", "2022-10-08"},
+		{"2022-09-12", "2022-09-09"},
+		{"2023-01-28", "2023-01-28"},
+		{"2022-11-13", "2022-11-11"},
 	} {
 		if got, known := Before(tt.day); got != tt.want || !known {
 			t.Errorf("Before(%q) = %q, %v; want %q", tt.day, got, known, tt.want)
