@@ -134,6 +134,9 @@ func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Sou
 	if len(ids) == 0 { // the one whose lease ended had just finished
 		return feeds.Claim{}, nil, s.giveBack(claim, feeds.ErrNoWork)
 	}
+	if visits, ok := s.due.remembered(ids); ok {
+		return claim, visits, nil
+	}
 	visits := make([]feeds.Visit, len(ids))
 	err := s.db.View(func(tx *bbolt.Tx) (err error) {
 		for i, id := range ids {
@@ -147,6 +150,22 @@ func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Sou
 		return feeds.Claim{}, nil, s.giveBack(claim, err)
 	}
 	return claim, visits, nil
+}
+
+// remembered are the visits when all of them are in memory, as they are between
+// flushes while nothing changes.
+func (d *dueVisits) remembered(ids []feeds.SourceID) ([]feeds.Visit, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	visits := make([]feeds.Visit, len(ids))
+	for i, id := range ids {
+		v, ok := d.touched[id]
+		if !ok {
+			return nil, false
+		}
+		visits[i] = v
+	}
+	return visits, true
 }
 
 // visit is the visit of a source, touched or stored. A source whose record was

@@ -103,11 +103,12 @@ func build(c config, s surroundings) (*house, error) {
 	return h, nil
 }
 
-// workers is how many visits and readings are under way at once: twice as many as
+// workers is how many visits and readings are under way at once: somewhat more than
 // requests may be, so that parsing and committing leave no place in flight empty.
 func workers(inFlight int) int {
 	const usual = 32 // as many requests as package fetch lets fly when not told
-	return 2 * cmp.Or(max(inFlight, 0), usual)
+	n := cmp.Or(max(inFlight, 0), usual)
+	return n + max(n/4, 8)
 }
 
 func (h *house) close() error {
