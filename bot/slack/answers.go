@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	api "github.com/slack-go/slack"
@@ -176,7 +177,7 @@ func (i *Inbox) shortcut(ctx context.Context, r request) {
 // answer runs the command and says what came of it: to the person alone, or for
 // all to see when the handler says so.
 func (i *Inbox) answer(ctx context.Context, c bot.Command, to reply) {
-	m, err := i.config.Handler.Handle(ctx, c)
+	m, err := i.handle(ctx, c)
 	switch {
 	case err != nil:
 		i.send(ctx, to, i.mistake(err, c.Verb), c.Actor.Lang)
@@ -186,6 +187,24 @@ func (i *Inbox) answer(ctx context.Context, c bot.Command, to reply) {
 	default:
 		i.send(ctx, to, m, c.Actor.Lang)
 	}
+}
+
+// proven are the verbs after which a channel must be able to get posts.
+var proven = map[string]bool{"subscribe": true, "resume": true}
+
+// handle runs the command. A slash command works in channels that the bot is not
+// in, so after a subscription the answer says at once when nothing can be posted.
+func (i *Inbox) handle(ctx context.Context, c bot.Command) (bot.Message, error) {
+	m, err := i.config.Handler.Handle(ctx, c)
+	if err != nil || !proven[c.Verb] || len(m.Form) > 0 || c.Actor.Channel == "" {
+		return m, err
+	}
+	refused, ok := errors.AsType[*bot.PostError](i.platform.CheckChannel(ctx, bot.Channel{ID: c.Actor.Channel, Lang: c.Actor.Lang}))
+	if ok && refused.Fate == bot.FateHoldChannel {
+		m.Blocks = slices.Clip(m.Blocks)
+		m.Add(bot.Body, bot.Line{bot.Say("slack.cannot_post", feeds.CleanLine(refused.Code), feeds.CleanLine(refused.Fix)).As(bot.Bold)})
+	}
+	return m, nil
 }
 
 // mistake says what a person did wrong, or that it was not the person's fault.

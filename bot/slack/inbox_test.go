@@ -186,6 +186,21 @@ func TestSharingThatIsRefusedIsTold(t *testing.T) {
 	}
 }
 
+func TestASubscriptionSaysAtOnceWhenNothingCanBePosted(t *testing.T) {
+	for word, want := range map[string]string{"not_in_channel": "/invite @regwire", "unknown_method": "", "ratelimited": ""} {
+		h := newHouse(t, nil)
+		h.slack.answer = func(n int, a asked, w http.ResponseWriter) bool {
+			return a.Method == "chat.scheduleMessage" && refuse(word)(n, a, w)
+		}
+		h.does(t, formType, h.slash("subscribe data-export"))
+		calls := h.slack.seen()
+		last := calls[len(calls)-1]
+		if last.Method != "/commands/1" || !strings.Contains(last.Body, "answer to subscribe") || !strings.Contains(last.Body, want) || want == "" && strings.Contains(last.Body, "yet") {
+			t.Errorf("%s: %+v", word, last)
+		}
+	}
+}
+
 func TestAMessageShortcutSubmitsItsLinks(t *testing.T) {
 	h := newHouse(t, nil)
 	h.interacts(t, map[string]any{

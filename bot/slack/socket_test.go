@@ -96,7 +96,7 @@ func envelope(t *testing.T, kind, id, payload string, accepts bool) []byte {
 }
 
 func TestSocketModeAndHTTPAreOneHandler(t *testing.T) {
-	h := newHouse(t, func(c *InboxConfig) { c.AppToken = "xapp-1-A0123ABC-1-abc" })
+	h := newHouse(t, func(c *InboxConfig) { c.AppToken = "xapp-1-A0-1-abc" })
 	w := newWire(t, h)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 2)
@@ -165,7 +165,7 @@ func TestSocketModeAndHTTPAreOneHandler(t *testing.T) {
 }
 
 func TestARefusedAppTokenIsNamed(t *testing.T) {
-	h := newHouse(t, func(c *InboxConfig) { c.AppToken = "xapp-1-A0123ABC-1-abc" })
+	h := newHouse(t, func(c *InboxConfig) { c.AppToken = "xapp-1-A0-1-abc" })
 	h.slack.answer = refuse("invalid_auth")
 	err := socketError(h.connection(t.Context()))
 	if err == nil || !strings.Contains(err.Error(), "SLACK_APP_TOKEN") || !strings.Contains(err.Error(), "connections:write") || strings.Contains(err.Error(), "xapp-1") {

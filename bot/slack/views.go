@@ -268,7 +268,7 @@ func (i *Inbox) submitted(ctx context.Context, r request) {
 	}
 	o, form := opened(v), v.form()
 	who := i.sitter(r, o)
-	m, err := i.config.Handler.Handle(ctx, bot.Command{ID: r.key, Actor: who, Verb: submit, Form: form, At: i.platform.config.Now()})
+	m, err := i.handle(ctx, bot.Command{ID: r.key, Actor: who, Verb: submit, Form: form, At: i.platform.config.Now()})
 	if err != nil {
 		m = i.mistake(err, submit)
 		if f, ok := i.again(ctx, r, o, who, form); ok {
