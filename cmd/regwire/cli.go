@@ -26,6 +26,8 @@ type cli struct {
 	Stats   statsCmd   `cmd:"" help:"Count what is stored."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the database while the bot runs."`
 	Teams   teamsCmd   `cmd:"" help:"Make the app package for Microsoft Teams."`
+	Record  recordCmd  `cmd:"" help:"Record a source's lists and first article in the form that tests replay."`
+	Egress  egressCmd  `cmd:"" help:"Print every host that will be contacted, with why."`
 	Export  exportCmd  `cmd:"" help:"Write everything that is stored as JSON Lines."`
 	Load    loadCmd    `cmd:"" help:"Load an export, or plain items, without posting."`
 	Version versionCmd `cmd:"" help:"Print the version."`
