@@ -97,7 +97,7 @@ func (p *page) placeDate(v *view, i int) {
 	at := v.dates[i]
 	pre, post := v.before(at.from, 120), v.after(at.to, 150)
 	post = weekday.ReplaceAllString(post, "")
-	sentence := v.text(v.sentence(at.from))
+	sentence := v.text(v.passage(at.from))
 	d := &p.out.Dates
 	if at.end && commentWords.MatchString(sentence) && consulting.MatchString(sentence) && i > 0 {
 		open := v.dates[i-1]
@@ -176,7 +176,7 @@ func (p *page) date(v *view, at datum, day feeds.Day) feeds.Date {
 	if day == "" {
 		return feeds.Date{}
 	}
-	return feeds.Date{Day: day, Quote: v.quote(v.sentence(at.from))}
+	return feeds.Date{Day: day, Quote: v.quote(v.passage(at.from))}
 }
 
 // deadline is a day by which something is due, with its hour and with the mark
@@ -278,7 +278,7 @@ func (p *page) computed(v *view, at span, day feeds.Day) feeds.Date {
 	if day == "" {
 		return feeds.Date{}
 	}
-	return feeds.Date{Day: day, Computed: true, Quote: v.quote(v.sentence(at.from))}
+	return feeds.Date{Day: day, Computed: true, Quote: v.quote(v.passage(at.from))}
 }
 
 // issueDay is the day of issue that a term counts from: a day in the sentence
@@ -297,12 +297,12 @@ func (p *page) issueDay(v *view, i int) feeds.Day {
 // term gives a term of n days, working days or months to what its sentence is
 // about. A term that runs from receipt has no calendar day.
 func (p *page) term(v *view, at span, n int, unit string, received bool) {
-	sentence := v.text(v.sentence(at.from))
+	sentence := v.text(v.passage(at.from))
 	rectify := rectifyWords.MatchString(sentence)
 	if n <= 0 || n > 400 || !rectify && !(commentWords.MatchString(sentence) && asksForComments.MatchString(sentence)) {
 		return
 	}
-	d := feeds.Date{Quote: v.quote(v.sentence(at.from))}
+	d := feeds.Date{Quote: v.quote(v.passage(at.from))}
 	switch {
 	case strings.Contains(unit, "工作日"), strings.Contains(unit, "working"), strings.Contains(unit, "business"):
 		d.WorkDays = n

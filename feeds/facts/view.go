@@ -190,6 +190,20 @@ func (v *view) sentence(i int) span {
 	return e
 }
 
+// maxPassage is how far a sentence counts on either side of what it says; no
+// sentence that a person wrote is longer.
+const maxPassage = 900
+
+// passage is the sentence at i, cut around i when it runs on without end.
+func (v *view) passage(i int) span {
+	s := v.sentence(i)
+	if s.to-s.from <= 2*maxPassage {
+		return s
+	}
+	pre, post := clipLeft(v.s[s.from:i], maxPassage), clipRight(v.s[i:s.to], maxPassage)
+	return span{i - len(pre), i + len(post)}
+}
+
 // text is the piece of the view, before is what of its sentence stands in
 // front of it, after what follows.
 func (v *view) text(p span) string { return v.s[p.from:p.to] }
