@@ -44,11 +44,13 @@ type Desk struct {
 	Items         Items
 	Intake        Intake
 	Watchers      Watchers
-	Marks         Marks
-	WatchLists    WatchLists
-	Calendars     Calendars
-	Curation      Curation
-	Catalog       Catalog
+	// Sourcing is nil where no sources can be added.
+	Sourcing   Sourcing
+	Marks      Marks
+	WatchLists WatchLists
+	Calendars  Calendars
+	Curation   Curation
+	Catalog    Catalog
 	// Rules say who may do what in a workspace; nil is the usual.
 	Rules func(feeds.WorkspaceID) Rules
 	// Link makes an item of a submitted address, or says why it cannot be read.
@@ -106,6 +108,7 @@ func init() {
 		{name: "settings", words: "[lang:…] [zone:…] [quiet:22:00-07:00|off] [workdays:on|off] [followups:…]", example: "settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh", run: (*Desk).settings, who: Members},
 		{name: "resume", words: "", example: "resume", run: (*Desk).resume, who: Members},
 		{name: "sources", words: "[ID | all]", example: "sources", run: (*Desk).sources},
+		{name: "source", words: "add URL [yes] | list | pause ID [REASON] | resume ID | remove ID | export [opml]", example: "source add https://example.org/notices/", run: (*Desk).source, who: Members},
 		{name: "coverage", words: "[YYYY-MM]", example: "coverage 2022-09", run: (*Desk).coverage},
 		{name: "topics", words: "", example: "topics", run: (*Desk).topics},
 		{name: "help", words: "[VERB]", example: "help subscribe", run: (*Desk).help},

@@ -103,7 +103,7 @@ func parse(parser *kong.Kong, args []string) (ctx *kong.Context, err error) {
 // flagsOf takes the flags that verbs know out of their words.
 func flagsOf(words []string) (rest []string, flags map[string]string, err error) {
 	flags = map[string]string{}
-	known := map[string]bool{"channel": true, "data": true, "config": true, "json": false, "csv": false, "format": true, "help": false}
+	known := map[string]bool{"channel": true, "data": true, "config": true, "json": false, "csv": false, "format": true, "help": false, "yes": false}
 	for i := 0; i < len(words); i++ {
 		name, dashes := strings.CutPrefix(words[i], "--")
 		if !dashes {
@@ -113,6 +113,9 @@ func flagsOf(words []string) (rest []string, flags map[string]string, err error)
 		name, value, given := strings.Cut(name, "=")
 		takes, ok := known[name]
 		switch {
+		case name == "yes":
+			rest = append(rest, "yes")
+			continue
 		case !ok:
 			return nil, nil, usage("unknown flag --%s: verbs take --channel, --data, --config, --json, digest --format, coverage --csv", name)
 		case !takes:

@@ -92,6 +92,9 @@ func build(c config, s surroundings) (*house, error) {
 		Store: h.store, Fetch: h.fetch, Read: t.reader, Keep: kept, Attach: s.attach, Identity: identity{},
 		Rules: t.rules, Sources: h.sources, Publisher: t.names.publisher, Log: s.log, Now: s.now,
 	}, poll.Config{Backfill: c.Poll.Backfill, Workers: workers(c.Poll.InFlight), Observe: s.observe})
+	if err := h.reload(context.Background()); err != nil { // before anything that could be cancelled
+		return nil, errors.Join(err, h.store.Close())
+	}
 	h.desk = h.newDesk(s.base)
 	if h.platforms, err = platformsOf(h, s); err != nil {
 		return nil, errors.Join(err, h.store.Close())
@@ -169,7 +172,7 @@ func fetcher(c config, s surroundings) (*fetch.Client, error) {
 func (h *house) newDesk(base string) *command.Desk {
 	return &command.Desk{
 		Subscriptions: h.store, Items: h.store, Intake: h.store, Watchers: h.store,
-		Marks: h.store, WatchLists: h.store, Calendars: h.store, Curation: h.store, Rules: h.rules,
+		Sourcing: sourcing{h}, Marks: h.store, WatchLists: h.store, Calendars: h.store, Curation: h.store, Rules: h.rules,
 		Catalog: h.tables.catalogue(h.sources), Link: h.link, Base: base, Now: h.now, Log: h.log,
 	}
 }

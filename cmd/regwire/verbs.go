@@ -4,9 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/bot/digest"
 )
@@ -23,6 +26,12 @@ func (v *verbCmd) Run(ctx context.Context, p *program) error {
 	if v.name == "help" && p.house == nil {
 		return p.offlineHelp(ctx, words)
 	}
+	if v.name == "source" {
+		if words, err = withFile(words); err != nil {
+			return err
+		}
+		v.Words = append(slices.Clone(words), asFlags(flags)...)
+	}
 	channel := bot.ChannelID("")
 	if flags["channel"] != "" {
 		if channel, err = bot.ParseChannel(flags["channel"]); err != nil {
@@ -37,6 +46,10 @@ func (v *verbCmd) Run(ctx context.Context, p *program) error {
 		}
 		if form := flags["format"]; form != "" {
 			return p.write(m, form)
+		}
+		if pack, ok := m.Data.(command.Pack); ok && !c.JSON {
+			_, err := io.WriteString(p.stdout, string(pack))
+			return err
 		}
 		if flags["csv"] != "" {
 			return p.writeCSV(m, v.name)

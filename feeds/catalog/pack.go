@@ -1,0 +1,89 @@
+package catalog
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract"
+)
+
+// WriteSource writes a source whose rule is an address and little more, as
+// ParseSource reads it: what a proposal of polling becomes when it is kept.
+func WriteSource(s extract.Source) ([]byte, error) {
+	if len(s.Rule.Lists) != 1 {
+		return nil, fmt.Errorf("source %s: only a rule of one list can be written", s.ID)
+	}
+	l := s.Rule.Lists[0]
+	list := yaml.MapSlice{{Key: "urls", Value: l.URLs}}
+	if l.Dated {
+		list = append(list, yaml.MapItem{Key: "dated", Value: true})
+	}
+	entry := yaml.MapSlice{
+		{Key: "id", Value: string(s.ID)},
+		{Key: "name_en", Value: s.NameEN},
+		{Key: "name_zh", Value: s.NameZH},
+		{Key: "kind", Value: s.Kind},
+		{Key: "family", Value: s.Family},
+		{Key: "every", Value: every(s.Every)},
+		{Key: "confidence", Value: or(s.Confidence, "low")},
+		{Key: "list", Value: list},
+	}
+	file := yaml.MapSlice{
+		{Key: "authority", Value: string(s.Authority)},
+		{Key: "jurisdiction", Value: s.Jurisdiction},
+		{Key: "sources", Value: []yaml.MapSlice{entry}},
+	}
+	out, err := yaml.Marshal(file)
+	if err != nil {
+		return nil, fmt.Errorf("write source %s: %w", s.ID, err)
+	}
+	return out, nil
+}
+
+func every(d time.Duration) string {
+	if d < time.Minute {
+		d = defaultEvery
+	}
+	return d.Round(time.Minute).String()
+}
+
+// packMark stands between the files of a pack.
+var packMark = []byte("\n---\n")
+
+// SplitPack takes a source pack apart: files as ParseSource reads them, one
+// behind the other. A single file is a pack of one.
+func SplitPack(data []byte) [][]byte {
+	data = bytes.TrimPrefix(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("---\n"))
+	var out [][]byte
+	for part := range bytes.SplitSeq(data, packMark) {
+		if len(bytes.TrimSpace(part)) > 0 {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// JoinPack makes a source pack of files.
+func JoinPack(files [][]byte) []byte {
+	var b bytes.Buffer
+	for i, f := range files {
+		if i > 0 {
+			b.WriteString("---\n")
+		}
+		b.Write(bytes.TrimSpace(f))
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+// Named gives a source the names, the authority and the id that it is kept under.
+func Named(s extract.Source, id feeds.SourceID, title string, like feeds.Source) extract.Source {
+	s.ID, s.NameEN, s.NameZH = id, title, title
+	s.Authority, s.Jurisdiction, s.Media = like.Authority, like.Jurisdiction, like.Media
+	s.Every = defaultEvery
+	return s
+}
