@@ -33,10 +33,14 @@ func pieces(line bot.Line, lang bot.Lang) []piece {
 		if len(ps) == 0 {
 			words = strings.TrimLeft(words, " ")
 		}
-		if words == "" {
-			continue
+		p := piece{words: words, style: s.Style, url: address(s.URL)}
+		switch last := len(ps) - 1; {
+		case words == "":
+		case last >= 0 && p.url == "" && ps[last].url == "" && ps[last].style == p.style:
+			ps[last].words += words // one run of one look needs one pair of marks
+		default:
+			ps = append(ps, p)
 		}
-		ps = append(ps, piece{words: words, style: s.Style, url: address(s.URL)})
 	}
 	return ps
 }
