@@ -14,7 +14,8 @@ import (
 
 // Bucket of this file: "days", a letter, a day, zero byte, 8-byte number of an
 // event -> nothing. The letter is 'd' for a date of the event that counts down,
-// 'p' for its publication. It is derived from "events": not exported, and built
+// 'p' for its publication, 'u' for the publication of a draft that names no
+// closing date. It is derived from "events": not exported, and built
 // anew after a load. Entries of a date that has moved since stay; who reads
 // them looks at the event.
 const tableDays table = "days"
@@ -22,6 +23,7 @@ const tableDays table = "days"
 const (
 	datedDay     = 'd'
 	publishedDay = 'p'
+	undatedDay   = 'u'
 )
 
 func dayKey(letter byte, day feeds.Day, event []byte) []byte {
@@ -55,12 +57,22 @@ func indexDays(tx *bbolt.Tx, key []byte, e feeds.Event) error {
 	if err := putRaw(tx, tableDays, dayKey(publishedDay, publishedOn(e), key), []byte{}); err != nil {
 		return err
 	}
+	if undated(e) {
+		if err := putRaw(tx, tableDays, dayKey(undatedDay, publishedOn(e), key), []byte{}); err != nil {
+			return err
+		}
+	}
 	for _, day := range datesOf(e) {
 		if err := putRaw(tx, tableDays, dayKey(datedDay, day, key), []byte{}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// undated reports whether the event is a draft that names no closing date.
+func undated(e feeds.Event) bool {
+	return e.Reading.Stage == feeds.StageDraft && e.Reading.Dates.CommentCloses.Day == ""
 }
 
 // rebuildDays files all events anew.
@@ -94,6 +106,14 @@ func (s *Store) Dated(ctx context.Context, w feeds.WorkspaceID, from, until feed
 func (s *Store) Published(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error) {
 	return s.filed(ctx, publishedDay, w, from, until, func(e feeds.Event, day feeds.Day) bool {
 		return publishedOn(e) == day
+	})
+}
+
+// Undated are the drafts that the workspace sees, published in from … until, that
+// name no closing date, the oldest first.
+func (s *Store) Undated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error) {
+	return s.filed(ctx, undatedDay, w, from, until, func(e feeds.Event, day feeds.Day) bool {
+		return undated(e) && publishedOn(e) == day
 	})
 }
 

@@ -127,10 +127,10 @@ var topicForm = regexp.MustCompile(`^[a-z]+([-_][a-z]+)+$`)
 // cutKey splits key:value; an address is no key.
 func cutKey(word string) (key, value string, ok bool) {
 	key, value, ok = strings.Cut(strings.Replace(word, "：", ":", 1), ":")
-	return strings.ToLower(key), value, ok && keyForm.MatchString(key) && !strings.HasPrefix(value, "//")
+	return strings.ToLower(strings.ReplaceAll(key, "-", "")), value, ok && keyForm.MatchString(key) && !strings.HasPrefix(value, "//")
 }
 
-var keyForm = regexp.MustCompile(`^[A-Za-z]+$`)
+var keyForm = regexp.MustCompile(`^[A-Za-z]+(-[A-Za-z]+)?$`)
 
 func (d *Desk) parseKey(w *wish, key, value string) error {
 	take, ok := keys[key]

@@ -107,9 +107,17 @@ func (d *Desk) resolve(ctx context.Context, c bot.Command) (feeds.Event, []feeds
 		}
 		return d.ofItem(ctx, c, item)
 	}
-	e, items, err := d.Items.Event(ctx, feeds.EventID(word))
+	return d.seen(ctx, c, feeds.EventID(word))
+}
+
+// seen is an event that the actor sees, or what it became part of.
+func (d *Desk) seen(ctx context.Context, c bot.Command, id feeds.EventID) (feeds.Event, []feeds.Item, error) {
+	e, items, err := d.Items.Event(ctx, id)
 	if err == nil && !sees(c, e.Workspace) {
 		err = feeds.ErrNotFound
+	}
+	if err == nil && e.Alias != "" && e.Alias != id {
+		return d.Items.Event(ctx, e.Alias)
 	}
 	return e, items, err
 }
@@ -121,7 +129,7 @@ func (d *Desk) ofItem(ctx context.Context, c bot.Command, item feeds.Item) (feed
 	if item.Event == "" {
 		return feeds.Event{}, []feeds.Item{item}, nil
 	}
-	return d.Items.Event(ctx, item.Event)
+	return d.seen(ctx, c, item.Event)
 }
 
 // sees reports whether the actor may see what belongs to the workspace.

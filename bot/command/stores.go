@@ -38,6 +38,8 @@ type Items interface {
 	// the nearest first; Published those published then, the oldest first.
 	Dated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error)
 	Published(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error)
+	// Undated are drafts published then that name no closing date.
+	Undated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error)
 }
 
 // Intake is what submitting a link needs of a store.

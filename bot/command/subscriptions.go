@@ -61,7 +61,7 @@ func (d *Desk) tellOpen(ctx context.Context, c bot.Command, sub bot.Subscription
 	if err != nil {
 		return err
 	}
-	undated, err := d.Items.Published(ctx, w, today.Add(-openBack), today)
+	undated, err := d.Items.Undated(ctx, w, today.Add(-openBack), today)
 	if err != nil {
 		return err
 	}

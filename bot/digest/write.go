@@ -81,9 +81,9 @@ func (i Issue) Markdown() ([]byte, error) {
 			fmt.Fprintf(&b, "\n%s\n", mdText(say("digest.none")))
 		}
 		for n, x := range p.Items {
-			fmt.Fprintf(&b, "\n%d. **%s**%s[^%d]\n", n+1, mdText(x.Title), mdText(x.whose()), x.Footnote)
+			fmt.Fprintf(&b, "\n%d. **%s** %s[^%d]\n", n+1, mdText(x.Title), mdText(x.whose()), x.Footnote)
 			if x.Note != "" {
-				fmt.Fprintf(&b, "\n   > %s%s\n", mdText(x.Note), mdText(say("mark.note_by", x.NoteBy)))
+				fmt.Fprintf(&b, "\n   > %s %s\n", mdText(x.Note), mdText(say("mark.note_by", x.NoteBy)))
 			}
 			fmt.Fprintf(&b, "\n   %s\n", mdSentences(x.Sentences))
 			fmt.Fprintf(&notes, "[^%d]: %s <%s> %s", x.Footnote, mdText(x.footnote()), mdURL(x.URL), mdText(x.copied()))

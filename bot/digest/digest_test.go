@@ -1,0 +1,223 @@
+package digest
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
+)
+
+var update = flag.Bool("update", false, "write the expected results anew")
+
+type names struct{}
+
+func (names) Authority(id feeds.AuthorityID) (en, zh string) {
+	return "Authority " + string(id), "机关" + string(id)
+}
+func (names) Local(feeds.AuthorityID) bool               { return false }
+func (names) Law(id feeds.LawID) (en, zh string)         { return string(id), string(id) }
+func (names) Topic(id feeds.Topic) (en, zh string)       { return string(id), string(id) }
+func (names) Source(feeds.SourceID) (feeds.Source, bool) { return feeds.Source{}, false }
+
+// entries are a draft, a rule with a person's note, a case whose text was not
+// read, and what does not belong into a digest.
+func entries() []Entry {
+	quote := feeds.Quote{Text: "请于2022年10月12日前反馈", In: "text"}
+	when := time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)
+	entry := func(id feeds.EventID, section feeds.Section, edit func(*Entry)) Entry {
+		e := Entry{
+			Event: feeds.Event{ID: id, Title: "标题 " + string(id), Published: "2022-09-14", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: section, Authorities: []feeds.AuthorityID{"CAC"}, TitleEN: feeds.Gloss{Text: "Title <" + string(id) + "> & *more*", By: "ours"}}},
+			Item:  feeds.Item{ID: "i" + feeds.ItemID(id[1:]), URL: "https://p.example/" + string(id) + "?a=1&b=<2>", Copy: "c", ReadAt: when},
+		}
+		if edit != nil {
+			edit(&e)
+		}
+		return e
+	}
+	return []Entry{
+		entry("e1", feeds.Legislation, func(e *Entry) {
+			r := &e.Event.Reading
+			r.Stage, r.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: "2022-10-12", Quote: quote}
+			r.Summary = []feeds.Sentence{{EN: "Draft measures out for comment.", Quotes: []feeds.Quote{{Text: "征求意见稿"}}}, {EN: "Applies to all.", Quotes: []feeds.Quote{{Text: "适用"}}}, {EN: "Comments close on 12 October 2022.", Quotes: []feeds.Quote{quote}}}
+		}),
+		entry("e2", feeds.Legislation, func(e *Entry) {
+			e.Event.Reading.Stage, e.Note, e.NoteBy = feeds.StageIssued, "Applies to our apps", "Ann"
+			e.Event.Reading.Authorities = []feeds.AuthorityID{"CAC", "MIIT", "SAMR"}
+			e.Event.Reading.TitleEN.By = "official"
+			e.Event.Reading.Summary = []feeds.Sentence{{EN: "One.", Quotes: []feeds.Quote{{Text: "一"}}}, {EN: "Two.", Quotes: []feeds.Quote{{Text: "二"}}}}
+		}),
+		entry("e3", feeds.EnforcementCase, func(e *Entry) {
+			e.Event.Published, e.Event.Reading.TitleEN = "", feeds.Gloss{By: "none"}
+			e.Item.Copy = ""
+			e.Event.Reading.Summary = []feeds.Sentence{{EN: "The text was not read; this rests on the title alone."}}
+		}),
+		entry("e4", feeds.CourtLitigation, func(e *Entry) { e.Event.Reading.Relevance = feeds.Unsure }),
+		entry("e5", feeds.OtherSection, nil),
+		entry("e6", feeds.CourtLitigation, func(e *Entry) { e.Event.Alias = "e1" }),
+	}
+}
+
+func TestFormats(t *testing.T) {
+	issue := Monthly("2022-09", entries(), names{}, "https://us.example")
+	if n := issue.Count(); n != 3 {
+		t.Fatalf("%d items, want the draft, the rule and the case", n)
+	}
+	for _, format := range []string{"md", "html", "json"} {
+		got, err := Formats[format](issue)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join("testdata", "issue."+format)
+		if *update {
+			if err := os.WriteFile(path, got, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s differs from %s:\n%s", format, path, got)
+		}
+	}
+}
+
+func TestWordDocumentHasFootnotesAndMarks(t *testing.T) {
+	raw, err := Monthly("2022-09", entries(), names{}, "").DOCX()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := unzip(t, raw)
+	document, notes := files["word/document.xml"], files["word/footnotes.xml"]
+	for _, id := range []string{"1", "2", "3"} {
+		if !strings.Contains(document, `<w:footnoteReference w:id="`+id+`"/>`) || !strings.Contains(notes, `<w:footnote w:id="`+id+`">`) {
+			t.Errorf("footnote %s is not in the text and the notes", id)
+		}
+	}
+	if !strings.Contains(document, `<w:highlight w:val="yellow"/>`) {
+		t.Error("a sentence without a source is not highlighted")
+	}
+	if !strings.Contains(files["word/_rels/footnotes.xml.rels"], `Target="https://p.example/e1?a=1&amp;b=&lt;2&gt;"`) {
+		t.Error("the original is not linked")
+	}
+	again, err := Monthly("2022-09", entries(), names{}, "").DOCX()
+	if err != nil || !bytes.Equal(raw, again) {
+		t.Errorf("the same issue is not the same bytes (%v)", err)
+	}
+}
+
+// unzip reads a document and checks that each of its parts is well-formed and
+// that every part the relations name is there.
+func unzip(t *testing.T, raw []byte) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[f.Name] = string(text)
+		for d := xml.NewDecoder(bytes.NewReader(text)); ; {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: %v", f.Name, err)
+			}
+		}
+	}
+	for _, name := range []string{"[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml", "word/footnotes.xml", "word/_rels/document.xml.rels"} {
+		if files[name] == "" {
+			t.Errorf("document lacks %s", name)
+		}
+	}
+	return files
+}
+
+func TestAnyTextIsSetWithoutBecomingMarkup(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s := rapid.String().Draw(rt, "s")
+		all := entries()
+		all[0].Event.Title, all[0].Event.Reading.TitleEN.Text, all[0].Note = s, s, s
+		all[0].Event.Reading.Summary = []feeds.Sentence{{EN: s}, {EN: s}}
+		all[0].Item.URL = "https://p.example/" + s
+		issue := Monthly("2022-09", all, names{}, "https://us.example")
+		for name, write := range Formats {
+			raw, err := write(issue)
+			if err != nil {
+				rt.Fatalf("%s: %v", name, err)
+			}
+			switch name {
+			case "docx":
+				unzip(t, raw)
+			case "json":
+				if !json.Valid(raw) {
+					rt.Fatalf("JSON is not valid: %q", raw)
+				}
+			case "html":
+				if n := strings.Count(string(raw), "<article"); n != 3 {
+					rt.Fatalf("%d articles, want 3:\n%s", n, raw)
+				}
+			case "md":
+				if n := strings.Count(string(raw), "\n## "); n != len(Sections) {
+					rt.Fatalf("%d sections, want %d:\n%s", n, len(Sections), raw)
+				}
+			}
+		}
+	})
+}
+
+func TestListFollowsTheSectionsAndMarksTheUnsure(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: names{}, Zone: time.UTC}
+	if _, err := List(bot.Say("plain", "x"), nil, v); !errors.Is(err, bot.ErrNothing) {
+		t.Errorf("an empty list gives %v, want nothing to say", err)
+	}
+	m, err := List(bot.Say("plain", "x"), entries(), v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, b := range m.Blocks {
+		for _, l := range b.Lines {
+			lines = append(lines, l.Words(bot.English, phrase.Say))
+		}
+	}
+	all := strings.Join(lines, "\n")
+	if strings.Index(all, "[e1]") > strings.Index(all, "[e3]") || !strings.Contains(all, "[e4] (unsure)") || !strings.Contains(all, "[e5]") {
+		t.Errorf("list is\n%s", all)
+	}
+}
+
+func TestMonthIsWhole(t *testing.T) {
+	for month, want := range map[string][2]feeds.Day{"2022-09": {"2022-09-01", "2022-09-30"}, "2024-02": {"2024-02-01", "2024-02-29"}} {
+		first, last, err := Month(month)
+		if err != nil || first != want[0] || last != want[1] {
+			t.Errorf("%s is %s to %s, %v", month, first, last, err)
+		}
+	}
+	if _, _, err := Month("2022-13"); err == nil {
+		t.Error("a thirteenth month is taken")
+	}
+}
