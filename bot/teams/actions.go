@@ -40,7 +40,10 @@ type data struct {
 	Many   []string `json:"many,omitempty"` // fields of several values
 }
 
-const maxTitle = 40
+const (
+	maxTitle  = 40
+	secondary = "secondary" // behind the menu
+)
 
 // execute is a button that runs verb.
 func execute(title string, d data) action {
@@ -56,7 +59,13 @@ func execute(title string, d data) action {
 func actions(m bot.Message, lang bot.Lang, t target) []action {
 	room := t.budget / actionsPart
 	var out []action
+	primary := 0
 	add := func(a action) {
+		if a.Mode == "" {
+			if primary++; primary > maxPrimary {
+				a.Mode = secondary
+			}
+		}
 		if cost := size(a); cost <= room && len(out) < maxActions {
 			room -= cost
 			out = append(out, a)
@@ -84,7 +93,7 @@ func actions(m bot.Message, lang bot.Lang, t target) []action {
 		}
 		a := execute(name, data{Run: b.Verb, Words: words})
 		if b.More {
-			a.Mode = "secondary"
+			a.Mode = secondary
 		}
 		add(a)
 	}
@@ -136,6 +145,9 @@ func fields(form []bot.Field, lang bot.Lang, room int) []any {
 				in.Style = "expanded"
 			}
 			in.Choices, in.Value = choices(f, lang, (room-size(in))/(len(form)-n))
+			if len(in.Choices) == 0 {
+				continue
+			}
 		}
 		if f.Error != "" {
 			line := richText{Type: "RichTextBlock", Spacing: "Small", Inlines: []any{run{Type: "TextRun", Text: "⚠ " + say(lang, f.Error), Color: "Attention", Weight: "Bolder"}}}
@@ -159,9 +171,15 @@ func choices(f bot.Field, lang bot.Lang, room int) (list []choice, value string)
 	}
 	var kept []string
 	for _, o := range f.Options {
+		if o.Value == "" || clean(o.Value) != o.Value || strings.Contains(o.Value, ",") {
+			continue // it would not come back as it is
+		}
 		c := choice{Title: cut(clean(o.Label.Words(lang, phrase.Say)), maxChoice), Value: o.Value}
+		if c.Title == "" {
+			c.Title = o.Value
+		}
 		cost := size(c)
-		if room -= cost; o.Value == "" || strings.Contains(o.Value, ",") || room < 0 && !slices.Contains(chosen, o.Value) {
+		if room -= cost; room < 0 && !slices.Contains(chosen, o.Value) {
 			room += cost
 			continue
 		}

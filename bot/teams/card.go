@@ -18,8 +18,10 @@ const (
 	budgetPlain     = 8 << 10
 	// envelope is what stands around a card in a request.
 	envelope = 3 << 10
-	// maxActions are the actions of a card: Teams shows six, more behind a menu.
+	// maxActions are the actions of a card: Teams shows six side by side, the
+	// others behind a menu.
 	maxActions  = 12
+	maxPrimary  = 6
 	actionsPart = 4 // actions take at most a fourth of the budget,
 	fieldsPart  = 2 // fields of a form half of it
 )
@@ -36,7 +38,6 @@ type card struct {
 	Type         string   `json:"type"`
 	Schema       string   `json:"$schema"`
 	Version      string   `json:"version"`
-	Lang         string   `json:"lang,omitempty"`
 	FallbackText string   `json:"fallbackText"`
 	Body         []any    `json:"body"`
 	Actions      []action `json:"actions,omitempty"`
@@ -177,12 +178,37 @@ func inline(l bot.Line, kind bot.BlockKind, lang bot.Lang, plain bool) (richText
 		if kind == bot.Headline && styled && s.Style == bot.Normal {
 			style.Weight = ""
 		}
-		out.Inlines = append(out.Inlines, runOf(short, s, style, plain))
+		out.Inlines = joined(out.Inlines, runOf(short, s, style, plain))
 		if room -= units(short); over || room <= 1 {
 			break
 		}
 	}
 	return out, !empty
+}
+
+// joined is the line with one more run; one that looks like the last becomes part
+// of it, since every run costs room.
+func joined(line []any, next any) []any {
+	if len(line) == 0 {
+		return append(line, next)
+	}
+	last := &line[len(line)-1]
+	switch n := next.(type) {
+	case string:
+		if l, ok := (*last).(string); ok {
+			*last = clean(l + n)
+			return line
+		}
+	case run:
+		l, ok := (*last).(run)
+		words := n.Text
+		if n.Text = l.Text; ok && n == l && n.SelectAction == nil {
+			l.Text = clean(l.Text + words)
+			*last = l
+			return line
+		}
+	}
+	return append(line, next)
 }
 
 // runOf is words with the look of their line and their own; a bare string where
@@ -220,7 +246,7 @@ func layout(m bot.Message, lang bot.Lang, t target) card {
 	}
 	c := card{
 		Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: versionPlain,
-		Lang: string(sayLang(lang)), FallbackText: say(lang, "teams.too_old"), Body: []any{}, MSTeams: width{"Full"},
+		FallbackText: say(lang, "teams.too_old"), Body: []any{}, MSTeams: width{"Full"},
 	}
 	if t.talks {
 		c.Actions = actions(m, lang, t)

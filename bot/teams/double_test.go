@@ -42,6 +42,8 @@ type stood struct {
 type double struct {
 	*httptest.Server
 	issuer *issuer
+	// now is when its tokens are made.
+	now    time.Time
 	mu     sync.Mutex
 	calls  []asked
 	posts  []stood
@@ -51,7 +53,7 @@ type double struct {
 
 func newDouble(t *testing.T) *double {
 	t.Helper()
-	d := &double{issuer: newIssuer(t)}
+	d := &double{issuer: newIssuer(t), now: testNow}
 	d.Server = httptest.NewServer(http.HandlerFunc(d.serve))
 	t.Cleanup(d.Close)
 	return d

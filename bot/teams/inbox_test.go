@@ -19,7 +19,7 @@ import (
 // send sends an activity with a good token, works on it, and returns the answer.
 func (d *double) send(t *testing.T, i *Inbox, a map[string]any) (status int, body string) {
 	t.Helper()
-	w := knock(t, i, a, "Bearer "+d.issuer.sign(t, goodClaims(d.URL+"/")))
+	w := knock(t, i, a, "Bearer "+d.issuer.sign(t, d.claims()))
 	for len(i.queue) > 0 {
 		i.one(t.Context(), <-i.queue)
 		<-i.places
@@ -411,7 +411,7 @@ func TestInboxServesUntilItIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("Authorization", "Bearer "+d.issuer.sign(t, goodClaims(d.URL+"/")))
+	req.Header.Set("Authorization", "Bearer "+d.issuer.sign(t, d.claims()))
 	resp, err := http.DefaultTransport.RoundTrip(req)
 	if err != nil {
 		t.Fatal(err)

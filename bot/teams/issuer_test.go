@@ -84,10 +84,10 @@ func (i *issuer) read() int {
 	return i.reads
 }
 
-// goodClaims are the claims of a good token for a service.
-func goodClaims(service string) jwt.MapClaims {
+// claims are the claims of a good token.
+func (d *double) claims() jwt.MapClaims {
 	return jwt.MapClaims{
-		"iss": Issuer, "aud": testApp, "nbf": testNow.Add(-time.Minute).Unix(), "exp": testNow.Add(time.Hour).Unix(), "serviceurl": service,
+		"iss": Issuer, "aud": testApp, "nbf": d.now.Add(-time.Minute).Unix(), "exp": d.now.Add(time.Hour).Unix(), "serviceurl": d.URL + "/",
 	}
 }
 

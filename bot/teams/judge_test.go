@@ -12,7 +12,7 @@ import (
 // fields of the elements that a card of ours may hold, by the schema of Adaptive
 // Cards; those that need 1.5 are marked.
 var elements = map[string][]string{
-	"AdaptiveCard":    {"type", "$schema", "version", "lang", "fallbackText", "body", "actions", "msteams"},
+	"AdaptiveCard":    {"type", "$schema", "version", "fallbackText", "body", "actions", "msteams"},
 	"RichTextBlock":   {"type", "inlines", "spacing", "separator"},
 	"TextRun":         {"type", "text", "size", "weight", "color", "isSubtle", "italic", "fontType", "selectAction"},
 	"Input.Text":      {"type", "id", "label", "value", "maxLength", "placeholder", "isMultiline"},
@@ -57,8 +57,18 @@ func judge(raw string, budget int) error {
 	if (c["version"] == "1.5") != execute {
 		return fmt.Errorf("version %v", c["version"])
 	}
-	if actions, _ := c["actions"].([]any); len(actions) > maxActions {
+	actions, _ := c["actions"].([]any)
+	if len(actions) > maxActions {
 		return fmt.Errorf("%d actions", len(actions))
+	}
+	primary := 0
+	for _, a := range actions {
+		if a, _ := a.(map[string]any); a["mode"] == nil {
+			primary++
+		}
+	}
+	if primary > maxPrimary {
+		return fmt.Errorf("%d actions side by side", primary)
 	}
 	if w, _ := c["msteams"].(map[string]any); w["width"] != "Full" {
 		return errors.New("the card is not as wide as it can be")

@@ -132,7 +132,7 @@ type forgery struct {
 // forgeries are all kinds of tokens, for one double.
 func (d *double) forgeries(t failer) []forgery {
 	sign := func(change func(c jwt.MapClaims), header ...func(map[string]any)) []string {
-		c := goodClaims(d.URL + "/")
+		c := d.claims()
 		if change != nil {
 			change(c)
 		}
@@ -166,7 +166,7 @@ func (d *double) forgeries(t failer) []forgery {
 	}
 	b64 := base64.RawURLEncoding.EncodeToString
 	hs := func(secret []byte) []string {
-		token := jwt.NewWithClaims(jwt.SigningMethodHS256, goodClaims(d.URL+"/"))
+		token := jwt.NewWithClaims(jwt.SigningMethodHS256, d.claims())
 		token.Header["kid"] = "k1"
 		raw, err := token.SignedString(secret)
 		if err != nil {
@@ -178,7 +178,7 @@ func (d *double) forgeries(t failer) []forgery {
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	stranger := jwt.NewWithClaims(jwt.SigningMethodRS256, goodClaims(d.URL+"/"))
+	stranger := jwt.NewWithClaims(jwt.SigningMethodRS256, d.claims())
 	own := publish("k1", &testKeys()[1].PublicKey, "msteams")
 	stranger.Header["kid"], stranger.Header["jwk"] = "k1", own
 	foreign, err := stranger.SignedString(testKeys()[1])
@@ -186,7 +186,7 @@ func (d *double) forgeries(t failer) []forgery {
 		t.Fatalf("%v", err)
 	}
 	other := func(alg jwt.SigningMethod) []string {
-		token := jwt.NewWithClaims(alg, goodClaims(d.URL+"/"))
+		token := jwt.NewWithClaims(alg, d.claims())
 		token.Header["kid"] = "k1"
 		raw, err := token.SignedString(d.issuer.signer)
 		if err != nil {
@@ -194,7 +194,7 @@ func (d *double) forgeries(t failer) []forgery {
 		}
 		return []string{"Bearer " + raw}
 	}
-	at := func(d time.Duration) int64 { return testNow.Add(d).Unix() }
+	at := func(after time.Duration) int64 { return d.now.Add(after).Unix() }
 	return []forgery{
 		{name: "good", good: true, headers: []string{good}},
 		{name: "audience as a list of one", good: true, headers: claim("aud", []string{testApp})},
@@ -317,7 +317,7 @@ func TestEveryForgeryIsRefused(t *testing.T) {
 
 func TestRequestsThatAreNoActivitiesAreRefused(t *testing.T) {
 	d := newDouble(t)
-	good := "Bearer " + d.issuer.sign(t, goodClaims(d.URL+"/"))
+	good := "Bearer " + d.issuer.sign(t, d.claims())
 	i, _ := d.inbox(t)
 	bad := d.hello()
 	bad["conversation"] = map[string]any{"id": "a b", "tenantId": testTenant}
@@ -359,7 +359,7 @@ func TestKeysAreKeptAndRefreshedWithinBounds(t *testing.T) {
 	n := 0
 	ask := func(kid string) int {
 		t.Helper()
-		c := goodClaims(d.URL + "/")
+		c := d.claims()
 		c["exp"], c["nbf"] = now.Add(time.Hour).Unix(), now.Add(-time.Hour).Unix()
 		a := d.hello()
 		n++
@@ -414,7 +414,7 @@ func TestKeysOfAnotherIssuerOrHostAreNotBelieved(t *testing.T) {
 				return true
 			}
 			i, _ := d.inbox(t)
-			if got := knock(t, i, d.hello(), "Bearer "+d.issuer.sign(t, goodClaims(d.URL+"/"))).Code; got != http.StatusServiceUnavailable {
+			if got := knock(t, i, d.hello(), "Bearer "+d.issuer.sign(t, d.claims())).Code; got != http.StatusServiceUnavailable {
 				t.Errorf("status %d", got)
 			}
 		})
