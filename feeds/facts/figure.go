@@ -115,7 +115,7 @@ var (
 	earlierWords = []string{
 		"累计", "此前", "曾", "上一批", "上批", "前期", "去年", "已有", "cumulative", "so far", "previously", "earlier", "in total since",
 	}
-	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下|以内)|^[^。;,]{0,4}的(?:处理者|平台)`)
+	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下(?:[^架]|$)|以内)|^[^。;,]{0,4}的(?:处理者|平台)`)
 	thresholdPre = re(`(?:达到|不满|不足|处理超过|掌握超过|每(?:年|两年|日)|至少)[^。;,]{0,6}$`)
 	yuanAfter    = []string{"yuan", "renminbi", "rmb", "cny"}
 	yuanBefore   = []string{"rmb", "cny", "¥", "yuan"}

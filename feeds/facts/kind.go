@@ -42,14 +42,14 @@ var endings = []struct{ zh, kind string }{
 	{"意见", kindOpinion}, {"方案", kindOpinion}, {"行动计划", kindOpinion}, {"计划", kindOpinion}, {"规划", kindOpinion},
 	{"若干措施", kindOpinion}, {"要点", kindOpinion}, {"倡议", kindOpinion}, {"纲要", kindOpinion},
 	{"清单", kindGuideline}, {"(负面清单)", kindGuideline},
-	{"预案", kindOpinion}, {"流程说明", kindGuideline}, {"申报说明", kindGuideline}, {"特别管理措施", kindGuideline},
+	{"预案", kindOpinion}, {"司法解释", kindProvisions}, {"流程说明", kindGuideline}, {"申报说明", kindGuideline}, {"特别管理措施", kindGuideline},
 	{"规范", kindProvisions}, {"通知", kindNotice}, {"公告", kindAnnouncement}, {"法", kindLaw},
 }
 
 var (
 	stageMark   = regexp.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|修订|修正|暂行|一|二|三)[^()]*)\)$`)
 	standardZH  = regexp.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
-	ofStandard  = regexp.MustCompile(`国家标准《|》(?:等)?\d*项?(?:强制性|推荐性)?国家标准|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
+	ofStandard  = regexp.MustCompile(`国家标准《|》(?:等)?\d*项?(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
 	amends      = regexp.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
 	issueFrame  = regexp.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示`)
 	pressZH     = regexp.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈会|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
@@ -150,7 +150,8 @@ func (p *page) frameKind(t string) string {
 		bare = bare[:i]
 	}
 	bare = documentTail.ReplaceAllString(bare, "")
-	for _, headline := range []*regexp.Regexp{bill, amended, comesIntoForce} {
+	bare = strings.TrimSpace(stageMark.ReplaceAllString(consultTail.ReplaceAllString(bare, "$1"), ""))
+	for _, headline := range []*regexp.Regexp{bill, reads, amended, askedAbout, comesIntoForce} {
 		if m := headline.FindStringSubmatch(t); m != nil {
 			return p.nameKind(m[1], t)
 		}
@@ -335,6 +336,12 @@ var (
 	// comesIntoForce is a rule's name with the news that it applies:
 	// 某某规定（新版）7月1日起施行.
 	comesIntoForce = regexp.MustCompile(`^([\p{Han}\d]{2,40}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发)(?:$|[ ,:!。])`)
+	// reads is a bill behind the verb: 审议某某法草案.
+	reads = regexp.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?草案`)
+	// askedAbout is a document without title marks that comments are sought on.
+	askedAbout = regexp.MustCompile(`就([\p{Han}、]{2,60}?(?:法|条例|办法|规定|解释|指南|指引|标准|意见|方案|计划))(?:\([^)]*\))?(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
+	// consultTail is what a headline says of a draft behind its name.
+	consultTail = regexp.MustCompile(`(\([^()]*(?:征求意见稿|草案|送审稿)[^()]*\))(?:面向社会|向社会)?(?:公开)?(?:征求意见|意见征集|征集意见|征求公众意见)$`)
 	// amended is a rule with a decision or draft that amends it.
 	amended = regexp.MustCompile(`关于修[改订]([\p{Han}]{2,30}(?:法|条例|办法|规定))的决定`)
 	// ownName is a title that is nothing but the name of a rule.

@@ -34,12 +34,12 @@ var typeWords = []struct {
 	kind  string
 }{
 	{regexp.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
-	{regexp.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?)\b`), kindStandard},
+	{regexp.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
 	{regexp.MustCompile(`\bprovisions\b`), kindProvisions},
 	{regexp.MustCompile(`\bmeasures\b`), kindMeasures},
 	{regexp.MustCompile(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
 	{regexp.MustCompile(`\bregulations?\b`), kindRegulation},
-	{regexp.MustCompile(`\b(?:law|ordinance|bill)\b`), kindLaw},
+	{regexp.MustCompile(`\b(?:law|ordinance|bill|draft amendment)\b`), kindLaw},
 	{regexp.MustCompile(`\b(?:opinions|action plan|plan|blueprint|roadmap)\b`), kindOpinion},
 	{regexp.MustCompile(`\b(?:judicial interpretation|interpretation)\b`), kindProvisions},
 }

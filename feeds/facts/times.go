@@ -26,8 +26,8 @@ var (
 // roles stand in order of how clear they are; the first that fits names the day.
 var roles = []role{
 	{name: "expires", pre: regexp.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
-	{name: "adopted", post: regexp.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: regexp.MustCompile(`^自|整改`)},
-	{name: "effective", post: regexp.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|实施|生效|执行|启用)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来|至今`)},
+	{name: "adopted", post: regexp.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: regexp.MustCompile(`^自|整改|前通过|通过(?:以下|下列|电子|邮|信|网|发送|登录|传真|来信)`)},
+	{name: "effective", post: regexp.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来|至今`)},
 	{name: "effective", post: regexp.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来`)},
 	{name: "effective", pre: regexp.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自)?$`)},
 	{name: "effective", pre: regexp.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: regexp.MustCompile(`(?i:comment)`)},
