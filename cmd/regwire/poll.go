@@ -93,8 +93,9 @@ func (c *pollCmd) once(ctx context.Context, h *house, t *tally) (polled, error) 
 
 // hasten makes all sources due.
 func (h *house) hasten() {
-	ids := make([]feeds.SourceID, 0, len(h.sources))
-	for _, s := range h.sources {
+	polled := h.poller.Polled()
+	ids := make([]feeds.SourceID, 0, len(polled))
+	for _, s := range polled {
 		ids = append(ids, s.ID)
 	}
 	h.store.Hasten(ids)

@@ -163,8 +163,8 @@ func (p *Poller) Reload(rules *extract.Set, sources []extract.Source) {
 	p.rules, p.sources, p.plain = rules, byID, plain
 }
 
-// polled are the sources that are polled, the same slice until Reload.
-func (p *Poller) polled() []feeds.Source {
+// Polled are the sources that are polled, the same slice until Reload.
+func (p *Poller) Polled() []feeds.Source {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	return p.plain
@@ -278,7 +278,7 @@ func (p *Poller) step(ctx context.Context) (bool, error) {
 
 // visitHost visits the due sources of one host, one after the other.
 func (p *Poller) visitHost(ctx context.Context) (bool, error) {
-	claim, visits, err := p.deps.Store.ClaimHost(ctx, p.config.Owner, p.polled())
+	claim, visits, err := p.deps.Store.ClaimHost(ctx, p.config.Owner, p.Polled())
 	if errors.Is(err, feeds.ErrNoWork) {
 		return false, nil
 	}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+)
+
+// village is a loopback proxy that answers for a few sites, with a data directory
+// that polls nothing shipped.
+func village(t *testing.T, pages map[string]string) (config string) {
+	t.Helper()
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, ok := pages[r.URL.Host+r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprint(w, body)
+	}))
+	t.Cleanup(site.Close)
+	config = filepath.Join(t.TempDir(), "regwire.yaml")
+	text := "data: data\nonly: [cac-releases]\noff: [cac-releases]\negress: {proxy: \"" + site.URL + "\"}\npoll: {gap: -1ns}\n"
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return config
+}
+
+const (
+	villagePage = `<html><head><title>数据局通知</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body></body></html>`
+	villageList = `<html><head><title>通知公告</title></head><body><ul><li><a href="/">首页</a></li></ul><ul><li><a href="/a/1.html">关于开展数据安全检查的通知</a><span>2026-09-14</span></li>` +
+		`<li><a href="/a/2.html">关于公布个人信息保护案例的通告</a><span>2026-09-15</span></li></ul></body></html>`
+)
+
+func TestSourcesThatPeopleAddArePolled(t *testing.T) {
+	config := village(t, map[string]string{
+		"site.example/": villagePage, "site.example/feed.xml": pollFeed, "list.example/tz/": villageList,
+		"f1.bench.example/a1": "<html><h1>t</h1><p>x</p></html>",
+	})
+	run := func(want int, args ...string) string {
+		t.Helper()
+		out, errs, code := runIn(t, "", append(args, "--config", config)...)
+		if code != want {
+			t.Fatalf("%s: exit code %d: %s%s", strings.Join(args, " "), code, out, errs)
+		}
+		return out + errs
+	}
+	visits := func() int {
+		t.Helper()
+		var got polled
+		if err := json.Unmarshal([]byte(run(0, "poll", "--all", "--no-read", "--json")), &got); err != nil {
+			t.Fatal(err)
+		}
+		return got.Visits
+	}
+	if out := run(0, "source", "add", "http://site.example/"); !strings.Contains(out, "http://site.example/feed.xml") || !strings.Contains(out, "关于某应用侵害用户权益的通报") {
+		t.Fatalf("the proposal does not show what would be read:\n%s", out)
+	}
+	if n := visits(); n != 0 {
+		t.Fatalf("%d sources are polled before a yes", n)
+	}
+	run(0, "source", "add", "http://site.example/", "--yes")
+	if out := run(0, "source", "add", "http://list.example/tz/", "--yes"); !strings.Contains(out, "关于开展数据安全检查的通知") {
+		t.Fatalf("the page's rows are not shown:\n%s", out)
+	}
+	if n := visits(); n != 2 {
+		t.Fatalf("%d sources are polled, want 2", n)
+	}
+	id := regexp.MustCompile(`own-site-example-[0-9a-f]{6}`).FindString(run(0, "source", "list"))
+	run(0, "source", "pause", id, "too", "loud")
+	if out := run(0, "source", "list"); !strings.Contains(out, "too loud") {
+		t.Errorf("the list does not say why the source is paused:\n%s", out)
+	}
+	if n := visits(); n != 1 {
+		t.Errorf("%d sources are polled while one is paused", n)
+	}
+	run(0, "source", "resume", id)
+	pack, opml := run(0, "source", "export"), run(0, "source", "export", "opml")
+	if strings.Count(pack, "kind: ") != 2 || strings.Count(opml, "<outline") != 1 {
+		t.Errorf("exported\n%s\n%s", pack, opml)
+	}
+	folder := t.TempDir()
+	for name, text := range map[string]string{"pack.yaml": pack, "feeds.opml": opml} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, id := range regexp.MustCompile(`own-[a-z-]+-[0-9a-f]{6}`).FindAllString(pack, -1) {
+		run(0, "source", "remove", id)
+	}
+	if n := visits(); n != 0 {
+		t.Errorf("%d sources are polled after all were removed", n)
+	}
+	run(0, "source", "import", filepath.Join(folder, "feeds.opml"), "--yes")
+	if n := visits(); n != 1 {
+		t.Errorf("%d sources are polled after the OPML was taken", n)
+	}
+	run(0, "source", "add", filepath.Join(folder, "pack.yaml"), "--yes")
+	if n := visits(); n != 2 {
+		t.Errorf("%d sources are polled after the pack was taken", n)
+	}
+	if out := run(0, "export"); strings.Count(out, `"kind":"source"`) != 2 {
+		t.Error("an export lacks the sources that were added")
+	}
+}
+
+func TestNoSourceThatPeopleAddReachesInside(t *testing.T) {
+	var hits atomic.Int32
+	canary, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = canary.Close() })
+	go func() {
+		for {
+			c, err := canary.Accept()
+			if err != nil {
+				return
+			}
+			hits.Add(1)
+			_ = c.Close()
+		}
+	}()
+	inside := "http://" + canary.Addr().String() + "/feed.xml"
+	config := filepath.Join(t.TempDir(), "regwire.yaml")
+	if err := os.WriteFile(config, []byte("data: data\nonly: [cac-releases]\noff: [cac-releases]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for name, args := range map[string][]string{
+		"address":       {"source", "add", inside, "--yes"},
+		"spelled":       {"source", "add", "http://0x7f.1:80/", "--yes"},
+		"OPML":          {"source", "import", file("a.opml", `<opml version="2.0"><body><outline xmlUrl="`+inside+`"/></body></opml>`), "--yes"},
+		"pack":          {"source", "add", file("a.yaml", "authority: CAC\njurisdiction: CN\nsources:\n  - {id: x1, kind: feed, family: feed, list: {urls: [\""+inside+"\"]}}\n"), "--yes"},
+		"document type": {"source", "import", file("b.opml", `<!DOCTYPE x [<!ENTITY a SYSTEM "`+inside+`">]><opml><body><outline xmlUrl="http://a.example/&a;"/></body></opml>`), "--yes"},
+		"submitted":     {"submit", inside},
+	} {
+		if _, _, code := runIn(t, "", append(args, "--config", config)...); code == 0 {
+			t.Errorf("%s: was taken", name)
+		}
+	}
+	if n := hits.Load(); n != 0 {
+		t.Errorf("the inside was asked %d times", n)
+	}
+}
