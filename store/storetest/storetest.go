@@ -27,6 +27,10 @@ type Store interface {
 	command.Items
 	command.Intake
 	command.Watchers
+	command.Marks
+	command.WatchLists
+	command.Calendars
+	command.Curation
 }
 
 // Opened is an empty store under test.
@@ -58,6 +62,10 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) Opened) {
 		"holds":      testHolds,
 		"people":     testPeople,
 		"looking up": testLookup,
+		"marks":      testMarks,
+		"curation":   testCuration,
+		"days":       testDays,
+		"checks":     testChecks,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{now: time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)}
