@@ -187,16 +187,18 @@ func (p *page) repeals() {
 	}
 }
 
-// ways are how comments may be sent, with the words that say so.
+// ways are how comments may be sent, with the words that say so. They are plain
+// words, looked for in lower case: on a long draft, patterns cost more than all
+// other facts together.
 var ways = []struct {
 	name  string
-	words *regexp.Regexp
+	words []string
 }{
-	{"e-mail", regexp.MustCompile(`电子邮[件箱]|邮箱|[\w.+-]+@[\w-]+\.[\w.-]+|(?i:e-?mail)`)},
-	{"letter", regexp.MustCompile(`信函|来信|寄至|邮寄|通[讯信]地址|(?i:\bby (?:post|letter|mail)\b|\bletter\b)`)},
-	{"online form", regexp.MustCompile(`登录|在线|网上|征集系统|征求意见系统|意见征集栏|网站首页|(?i:online (?:form|system|platform|portal)|website|web site|\bportal\b)`)},
-	{"fax", regexp.MustCompile(`传真|(?i:\bfax\b)`)},
-	{"telephone", regexp.MustCompile(`联系电话|来电|(?i:telephone)`)},
+	{"e-mail", []string{"电子邮", "邮箱", "@", "e-mail", "email"}},
+	{"letter", []string{"信函", "来信", "寄至", "邮寄", "通讯地址", "通信地址", "by post", "by letter", "by mail", " letter"}},
+	{"online form", []string{"登录", "在线", "网上", "征集系统", "征求意见系统", "意见征集栏", "网站首页", "online form", "online system", "online platform", "online portal", "website", "web site", " portal"}},
+	{"fax", []string{"传真", " fax"}},
+	{"telephone", []string{"联系电话", "来电", "telephone"}},
 }
 
 // contacts lists how to comment on a draft.
@@ -206,7 +208,7 @@ func (p *page) contacts() {
 	}
 	for _, v := range p.views {
 		for _, w := range ways {
-			if w.words.MatchString(v.s) && !slices.Contains(p.out.Contacts, w.name) {
+			if containsAny(v.low, w.words...) && !slices.Contains(p.out.Contacts, w.name) {
 				p.out.Contacts = append(p.out.Contacts, w.name)
 			}
 		}
