@@ -40,15 +40,18 @@ func (i *Inbox) Serve(ctx context.Context, l net.Listener) error {
 		Handler: i, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
 		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 32 << 10,
 	}
-	stopped := context.AfterFunc(ctx, func() {
+	shut := make(chan struct{})
+	stay := context.AfterFunc(ctx, func() {
+		defer close(shut)
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer cancel()
 		_ = server.Shutdown(ctx)
 	})
-	defer stopped()
 	if err := server.Serve(netutil.LimitListener(l, maxConnections)); !errors.Is(err, http.ErrServerClosed) {
+		stay()
 		return fmt.Errorf("serve Slack's requests: %w", err)
 	}
+	<-shut // what is being taken is taken
 	return nil
 }
 

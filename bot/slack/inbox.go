@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"regexp"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/regwire/regwire/bot"
 )
@@ -47,8 +50,8 @@ type InboxConfig struct {
 	Lang func(ctx context.Context, c bot.ChannelID) bot.Lang
 }
 
-// Inbox takes what people do in Slack, over Socket Mode (Listen) or signed HTTP
-// (ServeHTTP), and answers it: one handler for both. Work must run beside them.
+// Inbox takes what people do in Slack, over Socket Mode or signed HTTP, and
+// answers it: one handler for both. Start with Run.
 type Inbox struct {
 	platform *Platform
 	config   InboxConfig
@@ -139,6 +142,27 @@ func (i *Inbox) first(ctx context.Context, keys []string) (bool, error) {
 		all = all && first
 	}
 	return all, nil
+}
+
+// Run hears and answers Slack until ctx ends: over Socket Mode where there is an
+// app token, and over signed HTTP on l where that is not nil.
+func (i *Inbox) Run(ctx context.Context, l net.Listener) error {
+	if l != nil && len(i.config.Signing) == 0 {
+		return errors.New("no SLACK_SIGNING_SECRET, without which no request over HTTP can be believed")
+	}
+	working, rest := context.WithCancel(context.WithoutCancel(ctx))
+	worked := make(chan error, 1)
+	go func() { worked <- i.Work(working) }()
+	g, ctx := errgroup.WithContext(ctx)
+	if i.config.AppToken != "" {
+		g.Go(func() error { return i.Listen(ctx) })
+	}
+	if l != nil {
+		g.Go(func() error { return i.Serve(ctx, l) })
+	}
+	err := g.Wait()
+	rest() // only now does nothing more come
+	return errors.Join(err, <-worked)
 }
 
 // Work answers what was taken until ctx ends. What waits then is still answered,
