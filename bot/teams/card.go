@@ -115,8 +115,9 @@ type row struct {
 	cost int
 }
 
-// rows are the lines of the message; a line without words is none.
-func rows(m bot.Message, lang bot.Lang) []row {
+// rows are the lines of the message, those of lists of at most bullets units; a
+// line without words is none.
+func rows(m bot.Message, lang bot.Lang, bullets int) []row {
 	if lang == "" {
 		lang = bot.Both
 	}
@@ -132,7 +133,14 @@ func rows(m bot.Message, lang bot.Lang) []row {
 			continue
 		}
 		for n, l := range b.Lines {
-			line, ok := inline(l, b.Kind, lang, m.Plain)
+			room, plain := looks[b.Kind].room, m.Plain
+			if b.Kind == bot.Bullets && bullets < room {
+				room, plain = bullets, true
+			}
+			if m.Plain {
+				room = min(room, plainRoom)
+			}
+			line, ok := inline(l, b.Kind, lang, room, plain)
 			if !ok {
 				continue
 			}
@@ -146,13 +154,9 @@ func rows(m bot.Message, lang bot.Lang) []row {
 	return out
 }
 
-// inline writes a line; ok is false when it has no words.
-func inline(l bot.Line, kind bot.BlockKind, lang bot.Lang, plain bool) (richText, bool) {
+// inline writes a line of at most room units; ok is false when it has no words.
+func inline(l bot.Line, kind bot.BlockKind, lang bot.Lang, room int, plain bool) (richText, bool) {
 	k := looks[kind]
-	room := k.room
-	if plain {
-		room = plainRoom
-	}
 	out := richText{Type: "RichTextBlock", Spacing: k.spacing}
 	styled := slices.ContainsFunc(l, func(s bot.Span) bool { return s.Style != bot.Normal })
 	empty := true
@@ -258,9 +262,17 @@ func layout(m bot.Message, lang bot.Lang, t target) card {
 	if len(c.Actions) > 0 && m.Submit != "" {
 		form = fields(m.Form, lang, t.budget/fieldsPart)
 	}
-	all := rows(m, lang)
 	left := t.budget - size(c) - size(form)
-	keep, missing := fit(all, left, lang)
+	var all []row
+	var keep []bool
+	var missing int
+	// Every entry of a list is worth more than the end of each.
+	for _, bullets := range []int{looks[bot.Bullets].room, 160, 100, 70} {
+		all = rows(m, lang, bullets)
+		if keep, missing = fit(all, left, lang); missing == 0 {
+			break
+		}
+	}
 	for i, r := range all {
 		if keep[i] {
 			c.Body = append(c.Body, r.line)
