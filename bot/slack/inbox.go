@@ -150,6 +150,9 @@ func (i *Inbox) Run(ctx context.Context, l net.Listener) error {
 	if l != nil && len(i.config.Signing) == 0 {
 		return errors.New("no SLACK_SIGNING_SECRET, without which no request over HTTP can be believed")
 	}
+	if l == nil && i.config.AppToken == "" {
+		return errors.New("no way to hear Slack: there is neither SLACK_APP_TOKEN nor an address to listen on")
+	}
 	working, rest := context.WithCancel(context.WithoutCancel(ctx))
 	worked := make(chan error, 1)
 	go func() { worked <- i.Work(working) }()

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -273,6 +274,22 @@ func TestInboxSettings(t *testing.T) {
 		if _, err := p.Inbox(c); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q", err, want)
 		}
+	}
+}
+
+func TestRunSaysWhatItCannotHearBy(t *testing.T) {
+	h := newHouse(t, nil)
+	if err := h.Run(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "SLACK_APP_TOKEN") {
+		t.Errorf("%v", err)
+	}
+	h.config.Signing = nil
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := h.Run(t.Context(), l); err == nil || !strings.Contains(err.Error(), "SLACK_SIGNING_SECRET") {
+		t.Errorf("%v", err)
 	}
 }
 
