@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -112,10 +113,20 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 	req, why := src.ArticleRequest(item.URL)
 	if why != "" {
 		item.Unread, item.TitleOnly = why, true
+		if item.Title == "" {
+			item.Title = extract.AddressTitle(item.URL)
+		}
 		return false
 	}
 	c := p.follow(ctx, src, req, feeds.Page{})
 	o.Outcome, o.Reason, o.Parsed = c.outcome, c.reason, c.parsed
+	if name, file := extract.FileTitle(c.first); file && c.first.Outcome == "" {
+		p.keep(item, c.first)
+		item.Unread, item.TitleOnly = "the address is that of a file", true
+		item.Title = cmp.Or(item.Title, name)
+		o.Outcome, o.Reason = feeds.OutcomeArticle, ""
+		return false
+	}
 	if len(c.first.Raw) > 0 && (c.outcome.Good() || c.outcome == feeds.OutcomeGone) {
 		p.keep(item, c.first)
 	}
@@ -140,7 +151,8 @@ func (p *Poller) again(item *feeds.Item, c chain) (retry bool) {
 		item.NextTry = now.Add(max(c.wait, backoff(item.Attempts, time.Minute, giveUpAfter)))
 		return true
 	}
-	if later := item.Attempts - giveUpTries; later >= 0 && later < len(laterTries) {
+	// Given up by the clock there were fewer tries, which must not end the search.
+	if later := max(0, item.Attempts-giveUpTries); later < len(laterTries) {
 		item.NextTry = now.Add(laterTries[later])
 	}
 	return false
