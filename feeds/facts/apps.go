@@ -34,7 +34,8 @@ func (p *page) tables() []table {
 	return out
 }
 
-// columns are the fields of an app row with the words that head them.
+// columns are the fields of an app row, beside the name, with the words that
+// head them.
 var columns = []struct {
 	field string
 	heads []string
@@ -44,8 +45,11 @@ var columns = []struct {
 	{"problem", []string{"问题", "违规行为", "违规情况", "违法违规", "情形", "Problem"}},
 	{"store", []string{"来源", "应用商店", "下载渠道", "分发平台", "渠道", "Source", "Store"}},
 	{"developer", []string{"开发者", "运营者", "企业名称", "公司名称", "开发企业", "运营企业", "运营单位", "主办单位", "开发单位", "单位名称", "主体", "Developer", "Company"}},
-	{"name", []string{"应用名称", "APP名称", "App名称", "名称", "应用", "小程序", "SDK", "APP", "App"}},
 }
+
+// nameHead is the whole of a cell that heads the names. A cell that only holds
+// such a word may be an app's name: 应用大师, 美团小程序.
+var nameHead = regexp.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被通报|下架|移动|手机|互联网|第三方)*(?:应用程序|应用软件|应用|app|小程序|sdk|软件|产品)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[(（][^)）]{0,16}[)）])?)$`)
 
 // header maps the cells of a row to fields; ok when it is the header of a list
 // of apps: it names the apps and one thing more about them.
@@ -55,6 +59,10 @@ func header(row []string) (map[int]string, bool) {
 	for i, cell := range row {
 		cell = strings.Join(strings.Fields(cell), "")
 		if cell == "" || len(cell) > 60 {
+			continue
+		}
+		if !used["name"] && nameHead.MatchString(cell) {
+			fields[i], used["name"] = "name", true // also 问题APP
 			continue
 		}
 		for _, c := range columns {

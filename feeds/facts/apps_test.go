@@ -89,3 +89,37 @@ func TestARuleForAppsHasNoAppList(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestHeadersOfAppLists(t *testing.T) {
+	r := shippedReader(t)
+	for _, head := range [][]string{
+		{"APP名称", "开发者", "应用来源", "版本", "所涉问题"},
+		{"应用名称", "运营单位", "应用商店", "版本号", "问题"},
+		{"软件名称", "主体", "来源", "版本", "存在问题"},
+		{"小程序名称", "主办单位", "平台来源", "版本", "违规情形"},
+		{"App（小程序）名称", "企业名称", "下载渠道", "App版本", "问题描述"},
+		{"问题APP", "开发企业", "分发平台", "版本", "违法违规情况"},
+		{"产品名称", "运营者", "渠道", "版本信息", "问题类型"},
+		{"App name", "Developer", "Store", "版本", "Problem"},
+	} {
+		w := feeds.Writing{Title: appTitle, Source: "SHCA", Body: "共发现2款APP存在问题。", Tables: [][][]string{{
+			head,
+			{"应用大师", "某应用科技有限公司", "小米应用商店", "最新", "违规收集个人信息"},
+			{"美团小程序", "某公司", "应用宝", "最新", "违规使用个人信息"},
+		}}}
+		got := r.Read(w).Apps
+		if got == nil || len(got.Rows) != 2 || got.Rows[0].Name != "应用大师" || got.Rows[0].Store != "小米应用商店" || got.Rows[1].Name != "美团小程序" {
+			t.Errorf("%q: got %+v", head, got)
+		}
+	}
+}
+
+func TestTwoColumnsWithoutNumbers(t *testing.T) {
+	w := feeds.Writing{Title: appTitle, Source: "SHCA", Body: "共发现2款APP存在问题。", Tables: [][][]string{{
+		{"应用名称", "应用商店"}, {"应用大师", "小米应用商店"}, {"软件助手", "华为应用商店"},
+	}}}
+	got := shippedReader(t).Read(w).Apps
+	if got == nil || len(got.Rows) != 2 || got.Rows[0].Name != "应用大师" {
+		t.Errorf("got %+v", got)
+	}
+}
