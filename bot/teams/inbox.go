@@ -30,14 +30,16 @@ const (
 	queueSize   = 256
 	workers     = 8
 	workTimeout = 30 * time.Second
+	shutTimeout = 5 * time.Second
 	// invokeTimeout leaves room in the 15 s within which a pressed button must be
 	// answered.
 	invokeTimeout = 10 * time.Second
 	// remembered is how long an activity is known, so that a copy has no effect.
 	remembered = 30 * time.Minute
 	// gateRate is how many requests a second one address may make before any of
-	// them costs a signature; many tenants' activities come from one address.
-	gateRate = 200
+	// them costs a signature. It is far above what Teams sends: an address may be
+	// that of a proxy, behind which a genuine request comes too.
+	gateRate = 2000
 	gateSize = 4096
 )
 
@@ -60,7 +62,7 @@ type InboxConfig struct {
 	Channels Channels
 }
 
-// Inbox takes what people do in Teams and answers it. Work must run beside Serve.
+// Inbox takes what people do in Teams and answers it: Run does both.
 type Inbox struct {
 	platform *Platform
 	config   InboxConfig
@@ -83,21 +85,37 @@ func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
 	return &Inbox{platform: p, config: c, queue: make(chan activity, queueSize), places: make(chan struct{}, queueSize)}, nil
 }
 
-// Serve takes activities on l, its own listener, until ctx ends.
-func (i *Inbox) Serve(ctx context.Context, l net.Listener) error {
+// Run takes activities on l, its own listener, and answers them until ctx ends.
+// What was taken by then is still answered: it does not come again.
+func (i *Inbox) Run(ctx context.Context, l net.Listener) error {
+	working, rest := context.WithCancel(context.WithoutCancel(ctx))
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() { i.work(working) })
+	}
+	err := i.serve(ctx, l)
+	rest() // only now does nothing more come
+	wg.Wait()
+	return err
+}
+
+func (i *Inbox) serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler: i, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
 		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 32 << 10,
 	}
+	shut := make(chan struct{})
 	stopped := context.AfterFunc(ctx, func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer close(shut)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutTimeout)
 		defer cancel()
-		_ = server.Shutdown(ctx)
+		_ = server.Shutdown(ctx) // what is still being sent then is not taken
 	})
 	defer stopped()
 	if err := server.Serve(netutil.LimitListener(l, maxConnections)); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve Teams' requests: %w", err)
 	}
+	<-shut // what is being taken is taken
 	return nil
 }
 
@@ -204,24 +222,24 @@ func answerJSON(w http.ResponseWriter, v any) {
 	_, _ = w.Write(raw)
 }
 
-// Work answers what was taken until ctx ends; activities in work are finished.
-func (i *Inbox) Work(ctx context.Context) error {
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for {
-				select {
-				case <-ctx.Done():
-					return
-				case a := <-i.queue:
-					i.one(context.WithoutCancel(ctx), a)
-					<-i.places
-				}
-			}
-		})
+// work answers what was taken until ctx ends, and then what waits.
+func (i *Inbox) work(ctx context.Context) {
+	for {
+		select {
+		case a := <-i.queue:
+			i.one(context.WithoutCancel(ctx), a)
+			<-i.places
+			continue
+		default:
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case a := <-i.queue:
+			i.one(context.WithoutCancel(ctx), a)
+			<-i.places
+		}
 	}
-	wg.Wait()
-	return nil
 }
 
 // one works on one activity. A panic is contained to it.

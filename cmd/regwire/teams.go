@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/teams"
@@ -141,12 +140,7 @@ func hearTeams(ctx context.Context, h *house, c teamsConfig, p *teams.Platform, 
 		return fmt.Errorf("teams.listen: %w", err)
 	}
 	h.log.Info("hears Teams", "address", l.Addr().String())
-	var wg sync.WaitGroup
-	var served, worked error
-	wg.Go(func() { served = inbox.Serve(ctx, l) })
-	wg.Go(func() { worked = inbox.Work(ctx) })
-	wg.Wait()
-	return errors.Join(served, worked)
+	return inbox.Run(ctx, l)
 }
 
 // teamsCmd are the commands about the Teams app.
