@@ -16,6 +16,10 @@ type Query struct {
 	Offset int
 }
 
+// Counted is how many answers are counted when each has to be looked at: a total
+// of one more says "more than Counted". Totals beyond it are exact.
+const Counted = 200
+
 // Hit is one answer to a Query.
 type Hit struct {
 	Event feeds.Event // zero for an item without an event

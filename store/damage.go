@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"sync"
 
 	"go.etcd.io/bbolt"
@@ -61,7 +62,7 @@ func (s *Store) setAside() {
 			if err := deleteKey(tx, d.table, d.key); err != nil {
 				return err
 			}
-			if err := dropFromQueue(tx, d); err != nil {
+			if err := errors.Join(dropFromQueue(tx, d), retouch(tx, d)); err != nil {
 				return err
 			}
 			s.log.Error("record is damaged and was set aside", "bucket", string(d.table), "key", keyText(d.table, d.key))

@@ -50,6 +50,9 @@ func putEvent(tx *bbolt.Tx, e feeds.Event) error {
 	if err := putRecord(tx, tableEvents, key, e); err != nil {
 		return err
 	}
+	if err := touchItems(tx, e.Items); err != nil {
+		return err
+	}
 	return indexDays(tx, key, e)
 }
 

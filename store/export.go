@@ -224,6 +224,7 @@ func (s *Store) Load(ctx context.Context, r io.Reader) error {
 	if err := s.write(ctx, end); err != nil {
 		return err
 	}
+	s.indexSoon()
 	return s.load()
 }
 

@@ -1,10 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"slices"
-	"strings"
 
 	"go.etcd.io/bbolt"
 
@@ -12,33 +11,36 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// place is where a hit was found: enough to sort by and to load it again.
-type place struct {
-	day   feeds.Day
-	event uint64
-	item  uint64
-}
-
-// Find answers a query, the newest first, and says how many match in all.
+// Find answers a query, the newest first, and says how many match in all. Where
+// each text has to be looked at it counts up to bot.Counted and says one more.
 func (s *Store) Find(ctx context.Context, q bot.Query) (hits []bot.Hit, total int, err error) {
 	m := newMatcher(q, feeds.DayOf(s.now(), feeds.Shanghai))
+	s.indexSoon()
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		var found []place
-		scan := s.scanEvents
-		if q.Items {
-			scan = s.scanItems
+		h, ok := headOf(tx)
+		hits, total, err = s.answer(ctx, tx, &m, h, ok)
+		if errors.Is(err, errDamaged) {
+			s.search.breaks()
+			s.indexSoon()
+			hits, total, err = s.answer(ctx, tx, &m, head{}, false)
 		}
-		if err := scan(ctx, tx, m, func(p place) { found = append(found, p) }); err != nil {
-			return err
-		}
-		slices.SortFunc(found, func(a, b place) int {
-			return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(b.event, a.event), cmp.Compare(b.item, a.item))
-		})
-		total = len(found)
-		hits, err = s.hits(tx, page(found, q.Offset, q.Limit))
 		return err
 	})
 	return hits, total, err
+}
+
+// answer looks into segments and tail, or without an index into all records.
+func (s *Store) answer(ctx context.Context, tx *bbolt.Tx, m *matcher, h head, ok bool) ([]bot.Hit, int, error) {
+	x := newSearch(ctx, s, tx, m)
+	if err := x.run(h, ok); err != nil {
+		return nil, 0, err
+	}
+	found, total, err := x.answers()
+	if err != nil {
+		return nil, 0, err
+	}
+	hits, err := s.hits(tx, found)
+	return hits, total - (len(found) - len(hits)), err
 }
 
 func page(found []place, offset, limit int) []place {
@@ -49,109 +51,25 @@ func page(found []place, offset, limit int) []place {
 	return found
 }
 
+// hits loads what was found; what is damaged and not yet set aside is left out.
 func (s *Store) hits(tx *bbolt.Tx, found []place) ([]bot.Hit, error) {
-	hits := make([]bot.Hit, len(found))
-	for i, p := range found {
+	hits := make([]bot.Hit, 0, len(found))
+	for _, p := range found {
+		var h bot.Hit
 		if p.event != 0 {
-			if _, err := s.getRecord(tx, tableEvents, seqKey(p.event), &hits[i].Event); err != nil {
+			if _, err := s.getRecord(tx, tableEvents, seqKey(p.event), &h.Event); err != nil {
 				return nil, err
 			}
 		}
-		if _, err := s.getRecord(tx, tableItems, seqKey(p.item), &hits[i].Item); err != nil {
+		ok, err := s.getRecord(tx, tableItems, seqKey(p.item), &h.Item)
+		if err != nil {
 			return nil, err
+		}
+		if ok {
+			hits = append(hits, h)
 		}
 	}
 	return hits, nil
-}
-
-// scanEvents goes through the events; one matches when one of its items does.
-func (s *Store) scanEvents(ctx context.Context, tx *bbolt.Tx, m matcher, hit func(place)) error {
-	c := tableEvents.in(tx).Cursor()
-	for k, raw := c.Last(); k != nil; k, raw = c.Prev() {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		var e feeds.Event
-		ok, err := s.decode(tableEvents, k, raw, &e)
-		if err != nil {
-			return err
-		}
-		if !ok || e.Alias != "" || !m.sees(e.Workspace) || !m.wants(e.Published, e.Reading) {
-			continue
-		}
-		items, err := s.getItems(tx, e.Items)
-		if err != nil {
-			return err
-		}
-		slices.SortStableFunc(items, func(a, b feeds.Item) int { return leadFirst(e.Lead, a, b) })
-		for _, item := range items {
-			ok, err := s.holds(tx, m, item, e.Title, e.Reading.TitleEN.Text)
-			if err != nil {
-				return err
-			}
-			if ok {
-				n, _ := number('i', string(item.ID))
-				hit(place{e.Published, seqOf(k), n})
-				break
-			}
-		}
-	}
-	return nil
-}
-
-func leadFirst(lead feeds.ItemID, a, b feeds.Item) int {
-	switch lead {
-	case a.ID:
-		return -1
-	case b.ID:
-		return 1
-	}
-	return 0
-}
-
-// scanItems goes through the items, also those without an event.
-func (s *Store) scanItems(ctx context.Context, tx *bbolt.Tx, m matcher, hit func(place)) error {
-	c := tableItems.in(tx).Cursor()
-	for k, raw := c.Last(); k != nil; k, raw = c.Prev() {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		var item feeds.Item
-		ok, err := s.decode(tableItems, k, raw, &item)
-		if err != nil {
-			return err
-		}
-		if !ok || !m.sees(item.Workspace) || !m.wants(item.Published, item.Reading) {
-			continue
-		}
-		if ok, err = s.holds(tx, m, item); err != nil {
-			return err
-		}
-		if ok {
-			e, _ := number('e', string(item.Event)) // 0 for an item without an event
-			hit(place{item.Published, e, seqOf(k)})
-		}
-	}
-	return nil
-}
-
-// holds reports whether all words occur in the titles or the text of the item.
-func (s *Store) holds(tx *bbolt.Tx, m matcher, item feeds.Item, titles ...string) (bool, error) {
-	if len(m.words)+len(m.not) == 0 {
-		return true, nil
-	}
-	text, err := s.getText(tx, item.ID)
-	if err != nil {
-		return false, err
-	}
-	titles = append(titles, item.Title, item.Article.Title, item.Reading.TitleEN.Text, text)
-	all := bot.Fold(strings.Join(titles, "\n"))
-	for _, w := range m.words {
-		if !strings.Contains(all, w) {
-			return false, nil
-		}
-	}
-	return !slices.ContainsFunc(m.not, func(w string) bool { return strings.Contains(all, w) }), nil
 }
 
 // matcher is a query made ready.
@@ -171,20 +89,4 @@ func newMatcher(q bot.Query, today feeds.Day) matcher {
 		m.not = append(m.not, bot.Fold(w))
 	}
 	return m
-}
-
-func (m matcher) sees(w feeds.WorkspaceID) bool { return w == "" || w == m.Workspace }
-
-// wants checks days and the lists of the filter that a reading can answer.
-func (m matcher) wants(day feeds.Day, r feeds.Reading) bool {
-	f := m.Filter
-	return (m.Since == "" || day >= m.Since) && (m.Until == "" || day != "" && day <= m.Until) &&
-		anyOf(f.Topics, r.Topics...) && anyOf(f.Authorities, r.Authorities...) && anyOf(f.Sections, r.Section) &&
-		anyOf(f.Stages, bot.StageWord(r, m.today)) &&
-		(len(f.NotTopics) == 0 || !anyOf(f.NotTopics, r.Topics...))
-}
-
-// anyOf reports whether one of have is among want; an empty want asks nothing.
-func anyOf[T comparable](want []T, have ...T) bool {
-	return len(want) == 0 || slices.ContainsFunc(have, func(h T) bool { return slices.Contains(want, h) })
 }

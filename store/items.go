@@ -161,6 +161,9 @@ func putItem(tx *bbolt.Tx, item feeds.Item) error {
 	if err != nil {
 		return err
 	}
+	if err := touch(tx, seqOf(key)); err != nil {
+		return err
+	}
 	if text == "" {
 		return nil
 	}

@@ -139,8 +139,8 @@ type eventFacts struct {
 	Alias     feeds.EventID     `json:"alias"`
 }
 
-// document is one item as it is searched.
-type document struct {
+// entity is one item with its event, as it is searched.
+type entity struct {
 	columns columns
 	facets  []term // sorted
 	titles  string // folded titles of the event, ended by a line break; "" when it is not listed
@@ -149,7 +149,7 @@ type document struct {
 }
 
 // hay is what is searched for an item, or for an event by this item.
-func (d *document) hay(of int) string {
+func (d *entity) hay(of int) string {
 	if of == ofEvent {
 		return d.titles + d.text
 	}
@@ -157,7 +157,7 @@ func (d *document) hay(of int) string {
 }
 
 // holds reports whether the words occur, as the matcher wants.
-func (d *document) holds(of int, m *matcher) bool {
+func (d *entity) holds(of int, m *matcher) bool {
 	if len(m.words)+len(m.not) == 0 {
 		return true
 	}
@@ -175,7 +175,7 @@ func (d *document) holds(of int, m *matcher) bool {
 }
 
 // documentOf reads the item n; nil when there is none or its record is damaged.
-func (s *Store) documentOf(tx *bbolt.Tx, n uint64) (*document, error) {
+func (s *Store) documentOf(tx *bbolt.Tx, n uint64) (*entity, error) {
 	var i itemFacts
 	ok, err := s.getRecord(tx, tableItems, seqKey(n), &i)
 	if err != nil || !ok {
@@ -185,7 +185,7 @@ func (s *Store) documentOf(tx *bbolt.Tx, n uint64) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &document{columns: make(columns, columnSize)}
+	d := &entity{columns: make(columns, columnSize)}
 	d.text = fold(strings.Join([]string{i.Title, i.Article.Title, i.Reading.TitleEN.Text, text}, "\n"))
 	d.columns.put(0, n)
 	d.describe(ofItem, i.Workspace, i.Published, i.Reading)
@@ -211,7 +211,7 @@ func (s *Store) documentOf(tx *bbolt.Tx, n uint64) (*document, error) {
 }
 
 // describe fills in what a reading and its publication say.
-func (d *document) describe(of int, w feeds.WorkspaceID, day feeds.Day, r reading) {
+func (d *entity) describe(of int, w feeds.WorkspaceID, day feeds.Day, r reading) {
 	d.columns.put(16+8*of, packDay(day))
 	stage, final := packStage(r)
 	d.columns.put(32+8*of, final)
@@ -234,7 +234,7 @@ func facet(of int, name, value string) term {
 }
 
 // list has the event be found by the item.
-func (d *document) list(e eventFacts, id feeds.ItemID, rank uint32) {
+func (d *entity) list(e eventFacts, id feeds.ItemID, rank uint32) {
 	d.describe(ofEvent, e.Workspace, e.Published, e.Reading)
 	d.columns[50] |= flagListed
 	if len(e.Items) > 1 {
@@ -308,7 +308,7 @@ func (v *sieve) passes(c columns) bool {
 }
 
 // passesWhole looks at everything, for a document that is at hand.
-func (v *sieve) passesWhole(d *document) bool {
+func (v *sieve) passesWhole(d *entity) bool {
 	has := func(t term) bool { _, ok := slices.BinarySearch(d.facets, t); return ok }
 	if !v.passes(d.columns) || d.columns.private(v.of) && (v.workspace == "" || !has(v.mine)) {
 		return false
@@ -320,4 +320,3 @@ func (v *sieve) passesWhole(d *document) bool {
 	}
 	return !slices.ContainsFunc(v.not, has)
 }
-

@@ -113,6 +113,9 @@ func runs(s string, f func(r run, before string)) {
 	}
 }
 
+// short reports whether the run is a word that stands whole in one piece.
+func (r run) short() bool { return r.class == letter && len(r.text) <= neverCut }
+
 func hashWord(kind term, parts ...string) term {
 	h := uint64(14695981039346656037)
 	for i, p := range parts {
@@ -244,15 +247,16 @@ func wishFor(word string) wish {
 	whole := inside == len(word) && (len(gaps) == 0 || gaps[0] == "")
 	for i, r := range found {
 		w.ask(r, i > 0 || gaps[0] != "", i < len(found)-1 || inside < len(word))
-		if r.class == letter && i > 0 && found[i-1].class == letter && gaps[i] == " " && len(w.like) > 1 {
+		// Of a word that is cut the phrase has another piece than the query.
+		if i > 0 && r.short() && found[i-1].short() && gaps[i] == " " {
 			w.pair = append(w.pair, [2]int{len(w.like) - 2, len(w.like) - 1})
 		}
 	}
 	switch {
 	case len(found) == 1 && whole:
-		w.exact = len(w.all) <= 1 && !(found[0].class == letter && len(found[0].text) > neverCut)
+		w.exact = len(w.all) <= 1 && (found[0].class != letter || found[0].short())
 	case len(found) == 2 && whole:
-		w.exact = len(w.pair) == 1 && len(w.all) == 0 && w.first == 0 && len(found[0].text) <= neverCut && len(found[1].text) <= neverCut
+		w.exact = len(w.pair) == 1
 	}
 	return w
 }

@@ -44,6 +44,7 @@ var tables = []table{
 	tableDeliveries, tableOwed, tableListed,
 	tableSubscriptions, tableChannels, tableWorkspaces, tableAudit, tableDamaged,
 	tableMarks, tableCalendars, tableWatches, tableChecks, tableDays, tableSources,
+	tableRequests,
 }
 
 // FileName is the database's name inside the data directory.
@@ -90,6 +91,7 @@ type Store struct {
 	edited  *edited
 	damage  *damage
 	checks  *checks
+	search  *searching
 	rotated string // host whose unread items were claimed last
 	rotate  sync.Mutex
 
@@ -122,7 +124,7 @@ func Open(dir string, opts Options) (*Store, error) {
 	s := &Store{
 		db: db, path: path, now: opts.Now, log: opts.Log, readOnly: opts.ReadOnly,
 		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
-		edited: newEdited(), damage: newDamage(), checks: newChecks(),
+		edited: newEdited(), damage: newDamage(), checks: newChecks(), search: newSearching(),
 		requests: make(chan *request, maxBatch), committed: make(chan struct{}),
 		stop: make(chan struct{}), flushed: make(chan struct{}),
 	}
@@ -301,6 +303,7 @@ func (s *Store) Close() error {
 	s.closing.Unlock()
 	close(s.stop)
 	<-s.flushed
+	s.search.work.Wait()
 	close(s.requests)
 	<-s.committed
 	if err := errors.Join(flush, s.db.Close()); err != nil {

@@ -1,0 +1,276 @@
+package store
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// library writes items of made-up words as much alike as real ones: a title and
+// 500 characters, seven of ten in Chinese, over nine years.
+type library struct {
+	rand    *rand.Rand
+	chinese []string
+	english []string
+	common  *rand.Zipf
+}
+
+var libraryTopics = func() []feeds.Topic {
+	list := make([]feeds.Topic, 30)
+	for i := range list {
+		list[i] = feeds.Topic(fmt.Sprintf("topic_%d", i))
+	}
+	return list
+}()
+
+func newLibrary() *library {
+	l := &library{rand: rand.New(rand.NewPCG(2022, 9))}
+	for range 3000 { // words of two to four of 2,500 ideographs
+		var w strings.Builder
+		for range 2 + l.rand.IntN(3) {
+			w.WriteRune(0x4e00 + rune(l.rand.IntN(50)*l.rand.IntN(50)))
+		}
+		l.chinese = append(l.chinese, w.String())
+	}
+	for range 3000 {
+		var w strings.Builder
+		for range 2 + l.rand.IntN(9) {
+			w.WriteByte('a' + byte(l.rand.IntN(26)))
+		}
+		l.english = append(l.english, w.String())
+	}
+	l.common = rand.NewZipf(l.rand, 1.1, 20, 2999)
+	return l
+}
+
+func (l *library) text(chinese bool, runes int) string {
+	var b strings.Builder
+	for n := 0; n < runes; {
+		var w string
+		if chinese {
+			w = l.chinese[l.common.Uint64()]
+			n += len(w) / 3
+			if l.rand.IntN(12) == 0 {
+				w += "，"
+			} else if l.rand.IntN(40) == 0 {
+				w += "。\n"
+			}
+		} else {
+			w = l.english[l.common.Uint64()] + " "
+			n += len(w)
+			if l.rand.IntN(15) == 0 {
+				w = strings.TrimSpace(w) + ". "
+			}
+		}
+		b.WriteString(w)
+	}
+	return b.String()
+}
+
+func (l *library) item(n uint64) (feeds.Item, feeds.Event) {
+	zh := l.rand.IntN(10) < 7
+	published := feeds.Day("2014-01-01").Add(int(n) * 3200 / 100000).Add(l.rand.IntN(30))
+	r := feeds.Reading{
+		Relevance: feeds.Relevant, Section: feeds.Legislation, Stage: feeds.StageIssued,
+		Topics: []feeds.Topic{libraryTopics[l.rand.IntN(30)]}, Authorities: []feeds.AuthorityID{"CAC"},
+		Reasons: []feeds.Reason{{For: "relevance", Words: "个人信息", Weight: 2, In: "title"}},
+	}
+	r.Dates.Effective.Day = published.Add(30)
+	title := strings.ReplaceAll(l.text(zh, 24), "\n", "")
+	i := feeds.Item{
+		ID: itemID(n), Event: eventID(n), Source: "cac", URL: fmt.Sprintf("https://www.regulator.example/2022-09/14/c_16647816496%05d.htm", n),
+		Host: "www.regulator.example", Title: title, Published: published, State: feeds.ItemRead, Reading: r, Found: time.Unix(1.6e9, 0), ReadAt: time.Unix(1.6e9, 0),
+		Text: l.text(zh, 500),
+	}
+	e := feeds.Event{ID: i.Event, Revision: 1, Items: []feeds.ItemID{i.ID}, Lead: i.ID, Title: title, Published: published, Reading: r, Born: i.Found, Changed: i.Found}
+	return i, e
+}
+
+// stock fills an empty store with n items and reports the bytes of their text.
+func (l *library) stock(tb testing.TB, s *Store, n int) (size int) {
+	tb.Helper()
+	for first := 1; first <= n; first += 1000 {
+		err := s.write(tb.Context(), &request{do: func(tx *bbolt.Tx) error {
+			for k := first; k < min(first+1000, n+1); k++ {
+				i, e := l.item(uint64(k))
+				size += len(i.Title) + len(i.Text)
+				if err := putEvent(tx, e); err != nil {
+					return err
+				}
+				if err := putItem(tx, i); err != nil {
+					return err
+				}
+			}
+			return tableItems.in(tx).SetSequence(uint64(first + 999))
+		}})
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return size
+}
+
+// piece is part of the text of a random item: n ideographs, or two words.
+func (l *library) piece(tb testing.TB, s *Store, items, n int) string {
+	tb.Helper()
+	for {
+		item, err := s.Item(tb.Context(), itemID(uint64(1+l.rand.IntN(items))))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if n > 0 {
+			if r := []rune(item.Text); r[0] > 0x3000 {
+				at := l.rand.IntN(len(r) - n)
+				if w := string(r[at : at+n]); !strings.ContainsAny(w, "，。\n") {
+					return w
+				}
+			}
+			continue
+		}
+		if w := strings.Fields(item.Text); item.Text[0] < 0x80 {
+			at := l.rand.IntN(len(w) - 1)
+			if two := w[at] + " " + w[at+1]; !strings.Contains(two, ".") {
+				return two
+			}
+		}
+	}
+}
+
+// indexed waits for no timer: it does what the indexer would.
+func indexed(tb testing.TB, s *Store) {
+	tb.Helper()
+	s.search.start.Do(func() {})
+	swept := false
+	if err := s.index(&swept); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// queries are a class of queries.
+type queries struct {
+	name   string
+	runes  int // 0: two English words, -1: none
+	filter bool
+	items  bool
+}
+
+var findClasses = []queries{
+	{"2_chars", 2, false, true}, {"2_chars_filtered", 2, true, true},
+	{"4_chars", 4, false, true}, {"4_chars_filtered", 4, true, true},
+	{"8_chars", 8, false, true}, {"8_chars_filtered", 8, true, true},
+	{"two_words", 0, false, true}, {"two_words_filtered", 0, true, true},
+	{"latest", -1, false, false}, {"filter_alone", -1, true, true},
+	{"2_chars_events", 2, true, false}, {"4_chars_events", 4, false, false},
+}
+
+func (c queries) query(tb testing.TB, l *library, s *Store, items int) bot.Query {
+	q := bot.Query{Limit: 10, Items: c.items}
+	if c.runes >= 0 {
+		q.Words = []string{l.piece(tb, s, items, c.runes)}
+	}
+	if c.filter {
+		q.Filter.Topics = []feeds.Topic{libraryTopics[l.rand.IntN(30)]}
+		q.Since = feeds.Day("2014-01-01").Add(items * 3200 / 100000 * 2 / 3)
+	}
+	return q
+}
+
+// times runs n queries of the class and gives the sorted times and the answers.
+func (c queries) times(tb testing.TB, l *library, s *Store, items, n int) (took []time.Duration, found int) {
+	tb.Helper()
+	for range n {
+		q := c.query(tb, l, s, items)
+		began := time.Now()
+		_, total, err := s.Find(tb.Context(), q)
+		took = append(took, time.Since(began))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		found += total
+	}
+	slices.Sort(took)
+	return took, found
+}
+
+func anonymous() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// BenchmarkFind asks 100,000 items; the limit of each class stands beside it.
+func BenchmarkFind(b *testing.B) {
+	const items = 100_000
+	s := OpenChecked(b, b.TempDir(), Options{})
+	l := newLibrary()
+	before := anonymous()
+	began := time.Now()
+	size := l.stock(b, s, items)
+	b.Logf("%d items of %d MB in %v", items, size>>20, time.Since(began).Round(time.Millisecond))
+	cpu := cpuTime()
+	began = time.Now()
+	indexed(b, s)
+	took, used := time.Since(began), cpuTime()-cpu
+	index, all := sizes(b, s)
+	b.Logf("index: %v, %d us of CPU an item (limit 100); %d MB beside %d MB of records; %d KB of memory", took.Round(time.Millisecond), used.Microseconds()/items, index>>20, (all-index)>>20, int64(anonymous()-before)>>10)
+	for _, c := range findClasses {
+		b.Run(c.name, func(b *testing.B) {
+			var took []time.Duration
+			found := 0
+			for b.Loop() {
+				took, found = c.times(b, l, s, items, 300)
+			}
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+			b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+			b.ReportMetric(5, "limit_max_p99-ms")
+			b.ReportMetric(float64(found)/300, "found")
+		})
+	}
+}
+
+// sizes gives the bytes in use of the index, and of all.
+func sizes(tb testing.TB, s *Store) (index, all int) {
+	tb.Helper()
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		st := tableSearch.in(tx).Stats()
+		index = st.BranchAlloc + st.LeafAlloc
+		return tx.ForEach(func(_ []byte, b *bbolt.Bucket) error {
+			st := b.Stats()
+			all += st.BranchAlloc + st.LeafAlloc
+			return nil
+		})
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return index, all
+}
+
+// Ten thousand items are asked as a hundred thousand are in the benchmark; that
+// nothing is decoded but the page shows even on a busy machine.
+func TestFindIsQuick(t *testing.T) {
+	const items = 10_000
+	s := OpenChecked(t, t.TempDir(), Options{})
+	l := newLibrary()
+	l.stock(t, s, items)
+	indexed(t, s)
+	for _, c := range findClasses {
+		took, found := c.times(t, l, s, items, 40)
+		if median := took[len(took)/2]; median > 5*time.Millisecond {
+			t.Errorf("%s: half the queries took longer than %v, want at most 5 ms", c.name, median)
+		}
+		if found == 0 {
+			t.Errorf("%s: nothing was ever found", c.name)
+		}
+	}
+}

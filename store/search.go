@@ -1,0 +1,347 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Buckets of the search index. All of it is derived from items, texts and events:
+// it is no part of the layout or of an export, and where it is missing, damaged
+// or of another version it is dropped and made anew while finds go on without it.
+//
+//	"search"   "head" -> head; 's', 4-byte number -> bucket of a segment
+//	"touched"  8-byte number of an item -> 8-byte number of the transaction
+//
+// An item that is written, or whose event is, is touched in the same transaction.
+// What was touched, and items beyond the head's mark, are the tail: a find reads
+// them from their records, kept folded in memory, whatever segments say of them.
+// One goroutine makes a segment of every segmentItems of the tail, outside the
+// committer, and hands it over as a write of its own: the segment, the mark, the
+// bits of what it supersedes and the end of those touches are one transaction.
+// A touch that came meanwhile stays. Eight segments of a size become one, in
+// steps; one that was cut short is not named by the head and is swept away.
+const (
+	tableSearch  table = "search"
+	tableTouched table = "touched"
+)
+
+const (
+	searchVersion = 1
+	segmentItems  = 1024
+	mergeWidth    = 8
+	// tailBytes is how much folded text of the tail is kept in memory, and from
+	// where on a segment is made of fewer items.
+	tailBytes = 8 << 20
+	// indexPause lets a burst of commits pass before it is indexed.
+	indexPause = 250 * time.Millisecond
+)
+
+// head says what the index consists of.
+type head struct {
+	Version  int           `json:"version"`
+	Born     uint64        `json:"born"` // transaction that made the index: what is not touched is as it was then, or younger
+	Mark     uint64        `json:"mark"` // items up to here stand in segments, unless touched
+	Next     uint32        `json:"next"` // number of the next segment
+	Segments []segmentHead `json:"segments"`
+}
+
+type segmentHead struct {
+	ID     uint32 `json:"id"`
+	Docs   int    `json:"docs"`
+	Dead   int    `json:"dead,omitempty"`
+	First  uint64 `json:"first"` // items
+	Last   uint64 `json:"last"`
+	Words  int    `json:"words,omitempty"` // parts of words
+	Titled bool   `json:"titled,omitempty"`
+}
+
+var headKey = []byte("head")
+
+func segmentName(id uint32) []byte { return binary.BigEndian.AppendUint32([]byte{'s'}, id) }
+
+// headOf reads the head; ok is false when there is no index of this version.
+func headOf(tx *bbolt.Tx) (h head, ok bool) {
+	b := tableSearch.in(tx)
+	if b == nil || tableTouched.in(tx) == nil {
+		return head{}, false
+	}
+	payload, err := unframe(tableSearch, headKey, b.Get(headKey))
+	if err != nil || json.Unmarshal(payload, &h) != nil || h.Version != searchVersion {
+		return head{}, false
+	}
+	return h, true
+}
+
+func putHead(tx *bbolt.Tx, h head) error { return putRecord(tx, tableSearch, headKey, h) }
+
+// touch has an item indexed anew.
+func touch(tx *bbolt.Tx, item uint64) error {
+	b := tableTouched.in(tx)
+	if b == nil {
+		return nil // no index yet, so that there is nothing to bring up to date
+	}
+	if err := b.Put(seqKey(item), seqKey(uint64(tx.ID()))); err != nil {
+		return fmt.Errorf("touch an item: %w", err)
+	}
+	return nil
+}
+
+// touchItems has the items of an event indexed anew.
+func touchItems(tx *bbolt.Tx, ids []feeds.ItemID) error {
+	if tableTouched.in(tx) == nil {
+		return nil
+	}
+	for _, id := range ids {
+		n, err := number('i', string(id))
+		if err != nil {
+			return err
+		}
+		if err := touch(tx, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropSearch takes the index away.
+func dropSearch(tx *bbolt.Tx) error {
+	for _, t := range []table{tableSearch, tableTouched} {
+		if t.in(tx) == nil {
+			continue
+		}
+		if err := tx.DeleteBucket([]byte(t)); err != nil {
+			return fmt.Errorf("drop %s: %w", t, err)
+		}
+	}
+	return nil
+}
+
+// retouch brings the index up to date with a damaged record that was set aside.
+func retouch(tx *bbolt.Tx, d damaged) error {
+	switch d.table {
+	case tableItems, tableTexts:
+		return touch(tx, seqOf(d.key))
+	case tableEvents: // its items cannot be told any more
+		return dropSearch(tx)
+	}
+	return nil
+}
+
+// searching is what the index keeps in memory: who works on it, and its tail.
+type searching struct {
+	start sync.Once
+	work  sync.WaitGroup
+	wake  chan struct{}
+	size  int // documents of a new segment; a test makes it small
+
+	mu     sync.Mutex
+	tail   map[uint64]*entity
+	bytes  int
+	broken bool // a find met damage
+}
+
+func newSearching() *searching {
+	return &searching{wake: make(chan struct{}, 1), size: segmentItems, tail: map[uint64]*entity{}}
+}
+
+// cached is the document of the tail that was made after the touch.
+func (x *searching) cached(item, touched uint64) *entity {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if d := x.tail[item]; d != nil && d.touched == touched {
+		return d
+	}
+	return nil
+}
+
+// keep puts a document into the tail while there is room. A find of an older
+// moment does not replace a newer one.
+func (x *searching) keep(d *entity) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	old := x.tail[d.columns.item()]
+	if old != nil && old.touched > d.touched || x.bytes+len(d.text) > tailBytes {
+		return
+	}
+	if old != nil {
+		x.bytes -= len(old.text) + len(old.titles)
+	}
+	x.tail[d.columns.item()] = d
+	x.bytes += len(d.text) + len(d.titles)
+}
+
+// forget drops documents that stand in a segment now.
+func (x *searching) forget(docs []*entity) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, d := range docs {
+		if old := x.tail[d.columns.item()]; old != nil && old.touched <= d.touched {
+			x.bytes -= len(old.text) + len(old.titles)
+			delete(x.tail, d.columns.item())
+		}
+	}
+}
+
+func (x *searching) full() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.bytes > tailBytes/2
+}
+
+// breaks notes that the index is damaged; takes tells it once.
+func (x *searching) breaks() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.broken = true
+}
+
+func (x *searching) takes() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	was := x.broken
+	x.broken = false
+	return was
+}
+
+// indexSoon has the index brought up to date, and begins with that work when
+// it is the first time: not with Open, which nothing of this may delay.
+func (s *Store) indexSoon() {
+	if s.readOnly {
+		return
+	}
+	s.search.start.Do(func() {
+		s.closing.RLock()
+		defer s.closing.RUnlock()
+		if !s.closed {
+			s.search.work.Go(s.indexLoop)
+		}
+	})
+	select {
+	case s.search.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (s *Store) indexLoop() {
+	swept := false
+	for {
+		select {
+		case <-s.stop:
+			return
+		case <-s.search.wake:
+		}
+		select {
+		case <-s.stop:
+			return
+		case <-time.After(indexPause):
+		}
+		err := s.index(&swept)
+		if err != nil && !errors.Is(err, ErrClosed) && !errors.Is(err, errStale) {
+			s.log.Error("search index could not be brought up to date; finds are slow but right", "err", err)
+		}
+	}
+}
+
+func (s *Store) stopping() bool {
+	select {
+	case <-s.stop:
+		return true
+	default:
+		return false
+	}
+}
+
+// index makes segments of the tail until little of it is left.
+func (s *Store) index(swept *bool) error {
+	if err := s.prepareSearch(!*swept); err != nil {
+		return err
+	}
+	*swept = true
+	for !s.stopping() {
+		more, err := s.flushSegment(s.search.full())
+		if err == nil {
+			err = s.mergeSegments()
+		}
+		if err != nil {
+			return s.tolerate(err)
+		}
+		if !more {
+			break
+		}
+	}
+	return s.warm()
+}
+
+// tolerate answers damage met by the indexer: the index is made anew.
+func (s *Store) tolerate(err error) error {
+	if !errors.Is(err, errDamaged) {
+		return err
+	}
+	s.log.Error("search index is damaged and is made anew", "err", err)
+	s.search.breaks()
+	s.indexSoon()
+	return nil
+}
+
+// prepareSearch drops an index that cannot be used, makes an empty one where
+// there is none, and sweeps away segments that were not finished.
+func (s *Store) prepareSearch(sweep bool) error {
+	drop := s.search.takes()
+	var left [][]byte
+	ok := false
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		var h head
+		if h, ok = headOf(tx); ok && sweep {
+			left = leftover(tx, h)
+		}
+		return nil
+	})
+	if err != nil || ok && !drop && len(left) == 0 {
+		return err
+	}
+	return s.write(context.Background(), &request{do: func(tx *bbolt.Tx) error {
+		if _, ok := headOf(tx); ok && !drop {
+			for _, name := range left {
+				if err := tableSearch.in(tx).DeleteBucket(name); err != nil {
+					return fmt.Errorf("sweep a segment away: %w", err)
+				}
+			}
+			return nil
+		}
+		if err := dropSearch(tx); err != nil {
+			return err
+		}
+		for _, t := range []table{tableSearch, tableTouched} {
+			if _, err := tx.CreateBucket([]byte(t)); err != nil {
+				return fmt.Errorf("create bucket %s: %w", t, err)
+			}
+		}
+		return putHead(tx, head{Version: searchVersion, Born: uint64(tx.ID()), Next: 1})
+	}})
+}
+
+// leftover are the names of segments that the head does not name.
+func leftover(tx *bbolt.Tx, h head) [][]byte {
+	known := map[string]bool{}
+	for _, g := range h.Segments {
+		known[string(segmentName(g.ID))] = true
+	}
+	var left [][]byte
+	c := tableSearch.in(tx).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		if v == nil && !known[string(k)] {
+			left = append(left, bytes.Clone(k))
+		}
+	}
+	return left
+}

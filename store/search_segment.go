@@ -1,0 +1,321 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math/bits"
+
+	"go.etcd.io/bbolt"
+)
+
+// A segment is a bucket inside "search" that is written once. Its documents are
+// numbered from 0 on in the order of their items:
+//
+//	'b', first term   block of terms with the documents of each
+//	'c', 4-byte part  columns of partSize documents
+//	'l', 4-byte part  words in letters, sorted, one a line
+//	'd'               bits of documents that are superseded; the only value that changes
+//
+// A block holds, for each term, as varints: the step from the term before, how
+// many documents, how many bytes, and then the steps from document to document.
+const (
+	partSize  = 4096
+	blockSize = 1900  // two to a page
+	wordPart  = 65536 // bytes of words in one value
+)
+
+type pair struct{ key, value []byte }
+
+func sealed(key, payload []byte) pair { return pair{key, frame(tableSearch, key, payload)} }
+
+func blockKey(first term) []byte { return binary.BigEndian.AppendUint64([]byte{'b'}, first) }
+
+func partKey(letter byte, part int) []byte {
+	return binary.BigEndian.AppendUint32([]byte{letter}, uint32(part))
+}
+
+var deadKey = []byte{'d'}
+
+// blocks gathers terms, in order, into blocks.
+type blocks struct {
+	out   []pair
+	buf   []byte
+	first term
+	last  term
+	steps []byte
+	bytes int
+}
+
+func (w *blocks) add(t term, docs []uint32) {
+	w.steps = w.steps[:0]
+	before := uint32(0)
+	for _, d := range docs {
+		w.steps = binary.AppendUvarint(w.steps, uint64(d-before))
+		before = d
+	}
+	if len(w.buf) > 0 && len(w.buf)+len(w.steps) > blockSize {
+		w.flush()
+	}
+	if len(w.buf) == 0 {
+		w.first, w.last = t, t
+	}
+	w.buf = binary.AppendUvarint(w.buf, t-w.last)
+	w.buf = binary.AppendUvarint(w.buf, uint64(len(docs)))
+	w.buf = binary.AppendUvarint(w.buf, uint64(len(w.steps)))
+	w.buf = append(w.buf, w.steps...)
+	w.last = t
+}
+
+func (w *blocks) flush() {
+	if len(w.buf) == 0 {
+		return
+	}
+	w.out = append(w.out, sealed(blockKey(w.first), w.buf))
+	w.bytes += len(w.buf)
+	w.buf = w.buf[:0]
+}
+
+// wordParts cuts sorted words into values.
+func wordParts(words []string) []pair {
+	var out []pair
+	buf := []byte{'\n'}
+	for i, w := range words {
+		buf = append(append(buf, w...), '\n')
+		if len(buf) >= wordPart || i == len(words)-1 {
+			out = append(out, sealed(partKey('l', len(out)), buf))
+			buf = []byte{'\n'}
+		}
+	}
+	return out
+}
+
+// columnParts cuts the columns of a segment into values.
+func columnParts(all []byte) []pair {
+	var out []pair
+	for len(all) > 0 {
+		n := min(len(all), partSize*columnSize)
+		out = append(out, sealed(partKey('c', len(out)), all[:n]))
+		all = all[n:]
+	}
+	return out
+}
+
+// segment is one that is read in a transaction.
+type segment struct {
+	segmentHead
+	in    *bbolt.Bucket
+	parts []columns
+	dead  bitmap
+}
+
+// entry is a term of a segment with its documents, still packed.
+type entry struct {
+	term  term
+	count int
+	steps []byte
+}
+
+func damagedSegment(id uint32) error { return fmt.Errorf("segment %d: %w", id, errDamaged) }
+
+func (g *segment) get(key []byte) ([]byte, error) {
+	payload, err := unframe(tableSearch, key, g.in.Get(key))
+	if err != nil {
+		return nil, damagedSegment(g.ID)
+	}
+	return payload, nil
+}
+
+func openSegment(tx *bbolt.Tx, h segmentHead) (*segment, error) {
+	g := &segment{segmentHead: h, in: tableSearch.in(tx).Bucket(segmentName(h.ID))}
+	if g.in == nil {
+		return nil, damagedSegment(h.ID)
+	}
+	for left, part := h.Docs, 0; left > 0; part++ {
+		// These are large; their checksums are looked at when they are merged.
+		key := partKey('c', part)
+		raw := g.in.Get(key)
+		if len(raw) != frameSize+min(left, partSize)*columnSize {
+			return nil, damagedSegment(h.ID)
+		}
+		g.parts = append(g.parts, columns(raw[frameSize:]))
+		left -= partSize
+	}
+	g.dead = newBitmap(h.Docs)
+	if h.Dead > 0 {
+		raw, err := g.get(deadKey)
+		if err != nil || len(raw) != 8*len(g.dead) {
+			return nil, damagedSegment(h.ID)
+		}
+		g.dead.load(raw)
+	}
+	return g, nil
+}
+
+func (g *segment) at(doc int) columns {
+	at := doc % partSize * columnSize
+	return g.parts[doc/partSize][at : at+columnSize]
+}
+
+// find is the document of an item.
+func (g *segment) find(item uint64) (doc int, ok bool) {
+	if item < g.First || item > g.Last {
+		return 0, false
+	}
+	low, high := 0, g.Docs
+	for low < high {
+		if mid := (low + high) / 2; g.at(mid).item() < item {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low, low < g.Docs && g.at(low).item() == item
+}
+
+// walk calls f with the terms from first to last, in order, until it says stop.
+func (g *segment) walk(first, last term, f func(entry) (stop bool)) error {
+	c := g.in.Cursor()
+	key := blockKey(first)
+	k, raw := c.Seek(key)
+	if !bytes.Equal(k, key) {
+		if k == nil {
+			k, raw = c.Last()
+		} else {
+			k, raw = c.Prev()
+		}
+		if k == nil || k[0] != 'b' { // before the first block
+			k, raw = c.Seek(key)
+		}
+	}
+	for ; len(k) == 9 && k[0] == 'b' && seqOf(k) <= last; k, raw = c.Next() {
+		block, err := unframe(tableSearch, k, raw)
+		if err != nil {
+			return damagedSegment(g.ID)
+		}
+		stop, err := g.walkBlock(seqOf(k), block, first, last, f)
+		if stop || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *segment) walkBlock(t term, block []byte, first, last term, f func(entry) bool) (stop bool, err error) {
+	for len(block) > 0 {
+		step, a := binary.Uvarint(block)
+		count, b := binary.Uvarint(block[max(a, 0):])
+		size, c := binary.Uvarint(block[max(a, 0)+max(b, 0):])
+		if a <= 0 || b <= 0 || c <= 0 || size > uint64(len(block)-a-b-c) {
+			return true, damagedSegment(g.ID)
+		}
+		t += step
+		if t > last {
+			return true, nil
+		}
+		at := a + b + c
+		if t >= first && f(entry{t, int(count), block[at : at+int(size)]}) {
+			return true, nil
+		}
+		block = block[at+int(size):]
+	}
+	return false, nil
+}
+
+// look finds one term; its count is 0 when no document has it.
+func (g *segment) look(t term) (found entry, err error) {
+	err = g.walk(t, t, func(e entry) bool { found = e; return true })
+	return found, err
+}
+
+// each calls f with the documents of an entry.
+func (g *segment) each(e entry, f func(doc int)) error {
+	doc := uint64(0)
+	for steps := e.steps; len(steps) > 0; {
+		step, n := uint64(steps[0]), 1
+		if step >= 0x80 {
+			if step, n = binary.Uvarint(steps); n <= 0 {
+				return damagedSegment(g.ID)
+			}
+		}
+		if doc += step; doc >= uint64(g.Docs) {
+			return damagedSegment(g.ID)
+		}
+		f(int(doc))
+		steps = steps[n:]
+	}
+	return nil
+}
+
+// words calls f with the lines of words, part by part.
+func (g *segment) words(f func(lines []byte)) error {
+	for part := range g.Words {
+		lines, err := g.get(partKey('l', part))
+		if err != nil {
+			return err
+		}
+		f(lines)
+	}
+	return nil
+}
+
+// bitmap is a set of documents.
+type bitmap []uint64
+
+func newBitmap(docs int) bitmap { return make(bitmap, (docs+63)/64) }
+
+func (b bitmap) set(doc int)      { b[doc/64] |= 1 << (doc % 64) }
+func (b bitmap) has(doc int) bool { return b[doc/64]&(1<<(doc%64)) != 0 }
+
+func (b bitmap) load(raw []byte) {
+	for i := range b {
+		b[i] = binary.BigEndian.Uint64(raw[8*i:])
+	}
+}
+
+func (b bitmap) bytes() []byte {
+	raw := make([]byte, 0, 8*len(b))
+	for _, w := range b {
+		raw = binary.BigEndian.AppendUint64(raw, w)
+	}
+	return raw
+}
+
+func (b bitmap) and(other bitmap) {
+	for i := range b {
+		b[i] &= other[i]
+	}
+}
+
+func (b bitmap) without(other bitmap) {
+	for i := range b {
+		b[i] &^= other[i]
+	}
+}
+
+func (b bitmap) count() int {
+	n := 0
+	for _, w := range b {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// each calls f with the members in order.
+func (b bitmap) each(f func(doc int)) {
+	for i, w := range b {
+		for ; w != 0; w &= w - 1 {
+			f(i*64 + bits.TrailingZeros64(w))
+		}
+	}
+}
+
+// full sets the first docs bits.
+func (b bitmap) full(docs int) {
+	for i := range b {
+		b[i] = ^uint64(0)
+	}
+	if docs%64 != 0 {
+		b[len(b)-1] = 1<<(docs%64) - 1
+	}
+}
