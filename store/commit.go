@@ -39,6 +39,7 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 			}
 			s.edited.forget(w.read, c.Epoch)
 			s.edited.note(w.edited, s.claims.latest())
+			s.indexSoon()
 		},
 	})
 	if err != nil {
@@ -48,13 +49,13 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 }
 
 func (s *Store) commitRound(tx *bbolt.Tx, w *round) error {
-	if w.Visit != nil {
-		if err := s.putVisit(tx, *w.Visit); err != nil {
-			return err
-		}
-	}
 	if err := s.commitFound(tx, w); err != nil {
 		return err
+	}
+	if w.Visit != nil {
+		if err := s.putVisit(tx, w.visited(s.now())); err != nil {
+			return err
+		}
 	}
 	for _, read := range w.Read {
 		if err := s.commitRead(tx, w, read); err != nil {
@@ -93,6 +94,7 @@ func (s *Store) commitScope(tx *bbolt.Tx, w *round, of string, found []feeds.Fou
 	if err != nil {
 		return err
 	}
+	s.holdLate(tx, w, m, of, found)
 	sighted := make(sightings, 0, len(found))
 	keys := 0
 	for i := range found {
