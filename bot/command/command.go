@@ -246,12 +246,18 @@ func (d *Desk) view(ctx context.Context, c bot.Command) bot.View {
 }
 
 // viewOf is the view of one event, with what people of the workspace did to it.
-func (d *Desk) viewOf(ctx context.Context, c bot.Command, id feeds.EventID) (bot.View, error) {
+func (d *Desk) viewOf(ctx context.Context, c bot.Command, e feeds.Event) (bot.View, error) {
 	v := d.view(ctx, c)
-	if id == "" {
+	if e.ID == "" {
 		return v, nil
 	}
-	marks, err := d.Marks.Marks(ctx, c.Actor.Workspace, id)
+	v.Related = map[feeds.EventID]feeds.Event{}
+	for _, l := range e.Lineage {
+		if other, _, err := d.seen(ctx, c, l.Event); err == nil {
+			v.Related[l.Event] = other
+		}
+	}
+	marks, err := d.Marks.Marks(ctx, c.Actor.Workspace, e.ID)
 	v.Mark(marks)
 	return v, err
 }

@@ -56,6 +56,8 @@ func (d *Desk) split(ctx context.Context, c bot.Command, e feeds.Event, words []
 		item = feeds.ItemID(words[0])
 	case e.Alias == "" && len(e.Items) == 2:
 		item = e.Items[slices.IndexFunc(e.Items, func(i feeds.ItemID) bool { return i != e.Lead })]
+	case e.Alias == "" && len(e.Items) < 2:
+		return bot.Message{}, feeds.ErrNotFound
 	case e.Alias == "":
 		return d.chooseItem(ctx, e)
 	}

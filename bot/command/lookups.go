@@ -95,7 +95,7 @@ func (d *Desk) resolve(ctx context.Context, c bot.Command) (feeds.Event, []feeds
 		if err != nil {
 			return feeds.Event{}, nil, err
 		}
-		item, err := d.Items.ItemByKey(ctx, f.Keys)
+		item, err := d.Items.ItemFor(ctx, c.Actor.Workspace, f.Keys)
 		if err != nil {
 			return feeds.Event{}, nil, err
 		}
@@ -142,7 +142,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	v, err := d.viewOf(ctx, c, e.ID)
+	v, err := d.viewOf(ctx, c, e)
 	if err != nil {
 		return bot.Message{}, err
 	}

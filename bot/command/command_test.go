@@ -1,0 +1,460 @@
+package command_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/bot/digest"
+	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
+)
+
+// wordsOf is what a person is told of an error.
+func wordsOf(err error) string {
+	if m, ok := errors.AsType[*bot.Mistake](err); ok {
+		return m.Say.Words(bot.English, phrase.Say)
+	}
+	return "ERROR " + err.Error()
+}
+
+func TestEveryVerbHasHelpAndItsExampleIsUnderstood(t *testing.T) {
+	o := newOffice(t)
+	for range 12 {
+		o.publish("", "标题", nil)
+	}
+	p := o.person(here, "U1")
+	p.actor.Admin = true
+	p.say("subscribe data-export mode:now")
+	p.say("subscribe app-enforcement")
+	p.say("subscribe")
+	o.desk.Rules = func(feeds.WorkspaceID) command.Rules { return command.Rules{Curates: true} }
+	verbs := slices.DeleteFunc(command.Verbs(), func(v string) bool { return v == "unsubscribe" })
+	for _, v := range append(verbs, "unsubscribe") {
+		_, example, ok := command.Usage(v)
+		if !ok || example == "" {
+			t.Errorf("%s has no example", v)
+			continue
+		}
+		example = strings.ReplaceAll(strings.ReplaceAll(example, "2022-12-01", "2032-12-01"), "2022-11-01", "2032-11-01")
+		if answer, _, err := p.try(example); err != nil && v != "source" {
+			t.Errorf("%s: %s", example, answer)
+		}
+		if answer := p.say("help " + v); !strings.Contains(answer, v) {
+			t.Errorf("help %s: %q", v, answer)
+		}
+	}
+	p.wants("", "subscribe", "coverage")
+}
+
+func TestMistakesNameWhatWasMeant(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	p := o.person(here, "U1")
+	p.say("subscribe data-export")
+	for line, want := range map[string]string{
+		"subscibe x":                   "Did you mean subscribe?",
+		"subscribe data-exprt":         "Did you mean data-export?",
+		"subscribe score:9":            "Filters have no “score:”",
+		"subscribe kind:news":          "Filters have no “kind:”",
+		"subscribe urgent:now":         "Filters have no “urgent:”",
+		"subscribe stage:drafts":       "Did you mean draft?",
+		"mute s1":                      "until when",
+		"mute s1 untl:2032-01-01":      "Did you mean until:?",
+		"mute s1 until:2020-01-01":     "is not ahead",
+		"mute s9 until:3d":             "no subscription “s9”",
+		"unmute s1":                    "is not muted",
+		"done " + e:                    "Why is " + e + " done?",
+		"undone " + e:                  "no done to take back",
+		"note e99 x":                   "Nothing is known as “e99 x”",
+		"feedback " + e + " maybe":     "yes or no",
+		"watch":                        "add, remove or list",
+		"watch add app Acme owners:U1": "is for admins",
+		"event join e1 e2":             "is for admins",
+		"settings zone:Mars/Base":      "is not a time zone",
+		"settings quiet:25:00-07:00":   "no quiet hours",
+		"settings colour:red":          "has no “colour:”",
+		"digest 2022-13":               "is not a month",
+		"since yesterday":              "is not a day",
+		"share subscribe x":            "share takes a look-up",
+		"remind " + e + " soon":        "is not a day",
+		"item e99":                     "Nothing is known as “e99”",
+		"deadlines soon":               "not a number above zero",
+	} {
+		if answer, _, err := p.try(line); err == nil && !strings.HasPrefix(line, "done ") || !strings.Contains(answer, want) {
+			t.Errorf("%.40s: %q, want %q", line, answer, want)
+		}
+	}
+}
+
+func TestFilterGrammar(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "U1")
+	answer := p.say("subscribe data-export,app-enforcement authority:cac,miit region:sh stage:draft,final,in-force section:legislation -会议 “个人 信息” draft:weekly final:now in-force:daily lang:zh followups:channel")
+	for _, want := range []string{"data_export, app_enforcement", "CAC, MIIT", "CN-SH", "draft, issued, in force", "Legislation", "without the words “会议”", "with the words “个人 信息”", "draft in a weekly list", "issued at once", "in force in a daily list"} {
+		if !strings.Contains(answer, want) {
+			t.Errorf("the rule said back lacks %q: %s", want, answer)
+		}
+	}
+	subs, err := o.store.Subscriptions(t.Context())
+	o.must(err)
+	if s := subs[0]; s.Followups != "channel" || s.ByStage["in_force"] != bot.Daily || s.Filter.NotWords[0] != "会议" {
+		t.Errorf("subscription = %+v", s)
+	}
+	p.wants("subscribe data-export,app-enforcement authority:cac,miit region:sh stage:draft,final,in-force section:legislation -会议 “个人 信息”", "Already subscribed")
+}
+
+func TestSubscribingTellsOnceWhatIsOpenNow(t *testing.T) {
+	o := newOffice(t)
+	draft := func(closes feeds.Day) func(*feeds.Item) {
+		return func(i *feeds.Item) {
+			i.Reading.Stage, i.Reading.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: closes}
+		}
+	}
+	issued := func(day feeds.Day) func(*feeds.Item) {
+		return func(i *feeds.Item) {
+			i.Reading.Stage, i.Reading.Dates.Effective = feeds.StageIssued, feeds.Date{Day: day}
+		}
+	}
+	want := []feeds.EventID{o.publish("", "open", draft("2022-10-12")), o.publish("", "soon", issued("2022-11-01")), o.publish("", "undated", draft(""))}
+	o.publish("", "closed", draft("2022-09-29"))
+	o.publish("", "late", issued("2023-06-01"))
+	o.publish("", "in force", issued("2022-09-01"))
+	o.publish("slack:T2", "of others", draft("2022-10-12"))
+	o.publish("", "another topic", func(i *feeds.Item) {
+		draft("2022-10-12")(i)
+		i.Reading.Topics = []feeds.Topic{"app_enforcement"}
+	})
+	p := o.person(here, "U1")
+	p.wants("subscribe data-export", "as s1", "expect about", "Unless a mode is given")
+	_, owed, err := o.store.ClaimChannel(t.Context(), "t")
+	o.must(err)
+	if len(owed.Deliveries) != 1 {
+		t.Fatalf("owed %+v, want one list", owed.Deliveries)
+	}
+	d := owed.Deliveries[0]
+	if d.Key.Kind != bot.KindDigest || d.Key.Subject != bot.ListOpen || d.Key.Occasion != "s1" || len(d.Events) != 3 {
+		t.Errorf("owed %+v, want the list of %v", d, want)
+	}
+	for _, e := range want {
+		if !strings.Contains(" "+string(d.Events[0])+" "+string(d.Events[1])+" "+string(d.Events[2])+" ", " "+string(e)+" ") {
+			t.Errorf("list %v lacks %s", d.Events, e)
+		}
+	}
+}
+
+func TestMarksAreSeenByTheWorkspaceAndTakenBack(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	ann, bob, other := o.person(here, "Ann"), o.person(here, "Bob"), o.person(there, "Eve")
+	ann.wants("take "+e, "is yours")
+	ann.wants("note "+e+" Applies to our entity", "stands on "+e)
+	bob.wants("done "+e+` reason:"comments sent"`, "marked done by Bob: comments sent")
+	bob.wants("item "+e, "Applies to our entity", "note by Ann", "Taken by Ann", "Marked done by Bob: comments sent")
+	if answer := other.say("item " + e); strings.Contains(answer, "Ann") || strings.Contains(answer, "Bob") {
+		t.Errorf("another workspace reads %q", answer)
+	}
+	other.wants("undone "+e, "no done")
+	ann.wants("undone "+e, "open again")
+	if answer := ann.say("item " + e); strings.Contains(answer, "Marked done") {
+		t.Errorf("taken back, and still %q", answer)
+	}
+	ann.wants("note "+e, "Applies to our entity")
+	ann.wants("note "+e+" off", "is gone")
+	ann.wants("note "+e, "has no note")
+	ann.wants("saved", "nothing yet")
+	ann.say("save " + e)
+	ann.wants("saved", "["+e+"]")
+	bob.wants("saved", "nothing yet")
+	ann.wants("remind "+e+" 3d", "3 Oct 2022")
+}
+
+func TestDoneAsksForAReasonAndTakesItFromTheForm(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	p := o.person(here, "Ann")
+	_, m, err := p.try("done " + e)
+	if err != nil || m.Submit != "done" || len(m.Form) != 2 || m.Form[0].Value != e {
+		t.Fatalf("answer %+v, %v; want a form for the reason", m, err)
+	}
+	m, err = o.desk.Handle(t.Context(), bot.Command{Actor: p.actor, Verb: "done", Form: map[string][]string{"event": {e}, "reason": {"sent"}}})
+	if err != nil || !strings.Contains(text(m), "done by Ann: sent") {
+		t.Errorf("answer %q, %v", text(m), err)
+	}
+}
+
+func TestThreeAnswersProposeAFilterAndChangeNothing(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe")
+	for n := range 3 {
+		answer := p.say("feedback " + string(o.publish("", "标题", nil)) + " no")
+		if got := strings.Contains(answer, "-data-export"); got != (n == 2) {
+			t.Errorf("answer %d: %q", n+1, answer)
+		}
+	}
+	p.wants("list", "everything relevant")
+}
+
+func TestMuteHasAnEndAnOwnerAndAReason(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe data-export")
+	p.say("subscribe app-enforcement")
+	p.wants(`mute data-export until:2022-12-01 reason:"too many"`, "s1 is muted until 1 Dec 2022: too many")
+	p.wants("list", "MUTED until 1 Dec 2022 (Ann: too many)")
+	e := string(o.publish("", "标题", nil))
+	p.wants("why "+e, "s1 wants it, and is muted")
+	p.wants("unmute s1", "s1 is heard again")
+	if answer := p.say("list"); strings.Contains(answer, "MUTED") {
+		t.Errorf("after unmute: %q", answer)
+	}
+}
+
+func TestWatchListIsPrivateToItsOwners(t *testing.T) {
+	o := newOffice(t)
+	ann, bob := o.person(here, "Ann"), o.person(here, "Bob")
+	ann.actor.Admin = true
+	ann.wants(`watch add app "Acme Pay"`, "two owners")
+	ann.wants(`watch add app "Acme Pay" owners:<@U7|bob>`, "Owners: Ann, U7", "Notices use Chinese names")
+	if answer := ann.say("watch add mini-program 艾克米 owners:Ann,Eve nomatch:weekly"); strings.Contains(answer, "Chinese names") {
+		t.Errorf("a Chinese name is warned of: %q", answer)
+	}
+	ann.wants("watch list", "Acme Pay", "艾克米")
+	bob.wants("watch list", "watch nothing yet")
+	bob.wants("watch remove w1", "Nothing is known as")
+	bob.wants("watch add app X owners:a,b", "is for admins")
+	ann.wants("watch add gadget X owners:a,b", "It takes: app")
+	ann.wants("watch remove w1", "no longer watched")
+	all, err := o.store.Watches(t.Context())
+	o.must(err)
+	if len(all) != 1 || !all[0].Quiet {
+		t.Errorf("entries = %+v", all)
+	}
+}
+
+func TestCorrectionsAreForWhoSpeaksForAll(t *testing.T) {
+	o := newOffice(t)
+	x, y, own := string(o.publish("", "甲", nil)), string(o.publish("", "乙", nil)), string(o.publish("slack:T1", "丙", nil))
+	p := o.person(here, "Ann")
+	p.actor.Admin = true
+	p.wants("event join "+x+" "+y, "seen by other workspaces")
+	o.desk.Rules = func(feeds.WorkspaceID) command.Rules { return command.Rules{Curates: true} }
+	p.wants("event join "+x+" "+y, y+" is part of "+x)
+	p.wants("item "+y, "Details ("+x+")")
+	p.wants("event split "+y, y+" stands alone now, out of "+x)
+	p.wants("event join "+x+" "+own, "Nothing is known as")
+	p.wants("event link "+x+" "+y+" final-off", "Did you mean final_of?")
+	p.wants("event link "+x+" "+y+" final-of", "are linked")
+	p.wants("item "+x, "Earlier draft: 乙")
+	p.wants("event unlink "+x+" "+y, "no longer linked")
+	p.wants("event unlink "+x+" "+y, "Nothing is known as")
+	p.wants("event split "+x, "Nothing is known as")
+}
+
+func TestRolesOfAWorkspace(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	o.desk.Rules = func(w feeds.WorkspaceID) command.Rules {
+		if w != "slack:T1" {
+			return command.Rules{}
+		}
+		return command.Rules{Verbs: map[string]command.Role{"subscribe": command.Admins, "watch": command.Anyone}, Admins: []string{"Ann"}}
+	}
+	ann, bob, guest := o.person(here, "Ann"), o.person(here, "Bob"), o.person(here, "Guest")
+	guest.actor.Guest = true
+	bob.wants("subscribe", "subscribe is for admins here")
+	ann.wants("subscribe", "as s1")
+	guest.wants("mute s1 until:3d", "mute is for members of this workspace")
+	guest.wants("item "+e, "标题")
+	guest.wants("find 标题 share", "share is for members")
+	o.person(there, "Bob").wants("subscribe", "as s2")
+}
+
+func TestShareIsSeenByAllAndEverythingElseByTheAskerAlone(t *testing.T) {
+	o := newOffice(t)
+	o.publish("", "标题", nil)
+	p := o.person(here, "Ann")
+	for line, private := range map[string]bool{"find 标题": true, "share find 标题": false, "find 标题 share": false, "latest": true} {
+		_, m, err := p.try(line)
+		if err != nil || m.Private != private {
+			t.Errorf("%s: private %v, %v; want %v", line, m.Private, err, private)
+		}
+	}
+	_, m, err := p.try("find 标题")
+	o.must(err)
+	if b := m.Buttons[len(m.Buttons)-1]; b.Verb != "share" || strings.Join(b.Words, " ") != "find 标题" {
+		t.Errorf("button %+v, want share find 标题", b)
+	}
+}
+
+func TestSettingsAreSaidBack(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe")
+	p.wants("settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh followups:off", "language zh", "time zone Europe/Berlin", "quiet hours 22:00-07:00", "working days only", "follow-ups: off")
+	c, err := o.store.Channel(t.Context(), here)
+	o.must(err)
+	if c.Quiet != "22:00-07:00" || c.Zone != "Europe/Berlin" || !c.WorkDays || c.Lang != bot.Chinese {
+		t.Errorf("channel = %+v", c)
+	}
+	p.wants("settings quiet:off workdays:off", "no quiet hours", "every day")
+}
+
+func TestResumeServesAHeldChannelAgain(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe")
+	p.wants("resume", "is not held")
+	c, err := o.store.Channel(t.Context(), here)
+	o.must(err)
+	c.Held = "is_archived"
+	o.must(o.store.PutChannel(t.Context(), c, bot.Audit{}))
+	p.wants("resume", "is served again")
+	if c, err = o.store.Channel(t.Context(), here); err != nil || c.Held != "" {
+		t.Errorf("channel = %+v, %v", c, err)
+	}
+}
+
+func TestWhySaysWhatWasNotPosted(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe app-enforcement")
+	e := string(o.publish("", "标题", nil))
+	p.wants("why "+e, "s1 did not want it: topics [data_export]")
+	p.wants("why https://cac.example/never", "never seen", "Source cac on that site has not been read yet")
+	p.wants("why https://off.example/x", "Source off on that site is not polled: needs a browser")
+	p.wants("why https://nobody.example/x", "No source is on nobody.example")
+	p.say("submit https://nobody.example/y")
+	p.wants("why https://nobody.example/y", "waits to be read")
+	o.person(there, "Eve").wants("why https://nobody.example/y", "never seen")
+	p.say(`subscribe 正文里的词`)
+	f := string(o.publish("", "另一标题", func(i *feeds.Item) { i.Text = "这里有正文里的词。" }))
+	p.wants("why "+f, "s2 wants it")
+}
+
+func TestCalendarAddressIsTheSameForTheSameWishAndCanBeTakenBack(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	first := p.say("deadlines ical data-export")
+	if !strings.Contains(first, "https://us.example/ical/") || len(first) < 60 {
+		t.Errorf("answer %q", first)
+	}
+	if again := p.say("deadlines ical data-export"); again != first {
+		t.Errorf("asked again: %q, then %q", first, again)
+	}
+	if other := p.say("deadlines ical"); other == first {
+		t.Error("another filter has the same address")
+	}
+	p.wants("deadlines ical off", "2 calendar addresses taken back")
+	if again := p.say("deadlines ical data-export"); again == first {
+		t.Error("a revoked address is given again")
+	}
+	o.desk.Base = ""
+	p.wants("deadlines ical", "listen.pages")
+}
+
+func TestDeadlinesNearestFirst(t *testing.T) {
+	o := newOffice(t)
+	for _, day := range []feeds.Day{"2022-11-13", "2022-10-12", "2023-09-01"} {
+		o.publish("", "标题"+string(day), func(i *feeds.Item) {
+			i.Reading.Stage, i.Reading.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: day, Before: true}
+		})
+	}
+	answer := o.person(here, "Ann").say("deadlines 43d")
+	if near, far := strings.Index(answer, "2022-10-12"), strings.Index(answer, "2022-11-13"); near < 0 || far < near || strings.Contains(answer, "2023") {
+		t.Errorf("answer %q", answer)
+	}
+}
+
+func TestSinceGivesDatesFirst(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe data-export")
+	o.publish("", "甲", nil)
+	o.publish("", "乙", func(i *feeds.Item) {
+		i.Reading.Stage, i.Reading.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: "2022-10-12"}
+	})
+	o.publish("", "丙", func(i *feeds.Item) { i.Reading.Topics = []feeds.Topic{"app_enforcement"} })
+	answer := p.say("since 2022-09-30")
+	if a, b := strings.Index(answer, "甲"), strings.Index(answer, "乙"); b < 0 || a < b || strings.Contains(answer, "丙") {
+		t.Errorf("answer %q", answer)
+	}
+	p.wants("since 2022-10-01", "Nothing for this channel")
+}
+
+func TestDigestHasTheNotesOfTheAskersWorkspace(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	o.publish("slack:T2", "of others", nil)
+	p := o.person(here, "Ann")
+	p.say("note " + e + " Ours")
+	_, m, err := p.try("digest 2022-09")
+	o.must(err)
+	issue, ok := m.Data.(digest.Issue)
+	if !ok || issue.Count() != 1 || issue.Sections[0].Items[0].Note != "Ours" {
+		t.Errorf("issue = %+v", m.Data)
+	}
+	p.wants("digest 2021-01", "No item of 2021-01")
+}
+
+func TestCoverageIsSealed(t *testing.T) {
+	o := newOffice(t)
+	claim, _, err := o.store.ClaimHost(t.Context(), "t", []feeds.Source{{ID: "cac", Host: "cac.example"}})
+	o.must(err)
+	o.must(o.store.Touch(t.Context(), claim, feeds.Visit{Source: "cac", At: o.now, Good: o.now, Outcome: feeds.OutcomeItems, NextDue: o.now.Add(time.Hour)}))
+	o.must(o.store.Release(t.Context(), claim))
+	p := o.person(here, "Ann")
+	_, m, err := p.try("coverage 2022-09")
+	o.must(err)
+	k, ok := m.Data.(command.Coverage)
+	if !ok || len(k.Rows) != 1 || k.Rows[0].Checks != 1 || len(k.SHA256) != 64 {
+		t.Fatalf("coverage = %+v", m.Data)
+	}
+	k.Rows[0].Name = "=HYPERLINK(1)"
+	raw, err := k.CSV()
+	if err != nil || !strings.Contains(string(raw), "'=HYPERLINK(1)") || !strings.Contains(string(raw), k.SHA256) {
+		t.Errorf("table %s, %v", raw, err)
+	}
+	p.wants("coverage 2021-01", "Nothing was watched")
+}
+
+func TestSameIDsInAnotherWorkspaceAreUnknown(t *testing.T) {
+	o := newOffice(t)
+	own := string(o.publish("slack:T1", "秘密", nil))
+	eve := o.person(there, "Eve")
+	eve.actor.Admin = true
+	for _, line := range []string{"item " + own, "why " + own, "take " + own, "note " + own + " x", "done " + own + " reason:x", "remind " + own, "save " + own, "feedback " + own + " no", "event split " + own, "event join " + own + " " + own, "item i1"} {
+		eve.wants(line, "Nothing is known as")
+	}
+	if answer := eve.say("find 秘密"); strings.Contains(answer, "["+own) {
+		t.Errorf("found: %q", answer)
+	}
+}
+
+func FuzzParseLine(f *testing.F) {
+	for _, s := range []string{"", "subscribe data-export mode:now", `mute s1 reason:"a b"`, "find “数据 出境”", "\x00\u3000\u202e\"", "a\"b c\"d"} {
+		f.Add(s)
+	}
+	o := newOffice(f)
+	p := o.person(here, "Ann")
+	f.Fuzz(func(t *testing.T, line string) {
+		verb, words := command.ParseLine(line)
+		if verb == "" && len(words) > 0 || strings.ContainsAny(verb, "\x00\n") {
+			t.Fatalf("%q is split into %q %q", line, verb, words)
+		}
+		if verb == "submit" || verb == "subscribe" {
+			return // changes the store each time
+		}
+		if _, err := p.desk.Handle(context.Background(), bot.Command{Actor: p.actor, Verb: verb, Words: words}); err != nil {
+			if _, ok := errors.AsType[*bot.Mistake](err); !ok {
+				t.Fatalf("%q: %v", line, err)
+			}
+		}
+	})
+}
