@@ -266,10 +266,11 @@ func layout(m bot.Message, lang bot.Lang, t target) card {
 	var all []row
 	var keep []bool
 	var missing int
+	lists := slices.ContainsFunc(m.Blocks, func(b bot.Block) bool { return b.Kind == bot.Bullets })
 	// Every entry of a list is worth more than the end of each.
 	for _, bullets := range []int{looks[bot.Bullets].room, 160, 100, 70} {
 		all = rows(m, lang, bullets)
-		if keep, missing = fit(all, left, lang); missing == 0 {
+		if keep, missing = fit(all, left, lang); missing == 0 || !lists {
 			break
 		}
 	}

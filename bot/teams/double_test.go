@@ -33,8 +33,8 @@ type asked struct {
 
 // stood is one post as it stands in a conversation.
 type stood struct {
-	id, place, raw string
-	header         string
+	id, place string
+	shown     bottest.Shown
 }
 
 // double is a Microsoft that can lie: login, metadata, keys, Connector and flows
@@ -77,7 +77,7 @@ func (d *double) serve(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		fmt.Fprintf(w, `{"token_type":"Bearer","expires_in":3599,"access_token":"token-%d"}`, d.logins)
 	case strings.HasPrefix(a.Path, "/flow"):
-		d.posts = append(d.posts, stood{id: r.Header.Get(postHeader), raw: a.Body})
+		d.posts = append(d.posts, stood{id: r.Header.Get(postHeader), shown: seen(a.Body)})
 		w.WriteHeader(http.StatusAccepted)
 	case strings.HasPrefix(a.Path, "/v1/"):
 		d.issuer.serve(w, r, d.URL)
@@ -96,7 +96,7 @@ func (d *double) converse(w http.ResponseWriter, a asked) {
 		id, _ := url.PathUnescape(parts[2])
 		for n := range d.posts {
 			if d.posts[n].id == id {
-				d.posts[n].raw = a.Body
+				d.posts[n].shown = seen(a.Body)
 				fmt.Fprintf(w, `{"id":%q}`, id)
 				return
 			}
@@ -105,7 +105,7 @@ func (d *double) converse(w http.ResponseWriter, a asked) {
 		return
 	}
 	id := fmt.Sprintf("1664532%06d", len(d.posts))
-	d.posts = append(d.posts, stood{id: id, place: place, raw: a.Body})
+	d.posts = append(d.posts, stood{id: id, place: place, shown: seen(a.Body)})
 	w.WriteHeader(http.StatusCreated)
 	fmt.Fprintf(w, `{"id":%q}`, id)
 }
@@ -142,7 +142,7 @@ func (d *double) shown() []bottest.Shown {
 	defer d.mu.Unlock()
 	all := make([]bottest.Shown, 0, len(d.posts))
 	for _, p := range d.posts {
-		s := seen(p.raw)
+		s := p.shown
 		s.Ref = p.id
 		_, s.Thread, _ = strings.Cut(p.place, threadMark)
 		all = append(all, s)

@@ -64,14 +64,14 @@ func judges(t *testing.T, kind string, values ...any) (wrong [][]string, ok bool
 	return wrong, true
 }
 
-// TestMicrosoftsSchemaTakesEveryCard judges the golden cards, three hundred that
+// TestMicrosoftsSchemaTakesEveryCard judges the golden cards, a hundred that
 // were drawn, and that the judge refuses what is wrong.
 func TestMicrosoftsSchemaTakesEveryCard(t *testing.T) {
 	var cards []any
 	for _, g := range goldens(t) {
 		cards = append(cards, layout(g.message, g.lang, g.target))
 	}
-	for seed := range 300 {
+	for seed := range 100 {
 		m := drawn.Example(seed)
 		cards = append(cards, layout(m, bot.Both, target{budget: []int{budgetBot, budgetWorkflows}[seed%2], talks: seed%2 == 0}))
 	}
