@@ -57,6 +57,7 @@ type Classifier struct {
 	issuers    []Issuer
 	leanings   []Leaning
 	kinds      []Kind
+	bases      []Basis
 	regulators []string
 	version    string
 }
@@ -75,7 +76,7 @@ func New(r Rules) (*Classifier, error) {
 		return nil, fmt.Errorf("compiling the rules of classification: %w", err)
 	}
 	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups,
-		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, regulators: r.Regulators}
+		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators}
 	for _, name := range acts {
 		c.acts |= b.groups[name]
 	}
@@ -100,6 +101,7 @@ func (c *Classifier) Size() int { return c.lex.Size() }
 // Judge sets Relevance, Topics and Section of r and appends the reasons.
 func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 	e := c.weigh(w)
+	c.rests(e, r.LegalBasis)
 	topics := c.pick(e)
 	r.Relevance = c.relevance(e, topics)
 	r.Reasons = append(r.Reasons, c.why(e)...)
@@ -112,6 +114,18 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 		r.Reasons = append(r.Reasons, reasons(string(t), e.topics[t])...)
 	}
 	r.Reasons = append(r.Reasons, c.file(w, e, r)...)
+}
+
+// rests adds what the laws tell that a penalty rests on.
+func (c *Classifier) rests(e *evidence, laws []feeds.LawID) {
+	if e.title&c.groups["penalty"] == 0 {
+		return
+	}
+	for _, b := range c.bases {
+		if slices.Contains(laws, b.Law) {
+			e.topics[b.Topic] = append(e.topics[b.Topic], point{words: string(b.Law), worth: b.Points})
+		}
+	}
 }
 
 // reasons are the strongest words behind one decision, at most three.

@@ -58,6 +58,13 @@ type Kind struct {
 	Points  float64       `yaml:"points"`
 }
 
+// Basis gives points for a topic by a law that the text of a penalty rests on.
+type Basis struct {
+	Law    feeds.LawID `yaml:"law"`
+	Topic  feeds.Topic `yaml:"topic"`
+	Points float64     `yaml:"points"`
+}
+
 // Rules are everything a Classifier knows, as the catalogue holds it.
 type Rules struct {
 	Topics []Topic `yaml:"topics"`
@@ -82,6 +89,8 @@ type Rules struct {
 	// Leanings are points that a topic of the item is worth for a section.
 	Leanings []Leaning `yaml:"leanings"`
 	Kinds    []Kind    `yaml:"kinds"`
+	// Bases are points that a law cited in a penalty is worth for a topic.
+	Bases []Basis `yaml:"bases"`
 }
 
 // Errors of New.
@@ -157,6 +166,11 @@ func (b *builder) addRows(r Rules) error {
 	for _, w := range r.Rows {
 		if !slices.ContainsFunc(r.Topics, func(t Topic) bool { return string(t.ID) == w.For }) {
 			return fmt.Errorf("row for %q: %w", w.For, ErrUnknownTopic)
+		}
+	}
+	for _, b := range r.Bases {
+		if !slices.ContainsFunc(r.Topics, func(t Topic) bool { return t.ID == b.Topic }) {
+			return fmt.Errorf("basis %s for %q: %w", b.Law, b.Topic, ErrUnknownTopic)
 		}
 	}
 	for _, w := range r.Sections {

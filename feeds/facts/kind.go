@@ -341,7 +341,7 @@ var (
 	// askedAbout is a document without title marks that comments are sought on.
 	askedAbout = regexp.MustCompile(`就([\p{Han}、]{2,60}?(?:法|条例|办法|规定|解释|指南|指引|标准|意见|方案|计划))(?:\([^)]*\))?(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
 	// consultTail is what a headline says of a draft behind its name.
-	consultTail = regexp.MustCompile(`(\([^()]*(?:征求意见稿|草案|送审稿)[^()]*\))(?:面向社会|向社会)?(?:公开)?(?:征求意见|意见征集|征集意见|征求公众意见)$`)
+	consultTail = regexp.MustCompile(`(\([^()]*(?:征求意见稿|草案|送审稿)[^()]*\))(?:面向社会|向社会)?(?:再次|二次)?(?:公开)?(?:征求意见|意见征集|征集意见|征求公众意见)$`)
 	// amended is a rule with a decision or draft that amends it.
 	amended = regexp.MustCompile(`关于修[改订]([\p{Han}]{2,30}(?:法|条例|办法|规定))的决定`)
 	// ownName is a title that is nothing but the name of a rule.

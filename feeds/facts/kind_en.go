@@ -40,7 +40,7 @@ var typeWords = []struct {
 	{regexp.MustCompile(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
 	{regexp.MustCompile(`\bregulations?\b`), kindRegulation},
 	{regexp.MustCompile(`\b(?:law|ordinance|bill|draft amendment)\b`), kindLaw},
-	{regexp.MustCompile(`\b(?:opinions|action plan|plan|blueprint|roadmap)\b`), kindOpinion},
+	{regexp.MustCompile(`\b(?:opinions|action plan|work points|plan|blueprint|roadmap)\b`), kindOpinion},
 	{regexp.MustCompile(`\b(?:judicial interpretation|interpretation)\b`), kindProvisions},
 }
 
