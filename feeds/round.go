@@ -61,15 +61,24 @@ type Round struct {
 	// Found; nil when the round is about articles only.
 	Visit *Visit
 	Found []Found
-	Read  []ReadItem
-	Join  Joiner
+	// Late is a day: when more than MaxLate new items of a source were published
+	// before it, a site has moved or opened its archive, and they are kept as if a
+	// first poll had found them. "" holds none.
+	Late Day
+	Read []ReadItem
+	Join Joiner
 	// Retry are unread items whose article could not be had yet: attempts and
 	// next try are saved, nothing else.
 	Retry []Item
 }
 
+// MaxLate is how many new items of a source may be old at once.
+const MaxLate = 20
+
 // Committed says what a Round brought.
 type Committed struct {
+	// Late counts those of New that were held since they were old and many.
+	Late    int
 	New     []ItemID // found for the first time
 	Changed []ItemID // title or date edited since
 	Events  []EventID

@@ -18,6 +18,8 @@ type Source struct {
 	Host string `json:"host"`
 	// Every is the usual time between two polls.
 	Every time.Duration `json:"every"`
+	// Hours are when the source is polled, "08:00-20:00" in Shanghai; "" is always.
+	Hours string `json:"hours,omitempty"`
 	// Monthly is the number of items a month that the source usually publishes;
 	// 0 when not known. Silence is measured against it.
 	Monthly float64 `json:"monthly,omitempty"`
@@ -58,6 +60,13 @@ type Page struct {
 	Fingerprint string `json:"fingerprint,omitempty"`
 	Rows        string `json:"rows,omitempty"`
 	Count       int    `json:"count,omitempty"` // rows read last time
+	// Newest is the newest day among the rows, Titles a hash of what they are
+	// called, IDs one of how they are known; Churn counts visits in a row that
+	// found the same titles under other ids.
+	Newest Day    `json:"newest,omitempty"`
+	Titles string `json:"titles,omitempty"`
+	IDs    string `json:"ids,omitempty"`
+	Churn  int    `json:"churn,omitempty"`
 	// Chain marks a document that leads on to further ones: it is asked without
 	// validators and parsed even when it is as it was, since only the last
 	// document of a chain tells whether anything is new.

@@ -39,8 +39,10 @@ type sourceEntry struct {
 	Kind         string         `yaml:"kind"`
 	Family       string         `yaml:"family"`
 	Every        string         `yaml:"every"`
-	Monthly      float64        `yaml:"monthly"`
-	Confidence   string         `yaml:"confidence"`
+	// Hours are when it is polled: "08:00-20:00", Shanghai time.
+	Hours      string  `yaml:"hours"`
+	Monthly    float64 `yaml:"monthly"`
+	Confidence string  `yaml:"confidence"`
 	// Disabled is why the source is not polled.
 	Disabled string              `yaml:"disabled"`
 	DemoOnly bool                `yaml:"demo_only"`
@@ -121,6 +123,10 @@ func (e sourceEntry) source(f sourceFile) (extract.Source, error) {
 		}
 		s.Every = d
 	}
+	if _, _, ok := feeds.ParseHours(e.Hours); !ok {
+		return s, fmt.Errorf("%s: hours: %q are no hours of a day, like 08:00-20:00", e.ID, e.Hours)
+	}
+	s.Hours = e.Hours
 	if !slices.Contains([]string{"high", "medium", "low"}, s.Confidence) {
 		return s, fmt.Errorf("%s: confidence: %q is none of high, medium, low", e.ID, s.Confidence)
 	}

@@ -2,6 +2,8 @@ package poll
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -10,7 +12,18 @@ import (
 // brokenAfter is how many failed visits in a row make a source broken.
 const brokenAfter = 3
 
-// judge sets the health of a source after a visit.
+// lateAge is the age in days from which a new item counts as old.
+const lateAge = 30
+
+// backwards is by how many days the newest row of a list may be older than that
+// of the visit before: a publisher takes a notice back now and then.
+const backwards = 30
+
+// churning is after how many visits in a row ids are called unstable.
+const churning = 2
+
+// judge sets the health of a source after a visit. State and Since change
+// together, so that a change is told once.
 func judge(s feeds.Source, v *feeds.Visit, warnings []string, now time.Time) {
 	state, reason := feeds.HealthOK, ""
 	switch {
@@ -20,13 +33,48 @@ func judge(s feeds.Source, v *feeds.Visit, warnings []string, now time.Time) {
 		state, reason = feeds.HealthDegraded, v.Reason
 	case len(warnings) > 0:
 		state, reason = feeds.HealthDegraded, warnings[0]
+	case unstable(*v):
+		state, reason = feeds.HealthDegraded, "unstable ids: the same rows came under other addresses or ids"
 	case silent(s, *v, now):
-		state, reason = feeds.HealthSilent, fmt.Sprintf("nothing new where %.0f items a month are usual", s.Monthly)
+		state, reason = feeds.HealthSilent, fmt.Sprintf("nothing new for %d days where %.3g items a month are usual", int(now.Sub(v.LastNew).Hours()/24), s.Monthly)
 	}
 	if v.Health.State != state {
 		v.Health = feeds.Health{State: state, Since: now}
 	}
 	v.Health.Reason = reason
+}
+
+// compare notes in page what a later visit compares with, and says what is odd
+// against the visit before.
+func compare(before feeds.Page, page *feeds.Page, entries []feeds.Entry) (warnings []string) {
+	var titles, ids []string
+	for _, e := range entries {
+		titles = append(titles, e.Title+"\x00"+string(e.Date))
+		ids = append(ids, e.URL+"\x00"+e.GUID)
+		page.Newest = max(page.Newest, e.Date)
+	}
+	slices.Sort(titles)
+	slices.Sort(ids)
+	page.Titles, page.IDs = feeds.Fingerprint([]byte(strings.Join(titles, "\n"))), feeds.Fingerprint([]byte(strings.Join(ids, "\n")))
+	if before.Titles == page.Titles && len(entries) > 0 {
+		page.Churn = before.Churn
+		if before.IDs != page.IDs {
+			page.Churn++
+		}
+	}
+	if before.Newest != "" && page.Newest != "" && before.Newest.Sub(page.Newest) > backwards {
+		warnings = append(warnings, fmt.Sprintf("dates go backwards: the newest row is of %s, the last visit saw %s", page.Newest, before.Newest))
+	}
+	return warnings
+}
+
+func unstable(v feeds.Visit) bool {
+	for _, p := range v.Pages {
+		if p.Churn >= churning {
+			return true
+		}
+	}
+	return false
 }
 
 // silent reports whether a source that answers has published nothing for three

@@ -25,11 +25,21 @@ func (p *Poller) schedule(s extract.Source, v *feeds.Visit, wait time.Duration) 
 	if v.Outcome.Good() {
 		v.Failures = 0
 		spread := time.Duration(rand.Float64() * jitter * float64(every))
-		v.NextDue = v.At.Add(max(every+spread, wait))
+		v.NextDue = opening(v.At.Add(max(every+spread, wait)), s.Hours, spread)
 		return
 	}
 	v.Failures++
-	v.NextDue = v.At.Add(max(backoff(v.Failures, every, max(backoffCap, every)), wait))
+	v.NextDue = opening(v.At.Add(max(backoff(v.Failures, every, max(backoffCap, every)), wait)), s.Hours, 0)
+}
+
+// opening moves a time out of the hours at which the source is not polled, past
+// their end by a little, so that not all come at the stroke of the hour.
+func opening(t time.Time, hours string, spread time.Duration) time.Time {
+	moved := feeds.WithinHours(t, hours)
+	if moved.Equal(t) {
+		return t
+	}
+	return moved.Add(spread)
 }
 
 // backoff doubles from base up to limit, with full jitter above half of base so

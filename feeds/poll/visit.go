@@ -84,6 +84,10 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 	}
 	p.schedule(s, &v, h.wait)
 	judge(s.Source, &v, h.warnings, now)
+	late := feeds.Day("")
+	if !baseline {
+		late = feeds.DayOf(now, feeds.Shanghai).Add(-lateAge)
+	}
 	o := Observation{Source: s.ID, Outcome: v.Outcome, Reason: v.Reason, Rows: h.rows, Parsed: h.parsed, Unchanged: h.unchanged == h.lists && h.lists > 0}
 	if !advance {
 		o.Took = time.Since(began)
@@ -91,13 +95,16 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 		return p.deps.Store.Touch(ctx, c, v)
 	}
 	p.deps.Log.Debug("commit", "source", s.ID, "found", len(found))
-	done, err := p.deps.Store.Commit(ctx, c, feeds.Round{Visit: &v, Found: found})
+	done, err := p.deps.Store.Commit(ctx, c, feeds.Round{Visit: &v, Found: found, Late: late})
 	if err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	p.wake() // what was found may be read now
 	o.New, o.Took = len(done.New), time.Since(began)
 	p.config.Observe(o)
+	if done.Late > 0 {
+		p.deps.Log.Warn("old items held: the source shows many at once", "source", s.ID, "held", done.Late)
+	}
 	if o.New > 0 {
 		p.deps.Log.Info("poll found news", "source", s.ID, "new", o.New, "took", o.Took)
 	}
@@ -148,6 +155,7 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 	h.rows += len(chain.entries)
 	page := chain.page
 	page.Rows, page.Count = rowsFingerprint(chain.entries), len(chain.entries)
+	h.warnings = append(h.warnings, compare(before, &page, chain.entries)...)
 	if known && page.Rows == before.Rows {
 		h.unchanged++
 		// The bytes differ and the rows do not: a clock or a counter on the page.

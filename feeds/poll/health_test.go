@@ -1,0 +1,192 @@
+package poll_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/catalog"
+	"github.com/regwire/regwire/feeds/extract"
+	"github.com/regwire/regwire/feeds/replay"
+)
+
+const feedHost = "feed.example.com"
+
+// rss is a feed of items "id | title | day of September 2022".
+func rss(items ...string) string {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>`)
+	for _, it := range items {
+		f := strings.Split(it, " | ")
+		fmt.Fprintf(&b, `<item><guid isPermaLink="false">%s</guid><link>https://%s/a/%s</link><title>%s</title><pubDate>%s</pubDate><description>x</description></item>`, f[0], feedHost, f[0], f[1], f[2])
+	}
+	return b.String() + `</channel></rss>`
+}
+
+func day(d int) string {
+	return time.Date(2022, 9, d, 9, 0, 0, 0, feeds.Shanghai).Format(time.RFC1123Z)
+}
+
+// feedLab polls one feed that is hourly and has ten items a month.
+func feedLab(t *testing.T, change func(*extract.Source), body string) *lab {
+	t.Helper()
+	list, err := catalog.ParseSource("t", []byte("authority: CAC\njurisdiction: CN\nsources:\n  - {id: f, kind: feed, family: feed, every: 1h, monthly: 10, list: {urls: [\"https://"+feedHost+"/feed.xml\"]}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if change != nil {
+		change(&list[0])
+	}
+	return newLabOf(t, town{feedHost + "/feed.xml": "!Content-Type: application/rss+xml\n" + body}.recording(t), 0, list, "f")
+}
+
+func (l *lab) serve(a replay.Answer) {
+	l.t.Helper()
+	if err := l.sites.Set(feedHost, "/feed.xml", a); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+func TestHealthSaysWhatIsOddAndSinceWhen(t *testing.T) {
+	first := rss("1 | 关于数据出境的第一个通知 | "+day(28), "2 | 关于数据出境的第二个通知 | "+day(27))
+	fail := replay.Answer{Status: 500}
+	page := func(s string) replay.Answer { return replay.Answer{Body: []byte(s)} }
+	step := func(after time.Duration, a replay.Answer) func(*lab) {
+		return func(l *lab) { l.serve(a); l.round(after) }
+	}
+	same := func(after time.Duration) func(*lab) { return func(l *lab) { l.round(after) } }
+	for _, c := range []struct {
+		name   string
+		steps  []func(*lab)
+		want   feeds.HealthState
+		reason string
+	}{
+		{"good", []func(*lab){same(2 * time.Hour)}, feeds.HealthOK, ""},
+		{"one failure", []func(*lab){step(2*time.Hour, fail)}, feeds.HealthDegraded, "500"},
+		{"three failures", []func(*lab){step(2*time.Hour, fail), step(24*time.Hour, fail), step(24*time.Hour, fail)}, feeds.HealthBroken, "500"},
+		{"back after a failure", []func(*lab){step(2*time.Hour, fail), step(24*time.Hour, page(first))}, feeds.HealthOK, ""},
+		{"empty after full", []func(*lab){step(2*time.Hour, page(rss()))}, feeds.HealthDegraded, "empty list where the last visit read 2 rows"},
+		{"rule matches nothing", []func(*lab){step(2*time.Hour, page(`<html><body><p>Welcome to our new site, which has no feed at all any more.</p></body></html>`))}, feeds.HealthDegraded, ""},
+		{"undecodable", []func(*lab){step(2*time.Hour, page(strings.ReplaceAll(first, "通知", "\xff\xfe\xff\xfe")))}, feeds.HealthDegraded, "decoded"},
+		{"dates go backwards", []func(*lab){step(2*time.Hour, page(rss("0 | 关于数据出境的旧通知 | Wed, 01 Jun 2022 09:00:00 +0800")))}, feeds.HealthDegraded, "backwards"},
+		{"future dates", []func(*lab){step(2*time.Hour, page(rss("9 | 关于数据出境的新通知 | Wed, 01 Jun 2033 09:00:00 +0800")))}, feeds.HealthDegraded, "future"},
+		{"silent", []func(*lab){same(13 * 24 * time.Hour), same(2 * 24 * time.Hour)}, feeds.HealthSilent, "nothing new"},
+		{"not silent yet", []func(*lab){same(13 * 24 * time.Hour)}, feeds.HealthOK, ""},
+		{"ids churn", []func(*lab){
+			step(2*time.Hour, page(strings.NewReplacer(">1<", ">a1<", "/a/1<", "/a/1?s=1<").Replace(first))),
+			step(2*time.Hour, page(strings.NewReplacer(">1<", ">b1<", "/a/1<", "/a/1?s=2<").Replace(first))),
+		}, feeds.HealthDegraded, "unstable ids"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			l := feedLab(t, nil, first)
+			l.round(0)
+			for _, s := range c.steps {
+				s(l)
+			}
+			h := l.visit("f").Health
+			if h.State != c.want || !strings.Contains(h.Reason, c.reason) {
+				t.Errorf("%s (%s), want %s (%s)", h.State, h.Reason, c.want, c.reason)
+			}
+			if h.Since.IsZero() || h.Since.After(l.clock()) {
+				t.Errorf("since %s", h.Since)
+			}
+		})
+	}
+}
+
+func TestStateOfHealthKeepsItsBeginning(t *testing.T) {
+	l := feedLab(t, nil, rss("1 | 关于数据出境的通知 | "+day(28)))
+	l.round(0)
+	l.serve(replay.Answer{Status: 500})
+	l.round(2 * time.Hour)
+	began := l.clock()
+	l.round(12 * time.Hour)
+	if h := l.visit("f").Health; h.State != feeds.HealthDegraded || !h.Since.Equal(began) {
+		t.Errorf("%s since %s, want degraded since %s", h.State, h.Since, began)
+	}
+}
+
+func TestOldItemsInCrowdsAreNoNews(t *testing.T) {
+	for _, c := range []struct {
+		old      int
+		announce bool
+	}{{5, true}, {21, false}} {
+		t.Run(fmt.Sprint(c.old), func(t *testing.T) {
+			t.Parallel()
+			l := feedLab(t, nil, rss("1 | 关于数据出境的通知 | "+day(28)))
+			l.round(0)
+			rows := []string{"new | 关于今日数据出境新规的通知 | " + day(30)}
+			for i := range c.old {
+				rows = append(rows, fmt.Sprintf("old%d | 旧通知之%d：关于第%d类数据的说明 | Wed, 01 Jun 2022 09:00:00 +0800", i, i, i))
+			}
+			l.serve(replay.Answer{Body: []byte(rss(rows...))})
+			l.round(2 * time.Hour)
+			hits, _, err := l.store.Find(t.Context(), bot.Query{Items: true, Limit: 100})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, h := range hits {
+				i := h.Item
+				want := strings.Contains(i.URL, "/a/1") || strings.Contains(i.URL, "/a/old") && !c.announce
+				if i.Baseline != want {
+					t.Errorf("%s: baseline %v, want %v", i.URL, i.Baseline, want)
+				}
+			}
+			if len(hits) != c.old+2 {
+				t.Errorf("%d items, want %d: what is held is stored", len(hits), c.old+2)
+			}
+		})
+	}
+}
+
+func TestRetryAfterIsRemembered(t *testing.T) {
+	l := feedLab(t, nil, rss("1 | 关于数据出境的通知 | "+day(28)))
+	l.round(0)
+	l.serve(replay.Answer{Status: 429, Header: http.Header{"Retry-After": {"36000"}}})
+	l.round(2 * time.Hour)
+	if got := l.visit("f").NextDue.Sub(l.clock()); got < 10*time.Hour {
+		t.Errorf("due again in %s, the publisher asked for 10 h", got)
+	}
+	if seen := l.round(9 * time.Hour); len(seen) != 0 {
+		t.Errorf("%d visits before the time the publisher named", len(seen))
+	}
+	if seen := l.round(2 * time.Hour); len(seen) != 1 {
+		t.Errorf("%d visits after it, want 1", len(seen))
+	}
+}
+
+func TestOneVisitADayAsksWithoutValidators(t *testing.T) {
+	l := feedLab(t, nil, rss("1 | 关于数据出境的通知 | "+day(28)))
+	l.round(0)
+	plain := 0
+	for range 24 {
+		l.round(2 * time.Hour)
+		for _, r := range l.sites.Requests() {
+			if r.Path == "/feed.xml" && !r.Conditional {
+				plain++
+			}
+		}
+	}
+	if plain < 1 || plain > 2 {
+		t.Errorf("%d unconditional visits in two days, want one a day", plain)
+	}
+}
+
+func TestSourceWithHoursRestsOutsideThem(t *testing.T) {
+	l := feedLab(t, func(s *extract.Source) { s.Hours = "08:00-19:00" }, rss("1 | 关于数据出境的通知 | "+day(28)))
+	l.round(0) // 18:00
+	if seen := l.round(2 * time.Hour); len(seen) != 0 {
+		t.Errorf("%d visits at 20:00", len(seen))
+	}
+	if seen := l.round(11 * time.Hour); len(seen) != 0 {
+		t.Errorf("%d visits at 07:00", len(seen))
+	}
+	if seen := l.round(90 * time.Minute); len(seen) != 1 {
+		t.Errorf("%d visits at 08:30, want 1", len(seen))
+	}
+}

@@ -1,0 +1,64 @@
+package store
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// keptMonths is how many months a visit counts new items of.
+const keptMonths = 12
+
+// visited is the round's visit with what the round brought. It is made anew, since
+// a round that failed among others is committed a second time.
+func (w *round) visited(now time.Time) feeds.Visit {
+	v := *w.Visit
+	n := len(w.done.New)
+	if n == 0 {
+		return v
+	}
+	v.LastNew = now
+	v.Months = maps.Clone(v.Months)
+	if v.Months == nil {
+		v.Months = map[string]int{}
+	}
+	v.Months[now.In(feeds.Shanghai).Format("2006-01")] += n
+	months := slices.Sorted(maps.Keys(v.Months))
+	for _, m := range months[:max(0, len(months)-keptMonths)] {
+		delete(v.Months, m)
+	}
+	return v
+}
+
+// holdLate makes a baseline of the new items that are old when there are too many
+// of them: a source that opens its archive, or moves it to new addresses, has no
+// news.
+func (s *Store) holdLate(tx *bbolt.Tx, w *round, m *marks, of string, found []feeds.Found) {
+	if w.Late == "" {
+		return
+	}
+	var late []int
+	for i := range found {
+		f := &found[i]
+		if f.Item.Baseline || f.Item.Published == "" || f.Item.Published >= w.Late || len(f.Keys) == 0 {
+			continue
+		}
+		if _, same := m.find(byLook, lookOf(f)); same {
+			continue
+		}
+		if _, known := s.recognise(tx, m, of, f.Keys); !known {
+			late = append(late, i)
+		}
+	}
+	if len(late) <= feeds.MaxLate {
+		return
+	}
+	for _, i := range late {
+		found[i].Item.Baseline = true
+	}
+	w.done.Late += len(late)
+}
