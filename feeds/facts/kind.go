@@ -117,10 +117,25 @@ func (p *page) kindZH(t string) string {
 			return k
 		}
 	}
+	if m := comesIntoForce.FindStringSubmatch(p.headline()); m != nil {
+		if k := p.nameKind(m[1], t); k != "" {
+			return k
+		}
+	}
 	if k := p.frameKind(t); k != "" {
 		return k
 	}
 	return p.citedKind(t)
+}
+
+// headline is the first part of a title in two parts, which only a blank tells
+// apart: 某清单发布 首批覆盖三个行业.
+func (p *page) headline() string {
+	head, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(p.Title), "\u3000", " "), " ")
+	if len(head) < 12 {
+		return ""
+	}
+	return unifyText(head)
 }
 
 // citedKind is the kind of a rule that a headline names by its short name and
