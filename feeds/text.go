@@ -49,7 +49,8 @@ func clean(s string) Text {
 		}
 		b.WriteRune(r)
 	}
-	return Text(b.String())
+	// What stood between a letter and its mark may be gone: compose once more.
+	return Text(norm.NFC.String(b.String()))
 }
 
 // CleanLine is Clean for what must stay on one line: every run of white space

@@ -11,7 +11,7 @@ import (
 // layout n+1 to n+2. Each is all or nothing, and so may be cut short.
 var steps = []func(*Store, *bbolt.Tx) error{
 	func(s *Store, tx *bbolt.Tx) error {
-		for _, t := range []table{tableMarks, tableCalendars, tableWatches, tableChecks, tableDays, tableSources} {
+		for _, t := range []table{tableMarks, tableCalendars, tableWatches, tableChecks, tableDays, tableSources, tableRequests} {
 			if _, err := tx.CreateBucketIfNotExists([]byte(t)); err != nil {
 				return fmt.Errorf("create bucket %s: %w", t, err)
 			}

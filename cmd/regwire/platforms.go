@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/console"
@@ -21,6 +21,8 @@ type platformRow struct {
 	make func(h *house, s surroundings) (bot.Platform, error)
 	// check proves that it can post, and says as whom; the error names the fix.
 	check func(ctx context.Context, p bot.Platform) (string, error)
+	// hear takes what people do there until ctx ends; nil where nobody can.
+	hear func(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) error
 }
 
 // platformRows is the one table of chat platforms.
@@ -31,12 +33,15 @@ var platformRows = map[string]platformRow{
 		},
 		check: func(context.Context, bot.Platform) (string, error) { return "prints here", nil },
 	},
-	slack.Name: {make: makeSlack, check: checkSlack},
+	slack.Name: {make: makeSlack, check: checkSlack, hear: hearSlack},
 	teams.Name: {
 		make: func(h *house, s surroundings) (bot.Platform, error) {
 			return makeTeams(h.config.Teams, h, s)
 		},
 		check: checkTeams,
+		hear: func(ctx context.Context, h *house, p bot.Platform, _ func(string) string) error {
+			return hearTeams(ctx, h, h.config.Teams, p.(*teams.Platform), h.store) //nolint:forcetypeassert // made by makeTeams
+		},
 	},
 	webhook.Name: {
 		make: func(h *house, s surroundings) (bot.Platform, error) {
@@ -46,30 +51,22 @@ var platformRows = map[string]platformRow{
 	},
 }
 
-func makeSlack(h *house, s surroundings) (bot.Platform, error) {
-	token, err := secret(s.getenv, "SLACK_BOT_TOKEN")
-	if err != nil || token == "" {
-		return nil, err
+// hear takes what people do on every platform until ctx ends. One that cannot be
+// heard is in the log; posting goes on without it.
+func (h *house) hear(ctx context.Context, getenv func(string) string) {
+	var wg sync.WaitGroup
+	for name, p := range h.platforms {
+		row := platformRows[name]
+		if row.hear == nil {
+			continue
+		}
+		wg.Go(func() {
+			if err := row.hear(ctx, h, p, getenv); err != nil && ctx.Err() == nil {
+				h.log.Error("platform is not heard", "platform", name, "err", err)
+			}
+		})
 	}
-	p, err := slack.New(slack.Config{Token: slack.Secret(token), Base: h.config.Slack.Base, Log: h.log, Now: h.now})
-	if err != nil {
-		return nil, usage("SLACK_BOT_TOKEN: %w", err)
-	}
-	return p, nil
-}
-
-func checkSlack(ctx context.Context, p bot.Platform) (string, error) {
-	state, err := p.(*slack.Platform).Check(ctx) //nolint:forcetypeassert // made by makeSlack
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("posts as %s in %s (%s)", state.Bot, state.Team, state.Workspace), nil
-}
-
-// slackConfig are the settings of Slack; its tokens are never among them.
-type slackConfig struct {
-	// Base is the address of the Web API, for government clouds and emulators.
-	Base string `yaml:"base"`
+	wg.Wait()
 }
 
 // platformsOf makes the platforms that are configured.

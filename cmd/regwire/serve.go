@@ -60,6 +60,7 @@ func (h *house) serve(ctx context.Context, p *program) error {
 	if pages != nil {
 		wg.Go(func() { h.servePages(ctx, pages) })
 	}
+	wg.Go(func() { h.hear(ctx, p.getenv) })
 	for name, run := range map[string]func(context.Context) error{"poll": h.poller.Run, "outbox": h.outbox.Run, "chores": h.keepTime} {
 		wg.Go(func() {
 			if err := run(ctx); err != nil {
@@ -115,7 +116,7 @@ func (h *house) healthy(ctx context.Context) error {
 // outside are the real surroundings of a program.
 func (p *program) outside() surroundings {
 	log := logger(p.stderr, "warn")
-	return surroundings{now: time.Now, log: log, out: p.stdout, posted: func(bot.Delivery, bot.Result) {}, attach: attachments(log)}
+	return surroundings{now: time.Now, log: log, out: p.stdout, posted: func(bot.Delivery, bot.Result) {}, attach: attachments(log), render: true}
 }
 
 func logger(w io.Writer, level string) *slog.Logger {
