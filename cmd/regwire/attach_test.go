@@ -75,17 +75,24 @@ func notices(t *testing.T, apps int, name string, file []byte) (config string) {
 	if strings.HasSuffix(name, ".png") {
 		link = fmt.Sprintf(`<p><img src="/files/%s"></p>`, name)
 	}
+	return noticesRead(t, "{body: .TRS_Editor}", fmt.Sprintf(`<html><head><title>通报</title></head><body><h1>关于侵害用户权益行为APP的通报（2022年第3批）</h1><div class="TRS_Editor">
+<p>依据《个人信息保护法》《网络安全法》等法律法规，我局近期组织第三方检测机构对移动互联网应用程序进行检查，共发现%d款APP存在侵害用户权益行为，名单见附件，现予以通报。上述APP应在9月30日前完成整改。</p>%s</div></body></html>`, apps, link), file)
+}
+
+// noticesRead is the same with this article rule and page; every address below
+// /files/ has file.
+func noticesRead(t *testing.T, article, page string, file []byte) (config string) {
+	t.Helper()
 	pages := map[string]string{
 		"/list.html": `<html><body><ul class="news"><li><a href="/n/1.html">关于侵害用户权益行为APP的通报（2022年第3批）</a><span>` + time.Now().Format(time.DateOnly) + `</span></li></ul></body></html>`,
-		"/n/1.html": fmt.Sprintf(`<html><head><title>通报</title></head><body><h1>关于侵害用户权益行为APP的通报（2022年第3批）</h1><div class="TRS_Editor">
-<p>依据《个人信息保护法》《网络安全法》等法律法规，我局近期组织第三方检测机构对移动互联网应用程序进行检查，共发现%d款APP存在侵害用户权益行为，名单见附件，现予以通报。上述APP应在9月30日前完成整改。</p>%s</div></body></html>`, apps, link),
+		"/n/1.html":  page,
 	}
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch body, ok := pages[r.URL.Path]; {
 		case ok:
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			fmt.Fprint(w, body)
-		case r.URL.Path == "/files/"+name:
+		case strings.HasPrefix(r.URL.Path, "/files/"):
 			_, _ = w.Write(file)
 		default:
 			http.NotFound(w, r)
@@ -104,8 +111,7 @@ sources:
     family: test
     every: 1h
     list: {urls: ["http://n1.bench.example/list.html"], rows: ".news li", title: a, link: "a@href", date: span}
-    article: {body: .TRS_Editor}
-`,
+    article: ` + article + "\n",
 		"regwire.yaml": "data: data\nsources: [sources.yaml]\nonly: [n1]\negress: {proxy: \"" + site.URL + "\"}\npoll: {gap: -1ns}\n",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
@@ -113,6 +119,21 @@ sources:
 		}
 	}
 	return filepath.Join(dir, "regwire.yaml")
+}
+
+func TestAPageDrawnByScriptIsReadByABrowserWhereTheRuleSaysSo(t *testing.T) {
+	for _, tt := range []struct{ rule, want string }{
+		{"{script: rendered by script, render: browser}", "Rectification is due by"},
+		{"{script: rendered by script}", "Text not read (rendered by script only)"},
+	} {
+		config := noticesRead(t, tt.rule, `<html><head><title>通报</title></head><body><div id="app"></div><script>
+document.getElementById("app").innerHTML = "<h1>关于侵害用户权益行为APP的通报</h1><article><p>" + "我局近期组织第三方检测机构对移动互联网应用程序进行检查，共发现4款APP存在侵害用户权益行为。上述APP应在9月30日前完成整改。".repeat(4) + "</p></article>"
+</script></body></html>`, nil)
+		out, errs, code := runIn(t, "", "try", "n1", "--config", config)
+		if code != 0 || !strings.Contains(out, tt.want) {
+			t.Errorf("article %s: exit code %d, the alert lacks %q:\n%s%s", tt.rule, code, tt.want, out, errs)
+		}
+	}
 }
 
 func TestAnAlertSaysHowMuchOfAnAttachedListWasRead(t *testing.T) {

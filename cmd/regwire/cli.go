@@ -48,7 +48,7 @@ type verbCmd struct {
 }
 
 func (p *program) dispatch(ctx context.Context, args []string) error {
-	if done, err := p.child(args); done {
+	if done, err := p.child(ctx, args); done {
 		return err
 	}
 	var c cli

@@ -67,7 +67,7 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 	clock.set(demoStart)
 	out := p.outside()
 	out.log, out.now, out.dial, out.roots, out.recording = logger(p.stderr, d.Log), clock.now, sites.DialContext, sites.RootCAs(), recording
-	out.attach = nil
+	out.attach, out.render = nil, false
 	out.color, out.observe, out.out = isTerminal(p.stdout), show.observe, p.stdout
 	var pages net.Listener
 	if !d.Once {

@@ -56,6 +56,8 @@ type surroundings struct {
 	// attach reads attachments; nil in the demo, which must say the same on every
 	// machine.
 	attach poll.Attacher
+	// render has a browser draw pages; not in the demo, for the same reason.
+	render bool
 	// getenv has the secrets; nil where none are wanted.
 	getenv func(string) string
 	// recording restricts polling to the sources whose lists it holds, those with
@@ -88,8 +90,12 @@ func build(c config, s surroundings) (*house, error) {
 		return nil, fmt.Errorf("open the folder of page copies: %w", err)
 	}
 	h.copies = kept
+	var rendering poll.Renderer
+	if s.render {
+		rendering = browser(h.fetch, c, s)
+	}
 	h.poller = poll.New(poll.Deps{
-		Store: h.store, Fetch: h.fetch, Read: t.reader, Keep: kept, Attach: s.attach, Identity: identity{},
+		Store: h.store, Fetch: h.fetch, Read: t.reader, Keep: kept, Attach: s.attach, Render: rendering, Identity: identity{},
 		Rules: t.rules, Sources: h.sources, Publisher: t.names.publisher, Log: s.log, Now: s.now,
 	}, poll.Config{Backfill: c.Poll.Backfill, Workers: workers(c.Poll.InFlight), Observe: s.observe})
 	if err := h.reload(context.Background()); err != nil { // before anything that could be cancelled

@@ -35,6 +35,7 @@ var packages = map[string]string{
 	"feeds/catalog":   "feeds feeds/extract feeds/facts feeds/classify feeds/gloss",
 	"feeds/poll":      "feeds feeds/fetch feeds/extract feeds/attach feeds/dedupe feeds/lineage feeds/reading",
 	"feeds/replay":    "feeds",
+	"feeds/render":    "feeds",
 	"bot":             "feeds",
 	"bot/phrase":      "",
 	"bot/command":     "feeds bot bot/digest bot/deadline bot/phrase",

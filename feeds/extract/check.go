@@ -120,6 +120,9 @@ func (a ArticleRule) check() error {
 			return fmt.Errorf("on: %q is no host with a path", on)
 		}
 	}
+	if a.Render != "" && a.Render != renderBrowser {
+		return fmt.Errorf("render: %q is not %s", a.Render, renderBrowser)
+	}
 	if a.JSON {
 		return errors.Join(checkValues("title", a.Title, true), checkFormats(a.DateFormat))
 	}

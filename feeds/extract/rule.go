@@ -100,6 +100,9 @@ type ArticleRule struct {
 	JSON bool `yaml:"json"`
 	// Script says why the text cannot be had without a browser.
 	Script string `yaml:"script"`
+	// Render is "browser" where a browser can have it: it draws the page, which is
+	// then read like any other.
+	Render string `yaml:"render"`
 }
 
 // Value says where a value stands. In YAML it is a word, "a@title", or a

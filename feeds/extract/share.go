@@ -37,6 +37,40 @@ func readShare(r *reading) Result {
 	return Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: byScript}
 }
 
+// Rendered reports whether the source's articles are to be drawn by a browser.
+func (s Source) Rendered() bool { return s.Rule.Article.Render == renderBrowser }
+
+const renderBrowser = "browser"
+
+// ReadRendered reads an article page as a browser has drawn it. The title and the
+// day are those of the page that was sent, where it has them.
+func (s Source) ReadRendered(doc feeds.Document) (res Result) {
+	defer func() {
+		if p := recover(); p != nil {
+			res = failed("the page broke the parser: %v", p)
+		}
+	}()
+	if doc.Outcome != "" {
+		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
+	}
+	s.Rule.Article.Script = ""
+	r := &reading{src: s, kind: s.Kind, doc: doc, zone: zoneOf(s.Rule.Article.Zone)}
+	r.base = baseOf(doc, s.home())
+	shared := readShare(r)
+	r.page = nil // reading a page takes it apart
+	res = readArticle(r)
+	if res.Outcome != feeds.OutcomeArticle || res.Article.Text == "" {
+		return failed("a browser drew it, and there is no text (%s)", pick(res.Reason, res.Unread))
+	}
+	if shared.Outcome == feeds.OutcomeArticle {
+		res.Article.Title = shared.Article.Title
+		if shared.Article.Date != "" {
+			res.Article.Date = shared.Article.Date
+		}
+	}
+	return res
+}
+
 func shareTitle(r *reading, p *page) string {
 	rule := fillArticle(r.src.Rule.Article, ArticleRule{Title: from("meta[property='og:title']@content", "title", "h1")})
 	for _, v := range rule.Title {

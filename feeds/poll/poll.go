@@ -45,6 +45,12 @@ type Attacher interface {
 	Attach(ctx context.Context, a feeds.Attachment, doc feeds.Document) feeds.Attachment
 }
 
+// Renderer has a browser draw a page whose text comes by script. What went wrong is
+// in the document's Outcome and Reason.
+type Renderer interface {
+	Render(ctx context.Context, r feeds.Request) (feeds.Document, error)
+}
+
 // Identity gives the keys by which items and events are known, and decides
 // what joins what.
 type Identity interface {
@@ -53,13 +59,15 @@ type Identity interface {
 	Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict
 }
 
-// Deps are the parts that polling works with; all are required but Attach.
+// Deps are the parts that polling works with; all are required but Attach
+// and Render.
 type Deps struct {
 	Store    Store
 	Fetch    Fetcher
 	Read     Reader
 	Keep     Keeper
 	Attach   Attacher
+	Render   Renderer
 	Identity Identity
 	// Rules are all sources, for the article rules by host; those of Sources
 	// are polled.

@@ -112,6 +112,10 @@ func (p *Poller) join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdi
 func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.Item, o *Observation) (retry bool) {
 	req, why := src.ArticleRequest(item.URL)
 	if why != "" {
+		if drawn, ok := p.rendered(ctx, src, *item, false); ok {
+			p.take(ctx, item, drawn, o)
+			return false
+		}
 		item.Unread, item.TitleOnly = why, true
 		if item.Title == "" {
 			item.Title = extract.AddressTitle(item.URL)
@@ -119,6 +123,12 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 		return false
 	}
 	c := p.follow(ctx, src, req, feeds.Page{})
+	if c.outcome == feeds.OutcomeArticle && c.unread != "" {
+		if drawn, ok := p.rendered(ctx, src, *item, true); ok {
+			p.take(ctx, item, drawn, o)
+			return false
+		}
+	}
 	o.Outcome, o.Reason, o.Parsed = c.outcome, c.reason, c.parsed
 	if name, file := extract.FileTitle(c.first); file && c.first.Outcome == "" {
 		p.keep(item, c.first)
@@ -139,6 +149,38 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 		return false
 	}
 	return p.again(item, c)
+}
+
+// rendered has a browser draw the article where there is one and the rule says
+// so. A page that nobody has asked for yet is asked for like any other first, which
+// keeps the host's pace and its robots.txt.
+func (p *Poller) rendered(ctx context.Context, src extract.Source, item feeds.Item, asked bool) (chain, bool) {
+	if p.deps.Render == nil || !src.Rendered() {
+		return chain{}, false
+	}
+	req := feeds.Request{URL: item.URL, Shape: feeds.ShapeArticle}
+	if !asked {
+		if doc, err := p.deps.Fetch.Get(ctx, req); err != nil || doc.Outcome != "" {
+			return chain{}, false
+		}
+	}
+	doc, err := p.deps.Render.Render(ctx, req)
+	if err != nil {
+		return chain{}, false
+	}
+	res := src.ReadRendered(doc)
+	if res.Outcome != feeds.OutcomeArticle {
+		p.deps.Log.Info("page not read by a browser", "source", src.ID, "url", item.URL, "reason", res.Reason)
+		return chain{}, false
+	}
+	return chain{outcome: res.Outcome, first: doc, article: res.Article, parsed: 1}, true
+}
+
+// take takes what a browser has drawn.
+func (p *Poller) take(ctx context.Context, item *feeds.Item, drawn chain, o *Observation) {
+	o.Outcome, o.Parsed = drawn.outcome, drawn.parsed
+	p.keep(item, drawn.first)
+	p.fill(ctx, item, drawn)
 }
 
 // again counts a failed try. After the last one the title alone is read, and
