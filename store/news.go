@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -22,6 +23,12 @@ func (w *round) visited(now time.Time) feeds.Visit {
 		return v
 	}
 	v.LastNew = now
+	if w.done.Late > 0 {
+		if v.Health.State != feeds.HealthDegraded {
+			v.Health.State, v.Health.Since = feeds.HealthDegraded, now
+		}
+		v.Health.Reason = fmt.Sprintf("%d items more than a month old came at once and are kept without being told", w.done.Late)
+	}
 	v.Months = maps.Clone(v.Months)
 	if v.Months == nil {
 		v.Months = map[string]int{}

@@ -137,6 +137,9 @@ func TestOldItemsInCrowdsAreNoNews(t *testing.T) {
 					t.Errorf("%s: baseline %v, want %v", i.URL, i.Baseline, want)
 				}
 			}
+			if h := l.visit("f").Health; (h.State == feeds.HealthDegraded) == c.announce {
+				t.Errorf("health %s (%s)", h.State, h.Reason)
+			}
 			if len(hits) != c.old+2 {
 				t.Errorf("%d items, want %d: what is held is stored", len(hits), c.old+2)
 			}

@@ -174,7 +174,7 @@ func testRounds(t *testing.T, b *bench) {
 			b.Store = b.restart()
 			_, visits, err := b.ClaimHost(t.Context(), "poller", []feeds.Source{source("a", "a.example")})
 			must(t, err)
-			if len(visits) != 1 || visits[0].Pages["GET u"].ETag != `"1"` || visits[0].Months["2022-09"] != 1 || !visits[0].At.Equal(v.At) {
+			if len(visits) != 1 || visits[0].Pages["GET u"].ETag != `"1"` || visits[0].Months["2022-09"] != 2 || !visits[0].At.Equal(v.At) {
 				t.Errorf("visits = %+v, want the committed one", visits)
 			}
 		},
