@@ -92,7 +92,7 @@ func (o *Outbox) Run(ctx context.Context) error {
 
 // Drain plans every unplanned event and delivers all that is due now.
 func (o *Outbox) Drain(ctx context.Context) error {
-	for _, step := range []func(context.Context) (bool, error){o.planOne, o.serveOne} {
+	for _, step := range []func(context.Context) (bool, error){o.planOne, o.serveToEnd} {
 		for ctx.Err() == nil {
 			busy, err := step(ctx)
 			if err != nil {

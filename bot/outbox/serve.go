@@ -22,7 +22,13 @@ const (
 
 // serveOne claims one channel that owes something due, posts what may be posted
 // now, and reports whether there was such a channel.
-func (o *Outbox) serveOne(ctx context.Context) (bool, error) {
+func (o *Outbox) serveOne(ctx context.Context) (bool, error) { return o.serveNext(ctx, false) }
+
+// serveToEnd is serveOne for a run that ends: it stays with the channel until all
+// is posted that may be posted now.
+func (o *Outbox) serveToEnd(ctx context.Context) (bool, error) { return o.serveNext(ctx, true) }
+
+func (o *Outbox) serveNext(ctx context.Context, stay bool) (bool, error) {
 	claim, owed, err := o.deps.Store.ClaimChannel(ctx, o.config.Owner)
 	if errors.Is(err, feeds.ErrNoWork) {
 		return false, nil
@@ -38,7 +44,7 @@ func (o *Outbox) serveOne(ctx context.Context) (bool, error) {
 	if now := o.deps.Now(); owed.Channel.QuietUntil(now).After(now) {
 		return true, o.rest(ctx, claim, owed, owed.Channel.QuietUntil(now))
 	}
-	return true, o.serve(ctx, claim, owed, platform)
+	return true, o.serve(ctx, claim, owed, platform, stay)
 }
 
 // rest leaves a channel alone until its quiet hours end. What is owed stays as
@@ -52,11 +58,17 @@ func (o *Outbox) rest(ctx context.Context, claim feeds.Claim, owed bot.Owed, unt
 	return nil
 }
 
-// serve posts what the channel is owed, in order, until something stops it.
-func (o *Outbox) serve(ctx context.Context, claim feeds.Claim, owed bot.Owed, platform bot.Platform) error {
+// serve posts what the channel is owed, in order, until something stops it. The
+// platform's pace is kept by leaving the channel alone for that long, so that no
+// sender waits while other channels are owed something; with stay it is waited for.
+func (o *Outbox) serve(ctx context.Context, claim feeds.Claim, owed bot.Owed, platform bot.Platform, stay bool) error {
+	rest, wait := platform.Pace(), time.Duration(0)
+	if stay {
+		rest, wait = 0, rest
+	}
 	due := o.due(owed.Deliveries)
 	if single := alone(due); len(single) > o.config.Burst && o.deps.List != nil {
-		if stop, err := o.postList(ctx, claim, owed.Channel, platform, single); stop || err != nil {
+		if stop, err := o.postList(ctx, claim, owed.Channel, platform, single, rest); stop || err != nil {
 			return err
 		}
 		due = slices.DeleteFunc(due, func(d bot.Delivery) bool { return d.Key.Kind == bot.KindAlert })
@@ -65,14 +77,14 @@ func (o *Outbox) serve(ctx context.Context, claim feeds.Claim, owed bot.Owed, pl
 		if ctx.Err() != nil {
 			return nil //nolint:nilerr // told to stop: what is left is owed still
 		}
-		stop, err := o.postOne(ctx, claim, owed.Channel, platform, d)
+		stop, err := o.postOne(ctx, claim, owed.Channel, platform, d, rest)
 		if stop || err != nil {
 			return err
 		}
 		if claim, err = o.deps.Store.Renew(ctx, claim); err != nil {
 			return fmt.Errorf("keep the claim on channel %s: %w", claim.Subject, err)
 		}
-		if !o.pause(ctx, platform.Pace()) {
+		if !o.pause(ctx, wait) {
 			return nil
 		}
 	}
@@ -113,7 +125,7 @@ func alone(ds []bot.Delivery) []bot.Delivery {
 
 // postOne composes, marks as sending, posts and writes down how it ended. It
 // reports whether the channel has to stop.
-func (o *Outbox) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, d bot.Delivery) (stop bool, err error) {
+func (o *Outbox) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, d bot.Delivery, rest time.Duration) (stop bool, err error) {
 	ambiguous := d.State == bot.Sending
 	d.Repeat = d.Repeat || ambiguous || d.Lies > 0
 	if d.Attempts >= maxCopies && d.Repeat {
@@ -134,12 +146,13 @@ func (o *Outbox) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 	o.deps.Log.Debug("sending", "delivery", d.Key.String())
 	ref, postErr := platform.Post(ctx, c, m)
 	r := o.result(d, m, ref, postErr)
+	r.ChannelNotBefore = rested(r, rest)
 	return r.HoldChannel != "" || r.HoldWorkspace != "" || !r.ChannelNotBefore.IsZero() || !r.WorkspaceNotBefore.IsZero(), o.commit(ctx, claim, d, r)
 }
 
 // postList posts several alerts as one list; all of them are then sent, with the
 // list as their post.
-func (o *Outbox) postList(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery) (stop bool, err error) {
+func (o *Outbox) postList(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (stop bool, err error) {
 	m, err := o.deps.List(ctx, ds, c)
 	if err != nil {
 		return true, fmt.Errorf("compose a list for %s: %w", c.ID, err)
@@ -156,6 +169,7 @@ func (o *Outbox) postList(ctx context.Context, claim feeds.Claim, c bot.Channel,
 	for i, d := range ds {
 		results[i] = o.result(d, m, ref, postErr)
 		results[i].Revision = d.Revision
+		results[i].ChannelNotBefore = rested(results[i], rest)
 	}
 	if err := o.deps.Store.CommitResults(context.WithoutCancel(ctx), claim, results); err != nil {
 		return true, fmt.Errorf("write down how a list for %s ended: %w", c.ID, err)
@@ -163,7 +177,16 @@ func (o *Outbox) postList(ctx context.Context, claim feeds.Claim, c bot.Channel,
 	for i, d := range ds {
 		o.config.Observe(d, results[i])
 	}
-	return postErr != nil, nil
+	return postErr != nil || rest > 0, nil
+}
+
+// rested is when the channel may be posted to again: after the pace, unless the
+// answer asked for more.
+func rested(r bot.Result, rest time.Duration) time.Time {
+	if rest <= 0 || !r.ChannelNotBefore.IsZero() {
+		return r.ChannelNotBefore
+	}
+	return r.At.Add(rest)
 }
 
 func (o *Outbox) compose(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {

@@ -157,7 +157,7 @@ func (b *bench) firstReading(ctx context.Context) ([]figure, error) {
 }
 
 // steadyRounds are those after the first; many, since each is short.
-const steadyRounds = 8
+const steadyRounds = 24
 
 func (b *bench) steady304(ctx context.Context) ([]figure, error) {
 	times := []string{"--times", strconv.Itoa(1 + steadyRounds)}
@@ -196,6 +196,7 @@ func steadyFigures(pairs []pair, hosts int) ([]figure, error) {
 		{what: "CPU", value: ratio(pairs, steadyCPU), limit: 1.5, unit: "x"},
 		{what: "commits", value: middle(pairs, func(p pair) float64 { return float64(p.ours.steady().Commits) })},
 		{what: "documents parsed", value: middle(pairs, func(p pair) float64 { return float64(p.ours.steady().Parsed) })},
+		{what: "CPU per visit", value: middle(pairs, func(p pair) float64 { return steadyCPU(p.ours) / steadyRounds / float64(hosts) * 1e6 }), unit: " us", free: true},
 		{what: "bare http, CPU per request", value: middle(pairs, func(p pair) float64 { return steadyCPU(p.bare) / steadyRounds / float64(hosts) * 1e6 }), unit: " us", free: true},
 	}, nil
 }
