@@ -59,7 +59,7 @@ func (a *archive) expand(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, errBroken
 	}
-	defer r.Close() //nolint:errcheck // nothing was written
+	defer r.Close()
 	raw, err := io.ReadAll(io.LimitReader(r, a.left+1))
 	if a.left -= int64(len(raw)); a.left < 0 {
 		return nil, errExpanded

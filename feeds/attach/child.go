@@ -83,20 +83,19 @@ type content struct {
 	seen  bool // read from a picture, whatever the file is
 }
 
-// line adds a paragraph. It reports whether there is room for more.
-func (c *content) line(s string) bool {
+// line adds a paragraph where there is room for it.
+func (c *content) line(s string) {
 	if s = string(feeds.CleanLine(s)); s == "" {
-		return !c.full
+		return
 	}
 	if c.words.Len()+len(s)+1 > maxText {
 		c.full = true
-		return false
+		return
 	}
 	if c.words.Len() > 0 {
 		c.words.WriteByte('\n')
 	}
 	c.words.WriteString(s)
-	return true
 }
 
 // row adds a row of a table, to the rows and as a line of the text.

@@ -167,7 +167,7 @@ func TestAChildCannotReachTheNetwork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close() //nolint:errcheck // the test is over
+	defer l.Close()
 	var mu sync.Mutex
 	hits := 0
 	go func() {

@@ -89,7 +89,7 @@ func file(t *testing.T, name string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // it was only read
+	defer f.Close()
 	raw, err := io.ReadAll(f)
 	if err != nil {
 		t.Fatal(err)

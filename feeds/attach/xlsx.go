@@ -25,7 +25,7 @@ func readXLSX(raw []byte) (c content, err error) {
 	if err != nil {
 		return c, errBroken
 	}
-	defer f.Close() //nolint:errcheck // nothing was written
+	defer f.Close()
 	for _, sheet := range f.GetSheetList() {
 		if shown, err := f.GetSheetVisible(sheet); err == nil && !shown {
 			continue
@@ -45,7 +45,7 @@ func readSheet(f *excelize.File, sheet string, c *content) error {
 	if err != nil {
 		return nil //nolint:nilerr // a chart, or a sheet whose part is missing: the others count
 	}
-	defer rows.Close() //nolint:errcheck // nothing was written
+	defer rows.Close()
 	for rows.Next() {
 		cells, err := rows.Columns()
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -30,20 +31,20 @@ type Forward struct {
 	requests atomic.Int64
 	bytes    atomic.Int64
 	refused  atomic.Int64
-	done     context.CancelFunc
-	ctx      context.Context //nolint:containedctx // ends the tunnels, which outlive their handlers' requests
+	ended    chan struct{} // closed by Close; tunnels outlive the requests that open them
+	once     sync.Once
 	wg       sync.WaitGroup
 }
 
-// Forward opens the proxy on a free port. Close ends it and all that passes.
+// Forward opens the proxy on a free port. Close ends it and all that passes; ctx is
+// for opening it only.
 func (c *Client) Forward(ctx context.Context, limits ForwardLimits) (*Forward, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("open a port for a browser's requests: %w", err)
 	}
-	f := &Forward{client: c, address: l.Addr().String()}
-	f.ctx, f.done = context.WithCancel(ctx)
+	f := &Forward{client: c, address: l.Addr().String(), ended: make(chan struct{})}
 	f.requests.Store(limits.Requests)
 	f.bytes.Store(limits.Bytes)
 	f.server = &http.Server{Handler: http.HandlerFunc(f.serve), ReadHeaderTimeout: headerTimeout, MaxHeaderBytes: maxHeader}
@@ -59,7 +60,7 @@ func (f *Forward) Refused() int64 { return f.refused.Load() }
 
 // Close ends the proxy and waits for what passed through it.
 func (f *Forward) Close() error {
-	f.done()
+	f.once.Do(func() { close(f.ended) })
 	err := f.server.Close()
 	f.wg.Wait()
 	return err
@@ -107,13 +108,11 @@ func (f *Forward) plain(w http.ResponseWriter, r *http.Request) {
 		f.refuse(w, err)
 		return
 	}
-	defer answer.Body.Close() //nolint:errcheck // it was only read
+	defer answer.Body.Close()
 	for _, h := range hopHeaders {
 		answer.Header.Del(h)
 	}
-	for name, values := range answer.Header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), answer.Header)
 	w.WriteHeader(answer.StatusCode)
 	_ = f.copy(w, answer.Body) // the browser sees that the answer ends early
 }
@@ -163,22 +162,28 @@ func (f *Forward) tunnel(w http.ResponseWriter, r *http.Request) {
 
 // join carries bytes both ways until one side, the time or the limit ends it.
 func (f *Forward) join(in, out net.Conn, buffered io.Reader) {
-	ctx, cancel := context.WithTimeout(f.ctx, totalTimeout)
-	defer cancel()
-	stop := context.AfterFunc(ctx, func() { _ = errors.Join(in.Close(), out.Close()) })
-	defer stop()
 	if _, err := io.WriteString(in, "HTTP/1.1 200 Connection Established\r\n\r\n"); err != nil {
-		cancel()
+		_ = errors.Join(in.Close(), out.Close())
+		return
 	}
+	one := make(chan struct{}, 2) // a direction has ended
 	var both sync.WaitGroup
 	both.Go(func() {
 		_, _ = io.Copy(out, buffered)
-		cancel()
+		one <- struct{}{}
 	})
 	both.Go(func() {
 		_ = f.copy(in, out)
-		cancel()
+		one <- struct{}{}
 	})
+	late := time.NewTimer(totalTimeout)
+	defer late.Stop()
+	select {
+	case <-one:
+	case <-late.C:
+	case <-f.ended:
+	}
+	_ = errors.Join(in.Close(), out.Close()) // ends the other direction
 	both.Wait()
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -54,7 +55,7 @@ func Child(ctx context.Context, args []string, in io.Reader, out io.Writer) erro
 // flags are how the browser is started. What the list of the library lacks is here.
 func flags(chromium, way, home, agent string) []chromedp.ExecAllocatorOption {
 	out := chromedp.DefaultExecAllocatorOptions[:]
-	out = append(out[:len(out):len(out)],
+	out = append(slices.Clip(out),
 		chromedp.ExecPath(chromium),
 		chromedp.UserDataDir(home+"/profile"),
 		chromedp.ProxyServer("http://"+way),
