@@ -63,21 +63,19 @@ var (
 // refreshed; nobody waits for that but who has none at all.
 func (k *keys) find(ctx context.Context, id string) (key, error) {
 	found, have, due := k.look(id)
-	if due {
-		if have {
-			if k.flight.TryLock() {
-				k.again(ctx)
-				k.flight.Unlock()
-			}
-		} else {
-			k.flight.Lock()
-			if _, have, due = k.look(id); due && !have {
-				k.again(ctx)
-			}
-			k.flight.Unlock()
+	switch {
+	case !have:
+		// Somebody else may be reading them already.
+		k.flight.Lock()
+		if _, have, due = k.look(id); due && !have {
+			k.again(ctx)
 		}
-		found, have, _ = k.look(id)
+		k.flight.Unlock()
+	case due && k.flight.TryLock():
+		k.again(ctx)
+		k.flight.Unlock()
 	}
+	found, have, _ = k.look(id)
 	switch {
 	case !have:
 		return key{}, errNoKeys

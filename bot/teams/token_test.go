@@ -396,6 +396,33 @@ func TestKeysAreKeptAndRefreshedWithinBounds(t *testing.T) {
 	step("withdrawn key, a day later", "k1", 25*time.Hour, 401, 6)
 }
 
+func TestFirstRequestsWaitForTheKeys(t *testing.T) {
+	d := newDouble(t)
+	d.answer = func(a asked, _ http.ResponseWriter) bool {
+		if strings.HasPrefix(a.Path, "/v1/") {
+			time.Sleep(20 * time.Millisecond)
+		}
+		return false
+	}
+	i, _ := d.inbox(t)
+	token := "Bearer " + d.issuer.sign(t, d.claims())
+	var wg sync.WaitGroup
+	for n := range 20 {
+		wg.Go(func() {
+			time.Sleep(time.Duration(n) * time.Millisecond)
+			a := d.hello()
+			a["id"] = strings.Repeat("x", n+1)
+			if got := knock(t, i, a, token).Code; got != http.StatusOK {
+				t.Errorf("status %d", got)
+			}
+		})
+	}
+	wg.Wait()
+	if n := d.issuer.read(); n != 1 {
+		t.Errorf("keys were read %d times", n)
+	}
+}
+
 func TestKeysOfAnotherIssuerOrHostAreNotBelieved(t *testing.T) {
 	for name, answer := range map[string]string{
 		"another issuer": `{"issuer":"https://evil.example","jwks_uri":"BASE/v1/.well-known/keys"}`,
