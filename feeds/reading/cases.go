@@ -157,8 +157,11 @@ func (c *composer) named() {
 }
 
 func (c *composer) figures() {
-	c.tell(func(n string) bool { return sums[n].en == "" })
+	c.tell(func(n string) bool { return sums[n].en == "" && !bare[n] })
 }
+
+// bare are counts that say nothing by themselves: "4 companies".
+var bare = map[string]bool{"companies": true, "platforms": true, "departments": true, "standards": true}
 
 // problemWords lead to the passage that states the problems.
 var problemWords = regexp.MustCompile(`(?i)违规收集|违法违规收集|超范围|索取权限|权限|推送|自启动|关联启动|误导|未明示|未公开|注销|未经同意|未经用户同意|漏洞|安全隐患|未备案|人脸|投诉|permission|illegal collect|illegally collect|personal information|pop-up|vulnerabilit`)

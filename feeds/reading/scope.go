@@ -19,6 +19,7 @@ var aims = []struct {
 	{regexp.MustCompile(`本[\p{Han}]{1,6}适用于(?:在)?(?:中华人民共和国)?境内([^，。；：]{2,28}?)[，。；]`), "Applies to % within China."},
 	{regexp.MustCompile(`本[\p{Han}]{1,6}适用于([^，。；：]{2,28}?)[，。；]`), "Applies to %."},
 	{regexp.MustCompile(`在(?:中华人民共和国|我国)?境内(?:开展|从事)?([^，。；：]{2,28}?)(?:的)?，(?:应当)?(?:适用|遵守)本`), "Applies to % within China."},
+	{regexp.MustCompile(`(?:^|[。；　 ])([^，。；：　 ]{4,40}?)，(?:应当)?适用本[\p{Han}]{2}`), "Applies to %."},
 	{regexp.MustCompile(`^[\s\d一二三四五六七八九十、第条]*为(?:了)?([^，。；：]{4,32}?)，`), "Aims at %."},
 	{regexp.MustCompile(`旨在([^，。；：]{4,32}?)[，。；]`), "Aims at %."},
 }
@@ -33,7 +34,9 @@ var (
 	// sound is English that can stand behind "applies to" or "aims at": what is
 	// done, with at most one "of" phrase behind it.
 	sound = regexp.MustCompile(`^(?i:(?:the )?(?:[a-z-]+ ){0,2}[a-z-]+(?:ing|tion|sion|ment|sis|ance|ence|sure|als?|ors?|ers?|ies|ons|ms|ns)\b)`)
-	piled = regexp.MustCompile(`(?i)this municipality|its related|\bwork\b|, all\b|carrying out`)
+	// gerund is a plain purpose: "regulating facial recognition".
+	gerund = regexp.MustCompile(`^[a-z]+ing (?:[\w'-]+ ){0,6}[\w'-]+$`)
+	piled  = regexp.MustCompile(`(?i)this municipality|its related|\bwork\b|, all\b|carrying out|^related|^relevant|^using|duties in`)
 )
 
 // purpose says what a rule is for and whom it binds.
@@ -59,7 +62,11 @@ func (c *composer) aim(zh string) string {
 		if m == nil {
 			continue
 		}
-		if en := c.scope(m[1]); en != "" {
+		en := c.scope(m[1])
+		if strings.HasPrefix(a.en, "Aims") && (!gerund.MatchString(en) || strings.Contains(en, " and ")) {
+			continue
+		}
+		if en != "" {
 			return upperFirst(strings.Replace(a.en, "%", en, 1))
 		}
 	}
