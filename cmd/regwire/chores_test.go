@@ -1,0 +1,254 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// tc260 is the consultation of the recording that closes before 13 November, so
+// that people count to the 12th.
+const tc260 = "https://www.tc260.org.cn/portal/article/1/20220914181019"
+
+// after moves the clock, does the chores, delivers, and returns what was posted.
+func after(t *testing.T, h *house, out interface {
+	String() string
+	Reset()
+}, now *time.Time, at time.Time) string {
+	t.Helper()
+	*now = at
+	out.Reset()
+	if err := h.chores(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.outbox.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func day(d feeds.Day, hour int) time.Time {
+	return d.Time(feeds.Shanghai).Add(time.Duration(hour) * time.Hour)
+}
+
+func TestRemindersGoOutOnceAndStopWhenDone(t *testing.T) {
+	h, out, now := demoHouse(t, nil)
+	const what = "comments close 13 Nov 2022"
+	if got := after(t, h, out, now, day("2022-10-27", 18)); strings.Contains(got, what) {
+		t.Errorf("before the first reminder: %s", got)
+	}
+	if got := after(t, h, out, now, day("2022-10-28", 18)); !strings.Contains(got, what) || !strings.Contains(got, "15 days left") {
+		t.Errorf("T-14 falls on a Saturday, so on Friday 28 October: %s", got)
+	}
+	if got := after(t, h, out, now, day("2022-10-28", 20)); strings.Contains(got, what) {
+		t.Errorf("told twice: %s", got)
+	}
+	asked(t, h, `done `+tc260+` reason:"comments sent"`)
+	if got := after(t, h, out, now, day("2022-11-04", 18)); strings.Contains(got, what) {
+		t.Errorf("T-7 after it was done: %s", got)
+	}
+	if got := after(t, h, out, now, day("2022-11-11", 18)); !strings.Contains(got, what) || !strings.Contains(got, "Marked done by you: comments sent") {
+		t.Errorf("the last reminder says who called it done: %s", got)
+	}
+	if got := after(t, h, out, now, day("2022-11-14", 18)); strings.Contains(got, what) {
+		t.Errorf("after the date: %s", got)
+	}
+}
+
+func TestWhoTookOrAskedIsRemindedInPrivate(t *testing.T) {
+	h, out, now := demoHouse(t, nil)
+	asked(t, h, "take "+tc260)
+	asked(t, h, "remind "+tc260+" 2022-10-20")
+	private := bot.Direct(demoChannel.Workspace(), "you")
+	if got := after(t, h, out, now, day("2022-10-20", 18)); !strings.Contains(got, "You asked to be reminded") {
+		t.Errorf("on the day asked for: %s", got)
+	}
+	after(t, h, out, now, day("2022-10-28", 18))
+	e := eventOf(t, h, tc260)
+	ds, err := h.store.Deliveries(t.Context(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	occasions := map[bot.ChannelID]int{}
+	for _, d := range ds {
+		if d.Key.Kind == bot.KindReminder {
+			occasions[d.Key.Channel]++
+		}
+	}
+	if occasions[private] != 2 || occasions[demoChannel] != 1 {
+		t.Errorf("reminders by channel: %v, want 2 in private and 1 to the channel", occasions)
+	}
+}
+
+func eventOf(t *testing.T, h *house, url string) feeds.EventID {
+	t.Helper()
+	f, err := h.link(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	item, err := h.store.ItemFor(t.Context(), "", f.Keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return item.Event
+}
+
+func TestOperatorsAreToldOnceOfEachSource(t *testing.T) {
+	h, out, now := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
+	got := after(t, h, out, now, day("2022-09-30", 19))
+	if n := strings.Count(got, "First poll of "); n < 15 || !strings.Contains(got, "First poll of cac-releases: 13 items stored") {
+		t.Errorf("%d sources told of:\n%s", n, got)
+	}
+	if again := after(t, h, out, now, day("2022-09-30", 20)); strings.Contains(again, "First poll") {
+		t.Errorf("told twice: %s", again)
+	}
+}
+
+func TestSourceStatesAreToldAtEachChangeAlone(t *testing.T) {
+	h, _, _ := demoHouse(t, nil)
+	const ops = bot.ChannelID("console:local/ops")
+	good, since := day("2022-09-30", 9), day("2022-10-01", 9)
+	visit := func(s feeds.HealthState) feeds.Visit {
+		return feeds.Visit{Source: "cac", Good: good, Health: feeds.Health{State: s, Since: since, Reason: "403"}}
+	}
+	told := func(state string) bot.Delivery { return bot.Delivery{Args: map[string]string{"state": state}} }
+	cases := []struct {
+		name  string
+		visit feeds.Visit
+		told  []bot.Delivery
+		want  string // occasion
+	}{
+		{"first poll", visit(feeds.HealthOK), nil, "baseline"},
+		{"never read", feeds.Visit{Source: "cac", Health: feeds.Health{State: feeds.HealthNew}}, nil, ""},
+		{"never read and broken", feeds.Visit{Source: "cac", Health: feeds.Health{State: feeds.HealthBroken, Since: since}}, nil, "broken@1664586000"},
+		{"still well", visit(feeds.HealthOK), []bot.Delivery{told("")}, ""},
+		{"broken", visit(feeds.HealthBroken), []bot.Delivery{told("")}, "broken@1664586000"},
+		{"well again", visit(feeds.HealthOK), []bot.Delivery{told(""), told("broken")}, "ok@1664586000"},
+		{"well and told so", visit(feeds.HealthOK), []bot.Delivery{told("broken"), told("ok")}, ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d, ok := h.sourceState(ops, "source:cac", c.visit, 3, c.told)
+			if ok != (c.want != "") || ok && d.Key.Occasion != c.want {
+				t.Errorf("told %v, %q; want %q", ok, d.Key.Occasion, c.want)
+			}
+		})
+	}
+}
+
+func TestNationalSourcesThatStayUnreadAreToldOnceToWhoDependsOnThem(t *testing.T) {
+	h, out, now := demoHouse(t, nil)
+	// The National Day holiday ended on 7 October: the second working day after 30
+	// September is Sunday 9 October, which was worked.
+	if got := after(t, h, out, now, day("2022-10-09", 18)); strings.Contains(got, "has not been read since") {
+		t.Errorf("within two working days: %s", got)
+	}
+	got := after(t, h, out, now, day("2022-10-11", 18))
+	if !strings.Contains(got, "CAC, official releases has not been read since 30 Sep 2022") {
+		t.Errorf("after two working days: %s", got)
+	}
+	if again := after(t, h, out, now, day("2022-10-12", 18)); strings.Contains(again, "has not been read since") {
+		t.Errorf("told twice: %s", again)
+	}
+}
+
+func TestWeeklyLineSaysWhatWasNotRead(t *testing.T) {
+	h, out, now := demoHouse(t, nil)
+	got := after(t, h, out, now, day("2022-10-10", 18))
+	if !strings.Contains(got, "Sources read this week: 0 of ") || !strings.Contains(got, "Not read: ") {
+		t.Errorf("on Monday: %s", got)
+	}
+	if again := after(t, h, out, now, day("2022-10-11", 18)); strings.Contains(again, "Sources read this week") {
+		t.Errorf("on Tuesday: %s", again)
+	}
+}
+
+func TestHeldChannelIsToldToItsOwnerAndTheOperatorsOnce(t *testing.T) {
+	h, out, now := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
+	after(t, h, out, now, day("2022-10-08", 10))
+	if err := h.store.PutChannel(t.Context(), bot.Channel{ID: demoChannel, Held: "is_archived", HeldAt: *now}, bot.Audit{}); err != nil {
+		t.Fatal(err)
+	}
+	got := after(t, h, out, now, day("2022-10-08", 11))
+	if n := strings.Count(got, "is held: is_archived"); n != 2 {
+		t.Errorf("told %d times, want the owner and the operators:\n%s", n, got)
+	}
+	if got := after(t, h, out, now, day("2022-10-08", 12)); strings.Contains(got, "is held") {
+		t.Errorf("told again: %s", got)
+	}
+}
+
+func TestWatchHitsReachTheOwnersAlone(t *testing.T) {
+	h, out, now := demoHouse(t, nil)
+	id := eventOf(t, h, "http://rmfyb.chinacourt.org/paper/html/2022-09/05/content_220650.htm?div=-1")
+	e, items, err := h.store.Event(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Reading.Apps = &feeds.AppList{Expected: 3, Rows: []feeds.AppRow{{Row: 1, Name: "艾克米支付"}, {Row: 2, Name: "随申行助手"}}}
+	for _, line := range []string{"watch add app 艾克米支付 owners:ann,bob", "watch add app 随申行 owners:eve,bob"} {
+		asked(t, h, line)
+	}
+	owed, err := h.private(t.Context(), bot.Unplanned{Event: e, Items: items})
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := map[string]int{}
+	for _, d := range owed {
+		to[d.Key.Channel.Place()]++
+		if strings.Contains(d.Key.String(), "艾克米") || len(d.Args["1"]) > 0 {
+			t.Errorf("delivery tells what is watched: %+v", d)
+		}
+	}
+	if to["ann"] != 1 || to["eve"] != 1 || to["bob"] != 3 {
+		t.Errorf("owed to %v, want each owner once and the second asked later for both", to)
+	}
+	again, err := h.private(t.Context(), bot.Unplanned{Event: e, Items: items})
+	if err != nil || len(again) != len(owed) || again[0].Key != owed[0].Key {
+		t.Errorf("the same result makes another key: %v", err)
+	}
+	result := bot.Compare(entriesOf(mustWatches(t, h), bot.Direct(demoChannel.Workspace(), "bob")), e, items, bot.Fold)
+	var m bot.Message
+	m.Add(bot.Bullets, resultLines(result, 2)...)
+	words := said(m)
+	for _, want := range []string{"MATCH row 1: 艾克米支付 · your entry “艾克米支付”, exact", "Possible match, row 2 of 3: 随申行助手 · your entry “随申行”", "Names NOT fully checked: 2 of 3 rows read"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("lacks %q:\n%s", want, words)
+		}
+	}
+	if err := h.store.Owe(t.Context(), owed); err != nil {
+		t.Fatal(err)
+	}
+	if got := after(t, h, out, now, now.Add(time.Hour)); strings.Contains(got, "艾克米") {
+		t.Errorf("the stored event names nobody, and still: %s", got)
+	}
+}
+
+func mustWatches(t *testing.T, h *house) []bot.WatchEntry {
+	t.Helper()
+	all, err := h.store.Watches(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestSecondOwnerIsAskedUnlessTheFirstAnswered(t *testing.T) {
+	h, _, _ := demoHouse(t, nil)
+	url := "http://www.hebeipingan.org.cn/system/2022/09/19/030190667.shtml"
+	id := eventOf(t, h, url)
+	asked(t, h, "watch add entity 行唐县人民检察院 owners:you,bob")
+	bob := bot.Channel{ID: bot.Direct(demoChannel.Workspace(), "bob")}
+	ask := bot.Delivery{Key: bot.DeliveryKey{Channel: bob.ID, Kind: bot.KindNotice, Subject: "watch:" + string(id), Occasion: "ask:x"}, Args: map[string]string{"0": "you"}}
+	m, err := h.notice(t.Context(), ask, bob)
+	if err != nil || !strings.Contains(said(m), "you was told first") || !strings.Contains(said(m), "MATCH in the text") {
+		t.Errorf("asked: %v\n%s", err, said(m))
+	}
+	asked(t, h, "take "+url)
+	if m, err := h.notice(t.Context(), ask, bob); err == nil {
+		t.Errorf("asked although the first has taken it: %s", said(m))
+	}
+}
