@@ -199,10 +199,35 @@ func readUpTo(r io.Reader, lim limit, hint int64, known string) (raw []byte, sam
 	return raw, same, err
 }
 
+// large has a place for each body that may grow beyond maxPooled at once. Real
+// ones are rare; a round full of bodies without end must not fill the memory.
+var large = make(chan struct{}, 4)
+
+// largeWait is how long a body waits for such a place. It goes on without one
+// then: who holds the places may only be slow, and a connection does not wait long.
+const largeWait = 5 * time.Second
+
+// enterLarge waits for a place and returns what gives it back.
+func enterLarge() (leave func()) {
+	late := time.NewTimer(largeWait)
+	defer late.Stop()
+	select {
+	case large <- struct{}{}:
+		return func() { <-large }
+	case <-late.C:
+		return func() {}
+	}
+}
+
 // fill appends r to buf, which has room; it never grows far beyond the limit.
 func fill(r io.Reader, buf []byte, lim limit) ([]byte, error) {
+	leave := func() {}
+	defer func() { leave() }()
 	for {
 		if len(buf) == cap(buf) {
+			if cap(buf) >= maxPooled && cap(buf) < 2*maxPooled {
+				leave = enterLarge()
+			}
 			grown := make([]byte, len(buf), min(2*cap(buf), int(lim.decoded)+1))
 			copy(grown, buf)
 			buf = grown
