@@ -103,3 +103,34 @@ func FuzzFeed(f *testing.F) {
 		holds(t, s.Read(feeds.Document{Request: feeds.Request{Shape: feeds.ShapeList, Part: "0"}, Status: 200, Body: body, At: at}))
 	})
 }
+
+func FuzzOPML(f *testing.F) {
+	f.Add([]byte(`<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body><outline text="A"><outline text="B &amp; C" type="rss" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/></outline></body></opml>`))
+	f.Add([]byte("\xef\xbb\xbf<OPML><body><Outline xmlURL='http://a.example/'/></body></OPML>"))
+	f.Add([]byte(`<!DOCTYPE a [<!ENTITY b "c">]><opml/>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		list, err := extract.ReadOPML(data)
+		if err != nil {
+			if len(list) > 0 {
+				t.Errorf("%d feeds of a list that was refused", len(list))
+			}
+			return
+		}
+		if len(list) > 1_000 {
+			t.Errorf("%d feeds", len(list))
+		}
+		for _, o := range list {
+			if o.Feed == "" || !utf8.ValidString(o.Feed) || !utf8.ValidString(o.Title) {
+				t.Errorf("outline %+v", o)
+			}
+		}
+		raw, err := extract.WriteOPML("x", list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := extract.ReadOPML(raw)
+		if err != nil || len(again) != len(list) {
+			t.Errorf("%d feeds written and %d read back: %v", len(list), len(again), err)
+		}
+	})
+}
