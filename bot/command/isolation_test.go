@@ -109,7 +109,7 @@ func TestNothingCrossesBetweenWorkspaces(t *testing.T) {
 	const marks = "T1zz T2zz"
 	o := newOffice(t)
 	source := rand.New(rand.NewPCG(bottest.Seed(t), 1))
-	strangers := bottest.Rounds(2_000, 10_000)
+	strangers := bottest.Rounds(1_000, 10_000)
 	var events []feeds.EventID
 	for n := range 12 {
 		w := []feeds.WorkspaceID{"", "slack:T1", "slack:T2"}[n%3]
