@@ -42,12 +42,12 @@ var endings = []struct{ zh, kind string }{
 	{"意见", kindOpinion}, {"方案", kindOpinion}, {"行动计划", kindOpinion}, {"计划", kindOpinion}, {"规划", kindOpinion},
 	{"若干措施", kindOpinion}, {"要点", kindOpinion}, {"倡议", kindOpinion}, {"纲要", kindOpinion},
 	{"清单", kindGuideline}, {"(负面清单)", kindGuideline},
-	{"预案", kindOpinion}, {"司法解释", kindProvisions}, {"流程说明", kindGuideline}, {"申报说明", kindGuideline}, {"特别管理措施", kindGuideline},
+	{"预案", kindOpinion}, {"指导原则", kindGuideline}, {"司法解释", kindProvisions}, {"流程说明", kindGuideline}, {"申报说明", kindGuideline}, {"特别管理措施", kindGuideline},
 	{"规范", kindProvisions}, {"通知", kindNotice}, {"公告", kindAnnouncement}, {"法", kindLaw},
 }
 
 var (
-	stageMark   = regexp.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|修订|修正|暂行|一|二|三)[^()]*)\)$`)
+	stageMark   = regexp.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三)[^()]*)\)$`)
 	standardZH  = regexp.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
 	ofStandard  = regexp.MustCompile(`国家标准《|》(?:等)?\d*项?(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
 	amends      = regexp.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
@@ -55,6 +55,8 @@ var (
 	pressZH     = regexp.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
 	appsZH      = regexp.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件`)
 	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名|曝光`)
+	// toldOf ends a report on a document or a task.
+	toldOf = regexp.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
 	digestsZH  = regexp.MustCompile(`(?:典型|指导性|精品|示范|十大)案例|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告`)
 	foundAppZH = regexp.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
@@ -96,6 +98,8 @@ func (p *page) kindOf() string {
 func (p *page) kindZH(t string) string {
 	docs := quoted.FindAllStringSubmatch(t, -1)
 	switch {
+	case toldOf.MatchString(t):
+		return kindPress
 	case strings.Contains(t, "答记者问") || strings.Contains(t, "解读") || strings.Contains(t, "一图读懂") || strings.Contains(t, "图解"):
 		return kindPress
 	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)):
