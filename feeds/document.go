@@ -18,9 +18,11 @@ const (
 
 // Request asks for one document.
 type Request struct {
-	Method string            `json:"method,omitempty"` // GET when empty
-	URL    string            `json:"url"`
-	Form   url.Values        `json:"form,omitempty"` // sent as the body of a POST
+	Method string     `json:"method,omitempty"` // GET when empty
+	URL    string     `json:"url"`
+	Form   url.Values `json:"form,omitempty"` // sent as the body of a POST
+	// JSON is sent as the body of a POST instead of a form.
+	JSON   string            `json:"json,omitempty"`
 	Header map[string]string `json:"header,omitempty"`
 	// Charset is what the source's rule declares; the document's own mark wins.
 	Charset string `json:"charset,omitempty"`
@@ -54,6 +56,10 @@ func (r Request) Key() string {
 	if len(r.Form) > 0 {
 		b.WriteByte(' ')
 		b.WriteString(r.Form.Encode())
+	}
+	if r.JSON != "" {
+		b.WriteByte(' ')
+		b.WriteString(r.JSON)
 	}
 	return b.String()
 }

@@ -156,6 +156,9 @@ func (s Source) request(l ListRule, part, address string) feeds.Request {
 			req.Method = http.MethodPost
 		}
 	}
+	if l.JSON != "" {
+		req.JSON, req.Method = l.JSON, http.MethodPost
+	}
 	if e := s.elseOf(l); e != nil {
 		if other := s.elseRequest(*e, part+".else"); other.URL != "" {
 			req.Else = &other

@@ -3,6 +3,7 @@ package extract_test
 import (
 	"fmt"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -74,15 +75,26 @@ func TestHostilePagesAreReadInTime(t *testing.T) {
 			for _, shape := range []feeds.Shape{feeds.ShapeList, feeds.ShapeArticle} {
 				src := all[id]
 				doc := feeds.Document{Request: feeds.Request{Shape: shape}, URL: "https://" + src.Host + "/a/t20260902_1.shtml", Status: 200, Body: body, At: at}
-				start := time.Now()
+				start := worked(t)
 				holds(t, src.Read(doc))
-				took := time.Since(start)
+				took := worked(t) - start
 				if took > readLimit {
 					t.Errorf("%s: %s as %s: %s", name, id, shape, took)
 				}
 			}
 		}
 	}
+}
+
+// worked is how long this process has kept a processor busy; what else runs on the
+// machine does not count.
+func worked(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano())
 }
 
 // A page of this size has a fortieth of the time that one of 5 MiB has, were reading

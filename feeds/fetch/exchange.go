@@ -42,6 +42,7 @@ var (
 	acceptHeader   = []string{"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 	languageHeader = []string{"zh-CN,zh;q=0.9,en;q=0.6"}
 	codingHeader   = []string{"gzip"}
+	jsonHeader     = []string{"application/json"}
 	formHeader     = []string{"application/x-www-form-urlencoded"}
 )
 
@@ -85,6 +86,9 @@ func (c *Client) request(ctx context.Context, u *url.URL, o order) *http.Request
 	h["Accept-Language"] = languageHeader
 	if o.form != "" {
 		h["Content-Type"] = formHeader
+		if o.json {
+			h["Content-Type"] = jsonHeader
+		}
 	}
 	maps.Copy(h, o.header)
 	h["Accept-Encoding"] = codingHeader

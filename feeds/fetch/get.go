@@ -252,6 +252,7 @@ func apply(d *feeds.Document, v verdict) {
 type order struct {
 	method  string
 	form    string
+	json    bool        // form is JSON
 	header  http.Header // the source's own; some only for the first origin
 	etag    string
 	since   string
@@ -304,8 +305,13 @@ func newOrder(r feeds.Request) (order, error) {
 		return o, fmt.Errorf("request for %s: method %q is neither GET nor POST", r.URL, r.Method)
 	case o.method == http.MethodGet && len(r.Form) > 0:
 		return o, fmt.Errorf("request for %s: a form is sent by POST only", r.URL)
+	case r.JSON != "" && (o.method == http.MethodGet || len(r.Form) > 0):
+		return o, fmt.Errorf("request for %s: JSON is sent by POST only, and without a form", r.URL)
 	}
 	o.form = r.Form.Encode()
+	if r.JSON != "" {
+		o.form, o.json = r.JSON, true
+	}
 	for name, value := range r.Header {
 		if !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(value) {
 			return o, fmt.Errorf("request for %s: header %q: %w", r.URL, name, errHeader)

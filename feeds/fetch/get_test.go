@@ -81,6 +81,20 @@ func TestGetSendsAForm(t *testing.T) {
 	}
 }
 
+func TestGetSendsJSON(t *testing.T) {
+	c := serve(t, page(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		fmt.Fprintf(w, "%s %s %s", r.Method, r.Header.Get("Content-Type"), body)
+	}))
+	doc := getAs(t, c, feeds.Request{Method: "POST", URL: "http://www.example.cn/list", JSON: `{"a":"数据"}`})
+	if got, want := string(doc.Body), `POST application/json {"a":"数据"}`; got != want {
+		t.Errorf("body %q, want %q", got, want)
+	}
+}
+
 func TestGetSendsValidators(t *testing.T) {
 	c := serve(t, page(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("ETag", `"v1"`)
@@ -153,10 +167,12 @@ func TestGetJudgesStatus(t *testing.T) {
 func TestGetRefusesWhatCannotBeSent(t *testing.T) {
 	c := fetch.New(fetch.Config{})
 	for name, req := range map[string]feeds.Request{
-		"method":       {URL: "http://www.example.cn/", Method: "DELETE"},
-		"form by GET":  {URL: "http://www.example.cn/", Form: url.Values{"a": {"b"}}},
-		"header value": {URL: "http://www.example.cn/", Header: map[string]string{"X-A": "a\r\nHost: b"}},
-		"header name":  {URL: "http://www.example.cn/", Header: map[string]string{"X A": "a"}},
+		"method":        {URL: "http://www.example.cn/", Method: "DELETE"},
+		"form by GET":   {URL: "http://www.example.cn/", Form: url.Values{"a": {"b"}}},
+		"JSON by GET":   {URL: "http://www.example.cn/", JSON: "{}"},
+		"JSON and form": {Method: "POST", URL: "http://www.example.cn/", JSON: "{}", Form: url.Values{"a": {"b"}}},
+		"header value":  {URL: "http://www.example.cn/", Header: map[string]string{"X-A": "a\r\nHost: b"}},
+		"header name":   {URL: "http://www.example.cn/", Header: map[string]string{"X A": "a"}},
 	} {
 		if _, err := c.Get(t.Context(), req); err == nil {
 			t.Errorf("%s: no error", name)

@@ -140,6 +140,7 @@ func (p *Poller) hop(ctx context.Context, s extract.Source, doc feeds.Document, 
 	c.hopped = true
 	next := doc.Request
 	next.URL, next.Method, next.Form, next.ETag, next.LastModified = to, http.MethodGet, nil, "", ""
+	next.JSON = ""
 	p.ask(ctx, s, next, before, depth, c)
 }
 
