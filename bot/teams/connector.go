@@ -62,19 +62,19 @@ func newPost(c bot.Channel, conversation string, m bot.Message, opened origin) p
 
 // summary is the first lines, as a phone shows them on its locked screen.
 func summary(m bot.Message, lang bot.Lang) string {
-	words := ""
+	var words strings.Builder
 	for _, b := range m.Blocks {
 		if b.Kind != bot.Headline && b.Kind != bot.Title {
 			continue
 		}
 		for _, l := range b.Lines {
 			for _, s := range l {
-				words += clean(s.Words(lang, phrase.Say))
+				words.WriteString(clean(s.Words(lang, phrase.Say)))
 			}
-			words += " "
+			words.WriteByte(' ')
 		}
 	}
-	return cut(strings.Join(strings.Fields(words), " "), maxSummary)
+	return cut(strings.Join(strings.Fields(words.String()), " "), maxSummary)
 }
 
 // place is where a request to the Connector goes.

@@ -80,7 +80,7 @@ func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
 		return nil, errors.New("the Teams inbox needs a handler, a memory of what it has seen, and one of conversations")
 	}
 	if p.login == nil {
-		return nil, errors.New("Teams cannot be heard without a bot: set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID")
+		return nil, errors.New("there is no bot to hear Teams: set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID")
 	}
 	return &Inbox{platform: p, config: c, queue: make(chan activity, queueSize), places: make(chan struct{}, queueSize)}, nil
 }

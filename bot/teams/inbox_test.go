@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"slices"
@@ -223,9 +224,7 @@ func TestComingAndGoing(t *testing.T) {
 		a := d.inChannel("")
 		n++
 		a["type"], a["id"] = kind, fmt.Sprint(n)
-		for k, v := range more {
-			a[k] = v
-		}
+		maps.Copy(a, more)
 		if status, _ := d.send(t, i, a); status != http.StatusOK {
 			t.Fatalf("status %d", status)
 		}
@@ -285,7 +284,8 @@ func answerOf(t *testing.T, body string) (r struct {
 	StatusCode int
 	Type       string
 	Value      json.RawMessage
-}) {
+},
+) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(body), &r); err != nil {
 		t.Fatalf("%s: %v", body, err)

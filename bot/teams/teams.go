@@ -24,6 +24,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -100,7 +101,7 @@ func New(c Config) (*Platform, error) {
 	c.defaults()
 	for name, address := range c.Workflows {
 		if !flowName.MatchString(name) {
-			return nil, fmt.Errorf("teams.workflows: %q is no name: use letters, digits, - _ and .", word(name))
+			return nil, fmt.Errorf("teams.workflows: %q is no name: use letters, digits, dots, - and _", word(name))
 		}
 		if err := c.checkFlow(string(address)); err != nil {
 			return nil, fmt.Errorf("teams.workflows.%s: %w", name, err)
@@ -227,7 +228,7 @@ func (p *Platform) dated(m bot.Message) bot.Message {
 
 // with is m with one more line of small print.
 func with(m bot.Message, s bot.Span) bot.Message {
-	m.Blocks = append(m.Blocks[:len(m.Blocks):len(m.Blocks)], bot.Block{Kind: bot.Context, Lines: []bot.Line{{s}}})
+	m.Blocks = append(slices.Clip(m.Blocks), bot.Block{Kind: bot.Context, Lines: []bot.Line{{s}}})
 	return m
 }
 

@@ -25,6 +25,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/regwire/regwire/bot"
@@ -171,14 +172,15 @@ func (p *Platform) send(ctx context.Context, t Target, raw []byte) error {
 // Sign is the value of the signature header for a body.
 func Sign(secrets []bot.Secret, at time.Time, body []byte) string {
 	t := strconv.FormatInt(at.Unix(), 10)
-	value := "t=" + t
+	var value strings.Builder
+	value.WriteString("t=" + t)
 	for _, s := range secrets {
 		mac := hmac.New(sha256.New, []byte(string(s)))
 		mac.Write([]byte(t + "."))
 		mac.Write(body)
-		value += ",v1=" + hex.EncodeToString(mac.Sum(nil))
+		value.WriteString(",v1=" + hex.EncodeToString(mac.Sum(nil)))
 	}
-	return value
+	return value.String()
 }
 
 // verdict is what a status means.
