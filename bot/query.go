@@ -16,9 +16,10 @@ type Query struct {
 	Offset int
 }
 
-// Counted is how many answers are counted when each has to be looked at: a total
-// of one more says "more than Counted". Totals beyond it are exact.
-const Counted = 200
+// Counted is how many answers of a query are counted at least. Where more are found
+// and each would have to be looked at, counting stops at one more than this, or
+// than the page asked for reaches; other totals are exact.
+const Counted = 100
 
 // Hit is one answer to a Query.
 type Hit struct {

@@ -37,7 +37,7 @@ func newLibrary() *library {
 	for range 3000 { // words of two to four of 2,500 ideographs
 		var w strings.Builder
 		for range 2 + l.rand.IntN(3) {
-			w.WriteRune(0x4e00 + rune(l.rand.IntN(50)*l.rand.IntN(50)))
+			w.WriteRune(0x4e00 + rune(l.rand.IntN(2500)))
 		}
 		l.chinese = append(l.chinese, w.String())
 	}
@@ -213,16 +213,25 @@ func BenchmarkFind(b *testing.B) {
 	const items = 100_000
 	s := OpenChecked(b, b.TempDir(), Options{})
 	l := newLibrary()
-	before := anonymous()
-	began := time.Now()
 	size := l.stock(b, s, items)
-	b.Logf("%d items of %d MB in %v", items, size>>20, time.Since(began).Round(time.Millisecond))
-	cpu := cpuTime()
-	began = time.Now()
-	indexed(b, s)
-	took, used := time.Since(began), cpuTime()-cpu
-	index, all := sizes(b, s)
-	b.Logf("index: %v, %d us of CPU an item (limit 100); %d MB beside %d MB of records; %d KB of memory", took.Round(time.Millisecond), used.Microseconds()/items, index>>20, (all-index)>>20, int64(anonymous()-before)>>10)
+	b.Run("index", func(b *testing.B) {
+		var used time.Duration
+		var memory uint64
+		for b.Loop() {
+			if err := s.write(b.Context(), &request{do: dropSearch}); err != nil {
+				b.Fatal(err)
+			}
+			before, cpu := anonymous(), cpuTime()
+			indexed(b, s)
+			used, memory = cpuTime()-cpu, anonymous()-before
+		}
+		index, all := sizes(b, s)
+		b.ReportMetric(float64(used.Microseconds())/items, "cpu-us/item")
+		b.ReportMetric(100, "limit_max_us")
+		b.ReportMetric(float64(index)/float64(size), "x-size-of-text")
+		b.ReportMetric(float64(all-index)/float64(size), "x-records-of-text")
+		b.ReportMetric(float64(int64(memory))/(1<<20), "MB-kept")
+	})
 	for _, c := range findClasses {
 		b.Run(c.name, func(b *testing.B) {
 			var took []time.Duration
@@ -269,7 +278,7 @@ func TestFindIsQuick(t *testing.T) {
 		if median := took[len(took)/2]; median > 5*time.Millisecond {
 			t.Errorf("%s: half the queries took longer than %v, want at most 5 ms", c.name, median)
 		}
-		if found == 0 {
+		if found == 0 && !c.filter {
 			t.Errorf("%s: nothing was ever found", c.name)
 		}
 	}

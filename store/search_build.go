@@ -163,7 +163,7 @@ func segmentOf(id uint32, docs []*entity) (segmentHead, []pair) {
 			packed = append(packed, t<<docBits|uint64(doc))
 		}
 	}
-	slices.Sort(packed)
+	packed = sorted(packed)
 	w := &blocks{}
 	var list []uint32
 	for i, p := range packed {
@@ -181,6 +181,31 @@ func segmentOf(id uint32, docs []*entity) (segmentHead, []pair) {
 	words := wordParts(slices.Sorted(maps.Keys(harvested.words)))
 	h.Words = len(words)
 	return h, slices.Concat(w.out, columnParts(cols), words)
+}
+
+// sorted sorts by one byte after the other, which for so many numbers takes half
+// the time of comparing them. It uses the space of all.
+func sorted(all []uint64) []uint64 {
+	spare := make([]uint64, len(all))
+	for shift := 0; shift < 64; shift += 8 {
+		var starts [257]int
+		for _, n := range all {
+			starts[int(byte(n>>shift))+1]++
+		}
+		if starts[int(byte(all[0]>>shift))+1] == len(all) {
+			continue // all alike
+		}
+		for i := range 256 {
+			starts[i+1] += starts[i]
+		}
+		for _, n := range all {
+			b := byte(n >> shift)
+			spare[starts[b]] = n
+			starts[b]++
+		}
+		all, spare = spare, all
+	}
+	return all
 }
 
 // titles adds the terms of titles of the event that the item itself does not hold.

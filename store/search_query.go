@@ -27,7 +27,13 @@ type place struct {
 // compare orders places as answers come: the newest first, and the items of an
 // event by what speaks best for it.
 func (p place) compare(q place) int {
-	return cmp.Or(cmp.Compare(q.day, p.day), cmp.Compare(q.event, p.event), cmp.Compare(p.rank, q.rank), cmp.Compare(q.item, p.item))
+	if p.day != q.day {
+		return cmp.Compare(q.day, p.day)
+	}
+	if p.event != q.event {
+		return cmp.Compare(q.event, p.event)
+	}
+	return cmp.Or(cmp.Compare(p.rank, q.rank), cmp.Compare(q.item, p.item))
 }
 
 // search is one query on its way through the index.
@@ -45,6 +51,10 @@ type search struct {
 	// those that were not.
 	keep  int
 	total int
+	fresh int // taken since thin that it may drop
+	// least is the oldest that thin kept; what is older is counted alone.
+	least    place
+	hasLeast bool
 }
 
 func newSearch(ctx context.Context, s *Store, tx *bbolt.Tx, m *matcher) *search {
@@ -92,6 +102,10 @@ func (x *search) take(c columns, check bool) {
 	if x.sieve.of == ofEvent {
 		p.rank, p.shared = c.rank(), c.flags()&flagShared != 0
 	}
+	if x.hasLeast && !check && !p.shared && p.compare(x.least) > 0 {
+		x.total++
+		return
+	}
 	if p.shared && !check {
 		// Of the items of an event the one that speaks best is the answer.
 		if at, ok := x.events[p.event]; ok {
@@ -103,7 +117,10 @@ func (x *search) take(c columns, check bool) {
 		x.events[p.event] = len(x.found)
 	}
 	x.found = append(x.found, p)
-	if x.keep > 0 && len(x.found) >= 4*x.keep+1024 {
+	if p.check || p.shared || x.keep == 0 {
+		return
+	}
+	if x.fresh++; x.fresh >= 2*x.keep+256 {
 		x.thin()
 	}
 }
@@ -111,22 +128,18 @@ func (x *search) take(c columns, check bool) {
 // thin drops answers that are too old to be asked for. What must be checked, and
 // events with several items, stay.
 func (x *search) thin() {
-	sure := 0
-	for _, p := range x.found {
-		if !p.check && !p.shared {
-			sure++
-		}
-	}
-	if sure < 2*x.keep {
-		return
-	}
+	x.fresh = 0
+	sure := func(p place) bool { return !p.check && !p.shared }
 	slices.SortFunc(x.found, place.compare)
 	kept, n := x.found[:0], 0
 	for _, p := range x.found {
-		if !p.check && !p.shared {
+		if sure(p) {
 			if n++; n > x.keep {
 				x.total++
 				continue
+			}
+			if n == x.keep {
+				x.least, x.hasLeast = p, true
 			}
 		}
 		kept = append(kept, p)
