@@ -121,7 +121,7 @@ func described(res extract.Result, v variant) string {
 	say("outcome", string(res.Outcome))
 	say("redirect", res.RedirectTo)
 	for _, e := range res.Entries {
-		fmt.Fprintf(&b, "row: %s | %s | %s\n", e.Date, e.URL, e.Title)
+		fmt.Fprintf(&b, "row: %s\n", strings.TrimSpace(fmt.Sprintf("%s | %s | %s", e.Date, e.URL, e.Title)))
 	}
 	say("title", res.Article.Title)
 	say("date", string(res.Article.Date))
