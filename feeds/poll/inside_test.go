@@ -3,6 +3,7 @@ package poll_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -21,8 +22,6 @@ import (
 	"github.com/regwire/regwire/feeds/poll"
 	"github.com/regwire/regwire/store"
 	"github.com/regwire/regwire/store/copies"
-
-	"log/slog"
 )
 
 // canary is a listener on the machine that nobody may reach.
