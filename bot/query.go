@@ -21,6 +21,13 @@ type Query struct {
 // than the page asked for reaches; other totals are exact.
 const Counted = 100
 
+// More reports whether a total of the query stands for more than were counted, and
+// gives the number that it is more than.
+func (q Query) More(total int) (than int, more bool) {
+	than = max(Counted, max(q.Offset, 0)+q.Limit)
+	return than, q.Limit > 0 && len(q.Words)+len(q.Filter.Words)+len(q.Filter.NotWords) > 0 && total == than+1
+}
+
 // Hit is one answer to a Query.
 type Hit struct {
 	Event feeds.Event // zero for an item without an event

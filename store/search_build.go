@@ -149,8 +149,9 @@ func segmentOf(id uint32, docs []*entity) (segmentHead, []pair) {
 	// A term and the number of its document fit in one number, which is sorted
 	// several times faster than two.
 	const docBits = 10
-	var packed []uint64
-	var cols []byte
+	const usual = 600 // terms of a document
+	packed := make([]uint64, 0, len(docs)*usual)
+	cols := make([]byte, 0, len(docs)*columnSize)
 	harvested := harvest{words: map[string]struct{}{}}
 	for doc, d := range docs {
 		cols = append(cols, d.columns...)

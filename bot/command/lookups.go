@@ -41,7 +41,11 @@ func (d *Desk) find(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if total == 0 {
 		return said("find.none", feeds.CleanLine(strings.Join(c.Words, " "))), nil
 	}
-	m := said("find.head", total, len(hits), feeds.CleanLine(strings.Join(c.Words, " ")))
+	head := bot.Phrase("find.head")
+	if than, more := q.More(total); more {
+		head, total = "find.more", than
+	}
+	m := said(head, total, len(hits), feeds.CleanLine(strings.Join(c.Words, " ")))
 	m.Add(bot.Bullets, d.shorts(ctx, c, hits)...)
 	m.Data = hits
 	return m, nil

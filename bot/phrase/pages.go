@@ -29,6 +29,7 @@ var pages = map[string][2]string{
 	"page.download":      {"Download the page as it was kept", "下载存档原件"},
 	"page.fingerprint":   {"SHA-256 {0}", "SHA-256 {0}"},
 	"page.published":     {"published {0}", "发布于{0}"},
+	"page.more":          {"more than {0} events", "超过{0}条"},
 	"page.found":         {"found {0}", "发现于{0}"},
 	"page.read":          {"read {0}", "读取于{0}"},
 	"page.title_only":    {"title only: {0}", "仅标题：{0}"},

@@ -112,6 +112,7 @@ type eventsPage struct {
 	Topics   []option
 	Sections []option
 	Count    int
+	More     bool // there are more than Count
 	Days     []day
 	Pages    int
 	Newer    string
@@ -131,6 +132,9 @@ func (p *Pages) events(w http.ResponseWriter, r *http.Request) error {
 	shown := eventsPage{
 		Wish: wish, Count: total, Topics: p.topicOptions(v, wish.Topic), Sections: sectionOptions(v, wish.Section),
 		Days: p.days(v, hits), Pages: max((total+perPage-1)/perPage, 1),
+	}
+	if than, more := q.More(total); more {
+		shown.Count, shown.More = than, true
 	}
 	feed := wish
 	feed.Page = 1
