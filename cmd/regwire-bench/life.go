@@ -98,59 +98,69 @@ func (b *bench) toFirstPoll(ctx context.Context, config string, first *firstRequ
 	}
 }
 
+// startItems are stored for the start with a full store.
+const startItems = 2000
+
 // startUp compares with a program that imports the same packages and does nothing.
 func (b *bench) startUp(ctx context.Context) ([]figure, error) {
 	empty, err := b.emptyProgram(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var bare, none, many, cpus []float64
+	filled, err := os.MkdirTemp(b.dir, "filled-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(filled) }()
+	if err := b.fill(ctx, filled, startItems); err != nil {
+		return nil, err
+	}
+	var bare, none, many []float64
 	for range 2*b.times + 1 {
 		began := time.Now()
-		cmd := exec.CommandContext(ctx, empty)
-		if err := cmd.Run(); err != nil {
+		if err := exec.CommandContext(ctx, empty).Run(); err != nil {
 			return nil, fmt.Errorf("run the empty program: %w", err)
 		}
 		bare = append(bare, time.Since(began).Seconds())
-		for items, times := range map[int]*[]float64{0: &none, 100: &many} {
-			took, err := b.startOver(ctx, items)
+		for data, times := range map[string]*[]float64{"": &none, filepath.Join(filled, "data"): &many} {
+			took, err := b.startOver(ctx, data)
 			if err != nil {
 				return nil, err
 			}
 			*times = append(*times, took.Seconds())
 		}
-		began = time.Now()
-		version := exec.CommandContext(ctx, b.product.binary, "version")
-		if err := version.Run(); err != nil {
-			return nil, err
-		}
-		cpus = append(cpus, time.Since(began).Seconds())
 	}
 	return []figure{
 		{what: "empty store", value: median(none) / median(bare), limit: 5, unit: "x"},
-		{what: fmt.Sprintf("store with %d items, against an empty one", 100*b.hosts/10), value: median(many) / median(none), limit: 1.25, unit: "x"},
+		{what: fmt.Sprintf("store with %d items, against an empty one", startItems), value: median(many) / median(none), limit: 1.25, unit: "x"},
 		{what: "empty program", value: 1000 * median(bare), unit: " ms", free: true},
 		{what: "exec to first poll", value: 1000 * median(none), unit: " ms", free: true},
-		{what: "regwire version", value: 1000 * median(cpus), unit: " ms", free: true},
 	}, nil
 }
 
-// startOver stores some items and serves them together with a source that was
-// never visited.
-func (b *bench) startOver(ctx context.Context, items int) (time.Duration, error) {
+// startOver serves a copy of the data together with a source that was never
+// visited.
+func (b *bench) startOver(ctx context.Context, data string) (time.Duration, error) {
 	first := &firstRequest{at: make(chan time.Time, 1)}
 	address, stop, err := listen(first)
 	if err != nil {
 		return 0, err
 	}
 	defer stop()
-	config, _, err := b.product.configure(settings{hosts: 1, flying: flying, proxy: address, page: "feed.xml"})
+	config, own, err := b.product.configure(settings{hosts: 1, flying: flying, proxy: address, page: "feed.xml"})
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = os.RemoveAll(filepath.Dir(config)) }()
-	if items > 0 {
-		if err := b.fill(ctx, filepath.Dir(config), items*b.hosts/10); err != nil {
+	if data != "" {
+		if err := os.MkdirAll(own, 0o700); err != nil {
+			return 0, err
+		}
+		raw, err := os.ReadFile(filepath.Join(data, "regwire.db"))
+		if err != nil {
+			return 0, err
+		}
+		if err := os.WriteFile(filepath.Join(own, "regwire.db"), raw, 0o600); err != nil {
 			return 0, err
 		}
 	}
