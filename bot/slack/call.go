@@ -92,7 +92,7 @@ func client(given *http.Client) *http.Client {
 			TLSHandshakeTimeout:   10 * time.Second,
 			ResponseHeaderTimeout: 20 * time.Second,
 			IdleConnTimeout:       60 * time.Second,
-			MaxIdleConnsPerHost:   4,
+			MaxIdleConnsPerHost:   64, // as many as senders, so that a burst to many channels dials once
 			ForceAttemptHTTP2:     true,
 		}}
 	}
