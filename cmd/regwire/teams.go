@@ -16,7 +16,8 @@ import (
 )
 
 // teamsConfig are the settings of Teams. What is secret comes from the
-// environment: TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID, and the
+// environment: TEAMS_APP_ID, TEAMS_TENANT_ID, TEAMS_APP_PASSWORD (or
+// TEAMS_APP_CERTIFICATE, a certificate and its key in PEM), and the
 // addresses of flows.
 type teamsConfig struct {
 	// Workflows are flows by the name in their channel, teams:workflows/NAME, with
@@ -59,7 +60,7 @@ func makeTeams(c teamsConfig, h *house, s surroundings) (bot.Platform, error) {
 		return nil, usage("teams.secret_expires %q is no day such as 2027-05-01", c.SecretExpires)
 	}
 	for name, variable := range c.Workflows {
-		address, err := named(s.getenv, "teams.workflows."+name, variable)
+		address, err := named(s.getenv, fmt.Sprintf("teams.workflows.%s", name), variable)
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +68,7 @@ func makeTeams(c teamsConfig, h *house, s surroundings) (bot.Platform, error) {
 	}
 	for variable, set := range map[string]func(string){
 		"TEAMS_APP_ID": func(v string) { t.AppID = v }, "TEAMS_TENANT_ID": func(v string) { t.Tenant = v },
-		"TEAMS_APP_PASSWORD": func(v string) { t.Secret = bot.Secret(v) },
+		"TEAMS_APP_PASSWORD": func(v string) { t.Secret = bot.Secret(v) }, "TEAMS_APP_CERTIFICATE": func(v string) { t.Certificate = bot.Secret(v) },
 	} {
 		value, err := secret(s.getenv, variable)
 		if err != nil {
@@ -78,7 +79,7 @@ func makeTeams(c teamsConfig, h *house, s surroundings) (bot.Platform, error) {
 	if t.Tenant != "" {
 		t.Tenants = append([]string{t.Tenant}, c.Tenants...)
 	}
-	if len(t.Workflows) == 0 && t.AppID == "" && t.Secret == "" && t.Tenant == "" {
+	if len(t.Workflows) == 0 && t.AppID == "" && t.Secret == "" && t.Certificate == "" && t.Tenant == "" {
 		return nil, nil //nolint:nilnil // no Teams is no error
 	}
 	client, err := chatClient(h.config, s)
