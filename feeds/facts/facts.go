@@ -58,7 +58,7 @@ type Law struct {
 }
 
 // Version names the rules of this package in feeds.Reading.Version.
-const Version = "facts-1"
+const Version = "facts-2"
 
 // The most of a text that is read, and of what a hostile one may hold of one
 // kind: what a notice states of itself stands among its first dates and figures
@@ -66,7 +66,7 @@ const Version = "facts-1"
 const (
 	maxText    = 256 << 10
 	maxTitle   = 4 << 10
-	maxDates   = 400
+	maxDates   = 160
 	maxFigures = 200
 )
 

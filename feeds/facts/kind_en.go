@@ -122,12 +122,15 @@ var ruleWords = regexp.MustCompile(`\b(?:provisions|measures|regulations?|guid(?
 
 func typedRule(t string) bool { return ruleWords.MatchString(t) }
 
+// maxOpening is more than two sentences of any text that a person wrote.
+const maxOpening = 4 << 10
+
 // opening is the first two sentences of the body, in lower case.
 func (p *page) opening() string {
 	if len(p.body.ends) == 0 {
 		return ""
 	}
-	return p.body.low[:p.body.ends[min(1, len(p.body.ends)-1)].to]
+	return clipRight(p.body.low, min(maxOpening, p.body.ends[min(1, len(p.body.ends)-1)].to))
 }
 
 // publishes is what courts publish beside judgments.
@@ -177,7 +180,7 @@ func (p *page) openingRaw() string {
 	if len(p.body.ends) == 0 {
 		return ""
 	}
-	return p.body.s[:p.body.ends[min(1, len(p.body.ends)-1)].to]
+	return clipRight(p.body.s, min(maxOpening, p.body.ends[min(1, len(p.body.ends)-1)].to))
 }
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being

@@ -192,7 +192,7 @@ func (v *view) sentence(i int) span {
 
 // maxPassage is how far a sentence counts on either side of what it says; no
 // sentence that a person wrote is longer.
-const maxPassage = 900
+const maxPassage = 600
 
 // passage is the sentence at i, cut around i when it runs on without end.
 func (v *view) passage(i int) span {

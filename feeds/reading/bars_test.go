@@ -54,7 +54,7 @@ var bars = []bar{
 		file: "titles", about: "headlines with little or no text, as lists give them",
 		relevance: 98, topics: 95, unsure: 1,
 		fields: map[string]float64{
-			"section": 95, "authorities": 94, "doc_type": 94, "status": 97, "effective_date": 99,
+			"section": 95, "authorities": 95, "doc_type": 92, "status": 97, "effective_date": 99,
 			"comment_deadline": 99, "figures": 99, "legal_basis": 99,
 		},
 	},
@@ -73,9 +73,19 @@ func firstOfEvent(items []feeds.Item) []int {
 	return out
 }
 
-func scored(t *testing.T, data []byte) score.Report {
+// seen are readings of this run: halves and wholes are of the same lines.
+var seen = map[string]feeds.Reading{}
+
+func scored(t *testing.T, data []byte, group score.GroupFunc) score.Report {
 	t.Helper()
-	report, err := score.Run(bytes.NewReader(data), reader(t).Read, firstOfEvent)
+	once := func(w feeds.Writing) feeds.Reading {
+		key := w.URL + "\n" + w.Title + "\n" + w.Body
+		if _, ok := seen[key]; !ok {
+			seen[key] = reader(t).Read(w)
+		}
+		return seen[key]
+	}
+	report, err := score.Run(bytes.NewReader(data), once, group)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +99,7 @@ func TestBars(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := scored(t, data)
+			r := scored(t, data, firstOfEvent)
 			atLeast := func(what string, got, want float64) {
 				if got < want {
 					t.Errorf("%s: %.1f %%, bar %.1f %%", what, got, want)
@@ -116,6 +126,15 @@ func TestBars(t *testing.T) {
 	}
 }
 
+// apart leaves every item alone.
+func apart(items []feeds.Item) []int {
+	out := make([]int, len(items))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
 // TestHalvesAgree: rules that were made for single items fare worse on one half
 // of the items than on the other.
 func TestHalvesAgree(t *testing.T) {
@@ -128,7 +147,7 @@ func TestHalvesAgree(t *testing.T) {
 		for i, line := range bytes.SplitAfter(bytes.TrimSpace(data), []byte("\n")) {
 			halves[i%2] = append(halves[i%2], line...)
 		}
-		even, odd := scored(t, halves[0]), scored(t, halves[1])
+		even, odd := scored(t, halves[0], apart), scored(t, halves[1], apart)
 		t.Logf("%s: relevance %.3f and %.3f, topics %.3f and %.3f", file, even.Relevance.F1(), odd.Relevance.F1(), even.MeanF1, odd.MeanF1)
 		if d := even.Relevance.F1() - odd.Relevance.F1(); d > 0.05 || d < -0.05 {
 			t.Errorf("%s: relevance F1 of the halves is %.3f and %.3f: more than 0.05 apart", file, even.Relevance.F1(), odd.Relevance.F1())
