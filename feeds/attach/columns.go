@@ -10,12 +10,12 @@ func readLines(b bitmap, tesseract string, tb *bench, c *content) error {
 	if !ok {
 		return nil
 	}
-	places := page.pieces()
+	places, letter := page.pieces()
 	var blocks []block
 	kept := places[:0]
 	for _, p := range places {
 		if k, ok := page.cutOut(p.x0, p.y0, p.x1, p.y1); ok {
-			blocks, kept = append(blocks, k.unwrapped()), append(kept, p)
+			blocks, kept = append(blocks, k.unwrapped(letter)), append(kept, p)
 		}
 	}
 	if len(blocks) == 0 {
@@ -40,10 +40,9 @@ func readLines(b bitmap, tesseract string, tb *bench, c *content) error {
 const dark = 128
 
 // pieces are the lines of the page, in each column for itself.
-func (b bitmap) pieces() []box {
-	letter := b.letterHigh()
+func (b bitmap) pieces() (out []box, letter int) {
+	letter = b.letterHigh()
 	strips := b.strips(letter)
-	var out []box
 	for _, run := range b.runs(0, b.w, 0, b.h) {
 		// A title runs over the strips between columns.
 		if run[1]-run[0] <= 2*letter && b.bridged(strips, run) {
@@ -52,7 +51,7 @@ func (b bitmap) pieces() []box {
 		}
 		out = append(out, b.rowPieces(strips, run, letter)...)
 	}
-	return out
+	return out, letter
 }
 
 // rowPieces are the lines of each column between two heights at which the page is
@@ -65,7 +64,7 @@ func (b bitmap) rowPieces(strips [][2]int, run [2]int, letter int) []box {
 		// From the middle of a strip: a few long lines reach into it.
 		x0, x1 := (strips[i][0]+strips[i][1])/2, (strips[i+1][0]+strips[i+1][1])/2
 		var lines []box
-		for _, line := range b.runs(x0, x1, run[0], run[1]) {
+		for _, line := range wholeLines(b.runs(x0, x1, run[0], run[1]), letter) {
 			if line[1]-line[0] >= letter/3 {
 				lines = append(lines, b.tight(x0, x1, line))
 			}

@@ -113,7 +113,8 @@ func FuzzBitmap(f *testing.F) {
 			}
 		}
 		if page, ok := b.cutOut(0, 0, b.w, b.h); ok {
-			for _, p := range page.pieces() {
+			pieces, _ := page.pieces()
+			for _, p := range pieces {
 				if p.x0 < 0 || p.x1 > page.w || p.y1 > page.h {
 					t.Fatalf("piece %+v", p)
 				}

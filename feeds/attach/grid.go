@@ -18,11 +18,27 @@ func (g grid) rows() int { return len(g.ys) - 1 }
 // rule is one horizontal line.
 type rule struct{ y, x0, x1 int }
 
+// middles are the middles of places that follow each other within a distance: a
+// line is several pixels thick.
+func middles(places []int, within int) []int {
+	var out []int
+	for i := 0; i < len(places); {
+		j := i
+		for j+1 < len(places) && places[j+1]-places[j] <= within {
+			j++
+		}
+		out = append(out, (places[i]+places[j])/2)
+		i = j + 1
+	}
+	return out
+}
+
 // findGrids finds the tables that are drawn with lines, from the top down.
 //
 // A pixel is of a line when it differs, in one direction, from what lies a few
 // pixels to both sides of it: that holds for black, grey and white lines, on white
-// and on shaded cells. Letters have such pixels too, but no long rows of them.
+// and on shaded cells. A horizontal line may also be the edge of a shaded row.
+// Letters have such pixels too, but no long and dense rows of them.
 func findGrids(b bitmap) []grid {
 	reach := max(4, b.w/400)
 	var grids []grid
@@ -34,53 +50,85 @@ func findGrids(b bitmap) []grid {
 	return grids
 }
 
-// contrast is the least difference between a line and what is beside it.
-const contrast = 24
+const (
+	// contrast is the least difference between a line and what is beside it, edge
+	// that between two grounds.
+	contrast = 24
+	edge     = 48
+)
 
 // onLine reports whether the pixel differs from both others in one direction.
 func onLine(p, before, after int) bool {
 	return p-before >= contrast && p-after >= contrast || before-p >= contrast && after-p >= contrast
 }
 
+// horizontal reports whether the pixel is of a horizontal line. At the rim of the
+// page there is only one side.
 func (b bitmap) horizontal(x, y, reach int) bool {
-	return onLine(b.at(x, y), b.at(x, max(y-reach, 0)), b.at(x, min(y+reach, b.h-1))) || (y < reach || y >= b.h-reach) && b.at(x, y) < 128
+	p := b.at(x, y)
+	switch {
+	case y < reach && y+reach < b.h:
+		return b.at(x, y+reach)-p >= 2*contrast
+	case y >= b.h-reach && y >= reach:
+		return b.at(x, y-reach)-p >= 2*contrast
+	case b.h <= 2*reach:
+		return false
+	}
+	return onLine(p, b.at(x, y-reach), b.at(x, y+reach))
 }
 
+// onEdge reports whether the ground above differs from that below.
+func (b bitmap) onEdge(x, y, reach int) bool {
+	return y >= reach && y < b.h-reach && abs(b.at(x, y-reach)-b.at(x, y+reach)) >= edge
+}
+
+// vertical reports the same of a vertical line.
 func (b bitmap) vertical(x, y, reach int) bool {
-	return onLine(b.at(x, y), b.at(max(x-reach, 0), y), b.at(min(x+reach, b.w-1), y)) || (x < reach || x >= b.w-reach) && b.at(x, y) < 128
+	p := b.at(x, y)
+	switch {
+	case x < reach && x+reach < b.w:
+		return b.at(x+reach, y)-p >= 2*contrast
+	case x >= b.w-reach && x >= reach:
+		return b.at(x-reach, y)-p >= 2*contrast
+	case b.w <= 2*reach:
+		return false
+	}
+	return onLine(p, b.at(x-reach, y), b.at(x+reach, y))
 }
 
 // findRules finds horizontal lines of at least a quarter of the page's width.
 func findRules(b bitmap, reach int) []rule {
 	var out []rule
+	first, last := 0, 0 // heights of the line that is being gathered
 	for y := range b.h {
 		x0, x1 := b.longest(y, reach)
 		if x1-x0 < max(b.w/4, 80) {
 			continue
 		}
-		if n := len(out); n > 0 && y-out[n-1].y <= reach {
-			last := &out[n-1]
-			last.y, last.x0, last.x1 = y, min(last.x0, x0), max(last.x1, x1)
-			continue
+		if n := len(out); n > 0 && y-last <= reach {
+			r := &out[n-1]
+			r.y, r.x0, r.x1 = (first+y)/2, min(r.x0, x0), max(r.x1, x1)
+		} else {
+			out, first = append(out, rule{y, x0, x1}), y
 		}
-		out = append(out, rule{y, x0, x1})
+		last = y
 	}
 	return out
 }
 
 // longest is the longest run of line pixels in a row. Where another line crosses
-// there are none for its width.
+// there are none for its width; what has more holes is a line of text.
 func (b bitmap) longest(y, reach int) (x0, x1 int) {
-	from, last := -1, -1
+	from, last, n := -1, -1, 0
 	for x := range b.w {
-		if !b.horizontal(x, y, reach) {
+		if !b.horizontal(x, y, reach) && !b.onEdge(x, y, reach) {
 			continue
 		}
 		if from < 0 || x-last > 2*reach {
-			from = x
+			from, n = x, 0
 		}
 		last = x
-		if last+1-from > x1-x0 {
+		if n++; last+1-from > x1-x0 && n*5 >= (last+1-from)*4 {
 			x0, x1 = from, last+1
 		}
 	}
@@ -106,6 +154,25 @@ func groupRules(rules []rule, w int) [][]rule {
 
 func abs(n int) int { return max(n, -n) }
 
+// tallest is the longest run of line pixels in a column of the page. Text that is
+// alike in every row stands in columns too, with a hole between rows.
+func (b bitmap) tallest(x, top, bottom, reach int) int {
+	from, last, n, most := -1, -1, 0, 0
+	for y := top; y <= bottom; y++ {
+		if !b.vertical(x, y, reach) {
+			continue
+		}
+		if from < 0 || y-last > 2*reach {
+			from, n = y, 0
+		}
+		last = y
+		if n++; n*5 >= (y+1-from)*4 {
+			most = max(most, y+1-from)
+		}
+	}
+	return most
+}
+
 // maxLines bounds the lines of a grid in each direction.
 const maxLines = 2 * maxRows
 
@@ -122,21 +189,11 @@ func (b bitmap) grid(rules []rule, reach int) (grid, bool) {
 	}
 	top, bottom := g.ys[0], g.ys[len(g.ys)-1]
 	for x := max(x0-reach, 0); x < min(x1+reach, b.w); x++ {
-		n := 0
-		for y := top; y < bottom; y++ {
-			if b.vertical(x, y, reach) {
-				n++
-			}
+		if b.tallest(x, top, bottom, reach)*10 >= (bottom-top)*3 {
+			g.xs = append(g.xs, x)
 		}
-		if n*5 < (bottom-top)*2 {
-			continue
-		}
-		if k := len(g.xs); k > 0 && x-g.xs[k-1] <= reach {
-			g.xs[k-1] = x
-			continue
-		}
-		g.xs = append(g.xs, x)
 	}
+	g.xs = middles(g.xs, reach)
 	// One row alone, continued from the page before, has to have its sides.
 	if len(rules) == 2 && len(g.xs) < 3 {
 		return grid{}, false
@@ -151,8 +208,42 @@ func (b bitmap) grid(rules []rule, reach int) (grid, bool) {
 	if g.cols() < 2 || g.cols() > maxColumns || len(g.ys) > maxLines {
 		return grid{}, false
 	}
+	g.ys = b.rowLines(g, reach)
+	if len(g.ys) > maxLines {
+		return grid{}, false
+	}
 	b.merge(&g, reach)
 	return g, true
+}
+
+// rowLines are all horizontal lines of a grid whose columns are known: those over
+// single columns too, which part the rows beside a merged cell.
+func (b bitmap) rowLines(g grid, reach int) []int {
+	top, bottom := g.ys[0], g.ys[len(g.ys)-1]
+	var out []int
+	for y := top; y <= bottom; y++ {
+		if slices.Contains(g.ys, y) || b.anyColumn(g, y, reach) {
+			out = append(out, y)
+		}
+	}
+	return middles(out, reach)
+}
+
+// anyColumn reports whether a line runs through all of a column at this height.
+func (b bitmap) anyColumn(g grid, y, reach int) bool {
+	for c := range g.cols() {
+		x0, x1 := g.xs[c]+reach, g.xs[c+1]-reach
+		n := 0
+		for x := x0; x < x1; x++ {
+			if b.horizontal(x, y, reach) {
+				n++
+			}
+		}
+		if x1-x0 >= 3*reach && n*10 >= (x1-x0)*9 {
+			return true
+		}
+	}
+	return false
 }
 
 // merge joins cells that have no line between them.
@@ -187,32 +278,39 @@ func (b bitmap) merge(g *grid, reach int) {
 	}
 }
 
+// ruledBelow reports whether a line runs below a cell. Text that a merged cell has
+// there is no line: at no height is it dense.
 func (b bitmap) ruledBelow(g grid, r, c, reach int) bool {
-	y, n, all := g.ys[r+1], 0, 0
-	for x := g.xs[c] + reach; x < g.xs[c+1]-reach; x++ {
-		all++
-		for dy := -reach; dy <= reach; dy++ {
-			if yy := y + dy; yy >= 0 && yy < b.h && b.horizontal(x, yy, reach) {
+	x0, x1 := g.xs[c]+reach, g.xs[c+1]-reach
+	for y := max(g.ys[r+1]-reach, 0); y <= min(g.ys[r+1]+reach, b.h-1); y++ {
+		n := 0
+		for x := x0; x < x1; x++ {
+			if b.horizontal(x, y, reach) || b.onEdge(x, y, reach) {
 				n++
-				break
 			}
 		}
+		if n*4 >= (x1-x0)*3 {
+			return true
+		}
 	}
-	return n*2 >= all
+	return false
 }
 
+// ruledRight reports the same of the right side of a cell.
 func (b bitmap) ruledRight(g grid, r, c, reach int) bool {
-	x, n, all := g.xs[c+1], 0, 0
-	for y := g.ys[r] + reach; y < g.ys[r+1]-reach; y++ {
-		all++
-		for dx := -reach; dx <= reach; dx++ {
-			if xx := x + dx; xx >= 0 && xx < b.w && b.vertical(xx, y, reach) {
+	y0, y1 := g.ys[r]+reach, g.ys[r+1]-reach
+	for x := max(g.xs[c+1]-reach, 0); x <= min(g.xs[c+1]+reach, b.w-1); x++ {
+		n := 0
+		for y := y0; y < y1; y++ {
+			if b.vertical(x, y, reach) {
 				n++
-				break
 			}
 		}
+		if n*4 >= (y1-y0)*3 {
+			return true
+		}
 	}
-	return n*2 >= all
+	return false
 }
 
 // cell is the index of the cell in which a point lies, -1 for none.

@@ -13,7 +13,7 @@ import (
 // The measures of the sheet that Tesseract is given.
 const (
 	letterHigh = 34     // what its models read best, in pixels
-	sheetHigh  = 8_000  // pixels of one run
+	sheetHigh  = 3_000  // pixels of one run
 	sheetWide  = 12_000 // and at most
 	margin     = 24
 	// leastSure is the mean certainty below which a row is not taken for read.
@@ -61,14 +61,15 @@ type block struct {
 // cells cuts out the cells of a grid that hold something, row by row.
 func (b bitmap) cells(g grid) []block {
 	var out []block
+	letter := b.letterHigh()
 	for i, owner := range g.owner {
 		if i != owner {
 			continue
 		}
 		e := g.extent(i)
-		inset := max(2, b.w/800)
+		inset := max(3, b.w/500)
 		if k, ok := b.cutOut(e.x0+inset, e.y0+inset, e.x1-inset, e.y1-inset); ok {
-			k = k.unwrapped()
+			k = k.unwrapped(letter)
 			k.cols, k.table, k.row, k.col = g.cols(), g.ys[0]+1, i/g.cols(), i%g.cols()
 			out = append(out, k)
 		}
@@ -78,9 +79,9 @@ func (b bitmap) cells(g grid) []block {
 
 // unwrapped puts the lines of a cell beside each other: the last letter of a name,
 // alone on its line, is misread more often than not.
-func (k block) unwrapped() block {
+func (k block) unwrapped(letter int) block {
 	const most = 8
-	lines := k.runs(0, k.w, 0, k.h)
+	lines := wholeLines(k.runs(0, k.w, 0, k.h), letter)
 	wide, high := 0, 0
 	for _, l := range lines {
 		high = max(high, l[1]-l[0])
@@ -109,6 +110,23 @@ func (k block) unwrapped() block {
 	}
 	k.bitmap, k.letter = one, high
 	return k
+}
+
+// wholeLines joins runs of ink that are parts of one letter: 号 and 二 are white
+// somewhere in between.
+func wholeLines(runs [][2]int, letter int) [][2]int {
+	for _, r := range runs {
+		letter = max(letter, r[1]-r[0])
+	}
+	var out [][2]int
+	for _, r := range runs {
+		if n := len(out); n > 0 && r[1]-out[n-1][0] <= letter*6/5 {
+			out[n-1][1] = r[1]
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // loose cuts out the strip between two heights.
@@ -290,7 +308,21 @@ func (t *cellText) String() string {
 	for _, w := range t.words {
 		b.WriteString(glue(b.String(), w.text))
 	}
-	return b.String()
+	return asNumber(b.String())
+}
+
+// lookAlikes are what a model of Chinese takes digits for.
+var lookAlikes = strings.NewReplacer("了", "7", "口", "0", "O", "0", "o", "0", "l", "1", "I", "1", "|", "1", "丨", "1", "〇", "0", " ", "")
+
+// asNumber reads a cell as a number or a version when look-alikes are all that
+// keeps it from being one.
+func asNumber(s string) string {
+	n := lookAlikes.Replace(s)
+	digits := strings.TrimLeft(n, "vV")
+	if s != "了" && !strings.ContainsAny(s, "0123456789") || digits == "" || strings.Trim(digits, "0123456789.") != "" {
+		return s
+	}
+	return n
 }
 
 // glue is word as it follows what was written before it: Chinese is written

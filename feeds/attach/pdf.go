@@ -24,7 +24,7 @@ const (
 // of one cell are one cell then, however they are wrapped.
 func readPDF(raw []byte, with tools) (content, error) {
 	var c content
-	tb := &bench{cpu: with.cpu}
+	tb := newBench(with)
 	last := strconv.Itoa(maxPages)
 	out, err := tb.run(raw, with.pdftotext, "-q", "-bbox", "-l", last, "-", "-")
 	pages := parseBBox(out)

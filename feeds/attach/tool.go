@@ -2,11 +2,13 @@ package attach
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // tools are the programs that a child may start, "" for one that is not there.
@@ -19,7 +21,16 @@ type tools struct {
 func (t tools) pdftoppm() string { return filepath.Join(filepath.Dir(t.pdftotext), "pdftoppm") }
 
 // bench runs programs one after the other and counts their processor time.
-type bench struct{ used, cpu float64 }
+type bench struct {
+	used, cpu float64
+	began     time.Time
+}
+
+// enough is when no program is started any more and the one under way is ended: in
+// time for what was read until then to be answered.
+const enough = wallTime - 3*time.Second
+
+func newBench(with tools) *bench { return &bench{cpu: with.cpu, began: time.Now()} }
 
 // maxOutput is what one program may write.
 const maxOutput = 64 << 20
@@ -30,7 +41,9 @@ func (b *bench) run(in []byte, path string, args ...string) ([]byte, error) {
 	if err := spend(b.used, b.cpu); err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(path, args...) //nolint:noctx // the parent ends the whole process group
+	ctx, cancel := context.WithDeadline(context.Background(), b.began.Add(enough))
+	defer cancel()
+	cmd := exec.CommandContext(ctx, path, args...)
 	attached(cmd)
 	var out, complaint capped
 	out.room, complaint.room = maxOutput, 4<<10
@@ -42,7 +55,7 @@ func (b *bench) run(in []byte, path string, args ...string) ([]byte, error) {
 	switch said := strings.ToLower(complaint.String()); {
 	case err == nil:
 		return out.Bytes(), nil
-	case b.used >= b.cpu*9/10:
+	case b.used >= b.cpu*9/10 || ctx.Err() != nil:
 		return out.Bytes(), errTime
 	case strings.Contains(said, "password"):
 		return out.Bytes(), errPassword

@@ -1,0 +1,108 @@
+package attach
+
+import (
+	"slices"
+	"testing"
+)
+
+// sheet is a page of this ground with rectangles of grey on it.
+func sheet(w, h int, ground byte, fills ...[5]int) bitmap {
+	b := newBitmap(w, h)
+	for i := range b.pix {
+		b.pix[i] = ground
+	}
+	for _, f := range fills {
+		for y := f[1]; y < f[3]; y++ {
+			for x := f[0]; x < f[2]; x++ {
+				b.pix[y*w+x] = byte(f[4])
+			}
+		}
+	}
+	return b
+}
+
+// near reports whether lines were found where they are, within a pixel or two.
+func near(got, want []int) bool {
+	return slices.EqualFunc(got, want, func(a, b int) bool { return abs(a-b) <= 2 })
+}
+
+func TestRuledTablesAreFound(t *testing.T) {
+	lines := func(shade int) [][5]int {
+		var out [][5]int
+		for _, y := range []int{20, 60, 100, 140} {
+			out = append(out, [5]int{20, y, 281, y + 1, shade})
+		}
+		for _, x := range []int{20, 100, 280} {
+			out = append(out, [5]int{x, 20, x + 1, 141, shade})
+		}
+		return out
+	}
+	xs, ys := []int{20, 100, 280}, []int{20, 60, 100, 140}
+	part := append(lines(0), [5]int{105, 80, 276, 81, 0}) // a line below part of a row
+	open := slices.DeleteFunc(lines(0), func(f [5]int) bool { return f[0] == 20 && f[2] == 21 || f[0] == 280 })
+	for _, tt := range []struct {
+		name   string
+		page   bitmap
+		xs, ys []int
+		merged int // cells that belong to another
+	}{
+		{"black lines", sheet(300, 160, 255, lines(0)...), xs, ys, 0},
+		{"grey lines", sheet(300, 160, 255, lines(200)...), xs, ys, 0},
+		{"white lines on dark", sheet(300, 160, 60, lines(255)...), xs, ys, 0},
+		{"shaded header", sheet(300, 160, 255, append([][5]int{{20, 20, 281, 60, 90}}, lines(204)...)...), xs, ys, 0},
+		{"part of a row", sheet(300, 160, 255, part...), xs, []int{20, 60, 80, 100, 140}, 1},
+		{"open sides", sheet(300, 160, 255, open...), []int{20, 100, 281}, ys, 0},
+		{"nothing", sheet(300, 160, 255), nil, nil, 0},
+		{"a frame", sheet(300, 160, 255, [5]int{20, 20, 281, 21, 0}, [5]int{20, 140, 281, 141, 0}, [5]int{20, 20, 21, 141, 0}, [5]int{280, 20, 281, 141, 0}), nil, nil, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			grids := findGrids(tt.page)
+			if tt.xs == nil {
+				if len(grids) > 0 {
+					t.Fatalf("found %+v", grids)
+				}
+				return
+			}
+			if len(grids) != 1 || !near(grids[0].xs, tt.xs) || !near(grids[0].ys, tt.ys) {
+				t.Fatalf("found %+v, want lines at %v and %v", grids, tt.xs, tt.ys)
+			}
+			merged := 0
+			for i, owner := range grids[0].owner {
+				if owner != i {
+					merged++
+				}
+			}
+			if merged != tt.merged {
+				t.Errorf("%d cells belong to others, want %d", merged, tt.merged)
+			}
+		})
+	}
+}
+
+func TestLookAlikesOfDigitsAreReadAsDigits(t *testing.T) {
+	for s, want := range map[string]string{"了.5.1": "7.5.1", "了": "7", "v2.O.1": "v2.0.1", "7. 2.1": "7.2.1", "口袋": "口袋", "了不起": "了不起", "": "", "o": "o"} {
+		if got := asNumber(s); got != want {
+			t.Errorf("%q is read as %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestWrappedRowsOfAPageWithoutLinesAreOneRow(t *testing.T) {
+	word := func(x, y int, s string) box { return box{x0: x, y0: y, x1: x + 10*len([]rune(s)), y1: y + 10, text: s} }
+	words := []box{
+		word(300, 0, "附件名单"),
+		word(0, 40, "序号"), word(100, 40, "名称"), word(300, 40, "问题"),
+		word(0, 70, "1"), word(100, 64, "云帆出"), word(100, 76, "行"), word(300, 70, "违规收集"),
+		word(0, 110, "2"), word(100, 110, "小鹿"), word(300, 104, "违规使"), word(300, 116, "用"),
+		word(0, 150, "3"), word(100, 150, "星链"), word(300, 150, "超范围"), word(300, 162, "收集"),
+	}
+	var c content
+	layOut(words, &c)
+	want := [][]string{{"序号", "名称", "问题"}, {"1", "云帆出行", "违规收集"}, {"2", "小鹿", "违规使用"}, {"3", "星链", "超范围收集"}}
+	if !slices.EqualFunc(c.table(), want, slices.Equal) {
+		t.Errorf("rows are %q, want %q", c.table(), want)
+	}
+	if c.text()[:len("附件名单")] != "附件名单" {
+		t.Errorf("the text is %q", c.text())
+	}
+}
