@@ -423,3 +423,30 @@ func TestInboxServesUntilItIsTold(t *testing.T) {
 		t.Errorf("status %s, %d commands, %d answers", resp.Status, len(m.given()), len(d.shown()))
 	}
 }
+
+func FuzzActivityIsReadWithoutHarm(f *testing.F) {
+	f.Add(`{"type":"message","text":"<at>x</at> help","entities":[{"type":"mention","text":"<at>x</at>","mentioned":{"id":"28:1"}}],"recipient":{"id":"28:1"},"conversation":{"id":"19:a;messageid=1","tenantId":"t"}}`)
+	f.Add(`{"type":"message","value":{"regwire":{"run":"subscribe","form":true,"many":["a"]},"a":"x,y"},"conversation":{"tenantId":"t"}}`)
+	f.Fuzz(func(t *testing.T, raw string) {
+		var a activity
+		if json.Unmarshal([]byte(raw), &a) != nil || len(a.tenants()) == 0 {
+			return
+		}
+		if id, ok := a.channel(); ok && (id.Platform() != Name || strings.ContainsAny(string(id), " \n\x00")) {
+			t.Errorf("channel %q", id)
+		}
+		if text, ok := a.said(); ok && string(feeds.CleanLine(text)) != text {
+			t.Errorf("said %q", text)
+		}
+		if p, ok := readPressed(a.Value); ok {
+			for name, values := range p.form {
+				for _, v := range values {
+					if v == "" || string(feeds.Clean(v)) != v {
+						t.Errorf("field %s is %q", name, v)
+					}
+				}
+			}
+		}
+		_, _ = a.ref(), a.title()
+	})
+}

@@ -226,6 +226,17 @@ func TestPackageIsWhatTeamsTakes(t *testing.T) {
 			t.Errorf("%s: the corner has alpha %d", name, a)
 		}
 	}
+	for _, name := range []string{"color.png", "outline.png"} {
+		path := filepath.Join("..", "..", "deploy", "teams", name)
+		if *update {
+			if err := os.WriteFile(path, files[name], 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if kept, err := os.ReadFile(path); err != nil || !bytes.Equal(kept, files[name]) {
+			t.Errorf("%s is not the icon of the package (-update writes it anew): %v", path, err)
+		}
+	}
 	var m manifest
 	if err := json.Unmarshal(files["manifest.json"], &m); err != nil {
 		t.Fatal(err)

@@ -39,17 +39,26 @@ func (c *Config) service(raw string) (base string, ok bool) {
 // login gets the token for the Connector and keeps it while it lasts.
 type login struct {
 	config clientcredentials.Config
-	client *http.Client
-	mu     sync.Mutex
-	token  *oauth2.Token
+	// certificate is nil where there is a secret.
+	certificate *certificate
+	now         func() time.Time
+	client      *http.Client
+	mu          sync.Mutex
+	token       *oauth2.Token
 }
 
 // newLogin logs in at the bot's own tenant: bots are single-tenant now.
-func newLogin(c Config, client *http.Client) *login {
-	return &login{client: client, config: clientcredentials.Config{
+func newLogin(c Config, client *http.Client) (*login, error) {
+	l := &login{client: client, now: c.Now, config: clientcredentials.Config{
 		ClientID: c.AppID, ClientSecret: string(c.Secret), Scopes: []string{c.Scope}, AuthStyle: oauth2.AuthStyleInParams,
 		TokenURL: strings.TrimSuffix(c.LoginBase, "/") + "/" + c.Tenant + "/oauth2/v2.0/token",
 	}}
+	if c.Certificate == "" {
+		return l, nil
+	}
+	var err error
+	l.certificate, err = readCertificate(c.Certificate)
+	return l, err
 }
 
 // get returns a token and whether it was kept from before.
@@ -59,7 +68,13 @@ func (l *login) get(ctx context.Context) (token string, kept bool, err error) {
 	if l.token.Valid() {
 		return l.token.AccessToken, true, nil
 	}
-	t, err := l.config.Token(context.WithValue(ctx, oauth2.HTTPClient, l.client))
+	config := l.config
+	if l.certificate != nil {
+		if config.EndpointParams, err = l.certificate.assert(config.ClientID, config.TokenURL, l.now()); err != nil {
+			return "", false, &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "no login", Fix: "check TEAMS_APP_CERTIFICATE, then resume", Err: err}
+		}
+	}
+	t, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, l.client))
 	if err != nil {
 		return "", false, refusedLogin(err)
 	}
@@ -80,6 +95,7 @@ func (l *login) forget(token string) {
 var loginFixes = []struct{ code, fix string }{
 	{"AADSTS7000222", "the client secret has expired: make a new one under Certificates & secrets, put it into TEAMS_APP_PASSWORD, then resume"},
 	{"AADSTS7000215", "the client secret is wrong: put its value, not its id, into TEAMS_APP_PASSWORD, then resume"},
+	{"AADSTS700027", "Entra does not know the certificate: upload its public part under Certificates & secrets, then resume"},
 	{"AADSTS700016", "the app is not known in this tenant: check TEAMS_APP_ID and TEAMS_TENANT_ID, then resume"},
 	{"AADSTS90002", "the tenant does not exist: check TEAMS_TENANT_ID, then resume"},
 	{"AADSTS900023", "the tenant does not exist: check TEAMS_TENANT_ID, then resume"},
@@ -113,18 +129,21 @@ func refusedLogin(err error) *bot.PostError {
 // warnDays is how long before its end a secret is warned of.
 const warnDays = 30
 
-// Expiry warns of a client secret that ends soon, "" when none does. Microsoft
-// does not tell when that is, so it is a setting.
+// Expiry warns of a client secret or certificate that ends soon, "" when none does.
+// Microsoft does not tell when a secret ends, so that is a setting.
 func (p *Platform) Expiry() string {
-	end := p.config.SecretExpires
+	end, what, fix := p.config.SecretExpires, "client secret", "put it into TEAMS_APP_PASSWORD, and set teams.secret_expires"
+	if p.login != nil && p.login.certificate != nil {
+		end, what, fix = p.login.certificate.end, "certificate", "upload its public part, and put it into TEAMS_APP_CERTIFICATE"
+	}
 	if end == "" {
 		return ""
 	}
 	switch left := end.Sub(feeds.DayOf(p.config.Now(), time.UTC)); {
 	case left < 0:
-		return fmt.Sprintf("the Teams client secret ended on %s: make a new one, put it into TEAMS_APP_PASSWORD, and set teams.secret_expires", end)
+		return fmt.Sprintf("the Teams %s ended on %s: make a new one, %s", what, end, fix)
 	case left <= warnDays:
-		return fmt.Sprintf("the Teams client secret ends on %s, in %d days: make a new one, put it into TEAMS_APP_PASSWORD, and set teams.secret_expires", end, left)
+		return fmt.Sprintf("the Teams %s ends on %s, in %d days: make a new one, %s", what, end, left, fix)
 	}
 	return ""
 }

@@ -57,13 +57,16 @@ type Config struct {
 	// WorkflowHosts may receive posts beside Microsoft's own: "host:port".
 	WorkflowHosts []string
 
-	// AppID, Secret and Tenant are the bot's identity; no bot without them.
-	AppID  string
-	Secret bot.Secret
-	Tenant string
+	// AppID, Tenant, and Secret or Certificate (with its key, in PEM) are the bot's
+	// identity; no bot without them.
+	AppID       string
+	Secret      bot.Secret
+	Certificate bot.Secret
+	Tenant      string
 	// Tenants that are served, Tenant alone when empty.
 	Tenants []string
-	// SecretExpires is the day the secret ends, for a warning before it.
+	// SecretExpires is the day the secret ends, for a warning before it; that of a
+	// certificate is read from it.
 	SecretExpires feeds.Day
 
 	// LoginBase, Scope, Metadata and Issuer are other clouds' or a test's.
@@ -112,7 +115,10 @@ func New(c Config) (*Platform, error) {
 	}
 	p := &Platform{config: c, client: client(c.Client)}
 	if c.AppID != "" {
-		p.login = newLogin(c, p.client)
+		var err error
+		if p.login, err = newLogin(c, p.client); err != nil {
+			return nil, err
+		}
 		p.keys = newKeys(c, p.client)
 	}
 	return p, nil
@@ -143,7 +149,7 @@ func (c *Config) defaults() {
 
 // checkBot refuses half an identity.
 func (c *Config) checkBot() error {
-	if c.AppID == "" && c.Secret == "" && c.Tenant == "" {
+	if c.AppID == "" && c.Secret == "" && c.Certificate == "" && c.Tenant == "" {
 		return nil
 	}
 	switch {
@@ -151,8 +157,10 @@ func (c *Config) checkBot() error {
 		return errors.New("TEAMS_APP_ID is not an id such as 11111111-2222-3333-4444-555555555555: copy the application (client) id of the bot's app registration")
 	case !guid.MatchString(c.Tenant):
 		return errors.New("TEAMS_TENANT_ID is not an id such as 11111111-2222-3333-4444-555555555555: copy the directory (tenant) id of the bot's app registration")
-	case c.Secret == "":
-		return errors.New("TEAMS_APP_PASSWORD is missing: make a client secret under Certificates & secrets of the bot's app registration")
+	case c.Secret == "" && c.Certificate == "":
+		return errors.New("TEAMS_APP_PASSWORD is missing: make a client secret under Certificates & secrets of the bot's app registration, or set TEAMS_APP_CERTIFICATE")
+	case c.Secret != "" && c.Certificate != "":
+		return errors.New("TEAMS_APP_PASSWORD and TEAMS_APP_CERTIFICATE are both set: keep one")
 	case guid.MatchString(string(c.Secret)):
 		return errors.New("TEAMS_APP_PASSWORD holds the id of a client secret: copy its value, which Azure shows only once")
 	}
