@@ -28,10 +28,10 @@ import (
 // without end.
 const hostileShare = 10
 
-// TestRoundOfManySourcesStaysSmall polls two hundred feeds at once, some of which
+// TestRoundOfManySourcesStaysSmall polls a hundred and twenty feeds at once, some of which
 // send bodies without end: memory must not grow with them.
 func TestRoundOfManySourcesStaysSmall(t *testing.T) {
-	const n, limit = 200, 200 << 20
+	const n, limit = 120, 150 << 20
 	good := rss("1 | 关于数据出境的第一个通知 | "+day(28), "2 | 关于数据出境的第二个通知 | "+day(27))
 	block := []byte(strings.Repeat("<item><title>关于数据出境的通知</title></item>", 1<<10))
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
