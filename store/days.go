@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"go.etcd.io/bbolt"
 
@@ -141,8 +142,7 @@ func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, fro
 }
 
 func (s *Store) filedAt(tx *bbolt.Tx, w feeds.WorkspaceID, k []byte, holds func(feeds.Event, feeds.Day) bool) (bot.Hit, bool, error) {
-	var h bot.Hit
-	ok, err := s.getRecord(tx, tableEvents, seqKey(seqOf(k)), &h.Event)
+	h, ok, err := s.leadHit(tx, seqOf(k))
 	if err != nil || !ok {
 		return h, false, err
 	}
@@ -151,12 +151,77 @@ func (s *Store) filedAt(tx *bbolt.Tx, w feeds.WorkspaceID, k []byte, holds func(
 	if e.Alias != "" || e.Workspace != "" && e.Workspace != w || !holds(e, day) {
 		return h, false, nil
 	}
-	items, err := s.getItems(tx, []feeds.ItemID{e.Lead})
+	return h, true, nil
+}
+
+// leadHit is an event with its leading item, from memory when neither record has
+// changed since it was decoded. What it holds is shared: read only.
+func (s *Store) leadHit(tx *bbolt.Tx, n uint64) (h bot.Hit, ok bool, err error) {
+	key := seqKey(n)
+	raw := tableEvents.in(tx).Get(key)
+	was := s.leads.get(n)
+	if was != nil && was.event == stateOf(raw) && was.item == stateOf(tableItems.in(tx).Get(was.key)) {
+		return was.hit, true, nil
+	}
+	if raw == nil {
+		return h, false, nil
+	}
+	if ok, err = s.decode(tableEvents, key, raw, &h.Event); err != nil || !ok {
+		return h, false, err
+	}
+	lead, err := itemKey(h.Event.Lead)
 	if err != nil {
 		return h, false, err
 	}
-	if len(items) > 0 {
-		h.Item = items[0]
+	if _, err := s.getRecord(tx, tableItems, lead, &h.Item); err != nil {
+		return h, false, err
 	}
+	s.leads.put(n, &known{event: stateOf(raw), item: stateOf(tableItems.in(tx).Get(lead)), key: lead, hit: h})
 	return h, true, nil
+}
+
+// state tells one version of a record from another: its checksum and length.
+type state struct {
+	frame [frameSize]byte
+	size  int
+}
+
+func stateOf(raw []byte) state {
+	st := state{size: len(raw)}
+	copy(st.frame[:], raw)
+	return st
+}
+
+// known is a decoded event with its leading item, and the versions it was
+// decoded from.
+type known struct {
+	event, item state
+	key         []byte // of the item
+	hit         bot.Hit
+}
+
+// maxLeads bounds the events kept decoded: those of some months of a busy store.
+const maxLeads = 16384
+
+// leads keeps events decoded, since lists of a month are asked for again and again.
+type leads struct {
+	mu sync.Mutex
+	by map[uint64]*known
+}
+
+func newLeads() *leads { return &leads{by: map[uint64]*known{}} }
+
+func (l *leads) get(n uint64) *known {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.by[n]
+}
+
+func (l *leads) put(n uint64, k *known) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.by) >= maxLeads {
+		clear(l.by)
+	}
+	l.by[n] = k
 }

@@ -91,6 +91,7 @@ type Store struct {
 	edited  *edited
 	damage  *damage
 	checks  *checks
+	leads   *leads
 	search  *searching
 	rotated string // host whose unread items were claimed last
 	rotate  sync.Mutex
@@ -124,7 +125,7 @@ func Open(dir string, opts Options) (*Store, error) {
 	s := &Store{
 		db: db, path: path, now: opts.Now, log: opts.Log, readOnly: opts.ReadOnly,
 		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
-		edited: newEdited(), damage: newDamage(), checks: newChecks(), search: newSearching(),
+		edited: newEdited(), damage: newDamage(), checks: newChecks(), leads: newLeads(), search: newSearching(),
 		requests: make(chan *request, maxBatch), committed: make(chan struct{}),
 		stop: make(chan struct{}), flushed: make(chan struct{}),
 	}
