@@ -26,7 +26,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"os/exec"
 	"runtime"
 	"strconv"
@@ -154,7 +153,7 @@ func (r *Reader) run(ctx context.Context, args []string, raw []byte) (answer, er
 	switch {
 	case err == nil && json.Unmarshal(out.Bytes(), &got) == nil:
 		return got, nil
-	case ctx.Err() != nil, cmd.ProcessState != nil && spent(cmd.ProcessState) >= time.Duration(r.cpu)*time.Second*9/10:
+	case ctx.Err() != nil, strings.Contains(complaint.String(), "SIGXCPU"), outOfTime(cmd.ProcessState):
 		return answer{}, errTime
 	case strings.Contains(complaint.String(), "out of memory") || strings.Contains(complaint.String(), "cannot allocate memory"):
 		return answer{}, errMemory
@@ -166,9 +165,6 @@ func (r *Reader) run(ctx context.Context, args []string, raw []byte) (answer, er
 	r.config.Log.Warn("child for an attachment failed", "err", err, "said", complaint.String())
 	return answer{}, errBroken
 }
-
-// spent is the processor time of a process that has ended.
-func spent(s *os.ProcessState) time.Duration { return s.UserTime() + s.SystemTime() }
 
 // capped keeps the first bytes that are written to it, and takes the rest.
 type capped struct {

@@ -97,6 +97,16 @@ func apart(cmd *exec.Cmd) {
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }
 
+// outOfTime reports whether the kernel ended a process at its limit of processor
+// time.
+func outOfTime(s *os.ProcessState) bool {
+	if s == nil {
+		return false
+	}
+	w, ok := s.Sys().(syscall.WaitStatus)
+	return ok && w.Signaled() && (w.Signal() == syscall.SIGXCPU || w.Signal() == syscall.SIGKILL)
+}
+
 // spend lowers the processor time of programs started from now on to what the
 // attachment has left, so that all of them together stay within its limit.
 func spend(used, cpu float64) error {

@@ -55,7 +55,7 @@ func (b *bench) run(in []byte, path string, args ...string) ([]byte, error) {
 	switch said := strings.ToLower(complaint.String()); {
 	case err == nil:
 		return out.Bytes(), nil
-	case b.used >= b.cpu*9/10 || ctx.Err() != nil:
+	case b.used >= b.cpu*9/10 || ctx.Err() != nil || outOfTime(cmd.ProcessState):
 		return out.Bytes(), errTime
 	case strings.Contains(said, "password"):
 		return out.Bytes(), errPassword
