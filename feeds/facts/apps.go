@@ -114,6 +114,8 @@ func (p *page) apps() {
 	}
 	if len(list.Rows) == 0 {
 		list.Unread = p.whyUnread()
+	} else {
+		list.Unread = p.readInPart()
 	}
 	if list.Expected > 0 || len(list.Rows) > 0 || list.Unread != "" {
 		p.out.Apps = list
@@ -240,6 +242,16 @@ func (p *page) runningApps() []feeds.AppRow {
 		out = append(out, feeds.AppRow{Row: len(out) + 1, Name: name, Version: version, Store: store, Problem: problem, Quote: q})
 	}
 	return out
+}
+
+// readInPart says why rows are missing from an attached table, "" when none are.
+func (p *page) readInPart() string {
+	for _, a := range p.Attachments {
+		if len(a.Table) > 0 && a.Unread != "" {
+			return a.Unread
+		}
+	}
+	return ""
 }
 
 var listThere = regexp.MustCompile(`详?见附件|附件\s?\d?:|名单(?:如下|见|附后)|附表|清单见|(?i:\blist attached|attached list|see (?:the )?(?:annex|attachment|appendix))`)

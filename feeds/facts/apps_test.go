@@ -62,6 +62,17 @@ func TestARowThatSpeaksOfAppsAndStoresIsNoHeader(t *testing.T) {
 	}
 }
 
+func TestAListThatWasReadInPartSaysSo(t *testing.T) {
+	w := feeds.Writing{Title: appTitle, Source: "SHCA", Body: "现将存在问题的APP予以通报。", Attachments: []feeds.Attachment{{
+		Name: "名单.png", Image: true, How: "ocr", Unread: "read in part: reading it took too long",
+		Table: [][]string{{"序号", "应用名称", "应用开发者", "所涉问题"}, {"1", "衣邦人", "某公司", "违规收集个人信息"}},
+	}}}
+	got := shippedReader(t).Read(w).Apps
+	if got == nil || len(got.Rows) != 1 || got.Unread != "read in part: reading it took too long" {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestAListThatIsThereButNotReadSaysWhy(t *testing.T) {
 	r := shippedReader(t)
 	body := "共发现127款APP存在问题（详见附件），现予以通报。"

@@ -54,7 +54,7 @@ var (
 	issueFrame  = regexp.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示`)
 	pressZH     = regexp.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
 	appsZH      = regexp.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件`)
-	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名|曝光`)
+	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名|曝光|存在.{2,40}(?:问题|行为)的`)
 	// toldOf ends a report on a document or a task.
 	toldOf = regexp.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
@@ -121,7 +121,11 @@ func (p *page) kindZH(t string) string {
 			return k
 		}
 	}
-	if m := comesIntoForce.FindStringSubmatch(p.headline()); m != nil {
+	for _, news := range []*regexp.Regexp{comesIntoForce, makesKnown} {
+		m := news.FindStringSubmatch(p.headline())
+		if m == nil {
+			continue
+		}
 		if k := p.nameKind(m[1], t); k != "" {
 			return k
 		}
@@ -354,7 +358,9 @@ var (
 	bill = regexp.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
 	// comesIntoForce is a rule's name with the news that it applies:
 	// 某某规定（新版）7月1日起施行.
-	comesIntoForce = regexp.MustCompile(`^([\p{Han}\d]{2,40}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发)(?:$|[ ,:!。])`)
+	comesIntoForce = regexp.MustCompile(`^([\p{Han}\d]{2,40}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订)(?:$|[ ,:!。])`)
+	// makesKnown is a place or body and the rule that it publishes.
+	makesKnown = regexp.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单))(?:\([^()]{1,12}\))?$`)
 	// reads is a bill behind the verb: 审议某某法草案.
 	reads = regexp.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?草案`)
 	// askedAbout is a document without title marks that comments are sought on.

@@ -41,20 +41,24 @@ var bars = []bar{
 		},
 	},
 	{
-		// Written before anyone saw how readings fare on them, and no rule is
-		// made for one of them: a floor, not an aim.
+		// Written before anyone saw how readings fare on them; at first sight
+		// relevance was 98.0, topics 88.2. No rule is made for one of them.
 		file: "pages", about: "full-length pages of many kinds, most of them noise or long rules",
-		relevance: 98, topics: 88, unsure: 2,
+		relevance: 99, topics: 94, unsure: 0,
 		fields: map[string]float64{
-			"section": 97, "authorities": 96, "doc_type": 83, "status": 96, "effective_date": 99,
-			"comment_deadline": 97, "figures": 99, "legal_basis": 99,
+			"section": 99, "authorities": 97, "doc_type": 90, "status": 98, "effective_date": 99,
+			"comment_deadline": 99.5, "figures": 99.5, "legal_basis": 100,
 		},
 	},
 	{
+		// Written in eight lots, each scored before any rule was changed for it.
+		// Relevance F1 at first sight: 94.2, 96.8, 93.2, 89.1, 91.4, 97.5, 98.4,
+		// 98.2; topics 81.3, 88.4, 92.5, 83.2, 86.6, 84.2, 84.9, 89.8. Those are
+		// what to expect of unseen items, not the figures here.
 		file: "titles", about: "headlines with little or no text, as lists give them",
-		relevance: 98, topics: 95, unsure: 1,
+		relevance: 98.8, topics: 96, unsure: 0.6, joined: 3,
 		fields: map[string]float64{
-			"section": 95, "authorities": 95, "doc_type": 92, "status": 97, "effective_date": 99,
+			"section": 95.9, "authorities": 96.5, "doc_type": 92.7, "status": 98.2, "effective_date": 99.8,
 			"comment_deadline": 99, "figures": 99, "legal_basis": 99,
 		},
 	},
