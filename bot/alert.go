@@ -213,6 +213,8 @@ func listLines(r feeds.Reading) []Line {
 		return []Line{{Say("list.not_read", whyUnread(a.Unread)).As(Bold)}}
 	case rows == 0:
 		return nil
+	case a.Expected <= rows && a.Unread != "":
+		return []Line{{Say("list.cut_off", rows, Phrase("from."+a.From), whyUnread(a.Unread)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
 	case a.Expected > rows:
 		return []Line{{Say("list.part_read", rows, a.Expected, Phrase("from."+a.From)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
 	default:

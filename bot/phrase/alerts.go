@@ -48,6 +48,7 @@ var alerts = map[string][2]string{
 
 	"list.not_read":  {"LIST NOT READ ({0}): names were not checked. Open it.", "名单未读取（{0}）：未核对名称，请打开原文。"},
 	"list.part_read": {"List: only {0} of {1} rows read from {2}. Open it for the rest.", "名单：{2}，仅读取{1}行中的{0}行，其余请看原文。"},
+	"list.cut_off":   {"List: {0} rows read from {1}, and not all ({2}). Open it for the rest.", "名单：{1}，已读取{0}行，未读完（{2}），其余请看原文。"},
 	"list.read":      {"List: {0} of {1} rows read from {2}", "名单：{2}，已读取{1}行中的{0}行"},
 	"list.names":     {"Names: {0}", "名称：{0}"},
 	"from.table":     {"a table", "表格"},

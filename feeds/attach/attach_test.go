@@ -40,6 +40,19 @@ func TestListsBecomeRowsWhateverTheyCameIn(t *testing.T) {
 	}
 }
 
+func TestAListLongerThanTheLimitIsReadInPart(t *testing.T) {
+	rows := list(6_000)
+	for name, raw := range map[string][]byte{"long.docx": docx(t, wordTable(rows)), "long.xlsx": xlsx(t, rows)} {
+		a := read(t, reader(t), name, raw)
+		if len(a.Table) != 5_000 || a.Unread != "read in part: only its first 5000 rows" || a.How == "" {
+			t.Errorf("%s: %d rows, unread %q", name, len(a.Table), a.Unread)
+		}
+		if len(a.Read) > 256<<10 {
+			t.Errorf("%s: %d bytes of text", name, len(a.Read))
+		}
+	}
+}
+
 func TestPicturesOfAListBecomeRows(t *testing.T) {
 	needs(t, "tesseract", "tesseract-ocr tesseract-ocr-chi-sim")
 	r := reader(t)

@@ -69,6 +69,8 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 		a = answer{Unread: err.Error()}
 	case err != nil:
 		a.Unread = "read in part: " + err.Error()
+	case c.fullRows:
+		a.Unread = fmt.Sprintf("read in part: only its first %d rows", maxRows)
 	case a.Text == "" && len(a.Table) == 0:
 		a = answer{Unread: "no text was found in it"}
 	}
@@ -79,8 +81,9 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 type content struct {
 	words strings.Builder
 	rows  [][]string
-	full  bool
-	seen  bool // read from a picture, whatever the file is
+	// What had no place: lines of text, rows.
+	fullText, fullRows bool
+	seen               bool // read from a picture, whatever the file is
 }
 
 // line adds a paragraph where there is room for it.
@@ -89,7 +92,7 @@ func (c *content) line(s string) {
 		return
 	}
 	if c.words.Len()+len(s)+1 > maxText {
-		c.full = true
+		c.fullText = true
 		return
 	}
 	if c.words.Len() > 0 {
@@ -101,7 +104,7 @@ func (c *content) line(s string) {
 // row adds a row of a table, to the rows and as a line of the text.
 func (c *content) row(cells []string) bool {
 	if len(c.rows) >= maxRows {
-		c.full = true
+		c.fullRows = true
 		return false
 	}
 	out := make([]string, 0, min(len(cells), maxColumns))

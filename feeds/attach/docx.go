@@ -59,7 +59,7 @@ type wordTable struct {
 var leftOut = map[string]bool{"del": true, "moveFrom": true, "instrText": true, "Fallback": true, "delText": true}
 
 func (w *word) read() error {
-	for !w.full {
+	for !w.fullText || !w.fullRows {
 		t, err := w.d.Token()
 		if errors.Is(err, io.EOF) {
 			return nil

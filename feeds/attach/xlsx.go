@@ -33,7 +33,7 @@ func readXLSX(raw []byte) (c content, err error) {
 		if err := readSheet(f, sheet, &c); err != nil {
 			return c, err
 		}
-		if c.full {
+		if c.fullRows {
 			break
 		}
 	}
