@@ -65,7 +65,7 @@ func count(f feeds.Figure) (en, zh string) {
 	n := bound + grouped(f.Value)
 	zhN := map[string]string{"more": "超过", "nearly": "近"}[f.Bound] + strconv.FormatInt(f.Value, 10)
 	if s, ok := sums[f.Name]; ok {
-		return fmt.Sprintf(s.en, bound+money(f.Value)), fmt.Sprintf(s.zh, zhN)
+		return strings.Replace(s.en, "RMB %s", bound+"RMB "+money(f.Value), 1), fmt.Sprintf(s.zh, zhN)
 	}
 	w, ok := counts[f.Name]
 	if !ok {
