@@ -136,7 +136,7 @@ func TestLimits(t *testing.T) {
 		{"deep JSON", "gzdaily-app", strings.Repeat("[", 100) + strings.Repeat("]", 100), "nested deeper"},
 		{"no feed", "eu-edpb-news", "<!DOCTYPE html><html><body>News</body></html>", "page, not a feed"},
 		{"no JSON", "gzdaily-app", "<html><body>" + strings.Repeat("文", 400) + "</body></html>", "no JSON"},
-		{"another JSON", "gzdaily-app", `{"code": 500}`, `no "list"`},
+		{"another JSON", "gzdaily-app", `{"code": 500}`, "code is 500"},
 		{"two values", "gzdaily-app", `{"list":[]}{"list":[]}`, "more follows"},
 		{"no container", "cac-consultations", "<html><body>" + strings.Repeat("文", 400) + "</body></html>", "#loadingInfoPage"},
 		{"no row", "jswx-data", "<html><body>" + strings.Repeat("文", 400) + "</body></html>", "no row"},

@@ -283,8 +283,14 @@ func refused(v any) string {
 	if !ok {
 		return ""
 	}
+	said := pick(text(m["message"]), text(m["msg"]), text(m["error"]))
 	if s := text(m["success"]); s == "false" {
-		return pick(text(m["message"]), text(m["msg"]), "success is false")
+		return pick(said, "success is false")
+	}
+	for _, name := range []string{"code", "status", "rptCode"} {
+		if n, ok := number(text(m[name]), 599); ok && n >= 400 {
+			return pick(said, fmt.Sprintf("%s is %d", name, n))
+		}
 	}
 	return ""
 }

@@ -16,6 +16,8 @@ import (
 const migrated = 60 * 24 * time.Hour
 
 var (
+	// artYear is the year in which an item got its address; 1970 is none.
+	artYear   = regexp.MustCompile(`/art/(2\d{3})/`)
 	dayLabel  = regexp.MustCompile(`^[\[【(（\s]*(?:发布|发文|成文|公布|更新|信息)?(?:日\s*期|时\s*间)\s*[：:]\s*(.{0,40})`)
 	signature = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
 )
@@ -78,6 +80,10 @@ func beforeMigration(p *page, told feeds.Day, text string, c dateContext) feeds.
 		return told
 	}
 	signed := signedDay(text)
+	if m := artYear.FindStringSubmatch(p.base.Path); m != nil && m[1] < string(told[:4]) {
+		// The address was given in an earlier year than the day that the page tells.
+		return signed
+	}
 	if signed == "" || time.Duration(told.Sub(signed))*24*time.Hour < migrated {
 		return told
 	}

@@ -193,3 +193,20 @@ func TestSourceWithHoursRestsOutsideThem(t *testing.T) {
 		t.Errorf("%d visits at 08:30, want 1", len(seen))
 	}
 }
+
+func TestListThatWasEmptyAndFillsIsNoNewsButForWhatIsNew(t *testing.T) {
+	l := feedLab(t, nil, rss())
+	l.round(0)
+	l.serve(replay.Answer{Body: []byte(rss(
+		"1 | 关于数据出境的第一个通知 | "+day(30), "2 | 关于算法备案的第二个通告 | "+day(12), "3 | 关于应用下架的第三个通报 | "+day(5), "4 | 关于标准发布的第四个公告 | "+day(1),
+	))})
+	l.round(2 * time.Hour)
+	for _, i := range l.all() {
+		if want := !strings.HasSuffix(i.URL, "/a/1"); i.Baseline != want {
+			t.Errorf("%s of %s: baseline %v, want %v", i.URL, i.Published, i.Baseline, want)
+		}
+	}
+	if n := len(l.all()); n != 4 {
+		t.Errorf("%d items, want 4", n)
+	}
+}

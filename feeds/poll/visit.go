@@ -34,10 +34,17 @@ type harvest struct {
 	parsed    int
 }
 
+// fills is how many rows at once, where the last good visit found none, are a list
+// that could not be read then.
+const fills = 3
+
 // sighting is an entry with whether its page was never read before.
 type sighting struct {
 	entry feeds.Entry
 	first bool
+	// since is the day of the last good visit when that found an empty list: what
+	// was published from then on is news although the list fills at once.
+	since feeds.Day
 }
 
 // visit asks all lists of a source and commits what is new, or nothing.
@@ -164,8 +171,13 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 	}
 	h.pages[r.Key()] = page
 	stepwise := chain.cursor != ""
+	seen := sighting{first: !known && !stepwise}
+	if known && !stepwise && before.Count == 0 && len(chain.entries) >= fills {
+		seen.first, seen.since = true, feeds.DayOf(v.Good, feeds.Shanghai)
+	}
 	for _, e := range chain.entries {
-		h.entries = append(h.entries, sighting{entry: e, first: !known && !stepwise})
+		seen.entry = e
+		h.entries = append(h.entries, seen)
 	}
 }
 
@@ -196,7 +208,7 @@ func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time
 			Published: entry.Date, Deadline: entry.Deadline, DeadlineQuote: entry.DeadlineQuote, Text: entry.Text, Given: entry.Text != "",
 			Authority: s.Authority, Media: s.Media, Found: now, State: feeds.ItemUnread,
 		}
-		if baseline || e.first {
+		if baseline || e.first && (e.since == "" || entry.Date < e.since) {
 			p.old(&item, today)
 		}
 		found = append(found, feeds.Found{Item: item, Keys: keys})
