@@ -64,7 +64,7 @@ func (i *Inbox) try(ctx context.Context, a activity, c bot.Channel, cmd bot.Comm
 	}
 	cmd.ID = Name + ":" + word(a.Conversation.ID) + "|" + word(a.ID)
 	cmd.At = i.platform.config.Now()
-	cmd.Actor = bot.Actor{Workspace: c.ID.Workspace(), User: word(user), Name: word(a.From.Name), Channel: c.ID, Lang: c.Lang}
+	cmd.Actor = bot.Actor{Workspace: c.ID.Workspace(), User: word(user), Name: word(a.From.Name), Channel: c.ID, Lang: c.Lang, Guest: i.guest(ctx, a)}
 	return i.config.Handler.Handle(ctx, cmd)
 }
 

@@ -82,6 +82,9 @@ type place struct {
 	base, conversation string
 }
 
+// errNoWay says that a conversation names no service that our token may go to.
+var errNoWay = errors.New("the conversation names no service that is known")
+
 const fixAdd = "add the app to the conversation again, or write to it there: the bot then learns how to reach it"
 
 // placeOf is where a channel's posts go.
@@ -146,40 +149,46 @@ type refused struct {
 	status int
 }
 
-// send calls the Connector. A token that it refuses is fetched anew once, since
-// nothing was posted with the old one. An answer may lack the id: it is then
-// taken and cannot be edited later.
-func (p *Platform) send(ctx context.Context, method, address string, v any) (id string, fail *refused) {
+// send posts or edits. An answer may lack the id: it is then taken and cannot be
+// edited later.
+func (p *Platform) send(ctx context.Context, method, address string, v post) (id string, fail *refused) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	raw, err := marshal(v)
 	if err != nil {
 		return "", &refused{PostError: &bot.PostError{Fate: bot.FatePlain, Code: "not written as JSON", Err: err}}
 	}
+	answer, fail := p.call(ctx, method, address, raw)
+	var said struct{ ID string }
+	_ = json.Unmarshal(answer, &said) // 202 comes with an empty body
+	return said.ID, fail
+}
+
+// call calls the Connector. A token that it refuses is fetched anew once, since
+// nothing was done with the old one.
+func (p *Platform) call(ctx context.Context, method, address string, raw []byte) (answer []byte, fail *refused) {
 	for {
 		token, kept, err := p.login.get(ctx)
 		if pe, ok := errors.AsType[*bot.PostError](err); ok {
-			return "", &refused{PostError: pe}
+			return nil, &refused{PostError: pe}
 		}
 		req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(raw))
 		if err != nil {
-			return "", &refused{PostError: &bot.PostError{Fate: bot.FateHoldChannel, Code: "malformed address", Fix: fixAdd}}
+			return nil, &refused{PostError: &bot.PostError{Fate: bot.FateHoldChannel, Code: "malformed address", Fix: fixAdd}}
 		}
 		req.Header.Set("Authorization", "Bearer "+token)
 		req.Header.Set("Content-Type", "application/json")
 		status, header, answer, none := p.exchange(ctx, req)
 		switch {
 		case none != nil:
-			return "", &refused{PostError: none}
+			return nil, &refused{PostError: none}
 		case status == http.StatusUnauthorized && kept:
 			p.login.forget(token)
 			continue
 		case status/100 == 2:
-			var said struct{ ID string }
-			_ = json.Unmarshal(answer, &said) // 202 comes with an empty body
-			return said.ID, nil
+			return answer, nil
 		}
-		return "", p.refusal(status, header, answer)
+		return nil, p.refusal(status, header, answer)
 	}
 }
 

@@ -48,6 +48,7 @@ type double struct {
 	calls  []asked
 	posts  []stood
 	logins int
+	role   string // of everybody in a conversation
 	answer func(a asked, w http.ResponseWriter) bool
 }
 
@@ -92,6 +93,14 @@ func (d *double) serve(w http.ResponseWriter, r *http.Request) {
 func (d *double) converse(w http.ResponseWriter, a asked) {
 	parts := strings.Split(strings.TrimPrefix(a.Path, "/v3/conversations/"), "/")
 	place, _ := url.PathUnescape(parts[0])
+	if a.Method == http.MethodGet {
+		role := d.role
+		if role == "" {
+			role = "user"
+		}
+		fmt.Fprintf(w, `{"id":"29:1","userRole":%q,"tenantId":%q,"userPrincipalName":"a@b.example"}`, role, testTenant)
+		return
+	}
 	if a.Method == http.MethodPut {
 		id, _ := url.PathUnescape(parts[2])
 		for n := range d.posts {

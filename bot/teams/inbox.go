@@ -71,6 +71,7 @@ type Inbox struct {
 	// remembered, so that one that is turned away may come again.
 	places chan struct{}
 	gate   gate
+	guests guests
 	refs   sync.Mutex // one writer of what is known of conversations
 }
 

@@ -116,6 +116,47 @@ func TestCommandKnowsWhoGaveIt(t *testing.T) {
 	}
 }
 
+func TestGuestsAreToldFromMembers(t *testing.T) {
+	us := mention(testBot, "<at>regwire</at>")
+	for role, guest := range map[string]bool{"user": false, "owner": false, "guest": true, "Guest": true, "anonymous": true} {
+		d := newDouble(t)
+		d.role = role
+		i, m := d.inbox(t)
+		for n := range 2 {
+			a := d.inChannel("<at>regwire</at> list", us)
+			a["id"] = fmt.Sprint(n)
+			d.send(t, i, a)
+		}
+		for _, c := range m.given() {
+			if c.Actor.Guest != guest {
+				t.Errorf("%s: guest is %t", role, c.Actor.Guest)
+			}
+		}
+		asks := 0
+		for _, a := range d.asked() {
+			if a.Method == http.MethodGet && strings.HasPrefix(a.Path, "/v3/") {
+				asks++
+				if a.Path != "/v3/conversations/19:abc@thread.tacv2/members/29:1" {
+					t.Errorf("asked %s", a.Path)
+				}
+			}
+		}
+		if asks != 1 || len(m.given()) != 2 {
+			t.Errorf("%d questions for %d commands", asks, len(m.given()))
+		}
+	}
+	for _, c := range []struct {
+		m    member
+		want bool
+	}{
+		{member{Principal: "x_y.example#EXT#@b.example"}, true}, {member{Tenant: testApp}, true}, {member{Tenant: strings.ToUpper(testTenant)}, false}, {member{}, false},
+	} {
+		if got := c.m.outside([]string{testTenant}); got != c.want {
+			t.Errorf("%+v: %t", c.m, got)
+		}
+	}
+}
+
 func TestConversationIsKeptAndRefreshed(t *testing.T) {
 	d := newDouble(t)
 	i, m := d.inbox(t)
