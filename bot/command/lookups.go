@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,17 +61,34 @@ func (d *Desk) latest(ctx context.Context, c bot.Command) (bot.Message, error) {
 		}
 		limit = min(n, latestMost)
 	}
-	hits, total, err := d.Items.Find(ctx, bot.Query{Workspace: c.Actor.Workspace, Limit: limit})
+	hits, err := d.newest(ctx, c, limit)
 	if err != nil {
 		return bot.Message{}, err
 	}
 	if len(hits) == 0 {
 		return said("latest.none"), nil
 	}
-	m := said("latest.head", len(hits), total)
+	m := said("latest.head", len(hits))
 	m.Add(bot.Bullets, d.shorts(ctx, c, hits)...)
 	m.Data = hits
 	return m, nil
+}
+
+// newest are the events published last, looked for further and further back.
+func (d *Desk) newest(ctx context.Context, c bot.Command, limit int) ([]bot.Hit, error) {
+	const lastDay = "9999-12-31" // publishers' dates may be ahead
+	var hits []bot.Hit
+	for _, back := range []int{7, 31, 366, 36600} {
+		var err error
+		if hits, err = d.Items.Published(ctx, c.Actor.Workspace, d.today().Add(-back), lastDay); err != nil {
+			return nil, err
+		}
+		if len(hits) >= limit {
+			break
+		}
+	}
+	slices.Reverse(hits)
+	return hits[:min(limit, len(hits))], nil
 }
 
 // shorts are the hits, a line each.

@@ -85,7 +85,7 @@ func (d *Desk) notes(ctx context.Context, c bot.Command) (map[feeds.EventID]bot.
 
 // sinceBack is how much earlier than the day asked for an event may have been
 // published and still have reached the channel since.
-const sinceBack = 60
+const sinceBack = 31
 
 // since is what a channel was to read since a day: what has a date ahead first.
 func (d *Desk) since(ctx context.Context, c bot.Command) (bot.Message, error) {

@@ -48,7 +48,7 @@ var replies = map[string][2]string{
 	"find.head":         {"{0} found for “{2}”, the {1} newest:", "“{2}”共{0}条，最新{1}条："},
 	"latest.none":       {"No events yet. New ones come with the next polls.", "尚无事件。"},
 	"find.more":         {"More than {0} found for “{2}”, the {1} newest:", "“{2}”超过{0}条，最新{1}条："},
-	"latest.head":       {"The {0} newest of {1} {1|event|events}:", "共{1}条，最新{0}条："},
+	"latest.head":       {"The {0} newest {0|event|events}:", "最新{0}条："},
 	"short.not_alerted": {"not alerted", "未提醒"},
 	"item.alone":        {"{0} · {1}: read and judged not relevant, so no event and no alert.", "{0} · {1}：已读取，判定不相关，未提醒。"},
 	"item.read":         {"Published {0}, {1}.", "发布于{0}，{1}。"},

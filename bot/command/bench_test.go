@@ -1,0 +1,90 @@
+package command_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// fill stores n items published over two years; every tenth is an event.
+func (o *office) fill(n int) {
+	o.t.Helper()
+	ctx := context.Background()
+	const batch = 500
+	source := feeds.Source{ID: "many", Host: "many.example"}
+	text := strings.Repeat("数据处理者应当建立健全数据安全管理制度。", 60)
+	for from := 0; from < n; from += batch {
+		o.now = o.now.Add(time.Minute)
+		claim, _, err := o.store.ClaimHost(ctx, "t", []feeds.Source{source})
+		o.must(err)
+		var found []feeds.Found
+		for i := from; i < min(from+batch, n); i++ {
+			url := fmt.Sprintf("https://many.example/%d", i)
+			item := feeds.Item{Source: "many", URL: url, Host: "many.example", Title: fmt.Sprintf("关于数据安全管理办法第%d号的通知", i), Found: o.now, State: feeds.ItemUnread, Published: feeds.Day("2022-09-30").Add(-i * 730 / n)}
+			found = append(found, feeds.Found{Item: item, Keys: []feeds.Key{feeds.Key("url:" + url)}})
+		}
+		_, err = o.store.Commit(ctx, claim, feeds.Round{Found: found})
+		o.must(err)
+		o.must(o.store.Release(ctx, claim))
+		claim, items, err := o.store.ClaimUnread(ctx, "t", batch)
+		o.must(err)
+		var read []feeds.ReadItem
+		for _, i := range items {
+			i.State, i.ReadAt, i.NextTry, i.Text = feeds.ItemRead, o.now, time.Time{}, text
+			quote := feeds.Quote{Text: "请于规定日期前将意见反馈至秘书处。", In: "text", Offset: 120}
+			i.Reading = feeds.Reading{
+				Relevance: feeds.Relevant, Section: feeds.Legislation, Topics: []feeds.Topic{"data_export"}, Authorities: []feeds.AuthorityID{"CAC"},
+				Stage: feeds.StageDraft, TitleEN: feeds.Gloss{Text: "Circular on " + string(i.ID), By: "ours"},
+				Summary: []feeds.Sentence{{EN: "Draft out for comment.", Quotes: []feeds.Quote{quote}}, {EN: "Comments close.", Quotes: []feeds.Quote{quote}}},
+				Reasons: []feeds.Reason{{For: "relevance", Words: "数据安全", Weight: 1, In: "title"}, {For: "data_security", Words: "数据安全管理", Weight: 1, In: "text"}},
+			}
+			if i.Published > "2022-09-20" {
+				i.Reading.Dates.CommentCloses = feeds.Date{Day: i.Published.Add(30), Quote: quote}
+			}
+			r := feeds.ReadItem{Item: i, Keys: []feeds.Key{feeds.Key("core:" + i.URL)}}
+			if len(read)%10 != 0 {
+				r.Item.Reading.Relevance, r.Keys = feeds.NotRelevant, nil
+			}
+			read = append(read, r)
+		}
+		_, err = o.store.Commit(ctx, claim, feeds.Round{Read: read})
+		o.must(err)
+		o.must(o.store.Release(ctx, claim))
+	}
+}
+
+// benchItems is the size of the store: 100,000 items of which one in ten is an
+// event, as with regulators' lists.
+const benchItems = 100_000
+
+// BenchmarkCommands measures what a command costs on a store of that size; it
+// prints the time that 99 of 100 stay under.
+func BenchmarkCommands(b *testing.B) {
+	o := newOffice(b)
+	o.fill(benchItems)
+	o.now = time.Date(2022, 9, 30, 10, 0, 0, 0, feeds.Shanghai)
+	p := o.person(here, "Ann")
+	p.actor.Admin = true
+	p.say("subscribe data-export")
+	for _, line := range []string{
+		"item e1500", "why e1500", "deadlines 30d", "preview data-export", "latest 10", "since 2022-09-28", "digest 2022-09",
+		"note e1500 text", "take e1501", "save e1502", "saved", "list", "feedback e1503 no", "settings lang:zh", "watch list", "coverage 2022-09",
+		"subscribe app-enforcement", "unsubscribe app-enforcement",
+	} {
+		b.Run(strings.ReplaceAll(line, " ", "_"), func(b *testing.B) {
+			var took []time.Duration
+			for b.Loop() {
+				began := time.Now()
+				p.try(line)
+				took = append(took, time.Since(began))
+			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+		})
+	}
+}
