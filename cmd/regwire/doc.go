@@ -14,7 +14,8 @@
 // feeds/reading what the text says: feeds/facts finds dates, issuers and figures
 // with the sentences they stand in, feeds/classify judges relevance and topics,
 // feeds/gloss renders the title in English. What one visit or reading brought is
-// committed as one Round.
+// committed as one Round. Attachments are read by feeds/attach and pages that only
+// a browser draws by feeds/render, both in children of this program (attach.go).
 //
 // The store keeps it in one bbolt file, with page copies beside it in
 // store/copies. Work is claimed and every result is written against its claim.
