@@ -39,15 +39,21 @@ func countOpen(low []byte, name string) int {
 	return bytes.Count(low, []byte("<"+name+">")) + bytes.Count(low, []byte("<"+name+" "))
 }
 
+// maxNotice is the size of the page that servers send along with a redirect; what
+// is larger is a page of the site, whose links lead anywhere.
+const maxNotice = 2 << 10
+
 // sentOn is the result of an answer that its status calls a redirect. The page
 // that comes with it names the target; one to itself waits for a cookie, which
 // is a challenge.
 func sentOn(doc feeds.Document, base *url.URL) Result {
 	res := Result{Outcome: feeds.OutcomeRedirect, Reason: doc.Reason}
 	to := doc.Header.Get("Location")
-	if to == "" {
+	if to == "" && len(doc.Body) < maxNotice {
 		if p, err := parsePage(doc.Body, base); err == nil {
-			to = attr(first(p.root, "a[href]"), "href")
+			if links := all(p.root, "a[href]"); len(links) == 1 {
+				to = attr(links[0], "href")
+			}
 		}
 	}
 	to = resolve(base, to)
