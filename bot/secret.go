@@ -25,7 +25,7 @@ func (Secret) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, hidden) }
 // MarshalJSON hides the secret.
 func (Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + hidden + `"`), nil }
 
-// MarshalText hides the secret from YAML, XML and map keys.
+// MarshalText hides the secret from YAML and XML.
 func (Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 
 // LogValue hides the secret.
