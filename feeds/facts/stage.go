@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	consultsZH = regexp.MustCompile(`征求意见稿|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|意见反馈|草案|送审稿|报批(?:稿|公示)`)
+	consultsZH = regexp.MustCompile(`征求意见稿|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
 	readingZH  = regexp.MustCompile(`审议稿|草案|审议`)
 	passedZH   = regexp.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
 	draftEN    = regexp.MustCompile(`\b(?:draft|drafts|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?))\b`)

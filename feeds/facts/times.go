@@ -202,7 +202,7 @@ func hour(h, m string) string {
 
 var (
 	// termZH ends at the 内 of "自公告发布之日起30日内".
-	termZH = regexp.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:\D|^)(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
+	termZH = regexp.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二三四五六七八九十]|^)(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
 	// openFor is a term that a text gives as such: 公示期30日, 期限为30日.
 	openFor = regexp.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间)(?:为|是|:|共)?(?:自[\p{Han}]{0,12}起)?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
 	// onIssueZH says that a rule applies from the day it was published.

@@ -3,10 +3,12 @@ package facts
 import (
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // view is one text made ready for matching: digits and Latin letters of one
@@ -53,8 +55,29 @@ func unify(r rune) rune {
 	if u, ok := unified[r]; ok {
 		return u
 	}
+	if r >= firstHan && r <= lastHan {
+		if u := simplified()[r-firstHan]; u != 0 {
+			return u
+		}
+	}
 	return r
 }
+
+// The block of the characters that have simplified forms.
+const firstHan, lastHan = '一', '鿿'
+
+// simplified is the simplified form of each traditional character of the block,
+// 0 for those that have none: patterns are written in simplified ones.
+var simplified = sync.OnceValue(func() *[lastHan - firstHan + 1]rune {
+	var table [lastHan - firstHan + 1]rune
+	for r := rune(firstHan); r <= lastHan; r++ {
+		u, _ := utf8.DecodeRuneInString(lexicon.Fold(string(r)))
+		if u != r && u >= firstHan && u <= lastHan {
+			table[r-firstHan] = u
+		}
+	}
+	return &table
+})
 
 // unifyText is s as a view holds it, but for blanks.
 func unifyText(s string) string { return strings.Map(unify, s) }
