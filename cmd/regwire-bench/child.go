@@ -36,10 +36,11 @@ type run struct {
 	stderr string
 }
 
-// steady sums the rounds after the first, when everything is known.
+// steady sums the last rounds, when everything is known: at most steadyRounds of
+// them, and never the first.
 func (r run) steady() round {
 	var sum round
-	for _, x := range r.rounds[1:] {
+	for _, x := range r.rounds[max(1, len(r.rounds)-steadyRounds):] {
 		sum.Seconds += x.Seconds
 		sum.cpu += x.cpu
 		sum.Visits += x.Visits

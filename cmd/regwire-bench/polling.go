@@ -156,11 +156,16 @@ func (b *bench) firstReading(ctx context.Context) ([]figure, error) {
 	}, nil
 }
 
-// steadyRounds are those after the first; many, since each is short.
-const steadyRounds = 24
+// steadyRounds are those that count; many, since each is short. Those between the
+// first and them let the product finish the search index of what the first brought.
+const (
+	settleRounds = 24
+	steadyRounds = 24
+	allRounds    = 1 + settleRounds + steadyRounds
+)
 
 func (b *bench) steady304(ctx context.Context) ([]figure, error) {
-	times := []string{"--times", strconv.Itoa(1 + steadyRounds)}
+	times := []string{"--times", strconv.Itoa(allRounds)}
 	pairs, err := b.compare(ctx, sides{
 		knobs: Knobs{Items: usualItems, Body: usualBody, Validators: true}, hosts: b.hosts,
 		product: append([]string{"--no-read"}, times...), bare: times,
@@ -172,7 +177,7 @@ func (b *bench) steady304(ctx context.Context) ([]figure, error) {
 }
 
 func (b *bench) steady200(ctx context.Context) ([]figure, error) {
-	times := []string{"--times", strconv.Itoa(1 + steadyRounds)}
+	times := []string{"--times", strconv.Itoa(allRounds)}
 	pairs, err := b.compare(ctx, sides{
 		hosts: b.hosts, product: append([]string{"--no-read"}, times...), bare: append([]string{"--conditional=false"}, times...),
 	})
@@ -183,7 +188,7 @@ func (b *bench) steady200(ctx context.Context) ([]figure, error) {
 }
 
 func steadyFigures(pairs []pair, hosts int) ([]figure, error) {
-	if err := complete(pairs, hosts, 1+steadyRounds); err != nil {
+	if err := complete(pairs, hosts, allRounds); err != nil {
 		return nil, err
 	}
 	for _, p := range pairs {
