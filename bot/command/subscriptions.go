@@ -51,6 +51,7 @@ const maxSubscriptions = 100
 const (
 	openAhead = 90  // days in which a rule must take effect to be listed
 	openBack  = 180 // days back for consultations that name no closing date
+	openMost  = 50  // events in the list, those that close first
 )
 
 // tellOpen owes a new subscription one list of what is open now: consultations,
@@ -67,6 +68,9 @@ func (d *Desk) tellOpen(ctx context.Context, c bot.Command, sub bot.Subscription
 	}
 	var open []feeds.EventID
 	for _, h := range slices.Concat(dated, undated) {
+		if len(open) == openMost {
+			break
+		}
 		if !isOpen(h.Event.Reading, today) || slices.Contains(open, h.Event.ID) {
 			continue
 		}
