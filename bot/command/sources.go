@@ -47,9 +47,10 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 	if len(c.Words) > 0 {
 		word = c.Words[0]
 	}
+	all := slices.Concat(d.Catalog.Sources, d.added(ctx))
 	var states []bot.SourceState
 	off := 0
-	for _, s := range d.Catalog.Sources {
+	for _, s := range all {
 		if !sees(c, s.Workspace) || word != "" && word != "all" && string(s.ID) != word {
 			continue
 		}
@@ -60,9 +61,11 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 		states = append(states, bot.SourceState{Source: s, Visit: by[s.ID]})
 	}
 	if len(states) == 0 && word != "" && word != "all" {
-		ids := make([]string, len(d.Catalog.Sources))
-		for i, s := range d.Catalog.Sources {
-			ids[i] = string(s.ID)
+		ids := make([]string, 0, len(all))
+		for _, s := range all {
+			if sees(c, s.Workspace) {
+				ids = append(ids, string(s.ID))
+			}
 		}
 		if best := Nearest(word, ids); best != "" {
 			return bot.Message{}, bot.Wrong("mistake.value_near", "sources", feeds.CleanLine(cut(word)), best)

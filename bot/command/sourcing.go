@@ -21,6 +21,8 @@ type Sourcing interface {
 	Drop(ctx context.Context, w feeds.WorkspaceID, id feeds.SourceID, a bot.Audit) error
 	// OwnSources are those of all workspaces.
 	OwnSources(ctx context.Context) ([]bot.OwnSource, error)
+	// Added are those sources as they are polled, paused ones with the reason.
+	Added(ctx context.Context) []feeds.Source
 	// Pack writes sources as a pack in YAML, or as OPML.
 	Pack(list []bot.OwnSource, opml bool) (string, error)
 }
@@ -101,6 +103,14 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 	}
 	m.Data = found
 	return m, nil
+}
+
+// added are the sources that people added, of all workspaces.
+func (d *Desk) added(ctx context.Context) []feeds.Source {
+	if d.Sourcing == nil {
+		return nil
+	}
+	return d.Sourcing.Added(ctx)
 }
 
 // ownSources are those that the actor sees: the workspace's and the operator's.

@@ -35,6 +35,13 @@ func (s *shelf) Drop(_ context.Context, _ feeds.WorkspaceID, id feeds.SourceID, 
 
 func (s *shelf) OwnSources(context.Context) ([]bot.OwnSource, error) { return slices.Clone(s.own), nil }
 
+func (s *shelf) Added(context.Context) (list []feeds.Source) {
+	for _, o := range s.own {
+		list = append(list, feeds.Source{ID: o.ID, Workspace: o.Workspace, Disabled: o.Paused})
+	}
+	return list
+}
+
 func (s *shelf) Pack(list []bot.OwnSource, _ bool) (string, error) {
 	return strings.Repeat("x\n", len(list)), nil
 }

@@ -157,6 +157,21 @@ func (s sourcing) OwnSources(ctx context.Context) ([]bot.OwnSource, error) {
 	return s.store.OwnSources(ctx)
 }
 
+// Added are the sources that people added, as they are polled.
+func (s sourcing) Added(ctx context.Context) []feeds.Source {
+	own, err := s.store.OwnSources(ctx)
+	if err != nil {
+		s.log.Error("sources that people added were not read", "err", err)
+	}
+	var out []feeds.Source
+	for _, o := range own {
+		if src, err := ownSource(o); err == nil {
+			out = append(out, src.Source)
+		}
+	}
+	return out
+}
+
 // Pack writes sources as a pack, or those that are feeds as OPML.
 func (s sourcing) Pack(list []bot.OwnSource, opml bool) (string, error) {
 	if !opml {

@@ -76,6 +76,9 @@ func TestSourcesThatPeopleAddArePolled(t *testing.T) {
 		t.Fatalf("%d sources are polled, want 2", n)
 	}
 	id := regexp.MustCompile(`own-site-example-[0-9a-f]{6}`).FindString(run(0, "source", "list"))
+	if out := run(0, "sources", id); !strings.Contains(out, id) {
+		t.Errorf("sources does not know %s:\n%s", id, out)
+	}
 	run(0, "source", "pause", id, "too", "loud")
 	if out := run(0, "source", "list"); !strings.Contains(out, "too loud") {
 		t.Errorf("the list does not say why the source is paused:\n%s", out)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -95,9 +96,12 @@ var oddPages = []struct {
 	{"buried.html", "list"},
 }
 
+// shipped decodes the catalogue once for all tests.
+var shipped = sync.OnceValues(catalog.Sources)
+
 func sources(t testing.TB) map[string]extract.Source {
 	t.Helper()
-	list, err := catalog.Sources()
+	list, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
