@@ -38,7 +38,7 @@ var englishNumbers = map[string]float64{
 }
 
 var englishScales = map[string]float64{
-	"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9,
+	"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "mln": 1e6, "bln": 1e9, "trillion": 1e12,
 }
 
 // scanNumbers finds every number of s in one pass.

@@ -115,7 +115,9 @@ func (p *page) placeDate(v *view, i int) {
 		case "adopted":
 			set(&d.Adopted, p.date(v, at, at.past(p.Published)))
 		case "effective":
-			p.setEffective(v, at, pre)
+			if !ofCited.MatchString(pre) {
+				p.setEffective(v, at, pre)
+			}
 		case "rectify":
 			set(&d.Rectify, p.deadline(v, at, post))
 		case "comment":
@@ -128,6 +130,8 @@ func (p *page) placeDate(v *view, i int) {
 var (
 	// ownRule stands before the day in a rule's own closing article.
 	ownRule = regexp.MustCompile(`本[\p{Han}]{1,6}(?:自|从|于)$`)
+	// ofCited stands before the day of a rule that is only cited: 根据2021年11月1日起施行的《…》.
+	ofCited = regexp.MustCompile(`(?:根据|依据|按照|依照)(?:将?[于自])?$`)
 	// otherRule is a title right before the day.
 	otherRule = regexp.MustCompile(`《([^》]{2,80})》[^《》。;]{0,10}$`)
 )

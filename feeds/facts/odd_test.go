@@ -1,0 +1,72 @@
+package facts_test
+
+import (
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// TestFiguresInOddWords: numbers as notices write them, with what they count.
+func TestFiguresInOddWords(t *testing.T) {
+	r := shippedReader(t)
+	for _, c := range []struct {
+		title, body, name string
+		want              int64
+	}{
+		{"关于下架侵害用户权益APP的通报", "我局决定对三十二款APP予以下架。", "apps_removed", 32},
+		{"公安机关侦破侵犯公民个人信息案件", "共侦破案件一千二百余起。", "cases", 1200},
+		{"公安机关侦破侵犯公民个人信息案件", "抓获犯罪嫌疑人1.7万余名。", "arrested", 17000},
+		{"公安机关侦破侵犯公民个人信息案件", "查获公民个人信息2.3亿条。", "records", 230000000},
+		{"公安机关侦破侵犯公民个人信息案件", "查获公民个人信息三百五十余万条。", "records", 3500000},
+		{"公安机关侦破侵犯公民个人信息案件", "依法刑事拘留犯罪嫌疑人11名。", "detained", 11},
+		{"某银行因违规处理个人信息被罚", "对该行处罚款人民币捌拾万元。", "fine_cny", 800000},
+		{"某银行因违规处理个人信息被罚", "处以80.26亿元罚款。", "fine_cny", 8026000000},
+		{"某银行因违规处理个人信息被罚", "罚款20万元人民币。", "fine_cny", 200000},
+		{"检察机关起诉侵犯公民个人信息犯罪", "共起诉9300余人。", "prosecuted", 9300},
+		{"Didi fined 8.026 bln yuan over cybersecurity violations", "", "fine_cny", 8026000000},
+		{"Bank fined RMB 1.2 million for data breach", "", "fine_cny", 1200000},
+		{"Police detain 41 over sale of personal information", "", "detained", 41},
+		{"MIIT names 38 apps for illegal collection of personal information", "", "apps", 38},
+	} {
+		got := r.Read(feeds.Writing{Title: c.title, Body: c.body, Source: "MIIT", Published: "2024-09-09"})
+		if f, _ := got.Figure(c.name); f.Value != c.want {
+			t.Errorf("%s %s: %s %d, want %d; all %+v", c.title, c.body, c.name, f.Value, c.want, got.Figures)
+		}
+	}
+}
+
+// TestCountsOfOtherThings: numbers beside words of the table that count nothing
+// of it.
+func TestCountsOfOtherThings(t *testing.T) {
+	r := shippedReader(t)
+	for _, body := range []string{
+		"从三个方面推进应用治理。", "出售九个微信账号合同无效。", "围绕五个环节加强数据集建设。", "建设三个层面的算法治理体系。",
+		"处理100万人以上个人信息的处理者应当报告。", "第十五条　应用程序提供者应当备案。",
+	} {
+		if got := r.Read(feeds.Writing{Title: "个人信息保护工作推进会召开", Body: body, Source: "CAC", Published: "2024-09-09"}).Figures; len(got) > 0 {
+			t.Errorf("%s: %+v", body, got)
+		}
+	}
+}
+
+// TestEffectiveDaysInOddWords: the day from which a rule applies.
+func TestEffectiveDaysInOddWords(t *testing.T) {
+	r := shippedReader(t)
+	for body, want := range map[string]feeds.Day{
+		"本办法自2025年1月1日起施行。":                  "2025-01-01",
+		"现予公布，自2025年1月1日起正式施行。":              "2025-01-01",
+		"本办法自发布之日起施行，有效期五年。":                 "2024-12-02",
+		"本规定于2025年1月1日起试行。":                  "2025-01-01",
+		"施行日期为2025年1月1日。":                    "2025-01-01",
+		"本办法自二〇二五年一月一日起施行。":                  "2025-01-01",
+		"第三十条　本办法自2025年1月1日起施行，原办法同时废止。":     "2025-01-01",
+		"本办法自印发之日起30日后施行。":                   "",
+		"根据2021年11月1日起施行的《个人信息保护法》，制定本办法。":   "",
+		"2025年1月1日起实施，2019年5月1日印发的暂行办法同时废止。": "2025-01-01",
+	} {
+		got := r.Read(feeds.Writing{Title: "网络数据安全管理办法", Body: body, Source: "CAC", Published: "2024-12-02"}).Dates.Effective
+		if got.Day != want {
+			t.Errorf("%s: %q, want %q", body, got.Day, want)
+		}
+	}
+}
