@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/regwire/regwire/bot"
@@ -39,6 +40,8 @@ type house struct {
 	// platforms by the first part of a channel's id.
 	platforms map[string]bot.Platform
 	desk      *command.Desk
+	// reloading keeps two changes of the sources from overtaking each other.
+	reloading sync.Mutex
 	log       *slog.Logger
 	now       func() time.Time
 }

@@ -217,6 +217,8 @@ func ownSource(o bot.OwnSource) (extract.Source, error) {
 
 // reload polls the shipped sources and those that people added.
 func (h *house) reload(ctx context.Context) error {
+	h.reloading.Lock()
+	defer h.reloading.Unlock()
 	own, err := h.store.OwnSources(ctx)
 	if err != nil {
 		return fmt.Errorf("read the sources that people added: %w", err)
