@@ -250,7 +250,7 @@ func layout(m bot.Message, lang bot.Lang, t target) card {
 	}
 	c := card{
 		Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: versionPlain,
-		FallbackText: say(lang, "teams.too_old"), Body: []any{}, MSTeams: width{"Full"},
+		FallbackText: fallback(m, lang), Body: []any{}, MSTeams: width{"Full"},
 	}
 	if t.talks {
 		c.Actions = actions(m, lang, t)
@@ -284,6 +284,17 @@ func layout(m bot.Message, lang bot.Lang, t target) card {
 	}
 	c.Body = append(c.Body, form...)
 	return c
+}
+
+// fallback is what a client shows that is too old for the card: it reads Markdown.
+func fallback(m bot.Message, lang bot.Lang) string {
+	if lang == "" {
+		lang = bot.Both
+	}
+	if words := summary(m, lang); words != "" {
+		return escaped(words) + " – " + say(lang, "teams.too_old")
+	}
+	return say(lang, "teams.too_old")
 }
 
 func moreLine(lang bot.Lang, n int) richText {

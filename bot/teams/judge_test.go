@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -70,11 +71,17 @@ func judge(raw string, budget int) error {
 	if primary > maxPrimary {
 		return fmt.Errorf("%d actions side by side", primary)
 	}
+	if said, _ := c["fallbackText"].(string); said == "" || unescaped.MatchString(said) {
+		return fmt.Errorf("fallback text is read as Markdown: %q", said)
+	}
 	if w, _ := c["msteams"].(map[string]any); w["width"] != "Full" {
 		return errors.New("the card is not as wide as it can be")
 	}
 	return walk(c)
 }
+
+// unescaped are signs of Markdown without a backslash, and addresses.
+var unescaped = regexp.MustCompile("(^|[^\\\\])(\\\\\\\\)*[`*_\\[\\]()#<>|~]|://|www\\.")
 
 func walk(v any) error {
 	switch v := v.(type) {

@@ -49,6 +49,18 @@ func clean(words string) string {
 	return b.String()
 }
 
+// escaped makes words stand as they are where Markdown is read: a backslash before
+// each of its signs, and nothing that is taken for an address.
+func escaped(words string) string { return markdown.Replace(words) }
+
+var markdown = func() *strings.Replacer {
+	pairs := []string{"://", "\\:" + string(joiner) + "//", "www.", "www" + string(joiner) + "\\."}
+	for _, sign := range "\\`*_[]()#+-.!<>|~" {
+		pairs = append(pairs, string(sign), "\\"+string(sign))
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
 var oneLine = strings.NewReplacer("\n", " ", "\t", " ")
 
 // shorten cuts words on a border of what people see as one character, so that
