@@ -31,16 +31,20 @@ func (s *Store) Find(ctx context.Context, q bot.Query) (hits []bot.Hit, total in
 
 // answer looks into segments and tail, or without an index into all records.
 func (s *Store) answer(ctx context.Context, tx *bbolt.Tx, m *matcher, h head, ok bool) ([]bot.Hit, int, error) {
-	x := newSearch(ctx, s, tx, m)
-	if err := x.run(h, ok); err != nil {
-		return nil, 0, err
+	for window := s.search.window; ; window *= 16 {
+		x := newSearch(ctx, s, tx, m, window)
+		if err := x.run(h, ok); err != nil {
+			return nil, 0, err
+		}
+		found, total, all, err := x.answers()
+		if err != nil {
+			return nil, 0, err
+		}
+		if all {
+			hits, err := s.hits(tx, found)
+			return hits, total - (len(found) - len(hits)), err
+		}
 	}
-	found, total, err := x.answers()
-	if err != nil {
-		return nil, 0, err
-	}
-	hits, err := s.hits(tx, found)
-	return hits, total - (len(found) - len(hits)), err
 }
 
 func page(found []place, offset, limit int) []place {

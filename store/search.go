@@ -142,7 +142,10 @@ type searching struct {
 	start sync.Once
 	work  sync.WaitGroup
 	wake  chan struct{}
-	size  int // documents of a new segment; a test makes it small
+	// Documents of a new segment, and candidates that are kept to be looked at; a
+	// test makes them small.
+	size   int
+	window int
 
 	mu     sync.Mutex
 	tail   map[uint64]*entity
@@ -151,7 +154,7 @@ type searching struct {
 }
 
 func newSearching() *searching {
-	return &searching{wake: make(chan struct{}, 1), size: segmentItems, tail: map[uint64]*entity{}}
+	return &searching{wake: make(chan struct{}, 1), size: segmentItems, window: checkWindow, tail: map[uint64]*entity{}}
 }
 
 // cached is the document of the tail that was made after the touch.

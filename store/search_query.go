@@ -53,12 +53,27 @@ type search struct {
 	total int
 	fresh int // taken since thin that it may drop
 	// least is the oldest that thin kept; what is older is counted alone.
-	least    place
-	hasLeast bool
+	least oldest
+	// window is how many are kept of those that need a check, and unseen the
+	// oldest of them once others were dropped.
+	window int
+	unseen oldest
 }
 
-func newSearch(ctx context.Context, s *Store, tx *bbolt.Tx, m *matcher) *search {
-	x := &search{store: s, ctx: ctx, tx: tx, m: m, sieve: newSieve(m), events: map[uint64]int{}}
+// oldest is the last place that was kept, once there is one.
+type oldest struct {
+	place
+	ok bool
+}
+
+func (o oldest) before(p place) bool { return o.ok && o.compare(p) < 0 }
+
+// checkWindow is how many of the newest candidates are kept to be looked at: most
+// searches end among them. One that does not is made again with sixteen times as many.
+const checkWindow = 1000
+
+func newSearch(ctx context.Context, s *Store, tx *bbolt.Tx, m *matcher, window int) *search {
+	x := &search{store: s, ctx: ctx, tx: tx, m: m, window: window, sieve: newSieve(m), events: map[uint64]int{}}
 	for _, w := range m.words {
 		if w != "" {
 			x.words = append(x.words, wishFor(w))
@@ -102,7 +117,10 @@ func (x *search) take(c columns, check bool) {
 	if x.sieve.of == ofEvent {
 		p.rank, p.shared = c.rank(), c.flags()&flagShared != 0
 	}
-	if x.hasLeast && !check && !p.shared && p.compare(x.least) > 0 {
+	switch {
+	case check && x.unseen.before(p):
+		return
+	case !check && !p.shared && x.least.before(p):
 		x.total++
 		return
 	}
@@ -117,29 +135,36 @@ func (x *search) take(c columns, check bool) {
 		x.events[p.event] = len(x.found)
 	}
 	x.found = append(x.found, p)
-	if p.check || p.shared || x.keep == 0 {
+	if x.keep == 0 || p.shared && !p.check {
 		return
 	}
-	if x.fresh++; x.fresh >= 2*x.keep+256 {
+	if x.fresh++; x.fresh >= 2*x.keep+x.window {
 		x.thin()
 	}
 }
 
-// thin drops answers that are too old to be asked for. What must be checked, and
-// events with several items, stay.
+// thin drops answers that are too old to be asked for, and candidates beyond the
+// window. Events with several items that need no check stay.
 func (x *search) thin() {
 	x.fresh = 0
-	sure := func(p place) bool { return !p.check && !p.shared }
 	slices.SortFunc(x.found, place.compare)
-	kept, n := x.found[:0], 0
+	kept, sure, checks := x.found[:0], 0, 0
 	for _, p := range x.found {
-		if sure(p) {
-			if n++; n > x.keep {
+		switch {
+		case p.check:
+			if checks++; checks > x.window {
+				continue
+			}
+			if checks == x.window {
+				x.unseen = oldest{p, true}
+			}
+		case !p.shared:
+			if sure++; sure > x.keep {
 				x.total++
 				continue
 			}
-			if n == x.keep {
-				x.least, x.hasLeast = p, true
+			if sure == x.keep {
+				x.least = oldest{p, true}
 			}
 		}
 		kept = append(kept, p)
@@ -386,11 +411,12 @@ func (x *search) phrase(g *segment, set bitmap, a, b []string) (did bool, err er
 
 // answers gives the places that were asked for, in order, and the number of all.
 // Where each must be looked at, counting ends at bot.Counted and what the page needs,
-// and the total is one more than what is sure.
-func (x *search) answers() ([]place, int, error) {
+// and the total is one more than what is sure. They are not all when the window was
+// too small.
+func (x *search) answers() (found []place, total int, all bool, err error) {
 	if !slices.ContainsFunc(x.found, func(p place) bool { return p.check }) {
 		slices.SortFunc(x.found, place.compare)
-		return page(x.found, x.m.Offset, x.m.Limit), x.total + len(x.found), nil
+		return page(x.found, x.m.Offset, x.m.Limit), x.total + len(x.found), true, nil
 	}
 	enough := max(bot.Counted, x.keep)
 	if x.keep == 0 {
@@ -401,16 +427,19 @@ func (x *search) answers() ([]place, int, error) {
 	heap.Init(&queue)
 	for len(queue) > 0 && len(sure) <= enough {
 		p := heap.Pop(&queue).(place)
+		if x.unseen.before(p) {
+			return nil, 0, false, nil
+		}
 		if n := len(sure); n > 0 && x.sieve.of == ofEvent && sure[n-1].event == p.event {
 			continue
 		}
 		if err := x.ctx.Err(); err != nil {
-			return nil, 0, err
+			return nil, 0, false, err
 		}
 		if p.check {
 			ok, err := x.verify(p)
 			if err != nil {
-				return nil, 0, err
+				return nil, 0, false, err
 			}
 			if !ok {
 				continue
@@ -418,11 +447,13 @@ func (x *search) answers() ([]place, int, error) {
 		}
 		sure = append(sure, p)
 	}
-	total := len(sure)
-	if x.total > 0 && len(sure) <= enough {
+	if total = len(sure); total <= enough {
+		if x.unseen.ok {
+			return nil, 0, false, nil
+		}
 		total += x.total
 	}
-	return page(sure, x.m.Offset, x.m.Limit), total, nil
+	return page(sure, x.m.Offset, x.m.Limit), total, true, nil
 }
 
 // verify looks for the words in the text, which answers most, then in the titles too.

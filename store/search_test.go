@@ -18,7 +18,7 @@ import (
 // byHand keeps the indexer from working by itself.
 func byHand(s *Store) {
 	s.search.start.Do(func() {})
-	s.search.size = 4
+	s.search.size, s.search.window = 4, 2
 }
 
 // world is a store that is changed at random, and its records as written last.
