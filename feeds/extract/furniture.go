@@ -26,11 +26,15 @@ var (
 // furnitureTail is how many lines at the end of a text may be furniture.
 const furnitureTail = 8
 
+// furnitureText is more than such an element says; one that holds more is a wrapper
+// of the text that can be printed.
+const furnitureText = 120
+
 // isFurniture reports whether an element's class says that it is for sharing or
 // printing.
 func isFurniture(n *html.Node) bool {
 	class := attr(n, "class")
-	return class != "" && slices.ContainsFunc(strings.Fields(class), furnitureClass.MatchString)
+	return class != "" && slices.ContainsFunc(strings.Fields(class), furnitureClass.MatchString) && runes(tidyTitle(inline(n, nil))) <= furnitureText
 }
 
 // withoutFurniture is a text without the furniture at its two ends. In the
