@@ -153,6 +153,9 @@ func (p *page) issuers() {
 	if len(p.out.Authorities) == 0 {
 		p.out.Authorities = p.fallback()
 	}
+	if len(p.out.Authorities) == 1 && p.out.Authorities[0] == p.Source {
+		p.out.Authorities = append(p.out.Authorities, p.neighbours()...)
+	}
 }
 
 // ofRule are the issuers of a rule of the table that the title names, when the

@@ -145,6 +145,40 @@ func (p *page) localBody() []feeds.AuthorityID {
 	return nil
 }
 
+// neighbourZH are bodies that a local page names without its place: 市网信办,
+// 省通信管理局.
+var neighbourZH = regexp.MustCompile(`(?:^|[、,。和与同由 \n"])[省市区](?:委)?(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|商务[局委厅])`)
+
+// neighbourEndings are the endings of their codes.
+var neighbourEndings = map[string][]string{
+	"网信办": {"CAC"}, "公安局": {"PSB", "PSD"}, "公安厅": {"PSD", "PSB"}, "市场监管局": {"AMR"}, "市场监督管理局": {"AMR"},
+	"通信管理局": {"CA"}, "通管局": {"CA"}, "数据局": {"DA"}, "商务局": {"COM"}, "商务委": {"COM"}, "商务厅": {"COM"},
+}
+
+// neighbours are the other bodies of the source's own place that its title or
+// opening says to act together with it.
+func (p *page) neighbours() []feeds.AuthorityID {
+	if len(p.Source) < 4 || !slices.ContainsFunc(provinces, func(x struct{ code, zh, en string }) bool { return x.code == string(p.Source[:2]) }) {
+		return nil
+	}
+	var out []feeds.AuthorityID
+	for _, text := range []string{p.title.s, clipRight(p.body.s, 900)} {
+		if !containsAny(text, "联合", "会同", "共同") {
+			continue
+		}
+		for _, m := range neighbourZH.FindAllStringSubmatch(text, 8) {
+			for _, e := range neighbourEndings[m[1]] {
+				id := p.Source[:2] + feeds.AuthorityID(e)
+				if _, ok := p.r.Authority(id); ok && id != p.Source && !slices.Contains(out, id) {
+					out = append(out, id)
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
 func provinceOf(place string) string {
 	for _, p := range provinces {
 		for n := range strings.SplitSeq(p.zh+"|"+p.en, "|") {

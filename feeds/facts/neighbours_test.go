@@ -1,0 +1,27 @@
+package facts_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// TestLocalBodiesWithoutTheirPlace: a local page says 市网信办 and means its own.
+func TestLocalBodiesWithoutTheirPlace(t *testing.T) {
+	r := shippedReader(t)
+	for _, c := range []struct {
+		title, body string
+		source      feeds.AuthorityID
+		want        []feeds.AuthorityID
+	}{
+		{"市网信办、市市场监管局联合开展个人信息保护执法行动", "", "SHCAC", []feeds.AuthorityID{"SHCAC", "SHAMR"}},
+		{"两部门联合约谈App运营企业", "省委网信办、省通信管理局近日联合约谈一批App运营企业。", "GDCAC", []feeds.AuthorityID{"GDCAC", "GDCA"}},
+		{"个人信息保护执法行动启动", "市网信办指导市市场监管局开展检查。", "SHCAC", []feeds.AuthorityID{"SHCAC"}},
+	} {
+		got := r.Read(feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2023-05-25"}).Authorities
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.title, got, c.want)
+		}
+	}
+}
