@@ -70,7 +70,7 @@ func formatsOf(named Words, address bool) []string {
 	case len(named) > 0:
 		return named
 	}
-	return []string{"ymd"}
+	return []string{"ymd", "md"}
 }
 
 // date reads the row's day, and the end of the period when it is one.
