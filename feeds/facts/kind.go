@@ -56,7 +56,7 @@ var (
 	appsZH      = regexp.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件`)
 	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名|曝光|存在.{2,40}(?:问题|行为)的`)
 	// toldOf ends a report on a document or a task.
-	toldOf = regexp.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$`)
+	toldOf = regexp.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|情况的?说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
 	digestsZH  = regexp.MustCompile(`(?:典型|指导性|精品|示范|十大)案例|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告`)
 	foundAppZH = regexp.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
