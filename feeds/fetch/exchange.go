@@ -205,7 +205,7 @@ func readUpTo(r io.Reader, lim limit, hint int64, known string) (raw []byte, sam
 
 // large has a place for each body that may grow beyond maxPooled at once. Real
 // ones are rare; a round full of bodies without end must not fill the memory.
-var large = make(chan struct{}, 4)
+var large = make(chan struct{}, 2)
 
 // largeWait is how long a body waits for such a place. It goes on without one
 // then: who holds the places may only be slow, and a connection does not wait long.
