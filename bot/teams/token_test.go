@@ -214,6 +214,7 @@ func (d *double) forgeries(t failer) []forgery {
 		{name: "two tokens", headers: []string{good + " " + parts[0]}},
 		{name: "two tokens by a comma", headers: []string{good + ", " + good}},
 		{name: "oversize", headers: []string{good + strings.Repeat("A", maxHeader)}},
+		{name: "oversize and well signed", headers: claim("pad", strings.Repeat("a", maxHeader))},
 		{name: "many dots", headers: []string{"Bearer " + strings.Repeat(".", 8000)}},
 		{name: "two parts", headers: []string{"Bearer " + parts[0] + "." + parts[1]}},
 		{name: "four parts", headers: []string{good + "." + parts[2]}},
