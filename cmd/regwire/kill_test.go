@@ -33,6 +33,7 @@ const killsPerData = 9
 // TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked kills the program with
 // SIGKILL at random moments and runs each data directory to the end.
 func TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked(t *testing.T) {
+	program := built(t)
 	random := rand.New(rand.NewPCG(bottest.Seed(t), 0))
 	wantedKills := bottest.Rounds(25, 1000)
 	hits := map[string]int{}
@@ -41,13 +42,13 @@ func TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked(t *testing.T) {
 		ledger := filepath.Join(dir, "told.txt")
 		here := 0
 		for range min(killsPerData, wantedKills-kills) {
-			if phase := killOnce(t, random, dir, ledger); phase != "" {
+			if phase := killOnce(t, random, program, dir, ledger); phase != "" {
 				hits[phase]++
 				here++
 			}
 		}
 		kills += here
-		runToTheEnd(t, dir, ledger)
+		runToTheEnd(t, program, dir, ledger)
 		judge(t, dir, ledger, here)
 		if t.Failed() {
 			return
@@ -61,10 +62,10 @@ func TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked(t *testing.T) {
 
 // killOnce starts the program and kills it at the n-th time it enters a random
 // phase; it returns the phase, "" when the run ended before.
-func killOnce(t *testing.T, random *rand.Rand, dir, ledger string) string {
+func killOnce(t *testing.T, random *rand.Rand, program, dir, ledger string) string {
 	t.Helper()
 	phase, nth := phases[random.IntN(len(phases))], 1+random.IntN(6)
-	cmd := demoProcess(t.Context(), t, dir, ledger)
+	cmd := demoProcess(t.Context(), t, program, dir, ledger)
 	log, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -95,22 +96,32 @@ func killOnce(t *testing.T, random *rand.Rand, dir, ledger string) string {
 	return hit
 }
 
-func demoProcess(ctx context.Context, t *testing.T, dir, ledger string) *exec.Cmd {
+// built is the program as it ships: a test binary with the race detector would
+// spend the test's time on starting.
+func built(t *testing.T) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "regwire")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", name, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build the program: %v\n%s", err, out)
+	}
+	return name
+}
+
+func demoProcess(ctx context.Context, t *testing.T, program, dir, ledger string) *exec.Cmd {
 	t.Helper()
 	out, err := os.OpenFile(ledger, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = out.Close() })
-	cmd := exec.CommandContext(ctx, os.Args[0], "demo", "--once", "--data", filepath.Join(dir, "data"), "--log", "debug")
-	cmd.Env = append(os.Environ(), asProgram+"=1")
+	cmd := exec.CommandContext(ctx, program, "demo", "--once", "--data", filepath.Join(dir, "data"), "--log", "debug")
 	cmd.Stdout = out
 	return cmd
 }
 
-func runToTheEnd(t *testing.T, dir, ledger string) {
+func runToTheEnd(t *testing.T, program, dir, ledger string) {
 	t.Helper()
-	cmd := demoProcess(t.Context(), t, dir, ledger)
+	cmd := demoProcess(t.Context(), t, program, dir, ledger)
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	if err := cmd.Run(); err != nil {

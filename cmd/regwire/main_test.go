@@ -8,12 +8,10 @@ import (
 	"testing"
 )
 
-// asProgram is set in the environment of a test binary that is to be the
-// program itself: tests that kill it need a process of its own.
-const asProgram = "REGWIRE_TEST_AS_PROGRAM"
-
+// TestMain is the program itself where a test has it start a child of its own
+// binary.
 func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" || len(os.Args) > 1 && children[os.Args[1]] != nil {
+	if len(os.Args) > 1 && children[os.Args[1]] != nil {
 		main()
 		return
 	}
