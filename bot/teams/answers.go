@@ -235,7 +235,13 @@ func (i *Inbox) reply(ctx context.Context, a activity, c bot.Channel, m bot.Mess
 		}
 		answer.Recipient, answer.ReplyTo = nil, a.ID
 	}
-	if _, no := i.platform.send(ctx, http.MethodPost, to.path(a.ID), answer); no != nil {
+	_, no := i.platform.send(ctx, http.MethodPost, to.path(a.ID), answer)
+	if no != nil && no.status == http.StatusNotFound && a.ID != "" {
+		// What was answered is gone, or was no message.
+		answer.ReplyTo = ""
+		_, no = i.platform.send(ctx, http.MethodPost, to.path(""), answer)
+	}
+	if no != nil {
 		log.Warn("answer not posted", "channel", c.ID, "err", no.PostError)
 	}
 }

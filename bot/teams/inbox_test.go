@@ -206,6 +206,12 @@ func TestAnswersStandWhereTheyBelong(t *testing.T) {
 	if a := last(); a.Path != "/v3/conversations/a:1/activities/2" || a.Query != "" || !strings.Contains(a.Body, `"replyToId":"2"`) || strings.Contains(a.Body, "recipient") {
 		t.Errorf("in a chat of two: %+v", a)
 	}
+	a["id"] = "3"
+	d.refuse(http.StatusNotFound, `{"error":{"code":"ActivityNotFoundInConversation"}}`)()
+	d.send(t, i, a)
+	if a := last(); a.Path != "/v3/conversations/a:1/activities" || strings.Contains(a.Body, "replyToId") {
+		t.Errorf("to what is gone: %+v", a)
+	}
 	// A Teams that does not know targeted posts.
 	for n, c := range []struct{ verb, want string }{{"list", "list all"}, {"watch", "for your eyes"}} {
 		a := d.inChannel("<at>regwire</at> "+c.verb+" all", us)
@@ -226,7 +232,7 @@ func TestAnswersStandWhereTheyBelong(t *testing.T) {
 	if n := len(d.asked()) - before; n != 1 {
 		t.Errorf("%d calls", n)
 	}
-	if len(m.given()) != 5 {
+	if len(m.given()) != 6 {
 		t.Errorf("%d commands", len(m.given()))
 	}
 }
