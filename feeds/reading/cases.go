@@ -77,11 +77,12 @@ func count(f feeds.Figure) (en, zh string) {
 	return n + " " + w.many, fmt.Sprintf(w.zh, zhN)
 }
 
-// custody are the exact words for how people were taken: apprehended is not
-// arrested, and detention has two kinds.
+// custody are the exact words for what was done to people: apprehended is not
+// arrested, detention has two kinds, and transferred is not yet prosecuted.
 var custody = []struct{ figure, zh, en string }{
 	{"arrested", "抓获", "apprehended"}, {"arrested", "逮捕", "arrested"}, {"arrested", "批捕", "arrested"},
 	{"detained", "刑事拘留", "criminally detained"}, {"detained", "刑拘", "criminally detained"}, {"detained", "行政拘留", "administratively detained"},
+	{"prosecuted", "移送起诉", "transferred for prosecution"}, {"prosecuted", "移送审查起诉", "transferred for prosecution"}, {"prosecuted", "移诉", "transferred for prosecution"},
 }
 
 // count words one figure as the text around it does.
@@ -103,7 +104,7 @@ func (c *composer) count(f feeds.Figure) (en, zh string) {
 		if f.Value == 1 {
 			people = " person "
 		}
-		return number + people + w.en, w.zh + strings.TrimLeft(zh, "抓获拘留")
+		return number + people + w.en, w.zh + strings.TrimLeft(zh, "抓获拘留起诉")
 	}
 	return en, zh
 }

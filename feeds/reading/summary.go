@@ -47,7 +47,6 @@ func (r *Reader) summary(w feeds.Writing, out *feeds.Reading) []feeds.Sentence {
 		return nil
 	}
 	c := &composer{r: r, w: w, out: out, english: !hasHan(w.Title + clip(w.Body, 600))}
-	c.unread()
 	for _, s := range situations {
 		if !s.fits(c) {
 			continue
@@ -75,14 +74,6 @@ func (c *composer) say(en, zh string, quotes ...feeds.Quote) {
 // said reports whether an earlier sentence has those words.
 func (c *composer) said(words string) bool {
 	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return strings.Contains(s.EN, words) })
-}
-
-// unread says first that the summary rests on the title.
-func (c *composer) unread() {
-	if c.w.Unread == "" {
-		return
-	}
-	c.say("The text was not read; this rests on the title alone.", "正文未读取，以下仅依据标题。", c.titleQuote())
 }
 
 func (c *composer) titleQuote() feeds.Quote {
