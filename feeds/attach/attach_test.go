@@ -130,7 +130,7 @@ func TestWhatIsNotReadSaysWhy(t *testing.T) {
 }
 
 func TestAMissingProgramIsSaid(t *testing.T) {
-	self := reader(t)
+	whole := reader(t)
 	t.Setenv("PATH", t.TempDir())
 	r := attach.New(attach.Config{Self: "/nowhere"})
 	if a := read(t, r, "a.png", file(t, "testdata/ruled.png")); a.Unread != "tesseract is not installed" || !a.Image {
@@ -142,7 +142,7 @@ func TestAMissingProgramIsSaid(t *testing.T) {
 	if a := read(t, r, "a.docx", docx(t, wordParagraph("一"))); a.Unread != "it could not be opened here" {
 		t.Errorf("without a child: %q", a.Unread)
 	}
-	if a := read(t, self, "a.docx", docx(t, wordParagraph("一"))); a.Read != "一" {
+	if a := read(t, whole, "a.docx", docx(t, wordParagraph("一"))); a.Read != "一" {
 		t.Errorf("a Word file needs no program, but: %q", a.Unread)
 	}
 }

@@ -114,10 +114,6 @@ func TestAHostileAttachmentIsMarkedAndHarmsNothing(t *testing.T) {
 // child starts one as the reader does, and says how much memory it had.
 func child(t *testing.T, cpu, kind string, raw []byte, programs ...string) (maxMiB int64, took time.Duration) {
 	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	cmd := exec.CommandContext(t.Context(), self, append([]string{attach.Command, cpu, kind}, programs...)...)
 	cmd.Stdin = bytes.NewReader(raw)
 	_ = cmd.Run() // it may well fail: what it took counts
@@ -147,10 +143,6 @@ func endless(t *testing.T) string {
 }
 
 func TestAProgramThatNeverEndsIsEnded(t *testing.T) {
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	r := attach.New(attach.Config{Self: self, Pdftotext: endless(t)})
 	r.LimitCPU(1)
 	began := time.Now()
@@ -182,11 +174,11 @@ func TestAChildCannotReachTheNetwork(t *testing.T) {
 			_ = c.Close()
 		}
 	}()
-	self, err := os.Executable()
+	tests, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.CommandContext(t.Context(), self, prisoner, l.Addr().String()).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), tests, prisoner, l.Addr().String()).CombinedOutput()
 	if err != nil {
 		t.Errorf("%v: %s", err, out)
 	}

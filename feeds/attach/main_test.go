@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -18,17 +19,27 @@ import (
 // get out to the address that follows.
 const prisoner = "prisoner"
 
-// TestMain lets the test binary be the children that it starts.
+// self is the program that is started as a child.
+var self string
+
 func TestMain(m *testing.M) {
-	if len(os.Args) > 2 {
-		switch os.Args[1] {
-		case attach.Command:
-			exit(attach.Child(os.Args[2:], os.Stdin, os.Stdout))
-		case prisoner:
-			exit(breakOut(os.Args[2]))
-		}
+	if len(os.Args) > 2 && os.Args[1] == prisoner {
+		exit(breakOut(os.Args[2]))
 	}
-	os.Exit(m.Run())
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "attach-child-")
+	if err != nil {
+		exit(err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // a leftover in the temporary folder harms nobody
+	self = filepath.Join(dir, "child")
+	if out, err := exec.Command("go", "build", "-o", self, "./testdata/child").CombinedOutput(); err != nil { //nolint:noctx // before any test
+		exit(fmt.Errorf("build the child: %w\n%s", err, out))
+	}
+	return m.Run()
 }
 
 func exit(err error) {
@@ -63,10 +74,6 @@ func breakOut(address string) error {
 
 func reader(t *testing.T) *attach.Reader {
 	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	return attach.New(attach.Config{Self: self})
 }
 

@@ -3,7 +3,7 @@ package attach_test
 import (
 	"archive/zip"
 	"bytes"
-	"compress/zlib"
+	"compress/flate"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -142,24 +142,29 @@ func pdfOf(objects ...string) []byte {
 	return b.Bytes()
 }
 
-// blackPNG is a picture of 16 bits a colour whose file is small.
+// blackPNG is a picture of 16 bits a colour whose file is small: one compressed
+// MiB of zeros, again and again, and the rest.
 func blackPNG(t testing.TB, w, h int) []byte {
 	t.Helper()
-	var data bytes.Buffer
-	z, err := zlib.NewWriterLevel(&data, zlib.BestSpeed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	row := make([]byte, 1+8*w)
-	for range h {
-		if _, err := z.Write(row); err != nil {
+	zeros := func(n int, end func(*flate.Writer) error) []byte {
+		var b bytes.Buffer
+		z, err := flate.NewWriter(&b, flate.BestSpeed)
+		if err != nil {
 			t.Fatal(err)
 		}
+		if _, err := z.Write(make([]byte, n)); err != nil {
+			t.Fatal(err)
+		}
+		if err := end(z); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
 	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return png(w, h, data.Bytes())
+	n := (1 + 8*w) * h
+	data := append([]byte{0x78, 0x01}, bytes.Repeat(zeros(1<<20, (*flate.Writer).Flush), n>>20)...)
+	data = append(data, zeros(n%(1<<20), (*flate.Writer).Close)...)
+	data = binary.BigEndian.AppendUint32(data, uint32(n%65521)<<16|1) // Adler-32 of zeros
+	return png(w, h, data)
 }
 
 // png is a file of these sides around compressed pixels.
