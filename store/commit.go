@@ -39,7 +39,9 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 			}
 			s.edited.forget(w.read, c.Epoch)
 			s.edited.note(w.edited, s.claims.latest())
-			s.indexSoon()
+			if len(w.read)+len(w.edited) > 0 {
+				s.indexSoon() // what was only found is about to be read, and indexed then
+			}
 		},
 	})
 	if err != nil {
@@ -151,7 +153,7 @@ func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 func (s *Store) learn(tx *bbolt.Tx, m *marks, of string, keys []uint64, item, look uint64) error {
 	m.add(keys, item, look)
 	for _, k := range keys {
-		if old, ok := s.getKnown(tx, of, k); ok && old == item {
+		if old, ok := s.known(tx, m, of, k); ok && old == item {
 			continue
 		}
 		if err := putKnown(tx, of, k, item); err != nil {

@@ -170,12 +170,18 @@ func putItem(tx *bbolt.Tx, item feeds.Item) error {
 	return putRaw(tx, tableTexts, key, frame(tableTexts, key, pack(text)))
 }
 
+// newFill is how far pages are filled with new items.
+const newFill = 0.9
+
 // newItem gives the item its number and queues it for reading.
 func (s *Store) newItem(tx *bbolt.Tx, item feeds.Item) (feeds.Item, uint64, error) {
-	n, err := tableItems.in(tx).NextSequence()
+	items := tableItems.in(tx)
+	n, err := items.NextSequence()
 	if err != nil {
 		return item, 0, fmt.Errorf("number an item: %w", err)
 	}
+	// Numbers grow: pages that new ones fill are not split by later ones.
+	items.FillPercent, tableTexts.in(tx).FillPercent = newFill, newFill
 	item.ID, item.State, item.Event = itemID(n), feeds.ItemUnread, ""
 	if item.Found.IsZero() {
 		item.Found = s.now()

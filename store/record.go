@@ -1,11 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"sync"
 
 	"go.etcd.io/bbolt"
 )
@@ -61,11 +63,35 @@ func unframe(t table, key, raw []byte) ([]byte, error) {
 
 // putRecord writes v as a framed JSON record.
 func putRecord(tx *bbolt.Tx, t table, key []byte, v any) error {
-	payload, err := json.Marshal(v)
+	e, _ := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	payload, err := e.encode(v)
 	if err != nil {
 		return fmt.Errorf("encode record of %s: %w", t, err)
 	}
 	return putRaw(tx, t, key, frame(t, key, payload))
+}
+
+// encoder writes what json.Marshal does into memory that is used again: frame
+// makes the only copy.
+type encoder struct {
+	buf bytes.Buffer
+	to  *json.Encoder
+}
+
+var encoders = sync.Pool{New: func() any {
+	e := &encoder{}
+	e.to = json.NewEncoder(&e.buf)
+	return e
+}}
+
+// encode gives memory that holds until the next call.
+func (e *encoder) encode(v any) ([]byte, error) {
+	e.buf.Reset()
+	if err := e.to.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(e.buf.Bytes(), []byte{'\n'}), nil
 }
 
 func putRaw(tx *bbolt.Tx, t table, key, value []byte) error {

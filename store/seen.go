@@ -46,6 +46,11 @@ type marks struct {
 	raw     []byte
 	at      int // offset of the last hit: documents keep their order
 	changed bool
+	// own says that raw is no memory of the database's, and may be appended to.
+	own bool
+	// first says that "known" held nothing of the scope when the record was read:
+	// until it is stored, raw answers for "known" too.
+	first bool
 }
 
 func scope(source feeds.SourceID, w feeds.WorkspaceID) string {
@@ -59,7 +64,7 @@ func (s *Store) loadMarks(tx *bbolt.Tx, scope string) (*marks, error) {
 	key := []byte(scope)
 	raw := tableSeen.in(tx).Get(key)
 	if raw == nil {
-		return &marks{}, nil
+		return &marks{first: !knows(tx, scope)}, nil
 	}
 	payload, err := unframe(tableSeen, key, raw)
 	if errors.Is(err, errDamaged) || len(payload)%markSize != 0 {
@@ -114,6 +119,13 @@ func (m *marks) find(by int, want uint64) (mark, bool) {
 // add puts the keys of an item at the end, with its present look; older marks
 // of the same keys go, and others of the item take the new look.
 func (m *marks) add(keys []uint64, item, look uint64) {
+	if m.own && !m.holds(keys, item) {
+		for _, k := range keys {
+			m.raw = mark{k, item, look}.append(m.raw)
+		}
+		m.at, m.changed = 0, true
+		return
+	}
 	kept := make([]byte, 0, len(m.raw)+len(keys)*markSize)
 	for raw := m.raw; len(raw) > 0; raw = raw[markSize:] {
 		k := markAt(raw)
@@ -128,7 +140,17 @@ func (m *marks) add(keys []uint64, item, look uint64) {
 	for _, k := range keys {
 		kept = mark{k, item, look}.append(kept)
 	}
-	m.raw, m.at, m.changed = kept, 0, true
+	m.raw, m.at, m.changed, m.own = kept, 0, true, true
+}
+
+// holds reports whether there is a mark of the item or of one of the keys.
+func (m *marks) holds(keys []uint64, item uint64) bool {
+	for i := 0; i < len(m.raw); i += markSize {
+		if k := markAt(m.raw[i:]); k.item == item || slices.Contains(keys, k.key) {
+			return true
+		}
+	}
+	return false
 }
 
 // lookOf hashes what a list shows of an item, and its keys: as long as it stays
@@ -180,6 +202,21 @@ func (s *Store) getKnown(tx *bbolt.Tx, scope string, hash uint64) (item uint64, 
 	return binary.BigEndian.Uint64(raw), true
 }
 
+// known is getKnown, without a look where nothing can be found: m was asked.
+func (s *Store) known(tx *bbolt.Tx, m *marks, scope string, hash uint64) (item uint64, ok bool) {
+	if m.first {
+		return 0, false
+	}
+	return s.getKnown(tx, scope, hash)
+}
+
+// knows reports whether anything of the scope is known for good.
+func knows(tx *bbolt.Tx, scope string) bool {
+	prefix := words(scope)
+	k, _ := tableKnown.in(tx).Cursor().Seek(prefix)
+	return hasPrefix(k, prefix)
+}
+
 // recognise finds the mark of the item that any of the keys stands for in the
 // scope. One that only the unbounded record knows has no look.
 func (s *Store) recognise(tx *bbolt.Tx, m *marks, scope string, keys []feeds.Key) (mark, bool) {
@@ -189,7 +226,7 @@ func (s *Store) recognise(tx *bbolt.Tx, m *marks, scope string, keys []feeds.Key
 		}
 	}
 	for _, k := range keys {
-		if n, ok := s.getKnown(tx, scope, hash64(k)); ok {
+		if n, ok := s.known(tx, m, scope, hash64(k)); ok {
 			return mark{item: n}, true
 		}
 	}
