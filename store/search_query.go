@@ -105,6 +105,7 @@ func (x *search) run(h head, ok bool) error {
 		}
 		return err != nil
 	})
+	slices.SortFunc(h.Segments, func(a, b segmentHead) int { return cmp.Compare(b.Last, a.Last) })
 	for i := 0; i < len(h.Segments) && err == nil; i++ {
 		err = cmp.Or(x.ctx.Err(), x.inSegment(h.Segments[i], edited))
 	}
@@ -201,7 +202,7 @@ func (x *search) inSegment(h segmentHead, edited []uint64) error {
 			return err
 		}
 	}
-	set.each(func(doc int) {
+	set.back(func(doc int) {
 		c := g.at(doc)
 		if x.sieve.passes(c) && (!c.private(x.sieve.of) || mine.has(doc)) {
 			x.take(c, check)

@@ -301,11 +301,14 @@ func (b bitmap) count() int {
 	return n
 }
 
-// each calls f with the members in order.
-func (b bitmap) each(f func(doc int)) {
-	for i, w := range b {
-		for ; w != 0; w &= w - 1 {
-			f(i*64 + bits.TrailingZeros64(w))
+// back calls f with the members, the last first: mostly the newest, so that what is
+// older is soon known not to be asked for.
+func (b bitmap) back(f func(doc int)) {
+	for i := len(b) - 1; i >= 0; i-- {
+		for w := b[i]; w != 0; {
+			top := 63 - bits.LeadingZeros64(w)
+			f(i*64 + top)
+			w &^= 1 << top
 		}
 	}
 }

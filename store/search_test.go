@@ -134,6 +134,7 @@ func (w *world) open(t *rapid.T) {
 		t.Fatal(err)
 	}
 	byHand(s)
+	s.db.NoSync = true // no power is cut here
 	w.s = s
 }
 
@@ -219,7 +220,7 @@ func (w *world) ask(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if total != len(want) { // never more than Counted here
+	if than, more := q.More(total); more && len(want) <= than || !more && total != len(want) {
 		t.Fatalf("total %d, the scan finds %d: %+v", total, len(want), q)
 	}
 	want = want[min(q.Offset, len(want)):]
@@ -254,7 +255,7 @@ func TestFindIsTheScan(t *testing.T) {
 		}
 		many := func(f func(*rapid.T)) func(*rapid.T) {
 			return func(t *rapid.T) {
-				for range 6 {
+				for range 4 {
 					f(t)
 				}
 			}
