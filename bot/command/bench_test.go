@@ -80,7 +80,9 @@ func BenchmarkCommands(b *testing.B) {
 			var took []time.Duration
 			for b.Loop() {
 				began := time.Now()
-				p.try(line)
+				if _, _, err := p.try(line); err != nil {
+					b.Fatal(err)
+				}
 				took = append(took, time.Since(began))
 			}
 			slices.Sort(took)

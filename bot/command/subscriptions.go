@@ -42,7 +42,7 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	m.Add(bot.Body, bot.Line{bot.Say("expect", len(hits), previewDays, d.posts(sub, hits))})
 	m.Add(bot.Context, bot.Line{bot.Say("subscribe.defaults")})
 	m.Data = sub
-	return m, d.tellOpen(ctx, c, sub)
+	return m, d.tellOpen(ctx, sub)
 }
 
 // maxSubscriptions bounds those of one channel: each event is matched with all.
@@ -56,7 +56,7 @@ const (
 
 // tellOpen owes a new subscription one list of what is open now: consultations,
 // and rules that take effect soon.
-func (d *Desk) tellOpen(ctx context.Context, c bot.Command, sub bot.Subscription) error {
+func (d *Desk) tellOpen(ctx context.Context, sub bot.Subscription) error {
 	today, w := d.today(), sub.Channel.Workspace()
 	dated, err := d.Items.Dated(ctx, w, today, today.Add(10*366))
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/regwire/regwire/bot"
@@ -171,19 +172,14 @@ func issuers(e Entry, names bot.Names) string {
 	if len(ids) == 0 && e.Item.Authority != "" {
 		ids = []feeds.AuthorityID{e.Item.Authority}
 	}
-	out := ""
+	english := make([]string, len(ids))
 	for i, id := range ids {
-		en, _ := names.Authority(id)
-		switch {
-		case i == 0:
-		case i == len(ids)-1:
-			out += " and "
-		default:
-			out += ", "
-		}
-		out += en
+		english[i], _ = names.Authority(id)
 	}
-	return out
+	if last := len(ids) - 1; last > 0 {
+		return strings.Join(english[:last], ", ") + " and " + english[last]
+	}
+	return strings.Join(english, "")
 }
 
 // perItem is how many sentences an item has.

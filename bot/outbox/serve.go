@@ -177,7 +177,7 @@ func (o *Outbox) postList(ctx context.Context, claim feeds.Claim, c bot.Channel,
 	for i, d := range ds {
 		o.config.Observe(d, results[i])
 	}
-	return postErr != nil || rest > 0, nil
+	return postErr != nil || rest > 0, nil //nolint:nilerr // how the post failed is written down
 }
 
 // rested is when the channel may be posted to again: after the pace, unless the

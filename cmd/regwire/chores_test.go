@@ -17,7 +17,8 @@ const tc260 = "https://www.tc260.org.cn/portal/article/1/20220914181019"
 func after(t *testing.T, h *house, out interface {
 	String() string
 	Reset()
-}, now *time.Time, at time.Time) string {
+}, now *time.Time, at time.Time,
+) string {
 	t.Helper()
 	*now = at
 	out.Reset()

@@ -167,22 +167,12 @@ func keysOf(t reflect.Type, seen map[reflect.Type]bool) []string {
 	}
 	seen[t] = true
 	var out []string
-	for f := range fieldsOf(t) {
+	for f := range t.Fields() {
 		if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
 			out = append(append(out, key), keysOf(f.Type, seen)...)
 		}
 	}
 	return out
-}
-
-func fieldsOf(t reflect.Type) func(func(reflect.StructField) bool) {
-	return func(yield func(reflect.StructField) bool) {
-		for i := range t.NumField() {
-			if !yield(t.Field(i)) {
-				return
-			}
-		}
-	}
 }
 
 // nearest is the word with the fewest edits to s.

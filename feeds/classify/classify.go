@@ -75,8 +75,10 @@ func New(r Rules) (*Classifier, error) {
 	if _, err := b.bits(decisive); err != nil {
 		return nil, fmt.Errorf("compiling the rules of classification: %w", err)
 	}
-	c := &Classifier{lex: lex, words: b.words, rows: b.rows, groups: b.groups,
-		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators}
+	c := &Classifier{
+		lex: lex, words: b.words, rows: b.rows, groups: b.groups,
+		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators,
+	}
 	for _, name := range acts {
 		c.acts |= b.groups[name]
 	}

@@ -105,7 +105,12 @@ func TestResolve(t *testing.T) {
 		{"sa.html#/detail/1", "https://www.a.example/x/y/sa.html#/detail/1"},
 		{`dir\file.pdf`, "https://www.a.example/x/y/dir/file.pdf"},
 		{"/d?name=附件 1.pdf", "https://www.a.example/d?name=%E9%99%84%E4%BB%B6%201.pdf"},
-		{"javascript:void(0)", ""}, {"#", ""}, {"", ""}, {"mailto:a@b.example", ""}, {"ftp://a.example/", ""}, {"http://[::1", ""},
+		{"javascript:void(0)", ""},
+		{"#", ""},
+		{"", ""},
+		{"mailto:a@b.example", ""},
+		{"ftp://a.example/", ""},
+		{"http://[::1", ""},
 	} {
 		if got := resolve(base, tt.href); got != tt.want {
 			t.Errorf("resolve(%q) = %q, want %q", tt.href, got, tt.want)

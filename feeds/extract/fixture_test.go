@@ -90,9 +90,18 @@ var oddPages = []struct {
 	file  string
 	shape feeds.Shape
 }{
-	{"gone.html", "list"}, {"captcha.html", "list"}, {"refresh.html", "list"}, {"script.html", "list"},
-	{"abroad.html", "list"}, {"login.html", "list"}, {"gone.html", "article"}, {"captcha.html", "article"},
-	{"refresh.html", "article"}, {"split.html", "article"}, {"buried.html", "article"}, {"short.html", "article"},
+	{"gone.html", "list"},
+	{"captcha.html", "list"},
+	{"refresh.html", "list"},
+	{"script.html", "list"},
+	{"abroad.html", "list"},
+	{"login.html", "list"},
+	{"gone.html", "article"},
+	{"captcha.html", "article"},
+	{"refresh.html", "article"},
+	{"split.html", "article"},
+	{"buried.html", "article"},
+	{"short.html", "article"},
 	{"buried.html", "list"},
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -151,15 +152,7 @@ func remove(n *html.Node, selectors Words) {
 
 // isElement reports whether n is one of the elements.
 func isElement(n *html.Node, names ...atom.Atom) bool {
-	if n == nil || n.Type != html.ElementNode {
-		return false
-	}
-	for _, a := range names {
-		if n.DataAtom == a {
-			return true
-		}
-	}
-	return false
+	return n != nil && n.Type == html.ElementNode && slices.Contains(names, n.DataAtom)
 }
 
 // fragment parses a piece of HTML that stood inside something else.

@@ -140,10 +140,10 @@ func (v *Value) UnmarshalYAML(decode func(any) error) error {
 type Values []Value
 
 // UnmarshalYAML takes one Value or a list of them.
-func (v *Values) UnmarshalYAML(decode func(any) error) error {
+func (vs *Values) UnmarshalYAML(decode func(any) error) error {
 	var list []Value
 	if err := decode(&list); err == nil {
-		*v = list
+		*vs = list
 		return nil
 	} else if strings.Contains(err.Error(), "unknown field") {
 		return err
@@ -152,7 +152,7 @@ func (v *Values) UnmarshalYAML(decode func(any) error) error {
 	if err := decode(&one); err != nil {
 		return err
 	}
-	*v = Values{one}
+	*vs = Values{one}
 	return nil
 }
 

@@ -140,11 +140,11 @@ func (p spot) find(sel string) []*html.Node {
 
 // rest is the row's text without its link.
 func (p spot) rest() string {
-	s := inline(p.scope, p.link)
+	parts := []string{inline(p.scope, p.link)}
 	for _, t := range p.tail {
-		s += " " + inline(t, nil)
+		parts = append(parts, inline(t, nil))
 	}
-	return s
+	return strings.Join(parts, " ")
 }
 
 // alone are the pieces of text in the row that are a date and nothing else, in

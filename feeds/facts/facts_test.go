@@ -250,8 +250,10 @@ func TestNumbersOfDocumentsAreKeptAsPrinted(t *testing.T) {
 		got  []string
 		want string
 	}{
-		{got.DocNumbers, "工信部网安〔2022〕166号"}, {got.PlanNumbers, "20230253-T-469"},
-		{got.DocNumbers, "GB/T 35273—2020"}, {got.CaseNumbers, "（2022）苏0281民初1234号"},
+		{got.DocNumbers, "工信部网安〔2022〕166号"},
+		{got.PlanNumbers, "20230253-T-469"},
+		{got.DocNumbers, "GB/T 35273—2020"},
+		{got.CaseNumbers, "（2022）苏0281民初1234号"},
 	} {
 		if !slices.Contains(c.got, c.want) {
 			t.Errorf("%q is not in %q", c.want, c.got)

@@ -265,18 +265,20 @@ func chineseFigure(v *view, n number, unit, pre, post string, to int) string {
 		}
 		if m.name == "apps" || m.name == "apps_removed" {
 			// a clause that only carries on may hold the verb: "…, 现予以下架"
-			return appFigure(v, to, clause, m.name)
+			return appFigure(v, to, m.name)
 		}
 		return m.name
 	}
 	return ""
 }
 
-var removes = re(`下架|停止分发|暂停分发|从应用商店移除`)
-var willRemove = re(`将|拟|予以处置|逾期`)
+var (
+	removes    = re(`下架|停止分发|暂停分发|从应用商店移除`)
+	willRemove = re(`将|拟|予以处置|逾期`)
+)
 
 // appFigure looks at the clauses that follow for what was done to the apps.
-func appFigure(v *view, to int, clause, name string) string {
+func appFigure(v *view, to int, name string) string {
 	rest := v.after(to, 240)
 	parts := strings.FieldsFunc(rest, func(r rune) bool { return r == ',' })
 	for i, c := range parts[min(1, len(parts)):] {

@@ -85,7 +85,7 @@ func (p *page) kindEN() string {
 	case penaltyEN.MatchString(t) && !standardTitle(t):
 		return kindEnforcement
 	}
-	if k := p.ruleEN(t, first); k != "" {
+	if k := p.ruleEN(t); k != "" {
 		return k
 	}
 	switch {
@@ -152,7 +152,7 @@ func (p *page) litigatesEN(t, body string) bool {
 // ruleEN finds the rule that an English item is about: a type word in the
 // headline beside a word of issuing, or in the opening where the rule itself is
 // the subject.
-func (p *page) ruleEN(t, first string) string {
+func (p *page) ruleEN(t string) string {
 	headline := issuingEN.MatchString(t)
 	if headline {
 		if k := typedEN(p.withoutCited(t)); k != "" {

@@ -11,9 +11,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pgregory.net/rapid"
+
 	"github.com/regwire/regwire/feeds/catalog"
 	"github.com/regwire/regwire/feeds/gloss"
-	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

@@ -118,8 +118,19 @@ func (r *render) numbered(s string) (rest, tail string) {
 
 // prefixes of document numbers that name their issuer.
 var prefixes = []struct{ zh, en string }{
-	{"国信办", "CAC"}, {"中网办", "Central CAC"}, {"工信部", "MIIT"}, {"工信厅", "MIIT General Office"}, {"国市监", "SAMR"}, {"发改", "NDRC"}, {"国数", "NDA"},
-	{"银发", "PBOC"}, {"金规", "NFRA"}, {"国卫", "NHC"}, {"自然资", "MNR"}, {"国办发", "General Office of the State Council"}, {"国发", "State Council"},
+	{"国信办", "CAC"},
+	{"中网办", "Central CAC"},
+	{"工信部", "MIIT"},
+	{"工信厅", "MIIT General Office"},
+	{"国市监", "SAMR"},
+	{"发改", "NDRC"},
+	{"国数", "NDA"},
+	{"银发", "PBOC"},
+	{"金规", "NFRA"},
+	{"国卫", "NHC"},
+	{"自然资", "MNR"},
+	{"国办发", "General Office of the State Council"},
+	{"国发", "State Council"},
 }
 
 func (r *render) docPrefix(zh string) string {

@@ -66,11 +66,24 @@ var suffixes = []struct {
 	zh, en string
 	level  int
 }{
-	{"维吾尔自治区", " Uygur Autonomous Region", 1}, {"壮族自治区", " Zhuang Autonomous Region", 1}, {"回族自治区", " Hui Autonomous Region", 1},
-	{"自治区", " Autonomous Region", 1}, {"自治州", " Autonomous Prefecture", 2}, {"自治县", " Autonomous County", 3}, {"自治旗", " Autonomous Banner", 3},
-	{"新区", " New Area", 3}, {"地区", " Prefecture", 2}, {"开发区", " Development Zone", 3},
-	{"省", " Province", 1}, {"市", "", 2}, {"盟", " League", 2}, {"州", " Prefecture", 2},
-	{"区", " District", 3}, {"县", " County", 3}, {"旗", " Banner", 3}, {"镇", " Town", 4},
+	{"维吾尔自治区", " Uygur Autonomous Region", 1},
+	{"壮族自治区", " Zhuang Autonomous Region", 1},
+	{"回族自治区", " Hui Autonomous Region", 1},
+	{"自治区", " Autonomous Region", 1},
+	{"自治州", " Autonomous Prefecture", 2},
+	{"自治县", " Autonomous County", 3},
+	{"自治旗", " Autonomous Banner", 3},
+	{"新区", " New Area", 3},
+	{"地区", " Prefecture", 2},
+	{"开发区", " Development Zone", 3},
+	{"省", " Province", 1},
+	{"市", "", 2},
+	{"盟", " League", 2},
+	{"州", " Prefecture", 2},
+	{"区", " District", 3},
+	{"县", " County", 3},
+	{"旗", " Banner", 3},
+	{"镇", " Town", 4},
 }
 
 // place reads a place of up to three steps from the head of s.

@@ -159,16 +159,16 @@ func (r *render) adverbs(t []token) []string {
 
 // afterwards puts adverbs last that English puts last.
 func (r *render) afterwards(verb string, adverbs []token, object string) string {
-	out := strings.TrimSpace(verb + " " + object)
+	out := []string{strings.TrimSpace(verb + " " + object)}
 	for _, x := range adverbs {
 		switch {
 		case x.kind == tDate:
-			out += " in " + x.en
+			out = append(out, "in", x.en)
 		case x.w.kind == "place":
-			out += " in " + short(x.en)
+			out = append(out, "in", short(x.en))
 		case x.w.after:
-			out += " " + x.en
+			out = append(out, x.en)
 		}
 	}
-	return out
+	return strings.Join(out, " ")
 }

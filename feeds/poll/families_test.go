@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -150,9 +151,7 @@ func TestEveryFamilyIsPolledFromItsListToItsArticles(t *testing.T) {
 		l := listedIn(t, f.file)
 		ids = append(ids, l.source)
 		want[l.source], asked[l.source] = l.rows, l.url
-		for at, body := range f.before {
-			world[at] = body
-		}
+		maps.Copy(world, f.before)
 		src := all[slices.IndexFunc(all, func(s extract.Source) bool { return s.ID == l.source })]
 		at := bare(t, cmp.Or(l.url, src.Rule.Lists[0].URLs[0]))
 		if _, twice := world[at]; twice {

@@ -80,9 +80,15 @@ func count(f feeds.Figure) (en, zh string) {
 // custody are the exact words for what was done to people: apprehended is not
 // arrested, detention has two kinds, and transferred is not yet prosecuted.
 var custody = []struct{ figure, zh, en string }{
-	{"arrested", "抓获", "apprehended"}, {"arrested", "逮捕", "arrested"}, {"arrested", "批捕", "arrested"},
-	{"detained", "刑事拘留", "criminally detained"}, {"detained", "刑拘", "criminally detained"}, {"detained", "行政拘留", "administratively detained"},
-	{"prosecuted", "移送起诉", "transferred for prosecution"}, {"prosecuted", "移送审查起诉", "transferred for prosecution"}, {"prosecuted", "移诉", "transferred for prosecution"},
+	{"arrested", "抓获", "apprehended"},
+	{"arrested", "逮捕", "arrested"},
+	{"arrested", "批捕", "arrested"},
+	{"detained", "刑事拘留", "criminally detained"},
+	{"detained", "刑拘", "criminally detained"},
+	{"detained", "行政拘留", "administratively detained"},
+	{"prosecuted", "移送起诉", "transferred for prosecution"},
+	{"prosecuted", "移送审查起诉", "transferred for prosecution"},
+	{"prosecuted", "移诉", "transferred for prosecution"},
 }
 
 // count words one figure as the text around it does.
@@ -216,11 +222,33 @@ func (c *composer) rectify() {
 
 // deeds are words of procedure in exactly the English that law gives them.
 var deeds = []struct{ zh, en string }{
-	{"责令限期整改", "ordered to rectify within a time limit"}, {"责令整改", "ordered to rectify"}, {"责令改正", "ordered to rectify"}, {"责令限期改正", "ordered to rectify within a time limit"},
-	{"下架", "removed from app stores"}, {"禁止搜索", "barred from in-app search"}, {"禁搜", "barred from in-app search"}, {"约谈", "summoned for a regulatory interview"}, {"断开网络接入", "network access cut"},
-	{"立案调查", "investigation opened"}, {"抓获", "apprehended"}, {"刑事拘留", "criminally detained"}, {"行政拘留", "administratively detained"}, {"拘役", "criminal detention as a sentence"},
-	{"批准逮捕", "arrest approved"}, {"逮捕", "arrested"}, {"采取刑事强制措施", "criminal compulsory measures taken"}, {"移送审查起诉", "transferred for prosecution"}, {"移送起诉", "transferred for prosecution"}, {"提起公诉", "prosecuted"},
-	{"行政处罚", "administrative penalty imposed"}, {"警告", "warned"}, {"没收违法所得", "illegal gains confiscated"}, {"停业整顿", "ordered to cease operation for rectification"}, {"驳回", "claim or appeal dismissed"}, {"维持原判", "judgment upheld"}, {"赔礼道歉", "public or written apology"},
+	{"责令限期整改", "ordered to rectify within a time limit"},
+	{"责令整改", "ordered to rectify"},
+	{"责令改正", "ordered to rectify"},
+	{"责令限期改正", "ordered to rectify within a time limit"},
+	{"下架", "removed from app stores"},
+	{"禁止搜索", "barred from in-app search"},
+	{"禁搜", "barred from in-app search"},
+	{"约谈", "summoned for a regulatory interview"},
+	{"断开网络接入", "network access cut"},
+	{"立案调查", "investigation opened"},
+	{"抓获", "apprehended"},
+	{"刑事拘留", "criminally detained"},
+	{"行政拘留", "administratively detained"},
+	{"拘役", "criminal detention as a sentence"},
+	{"批准逮捕", "arrest approved"},
+	{"逮捕", "arrested"},
+	{"采取刑事强制措施", "criminal compulsory measures taken"},
+	{"移送审查起诉", "transferred for prosecution"},
+	{"移送起诉", "transferred for prosecution"},
+	{"提起公诉", "prosecuted"},
+	{"行政处罚", "administrative penalty imposed"},
+	{"警告", "warned"},
+	{"没收违法所得", "illegal gains confiscated"},
+	{"停业整顿", "ordered to cease operation for rectification"},
+	{"驳回", "claim or appeal dismissed"},
+	{"维持原判", "judgment upheld"},
+	{"赔礼道歉", "public or written apology"},
 }
 
 // acts says who took which procedural step.

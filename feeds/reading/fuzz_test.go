@@ -25,7 +25,7 @@ func odd() map[string]feeds.Writing {
 		"mixed scripts":         {Title: "CAC發佈《資料外洩通報辦法》 データ保護 개인정보 Données à caractère", Body: "Персональные данные 個人資料 персональные 个人信息 \ufeffٱلْبَيَانَات"},
 		"invalid UTF-8":         {Title: "国家\xff\xfe网信办\xc3", Body: "自2022年\xe5\xb9\x7f9月1日起施行\xf0\x28\x8c\x28"},
 		"control characters":    {Title: "关于\x00\x07\x1b[31m下架\x7f的通报", Body: "127款\x00App\x0b\x0c存在问题"},
-		"bidirectional marks":   {Title: "\u202e报通的PPA\u202c关于侵害用户权益的通报", Body: "\u2066127款\u2069App؜被下架"},
+		"bidirectional marks":   {Title: "\u202e报通的PPA\u202c关于侵害用户权益的通报", Body: "\u2066127款\u2069App\u061c被下架"},
 		"all digits":            {Title: long("20220901", 4000), Body: long("1234567890.", 60<<10)},
 		"all numerals":          {Title: long("一二三四五六七八九十百千万亿", 3000), Body: long("一百零四万亿千", 100<<10)},
 		"all marks":             {Title: long("《〈（“【", 3000), Body: long("》〉）”】《", 100<<10)},

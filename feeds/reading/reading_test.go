@@ -12,13 +12,14 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"pgregory.net/rapid"
+
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/catalog"
 	"github.com/regwire/regwire/feeds/classify"
 	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/gloss"
 	"github.com/regwire/regwire/feeds/reading"
-	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

@@ -227,8 +227,9 @@ func testDays(t *testing.T, b *bench) {
 }
 
 func testChecks(t *testing.T, b *bench) {
-	visit := func(t *testing.T, o feeds.Outcome, after time.Duration) {
+	visit := func(t *testing.T, o feeds.Outcome) {
 		t.Helper()
+		const after = time.Hour
 		c := b.hostClaim(t, "a")
 		good := b.clock.Now()
 		if !o.Good() {
@@ -239,13 +240,13 @@ func testChecks(t *testing.T, b *bench) {
 		b.clock.Move(after)
 	}
 	b.find(t, found("a", 1, "t")) // without a visit of its own: nothing is counted
-	visit(t, feeds.OutcomeItems, time.Hour)
-	visit(t, feeds.OutcomeBlocked, time.Hour)
-	visit(t, feeds.OutcomeError, time.Hour)
-	visit(t, feeds.OutcomeItems, time.Hour)
+	visit(t, feeds.OutcomeItems)
+	visit(t, feeds.OutcomeBlocked)
+	visit(t, feeds.OutcomeError)
+	visit(t, feeds.OutcomeItems)
 	b.Store = b.restart()
 	b.clock.Move(90 * time.Minute)
-	visit(t, feeds.OutcomeItems, time.Hour)
+	visit(t, feeds.OutcomeItems)
 	list, err := b.Checks(t.Context(), "2022-09")
 	must(t, err)
 	if len(list) != 1 || list[0].Checks != 5 || list[0].Good != 3 || len(list[0].Gaps) != 2 {
