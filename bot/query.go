@@ -19,7 +19,7 @@ type Query struct {
 // Counted is how many answers of a query are counted at least. Where more are found
 // and each would have to be looked at, counting stops at one more than this, or
 // than the page asked for reaches; other totals are exact.
-const Counted = 100
+const Counted = 50
 
 // More reports whether a total of the query stands for more than were counted, and
 // gives the number that it is more than.

@@ -335,3 +335,34 @@ func TestFindCountsUpTo(t *testing.T) {
 		t.Error("nothing was cut: the test proves nothing")
 	}
 }
+
+// Finds, writes and the indexer work side by side, and what was written is found.
+func TestFindBesideTheIndexer(t *testing.T) {
+	s := OpenChecked(t, t.TempDir(), Options{})
+	s.search.size = 16
+	l := newLibrary()
+	for round := range 6 {
+		l.stock(t, s, 100*(round+1)) // again what is there, and a hundred more
+		s.indexSoon()
+		for range 20 {
+			if _, total, err := s.Find(t.Context(), bot.Query{Limit: 1}); err != nil || total != 100*(round+1) {
+				t.Fatalf("%d found, %v; want %d", total, err, 100*(round+1))
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+	// The indexer ends with less than a segment left.
+	for range 200 {
+		left := 0
+		_ = s.db.View(func(tx *bbolt.Tx) error {
+			h, ok := headOf(tx)
+			tailOf(tx, h, ok, func(touchedItem) bool { left++; return false })
+			return nil
+		})
+		if left < 16 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("the indexer did not get to the end")
+}
