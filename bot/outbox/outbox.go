@@ -41,7 +41,7 @@ type Deps struct {
 // Config are the settings of the outbox.
 type Config struct {
 	Owner string
-	// Senders bounds the channels served at once; 16 when 0.
+	// Senders bounds the channels served at once; 64 when 0.
 	Senders int
 	// Burst is how many alerts may wait for a channel before they become one
 	// list; 20 when 0.
@@ -64,7 +64,7 @@ func New(d Deps, c Config) *Outbox {
 		c.Owner = fmt.Sprintf("outbox-%08x", rand.Uint32())
 	}
 	if c.Senders <= 0 {
-		c.Senders = 16
+		c.Senders = 64
 	}
 	if c.Burst <= 0 {
 		c.Burst = 20

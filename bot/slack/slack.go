@@ -52,7 +52,8 @@ type Platform struct {
 	config Config
 	api    *api.Client
 	// home is the workspace's own address once Check has learnt it, for links.
-	home atomic.Pointer[string]
+	home  atomic.Pointer[string]
+	drawn drawings
 }
 
 // New checks the settings without calling anybody.
@@ -192,8 +193,9 @@ func (p *Platform) reference(place, ts, thread string, record *call, m bot.Messa
 // options are the arguments of the call.
 func (p *Platform) options(c bot.Channel, m bot.Message) []api.MsgOption {
 	m = dated(m, p.config.Now())
+	draw := p.drawn.of(m, c.Lang)
 	options := []api.MsgOption{
-		api.MsgOptionText(fallback(m, c.Lang), false),
+		api.MsgOptionText(draw.text, false),
 		api.MsgOptionParse(false),
 		api.MsgOptionMetadata(metadata(m)),
 	}
@@ -202,8 +204,8 @@ func (p *Platform) options(c bot.Channel, m bot.Message) []api.MsgOption {
 		if m.Edit.ID != "" {
 			options = append(options, api.MsgOptionBlocks()) // takes the old ones away
 		}
-	} else if blocks := layout(m, c.Lang); len(blocks) > 0 || m.Edit.ID != "" {
-		options = append(options, api.MsgOptionBlocks(blocks...))
+	} else if len(draw.blocks) > 0 || m.Edit.ID != "" {
+		options = append(options, api.MsgOptionBlocks(draw.blocks...))
 	}
 	if m.Edit.ID != "" {
 		return options
