@@ -1,0 +1,55 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/catalog"
+)
+
+// TestExtractAnswersForEveryShippedSource: what the rules read of true pages is
+// tested where they are; here every source answers, also to a page that is none
+// of its own.
+func TestExtractAnswersForEveryShippedSource(t *testing.T) {
+	sources, err := catalog.Sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(page, []byte(`<html><head><title>通知</title></head><body><h1>通知</h1><p>正文。</p></body></html>`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	outcomes := map[feeds.Outcome]int{}
+	for n, s := range sources {
+		as := []string{"list", "article"}[n%2] // the other shape takes the same way
+		out, errs, code := runIn(t, "", "extract", string(s.ID), "--file", page, "--as", as)
+		var got struct {
+			Outcome feeds.Outcome
+			Items   []struct{ Title, URL, Date string }
+		}
+		if err := json.Unmarshal([]byte(out), &got); code != 0 || err != nil || got.Outcome == "" {
+			t.Errorf("extract %s --as %s: exit code %d, %v\n%s%s", s.ID, as, code, err, out, errs)
+		}
+		outcomes[got.Outcome]++
+	}
+	if len(sources) < 100 || len(outcomes) < 2 {
+		t.Errorf("%d sources, outcomes %v", len(sources), outcomes)
+	}
+}
+
+func TestSavedStatusDecidesTheOutcome(t *testing.T) {
+	page := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(page, []byte("<html></html>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for status, want := range map[string]feeds.Outcome{"404": feeds.OutcomeGone, "412": feeds.OutcomeBlocked, "521": feeds.OutcomeBlocked, "429": feeds.OutcomeThrottled, "500": feeds.OutcomeError} {
+		out, errs, code := runIn(t, "", "extract", "sheitc-announcements", "--file", page, "--status", status)
+		var got struct{ Outcome feeds.Outcome }
+		if err := json.Unmarshal([]byte(out), &got); code != 0 || err != nil || got.Outcome != want {
+			t.Errorf("status %s: exit code %d, outcome %q, want %q\n%s", status, code, got.Outcome, want, errs)
+		}
+	}
+}
