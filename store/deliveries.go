@@ -266,7 +266,7 @@ func earliestDue(tx *bbolt.Tx, id bot.ChannelID) uint64 {
 // CommitSending marks the deliveries as about to be posted, before any call. One
 // that was in sending already may have arrived: it becomes a repeat.
 func (s *Store) CommitSending(ctx context.Context, c feeds.Claim, keys []bot.DeliveryKey) error {
-	return s.commitChannel(ctx, c, func(tx *bbolt.Tx) error {
+	return s.commitChannel(ctx, c, func(tx *bbolt.Tx, _ map[string]pause) error {
 		for _, k := range keys {
 			err := s.change(tx, c, k, func(d *delivery) {
 				d.Repeat = d.Repeat || d.State == bot.Sending
@@ -283,12 +283,12 @@ func (s *Store) CommitSending(ctx context.Context, c feeds.Claim, keys []bot.Del
 
 // CommitResults writes how posts ended.
 func (s *Store) CommitResults(ctx context.Context, c feeds.Claim, results []bot.Result) error {
-	return s.commitChannel(ctx, c, func(tx *bbolt.Tx) error {
+	return s.commitChannel(ctx, c, func(tx *bbolt.Tx, states map[string]pause) error {
 		for _, r := range results {
 			if err := s.change(tx, c, r.Key, func(d *delivery) { apply(&d.Delivery, r, s.now()) }); err != nil {
 				return err
 			}
-			if err := s.holdBack(tx, bot.ChannelID(c.Subject), r); err != nil {
+			if err := s.holdBack(tx, bot.ChannelID(c.Subject), r, states); err != nil {
 				return err
 			}
 		}
@@ -297,20 +297,20 @@ func (s *Store) CommitResults(ctx context.Context, c feeds.Claim, results []bot.
 }
 
 // commitChannel runs a write under a channel's claim and keeps the queue in
-// memory in step with it.
-func (s *Store) commitChannel(ctx context.Context, c feeds.Claim, do func(*bbolt.Tx) error) error {
+// memory in step with it, and with the holds and waits that the write changed.
+func (s *Store) commitChannel(ctx context.Context, c feeds.Claim, do func(*bbolt.Tx, map[string]pause) error) error {
 	id := bot.ChannelID(c.Subject)
 	var next uint64
 	var states map[string]pause
 	return s.write(ctx, &request{
 		check: func() error { return s.claims.check(c, feeds.ClaimChannel) },
-		do: func(tx *bbolt.Tx) (err error) {
-			if err := do(tx); err != nil {
+		do: func(tx *bbolt.Tx) error {
+			states = map[string]pause{}
+			if err := do(tx, states); err != nil {
 				return err
 			}
 			next = earliestDue(tx, id)
-			states, err = s.pauses(tx, id)
-			return err
+			return nil
 		},
 		after: func() {
 			s.owing.pause(states)

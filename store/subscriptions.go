@@ -284,8 +284,9 @@ func (s *Store) pauses(tx *bbolt.Tx, id bot.ChannelID) (map[string]pause, error)
 	}, nil
 }
 
-// holdBack keeps the holds and waits that a post's answer asked for.
-func (s *Store) holdBack(tx *bbolt.Tx, id bot.ChannelID, r bot.Result) error {
+// holdBack keeps the holds and waits that a post's answer asked for, and adds
+// those that are in force now to states.
+func (s *Store) holdBack(tx *bbolt.Tx, id bot.ChannelID, r bot.Result, states map[string]pause) error {
 	if r.HoldChannel != "" || !r.ChannelNotBefore.IsZero() {
 		var c bot.Channel
 		if _, err := s.getRecord(tx, tableChannels, []byte(id), &c); err != nil {
@@ -299,6 +300,7 @@ func (s *Store) holdBack(tx *bbolt.Tx, id bot.ChannelID, r bot.Result) error {
 		if err := putRecord(tx, tableChannels, []byte(id), c); err != nil {
 			return err
 		}
+		states[string(id)] = pause{c.Held != "", c.NotBefore}
 	}
 	if r.HoldWorkspace == "" && r.WorkspaceNotBefore.IsZero() {
 		return nil
@@ -309,6 +311,7 @@ func (s *Store) holdBack(tx *bbolt.Tx, id bot.ChannelID, r bot.Result) error {
 	}
 	w.Held = either(w.Held, r.HoldWorkspace)
 	w.NotBefore = later(w.NotBefore, r.WorkspaceNotBefore)
+	states[string(id.Workspace())] = pause{w.Held != "", w.NotBefore}
 	return putRecord(tx, tableWorkspaces, []byte(w.ID), w)
 }
 
