@@ -164,12 +164,18 @@ type queries struct {
 }
 
 var findClasses = []queries{
-	{"2_chars", 2, false, true}, {"2_chars_filtered", 2, true, true},
-	{"4_chars", 4, false, true}, {"4_chars_filtered", 4, true, true},
-	{"8_chars", 8, false, true}, {"8_chars_filtered", 8, true, true},
-	{"two_words", 0, false, true}, {"two_words_filtered", 0, true, true},
-	{"latest", -1, false, false}, {"filter_alone", -1, true, true},
-	{"2_chars_events", 2, true, false}, {"4_chars_events", 4, false, false},
+	{"2_chars", 2, false, true},
+	{"2_chars_filtered", 2, true, true},
+	{"4_chars", 4, false, true},
+	{"4_chars_filtered", 4, true, true},
+	{"8_chars", 8, false, true},
+	{"8_chars_filtered", 8, true, true},
+	{"two_words", 0, false, true},
+	{"two_words_filtered", 0, true, true},
+	{"latest", -1, false, false},
+	{"filter_alone", -1, true, true},
+	{"2_chars_events", 2, true, false},
+	{"4_chars_events", 4, false, false},
 }
 
 func (c queries) query(tb testing.TB, l *library, s *Store, items int) bot.Query {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"go.etcd.io/bbolt"
 )
@@ -304,8 +305,8 @@ func (b bitmap) count() int {
 // back calls f with the members, the last first: mostly the newest, so that what is
 // older is soon known not to be asked for.
 func (b bitmap) back(f func(doc int)) {
-	for i := len(b) - 1; i >= 0; i-- {
-		for w := b[i]; w != 0; {
+	for i, w := range slices.Backward(b) {
+		for w != 0 {
 			top := 63 - bits.LeadingZeros64(w)
 			f(i*64 + top)
 			w &^= 1 << top

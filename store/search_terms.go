@@ -292,9 +292,6 @@ func (w *wish) ask(r run, begin, stop bool) {
 	}
 }
 
-// narrow reports whether the index can say anything about the wish.
-func (w wish) narrow() bool { return len(w.all)+len(w.like) > 0 || w.first != 0 }
-
 // unique sorts terms and leaves each once.
 func unique(terms []term) []term {
 	slices.Sort(terms)
