@@ -157,7 +157,7 @@ func newTransport(g *guard, cfg Config) *http.Transport {
 		MaxIdleConnsPerHost:    4,
 		DisableCompression:     true, // gzip is undone by a reader with limits
 		ForceAttemptHTTP2:      true,
-		ReadBufferSize:         16 << 10, // a usual page in a few reads
+		ReadBufferSize:         32 << 10, // a usual page in one read or two
 	}
 	if cfg.Proxy != nil {
 		t.Proxy = http.ProxyURL(cfg.Proxy)

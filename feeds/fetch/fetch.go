@@ -86,6 +86,7 @@ func proxyAddress(p *url.URL) string {
 // Client gets documents. It may be used by many goroutines at once.
 type Client struct {
 	guard     *guard
+	checked   checked
 	transport *http.Transport
 	pace      *pace
 	agent     string

@@ -65,13 +65,13 @@ type trip struct {
 }
 
 func (t *trip) run(ctx context.Context) error {
-	u, err := t.client.guard.checkURL(t.req.URL)
+	u, text, err := t.client.checked.url(t.client.guard, t.req.URL)
 	if err != nil {
 		return err
 	}
 	t.origin = origin(u)
 	for range maxRedirects + 1 {
-		t.doc.URL = u.String()
+		t.doc.URL = text
 		a, err := t.visit(ctx, u)
 		if err != nil {
 			return err
@@ -84,6 +84,7 @@ func (t *trip) run(ctx context.Context) error {
 		if u, err = t.redirect(u, a); err != nil {
 			return err
 		}
+		text = u.String()
 	}
 	return errorVerdict("the site redirects more than five times")
 }
