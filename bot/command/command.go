@@ -80,7 +80,7 @@ var verbs []verb
 
 func init() {
 	verbs = []verb{
-		{name: "subscribe", words: "TOPIC,… [authority:…] [region:…] [stage:…] [section:…] [WORD] [-WORD] [mode:…] [lang:…] [followups:…]", example: "subscribe data-export,app-enforcement authority:cac,miit stage:draft,final mode:now", run: (*Desk).subscribe, who: Members},
+		{name: "subscribe", words: "all | TOPIC,… [authority:…] [region:…] [stage:…] [section:…] [WORD] [-WORD] [mode:…] [lang:…] [followups:…]", example: "subscribe data-export,app-enforcement authority:cac,miit stage:draft,final mode:now", run: (*Desk).subscribe, who: Members},
 		{name: "unsubscribe", words: "ID | TOPIC | all", example: "unsubscribe s3", run: (*Desk).unsubscribe, who: Members},
 		{name: "list", words: "[here | me | all]", example: "list", run: (*Desk).list},
 		{name: "preview", words: "FILTERS", example: "preview app-enforcement region:sh", run: (*Desk).preview},

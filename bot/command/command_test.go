@@ -31,7 +31,7 @@ func TestEveryVerbHasHelpAndItsExampleIsUnderstood(t *testing.T) {
 	p.actor.Admin = true
 	p.say("subscribe data-export mode:now")
 	p.say("subscribe app-enforcement")
-	p.say("subscribe")
+	p.say("subscribe all")
 	o.desk.Rules = func(feeds.WorkspaceID) command.Rules { return command.Rules{Curates: true} }
 	verbs := slices.DeleteFunc(command.Verbs(), func(v string) bool { return v == "unsubscribe" })
 	for _, v := range append(verbs, "unsubscribe") {
@@ -190,7 +190,7 @@ func TestDoneAsksForAReasonAndTakesItFromTheForm(t *testing.T) {
 func TestThreeAnswersProposeAFilterAndChangeNothing(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "Ann")
-	p.say("subscribe")
+	p.say("subscribe all")
 	for n := range 3 {
 		answer := p.say("feedback " + string(o.publish("", "标题", nil)) + " no")
 		if got := strings.Contains(answer, "-data-export"); got != (n == 2) {
@@ -268,11 +268,11 @@ func TestRolesOfAWorkspace(t *testing.T) {
 	ann, bob, guest := o.person(here, "Ann"), o.person(here, "Bob"), o.person(here, "Guest")
 	guest.actor.Guest = true
 	bob.wants("subscribe", "subscribe is for admins here")
-	ann.wants("subscribe", "as s1")
+	ann.wants("subscribe all", "as s1")
 	guest.wants("mute s1 until:3d", "mute is for members of this workspace")
 	guest.wants("item "+e, "标题")
 	guest.wants("find 标题 share", "share is for members")
-	o.person(there, "Bob").wants("subscribe", "as s2")
+	o.person(there, "Bob").wants("subscribe all", "as s2")
 }
 
 func TestShareIsSeenByAllAndEverythingElseByTheAskerAlone(t *testing.T) {
@@ -295,7 +295,7 @@ func TestShareIsSeenByAllAndEverythingElseByTheAskerAlone(t *testing.T) {
 func TestSettingsAreSaidBack(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "Ann")
-	p.say("subscribe")
+	p.say("subscribe all")
 	p.wants("settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh followups:off", "language zh", "time zone Europe/Berlin", "quiet hours 22:00-07:00", "working days only", "follow-ups: off")
 	c, err := o.store.Channel(t.Context(), here)
 	o.must(err)
@@ -308,7 +308,7 @@ func TestSettingsAreSaidBack(t *testing.T) {
 func TestResumeServesAHeldChannelAgain(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "Ann")
-	p.say("subscribe")
+	p.say("subscribe all")
 	p.wants("resume", "is not held")
 	c, err := o.store.Channel(t.Context(), here)
 	o.must(err)

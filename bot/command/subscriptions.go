@@ -16,14 +16,18 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	if c.Actor.Channel == "" {
 		return bot.Message{}, bot.Wrong("mistake.no_channel")
 	}
-	w, err := d.parse(c.Words, false)
+	if asked(c) {
+		return d.form(ctx, c)
+	}
+	w, detail, ok, err := d.wished(c)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	sub := bot.Subscription{
-		Channel: c.Actor.Channel, Filter: w.filter, Mode: w.mode, ByStage: w.byStage,
-		Followups: w.followups, Owner: c.Actor.User, Created: d.Now(),
+	if !ok {
+		return d.form(ctx, c)
 	}
+	sub := w.subscription(c.Actor.Channel)
+	sub.Owner, sub.Created = c.Actor.User, d.Now()
 	if twin, ok, err := d.twin(ctx, sub); err != nil || ok {
 		return said("subscribe.twin", string(twin.ID), d.ruleWords(twin)), err
 	}
@@ -35,7 +39,7 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 		return bot.Message{}, err
 	}
 	channel := bot.Channel{ID: c.Actor.Channel, Lang: w.lang}
-	if sub, err = d.Subscriptions.Subscribe(ctx, sub, channel, d.audit(c, strings.Join(c.Words, " "))); err != nil {
+	if sub, err = d.Subscriptions.Subscribe(ctx, sub, channel, d.audit(c, detail)); err != nil {
 		return bot.Message{}, err
 	}
 	m := said("subscribe.done", string(sub.ID), string(sub.Channel), d.ruleWords(sub))
@@ -44,6 +48,24 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	m.Data = sub
 	return m, d.tellOpen(ctx, sub)
 }
+
+// wished is what the words or the form ask for, and how the audit names it; ok
+// is false for a form with something wrong in it.
+func (d *Desk) wished(c bot.Command) (w wish, detail string, ok bool, err error) {
+	if isForm(c) {
+		w, wrong, err := d.readForm(c.Form)
+		return w, formWords(c.Form), len(wrong) == 0, err
+	}
+	detail = strings.Join(c.Words, " ")
+	if strings.EqualFold(detail, everything) {
+		return w, detail, true, nil
+	}
+	w, err = d.parse(c.Words, false)
+	return w, detail, true, err
+}
+
+// everything is the word for a subscription that leaves nothing out.
+const everything = "all"
 
 // maxSubscriptions bounds those of one channel: each event is matched with all.
 const maxSubscriptions = 100
@@ -231,11 +253,14 @@ func (d *Desk) recent(ctx context.Context, s bot.Subscription, c bot.Command) ([
 }
 
 func (d *Desk) preview(ctx context.Context, c bot.Command) (bot.Message, error) {
-	w, err := d.parse(c.Words, false)
+	if isForm(c) {
+		return d.form(ctx, c)
+	}
+	w, _, _, err := d.wished(c)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	s := bot.Subscription{Filter: w.filter, Mode: w.mode, ByStage: w.byStage, Channel: c.Actor.Channel}
+	s := w.subscription(c.Actor.Channel)
 	hits, err := d.matching(ctx, s, c)
 	if err != nil {
 		return bot.Message{}, err
