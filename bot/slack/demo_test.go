@@ -142,7 +142,8 @@ func TestDemoLosesNothingToA429OrA500(t *testing.T) {
 		} else {
 			accepted[meta.Payload.Delivery]++
 		}
-		if posts%5 == 3 {
+		// Once for each: three such answers to one delivery hold it for a person.
+		if posts%5 == 3 && !meta.Payload.Repeat {
 			w.WriteHeader(http.StatusInternalServerError)
 			return true
 		}
