@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
 
 	"go.etcd.io/bbolt"
 
@@ -120,108 +119,49 @@ func (s *Store) Undated(ctx context.Context, w feeds.WorkspaceID, from, until fe
 
 func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, from, until feeds.Day, holds func(feeds.Event, feeds.Day) bool) (hits []bot.Hit, err error) {
 	have := map[feeds.EventID]bool{}
+	var found []*known
 	err = s.db.View(func(tx *bbolt.Tx) error {
 		c := tableDays.in(tx).Cursor()
-		last := dayKey(letter, until, []byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff})
+		last := dayKey(letter, until, lastSeq)
 		for k, _ := c.Seek(dayKey(letter, from, nil)); k != nil && bytes.Compare(k, last) <= 0; k, _ = c.Next() {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			h, ok, err := s.filedAt(tx, w, k, holds)
+			l, err := s.filedAt(tx, w, k, holds)
 			if err != nil {
 				return err
 			}
-			if ok && !have[h.Event.ID] {
-				have[h.Event.ID] = true
-				hits = append(hits, h)
+			if l != nil && !have[l.hit.Event.ID] {
+				have[l.hit.Event.ID] = true
+				found = append(found, l)
 			}
 		}
 		return nil
 	})
-	return hits, err
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	// A hit is large: all are copied once.
+	hits = make([]bot.Hit, len(found))
+	for i, l := range found {
+		hits[i] = l.hit
+	}
+	return hits, nil
 }
 
-func (s *Store) filedAt(tx *bbolt.Tx, w feeds.WorkspaceID, k []byte, holds func(feeds.Event, feeds.Day) bool) (bot.Hit, bool, error) {
-	h, ok, err := s.leadHit(tx, seqOf(k))
-	if err != nil || !ok {
-		return h, false, err
+// lastSeq is behind the key of every event.
+var lastSeq = bytes.Repeat([]byte{0xff}, 8)
+
+// filedAt is the event of an entry, nil when the workspace does not see it or its
+// day has moved.
+func (s *Store) filedAt(tx *bbolt.Tx, w feeds.WorkspaceID, k []byte, holds func(feeds.Event, feeds.Day) bool) (*known, error) {
+	l, err := s.lead(tx, seqOf(k))
+	if err != nil || l == nil {
+		return nil, err
 	}
-	e := h.Event
-	day := feeds.Day(k[1 : len(k)-9])
-	if e.Alias != "" || e.Workspace != "" && e.Workspace != w || !holds(e, day) {
-		return h, false, nil
+	e := &l.hit.Event
+	if e.Alias != "" || e.Workspace != "" && e.Workspace != w || !holds(*e, feeds.Day(k[1:len(k)-9])) {
+		return nil, nil
 	}
-	return h, true, nil
-}
-
-// leadHit is an event with its leading item, from memory when neither record has
-// changed since it was decoded. What it holds is shared: read only.
-func (s *Store) leadHit(tx *bbolt.Tx, n uint64) (h bot.Hit, ok bool, err error) {
-	key := seqKey(n)
-	raw := tableEvents.in(tx).Get(key)
-	was := s.leads.get(n)
-	if was != nil && was.event == stateOf(raw) && was.item == stateOf(tableItems.in(tx).Get(was.key)) {
-		return was.hit, true, nil
-	}
-	if raw == nil {
-		return h, false, nil
-	}
-	if ok, err = s.decode(tableEvents, key, raw, &h.Event); err != nil || !ok {
-		return h, false, err
-	}
-	lead, err := itemKey(h.Event.Lead)
-	if err != nil {
-		return h, false, err
-	}
-	if _, err := s.getRecord(tx, tableItems, lead, &h.Item); err != nil {
-		return h, false, err
-	}
-	s.leads.put(n, &known{event: stateOf(raw), item: stateOf(tableItems.in(tx).Get(lead)), key: lead, hit: h})
-	return h, true, nil
-}
-
-// state tells one version of a record from another: its checksum and length.
-type state struct {
-	frame [frameSize]byte
-	size  int
-}
-
-func stateOf(raw []byte) state {
-	st := state{size: len(raw)}
-	copy(st.frame[:], raw)
-	return st
-}
-
-// known is a decoded event with its leading item, and the versions it was
-// decoded from.
-type known struct {
-	event, item state
-	key         []byte // of the item
-	hit         bot.Hit
-}
-
-// maxLeads bounds the events kept decoded: those of some months of a busy store.
-const maxLeads = 16384
-
-// leads keeps events decoded, since lists of a month are asked for again and again.
-type leads struct {
-	mu sync.Mutex
-	by map[uint64]*known
-}
-
-func newLeads() *leads { return &leads{by: map[uint64]*known{}} }
-
-func (l *leads) get(n uint64) *known {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.by[n]
-}
-
-func (l *leads) put(n uint64, k *known) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if len(l.by) >= maxLeads {
-		clear(l.by)
-	}
-	l.by[n] = k
+	return l, nil
 }

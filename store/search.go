@@ -248,6 +248,9 @@ func (s *Store) indexLoop() {
 			return
 		case <-time.After(indexPause):
 		}
+		if err := s.warmLeads(); err != nil {
+			s.log.Error("recent events could not be read ahead; lists are slower but right", "err", err)
+		}
 		err := s.index(&swept)
 		if err != nil && !errors.Is(err, ErrClosed) && !errors.Is(err, errStale) {
 			s.log.Error("search index could not be brought up to date; finds are slow but right", "err", err)

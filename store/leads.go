@@ -1,0 +1,116 @@
+package store
+
+import (
+	"sync"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+)
+
+// state tells one version of a record from another: its checksum and length.
+type state struct {
+	frame [frameSize]byte
+	size  int
+}
+
+func stateOf(raw []byte) state {
+	st := state{size: len(raw)}
+	copy(st.frame[:], raw)
+	return st
+}
+
+// known is a decoded event with its leading item, and the versions it was
+// decoded from. It is shared: read only.
+type known struct {
+	event, item state
+	key         []byte // of the item
+	hit         bot.Hit
+}
+
+// maxLeads bounds the events kept decoded: those of some months of a busy store.
+const maxLeads = 16384
+
+// leads keeps events decoded, since lists of a month are asked for again and again.
+type leads struct {
+	mu sync.Mutex
+	by map[uint64]*known
+}
+
+func newLeads() *leads { return &leads{by: map[uint64]*known{}} }
+
+func (l *leads) get(n uint64) *known {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.by[n]
+}
+
+// put makes room by dropping any other: one list that is longer than the room
+// must not cost the lists that fit.
+func (l *leads) put(n uint64, k *known) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if _, have := l.by[n]; !have && len(l.by) >= maxLeads {
+		for other := range l.by {
+			delete(l.by, other)
+			break
+		}
+	}
+	l.by[n] = k
+}
+
+// lead is an event with its leading item, from memory when neither record has
+// changed since it was decoded; nil when there is none.
+func (s *Store) lead(tx *bbolt.Tx, n uint64) (*known, error) {
+	key := seqKey(n)
+	raw := tableEvents.in(tx).Get(key)
+	was := s.leads.get(n)
+	if was != nil && was.event == stateOf(raw) && was.item == stateOf(tableItems.in(tx).Get(was.key)) {
+		return was, nil
+	}
+	if raw == nil {
+		return nil, nil
+	}
+	k := &known{event: stateOf(raw)}
+	ok, err := s.decode(tableEvents, key, raw, &k.hit.Event)
+	if err != nil || !ok {
+		return nil, err
+	}
+	if k.key, err = itemKey(k.hit.Event.Lead); err != nil {
+		return nil, err
+	}
+	if _, err := s.getRecord(tx, tableItems, k.key, &k.hit.Item); err != nil {
+		return nil, err
+	}
+	k.item = stateOf(tableItems.in(tx).Get(k.key))
+	s.leads.put(n, k)
+	return k, nil
+}
+
+// warmMost bounds what is decoded before anybody asks: of a busy store, the
+// events of the months that a preview looks back.
+const warmMost = 2048
+
+// warmLeads decodes what lists will ask for, the events published last and those
+// whose dates lie furthest ahead, so that the first list after a start or a large
+// round is as fast as the next. What is decoded already costs two looks at records.
+func (s *Store) warmLeads() error {
+	return s.db.View(func(tx *bbolt.Tx) error {
+		for _, letter := range []byte{publishedDay, datedDay} {
+			c := tableDays.in(tx).Cursor()
+			k, _ := c.Seek([]byte{letter + 1})
+			if k == nil {
+				k, _ = c.Last()
+			} else {
+				k, _ = c.Prev()
+			}
+			for n := 0; n < warmMost && len(k) > 0 && k[0] == letter && !s.stopping(); n++ {
+				if _, err := s.lead(tx, seqOf(k)); err != nil {
+					return err
+				}
+				k, _ = c.Prev()
+			}
+		}
+		return nil
+	})
+}
