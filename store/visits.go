@@ -34,10 +34,15 @@ type dueVisits struct {
 // hosts is a list of sources by host, walked round and round so that a cycle
 // over all of them costs one pass.
 type hosts struct {
-	of    []feeds.Source
-	names []string
-	by    map[string][]*feeds.Source
-	at    int
+	of  []feeds.Source
+	all []hosted
+	at  int
+}
+
+// hosted are the sources of one host.
+type hosted struct {
+	name    string
+	sources []*feeds.Source
 }
 
 // maxWait is the longest that a visit puts off the next one beyond the source's
@@ -66,13 +71,17 @@ func (d *dueVisits) arrange(sources []feeds.Source) *hosts {
 	if unsafe.SliceData(d.hosts.of) == unsafe.SliceData(sources) && len(d.hosts.of) == len(sources) {
 		return d.hosts
 	}
-	h := &hosts{of: sources, by: map[string][]*feeds.Source{}}
+	h := &hosts{of: sources}
+	places := map[string]int{}
 	for i := range sources {
 		source := &sources[i]
-		if h.by[source.Host] == nil {
-			h.names = append(h.names, source.Host)
+		place, ok := places[source.Host]
+		if !ok {
+			place = len(h.all)
+			places[source.Host] = place
+			h.all = append(h.all, hosted{name: source.Host})
 		}
-		h.by[source.Host] = append(h.by[source.Host], source)
+		h.all[place].sources = append(h.all[place].sources, source)
 	}
 	d.hosts = h
 	return h
@@ -83,11 +92,11 @@ func (d *dueVisits) claim(sources []feeds.Source, now time.Time, take func(host 
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	h := d.arrange(sources)
-	for range h.names {
-		host := h.names[h.at]
-		h.at = (h.at + 1) % len(h.names)
-		if d.isDue(h.by[host], now) && take(host) {
-			return h.by[host]
+	for range h.all {
+		host := h.all[h.at]
+		h.at = (h.at + 1) % len(h.all)
+		if d.isDue(host.sources, now) && take(host.name) {
+			return host.sources
 		}
 	}
 	return nil

@@ -91,15 +91,15 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 	}
 	p.schedule(s, &v, h.wait)
 	judge(s.Source, &v, h.warnings, now)
-	late := feeds.Day("")
-	if !baseline {
-		late = feeds.DayOf(now, feeds.Shanghai).Add(-lateAge)
-	}
 	o := Observation{Source: s.ID, Outcome: v.Outcome, Reason: v.Reason, Rows: h.rows, Parsed: h.parsed, Unchanged: h.unchanged == h.lists && h.lists > 0}
 	if !advance {
 		o.Took = time.Since(began)
 		p.config.Observe(o)
 		return p.deps.Store.Touch(ctx, c, v)
+	}
+	late := feeds.Day("")
+	if !baseline {
+		late = feeds.DayOf(now, feeds.Shanghai).Add(-lateAge)
 	}
 	p.deps.Log.Debug("commit", "source", s.ID, "found", len(found))
 	done, err := p.deps.Store.Commit(ctx, c, feeds.Round{Visit: &v, Found: found, Late: late})
@@ -183,6 +183,9 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 
 // items makes items of the entries that the visit read.
 func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time) []feeds.Found {
+	if len(h.entries) == 0 {
+		return nil
+	}
 	today := feeds.DayOf(now, feeds.Shanghai)
 	shared := map[string]map[string]bool{} // addresses by guid
 	for _, e := range h.entries {
