@@ -1,11 +1,11 @@
 package facts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // table is rows of cells and where they came from.
@@ -49,7 +49,7 @@ var columns = []struct {
 
 // nameHead is the whole of a cell that heads the names. A cell that only holds
 // such a word may be an app's name: 应用大师, 美团小程序.
-var nameHead = regexp.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被通报|下架|移动|手机|互联网|第三方)*(?:应用程序|应用软件|应用|app|小程序|sdk|软件|产品)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[(（][^)）]{0,16}[)）])?)$`)
+var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被通报|下架|移动|手机|互联网|第三方)*(?:应用程序|应用软件|应用|app|小程序|sdk|软件|产品)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[(（][^)）]{0,16}[)）])?)$`)
 
 // header maps the cells of a row to fields; ok when it is the header of a list
 // of apps: it names the apps and one thing more about them.
@@ -215,7 +215,7 @@ func carry(above []feeds.AppRow, r feeds.AppRow) feeds.AppRow {
 
 // runningApp is an app as notices in running text name it:
 // 《衣邦人》（版本7.2.1，百度手机助手）.
-var runningApp = regexp.MustCompile(`《([^》]{1,60})》\((?:版本)?:?([vV]?[\d][^,)]{0,30}|[^,)]{0,30}版本[^,)]{0,20}),([^)]{1,40})\)`)
+var runningApp = pattern.MustCompile(`《([^》]{1,60})》\((?:版本)?:?([vV]?[\d][^,)]{0,30}|[^,)]{0,30}版本[^,)]{0,20}),([^)]{1,40})\)`)
 
 func (p *page) runningApps() []feeds.AppRow {
 	var out []feeds.AppRow
@@ -254,7 +254,7 @@ func (p *page) readInPart() string {
 	return ""
 }
 
-var listThere = regexp.MustCompile(`详?见附件|附件\s?\d?:|名单(?:如下|见|附后)|附表|清单见|(?i:\blist attached|attached list|see (?:the )?(?:annex|attachment|appendix))`)
+var listThere = pattern.MustCompile(`详?见附件|附件\s?\d?:|名单(?:如下|见|附后)|附表|清单见|(?i:\blist attached|attached list|see (?:the )?(?:annex|attachment|appendix))`)
 
 // whyUnread says why a list that is there was not read; "" when there is none.
 func (p *page) whyUnread() string {

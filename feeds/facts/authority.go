@@ -1,12 +1,12 @@
 package facts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 func (r *Reader) authorityTerms() []lexicon.Term {
@@ -87,17 +87,17 @@ type party struct {
 }
 
 var (
-	joinZH = regexp.MustCompile(`^(?:[、,和与及/·\s()]|以及|会同|联合|商|并)*$`)
-	joinEN = regexp.MustCompile(`^(?:,|\s|and|the|with|together|jointly|/|;|as well as)*$`)
-	moreZH = regexp.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
-	moreEN = regexp.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
+	joinZH = pattern.MustCompile(`^(?:[、,和与及/·\s()]|以及|会同|联合|商|并)*$`)
+	joinEN = pattern.MustCompile(`^(?:,|\s|and|the|with|together|jointly|/|;|as well as)*$`)
+	moreZH = pattern.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
+	moreEN = pattern.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
 
-	issuesEN = regexp.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review)`)
-	dealsEN  = regexp.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs)`)
-	byEN     = regexp.MustCompile(`(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by(?: the)? $`)
-	ledBy    = regexp.MustCompile(`(?i)(\w+) (?:departments|ministries|agencies|authorities|regulators),? (?:including|led by|headed by|among them)(?: the)? $`)
+	issuesEN = pattern.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review)`)
+	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs)`)
+	byEN     = pattern.MustCompile(`(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by(?: the)? $`)
+	ledBy    = pattern.MustCompile(`(?i)(\w+) (?:departments|ministries|agencies|authorities|regulators),? (?:including|led by|headed by|among them)(?: the)? $`)
 	// approverZH stands before a body that approves or is written to.
-	approverZH = regexp.MustCompile(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
+	approverZH = pattern.MustCompile(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
 )
 
 // issuesZH are what a body does when it issues a document, dealsZH when it
@@ -176,9 +176,9 @@ func (p *page) ofRule() []feeds.AuthorityID {
 }
 
 var (
-	countedZH = regexp.MustCompile(`(?:^|[,。\n等])([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
-	othersEN  = regexp.MustCompile(`(?i)\b(\w+) other (?:departments|ministries|agencies|authorities|regulators)`)
-	countedEN = regexp.MustCompile(`(?i)(?:^|by |, )(\w+) (?:government |central )?(?:departments|ministries|agencies|authorities)`)
+	countedZH = pattern.MustCompile(`(?:^|[,。\n等])([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
+	othersEN  = pattern.MustCompile(`(?i)\b(\w+) other (?:departments|ministries|agencies|authorities|regulators)`)
+	countedEN = pattern.MustCompile(`(?i)(?:^|by |, )(\w+) (?:government |central )?(?:departments|ministries|agencies|authorities)`)
 )
 
 // counted names the bodies that a headline or opening only counts, 六部门印发…,
@@ -194,7 +194,7 @@ func (p *page) counted() []feeds.AuthorityID {
 				return ids
 			}
 		}
-		for _, pattern := range []*regexp.Regexp{countedZH, countedEN} {
+		for _, pattern := range []*pattern.Pattern{countedZH, countedEN} {
 			if m := pattern.FindStringSubmatch(text); m != nil {
 				if ids := p.issuersOf(wholeNumber(m[1]), ""); len(ids) > 1 {
 					return ids

@@ -1,11 +1,11 @@
 package facts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // provinces are the two letters that codes of local bodies use, with the
@@ -45,8 +45,8 @@ var provinces = []struct{ code, zh, en string }{
 }
 
 var (
-	courtZH = regexp.MustCompile(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院)`)
-	courtEN = regexp.MustCompile(`(?:(?i:courts?|procuratorate|procurators|prosecutors)(?: of| in) ((?:[A-Z][\w']+ ?){1,3})|((?:[A-Z][\w']+ ){1,4})(?:district |county |city |first-instance |intermediate )?(?i:(courts?|procuratorate|procurators|prosecutors)))`)
+	courtZH = pattern.MustCompile(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院)`)
+	courtEN = pattern.MustCompile(`(?:(?i:courts?|procuratorate|procurators|prosecutors)(?: of| in) ((?:[A-Z][\w']+ ?){1,3})|((?:[A-Z][\w']+ ){1,4})(?:district |county |city |first-instance |intermediate )?(?i:(courts?|procuratorate|procurators|prosecutors)))`)
 )
 
 // court names the courts, procuratorates and consumer councils of a case; nil
@@ -84,7 +84,7 @@ func (p *page) court() []feeds.AuthorityID {
 	return ids
 }
 
-var caseWords = regexp.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|sentenced|convicted|lawsuit|sued)\b`)
+var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|sentenced|convicted|lawsuit|sued)\b`)
 
 func (p *page) tellsCase() bool {
 	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||
@@ -131,13 +131,13 @@ func (p *page) localCourts() []feeds.AuthorityID {
 // localKinds are local bodies that a report names by place and kind only, with
 // the endings of their codes; the first that the table has is taken.
 var localKinds = []struct {
-	words   *regexp.Regexp
+	words   *pattern.Pattern
 	endings []string
 }{
-	{regexp.MustCompile(`([\p{Han}]{2,12})(?:警方|公安|网警|网安)|((?:[A-Z][\w']+ ){1,2})(?:city |county |district |internet )?police`), []string{"PSD", "PSB"}},
-	{regexp.MustCompile(`([\p{Han}]{2,12})(?:网信办|互联网信息办公室)|((?:[A-Z][\w']+ ){1,2})(?:city |municipal |provincial )?cyberspace`), []string{"CAC"}},
-	{regexp.MustCompile(`([\p{Han}]{2,12})(?:通信管理局|通管局)|((?:[A-Z][\w']+ ){1,2})(?:telecom|communications)`), []string{"CA"}},
-	{regexp.MustCompile(`([\p{Han}]{2,12})(?:市场监管|市监)|((?:[A-Z][\w']+ ){1,2})market regulator`), []string{"AMR"}},
+	{pattern.MustCompile(`([\p{Han}]{2,12})(?:警方|公安|网警|网安)|((?:[A-Z][\w']+ ){1,2})(?:city |county |district |internet )?police`), []string{"PSD", "PSB"}},
+	{pattern.MustCompile(`([\p{Han}]{2,12})(?:网信办|互联网信息办公室)|((?:[A-Z][\w']+ ){1,2})(?:city |municipal |provincial )?cyberspace`), []string{"CAC"}},
+	{pattern.MustCompile(`([\p{Han}]{2,12})(?:通信管理局|通管局)|((?:[A-Z][\w']+ ){1,2})(?:telecom|communications)`), []string{"CA"}},
+	{pattern.MustCompile(`([\p{Han}]{2,12})(?:市场监管|市监)|((?:[A-Z][\w']+ ){1,2})market regulator`), []string{"AMR"}},
 }
 
 // localBody is the provincial body that stands for a local one of the same kind
@@ -163,7 +163,7 @@ func (p *page) localBody() []feeds.AuthorityID {
 
 // neighbourZH are bodies that a local page names without its place: 市网信办,
 // 省通信管理局.
-var neighbourZH = regexp.MustCompile(`(?:^|[、,。和与同由 \n"])[省市区](?:委)?(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|商务[局委厅])`)
+var neighbourZH = pattern.MustCompile(`(?:^|[、,。和与同由 \n"])[省市区](?:委)?(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|商务[局委厅])`)
 
 // neighbourEndings are the endings of their codes.
 var neighbourEndings = map[string][]string{

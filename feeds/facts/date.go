@@ -3,12 +3,12 @@ package facts
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // datum is a calendar day in the text; year is 0 when it is not written.
@@ -20,12 +20,12 @@ type datum struct {
 }
 
 var (
-	numericDate  = regexp.MustCompile(`^(\d{4})([-./])(\d{1,2})[-./](\d{1,2})`)
-	rangeJoin    = regexp.MustCompile(`^(?:[(]?(?:上午|下午|星期.|周.)?\d{0,2}时?[)]?)?(?:至|到|-{1,2}|~)`)
-	englishMonth = regexp.MustCompile(`(?i)^(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?`)
-	dayBefore    = regexp.MustCompile(`(?:(\d{1,2})(?: ?(?:-|to|and) ?))?(\d{1,2})(?:st|nd|rd|th)?(?: of)? $`)
-	dayAfter     = regexp.MustCompile(`^ (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?(?:\D|$)`)
-	yearAfter    = regexp.MustCompile(`^,? (\d{4})(?:\D|$)`)
+	numericDate  = pattern.MustCompile(`^(\d{4})([-./])(\d{1,2})[-./](\d{1,2})`)
+	rangeJoin    = pattern.MustCompile(`^(?:[(]?(?:上午|下午|星期.|周.)?\d{0,2}时?[)]?)?(?:至|到|-{1,2}|~)`)
+	englishMonth = pattern.MustCompile(`(?i)^(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?`)
+	dayBefore    = pattern.MustCompile(`(?:(\d{1,2})(?: ?(?:-|to|and) ?))?(\d{1,2})(?:st|nd|rd|th)?(?: of)? $`)
+	dayAfter     = pattern.MustCompile(`^ (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?(?:\D|$)`)
+	yearAfter    = pattern.MustCompile(`^,? (\d{4})(?:\D|$)`)
 )
 
 // monthNumbers are by the first letters of a month's name, so that the pattern

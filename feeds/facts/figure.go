@@ -2,11 +2,11 @@ package facts
 
 import (
 	"math"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // measure is one row of the table of figures. A number counts under name when
@@ -20,11 +20,11 @@ type measure struct {
 	units string
 	// after fits what follows the unit, before what stands in front of the
 	// number in its clause, clause the whole clause; nil fits anything.
-	after, before, clause *regexp.Regexp
-	not                   *regexp.Regexp
+	after, before, clause *pattern.Pattern
+	not                   *pattern.Pattern
 }
 
-func re(s string) *regexp.Regexp { return regexp.MustCompile(s) }
+func re(s string) *pattern.Pattern { return pattern.MustCompile(s) }
 
 const appNouns = `(?i:app|应用|小程序|软件|快应用)`
 

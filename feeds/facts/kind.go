@@ -1,11 +1,11 @@
 package facts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // The kinds of document that rules and cases are made of.
@@ -80,23 +80,23 @@ var endings = []struct{ zh, kind string }{
 }
 
 var (
-	stageMark   = regexp.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三)[^()]*)\)$`)
-	standardZH  = regexp.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
-	ofStandard  = regexp.MustCompile(`国家标准《|》(?:等)?\d*项?(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
-	amends      = regexp.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
-	issueFrame  = regexp.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示`)
-	pressZH     = regexp.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
-	appsZH      = regexp.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件`)
-	noticeAppZH = regexp.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名|曝光|存在.{2,40}(?:问题|行为)的`)
+	stageMark   = pattern.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三)[^()]*)\)$`)
+	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
+	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等)?\d*项?(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
+	amends      = pattern.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
+	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示`)
+	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
+	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件`)
+	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名|曝光|存在.{2,40}(?:问题|行为)的`)
 	// toldOf ends a report on a document or a task.
-	toldOf = regexp.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|情况的?说明$`)
+	toldOf = pattern.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|情况的?说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
-	digestsZH  = regexp.MustCompile(`(?:典型|指导性|精品|示范|十大)案例|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告`)
-	foundAppZH = regexp.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
-	penaltyZH  = regexp.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施`)
-	judgedZH   = regexp.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|判令|获支持`)
-	decidesZH  = regexp.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)|获赔|判赔|判其|被判|获支持`)
-	quoted     = regexp.MustCompile(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
+	digestsZH  = pattern.MustCompile(`(?:典型|指导性|精品|示范|十大)案例|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告`)
+	foundAppZH = pattern.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
+	penaltyZH  = pattern.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施`)
+	judgedZH   = pattern.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|判令|获支持`)
+	decidesZH  = pattern.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)|获赔|判赔|判其|被判|获支持`)
+	quoted     = pattern.MustCompile(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
 )
 
 // kind decides what kind of document the page carries. A news site always
@@ -154,7 +154,7 @@ func (p *page) kindZH(t string) string {
 			return k
 		}
 	}
-	for _, news := range []*regexp.Regexp{comesIntoForce, makesKnown} {
+	for _, news := range []*pattern.Pattern{comesIntoForce, makesKnown} {
 		m := news.FindStringSubmatch(p.headline())
 		if m == nil {
 			continue
@@ -207,7 +207,7 @@ func (p *page) frameKind(t string) string {
 	}
 	bare = documentTail.ReplaceAllString(bare, "")
 	bare = strings.TrimSpace(stageMark.ReplaceAllString(consultTail.ReplaceAllString(bare, "$1"), ""))
-	for _, headline := range []*regexp.Regexp{bill, reads, amended, askedAbout, comesIntoForce} {
+	for _, headline := range []*pattern.Pattern{bill, reads, amended, askedAbout, comesIntoForce} {
 		if m := headline.FindStringSubmatch(t); m != nil {
 			return p.nameKind(m[1], t)
 		}
@@ -240,10 +240,10 @@ func (p *page) frameKind(t string) string {
 }
 
 var (
-	documentTail = regexp.MustCompile(`\([^()]{0,24}(?:\[\d{4}\]|令|公告)第?\d+号\)$`)
-	announced    = regexp.MustCompile(`公告(?:\(?\d{4}年)?\(?第\d+号`)
-	issuedZH     = regexp.MustCompile(`关于(?:印发|发布|公布)(.+)的通知$`)
-	consultedZH  = regexp.MustCompile(`(?:征求|征集|征询)(.+?)意见`)
+	documentTail = pattern.MustCompile(`\([^()]{0,24}(?:\[\d{4}\]|令|公告)第?\d+号\)$`)
+	announced    = pattern.MustCompile(`公告(?:\(?\d{4}年)?\(?第\d+号`)
+	issuedZH     = pattern.MustCompile(`关于(?:印发|发布|公布)(.+)的通知$`)
+	consultedZH  = pattern.MustCompile(`(?:征求|征集|征询)(.+?)意见`)
 )
 
 // noticeKind tells a notice that carries a document from one that speaks for
@@ -352,7 +352,7 @@ func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
 }
 
 // caseTitle is the name of a case: A诉B…案.
-var caseTitle = regexp.MustCompile(`(?:诉|与).{1,60}案$|纠纷案$`)
+var caseTitle = pattern.MustCompile(`(?:诉|与).{1,60}案$|纠纷案$`)
 
 func (p *page) inCourt() bool {
 	decides := decidesZH.MatchString(p.title.s) || decidesZH.MatchString(p.body.s) || decidesEN.MatchString(p.body.low) || caseTitle.MatchString(p.title.s)
@@ -383,30 +383,30 @@ func (p *page) kindOfBody() string {
 
 var (
 	// orderTitle is the title of an order that only its text names the rule of.
-	orderTitle = regexp.MustCompile(`令(?:\(?第?[\d一二三四五六七八九十百]+号\)?)?$`)
+	orderTitle = pattern.MustCompile(`令(?:\(?第?[\d一二三四五六七八九十百]+号\)?)?$`)
 	// orderOf is one that names it in brackets or behind the number.
-	orderOf = regexp.MustCompile(`令(?:\[\d{4}\])?\(?第?[\d一二三四五六七八九十百]+号\)?\(?([\p{Han}]{4,60}?(?:\([^()]{1,12}\))?)\)?$`)
-	ofOrder = regexp.MustCompile(`《([^》]{2,80})》[^。]{0,200}(?:公布|发布)`)
+	orderOf = pattern.MustCompile(`令(?:\[\d{4}\])?\(?第?[\d一二三四五六七八九十百]+号\)?\(?([\p{Han}]{4,60}?(?:\([^()]{1,12}\))?)\)?$`)
+	ofOrder = pattern.MustCompile(`《([^》]{2,80})》[^。]{0,200}(?:公布|发布)`)
 	// bill is a law before its legislature: 个人信息保护法草案提请审议.
-	bill = regexp.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
+	bill = pattern.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
 	// comesIntoForce is a rule's name with the news that it applies:
 	// 某某规定（新版）7月1日起施行.
-	comesIntoForce = regexp.MustCompile(`^([\p{Han}\d]{2,40}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订)(?:$|[ ,:!。])`)
+	comesIntoForce = pattern.MustCompile(`^([\p{Han}\d]{2,40}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订)(?:$|[ ,:!。])`)
 	// makesKnown is a place or body and the rule that it publishes.
-	makesKnown = regexp.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单))(?:\([^()]{1,12}\))?$`)
+	makesKnown = pattern.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单))(?:\([^()]{1,12}\))?$`)
 	// reads is a bill behind the verb: 审议某某法草案.
-	reads = regexp.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?草案`)
+	reads = pattern.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?草案`)
 	// askedAbout is a document without title marks that comments are sought on.
-	askedAbout = regexp.MustCompile(`就([\p{Han}、]{2,60}?(?:法|条例|办法|规定|解释|指南|指引|标准|意见|方案|计划))(?:\([^)]*\))?(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
+	askedAbout = pattern.MustCompile(`就([\p{Han}、]{2,60}?(?:法|条例|办法|规定|解释|指南|指引|标准|意见|方案|计划))(?:\([^)]*\))?(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
 	// consultTail is what a headline says of a draft behind its name.
-	consultTail = regexp.MustCompile(`(\([^()]*(?:征求意见稿|草案|送审稿)[^()]*\))(?:面向社会|向社会)?(?:再次|二次)?(?:公开)?(?:征求意见|意见征集|征集意见|征求公众意见)$`)
+	consultTail = pattern.MustCompile(`(\([^()]*(?:征求意见稿|草案|送审稿)[^()]*\))(?:面向社会|向社会)?(?:再次|二次)?(?:公开)?(?:征求意见|意见征集|征集意见|征求公众意见)$`)
 	// amended is a rule with a decision or draft that amends it.
-	amended = regexp.MustCompile(`关于修[改订]([\p{Han}]{2,30}(?:法|条例|办法|规定))的决定`)
+	amended = pattern.MustCompile(`关于修[改订]([\p{Han}]{2,30}(?:法|条例|办法|规定))的决定`)
 	// ownName is a title that is nothing but the name of a rule.
-	ownName = regexp.MustCompile(`^[\p{Han}、]{4,50}(?:办法|条例|规定|细则|指南|指引|规则)$`)
+	ownName = pattern.MustCompile(`^[\p{Han}、]{4,50}(?:办法|条例|规定|细则|指南|指引|规则)$`)
 	// actsByNotice are measures of trade that a ministry takes by announcement.
-	actsByNotice = regexp.MustCompile(`^[\p{Han} ]{2,12}公告:|实施(?:出口管制|反倾销)措施的决定`)
-	recruitsZH   = regexp.MustCompile(`(?:招聘|招录|招考|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动)?$|面试(?:公告|安排|通知)`)
+	actsByNotice = pattern.MustCompile(`^[\p{Han} ]{2,12}公告:|实施(?:出口管制|反倾销)措施的决定`)
+	recruitsZH   = pattern.MustCompile(`(?:招聘|招录|招考|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动)?$|面试(?:公告|安排|通知)`)
 )
 
 func hasSuffix(s string, suffixes ...string) bool {

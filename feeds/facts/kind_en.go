@@ -1,54 +1,54 @@
 package facts
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	appsEN       = regexp.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
-	namesEN      = regexp.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down)\b`)
-	courtWords   = regexp.MustCompile(`\b(?:court|judges?|appeal)\b`)
-	decidesEN    = regexp.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted)\b`)
-	penaltyEN    = regexp.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders|enforcement notice)\b`)
-	filingEN     = regexp.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
-	listEN       = regexp.MustCompile(`\b(?:batch|list|publish\w*|releas\w*|announc\w*)\b`)
-	issuingEN    = regexp.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
-	reportEN     = regexp.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
-	answersEN    = regexp.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
-	issuedNotice = regexp.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
-	invites      = regexp.MustCompile(`\b(?:invites?|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
+	appsEN       = pattern.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
+	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down)\b`)
+	courtWords   = pattern.MustCompile(`\b(?:court|judges?|appeal)\b`)
+	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted)\b`)
+	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders|enforcement notice)\b`)
+	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
+	listEN       = pattern.MustCompile(`\b(?:batch|list|publish\w*|releas\w*|announc\w*)\b`)
+	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
+	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
+	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
+	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
+	invites      = pattern.MustCompile(`\b(?:invites?|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
-	willIssue  = regexp.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
-	recruitsEN = regexp.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|internships?)\b`)
-	bulletinEN = regexp.MustCompile(`\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b`)
-	noticeEN   = regexp.MustCompile(`\b(?:notice|circular)\b`)
-	announceEN = regexp.MustCompile(`\bannouncement\b`)
+	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
+	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|internships?)\b`)
+	bulletinEN = pattern.MustCompile(`\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b`)
+	noticeEN   = pattern.MustCompile(`\b(?:notice|circular)\b`)
+	announceEN = pattern.MustCompile(`\bannouncement\b`)
 )
 
 // typeWords are the English words for kinds of document, strongest first.
 var typeWords = []struct {
-	words *regexp.Regexp
+	words *pattern.Pattern
 	kind  string
 }{
-	{regexp.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
-	{regexp.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
-	{regexp.MustCompile(`\bprovisions\b`), kindProvisions},
-	{regexp.MustCompile(`\bmeasures\b`), kindMeasures},
-	{regexp.MustCompile(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
-	{regexp.MustCompile(`\bregulations?\b`), kindRegulation},
-	{regexp.MustCompile(`\b(?:law|ordinance|bill|draft amendment)\b`), kindLaw},
-	{regexp.MustCompile(`\b(?:opinions|action plan|work points|plan|blueprint|roadmap)\b`), kindOpinion},
-	{regexp.MustCompile(`\b(?:judicial interpretation|interpretation)\b`), kindProvisions},
+	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
+	{pattern.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
+	{pattern.MustCompile(`\bprovisions\b`), kindProvisions},
+	{pattern.MustCompile(`\bmeasures\b`), kindMeasures},
+	{pattern.MustCompile(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
+	{pattern.MustCompile(`\bregulations?\b`), kindRegulation},
+	{pattern.MustCompile(`\b(?:law|ordinance|bill|draft amendment)\b`), kindLaw},
+	{pattern.MustCompile(`\b(?:opinions|action plan|work points|plan|blueprint|roadmap)\b`), kindOpinion},
+	{pattern.MustCompile(`\b(?:judicial interpretation|interpretation)\b`), kindProvisions},
 }
 
 // selfName is a capitalised type word in a text: the document's own name.
-var selfName = regexp.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
+var selfName = pattern.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
 
 // askedOpinions are views that are asked for, no document.
-var askedOpinions = regexp.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
+var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
 
 // typedEN is the kind by the first type word of s.
 func typedEN(low string) string {
@@ -108,17 +108,17 @@ func announcesOnly(t string) bool {
 	return at != nil && !issuingEN.MatchString(t[:at[0]]) && !asking.MatchString(t[:at[0]])
 }
 
-var asking = regexp.MustCompile(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
+var asking = pattern.MustCompile(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
 
 var (
-	opensReview = regexp.MustCompile(`\b(?:opens?|launch\w*|starts?|begins?|initiat\w+) `)
+	opensReview = pattern.MustCompile(`\b(?:opens?|launch\w*|starts?|begins?|initiat\w+) `)
 	reviewers   = map[feeds.AuthorityID]bool{"CSRO": true}
 )
 
 // standardTitle reports a headline that tells of a rule being issued.
 func standardTitle(t string) bool { return typedRule(t) && issuingEN.MatchString(t) }
 
-var ruleWords = regexp.MustCompile(`\b(?:provisions|measures|regulations?|guid(?:e|elines|ance)|standards?|rules|opinions|law|plan)\b`)
+var ruleWords = pattern.MustCompile(`\b(?:provisions|measures|regulations?|guid(?:e|elines|ance)|standards?|rules|opinions|law|plan)\b`)
 
 func typedRule(t string) bool { return ruleWords.MatchString(t) }
 
@@ -134,7 +134,7 @@ func (p *page) opening() string {
 }
 
 // publishes is what courts publish beside judgments.
-var publishes = regexp.MustCompile(`\b(?:white paper|annual report|typical cases|model cases|statistics|symposium|guidelines?)\b`)
+var publishes = pattern.MustCompile(`\b(?:white paper|annual report|typical cases|model cases|statistics|symposium|guidelines?)\b`)
 
 func (p *page) litigatesEN(t, body string) bool {
 	if publishes.MatchString(t) || reportEN.MatchString(t) && !courtWords.MatchString(t) && !strings.Contains(t, "convict") {
@@ -185,7 +185,7 @@ func (p *page) openingRaw() string {
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
-var ruleSubject = regexp.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,160}?\b(?:takes? effect|entered into force|enters? into force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+var ruleSubject = pattern.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,160}?\b(?:takes? effect|entered into force|enters? into force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
 // withoutCited takes the laws that the title names as basis out of it.
 func (p *page) withoutCited(t string) string {

@@ -1,19 +1,19 @@
 package facts
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	consultsZH = regexp.MustCompile(`征求意见稿|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
-	readingZH  = regexp.MustCompile(`审议稿|草案|审议`)
-	passedZH   = regexp.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
-	draftEN    = regexp.MustCompile(`\b(?:draft|drafts|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?))\b`)
-	readingEN  = regexp.MustCompile(`\b(?:second|third|first)[ -](?:reading|draft|time)\b|\breading\b|\breviewed? the draft`)
-	finalEN    = regexp.MustCompile(`\b(?:takes? effect|take effect|took effect|in(?:to)? force|effective|appl(?:y|ies) (?:from|as of)|adopted|adopts|issued?s?|promulgated|approved|finali[sz]ed)\b`)
+	consultsZH = pattern.MustCompile(`征求意见稿|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
+	readingZH  = pattern.MustCompile(`审议稿|草案|审议`)
+	passedZH   = pattern.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
+	draftEN    = pattern.MustCompile(`\b(?:draft|drafts|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?))\b`)
+	readingEN  = pattern.MustCompile(`\b(?:second|third|first)[ -](?:reading|draft|time)\b|\breading\b|\breviewed? the draft`)
+	finalEN    = pattern.MustCompile(`\b(?:takes? effect|take effect|took effect|in(?:to)? force|effective|appl(?:y|ies) (?:from|as of)|adopted|adopts|issued?s?|promulgated|approved|finali[sz]ed)\b`)
 )
 
 // stage says where a rule stands by its own words; "" for what is no rule.
@@ -36,8 +36,8 @@ func (p *page) stage() {
 var (
 	// ordersZH is the title of a notice that is itself a rule for those it
 	// addresses, not one that invites, lists or reports.
-	ordersZH  = regexp.MustCompile(`关于(?:进一步|全面|切实|依法)?(?:加强|规范|提升|实施|建立|明确|完善|调整|强化|促进|健全|落实|开展个人信息保护负责人|做好[\p{Han}]{2,30}(?:管理|保护|监管|备案|报送))|有关(?:事项|要求)的(?:通知|公告|通告)$|(?:信息报送|备案|管理|保护)工作的(?:通知|公告|通告)$`)
-	invitesZH = regexp.MustCompile(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训|评选|试点`)
+	ordersZH  = pattern.MustCompile(`关于(?:进一步|全面|切实|依法)?(?:加强|规范|提升|实施|建立|明确|完善|调整|强化|促进|健全|落实|开展个人信息保护负责人|做好[\p{Han}]{2,30}(?:管理|保护|监管|备案|报送))|有关(?:事项|要求)的(?:通知|公告|通告)$|(?:信息报送|备案|管理|保护)工作的(?:通知|公告|通告)$`)
+	invitesZH = pattern.MustCompile(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训|评选|试点`)
 )
 
 // orders reports a notice or announcement that lays down duties.
@@ -144,7 +144,7 @@ func (p *page) force() {
 	p.out.Force = force(kind, lead, p.zh.s+p.title.s+clipRight(p.body.s, 2000))
 }
 
-var mandatoryGB = regexp.MustCompile(`\bGB ?\d`)
+var mandatoryGB = pattern.MustCompile(`\bGB ?\d`)
 
 func force(kind string, lead Authority, text string) string {
 	local := strings.HasPrefix(lead.Jurisdiction, "CN-")
@@ -190,4 +190,4 @@ func byOrder(text string) bool {
 	return containsAny(text, "联合公布", "公布《", "Order No.") || strings.Contains(text, "令") && orderNo.MatchString(text)
 }
 
-var orderNo = regexp.MustCompile(`令\(?第?\d+号`)
+var orderNo = pattern.MustCompile(`令\(?第?\d+号`)

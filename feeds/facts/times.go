@@ -1,11 +1,11 @@
 package facts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // role is what a day in a text is for, told by the words beside it. Every rule
@@ -14,28 +14,28 @@ type role struct {
 	name string
 	// pre must match what stands before the day, post what follows, and
 	// sentence the whole sentence; nil matches anything.
-	pre, post, sentence *regexp.Regexp
-	not                 *regexp.Regexp
+	pre, post, sentence *pattern.Pattern
+	not                 *pattern.Pattern
 }
 
 var (
-	commentWords = regexp.MustCompile(`意见|征询|征集|公示|反馈|建议|征求|(?i:comments?|feedback|opinions?|views|submissions?|consultation)`)
-	rectifyWords = regexp.MustCompile(`整改|改正|(?i:rectif|correct|remed)`)
+	commentWords = pattern.MustCompile(`意见|征询|征集|公示|反馈|建议|征求|(?i:comments?|feedback|opinions?|views|submissions?|consultation)`)
+	rectifyWords = pattern.MustCompile(`整改|改正|(?i:rectif|correct|remed)`)
 )
 
 // roles stand in order of how clear they are; the first that fits names the day.
 var roles = []role{
-	{name: "expires", pre: regexp.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
-	{name: "adopted", post: regexp.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: regexp.MustCompile(`^自|整改|前通过|通过(?:以下|下列|电子|邮|信|网|发送|登录|传真|来信)`)},
-	{name: "effective", post: regexp.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来|至今`)},
-	{name: "effective", post: regexp.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: regexp.MustCompile(`(?:施行|实施|生效)以来`)},
-	{name: "effective", pre: regexp.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自)?$`)},
-	{name: "effective", pre: regexp.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)(?: to [\w ,'-]{1,60}?)?|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: regexp.MustCompile(`(?i:comment)`)},
-	{name: "rectify", post: regexp.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: regexp.MustCompile(`意见`)},
-	{name: "rectify", pre: regexp.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
-	{name: "comment", pre: regexp.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于)?$`), sentence: commentWords},
-	{name: "comment", post: regexp.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: regexp.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: regexp.MustCompile(`整改`)},
-	{name: "comment", pre: regexp.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)) (?:the end of |end of day )?(?:on )?$`), sentence: commentWords},
+	{name: "expires", pre: pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
+	{name: "adopted", post: pattern.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: pattern.MustCompile(`^自|整改|前通过|通过(?:以下|下列|电子|邮|信|网|发送|登录|传真|来信)`)},
+	{name: "effective", post: pattern.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来|至今`)},
+	{name: "effective", post: pattern.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来`)},
+	{name: "effective", pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自)?$`)},
+	{name: "effective", pre: pattern.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)(?: to [\w ,'-]{1,60}?)?|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: pattern.MustCompile(`(?i:comment)`)},
+	{name: "rectify", post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: pattern.MustCompile(`意见`)},
+	{name: "rectify", pre: pattern.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
+	{name: "comment", pre: pattern.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于)?$`), sentence: commentWords},
+	{name: "comment", post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改`)},
+	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)) (?:the end of |end of day )?(?:on )?$`), sentence: commentWords},
 }
 
 // matches reports whether the words around the day at d fit.
@@ -129,11 +129,11 @@ func (p *page) placeDate(v *view, i int) {
 
 var (
 	// ownRule stands before the day in a rule's own closing article.
-	ownRule = regexp.MustCompile(`本[\p{Han}]{1,6}(?:自|从|于)$`)
+	ownRule = pattern.MustCompile(`本[\p{Han}]{1,6}(?:自|从|于)$`)
 	// ofCited stands before the day of a rule that is only cited: 根据2021年11月1日起施行的《…》.
-	ofCited = regexp.MustCompile(`(?:根据|依据|按照|依照)(?:将?[于自])?$`)
+	ofCited = pattern.MustCompile(`(?:根据|依据|按照|依照)(?:将?[于自])?$`)
 	// otherRule is a title right before the day.
-	otherRule = regexp.MustCompile(`《([^》]{2,80})》[^《》。;]{0,10}$`)
+	otherRule = pattern.MustCompile(`《([^》]{2,80})》[^《》。;]{0,10}$`)
 )
 
 // setEffective keeps the day that a text gives for itself over the first day
@@ -160,13 +160,13 @@ func (p *page) setEffective(v *view, at datum, pre string) {
 }
 
 // weekday stands between a day and the words that say what it is for.
-var weekday = regexp.MustCompile(`^\((?:星期|周|含)[^)]{0,10}\)|^ \((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)`)
+var weekday = pattern.MustCompile(`^\((?:星期|周|含)[^)]{0,10}\)|^ \((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)`)
 
 var (
-	consulting = regexp.MustCompile(`征求|公示|征集|征询|反馈|(?i:comment|consultation)`)
-	clockZH    = regexp.MustCompile(`^(\d{1,2})(?:时|:(\d\d))`)
-	beforeDay  = regexp.MustCompile(`^(?:\d{1,2}(?:时|:\d\d))?(?:之?前|以前)`)
-	beforeEN   = regexp.MustCompile(`(?i:\bbefore )$`)
+	consulting = pattern.MustCompile(`征求|公示|征集|征询|反馈|(?i:comment|consultation)`)
+	clockZH    = pattern.MustCompile(`^(\d{1,2})(?:时|:(\d\d))`)
+	beforeDay  = pattern.MustCompile(`^(?:\d{1,2}(?:时|:\d\d))?(?:之?前|以前)`)
+	beforeEN   = pattern.MustCompile(`(?i:\bbefore )$`)
 )
 
 // set keeps the first day that a text gives for a role.
@@ -206,16 +206,16 @@ func hour(h, m string) string {
 
 var (
 	// termZH ends at the 内 of "自公告发布之日起30日内".
-	termZH = regexp.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二三四五六七八九十]|^)(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
+	termZH = pattern.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二三四五六七八九十]|^)(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
 	// openFor is a term that a text gives as such: 公示期30日, 期限为30日.
-	openFor = regexp.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间)(?:为|是|:|共)?(?:自[\p{Han}]{0,12}起)?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
+	openFor = pattern.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间)(?:为|是|:|共)?(?:自[\p{Han}]{0,12}起)?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
 	// onIssueZH says that a rule applies from the day it was published.
-	onIssueZH = regexp.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
-	onIssueEN = regexp.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| upon (?:publication|release|issuance|issue)| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
-	termEN    = regexp.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
-	leadsTerm = regexp.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
+	onIssueZH = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
+	onIssueEN = pattern.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| upon (?:publication|release|issuance|issue)| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
+	termEN    = pattern.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
+	leadsTerm = pattern.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
 	// validZH is the term of the rule itself, not of a result or licence under it.
-	validZH = regexp.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:为|是)?(\d{1,2}|[一二三四五六七八九十]{1,2})年`)
+	validZH = pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:为|是)?(\d{1,2}|[一二三四五六七八九十]{1,2})年`)
 )
 
 // terms works out what is stated as a term: "30日内", "15个工作日内",
@@ -328,7 +328,7 @@ func (p *page) term(v *view, at span, n int, unit string, received bool) {
 	set(&p.out.Dates.CommentCloses, d)
 }
 
-var asksForComments = regexp.MustCompile(`征求|反馈|提出|提交|公示|征集|征询|(?i:comment|consultation|feedback)`)
+var asksForComments = pattern.MustCompile(`征求|反馈|提出|提交|公示|征集|征询|(?i:comment|consultation|feedback)`)
 
 // signature reads the day of the signature block: a line of its own that is
 // only a day, near the end, after a line of names or of text.

@@ -1,21 +1,21 @@
 package facts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	docNumber    = regexp.MustCompile(`([\p{Han}]{2,10})\[(\d{4})\]第?(\d{1,5})号`)
-	orderNumber  = regexp.MustCompile(`([\p{Han}]{2,40}?)?(令|公告)(?:\(?(\d{4})年)?\(?第(\d{1,4}|[一二三四五六七八九十百]+)号\)?`)
-	standardNo   = regexp.MustCompile(`\b(?:GB(?:/[TZ])?|YD/T|JR/T|GA/T|T/[A-Z]{2,8}|DB\d{2}/T) ?\d{2,6}(?:\.\d+)?(?:-\d{4})?`)
-	practiceNo   = regexp.MustCompile(`TC260-(?:PG-)?\d{3,5}[A-Z]?(?:-\d{4})?`)
-	planNumber   = regexp.MustCompile(`\b\d{8}-[TQZ]-\d{3}\b`)
-	caseNumber   = regexp.MustCompile(`\((\d{4})\)[\p{Han}]{1,2}\d{0,4}[\p{Han}]{1,4}\d+号(?:之[一二三四五六七八九十])?`)
-	orderEnglish = regexp.MustCompile(`\b(?:Order|Decree|Announcement) No\. ?\d+(?: of \d{4})?`)
+	docNumber    = pattern.MustCompile(`([\p{Han}]{2,10})\[(\d{4})\]第?(\d{1,5})号`)
+	orderNumber  = pattern.MustCompile(`([\p{Han}]{2,40}?)?(令|公告)(?:\(?(\d{4})年)?\(?第(\d{1,4}|[一二三四五六七八九十百]+)号\)?`)
+	standardNo   = pattern.MustCompile(`\b(?:GB(?:/[TZ])?|YD/T|JR/T|GA/T|T/[A-Z]{2,8}|DB\d{2}/T) ?\d{2,6}(?:\.\d+)?(?:-\d{4})?`)
+	practiceNo   = pattern.MustCompile(`TC260-(?:PG-)?\d{3,5}[A-Z]?(?:-\d{4})?`)
+	planNumber   = pattern.MustCompile(`\b\d{8}-[TQZ]-\d{3}\b`)
+	caseNumber   = pattern.MustCompile(`\((\d{4})\)[\p{Han}]{1,2}\d{0,4}[\p{Han}]{1,4}\d+号(?:之[一二三四五六七八九十])?`)
+	orderEnglish = pattern.MustCompile(`\b(?:Order|Decree|Announcement) No\. ?\d+(?: of \d{4})?`)
 )
 
 // documentNumbers lists the numbers that name documents, cases and plans, as
@@ -44,7 +44,7 @@ func (p *page) documentNumbers() {
 
 // collect appends the published words of every match that is new. Words that
 // lead up to a number are cut off.
-func collect(v *view, pattern *regexp.Regexp, into []string) []string {
+func collect(v *view, pattern *pattern.Pattern, into []string) []string {
 	for _, m := range pattern.FindAllStringIndex(v.s, 50) {
 		from := m[0]
 		for _, lead := range []string{"根据", "依据", "按照", "以及", "签署", "印发", "发布", "公布", "日", "的"} {
@@ -104,8 +104,8 @@ func (p *page) within(w string) bool {
 }
 
 var (
-	penaltyPassage = regexp.MustCompile(`(?:判处)?(?:有期徒刑|拘役|管制)[\p{Han}\d]{1,12}?(?:年|个月|月)(?:[\p{Han}\d]{0,8}个月)?(?:,?缓刑[\p{Han}\d]{1,12}?(?:年|月)(?:[\p{Han}\d]{0,6}个月)?)?|(?:并处|处以?|合计|判处)?罚[金款](?:人民币)?[\d,.一二三四五六七八九十百千万亿]+元|没收违法所得[\d,.一二三四五六七八九十百千万亿]*元?|追缴违法所得[\d,.一二三四五六七八九十百千万亿]*元?|行政拘留[\p{Han}\d]{1,4}日|吊销[\p{Han}]{0,10}许可证?|停业整顿|赔礼道歉|予以警告|给予警告|处(?:人民币)?[\d,.]+[万亿]?元(?:的)?罚款|罚款(?:人民币)?[\d,.]+[万亿]?元`)
-	penaltyEnglish = regexp.MustCompile(`(?i:(?:\w+ years?|\w+ months?)(?:'s?)?(?: and \w+ months?)?(?:'s?)? (?:in prison|imprisonment)(?:,? suspended for [\w ]+?(?:years?|months?))?(?: and \w+ months?)?|fines? of [\w$¥,. ]+? ?yuan|fines? of (?:RMB|CNY) ?[\d,.]+(?: million| billion)?|fined [\w' ]{0,40}?(?:RMB|CNY|¥) ?[\d,.]+(?: million| billion)?|public apology(?: in national media)?|(?:forfeiture|confiscation) of [\w,. ]+? illegal (?:income|gains))`)
+	penaltyPassage = pattern.MustCompile(`(?:判处)?(?:有期徒刑|拘役|管制)[\p{Han}\d]{1,12}?(?:年|个月|月)(?:[\p{Han}\d]{0,8}个月)?(?:,?缓刑[\p{Han}\d]{1,12}?(?:年|月)(?:[\p{Han}\d]{0,6}个月)?)?|(?:并处|处以?|合计|判处)?罚[金款](?:人民币)?[\d,.一二三四五六七八九十百千万亿]+元|没收违法所得[\d,.一二三四五六七八九十百千万亿]*元?|追缴违法所得[\d,.一二三四五六七八九十百千万亿]*元?|行政拘留[\p{Han}\d]{1,4}日|吊销[\p{Han}]{0,10}许可证?|停业整顿|赔礼道歉|予以警告|给予警告|处(?:人民币)?[\d,.]+[万亿]?元(?:的)?罚款|罚款(?:人民币)?[\d,.]+[万亿]?元`)
+	penaltyEnglish = pattern.MustCompile(`(?i:(?:\w+ years?|\w+ months?)(?:'s?)?(?: and \w+ months?)?(?:'s?)? (?:in prison|imprisonment)(?:,? suspended for [\w ]+?(?:years?|months?))?(?: and \w+ months?)?|fines? of [\w$¥,. ]+? ?yuan|fines? of (?:RMB|CNY) ?[\d,.]+(?: million| billion)?|fined [\w' ]{0,40}?(?:RMB|CNY|¥) ?[\d,.]+(?: million| billion)?|public apology(?: in national media)?|(?:forfeiture|confiscation) of [\w,. ]+? illegal (?:income|gains))`)
 )
 
 func (p *page) penalties() {
@@ -132,7 +132,7 @@ func containsAny(s string, words ...string) bool {
 
 var (
 	scopeZH   = []string{"适用本", "适用于", "办法适用", "规定适用", "条例适用", "应当遵守本", "境内从事", "境内开展", "境内提供"}
-	purposeZH = regexp.MustCompile(`^[\s\d一二三四五六七八九十、第条章]*(?:为了?|旨在|按照.{0,30}要求)[^。]{4,}|旨在`)
+	purposeZH = pattern.MustCompile(`^[\s\d一二三四五六七八九十、第条章]*(?:为了?|旨在|按照.{0,30}要求)[^。]{4,}|旨在`)
 	scopeEN   = []string{" apply to ", " applies to ", " must ", " required to ", " has to ", " have to ", " shall "}
 	purposeEN = []string{" aims to ", " aim to ", " aimed at ", " intended to ", " meant to ", " in order to ", " so that ", " the purpose ", " to implement "}
 )
@@ -173,7 +173,7 @@ func (p *page) sentencesOf() {
 	p.repeals()
 }
 
-var repealed = regexp.MustCompile(`《([^》]{2,80})》(?:\([^)]{0,60}\))?(?:、《([^》]{2,80})》(?:\([^)]{0,60}\))?)*同时废止`)
+var repealed = pattern.MustCompile(`《([^》]{2,80})》(?:\([^)]{0,60}\))?(?:、《([^》]{2,80})》(?:\([^)]{0,60}\))?)*同时废止`)
 
 func (p *page) repeals() {
 	v := p.body

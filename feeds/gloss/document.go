@@ -1,9 +1,10 @@
 package gloss
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // document renders what stands in title marks: stage and edition come last, the
@@ -117,7 +118,7 @@ func (r *render) untagged(s string) string {
 // zone reads a special area in front of a title.
 func (r *render) zone(s string) (zone, rest string, ok bool) {
 	for _, z := range []struct {
-		re *regexp.Regexp
+		re *pattern.Pattern
 		en string
 	}{
 		{zoneRE, "China (%) Pilot Free Trade Zone"},
@@ -142,8 +143,8 @@ func (r *render) zone(s string) (zone, rest string, ok bool) {
 }
 
 var (
-	zoneRE         = regexp.MustCompile(`^中国\((.{2,4}?)\)自由贸易试验区(及临港新片区)?`)
-	economicZoneRE = regexp.MustCompile(`^(深圳|厦门|珠海|汕头)经济特区()`)
+	zoneRE         = pattern.MustCompile(`^中国\((.{2,4}?)\)自由贸易试验区(及临港新片区)?`)
+	economicZoneRE = pattern.MustCompile(`^(深圳|厦门|珠海|汕头)经济特区()`)
 )
 
 func (r *render) placeName(s string) (string, bool) {
@@ -220,7 +221,7 @@ func (r *render) subject(s string) string {
 	return r.phrase(s)
 }
 
-var lawIssues = regexp.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
+var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
 // headed takes the longest document type off the end and puts it first.
 func (r *render) headed(s, of string) (string, bool) {

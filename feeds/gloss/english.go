@@ -1,10 +1,11 @@
 package gloss
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // small words stay lower in legal capitals, but for the first.
@@ -72,7 +73,7 @@ func tidy(s string) string {
 }
 
 // ruleTakes is a rule whose English is a plural, with a verb that is not.
-var ruleTakes = regexp.MustCompile(`^((?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods)\b.*?) Takes Effect`)
+var ruleTakes = pattern.MustCompile(`^((?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods)\b.*?) Takes Effect`)
 
 // join lists names: "A", "A and B", "A, B and C".
 func join(list []string) string {

@@ -3,9 +3,10 @@ package gloss
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // frameTable holds the outer frames of titles, tried from the top: a pattern,
@@ -18,13 +19,12 @@ import (
 var frameTable string
 
 type frame struct {
-	re   *regexp.Regexp
-	must []string // a title without them cannot match
+	re   *pattern.Pattern
 	en   string
 	none string
 }
 
-var slot = regexp.MustCompile(`\{([A-Z]+)(\?)?\}`)
+var slot = pattern.MustCompile(`\{([A-Z]+)(\?)?\}`)
 
 // slots are what each kind of slot may hold.
 var slots = map[string]string{
@@ -44,11 +44,11 @@ func readFrames(table string) ([]frame, error) {
 		if len(cells) < 2 {
 			return nil, fmt.Errorf("frame %q: want pattern and English", line)
 		}
-		re, err := regexp.Compile("^" + expand(cells[0]) + "$")
+		re, err := pattern.Compile("^" + expand(cells[0]) + "$")
 		if err != nil {
 			return nil, fmt.Errorf("frame %q: %w", cells[0], err)
 		}
-		f := frame{re: re, must: literals(cells[0]), en: cells[1]}
+		f := frame{re: re, en: cells[1]}
 		if len(cells) > 2 {
 			f.none = cells[2]
 		}
@@ -69,39 +69,6 @@ func expand(pattern string) string {
 		}
 		return "(?P<" + name + ">" + body + ")"
 	})
-}
-
-// literals are the runs of characters that every match contains.
-func literals(pattern string) []string {
-	var out []string
-	run, depth := "", 0
-	flat := slot.ReplaceAllString(pattern, "|") + "|"
-	for i, c := range flat {
-		escaped := i > 0 && flat[i-1] == '\\'
-		switch {
-		case c == '(' && !escaped:
-			depth++
-		case c == ')' && !escaped:
-			depth--
-		case depth == 0 && (han(c) || strings.ContainsRune("《》“”", c)) && !strings.HasPrefix(flat[i+utf8.RuneLen(c):], "?"):
-			run += string(c)
-			continue
-		}
-		if run != "" {
-			out = append(out, run)
-		}
-		run = ""
-	}
-	return out
-}
-
-func (f *frame) possible(s string) bool {
-	for _, m := range f.must {
-		if !strings.Contains(s, m) {
-			return false
-		}
-	}
-	return true
 }
 
 // title renders a whole title: number, frame, or clauses.
@@ -151,9 +118,6 @@ func (r *render) bare(s string) string {
 func (r *render) framed(s string) (string, bool) {
 	for i := range r.g.frames {
 		f := &r.g.frames[i]
-		if !f.possible(s) {
-			continue
-		}
 		m := f.re.FindStringSubmatch(s)
 		if m == nil {
 			continue
@@ -202,7 +166,7 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 	}), true
 }
 
-var slotEN = regexp.MustCompile(`\{[^{}]+\}`)
+var slotEN = pattern.MustCompile(`\{[^{}]+\}`)
 
 func (r *render) slot(name, zh string) (string, bool) {
 	switch name {

@@ -14,13 +14,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Term is one row of the term base.
@@ -178,10 +178,10 @@ func (g *Glosser) addNames(names Names) {
 }
 
 // partial names are those of parts of a body.
-var partial = regexp.MustCompile(`(?:办公厅|办公室|秘书局|综合司|网警|网安|网安部门|警方|省政府|市政府|区政府|总队|支队|公安)$`)
+var partial = pattern.MustCompile(`(?:办公厅|办公室|秘书局|综合司|网警|网安|网安部门|警方|省政府|市政府|区政府|总队|支队|公安)$`)
 
 // standardNumber stands before the English of a standard; a title has its own.
-var standardNumber = regexp.MustCompile(`^(?:(?:GB/T|GB|JR/T|YD/T|T/[A-Z]+) [\d.]+(?:-\d{4})?|TC260-PG-\w+) `)
+var standardNumber = pattern.MustCompile(`^(?:(?:GB/T|GB|JR/T|YD/T|T/[A-Z]+) [\d.]+(?:-\d{4})?|TC260-PG-\w+) `)
 
 // compile puts terms and issuers into one lexicon.
 func (g *Glosser) compile() error {

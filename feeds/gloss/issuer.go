@@ -2,14 +2,15 @@ package gloss
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	manyRE = regexp.MustCompile(`^(.*?)等(?:([一二三四五六七八九十]{1,3}|\d{1,2})?(?:个)?(部门|单位|部委|机构|家单位|国家有关部门)(?:联合)?)?$`)
-	justRE = regexp.MustCompile(`^([一二三四五六七八九十两多]{1,3}|\d{1,2})(部门|单位|部委)(?:联合)?$`)
+	manyRE = pattern.MustCompile(`^(.*?)等(?:([一二三四五六七八九十]{1,3}|\d{1,2})?(?:个)?(部门|单位|部委|机构|家单位|国家有关部门)(?:联合)?)?$`)
+	justRE = pattern.MustCompile(`^([一二三四五六七八九十两多]{1,3}|\d{1,2})(部门|单位|部委)(?:联合)?$`)
 )
 
 // issuers renders one or more bodies; ok is false when one does not resolve.
@@ -99,7 +100,7 @@ func (r *render) run(s string) ([]string, bool) {
 	return out, len(out) > 0
 }
 
-var docNumRE = regexp.MustCompile(`^(.*?)[ (]*((?:[\p{Han}]{2,10})\[(\d{4})\](\d+)号)\)?$`)
+var docNumRE = pattern.MustCompile(`^(.*?)[ (]*((?:[\p{Han}]{2,10})\[(\d{4})\](\d+)号)\)?$`)
 
 // numbered takes a document number off the end of a title.
 func (r *render) numbered(s string) (rest, tail string) {

@@ -2,10 +2,11 @@ package gloss
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // pinyinTable gives the reading of characters that stand in names of places and
@@ -210,7 +211,7 @@ var offices = map[string]string{
 }
 
 // unitRE ends the name of a part of a body.
-var unitRE = regexp.MustCompile(`(?:局|司|中心|研究院|研究所|委员会|总队|支队)$`)
+var unitRE = pattern.MustCompile(`(?:局|司|中心|研究院|研究所|委员会|总队|支队)$`)
 
 // org resolves a body: by the tables, by place and institution, or as a part of
 // a body that resolves.

@@ -3,10 +3,11 @@ package gloss
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var hanDigit = map[rune]int{'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
@@ -125,9 +126,9 @@ var units = map[string]string{
 }
 
 var (
-	dateRE  = regexp.MustCompile(`^(?:(\d{4})年)?(?:(\d{1,2})月(?:份)?(?:(\d{1,2})日)?)?`)
-	countRE = regexp.MustCompile(`^(\d[\d,]*(?:\.\d+)?)(万亿|千万|百万|[十百千万亿])?(余|多)?(万|亿)?(元|人民币)?`)
-	spanRE  = regexp.MustCompile(`^(\d{4})年?[-至](\d{4})年`)
+	dateRE  = pattern.MustCompile(`^(?:(\d{4})年)?(?:(\d{1,2})月(?:份)?(?:(\d{1,2})日)?)?`)
+	countRE = pattern.MustCompile(`^(\d[\d,]*(?:\.\d+)?)(万亿|千万|百万|[十百千万亿])?(余|多)?(万|亿)?(元|人民币)?`)
+	spanRE  = pattern.MustCompile(`^(\d{4})年?[-至](\d{4})年`)
 )
 
 // number reads a number, date or ordinal at the head of s.
@@ -275,9 +276,9 @@ func day(y, m, d string) string {
 }
 
 var (
-	batchRE   = regexp.MustCompile(`^(?:(\d{4})年?)?第 ?(\d+|[一二三四五六七八九十]+)(批次|批|期)(?:[，、 ]?总第(\d+)(?:批|期))?$`)
-	editionRE = regexp.MustCompile(`^(\d{4}|V?\d\.\d)年?(?:版|本|修订版|修订|修正)$`)
-	romanRE   = regexp.MustCompile(`^[一二三四五六七八九十]$`)
+	batchRE   = pattern.MustCompile(`^(?:(\d{4})年?)?第 ?(\d+|[一二三四五六七八九十]+)(批次|批|期)(?:[，、 ]?总第(\d+)(?:批|期))?$`)
+	editionRE = pattern.MustCompile(`^(\d{4}|V?\d\.\d)年?(?:版|本|修订版|修订|修正)$`)
+	romanRE   = pattern.MustCompile(`^[一二三四五六七八九十]$`)
 )
 
 var roman = strings.Fields("0 I II III IV V VI VII VIII IX X")

@@ -1,9 +1,10 @@
 package gloss
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // sentence renders a headline's clause: subject, adverbs, verb, object.
@@ -132,7 +133,7 @@ func (r *render) predicate(t []token) string {
 
 // adverbFirst is an adverb that a noun made of its verb takes as an adjective:
 // illegally obtain, illegal acquisition.
-var adverbFirst = regexp.MustCompile(`^(illegal|secret|unlawful|excessive|forcib|improper|fraudulent)ly `)
+var adverbFirst = pattern.MustCompile(`^(illegal|secret|unlawful|excessive|forcib|improper|fraudulent)ly `)
 
 // act renders a deed as a noun: "Protection of X".
 func (r *render) act(s string) string {
