@@ -246,11 +246,16 @@ func (i *Inbox) preview(ctx context.Context, r request) {
 	}
 	o, form := opened(v), v.form()
 	who := i.sitter(r, o)
+	said, err := i.config.Handler.Handle(ctx, bot.Command{ID: r.key, Actor: who, Verb: verb, Form: form, At: i.platform.config.Now()})
+	if err == nil && len(said.Form) > 0 {
+		// The form itself, as it is filled in now, with its count.
+		i.update(ctx, v, formView(said, o, who.Lang, nil), v.Hash)
+		return
+	}
 	m, ok := i.again(ctx, r, o, who, form)
 	if !ok {
 		return
 	}
-	said, err := i.config.Handler.Handle(ctx, bot.Command{ID: r.key, Actor: who, Verb: verb, Form: form, At: i.platform.config.Now()})
 	if err != nil {
 		said = i.mistake(err, verb)
 	}

@@ -106,7 +106,7 @@ func TestAFormOpensCountsAndKeepsWhatWasTyped(t *testing.T) {
 	if !strings.Contains(form, `"initial_options":[{"text":{"type":"plain_text","text":"App enforcement"`) || !strings.Contains(form, `"initial_value":"出境 \u003cx\u003e"`) {
 		t.Errorf("what was typed is lost: %s", form)
 	}
-	last := h.desk.commands()[len(h.desk.commands())-1]
+	last := h.desk.commands()[1]
 	if last.Verb != "preview" || last.Form["topic"][0] != "app_enforcement" || last.Form["words"][0] != "出境 <x>" || len(last.Form["mode"]) != 0 || last.Actor.Channel != "slack:T0123ABC/C0456DEF" {
 		t.Errorf("preview %+v", last)
 	}

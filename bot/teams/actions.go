@@ -2,6 +2,7 @@ package teams
 
 import (
 	"encoding/json"
+	"math"
 	"slices"
 	"strings"
 
@@ -133,26 +134,24 @@ const (
 )
 
 // fields are the inputs of a form, each with its error above it. Choices that do
-// not fit are left out from the end; they can be typed as a command.
+// not fit are left out from the end; they can be typed as a command. A field may
+// take what those after it can spare, and its fair share in any case.
 func fields(form []bot.Field, lang bot.Lang, room int) []any {
+	after := 0
+	for _, f := range form {
+		after += size(whole(f, lang, math.MaxInt))
+	}
 	var out []any
 	for n, f := range form {
-		in := input{Type: "Input.Text", ID: f.Name, Label: clean(say(lang, f.Label)), Value: cut(clean(f.Value), maxTyped), MaxLength: maxTyped}
-		if len(f.Options) > 0 {
-			in.Type, in.MaxLength, in.Wrap, in.IsMulti = "Input.ChoiceSet", 0, true, f.Many
-			in.Style = "compact"
-			if len(f.Options) <= fewChoices {
-				in.Style = "expanded"
-			}
-			in.Choices, in.Value = choices(f, lang, (room-size(in))/(len(form)-n))
-			if len(in.Choices) == 0 {
-				continue
-			}
-		}
+		after -= size(whole(f, lang, math.MaxInt))
 		if f.Error != "" {
 			line := richText{Type: "RichTextBlock", Spacing: "Small", Inlines: []any{run{Type: "TextRun", Text: "⚠ " + say(lang, f.Error), Color: "Attention", Weight: "Bolder"}}}
 			room -= size(line)
 			out = append(out, line)
+		}
+		in := whole(f, lang, max(room/(len(form)-n), room-after))
+		if len(f.Options) > 0 && len(in.Choices) == 0 {
+			continue
 		}
 		if room -= size(in); room < 0 {
 			break
@@ -160,6 +159,21 @@ func fields(form []bot.Field, lang bot.Lang, room int) []any {
 		out = append(out, in)
 	}
 	return out
+}
+
+// whole is the input of a field with as many choices as fit into room.
+func whole(f bot.Field, lang bot.Lang, room int) input {
+	in := input{Type: "Input.Text", ID: f.Name, Label: clean(say(lang, f.Label)), Value: cut(clean(f.Value), maxTyped), MaxLength: maxTyped}
+	if len(f.Options) == 0 {
+		return in
+	}
+	in.Type, in.MaxLength, in.Wrap, in.IsMulti = "Input.ChoiceSet", 0, true, f.Many
+	in.Style = "compact"
+	if len(f.Options) <= fewChoices {
+		in.Style = "expanded"
+	}
+	in.Choices, in.Value = choices(f, lang, room-size(in))
+	return in
 }
 
 // choices are the options of a field, those chosen among them whatever their

@@ -1,0 +1,131 @@
+package teams
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store"
+)
+
+// month is a store in whose last days some events were published.
+type month struct {
+	*store.Store
+	hits []bot.Hit
+}
+
+func (m month) Published(context.Context, feeds.WorkspaceID, feeds.Day, feeds.Day) ([]bot.Hit, error) {
+	return slices.Clone(m.hits), nil
+}
+
+// realDesk is the desk itself over a real store, with as many topics and regions
+// to choose from as it has in earnest.
+func realDesk(t *testing.T) (*command.Desk, *store.Store) {
+	t.Helper()
+	s, err := store.Open(t.TempDir(), store.Options{Now: func() time.Time { return testNow }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	m := month{Store: s}
+	c := command.Catalog{Names: names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Region: func(feeds.AuthorityID) string { return "CN" }, Regions: []string{"CN"}}
+	for n := range 20 {
+		id := feeds.Topic(fmt.Sprint("topic_", string(rune('a'+n))))
+		c.Topics = append(c.Topics, command.Topic{ID: id, EN: fmt.Sprint("A topic of ordinary length ", n), ZH: fmt.Sprint("主题", n)})
+		r := feeds.Reading{Relevance: feeds.Relevant, Topics: []feeds.Topic{id}, Authorities: []feeds.AuthorityID{"CAC"}}
+		event := feeds.EventID(fmt.Sprint("e", n+1))
+		m.hits = append(m.hits, bot.Hit{Event: feeds.Event{ID: event, Published: "2022-09-28", Reading: r}, Item: feeds.Item{Event: event, State: feeds.ItemRead, Reading: r}})
+	}
+	for n := range 33 {
+		c.Regions = append(c.Regions, fmt.Sprintf("CN-%02d", n+1))
+	}
+	return &command.Desk{Subscriptions: s, Items: m, Catalog: c, Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler)}, s
+}
+
+// formCard is what a card with a form holds.
+type formCard struct {
+	Body []struct {
+		Type, ID, Value string
+		Choices         []choice
+		Inlines         []json.RawMessage
+	}
+	Actions []struct{ Data map[string]any }
+}
+
+func (c formCard) at(id string) int {
+	for n, e := range c.Body {
+		if e.ID == id {
+			return n
+		}
+	}
+	return -1
+}
+
+func TestTheFormOfTheDeskIsACardThatSubscribes(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	desk, kept := realDesk(t)
+	m.answer = func(c bot.Command) (bot.Message, error) { return desk.Handle(t.Context(), c) }
+	a := d.hello()
+	a["text"] = "subscribe"
+	d.send(t, i, a)
+	raw := d.shown()[0].Raw
+	if err := judge(raw, budgetBot); err != nil {
+		t.Fatal(err)
+	}
+	var p struct{ Attachments []struct{ Content formCard } }
+	if err := json.Unmarshal([]byte(raw), &p); err != nil {
+		t.Fatal(err)
+	}
+	c := p.Attachments[0].Content
+	for name, choices := range map[string]int{"topics": 20, "authorities": 0, "region": 34, "stages": 4, "words": 0, "without": 0, "mode": 4, "lang": 4, "followups": 4} {
+		if n := c.at(name); n < 0 || len(c.Body[n].Choices) != choices {
+			t.Errorf("%s: not %d choices in %s", name, choices, raw)
+		}
+	}
+	if !strings.Contains(raw, "20 events matched") {
+		t.Errorf("the card counts nothing: %s", raw)
+	}
+
+	data := c.Actions[0].Data
+	data["topics"], data["authorities"], data["words"], data["mode"] = "topic-a,topic-b", "cac, ciac", "", "weekly"
+	_, body := d.send(t, i, d.press("2", data))
+	r := answerOf(t, body)
+	c = formCard{}
+	if err := json.Unmarshal(r.Value, &c); err != nil || r.Type != resultCard {
+		t.Fatalf("%s: %v", body, err)
+	}
+	n := c.at("authorities")
+	if n < 1 || c.Body[n].Value != "cac, ciac" || len(c.Body[n-1].Inlines) == 0 || !strings.Contains(string(c.Body[n-1].Inlines[0]), "A code here is of no authority") {
+		t.Errorf("the wrong field is not marked: %s", body)
+	}
+	if c.Body[c.at("topics")].Value != "topic-a,topic-b" || c.Body[c.at("mode")].Value != "weekly" || !strings.Contains(body, "Did you mean cac?") {
+		t.Errorf("what was right is lost: %s", body)
+	}
+	if all, err := kept.Subscriptions(t.Context()); err != nil || len(all) != 0 {
+		t.Fatalf("a wrong form subscribed: %+v, %v", all, err)
+	}
+
+	data = c.Actions[0].Data
+	data["topics"], data["authorities"], data["mode"] = "topic-a,topic-b", "cac", "weekly"
+	_, body = d.send(t, i, d.press("3", data))
+	if r = answerOf(t, body); r.Type != resultCard || !strings.Contains(body, "as s1") || strings.Contains(body, "Input.") {
+		t.Errorf("answer %s", body)
+	}
+	all, err := kept.Subscriptions(t.Context())
+	if err != nil || len(all) != 1 || all[0].Mode != bot.Weekly || !slices.Equal(all[0].Filter.Topics, []feeds.Topic{"topic_a", "topic_b"}) {
+		t.Errorf("kept %+v, %v", all, err)
+	}
+}
