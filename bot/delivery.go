@@ -58,7 +58,7 @@ type Delivery struct {
 	Created       time.Time        `json:"created"`
 	// Due is the earliest time to post it.
 	Due time.Time `json:"due,omitzero"`
-	// Attempts counts posts that were begun, Lies answers that left open
+	// Attempts counts posts that were begun, Lies those that left open
 	// whether the post arrived.
 	Attempts int       `json:"attempts,omitempty"`
 	Lies     int       `json:"lies,omitempty"`

@@ -269,7 +269,10 @@ func (s *Store) CommitSending(ctx context.Context, c feeds.Claim, keys []bot.Del
 	return s.commitChannel(ctx, c, func(tx *bbolt.Tx, _ map[string]pause) error {
 		for _, k := range keys {
 			err := s.change(tx, c, k, func(d *delivery) {
-				d.Repeat = d.Repeat || d.State == bot.Sending
+				if d.State == bot.Sending { // cut short: nobody knows whether it arrived
+					d.Repeat = true
+					d.Lies++
+				}
 				d.State, d.Started = bot.Sending, s.now()
 				d.Attempts++
 			})
@@ -436,7 +439,9 @@ func (s *Store) resumeDeliveries(tx *bbolt.Tx, id bot.ChannelID) error {
 		if !ok || d.State != bot.HeldUp {
 			continue
 		}
-		d.State, d.NextTry, d.Reason = bot.Retry, time.Time{}, ""
+		// A person has looked: what was unclear before does not count any more,
+		// though the next copy is marked as a possible repeat.
+		d.State, d.NextTry, d.Reason, d.Lies = bot.Retry, time.Time{}, "", 0
 		if err := putDelivery(tx, key, &d); err != nil {
 			return err
 		}

@@ -219,6 +219,7 @@ func TestFatesOfPosts(t *testing.T) {
 		{"ambiguous, then taken and marked", []error{refuse(bot.FateAmbiguous, 0)}, 2, 2, bot.Sent, 1},
 		{"unknown error is ambiguous", []error{errors.New("reset")}, 2, 2, bot.Sent, 1},
 		{"always ambiguous is held after three copies", slices.Repeat([]error{refuse(bot.FateAmbiguous, 0)}, 9), 9, 3, bot.HeldUp, 2},
+		{"limits are no copies", []error{refuse(bot.FateRetry, 0), refuse(bot.FateAmbiguous, 0), refuse(bot.FateRetry, 0), refuse(bot.FateRetry, 0)}, 6, 5, bot.Sent, 3},
 		{"refused as it is, then plain", []error{refuse(bot.FatePlain, 0)}, 2, 2, bot.Sent, 0},
 		{"refused as it is and plain", slices.Repeat([]error{refuse(bot.FatePlain, 0)}, 9), 5, 2, bot.Dead, 0},
 		{"dead", []error{refuse(bot.FateDead, 0)}, 3, 1, bot.Dead, 0},

@@ -128,8 +128,12 @@ func alone(ds []bot.Delivery) []bot.Delivery {
 func (o *Outbox) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, d bot.Delivery, rest time.Duration) (stop bool, err error) {
 	ambiguous := d.State == bot.Sending
 	d.Repeat = d.Repeat || ambiguous || d.Lies > 0
-	if d.Attempts >= maxCopies && d.Repeat {
-		r := bot.Result{Key: d.Key, State: bot.HeldUp, At: o.deps.Now(), Repeat: true, Revision: d.Revision, Reason: fmt.Sprintf("posted %d times without a clear answer: see whether it arrived, then resume", d.Attempts)}
+	copies := d.Lies // posts that may have arrived: a refusal is none
+	if ambiguous {
+		copies++
+	}
+	if copies >= maxCopies {
+		r := bot.Result{Key: d.Key, State: bot.HeldUp, At: o.deps.Now(), Repeat: true, Revision: d.Revision, Reason: fmt.Sprintf("posted %d times without a clear answer: see whether it arrived, then resume", copies)}
 		return false, o.commit(ctx, claim, d, r)
 	}
 	m, err := o.compose(ctx, d, c)
