@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -175,6 +176,7 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 	if known && !stepwise && before.Count == 0 && len(chain.entries) >= fills {
 		seen.first, seen.since = true, feeds.DayOf(v.Good, feeds.Shanghai)
 	}
+	h.entries = slices.Grow(h.entries, len(chain.entries))
 	for _, e := range chain.entries {
 		seen.entry = e
 		h.entries = append(h.entries, seen)
@@ -187,18 +189,22 @@ func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time
 		return nil
 	}
 	today := feeds.DayOf(now, feeds.Shanghai)
-	shared := map[string]map[string]bool{} // addresses by guid
-	for _, e := range h.entries {
-		if shared[e.entry.GUID] == nil {
-			shared[e.entry.GUID] = map[string]bool{}
+	address := make(map[string]string, len(h.entries)) // the first, by guid
+	shared := map[string]bool{}                        // guids of several addresses
+	for i := range h.entries {
+		e := &h.entries[i].entry
+		first, ok := address[e.GUID]
+		if !ok {
+			address[e.GUID] = e.URL
+		} else if first != e.URL {
+			shared[e.GUID] = true
 		}
-		shared[e.entry.GUID][e.entry.URL] = true
 	}
 	found := make([]feeds.Found, 0, len(h.entries))
-	seen := map[feeds.Key]bool{}
+	seen := make(map[feeds.Key]bool, len(h.entries))
 	for _, e := range h.entries {
 		entry := e.entry
-		if len(shared[entry.GUID]) > 1 {
+		if shared[entry.GUID] {
 			entry.GUID = "" // one guid for several addresses is no identity
 		}
 		keys := p.deps.Identity.ItemKeys(s.ID, entry)
