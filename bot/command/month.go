@@ -106,21 +106,38 @@ func (d *Desk) since(ctx context.Context, c bot.Command) (bot.Message, error) {
 	m := said("since.head", day, len(hits))
 	m.Data = hits
 	dated := deadline.Upcoming(hits, d.today(), 3660)
+	ahead := make(map[feeds.EventID]bool, len(dated))
+	for i := range dated {
+		ahead[dated[i].Event.ID] = true
+	}
 	if len(dated) > 0 {
 		m.Add(bot.Body, bot.Line{bot.Say("since.deadlines").As(bot.Bold)})
-		m.Add(bot.Bullets, d.deadlineLines(ctx, c, dated, hits)...)
+		d.addDeadlines(ctx, c, &m, dated, hits)
 	}
-	rest := slices.DeleteFunc(slices.Clone(hits), func(h bot.Hit) bool {
-		return slices.ContainsFunc(dated, func(x deadline.Deadline) bool { return x.Event.ID == h.Event.ID })
-	})
-	slices.SortStableFunc(rest, func(a, b bot.Hit) int {
-		return cmp.Or(cmp.Compare(rankOf(a.Event), rankOf(b.Event)), cmp.Compare(b.Event.Published, a.Event.Published))
-	})
-	if len(rest) > 0 {
+	if rest := briefing(hits, ahead); len(rest) > 0 {
 		m.Add(bot.Body, bot.Line{bot.Say("since.others").As(bot.Bold)})
-		m.Add(bot.Bullets, d.shorts(ctx, c, rest)...)
+		shown := make([]bot.Hit, min(len(rest), listMost))
+		for i := range shown {
+			shown[i] = *rest[i]
+		}
+		m.Add(bot.Bullets, d.shorts(ctx, c, shown)...)
+		addRest(&m, len(rest)-len(shown))
 	}
 	return m, nil
+}
+
+// briefing is the hits that are not among those told, in the order to read them.
+func briefing(hits []bot.Hit, told map[feeds.EventID]bool) []*bot.Hit {
+	var rest []*bot.Hit
+	for i := range hits {
+		if !told[hits[i].Event.ID] {
+			rest = append(rest, &hits[i])
+		}
+	}
+	slices.SortStableFunc(rest, func(a, b *bot.Hit) int {
+		return cmp.Or(cmp.Compare(rankOf(a.Event), rankOf(b.Event)), cmp.Compare(b.Event.Published, a.Event.Published))
+	})
+	return rest
 }
 
 // rankOf orders a briefing: rules, then cases, then news; the unsure last.

@@ -95,6 +95,7 @@ var acts = map[string][2]string{
 	"since.none":      {"Nothing for this channel since {0}.", "{0}以来本频道没有内容。"},
 	"since.deadlines": {"With a date ahead", "有期限"},
 	"since.others":    {"The rest", "其他"},
+	"list.rest":       {"… and {0} more", "……另有{0}条"},
 
 	"coverage.head":  {"Coverage of {0}: {1} sources, {2} checks, {3} good, {4} gaps, {5} found, {6} posted.", "{0} 覆盖情况：来源{1}个，检查{2}次，成功{3}次，中断{4}次，发现{5}条，发送{6}条。"},
 	"coverage.row":   {"{0}: {1} checks, {2} good, {3} found, {4} posted", "{0}：检查{1}次，成功{2}次，发现{3}条，发送{4}条"},
