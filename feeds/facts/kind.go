@@ -355,11 +355,11 @@ func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
 var caseTitle = pattern.MustCompile(`(?:诉|与).{1,60}案$|纠纷案$`)
 
 func (p *page) inCourt() bool {
-	decides := decidesZH.MatchString(p.title.s) || decidesZH.MatchString(p.body.s) || decidesEN.MatchString(p.body.low) || caseTitle.MatchString(p.title.s)
+	decides := p.title.words.Matches(decidesZH) || p.body.words.Matches(decidesZH) || p.body.lowWords.Matches(decidesEN) || caseTitle.MatchString(p.title.s)
 	if p.isCourt() {
 		return decides
 	}
-	return decides && (strings.Contains(p.title.s+p.zh.s+p.body.s, "法院") || strings.Contains(p.body.low, "court"))
+	return decides && (strings.Contains(p.title.s+p.zh.s+p.body.s, "法院") || p.body.lowWords.Has("court"))
 }
 
 // isCourt reports whether the page is a court's or procuratorate's.
@@ -372,7 +372,7 @@ func (p *page) isCourt() bool {
 // kindOfBody reads the kind from what a Chinese text says of itself when the
 // title is a headline.
 func (p *page) kindOfBody() string {
-	if !digestsZH.MatchString(p.title.s) && p.inCourt() && judgedZH.MatchString(p.body.s) {
+	if !digestsZH.MatchString(p.title.s) && p.inCourt() && p.body.words.Matches(judgedZH) {
 		return kindJudgment
 	}
 	if m := ofOrder.FindStringSubmatch(p.body.s); m != nil && orderTitle.MatchString(p.title.s) {

@@ -3,6 +3,8 @@ package facts
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // problemNames gives the categories of problems in app notices their standard
@@ -53,15 +55,18 @@ func (p *page) problems() {
 		return
 	}
 	// names of rules hold the words too: 网络产品安全漏洞管理规定
-	texts := []string{p.title.s, p.zh.s, quoted.ReplaceAllString(p.body.s, "")}
+	texts := []*pattern.Text{p.title.words, p.zh.words, p.body.words}
+	if unquoted := quoted.ReplaceAllString(p.body.s, ""); len(unquoted) < len(p.body.s) {
+		texts[2] = pattern.NewText(unquoted)
+	}
 	for _, t := range p.tables() {
 		for _, row := range t.rows {
-			texts = append(texts, strings.Join(row, "\n"))
+			texts = append(texts, pattern.NewText(strings.Join(row, "\n")))
 		}
 	}
 	for _, t := range texts {
 		for _, c := range problemNames {
-			if !slices.Contains(p.out.Problems, c.en) && slices.ContainsFunc(c.zh, func(z string) bool { return strings.Contains(t, z) }) {
+			if t.HasAny(c.zh...) && !slices.Contains(p.out.Problems, c.en) {
 				p.out.Problems = append(p.out.Problems, c.en)
 			}
 		}

@@ -222,13 +222,13 @@ var (
 // "自公布之日起施行", "有效期5年".
 func (p *page) terms(v *view) {
 	d := &p.out.Dates
-	if containsAny(v.s, "日起", "今起", "今天", "今日") {
+	if v.words.HasAny("日起", "今起", "今天", "今日") {
 		if m := onIssueZH.FindStringIndex(v.s); m != nil {
 			set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 		}
 	}
 	if v.english {
-		if containsAny(v.low, "immediately", "upon ", "same day", "today", "date of ", "day of ") {
+		if v.lowWords.HasAny("immediately", "upon ", "same day", "today", "date of ", "day of ") {
 			if m := onIssueEN.FindStringIndex(v.s); m != nil {
 				set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 			}
@@ -236,7 +236,7 @@ func (p *page) terms(v *view) {
 		p.englishTerms(v)
 	}
 	p.chineseTerms(v)
-	if !strings.Contains(v.s, "有效期") || !d.Effective.Day.Valid() {
+	if !v.words.Has("有效期") || !d.Effective.Day.Valid() {
 		return
 	}
 	if m := validZH.FindStringSubmatchIndex(v.s); m != nil {
@@ -259,7 +259,7 @@ func (p *page) englishTerms(v *view) {
 }
 
 func (p *page) chineseTerms(v *view) {
-	if strings.Contains(v.s, "期") {
+	if v.words.Possible(openFor) {
 		for _, m := range openFor.FindAllStringSubmatchIndex(v.s, 4) {
 			p.term(v, span{m[0], m[1]}, wholeNumber(v.s[m[2]:m[3]]), v.s[m[4]:m[5]], false)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // view is one text made ready for matching: digits and Latin letters of one
@@ -19,11 +20,13 @@ type view struct {
 	raw string
 	s   string
 	// low is s with ASCII letters in lower case; offsets are the same.
-	low     string
-	at      []int32
-	ends    []span
-	english bool
-	numbers []number
+	low string
+	// words and lowWords are s and low, made ready for finding many words.
+	words, lowWords *pattern.Text
+	at              []int32
+	ends            []span
+	english         bool
+	numbers         []number
 	// remaining is where the text last says how many are still outstanding.
 	remaining int
 	dates     []datum
@@ -123,6 +126,11 @@ func newView(in, raw string) *view {
 	v.at = append(v.at, int32(len(raw)))
 	v.s = b.String()
 	v.low = lowerASCII(v.s)
+	v.words = pattern.NewText(v.s)
+	v.lowWords = v.words
+	if v.low != v.s {
+		v.lowWords = pattern.NewText(v.low)
+	}
 	v.english = latin > 3*han
 	v.ends = sentences(v.s)
 	v.remaining = max(strings.LastIndex(v.s, "尚有"), strings.LastIndex(v.s, "仍有"))

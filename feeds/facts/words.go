@@ -22,21 +22,21 @@ var (
 // they are printed.
 func (p *page) documentNumbers() {
 	for _, v := range p.views {
-		if strings.Contains(v.s, "号") {
+		if v.words.Has("号") {
 			p.out.DocNumbers = collect(v, docNumber, p.out.DocNumbers)
 			p.out.DocNumbers = collect(v, orderNumber, p.out.DocNumbers)
 			p.out.CaseNumbers = collect(v, caseNumber, p.out.CaseNumbers)
 		}
-		if strings.Contains(v.s, "-T-") || strings.Contains(v.s, "-Q-") || strings.Contains(v.s, "-Z-") {
+		if v.words.HasAny("-T-", "-Q-", "-Z-") {
 			p.out.PlanNumbers = collect(v, planNumber, p.out.PlanNumbers)
 		}
 		if strings.Contains(v.s, "/T") || strings.Contains(v.s, "GB") {
 			p.out.DocNumbers = collect(v, standardNo, p.out.DocNumbers)
 		}
-		if strings.Contains(v.s, "TC260-") {
+		if v.words.Has("TC260-") {
 			p.out.DocNumbers = collect(v, practiceNo, p.out.DocNumbers)
 		}
-		if strings.Contains(v.s, "No.") {
+		if v.words.Has("No.") {
 			p.out.DocNumbers = collect(v, orderEnglish, p.out.DocNumbers)
 		}
 	}
@@ -45,6 +45,9 @@ func (p *page) documentNumbers() {
 // collect appends the published words of every match that is new. Words that
 // lead up to a number are cut off.
 func collect(v *view, pattern *pattern.Pattern, into []string) []string {
+	if !v.words.Possible(pattern) {
+		return into
+	}
 	for _, m := range pattern.FindAllStringIndex(v.s, 50) {
 		from := m[0]
 		for _, lead := range []string{"根据", "依据", "按照", "以及", "签署", "印发", "发布", "公布", "日", "的"} {
@@ -85,12 +88,12 @@ func (p *page) procedure() {
 		return
 	}
 	for _, v := range p.views {
-		words, s := procedureWords, v.s
+		words, text := procedureWords, v.words
 		if v.english {
-			words, s = procedureEN, v.low
+			words, text = procedureEN, v.lowWords
 		}
 		for _, w := range words {
-			if strings.Contains(s, w) && !p.within(w) {
+			if text.Has(w) && !p.within(w) {
 				p.out.Procedure = append(p.out.Procedure, w)
 			}
 		}
@@ -113,11 +116,11 @@ func (p *page) penalties() {
 		pattern := penaltyPassage
 		switch {
 		case v.english:
-			if !containsAny(v.low, "prison", "fine", "apolog", "forfeit", "confiscat") {
+			if !v.lowWords.HasAny("prison", "fine", "apolog", "forfeit", "confiscat") {
 				continue
 			}
 			pattern = penaltyEnglish
-		case !strings.Contains(v.s, "罚") && !strings.Contains(v.s, "徒刑") && !strings.Contains(v.s, "拘") && !strings.Contains(v.s, "没收") && !strings.Contains(v.s, "赔礼"):
+		case !v.words.HasAny("罚", "徒刑", "拘", "没收", "赔礼"):
 			continue
 		}
 		for _, m := range pattern.FindAllStringIndex(v.s, 20) {
@@ -177,7 +180,7 @@ var repealed = pattern.MustCompile(`《([^》]{2,80})》(?:\([^)]{0,60}\))?(?:�
 
 func (p *page) repeals() {
 	v := p.body
-	if !strings.Contains(v.s, "同时废止") {
+	if !v.words.Has("同时废止") {
 		return
 	}
 	for _, m := range repealed.FindAllStringIndex(v.s, 10) {
@@ -208,7 +211,7 @@ func (p *page) contacts() {
 	}
 	for _, v := range p.views {
 		for _, w := range ways {
-			if containsAny(v.low, w.words...) && !slices.Contains(p.out.Contacts, w.name) {
+			if v.lowWords.HasAny(w.words...) && !slices.Contains(p.out.Contacts, w.name) {
 				p.out.Contacts = append(p.out.Contacts, w.name)
 			}
 		}

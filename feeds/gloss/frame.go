@@ -116,8 +116,12 @@ func (r *render) bare(s string) string {
 }
 
 func (r *render) framed(s string) (string, bool) {
+	text := pattern.NewText(s)
 	for i := range r.g.frames {
 		f := &r.g.frames[i]
+		if !text.Possible(f.re) {
+			continue
+		}
 		m := f.re.FindStringSubmatch(s)
 		if m == nil {
 			continue

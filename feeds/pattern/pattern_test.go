@@ -71,6 +71,7 @@ func TestSameAsRegexp(t *testing.T) {
 			s += "\xe7\x94"
 		}
 		same(t, e, s, p.MatchString(s), want.MatchString(s))
+		same(t, e, s, NewText(s).Matches(p), want.MatchString(s))
 		same(t, e, s, p.FindString(s), want.FindString(s))
 		same(t, e, s, p.FindStringIndex(s), want.FindStringIndex(s))
 		same(t, e, s, p.FindStringSubmatch(s), want.FindStringSubmatch(s))
@@ -98,4 +99,22 @@ func TestCompileTellsOfBadPatterns(t *testing.T) {
 	if p, err := Compile("甲+"); err != nil || !p.MatchString("甲甲") {
 		t.Errorf("a good pattern: %v", err)
 	}
+}
+
+// TestTextHasWhatContainsFinds: what the text remembers changes no answer.
+func TestTextHasWhatContainsFinds(t *testing.T) {
+	some := rapid.StringOf(rapid.SampledFrom([]rune("甲乙丙ab1 ")))
+	rapid.Check(t, func(t *rapid.T) {
+		s, word := some.Draw(t, "text"), some.Draw(t, "word")
+		if rapid.Bool().Draw(t, "cut") {
+			from := rapid.IntRange(0, len(s)).Draw(t, "from")
+			word = s[from:rapid.IntRange(from, len(s)).Draw(t, "to")]
+		}
+		if got, want := NewText(s).Has(word), strings.Contains(s, word); got != want {
+			t.Fatalf("%q in %q: %t, want %t", word, s, got, want)
+		}
+		if got, want := NewText(s).HasAny("丁", word), strings.Contains(s, word); got != want {
+			t.Fatalf("%q or another in %q: %t, want %t", word, s, got, want)
+		}
+	})
 }

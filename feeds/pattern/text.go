@@ -1,0 +1,63 @@
+package pattern
+
+import "strings"
+
+// Text is a string that many words are looked for in. It remembers which runs of
+// three bytes, one Chinese character or three letters, the string has: a word
+// with another is not there, and that takes no look at the string.
+type Text struct {
+	s     string
+	grams [1 << (gramBits - 6)]uint64
+}
+
+// gramBits makes the memory large enough for a notice and small enough to clear.
+const gramBits = 13
+
+// NewText makes s ready.
+func NewText(s string) *Text {
+	t := &Text{s: s}
+	for i := 2; i < len(s); i++ {
+		g := gram(s[i-2], s[i-1], s[i])
+		t.grams[g>>6] |= 1 << (g & 63)
+	}
+	return t
+}
+
+func gram(a, b, c byte) uint32 {
+	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9e3779b1 >> (32 - gramBits)
+}
+
+// Has reports whether word is in the text.
+func (t *Text) Has(word string) bool {
+	for i := 2; i < len(word); i++ {
+		g := gram(word[i-2], word[i-1], word[i])
+		if t.grams[g>>6]&(1<<(g&63)) == 0 {
+			return false
+		}
+	}
+	return strings.Contains(t.s, word)
+}
+
+// HasAny reports whether one of the words is in the text.
+func (t *Text) HasAny(words ...string) bool {
+	for _, w := range words {
+		if t.Has(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Possible reports whether the text has what a match of p needs: where it is
+// false, there is none.
+func (t *Text) Possible(p *Pattern) bool {
+	for _, words := range p.need {
+		if !t.HasAny(words...) {
+			return false
+		}
+	}
+	return true
+}
+
+// Matches is MatchString of the text.
+func (t *Text) Matches(p *Pattern) bool { return t.Possible(p) && p.re.MatchString(t.s) }
