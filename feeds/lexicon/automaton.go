@@ -2,60 +2,87 @@ package lexicon
 
 import (
 	"cmp"
-	"maps"
 	"math/bits"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
-// trie is the vocabulary as a tree over classes of bytes, before it becomes an
-// automaton. Node 0 is the root.
+// trie is the vocabulary as a tree over bytes, before it becomes an automaton.
+// Node 0 is the root. A node knows its first child and its next sibling.
 type trie struct {
-	width    int // classes, rounded up to a power of two
-	class    [256]uint8
-	children []int32 // node*width+class
-	ends     [][]int32
-	inside   []bool // the node stands inside a character
+	nodes []node
+	ends  map[int32][]int32 // terms that end at a node
+}
+
+type node struct {
+	child, sibling int32
+	char           byte
+	inside         bool // stands inside a character
 }
 
 // newTrie also makes a path from the root for every character by itself: a
 // match that breaks inside a character then falls back to that path, and no
 // state ever meets a continuation byte that it does not expect.
-func newTrie(folded []string, alphabet map[rune]bool, class [256]uint8) *trie {
-	t := &trie{width: 1 << bits.Len8(slices.Max(class[:])), class: class}
-	t.grow()
+//
+// Paths are laid in the order of their bytes, so that each goes on from the one
+// before where the two part.
+func newTrie(folded []string, alphabet map[rune]bool) *trie {
+	paths := make([]path, 0, len(folded)+len(alphabet))
+	size := 1
 	for i, f := range folded {
-		node := t.path(f)
-		t.ends[node] = append(t.ends[node], int32(i))
+		paths = append(paths, path{f, int32(i)})
+		size += len(f)
 	}
-	for _, r := range slices.Sorted(maps.Keys(alphabet)) {
-		t.path(string(r))
+	for r := range alphabet {
+		paths = append(paths, path{string(r), -1})
+	}
+	slices.SortFunc(paths, func(a, b path) int {
+		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.term, b.term))
+	})
+	t := &trie{nodes: append(make([]node, 0, size), node{}), ends: make(map[int32][]int32, len(folded))}
+	var last string
+	trail := make([]int32, 1, maxTerm) // nodes of last, the root first
+	for _, p := range paths {
+		trail = t.lay(p.text, last, trail)
+		last = p.text
+		if p.term >= 0 {
+			end := trail[len(trail)-1]
+			t.ends[end] = append(t.ends[end], p.term)
+		}
 	}
 	return t
 }
 
-// path is the node that s leads to.
-func (t *trie) path(s string) int32 {
-	node := int32(0)
-	for i := range len(s) {
-		at := int(node)*t.width + int(t.class[s[i]])
-		if t.children[at] == 0 {
-			t.children[at] = int32(t.states())
-			t.grow()
-		}
-		node = t.children[at]
-		t.inside[node] = i+1 < len(s) && !utf8.RuneStart(s[i+1])
+// path is what leads to a node; term is -1 for a character by itself.
+type path struct {
+	text string
+	term int32
+}
+
+// lay adds the nodes of text, which follows last in order; trail are those of last.
+func (t *trie) lay(text, last string, trail []int32) []int32 {
+	same := 0
+	for same < min(len(text), len(last)) && text[same] == last[same] {
+		same++
 	}
-	return node
+	elder := int32(0) // the sibling that the first new node follows
+	if same+1 < len(trail) {
+		elder = trail[same+1]
+	}
+	trail = trail[:same+1]
+	for i := same; i < len(text); i++ {
+		n := int32(len(t.nodes))
+		t.nodes = append(t.nodes, node{char: text[i], inside: i+1 < len(text) && !utf8.RuneStart(text[i+1])})
+		if elder != 0 {
+			t.nodes[elder].sibling, elder = n, 0
+		} else {
+			t.nodes[trail[i]].child = n
+		}
+		trail = append(trail, n)
+	}
+	return trail
 }
-
-func (t *trie) grow() {
-	t.children = append(t.children, make([]int32, t.width)...)
-	t.ends = append(t.ends, nil)
-	t.inside = append(t.inside, false)
-}
-
-func (t *trie) states() int { return len(t.ends) }
 
 // automaton is the Aho-Corasick automaton made deterministic: one load a byte.
 // States that end terms have the highest numbers, so the scan asks for output
@@ -68,60 +95,66 @@ type automaton[S uint16 | uint32] struct {
 	outs   []int32 // terms of accepting state s: outs[from[s-accept]:from[s-accept+1]]
 }
 
-func compile[S uint16 | uint32](t *trie) *automaton[S] {
-	order, rows, ends := t.resolve()
-	n := t.states()
-	a := &automaton[S]{shift: uint8(bits.Len(uint(t.width)) - 1), next: make([]S, n*t.width), from: []int32{0}}
-	number := make([]S, n)
-	sorted := slices.Clone(order)
-	slices.SortStableFunc(sorted, func(x, y int32) int {
-		return cmp.Compare(min(len(ends[x]), 1), min(len(ends[y]), 1))
-	})
-	a.accept = n
-	for i, node := range sorted {
-		number[node] = S(i)
-		if len(ends[node]) > 0 {
-			a.accept = min(a.accept, i)
-			a.outs = append(a.outs, ends[node]...)
-			a.from = append(a.from, int32(len(a.outs)))
+// compile makes the automaton. It walks the tree breadth first: the row of a
+// state is that of its longest proper suffix, which is there already, but for the
+// ways on that it has itself; and the terms of the suffix end here too.
+func compile[S uint16 | uint32](t *trie, class *[256]uint8) *automaton[S] {
+	width := 1 << bits.Len8(slices.Max(class[:]))
+	n := len(t.nodes)
+	var (
+		rows  = make([]S, n*width) // of states in the order of the walk
+		order = append(make([]int32, 0, n), 0)
+		fail  = make([]S, n)
+		ends  = make([][]int32, n)
+	)
+	for i := 0; i < len(order); i++ {
+		at := t.nodes[order[i]]
+		row, suffix := rows[i*width:(i+1)*width], int(fail[i])
+		ends[i] = t.ends[order[i]]
+		if i != 0 {
+			ends[i] = slices.Concat(ends[i], ends[suffix])
+		}
+		if i != 0 && (suffix != 0 || !at.inside) {
+			copy(row, rows[suffix*width:(suffix+1)*width])
+		}
+		for child := at.child; child != 0; child = t.nodes[child].sibling {
+			c := class[t.nodes[child].char]
+			fail[len(order)] = row[c]
+			row[c] = S(len(order))
+			order = append(order, child)
 		}
 	}
-	for node := range n {
-		row := int(number[node]) << a.shift
-		for c, to := range rows[node*t.width : (node+1)*t.width] {
-			a.next[row+c] = number[to]
+	return sorted(rows, ends, width)
+}
+
+// sorted numbers the states anew, those that end terms behind all others.
+func sorted[S uint16 | uint32](rows []S, ends [][]int32, width int) *automaton[S] {
+	a := &automaton[S]{shift: uint8(bits.Len(uint(width)) - 1), next: make([]S, len(rows)), from: []int32{0}}
+	for _, e := range ends {
+		if len(e) == 0 {
+			a.accept++
+		}
+	}
+	number := make([]S, len(ends))
+	quiet, loud := 0, a.accept
+	for i, e := range ends {
+		if len(e) == 0 {
+			number[i] = S(quiet)
+			quiet++
+			continue
+		}
+		number[i] = S(loud)
+		loud++
+		a.outs = append(a.outs, e...)
+		a.from = append(a.from, int32(len(a.outs)))
+	}
+	for i := range ends {
+		row := a.next[int(number[i])<<a.shift:]
+		for c, to := range rows[i*width : (i+1)*width] {
+			row[c] = number[to]
 		}
 	}
 	return a
-}
-
-// resolve walks the tree breadth first and fills every missing transition with
-// that of the longest proper suffix, whose terms also end here.
-func (t *trie) resolve() (order, rows []int32, ends [][]int32) {
-	rows, ends = t.children, t.ends
-	fail := make([]int32, t.states())
-	order = append(make([]int32, 0, t.states()), 0)
-	for i := 0; i < len(order); i++ {
-		node := order[i]
-		suffix := fail[node]
-		if node != 0 {
-			ends[node] = append(ends[node], ends[suffix]...)
-		}
-		for c := range t.width {
-			at := int(node)*t.width + c
-			over := int32(0)
-			if node != 0 && (suffix != 0 || !t.inside[node]) {
-				over = rows[int(suffix)*t.width+c]
-			}
-			if rows[at] == 0 {
-				rows[at] = over
-				continue
-			}
-			fail[rows[at]] = over
-			order = append(order, rows[at])
-		}
-	}
-	return order, rows, ends
 }
 
 func (a *automaton[S]) outputs() int { return 4 * (len(a.from) + len(a.outs)) }

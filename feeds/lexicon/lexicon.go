@@ -78,11 +78,11 @@ func New(terms []Term) (*Lexicon, error) {
 		folded[i] = f
 		l.terms = append(l.terms, newTerm(t, f))
 	}
-	trie := newTrie(folded, l.alphabet(folded), l.class)
-	if trie.states() <= 1<<16 {
-		l.narrow = compile[uint16](trie)
+	trie := newTrie(folded, l.alphabet(folded))
+	if len(trie.nodes) <= 1<<16 {
+		l.narrow = compile[uint16](trie, &l.class)
 	} else {
-		l.broad = compile[uint32](trie)
+		l.broad = compile[uint32](trie, &l.class)
 	}
 	return l, nil
 }

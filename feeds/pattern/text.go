@@ -1,6 +1,9 @@
 package pattern
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Text is a string that many words are looked for in. It remembers which runs of
 // three bytes, one Chinese character or three letters, the string has: a word
@@ -40,12 +43,7 @@ func (t *Text) Has(word string) bool {
 
 // HasAny reports whether one of the words is in the text.
 func (t *Text) HasAny(words ...string) bool {
-	for _, w := range words {
-		if t.Has(w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, t.Has)
 }
 
 // Possible reports whether the text has what a match of p needs: where it is
