@@ -96,28 +96,29 @@ func (s *Store) rebuildDays(tx *bbolt.Tx) error {
 // Dated are the events that the workspace sees with a date that counts down in
 // from … until, by the first such day.
 func (s *Store) Dated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error) {
-	return s.filed(ctx, datedDay, w, from, until, func(e feeds.Event, day feeds.Day) bool {
-		return slices.Contains(datesOf(e), day)
+	return s.filed(ctx, datedDay, w, from, until, nil, func(e *feeds.Event, day feeds.Day) bool {
+		return slices.Contains(datesOf(*e), day)
 	})
 }
 
 // Published are the events that the workspace sees that were published in
-// from … until, the oldest first.
-func (s *Store) Published(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error) {
-	return s.filed(ctx, publishedDay, w, from, until, func(e feeds.Event, day feeds.Day) bool {
-		return publishedOn(e) == day
+// from … until, the oldest first: all, or with want those that it says yes to.
+// It is shown what others use too, which it must not change.
+func (s *Store) Published(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day, want func(*bot.Hit) bool) ([]bot.Hit, error) {
+	return s.filed(ctx, publishedDay, w, from, until, want, func(e *feeds.Event, day feeds.Day) bool {
+		return publishedOn(*e) == day
 	})
 }
 
 // Undated are the drafts that the workspace sees, published in from … until, that
-// name no closing date, the oldest first.
-func (s *Store) Undated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error) {
-	return s.filed(ctx, undatedDay, w, from, until, func(e feeds.Event, day feeds.Day) bool {
-		return undated(e) && publishedOn(e) == day
+// name no closing date, the oldest first: all or those that want says yes to.
+func (s *Store) Undated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day, want func(*bot.Hit) bool) ([]bot.Hit, error) {
+	return s.filed(ctx, undatedDay, w, from, until, want, func(e *feeds.Event, day feeds.Day) bool {
+		return undated(*e) && publishedOn(*e) == day
 	})
 }
 
-func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, from, until feeds.Day, holds func(feeds.Event, feeds.Day) bool) (hits []bot.Hit, err error) {
+func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, from, until feeds.Day, want func(*bot.Hit) bool, holds func(*feeds.Event, feeds.Day) bool) (hits []bot.Hit, err error) {
 	have := map[feeds.EventID]bool{}
 	var found []*known
 	err = s.db.View(func(tx *bbolt.Tx) error {
@@ -138,10 +139,13 @@ func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, fro
 		}
 		return nil
 	})
+	if want != nil { // outside the transaction: it may ask the store
+		found = slices.DeleteFunc(found, func(l *known) bool { return !want(&l.hit) })
+	}
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	// A hit is large: all are copied once.
+	// A hit is large: only those wanted are copied, and once.
 	hits = make([]bot.Hit, len(found))
 	for i, l := range found {
 		hits[i] = l.hit
@@ -154,13 +158,13 @@ var lastSeq = bytes.Repeat([]byte{0xff}, 8)
 
 // filedAt is the event of an entry, nil when the workspace does not see it or its
 // day has moved.
-func (s *Store) filedAt(tx *bbolt.Tx, w feeds.WorkspaceID, k []byte, holds func(feeds.Event, feeds.Day) bool) (*known, error) {
+func (s *Store) filedAt(tx *bbolt.Tx, w feeds.WorkspaceID, k []byte, holds func(*feeds.Event, feeds.Day) bool) (*known, error) {
 	l, err := s.lead(tx, seqOf(k))
 	if err != nil || l == nil {
 		return nil, err
 	}
 	e := &l.hit.Event
-	if e.Alias != "" || e.Workspace != "" && e.Workspace != w || !holds(*e, feeds.Day(k[1:len(k)-9])) {
+	if e.Alias != "" || e.Workspace != "" && e.Workspace != w || !holds(e, feeds.Day(k[1:len(k)-9])) {
 		return nil, nil
 	}
 	return l, nil

@@ -60,6 +60,10 @@ func (s *Store) hits(tx *bbolt.Tx, found []place) ([]bot.Hit, error) {
 	hits := make([]bot.Hit, 0, len(found))
 	for _, p := range found {
 		var h bot.Hit
+		if k := s.fresh(tx, p.event); k != nil && k.hit.Item.ID == itemID(p.item) {
+			hits = append(hits, k.hit)
+			continue
+		}
 		if p.event != 0 {
 			if _, err := s.getRecord(tx, tableEvents, seqKey(p.event), &h.Event); err != nil {
 				return nil, err

@@ -59,15 +59,23 @@ func (l *leads) put(n uint64, k *known) {
 	l.by[n] = k
 }
 
+// fresh is an event in memory, nil when it is not there or a record has changed.
+func (s *Store) fresh(tx *bbolt.Tx, n uint64) *known {
+	k := s.leads.get(n)
+	if k == nil || k.event != stateOf(tableEvents.in(tx).Get(seqKey(n))) || k.item != stateOf(tableItems.in(tx).Get(k.key)) {
+		return nil
+	}
+	return k
+}
+
 // lead is an event with its leading item, from memory when neither record has
 // changed since it was decoded; nil when there is none.
 func (s *Store) lead(tx *bbolt.Tx, n uint64) (*known, error) {
+	if k := s.fresh(tx, n); k != nil {
+		return k, nil
+	}
 	key := seqKey(n)
 	raw := tableEvents.in(tx).Get(key)
-	was := s.leads.get(n)
-	if was != nil && was.event == stateOf(raw) && was.item == stateOf(tableItems.in(tx).Get(was.key)) {
-		return was, nil
-	}
 	if raw == nil {
 		return nil, nil
 	}

@@ -80,7 +80,7 @@ func (d *Desk) newest(ctx context.Context, c bot.Command, limit int) ([]bot.Hit,
 	var hits []bot.Hit
 	for _, back := range []int{7, 31, 366, 36600} {
 		var err error
-		if hits, err = d.Items.Published(ctx, c.Actor.Workspace, d.today().Add(-back), lastDay); err != nil {
+		if hits, err = d.Items.Published(ctx, c.Actor.Workspace, d.today().Add(-back), lastDay, nil); err != nil {
 			return nil, err
 		}
 		if len(hits) >= limit {

@@ -8,6 +8,7 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -52,7 +53,7 @@ func (d *Desk) issue(ctx context.Context, c bot.Command, month string) (digest.I
 	if err != nil {
 		return digest.Issue{}, err
 	}
-	hits, err := d.Items.Published(ctx, c.Actor.Workspace, first, last)
+	hits, err := d.Items.Published(ctx, c.Actor.Workspace, first, last, nil)
 	if err != nil {
 		return digest.Issue{}, err
 	}
@@ -155,28 +156,21 @@ func rankOf(e feeds.Event) int {
 // reached are the events that the channel's subscriptions wanted since the day,
 // or all that the actor sees when there is no subscription.
 func (d *Desk) reached(ctx context.Context, c bot.Command, day feeds.Day) ([]bot.Hit, error) {
-	all, err := d.Items.Published(ctx, c.Actor.Workspace, day.Add(-sinceBack), d.today())
-	if err != nil {
-		return nil, err
-	}
 	subs, err := d.visible(ctx, c, false)
 	if err != nil {
 		return nil, err
 	}
-	var out []bot.Hit
-	for _, h := range all {
-		if h.Event.Changed.Before(day.Time(feeds.Shanghai)) || h.Event.Baseline || h.Event.Reading.Relevance == feeds.NotRelevant {
-			continue
+	start := day.Time(feeds.Shanghai)
+	var failed error
+	hits, err := d.Items.Published(ctx, c.Actor.Workspace, day.Add(-sinceBack), d.today(), func(h *bot.Hit) bool {
+		if failed != nil || h.Event.Changed.Before(start) || h.Event.Baseline || h.Event.Reading.Relevance == feeds.NotRelevant {
+			return false
 		}
-		wanted, err := d.wanted(ctx, subs, h)
-		if err != nil {
-			return nil, err
-		}
-		if wanted {
-			out = append(out, h)
-		}
-	}
-	return out, nil
+		var wanted bool
+		wanted, failed = d.wanted(ctx, subs, *h)
+		return wanted
+	})
+	return hits, errors.Join(err, failed)
 }
 
 // wanted reports whether one of the subscriptions wants the event; where there is
@@ -355,21 +349,20 @@ func (d *Desk) posted(ctx context.Context, c bot.Command, month string) (map[fee
 	if err != nil {
 		return nil, err
 	}
-	hits, err := d.Items.Published(ctx, c.Actor.Workspace, first, last)
-	if err != nil {
-		return nil, err
-	}
 	n := map[feeds.SourceID]int{}
-	for _, h := range hits {
-		ds, err := d.Items.Deliveries(ctx, h.Event.ID)
-		if err != nil {
-			return nil, err
+	var failed error
+	_, err = d.Items.Published(ctx, c.Actor.Workspace, first, last, func(h *bot.Hit) bool {
+		if failed != nil {
+			return false
 		}
+		var ds []bot.Delivery
+		ds, failed = d.Items.Deliveries(ctx, h.Event.ID)
 		if slices.ContainsFunc(ds, func(x bot.Delivery) bool {
 			return x.State == bot.Sent && (c.Actor.Operator || x.Key.Channel.Workspace() == c.Actor.Workspace)
 		}) {
 			n[h.Item.Source]++
 		}
-	}
-	return n, nil
+		return false // it is counted, not listed
+	})
+	return n, errors.Join(err, failed)
 }

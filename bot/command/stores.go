@@ -37,11 +37,12 @@ type Items interface {
 	Find(ctx context.Context, q bot.Query) ([]bot.Hit, int, error)
 	Deliveries(ctx context.Context, e feeds.EventID) ([]bot.Delivery, error)
 	// Dated are the events that the workspace sees with a date in from … until,
-	// the nearest first; Published those published then, the oldest first.
+	// the nearest first; Published those published then, the oldest first. Those
+	// that want, unless nil, says no to are left out; it must not change the hit.
 	Dated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error)
-	Published(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error)
+	Published(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day, want func(*bot.Hit) bool) ([]bot.Hit, error)
 	// Undated are drafts published then that name no closing date.
-	Undated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error)
+	Undated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day, want func(*bot.Hit) bool) ([]bot.Hit, error)
 }
 
 // Intake is what submitting a link needs of a store.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -80,29 +81,28 @@ const (
 // and rules that take effect soon.
 func (d *Desk) tellOpen(ctx context.Context, sub bot.Subscription) error {
 	today, w := d.today(), sub.Channel.Workspace()
+	var open []feeds.EventID
+	var failed error
+	take := func(h *bot.Hit) bool {
+		if failed != nil || len(open) == openMost || !isOpen(h.Event.Reading, today) || slices.Contains(open, h.Event.ID) {
+			return false
+		}
+		var no string
+		if _, no, failed = d.match(ctx, sub, h.Event, []feeds.Item{h.Item}); failed == nil && no == "" {
+			open = append(open, h.Event.ID)
+		}
+		return false // its id is all that is needed
+	}
 	dated, err := d.Items.Dated(ctx, w, today, today.Add(10*366))
 	if err != nil {
 		return err
 	}
-	undated, err := d.Items.Undated(ctx, w, today.Add(-openBack), today)
-	if err != nil {
-		return err
+	for i := range dated {
+		take(&dated[i])
 	}
-	var open []feeds.EventID
-	for _, h := range slices.Concat(dated, undated) {
-		if len(open) == openMost {
-			break
-		}
-		if !isOpen(h.Event.Reading, today) || slices.Contains(open, h.Event.ID) {
-			continue
-		}
-		_, no, err := d.match(ctx, sub, h.Event, []feeds.Item{h.Item})
-		if err != nil {
-			return err
-		}
-		if no == "" {
-			open = append(open, h.Event.ID)
-		}
+	_, err = d.Items.Undated(ctx, w, today.Add(-openBack), today, take)
+	if err := errors.Join(err, failed); err != nil {
+		return err
 	}
 	if len(open) == 0 {
 		return nil
@@ -245,7 +245,10 @@ func (d *Desk) matching(ctx context.Context, s bot.Subscription, c bot.Command) 
 func (d *Desk) recent(ctx context.Context, s bot.Subscription, c bot.Command) ([]bot.Hit, error) {
 	from := d.today().Add(-previewDays)
 	if len(s.Filter.Words)+len(s.Filter.NotWords) == 0 {
-		return d.Items.Published(ctx, c.Actor.Workspace, from, d.today())
+		return d.Items.Published(ctx, c.Actor.Workspace, from, d.today(), func(h *bot.Hit) bool {
+			_, no := bot.Match(s, h.Event, []feeds.Item{h.Item}, d.today(), d.Catalog.Region)
+			return no == ""
+		})
 	}
 	hits, _, err := d.Items.Find(ctx, bot.Query{Since: from, Workspace: c.Actor.Workspace, Filter: bot.Filter{Words: s.Filter.Words, NotWords: s.Filter.NotWords}})
 	slices.Reverse(hits)

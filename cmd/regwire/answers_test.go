@@ -87,7 +87,7 @@ func asked(t *testing.T, h *house, line string) string {
 // which get better with the glossary.
 func titles(t *testing.T, h *house) *strings.Replacer {
 	t.Helper()
-	hits, err := h.store.Published(t.Context(), demoChannel.Workspace(), "2000-01-01", "2100-01-01")
+	hits, err := h.store.Published(t.Context(), demoChannel.Workspace(), "2000-01-01", "2100-01-01", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
