@@ -23,6 +23,7 @@ var reports = map[string][2]string{
 	"teams.earlier": {"Later news of an event that was posted here before.", "此前已在此发送的事件有新进展。"},
 	"teams.too_old": {"This client is too old to show the message: open it in a newer Teams.", "此客户端版本过旧，无法显示，请使用新版 Teams。"},
 	"teams.send":    {"Send", "提交"},
+	"teams.count":   {"Count matches", "统计符合条数"},
 	"teams.twice":   {"This was pressed before, and is being done.", "此操作已提交，正在处理。"},
 	"teams.replied": {"The answer is long: it stands in the conversation.", "回复较长，见会话。"},
 	"teams.alone":   {"This is for your eyes: ask me in a chat of the two of us.", "此内容仅供本人查看，请与我单独聊天查询。"},

@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -25,14 +24,40 @@ func (labels) Law(id feeds.LawID) (en, zh string)             { return string(id
 func (labels) Topic(id feeds.Topic) (en, zh string)           { return string(id), string(id) }
 func (labels) Source(feeds.SourceID) (feeds.Source, bool)     { return feeds.Source{}, false }
 
-// month is a store in whose last days some events were published.
-type month struct {
-	*store.Store
-	hits []bot.Hit
-}
-
-func (m month) Published(context.Context, feeds.WorkspaceID, feeds.Day, feeds.Day) ([]bot.Hit, error) {
-	return slices.Clone(m.hits), nil
+// publish makes an event of each topic the way polling does, on a day of the
+// last month.
+func publish(t *testing.T, s *store.Store, topics ...feeds.Topic) {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx := t.Context()
+	source := feeds.Source{ID: "cac", Host: "cac.example"}
+	var found []feeds.Found
+	for n := range topics {
+		address := fmt.Sprintf("https://cac.example/%d", n)
+		item := feeds.Item{Source: source.ID, URL: address, Host: source.Host, Title: fmt.Sprintf("第%d号通知", n), Published: "2022-09-28", Found: testNow, State: feeds.ItemUnread}
+		found = append(found, feeds.Found{Item: item, Keys: []feeds.Key{feeds.Key("url:" + address)}})
+	}
+	claim, _, err := s.ClaimHost(ctx, "t", []feeds.Source{source})
+	must(err)
+	_, err = s.Commit(ctx, claim, feeds.Round{Found: found})
+	must(err)
+	must(s.Release(ctx, claim))
+	claim, items, err := s.ClaimUnread(ctx, "t", len(topics))
+	must(err)
+	read := make([]feeds.ReadItem, len(items))
+	for n, i := range items {
+		i.State, i.ReadAt, i.NextTry = feeds.ItemRead, testNow, time.Time{}
+		i.Reading = feeds.Reading{Relevance: feeds.Relevant, Section: feeds.Legislation, Topics: topics[n : n+1], Authorities: []feeds.AuthorityID{"CAC"}}
+		read[n] = feeds.ReadItem{Item: i, Keys: []feeds.Key{feeds.Key("core:" + i.URL)}}
+	}
+	_, err = s.Commit(ctx, claim, feeds.Round{Read: read})
+	must(err)
+	must(s.Release(ctx, claim))
 }
 
 // realDesk is the desk itself over a real store: 3 events on data export, 6 on
@@ -48,16 +73,7 @@ func realDesk(t *testing.T) (*command.Desk, *store.Store) {
 			t.Error(err)
 		}
 	})
-	m := month{Store: s}
-	for n := range 9 {
-		topic := feeds.Topic("app_enforcement")
-		if n < 3 {
-			topic = "data_export"
-		}
-		r := feeds.Reading{Relevance: feeds.Relevant, Section: feeds.Legislation, Topics: []feeds.Topic{topic}, Authorities: []feeds.AuthorityID{"CAC"}}
-		id := feeds.EventID(fmt.Sprint("e", n+1))
-		m.hits = append(m.hits, bot.Hit{Event: feeds.Event{ID: id, Published: "2022-09-28", Reading: r}, Item: feeds.Item{Event: id, State: feeds.ItemRead, Reading: r}})
-	}
+	publish(t, s, slices.Concat(slices.Repeat([]feeds.Topic{"data_export"}, 3), slices.Repeat([]feeds.Topic{"app_enforcement"}, 6))...)
 	c := command.Catalog{
 		Names: labels{}, AuthorityIDs: []string{"CAC", "MIIT"}, Region: func(feeds.AuthorityID) string { return "CN" }, Regions: []string{"CN"},
 		Topics: []command.Topic{{ID: "data_export", EN: "Data export", ZH: "数据出境"}, {ID: "app_enforcement", EN: "Apps", ZH: "应用"}},
@@ -65,17 +81,17 @@ func realDesk(t *testing.T) (*command.Desk, *store.Store) {
 	for n := range 33 {
 		c.Regions = append(c.Regions, fmt.Sprintf("CN-%02d", n+1))
 	}
-	return &command.Desk{Subscriptions: s, Items: m, Catalog: c, Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler)}, s
+	return &command.Desk{Subscriptions: s, Items: s, Catalog: c, Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler)}, s
 }
 
 // lastView is the view of the last call, and the call.
 func (h *house) lastView(t *testing.T) (asked, string) {
 	t.Helper()
 	calls := h.slack.seen()
-	for n := len(calls) - 1; n >= 0; n-- {
-		if strings.HasPrefix(calls[n].Method, "views.") {
-			_, _, view := viewIn(t, calls[n])
-			return calls[n], view
+	for _, call := range slices.Backward(calls) {
+		if strings.HasPrefix(call.Method, "views.") {
+			_, _, view := viewIn(t, call)
+			return call, view
 		}
 	}
 	t.Fatal("no view was shown")

@@ -46,6 +46,10 @@ const (
 	secondary = "secondary" // behind the menu
 )
 
+// previews are the verbs that give a form back with a count of what it asks for,
+// by the verb that the form runs: a card cannot tell of a change by itself.
+var previews = map[string]string{"subscribe": "preview"}
+
 // execute is a button that runs verb.
 func execute(title string, d data) action {
 	title = cut(clean(title), maxTitle)
@@ -82,6 +86,10 @@ func actions(m bot.Message, lang bot.Lang, t target) []action {
 		send := execute(say(lang, "teams.send"), d)
 		send.Style, send.Fallback.Style = "positive", "positive"
 		add(send)
+		if verb := previews[m.Submit]; verb != "" {
+			d.Run = verb
+			add(execute(say(lang, "teams.count"), d))
+		}
 	}
 	for _, b := range m.Buttons {
 		name := say(lang, b.Label)

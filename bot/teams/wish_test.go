@@ -1,7 +1,6 @@
 package teams
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -16,14 +15,40 @@ import (
 	"github.com/regwire/regwire/store"
 )
 
-// month is a store in whose last days some events were published.
-type month struct {
-	*store.Store
-	hits []bot.Hit
-}
-
-func (m month) Published(context.Context, feeds.WorkspaceID, feeds.Day, feeds.Day) ([]bot.Hit, error) {
-	return slices.Clone(m.hits), nil
+// happened makes an event of each topic the way polling does, on a day of the
+// last month.
+func happened(t *testing.T, s *store.Store, topics ...feeds.Topic) {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx := t.Context()
+	source := feeds.Source{ID: "cac", Host: "cac.example"}
+	var found []feeds.Found
+	for n := range topics {
+		address := fmt.Sprintf("https://cac.example/%d", n)
+		item := feeds.Item{Source: source.ID, URL: address, Host: source.Host, Title: fmt.Sprintf("第%d号通知", n), Published: "2022-09-28", Found: testNow, State: feeds.ItemUnread}
+		found = append(found, feeds.Found{Item: item, Keys: []feeds.Key{feeds.Key("url:" + address)}})
+	}
+	claim, _, err := s.ClaimHost(ctx, "t", []feeds.Source{source})
+	must(err)
+	_, err = s.Commit(ctx, claim, feeds.Round{Found: found})
+	must(err)
+	must(s.Release(ctx, claim))
+	claim, items, err := s.ClaimUnread(ctx, "t", len(topics))
+	must(err)
+	read := make([]feeds.ReadItem, len(items))
+	for n, i := range items {
+		i.State, i.ReadAt, i.NextTry = feeds.ItemRead, testNow, time.Time{}
+		i.Reading = feeds.Reading{Relevance: feeds.Relevant, Section: feeds.Legislation, Topics: topics[n : n+1], Authorities: []feeds.AuthorityID{"CAC"}}
+		read[n] = feeds.ReadItem{Item: i, Keys: []feeds.Key{feeds.Key("core:" + i.URL)}}
+	}
+	_, err = s.Commit(ctx, claim, feeds.Round{Read: read})
+	must(err)
+	must(s.Release(ctx, claim))
 }
 
 // realDesk is the desk itself over a real store, with as many topics and regions
@@ -39,19 +64,18 @@ func realDesk(t *testing.T) (*command.Desk, *store.Store) {
 			t.Error(err)
 		}
 	})
-	m := month{Store: s}
+	var topics []feeds.Topic
 	c := command.Catalog{Names: names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Region: func(feeds.AuthorityID) string { return "CN" }, Regions: []string{"CN"}}
 	for n := range 20 {
 		id := feeds.Topic(fmt.Sprint("topic_", string(rune('a'+n))))
 		c.Topics = append(c.Topics, command.Topic{ID: id, EN: fmt.Sprint("A topic of ordinary length ", n), ZH: fmt.Sprint("主题", n)})
-		r := feeds.Reading{Relevance: feeds.Relevant, Topics: []feeds.Topic{id}, Authorities: []feeds.AuthorityID{"CAC"}}
-		event := feeds.EventID(fmt.Sprint("e", n+1))
-		m.hits = append(m.hits, bot.Hit{Event: feeds.Event{ID: event, Published: "2022-09-28", Reading: r}, Item: feeds.Item{Event: event, State: feeds.ItemRead, Reading: r}})
+		topics = append(topics, id)
 	}
 	for n := range 33 {
 		c.Regions = append(c.Regions, fmt.Sprintf("CN-%02d", n+1))
 	}
-	return &command.Desk{Subscriptions: s, Items: m, Catalog: c, Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler)}, s
+	happened(t, s, topics...)
+	return &command.Desk{Subscriptions: s, Items: s, Catalog: c, Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler)}, s
 }
 
 // formCard is what a card with a form holds.
@@ -99,9 +123,20 @@ func TestTheFormOfTheDeskIsACardThatSubscribes(t *testing.T) {
 		t.Errorf("the card counts nothing: %s", raw)
 	}
 
-	data := c.Actions[0].Data
+	data := c.Actions[1].Data
+	data["topics"], data["mode"] = "topic-a,topic-b", "weekly"
+	_, body := d.send(t, i, d.press("count", data))
+	c = formCard{}
+	if err := json.Unmarshal(answerOf(t, body).Value, &c); err != nil || !strings.Contains(body, "2 events matched") || strings.Contains(body, "20 events") {
+		t.Fatalf("counted: %s, %v", body, err)
+	}
+	if c.Body[c.at("topics")].Value != "topic-a,topic-b" || c.Body[c.at("mode")].Value != "weekly" {
+		t.Errorf("counting lost what was chosen: %s", body)
+	}
+
+	data = c.Actions[0].Data
 	data["topics"], data["authorities"], data["words"], data["mode"] = "topic-a,topic-b", "cac, ciac", "", "weekly"
-	_, body := d.send(t, i, d.press("2", data))
+	_, body = d.send(t, i, d.press("2", data))
 	r := answerOf(t, body)
 	c = formCard{}
 	if err := json.Unmarshal(r.Value, &c); err != nil || r.Type != resultCard {
