@@ -70,7 +70,7 @@ func repeat(n int, piece func(int) string) string {
 func TestHostilePagesAreReadInTime(t *testing.T) {
 	all := sources(t)
 	for name, build := range hostilePages {
-		body := []byte(build(pageCap))
+		body := []byte(build(pageCap / slower))
 		for _, id := range []string{"jswx-enforcement", "jiangsu-gov-documents"} {
 			for _, shape := range []feeds.Shape{feeds.ShapeList, feeds.ShapeArticle} {
 				src := all[id]

@@ -1,0 +1,6 @@
+//go:build !race
+
+package extract_test
+
+// slower is how much the race detector slows what is timed: it is not there.
+const slower = 1

@@ -1,0 +1,6 @@
+//go:build race
+
+package lineage
+
+// slower is how much the race detector slows what is timed.
+const slower = 8
