@@ -194,3 +194,49 @@ func shortest(words anyOf) int {
 	}
 	return n
 }
+
+// endings are what every text that matches expr ends with, one of them, nil when
+// that is not sure.
+func endings(expr string) anyOf {
+	tree, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		return nil
+	}
+	return last(tree.Simplify(), false)
+}
+
+// last is what stands at the end of re, where that has to be the end of the text:
+// there either is an anchor behind it or re ends with one.
+func last(re *syntax.Regexp, anchored bool) anyOf {
+	switch re.Op {
+	case syntax.OpCapture:
+		return last(re.Sub[0], anchored)
+	case syntax.OpAlternate:
+		var out anyOf
+		for _, sub := range re.Sub {
+			words := last(sub, anchored)
+			if words == nil {
+				return nil
+			}
+			out = append(out, words...)
+		}
+		return out
+	case syntax.OpConcat:
+		rest := re.Sub
+		for len(rest) > 0 && rest[len(rest)-1].Op == syntax.OpEndText {
+			rest, anchored = rest[:len(rest)-1], true
+		}
+		if len(rest) > 0 {
+			return last(rest[len(rest)-1], anchored)
+		}
+	case syntax.OpLiteral:
+		if anchored && re.Flags&syntax.FoldCase == 0 {
+			return anyOf{string(re.Rune)}
+		}
+	case syntax.OpCharClass:
+		if anchored {
+			return class(re.Rune).exact
+		}
+	}
+	return nil
+}

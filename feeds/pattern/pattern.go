@@ -6,6 +6,7 @@ package pattern
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,6 +16,8 @@ type Pattern struct {
 	re *regexp.Regexp
 	// need: of every list, the text has to hold one.
 	need []anyOf
+	// last: a text that matches ends with one of these; nil when that is not sure.
+	last anyOf
 }
 
 // anyOf are words of which one is enough.
@@ -26,22 +29,34 @@ func Compile(expr string) (*Pattern, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Pattern{re: re, need: literals(expr)}, nil
+	return build(re), nil
 }
 
 // MustCompile is Compile for patterns that are part of the program.
 func MustCompile(expr string) *Pattern {
-	return &Pattern{re: regexp.MustCompile(expr), need: literals(expr)}
+	return build(regexp.MustCompile(expr))
+}
+
+func build(re *regexp.Regexp) *Pattern {
+	return &Pattern{re: re, need: literals(re.String()), last: endings(re.String())}
 }
 
 // possible reports whether s holds what a match needs.
 func (p *Pattern) possible(s string) bool {
+	if !p.last.end(s) {
+		return false
+	}
 	for _, words := range p.need {
 		if !words.in(s) {
 			return false
 		}
 	}
 	return true
+}
+
+// end reports whether s ends with one of the words, if there are any.
+func (words anyOf) end(s string) bool {
+	return len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(s, w) })
 }
 
 func (words anyOf) in(s string) bool {

@@ -92,6 +92,25 @@ func same(t *rapid.T, expr, text string, got, want any) {
 	}
 }
 
+func TestEndings(t *testing.T) {
+	for expr, want := range map[string]anyOf{
+		`(?:通知|通告|函)$`:    {"告", "知", "函"},
+		`的(情况)$|说明$`:      {"情况", "说明"},
+		`情况$|说明`:          nil,
+		`(?m)情况$`:         nil,
+		`(?i)app$`:        nil,
+		`情况(?:说明)?$`:      nil,
+		`\(\d+\)$`:        {")"},
+		`^[甲乙]$`:          {"乙", "甲"},
+		`[甲-癸]$`:          nil,
+		`^(?P<A>.+?)的通知$`: {"的通知"},
+	} {
+		if got := endings(expr); !reflect.DeepEqual(got, want) {
+			t.Errorf("endings(%q) = %q, want %q", expr, got, want)
+		}
+	}
+}
+
 func TestCompileTellsOfBadPatterns(t *testing.T) {
 	if _, err := Compile("("); err == nil {
 		t.Error("an open bracket compiled")

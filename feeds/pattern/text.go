@@ -49,6 +49,9 @@ func (t *Text) HasAny(words ...string) bool {
 // Possible reports whether the text has what a match of p needs: where it is
 // false, there is none.
 func (t *Text) Possible(p *Pattern) bool {
+	if !p.last.end(t.s) {
+		return false
+	}
 	for _, words := range p.need {
 		if !t.HasAny(words...) {
 			return false
