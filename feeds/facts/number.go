@@ -29,6 +29,20 @@ var hanScales = map[rune]float64{
 	'万': 1e4, '亿': 1e8,
 }
 
+// numerals are the characters that a Chinese number may begin with, as a set of
+// bits: of a text, every character is asked for.
+var numerals = func() (set [1 << 10]uint64) {
+	for r := range hanDigits {
+		set[r>>6] |= 1 << (r & 63)
+	}
+	for r := range hanScales {
+		set[r>>6] |= 1 << (r & 63)
+	}
+	return set
+}()
+
+func numeral(r rune) bool { return r <= 0xffff && numerals[r>>6]&(1<<(r&63)) != 0 }
+
 var englishNumbers = map[string]float64{
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
 	"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
@@ -58,6 +72,11 @@ func scanNumbers(s string) []number {
 				continue
 			}
 		case c >= 0xe3 && c <= 0xe9:
+			r, w := utf8.DecodeRuneInString(s[i:])
+			if !numeral(r) {
+				i += w
+				continue
+			}
 			n, ok = hanNumber(s, i)
 		}
 		if !ok {

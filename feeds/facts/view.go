@@ -45,38 +45,35 @@ var unified = map[rune]rune{
 	'﹙': '(', '﹚': ')',
 }
 
+// unify is the form of r in a view.
 func unify(r rune) rune {
-	if r < 0x80 {
-		if r == '\t' || r == '\r' {
-			return ' '
-		}
+	if r > 0xffff {
 		return r
 	}
-	if r >= 0xff01 && r <= 0xff5e {
-		return r - 0xfee0
-	}
-	if u, ok := unified[r]; ok {
-		return u
-	}
-	if r >= firstHan && r <= lastHan {
-		if u := simplified()[r-firstHan]; u != 0 {
-			return u
-		}
-	}
-	return r
+	return rune(unifying()[r])
 }
 
 // The block of the characters that have simplified forms.
 const firstHan, lastHan = '一', '鿿'
 
-// simplified is the simplified form of each traditional character of the block,
-// 0 for those that have none: patterns are written in simplified ones.
-var simplified = sync.OnceValue(func() *[lastHan - firstHan + 1]rune {
-	var table [lastHan - firstHan + 1]rune
-	for r := rune(firstHan); r <= lastHan; r++ {
-		u, _ := utf8.DecodeRuneInString(lexicon.Fold(string(r)))
-		if u != r && u >= firstHan && u <= lastHan {
-			table[r-firstHan] = u
+// unifying is the form of every character of the basic plane.
+var unifying = sync.OnceValue(func() *[1 << 16]uint16 {
+	var table [1 << 16]uint16
+	for r := range rune(len(table)) {
+		table[r] = uint16(r)
+		if r >= firstHan && r <= lastHan {
+			// Patterns are written in simplified characters.
+			if u, _ := utf8.DecodeRuneInString(lexicon.Fold(string(r))); u >= firstHan && u <= lastHan {
+				table[r] = uint16(u)
+			}
+		}
+	}
+	for r := rune(0xff01); r <= 0xff5e; r++ {
+		table[r] = uint16(r - 0xfee0)
+	}
+	for from, to := range unified {
+		if from < 0xff01 || from > 0xff5e {
+			table[from] = uint16(to)
 		}
 	}
 	return &table
@@ -133,7 +130,10 @@ func newView(in, raw string) *view {
 	}
 	v.english = latin > 3*han
 	v.ends = sentences(v.s)
-	v.remaining = max(strings.LastIndex(v.s, "尚有"), strings.LastIndex(v.s, "仍有"))
+	v.remaining = -1
+	if v.words.HasAny("尚有", "仍有") {
+		v.remaining = max(strings.LastIndex(v.s, "尚有"), strings.LastIndex(v.s, "仍有"))
+	}
 	return v
 }
 

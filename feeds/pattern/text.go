@@ -18,6 +18,9 @@ const gramBits = 13
 
 // NewText makes s ready.
 func NewText(s string) *Text {
+	if s == "" {
+		return &nothing
+	}
 	t := &Text{s: s}
 	for i := 2; i < len(s); i++ {
 		g := gram(s[i-2], s[i-1], s[i])
@@ -25,6 +28,9 @@ func NewText(s string) *Text {
 	}
 	return t
 }
+
+// nothing is the empty text, which many titles in a second language are.
+var nothing Text
 
 func gram(a, b, c byte) uint32 {
 	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9e3779b1 >> (32 - gramBits)
