@@ -15,13 +15,9 @@ const (
 	maxAny   = 48 // words of which one is needed
 )
 
-// literals is what every text that matches expr holds, nil when nothing is sure.
-func literals(expr string) []anyOf {
-	tree, err := syntax.Parse(expr, syntax.Perl)
-	if err != nil {
-		return nil
-	}
-	found := shape(tree.Simplify())
+// literals is what every text that matches holds, nil when nothing is sure.
+func literals(tree *syntax.Regexp) []anyOf {
+	found := shape(tree)
 	need := found.need
 	if found.exact != nil {
 		need = with(nil, found.exact)
@@ -195,18 +191,8 @@ func shortest(words anyOf) int {
 	return n
 }
 
-// endings are what every text that matches expr ends with, one of them, nil when
-// that is not sure.
-func endings(expr string) anyOf {
-	tree, err := syntax.Parse(expr, syntax.Perl)
-	if err != nil {
-		return nil
-	}
-	return last(tree.Simplify(), false)
-}
-
-// last is what stands at the end of re, where that has to be the end of the text:
-// there either is an anchor behind it or re ends with one.
+// last is what every text that matches re ends with, one of them, nil when that
+// is not sure. Anchored is true where the end of re is the end of the text.
 func last(re *syntax.Regexp, anchored bool) anyOf {
 	switch re.Op {
 	case syntax.OpCapture:

@@ -5,15 +5,19 @@
 package pattern
 
 import (
+	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Pattern is a regular expression, with the literals that every match contains.
 // It finds what regexp finds, only sooner where there is nothing.
 type Pattern struct {
-	re *regexp.Regexp
+	// machine compiles the expression when a text may match: most never do.
+	machine func() *regexp.Regexp
 	// need: of every list, the text has to hold one.
 	need []anyOf
 	// last: a text that matches ends with one of these; nil when that is not sure.
@@ -25,20 +29,24 @@ type anyOf []string
 
 // Compile compiles a pattern in the syntax of regexp.
 func Compile(expr string) (*Pattern, error) {
-	re, err := regexp.Compile(expr)
+	tree, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		return nil, err
 	}
-	return build(re), nil
+	tree = tree.Simplify()
+	return &Pattern{
+		machine: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) }),
+		need:    literals(tree), last: last(tree, false),
+	}, nil
 }
 
 // MustCompile is Compile for patterns that are part of the program.
 func MustCompile(expr string) *Pattern {
-	return build(regexp.MustCompile(expr))
-}
-
-func build(re *regexp.Regexp) *Pattern {
-	return &Pattern{re: re, need: literals(re.String()), last: endings(re.String())}
+	p, err := Compile(expr)
+	if err != nil {
+		panic(fmt.Sprintf("pattern %q: %v", expr, err))
+	}
+	return p
 }
 
 // possible reports whether s holds what a match needs.
@@ -69,76 +77,76 @@ func (words anyOf) in(s string) bool {
 }
 
 // MatchString is that of regexp, as are the methods that follow.
-func (p *Pattern) MatchString(s string) bool { return p.possible(s) && p.re.MatchString(s) }
+func (p *Pattern) MatchString(s string) bool { return p.possible(s) && p.machine().MatchString(s) }
 
 func (p *Pattern) FindString(s string) string {
 	if !p.possible(s) {
 		return ""
 	}
-	return p.re.FindString(s)
+	return p.machine().FindString(s)
 }
 
 func (p *Pattern) FindStringIndex(s string) []int {
 	if !p.possible(s) {
 		return nil
 	}
-	return p.re.FindStringIndex(s)
+	return p.machine().FindStringIndex(s)
 }
 
 func (p *Pattern) FindStringSubmatch(s string) []string {
 	if !p.possible(s) {
 		return nil
 	}
-	return p.re.FindStringSubmatch(s)
+	return p.machine().FindStringSubmatch(s)
 }
 
 func (p *Pattern) FindStringSubmatchIndex(s string) []int {
 	if !p.possible(s) {
 		return nil
 	}
-	return p.re.FindStringSubmatchIndex(s)
+	return p.machine().FindStringSubmatchIndex(s)
 }
 
 func (p *Pattern) FindAllString(s string, n int) []string {
 	if !p.possible(s) {
 		return nil
 	}
-	return p.re.FindAllString(s, n)
+	return p.machine().FindAllString(s, n)
 }
 
 func (p *Pattern) FindAllStringIndex(s string, n int) [][]int {
 	if !p.possible(s) {
 		return nil
 	}
-	return p.re.FindAllStringIndex(s, n)
+	return p.machine().FindAllStringIndex(s, n)
 }
 
 func (p *Pattern) FindAllStringSubmatch(s string, n int) [][]string {
 	if !p.possible(s) {
 		return nil
 	}
-	return p.re.FindAllStringSubmatch(s, n)
+	return p.machine().FindAllStringSubmatch(s, n)
 }
 
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
 	if !p.possible(s) {
 		return nil
 	}
-	return p.re.FindAllStringSubmatchIndex(s, n)
+	return p.machine().FindAllStringSubmatchIndex(s, n)
 }
 
 func (p *Pattern) ReplaceAllString(s, with string) string {
 	if !p.possible(s) {
 		return s
 	}
-	return p.re.ReplaceAllString(s, with)
+	return p.machine().ReplaceAllString(s, with)
 }
 
 func (p *Pattern) ReplaceAllStringFunc(s string, with func(string) string) string {
 	if !p.possible(s) {
 		return s
 	}
-	return p.re.ReplaceAllStringFunc(s, with)
+	return p.machine().ReplaceAllStringFunc(s, with)
 }
 
-func (p *Pattern) SubexpNames() []string { return p.re.SubexpNames() }
+func (p *Pattern) SubexpNames() []string { return p.machine().SubexpNames() }

@@ -30,9 +30,9 @@ func TestLiterals(t *testing.T) {
 		`(?:甲.+乙丙|丁)戊`:       {{"丁", "乙丙"}, {"戊"}},
 		`罚款|\d+元罚金`:          {{"罚款", "元罚金"}},
 	} {
-		got := literals(expr)
+		got := MustCompile(expr).need
 		if !reflect.DeepEqual(sets(got), sets(want)) {
-			t.Errorf("literals(%q) = %q, want %q", expr, got, want)
+			t.Errorf("needs of %q: %q, want %q", expr, got, want)
 		}
 	}
 }
@@ -105,8 +105,8 @@ func TestEndings(t *testing.T) {
 		`[甲-癸]$`:          nil,
 		`^(?P<A>.+?)的通知$`: {"的通知"},
 	} {
-		if got := endings(expr); !reflect.DeepEqual(got, want) {
-			t.Errorf("endings(%q) = %q, want %q", expr, got, want)
+		if got := MustCompile(expr).last; !reflect.DeepEqual(got, want) {
+			t.Errorf("endings of %q = %q, want %q", expr, got, want)
 		}
 	}
 }

@@ -67,4 +67,4 @@ func (t *Text) Possible(p *Pattern) bool {
 }
 
 // Matches is MatchString of the text.
-func (t *Text) Matches(p *Pattern) bool { return t.Possible(p) && p.re.MatchString(t.s) }
+func (t *Text) Matches(p *Pattern) bool { return t.Possible(p) && p.machine().MatchString(t.s) }
