@@ -124,7 +124,7 @@ func inSection(entries []Entry, s feeds.Section) []Entry {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(stageRank(a), stageRank(b)), cmp.Compare(a.Event.Published, b.Event.Published), cmp.Compare(a.Event.ID, b.Event.ID))
+		return cmp.Or(cmp.Compare(stageRank(a), stageRank(b)), cmp.Compare(a.Event.Published, b.Event.Published), cmp.Compare(a.Event.Title, b.Event.Title), cmp.Compare(a.Event.ID, b.Event.ID))
 	})
 	return out
 }
