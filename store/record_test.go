@@ -59,7 +59,7 @@ func FuzzKeyOrder(f *testing.F) {
 	f.Add("", int64(0), uint64(0), "\x01", int64(math.MinInt64), uint64(math.MaxUint64))
 	f.Fuzz(func(t *testing.T, host1 string, try1 int64, n1 uint64, host2 string, try2 int64, n2 uint64) {
 		if noZero(host1, host2) != nil {
-			t.Skip("hosts hold no zero byte")
+			return // hosts hold no zero byte
 		}
 		one, two := unreadParts(host1, try1, n1), unreadParts(host2, try2, n2)
 		got := bytes.Compare(one, two)
