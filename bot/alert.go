@@ -64,7 +64,7 @@ func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 	m.Add(Body, standingLines(e, lead, v)...)
 	m.Add(Context, markLines(v)...)
 	m.Add(Context, foundLines(items, lead, v)...)
-	m.Add(Context, linkLine(e, items, lead, v))
+	m.Add(Context, linkLine(e, lead, v))
 	m.Buttons = []Button{
 		{Label: "button.take", Verb: "take", Words: []string{string(e.ID)}},
 		{Label: "button.remind", Verb: "remind", Words: []string{string(e.ID)}},
@@ -365,7 +365,7 @@ func publisher(i feeds.Item, v View) Span {
 }
 
 // linkLine leads to the page, to our copy of it, and to the event's own page.
-func linkLine(e feeds.Event, _ []feeds.Item, lead feeds.Item, v View) Line {
+func linkLine(e feeds.Event, lead feeds.Item, v View) Line {
 	l := Line{Say("link.original").To(lead.URL)}
 	if lead.Copy != "" {
 		copied := Say("link.copy", lead.ReadAt.In(feeds.Shanghai))

@@ -152,7 +152,7 @@ func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 	add("date.expires", d.Expires)
 	if c := d.CommentCloses; c.Day != "" {
 		add("date.comments", c)
-		l = append(l, Say("date.hour", hourOf(c, feeds.Shanghai), hourIn(c, v.Zone)))
+		l = append(l, Say("date.hour", hourOf(c), hourIn(c, v.Zone)))
 		if len(e.Reading.Contacts) > 0 {
 			l = append(l, sep, Say("date.how", contacts(e.Reading.Contacts)))
 		}
@@ -185,7 +185,7 @@ func endOf(d feeds.Date) time.Time {
 	return t.AddDate(0, 0, 1)
 }
 
-func hourOf(d feeds.Date, _ *time.Location) any {
+func hourOf(d feeds.Date) any {
 	if d.Clock != "" {
 		return d.Clock
 	}

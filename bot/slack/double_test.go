@@ -16,7 +16,7 @@ import (
 	"github.com/regwire/regwire/bot"
 )
 
-const testToken = Secret("xoxb-1-2-notasecret")
+const testToken = bot.Secret("xoxb-1-2-notasecret")
 
 var testNow = time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
 

@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/regwire/regwire/bot"
 )
 
 // TestAFloodOfForgedRequestsDelaysNoGenuineOne serves on a listener of its own,
@@ -26,7 +28,7 @@ func TestAFloodOfForgedRequestsDelaysNoGenuineOne(t *testing.T) {
 	go func() { ended <- h.Run(ctx, l) }()
 	transport := &http.Transport{MaxIdleConnsPerHost: 64}
 	defer transport.CloseIdleConnections()
-	send := func(secret Secret, body string) int {
+	send := func(secret bot.Secret, body string) int {
 		r := signedRequest(secret, testNow, formType, body)
 		r.RequestURI = ""
 		r.URL.Scheme, r.URL.Host = "http", l.Addr().String()

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/regwire/regwire/bot"
 )
 
 func TestForgedRequestsAreRefused(t *testing.T) {
@@ -148,7 +150,7 @@ func TestForgedRequestsAreCheap(t *testing.T) {
 
 func TestBothSecretsCountWhileOneReplacesTheOther(t *testing.T) {
 	h := newHouse(t, nil)
-	for n, secret := range []Secret{newSecret, oldSecret} {
+	for n, secret := range []bot.Secret{newSecret, oldSecret} {
 		if w := h.post(t, signedRequest(secret, testNow, formType, h.slash(fmt.Sprint("find ", n)))); w.Code != 200 {
 			t.Errorf("secret %d: status %d", n, w.Code)
 		}
@@ -173,7 +175,7 @@ func TestSlacksOwnQuestionsAreAnsweredOnceSigned(t *testing.T) {
 // verifying requests, so that signing and checking do not only agree with each
 // other.
 func TestASignatureThatSlackPublished(t *testing.T) {
-	i := &Inbox{config: InboxConfig{Signing: []Secret{"8f742231b10e8888abcd99yyyzzz85a5"}}}
+	i := &Inbox{config: InboxConfig{Signing: []bot.Secret{"8f742231b10e8888abcd99yyyzzz85a5"}}}
 	body := "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c"
 	const signature = "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"
 	if !i.signed("1531420618", []byte(body), signature) {

@@ -22,8 +22,8 @@ import (
 )
 
 const (
-	newSecret = Secret("00112233445566778899aabbccddeeff")
-	oldSecret = Secret("ffeeddccbbaa99887766554433221100")
+	newSecret = bot.Secret("00112233445566778899aabbccddeeff")
+	oldSecret = bot.Secret("ffeeddccbbaa99887766554433221100")
 )
 
 // memory remembers in the process.
@@ -85,7 +85,7 @@ func newHouse(t *testing.T, change func(*InboxConfig)) *house {
 	t.Helper()
 	h := &house{slack: newDouble(t, nil), desk: &desk{says: map[string]func(bot.Command) (bot.Message, error){}}, memory: &memory{}}
 	c := InboxConfig{
-		Handler: h.desk, Seen: h.memory, Team: "T0123ABC", App: "A0123ABC", Signing: []Secret{newSecret, oldSecret},
+		Handler: h.desk, Seen: h.memory, Team: "T0123ABC", App: "A0123ABC", Signing: []bot.Secret{newSecret, oldSecret},
 		Lang: func(context.Context, bot.ChannelID) bot.Lang { return bot.English },
 	}
 	if change != nil {
@@ -109,7 +109,7 @@ func (h *house) drain(t *testing.T) {
 }
 
 // signedRequest is a request as Slack makes it.
-func signedRequest(secret Secret, at time.Time, contentType, body string) *http.Request {
+func signedRequest(secret bot.Secret, at time.Time, contentType, body string) *http.Request {
 	r := httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/slack", strings.NewReader(body))
 	stamp := fmt.Sprint(at.Unix())
 	mac := hmac.New(sha256.New, []byte(secret))

@@ -41,9 +41,9 @@ type InboxConfig struct {
 	Team, App string
 	// Signing are the signing secrets, the newest first; two while one replaces
 	// the other. Only HTTP needs them.
-	Signing []Secret
+	Signing []bot.Secret
 	// AppToken is the app-level token, xapp-…. Only Socket Mode needs it.
-	AppToken Secret
+	AppToken bot.Secret
 	// Admins are the users who may do what only admins may, U….
 	Admins []string
 	// Lang is the language of a channel.

@@ -231,7 +231,7 @@ func TestAnswersGoToSlackAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	real, err := own.Inbox(InboxConfig{Handler: h.desk, Seen: h.memory, Team: "T0123ABC", Signing: []Secret{newSecret}})
+	real, err := own.Inbox(InboxConfig{Handler: h.desk, Seen: h.memory, Team: "T0123ABC", Signing: []bot.Secret{newSecret}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +256,7 @@ func TestAnswersGoToSlackAlone(t *testing.T) {
 
 func TestInboxSettings(t *testing.T) {
 	p := platform(t, Base)
-	good := InboxConfig{Handler: &desk{}, Seen: &memory{}, Team: "T0123ABC", Signing: []Secret{newSecret}, AppToken: "xapp-1-A0-1-abc"}
+	good := InboxConfig{Handler: &desk{}, Seen: &memory{}, Team: "T0123ABC", Signing: []bot.Secret{newSecret}, AppToken: "xapp-1-A0-1-abc"}
 	if _, err := p.Inbox(good); err != nil {
 		t.Fatal(err)
 	}
@@ -264,8 +264,8 @@ func TestInboxSettings(t *testing.T) {
 		"needs a handler":      func(c *InboxConfig) { c.Handler = nil },
 		"memory":               func(c *InboxConfig) { c.Seen = nil },
 		"T0123ABC":             func(c *InboxConfig) { c.Team = "acme" },
-		"SLACK_SIGNING_SECRET": func(c *InboxConfig) { c.Signing = []Secret{""} },
-		"more than two":        func(c *InboxConfig) { c.Signing = []Secret{newSecret, newSecret, newSecret} },
+		"SLACK_SIGNING_SECRET": func(c *InboxConfig) { c.Signing = []bot.Secret{""} },
+		"more than two":        func(c *InboxConfig) { c.Signing = []bot.Secret{newSecret, newSecret, newSecret} },
 		"SLACK_APP_TOKEN":      func(c *InboxConfig) { c.AppToken = "xoxb-1-2-abc" },
 		"no way to hear":       func(c *InboxConfig) { c.AppToken, c.Signing = "", nil },
 	} {

@@ -118,7 +118,7 @@ func TestDetailsOfARefusalAreKept(t *testing.T) {
 }
 
 func TestTokensThatAreNoBotTokensAreRefused(t *testing.T) {
-	for token, want := range map[Secret]string{
+	for token, want := range map[bot.Secret]string{
 		"":                          "no Slack bot token",
 		"xapp-1-A0-1-abc":           "SLACK_APP_TOKEN",
 		"xoxp-1-2-3":                "user token",
@@ -139,7 +139,7 @@ func TestTokensThatAreNoBotTokensAreRefused(t *testing.T) {
 			t.Errorf("the error tells the token: %v", err)
 		}
 	}
-	for _, token := range []Secret{"xoxb-1-2-abc", "xoxe.xoxb-1-Mi0yLTEy"} {
+	for _, token := range []bot.Secret{"xoxb-1-2-abc", "xoxe.xoxb-1-Mi0yLTEy"} {
 		if _, err := New(Config{Token: token}); err != nil {
 			t.Errorf("%q: %v", string(token), err)
 		}
@@ -152,12 +152,12 @@ func TestTokensThatAreNoBotTokensAreRefused(t *testing.T) {
 }
 
 func TestSecretsHideThemselves(t *testing.T) {
-	const s = Secret("xoxb-hide-me")
+	const s = bot.Secret("xoxb-hide-me")
 	type holder struct {
-		Token Secret
-		Map   map[string]Secret
+		Token bot.Secret
+		Map   map[string]bot.Secret
 	}
-	h := holder{s, map[string]Secret{"a": s}}
+	h := holder{s, map[string]bot.Secret{"a": s}}
 	var out bytes.Buffer
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%T%[1]v"} {
 		fmt.Fprintf(&out, verb+"\n", s)

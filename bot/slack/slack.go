@@ -38,7 +38,7 @@ const Base = api.APIURL
 // Config are the settings of one workspace.
 type Config struct {
 	// Token is the bot token, xoxb-….
-	Token Secret
+	Token bot.Secret
 	// Base is the address of the Web API, with the slash at its end.
 	Base string
 	// Client reaches it; one with timeouts and without redirects when nil.
@@ -101,7 +101,7 @@ var tokenKinds = []struct{ begin, what string }{
 var botToken = regexp.MustCompile(`^(xoxe\.)?xoxb-[0-9A-Za-z-]+$`)
 
 // checkToken refuses what is no bot token, without saying what it is.
-func checkToken(t Secret) error {
+func checkToken(t bot.Secret) error {
 	const fix = "; copy the bot token (xoxb-…) from OAuth & Permissions of the app into SLACK_BOT_TOKEN"
 	s := string(t)
 	if s == "" {

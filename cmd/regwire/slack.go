@@ -17,7 +17,7 @@ func makeSlack(h *house, s surroundings) (bot.Platform, error) {
 	if err != nil || token == "" {
 		return nil, err
 	}
-	p, err := slack.New(slack.Config{Token: slack.Secret(token), Base: h.config.Slack.Base, Log: h.log, Now: h.now})
+	p, err := slack.New(slack.Config{Token: bot.Secret(token), Base: h.config.Slack.Base, Log: h.log, Now: h.now})
 	if err != nil {
 		return nil, usage("SLACK_BOT_TOKEN: %w", err)
 	}
@@ -55,7 +55,7 @@ func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string
 	if err != nil {
 		return err
 	}
-	c.AppToken = slack.Secret(app)
+	c.AppToken = bot.Secret(app)
 	if h.config.Slack.Listen != "" {
 		for _, name := range []string{"SLACK_SIGNING_SECRET", "SLACK_SIGNING_SECRET_OLD"} {
 			value, err := secret(getenv, name)
@@ -63,7 +63,7 @@ func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string
 				return err
 			}
 			if value != "" {
-				c.Signing = append(c.Signing, slack.Secret(value))
+				c.Signing = append(c.Signing, bot.Secret(value))
 			}
 		}
 		if len(c.Signing) == 0 {

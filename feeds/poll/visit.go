@@ -69,14 +69,14 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 		}
 	}
 	found := p.items(s, h, baseline, now)
-	advance := h.pages != nil && (len(h.pages) > 0 || len(found) > 0)
+	advance := len(h.pages) > 0 || len(found) > 0
 	for k, page := range h.pages {
 		if v.Pages == nil {
 			v.Pages = map[string]feeds.Page{}
 		}
 		v.Pages[k] = page
 	}
-	forget(&v, now)
+	forget(&v)
 	if h.cursor > v.Cursor {
 		v.Cursor = h.cursor
 	}
@@ -262,7 +262,7 @@ const maxPages = 64
 
 // forget drops what the visit remembers of documents that are not asked any
 // more, the smallest keys first: dated addresses sort by day.
-func forget(v *feeds.Visit, _ time.Time) {
+func forget(v *feeds.Visit) {
 	for len(v.Pages) > maxPages {
 		oldest := ""
 		for k := range v.Pages {
