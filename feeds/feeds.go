@@ -82,12 +82,15 @@ func (d Day) Time(loc *time.Location) time.Time {
 	return t
 }
 
-// Add is the day n days after d, or "" when d is not valid.
+// Add is the day n days after d, or "" when either is not valid.
 func (d Day) Add(n int) Day {
 	if !d.Valid() {
 		return ""
 	}
-	return Day(d.Time(time.UTC).AddDate(0, 0, n).Format(time.DateOnly))
+	if sum := Day(d.Time(time.UTC).AddDate(0, 0, n).Format(time.DateOnly)); sum.Valid() {
+		return sum
+	}
+	return ""
 }
 
 // Sub is the number of days from e to d; 0 when either is not valid.

@@ -233,6 +233,7 @@ func TestLinksLeaveOutWhatDoesNotFollow(t *testing.T) {
 func FuzzFollow(f *testing.F) {
 	f.Add("《", "关于修改〈》的决定", "2022-09-01")
 	f.Add("第一条", "", "")
+	f.Add("通报20款App", "下架5款App", "0000-01-01")
 	f.Fuzz(func(_ *testing.T, a, b, day string) {
 		x, y := rule(a, issued, feeds.Day(day), "CAC"), rule(b, draft, "2022-01-01", "CAC")
 		x.Reading.Repeals = []string{b}

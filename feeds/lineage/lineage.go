@@ -3,6 +3,7 @@ package lineage
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -69,12 +70,12 @@ func appKeys(add func(kind, value string), item feeds.Item) {
 	if !namesApps(item) && !removes(item) || !item.Published.Valid() {
 		return
 	}
-	month := feeds.Day(string(item.Published)[:8] + "15")
-	for range monthsBack {
+	day := item.Published.Time(time.UTC)
+	for back := range monthsBack {
+		month := time.Date(day.Year(), day.Month()-time.Month(back), 1, 0, 0, 0, 0, time.UTC).Format("2006-01")
 		for _, a := range first(r.Authorities, 2) {
-			add("apps", string(a)+"|"+string(month)[:7])
+			add("apps", string(a)+"|"+month)
 		}
-		month = feeds.Day(string(month.Add(-30))[:8] + "15")
 	}
 }
 
