@@ -1,46 +1,60 @@
 package bot
 
 import (
+	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/idna"
 )
 
-// maxLink is the longest address that is made a link.
-const maxLink = 2048
+// MaxLink is the longest address that is made a link; what is fetched is bounded
+// likewise.
+const MaxLink = 2048
 
 // Link is an address as a reader may follow it, "" when he may not: http and
 // https only, no user, a name in its ASCII form for its host, and nothing in it
 // that ends a link or opens a template in any markup.
 func Link(raw string) string {
-	if raw == "" || len(raw) > maxLink {
+	if raw == "" || len(raw) > MaxLink {
 		return ""
 	}
 	u, err := url.Parse(strings.TrimSpace(raw))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
 		return ""
 	}
-	host, err := idna.Lookup.ToASCII(u.Hostname())
-	if err != nil {
-		// Addresses of machines and names with _ are no IDNA names.
-		if host = u.Hostname(); strings.ContainsFunc(host, func(r rune) bool { return r > unicode.MaxASCII }) {
-			return ""
-		}
-	}
-	if strings.Contains(host, ":") {
-		host = "[" + host + "]"
+	host, ok := hostOf(u.Hostname())
+	if !ok {
+		return ""
 	}
 	if port := u.Port(); port != "" {
 		host += ":" + port
 	}
 	u.Host = host
-	if s := encoded(u.String()); len(s) <= maxLink {
+	if s := encoded(u.String()); len(s) <= MaxLink {
 		return s
 	}
 	return ""
 }
+
+// hostOf is a host in the form it is asked for: a name in ASCII, or a machine's
+// address.
+func hostOf(name string) (host string, ok bool) {
+	if ip, err := netip.ParseAddr(name); err == nil {
+		if ip.Is6() {
+			return "[" + ip.WithZone("").String() + "]", ip.Zone() == ""
+		}
+		return ip.String(), true
+	}
+	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+		name = ascii
+	}
+	return name, hostForm.MatchString(name)
+}
+
+// hostForm takes names with _ too, which IDNA knows not and some hosts have.
+var hostForm = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z._-]*[0-9A-Za-z])?$`)
 
 // encoded percent-encodes what is no sign of an address or is one of markup.
 func encoded(s string) string {

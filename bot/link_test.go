@@ -19,6 +19,9 @@ func TestLinkIsWhatAReaderMayFollow(t *testing.T) {
 		"https://a.example/<x>|{{y}}`\"":     "https://a.example/%3Cx%3E%7C%7B%7By%7D%7D%60%22",
 		"https://[::1]:8443/x":               "https://[::1]:8443/x",
 		"https://a_b.example/":               "https://a_b.example/",
+		"https://_a.example/":                "",
+		"http://[fe80::1%25eth0]/":           "",
+		"http://192.0.2.7:80/":               "http://192.0.2.7:80/",
 		"javascript:alert(1)":                "",
 		"mailto:x@a.example":                 "",
 		"ftp://a.example":                    "",
@@ -27,7 +30,7 @@ func TestLinkIsWhatAReaderMayFollow(t *testing.T) {
 		"https://user@a.example/":            "",
 		"https://a.example/%zz":              "",
 		"":                                   "",
-		"https://a.example/" + strings.Repeat("x", maxLink): "",
+		"https://a.example/" + strings.Repeat("x", MaxLink): "",
 		"https://a.example/" + strings.Repeat("中", 400):     "", // longer once encoded
 	} {
 		if got := Link(raw); got != want {

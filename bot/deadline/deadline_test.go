@@ -75,6 +75,32 @@ func TestReminderIsDueOnceAndOnlyAfterReadersLearntOfTheDate(t *testing.T) {
 	}
 }
 
+func TestTermToRectifyIsRemindedOfLikeAnyOther(t *testing.T) {
+	e := feeds.Event{ID: "e9", Revision: 1, Reading: feeds.Reading{Section: feeds.EnforcementCase, Dates: feeds.Dates{Rectify: feeds.Date{Day: "2022-09-30"}}}}
+	told := bot.Delivery{SentAt: time.Date(2022, 9, 23, 10, 0, 0, 0, feeds.Shanghai), Ref: bot.Reference{ID: "1.1"}}
+	for today, want := range map[feeds.Day]string{
+		"2022-09-23": "", "2022-09-26": "", "2022-09-27": "rectify:2022-09-30:T-3", "2022-09-29": "rectify:2022-09-30:T-1",
+		"2022-09-30": "rectify:2022-09-30:T-1", "2022-10-01": "",
+	} {
+		got := ""
+		for _, d := range Owed(e, told, bot.Channel{ID: "slack:T/C"}, today) {
+			if got = d.Key.Occasion; d.Key.Kind != bot.KindReminder || d.Ref != told.Ref {
+				t.Errorf("on %s owed %s, want a reminder in the thread", today, d.Key)
+			}
+		}
+		if got != want {
+			t.Errorf("on %s: %q, want %q", today, got, want)
+		}
+	}
+	if r, ok := ParseOccasion("rectify:2022-09-30:T-1"); !ok || !r.Last() {
+		t.Errorf("the last reminder is read as %+v", r)
+	}
+	e.Reading.Dates = feeds.Dates{Expires: feeds.Date{Day: "2022-09-30"}}
+	if owed := Owed(e, told, bot.Channel{ID: "slack:T/C"}, "2022-09-29"); len(owed) > 0 {
+		t.Errorf("of the end of a rule is reminded: %v", owed)
+	}
+}
+
 func TestOccasionsAreReadBack(t *testing.T) {
 	for _, bad := range []string{"", "comments", "comments:x:T-1", "comments:2022-11-16:T-x", "asked:2022-11-16", "a:2022-11-16:T--1"} {
 		if r, ok := ParseOccasion(bad); ok {

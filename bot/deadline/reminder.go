@@ -51,8 +51,9 @@ func ParseOccasion(s string) (Reminder, bool) {
 	return Reminder{What: parts[0], Day: feeds.Day(parts[1]), Before: n}, true
 }
 
-// reminded are the dates that people are reminded of.
-var reminded = map[string]bool{Comments: true, Effective: true}
+// reminded are the dates that people are reminded of: those before which somebody
+// has something to do.
+var reminded = map[string]bool{Comments: true, Effective: true, Rectify: true}
 
 // Reminders are those of a deadline, the earliest first, each on a working day
 // in China and by working, moved earlier where it would not be one.

@@ -282,7 +282,7 @@ var answerHosts = map[string]bool{"hooks.slack.com": true, "hooks.slack-gov.com"
 // host for that over TLS, or to the host that the operator named for the API.
 func (i *Inbox) answerable(raw string) bool {
 	u, err := url.Parse(raw)
-	if err != nil || u.User != nil || len(raw) > maxAddress {
+	if err != nil || u.User != nil || len(raw) > bot.MaxLink {
 		return false
 	}
 	if u.Scheme == "https" && answerHosts[u.Host] {

@@ -41,7 +41,7 @@ func (p *Platform) Check(ctx context.Context) (State, error) {
 		return State{}, fmt.Errorf("ask Slack whose token this is: %w", p.meaning(record, bot.Message{}, err))
 	}
 	state := State{Workspace: feeds.WorkspaceID(Name + ":" + word(auth.TeamID)), Team: word(auth.Team), Bot: word(auth.UserID), Scopes: granted(auth.Header)}
-	if home := address(auth.URL); home != "" && strings.HasSuffix(home, "/") {
+	if home := bot.Link(auth.URL); home != "" && strings.HasSuffix(home, "/") {
 		p.home.Store(&home)
 	}
 	return state, missing(state.Scopes)

@@ -15,11 +15,9 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
-	"sync"
 	"time"
 
 	"golang.org/x/net/netutil"
-	"golang.org/x/time/rate"
 )
 
 const (
@@ -27,11 +25,6 @@ const (
 	maxSkew        = 300 * time.Second
 	maxConnections = 256
 	answerTimeout  = time.Second
-	// gateRate is how many requests a second one address may make before any of
-	// them costs a signature. It is far above what Slack sends: an address may be
-	// that of a proxy, behind which a genuine request comes too.
-	gateRate = 2000
-	gateSize = 4096 // addresses that are told apart
 )
 
 // Serve takes signed requests on l, its own listener, until ctx ends.
@@ -58,7 +51,7 @@ func (i *Inbox) Serve(ctx context.Context, l net.Listener) error {
 // ServeHTTP takes one signed request. Nothing is parsed before the signature
 // holds, and nothing but the signature is believed.
 func (i *Inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !i.gate.open(r.RemoteAddr) {
+	if !i.gate.Open(r.RemoteAddr) {
 		w.WriteHeader(http.StatusTooManyRequests)
 		return
 	}
@@ -216,28 +209,4 @@ func answerJSON(w http.ResponseWriter, v any) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(v)
-}
-
-// gate bounds how often one address may ask. The zero value is open.
-type gate struct {
-	mu sync.Mutex
-	by map[string]*rate.Limiter
-}
-
-func (g *gate) open(remote string) bool {
-	host, _, err := net.SplitHostPort(remote)
-	if err != nil {
-		host = remote
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	l, ok := g.by[host]
-	if !ok {
-		if g.by == nil || len(g.by) >= gateSize {
-			g.by = map[string]*rate.Limiter{} // starting over costs a flood one burst
-		}
-		l = rate.NewLimiter(gateRate, gateRate)
-		g.by[host] = l
-	}
-	return l.Allow()
 }

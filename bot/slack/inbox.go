@@ -59,7 +59,7 @@ type Inbox struct {
 	// places are the free places of the queue, taken before a request is
 	// remembered, so that one that is turned away may come again.
 	places chan struct{}
-	gate   gate
+	gate   bot.Gate
 	socket socketState
 }
 

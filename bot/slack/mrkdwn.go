@@ -1,15 +1,12 @@
 package slack
 
 import (
-	"net/netip"
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 
 	"github.com/rivo/uniseg"
-	"golang.org/x/net/idna"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
@@ -33,7 +30,7 @@ func pieces(line bot.Line, lang bot.Lang) []piece {
 		if len(ps) == 0 {
 			words = strings.TrimLeft(words, " ")
 		}
-		p := piece{words: words, style: s.Style, url: address(s.URL)}
+		p := piece{words: words, style: s.Style, url: bot.Link(s.URL)}
 		switch last := len(ps) - 1; {
 		case words == "":
 		case last >= 0 && p.url == "" && ps[last].url == "" && ps[last].style == p.style:
@@ -182,66 +179,3 @@ func (p piece) marks(mark, core string, left int) (open, shut string) {
 }
 
 func blankBetween(a, b string) bool { return strings.HasSuffix(a, " ") || strings.HasPrefix(b, " ") }
-
-// maxAddress is the longest address that is made a link; RELIABILITY's bound for
-// what is fetched holds for what is shown too.
-const maxAddress = 2048
-
-// address is the link's address as it may stand in markup, "" when it is not one
-// that a reader may follow: http and https only, no user, a name for its host.
-func address(raw string) string {
-	if raw == "" || len(raw) > maxAddress {
-		return ""
-	}
-	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
-		return ""
-	}
-	host, ok := hostOf(u.Hostname())
-	if !ok {
-		return ""
-	}
-	if port := u.Port(); port != "" {
-		host += ":" + port
-	}
-	u.Host = host
-	s := encoded(u.String())
-	if len(s) > maxAddress {
-		return ""
-	}
-	return s
-}
-
-// hostOf is a host in the form it is asked for: a name in ASCII, or a machine's
-// address.
-func hostOf(name string) (host string, ok bool) {
-	if ip, err := netip.ParseAddr(name); err == nil {
-		if ip.Is6() {
-			return "[" + ip.WithZone("").String() + "]", ip.Zone() == ""
-		}
-		return ip.String(), true
-	}
-	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
-		name = ascii
-	}
-	return name, hostForm.MatchString(name)
-}
-
-// hostForm takes names with _ too, which IDNA knows not and some hosts have.
-var hostForm = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z._-]*[0-9A-Za-z])?$`)
-
-// encoded percent-encodes what ends a link in Slack's markup, or is no sign of an
-// address at all.
-func encoded(s string) string {
-	var b strings.Builder
-	for i := range len(s) {
-		c := s[i]
-		if c <= ' ' || c >= 0x7f || strings.IndexByte("|<>\"`\\^{}", c) >= 0 {
-			const hex = "0123456789ABCDEF"
-			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
-			continue
-		}
-		b.WriteByte(c)
-	}
-	return b.String()
-}

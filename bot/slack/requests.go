@@ -235,7 +235,7 @@ func links(text string) []string {
 		}
 		inner, next, _ := strings.Cut(after, ">")
 		link, _, _ := strings.Cut("http"+inner, "|")
-		if link = signs.Replace(link); address(link) != "" && !slices.Contains(found, link) {
+		if link = signs.Replace(link); bot.Link(link) != "" && !slices.Contains(found, link) {
 			found = append(found, link)
 		}
 		rest = next

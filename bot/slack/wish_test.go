@@ -10,55 +10,11 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
 )
-
-// labels are the names of a small catalogue.
-type labels struct{}
-
-func (labels) Authority(id feeds.AuthorityID) (en, zh string) { return string(id), string(id) }
-func (labels) Local(feeds.AuthorityID) bool                   { return false }
-func (labels) Law(id feeds.LawID) (en, zh string)             { return string(id), string(id) }
-func (labels) Topic(id feeds.Topic) (en, zh string)           { return string(id), string(id) }
-func (labels) Source(feeds.SourceID) (feeds.Source, bool)     { return feeds.Source{}, false }
-
-// publish makes an event of each topic the way polling does, on a day of the
-// last month.
-func publish(t *testing.T, s *store.Store, topics ...feeds.Topic) {
-	t.Helper()
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	ctx := t.Context()
-	source := feeds.Source{ID: "cac", Host: "cac.example"}
-	var found []feeds.Found
-	for n := range topics {
-		address := fmt.Sprintf("https://cac.example/%d", n)
-		item := feeds.Item{Source: source.ID, URL: address, Host: source.Host, Title: fmt.Sprintf("第%d号通知", n), Published: "2022-09-28", Found: testNow, State: feeds.ItemUnread}
-		found = append(found, feeds.Found{Item: item, Keys: []feeds.Key{feeds.Key("url:" + address)}})
-	}
-	claim, _, err := s.ClaimHost(ctx, "t", []feeds.Source{source})
-	must(err)
-	_, err = s.Commit(ctx, claim, feeds.Round{Found: found})
-	must(err)
-	must(s.Release(ctx, claim))
-	claim, items, err := s.ClaimUnread(ctx, "t", len(topics))
-	must(err)
-	read := make([]feeds.ReadItem, len(items))
-	for n, i := range items {
-		i.State, i.ReadAt, i.NextTry = feeds.ItemRead, testNow, time.Time{}
-		i.Reading = feeds.Reading{Relevance: feeds.Relevant, Section: feeds.Legislation, Topics: topics[n : n+1], Authorities: []feeds.AuthorityID{"CAC"}}
-		read[n] = feeds.ReadItem{Item: i, Keys: []feeds.Key{feeds.Key("core:" + i.URL)}}
-	}
-	_, err = s.Commit(ctx, claim, feeds.Round{Read: read})
-	must(err)
-	must(s.Release(ctx, claim))
-}
 
 // realDesk is the desk itself over a real store: 3 events on data export, 6 on
 // apps, and as many choices as the country has provinces.
@@ -73,9 +29,9 @@ func realDesk(t *testing.T) (*command.Desk, *store.Store) {
 			t.Error(err)
 		}
 	})
-	publish(t, s, slices.Concat(slices.Repeat([]feeds.Topic{"data_export"}, 3), slices.Repeat([]feeds.Topic{"app_enforcement"}, 6))...)
+	bottest.Publish(t, s, testNow, slices.Concat(slices.Repeat([]feeds.Topic{"data_export"}, 3), slices.Repeat([]feeds.Topic{"app_enforcement"}, 6))...)
 	c := command.Catalog{
-		Names: labels{}, AuthorityIDs: []string{"CAC", "MIIT"}, Region: func(feeds.AuthorityID) string { return "CN" }, Regions: []string{"CN"},
+		Names: bottest.Names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Region: func(feeds.AuthorityID) string { return "CN" }, Regions: []string{"CN"},
 		Topics: []command.Topic{{ID: "data_export", EN: "Data export", ZH: "数据出境"}, {ID: "app_enforcement", EN: "Apps", ZH: "应用"}},
 	}
 	for n := range 33 {

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"golang.org/x/net/netutil"
-	"golang.org/x/time/rate"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -36,11 +35,6 @@ const (
 	invokeTimeout = 10 * time.Second
 	// remembered is how long an activity is known, so that a copy has no effect.
 	remembered = 30 * time.Minute
-	// gateRate is how many requests a second one address may make before any of
-	// them costs a signature. It is far above what Teams sends: an address may be
-	// that of a proxy, behind which a genuine request comes too.
-	gateRate = 2000
-	gateSize = 4096
 )
 
 // Seen remembers what was taken, over a restart: the store has it.
@@ -70,7 +64,7 @@ type Inbox struct {
 	// places are the free places of the queue, taken before an activity is
 	// remembered, so that one that is turned away may come again.
 	places chan struct{}
-	gate   gate
+	gate   bot.Gate
 	guests guests
 	refs   sync.Mutex // one writer of what is known of conversations
 }
@@ -130,7 +124,7 @@ func (i *Inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", http.MethodPost)
 		w.WriteHeader(http.StatusMethodNotAllowed)
 		return
-	case !i.gate.open(r.RemoteAddr):
+	case !i.gate.Open(r.RemoteAddr):
 		w.WriteHeader(http.StatusTooManyRequests)
 		return
 	}
@@ -364,28 +358,4 @@ func (i *Inbox) put(ctx context.Context, a activity, c bot.Channel, detail strin
 	if err := i.config.Channels.PutChannel(ctx, c, i.audit(a, "conversation", detail)); err != nil {
 		i.platform.config.Log.Error("conversation not kept", "channel", c.ID, "err", err)
 	}
-}
-
-// gate bounds how often one address may ask. The zero value is open.
-type gate struct {
-	mu sync.Mutex
-	by map[string]*rate.Limiter
-}
-
-func (g *gate) open(remote string) bool {
-	host, _, err := net.SplitHostPort(remote)
-	if err != nil {
-		host = remote
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	l, ok := g.by[host]
-	if !ok {
-		if g.by == nil || len(g.by) >= gateSize {
-			g.by = map[string]*rate.Limiter{} // starting over costs a flood one burst
-		}
-		l = rate.NewLimiter(gateRate, gateRate)
-		g.by[host] = l
-	}
-	return l.Allow()
 }

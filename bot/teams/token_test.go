@@ -471,13 +471,13 @@ func TestFloodIsTurnedAwayBeforeAnySignature(t *testing.T) {
 	d := newDouble(t)
 	i, _ := d.inbox(t)
 	refused := 0
-	for range 3 * gateRate {
+	for range 3 * bot.GateRate {
 		if knock(t, i, "{}", "Bearer x.y.z").Code == http.StatusTooManyRequests {
 			refused++
 		}
 	}
-	if refused < gateRate {
-		t.Errorf("%d of %d were turned away", refused, 3*gateRate)
+	if refused < bot.GateRate {
+		t.Errorf("%d of %d were turned away", refused, 3*bot.GateRate)
 	}
 }
 

@@ -10,46 +10,11 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
 )
-
-// happened makes an event of each topic the way polling does, on a day of the
-// last month.
-func happened(t *testing.T, s *store.Store, topics ...feeds.Topic) {
-	t.Helper()
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	ctx := t.Context()
-	source := feeds.Source{ID: "cac", Host: "cac.example"}
-	var found []feeds.Found
-	for n := range topics {
-		address := fmt.Sprintf("https://cac.example/%d", n)
-		item := feeds.Item{Source: source.ID, URL: address, Host: source.Host, Title: fmt.Sprintf("第%d号通知", n), Published: "2022-09-28", Found: testNow, State: feeds.ItemUnread}
-		found = append(found, feeds.Found{Item: item, Keys: []feeds.Key{feeds.Key("url:" + address)}})
-	}
-	claim, _, err := s.ClaimHost(ctx, "t", []feeds.Source{source})
-	must(err)
-	_, err = s.Commit(ctx, claim, feeds.Round{Found: found})
-	must(err)
-	must(s.Release(ctx, claim))
-	claim, items, err := s.ClaimUnread(ctx, "t", len(topics))
-	must(err)
-	read := make([]feeds.ReadItem, len(items))
-	for n, i := range items {
-		i.State, i.ReadAt, i.NextTry = feeds.ItemRead, testNow, time.Time{}
-		i.Reading = feeds.Reading{Relevance: feeds.Relevant, Section: feeds.Legislation, Topics: topics[n : n+1], Authorities: []feeds.AuthorityID{"CAC"}}
-		read[n] = feeds.ReadItem{Item: i, Keys: []feeds.Key{feeds.Key("core:" + i.URL)}}
-	}
-	_, err = s.Commit(ctx, claim, feeds.Round{Read: read})
-	must(err)
-	must(s.Release(ctx, claim))
-}
 
 // realDesk is the desk itself over a real store, with as many topics and regions
 // to choose from as it has in earnest.
@@ -74,7 +39,7 @@ func realDesk(t *testing.T) (*command.Desk, *store.Store) {
 	for n := range 33 {
 		c.Regions = append(c.Regions, fmt.Sprintf("CN-%02d", n+1))
 	}
-	happened(t, s, topics...)
+	bottest.Publish(t, s, testNow, topics...)
 	return &command.Desk{Subscriptions: s, Items: s, Catalog: c, Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler)}, s
 }
 
