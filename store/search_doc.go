@@ -145,6 +145,7 @@ type entity struct {
 	facets  []term // sorted
 	titles  string // folded titles of the event, ended by a line break; "" when it is not listed
 	text    string // folded titles and text of the item
+	heads   string // titles of the item as they stand, until the text is read
 	touched uint64 // the touch it was made after
 }
 
@@ -176,17 +177,32 @@ func (d *entity) holds(of int, m *matcher) bool {
 
 // documentOf reads the item n; nil when there is none or its record is damaged.
 func (s *Store) documentOf(tx *bbolt.Tx, n uint64) (*entity, error) {
+	d, err := s.outlineOf(tx, n)
+	if d == nil || err != nil {
+		return nil, err
+	}
+	return d, s.fill(tx, d)
+}
+
+// fill reads the text of a document, which takes longer than all the rest.
+func (s *Store) fill(tx *bbolt.Tx, d *entity) error {
+	text, err := s.getText(tx, itemID(d.columns.item()))
+	if err != nil {
+		return err
+	}
+	d.text, d.heads = fold(d.heads+text), ""
+	return nil
+}
+
+// outlineOf is documentOf without the text, which is for fill to read.
+func (s *Store) outlineOf(tx *bbolt.Tx, n uint64) (*entity, error) {
 	var i itemFacts
 	ok, err := s.getRecord(tx, tableItems, seqKey(n), &i)
 	if err != nil || !ok {
 		return nil, err
 	}
-	text, err := s.getText(tx, itemID(n))
-	if err != nil {
-		return nil, err
-	}
 	d := &entity{columns: make(columns, columnSize)}
-	d.text = fold(strings.Join([]string{i.Title, i.Article.Title, i.Reading.TitleEN.Text, text}, "\n"))
+	d.heads = strings.Join([]string{i.Title, i.Article.Title, i.Reading.TitleEN.Text, ""}, "\n")
 	d.columns.put(0, n)
 	d.describe(ofItem, i.Workspace, i.Published, i.Reading)
 	if i.Event == "" {

@@ -96,7 +96,7 @@ func (x *search) run(h head, ok bool) error {
 			edited = append(edited, t.item)
 		}
 		var d *entity
-		if d, err = x.store.tailDocument(x.tx, t, ok); d != nil && x.sieve.passesWhole(d) && d.holds(x.sieve.of, x.m) {
+		if d, err = x.tailDocument(t, ok); d != nil && d.holds(x.sieve.of, x.m) {
 			x.take(d.columns, false)
 		}
 		return err != nil
@@ -106,6 +106,32 @@ func (x *search) run(h head, ok bool) error {
 		err = cmp.Or(x.ctx.Err(), x.inSegment(h.Segments[i], edited))
 	}
 	return err
+}
+
+// tailDocument is a document of the tail that days, stages and filters let pass,
+// nil for another: the text of that is not read.
+func (x *search) tailDocument(t touchedItem, keep bool) (*entity, error) {
+	d := (*entity)(nil)
+	if keep {
+		d = x.store.search.cached(t.item, t.touched)
+	}
+	if d != nil {
+		if !x.sieve.passesWhole(d) {
+			return nil, nil
+		}
+		return d, nil
+	}
+	d, err := x.store.outlineOf(x.tx, t.item)
+	if d == nil || err != nil || !x.sieve.passesWhole(d) {
+		return nil, err
+	}
+	if err := x.store.fill(x.tx, d); err != nil {
+		return nil, err
+	}
+	if d.touched = t.touched; keep {
+		x.store.search.keep(d)
+	}
+	return d, nil
 }
 
 // take notes a document that was found.
