@@ -105,7 +105,7 @@ var (
 var (
 	issuesZH = []string{
 		"关于", "令", "公告", "印发", "发布", "公布", "出台", "制定", "修订", "修改", "起草", "颁布", "批准", "通过", "签署",
-		"启动", "部署", "开展", "征求", "发出", "答记者问", "拟定", "研究",
+		"启动", "部署", "开展", "征求", "发出", "宣布", "答记者问", "拟定", "研究",
 	}
 	dealsZH = []string{
 		"通报", "处罚", "查处", "罚款", "约谈", "侦破", "破获", "打掉", "判决", "宣判", "认为", "审理", "起诉", "办理", "督促",
@@ -309,7 +309,7 @@ func (p *page) weigh(v *view, g *party) {
 		issues = issuesEN.MatchString(post) || byEN.MatchString(pre)
 		deals = dealsEN.MatchString(post)
 	} else {
-		issues = does(post, issuesZH, 100)
+		issues = does(post, issuesZH, 100) || hasSuffix(v.s[g.from:g.to], "发布", "公布", "印发", "出台")
 		deals = does(post, dealsZH, 130)
 	}
 	title := v.in == "title"

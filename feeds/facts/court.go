@@ -45,7 +45,7 @@ var provinces = []struct{ code, zh, en string }{
 }
 
 var (
-	courtZH = pattern.MustCompile(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院)`)
+	courtZH = pattern.MustCompile(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:某(?:地|市|区|县|基层)?)?(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院)`)
 	courtEN = pattern.MustCompile(`(?:(?i:courts?|procuratorate|procurators|prosecutors)(?: of| in) ((?:[A-Z][\w']+ ?){1,3})|((?:[A-Z][\w']+ ){1,4})(?:district |county |city |first-instance |intermediate )?(?i:(courts?|procuratorate|procurators|prosecutors)))`)
 )
 
@@ -88,7 +88,8 @@ var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|�
 
 func (p *page) tellsCase() bool {
 	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||
-		!p.title.english && (judgedZH.MatchString(p.title.s) || strings.Contains(p.title.s, "起诉")) && decidesZH.MatchString(p.opening())
+		!p.title.english && (judgedZH.MatchString(p.title.s) || containsAny(p.title.s, "起诉", "法院", "获刑")) && decidesZH.MatchString(p.opening()) ||
+		prosecutesZH.MatchString(p.title.s)
 }
 
 // localCourts finds courts below the table by their place.

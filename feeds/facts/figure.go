@@ -40,7 +40,7 @@ var measuresZH = []measure{
 	{name: "amount_cny", units: "元", before: re(`(?:涉案|案值|金额|资金)[^。;,]{0,12}$`)},
 	{name: "approved_arrests", units: "名人", before: re(`批准逮捕[^。;,、]{0,14}$`)},
 	{name: "detained", units: "名人", before: re(`(?:刑事拘留|刑拘|行政拘留|拘留)[^。;,、]{0,14}$`)},
-	{name: "arrested", units: "名人", before: re(`(?:抓获|逮捕|捕获|批捕|归案)[^。;,、]{0,16}$`)},
+	{name: "arrested", units: "名人", before: re(`(?:抓获|逮捕|捕获|批捕|拘捕|归案)[^。;,、]{0,16}$`)},
 	{name: "prosecuted", units: "名人", before: re(`(?:起诉|公诉)[^。;,、]{0,16}$`)},
 	{name: "detained", units: "名人", after: re(`^[^。;,、]{0,12}(?:刑事拘留|刑拘|被拘留)`)},
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,12}(?:被抓获|落网|被逮捕|归案)`)},
@@ -55,13 +55,14 @@ var measuresZH = []measure{
 	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
 	{name: "breaches", units: "起次件宗", after: re(`^[^。;,]{0,10}(?:泄露|泄漏|外泄|事件)`)},
 	{name: "breaches", units: "起次件宗", before: re(`(?:泄露|泄漏|外泄)[^。;,]{0,14}$`)},
+	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
+	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},
+	{name: "cases", units: "大", after: re(`^[^。;,]{0,12}案(?:例|件)`)},
 	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`)},
 	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
 	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
-	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
 	{name: "contracts", units: "个项件份", after: re(`^[^。;,、]{0,16}合同`)},
-	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},
 	{name: "records", units: "条份", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
 	{name: "records", units: "条份", before: re(`(?:信息|数据|记录|简历|资料|面单)[^。;,第]{0,8}$`), not: re(`^[^。;,]{0,4}(?:规定|措施|要求|意见)`)},
 	{name: "algorithms", units: "个款项", after: re(`^[^。;,]{0,14}算法`)},
@@ -211,7 +212,7 @@ func unitAfter(s string, i int) (string, int) {
 	if r == '元' {
 		return "元", i + w
 	}
-	if strings.ContainsRune("款起条项件家名人个次批台部份宗类", r) {
+	if strings.ContainsRune("款起条项件家名人个次批台部份宗类大", r) {
 		return string(r), i + w
 	}
 	return "", i

@@ -69,6 +69,8 @@ var endings = []struct{ zh, kind string }{
 	{"(负面清单)", kindGuideline},
 	{"预案", kindOpinion},
 	{"指导原则", kindGuideline},
+	{"操作提示", kindGuideline},
+	{"合规提示", kindGuideline},
 	{"司法解释", kindProvisions},
 	{"流程说明", kindGuideline},
 	{"申报说明", kindGuideline},
@@ -82,19 +84,19 @@ var endings = []struct{ zh, kind string }{
 var (
 	stageMark   = pattern.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三)[^()]*)\)$`)
 	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
-	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等)?\d*项?(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
+	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
 	amends      = pattern.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
 	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示`)
 	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
-	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件`)
-	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|督促整改|责令整改|点名|曝光|存在.{2,40}(?:问题|行为)的`)
+	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
+	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|点名|曝光|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}(?:违法|违规).{0,20}(?:公示|公告)$`)
 	// toldOf ends a report on a document or a task.
 	toldOf = pattern.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|情况的?说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
 	digestsZH  = pattern.MustCompile(`(?:典型|指导性|精品|示范|十大)案例|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告`)
 	foundAppZH = pattern.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
-	penaltyZH  = pattern.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施`)
-	judgedZH   = pattern.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|判令|获支持`)
+	penaltyZH  = pattern.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施|立案(?:调查)?$`)
+	judgedZH   = pattern.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|判令|获支持|法院.{0,4}认定`)
 	decidesZH  = pattern.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)|获赔|判赔|判其|被判|获支持`)
 	quoted     = pattern.MustCompile(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
 )
@@ -144,7 +146,7 @@ func (p *page) kindZH(t string) string {
 		if consultsZH.MatchString(t) {
 			return kindOther
 		}
-	case len(docs) > 0 && strings.HasPrefix(t, "《") && strings.HasSuffix(t, "》"):
+	case len(docs) > 0 && strings.HasPrefix(orderHead.ReplaceAllString(t, ""), "《") && strings.HasSuffix(t, "》"):
 		if k := p.nameKind(docs[0][1], t); k != "" {
 			return k
 		}
@@ -221,12 +223,22 @@ func (p *page) frameKind(t string) string {
 		return kindPress
 	case penaltyZH.MatchString(bare) && !strings.HasSuffix(bare, "办法") && !strings.HasSuffix(bare, "规定") && !strings.HasSuffix(bare, "条例"):
 		return kindEnforcement
+	case prosecutesZH.MatchString(bare) && !judgesZH.MatchString(bare):
+		return kindPress
 	case judgedZH.MatchString(bare) && p.inCourt():
 		return kindJudgment
+	case callsForTexts.MatchString(bare):
+		return kindPress
+	case buysZH.MatchString(bare):
+		return kindAnnouncement
+	case samplesZH.MatchString(bare):
+		return kindAnnouncement
 	case strings.HasSuffix(bare, "通知"), strings.HasSuffix(bare, "的函"):
 		return p.noticeKind(bare)
-	case recruitsZH.MatchString(bare), hasSuffix(bare, "公示", "启事", "风险提示", "预警通报", "招募令", "批复", "复函", "安排"):
+	case recruitsZH.MatchString(bare), warnsZH.MatchString(bare), hasSuffix(bare, "名单公示", "名单的公示", "启事", "招募令", "复函", "安排"):
 		return kindNotice
+	case hasSuffix(bare, "公示", "批复"):
+		return kindAnnouncement
 	case hasSuffix(bare, "预算", "决算", "预算公开", "决算公开", "预算公开说明"):
 		return kindOther
 	case hasSuffix(bare, "公告", "公示名单"), strings.HasSuffix(bare, "通告"), announced.MatchString(bare):
@@ -241,7 +253,7 @@ func (p *page) frameKind(t string) string {
 
 var (
 	documentTail = pattern.MustCompile(`\([^()]{0,24}(?:\[\d{4}\]|令|公告)第?\d+号\)$`)
-	announced    = pattern.MustCompile(`公告(?:\(?\d{4}年)?\(?第\d+号`)
+	announced    = pattern.MustCompile(`(?:公告|通告)(?:(?:\(?\d{4}年)?\(?第\d+号|[\[(]\d{4}[\])]?年?第?\d+号[\])]?$)`)
 	issuedZH     = pattern.MustCompile(`关于(?:印发|发布|公布)(.+)的通知$`)
 	consultedZH  = pattern.MustCompile(`(?:征求|征集|征询)(.+?)意见`)
 )
@@ -263,6 +275,11 @@ func (p *page) noticeKind(t string) string {
 }
 
 func (p *page) announcementKind(t string) string {
+	if m := madePublic.FindStringSubmatch(t); m != nil {
+		if k := p.nameKind(strings.Trim(m[1], "《》"), t); k != "" {
+			return k
+		}
+	}
 	if m := consultedZH.FindStringSubmatch(t); m != nil {
 		if k := p.nameKind(m[1], t); k != "" {
 			return k
@@ -391,7 +408,7 @@ var (
 	bill = pattern.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
 	// comesIntoForce is a rule's name with the news that it applies:
 	// 某某规定（新版）7月1日起施行.
-	comesIntoForce = pattern.MustCompile(`^([\p{Han}\d]{2,40}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订)(?:$|[ ,:!。])`)
+	comesIntoForce = pattern.MustCompile(`^((?:[\p{Han}\d、]|\([\p{Han}]{2,8}\)){2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案|指导原则)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订)(?:$|[ ,:!。])`)
 	// makesKnown is a place or body and the rule that it publishes.
 	makesKnown = pattern.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单))(?:\([^()]{1,12}\))?$`)
 	// reads is a bill behind the verb: 审议某某法草案.
@@ -406,7 +423,21 @@ var (
 	ownName = pattern.MustCompile(`^[\p{Han}、]{4,50}(?:办法|条例|规定|细则|指南|指引|规则)$`)
 	// actsByNotice are measures of trade that a ministry takes by announcement.
 	actsByNotice = pattern.MustCompile(`^[\p{Han} ]{2,12}公告:|实施(?:出口管制|反倾销)措施的决定`)
-	recruitsZH   = pattern.MustCompile(`(?:招聘|招录|招考|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动)?$|面试(?:公告|安排|通知)`)
+	recruitsZH   = pattern.MustCompile(`^招聘:|(?:招聘|招录|招考|录用公务员|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动)?$|面试(?:公告|安排|通知)`)
+	// orderHead is the number of an order in front of the rule: 【第218号令】.
+	orderHead = pattern.MustCompile(`^[\[(【][^\[\](){}【】]{2,24}[\])】] ?`)
+	// madePublic is an announcement that makes a rule public.
+	madePublic = pattern.MustCompile(`关于(?:公布|颁布)(.+?)的公告$`)
+	// prosecutesZH are titles of what procurators do before a court decides,
+	// judgesZH those of its decision.
+	prosecutesZH = pattern.MustCompile(`检察(?:院|机关|官)?.{0,30}(?:督促|起诉|公诉|公益诉讼|建议|支持)|^[\p{Han}]{2,6}检察:`)
+	judgesZH     = pattern.MustCompile(`法院|判决|宣判|判处|获刑|被判|判赔|(?:^|[^益])诉[^讼].{1,30}案$`)
+	// callsForTexts ask for papers, buysZH buy, samplesZH tell of products that
+	// failed a test, warnsZH warn.
+	callsForTexts = pattern.MustCompile(`征[文稿]启事$`)
+	buysZH        = pattern.MustCompile(`(?:招标|采购|比选|询价|磋商|谈判|中标|成交)[\p{Han}]{0,8}(?:文件|结果|公告|公示)$`)
+	samplesZH     = pattern.MustCompile(`批次.{0,24}不合格.{0,12}(?:通报|通告|公告)$`)
+	warnsZH       = pattern.MustCompile(`(?:风险|预警|安全|漏洞)(?:提示|预警|通报)$`)
 )
 
 func hasSuffix(s string, suffixes ...string) bool {

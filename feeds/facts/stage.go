@@ -122,10 +122,36 @@ func (p *page) reportsRule() string {
 		return ""
 	}
 	docs := quoted.FindAllStringSubmatch(p.title.s, -1)
-	if len(docs) == 0 || !issueFrame.MatchString(p.title.s) {
+	if len(docs) == 0 {
+		return p.ruleInNews()
+	}
+	if !issueFrame.MatchString(p.title.s) {
 		return ""
 	}
 	return p.nameKind(docs[len(docs)-1][1], p.title.s)
+}
+
+var (
+	// newsOfRule is a headline about a rule that it does not name in full.
+	newsOfRule = pattern.MustCompile(`新规|征求意见|施行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
+	// itsRule is a rule of the text with what was done to it.
+	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|施行|生效|实施|公布|发布|印发|通过)`)
+)
+
+// ruleInNews is the kind of the rule that a headline tells of without title
+// marks: the law that it names, or what the opening says was issued.
+func (p *page) ruleInNews() string {
+	if !newsOfRule.MatchString(p.title.s) {
+		return ""
+	}
+	if m := p.cited[0]; len(m) > 0 {
+		return p.nameKind(unifyText(p.r.laws[m[0].index].NameZH), "")
+	}
+	m := itsRule.FindStringSubmatch(p.openingRaw())
+	if m == nil {
+		return ""
+	}
+	return p.nameKind(m[1]+m[2], "")
 }
 
 // forces is ALERTS' table of binding force over kind and issuer's level.
