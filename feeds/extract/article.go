@@ -103,6 +103,9 @@ func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
 	if body == nil {
 		body = findBody(p.root, commonArticle.Body)
 	}
+	if a.Author == "" {
+		a.Author = labelledSource(p, body)
+	}
 	if body == nil {
 		return a
 	}
@@ -177,38 +180,6 @@ func findBody(root *html.Node, selectors Words) *html.Node {
 
 func hasContent(n *html.Node) bool {
 	return first(n, "img, a[href]") != nil || strings.TrimSpace(paragraphs(n, nil)) != ""
-}
-
-var authorLabel = regexp.MustCompile(`^\s*(?:来源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
-
-// author is the first name that the places hold, one behind a label before
-// others: beside it stand days and counters.
-func (vs Values) author(p spot) string {
-	best := ""
-	for _, v := range vs {
-		for _, s := range v.texts(p) {
-			name := authorName(s.text)
-			switch {
-			case name == "" || isDateOnly(name) || dayLabel.MatchString(name):
-			case authorLabel.MatchString(tidyTitle(s.text)):
-				return name
-			case best == "":
-				best = name
-			}
-		}
-		if best != "" {
-			return best
-		}
-	}
-	return ""
-}
-
-func authorName(s string) string {
-	s = authorLabel.ReplaceAllString(tidyTitle(s), "")
-	if runes(s) > 60 {
-		return ""
-	}
-	return s
 }
 
 // metaNames are the meta elements that carry a publication date, best first.

@@ -20,6 +20,8 @@ var (
 	fileCall = regexp.MustCompile(`(?i)/downloadfile\.jsp|/sysFile/downloadFile/|/module/download/|/download\.(jsp|do|action)\b|[?&](fileName|filename|fText)=`)
 	// fileQuery are the query fields that carry a file's name.
 	fileQuery = []string{"fText", "fileName", "filename", "name"}
+	// storedName is the name under which a server keeps a file, which tells nothing.
+	storedName = regexp.MustCompile(`^[0-9A-Fa-f_-]{6,}\.[A-Za-z]{2,5}$`)
 	// hollow are link texts that name no file.
 	hollow = regexp.MustCompile(`^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
 	// iconName are pictures of layout, by the name of their file; iconPath by
@@ -95,10 +97,13 @@ func pathOf(address string) string {
 // the link's words, by its title, or by the address.
 func linkName(a *html.Node, address string) string {
 	u, err := url.Parse(address)
+	stored := ""
 	if err == nil {
 		for _, field := range fileQuery {
-			if s := unescaped(u.Query().Get(field)); s != "" {
+			if s := unescaped(u.Query().Get(field)); s != "" && !storedName.MatchString(s) {
 				return s
+			} else if stored == "" {
+				stored = s
 			}
 		}
 	}
@@ -106,6 +111,9 @@ func linkName(a *html.Node, address string) string {
 		if s = tidyTitle(s); s != "" && !hollow.MatchString(s) {
 			return s
 		}
+	}
+	if stored != "" {
+		return stored
 	}
 	if s := fileName(address); fileExt.MatchString(s) {
 		return s

@@ -19,6 +19,8 @@ type dateContext struct {
 	zone  *time.Location
 	today feeds.Day
 	url   string
+	// ends says that the day wanted is that of an end, or of taking effect.
+	ends bool
 }
 
 // maxDateText is how much of a text is searched for a date.
@@ -84,7 +86,10 @@ func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 			if s.inLink && !isDateOnly(s.text) {
 				continue
 			}
-			if d := readDate(s.text, formats, c); d.Day != "" {
+			if !c.ends && strings.ContainsAny(s.text, "止束效行施执废期") {
+				s.text = otherDay.ReplaceAllString(s.text, " ")
+			}
+			if d := readDate(s.text, formats, c); d.Day != "" && !(v.From == "row" && isClock(s.text)) {
 				return d, s.text
 			}
 		}
@@ -106,6 +111,13 @@ var (
 	pathYear    = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(?:[-/]?(0[1-9]|1[0-2]))?(?:[^0-9]|$|\d{2}[^0-9])`)
 	between     = regexp.MustCompile(`\s*(?:至|到|—+|–|~|～|-{2,}| - | to )\s*`)
 )
+
+// otherDay is a day behind a label that says it is not that of publication.
+var otherDay = regexp.MustCompile(`(?:截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
+
+// isClock reports whether a text is the page's clock, which shows today with its
+// day of the week.
+func isClock(s string) bool { return strings.Contains(s, "星期") }
 
 // day makes a Day of numbers; "" when there is no such day.
 func day(y, m, d string) feeds.Day {
@@ -312,13 +324,27 @@ func readEnglish(s string, _ dateContext) span {
 	return span{}
 }
 
-var rfcClock = regexp.MustCompile(`(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{2}:?\d{2}|[A-Z]{1,4})?`)
+var rfcClock = regexp.MustCompile(`(\d{1,2}):(\d{2})(?::(\d{2}))?\s*((?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,4})?`)
+
+// rfcOffset is an offset in digits: +0800, +08:00, GMT+8.
+var rfcOffset = regexp.MustCompile(`^(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?$`)
 
 // rfcZones are the names of RFC 822; feeds use them in the wrong season, which
 // moves a time by an hour and seldom a day.
 var rfcZones = map[string]int{
 	"": 0, "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
 	"PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "BST": 1, "JST": 9, "KST": 9, "HKT": 8, "SGT": 8,
+}
+
+// zoneOffset is the offset of a zone by its name. CST is America's and China's:
+// whose, the source's own zone tells.
+func zoneOffset(name string, of *time.Location) int {
+	if name == "CST" && of != nil {
+		if _, own := time.Date(2025, 1, 1, 0, 0, 0, 0, of).Zone(); own == 8*3600 {
+			return own
+		}
+	}
+	return rfcZones[name] * 3600
 }
 
 // readRFC822 reads the dates of feeds even when the weekday is wrong, seconds
@@ -341,11 +367,11 @@ func readRFC822(s string, c dateContext) span {
 	if hour > 23 || minute > 59 {
 		return d
 	}
-	offset := rfcZones[m[4]] * 3600
-	if z := strings.ReplaceAll(m[4], ":", ""); len(z) == 5 && (z[0] == '+' || z[0] == '-') {
-		h, _ := strconv.Atoi(z[1:3])
-		mi, _ := strconv.Atoi(z[3:])
-		if offset = h*3600 + mi*60; z[0] == '-' {
+	offset := zoneOffset(m[4], c.zone)
+	if z := rfcOffset.FindStringSubmatch(m[4]); z != nil {
+		h, _ := strconv.Atoi(z[2])
+		mi, _ := strconv.Atoi(z[3])
+		if offset = h*3600 + mi*60; z[1] == "-" {
 			offset = -offset
 		}
 	}

@@ -16,16 +16,17 @@ var families = map[string]ListRule{
 	},
 	// The portals of Guangdong: addresses without a date.
 	"gd-gov": {
-		Match: `/content/post_\d+\.html`,
+		Match: `/content/m?post_\d+\.html`,
 		Title: from("@title"), Date: from("span", ".time", ".date", "em", "i", "alone"),
 	},
 	// The Ministry of Public Security: /n…/n…/c<id>/content.html.
 	"ccontent": {
 		Match: `/c\d+/content(?:_\d+)?\.html`, Date: from("span", ".date", "alone"),
 	},
-	// The People's Bank: rows carry no date, the node id starts with it.
+	// The People's Bank: rows carry no date, a long node id starts with it; a short
+	// one is a mere number, and then the row shows the day.
 	"pbc": {
-		Match: `/\d{15,}/index\.html`,
+		Match: `/\d{15,}/index\.html|/\d+/\d+/\d{6,}/index\.html`,
 		Title: from("@title"), Date: from(`url:/(\d{8})\d{7,}/index`, "span.hui12", ".hui12"),
 	},
 	// The portal software of many newspapers: /system/YYYY/MM/DD/<9 digits>.shtml.

@@ -79,6 +79,9 @@ func firstCategory(script string) string {
 // gkmlptBody is the article in the page's script, as HTML in a JSON string.
 var gkmlptBody = regexp.MustCompile(`["']?content["']?\s*:\s*("(?:[^"\\]|\\.)*")`)
 
+// gkmlptNumber is the document's number beside it.
+var gkmlptNumber = regexp.MustCompile(`["']?document_number["']?\s*:\s*"([^"\\]{4,60})"`)
+
 // readGKMLPTArticle reads an article page, whose text may stand in a script
 // only.
 func readGKMLPTArticle(r *reading) Result {
@@ -113,5 +116,9 @@ func readGKMLPTArticle(r *reading) Result {
 		}
 		at.AppendChild(holder)
 	}
-	return readArticle(r)
+	res := readArticle(r)
+	if n := gkmlptNumber.FindStringSubmatch(body[i:]); n != nil && res.Article.DocNumber == "" {
+		res.Article.DocNumber = numberIn(n[1])
+	}
+	return res
 }

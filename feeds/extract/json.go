@@ -21,7 +21,7 @@ const maxJSONDepth = 64
 // jsonp is a call around the JSON, with the marks some servers put before it;
 // assigned a variable that a script file gives it to.
 var (
-	jsonp    = regexp.MustCompile(`^\s*(?:/\*.{0,80}?\*/)?\s*(?:try\s*\{\s*)?(?:typeof\s+[\w$.]+\s*===?\s*['"]function['"]\s*&&\s*)?[A-Za-z_$][\w$.]*\s*\(`)
+	jsonp    = regexp.MustCompile(`^\s*(?:/\*.{0,80}?\*/)?\s*(?:try\s*\{\s*)?(?:(?:typeof\s+[\w$.]+\s*===?\s*['"]function['"]|[A-Za-z_$][\w$.]*)\s*&&\s*)?[A-Za-z_$][\w$.]*\s*\(`)
 	assigned = regexp.MustCompile(`^\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*([\[{])`)
 )
 
@@ -42,6 +42,17 @@ func decodeJSON(body []byte) (any, error) {
 	if err := checkDepth(body); err != nil {
 		return nil, err
 	}
+	v, err := decodeStrict(body)
+	if loose := lastComma.ReplaceAll(body, []byte("$1")); err != nil && len(loose) < len(body) {
+		return decodeStrict(loose)
+	}
+	return v, err
+}
+
+// lastComma is a comma behind a list's last element, which templates leave there.
+var lastComma = regexp.MustCompile(`,(\s*[\]}])`)
+
+func decodeStrict(body []byte) (any, error) {
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
 	var v any

@@ -90,18 +90,21 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	remove(container, l.Drop)
 	spots := r.spots(container)
 	set := newEntries()
-	untitled := 0
+	untitled, guessed := 0, map[int]bool{}
 	for _, s := range spots {
-		e := r.entry(s)
-		if l.Dated && !isDatedRow(e) {
+		e, sure := r.entry(s)
+		if l.Dated && !isDatedRow(e) || isPaging(e.Title) && e.Title != "" {
 			continue
 		}
 		if e.Title == "" {
 			untitled++
 			continue
 		}
-		set.add(e)
+		if set.add(e); !sure {
+			guessed[set.at[e.URL]] = true
+		}
 	}
+	betweenYears(set.list, guessed)
 	if untitled > 0 && len(set.list) == 0 {
 		warnings = append(warnings, fmt.Sprintf("none of %d rows has a title", untitled))
 	}
@@ -126,9 +129,9 @@ func (l ListRule) looksFor() string {
 	return fmt.Sprintf("addresses like %q", l.Match)
 }
 
-// entry reads one row.
-func (r *reading) entry(s spot) feeds.Entry {
-	e := feeds.Entry{URL: s.url, Title: clipTitle(r.list.title(s))}
+// entry reads one row. It is not sure of a day whose year nobody wrote.
+func (r *reading) entry(s spot) (e feeds.Entry, sure bool) {
+	e = feeds.Entry{URL: s.url, Title: clipTitle(r.list.title(s))}
 	c := dateContext{zone: r.zone, today: r.today()}
 	places, formats := r.list.Date, r.list.DateFormat
 	if r.list.Dated {
@@ -136,8 +139,15 @@ func (r *reading) entry(s spot) feeds.Entry {
 		formats = append(slices.Clone(formats), "ymd", "md", "dmy")
 	}
 	when, words := places.date(s, formats, c)
+	sure = hasYear(words) || hasYear(s.url)
+	if when.Day == "" || !hasYear(words) {
+		if d := s.leaf(); d != "" {
+			when.Day, sure = d, true
+		}
+	}
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {
+		c.ends = true
 		end, quote := r.list.Deadline.date(s, Words{"ymd", "epoch"}, c)
 		e.Deadline, words = end.Day, quote
 	}
@@ -147,7 +157,7 @@ func (r *reading) entry(s spot) feeds.Entry {
 	if len(r.list.Text) > 0 {
 		e.Text = plain(r.list.Text.first(s))
 	}
-	return e
+	return e, sure
 }
 
 // spots are the rows of a container with the link of each.

@@ -17,16 +17,25 @@ func (l ListRule) title(p spot) string {
 	value, shown := "", ""
 	for _, v := range l.Title {
 		for _, s := range v.texts(p) {
-			if value == "" && strings.TrimSpace(s.text) != "" {
+			if value == "" && strings.TrimSpace(s.text) != "" && !hollowHint.MatchString(strings.TrimSpace(s.text)) {
 				value = s.text
 			}
 		}
 	}
-	skip := dateElement(l, p)
 	if p.link != nil {
-		shown = inlineSkip(p.link, skip)
+		shown = inlineSkip(p.link, dateElement(l, p))
+		if h := headline(p.link); h != nil {
+			shown = inline(h, nil)
+		}
+		if value == inline(p.link, nil) {
+			value = shown
+		}
 	}
-	return l.strip(bestTitle(value, shown, attr(p.link, "title")))
+	hint := attr(p.link, "title")
+	if hollowHint.MatchString(strings.TrimSpace(hint)) {
+		hint = ""
+	}
+	return l.strip(bestTitle(value, shown, hint))
 }
 
 // bestTitle chooses between what the rule found, the text that is shown, and

@@ -20,7 +20,7 @@ import (
 //
 //	source, url, as, encoding ("gb18030", "bom")
 //	row:        day | address | title, in page order
-//	outcome, redirect, title, date, author
+//	outcome, redirect, title, date, author, number
 //	attachment: name | address
 //	text:       one line of the text; all of them when there is any
 //
@@ -102,7 +102,7 @@ func TestPagesThatDifferFromTheFixturesAreReadAlike(t *testing.T) {
 // writes it.
 func (v variant) described() string {
 	var b strings.Builder
-	for _, key := range []string{"outcome", "redirect", "row", "title", "date", "author", "attachment", "text"} {
+	for _, key := range []string{"outcome", "redirect", "row", "title", "date", "author", "number", "attachment", "text"} {
 		for _, s := range v.keys[key] {
 			fmt.Fprintf(&b, "%s: %s\n", key, s)
 		}
@@ -126,6 +126,7 @@ func described(res extract.Result, v variant) string {
 	say("title", res.Article.Title)
 	say("date", string(res.Article.Date))
 	say("author", res.Article.Author)
+	say("number", res.Article.DocNumber)
 	if v.get("as") != "list" {
 		for _, a := range res.Article.Attachments {
 			fmt.Fprintf(&b, "attachment: %s | %s\n", a.Name, a.URL)

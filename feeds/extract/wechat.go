@@ -14,8 +14,17 @@ var albumList = ListRule{
 	Date: from(".js_article_create_time", "@data-create_time"), DateFormat: Words{"epoch", "ymd"},
 }
 
-// readAlbum reads an album page.
+// albumJSON are the same rows as the page asks for them with f=json.
+var albumJSON = ListRule{
+	Rows: Words{"getalbum_resp.article_list"}, Title: from("title"), Link: from("url"), Date: from("create_time"), DateFormat: Words{"epoch"},
+}
+
+// readAlbum reads an album page, or the answer with its further rows.
 func readAlbum(r *reading) Result {
+	if isJSON(r.doc.Body) {
+		r.list = fillIn(r.list, albumJSON)
+		return readJSON(r)
+	}
 	r.list = fillIn(r.list, albumList)
 	return readRows(r)
 }

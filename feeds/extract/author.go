@@ -1,0 +1,72 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+var (
+	authorLabel = regexp.MustCompile(`^\s*(?:来源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
+	// sourceLabel is a label anywhere in a short line; beside it stand the day, a
+	// counter, the sizes of the letters.
+	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻)?(?:来源|发布机构|供稿)\s*[：:](.*)$`)
+	// sourceEnd is where a name behind a label ends.
+	sourceEnd = regexp.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]`)
+)
+
+// maxNames is the length of a line that can be the one with source and day.
+const maxNames = 200
+
+// author is the first name that the places hold, one behind a label before
+// others: beside it stand days and counters.
+func (vs Values) author(p spot) string {
+	best := ""
+	for _, v := range vs {
+		for _, s := range v.texts(p) {
+			name := authorName(s.text)
+			switch {
+			case name == "" || isDateOnly(name) || dayLabel.MatchString(name):
+			case authorLabel.MatchString(tidyTitle(s.text)):
+				return name
+			case best == "":
+				best = name
+			}
+		}
+		if best != "" {
+			return best
+		}
+	}
+	return ""
+}
+
+func authorName(s string) string {
+	s = authorLabel.ReplaceAllString(tidyTitle(s), "")
+	if runes(s) > 60 {
+		return ""
+	}
+	return s
+}
+
+// labelledSource is the name behind a label that the page shows outside of its
+// text: above it as a rule, below it in some systems.
+func labelledSource(p *page, body *html.Node) string {
+	for n := range p.root.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.ContainsAny(n.Data, "：:") || within(n, body) {
+			continue
+		}
+		m := sourceLabel.FindStringSubmatch(strings.TrimSpace(n.Data))
+		if m == nil || isElement(n.Parent, silent...) {
+			continue
+		}
+		name := strings.TrimLeft(labelled(n, m[1]), " \t\r\n\u00a0\u3000")
+		if at := sourceEnd.FindStringIndex(name); at != nil {
+			name = name[:at[0]]
+		}
+		if name = authorName(name); name != "" && runes(name) <= 30 && !isDateOnly(name) && !dayLabel.MatchString(name) {
+			return name
+		}
+	}
+	return ""
+}

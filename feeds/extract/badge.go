@@ -1,0 +1,86 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Rows that show their day like a calendar leaf: the day large, year and month
+// small beside it, in elements of their own; or month and day, and the year.
+var (
+	leafDay   = regexp.MustCompile(`^(\d{1,2})日?$`)
+	leafMonth = regexp.MustCompile(`^((?:19|20)\d{2})[-/.年](\d{1,2})月?$`)
+	leafShort = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})日?$`)
+	leafYear  = regexp.MustCompile(`^((?:19|20)\d{2})年?$`)
+)
+
+// leaf is the day that two neighbouring pieces of the row's text make, which
+// together hold nothing else.
+func (p spot) leaf() feeds.Day {
+	var last string
+	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+		for d := range n.Descendants() {
+			if d.Type != html.TextNode || len(d.Data) > 64 || strings.TrimSpace(d.Data) == "" {
+				continue
+			}
+			s := squeeze(d.Data)
+			if got := pairDay(last, s); got != "" {
+				return got
+			}
+			last = s
+		}
+	}
+	return ""
+}
+
+func pairDay(a, b string) feeds.Day {
+	for _, pair := range [][2]string{{a, b}, {b, a}} {
+		if m, d := leafMonth.FindStringSubmatch(pair[0]), leafDay.FindStringSubmatch(pair[1]); m != nil && d != nil {
+			return day(m[1], m[2], d[1])
+		}
+		if y, md := leafYear.FindStringSubmatch(pair[0]), leafShort.FindStringSubmatch(pair[1]); y != nil && md != nil {
+			return day(y[1], md[1], md[2])
+		}
+	}
+	return ""
+}
+
+// hasYear reports whether the words that gave a day name its year.
+func hasYear(words string) bool { return fourDigits.MatchString(words) }
+
+var fourDigits = regexp.MustCompile(`(?:19|20)\d{2}`)
+
+// betweenYears corrects days whose year nobody wrote: a list runs from new to old,
+// so the row between two of a known year lies between their days. guessed has
+// the places of such rows in list.
+func betweenYears(list []feeds.Entry, guessed map[int]bool) {
+	for i := range list {
+		if !guessed[i] || list[i].Date == "" {
+			continue
+		}
+		above, below := knownDay(list, guessed, i, -1), knownDay(list, guessed, i, 1)
+		if above == "" || below == "" || above < below || list[i].Date <= above && list[i].Date >= below {
+			continue
+		}
+		for _, year := range []string{string(above[:4]), string(below[:4])} {
+			if d := feeds.Day(year) + list[i].Date[4:]; d.Valid() && d <= above && d >= below {
+				list[i].Date = d
+				break
+			}
+		}
+	}
+}
+
+// knownDay is the day of the nearest row in that direction whose year is known.
+func knownDay(list []feeds.Entry, guessed map[int]bool, i, step int) feeds.Day {
+	for i += step; i >= 0 && i < len(list); i += step {
+		if list[i].Date != "" && !guessed[i] {
+			return list[i].Date
+		}
+	}
+	return ""
+}

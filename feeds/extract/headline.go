@@ -1,0 +1,49 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// headlines are what holds the title in a link that wraps a whole row: picture,
+// title, the first words of the text, the day.
+const headlines = "h1, h2, h3, h4, h5, h6, strong, .title, .tit, .bt"
+
+// hollowHint is a title that names no item: what scripts leave there, or a word
+// about the link.
+var hollowHint = regexp.MustCompile(`(?i)^(?:null|undefined|none|nan|title|标题|详情|链接|新窗口打开|(?:点击|查看|进入|阅读|了解|打开)(?:此处|这里|查看|进入|阅读|浏览|下载|打开)?(?:详情|详细|全文|更多|原文|链接|详细内容|详细信息)?)[.…>»]*$`)
+
+// pageWord is what links of paging and of the list's frame say.
+var pageWord = regexp.MustCompile(`(?i)^[\[【<«‹>»›\s]*(?:首\s*页|第一页|最后一页|末\s*页|尾\s*页|上\s*一?\s*页|下\s*一?\s*页|前一页|后一页|更\s*多|查看更多|更多内容|more|next|prev(?:ious)?|first|last|\d{1,4}|\.{2,}|…+|)[\]】<«‹>»›+.…\s]*$`)
+
+// isPaging reports whether a title is that of a link between pages of the list.
+func isPaging(title string) bool { return pageWord.MatchString(title) }
+
+// headline is the element in a link that wraps a whole row which holds the
+// title; nil for a link that is nothing but its words.
+func headline(link *html.Node) *html.Node {
+	if link.FirstChild == nil || link.FirstChild == link.LastChild && link.FirstChild.FirstChild == nil {
+		return nil
+	}
+	for _, n := range all(link, headlines) {
+		if n != link && runes(tidyTitle(inline(n, nil))) >= 4 && standsAlone(n, link) {
+			return n
+		}
+	}
+	return nil
+}
+
+// standsAlone reports whether no words run into those of n within link: bold
+// words in the middle of a title are a part of it.
+func standsAlone(n, link *html.Node) bool {
+	for ; n != link && n != nil; n = n.Parent {
+		for s := n.Parent.FirstChild; s != nil; s = s.NextSibling {
+			if s.Type == html.TextNode && strings.TrimSpace(s.Data) != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
