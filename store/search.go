@@ -173,14 +173,14 @@ func (x *searching) keep(d *entity) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	old := x.tail[d.columns.item()]
-	if old != nil && old.touched > d.touched || x.bytes+len(d.text) > tailBytes {
+	if old != nil && old.touched > d.touched || x.bytes+d.size() > tailBytes {
 		return
 	}
 	if old != nil {
-		x.bytes -= len(old.text) + len(old.titles)
+		x.bytes -= old.size()
 	}
 	x.tail[d.columns.item()] = d
-	x.bytes += len(d.text) + len(d.titles)
+	x.bytes += d.size()
 }
 
 // forget drops documents that stand in a segment now.
@@ -189,7 +189,7 @@ func (x *searching) forget(docs []*entity) {
 	defer x.mu.Unlock()
 	for _, d := range docs {
 		if old := x.tail[d.columns.item()]; old != nil && old.touched <= d.touched {
-			x.bytes -= len(old.text) + len(old.titles)
+			x.bytes -= old.size()
 			delete(x.tail, d.columns.item())
 		}
 	}

@@ -64,7 +64,7 @@ func (s *Store) warm() error {
 // tailDocument is a document of the tail, from memory where it is there.
 func (s *Store) tailDocument(tx *bbolt.Tx, t touchedItem, keep bool) (*entity, error) {
 	if keep {
-		if d := s.search.cached(t.item, t.touched); d != nil {
+		if d := s.search.cached(t.item, t.touched); d != nil && d.heads == "" {
 			return d, nil
 		}
 	}

@@ -145,9 +145,12 @@ type entity struct {
 	facets  []term // sorted
 	titles  string // folded titles of the event, ended by a line break; "" when it is not listed
 	text    string // folded titles and text of the item
-	heads   string // titles of the item as they stand, until the text is read
+	heads   string // titles of the item as they stand, as long as the text is not read
 	touched uint64 // the touch it was made after
 }
+
+// size is about how much memory the document takes.
+func (d *entity) size() int { return len(d.text) + len(d.titles) + len(d.heads) }
 
 // hay is what is searched for an item, or for an event by this item.
 func (d *entity) hay(of int) string {

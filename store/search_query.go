@@ -111,27 +111,33 @@ func (x *search) run(h head, ok bool) error {
 // tailDocument is a document of the tail that days, stages and filters let pass,
 // nil for another: the text of that is not read.
 func (x *search) tailDocument(t touchedItem, keep bool) (*entity, error) {
-	d := (*entity)(nil)
+	var d *entity
 	if keep {
 		d = x.store.search.cached(t.item, t.touched)
 	}
-	if d != nil {
-		if !x.sieve.passesWhole(d) {
-			return nil, nil
+	if d == nil {
+		var err error
+		if d, err = x.store.outlineOf(x.tx, t.item); d == nil || err != nil {
+			return nil, err
 		}
+		if d.touched = t.touched; keep {
+			x.store.search.keep(d)
+		}
+	}
+	if !x.sieve.passesWhole(d) {
+		return nil, nil
+	}
+	if d.heads == "" {
 		return d, nil
 	}
-	d, err := x.store.outlineOf(x.tx, t.item)
-	if d == nil || err != nil || !x.sieve.passesWhole(d) {
+	whole := *d // others read the outline
+	if err := x.store.fill(x.tx, &whole); err != nil {
 		return nil, err
 	}
-	if err := x.store.fill(x.tx, d); err != nil {
-		return nil, err
+	if keep {
+		x.store.search.keep(&whole)
 	}
-	if d.touched = t.touched; keep {
-		x.store.search.keep(d)
-	}
-	return d, nil
+	return &whole, nil
 }
 
 // take notes a document that was found.
