@@ -119,10 +119,7 @@ func (r *render) framed(s string) (string, bool) {
 	text := pattern.NewText(s)
 	for i := range r.g.frames {
 		f := &r.g.frames[i]
-		if !text.Possible(f.re) {
-			continue
-		}
-		m := f.re.FindStringSubmatch(s)
+		m := text.FindStringSubmatch(f.re)
 		if m == nil {
 			continue
 		}

@@ -201,28 +201,51 @@ func last(re *syntax.Regexp, anchored bool) anyOf {
 		var out anyOf
 		for _, sub := range re.Sub {
 			words := last(sub, anchored)
-			if words == nil {
+			if words == nil || len(out)+len(words) > maxWords {
 				return nil
 			}
 			out = append(out, words...)
 		}
-		return out
+		return endings(out)
 	case syntax.OpConcat:
-		rest := re.Sub
-		for len(rest) > 0 && rest[len(rest)-1].Op == syntax.OpEndText {
-			rest, anchored = rest[:len(rest)-1], true
+		return lastOf(re.Sub, anchored)
+	}
+	if !anchored {
+		return nil
+	}
+	return endings(shape(re).exact)
+}
+
+// lastOf is last of a sequence: as many of its last parts as can be spelt.
+func lastOf(parts []*syntax.Regexp, anchored bool) anyOf {
+	for len(parts) > 0 && parts[len(parts)-1].Op == syntax.OpEndText {
+		parts, anchored = parts[:len(parts)-1], true
+	}
+	tails := []string{""}
+	for i, part := range slices.Backward(parts) {
+		p := shape(part)
+		if p.exact != nil && anchored && len(p.exact)*len(tails) <= maxWords {
+			tails = cross(p.exact, tails)
+			continue
 		}
-		if len(rest) > 0 {
-			return last(rest[len(rest)-1], anchored)
+		if i == len(parts)-1 {
+			return last(part, anchored)
 		}
-	case syntax.OpLiteral:
-		if anchored && re.Flags&syntax.FoldCase == 0 {
-			return anyOf{string(re.Rune)}
-		}
-	case syntax.OpCharClass:
-		if anchored {
-			return class(re.Rune).exact
+		break
+	}
+	return endings(tails)
+}
+
+// endings drops words that end with another of the list; nil when one says nothing.
+func endings(words []string) anyOf {
+	if slices.Contains(words, "") {
+		return nil
+	}
+	var out anyOf
+	for i, w := range words {
+		if !slices.ContainsFunc(words, func(have string) bool { return len(have) < len(w) && strings.HasSuffix(w, have) }) && !slices.Contains(words[:i], w) {
+			out = append(out, w)
 		}
 	}
-	return nil
+	return out
 }

@@ -55,7 +55,7 @@ func (t *Text) HasAny(words ...string) bool {
 // Possible reports whether the text has what a match of p needs: where it is
 // false, there is none.
 func (t *Text) Possible(p *Pattern) bool {
-	if !p.last.end(t.s) {
+	if !p.ends(t.s) {
 		return false
 	}
 	for _, words := range p.need {
@@ -66,5 +66,13 @@ func (t *Text) Possible(p *Pattern) bool {
 	return true
 }
 
+// FindStringSubmatch is that of the pattern.
+func (t *Text) FindStringSubmatch(p *Pattern) []string {
+	if !t.Possible(p) {
+		return nil
+	}
+	return pieces(t.s, p.first(t.s))
+}
+
 // Matches is MatchString of the text.
-func (t *Text) Matches(p *Pattern) bool { return t.Possible(p) && p.machine().MatchString(t.s) }
+func (t *Text) Matches(p *Pattern) bool { return t.Possible(p) && p.matches(t.s) }
