@@ -2,34 +2,62 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"go.etcd.io/bbolt"
 )
 
-// Backup writes one consistent copy of the database to path: whole under another
-// name first, then renamed.
-func (s *Store) Backup(ctx context.Context, path string) error {
+// Check looks over a database file that is to be kept or used, and refuses it by
+// an error.
+type Check func(ctx context.Context, path string) error
+
+// hashSuffix names the file beside a backup that holds its SHA-256, in the form
+// that sha256sum -c reads.
+const hashSuffix = ".sha256"
+
+// ErrHash says that a backup is not the file that was written.
+var ErrHash = errors.New("the backup is not what was written: its SHA-256 differs")
+
+// Backup writes one consistent copy of the database to path, which must not exist,
+// and its SHA-256 beside it. The copy is whole and check has passed it before it
+// gets its name.
+func (s *Store) Backup(ctx context.Context, path string, check Check) error {
 	if !s.readOnly {
 		if err := s.flushVisits(ctx); err != nil {
 			return err
 		}
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("back up: %s is there already: name another file", path)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".tmp*")
 	if err != nil {
 		return fmt.Errorf("back up: %w", err)
 	}
 	defer func() { _ = os.Remove(tmp.Name()) }() // gone already when all went well
+	hash := sha256.New()
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		_, err := tx.WriteTo(&stoppable{ctx, tmp})
+		_, err := tx.WriteTo(&stoppable{ctx, io.MultiWriter(tmp, hash)})
 		return err
 	})
 	// bbolt does not wrap the error of the writer.
 	if err := errors.Join(ctx.Err(), err, tmp.Sync(), tmp.Close()); err != nil {
 		return fmt.Errorf("back up to %s: %w", path, err)
+	}
+	if err := check(ctx, tmp.Name()); err != nil {
+		return fmt.Errorf("back up to %s: the copy is not good: %w", path, err)
+	}
+	line := hex.EncodeToString(hash.Sum(nil)) + "  " + filepath.Base(path) + "\n"
+	if err := writeSynced(path+hashSuffix, strings.NewReader(line)); err != nil {
+		return fmt.Errorf("back up: %w", err)
 	}
 	if err := os.Rename(tmp.Name(), path); err != nil {
 		return fmt.Errorf("back up: %w", err)
@@ -37,51 +65,67 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	return syncDir(filepath.Dir(path))
 }
 
-// stoppable is a file whose writes end when the caller gives up: a backup that
+// stoppable is a writer whose writes end when the caller gives up: a backup that
 // drags on holds free pages and makes the database grow.
 type stoppable struct {
-	ctx  context.Context
-	file *os.File
+	ctx context.Context
+	to  io.Writer
 }
 
 func (w *stoppable) Write(p []byte) (int, error) {
 	if err := w.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return w.file.Write(p)
+	return w.to.Write(p)
 }
 
-// Stats are figures for operators and metrics.
-type Stats struct {
-	Sources       int   `json:"sources"`
-	Items         int   `json:"items"`
-	Unread        int   `json:"unread"`
-	Events        int   `json:"events"`
-	Unplanned     int   `json:"unplanned"`
-	Owed          int   `json:"owed"` // deliveries that are neither sent nor given up
-	Subscriptions int   `json:"subscriptions"`
-	Channels      int   `json:"channels"`
-	Damaged       int   `json:"damaged"` // records set aside
-	FileBytes     int64 `json:"file_bytes"`
-	FreeBytes     int64 `json:"free_bytes"` // inside the file, for new records
+// CheckHash compares a backup with the SHA-256 beside it; ErrHash when it differs,
+// fs.ErrNotExist when there is none to compare with.
+func CheckHash(path string) error {
+	line, err := os.ReadFile(path + hashSuffix)
+	if err != nil {
+		return fmt.Errorf("check %s: %w", path, err)
+	}
+	want, _, _ := strings.Cut(string(line), " ")
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("check %s: %w", path, err)
+	}
+	defer f.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return fmt.Errorf("check %s: %w", path, err)
+	}
+	if hex.EncodeToString(hash.Sum(nil)) != want {
+		return fmt.Errorf("check %s against %s: %w", path, filepath.Base(path)+hashSuffix, ErrHash)
+	}
+	return nil
 }
 
-// Stats counts what the store holds. Queues are counted one by one, items and
-// events by their numbers, which are never given twice.
-func (s *Store) Stats(context.Context) (Stats, error) {
-	var st Stats
-	err := s.db.View(func(tx *bbolt.Tx) error {
-		st.Items, st.Events = int(tableItems.in(tx).Sequence()), int(tableEvents.in(tx).Sequence())
-		st.FileBytes = tx.Size()
-		for t, n := range map[table]*int{
-			tableVisits: &st.Sources, tableUnread: &st.Unread, tableUnplanned: &st.Unplanned, tableOwed: &st.Owed,
-			tableSubscriptions: &st.Subscriptions, tableChannels: &st.Channels, tableDamaged: &st.Damaged,
-		} {
-			*n = t.in(tx).Stats().KeyN
-		}
-		return nil
-	})
-	free := s.db.Stats()
-	st.FreeBytes = int64(free.FreePageN+free.PendingPageN) * int64(os.Getpagesize())
-	return st, err
+// RemoveBackup removes a backup and the SHA-256 beside it.
+func RemoveBackup(path string) error {
+	if err := os.Remove(path); err != nil {
+		return fmt.Errorf("remove backup: %w", err)
+	}
+	if err := os.Remove(path + hashSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove backup: %w", err)
+	}
+	return nil
+}
+
+// writeSynced writes a file that only its owner can read, and waits until it is on
+// disk.
+func writeSynced(path string, r io.Reader) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, r)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// keepsHash reports whether a backup has its SHA-256 beside it.
+func keepsHash(path string) bool {
+	_, err := os.Lstat(path + hashSuffix)
+	return !errors.Is(err, fs.ErrNotExist)
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -226,37 +225,4 @@ func fileSize(t *testing.T, s *Store) int64 {
 		t.Fatal(err)
 	}
 	return st.FileBytes
-}
-
-func TestBackup(t *testing.T) {
-	s := OpenChecked(t, t.TempDir(), Options{})
-	s.benchWrite(t, []byte("k"), []byte("v"))
-	dir := t.TempDir()
-	path := filepath.Join(dir, FileName)
-	for range 2 { // the second replaces the first
-		if err := s.Backup(t.Context(), path); err != nil {
-			t.Fatal(err)
-		}
-	}
-	copied := OpenChecked(t, dir, Options{ReadOnly: true})
-	if err := copied.write(t.Context(), &request{}); !errors.Is(err, ErrReadOnly) {
-		t.Errorf("write: %v, want ErrReadOnly", err)
-	}
-	err := copied.db.View(func(tx *bbolt.Tx) error {
-		if tableMeta.in(tx).Get([]byte("k")) == nil {
-			t.Error("the backup lacks the record")
-		}
-		return nil
-	})
-	if err != nil {
-		t.Error(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := s.Backup(ctx, filepath.Join(dir, "late.db")); !errors.Is(err, context.Canceled) {
-		t.Errorf("Backup after its time: %v", err)
-	}
-	if left, _ := filepath.Glob(filepath.Join(dir, "late*")); len(left) > 0 {
-		t.Errorf("left behind: %v", left)
-	}
 }

@@ -195,8 +195,15 @@ func (s *Store) getKnown(tx *bbolt.Tx, scope string, hash uint64) (item uint64, 
 	if raw == nil {
 		return 0, false
 	}
-	if len(raw) != 12 || binary.BigEndian.Uint32(raw[8:]) != checksum(tableKnown, key, 0, raw[:8]) {
+	if item, ok = knownItem(key, raw); !ok {
 		s.log.Error("seen mark is damaged and counts as absent", "scope", scope)
+	}
+	return item, ok
+}
+
+// knownItem is the item that a record names, ok false when it is damaged.
+func knownItem(key, raw []byte) (item uint64, ok bool) {
+	if len(raw) != 12 || binary.BigEndian.Uint32(raw[8:]) != checksum(tableKnown, key, 0, raw[:8]) {
 		return 0, false
 	}
 	return binary.BigEndian.Uint64(raw), true

@@ -118,6 +118,11 @@ func Open(dir string, opts Options) (*Store, error) {
 	if err := checkMode(path); err != nil {
 		return nil, err
 	}
+	if !opts.ReadOnly { // before: a damaged file can end the process that opens it
+		if err := markOpen(dir); err != nil {
+			return nil, err
+		}
+	}
 	db, err := openFile(path, opts)
 	if err != nil {
 		return nil, err
@@ -307,6 +312,9 @@ func (s *Store) Close() error {
 	s.search.work.Wait()
 	close(s.requests)
 	<-s.committed
+	if flush == nil && !s.readOnly {
+		flush = markClosed(filepath.Dir(s.path)) // while the database is still ours
+	}
 	if err := errors.Join(flush, s.db.Close()); err != nil {
 		return fmt.Errorf("close %s: %w", s.path, err)
 	}

@@ -48,6 +48,9 @@ type Config struct {
 	Burst int
 	// Idle is how long a worker that found nothing waits; 500 ms when 0.
 	Idle time.Duration
+	// Repeats is the day up to which a publication may have been told by a
+	// database that was lost since: its alert is marked as a possible repeat.
+	Repeats feeds.Day
 	// Observe is told of every delivery that ended; may be nil.
 	Observe func(bot.Delivery, bot.Result)
 }

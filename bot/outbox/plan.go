@@ -74,7 +74,9 @@ func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 			p.Deliveries = append(p.Deliveries, o.after(u.Event, before, w)...)
 			continue
 		}
-		p.Deliveries = append(p.Deliveries, o.first(u.Event, c, w))
+		d := o.first(u.Event, c, w)
+		d.Repeat = o.mayRepeat(u.Items)
+		p.Deliveries = append(p.Deliveries, d)
 	}
 	return p
 }
@@ -127,6 +129,12 @@ func (o *Outbox) first(e feeds.Event, c bot.ChannelID, w wish) bot.Delivery {
 		d.Events, d.Due, d.Revision = []feeds.EventID{e.ID}, due, 0
 	}
 	return d
+}
+
+// mayRepeat reports whether any of the items was published before the database was
+// restored, or says no day.
+func (o *Outbox) mayRepeat(items []feeds.Item) bool {
+	return o.config.Repeats != "" && slices.ContainsFunc(items, func(i feeds.Item) bool { return i.Published <= o.config.Repeats })
 }
 
 // withheld puts an event that only muted subscriptions want into the list that

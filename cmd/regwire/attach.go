@@ -21,6 +21,7 @@ var children = map[string]func(ctx context.Context, p *program, args []string) e
 	render.Command: func(ctx context.Context, p *program, args []string) error {
 		return render.Child(ctx, args, p.stdin, p.stdout)
 	},
+	surveyCommand: surveyChild,
 }
 
 // child runs args when they name one of the children.

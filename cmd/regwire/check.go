@@ -26,6 +26,9 @@ poll:
   backfill: 0        # days that a source's first poll announces
 post:
   burst: 20          # alerts that may wait for a channel before they become one list
+backup:              # one a day in backups/ of the data directory
+  daily: 7           # of how many days the newest is kept; 0 makes none
+  weekly: 4
 listen:
   pages: 127.0.0.1:8080
   base: http://127.0.0.1:8080
@@ -120,22 +123,5 @@ func (s *statsCmd) Run(ctx context.Context, p *program) error {
 			return err
 		}
 		return json.NewEncoder(p.stdout).Encode(stats)
-	})
-}
-
-type backupCmd struct {
-	dataFlag
-	File string `arg:"" help:"Where to write the copy."`
-}
-
-// Run writes one consistent snapshot of the database; page copies are files of
-// their own and are copied by any tool.
-func (b *backupCmd) Run(ctx context.Context, p *program) error {
-	return p.withHouse(ctx, b.dataFlag, []string{"backup", b.File}, func(h *house) error {
-		if err := h.store.Backup(ctx, b.File); err != nil {
-			return fmt.Errorf("back up to %s: %w", b.File, err)
-		}
-		_, err := fmt.Fprintf(p.stdout, "backed up to %s\n", b.File)
-		return err
 	})
 }

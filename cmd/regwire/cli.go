@@ -25,6 +25,8 @@ type cli struct {
 	Check   checkCmd   `cmd:"" help:"Prove that configuration, store, pages and chat platforms work, or name the fix."`
 	Stats   statsCmd   `cmd:"" help:"Count what is stored."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the database while the bot runs."`
+	Restore restoreCmd `cmd:"" help:"Put a backup into the place of the database."`
+	Verify  verifyCmd  `cmd:"" help:"Look over the database and the page copies, or a backup."`
 	Teams   teamsCmd   `cmd:"" help:"Make the app package for Microsoft Teams."`
 	Record  recordCmd  `cmd:"" help:"Record a source's lists and first article in the form that tests replay."`
 	Egress  egressCmd  `cmd:"" help:"Print every host that will be contacted, with why."`

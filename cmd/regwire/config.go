@@ -33,6 +33,7 @@ type config struct {
 	Poll   pollConfig   `yaml:"poll"`
 	Post   postConfig   `yaml:"post"`
 	Listen listenConfig `yaml:"listen"`
+	Backup backupConfig `yaml:"backup"`
 	Slack  slackConfig  `yaml:"slack"`
 	Teams  teamsConfig  `yaml:"teams"`
 	// Webhooks are receivers of signed JSON by the name in their channel,
@@ -73,7 +74,7 @@ type listenConfig struct {
 
 // readConfig reads the file strictly; an empty name is the built-in default.
 func readConfig(name string) (config, error) {
-	c := config{Data: "data"}
+	c := config{Data: "data", Backup: backupConfig{Daily: 7, Weekly: 4}}
 	if name == "" {
 		return c, nil
 	}
@@ -97,6 +98,9 @@ func readConfig(name string) (config, error) {
 	}
 	if c.Poll.Backfill < 0 || c.Poll.Backfill > 3660 {
 		return c, usage("%s: poll.backfill is %d: give days from 0 to 3660", name, c.Poll.Backfill)
+	}
+	if c.Backup.Daily < 0 || c.Backup.Weekly < 0 {
+		return c, usage("%s: backup.daily and backup.weekly are numbers of backups that are kept: give 0 or more", name)
 	}
 	return c, c.checkPeople(name)
 }

@@ -85,6 +85,9 @@ func build(c config, s surroundings) (*house, error) {
 	if h.fetch, err = fetcher(c, s); err != nil {
 		return nil, err
 	}
+	if err := provenAfterCrash(context.Background(), c.Data); err != nil { // before anything that could be cancelled
+		return nil, err
+	}
 	if h.store, err = store.Open(c.Data, store.Options{Now: s.now, Log: s.log}); err != nil {
 		return nil, err
 	}
@@ -108,10 +111,14 @@ func build(c config, s surroundings) (*house, error) {
 	if h.platforms, err = platformsOf(h, s); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
+	repeats, err := h.store.Repeats(context.Background())
+	if err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
 	h.outbox = outbox.New(outbox.Deps{
 		Store: h.store, Platforms: h.platforms,
 		Composers: h.composers(), List: h.burst, Private: h.private, Region: t.names.region, Log: s.log, Now: s.now,
-	}, outbox.Config{Burst: c.Post.Burst, Observe: s.posted})
+	}, outbox.Config{Burst: c.Post.Burst, Repeats: repeats, Observe: s.posted})
 	return h, nil
 }
 

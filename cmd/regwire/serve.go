@@ -61,7 +61,7 @@ func (h *house) serve(ctx context.Context, p *program) error {
 		wg.Go(func() { h.servePages(ctx, pages) })
 	}
 	wg.Go(func() { h.hear(ctx, p.getenv) })
-	for name, run := range map[string]func(context.Context) error{"poll": h.poller.Run, "outbox": h.outbox.Run, "chores": h.keepTime} {
+	for name, run := range map[string]func(context.Context) error{"poll": h.poller.Run, "outbox": h.outbox.Run, "chores": h.keepTime, "upkeep": h.upkeep} {
 		wg.Go(func() {
 			if err := run(ctx); err != nil {
 				h.log.Error("part ended", "part", name, "err", err)

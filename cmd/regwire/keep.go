@@ -1,0 +1,265 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/regwire/regwire/store"
+	"github.com/regwire/regwire/store/copies"
+)
+
+// Databases are looked over in a child of this program: a damaged one can end the
+// process that reads it.
+
+// surveyCommand starts such a child.
+const surveyCommand = "survey-database"
+
+// surveyChild prints the survey of the database that args name.
+func surveyChild(_ context.Context, p *program, args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("%s is started by regwire itself", surveyCommand)
+	}
+	s, err := store.Look(args[0])
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(p.stdout).Encode(s)
+}
+
+// A survey may take as long as reading the file from a slow disk does.
+const (
+	surveyTime   = 20 * time.Second
+	surveyPerGiB = time.Minute
+)
+
+// survey looks the database over in a child. A child that dies or takes too long
+// is a fault of the file.
+func survey(ctx context.Context, path string) (store.Survey, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return store.Survey{}, fmt.Errorf("look over the database: %w", err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return store.Survey{}, fmt.Errorf("look over the database: %w", err)
+	}
+	limit := surveyTime + surveyPerGiB*time.Duration(info.Size())/(1<<30)
+	limited, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	cmd := exec.CommandContext(limited, self, surveyCommand, path)
+	var out, complaint bytes.Buffer
+	cmd.Stdout, cmd.Stderr, cmd.Env = &out, &complaint, []string{"GOTRACEBACK=none"}
+	err = cmd.Run()
+	var s store.Survey
+	switch code := cmd.ProcessState.ExitCode(); {
+	case err == nil:
+		return s, json.Unmarshal(out.Bytes(), &s)
+	case ctx.Err() != nil:
+		return s, ctx.Err()
+	case limited.Err() != nil:
+		return store.Survey{Bytes: info.Size(), Faults: []string{fmt.Sprintf("reading it did not end within %s", limit)}}, nil
+	case code == exitInUse:
+		return s, fmt.Errorf("look over %s: %w", path, store.ErrInUse)
+	case code == exitFailed:
+		return s, errors.New(strings.TrimPrefix(strings.TrimSpace(complaint.String()), "regwire: "))
+	default:
+		first, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
+		return store.Survey{Bytes: info.Size(), Faults: []string{"reading it ends the program: " + first}}, nil
+	}
+}
+
+// passes is a store.Check.
+func passes(ctx context.Context, path string) error {
+	s, err := survey(ctx, path)
+	if err != nil {
+		return err
+	}
+	if !s.Sound() {
+		return fmt.Errorf("%s is damaged: %s", path, s.Faults[0])
+	}
+	return nil
+}
+
+// provenAfterCrash looks the database over when the last process did not close it,
+// before this one opens it.
+func provenAfterCrash(ctx context.Context, dir string) error {
+	if !store.CutShort(dir) {
+		return nil
+	}
+	path := filepath.Join(dir, store.FileName)
+	if err := passes(ctx, path); err != nil && !errors.Is(err, store.ErrInUse) {
+		return fmt.Errorf("%w; nothing was changed: restore the newest backup by regwire restore FILE --data %s", err, dir)
+	}
+	return nil
+}
+
+type backupCmd struct {
+	dataFlag
+	File string `arg:"" optional:"" help:"Where to write the copy; a dated file in backups/ of the data directory when not given."`
+}
+
+// Run writes one consistent snapshot of the database and looks it over. Page copies
+// are files of their own and are copied by any tool.
+func (b *backupCmd) Run(ctx context.Context, p *program) error {
+	args := []string{"backup"}
+	if b.File != "" {
+		path, err := filepath.Abs(b.File) // the serving process stands in another directory
+		if err != nil {
+			return fmt.Errorf("back up to %s: %w", b.File, err)
+		}
+		b.File = path
+		args = append(args, path)
+	}
+	return p.withHouse(ctx, b.dataFlag, args, func(h *house) error {
+		path, err := h.backUpTo(ctx, b.File)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(p.stdout, "backed up to %s, looked over and good; its SHA-256 is beside it. Page copies are files: copy %s too\n", path, filepath.Join(h.config.Data, "copies"))
+		return err
+	})
+}
+
+type verifyCmd struct {
+	dataFlag
+	File string `arg:"" optional:"" help:"A backup; the database and the page copies of the data directory when not given."`
+}
+
+// Run looks over a backup, or the database and the page copies that it names.
+func (v *verifyCmd) Run(ctx context.Context, p *program) error {
+	if v.File != "" {
+		return p.verifyBackup(ctx, v.File)
+	}
+	if p.house != nil {
+		return p.house.verify(ctx, p)
+	}
+	c, err := p.settings(v.dataFlag)
+	if err != nil {
+		return err
+	}
+	switch err := p.sayDatabase(ctx, filepath.Join(c.Data, store.FileName)); {
+	case errors.Is(err, store.ErrInUse):
+		return p.ask(ctx, c.Data, []string{"verify"}, err)
+	case err != nil:
+		return err
+	}
+	return p.withHouse(ctx, v.dataFlag, []string{"verify"}, func(h *house) error { return h.verifyCopies(ctx, p) })
+}
+
+func (p *program) verifyBackup(ctx context.Context, path string) error {
+	err := store.CheckHash(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		fmt.Fprintln(p.stdout, "hash       none beside the file")
+	case err != nil:
+		return err
+	default:
+		fmt.Fprintln(p.stdout, "hash       ok")
+	}
+	return p.sayDatabase(ctx, path)
+}
+
+// sayDatabase prints what a survey found; an error when the file must not be used.
+func (p *program) sayDatabase(ctx context.Context, path string) error {
+	s, err := survey(ctx, path)
+	if err != nil {
+		return err
+	}
+	if !s.Sound() {
+		return fmt.Errorf("%s is damaged: %s", path, strings.Join(s.Faults, "; "))
+	}
+	fmt.Fprintf(p.stdout, "database   ok: %d records, schema %d, %.1f MB\n", s.Records, s.Schema, float64(s.Bytes)/1e6)
+	if s.DamagedRecords > 0 {
+		fmt.Fprintf(p.stdout, "records    %d damaged, set aside when they are met: %s\n", s.DamagedRecords, strings.Join(s.Damaged, ", "))
+	}
+	return nil
+}
+
+// verify looks over a snapshot of the database that this process serves, and every
+// page copy it names.
+func (h *house) verify(ctx context.Context, p *program) error {
+	room, err := os.MkdirTemp(h.config.Data, "verify-*")
+	if err != nil {
+		return fmt.Errorf("verify: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(room) }() // what stays behind is a copy
+	snapshot := filepath.Join(room, store.FileName)
+	if err := h.store.Backup(ctx, snapshot, func(context.Context, string) error { return nil }); err != nil {
+		return err
+	}
+	if err := p.sayDatabase(ctx, snapshot); err != nil {
+		return err
+	}
+	return h.verifyCopies(ctx, p)
+}
+
+func (h *house) verifyCopies(ctx context.Context, p *program) error {
+	named, err := h.store.Copies(ctx)
+	if err != nil {
+		return err
+	}
+	var bad []string
+	for fingerprint := range named {
+		if _, _, err := h.copies.Get(fingerprint); err != nil {
+			bad = append(bad, fmt.Sprintf("%s: %v", fingerprint, copyFault(err)))
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	if len(bad) > 0 {
+		return fmt.Errorf("%d of %d page copies are missing or damaged: %s", len(bad), len(named), strings.Join(bad[:min(len(bad), 5)], "; "))
+	}
+	_, err = fmt.Fprintf(p.stdout, "copies     ok: %d pages are what their SHA-256 says\n", len(named))
+	return err
+}
+
+func copyFault(err error) error {
+	for _, known := range []error{copies.ErrNotFound, copies.ErrDamaged} {
+		if errors.Is(err, known) {
+			return known
+		}
+	}
+	return err
+}
+
+type restoreCmd struct {
+	dataFlag
+	File string `arg:"" help:"The backup."`
+}
+
+// Run puts a backup into the place of the database.
+func (r *restoreCmd) Run(ctx context.Context, p *program) error {
+	if p.house != nil {
+		return usage("restore cannot run while regwire serves this store: stop it first")
+	}
+	c, err := p.settings(r.dataFlag)
+	if err != nil {
+		return err
+	}
+	done, err := store.Restore(ctx, c.Data, r.File, passes, time.Now())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "%s is in place in %s\n", r.File, c.Data)
+	if done.Unproved {
+		fmt.Fprintln(p.stdout, "no SHA-256 stood beside it: only its own checksums were compared")
+	}
+	if done.Aside != "" {
+		fmt.Fprintf(p.stdout, "the database that was there is %s\n", done.Aside)
+	}
+	for _, ch := range done.Channels {
+		fmt.Fprintf(p.stdout, "held: %d that may have been posted since the backup; to post them, marked as possible repeats: regwire resume --channel %s\n", ch.Owed, ch.ID)
+	}
+	fmt.Fprintln(p.stdout, "What was published between the backup and now is found again; its alerts are marked as possible repeats for seven days.")
+	return nil
+}

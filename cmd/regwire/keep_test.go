@@ -1,0 +1,247 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot/bottest"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store"
+)
+
+// demoStore is a data directory that the demo has filled.
+func demoStore(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if out, errs, code := runIn(t, "", "demo", "--once", "--data", dir); code != 0 {
+		t.Fatalf("demo: exit code %d\n%s\n%s", code, errs, out)
+	}
+	return dir
+}
+
+func TestBackupVerifyRestore(t *testing.T) {
+	dir := demoStore(t)
+	path := filepath.Join(t.TempDir(), "kept.db")
+	for _, tt := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"backup", path, "--data", dir}, "looked over and good"},
+		{[]string{"verify", path}, "hash       ok"},
+		{[]string{"verify", "--data", dir}, "copies     ok"},
+		{[]string{"restore", path, "--data", dir}, "is in place"},
+		{[]string{"verify", "--data", dir}, "database   ok"},
+		{[]string{"backup", "--data", dir}, filepath.Join(dir, backupsDir, "regwire-")},
+	} {
+		out, errs, code := runIn(t, "", tt.args...)
+		if code != exitDone || !strings.Contains(out, tt.want) {
+			t.Errorf("regwire %s: exit code %d\n%s%s", strings.Join(tt.args, " "), code, out, errs)
+		}
+	}
+	if out, _, code := runIn(t, "", "demo", "--once", "--data", dir); code != exitDone {
+		t.Errorf("the demo does not go on after the restore:\n%s", out)
+	}
+	if _, errs, code := runIn(t, "", "backup", path, "--data", dir); code != exitFailed || !strings.Contains(errs, "is there already") {
+		t.Errorf("backup over a backup: %d %s", code, errs)
+	}
+}
+
+func TestVerifyFindsADamagedPageCopy(t *testing.T) {
+	dir := demoStore(t)
+	copied, err := filepath.Glob(filepath.Join(dir, "copies", "*", "*"))
+	if err != nil || len(copied) == 0 {
+		t.Fatalf("copies: %v %v", copied, err)
+	}
+	if err := os.WriteFile(copied[0], []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := runIn(t, "", "verify", "--data", dir); code != exitFailed || !strings.Contains(errs, "1 of ") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
+
+// TestDamagedDatabaseNeverServesWhatIsFalse changes a database that was not closed
+// in random places. Each time the program must refuse it and name the way out, or
+// tell nothing but what was stored.
+func TestDamagedDatabaseNeverServesWhatIsFalse(t *testing.T) {
+	program, dir := built(t), demoStore(t)
+	good, err := os.ReadFile(filepath.Join(dir, store.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]bool{}
+	for line := range strings.Lines(exported(t, program, dir).stdout) {
+		rows[line], rows[textless(t, line)] = true, true
+	}
+	random := rand.New(rand.NewPCG(bottest.Seed(t), 1))
+	refused := 0
+	for n := range bottest.Rounds(25, 1000) {
+		bad := t.TempDir()
+		how := damage(random, n%len(damages), &good)
+		for name, content := range map[string][]byte{store.FileName: how.raw, "regwire.open": nil} {
+			if err := os.WriteFile(filepath.Join(bad, name), content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := exported(t, program, bad)
+		switch {
+		case strings.Contains(got.stderr, "goroutine ") || got.took > 20*time.Second:
+			t.Errorf("%s: ended after %s by\n%.2000s", how.name, got.took, got.stderr)
+		case got.code != 0:
+			refused++
+			if !strings.Contains(got.stderr, "restore") {
+				t.Errorf("%s: refused without a way out: %s", how.name, got.stderr)
+			}
+		default:
+			for line := range strings.Lines(got.stdout) {
+				if !rows[line] && !derived(line) {
+					t.Errorf("%s: tells what was never stored: %.300s", how.name, line)
+				}
+			}
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	t.Logf("%d refused", refused)
+}
+
+// derived reports whether a row is of a queue, an index or a counter: those have
+// no checksum, since what they lead to has.
+func derived(line string) bool {
+	for _, kind := range []string{"damaged", "alias", "counter", "eventkey", "known", "listed", "owed", "seen", "unplanned", "unread"} {
+		if strings.HasPrefix(line, `{"kind":"`+kind+`"`) {
+			return true
+		}
+	}
+	return false
+}
+
+// textless is the row of an item whose text is damaged: texts are records of their
+// own.
+func textless(t *testing.T, line string) string {
+	t.Helper()
+	var row struct {
+		Kind   string          `json:"kind"`
+		Key    string          `json:"key"`
+		Schema int             `json:"schema"`
+		Value  json.RawMessage `json:"value"`
+	}
+	var item feeds.Item
+	if !strings.HasPrefix(line, `{"kind":"item"`) {
+		return line
+	}
+	if err := errors.Join(json.Unmarshal([]byte(line), &row), json.Unmarshal(row.Value, &item)); err != nil {
+		t.Fatal(err)
+	}
+	item.Text = ""
+	var out strings.Builder
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	value, err := json.Marshal(item)
+	row.Value = value
+	if err := errors.Join(err, enc.Encode(row)); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+type ended struct {
+	stdout, stderr string
+	code           int
+	took           time.Duration
+}
+
+func exported(t *testing.T, program, dir string) ended {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, program, "export", "--data", dir)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	began := time.Now()
+	_ = cmd.Run() // the exit code says it
+	return ended{out.String(), errs.String(), cmd.ProcessState.ExitCode(), time.Since(began)}
+}
+
+type damaged struct {
+	name string
+	raw  []byte
+}
+
+const page = 4096
+
+// used is where a random page begins that holds something: bbolt makes its file
+// larger in advance.
+func used(random *rand.Rand, raw []byte) int {
+	for {
+		at := random.IntN(len(raw)/page) * page
+		if slices.ContainsFunc(raw[at:at+page], func(b byte) bool { return b != 0 }) {
+			return at
+		}
+	}
+}
+
+// damages are ways in which disks and copies fail.
+var damages = []func(random *rand.Rand, raw []byte) (string, []byte){
+	func(random *rand.Rand, raw []byte) (string, []byte) {
+		for range 8 {
+			raw[used(random, raw)+random.IntN(page)] ^= byte(1 + random.IntN(255))
+		}
+		return "eight bytes changed", raw
+	},
+	func(random *rand.Rand, raw []byte) (string, []byte) {
+		at := used(random, raw)
+		for i := range 16 {
+			raw[at+i] ^= byte(random.IntN(256))
+		}
+		return fmt.Sprintf("header of page %d changed", at/page), raw
+	},
+	func(random *rand.Rand, raw []byte) (string, []byte) {
+		at := used(random, raw)
+		clear(raw[at : at+page])
+		return fmt.Sprintf("page %d zeroed", at/page), raw
+	},
+	func(random *rand.Rand, raw []byte) (string, []byte) {
+		return "tail cut off", raw[:len(raw)-1-random.IntN(len(raw)-1)]
+	},
+	func(random *rand.Rand, raw []byte) (string, []byte) {
+		from, to := used(random, raw), used(random, raw)
+		copy(raw[to:to+page], raw[from:from+page])
+		return fmt.Sprintf("page %d written over page %d", from/page, to/page), raw
+	},
+}
+
+func damage(random *rand.Rand, way int, good *[]byte) damaged {
+	name, raw := damages[way](random, slices.Clone(*good))
+	return damaged{name, raw}
+}
+
+func TestBackupsKept(t *testing.T) {
+	var made []time.Time
+	for d := range 60 {
+		made = append(made, time.Date(2026, 1, 1+d, 3, 0, 0, 0, time.UTC))
+	}
+	keep := kept(made, backupConfig{Daily: 7, Weekly: 4})
+	var days []string
+	for _, at := range made {
+		if keep[at] {
+			days = append(days, at.Format("01-02"))
+		}
+	}
+	// The newest is of Sunday 1 March; before the seven days, two more weeks.
+	if want := []string{"02-08", "02-15", "02-22", "02-23", "02-24", "02-25", "02-26", "02-27", "02-28", "03-01"}; !slices.Equal(days, want) {
+		t.Errorf("kept %v, want %v", days, want)
+	}
+}

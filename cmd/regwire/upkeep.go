@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/regwire/regwire/store"
+)
+
+// backupsDir is where backups go inside the data directory.
+const backupsDir = "backups"
+
+// backupForm names a backup by its time in UTC.
+const backupForm = "regwire-20060102T150405Z.db"
+
+type backupConfig struct {
+	// Daily is of how many days, Weekly of how many weeks the newest backup is
+	// kept; serving makes one a day unless Daily is 0.
+	Daily  int `yaml:"daily"`
+	Weekly int `yaml:"weekly"`
+}
+
+const (
+	upkeepEvery = time.Hour
+	backupEvery = 24 * time.Hour
+	// sweptAfter is the age from which a page copy that no item names is removed.
+	sweptAfter = 24 * time.Hour
+)
+
+// upkeep backs the database up once a day, removes backups that are not kept and
+// page copies that nothing names, until ctx ends.
+func (h *house) upkeep(ctx context.Context) error {
+	for {
+		for name, chore := range map[string]func(context.Context) error{"backup": h.backUp, "sweep of page copies": h.sweep} {
+			if err := chore(ctx); err != nil && ctx.Err() == nil {
+				h.log.Error("upkeep failed", "chore", name, "err", err)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(upkeepEvery):
+		}
+	}
+}
+
+// sweep removes page copies that no item names.
+func (h *house) sweep(ctx context.Context) error {
+	named, err := h.store.Copies(ctx)
+	if err != nil {
+		return err
+	}
+	removed, err := h.copies.Sweep(func(fingerprint string) bool { return named[fingerprint] }, sweptAfter)
+	if removed > 0 {
+		h.log.Info("page copies that nothing names were removed", "count", removed)
+	}
+	return err
+}
+
+// backUp makes a backup when the newest is a day old.
+func (h *house) backUp(ctx context.Context) error {
+	if h.config.Backup.Daily == 0 {
+		return nil
+	}
+	dir := filepath.Join(h.config.Data, backupsDir)
+	made, err := backupsIn(dir)
+	if err != nil {
+		return err
+	}
+	if len(made) > 0 && h.now().Sub(made[len(made)-1]) < backupEvery {
+		return nil
+	}
+	path, err := h.backUpTo(ctx, "")
+	if err != nil {
+		return err
+	}
+	h.log.Info("backed up", "path", path)
+	if made, err = backupsIn(dir); err != nil {
+		return err
+	}
+	keep := kept(made, h.config.Backup)
+	for _, at := range made {
+		if keep[at] {
+			continue
+		}
+		if err := store.RemoveBackup(filepath.Join(dir, at.Format(backupForm))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// backUpTo writes a backup and gives its path, which is a dated one when path is
+// empty.
+func (h *house) backUpTo(ctx context.Context, path string) (string, error) {
+	if path == "" {
+		dir := filepath.Join(h.config.Data, backupsDir)
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return "", fmt.Errorf("back up: %w", err)
+		}
+		path = filepath.Join(dir, h.now().UTC().Format(backupForm))
+	}
+	return path, h.store.Backup(ctx, path, passes)
+}
+
+// backupsIn are the times of the dated backups in dir, oldest first.
+func backupsIn(dir string) ([]time.Time, error) {
+	entries, err := os.ReadDir(dir) // sorted by name, and so by time
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list backups: %w", err)
+	}
+	var times []time.Time
+	for _, e := range entries {
+		if at, err := time.Parse(backupForm, e.Name()); err == nil {
+			times = append(times, at)
+		}
+	}
+	return times, nil
+}
+
+// kept chooses, of backups in the order of time, the newest of each of the last
+// days and of each of the last weeks that have one.
+func kept(made []time.Time, c backupConfig) map[time.Time]bool {
+	keep := map[time.Time]bool{}
+	for _, period := range []struct {
+		of   func(time.Time) string
+		most int
+	}{
+		{func(t time.Time) string { return t.Format(time.DateOnly) }, c.Daily},
+		{func(t time.Time) string { y, w := t.ISOWeek(); return fmt.Sprint(y, w) }, c.Weekly},
+	} {
+		seen := map[string]bool{}
+		for i := len(made) - 1; i >= 0 && len(seen) < period.most; i-- {
+			if p := period.of(made[i]); !seen[p] {
+				seen[p] = true
+				keep[made[i]] = true
+			}
+		}
+	}
+	return keep
+}

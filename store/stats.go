@@ -1,0 +1,43 @@
+package store
+
+import (
+	"context"
+	"os"
+
+	"go.etcd.io/bbolt"
+)
+
+// Stats are figures for operators and metrics.
+type Stats struct {
+	Sources       int   `json:"sources"`
+	Items         int   `json:"items"`
+	Unread        int   `json:"unread"`
+	Events        int   `json:"events"`
+	Unplanned     int   `json:"unplanned"`
+	Owed          int   `json:"owed"` // deliveries that are neither sent nor given up
+	Subscriptions int   `json:"subscriptions"`
+	Channels      int   `json:"channels"`
+	Damaged       int   `json:"damaged"` // records set aside
+	FileBytes     int64 `json:"file_bytes"`
+	FreeBytes     int64 `json:"free_bytes"` // inside the file, for new records
+}
+
+// Stats counts what the store holds. Queues are counted one by one, items and
+// events by their numbers, which are never given twice.
+func (s *Store) Stats(context.Context) (Stats, error) {
+	var st Stats
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		st.Items, st.Events = int(tableItems.in(tx).Sequence()), int(tableEvents.in(tx).Sequence())
+		st.FileBytes = tx.Size()
+		for t, n := range map[table]*int{
+			tableVisits: &st.Sources, tableUnread: &st.Unread, tableUnplanned: &st.Unplanned, tableOwed: &st.Owed,
+			tableSubscriptions: &st.Subscriptions, tableChannels: &st.Channels, tableDamaged: &st.Damaged,
+		} {
+			*n = t.in(tx).Stats().KeyN
+		}
+		return nil
+	})
+	free := s.db.Stats()
+	st.FreeBytes = int64(free.FreePageN+free.PendingPageN) * int64(os.Getpagesize())
+	return st, err
+}
