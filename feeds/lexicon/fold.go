@@ -76,10 +76,11 @@ func foldRune(r rune) rune {
 	return rune(foldTable[r])
 }
 
-// wide reports whether r is set in a full-width cell and is no letter or digit
-// of the Latin alphabet: blanks between two such characters are layout.
+// wide reports whether r, or what it folds to, is set in a full-width cell and is
+// no letter or digit of the Latin alphabet: blanks beside such characters are
+// layout. Few letters (Cherokee) have their small forms far behind the capitals.
 func wide(r rune) bool {
-	return r >= 0x2e80 && r != 0x3000 && !word(r)
+	return (r >= 0x2e80 || foldRune(r) >= 0x2e80) && r != 0x3000 && !word(r)
 }
 
 // layout reports whether the blank between two characters says nothing: pages

@@ -196,6 +196,7 @@ func latin(r rune) bool { return r < 0x250 && (unicode.IsLetter(r) || unicode.Is
 func FuzzAll(f *testing.F) {
 	l := build(f, "数据", "数据出境", "personal information", "app", "=NDA", "𠮷田", "（试行）")
 	f.Add("關於數據出境 Personal　information")
+	f.Add("app \u13a4 app")
 	f.Add("\xff\xe6\x95\u200b数\n据APP NDA")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, h := range l.All(text, nil) {
