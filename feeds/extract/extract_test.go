@@ -139,7 +139,7 @@ func TestLimits(t *testing.T) {
 		{"another JSON", "gzdaily-app", `{"code": 500}`, "code is 500"},
 		{"two values", "gzdaily-app", `{"list":[]}{"list":[]}`, "more follows"},
 		{"no container", "cac-consultations", "<html><body>" + strings.Repeat("文", 400) + "</body></html>", "#loadingInfoPage"},
-		{"no row", "jswx-data", "<html><body>" + strings.Repeat("文", 400) + "</body></html>", "no row"},
+		{"no row", "jswx-data", "<html><body>" + strings.Repeat(`<li><a href="/a/1.html">文</a></li>`, 31) + strings.Repeat("文", 400) + "</body></html>", "the rule matches 0 of 31 links"},
 		{"empty page", "jswx-data", "", "empty"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -51,12 +51,12 @@ func readFeed(r *reading) Result {
 	set := newEntries()
 	skipped := 0
 	for _, it := range feed.Items {
-		e := r.feedEntry(it)
+		e, said := r.feedEntry(it)
 		if e.URL == "" || e.Title == "" {
 			skipped++
 			continue
 		}
-		set.add(e)
+		set.add(e, said)
 	}
 	var warnings []string
 	if skipped > 0 {
@@ -64,6 +64,9 @@ func readFeed(r *reading) Result {
 	}
 	if skipped > 0 && len(set.list) == 0 {
 		return failed("none of %d entries has a title and an address", skipped)
+	}
+	if w := r.shared(set); w != "" {
+		warnings = append(warnings, w)
 	}
 	return Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
 }
@@ -75,8 +78,9 @@ func newFeedParser() *gofeed.Parser {
 	return p
 }
 
-func (r *reading) feedEntry(it *gofeed.Item) feeds.Entry {
-	e := feeds.Entry{GUID: string(feeds.CleanLine(it.GUID))}
+// feedEntry reads one entry, and the words that tell its day.
+func (r *reading) feedEntry(it *gofeed.Item) (e feeds.Entry, said string) {
+	e = feeds.Entry{GUID: string(feeds.CleanLine(it.GUID))}
 	e.Title = clipTitle(r.list.strip(tidyTitle(plain(it.Title))))
 	e.URL = r.itemAddress(it.Link)
 	if e.URL == "" && strings.HasPrefix(it.GUID, "http") {
@@ -87,25 +91,25 @@ func (r *reading) feedEntry(it *gofeed.Item) feeds.Entry {
 	if e.Title == "" {
 		e.Title, _, _ = strings.Cut(pick(e.Text, plain(it.Description)), "\n")
 	}
-	e.Date = r.feedDay(it.Published, it.Updated)
-	return e
+	e.Date, said = r.feedDay(it.Published, it.Updated)
+	return e, said
 }
 
-// feedDay is the day of the first of the dates that can be read.
-func (r *reading) feedDay(written ...string) feeds.Day {
+// feedDay is the day of the first of the dates that can be read, and that date.
+func (r *reading) feedDay(written ...string) (feeds.Day, string) {
 	formats := r.list.DateFormat
 	for _, s := range written {
 		if len(formats) == 0 {
 			if d := exactDay(s, r.zone); d != "" {
-				return d
+				return d, s
 			}
 			formats = Words{"rfc822"}
 		}
 		if d := readDate(s, formats, dateContext{zone: r.zone, today: r.today()}); d.Day != "" {
-			return d.Day
+			return d.Day, s
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // exactDay reads a date that is written as the standards of feeds ask, which saves

@@ -272,18 +272,21 @@ func (r *reading) jsonRows(v any) Result {
 		if !r.wanted(row) {
 			continue
 		}
-		e := r.jsonEntry(row)
+		e, said := r.jsonEntry(row)
 		if e.Title == "" || e.URL == "" {
 			unread++
 			continue
 		}
-		set.add(e)
+		set.add(e, said)
 	}
 	if unread > 0 {
 		warnings = append(warnings, fmt.Sprintf("%d of %d rows have no title or address", unread, len(rows)))
 	}
 	if unread > 0 && len(set.list) == 0 {
 		return failed("none of %d rows has a title and an address", len(rows))
+	}
+	if w := r.shared(set); w != "" {
+		warnings = append(warnings, w)
 	}
 	return Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
 }
@@ -315,8 +318,8 @@ func (r *reading) wanted(row any) bool {
 	return true
 }
 
-func (r *reading) jsonEntry(row any) feeds.Entry {
-	var e feeds.Entry
+// jsonEntry reads one row, and the words that tell its day.
+func (r *reading) jsonEntry(row any) (e feeds.Entry, said string) {
 	e.Title = r.list.strip(tidyTitle(plain(r.list.Title.json(row))))
 	for _, v := range r.list.Link {
 		if e.URL = r.itemAddress(strings.ReplaceAll(v.json(row), "&amp;", "&")); e.URL != "" {
@@ -325,6 +328,7 @@ func (r *reading) jsonEntry(row any) feeds.Entry {
 	}
 	c := dateContext{zone: r.zone, today: r.today(), url: e.URL}
 	when, words := r.list.Date.jsonDate(row, r.list.DateFormat, c)
+	said = words
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {
 		end, quote := r.list.Deadline.jsonDate(row, Words{"ymd", "epoch"}, c)
@@ -336,7 +340,7 @@ func (r *reading) jsonEntry(row any) feeds.Entry {
 	if len(r.list.Text) > 0 {
 		e.Text = plain(r.list.Text.json(row))
 	}
-	return e
+	return e, said
 }
 
 // json is what v says in a row of JSON.

@@ -92,7 +92,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	set := newEntries()
 	untitled, guessed := 0, map[int]bool{}
 	for _, s := range spots {
-		e, sure := r.entry(s)
+		e, said, sure := r.entry(s)
 		if l.Dated && !isDatedRow(e) || isPaging(e.Title) && e.Title != "" {
 			continue
 		}
@@ -100,11 +100,14 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 			untitled++
 			continue
 		}
-		if set.add(e); !sure {
+		if set.add(e, said); !sure {
 			guessed[set.at[e.URL]] = true
 		}
 	}
 	betweenYears(set.list, guessed)
+	if w := r.shared(set); w != "" {
+		warnings = append(warnings, w)
+	}
 	if untitled > 0 && len(set.list) == 0 {
 		warnings = append(warnings, fmt.Sprintf("none of %d rows has a title", untitled))
 	}
@@ -112,9 +115,9 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 		return set.list, warnings, ""
 	}
 	if l.Within != "" {
-		return nil, append(warnings, fmt.Sprintf("no row in %q", l.Within)), ""
+		return nil, append(warnings, fmt.Sprintf("the rule matches 0 of %d links in %q", len(all(container, "a[href]")), l.Within)), ""
 	}
-	return nil, warnings, fmt.Sprintf("no row of the list on the page (%s)", l.looksFor())
+	return nil, warnings, fmt.Sprintf("the rule matches 0 of %d links on the page (%s)", len(all(container, "a[href]")), l.looksFor())
 }
 
 func (l ListRule) looksFor() string {
@@ -129,8 +132,18 @@ func (l ListRule) looksFor() string {
 	return fmt.Sprintf("addresses like %q", l.Match)
 }
 
-// entry reads one row. It is not sure of a day whose year nobody wrote.
-func (r *reading) entry(s spot) (e feeds.Entry, sure bool) {
+// shared is what is odd about the days of all rows together. All articles of an
+// edition are of its day.
+func (r *reading) shared(set *entries) string {
+	if r.kind == "epaper" {
+		return ""
+	}
+	return set.shared(r.today())
+}
+
+// entry reads one row, and the words that tell its day. It is not sure of a day
+// whose year nobody wrote.
+func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	e = feeds.Entry{URL: s.url, Title: clipTitle(r.list.title(s))}
 	c := dateContext{zone: r.zone, today: r.today()}
 	places, formats := r.list.Date, r.list.DateFormat
@@ -139,6 +152,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, sure bool) {
 		formats = append(slices.Clone(formats), "ymd", "md", "dmy")
 	}
 	when, words := places.date(s, formats, c)
+	said = words
 	sure = hasYear(words) || hasYear(s.url)
 	if when.Day == "" || !hasYear(words) {
 		if d := s.leaf(); d != "" {
@@ -157,7 +171,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, sure bool) {
 	if len(r.list.Text) > 0 {
 		e.Text = plain(r.list.Text.first(s))
 	}
-	return e, sure
+	return e, said, sure
 }
 
 // spots are the rows of a container with the link of each.
@@ -366,32 +380,4 @@ func widen(link, container *html.Node, owners map[*html.Node]string) (scope *htm
 		tail = append(tail, s)
 	}
 	return scope, tail
-}
-
-// entries collects rows, one for every address: publishers pin a row on top and
-// repeat it below.
-type entries struct {
-	list []feeds.Entry
-	at   map[string]int
-}
-
-func newEntries() *entries { return &entries{at: map[string]int{}} }
-
-func (s *entries) add(e feeds.Entry) {
-	i, seen := s.at[e.URL]
-	if !seen {
-		s.at[e.URL] = len(s.list)
-		s.list = append(s.list, e)
-		return
-	}
-	old := &s.list[i]
-	if isCut(old.Title) && runes(e.Title) > runes(old.Title) {
-		old.Title = e.Title
-	}
-	if old.Date == "" {
-		old.Date = e.Date
-	}
-	if old.Deadline == "" {
-		old.Deadline, old.DeadlineQuote = e.Deadline, e.DeadlineQuote
-	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
 
@@ -76,8 +77,8 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 	c.parsed++
 	c.outcome, c.reason = res.Outcome, res.Reason
 	c.warnings = append(c.warnings, res.Warnings...)
-	if doc.Replaced > 0 && doc.Replaced*100 > len(doc.Body)/3 {
-		c.warnings = append(c.warnings, "more than one character in a hundred could not be decoded")
+	if n := utf8.RuneCount(doc.Body); doc.Replaced*100 > n {
+		c.warnings = append(c.warnings, fmt.Sprintf("%d of %d characters could not be decoded", doc.Replaced, n))
 	}
 	if res.Outcome == feeds.OutcomeRedirect {
 		p.hop(ctx, s, doc, res.RedirectTo, before, depth, c)

@@ -71,7 +71,8 @@ func TestHealthSaysWhatIsOddAndSinceWhen(t *testing.T) {
 		{"back after a failure", []func(*lab){step(2*time.Hour, fail), step(24*time.Hour, page(first))}, feeds.HealthOK, ""},
 		{"empty after full", []func(*lab){step(2*time.Hour, page(rss()))}, feeds.HealthDegraded, "empty list where the last visit read 2 rows"},
 		{"rule matches nothing", []func(*lab){step(2*time.Hour, page(`<html><body><p>Welcome to our new site, which has no feed at all any more.</p></body></html>`))}, feeds.HealthDegraded, ""},
-		{"undecodable", []func(*lab){step(2*time.Hour, page(strings.ReplaceAll(first, "通知", "\xff\xfe\xff\xfe")))}, feeds.HealthDegraded, "decoded"},
+		{"undecodable", []func(*lab){step(2*time.Hour, page(strings.ReplaceAll(first, "通知", "\xff\xfe\xff\xfe")))}, feeds.HealthDegraded, "8 of 471 characters could not be decoded"},
+		{"a character in a thousand undecodable", []func(*lab){step(2*time.Hour, page(strings.Replace(first, "<description>x", "<description>\xff"+strings.Repeat("文", 1000), 1)))}, feeds.HealthOK, ""},
 		{"dates go backwards", []func(*lab){step(2*time.Hour, page(rss("0 | 关于数据出境的旧通知 | Wed, 01 Jun 2022 09:00:00 +0800")))}, feeds.HealthDegraded, "backwards"},
 		{"future dates", []func(*lab){step(2*time.Hour, page(rss("9 | 关于数据出境的新通知 | Wed, 01 Jun 2033 09:00:00 +0800")))}, feeds.HealthDegraded, "future"},
 		{"silent", []func(*lab){same(13 * 24 * time.Hour), same(2 * 24 * time.Hour)}, feeds.HealthSilent, "nothing new"},
@@ -96,6 +97,48 @@ func TestHealthSaysWhatIsOddAndSinceWhen(t *testing.T) {
 				t.Errorf("since %s", h.Since)
 			}
 		})
+	}
+}
+
+// TestRuleThatMatchesNothingSaysOfHowManyLinks: a page that was laid out anew has
+// links, and none that the rule knows.
+func TestRuleThatMatchesNothingSaysOfHowManyLinks(t *testing.T) {
+	list, err := catalog.ParseSource("t", []byte("authority: CAC\njurisdiction: CN\nsources:\n  - {id: f, kind: html, family: trs-wcm, every: 1h, list: {urls: [\"https://"+feedHost+"/list/\"]}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(href string) string {
+		return fmt.Sprintf(`<li><a href=%q>关于数据出境安全评估的通知</a><span>2022-09-28</span></li>`, href)
+	}
+	page := func(rows string) string { return "<html><body><ul>" + rows + "</ul></body></html>" }
+	l := newLabOf(t, town{feedHost + "/list/": page(row("./202209/t20220928_1.html"))}.recording(t), 0, list, "f")
+	l.round(0)
+	if err := l.sites.Set(feedHost, "/list/", replay.Answer{Body: []byte(page(strings.Repeat(row("/new/layout/1"), 31)))}); err != nil {
+		t.Fatal(err)
+	}
+	l.round(2 * time.Hour)
+	if h := l.visit("f").Health; h.State != feeds.HealthDegraded || !strings.Contains(h.Reason, "matches 0 of 31 links") {
+		t.Errorf("%s (%s)", h.State, h.Reason)
+	}
+}
+
+// TestOneTimeOnEveryRowIsDegraded: a feed that writes the time of its building into
+// every entry tells no day of any.
+func TestOneTimeOnEveryRowIsDegraded(t *testing.T) {
+	const built = "Fri, 30 Sep 2022 03:12:44 +0800"
+	var rows []string
+	for i := range 6 {
+		rows = append(rows, fmt.Sprintf("%d | 关于数据出境的第%d个通知 | %s", i, i, built))
+	}
+	l := feedLab(t, nil, rss(rows...))
+	l.round(0)
+	if h := l.visit("f").Health; h.State != feeds.HealthDegraded || !strings.Contains(h.Reason, "6 of 6 rows carry one time, "+built) {
+		t.Errorf("%s (%s)", h.State, h.Reason)
+	}
+	for _, i := range l.all() {
+		if i.Published == "2022-09-30" {
+			t.Errorf("%s is dated by the feed's building", i.URL)
+		}
 	}
 }
 

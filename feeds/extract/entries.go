@@ -1,0 +1,136 @@
+package extract
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// entries collects rows, one for every address: publishers pin a row on top and
+// repeat it below.
+type entries struct {
+	list []feeds.Entry
+	said []string // the words in which each row tells its day
+	at   map[string]int
+}
+
+func newEntries() *entries { return &entries{at: map[string]int{}} }
+
+// add takes a row and the words in which it tells its day.
+func (s *entries) add(e feeds.Entry, said string) {
+	i, seen := s.at[e.URL]
+	if !seen {
+		s.at[e.URL] = len(s.list)
+		s.list, s.said = append(s.list, e), append(s.said, said)
+		return
+	}
+	old := &s.list[i]
+	if isCut(old.Title) && runes(e.Title) > runes(old.Title) {
+		old.Title = e.Title
+	}
+	if old.Date == "" {
+		old.Date = e.Date
+	}
+	if old.Deadline == "" {
+		old.Deadline, old.DeadlineQuote = e.Deadline, e.DeadlineQuote
+	}
+}
+
+// From how many rows on one and the same time, and one and the same day, are too
+// many for a publisher's own. A time of full minutes may be that at which a
+// publisher lets a batch appear, so it has to be that of every row, and of many.
+const (
+	manyTimes = 5
+	manyDays  = 10
+	longAgo   = 7 // days after which a list of one day has no later row
+)
+
+var clockTime = regexp.MustCompile(`(\d{1,2}):(\d{2})(?::(\d{2}))?`)
+
+// momentOf is the second of the day that words tell; -1 when they tell a day alone,
+// which many systems write as midnight.
+func momentOf(said string) int {
+	second := 0
+	if n, err := strconv.ParseFloat(said, 64); err == nil && n > 1e8 && n < 1e14 {
+		if n >= 1e11 {
+			n /= 1000
+		}
+		if second = int(n) % 86_400; second == 16*3600 { // midnight in Shanghai
+			return -1
+		}
+	} else if m := clockTime.FindStringSubmatch(said); m != nil {
+		for _, part := range m[1:] {
+			n, _ := strconv.Atoi(part) // none stands for no seconds
+			second = second*60 + n
+		}
+	}
+	if second == 0 {
+		return -1
+	}
+	return second
+}
+
+// shared looks for a day that belongs to the list and not to its rows. Publishers
+// write the time at which a feed was built, or at which a site was moved, into
+// every row: such a row has no day, or the one in its address.
+func (s *entries) shared(today feeds.Day) (warning string) {
+	moments, days, dated := map[string]int{}, map[feeds.Day]int{}, 0
+	for i, e := range s.list {
+		if e.Date == "" {
+			continue
+		}
+		dated++
+		days[e.Date]++
+		if momentOf(s.said[i]) >= 0 {
+			moments[s.said[i]]++
+		}
+	}
+	for said, n := range moments {
+		batch := momentOf(said)%60 == 0 && (n < dated || n < manyDays)
+		if n >= manyTimes && n*2 > dated && !batch {
+			s.undate(func(i int) bool { return s.said[i] == said })
+			return fmt.Sprintf("%d of %d rows carry one time, %s: that of the list, not of the rows", n, len(s.list), feeds.CleanLine(said))
+		}
+	}
+	if len(days) != 1 || dated < manyDays {
+		return ""
+	}
+	only := s.list[0].Date
+	for _, e := range s.list {
+		only = max(only, e.Date)
+	}
+	others := 0
+	for _, e := range s.list {
+		if d := dayInAddress(e.URL); d != "" && d != only {
+			others++
+		}
+	}
+	if others*2 > dated {
+		s.undate(func(int) bool { return true })
+		return fmt.Sprintf("all %d rows carry one day, %s, and their addresses others: that of the list, not of the rows", dated, only)
+	}
+	if today.Sub(only) > longAgo && others == 0 && dayInAddress(s.list[0].URL) == "" {
+		return fmt.Sprintf("all %d rows carry one day, %s: perhaps that on which the site moved", dated, only)
+	}
+	return ""
+}
+
+// undate takes the day of the address for rows whose own is none.
+func (s *entries) undate(which func(int) bool) {
+	for i := range s.list {
+		if which(i) {
+			s.list[i].Date = dayInAddress(s.list[i].URL)
+		}
+	}
+}
+
+func dayInAddress(address string) feeds.Day {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return addressDay(u.Path)
+}
