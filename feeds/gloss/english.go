@@ -224,7 +224,7 @@ var (
 )
 
 // whole words end in s and have no singular that a compound could take.
-var whole = set("Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Systems Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Basis Consensus Census Campus Focus Bonus Minus Plus Thus Plans Results Games Accounts Markets")
+var whole = set("Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Systems Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Basis Consensus Census Campus Focus Bonus Minus Plus Thus Plans Results Games Accounts Markets Others")
 
 // singular is the form that a noun takes before another: "Bank Accounts".
 func singular(en string) string {

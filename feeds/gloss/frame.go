@@ -11,8 +11,9 @@ import (
 
 // frameTable holds the outer frames of titles, tried from the top: a pattern,
 // its English, and its English without an issuer. Slots: ORG, ORG? (may be
-// empty), DOC, SUBJ, A and B (phrases), N and M (numbers), HEAD (a document
-// type), YEAR, STD (a document or the name of a standard). {p|s} is the plural
+// empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), DEED (one as what
+// someone is doing), N and M (numbers), HEAD (a document type), YEAR, STD (a
+// document or the name of a standard). {p|s} is the plural
 // and the singular of a verb.
 //
 //go:embed frames.tsv
@@ -28,7 +29,7 @@ var slot = pattern.MustCompile(`\{([A-Z]+)(\?)?\}`)
 
 // slots are what each kind of slot may hold.
 var slots = map[string]string{
-	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "ACT": `[^《》]+?`,
+	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "ACT": `[^《》]+?`, "DEED": `[^《》]+?`,
 	"N": `(?:\d+|[一二三四五六七八九十百两]+)`, "M": `(?:\d+|[一二三四五六七八九十百两]+)`, "YEAR": `\d{4}`,
 	"HEAD": `(?:风险提示|消费提示|安全提示|预警通报|预警公告|补充通知|紧急通知|公示公告|工作方案|通知|公告|通告|公示|函|意见|指导意见|实施意见|若干意见|决定|决议|规定|若干规定|解释|批复|复函|通报|情况通报|答复|倡议书|倡议|声明|报告|方案|实施方案|行动方案|工作方案|措施|若干措施|计划|行动计划|建议|议案|说明|命令|提示|启事|提案|解读|函告|要求)`,
 }
@@ -195,6 +196,8 @@ func (r *render) slot(name, zh string) (string, bool) {
 		return r.g.words[id].en, true
 	case "ACT":
 		return r.act(zh), true
+	case "DEED":
+		return r.deed(zh)
 	case "ANY":
 		up, ok := r.deeper()
 		defer up()
@@ -210,7 +213,7 @@ func (r *render) slot(name, zh string) (string, bool) {
 
 func countWord(zh string) string {
 	if c, _ := utf8.DecodeRuneInString(zh); digit(c) {
-		return zh
+		return group(zh)
 	}
 	n, _ := HanNumber(zh)
 	return cardinal(n)

@@ -126,9 +126,10 @@ var units = map[string]string{
 }
 
 var (
-	dateRE  = pattern.MustCompile(`^(?:(\d{4})年)?(?:(\d{1,2})月(?:份)?(?:(\d{1,2})日)?)?`)
-	countRE = pattern.MustCompile(`^(\d[\d,]*(?:\.\d+)?)(万亿|千万|百万|[十百千万亿])?(余|多)?(万|亿)?(元|人民币)?`)
-	spanRE  = pattern.MustCompile(`^(\d{4})年?[-至](\d{4})年`)
+	dateRE   = pattern.MustCompile(`^(?:(\d{4})年)?(?:(\d{1,2})月(?:份)?(?:(\d{1,2})日)?)?`)
+	countRE  = pattern.MustCompile(`^(\d[\d,]*(?:\.\d+)?)(万亿|千万|百万|[十百千万亿])?(余|多)?(万|亿)?(元|人民币)?`)
+	monthsRE = pattern.MustCompile(`^(?:(\d{4})年)?(\d{1,2})月?(?:至|-|到)(\d{1,2})月(?:份)?`)
+	spanRE   = pattern.MustCompile(`^(\d{4})年?[-至](\d{4})年`)
 )
 
 // number reads a number, date or ordinal at the head of s.
@@ -196,6 +197,13 @@ func ordinalToken(s string) (token, int, bool) {
 func arabic(s string) (token, int, bool) {
 	if m := spanRE.FindStringSubmatch(s); m != nil {
 		return token{en: m[1] + "-" + m[2], kind: tDate}, len(m[0]), true
+	}
+	if m := monthsRE.FindStringSubmatch(s); m != nil {
+		from, _ := strconv.Atoi(m[2])
+		to, _ := strconv.Atoi(m[3])
+		if 1 <= from && from < to && to <= 12 {
+			return token{en: strings.TrimSpace(month(from) + " to " + month(to) + " " + m[1]), kind: tDate}, len(m[0]), true
+		}
 	}
 	if m := dateRE.FindStringSubmatch(s); m != nil && m[0] != "" {
 		n := len(m[0])
@@ -277,6 +285,7 @@ func day(y, m, d string) string {
 
 var (
 	batchRE   = pattern.MustCompile(`^(?:(\d{4})年?)?第 ?(\d+|[一二三四五六七八九十]+)(批次|批|期)(?:[，、 ]?总第(\d+)(?:批|期))?$`)
+	yearNoRE  = pattern.MustCompile(`^(\d{4})年第(\d+)号$`)
 	editionRE = pattern.MustCompile(`^(\d{4}|V?\d\.\d)年?(?:版|本|修订版|修订|修正)$`)
 	romanRE   = pattern.MustCompile(`^[一二三四五六七八九十]$`)
 )
@@ -301,6 +310,9 @@ func batch(s string) (string, bool) {
 			en += ", No. " + m[4] + " Overall"
 		}
 		return en, true
+	}
+	if m := yearNoRE.FindStringSubmatch(s); m != nil {
+		return "No. " + m[2] + " of " + m[1], true
 	}
 	if m := editionRE.FindStringSubmatch(s); m != nil {
 		v := strings.TrimPrefix(m[1], "V")

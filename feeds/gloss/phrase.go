@@ -265,10 +265,27 @@ func (l *line) word(i int, x token) {
 			en = singular(en)
 		}
 		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && n.w.kind == "noun" {
-			en = singular(en)
+			if people[x.zh] && owned[n.zh] {
+				en = possessive(en)
+			} else {
+				en = singular(en)
+			}
 		}
 		l.put(true, en)
 	}
+}
+
+// people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
+var (
+	people = set("用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
+	owned  = set("个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
+)
+
+func possessive(en string) string {
+	if strings.HasSuffix(en, "s") {
+		return en + "'"
+	}
+	return en + "'s"
 }
 
 // governs reports whether the word at i has an object: a noun that is not one

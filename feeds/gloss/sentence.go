@@ -53,7 +53,7 @@ func (r *render) finite(t []token, at int) bool {
 			return false
 		}
 	}
-	actor := last.kind == tWord && (last.w.kind == "org" || actors[last.zh]) || last.kind == tWord && last.w.kind == "place" && n == 1 && at == n || last.kind == tLatin && n == 1
+	actor := last.kind == tWord && (last.w.kind == "org" || actors[last.zh] || last.w.kind == "place" && at == n && publishes[t[at].zh]) || last.kind == tWord && last.w.kind == "place" && n == 1 && at == n || last.kind == tLatin && n == 1
 	object := at+1 < len(t)
 	switch {
 	case slices.ContainsFunc(t[at+1:], func(x token) bool { return x.is("的") }) && !actor:
@@ -71,6 +71,9 @@ func (r *render) finite(t []token, at int) bool {
 	}
 	return false
 }
+
+// publishes are verbs whose subject may be a place: 上海发布数据条例.
+var publishes = set("发布 公布 印发 出台 启动 推出 通报")
 
 // actors are nouns that act in headlines.
 var actors = set("会议 常务会议 全体会议 国务院常务会议 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关 法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会 市场监管部门")
@@ -143,9 +146,35 @@ func (r *render) act(s string) string {
 		if rest, ok := strings.CutPrefix(base, "not "); ok {
 			return "failure to " + rest + " " + r.nouns(t[1:])
 		}
-		return adverbFirst.ReplaceAllString(inflect(base, nominal), "$1 ") + " of " + r.nouns(t[1:])
+		object := r.nouns(t[1:])
+		if slices.ContainsFunc(t[1:], token.verb) && !slices.ContainsFunc(t[1:], func(x token) bool { return x.is("的") }) {
+			// a second deed tells what the first was for
+			l := line{r: r, t: t[1:], begun: true, purpose: true}
+			object = l.text()
+		}
+		noun := adverbFirst.ReplaceAllString(inflect(base, nominal), "$1 ")
+		if noun == inflect(base, gerund) {
+			return noun + " " + object
+		}
+		return noun + " of " + object
+	}
+	if len(t) == 1 && t[0].verb() {
+		if rest, ok := strings.CutPrefix(t[0].w.base, "not "); ok {
+			return "failure to " + rest
+		}
 	}
 	return r.nouns(t)
+}
+
+// deed renders a deed as what someone is doing: "Selling X"; false when s begins
+// with no verb.
+func (r *render) deed(s string) (string, bool) {
+	t := r.segment(s)
+	if len(t) < 2 || !t[0].verb() && (t[0].kind != tWord || t[0].w.kind != "adverb" || !t[1].verb()) {
+		return "", false
+	}
+	l := line{r: r, t: t, purpose: true}
+	return l.text(), true
 }
 
 func (r *render) adverbs(t []token) []string {
