@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -15,9 +18,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
+	"github.com/regwire/regwire/store/copies"
 )
 
 // demoStore is a data directory that the demo has filled.
@@ -243,5 +248,53 @@ func TestBackupsKept(t *testing.T) {
 	// The newest is of Sunday 1 March; before the seven days, two more weeks.
 	if want := []string{"02-08", "02-15", "02-22", "02-23", "02-24", "02-25", "02-26", "02-27", "02-28", "03-01"}; !slices.Equal(days, want) {
 		t.Errorf("kept %v, want %v", days, want)
+	}
+}
+
+func TestUpkeepBacksUpOnceADayAndSweepsWhatNothingNames(t *testing.T) {
+	dir := demoStore(t)
+	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	c := config{Data: dir, Backup: backupConfig{Daily: 2}}
+	h, err := build(c, surroundings{now: func() time.Time { return now }, log: slog.New(slog.DiscardHandler), out: io.Discard, posted: func(bot.Delivery, bot.Result) {}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := h.close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for range 4 * 24 / 6 { // four days, looked at every six hours
+		if err := h.backUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(6 * time.Hour)
+	}
+	made, err := backupsIn(filepath.Join(dir, backupsDir))
+	if err != nil || len(made) != 2 || !made[1].Equal(time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)) {
+		t.Errorf("backups after four days: %v %v", made, err)
+	}
+	named, err := h.store.Copies(t.Context())
+	if err != nil || len(named) == 0 {
+		t.Fatal(named, err)
+	}
+	lost, err := h.copies.Put([]byte("nothing names this"), copies.Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := time.Now().Add(-2 * sweptAfter)
+	err = filepath.WalkDir(filepath.Join(dir, "copies"), func(path string, _ fs.DirEntry, err error) error {
+		return errors.Join(err, os.Chtimes(path, old, old))
+	})
+	if err := errors.Join(err, h.sweep(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := h.copies.Get(lost); !errors.Is(err, copies.ErrNotFound) {
+		t.Errorf("a copy that nothing names: %v", err)
+	}
+	for fingerprint := range named {
+		if _, _, err := h.copies.Get(fingerprint); err != nil {
+			t.Errorf("a copy that an item names: %v", err)
+		}
 	}
 }

@@ -25,6 +25,8 @@ type backupConfig struct {
 }
 
 const (
+	// upkeepAfter leaves the start to what is owed.
+	upkeepAfter = 5 * time.Minute
 	upkeepEvery = time.Hour
 	backupEvery = 24 * time.Hour
 	// sweptAfter is the age from which a page copy that no item names is removed.
@@ -34,16 +36,16 @@ const (
 // upkeep backs the database up once a day, removes backups that are not kept and
 // page copies that nothing names, until ctx ends.
 func (h *house) upkeep(ctx context.Context) error {
-	for {
+	for wait := upkeepAfter; ; wait = upkeepEvery {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(wait):
+		}
 		for name, chore := range map[string]func(context.Context) error{"backup": h.backUp, "sweep of page copies": h.sweep} {
 			if err := chore(ctx); err != nil && ctx.Err() == nil {
 				h.log.Error("upkeep failed", "chore", name, "err", err)
 			}
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(upkeepEvery):
 		}
 	}
 }
