@@ -90,7 +90,7 @@ func (l *lab) stock() []string {
 // all are the stored items with their texts.
 func (l *lab) all() []feeds.Item {
 	l.t.Helper()
-	hits, _, err := l.store.Find(l.t.Context(), bot.Query{Items: true, Limit: 100})
+	hits, _, err := l.store.Find(l.t.Context(), bot.Query{Items: true, Limit: 1000})
 	if err != nil {
 		l.t.Fatal(err)
 	}
