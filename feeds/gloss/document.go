@@ -244,8 +244,11 @@ func (r *render) headed(s, of string) (string, bool) {
 			return r.phrase(rest) + " " + h.en + of, true
 		}
 		en := r.phrase(rest)
-		if h.zh == "法" {
-			return en + " Law" + of, true
+		if carriesOut.MatchString(h.zh) && ruleName.MatchString(rest) {
+			en = "the " + r.untagged(rest)
+		}
+		if h.zh == "法" || h.zh == "条例" && !strings.Contains(en, " ") {
+			return en + " " + h.en + of, true
 		}
 		if h.link == "of" {
 			return h.en + " of " + article(en) + of, true
@@ -254,6 +257,12 @@ func (r *render) headed(s, of string) (string, bool) {
 	}
 	return "", false
 }
+
+var (
+	// carriesOut are rules that carry out another, which is named in front.
+	carriesOut = pattern.MustCompile(`^(?:实施细则|实施办法|实施条例|实施规则)$`)
+	ruleName   = pattern.MustCompile(`(?:条例|办法|规定)$`)
+)
 
 // article gives "the" to what cannot do without it.
 func article(en string) string {

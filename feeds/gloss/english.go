@@ -68,6 +68,7 @@ func tidy(s string) string {
 		out = append(out, w)
 	}
 	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
+	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
 	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
 	return strings.Trim(tidier.Replace(s), " ,;-")
 }
@@ -111,7 +112,7 @@ func inflect(base string, f func(string) string) string {
 }
 
 // doubled verbs repeat their last letter before -ing and -ed.
-var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer")
+var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer transmit permit admit omit equip occur incur infer defer confer")
 
 func gerund(v string) string {
 	switch {

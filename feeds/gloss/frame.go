@@ -106,7 +106,9 @@ func (r *render) bare(s string) string {
 	for _, h := range r.g.heads {
 		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
 			if t := r.segment(base); len(t) > 0 {
-				if _, ok := r.sentence(t); ok {
+				// 被采取强制措施 ends in what was done, no document
+				last := t[len(t)-1]
+				if _, ok := r.sentence(t); ok || strings.HasPrefix(last.zh, "被") {
 					break
 				}
 			}

@@ -179,7 +179,7 @@ func ordinalToken(s string) (token, int, bool) {
 	end := len("第") + n
 	tail := s[end:]
 	for _, o := range []struct{ zh, form string }{
-		{"批次", "Batch"}, {"批", "Batch"}, {"季度", "Quarter"}, {"版", "Edition"}, {"次", ""}, {"届", ""}, {"轮", "Round"}, {"部", "Part"}, {"阶段", "Phase"}, {"代", "Generation"}, {"个", ""},
+		{"批次", "Batch"}, {"批", "Batch"}, {"季度", "Quarter"}, {"版", "Edition"}, {"次", ""}, {"届", ""}, {"轮", "Round"}, {"部分", "Part"}, {"部", "Part"}, {"阶段", "Phase"}, {"代", "Generation"}, {"个", ""},
 	} {
 		if strings.HasPrefix(tail, o.zh) {
 			return token{en: strings.TrimSpace(ordinal(v) + " " + o.form), kind: tOrdinal, batch: o.form == "Batch"}, end + len(o.zh), true

@@ -246,6 +246,13 @@ func (l *line) word(i int, x token) {
 	switch {
 	case w.kind == "adverb" && w.after:
 		l.last = append(l.last, x.en)
+	case x.is("被"):
+		// the verb behind it says that it is passive
+		if n, ok := l.next(i); !ok || n.kind != tWord || n.w.base == "" {
+			l.put(false, x.en)
+		}
+	case i > 0 && l.t[i-1].is("被") && w.base != "":
+		l.put(true, inflect(w.base, participle))
 	case w.kind == "adverb":
 		l.put(l.begun, x.en)
 	case w.kind == "verb", w.base != "" && !l.begun && l.governs(i):

@@ -141,6 +141,9 @@ var adverbFirst = pattern.MustCompile(`^(illegal|secret|unlawful|excessive|forci
 // act renders a deed as a noun: "Protection of X".
 func (r *render) act(s string) string {
 	t := r.segment(s)
+	if len(t) > 1 && t[0].kind == tWord && t[0].w.kind == "adverb" && strings.EqualFold(t[0].en, "not") && t[1].verb() {
+		return "failure to " + t[1].w.base + " " + r.nouns(t[2:])
+	}
 	if len(t) > 1 && t[0].kind == tWord && t[0].w.base != "" && !spaced(t[0].w.base) {
 		base := t[0].w.base
 		if rest, ok := strings.CutPrefix(base, "not "); ok {
@@ -163,8 +166,34 @@ func (r *render) act(s string) string {
 			return "failure to " + rest
 		}
 	}
+	if en, ok := r.doing(t); ok {
+		return en
+	}
 	return r.nouns(t)
 }
+
+// doing renders a deed with its doer: "Hospitals Leaking Patients' Information".
+func (r *render) doing(t []token) (string, bool) {
+	at := -1
+	for i := 1; i < len(t) && at < 0; i++ {
+		if t[i].verb() || t[i].kind == tWord && t[i].w.base != "" && t[i-1].kind == tWord && t[i-1].w.kind == "adverb" {
+			at = i
+		}
+	}
+	n := subject(t, at)
+	if n < 1 || at+1 >= len(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") }) {
+		return "", false
+	}
+	if last := t[n-1]; last.kind != tWord || last.w.kind != "org" && !actors[last.zh] && !people[last.zh] && !doers.MatchString(last.zh) {
+		return "", false
+	}
+	deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
+	words := append(r.adverbs(t[n:at]), inflect(t[at].w.base, gerund), deed.text())
+	return r.linear(t[:n]) + " " + strings.Join(words, " "), true
+}
+
+// doers end nouns that may do something.
+var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|银行|平台|中介|酒店|商家|人员|员工|者|商|方|院|会|App|APP)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.
