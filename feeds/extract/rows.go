@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -207,7 +208,7 @@ func (r *reading) rowSpot(row *html.Node) (spot, bool) {
 	}
 	var best spot
 	for _, v := range links {
-		sel, name := splitAttr(v.From)
+		sel, name := linkAttr(v)
 		for _, a := range (spot{scope: row}).find(sel) {
 			u := r.itemAddress(v.cut(attr(a, name)))
 			if u == "" || best.url != "" && u != best.url {
@@ -223,6 +224,13 @@ func (r *reading) rowSpot(row *html.Node) (spot, bool) {
 		}
 	}
 	return spot{}, false
+}
+
+// linkAttr is where the address of a link stands: in its href when the rule names
+// the link alone.
+func linkAttr(v Value) (selector, name string) {
+	selector, name = splitAttr(v.From)
+	return selector, cmp.Or(name, "href")
 }
 
 // itemAddress resolves an address and holds it against Match.
@@ -347,7 +355,7 @@ func (r *reading) linkOf(n *html.Node) string {
 		return r.itemAddress(attr(n, "href"))
 	}
 	for _, v := range r.list.Link {
-		sel, name := splitAttr(v.From)
+		sel, name := linkAttr(v)
 		if raw := attr(n, name); raw != "" && (sel == "" || compile(sel).Match(n)) {
 			if u := r.itemAddress(v.cut(raw)); u != "" {
 				return u
