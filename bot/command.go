@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -32,9 +33,32 @@ type Command struct {
 	At    time.Time
 	// Form are the fields of a submitted form.
 	Form map[string][]string
+	// Request is the accepted request that the command comes from, see Accepted;
+	// Again says that an earlier run of the program may have carried it out.
+	Request string
+	Again   bool
+	// Page is the part of a long answer that is asked for, from 1; 0 is the first,
+	// NoPages as much as one answer lists.
+	Page int
 	// JSON asks for data instead of words (terminal only).
 	JSON bool
 }
+
+// Accepted is a request of a person that was acknowledged, and so does not come
+// again: it is kept until its work is done, over a kill too.
+type Accepted struct {
+	ID string `json:"-"` // given by the store
+	// Platform is whose it is, and Raw how that writes it.
+	Platform string          `json:"platform"`
+	Raw      json.RawMessage `json:"raw"`
+	// Begun says that a change was committed for it, or a post of it may stand.
+	Begun bool `json:"begun,omitempty"`
+	// Tries counts the starts of the program at which it waited.
+	Tries int `json:"tries,omitempty"`
+}
+
+// NoPages asks for a long answer in one piece.
+const NoPages = -1
 
 // Handler answers commands.
 type Handler interface {

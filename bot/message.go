@@ -98,6 +98,8 @@ type Message struct {
 	Form    []Field
 	// Submit is the verb that a form runs.
 	Submit string
+	// Page of Pages is the part of a long answer that the message is.
+	Page, Pages int
 	// Subject is the event the message is about, for buttons and threads.
 	Subject feeds.EventID
 	// Revision of the subject that the message shows.
@@ -106,6 +108,8 @@ type Message struct {
 	Repeat bool
 	// Delivery is the key of the delivery, for the platform's metadata.
 	Delivery string
+	// Part is which part of a message that was cut this is, from 2; 0 is the first.
+	Part int
 	// Thread posts under an earlier post, also to the channel when Broadcast.
 	Thread    Reference
 	Broadcast bool

@@ -58,6 +58,9 @@ type Audit struct {
 	Verb    string            `json:"verb"`
 	Detail  string            `json:"detail,omitempty"`
 	Work    feeds.WorkspaceID `json:"workspace,omitempty"`
+	// Request is the accepted request that the change comes from, "" for another:
+	// that it has begun is written with the change.
+	Request string `json:"-"`
 }
 
 // MuteKey is the delivery in which what a muted subscription matches waits for

@@ -2,10 +2,13 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
 )
 
 func TestRequestIsNewOnceUntilItIsForgottenOverARestartToo(t *testing.T) {
@@ -61,4 +64,71 @@ func (s *Store) count(t *testing.T, table table) (n int) {
 		t.Fatal(err)
 	}
 	return n
+}
+
+func TestAcceptedRequestWaitsOverARestartUntilItIsFinished(t *testing.T) {
+	dir, now := t.TempDir(), time.Date(2022, 9, 30, 18, 0, 0, 0, time.UTC)
+	open := func() *Store {
+		s, err := Open(dir, Options{Now: func() time.Time { return now }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s := open()
+	accept := func(platform, raw string, keys ...string) string {
+		t.Helper()
+		id, first, err := s.AcceptRequest(t.Context(), bot.Accepted{Platform: platform, Raw: []byte(raw)}, keys, now.Add(10*time.Minute))
+		if err != nil || first != (id != "") {
+			t.Fatalf("accepted as %q, %t, %v", id, first, err)
+		}
+		return id
+	}
+	waits := func(platform string, want ...string) []bot.Accepted {
+		t.Helper()
+		list, err := s.WaitingRequests(t.Context(), platform)
+		var got []string
+		for _, r := range list {
+			got = append(got, string(r.Raw))
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("%s waits for %q, %v; want %q", platform, got, err, want)
+		}
+		return list
+	}
+	one, two, three := accept("slack", `"one"`, "a", "b"), accept("slack", `"two"`, "c"), accept("slack", `"three"`, "d")
+	accept("teams", `"four"`, "e")
+	if id := accept("slack", `"again"`, "z", "b"); id != "" {
+		t.Error("a request with a key that was seen is accepted")
+	}
+	// A change is committed together with the note that the request has begun.
+	sub := bot.Subscription{Channel: "slack:T/C"}
+	if _, err := s.Subscribe(t.Context(), sub, bot.Channel{}, bot.Audit{Request: two}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.FinishRequest(t.Context(), one); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open()
+	if list := waits("slack", `"two"`, `"three"`); !list[0].Begun || list[1].Begun || list[1].ID != three {
+		t.Errorf("waiting %+v", list)
+	}
+	if err := s.BeginRequest(t.Context(), three); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.BeginRequest(t.Context(), one); err != nil {
+		t.Errorf("what is over cannot be begun: %v", err)
+	}
+	if list := waits("slack", `"two"`, `"three"`); !list[1].Begun || list[1].Tries != 2 {
+		t.Errorf("waiting %+v", list)
+	}
+	waits("slack", `"two"`, `"three"`)
+	waits("slack") // given up after three starts
+	waits("teams", `"four"`)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -115,6 +115,9 @@ func (s *Store) putAudit(tx *bbolt.Tx, a bot.Audit) error {
 	if a.At.IsZero() {
 		a.At = s.now()
 	}
+	if err := s.beginRequest(tx, a.Request); err != nil {
+		return err
+	}
 	n, err := tableAudit.in(tx).NextSequence()
 	if err != nil {
 		return fmt.Errorf("number an audit row: %w", err)

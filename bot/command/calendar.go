@@ -42,36 +42,23 @@ func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error
 		return said("deadlines.none", days), nil
 	}
 	m := said("deadlines.head", len(all), days)
-	d.addDeadlines(ctx, c, &m, all, hits)
+	addRows(c, &m, d.ahead(ctx, c, all, hits))
 	m.Data = all
 	return m, nil
 }
 
-// listMost is how many lines of one kind an answer lists; of the rest it tells
-// the number. Data has all.
-const listMost = 50
-
-// addDeadlines lists the nearest deadlines, a line each, with the item of their hit.
-func (d *Desk) addDeadlines(ctx context.Context, c bot.Command, m *bot.Message, all []deadline.Deadline, hits []bot.Hit) {
+// ahead is a part of an answer with a line for each deadline, with the item of
+// its hit.
+func (d *Desk) ahead(ctx context.Context, c bot.Command, all []deadline.Deadline, hits []bot.Hit) part {
 	v := d.view(ctx, c)
 	items := make(map[feeds.EventID]*feeds.Item, len(hits))
 	for i := range hits {
 		items[hits[i].Event.ID] = &hits[i].Item
 	}
-	lines := make([]bot.Line, min(len(all), listMost))
-	for i := range lines {
+	return part{rows: len(all), row: func(i int) bot.Line {
 		x := &all[i]
-		lines[i] = append(bot.Line{bot.Say("deadlines.row", x.Date.Day, x.Days, bot.Phrase("deadline."+x.What)).As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{*items[x.Event.ID]}, v)[2:]...)
-	}
-	m.Add(bot.Bullets, lines...)
-	addRest(m, len(all)-len(lines))
-}
-
-// addRest tells how many a list has left out.
-func addRest(m *bot.Message, n int) {
-	if n > 0 {
-		m.Add(bot.Context, bot.Line{bot.Say("list.rest", n)})
-	}
+		return append(bot.Line{bot.Say("deadlines.row", x.Date.Day, x.Days, bot.Phrase("deadline."+x.What)).As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{*items[x.Event.ID]}, v)[2:]...)
+	}}
 }
 
 // ical gives the address of a calendar for a filter, the same for the same wish,

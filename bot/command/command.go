@@ -73,6 +73,8 @@ type verb struct {
 	alias string
 	// look marks a verb that changes nothing and whose answer may be shared.
 	look bool
+	// long marks a verb whose answer may have pages.
+	long bool
 }
 
 // verbs is the one table. It is filled in init, since help reads it.
@@ -82,35 +84,35 @@ func init() {
 	verbs = []verb{
 		{name: "subscribe", words: "all | TOPIC,… [authority:…] [region:…] [stage:…] [section:…] [WORD] [-WORD] [mode:…] [lang:…] [followups:…]", example: "subscribe data-export,app-enforcement authority:cac,miit stage:draft,final mode:now", run: (*Desk).subscribe, who: Members},
 		{name: "unsubscribe", words: "ID | TOPIC | all", example: "unsubscribe s3", run: (*Desk).unsubscribe, who: Members},
-		{name: "list", words: "[here | me | all]", example: "list", run: (*Desk).list},
+		{name: "list", words: "[here | me | all]", example: "list", run: (*Desk).list, long: true},
 		{name: "preview", words: "FILTERS", example: "preview app-enforcement region:sh", run: (*Desk).preview},
 		{name: "mute", words: "ID | TOPIC until:DAY [reason:\"…\"]", example: "mute s3 until:2022-12-01 reason:\"company holiday\"", run: (*Desk).mute, who: Members},
 		{name: "unmute", words: "ID | TOPIC", example: "unmute s3", run: (*Desk).unmute, who: Members},
-		{name: "find", words: "WORDS [since:2022-09] [topic:…] [authority:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, look: true},
-		{name: "latest", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true},
+		{name: "find", words: "WORDS [since:2022-09] [topic:…] [authority:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, look: true, long: true},
+		{name: "latest", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true, long: true},
 		{name: "item", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true},
 		{name: "why", words: "ID | URL", example: "why e4", run: (*Desk).why},
-		{name: "since", words: "DAY", example: "since 2022-09-14", run: (*Desk).since, look: true},
-		{name: "deadlines", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true},
-		{name: "digest", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, look: true},
+		{name: "since", words: "DAY", example: "since 2022-09-14", run: (*Desk).since, look: true, long: true},
+		{name: "deadlines", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true, long: true},
+		{name: "digest", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, look: true, long: true},
 		{name: "take", words: "ID", example: "take e4", run: (*Desk).take, who: Members},
 		{name: "done", words: "ID reason:\"…\"", example: "done e4 reason:\"comments sent\"", run: (*Desk).done, who: Members},
 		{name: "undone", words: "ID", example: "undone e4", run: (*Desk).undone, who: Members},
 		{name: "remind", words: "ID [DAY]", example: "remind e4 2022-11-01", run: (*Desk).remind},
 		{name: "note", words: "ID TEXT | ID off", example: "note e4 Applies to our Shanghai entity", run: (*Desk).note, who: Members},
 		{name: "save", words: "ID", example: "save e4", run: (*Desk).save},
-		{name: "saved", words: "", example: "saved", run: (*Desk).saved},
+		{name: "saved", words: "", example: "saved", run: (*Desk).saved, long: true},
 		{name: "feedback", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members},
 		{name: "event", words: "split ID [ITEM] | join ID ID | link ID ID RELATION | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
-		{name: "watch", words: "add KIND NAME [ALIAS…] owners:U1,U2 [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:U1,U2", run: (*Desk).watch},
+		{name: "watch", words: "add KIND NAME [ALIAS…] owners:U1,U2 [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:U1,U2", run: (*Desk).watch, long: true},
 		{name: "submit", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit, who: Members},
 		{name: "share", words: "LOOKUP", example: "share find 数据出境", run: (*Desk).share, who: Members},
 		{name: "settings", words: "[lang:…] [zone:…] [quiet:22:00-07:00|off] [workdays:on|off] [followups:…]", example: "settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh", run: (*Desk).settings, who: Members},
 		{name: "resume", words: "", example: "resume", run: (*Desk).resume, who: Members},
-		{name: "sources", words: "[ID | all]", example: "sources", run: (*Desk).sources},
-		{name: "source", words: "add URL [yes] | list | pause ID [REASON] | resume ID | remove ID | export [opml]", example: "source add https://example.org/notices/", run: (*Desk).source, who: Members},
-		{name: "coverage", words: "[YYYY-MM]", example: "coverage 2022-09", run: (*Desk).coverage},
-		{name: "topics", words: "", example: "topics", run: (*Desk).topics},
+		{name: "sources", words: "[ID | all]", example: "sources", run: (*Desk).sources, long: true},
+		{name: "source", words: "add URL [yes] | list | pause ID [REASON] | resume ID | remove ID | export [opml]", example: "source add https://example.org/notices/", run: (*Desk).source, who: Members, long: true},
+		{name: "coverage", words: "[YYYY-MM]", example: "coverage 2022-09", run: (*Desk).coverage, long: true},
+		{name: "topics", words: "", example: "topics", run: (*Desk).topics, long: true},
 		{name: "help", words: "[VERB]", example: "help subscribe", run: (*Desk).help},
 	}
 }
@@ -162,6 +164,9 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err := d.allowed(c, v); err != nil {
 		return bot.Message{}, err
 	}
+	if v.long {
+		c = turned(c)
+	}
 	if n := len(c.Words); v.look && n > 1 && strings.EqualFold(c.Words[n-1], "share") {
 		c.Words, v = append([]string{v.name}, c.Words[:n-1]...), sharing()
 		if err := d.allowed(c, v); err != nil {
@@ -173,6 +178,7 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, bot.Wrong("mistake.not_found", feeds.CleanLine(cut(strings.Join(c.Words, " "))))
 	}
 	m.Private = v.name != "share"
+	m.Buttons = append(m.Buttons, turning(v.name, c.Words, m)...)
 	if v.look && err == nil && c.Actor.Channel != "" && m.Data != nil {
 		m.Buttons = append(m.Buttons, bot.Button{Label: "button.share", Verb: "share", Words: append([]string{v.name}, c.Words...), More: len(m.Buttons) >= 3})
 	}
@@ -190,8 +196,10 @@ func (d *Desk) share(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if !ok || !v.look {
 		return bot.Message{}, bot.Wrong("mistake.share")
 	}
-	c.Verb, c.Words = v.name, c.Words[1:]
-	return v.run(d, ctx, c)
+	c.Verb, c.Words, c.Page = v.name, c.Words[1:], bot.NoPages
+	m, err := v.run(d, ctx, c)
+	m.Page, m.Pages = 0, 0
+	return m, err
 }
 
 // ParseLine splits what a person typed into verb and words; words in quotes of
@@ -268,7 +276,7 @@ func (d *Desk) audit(c bot.Command, detail string) bot.Audit {
 	if c.Actor.Name != "" {
 		who = c.Actor.Name
 	}
-	return bot.Audit{At: d.Now(), Actor: who, Channel: c.Actor.Channel, Verb: c.Verb, Detail: detail, Work: c.Actor.Workspace}
+	return bot.Audit{At: d.Now(), Actor: who, Channel: c.Actor.Channel, Verb: c.Verb, Detail: detail, Work: c.Actor.Workspace, Request: c.Request}
 }
 
 func (d *Desk) today() feeds.Day { return feeds.DayOf(d.Now(), feeds.Shanghai) }

@@ -158,32 +158,3 @@ func text(m bot.Message) string {
 	}
 	return b.String()
 }
-
-func TestALongListEndsWithTheNumberOfTheRest(t *testing.T) {
-	o := newOffice(t)
-	for n := range 53 {
-		o.publish("", fmt.Sprintf("办法%d（征求意见稿）", n), func(i *feeds.Item) {
-			i.Reading.Stage, i.Reading.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: "2022-10-12"}
-		})
-	}
-	for n := range 52 {
-		o.publish("", fmt.Sprintf("通知%d", n), nil)
-	}
-	for line, want := range map[string]struct {
-		rows int
-		rest []string
-	}{
-		"deadlines 30d":    {50, []string{"53 dates", "… and 3 more"}},
-		"since 2022-09-20": {100, []string{"105 events", "… and 3 more", "… and 2 more"}},
-	} {
-		answer := o.person(here, "Ann").say(line)
-		for _, part := range want.rest {
-			if !strings.Contains(answer, part) {
-				t.Errorf("%s does not say %q", line, part)
-			}
-		}
-		if rows := strings.Count(answer, "CAC"); rows != want.rows {
-			t.Errorf("%s has %d rows, want %d", line, rows, want.rows)
-		}
-	}
-}

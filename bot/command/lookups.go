@@ -12,8 +12,7 @@ import (
 )
 
 const (
-	findLimit   = 10
-	latestLimit = 10
+	latestLimit = 10 // at the terminal, which has no pages to turn
 	latestMost  = 50
 )
 
@@ -21,7 +20,7 @@ func (d *Desk) find(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) == 0 {
 		return bot.Message{}, bot.Wrong("mistake.find")
 	}
-	q := bot.Query{Workspace: c.Actor.Workspace, Limit: findLimit, Items: true}
+	q := bot.Query{Workspace: c.Actor.Workspace, Limit: pageSize, Items: true}
 	var filters []string
 	for _, w := range c.Words {
 		if _, _, ok := cutKey(w); ok || strings.HasPrefix(w, "-") {
@@ -35,25 +34,53 @@ func (d *Desk) find(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	q.Filter, q.Since, q.Until = w.filter, w.since, w.until
+	return d.found(ctx, c, q)
+}
+
+// found answers a query with the page that is asked for. How many pages there are
+// is not known while there are more answers than are counted.
+func (d *Desk) found(ctx context.Context, c bot.Command, q bot.Query) (bot.Message, error) {
+	page := max(c.Page, 1)
+	if c.Page == bot.NoPages {
+		q.Limit = wholeSize
+	}
+	q.Offset = (page - 1) * q.Limit
 	hits, total, err := d.Items.Find(ctx, q)
-	if err != nil {
+	words := feeds.CleanLine(strings.Join(c.Words, " "))
+	switch pages := (total + q.Limit - 1) / q.Limit; {
+	case err != nil:
 		return bot.Message{}, err
+	case total == 0:
+		return said("find.none", words), nil
+	case page > pages:
+		c.Page = pages
+		return d.found(ctx, c, q)
 	}
-	if total == 0 {
-		return said("find.none", feeds.CleanLine(strings.Join(c.Words, " "))), nil
+	head, pages := bot.Phrase("find.head"), (total+q.Limit-1)/q.Limit
+	than, more := q.More(total)
+	if more {
+		head, total, pages = "find.more", than, page+1
 	}
-	head := bot.Phrase("find.head")
-	if than, more := q.More(total); more {
-		head, total = "find.more", than
-	}
-	m := said(head, total, len(hits), feeds.CleanLine(strings.Join(c.Words, " ")))
+	m := said(head, total, words)
 	m.Add(bot.Bullets, d.shorts(ctx, c, hits)...)
-	m.Data = hits
+	m.Page, m.Pages, m.Data = page, pages, hits
+	switch {
+	case c.Page == bot.NoPages && more:
+		m.Add(bot.Context, bot.Line{bot.Say("list.longer")})
+	case c.Page == bot.NoPages && len(hits) < total:
+		m.Add(bot.Context, bot.Line{bot.Say("list.rest", total-len(hits))})
+	case c.Page == bot.NoPages:
+	case pages > 1:
+		m.Add(bot.Context, bot.Line{bot.Say("rows.some", q.Offset+1, q.Offset+len(hits))})
+	}
 	return m, nil
 }
 
 func (d *Desk) latest(ctx context.Context, c bot.Command) (bot.Message, error) {
-	limit := latestLimit
+	limit := latestMost
+	if c.Actor.Operator {
+		limit = latestLimit
+	}
 	if len(c.Words) > 0 {
 		n, err := strconv.Atoi(c.Words[0])
 		if err != nil || n < 1 {
@@ -69,7 +96,7 @@ func (d *Desk) latest(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return said("latest.none"), nil
 	}
 	m := said("latest.head", len(hits))
-	m.Add(bot.Bullets, d.shorts(ctx, c, hits)...)
+	addRows(c, &m, d.short(ctx, c, len(hits), func(i int) *bot.Hit { return &hits[i] }))
 	m.Data = hits
 	return m, nil
 }
@@ -93,16 +120,24 @@ func (d *Desk) newest(ctx context.Context, c bot.Command, limit int) ([]bot.Hit,
 
 // shorts are the hits, a line each.
 func (d *Desk) shorts(ctx context.Context, c bot.Command, hits []bot.Hit) []bot.Line {
-	v := d.view(ctx, c)
+	p := d.short(ctx, c, len(hits), func(i int) *bot.Hit { return &hits[i] })
 	lines := make([]bot.Line, len(hits))
-	for i, h := range hits {
-		if h.Event.ID != "" {
-			lines[i] = bot.Short(h.Event, []feeds.Item{h.Item}, v)
-			continue
-		}
-		lines[i] = bot.Line{bot.Say("short.not_alerted").As(bot.Bold), bot.Span{Text: " · "}, bot.Quote(feeds.CleanLine(h.Item.Title)).To(h.Item.URL), bot.Say("short.id", string(h.Item.ID))}
+	for i := range hits {
+		lines[i] = p.row(i)
 	}
 	return lines
+}
+
+// short is a part of an answer with a line for each hit.
+func (d *Desk) short(ctx context.Context, c bot.Command, rows int, hit func(i int) *bot.Hit) part {
+	v := d.view(ctx, c)
+	return part{rows: rows, row: func(i int) bot.Line {
+		h := hit(i)
+		if h.Event.ID != "" {
+			return bot.Short(h.Event, []feeds.Item{h.Item}, v)
+		}
+		return bot.Line{bot.Say("short.not_alerted").As(bot.Bold), bot.Span{Text: " · "}, bot.Quote(feeds.CleanLine(h.Item.Title)).To(h.Item.URL), bot.Say("short.id", string(h.Item.ID))}
+	}}
 }
 
 // resolve finds what an id or an address names.

@@ -214,7 +214,7 @@ func (d *Desk) saved(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return said("saved.none"), nil
 	}
 	m := said("saved.head", len(hits))
-	m.Add(bot.Bullets, d.shorts(ctx, c, hits)...)
+	addRows(c, &m, d.short(ctx, c, len(hits), func(i int) *bot.Hit { return &hits[i] }))
 	m.Data = hits
 	return m, nil
 }

@@ -37,14 +37,14 @@ func (d *Desk) digest(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return m, nil
 	}
 	m.Add(bot.Body, bot.Line{bot.Say("digest.month", month, issue.Count())})
-	for _, p := range issue.Sections {
-		m.Add(bot.Body, bot.Line{bot.Say(bot.Phrase("section." + p.Section)).As(bot.Bold)})
-		var lines []bot.Line
-		for _, x := range p.Items {
-			lines = append(lines, bot.Line{bot.Say("digest.row", x.Footnote), bot.Quote(feeds.Text(x.Title)).To(x.URL), bot.Say("short.id", string(x.Event))})
-		}
-		m.Add(bot.Bullets, lines...)
+	parts := make([]part, len(issue.Sections))
+	for i, p := range issue.Sections {
+		parts[i] = part{bot.Line{bot.Say(bot.Phrase("section." + p.Section)).As(bot.Bold)}, len(p.Items), func(i int) bot.Line {
+			x := p.Items[i]
+			return bot.Line{bot.Say("digest.row", x.Footnote), bot.Quote(feeds.Text(x.Title)).To(x.URL), bot.Say("short.id", string(x.Event))}
+		}}
 	}
+	addRows(c, &m, parts...)
 	return m, nil
 }
 
@@ -111,19 +111,10 @@ func (d *Desk) since(ctx context.Context, c bot.Command) (bot.Message, error) {
 	for i := range dated {
 		ahead[dated[i].Event.ID] = true
 	}
-	if len(dated) > 0 {
-		m.Add(bot.Body, bot.Line{bot.Say("since.deadlines").As(bot.Bold)})
-		d.addDeadlines(ctx, c, &m, dated, hits)
-	}
-	if rest := briefing(hits, ahead); len(rest) > 0 {
-		m.Add(bot.Body, bot.Line{bot.Say("since.others").As(bot.Bold)})
-		shown := make([]bot.Hit, min(len(rest), listMost))
-		for i := range shown {
-			shown[i] = *rest[i]
-		}
-		m.Add(bot.Bullets, d.shorts(ctx, c, shown)...)
-		addRest(&m, len(rest)-len(shown))
-	}
+	rest := briefing(hits, ahead)
+	soon, others := d.ahead(ctx, c, dated, hits), d.short(ctx, c, len(rest), func(i int) *bot.Hit { return rest[i] })
+	soon.head, others.head = bot.Line{bot.Say("since.deadlines").As(bot.Bold)}, bot.Line{bot.Say("since.others").As(bot.Bold)}
+	addRows(c, &m, soon, others)
 	return m, nil
 }
 
@@ -272,10 +263,10 @@ func (d *Desk) coverage(ctx context.Context, c bot.Command) (bot.Message, error)
 	if len(k.Rows) == 0 {
 		return said("coverage.none", month), nil
 	}
-	return coverageMessage(k), nil
+	return coverageMessage(c, k), nil
 }
 
-func coverageMessage(k Coverage) bot.Message {
+func coverageMessage(c bot.Command, k Coverage) bot.Message {
 	var sum CoverageRow
 	var lines []bot.Line
 	quiet := 0
@@ -297,7 +288,7 @@ func coverageMessage(k Coverage) bot.Message {
 		lines = append(lines, l)
 	}
 	m := said("coverage.head", k.Month, len(k.Rows), sum.Checks, sum.Good, len(sum.Gaps), sum.Found, sum.Posted)
-	m.Add(bot.Bullets, lines...)
+	addRows(c, &m, listed(lines))
 	if quiet > 0 {
 		m.Add(bot.Context, bot.Line{bot.Say("coverage.more", quiet)})
 	}

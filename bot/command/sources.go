@@ -81,7 +81,7 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 		lines = append(lines, sourceLine(st))
 	}
 	m := said("sources.head", len(states), good)
-	m.Add(bot.Bullets, lines...)
+	addRows(c, &m, listed(lines))
 	if off > 0 {
 		m.Add(bot.Context, bot.Line{bot.Say("sources.off", off)})
 	}
@@ -108,13 +108,13 @@ func sourceLine(st bot.SourceState) bot.Line {
 	return l
 }
 
-func (d *Desk) topics(_ context.Context, _ bot.Command) (bot.Message, error) {
+func (d *Desk) topics(_ context.Context, c bot.Command) (bot.Message, error) {
 	m := said("topics.head", len(d.Catalog.Topics))
 	lines := make([]bot.Line, len(d.Catalog.Topics))
 	for i, t := range d.Catalog.Topics {
 		lines[i] = bot.Line{bot.Span{Text: feeds.Text(typed(string(t.ID)))}.As(bot.Code), bot.Say("topics.row", t.EN, t.ZH, t.About)}
 	}
-	m.Add(bot.Bullets, lines...)
+	addRows(c, &m, listed(lines))
 	m.Data = d.Catalog.Topics
 	return m, nil
 }

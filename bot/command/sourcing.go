@@ -154,7 +154,7 @@ func (d *Desk) sourceList(ctx context.Context, c bot.Command) (bot.Message, erro
 			lines[i] = append(lines[i], bot.Say("sources.reason", feeds.CleanLine(h.Reason)))
 		}
 	}
-	m.Add(bot.Bullets, lines...)
+	addRows(c, &m, listed(lines))
 	m.Data = own
 	return m, nil
 }

@@ -30,6 +30,9 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	sub := w.subscription(c.Actor.Channel)
 	sub.Owner, sub.Created = c.Actor.User, d.Now()
 	if twin, ok, err := d.twin(ctx, sub); err != nil || ok {
+		if ok && c.Again { // the list of what is open may not have been owed yet
+			err = d.tellOpen(ctx, twin)
+		}
 		return said("subscribe.twin", string(twin.ID), d.ruleWords(twin)), err
 	}
 	if own, err := d.visible(ctx, c, false); err != nil || len(own) >= maxSubscriptions {
@@ -338,7 +341,7 @@ func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 			lines[i] = append(lines[i], bot.Say("list.muted", feeds.DayOf(s.MutedUntil, s.MutedUntil.Location()), feeds.CleanLine(s.Muted)))
 		}
 	}
-	m.Add(bot.Bullets, lines...)
+	addRows(c, &m, listed(lines))
 	m.Data = subs
 	return m, nil
 }

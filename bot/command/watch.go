@@ -83,8 +83,14 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 	if w.Owners = ownersOf(opts["owners"], c.Actor.User); len(w.Owners) < 2 {
 		return bot.Message{}, bot.Wrong("mistake.watch_owners")
 	}
-	if all, err := d.watches(ctx, c, false); err != nil || len(all) >= maxWatches {
+	all, err := d.watches(ctx, c, false)
+	if err != nil || len(all) >= maxWatches {
 		return bot.Message{}, firstErr(err, bot.Wrong("mistake.too_many", maxWatches))
+	}
+	if i := slices.IndexFunc(all, func(o bot.WatchEntry) bool {
+		return sameWatch(o, w) && (c.Again || slices.Contains(o.Owners, c.Actor.User)) // others must not learn of it
+	}); i >= 0 {
+		return said("watch.twin", w.Name, string(all[i].ID)), nil
 	}
 	// The audit row is read by others: it does not tell the name.
 	if w, err = d.WatchLists.PutWatch(ctx, w, d.audit(c, "add "+w.Kind)); err != nil {
@@ -95,6 +101,11 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 		m.Add(bot.Body, bot.Line{bot.Say("watch.chinese").As(bot.Bold)})
 	}
 	return m, nil
+}
+
+// sameWatch reports whether two entries ask for the same on behalf of the same.
+func sameWatch(a, b bot.WatchEntry) bool {
+	return a.Kind == b.Kind && bot.Fold(a.Name) == bot.Fold(b.Name) && slices.Equal(a.Aliases, b.Aliases) && slices.Equal(a.Owners, b.Owners) && a.Quiet == b.Quiet
 }
 
 func firstErr(errs ...error) error {
@@ -156,7 +167,7 @@ func (d *Desk) watchList(ctx context.Context, c bot.Command) (bot.Message, error
 		names := strings.Join(append([]string{w.Name}, w.Aliases...), " / ")
 		lines[i] = bot.Line{bot.Say("watch.row", string(w.ID), bot.Say(kindPhrases[w.Kind]), feeds.CleanLine(names))}
 	}
-	m.Add(bot.Bullets, lines...)
+	addRows(c, &m, listed(lines))
 	m.Data = own
 	return m, nil
 }

@@ -43,6 +43,7 @@ var acts = map[string][2]string{
 	"field.event":    {"Event", "事件"},
 
 	"watch.added":      {"{0} is watched as {1}: {2}. Owners: {3}. You are told privately when a notice names it.", "已关注 {0}（{1}）：{2}。负责人：{3}。通报点名时私下告知。"},
+	"watch.twin":       {"{0} is watched already, as {1}.", "{0} 已在关注中，编号 {1}。"},
 	"watch.chinese":    {"Notices use Chinese names. Without one, a match may be missed: add it as an alias.", "通报使用中文名称；若无中文名可能漏配，请添加别名。"},
 	"watch.removed":    {"{0} is no longer watched.", "已停止关注 {0}。"},
 	"watch.none":       {"You watch nothing yet. Try: watch add app \"Acme Pay\" 艾克米支付 owners:U1,U2", "尚无关注项。例：watch add app \"Acme Pay\" 艾克米支付 owners:U1,U2"},
@@ -96,6 +97,11 @@ var acts = map[string][2]string{
 	"since.deadlines": {"With a date ahead", "有期限"},
 	"since.others":    {"The rest", "其他"},
 	"list.rest":       {"… and {0} more", "……另有{0}条"},
+	"list.longer":     {"… and more", "……还有更多"},
+	"rows.page":       {"{0} to {1} of {2}", "第{0}至{1}条，共{2}条"},
+	"rows.some":       {"{0} to {1}", "第{0}至{1}条"},
+	"button.next":     {"Next", "下一页"},
+	"button.back":     {"Back", "上一页"},
 
 	"coverage.head":  {"Coverage of {0}: {1} sources, {2} checks, {3} good, {4} gaps, {5} found, {6} posted.", "{0} 覆盖情况：来源{1}个，检查{2}次，成功{3}次，中断{4}次，发现{5}条，发送{6}条。"},
 	"coverage.row":   {"{0}: {1} checks, {2} good, {3} found, {4} posted", "{0}：检查{1}次，成功{2}次，发现{3}条，发送{4}条"},

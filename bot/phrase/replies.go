@@ -45,9 +45,9 @@ var replies = map[string][2]string{
 	"relevance.":                    {"not read yet", "尚未读取"},
 
 	"find.none":         {"Nothing found for “{0}”. Fewer words, or Chinese ones, find more.", "未找到“{0}”。可减少词语或改用其他词。"},
-	"find.head":         {"{0} found for “{2}”, the {1} newest:", "“{2}”共{0}条，最新{1}条："},
+	"find.head":         {"{0} found for “{1}”, the newest first:", "“{1}”共{0}条，由新到旧："},
 	"latest.none":       {"No events yet. New ones come with the next polls.", "尚无事件。"},
-	"find.more":         {"More than {0} found for “{2}”, the {1} newest:", "“{2}”超过{0}条，最新{1}条："},
+	"find.more":         {"More than {0} found for “{1}”, the newest first:", "“{1}”超过{0}条，由新到旧："},
 	"latest.head":       {"The {0} newest {0|event|events}:", "最新{0}条："},
 	"short.not_alerted": {"not alerted", "未提醒"},
 	"item.alone":        {"{0} · {1}: read and judged not relevant, so no event and no alert.", "{0} · {1}：已读取，判定不相关，未提醒。"},

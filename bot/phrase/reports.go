@@ -3,9 +3,11 @@ package phrase
 // reports are what operators and readers are told about the bot itself.
 var reports = map[string][2]string{
 	"slack.more":        {"… {0} more", "……另有{0}条"},
+	"slack.thread":      {"… {0} more in the thread", "……另有{0}条，见消息列"},
 	"slack.submit":      {"Submit", "提交"},
 	"slack.close":       {"Close", "关闭"},
 	"slack.busy":        {"Too many requests wait just now. Please try again in a minute.", "当前请求过多，请稍后再试。"},
+	"slack.done_before": {"{0} was done just before regwire was started anew, and the answer was lost.", "{0} 已在 regwire 重启前完成，回复未能送达。"},
 	"slack.no_link":     {"There is no link in that message.", "该消息中没有链接。"},
 	"slack.cannot_post": {"Nothing can be posted here yet ({0}): {1}.", "目前无法在此发送（{0}）：{1}。"},
 	"slack.not_shared":  {"It could not be posted here ({0}): {1}", "无法在此发送（{0}）：{1}"},

@@ -74,11 +74,16 @@ func ack(r request) any {
 	return nil
 }
 
+// asks is the command that a request asks for.
+func (i *Inbox) asks(r request, id string, who bot.Actor, verb string, words []string) bot.Command {
+	return bot.Command{ID: id, Actor: who, Verb: verb, Words: words, At: i.platform.config.Now(), Request: r.id, Again: r.again}
+}
+
 // typed answers a slash command.
 func (i *Inbox) typed(ctx context.Context, r request) {
 	c := r.command
 	verb, words := command.ParseLine(unescaped(c.Text))
-	i.answer(ctx, bot.Command{ID: r.key, Actor: i.actor(r.team, c.UserID, c.UserName, c.ChannelID, i.lang(r)), Verb: verb, Words: words, At: i.platform.config.Now()}, i.replyTo(r))
+	i.answer(ctx, i.asks(r, r.key, i.actor(r.team, c.UserID, c.UserName, c.ChannelID, i.lang(r)), verb, words), i.replyTo(r))
 }
 
 var mention = regexp.MustCompile(`^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>[\s\x{00a0}:,]*`)
@@ -91,9 +96,9 @@ func (i *Inbox) happened(ctx context.Context, r request) {
 	case e.BotID != "" || !placeForm.MatchString(e.User):
 	case e.Type == "app_mention":
 		verb, words := command.ParseLine(unescaped(mention.ReplaceAllString(e.Text, "")))
-		i.answer(ctx, bot.Command{ID: r.key, Actor: i.actor(r.team, e.User, "", e.Channel, i.lang(r)), Verb: verb, Words: words, At: i.platform.config.Now()}, i.replyTo(r))
+		i.answer(ctx, i.asks(r, r.key, i.actor(r.team, e.User, "", e.Channel, i.lang(r)), verb, words), i.replyTo(r))
 	case e.Type == "app_home_opened" && (e.Tab == "home" || e.Tab == ""):
-		i.home(ctx, r.team, e.User)
+		i.home(ctx, r.team, e.User, nil)
 	}
 }
 
@@ -124,7 +129,12 @@ func (i *Inbox) pressed(ctx context.Context, r request, a pressed) {
 		return
 	}
 	in, to := r.interaction, i.replyTo(r)
-	to.replace = in.Container.IsEphemeral && pages[verb]
+	turns, home := command.Turns(words), in.View.Type == "home"
+	to.replace = in.Container.IsEphemeral && turns
+	if home && turns {
+		i.home(ctx, r.team, in.User.ID, in.View.pages().turn(verb, words))
+		return
+	}
 	place := to.channel
 	if place == "" {
 		place = to.user // pressed in the Home: what the person does is for the person
@@ -133,9 +143,9 @@ func (i *Inbox) pressed(ctx context.Context, r request, a pressed) {
 	if name == "" {
 		name = in.User.Username
 	}
-	i.answer(ctx, bot.Command{ID: r.key + "/" + word(a.ActionTS), Actor: i.actor(r.team, in.User.ID, name, place, i.langOf(r.team, place)), Verb: verb, Words: words, At: i.platform.config.Now()}, to)
-	if in.View.Type == "home" {
-		i.home(ctx, r.team, in.User.ID)
+	i.answer(ctx, i.asks(r, r.key+"/"+word(a.ActionTS), i.actor(r.team, in.User.ID, name, place, i.langOf(r.team, place)), verb, words), to)
+	if home {
+		i.home(ctx, r.team, in.User.ID, in.View.pages())
 	}
 }
 
@@ -170,7 +180,7 @@ func (i *Inbox) shortcut(ctx context.Context, r request) {
 		i.send(ctx, to, i.mistake(bot.Wrong("slack.no_link"), ""), who.Lang)
 	}
 	for n, link := range found {
-		i.answer(ctx, bot.Command{ID: r.key + "/" + string(rune('0'+n)), Actor: who, Verb: "submit", Words: []string{link}, At: i.platform.config.Now()}, to)
+		i.answer(ctx, i.asks(r, r.key+"/"+string(rune('0'+n)), who, "submit", []string{link}), to)
 	}
 }
 
@@ -196,6 +206,11 @@ var proven = map[string]bool{"subscribe": true, "resume": true}
 // in, so after a subscription the answer says at once when nothing can be posted.
 func (i *Inbox) handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	m, err := i.config.Handler.Handle(ctx, c)
+	if _, wrong := errors.AsType[*bot.Mistake](err); wrong && c.Again {
+		// It cannot be done since it was done, and the answer to that was lost.
+		m, err = bot.Message{Private: true}, nil
+		m.Add(bot.Body, bot.Line{bot.Say("slack.done_before", feeds.CleanLine(word(c.Verb)))})
+	}
 	if err != nil || !proven[c.Verb] || len(m.Form) > 0 || c.Actor.Channel == "" {
 		return m, err
 	}
@@ -221,7 +236,12 @@ func (i *Inbox) mistake(err error, verb string) bot.Message {
 
 // share posts the answer in the channel; a refusal is told to the person.
 func (i *Inbox) share(ctx context.Context, c bot.Command, m bot.Message, to reply) {
-	m.Thread = bot.Reference{ID: to.thread}
+	m.Thread, m.Repeat = bot.Reference{ID: to.thread}, c.Again
+	if err := i.config.Requests.BeginRequest(ctx, c.Request); err != nil {
+		// What is not written down is not posted, or it might be posted twice.
+		i.send(ctx, to, i.mistake(err, c.Verb), c.Actor.Lang)
+		return
+	}
 	_, err := i.platform.Post(ctx, bot.Channel{ID: c.Actor.Channel, Lang: c.Actor.Lang}, m)
 	if pe, ok := errors.AsType[*bot.PostError](err); ok {
 		i.send(ctx, to, i.mistake(bot.Wrong("slack.not_shared", feeds.CleanLine(pe.Code), feeds.CleanLine(pe.Fix)), c.Verb), c.Actor.Lang)

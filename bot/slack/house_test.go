@@ -28,23 +28,62 @@ const (
 
 // memory remembers in the process.
 type memory struct {
-	mu   sync.Mutex
-	seen map[string]time.Time
-	err  error
+	mu    sync.Mutex
+	seen  map[string]time.Time
+	waits []bot.Accepted
+	n     int
+	err   error
 }
 
-func (m *memory) Seen(_ context.Context, key string, until time.Time) (bool, error) {
+func (m *memory) AcceptRequest(_ context.Context, r bot.Accepted, keys []string, until time.Time) (string, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.err != nil {
-		return false, m.err
+		return "", false, m.err
 	}
 	if m.seen == nil {
 		m.seen = map[string]time.Time{}
 	}
-	_, known := m.seen[key]
-	m.seen[key] = until
-	return !known, nil
+	first := true
+	for _, key := range keys {
+		_, known := m.seen[key]
+		m.seen[key], first = until, first && !known
+	}
+	if !first {
+		return "", false, nil
+	}
+	m.n++
+	r.ID = fmt.Sprint("w", m.n)
+	m.waits = append(m.waits, r)
+	return r.ID, true, nil
+}
+
+func (m *memory) at(id string) int {
+	return slices.IndexFunc(m.waits, func(r bot.Accepted) bool { return r.ID == id })
+}
+
+func (m *memory) BeginRequest(_ context.Context, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if at := m.at(id); at >= 0 {
+		m.waits[at].Begun = true
+	}
+	return m.err
+}
+
+func (m *memory) FinishRequest(_ context.Context, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if at := m.at(id); at >= 0 {
+		m.waits = slices.Delete(m.waits, at, at+1)
+	}
+	return m.err
+}
+
+func (m *memory) WaitingRequests(_ context.Context, platform string) ([]bot.Accepted, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(m.waits), func(r bot.Accepted) bool { return r.Platform != platform }), m.err
 }
 
 // desk answers commands by their verb and keeps them.
@@ -85,7 +124,7 @@ func newHouse(t *testing.T, change func(*InboxConfig)) *house {
 	t.Helper()
 	h := &house{slack: newDouble(t, nil), desk: &desk{says: map[string]func(bot.Command) (bot.Message, error){}}, memory: &memory{}}
 	c := InboxConfig{
-		Handler: h.desk, Seen: h.memory, Team: "T0123ABC", App: "A0123ABC", Signing: []bot.Secret{newSecret, oldSecret},
+		Handler: h.desk, Requests: h.memory, Team: "T0123ABC", App: "A0123ABC", Signing: []bot.Secret{newSecret, oldSecret},
 		Lang: func(context.Context, bot.ChannelID) bot.Lang { return bot.English },
 	}
 	if change != nil {

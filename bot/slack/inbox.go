@@ -25,17 +25,24 @@ const (
 	remembered = 10 * time.Minute
 )
 
-// Seen remembers what was taken, over a restart: the store has it.
-type Seen interface {
-	// Seen reports whether key is new, and keeps it until then.
-	Seen(ctx context.Context, key string, until time.Time) (first bool, err error)
+// Requests keeps what was acknowledged until it is worked on, since it does not
+// come again, and knows a copy of it, both over a kill: the store has it.
+type Requests interface {
+	// AcceptRequest keeps r until FinishRequest, unless one of the keys was seen;
+	// they are remembered until then.
+	AcceptRequest(ctx context.Context, r bot.Accepted, keys []string, until time.Time) (id string, first bool, err error)
+	// BeginRequest notes that some of the work may be done.
+	BeginRequest(ctx context.Context, id string) error
+	FinishRequest(ctx context.Context, id string) error
+	// WaitingRequests are those that an earlier run has left.
+	WaitingRequests(ctx context.Context, platform string) ([]bot.Accepted, error)
 }
 
 // InboxConfig are the settings of what comes from Slack.
 type InboxConfig struct {
 	// Handler answers the commands.
-	Handler bot.Handler
-	Seen    Seen
+	Handler  bot.Handler
+	Requests Requests
 	// Team is the workspace that is served, T…; App the app's id, A…, where the
 	// operator named it. Requests of others are refused.
 	Team, App string
@@ -68,8 +75,8 @@ var teamForm = regexp.MustCompile(`^[TE][A-Z0-9]{2,20}$`)
 // Inbox returns the platform's inbox, or says which setting is wrong.
 func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
 	switch {
-	case c.Handler == nil || c.Seen == nil:
-		return nil, errors.New("the Slack inbox needs a handler and a memory of what it has seen")
+	case c.Handler == nil || c.Requests == nil:
+		return nil, errors.New("the Slack inbox needs a handler and a memory of what it has taken")
 	case !teamForm.MatchString(c.Team):
 		return nil, fmt.Errorf("the Slack workspace is %q: its id looks like T0123ABC; check finds it", word(c.Team))
 	case len(c.Signing) > 2:
@@ -104,7 +111,7 @@ var (
 	errFull     = errors.New("too many requests wait")
 )
 
-// take checks whose request it is, remembers it, and queues it. The keys are
+// take checks whose request it is, writes it down, and queues it. The keys are
 // what it may come again by.
 func (i *Inbox) take(ctx context.Context, r request, keys ...string) error {
 	if r.team != i.config.Team || i.config.App != "" && r.app != i.config.App {
@@ -115,11 +122,11 @@ func (i *Inbox) take(ctx context.Context, r request, keys ...string) error {
 	default:
 		return errFull
 	}
-	first, err := i.first(ctx, append(keys, r.key))
+	first, err := i.accept(ctx, &r, append(keys, r.key))
 	if err != nil || !first {
 		<-i.places
 		if err != nil {
-			return fmt.Errorf("remember the request: %w", err)
+			return fmt.Errorf("write the request down: %w", err)
 		}
 		return errTwice
 	}
@@ -127,21 +134,54 @@ func (i *Inbox) take(ctx context.Context, r request, keys ...string) error {
 	return nil
 }
 
-// first reports whether none of the keys was seen; all are remembered.
-func (i *Inbox) first(ctx context.Context, keys []string) (bool, error) {
-	until := i.platform.config.Now().Add(remembered)
-	all := true
+// accept writes the request down, and reports whether none of its keys was seen.
+func (i *Inbox) accept(ctx context.Context, r *request, keys []string) (first bool, err error) {
+	var known []string
 	for _, key := range keys {
-		if key == "" {
+		if key != "" {
+			known = append(known, Name+":"+word(key))
+		}
+	}
+	a := bot.Accepted{Platform: Name}
+	if a.Raw, err = r.raw(); err != nil {
+		return false, err
+	}
+	r.id, first, err = i.config.Requests.AcceptRequest(ctx, a, known, i.platform.config.Now().Add(remembered))
+	return first, err
+}
+
+// resume takes up what an earlier run has acknowledged and not finished.
+func (i *Inbox) resume(ctx context.Context) {
+	log := i.platform.config.Log
+	left, err := i.config.Requests.WaitingRequests(ctx, Name)
+	if err != nil {
+		log.Error("requests that were taken before cannot be read", "err", err)
+		return
+	}
+	for _, a := range left {
+		r, err := readRequest(a)
+		if err != nil {
+			log.Error("request that was taken before is dropped", "err", err)
+			i.finish(ctx, request{id: a.ID})
 			continue
 		}
-		first, err := i.config.Seen.Seen(ctx, Name+":"+word(key), until)
-		if err != nil {
-			return false, err
+		select {
+		case <-ctx.Done():
+			return
+		case i.places <- struct{}{}:
 		}
-		all = all && first
+		i.queue <- r
 	}
-	return all, nil
+}
+
+// finish forgets a request whose work is done.
+func (i *Inbox) finish(ctx context.Context, r request) {
+	if r.id == "" {
+		return
+	}
+	if err := i.config.Requests.FinishRequest(context.WithoutCancel(ctx), r.id); err != nil {
+		i.platform.config.Log.Error("request is done and cannot be forgotten: it is done again after a restart", "err", err)
+	}
 }
 
 // Run hears and answers Slack until ctx ends: over Socket Mode where there is an
@@ -156,6 +196,7 @@ func (i *Inbox) Run(ctx context.Context, l net.Listener) error {
 	working, rest := context.WithCancel(context.WithoutCancel(ctx))
 	worked := make(chan error, 1)
 	go func() { worked <- i.Work(working) }()
+	i.resume(ctx) // before anything new comes
 	g, ctx := errgroup.WithContext(ctx)
 	if i.config.AppToken != "" {
 		g.Go(func() error { return i.Listen(ctx) })
@@ -204,6 +245,7 @@ func (i *Inbox) next(ctx context.Context) bool {
 func (i *Inbox) one(ctx context.Context, r request) {
 	ctx, cancel := context.WithTimeout(ctx, workTimeout)
 	defer cancel()
+	defer i.finish(ctx, r)
 	defer func() {
 		if v := recover(); v != nil {
 			i.platform.config.Log.Error("panic in the work on a request", "kind", r.kind, "panic", fmt.Sprint(v))
@@ -218,7 +260,3 @@ func (i *Inbox) one(ctx context.Context, r request) {
 		i.interacted(ctx, r)
 	}
 }
-
-// pages are the verbs whose answers lead to one another: pressed in a private
-// answer, the next takes its place.
-var pages = map[string]bool{"find": true, "latest": true, "item": true, "since": true, "deadlines": true, "list": true, "saved": true, "sources": true, "topics": true, "coverage": true, "digest": true}

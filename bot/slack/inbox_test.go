@@ -74,7 +74,7 @@ func TestARequestThatComesTwiceHasOneEffect(t *testing.T) {
 		h.does(t, formType, h.slash("list"))
 		h.does(t, jsonType, mention)
 	}
-	again := newHouse(t, func(c *InboxConfig) { c.Seen = h.memory }) // after a restart
+	again := newHouse(t, func(c *InboxConfig) { c.Requests = h.memory }) // after a restart
 	again.does(t, formType, h.slash("list"))
 	again.does(t, jsonType, mention)
 	if n, m := len(h.desk.commands()), len(again.desk.commands()); n != 2 || m != 0 {
@@ -231,7 +231,7 @@ func TestAnswersGoToSlackAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	real, err := own.Inbox(InboxConfig{Handler: h.desk, Seen: h.memory, Team: "T0123ABC", Signing: []bot.Secret{newSecret}})
+	real, err := own.Inbox(InboxConfig{Handler: h.desk, Requests: h.memory, Team: "T0123ABC", Signing: []bot.Secret{newSecret}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,13 +256,13 @@ func TestAnswersGoToSlackAlone(t *testing.T) {
 
 func TestInboxSettings(t *testing.T) {
 	p := platform(t, Base)
-	good := InboxConfig{Handler: &desk{}, Seen: &memory{}, Team: "T0123ABC", Signing: []bot.Secret{newSecret}, AppToken: "xapp-1-A0-1-abc"}
+	good := InboxConfig{Handler: &desk{}, Requests: &memory{}, Team: "T0123ABC", Signing: []bot.Secret{newSecret}, AppToken: "xapp-1-A0-1-abc"}
 	if _, err := p.Inbox(good); err != nil {
 		t.Fatal(err)
 	}
 	for want, change := range map[string]func(c *InboxConfig){
 		"needs a handler":      func(c *InboxConfig) { c.Handler = nil },
-		"memory":               func(c *InboxConfig) { c.Seen = nil },
+		"memory":               func(c *InboxConfig) { c.Requests = nil },
 		"T0123ABC":             func(c *InboxConfig) { c.Team = "acme" },
 		"SLACK_SIGNING_SECRET": func(c *InboxConfig) { c.Signing = []bot.Secret{""} },
 		"more than two":        func(c *InboxConfig) { c.Signing = []bot.Secret{newSecret, newSecret, newSecret} },

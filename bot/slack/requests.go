@@ -23,6 +23,53 @@ type request struct {
 	command     slashCommand
 	event       event
 	interaction interaction
+	// id is under which it is kept until it is done; again says that an earlier run
+	// of the program may have done it.
+	id    string
+	again bool
+}
+
+// keptRequest is a request as it is kept until it is done.
+type keptRequest struct {
+	Kind        string        `json:"kind"`
+	Key         string        `json:"key"`
+	Team        string        `json:"team"`
+	App         string        `json:"app"`
+	Command     *slashCommand `json:"command,omitempty"`
+	Event       *event        `json:"event,omitempty"`
+	Interaction *interaction  `json:"interaction,omitempty"`
+}
+
+// raw writes the request as it is kept.
+func (r request) raw() ([]byte, error) {
+	k := keptRequest{Kind: r.kind, Key: r.key, Team: r.team, App: r.app}
+	switch r.kind {
+	case "command":
+		k.Command = &r.command
+	case "event":
+		k.Event = &r.event
+	case "interaction":
+		k.Interaction = &r.interaction
+	}
+	return json.Marshal(k)
+}
+
+// readRequest reads what raw wrote.
+func readRequest(a bot.Accepted) (request, error) {
+	var k keptRequest
+	if err := json.Unmarshal(a.Raw, &k); err != nil {
+		return request{}, fmt.Errorf("read a request that was kept: %w", err)
+	}
+	r := request{kind: k.Kind, key: k.Key, team: k.Team, app: k.App, id: a.ID, again: a.Begun}
+	switch {
+	case k.Command != nil:
+		r.command = *k.Command
+	case k.Event != nil:
+		r.event = *k.Event
+	case k.Interaction != nil:
+		r.interaction = *k.Interaction
+	}
+	return r, nil
 }
 
 // slashCommand is a typed /regwire …

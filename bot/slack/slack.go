@@ -145,13 +145,17 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 	if c.ID.Platform() != Name || !placeForm.MatchString(place) {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FateHoldChannel, Code: "no channel of Slack", Fix: "the id of a Slack channel looks like slack:T0123ABC/C0456DEF: unsubscribe and subscribe again in the channel"}
 	}
-	ref, err := p.post(ctx, place, c, m)
+	parts := inParts(m, c.Lang)
+	ref, err := p.post(ctx, place, c, parts[0])
 	if pe, ok := errors.AsType[*bot.PostError](err); ok && m.Edit.ID == "" && m.Thread.ID != "" && unthreadable[pe.Code] {
 		p.config.Log.Warn("reply becomes a post of its own", "channel", c.ID, "delivery", m.Delivery, "code", pe.Code)
-		m.Thread, m.Broadcast = bot.Reference{}, false
-		return p.post(ctx, place, c, m)
+		parts[0].Thread, parts[0].Broadcast = bot.Reference{}, false
+		ref, err = p.post(ctx, place, c, parts[0])
 	}
-	return ref, err
+	if err != nil {
+		return ref, err
+	}
+	return ref, p.goOn(ctx, c, ref, parts[1:])
 }
 
 func (p *Platform) post(ctx context.Context, place string, c bot.Channel, m bot.Message) (bot.Reference, error) {
@@ -251,6 +255,9 @@ func metadata(m bot.Message) api.SlackMetadata {
 		key, _ = shorten(key, maxMetadata)
 	}
 	payload := map[string]any{"delivery": key, "kind": string(m.Kind), "repeat": m.Repeat}
+	if m.Part > 0 {
+		payload["part"] = m.Part
+	}
 	if m.Subject != "" {
 		payload["event"] = word(string(m.Subject))
 		payload["revision"] = m.Revision

@@ -24,7 +24,7 @@ const (
 	maxFieldKey = 255
 	maxTyped    = 3000
 	viewBlocks  = 100
-	// partBlocks and partAll are what one part of the Home may take.
+	// partBlocks and partAll are what one part of a view may take.
 	partBlocks = 20
 	partAll    = 6000
 )
@@ -214,7 +214,7 @@ func opened(v seenView) origin {
 
 // again makes a form anew as it was opened, with what was typed.
 func (i *Inbox) again(ctx context.Context, r request, o origin, who bot.Actor, form map[string][]string) (bot.Message, bool) {
-	m, err := i.config.Handler.Handle(ctx, bot.Command{ID: r.key + "/form", Actor: who, Verb: o.Verb, Words: o.Words, At: i.platform.config.Now()})
+	m, err := i.config.Handler.Handle(ctx, i.asks(request{}, r.key+"/form", who, o.Verb, o.Words))
 	if err != nil || len(m.Form) == 0 {
 		return bot.Message{}, false
 	}
@@ -246,7 +246,9 @@ func (i *Inbox) preview(ctx context.Context, r request) {
 	}
 	o, form := opened(v), v.form()
 	who := i.sitter(r, o)
-	said, err := i.config.Handler.Handle(ctx, bot.Command{ID: r.key, Actor: who, Verb: verb, Form: form, At: i.platform.config.Now()})
+	count := i.asks(r, r.key, who, verb, nil)
+	count.Form = form
+	said, err := i.config.Handler.Handle(ctx, count)
 	if err == nil && len(said.Form) > 0 {
 		// The form itself, as it is filled in now, with its count.
 		i.update(ctx, v, formView(said, o, who.Lang, nil), v.Hash)
@@ -273,7 +275,9 @@ func (i *Inbox) submitted(ctx context.Context, r request) {
 	}
 	o, form := opened(v), v.form()
 	who := i.sitter(r, o)
-	m, err := i.handle(ctx, bot.Command{ID: r.key, Actor: who, Verb: submit, Form: form, At: i.platform.config.Now()})
+	sent := i.asks(r, r.key, who, submit, nil)
+	sent.Form = form
+	m, err := i.handle(ctx, sent)
 	if err != nil {
 		m = i.mistake(err, submit)
 		if f, ok := i.again(ctx, r, o, who, form); ok {
@@ -296,58 +300,4 @@ func (i *Inbox) update(ctx context.Context, v seenView, view api.ModalViewReques
 	if _, err := i.platform.api.UpdateViewContext(ctx, view, "", hash, v.ID); err != nil {
 		i.platform.config.Log.Warn("view not updated", "err", i.platform.meaning(record, bot.Message{}, err))
 	}
-}
-
-// homeParts are what the Home shows: the answers of verbs, for the person.
-var homeParts = []struct {
-	title bot.Phrase
-	verb  string
-	words []string
-	// first keeps the answer to its first line.
-	first bool
-}{
-	{title: "slack.home_subscriptions", verb: "list", words: []string{"me"}},
-	{title: "slack.home_deadlines", verb: "deadlines", words: []string{"30d"}},
-	{title: "slack.home_saved", verb: "saved"},
-	{title: "slack.home_sources", verb: "sources", first: true},
-}
-
-// home publishes the person's Home: each part is the answer of a verb, so that
-// the Home and the commands never say different things. A part whose verb has
-// nothing to say to this person is left out.
-func (i *Inbox) home(ctx context.Context, team, user string) {
-	lang := i.langOf(team, user)
-	who := i.actor(team, user, "", user, lang)
-	var blocks []api.Block
-	for _, part := range homeParts {
-		m, err := i.config.Handler.Handle(ctx, bot.Command{ID: "home/" + user, Actor: who, Verb: part.verb, Words: part.words, At: i.platform.config.Now()})
-		if err != nil {
-			continue
-		}
-		if part.first {
-			m = firstLine(m)
-		}
-		said := layoutIn(m, lang, partBlocks, partAll)
-		if len(said) == 0 {
-			continue
-		}
-		blocks = append(blocks, api.NewHeaderBlock(label(say(lang, part.title), 150)))
-		blocks = append(blocks, said...)
-	}
-	ctx, record, cancel := begin(ctx)
-	defer cancel()
-	view := api.HomeTabViewRequest{Type: api.VTHomeTab, Blocks: api.Blocks{BlockSet: someBlock(blocks)}}
-	if _, err := i.platform.api.PublishViewContext(ctx, api.PublishViewContextRequest{UserID: user, View: view}); err != nil {
-		i.platform.config.Log.Warn("home not published", "err", i.platform.meaning(record, bot.Message{}, err))
-	}
-}
-
-// firstLine is the message cut to its first line.
-func firstLine(m bot.Message) bot.Message {
-	for _, b := range m.Blocks {
-		if len(b.Lines) > 0 {
-			return bot.Message{Blocks: []bot.Block{{Kind: b.Kind, Lines: b.Lines[:1]}}}
-		}
-	}
-	return bot.Message{}
 }

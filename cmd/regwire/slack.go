@@ -50,7 +50,7 @@ const slackPatience = time.Minute
 // hearSlack hears Slack by Socket Mode when SLACK_APP_TOKEN is set, by signed
 // requests when slack.listen is; with neither the bot only posts.
 func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) error {
-	c := slack.InboxConfig{Handler: h.desk, Seen: h.store, App: h.config.Slack.App, Admins: h.config.Slack.Admins, Lang: h.langOf}
+	c := slack.InboxConfig{Handler: h.desk, Requests: h.store, App: h.config.Slack.App, Admins: h.config.Slack.Admins, Lang: h.langOf}
 	app, err := secret(getenv, "SLACK_APP_TOKEN")
 	if err != nil {
 		return err
