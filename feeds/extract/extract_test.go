@@ -266,7 +266,7 @@ func TestCommentsNeverBecomeRows(t *testing.T) {
 
 func TestRuleMayNameALinkWithoutItsAttribute(t *testing.T) {
 	s := sources(t)["jswx-data"]
-	s.Rule.List.Match, s.Rule.List.Rows, s.Rule.List.Link = "", extract.Words{"li"}, extract.Values{{From: "a.item"}}
+	s.Rule.Lists = []extract.ListRule{{URLs: s.Rule.Lists[0].URLs, Rows: extract.Words{"li"}, Link: extract.Values{{From: "a.item"}}}}
 	res := s.Read(page(`<ul><li><a class="item" href="/t20220901_1.shtml">数据安全通知</a></li><li><a href="/more">更多</a></li></ul>`))
 	if len(res.Entries) != 1 || !strings.HasSuffix(res.Entries[0].URL, "/t20220901_1.shtml") {
 		t.Errorf("rows %+v (%s), want the one with the link", res.Entries, res.Reason)
