@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
-	"unicode/utf8"
 )
 
-// trie is the vocabulary as a tree over bytes, before it becomes an automaton.
-// Node 0 is the root. A node knows its first child and its next sibling.
+// trie is the vocabulary as a tree over characters, before it becomes an
+// automaton. Node 0 is the root. A node knows its first child and its next
+// sibling; children stand in the order of their characters.
 type trie struct {
 	nodes []node
 	ends  map[int32][]int32 // terms that end at a node
@@ -17,53 +16,40 @@ type trie struct {
 
 type node struct {
 	child, sibling int32
-	char           byte
-	inside         bool // stands inside a character
+	char           char
 }
 
-// newTrie also makes a path from the root for every character by itself: a
-// match that breaks inside a character then falls back to that path, and no
-// state ever meets a continuation byte that it does not expect.
-//
-// Paths are laid in the order of their bytes, so that each goes on from the one
-// before where the two part.
-func newTrie(folded []string, alphabet map[rune]bool) *trie {
-	paths := make([]path, 0, len(folded)+len(alphabet))
+// char is a character of the vocabulary by its number, see Lexicon.chars.
+type char = uint16
+
+// newTrie lays the terms in the order of their characters, so that each goes on
+// from the one before where the two part.
+func newTrie(terms [][]char) *trie {
+	order := make([]int32, len(terms))
 	size := 1
-	for i, f := range folded {
-		paths = append(paths, path{f, int32(i)})
-		size += len(f)
+	for i, t := range terms {
+		order[i] = int32(i)
+		size += len(t)
 	}
-	for r := range alphabet {
-		paths = append(paths, path{string(r), -1})
-	}
-	slices.SortFunc(paths, func(a, b path) int {
-		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.term, b.term))
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(slices.Compare(terms[a], terms[b]), cmp.Compare(a, b))
 	})
-	t := &trie{nodes: append(make([]node, 0, size), node{}), ends: make(map[int32][]int32, len(folded))}
-	var last string
+	t := &trie{nodes: append(make([]node, 0, size), node{}), ends: make(map[int32][]int32, len(terms))}
+	var last []char
 	trail := make([]int32, 1, maxTerm) // nodes of last, the root first
-	for _, p := range paths {
-		trail = t.lay(p.text, last, trail)
-		last = p.text
-		if p.term >= 0 {
-			end := trail[len(trail)-1]
-			t.ends[end] = append(t.ends[end], p.term)
-		}
+	for _, n := range order {
+		trail = t.lay(terms[n], last, trail)
+		last = terms[n]
+		end := trail[len(trail)-1]
+		t.ends[end] = append(t.ends[end], n)
 	}
 	return t
 }
 
-// path is what leads to a node; term is -1 for a character by itself.
-type path struct {
-	text string
-	term int32
-}
-
-// lay adds the nodes of text, which follows last in order; trail are those of last.
-func (t *trie) lay(text, last string, trail []int32) []int32 {
+// lay adds the nodes of term, which follows last in order; trail are those of last.
+func (t *trie) lay(term, last []char, trail []int32) []int32 {
 	same := 0
-	for same < min(len(text), len(last)) && text[same] == last[same] {
+	for same < min(len(term), len(last)) && term[same] == last[same] {
 		same++
 	}
 	elder := int32(0) // the sibling that the first new node follows
@@ -71,9 +57,9 @@ func (t *trie) lay(text, last string, trail []int32) []int32 {
 		elder = trail[same+1]
 	}
 	trail = trail[:same+1]
-	for i := same; i < len(text); i++ {
+	for i := same; i < len(term); i++ {
 		n := int32(len(t.nodes))
-		t.nodes = append(t.nodes, node{char: text[i], inside: i+1 < len(text) && !utf8.RuneStart(text[i+1])})
+		t.nodes = append(t.nodes, node{char: term[i]})
 		if elder != 0 {
 			t.nodes[elder].sibling, elder = n, 0
 		} else {
@@ -84,172 +70,165 @@ func (t *trie) lay(text, last string, trail []int32) []int32 {
 	return trail
 }
 
-// automaton is the Aho-Corasick automaton made deterministic: one load a byte.
+// automaton is the Aho-Corasick automaton made deterministic. Most characters
+// lead from most states to where they lead from the beginning; the ways that
+// differ are in an open hash table, which stays small enough for a cache. A
+// character costs one look into it, a table of all states and characters three
+// into rows that are rarely at hand.
+//
 // States that end terms have the highest numbers, so the scan asks for output
 // with one comparison.
-type automaton[S uint16 | uint32] struct {
+type automaton struct {
+	start  []uint32 // by character: the state that it leads to from the beginning
+	ways   []uint64 // state, character and next state, packed by way
 	shift  uint8
-	accept int // first state that ends a term
-	next   []S // state<<shift + class
+	accept uint32 // first state that ends a term
 	from   []int32
 	outs   []int32 // terms of accepting state s: outs[from[s-accept]:from[s-accept+1]]
 }
 
-// compile makes the automaton. It walks the tree breadth first: the row of a
-// state is that of its longest proper suffix, which is there already, but for the
-// ways on that it has itself; and the terms of the suffix end here too.
-func compile[S uint16 | uint32](t *trie, class *[256]uint8) *automaton[S] {
-	width := 1 << bits.Len8(slices.Max(class[:]))
+// How a way is packed: 24 bits of a state, 16 of a character, 24 of the next.
+const (
+	stateBits = 24
+	charBits  = 16
+	maxStates = 1 << stateBits
+	nextMask  = maxStates - 1
+	// mix spreads keys over the table; it is the golden ratio of 64 bits.
+	mix = 0x9e3779b97f4a7c15
+)
+
+// next is the state that follows from state by c.
+func (a *automaton) next(state uint32, c char) uint32 {
+	if state == 0 {
+		return a.start[c]
+	}
+	key := uint64(state)<<charBits | uint64(c)
+	for at := key * mix >> (a.shift & 63); ; at++ {
+		way := a.ways[at&uint64(len(a.ways)-1)]
+		if way>>stateBits == key {
+			return uint32(way & nextMask)
+		}
+		if way == 0 {
+			return a.start[c]
+		}
+	}
+}
+
+// way leads from a state by a character.
+type way struct {
+	by char
+	to int32
+}
+
+// compile makes the automaton. It walks the tree breadth first: the ways from a
+// state are its own and, beside them, those of its longest proper suffix; and the
+// terms of the suffix end here too.
+func compile(t *trie, chars int) *automaton {
 	n := len(t.nodes)
 	var (
-		rows  = make([]S, n*width) // of states in the order of the walk
 		order = append(make([]int32, 0, n), 0)
-		fail  = make([]S, n)
+		fail  = make([]int32, n) // by place in order, as ways are
+		ways  = make([][]way, n)
 		ends  = make([][]int32, n)
+		root  = make([]int32, chars)
+		total int
 	)
 	for i := 0; i < len(order); i++ {
-		at := t.nodes[order[i]]
-		row, suffix := rows[i*width:(i+1)*width], int(fail[i])
+		at, suffix := t.nodes[order[i]], fail[i]
 		ends[i] = t.ends[order[i]]
 		if i != 0 {
 			ends[i] = slices.Concat(ends[i], ends[suffix])
 		}
-		if i != 0 && (suffix != 0 || !at.inside) {
-			copy(row, rows[suffix*width:(suffix+1)*width])
-		}
+		var own []way
 		for child := at.child; child != 0; child = t.nodes[child].sibling {
-			c := class[t.nodes[child].char]
-			fail[len(order)] = row[c]
-			row[c] = S(len(order))
+			c, to := t.nodes[child].char, int32(len(order))
 			order = append(order, child)
+			if i == 0 {
+				root[c] = to
+				continue
+			}
+			own = append(own, way{c, to})
+			fail[to] = along(ways[suffix], root, c)
+		}
+		if i != 0 {
+			ways[i] = merged(own, ways[suffix])
+			total += len(ways[i])
 		}
 	}
-	return sorted(rows, ends, width)
+	return pack(root, ways, ends, total)
 }
 
-// sorted numbers the states anew, those that end terms behind all others.
-func sorted[S uint16 | uint32](rows []S, ends [][]int32, width int) *automaton[S] {
-	a := &automaton[S]{shift: uint8(bits.Len(uint(width)) - 1), next: make([]S, len(rows)), from: []int32{0}}
+// along is where c leads by ways, or from the beginning where none is its own.
+func along(ways []way, root []int32, c char) int32 {
+	if i, ok := slices.BinarySearchFunc(ways, c, func(w way, c char) int { return cmp.Compare(w.by, c) }); ok {
+		return ways[i].to
+	}
+	return root[c]
+}
+
+// merged are own ways and those of the suffix that they leave, by character.
+func merged(own, suffix []way) []way {
+	if len(own) == 0 {
+		return suffix
+	}
+	out := make([]way, 0, len(own)+len(suffix))
+	for len(own) > 0 || len(suffix) > 0 {
+		switch {
+		case len(suffix) == 0 || len(own) > 0 && own[0].by < suffix[0].by:
+			out, own = append(out, own[0]), own[1:]
+		case len(own) > 0 && own[0].by == suffix[0].by:
+			suffix = suffix[1:]
+		default:
+			out, suffix = append(out, suffix[0]), suffix[1:]
+		}
+	}
+	return out
+}
+
+// pack numbers the states anew, those that end terms behind all others, and puts
+// their ways into the table, which stays at least half empty.
+func pack(root []int32, ways [][]way, ends [][]int32, total int) *automaton {
+	a := &automaton{from: []int32{0}, start: make([]uint32, len(root))}
 	for _, e := range ends {
 		if len(e) == 0 {
 			a.accept++
 		}
 	}
-	number := make([]S, len(ends))
-	quiet, loud := 0, a.accept
+	number := make([]uint32, len(ends))
+	quiet, loud := uint32(0), a.accept
 	for i, e := range ends {
 		if len(e) == 0 {
-			number[i] = S(quiet)
+			number[i] = quiet
 			quiet++
 			continue
 		}
-		number[i] = S(loud)
+		number[i] = loud
 		loud++
 		a.outs = append(a.outs, e...)
 		a.from = append(a.from, int32(len(a.outs)))
 	}
-	for i := range ends {
-		row := a.next[int(number[i])<<a.shift:]
-		for c, to := range rows[i*width : (i+1)*width] {
-			row[c] = number[to]
+	for c, to := range root {
+		a.start[c] = number[to]
+	}
+	size := bits.Len(uint(2 * total))
+	a.shift, a.ways = uint8(64-size), make([]uint64, 1<<size)
+	for i, list := range ways {
+		for _, w := range list {
+			a.put(number[i], w.by, number[w.to])
 		}
 	}
 	return a
 }
 
-func (a *automaton[S]) outputs() int { return 4 * (len(a.from) + len(a.outs)) }
-
-// scan folds text on the fly and feeds it to the automaton. Where each folded
-// character stood is remembered for as many bytes as the longest term has.
-func scan[S uint16 | uint32](l *Lexicon, a *automaton[S], text string, dst []Hit) []Hit {
-	var (
-		at    [maxTerm]int32 // folded position, modulo, to offset in text
-		state S
-		pos   int  // folded bytes so far
-		blank rune // a run of blanks that waits for what follows
-		where int  // and where it began
-		last  rune
-	)
-	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
-		f := l.fold(r)
-		if f == drop {
-			i += size
-			continue
-		}
-		if f == ' ' || f == '\n' {
-			if blank == 0 {
-				where = i
-			}
-			blank = joinBlank(blank, f)
-			i += size
-			continue
-		}
-		if blank != 0 && !layout(blank, last, r) {
-			at[pos&(maxTerm-1)] = int32(where)
-			state = a.next[int(state)<<a.shift+int(l.class[blank])]
-			pos++
-		}
-		blank, last = 0, r
-		at[pos&(maxTerm-1)] = int32(i)
-		i += size
-		switch {
-		case f == stop:
-			state = 0
-			pos++
-			continue
-		case f < utf8.RuneSelf:
-			state = a.next[int(state)<<a.shift+int(l.class[f])]
-			pos++
-		case f >= 0x800 && f <= 0xffff:
-			state = a.next[int(state)<<a.shift+int(l.class[0xe0|f>>12])]
-			state = a.next[int(state)<<a.shift+int(l.class[0x80|f>>6&0x3f])]
-			state = a.next[int(state)<<a.shift+int(l.class[0x80|f&0x3f])]
-			pos += 3
-		default:
-			var buf [utf8.UTFMax]byte
-			n := utf8.EncodeRune(buf[:], f)
-			for _, b := range buf[:n] {
-				state = a.next[int(state)<<a.shift+int(l.class[b])]
-			}
-			pos += n
-		}
-		if int(state) < a.accept {
-			continue
-		}
-		out := int(state) - a.accept
-		for _, n := range a.outs[a.from[out]:a.from[out+1]] {
-			t := &l.terms[n]
-			start := int(at[(pos-int(t.size))&(maxTerm-1)])
-			if t.fits(text, start, i) {
-				dst = append(dst, Hit{ID: t.id, Start: start, End: i})
-			}
-		}
+func (a *automaton) put(state uint32, c char, to uint32) {
+	key := uint64(state)<<charBits | uint64(c)
+	at := key * mix >> (a.shift & 63)
+	for a.ways[at&uint64(len(a.ways)-1)] != 0 {
+		at++
 	}
-	return dst
+	a.ways[at&uint64(len(a.ways)-1)] = key<<stateBits | uint64(to)
 }
 
-// fold is the folded form of r, or stop when no term has it.
-func (l *Lexicon) fold(r rune) rune {
-	if r <= 0xffff {
-		return rune(l.chars[r])
-	}
-	if l.beyond[r] {
-		return r
-	}
-	return stop
-}
-
-// fits checks what the automaton cannot know: whole words and exact case.
-func (t *term) fits(text string, start, end int) bool {
-	if t.head && start > 0 && word(lastRune(text[:start])) {
-		return false
-	}
-	if t.tail && end < len(text) && word(firstRune(text[end:])) {
-		return false
-	}
-	return t.exact == "" || t.exact == text[start:end]
+func (a *automaton) size() int {
+	return 4*len(a.start) + 8*len(a.ways) + 4*(len(a.from)+len(a.outs))
 }

@@ -17,11 +17,17 @@ import (
 //go:embed traditional.txt
 var traditional string
 
-// Values of the fold table that are not characters.
+// Values of the fold table that are not characters, and numbers of characters
+// that scans treat apart.
 const (
-	stop = 0 // in no term: nothing can match across it
-	drop = 1 // invisible: as if it were not there
+	stop    = 0 // in no term: nothing can match across it
+	drop    = 1 // invisible: as if it were not there
+	space   = 2
+	newline = 3
 )
+
+// blanks are the folded forms of space and newline.
+var blanks = [...]rune{space: ' ', newline: '\n'}
 
 // foldTable maps every character of the basic plane to its folded form.
 var foldTable = newFoldTable()

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Term is one entry of the vocabulary. Several terms may share an ID.
@@ -32,41 +33,46 @@ type Hit struct {
 	Start, End int
 }
 
-// maxTerm is the longest folded term in bytes: the window in which a match
-// remembers where its characters stood in the text.
-const maxTerm = 1 << 10
+// maxTerm is the longest folded term in bytes, and nearTerm the most characters
+// that nearly all vocabularies keep to: the window in which a match remembers where
+// its characters stood in the text. Both are powers of two.
+const (
+	maxTerm  = 1 << 10
+	nearTerm = 1 << 7
+)
 
 // Errors of New.
 var (
 	ErrEmptyTerm = errors.New("term is empty")
 	ErrLongTerm  = fmt.Errorf("term is longer than %d bytes", maxTerm-1)
+	ErrTooMany   = errors.New("vocabulary is too large")
 )
 
 // Lexicon is a compiled vocabulary.
 type Lexicon struct {
-	// chars is foldTable with stop for every character that is in no term.
-	chars *[1 << 16]uint16
+	// chars numbers the characters of the basic plane by their folded form: stop
+	// for those that are in no term, then drop, space and newline, then others.
+	chars *[1 << 16]char
 	// beyond holds characters of terms above the basic plane.
-	beyond map[rune]bool
-	class  [256]uint8
-	narrow *automaton[uint16] // nil when there are too many states for it
-	broad  *automaton[uint32]
-	terms  []term
+	beyond    map[rune]char
+	automaton *automaton
+	terms     []term
+	longest   int // term, in folded characters
 }
 
 // term is what a match has to be checked for.
 type term struct {
 	id         int32
-	size       int32 // in folded bytes
+	size       int32 // in folded characters
 	exact      string
 	head, tail bool // starts, ends with a Latin letter or digit
 }
 
 // New compiles terms.
 func New(terms []Term) (*Lexicon, error) {
-	l := &Lexicon{chars: new([1 << 16]uint16), beyond: map[rune]bool{}}
-	l.keepMarks()
+	l := &Lexicon{chars: new([1 << 16]char), beyond: map[rune]char{}}
 	folded := make([]string, len(terms))
+	states := 1
 	for i, t := range terms {
 		f := strings.TrimSpace(Fold(t.Text))
 		switch {
@@ -77,79 +83,73 @@ func New(terms []Term) (*Lexicon, error) {
 		}
 		folded[i] = f
 		l.terms = append(l.terms, newTerm(t, f))
+		l.longest = max(l.longest, int(l.terms[i].size))
+		states += int(l.terms[i].size)
 	}
-	trie := newTrie(folded, l.alphabet(folded))
-	if len(trie.nodes) <= 1<<16 {
-		l.narrow = compile[uint16](trie, &l.class)
-	} else {
-		l.broad = compile[uint32](trie, &l.class)
+	if states > maxStates {
+		return nil, fmt.Errorf("%d characters in all: %w", states, ErrTooMany)
 	}
+	spelt, chars := l.spell(folded)
+	if chars > 1<<charBits {
+		return nil, fmt.Errorf("%d different characters: %w", chars, ErrTooMany)
+	}
+	l.automaton = compile(newTrie(spelt), chars)
 	return l, nil
 }
 
 func newTerm(t Term, folded string) term {
-	out := term{id: t.ID, size: int32(len(folded)), head: word(firstRune(folded)), tail: word(lastRune(folded))}
+	out := term{id: t.ID, size: int32(utf8.RuneCountInString(folded)), head: word(firstRune(folded)), tail: word(lastRune(folded))}
 	if t.Exact {
 		out.exact = strings.TrimSpace(t.Text)
 	}
 	return out
 }
 
-// keepMarks lets the scan see blanks and invisible characters although they may
-// be in no term.
-func (l *Lexicon) keepMarks() {
-	for r, f := range foldTable {
-		if f == ' ' || f == '\n' || f == drop {
-			l.chars[r] = f
+// spell numbers the characters of the terms and gives the terms by them, and how
+// many numbers there are. Characters that fold to one of a term share its number;
+// blanks and invisible ones have theirs although they may be in no term.
+func (l *Lexicon) spell(folded []string) (spelt [][]char, count int) {
+	numbers := new([1 << 16]char)
+	numbers[' '], numbers['\n'], numbers[drop] = space, newline, drop
+	next := newline + 1
+	spelt = make([][]char, len(folded))
+	for i, f := range folded {
+		spelt[i] = make([]char, 0, l.terms[i].size)
+		for _, r := range f {
+			n := l.beyond[r]
+			if r <= 0xffff {
+				n = numbers[r]
+			}
+			if n == stop {
+				n = char(next)
+				next++
+				if r > 0xffff {
+					l.beyond[r] = n
+				} else {
+					numbers[r] = n
+				}
+			}
+			spelt[i] = append(spelt[i], n)
 		}
 	}
+	for r, f := range foldTable {
+		l.chars[r] = numbers[f]
+	}
+	return spelt, next
 }
 
-// alphabet opens the scan for the characters of the terms, which it returns, and
-// gives each of their bytes a class. Continuation bytes of UTF-8 and all others
-// are never expected by the same state, so they share classes, and 64 suffice.
-// Of the others, class 0 is that of no term.
-func (l *Lexicon) alphabet(folded []string) map[rune]bool {
-	used := map[rune]bool{}
-	var bytes [256]bool
-	for _, f := range folded {
-		for _, r := range f {
-			used[r] = true
-			if r > 0xffff {
-				l.beyond[r] = true
-			}
-		}
-		for i := range len(f) {
-			bytes[f[i]] = true
-		}
+// charOf is the number of a folded blank.
+func charOf(blank rune) char {
+	if blank == '\n' {
+		return newline
 	}
-	for r, f := range foldTable {
-		if used[rune(f)] {
-			l.chars[r] = f
-		}
-	}
-	var follow, lead uint8
-	for b, in := range bytes {
-		switch {
-		case !in:
-		case b&0xc0 == 0x80:
-			l.class[b] = follow
-			follow++
-		default:
-			lead++
-			l.class[b] = lead
-		}
-	}
-	return used
+	return space
 }
 
 // All appends every occurrence of every term to dst, overlapping ones too, in
 // the order of their ends and, at one end, the longest first.
 func (l *Lexicon) All(text string, dst []Hit) []Hit {
-	if l.narrow != nil {
-		return scan(l, l.narrow, text, dst)
-	}
-	return scan(l, l.broad, text, dst)
+	return l.scan(text, dst)
 }
 
 // Longest appends the occurrences that a reader would mark: from the left, at
@@ -173,9 +173,5 @@ func (l *Lexicon) Longest(text string, dst []Hit) []Hit {
 
 // Size is the memory in bytes that the lexicon holds.
 func (l *Lexicon) Size() int {
-	size := len(l.chars)*2 + len(l.terms)*32
-	if l.narrow != nil {
-		return size + len(l.narrow.next)*2 + l.narrow.outputs()
-	}
-	return size + len(l.broad.next)*4 + l.broad.outputs()
+	return len(l.chars)*2 + len(l.terms)*32 + l.automaton.size()
 }
