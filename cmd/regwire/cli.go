@@ -17,7 +17,7 @@ type cli struct {
 	Demo    demoCmd    `cmd:"" help:"Show regwire at work on the recorded sites of September 2022."`
 	Serve   serveCmd   `cmd:"" help:"Run the bot."`
 	Poll    pollCmd    `cmd:"" help:"Poll once what is due, read what is new, and end: for cron."`
-	Try     tryCmd     `cmd:"" help:"Poll one source and show what would be posted; writes nothing."`
+	Try     tryCmd     `cmd:"" help:"Poll sources once and show what would be posted; writes nothing."`
 	Extract extractCmd `cmd:"" help:"Put a saved document through a source's rule; prints JSON."`
 	Read    readCmd    `cmd:"" help:"Read items from JSON Lines on standard input; prints JSON Lines."`
 	Score   scoreCmd   `cmd:"" help:"Compare readings with labelled items: precision, recall, accuracy per field."`

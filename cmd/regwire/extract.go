@@ -80,9 +80,13 @@ func (e *extractCmd) Run(p *program) error {
 	if doc.Request.Shape == feeds.ShapeArticle && e.URL != "" {
 		src = set.ArticleSource(e.URL, src.ID)
 	}
+	res, inTime := src.ReadInTime(doc, nil)
+	if !inTime {
+		return fmt.Errorf("%s as %s: %s", e.File, src.ID, res.Reason)
+	}
 	out := json.NewEncoder(p.stdout)
 	out.SetEscapeHTML(false)
-	return out.Encode(answer(src.Read(doc)))
+	return out.Encode(answer(res))
 }
 
 // document is the saved page as the fetcher would have handed it over.

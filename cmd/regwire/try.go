@@ -4,23 +4,32 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/feeds/poll"
+	"github.com/regwire/regwire/feeds/replay"
 )
 
 type tryCmd struct {
-	Source   string `arg:"" help:"Id of the source."`
-	Config   string `help:"Configuration file." placeholder:"FILE"`
-	Backfill int    `help:"Treat items published within DAYS as new." placeholder:"DAYS" default:"30"`
+	Sources   []string  `arg:"" name:"source" help:"Ids of the sources."`
+	Config    string    `help:"Configuration file." placeholder:"FILE"`
+	Backfill  int       `help:"Treat items published within DAYS as new." placeholder:"DAYS" default:"30"`
+	Recording string    `help:"Poll the recording in DIR, which regwire record makes, in place of the sites." placeholder:"DIR"`
+	At        time.Time `help:"The time of the recording, RFC 3339; now when not given." placeholder:"TIME"`
 }
 
-// Run polls one source into a store of its own, which is removed afterwards, and
-// shows what was read and what would be posted.
+// Run polls the sources into a store of its own, which is removed afterwards, and
+// shows what was read and what would be posted. It fails when one was not read.
 func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 	c, err := readConfig(t.Config)
 	if err != nil {
@@ -32,36 +41,186 @@ func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(c.Data)) }()
 	c.Poll.Backfill = t.Backfill
 	out := p.outside()
-	var seen []poll.Observation
-	out.observe = func(o poll.Observation) { seen = append(seen, o) }
+	if t.Recording != "" {
+		sites, err := t.serve(&out)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, sites.Close()) }()
+		c.Poll.Gap = -1
+	}
+	seen := newTrial(p)
+	out.observe = seen.observe
 	h, err := build(c, out)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
-	src, ok := h.tables.rules.Source(feeds.SourceID(t.Source))
-	if !ok {
-		return unknownSource(t.Source, h.tables.sources)
+	sources, err := t.chosen(h, p.stderr)
+	if err != nil {
+		return err
 	}
-	if src.Disabled != "" {
-		fmt.Fprintf(p.stderr, "%s is not polled: %s. Trying it all the same.\n", src.ID, src.Disabled)
-	}
-	h.try(src)
+	h.poller = h.poller.With(sources...)
+	seen.begin(len(sources))
 	if err := h.poller.Drain(ctx); err != nil {
 		return err
 	}
-	for _, o := range seen {
-		if o.Outcome != feeds.OutcomeArticle && o.Read == 0 {
-			fmt.Fprintf(p.stdout, "%s: %s, %d rows %s\n", o.Source, o.Outcome, o.Rows, o.Reason)
-		}
+	seen.end()
+	if err := h.showTried(ctx, p); err != nil {
+		return err
 	}
-	return h.showTried(ctx, p)
+	return seen.verdict()
 }
 
-// try polls src alone, enabled or not.
-func (h *house) try(src extract.Source) {
-	src.Disabled = ""
-	h.poller = h.poller.With(src)
+// serve puts the recording in place of the sites.
+func (t *tryCmd) serve(out *surroundings) (*replay.Server, error) {
+	recording, err := replay.Load(os.DirFS(t.Recording))
+	if err != nil {
+		return nil, fmt.Errorf("--recording %s: %w", t.Recording, err)
+	}
+	sites, err := recording.Serve()
+	if err != nil {
+		return nil, fmt.Errorf("serve the recording in %s: %w", t.Recording, err)
+	}
+	out.dial, out.roots, out.render = sites.DialContext, sites.RootCAs(), false
+	if !t.At.IsZero() {
+		clock := &clock{}
+		clock.set(t.At)
+		out.now = clock.now
+	}
+	return sites, nil
+}
+
+// chosen are the sources that the command names, enabled or not.
+func (t *tryCmd) chosen(h *house, w io.Writer) ([]extract.Source, error) {
+	out := make([]extract.Source, 0, len(t.Sources))
+	for _, id := range t.Sources {
+		src, ok := h.tables.rules.Source(feeds.SourceID(id))
+		if !ok {
+			return nil, unknownSource(id, h.tables.sources)
+		}
+		if slices.ContainsFunc(out, func(s extract.Source) bool { return s.ID == src.ID }) {
+			continue
+		}
+		if src.Disabled != "" {
+			fmt.Fprintf(w, "%s is not polled: %s. Trying it all the same.\n", src.ID, src.Disabled)
+			src.Disabled = ""
+		}
+		out = append(out, src)
+	}
+	return out, nil
+}
+
+// trial follows the visits of a try. Of several sources it draws a bar on a
+// terminal, and writes a line for each where there is none.
+type trial struct {
+	mu         sync.Mutex
+	out, drawn io.Writer // drawn is nil where no bar is
+	began      time.Time
+	sources    int
+	visits     []poll.Observation
+	read       int
+}
+
+func newTrial(p *program) *trial {
+	t := &trial{out: p.stdout, began: time.Now()}
+	if isTerminal(p.stderr) {
+		t.drawn = p.stderr
+	}
+	return t
+}
+
+func (t *trial) begin(sources int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sources = sources
+	t.draw("")
+}
+
+func (t *trial) observe(o poll.Observation) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.read += o.Read
+	if o.Read == 0 && o.Outcome != feeds.OutcomeArticle {
+		t.visits = append(t.visits, o)
+		if t.bar() == nil {
+			fmt.Fprintln(t.out, visitLine(o))
+		}
+	}
+	t.draw(string(o.Source))
+}
+
+// bar is where the bar is drawn; nil for a single source or no terminal.
+func (t *trial) bar() io.Writer {
+	if t.sources < 2 {
+		return nil
+	}
+	return t.drawn
+}
+
+// barWidth is the number of characters that all sources together fill.
+const barWidth = 30
+
+func (t *trial) draw(source string) {
+	if w := t.bar(); w != nil {
+		done := min(len(t.visits), t.sources)
+		full := barWidth * done / t.sources
+		fmt.Fprintf(w, "\r\x1b[K[%s%s] %d of %d sources, %d items read  %s",
+			strings.Repeat("#", full), strings.Repeat("-", barWidth-full), done, t.sources, t.read, source)
+	}
+}
+
+// end wipes the bar, and says what the visits brought.
+func (t *trial) end() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if w := t.bar(); w != nil {
+		fmt.Fprint(w, "\r\x1b[K")
+		for _, o := range t.visits {
+			fmt.Fprintln(t.out, visitLine(o))
+		}
+	}
+	if t.sources < 2 {
+		return
+	}
+	outcomes, rows, items := map[feeds.Outcome]int{}, 0, 0
+	for _, o := range t.visits {
+		outcomes[o.Outcome]++
+		rows += o.Rows
+		items += o.New
+	}
+	fmt.Fprintf(t.out, "%d sources (%s): %d rows, %d items, %d read, in %s\n", t.sources, countsOf(outcomes), rows, items, t.read, time.Since(t.began).Round(100*time.Millisecond))
+}
+
+// countsOf writes outcomes with their numbers, in the order of their names.
+func countsOf(outcomes map[feeds.Outcome]int) string {
+	var words []string
+	for _, name := range slices.Sorted(maps.Keys(outcomes)) {
+		words = append(words, fmt.Sprintf("%s %d", name, outcomes[name]))
+	}
+	return strings.Join(words, ", ")
+}
+
+func visitLine(o poll.Observation) string {
+	return strings.TrimSpace(fmt.Sprintf("%s: %s, %d rows %s", o.Source, o.Outcome, o.Rows, o.Reason))
+}
+
+// verdict names the sources that were not read.
+func (t *trial) verdict() error {
+	var bad []string
+	for _, o := range t.visits {
+		if !o.Outcome.Good() {
+			bad = append(bad, fmt.Sprintf("%s (%s: %s)", o.Source, o.Outcome, o.Reason))
+		}
+	}
+	slices.Sort(bad)
+	switch {
+	case len(bad) == 0:
+		return nil
+	case t.sources == 1:
+		return fmt.Errorf("not read: %s", bad[0])
+	}
+	return fmt.Errorf("%d of %d sources were not read: %s", len(bad), t.sources, strings.Join(bad, ", "))
 }
 
 // showTried lists every item, and each alert that would be posted.
@@ -75,11 +234,12 @@ func (h *house) showTried(ctx context.Context, p *program) error {
 		i := hit.Item
 		fmt.Fprintf(p.stdout, "  %-10s %-8s %s\n             %s\n", i.Published, i.Reading.Relevance, i.Title, i.URL)
 	}
-	posts := 0
+	posts, shown := 0, map[feeds.EventID]bool{}
 	for _, hit := range hits {
-		if hit.Event.ID == "" || hit.Event.Baseline {
+		if hit.Event.ID == "" || hit.Event.Baseline || shown[hit.Event.ID] {
 			continue
 		}
+		shown[hit.Event.ID] = true
 		e, items, err := h.store.Event(ctx, hit.Event.ID)
 		if err != nil {
 			return err

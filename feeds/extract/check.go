@@ -188,6 +188,10 @@ func checkSelectors(field string, list Words) error {
 	return nil
 }
 
+// siblings are combinators that look at all elements before one: two of them take
+// the square of their number for each.
+var siblings = regexp.MustCompile(`~(?:[^=]|$)`)
+
 // slow are pseudo-classes that search text by expression, over all of a page.
 var slow = regexp.MustCompile(`(?i):(contains|containsown|matches|matchesown)\s*\(`)
 
@@ -199,6 +203,8 @@ func checkSelector(s string) error {
 		return fmt.Errorf("selector of %d bytes, at most %d", len(s), maxSelector)
 	case slow.MatchString(s):
 		return fmt.Errorf("selector %q: :contains and :matches are not allowed", s)
+	case len(siblings.FindAllString(s, 2)) > 1:
+		return fmt.Errorf("selector %q: more than one ~", s)
 	case nesting(s) > maxNesting:
 		return fmt.Errorf("selector %q: nested deeper than %d", s, maxNesting)
 	}

@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,6 +80,7 @@ func TestOneTimeInJSON(t *testing.T) {
 	}
 	for when, want := range map[string]feeds.Day{`"2026-09-30 03:12:44"`: "", `"1790795564"`: "", `"1790795564000"`: "", `"2026-09-30 00:00:00.0"`: "2026-09-30", `"1790697600"`: "2026-09-30"} {
 		s := sources(t)["nfra-supervision"]
+		s.Rule.Lists = slices.Clone(s.Rule.Lists)
 		s.Rule.Lists[0].DateFormat = extract.Words{"ymd", "epoch"}
 		res := s.Read(feeds.Document{Request: feeds.Request{Shape: feeds.ShapeList}, URL: "https://www.nfra.gov.cn/x", Status: 200, Body: []byte(rows(when)), At: at})
 		if len(res.Entries) != 6 || res.Entries[0].Date != want || (want == "") != (len(res.Warnings) > 0) {

@@ -110,26 +110,12 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 	}
 }
 
-// parseLimit is how long a document may be read.
-const parseLimit = 5 * time.Second
-
 // parse reads a document through its source's rule when a core is free for it. One
 // that takes too long costs its visit; the core is free again when it is done.
 func (p *Poller) parse(s extract.Source, doc feeds.Document) extract.Result {
 	p.parsing <- struct{}{}
-	done := make(chan extract.Result, 1)
-	go func() {
-		defer func() { <-p.parsing }()
-		done <- s.Read(doc)
-	}()
-	late := time.NewTimer(parseLimit)
-	defer late.Stop()
-	select {
-	case res := <-done:
-		return res
-	case <-late.C:
-		return extract.Result{Outcome: feeds.OutcomeError, Reason: fmt.Sprintf("the document took more than %s to read", parseLimit)}
-	}
+	res, _ := s.ReadInTime(doc, func() { <-p.parsing })
+	return res
 }
 
 // hop follows a redirect that the page itself makes, once, on the same site.
