@@ -123,11 +123,12 @@ func build(c config, s surroundings) (*house, error) {
 }
 
 // workers is how many visits and readings are under way at once: somewhat more than
-// requests may be, so that parsing and committing leave no place in flight empty.
+// requests may be, so that parsing and committing leave no place in flight empty, and
+// slow sites, of which as many again may be asked, leave workers for the others.
 func workers(inFlight int) int {
 	const usual = 32 // as many requests as package fetch lets fly when not told
 	n := cmp.Or(max(inFlight, 0), usual)
-	return n + max(n/4, 8)
+	return 2*n + max(n/4, 8)
 }
 
 func (h *house) close() error {

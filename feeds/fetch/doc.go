@@ -13,8 +13,9 @@
 // nobody can map a network with it.
 //
 // Bounded: every wait and every size has a limit (limits.go). A hostile server
-// costs one slot for at most a minute of network time, and no more memory than
-// the cap of what was asked for.
+// costs a place in flight for two seconds and one aside for a minute of network
+// time at most. However many bodies have no end, they share 42 MiB while they are
+// read.
 //
 // Polite: one request at a time to a host, a gap between them, a limit on all
 // that is in flight, robots.txt with its Crawl-delay, validators sent back, and a

@@ -40,6 +40,7 @@ var failures = []struct {
 	{is(errIdle), "the site stopped sending in the middle of the document"},
 	{is(errWire), "the document is larger than 20 MiB as sent"},
 	{is(errSize), "the document is larger than the limit for its kind"},
+	{is(errRoom), "too many long documents came at once: this one is asked for again"},
 	{is(errCoding), "the site used a content coding that was not asked for"},
 	{is(errGzip), "the compressed document is damaged or cut off"},
 	{noSuchHost, "the host name could not be found"},

@@ -37,7 +37,8 @@ type Config struct {
 	UserAgent string
 	// Gap between two requests to a host: 2 s when 0, none when negative.
 	Gap time.Duration
-	// InFlight is the number of requests under way at once, 32 when 0.
+	// InFlight is the number of requests under way at once, 32 when 0. Those that
+	// take more than two seconds, or bring a long document, count apart: as many again.
 	InFlight int
 	// Now is what documents are dated by; time.Now when nil.
 	Now func() time.Time
@@ -89,6 +90,7 @@ type Client struct {
 	checked   checked
 	transport *http.Transport
 	pace      *pace
+	room      *room
 	agent     string
 	now       func() time.Time
 	log       *slog.Logger
@@ -99,6 +101,7 @@ func New(cfg Config) *Client {
 	c := &Client{
 		guard: newGuard(cfg),
 		pace:  newPace(cfg.Gap, cfg.InFlight),
+		room:  newRoom(maxRoom),
 		agent: cfg.UserAgent,
 		now:   cfg.Now,
 		log:   cfg.Log,

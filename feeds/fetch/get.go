@@ -119,13 +119,14 @@ func (t *trip) ask(ctx context.Context, h *host, u *url.URL, o order, follow boo
 	if err := p.wait(ctx, h, follow); err != nil {
 		return answer{}, err
 	}
-	if err := p.slot(ctx); err != nil {
+	in, err := p.slot(ctx)
+	if err != nil {
 		return answer{}, err
 	}
-	defer p.free()
+	defer in.free()
 	defer p.asked(h)
 	start := time.Now()
-	a, err := t.client.exchange(ctx, u, o, min(t.left, o.timeout))
+	a, err := t.client.exchange(ctx, u, o, min(t.left, o.timeout), in)
 	t.left -= time.Since(start)
 	return a, err
 }

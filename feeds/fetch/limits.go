@@ -19,6 +19,10 @@ const (
 	headerTimeout = 20 * time.Second
 	idleTimeout   = 15 * time.Second // between two pieces of a body
 	keepAlive     = 30 * time.Second
+	// slowAfter is when an exchange counts as slow and makes way for others.
+	slowAfter = 2 * time.Second
+	// roomWait is how long a long body waits for others to be read.
+	roomWait = 30 * time.Second
 )
 
 // The sizes of one document.
@@ -32,7 +36,8 @@ const (
 	maxAttachment = 20 << 20
 	maxErrorBody  = 4 << 10 // enough to recognise a challenge
 	maxRobots     = 500 << 10
-	maxMembers    = 100 // gzip members; empty ones cost time and yield nothing
+	maxRoom       = 42 << 20 // of all long bodies while they are read: four of feeds
+	maxMembers    = 100      // gzip members; empty ones cost time and yield nothing
 )
 
 // The politeness defaults.

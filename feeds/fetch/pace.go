@@ -15,6 +15,8 @@ const maxHosts = 8192
 type pace struct {
 	gap   time.Duration
 	slots chan struct{}
+	// aside are as many places again, for what turned out slow.
+	aside chan struct{}
 
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -39,7 +41,7 @@ func newPace(gap time.Duration, inFlight int) *pace {
 	if inFlight <= 0 {
 		inFlight = defaultInFlight
 	}
-	return &pace{gap: max(gap, 0), slots: make(chan struct{}, inFlight), hosts: map[string]*host{}}
+	return &pace{gap: max(gap, 0), slots: make(chan struct{}, inFlight), aside: make(chan struct{}, inFlight), hosts: map[string]*host{}}
 }
 
 // enter waits for the turn at a host; leave gives it back.
@@ -125,15 +127,89 @@ func (p *pace) asked(h *host) {
 	h.ready = time.Now().Add(max(p.gap, h.delay))
 }
 
+// place is where a request in flight counts.
+type place struct {
+	pace *pace
+	mu   sync.Mutex
+	in   chan struct{} // nil before it was taken, and when it was given back
+}
+
 // slot waits for one of the places in flight. It is taken last, so that a host
 // that waits for its gap keeps no other from being asked.
-func (p *pace) slot(ctx context.Context) error {
+func (p *pace) slot(ctx context.Context) (*place, error) {
 	select {
 	case p.slots <- struct{}{}:
-		return nil
+		return &place{pace: p, in: p.slots}, nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return nil, ctx.Err()
 	}
 }
 
-func (p *pace) free() { <-p.slots }
+// makeWay moves a request that is slow to a place aside, so that slow sites cannot
+// take all places, and reports whether it did. When those are full too, it stays.
+func (pl *place) makeWay() bool {
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	if pl.in != pl.pace.slots {
+		return true
+	}
+	select {
+	case pl.pace.aside <- struct{}{}:
+		<-pl.pace.slots
+		pl.in = pl.pace.aside
+		return true
+	default:
+		return false
+	}
+}
+
+func (pl *place) free() {
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	<-pl.in
+	pl.in = nil
+}
+
+// room is the memory that long bodies may take together, in pieces of maxPooled.
+type room struct {
+	turn   chan struct{} // one takes its pieces at a time, the first that came first
+	pieces chan struct{}
+}
+
+func newRoom(bytes int) *room {
+	return &room{turn: make(chan struct{}, 1), pieces: make(chan struct{}, bytes/maxPooled)}
+}
+
+// enter waits until there is room for a body of so many bytes.
+func (r *room) enter(ctx context.Context, bytes int64) (leave func(), err error) {
+	late := time.NewTimer(roomWait)
+	defer late.Stop()
+	wait := func(on chan struct{}) error {
+		select {
+		case on <- struct{}{}:
+			return nil
+		case <-late.C:
+			return errRoom
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	if err := wait(r.turn); err != nil {
+		return nil, err
+	}
+	defer func() { <-r.turn }()
+	taken := 0
+	leave = func() {
+		for range taken {
+			<-r.pieces
+		}
+	}
+	for range min(int(bytes/maxPooled)+1, cap(r.pieces)) {
+		if err := wait(r.pieces); err != nil {
+			leave()
+			return nil, err
+		}
+		taken++
+	}
+	return leave, nil
+}
