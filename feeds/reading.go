@@ -152,6 +152,8 @@ type Reading struct {
 	Scope    []Quote  `json:"scope,omitempty"`
 	Purpose  []Quote  `json:"purpose,omitempty"`
 	Problems []string `json:"problems,omitempty"` // standard English of problem categories
+	// ProblemQuotes are the words that name each of Problems, in the same order.
+	ProblemQuotes []Quote `json:"problem_quotes,omitempty"`
 	// Procedure are the exact words of procedure that were used: 通报, 下架.
 	Procedure []string `json:"procedure,omitempty"`
 	Penalties []Quote  `json:"penalties,omitempty"`

@@ -18,7 +18,7 @@ func quotes(r feeds.Reading) map[string]feeds.Quote {
 	for _, f := range r.Figures {
 		out["figure "+f.Name] = f.Quote
 	}
-	for _, q := range append(append(r.Scope, r.Purpose...), r.Penalties...) {
+	for _, q := range append(append(r.Scope, r.Purpose...), append(r.Penalties, r.ProblemQuotes...)...) {
 		out["sentence "+q.Text] = q
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -48,26 +49,45 @@ var problemNames = []struct {
 	{[]string{"违规收集使用个人信息", "违规收集个人信息", "违法违规收集", "违规收集"}, "Illegal collection of personal information"},
 }
 
-// problems lists the categories that a notice names, in its text, its tables
-// and its attachments.
+// problems lists the categories that a notice names, in its title, its text and
+// its tables, each with the first words that name it.
 func (p *page) problems() {
 	if p.out.DocType != kindEnforcement && p.out.DocType != kindNotice && p.out.DocType != kindPress {
 		return
 	}
-	// names of rules hold the words too: 网络产品安全漏洞管理规定
-	texts := []*pattern.Text{p.title.words, p.zh.words, p.body.words}
-	if unquoted := quoted.ReplaceAllString(p.body.s, ""); len(unquoted) < len(p.body.s) {
-		texts[2] = pattern.NewText(unquoted)
+	for _, v := range []*view{p.title, p.zh, p.body} {
+		s, words := v.s, v.words
+		// names of rules hold the words too: 网络产品安全漏洞管理规定
+		if strings.Contains(s, "《") {
+			s = quoted.ReplaceAllStringFunc(s, blank)
+			words = pattern.NewText(s)
+		}
+		p.problemsIn(s, words, v.quote)
 	}
 	for _, t := range p.tables() {
 		for _, row := range t.rows {
-			texts = append(texts, pattern.NewText(strings.Join(row, "\n")))
+			s := strings.Join(row, "\n")
+			p.problemsIn(s, pattern.NewText(s), func(at span) feeds.Quote {
+				return feeds.Quote{Text: s[at.from:at.to], In: t.in, Offset: -1}
+			})
 		}
 	}
-	for _, t := range texts {
-		for _, c := range problemNames {
-			if t.HasAny(c.zh...) && !slices.Contains(p.out.Problems, c.en) {
+}
+
+func blank(s string) string { return strings.Repeat(" ", len(s)) }
+
+// problemsIn adds the categories of one text that are not listed yet; words is s.
+func (p *page) problemsIn(s string, words *pattern.Text, quote func(span) feeds.Quote) {
+	for _, c := range problemNames {
+		if slices.Contains(p.out.Problems, c.en) {
+			continue
+		}
+		for _, w := range c.zh {
+			if words.Has(w) {
+				i := strings.Index(s, w)
 				p.out.Problems = append(p.out.Problems, c.en)
+				p.out.ProblemQuotes = append(p.out.ProblemQuotes, quote(span{i, i + len(w)}))
+				break
 			}
 		}
 	}

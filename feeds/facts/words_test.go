@@ -2,6 +2,7 @@ package facts_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -50,9 +51,19 @@ func TestPenaltiesAreQuoted(t *testing.T) {
 
 func TestProblemsHaveTheirStandardEnglish(t *testing.T) {
 	w := notice("关于侵害用户权益行为的APP通报", "所涉问题为违规收集个人信息，APP强制、频繁、过度索取权限。依据《网络产品安全漏洞管理规定》。")
-	want := []string{"Forced, frequent and excessive permission requests", "Illegal collection of personal information"}
-	if got := shippedReader(t).Read(w).Problems; !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
+	want := []string{"Forced, frequent and excessive permission requests", "Illegal collection of personal information", "Obstructing account cancellation"}
+	w.Tables = [][][]string{{{"应用名称", "应用版本", "所涉问题"}, {"天天天气", "1.2", "违规收集个人信息；账号注销难"}}}
+	got := shippedReader(t).Read(w)
+	if !slices.Equal(got.Problems, want) {
+		t.Errorf("got %q, want %q", got.Problems, want)
+	}
+	quotes := []feeds.Quote{
+		{Text: "强制、频繁、过度索取权限", In: "text", Offset: strings.Index(w.Body, "强制")},
+		{Text: "违规收集个人信息", In: "text", Offset: strings.Index(w.Body, "违规")},
+		{Text: "账号注销难", In: "text", Offset: -1},
+	}
+	if !slices.Equal(got.ProblemQuotes, quotes) {
+		t.Errorf("got quotes %+v, want %+v", got.ProblemQuotes, quotes)
 	}
 }
 

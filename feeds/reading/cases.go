@@ -170,43 +170,17 @@ func (c *composer) figures() {
 // bare are counts that say nothing by themselves: "4 companies".
 var bare = map[string]bool{"companies": true, "platforms": true, "departments": true, "standards": true}
 
-// problemWords lead to the passage that states the problems.
-var problemWords = regexp.MustCompile(`(?i)违规收集|违法违规收集|超范围|索取权限|权限|推送|自启动|关联启动|误导|未明示|未公开|注销|未经同意|未经用户同意|漏洞|安全隐患|未备案|人脸|投诉|permission|illegal collect|illegally collect|personal information|pop-up|vulnerabilit`)
-
 // problems lists the categories that the notice names, in standard English.
 func (c *composer) problems() {
 	if len(c.out.Problems) == 0 {
 		return
 	}
-	m := problemWords.FindStringIndex(c.w.Body)
-	q := feeds.Quote{}
-	if m != nil {
-		q = c.passage(m[0])
-	} else if t := problemWords.FindStringIndex(c.w.Title); t != nil {
-		q = c.titleQuote()
-	}
-	list := slices.Clone(c.out.Problems)
+	n := min(len(c.out.Problems), 5)
+	list := slices.Clone(c.out.Problems[:n])
 	for i := range list {
 		list[i] = strings.ToLower(list[i][:1]) + list[i][1:]
 	}
-	if len(list) > 5 {
-		list = list[:5]
-	}
-	c.say("Problems named: "+strings.Join(list, "; ")+".", "", q)
-}
-
-// passage quotes the clause of the text around i.
-func (c *composer) passage(i int) feeds.Quote {
-	from, to := 0, len(c.w.Body)
-	for _, stop := range []string{"。", "\n", "；", ". "} {
-		if j := strings.LastIndex(c.w.Body[:i], stop); j >= 0 {
-			from = max(from, j+len(stop))
-		}
-		if j := strings.Index(c.w.Body[i:], stop); j >= 0 {
-			to = min(to, i+j)
-		}
-	}
-	return feeds.Quote{Text: c.w.Body[from:to], In: "text", Offset: from}
+	c.say("Problems named: "+strings.Join(list, "; ")+".", "", slices.Clone(c.out.ProblemQuotes[:n])...)
 }
 
 // rectify says by when the named must have put things right.
