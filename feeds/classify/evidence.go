@@ -86,6 +86,7 @@ func (c *Classifier) read(text string) reading {
 	all := c.lex.All(text, make([]lexicon.Hit, 0, 64))
 	masked := c.masked(all)
 	z.groups = make([]uint64, len(z.ends))
+	z.hits = make([]lexicon.Hit, 0, len(all))
 	for _, h := range all {
 		if w := c.words[h.ID]; w.mask && len(w.rows) == 0 || hidden(h, masked) {
 			continue
@@ -140,19 +141,16 @@ type claim struct {
 // thing only the longest counts, and each word once.
 func (c *Classifier) count(e *evidence, z reading, title bool) {
 	claims := c.claims(e, z, title)
-	type owner struct {
-		kind rowKind
-		name string
-	}
-	taken := map[owner][]lexicon.Hit{}
+	taken := claims[:0] // of the same memory: what is taken comes before what is looked at
 	for _, cl := range claims {
-		of := owner{cl.row.kind, cl.row.name}
-		if slices.ContainsFunc(taken[of], func(h lexicon.Hit) bool {
-			return h.ID == cl.hit.ID || h.Start <= cl.hit.Start && cl.hit.End <= h.End
+		of := cl.row
+		if slices.ContainsFunc(taken, func(t claim) bool {
+			return t.row.kind == of.kind && t.row.name == of.name &&
+				(t.hit.ID == cl.hit.ID || t.hit.Start <= cl.hit.Start && cl.hit.End <= t.hit.End)
 		}) {
 			continue
 		}
-		taken[of] = append(taken[of], cl.hit)
+		taken = append(taken, cl)
 		p := point{words: strings.TrimSpace(z.text[cl.hit.Start:cl.hit.End]), worth: cl.size, title: title}
 		switch of.kind {
 		case topicRow:

@@ -196,6 +196,9 @@ func atoi(s string) int {
 }
 
 func englishDates(v *view) []datum {
+	if v.low == v.s {
+		return nil // months have a capital
+	}
 	var out []datum
 	for i := 0; i < len(v.s); {
 		c := v.s[i]

@@ -71,10 +71,10 @@ func scanNumbers(s string) []number {
 				i = wordEnd(s, i)
 				continue
 			}
-		case c >= 0xe3 && c <= 0xe9:
-			r, w := utf8.DecodeRuneInString(s[i:])
-			if !numeral(r) {
-				i += w
+		case c >= 0xe3 && c <= 0xe9 && i+2 < len(s):
+			// Views hold whole characters only.
+			if !numeral(rune(c&0xf)<<12 | rune(s[i+1]&0x3f)<<6 | rune(s[i+2]&0x3f)) {
+				i += 3
 				continue
 			}
 			n, ok = hanNumber(s, i)

@@ -4,7 +4,6 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
@@ -83,15 +82,19 @@ var unifying = sync.OnceValue(func() *[1 << 16]uint16 {
 func unifyText(s string) string { return strings.Map(unify, s) }
 
 func newView(in, raw string) *view {
-	v := &view{in: in, raw: raw}
+	v := &view{in: in, raw: raw, remaining: -1}
+	table := unifying()
 	var b strings.Builder
 	b.Grow(len(raw))
 	v.at = make([]int32, 0, len(raw)+1)
-	han, latin := 0, 0
+	han, latin, capitals := 0, 0, 0
 	var last rune
 	blank := -1
 	for i, r := range raw {
-		r = unify(r)
+		written := r
+		if r <= 0xffff {
+			r = rune(table[r])
+		}
 		if invisible(r) {
 			continue
 		}
@@ -108,29 +111,41 @@ func newView(in, raw string) *view {
 			}
 			blank = -1
 		}
-		for n := utf8.RuneLen(r); n > 0; n-- {
-			v.at = append(v.at, int32(i))
-		}
-		b.WriteRune(r)
+		at := int32(i)
+		last = r
 		switch {
+		case r < utf8.RuneSelf:
+			v.at = append(v.at, at)
+			b.WriteByte(byte(r))
+			if c := r | 0x20; c >= 'a' && c <= 'z' {
+				latin++
+			}
+			if r >= 'A' && r <= 'Z' {
+				capitals++
+			}
+			continue
 		case isHan(r):
 			han++
-		case r < 0x80 && unicode.IsLetter(r):
-			latin++
 		}
-		last = r
+		for range utf8.RuneLen(r) {
+			v.at = append(v.at, at)
+		}
+		if r != written || r == utf8.RuneError {
+			b.WriteRune(r)
+			continue
+		}
+		b.WriteString(raw[i : i+utf8.RuneLen(r)])
 	}
 	v.at = append(v.at, int32(len(raw)))
 	v.s = b.String()
-	v.low = lowerASCII(v.s)
 	v.words = pattern.NewText(v.s)
-	v.lowWords = v.words
-	if v.low != v.s {
+	v.low, v.lowWords = v.s, v.words
+	if capitals > 0 {
+		v.low = lowerASCII(v.s)
 		v.lowWords = pattern.NewText(v.low)
 	}
 	v.english = latin > 3*han
 	v.ends = sentences(v.s)
-	v.remaining = -1
 	if v.words.HasAny("尚有", "仍有") {
 		v.remaining = max(strings.LastIndex(v.s, "尚有"), strings.LastIndex(v.s, "仍有"))
 	}

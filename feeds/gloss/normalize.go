@@ -119,6 +119,7 @@ func unmarked(s string) string {
 // lawKey is what documents are looked up by: the state's name and blanks do not
 // tell two of them apart, nor do single and double dashes.
 func lawKey(s string) string {
-	s = strings.TrimPrefix(s, "中华人民共和国")
-	return strings.NewReplacer(" ", "", "、", "").Replace(s)
+	return withoutLists.Replace(strings.TrimPrefix(s, "中华人民共和国"))
 }
+
+var withoutLists = strings.NewReplacer(" ", "", "、", "")

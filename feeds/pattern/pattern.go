@@ -62,6 +62,9 @@ func (p *Pattern) possible(s string) bool {
 	if !p.ends(s) {
 		return false
 	}
+	if p.program != nil && p.program.begin {
+		return true // tried at one place only, it soon knows
+	}
 	for _, words := range p.need {
 		if !words.in(s) {
 			return false
@@ -96,10 +99,12 @@ func (words anyOf) in(s string) bool {
 // first is where the first match and its parts are, nil when there is none.
 func (p *Pattern) first(s string) []int {
 	if p.program != nil {
-		slots := make([]int, p.program.slots)
+		var room [16]int // most patterns find nothing and need no more
+		slots := room[:0]
+		slots = slices.Grow(slots, p.program.slots)[:p.program.slots]
 		found, sure := p.program.find(s, 0, slots)
 		if sure && found {
-			return slots
+			return slices.Clone(slots)
 		}
 		if sure {
 			return nil
