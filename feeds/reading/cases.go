@@ -91,6 +91,17 @@ var custody = []struct{ figure, zh, en string }{
 	{"prosecuted", "移诉", "transferred for prosecution"},
 }
 
+// kindsOfCount say more exactly what was counted, by a word beside the number.
+var kindsOfCount = []struct{ figure, zh, en, noun, full string }{
+	{"cases", "典型案例", "typical cases", "案件", "典型案例"},
+	{"cases", "指导性案例", "guiding cases", "案件", "指导性案例"},
+	{"services", "备案", "services filed", "服务", "备案服务"},
+	{"services", "登记", "services registered", "服务", "登记服务"},
+	{"algorithms", "备案", "algorithms filed", "算法", "备案算法"},
+	{"contracts", "备案", "contracts filed", "合同", "备案合同"},
+	{"assessments", "申报", "applications for assessment", "评估", "评估申报"},
+}
+
 // count words one figure as the text around it does.
 func (c *composer) count(f feeds.Figure) (en, zh string) {
 	en, zh = count(f)
@@ -101,6 +112,11 @@ func (c *composer) count(f feeds.Figure) (en, zh string) {
 		return en + " named", zh
 	}
 	near := c.around(f.Quote)
+	for _, w := range kindsOfCount {
+		if w.figure == f.Name && strings.Contains(near, w.zh) {
+			return strings.Replace(en, counts[f.Name].many, w.en, 1), strings.Replace(zh, w.noun, w.full, 1)
+		}
+	}
 	for _, w := range custody {
 		if w.figure != f.Name || !strings.Contains(near, w.zh) {
 			continue
@@ -243,7 +259,7 @@ func (c *composer) acts() {
 	switch {
 	case who == "" && len(en) == 0:
 	case len(en) == 0 && len(c.out.Authorities) == 1 && c.out.Authorities[0] == c.w.Source:
-		c.say(stop("Reported by "+who), "", quotes...)
+		c.say(stop(toldBy[c.out.DocType]+" by "+who), "", quotes...)
 	case len(en) == 0:
 		// A page may name courts, prosecutors and parties: which of them did
 		// what, no fact says.
@@ -253,6 +269,13 @@ func (c *composer) acts() {
 	default:
 		c.say("Steps stated by "+who+": "+strings.Join(en, "; ")+".", "", quotes...)
 	}
+}
+
+// toldBy are the verbs of who is behind a text, by its kind.
+var toldBy = map[string]string{
+	"judgment": "Decided", "notice": "Published", "announcement": "Published", "press": "Reported", "other": "Published",
+	"law": "Issued", "regulation": "Issued", "measures": "Issued", "provisions": "Issued", "standard": "Issued", "guideline": "Issued",
+	"opinion": "Issued", "enforcement_notice": "Published", "": "Reported",
 }
 
 var (

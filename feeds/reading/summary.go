@@ -2,12 +2,14 @@ package reading
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts"
 )
 
 // maxSentences is what a card has room for.
@@ -139,10 +141,7 @@ func (c *composer) issuers() (names string, quotes []feeds.Quote) {
 		if q.Text == "" {
 			continue
 		}
-		name := article(a.NameEN)
-		if len(a.NameEN) > 64 && slices.Contains(a.AliasesEN, string(id)) {
-			name = string(id) // TC260 is known by its number
-		}
+		name := article(spoken(a), a.Level)
 		list, quotes = append(list, name), append(quotes, q)
 	}
 	if n := len(list); n > 6 {
@@ -151,14 +150,34 @@ func (c *composer) issuers() (names string, quotes []feeds.Quote) {
 	return join(list), quotes
 }
 
-// article gives a body its article.
-func article(name string) string {
-	for _, w := range []string{"Ministry", "State", "National", "Cyberspace", "Supreme", "Central", "People's Bank", "General", "Standing", "Office", "Cybersecurity", "China Academy", "Certification", "Standardization", "Civil", "Legislative"} {
-		if strings.HasPrefix(name, w) {
-			return "the " + name
+// spoken is the name of a body in a sentence: of a long one a shorter name, or
+// its code.
+func spoken(a facts.Authority) string {
+	if len(a.NameEN) <= 64 {
+		return a.NameEN
+	}
+	code := ""
+	for _, n := range a.AliasesEN {
+		switch {
+		case n == a.NameEN || len(n) > 64:
+		case n == string(a.ID):
+			code = n // TC260 is known by its number
+		case strings.Count(n, " ") > 1 && code == "":
+			return n
 		}
 	}
-	return name
+	if code == "" {
+		return a.NameEN
+	}
+	return code
+}
+
+// article gives a body its article; codes, companies and news sites have none.
+func article(name, level string) string {
+	if !strings.Contains(name, " ") || level == "company" || level == "media" {
+		return name
+	}
+	return "the " + name
 }
 
 // draft says that comments are sought, by whom and on what.
@@ -168,6 +187,9 @@ func (c *composer) draft() {
 	}
 	who, quotes := c.issuers()
 	what := "Draft " + kinds[c.out.DocType]
+	if c.out.DocType == "press" {
+		what = "Draft rules"
+	}
 	if c.out.Stage == feeds.StageReading {
 		what += " before the legislature"
 	} else {
@@ -195,6 +217,10 @@ func (c *composer) issued() {
 	}
 	who, quotes := c.issuers()
 	if who == "" {
+		// the page's own body, which its words do not name
+		if c.out.Force != "" && c.out.DocType != "press" {
+			c.say("Issued as "+indefinite(c.out.Force)+".", "", c.titleQuote())
+		}
 		return
 	}
 	en := "Issued by " + who
@@ -292,15 +318,37 @@ func (c *composer) basis() {
 			name = l.NameEN
 		}
 		q := c.find(append(append([]string{l.NameZH, l.NameEN, l.ShortEN}, l.ShortZH...), l.AliasesEN...)...)
-		if q.Text == "" || q.In == "title" && c.out.Stage != "" || c.said(name) {
+		if q.Text == "" || q.In == "title" && c.out.Stage != "" || c.said(name) || c.itself(l) {
 			continue
 		}
-		names, quotes = append(names, "the "+name), append(quotes, q)
+		if !standardNumber.MatchString(name) {
+			name = "the " + name
+		}
+		names, quotes = append(names, name), append(quotes, q)
 	}
 	if len(names) > 0 {
 		c.say("Cites "+join(names)+".", "", quotes...)
 	}
 }
+
+// itself reports whether the law is the document that the page issues.
+func (c *composer) itself(l facts.Law) bool {
+	day := c.out.Dates.Effective.Day
+	return c.out.Stage == feeds.StageIssued && day != "" && l.Effective == day
+}
+
+// indefinite gives a binding force its article; some have none.
+func indefinite(force string) string {
+	switch {
+	case force == "guidance" || force == "policy":
+		return force
+	case strings.HasPrefix(force, "administrative"):
+		return "an " + force
+	}
+	return "a " + force
+}
+
+var standardNumber = regexp.MustCompile(`^(?:GB|YD|JR|GA|TC)[/ \dT]`)
 
 func join(list []string) string {
 	switch n := len(list); n {
