@@ -156,20 +156,20 @@ func spoken(a facts.Authority) string {
 	if len(a.NameEN) <= 64 {
 		return a.NameEN
 	}
-	code := ""
+	code := string(a.ID)
+	known := slices.Contains(a.AliasesEN, code)
+	if known && strings.ContainsAny(code, "0123456789") {
+		return code // TC260 is known by its number
+	}
 	for _, n := range a.AliasesEN {
-		switch {
-		case n == a.NameEN || len(n) > 64:
-		case n == string(a.ID):
-			code = n // TC260 is known by its number
-		case strings.Count(n, " ") > 1 && code == "":
+		if len(n) <= 64 && strings.Count(n, " ") > 1 {
 			return n
 		}
 	}
-	if code == "" {
-		return a.NameEN
+	if known {
+		return code
 	}
-	return code
+	return a.NameEN
 }
 
 // article gives a body its article; codes, companies and news sites have none.
