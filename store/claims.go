@@ -21,6 +21,7 @@ type claimKey struct {
 type claims struct {
 	mu    sync.Mutex
 	held  map[claimKey]feeds.Claim
+	hosts int // of them, those on hosts
 	epoch uint64
 	lease time.Duration
 	now   func() time.Time
@@ -44,6 +45,9 @@ func (c *claims) take(kind feeds.ClaimKind, subject, owner string) (claim feeds.
 	c.epoch++
 	claim = feeds.Claim{Kind: kind, Subject: subject, Owner: owner, Epoch: c.epoch, Until: now.Add(c.lease)}
 	c.held[key] = claim
+	if kind == feeds.ClaimHost && !lapsed {
+		c.hosts++
+	}
 	return claim, lapsed, true
 }
 
@@ -71,6 +75,13 @@ func (c *claims) check(claim feeds.Claim, kinds ...feeds.ClaimKind) error {
 		return nil
 	}
 	return fmt.Errorf("a claim on %s %q does not allow this write", claim.Kind, claim.Subject)
+}
+
+// visits is how many visits may be under way.
+func (c *claims) visits() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.hosts
 }
 
 func (c *claims) latest() uint64 {
@@ -105,6 +116,9 @@ func (s *Store) Release(_ context.Context, claim feeds.Claim) error {
 	mine := ok && held.Epoch == claim.Epoch
 	if mine {
 		delete(c.held, key)
+		if key.kind == feeds.ClaimHost {
+			c.hosts--
+		}
 	}
 	c.mu.Unlock()
 	if mine && claim.Kind == feeds.ClaimChannel {

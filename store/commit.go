@@ -27,7 +27,8 @@ type round struct {
 func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds.Committed, error) {
 	var w *round
 	err := s.write(ctx, &request{
-		check: func() error { return s.claims.check(c, feeds.ClaimHost, feeds.ClaimUnread) },
+		patient: c.Kind == feeds.ClaimHost,
+		check:   func() error { return s.claims.check(c, feeds.ClaimHost, feeds.ClaimUnread) },
 		do: func(tx *bbolt.Tx) error {
 			w = &round{Round: &r, claim: c}
 			return s.commitRound(tx, w)

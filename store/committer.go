@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"syscall"
+	"time"
 
 	"go.etcd.io/bbolt"
 	bberrors "go.etcd.io/bbolt/errors"
@@ -21,7 +23,9 @@ type request struct {
 	check func() error          // refuses before anything is written; may be nil
 	do    func(*bbolt.Tx) error // writes
 	after func()                // brings memory up to date once it is committed; may be nil
-	done  chan error            // takes the outcome, once
+	// patient writes wait a little for others of their kind.
+	patient bool
+	done    chan error // takes the outcome, once
 }
 
 // write hands r to the committer and waits for its outcome. Once handed over it
@@ -55,14 +59,14 @@ func (s *Store) hand(r *request) error {
 func (s *Store) settle(ctx context.Context) error { return s.write(ctx, &request{}) }
 
 // commitLoop takes all that waits into one transaction, again and again. There
-// is no timer: when quiet a write costs what a plain Update costs, under load
-// the batch grows with the time that a sync takes.
+// is no timer but for visits: when quiet a write costs what a plain Update costs,
+// under load the batch grows with the time that a sync takes.
 func (s *Store) commitLoop() {
 	defer close(s.committed)
 	for first := range s.requests {
 		// Writers that the last commit woke get to queue up first.
 		runtime.Gosched()
-		batch := s.waiting(first)
+		batch := s.linger(s.waiting(first))
 		s.setAside() // first, so that who settles finds it done
 		s.commit(batch)
 		s.setAside()
@@ -83,6 +87,39 @@ func (s *Store) waiting(first *request) []*request {
 		}
 	}
 	return batch
+}
+
+// A patient write waits no longer than lingers for others to share its commit, and
+// not at all when lingerBatch of them are there.
+const (
+	lingers     = 5 * time.Millisecond
+	lingerStep  = time.Millisecond
+	lingerBatch = 32
+)
+
+// linger adds what comes soon to a batch of nothing but visits, while more visits are
+// under way than are in it. One that found news is followed by others in a moment,
+// each of which would cost a sync of its own on a disk that is quick.
+func (s *Store) linger(batch []*request) []*request {
+	enough := time.Now().Add(lingers)
+	for patient(batch) && len(batch) < lingerBatch && s.claims.visits() > len(batch) && time.Now().Before(enough) {
+		// The last visit under way may end without a write: look again soon.
+		step := time.NewTimer(lingerStep)
+		select {
+		case r, ok := <-s.requests:
+			step.Stop()
+			if !ok {
+				return batch
+			}
+			batch = append(batch, r)
+		case <-step.C:
+		}
+	}
+	return batch
+}
+
+func patient(batch []*request) bool {
+	return !slices.ContainsFunc(batch, func(r *request) bool { return !r.patient })
 }
 
 // commit carries out a batch. A request that fails is taken out and tried alone
