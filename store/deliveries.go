@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -76,9 +75,13 @@ func (s *Store) getDelivery(tx *bbolt.Tx, key []byte) (delivery, bool, error) {
 
 // putDelivery writes the record and keeps the queue of its channel in step.
 func putDelivery(tx *bbolt.Tx, key []byte, d *delivery) error {
-	if err := putRecord(tx, tableDeliveries, key, d); err != nil {
+	if _, err := putRow(tx, key, d); err != nil {
 		return err
 	}
+	return putOwed(tx, key, d)
+}
+
+func putOwed(tx *bbolt.Tx, key []byte, d *delivery) error {
 	at := owedKey(d.Key.Channel, d.Seq)
 	if !d.Open() {
 		return deleteKey(tx, tableOwed, at)
@@ -197,166 +200,6 @@ func (s *Store) Owe(ctx context.Context, deliveries []bot.Delivery) error {
 		},
 		after: func() { s.owing.added(added) },
 	})
-}
-
-// ClaimChannel claims one channel that owes a delivery which is due now and is
-// neither held nor paused, the longest due first, with all it owes. A delivery
-// in sending was begun under a claim that is no more: whether it arrived is not
-// known.
-func (s *Store) ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bot.Owed, error) {
-	for range claimTries {
-		claim, lapsed, ok := s.owing.take(owner)
-		if !ok {
-			break
-		}
-		if err := s.settleIf(ctx, lapsed); err != nil {
-			return feeds.Claim{}, bot.Owed{}, s.giveBack(claim, err)
-		}
-		owed, err := s.owed(bot.ChannelID(claim.Subject))
-		if err != nil {
-			return feeds.Claim{}, bot.Owed{}, s.giveBack(claim, err)
-		}
-		if len(owed.Deliveries) > 0 {
-			return claim, owed, nil
-		}
-		s.owing.set(bot.ChannelID(claim.Subject), never, 0)
-		if err := s.giveUp(ctx, claim); err != nil {
-			return feeds.Claim{}, bot.Owed{}, err
-		}
-	}
-	return feeds.Claim{}, bot.Owed{}, feeds.ErrNoWork
-}
-
-func (s *Store) owed(id bot.ChannelID) (owed bot.Owed, err error) {
-	err = s.db.View(func(tx *bbolt.Tx) error {
-		if owed.Channel, err = s.getChannel(tx, id); err != nil && !errors.Is(err, feeds.ErrNotFound) {
-			return err
-		}
-		owed.Channel.ID = id
-		if owed.Workspace, err = s.getWorkspace(tx, id.Workspace()); err != nil {
-			return err
-		}
-		prefix := words(string(id))
-		c := tableOwed.in(tx).Cursor()
-		for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
-			d, ok, err := s.getDelivery(tx, v[8:])
-			if err != nil {
-				return err
-			}
-			if ok {
-				owed.Deliveries = append(owed.Deliveries, d.Delivery)
-			}
-		}
-		return nil
-	})
-	return owed, err
-}
-
-// earliestDue is when the channel can be served next, by its queue.
-func earliestDue(tx *bbolt.Tx, id bot.ChannelID) uint64 {
-	next := uint64(never)
-	prefix := words(string(id))
-	c := tableOwed.in(tx).Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		next = min(next, seqOf(v[:8]))
-	}
-	return next
-}
-
-// CommitSending marks the deliveries as about to be posted, before any call. One
-// that was in sending already may have arrived: it becomes a repeat.
-func (s *Store) CommitSending(ctx context.Context, c feeds.Claim, keys []bot.DeliveryKey) error {
-	return s.commitChannel(ctx, c, func(tx *bbolt.Tx, _ map[string]pause) error {
-		for _, k := range keys {
-			err := s.change(tx, c, k, func(d *delivery) {
-				if d.State == bot.Sending { // cut short: nobody knows whether it arrived
-					d.Repeat = true
-					d.Lies++
-				}
-				d.State, d.Started = bot.Sending, s.now()
-				d.Attempts++
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// CommitResults writes how posts ended.
-func (s *Store) CommitResults(ctx context.Context, c feeds.Claim, results []bot.Result) error {
-	return s.commitChannel(ctx, c, func(tx *bbolt.Tx, states map[string]pause) error {
-		for _, r := range results {
-			if err := s.change(tx, c, r.Key, func(d *delivery) { apply(&d.Delivery, r, s.now()) }); err != nil {
-				return err
-			}
-			if err := s.holdBack(tx, bot.ChannelID(c.Subject), r, states); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// commitChannel runs a write under a channel's claim and keeps the queue in
-// memory in step with it, and with the holds and waits that the write changed.
-func (s *Store) commitChannel(ctx context.Context, c feeds.Claim, do func(*bbolt.Tx, map[string]pause) error) error {
-	id := bot.ChannelID(c.Subject)
-	var next uint64
-	var states map[string]pause
-	return s.write(ctx, &request{
-		check: func() error { return s.claims.check(c, feeds.ClaimChannel) },
-		do: func(tx *bbolt.Tx) error {
-			states = map[string]pause{}
-			if err := do(tx, states); err != nil {
-				return err
-			}
-			next = earliestDue(tx, id)
-			return nil
-		},
-		after: func() {
-			s.owing.pause(states)
-			s.owing.set(id, next, c.Epoch)
-		},
-	})
-}
-
-// change rewrites an open delivery of the claimed channel.
-func (s *Store) change(tx *bbolt.Tx, c feeds.Claim, k bot.DeliveryKey, edit func(*delivery)) error {
-	if c.Subject != string(k.Channel) {
-		return fmt.Errorf("delivery %s comes with the claim on %s", k, c.Subject)
-	}
-	key, err := deliveryKey(k)
-	if err != nil {
-		return err
-	}
-	d, ok, err := s.getDelivery(tx, key)
-	if err != nil {
-		return err
-	}
-	if !ok || !d.Open() {
-		return fmt.Errorf("delivery %s is not owed: %w", k, feeds.ErrNotFound)
-	}
-	edit(&d)
-	return putDelivery(tx, key, &d)
-}
-
-func apply(d *bot.Delivery, r bot.Result, now time.Time) {
-	d.State, d.NextTry, d.Reason = r.State, r.NextTry, r.Reason
-	d.Repeat, d.Plain = d.Repeat || r.Repeat, d.Plain || r.Plain
-	if r.Ref != (bot.Reference{}) {
-		d.Ref = r.Ref
-	}
-	if r.Revision != 0 {
-		d.Revision = r.Revision
-	}
-	if r.Lie {
-		d.Lies++
-	}
-	if r.State == bot.Sent {
-		d.SentAt = either(r.At, now)
-	}
 }
 
 // Deliveries are those of an event, alerts as well as the lists it is in.

@@ -25,6 +25,17 @@ type owing struct {
 	by     map[bot.ChannelID]*queue
 	line   line
 	pauses map[string]pause // by channel id and by workspace id
+	// rests are the short waits among them, the oldest first, to be forgotten when
+	// they have passed; rested is until when the file says that channels rest.
+	rests  []short
+	rested time.Time
+	floor  uint64 // stamp before which no channel is served
+}
+
+// short is a short wait of a channel.
+type short struct {
+	name  string
+	until time.Time
 }
 
 // pause is what keeps a channel or a workspace from being served.
@@ -41,15 +52,20 @@ type queue struct {
 	index int    // in the line; -1 when not there
 	wrote uint64 // epoch of the last claim under which something was written
 	rest  time.Time
+	// handed is what the claim in force handed out.
+	handed []handed
 }
 
-// line is a heap of queues, the longest due first.
+// line is a heap of queues, the longest due first. Those of one moment go by id:
+// what is written about them then lies together in the file too.
 type line []*queue
 
-func (l line) Len() int           { return len(l) }
-func (l line) Less(i, j int) bool { return l[i].at < l[j].at }
-func (l line) Swap(i, j int)      { l[i], l[j] = l[j], l[i]; l[i].index, l[j].index = i, j }
-func (l *line) Push(x any)        { q := x.(*queue); q.index = len(*l); *l = append(*l, q) }
+func (l line) Len() int { return len(l) }
+func (l line) Less(i, j int) bool {
+	return l[i].at < l[j].at || l[i].at == l[j].at && l[i].id < l[j].id
+}
+func (l line) Swap(i, j int) { l[i], l[j] = l[j], l[i]; l[i].index, l[j].index = i, j }
+func (l *line) Push(x any)   { q := x.(*queue); q.index = len(*l); *l = append(*l, q) }
 func (l *line) Pop() any {
 	q := (*l)[len(*l)-1]
 	*l = (*l)[:len(*l)-1]
@@ -73,6 +89,9 @@ func (s *Store) loadOwing(tx *bbolt.Tx) error {
 		}
 		q := o.queue(bot.ChannelID(k[:i]))
 		q.next = min(q.next, seqOf(v[:8]))
+	}
+	if err := s.loadRest(tx); err != nil {
+		return err
 	}
 	for _, q := range o.by {
 		o.place(q)
@@ -116,7 +135,7 @@ func (o *owing) move(q *queue, at uint64) {
 
 // servable is from when the channel may be served, claims apart.
 func (o *owing) servable(q *queue) uint64 {
-	at := q.next
+	at := max(q.next, o.floor)
 	for _, name := range []string{string(q.id), string(q.id.Workspace())} {
 		p := o.pauses[name]
 		if p.held {
@@ -167,12 +186,49 @@ func (o *owing) added(list []due) {
 }
 
 // set takes note of the earliest work of a channel after a write under the claim.
+// The channel finds its place in the line again when the claim ends.
 func (o *owing) set(id bot.ChannelID, next, epoch uint64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	q := o.queue(id)
 	q.next, q.wrote = next, epoch
-	o.place(q)
+}
+
+// hand keeps what was handed out with the claim.
+func (o *owing) hand(c feeds.Claim, list []handed) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.queue(bot.ChannelID(c.Subject)).handed = list
+}
+
+// handed is the delivery that the record says, if it was handed out with the claim
+// or written under it; else nil. It is shared: read only.
+func (o *owing) handed(c feeds.Claim, raw []byte) *delivery {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if q := o.by[bot.ChannelID(c.Subject)]; q != nil {
+		for i := range q.handed {
+			if bytes.Equal(q.handed[i].raw, raw) {
+				return q.handed[i].d
+			}
+		}
+	}
+	return nil
+}
+
+// begun keeps the deliveries as they were written when their posts began.
+func (o *owing) begun(c feeds.Claim, list []handed) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	q := o.queue(bot.ChannelID(c.Subject))
+	q.wrote = c.Epoch
+	for _, h := range list {
+		for i := range q.handed {
+			if q.handed[i].d.Seq == h.d.Seq {
+				q.handed[i] = h
+			}
+		}
+	}
 }
 
 // pause takes note of holds and waits.
@@ -195,6 +251,37 @@ func (o *owing) pause(states map[string]pause) {
 	}
 }
 
+// rest takes note of a short wait of a channel and of what the file says of all,
+// when that was written anew.
+func (o *owing) rest(id bot.ChannelID, until, written time.Time) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.rested = later(o.rested, written)
+	if until.IsZero() {
+		return
+	}
+	now := o.now()
+	for len(o.rests) > 0 && !o.rests[0].until.After(now) {
+		past := o.rests[0]
+		if o.pauses[past.name] == (pause{until: past.until}) {
+			delete(o.pauses, past.name)
+		}
+		o.rests = o.rests[1:]
+	}
+	p := o.pauses[string(id)]
+	if until.After(p.until) {
+		p.until = until
+		o.pauses[string(id)] = p
+		o.rests = append(o.rests, short{string(id), until})
+	}
+}
+
+func (o *owing) restWritten() time.Time {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.rested
+}
+
 // resume puts the channels of that name back into the line.
 func (o *owing) resume(name string) {
 	for id, q := range o.by {
@@ -212,6 +299,7 @@ func (o *owing) released(claim feeds.Claim) {
 	if q == nil {
 		return
 	}
+	q.handed = nil
 	if q.wrote != claim.Epoch {
 		q.rest = o.now().Add(idlePause)
 	}

@@ -87,7 +87,13 @@ func (o *Outbox) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { o.loop(ctx, o.planOne) })
 	for range o.config.Senders {
-		wg.Go(func() { o.loop(ctx, o.serveOne) })
+		wg.Go(func() {
+			s := &sender{Outbox: o}
+			o.loop(ctx, s.serveNext)
+			if err := s.settle(); err != nil {
+				o.deps.Log.Error("outbox stumbled", "err", err)
+			}
+		})
 	}
 	wg.Wait()
 	return nil
@@ -95,18 +101,19 @@ func (o *Outbox) Run(ctx context.Context) error {
 
 // Drain plans every unplanned event and delivers all that is due now.
 func (o *Outbox) Drain(ctx context.Context) error {
-	for _, step := range []func(context.Context) (bool, error){o.planOne, o.serveToEnd} {
+	s := &sender{Outbox: o, stay: true}
+	for _, step := range []func(context.Context) (bool, error){o.planOne, s.serveNext} {
 		for ctx.Err() == nil {
 			busy, err := step(ctx)
 			if err != nil {
-				return err
+				return errors.Join(err, s.settle())
 			}
 			if !busy {
 				break
 			}
 		}
 	}
-	return ctx.Err()
+	return errors.Join(s.settle(), ctx.Err())
 }
 
 func (o *Outbox) loop(ctx context.Context, step func(context.Context) (bool, error)) {

@@ -316,3 +316,32 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	stop()
 	d.must(<-done)
 }
+
+// leaving ends the run while its post is under way.
+type leaving struct {
+	script
+	stop context.CancelFunc
+}
+
+func (l *leaving) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.Reference, error) {
+	l.stop()
+	return l.script.Post(ctx, c, m)
+}
+
+func TestWhatAPostCameToIsWrittenThoughTheRunEnds(t *testing.T) {
+	d := newDesk(t, 20)
+	d.subscribe(bot.Subscription{})
+	e := d.happen("a", relevant)
+	ctx, stop := context.WithCancel(t.Context())
+	d.out = outbox.New(outbox.Deps{
+		Store: d.store, Platforms: map[string]bot.Platform{"script": &leaving{stop: stop}}, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now },
+		Region: func(feeds.AuthorityID) string { return "" },
+		Composers: map[bot.Kind]bot.Composer{bot.KindAlert: func(context.Context, bot.Delivery, bot.Channel) (bot.Message, error) {
+			return bot.Message{}, nil
+		}},
+	}, outbox.Config{Senders: 2, Idle: time.Millisecond})
+	d.must(d.out.Run(ctx))
+	if ds := d.deliveries(e); len(ds) != 1 || ds[0].State != bot.Sent {
+		t.Errorf("deliveries %+v, want one that was sent", ds)
+	}
+}

@@ -20,31 +20,79 @@ const (
 	retryCap = 30 * time.Minute
 )
 
-// serveOne claims one channel that owes something due, posts what may be posted
+// sender posts, one post at a time. How its last post ended is written down while
+// it looks for the next channel: the end of one post and the beginning of the next
+// are then one commit.
+type sender struct {
+	*Outbox
+	// stay has it stay with a channel until all is posted that may be posted now.
+	stay bool
+	// written takes the outcome of the write under way; nil when there is none.
+	written chan error
+}
+
+// ended is how posts to a claimed channel ended.
+type ended struct {
+	claim   feeds.Claim
+	of      []bot.Delivery
+	results []bot.Result
+	// stop has the channel be left alone now.
+	stop bool
+}
+
+// serveNext claims one channel that owes something due, posts what may be posted
 // now, and reports whether there was such a channel.
-func (o *Outbox) serveOne(ctx context.Context) (bool, error) { return o.serveNext(ctx, false) }
-
-// serveToEnd is serveOne for a run that ends: it stays with the channel until all
-// is posted that may be posted now.
-func (o *Outbox) serveToEnd(ctx context.Context) (bool, error) { return o.serveNext(ctx, true) }
-
-func (o *Outbox) serveNext(ctx context.Context, stay bool) (bool, error) {
-	claim, owed, err := o.deps.Store.ClaimChannel(ctx, o.config.Owner)
+func (s *sender) serveNext(ctx context.Context) (bool, error) {
+	claim, owed, err := s.deps.Store.ClaimChannel(ctx, s.config.Owner)
 	if errors.Is(err, feeds.ErrNoWork) {
-		return false, nil
+		// What the last post was about may be owed again once that is written down.
+		return s.written != nil, s.settle()
 	}
 	if err != nil {
-		return false, fmt.Errorf("claim a channel that is owed something: %w", err)
+		return false, errors.Join(s.settle(), fmt.Errorf("claim a channel that is owed something: %w", err))
 	}
-	defer o.release(ctx, claim)
-	platform, ok := o.deps.Platforms[owed.Channel.ID.Platform()]
+	left, err := s.serveClaimed(ctx, claim, owed)
+	if !left {
+		s.release(ctx, claim)
+	}
+	return true, err
+}
+
+// serveClaimed serves a channel; left says that the claim will be given back by
+// the write under way.
+func (s *sender) serveClaimed(ctx context.Context, claim feeds.Claim, owed bot.Owed) (left bool, err error) {
+	platform, ok := s.deps.Platforms[owed.Channel.ID.Platform()]
 	if !ok {
-		return true, o.hold(ctx, claim, owed, fmt.Sprintf("no platform %q is configured", owed.Channel.ID.Platform()))
+		return false, s.hold(ctx, claim, owed, fmt.Sprintf("no platform %q is configured", owed.Channel.ID.Platform()))
 	}
-	if now := o.deps.Now(); owed.Channel.QuietUntil(now).After(now) {
-		return true, o.rest(ctx, claim, owed, owed.Channel.QuietUntil(now))
+	if now := s.deps.Now(); owed.Channel.QuietUntil(now).After(now) {
+		return false, s.rest(ctx, claim, owed, owed.Channel.QuietUntil(now))
 	}
-	return true, o.serve(ctx, claim, owed, platform, stay)
+	return s.serve(ctx, claim, owed, platform)
+}
+
+// settle waits for the write under way and gives its outcome.
+func (s *sender) settle() error {
+	if s.written == nil {
+		return nil
+	}
+	err := <-s.written
+	s.written = nil
+	return err
+}
+
+// leave writes down how posts ended, and gives the claim back, while the sender
+// goes on.
+func (s *sender) leave(ctx context.Context, e ended) error {
+	err := s.settle()
+	written := make(chan error, 1)
+	s.written = written
+	go func() {
+		err := s.commit(ctx, e)
+		s.release(ctx, e.claim)
+		written <- err
+	}()
+	return err
 }
 
 // rest leaves a channel alone until its quiet hours end. What is owed stays as
@@ -61,43 +109,45 @@ func (o *Outbox) rest(ctx context.Context, claim feeds.Claim, owed bot.Owed, unt
 // serve posts what the channel is owed, in order, until something stops it. The
 // platform's pace is kept by leaving the channel alone for that long, so that no
 // sender waits while other channels are owed something; with stay it is waited for.
-func (o *Outbox) serve(ctx context.Context, claim feeds.Claim, owed bot.Owed, platform bot.Platform, stay bool) error {
+func (s *sender) serve(ctx context.Context, claim feeds.Claim, owed bot.Owed, platform bot.Platform) (left bool, err error) {
 	rest, wait := platform.Pace(), time.Duration(0)
-	if stay {
+	if s.stay {
 		rest, wait = 0, rest
 	}
-	due := o.due(owed.Deliveries)
-	if single := alone(due); len(single) > o.config.Burst && o.deps.List != nil {
-		if stop, err := o.postList(ctx, claim, owed.Channel, platform, single, rest); stop || err != nil {
-			return err
-		}
-		due = slices.DeleteFunc(due, func(d bot.Delivery) bool { return d.Key.Kind == bot.KindAlert })
-	}
-	for _, d := range due {
+	posts := s.posts(owed.Deliveries)
+	for i, ds := range posts {
 		if ctx.Err() != nil {
-			return nil //nolint:nilerr // told to stop: what is left is owed still
+			return false, nil //nolint:nilerr // told to stop: what is left is owed still
 		}
-		stop, err := o.postOne(ctx, claim, owed.Channel, platform, d, rest)
-		if stop || err != nil {
-			return err
+		e, err := s.post(ctx, claim, owed.Channel, platform, ds, rest)
+		if err != nil {
+			return false, err
 		}
-		if claim, err = o.deps.Store.Renew(ctx, claim); err != nil {
-			return fmt.Errorf("keep the claim on channel %s: %w", claim.Subject, err)
+		if i == len(posts)-1 || e.stop {
+			err = s.leave(ctx, e)
+			s.pause(ctx, wait)
+			return true, err
 		}
-		if !o.pause(ctx, wait) {
-			return nil
+		if err := s.commit(ctx, e); err != nil {
+			return false, err
+		}
+		if claim, err = s.deps.Store.Renew(ctx, claim); err != nil {
+			return false, fmt.Errorf("keep the claim on channel %s: %w", claim.Subject, err)
+		}
+		if !s.pause(ctx, wait) {
+			return false, nil
 		}
 	}
-	return nil
+	return false, nil
 }
 
-// due are the deliveries that may be posted now. One that waits for its retry
-// holds back what was owed after it, so that order is kept, but for alerts of
-// other subjects: those may pass.
+// due are the deliveries that may be posted now, in the memory of all. One that
+// waits for its retry holds back what was owed after it, so that order is kept,
+// but for alerts of other subjects: those may pass.
 func (o *Outbox) due(all []bot.Delivery) []bot.Delivery {
 	now := o.deps.Now()
 	waiting := map[string]bool{}
-	var out []bot.Delivery
+	out := all[:0]
 	for _, d := range all {
 		if !d.Open() || d.State == bot.HeldUp || waiting[d.Key.Subject] {
 			continue
@@ -111,77 +161,114 @@ func (o *Outbox) due(all []bot.Delivery) []bot.Delivery {
 	return out
 }
 
-// alone are the alerts among ds that were never tried: those may become one
-// list. A delivery whose fate is unknown stays by itself.
-func alone(ds []bot.Delivery) []bot.Delivery {
-	var out []bot.Delivery
-	for _, d := range ds {
-		if d.Key.Kind == bot.KindAlert && d.State == bot.Pending {
-			out = append(out, d)
-		}
+// posts are the deliveries that may be posted now, by post: one each, but for
+// alerts that are too many to be posted one by one.
+func (o *Outbox) posts(all []bot.Delivery) [][]bot.Delivery {
+	due := o.due(all)
+	var list []bot.Delivery
+	if len(due) > o.config.Burst && o.deps.List != nil {
+		list, due = apart(due, o.config.Burst)
+	}
+	out := slices.Collect(slices.Chunk(due, 1))
+	if len(list) > 0 {
+		out = slices.Insert(out, 0, list)
 	}
 	return out
 }
 
-// postOne composes, marks as sending, posts and writes down how it ended. It
-// reports whether the channel has to stop.
-func (o *Outbox) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, d bot.Delivery, rest time.Duration) (stop bool, err error) {
+// apart takes the alerts that were never tried out of ds when they are more than
+// burst: those become one list, and a delivery whose fate is unknown waits for the
+// next claim.
+func apart(ds []bot.Delivery, burst int) (list, rest []bot.Delivery) {
+	for _, d := range ds {
+		switch {
+		case d.Key.Kind != bot.KindAlert:
+			rest = append(rest, d)
+		case d.State == bot.Pending:
+			list = append(list, d)
+		}
+	}
+	if len(list) > burst {
+		return list, rest
+	}
+	return nil, ds
+}
+
+// post posts one delivery, or several as one list. What it gives is not written
+// down yet.
+func (s *sender) post(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (ended, error) {
+	if len(ds) > 1 {
+		return s.postList(ctx, claim, c, platform, ds, rest)
+	}
+	return s.postOne(ctx, claim, c, platform, ds[0], rest)
+}
+
+// postOne composes, marks as sending and posts.
+func (s *sender) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, d bot.Delivery, rest time.Duration) (ended, error) {
 	ambiguous := d.State == bot.Sending
 	d.Repeat = d.Repeat || ambiguous || d.Lies > 0
 	copies := d.Lies // posts that may have arrived: a refusal is none
 	if ambiguous {
 		copies++
 	}
-	if copies >= maxCopies {
-		r := bot.Result{Key: d.Key, State: bot.HeldUp, At: o.deps.Now(), Repeat: true, Revision: d.Revision, Reason: fmt.Sprintf("posted %d times without a clear answer: see whether it arrived, then resume", copies)}
-		return false, o.commit(ctx, claim, d, r)
+	end := func(r bot.Result) (ended, error) {
+		stop := r.HoldChannel != "" || r.HoldWorkspace != "" || !r.ChannelNotBefore.IsZero() || !r.WorkspaceNotBefore.IsZero()
+		return ended{claim, []bot.Delivery{d}, []bot.Result{r}, stop}, nil
 	}
-	m, err := o.compose(ctx, d, c)
+	if copies >= maxCopies {
+		return end(bot.Result{Key: d.Key, State: bot.HeldUp, At: s.deps.Now(), Repeat: true, Revision: d.Revision, Reason: fmt.Sprintf("posted %d times without a clear answer: see whether it arrived, then resume", copies)})
+	}
+	m, err := s.compose(ctx, d, c)
 	if errors.Is(err, bot.ErrNothing) {
-		return false, o.commit(ctx, claim, d, bot.Result{Key: d.Key, State: bot.Sent, At: o.deps.Now(), Reason: "nothing left to say", Revision: d.Revision})
+		return end(bot.Result{Key: d.Key, State: bot.Sent, At: s.deps.Now(), Reason: "nothing left to say", Revision: d.Revision})
 	}
 	if err != nil {
-		o.deps.Log.Error("message not composed", "delivery", d.Key.String(), "err", err)
-		return false, o.commit(ctx, claim, d, bot.Result{Key: d.Key, State: bot.HeldUp, At: o.deps.Now(), Reason: "message could not be composed: " + err.Error()})
+		s.deps.Log.Error("message not composed", "delivery", d.Key.String(), "err", err)
+		return end(bot.Result{Key: d.Key, State: bot.HeldUp, At: s.deps.Now(), Reason: "message could not be composed: " + err.Error()})
 	}
-	if err := o.deps.Store.CommitSending(ctx, claim, []bot.DeliveryKey{d.Key}); err != nil {
-		return true, fmt.Errorf("mark %s as sending: %w", d.Key, err)
+	if err := s.begin(ctx, claim, []bot.DeliveryKey{d.Key}); err != nil {
+		return ended{}, fmt.Errorf("mark %s as sending: %w", m.Delivery, err)
 	}
-	o.deps.Log.Debug("sending", "delivery", d.Key.String())
+	s.deps.Log.Debug("sending", "delivery", m.Delivery)
 	ref, postErr := platform.Post(ctx, c, m)
-	r := o.result(d, m, ref, postErr)
+	r := s.result(d, m, ref, postErr)
 	r.ChannelNotBefore = rested(r, rest)
-	return r.HoldChannel != "" || r.HoldWorkspace != "" || !r.ChannelNotBefore.IsZero() || !r.WorkspaceNotBefore.IsZero(), o.commit(ctx, claim, d, r)
+	return end(r)
+}
+
+// begin marks deliveries as about to be posted. The write of the last post was
+// handed over before and is then done as well, so that a sender never has two
+// posts that are not written down.
+func (s *sender) begin(ctx context.Context, claim feeds.Claim, keys []bot.DeliveryKey) error {
+	err := s.deps.Store.CommitSending(ctx, claim, keys)
+	if last := s.settle(); last != nil {
+		s.deps.Log.Error("outbox stumbled", "err", last)
+	}
+	return err
 }
 
 // postList posts several alerts as one list; all of them are then sent, with the
 // list as their post.
-func (o *Outbox) postList(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (stop bool, err error) {
-	m, err := o.deps.List(ctx, ds, c)
+func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (ended, error) {
+	m, err := s.deps.List(ctx, ds, c)
 	if err != nil {
-		return true, fmt.Errorf("compose a list for %s: %w", c.ID, err)
+		return ended{}, fmt.Errorf("compose a list for %s: %w", c.ID, err)
 	}
 	keys := make([]bot.DeliveryKey, len(ds))
 	for i, d := range ds {
 		keys[i] = d.Key
 	}
-	if err := o.deps.Store.CommitSending(ctx, claim, keys); err != nil {
-		return true, fmt.Errorf("mark a list for %s as sending: %w", c.ID, err)
+	if err := s.begin(ctx, claim, keys); err != nil {
+		return ended{}, fmt.Errorf("mark a list for %s as sending: %w", c.ID, err)
 	}
 	ref, postErr := platform.Post(ctx, c, m)
 	results := make([]bot.Result, len(ds))
 	for i, d := range ds {
-		results[i] = o.result(d, m, ref, postErr)
+		results[i] = s.result(d, m, ref, postErr)
 		results[i].Revision = d.Revision
 		results[i].ChannelNotBefore = rested(results[i], rest)
 	}
-	if err := o.deps.Store.CommitResults(context.WithoutCancel(ctx), claim, results); err != nil {
-		return true, fmt.Errorf("write down how a list for %s ended: %w", c.ID, err)
-	}
-	for i, d := range ds {
-		o.config.Observe(d, results[i])
-	}
-	return postErr != nil || rest > 0, nil //nolint:nilerr // how the post failed is written down
+	return ended{claim, ds, results, postErr != nil || rest > 0}, nil //nolint:nilerr // how the post failed is among the results
 }
 
 // rested is when the channel may be posted to again: after the pace, unless the
@@ -252,14 +339,17 @@ func (o *Outbox) backoff(attempts int) time.Duration {
 	return d/2 + rand.N(d/2)
 }
 
-func (o *Outbox) commit(ctx context.Context, claim feeds.Claim, d bot.Delivery, r bot.Result) error {
-	// What the platform answered is written down even when we are told to stop.
-	if err := o.deps.Store.CommitResults(context.WithoutCancel(ctx), claim, []bot.Result{r}); err != nil {
-		return fmt.Errorf("write down how %s ended: %w", d.Key, err)
+// commit writes down how posts ended. What the platform answered is written down
+// even when we are told to stop.
+func (o *Outbox) commit(ctx context.Context, e ended) error {
+	if err := o.deps.Store.CommitResults(context.WithoutCancel(ctx), e.claim, e.results); err != nil {
+		return fmt.Errorf("write down how %s ended: %w", e.results[0].Key, err)
 	}
-	o.config.Observe(d, r)
-	if r.State != bot.Sent {
-		o.deps.Log.Warn("delivery did not end well", "delivery", d.Key.String(), "state", r.State, "reason", r.Reason)
+	for i, r := range e.results {
+		o.config.Observe(e.of[i], r)
+		if r.State != bot.Sent {
+			o.deps.Log.Warn("delivery did not end well", "delivery", r.Key.String(), "state", r.State, "reason", r.Reason)
+		}
 	}
 	return nil
 }

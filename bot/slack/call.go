@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -36,6 +37,9 @@ type call struct {
 	wrote  atomic.Bool
 	status atomic.Int64
 	wait   atomic.Pointer[string] // Retry-After as it stood there
+	// more is put behind the form: what is the same for thousands of channels and
+	// need not be written anew for each.
+	more string
 }
 
 type callKey struct{}
@@ -58,11 +62,17 @@ func begin(ctx context.Context) (context.Context, *call, context.CancelFunc) {
 type doer struct{ client *http.Client }
 
 func (d doer) Do(req *http.Request) (*http.Response, error) {
+	c, ok := req.Context().Value(callKey{}).(*call)
+	if ok && c.more != "" {
+		if err := lengthen(req, c.more); err != nil {
+			return nil, err
+		}
+	}
 	resp, err := d.client.Do(req)
 	if err != nil {
 		return nil, unwrapURL(err)
 	}
-	if c, ok := req.Context().Value(callKey{}).(*call); ok {
+	if ok {
 		c.status.Store(int64(resp.StatusCode))
 		if wait := resp.Header.Get("Retry-After"); wait != "" {
 			c.wait.Store(&wait)
@@ -73,6 +83,21 @@ func (d doer) Do(req *http.Request) (*http.Response, error) {
 		io.Closer
 	}{io.LimitReader(resp.Body, maxAnswer), resp.Body}
 	return resp, nil
+}
+
+// lengthen puts more behind the form that the request holds. The whole stays in
+// memory of a kind that package http knows, which it sends in one piece.
+func lengthen(req *http.Request, more string) error {
+	n := int(req.ContentLength)
+	whole := make([]byte, n+len(more))
+	if _, err := io.ReadFull(req.Body, whole[:n]); err != nil {
+		return fmt.Errorf("read the form: %w", err)
+	}
+	copy(whole[n:], more)
+	req.ContentLength = int64(len(whole))
+	req.Body = io.NopCloser(bytes.NewReader(whole))
+	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(whole)), nil }
+	return nil
 }
 
 // unwrapURL takes the address out of an error, since a query may hold a secret.

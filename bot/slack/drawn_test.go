@@ -2,6 +2,8 @@ package slack
 
 import (
 	"fmt"
+	"net/url"
+	"reflect"
 	"sync"
 	"testing"
 
@@ -57,8 +59,9 @@ func TestDrawnIsBounded(t *testing.T) {
 		wg.Go(func() {
 			for j := range 50 {
 				text := fmt.Sprint(i, j)
-				if got := d.of(wordy(text), bot.Both).text; got != fallback(wordy(text), bot.Both) {
-					t.Errorf("%s was drawn as %q", text, got)
+				form, err := url.ParseQuery(d.of(wordy(text), bot.Both).form)
+				if err != nil || form.Get("text") != fallback(wordy(text), bot.Both) || !form.Has("blocks") {
+					t.Errorf("%s was drawn as %v, %v", text, form, err)
 				}
 			}
 		})
@@ -66,5 +69,41 @@ func TestDrawnIsBounded(t *testing.T) {
 	wg.Wait()
 	if len(d.last) > maxDrawn {
 		t.Errorf("%d are remembered, want at most %d", len(d.last), maxDrawn)
+	}
+}
+
+// Each part of a message that is shown makes it another message.
+func TestSameTellsEveryPartApart(t *testing.T) {
+	span := bot.Span{Key: "k", Text: "t", Lang: bot.English, Style: bot.Bold, URL: "https://a.example", Args: []any{1}}
+	button := bot.Button{Label: "l", Verb: "v", Words: []string{"w"}}
+	whole := func() bot.Message {
+		return bot.Message{
+			Blocks:  []bot.Block{{Kind: bot.Body, Lines: []bot.Line{{span}}}},
+			Buttons: []bot.Button{button},
+		}
+	}
+	for _, part := range []struct {
+		of  any
+		set func(m *bot.Message, v reflect.Value)
+	}{
+		{span, func(m *bot.Message, v reflect.Value) { m.Blocks[0].Lines[0] = bot.Line{v.Interface().(bot.Span)} }},
+		{button, func(m *bot.Message, v reflect.Value) { m.Buttons[0] = v.Interface().(bot.Button) }},
+		{whole().Blocks[0], func(m *bot.Message, v reflect.Value) { m.Blocks[0] = v.Interface().(bot.Block) }},
+	} {
+		typ := reflect.TypeOf(part.of)
+		for i := range typ.NumField() {
+			changed := reflect.New(typ).Elem()
+			changed.Set(reflect.ValueOf(part.of))
+			if f := changed.Field(i); f.IsZero() {
+				f.Set(reflect.ValueOf(true))
+			} else {
+				f.SetZero()
+			}
+			m := whole()
+			part.set(&m, changed)
+			if same(whole(), m) || !same(m, m) {
+				t.Errorf("a change of %s.%s is not seen", typ, typ.Field(i).Name)
+			}
+		}
 	}
 }

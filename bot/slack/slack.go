@@ -161,14 +161,17 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 func (p *Platform) post(ctx context.Context, place string, c bot.Channel, m bot.Message) (bot.Reference, error) {
 	ctx, record, cancel := begin(ctx)
 	defer cancel()
+	m = dated(m, p.config.Now())
+	draw := p.drawn.of(m, c.Lang)
+	record.more = draw.form
 	if m.Edit.ID != "" {
-		_, ts, _, err := p.api.UpdateMessageContext(ctx, place, m.Edit.ID, p.options(c, m)...)
+		_, ts, _, err := p.api.UpdateMessageContext(ctx, place, m.Edit.ID, p.options(m, draw.bare)...)
 		if err != nil {
 			return bot.Reference{}, p.meaning(record, m, err)
 		}
 		return p.reference(place, ts, m.Edit.Thread, record, m)
 	}
-	at, ts, posted, err := p.api.PostMessageWithResponseContext(ctx, place, p.options(c, m)...)
+	at, ts, posted, err := p.api.PostMessageWithResponseContext(ctx, place, p.options(m, draw.bare)...)
 	if err != nil {
 		return bot.Reference{}, p.meaning(record, m, err)
 	}
@@ -194,24 +197,17 @@ func (p *Platform) reference(place, ts, thread string, record *call, m bot.Messa
 	return ref, nil
 }
 
-// options are the arguments of the call.
-func (p *Platform) options(c bot.Channel, m bot.Message) []api.MsgOption {
-	m = dated(m, p.config.Now())
-	draw := p.drawn.of(m, c.Lang)
-	options := []api.MsgOption{
-		api.MsgOptionText(draw.text, false),
-		api.MsgOptionParse(false),
-		api.MsgOptionMetadata(metadata(m)),
-	}
+// options are the arguments of the call, but for the text and the blocks: those
+// are written already.
+func (p *Platform) options(m bot.Message, bare bool) []api.MsgOption {
+	options := []api.MsgOption{api.MsgOptionParse(false), api.MsgOptionMetadata(metadata(m))}
 	if m.Plain {
 		options = append(options, api.MsgOptionDisableMarkdown())
-		if m.Edit.ID != "" {
-			options = append(options, api.MsgOptionBlocks()) // takes the old ones away
-		}
-	} else if len(draw.blocks) > 0 || m.Edit.ID != "" {
-		options = append(options, api.MsgOptionBlocks(draw.blocks...))
 	}
 	if m.Edit.ID != "" {
+		if bare {
+			options = append(options, api.MsgOptionBlocks()) // takes the old ones away
+		}
 		return options
 	}
 	options = append(options, api.MsgOptionDisableLinkUnfurl(), api.MsgOptionDisableMediaUnfurl())

@@ -1,0 +1,254 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Buckets of this file: "meta" holds "rest", until when no channel is served
+// after a start.
+var keyRest = []byte("rest")
+
+// A channel rests for a moment after every post. That is kept in memory: a record
+// for each post would cost as much as the post's own. What must outlive a crash is
+// one time for all channels, written ahead so that it is written seldom.
+const (
+	shortRest = 2 * time.Second // the longest wait that is kept so
+	restAhead = time.Second
+)
+
+// handed is a delivery as it was handed out with a claim, beside the record that
+// says it: as long as the record is that one, it need not be decoded again.
+type handed struct {
+	raw []byte
+	d   *delivery
+}
+
+// ClaimChannel claims one channel that owes a delivery which is due now and is
+// neither held nor paused, the longest due first, with all it owes. A delivery
+// in sending was begun under a claim that is no more: whether it arrived is not
+// known.
+func (s *Store) ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bot.Owed, error) {
+	for range claimTries {
+		claim, lapsed, ok := s.owing.take(owner)
+		if !ok {
+			break
+		}
+		if err := s.settleIf(ctx, lapsed); err != nil {
+			return feeds.Claim{}, bot.Owed{}, s.giveBack(claim, err)
+		}
+		owed, list, err := s.owed(bot.ChannelID(claim.Subject))
+		if err != nil {
+			return feeds.Claim{}, bot.Owed{}, s.giveBack(claim, err)
+		}
+		if len(owed.Deliveries) > 0 {
+			s.owing.hand(claim, list)
+			return claim, owed, nil
+		}
+		s.owing.set(bot.ChannelID(claim.Subject), never, 0)
+		if err := s.giveUp(ctx, claim); err != nil {
+			return feeds.Claim{}, bot.Owed{}, err
+		}
+	}
+	return feeds.Claim{}, bot.Owed{}, feeds.ErrNoWork
+}
+
+// maxHanded bounds what is kept of one channel: it rarely owes more than a few.
+const maxHanded = 32
+
+func (s *Store) owed(id bot.ChannelID) (owed bot.Owed, list []handed, err error) {
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		if _, err := s.getRecord(tx, tableChannels, []byte(id), &owed.Channel); err != nil {
+			return err
+		}
+		owed.Channel.ID = id
+		if owed.Workspace, err = s.getWorkspace(tx, id.Workspace()); err != nil {
+			return err
+		}
+		prefix := words(string(id))
+		c := tableOwed.in(tx).Cursor()
+		for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+			raw := tableDeliveries.in(tx).Get(v[8:])
+			if raw == nil {
+				continue
+			}
+			d := &delivery{}
+			ok, err := s.decode(tableDeliveries, v[8:], raw, d)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				continue
+			}
+			owed.Deliveries = append(owed.Deliveries, d.Delivery)
+			if len(list) < maxHanded {
+				list = append(list, handed{bytes.Clone(raw), d})
+			}
+		}
+		return nil
+	})
+	return owed, list, err
+}
+
+// earliestDue is when the channel can be served next, by its queue.
+func earliestDue(tx *bbolt.Tx, id bot.ChannelID) uint64 {
+	next := uint64(never)
+	prefix := words(string(id))
+	c := tableOwed.in(tx).Cursor()
+	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		next = min(next, seqOf(v[:8]))
+	}
+	return next
+}
+
+// CommitSending marks the deliveries as about to be posted, before any call. One
+// that was in sending already may have arrived: it becomes a repeat.
+func (s *Store) CommitSending(ctx context.Context, c feeds.Claim, keys []bot.DeliveryKey) error {
+	var begun []handed
+	return s.write(ctx, &request{
+		check: func() error { return s.claims.check(c, feeds.ClaimChannel) },
+		do: func(tx *bbolt.Tx) error {
+			begun = make([]handed, 0, len(keys))
+			for _, k := range keys {
+				h, err := s.change(tx, c, k, func(d *delivery) { begin(&d.Delivery, s.now()) })
+				if err != nil {
+					return err
+				}
+				begun = append(begun, h)
+			}
+			return nil
+		},
+		after: func() { s.owing.begun(c, begun) },
+	})
+}
+
+func begin(d *bot.Delivery, now time.Time) {
+	if d.State == bot.Sending { // cut short: nobody knows whether it arrived
+		d.Repeat = true
+		d.Lies++
+	}
+	d.State, d.Started = bot.Sending, now
+	d.Attempts++
+}
+
+// CommitResults writes how posts ended, and with it the holds and waits that the
+// answers asked for.
+func (s *Store) CommitResults(ctx context.Context, c feeds.Claim, results []bot.Result) error {
+	id := bot.ChannelID(c.Subject)
+	var next uint64
+	var states map[string]pause
+	var rest, written time.Time
+	return s.write(ctx, &request{
+		check: func() error { return s.claims.check(c, feeds.ClaimChannel) },
+		do: func(tx *bbolt.Tx) (err error) {
+			states, rest = map[string]pause{}, time.Time{}
+			for _, r := range results {
+				if _, err := s.change(tx, c, r.Key, func(d *delivery) { apply(&d.Delivery, r, s.now()) }); err != nil {
+					return err
+				}
+				if r.HoldChannel == "" && r.ChannelNotBefore.Sub(s.now()) <= shortRest {
+					rest, r.ChannelNotBefore = later(rest, r.ChannelNotBefore), time.Time{}
+				}
+				if err := s.holdBack(tx, id, r, states); err != nil {
+					return err
+				}
+			}
+			next = earliestDue(tx, id)
+			written, err = s.putRest(tx, rest)
+			return err
+		},
+		after: func() {
+			s.owing.pause(states)
+			s.owing.rest(id, rest, written)
+			s.owing.set(id, next, c.Epoch)
+		},
+	})
+}
+
+// putRest has the file say that channels rest until then, and gives what it says;
+// the zero time when that need not be written.
+func (s *Store) putRest(tx *bbolt.Tx, until time.Time) (written time.Time, err error) {
+	if !until.After(s.owing.restWritten()) {
+		return time.Time{}, nil
+	}
+	written = until.Add(restAhead)
+	return written, putRecord(tx, tableMeta, keyRest, written)
+}
+
+// loadRest reads until when channels rest after a start. A time that is further
+// off was written by a clock that has been set back since.
+func (s *Store) loadRest(tx *bbolt.Tx) error {
+	var until time.Time
+	if _, err := s.getRecord(tx, tableMeta, keyRest, &until); err != nil {
+		return err
+	}
+	if until.Sub(s.now()) <= shortRest+restAhead {
+		s.owing.floor = stamp(until)
+	}
+	return nil
+}
+
+// change rewrites an open delivery of the claimed channel.
+func (s *Store) change(tx *bbolt.Tx, c feeds.Claim, k bot.DeliveryKey, edit func(*delivery)) (handed, error) {
+	if c.Subject != string(k.Channel) {
+		return handed{}, fmt.Errorf("delivery %s comes with the claim on %s", k, c.Subject)
+	}
+	key, err := deliveryKey(k)
+	if err != nil {
+		return handed{}, err
+	}
+	old, err := s.current(tx, c, key)
+	if err != nil {
+		return handed{}, err
+	}
+	if old == nil || !old.Open() {
+		return handed{}, fmt.Errorf("delivery %s is not owed: %w", k, feeds.ErrNotFound)
+	}
+	d := *old
+	edit(&d)
+	raw, err := putRow(tx, key, &d)
+	if err != nil {
+		return handed{}, err
+	}
+	// One whose post begins keeps its place in the queue: it was due before.
+	if d.State != bot.Sending || dueAt(&old.Delivery) > dueAt(&d.Delivery) {
+		err = putOwed(tx, key, &d)
+	}
+	return handed{raw, &d}, err
+}
+
+// current is the delivery as it stands in the file, nil when there is none.
+func (s *Store) current(tx *bbolt.Tx, c feeds.Claim, key []byte) (*delivery, error) {
+	if d := s.owing.handed(c, tableDeliveries.in(tx).Get(key)); d != nil {
+		return d, nil
+	}
+	d, ok, err := s.getDelivery(tx, key)
+	if err != nil || !ok {
+		return nil, err
+	}
+	return &d, nil
+}
+
+func apply(d *bot.Delivery, r bot.Result, now time.Time) {
+	d.State, d.NextTry, d.Reason = r.State, r.NextTry, r.Reason
+	d.Repeat, d.Plain = d.Repeat || r.Repeat, d.Plain || r.Plain
+	if r.Ref != (bot.Reference{}) {
+		d.Ref = r.Ref
+	}
+	if r.Revision != 0 {
+		d.Revision = r.Revision
+	}
+	if r.Lie {
+		d.Lies++
+	}
+	if r.State == bot.Sent {
+		d.SentAt = either(r.At, now)
+	}
+}

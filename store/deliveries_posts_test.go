@@ -1,0 +1,152 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// post claims a channel that is due and posts all it owes, at the pace of a second.
+func post(t *testing.T, s *Store) {
+	t.Helper()
+	c, owed, err := s.ClaimChannel(t.Context(), "w")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range owed.Deliveries {
+		r := bot.Result{Key: d.Key, State: bot.Sent, At: s.now(), ChannelNotBefore: s.now().Add(time.Second)}
+		if err := errors.Join(s.CommitSending(t.Context(), c, []bot.DeliveryKey{d.Key}), s.CommitResults(t.Context(), c, []bot.Result{r})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Release(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func oweNotice(t *testing.T, s *Store, c bot.ChannelID, n int) {
+	t.Helper()
+	d := bot.Delivery{Key: bot.DeliveryKey{Channel: c, Kind: bot.KindNotice, Subject: fmt.Sprint(n)}}
+	if err := s.Owe(t.Context(), []bot.Delivery{d}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// resting asserts that no channel can be served.
+func resting(t *testing.T, s *Store, when string) {
+	t.Helper()
+	if c, _, err := s.ClaimChannel(t.Context(), "w"); !errors.Is(err, feeds.ErrNoWork) {
+		t.Errorf("%s: %s was handed out, %v; want it to rest", when, c.Subject, err)
+	}
+}
+
+func (s *Store) restOnFile(t *testing.T) (raw []byte) {
+	t.Helper()
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		raw = bytes.Clone(tableMeta.in(tx).Get(keyRest))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func TestChannelsRestAfterAPostThoughTheProcessEnds(t *testing.T) {
+	now := time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
+	dir, opts := t.TempDir(), Options{Now: func() time.Time { return now }}
+	s := OpenChecked(t, dir, opts)
+	oweNotice(t, s, "slack:T1/C1", 1)
+	post(t, s)
+	oweNotice(t, s, "slack:T1/C1", 2)
+	resting(t, s, "at once")
+	oweNotice(t, s, "slack:T1/C2", 1)
+	post(t, s) // another channel, which need not rest
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = OpenChecked(t, dir, opts)
+	resting(t, s, "after a start")
+	now = now.Add(shortRest + restAhead)
+	post(t, s)
+	if _, err := s.Channel(t.Context(), "slack:T1/C1"); !errors.Is(err, feeds.ErrNotFound) {
+		t.Errorf("a post left a record of its channel: %v", err)
+	}
+}
+
+func TestRestIsWrittenSeldomAndForgotten(t *testing.T) {
+	now := time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
+	s := OpenChecked(t, t.TempDir(), Options{Now: func() time.Time { return now }})
+	var written [][]byte
+	for i := range 100 {
+		now = now.Add(10 * time.Millisecond)
+		oweNotice(t, s, bot.ChannelID(fmt.Sprintf("slack:T1/C%d", i)), 1)
+		post(t, s)
+		written = append(written, s.restOnFile(t))
+	}
+	if n := len(slices.CompactFunc(written, bytes.Equal)); n > 2 {
+		t.Errorf("the file was told %d times in a second until when channels rest", n)
+	}
+	now = now.Add(time.Minute)
+	oweNotice(t, s, "slack:T1/C0", 2)
+	post(t, s)
+	if n := len(s.owing.pauses) + len(s.owing.rests); n > 2 {
+		t.Errorf("%d waits are remembered, want that of the last post alone", n)
+	}
+}
+
+func TestClockThatIsSetBackEndsTheRest(t *testing.T) {
+	now := time.Date(2032, 9, 30, 10, 0, 0, 0, time.UTC)
+	dir, opts := t.TempDir(), Options{Now: func() time.Time { return now }}
+	s := OpenChecked(t, dir, opts)
+	oweNotice(t, s, "slack:T1/C1", 1)
+	post(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	now = now.AddDate(-10, 0, 0)
+	s = OpenChecked(t, dir, opts)
+	oweNotice(t, s, "slack:T1/C1", 2)
+	post(t, s)
+}
+
+func TestWhatChangedAfterAClaimIsNotOverwritten(t *testing.T) {
+	s := OpenChecked(t, t.TempDir(), Options{})
+	list := bot.Delivery{
+		Key:    bot.DeliveryKey{Channel: "slack:T1/C1", Kind: bot.KindDigest, Subject: "daily", Occasion: "2022-09-30"},
+		Events: []feeds.EventID{"e1"},
+	}
+	grow := func() {
+		t.Helper()
+		err := s.write(t.Context(), &request{do: func(tx *bbolt.Tx) error {
+			_, err := s.addAll(tx, []bot.Delivery{list}, true)
+			return err
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	grow()
+	s.owing.added([]due{{list.Key.Channel, 0}})
+	c, owed, err := s.ClaimChannel(t.Context(), "w")
+	if err != nil || len(owed.Deliveries) != 1 {
+		t.Fatalf("owed %+v, %v", owed, err)
+	}
+	list.Events = []feeds.EventID{"e2"}
+	grow()
+	if err := s.CommitSending(t.Context(), c, []bot.DeliveryKey{list.Key}); err != nil {
+		t.Fatal(err)
+	}
+	ds, err := s.Deliveries(t.Context(), "e2")
+	if err != nil || len(ds) != 1 || len(ds[0].Events) != 2 || ds[0].State != bot.Sending || ds[0].Attempts != 1 {
+		t.Errorf("deliveries %+v, %v; want the list with both events, in sending", ds, err)
+	}
+}
