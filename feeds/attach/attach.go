@@ -3,7 +3,8 @@
 // the other end of it.
 //
 // Whatever a publisher attaches is parsed in a child process of the same binary,
-// one for each attachment, that is fenced off before it reads the first byte: 10 s
+// one for each attachment and one more for every band of a tall picture that the one
+// before had no time for, that is fenced off before it reads the first byte: 10 s
 // of processor time, 512 MiB of memory, no network, an empty environment (see
 // fence). A file that breaks a parser, unpacks to a flood or never ends costs that
 // child; the attachment is marked with why it was not read, and nothing else is
@@ -68,6 +69,7 @@ type Reader struct {
 	config Config
 	places chan struct{}
 	cpu    int // seconds of processor time that a child has
+	bands  int // children that may read one picture
 	// tools are the programs that a kind is read with, and why it is not when one
 	// is missing.
 	tools map[kind]tool
@@ -83,7 +85,7 @@ func New(c Config) *Reader {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Reader{config: c, places: make(chan struct{}, c.Parallel), cpu: cpuSeconds, tools: map[kind]tool{
+	return &Reader{config: c, places: make(chan struct{}, c.Parallel), cpu: cpuSeconds, bands: maxBands, tools: map[kind]tool{
 		kindPDF:     {lookup(c.Pdftotext, "pdftotext"), "pdftotext is not installed"},
 		kindPicture: {lookup(c.Tesseract, "tesseract"), "tesseract is not installed"},
 	}}
@@ -113,15 +115,35 @@ func (r *Reader) Attach(ctx context.Context, a feeds.Attachment, doc feeds.Docum
 		a.Unread = t.missing
 		return a
 	}
-	args := []string{Command, strconv.Itoa(r.cpu), string(k), r.tools[kindPDF].path, r.tools[kindPicture].path}
 	began := time.Now()
-	got, err := r.run(ctx, args, doc.Raw)
-	if err != nil {
-		got = answer{Unread: err.Error()}
-	}
+	got := r.inBands(ctx, k, doc.Raw)
 	a.Read, a.Table, a.How, a.Unread = got.Text, got.Table, got.How, got.Unread
 	r.config.Log.Debug("attachment read", "url", a.URL, "kind", string(k), "rows", len(a.Table), "unread", a.Unread, "took", time.Since(began))
 	return a
+}
+
+// maxBands is how many children one picture may cost: each reads on where the time
+// of the one before it ended.
+const maxBands = 6
+
+// inBands reads raw in one child, and what that had no time for in further ones. All
+// of them find the same pieces in the same order, so that no row is read twice.
+func (r *Reader) inBands(ctx context.Context, k kind, raw []byte) answer {
+	band := func(from int) (answer, error) {
+		return r.run(ctx, []string{Command, strconv.Itoa(r.cpu), string(k), r.tools[kindPDF].path, r.tools[kindPicture].path, strconv.Itoa(from)}, raw)
+	}
+	got, err := band(0)
+	if err != nil {
+		return answer{Unread: err.Error()}
+	}
+	for n := 1; n < r.bands && got.Next > 0; n++ {
+		more, err := band(got.Next)
+		if err != nil || more.Unread != "" && more.Next <= got.Next {
+			break // it came no further
+		}
+		got = got.join(more)
+	}
+	return got.judged()
 }
 
 // Why a child gave no answer, as people read it.

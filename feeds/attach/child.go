@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,37 @@ type answer struct {
 	Table  [][]string `json:"table,omitempty"`
 	How    string     `json:"how,omitempty"`
 	Unread string     `json:"unread,omitempty"`
+	// Next is where a further child has to read on, 0 when all was read; Seen how
+	// many rows the ruled tables of the picture have, 0 where none are.
+	Next int `json:"next,omitempty"`
+	Seen int `json:"seen,omitempty"`
+}
+
+// join is a with what the next child read.
+func (a answer) join(next answer) answer {
+	var c content
+	for _, text := range []string{a.Text, next.Text} {
+		for line := range strings.SplitSeq(text, "\n") {
+			c.line(line)
+		}
+	}
+	a.Text, a.Table = c.text(), slices.Concat(a.Table, next.Table)
+	if len(a.Table) > maxRows {
+		a.Table = a.Table[:maxRows]
+	}
+	a.Next, a.Unread = next.Next, next.Unread
+	return a
+}
+
+// judged says how many rows were read of those that were seen.
+func (a answer) judged() answer {
+	switch {
+	case a.Seen > len(a.Table) && len(a.Table) > 0:
+		a.Unread = fmt.Sprintf("read in part: %d of the picture's %d rows", len(a.Table), a.Seen)
+	case a.Next > 0 && len(a.Table) > 0:
+		a.Unread = fmt.Sprintf("read in part: %d rows, then its time was over", len(a.Table))
+	}
+	return a
 }
 
 // maxInput is the size of an attachment that is fetched at most.
@@ -37,7 +69,7 @@ var readers = map[kind]struct {
 // fences itself off, reads an attachment from in and writes its answer to out. An
 // error means that there is no answer.
 func Child(args []string, in io.Reader, out io.Writer) error {
-	if len(args) != 4 {
+	if len(args) != 5 {
 		return fmt.Errorf("%s is started by regwire itself", Command)
 	}
 	cpu, err := strconv.Atoi(args[0])
@@ -46,6 +78,10 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 	}
 	if err := fence(cpu); err != nil {
 		return fmt.Errorf("fence off the reading of an attachment: %w", err)
+	}
+	from, err := strconv.Atoi(args[4])
+	if err != nil || from < 0 {
+		return fmt.Errorf("%q is no place to read on from", args[4])
 	}
 	reader, ok := readers[kind(args[1])]
 	if !ok {
@@ -58,12 +94,15 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 	if len(raw) > maxInput {
 		return json.NewEncoder(out).Encode(answer{Unread: "it is too large"})
 	}
-	c, err := reader.read(raw, tools{pdftotext: args[2], tesseract: args[3], cpu: float64(cpu)})
+	c, err := reader.read(raw, tools{pdftotext: args[2], tesseract: args[3], cpu: float64(cpu), from: from})
 	how := reader.how
 	if c.seen {
 		how = "ocr"
 	}
 	a := answer{Text: c.text(), Table: c.table(), How: how}
+	if kind(args[1]) == kindPicture {
+		a.Next, a.Seen = c.next, c.ruled
+	}
 	switch {
 	case err != nil && a.Text == "" && len(a.Table) == 0:
 		a = answer{Unread: err.Error()}
@@ -71,7 +110,7 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 		a.Unread = "read in part: " + err.Error()
 	case c.fullRows:
 		a.Unread = fmt.Sprintf("read in part: only its first %d rows", maxRows)
-	case a.Text == "" && len(a.Table) == 0:
+	case a.Text == "" && len(a.Table) == 0 && from == 0:
 		a = answer{Unread: "no text was found in it"}
 	}
 	return json.NewEncoder(out).Encode(a)
@@ -84,6 +123,9 @@ type content struct {
 	// What had no place: lines of text, rows.
 	fullText, fullRows bool
 	seen               bool // read from a picture, whatever the file is
+	// next is the piece of a picture from which there was no time left, ruled how
+	// many rows its ruled tables have.
+	next, ruled int
 }
 
 // line adds a paragraph where there is room for it.

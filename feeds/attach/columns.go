@@ -5,7 +5,7 @@ import "slices"
 // readLines reads a page without ruled tables. Its columns are told by the white
 // strips between them and its lines by those within a column, so that Tesseract
 // reads one line of one cell at a time; rows are rebuilt from where those stood.
-func readLines(b bitmap, tesseract string, tb *bench, c *content) error {
+func readLines(b bitmap, with tools, tb *bench, c *content) error {
 	page, ok := b.cutOut(0, 0, b.w, b.h)
 	if !ok {
 		return nil
@@ -15,19 +15,22 @@ func readLines(b bitmap, tesseract string, tb *bench, c *content) error {
 	kept := places[:0]
 	for _, p := range places {
 		if k, ok := page.cutOut(p.x0, p.y0, p.x1, p.y1); ok {
-			blocks, kept = append(blocks, k.unwrapped(letter)), append(kept, p)
+			k = k.unwrapped(letter)
+			k.row = p.line
+			blocks, kept = append(blocks, k), append(kept, p)
 		}
 	}
 	if len(blocks) == 0 {
 		return nil
 	}
-	read, err := recogniseAll(blocks, tesseract, tb)
+	read, to, err := recogniseAll(blocks, with, tb)
+	c.leaveOff(with.from, to, len(blocks))
 	var words []box
 	for i := range read {
 		sum, letters := read[i].sure()
 		// Of one or two letters Tesseract is never sure; they end a wrapped name.
 		if letters > 0 && (letters <= 2 || sum/float64(letters) >= leastSure) {
-			p := kept[i]
+			p := kept[with.from+i]
 			p.text = read[i].String()
 			words = append(words, p)
 		}
@@ -46,10 +49,15 @@ func (b bitmap) pieces() (out []box, letter int) {
 	for _, run := range b.runs(0, b.w, 0, b.h) {
 		// A title runs over the strips between columns.
 		if run[1]-run[0] <= 2*letter && b.bridged(strips, run) {
-			out = append(out, b.tight(0, b.w, run))
+			title := b.tight(0, b.w, run)
+			title.line = run[0]
+			out = append(out, title)
 			continue
 		}
-		out = append(out, b.rowPieces(strips, run, letter)...)
+		for _, p := range b.rowPieces(strips, run, letter) {
+			p.line = run[0]
+			out = append(out, p)
+		}
 	}
 	return out, letter
 }

@@ -27,8 +27,8 @@ const (
 // Tesseract reads ruled tables badly, so it never sees one: every cell is cut out,
 // and they are put below one another on a new sheet, where a word tells by its
 // height in which cell it stood.
-func readBitmap(b bitmap, tesseract string, tb *bench, c *content) error {
-	if tesseract == "" {
+func readBitmap(b bitmap, with tools, tb *bench, c *content) error {
+	if with.tesseract == "" {
 		return errNoTesseract
 	}
 	var blocks []block
@@ -41,10 +41,10 @@ func readBitmap(b bitmap, tesseract string, tb *bench, c *content) error {
 		below = g.ys[len(g.ys)-1]
 	}
 	if len(blocks) == 0 {
-		return readLines(b, tesseract, tb, c)
+		return readLines(b, with, tb, c)
 	}
 	blocks = append(blocks, b.loose(below, b.h)...)
-	return readBlocks(blocks, tesseract, tb, c)
+	return readBlocks(blocks, with, tb, c)
 }
 
 var errNoTesseract = fmt.Errorf("it is a picture, and tesseract is not installed")
@@ -54,7 +54,7 @@ type block struct {
 	bitmap
 	cols     int // of the table; 0 outside of one
 	table    int // tells tables apart, by their first line
-	row, col int
+	row, col int // a row outside of a table is told by its height
 	letter   int // how high a line of it is
 }
 
@@ -132,6 +132,7 @@ func wholeLines(runs [][2]int, letter int) [][2]int {
 // loose cuts out the strip between two heights.
 func (b bitmap) loose(y0, y1 int) []block {
 	if k, ok := b.cutOut(0, y0+4, b.w, y1-4); ok {
+		k.row = y0
 		return []block{k}
 	}
 	return nil
@@ -202,36 +203,61 @@ func (b bitmap) ground(x0, y0, x1, y1 int) (ground, most int) {
 }
 
 // readBlocks takes rows and text from blocks. What was read before the time ended
-// is kept.
-func readBlocks(blocks []block, tesseract string, tb *bench, c *content) error {
-	read, err := recogniseAll(blocks, tesseract, tb)
-	takeRows(blocks[:len(read)], read, c)
+// is kept, as far as its rows are whole.
+func readBlocks(blocks []block, with tools, tb *bench, c *content) error {
+	c.ruled = ruledRows(blocks)
+	read, to, err := recogniseAll(blocks, with, tb)
+	takeRows(blocks[min(with.from, to):to], read, c)
+	c.leaveOff(with.from, to, len(blocks))
 	return err
 }
 
-// recogniseAll reads the blocks sheet by sheet. It returns what stands in those
-// from the first to where it came.
-func recogniseAll(blocks []block, tesseract string, tb *bench) ([]cellText, error) {
-	scale := scaleOf(blocks)
-	read := make([]cellText, len(blocks))
-	for from := 0; from < len(blocks); {
-		sheet, tops, to := compose(blocks, from, scale)
-		words, err := recognise(sheet, tesseract, tb)
-		if err != nil {
-			return read[:from], err
+// leaveOff notes where the reading ended for want of time.
+func (c *content) leaveOff(from, to, all int) {
+	if from < to && to < all {
+		c.next = to
+	}
+}
+
+// ruledRows is how many rows the tables have.
+func ruledRows(blocks []block) (n int) {
+	for i, k := range blocks {
+		if k.cols > 0 && (i == 0 || !k.sameRow(blocks[i-1])) {
+			n++
 		}
+	}
+	return n
+}
+
+func (k block) sameRow(other block) bool { return k.table == other.table && k.row == other.row }
+
+// recogniseAll reads the blocks sheet by sheet, from the one at which a child before
+// this one left off. It returns what stands in them, and the first that it did not
+// read, which begins a row.
+func recogniseAll(blocks []block, with tools, tb *bench) (read []cellText, to int, err error) {
+	scale := scaleOf(blocks)
+	for to = with.from; to < len(blocks); {
+		sheet, tops, end := compose(blocks, to, scale)
+		words, err := recognise(sheet, with.tesseract, tb)
+		if err != nil {
+			for to > with.from && blocks[to].sameRow(blocks[to-1]) {
+				to--
+			}
+			return read[:to-with.from], to, err
+		}
+		texts := make([]cellText, end-to)
 		for _, w := range words {
 			i, exact := slices.BinarySearch(tops, w.midY())
 			if !exact {
 				i--
 			}
-			if i >= 0 && from+i < to {
-				read[from+i].add(w)
+			if i >= 0 && i < len(texts) {
+				texts[i].add(w)
 			}
 		}
-		from = to
+		read, to = append(read, texts...), end
 	}
-	return read, nil
+	return read, to, nil
 }
 
 // scaleOf brings the usual line to the height that is read best.

@@ -82,7 +82,7 @@ func readScan(raw []byte, with tools, tb *bench, pages int) (content, error) {
 			err = errBroken
 		}
 		if err == nil {
-			err = readBitmap(b, with.tesseract, tb, &c)
+			err = readBitmap(b, with, tb, &c)
 		}
 		if err != nil {
 			return c, err

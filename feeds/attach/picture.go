@@ -30,7 +30,7 @@ func readPicture(raw []byte, with tools) (content, error) {
 		return content{}, err
 	}
 	c := content{seen: true}
-	err = readBitmap(b, with.tesseract, newBench(with), &c)
+	err = readBitmap(b, with, newBench(with), &c)
 	return c, err
 }
 

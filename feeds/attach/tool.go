@@ -15,6 +15,7 @@ import (
 type tools struct {
 	pdftotext, tesseract string
 	cpu                  float64 // seconds that all of them have together
+	from                 int     // the piece of a picture to begin at
 }
 
 // pdftoppm stands beside pdftotext in every package of poppler.
