@@ -146,6 +146,9 @@ type Reading struct {
 	Dates      Dates    `json:"dates,omitzero"`
 	Figures    []Figure `json:"figures,omitempty"`
 	LegalBasis []LawID  `json:"legal_basis,omitempty"`
+	// Subject is the law that the title says was issued or put out for comment,
+	// under whatever name; "" when it names none of the table, or tells more.
+	Subject LawID `json:"subject,omitempty"`
 	// Amends and Repeals name documents as the text does.
 	Repeals []string `json:"repeals,omitempty"`
 	// Scope are sentences that say whom it binds; Purpose what it is for.

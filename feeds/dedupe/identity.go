@@ -58,6 +58,7 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 		add("core", head(d))
 	}
 	r := item.Reading
+	add("subject", string(r.Subject))
 	for _, a := range r.Authorities[:min(len(r.Authorities), 3)] {
 		if e := r.Dates.Effective.Day; e != "" {
 			add("effective", string(a)+"|"+string(e))

@@ -177,6 +177,9 @@ func (p pair) oneDocument() bool {
 	if p.a.item.Reading.Section != p.b.item.Reading.Section && !p.media() || !p.sameIssuer() {
 		return false
 	}
+	if x := p.a.item.Reading.Subject; x != "" && x == p.b.item.Reading.Subject {
+		return true
+	}
 	for _, x := range p.a.named() {
 		if slices.Contains(p.b.named(), x) {
 			return p.agree(x)

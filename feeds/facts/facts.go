@@ -192,6 +192,7 @@ func (r *Reader) Read(w feeds.Writing) feeds.Reading {
 	p.issuers()
 	p.drafter()
 	p.legalBasis()
+	p.subject()
 	p.times()
 	p.settleStage()
 	p.force()

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -158,13 +159,24 @@ func (p *page) figures() {
 			if len(p.out.Figures) >= maxFigures {
 				break
 			}
-			if n.ordinal || n.dated || p.inArticles(v, n.span) || n.value <= 0 || n.value > 1e15 {
+			if n.ordinal || n.dated || p.inArticles(v, n.span) || p.inName(v, n.span) || n.value <= 0 || n.value > 1e15 {
 				continue
 			}
 			p.figure(v, i)
 		}
 	}
 	p.headlines()
+}
+
+// inName reports whether at is part of a law's name: 数据二十条.
+func (p *page) inName(v *view, at span) bool {
+	for i, x := range p.views {
+		if x != v {
+			continue
+		}
+		return slices.ContainsFunc(p.cited[i], func(m mention) bool { return m.from <= at.from && at.to <= m.to })
+	}
+	return false
 }
 
 func (p *page) figure(v *view, i int) {
