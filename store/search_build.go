@@ -41,9 +41,28 @@ func tailOf(tx *bbolt.Tx, h head, ok bool, f func(t touchedItem) (stop bool)) {
 
 // batch is what becomes a segment.
 type batch struct {
-	head head
-	of   []touchedItem
-	docs []*entity
+	head  head
+	of    []touchedItem
+	docs  []*entity
+	later []touchedItem // older than some of these, and left in the tail
+}
+
+// unreadSoon are the items that are read next, in their hundreds at most: to index
+// them before would be to index them twice. Of more than that nobody knows how
+// long they wait, and the tail has to end somewhere.
+func (s *Store) unreadSoon(tx *bbolt.Tx) map[uint64]bool {
+	now, all := stamp(s.now()), map[uint64]bool{}
+	c := tableUnread.in(tx).Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		if _, try := splitUnread(k); try > now {
+			continue
+		}
+		if len(all) == 2*s.search.size {
+			return nil
+		}
+		all[seqOf(k[len(k)-8:])] = true
+	}
+	return all
 }
 
 // warm reads the tail into memory, so that a find need not.
@@ -53,7 +72,11 @@ func (s *Store) warm() error {
 		if !ok {
 			return nil
 		}
+		waiting := s.unreadSoon(tx)
 		tailOf(tx, h, ok, func(t touchedItem) bool {
+			if waiting[t.item] {
+				return false
+			}
 			_, err = s.tailDocument(tx, t, ok)
 			return err != nil || s.search.full() || s.stopping()
 		})
@@ -87,7 +110,15 @@ func (s *Store) gather(force bool) (b batch, err error) {
 			return errStale
 		}
 		b.head = h
+		var waiting map[uint64]bool
+		if !force {
+			waiting = s.unreadSoon(tx)
+		}
 		tailOf(tx, h, ok, func(t touchedItem) bool {
+			if waiting[t.item] {
+				b.later = append(b.later, t)
+				return false
+			}
 			b.of = append(b.of, t)
 			return len(b.of) == s.search.size
 		})
@@ -97,7 +128,7 @@ func (s *Store) gather(force bool) (b batch, err error) {
 		}
 		size := 0
 		for i, t := range b.of {
-			d, err := s.tailDocument(tx, t, false)
+			d, err := s.tailDocument(tx, t, ok)
 			if err != nil {
 				return err
 			}
@@ -251,6 +282,13 @@ func putSegment(tx *bbolt.Tx, b batch, fresh segmentHead, values []pair) error {
 			}
 		}
 		h.Mark = max(h.Mark, t.item)
+	}
+	for _, t := range b.later { // behind the mark, only a touch keeps them in the tail
+		if key := seqKey(t.item); t.item <= h.Mark && touched.Get(key) == nil {
+			if err := putRaw(tx, tableTouched, key, seqKey(t.touched)); err != nil {
+				return err
+			}
+		}
 	}
 	return putHead(tx, h)
 }

@@ -109,6 +109,16 @@ func (w *world) editItem(t *rapid.T) {
 	w.put(t, func(tx *bbolt.Tx) error { return putItem(tx, *i) })
 }
 
+// wait puts an item into the queue of those that are read next, or takes it out.
+func (w *world) wait(t *rapid.T) {
+	i := feeds.Item{ID: itemID(uint64(rapid.IntRange(1, max(1, len(w.items))).Draw(t, "which"))), State: feeds.ItemUnread}
+	f := dequeue
+	if rapid.Bool().Draw(t, "waits") {
+		f = enqueue
+	}
+	w.put(t, func(tx *bbolt.Tx) error { return f(tx, i) })
+}
+
 func (w *world) editEvent(t *rapid.T) {
 	if len(w.events) == 0 {
 		return
@@ -262,10 +272,51 @@ func TestFindIsTheScan(t *testing.T) {
 		}
 		rt.Repeat(map[string]func(*rapid.T){
 			"add": many(w.add), "edit": w.editItem, "edit event": w.editEvent, "flush": w.flush, "flush again": w.flush,
-			"reopen": w.reopen, "drop": w.drop, "spoil": w.spoil, "cut merge": w.cutMerge,
+			"wait": many(w.wait), "reopen": w.reopen, "drop": w.drop, "spoil": w.spoil, "cut merge": w.cutMerge,
 			"": many(w.ask),
 		})
 	})
+}
+
+// An item that is about to be read is indexed once, after that; it is found before.
+func TestWaitingItemsAreIndexedOnce(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		w := &world{dir: t.TempDir()}
+		w.open(rt)
+		defer func() { _ = w.s.Close() }()
+		for range 8 {
+			w.add(rt)
+		}
+		waits := feeds.Item{ID: w.items[2].ID, State: feeds.ItemUnread}
+		w.put(rt, func(tx *bbolt.Tx) error { return enqueue(tx, waits) })
+		indexed(t, w.s)
+		if got := docsOf(t, w.s); got != 4 {
+			rt.Errorf("%d documents stand in segments, want 4 of the seven that do not wait", got)
+		}
+		w.ask(rt)
+		w.put(rt, func(tx *bbolt.Tx) error { return dequeue(tx, waits) })
+		indexed(t, w.s)
+		if got := docsOf(t, w.s); got != 8 {
+			rt.Errorf("%d documents stand in segments, want all eight", got)
+		}
+		w.ask(rt)
+	})
+}
+
+// docsOf counts what segments hold.
+func docsOf(t testing.TB, s *Store) (docs int) {
+	t.Helper()
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		h, _ := headOf(tx)
+		for _, g := range h.Segments {
+			docs += g.Docs
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs
 }
 
 func TestFold(t *testing.T) {
