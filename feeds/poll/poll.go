@@ -91,6 +91,10 @@ type Config struct {
 	Workers int
 	// Idle is how long a worker that found nothing waits; 1 s when 0.
 	Idle time.Duration
+	// Renew is how often a claim is extended while its work goes on, which a slow
+	// host and the attachments of one article may draw out beyond a lease; 20 s when
+	// 0.
+	Renew time.Duration
 	// Observe is told of every visit and reading that ended; may be nil.
 	Observe func(Observation)
 }
@@ -140,6 +144,9 @@ func New(d Deps, c Config) *Poller {
 	}
 	if c.Idle <= 0 {
 		c.Idle = time.Second
+	}
+	if c.Renew <= 0 {
+		c.Renew = 20 * time.Second
 	}
 	if c.Owner == "" {
 		c.Owner = fmt.Sprintf("poll-%08x", rand.Uint32())
@@ -294,6 +301,7 @@ func (p *Poller) visitHost(ctx context.Context) (bool, error) {
 		return false, fmt.Errorf("claim a host with due sources: %w", err)
 	}
 	defer p.release(ctx, &claim)
+	defer p.hold(ctx, claim)()
 	for _, v := range visits {
 		if ctx.Err() != nil {
 			return true, nil
@@ -323,6 +331,31 @@ func (p *Poller) visitContained(ctx context.Context, c feeds.Claim, s extract.So
 		}
 	}()
 	return p.visit(ctx, c, s, v)
+}
+
+// hold extends a claim until stop is called.
+func (p *Poller) hold(ctx context.Context, c feeds.Claim) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(p.config.Renew)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			if _, err := p.deps.Store.Renew(ctx, c); err != nil {
+				return // what it is committed with will be refused, which says so
+			}
+		}
+	}()
+	return func() {
+		cancel()
+		<-ended
+	}
 }
 
 func (p *Poller) release(ctx context.Context, c *feeds.Claim) {

@@ -65,6 +65,12 @@ func newLab(t *testing.T, backfill int, ids ...feeds.SourceID) *lab {
 // newLabOf polls those of the sources that ids name, over any recording.
 func newLabOf(t *testing.T, recording *replay.Recording, backfill int, all []extract.Source, ids ...feeds.SourceID) *lab {
 	t.Helper()
+	return newLabWith(t, recording, backfill, all, func(*lab, *poll.Deps, *poll.Config) {}, ids...)
+}
+
+// newLabWith is newLabOf with something of the poller changed.
+func newLabWith(t *testing.T, recording *replay.Recording, backfill int, all []extract.Source, change func(*lab, *poll.Deps, *poll.Config), ids ...feeds.SourceID) *lab {
+	t.Helper()
 	l := &lab{t: t, now: time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)}
 	var err error
 	if l.sites, err = recording.Serve(); err != nil {
@@ -87,10 +93,13 @@ func newLabOf(t *testing.T, recording *replay.Recording, backfill int, all []ext
 	sources := slices.DeleteFunc(slices.Clone(all), func(s extract.Source) bool { return !slices.Contains(ids, s.ID) })
 	client := fetch.New(fetch.Config{Dial: l.sites.DialContext, RootCAs: l.sites.RootCAs(), Gap: -1, Now: l.clock})
 	t.Cleanup(client.Close)
-	l.poller = poll.New(poll.Deps{
+	deps := poll.Deps{
 		Store: l.store, Fetch: client, Read: plainReader{}, Keep: kept, Identity: dedupe.Identity{},
 		Rules: extract.NewSet(all), Sources: sources, Log: slog.New(slog.DiscardHandler), Now: l.clock,
-	}, poll.Config{Backfill: backfill, Idle: time.Millisecond, Observe: l.observe})
+	}
+	config := poll.Config{Backfill: backfill, Idle: time.Millisecond, Observe: l.observe}
+	change(l, &deps, &config)
+	l.poller = poll.New(deps, config)
 	return l
 }
 

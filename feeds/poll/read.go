@@ -33,6 +33,7 @@ func (p *Poller) readSome(ctx context.Context) (bool, error) {
 	}
 	defer p.wake() // the host may have more
 	defer p.release(ctx, &claim)
+	defer p.hold(ctx, claim)()
 	for _, item := range items {
 		if ctx.Err() != nil {
 			return true, nil
