@@ -105,7 +105,7 @@ var (
 var (
 	issuesZH = []string{
 		"关于", "令", "公告", "印发", "发布", "公布", "出台", "制定", "修订", "修改", "起草", "颁布", "批准", "通过", "签署",
-		"启动", "部署", "开展", "征求", "发出", "宣布", "答记者问", "拟定", "研究",
+		"启动", "部署", "开展", "征求", "发出", "宣布", "答记者问", "拟定", "研究", "编制",
 	}
 	dealsZH = []string{
 		"通报", "处罚", "查处", "罚款", "约谈", "侦破", "破获", "打掉", "判决", "宣判", "认为", "审理", "起诉", "办理", "督促",
@@ -153,70 +153,12 @@ func (p *page) issuers() {
 	if len(p.out.Authorities) == 0 {
 		p.out.Authorities = p.fallback()
 	}
+	if p.publishedStandard() {
+		p.out.Authorities = []feeds.AuthorityID{"SAC"}
+	}
 	if len(p.out.Authorities) == 1 && p.out.Authorities[0] == p.Source {
 		p.out.Authorities = append(p.out.Authorities, p.neighbours()...)
 	}
-}
-
-// ofRule are the issuers of a rule of the table that the title names, when the
-// page tells of that rule without saying who made it.
-func (p *page) ofRule() []feeds.AuthorityID {
-	if p.out.Stage != feeds.StageIssued {
-		return nil
-	}
-	for i := range p.views[:2] {
-		for _, m := range p.cited[i] {
-			l := p.r.laws[m.index]
-			if l.Status != "draft" && p.nameKind(unifyText(l.NameZH), "") == p.out.DocType {
-				return l.Issuers
-			}
-		}
-	}
-	return nil
-}
-
-var (
-	countedZH = pattern.MustCompile(`(?:^|[,。\n等])([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
-	othersEN  = pattern.MustCompile(`(?i)\b(\w+) other (?:departments|ministries|agencies|authorities|regulators)`)
-	countedEN = pattern.MustCompile(`(?i)(?:^|by |, )(\w+) (?:government |central )?(?:departments|ministries|agencies|authorities)`)
-)
-
-// counted names the bodies that a headline or opening only counts, 六部门印发…,
-// "with twelve other departments", when a law named has that many issuers.
-func (p *page) counted() []feeds.AuthorityID {
-	for _, v := range p.views {
-		text := v.s
-		if v == p.body {
-			text = p.openingRaw()
-		}
-		if m := othersEN.FindStringSubmatch(text); m != nil {
-			if ids := p.issuersOf(wholeNumber(m[1])+1, p.Source); len(ids) > 1 {
-				return ids
-			}
-		}
-		for _, pattern := range []*pattern.Pattern{countedZH, countedEN} {
-			if m := pattern.FindStringSubmatch(text); m != nil {
-				if ids := p.issuersOf(wholeNumber(m[1]), ""); len(ids) > 1 {
-					return ids
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// issuersOf are the issuers of the first law named that has n of them, lead
-// among them unless it is "".
-func (p *page) issuersOf(n int, lead feeds.AuthorityID) []feeds.AuthorityID {
-	for i := range p.views {
-		for _, m := range p.cited[i] {
-			issuers := p.r.laws[m.index].Issuers
-			if len(issuers) == n && (lead == "" || slices.Contains(issuers, lead)) {
-				return issuers
-			}
-		}
-	}
-	return nil
 }
 
 func (g party) joint() bool { return len(g.members) > 1 || g.others }

@@ -31,6 +31,7 @@ const appNouns = `(?i:app|应用|小程序|软件|快应用)`
 
 // measuresZH stand in order: the first that fits names the figure.
 var measuresZH = []measure{
+	{name: "cases", units: "个", after: re(`^(?:典型|指导性|参考)?(?:民事|刑事|行政)?(?:典型)?案例`)},
 	{name: "fine_cny", units: "元", before: re(`罚(?:款|金)(?:共计|合计|总计|为|人民币|,|并处)*[^。;,]{0,8}$`)},
 	{name: "fine_cny", units: "元", after: re(`^(?:的)?(?:行政)?罚(?:款|金)|^的?(?:巨额)?罚单`)},
 	{name: "fine_cny", units: "元", before: re(`(?:被罚|处罚|罚没)[^。;,]{0,10}$`), not: re(`违法所得`)},

@@ -84,7 +84,7 @@ var endings = []struct{ zh, kind string }{
 var (
 	stageMark   = pattern.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三)[^()]*)\)$`)
 	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
-	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|\d+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
+	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
 	amends      = pattern.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
 	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示`)
 	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
@@ -139,6 +139,8 @@ func (p *page) kindZH(t string) string {
 		return kindPress
 	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)):
 		return p.appNotice(t)
+	case mattersOf.MatchString(t):
+		return map[bool]string{true: kindNotice, false: kindAnnouncement}[strings.HasSuffix(t, "通知")]
 	case len(docs) > 0 && issueFrame.MatchString(quoted.ReplaceAllString(t, "")+t[:min(len(t), 3)]):
 		if k := p.nameKind(docs[len(docs)-1][1], t); k != "" {
 			return k
@@ -292,6 +294,9 @@ func (p *page) decisionKind(t string) string {
 	if m := quoted.FindStringSubmatch(t); m != nil {
 		return p.nameKind(m[1], t)
 	}
+	if strings.Contains(t, "司法解释") {
+		return kindProvisions
+	}
 	if p.Source == "NPCSC" || p.Source == "NPC" {
 		return kindLaw
 	}
@@ -397,48 +402,6 @@ func (p *page) kindOfBody() string {
 	}
 	return ""
 }
-
-var (
-	// orderTitle is the title of an order that only its text names the rule of.
-	orderTitle = pattern.MustCompile(`令(?:\(?第?[\d一二三四五六七八九十百]+号\)?)?$`)
-	// orderOf is one that names it in brackets or behind the number.
-	orderOf = pattern.MustCompile(`令(?:\[\d{4}\])?\(?第?[\d一二三四五六七八九十百]+号\)?\(?([\p{Han}]{4,60}?(?:\([^()]{1,12}\))?)\)?$`)
-	ofOrder = pattern.MustCompile(`《([^》]{2,80})》[^。]{0,200}(?:公布|发布)`)
-	// bill is a law before its legislature: 个人信息保护法草案提请审议.
-	bill = pattern.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
-	// comesIntoForce is a rule's name with the news that it applies:
-	// 某某规定（新版）7月1日起施行.
-	comesIntoForce = pattern.MustCompile(`^((?:[\p{Han}\d、]|\([\p{Han}]{2,8}\)){2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案|指导原则)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订)(?:$|[ ,:!。])`)
-	// makesKnown is a place or body and the rule that it publishes.
-	makesKnown = pattern.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单))(?:\([^()]{1,12}\))?$`)
-	// reads is a bill behind the verb: 审议某某法草案.
-	reads = pattern.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?草案`)
-	// askedAbout is a document without title marks that comments are sought on.
-	askedAbout = pattern.MustCompile(`就([\p{Han}、]{2,60}?(?:法|条例|办法|规定|解释|指南|指引|标准|意见|方案|计划))(?:\([^)]*\))?(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
-	// consultTail is what a headline says of a draft behind its name.
-	consultTail = pattern.MustCompile(`(\([^()]*(?:征求意见稿|草案|送审稿)[^()]*\))(?:面向社会|向社会)?(?:再次|二次)?(?:公开)?(?:征求意见|意见征集|征集意见|征求公众意见)$`)
-	// amended is a rule with a decision or draft that amends it.
-	amended = pattern.MustCompile(`关于修[改订]([\p{Han}]{2,30}(?:法|条例|办法|规定))的决定`)
-	// ownName is a title that is nothing but the name of a rule.
-	ownName = pattern.MustCompile(`^[\p{Han}、]{4,50}(?:办法|条例|规定|细则|指南|指引|规则)$`)
-	// actsByNotice are measures of trade that a ministry takes by announcement.
-	actsByNotice = pattern.MustCompile(`^[\p{Han} ]{2,12}公告:|实施(?:出口管制|反倾销)措施的决定`)
-	recruitsZH   = pattern.MustCompile(`^招聘:|(?:招聘|招录|招考|录用公务员|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动)?$|面试(?:公告|安排|通知)`)
-	// orderHead is the number of an order in front of the rule: 【第218号令】.
-	orderHead = pattern.MustCompile(`^[\[(【][^\[\](){}【】]{2,24}[\])】] ?`)
-	// madePublic is an announcement that makes a rule public.
-	madePublic = pattern.MustCompile(`关于(?:公布|颁布)(.+?)的公告$`)
-	// prosecutesZH are titles of what procurators do before a court decides,
-	// judgesZH those of its decision.
-	prosecutesZH = pattern.MustCompile(`检察(?:院|机关|官)?.{0,30}(?:督促|起诉|公诉|公益诉讼|建议|支持)|^[\p{Han}]{2,6}检察:`)
-	judgesZH     = pattern.MustCompile(`法院|判决|宣判|判处|获刑|被判|判赔|(?:^|[^益])诉[^讼].{1,30}案$`)
-	// callsForTexts ask for papers, buysZH buy, samplesZH tell of products that
-	// failed a test, warnsZH warn.
-	callsForTexts = pattern.MustCompile(`征[文稿]启事$`)
-	buysZH        = pattern.MustCompile(`(?:招标|采购|比选|询价|磋商|谈判|中标|成交)[\p{Han}]{0,8}(?:文件|结果|公告|公示)$`)
-	samplesZH     = pattern.MustCompile(`批次.{0,24}不合格.{0,12}(?:通报|通告|公告)$`)
-	warnsZH       = pattern.MustCompile(`(?:风险|预警|安全|漏洞)(?:提示|预警|通报)$`)
-)
 
 func hasSuffix(s string, suffixes ...string) bool {
 	return slices.ContainsFunc(suffixes, func(x string) bool { return strings.HasSuffix(s, x) })

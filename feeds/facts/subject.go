@@ -3,6 +3,7 @@ package facts
 import (
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -19,10 +20,15 @@ func (p *page) subject() {
 	}
 	for i, v := range p.views[:2] {
 		for _, m := range p.cited[i] {
-			if m.zh && p.onlyNames(v, m, p.bodies[i]) {
-				p.out.Subject = p.r.laws[m.index].ID
-				return
+			if !m.zh || !p.onlyNames(v, m, p.bodies[i]) {
+				continue
 			}
+			l := p.r.laws[m.index]
+			p.out.Subject = l.ID
+			if who := p.out.Authorities; p.media && p.out.Stage == feeds.StageIssued && l.Status != "draft" && len(l.Issuers) > 0 && len(who) == 1 && who[0] == p.Source {
+				p.out.Authorities = l.Issuers // a report that names nobody
+			}
+			return
 		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 type bar struct {
 	file      string
 	about     string
+	kept      bool    // kept apart: what went wrong is counted, never listed
 	relevance float64 // F1
 	topics    float64 // mean F1
 	unsure    float64 // at most, of the not relevant
@@ -26,9 +27,9 @@ type bar struct {
 var bars = []bar{
 	{
 		file: "dev", about: "summaries that the rules were built on",
-		relevance: 100, topics: 99.6, unsure: 0, joined: 8,
+		relevance: 100, topics: 99.6, unsure: 0, joined: 9,
 		fields: map[string]float64{
-			"section": 100, "authorities": 98.6, "doc_type": 93.4, "status": 100, "effective_date": 100,
+			"section": 100, "authorities": 98.6, "doc_type": 93.9, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
@@ -44,9 +45,9 @@ var bars = []bar{
 		// Written before anyone saw how readings fare on them; at first sight
 		// relevance was 98.0, topics 88.2. No rule is made for one of them.
 		file: "pages", about: "full-length pages of many kinds, most of them noise or long rules",
-		relevance: 99, topics: 94, unsure: 0,
+		relevance: 99.5, topics: 94.8, unsure: 0,
 		fields: map[string]float64{
-			"section": 99, "authorities": 97, "doc_type": 90, "status": 98, "effective_date": 99,
+			"section": 99, "authorities": 97, "doc_type": 94.7, "status": 98.6, "effective_date": 99,
 			"comment_deadline": 99.5, "figures": 99.5, "legal_basis": 100,
 		},
 	},
@@ -58,7 +59,7 @@ var bars = []bar{
 		file: "titles", about: "headlines with little or no text, as lists give them",
 		relevance: 98.8, topics: 96, unsure: 0.6, joined: 3,
 		fields: map[string]float64{
-			"section": 95.9, "authorities": 96.5, "doc_type": 92.7, "status": 98.2, "effective_date": 99.8,
+			"section": 95.9, "authorities": 96.7, "doc_type": 94.4, "status": 98.4, "effective_date": 99.8,
 			"comment_deadline": 99, "figures": 99, "legal_basis": 99,
 		},
 	},
@@ -67,9 +68,40 @@ var bars = []bar{
 		file: "later", about: "headlines written after the rules",
 		relevance: 95, topics: 84, unsure: 5,
 		fields: map[string]float64{
-			"section": 90, "authorities": 100, "doc_type": 90, "status": 95, "effective_date": 100,
+			"section": 92.5, "authorities": 100, "doc_type": 90, "status": 97.5, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
+	},
+	{
+		// At first sight 99.0, 98.0 and 99.0, topics 73.5, 81.0 and 81.1.
+		file: "lots", about: "three lots in the manner of national and of local bodies, built on since",
+		relevance: 99.6, topics: 94.7, unsure: 0,
+		fields: map[string]float64{
+			"section": 99.1, "authorities": 98.7, "doc_type": 97.9, "status": 99.5, "effective_date": 100,
+			"comment_deadline": 100, "figures": 99.5, "legal_basis": 100,
+		},
+	},
+	{
+		// At first sight 97.2 and 90.0. No rule was made after looking at it.
+		file: "apart", about: "a fourth lot, never built on", kept: true,
+		relevance: 97.1, topics: 91.6, unsure: 0,
+		fields: map[string]float64{
+			"section": 92.5, "authorities": 95, "doc_type": 95, "status": 95, "effective_date": 98.7,
+			"comment_deadline": 98.7, "figures": 97.5, "legal_basis": 100,
+		},
+	},
+	{
+		// At first sight 98.2 and 83.8.
+		file: "long", about: "pages of 3,000 to 13,000 characters, never built on", kept: true,
+		relevance: 98.2, topics: 83.8, unsure: 5.3,
+		fields: map[string]float64{
+			"section": 93.6, "authorities": 100, "doc_type": 97.8, "status": 100, "effective_date": 100,
+			"comment_deadline": 100, "figures": 97.8, "legal_basis": 100,
+		},
+	},
+	{
+		// Nine repeats and eleven pairs that are no repeats; nothing else is labelled.
+		file: "pairs", about: "true and tempting pairs", relevance: 100, unsure: 0, joined: 8,
 	},
 }
 
@@ -130,7 +162,7 @@ func TestBars(t *testing.T) {
 				t.Errorf("%d repeats joined, bar %d; %d tempting pairs merged, bar 0", r.Events.Joined, b.joined, r.Events.WronglyMerged)
 			}
 			t.Logf("%s: %s: relevance %.1f, topics %.1f, unsure %d of %d", b.file, b.about, 100*r.Relevance.F1(), 100*r.MeanF1, r.Unsure, r.Not)
-			if t.Failed() {
+			if t.Failed() && !b.kept {
 				for _, m := range r.Mistakes {
 					t.Logf("%s %s: want %q, got %q: %s", m.ID, m.Field, m.Want, m.Got, m.Title)
 				}
@@ -151,7 +183,7 @@ func apart(items []feeds.Item) []int {
 // TestHalvesAgree: rules that were made for single items fare worse on one half
 // of the items than on the other.
 func TestHalvesAgree(t *testing.T) {
-	for _, file := range []string{"dev", "pages", "titles"} {
+	for _, file := range []string{"dev", "pages", "titles", "lots"} {
 		data, err := os.ReadFile("testdata/" + file + ".jsonl")
 		if err != nil {
 			t.Fatal(err)

@@ -1,0 +1,79 @@
+package facts
+
+import (
+	"slices"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// publishedStandard reports a committee's news that a national standard of its
+// field was approved: the committee drafts, the administration issues.
+func (p *page) publishedStandard() bool {
+	own, _ := p.r.Authority(p.Source)
+	return own.Level == "committee" && p.out.DocType == kindStandard && p.out.Stage == feeds.StageIssued &&
+		slices.Equal(p.out.Authorities, []feeds.AuthorityID{p.Source}) && nationalZH.MatchString(p.title.s+p.zh.s)
+}
+
+var nationalZH = pattern.MustCompile(`国家标准|\bGB\b`)
+
+// ofRule are the issuers of a rule of the table that the title names, when the
+// page tells of that rule without saying who made it.
+func (p *page) ofRule() []feeds.AuthorityID {
+	if p.out.Stage != feeds.StageIssued || practiceNo.MatchString(p.title.s) {
+		return nil // a committee's own document may share its name with a standard
+	}
+	for i := range p.views[:2] {
+		for _, m := range p.cited[i] {
+			l := p.r.laws[m.index]
+			if l.Status != "draft" && p.nameKind(unifyText(l.NameZH), "") == p.out.DocType {
+				return l.Issuers
+			}
+		}
+	}
+	return nil
+}
+
+var (
+	countedZH = pattern.MustCompile(`(?:^|[,。\n等])([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
+	othersEN  = pattern.MustCompile(`(?i)\b(\w+) other (?:departments|ministries|agencies|authorities|regulators)`)
+	countedEN = pattern.MustCompile(`(?i)(?:^|by |, )(\w+) (?:government |central )?(?:departments|ministries|agencies|authorities)`)
+)
+
+// counted names the bodies that a headline or opening only counts, 六部门印发…,
+// "with twelve other departments", when a law named has that many issuers.
+func (p *page) counted() []feeds.AuthorityID {
+	for _, v := range p.views {
+		text := v.s
+		if v == p.body {
+			text = p.openingRaw()
+		}
+		if m := othersEN.FindStringSubmatch(text); m != nil {
+			if ids := p.issuersOf(wholeNumber(m[1])+1, p.Source); len(ids) > 1 {
+				return ids
+			}
+		}
+		for _, pattern := range []*pattern.Pattern{countedZH, countedEN} {
+			if m := pattern.FindStringSubmatch(text); m != nil {
+				if ids := p.issuersOf(wholeNumber(m[1]), ""); len(ids) > 1 {
+					return ids
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// issuersOf are the issuers of the first law named that has n of them, lead
+// among them unless it is "".
+func (p *page) issuersOf(n int, lead feeds.AuthorityID) []feeds.AuthorityID {
+	for i := range p.views {
+		for _, m := range p.cited[i] {
+			issuers := p.r.laws[m.index].Issuers
+			if len(issuers) == n && (lead == "" || slices.Contains(issuers, lead)) {
+				return issuers
+			}
+		}
+	}
+	return nil
+}
