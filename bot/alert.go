@@ -113,6 +113,10 @@ func issuers(e feeds.Event, lead feeds.Item, v View) Span {
 	if len(ids) == 0 && lead.Authority != "" {
 		return Say("issuer.page_of", authority(lead.Authority, v))
 	}
+	if s, ok := v.Names.Source(lead.Source); len(ids) == 0 && ok && lead.Submitted == nil {
+		// A source that people added is of no authority that we know.
+		return Say("issuer.page_of", Say("name", feeds.CleanLine(s.NameEN), feeds.CleanLine(s.NameZH)))
+	}
 	if len(ids) > 3 {
 		return Say("issuer.and_others", authority(ids[0], v), len(ids)-1)
 	}

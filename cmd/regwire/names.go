@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/feeds"
@@ -23,6 +24,8 @@ type names struct {
 	laws        map[feeds.LawID]facts.Law
 	topics      map[feeds.Topic]classify.Topic
 	sources     map[feeds.SourceID]feeds.Source
+	// added are the sources that people added; they change while others read.
+	added atomic.Pointer[map[feeds.SourceID]feeds.Source]
 }
 
 // tables are everything the catalogue ships, read once.
@@ -225,8 +228,14 @@ func (n *names) Topic(id feeds.Topic) (en, zh string) {
 }
 
 func (n *names) Source(id feeds.SourceID) (feeds.Source, bool) {
-	s, ok := n.sources[id]
-	return s, ok
+	if s, ok := n.sources[id]; ok {
+		return s, ok
+	}
+	if added := n.added.Load(); added != nil {
+		s, ok := (*added)[id]
+		return s, ok
+	}
+	return feeds.Source{}, false
 }
 
 // publisher finds whose account an article's author is.

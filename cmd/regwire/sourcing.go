@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -65,9 +66,7 @@ func (s sourcing) named(src extract.Source, w feeds.WorkspaceID, list, title str
 	sum := sha256.Sum256([]byte(string(w) + "\x00" + list))
 	id := feeds.SourceID("own-" + strings.ReplaceAll(host, ".", "-") + "-" + hex.EncodeToString(sum[:3]))
 	like := s.tables.rules.ArticleSource(list, "").Source
-	if title == "" {
-		title = host
-	}
+	title = sourceTitle(title, host)
 	src = catalog.Named(src, id, title, like)
 	rule, err := catalog.WriteSource(src)
 	if err != nil {
@@ -77,6 +76,21 @@ func (s sourcing) named(src extract.Source, w feeds.WorkspaceID, list, title str
 		return bot.Proposal{}, err
 	}
 	return bot.Proposal{Source: src.Source, Rule: string(rule), List: list}, nil
+}
+
+// columnTitle is the length of a title that names a column and not its site: 通知公告.
+const columnTitle = 6
+
+// sourceTitle is what a source is called in alerts: by what it calls itself, and by
+// its host where that says too little.
+func sourceTitle(title, host string) string {
+	switch {
+	case title == "":
+		return host
+	case utf8.RuneCountInString(title) <= columnTitle && host != "":
+		return title + " (" + host + ")"
+	}
+	return title
 }
 
 // proposeOPML takes every feed of a list; none is asked before it is polled.
@@ -107,8 +121,13 @@ func (s sourcing) proposeOPML(w feeds.WorkspaceID, text string) ([]bot.Proposal,
 // proposePack takes a source pack apart and reads what each source shows now.
 func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal, error) {
 	var out []bot.Proposal
-	for _, file := range catalog.SplitPack([]byte(text)) {
-		list, err := catalog.ParseSource("pack", file)
+	parts := catalog.SplitPack([]byte(text))
+	for i, file := range parts {
+		name := "pack"
+		if len(parts) > 1 {
+			name = fmt.Sprintf("pack, part %d", i+1)
+		}
+		list, err := catalog.ParseSource(name, file)
 		if err != nil {
 			return nil, unreadable("the pack", err)
 		}
@@ -133,7 +152,7 @@ func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal,
 }
 
 func unreadable(what string, err error) error {
-	return bot.Wrong("mistake.source_read", feeds.CleanLine(what), feeds.CleanLine(err.Error()))
+	return bot.Wrong("mistake.source_read", feeds.CleanLine(what), feeds.CleanLine(strings.TrimPrefix(err.Error(), "error: ")))
 }
 
 // Keep stores a source and polls it from now on.
@@ -224,6 +243,7 @@ func (h *house) reload(ctx context.Context) error {
 		return fmt.Errorf("read the sources that people added: %w", err)
 	}
 	all, polled := slices.Clone(h.tables.sources), slices.Clone(h.sources)
+	added := make(map[feeds.SourceID]feeds.Source, len(own))
 	for _, o := range own {
 		src, err := ownSource(o)
 		if err != nil {
@@ -231,7 +251,9 @@ func (h *house) reload(ctx context.Context) error {
 			continue
 		}
 		all, polled = append(all, src), append(polled, src)
+		added[src.ID] = src.Source
 	}
+	h.tables.names.added.Store(&added)
 	h.poller.Reload(extract.NewSet(all), polled)
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // village is a loopback proxy that answers for a few sites, with a data directory
@@ -69,7 +70,7 @@ func TestSourcesThatPeopleAddArePolled(t *testing.T) {
 		t.Fatalf("%d sources are polled before a yes", n)
 	}
 	run(0, "source", "add", "http://site.example/", "--yes")
-	if out := run(0, "source", "add", "http://list.example/tz/", "--yes"); !strings.Contains(out, "关于开展数据安全检查的通知") {
+	if out := run(0, "source", "add", "http://list.example/tz/", "--yes"); !strings.Contains(out, "关于开展数据安全检查的通知") || !strings.Contains(out, "通知公告 (list.example)") {
 		t.Fatalf("the page's rows are not shown:\n%s", out)
 	}
 	if n := visits(); n != 2 {
@@ -160,5 +161,36 @@ func TestNoSourceThatPeopleAddReachesInside(t *testing.T) {
 	}
 	if n := hits.Load(); n != 0 {
 		t.Errorf("the inside was asked %d times", n)
+	}
+}
+
+// TestAlertsNameTheSourceThatPeopleAdded: it is of no authority that stands in a
+// table, so its own title stands where an authority's name does.
+func TestAlertsNameTheSourceThatPeopleAdded(t *testing.T) {
+	feed := `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title><![CDATA[某市网信观察站]]></title>` +
+		`<item><title>关于《个人信息出境标准合同备案指南（征求意见稿）》公开征求意见的通知</title><link>http://f1.bench.example/a1</link><guid>a1</guid><pubDate>` + time.Now().Add(-48*time.Hour).Format(time.RFC1123Z) +
+		`</pubDate><content:encoded>现就个人信息出境标准合同备案指南公开征求意见，数据出境活动适用本指南。</content:encoded></item></channel></rss>`
+	config := village(t, map[string]string{"site.example/": villagePage, "site.example/feed.xml": feed, "f1.bench.example/a1": "<html><h1>t</h1><p>x</p></html>"})
+	text, err := os.ReadFile(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(config, []byte(strings.Replace(string(text), "poll: {", "poll: {backfill: 30, ", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run := func(args ...string) string {
+		t.Helper()
+		out, errs, code := runIn(t, "", append(args, "--config", config)...)
+		if code != 0 {
+			t.Fatalf("%s: exit code %d: %s%s", strings.Join(args, " "), code, out, errs)
+		}
+		return out
+	}
+	run("subscribe", "--channel", "console:local/x", "mode:now")
+	if out := run("source", "add", "http://site.example/", "--yes"); !strings.Contains(out, "某市网信观察站") {
+		t.Errorf("the proposal is not called by the feed's title:\n%s", out)
+	}
+	if out := run("poll", "--all", "--post"); !strings.Contains(out, "page of 某市网信观察站") {
+		t.Errorf("the alert does not name the source:\n%s", out)
 	}
 }

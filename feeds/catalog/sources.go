@@ -2,12 +2,10 @@ package catalog
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -87,16 +85,22 @@ func Sources() ([]extract.Source, error) {
 func ParseSource(name string, data []byte) ([]extract.Source, error) {
 	var f sourceFile
 	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, explain(err))
+		return nil, explain(name, err)
+	}
+	if parts := SplitPack(data); len(parts) > 1 {
+		return nil, fmt.Errorf("%s: the file holds %d documents, of which only a pack may have several: regwire source add takes packs", name, len(parts))
 	}
 	out := make([]extract.Source, 0, len(f.Sources))
-	for _, e := range f.Sources {
+	for i, e := range f.Sources {
 		s, err := e.source(f)
 		if err == nil {
 			err = s.Check()
 		}
+		if err == nil && slices.ContainsFunc(out, func(o extract.Source) bool { return o.ID == s.ID }) {
+			err = fmt.Errorf("%s: id: another source of the file has it too", s.ID)
+		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, placed(name, lineOf(data, i, strings.TrimPrefix(err.Error(), string(e.ID)+": ")), err)
 		}
 		out = append(out, s)
 	}
@@ -139,22 +143,6 @@ func or(a, b string) string {
 		return a
 	}
 	return b
-}
-
-var unknownKey = regexp.MustCompile(`unknown field "([^"]*)"`)
-
-// explain adds the nearest known key to the decoder's word about an unknown one.
-func explain(err error) error {
-	msg := yaml.FormatError(err, false, false)
-	m := unknownKey.FindStringSubmatch(msg)
-	if m == nil {
-		return errors.New(strings.TrimSpace(msg))
-	}
-	known := nearest(m[1], keysOf(reflect.TypeFor[sourceFile](), map[reflect.Type]bool{}))
-	if known == m[1] {
-		return fmt.Errorf("%s; the key is known, but not at this place", strings.TrimSpace(msg))
-	}
-	return fmt.Errorf("%s; the nearest known key is %q", strings.TrimSpace(msg), known)
 }
 
 // keysOf are the YAML keys of a type and of what it holds.

@@ -89,10 +89,17 @@ func Guesses(address string, doc feeds.Document) []Source {
 
 // PageTitle is what a page or feed calls itself, "" when it does not say.
 func PageTitle(doc feeds.Document) string {
+	if isJSON(doc.Body) && len(doc.Body) <= maxFeed {
+		v, _ := decodeJSON(doc.Body) // what is no JSON has no title
+		return clipTitle(tidyTitle(plain(text(lookup(v, "title")))))
+	}
 	head := doc.Body[:min(len(doc.Body), 64<<10)]
 	p, err := parsePage(head, &url.URL{})
 	if err != nil {
 		return ""
 	}
-	return clipTitle(tidyTitle(inline(orRoot(first(p.root, "title")), nil)))
+	title := inline(orRoot(first(p.root, "title")), nil)
+	// In a title a parser of pages takes the marks of XML for words.
+	title = strings.NewReplacer("<![CDATA[", "", "]]>", "").Replace(title)
+	return clipTitle(tidyTitle(title))
 }

@@ -54,3 +54,18 @@ func TestOPMLBeyondItsLimitsIsRefusedAsAWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestFeedsAndPagesSayWhatTheyAreCalled(t *testing.T) {
+	for body, want := range map[string]string{
+		`<rss version="2.0"><channel><title><![CDATA[网信 & 数据]]></title><item><title>通知</title></item></channel></rss>`: "网信 & 数据",
+		`<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">News &amp; views</title></feed>`:                 "News & views",
+		`{"version":"https://jsonfeed.org/version/1.1","title":"工信微报","items":[]}`:                                     "工信微报",
+		"<html><head><title>\n通知公告\n</title></head></html>":                                                            "通知公告",
+		`{"version":`: "",
+		"":            "",
+	} {
+		if got := extract.PageTitle(feeds.Document{Body: []byte(body)}); got != want {
+			t.Errorf("%s is called %q, want %q", body, got, want)
+		}
+	}
+}
