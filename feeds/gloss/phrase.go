@@ -272,7 +272,7 @@ func (l *line) word(i int, x token) {
 			en = singular(en)
 		}
 		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && n.w.kind == "noun" {
-			if people[x.zh] && owned[n.zh] {
+			if people[x.zh] && owned[n.zh] || x.is("未成年人") {
 				en = possessive(en)
 			} else {
 				en = singular(en)

@@ -53,7 +53,7 @@ func (r *render) finite(t []token, at int) bool {
 			return false
 		}
 	}
-	actor := last.kind == tWord && (last.w.kind == "org" || actors[last.zh] || last.w.kind == "place" && at == n && publishes[t[at].zh]) || last.kind == tWord && last.w.kind == "place" && n == 1 && at == n || last.kind == tLatin && n == 1
+	actor := last.kind == tWord && (last.w.kind == "org" || actors[last.zh] || people[last.zh] || last.w.kind == "place" && at == n && publishes[t[at].zh]) || last.kind == tWord && last.w.kind == "place" && n == 1 && at == n || last.kind == tLatin && n == 1
 	object := at+1 < len(t)
 	switch {
 	case slices.ContainsFunc(t[at+1:], func(x token) bool { return x.is("的") }) && !actor:
@@ -94,6 +94,9 @@ func (r *render) finish(t []token, at int) string {
 	sub := r.linear(t[:n])
 	verb := r.adverbs(t[n:at])
 	base := t[at].w.base
+	if t[at].is("起诉") && !strings.Contains(sub, "Procurator") {
+		base = "sue" // only procurators prosecute
+	}
 	words := strings.Fields(base)
 	first := words[0]
 	if strings.HasSuffix(first, "ly") && len(words) > 1 {
@@ -143,6 +146,11 @@ func (r *render) act(s string) string {
 	t := r.segment(s)
 	if len(t) > 1 && t[0].kind == tWord && t[0].w.kind == "adverb" && strings.EqualFold(t[0].en, "not") && t[1].verb() {
 		return "failure to " + t[1].w.base + " " + r.nouns(t[2:])
+	}
+	if len(t) > 1 && t[0].kind == tWord && (t[0].w.kind == "adverb" && t[1].verb() || strings.Count(t[0].w.base, " ") > 2) {
+		if en, ok := r.deed(s); ok {
+			return en
+		}
 	}
 	if len(t) > 1 && t[0].kind == tWord && t[0].w.base != "" && !spaced(t[0].w.base) {
 		base := t[0].w.base
