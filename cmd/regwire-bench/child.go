@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -33,6 +34,7 @@ type run struct {
 	wall   time.Duration
 	cpu    time.Duration // user and system, of the whole process
 	peak   int64         // largest resident set in bytes
+	anon   int64         // most anonymous memory that was seen: without mapped files
 	stderr string
 }
 
@@ -58,7 +60,10 @@ func (r run) steady() round {
 func start(ctx context.Context, name string, args ...string) (run, error) {
 	var r run
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Env = append(os.Environ(), "GOGC=100", "GOMEMLIMIT=off")
+	// Each side treats its memory as it does by itself: the bare ones by default.
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool {
+		return strings.HasPrefix(v, "GOGC=") || strings.HasPrefix(v, "GOMEMLIMIT=")
+	})
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.StdoutPipe()
@@ -69,6 +74,7 @@ func start(ctx context.Context, name string, args ...string) (run, error) {
 	if err := cmd.Start(); err != nil {
 		return r, fmt.Errorf("start %s: %w", name, err)
 	}
+	seen := watchAnonymous(cmd.Process.Pid)
 	var used time.Duration
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
@@ -81,7 +87,7 @@ func start(ctx context.Context, name string, args ...string) (run, error) {
 		r.rounds = append(r.rounds, x)
 	}
 	err = cmd.Wait()
-	r.wall, r.stderr = time.Since(began), errs.String()
+	r.wall, r.stderr, r.anon = time.Since(began), errs.String(), seen()
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		r.cpu = time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 		r.peak = usage.Maxrss << 10
@@ -93,6 +99,53 @@ func start(ctx context.Context, name string, args ...string) (run, error) {
 		return r, fmt.Errorf("%s said nothing: %s", name, errs.String())
 	}
 	return r, nil
+}
+
+// watchAnonymous looks at the anonymous memory of a process until the function that it
+// returns is called, which gives the most that was seen.
+func watchAnonymous(pid int) (most func() int64) {
+	stop, seen := make(chan struct{}), make(chan int64)
+	go func() {
+		var most int64
+		tick := time.NewTicker(10 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				if now, err := statusMemory(pid, "RssAnon:"); err == nil {
+					most = max(most, now)
+				}
+			case <-stop:
+				seen <- most
+				return
+			}
+		}
+	}()
+	return func() int64 {
+		close(stop)
+		return <-seen
+	}
+}
+
+// statusMemory is one size that the kernel tells of a process, in bytes. Unlike the
+// exact one below it costs nothing to ask.
+func statusMemory(pid int, key string) (int64, error) {
+	raw, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
+	if err != nil {
+		return 0, err
+	}
+	return kilobytes(raw, key)
+}
+
+// kilobytes finds the line "KEY 12 kB" and gives the size in bytes.
+func kilobytes(raw []byte, key string) (int64, error) {
+	for line := range strings.Lines(string(raw)) {
+		if value, ok := strings.CutPrefix(line, key); ok {
+			kb, err := strconv.ParseInt(strings.Fields(value)[0], 10, 64)
+			return kb << 10, err
+		}
+	}
+	return 0, fmt.Errorf("the kernel tells no %s", key)
 }
 
 // tick is the unit of times in /proc, fixed for user space on Linux.
@@ -121,11 +174,5 @@ func anonymous(pid int) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	for line := range strings.Lines(string(raw)) {
-		if value, ok := strings.CutPrefix(line, "Anonymous:"); ok {
-			kb, err := strconv.ParseInt(strings.Fields(value)[0], 10, 64)
-			return kb << 10, err
-		}
-	}
-	return 0, errors.New("smaps_rollup tells no anonymous memory")
+	return kilobytes(raw, "Anonymous:")
 }

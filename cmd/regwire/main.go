@@ -28,7 +28,7 @@ func main() {
 		<-ctx.Done()
 		stop() // a second signal ends the process at once
 	}()
-	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, tunes: true}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
@@ -37,6 +37,8 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	// tunes says that the process's memory is this program's to tune: not in tests.
+	tunes bool
 	// house is set in a serving process, where commands come over the socket.
 	house *house
 }

@@ -31,6 +31,8 @@ func (c *pollCmd) Run(ctx context.Context, p *program) error {
 	if c.Times < 1 {
 		return usage("--times is %d: give 1 or more", c.Times)
 	}
+	p.beBrief()
+	p.boundMemory(0) // until it is known how many sources there are
 	settings, err := p.settings(dataFlag{Data: c.Data, Config: c.Config})
 	if err != nil {
 		return err
@@ -43,6 +45,7 @@ func (c *pollCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	p.boundMemory(len(h.sources))
 	return errors.Join(c.poll(ctx, p.stdout, h, &t), h.close())
 }
 

@@ -39,6 +39,7 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	p.boundMemory(len(h.sources))
 	return errors.Join(h.serve(ctx, p), h.close())
 }
 

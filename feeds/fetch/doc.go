@@ -14,7 +14,7 @@
 //
 // Bounded: every wait and every size has a limit (limits.go). A hostile server
 // costs a place in flight for two seconds and one aside for a minute of network
-// time at most. However many bodies have no end, they share 42 MiB while they are
+// time at most. However many bodies have no end, they share 21 MiB while they are
 // read.
 //
 // Polite: one request at a time to a host, a gap between them, a limit on all

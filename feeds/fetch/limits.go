@@ -36,7 +36,7 @@ const (
 	maxAttachment = 20 << 20
 	maxErrorBody  = 4 << 10 // enough to recognise a challenge
 	maxRobots     = 500 << 10
-	maxRoom       = 42 << 20 // of all long bodies while they are read: four of feeds
+	maxRoom       = 21 << 20 // of all long bodies while they are read: two of feeds
 	maxMembers    = 100      // gzip members; empty ones cost time and yield nothing
 )
 
