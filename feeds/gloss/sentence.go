@@ -144,7 +144,7 @@ var adverbFirst = pattern.MustCompile(`^(illegal|secret|unlawful|excessive|forci
 // act renders a deed as a noun: "Protection of X".
 func (r *render) act(s string) string {
 	t := r.segment(s)
-	if len(t) > 1 && t[0].kind == tWord && t[0].w.kind == "adverb" && strings.EqualFold(t[0].en, "not") && t[1].verb() {
+	if len(t) > 1 && t[0].kind == tWord && strings.EqualFold(t[0].en, "not") && t[1].kind == tWord && t[1].w.base != "" {
 		return "failure to " + t[1].w.base + " " + r.nouns(t[2:])
 	}
 	if len(t) > 1 && t[0].kind == tWord && (t[0].w.kind == "adverb" && t[1].verb() || strings.Count(t[0].w.base, " ") > 2) {
