@@ -170,9 +170,14 @@ func (g *Glosser) addNames(names Names) {
 		for _, a := range n.Aliases {
 			// A nickname must not shadow the full name of another document.
 			key := lawKey(normalize(a))
-			if _, ok := g.laws[key]; !ok && n.EN != "" && key != "" {
-				g.laws[key] = law{standardNumber.ReplaceAllString(n.EN, ""), n.Official}
+			if _, ok := g.laws[key]; ok || n.EN == "" || key == "" {
+				continue
 			}
+			en := standardNumber.ReplaceAllString(n.EN, "")
+			if !strings.Contains(key, "版") {
+				en = edition.ReplaceAllString(en, "") // it names every edition
+			}
+			g.laws[key] = law{en, n.Official}
 		}
 	}
 }
@@ -182,6 +187,9 @@ var partial = pattern.MustCompile(`(?:办公厅|办公室|秘书局|综合司|�
 
 // standardNumber stands before the English of a standard; a title has its own.
 var standardNumber = pattern.MustCompile(`^(?:(?:GB/T|GB|JR/T|YD/T|T/[A-Z]+) [\d.]+(?:-\d{4})?|TC260-PG-\w+) `)
+
+// edition stands behind the English of a document.
+var edition = pattern.MustCompile(` \([^()]+ Edition\)$`)
 
 // compile puts terms and issuers into one lexicon.
 func (g *Glosser) compile() error {
