@@ -54,7 +54,10 @@ func Direct(w feeds.WorkspaceID, user string) ChannelID {
 // Calendar is an iCalendar address that somebody asked for: who has the token
 // may read the dates that the filter lets through.
 type Calendar struct {
-	Token     string            `json:"token"`
+	// ID is made of the token by the store, which keeps the token nowhere: who
+	// reads a backup or an export cannot read the calendar.
+	ID        string            `json:"id"`
+	Token     string            `json:"-"`
 	Workspace feeds.WorkspaceID `json:"workspace"`
 	Channel   ChannelID         `json:"channel,omitempty"`
 	User      string            `json:"user"`

@@ -56,11 +56,11 @@ var filters = []func(f Filter, e feeds.Event, items []feeds.Item, stage string, 
 		if len(f.Topics) == 0 || len(e.Reading.Topics) == 0 || overlap(f.Topics, e.Reading.Topics) {
 			return ""
 		}
-		return fmt.Sprintf("topics %v are not among those asked for", e.Reading.Topics)
+		return fmt.Sprintf("%s is not among the topics asked for", listed(e.Reading.Topics))
 	},
 	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
 		if overlap(f.NotTopics, e.Reading.Topics) {
-			return fmt.Sprintf("a topic of %v is excluded", e.Reading.Topics)
+			return fmt.Sprintf("a topic of %s is excluded", listed(e.Reading.Topics))
 		}
 		return ""
 	},
@@ -69,7 +69,7 @@ var filters = []func(f Filter, e feeds.Event, items []feeds.Item, stage string, 
 			slices.ContainsFunc(items, func(i feeds.Item) bool { return slices.Contains(f.Authorities, i.Authority) }) {
 			return ""
 		}
-		return fmt.Sprintf("authorities %v are not among those asked for", e.Reading.Authorities)
+		return fmt.Sprintf("%s is not among the authorities asked for", listed(e.Reading.Authorities))
 	},
 	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, region func(feeds.AuthorityID) string) string {
 		if len(f.Regions) == 0 || slices.ContainsFunc(e.Reading.Authorities, func(a feeds.AuthorityID) bool { return slices.Contains(f.Regions, region(a)) }) {
@@ -81,13 +81,13 @@ var filters = []func(f Filter, e feeds.Event, items []feeds.Item, stage string, 
 		if len(f.Stages) == 0 || slices.Contains(f.Stages, stage) || stage == "in_force" && slices.Contains(f.Stages, "final") {
 			return ""
 		}
-		return fmt.Sprintf("stage %s is not among those asked for", stage)
+		return fmt.Sprintf("%s is not among the stages asked for", listed([]string{stage}))
 	},
 	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
 		if len(f.Sections) == 0 || slices.Contains(f.Sections, e.Reading.Section) {
 			return ""
 		}
-		return fmt.Sprintf("section %s is not among those asked for", e.Reading.Section)
+		return fmt.Sprintf("%s is not among the sections asked for", listed([]feeds.Section{e.Reading.Section}))
 	},
 	func(f Filter, e feeds.Event, items []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
 		if len(f.Words)+len(f.NotWords) == 0 {
@@ -106,6 +106,15 @@ var filters = []func(f Filter, e feeds.Event, items []feeds.Item, stage string, 
 		}
 		return ""
 	},
+}
+
+// listed are values as people type them.
+func listed[T ~string](values []T) string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = strings.ReplaceAll(string(v), "_", "-")
+	}
+	return strings.Join(words, ", ")
 }
 
 func haystack(e feeds.Event, items []feeds.Item) string {

@@ -309,6 +309,12 @@ func (f family) load(tx *bbolt.Tx, r row) error {
 			return err
 		}
 		return putRaw(tx, f.table, key, frame(f.table, key, r.Value))
+	case tableCalendars:
+		c, err := tokenless(r.Value)
+		if err != nil {
+			return err
+		}
+		return putRecord(tx, f.table, []byte(c.ID), c)
 	case tableChecks:
 		var w watched
 		if err := json.Unmarshal(r.Value, &w); err != nil {

@@ -4,6 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -18,7 +22,7 @@ import (
 //
 //	"marks"      workspace, event, kind, person (each ended by a zero byte) -> bot.Mark;
 //	             of kinds that a workspace shares the person is empty
-//	"calendars"  token -> bot.Calendar
+//	"calendars"  SHA-256 of the token in hexadecimal -> bot.Calendar
 const (
 	tableMarks     table = "marks"
 	tableCalendars table = "calendars"
@@ -110,13 +114,21 @@ func (s *Store) Marks(_ context.Context, w feeds.WorkspaceID, e feeds.EventID) (
 	return list, err
 }
 
-// PutCalendar keeps an iCalendar address under its token.
+// calendarID is what a token is kept and looked up by. Tokens are random and
+// long, so that nobody finds one by trying.
+func calendarID(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// PutCalendar keeps an iCalendar address, without its token.
 func (s *Store) PutCalendar(ctx context.Context, c bot.Calendar, a bot.Audit) error {
 	if len(c.Token) < 16 || noZero(c.Token) != nil {
 		return fmt.Errorf("calendar has no good token")
 	}
 	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
-		if err := putRecord(tx, tableCalendars, []byte(c.Token), c); err != nil {
+		c.ID = calendarID(c.Token)
+		if err := putRecord(tx, tableCalendars, []byte(c.ID), c); err != nil {
 			return err
 		}
 		return s.putAudit(tx, a)
@@ -124,17 +136,17 @@ func (s *Store) PutCalendar(ctx context.Context, c bot.Calendar, a bot.Audit) er
 }
 
 // DropCalendar revokes a calendar of the workspace.
-func (s *Store) DropCalendar(ctx context.Context, w feeds.WorkspaceID, token string, a bot.Audit) error {
+func (s *Store) DropCalendar(ctx context.Context, w feeds.WorkspaceID, id string, a bot.Audit) error {
 	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
 		var c bot.Calendar
-		ok, err := s.getRecord(tx, tableCalendars, []byte(token), &c)
+		ok, err := s.getRecord(tx, tableCalendars, []byte(id), &c)
 		if err == nil && (!ok || c.Workspace != w) {
 			err = fmt.Errorf("calendar: %w", feeds.ErrNotFound)
 		}
 		if err != nil {
 			return err
 		}
-		if err := deleteKey(tx, tableCalendars, []byte(token)); err != nil {
+		if err := deleteKey(tx, tableCalendars, []byte(id)); err != nil {
 			return err
 		}
 		return s.putAudit(tx, a)
@@ -143,11 +155,8 @@ func (s *Store) DropCalendar(ctx context.Context, w feeds.WorkspaceID, token str
 
 // Calendar is the one of the token.
 func (s *Store) Calendar(_ context.Context, token string) (c bot.Calendar, err error) {
-	if token == "" || noZero(token) != nil {
-		return c, fmt.Errorf("calendar: %w", feeds.ErrNotFound)
-	}
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		ok, err := s.getRecord(tx, tableCalendars, []byte(token), &c)
+		ok, err := s.getRecord(tx, tableCalendars, []byte(calendarID(token)), &c)
 		if err == nil && !ok {
 			err = fmt.Errorf("calendar: %w", feeds.ErrNotFound)
 		}
@@ -169,9 +178,56 @@ func (s *Store) Calendars(_ context.Context, w feeds.WorkspaceID) (list []bot.Ca
 		})
 	})
 	slices.SortStableFunc(list, func(a, b bot.Calendar) int {
-		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.Token, b.Token))
+		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
 	})
 	return list, err
+}
+
+// tokenless is the record of a calendar from before layout 3, which had its token
+// in it and for its key.
+func tokenless(payload []byte) (c bot.Calendar, err error) {
+	var old struct {
+		Token string `json:"token"`
+	}
+	if err := errors.Join(json.Unmarshal(payload, &c), json.Unmarshal(payload, &old)); err != nil {
+		return c, fmt.Errorf("calendar of an earlier layout: %w", err)
+	}
+	if old.Token != "" {
+		c.ID = calendarID(old.Token)
+	}
+	return c, nil
+}
+
+// hashCalendars takes the tokens out of the calendars of an earlier layout.
+func hashCalendars(s *Store, tx *bbolt.Tx) error {
+	var keys [][]byte
+	if err := tableCalendars.in(tx).ForEach(func(k, _ []byte) error {
+		keys = append(keys, bytes.Clone(k))
+		return nil
+	}); err != nil {
+		return err
+	}
+	for _, key := range keys {
+		payload, err := unframe(tableCalendars, key, tableCalendars.in(tx).Get(key))
+		if errors.Is(err, errDamaged) {
+			s.damage.note(tableCalendars, key)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		c, err := tokenless(payload)
+		if err != nil {
+			return err
+		}
+		if err := deleteKey(tx, tableCalendars, key); err != nil {
+			return err
+		}
+		if err := putRecord(tx, tableCalendars, []byte(c.ID), c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Channels are all that anything is known of, by id.

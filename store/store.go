@@ -35,7 +35,7 @@ const tableMeta table = "meta"
 
 // layoutSchema is the number of the layout of buckets; a change of it needs a
 // step that brings an older file forward.
-const layoutSchema = 2
+const layoutSchema = 3
 
 // tables are all buckets.
 var tables = []table{
@@ -154,6 +154,12 @@ func (o Options) withDefaults() Options {
 		o.Lease = time.Minute
 	}
 	return o
+}
+
+// Exists reports whether there is a database in dir.
+func Exists(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, FileName))
+	return err == nil
 }
 
 // mapped is how much address space is set aside at once. bbolt maps the file anew

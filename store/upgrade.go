@@ -18,6 +18,7 @@ var steps = []func(*Store, *bbolt.Tx) error{
 		}
 		return s.rebuildDays(tx)
 	},
+	hashCalendars,
 }
 
 // upgrade runs the steps that the file lacks. What is wrong with a file that

@@ -57,12 +57,16 @@ func (d *Desk) ahead(ctx context.Context, c bot.Command, all []deadline.Deadline
 	}
 	return part{rows: len(all), row: func(i int) bot.Line {
 		x := &all[i]
-		return append(bot.Line{bot.Say("deadlines.row", x.Date.Day, x.Days, bot.Phrase("deadline."+x.What)).As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{*items[x.Event.ID]}, v)[2:]...)
+		when := bot.Say("deadlines.row", x.Date.Day, x.Days, bot.Phrase("deadline."+x.What))
+		if x.Days <= 0 {
+			when = bot.Say("deadlines.today", x.Date.Day, bot.Phrase("deadline."+x.What))
+		}
+		return append(bot.Line{when.As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{*items[x.Event.ID]}, v)[2:]...)
 	}}
 }
 
-// ical gives the address of a calendar for a filter, the same for the same wish,
-// or takes back the actor's.
+// ical gives the address of a calendar for a filter, once, or takes back the
+// actor's.
 func (d *Desk) ical(ctx context.Context, c bot.Command) (bot.Message, error) {
 	have, err := d.Calendars.Calendars(ctx, c.Actor.Workspace)
 	if err != nil {
@@ -81,18 +85,16 @@ func (d *Desk) ical(ctx context.Context, c bot.Command) (bot.Message, error) {
 	i := slices.IndexFunc(have, func(k bot.Calendar) bool {
 		return k.User == c.Actor.User && k.Channel == c.Actor.Channel && sameFilter(k.Filter, w.filter)
 	})
-	var k bot.Calendar
 	switch {
-	case i >= 0:
-		k = have[i]
+	case i >= 0: // its address is kept nowhere
+		return bot.Message{}, bot.Wrong("mistake.ical_again", feeds.DayOf(have[i].Created, feeds.Shanghai))
 	case len(have) >= maxCalendars:
 		return bot.Message{}, bot.Wrong("mistake.too_many", maxCalendars)
-	default:
-		k = bot.Calendar{Token: rand.Text(), Workspace: c.Actor.Workspace, Channel: c.Actor.Channel, User: c.Actor.User, Filter: w.filter, Created: d.Now()}
-		// The audit row does not tell the token: who has it can read.
-		if err := d.Calendars.PutCalendar(ctx, k, d.audit(c, "ical "+strings.Join(c.Words, " "))); err != nil {
-			return bot.Message{}, err
-		}
+	}
+	k := bot.Calendar{Token: rand.Text(), Workspace: c.Actor.Workspace, Channel: c.Actor.Channel, User: c.Actor.User, Filter: w.filter, Created: d.Now()}
+	// The audit row does not tell the token: who has it can read.
+	if err := d.Calendars.PutCalendar(ctx, k, d.audit(c, "ical "+strings.Join(c.Words, " "))); err != nil {
+		return bot.Message{}, err
 	}
 	m := said("ical.done", d.Base+"/ical/"+k.Token+".ics")
 	m.Add(bot.Context, bot.Line{bot.Say("ical.secret")})
@@ -105,7 +107,7 @@ func (d *Desk) icalOff(ctx context.Context, c bot.Command, have []bot.Calendar) 
 		if k.User != c.Actor.User {
 			continue
 		}
-		if err := d.Calendars.DropCalendar(ctx, c.Actor.Workspace, k.Token, d.audit(c, "ical off")); err != nil {
+		if err := d.Calendars.DropCalendar(ctx, c.Actor.Workspace, k.ID, d.audit(c, "ical off")); err != nil {
 			return bot.Message{}, err
 		}
 		n++

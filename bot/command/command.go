@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -158,7 +159,7 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 		}
 		return bot.Message{}, bot.Wrong("mistake.verb", feeds.CleanLine(cut(c.Verb)))
 	}
-	if n := len(strings.Join(c.Words, " ")); n > maxWords {
+	if n := utf8.RuneCountInString(strings.Join(c.Words, " ")); n > maxWords {
 		return bot.Message{}, bot.Wrong("mistake.too_long", n, maxWords)
 	}
 	if err := d.allowed(c, v); err != nil {

@@ -207,7 +207,7 @@ func (d *Desk) authorityKey(w *wish, value string) error {
 		id := strings.ToUpper(v)
 		if !slices.Contains(d.Catalog.AuthorityIDs, id) {
 			if best := Nearest(id, d.Catalog.AuthorityIDs); best != "" {
-				return bot.Wrong("mistake.value_near", "authority", feeds.CleanLine(cut(v)), strings.ToLower(best))
+				return bot.Wrong("mistake.authority_near", feeds.CleanLine(cut(v)), strings.ToLower(best))
 			}
 			return bot.Wrong("mistake.authority", feeds.CleanLine(cut(v)))
 		}

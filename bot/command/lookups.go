@@ -62,7 +62,7 @@ func (d *Desk) found(ctx context.Context, c bot.Command, q bot.Query) (bot.Messa
 		head, total, pages = "find.more", than, page+1
 	}
 	m := said(head, total, words)
-	m.Add(bot.Bullets, d.shorts(ctx, c, hits)...)
+	m.Add(bot.Bullets, d.together(ctx, c, hits)...)
 	m.Page, m.Pages, m.Data = page, pages, hits
 	switch {
 	case c.Page == bot.NoPages && more:
@@ -70,8 +70,10 @@ func (d *Desk) found(ctx context.Context, c bot.Command, q bot.Query) (bot.Messa
 	case c.Page == bot.NoPages && len(hits) < total:
 		m.Add(bot.Context, bot.Line{bot.Say("list.rest", total-len(hits))})
 	case c.Page == bot.NoPages:
-	case pages > 1:
+	case more:
 		m.Add(bot.Context, bot.Line{bot.Say("rows.some", q.Offset+1, q.Offset+len(hits))})
+	case pages > 1:
+		m.Add(bot.Context, bot.Line{bot.Say("rows.page", q.Offset+1, q.Offset+len(hits), total)})
 	}
 	return m, nil
 }
@@ -116,6 +118,25 @@ func (d *Desk) newest(ctx context.Context, c bot.Command, limit int) ([]bot.Hit,
 	}
 	slices.Reverse(hits)
 	return hits[:min(limit, len(hits))], nil
+}
+
+// together are the hits, a line each; an event that several of its pages answer
+// has one line.
+func (d *Desk) together(ctx context.Context, c bot.Command, hits []bot.Hit) []bot.Line {
+	p := d.short(ctx, c, len(hits), func(i int) *bot.Hit { return &hits[i] })
+	var lines []bot.Line
+	for i := 0; i < len(hits); {
+		next := i + 1
+		for next < len(hits) && hits[i].Event.ID != "" && hits[next].Event.ID == hits[i].Event.ID {
+			next++
+		}
+		line := p.row(i)
+		if next > i+1 {
+			line = append(line, bot.Say("short.pages", next-i))
+		}
+		lines, i = append(lines, line), next
+	}
+	return lines
 }
 
 // shorts are the hits, a line each.
@@ -345,7 +366,7 @@ func (d *Desk) whyHere(ctx context.Context, c bot.Command, e feeds.Event, items 
 	}
 	for _, x := range deliveries {
 		if x.Key.Channel == c.Actor.Channel || c.Actor.Operator {
-			lines = append(lines, bot.Line{bot.Say("why.delivery", string(x.Key.Kind), string(x.Key.Channel), bot.Phrase("state."+x.State), feeds.CleanLine(x.Reason))})
+			lines = append(lines, bot.Line{bot.Say("why.delivery", bot.Phrase("kind."+x.Key.Kind), place(c, x.Key.Channel), bot.Phrase("state."+x.State), feeds.CleanLine(x.Reason))})
 		}
 	}
 	return lines, nil

@@ -94,7 +94,11 @@ func (d *Desk) done(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if m.Text == "" {
 		ask := said("done.why", string(e.ID))
 		ask.Form = []bot.Field{{Name: "event", Label: "field.event", Value: string(e.ID)}, {Name: "reason", Label: "field.reason"}}
+		ask.Add(bot.Context, bot.Line{bot.Say("done.type", string(e.ID))})
 		ask.Submit = "done"
+		if c.Form != nil {
+			ask.Form[1].Error = "done.needed"
+		}
 		return ask, nil
 	}
 	if err := d.put(ctx, c, e, m); err != nil {

@@ -13,7 +13,11 @@ func Nearest(typed string, candidates []string) string {
 		if len(typed) >= 3 && strings.HasPrefix(p, typed) {
 			d = min(d, 1)
 		}
-		if d < least && d <= max(1, len([]rune(p))/3) {
+		if d > max(1, len([]rune(p))/3) || d > least {
+			continue
+		}
+		// Of two that are as near, one letter too many is likelier than another letter.
+		if d < least || strings.HasPrefix(typed, p) || !strings.HasPrefix(typed, plain(best)) && len(p) < len(plain(best)) {
 			best, least = c, d
 		}
 	}

@@ -94,7 +94,7 @@ func (d *Desk) settings(ctx context.Context, c bot.Command) (bot.Message, error)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	m := said("settings.done", string(ch.ID), settingSpans(ch, follow))
+	m := said("settings.done", place(c, ch.ID), settingSpans(ch, follow))
 	m.Data = ch
 	return m, nil
 }
@@ -124,6 +124,12 @@ func (d *Desk) followups(ctx context.Context, c bot.Command, to string) (string,
 	return now, nil
 }
 
+// langPhrases name the languages of a channel.
+var langPhrases = map[bot.Lang]bot.Phrase{bot.English: "form.english", bot.Chinese: "form.chinese", bot.Both: "form.both"}
+
+// followPhrases name where later news of an event goes.
+var followPhrases = map[string]bot.Phrase{"thread": "form.thread", "channel": "form.channel", "off": "form.off"}
+
 func settingSpans(ch bot.Channel, follow string) []bot.Span {
 	lang, zone := ch.Lang, ch.Zone
 	if lang == "" {
@@ -132,7 +138,7 @@ func settingSpans(ch bot.Channel, follow string) []bot.Span {
 	if zone == "" {
 		zone = "UTC"
 	}
-	spans := []bot.Span{bot.Say("settings.lang", string(lang)), bot.Say("settings.zone", zone)}
+	spans := []bot.Span{bot.Say("settings.lang", langPhrases[lang]), bot.Say("settings.zone", zone)}
 	if ch.Quiet != "" {
 		spans = append(spans, bot.Say("settings.quiet", ch.Quiet))
 	} else {
@@ -143,7 +149,7 @@ func settingSpans(ch bot.Channel, follow string) []bot.Span {
 	} else {
 		spans = append(spans, bot.Say("settings.every_day"))
 	}
-	return append(spans, bot.Say("settings.followups", follow))
+	return append(spans, bot.Say("settings.followups", followPhrases[follow]))
 }
 
 // resume serves a held channel, and its workspace, again.
@@ -171,7 +177,7 @@ func (d *Desk) resume(ctx context.Context, c bot.Command) (bot.Message, error) {
 		}
 	}
 	if was == "" {
-		return said("resume.not_held", string(ch.ID)), nil
+		return said("resume.not_held", place(c, ch.ID)), nil
 	}
-	return said("resume.done", string(ch.ID)), nil
+	return said("resume.done", place(c, ch.ID)), nil
 }

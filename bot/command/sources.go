@@ -25,11 +25,13 @@ func (d *Desk) submit(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	key := bot.Phrase("submit.done")
-	if known {
-		key = "submit.known"
+	m := said("submit.done", string(item.ID), feeds.CleanLine(item.URL))
+	switch {
+	case known && item.Event != "" && sees(c, item.Workspace):
+		m = said("submit.event", string(item.Event))
+	case known:
+		m = said("submit.known", string(item.ID), feeds.CleanLine(item.URL))
 	}
-	m := said(key, string(item.ID), feeds.CleanLine(item.URL))
 	m.Data = item
 	return m, nil
 }
@@ -68,7 +70,7 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 			}
 		}
 		if best := Nearest(word, ids); best != "" {
-			return bot.Message{}, bot.Wrong("mistake.value_near", "sources", feeds.CleanLine(cut(word)), best)
+			return bot.Message{}, bot.Wrong("mistake.source_near", feeds.CleanLine(cut(word)), best)
 		}
 		return bot.Message{}, bot.Wrong("mistake.source", feeds.CleanLine(cut(word)))
 	}

@@ -78,7 +78,7 @@ type WatchLists interface {
 type Calendars interface {
 	Calendars(ctx context.Context, w feeds.WorkspaceID) ([]bot.Calendar, error)
 	PutCalendar(ctx context.Context, c bot.Calendar, a bot.Audit) error
-	DropCalendar(ctx context.Context, w feeds.WorkspaceID, token string, a bot.Audit) error
+	DropCalendar(ctx context.Context, w feeds.WorkspaceID, id string, a bot.Audit) error
 }
 
 // Curation corrects what is one event and what follows what.

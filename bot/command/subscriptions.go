@@ -46,9 +46,11 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	if sub, err = d.Subscriptions.Subscribe(ctx, sub, channel, d.audit(c, detail)); err != nil {
 		return bot.Message{}, err
 	}
-	m := said("subscribe.done", string(sub.ID), string(sub.Channel), d.ruleWords(sub))
+	m := said("subscribe.done", string(sub.ID), place(c, sub.Channel), d.ruleWords(sub))
 	m.Add(bot.Body, bot.Line{bot.Say("expect", len(hits), previewDays, d.posts(sub, hits))})
-	m.Add(bot.Context, bot.Line{bot.Say("subscribe.defaults")})
+	if sub.Mode == "" {
+		m.Add(bot.Context, bot.Line{bot.Say("subscribe.defaults")})
+	}
 	m.Data = sub
 	return m, d.tellOpen(ctx, sub)
 }
@@ -61,10 +63,11 @@ func (d *Desk) wished(c bot.Command) (w wish, detail string, ok bool, err error)
 		return w, formWords(c.Form), len(wrong) == 0, err
 	}
 	detail = strings.Join(c.Words, " ")
-	if strings.EqualFold(detail, everything) {
-		return w, detail, true, nil
+	words := c.Words
+	if len(words) > 0 && strings.EqualFold(words[0], everything) {
+		words = words[1:] // what follows says when and how
 	}
-	w, err = d.parse(c.Words, false)
+	w, err = d.parse(words, false)
 	return w, detail, true, err
 }
 
@@ -333,7 +336,7 @@ func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 	m := said("list.head", len(subs))
 	lines := make([]bot.Line, len(subs))
 	for i, s := range subs {
-		lines[i] = bot.Line{bot.Say("list.row", string(s.ID), string(s.Channel), d.ruleWords(s))}
+		lines[i] = bot.Line{bot.Say("list.row", string(s.ID), place(c, s.Channel), d.ruleWords(s))}
 		if s.Held != "" {
 			lines[i] = append(lines[i], bot.Say("list.held", feeds.CleanLine(s.Held)))
 		}
@@ -344,6 +347,14 @@ func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 	addRows(c, &m, listed(lines))
 	m.Data = subs
 	return m, nil
+}
+
+// place is a channel as the actor knows it.
+func place(c bot.Command, id bot.ChannelID) bot.Span {
+	if id == c.Actor.Channel && !c.Actor.Operator {
+		return bot.Say("channel.here")
+	}
+	return bot.Span{Text: feeds.Text(id)}
 }
 
 // said is an answer that begins with one sentence.

@@ -8,7 +8,7 @@ var forms = map[string][2]string{
 	"form.authorities":     {"Authorities: codes such as cac, miit, with commas between", "发布机关：代码如 cac、miit，以逗号分隔"},
 	"form.region":          {"Regions", "地区"},
 	"form.stages":          {"Stages", "阶段"},
-	"form.words":           {"With one of these words, with commas between", "含下列任一词语，以逗号分隔"},
+	"form.words":           {"With all of these words, with commas between", "含下列全部词语，以逗号分隔"},
 	"form.without":         {"Without any of these words, with commas between", "不含下列词语，以逗号分隔"},
 	"form.mode":            {"When to post", "发送方式"},
 	"form.lang":            {"Language of this channel", "本频道语言"},

@@ -29,6 +29,7 @@ var families = map[string]func(t *testing.T) []string{
 	"section.":   func(t *testing.T) []string { return append(constants(t, "feeds", "Section", ""), "") },
 	"relevance.": func(t *testing.T) []string { return append(constants(t, "feeds", "Relevance", ""), "") },
 	"health.":    func(t *testing.T) []string { return append(constants(t, "feeds", "HealthState", ""), "disabled") },
+	"kind.":      func(t *testing.T) []string { return constants(t, "bot", "Kind", "") },
 	"state.":     func(t *testing.T) []string { return constants(t, "bot", "State", "") },
 	"mode.":      func(t *testing.T) []string { return append(constants(t, "bot", "Mode", ""), "default") },
 	"change.":    func(t *testing.T) []string { return append(constants(t, "store", "", "brought"), "new") },

@@ -2,7 +2,7 @@ package phrase
 
 // replies are the answers to commands.
 var replies = map[string][2]string{
-	"subscribe.done":     {"Subscribed {1} as {0}: {2}.", "已为 {1} 订阅 {0}：{2}。"},
+	"subscribe.done":     {"Subscribed {1} as {0}: {2}.", "已为{1}订阅 {0}：{2}。"},
 	"subscribe.twin":     {"Already subscribed as {0}: {1}.", "已有相同订阅 {0}：{1}。"},
 	"subscribe.defaults": {"Unless a mode is given: watch hits, open consultations, rectification terms and issued rules at once; app notices and personal-information crime in a weekly list, as what is unsure. Change it with mode:daily or draft:weekly final:now.", "未指定时：关注命中、征求意见、整改期限和新发布规则立即发送；应用通报、侵犯个人信息犯罪及存疑内容每周列出。可用 mode:daily 或 draft:weekly final:now 调整。"},
 	"expect":             {"In the last {1} days {0} {0|event|events} matched: expect about {2} {2|post|posts} a week.", "过去{1}天有{0}条符合，预计每周约{2}条。"},
@@ -11,6 +11,7 @@ var replies = map[string][2]string{
 	"list.empty":         {"No subscriptions here. Try: subscribe data-export", "此处没有订阅。可输入：subscribe data-export"},
 	"list.head":          {"{0} {0|subscription|subscriptions}:", "共{0}项订阅："},
 	"list.row":           {"{0} · {1} · {2}", "{0} · {1} · {2}"},
+	"channel.here":       {"this channel", "本频道"},
 	"list.held":          {" · HELD: {0}", " · 已暂停：{0}"},
 	"rule":               {"{0}; {1}", "{0}；{1}"},
 	"rule.everything":    {"everything relevant", "全部相关内容"},
@@ -47,6 +48,7 @@ var replies = map[string][2]string{
 	"find.none":         {"Nothing found for “{0}”. Fewer words, or Chinese ones, find more.", "未找到“{0}”。可减少词语或改用其他词。"},
 	"find.head":         {"{0} found for “{1}”, the newest first:", "“{1}”共{0}条，由新到旧："},
 	"latest.none":       {"No events yet. New ones come with the next polls.", "尚无事件。"},
+	"short.pages":       {" · found on {0} pages", " · 见于{0}个页面"},
 	"find.more":         {"More than {0} found for “{1}”, the newest first:", "“{1}”超过{0}条，由新到旧："},
 	"latest.head":       {"The {0} newest {0|event|events}:", "最新{0}条："},
 	"short.not_alerted": {"not alerted", "未提醒"},
@@ -66,6 +68,12 @@ var replies = map[string][2]string{
 	"why.yes":             {"{0} wants it {1}", "{0} 需要：{1}"},
 	"why.no_subscription": {"This channel has no subscription.", "本频道没有订阅。"},
 	"why.delivery":        {"{0} to {1}: {2} {3}", "{0} → {1}：{2} {3}"},
+	"kind.alert":          {"alert", "提醒"},
+	"kind.update":         {"edit of the post", "消息更新"},
+	"kind.followup":       {"later news", "后续进展"},
+	"kind.reminder":       {"reminder", "期限提醒"},
+	"kind.digest":         {"list", "列表"},
+	"kind.notice":         {"notice", "通知"},
 	"state.pending":       {"waiting", "待发"},
 	"state.sending":       {"being posted", "发送中"},
 	"state.sent":          {"posted", "已发送"},
@@ -76,6 +84,7 @@ var replies = map[string][2]string{
 	"deadlines.none":     {"No known date falls within {0} days.", "{0}天内没有已知期限。"},
 	"deadlines.head":     {"{0} {0|date|dates} within {1} days:", "{1}天内共{0}个期限："},
 	"deadlines.row":      {"{0} ({1} {1|day|days}) {2}", "{0}（{1}天）{2}"},
+	"deadlines.today":    {"{0} (today) {1}", "{0}（今天）{1}"},
 	"deadline.comments":  {"comments close", "征求意见截止"},
 	"deadline.effective": {"takes effect", "施行"},
 	"deadline.rectify":   {"rectification due", "整改到期"},
@@ -83,8 +92,9 @@ var replies = map[string][2]string{
 
 	"submit.done":  {"Taken as {0}: {1}. It is read like any other item.", "已收为 {0}：{1}，将照常读取。"},
 	"submit.known": {"Already known as {0}: {1}.", "已有 {0}：{1}。"},
+	"submit.event": {"Already known: it is in {0}, which item {0} shows.", "已有：属于 {0}，可用 item {0} 查看。"},
 
-	"sources.head":    {"{0} {0|source|sources}, {1} ok:", "共{0}个来源，{1}个正常："},
+	"sources.head":    {"{0} {0|source|sources}, {1} ok", "共{0}个来源，{1}个正常"},
 	"sources.off":     {"{0} more {0|is|are} off; sources all lists them with the reasons.", "另有{0}个停用，sources all 可查看原因。"},
 	"sources.row":     {" {0} · {1}", " {0} · {2}"},
 	"sources.good":    {" · last read {0}", " · 上次读取 {0}"},

@@ -91,8 +91,13 @@ func testMarks(t *testing.T, b *bench) {
 			list, err := b.Calendars(t.Context(), "slack:T2")
 			must(t, err)
 			equal(t, "calendars of another workspace", len(list), 0)
-			wantErr(t, "revoked by another workspace", b.DropCalendar(t.Context(), "slack:T2", k.Token, audit), feeds.ErrNotFound)
-			must(t, b.DropCalendar(t.Context(), "slack:T1", k.Token, audit))
+			list, err = b.Calendars(t.Context(), "slack:T1")
+			must(t, err)
+			if len(list) != 1 || list[0].ID == "" || list[0].ID == k.Token || list[0].Token != "" {
+				t.Fatalf("calendars = %+v, want one without its token", list)
+			}
+			wantErr(t, "revoked by another workspace", b.DropCalendar(t.Context(), "slack:T2", list[0].ID, audit), feeds.ErrNotFound)
+			must(t, b.DropCalendar(t.Context(), "slack:T1", list[0].ID, audit))
 			list, err = b.Calendars(t.Context(), "slack:T1")
 			must(t, err)
 			equal(t, "calendars left", len(list), 0)
