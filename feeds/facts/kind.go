@@ -50,6 +50,7 @@ var endings = []struct{ zh, kind string }{
 	{"规定", kindProvisions},
 	{"规则", kindProvisions},
 	{"规程", kindProvisions},
+	{"名词解释", kindPress},
 	{"解释", kindProvisions},
 	{"指南", kindGuideline},
 	{"指引", kindGuideline},
@@ -227,7 +228,7 @@ func (p *page) frameKind(t string) string {
 		return kindEnforcement
 	case prosecutesZH.MatchString(bare) && !judgesZH.MatchString(bare):
 		return kindPress
-	case judgedZH.MatchString(bare) && p.inCourt():
+	case (judgedZH.MatchString(bare) || heldZH.MatchString(bare)) && p.inCourt():
 		return kindJudgment
 	case callsForTexts.MatchString(bare):
 		return kindPress
@@ -250,7 +251,14 @@ func (p *page) frameKind(t string) string {
 	case strings.HasSuffix(bare, "决定") && strings.Contains(bare, "关于"):
 		return p.decisionKind(bare)
 	}
-	return p.nameKind(bare, t)
+	if k := p.nameKind(bare, t); k != "" {
+		return k
+	}
+	// what stands in brackets behind a name may be a place or a column
+	if i := strings.LastIndexByte(bare, '('); i > 0 && strings.HasSuffix(bare, ")") {
+		return p.nameKind(bare[:i], t)
+	}
+	return ""
 }
 
 var (
@@ -321,6 +329,8 @@ func (p *page) nameKind(doc, title string) string {
 		case !strings.HasSuffix(doc, e.zh):
 		case e.kind == kindRegulation && p.isHongKong():
 			return kindLaw // an ordinance
+		case e.kind == kindProvisions && p.isLocalCongress() && !p.title.english:
+			return kindRegulation // a place's congress makes nothing less
 		default:
 			return e.kind
 		}
@@ -334,6 +344,10 @@ func (p *page) nameKind(doc, title string) string {
 func (p *page) isHongKong() bool {
 	a, _ := p.r.Authority(p.Source)
 	return a.Jurisdiction == "HK"
+}
+
+func (p *page) isLocalCongress() bool {
+	return len(p.Source) > 3 && strings.HasSuffix(string(p.Source), "NPC")
 }
 
 // bareName takes stage labels, editions and what a title does with the document
@@ -377,7 +391,7 @@ func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
 var caseTitle = pattern.MustCompile(`(?:诉|与).{1,60}案$|纠纷案$`)
 
 func (p *page) inCourt() bool {
-	decides := p.title.words.Matches(decidesZH) || p.body.words.Matches(decidesZH) || p.body.lowWords.Matches(decidesEN) || caseTitle.MatchString(p.title.s)
+	decides := heldZH.MatchString(p.title.s) || p.title.words.Matches(decidesZH) || p.body.words.Matches(decidesZH) || p.body.lowWords.Matches(decidesEN) || caseTitle.MatchString(p.title.s)
 	if p.isCourt() {
 		return decides
 	}

@@ -4,6 +4,8 @@ import "github.com/regwire/regwire/feeds/pattern"
 
 // Shapes of Chinese titles that tell what the page carries.
 var (
+	// heldZH is a court's headline of what it held: 某法院:某行为构成侵权.
+	heldZH = pattern.MustCompile(`法院:.{4,40}(?:构成|侵权|侵害|应当|无效|有权|无权|违法|不得)`)
 	// orderTitle is the title of an order that only its text names the rule of.
 	orderTitle = pattern.MustCompile(`令(?:\(?第?[\d一二三四五六七八九十百]+号\)?)?$`)
 	// orderOf is one that names it in brackets or behind the number.

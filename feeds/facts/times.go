@@ -125,7 +125,12 @@ func (p *page) placeDate(v *view, i int) {
 		}
 		return
 	}
+	if p.out.Stage == feeds.StageDraft && closing.MatchString(pre) {
+		set(&d.CommentCloses, p.deadline(v, at, post)) // on a draft's page nothing else closes
+	}
 }
+
+var closing = pattern.MustCompile(`(?:截止|截至)(?:日期|时间)?(?:为|是|:|至)?$`)
 
 var (
 	// ownRule stands before the day in a rule's own closing article.
