@@ -64,6 +64,31 @@ func TestFollow(t *testing.T) {
 			rule("国家互联网信息办公室关于《生成式人工智能服务管理办法（征求意见稿）》公开征求意见的通知", draft, "2023-04-11", "CAC"), "final_of", true,
 		},
 		{
+			"provisions on trial became measures",
+			rule("人脸识别技术应用安全管理办法", issued, "2025-03-21", "CAC", "MPS"),
+			rule("国家互联网信息办公室关于《人脸识别技术应用安全管理规定（试行）（征求意见稿）》公开征求意见的通知", draft, "2023-08-08", "CAC"), "final_of", true,
+		},
+		{
+			"a word in front",
+			rule("国家网络安全事件报告管理办法", issued, "2025-09-15", "CAC"),
+			rule("国家互联网信息办公室关于《网络安全事件报告管理办法（征求意见稿）》公开征求意见的通知", draft, "2023-12-08", "CAC"), "final_of", false,
+		},
+		{
+			"words left out",
+			rule("个人信息出境认证办法", issued, "2025-10-17", "CAC", "SAMR"),
+			rule("国家互联网信息办公室关于《个人信息出境个人信息保护认证办法（征求意见稿）》公开征求意见的通知", draft, "2025-01-03", "CAC"), "final_of", false,
+		},
+		{
+			"another way out of the country",
+			rule("个人信息出境认证办法", issued, "2025-10-17", "CAC", "SAMR"),
+			rule("国家互联网信息办公室关于《个人信息出境标准合同规定（征求意见稿）》公开征求意见的通知", draft, "2022-06-30", "CAC"), "", false,
+		},
+		{
+			"another sector's guide",
+			rule("工业和信息化部办公厅关于印发《电信领域重要数据识别指南》的通知", issued, "2025-04-03", "MIIT"),
+			rule("公开征求对《工业领域重要数据识别指南（征求意见稿）》的意见", draft, "2024-09-03", "MIIT"), "", false,
+		},
+		{
 			"second draft",
 			rule("国家互联网信息办公室关于《互联网信息服务管理办法（修订草案征求意见稿）》再次公开征求意见的通知", draft, "2024-01-08", "CAC"),
 			rule("国家互联网信息办公室关于《互联网信息服务管理办法（修订草案征求意见稿）》公开征求意见的通知", draft, "2021-01-08", "CAC"), "later_draft_of", true,

@@ -139,7 +139,29 @@ func likeness(a, b name) float64 {
 	if len([]rune(short)) >= 6 && strings.HasSuffix(long, short) {
 		return 0.87
 	}
+	if inserted(short, long) {
+		return 0.86
+	}
 	return 0.8 * dice(bigrams(short), bigrams(long))
+}
+
+// inserted reports whether long is short with words put in that repeat what it
+// says already: 个人信息出境认证 and 个人信息出境个人信息保护认证. Other words make
+// another subject.
+func inserted(short, long string) bool {
+	s, l := []rune(short), []rune(long)
+	head, tail := 0, 0
+	for head < len(s) && s[head] == l[head] {
+		head++
+	}
+	for tail < len(s)-head && s[len(s)-1-tail] == l[len(l)-1-tail] {
+		tail++
+	}
+	if len(s) < 6 || head < 4 || tail < 2 || head+tail != len(s) {
+		return false
+	}
+	put := l[head : len(l)-tail]
+	return len(put) >= 4 && strings.Contains(string(s[:head]), string(put[:4]))
 }
 
 // nearest is how like the likest of two lists of names are.
