@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -96,5 +98,18 @@ func TestConfigurationNamesLineAndNearestKey(t *testing.T) {
 	_, errs, code := runIn(t, "", "serve", "--config", name)
 	if want := name + `:3: unknown key "backfil": did you mean "backfill"?`; code != exitUsage || !strings.Contains(errs, want) {
 		t.Errorf("exit code %d, stderr %q, want %d and %q", code, errs, exitUsage, want)
+	}
+}
+
+func TestLooksIntoAStoreThatIsNotThereMakeNone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "typo")
+	for _, verb := range []string{"find", "stats", "export", "list", "backup"} {
+		_, errs, code := runIn(t, "", verb, "--data", dir)
+		if code != exitUsage || !strings.Contains(errs, "there is no store in "+dir) {
+			t.Errorf("%s: exit code %d: %s", verb, code, errs)
+		}
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the directory was made: %v", err)
 	}
 }

@@ -50,6 +50,9 @@ func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work
 	if err != nil {
 		return err
 	}
+	if !store.Exists(c.Data) && !begins[args[0]] {
+		return usage("there is no store in %s: name the data directory by --data, or make one by regwire serve", c.Data)
+	}
 	h, err := build(c, p.outside())
 	if errors.Is(err, store.ErrInUse) {
 		return p.ask(ctx, c.Data, args, err)
@@ -60,6 +63,10 @@ func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work
 	err = work(h)
 	return errors.Join(err, h.close())
 }
+
+// begins are commands that may be the first on a store; others that find none were
+// sent to the wrong directory.
+var begins = map[string]bool{"load": true, "subscribe": true, "submit": true, "source": true, "sources": true, "topics": true, "watch": true}
 
 // settings reads the configuration and lets --data win over it.
 func (p *program) settings(d dataFlag) (config, error) {
