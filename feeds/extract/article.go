@@ -109,6 +109,9 @@ func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
 	if body == nil {
 		return a
 	}
+	if a.Date == "" {
+		a.Date = shownDay(p, a.Title, body, c)
+	}
 	a.Attachments = r.outside(p, rule, body)
 	numbers := rule.Number.first(whole)
 	tabled := numberInTable(p.root)
@@ -137,6 +140,9 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, c dateContex
 	return addressDay(p.base.Path)
 }
 
+// lesserHeadings are where a page without a first heading shows its title.
+const lesserHeadings = "h2, h3, .title, .tit, .bt"
+
 // articleTitle is the first title that the rule or the common places have. The
 // title element comes last, without the site's name behind it.
 func articleTitle(p *page, rule ArticleRule) string {
@@ -147,6 +153,12 @@ func articleTitle(p *page, rule ArticleRule) string {
 		}
 	}
 	s := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	for _, n := range all(p.root, lesserHeadings) {
+		// The title element names the site as well, or alone.
+		if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= 4 && (s == "" || strings.Contains(s, h)) {
+			return h
+		}
+	}
 	for _, sep := range []string{"_", " - ", "|", "－"} {
 		if head, _, cut := strings.Cut(s, sep); cut && runes(strings.TrimSpace(head)) >= 4 {
 			return strings.TrimSpace(head)

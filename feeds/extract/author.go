@@ -16,6 +16,9 @@ var (
 	sourceEnd = regexp.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]`)
 )
 
+// maxLabels is how many labels of a page are looked behind.
+const maxLabels = 50
+
 // maxNames is the length of a line that can be the one with source and day.
 const maxNames = 200
 
@@ -52,6 +55,7 @@ func authorName(s string) string {
 // labelledSource is the name behind a label that the page shows outside of its
 // text: above it as a rule, below it in some systems.
 func labelledSource(p *page, body *html.Node) string {
+	labels := 0
 	for n := range p.root.Descendants() {
 		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.ContainsAny(n.Data, "：:") || within(n, body) {
 			continue
@@ -59,6 +63,9 @@ func labelledSource(p *page, body *html.Node) string {
 		m := sourceLabel.FindStringSubmatch(strings.TrimSpace(n.Data))
 		if m == nil || isElement(n.Parent, silent...) {
 			continue
+		}
+		if labels++; labels > maxLabels {
+			return ""
 		}
 		name := strings.TrimLeft(labelled(n, m[1]), " \t\r\n\u00a0\u3000")
 		if at := sourceEnd.FindStringIndex(name); at != nil {

@@ -23,6 +23,13 @@ var (
 	furnitureClass = regexp.MustCompile(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
 )
 
+// pagerLine is a line of links between the pages of a long text.
+var pagerLine = regexp.MustCompile(`^(?:(?:上一页|下一页|首页|尾页|末页|余下全文|第?\s*\d{1,3}\s*页?|共\s*\d{1,3}\s*页|\.{2,}|…+)[\s|丨/,，、]*)+$`)
+
+func isFurnitureLine(s string) bool {
+	return furnitureLine.MatchString(s) || strings.ContainsAny(s, "页余") && pagerLine.MatchString(s)
+}
+
 // furnitureTail is how many lines at the end of a text may be furniture.
 const furnitureTail = 8
 
@@ -41,10 +48,10 @@ func isFurniture(n *html.Node) bool {
 // middle such a line may be the publisher's own.
 func withoutFurniture(text string) string {
 	lines := strings.Split(text, "\n")
-	for n := 0; n < furnitureTail && len(lines) > 1 && furnitureLine.MatchString(lines[len(lines)-1]); n++ {
+	for n := 0; n < furnitureTail && len(lines) > 1 && isFurnitureLine(lines[len(lines)-1]); n++ {
 		lines = lines[:len(lines)-1]
 	}
-	for n := 0; n < 2 && len(lines) > 1 && furnitureLine.MatchString(lines[0]); n++ {
+	for n := 0; n < 2 && len(lines) > 1 && isFurnitureLine(lines[0]); n++ {
 		lines = lines[1:]
 	}
 	return strings.Join(lines, "\n")

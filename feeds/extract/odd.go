@@ -19,7 +19,7 @@ var (
 	wallWords = regexp.MustCompile(`(?i)请(输入|填写)验证码|图形验证|滑动(滑块|验证|拼图)|拖动(滑块|下方)|安全验证|访问验证|人机验证|环境异常|完成验证后|异常访问|请求被(拦截|阻断)|访问(被)?(拦截|阻断|拒绝)|(请)?开启\s*javascript|(enable|requires) javascript and cookies|just a moment|checking your browser|access denied|attention required|request blocked|请稍候.{0,10}(验证|跳转)`)
 	wallMarks = []string{
 		"__jsl_clearance", "acw_sc__v2", "_guard/auto.js", "cf-chl", "challenge-platform", "antispider",
-		"captcha", "geetest", "$_ts=window['$_ts']", "document.cookie=('_')", "/_waf", "yunsuo_session", "verify_img",
+		"captcha", "geetest", "WZWSREL", "enable JavaScript and Cookies", "$_ts=window['$_ts']", "document.cookie=('_')", "/_waf", "yunsuo_session", "verify_img",
 	}
 	metaURL   = regexp.MustCompile(`(?i)^\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)['"]?\s*$`)
 	scriptURL = regexp.MustCompile(`(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*\\?['"]([^'"\\]+)\\?['"]|location\s*\.\s*(?:replace|assign)\s*\(\s*\\?['"]([^'"\\]+)\\?['"]`)

@@ -98,6 +98,8 @@ var (
 	orderNumber   = regexp.MustCompile(`(?:[\p{Han}]{0,16}令|[\p{Han}]{0,16}公告)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]+\s*号`)
 	sessionNumber = regexp.MustCompile(`[\p{Han}]{0,20}[〔\[]\s*[\p{Han}]{1,6}届\s*[〕\]]\s*第?\s*\d{1,5}\s*号`)
 	numberLabel   = regexp.MustCompile(`^(?:发文字号|文\s*号|发文号|文件编号)\s*[：:]?$`)
+	// numberBehind is a label with what follows it in the same text.
+	numberBehind = regexp.MustCompile(`(?:^|[\s\[【])(?:发文字号|文\s*号|发文号|文件编号)\s*[\]】]?\s*[：:]?\s*(.*)$`)
 )
 
 // docNumber is the document's number: what the rule or the page's own table
@@ -121,12 +123,27 @@ func numberIn(s string) string {
 	return ""
 }
 
-// numberInTable is the cell that follows the label of a document's number.
+// numberInTable is what stands behind the label of a document's number: in the cell
+// that follows, in the same line, or in the element behind it.
 func numberInTable(root *html.Node) string {
 	cells := all(root, "td, th, dt, dd, li > b, li > span")
 	for i, c := range cells {
 		if i+1 < len(cells) && numberLabel.MatchString(tidyTitle(inline(c, nil))) {
 			return tidyTitle(inline(cells[i+1], nil))
+		}
+	}
+	labels := 0
+	for n := range root.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.Contains(n.Data, "号") || isElement(n.Parent, silent...) {
+			continue
+		}
+		if m := numberBehind.FindStringSubmatch(strings.TrimSpace(n.Data)); m != nil {
+			if labels++; labels > maxLabels {
+				return ""
+			}
+			if number := numberIn(labelled(n, m[1])); number != "" {
+				return number
+			}
 		}
 	}
 	return ""
