@@ -12,6 +12,7 @@ import (
 type trie struct {
 	nodes []node
 	ends  map[int32][]int32 // terms that end at a node
+	first []int32           // children of the root by their character
 }
 
 type node struct {
@@ -24,7 +25,7 @@ type char = uint16
 
 // newTrie lays the terms in the order of their characters, so that each goes on
 // from the one before where the two part.
-func newTrie(terms [][]char) *trie {
+func newTrie(terms [][]char, chars int) *trie {
 	order := make([]int32, len(terms))
 	size := 1
 	for i, t := range terms {
@@ -42,6 +43,10 @@ func newTrie(terms [][]char) *trie {
 		last = terms[n]
 		end := trail[len(trail)-1]
 		t.ends[end] = append(t.ends[end], n)
+	}
+	t.first = make([]int32, chars)
+	for child := t.nodes[0].child; child != 0; child = t.nodes[child].sibling {
+		t.first[t.nodes[child].char] = child
 	}
 	return t
 }
@@ -70,19 +75,20 @@ func (t *trie) lay(term, last []char, trail []int32) []int32 {
 	return trail
 }
 
-// automaton is the Aho-Corasick automaton made deterministic. Most characters
-// lead from most states to where they lead from the beginning; the ways that
-// differ are in an open hash table, which stays small enough for a cache. A
-// character costs one look into it, a table of all states and characters three
-// into rows that are rarely at hand.
+// automaton is the Aho-Corasick automaton. The ways on from a state are in an open
+// hash table; a character that none of them takes leads to where it leads from the
+// longest proper suffix, which is the beginning for most states. The table stays
+// small enough for a cache: a table of all states and characters would be read
+// three times for each Chinese character, in rows that are rarely at hand.
 //
 // States that end terms have the highest numbers, so the scan asks for output
 // with one comparison.
 type automaton struct {
 	start  []uint32 // by character: the state that it leads to from the beginning
-	ways   []uint64 // state, character and next state, packed by way
+	ways   []uint64 // state, character and next state, packed
 	shift  uint8
-	accept uint32 // first state that ends a term
+	suffix []uint32 // by state: its longest proper suffix that has ways on, else 0
+	accept uint32   // first state that ends a term
 	from   []int32
 	outs   []int32 // terms of accepting state s: outs[from[s-accept]:from[s-accept+1]]
 }
@@ -99,125 +105,112 @@ const (
 
 // next is the state that follows from state by c.
 func (a *automaton) next(state uint32, c char) uint32 {
-	if state == 0 {
-		return a.start[c]
-	}
-	key := uint64(state)<<charBits | uint64(c)
-	for at := key * mix >> (a.shift & 63); ; at++ {
-		way := a.ways[at&uint64(len(a.ways)-1)]
-		if way>>stateBits == key {
-			return uint32(way & nextMask)
+	for state != 0 {
+		key := uint64(state)<<charBits | uint64(c)
+		for at := key * mix >> (a.shift & 63); ; at++ {
+			way := a.ways[at&uint64(len(a.ways)-1)]
+			if way>>stateBits == key {
+				return uint32(way & nextMask)
+			}
+			if way == 0 {
+				break
+			}
 		}
-		if way == 0 {
-			return a.start[c]
-		}
+		state = a.suffix[state]
 	}
+	return a.start[c]
 }
 
-// way leads from a state by a character.
-type way struct {
-	by char
-	to int32
-}
-
-// compile makes the automaton. It walks the tree breadth first: the ways from a
-// state are its own and, beside them, those of its longest proper suffix; and the
-// terms of the suffix end here too.
+// compile makes the automaton. It walks the tree breadth first, so that suffixes
+// are there before what they are suffixes of, and numbers states in two rows: those
+// that end terms, of their own or of their suffix, behind all others.
 func compile(t *trie, chars int) *automaton {
 	n := len(t.nodes)
+	a := &automaton{start: make([]uint32, chars), suffix: make([]uint32, n), from: []int32{0}}
+	size := bits.Len(uint(2 * n))
+	a.shift, a.ways = uint8(64-size), make([]uint64, 1<<size)
+	order, loud := t.walk()
 	var (
-		order = append(make([]int32, 0, n), 0)
-		fail  = make([]int32, n) // by place in order, as ways are
-		ways  = make([][]way, n)
-		ends  = make([][]int32, n)
-		root  = make([]int32, chars)
-		total int
+		number = make([]uint32, n) // of nodes
+		quiet  = uint32(0)
 	)
-	for i := 0; i < len(order); i++ {
-		at, suffix := t.nodes[order[i]], fail[i]
-		ends[i] = t.ends[order[i]]
-		if i != 0 {
-			ends[i] = slices.Concat(ends[i], ends[suffix])
-		}
-		var own []way
-		for child := at.child; child != 0; child = t.nodes[child].sibling {
-			c, to := t.nodes[child].char, int32(len(order))
-			order = append(order, child)
-			if i == 0 {
-				root[c] = to
-				continue
-			}
-			own = append(own, way{c, to})
-			fail[to] = along(ways[suffix], root, c)
-		}
-		if i != 0 {
-			ways[i] = merged(own, ways[suffix])
-			total += len(ways[i])
-		}
-	}
-	return pack(root, ways, ends, total)
-}
-
-// along is where c leads by ways, or from the beginning where none is its own.
-func along(ways []way, root []int32, c char) int32 {
-	if i, ok := slices.BinarySearchFunc(ways, c, func(w way, c char) int { return cmp.Compare(w.by, c) }); ok {
-		return ways[i].to
-	}
-	return root[c]
-}
-
-// merged are own ways and those of the suffix that they leave, by character.
-func merged(own, suffix []way) []way {
-	if len(own) == 0 {
-		return suffix
-	}
-	out := make([]way, 0, len(own)+len(suffix))
-	for len(own) > 0 || len(suffix) > 0 {
-		switch {
-		case len(suffix) == 0 || len(own) > 0 && own[0].by < suffix[0].by:
-			out, own = append(out, own[0]), own[1:]
-		case len(own) > 0 && own[0].by == suffix[0].by:
-			suffix = suffix[1:]
-		default:
-			out, suffix = append(out, suffix[0]), suffix[1:]
-		}
-	}
-	return out
-}
-
-// pack numbers the states anew, those that end terms behind all others, and puts
-// their ways into the table, which stays at least half empty.
-func pack(root []int32, ways [][]way, ends [][]int32, total int) *automaton {
-	a := &automaton{from: []int32{0}, start: make([]uint32, len(root))}
-	for _, e := range ends {
-		if len(e) == 0 {
-			a.accept++
-		}
-	}
-	number := make([]uint32, len(ends))
-	quiet, loud := uint32(0), a.accept
-	for i, e := range ends {
-		if len(e) == 0 {
+	a.accept = uint32(n - loud.count)
+	ending := a.accept
+	for _, i := range order {
+		if !loud.is[i] {
 			number[i] = quiet
 			quiet++
 			continue
 		}
-		number[i] = loud
-		loud++
-		a.outs = append(a.outs, e...)
+		number[i] = ending
+		ending++
+		for at := i; at != 0; at = loud.suffix[at] {
+			a.outs = append(a.outs, t.ends[at]...)
+		}
 		a.from = append(a.from, int32(len(a.outs)))
 	}
-	for c, to := range root {
-		a.start[c] = number[to]
-	}
-	size := bits.Len(uint(2 * total))
-	a.shift, a.ways = uint8(64-size), make([]uint64, 1<<size)
-	for i, list := range ways {
-		for _, w := range list {
-			a.put(number[i], w.by, number[w.to])
+	for _, i := range order {
+		state := number[i]
+		if at := loud.suffix[i]; t.nodes[at].child != 0 || at == 0 {
+			a.suffix[state] = number[at]
+		} else {
+			a.suffix[state] = a.suffix[number[at]]
+		}
+		for child := t.nodes[i].child; child != 0; child = t.nodes[child].sibling {
+			if c := t.nodes[child].char; i == 0 {
+				a.start[c] = number[child]
+			} else {
+				a.put(state, c, number[child])
+			}
 		}
 	}
 	return a
+}
+
+// links are the longest proper suffix of every node, and which nodes end terms.
+type links struct {
+	suffix []int32
+	is     []bool
+	count  int
+}
+
+// walk gives the nodes breadth first and links them.
+func (t *trie) walk() (order []int32, l links) {
+	n := len(t.nodes)
+	order = append(make([]int32, 0, n), 0)
+	l = links{suffix: make([]int32, n), is: make([]bool, n)}
+	for i := 0; i < len(order); i++ {
+		at := order[i]
+		if l.is[at] = len(t.ends[at]) > 0 || l.is[l.suffix[at]]; l.is[at] {
+			l.count++
+		}
+		for child := t.nodes[at].child; child != 0; child = t.nodes[child].sibling {
+			order = append(order, child)
+			for s := at; s != 0; {
+				s = l.suffix[s]
+				if to := t.child(s, t.nodes[child].char); to != 0 {
+					l.suffix[child] = to
+					break
+				}
+			}
+		}
+	}
+	return order, l
+}
+
+// child is the node that c leads to, 0 when there is none.
+func (t *trie) child(node int32, c char) int32 {
+	at := t.nodes[node].child
+	if node == 0 {
+		at = t.first[c]
+	}
+	for at != 0 && t.nodes[at].char < c {
+		at = t.nodes[at].sibling
+	}
+	if at != 0 && t.nodes[at].char != c {
+		return 0
+	}
+	return at
 }
 
 func (a *automaton) put(state uint32, c char, to uint32) {
@@ -230,5 +223,5 @@ func (a *automaton) put(state uint32, c char, to uint32) {
 }
 
 func (a *automaton) size() int {
-	return 4*len(a.start) + 8*len(a.ways) + 4*(len(a.from)+len(a.outs))
+	return 4*len(a.start) + 8*len(a.ways) + 4*(len(a.suffix)+len(a.from)+len(a.outs))
 }

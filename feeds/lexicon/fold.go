@@ -41,10 +41,10 @@ func newFoldTable() *[1 << 16]uint16 {
 		}
 		t[i] = uint16(low)
 	}
-	for full := rune(0xff01); full <= 0xff5e; full++ {
-		t[full] = uint16(unicode.ToLower(full - 0xff01 + '!'))
-	}
 	foldVariants(t)
+	for full := rune(0xff01); full <= 0xff5e; full++ {
+		t[full] = t[full-0xff01+'!'] // itself a variant, maybe: ｀
+	}
 	pairs := []rune(strings.ReplaceAll(traditional, "\n", ""))
 	for i := 0; i+1 < len(pairs); i += 2 {
 		t[pairs[i]] = uint16(pairs[i+1])

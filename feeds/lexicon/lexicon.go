@@ -93,7 +93,7 @@ func New(terms []Term) (*Lexicon, error) {
 	if chars > 1<<charBits {
 		return nil, fmt.Errorf("%d different characters: %w", chars, ErrTooMany)
 	}
-	l.automaton = compile(newTrie(spelt), chars)
+	l.automaton = compile(newTrie(spelt, chars), chars)
 	return l, nil
 }
 

@@ -114,6 +114,7 @@ func TestFold(t *testing.T) {
 		" a \t b ":        " a b",
 		"信息安全技术 App （试行）": "信息安全技术app(试行)",
 		"第１批\n通报":         "第1批\n通报",
+		"｀":               "'",
 	} {
 		if got := lexicon.Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)

@@ -85,11 +85,31 @@ func (l *Lexicon) char(r rune) char {
 
 // fits checks what the automaton cannot know: whole words and exact case.
 func (t *term) fits(text string, start, end int) bool {
-	if t.head && start > 0 && word(lastRune(text[:start])) {
+	if t.head && start > 0 && wordBefore(text, start) {
 		return false
 	}
-	if t.tail && end < len(text) && word(firstRune(text[end:])) {
+	if t.tail && end < len(text) && wordAt(text, end) {
 		return false
 	}
 	return t.exact == "" || t.exact == text[start:end]
+}
+
+// wordBefore and wordAt report whether what stands there is part of a Latin word;
+// what it is shows its byte, nearly always.
+func wordBefore(text string, i int) bool {
+	if c := text[i-1]; c < utf8.RuneSelf && c != drop {
+		return asciiWord(c)
+	}
+	return word(lastRune(text[:i]))
+}
+
+func wordAt(text string, i int) bool {
+	if c := text[i]; c < utf8.RuneSelf && c != drop {
+		return asciiWord(c)
+	}
+	return word(firstRune(text[i:]))
+}
+
+func asciiWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z'
 }
