@@ -20,7 +20,8 @@ type Slack struct {
 	posts map[string]int
 	at    map[string]time.Time // of the last accepted post of a channel
 	n     int
-	held  int // posts answered with 429
+	bytes int64 // of the forms of accepted posts
+	held  int   // posts answered with 429
 }
 
 // NewSlack makes a double.
@@ -51,6 +52,7 @@ func (s *Slack) post(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.n++
+	s.bytes += r.ContentLength
 	s.posts[channel]++
 	s.at[channel] = time.Now()
 	answer(w, map[string]any{"ok": true, "channel": channel, "ts": fmt.Sprintf("1664000000.%06d", s.n)})
@@ -67,6 +69,13 @@ func (s *Slack) Accepted() (posts, channels, held int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.n, len(s.posts), s.held
+}
+
+// Size is how many bytes the form of a post has in the mean.
+func (s *Slack) Size() float64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return float64(s.bytes) / float64(max(s.n, 1))
 }
 
 // Delays are the times from begin to the last post of each channel but those that
