@@ -46,6 +46,11 @@ func (r *Reader) bodyNamed(v *view, m mention) bool {
 // to a local one: Shanghai market regulator.
 func genericOf(v *view, m mention) bool {
 	words := v.low[m.from:m.to]
+	if words == "cyberspace administration" {
+		pre := strings.TrimRight(v.before(m.from, 40), " ")
+		word := pre[strings.LastIndexAny(pre, " \n.")+1:]
+		return strings.HasPrefix(v.after(m.to, 8), " of ") || slices.Contains(locals, strings.ToLower(word)) || provinceOf(word) != ""
+	}
 	if !containsAny(words, "regulator", "watchdog", "ministry", "prosecutors") || strings.HasPrefix(words, "china") {
 		return false
 	}
@@ -70,6 +75,9 @@ func roleName(v *view, m mention) bool {
 	}
 	return strings.Contains(post, "部门") || strings.Contains(post, "机构") || strings.HasPrefix(post, "有关")
 }
+
+// locals stand before the everyday name of a local body.
+var locals = []string{"provincial", "municipal", "local", "city", "district", "county", "regional", "prefectural"}
 
 func inTitleMarks(v *view, i int) bool {
 	pre := clipLeft(v.s[:i], 240)

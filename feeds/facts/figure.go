@@ -88,10 +88,10 @@ var measuresEN = []measure{
 	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
 	{name: "detained", hint: []string{"detain"}, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
 	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:prosecuted|indicted|transferred for prosecution|charged)\b`)},
-	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, before: re(`\b(?:arrest(?:s|ed|ing)?|apprehend(?:ed|ing)?|caught)(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "arrested", hint: []string{"arrest", "apprehend", "caught", "catch"}, before: re(`\b(?:arrest(?:s|ed|ing)?|apprehend(?:ed|ing)?|caught|catch(?:es)?)(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
 	{name: "detained", hint: []string{"detain"}, before: re(`\bdetain(?:ed|ing)?(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
 	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, before: re(`\b(?:prosecut(?:es?|ed|ing)|indict(?:s|ed|ing)?|charg(?:es?|ed|ing))(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
-	{name: "apps_removed", hint: []string{"app", "program"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)|takes? down|took down|taken down|off (?:the )?(?:shelves|stores))\b`), not: re(`face removal`)},
+	{name: "apps_removed", hint: []string{"app", "program"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)?|takes? down|took down|taken down|off (?:the )?(?:shelves|stores))\b`), not: re(`face removal`)},
 	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|applications|mini[- ]programs?)\b`)},
 	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},
 	{name: "sdks", hint: []string{"sdks", "kits"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
@@ -325,7 +325,7 @@ var sums = []struct {
 	before, after []string
 }{
 	{"illegal_gains_cny", []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, []string{"illegal", "unlawful", "illicit", "illegally"}},
-	{"damages_cny", []string{"damages", "compensat"}, []string{"damages", "compensation"}},
+	{"damages_cny", []string{"damages", "compensat", "apology and"}, []string{"damages", "compensation"}},
 	{"fine_cny", []string{"fine ", "fines ", "fined", "fining", "penalt", "penalis", "penaliz"}, []string{"fine", "penalty"}},
 }
 
@@ -378,6 +378,9 @@ func englishFigure(v *view, n number) string {
 		post, money = t, true
 	}
 	clause := v.low[sentence.from:sentence.to]
+	if strings.HasPrefix(post, "-year") {
+		return "" // a 38-year-old woman
+	}
 	if money {
 		return sumOf(pre, post)
 	}

@@ -9,12 +9,12 @@ import (
 
 var (
 	appsEN       = pattern.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
-	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down)\b`)
+	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?)\b`)
 	courtWords   = pattern.MustCompile(`\b(?:court|judges?|appeal)\b`)
-	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted)\b`)
+	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted|reject\w*)\b`)
 	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders|enforcement notice)\b`)
 	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
-	listEN       = pattern.MustCompile(`\b(?:batch|list|publish\w*|releas\w*|announc\w*)\b`)
+	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
 	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
@@ -22,8 +22,8 @@ var (
 	invites      = pattern.MustCompile(`\b(?:invites?|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
-	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|internships?)\b`)
-	bulletinEN = pattern.MustCompile(`\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b`)
+	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|interns?(?:hips?)?)\b`)
+	bulletinEN = pattern.MustCompile(`\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bcontracts? awarded\b`)
 	noticeEN   = pattern.MustCompile(`\b(?:notice|circular)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
 )
@@ -33,7 +33,7 @@ var typeWords = []struct {
 	words *pattern.Pattern
 	kind  string
 }{
-	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
+	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|checklist|toolkit|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
 	{pattern.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
 	{pattern.MustCompile(`\bprovisions\b`), kindProvisions},
 	{pattern.MustCompile(`\bmeasures\b`), kindMeasures},
@@ -54,6 +54,7 @@ var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? 
 func typedEN(low string) string {
 	low = strings.ReplaceAll(low, "standard contract", "contract")
 	low = askedOpinions.ReplaceAllString(low, "comments")
+	low = strings.ReplaceAll(low, "market regulation", "market")
 	kind, at := "", len(low)+1
 	for _, t := range typeWords {
 		if m := t.words.FindStringIndex(low); m != nil && m[1] < at {
@@ -89,7 +90,7 @@ func (p *page) kindEN() string {
 		return k
 	}
 	switch {
-	case filingEN.MatchString(t) && listEN.MatchString(t) && strings.Contains(body, "list"),
+	case filingEN.MatchString(t) && listEN.MatchString(t) && strings.Contains(t+body, "list"),
 		filingEN.MatchString(t) && strings.Contains(t, "batch"):
 		return kindAnnouncement
 	case announceEN.MatchString(t + first), strings.HasPrefix(t, "list of "):
@@ -111,7 +112,7 @@ func announcesOnly(t string) bool {
 var asking = pattern.MustCompile(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
 
 var (
-	opensReview = pattern.MustCompile(`\b(?:opens?|launch\w*|starts?|begins?|initiat\w+) `)
+	opensReview = pattern.MustCompile(`\b(?:opens?|launch\w*|starts?|begins?|initiat\w+)(?: |$)`)
 	reviewers   = map[feeds.AuthorityID]bool{"CSRO": true}
 )
 
@@ -134,7 +135,7 @@ func (p *page) opening() string {
 }
 
 // publishes is what courts publish beside judgments.
-var publishes = pattern.MustCompile(`\b(?:white paper|annual report|typical cases|model cases|statistics|symposium|guidelines?)\b`)
+var publishes = pattern.MustCompile(`\b(?:white paper|(?:annual|work) report|typical cases|model cases|statistics|symposium|guidelines?)\b`)
 
 func (p *page) litigatesEN(t, body string) bool {
 	if publishes.MatchString(t) || reportEN.MatchString(t) && !courtWords.MatchString(t) && !strings.Contains(t, "convict") {
@@ -185,7 +186,7 @@ func (p *page) openingRaw() string {
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
-var ruleSubject = pattern.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,160}?\b(?:takes? effect|entered into force|enters? into force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+var ruleSubject = pattern.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,160}?\b(?:takes? effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
 // withoutCited takes the laws that the title names as basis out of it.
 func (p *page) withoutCited(t string) string {

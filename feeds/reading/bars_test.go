@@ -73,12 +73,12 @@ var bars = []bar{
 		},
 	},
 	{
-		// At first sight 99.0, 98.0, 99.0 and 96.4, topics 73.5, 81.0, 81.1 and 77.3.
-		file: "lots", about: "four lots in the manner of national and of local bodies, built on since",
-		relevance: 99.7, topics: 95.5, unsure: 0,
+		// At first sight 99.0, 98.0, 99.0, 96.4 and 98.0, topics 73.5, 81.0, 81.1, 77.3 and 85.8.
+		file: "lots", about: "five lots in the manner of national and of local bodies, built on since",
+		relevance: 99.7, topics: 96.3, unsure: 0,
 		fields: map[string]float64{
-			"section": 99.3, "authorities": 98.7, "doc_type": 98.4, "status": 99.6, "effective_date": 100,
-			"comment_deadline": 100, "figures": 99.5, "legal_basis": 100,
+			"section": 99.4, "authorities": 98.7, "doc_type": 97.2, "status": 99.7, "effective_date": 100,
+			"comment_deadline": 100, "figures": 99.4, "legal_basis": 100,
 		},
 	},
 	{
