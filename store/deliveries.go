@@ -174,8 +174,16 @@ func (s *Store) CommitPlan(ctx context.Context, c feeds.Claim, p bot.Plan) error
 	})
 }
 
+// How full pages are left by deliveries that come in the order of their keys. Their
+// records grow by a third until they are sent; rows of the queue only go.
+const (
+	fillDeliveries = 0.7
+	fillOwed       = 0.95
+)
+
 // addAll gives the channels that owe more than before, and from when.
 func (s *Store) addAll(tx *bbolt.Tx, deliveries []bot.Delivery, grow bool) ([]due, error) {
+	tableDeliveries.in(tx).FillPercent, tableOwed.in(tx).FillPercent = fillDeliveries, fillOwed
 	added := make([]due, 0, len(deliveries))
 	for i := range deliveries {
 		d := &deliveries[i]

@@ -9,11 +9,14 @@ import (
 	"go.etcd.io/bbolt"
 )
 
+// usualRow is room for the record of a delivery that was sent.
+const usualRow = 384
+
 // putRow writes the record of a delivery and gives it as it was written. One alert
 // may go to thousands of channels, and each delivery is written three times: its
 // JSON is put together by hand, into the memory that the file is given.
 func putRow(tx *bbolt.Tx, key []byte, d *delivery) (raw []byte, err error) {
-	raw = make([]byte, frameSize, 512)
+	raw = make([]byte, frameSize, usualRow)
 	if raw, err = appendDelivery(raw, d); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -118,7 +119,7 @@ func (o *Outbox) Drain(ctx context.Context) error {
 
 func (o *Outbox) loop(ctx context.Context, step func(context.Context) (bool, error)) {
 	for ctx.Err() == nil {
-		busy, err := step(ctx)
+		busy, err := contained(o, "outbox", func() (bool, error) { return step(ctx) })
 		if err != nil && ctx.Err() == nil {
 			o.deps.Log.Error("outbox stumbled", "err", err)
 		}
@@ -130,6 +131,18 @@ func (o *Outbox) loop(ctx context.Context, step func(context.Context) (bool, err
 		case <-time.After(o.config.Idle):
 		}
 	}
+}
+
+// contained makes an error of a panic in f: one message that cannot be made must
+// not end the program, and with it all others.
+func contained[T any](o *Outbox, what string, f func() (T, error)) (v T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			o.deps.Log.Error("panic", "in", what, "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return f()
 }
 
 func (o *Outbox) release(ctx context.Context, c feeds.Claim) {

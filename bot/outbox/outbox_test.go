@@ -345,3 +345,63 @@ func TestWhatAPostCameToIsWrittenThoughTheRunEnds(t *testing.T) {
 		t.Errorf("deliveries %+v, want one that was sent", ds)
 	}
 }
+
+// TestPanicIsOneDeliverysAlone has a composer or a platform panic on the first
+// channel that it comes to: the other channels are told all the same.
+func TestPanicIsOneDeliverysAlone(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		composer bool
+		state    bot.State
+		posts    int // to the channel that it happens on
+	}{
+		{"composer", true, bot.HeldUp, 0},
+		{"platform", false, bot.HeldUp, 3}, // each of them may have arrived
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t, 20)
+			bad, good := channel, channel+"2"
+			deliveries := []bot.Delivery{
+				{Key: bot.DeliveryKey{Channel: bad, Kind: bot.KindNotice, Subject: "n"}, Due: d.now},
+				{Key: bot.DeliveryKey{Channel: good, Kind: bot.KindNotice, Subject: "n"}, Due: d.now},
+			}
+			d.must(d.store.Owe(t.Context(), deliveries))
+			posts := map[bot.ChannelID]int{}
+			on := func(where bot.ChannelID) {
+				if where == bad {
+					panic("cannot be done")
+				}
+			}
+			d.out = outbox.New(outbox.Deps{
+				Store: d.store, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now },
+				Platforms: map[string]bot.Platform{"script": fickle{func(c bot.ChannelID) { posts[c]++; on(c) }}},
+				Composers: map[bot.Kind]bot.Composer{bot.KindNotice: func(_ context.Context, dl bot.Delivery, _ bot.Channel) (bot.Message, error) {
+					if c.composer {
+						on(dl.Key.Channel)
+					}
+					return bot.Message{}, nil
+				}},
+			}, outbox.Config{})
+			for range 5 {
+				d.drain()
+				d.now = d.now.Add(time.Hour)
+			}
+			told, err := d.store.Told(t.Context(), "n")
+			d.must(err)
+			if len(told) != 2 || told[0].State != c.state || told[1].State != bot.Sent || posts[bad] != c.posts || posts[good] != 1 {
+				t.Errorf("posts %v, deliveries %+v", posts, told)
+			}
+		})
+	}
+}
+
+// fickle is a platform whose posts a test looks at.
+type fickle struct{ post func(bot.ChannelID) }
+
+func (fickle) Name() string                  { return "script" }
+func (fickle) Pace() time.Duration           { return 0 }
+func (fickle) Can(bot.Channel) bot.Abilities { return bot.Abilities{} }
+func (f fickle) Post(_ context.Context, c bot.Channel, _ bot.Message) (bot.Reference, error) {
+	f.post(c.ID)
+	return bot.Reference{ID: "1"}, nil
+}

@@ -230,10 +230,15 @@ func (s *sender) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 		return ended{}, fmt.Errorf("mark %s as sending: %w", m.Delivery, err)
 	}
 	s.deps.Log.Debug("sending", "delivery", m.Delivery)
-	ref, postErr := platform.Post(ctx, c, m)
+	ref, postErr := s.call(ctx, platform, c, m)
 	r := s.result(d, m, ref, postErr)
 	r.ChannelNotBefore = rested(r, rest)
 	return end(r)
+}
+
+// call has the platform post. A post that panicked may have arrived.
+func (o *Outbox) call(ctx context.Context, platform bot.Platform, c bot.Channel, m bot.Message) (bot.Reference, error) {
+	return contained(o, "post to "+string(c.ID), func() (bot.Reference, error) { return platform.Post(ctx, c, m) })
 }
 
 // begin marks deliveries as about to be posted. The write of the last post was
@@ -250,7 +255,7 @@ func (s *sender) begin(ctx context.Context, claim feeds.Claim, keys []bot.Delive
 // postList posts several alerts as one list; all of them are then sent, with the
 // list as their post.
 func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (ended, error) {
-	m, err := s.deps.List(ctx, ds, c)
+	m, err := contained(s.Outbox, "list for "+string(c.ID), func() (bot.Message, error) { return s.deps.List(ctx, ds, c) })
 	if err != nil {
 		return ended{}, fmt.Errorf("compose a list for %s: %w", c.ID, err)
 	}
@@ -261,7 +266,7 @@ func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel,
 	if err := s.begin(ctx, claim, keys); err != nil {
 		return ended{}, fmt.Errorf("mark a list for %s as sending: %w", c.ID, err)
 	}
-	ref, postErr := platform.Post(ctx, c, m)
+	ref, postErr := s.call(ctx, platform, c, m)
 	results := make([]bot.Result, len(ds))
 	for i, d := range ds {
 		results[i] = s.result(d, m, ref, postErr)
@@ -285,7 +290,7 @@ func (o *Outbox) compose(ctx context.Context, d bot.Delivery, c bot.Channel) (bo
 	if !ok {
 		return bot.Message{}, fmt.Errorf("no composer for deliveries of kind %q", d.Key.Kind)
 	}
-	m, err := compose(ctx, d, c)
+	m, err := contained(o, "composer of "+d.Key.String(), func() (bot.Message, error) { return compose(ctx, d, c) })
 	if err != nil {
 		return m, err
 	}
