@@ -43,7 +43,7 @@ func numbersOf(text string) numbers {
 		if r >= '０' && r <= '９' {
 			r -= 0xFEE0
 		}
-		if n.take(r) {
+		if n.empty() && !begins(r) || n.take(r) {
 			continue
 		}
 		if n.put(out, r) {
@@ -62,6 +62,25 @@ func numbersOf(text string) numbers {
 type figure struct {
 	arabic, han, scale []rune
 }
+
+func (f *figure) empty() bool { return len(f.arabic)+len(f.han) == 0 }
+
+// begins reports whether a figure may begin with r: of a text, every character is
+// asked for.
+func begins(r rune) bool {
+	return r >= '0' && r <= '9' || r <= 0xffff && hanBegins[r>>6]&(1<<(r&63)) != 0
+}
+
+// hanBegins are the Chinese figures, as a set of bits.
+var hanBegins = func() (set [1 << 10]uint64) {
+	for r := range hanValue {
+		set[r>>6] |= 1 << (r & 63)
+	}
+	for _, r := range "十百" {
+		set[r>>6] |= 1 << (r & 63)
+	}
+	return set
+}()
 
 // take adds r to the figure, or reports that the figure ends before it.
 func (f *figure) take(r rune) bool {

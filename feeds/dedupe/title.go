@@ -141,7 +141,7 @@ func lessAgency(s string) string {
 }
 
 func letters(r rune) rune {
-	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+	if ideograph(r) || unicode.IsLetter(r) || unicode.IsDigit(r) {
 		return r
 	}
 	return -1

@@ -5,7 +5,9 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/dedupe"
@@ -130,13 +132,17 @@ func TestVariantsOfANotice(t *testing.T) {
 	t.Run("bodies of few words", func(t *testing.T) { variants(t, maker{Rand: rand.New(rand.NewPCG(5, 13)), narrow: true}, 600, 4) })
 }
 
-// variants makes notices, and the variants of every so many of them.
-func variants(t *testing.T, m maker, notices, every int) {
-	kinds := []struct {
-		name        string
-		least, most float64
-		make        func(x notice) (feeds.Item, bool)
-	}{
+// kind is one way in which a notice comes back, and the share of them that must or
+// may join it.
+type kind struct {
+	name        string
+	least, most float64
+	make        func(x notice) (feeds.Item, bool)
+}
+
+// kinds of variants; m makes what they have that is new.
+func kinds(m maker) []kind {
+	return []kind{
 		{"cut at 22 characters", 0.95, 1, func(x notice) (feeds.Item, bool) { return x.variant(cut(x.Title, 22), x.Text, 1), true }},
 		{"agency dropped", 0.95, 1, func(x notice) (feeds.Item, bool) { return x.variant(x.subject, x.Text, 0), true }},
 		{"site suffix", 0.95, 1, func(x notice) (feeds.Item, bool) {
@@ -200,6 +206,19 @@ func variants(t *testing.T, m maker, notices, every int) {
 			return i, true
 		}},
 	}
+}
+
+// tally is how the variants of one kind fared.
+type tally struct {
+	kind
+	made, joined, wrong int
+}
+
+func (t tally) share() float64 { return float64(t.joined) / float64(max(t.made, 1)) }
+
+// tallies makes notices, and the variants of every so many of them.
+func tallies(tb testing.TB, m maker, notices, every int) []tally {
+	tb.Helper()
 	corpus := make([]notice, notices)
 	var items []feeds.Item
 	for i := range corpus {
@@ -212,15 +231,16 @@ func variants(t *testing.T, m maker, notices, every int) {
 		if got := ix.join(items[i], i); got >= 0 {
 			stray++
 			if stray < 5 {
-				t.Logf("two notices in one: %s | %s", items[i].Title, items[got].Title)
+				tb.Logf("two notices in one: %s | %s", items[i].Title, items[got].Title)
 			}
 		}
 	}
 	if stray > 0 {
-		t.Errorf("%d of %d distinct notices would join another", stray, notices)
+		tb.Errorf("%d of %d distinct notices would join another", stray, notices)
 	}
-	for _, k := range kinds {
-		made, joined, wrong := 0, 0, 0
+	var out []tally
+	for _, k := range kinds(m) {
+		t := tally{kind: k}
 		for i, x := range corpus {
 			if i%every != 0 {
 				continue
@@ -229,27 +249,80 @@ func variants(t *testing.T, m maker, notices, every int) {
 			if !ok {
 				continue
 			}
-			made++
+			t.made++
 			switch got := ix.join(v, -1); {
 			case got == i:
-				joined++
-				if k.least == 0 && joined < 6 {
-					t.Logf("%s: %s | %s", k.name, x.Title, v.Title)
+				t.joined++
+				if k.least == 0 && t.joined < 6 {
+					tb.Logf("%s: %s | %s", k.name, x.Title, v.Title)
 				}
 			case got >= 0:
-				wrong++
+				t.wrong++
 			default:
-				if k.least > 0 && made-joined-wrong < 3 {
-					t.Logf("%s: not joined: %s | %s", k.name, x.Title, v.Title)
+				if k.least > 0 && t.made-t.joined-t.wrong < 3 {
+					tb.Logf("%s: not joined: %s | %s", k.name, x.Title, v.Title)
 				}
 			}
 		}
-		share, bad := float64(joined)/float64(made), float64(wrong)/float64(made)
-		t.Logf("%-40s %5d made, %6.2f %% joined, %5.2f %% joined another", k.name, made, 100*share, 100*bad)
+		out = append(out, t)
+	}
+	return out
+}
+
+// variants judges each kind by its bar.
+func variants(t *testing.T, m maker, notices, every int) {
+	t.Helper()
+	for _, k := range tallies(t, m, notices, every) {
+		share, bad := k.share(), float64(k.wrong)/float64(k.made)
+		t.Logf("%-40s %5d made, %6.2f %% joined, %5.2f %% joined another", k.name, k.made, 100*share, 100*bad)
 		if share < k.least || share > k.most || bad > 0.01 {
 			t.Errorf("%s: %.4f joined, want %.2f to %.2f; %.4f joined another", k.name, share, k.least, k.most, bad)
 		}
 	}
+}
+
+// BenchmarkNearDuplicates prints the worst figure of each group of kinds: of
+// variants that must join, of other numbers, and of the rest that must not.
+func BenchmarkNearDuplicates(b *testing.B) {
+	m := maker{Rand: rand.New(rand.NewPCG(7, 11))}
+	var items []feeds.Item
+	for i := range 4000 {
+		items = append(items, m.notice(i).Item)
+	}
+	ix := newIndex(items)
+	before := cpuTime()
+	for i := range items {
+		ix.join(items[i], i)
+	}
+	each := (cpuTime() - before) / time.Duration(len(items))
+	var all []tally
+	for b.Loop() {
+		all = tallies(b, m, 2100, 10)
+	}
+	joined, number, other := 1.0, 0.0, 0.0
+	for _, t := range all {
+		switch {
+		case t.least > 0:
+			joined = min(joined, t.share())
+		case strings.Contains(t.name, "number"):
+			number = max(number, t.share())
+		default:
+			other = max(other, t.share())
+		}
+	}
+	b.ReportMetric(100*joined, "%-variants-joined")
+	b.ReportMetric(100*number, "%-other-numbers-joined")
+	b.ReportMetric(100*other, "%-others-joined")
+	b.ReportMetric(float64(each.Nanoseconds()), "cpu-ns/item")
+}
+
+// cpuTime is what this process has used so far.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // swapped is the title with its subject another one.
