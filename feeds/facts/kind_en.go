@@ -22,8 +22,8 @@ var (
 	invites      = pattern.MustCompile(`\b(?:invites?|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
-	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|interns?(?:hips?)?)\b`)
-	bulletinEN = pattern.MustCompile(`\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bcontracts? awarded\b`)
+	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|interns?(?:hips?)?|closed for (?:[a-z]+ )?(?:holidays?|festival))\b`)
+	bulletinEN = pattern.MustCompile(`\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bcontracts? awarded\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexports? (?:of|ban) .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	noticeEN   = pattern.MustCompile(`\b(?:notice|circular)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
 )

@@ -77,8 +77,8 @@ var bars = []bar{
 		file: "lots", about: "five lots in the manner of national and of local bodies, built on since",
 		relevance: 99.7, topics: 96.3, unsure: 0,
 		fields: map[string]float64{
-			"section": 99.4, "authorities": 98.7, "doc_type": 97.2, "status": 99.7, "effective_date": 100,
-			"comment_deadline": 100, "figures": 99.4, "legal_basis": 100,
+			"section": 99.4, "authorities": 98.7, "doc_type": 98.2, "status": 99.7, "effective_date": 100,
+			"comment_deadline": 100, "figures": 99.7, "legal_basis": 100,
 		},
 	},
 	{
