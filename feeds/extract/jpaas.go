@@ -173,7 +173,7 @@ func readUnit(r *reading) Result {
 	if !ok {
 		return failed("the unit's answer has no data.html")
 	}
-	root := fragment(markup)
+	root := fragment(unwrapped(markup))
 	entries, warnings, missing := r.rows(root, r.base)
 	if missing != "" && !isBare(root) {
 		return failed("%s", missing)

@@ -60,7 +60,7 @@ func (r *reading) records(body []byte) (Result, bool) {
 		if !bytes.Contains(m[0], []byte("<![CDATA[")) {
 			row = []byte(html.UnescapeString(string(row)))
 		}
-		b.Write(row)
+		b.WriteString(unwrapped(string(row)))
 		b.WriteByte('\n')
 	}
 	if b.Len() == 0 {

@@ -195,8 +195,22 @@ func cutAt(s string, limit int) string {
 	return strings.ToValidUTF8(s[:limit], "")
 }
 
+// cdataMarks are the marks of CDATA, which stay behind where one was put into
+// another, or was escaped once too often.
+var cdataMarks = strings.NewReplacer("<![CDATA[", "", "]]>", "", "]]]]><![CDATA[>", "")
+
+// unwrapped is s without marks of CDATA: a parser of pages takes what stands between
+// them for a comment.
+func unwrapped(s string) string {
+	if !strings.Contains(s, "<![CDATA[") {
+		return s
+	}
+	return cdataMarks.Replace(s)
+}
+
 // plain is the text of a piece of HTML, or of a plain string.
 func plain(s string) string {
+	s = unwrapped(s)
 	if !strings.ContainsAny(s, "<&") {
 		var lines []string
 		for l := range strings.Lines(s) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ import (
 // variant is a page that differs from the fixtures as real sites differ, with
 // what a person reads in it. Its file begins with lines "key: value":
 //
-//	source, url, as, encoding ("gb18030", "bom")
+//	source, url, as, encoding ("gb18030", "bom"), status
 //	row:        day | address | title, in page order
 //	outcome, redirect, title, date, author, number
 //	attachment: name | address
@@ -74,6 +75,10 @@ func (v variant) document(t *testing.T) feeds.Document {
 	}
 	doc := feeds.Document{Request: feeds.Request{URL: v.get("url"), Shape: feeds.Shape(v.get("as"))}, URL: v.get("url"), Status: 200, Raw: raw, At: at}
 	doc.Body, doc.Charset, doc.Replaced = fetch.Decode(raw, "", "")
+	if status, err := strconv.Atoi(v.get("status")); err == nil {
+		doc.Status = status
+		doc.Outcome, doc.Reason = fetch.ByStatus(status, nil, doc.Body)
+	}
 	return doc
 }
 
