@@ -55,6 +55,7 @@ func run1(ctx context.Context, args []string) error {
 	list := fs.String("bars", "", "numbers of the bars to measure, all when empty")
 	quick := fs.Bool("quick", false, "a tenth of the size, one run each: a look, no measurement")
 	root := fs.String("root", filepath.Join("..", ".."), "folder of the program's module")
+	items := fs.Int("items", 100_000, "items that bars 13 and 14 look for words in; their limits are others from 1,000,000 on")
 	binary := fs.String("binary", "", "measure this binary instead of building one")
 	if err := fs.Parse(args); err != nil {
 		return err
@@ -68,9 +69,9 @@ func run1(ctx context.Context, args []string) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	b := &bench{root: *root, dir: dir, hosts: 1000, times: 3}
+	b := &bench{root: *root, dir: dir, hosts: 1000, times: 3, items: *items}
 	if *quick {
-		b.hosts, b.times = 100, 1
+		b.hosts, b.times, b.items = 100, 1, *items/10
 	}
 	if b.self, err = os.Executable(); err != nil {
 		return err
@@ -113,6 +114,8 @@ type bench struct {
 	product         *product
 	hosts           int // feeds of a usual run
 	times           int // runs whose median counts
+	items           int // of a search
+	found           []found
 }
 
 // bar is one of the promises: its number and how it is measured.
@@ -169,6 +172,10 @@ var bars = []bar{
 	{7, "dedupe of a seen item, against gofeed's time for it", (*bench).dedupe},
 	{8, "commits per changed feed", (*bench).commits},
 	{9, "durable writes, against a plain Update", (*bench).writes},
+	{11, "a pass over a text, against Aho-Corasick libraries and a plain loop", (*bench).lexicon},
+	{12, "near-duplicates: what joins, and what an item costs", (*bench).nearDuplicates},
+	{13, "find, ten newest, against SQLite FTS5", (*bench).find},
+	{14, "search index, against SQLite FTS5", (*bench).index},
 	{15, "one alert to 10,000 channels, against slack-go alone", (*bench).broadcast},
 	{16, "429 on one channel: delay of the others", (*bench).throttled},
 	{18, "list page of 60 KB in GBK, against goquery alone", (*bench).listPage},

@@ -66,18 +66,18 @@ func value(lines map[string]map[string]float64, unit string) (float64, error) {
 	return 0, fmt.Errorf("no benchmark printed %q", unit)
 }
 
-// gofeedItem is what gofeed takes for one item of the usual feed.
+// gofeedItem is the CPU time that gofeed takes for one item of the usual feed.
 func gofeedItem() (time.Duration, error) {
 	const rounds = 200
 	docs := [][]byte{rss(hostName(2), usualItems, 0, usualBody), atom(hostName(1), usualItems, 0, usualBody)}
-	began := time.Now()
+	began := ownCPU()
 	for i := range rounds {
 		feed, err := gofeed.NewParser().Parse(bytes.NewReader(docs[i%len(docs)]))
 		if err != nil || len(feed.Items) != usualItems {
 			return 0, fmt.Errorf("gofeed reads a feed of ours wrongly: %w", err)
 		}
 	}
-	return time.Since(began) / (rounds * usualItems), nil
+	return (ownCPU() - began) / (rounds * usualItems), nil
 }
 
 func (b *bench) dedupe(ctx context.Context) ([]figure, error) {
@@ -128,4 +128,30 @@ func (b *bench) listPage(ctx context.Context) ([]figure, error) {
 		return nil, err
 	}
 	return []figure{{what: "sniffing, decoding and extracting twenty rows", value: x, limit: 1.2, unit: "x"}}, nil
+}
+
+// nearDuplicates are the shares that the variants of made-up notices join, and what
+// keys and decision of an item cost, beside gofeed's time for one.
+func (b *bench) nearDuplicates(ctx context.Context) ([]figure, error) {
+	lines, err := b.goBench(ctx, "./feeds/dedupe", "BenchmarkNearDuplicates")
+	if err != nil {
+		return nil, err
+	}
+	figures := []figure{
+		{what: "cut, prefixed, suffixed, reworded: worst share that joins", limit: 95, least: true, unit: "%"},
+		{what: "other number: worst share that joins", limit: 0, unit: "%"},
+		{what: "other subject, day or stage: worst share that joins", limit: 1, unit: "%"},
+		{what: "an item, against parsing it", limit: 2, unit: "x"},
+	}
+	for i, unit := range []string{"%-variants-joined", "%-other-numbers-joined", "%-others-joined", "cpu-ns/item"} {
+		if figures[i].value, err = value(lines, unit); err != nil {
+			return nil, err
+		}
+	}
+	parse, err := gofeedItem()
+	if err != nil {
+		return nil, err
+	}
+	figures[3].value /= float64(parse.Nanoseconds())
+	return figures, nil
 }
