@@ -29,7 +29,7 @@ var alerts = map[string][2]string{
 	"word.read":             {"READ", "阅读"},
 
 	"issuer.page_of":    {"page of {0}", "{0}网页"},
-	"issuer.and_others": {"{0} and {1} others", "{0}等{1}家以外机关"},
+	"issuer.and_others": {"{0} and {1} others", "{0}及另外{1}家机关"},
 
 	"mark.official":       {" (official English)", "（官方英文）"},
 	"mark.ours":           {" (our English)", "（本机英译）"},
@@ -84,7 +84,7 @@ var alerts = map[string][2]string{
 	"lineage.later_draft_of":       {"Earlier draft: {0}", "此前征求意见稿：{0}"},
 	"lineage.earlier_draft_of":     {"Later draft: {0}", "后续征求意见稿：{0}"},
 	"lineage.entry_into_force_of":  {"Text that takes effect: {0}", "施行的文件：{0}"},
-	"lineage.enters_into_force_by": {"Takes effect by: {0}", "施行依据：{0}"},
+	"lineage.enters_into_force_by": {"Entry into force: {0}", "施行消息：{0}"},
 	"lineage.names_again":          {"Named before in: {0}", "此前已通报：{0}"},
 	"lineage.named_again_by":       {"Named again in: {0}", "再次通报：{0}"},
 	"lineage.amends":               {"Amends: {0}", "修改：{0}"},
