@@ -70,6 +70,7 @@ var endings = []struct{ zh, kind string }{
 	{"(负面清单)", kindGuideline},
 	{"预案", kindOpinion},
 	{"指导原则", kindGuideline},
+	{"范本", kindGuideline},
 	{"操作提示", kindGuideline},
 	{"合规提示", kindGuideline},
 	{"司法解释", kindProvisions},
@@ -87,7 +88,7 @@ var (
 	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
 	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
 	amends      = pattern.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
-	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示`)
+	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示|更新`)
 	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
 	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
 	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|点名|曝光|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}(?:违法|违规).{0,20}(?:公示|公告)$`)
@@ -224,11 +225,14 @@ func (p *page) frameKind(t string) string {
 		return kindAnnouncement
 	case digestsZH.MatchString(bare) && !hasSuffix(bare, "公示", "通知", "公告", "通告"):
 		return kindPress
-	case penaltyZH.MatchString(bare) && !strings.HasSuffix(bare, "办法") && !strings.HasSuffix(bare, "规定") && !strings.HasSuffix(bare, "条例"):
+	case penaltyZH.MatchString(strings.ReplaceAll(bare, "罚款缴", "")) && !strings.HasSuffix(bare, "办法") && !strings.HasSuffix(bare, "规定") && !strings.HasSuffix(bare, "条例"):
 		return kindEnforcement
 	case prosecutesZH.MatchString(bare) && !judgesZH.MatchString(bare):
 		return kindPress
 	case (judgedZH.MatchString(bare) || heldZH.MatchString(bare)) && p.inCourt():
+		if p.isRegulator() {
+			return kindPress // a regulator tells what a court decided
+		}
 		return kindJudgment
 	case callsForTexts.MatchString(bare):
 		return kindPress
@@ -236,6 +240,8 @@ func (p *page) frameKind(t string) string {
 		return kindAnnouncement
 	case samplesZH.MatchString(bare):
 		return kindAnnouncement
+	case strings.HasSuffix(bare, "执行通知"): // what a privacy commissioner serves
+		return kindPress
 	case strings.HasSuffix(bare, "通知"), strings.HasSuffix(bare, "的函"):
 		return p.noticeKind(bare)
 	case recruitsZH.MatchString(bare), warnsZH.MatchString(bare), hasSuffix(bare, "名单公示", "名单的公示", "启事", "招募令", "复函", "安排"):
@@ -257,6 +263,9 @@ func (p *page) frameKind(t string) string {
 	// what stands in brackets behind a name may be a place or a column
 	if i := strings.LastIndexByte(bare, '('); i > 0 && strings.HasSuffix(bare, ")") {
 		return p.nameKind(bare[:i], t)
+	}
+	if asksAbout.MatchString(bare) {
+		return kindAnnouncement
 	}
 	return ""
 }
@@ -405,10 +414,16 @@ func (p *page) isCourt() bool {
 		strings.HasPrefix(string(p.Source), "COURT-") || strings.HasPrefix(string(p.Source), "PROC-")
 }
 
+// isRegulator reports whether the page is a privacy commissioner's or the police's.
+func (p *page) isRegulator() bool {
+	a, _ := p.r.Authority(p.Source)
+	return a.ID == "PCPD" || a.ID == "DSPDP" || a.ID == "MPS" || a.Parent == "MPS"
+}
+
 // kindOfBody reads the kind from what a Chinese text says of itself when the
 // title is a headline.
 func (p *page) kindOfBody() string {
-	if !digestsZH.MatchString(p.title.s) && p.inCourt() && p.body.words.Matches(judgedZH) {
+	if !p.isRegulator() && !digestsZH.MatchString(p.title.s) && p.inCourt() && p.body.words.Matches(judgedZH) {
 		return kindJudgment
 	}
 	if m := ofOrder.FindStringSubmatch(p.body.s); m != nil && orderTitle.MatchString(p.title.s) {

@@ -22,6 +22,8 @@ var (
 	reads = pattern.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?草案`)
 	// askedAbout is a document without title marks that comments are sought on.
 	askedAbout = pattern.MustCompile(`就([\p{Han}、]{2,60}?(?:法|条例|办法|规定|解释|指南|指引|标准|意见|方案|计划))(?:\([^)]*\))?(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
+	// asksAbout is a consultation on a matter that no document's name stands for.
+	asksAbout = pattern.MustCompile(`就.{4,60}(?:事项|工作|情况|问题)(?:公开)?征求意见$`)
 	// consultTail is what a headline says of a draft behind its name.
 	consultTail = pattern.MustCompile(`(\([^()]*(?:征求意见稿|草案|送审稿)[^()]*\))(?:面向社会|向社会)?(?:再次|二次)?(?:公开)?(?:征求意见|意见征集|征集意见|征求公众意见)$`)
 	// amended is a rule with a decision or draft that amends it.
@@ -44,7 +46,7 @@ var (
 	// callsForTexts ask for papers, buysZH buy, samplesZH tell of products that
 	// failed a test, warnsZH warn.
 	callsForTexts = pattern.MustCompile(`征[文稿]启事$`)
-	buysZH        = pattern.MustCompile(`(?:招标|采购|比选|询价|磋商|谈判|中标|成交)[\p{Han}]{0,8}(?:文件|结果|公告|公示)$`)
+	buysZH        = pattern.MustCompile(`(?:招标|采购|比选|询价|磋商|谈判|中标|成交)[\p{Han}]{0,8}(?:文件|结果|公告|公示)$|工程招标$`)
 	samplesZH     = pattern.MustCompile(`批次.{0,24}不合格.{0,12}(?:通报|通告|公告)$`)
 	warnsZH       = pattern.MustCompile(`(?:风险|预警|安全|漏洞)(?:提示|预警|通报)$`)
 )
