@@ -67,6 +67,8 @@ type Page struct {
 	Titles string `json:"titles,omitempty"`
 	IDs    string `json:"ids,omitempty"`
 	Churn  int    `json:"churn,omitempty"`
+	// Odd is what was odd about the document, which holds while it is as it was.
+	Odd string `json:"odd,omitempty"`
 	// Chain marks a document that leads on to further ones: it is asked without
 	// validators and parsed even when it is as it was, since only the last
 	// document of a chain tells whether anything is new.

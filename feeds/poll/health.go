@@ -65,6 +65,10 @@ func compare(before feeds.Page, page *feeds.Page, entries []feeds.Entry) (warnin
 	if before.Newest != "" && page.Newest != "" && before.Newest.Sub(page.Newest) > backwards {
 		warnings = append(warnings, fmt.Sprintf("dates go backwards: the newest row is of %s, the last visit saw %s", page.Newest, before.Newest))
 	}
+	if before.Newest != "" && page.Newest == "" && len(entries) > 0 {
+		page.Newest = before.Newest
+		warnings = append(warnings, fmt.Sprintf("none of %d rows has a date any more; the last visit's newest was of %s", len(entries), before.Newest))
+	}
 	return warnings
 }
 

@@ -154,16 +154,22 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 	if chain.cursor > h.cursor {
 		h.cursor = chain.cursor
 	}
-	h.warnings = append(h.warnings, chain.warnings...)
 	if chain.unchanged {
 		h.unchanged++
 		h.rows += before.Count
+		if before.Odd != "" {
+			h.warnings = append(h.warnings, before.Odd)
+		}
 		return
 	}
 	h.rows += len(chain.entries)
 	page := chain.page
 	page.Rows, page.Count = rowsFingerprint(chain.entries), len(chain.entries)
-	h.warnings = append(h.warnings, compare(before, &page, chain.entries)...)
+	warnings := append(chain.warnings, compare(before, &page, chain.entries)...)
+	if len(warnings) > 0 {
+		page.Odd = warnings[0]
+	}
+	h.warnings = append(h.warnings, warnings...)
 	if known && page.Rows == before.Rows {
 		h.unchanged++
 		// The bytes differ and the rows do not: a clock or a counter on the page.
