@@ -80,8 +80,8 @@ func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 // Short is the event in one line, for lists.
 func Short(e feeds.Event, items []feeds.Item, v View) Line {
 	lead := leadOf(e, items)
-	l := Line{FirstWord(e, lead, v).As(Bold), sep, issuers(e, lead, v), sep}
-	l = append(l, shortTitle(e).To(pageOf(e, lead, v)), sep, Say("short.published", dayOrNot(e.Published)), Say("short.id", string(e.ID)))
+	l := append(Line{FirstWord(e, lead, v).As(Bold)}, issuers(e, lead, v)...)
+	l = append(l, sep, shortTitle(e).To(pageOf(e, lead, v)), sep, Say("short.published", dayOrNot(e.Published)), Say("short.id", string(e.ID)))
 	return l
 }
 
@@ -100,31 +100,30 @@ func leadOf(e feeds.Event, items []feeds.Item) feeds.Item {
 }
 
 func headline(e feeds.Event, lead feeds.Item, v View) Line {
-	l := Line{FirstWord(e, lead, v).As(Bold), sep, issuers(e, lead, v)}
+	l := append(Line{FirstWord(e, lead, v).As(Bold)}, issuers(e, lead, v)...)
 	if n, ok := nature(e); ok {
 		l = append(l, sep, n)
 	}
 	return l
 }
 
-// issuers names who issued it: all of up to three, else the lead and a count.
-func issuers(e feeds.Event, lead feeds.Item, v View) Span {
+// issuers names who issued it, behind a sign that parts it from what stands before:
+// all of up to three, else the lead and a count; nothing where nobody is known.
+func issuers(e feeds.Event, lead feeds.Item, v View) Line {
 	ids := e.Reading.Authorities
-	if len(ids) == 0 && lead.Authority != "" {
-		return Say("issuer.page_of", authority(lead.Authority, v))
-	}
-	if s, ok := v.Names.Source(lead.Source); len(ids) == 0 && ok && lead.Submitted == nil {
-		// A source that people added is of no authority that we know.
-		return Say("issuer.page_of", Say("name", feeds.CleanLine(s.NameEN), feeds.CleanLine(s.NameZH)))
-	}
-	if len(ids) > 3 {
-		return Say("issuer.and_others", authority(ids[0], v), len(ids)-1)
+	switch {
+	case len(ids) == 0 && lead.Authority == "":
+		return nil
+	case len(ids) == 0:
+		return Line{sep, Say("issuer.page_of", authority(lead.Authority, v))}
+	case len(ids) > 3:
+		return Line{sep, Say("issuer.and_others", authority(ids[0], v), len(ids)-1)}
 	}
 	spans := make([]Span, len(ids))
 	for i, id := range ids {
 		spans[i] = authority(id, v)
 	}
-	return Say("plain", spans)
+	return Line{sep, Say("plain", spans)}
 }
 
 func authority(id feeds.AuthorityID, v View) Span {

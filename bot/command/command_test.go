@@ -326,7 +326,7 @@ func TestResumeServesAHeldChannelAgain(t *testing.T) {
 	o.must(err)
 	c.Held = "is_archived"
 	o.must(o.store.PutChannel(t.Context(), c, bot.Audit{}))
-	p.wants("resume", "is served again")
+	p.wants("resume", "Posts come to this channel again")
 	if c, err = o.store.Channel(t.Context(), here); err != nil || c.Held != "" {
 		t.Errorf("channel = %+v, %v", c, err)
 	}

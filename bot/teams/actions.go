@@ -137,7 +137,9 @@ type choice struct {
 const (
 	maxTyped  = 500
 	maxChoice = 80
-	// fewChoices may stand open, one below the other.
+	// fewChoices may stand open, one below the other, where several may be chosen. A
+	// single choice is a line of its own only where there are no more than two: a
+	// form is filled in on phones too.
 	fewChoices = 6
 )
 
@@ -177,7 +179,7 @@ func whole(f bot.Field, lang bot.Lang, room int) input {
 	}
 	in.Type, in.MaxLength, in.Wrap, in.IsMulti = "Input.ChoiceSet", 0, true, f.Many
 	in.Style = "compact"
-	if len(f.Options) <= fewChoices {
+	if f.Many && len(f.Options) <= fewChoices || len(f.Options) <= 2 {
 		in.Style = "expanded"
 	}
 	in.Choices, in.Value = choices(f, lang, room-size(in))

@@ -214,7 +214,7 @@ func (i *Inbox) reply(ctx context.Context, a activity, c bot.Channel, m bot.Mess
 		log.Warn("answer not posted", "channel", c.ID, "err", fail)
 		return
 	}
-	if err := i.platform.paces.wait(ctx, string(c.ID), i.platform.config.Every, i.platform.config.Burst); err != nil {
+	if err := i.platform.wait(ctx, c.ID); err != nil {
 		log.Warn("answer not posted", "channel", c.ID, "err", err)
 		return
 	}

@@ -204,7 +204,7 @@ func (d *double) platform(t *testing.T, change ...func(*Config)) *Platform {
 		Workflows: map[string]bot.Secret{"legal": bot.Secret(d.URL + "/flow?sig=test")}, WorkflowHosts: []string{strings.TrimPrefix(d.URL, "http://")},
 		AppID: testApp, Secret: testSecret, Tenant: testTenant,
 		LoginBase: d.URL, Metadata: d.URL + "/v1/.well-known/openidconfiguration", ServiceHosts: []string{d.URL},
-		Every: time.Microsecond, Burst: 1000, Now: func() time.Time { return testNow },
+		Pace: &Pace{}, Now: func() time.Time { return testNow },
 	}
 	for _, f := range change {
 		f(&c)

@@ -21,16 +21,26 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// judges asks Microsoft's own programs what is wrong with each value; ok is false
-// when they are not installed, which is a failure in CI.
-func judges(t *testing.T, kind string, values ...any) (wrong [][]string, ok bool) {
+// installed reports whether the packages of a folder in testdata are there, which
+// they must be in CI.
+func installed(t *testing.T, folder string) bool {
 	t.Helper()
-	dir := filepath.Join("testdata", "judge")
+	dir := filepath.Join("testdata", folder)
 	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
 		if os.Getenv("CI") == "true" {
-			t.Fatalf("the judges are not installed: npm ci --ignore-scripts in bot/teams/%s: %v", dir, err)
+			t.Fatalf("the packages are not installed: npm ci --ignore-scripts in bot/teams/%s: %v", dir, err)
 		}
 		t.Logf("not judged: %v", err)
+		return false
+	}
+	return true
+}
+
+// judges asks Microsoft's own programs what is wrong with each value; ok is false
+// when they are not installed.
+func judges(t *testing.T, kind string, values ...any) (wrong [][]string, ok bool) {
+	t.Helper()
+	if !installed(t, "judge") {
 		return nil, false
 	}
 	node, err := exec.LookPath("node")
@@ -45,7 +55,7 @@ func judges(t *testing.T, kind string, values ...any) (wrong [][]string, ok bool
 		}
 		in.Write(append(raw, '\n'))
 	}
-	cmd := exec.CommandContext(t.Context(), node, filepath.Join(dir, "judge.cjs"), kind)
+	cmd := exec.CommandContext(t.Context(), node, filepath.Join("testdata", "judge", "judge.cjs"), kind)
 	cmd.Stdin, cmd.Stderr = &in, &errs
 	out, err := cmd.Output()
 	if err != nil {

@@ -77,12 +77,10 @@ type Config struct {
 
 	// Client reaches all of them; one with timeouts when nil.
 	Client *http.Client
-	// Every is the shortest sustained time between two posts to one conversation,
-	// Burst how many may come at once; 3 s and 5 when 0.
-	Every time.Duration
-	Burst int
-	Log   *slog.Logger
-	Now   func() time.Time
+	// Pace bounds how often is posted; nil is what Teams bears, with room to spare.
+	Pace *Pace
+	Log  *slog.Logger
+	Now  func() time.Time
 }
 
 // Platform posts to Teams. It is safe for concurrent use.
@@ -133,11 +131,8 @@ func (c *Config) defaults() {
 	if len(c.Tenants) == 0 && c.Tenant != "" {
 		c.Tenants = []string{c.Tenant}
 	}
-	if c.Every == 0 {
-		c.Every = 3 * time.Second
-	}
-	if c.Burst == 0 {
-		c.Burst = 5
+	if c.Pace == nil {
+		c.Pace = bearable
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -207,16 +202,13 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 	if c.ID.Platform() != Name {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FateHoldChannel, Code: "no place of Teams", Fix: "unsubscribe, and subscribe again in the conversation"}
 	}
-	post := p.postBot
-	every, burst := p.config.Every, p.config.Burst
-	if isFlow(c.ID) {
-		// Flows are throttled above four requests a second.
-		post, every, burst = p.postFlow, min(every, 250*time.Millisecond), 1
-	}
-	if err := p.paces.wait(ctx, string(c.ID), every, burst); err != nil {
+	if err := p.wait(ctx, c.ID); err != nil {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FateRetry, Code: "stopped", Err: err}
 	}
-	return post(ctx, c, m)
+	if isFlow(c.ID) {
+		return p.postFlow(ctx, c, m)
+	}
+	return p.postBot(ctx, c, m)
 }
 
 // dated puts the line "Updated …" on a message that replaces another, unless it
@@ -240,25 +232,62 @@ func with(m bot.Message, s bot.Span) bot.Message {
 	return m
 }
 
+// Pace is how often each of them may be posted to.
+type Pace struct{ Conversation, Tenant, Flow []Rate }
+
+// Rate is Burst times at once, and once in Every in the long run.
+type Rate struct {
+	Every time.Duration
+	Burst int
+}
+
+// bearable is what Teams bears. A conversation may be posted to 7 times in 1 s, 8
+// in 2 s, 60 in 30 s and 1800 in an hour: a person who asks on and on is answered
+// once a second, and after a minute of that once in three. An app may call 30
+// times a second in a tenant. Flows are throttled above four requests a second.
+var bearable = &Pace{
+	Conversation: []Rate{{time.Second, 5}, {3 * time.Second, 60}},
+	Tenant:       []Rate{{50 * time.Millisecond, 10}},
+	Flow:         []Rate{{250 * time.Millisecond, 1}},
+}
+
+// wait waits until the place may be posted to.
+func (p *Platform) wait(ctx context.Context, c bot.ChannelID) error {
+	if isFlow(c) {
+		return p.paces.wait(ctx, string(c), p.config.Pace.Flow)
+	}
+	if err := p.paces.wait(ctx, string(c), p.config.Pace.Conversation); err != nil {
+		return err
+	}
+	return p.paces.wait(ctx, string(c.Workspace()), p.config.Pace.Tenant)
+}
+
 // paces keeps the pace of each place.
 type paces struct {
 	mu sync.Mutex
-	by map[string]*rate.Limiter
+	by map[string][]*rate.Limiter
 }
 
-func (p *paces) wait(ctx context.Context, place string, every time.Duration, burst int) error {
+func (p *paces) wait(ctx context.Context, place string, rates []Rate) error {
 	p.mu.Lock()
-	l, ok := p.by[place]
+	limits, ok := p.by[place]
 	if !ok {
 		const most = 10000 // a limiter that was not used for a while is full anyway
 		if p.by == nil || len(p.by) >= most {
-			p.by = map[string]*rate.Limiter{}
+			p.by = map[string][]*rate.Limiter{}
 		}
-		l = rate.NewLimiter(rate.Every(every), burst)
-		p.by[place] = l
+		for _, l := range rates {
+			limits = append(limits, rate.NewLimiter(rate.Every(l.Every), l.Burst))
+		}
+		p.by[place] = limits
 	}
 	p.mu.Unlock()
-	return l.Wait(ctx)
+	for _, l := range limits {
+		if err := l.Wait(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 const (

@@ -2,9 +2,11 @@ package teams
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/regwire/regwire/bot"
@@ -265,24 +267,61 @@ func TestWhatNeverLeftIsToldFromWhatMayHaveArrived(t *testing.T) {
 	}
 }
 
+// TestPaceKeepsWithinTeamsWindows asks for more than may be, for an hour.
 func TestPaceKeepsWithinTeamsWindows(t *testing.T) {
-	d := newDouble(t)
-	p := d.platform(t, func(c *Config) { c.Every, c.Burst = 40*time.Millisecond, 5 })
-	began := time.Now()
-	for n := range 7 {
-		if _, err := p.Post(t.Context(), d.channel(), bot.Message{}); err != nil {
+	for name, c := range map[string]struct {
+		place   bot.ChannelID
+		windows map[time.Duration]int
+		least   int // in the hour
+	}{
+		"a conversation": {"teams:x/19:abc", map[time.Duration]int{time.Second: 7, 2 * time.Second: 8, 30 * time.Second: 60, time.Hour: 1800}, 1200},
+		"a flow":         {flow.ID, map[time.Duration]int{time.Second: 4}, 4000},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			p, err := New(Config{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var at []time.Time
+			for end := time.Now().Add(time.Hour); time.Now().Before(end); {
+				if err := p.wait(t.Context(), c.place); err != nil {
+					t.Fatal(err)
+				}
+				at = append(at, time.Now())
+			}
+			if len(at) < c.least {
+				t.Errorf("%s: %d posts in an hour", name, len(at))
+			}
+			for window, most := range c.windows {
+				for first, last := 0, 0; last < len(at); last++ {
+					for at[last].Sub(at[first]) >= window {
+						first++
+					}
+					if n := last - first + 1; n > most {
+						t.Fatalf("%s: %d posts in %s", name, n, window)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestPaceOfATenantBoundsAllItsConversations(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, err := New(Config{})
+		if err != nil {
 			t.Fatal(err)
 		}
-		if took := time.Since(began); n == 4 && took > 40*time.Millisecond*3 {
-			t.Logf("the burst took %s", took)
+		began := time.Now()
+		for n := range 310 {
+			if err := p.wait(t.Context(), bot.ChannelID(fmt.Sprint("teams:x/", n))); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	if took := time.Since(began); took < 70*time.Millisecond {
-		t.Errorf("seven posts took %s", took)
-	}
-	if p := d.platform(t, func(c *Config) { c.Every, c.Burst = 0, 0 }); p.config.Every != 3*time.Second || p.config.Burst != 5 {
-		t.Errorf("pace is %s, burst %d", p.config.Every, p.config.Burst)
-	}
+		if took := time.Since(began); took < 10*time.Second || took > 20*time.Second {
+			t.Errorf("310 posts to as many conversations took %s", took)
+		}
+	})
 }
 
 func TestWrongSettingsSayWhatToDo(t *testing.T) {

@@ -1,0 +1,30 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
+)
+
+// unknown is a catalogue that knows nobody.
+type unknown struct{}
+
+func (unknown) Authority(feeds.AuthorityID) (en, zh string)     { return "", "" }
+func (unknown) Local(feeds.AuthorityID) bool                    { return false }
+func (unknown) Law(feeds.LawID) (en, zh string)                 { return "", "" }
+func (unknown) Topic(feeds.Topic) (en, zh string)               { return "", "" }
+func (unknown) Source(feeds.SourceID) (s feeds.Source, ok bool) { return s, false }
+
+func TestAnIssuerThatIsNotKnownLeavesNoGap(t *testing.T) {
+	e := feeds.Event{ID: "e1", Title: "办法（征求意见稿）", Reading: feeds.Reading{Stage: feeds.StageDraft, DocType: "measures"}}
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	for _, l := range []bot.Line{bot.Alert(e, nil, v).Blocks[0].Lines[0], bot.Short(e, nil, v)} {
+		if words := l.Words(bot.English, phrase.Say); strings.Contains(strings.ReplaceAll(words, " ", ""), "··") {
+			t.Errorf("%q", words)
+		}
+	}
+}

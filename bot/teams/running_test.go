@@ -1,0 +1,173 @@
+package teams
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// running is the program as it ships, serving Teams: its store is that of the
+// demo, its Microsoft is the double, and whatever it asks of the net goes by a
+// proxy that lets it reach this machine and the pages of the test.
+type running struct {
+	*double
+	hears string // address of its listener
+
+	mu    sync.Mutex
+	pages map[string]string // by address
+	log   bytes.Buffer
+}
+
+// serving builds the program, fills its store and starts it. It is told to stop at the
+// end of the test, and must then end well.
+func serving(t *testing.T, serviceHost string) *running {
+	t.Helper()
+	r := &running{double: newDouble(t), pages: map[string]string{}}
+	r.now = time.Now()
+	dir := t.TempDir()
+	program, data := filepath.Join(dir, "regwire"), filepath.Join(dir, "data")
+	for _, args := range [][]string{{"go", "build", "-o", program, "../../cmd/regwire"}, {program, "demo", "--once", "--data", data}} {
+		if out, err := exec.CommandContext(t.Context(), args[0], args[1:]...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%.2000s", args[:2], err, out)
+		}
+	}
+	egress := httptest.NewServer(http.HandlerFunc(r.let))
+	t.Cleanup(egress.Close)
+	config := filepath.Join(dir, "regwire.yaml")
+	settings := fmt.Sprintf(`data: %s
+only: [cac-releases]
+egress: {proxy: %q, allow: [%q, %q]}
+teams:
+  listen: 127.0.0.1:0
+  login: %s
+  metadata: %s/v1/.well-known/openidconfiguration
+  service_hosts: [%q]
+roles:
+  teams:%s: {admins: [%s], curates: true}
+`, data, egress.URL, host(r.URL), host(serviceHost), r.URL, r.URL, serviceHost, testTenant, testPerson)
+	if err := os.WriteFile(config, []byte(settings), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), program, "serve", "--config", config, "--log", "debug")
+	cmd.Env = append(os.Environ(), "TEAMS_APP_ID="+testApp, "TEAMS_TENANT_ID="+testTenant, "TEAMS_APP_PASSWORD="+string([]byte(testSecret)))
+	log, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	heard, ended := make(chan string, 1), make(chan struct{})
+	go func() {
+		defer close(ended)
+		r.listen(log, heard)
+	}()
+	t.Cleanup(func() { r.stop(t, cmd, ended) })
+	select {
+	case r.hears = <-heard:
+	case <-ended:
+		t.Fatalf("the program ended: %s", r.logged())
+	}
+	return r
+}
+
+// listen keeps the program's log, and tells where it hears Teams.
+func (r *running) listen(log io.Reader, heard chan<- string) {
+	lines := bufio.NewScanner(log)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var line struct{ Msg, Address string }
+		if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "hears Teams" {
+			heard <- line.Address
+		}
+		r.mu.Lock()
+		r.log.Write(append(lines.Bytes(), '\n'))
+		r.mu.Unlock()
+	}
+}
+
+func (r *running) logged() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.log.String()
+}
+
+// stop asks the program to end. Its log holds no secret.
+func (r *running) stop(t *testing.T, cmd *exec.Cmd, ended <-chan struct{}) {
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Errorf("stop the program: %v", err)
+	}
+	select {
+	case <-ended:
+	case <-time.After(20 * time.Second):
+		_ = cmd.Process.Kill() // what follows reports it
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("the program ended with %v", err)
+	}
+	for _, secret := range []string{string([]byte(testSecret)), "token-1", "eyJ"} {
+		if strings.Contains(r.logged(), secret) {
+			t.Errorf("the log tells %.10q…", secret)
+		}
+	}
+	if t.Failed() {
+		t.Logf("the program's log: %s", r.logged())
+	}
+}
+
+// publish puts a page up, which nobody else in the world has.
+func (r *running) publish(address, page string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.pages[address] = page
+}
+
+// let is the proxy.
+func (r *running) let(w http.ResponseWriter, req *http.Request) {
+	r.mu.Lock()
+	page, ok := r.pages[req.URL.String()]
+	r.mu.Unlock()
+	switch {
+	case ok:
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, page)
+	case req.Method != http.MethodConnect && loopback(req.URL):
+		(&httputil.ReverseProxy{Rewrite: func(*httputil.ProxyRequest) {}}).ServeHTTP(w, req)
+	default:
+		w.WriteHeader(http.StatusNotFound)
+	}
+}
+
+// signed hands requests on to the program with a token: the Playground sends none.
+func (r *running) signed(t *testing.T) http.Handler {
+	return &httputil.ReverseProxy{Rewrite: func(p *httputil.ProxyRequest) {
+		raw, err := io.ReadAll(p.In.Body)
+		if err != nil {
+			return
+		}
+		var a activity
+		_ = json.Unmarshal(raw, &a) // the Playground also knocks without a body
+		c := r.claims()
+		c["serviceurl"] = a.ServiceURL
+		p.SetURL(&url.URL{Scheme: "http", Host: r.hears})
+		p.Out.Body, p.Out.ContentLength = io.NopCloser(bytes.NewReader(raw)), int64(len(raw))
+		p.Out.Header.Set("Authorization", "Bearer "+r.issuer.sign(t, c))
+	}}
+}
+
+// host is the host and port of an address of this machine.
+func host(address string) string { return strings.TrimPrefix(address, "http://") }
