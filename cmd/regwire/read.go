@@ -1,8 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
+	"io"
+
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/dedupe"
+	"github.com/regwire/regwire/feeds/reading"
 	"github.com/regwire/regwire/feeds/reading/score"
 )
 
@@ -37,14 +42,34 @@ func (s *scoreCmd) Run(p *program) error {
 		return err
 	}
 	defer closeIn()
-	report, err := score.Run(in, t.reader.Read, firstOfEvent)
+	data, err := io.ReadAll(in)
 	if err != nil {
+		return fmt.Errorf("reading %s: %w", s.File, err)
+	}
+	report, err := score.Run(bytes.NewReader(data), t.reader.Read, firstOfEvent)
+	if err != nil {
+		return usage("%s: %w", s.File, err)
+	}
+	if err := report.CrossValidate(bytes.NewReader(data), t.fitted); err != nil {
 		return usage("%s: %w", s.File, err)
 	}
 	if s.JSON {
 		return report.WriteJSON(p.stdout, s.Errors)
 	}
 	return report.WriteText(p.stdout, s.Errors)
+}
+
+// fitted is the reading whose thresholds were fitted on these lines.
+func (t *tables) fitted(lines []score.Line) score.ReadFunc {
+	texts := make([]reading.Labelled, len(lines))
+	for i, l := range lines {
+		texts[i] = reading.Labelled{Writing: l.Writing(), Relevant: l.Expect.Relevant, Topics: l.Expect.Topics}
+	}
+	r, err := t.reader.build()
+	if err != nil {
+		return t.reader.Read
+	}
+	return r.Fitted(texts).Read
 }
 
 // firstOfEvent gives for each item the index of the first item of its event.

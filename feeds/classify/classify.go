@@ -59,6 +59,7 @@ type Classifier struct {
 	kinds      []Kind
 	bases      []Basis
 	regulators []string
+	at         Thresholds
 	version    string
 }
 
@@ -77,7 +78,7 @@ func New(r Rules) (*Classifier, error) {
 	}
 	c := &Classifier{
 		lex: lex, words: b.words, rows: b.rows, groups: b.groups,
-		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators,
+		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators, at: Usual,
 	}
 	for _, name := range acts {
 		c.acts |= b.groups[name]

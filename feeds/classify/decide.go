@@ -6,16 +6,22 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// Thresholds in points.
-const (
-	topicPoints  = 1.0 // a topic beside others
-	silentPoints = 0.5 // a topic when the title shows none
-	clearPoints  = 0.7 // a lead that is clear without the title
-	quietPoints  = 0.3 // noise that leaves a silent title open
-	mildNoise    = 0.7 // the most that a lead says against a title that shows one
-	noisePoints  = 1.0 // what is no news
-	mostNoise    = 2.0 // what no topic outweighs
-)
+// topicPoints is the unit of all points: what makes a topic beside others.
+const topicPoints = 1.0
+
+// Thresholds lie between what words say, in points, and what is judged. They are what
+// Fit can learn from labelled items; the points of the words are set by hand.
+type Thresholds struct {
+	Silent float64 // a topic when the title shows none
+	Clear  float64 // a lead that is clear without the title
+	Quiet  float64 // noise that leaves a silent title open
+	Mild   float64 // the most that a lead says against a title that shows one
+	Noise  float64 // what is no news
+	Most   float64 // what no topic outweighs
+}
+
+// Usual are the thresholds that are shipped.
+var Usual = Thresholds{Silent: 0.5, Clear: 0.7, Quiet: 0.3, Mild: 0.7, Noise: 1.0, Most: 2.0}
 
 // The topics that the rules of picking speak of.
 const (
@@ -62,7 +68,7 @@ func (e *evidence) clearest() float64 {
 // pick chooses the topics, in the order of the catalogue. The title decides;
 // when it is silent, the lead does.
 func (c *Classifier) pick(e *evidence) []feeds.Topic {
-	need := silentPoints
+	need := c.at.Silent
 	for _, t := range c.topics {
 		if sum(e.topics[t], true) >= topicPoints {
 			need = topicPoints
@@ -123,28 +129,28 @@ func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevanc
 	for _, points := range e.topics {
 		best = max(best, sum(points, true))
 	}
-	most := noisePoints
+	most := c.at.Noise
 	if best >= topicPoints {
-		most = mildNoise
+		most = c.at.Mild
 	}
 	against := sum(e.noise, true) + min(sum(e.noise, false), most)
 	near := sum(e.field, true)
-	clear := e.clearest() >= clearPoints || matches(c.regulators, e.source)
+	clear := e.clearest() >= c.at.Clear || matches(c.regulators, e.source)
 	silent := best < topicPoints && (e.title&c.acts == 0 || !clear)
 	switch {
-	case sum(e.noise, true) >= mostNoise && e.title&c.groups["draft"] == 0:
+	case sum(e.noise, true) >= c.at.Most && e.title&c.groups["draft"] == 0:
 		return feeds.NotRelevant
-	case len(topics) > 0 && silent && against < quietPoints:
+	case len(topics) > 0 && silent && against < c.at.Quiet:
 		return feeds.Unsure
 	case len(topics) > 0 && silent:
 		return feeds.NotRelevant
-	case len(topics) > 0 && against < noisePoints, near >= topicPoints && against == 0:
+	case len(topics) > 0 && against < c.at.Noise, near >= topicPoints && against == 0:
 		return feeds.Relevant
-	case len(topics) > 0 && best >= topicPoints && against <= noisePoints && e.title&c.acts != 0:
+	case len(topics) > 0 && best >= topicPoints && against <= c.at.Noise && e.title&c.acts != 0:
 		return feeds.Relevant
-	case len(topics) > 0 && best >= topicPoints && against < mostNoise:
+	case len(topics) > 0 && best >= topicPoints && against < c.at.Most:
 		return feeds.Unsure
-	case len(topics) == 0 && near > 0 && against < silentPoints:
+	case len(topics) == 0 && near > 0 && against < c.at.Silent:
 		return feeds.Unsure
 	}
 	return feeds.NotRelevant

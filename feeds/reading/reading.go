@@ -39,6 +39,25 @@ func New(f *facts.Reader, c *classify.Classifier, g *gloss.Glosser) *Reader {
 	return &Reader{facts: f, classify: c, gloss: g, version: hex.EncodeToString(sum[:6])}
 }
 
+// Labelled is a text with what a person says of it.
+type Labelled struct {
+	Writing  feeds.Writing
+	Relevant bool
+	Topics   []feeds.Topic
+}
+
+// Fitted is a Reader with the thresholds of relevance by which these texts are
+// judged best.
+func (r *Reader) Fitted(texts []Labelled) *Reader {
+	samples := make([]classify.Sample, len(texts))
+	for i, t := range texts {
+		samples[i] = classify.Sample{Writing: t.Writing, LegalBasis: r.facts.Read(t.Writing).LegalBasis, Relevant: t.Relevant, Topics: t.Topics}
+	}
+	other := *r
+	other.classify = r.classify.With(r.classify.Fit(samples))
+	return &other
+}
+
 // Version is a fingerprint of the rules; Reading.Version carries it.
 func (r *Reader) Version() string { return r.version }
 

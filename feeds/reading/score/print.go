@@ -22,25 +22,33 @@ func (r Report) WriteText(out io.Writer, mistakes bool) error {
 		_, _ = fmt.Fprintln(w, strings.Join(text, "\t")) // kept in memory until Flush, which reports
 	}
 	row(fmt.Sprintf("%d lines", r.Lines))
-	row("", "precision", "recall", "F1", "errors", "of")
-	tally := func(name string, t Tally) {
-		row(name, percent(t.Precision()), percent(t.Recall()), percent(t.F1()), t.Errors(), t.Right+t.Missed)
+	f := r.Folds
+	if f == nil {
+		f = &Folds{}
 	}
-	tally("relevance", r.Relevance)
+	row(append([]any{"", "precision", "recall", "F1", "errors", "of"}, r.Folds.heads()...)...)
+	tally := func(name string, t Tally, fold *Fold) {
+		row(append([]any{name, percent(t.Precision()), percent(t.Recall()), percent(t.F1()), t.Errors(), t.Right + t.Missed}, fold.cells()...)...)
+	}
+	tally("relevance", r.Relevance, &f.Relevance)
 	for _, t := range slices.Sorted(maps.Keys(r.Topics)) {
-		tally(string(t), *r.Topics[t])
+		tally(string(t), *r.Topics[t], f.Topics[t])
 	}
-	row("mean of topics", "", "", percent(r.MeanF1))
+	row(append([]any{"mean of topics", "", "", percent(r.MeanF1), "", ""}, f.MeanF1.cells()...)...)
 	row("unsure of not relevant", fmt.Sprintf("%d of %d", r.Unsure, r.Not))
 	row("")
-	row("field", "right", "of", "", "where stated", "of")
-	for _, f := range fields {
-		a := r.Fields[f]
-		row(f, a.Right, a.Of, percent(share(a.Right, a.Of)), a.StatedRight, a.Stated)
+	row(append([]any{"field", "right", "of", "", "where stated", "of"}, r.Folds.heads()...)...)
+	for _, name := range fields {
+		a := r.Fields[name]
+		row(append([]any{name, a.Right, a.Of, percent(share(a.Right, a.Of)), a.StatedRight, a.Stated}, f.Fields[name].cells()...)...)
 	}
 	row("")
 	row("events", fmt.Sprintf("%d of %d repeats joined, %d of %d tempting pairs merged, %d others joined",
 		r.Events.Joined, r.Events.OfDuplicates, r.Events.WronglyMerged, r.Events.OfTempting, r.Events.Unexpected))
+	if r.Folds != nil {
+		row("")
+		row("folds", r.Folds.Say)
+	}
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("printing the report: %w", err)
 	}
@@ -53,6 +61,21 @@ func (r Report) WriteText(out io.Writer, mistakes bool) error {
 		return fmt.Errorf("printing the report: %w", err)
 	}
 	return nil
+}
+
+// heads and cells are the columns of the folds, where there are any.
+func (f *Folds) heads() []any {
+	if f == nil {
+		return nil
+	}
+	return []any{"mean of 5 folds", "worst fold"}
+}
+
+func (f *Fold) cells() []any {
+	if f == nil || f.Of == 0 {
+		return nil
+	}
+	return []any{percent(f.Mean), percent(f.Worst)}
 }
 
 func percent(f float64) string { return fmt.Sprintf("%.1f %%", 100*f) }

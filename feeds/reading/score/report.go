@@ -102,6 +102,7 @@ type Report struct {
 	MeanF1   float64                `json:"mean_f1"`
 	Fields   map[string]*Accuracy   `json:"fields"`
 	Events   Events                 `json:"events"`
+	Folds    *Folds                 `json:"folds,omitempty"` // see CrossValidate
 	Mistakes []Mistake              `json:"mistakes,omitempty"`
 }
 
@@ -117,16 +118,25 @@ var compared = []feeds.LawID{
 
 // Run reads the lines of in and compares what was found with their answers.
 func Run(in io.Reader, reading ReadFunc, group GroupFunc) (Report, error) {
-	lines, err := Lines(in)
+	lines, err := answered(in)
 	if err != nil {
 		return Report{}, err
 	}
+	return Compare(lines, read(lines, reading, group)), nil
+}
+
+// answered reads lines that all carry answers.
+func answered(in io.Reader) ([]Line, error) {
+	lines, err := Lines(in)
+	if err != nil {
+		return nil, err
+	}
 	for _, l := range lines {
 		if l.Expect == nil {
-			return Report{}, fmt.Errorf("line %d (%s) has no field \"expect\" to compare with", l.number, l.ID)
+			return nil, fmt.Errorf("line %d (%s) has no field \"expect\" to compare with", l.number, l.ID)
 		}
 	}
-	return Compare(lines, read(lines, reading, group)), nil
+	return lines, nil
 }
 
 // Compare compares got with the answers of lines, one for each.
