@@ -386,10 +386,18 @@ func (p *page) appNotice(t string) string {
 	return kindEnforcement
 }
 
-// namedFirst reports whether the title begins with one of these bodies.
+// namedFirst reports whether the title begins with one of these bodies, or an
+// English text where the title names none.
 func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
-	for i := range p.views[:2] {
-		if b := p.bodies[i]; len(b) > 0 && b[0].from == 0 && ids[p.r.authorities[b[0].index].ID] {
+	titles := 0
+	for i, v := range p.views {
+		b := p.bodies[i]
+		if v != p.body {
+			titles += len(b)
+		} else if titles > 0 || !v.english {
+			break
+		}
+		if len(b) > 0 && b[0].from <= len("the ") && ids[p.r.authorities[b[0].index].ID] {
 			return true
 		}
 	}

@@ -9,9 +9,9 @@ import (
 
 var (
 	appsEN       = pattern.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
-	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?)\b`)
+	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off)\b`)
 	courtWords   = pattern.MustCompile(`\b(?:court|judges?|appeal)\b`)
-	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted|reject\w*)\b`)
+	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted|reject\w*|found that|finds that)\b`)
 	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders|enforcement notice)\b`)
 	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
 	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
@@ -23,9 +23,11 @@ var (
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
 	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|interns?(?:hips?)?|closed for (?:[a-z]+ )?(?:holidays?|festival))\b`)
-	bulletinEN = pattern.MustCompile(`\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bcontracts? awarded\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexports? (?:of|ban) .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
-	noticeEN   = pattern.MustCompile(`\b(?:notice|circular)\b`)
+	bulletinEN = pattern.MustCompile(`\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexports? (?:of|ban) .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
+	ownNotice  = pattern.MustCompile(`^(?:the notice|[a-z ]{2,40}'s notice)\b`)
+	// draftRule is a draft that the text speaks of: "draft measures on AI require".
+	draftRule = pattern.MustCompile(`\bdraft (?:[\w-]+ ){0,3}?(?:provisions|measures|regulations?|rules|guidelines?|standards?|law|opinions)\b|^(?:provisions|measures|opinions|rules|guidelines|regulations) on [^.]{3,120}? (?:are|is) (?:open|out) for (?:public )?comments?\b`)
 )
 
 // typeWords are the English words for kinds of document, strongest first.
@@ -95,7 +97,7 @@ func (p *page) kindEN() string {
 		return kindAnnouncement
 	case announceEN.MatchString(t + first), strings.HasPrefix(t, "list of "):
 		return kindAnnouncement
-	case invites.MatchString(t), issuedNotice.MatchString(first), strings.Contains(t, "notice") || noticeEN.MatchString(first) && strings.HasPrefix(strings.TrimSpace(first), "the notice"):
+	case invites.MatchString(t), issuedNotice.MatchString(first), strings.Contains(t, "notice") || ownNotice.MatchString(strings.TrimSpace(first)):
 		return kindNotice
 	}
 	return kindPress
@@ -168,6 +170,11 @@ func (p *page) ruleEN(t string) string {
 			return k
 		}
 	}
+	if draftEN.MatchString(t) {
+		if m := draftRule.FindString(strings.TrimSpace(p.opening())); m != "" {
+			return typedEN(m)
+		}
+	}
 	if headline && strings.Contains(t, "rules") {
 		if m := selfName.FindString(p.body.s); m != "" && m != "Rules" {
 			return typedEN(lowerASCII(m))
@@ -186,7 +193,7 @@ func (p *page) openingRaw() string {
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
-var ruleSubject = pattern.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,160}?\b(?:takes? effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+var ruleSubject = pattern.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,160}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
 // withoutCited takes the laws that the title names as basis out of it.
 func (p *page) withoutCited(t string) string {
