@@ -28,7 +28,7 @@ type formField struct {
 // formFields are the fields in their order. Each value is read as it would be
 // behind a colon in a typed command, so that both ways know the same words.
 var formFields = []formField{
-	{name: "topics", label: "form.topics", options: topicOptions, many: true, take: (*Desk).topicKey, wrong: "form.wrong_choice"},
+	{name: "topics", label: "form.topics", options: topicOptions, many: true, take: (*Desk).topicChoice, wrong: "form.wrong_choice"},
 	{name: "authorities", label: "form.authorities", take: (*Desk).authorityKey, wrong: "form.wrong_authority"},
 	{name: "region", label: "form.region", options: regionOptions, many: true, take: (*Desk).regionKey, wrong: "form.wrong_choice"},
 	{name: "stages", label: "form.stages", options: stageOptions, many: true, take: keys["stage"], wrong: "form.wrong_choice"},
@@ -54,12 +54,21 @@ func wordField(list func(*wish) *[]string) func(*Desk, *wish, string) error {
 	}
 }
 
+// topicOptions begin with all: a form that asks for nothing is sent by mistake.
 func topicOptions(d *Desk) []bot.Option {
-	out := make([]bot.Option, len(d.Catalog.Topics))
-	for i, t := range d.Catalog.Topics {
-		out[i] = bot.Option{Value: typed(string(t.ID)), Label: bot.Say("name", t.EN, t.ZH)}
+	out := []bot.Option{{Value: everything, Label: bot.Say("rule.everything")}}
+	for _, t := range d.Catalog.Topics {
+		out = append(out, bot.Option{Value: typed(string(t.ID)), Label: bot.Say("name", t.EN, t.ZH)})
 	}
 	return out
+}
+
+// topicChoice takes a topic, or none where everything is wanted.
+func (d *Desk) topicChoice(w *wish, value string) error {
+	if value == everything {
+		return nil
+	}
+	return d.topicKey(w, value)
 }
 
 func regionOptions(d *Desk) []bot.Option {
@@ -114,9 +123,10 @@ func asked(c bot.Command) bool {
 func isForm(c bot.Command) bool { return c.Form != nil && len(c.Words) == 0 }
 
 // readForm is what a filled-in form asks for, and by field what is wrong in it.
-func (d *Desk) readForm(form map[string][]string) (wish, map[string]bot.Span, error) {
+func (d *Desk) readForm(c bot.Command) (wish, map[string]bot.Span, error) {
 	var w wish
 	wrong := map[string]bot.Span{}
+	form := c.Form
 	if n := len(formWords(form)); n > maxWords {
 		return w, nil, bot.Wrong("mistake.too_long", n, maxWords)
 	}
@@ -132,8 +142,20 @@ func (d *Desk) readForm(form map[string][]string) (wish, map[string]bot.Span, er
 			}
 		}
 	}
+	switch {
+	case slices.Contains(form["topics"], everything):
+		w.filter.Topics = nil
+	case form != nil && strings.EqualFold(c.Verb, "subscribe") && !slices.ContainsFunc(formFields, func(f formField) bool { return f.filters() && len(f.values(form[f.name])) > 0 }):
+		wrong["topics"] = bot.Say(nothingAsked)
+	}
 	return w, wrong, nil
 }
+
+// nothingAsked is said at the topics of a form that was sent empty.
+const nothingAsked bot.Phrase = "form.wrong_empty"
+
+// filters reports whether the field says what is wanted, and not when and how.
+func (f formField) filters() bool { return f.options == nil || f.many }
 
 // values are the single values of a field as it came.
 func (f formField) values(came []string) []string {
@@ -165,7 +187,7 @@ func formWords(form map[string][]string) string {
 // form is the form that subscribes, filled in as it came. It says how much the
 // values would have matched, or what is wrong in them.
 func (d *Desk) form(ctx context.Context, c bot.Command) (bot.Message, error) {
-	w, wrong, err := d.readForm(c.Form)
+	w, wrong, err := d.readForm(c)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -194,8 +216,11 @@ func (d *Desk) form(ctx context.Context, c bot.Command) (bot.Message, error) {
 		if f.options != nil && !f.many && field.Value == "" {
 			field.Value = usual
 		}
-		if _, ok := wrong[f.name]; ok {
+		if say, ok := wrong[f.name]; ok {
 			field.Error = f.wrong
+			if say.Key == nothingAsked {
+				field.Error = nothingAsked
+			}
 		}
 		m.Form = append(m.Form, field)
 	}

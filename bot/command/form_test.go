@@ -46,7 +46,7 @@ func TestABareSubscribeOpensAForm(t *testing.T) {
 			t.Errorf("the form says %q, want %q", answer, want)
 		}
 	}
-	want := map[string]int{"topics": 2, "authorities": 0, "region": 2, "stages": 4, "words": 0, "without": 0, "mode": 4, "lang": 4, "followups": 4}
+	want := map[string]int{"topics": 3, "authorities": 0, "region": 2, "stages": 4, "words": 0, "without": 0, "mode": 4, "lang": 4, "followups": 4}
 	got := map[string]int{}
 	for _, f := range m.Form {
 		got[f.Name] = len(f.Options)
@@ -114,8 +114,17 @@ func TestAFormSubscribesAsTypedWordsDo(t *testing.T) {
 		t.Errorf("the channel's language is %q", c.Lang)
 	}
 	p.wants("subscribe data-export,app-enforcement authority:cac,miit region:sh stage:draft,in-force “个人 信息” cookies -会议 mode:daily", "Already subscribed as s1")
-	if m = p.send("subscribe", map[string][]string{}); !strings.Contains(text(m), "everything relevant") {
-		t.Errorf("an empty form: %s", text(m))
+	for _, empty := range []map[string][]string{{}, {"topics": {}, "words": {" "}, "mode": {"daily"}, "lang": {"default"}}} {
+		m = p.send("subscribe", empty)
+		if f := field(t, m, "topics"); f.Error != "form.wrong_empty" || !strings.Contains(text(m), "Nothing is asked for yet") {
+			t.Errorf("an empty form: %s", text(m))
+		}
+		if f := field(t, m, "mode"); len(empty) > 0 && f.Value != "daily" {
+			t.Errorf("an empty form forgets the mode: %+v", f)
+		}
+	}
+	if m = p.send("subscribe", map[string][]string{"topics": {"all", "data-export"}}); !strings.Contains(text(m), "everything relevant") {
+		t.Errorf("a form that asks for all: %s", text(m))
 	}
 	p.wants("subscribe all", "Already subscribed as s2")
 }
@@ -153,5 +162,20 @@ func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
 	_, err = o.desk.Handle(t.Context(), bot.Command{Actor: p.actor, Verb: "subscribe", Form: map[string][]string{"words": {strings.Repeat("出境,", 2000)}}})
 	if got := wordsOf(err); !strings.Contains(got, "at most 4,000") {
 		t.Errorf("an endless form: %s", got)
+	}
+}
+
+func TestAnEventIsNotDoneWithoutAReason(t *testing.T) {
+	o := newOffice(t)
+	e := o.publish("", "one", nil)
+	p := o.person(here, "U1")
+	m := p.send("done", map[string][]string{"event": {string(e)}, "reason": {" "}})
+	if f := field(t, m, "reason"); f.Error == "" || field(t, m, "event").Value != string(e) || m.Submit != "done" {
+		t.Errorf("a form without a reason: %+v", m)
+	}
+	_, m, err := p.try("done " + string(e))
+	o.must(err)
+	if f := field(t, m, "reason"); f.Error != "" {
+		t.Errorf("what nobody has filled in yet is wrong: %+v", f)
 	}
 }

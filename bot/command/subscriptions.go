@@ -59,7 +59,7 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 // is false for a form with something wrong in it.
 func (d *Desk) wished(c bot.Command) (w wish, detail string, ok bool, err error) {
 	if isForm(c) {
-		w, wrong, err := d.readForm(c.Form)
+		w, wrong, err := d.readForm(c)
 		return w, formWords(c.Form), len(wrong) == 0, err
 	}
 	detail = strings.Join(c.Words, " ")

@@ -143,7 +143,7 @@ const (
 	fewChoices = 6
 )
 
-// fields are the inputs of a form, each with its error above it. Choices that do
+// fields are the inputs of a form, each with its error below it. Choices that do
 // not fit are left out from the end; they can be typed as a command. A field may
 // take what those after it can spare, and its fair share in any case.
 func fields(form []bot.Field, lang bot.Lang, room int) []any {
@@ -154,10 +154,10 @@ func fields(form []bot.Field, lang bot.Lang, room int) []any {
 	var out []any
 	for n, f := range form {
 		after -= size(whole(f, lang, math.MaxInt))
+		var wrong []any
 		if f.Error != "" {
-			line := richText{Type: "RichTextBlock", Spacing: "Small", Inlines: []any{run{Type: "TextRun", Text: "⚠ " + say(lang, f.Error), Color: "Attention", Weight: "Bolder"}}}
-			room -= size(line)
-			out = append(out, line)
+			wrong = []any{richText{Type: "RichTextBlock", Spacing: "None", Inlines: []any{run{Type: "TextRun", Text: "⚠ " + say(lang, f.Error), Color: "Attention", Weight: "Bolder"}}}}
+			room -= size(wrong)
 		}
 		in := whole(f, lang, max(room/(len(form)-n), room-after))
 		if len(f.Options) > 0 && len(in.Choices) == 0 {
@@ -166,7 +166,7 @@ func fields(form []bot.Field, lang bot.Lang, room int) []any {
 		if room -= size(in); room < 0 {
 			break
 		}
-		out = append(out, in)
+		out = append(append(out, in), wrong...)
 	}
 	return out
 }

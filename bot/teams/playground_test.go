@@ -279,6 +279,7 @@ func (p *playground) form() {
 	head, topics, authorities, done := wordsOf(p.t, "form.head"), wordsOf(p.t, "form.topics"), wordsOf(p.t, "form.authorities"), wordsOf(p.t, "subscribe.done")
 	p.say("subscribe", head)
 	p.keep("form", head)
+	p.press("Send", head, wordsOf(p.t, "form.wrong_empty"))
 	p.choose("Cross-border", topics, head)
 	p.fill(authorities, "cac, ciac", head)
 	p.press("Send", head, "Did you mean cac?")

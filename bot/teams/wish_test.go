@@ -79,7 +79,7 @@ func TestTheFormOfTheDeskIsACardThatSubscribes(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := p.Attachments[0].Content
-	for name, choices := range map[string]int{"topics": 20, "authorities": 0, "region": 34, "stages": 4, "words": 0, "without": 0, "mode": 4, "lang": 4, "followups": 4} {
+	for name, choices := range map[string]int{"topics": 21, "authorities": 0, "region": 34, "stages": 4, "words": 0, "without": 0, "mode": 4, "lang": 4, "followups": 4} {
 		if n := c.at(name); n < 0 || len(c.Body[n].Choices) != choices {
 			t.Errorf("%s: not %d choices in %s", name, choices, raw)
 		}
@@ -108,11 +108,25 @@ func TestTheFormOfTheDeskIsACardThatSubscribes(t *testing.T) {
 		t.Fatalf("%s: %v", body, err)
 	}
 	n := c.at("authorities")
-	if n < 1 || c.Body[n].Value != "cac, ciac" || len(c.Body[n-1].Inlines) == 0 || !strings.Contains(string(c.Body[n-1].Inlines[0]), "A code here is of no authority") {
+	if n < 1 || c.Body[n].Value != "cac, ciac" || len(c.Body[n+1].Inlines) == 0 || !strings.Contains(string(c.Body[n+1].Inlines[0]), "A code here is of no authority") {
 		t.Errorf("the wrong field is not marked: %s", body)
 	}
 	if c.Body[c.at("topics")].Value != "topic-a,topic-b" || c.Body[c.at("mode")].Value != "weekly" || !strings.Contains(body, "Did you mean cac?") {
 		t.Errorf("what was right is lost: %s", body)
+	}
+
+	data = c.Actions[0].Data
+	data["topics"], data["authorities"], data["words"], data["mode"] = "", "", strings.Repeat("数", 80), "daily"
+	_, body = d.send(t, i, d.press("long", data))
+	c = formCard{}
+	if err := json.Unmarshal(answerOf(t, body).Value, &c); err != nil || c.Body[c.at("words")].Value != strings.Repeat("数", 80) || !strings.Contains(string(c.Body[c.at("words")+1].Inlines[0]), "too long") {
+		t.Errorf("a word that is too long: %s", body)
+	}
+	data["words"] = ""
+	_, body = d.send(t, i, d.press("empty", data))
+	c = formCard{}
+	if err := json.Unmarshal(answerOf(t, body).Value, &c); err != nil || c.Body[c.at("mode")].Value != "daily" || !strings.Contains(string(c.Body[c.at("topics")+1].Inlines[0]), "Nothing is asked for yet") {
+		t.Errorf("an empty form: %s", body)
 	}
 	if all, err := kept.Subscriptions(t.Context()); err != nil || len(all) != 0 {
 		t.Fatalf("a wrong form subscribed: %+v, %v", all, err)
