@@ -49,6 +49,9 @@ func (r Request) Key() string {
 	if m == "" {
 		m = http.MethodGet
 	}
+	if len(r.Form) == 0 && r.JSON == "" {
+		return m + " " + r.URL
+	}
 	var b strings.Builder
 	b.WriteString(m)
 	b.WriteByte(' ')

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -37,16 +38,35 @@ type checks struct {
 	mu    sync.Mutex
 	notes map[feeds.SourceID]*noted
 	bad   map[feeds.SourceID]bool // how the last visit ended; absent when not known
+	// written is the month of the visit before, which is that of most.
+	written string
+	year    int
+	of      time.Month
 }
 
 // noted is what the visits of one source since the last flush came to.
 type noted struct {
-	checks map[string]int // by month
-	good   map[string]int
-	found  map[string]int
+	months []monthly     // nearly always one
 	turns  []feeds.Visit // visits that were not good, or the first good one again
 	last   feeds.Visit
 	first  time.Time
+}
+
+// monthly is what the visits of one month came to.
+type monthly struct {
+	month               string
+	checks, good, found int
+}
+
+// of gives the counts of the month.
+func (n *noted) of(month string) *monthly {
+	for i := range n.months {
+		if n.months[i].month == month {
+			return &n.months[i]
+		}
+	}
+	n.months = append(n.months, monthly{month: month})
+	return &n.months[len(n.months)-1]
 }
 
 func newChecks() *checks {
@@ -55,21 +75,29 @@ func newChecks() *checks {
 
 func monthOf(t time.Time) string { return t.In(feeds.Shanghai).Format("2006-01") }
 
+// month is monthOf, written anew only when it is another one; the caller holds the lock.
+func (c *checks) month(t time.Time) string {
+	if year, month, _ := t.In(feeds.Shanghai).Date(); year != c.year || month != c.of {
+		c.year, c.of, c.written = year, month, monthOf(t)
+	}
+	return c.written
+}
+
 // note counts a visit and the new items it brought.
 func (c *checks) note(v feeds.Visit, found int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	n := c.notes[v.Source]
 	if n == nil {
-		n = &noted{checks: map[string]int{}, good: map[string]int{}, found: map[string]int{}, first: v.At}
+		n = &noted{first: v.At}
 		c.notes[v.Source] = n
 	}
-	month := monthOf(v.At)
-	n.checks[month]++
-	n.found[month] += found
+	count := n.of(c.month(v.At))
+	count.checks++
+	count.found += found
 	good := v.Outcome.Good()
 	if good {
-		n.good[month]++
+		count.good++
 	}
 	was, known := c.bad[v.Source]
 	if !known || was == good {
@@ -100,14 +128,11 @@ func (c *checks) giveBack(notes map[feeds.SourceID]*noted) {
 			c.notes[id] = old
 			continue
 		}
-		for month, count := range old.checks {
-			n.checks[month] += count
-		}
-		for month, count := range old.good {
-			n.good[month] += count
-		}
-		for month, count := range old.found {
-			n.found[month] += count
+		for _, m := range old.months {
+			count := n.of(m.month)
+			count.checks += m.checks
+			count.good += m.good
+			count.found += m.found
 		}
 		n.turns, n.first = append(old.turns, n.turns...), old.first
 	}
@@ -125,8 +150,9 @@ func checkKey(month string, id feeds.SourceID) []byte { return words(month, stri
 func (s *Store) flushChecks(tx *bbolt.Tx, notes map[feeds.SourceID]*noted) error {
 	for _, id := range slices.Sorted(maps.Keys(notes)) {
 		n := notes[id]
-		for _, month := range slices.Sorted(maps.Keys(n.checks)) {
-			if err := s.flushCheck(tx, id, month, n); err != nil {
+		slices.SortFunc(n.months, func(a, b monthly) int { return cmp.Compare(a.month, b.month) })
+		for _, count := range n.months {
+			if err := s.flushCheck(tx, id, count, n); err != nil {
 				return err
 			}
 		}
@@ -134,7 +160,8 @@ func (s *Store) flushChecks(tx *bbolt.Tx, notes map[feeds.SourceID]*noted) error
 	return nil
 }
 
-func (s *Store) flushCheck(tx *bbolt.Tx, id feeds.SourceID, month string, n *noted) error {
+func (s *Store) flushCheck(tx *bbolt.Tx, id feeds.SourceID, count monthly, n *noted) error {
+	month := count.month
 	key := checkKey(month, id)
 	w := watched{Check: bot.Check{Source: id, Month: month}}
 	known, err := s.getRecord(tx, tableChecks, key, &w)
@@ -146,9 +173,9 @@ func (s *Store) flushCheck(tx *bbolt.Tx, id feeds.SourceID, month string, n *not
 			return err
 		}
 	}
-	w.Checks += n.checks[month]
-	w.Good += n.good[month]
-	w.Found += n.found[month]
+	w.Checks += count.checks
+	w.Good += count.good
+	w.Found += count.found
 	if monthOf(n.first) == month && !w.Due.IsZero() && n.first.Sub(w.Due) > late && !open(w.Gaps) {
 		w.Gaps = append(w.Gaps, bot.Gap{From: w.Due, To: n.first, Why: "not polled: the program did not run"})
 	}

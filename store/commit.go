@@ -28,6 +28,7 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 	var w *round
 	err := s.write(ctx, &request{
 		patient: c.Kind == feeds.ClaimHost,
+		scope:   scopeOf(r),
 		check:   func() error { return s.claims.check(c, feeds.ClaimHost, feeds.ClaimUnread) },
 		do: func(tx *bbolt.Tx) error {
 			w = &round{Round: &r, claim: c}
@@ -49,6 +50,14 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 		return feeds.Committed{}, err
 	}
 	return w.done, nil
+}
+
+// scopeOf is the source that a round is about; "" for rounds of readings.
+func scopeOf(r feeds.Round) string {
+	if r.Visit == nil {
+		return ""
+	}
+	return string(r.Visit.Source)
 }
 
 func (s *Store) commitRound(tx *bbolt.Tx, w *round) error {

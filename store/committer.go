@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -25,7 +26,9 @@ type request struct {
 	after func()                // brings memory up to date once it is committed; may be nil
 	// patient writes wait a little for others of their kind.
 	patient bool
-	done    chan error // takes the outcome, once
+	// scope is where most of the write goes, "" where that does not matter.
+	scope string
+	done  chan error // takes the outcome, once
 }
 
 // write hands r to the committer and waits for its outcome. Once handed over it
@@ -67,6 +70,9 @@ func (s *Store) commitLoop() {
 		// Writers that the last commit woke get to queue up first.
 		runtime.Gosched()
 		batch := s.linger(s.waiting(first))
+		// In the order of their keys: what goes between keys of the same transaction
+		// moves all those behind.
+		slices.SortStableFunc(batch, func(a, b *request) int { return strings.Compare(a.scope, b.scope) })
 		s.setAside() // first, so that who settles finds it done
 		s.commit(batch)
 		s.setAside()

@@ -123,12 +123,11 @@ func build(c config, s surroundings) (*house, error) {
 }
 
 // workers is how many visits and readings are under way at once: somewhat more than
-// requests may be, so that parsing and committing leave no place in flight empty, and
-// slow sites, of which as many again may be asked, leave workers for the others.
+// requests may be, so that parsing and committing leave no place in flight empty.
 func workers(inFlight int) int {
 	const usual = 32 // as many requests as package fetch lets fly when not told
 	n := cmp.Or(max(inFlight, 0), usual)
-	return 2*n + max(n/4, 8)
+	return n + max(n/4, 8)
 }
 
 func (h *house) close() error {
@@ -138,19 +137,24 @@ func (h *house) close() error {
 
 // chosen are all sources, those that are not polled with the reason.
 func chosen(all []extract.Source, c config, around surroundings) ([]extract.Source, error) {
+	known := make(map[string]bool, len(all))
+	for i := range all {
+		known[string(all[i].ID)] = true
+	}
 	for key, ids := range map[string][]string{"only": c.Only, "off": c.Off} {
 		for _, id := range ids {
-			if !slices.ContainsFunc(all, func(s extract.Source) bool { return string(s.ID) == id }) {
+			if !known[id] {
 				return nil, fmt.Errorf("%s: %w", key, unknownSource(id, all))
 			}
 		}
 	}
+	only, off := setOf(c.Only), setOf(c.Off)
 	out := slices.Clone(all)
 	for i, s := range all {
 		switch {
-		case slices.Contains(c.Off, string(s.ID)):
+		case off[string(s.ID)]:
 			out[i].Disabled = "switched off in the configuration"
-		case len(c.Only) > 0 && !slices.Contains(c.Only, string(s.ID)):
+		case len(only) > 0 && !only[string(s.ID)]:
 			out[i].Disabled = "not among those the configuration polls"
 		case around.recording != nil && !recorded(around.recording, s, around.now()):
 			out[i].Disabled = "not in the recording"
@@ -159,6 +163,14 @@ func chosen(all []extract.Source, c config, around surroundings) ([]extract.Sour
 		}
 	}
 	return out, nil
+}
+
+func setOf(list []string) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, v := range list {
+		set[v] = true
+	}
+	return set
 }
 
 // recorded reports whether the recording holds a list of the source.

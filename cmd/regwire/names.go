@@ -106,6 +106,10 @@ func readSources(files []string) ([]extract.Source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sources: %w", err)
 	}
+	taken := make(map[feeds.SourceID]bool, len(sources))
+	for i := range sources {
+		taken[sources[i].ID] = true
+	}
 	for _, name := range files {
 		raw, err := readFile(name)
 		if err != nil {
@@ -116,9 +120,10 @@ func readSources(files []string) ([]extract.Source, error) {
 			return nil, usageError{err}
 		}
 		for _, s := range own {
-			if slices.ContainsFunc(sources, func(o extract.Source) bool { return o.ID == s.ID }) {
+			if taken[s.ID] {
 				return nil, usage("%s: source %s is there already: choose another id", name, s.ID)
 			}
+			taken[s.ID] = true
 			sources = append(sources, s)
 		}
 	}

@@ -91,17 +91,19 @@ func ParseSource(name string, data []byte) ([]extract.Source, error) {
 		return nil, fmt.Errorf("%s: the file holds %d documents, of which only a pack may have several: regwire source add takes packs", name, len(parts))
 	}
 	out := make([]extract.Source, 0, len(f.Sources))
+	taken := make(map[feeds.SourceID]bool, len(f.Sources))
 	for i, e := range f.Sources {
 		s, err := e.source(f)
 		if err == nil {
 			err = s.Check()
 		}
-		if err == nil && slices.ContainsFunc(out, func(o extract.Source) bool { return o.ID == s.ID }) {
+		if err == nil && taken[s.ID] {
 			err = fmt.Errorf("%s: id: another source of the file has it too", s.ID)
 		}
 		if err != nil {
 			return nil, placed(name, lineOf(data, i, strings.TrimPrefix(err.Error(), string(e.ID)+": ")), err)
 		}
+		taken[s.ID] = true
 		out = append(out, s)
 	}
 	if len(out) == 0 {

@@ -91,7 +91,7 @@ func (c *Client) request(ctx context.Context, u *url.URL, o order) *http.Request
 	}
 	maps.Copy(h, o.header)
 	h["Accept-Encoding"] = codingHeader
-	h["User-Agent"] = []string{c.agent}
+	h["User-Agent"] = c.agent
 	if o.etag != "" {
 		h["If-None-Match"] = []string{o.etag}
 	}

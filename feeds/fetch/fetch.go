@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -91,7 +92,7 @@ type Client struct {
 	transport *http.Transport
 	pace      *pace
 	room      *room
-	agent     string
+	agent     []string
 	now       func() time.Time
 	log       *slog.Logger
 }
@@ -102,12 +103,9 @@ func New(cfg Config) *Client {
 		guard: newGuard(cfg),
 		pace:  newPace(cfg.Gap, cfg.InFlight),
 		room:  newRoom(maxRoom),
-		agent: cfg.UserAgent,
+		agent: []string{cmp.Or(cfg.UserAgent, DefaultUserAgent)},
 		now:   cfg.Now,
 		log:   cfg.Log,
-	}
-	if c.agent == "" {
-		c.agent = DefaultUserAgent
 	}
 	if c.now == nil {
 		c.now = time.Now

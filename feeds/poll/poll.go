@@ -220,13 +220,19 @@ func (p *Poller) VisitAll(ctx context.Context) error {
 }
 
 // all lets every worker take steps.
-func (p *Poller) all(ctx context.Context, step func(context.Context) (bool, error), drain bool) {
+func (p *Poller) all(ctx context.Context, step step, drain bool) {
 	p.wake()
+	c := newCrew(p.config.Workers)
+	stop := make(chan struct{})
+	var others sync.WaitGroup
+	others.Go(func() { p.relieve(ctx, c, step, &others, stop) })
 	var wg sync.WaitGroup
-	for range p.config.Workers {
-		wg.Go(func() { p.work(ctx, step, drain) })
+	for i := range p.config.Workers {
+		wg.Go(func() { p.work(ctx, c.timed(i, step), drain, func() bool { return true }) })
 	}
 	wg.Wait()
+	close(stop)
+	others.Wait()
 }
 
 // ReadAll reads every unread item that may be tried now, and visits nothing.
@@ -241,9 +247,9 @@ func (p *Poller) ReadAll(ctx context.Context) error {
 
 // work takes one piece after the other. With drain it returns when nothing can
 // be claimed: what another worker holds is that worker's to finish, and what it
-// finds new is claimed by it next.
-func (p *Poller) work(ctx context.Context, step func(context.Context) (bool, error), drain bool) {
-	for ctx.Err() == nil {
+// finds new is claimed by it next. It returns as well when it is no longer wanted.
+func (p *Poller) work(ctx context.Context, step step, drain bool, wanted func() bool) {
+	for ctx.Err() == nil && wanted() {
 		busy, err := p.look(ctx, step)
 		if err != nil && ctx.Err() == nil {
 			p.deps.Log.Error("polling stumbled", "err", err)
@@ -262,7 +268,7 @@ func (p *Poller) work(ctx context.Context, step func(context.Context) (bool, err
 }
 
 // look takes a step unless another worker has just found nothing to do.
-func (p *Poller) look(ctx context.Context, step func(context.Context) (bool, error)) (bool, error) {
+func (p *Poller) look(ctx context.Context, step step) (bool, error) {
 	woken := p.woken.Load()
 	if l := p.lull.Load(); l != nil && l.woken == woken && time.Now().Before(l.until) {
 		return false, nil

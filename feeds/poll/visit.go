@@ -194,7 +194,7 @@ func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time
 	if len(h.entries) == 0 {
 		return nil
 	}
-	today := feeds.DayOf(now, feeds.Shanghai)
+	reach := p.reach(now)
 	address := make(map[string]string, len(h.entries)) // the first, by guid
 	shared := map[string]bool{}                        // guids of several addresses
 	for i := range h.entries {
@@ -218,24 +218,36 @@ func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time
 			continue
 		}
 		seen[keys[0]] = true
-		item := feeds.Item{
+		// In its place: an item is more than a kilobyte.
+		found = append(found, feeds.Found{Keys: keys, Item: feeds.Item{
 			Source: s.ID, Workspace: s.Workspace, URL: entry.URL, Host: hostOf(entry.URL), Title: string(feeds.CleanLine(entry.Title)),
 			Published: entry.Date, Deadline: entry.Deadline, DeadlineQuote: entry.DeadlineQuote, Text: entry.Text, Given: entry.Text != "",
 			Authority: s.Authority, Media: s.Media, Found: now, State: feeds.ItemUnread,
-		}
+		}})
 		if baseline || e.first && (e.since == "" || entry.Date < e.since) {
-			p.old(&item, today)
+			reach.old(&found[len(found)-1].Item)
 		}
-		found = append(found, feeds.Found{Item: item, Keys: keys})
 	}
 	return found
 }
 
+// reach is how far back a first poll goes: days before which nothing is announced,
+// and nothing read. Of no backfill nothing is announced at all.
+type reach struct {
+	announced, read feeds.Day
+	none            bool
+}
+
+func (p *Poller) reach(now time.Time) reach {
+	today := feeds.DayOf(now, feeds.Shanghai)
+	return reach{announced: today.Add(-p.config.Backfill), read: today.Add(-baselineReach), none: p.config.Backfill == 0}
+}
+
 // old marks an item of a first poll: not announced unless the backfill reaches
 // it, its article read only within the reach of a baseline.
-func (p *Poller) old(item *feeds.Item, today feeds.Day) {
-	item.Baseline = item.Published == "" || item.Published < today.Add(-p.config.Backfill) || p.config.Backfill == 0
-	if item.Published != "" && item.Published < today.Add(-baselineReach) {
+func (r reach) old(item *feeds.Item) {
+	item.Baseline = item.Published == "" || item.Published < r.announced || r.none
+	if item.Published != "" && item.Published < r.read {
 		item.TitleOnly, item.Unread = true, "published long before the first poll"
 	}
 }
