@@ -53,6 +53,9 @@ type Accepted struct {
 	Raw      json.RawMessage `json:"raw"`
 	// Begun says that a change was committed for it, or a post of it may stand.
 	Begun bool `json:"begun,omitempty"`
+	// Did are the changes that were committed for it, so that a change that is made
+	// again leaves no second row.
+	Did []string `json:"did,omitempty"`
 	// Tries counts the starts of the program at which it waited.
 	Tries int `json:"tries,omitempty"`
 }

@@ -69,6 +69,8 @@ type Button struct {
 	Label Phrase
 	Verb  string
 	Words []string
+	// Of tells buttons with one label apart, such as by an id.
+	Of string
 	// More puts it into the overflow menu.
 	More bool
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -91,25 +92,36 @@ func waitingKey(n uint64) []byte { return append([]byte{requestWaits}, seqKey(n)
 
 // BeginRequest notes that some of the work on a request may be done.
 func (s *Store) BeginRequest(ctx context.Context, id string) error {
-	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error { return s.beginRequest(tx, id) }})
+	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
+		_, err := s.beginRequest(tx, id, "")
+		return err
+	}})
 }
 
-// beginRequest is BeginRequest in the transaction of a change. A request that is over needs none.
-func (s *Store) beginRequest(tx *bbolt.Tx, id string) error {
+// beginRequest is BeginRequest in the transaction of a change, and reports whether
+// the request has made that change before. A request that is over needs none.
+func (s *Store) beginRequest(tx *bbolt.Tx, id, change string) (before bool, err error) {
 	if id == "" {
-		return nil
+		return false, nil
 	}
 	n, err := number(requestWaits, id)
 	if err != nil {
-		return err
+		return false, err
 	}
 	var r bot.Accepted
 	ok, err := s.getRecord(tx, tableRequests, waitingKey(n), &r)
-	if err != nil || !ok || r.Begun {
-		return err
+	switch {
+	case err != nil || !ok:
+		return false, err
+	case slices.Contains(r.Did, change):
+		return true, nil
+	case change != "":
+		r.Did = append(r.Did, change)
+	case r.Begun:
+		return false, nil
 	}
 	r.Begun = true
-	return putRecord(tx, tableRequests, waitingKey(n), r)
+	return false, putRecord(tx, tableRequests, waitingKey(n), r)
 }
 
 // FinishRequest forgets a request whose work is done.

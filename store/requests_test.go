@@ -106,6 +106,18 @@ func TestAcceptedRequestWaitsOverARestartUntilItIsFinished(t *testing.T) {
 	if _, err := s.Subscribe(t.Context(), sub, bot.Channel{}, bot.Audit{Request: two}); err != nil {
 		t.Fatal(err)
 	}
+	// The same change again leaves no second row, another one does.
+	rows := s.count(t, tableAudit)
+	for change, want := range map[string]int{"s1": 1, "s2": 1} {
+		for range 2 {
+			if err := s.PutChannel(t.Context(), bot.Channel{ID: "slack:T/C"}, bot.Audit{Verb: "mute", Detail: change, Request: two}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if rows += want; s.count(t, tableAudit) != rows {
+			t.Errorf("%d rows after %s twice, want %d", s.count(t, tableAudit), change, rows)
+		}
+	}
 	if err := s.FinishRequest(t.Context(), one); err != nil {
 		t.Fatal(err)
 	}

@@ -115,7 +115,7 @@ func (s *Store) putAudit(tx *bbolt.Tx, a bot.Audit) error {
 	if a.At.IsZero() {
 		a.At = s.now()
 	}
-	if err := s.beginRequest(tx, a.Request); err != nil {
+	if before, err := s.beginRequest(tx, a.Request, a.Verb+" "+a.Detail); err != nil || before {
 		return err
 	}
 	n, err := tableAudit.in(tx).NextSequence()

@@ -83,7 +83,7 @@ func (d *Desk) chooseItem(ctx context.Context, e feeds.Event) (bot.Message, erro
 	m := said("event.choose", string(e.ID))
 	for _, i := range items {
 		m.Add(bot.Bullets, bot.Line{bot.Say("event.items", string(i.ID), feeds.CleanLine(i.Title)).To(i.URL)})
-		m.Buttons = append(m.Buttons, bot.Button{Label: "button.split_i", Verb: "event", Words: []string{"split", string(e.ID), string(i.ID)}, More: len(m.Buttons) >= 3})
+		m.Buttons = append(m.Buttons, bot.Button{Label: "button.split_i", Of: string(i.ID), Verb: "event", Words: []string{"split", string(e.ID), string(i.ID)}, More: len(m.Buttons) >= 3})
 	}
 	return m, nil
 }

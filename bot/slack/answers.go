@@ -4,10 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	api "github.com/slack-go/slack"
 
@@ -242,7 +245,13 @@ func (i *Inbox) share(ctx context.Context, c bot.Command, m bot.Message, to repl
 		i.send(ctx, to, i.mistake(err, c.Verb), c.Actor.Lang)
 		return
 	}
-	_, err := i.platform.Post(ctx, bot.Channel{ID: c.Actor.Channel, Lang: c.Actor.Lang}, m)
+	err := insist(ctx, func(ctx context.Context) error {
+		_, err := i.platform.Post(ctx, bot.Channel{ID: c.Actor.Channel, Lang: c.Actor.Lang}, m)
+		if pe, ok := errors.AsType[*bot.PostError](err); ok && pe.Fate == bot.FateAmbiguous {
+			m.Repeat = true // it may stand there
+		}
+		return err
+	})
 	if pe, ok := errors.AsType[*bot.PostError](err); ok {
 		i.send(ctx, to, i.mistake(bot.Wrong("slack.not_shared", feeds.CleanLine(pe.Code), feeds.CleanLine(pe.Fix)), c.Verb), c.Actor.Lang)
 	}
@@ -251,13 +260,13 @@ func (i *Inbox) share(ctx context.Context, c bot.Command, m bot.Message, to repl
 // send says something to the person alone: by Slack's address for the answer, by
 // a message that only this person sees, or in a view of its own.
 func (i *Inbox) send(ctx context.Context, to reply, m bot.Message, lang bot.Lang) {
-	log := i.platform.config.Log
 	if to.inView && to.channel == "" {
 		i.show(ctx, to, m, lang)
 		return
 	}
+	log := i.platform.config.Log
 	if to.response != "" {
-		err := i.respond(ctx, to, m, lang)
+		err := insist(ctx, func(ctx context.Context) error { return i.respond(ctx, to, m, lang) })
 		if err == nil {
 			return
 		}
@@ -266,6 +275,37 @@ func (i *Inbox) send(ctx context.Context, to reply, m bot.Message, lang bot.Lang
 	if !placeForm.MatchString(to.channel) || !placeForm.MatchString(to.user) {
 		return
 	}
+	if err := insist(ctx, func(ctx context.Context) error { return i.whisper(ctx, to, m, lang) }); err != nil {
+		log.Warn("answer not posted", "channel", to.channel, "err", err)
+	}
+}
+
+// tries and pause are how often and after what time something is asked for again
+// that Slack has no time for, or gave no clear answer to.
+const (
+	tries = 3
+	pause = time.Second
+)
+
+// insist asks again where that may help: what only one person sees may be there
+// twice, and must not be lost.
+func insist(ctx context.Context, ask func(context.Context) error) error {
+	for n := 1; ; n++ {
+		err := ask(ctx)
+		pe, ok := errors.AsType[*bot.PostError](err)
+		if !ok || n == tries || pe.Fate != bot.FateRetry && pe.Fate != bot.FateAmbiguous || pe.After > patience {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(max(pe.After, time.Duration(n)*pause)):
+		}
+	}
+}
+
+// whisper posts the answer where only the person sees it.
+func (i *Inbox) whisper(ctx context.Context, to reply, m bot.Message, lang bot.Lang) error {
 	options := []api.MsgOption{api.MsgOptionText(fallback(m, lang), false), api.MsgOptionParse(false), api.MsgOptionBlocks(layout(m, lang)...)}
 	if to.thread != "" {
 		options = append(options, api.MsgOptionTS(to.thread))
@@ -273,8 +313,9 @@ func (i *Inbox) send(ctx context.Context, to reply, m bot.Message, lang bot.Lang
 	ctx, record, cancel := begin(ctx)
 	defer cancel()
 	if _, err := i.platform.api.PostEphemeralContext(ctx, to.channel, to.user, options...); err != nil {
-		log.Warn("answer not posted", "channel", to.channel, "err", i.platform.meaning(record, m, err))
+		return i.platform.meaning(record, m, err)
 	}
+	return nil
 }
 
 // respond posts the answer to the address that came with the request.
@@ -290,9 +331,22 @@ func (i *Inbox) respond(ctx context.Context, to reply, m bot.Message, lang bot.L
 		ReplaceOriginal: to.replace, ThreadTimestamp: to.thread, UnfurlLinks: &no, UnfurlMedia: &no,
 	})
 	if err != nil {
-		return unwrapURL(err)
+		return answered(err)
 	}
 	return nil
+}
+
+// answered says what it means that Slack's address for an answer did not take it.
+func answered(err error) error {
+	pe := &bot.PostError{Fate: bot.FateRetry, Code: "not reached", Err: unwrapURL(err)}
+	if limited, ok := errors.AsType[*api.RateLimitedError](err); ok {
+		pe.Code, pe.After = "ratelimited", limited.RetryAfter
+	} else if status, ok := errors.AsType[api.StatusCodeError](err); ok {
+		if pe.Code = "status " + strconv.Itoa(status.Code); status.Code < http.StatusInternalServerError && status.Code != http.StatusTooManyRequests {
+			pe.Fate = bot.FateDead // used up, or too old
+		}
+	}
+	return pe
 }
 
 // answerHosts are the hosts that an answer may be sent to.

@@ -8,6 +8,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 // The limits of a message. Slack refuses a message that breaks one, so each is
@@ -258,6 +259,9 @@ func actions(buttons []bot.Button, lang bot.Lang) []api.Block {
 	for _, b := range buttons {
 		value, ok := wordsValue(b.Words)
 		name := say(lang, b.Label)
+		if name != "" && b.Of != "" {
+			name += " " + string(feeds.CleanLine(b.Of))
+		}
 		if !ok || name == "" || b.Verb == "" || len(b.Verb) > maxVerb {
 			continue
 		}

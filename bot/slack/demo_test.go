@@ -14,16 +14,11 @@ import (
 	"github.com/slack-go/slack/slacktest"
 )
 
-// runDemo builds the program and has its demo post into a channel of the Slack
+// runDemo has the demo of the program post into a channel of the Slack
 // at base. It returns what the program printed and the export of its store.
 func runDemo(t *testing.T, base, channel string) (printed, export string) {
 	t.Helper()
-	dir := t.TempDir()
-	program := filepath.Join(dir, "regwire")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, "github.com/regwire/regwire/cmd/regwire")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build the program: %v\n%s", err, out)
-	}
+	dir, program := t.TempDir(), theProgram(t)
 	config := filepath.Join(dir, "regwire.yaml")
 	if err := os.WriteFile(config, fmt.Appendf(nil, "slack:\n  base: %q\n", base), 0o600); err != nil {
 		t.Fatal(err)

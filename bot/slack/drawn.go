@@ -81,7 +81,7 @@ func sameSpan(a, b bot.Span) bool {
 }
 
 func sameButton(a, b bot.Button) bool {
-	return a.Label == b.Label && a.Verb == b.Verb && a.More == b.More && slices.Equal(a.Words, b.Words)
+	return a.Label == b.Label && a.Of == b.Of && a.Verb == b.Verb && a.More == b.More && slices.Equal(a.Words, b.Words)
 }
 
 // ownWords copies what the caller may change later.

@@ -75,7 +75,7 @@ func TestDrawnIsBounded(t *testing.T) {
 // Each part of a message that is shown makes it another message.
 func TestSameTellsEveryPartApart(t *testing.T) {
 	span := bot.Span{Key: "k", Text: "t", Lang: bot.English, Style: bot.Bold, URL: "https://a.example", Args: []any{1}}
-	button := bot.Button{Label: "l", Verb: "v", Words: []string{"w"}}
+	button := bot.Button{Label: "l", Of: "o", Verb: "v", Words: []string{"w"}}
 	whole := func() bot.Message {
 		return bot.Message{
 			Blocks:  []bot.Block{{Kind: bot.Body, Lines: []bot.Line{{span}}}},

@@ -87,11 +87,17 @@ func (i *Inbox) home(ctx context.Context, team, user string, at homePages) {
 	if err != nil || units(string(meta)) > maxMeta {
 		meta = nil // the first pages, then
 	}
-	ctx, record, cancel := begin(ctx)
-	defer cancel()
 	view := api.HomeTabViewRequest{Type: api.VTHomeTab, Blocks: api.Blocks{BlockSet: someBlock(blocks)}, PrivateMetadata: string(meta)}
-	if _, err := i.platform.api.PublishViewContext(ctx, api.PublishViewContextRequest{UserID: user, View: view}); err != nil {
-		i.platform.config.Log.Warn("home not published", "err", i.platform.meaning(record, bot.Message{}, err))
+	err = insist(ctx, func(ctx context.Context) error {
+		ctx, record, cancel := begin(ctx)
+		defer cancel()
+		if _, err := i.platform.api.PublishViewContext(ctx, api.PublishViewContextRequest{UserID: user, View: view}); err != nil {
+			return i.platform.meaning(record, bot.Message{}, err)
+		}
+		return nil
+	})
+	if err != nil {
+		i.platform.config.Log.Warn("home not published", "err", err)
 	}
 }
 

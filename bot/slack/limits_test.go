@@ -61,11 +61,17 @@ func length(s string) int { return len(utf16.Encode([]rune(s))) }
 // what this package writes.
 func holds(t failer, m bot.Message, lang bot.Lang) (blocks []byte, s sent) {
 	t.Helper()
-	s.Text = fallback(m, lang)
 	blocks, err := json.Marshal(layout(m, lang))
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
+	return blocks, blocksHold(t, fallback(m, lang), blocks, 50, 12000)
+}
+
+// blocksHold checks the text and the blocks of a message, or the blocks of a view.
+func blocksHold(t failer, text string, blocks []byte, most, chars int) (s sent) {
+	t.Helper()
+	s.Text = text
 	if err := json.Unmarshal(blocks, &s.Blocks); err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -75,8 +81,8 @@ func holds(t failer, m bot.Message, lang bot.Lang) (blocks []byte, s sent) {
 		}
 	}
 	check("text", length(s.Text), 4000)
-	check("blocks", len(s.Blocks), 50)
-	check("all blocks", length(string(blocks)), 12000)
+	check("blocks", len(s.Blocks), most)
+	check("all blocks", length(string(blocks)), chars)
 	mine(t, s.Text)
 	for _, b := range s.Blocks {
 		switch b.Type {
@@ -102,12 +108,14 @@ func holds(t failer, m bot.Message, lang bot.Lang) (blocks []byte, s sent) {
 		case "actions":
 			check("elements", len(b.Elements), 25)
 			actionsHold(t, b.Elements, check)
-		case "divider":
+		case "header":
+			check("header", length(b.Text.Text), 150)
+		case "divider", "input": // an input is held by its own checks
 		default:
 			t.Errorf("block %q", b.Type)
 		}
 	}
-	return blocks, s
+	return s
 }
 
 func actionsHold(t failer, elements []element, check func(string, int, int)) {

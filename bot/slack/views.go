@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	api "github.com/slack-go/slack"
 
@@ -60,14 +61,28 @@ func (i *Inbox) open(ctx context.Context, c bot.Command, m bot.Message, to reply
 	if to.trigger == "" {
 		return false
 	}
-	ctx, record, cancel := begin(ctx)
-	defer cancel()
 	view := formView(m, origin{Verb: c.Verb, Words: c.Words, Channel: to.channel}, c.Actor.Lang, nil)
-	if _, err := i.platform.api.OpenViewContext(ctx, to.trigger, view); err != nil {
-		i.platform.config.Log.Warn("form not opened", "verb", word(c.Verb), "err", i.platform.meaning(record, m, err))
+	if err := i.openView(ctx, to.trigger, view); err != nil {
+		i.platform.config.Log.Warn("form not opened", "verb", word(c.Verb), "err", err)
 		return false
 	}
 	return true
+}
+
+// triggerLife is how long a trigger opens a view.
+const triggerLife = 3 * time.Second
+
+func (i *Inbox) openView(ctx context.Context, trigger string, view api.ModalViewRequest) error {
+	ctx, cancel := context.WithTimeout(ctx, triggerLife)
+	defer cancel()
+	return insist(ctx, func(ctx context.Context) error {
+		ctx, record, cancel := begin(ctx)
+		defer cancel()
+		if _, err := i.platform.api.OpenViewContext(ctx, trigger, view); err != nil {
+			return i.platform.meaning(record, bot.Message{}, err)
+		}
+		return nil
+	})
 }
 
 // show opens a view that says something to a person who sits before a view.
@@ -75,10 +90,8 @@ func (i *Inbox) show(ctx context.Context, to reply, m bot.Message, lang bot.Lang
 	if to.trigger == "" {
 		return
 	}
-	ctx, record, cancel := begin(ctx)
-	defer cancel()
-	if _, err := i.platform.api.OpenViewContext(ctx, to.trigger, answerView(m, lang)); err != nil {
-		i.platform.config.Log.Warn("answer not shown", "err", i.platform.meaning(record, m, err))
+	if err := i.openView(ctx, to.trigger, answerView(m, lang)); err != nil {
+		i.platform.config.Log.Warn("answer not shown", "err", err)
 	}
 }
 
@@ -295,9 +308,15 @@ func (i *Inbox) submitted(ctx context.Context, r request) {
 // update puts another view in place of one. The hash keeps an older answer from
 // replacing a newer one.
 func (i *Inbox) update(ctx context.Context, v seenView, view api.ModalViewRequest, hash string) {
-	ctx, record, cancel := begin(ctx)
-	defer cancel()
-	if _, err := i.platform.api.UpdateViewContext(ctx, view, "", hash, v.ID); err != nil {
-		i.platform.config.Log.Warn("view not updated", "err", i.platform.meaning(record, bot.Message{}, err))
+	err := insist(ctx, func(ctx context.Context) error {
+		ctx, record, cancel := begin(ctx)
+		defer cancel()
+		if _, err := i.platform.api.UpdateViewContext(ctx, view, "", hash, v.ID); err != nil {
+			return i.platform.meaning(record, bot.Message{}, err)
+		}
+		return nil
+	})
+	if err != nil {
+		i.platform.config.Log.Warn("view not updated", "err", err)
 	}
 }

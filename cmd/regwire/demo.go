@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -26,15 +27,14 @@ type demoCmd struct {
 	Data string `help:"Keep the data in DIR; without it, in a folder that is removed." placeholder:"DIR"`
 	Log  string `help:"Log level: debug, info, warn, error." default:"error" enum:"debug,info,warn,error"`
 	// Channel and Config show the alerts in a chat of one's own.
-	Channel string `help:"Post to this channel instead of the terminal, such as slack:T0123/C0456; its token comes from the environment." placeholder:"CHANNEL" default:"console:local/demo"`
-	Config  string `help:"Configuration file, for the settings of the channel's platform." placeholder:"FILE"`
+	Channel string        `help:"Post to this channel instead of the terminal, such as slack:T0123/C0456; its token comes from the environment." placeholder:"CHANNEL" default:"console:local/demo"`
+	Config  string        `help:"Configuration file, for the settings of the channel's platform." placeholder:"FILE"`
+	Live    time.Duration `help:"When one more notice, made up, comes up on a recorded site." default:"20s"`
 }
 
 const (
 	demoBackfill = 30
 	demoPages    = "127.0.0.1:8080"
-	// liveAfter is when the made-up notice comes up after the prompt appears.
-	liveAfter = 20 * time.Second
 )
 
 // demo is a house whose terminal, or one chosen channel, is told everything.
@@ -101,7 +101,7 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 	if d.Once {
 		return h.demoVerdict(ctx, p.stdout, recording)
 	}
-	return h.demoLive(ctx, p, sites, pages, clock, show)
+	return h.demoLive(ctx, p, sites, pages, clock, show, d.Live)
 }
 
 func (d *demoCmd) dir() (dir string, remove func(), err error) {
@@ -213,16 +213,23 @@ func (h *demo) actor() bot.Actor {
 	return bot.Actor{Workspace: h.channel.Workspace(), User: "you", Channel: h.channel, Operator: true, Admin: true, Lang: bot.Both}
 }
 
-// demoLive serves the pages, takes commands, and publishes one more notice.
-func (h *demo) demoLive(ctx context.Context, p *program, sites *replay.Server, pages net.Listener, clock *clock, show *show) error {
+// demoLive serves the pages, takes commands, in chat too where its channel is one,
+// and publishes one more notice.
+func (h *demo) demoLive(ctx context.Context, p *program, sites *replay.Server, pages net.Listener, clock *clock, show *show, after time.Duration) error {
 	ctx, stop := context.WithCancel(ctx)
+	var parts sync.WaitGroup
+	defer parts.Wait()
 	defer stop()
-	go h.servePages(ctx, pages)
+	parts.Go(func() { h.servePages(ctx, pages) })
+	if h.channel.Platform() != console.Name {
+		parts.Go(func() { h.hear(ctx, p.getenv) })
+		parts.Go(func() { h.serveChat(ctx) })
+	}
 	if pages.Addr().String() != demoPages {
 		fmt.Fprintf(p.stdout, "\n%s is taken, so the pages are at %s\n", demoPages, h.desk.Base)
 	}
-	fmt.Fprintf(p.stdout, "\nThe same on pages: %s\nType help for what regwire understands, Ctrl-D to leave. In %d seconds one more notice (made up) comes up on a recorded site.\n", h.desk.Base, int(liveAfter.Seconds()))
-	go h.live(ctx, p.stdout, sites, clock, show)
+	fmt.Fprintf(p.stdout, "\nThe same on pages: %s\nType help for what regwire understands, Ctrl-D to leave. In %s one more notice (made up) comes up on a recorded site.\n", h.desk.Base, after)
+	parts.Go(func() { h.live(ctx, p.stdout, sites, clock, show, after) })
 	return h.prompt(ctx, p)
 }
 
@@ -231,11 +238,11 @@ const liveSource = feeds.SourceID("bjca-notices")
 
 // live publishes the made-up notice, moves the clock to when its site is due
 // again, polls it and delivers.
-func (h *demo) live(ctx context.Context, w io.Writer, sites *replay.Server, clock *clock, show *show) {
+func (h *demo) live(ctx context.Context, w io.Writer, sites *replay.Server, clock *clock, show *show, after time.Duration) {
 	select {
 	case <-ctx.Done():
 		return
-	case <-time.After(liveAfter):
+	case <-time.After(after):
 	}
 	show.quiet.Store(true)
 	if err := h.liveNotice(ctx, sites, clock); err != nil && ctx.Err() == nil {
@@ -258,6 +265,23 @@ func (h *demo) liveNotice(ctx context.Context, sites *replay.Server, clock *cloc
 		}
 	}
 	return errors.Join(h.poller.Only(liveSource).Drain(ctx), h.outbox.Drain(ctx))
+}
+
+// chatPause is how often the demo looks for what people in chat brought about.
+const chatPause = 100 * time.Millisecond
+
+// serveChat reads what people in chat submit and posts what is owed there.
+func (h *demo) serveChat(ctx context.Context) {
+	for {
+		if err := errors.Join(h.poller.ReadAll(ctx), h.outbox.Drain(ctx)); err != nil && ctx.Err() == nil {
+			h.log.Error("chat is not served", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(chatPause):
+		}
+	}
 }
 
 // prompt takes commands until the input or ctx ends.
