@@ -45,15 +45,15 @@ type conversation struct {
 }
 
 type channelData struct {
-	Tenant    named  `json:"tenant"`
-	Team      named  `json:"team"`
-	Channel   named  `json:"channel"`
-	EventType string `json:"eventType"`
+	Tenant    named  `json:"tenant,omitzero"`
+	Team      named  `json:"team,omitzero"`
+	Channel   named  `json:"channel,omitzero"`
+	EventType string `json:"eventType,omitempty"`
 }
 
 type named struct {
 	ID   string `json:"id"`
-	Name string `json:"name"`
+	Name string `json:"name,omitempty"`
 }
 
 // entity is a mention, among other things.
@@ -115,6 +115,24 @@ func (a activity) ref() map[string]string {
 	}
 	if a.kind() == typePersonal && a.From.ID != "" {
 		ref[refUser] = a.From.ID
+	}
+	return ref
+}
+
+// person is our name of who speaks, as a channel of what concerns them alone; ok is
+// false where nobody does whom the tenant knows.
+func (a activity) person() (bot.ChannelID, bool) {
+	if !guid.MatchString(a.From.Object) || a.From.ID == "" || a.From.ID == a.Recipient.ID {
+		return "", false
+	}
+	return bot.Direct(feeds.WorkspaceID(Name+":"+strings.ToLower(a.tenants()[0])), a.From.Object), true
+}
+
+// personRef is what has to be known to write to who speaks.
+func (a activity) personRef() map[string]string {
+	ref := map[string]string{refService: a.ServiceURL, refType: typePersonal, refTenant: a.tenants()[0], refBot: a.Recipient.ID, refUser: a.From.ID}
+	if a.kind() == typePersonal {
+		ref[refChat] = a.place()
 	}
 	return ref
 }

@@ -21,7 +21,8 @@ const (
 	refType    = "type" // personal, groupChat, channel
 	refTenant  = "tenant"
 	refBot     = "bot"  // our id there
-	refUser    = "user" // of a personal chat
+	refUser    = "user" // of a personal chat, by the id that the bot knows
+	refChat    = "chat" // the chat of two, of a channel that is a person
 	refTeam    = "team"
 )
 
@@ -130,6 +131,12 @@ func (p *Platform) postBot(ctx context.Context, c bot.Channel, m bot.Message) (b
 	if fail != nil {
 		return bot.Reference{}, fail
 	}
+	if isPerson(c.ID) && m.Edit.Place == "" {
+		if conversation, fail = p.chatWith(ctx, to.base, c); fail != nil {
+			return bot.Reference{}, fail
+		}
+		to.conversation = conversation
+	}
 	id, no := p.send(ctx, method, to.path(m.Edit.ID), newPost(c, conversation, m, origin{}))
 	if no != nil {
 		return bot.Reference{}, meaning(no, m)
@@ -138,6 +145,55 @@ func (p *Platform) postBot(ctx context.Context, c bot.Channel, m bot.Message) (b
 		return m.Edit, nil
 	}
 	return bot.Reference{ID: id, Place: conversation, Thread: root}, nil
+}
+
+// isPerson reports a channel that is a person, by the id in the tenant: what
+// concerns one person alone goes to a chat of two.
+func isPerson(id bot.ChannelID) bool { return guid.MatchString(id.Place()) }
+
+// newChat asks the Connector for the chat with a person: the one that there is, or
+// a new one where the person has the app.
+type newChat struct {
+	IsGroup     bool        `json:"isGroup"`
+	Bot         account     `json:"bot"`
+	Members     []account   `json:"members"`
+	TenantID    string      `json:"tenantId"`
+	ChannelData channelData `json:"channelData"`
+}
+
+// chatWith is the conversation with a person. It never changes, so it is asked for
+// once.
+func (p *Platform) chatWith(ctx context.Context, base string, c bot.Channel) (string, *bot.PostError) {
+	if id := c.Ref[refChat]; id != "" {
+		return id, nil
+	}
+	if id, ok := p.chats.Load(c.ID); ok {
+		return id.(string), nil //nolint:forcetypeassert // only strings are put there
+	}
+	ask := newChat{Bot: account{c.Ref[refBot]}, Members: []account{{c.Ref[refUser]}}, TenantID: c.Ref[refTenant]}
+	ask.ChannelData.Tenant.ID = c.Ref[refTenant]
+	raw, err := marshal(ask)
+	if err != nil {
+		return "", &bot.PostError{Fate: bot.FateHoldChannel, Code: "not written as JSON", Err: err}
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	answer, no := p.call(ctx, http.MethodPost, base+"/v3/conversations", raw)
+	var said struct{ ID string }
+	switch {
+	case no != nil && no.Fate == bot.FateAmbiguous:
+		no.Fate = bot.FateRetry // asking twice has one effect
+		return "", no.PostError
+	case no != nil && no.Fate == bot.FatePlain:
+		no.Fate, no.Fix = bot.FateHoldChannel, fixAdd
+		return "", no.PostError
+	case no != nil:
+		return "", no.PostError
+	case json.Unmarshal(answer, &said) != nil || said.ID == "":
+		return "", &bot.PostError{Fate: bot.FateRetry, Code: "a chat without an id", Fix: fixWait}
+	}
+	p.chats.Store(c.ID, said.ID)
+	return said.ID, nil
 }
 
 // threadMark parts a channel from a post in it in the id of a thread.

@@ -82,6 +82,8 @@ func (d *double) serve(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusAccepted)
 	case strings.HasPrefix(a.Path, "/v1/"):
 		d.issuer.serve(w, r, d.URL)
+	case a.Path == "/v3/conversations" && a.Token == fmt.Sprintf("token-%d", d.logins):
+		fmt.Fprint(w, `{"id":"a:made"}`)
 	case strings.HasPrefix(a.Path, "/v3/conversations/") && a.Token == fmt.Sprintf("token-%d", d.logins):
 		d.converse(w, a)
 	default:

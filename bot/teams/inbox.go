@@ -264,25 +264,39 @@ var doings = map[string]func(*Inbox, context.Context, activity, bot.Channel){
 	"conversationUpdate": (*Inbox).changed,
 }
 
-// know refreshes what is known of the conversation: its service may move.
+// know refreshes what is known of the conversation, and of who speaks: the service
+// of either may move.
 func (i *Inbox) know(ctx context.Context, a activity) (bot.Channel, error) {
-	id, _ := a.channel()
 	i.refs.Lock()
 	defer i.refs.Unlock()
+	id, _ := a.channel()
+	c, err := i.keep(ctx, a, id, a.ref(), a.title())
+	if who, ok := a.person(); ok {
+		_, also := i.keep(ctx, a, who, a.personRef(), word(a.From.Name))
+		err = errors.Join(err, also)
+	}
+	return c, err
+}
+
+// keep puts what is known anew of a channel to what was known.
+func (i *Inbox) keep(ctx context.Context, a activity, id bot.ChannelID, ref map[string]string, name string) (bot.Channel, error) {
 	c, err := i.config.Channels.Channel(ctx, id)
 	if err != nil && !errors.Is(err, feeds.ErrNotFound) {
-		return bot.Channel{ID: id, Ref: a.ref()}, err
+		return bot.Channel{ID: id, Ref: ref}, err
 	}
 	fresh := c
 	fresh.ID = id
-	fresh.Ref = a.ref()
+	fresh.Ref = ref
 	for field, value := range c.Ref {
 		if _, ok := fresh.Ref[field]; !ok {
 			fresh.Ref[field] = value
 		}
 	}
-	if name := a.title(); name != "" {
+	if name != "" {
 		fresh.Name = name
+	}
+	if c.Ref[refService] == "" {
+		fresh.Held = "" // it could be held for nothing but that
 	}
 	if err == nil && fresh.Name == c.Name && equal(fresh.Ref, c.Ref) {
 		return c, nil

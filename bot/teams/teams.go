@@ -90,6 +90,7 @@ type Platform struct {
 	login  *login // nil without a bot
 	keys   *keys
 	paces  paces
+	chats  sync.Map // of persons, by their channel
 }
 
 var (

@@ -120,6 +120,61 @@ func TestReplyStandsUnderTheRootAndIdsAreEscaped(t *testing.T) {
 	}
 }
 
+func TestWhatConcernsOnePersonGoesToAChatOfTwo(t *testing.T) {
+	const who = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	a := d.inChannel("<at>regwire</at> take e1", mention(testBot, "<at>regwire</at>"))
+	a["from"] = map[string]any{"id": "29:7", "name": "Ann", "aadObjectId": who}
+	c := bot.Channel{ID: bot.Direct(bot.ChannelID("teams:"+testTenant+"/x").Workspace(), who)}
+	if _, err := i.platform.Post(t.Context(), c, bot.Message{}); err == nil {
+		t.Error("a person who never spoke was written to")
+	}
+	c.Held = "no way there"
+	m.channels[c.ID] = c
+	d.send(t, i, a)
+	if c = m.channels[c.ID]; c.Held != "" || c.Name != "Ann" {
+		t.Errorf("after speaking: %+v", c)
+	}
+	before := len(d.asked())
+	for range 2 {
+		ref, err := i.platform.Post(t.Context(), c, bot.Message{})
+		if err != nil || ref.Place != "a:made" {
+			t.Errorf("%+v, %v", ref, err)
+		}
+		edit := bot.Message{Edit: ref}
+		if _, err := i.platform.Post(t.Context(), c, edit); err != nil {
+			t.Errorf("edit: %v", err)
+		}
+	}
+	var paths []string
+	for _, a := range d.asked()[before:] {
+		paths = append(paths, a.Method+" "+a.Path)
+		if a.Path == "/v3/conversations" && a.Body != `{"isGroup":false,"bot":{"id":"`+testBot+`"},"members":[{"id":"29:7"}],"tenantId":"`+testTenant+`","channelData":{"tenant":{"id":"`+testTenant+`"}}}` {
+			t.Errorf("asked for a chat with %s", a.Body)
+		}
+	}
+	if got := strings.Join(paths, "\n"); strings.Count(got, "POST /v3/conversations\n") != 1 || strings.Count(got, "POST /v3/conversations/a:made/activities") != 2 || strings.Count(got, "PUT /v3/conversations/a:made/activities/") != 2 {
+		t.Errorf("calls %s", got)
+	}
+	// One who has written in a chat of two is answered there.
+	a = d.hello()
+	a["id"], a["from"] = "2", map[string]any{"id": "29:7", "name": "Ann", "aadObjectId": who}
+	d.send(t, i, a)
+	if ref, err := i.platform.Post(t.Context(), m.channels[c.ID], bot.Message{}); err != nil || ref.Place != "a:1" {
+		t.Errorf("%+v, %v", ref, err)
+	}
+	other := d.platform(t)
+	c.Ref[refChat] = ""
+	for status, want := range map[int]bot.Fate{403: bot.FateHoldChannel, 404: bot.FateHoldChannel, 400: bot.FateHoldChannel, 500: bot.FateRetry, 429: bot.FateRetry, 200: bot.FateRetry} {
+		d.refuse(status, `{}`)()
+		_, err := other.Post(t.Context(), c, bot.Message{})
+		if pe, ok := errors.AsType[*bot.PostError](err); !ok || pe.Fate != want {
+			t.Errorf("%d: %v, want %s", status, err, want)
+		}
+	}
+}
+
 func TestAnswerWithoutAnIdIsTaken(t *testing.T) {
 	d := newDouble(t)
 	p := d.platform(t)
