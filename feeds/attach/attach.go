@@ -123,8 +123,12 @@ func (r *Reader) Attach(ctx context.Context, a feeds.Attachment, doc feeds.Docum
 }
 
 // maxBands is how many children one picture may cost: each reads on where the time
-// of the one before it ended.
-const maxBands = 6
+// of the one before it ended. Only a picture in which the first finds some rows is
+// worth another.
+const (
+	maxBands = 6
+	someRows = 4
+)
 
 // inBands reads raw in one child, and what that had no time for in further ones. All
 // of them find the same pieces in the same order, so that no row is read twice.
@@ -136,7 +140,7 @@ func (r *Reader) inBands(ctx context.Context, k kind, raw []byte) answer {
 	if err != nil {
 		return answer{Unread: err.Error()}
 	}
-	for n := 1; n < r.bands && got.Next > 0; n++ {
+	for n := 1; n < r.bands && got.Next > 0 && len(got.Table) >= someRows; n++ {
 		more, err := band(got.Next)
 		if err != nil || more.Unread != "" && more.Next <= got.Next {
 			break // it came no further

@@ -157,7 +157,7 @@ func fold(s string) string {
 }
 
 func readYMD(s string, _ dateContext) span {
-	s = fold(s)
+	s = fold(inDigits(s))
 	// Pages break a date over lines: at its marks first, anywhere if need be.
 	tries := []string{s}
 	if strings.ContainsAny(s, " \t\r\n\u00a0\u3000") {

@@ -65,7 +65,7 @@ func signedDay(text string) feeds.Day {
 		if runes(lines[i]) > 60 {
 			continue
 		}
-		if m := signature.FindStringSubmatch(lines[i]); m != nil {
+		if m := signature.FindStringSubmatch(inDigits(lines[i])); m != nil {
 			return day(m[1], m[2], m[3])
 		}
 	}

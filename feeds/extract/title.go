@@ -90,8 +90,12 @@ func (l ListRule) strip(s string) string {
 	for _, e := range l.Strip {
 		s = strings.TrimSpace(expression(e).ReplaceAllString(s, ""))
 	}
+	s = layoutMark.ReplaceAllString(s, "")
 	return strings.TrimSpace(bullet.ReplaceAllString(s, ""))
 }
+
+// layoutMark is a mark that a list sets at a row which it keeps on top or which is new.
+var layoutMark = regexp.MustCompile(`(?i)^\s*(?:[【\[]\s*(?:置顶|最新|new|hot)\s*[】\]]\s*)+|\s*[【\[]\s*(?:置顶|最新|new|hot)\s*[】\]]\s*$`)
 
 var bullet = regexp.MustCompile(`^[·•●▪■◆»›▶\s]+`)
 

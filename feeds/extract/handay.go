@@ -1,0 +1,43 @@
+package extract
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// hanDate is a day in Han numerals, as documents are signed: 二〇二五年九月十五日.
+var hanDate = regexp.MustCompile(`(二[〇○Ｏ零][〇○Ｏ零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
+
+var hanDigits = strings.NewReplacer(
+	"〇", "0", "○", "0", "Ｏ", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9",
+)
+
+// inDigits writes days in Han numerals in digits.
+func inDigits(s string) string {
+	if !strings.Contains(s, "年") || !strings.ContainsAny(s, "〇○Ｏ零") {
+		return s
+	}
+	return hanDate.ReplaceAllStringFunc(s, func(d string) string {
+		m := hanDate.FindStringSubmatch(d)
+		return hanDigits.Replace(m[1]) + "年" + hanNumber(m[2]) + "月" + hanNumber(m[3]) + "日"
+	})
+}
+
+// hanNumber is a number up to 99: 九, 十, 十五, 二十, 三十一.
+func hanNumber(s string) string {
+	tens, ones, ten := strings.Cut(s, "十")
+	if !ten {
+		return hanDigits.Replace(s)
+	}
+	n := 10
+	if tens != "" {
+		t, _ := strconv.Atoi(hanDigits.Replace(tens)) // one numeral, as the pattern says
+		n = 10 * t
+	}
+	if ones != "" {
+		o, _ := strconv.Atoi(hanDigits.Replace(ones))
+		n += o
+	}
+	return strconv.Itoa(n)
+}
