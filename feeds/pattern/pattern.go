@@ -25,6 +25,8 @@ type Pattern struct {
 	// last: a text that matches ends with one of these; nil when that is not sure.
 	last  anyOf
 	tails uint64 // what the last bytes of those may be, see tail
+	// must are the characters of words that are needed in any case.
+	must charSet
 }
 
 // anyOf are words of which one is enough.
@@ -44,6 +46,14 @@ func Compile(expr string) (*Pattern, error) {
 	p.need, p.last = literals(tree), last(tree, false)
 	for _, w := range p.last {
 		p.tails |= tail(w)
+	}
+	for _, words := range p.need {
+		if len(words) != 1 {
+			continue
+		}
+		for i, chars := range charsOf(words[0]) {
+			p.must[i] |= chars
+		}
 	}
 	return p, nil
 }
