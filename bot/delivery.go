@@ -118,6 +118,12 @@ type Result struct {
 	WorkspaceNotBefore time.Time
 }
 
+// Ended is how posts to a claimed channel ended.
+type Ended struct {
+	Claim   feeds.Claim
+	Results []Result
+}
+
 // Owed is a claimed channel with all it owes, oldest first, due or not.
 type Owed struct {
 	Channel    Channel

@@ -111,8 +111,12 @@ func earliestDue(tx *bbolt.Tx, id bot.ChannelID) uint64 {
 // CommitSending marks the deliveries as about to be posted, before any call. One
 // that was in sending already may have arrived: it becomes a repeat.
 func (s *Store) CommitSending(ctx context.Context, c feeds.Claim, keys []bot.DeliveryKey) error {
+	return s.write(ctx, s.beginning(c, keys))
+}
+
+func (s *Store) beginning(c feeds.Claim, keys []bot.DeliveryKey) *request {
 	var begun []handed
-	return s.write(ctx, &request{
+	return &request{
 		check: func() error { return s.claims.check(c, feeds.ClaimChannel) },
 		do: func(tx *bbolt.Tx) error {
 			begun = make([]handed, 0, len(keys))
@@ -126,7 +130,7 @@ func (s *Store) CommitSending(ctx context.Context, c feeds.Claim, keys []bot.Del
 			return nil
 		},
 		after: func() { s.owing.begun(c, begun) },
-	})
+	}
 }
 
 func begin(d *bot.Delivery, now time.Time) {
@@ -141,11 +145,34 @@ func begin(d *bot.Delivery, now time.Time) {
 // CommitResults writes how posts ended, and with it the holds and waits that the
 // answers asked for.
 func (s *Store) CommitResults(ctx context.Context, c feeds.Claim, results []bot.Result) error {
+	return s.write(ctx, s.ending(c, results))
+}
+
+// CommitTurn is CommitResults of what ended and CommitSending of what begins. The
+// committer takes both into one transaction unless its batch ends between them.
+// Either may fail by itself; when ctx has ended nothing begins.
+func (s *Store) CommitTurn(ctx context.Context, e bot.Ended, c feeds.Claim, keys []bot.DeliveryKey) (ended, begun error) {
+	first, second := s.ending(e.Claim, e.Results), s.beginning(c, keys)
+	first.done, second.done = make(chan error, 1), make(chan error, 1)
+	if err := s.hand(first); err != nil {
+		return err, err
+	}
+	begun = ctx.Err()
+	if begun == nil {
+		begun = s.hand(second)
+	}
+	if begun != nil {
+		return <-first.done, begun
+	}
+	return <-first.done, <-second.done
+}
+
+func (s *Store) ending(c feeds.Claim, results []bot.Result) *request {
 	id := bot.ChannelID(c.Subject)
 	var next uint64
 	var states map[string]pause
 	var rest, written time.Time
-	return s.write(ctx, &request{
+	return &request{
 		check: func() error { return s.claims.check(c, feeds.ClaimChannel) },
 		do: func(tx *bbolt.Tx) (err error) {
 			states, rest = map[string]pause{}, time.Time{}
@@ -169,7 +196,7 @@ func (s *Store) CommitResults(ctx context.Context, c feeds.Claim, results []bot.
 			s.owing.rest(id, rest, written)
 			s.owing.set(id, next, c.Epoch)
 		},
-	})
+	}
 }
 
 // putRest has the file say that channels rest until then, and gives what it says;

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -116,6 +117,60 @@ func TestClockThatIsSetBackEndsTheRest(t *testing.T) {
 	s = OpenChecked(t, dir, opts)
 	oweNotice(t, s, "slack:T1/C1", 2)
 	post(t, s)
+}
+
+// claimed hands out the channel that is due next, with the key of what it owes.
+func claimed(t *testing.T, s *Store) (feeds.Claim, bot.DeliveryKey) {
+	t.Helper()
+	c, owed, err := s.ClaimChannel(t.Context(), "w")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, owed.Deliveries[0].Key
+}
+
+func TestTurnWritesTheEndAndThenTheBeginning(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, c := range []struct {
+		name        string
+		ctx         context.Context
+		lost        bool // the claim under which the last post ended
+		end, begin  error
+		first, next bot.State
+	}{
+		{"both", t.Context(), false, nil, nil, bot.Sent, bot.Sending},
+		{"told to stop", ended, false, nil, context.Canceled, bot.Sent, bot.Pending},
+		{"a claim that was lost", t.Context(), true, feeds.ErrClaimLost, nil, bot.Sending, bot.Sending},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := OpenChecked(t, t.TempDir(), Options{})
+			oweNotice(t, s, "slack:T1/C1", 1)
+			oweNotice(t, s, "slack:T1/C2", 1)
+			one, first := claimed(t, s)
+			if err := s.CommitSending(t.Context(), one, []bot.DeliveryKey{first}); err != nil {
+				t.Fatal(err)
+			}
+			if c.lost {
+				if err := s.Release(t.Context(), one); err != nil {
+					t.Fatal(err)
+				}
+			}
+			two, next := claimed(t, s)
+			for next.Channel == first.Channel { // given back: it may be the first again
+				two, next = claimed(t, s)
+			}
+			e := bot.Ended{Claim: one, Results: []bot.Result{{Key: first, State: bot.Sent, At: s.now()}}}
+			end, begin := s.CommitTurn(c.ctx, e, two, []bot.DeliveryKey{next})
+			if !errors.Is(end, c.end) || !errors.Is(begin, c.begin) {
+				t.Errorf("ended %v, began %v; want %v, %v", end, begin, c.end, c.begin)
+			}
+			told, err := s.Told(t.Context(), "1")
+			if err != nil || len(told) != 2 || told[0].State != c.first || told[1].State != c.next {
+				t.Errorf("deliveries %+v, %v; want them %s and %s", told, err, c.first, c.next)
+			}
+		})
+	}
 }
 
 func TestWhatChangedAfterAClaimIsNotOverwritten(t *testing.T) {

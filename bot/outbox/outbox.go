@@ -91,7 +91,7 @@ func (o *Outbox) Run(ctx context.Context) error {
 		wg.Go(func() {
 			s := &sender{Outbox: o}
 			o.loop(ctx, s.serveNext)
-			if err := s.settle(); err != nil {
+			if err := s.settle(ctx); err != nil {
 				o.deps.Log.Error("outbox stumbled", "err", err)
 			}
 		})
@@ -107,14 +107,14 @@ func (o *Outbox) Drain(ctx context.Context) error {
 		for ctx.Err() == nil {
 			busy, err := step(ctx)
 			if err != nil {
-				return errors.Join(err, s.settle())
+				return errors.Join(err, s.settle(ctx))
 			}
 			if !busy {
 				break
 			}
 		}
 	}
-	return errors.Join(s.settle(), ctx.Err())
+	return errors.Join(s.settle(ctx), ctx.Err())
 }
 
 func (o *Outbox) loop(ctx context.Context, step func(context.Context) (bool, error)) {

@@ -74,3 +74,50 @@ func TestPaceOfAChannelKeepsNoOtherWaiting(t *testing.T) {
 		}
 	})
 }
+
+// TestPaceHoldsForAPostThatAKillCutShort has a process end while a post is under
+// way: the copy of it keeps the pace too, since the first may have arrived.
+func TestPaceHoldsForAPostThatAKillCutShort(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		s, err := store.Open(dir, store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &paced{began: time.Now(), at: map[bot.ChannelID][]time.Duration{}}
+		key := bot.DeliveryKey{Channel: "paced:T1/C1", Kind: bot.KindAlert, Subject: "e1"}
+		if err := s.Owe(t.Context(), []bot.Delivery{{Key: key, Due: time.Now()}}); err != nil {
+			t.Fatal(err)
+		}
+		c, _, err := s.ClaimChannel(t.Context(), "killed")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.CommitSending(t.Context(), c, []bot.DeliveryKey{key}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if s, err = store.Open(dir, store.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		repeat := false
+		o := outbox.New(outbox.Deps{
+			Store: s, Platforms: map[string]bot.Platform{"paced": p}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
+			Composers: map[bot.Kind]bot.Composer{bot.KindAlert: func(_ context.Context, d bot.Delivery, _ bot.Channel) (bot.Message, error) {
+				repeat = d.Repeat
+				return bot.Message{}, nil
+			}},
+		}, outbox.Config{Senders: 2})
+		ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+		defer stop()
+		if err := o.Run(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if at := p.at[key.Channel]; len(at) != 1 || at[0] < time.Second || !repeat {
+			t.Errorf("posted after %v, as a repeat: %t; want one repeat, a second after the first or later", at, repeat)
+		}
+	})
+}

@@ -20,15 +20,15 @@ const (
 	retryCap = 30 * time.Minute
 )
 
-// sender posts, one post at a time. How its last post ended is written down while
-// it looks for the next channel: the end of one post and the beginning of the next
-// are then one commit.
+// sender posts, one post at a time. How its last post ended is written down with
+// the beginning of the next: that is one commit where it could be two, and a sender
+// never has two posts that are not written down.
 type sender struct {
 	*Outbox
 	// stay has it stay with a channel until all is posted that may be posted now.
 	stay bool
-	// written takes the outcome of the write under way; nil when there is none.
-	written chan error
+	// last is how its last posts ended, as long as that is not written down.
+	last *ended
 }
 
 // ended is how posts to a claimed channel ended.
@@ -46,10 +46,11 @@ func (s *sender) serveNext(ctx context.Context) (bool, error) {
 	claim, owed, err := s.deps.Store.ClaimChannel(ctx, s.config.Owner)
 	if errors.Is(err, feeds.ErrNoWork) {
 		// What the last post was about may be owed again once that is written down.
-		return s.written != nil, s.settle()
+		busy := s.last != nil
+		return busy, s.settle(ctx)
 	}
 	if err != nil {
-		return false, errors.Join(s.settle(), fmt.Errorf("claim a channel that is owed something: %w", err))
+		return false, errors.Join(s.settle(ctx), fmt.Errorf("claim a channel that is owed something: %w", err))
 	}
 	left, err := s.serveClaimed(ctx, claim, owed)
 	if !left {
@@ -58,45 +59,46 @@ func (s *sender) serveNext(ctx context.Context) (bool, error) {
 	return true, err
 }
 
-// serveClaimed serves a channel; left says that the claim will be given back by
-// the write under way.
+// serveClaimed serves a channel; left says that the claim is given back once it is
+// written down how the last post ended.
 func (s *sender) serveClaimed(ctx context.Context, claim feeds.Claim, owed bot.Owed) (left bool, err error) {
 	platform, ok := s.deps.Platforms[owed.Channel.ID.Platform()]
 	if !ok {
 		return false, s.hold(ctx, claim, owed, fmt.Sprintf("no platform %q is configured", owed.Channel.ID.Platform()))
 	}
-	if now := s.deps.Now(); owed.Channel.QuietUntil(now).After(now) {
-		return false, s.rest(ctx, claim, owed, owed.Channel.QuietUntil(now))
+	now := s.deps.Now()
+	for _, until := range []time.Time{owed.Channel.QuietUntil(now), begun(owed.Deliveries, now, platform.Pace())} {
+		if until.After(now) {
+			return false, s.rest(ctx, claim, owed, until)
+		}
 	}
 	return s.serve(ctx, claim, owed, platform)
 }
 
-// settle waits for the write under way and gives its outcome.
-func (s *sender) settle() error {
-	if s.written == nil {
+// begun is until when the pace of a post holds that was under way when the process
+// ended a moment ago.
+func begun(ds []bot.Delivery, now time.Time, pace time.Duration) (until time.Time) {
+	for _, d := range ds {
+		if d.State == bot.Sending && !d.Started.After(now) && d.Started.Add(pace).After(until) {
+			until = d.Started.Add(pace)
+		}
+	}
+	return until
+}
+
+// settle writes down how the last posts ended and gives their channel back.
+func (s *sender) settle(ctx context.Context) error {
+	if s.last == nil {
 		return nil
 	}
-	err := <-s.written
-	s.written = nil
-	return err
+	e := *s.last
+	s.last = nil
+	defer s.release(ctx, e.claim)
+	return s.commit(ctx, e)
 }
 
-// leave writes down how posts ended, and gives the claim back, while the sender
-// goes on.
-func (s *sender) leave(ctx context.Context, e ended) error {
-	err := s.settle()
-	written := make(chan error, 1)
-	s.written = written
-	go func() {
-		err := s.commit(ctx, e)
-		s.release(ctx, e.claim)
-		written <- err
-	}()
-	return err
-}
-
-// rest leaves a channel alone until its quiet hours end. What is owed stays as
-// it is.
+// rest leaves a channel alone until then: its quiet hours end, or a pace has been
+// kept. What is owed stays as it is.
 func (o *Outbox) rest(ctx context.Context, claim feeds.Claim, owed bot.Owed, until time.Time) error {
 	d := owed.Deliveries[0]
 	r := bot.Result{Key: d.Key, State: d.State, At: o.deps.Now(), NextTry: d.NextTry, Reason: d.Reason, Repeat: d.Repeat, Plain: d.Plain, Revision: d.Revision, ChannelNotBefore: until}
@@ -123,19 +125,20 @@ func (s *sender) serve(ctx context.Context, claim feeds.Claim, owed bot.Owed, pl
 		if err != nil {
 			return false, err
 		}
-		if i == len(posts)-1 || e.stop {
-			err = s.leave(ctx, e)
-			s.pause(ctx, wait)
+		last := i == len(posts)-1 || e.stop
+		if last && wait == 0 {
+			err := s.settle(ctx) // of a post before, when this delivery needed none
+			s.last = &e
 			return true, err
 		}
 		if err := s.commit(ctx, e); err != nil {
 			return false, err
 		}
+		if !s.pause(ctx, wait) || last {
+			return false, nil
+		}
 		if claim, err = s.deps.Store.Renew(ctx, claim); err != nil {
 			return false, fmt.Errorf("keep the claim on channel %s: %w", claim.Subject, err)
-		}
-		if !s.pause(ctx, wait) {
-			return false, nil
 		}
 	}
 	return false, nil
@@ -241,13 +244,18 @@ func (o *Outbox) call(ctx context.Context, platform bot.Platform, c bot.Channel,
 	return contained(o, "post to "+string(c.ID), func() (bot.Reference, error) { return platform.Post(ctx, c, m) })
 }
 
-// begin marks deliveries as about to be posted. The write of the last post was
-// handed over before and is then done as well, so that a sender never has two
-// posts that are not written down.
+// begin marks deliveries as about to be posted, and writes down how the last posts
+// ended.
 func (s *sender) begin(ctx context.Context, claim feeds.Claim, keys []bot.DeliveryKey) error {
-	err := s.deps.Store.CommitSending(ctx, claim, keys)
-	if last := s.settle(); last != nil {
-		s.deps.Log.Error("outbox stumbled", "err", last)
+	if s.last == nil {
+		return s.deps.Store.CommitSending(ctx, claim, keys)
+	}
+	e := *s.last
+	s.last = nil
+	defer s.release(ctx, e.claim)
+	endErr, err := s.deps.Store.CommitTurn(ctx, bot.Ended{Claim: e.claim, Results: e.results}, claim, keys)
+	if endErr = s.written(e, endErr); endErr != nil {
+		s.deps.Log.Error("outbox stumbled", "err", endErr)
 	}
 	return err
 }
@@ -347,7 +355,12 @@ func (o *Outbox) backoff(attempts int) time.Duration {
 // commit writes down how posts ended. What the platform answered is written down
 // even when we are told to stop.
 func (o *Outbox) commit(ctx context.Context, e ended) error {
-	if err := o.deps.Store.CommitResults(context.WithoutCancel(ctx), e.claim, e.results); err != nil {
+	return o.written(e, o.deps.Store.CommitResults(context.WithoutCancel(ctx), e.claim, e.results))
+}
+
+// written tells of posts whose end was written down, or not.
+func (o *Outbox) written(e ended, err error) error {
+	if err != nil {
 		return fmt.Errorf("write down how %s ended: %w", e.results[0].Key, err)
 	}
 	for i, r := range e.results {

@@ -23,6 +23,10 @@ type Store interface {
 	CommitSending(ctx context.Context, c feeds.Claim, keys []bot.DeliveryKey) error
 	// CommitResults writes how posts ended.
 	CommitResults(ctx context.Context, c feeds.Claim, results []bot.Result) error
+	// CommitTurn is CommitResults of what ended and CommitSending of what begins, in
+	// one commit or in two in this order. Either may fail by itself; when ctx has
+	// ended nothing begins.
+	CommitTurn(ctx context.Context, e bot.Ended, c feeds.Claim, keys []bot.DeliveryKey) (ended, begun error)
 	// Owe adds deliveries that no event plans: notices, reminders, digests. One
 	// whose key exists is left as it is.
 	Owe(ctx context.Context, deliveries []bot.Delivery) error
