@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
@@ -232,34 +231,6 @@ func addressDay(path string) feeds.Day {
 		}
 	}
 	return ""
-}
-
-// maxDense is the size of a page up to which its text is looked for by density,
-// which costs far more than a rule.
-const maxDense = 1 << 20
-
-// readDense finds the text of a page that no rule fits.
-func readDense(r *reading, p *page) (feeds.Article, bool) {
-	if len(r.doc.Body) > maxDense {
-		return feeds.Article{}, false
-	}
-	found, err := readability.FromDocument(p.root, p.base)
-	if err != nil || found.Node == nil {
-		return feeds.Article{}, false
-	}
-	text := withoutFurniture(paragraphs(found.Node, nil))
-	if isIndex(found.Node, text) {
-		return feeds.Article{}, false
-	}
-	a := feeds.Article{
-		Title: tidyTitle(clipTitle(found.Title())), Author: authorName(found.Byline()),
-		Text: clip(text), Tables: tables(found.Node), Attachments: attachmentsIn(found.Node, p.base, true),
-	}
-	if t, err := found.PublishedTime(); err == nil {
-		a.Date = feeds.DayOf(t, r.zone)
-	}
-	a.DocNumber = docNumber("", "", a.Title, a.Text)
-	return a, runes(a.Text) > 40
 }
 
 func mergeArticle(a, b feeds.Article) feeds.Article {
