@@ -15,7 +15,7 @@ var (
 	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders|enforcement notice)\b`)
 	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
 	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
-	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review)\b`)
+	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review|edition|adds)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
 	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
@@ -83,7 +83,7 @@ func (p *page) kindEN() string {
 		return p.appNotice(t)
 	case p.litigatesEN(t, body):
 		return kindJudgment
-	case strings.Contains(t, "cybersecurity review") && opensReview.MatchString(t), p.namedFirst(reviewers) && opensReview.MatchString(t):
+	case strings.Contains(t, "under cybersecurity review"), strings.Contains(t, "cybersecurity review") && opensReview.MatchString(t), p.namedFirst(reviewers) && opensReview.MatchString(t):
 		return kindAnnouncement
 	case penaltyEN.MatchString(t) && !standardTitle(t):
 		return kindEnforcement
@@ -157,6 +157,9 @@ func (p *page) litigatesEN(t, body string) bool {
 // the subject.
 func (p *page) ruleEN(t string) string {
 	headline := issuingEN.MatchString(t)
+	if headline && strings.Contains(p.opening(), "practice guide") {
+		return kindGuideline
+	}
 	if headline {
 		if k := typedEN(p.withoutCited(t)); k != "" {
 			return k
@@ -193,7 +196,7 @@ func (p *page) openingRaw() string {
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
-var ruleSubject = pattern.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,160}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+var ruleSubject = pattern.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
 // withoutCited takes the laws that the title names as basis out of it.
 func (p *page) withoutCited(t string) string {

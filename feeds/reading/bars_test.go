@@ -73,12 +73,21 @@ var bars = []bar{
 		},
 	},
 	{
-		// At first sight 99.0, 98.0, 99.0, 96.4, 98.0, 96.6 and 96.6, topics 73.5, 81.0, 81.1, 77.3, 85.8, 83.8 and 87.6.
-		file: "lots", about: "seven lots in the manner of national and of local bodies, built on since",
-		relevance: 99.7, topics: 96.3, unsure: 0,
+		// At first sight relevance was 95.8 to 99.0, topics 73.5 to 87.6: see the README of testdata.
+		file: "lots", about: "five lots in the manner of national and of local bodies, built on since",
+		relevance: 99.7, topics: 95.8, unsure: 0,
 		fields: map[string]float64{
-			"section": 99.4, "authorities": 98.7, "doc_type": 98.5, "status": 99.7, "effective_date": 100,
+			"section": 99.4, "authorities": 98.8, "doc_type": 98.8, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 99.7, "legal_basis": 100,
+		},
+	},
+	{
+		// At first sight 98.0, 96.6 and 95.8, topics 85.8, 87.6 and 76.7.
+		file: "english", about: "three lots of English headlines, built on since",
+		relevance: 100, topics: 98.9, unsure: 0,
+		fields: map[string]float64{
+			"section": 100, "authorities": 97.5, "doc_type": 96.3, "status": 100, "effective_date": 100,
+			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
@@ -183,7 +192,7 @@ func apart(items []feeds.Item) []int {
 // TestHalvesAgree: rules that were made for single items fare worse on one half
 // of the items than on the other.
 func TestHalvesAgree(t *testing.T) {
-	for _, file := range []string{"dev", "pages", "titles", "lots"} {
+	for _, file := range []string{"dev", "pages", "titles", "lots", "english"} {
 		data, err := os.ReadFile("testdata/" + file + ".jsonl")
 		if err != nil {
 			t.Fatal(err)
