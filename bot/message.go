@@ -110,6 +110,8 @@ type Message struct {
 	Repeat bool
 	// Delivery is the key of the delivery, for the platform's metadata.
 	Delivery string
+	// Members are the keys of the deliveries that one list is the post of.
+	Members []string
 	// Part is which part of a message that was cut this is, from 2; 0 is the first.
 	Part int
 	// Thread posts under an earlier post, also to the channel when Broadcast.

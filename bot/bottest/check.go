@@ -43,6 +43,13 @@ type Ledger struct {
 	Region func(feeds.AuthorityID) string
 	// Damage says that records were damaged on purpose.
 	Damage bool
+	// Logs are what the bot wrote of itself: logs, pages, answers. Secrets are what
+	// it was given to keep.
+	Logs    string
+	Secrets []string
+	// Idle and After are what the bot held before it had anything to do, and when
+	// all was done.
+	Idle, After Holding
 }
 
 // Acceptance is one post that a platform took.
@@ -50,7 +57,8 @@ type Acceptance struct {
 	Ref      string        `json:"ref"`
 	At       time.Time     `json:"at"`
 	Channel  bot.ChannelID `json:"channel"`
-	Delivery string        `json:"delivery,omitempty"` // empty: one list of several alerts
+	Delivery string        `json:"delivery,omitempty"` // empty: one list of several alerts,
+	Members  []string      `json:"members,omitempty"`  // which are these
 	Kind     bot.Kind      `json:"kind,omitempty"`
 	Subject  feeds.EventID `json:"subject,omitempty"`
 	Revision int           `json:"revision,omitempty"`
@@ -64,7 +72,7 @@ var ErrVoid = errors.New("void: too little happened to prove anything")
 
 // Broken is one promise that a run did not keep.
 type Broken struct {
-	Rule    string // "I1" to "I6"
+	Rule    string // "I1" to "I8"
 	Subject string
 	What    string
 }
@@ -82,6 +90,8 @@ const maxCopies = 3
 //	I4 nothing was accepted twice, unless marked, and no more often than allowed
 //	I5 a channel got its alerts in order, and no news before its alert
 //	I6 no record is damaged or leads nowhere
+//	I7 no secret stands in what the bot wrote of itself
+//	I8 nothing is held any more when all is done
 func Check(export io.Reader, l Ledger) error {
 	s, err := read(export)
 	if err != nil {
@@ -91,7 +101,7 @@ func Check(export io.Reader, l Ledger) error {
 		return fmt.Errorf("%w: %d posts, at least %d are needed", ErrVoid, len(l.Accepted), l.Least)
 	}
 	c := &checker{stored: s, Ledger: l}
-	for _, rule := range []func(){c.served, c.single, c.planned, c.wanted, c.settled, c.copies, c.order, c.whole} {
+	for _, rule := range []func(){c.served, c.single, c.planned, c.wanted, c.settled, c.copies, c.order, c.whole, c.silent, c.empty} {
 		rule()
 	}
 	return errors.Join(c.broken...)
@@ -295,7 +305,9 @@ func (c *checker) of(e feeds.Event) []feeds.Item {
 func (c *checker) settled() {
 	byKey, byRef := map[string]bool{}, map[string]bool{}
 	for _, a := range c.Accepted {
-		byKey[a.Delivery] = true
+		for _, key := range a.keys() {
+			byKey[key] = true
+		}
 		if a.Ref != "" {
 			byRef[string(a.Channel)+"|"+a.Ref] = true
 		}
@@ -323,28 +335,44 @@ func (c *checker) settled() {
 	}
 }
 
-// copies: I4, a second copy is marked, and there are not more than allowed.
+// keys are the deliveries that the post is the post of.
+func (a Acceptance) keys() []string {
+	if a.Delivery != "" {
+		return []string{a.Delivery}
+	}
+	return a.Members
+}
+
+// copies: I4, a second copy is marked, and there are not more than allowed. The
+// members of a list that was under way are one send.
 func (c *checker) copies() {
 	posted := map[string]int{}
-	second := 0
+	first := map[string]string{} // the post that was the first of a delivery
+	again := map[string]int{}    // the most second copies of a delivery, by its first post
 	for _, a := range c.Accepted {
-		if a.Delivery == "" {
-			continue
+		for _, key := range a.keys() {
+			if _, ok := c.deliveries[key]; !ok {
+				c.report("I4", key, "was posted as %s and is not owed", a.Ref)
+			}
+			if posted[key]++; posted[key] == 1 {
+				first[key] = key
+				if a.Delivery == "" {
+					first[key] = "list " + a.Ref
+				}
+				continue
+			}
+			again[first[key]] = max(again[first[key]], posted[key]-1)
+			if !a.Repeat {
+				c.report("I4", key, "was accepted again as %s without the mark", a.Ref)
+			}
+			if posted[key] > maxCopies {
+				c.report("I4", key, "was accepted %d times", posted[key])
+			}
 		}
-		if _, ok := c.deliveries[a.Delivery]; !ok {
-			c.report("I4", a.Delivery, "was posted as %s and is not owed", a.Ref)
-		}
-		posted[a.Delivery]++
-		if posted[a.Delivery] == 1 {
-			continue
-		}
-		second++
-		if !a.Repeat {
-			c.report("I4", a.Delivery, "was accepted again as %s without the mark", a.Ref)
-		}
-		if posted[a.Delivery] > maxCopies {
-			c.report("I4", a.Delivery, "was accepted %d times", posted[a.Delivery])
-		}
+	}
+	second := 0
+	for _, n := range again {
+		second += n
 	}
 	if second > c.Repeats {
 		c.report("I4", "all channels", "%d second copies, at most %d may be", second, c.Repeats)
@@ -358,39 +386,33 @@ func (c *checker) order() {
 	last := map[bot.ChannelID]delivery{}
 	seen := map[string]bool{}
 	for _, a := range c.Accepted {
-		d, ok := c.deliveries[a.Delivery]
-		if !ok || seen[a.Delivery] {
-			continue
+		for _, key := range a.keys() {
+			d, ok := c.deliveries[key]
+			if !ok || seen[key] {
+				continue
+			}
+			seen[key] = true
+			if d.Key.Kind == bot.KindUpdate || d.Key.Kind == bot.KindFollowup {
+				c.afterAlert(d, seen)
+				continue
+			}
+			if d.Key.Kind != bot.KindAlert || d.Attempts > 1 || d.Lies > 0 {
+				continue
+			}
+			if before, ok := last[d.Key.Channel]; ok && before.Seq > d.Seq && !before.Due.Before(d.Due) {
+				c.report("I5", key, "was posted after %s, which was owed later", before.Key)
+			}
+			last[d.Key.Channel] = d
 		}
-		seen[a.Delivery] = true
-		if d.Key.Kind == bot.KindUpdate || d.Key.Kind == bot.KindFollowup {
-			c.afterAlert(d, seen)
-			continue
-		}
-		if d.Key.Kind != bot.KindAlert || d.Attempts > 1 || d.Lies > 0 {
-			continue
-		}
-		if before, ok := last[d.Key.Channel]; ok && before.Seq > d.Seq && !before.Due.Before(d.Due) {
-			c.report("I5", a.Delivery, "was posted after %s, which was owed later", before.Key)
-		}
-		last[d.Key.Channel] = d
 	}
 }
 
 func (c *checker) afterAlert(d delivery, seen map[string]bool) {
 	alert := d.Key
 	alert.Kind, alert.Occasion = bot.KindAlert, ""
-	first, ok := c.deliveries[alert.String()]
-	listed := ok && first.State == bot.Sent && !c.postedAlone(alert.String())
-	if !ok || !seen[alert.String()] && !listed {
+	if !seen[alert.String()] {
 		c.report("I5", d.Key.String(), "came before the alert it belongs to")
 	}
-}
-
-// postedAlone reports whether the delivery was ever posted by itself, and not
-// only as a row of a list.
-func (c *checker) postedAlone(key string) bool {
-	return slices.ContainsFunc(c.Accepted, func(a Acceptance) bool { return a.Delivery == key })
 }
 
 // whole: I6, nothing is damaged and nothing leads nowhere.
@@ -419,6 +441,26 @@ func (c *checker) whole() {
 				c.report("I6", string(id), "has item %s, which does not exist", i)
 			}
 		}
+	}
+}
+
+// silent: I7, no secret was written, in any form that a secret is written in.
+func (c *checker) silent() {
+	for _, leak := range Leaks(c.Logs, c.Secrets...) {
+		c.report("I7", "what the bot wrote", "holds %s", leak)
+	}
+}
+
+// empty: I8, what was held for work is given back.
+func (c *checker) empty() {
+	if c.Idle == (Holding{}) {
+		return
+	}
+	if n, before := c.After.Goroutines, c.Idle.Goroutines; n > before {
+		c.report("I8", "goroutines", "%d at the end, %d before", n, before)
+	}
+	if n, before := c.After.Files, c.Idle.Files; n > before {
+		c.report("I8", "open files", "%d at the end, %d before", n, before)
 	}
 }
 

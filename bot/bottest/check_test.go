@@ -3,11 +3,13 @@ package bottest_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +24,9 @@ import (
 var noon = time.Date(2022, 9, 14, 12, 0, 0, 0, time.UTC)
 
 const channel bot.ChannelID = "recorder:w/general"
+
+// hush stands for a secret.
+const hush = "0123-a-word-that-nobody-may-read-9876"
 
 // run is a run of the bot as its export and ledger tell it.
 type run struct {
@@ -132,8 +137,47 @@ func TestCheckFindsWhatWasBroken(t *testing.T) {
 			r.events[1].Workspace = "recorder:other"
 		}, ""},
 		{"sent but never accepted", func(r *run) { r.ledger.Accepted = r.ledger.Accepted[:2] }, "I3"},
-		{"sent as a row of a list", func(r *run) {
-			r.ledger.Accepted[1].Delivery = ""
+		{"sent as a row of a list", func(r *run) { r.listed(1) }, ""},
+		{"sent as a list that does not name it", func(r *run) {
+			r.ledger.Accepted[1].Delivery, r.ledger.Accepted[1].Ref = "", "p9"
+		}, "I3"},
+		{"list with what is not owed", func(r *run) {
+			r.listed(1)
+			r.ledger.Accepted[1].Members = append(r.ledger.Accepted[1].Members, "x|alert|e9|")
+		}, "I4"},
+		{"row of a list posted again without the mark", func(r *run) {
+			r.again(1, false)
+			r.listed(1)
+		}, "I4"},
+		{"rows of a list posted again with the mark", func(r *run) {
+			r.again(0, true)
+			r.again(1, true)
+			r.listed(0, 1)
+		}, ""},
+		{"row of a list that was posted before, without the mark", func(r *run) {
+			r.again(0, false)
+			r.listed(3)
+		}, "I4"},
+		{"list posted once more than under way", func(r *run) {
+			r.again(1, true)
+			r.listed(1)
+			r.ledger.Repeats = 0
+		}, "I4"},
+		{"secret in the log", func(r *run) { r.ledger.Logs, r.ledger.Secrets = "token="+hush, []string{hush} }, "I7"},
+		{"secret in an address", func(r *run) { r.ledger.Logs, r.ledger.Secrets = "?sig=a%2Fb%2Fc%2F0123", []string{"a/b/c/0123"} }, "I7"},
+		{"secret in base64", func(r *run) {
+			r.ledger.Logs, r.ledger.Secrets = "Basic "+base64.StdEncoding.EncodeToString([]byte(hush)), []string{hush}
+		}, "I7"},
+		{"end of a secret", func(r *run) { r.ledger.Logs, r.ledger.Secrets = "***"+hush[len(hush)-8:], []string{hush} }, "I7"},
+		{"masked secret", func(r *run) { r.ledger.Logs, r.ledger.Secrets = hush[:4]+"***", []string{hush} }, ""},
+		{"goroutine left", func(r *run) {
+			r.ledger.Idle, r.ledger.After = bottest.Holding{Goroutines: 4, Files: 9}, bottest.Holding{Goroutines: 5, Files: 9}
+		}, "I8"},
+		{"file left open", func(r *run) {
+			r.ledger.Idle, r.ledger.After = bottest.Holding{Goroutines: 4, Files: 9}, bottest.Holding{Goroutines: 4, Files: 10}
+		}, "I8"},
+		{"everything given back", func(r *run) {
+			r.ledger.Idle, r.ledger.After = bottest.Holding{Goroutines: 4, Files: 9}, bottest.Holding{Goroutines: 3, Files: 9}
 		}, ""},
 		{"sent because nothing was left to say", func(r *run) {
 			r.ledger.Accepted = r.ledger.Accepted[:2]
@@ -217,6 +261,20 @@ func (r *run) undone(n int, s bot.State, reason string) {
 	r.ledger.Accepted = r.ledger.Accepted[:n]
 }
 
+// listed makes one list of some posts, in place of the first of them.
+func (r *run) listed(posts ...int) {
+	list := bottest.Acceptance{Ref: "list", Channel: channel}
+	for _, n := range posts {
+		list.Members = append(list.Members, r.ledger.Accepted[n].Delivery)
+	}
+	all := slices.Clone(r.ledger.Accepted)
+	all[posts[0]] = list
+	for _, n := range slices.Backward(posts[1:]) {
+		all = slices.Delete(all, n, n+1)
+	}
+	r.ledger.Accepted = all
+}
+
 func (r *run) again(n int, marked bool) {
 	a := r.ledger.Accepted[n]
 	a.Ref, a.Repeat = a.Ref+"b", marked
@@ -240,53 +298,63 @@ func TestWhatIsNoExportIsSaid(t *testing.T) {
 	}
 }
 
-// TestRealStoreAndOutbox runs the real parts, with a platform that lies once, and
-// reads their real export.
+// TestRealStoreAndOutbox runs the real parts, with a platform that lies about one
+// alert and about one list, and reads their real export and log.
 func TestRealStoreAndOutbox(t *testing.T) {
 	dir := t.TempDir()
-	now := func() time.Time { return noon }
+	idle := bottest.Held()
 	clock := noon
 	s, err := store.Open(dir, store.Options{Now: func() time.Time { return clock }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
 	sub := bot.Subscription{Channel: channel, Created: noon}
 	if _, err := s.Subscribe(t.Context(), sub, bot.Channel{ID: channel}, bot.Audit{At: noon, Verb: "subscribe"}); err != nil {
 		t.Fatal(err)
 	}
 	clock = clock.Add(time.Minute)
-	publish(t, s, "https://www.cac.gov.cn/a", "https://www.cac.gov.cn/b", "https://www.cac.gov.cn/c")
-
 	record := filepath.Join(dir, "posts.jsonl")
-	platform, err := bottest.NewRecorder("recorder", record, now)
+	platform, err := bottest.NewRecorder("recorder", record, func() time.Time { return noon })
 	if err != nil {
 		t.Fatal(err)
 	}
-	platform.Answer = func(n int, _ bot.Message) (bool, error) {
-		if n == 1 {
+	lies := 0
+	platform.Answer = func(n int, m bot.Message) (bool, error) {
+		if n == 1 || len(m.Members) > 0 {
+			lies++
 			return true, errors.New("connection reset")
 		}
 		return true, nil
 	}
+	var log bytes.Buffer
 	o := outbox.New(outbox.Deps{
 		Store: s, Platforms: map[string]bot.Platform{"recorder": platform},
 		Composers: map[bot.Kind]bot.Composer{bot.KindAlert: func(_ context.Context, d bot.Delivery, _ bot.Channel) (bot.Message, error) {
 			return bot.Message{Subject: feeds.EventID(d.Key.Subject), Revision: 1}, nil
 		}},
-		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return clock },
-	}, outbox.Config{})
-	for range 2 {
-		if err := o.Drain(t.Context()); err != nil {
-			t.Fatal(err)
+		List:   func(context.Context, []bot.Delivery, bot.Channel) (bot.Message, error) { return bot.Message{}, nil },
+		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.NewTextHandler(&log, nil)), Now: func() time.Time { return clock },
+	}, outbox.Config{Burst: 3})
+	var served []string
+	for _, source := range []struct {
+		name  string
+		items int
+	}{{"a", 3}, {"b", 5}} { // 5 at once are a list
+		var addresses []string
+		for n := range source.items {
+			addresses = append(addresses, fmt.Sprintf("https://%s.gov.cn/%d", source.name, n))
 		}
-		clock = clock.Add(time.Hour)
+		publish(t, s, source.name, addresses...)
+		served = append(served, addresses...)
+		for range 2 {
+			if err := o.Drain(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			clock = clock.Add(time.Hour)
+		}
 	}
-	if err := platform.Close(); err != nil {
+	out := export(t, s).Bytes()
+	if err := errors.Join(platform.Close(), s.Close()); err != nil {
 		t.Fatal(err)
 	}
 	accepted, err := bottest.ReadAccepted(record)
@@ -294,16 +362,25 @@ func TestRealStoreAndOutbox(t *testing.T) {
 		t.Fatal(err)
 	}
 	ledger := bottest.Ledger{
-		Served:   []string{"https://www.cac.gov.cn/a", "https://www.cac.gov.cn/b", "https://www.cac.gov.cn/c"},
-		Accepted: accepted, Repeats: 1, Settled: true, Least: 4,
+		Served: served, Accepted: accepted, Repeats: lies, Settled: true, Least: 10,
+		Logs: log.String(), Secrets: []string{hush}, Idle: idle, After: bottest.Settled(idle),
 	}
-	if err := bottest.Check(export(t, s), ledger); err != nil {
-		t.Errorf("real parts: %v", err)
+	if err := bottest.Check(bytes.NewReader(out), ledger); err != nil || lies != 2 {
+		t.Errorf("real parts, %d lies: %v", lies, err)
 	}
-	ledger.Accepted = ledger.Accepted[1:]
-	ledger.Least = 3
-	if err := bottest.Check(export(t, s), ledger); err == nil {
+	less := ledger
+	less.Accepted, less.Least = accepted[1:], 9
+	if err := bottest.Check(bytes.NewReader(out), less); err == nil {
 		t.Error("a post that never arrived is not found")
+	}
+	for n, a := range accepted {
+		if a.Repeat {
+			accepted[n].Repeat = false
+			if err := bottest.Check(bytes.NewReader(out), ledger); err == nil {
+				t.Errorf("a copy without its mark is not found: %+v", a)
+			}
+			accepted[n].Repeat = true
+		}
 	}
 }
 
@@ -317,17 +394,17 @@ func export(t *testing.T, s *store.Store) *bytes.Buffer {
 }
 
 // publish stores and reads items of one source as relevant, each its own event.
-func publish(t *testing.T, s *store.Store, addresses ...string) {
+func publish(t *testing.T, s *store.Store, name string, addresses ...string) {
 	t.Helper()
-	source := feeds.Source{ID: "cac", Host: "www.cac.gov.cn"}
+	source := feeds.Source{ID: feeds.SourceID(name), Host: name + ".gov.cn"}
 	claim, _, err := s.ClaimHost(t.Context(), "poll", []feeds.Source{source})
 	if err != nil {
 		t.Fatal(err)
 	}
-	round := feeds.Round{Visit: &feeds.Visit{Source: "cac", At: noon, Good: noon, Outcome: feeds.OutcomeItems, NextDue: noon.Add(time.Hour)}}
+	round := feeds.Round{Visit: &feeds.Visit{Source: source.ID, At: noon, Good: noon, Outcome: feeds.OutcomeItems, NextDue: noon.Add(time.Hour)}}
 	for _, a := range addresses {
 		round.Found = append(round.Found, feeds.Found{
-			Item: feeds.Item{Source: "cac", URL: a, Host: "www.cac.gov.cn", Title: a, State: feeds.ItemUnread, Found: noon},
+			Item: feeds.Item{Source: source.ID, URL: a, Host: source.Host, Title: a, State: feeds.ItemUnread, Found: noon},
 			Keys: []feeds.Key{feeds.Key("url:" + a)},
 		})
 	}

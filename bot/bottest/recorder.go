@@ -78,7 +78,7 @@ func (r *Recorder) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 	r.n++
 	ref := bot.Reference{ID: r.name + "-" + strconv.Itoa(r.n), Thread: m.Thread.ID}
 	a := Acceptance{
-		Ref: ref.ID, At: r.now(), Channel: c.ID, Delivery: m.Delivery, Kind: m.Kind, Subject: m.Subject,
+		Ref: ref.ID, At: r.now(), Channel: c.ID, Delivery: m.Delivery, Members: m.Members, Kind: m.Kind, Subject: m.Subject,
 		Revision: m.Revision, Repeat: m.Repeat, Edit: m.Edit.ID, Thread: m.Thread.ID,
 	}
 	if err := r.write(a); err != nil {

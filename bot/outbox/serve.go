@@ -268,8 +268,9 @@ func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel,
 		return ended{}, fmt.Errorf("compose a list for %s: %w", c.ID, err)
 	}
 	keys := make([]bot.DeliveryKey, len(ds))
+	m.Members = make([]string, len(ds))
 	for i, d := range ds {
-		keys[i] = d.Key
+		keys[i], m.Members[i] = d.Key, d.Key.String()
 	}
 	if err := s.begin(ctx, claim, keys); err != nil {
 		return ended{}, fmt.Errorf("mark a list for %s as sending: %w", c.ID, err)
