@@ -142,19 +142,22 @@ type searching struct {
 	start sync.Once
 	work  sync.WaitGroup
 	wake  chan struct{}
-	// Documents of a new segment, and candidates that are kept to be looked at; a
-	// test makes them small.
+	// Documents of a new segment, candidates that are kept to be looked at, and how
+	// many are counted at once; a test makes them small.
 	size   int
 	window int
+	few    int
 
 	mu     sync.Mutex
 	tail   map[uint64]*entity
 	bytes  int
 	broken bool // a find met damage
+	// summaries are those of segments that finds have counted in.
+	summaries map[summaryKey]*summary
 }
 
 func newSearching() *searching {
-	return &searching{wake: make(chan struct{}, 1), size: segmentItems, window: checkWindow, tail: map[uint64]*entity{}}
+	return &searching{wake: make(chan struct{}, 1), size: segmentItems, window: checkWindow, few: fewDocs, tail: map[uint64]*entity{}}
 }
 
 // cached is the document of the tail that was made after the touch.

@@ -314,6 +314,9 @@ func texts[T ~string](list []T) []string {
 	return out
 }
 
+// dated reports whether days or stages are asked for.
+func (v *sieve) dated() bool { return v.since != 0 || v.until != 0 || len(v.stages) > 0 }
+
 // passes looks at days and stages.
 func (v *sieve) passes(c columns) bool {
 	if v.of == ofEvent && c.flags()&flagListed == 0 {

@@ -47,7 +47,8 @@ type search struct {
 	// those that were not.
 	keep  int
 	total int
-	fresh int // taken since thin that it may drop
+	born  uint64 // of the index
+	fresh int    // taken since thin that it may drop
 	// least is the oldest that thin kept; what is older is counted alone.
 	least oldest
 	// window is how many are kept of those that need a check, and unseen the
@@ -86,6 +87,7 @@ func newSearch(ctx context.Context, s *Store, tx *bbolt.Tx, m *matcher, window i
 
 // run fills found from segments and tail.
 func (x *search) run(h head, ok bool) error {
+	x.born = h.Born
 	var edited []uint64
 	var err error
 	tailOf(x.tx, h, ok, func(t touchedItem) bool {
@@ -229,6 +231,9 @@ func (x *search) inSegment(h segmentHead, edited []uint64) error {
 		if err := x.add(g, mine, x.sieve.mine); err != nil {
 			return err
 		}
+	}
+	if !check {
+		x.countOld(g, set)
 	}
 	set.back(func(doc int) {
 		c := g.at(doc)

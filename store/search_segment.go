@@ -282,6 +282,8 @@ func (b bitmap) bytes() []byte {
 	return raw
 }
 
+func (b bitmap) clone() bitmap { return slices.Clone(b) }
+
 func (b bitmap) and(other bitmap) {
 	for i := range b {
 		b[i] &= other[i]

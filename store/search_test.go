@@ -18,7 +18,7 @@ import (
 // byHand keeps the indexer from working by itself.
 func byHand(s *Store) {
 	s.search.start.Do(func() {})
-	s.search.size, s.search.window = 4, 2
+	s.search.size, s.search.window, s.search.few = 4, 2, 1
 }
 
 // world is a store that is changed at random, and its records as written last.

@@ -34,11 +34,11 @@ func openSQLite(ctx context.Context, dir string) (engine, error) {
 			return nil, fmt.Errorf("%s: %w", statement, err)
 		}
 	}
-	s.plain, err = db.PrepareContext(ctx, `SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 10`)
+	s.plain, err = db.PrepareContext(ctx, `SELECT words.rowid, title, day FROM words JOIN items ON items.n = words.rowid WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT 10`)
 	if err != nil {
 		return nil, err
 	}
-	s.filtered, err = db.PrepareContext(ctx, `SELECT words.rowid FROM words JOIN items ON items.n = words.rowid WHERE words MATCH ? AND topic = ? AND day >= ? ORDER BY words.rowid DESC LIMIT 10`)
+	s.filtered, err = db.PrepareContext(ctx, `SELECT words.rowid, title, day FROM words JOIN items ON items.n = words.rowid WHERE words MATCH ? AND topic = ? AND day >= ? ORDER BY words.rowid DESC LIMIT 10`)
 	return s, err
 }
 
@@ -104,8 +104,9 @@ func (s *sqlite) find(ctx context.Context, q query) ([]int, error) {
 	defer rows.Close()
 	var out []int
 	for rows.Next() {
-		var n int
-		if err := rows.Scan(&n); err != nil {
+		var n, day int
+		var title string
+		if err := rows.Scan(&n, &title, &day); err != nil {
 			return nil, err
 		}
 		out = append(out, n)
