@@ -19,7 +19,7 @@ func (o *office) fill(n int) {
 	source := feeds.Source{ID: "many", Host: "many.example"}
 	text := strings.Repeat("数据处理者应当建立健全数据安全管理制度。", 60)
 	for from := 0; from < n; from += batch {
-		o.now = o.now.Add(time.Minute)
+		o.set(o.now.Add(time.Minute))
 		claim, _, err := o.store.ClaimHost(ctx, "t", []feeds.Source{source})
 		o.must(err)
 		var found []feeds.Found
@@ -67,7 +67,7 @@ const benchItems = 100_000
 func BenchmarkCommands(b *testing.B) {
 	o := newOffice(b)
 	o.fill(benchItems)
-	o.now = time.Date(2022, 9, 30, 10, 0, 0, 0, feeds.Shanghai)
+	o.set(time.Date(2022, 9, 30, 10, 0, 0, 0, feeds.Shanghai))
 	p := o.person(here, "Ann")
 	p.actor.Admin = true
 	p.say("subscribe data-export")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,13 +37,22 @@ type office struct {
 	store *store.Store
 	now   time.Time
 	items int
+	// shown is now as the store's own work reads it, beside the test's.
+	shown atomic.Pointer[time.Time]
+}
+
+// set sets the clock.
+func (o *office) set(now time.Time) {
+	o.now = now
+	o.shown.Store(&now)
 }
 
 func newOffice(t testing.TB) *office {
 	t.Helper()
-	o := &office{t: t, now: time.Date(2022, 9, 30, 10, 0, 0, 0, feeds.Shanghai)}
+	o := &office{t: t}
+	o.set(time.Date(2022, 9, 30, 10, 0, 0, 0, feeds.Shanghai))
 	var err error
-	if o.store, err = store.Open(t.TempDir(), store.Options{Now: func() time.Time { return o.now }}); err != nil {
+	if o.store, err = store.Open(t.TempDir(), store.Options{Now: func() time.Time { return *o.shown.Load() }}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

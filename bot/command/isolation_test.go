@@ -141,7 +141,7 @@ func TestNothingCrossesBetweenWorkspaces(t *testing.T) {
 		if check {
 			before = o.belongings(theirs, events)
 		}
-		o.now = o.now.Add(time.Second)
+		o.set(o.now.Add(time.Second))
 		line := wild{source, us}.command()
 		answer, m, err := people[us][source.IntN(2)].try(line)
 		if err != nil {
