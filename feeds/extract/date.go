@@ -40,6 +40,7 @@ var dateFormats = map[string]func(string, dateContext) span{
 	"md":       readMD,      // 05-21, 11月2日: no year
 	"epoch":    readEpoch,   // seconds or milliseconds, number or text
 	"epoch-ms": readEpochMS, // milliseconds for certain
+	"stamp":    readStamp,   // an epoch of ten or thirteen digits and nothing else
 	"iso":      readISO,     // 2022-09-05T23:10:00+02:00; without a zone it is the source's
 	"gmt":      readGMT,     // 2022-09-05T18:30:00 meant as UTC
 	"rfc822":   readRFC822,  // Tue, 06 Sep 2022 23:30 EST, with holes
@@ -72,7 +73,7 @@ func formatsOf(named Words, address bool) []string {
 	case len(named) > 0:
 		return named
 	}
-	return []string{"ymd", "md"}
+	return []string{"ymd", "md", "stamp"}
 }
 
 // date reads the row's day, and the end of the period when it is one.
@@ -269,6 +270,16 @@ func readEpoch(s string, c dateContext) span {
 		n /= 1000
 	}
 	return span{Day: feeds.DayOf(time.Unix(int64(n), 0), c.zone)}
+}
+
+var stamp = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`)
+
+// readStamp reads what can be no other number of a row.
+func readStamp(s string, c dateContext) span {
+	if s = strings.TrimSpace(s); !stamp.MatchString(s) {
+		return span{}
+	}
+	return readEpoch(s, c)
 }
 
 func readEpochMS(s string, c dateContext) span {

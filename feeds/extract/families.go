@@ -7,7 +7,7 @@ var families = map[string]ListRule{
 	// TRS WCM: rows without a class, addresses ./YYYYMM/tYYYYMMDD_<id>.html.
 	"trs-wcm": {
 		Match: `/t\d{8}_\d+\.s?html?(?:[?#]|$)`,
-		Title: from("@title"), Date: from("span", "i", "em", ".date", ".time", "alone", `url:/t(\d{8})_`), DateFormat: Words{"ymd", "md"},
+		Title: from("@title"), Date: from("span", "i", "em", ".date", ".time", "alone", `url:/t(\d{8})_`), DateFormat: Words{"ymd", "md", "stamp"},
 	},
 	// The portals of Shanghai: rows repeated in comments, /YYYYMMDD/<32 hex>.html.
 	"sh-gov": {
