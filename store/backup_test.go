@@ -219,7 +219,10 @@ func TestLookNamesDamagedRecords(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		return errors.Join(tableItems.in(tx).Put(seqKey(7), []byte("no record")), tableKnown.in(tx).Put(knownKey("s", 1), make([]byte, 12)))
+		return errors.Join(
+			tableItems.in(tx).Put(seqKey(7), []byte("no record")), tableItems.in(tx).SetSequence(7),
+			tableKnown.in(tx).Put(knownKey("s", 1), make([]byte, 12)),
+		)
 	})
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
