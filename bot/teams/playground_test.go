@@ -167,9 +167,10 @@ type spoken struct{ line, says string }
 // soon is a day that people may ask to be reminded on.
 var soon = time.Now().AddDate(0, 0, 30).Format(time.DateOnly)
 
-// verbs are lines that a person types in a chat of two, in this order, each with
-// the phrase of its answer, or words of it. Every verb of the table is among them.
-var verbs = []spoken{
+// Lines that a person types in a chat of two and then in a group, in this order,
+// each with the phrase of its answer, or words of it. Every verb of the table is
+// among them.
+var inChat = []spoken{
 	{"help", "help.head"},
 	{"help subscribe", "help.subscribe"},
 	{"topics", "topics.head"},
@@ -190,6 +191,10 @@ var verbs = []spoken{
 	{"mute data-export until:" + soon + " reason:leave", "mute.done"},
 	{"unmute data-export", "unmute.done"},
 	{"resume", "resume.not_held"},
+	{"unsubscribe data-export", "unsubscribe.done"},
+}
+
+var inGroup = []spoken{
 	{"take e1", "take.done"},
 	{"remind e1 " + soon, "remind.day"},
 	{"note e1 Applies to our Shanghai entity", "note.done"},
@@ -201,7 +206,6 @@ var verbs = []spoken{
 	{"event link e1 e2 qa-on", "event.linked"},
 	{`watch add app "Acme Pay" 艾克米支付 owners:` + testPerson + "," + testApp, "watch.added"},
 	{"share find 数据出境", "find.head"},
-	{"unsubscribe data-export", "unsubscribe.done"},
 	{"submit http://notices.example.cn/known", "submit.done"},
 }
 
@@ -241,7 +245,7 @@ func TestPeopleTalkToTheBotInTheAgentsPlayground(t *testing.T) {
 		return
 	}
 	for _, verb := range command.Verbs() {
-		if !slices.ContainsFunc(verbs, func(v spoken) bool { return strings.HasPrefix(v.line+" ", verb+" ") }) {
+		if !slices.ContainsFunc(slices.Concat(inChat, inGroup), func(v spoken) bool { return strings.HasPrefix(v.line+" ", verb+" ") }) {
 			t.Errorf("nobody says %s", verb)
 		}
 	}
@@ -255,6 +259,7 @@ func TestPeopleTalkToTheBotInTheAgentsPlayground(t *testing.T) {
 	t.Run("a form", func(t *testing.T) { p.with(t).form() })
 	t.Run("a group", func(t *testing.T) { p.with(t).group(bot) })
 	t.Run("a channel", func(t *testing.T) { p.with(t).channel(bot) })
+	t.Run("in private", func(t *testing.T) { p.with(t).private(bot) })
 }
 
 // with is the same person in a part of the test.
@@ -265,13 +270,17 @@ func (p *playground) with(t *testing.T) *playground {
 	return &playground{t, p.steps, p.told}
 }
 
-// chat says every verb in the chat of two that is open from the start.
+// chat talks in the chat of two that is open from the start.
 func (p *playground) chat() {
 	p.sees(wordsOf(p.t, "help.head"))
-	for _, v := range verbs {
+	p.speak(inChat)
+}
+
+func (p *playground) speak(lines []spoken) {
+	p.t.Helper()
+	for _, v := range lines {
 		p.say(v.line, wordsOf(p.t, v.says))
 	}
-	p.press("Undo", wordsOf(p.t, "event.linked"), wordsOf(p.t, "event.unlinked"))
 }
 
 // form fills in the form that subscribes, wrongly at first.
@@ -292,11 +301,13 @@ func (p *playground) form() {
 
 const firstTitle, secondTitle = "数据出境安全评估办法（征求意见稿）", "个人信息保护合规审计管理办法（征求意见稿）"
 
-// group is alerted there, takes the event by its button, removes the app and adds
-// it again.
+// group talks in a group, is alerted there, takes the event by its button, and
+// removes the app.
 func (p *playground) group(bot *running) {
 	p.open("Deal")
 	p.sees(wordsOf(p.t, "help.head"))
+	p.speak(inGroup)
+	p.press("Undo", wordsOf(p.t, "event.linked"), wordsOf(p.t, "event.unlinked"))
 	p.say("subscribe all mode:now", wordsOf(p.t, "subscribe.done"))
 	bot.publish("http://notices.example.cn/first", consultation(firstTitle))
 	p.say("submit http://notices.example.cn/first", wordsOf(p.t, "submit.done"))
@@ -320,4 +331,17 @@ func (p *playground) channel(bot *running) {
 	p.do(step{Do: "see", Want: []string{firstTitle}, Not: []string{secondTitle}})
 	p.mock("Install application")
 	p.sees(secondTitle)
+}
+
+// private is told, in the chat of two, that a notice names an app that is watched.
+func (p *playground) private(bot *running) {
+	bot.publish("http://notices.example.cn/naming", `<!doctype html><html><head><meta charset="utf-8"><title>关于侵害用户权益行为的APP通报</title></head><body><article><h1>关于侵害用户权益行为的APP通报</h1>
+<p>依据《中华人民共和国个人信息保护法》《中华人民共和国网络安全法》等法律法规，近期组织对应用程序进行检查，发现以下应用存在违规收集个人信息的问题，现予以通报。</p>
+<table><tr><th>序号</th><th>应用名称</th><th>应用开发者</th><th>应用来源</th><th>应用版本</th><th>所涉问题</th></tr>
+<tr><td>1</td><td>远山天气</td><td>远山科技有限公司</td><td>应用宝</td><td>1.0</td><td>违规收集个人信息</td></tr>
+<tr><td>2</td><td>艾克米支付</td><td>艾克米科技有限公司</td><td>应用宝</td><td>2.1</td><td>强制、频繁、过度索取权限</td></tr></table></article></body></html>`)
+	p.open("Personal Chat")
+	p.say("submit http://notices.example.cn/naming", wordsOf(p.t, "submit.done"))
+	p.sees("MATCH row 2", "艾克米支付")
+	p.keep("match", "MATCH row 2")
 }
