@@ -1,9 +1,10 @@
 package dedupe
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // numbers are what a text counts and how often it was counted: by unit, the set
@@ -23,9 +24,9 @@ const series = "号批期版次稿款季审"
 const maxNumbers = 400
 
 var (
-	monthName = regexp.MustCompile(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
-	ordinalEN = regexp.MustCompile(`\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[0-9]+(?:st|nd|rd|th))[ -](batch|draft|reading|edition|issue|phase|round|quarter)`)
-	numbered  = regexp.MustCompile(`\b(?:no\. ?|number )([0-9]+)`)
+	monthName = pattern.MustCompile(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
+	ordinalEN = pattern.MustCompile(`\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[0-9]+(?:st|nd|rd|th))[ -](batch|draft|reading|edition|issue|phase|round|quarter)`)
+	numbered  = pattern.MustCompile(`\b(?:no\. ?|number )([0-9]+)`)
 )
 
 var (

@@ -1,20 +1,21 @@
 package dedupe
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	inMarks   = regexp.MustCompile(`《([^《》]{2,120}(?:《[^《》]*》[^《》]*)?)(?:》|$)`)
-	stageMark = regexp.MustCompile(`\([^()]{0,10}(?:征求意见稿|草案|审议稿|送审稿|试行|暂行|修订稿|报批稿|公开征求意见)[^()]{0,10}\)|\(第[一二三四五六七八九十0-9]+版\)|\([0-9]{4}年?[版本]\)|征求意见稿$`)
-	docNumber = regexp.MustCompile(`\(?[\p{Han}]{1,12}\[[0-9]{4}\]第?[0-9]+号\)?|^[\p{Han}、]{2,40}?令\(?第?[0-9]+号\)?|\(第?[0-9]+号\)|第[0-9]+号$`)
-	site      = regexp.MustCompile(`(?:[_|-]+[\p{Han}a-z0-9·. ]{0,20}?(?:网|网站|办公室|局|委员会|委|厅|部|报|社|政府|频道|平台|门户|新闻|要闻|公告|中心))+$`)
+	inMarks   = pattern.MustCompile(`《([^《》]{2,120}(?:《[^《》]*》[^《》]*)?)(?:》|$)`)
+	stageMark = pattern.MustCompile(`\([^()]{0,10}(?:征求意见稿|草案|审议稿|送审稿|试行|暂行|修订稿|报批稿|公开征求意见)[^()]{0,10}\)|\(第[一二三四五六七八九十0-9]+版\)|\([0-9]{4}年?[版本]\)|征求意见稿$`)
+	docNumber = pattern.MustCompile(`\(?[\p{Han}]{1,12}\[[0-9]{4}\]第?[0-9]+号\)?|^[\p{Han}、]{2,40}?令\(?第?[0-9]+号\)?|\(第?[0-9]+号\)|第[0-9]+号$`)
+	site      = pattern.MustCompile(`(?:[_|-]+[\p{Han}a-z0-9·. ]{0,20}?(?:网|网站|办公室|局|委员会|委|厅|部|报|社|政府|频道|平台|门户|新闻|要闻|公告|中心))+$`)
 	// frames are the words of the frame around what a title is about.
-	asking  = regexp.MustCompile(`(?:向社会)?(?:再次)?(?:公开)?(?:征求|征集|征询|听取)(?:社会)?(?:公众)?(?:对|关于)?|(?:的)?(?:社会)?(?:公众)?意见(?:建议)?(?:的)?(?:通知|公告|通告|函)?$`)
-	issuing = regexp.MustCompile(`^(?:联合)?(?:印发|发布|公布|出台|转发|批转)(?:关于)?`)
+	asking  = pattern.MustCompile(`(?:向社会)?(?:再次)?(?:公开)?(?:征求|征集|征询|听取)(?:社会)?(?:公众)?(?:对|关于)?|(?:的)?(?:社会)?(?:公众)?意见(?:建议)?(?:的)?(?:通知|公告|通告|函)?$`)
+	issuing = pattern.MustCompile(`^(?:联合)?(?:印发|发布|公布|出台|转发|批转)(?:关于)?`)
 )
 
 // explaining are the words of papers about a document: questions answered,
@@ -153,9 +154,9 @@ func hasHan(s string) bool {
 
 var (
 	// before a document that a title is about stands nothing, or words that end so.
-	leads = regexp.MustCompile(`(?:^|关于|公布|发布|印发|出台|通过|就|对|征求|征集|审议|制定|签署|转发|标准|新修订的?|修订后的|新版|[:：]|号\)?|\])(?:《关于)?$`)
+	leads = pattern.MustCompile(`(?:^|关于|公布|发布|印发|出台|通过|就|对|征求|征集|审议|制定|签署|转发|标准|新修订的?|修订后的|新版|[:：]|号\)?|\])(?:《关于)?$`)
 	// and after it only what is done with the document.
-	follows = regexp.MustCompile(`^(?:[\[(][^\])]*[\])]|的|通知|公告|通告|函|决定|意见|公开|再次|向社会|征求|征集|征询|听取|公众|建议|征求意见稿|草案|将?于?自?[0-9年月日起]+|正式|今[日天]?起?|施行|实施|生效|全文|印发|公布|发布|出台|国家标准|推荐性|强制性|[,，。!:：\s_|-])*$`)
+	follows = pattern.MustCompile(`^(?:[\[(][^\])]*[\])]|的|通知|公告|通告|函|决定|意见|公开|再次|向社会|征求|征集|征询|听取|公众|建议|征求意见稿|草案|将?于?自?[0-9年月日起]+|正式|今[日天]?起?|施行|实施|生效|全文|印发|公布|发布|出台|国家标准|推荐性|强制性|[,，。!:：\s_|-])*$`)
 )
 
 // documents are the cores of the documents in 《》 that the title is about; one
