@@ -43,10 +43,12 @@ func judges(t *testing.T, kind string, values ...any) (wrong [][]string, ok bool
 	if !installed(t, "judge") {
 		return nil, false
 	}
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Fatal(err)
-	}
+	return judged(t, values, filepath.Join("testdata", "judge", "judge.cjs"), kind), true
+}
+
+// judged gives values to a script, a line each, and returns what it says of each.
+func judged(t *testing.T, values []any, script ...string) (wrong [][]string) {
+	t.Helper()
 	var in, errs bytes.Buffer
 	for _, v := range values {
 		raw, err := marshal(v)
@@ -55,7 +57,7 @@ func judges(t *testing.T, kind string, values ...any) (wrong [][]string, ok bool
 		}
 		in.Write(append(raw, '\n'))
 	}
-	cmd := exec.CommandContext(t.Context(), node, filepath.Join("testdata", "judge", "judge.cjs"), kind)
+	cmd := exec.CommandContext(t.Context(), "node", script...)
 	cmd.Stdin, cmd.Stderr = &in, &errs
 	out, err := cmd.Output()
 	if err != nil {
@@ -71,7 +73,38 @@ func judges(t *testing.T, kind string, values ...any) (wrong [][]string, ok bool
 	if len(wrong) != len(values) {
 		t.Fatalf("%d of %d were judged", len(wrong), len(values))
 	}
-	return wrong, true
+	return wrong
+}
+
+// TestCardsAreShownOnAPhone has Microsoft's renderer show the golden cards, and
+// some that were drawn, in a browser as wide as a small phone, in light and dark.
+// PLAYGROUND_PICTURES names a folder for pictures of them.
+func TestCardsAreShownOnAPhone(t *testing.T) {
+	if !installed(t, "judge") || !installed(t, "playground") {
+		return
+	}
+	var cards []any
+	for _, g := range goldens(t) {
+		cards = append(cards, layout(g.message, g.lang, g.target))
+	}
+	for seed := range 20 {
+		cards = append(cards, layout(drawn.Example(seed), bot.Both, target{budget: budgetBot, talks: true}))
+	}
+	bad := layout(draft(), bot.English, target{budget: budgetBot})
+	bad.Body = append(bad.Body, richText{Type: "RichText"})
+	script := []string{filepath.Join("testdata", "playground", "render.cjs")}
+	if folder := os.Getenv("PLAYGROUND_PICTURES"); folder != "" {
+		script = append(script, folder)
+	}
+	wrong := judged(t, append(cards, bad), script...)
+	for n, w := range wrong[:len(cards)] {
+		if len(w) > 0 {
+			t.Errorf("card %d: %.500q", n, w)
+		}
+	}
+	if len(wrong[len(cards)]) == 0 {
+		t.Error("the renderer takes what is wrong")
+	}
 }
 
 // TestMicrosoftsSchemaTakesEveryCard judges the golden cards, a hundred that
