@@ -81,7 +81,11 @@ func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 func Short(e feeds.Event, items []feeds.Item, v View) Line {
 	lead := leadOf(e, items)
 	l := append(Line{FirstWord(e, lead, v).As(Bold)}, issuers(e, lead, v)...)
-	l = append(l, sep, shortTitle(e).To(pageOf(e, lead, v)), sep, Say("short.published", dayOrNot(e.Published)), Say("short.id", string(e.ID)))
+	l = append(l, sep)
+	for _, title := range titles(e) {
+		l = append(l, title.To(pageOf(e, lead, v)))
+	}
+	l = append(l, sep, Say("short.published", dayOrNot(e.Published)), Say("short.id", string(e.ID)))
 	return l
 }
 
@@ -108,12 +112,12 @@ func headline(e feeds.Event, lead feeds.Item, v View) Line {
 }
 
 // issuers names who issued it, behind a sign that parts it from what stands before:
-// all of up to three, else the lead and a count; nothing where nobody is known.
+// all of up to three, else the lead and a count; the source where nobody is known.
 func issuers(e feeds.Event, lead feeds.Item, v View) Line {
 	ids := e.Reading.Authorities
 	switch {
 	case len(ids) == 0 && lead.Authority == "":
-		return nil
+		return sourceOf(lead, v)
 	case len(ids) == 0:
 		return Line{sep, Say("issuer.page_of", authority(lead.Authority, v))}
 	case len(ids) > 3:
@@ -124,6 +128,16 @@ func issuers(e feeds.Event, lead feeds.Item, v View) Line {
 		spans[i] = authority(id, v)
 	}
 	return Line{sep, Say("plain", spans)}
+}
+
+// sourceOf names the source of an item whose authority nobody knows: one that people
+// added, by what it calls itself. A submitted link has none.
+func sourceOf(lead feeds.Item, v View) Line {
+	s, ok := v.Names.Source(lead.Source)
+	if !ok || s.NameEN == "" || lead.Submitted != nil {
+		return nil
+	}
+	return Line{sep, Say("issuer.page_of", Say("name", feeds.CleanLine(s.NameEN), feeds.CleanLine(s.NameZH)))}
 }
 
 func authority(id feeds.AuthorityID, v View) Span {
@@ -144,6 +158,16 @@ func titleLine(e feeds.Event) Line {
 		return Line{Quote(feeds.CleanLine(r.Text)).As(Bold), Say("mark.official").As(Italic)}
 	}
 	return Line{Quote(feeds.CleanLine(r.Text)).As(Bold), Say("mark.ours").As(Italic)}
+}
+
+// titles is the title in one language: the publisher's own where Chinese is read.
+func titles(e feeds.Event) []Span {
+	en, zh := shortTitle(e), Quote(feeds.CleanLine(e.Title))
+	if en.Text == zh.Text || zh.Text == "" {
+		return []Span{en}
+	}
+	en.Lang, zh.Lang = English, Chinese
+	return []Span{en, zh}
 }
 
 func shortTitle(e feeds.Event) Span {
