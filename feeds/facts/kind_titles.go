@@ -37,6 +37,8 @@ var (
 	orderHead = pattern.MustCompile(`^[\[(【][^\[\](){}【】]{2,24}[\])】] ?`)
 	// madePublic is an announcement that makes a rule public.
 	madePublic = pattern.MustCompile(`关于(?:公布|颁布)(.+?)的公告$`)
+	// madeKnown is one that tells of a rule by name, without title marks.
+	madeKnown = pattern.MustCompile(`关于发布([^《]+?(?:办法|规定|细则|指南|指引))(?:\([^()]*\))?的公告$`)
 	// prosecutesZH are titles of what procurators do before a court decides,
 	// judgesZH those of its decision.
 	prosecutesZH = pattern.MustCompile(`检察(?:院|机关|官)?.{0,30}(?:督促|起诉|公诉|公益诉讼|建议|支持)|^[\p{Han}]{2,6}检察:`)
