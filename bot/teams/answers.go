@@ -135,9 +135,9 @@ const (
 	maxNote = 300
 )
 
-// invoked answers a pressed button in place: a form by a card that takes its
-// place, a button under an alert by a short note, since the alert must stay. What
-// is too long for a note is a reply.
+// invoked answers a pressed button in place: a form, or a page of a long answer, by
+// a card that takes its place, a button under an alert by a short note, since the
+// alert must stay. What is too long for a note is a reply.
 func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 	ctx, cancel := context.WithTimeout(ctx, invokeTimeout)
 	defer cancel()
@@ -165,7 +165,7 @@ func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 		return note(say(c.Lang, "mistake.ours"))
 	}
 	m, opened := i.press(ctx, a, c, p)
-	if p.Form || len(m.Form) > 0 {
+	if p.Form || len(m.Form) > 0 || command.Turns(p.Words) {
 		return result{Status: http.StatusOK, Type: resultCard, Value: layout(m, lang(c), target{budget: budgetBot - envelope, talks: true, opened: opened})}
 	}
 	words := text(m, lang(c))

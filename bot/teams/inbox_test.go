@@ -362,6 +362,9 @@ func TestPressedButtonIsAnsweredInPlace(t *testing.T) {
 	if posts := d.shown(); len(posts) != 1 || !strings.Contains(posts[0].Text, "why why") {
 		t.Errorf("posts %+v", posts)
 	}
+	if _, body = d.send(t, i, d.press("3", map[string]any{"regwire": map[string]any{"run": "sources", "words": []string{"page:2"}}})); answerOf(t, body).Type != resultCard || !strings.Contains(body, "why why") {
+		t.Errorf("a page that is turned: %s", body)
+	}
 	for n, data := range []any{nil, "x", map[string]any{"regwire": 1}, map[string]any{"run": "take"}, []any{}} {
 		if status, body = d.send(t, i, d.press(fmt.Sprint(10+n), data)); status != http.StatusOK || answerOf(t, body).Type != resultMessage {
 			t.Errorf("%v: %d %s", data, status, body)

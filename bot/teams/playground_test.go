@@ -274,6 +274,7 @@ func (p *playground) with(t *testing.T) *playground {
 func (p *playground) chat() {
 	p.sees(wordsOf(p.t, "help.head"))
 	p.speak(inChat)
+	p.press(wordsOf(p.t, "button.next"), wordsOf(p.t, "coverage.head"), wordsOf(p.t, "button.back"))
 }
 
 func (p *playground) speak(lines []spoken) {
