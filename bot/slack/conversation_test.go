@@ -370,7 +370,7 @@ func hold(c *talk, kept []exchange) []exchange {
 			c.patiently(c.t, fmt.Sprintf("%d calls follow %q", len(kept[n].Calls), s.says), func() bool { return len(c.ear.heard()) >= want })
 		} else {
 			quiet, heard := time.Now(), len(c.ear.heard())
-			for time.Since(quiet) < 1200*time.Millisecond || n == 0 && heard < 2 {
+			for time.Since(quiet) < 2500*time.Millisecond || n == 0 && heard < 2 {
 				if now := len(c.ear.heard()); now > heard {
 					quiet, heard = time.Now(), now
 				}
