@@ -29,7 +29,6 @@ type bareRound struct {
 // bare is one program: what it does with each answer.
 type bare struct {
 	client *http.Client
-	proxy  string
 	// conditional sends the validators of the round before.
 	conditional bool
 	parse       bool

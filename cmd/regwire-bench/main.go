@@ -6,6 +6,7 @@
 //
 //	go run . --bars 1,3,4        from this folder
 //	go run . --quick             a tenth of the feeds, one run each
+//	go run . --profile FILE      records what the compiler is guided by (profile.go)
 //
 // Absolute figures are of one machine; only ratios are worth quoting. The module
 // is apart from the program's so that nothing of it reaches the binary.
@@ -57,6 +58,7 @@ func run1(ctx context.Context, args []string) error {
 	root := fs.String("root", filepath.Join("..", ".."), "folder of the program's module")
 	items := fs.Int("items", 100_000, "items that bars 13 and 14 look for words in; their limits are others from 1,000,000 on")
 	binary := fs.String("binary", "", "measure this binary instead of building one")
+	record := fs.String("profile", "", "record a profile for the compiler into this file and measure nothing")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
@@ -75,6 +77,9 @@ func run1(ctx context.Context, args []string) error {
 	}
 	if b.self, err = os.Executable(); err != nil {
 		return err
+	}
+	if *record != "" {
+		return b.profile(ctx, *record)
 	}
 	if *binary != "" {
 		b.product = &product{binary: *binary, dir: dir}

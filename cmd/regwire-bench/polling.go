@@ -42,7 +42,7 @@ func (b *bench) compare(ctx context.Context, s sides) ([]pair, error) {
 		if p.bare, err = b.bare(ctx, s); err != nil {
 			return nil, err
 		}
-		if p.ours, _, err = b.ours(ctx, s); err != nil {
+		if p.ours, err = b.ours(ctx, s); err != nil {
 			return nil, err
 		}
 		pairs = append(pairs, p)
@@ -60,11 +60,10 @@ func (b *bench) bare(ctx context.Context, s sides) (run, error) {
 	return start(ctx, b.self, append(args, s.bare...)...)
 }
 
-func (b *bench) ours(ctx context.Context, s sides) (run, Counts, error) {
-	p := NewPublisher(s.knobs)
-	address, stop, err := listen(p)
+func (b *bench) ours(ctx context.Context, s sides) (run, error) {
+	address, stop, err := listen(NewPublisher(s.knobs))
 	if err != nil {
-		return run{}, Counts{}, err
+		return run{}, err
 	}
 	defer stop()
 	set := s.settings
@@ -72,8 +71,7 @@ func (b *bench) ours(ctx context.Context, s sides) (run, Counts, error) {
 	if set.page == "" {
 		set.page = "feed.xml"
 	}
-	r, err := b.product.poll(ctx, set, s.product...)
-	return r, p.Counts(), err
+	return b.product.poll(ctx, set, s.product...)
 }
 
 // ratio is the median over the pairs of one figure of both sides.
@@ -234,7 +232,7 @@ func (b *bench) growth(ctx context.Context) ([]figure, error) {
 	perFeed := func(hosts int) (first, steady float64, err error) {
 		var f, s []float64
 		for range b.times {
-			r, _, err := b.ours(ctx, sides{
+			r, err := b.ours(ctx, sides{
 				knobs: Knobs{Items: usualItems, Body: usualBody, Validators: true}, hosts: hosts, flying: flying,
 				product: []string{"--no-read", "--times", strconv.Itoa(rounds)},
 			})

@@ -7,8 +7,8 @@ import "runtime/debug"
 // makes it collect more often instead, which measured costs nothing; it grows with
 // the sources, of which each keeps some kilobytes, so that it never starves the rest.
 const (
-	softMemory       = 120 << 20
-	softMemorySource = 8 << 10
+	softMemory       = 140 << 20
+	softMemorySource = 6 << 10
 	// briefGC is for a process that ends with its round: it may leave garbage lying up
 	// to that limit, which saves an eighth of its time. A serving one would keep it.
 	briefGC = 400
