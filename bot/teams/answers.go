@@ -24,6 +24,7 @@ func (i *Inbox) said(ctx context.Context, a activity, c bot.Channel) {
 	if a.From.ID == "" || a.From.ID == a.Recipient.ID || strings.HasPrefix(a.From.ID, "28:") || a.From.Role == "bot" {
 		return
 	}
+	c = i.back(ctx, a, c)
 	if len(a.Value) > 0 && strings.TrimSpace(a.Text) == "" {
 		p, ok := readPressed(a.Value)
 		if !ok {

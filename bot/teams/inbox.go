@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -351,13 +352,21 @@ func (i *Inbox) changed(ctx context.Context, a activity, c bot.Channel) {
 
 // added resumes a conversation that was held because the app was removed.
 func (i *Inbox) added(ctx context.Context, a activity, c bot.Channel, greet bool) {
-	if c.Held == removedReason {
-		c.Held = ""
-		i.put(ctx, a, c, "app added")
-	}
+	c = i.back(ctx, a, c)
 	if greet {
 		i.run(ctx, a, c, "help", nil)
 	}
+}
+
+// back resumes a conversation that was held because the bot was not let in, once it
+// is seen there.
+func (i *Inbox) back(ctx context.Context, a activity, c bot.Channel) bot.Channel {
+	if c.Held != removedReason && !strings.Contains(c.Held, fixBlocked) && !strings.Contains(c.Held, fixAdd) {
+		return c
+	}
+	c.Held, c.HeldAt = "", time.Time{}
+	i.put(ctx, a, c, "app is there")
+	return c
 }
 
 // removed holds the conversation: nothing that is owed there is lost.

@@ -300,6 +300,11 @@ func TestComingAndGoing(t *testing.T) {
 		}
 	}
 	c := m.channels[id]
+	c.Held = (&bot.PostError{Code: "Forbidden", Fix: fixBlocked}).Error()
+	m.channels[id] = c
+	if c := happen("message", map[string]any{"text": "somebody speaks"}); c.Held != "" || !c.HeldAt.IsZero() {
+		t.Errorf("after speaking where it was not let in: %+v", c)
+	}
 	c.Held = "waits for a person"
 	m.channels[id] = c
 	if c := happen("installationUpdate", map[string]any{"action": "add"}); c.Held != "waits for a person" {
