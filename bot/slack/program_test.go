@@ -15,9 +15,20 @@ import (
 	"time"
 )
 
+// shared is the folder of what several tests use; it is removed after the last.
+var shared = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "regwire-slack-") })
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, err := shared(); err == nil {
+		_ = os.RemoveAll(dir) // a leftover in the temporary folder harms nobody
+	}
+	os.Exit(code)
+}
+
 // built is the program, built once.
 var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "regwire-slack-")
+	dir, err := shared()
 	if err != nil {
 		return "", err
 	}
@@ -44,9 +55,7 @@ var filled = sync.OnceValues(func() (dir string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if dir, err = os.MkdirTemp("", "regwire-filled-"); err != nil {
-		return "", err
-	}
+	dir = filepath.Join(filepath.Dir(program), "filled")
 	if out, err := exec.CommandContext(context.Background(), program, "demo", "--once", "--data", dir).CombinedOutput(); err != nil {
 		return "", fmt.Errorf("fill a store: %w\n%s", err, out)
 	}
