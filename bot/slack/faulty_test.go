@@ -184,7 +184,7 @@ func TestEmulatedSlackThatLimitsAndFails(t *testing.T) {
 	}
 	for n, c := range commands {
 		status, answer := r.signedPost(t, clock(), formType, formOf(map[string]string{
-			"team_id": "T000000001", "api_app_id": "A0123ABC", "channel_id": "C000000001", "user_id": "U000000001", "user_name": "li", "command": "/regwire",
+			"team_id": "T000000001", "api_app_id": "A0123ABC", "channel_id": "C000000001", "user_id": "U000000001", "user_name": "admin", "command": "/regwire",
 			"text": c.text, "trigger_id": fmt.Sprint("faulty.", n), "response_url": fmt.Sprintf("%s/respond/%d", f.URL, n),
 		}))
 		if status != http.StatusOK {
@@ -195,7 +195,7 @@ func TestEmulatedSlackThatLimitsAndFails(t *testing.T) {
 		r.patiently(t, c.text+" is answered", func() bool { return f.told(c.answer) > 0 })
 	}
 	status, _ := r.signedPost(t, clock(), formType, formOf(map[string]string{
-		"team_id": "T000000001", "api_app_id": "A0123ABC", "channel_id": "C000000001", "user_id": "U000000001", "user_name": "li", "command": "/regwire",
+		"team_id": "T000000001", "api_app_id": "A0123ABC", "channel_id": "C000000001", "user_id": "U000000001", "user_name": "admin", "command": "/regwire",
 		"text": "share latest 3", "trigger_id": "faulty.share", "response_url": f.URL + "/respond/share",
 	}))
 	if status != http.StatusOK {
@@ -266,7 +266,7 @@ func TestAcknowledgedIsDoneThoughTheProgramIsKilled(t *testing.T) {
 		for n := range each {
 			text := fmt.Sprintf("note %s round %d", ids[fmt.Sprint(round*each+n+1)], round)
 			status, answer := r.signedPost(t, clock(), formType, formOf(map[string]string{
-				"team_id": "T0123ABC", "api_app_id": "A0123ABC", "channel_id": channelOf, "user_id": wang.id, "user_name": wang.name, "command": "/regwire",
+				"team_id": "T0123ABC", "api_app_id": "A0123ABC", "channel_id": channelOf, "user_id": counsel.id, "user_name": counsel.name, "command": "/regwire",
 				"text": text, "trigger_id": fmt.Sprintf("kill.%d.%d", round, n), "response_url": e.GetAPIURL() + fmt.Sprintf("respond/%d.%d", round, n),
 			}))
 			if status != http.StatusOK {

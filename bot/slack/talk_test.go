@@ -16,8 +16,8 @@ import (
 type person struct{ id, name string }
 
 var (
-	li   = person{"U0789GHI", "li"} // an admin
-	wang = person{"U0654XYZ", "wang"}
+	admin   = person{"U0789GHI", "admin"}
+	counsel = person{"U0654XYZ", "counsel"}
 )
 
 // talk is a conversation with the running program, by one of the two transports.
