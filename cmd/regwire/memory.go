@@ -12,6 +12,9 @@ const (
 	// briefGC is for a process that ends with its round: it may leave garbage lying up
 	// to that limit, which saves an eighth of its time. A serving one would keep it.
 	briefGC = 400
+	// manySources is from where a serving process needs the limit: with a thousand it
+	// stays below by itself, and without a limit it keeps less while it is idle.
+	manySources = 2000
 )
 
 // boundMemory sets the soft limit unless the environment does.

@@ -39,7 +39,9 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	p.boundMemory(len(h.sources))
+	if len(h.sources) >= manySources {
+		p.boundMemory(len(h.sources))
+	}
 	return errors.Join(h.serve(ctx, p), h.close())
 }
 
