@@ -212,8 +212,9 @@ func TestEmulatedSlackThatLimitsAndFails(t *testing.T) {
 	if err := bottest.Check(strings.NewReader(export), bottest.Ledger{Accepted: f.accepted, Repeats: f.lies + 1, Least: 20, Region: func(feeds.AuthorityID) string { return "" }}); err != nil {
 		t.Error(err)
 	}
-	if sent, _ := sentTo(t, export, string(channelOfEmulator)); sent != 20 {
-		t.Errorf("%d alerts are sent, want 20", sent)
+	// One whose answer lied just before the kill is still owed its second copy.
+	if states := alertStates(export, string(channelOfEmulator)); states["sent"]+states["retry"]+states["sending"] != 20 || states["sent"] < 18 {
+		t.Errorf("the states of alerts are %v, want 20 sent or about to be sent again", states)
 	}
 	for verb, n := range audited(t, export) {
 		if want := map[string]int{"subscribe": 2, "take": 1, "note": 1, "done": 1, "undone": 1, "save": 1}[verb]; want > 0 && n != want {
