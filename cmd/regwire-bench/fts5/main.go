@@ -47,10 +47,14 @@ type class struct {
 }
 
 var classes = []class{
-	{"2 characters", 2, false}, {"2 characters, filtered", 2, true},
-	{"4 characters", 4, false}, {"4 characters, filtered", 4, true},
-	{"8 characters", 8, false}, {"8 characters, filtered", 8, true},
-	{"two words", 0, false}, {"two words, filtered", 0, true},
+	{"2 characters", 2, false},
+	{"2 characters, filtered", 2, true},
+	{"4 characters", 4, false},
+	{"4 characters, filtered", 4, true},
+	{"8 characters", 8, false},
+	{"8 characters, filtered", 8, true},
+	{"two words", 0, false},
+	{"two words, filtered", 0, true},
 }
 
 // result is what the program prints.
