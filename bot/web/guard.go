@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/time/rate"
 )
@@ -39,6 +40,8 @@ func (p *Pages) guard(next http.Handler) http.Handler {
 			http.Error(w, "this server does not answer to that name", http.StatusMisdirectedRequest)
 		case len(r.RequestURI) > maxURL:
 			http.Error(w, "the address is too long", http.StatusRequestURITooLong)
+		case !utf8.ValidString(r.URL.RawQuery): // a redirect would write it into its page
+			http.Error(w, "the address is not UTF-8", http.StatusBadRequest)
 		case !p.hops.admit(r.RemoteAddr):
 			w.Header().Set("Retry-After", "1")
 			http.Error(w, "too many requests", http.StatusTooManyRequests)

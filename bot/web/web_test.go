@@ -436,7 +436,7 @@ func inspect(t *rapid.T, path, body string) {
 }
 
 func FuzzRequest(f *testing.F) {
-	for _, path := range []string{"/", "/event/e1", "/copy/i1/page", "/feed.json?q=%E6%95%B0", "/?page=99999999999&lang=zh", "/event/..%2f", "/%ff"} {
+	for _, path := range []string{"/", "/event/e1", "/copy/i1/page", "/feed.json?q=%E6%95%B0", "/?page=99999999999&lang=zh", "/event/..%2f", "/%ff", "/.?\xab"} {
 		f.Add(path)
 	}
 	h := pages(september()).Handler()
