@@ -93,8 +93,8 @@ func TestDamagedDatabaseNeverServesWhatIsFalse(t *testing.T) {
 	refused := 0
 	for n := range bottest.Rounds(25, 1000) {
 		bad := t.TempDir()
-		how := damage(random, n%len(damages), &good)
-		for name, content := range map[string][]byte{store.FileName: how.raw, "regwire.open": nil} {
+		how, raw := damages[n%len(damages)](random, slices.Clone(good))
+		for name, content := range map[string][]byte{store.FileName: raw, "regwire.open": nil} {
 			if err := os.WriteFile(filepath.Join(bad, name), content, 0o600); err != nil {
 				t.Fatal(err)
 			}
@@ -102,16 +102,16 @@ func TestDamagedDatabaseNeverServesWhatIsFalse(t *testing.T) {
 		got := exported(t, program, bad)
 		switch {
 		case strings.Contains(got.stderr, "goroutine ") || got.took > 20*time.Second:
-			t.Errorf("%s: ended after %s by\n%.2000s", how.name, got.took, got.stderr)
+			t.Errorf("%s: ended after %s by\n%.2000s", how, got.took, got.stderr)
 		case got.code != 0:
 			refused++
 			if !strings.Contains(got.stderr, "restore") {
-				t.Errorf("%s: refused without a way out: %s", how.name, got.stderr)
+				t.Errorf("%s: refused without a way out: %s", how, got.stderr)
 			}
 		default:
 			for line := range strings.Lines(got.stdout) {
 				if !rows[line] && !derived(line) {
-					t.Errorf("%s: tells what was never stored: %.300s", how.name, line)
+					t.Errorf("%s: tells what was never stored: %.300s", how, line)
 				}
 			}
 		}
@@ -180,11 +180,6 @@ func exported(t *testing.T, program, dir string) ended {
 	return ended{out.String(), errs.String(), cmd.ProcessState.ExitCode(), time.Since(began)}
 }
 
-type damaged struct {
-	name string
-	raw  []byte
-}
-
 const page = 4096
 
 // used is where a random page begins that holds something: bbolt makes its file
@@ -226,11 +221,6 @@ var damages = []func(random *rand.Rand, raw []byte) (string, []byte){
 		copy(raw[to:to+page], raw[from:from+page])
 		return fmt.Sprintf("page %d written over page %d", from/page, to/page), raw
 	},
-}
-
-func damage(random *rand.Rand, way int, good *[]byte) damaged {
-	name, raw := damages[way](random, slices.Clone(*good))
-	return damaged{name, raw}
 }
 
 func TestBackupsKept(t *testing.T) {

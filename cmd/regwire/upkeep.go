@@ -29,6 +29,8 @@ const (
 	upkeepAfter = 5 * time.Minute
 	upkeepEvery = time.Hour
 	backupEvery = 24 * time.Hour
+	// sweepEvery is long, since a sweep looks at every item.
+	sweepEvery = 24 * time.Hour
 	// sweptAfter is the age from which a page copy that no item names is removed.
 	sweptAfter = 24 * time.Hour
 )
@@ -36,17 +38,23 @@ const (
 // upkeep backs the database up once a day, removes backups that are not kept and
 // page copies that nothing names, until ctx ends.
 func (h *house) upkeep(ctx context.Context) error {
+	var swept time.Time
 	for wait := upkeepAfter; ; wait = upkeepEvery {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-time.After(wait):
 		}
-		for name, chore := range map[string]func(context.Context) error{"backup": h.backUp, "sweep of page copies": h.sweep} {
-			if err := chore(ctx); err != nil && ctx.Err() == nil {
-				h.log.Error("upkeep failed", "chore", name, "err", err)
-			}
+		if err := h.backUp(ctx); err != nil && ctx.Err() == nil {
+			h.log.Error("no backup was made", "err", err)
 		}
+		if time.Since(swept) < sweepEvery {
+			continue
+		}
+		if err := h.sweep(ctx); err != nil && ctx.Err() == nil {
+			h.log.Error("page copies were not swept", "err", err)
+		}
+		swept = time.Now()
 	}
 }
 
