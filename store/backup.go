@@ -123,9 +123,3 @@ func writeSynced(path string, r io.Reader) error {
 	_, err = io.Copy(f, r)
 	return errors.Join(err, f.Sync(), f.Close())
 }
-
-// keepsHash reports whether a backup has its SHA-256 beside it.
-func keepsHash(path string) bool {
-	_, err := os.Lstat(path + hashSuffix)
-	return !errors.Is(err, fs.ErrNotExist)
-}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -48,12 +49,9 @@ const repeatsAfter = 7 * 24 * time.Hour
 // as a possible repeat.
 func Restore(ctx context.Context, dir, path string, check Check, now time.Time) (Restored, error) {
 	var done Restored
-	if keepsHash(path) {
-		if err := CheckHash(path); err != nil {
-			return done, fmt.Errorf("restore: %w", err)
-		}
-	} else {
-		done.Unproved = true
+	err := CheckHash(path)
+	if done.Unproved = errors.Is(err, fs.ErrNotExist); err != nil && !done.Unproved {
+		return done, fmt.Errorf("restore: %w", err)
 	}
 	if err := check(ctx, path); err != nil {
 		return done, fmt.Errorf("restore: %w", err)
