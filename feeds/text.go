@@ -3,6 +3,7 @@ package feeds
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -65,23 +66,40 @@ func CleanLine(s string) Text {
 // Nearly every text is clean as it comes, and looking costs a tenth of cleaning.
 
 func isClean(s string) bool {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if isIdeograph(s, i) {
+			i += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if !isPlain(r) && r != ' ' && r != '\n' && r != '\t' && r != 0x3000 {
 			return false
 		}
+		i += size
 	}
 	return true
 }
 
 func isCleanLine(s string) bool {
 	blank := true // before the first character
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if isIdeograph(s, i) {
+			i, blank = i+3, false
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if r == ' ' && blank || r != ' ' && !isPlain(r) {
 			return false
 		}
-		blank = r == ' '
+		i, blank = i+size, r == ' '
 	}
 	return !blank || s == ""
+}
+
+// isIdeograph reports whether one of U+5000 to U+9FFF stands at i: most of what is
+// published, and told without decoding.
+func isIdeograph(s string, i int) bool {
+	return i+2 < len(s) && s[i] >= 0xe5 && s[i] <= 0xe9 && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80
 }
 
 // isPlain reports characters that Clean leaves alone whatever stands beside them:

@@ -32,6 +32,10 @@ func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
+		if r >= 0x4E00 && r <= 0x9FFF {
+			b.WriteRune(r) // as it is, as most are
+			continue
+		}
 		if r >= 0xFF01 && r <= 0xFF5E {
 			r -= 0xFEE0 // full width to ASCII
 		}

@@ -3,7 +3,6 @@ package extract
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strconv"
 
 	"github.com/regwire/regwire/feeds"
@@ -48,30 +47,67 @@ const (
 	longAgo   = 7 // days after which a list of one day has no later row
 )
 
-var clockTime = regexp.MustCompile(`(\d{1,2}):(\d{2})(?::(\d{2}))?`)
-
 // momentOf is the second of the day that words tell; -1 when they tell a day alone,
 // which many systems write as midnight.
 func momentOf(said string) int {
-	second := 0
-	if n, err := strconv.ParseFloat(said, 64); err == nil && n > 1e8 && n < 1e14 {
-		if n >= 1e11 {
-			n /= 1000
-		}
-		if second = int(n) % 86_400; second == 16*3600 { // midnight in Shanghai
-			return -1
-		}
-	} else if m := clockTime.FindStringSubmatch(said); m != nil {
-		for _, part := range m[1:] {
-			n, _ := strconv.Atoi(part) // none stands for no seconds
-			second = second*60 + n
-		}
+	second, ok := clockTime(said)
+	if !ok {
+		second = stampTime(said)
 	}
 	if second == 0 {
 		return -1
 	}
 	return second
 }
+
+// stampTime is the second of the day of a Unix time in seconds or milliseconds; 0
+// for other words, and for midnight in Shanghai.
+func stampTime(said string) int {
+	n, err := strconv.ParseFloat(said, 64)
+	if err != nil || n <= 1e8 || n >= 1e14 {
+		return 0
+	}
+	if n >= 1e11 {
+		n /= 1000
+	}
+	if second := int(n) % 86_400; second != 16*3600 {
+		return second
+	}
+	return 0
+}
+
+// clockTime is the first time that words tell as 9:30 or 09:30:15, in seconds. It is
+// asked of each row of each list, so that it does without a pattern.
+func clockTime(said string) (second int, ok bool) {
+	two := func(i int) (int, bool) {
+		if i+1 >= len(said) || !isDigit(said[i]) || !isDigit(said[i+1]) {
+			return 0, false
+		}
+		return int(said[i]-'0')*10 + int(said[i+1]-'0'), true
+	}
+	for i := 1; i < len(said); i++ {
+		if said[i] != ':' || !isDigit(said[i-1]) {
+			continue
+		}
+		minutes, ok := two(i + 1)
+		if !ok {
+			continue
+		}
+		hours := int(said[i-1] - '0')
+		if n, ok := two(i - 2); i > 1 && ok {
+			hours = n
+		}
+		second = hours*3600 + minutes*60
+		if i+3 < len(said) && said[i+3] == ':' {
+			seconds, _ := two(i + 4) // none stands for no seconds
+			second += seconds
+		}
+		return second, true
+	}
+	return 0, false
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // shared looks for a day that belongs to the list and not to its rows. Publishers
 // write the time at which a feed was built, or at which a site was moved, into

@@ -211,7 +211,10 @@ func unwrapped(s string) string {
 // plain is the text of a piece of HTML, or of a plain string.
 func plain(s string) string {
 	s = unwrapped(s)
-	if !strings.ContainsAny(s, "<&") {
+	if strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 {
+		if strings.IndexByte(s, '\n') < 0 {
+			return clip(string(feeds.CleanLine(s)))
+		}
 		var lines []string
 		for l := range strings.Lines(s) {
 			if l = string(feeds.CleanLine(l)); l != "" {
