@@ -69,12 +69,18 @@ func roleName(v *view, m mention) bool {
 	if !strings.HasSuffix(words, "国务院") {
 		return false
 	}
+	if ofCouncil.MatchString(v.s[m.to:]) {
+		return true
+	}
 	post := clipRight(v.s[m.to:], 45)
 	if i := strings.IndexAny(post, "。,、;《\n"); i >= 0 {
 		post = post[:i]
 	}
 	return strings.Contains(post, "部门") || strings.Contains(post, "机构") || strings.HasPrefix(post, "有关")
 }
+
+// ofCouncil follows 国务院 in the name of a body under it.
+var ofCouncil = pattern.MustCompile(`^(?:关税税则|国有资产监督管理|学位|妇女儿童工作|安全生产|食品安全|反垄断|未成年人保护工作)委员会|^[\p{Han}]{2,12}(?:领导小组|办公室|研究中心)`)
 
 // locals stand before the everyday name of a local body.
 var locals = []string{"provincial", "municipal", "local", "city", "district", "county", "regional", "prefectural"}
@@ -107,6 +113,9 @@ var (
 	// approverZH stands before a body that approves or is written to.
 	approverZH = pattern.MustCompile(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
 )
+
+// issuedByZH follows bodies that 由 names as those who issued: 由甲、乙联合公布.
+var issuedByZH = pattern.MustCompile(`^(?:近日|日前|今日|今天|于\d{1,2}月\d{1,2}日)?(?:联合|共同)?(?:公布|发布|印发|出台|制定|起草)`)
 
 // issuesZH are what a body does when it issues a document, dealsZH when it
 // takes another act; they stand in the same clause, right after its name.
@@ -215,6 +224,11 @@ func (p *page) parties(view int, v *view) []party {
 		if n := len(out); n > 0 {
 			last := &out[n-1]
 			gap := v.s[last.to:m.from]
+			if gap == "" && p.parentOf(last.members[len(last.members)-1], m.index) {
+				last.members[len(last.members)-1] = m.index // 香港特区政府创新科技及工业局 is one
+				last.to = m.to
+				continue
+			}
 			if len(gap) < 40 && (joinZH.MatchString(gap) || joinEN.MatchString(gap)) {
 				last.to = m.to
 				if !slices.Contains(last.members, m.index) {
@@ -229,6 +243,12 @@ func (p *page) parties(view int, v *view) []party {
 		p.weigh(v, &out[i])
 	}
 	return out
+}
+
+// parentOf reports whether a is a region's government and b one of its bodies.
+func (p *page) parentOf(a, b int) bool {
+	whole := p.r.authorities[a]
+	return (whole.Jurisdiction == "HK" || whole.Jurisdiction == "MO") && p.r.authorities[b].Parent == whole.ID
 }
 
 // inArticles reports whether at lies in the articles of a rule's text, where
@@ -251,7 +271,8 @@ func (p *page) weigh(v *view, g *party) {
 	if m := ledBy.FindStringSubmatch(pre); m != nil {
 		g.others, g.count = true, wholeNumber(m[1])
 	}
-	if approverZH.MatchString(pre) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,") {
+	byAll := g.joint() && strings.HasSuffix(pre, "由") && issuedByZH.MatchString(post)
+	if !byAll && approverZH.MatchString(pre) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,") {
 		return
 	}
 	var issues, deals bool

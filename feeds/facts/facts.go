@@ -180,7 +180,9 @@ type page struct {
 	articles, articlesEnd int
 	// effectiveRank is how surely Dates.Effective is the document's own.
 	effectiveRank int
-	out           feeds.Reading
+	// filing is the name of what the title says was filed; see filings.
+	filing string
+	out    feeds.Reading
 }
 
 // Read finds the facts of w. The caller's other fields of the Reading (what it

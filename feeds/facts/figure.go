@@ -82,38 +82,6 @@ var measuresZH = []measure{
 	{name: "departments", units: "部", after: re(`^门`)},
 }
 
-// measuresEN are matched on up to eight words on either side of the number.
-var measuresEN = []measure{
-	{name: "approved_arrests", hint: []string{"approv"}, before: re(`(?:approv\w+ the arrests? of|approved arrests? (?:of|for))(?: some| about| more than| over| nearly| a total of)? ?$`)},
-	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
-	{name: "detained", hint: []string{"detain"}, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
-	{name: "prosecuted", hint: []string{"prosecution"}, before: re(`\bprosecutions? [a-z' ]{0,60}(?:to|of|reach\w*) $`), after: re(`^ (?:people|persons|suspects)\b`)},
-	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:prosecuted|indicted|transferred for prosecution|charged)\b`)},
-	{name: "arrested", hint: []string{"arrest", "apprehend", "caught", "catch"}, before: re(`\b(?:arrest(?:s|ed|ing)?|apprehend(?:ed|ing)?|caught|catch(?:es)?)(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
-	{name: "detained", hint: []string{"detain"}, before: re(`\bdetain(?:ed|ing)?(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
-	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, before: re(`\b(?:prosecut(?:es?|ed|ing)|indict(?:s|ed|ing)?|charg(?:es?|ed|ing))(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
-	{name: "apps_removed", hint: []string{"app", "program"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)?|takes? down|took down|taken down|off (?:the )?(?:shelves|stores))\b`), not: re(`face removal`)},
-	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|applications|mini[- ]programs?)\b`)},
-	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},
-	{name: "sdks", hint: []string{"sdks", "kits"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
-	{name: "terminals", hint: []string{"terminal", "device", "handset", "phone"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
-	{name: "cases", hint: []string{"cases"}, after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`)},
-	{name: "records", hint: []string{"record", "item", "piece", "entries"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:records|items|pieces|entries)\b`)},
-	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
-	{name: "breaches", hint: []string{"breach", "incident"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
-	{name: "algorithms", hint: []string{"algorithm"}, after: re(`^ (?:[a-z'-]+ ){0,4}algorithms?\b`)},
-	{name: "datasets", hint: []string{"sets"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:data ?sets)\b`)},
-	{name: "data_resources", hint: []string{"data resources"}, after: re(`^ (?:[a-z'-]+ ){0,3}data resources\b`)},
-	{name: "assessments", hint: []string{"assessment"}, after: re(`^ (?:[a-z'-]+ ){0,3}assessments\b`)},
-	{name: "contracts", hint: []string{"contracts"}, after: re(`^ (?:[a-z'-]+ ){0,3}contracts\b`)},
-	{name: "services", hint: []string{"services"}, after: re(`^ (?:[a-z'-]+ ){0,4}services\b`)},
-	{name: "standards", hint: []string{"standards"}, after: re(`^ (?:[a-z'-]+ ){0,3}standards\b`)},
-	{name: "platforms", hint: []string{"platforms"}, after: re(`^ (?:[a-z'-]+ ){0,2}platforms\b`)},
-	{name: "departments", hint: []string{"departments", "agencies", "ministries"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:departments|agencies|ministries)\b`)},
-	{name: "companies", hint: []string{"companies", "firms", "enterprises"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
-	{name: "persons_affected", hint: []string{"leak", "affect", "breach", "expos", "stolen", "compromis"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers)\b`), clause: re(`leak|affect|breach|expos|stolen|compromis`)},
-}
-
 var (
 	totalWords   = []string{"合计", "共计", "总计", "一共", "共有", "共发现", "in total", "a total of"}
 	earlierWords = []string{
@@ -127,35 +95,10 @@ var (
 	yearBefore = []string{" in", " of", " since", " during", " by", " from", " until", " to", " for", " and", "-"}
 )
 
-// trimSuffixes cuts the first of suffixes that s ends with, blanks aside.
-func trimSuffixes(s string, suffixes []string) (string, bool) {
-	s = strings.TrimRight(s, " ")
-	for _, w := range suffixes {
-		if t, ok := strings.CutSuffix(s, w); ok {
-			return t, true
-		}
-	}
-	return s, false
-}
-
-func endsWithAny(s string, suffixes []string) bool {
-	_, ok := trimSuffixes(s, suffixes)
-	return ok
-}
-
-func trimPrefixes(s string, prefixes []string) (string, bool) {
-	t := strings.TrimLeft(s, " ")
-	for _, w := range prefixes {
-		if u, ok := strings.CutPrefix(t, w); ok {
-			return u, true
-		}
-	}
-	return s, false
-}
-
 // figures finds the counts and sums of the texts. The first of a name that is
 // not of an earlier or part count is the headline one.
 func (p *page) figures() {
+	p.filing = filingOf(p.title.s + p.zh.s)
 	for _, v := range p.views {
 		for i, n := range v.numbers {
 			if len(p.out.Figures) >= maxFigures {
@@ -190,9 +133,9 @@ func (p *page) figure(v *view, i int) {
 	pre, post := clauseBefore(v.s, n.from), clauseAfter(v.s, to)
 	name := ""
 	if unit == "" || v.english {
-		name = englishFigure(v, n)
+		name = p.englishFigure(v, n)
 	} else if !thresholdZH.MatchString(post) && !thresholdPre.MatchString(pre) {
-		name = chineseFigure(v, n, unit, pre, post, to)
+		name = p.chineseFigure(v, n, unit, pre, post, to)
 	}
 	if name == "" {
 		return
@@ -216,7 +159,7 @@ func (p *page) earlier(v *view, n number) bool {
 		return false
 	}
 	pre := clauseBefore(v.s, n.from)
-	told := containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测")
+	told := containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
 	return told && !containsAny(pre, "尚有", "仍有", "另有")
 }
 
@@ -269,7 +212,7 @@ func clauseAfter(s string, i int) string {
 // although words of the table follow: 三个方面…应用.
 var otherNouns = re(`^(?:多|余)?(?:方面|层面|阶段|环节|维度|步骤|部分|原则|章节|领域|行业|地区|省|市|区县|月|工作日|自然日|小时|星期|周|年|类别|类型|大类|子类|微信|账号|账户|城市|街道|社区|专题|赛道|主题|特点|重点|关键|目标|任务|批次|工作组|专项|亮点|问题|条款|时间|季度)`)
 
-func chineseFigure(v *view, n number, unit, pre, post string, to int) string {
+func (p *page) chineseFigure(v *view, n number, unit, pre, post string, to int) string {
 	if (unit == "个" || unit == "项") && otherNouns.MatchString(post) {
 		return ""
 	}
@@ -278,13 +221,51 @@ func chineseFigure(v *view, n number, unit, pre, post string, to int) string {
 		if !strings.Contains(m.units, unit) || !m.fits(pre, post, clause) {
 			continue
 		}
+		if m.name == "apps" && p.filing != "" && !appAfter.MatchString(post) {
+			return p.filing // a list of filings counts what was filed: 共计596款
+		}
 		if m.name == "apps" || m.name == "apps_removed" {
 			// a clause that only carries on may hold the verb: "…, 现予以下架"
 			return appFigure(v, to, m.name)
 		}
 		return m.name
 	}
+	return p.toldFigure(v, n, unit, pre, post)
+}
+
+// toldFigure names a number by words beyond its clause: a digest's bare 共8件,
+// or suspects of whom the sentence says later what was done to them.
+func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
+	switch unit {
+	case "款", "个", "项":
+		if hasSuffix(pre, "共", "共计", "共有") {
+			return p.filing
+		}
+	case "件", "起":
+		if hasSuffix(pre, "共", "共计", "共有") && containsAny(p.title.s+p.zh.s, "案例", "案件") {
+			return "cases"
+		}
+	case "名", "人":
+		if !strings.HasPrefix(post, "犯罪嫌疑人") && !strings.HasPrefix(post, "嫌疑人") {
+			return ""
+		}
+		for _, f := range fates {
+			if f.words.MatchString(v.s[n.to:v.sentence(n.from).to]) {
+				return f.name
+			}
+		}
+	}
 	return ""
+}
+
+// fates are what a sentence says at its end was done to its suspects.
+var fates = []struct {
+	words *pattern.Pattern
+	name  string
+}{
+	{re(`被(?:公安机关|警方|依法)*(?:采取)?(?:刑事拘留|刑拘)`), "detained"},
+	{re(`被(?:公安机关|警方|检察机关|依法)*(?:批准逮捕|执行逮捕|逮捕|抓获)`), "arrested"},
+	{re(`被(?:检察机关|依法)*(?:提起公诉|移送(?:审查)?起诉)`), "prosecuted"},
 }
 
 var (
@@ -307,6 +288,31 @@ func appFigure(v *view, to int, name string) string {
 	return name
 }
 
+var (
+	appAfter = re(`^[^。;,、]{0,14}` + appNouns)
+	// filings are what titles of lists of filings say was filed.
+	filings = []struct {
+		words *pattern.Pattern
+		name  string
+	}{
+		{re(`算法.{0,6}(?:备案|登记)`), "algorithms"},
+		{re(`(?:人工智能|大模型|(?i:ai)).{0,12}(?:备案|登记)`), "services"},
+	}
+)
+
+// filingOf is the name of what a title says was filed, "" when it says nothing.
+func filingOf(title string) string {
+	if !containsAny(title, "备案", "登记") {
+		return ""
+	}
+	for _, f := range filings {
+		if f.words.MatchString(title) {
+			return f.name
+		}
+	}
+	return ""
+}
+
 var hasAppCount = re(`\d+(?:余|多)?款`)
 
 func (m measure) fits(pre, post, clause string) bool {
@@ -316,88 +322,6 @@ func (m measure) fits(pre, post, clause string) bool {
 	return (m.after == nil || m.after.MatchString(post)) &&
 		(m.before == nil || m.before.MatchString(pre)) &&
 		(m.clause == nil || m.clause.MatchString(clause))
-}
-
-var ofPersons = map[string]bool{"arrested": true, "detained": true, "prosecuted": true}
-
-// sums are the words that say what a sum of money is, before or after it.
-var sums = []struct {
-	name          string
-	before, after []string
-}{
-	{"illegal_gains_cny", []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, []string{"illegal", "unlawful", "illicit", "illegally"}},
-	{"damages_cny", []string{"damages", "compensat", "apology and"}, []string{"damages", "compensation"}},
-	{"fine_cny", []string{"fine ", "fines ", "fined", "fining", "penalt", "penalis", "penaliz"}, []string{"fine", "penalty"}},
-}
-
-// sumOf says what a sum is: by the word right behind it, else by the nearest in
-// front of it.
-func sumOf(pre, post string) string {
-	near := clipRight(post, 36)
-	if i := strings.Index(near, " and "); i >= 0 {
-		near = near[:i]
-	}
-	for _, s := range sums {
-		if containsAny(near, s.after...) {
-			return s.name
-		}
-	}
-	name, at := "", -1
-	for _, s := range sums {
-		for _, w := range s.before {
-			if i := strings.LastIndex(pre, w); i > at {
-				name, at = s.name, i
-			}
-		}
-	}
-	return name
-}
-
-func (m measure) hinted(pre, post, clause string) bool {
-	for _, h := range m.hint {
-		if strings.Contains(post, h) || strings.Contains(pre, h) || m.clause != nil && strings.Contains(clause, h) {
-			return true
-		}
-	}
-	return false
-}
-
-func englishFigure(v *view, n number) string {
-	if n.from > 0 && (isWord(v.s[n.from-1]) || v.s[n.from-1] == '-' || v.s[n.from-1] == '/') {
-		return ""
-	}
-	sentence := v.sentence(n.from)
-	pre, post := clipLeft(v.low[sentence.from:n.from], 90), clauseAfter(v.low, n.to)
-	if n.digits == 4 && n.value >= 1990 && n.value < 2100 && endsWithAny(pre, yearBefore) {
-		return ""
-	}
-	money := false
-	if t, ok := trimSuffixes(pre, yuanBefore); ok {
-		pre, money = t, true
-	}
-	if t, ok := trimPrefixes(post, yuanAfter); ok {
-		post, money = t, true
-	}
-	clause := v.low[sentence.from:sentence.to]
-	if strings.HasPrefix(post, "-year") {
-		return "" // a 38-year-old woman
-	}
-	if money {
-		return sumOf(pre, post)
-	}
-	whole := post
-	for _, m := range measuresEN {
-		post = whole
-		if ofPersons[m.name] {
-			// "41 cases and detained 133": the verb belongs to what follows
-			post, _, _ = strings.Cut(post, " and ")
-		}
-		if !m.hinted(pre, post, clause) || !m.fits(pre, post, clause) {
-			continue
-		}
-		return m.name
-	}
-	return ""
 }
 
 // demote marks earlier figures of that name in the same view as parts of the

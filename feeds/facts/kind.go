@@ -36,6 +36,9 @@ var normative = map[string]bool{
 var endings = []struct{ zh, kind string }{
 	{"标准实践指南", kindGuideline},
 	{"国家标准", kindStandard},
+	{"技术规范", kindStandard},
+	{"技术要求", kindStandard},
+	{"评估规范", kindStandard},
 	{"行业标准", kindStandard},
 	{"标准合同", kindGuideline},
 	{"实施条例", kindRegulation},
@@ -85,13 +88,13 @@ var endings = []struct{ zh, kind string }{
 
 var (
 	stageMark   = pattern.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三)[^()]*)\)$`)
-	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
+	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术|金融数据安全)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
 	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)`)
 	amends      = pattern.MustCompile(`^关于修[改订]〈([^〉]+)〉的决定`)
 	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|刊宪|生效|报批|公示|更新`)
 	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
 	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
-	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|点名|曝光|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}(?:违法|违规).{0,20}(?:公示|公告)$`)
+	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}(?:违法|违规).{0,20}(?:公示|公告)$`)
 	// toldOf ends a report on a document or a task.
 	toldOf = pattern.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|情况的?说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.

@@ -1,0 +1,152 @@
+package facts
+
+import (
+	"strings"
+)
+
+// measuresEN are matched on up to eight words on either side of the number.
+var measuresEN = []measure{
+	{name: "approved_arrests", hint: []string{"approv"}, before: re(`(?:approv\w+ the arrests? of|approved arrests? (?:of|for))(?: some| about| more than| over| nearly| a total of)? ?$`)},
+	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
+	{name: "detained", hint: []string{"detain"}, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
+	{name: "prosecuted", hint: []string{"prosecution"}, before: re(`\bprosecutions? [a-z' ]{0,60}(?:to|of|reach\w*) $`), after: re(`^ (?:people|persons|suspects)\b`)},
+	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:prosecuted|indicted|transferred for prosecution|charged)\b`)},
+	{name: "arrested", hint: []string{"arrest", "apprehend", "caught", "catch"}, before: re(`\b(?:arrest(?:s|ed|ing)?|apprehend(?:ed|ing)?|caught|catch(?:es)?)(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "detained", hint: []string{"detain"}, before: re(`\bdetain(?:ed|ing)?(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, before: re(`\b(?:prosecut(?:es?|ed|ing)|indict(?:s|ed|ing)?|charg(?:es?|ed|ing))(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "apps_removed", hint: []string{"app", "program"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)?|takes? down|took down|taken down|off (?:the )?(?:shelves|stores))\b`), not: re(`face removal`)},
+	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|applications|mini[- ]programs?)\b`)},
+	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},
+	{name: "sdks", hint: []string{"sdks", "kits"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
+	{name: "terminals", hint: []string{"terminal", "device", "handset", "phone"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
+	{name: "cases", hint: []string{"cases"}, after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`)},
+	{name: "records", hint: []string{"record", "item", "piece", "entries"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:records|items|pieces|entries)\b`)},
+	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
+	{name: "breaches", hint: []string{"breach", "incident"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
+	{name: "algorithms", hint: []string{"algorithm"}, after: re(`^ (?:[a-z'-]+ ){0,4}algorithms?\b`)},
+	{name: "datasets", hint: []string{"sets"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:data ?sets)\b`)},
+	{name: "data_resources", hint: []string{"data resources"}, after: re(`^ (?:[a-z'-]+ ){0,3}data resources\b`)},
+	{name: "assessments", hint: []string{"assessment"}, after: re(`^ (?:[a-z'-]+ ){0,3}assessments\b`)},
+	{name: "contracts", hint: []string{"contracts"}, after: re(`^ (?:[a-z'-]+ ){0,3}contracts\b`)},
+	{name: "services", hint: []string{"services"}, after: re(`^ (?:[a-z'-]+ ){0,4}services\b`)},
+	{name: "standards", hint: []string{"standards"}, after: re(`^ (?:[a-z'-]+ ){0,3}standards\b`)},
+	{name: "platforms", hint: []string{"platforms"}, after: re(`^ (?:[a-z'-]+ ){0,2}platforms\b`)},
+	{name: "departments", hint: []string{"departments", "agencies", "ministries"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:departments|agencies|ministries)\b`)},
+	{name: "companies", hint: []string{"companies", "firms", "enterprises"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
+	{name: "persons_affected", hint: []string{"leak", "affect", "breach", "expos", "stolen", "compromis"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers)\b`), clause: re(`leak|affect|breach|expos|stolen|compromis`)},
+}
+
+// trimSuffixes cuts the first of suffixes that s ends with, blanks aside.
+func trimSuffixes(s string, suffixes []string) (string, bool) {
+	s = strings.TrimRight(s, " ")
+	for _, w := range suffixes {
+		if t, ok := strings.CutSuffix(s, w); ok {
+			return t, true
+		}
+	}
+	return s, false
+}
+
+func endsWithAny(s string, suffixes []string) bool {
+	_, ok := trimSuffixes(s, suffixes)
+	return ok
+}
+
+func trimPrefixes(s string, prefixes []string) (string, bool) {
+	t := strings.TrimLeft(s, " ")
+	for _, w := range prefixes {
+		if u, ok := strings.CutPrefix(t, w); ok {
+			return u, true
+		}
+	}
+	return s, false
+}
+
+var ofPersons = map[string]bool{"arrested": true, "detained": true, "prosecuted": true}
+
+// sums are the words that say what a sum of money is, before or after it.
+var sums = []struct {
+	name          string
+	before, after []string
+}{
+	{"illegal_gains_cny", []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, []string{"illegal", "unlawful", "illicit", "illegally"}},
+	{"damages_cny", []string{"damages", "compensat", "apology and"}, []string{"damages", "compensation"}},
+	{"fine_cny", []string{"fine ", "fines ", "fined", "fining", "penalt", "penalis", "penaliz"}, []string{"fine", "penalty", "penalties"}},
+}
+
+// sumOf says what a sum is: by the word right behind it, else by the nearest in
+// front of it.
+func sumOf(pre, post string) string {
+	near := clipRight(post, 36)
+	if i := strings.Index(near, " and "); i >= 0 {
+		near = near[:i]
+	}
+	for _, s := range sums {
+		if containsAny(near, s.after...) {
+			return s.name
+		}
+	}
+	name, at := "", -1
+	for _, s := range sums {
+		for _, w := range s.before {
+			if i := strings.LastIndex(pre, w); i > at {
+				name, at = s.name, i
+			}
+		}
+	}
+	return name
+}
+
+// paysEN stands before what a court tells one side to pay.
+var paysEN = re(`\b(?:ordered|told|directed|must|has|have|had)\b[^.;]{0,60}\bpay\b[^.;]{0,30}$`)
+
+func (m measure) hinted(pre, post, clause string) bool {
+	for _, h := range m.hint {
+		if strings.Contains(post, h) || strings.Contains(pre, h) || m.clause != nil && strings.Contains(clause, h) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) englishFigure(v *view, n number) string {
+	if n.from > 0 && (isWord(v.s[n.from-1]) || v.s[n.from-1] == '-' || v.s[n.from-1] == '/') {
+		return ""
+	}
+	sentence := v.sentence(n.from)
+	pre, post := clipLeft(v.low[sentence.from:n.from], 90), clauseAfter(v.low, n.to)
+	if n.digits == 4 && n.value >= 1990 && n.value < 2100 && endsWithAny(pre, yearBefore) {
+		return ""
+	}
+	money := false
+	if t, ok := trimSuffixes(pre, yuanBefore); ok {
+		pre, money = t, true
+	}
+	if t, ok := trimPrefixes(post, yuanAfter); ok {
+		post, money = t, true
+	}
+	clause := v.low[sentence.from:sentence.to]
+	if strings.HasPrefix(post, "-year") {
+		return "" // a 38-year-old woman
+	}
+	if money {
+		name := sumOf(pre, post)
+		if name == "" && p.out.DocType == kindJudgment && paysEN.MatchString(pre) {
+			return "damages_cny"
+		}
+		return name
+	}
+	whole := post
+	for _, m := range measuresEN {
+		post = whole
+		if ofPersons[m.name] {
+			// "41 cases and detained 133": the verb belongs to what follows
+			post, _, _ = strings.Cut(post, " and ")
+		}
+		if !m.hinted(pre, post, clause) || !m.fits(pre, post, clause) {
+			continue
+		}
+		return m.name
+	}
+	return ""
+}
