@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -21,8 +22,34 @@ type extractCmd struct {
 	URL         string    `help:"Address the document was fetched from." placeholder:"U"`
 	Status      int       `help:"Status of the answer." default:"200" placeholder:"N"`
 	ContentType string    `help:"Content type of the answer." placeholder:"T"`
-	At          time.Time `help:"When it was fetched, RFC 3339." placeholder:"TIME"`
+	At          fetchedAt `help:"When it was fetched, RFC 3339 or a day." placeholder:"TIME"`
 	Config      string    `help:"Configuration file, for sources of one's own." placeholder:"FILE"`
+}
+
+// fetchedAt is a time of RFC 3339, or the beginning of a day in Shanghai.
+type fetchedAt struct{ time.Time }
+
+// UnmarshalText reads either.
+func (t *fetchedAt) UnmarshalText(text []byte) (err error) {
+	if t.Time, err = time.Parse(time.RFC3339, string(text)); err == nil {
+		return nil
+	}
+	if d := feeds.Day(text); d.Valid() {
+		t.Time = d.Time(feeds.Shanghai)
+		return nil
+	}
+	return fmt.Errorf("%q is no time like 2026-10-03T09:00:00+08:00 and no day like 2026-10-03", text)
+}
+
+// check refuses what no answer can have.
+func (e *extractCmd) check() error {
+	if u, err := url.Parse(e.URL); e.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return usage("--url: %q is no address that begins with http:// or https://", e.URL)
+	}
+	if e.Status < 100 || e.Status > 599 {
+		return usage("--status: %d is no status of an answer, which are from 100 to 599", e.Status)
+	}
+	return nil
 }
 
 // extracted is the answer of `regwire extract`, one JSON object.
@@ -72,6 +99,9 @@ func (e *extractCmd) Run(p *program) error {
 	if !ok {
 		return unknownSource(e.Source, sources)
 	}
+	if err := e.check(); err != nil {
+		return err
+	}
 	raw, err := p.bytes(e.File)
 	if err != nil {
 		return err
@@ -91,7 +121,7 @@ func (e *extractCmd) Run(p *program) error {
 
 // document is the saved page as the fetcher would have handed it over.
 func (e *extractCmd) document(src extract.Source, raw []byte) feeds.Document {
-	at := e.At
+	at := e.At.Time
 	if at.IsZero() {
 		at = time.Now()
 	}
@@ -113,6 +143,7 @@ func (e *extractCmd) document(src extract.Source, raw []byte) feeds.Document {
 	doc := feeds.Document{Request: req, URL: req.URL, Status: e.Status, Header: header, Raw: raw, At: at}
 	doc.Body, doc.Charset, doc.Replaced = fetch.Decode(raw, e.ContentType, req.Charset)
 	doc.Outcome, doc.Reason = fetch.ByStatus(e.Status, header, doc.Body)
+	doc.NotModified = e.Status == http.StatusNotModified
 	return doc
 }
 

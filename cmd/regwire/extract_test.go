@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -51,5 +52,38 @@ func TestSavedStatusDecidesTheOutcome(t *testing.T) {
 		if err := json.Unmarshal([]byte(out), &got); code != 0 || err != nil || got.Outcome != want {
 			t.Errorf("status %s: exit code %d, outcome %q, want %q\n%s", status, code, got.Outcome, want, errs)
 		}
+	}
+}
+
+func TestUnchangedDocumentSaysNothing(t *testing.T) {
+	page := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(page, []byte(`<ul><li><a href="/gg/20260925/0a1b2c3d4e5f60718293a4b5c6d7e8f9.html">关于开展评估的通知</a></li></ul>`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for status, want := range map[string]int{"200": 1, "304": 0} {
+		out, errs, code := runIn(t, "", "extract", "sheitc-announcements", "--file", page, "--status", status)
+		var got struct {
+			Outcome feeds.Outcome
+			Items   []struct{ Title string }
+		}
+		if err := json.Unmarshal([]byte(out), &got); code != 0 || err != nil || got.Outcome != feeds.OutcomeItems || len(got.Items) != want {
+			t.Errorf("status %s: exit code %d, %v, %d items, want %d\n%s%s", status, code, err, len(got.Items), want, out, errs)
+		}
+	}
+}
+
+func TestExtractRefusesWhatNoAnswerHas(t *testing.T) {
+	page := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(page, []byte("<html></html>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for flag, value := range map[string]string{"--at": "yesterday", "--url": "www.gov.cn/a", "--status": "700", "--as": "page"} {
+		_, errs, code := runIn(t, "", "extract", "sheitc-announcements", "--file", page, flag, value)
+		if code != 2 || !strings.Contains(errs, value) {
+			t.Errorf("%s %s: exit code %d, %q; want 2 and a sentence that names it", flag, value, code, errs)
+		}
+	}
+	if _, errs, code := runIn(t, "", "extract", "sheitc-announcements", "--file", page, "--at", "2026-10-03"); code != 0 {
+		t.Errorf("a day: exit code %d, %s", code, errs)
 	}
 }

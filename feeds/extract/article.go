@@ -15,7 +15,7 @@ import (
 // commonArticle is where the content systems of the catalogue keep what an
 // article says. A rule's own places come first.
 var commonArticle = ArticleRule{
-	Title: from("meta[name='ArticleTitle' i]@content", "h1", "meta[property='og:title']@content"),
+	Title: from("meta[name='ArticleTitle' i]@content", "h1", ogTitle),
 	Body: Words{
 		"#UCAP-CONTENT", ".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", "#BodyLabel", "#ivs_content", ".Article_content",
 		"#con_con", "#zhengwen", "#zoom", "#Zoom", "#fontzoom", "#ozoom", ".pages_content", ".article-content", ".artile_zw",
@@ -24,6 +24,8 @@ var commonArticle = ArticleRule{
 	},
 	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content"),
 }
+
+const ogTitle = "meta[property='og:title']@content"
 
 // fewWords is the length of a text below which the page may be a mere notice
 // that the article is gone, or a challenge.
@@ -105,15 +107,17 @@ func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
 	if a.Author == "" {
 		a.Author = labelledSource(p, body)
 	}
+	under := underHeading(p, a.Title, body, c)
+	if a.Date == "" {
+		a.Date = under.day
+	}
+	numbers := rule.Number.first(whole)
+	tabled := pick(numberInTable(p.root), under.number)
 	if body == nil {
+		a.DocNumber = docNumber(numbers, tabled, a.Title, "")
 		return a
 	}
-	if a.Date == "" {
-		a.Date = shownDay(p, a.Title, body, c)
-	}
 	a.Attachments = r.outside(p, rule, body)
-	numbers := rule.Number.first(whole)
-	tabled := numberInTable(p.root)
 	remove(body, rule.Drop)
 	until := first(body, rule.Until)
 	a.Text = clip(withoutFurniture(paragraphs(body, until)))
@@ -147,20 +151,39 @@ const lesserHeadings = "h2, h3, .title, .tit, .bt"
 func articleTitle(p *page, rule ArticleRule) string {
 	for _, v := range slices.Concat(rule.Title, commonArticle.Title) {
 		s := tidyTitle(clipTitle(Values{v}.first(spot{scope: p.root, url: p.base.String()})))
-		if s != "" {
-			return s
+		if s == "" {
+			continue
 		}
+		// The place may hold the heading, and source and day under it.
+		if sel, name := splitAttr(v.From); name == "" && v.Match == "" {
+			if h := tidyTitle(clipTitle(inline(orRoot(first(first(p.root, sel), "h1, h2, h3")), nil))); runes(h) >= 4 {
+				return h
+			}
+		}
+		if v.From == ogTitle {
+			s = withoutSite(s)
+		}
+		return s
 	}
 	s := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	best := ""
 	for _, n := range all(p.root, lesserHeadings) {
-		// The title element names the site as well, or alone.
-		if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= 4 && (s == "" || strings.Contains(s, h)) {
-			return h
+		// The title element names the column and the site as well, or alone.
+		h := tidyTitle(clipTitle(inline(n, nil)))
+		if runes(h) >= 4 && (s == "" || strings.Contains(s, h)) && runes(h) > runes(best) && !isSiteName(h) {
+			if best = h; s == "" {
+				break
+			}
 		}
 	}
-	for _, sep := range []string{"_", " - ", "|", "－"} {
-		if head, _, cut := strings.Cut(s, sep); cut && runes(strings.TrimSpace(head)) >= 4 {
-			return strings.TrimSpace(head)
+	if best != "" {
+		return best
+	}
+	s = withoutSite(s)
+	if s == "" || isSiteName(s) {
+		// The title element names the site alone; what stands over the text is bigger.
+		if h := ownHeading(p); h != "" {
+			return h
 		}
 	}
 	return s

@@ -14,10 +14,10 @@ import (
 )
 
 var (
-	fileExt = regexp.MustCompile(`(?i)\.(docx?|xlsx?|pptx?|pdf|zip|rar|7z|wps|et|dps|ofd|csv|txt|rtf|tiff?|jpe?g|png)$`)
+	fileExt = regexp.MustCompile(`(?i)\.(docx?|docm|dotx?|xlsx?|xlsm|pptx?|pdf|zip|rar|7z|wps|et|dps|ofd|ceb|od[tsp]|hwpx?|csv|txt|rtf|tiff?|jpe?g|png)$`)
 	imgExt  = regexp.MustCompile(`(?i)\.(jpe?g|png|gif|bmp|webp|tiff?)$`)
 	// fileCall are addresses of downloads that show no extension.
-	fileCall = regexp.MustCompile(`(?i)/downloadfile\.jsp|/sysFile/downloadFile/|/module/download/|/download\.(jsp|do|action)\b|[?&](fileName|filename|fText)=`)
+	fileCall = regexp.MustCompile(`(?i)/downloadfile\.jsp|/sysFile/downloadFile/|/module/download/|/(?:file_?|attach(?:ment)?_?)?down(?:load)?(?:_?file)?\.(?:jsp|do|action|aspx|php)\b|[?&](fileName|filename|fText)=`)
 	// fileQuery are the query fields that carry a file's name.
 	fileQuery = []string{"fText", "fileName", "filename", "name"}
 	// storedName is the name under which a server keeps a file, which tells nothing.

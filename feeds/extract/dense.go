@@ -27,11 +27,10 @@ func dropFrame(root *html.Node) {
 		if !isElement(n, atom.Div, atom.Ul, atom.Table, atom.Header, atom.Footer, atom.Nav, atom.Section) {
 			continue
 		}
-		names := append(strings.Fields(attr(n, "class")), attr(n, "id"))
 		if len(frame) == maxFrame {
 			break
 		}
-		if isElement(n, atom.Footer, atom.Nav) || slices.ContainsFunc(names, frameClass.MatchString) {
+		if isFrame(n) {
 			frame = append(frame, n)
 		}
 	}
@@ -42,6 +41,12 @@ func dropFrame(root *html.Node) {
 			n.Parent.RemoveChild(n)
 		}
 	}
+}
+
+// isFrame reports whether an element says that it is such a piece.
+func isFrame(n *html.Node) bool {
+	names := append(strings.Fields(attr(n, "class")), attr(n, "id"))
+	return isElement(n, atom.Footer, atom.Nav) || slices.ContainsFunc(names, frameClass.MatchString)
 }
 
 func textLength(root *html.Node) (n int) {
@@ -68,7 +73,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 		return feeds.Article{}, false
 	}
 	title := articleTitle(p, r.src.Rule.Article)
-	text := withoutFurniture(strings.TrimPrefix(paragraphs(found.Node, nil), title+"\n"))
+	text := withoutFurniture(strings.TrimPrefix(withoutFurniture(paragraphs(found.Node, nil)), title+"\n"))
 	if isIndex(found.Node, text) {
 		return feeds.Article{}, false
 	}

@@ -18,6 +18,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/html"
+
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -106,6 +108,8 @@ type reading struct {
 	base *url.URL
 	zone *time.Location
 	page *page // parsed once, when a reader asks for it
+	// columns are the tables' columns of days of publication, as they are met.
+	columns map[*html.Node]column
 }
 
 // today is the publisher's calendar day at which the document was fetched.

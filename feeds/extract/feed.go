@@ -29,7 +29,11 @@ func readFeed(r *reading) Result {
 	case len(body) == 0:
 		return failed("the feed is empty")
 	case body[0] == '{':
-		_, err = decodeJSON(body)
+		var v any
+		if v, err = decodeJSON(body); err == nil && lookup(v, "items") == nil {
+			// Anything in JSON would pass for a feed without entries.
+			return failed("the answer is JSON without items, not a feed: %s", pick(refused(v), describe(r.doc)))
+		}
 	case isMarkup(body):
 		if p, perr := r.html(); perr == nil {
 			if res, odd := p.odd(r.doc, true); odd {

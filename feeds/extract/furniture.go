@@ -33,6 +33,15 @@ func isFurnitureLine(s string) bool {
 // furnitureTail is how many lines at the end of a text may be furniture.
 const furnitureTail = 8
 
+// furnitureHead is how many lines at its beginning may be.
+const furnitureHead = 6
+
+// headLine is a line of what stands under a heading: day, source, author, counter.
+var headLine = regexp.MustCompile(`(?i)^(?:` +
+	`(?:[\[【(（]?\s*(?:(?:发布|發布|更新|成文|发文)?(?:日\s*期|时\s*间|時間)|(?:信息|文章|稿件)?来源|作者|供稿|浏览(?:次数|量)?|点击(?:数|次数|率)?|阅读(?:次数|量)?|访问(?:次数|量)|字号|字体|作\s?者|발행일|작성일|등록일|조회수?|담당부서|작성자)\s*[\]】)）]?\s*[：:]?\s*[^。；，\s]{0,24}[\s|丨·]*){1,6}` +
+	`|[\[（(]?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?(?:\s*(?:信息|文章|稿件)?来源\s*[：:].{0,30})?` +
+	`)$`)
+
 // furnitureText is more than such an element says; one that holds more is a wrapper
 // of the text that can be printed.
 const furnitureText = 120
@@ -51,7 +60,7 @@ func withoutFurniture(text string) string {
 	for n := 0; n < furnitureTail && len(lines) > 1 && isFurnitureLine(lines[len(lines)-1]); n++ {
 		lines = lines[:len(lines)-1]
 	}
-	for n := 0; n < 2 && len(lines) > 1 && isFurnitureLine(lines[0]); n++ {
+	for n := 0; n < furnitureHead && len(lines) > 1 && (isFurnitureLine(lines[0]) || headLine.MatchString(lines[0])); n++ {
 		lines = lines[1:]
 	}
 	return strings.Join(lines, "\n")

@@ -79,6 +79,9 @@ func firstCategory(script string) string {
 // gkmlptBody is the article in the page's script, as HTML in a JSON string.
 var gkmlptBody = regexp.MustCompile(`["']?content["']?\s*:\s*("(?:[^"\\]|\\.)*")`)
 
+// gkmlptTitle is its title, without the name of the site that the page's own has.
+var gkmlptTitle = regexp.MustCompile(`["']?\btitle["']?\s*:\s*("(?:[^"\\]|\\.){4,600}")`)
+
 // gkmlptNumber is the document's number beside it.
 var gkmlptNumber = regexp.MustCompile(`["']?document_number["']?\s*:\s*"([^"\\]{4,60})"`)
 
@@ -117,6 +120,11 @@ func readGKMLPTArticle(r *reading) Result {
 		at.AppendChild(holder)
 	}
 	res := readArticle(r)
+	if m := gkmlptTitle.FindStringSubmatch(body[i:]); m != nil && res.Outcome == feeds.OutcomeArticle {
+		if v, err := decodeJSON([]byte(m[1])); err == nil && strings.TrimSpace(text(v)) != "" {
+			res.Article.Title = tidyTitle(clipTitle(plain(text(v))))
+		}
+	}
 	if n := gkmlptNumber.FindStringSubmatch(body[i:]); n != nil && res.Article.DocNumber == "" {
 		res.Article.DocNumber = numberIn(n[1])
 	}

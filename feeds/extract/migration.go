@@ -17,24 +17,33 @@ const migrated = 60 * 24 * time.Hour
 
 var (
 	// artYear is the year in which an item got its address; 1970 is none.
-	artYear   = regexp.MustCompile(`/art/(2\d{3})/`)
-	dayLabel  = regexp.MustCompile(`^[\[【(（\s]*(?:发布|发文|成文|公布|更新|信息)?(?:日\s*期|时\s*间)\s*[：:]\s*(.{0,40})`)
-	signature = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
+	artYear  = regexp.MustCompile(`/art/(2\d{3})/`)
+	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發布|发文|成文|公布|更新|信息)?(?:日\s*期|时\s*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
+	// signedLabel is a label of the day on which a text was signed, which is not
+	// that of publication.
+	signedLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发)`)
+	signature   = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
 )
 
 // labelledDay is the day that stands behind a label in a short text of its own.
 func labelledDay(p *page, c dateContext) feeds.Day {
+	var signed feeds.Day
 	for n := range p.root.Descendants() {
 		if n.Type != html.TextNode || len(n.Data) > 200 {
 			continue
 		}
 		if m := dayLabel.FindStringSubmatch(strings.TrimSpace(n.Data)); m != nil {
-			if d := readDate(labelled(n, m[1]), []string{"ymd"}, c); d.Day != "" {
+			d := readDate(labelled(n, m[1]), []string{"ymd", "dmy", "reiwa"}, c)
+			switch {
+			case d.Day == "":
+			case !signedLabel.MatchString(n.Data):
 				return d.Day
+			case signed == "":
+				signed = d.Day
 			}
 		}
 	}
-	return ""
+	return signed
 }
 
 // labelled is what stands behind a label: in the same text, or in the element

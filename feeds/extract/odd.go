@@ -23,7 +23,9 @@ var (
 	}
 	metaURL   = regexp.MustCompile(`(?i)^\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)['"]?\s*$`)
 	scriptURL = regexp.MustCompile(`(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*\\?['"]([^'"\\]+)\\?['"]|location\s*\.\s*(?:replace|assign)\s*\(\s*\\?['"]([^'"\\]+)\\?['"]`)
-	loginWord = regexp.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
+	// upkeepWords are those of a page that a site shows while it is worked on.
+	upkeepWords = regexp.MustCompile(`(?:网站|本站|系统|平台|栏目|服务器)(?:正在|将|进行|临时)?.{0,16}(?:维护|升级|改造|检修|割接|建设)(?:中|公告|通知|期间|，|,|。|！|!|$)`)
+	loginWord   = regexp.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
 )
 
 // littleText is less than any real article or list has.
@@ -69,6 +71,8 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 		return Result{Outcome: feeds.OutcomeThrottled, Reason: "the page says that requests come too fast"}, true
 	case goneWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the page says that there is nothing here"}, true
+	case empty && short && upkeepWords.MatchString(head):
+		return failed("the page says that the site is being worked on"), true
 	case first(p.root, "input[type=password]") != nil && loginWord.MatchString(text):
 		return failed("the page is a login form"), true
 	case len(strings.TrimSpace(string(doc.Body))) == 0:

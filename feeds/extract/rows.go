@@ -94,7 +94,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	untitled, guessed := 0, map[int]bool{}
 	for _, s := range spots {
 		e, said, sure := r.entry(s)
-		if l.Dated && !isDatedRow(e) || isPaging(e.Title) && e.Title != "" {
+		if l.Dated && !isDatedRow(e) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
 			continue
 		}
 		if e.Title == "" {
@@ -142,6 +142,12 @@ func (r *reading) shared(set *entries) string {
 	return set.shared(r.today())
 }
 
+// Where a row's day is looked for in the end, and how it may be written there.
+var (
+	anyPlace  = from("alone")
+	anyFormat = Words{"ymd", "md", "dmy", "reiwa"}
+)
+
 // entry reads one row, and the words that tell its day. It is not sure of a day
 // whose year nobody wrote.
 func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
@@ -153,12 +159,20 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		formats = append(slices.Clone(formats), "ymd", "md", "dmy")
 	}
 	when, words := places.date(s, formats, c)
+	if d := r.published(s, c); d != "" {
+		when, words = span{Day: d, End: when.End}, string(d)
+	}
 	said = words
 	sure = hasYear(words) || hasYear(s.url)
 	if when.Day == "" || !hasYear(words) {
 		if d := s.leaf(); d != "" {
 			when.Day, sure = d, true
 		}
+	}
+	if when.Day == "" {
+		// The day may stand where the rule does not look, or in English words.
+		when, said = anyPlace.date(s, anyFormat, c)
+		sure = hasYear(said)
 	}
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {
@@ -263,6 +277,7 @@ func (r *reading) linkSpots(container *html.Node) []spot {
 	owners := map[*html.Node]string{} // element -> its only address, "*" when several
 	var links []spot
 	r.own(container, owners, &links)
+	links = withoutFrame(links, container)
 	out := links[:0]
 	for _, s := range links {
 		s.scope, s.tail = widen(s.link, container, owners)

@@ -13,27 +13,55 @@ import (
 // lineDay is a line that begins with a day, as the one under a heading does.
 var lineDay = regexp.MustCompile(`^[\[（(]?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s\x{a0}\x{3000}\])）]|$|来源)`)
 
-// shownDay is the day that stands between an article's heading and its text.
-func shownDay(p *page, title string, body *html.Node, c dateContext) feeds.Day {
-	under := false
+// lineNumber is a line that is a document's number and nothing else.
+var lineNumber = regexp.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号\s*[）)]?$`)
+
+// maxUnder is how much text under a heading belongs to it, on a page whose text was
+// not found.
+const maxUnder = 160
+
+// subHeading is what stands between an article's heading and its text.
+type subHeading struct {
+	day    feeds.Day
+	number string
+}
+
+// underHeading reads the lines between an article's heading and its text, which may
+// be nil.
+func underHeading(p *page, title string, body *html.Node, c dateContext) (out subHeading) {
+	under, seen := false, 0
 	for n := range p.root.Descendants() {
 		switch {
-		case n == body:
-			return ""
+		case n == body, body == nil && seen > maxUnder:
+			return out
 		case n.Type == html.ElementNode && !under:
 			under = isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td) && !isElement(n.Parent, atom.Head) && says(n, title)
-		case !under:
-		case isElement(n, atom.Time):
-			if d := readDate(attr(n, "datetime"), []string{"iso"}, c); d.Day != "" {
-				return d.Day
+		case !under || out.day != "" && out.number != "":
+		case isElement(n, atom.Time) && out.day == "":
+			out.day = readDate(attr(n, "datetime"), []string{"iso"}, c).Day
+		case n.Type == html.TextNode && len(n.Data) < maxNames && !isElement(n.Parent, silent...):
+			line := strings.TrimSpace(n.Data)
+			seen += runes(line)
+			if out.day == "" {
+				out.day = dayOfLine(line, c)
 			}
-		case n.Type == html.TextNode && len(n.Data) < maxNames:
-			if m := lineDay.FindStringSubmatch(strings.TrimSpace(n.Data)); m != nil {
-				if d := readYMD(m[1], c); d.Day != "" {
-					return d.Day
-				}
+			if out.number == "" && lineNumber.MatchString(line) {
+				out.number = numberIn(line)
 			}
+		case n.Type == html.TextNode:
+			seen += len(n.Data) / 3
 		}
+	}
+	return out
+}
+
+// dayOfLine is the day that a line begins with, or that it is in words.
+func dayOfLine(line string, c dateContext) feeds.Day {
+	if m := lineDay.FindStringSubmatch(line); m != nil {
+		return readYMD(m[1], c).Day
+	}
+	if line != "" && isDateOnly(line) || reiwa.MatchString(line) && len(line) < 64 {
+		return readDate(line, []string{"ymd", "dmy", "reiwa"}, c).Day
 	}
 	return ""
 }

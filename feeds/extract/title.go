@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,7 +24,7 @@ func (l ListRule) title(p spot) string {
 		}
 	}
 	if p.link != nil {
-		shown = inlineSkip(p.link, dateElement(l, p))
+		shown = inlineSkip(p.link, noTitle(l, p))
 		if h := headline(p.link); h != nil {
 			shown = inline(h, nil)
 		}
@@ -31,11 +32,24 @@ func (l ListRule) title(p spot) string {
 			value = shown
 		}
 	}
-	hint := attr(p.link, "title")
+	hint := withoutWindow(attr(p.link, "title"))
 	if hollowHint.MatchString(strings.TrimSpace(hint)) {
 		hint = ""
 	}
-	return l.strip(bestTitle(value, shown, hint))
+	return l.strip(bestTitle(withoutWindow(value), shown, hint))
+}
+
+// windowWord is what a title attribute adds for readers of the screen aloud: that the
+// link opens another window.
+var windowWord = regexp.MustCompile(`(?i)\s*[\[（(]?\s*(?:새\s?창(?:으로|에서)?\s?(?:열기|열림|이동|링크)?|在?新窗口(?:中)?打开|新しいウィンドウで開(?:く|きます)|opens? in (?:a )?new (?:window|tab))\s*[\]）)]?\s*$`)
+
+func withoutWindow(s string) string {
+	for _, word := range []string{"窗口", "창", "ウィンドウ", "window", "new tab"} {
+		if strings.Contains(s, word) {
+			return windowWord.ReplaceAllString(s, "")
+		}
+	}
+	return s
 }
 
 // bestTitle chooses between what the rule found, the text that is shown, and
@@ -103,6 +117,27 @@ var layoutMark = regexp.MustCompile(`(?i)^\s*(?:[【\[]\s*(?:置顶|最新|new|h
 // bullets are what a list sets before each of its titles, and white space.
 const bullets = "·•●▪■◆»›▶\t\n\f\r "
 
+// markWord is what a list sets in an element of its own inside a row's link: that the
+// row is kept on top or is new, or the state of a consultation.
+var markWord = regexp.MustCompile(`(?i)^[\[【（(]?(?:置顶|最新|推荐|头条|热点|顶|荐|热|新|new|hot|top|图文?|视频|公示中|进行中|征集中|征求意见中|已结束|已截止|已反馈|未开始)[\]】）)]?$`)
+
+// isMarkWord reports whether an element of a link holds such a mark and nothing else.
+func isMarkWord(n *html.Node) bool {
+	if n.FirstChild == nil || n.FirstChild != n.LastChild || n.FirstChild.Type != html.TextNode || len(n.FirstChild.Data) > 32 {
+		return false
+	}
+	return markWord.MatchString(strings.TrimSpace(n.FirstChild.Data))
+}
+
+// noTitle tells the elements of a row's link that are no part of its title.
+func noTitle(l ListRule, p spot) func(*html.Node) bool {
+	if p.link.FirstChild == p.link.LastChild {
+		return nil
+	}
+	isDate := dateElement(l, p)
+	return func(n *html.Node) bool { return isMarkWord(n) || isDate != nil && isDate(n) }
+}
+
 // dateElement is the element of the row that holds its date, when that stands
 // inside the link and so is no part of the title.
 func dateElement(l ListRule, p spot) func(*html.Node) bool {
@@ -157,13 +192,30 @@ func joinHan(s string) string {
 			broken = broken || rs[j] == '\n' || rs[j] == '\r'
 			j++
 		}
-		if !broken || i == 0 || j == len(rs) || !isWide(rs[i-1]) || !isWide(rs[j]) || separates(rs[:i], rs[j:]) {
+		if !broken || i == 0 || j == len(rs) || !joins(rs, i-1, j) || separates(rs[:i], rs[j:]) {
 			b.WriteByte(' ')
 		}
 		i = j - 1
 	}
 	return b.String()
 }
+
+// joins reports whether no blank belongs between the characters at a and b, which a
+// line break parts: both are set wide, or one is and the other ends or begins a Latin
+// word in the middle of Chinese ones.
+func joins(rs []rune, a, b int) bool {
+	switch left, right := isWide(rs[a]), isWide(rs[b]); {
+	case left && right:
+		return true
+	case right && isLatin(rs[a]):
+		return slices.ContainsFunc(rs[max(0, a-12):a], isWide)
+	case left && isLatin(rs[b]):
+		return slices.ContainsFunc(rs[b:min(len(rs), b+12)], isWide)
+	}
+	return false
+}
+
+func isLatin(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
 
 // isWide reports whether r is a Han character or one of the marks set with them.
 func isWide(r rune) bool {

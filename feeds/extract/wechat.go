@@ -33,7 +33,7 @@ var (
 	// The visible date is filled in by script; the script has it as an epoch.
 	wechatTime  = regexp.MustCompile(`(?:var\s+ct|create_time|createTimestamp|oriCreateTime|svr_time_create)\s*[=:]\s*['"]?\s*(\d{10})`)
 	wechatShown = regexp.MustCompile(`createTime\s*[=:]\s*['"](\d{4}-\d{2}-\d{2})`)
-	wechatName  = regexp.MustCompile(`var\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"']+)["']`)
+	wechatName  = regexp.MustCompile(`(?:var\s+nickname|nick_name)\s*[=:]\s*(?:(?:htmlDecode|JsDecode)\()?["']([^"']+)["']`)
 	wechatGone  = regexp.MustCompile(`已被发布者删除|因违规无法查看|此?内容.{0,8}(无法查看|不存在)|参数错误|(帐|账)号已(被)?(屏蔽|注销|停用|冻结)|(帐|账)号.{0,6}(注销|迁移)|链接已过期|投诉.{0,10}(删除|无法查看)|该(文章|内容)已(被)?(删除|下架)`)
 	wechatWall  = regexp.MustCompile(`环境异常|完成验证后|去验证|请在微信客户端打开`)
 	escapedX    = regexp.MustCompile(`\\x([0-9a-fA-F]{2})`)
@@ -60,7 +60,7 @@ func readWeChat(r *reading) Result {
 	a := r.article(p, rule)
 	if a.Author == "" {
 		if m := wechatName.FindStringSubmatch(script); m != nil {
-			a.Author = tidyTitle(m[1])
+			a.Author = tidyTitle(unescapeX(m[1]))
 		}
 	}
 	a.Date = wechatDay(script)

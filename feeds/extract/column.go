@@ -1,0 +1,97 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Tables of documents show several days in a row: when a text was signed, when it was
+// published, from when on it holds. The head of the table, or a label before the day,
+// says which is which.
+var (
+	publishedHead = regexp.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
+	publishedText = regexp.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)\s*[：:]?\s*[\[（(]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})`)
+)
+
+// published is the day that a row itself calls that of publication, "" where it names
+// none.
+func (r *reading) published(s spot, c dateContext) feeds.Day {
+	if isElement(s.scope, atom.Tr) {
+		if cell := r.publishedCell(s.scope); cell != nil {
+			return readYMD(inline(cell, s.link), c).Day
+		}
+	}
+	for _, n := range append([]*html.Node{s.scope}, s.tail...) {
+		for d := range n.Descendants() {
+			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.Contains(d.Data, "布") && !strings.Contains(d.Data, "公开") && !strings.Contains(d.Data, "刊登") || within(d, s.link) {
+				continue
+			}
+			m := publishedText.FindStringSubmatch(inline(d.Parent, s.link))
+			if m == nil && d.Parent != n {
+				m = publishedText.FindStringSubmatch(inline(d.Parent.Parent, s.link))
+			}
+			if m != nil {
+				if day := readYMD(m[1], c).Day; day != "" {
+					return day
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// publishedCell is the row's cell in the column whose head says that it has days of
+// publication; nil where the table has none.
+func (r *reading) publishedCell(row *html.Node) *html.Node {
+	table := row.Parent
+	for table != nil && !isElement(table, atom.Table) {
+		table = table.Parent
+	}
+	if table == nil {
+		return nil
+	}
+	at, known := r.columns[table]
+	if !known {
+		at = publishedColumn(table)
+		if r.columns == nil {
+			r.columns = map[*html.Node]column{}
+		}
+		r.columns[table] = at
+	}
+	if cells := cellsOf(row); at.of > 0 && len(cells) == at.of {
+		return cells[at.number]
+	}
+	return nil
+}
+
+// column is one of a table's columns: its number, and of how many; of none where of is 0.
+type column struct{ number, of int }
+
+func publishedColumn(table *html.Node) column {
+	rows := all(table, "tr")
+	for _, row := range rows[:min(len(rows), 3)] {
+		cells := cellsOf(row)
+		for i, c := range cells {
+			if publishedHead.MatchString(squeeze(inline(c, nil))) {
+				return column{i, len(cells)}
+			}
+		}
+	}
+	return column{}
+}
+
+// cellsOf are the cells of a row of a table.
+func cellsOf(row *html.Node) []*html.Node {
+	var out []*html.Node
+	for c := row.FirstChild; c != nil; c = c.NextSibling {
+		if isElement(c, atom.Td, atom.Th) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

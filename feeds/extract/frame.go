@@ -1,0 +1,63 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// besideList is a class or id of what a site sets under or beside its lists: links
+// there can have the form of an item, and be none of the list.
+var besideList = regexp.MustCompile(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend[-_]?links?|yqlj|related\S*|xgxw|xgwz|xgyd|recommend\S*|tuijian|rank\S*|paihang\S*|phb)$`)
+
+// siteWord is the title of a page about the site itself. Content systems keep them
+// among their articles.
+var siteWord = regexp.MustCompile(`(?i)^(?:(?:网站|站点|法律|版权|免责|隐私|隐私权|安全)(?:声明|地图|帮助|导航|须知|政策|申明)|关于(?:我们|本站|网站)|联系(?:我们|方式)|使用帮助|常见问题|无障碍(?:浏览|阅读|辅助浏览|服务)?|长者(?:版|模式|专区)|适老化?(?:版|模式)?|手机版|移动版|加入收藏|收藏本站|设为首页|(?:我要)?纠错|广告服务|招聘信息|诚聘英才|RSS订阅|English)$`)
+
+func isSiteWord(title string) bool { return len(title) <= 30 && siteWord.MatchString(title) }
+
+// withoutFrame leaves out links that stand under or beside the list, unless all do.
+func withoutFrame(links []spot, container *html.Node) []spot {
+	beside := map[*html.Node]bool{}
+	var inside func(n *html.Node) bool
+	inside = func(n *html.Node) bool {
+		if n == nil || n == container {
+			return false
+		}
+		is, known := beside[n]
+		if !known {
+			is = isBesideList(n) || inside(n.Parent)
+			beside[n] = is
+		}
+		return is
+	}
+	kept := make([]spot, 0, len(links))
+	for _, s := range links {
+		if !inside(s.link.Parent) {
+			kept = append(kept, s)
+		}
+	}
+	if len(kept) == 0 {
+		return links
+	}
+	return kept
+}
+
+func isBesideList(n *html.Node) bool {
+	if isElement(n, atom.Footer, atom.Aside) {
+		return true
+	}
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		for name := range strings.FieldsSeq(a.Val) {
+			if besideList.MatchString(name) {
+				return true
+			}
+		}
+	}
+	return false
+}

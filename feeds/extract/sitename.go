@@ -1,0 +1,91 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+)
+
+// siteName is the name of a site or of the office that runs it, as title elements
+// carry it beside the title.
+var siteName = regexp.MustCompile(`^[\p{Han}（）()·\s]{0,20}(?:网|网站|網站|门户|门户网站|频道|客户端|平台|局|厅|委|委员会|委員會|办公室|辦公室|公署|署|部|政府|法院|检察院|中心|银行|协会|大会|首页|主页)$|(?i)^[\w\s,&'’.-]{0,60}(?:commission|commissioner|commissioner['’]s office|authority|board|office|supervisor|government|department|home|gov\.uk)$`)
+
+func isSiteName(s string) bool { return siteName.MatchString(strings.TrimSpace(s)) }
+
+// A column's name in a title element has up to so many characters.
+const columnName = 8
+
+// withoutSite is what a title element says without the names of the column and the site,
+// which stand behind the title as a rule.
+func withoutSite(s string) string {
+	if head, rest, cut := strings.Cut(s, "_"); cut && runes(strings.TrimSpace(head)) >= 4 {
+		if next, _, _ := strings.Cut(rest, "_"); isSiteName(head) && runes(next) > columnName && !isSiteName(next) {
+			head = next
+		}
+		return strings.TrimSpace(head)
+	}
+	for first := true; ; first = false {
+		head, tail := cutLast(s)
+		switch {
+		case runes(head) < 4:
+			return withoutOffice(s)
+		case isSiteName(head) && runes(tail) > columnName && !isSiteName(tail):
+			return tail
+		case isSiteName(tail), first && (runes(head) >= columnName || !hasHan(s)), hasHan(tail) && runes(tail) <= columnName:
+			s = head
+		default:
+			return withoutOffice(s)
+		}
+	}
+}
+
+// withoutOffice cuts a name behind a dash without blanks, which titles themselves
+// have.
+func withoutOffice(s string) string {
+	if at := strings.LastIndexByte(s, '-'); at > 0 && hasHan(s[at:]) && isSiteName(s[at+1:]) && runes(s[:at]) >= columnName {
+		return strings.TrimSpace(s[:at])
+	}
+	return s
+}
+
+// cutLast cuts at the last mark that sets names apart; without one head is empty.
+func cutLast(s string) (head, tail string) {
+	at, long := -1, 0
+	for _, sep := range []string{" - ", " – ", " — ", "|", "｜", "－"} {
+		if i := strings.LastIndex(s, sep); i > at {
+			at, long = i, len(sep)
+		}
+	}
+	if at < 0 {
+		return "", s
+	}
+	return strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+long:])
+}
+
+func hasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// ownHeading is the heading of a page whose title element names only the site.
+func ownHeading(p *page) string {
+	for _, sel := range []string{"h1", "h2", "h3"} {
+		for _, n := range all(p.root, sel) {
+			if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= columnName && first(n, "a[href]") == nil && !inFrame(n) {
+				return h
+			}
+		}
+	}
+	return ""
+}
+
+// inFrame reports whether an element stands in what a site sets around its pages.
+func inFrame(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if isFrame(n) {
+			return true
+		}
+	}
+	return false
+}
