@@ -228,9 +228,38 @@ func (c *Classifier) withoutFrame(body string) string {
 	return strings.Join(kept, "")
 }
 
+// bodyBegins are what stands where a page's own words end and what they
+// introduce begins: the articles of a rule behind its first two, the second
+// question of an interview, the rows of a table. Those mention everything.
+var bodyBegins = []struct {
+	mark string
+	nth  int
+}{
+	{"第三条", 1}, {"\n问", 2}, {"\n序号", 1}, {"\n1\t", 1},
+}
+
+// own is the part of a body before what it introduces begins.
+func own(body string) string {
+	for _, b := range bodyBegins {
+		at := 0
+		for range b.nth {
+			i := strings.Index(body[at:], b.mark)
+			if i < 0 {
+				at = 0
+				break
+			}
+			at += i + len(b.mark)
+		}
+		if at > len(b.mark) {
+			body = body[:at-len(b.mark)]
+		}
+	}
+	return body
+}
+
 // lead is the beginning of a body, up to the end of a sentence.
 func lead(body string) string {
-	body = strings.TrimSpace(body)
+	body = own(strings.TrimSpace(body))
 	if len(body) <= leadBytes+leadBytes/3 {
 		return body
 	}

@@ -88,7 +88,7 @@ var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|�
 
 func (p *page) tellsCase() bool {
 	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||
-		!p.title.english && (judgedZH.MatchString(p.title.s) || containsAny(p.title.s, "起诉", "法院", "获刑")) && decidesZH.MatchString(p.opening()) ||
+		!p.title.english && (judgedZH.MatchString(p.title.s) || containsAny(p.title.s, "起诉", "法院", "获刑", "案", "官司")) && decidesZH.MatchString(p.opening()) ||
 		prosecutesZH.MatchString(p.title.s)
 }
 
