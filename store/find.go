@@ -17,7 +17,7 @@ func (s *Store) Find(ctx context.Context, q bot.Query) (hits []bot.Hit, total in
 	m := newMatcher(q, feeds.DayOf(s.now(), feeds.Shanghai))
 	s.indexSoon()
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		h, ok := headOf(tx)
+		h, ok := s.search.headIn(tx)
 		hits, total, err = s.answer(ctx, tx, &m, h, ok)
 		if errors.Is(err, errDamaged) {
 			s.search.breaks()
@@ -59,22 +59,12 @@ func page(found []place, offset, limit int) []place {
 func (s *Store) hits(tx *bbolt.Tx, found []place) ([]bot.Hit, error) {
 	hits := make([]bot.Hit, 0, len(found))
 	for _, p := range found {
-		var h bot.Hit
-		if k := s.fresh(tx, p.event); k != nil && k.hit.Item.ID == itemID(p.item) {
-			hits = append(hits, k.hit)
-			continue
-		}
-		if p.event != 0 {
-			if _, err := s.getRecord(tx, tableEvents, seqKey(p.event), &h.Event); err != nil {
-				return nil, err
-			}
-		}
-		ok, err := s.getRecord(tx, tableItems, seqKey(p.item), &h.Item)
+		k, err := s.found(tx, p)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			hits = append(hits, h)
+		if k != nil {
+			hits = append(hits, k.hit)
 		}
 	}
 	return hits, nil

@@ -2,11 +2,13 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -36,7 +38,7 @@ const (
 )
 
 const (
-	searchVersion = 1
+	searchVersion = 2
 	segmentItems  = 1024
 	mergeWidth    = 8
 	// tailBytes is how much folded text of the tail is kept in memory, and from
@@ -79,6 +81,37 @@ func headOf(tx *bbolt.Tx) (h head, ok bool) {
 	if err != nil || json.Unmarshal(payload, &h) != nil || h.Version != searchVersion {
 		return head{}, false
 	}
+	return h, true
+}
+
+// decodedHead is a head with the record that says it.
+type decodedHead struct {
+	raw  []byte
+	head head
+}
+
+// headIn is headOf for finds, from memory when the record is the same. Its segments
+// come with the newest items first. It is shared: read only.
+func (x *searching) headIn(tx *bbolt.Tx) (head, bool) {
+	b := tableSearch.in(tx)
+	if b == nil {
+		return head{}, false
+	}
+	raw := b.Get(headKey)
+	x.mu.Lock()
+	last := x.head
+	x.mu.Unlock()
+	if raw != nil && bytes.Equal(raw, last.raw) {
+		return last.head, true
+	}
+	h, ok := headOf(tx)
+	if !ok {
+		return head{}, false
+	}
+	slices.SortFunc(h.Segments, func(a, b segmentHead) int { return cmp.Compare(b.Last, a.Last) })
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.head = decodedHead{bytes.Clone(raw), h}
 	return h, true
 }
 
@@ -151,51 +184,16 @@ type searching struct {
 	mu     sync.Mutex
 	tail   map[uint64]*entity
 	bytes  int
-	broken bool // a find met damage
+	tailed *tailList // nil when it is not known
+	broken bool      // a find met damage
+	head   decodedHead
+	looked looked
 	// summaries are those of segments that finds have counted in.
 	summaries map[summaryKey]*summary
 }
 
 func newSearching() *searching {
 	return &searching{wake: make(chan struct{}, 1), size: segmentItems, window: checkWindow, few: fewDocs, tail: map[uint64]*entity{}}
-}
-
-// cached is the document of the tail that was made after the touch.
-func (x *searching) cached(item, touched uint64) *entity {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if d := x.tail[item]; d != nil && d.touched == touched {
-		return d
-	}
-	return nil
-}
-
-// keep puts a document into the tail while there is room. A find of an older
-// moment does not replace a newer one.
-func (x *searching) keep(d *entity) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	old := x.tail[d.columns.item()]
-	if old != nil && old.touched > d.touched || x.bytes+d.size() > tailBytes {
-		return
-	}
-	if old != nil {
-		x.bytes -= old.size()
-	}
-	x.tail[d.columns.item()] = d
-	x.bytes += d.size()
-}
-
-// forget drops documents that stand in a segment now.
-func (x *searching) forget(docs []*entity) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	for _, d := range docs {
-		if old := x.tail[d.columns.item()]; old != nil && old.touched <= d.touched {
-			x.bytes -= old.size()
-			delete(x.tail, d.columns.item())
-		}
-	}
 }
 
 func (x *searching) full() bool {

@@ -3,7 +3,6 @@ package store
 import (
 	"container/heap"
 	"slices"
-	"strings"
 
 	"github.com/regwire/regwire/bot"
 )
@@ -57,17 +56,14 @@ func (x *search) answers() (found []place, total int, all bool, err error) {
 
 // verify looks for the words in the text, which answers most, then in the titles too.
 func (x *search) verify(p place) (bool, error) {
-	if len(x.m.not) == 0 {
-		text, err := x.store.getText(x.tx, itemID(p.item))
-		if err != nil {
-			return false, err
-		}
-		text = fold(text)
-		if !slices.ContainsFunc(x.m.words, func(w string) bool { return !strings.Contains(text, w) }) {
-			return true, nil
-		}
+	l, err := x.store.look(x.tx, p.item)
+	if err != nil {
+		return false, err
 	}
-	d, err := x.store.documentOf(x.tx, p.item)
+	if len(x.m.not) == 0 && !slices.ContainsFunc(x.m.words, func(w string) bool { return !contains(l.text, w) }) {
+		return true, nil
+	}
+	d, err := x.store.lookWhole(x.tx, p.item, l)
 	return d != nil && d.holds(x.sieve.of, x.m), err
 }
 

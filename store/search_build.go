@@ -10,35 +10,6 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// touchedItem is one of the tail, with the transaction that touched it last.
-type touchedItem struct{ item, touched uint64 }
-
-// tailOf calls f with the items that segments do not answer for, until it says
-// stop. Without an index these are all.
-func tailOf(tx *bbolt.Tx, h head, ok bool, f func(t touchedItem) (stop bool)) {
-	touched := tableTouched.in(tx)
-	if ok {
-		c := touched.Cursor()
-		for k, v := c.First(); k != nil && seqOf(k) <= h.Mark; k, v = c.Next() {
-			if f(touchedItem{seqOf(k), seqOf(v)}) {
-				return
-			}
-		}
-	}
-	c := tableItems.in(tx).Cursor()
-	for k, _ := c.Seek(seqKey(h.Mark + 1)); k != nil; k, _ = c.Next() {
-		t := touchedItem{seqOf(k), h.Born}
-		if ok {
-			if v := touched.Get(k); v != nil {
-				t.touched = seqOf(v)
-			}
-		}
-		if f(t) {
-			return
-		}
-	}
-}
-
 // batch is what becomes a segment.
 type batch struct {
 	head  head
@@ -65,41 +36,60 @@ func (s *Store) unreadSoon(tx *bbolt.Tx) map[uint64]bool {
 	return all
 }
 
-// warm reads the tail into memory, so that a find need not.
+// warm reads into memory what a find else has to: the tail, and what segments have
+// in common.
 func (s *Store) warm() error {
 	return s.db.View(func(tx *bbolt.Tx) (err error) {
 		h, ok := headOf(tx)
 		if !ok {
 			return nil
 		}
+		for _, part := range h.Segments {
+			if s.search.summary(h.Born, part.ID) != nil || s.stopping() {
+				continue
+			}
+			g, err := openSegment(tx, part)
+			if err != nil {
+				return s.tolerate(err)
+			}
+			s.search.summarise(h.Born, g)
+		}
 		waiting := s.unreadSoon(tx)
 		tailOf(tx, h, ok, func(t touchedItem) bool {
 			if waiting[t.item] {
 				return false
 			}
-			_, err = s.tailDocument(tx, t, ok)
+			err = s.warmDocument(tx, t)
 			return err != nil || s.search.full() || s.stopping()
 		})
 		return err
 	})
 }
 
-// tailDocument is a document of the tail, from memory where it is there.
-func (s *Store) tailDocument(tx *bbolt.Tx, t touchedItem, keep bool) (*entity, error) {
-	if keep {
-		if d := s.search.cached(t.item, t.touched); d != nil && d.heads == "" {
-			return d, nil
-		}
+// warmDocument has memory know a document of the tail whole.
+func (s *Store) warmDocument(tx *bbolt.Tx, t touchedItem) error {
+	if d := s.search.cached(t.item, t.touched); d != nil && d.heads == "" {
+		return nil
 	}
 	d, err := s.documentOf(tx, t.item)
 	if d == nil || err != nil {
-		return nil, err
+		return err
 	}
-	d.touched = t.touched
-	if keep {
-		s.search.keep(d)
+	d.touched, d.grams = t.touched, d.allGrams()
+	s.search.keep(d)
+	return nil
+}
+
+// settled is a document of the tail that goes into a segment now.
+func (s *Store) settled(tx *bbolt.Tx, t touchedItem) (*entity, error) {
+	if d := s.search.cached(t.item, t.touched); d != nil && d.heads == "" {
+		return d, nil
 	}
-	return d, nil
+	d, err := s.documentOf(tx, t.item)
+	if d != nil {
+		d.touched = t.touched
+	}
+	return d, err
 }
 
 // gather takes the oldest of the tail; less than a whole segment only by force.
@@ -128,7 +118,7 @@ func (s *Store) gather(force bool) (b batch, err error) {
 		}
 		size := 0
 		for i, t := range b.of {
-			d, err := s.tailDocument(tx, t, ok)
+			d, err := s.settled(tx, t)
 			if err != nil {
 				return err
 			}
@@ -196,7 +186,7 @@ func segmentOf(id uint32, docs []*entity) (segmentHead, []pair) {
 		}
 	}
 	packed = sorted(packed)
-	w := &blocks{}
+	w := &blocks{docs: len(docs)}
 	var list []uint32
 	for i, p := range packed {
 		if i > 0 && p == packed[i-1] {
@@ -327,7 +317,11 @@ func bury(tx *bbolt.Tx, h *head, items []touchedItem) error {
 			if t.item > h.Mark {
 				continue
 			}
-			if doc, ok := g.find(t.item); ok {
+			doc, ok, err := g.find(t.item)
+			if err != nil {
+				return err
+			}
+			if ok {
 				g.dead.set(doc)
 			}
 		}

@@ -147,10 +147,13 @@ type entity struct {
 	text    string // folded titles and text of the item
 	heads   string // titles of the item as they stand, as long as the text is not read
 	touched uint64 // the touch it was made after
+	grams   gramBits
 }
 
 // size is about how much memory the document takes.
-func (d *entity) size() int { return len(d.text) + len(d.titles) + len(d.heads) }
+func (d *entity) size() int {
+	return len(d.text) + len(d.titles) + len(d.heads) + 8*len(d.grams)
+}
 
 // hay is what is searched for an item, or for an event by this item.
 func (d *entity) hay(of int) string {
@@ -167,7 +170,7 @@ func (d *entity) holds(of int, m *matcher) bool {
 	}
 	text := d.text
 	for _, w := range m.words {
-		if !strings.Contains(text, w) && (of == ofItem || !strings.Contains(d.hay(of), w)) {
+		if !contains(text, w) && (of == ofItem || !strings.Contains(d.hay(of), w)) {
 			return false
 		}
 	}

@@ -203,7 +203,7 @@ func (m *merger) terms(segments []*segment) ([]pair, error) {
 	for i, g := range segments {
 		sources[i].g = g
 	}
-	w := &blocks{}
+	w := &blocks{docs: m.fresh.Docs}
 	var docs []uint32
 	for w.bytes < mergeStep {
 		least, found := ^term(0), false

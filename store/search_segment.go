@@ -19,7 +19,8 @@ import (
 //	'd'               bits of documents that are superseded; the only value that changes
 //
 // A block holds, for each term, as varints: the step from the term before, how
-// many documents, how many bytes, and then the steps from document to document.
+// many documents, how many bytes, and then the documents: as steps from one to the
+// next, or as a bit each, the first lowest, where that is shorter.
 const (
 	partSize  = 4096
 	blockSize = 1900  // two to a page
@@ -38,8 +39,12 @@ func partKey(letter byte, part int) []byte {
 
 var deadKey = []byte{'d'}
 
+// dense reports whether so many of the documents are written as bits.
+func dense(count, docs int) bool { return count > 8*((docs+63)/64) }
+
 // blocks gathers terms, in order, into blocks.
 type blocks struct {
+	docs  int // of the segment
 	out   []pair
 	buf   []byte
 	first term
@@ -49,12 +54,7 @@ type blocks struct {
 }
 
 func (w *blocks) add(t term, docs []uint32) {
-	w.steps = w.steps[:0]
-	before := uint32(0)
-	for _, d := range docs {
-		w.steps = binary.AppendUvarint(w.steps, uint64(d-before))
-		before = d
-	}
+	w.pack(docs)
 	if len(w.buf) > 0 && len(w.buf)+len(w.steps) > blockSize {
 		w.flush()
 	}
@@ -66,6 +66,22 @@ func (w *blocks) add(t term, docs []uint32) {
 	w.buf = binary.AppendUvarint(w.buf, uint64(len(w.steps)))
 	w.buf = append(w.buf, w.steps...)
 	w.last = t
+}
+
+func (w *blocks) pack(docs []uint32) {
+	w.steps = w.steps[:0]
+	if dense(len(docs), w.docs) {
+		w.steps = append(w.steps, make([]byte, 8*((w.docs+63)/64))...)
+		for _, d := range docs {
+			w.steps[d/8] |= 1 << (d % 8)
+		}
+		return
+	}
+	before := uint32(0)
+	for _, d := range docs {
+		w.steps = binary.AppendUvarint(w.steps, uint64(d-before))
+		before = d
+	}
 }
 
 func (w *blocks) flush() {
@@ -105,9 +121,10 @@ func columnParts(all []byte) []pair {
 // segment is one that is read in a transaction.
 type segment struct {
 	segmentHead
-	in    *bbolt.Bucket
-	parts []columns
-	dead  bitmap
+	in     *bbolt.Bucket
+	cursor *bbolt.Cursor // of walk
+	parts  []columns
+	dead   bitmap // nil when there are none, unless it may be written to
 }
 
 // entry is a term of a segment with its documents, still packed.
@@ -127,57 +144,92 @@ func (g *segment) get(key []byte) ([]byte, error) {
 	return payload, nil
 }
 
-func openSegment(tx *bbolt.Tx, h segmentHead) (*segment, error) {
+// enterSegment is openSegment without the columns, which load reads.
+func enterSegment(tx *bbolt.Tx, h segmentHead) (*segment, error) {
 	g := &segment{segmentHead: h, in: tableSearch.in(tx).Bucket(segmentName(h.ID))}
 	if g.in == nil {
 		return nil, damagedSegment(h.ID)
 	}
-	for left, part := h.Docs, 0; left > 0; part++ {
-		// These are large; their checksums are looked at when they are merged.
-		key := partKey('c', part)
-		raw := g.in.Get(key)
-		if len(raw) != frameSize+min(left, partSize)*columnSize {
-			return nil, damagedSegment(h.ID)
-		}
-		g.parts = append(g.parts, columns(raw[frameSize:]))
-		left -= partSize
+	g.cursor = g.in.Cursor()
+	g.parts = make([]columns, (h.Docs+partSize-1)/partSize)
+	if h.Dead == 0 {
+		return g, nil
 	}
+	raw, err := g.get(deadKey)
 	g.dead = newBitmap(h.Docs)
-	if h.Dead > 0 {
-		raw, err := g.get(deadKey)
-		if err != nil || len(raw) != 8*len(g.dead) {
-			return nil, damagedSegment(h.ID)
-		}
-		g.dead.load(raw)
+	if err != nil || len(raw) != 8*len(g.dead) {
+		return nil, damagedSegment(h.ID)
 	}
+	g.dead.load(raw)
 	return g, nil
 }
 
+func openSegment(tx *bbolt.Tx, h segmentHead) (*segment, error) {
+	g, err := enterSegment(tx, h)
+	if err != nil {
+		return nil, err
+	}
+	if g.dead == nil {
+		g.dead = newBitmap(h.Docs)
+	}
+	return g, g.load()
+}
+
+// load reads all columns.
+func (g *segment) load() error {
+	for part := range g.parts {
+		if err := g.loadPart(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadPart reads a part of the columns unless that was done.
+func (g *segment) loadPart(part int) error {
+	if g.parts[part] != nil {
+		return nil
+	}
+	// These are large; their checksums are looked at when they are merged.
+	raw := g.in.Get(partKey('c', part))
+	if len(raw) != frameSize+min(g.Docs-part*partSize, partSize)*columnSize {
+		return damagedSegment(g.ID)
+	}
+	g.parts[part] = columns(raw[frameSize:])
+	return nil
+}
+
+// at are the columns of a document, whose part is loaded.
 func (g *segment) at(doc int) columns {
 	at := doc % partSize * columnSize
 	return g.parts[doc/partSize][at : at+columnSize]
 }
 
 // find is the document of an item.
-func (g *segment) find(item uint64) (doc int, ok bool) {
+func (g *segment) find(item uint64) (doc int, ok bool, err error) {
 	if item < g.First || item > g.Last {
-		return 0, false
+		return 0, false, nil
 	}
-	low, high := 0, g.Docs
-	for low < high {
-		if mid := (low + high) / 2; g.at(mid).item() < item {
+	for low, high := 0, g.Docs; low < high; {
+		mid := (low + high) / 2
+		if err := g.loadPart(mid / partSize); err != nil {
+			return 0, false, err
+		}
+		switch now := g.at(mid).item(); {
+		case now == item:
+			return mid, true, nil
+		case now < item:
 			low = mid + 1
-		} else {
+		default:
 			high = mid
 		}
 	}
-	return low, low < g.Docs && g.at(low).item() == item
+	return 0, false, nil
 }
 
 // walk calls f with the terms from first to last, in order, until it says stop.
 func (g *segment) walk(first, last term, f func(entry) (stop bool)) error {
-	c := g.in.Cursor()
-	key := blockKey(first)
+	c, key := g.cursor, blockKey(first)
 	k, raw := c.Seek(key)
 	if !bytes.Equal(k, key) {
 		if k == nil {
@@ -204,9 +256,9 @@ func (g *segment) walk(first, last term, f func(entry) (stop bool)) error {
 
 func (g *segment) walkBlock(t term, block []byte, first, last term, f func(entry) bool) (stop bool, err error) {
 	for len(block) > 0 {
-		step, a := binary.Uvarint(block)
-		count, b := binary.Uvarint(block[max(a, 0):])
-		size, c := binary.Uvarint(block[max(a, 0)+max(b, 0):])
+		step, a := uvarint(block)
+		count, b := uvarint(block[max(a, 0):])
+		size, c := uvarint(block[max(a, 0)+max(b, 0):])
 		if a <= 0 || b <= 0 || c <= 0 || size > uint64(len(block)-a-b-c) {
 			return true, damagedSegment(g.ID)
 		}
@@ -229,8 +281,57 @@ func (g *segment) look(t term) (found entry, err error) {
 	return found, err
 }
 
+// uvarint is binary.Uvarint, quick for what nearly all numbers of a block are.
+func uvarint(b []byte) (uint64, int) {
+	switch {
+	case len(b) > 0 && b[0] < 0x80:
+		return uint64(b[0]), 1
+	case len(b) > 1 && b[1] < 0x80:
+		return uint64(b[0]&0x7f) | uint64(b[1])<<7, 2
+	}
+	return binary.Uvarint(b)
+}
+
+// and leaves in set the documents of an entry.
+func (g *segment) and(e entry, set bitmap) error {
+	if dense(e.count, g.Docs) {
+		if len(e.steps) != 8*len(set) {
+			return damagedSegment(g.ID)
+		}
+		for i := range set {
+			set[i] &= binary.LittleEndian.Uint64(e.steps[8*i:])
+		}
+		return nil
+	}
+	at, mask, doc := 0, uint64(0), uint64(0)
+	for steps := e.steps; len(steps) > 0; {
+		step, n := uint64(steps[0]), 1
+		if step >= 0x80 {
+			if step, n = binary.Uvarint(steps); n <= 0 {
+				return damagedSegment(g.ID)
+			}
+		}
+		if doc += step; doc >= uint64(g.Docs) {
+			return damagedSegment(g.ID)
+		}
+		if w := int(doc / 64); w != at {
+			set[at] &= mask
+			clear(set[at+1 : w])
+			at, mask = w, 0
+		}
+		mask |= 1 << (doc % 64)
+		steps = steps[n:]
+	}
+	set[at] &= mask
+	clear(set[at+1:])
+	return nil
+}
+
 // each calls f with the documents of an entry.
 func (g *segment) each(e entry, f func(doc int)) error {
+	if dense(e.count, g.Docs) {
+		return g.eachBit(e.steps, f)
+	}
 	doc := uint64(0)
 	for steps := e.steps; len(steps) > 0; {
 		step, n := uint64(steps[0]), 1
@@ -244,6 +345,19 @@ func (g *segment) each(e entry, f func(doc int)) error {
 		}
 		f(int(doc))
 		steps = steps[n:]
+	}
+	return nil
+}
+
+func (g *segment) eachBit(raw []byte, f func(doc int)) error {
+	for i, b := range raw {
+		for ; b != 0; b &= b - 1 {
+			doc := 8*i + bits.TrailingZeros8(b)
+			if doc >= g.Docs {
+				return damagedSegment(g.ID)
+			}
+			f(doc)
+		}
 	}
 	return nil
 }
@@ -282,7 +396,14 @@ func (b bitmap) bytes() []byte {
 	return raw
 }
 
-func (b bitmap) clone() bitmap { return slices.Clone(b) }
+func (b bitmap) empty() bool {
+	for _, w := range b {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
 
 func (b bitmap) and(other bitmap) {
 	for i := range b {
@@ -304,8 +425,7 @@ func (b bitmap) count() int {
 	return n
 }
 
-// back calls f with the members, the last first: mostly the newest, so that what is
-// older is soon known not to be asked for.
+// back calls f with the members, the last first.
 func (b bitmap) back(f func(doc int)) {
 	for i, w := range slices.Backward(b) {
 		for w != 0 {

@@ -1,14 +1,21 @@
 package store
 
+import "math/bits"
+
 // summary is what a segment's documents have in common, so that those which are
-// too old to be an answer are counted without a look at each. A segment never
-// changes but for what is dead in it, so that this holds as long as it is there.
+// too old to be an answer are passed over, or counted, without a look at each. A
+// segment never changes but for what is dead in it, so that this holds as long as
+// it is there.
 type summary struct {
 	// plain documents are found by everybody and stand for nobody else: of items,
 	// those of no workspace; of events also only those with one item.
 	plain  [2]bitmap
-	newest [2]uint64 // day
+	newest [2]uint64   // day
+	blocks [2][]uint64 // the same of each block of documents
 }
+
+// blockWords is the size of a block in words of a bitmap.
+const blockWords = 4
 
 // summaryKey names a segment in one index: numbers begin anew in another.
 type summaryKey struct {
@@ -19,31 +26,38 @@ type summaryKey struct {
 // fewSegments are more than an index has; beyond, there are some of the past.
 const fewSegments = 64
 
-// summary is that of the segment, made when it is first asked for.
-func (x *searching) summary(born uint64, g *segment) *summary {
-	key := summaryKey{born, g.ID}
+// summary is that of the segment, nil when it was not made yet.
+func (x *searching) summary(born uint64, id uint32) *summary {
 	x.mu.Lock()
-	s := x.summaries[key]
-	x.mu.Unlock()
-	if s != nil {
-		return s
-	}
-	s = summaryOf(g)
+	defer x.mu.Unlock()
+	return x.summaries[summaryKey{born, id}]
+}
+
+// summarise makes the summary of a segment.
+func (x *searching) summarise(born uint64, g *segment) *summary {
+	s := summaryOf(g)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.summaries == nil || len(x.summaries) >= fewSegments {
 		x.summaries = map[summaryKey]*summary{}
 	}
-	x.summaries[key] = s
+	x.summaries[summaryKey{born, g.ID}] = s
 	return s
 }
 
 func summaryOf(g *segment) *summary {
-	s := &summary{plain: [2]bitmap{newBitmap(g.Docs), newBitmap(g.Docs)}}
+	s := &summary{}
+	for _, of := range []int{ofItem, ofEvent} {
+		s.plain[of] = newBitmap(g.Docs)
+		s.blocks[of] = make([]uint64, (len(s.plain[of])+blockWords-1)/blockWords)
+	}
 	for doc := range g.Docs {
 		c := g.at(doc)
 		for _, of := range []int{ofItem, ofEvent} {
-			s.newest[of] = max(s.newest[of], c.day(of))
+			day := c.day(of)
+			s.newest[of] = max(s.newest[of], day)
+			block := doc / (64 * blockWords)
+			s.blocks[of][block] = max(s.blocks[of][block], day)
 			if !c.private(of) && (of == ofItem || c.flags()&(flagListed|flagShared) == flagListed) {
 				s.plain[of].set(doc)
 			}
@@ -55,18 +69,27 @@ func summaryOf(g *segment) *summary {
 // fewDocs are looked at one by one as quickly as they are counted.
 const fewDocs = 256
 
-// countOld takes out of set what is older than all answers that are asked for, and
-// counts it.
-func (x *search) countOld(g *segment, set bitmap) {
-	if !x.least.ok || x.sieve.dated() || set.count() < x.store.search.few {
-		return
+// past reports whether no document matters whose day is the newest or older: it was
+// not asked for, or is older than what was dropped already.
+func (x *search) past(newest uint64) bool {
+	return newest < x.sieve.since || x.unseen.ok && newest < x.unseen.day
+}
+
+// passed reports whether nothing of the block has to be looked at. It counts what is
+// older than all answers that are asked for, and takes that out of the part of the
+// set that is in the block.
+func (x *search) passed(s *summary, block int, part bitmap, check bool) bool {
+	newest := s.blocks[x.sieve.of][block]
+	if x.past(newest) {
+		return true
 	}
-	s := x.store.search.summary(x.born, g)
-	if s.newest[x.sieve.of] >= x.least.day {
-		return
+	if check || !x.least.ok || x.sieve.dated() || newest >= x.least.day {
+		return false
 	}
-	old := set.clone()
-	old.and(s.plain[x.sieve.of])
-	x.total += old.count()
-	set.without(old)
+	plain := s.plain[x.sieve.of][block*blockWords:]
+	for i, w := range part {
+		x.total += bits.OnesCount64(w & plain[i])
+		part[i] &^= plain[i]
+	}
+	return part.empty()
 }

@@ -1,0 +1,244 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+// narrow takes out of set what words and filters exclude; check says that the
+// words that remain must be looked for.
+func (x *search) narrow(g *segment, set bitmap) (check bool, err error) {
+	for _, w := range x.words {
+		exact, err := x.word(g, set, w)
+		if err != nil || set.empty() {
+			return false, err
+		}
+		check = check || !exact
+	}
+	for _, list := range x.sieve.any {
+		if err := x.anyOf(g, set, list); err != nil {
+			return false, err
+		}
+	}
+	for _, t := range x.sieve.not {
+		none := newBitmap(g.Docs)
+		if err := x.add(g, none, t); err != nil {
+			return false, err
+		}
+		set.without(none)
+	}
+	for _, w := range x.not {
+		if !w.exact {
+			check = true
+			continue
+		}
+		one := newBitmap(g.Docs)
+		one.full(g.Docs)
+		exact, err := x.word(g, one, w)
+		if err != nil {
+			return false, err
+		}
+		if exact {
+			set.without(one)
+		}
+		check = check || !exact
+	}
+	return check, nil
+}
+
+// add puts the documents that have the term into set.
+func (x *search) add(g *segment, set bitmap, t term) error {
+	e, err := g.look(t)
+	if err != nil || e.count == 0 {
+		return err
+	}
+	return g.each(e, set.set)
+}
+
+// anyOf leaves in set what has one of the terms.
+func (x *search) anyOf(g *segment, set bitmap, terms []term) error {
+	if len(terms) == 1 {
+		e, err := g.look(terms[0])
+		if err != nil {
+			return err
+		}
+		return g.and(e, set)
+	}
+	one := newBitmap(g.Docs)
+	for _, t := range terms {
+		if err := x.add(g, one, t); err != nil {
+			return err
+		}
+	}
+	set.and(one)
+	return nil
+}
+
+// lists are the documents that have a term of words: in their own text, and in the
+// event's titles alone.
+type lists struct{ own, titles entry }
+
+func (l lists) count() int { return l.own.count + l.titles.count }
+
+func (x *search) lists(g *segment, t term) (l lists, err error) {
+	if l.own, err = g.look(t); err != nil || !g.Titled || x.sieve.of == ofItem {
+		return l, err
+	}
+	l.titles, err = g.look(t + titled)
+	return l, err
+}
+
+// addLists puts the documents of the lists into set.
+func (g *segment) addLists(l lists, set bitmap) error {
+	for _, e := range []entry{l.own, l.titles} {
+		if err := g.each(e, set.set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// andLists leaves in set the documents of the lists.
+func (g *segment) andLists(l lists, set bitmap) error {
+	if l.titles.count == 0 {
+		return g.and(l.own, set)
+	}
+	one := newBitmap(g.Docs)
+	err := g.addLists(l, one)
+	set.and(one)
+	return err
+}
+
+// word leaves in set what may hold the word; exact says that it does.
+func (x *search) word(g *segment, set bitmap, w wish) (exact bool, err error) {
+	if err := x.rarest(g, set, w.all); err != nil {
+		return false, err
+	}
+	if w.first != 0 && len(w.all)+len(w.like) == 0 {
+		return w.exact, x.beginning(g, set, w.first)
+	}
+	expanded, err := x.expand(g, w.like)
+	if err != nil {
+		return false, err
+	}
+	for _, words := range expanded {
+		one := newBitmap(g.Docs)
+		for _, t := range words {
+			l, err := x.lists(g, hashWord(kindWord, t))
+			if err = cmp.Or(err, g.addLists(l, one)); err != nil {
+				return false, err
+			}
+		}
+		set.and(one)
+	}
+	all := true
+	for _, p := range w.pair {
+		did, err := x.phrase(g, set, expanded[p[0]], expanded[p[1]])
+		if err != nil {
+			return false, err
+		}
+		all = all && did
+	}
+	return w.exact && all, nil
+}
+
+// rarest intersects the lists of the terms, the shortest first. Those behind the
+// first few are passed over only where that is worth it: it spares looks at texts.
+func (x *search) rarest(g *segment, set bitmap, terms []term) error {
+	all := make([]lists, 0, len(terms))
+	for _, t := range terms {
+		l, err := x.lists(g, t)
+		if err != nil {
+			return err
+		}
+		if l.count() == 0 {
+			clear(set)
+			return nil
+		}
+		all = append(all, l)
+	}
+	slices.SortFunc(all, func(a, b lists) int { return cmp.Compare(a.count(), b.count()) })
+	for i, l := range all {
+		if i >= rarestLists && set.count()*listsPerText < l.count() {
+			break
+		}
+		if err := g.andLists(l, set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// listsPerText is how many documents of a list are passed over in the time that a
+// look at one text takes.
+const listsPerText = 2000
+
+// beginning leaves what holds the ideograph: it begins a pair, or ends its run.
+func (x *search) beginning(g *segment, set bitmap, c rune) error {
+	one := newBitmap(g.Docs)
+	for _, of := range []term{0, titled} {
+		if of != 0 && (!g.Titled || x.sieve.of == ofItem) {
+			break
+		}
+		var inner error
+		err := g.walk(pairTerm(c, 0)+of, pairTerm(c, 1<<runeBits-1)+of, func(e entry) bool {
+			inner = g.each(e, one.set)
+			return inner != nil
+		})
+		if err = cmp.Or(err, inner); err != nil {
+			return err
+		}
+	}
+	set.and(one)
+	return nil
+}
+
+// expand gives for each part the words of the segment that match it.
+func (x *search) expand(g *segment, parts []like) ([][]string, error) {
+	out := make([][]string, len(parts))
+	for i, l := range parts {
+		if l.begin && l.stop {
+			out[i] = []string{l.part}
+			continue
+		}
+		needle := []byte(l.part)
+		err := g.words(func(lines []byte) {
+			for at := 0; ; {
+				n := bytes.Index(lines[at:], needle)
+				if n < 0 {
+					return
+				}
+				begin := bytes.LastIndexByte(lines[:at+n], '\n') + 1
+				end := at + n + bytes.IndexByte(lines[at+n:], '\n')
+				if word := string(lines[begin:end]); l.matches(word) {
+					out[i] = append(out[i], word)
+				}
+				at = end
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// phrase leaves what holds one of a before one of b; did is false when these are
+// too many to be asked for.
+func (x *search) phrase(g *segment, set bitmap, a, b []string) (did bool, err error) {
+	if len(a)*len(b) > maxPhrases {
+		return false, nil
+	}
+	one := newBitmap(g.Docs)
+	for _, first := range a {
+		for _, second := range b {
+			l, err := x.lists(g, hashWord(kindPhrase, first, second))
+			if err = cmp.Or(err, g.addLists(l, one)); err != nil {
+				return false, err
+			}
+		}
+	}
+	set.and(one)
+	return true, nil
+}
