@@ -66,13 +66,17 @@ func (e *evidence) clearest() float64 {
 }
 
 // pick chooses the topics, in the order of the catalogue. The title decides;
-// when it is silent, the lead does.
+// when it is silent, the lead does, but what it says at less than half the
+// strength of its clearest topic is said in passing.
 func (c *Classifier) pick(e *evidence) []feeds.Topic {
 	need := c.at.Silent
 	for _, t := range c.topics {
 		if sum(e.topics[t], true) >= topicPoints {
 			need = topicPoints
 		}
+	}
+	if need < topicPoints {
+		need = min(max(need, e.clearest()/2), topicPoints)
 	}
 	var topics []feeds.Topic
 	for _, t := range c.topics {
