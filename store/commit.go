@@ -28,6 +28,7 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 	var w *round
 	err := s.write(ctx, &request{
 		patient: c.Kind == feeds.ClaimHost,
+		grows:   true,
 		scope:   scopeOf(r),
 		check:   func() error { return s.claims.check(c, feeds.ClaimHost, feeds.ClaimUnread) },
 		do: func(tx *bbolt.Tx) error {

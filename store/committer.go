@@ -2,17 +2,14 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
-	bberrors "go.etcd.io/bbolt/errors"
 )
 
 // maxBatch bounds how much one transaction takes on.
@@ -26,6 +23,9 @@ type request struct {
 	after func()                // brings memory up to date once it is committed; may be nil
 	// patient writes wait a little for others of their kind.
 	patient bool
+	// grows is set for what makes the database grow and can wait until a full disk
+	// has room again.
+	grows bool
 	// scope is where most of the write goes, "" where that does not matter.
 	scope string
 	done  chan error // takes the outcome, once
@@ -132,7 +132,7 @@ func patient(batch []*request) bool {
 // afterwards, so that it cannot take others down with it.
 func (s *Store) commit(batch []*request) {
 	var alone []*request
-	for batch = checked(batch); len(batch) > 0; {
+	for batch = s.checked(batch); len(batch) > 0; {
 		failed, err := s.attempt(batch)
 		if err == nil {
 			succeed(batch)
@@ -150,7 +150,7 @@ func (s *Store) commit(batch []*request) {
 		alone = append(alone, batch[failed])
 		batch = append(batch[:failed:failed], batch[failed+1:]...)
 	}
-	for _, r := range checked(alone) {
+	for _, r := range s.checked(alone) {
 		if _, err := s.attempt([]*request{r}); err != nil {
 			r.done <- err
 			continue
@@ -160,18 +160,28 @@ func (s *Store) commit(batch []*request) {
 }
 
 // checked answers requests that are refused and gives the others.
-func checked(batch []*request) []*request {
+func (s *Store) checked(batch []*request) []*request {
 	var good []*request
 	for _, r := range batch {
-		if r.check != nil {
-			if err := r.check(); err != nil {
-				r.done <- err
-				continue
-			}
+		if err := s.check(r); err != nil {
+			r.done <- err
+			continue
 		}
 		good = append(good, r)
 	}
 	return good
+}
+
+func (s *Store) check(r *request) error {
+	if r.check != nil {
+		if err := r.check(); err != nil {
+			return err
+		}
+	}
+	if !r.grows {
+		return nil
+	}
+	return s.room.prepare()
 }
 
 func succeed(batch []*request) {
@@ -199,6 +209,7 @@ func (s *Store) attempt(batch []*request) (failed int, err error) {
 		return -1, nil
 	}
 	err = s.db.Update(func(tx *bbolt.Tx) error {
+		s.room.uses(tx.Size())
 		for i, r := range batch {
 			if err := s.contain(r, tx); err != nil {
 				failed = i
@@ -209,16 +220,9 @@ func (s *Store) attempt(batch []*request) (failed int, err error) {
 	})
 	if err != nil && failed < 0 {
 		err = fmt.Errorf("commit to %s: %w", s.path, full(err))
+		s.room.failed(err, slices.ContainsFunc(batch, func(r *request) bool { return r.grows }))
 	}
 	return failed, err
-}
-
-// full marks what bbolt says when there is no room for a commit.
-func full(err error) error {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, bberrors.ErrMaxSizeReached) {
-		return fmt.Errorf("%w: %w", ErrFull, err)
-	}
-	return err
 }
 
 func writes(batch []*request) bool {

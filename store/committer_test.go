@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // stalled opens a store whose committer waits until go is called, so that what
@@ -199,8 +201,8 @@ func TestCommitThatFails(t *testing.T) {
 	for i := range 4 {
 		wg.Go(func() {
 			err := s.write(t.Context(), &request{do: func(tx *bbolt.Tx) error { return tableMeta.in(tx).Put(fmt.Appendf(nil, "big%d", i), big) }})
-			if !errors.Is(err, ErrFull) {
-				t.Errorf("a write beyond the limit: %v, want ErrFull", err)
+			if !errors.Is(err, feeds.ErrFull) {
+				t.Errorf("a write beyond the limit: %v, want feeds.ErrFull", err)
 			}
 		})
 	}

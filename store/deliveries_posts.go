@@ -36,7 +36,7 @@ type handed struct {
 // in sending was begun under a claim that is no more: whether it arrived is not
 // known.
 func (s *Store) ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bot.Owed, error) {
-	for range claimTries {
+	for range s.room.tries() {
 		claim, lapsed, ok := s.owing.take(owner)
 		if !ok {
 			break

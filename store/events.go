@@ -332,7 +332,7 @@ func alias(tx *bbolt.Tx, private feeds.Event, public feeds.EventID) error {
 // and all, and the deliveries it already has; those of private events that became aliases of
 // it are among them.
 func (s *Store) ClaimEvent(ctx context.Context, owner string) (feeds.Claim, bot.Unplanned, error) {
-	for range claimTries {
+	for range s.room.tries() {
 		claim, lapsed, err := s.takeEvent(owner)
 		if err != nil {
 			return feeds.Claim{}, bot.Unplanned{}, err

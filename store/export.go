@@ -210,7 +210,7 @@ func (s *Store) Load(ctx context.Context, r io.Reader) error {
 		if len(rows) == 0 {
 			break
 		}
-		if err := s.write(ctx, &request{do: func(tx *bbolt.Tx) error { return loadRows(tx, rows, line) }}); err != nil {
+		if err := s.write(ctx, &request{grows: true, do: func(tx *bbolt.Tx) error { return loadRows(tx, rows, line) }}); err != nil {
 			return err
 		}
 		line += len(rows)

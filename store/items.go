@@ -244,6 +244,9 @@ func dequeue(tx *bbolt.Tx, item feeds.Item) error {
 // ClaimUnread claims the next host that has unread items whose next try has
 // come, and returns at most limit of them, the oldest first.
 func (s *Store) ClaimUnread(ctx context.Context, owner string, limit int) (feeds.Claim, []feeds.Item, error) {
+	if err := s.room.growing(); err != nil {
+		return feeds.Claim{}, nil, err
+	}
 	for range claimTries {
 		claim, lapsed, err := s.takeUnread(owner)
 		if err != nil {

@@ -64,11 +64,14 @@ func Restore(ctx context.Context, dir, path string, check Check, now time.Time) 
 		return done, err
 	}
 	defer unlock()
-	room, err := os.MkdirTemp(dir, "restore-*")
+	if _, err := sweep(dir); err != nil {
+		return done, fmt.Errorf("restore: %w", err)
+	}
+	room, leave, err := Workroom(dir, "restore-*")
 	if err != nil {
 		return done, fmt.Errorf("restore: %w", err)
 	}
-	defer func() { _ = os.RemoveAll(room) }() // what stays behind is a copy
+	defer leave()
 	if done.Channels, err = prepareRestored(ctx, room, path, now); err != nil {
 		return done, fmt.Errorf("restore %s: %w", path, err)
 	}

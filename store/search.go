@@ -253,7 +253,7 @@ func (s *Store) indexLoop() {
 			s.log.Error("recent events could not be read ahead; lists are slower but right", "err", err)
 		}
 		err := s.index(&swept)
-		if err != nil && !errors.Is(err, ErrClosed) && !errors.Is(err, errStale) {
+		if err != nil && !errors.Is(err, ErrClosed) && !errors.Is(err, errStale) && !errors.Is(err, feeds.ErrFull) {
 			s.log.Error("search index could not be brought up to date; finds are slow but right", "err", err)
 		}
 	}

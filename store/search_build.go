@@ -144,7 +144,7 @@ func (s *Store) flushSegment(force bool) (more bool, err error) {
 		return false, err
 	}
 	fresh, values := segmentOf(b.head.Next, b.docs)
-	err = s.write(context.Background(), &request{do: func(tx *bbolt.Tx) error {
+	err = s.write(context.Background(), &request{grows: true, do: func(tx *bbolt.Tx) error {
 		return putSegment(tx, b, fresh, values)
 	}})
 	if err != nil {

@@ -124,7 +124,7 @@ func (m *merger) step(part func(segments []*segment) ([]pair, error)) error {
 	}
 	begins := !m.begun
 	m.begun = true
-	return m.store.write(context.Background(), &request{do: func(tx *bbolt.Tx) error {
+	return m.store.write(context.Background(), &request{grows: true, do: func(tx *bbolt.Tx) error {
 		if err := m.current(tx); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"os"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -20,6 +21,9 @@ type Stats struct {
 	Damaged       int   `json:"damaged"` // records set aside
 	FileBytes     int64 `json:"file_bytes"`
 	FreeBytes     int64 `json:"free_bytes"` // inside the file, for new records
+	DiskFree      int64 `json:"disk_free"`
+	// DiskFull is since when nothing more is polled for want of room.
+	DiskFull time.Time `json:"disk_full,omitzero"`
 }
 
 // Stats counts what the store holds. Queues are counted one by one, items and
@@ -37,6 +41,8 @@ func (s *Store) Stats(context.Context) (Stats, error) {
 		}
 		return nil
 	})
+	room := s.Room()
+	st.DiskFree, st.DiskFull = room.Free, room.Full
 	free := s.db.Stats()
 	st.FreeBytes = int64(free.FreePageN+free.PendingPageN) * int64(os.Getpagesize())
 	return st, err

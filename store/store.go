@@ -58,9 +58,6 @@ var (
 	ErrClosed = errors.New("the store is closed")
 	// ErrReadOnly says that the store was opened for reading only.
 	ErrReadOnly = errors.New("the store is open for reading only")
-	// ErrFull says that the disk, or the size allowed, is used up: nothing was
-	// written, what is stored can be read, and writes go on once there is room.
-	ErrFull = errors.New("the store is full")
 	// ErrNewer says that a newer program wrote the file.
 	ErrNewer = errors.New("the store was written by a newer version of regwire")
 )
@@ -70,8 +67,6 @@ type Options struct {
 	Now   func() time.Time // time.Now when nil
 	Log   *slog.Logger     // nothing is logged when nil
 	Lease time.Duration    // how long a claim holds without renewal; 60 s when zero
-	// MaxBytes bounds the file; 0 leaves it to the disk.
-	MaxBytes int
 	// ReadOnly opens the file beside other readers and refuses every write.
 	ReadOnly bool
 }
@@ -93,6 +88,7 @@ type Store struct {
 	checks  *checks
 	leads   *leads
 	search  *searching
+	room    *room
 	rotated string // host whose unread items were claimed last
 	rotate  sync.Mutex
 
@@ -100,13 +96,14 @@ type Store struct {
 	committed chan struct{} // closed when the committer has ended
 	closing   sync.RWMutex
 	closed    bool
-	stop      chan struct{} // ends the flusher
+	stop      chan struct{} // ends the flusher, and who watches the disk
 	flushed   chan struct{} // closed when the flusher has ended
+	watched   chan struct{} // closed when the disk is not watched any more
 }
 
-// Open opens the store in dir, creating both when they do not exist. Two
-// goroutines work for it until Close: the committer, and one that flushes visit
-// times once a minute.
+// Open opens the store in dir, creating both when they do not exist. Three
+// goroutines work for it until Close: the committer, one that flushes visit times
+// once a minute, and one that watches the disk.
 func Open(dir string, opts Options) (*Store, error) {
 	opts = opts.withDefaults()
 	path := filepath.Join(dir, FileName)
@@ -132,15 +129,38 @@ func Open(dir string, opts Options) (*Store, error) {
 		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
 		edited: newEdited(), damage: newDamage(), checks: newChecks(), leads: newLeads(), search: newSearching(),
 		requests: make(chan *request, maxBatch), committed: make(chan struct{}),
-		stop: make(chan struct{}), flushed: make(chan struct{}),
+		stop: make(chan struct{}), flushed: make(chan struct{}), watched: make(chan struct{}),
+		room: newRoom(path, fileDisk{path}, opts),
 	}
 	s.owing = newOwing(s.claims, opts.Now)
 	if err := errors.Join(s.upgrade(), s.load()); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	if !s.readOnly {
+		s.tidy(dir)
+		s.room.look()
+	}
 	go s.commitLoop()
 	go s.flushLoop()
+	go func() {
+		defer close(s.watched)
+		if !s.readOnly {
+			s.room.watch(s.stop)
+		}
+	}()
 	return s, nil
+}
+
+// tidy removes what killed processes left behind; it is done while the database is
+// ours, so that none of it is in use.
+func (s *Store) tidy(dir string) {
+	removed, err := sweep(dir)
+	if len(removed) > 0 {
+		s.log.Info("what a process that was killed had left is removed", "paths", removed)
+	}
+	if err != nil {
+		s.log.Warn("not all that was left is removed", "err", err)
+	}
 }
 
 func (o Options) withDefaults() Options {
@@ -171,7 +191,6 @@ const mapped = 1 << 30
 func openFile(path string, opts Options) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
 		Timeout: time.Second, FreelistType: bbolt.FreelistMapType, ReadOnly: opts.ReadOnly,
-		MaxSize:         opts.MaxBytes,
 		InitialMmapSize: mapped,
 	})
 	if errors.Is(err, bberrors.ErrTimeout) {
@@ -256,6 +275,7 @@ func (s *Store) load() error {
 		if err := s.checkSchema(tx); err != nil {
 			return err
 		}
+		s.room.uses(tx.Size())
 		for _, fill := range []func(*bbolt.Tx) error{s.loadDue, s.loadPeople, s.loadOwing} {
 			if err := fill(tx); err != nil {
 				return fmt.Errorf("open %s: %w", s.path, err)
@@ -315,6 +335,7 @@ func (s *Store) Close() error {
 	s.closing.Unlock()
 	close(s.stop)
 	<-s.flushed
+	<-s.watched
 	s.search.work.Wait()
 	close(s.requests)
 	<-s.committed

@@ -128,6 +128,9 @@ func (d *dueVisits) due(sources []*feeds.Source, now time.Time) (ids []feeds.Sou
 func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Source) (feeds.Claim, []feeds.Visit, error) {
 	var claim feeds.Claim
 	var lapsed bool
+	if err := s.room.growing(); err != nil {
+		return feeds.Claim{}, nil, err
+	}
 	now := s.now()
 	of := s.due.claim(sources, now, func(host string) (ok bool) {
 		claim, lapsed, ok = s.claims.take(feeds.ClaimHost, host, owner)
@@ -249,7 +252,7 @@ func (s *Store) flushLoop() {
 		case <-s.stop:
 			return
 		case <-tick.C:
-			if err := s.flushVisits(context.Background()); err != nil && !errors.Is(err, ErrClosed) {
+			if err := s.flushVisits(context.Background()); err != nil && !errors.Is(err, ErrClosed) && !errors.Is(err, feeds.ErrFull) {
 				s.log.Error("visit times could not be flushed", "err", err)
 			}
 		}

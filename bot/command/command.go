@@ -56,6 +56,8 @@ type Desk struct {
 	Rules func(feeds.WorkspaceID) Rules
 	// Link makes an item of a submitted address, or says why it cannot be read.
 	Link func(address string) (feeds.Found, error)
+	// Full is since when the disk is full, the zero time when it is not; nil is never.
+	Full func() time.Time
 	// Base is the address of our own pages, "" when there are none.
 	Base string
 	Now  func() time.Time

@@ -83,6 +83,9 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 		lines = append(lines, sourceLine(st))
 	}
 	m := said("sources.head", len(states), good)
+	if d.Full != nil && !d.Full().IsZero() {
+		m.Add(bot.Body, bot.Line{bot.Say("report.disk_full", d.Full().In(feeds.Shanghai)).As(bot.Bold)})
+	}
 	addRows(c, &m, listed(lines))
 	if off > 0 {
 		m.Add(bot.Context, bot.Line{bot.Say("sources.off", off)})

@@ -133,6 +133,8 @@ var acts = map[string][2]string{
 	"why.muted":             {"{0} wants it, and is muted until {1}", "{0} 需要，但静音至{1}"},
 	"report.baseline":       {"First poll of {0}: {1} {1|item|items} stored, nothing older announced.", "首次读取 {0}：存入{1}条，旧内容不作提醒。"},
 	"report.health":         {"Source {0} is {1} since {2}: {3}", "来源 {0} 自{2}起{1}：{3}"},
+	"report.disk_full":      {"The disk of the data directory is full since {0}: nothing is polled, what is owed is posted while what was kept for that lasts. Free some space there; it goes on by itself.", "数据目录所在磁盘自{0}起已满：暂停轮询，待发内容以预留空间继续发送。请腾出空间，随后自动恢复。"},
+	"report.disk_room":      {"The disk of the data directory has room again: polling goes on.", "数据目录所在磁盘已有空间，轮询已恢复。"},
 	"report.national":       {"{0} has not been read since {1}: items may come late.", "{0} 自{1}起未能读取，内容可能延迟。"},
 	"report.channel_held":   {"Channel {0} is held: {1}. What it is owed waits; resume serves it again.", "频道 {0} 已暂停：{1}，待发内容保留，resume 可恢复。"},
 	"report.weekly_sources": {"Sources read this week: {0} of {1}.", "本周已读取来源：{0}/{1}。"},

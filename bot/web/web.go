@@ -65,6 +65,11 @@ type Deps struct {
 	Log    *slog.Logger
 }
 
+// Ailment is an error of Deps.Health whose words may be shown to whoever asks.
+type Ailment string
+
+func (a Ailment) Error() string { return string(a) }
+
 // Pages are the pages.
 type Pages struct {
 	Deps
@@ -103,6 +108,7 @@ func (p *Pages) Handler() http.Handler {
 		mux.Handle(pattern, p.answer(page))
 	}
 	mux.HandleFunc("/healthz", p.health)
+	mux.HandleFunc("/livez", p.live)
 	return p.guard(mux)
 }
 
@@ -128,6 +134,13 @@ func (p *Pages) answer(show page) http.Handler {
 
 func (p *Pages) nothing(http.ResponseWriter, *http.Request) error { return feeds.ErrNotFound }
 
+// live answers probes that restart what does not answer: no ailment is mended so.
+func (p *Pages) live(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	p.write(w, r, []byte("ok\n"))
+}
+
 // health answers probes: 200 while the bot works.
 func (p *Pages) health(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -138,6 +151,9 @@ func (p *Pages) health(w http.ResponseWriter, r *http.Request) {
 			p.Log.WarnContext(r.Context(), "not healthy", "err", err)
 			w.WriteHeader(http.StatusServiceUnavailable)
 			text = "not healthy; the log says why\n"
+			if ailment, ok := errors.AsType[Ailment](err); ok {
+				text = "not healthy: " + string(ailment) + "\n"
+			}
 		}
 	}
 	p.write(w, r, []byte(text))

@@ -76,6 +76,11 @@ func (c *checkCmd) Run(ctx context.Context, p *program) (err error) {
 		return fmt.Errorf("store: %w", err)
 	}
 	fmt.Fprintf(p.stdout, "store           ok: %d items, %d events, %d deliveries owed\n", stats.Items, stats.Events, stats.Owed)
+	room := h.store.Room()
+	if !room.Full.IsZero() {
+		return errors.New(diskFull(room))
+	}
+	fmt.Fprintf(p.stdout, "disk            ok: %.1f GB left\n", float64(room.Free)/1e9)
 	polled := 0
 	for _, s := range h.sources {
 		if s.Disabled == "" {

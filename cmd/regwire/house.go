@@ -101,7 +101,7 @@ func build(c config, s surroundings) (*house, error) {
 		rendering = browser(h.fetch, c, s)
 	}
 	h.poller = poll.New(poll.Deps{
-		Store: h.store, Fetch: h.fetch, Read: t.reader, Keep: kept, Attach: s.attach, Render: rendering, Identity: identity{},
+		Store: h.store, Fetch: h.fetch, Read: t.reader, Keep: keeper{kept, h.store}, Attach: s.attach, Render: rendering, Identity: identity{},
 		Rules: t.rules, Sources: h.sources, Publisher: t.names.publisher, Log: s.log, Now: s.now,
 	}, poll.Config{Backfill: c.Poll.Backfill, Workers: workers(c.Poll.InFlight), Observe: s.observe})
 	if err := h.reload(context.Background()); err != nil { // before anything that could be cancelled
@@ -202,7 +202,7 @@ func (h *house) newDesk(base string) *command.Desk {
 	return &command.Desk{
 		Subscriptions: h.store, Items: h.store, Intake: h.store, Watchers: h.store,
 		Sourcing: sourcing{h}, Marks: h.store, WatchLists: h.store, Calendars: h.store, Curation: h.store, Rules: h.rules,
-		Catalog: h.tables.catalogue(h.sources), Link: h.link, Base: base, Now: h.now, Log: h.log,
+		Catalog: h.tables.catalogue(h.sources), Link: h.link, Full: h.full, Base: base, Now: h.now, Log: h.log,
 	}
 }
 

@@ -187,11 +187,11 @@ func (p *program) sayDatabase(ctx context.Context, path string) error {
 // verify looks over a snapshot of the database that this process serves, and every
 // page copy it names.
 func (h *house) verify(ctx context.Context, p *program) error {
-	room, err := os.MkdirTemp(h.config.Data, "verify-*")
+	room, leave, err := store.Workroom(h.config.Data, "verify-*")
 	if err != nil {
 		return fmt.Errorf("verify: %w", err)
 	}
-	defer func() { _ = os.RemoveAll(room) }() // what stays behind is a copy
+	defer leave()
 	snapshot := filepath.Join(room, store.FileName)
 	if err := h.store.Backup(ctx, snapshot, func(context.Context, string) error { return nil }); err != nil {
 		return err

@@ -47,7 +47,7 @@ func TestBackupVerifyRestore(t *testing.T) {
 		{[]string{"verify", "--data", dir}, "copies     ok"},
 		{[]string{"restore", path, "--data", dir}, "is in place"},
 		{[]string{"verify", "--data", dir}, "database   ok"},
-		{[]string{"backup", "--data", dir}, filepath.Join(dir, backupsDir, "regwire-")},
+		{[]string{"backup", "--data", dir}, filepath.Join(dir, store.BackupsDir, "regwire-")},
 	} {
 		out, errs, code := runIn(t, "", tt.args...)
 		if code != exitDone || !strings.Contains(out, tt.want) {
@@ -260,7 +260,7 @@ func TestUpkeepBacksUpOnceADayAndSweepsWhatNothingNames(t *testing.T) {
 		}
 		now = now.Add(6 * time.Hour)
 	}
-	made, err := backupsIn(filepath.Join(dir, backupsDir))
+	made, err := backupsIn(filepath.Join(dir, store.BackupsDir))
 	if err != nil || len(made) != 2 || !made[1].Equal(time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)) {
 		t.Errorf("backups after four days: %v %v", made, err)
 	}
@@ -286,5 +286,48 @@ func TestUpkeepBacksUpOnceADayAndSweepsWhatNothingNames(t *testing.T) {
 		if _, _, err := h.copies.Get(fingerprint); err != nil {
 			t.Errorf("a copy that an item names: %v", err)
 		}
+	}
+}
+
+// TestKilledRestoreLeavesNothingBehind kills restores and looks whether the next
+// look over the store removes the copies they were making.
+func TestKilledRestoreLeavesNothingBehind(t *testing.T) {
+	program, dir := built(t), demoStore(t)
+	backup := filepath.Join(t.TempDir(), "kept.db")
+	if out, errs, code := runIn(t, "", "backup", backup, "--data", dir); code != exitDone {
+		t.Fatal(out, errs)
+	}
+	rooms := func() []string {
+		found, err := filepath.Glob(filepath.Join(dir, "restore-*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	left := 0
+	for n := 0; left == 0 && n < 50; n++ {
+		cmd := exec.CommandContext(t.Context(), program, "restore", backup, "--data", dir)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		for running := true; running; {
+			select {
+			case _ = <-ended:
+				running = false
+			default:
+				if len(rooms()) > 0 {
+					_ = cmd.Process.Kill() // it may have ended
+				}
+			}
+		}
+		left = len(rooms())
+	}
+	if left == 0 {
+		t.Fatal("no restore was killed in the middle: the run does not count")
+	}
+	if out, errs, code := runIn(t, "", "verify", "--data", dir); code != exitDone || len(rooms()) > 0 {
+		t.Errorf("after the next look: %d %s%s, left %v", code, out, errs, rooms())
 	}
 }

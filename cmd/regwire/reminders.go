@@ -16,16 +16,23 @@ import (
 // owed under a key of its own, so that looking again changes nothing.
 const choresEvery = 10 * time.Minute
 
+// diskEvery is how often it is looked whether the disk has become full, or has room
+// again: operators hear of that at once.
+const diskEvery = 2 * time.Second
+
 // keepTime does the chores until ctx ends.
 func (h *house) keepTime(ctx context.Context) error {
 	for {
 		if err := h.chores(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("chores failed", "err", err)
 		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(choresEvery):
+		full := h.full()
+		for next := time.Now().Add(choresEvery); time.Now().Before(next) && h.full().Equal(full); {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-time.After(diskEvery):
+			}
 		}
 	}
 }
@@ -36,7 +43,7 @@ func (h *house) keepTime(ctx context.Context) error {
 func (h *house) chores(ctx context.Context) error {
 	var failed error
 	for name, chore := range map[string]func(context.Context) ([]bot.Delivery, error){
-		"reminders": h.reminders, "states of sources": h.sourceStates, "held channels": h.heldChannels,
+		"reminders": h.reminders, "states of sources": h.sourceStates, "held channels": h.heldChannels, "disk": h.diskState,
 		"sources not read": h.unreadSources, "weekly lines": h.weeklyLines,
 	} {
 		owed, err := chore(ctx)

@@ -108,14 +108,6 @@ func (h *house) servePages(ctx context.Context, l net.Listener) {
 	}
 }
 
-// healthy reports what is wrong with the bot: a store that cannot be read.
-func (h *house) healthy(ctx context.Context) error {
-	if _, err := h.store.Stats(ctx); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	return nil
-}
-
 // outside are the real surroundings of a program.
 func (p *program) outside() surroundings {
 	log := logger(p.stderr, "warn")

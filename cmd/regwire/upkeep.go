@@ -8,11 +8,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
 )
-
-// backupsDir is where backups go inside the data directory.
-const backupsDir = "backups"
 
 // backupForm names a backup by its time in UTC.
 const backupForm = "regwire-20060102T150405Z.db"
@@ -76,13 +74,16 @@ func (h *house) backUp(ctx context.Context) error {
 	if h.config.Backup.Daily == 0 {
 		return nil
 	}
-	dir := filepath.Join(h.config.Data, backupsDir)
+	dir := filepath.Join(h.config.Data, store.BackupsDir)
 	made, err := backupsIn(dir)
 	if err != nil {
 		return err
 	}
 	if len(made) > 0 && h.now().Sub(made[len(made)-1]) < backupEvery {
 		return nil
+	}
+	if !h.full().IsZero() {
+		return feeds.ErrFull // what is left is for what is owed
 	}
 	path, err := h.backUpTo(ctx, "")
 	if err != nil {
@@ -108,7 +109,7 @@ func (h *house) backUp(ctx context.Context) error {
 // empty.
 func (h *house) backUpTo(ctx context.Context, path string) (string, error) {
 	if path == "" {
-		dir := filepath.Join(h.config.Data, backupsDir)
+		dir := filepath.Join(h.config.Data, store.BackupsDir)
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return "", fmt.Errorf("back up: %w", err)
 		}

@@ -109,6 +109,8 @@ type Observation struct {
 	Rows, New, Read, Parsed int
 	Unchanged               bool
 	Took                    time.Duration
+	// full says that the copy of a page found no room.
+	full error
 }
 
 // Poller polls. It is safe for concurrent use; Run may be called once.
@@ -207,15 +209,26 @@ func (p *Poller) Run(ctx context.Context) error {
 }
 
 // Drain visits every due source and reads every unread item that may be tried
-// now, then returns. Items that wait for a later try are left.
-func (p *Poller) Drain(ctx context.Context) error {
-	p.all(ctx, p.step, true)
-	return ctx.Err()
-}
+// now, then returns. Items that wait for a later try are left. It gives
+// feeds.ErrFull when the store was full.
+func (p *Poller) Drain(ctx context.Context) error { return p.drained(ctx, p.step) }
 
 // VisitAll visits every due source and reads no item.
-func (p *Poller) VisitAll(ctx context.Context) error {
-	p.all(ctx, p.visitHost, true)
+func (p *Poller) VisitAll(ctx context.Context) error { return p.drained(ctx, p.visitHost) }
+
+func (p *Poller) drained(ctx context.Context, s step) error {
+	var full atomic.Pointer[error]
+	p.all(ctx, func(ctx context.Context) (bool, error) {
+		busy, err := s(ctx)
+		if errors.Is(err, feeds.ErrFull) {
+			full.Store(&err)
+			return false, nil // which ends the draining
+		}
+		return busy, err
+	}, true)
+	if err := full.Load(); err != nil {
+		return *err
+	}
 	return ctx.Err()
 }
 
@@ -251,21 +264,27 @@ func (p *Poller) ReadAll(ctx context.Context) error {
 func (p *Poller) work(ctx context.Context, step step, drain bool, wanted func() bool) {
 	for ctx.Err() == nil && wanted() {
 		busy, err := p.look(ctx, step)
-		if err != nil && ctx.Err() == nil {
+		wait := p.config.Idle
+		switch {
+		case errors.Is(err, feeds.ErrFull): // which the store tells, once
+			wait = fullPause
+		case err != nil && ctx.Err() == nil:
 			p.deps.Log.Error("polling stumbled", "err", err)
-		}
-		if busy && err == nil {
+		case busy:
 			continue
-		}
-		if drain && err == nil {
+		case drain:
 			return
 		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(p.config.Idle):
+		case <-time.After(wait):
 		}
 	}
 }
+
+// fullPause is how long a worker waits before it sees whether a full store has room
+// again: what it would find could not be kept.
+const fullPause = 2 * time.Second
 
 // look takes a step unless another worker has just found nothing to do.
 func (p *Poller) look(ctx context.Context, step step) (bool, error) {

@@ -43,6 +43,9 @@ func (p *Poller) readSome(ctx context.Context) (bool, error) {
 		if ctx.Err() != nil {
 			return true, nil // cut short: the item stays as it was
 		}
+		if o.full != nil {
+			return true, o.full // it is read again when its copy can be kept
+		}
 		if _, err := p.deps.Store.Commit(ctx, claim, round); err != nil {
 			return true, fmt.Errorf("commit the reading of %s: %w", item.ID, err)
 		}
@@ -132,14 +135,14 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 	}
 	o.Outcome, o.Reason, o.Parsed = c.outcome, c.reason, c.parsed
 	if name, file := extract.FileTitle(c.first); file && c.first.Outcome == "" {
-		p.keep(item, c.first)
+		p.keep(item, c.first, o)
 		item.Unread, item.TitleOnly = "the address is that of a file", true
 		item.Title = cmp.Or(item.Title, name)
 		o.Outcome, o.Reason = feeds.OutcomeArticle, ""
 		return false
 	}
 	if len(c.first.Raw) > 0 && (c.outcome.Good() || c.outcome == feeds.OutcomeGone) {
-		p.keep(item, c.first)
+		p.keep(item, c.first, o)
 	}
 	switch c.outcome {
 	case feeds.OutcomeArticle:
@@ -180,7 +183,7 @@ func (p *Poller) rendered(ctx context.Context, src extract.Source, item feeds.It
 // take takes what a browser has drawn.
 func (p *Poller) take(ctx context.Context, item *feeds.Item, drawn chain, o *Observation) {
 	o.Outcome, o.Parsed = drawn.outcome, drawn.parsed
-	p.keep(item, drawn.first)
+	p.keep(item, drawn.first, o)
 	p.fill(ctx, item, drawn)
 }
 
@@ -269,8 +272,12 @@ func (p *Poller) attachment(ctx context.Context, a feeds.Attachment) feeds.Attac
 }
 
 // keep keeps the copy of the page before the round that names it.
-func (p *Poller) keep(item *feeds.Item, doc feeds.Document) {
+func (p *Poller) keep(item *feeds.Item, doc feeds.Document, o *Observation) {
 	print, err := p.deps.Keep.Keep(doc)
+	if errors.Is(err, feeds.ErrFull) {
+		o.full = fmt.Errorf("keep the copy of a page: %w", err)
+		return
+	}
 	if err != nil {
 		p.deps.Log.Error("copy of a page not kept", "item", item.ID, "url", item.URL, "err", err)
 		return

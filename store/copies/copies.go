@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -89,7 +90,7 @@ func (s *Store) path(fingerprint string) (string, error) {
 	return filepath.Join(s.dir, fingerprint[:2], fingerprint+extension), nil
 }
 
-// Put keeps the page and returns its fingerprint. A page that is kept already
+// Put keeps the page and returns its fingerprint; feeds.ErrFull when the disk is full. A page that is kept already
 // is marked as of now, so that a sweep under way leaves it alone.
 func (s *Store) Put(raw []byte, meta Meta) (string, error) {
 	if len(raw) > maxSize {
@@ -110,7 +111,11 @@ func (s *Store) Put(raw []byte, meta Meta) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("keep copy of %s: %w", meta.URL, err)
 	}
-	if err := s.write(path, file); err != nil {
+	err = s.write(path, file)
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		err = fmt.Errorf("%w: %w", feeds.ErrFull, err)
+	}
+	if err != nil {
 		return "", fmt.Errorf("keep copy of %s: %w", meta.URL, err)
 	}
 	return fingerprint, nil
