@@ -79,6 +79,9 @@ func roleName(v *view, m mention) bool {
 	return strings.Contains(post, "部门") || strings.Contains(post, "机构") || strings.HasPrefix(post, "有关")
 }
 
+// fullCongress tells that the whole congress passed a law.
+var fullCongress = pattern.MustCompile(`全国人民代表大会第[\d一二三四五六七八九十]+次会议|\d届全国人(?:民代表)?大(?:会)?[\d一二三四五六七八九十]+次会议`)
+
 // ofCouncil follows 国务院 in the name of a body under it.
 var ofCouncil = pattern.MustCompile(`^(?:关税税则|国有资产监督管理|学位|妇女儿童工作|安全生产|食品安全|反垄断|未成年人保护工作)委员会|^[\p{Han}]{2,12}(?:领导小组|办公室|研究中心)`)
 
@@ -169,6 +172,9 @@ func (p *page) issuers() {
 	}
 	if len(p.out.Authorities) == 0 {
 		p.out.Authorities = p.fallback()
+	}
+	if p.out.DocType == kindLaw && slices.Equal(p.out.Authorities, []feeds.AuthorityID{"NPC"}) && !fullCongress.MatchString(p.body.s) {
+		p.out.Authorities = []feeds.AuthorityID{"NPCSC"} // on the congress's site, but its committee makes most laws
 	}
 	if p.publishedStandard() {
 		p.out.Authorities = []feeds.AuthorityID{"SAC"}

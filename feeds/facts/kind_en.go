@@ -11,11 +11,11 @@ var (
 	appsEN       = pattern.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
 	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off)\b`)
 	courtWords   = pattern.MustCompile(`\b(?:court|judges?|appeal)\b`)
-	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awarded|acquitted|reject\w*|found that|finds that)\b`)
+	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|acquitted|reject\w*|found that|finds that)\b`)
 	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders|enforcement notice)\b`)
 	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
 	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
-	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review|edition|adds)\b`)
+	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|opens|starts?|review|edition|adds)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
 	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
@@ -168,7 +168,7 @@ func (p *page) ruleEN(t string) string {
 	if reportEN.MatchString(t) && !strings.Contains(t, "reading") && !typedRule(t) {
 		return ""
 	}
-	if m := ruleSubject.FindString(p.openingRaw()); m != "" {
+	if m := ruleSubject.FindString(p.openingRaw()); m != "" && !citesRule.MatchString(m) {
 		if k := typedEN(lowerASCII(m)); k != "" {
 			return k
 		}
@@ -197,6 +197,10 @@ func (p *page) openingRaw() string {
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
 var ruleSubject = pattern.MustCompile(`(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+
+// citesRule is in words about an act under a rule, not of the rule itself:
+// "published an apology under the … Law".
+var citesRule = pattern.MustCompile(`^(?:issued|published|released|adopted|approved) [^.]*\b(?:under|pursuant to|citing|required by|in breach of|for breach of|violat\w+)\b`)
 
 // withoutCited takes the laws that the title names as basis out of it.
 func (p *page) withoutCited(t string) string {
