@@ -51,11 +51,13 @@ func serveOnSmallDisk(t *testing.T, program, config, pages, prepare string) *onS
 		t.Logf("no disk of its own can be made here: %v", err)
 		return nil
 	}
-	go func() { s.ended <- s.Wait() }()
+	go func() {
+		s.ended <- s.Wait()
+		close(s.ended)
+	}()
 	t.Cleanup(func() {
-		if s.ProcessState == nil {
-			_ = s.Process.Kill()
-			_ = <-s.ended
+		_ = s.Process.Kill() // it may have ended
+		for range s.ended {
 		}
 	})
 	s.data = fmt.Sprintf("/proc/%d/root%s/data", s.Process.Pid, dir)

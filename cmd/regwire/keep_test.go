@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -310,16 +311,14 @@ func TestKilledRestoreLeavesNothingBehind(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		ended := make(chan error, 1)
-		go func() { ended <- cmd.Wait() }()
-		for running := true; running; {
-			select {
-			case _ = <-ended:
-				running = false
-			default:
-				if len(rooms()) > 0 {
-					_ = cmd.Process.Kill() // it may have ended
-				}
+		var ended atomic.Bool
+		go func() {
+			_ = cmd.Wait() // killed, or ended by itself
+			ended.Store(true)
+		}()
+		for !ended.Load() {
+			if len(rooms()) > 0 {
+				_ = cmd.Process.Kill() // it may have ended
 			}
 		}
 		left = len(rooms())

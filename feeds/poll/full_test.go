@@ -44,7 +44,7 @@ func TestAFullDiskEndsADrainAndLosesNoCopy(t *testing.T) {
 	}
 	world := town{
 		jswx:                              ul(`<li><a href="./202209/t20220928_1.shtml">关于数据出境的通知</a><span>2022-09-28</span></li>`),
-		jswx + "202209/t20220928_1.shtml": article("关于数据出境的通知", ""),
+		jswx + "202209/t20220928_1.shtml": article("关于数据出境的通知", "<p>数据处理者向境外提供个人信息和重要数据的，应当按照规定申报安全评估，现将有关事项通知如下。</p>"),
 	}
 	disk := &fullDisk{}
 	l := newLabWith(t, world.recording(t), 30, all, func(_ *lab, d *poll.Deps, c *poll.Config) {
