@@ -9,6 +9,10 @@ import (
 // topicPoints is the unit of all points: what makes a topic beside others.
 const topicPoints = 1.0
 
+// passing is the share of the clearest topic's points up to which a lead speaks
+// of another one in passing: half, and a little for what sums leave over.
+const passing = 0.51
+
 // Thresholds lie between what words say, in points, and what is judged. They are what
 // Fit can learn from labelled items; the points of the words are set by hand.
 type Thresholds struct {
@@ -66,8 +70,8 @@ func (e *evidence) clearest() float64 {
 }
 
 // pick chooses the topics, in the order of the catalogue. The title decides;
-// when it is silent, the lead does, but what it says at less than half the
-// strength of its clearest topic is said in passing.
+// when it is silent, the lead does, but what it says at no more than half
+// the strength of its clearest topic is said in passing.
 func (c *Classifier) pick(e *evidence) []feeds.Topic {
 	need := c.at.Silent
 	for _, t := range c.topics {
@@ -76,7 +80,7 @@ func (c *Classifier) pick(e *evidence) []feeds.Topic {
 		}
 	}
 	if need < topicPoints {
-		need = min(max(need, e.clearest()/2), topicPoints)
+		need = min(max(need, passing*e.clearest()), topicPoints)
 	}
 	var topics []feeds.Topic
 	for _, t := range c.topics {

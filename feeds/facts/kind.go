@@ -442,6 +442,11 @@ func (p *page) kindOfBody() string {
 	if m := ofOrder.FindStringSubmatch(p.body.s); m != nil && orderTitle.MatchString(p.title.s) {
 		return p.nameKind(m[1], "")
 	}
+	if makesRule.MatchString(p.title.s) {
+		if m := itsRule.FindStringSubmatch(p.openingRaw()); m != nil {
+			return p.nameKind(m[1]+m[2], "")
+		}
+	}
 	return ""
 }
 

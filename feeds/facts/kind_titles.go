@@ -18,6 +18,9 @@ var (
 	comesIntoForce = pattern.MustCompile(`^((?:[\p{Han}\d、]|\([\p{Han}]{2,8}\)){2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案|指导原则)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订)(?:$|[ ,:!。])`)
 	// makesKnown is a place or body and the rule that it publishes.
 	makesKnown = pattern.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单))(?:\([^()]{1,12}\))?$`)
+	// makesRule is a headline of a rule that only the text names:
+	// 某省出台全国首部数据领域地方性法规.
+	makesRule = pattern.MustCompile(`(?:出台|通过|迎来|施行|首部|首个).{0,24}(?:地方性法规|政府规章|部门规章|新规|立法)`)
 	// reads is a bill behind the verb: 审议某某法草案.
 	reads = pattern.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?草案`)
 	// askedAbout is a document without title marks that comments are sought on.
