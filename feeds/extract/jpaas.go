@@ -174,7 +174,7 @@ func readUnit(r *reading) Result {
 		return failed("the unit's answer has no data.html")
 	}
 	root := fragment(unwrapped(markup))
-	entries, warnings, missing := r.rows(root, r.base)
+	entries, warnings, missing := r.rowsOrOthers(root, r.base)
 	if missing != "" && !isBare(root) {
 		return failed("%s", missing)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,14 +30,7 @@ func readRows(r *reading) Result {
 		}
 		return res
 	}
-	entries, warnings, missing := r.rows(p.root, p.base)
-	if form := families[r.src.Family].Match; missing != "" && form != "" && len(r.list.Rows) > 0 && r.list.Within == "" {
-		// The rows look different, but addresses still tell which links are items.
-		r.list.Rows, r.list.Match = nil, form
-		if entries, _, missing = r.rows(p.root, p.base); missing == "" {
-			warnings = append(warnings, "the rule for rows matches nothing, the rows were found by their addresses")
-		}
-	}
+	entries, warnings, missing := r.rowsOrOthers(p.root, p.base)
 	if len(entries) == 0 {
 		if res, odd := p.odd(r.doc, missing != "" || r.list.Within == ""); odd {
 			return res
@@ -225,19 +219,36 @@ func (r *reading) rowSpot(row *html.Node) (spot, bool) {
 		sel, name := linkAttr(v)
 		for _, a := range (spot{scope: row}).find(sel) {
 			u := r.itemAddress(v.cut(attr(a, name)))
-			if u == "" || best.url != "" && u != best.url {
+			if u == "" || best.url != "" && u != best.url && !isCategory(best.link) {
 				continue
 			}
 			// A picture and the words often carry the same address: the words win.
-			if best.url == "" || tidyTitle(inline(best.link, nil)) == "" {
+			if best.url == "" || isCategory(best.link) || tidyTitle(inline(best.link, nil)) == "" {
 				best = spot{scope: row, link: a, url: u}
 			}
 		}
 		if best.url != "" {
+			withoutCategory(row, best.link)
 			return best, true
 		}
 	}
 	return spot{}, false
+}
+
+// withoutCategory takes the links to columns out of a row, whose texts are no title.
+func withoutCategory(row, link *html.Node) {
+	for _, a := range all(row, "a[href]") {
+		if a != link && a.Parent != nil && isCategory(a) && !within(link, a) {
+			a.Parent.RemoveChild(a)
+		}
+	}
+}
+
+// category is the name of a column that a row shows in brackets before its title.
+var category = regexp.MustCompile(`^\s*[\[【(（<〖]\s*\p{Han}{2,10}\s*[\]】)）>〗]\s*$`)
+
+func isCategory(link *html.Node) bool {
+	return link.FirstChild != nil && link.FirstChild == link.LastChild && category.MatchString(inline(link, nil))
 }
 
 // linkAttr is where the address of a link stands: in its href when the rule names
@@ -279,8 +290,9 @@ func (r *reading) linkSpots(container *html.Node) []spot {
 	r.own(container, owners, &links)
 	links = withoutFrame(links, container)
 	out := links[:0]
+	around := surroundings{container: container, owners: owners, daysFirst: map[*html.Node]bool{}}
 	for _, s := range links {
-		s.scope, s.tail = widen(s.link, container, owners)
+		s.scope, s.tail = around.widen(s.link)
 		out = append(out, s)
 	}
 	if guests := r.guests(out, owners); len(guests) > 0 {
@@ -378,29 +390,4 @@ func (r *reading) linkOf(n *html.Node) string {
 		}
 	}
 	return ""
-}
-
-// widen climbs from a link to its row. Where links stand side by side without
-// rows, what follows a link up to the next one is its tail.
-func widen(link, container *html.Node, owners map[*html.Node]string) (scope *html.Node, tail []*html.Node) {
-	scope = link
-	for p := scope.Parent; p != nil && p != container && owners[p] == owners[link]; p = p.Parent {
-		if isElement(p, atom.Body, atom.Ul, atom.Ol, atom.Table, atom.Tbody, atom.Main, atom.Section) {
-			break
-		}
-		scope = p
-		if isElement(p, atom.Li, atom.Tr, atom.Article) {
-			break
-		}
-	}
-	if isElement(scope, atom.Li, atom.Tr, atom.Article) {
-		return scope, nil
-	}
-	for s := scope.NextSibling; s != nil && owners[s] == "" && len(tail) < 6; s = s.NextSibling {
-		if isElement(s, atom.Br, atom.Ul, atom.Table) {
-			break
-		}
-		tail = append(tail, s)
-	}
-	return scope, tail
 }

@@ -126,8 +126,13 @@ func isMarkWord(n *html.Node) bool {
 	if n.FirstChild == nil || n.FirstChild != n.LastChild || n.FirstChild.Type != html.TextNode || len(n.FirstChild.Data) > 32 {
 		return false
 	}
-	return markWord.MatchString(strings.TrimSpace(n.FirstChild.Data))
+	word := strings.TrimSpace(n.FirstChild.Data)
+	return markWord.MatchString(word) || category.MatchString(word) && strings.ContainsAny(word, "[【") ||
+		runes(word) <= 6 && slices.ContainsFunc(strings.Fields(attr(n, "class")), markClass.MatchString)
 }
+
+// markClass is the class of an element that holds a mark of a row, or its column.
+var markClass = regexp.MustCompile(`(?i)^(?:tags?|label|badge|mark|flag|state|status|category|cate|lanmu|news-?type|zt|zhuangtai)$`)
 
 // noTitle tells the elements of a row's link that are no part of its title.
 func noTitle(l ListRule, p spot) func(*html.Node) bool {

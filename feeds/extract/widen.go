@@ -1,0 +1,97 @@
+package extract
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// surroundings are what stands around the links of a list without rows of their own.
+type surroundings struct {
+	container *html.Node
+	owners    map[*html.Node]string // element -> its only address, "*" when several
+	daysFirst map[*html.Node]bool   // parents whose items' days stand before them, as they are met
+}
+
+// widen climbs from a link to its row. Where links stand side by side without
+// rows, what follows a link up to the next one is its tail; or what goes before it,
+// where the days stand first.
+func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.Node) {
+	scope = link
+	for p := scope.Parent; p != nil && p != a.container && a.owners[p] == a.owners[link]; p = p.Parent {
+		if isElement(p, atom.Body, atom.Ul, atom.Ol, atom.Table, atom.Tbody, atom.Main, atom.Section) {
+			break
+		}
+		scope = p
+		if isElement(p, atom.Li, atom.Tr, atom.Article) {
+			break
+		}
+	}
+	if isElement(scope, atom.Li) {
+		return scope, a.dayBeside(scope)
+	}
+	if isElement(scope, atom.Tr, atom.Article) {
+		return scope, nil
+	}
+	next := func(n *html.Node) *html.Node { return n.NextSibling }
+	if a.hasDaysFirst(scope.Parent) {
+		next = func(n *html.Node) *html.Node { return n.PrevSibling }
+	}
+	for s := next(scope); s != nil && a.owners[s] == "" && len(tail) < 6; s = next(s) {
+		if isElement(s, atom.Br, atom.Ul, atom.Table) {
+			break
+		}
+		tail = append(tail, s)
+	}
+	return scope, tail
+}
+
+// dayBeside is the element of a list right behind a row that has nothing but its day.
+func (a *surroundings) dayBeside(row *html.Node) []*html.Node {
+	for s := row.NextSibling; s != nil; s = s.NextSibling {
+		if s.Type != html.ElementNode {
+			continue
+		}
+		if a.owners[s] == "" && isDay(s) {
+			return []*html.Node{s}
+		}
+		break
+	}
+	return nil
+}
+
+// hasDaysFirst reports whether the days of the items under parent stand before them:
+// there is one before the first and none behind the last.
+func (a *surroundings) hasDaysFirst(parent *html.Node) bool {
+	if parent == nil {
+		return false
+	}
+	first, known := a.daysFirst[parent]
+	if known {
+		return first
+	}
+	before, behind, items := false, false, 0
+	for s := parent.FirstChild; s != nil; s = s.NextSibling {
+		switch {
+		case a.owners[s] != "":
+			items++
+			behind = false
+		case s.Type == html.ElementNode && isDay(s):
+			before = before || items == 0
+			behind = true
+		}
+	}
+	first = before && !behind && items > 0
+	a.daysFirst[parent] = first
+	return first
+}
+
+// isDay reports whether an element shows a day and nothing else. Few nodes do.
+func isDay(n *html.Node) bool {
+	nodes := 0
+	for range n.Descendants() {
+		if nodes++; nodes > 8 {
+			return false
+		}
+	}
+	return isDateOnly(inline(n, nil))
+}
