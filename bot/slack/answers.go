@@ -212,7 +212,7 @@ func (i *Inbox) handle(ctx context.Context, c bot.Command) (bot.Message, error) 
 	if _, wrong := errors.AsType[*bot.Mistake](err); wrong && c.Again {
 		// It cannot be done since it was done, and the answer to that was lost.
 		m, err = bot.Message{Private: true}, nil
-		m.Add(bot.Body, bot.Line{bot.Say("slack.done_before", feeds.CleanLine(word(c.Verb)))})
+		m.Add(bot.Body, bot.Line{bot.Say("reply.done_before", feeds.CleanLine(word(c.Verb)))})
 	}
 	if err != nil || !proven[c.Verb] || len(m.Form) > 0 || c.Actor.Channel == "" {
 		return m, err

@@ -21,14 +21,22 @@ type activity struct {
 	Conversation conversation    `json:"conversation"`
 	Text         string          `json:"text"`
 	Entities     []entity        `json:"entities"`
-	Value        json.RawMessage `json:"value"`
+	Value        json.RawMessage `json:"value,omitempty"`
 	Name         string          `json:"name"`
 	Action       string          `json:"action"`
 	ReplyTo      string          `json:"replyToId"`
 	Added        []person        `json:"membersAdded"`
 	Removed      []person        `json:"membersRemoved"`
 	ChannelData  channelData     `json:"channelData"`
+
+	// request is under which it is kept until it is done; again says that an earlier
+	// run of the program may have done it.
+	request string
+	again   bool
 }
+
+// typeInvoke is a pressed button that is answered in place.
+const typeInvoke = "invoke"
 
 type person struct {
 	ID     string `json:"id"`

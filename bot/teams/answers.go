@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
 )
 
 // invokeAction is a pressed Action.Execute, the only invoke that is known.
@@ -66,7 +67,14 @@ func (i *Inbox) try(ctx context.Context, a activity, c bot.Channel, cmd bot.Comm
 	cmd.ID = Name + ":" + word(a.Conversation.ID) + "|" + word(a.ID)
 	cmd.At = i.platform.config.Now()
 	cmd.Actor = bot.Actor{Workspace: c.ID.Workspace(), User: word(user), Name: word(a.From.Name), Channel: c.ID, Lang: c.Lang, Guest: i.guest(ctx, a)}
-	return i.config.Handler.Handle(ctx, cmd)
+	cmd.Request, cmd.Again = a.request, a.again
+	m, err := i.config.Handler.Handle(ctx, cmd)
+	if _, wrong := errors.AsType[*bot.Mistake](err); wrong && cmd.Again {
+		// It cannot be done since it was done, and the answer to that was lost.
+		m, err = bot.Message{Private: true}, nil
+		m.Add(bot.Body, bot.Line{bot.Say("reply.done_before", feeds.CleanLine(word(cmd.Verb)))})
+	}
+	return m, err
 }
 
 // mistake says what a person did wrong, or that it was not the person's fault.
@@ -219,6 +227,14 @@ func (i *Inbox) reply(ctx context.Context, a activity, c bot.Channel, m bot.Mess
 		log.Warn("answer not posted", "channel", c.ID, "err", err)
 		return
 	}
+	if a.request != "" {
+		// What is not written down is not posted, or it might be posted twice unmarked.
+		if err := i.config.Requests.BeginRequest(ctx, a.request); err != nil {
+			log.Error("answer not posted", "channel", c.ID, "err", err)
+			return
+		}
+	}
+	m.Repeat = a.again
 	answer := newPost(c, a.Conversation.ID, m, opened)
 	answer.ReplyTo = a.ID
 	if m.Private && a.kind() != typePersonal {

@@ -38,12 +38,6 @@ const (
 	remembered = 30 * time.Minute
 )
 
-// Seen remembers what was taken, over a restart: the store has it.
-type Seen interface {
-	// Seen reports whether key is new, and keeps it until then.
-	Seen(ctx context.Context, key string, until time.Time) (first bool, err error)
-}
-
 // Channels keeps what the bot knows of conversations: the store has it.
 type Channels interface {
 	Channel(ctx context.Context, id bot.ChannelID) (bot.Channel, error)
@@ -53,7 +47,7 @@ type Channels interface {
 // InboxConfig are the parts that what comes from Teams is given to.
 type InboxConfig struct {
 	Handler  bot.Handler
-	Seen     Seen
+	Requests Requests
 	Channels Channels
 }
 
@@ -72,8 +66,8 @@ type Inbox struct {
 
 // Inbox returns the platform's inbox, or says what is missing.
 func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
-	if c.Handler == nil || c.Seen == nil || c.Channels == nil {
-		return nil, errors.New("the Teams inbox needs a handler, a memory of what it has seen, and one of conversations")
+	if c.Handler == nil || c.Requests == nil || c.Channels == nil {
+		return nil, errors.New("the Teams inbox needs a handler, a memory of what it has taken, and one of conversations")
 	}
 	if p.login == nil {
 		return nil, errors.New("there is no bot to hear Teams: set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID")
@@ -82,13 +76,15 @@ func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
 }
 
 // Run takes activities on l, its own listener, and answers them until ctx ends.
-// What was taken by then is still answered: it does not come again.
+// What was taken by then is still answered, and what an earlier run took and did not
+// answer: it does not come again.
 func (i *Inbox) Run(ctx context.Context, l net.Listener) error {
 	working, rest := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() { i.work(working) })
 	}
+	i.resume(ctx) // before anything new comes
 	err := i.serve(ctx, l)
 	rest() // only now does nothing more come
 	wg.Wait()
@@ -170,7 +166,7 @@ func (i *Inbox) read(w http.ResponseWriter, r *http.Request) (a activity, status
 // take answers a pressed button in place, and queues everything else: Teams sends
 // again what is not answered at once.
 func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
-	if a.Type == "invoke" && a.Name != invokeAction {
+	if a.Type == typeInvoke && a.Name != invokeAction {
 		w.WriteHeader(http.StatusNotImplemented)
 		return
 	}
@@ -181,15 +177,15 @@ func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}
-	first, err := i.first(r.Context(), a)
-	if err != nil || !first || a.Type == "invoke" {
+	first, err := i.first(r.Context(), &a)
+	if err != nil || !first || a.Type == typeInvoke {
 		defer func() { <-i.places }()
 	}
 	switch {
 	case err != nil:
 		i.platform.config.Log.Error("activity not taken", "type", word(a.Type), "err", err)
 		w.WriteHeader(http.StatusServiceUnavailable)
-	case a.Type == "invoke":
+	case a.Type == typeInvoke:
 		answerJSON(w, i.invoked(r.Context(), a, first))
 	case !first:
 		w.WriteHeader(http.StatusOK) // its effect was had
@@ -197,15 +193,6 @@ func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
 		i.queue <- a // a place was free, so the queue has one
 		w.WriteHeader(http.StatusOK)
 	}
-}
-
-// first reports whether the activity was not taken before; one without an id
-// cannot be told from another.
-func (i *Inbox) first(ctx context.Context, a activity) (bool, error) {
-	if a.ID == "" {
-		return true, nil
-	}
-	return i.config.Seen.Seen(ctx, Name+":"+word(a.Conversation.ID)+"|"+word(a.ID), i.platform.config.Now().Add(remembered))
 }
 
 func answerJSON(w http.ResponseWriter, v any) {
@@ -242,6 +229,7 @@ func (i *Inbox) work(ctx context.Context) {
 func (i *Inbox) one(ctx context.Context, a activity) {
 	ctx, cancel := context.WithTimeout(ctx, workTimeout)
 	defer cancel()
+	defer i.finish(ctx, a)
 	defer i.contain(a)
 	c, err := i.know(ctx, a)
 	if err != nil {

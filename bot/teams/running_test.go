@@ -27,7 +27,10 @@ import (
 // proxy that lets it reach this machine and the pages of the test.
 type running struct {
 	*double
-	hears string // address of its listener
+	program, data, config string
+	hears                 string // address of its listener
+	cmd                   *exec.Cmd
+	ended                 chan struct{} // closed when there is no more of its log
 
 	mu    sync.Mutex
 	pages map[string]string // by address
@@ -41,15 +44,17 @@ func serving(t *testing.T, serviceHost string) *running {
 	r := &running{double: newDouble(t), pages: map[string]string{}}
 	r.now = time.Now()
 	dir := t.TempDir()
-	program, data := filepath.Join(dir, "regwire"), filepath.Join(dir, "data")
-	for _, args := range [][]string{{"go", "build", "-o", program, "../../cmd/regwire"}, {program, "demo", "--once", "--data", data}} {
+	r.program, r.data, r.config = filepath.Join(dir, "regwire"), filepath.Join(dir, "data"), filepath.Join(dir, "regwire.yaml")
+	for _, args := range [][]string{{"go", "build", "-o", r.program, "../../cmd/regwire"}, {r.program, "demo", "--once", "--data", r.data}} {
 		if out, err := exec.CommandContext(t.Context(), args[0], args[1:]...).CombinedOutput(); err != nil {
 			t.Fatalf("%v: %v\n%.2000s", args[:2], err, out)
 		}
 	}
+	if serviceHost == "" {
+		serviceHost = r.URL
+	}
 	egress := httptest.NewServer(http.HandlerFunc(r.let))
 	t.Cleanup(egress.Close)
-	config := filepath.Join(dir, "regwire.yaml")
 	settings := fmt.Sprintf(`data: %s
 only: [cac-releases]
 egress: {proxy: %q, allow: [%q, %q]}
@@ -60,31 +65,45 @@ teams:
   service_hosts: [%q]
 roles:
   teams:%s: {admins: [%s], curates: true}
-`, data, egress.URL, host(r.URL), host(serviceHost), r.URL, r.URL, serviceHost, testTenant, testPerson)
-	if err := os.WriteFile(config, []byte(settings), 0o600); err != nil {
+`, r.data, egress.URL, host(r.URL), host(serviceHost), r.URL, r.URL, serviceHost, testTenant, testPerson)
+	if err := os.WriteFile(r.config, []byte(settings), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), program, "serve", "--config", config, "--log", "debug")
-	cmd.Env = append(os.Environ(), "TEAMS_APP_ID="+testApp, "TEAMS_TENANT_ID="+testTenant, "TEAMS_APP_PASSWORD="+string([]byte(testSecret)))
-	log, err := cmd.StderrPipe()
+	r.start(t)
+	t.Cleanup(func() { r.stop(t) })
+	return r
+}
+
+// start starts the program and waits until it hears Teams.
+func (r *running) start(t *testing.T) {
+	t.Helper()
+	r.cmd = exec.CommandContext(context.WithoutCancel(t.Context()), r.program, "serve", "--config", r.config, "--log", "debug")
+	r.cmd.Env = append(os.Environ(), "TEAMS_APP_ID="+testApp, "TEAMS_TENANT_ID="+testTenant, "TEAMS_APP_PASSWORD="+string([]byte(testSecret)))
+	log, err := r.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Start(); err != nil {
+	if err := r.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	heard, ended := make(chan string, 1), make(chan struct{})
+	r.ended = ended
 	go func() {
 		defer close(ended)
 		r.listen(log, heard)
 	}()
-	t.Cleanup(func() { r.stop(t, cmd, ended) })
 	select {
 	case r.hears = <-heard:
 	case <-ended:
 		t.Fatalf("the program ended: %s", r.logged())
 	}
-	return r
+}
+
+// kill is kill -9, and the wait for the end.
+func (r *running) kill() {
+	_ = r.cmd.Process.Kill()
+	<-r.ended
+	_ = r.cmd.Wait()
 }
 
 // listen keeps the program's log, and tells where it hears Teams.
@@ -109,16 +128,17 @@ func (r *running) logged() string {
 }
 
 // stop asks the program to end. Its log holds no secret.
-func (r *running) stop(t *testing.T, cmd *exec.Cmd, ended <-chan struct{}) {
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+func (r *running) stop(t *testing.T) {
+	t.Helper()
+	if err := r.cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Errorf("stop the program: %v", err)
 	}
 	select {
-	case <-ended:
-	case <-time.After(20 * time.Second):
-		_ = cmd.Process.Kill() // what follows reports it
+	case <-r.ended:
+	case <-time.After(2 * time.Minute): // its own grace is ten seconds; the machine may be busy
+		_ = r.cmd.Process.Kill() // what follows reports it
 	}
-	if err := cmd.Wait(); err != nil {
+	if err := r.cmd.Wait(); err != nil {
 		t.Errorf("the program ended with %v", err)
 	}
 	if leaks := bottest.Leaks(r.logged(), string([]byte(testSecret)), r.issuer.sign(t, r.claims())[:60]); len(leaks) > 0 || strings.Contains(r.logged(), "token-") {

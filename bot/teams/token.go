@@ -94,6 +94,11 @@ func (p *Platform) bind(t ticket, a activity) error {
 	case a.ServiceURL == "" || a.ServiceURL != t.service:
 		return errors.New("activity and token name different services")
 	}
+	return p.serves(a)
+}
+
+// serves refuses an activity of a service or a tenant that is not served.
+func (p *Platform) serves(a activity) error {
 	if _, ok := p.config.service(a.ServiceURL); !ok {
 		return fmt.Errorf("service %q is not one that is known: teams.service_hosts names those of other clouds", word(a.ServiceURL))
 	}

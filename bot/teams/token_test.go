@@ -6,9 +6,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -26,6 +28,9 @@ type memory struct {
 	seen     map[string]bool
 	channels map[bot.ChannelID]bot.Channel
 	commands []bot.Command
+	waits    []bot.Accepted
+	taken    int
+	err      error // of what is written
 	// answer is what a command is answered with; nil echoes it.
 	answer func(c bot.Command) (bot.Message, error)
 }
@@ -40,6 +45,48 @@ func (m *memory) Seen(_ context.Context, key string, _ time.Time) (bool, error) 
 	first := !m.seen[key]
 	m.seen[key] = true
 	return first, nil
+}
+
+func (m *memory) AcceptRequest(_ context.Context, r bot.Accepted, keys []string, _ time.Time) (id string, first bool, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.err != nil {
+		return "", false, m.err
+	}
+	first = true
+	for _, key := range keys {
+		first = first && !m.seen[key]
+		m.seen[key] = true
+	}
+	if !first {
+		return "", false, nil
+	}
+	m.taken++
+	r.ID = fmt.Sprint("w", m.taken)
+	m.waits = append(m.waits, r)
+	return r.ID, true, nil
+}
+
+func (m *memory) BeginRequest(_ context.Context, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for n := range m.waits {
+		m.waits[n].Begun = m.waits[n].Begun || m.waits[n].ID == id
+	}
+	return m.err
+}
+
+func (m *memory) FinishRequest(_ context.Context, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.waits = slices.DeleteFunc(m.waits, func(r bot.Accepted) bool { return r.ID == id })
+	return m.err
+}
+
+func (m *memory) WaitingRequests(_ context.Context, platform string) ([]bot.Accepted, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(m.waits), func(r bot.Accepted) bool { return r.Platform != platform }), m.err
 }
 
 func (m *memory) Channel(_ context.Context, id bot.ChannelID) (bot.Channel, error) {
@@ -82,7 +129,7 @@ func (m *memory) given() []bot.Command {
 func (d *double) inbox(t *testing.T, change ...func(*Config)) (*Inbox, *memory) {
 	t.Helper()
 	m := newMemory()
-	i, err := d.platform(t, change...).Inbox(InboxConfig{Handler: m, Seen: m, Channels: m})
+	i, err := d.platform(t, change...).Inbox(InboxConfig{Handler: m, Requests: m, Channels: m})
 	if err != nil {
 		t.Fatal(err)
 	}

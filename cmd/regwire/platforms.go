@@ -40,7 +40,7 @@ var platformRows = map[string]platformRow{
 		},
 		check: checkTeams,
 		hear: func(ctx context.Context, h *house, p bot.Platform, _ func(string) string) error {
-			return hearTeams(ctx, h, h.config.Teams, p.(*teams.Platform), h.store) //nolint:forcetypeassert // made by makeTeams
+			return hearTeams(ctx, h, h.config.Teams, p.(*teams.Platform)) //nolint:forcetypeassert // made by makeTeams
 		},
 	},
 	webhook.Name: {

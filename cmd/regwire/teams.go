@@ -128,11 +128,11 @@ func checkTeams(ctx context.Context, p bot.Platform) (string, error) {
 
 // hearTeams takes what people do in Teams until ctx ends; without an address to
 // listen at, the bot only posts.
-func hearTeams(ctx context.Context, h *house, c teamsConfig, p *teams.Platform, seen teams.Seen) error {
+func hearTeams(ctx context.Context, h *house, c teamsConfig, p *teams.Platform) error {
 	if c.Listen == "" || !p.Talks() {
 		return nil
 	}
-	inbox, err := p.Inbox(teams.InboxConfig{Handler: h.desk, Seen: seen, Channels: h.store})
+	inbox, err := p.Inbox(teams.InboxConfig{Handler: h.desk, Requests: h.store, Channels: h.store})
 	if err != nil {
 		return err
 	}
