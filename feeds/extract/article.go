@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -143,52 +144,6 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, c dateContex
 	return addressDay(p.base.Path)
 }
 
-// lesserHeadings are where a page without a first heading shows its title.
-const lesserHeadings = "h2, h3, .title, .tit, .bt"
-
-// articleTitle is the first title that the rule or the common places have. The
-// title element comes last, without the site's name behind it.
-func articleTitle(p *page, rule ArticleRule) string {
-	for _, v := range slices.Concat(rule.Title, commonArticle.Title) {
-		s := tidyTitle(clipTitle(Values{v}.first(spot{scope: p.root, url: p.base.String()})))
-		if s == "" {
-			continue
-		}
-		// The place may hold the heading, and source and day under it.
-		if sel, name := splitAttr(v.From); name == "" && v.Match == "" {
-			if h := tidyTitle(clipTitle(inline(orRoot(first(first(p.root, sel), "h1, h2, h3")), nil))); runes(h) >= 4 {
-				return h
-			}
-		}
-		if v.From == ogTitle {
-			s = withoutSite(s)
-		}
-		return s
-	}
-	s := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
-	best := ""
-	for _, n := range all(p.root, lesserHeadings) {
-		// The title element names the column and the site as well, or alone.
-		h := tidyTitle(clipTitle(inline(n, nil)))
-		if runes(h) >= 4 && (s == "" || strings.Contains(s, h)) && runes(h) > runes(best) && !isSiteName(h) {
-			if best = h; s == "" {
-				break
-			}
-		}
-	}
-	if best != "" {
-		return best
-	}
-	s = withoutSite(s)
-	if s == "" || isSiteName(s) {
-		// The title element names the site alone; what stands over the text is bigger.
-		if h := ownHeading(p); h != "" {
-			return h
-		}
-	}
-	return s
-}
-
 // findBody is the first element of the selectors that holds text, a picture or
 // a file. Of several that one selector finds the one with most text counts.
 func findBody(root *html.Node, selectors Words) *html.Node {
@@ -198,7 +153,7 @@ func findBody(root *html.Node, selectors Words) *html.Node {
 		found := all(root, s)
 		for _, n := range found[:min(len(found), 6)] {
 			text := paragraphs(n, nil)
-			if text == "" && first(n, "img, a[href]") == nil || isIndex(n, text) {
+			if text == "" && first(n, "img, a[href], iframe[src], embed[src], object[data]") == nil || isIndex(n, text) {
 				continue
 			}
 			if best == nil || len(text) > most {
@@ -206,10 +161,33 @@ func findBody(root *html.Node, selectors Words) *html.Node {
 			}
 		}
 		if best != nil {
+			if editorClass.MatchString(s) {
+				best = withSiblings(best, found)
+			}
 			return best
 		}
 	}
 	return nil
+}
+
+// editorClass is the class that an editor gives to what it wrote; a text written in
+// several goes has several such elements.
+var editorClass = regexp.MustCompile(`(?i)^\.trs_\w*(?:editor|ueditor)\w*$`)
+
+// withSiblings puts those of the elements that stand side by side with n, n among them,
+// into one.
+func withSiblings(n *html.Node, found []*html.Node) *html.Node {
+	found = slices.DeleteFunc(slices.Clone(found), func(f *html.Node) bool { return f.Parent != n.Parent })
+	if len(found) < 2 {
+		return n
+	}
+	whole := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	found[0].Parent.InsertBefore(whole, found[0])
+	for _, f := range found {
+		f.Parent.RemoveChild(f)
+		whole.AppendChild(f)
+	}
+	return whole
 }
 
 func hasContent(n *html.Node) bool {

@@ -65,11 +65,15 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.At
 // attachmentsIn are the files linked under n and, when asked, its pictures.
 func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachment {
 	var out []feeds.Attachment
-	for _, e := range all(n, "a[href], img") {
+	for _, e := range all(n, "a, img, iframe[src], embed[src], object[data]") {
 		switch {
 		case isElement(e, atom.A):
-			if u := resolve(base, attr(e, "href")); isFile(u) || u != "" && hasAttr(e, "download") {
+			if u := fileAddress(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
+			}
+		case !isElement(e, atom.Img):
+			if u := framedFile(e, base); u != "" {
+				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u})
 			}
 		case pictures && !isIcon(e):
 			if u := pictureAddress(e, base); u != "" {
@@ -78,6 +82,55 @@ func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachmen
 		}
 	}
 	return mergeAttachments(nil, out)
+}
+
+// quoted is a string in a call that a link makes.
+var quoted = regexp.MustCompile(`['"]([^'"]{4,1000})['"]`)
+
+// fileAddress is the address of the file that a link opens, in its href, in the call
+// it makes, or in an attribute of its own.
+func fileAddress(a *html.Node, base *url.URL) string {
+	href := attr(a, "href")
+	if u := resolve(base, href); u != "" {
+		if isFile(u) || hasAttr(a, "download") {
+			return u
+		}
+		if !strings.HasSuffix(href, "#") {
+			return ""
+		}
+	}
+	for _, name := range []string{"data-url", "data-href", "data-file"} {
+		if u := resolve(base, attr(a, name)); isFile(u) {
+			return u
+		}
+	}
+	for _, call := range []string{attr(a, "onclick"), href} {
+		for _, m := range quoted.FindAllStringSubmatch(call[:min(len(call), maxAddress)], 4) {
+			if u := resolve(base, m[1]); isFile(u) {
+				return u
+			}
+		}
+	}
+	return ""
+}
+
+// framedFile is the address of a file that a page shows in a frame, itself or in a
+// viewer that takes it as a field of its query.
+func framedFile(n *html.Node, base *url.URL) string {
+	u := resolve(base, pick(attr(n, "src"), attr(n, "data")))
+	if isFile(u) && !strings.HasSuffix(strings.ToLower(pathOf(u)), ".html") {
+		return u
+	}
+	at, err := url.Parse(u)
+	if err != nil {
+		return ""
+	}
+	for _, field := range []string{"file", "url", "src"} {
+		if f := resolve(base, at.Query().Get(field)); fileExt.MatchString(pathOf(f)) {
+			return f
+		}
+	}
+	return ""
 }
 
 // isFile reports whether an address is that of a file, not of a page.
@@ -195,12 +248,17 @@ func isIcon(img *html.Node) bool {
 
 // mergeAttachments is a and b, every address once.
 func mergeAttachments(a, b []feeds.Attachment) []feeds.Attachment {
-	seen := map[string]bool{}
+	at := map[string]int{}
 	var out []feeds.Attachment
 	for _, list := range [][]feeds.Attachment{a, b} {
 		for _, f := range list {
-			if !seen[f.URL] && len(out) < maxItems {
-				seen[f.URL] = true
+			i, seen := at[f.URL]
+			switch {
+			case seen && out[i].Name == fileName(f.URL):
+				// A picture of the file's kind links it too, before its name does.
+				out[i].Name = f.Name
+			case !seen && len(out) < maxItems:
+				at[f.URL] = len(out)
 				out = append(out, f)
 			}
 		}

@@ -73,6 +73,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 		return feeds.Article{}, false
 	}
 	title := articleTitle(p, r.src.Rule.Article)
+	// The heading stands in what density finds, and what stands under it.
 	text := withoutFurniture(strings.TrimPrefix(withoutFurniture(paragraphs(found.Node, nil)), title+"\n"))
 	if isIndex(found.Node, text) {
 		return feeds.Article{}, false

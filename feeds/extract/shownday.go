@@ -29,11 +29,13 @@ type subHeading struct {
 // underHeading reads the lines between an article's heading and its text, which may
 // be nil.
 func underHeading(p *page, title string, body *html.Node, c dateContext) (out subHeading) {
-	under, seen := false, 0
+	under, inside, seen := false, false, 0
 	for n := range p.root.Descendants() {
 		switch {
-		case n == body, body == nil && seen > maxUnder:
+		case n == body && under, (body == nil || inside) && seen > maxUnder:
 			return out
+		case n == body && n != nil:
+			inside = true // the heading stands in it
 		case n.Type == html.ElementNode && !under:
 			under = isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td) && !isElement(n.Parent, atom.Head) && says(n, title)
 		case !under || out.day != "" && out.number != "":

@@ -12,7 +12,13 @@ import (
 // carry it beside the title.
 var siteName = regexp.MustCompile(`^[\p{Han}（）()·\s]{0,20}(?:网|网站|網站|门户|门户网站|频道|客户端|平台|局|厅|委|委员会|委員會|办公室|辦公室|公署|署|部|政府|法院|检察院|中心|银行|协会|大会|首页|主页)$|(?i)^[\w\s,&'’.-]{0,60}(?:commission|commissioner|commissioner['’]s office|authority|board|office|supervisor|government|department|home|gov\.uk)$`)
 
-func isSiteName(s string) bool { return siteName.MatchString(strings.TrimSpace(s)) }
+// doing are words of a title that ends in an office's name and tells what it did.
+var doing = regexp.MustCompile(`关于|发布|召开|公布|约谈|开展|成立|印发|通报|举行|处罚|走进|致|与|赴|调研|会见|进驻`)
+
+func isSiteName(s string) bool {
+	s = strings.TrimSpace(s)
+	return siteName.MatchString(s) && !doing.MatchString(s)
+}
 
 // A column's name in a title element has up to so many characters.
 const columnName = 8
@@ -72,7 +78,7 @@ func hasHan(s string) bool {
 func ownHeading(p *page) string {
 	for _, sel := range []string{"h1", "h2", "h3"} {
 		for _, n := range all(p.root, sel) {
-			if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= columnName && first(n, "a[href]") == nil && !inFrame(n) {
+			if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= columnName && !isColumn(h) && first(n, "a[href]") == nil && !inFrame(n) {
 				return h
 			}
 		}

@@ -1,0 +1,109 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// lesserHeadings are where a page without a first heading shows its title.
+const lesserHeadings = "h2, h3, .title, .tit, .bt"
+
+// articleTitle is the first title that the rule or the common places have. The
+// title element comes last, without the site's name behind it.
+func articleTitle(p *page, rule ArticleRule) string {
+	poor := ""
+	for _, v := range slices.Concat(rule.Title, commonArticle.Title) {
+		for _, h := range p.headings(v) {
+			if !isColumn(h) {
+				return h
+			}
+			poor = pick(poor, h)
+		}
+	}
+	if h := p.titleElement(); h != "" && !isColumn(h) {
+		return h
+	}
+	return pick(poor, p.titleElement())
+}
+
+// headings are the titles that v finds. The place may hold the heading, and source and
+// day under it.
+func (p *page) headings(v Value) []string {
+	whole := spot{scope: p.root, url: p.base.String()}
+	if sel, name := splitAttr(v.From); name != "" || v.Match != "" || v.Nth != 0 || v.Last || strings.HasPrefix(sel, "url") {
+		s := tidyTitle(clipTitle(Values{v}.first(whole)))
+		if v.From == ogTitle {
+			s = withoutSite(s)
+		}
+		if s == "" {
+			return nil
+		}
+		return []string{s}
+	}
+	var out []string
+	found := whole.find(v.From)
+	for _, n := range found[:min(len(found), maxHeadings)] {
+		if isLogo(n) {
+			continue
+		}
+		s := tidyTitle(clipTitle(inline(n, nil)))
+		if h := tidyTitle(clipTitle(inline(orRoot(first(n, "h1, h2, h3")), nil))); runes(h) >= 4 {
+			s = h
+		}
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// maxHeadings is how many elements of a selector are looked at for a title.
+const maxHeadings = 8
+
+// titleElement is the title in the head of the page, or the heading that says the same
+// better.
+func (p *page) titleElement() string {
+	s := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	best := ""
+	for _, n := range all(p.root, lesserHeadings) {
+		// The title element names the column and the site as well, or alone.
+		h := tidyTitle(clipTitle(inline(n, nil)))
+		if runes(h) >= 4 && (s == "" || strings.Contains(s, h)) && runes(h) > runes(best) && !isSiteName(h) {
+			if best = h; s == "" {
+				break
+			}
+		}
+	}
+	if best != "" {
+		return best
+	}
+	s = withoutSite(s)
+	if s == "" || isColumn(s) {
+		// The title element names the site alone; what stands over the text is bigger.
+		if h := ownHeading(p); h != "" {
+			return h
+		}
+	}
+	return s
+}
+
+// columnWord is the name of a column, which pages show as a heading over the one of the
+// article.
+var columnWord = regexp.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|正文|详情|详细内容|文章内容|보도자료|報道発表)$`)
+
+// isColumn reports whether a heading names the site or one of its columns.
+func isColumn(s string) bool { return columnWord.MatchString(s) || isSiteName(s) }
+
+// isLogo reports whether a heading is the site's own: search engines are to find its
+// name in a first heading, with a link to the site's first page.
+func isLogo(n *html.Node) bool {
+	class := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+	if strings.Contains(class, "logo") {
+		return true
+	}
+	a := first(n, "a[href]")
+	return a != nil && (attr(a, "href") == "/" || attr(a, "href") == "./" || attr(a, "href") == "/index.html") && tidyTitle(inline(n, nil)) == tidyTitle(inline(a, nil))
+}
