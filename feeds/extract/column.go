@@ -14,9 +14,13 @@ import (
 // published, from when on it holds. The head of the table, or a label before the day,
 // says which is which.
 var (
-	publishedHead = regexp.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
-	publishedText = regexp.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)\s*[：:]?\s*[\[（(]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})`)
+	publishedHead  = regexp.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
+	publishedLabel = regexp.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)`)
+	publishedText  = regexp.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)\s*[：:]?\s*[\[（(]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})`)
 )
+
+// maxRowLabels is how many such labels of a row are looked behind.
+const maxRowLabels = 4
 
 // published is the day that a row itself calls that of publication, "" where it names
 // none.
@@ -26,16 +30,16 @@ func (r *reading) published(s spot, c dateContext) feeds.Day {
 			return readYMD(inline(cell, s.link), c).Day
 		}
 	}
+	labels := 0
 	for _, n := range append([]*html.Node{s.scope}, s.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.Contains(d.Data, "布") && !strings.Contains(d.Data, "公开") && !strings.Contains(d.Data, "刊登") || within(d, s.link) {
+			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.ContainsAny(d.Data, "期间間") || !publishedLabel.MatchString(d.Data) || within(d, s.link) {
 				continue
 			}
-			m := publishedText.FindStringSubmatch(inline(d.Parent, s.link))
-			if m == nil && d.Parent != n {
-				m = publishedText.FindStringSubmatch(inline(d.Parent.Parent, s.link))
+			if labels++; labels > maxRowLabels {
+				return ""
 			}
-			if m != nil {
+			if m := publishedText.FindStringSubmatch(labelAndDay(d)); m != nil {
 				if day := readYMD(m[1], c).Day; day != "" {
 					return day
 				}
@@ -43,6 +47,16 @@ func (r *reading) published(s spot, c dateContext) feeds.Day {
 		}
 	}
 	return ""
+}
+
+// labelAndDay is the text of a label and what stands behind it, there or in the element
+// that follows.
+func labelAndDay(label *html.Node) string {
+	text := label.Data
+	if fourDigits.MatchString(text) {
+		return text
+	}
+	return text + labelled(label, "")
 }
 
 // publishedCell is the row's cell in the column whose head says that it has days of

@@ -50,6 +50,32 @@ var hostilePages = map[string]func(n int) string{
 	"formatting": func(n int) string { return strings.Repeat(`<p><b><i><u><font>`, n/18) },
 	"meta":       func(n int) string { return strings.Repeat(`<meta name="x" content="2026">`, n/30) },
 	"labels":     func(n int) string { return strings.Repeat(`<p>发布日期：</p>`, n/26) },
+	"labels of one row": func(n int) string {
+		return `<ul><li><a href="./202609/t20260901_1.shtml">关于数据安全的通知</a>` + strings.Repeat(`<span>发布日期：</span>`, n/28) + `</li></ul>`
+	},
+	"rows of a table": func(n int) string {
+		return `<table><tr><th>标题</th><th>发布日期</th></tr>` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`<tr><td><a href="./202609/t20260901_%d.shtml">关于数据安全的通知</a></td><td>2026-09-01</td></tr>`, i)
+		}) + `</table>`
+	},
+	"days before links": func(n int) string {
+		return repeat(n, func(i int) string {
+			return fmt.Sprintf(`<i>2026-09-01</i><a href="./202609/t20260901_%d.shtml">关于数据安全的通知</a>`, i)
+		})
+	},
+	"headings": func(n int) string {
+		return repeat(n, func(i int) string {
+			return fmt.Sprintf(`<h1><a href="/">江苏网信网</a></h1><h2>关于数据安全的第%d号通知</h2>`, i)
+		})
+	},
+	"editors": func(n int) string {
+		return strings.Repeat(`<div class="TRS_Editor"><p>正文</p></div>`, n/44)
+	},
+	"files in frames and calls": func(n int) string {
+		return `<div class="TRS_Editor">正文` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`<iframe src="/v?file=/a%d.pdf"></iframe><a onclick="open('/b%d.pdf')">下载</a>`, i, i)
+		}) + `</div>`
+	},
 	"pictures": func(n int) string {
 		return `<div class="TRS_Editor">` + strings.Repeat(`<img src="/a.png">`, n/18) + `</div>`
 	},

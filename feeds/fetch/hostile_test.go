@@ -161,6 +161,18 @@ func TestHostileAnswers(t *testing.T) {
 		{"closes", func(net.Conn) {}, "the site closed the connection without an answer"},
 		{"another protocol", func(c net.Conn) { send(c, "SSH-2.0-OpenSSH_9.6\r\n\r\n") }, "the site's answer is not HTTP"},
 		{
+			"a negative length", func(c net.Conn) { send(c, okHead, "Content-Length: -5\r\n\r\nabc") },
+			"the site's answer contradicts the rules of HTTP",
+		},
+		{
+			"two lengths", func(c net.Conn) { send(c, okHead, "Content-Length: 3\r\nContent-Length: 9\r\n\r\nabcdefghi") },
+			"the site's answer contradicts the rules of HTTP",
+		},
+		{
+			"no chunk", func(c net.Conn) { send(c, okHead, "Transfer-Encoding: chunked\r\n\r\nZZZ\r\nabc") },
+			"the site's answer contradicts the rules of HTTP",
+		},
+		{
 			"brotli", func(c net.Conn) { send(c, okHead, "Content-Encoding: br\r\nContent-Length: 1\r\n\r\nx") },
 			"the site used a content coding that was not asked for",
 		},
