@@ -107,6 +107,7 @@ type Result struct {
 	NextTry  time.Time
 	Reason   string
 	Lie      bool // the answer left open whether the post arrived
+	Limited  bool // the platform asked for patience
 	Revision int
 	Repeat   bool
 	Plain    bool

@@ -208,6 +208,7 @@ func (s *Store) attempt(batch []*request) (failed int, err error) {
 	if !writes(batch) {
 		return -1, nil
 	}
+	began := time.Now()
 	err = s.db.Update(func(tx *bbolt.Tx) error {
 		s.room.uses(tx.Size())
 		for i, r := range batch {
@@ -218,6 +219,9 @@ func (s *Store) attempt(batch []*request) (failed int, err error) {
 		}
 		return nil
 	})
+	if err == nil {
+		s.commits(time.Since(began), len(batch))
+	}
 	if err != nil && failed < 0 {
 		err = fmt.Errorf("commit to %s: %w", s.path, full(err))
 		s.room.failed(err, slices.ContainsFunc(batch, func(r *request) bool { return r.grows }))

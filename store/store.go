@@ -67,6 +67,9 @@ type Options struct {
 	Now   func() time.Time // time.Now when nil
 	Log   *slog.Logger     // nothing is logged when nil
 	Lease time.Duration    // how long a claim holds without renewal; 60 s when zero
+	// Committed is told how long each commit took and how many writes it took on; may
+	// be nil.
+	Committed func(took time.Duration, writes int)
 	// ReadOnly opens the file beside other readers and refuses every write.
 	ReadOnly bool
 }
@@ -77,6 +80,7 @@ type Store struct {
 	path     string
 	now      func() time.Time
 	log      *slog.Logger
+	commits  func(took time.Duration, writes int)
 	readOnly bool
 
 	claims  *claims
@@ -125,7 +129,7 @@ func Open(dir string, opts Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{
-		db: db, path: path, now: opts.Now, log: opts.Log, readOnly: opts.ReadOnly,
+		db: db, path: path, now: opts.Now, log: opts.Log, commits: opts.Committed, readOnly: opts.ReadOnly,
 		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
 		edited: newEdited(), damage: newDamage(), checks: newChecks(), leads: newLeads(), search: newSearching(),
 		requests: make(chan *request, maxBatch), committed: make(chan struct{}),
@@ -169,6 +173,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Committed == nil {
+		o.Committed = func(time.Duration, int) {}
 	}
 	if o.Lease <= 0 {
 		o.Lease = time.Minute

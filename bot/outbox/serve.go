@@ -323,7 +323,7 @@ func (o *Outbox) result(d bot.Delivery, m bot.Message, ref bot.Reference, err er
 	wait := max(pe.After, o.backoff(d.Attempts))
 	switch pe.Fate {
 	case bot.FateRetry:
-		r.State, r.NextTry = bot.Retry, now.Add(wait)
+		r.State, r.NextTry, r.Limited = bot.Retry, now.Add(wait), pe.After > 0
 		if pe.After > 0 {
 			r.ChannelNotBefore = now.Add(pe.After)
 			if pe.Whole {

@@ -1,7 +1,8 @@
 // Package web serves plain pages that anybody behind the listener may read: the
 // newest events, one event with the sentences it rests on, the copy of a page
 // that was kept, the state of the sources, and the same events as Atom and JSON
-// Feed. Start with New and Pages.
+// Feed. Start with New and Pages. Metrics and probes have a listener of their own:
+// NewMetrics.
 //
 // Pages are read-only (GET and HEAD), run no script, and show public events
 // alone: what belongs to a workspace is not found here. Publisher text is escaped
@@ -65,11 +66,6 @@ type Deps struct {
 	Log    *slog.Logger
 }
 
-// Ailment is an error of Deps.Health whose words may be shown to whoever asks.
-type Ailment string
-
-func (a Ailment) Error() string { return string(a) }
-
 // Pages are the pages.
 type Pages struct {
 	Deps
@@ -107,8 +103,9 @@ func (p *Pages) Handler() http.Handler {
 	} {
 		mux.Handle(pattern, p.answer(page))
 	}
-	mux.HandleFunc("/healthz", p.health)
-	mux.HandleFunc("/livez", p.live)
+	probe := probes{p.Health, p.Log}
+	mux.HandleFunc("/healthz", probe.ready)
+	mux.HandleFunc("/livez", probe.live)
 	return p.guard(mux)
 }
 
@@ -134,31 +131,6 @@ func (p *Pages) answer(show page) http.Handler {
 
 func (p *Pages) nothing(http.ResponseWriter, *http.Request) error { return feeds.ErrNotFound }
 
-// live answers probes that restart what does not answer: no ailment is mended so.
-func (p *Pages) live(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	p.write(w, r, []byte("ok\n"))
-}
-
-// health answers probes: 200 while the bot works.
-func (p *Pages) health(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	text := "ok\n"
-	if p.Health != nil {
-		if err := p.Health(r.Context()); err != nil {
-			p.Log.WarnContext(r.Context(), "not healthy", "err", err)
-			w.WriteHeader(http.StatusServiceUnavailable)
-			text = "not healthy; the log says why\n"
-			if ailment, ok := errors.AsType[Ailment](err); ok {
-				text = "not healthy: " + string(ailment) + "\n"
-			}
-		}
-	}
-	p.write(w, r, []byte(text))
-}
-
 // write sends the body; a reader that has gone away is nobody's fault.
 func (p *Pages) write(w http.ResponseWriter, r *http.Request, body []byte) {
 	if _, err := w.Write(body); err != nil {
@@ -178,14 +150,19 @@ const (
 
 // Serve answers on l until ctx ends; answers under way get a few seconds.
 func (p *Pages) Serve(ctx context.Context, l net.Listener) error {
+	return answerOn(ctx, l, p.Handler(), p.Log)
+}
+
+// answerOn answers on l until ctx ends.
+func answerOn(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
 	s := &http.Server{
-		Handler:           p.Handler(),
+		Handler:           h,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      30 * time.Second,
 		IdleTimeout:       60 * time.Second,
 		MaxHeaderBytes:    maxHeader,
-		ErrorLog:          slog.NewLogLogger(p.Log.Handler(), slog.LevelDebug),
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
 	ended := make(chan error, 1)

@@ -88,12 +88,15 @@ func (c *checkCmd) Run(ctx context.Context, p *program) (err error) {
 		}
 	}
 	fmt.Fprintf(p.stdout, "sources         ok: %d polled, %d off\n", polled, len(h.sources)-polled)
-	if conf.Listen.Pages != "" {
-		l, err := listenPages(ctx, conf.Listen.Pages)
+	for _, of := range [][2]string{{"pages", conf.Listen.Pages}, {"metrics", conf.Listen.Metrics}} {
+		l, err := listenAt(ctx, "listen."+of[0], of[1])
 		if err != nil {
 			return fmt.Errorf("%w: choose another address, or stop what listens there", err)
 		}
-		fmt.Fprintf(p.stdout, "pages           ok: %s\n", conf.Listen.Pages)
+		if l == nil {
+			continue
+		}
+		fmt.Fprintf(p.stdout, "%-15s ok: %s\n", of[0], of[1])
 		if err := l.Close(); err != nil {
 			return err
 		}

@@ -70,6 +70,8 @@ type listenConfig struct {
 	Pages string `yaml:"pages"`
 	// Base is the address that people reach the pages at.
 	Base string `yaml:"base"`
+	// Metrics is where Prometheus and probes ask.
+	Metrics string `yaml:"metrics"`
 }
 
 // readConfig reads the file strictly; an empty name is the built-in default.

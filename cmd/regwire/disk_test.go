@@ -113,8 +113,8 @@ func (s *onSmallDisk) until(t *testing.T, what string, done func() bool) {
 	}
 }
 
-// health is what /healthz says.
-func (s *onSmallDisk) health(t *testing.T, page string) (status int, text string) {
+// get asks for a page.
+func (s *onSmallDisk) get(t *testing.T, page string) (status int, text string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.pages+page, nil)
 	if err != nil {
@@ -160,9 +160,9 @@ func TestAFullDiskStopsPollingAndNotPosting(t *testing.T) {
 		http.NotFound(w, r)
 	}))
 	defer site.Close()
-	program, dir, pages := built(t), t.TempDir(), freeAddress(t)
+	program, dir, pages, metrics := built(t), t.TempDir(), freeAddress(t), freeAddress(t)
 	config := filepath.Join(dir, "regwire.yaml")
-	text := fmt.Sprintf("data: data\nonly: [cac-releases]\negress: {proxy: %q, allow: [%q]}\npoll: {gap: 1ms}\npost: {operators: \"console:local/ops\"}\nlisten: {pages: %q}\n", site.URL, strings.TrimPrefix(site.URL, "http://"), pages)
+	text := fmt.Sprintf("data: data\nonly: [cac-releases]\negress: {proxy: %q, allow: [%q]}\npoll: {gap: 1ms}\npost: {operators: \"console:local/ops\"}\nlisten: {pages: %q, metrics: %q}\n", site.URL, strings.TrimPrefix(site.URL, "http://"), pages, metrics)
 	if err := errors.Join(os.WriteFile(config, []byte(text), 0o600), os.Mkdir(filepath.Join(dir, "data"), 0o700)); err != nil {
 		t.Fatal(err)
 	}
@@ -183,11 +183,15 @@ func TestAFullDiskStopsPollingAndNotPosting(t *testing.T) {
 		before := asked.Load()
 		empty := s.fill(t)
 		s.until(t, "operators are told that it is full", func() bool { return s.said("is full since") == n+1 })
-		if status, text := s.health(t, "/healthz"); status != http.StatusServiceUnavailable || !strings.Contains(text, "the disk of the data directory is full") {
+		if status, text := s.get(t, "/healthz"); status != http.StatusServiceUnavailable || !strings.Contains(text, "the disk of the data directory is full") {
 			t.Errorf("/healthz: %d %s", status, text)
 		}
-		if status, _ := s.health(t, "/livez"); status != http.StatusOK {
+		if status, _ := s.get(t, "/livez"); status != http.StatusOK {
 			t.Errorf("/livez: %d", status)
+		}
+		measured := &onSmallDisk{pages: "http://" + metrics}
+		if _, text := measured.get(t, "/metrics"); !strings.Contains(text, "\nregwire_disk_full 1\n") || !strings.Contains(text, `regwire_posts_total{platform="console",state="sent"}`) {
+			t.Errorf("/metrics: %s", text)
 		}
 		if out, _, _ := runIn(t, "", "sources", "--data", s.data); !strings.Contains(out, "Free some space there") {
 			t.Errorf("sources: %s", out)
@@ -200,7 +204,7 @@ func TestAFullDiskStopsPollingAndNotPosting(t *testing.T) {
 		empty()
 		s.until(t, "the page is read", func() bool { return asked.Load() == before+1 })
 		s.until(t, "operators are told that there is room", func() bool { return s.said("has room again") == n+1 })
-		if status, text := s.health(t, "/healthz"); status != http.StatusOK {
+		if status, text := s.get(t, "/healthz"); status != http.StatusOK {
 			t.Errorf("/healthz: %d %s", status, text)
 		}
 		if t.Failed() {
@@ -218,17 +222,17 @@ func TestAFullDiskStopsPollingAndNotPosting(t *testing.T) {
 	if s == nil {
 		t.Fatal("no disk could be made a second time")
 	}
-	s.until(t, "it says that it is full", func() bool { _, text := s.health(t, "/healthz"); return strings.Contains(text, "is full since") })
+	s.until(t, "it says that it is full", func() bool { _, text := s.get(t, "/healthz"); return strings.Contains(text, "is full since") })
 	if err := os.Remove(filepath.Join(s.data, "filler")); err != nil {
 		t.Fatal(err)
 	}
-	s.until(t, "it is well", func() bool { status, _ := s.health(t, "/healthz"); return status == http.StatusOK })
+	s.until(t, "it is well", func() bool { status, _ := s.get(t, "/healthz"); return status == http.StatusOK })
 	s.stop(t)
 }
 
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := listenPages(t.Context(), "127.0.0.1:0")
+	l, err := listenAt(t.Context(), "", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,6 +56,8 @@ type surroundings struct {
 	roots   *x509.CertPool
 	observe func(poll.Observation)
 	posted  func(bot.Delivery, bot.Result)
+	// committed is told of every commit to the database; may be nil.
+	committed func(took time.Duration, writes int)
 	// attach reads attachments; nil in the demo, which must say the same on every
 	// machine.
 	attach poll.Attacher
@@ -88,7 +90,7 @@ func build(c config, s surroundings) (*house, error) {
 	if err := provenAfterCrash(context.Background(), c.Data); err != nil { // before anything that could be cancelled
 		return nil, err
 	}
-	if h.store, err = store.Open(c.Data, store.Options{Now: s.now, Log: s.log}); err != nil {
+	if h.store, err = store.Open(c.Data, store.Options{Now: s.now, Log: s.log, Committed: s.committed}); err != nil {
 		return nil, err
 	}
 	kept, err := copies.New(filepath.Join(c.Data, "copies"))

@@ -66,6 +66,8 @@ var guarded = map[string]string{
 	"github.com/andybalholm/cascadia": "feeds/extract",
 	"github.com/slack-go/slack":       "bot/slack",
 	"go.etcd.io/bbolt":                "store",
+
+	"github.com/prometheus/client_golang": "bot/web",
 }
 
 // topLevel are the names at the top of the tree, dot files aside.

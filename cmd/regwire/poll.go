@@ -140,7 +140,7 @@ func (t *tally) observe(o poll.Observation) {
 	defer t.mu.Unlock()
 	t.sum.Parsed += o.Parsed
 	t.sum.Read += o.Read
-	if o.Read > 0 || o.Outcome == feeds.OutcomeArticle {
+	if o.Reading {
 		return
 	}
 	t.sum.Visits++

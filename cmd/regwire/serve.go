@@ -35,33 +35,54 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 	out := p.outside()
 	out.log = logger(p.stderr, s.Log)
 	out.base, out.getenv = c.Listen.Base, p.getenv
+	var m *metered
+	if c.Listen.Metrics != "" {
+		m = meter(&out)
+	}
 	h, err := build(c, out)
 	if err != nil {
 		return err
 	}
+	if m != nil {
+		m.house = h
+	}
 	if len(h.sources) >= manySources {
 		p.boundMemory(len(h.sources))
 	}
-	return errors.Join(h.serve(ctx, p), h.close())
+	return errors.Join(h.serve(ctx, p, m), h.close())
 }
 
-// serve runs the parts until ctx ends, then gives them time to finish.
-func (h *house) serve(ctx context.Context, p *program) error {
+// serve runs the parts until ctx ends, then gives them time to finish. What is
+// counted is served where m is not nil.
+func (h *house) serve(ctx context.Context, p *program, m *metered) error {
 	socket, err := listen(ctx, h.config.Data)
 	if err != nil {
 		return err
 	}
-	var pages net.Listener
-	if h.config.Listen.Pages != "" {
-		if pages, err = listenPages(ctx, h.config.Listen.Pages); err != nil {
-			return errors.Join(err, socket.Close())
+	pages, err := listenAt(ctx, "listen.pages", h.config.Listen.Pages)
+	if err != nil {
+		return errors.Join(err, socket.Close())
+	}
+	metrics, err := listenAt(ctx, "listen.metrics", h.config.Listen.Metrics)
+	if err != nil {
+		err = errors.Join(err, socket.Close())
+		if pages != nil {
+			err = errors.Join(err, pages.Close())
 		}
+		return err
 	}
 	h.log.Info("serving", "data", h.config.Data, "sources", len(h.sources), "version", version)
 	var wg sync.WaitGroup
 	wg.Go(func() { h.answerAll(ctx, socket, p) })
 	if pages != nil {
 		wg.Go(func() { h.servePages(ctx, pages) })
+	}
+	if metrics != nil {
+		wg.Go(func() {
+			if err := m.Serve(ctx, metrics); err != nil {
+				h.log.Error("metrics ended", "err", err)
+			}
+		})
 	}
 	wg.Go(func() { h.hear(ctx, p.getenv) })
 	for name, run := range map[string]func(context.Context) error{"poll": h.poller.Run, "outbox": h.outbox.Run, "chores": h.keepTime, "upkeep": h.upkeep} {
@@ -91,11 +112,15 @@ func waitFor(wg *sync.WaitGroup, d time.Duration) error {
 	}
 }
 
-func listenPages(ctx context.Context, addr string) (net.Listener, error) {
+// listenAt listens at the address of a setting, or not when there is none.
+func listenAt(ctx context.Context, setting, addr string) (net.Listener, error) {
+	if addr == "" {
+		return nil, nil //nolint:nilnil // not asked for is no error
+	}
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("listen.pages: %w", err)
+		return nil, fmt.Errorf("%s: %w", setting, err)
 	}
 	return l, nil
 }

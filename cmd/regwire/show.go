@@ -32,7 +32,7 @@ func (s *show) observe(o poll.Observation) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.read += o.Read
-	if o.Read > 0 || o.Outcome == feeds.OutcomeArticle || s.quiet.Load() {
+	if o.Reading || s.quiet.Load() {
 		return
 	}
 	s.sources++

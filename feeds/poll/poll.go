@@ -101,7 +101,9 @@ type Config struct {
 
 // Observation tells how one visit or reading ended, for progress and metrics.
 type Observation struct {
-	Source  feeds.SourceID
+	Source feeds.SourceID
+	// Reading says that it was of an item, and not of a source's lists.
+	Reading bool
 	Outcome feeds.Outcome
 	Reason  string
 	// Rows the lists held, New items among them; Read items of this work; Parsed

@@ -66,14 +66,14 @@ func (p *Poller) readContained(ctx context.Context, item feeds.Item) (round feed
 			item.State, item.Quarantine = feeds.ItemRead, fmt.Sprintf("reading failed inside: %v", r)
 			p.deps.Log.Error("item set aside", "item", item.ID, "source", item.Source, "err", r)
 			round = feeds.Round{Read: []feeds.ReadItem{{Item: item}}}
-			o = Observation{Source: item.Source, Outcome: feeds.OutcomeError, Reason: item.Quarantine}
+			o = Observation{Source: item.Source, Reading: true, Outcome: feeds.OutcomeError, Reason: item.Quarantine}
 		}
 	}()
 	return p.readItem(ctx, item)
 }
 
 func (p *Poller) readItem(ctx context.Context, item feeds.Item) (feeds.Round, Observation) {
-	o := Observation{Source: item.Source, Outcome: feeds.OutcomeArticle, Read: 1}
+	o := Observation{Source: item.Source, Reading: true, Outcome: feeds.OutcomeArticle, Read: 1}
 	item.NextTry = time.Time{} // this is the try; only a failed one sets the next
 	if !item.TitleOnly && !item.Given {
 		src := p.articleSource(item.URL, item.Source)
