@@ -19,12 +19,12 @@ type claimKey struct {
 }
 
 type claims struct {
-	mu    sync.Mutex
-	held  map[claimKey]feeds.Claim
-	hosts int // of them, those on hosts
-	epoch uint64
-	lease time.Duration
-	now   func() time.Time
+	mu       sync.Mutex
+	held     map[claimKey]feeds.Claim
+	underWay int // of them, those that end with a Round
+	epoch    uint64
+	lease    time.Duration
+	now      func() time.Time
 }
 
 func newClaims(lease time.Duration, now func() time.Time) *claims {
@@ -45,8 +45,8 @@ func (c *claims) take(kind feeds.ClaimKind, subject, owner string) (claim feeds.
 	c.epoch++
 	claim = feeds.Claim{Kind: kind, Subject: subject, Owner: owner, Epoch: c.epoch, Until: now.Add(c.lease)}
 	c.held[key] = claim
-	if kind == feeds.ClaimHost && !lapsed {
-		c.hosts++
+	if !lapsed && endsWithRound(kind) {
+		c.underWay++
 	}
 	return claim, lapsed, true
 }
@@ -77,11 +77,13 @@ func (c *claims) check(claim feeds.Claim, kinds ...feeds.ClaimKind) error {
 	return fmt.Errorf("a claim on %s %q does not allow this write", claim.Kind, claim.Subject)
 }
 
-// visits is how many visits may be under way.
-func (c *claims) visits() int {
+func endsWithRound(k feeds.ClaimKind) bool { return k == feeds.ClaimHost || k == feeds.ClaimUnread }
+
+// rounds is how many visits and readings may be under way.
+func (c *claims) rounds() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.hosts
+	return c.underWay
 }
 
 func (c *claims) latest() uint64 {
@@ -116,8 +118,8 @@ func (s *Store) Release(_ context.Context, claim feeds.Claim) error {
 	mine := ok && held.Epoch == claim.Epoch
 	if mine {
 		delete(c.held, key)
-		if key.kind == feeds.ClaimHost {
-			c.hosts--
+		if endsWithRound(key.kind) {
+			c.underWay--
 		}
 	}
 	c.mu.Unlock()

@@ -26,11 +26,15 @@ type round struct {
 // and which event an item joins.
 func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds.Committed, error) {
 	var w *round
+	lingers := visitLingers
+	if c.Kind == feeds.ClaimUnread {
+		lingers = readingLingers
+	}
 	err := s.write(ctx, &request{
-		patient: c.Kind == feeds.ClaimHost,
-		grows:   true,
-		scope:   scopeOf(r),
-		check:   func() error { return s.claims.check(c, feeds.ClaimHost, feeds.ClaimUnread) },
+		patience: lingers,
+		grows:    true,
+		scope:    scopeOf(r),
+		check:    func() error { return s.claims.check(c, feeds.ClaimHost, feeds.ClaimUnread) },
 		do: func(tx *bbolt.Tx) error {
 			w = &round{Round: &r, claim: c}
 			return s.commitRound(tx, w)

@@ -21,8 +21,8 @@ type request struct {
 	check func() error          // refuses before anything is written; may be nil
 	do    func(*bbolt.Tx) error // writes
 	after func()                // brings memory up to date once it is committed; may be nil
-	// patient writes wait a little for others of their kind.
-	patient bool
+	// patience is how long the write may wait for others to share its commit.
+	patience time.Duration
 	// grows is set for what makes the database grow and can wait until a full disk
 	// has room again.
 	grows bool
@@ -95,21 +95,23 @@ func (s *Store) waiting(first *request) []*request {
 	return batch
 }
 
-// A patient write waits no longer than lingers for others to share its commit, and
-// not at all when lingerBatch of them are there.
+// How long writes wait for others to share their commit, and from how many on not at
+// all. A reading is worth more patience than a visit: it writes records and keys all
+// over the database, of which a transaction writes every page once.
 const (
-	lingers     = 5 * time.Millisecond
-	lingerStep  = time.Millisecond
-	lingerBatch = 32
+	visitLingers   = 5 * time.Millisecond
+	readingLingers = 25 * time.Millisecond
+	lingerStep     = time.Millisecond
+	lingerBatch    = 32
 )
 
-// linger adds what comes soon to a batch of nothing but visits, while more visits are
-// under way than are in it. One that found news is followed by others in a moment,
-// each of which would cost a sync of its own on a disk that is quick.
+// linger adds what comes soon to a batch of nothing but patient writes, while more
+// visits and readings are under way than are in it. One that found news is followed by
+// others in a moment, each of which would cost a sync of its own on a disk that is quick.
 func (s *Store) linger(batch []*request) []*request {
-	enough := time.Now().Add(lingers)
-	for patient(batch) && len(batch) < lingerBatch && s.claims.visits() > len(batch) && time.Now().Before(enough) {
-		// The last visit under way may end without a write: look again soon.
+	began := time.Now()
+	for len(batch) < lingerBatch && s.claims.rounds() > len(batch) && time.Since(began) < patience(batch) {
+		// The last one under way may end without a write: look again soon.
 		step := time.NewTimer(lingerStep)
 		select {
 		case r, ok := <-s.requests:
@@ -124,8 +126,13 @@ func (s *Store) linger(batch []*request) []*request {
 	return batch
 }
 
-func patient(batch []*request) bool {
-	return !slices.ContainsFunc(batch, func(r *request) bool { return !r.patient })
+// patience is that of the least patient.
+func patience(batch []*request) time.Duration {
+	least := batch[0].patience
+	for _, r := range batch[1:] {
+		least = min(least, r.patience)
+	}
+	return least
 }
 
 // commit carries out a batch. A request that fails is taken out and tried alone

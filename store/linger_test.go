@@ -50,12 +50,12 @@ func TestVisitsShareACommit(t *testing.T) {
 		commits int
 	}{
 		"the last visit does not wait":         {hosts: 1, took: 0, commits: 1},
-		"others are under way, and none comes": {hosts: 2, took: lingers, commits: 1},
+		"others are under way, and none comes": {hosts: 2, took: visitLingers, commits: 1},
 		"another comes soon": {hosts: 2, took: 2500 * time.Microsecond, commits: 1, beside: func(_ *Store, commit, _ func(int)) func() {
 			return sleep(2500*time.Microsecond, func() { commit(1) })
 		}},
-		"another comes late": {hosts: 2, took: lingers, commits: 2, beside: func(_ *Store, commit, _ func(int)) func() {
-			return sleep(2*lingers, func() { commit(1) })
+		"another comes late": {hosts: 2, took: visitLingers, commits: 2, beside: func(_ *Store, commit, _ func(int)) func() {
+			return sleep(2*visitLingers, func() { commit(1) })
 		}},
 		"the others end without news": {hosts: 2, took: 2 * lingerStep, commits: 1, beside: func(_ *Store, _, release func(int)) func() {
 			return sleep(1500*time.Microsecond, func() { release(1) })

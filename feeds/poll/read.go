@@ -12,7 +12,10 @@ import (
 )
 
 const (
-	readBatch = 16
+	readBatch = 32
+	// gathers is how long readings that needed no request may wait to be committed
+	// together: what a transaction costs hardly grows with them.
+	gathers = 50 * time.Millisecond
 	// giveUpTries and giveUpAfter: then the title alone is read and marked so.
 	giveUpTries = 3
 	giveUpAfter = 30 * time.Minute
@@ -34,7 +37,8 @@ func (p *Poller) readSome(ctx context.Context) (bool, error) {
 	defer p.wake() // the host may have more
 	defer p.release(ctx, &claim)
 	defer p.hold(ctx, claim)()
-	for _, item := range items {
+	var done readings
+	for i, item := range items {
 		if ctx.Err() != nil {
 			return true, nil
 		}
@@ -46,16 +50,74 @@ func (p *Poller) readSome(ctx context.Context) (bool, error) {
 		if o.full != nil {
 			return true, o.full // it is read again when its copy can be kept
 		}
-		if _, err := p.deps.Store.Commit(ctx, claim, round); err != nil {
-			return true, fmt.Errorf("commit the reading of %s: %w", item.ID, err)
-		}
 		o.Took = time.Since(began)
-		p.config.Observe(o)
+		done.add(round, o)
+		last := i == len(items)-1
+		if !last && !asks(item) && !asks(items[i+1]) && time.Since(done.began) < gathers {
+			continue
+		}
+		if err := p.commit(ctx, claim, done); err != nil {
+			return true, fmt.Errorf("commit readings of %s: %w", claim.Subject, err)
+		}
+		done = readings{}
 		if claim, err = p.deps.Store.Renew(ctx, claim); err != nil {
 			return true, fmt.Errorf("keep the claim on unread items of %s: %w", claim.Subject, err)
 		}
 	}
 	return true, nil
+}
+
+// asks reports whether the item's article has to be asked for.
+func asks(item feeds.Item) bool { return !item.TitleOnly && !item.Given }
+
+// readings are those that wait to be committed together.
+type readings struct {
+	rounds []feeds.Round // each of one item
+	told   []Observation
+	began  time.Time
+}
+
+func (r *readings) add(round feeds.Round, o Observation) {
+	if len(r.rounds) == 0 {
+		r.began = time.Now()
+	}
+	r.rounds, r.told = append(r.rounds, round), append(r.told, o)
+}
+
+// together is one round of all.
+func (r *readings) together() feeds.Round {
+	var all feeds.Round
+	for _, one := range r.rounds {
+		all.Read, all.Retry = append(all.Read, one.Read...), append(all.Retry, one.Retry...)
+		if one.Join != nil {
+			all.Join = one.Join
+		}
+	}
+	return all
+}
+
+// commit writes the readings together or, when that fails, each by itself: one that
+// cannot be written must not keep the others.
+func (p *Poller) commit(ctx context.Context, claim feeds.Claim, done readings) error {
+	_, err := p.deps.Store.Commit(ctx, claim, done.together())
+	if err == nil {
+		for _, o := range done.told {
+			p.config.Observe(o)
+		}
+		return nil
+	}
+	if len(done.rounds) == 1 || errors.Is(err, feeds.ErrClaimLost) {
+		return err
+	}
+	var failed []error
+	for i, one := range done.rounds {
+		if _, err := p.deps.Store.Commit(ctx, claim, one); err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		p.config.Observe(done.told[i])
+	}
+	return errors.Join(failed...)
 }
 
 // readContained sets an item aside when reading it panics, so that it does not
