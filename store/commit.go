@@ -208,7 +208,7 @@ func (s *Store) commitEdit(tx *bbolt.Tx, w *round, n uint64, now feeds.Item) err
 	item = nextTry(s.now(), item)
 	w.done.Changed = append(w.done.Changed, item.ID)
 	w.edited = append(w.edited, item.ID)
-	if err := putItem(tx, item); err != nil {
+	if err := s.putItem(tx, item); err != nil {
 		return err
 	}
 	return enqueue(tx, item)
@@ -235,7 +235,7 @@ func (s *Store) commitRetry(tx *bbolt.Tx, item feeds.Item) error {
 		return err
 	}
 	old.Attempts, old.NextTry, old.Unread, old.Quarantine = item.Attempts, item.NextTry, item.Unread, item.Quarantine
-	if err := putItem(tx, old); err != nil {
+	if err := s.putItem(tx, old); err != nil {
 		return err
 	}
 	return enqueue(tx, old)
@@ -243,14 +243,21 @@ func (s *Store) commitRetry(tx *bbolt.Tx, item feeds.Item) error {
 
 // commitRead writes an item with its reading and lets it join or start an event.
 func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
-	old, err := s.getItem(tx, read.Item.ID)
+	key, err := itemKey(read.Item.ID)
 	if err != nil {
 		return err
 	}
-	item, err := s.merge(tx, w, old, read.Item)
+	var old feeds.Item
+	if ok, err := s.getWaiting(tx, key, &old); err != nil {
+		return err
+	} else if !ok {
+		return fmt.Errorf("item %s: %w", read.Item.ID, feeds.ErrNotFound)
+	}
+	text, err := s.getText(tx, old.ID)
 	if err != nil {
 		return err
 	}
+	item := s.merge(w, old, read.Item, text)
 	if err := dequeue(tx, old); err != nil {
 		return err
 	}
@@ -260,7 +267,7 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 		}
 	}
 	w.read = append(w.read, item.ID)
-	if err := putItem(tx, item); err != nil {
+	if err := s.putItemOver(tx, item, text); err != nil {
 		return err
 	}
 	return enqueue(tx, item)
@@ -268,8 +275,8 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 
 // merge takes over what reading found. What the store and the list know better
 // stays: whose the item is, its event, and edits that came while it was read,
-// after which it is read once more.
-func (s *Store) merge(tx *bbolt.Tx, w *round, old, item feeds.Item) (feeds.Item, error) {
+// after which it is read once more. text is what was stored of it.
+func (s *Store) merge(w *round, old, item feeds.Item, text string) feeds.Item {
 	item.Source, item.Workspace, item.Event = old.Source, old.Workspace, old.Event
 	item.Found, item.Submitted = old.Found, old.Submitted
 	item.Baseline = item.Baseline && old.Baseline // the article may give the date that shows it is recent
@@ -285,10 +292,6 @@ func (s *Store) merge(tx *bbolt.Tx, w *round, old, item feeds.Item) (feeds.Item,
 		item.Deadline, item.DeadlineQuote, item.Host = old.Deadline, old.DeadlineQuote, old.Host
 		item = nextTry(old.NextTry, item)
 	}
-	text, err := s.getText(tx, item.ID)
-	if err != nil {
-		return item, err
-	}
 	if item.Text == "" && item.Article.Text == "" && text != "" {
 		// The page is gone or could not be had this time: what was read of it
 		// before still holds.
@@ -300,7 +303,7 @@ func (s *Store) merge(tx *bbolt.Tx, w *round, old, item feeds.Item) (feeds.Item,
 			item.State, item.Unread = feeds.ItemRead, ""
 		}
 	}
-	return item, nil
+	return item
 }
 
 // Submit stores a link as an unread item unless the workspace knows it already,

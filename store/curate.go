@@ -52,7 +52,7 @@ func (s *Store) split(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event
 		return "", err
 	}
 	item.Event = fresh.ID
-	if err := putItem(tx, item); err != nil {
+	if err := s.putItem(tx, item); err != nil {
 		return "", err
 	}
 	return fresh.ID, putEvent(tx, fresh)
@@ -135,7 +135,7 @@ func (s *Store) moveItems(tx *bbolt.Tx, target *feeds.Event, source feeds.Event)
 		}
 		*target = grow(*target, first, item, s.now())
 		item.Event = target.ID
-		if err := putItem(tx, item); err != nil {
+		if err := s.putItem(tx, item); err != nil {
 			return err
 		}
 	}
@@ -160,7 +160,7 @@ func (s *Store) restore(tx *bbolt.Tx, e feeds.Event) error {
 	}
 	for _, item := range items {
 		item.Event = e.ID
-		if err := putItem(tx, item); err != nil {
+		if err := s.putItem(tx, item); err != nil {
 			return err
 		}
 	}

@@ -210,7 +210,7 @@ func (s *Store) Load(ctx context.Context, r io.Reader) error {
 		if len(rows) == 0 {
 			break
 		}
-		if err := s.write(ctx, &request{grows: true, do: func(tx *bbolt.Tx) error { return loadRows(tx, rows, line) }}); err != nil {
+		if err := s.write(ctx, &request{grows: true, do: func(tx *bbolt.Tx) error { return s.loadRows(tx, rows, line) }}); err != nil {
 			return err
 		}
 		line += len(rows)
@@ -244,16 +244,16 @@ func readRows(dec *json.Decoder, line int) ([]row, error) {
 	return rows, nil
 }
 
-func loadRows(tx *bbolt.Tx, rows []row, line int) error {
+func (s *Store) loadRows(tx *bbolt.Tx, rows []row, line int) error {
 	for i, r := range rows {
-		if err := loadRow(tx, r); err != nil {
+		if err := s.loadRow(tx, r); err != nil {
 			return fmt.Errorf("load: row %d (%s %s): %w", line+i, r.Kind, r.Key, err)
 		}
 	}
 	return nil
 }
 
-func loadRow(tx *bbolt.Tx, r row) error {
+func (s *Store) loadRow(tx *bbolt.Tx, r row) error {
 	if r.Schema > layoutSchema {
 		return fmt.Errorf("%w: its schema is %d, this program knows %d", ErrNewer, r.Schema, layoutSchema)
 	}
@@ -262,7 +262,7 @@ func loadRow(tx *bbolt.Tx, r row) error {
 	}
 	for _, f := range families {
 		if f.kind == r.Kind {
-			return f.load(tx, r)
+			return f.load(s, tx, r)
 		}
 	}
 	return fmt.Errorf("unknown kind of row")
@@ -281,14 +281,14 @@ func loadCounter(tx *bbolt.Tx, r row) error {
 	return fmt.Errorf("unknown counter")
 }
 
-func (f family) load(tx *bbolt.Tx, r row) error {
+func (f family) load(s *Store, tx *bbolt.Tx, r row) error {
 	switch f.table {
 	case tableItems:
 		var item feeds.Item
 		if err := json.Unmarshal(r.Value, &item); err != nil {
 			return err
 		}
-		return putItem(tx, item)
+		return s.putItem(tx, item)
 	case tableDeliveries:
 		var d delivery
 		if err := json.Unmarshal(r.Value, &d); err != nil {

@@ -100,6 +100,24 @@ func (s *Store) getItems(tx *bbolt.Tx, ids []feeds.ItemID) ([]feeds.Item, error)
 	return items, nil
 }
 
+// getWaiting is getRecord for an item that is probably unread.
+func (s *Store) getWaiting(tx *bbolt.Tx, key []byte, item *feeds.Item) (ok bool, err error) {
+	raw := tableItems.in(tx).Get(key)
+	if raw == nil {
+		return false, nil
+	}
+	n := seqOf(key)
+	if kept, ok := s.decoded.waiting(n, raw); ok {
+		*item = kept
+		return true, nil
+	}
+	if ok, err = s.decode(tableItems, key, raw, item); ok {
+		kept := *item
+		s.decoded.put(n, raw, &kept)
+	}
+	return ok, err
+}
+
 // getText reads the text of an item; a damaged one counts as absent.
 func (s *Store) getText(tx *bbolt.Tx, id feeds.ItemID) (string, error) {
 	key, err := itemKey(id)
@@ -139,11 +157,13 @@ func pack(text string) []byte {
 	return textWriter.EncodeAll([]byte(text), nil)
 }
 
-// spare is where items are put to be encoded: one is more than a kilobyte.
-var spare = sync.Pool{New: func() any { return new(feeds.Item) }}
-
 // putItem writes an item and, apart from it, its text.
-func putItem(tx *bbolt.Tx, item feeds.Item) error {
+func (s *Store) putItem(tx *bbolt.Tx, item feeds.Item) error {
+	return s.putItemOver(tx, item, "")
+}
+
+// putItemOver is putItem where the stored text is known: the same is not written again.
+func (s *Store) putItemOver(tx *bbolt.Tx, item feeds.Item, stored string) error {
 	key, err := itemKey(item.ID)
 	if err != nil {
 		return err
@@ -153,18 +173,19 @@ func putItem(tx *bbolt.Tx, item feeds.Item) error {
 		text = item.Article.Text
 	}
 	item.Text, item.Article.Text = "", ""
-	encoded, _ := spare.Get().(*feeds.Item)
-	*encoded = item
-	err = putRecord(tx, tableItems, key, encoded)
-	*encoded = feeds.Item{}
-	spare.Put(encoded)
+	raw, err := encodeRecord(tableItems, key, &item)
 	if err != nil {
 		return err
 	}
-	if err := touch(tx, seqOf(key)); err != nil {
+	if err := putRaw(tx, tableItems, key, raw); err != nil {
 		return err
 	}
-	if text == "" {
+	n := seqOf(key)
+	s.decoded.put(n, raw, &item)
+	if err := touch(tx, n); err != nil {
+		return err
+	}
+	if text == "" || text == stored {
 		return nil
 	}
 	return putRaw(tx, tableTexts, key, frame(tableTexts, key, pack(text)))
@@ -192,7 +213,7 @@ func (s *Store) newItem(tx *bbolt.Tx, item feeds.Item) (feeds.Item, uint64, erro
 	if item.Host == "" {
 		item.Host = hostOf(item)
 	}
-	if err := putItem(tx, item); err != nil {
+	if err := s.putItem(tx, item); err != nil {
 		return item, 0, err
 	}
 	return item, n, enqueue(tx, item)
@@ -324,7 +345,7 @@ func splitUnread(k []byte) (host string, try uint64) {
 }
 
 func (s *Store) unreadOf(host string, limit int) ([]feeds.Item, error) {
-	var items []feeds.Item
+	items := make([]feeds.Item, 0, limit)
 	now := stamp(s.now())
 	err := s.db.View(func(tx *bbolt.Tx) error {
 		prefix := words(host)
@@ -333,15 +354,20 @@ func (s *Store) unreadOf(host string, limit int) ([]feeds.Item, error) {
 			if _, try := splitUnread(k); try > now {
 				break
 			}
-			item, err := s.getItems(tx, []feeds.ItemID{itemID(seqOf(k))})
+			var item feeds.Item // in its place: an item is more than a kilobyte
+			items = append(items, item)
+			last := &items[len(items)-1]
+			key := k[len(k)-8:]
+			ok, err := s.getWaiting(tx, key, last)
 			if err != nil {
 				return err
 			}
-			for _, i := range item {
-				if i.Text, err = s.getText(tx, i.ID); err != nil {
-					return err
-				}
-				items = append(items, i)
+			if !ok {
+				items = items[:len(items)-1]
+				continue
+			}
+			if last.Text, err = s.getText(tx, last.ID); err != nil {
+				return err
 			}
 		}
 		return nil

@@ -37,10 +37,19 @@ type table string
 func (t table) in(tx *bbolt.Tx) *bbolt.Bucket { return tx.Bucket([]byte(t)) }
 
 func checksum(t table, key []byte, schema byte, payload []byte) uint32 {
-	sum := crc32.Update(0, castagnoli, []byte(t))
-	sum = crc32.Update(sum, castagnoli, key)
-	sum = crc32.Update(sum, castagnoli, []byte{schema})
+	sum := crc32.Update(sumName(t), castagnoli, key)
+	sum = ^(castagnoli[byte(^sum)^schema] ^ ^sum>>8)
 	return crc32.Update(sum, castagnoli, payload)
+}
+
+// sumName is the checksum of a bucket's name, byte by byte: package crc32 takes slices
+// only, and would have one made for each record.
+func sumName(t table) uint32 {
+	sum := ^uint32(0)
+	for i := range len(t) {
+		sum = castagnoli[byte(sum)^t[i]] ^ sum>>8
+	}
+	return ^sum
 }
 
 func frame(t table, key, payload []byte) []byte {
@@ -63,13 +72,21 @@ func unframe(t table, key, raw []byte) ([]byte, error) {
 
 // putRecord writes v as a framed JSON record.
 func putRecord(tx *bbolt.Tx, t table, key []byte, v any) error {
+	raw, err := encodeRecord(t, key, v)
+	if err != nil {
+		return err
+	}
+	return putRaw(tx, t, key, raw)
+}
+
+func encodeRecord(t table, key []byte, v any) ([]byte, error) {
 	e, _ := encoders.Get().(*encoder)
 	defer encoders.Put(e)
 	payload, err := e.encode(v)
 	if err != nil {
-		return fmt.Errorf("encode record of %s: %w", t, err)
+		return nil, fmt.Errorf("encode record of %s: %w", t, err)
 	}
-	return putRaw(tx, t, key, frame(t, key, payload))
+	return frame(t, key, payload), nil
 }
 
 // encoder writes what json.Marshal does into memory that is used again: frame

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"hash/crc32"
 	"math"
 	"os"
 	"path/filepath"
@@ -37,6 +38,15 @@ func TestRecordFrame(t *testing.T) {
 		}
 		if _, err := unframe(tableItems, key, raw[:i]); err == nil {
 			t.Errorf("cut to %d bytes: read", i)
+		}
+	}
+}
+
+func TestChecksumIsCastagnoliOverAllOfTheRecord(t *testing.T) {
+	for _, tab := range []table{tableItems, tableDeliveries, "x", ""} {
+		whole := append([]byte(tab), "key\x01payload"...)
+		if got, want := checksum(tab, []byte("key"), 1, []byte("payload")), crc32.Checksum(whole, crc32.MakeTable(crc32.Castagnoli)); got != want {
+			t.Errorf("checksum in %q = %08x, want %08x", tab, got, want)
 		}
 	}
 }

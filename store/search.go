@@ -286,7 +286,9 @@ func (s *Store) index(swept *bool) error {
 			break
 		}
 	}
-	return s.warm()
+	err := s.warm()
+	s.decoded.clear() // of what is indexed nobody asks again soon
+	return err
 }
 
 // tolerate answers damage met by the indexer: the index is made anew.

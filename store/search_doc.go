@@ -202,8 +202,7 @@ func (s *Store) fill(tx *bbolt.Tx, d *entity) error {
 
 // outlineOf is documentOf without the text, which is for fill to read.
 func (s *Store) outlineOf(tx *bbolt.Tx, n uint64) (*entity, error) {
-	var i itemFacts
-	ok, err := s.getRecord(tx, tableItems, seqKey(n), &i)
+	i, ok, err := s.factsOf(tx, n)
 	if err != nil || !ok {
 		return nil, err
 	}
@@ -221,7 +220,7 @@ func (s *Store) outlineOf(tx *bbolt.Tx, n uint64) (*entity, error) {
 	}
 	d.columns.put(8, event)
 	var e eventFacts
-	if ok, err = s.getRecord(tx, tableEvents, seqKey(event), &e); err != nil || !ok {
+	if ok, err := s.getRecord(tx, tableEvents, seqKey(event), &e); err != nil || !ok {
 		return d, err
 	}
 	at := slices.Index(e.Items, itemID(n))
@@ -230,6 +229,19 @@ func (s *Store) outlineOf(tx *bbolt.Tx, n uint64) (*entity, error) {
 	}
 	d.list(e, itemID(n), uint32(at)+1)
 	return d, nil
+}
+
+// factsOf is the searched part of the item n.
+func (s *Store) factsOf(tx *bbolt.Tx, n uint64) (f itemFacts, ok bool, err error) {
+	key := seqKey(n)
+	raw := tableItems.in(tx).Get(key)
+	if raw == nil {
+		return f, false, nil
+	}
+	if f, ok = s.decoded.facts(n, raw); !ok {
+		ok, err = s.decode(tableItems, key, raw, &f)
+	}
+	return f, ok, err
 }
 
 // describe fills in what a reading and its publication say.

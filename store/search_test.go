@@ -97,7 +97,7 @@ func (w *world) add(t *rapid.T) {
 				return err
 			}
 		}
-		return putItem(tx, i)
+		return w.s.putItem(tx, i)
 	})
 }
 
@@ -107,7 +107,7 @@ func (w *world) editItem(t *rapid.T) {
 	}
 	i := &w.items[rapid.IntRange(0, len(w.items)-1).Draw(t, "which")]
 	w.fillItem(t, i)
-	w.put(t, func(tx *bbolt.Tx) error { return putItem(tx, *i) })
+	w.put(t, func(tx *bbolt.Tx) error { return w.s.putItem(tx, *i) })
 }
 
 // wait puts an item into the queue of those that are read next, or takes it out.

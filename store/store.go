@@ -88,6 +88,7 @@ type Store struct {
 	owing   *owing
 	people  *people
 	edited  *edited
+	decoded *decoded
 	damage  *damage
 	checks  *checks
 	leads   *leads
@@ -131,7 +132,8 @@ func Open(dir string, opts Options) (*Store, error) {
 	s := &Store{
 		db: db, path: path, now: opts.Now, log: opts.Log, commits: opts.Committed, readOnly: opts.ReadOnly,
 		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
-		edited: newEdited(), damage: newDamage(), checks: newChecks(), leads: newLeads(), search: newSearching(),
+		edited:  newEdited(),
+		decoded: newDecoded(), damage: newDamage(), checks: newChecks(), leads: newLeads(), search: newSearching(),
 		requests: make(chan *request, maxBatch), committed: make(chan struct{}),
 		stop: make(chan struct{}), flushed: make(chan struct{}), watched: make(chan struct{}),
 		room: newRoom(path, fileDisk{path}, opts),

@@ -7,6 +7,7 @@ import "runtime/debug"
 // makes it collect more often instead, which measured costs nothing; it grows with
 // the sources, of which each keeps some kilobytes, so that it never starves the rest.
 const (
+	softMemoryLeast  = 168 << 20
 	softMemory       = 140 << 20
 	softMemorySource = 6 << 10
 	// briefGC is for a process that ends with its round: it may leave garbage lying up
@@ -20,7 +21,7 @@ const (
 // boundMemory sets the soft limit unless the environment does.
 func (p *program) boundMemory(sources int) {
 	if p.tunes && p.getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(softMemory + int64(sources)*softMemorySource)
+		debug.SetMemoryLimit(max(softMemoryLeast, softMemory+int64(sources)*softMemorySource))
 	}
 }
 

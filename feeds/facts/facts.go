@@ -205,6 +205,7 @@ func (r *Reader) Read(w feeds.Writing) feeds.Reading {
 	p.contacts()
 	p.apps()
 	p.out.Version = Version
+	p.done()
 	return p.out
 }
 

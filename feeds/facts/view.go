@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -29,6 +30,19 @@ type view struct {
 	// remaining is where the text last says how many are still outstanding.
 	remaining int
 	dates     []datum
+
+	// Memory of words and lowWords.
+	ready, lowReady pattern.Text
+}
+
+// views are those that nobody reads any more: their memory serves the next.
+var views = sync.Pool{New: func() any { return new(view) }}
+
+// done gives the views back. What was found in them are values, and pieces of strings.
+func (p *page) done() {
+	for _, v := range p.views {
+		views.Put(v)
+	}
 }
 
 // span is a piece of a view, in bytes.
@@ -82,11 +96,12 @@ var unifying = sync.OnceValue(func() *[1 << 16]uint16 {
 func unifyText(s string) string { return strings.Map(unify, s) }
 
 func newView(in, raw string) *view {
-	v := &view{in: in, raw: raw, remaining: -1}
+	v, _ := views.Get().(*view)
+	v.in, v.raw, v.remaining = in, raw, -1
 	table := unifying()
 	var b strings.Builder
 	b.Grow(len(raw))
-	v.at = make([]int32, 0, len(raw)+1)
+	v.at = slices.Grow(v.at[:0], len(raw)+1)
 	han, latin, capitals := 0, 0, 0
 	var last rune
 	blank := -1
@@ -138,14 +153,14 @@ func newView(in, raw string) *view {
 	}
 	v.at = append(v.at, int32(len(raw)))
 	v.s = b.String()
-	v.words = pattern.NewText(v.s)
+	v.words = v.ready.Reset(v.s)
 	v.low, v.lowWords = v.s, v.words
 	if capitals > 0 {
 		v.low = lowerASCII(v.s)
-		v.lowWords = pattern.NewText(v.low)
+		v.lowWords = v.lowReady.Reset(v.low)
 	}
 	v.english = latin > 3*han
-	v.ends = sentences(v.s)
+	v.ends = sentences(v.ends[:0], v.s)
 	if v.words.HasAny("尚有", "仍有") {
 		v.remaining = max(strings.LastIndex(v.s, "尚有"), strings.LastIndex(v.s, "仍有"))
 	}
@@ -177,9 +192,8 @@ func lowerASCII(s string) string {
 	return string(b)
 }
 
-// sentences cuts s at full stops, semicolons and line ends.
-func sentences(s string) []span {
-	var out []span
+// sentences cuts s at full stops, semicolons and line ends, and adds them to out.
+func sentences(out []span, s string) []span {
 	from := 0
 	cut := func(to int) {
 		if strings.TrimSpace(s[from:to]) != "" {

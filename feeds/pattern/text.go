@@ -48,6 +48,17 @@ func NewText(s string) *Text {
 	return t
 }
 
+// Reset makes s ready in the memory that t has, and gives t. A caller that reads one
+// text after the other needs no new memory for each.
+func (t *Text) Reset(s string) *Text {
+	if s == "" {
+		return &nothing
+	}
+	*t = Text{s: s}
+	t.learn()
+	return t
+}
+
 // learn fills in what is remembered. It is apart so that NewText becomes part of who
 // calls it, and a text that is soon forgotten needs no memory of its own.
 func (t *Text) learn() {

@@ -86,7 +86,10 @@ func (r *readings) add(round feeds.Round, o Observation) {
 
 // together is one round of all.
 func (r *readings) together() feeds.Round {
-	var all feeds.Round
+	if len(r.rounds) == 1 {
+		return r.rounds[0]
+	}
+	all := feeds.Round{Read: make([]feeds.ReadItem, 0, len(r.rounds))} // an item is more than a kilobyte
 	for _, one := range r.rounds {
 		all.Read, all.Retry = append(all.Read, one.Read...), append(all.Retry, one.Retry...)
 		if one.Join != nil {

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"sync"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// maxDecoded bounds what is kept; a burst of news is some thousand items, each of
+// which is asked for again within a second or two.
+const maxDecoded = 8192
+
+// decoded keeps items as their records were last written or read. Between being found,
+// claimed, read and indexed an item's record is asked for three times, and decoding it
+// costs more than all else that is done with it. An item counts only while its record
+// has the same state, so that a write that came to nothing, or one that
+// went by another way, does no harm. The index empties it when it is up to date.
+type decoded struct {
+	mu    sync.Mutex
+	items map[uint64]decodedItem
+	ring  []uint64 // in the order in which they came
+	next  int      // place in the ring
+}
+
+// decodedItem is an item without its text: whole while it waits to be read, the
+// searched part of it afterwards.
+type decodedItem struct {
+	state state
+	place int // in the ring; an older one of the same item is void
+	whole *feeds.Item
+	facts *itemFacts
+}
+
+func newDecoded() *decoded { return &decoded{items: map[uint64]decodedItem{}} }
+
+// put keeps the item of the record raw, which the caller gives away.
+func (d *decoded) put(n uint64, raw []byte, item *feeds.Item) {
+	kept := decodedItem{state: stateOf(raw)}
+	if alone(item) {
+		kept.whole = item
+	} else {
+		kept.facts = searched(item)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.ring) < maxDecoded {
+		d.ring = append(d.ring, n)
+	} else if old := d.ring[d.next]; d.items[old].place == d.next {
+		delete(d.items, old)
+	}
+	d.ring[d.next], kept.place = n, d.next
+	d.next = (d.next + 1) % maxDecoded
+	d.items[n] = kept
+}
+
+// alone reports an unread item that has nothing in it which two holders could share
+// and one of them change.
+func alone(i *feeds.Item) bool {
+	return i.State == feeds.ItemUnread && i.Submitted == nil && i.Reading.Version == "" && i.Article.Tables == nil && i.Article.Attachments == nil
+}
+
+func (d *decoded) get(n uint64, raw []byte) (decodedItem, bool) {
+	d.mu.Lock()
+	kept, ok := d.items[n]
+	d.mu.Unlock()
+	if !ok || kept.state != stateOf(raw) {
+		return kept, false
+	}
+	_, err := unframe(tableItems, seqKey(n), raw) // the record itself may be damaged since
+	return kept, err == nil
+}
+
+// waiting is the unread item of the record raw.
+func (d *decoded) waiting(n uint64, raw []byte) (feeds.Item, bool) {
+	kept, ok := d.get(n, raw)
+	if !ok || kept.whole == nil {
+		return feeds.Item{}, false
+	}
+	return *kept.whole, true
+}
+
+// facts are the searched part of the item of the record raw.
+func (d *decoded) facts(n uint64, raw []byte) (itemFacts, bool) {
+	kept, ok := d.get(n, raw)
+	if !ok {
+		return itemFacts{}, false
+	}
+	if kept.whole != nil {
+		return *searched(kept.whole), true
+	}
+	return *kept.facts, true
+}
+
+// searched is what a search looks at of an item, besides its text.
+func searched(i *feeds.Item) *itemFacts {
+	f := &itemFacts{Workspace: i.Workspace, Title: i.Title, Published: i.Published, Event: i.Event}
+	f.Article.Title = i.Article.Title
+	f.Reading = reading{Topics: i.Reading.Topics, Section: i.Reading.Section, Authorities: i.Reading.Authorities, Stage: i.Reading.Stage}
+	f.Reading.Dates.Effective, f.Reading.Dates.Expires = i.Reading.Dates.Effective, i.Reading.Dates.Expires
+	f.Reading.TitleEN.Text = i.Reading.TitleEN.Text
+	return f
+}
+
+func (d *decoded) clear() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.items, d.ring, d.next = map[uint64]decodedItem{}, nil, 0
+}
