@@ -222,6 +222,7 @@ func (r *Reader) open(w feeds.Writing) *page {
 		v.numbers = scanNumbers(v.s)
 		v.dates = scanDates(v)
 		bodies, cited := r.mentions(v)
+		p.ofMacao(v, cited)
 		p.bodies, p.cited = append(p.bodies, bodies), append(p.cited, cited)
 	}
 	p.articles, p.articlesEnd = articlesOf(p.body.s)

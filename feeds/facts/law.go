@@ -125,6 +125,25 @@ func (r *Reader) mentions(v *view) (bodies, cited []mention) {
 	return bodies, cited
 }
 
+// sameNames are mainland laws whose name Macao uses for one of its own.
+var sameNames = map[feeds.LawID]feeds.LawID{"CSL": "MOCSL"}
+
+// ofMacao reads those names as Macao's on its own pages and behind its name,
+// unless the republic's stands in front.
+func (p *page) ofMacao(v *view, cited []mention) {
+	own, _ := p.r.Authority(p.Source)
+	for i, m := range cited {
+		other, ok := p.r.byLaw[sameNames[p.r.laws[m.index].ID]]
+		if !ok || strings.HasPrefix(v.s[m.from:m.to], republicZH) {
+			continue
+		}
+		pre := v.before(m.from, 60)
+		if own.Jurisdiction == "MO" && !containsAny(pre, "内地", republicZH, "mainland") || containsAny(clipLeft(pre, 24), "澳门", "Macao", "Macau") {
+			cited[i].index = other
+		}
+	}
+}
+
 // titled reports whether p stands in title marks.
 func titled(s string, p span) bool {
 	pre, post := s[:p.from], s[p.to:]

@@ -32,8 +32,10 @@ var roles = []role{
 	{name: "effective", pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自)?$`)},
 	{name: "effective", pre: pattern.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)(?: to [\w ,'-]{1,60}?)?|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: pattern.MustCompile(`(?i:comment)`)},
 	{name: "rectify", post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: pattern.MustCompile(`意见`)},
+	{name: "rectify", pre: pattern.MustCompile(`整改(?:的)?(?:期限|时限|截止时间|截止日期|时间)?(?:截至|截止|为|是|:|至|到)+$`)},
 	{name: "rectify", pre: pattern.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
 	{name: "comment", pre: pattern.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于)?$`), sentence: commentWords},
+	{name: "comment", pre: pattern.MustCompile(`(?:即日|(?:发布|公布|印发|公告|公示)之日)起?(?:至|到)$`), sentence: commentWords},
 	{name: "comment", post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改`)},
 	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)) (?:the end of |end of day )?(?:on )?$`), sentence: commentWords},
 }
@@ -213,9 +215,9 @@ var (
 	// termZH ends at the 内 of "自公告发布之日起30日内".
 	termZH = pattern.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二三四五六七八九十]|^)(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
 	// openFor is a term that a text gives as such: 公示期30日, 期限为30日.
-	openFor = pattern.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间)(?:为|是|:|共)?(?:自[\p{Han}]{0,12}起)?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
+	openFor = pattern.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间|意见征求时间|意见征集时间)(?:为|是|:|共)?(?:自?[\p{Han}\d]{0,16}起)?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
 	// onIssueZH says that a rule applies from the day it was published.
-	onIssueZH = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
+	onIssueZH = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告|下发|发文)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
 	onIssueEN = pattern.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| upon (?:publication|release|issuance|issue)| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
 	termEN    = pattern.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
 	leadsTerm = pattern.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)

@@ -105,6 +105,9 @@ func (r *render) untagged(s string) string {
 		if areas[0].level == 1 && len(areas) == 1 {
 			where = province(where)
 		}
+		if strings.HasSuffix(where, " Zone") || strings.Contains(where, " Zone in ") || strings.HasPrefix(where, "Nansha Area") || strings.HasPrefix(where, "Qianhai and") {
+			where = "the " + where
+		}
 		if en, ok := r.headed(rest, " of "+where); ok {
 			return en
 		}
@@ -188,7 +191,7 @@ func aboutLink(h head) string {
 
 // withThe gives bodies their article: "of the State Council".
 func withThe(en string) string {
-	for _, w := range []string{"State Council", "Supreme People's", "Ministry", "General Office", "Standing Committee", "CPC", "NPC", "People's Bank", "National", "Cyberspace Administration", "Office"} {
+	for _, w := range []string{"State Council", "Supreme People's", "Ministry", "General Office", "Standing Committee", "CPC", "NPC", "People's Bank", "People's Procuratorate", "High People's Court", "National", "Cyberspace Administration", "Office"} {
 		if strings.HasPrefix(en, w) {
 			return "the " + en
 		}
@@ -214,12 +217,44 @@ func (r *render) subject(s string) string {
 			return tail.en + r.subject(strings.TrimSuffix(rest, "的"))
 		}
 	}
+	if en, ok := r.strengthened(s); ok {
+		return en
+	}
 	if m := lawIssues.FindStringSubmatch(s); m != nil {
 		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
 		return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2])
 	}
 	return r.phrase(s)
 }
+
+// strengthens is a task in front of what is to be strengthened and by which work:
+// 加强车联网卡实名登记管理.
+var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(加强|规范|强化|完善|改进|深化)(.{3,40}?)(综合治理|监督管理|管理|保护|监管|治理)(?:工作)?$`)
+
+// tasks are the words of strengthens in English.
+var tasks = map[string]string{
+	"加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening",
+	"综合治理": "Comprehensive Governance", "监督管理": "Supervision and Administration", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance",
+}
+
+// strengthened puts the work before its object: "Strengthening the Administration
+// of X"; false where the object is more than one noun phrase.
+func (r *render) strengthened(s string) (string, bool) {
+	m := strengthens.FindStringSubmatch(s)
+	if m == nil || strings.ContainsAny(m[2], "，、 ；") || severalThings.MatchString(m[2]) {
+		return "", false
+	}
+	adverb := ""
+	if strings.HasPrefix(s, "进一步") {
+		adverb = "Further "
+	}
+	return r.try(func() (string, bool) {
+		return adverb + tasks[m[1]] + " the " + tasks[m[3]] + " of " + r.phrase(m[2]), true
+	})
+}
+
+// severalThings join things or end in an adjective of the work.
+var severalThings = pattern.MustCompile(`[和与及并的对]|(?:安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)
 
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 

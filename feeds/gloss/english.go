@@ -149,7 +149,7 @@ func third(v string) string {
 }
 
 var irregular = map[string]string{
-	"be": "been", "begin": "begun", "bid": "bid", "build": "built", "do": "done", "draw": "drawn", "drive": "driven", "find": "found",
+	"be": "been", "begin": "begun", "bind": "bound", "bid": "bid", "build": "built", "do": "done", "draw": "drawn", "drive": "driven", "find": "found",
 	"give": "given", "go": "gone", "grow": "grown", "have": "had", "hear": "heard", "hold": "held", "lead": "led", "lay": "laid", "make": "made",
 	"meet": "met", "pay": "paid", "put": "put", "run": "run", "seek": "sought", "sell": "sold", "resell": "resold", "send": "sent", "set": "set",
 	"shut": "shut", "speak": "spoken", "spread": "spread", "steal": "stolen", "take": "taken", "try": "tried", "win": "won", "withdraw": "withdrawn", "cut": "cut",
