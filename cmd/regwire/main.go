@@ -70,6 +70,10 @@ func (p *program) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(p.stderr, "regwire: "+m.Say.Words(bot.English, phrase.Say))
 		return exitUsage
 	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		fmt.Fprintln(p.stderr, "regwire: interrupted before it was done")
+		return exitFailed
+	}
 	fmt.Fprintln(p.stderr, "regwire: "+err.Error())
 	if _, ok := errors.AsType[usageError](err); ok {
 		return exitUsage

@@ -74,7 +74,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	}
 	title := articleTitle(p, r.src.Rule.Article)
 	// The heading stands in what density finds, and what stands under it.
-	text := withoutFurniture(strings.TrimPrefix(withoutFurniture(paragraphs(found.Node, nil)), title+"\n"))
+	text := withoutHeading(withoutFurniture(paragraphs(found.Node, nil)), title)
 	if isIndex(found.Node, text) {
 		return feeds.Article{}, false
 	}

@@ -3,6 +3,8 @@ package extract
 import (
 	"fmt"
 	"net/url"
+	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/regwire/regwire/feeds"
@@ -162,6 +164,25 @@ func (s *entries) undate(which func(int) bool) {
 		}
 	}
 }
+
+// dropColumns drops what a selector of rows takes along: elements of a navigation, which
+// have no day and link to columns, beside rows that have one.
+func (s *entries) dropColumns() {
+	if !slices.ContainsFunc(s.list, func(e feeds.Entry) bool { return e.Date != "" }) {
+		return
+	}
+	list, said := s.list[:0], s.said[:0]
+	for i, e := range s.list {
+		if e.Date == "" && indexPage.MatchString(e.URL) {
+			continue
+		}
+		list, said = append(list, e), append(said, s.said[i])
+	}
+	s.list, s.said = list, said
+}
+
+// indexPage is the address of a column.
+var indexPage = regexp.MustCompile(`^https?://[^?#]*/(?:index(?:_\d+)?\.s?html?)?$`)
 
 func dayInAddress(address string) feeds.Day {
 	u, err := url.Parse(address)

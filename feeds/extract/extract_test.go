@@ -130,7 +130,7 @@ func TestLimits(t *testing.T) {
 		t.Errorf("%d rows at the baseline, want 700", len(res.Entries))
 	}
 	for _, tt := range []struct{ name, source, body, reason string }{
-		{"deep page", "jswx-data", strings.Repeat("<div>", 100_000), "parse page"},
+		{"deep page", "jswx-data", strings.Repeat("<div>", 100_000), "deeper than 512"},
 		{"deep XML", "eu-edpb-news", `<rss version="2.0"><channel>` + strings.Repeat("<a>", 300) + strings.Repeat("</a>", 300) + "</channel></rss>", "nested deeper"},
 		{"many attributes", "eu-edpb-news", `<rss ` + strings.Repeat(`a="1" `, 1500) + `></rss>`, "attributes"},
 		{"deep JSON", "gzdaily-app", strings.Repeat("[", 100) + strings.Repeat("]", 100), "nested deeper"},

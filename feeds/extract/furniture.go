@@ -54,6 +54,16 @@ func isFurniture(n *html.Node) bool {
 	return class != "" && slices.ContainsFunc(strings.Fields(class), furnitureClass.MatchString) && runes(tidyTitle(inline(n, nil))) <= furnitureText
 }
 
+// withoutHeading is a text without the title at its beginning, and what stands under it.
+func withoutHeading(text, title string) string {
+	line, rest, _ := strings.Cut(text, "\n")
+	under, ok := strings.CutPrefix(line, title)
+	if !ok || title == "" || rest == "" || under != "" && !headLine.MatchString(under) {
+		return text
+	}
+	return withoutFurniture(rest)
+}
+
 // withoutFurniture is a text without the furniture at its two ends. In the
 // middle such a line may be the publisher's own.
 func withoutFurniture(text string) string {

@@ -81,7 +81,7 @@ func (p *page) titleElement() string {
 		return best
 	}
 	s = withoutSite(s)
-	if s == "" || isColumn(s) {
+	if head, tail, cut := strings.Cut(s, "-"); s == "" || isColumn(s) || cut && isColumn(head) && isColumn(tail) {
 		// The title element names the site alone; what stands over the text is bigger.
 		if h := ownHeading(p); h != "" {
 			return h

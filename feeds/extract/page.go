@@ -40,7 +40,10 @@ func (r *reading) html() (*page, error) {
 
 func parsePage(body []byte, base *url.URL) (*page, error) {
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
-	if err != nil {
+	switch {
+	case err != nil && strings.Contains(err.Error(), "open stack"):
+		return nil, errors.New("the page nests its elements deeper than 512")
+	case err != nil:
 		return nil, fmt.Errorf("parse page: %w", err)
 	}
 	root := doc.Nodes[0]

@@ -100,6 +100,9 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 		}
 	}
 	betweenYears(set.list, guessed)
+	if len(l.Rows) > 0 {
+		set.dropColumns()
+	}
 	if w := r.shared(set); w != "" {
 		warnings = append(warnings, w)
 	}

@@ -74,11 +74,14 @@ func hasHan(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
+// longestHeading is more than a heading has whose element only its class tells.
+const longestHeading = 120
+
 // ownHeading is the heading of a page whose title element names only the site.
 func ownHeading(p *page) string {
-	for _, sel := range []string{"h1", "h2", "h3"} {
+	for _, sel := range []string{"h1", "h2", "h3", "[class*='tit' i], [id*='title' i], [class*='bt']"} {
 		for _, n := range all(p.root, sel) {
-			if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= columnName && !isColumn(h) && first(n, "a[href]") == nil && !inFrame(n) {
+			if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= columnName && runes(h) <= longestHeading && !isColumn(h) && first(n, "a[href]") == nil && !inFrame(n) {
 				return h
 			}
 		}
