@@ -67,12 +67,6 @@ func dueAt(d *bot.Delivery) uint64 {
 	return stamp(d.Due)
 }
 
-func (s *Store) getDelivery(tx *bbolt.Tx, key []byte) (delivery, bool, error) {
-	var d delivery
-	ok, err := s.getRecord(tx, tableDeliveries, key, &d)
-	return d, ok, err
-}
-
 // putDelivery writes the record and keeps the queue of its channel in step.
 func putDelivery(tx *bbolt.Tx, key []byte, d *delivery) error {
 	if _, err := putRow(tx, key, d); err != nil {
@@ -232,7 +226,7 @@ func (s *Store) deliveriesOf(tx *bbolt.Tx, id feeds.EventID) ([]bot.Delivery, er
 		c := tableDeliveries.in(tx).Cursor()
 		for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
 			var d delivery
-			ok, err := s.decode(tableDeliveries, k, raw, &d)
+			ok, err := s.decodeDelivery(k, raw, &d)
 			if err != nil {
 				return nil, err
 			}

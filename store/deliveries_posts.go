@@ -80,7 +80,7 @@ func (s *Store) owed(id bot.ChannelID) (owed bot.Owed, list []handed, err error)
 				continue
 			}
 			d := &delivery{}
-			ok, err := s.decode(tableDeliveries, v[8:], raw, d)
+			ok, err := s.decodeDelivery(v[8:], raw, d)
 			if err != nil {
 				return err
 			}

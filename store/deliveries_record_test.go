@@ -63,3 +63,39 @@ func TestDeliveriesAreWrittenAsJSON(t *testing.T) {
 		}
 	})
 }
+
+// What is read by hand is what package json reads, and usual records are.
+func TestDeliveriesAreReadAsJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var d delivery
+		put(t, reflect.ValueOf(&d).Elem(), rapid.Bool().Draw(t, "all"))
+		raw, err := appendDelivery(nil, &d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		readsAsJSON(t, raw)
+		d = delivery{Seq: 7}
+		d.Key.Channel, d.Key.Kind, d.Key.Subject, d.State, d.Created = "slack:T1/C1", "alert", "e1", "sending", time.Unix(1.6e9, 12).UTC()
+		d.Attempts, d.Events = rapid.IntRange(0, 3).Draw(t, "attempts"), nil
+		if raw, err = appendDelivery(nil, &d); err != nil || !readsAsJSON(t, raw) {
+			t.Fatalf("a usual record is not read by hand: %s, %v", raw, err)
+		}
+	})
+}
+
+func readsAsJSON(t interface{ Fatalf(string, ...any) }, raw []byte) bool {
+	var got, want delivery
+	if !readDelivery(string(raw), &got) {
+		return false
+	}
+	if err := json.Unmarshal(raw, &want); err != nil || !reflect.DeepEqual(got, want) {
+		t.Fatalf("%s is read as\n%+v by hand, and by package json as\n%+v, %v", raw, got, want, err)
+	}
+	return true
+}
+
+func FuzzReadDelivery(f *testing.F) {
+	f.Add([]byte(`{"key":{"channel":"slack:T1/C1","kind":"alert","subject":"e1"},"state":"sent","events":["e1","e2"],"created":"2022-09-14T10:02:00Z","attempts":2,"ref":{"id":"1.2"},"repeat":true,"seq":12}`))
+	f.Add([]byte(`{"key":{"channel":"a","kind":"b","subject":"c","occasion":"d"},"state":"","subscriptions":["s1"],"created":"0001-01-01T00:00:00Z","due":"2022-09-14T10:02:00.123+08:00","lies":1,"next_try":"2022-09-14T10:02:00Z","reason":"x","revision":3,"plain":true,"seq":0}`))
+	f.Fuzz(func(t *testing.T, raw []byte) { readsAsJSON(t, raw) })
+}

@@ -21,7 +21,7 @@ func (s *Store) Told(_ context.Context, subject string) (list []bot.Delivery, er
 		c := tableDeliveries.in(tx).Cursor()
 		for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
 			var d delivery
-			ok, err := s.decode(tableDeliveries, k, raw, &d)
+			ok, err := s.decodeDelivery(k, raw, &d)
 			if err != nil {
 				return err
 			}

@@ -326,7 +326,7 @@ func (i *Inbox) respond(ctx context.Context, to reply, m bot.Message, lang bot.L
 	no := false
 	ctx, _, cancel := begin(ctx)
 	defer cancel()
-	err := api.PostWebhookCustomHTTPContext(ctx, to.response, client(i.platform.config.Client), &api.WebhookMessage{
+	err := api.PostWebhookCustomHTTPContext(ctx, to.response, i.platform.client, &api.WebhookMessage{
 		Text: fallback(m, lang), Blocks: &api.Blocks{BlockSet: layout(m, lang)}, ResponseType: "ephemeral", Parse: "none",
 		ReplaceOriginal: to.replace, ThreadTimestamp: to.thread, UnfurlLinks: &no, UnfurlMedia: &no,
 	})

@@ -37,9 +37,9 @@ type call struct {
 	wrote  atomic.Bool
 	status atomic.Int64
 	wait   atomic.Pointer[string] // Retry-After as it stood there
-	// more is put behind the form: what is the same for thousands of channels and
-	// need not be written anew for each.
-	more string
+	// more is put behind the form: what the library need not write, such as what is
+	// the same for thousands of channels.
+	more []string
 }
 
 type callKey struct{}
@@ -63,7 +63,7 @@ type doer struct{ client *http.Client }
 
 func (d doer) Do(req *http.Request) (*http.Response, error) {
 	c, ok := req.Context().Value(callKey{}).(*call)
-	if ok && c.more != "" {
+	if ok && len(c.more) > 0 {
 		if err := lengthen(req, c.more); err != nil {
 			return nil, err
 		}
@@ -87,13 +87,19 @@ func (d doer) Do(req *http.Request) (*http.Response, error) {
 
 // lengthen puts more behind the form that the request holds. The whole stays in
 // memory of a kind that package http knows, which it sends in one piece.
-func lengthen(req *http.Request, more string) error {
+func lengthen(req *http.Request, more []string) error {
 	n := int(req.ContentLength)
-	whole := make([]byte, n+len(more))
-	if _, err := io.ReadFull(req.Body, whole[:n]); err != nil {
+	size := n
+	for _, m := range more {
+		size += len(m)
+	}
+	whole := make([]byte, n, size)
+	if _, err := io.ReadFull(req.Body, whole); err != nil {
 		return fmt.Errorf("read the form: %w", err)
 	}
-	copy(whole[n:], more)
+	for _, m := range more {
+		whole = append(whole, m...)
+	}
 	req.ContentLength = int64(len(whole))
 	req.Body = io.NopCloser(bytes.NewReader(whole))
 	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(whole)), nil }
@@ -112,7 +118,8 @@ func unwrapURL(err error) error {
 // on to wherever an answer points), or one of our own.
 func client(given *http.Client) *http.Client {
 	if given == nil {
-		given = &http.Client{Timeout: callTimeout, Transport: &http.Transport{
+		// Without a time limit of its own: each call has one, which begin sets.
+		given = &http.Client{Transport: &http.Transport{
 			DialContext:           (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
 			TLSHandshakeTimeout:   10 * time.Second,
 			ResponseHeaderTimeout: 20 * time.Second,

@@ -11,6 +11,7 @@ package slack
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -50,6 +51,7 @@ type Config struct {
 // Platform posts to Slack. It is safe for concurrent use.
 type Platform struct {
 	config Config
+	client *http.Client
 	api    *api.Client
 	// home is the workspace's own address once Check has learnt it, for links.
 	home  atomic.Pointer[string]
@@ -73,8 +75,8 @@ func New(c Config) (*Platform, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	p := &Platform{config: c}
-	p.api = api.New(string(c.Token), api.OptionAPIURL(c.Base), api.OptionHTTPClient(doer{client(c.Client)}), api.OptionLog(discard{}))
+	p := &Platform{config: c, client: client(c.Client)}
+	p.api = api.New(string(c.Token), api.OptionAPIURL(c.Base), api.OptionHTTPClient(doer{p.client}), api.OptionLog(discard{}))
 	return p, nil
 }
 
@@ -163,7 +165,7 @@ func (p *Platform) post(ctx context.Context, place string, c bot.Channel, m bot.
 	defer cancel()
 	m = dated(m, p.config.Now())
 	draw := p.drawn.of(m, c.Lang)
-	record.more = draw.form
+	record.more = []string{draw.form, "&metadata=", url.QueryEscape(metadata(m))}
 	if m.Edit.ID != "" {
 		_, ts, _, err := p.api.UpdateMessageContext(ctx, place, m.Edit.ID, p.options(m, draw.bare)...)
 		if err != nil {
@@ -197,10 +199,10 @@ func (p *Platform) reference(place, ts, thread string, record *call, m bot.Messa
 	return ref, nil
 }
 
-// options are the arguments of the call, but for the text and the blocks: those
+// options are the arguments of the call, but for text, blocks and metadata: those
 // are written already.
 func (p *Platform) options(m bot.Message, bare bool) []api.MsgOption {
-	options := []api.MsgOption{api.MsgOptionParse(false), api.MsgOptionMetadata(metadata(m))}
+	options := append(make([]api.MsgOption, 0, 8), api.MsgOptionParse(false))
 	if m.Plain {
 		options = append(options, api.MsgOptionDisableMarkdown())
 	}
@@ -243,22 +245,37 @@ func dated(m bot.Message, now time.Time) bot.Message {
 	return m
 }
 
+// mark is the metadata of a post in the form that the library writes too, without the
+// map that it takes.
+type mark struct {
+	Type    string `json:"event_type"`
+	Payload struct {
+		Delivery string `json:"delivery"`
+		Event    string `json:"event,omitempty"`
+		Kind     string `json:"kind"`
+		Part     int    `json:"part,omitempty"`
+		Repeat   bool   `json:"repeat"`
+		Revision *int   `json:"revision,omitempty"`
+	} `json:"event_payload"`
+}
+
 // metadata carries the delivery's key, so that a copy can be told from another
 // post by whoever reads the channel through the API.
-func metadata(m bot.Message) api.SlackMetadata {
-	key := m.Delivery
-	if units(key) > maxMetadata {
-		key, _ = shorten(key, maxMetadata)
-	}
-	payload := map[string]any{"delivery": key, "kind": string(m.Kind), "repeat": m.Repeat}
-	if m.Part > 0 {
-		payload["part"] = m.Part
+func metadata(m bot.Message) string {
+	of := mark{Type: "regwire_delivery"}
+	p := &of.Payload
+	p.Delivery, p.Kind, p.Part, p.Repeat = m.Delivery, string(m.Kind), m.Part, m.Repeat
+	if units(p.Delivery) > maxMetadata {
+		p.Delivery, _ = shorten(p.Delivery, maxMetadata)
 	}
 	if m.Subject != "" {
-		payload["event"] = word(string(m.Subject))
-		payload["revision"] = m.Revision
+		p.Event, p.Revision = word(string(m.Subject)), &m.Revision
 	}
-	return api.SlackMetadata{EventType: "regwire_delivery", EventPayload: payload}
+	raw, err := json.Marshal(of)
+	if err != nil {
+		return "{}" // there is nothing in it that cannot be written
+	}
+	return string(raw)
 }
 
 // say is a sentence of ours in the language of a channel.
