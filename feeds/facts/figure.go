@@ -134,6 +134,9 @@ func (p *page) figure(v *view, i int) {
 		return
 	}
 	pre, post := clauseBefore(v.s, n.from), clauseAfter(v.s, to)
+	if unit == "元" && p.foreignMoney(pre) {
+		return // the names of sums say that they are in yuan
+	}
 	name := ""
 	if unit == "" || v.english {
 		name = p.englishFigure(v, n)
@@ -149,6 +152,16 @@ func (p *page) figure(v *view, i int) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
+}
+
+// foreignZH ends what stands before a sum that is not in yuan.
+var foreignZH = re(`(?:澳门币|澳门元|澳币|葡币|港币|港元|美元|美金|欧元|新台币|台币|日元|英镑|加元|澳元)$`)
+
+// foreignMoney reports a sum of another currency: one that is named, or that of
+// Hong Kong and Macao on their pages.
+func (p *page) foreignMoney(pre string) bool {
+	own, _ := p.r.Authority(p.Source)
+	return foreignZH.MatchString(pre) || (own.Jurisdiction == "HK" || own.Jurisdiction == "MO") && !strings.HasSuffix(pre, "人民币")
 }
 
 // earlier reports a count that is not of this notice: a running total, or what

@@ -48,7 +48,7 @@ func TestFiguresInOddWords(t *testing.T) {
 func TestCountsOfOtherThings(t *testing.T) {
 	r := shippedReader(t)
 	for _, body := range []string{
-		"从三个方面推进应用治理。", "出售九个微信账号合同无效。", "围绕五个环节加强数据集建设。", "建设三个层面的算法治理体系。",
+		"依法处以罚款澳门币4万元。", "罚款港币五万元。", "从三个方面推进应用治理。", "出售九个微信账号合同无效。", "围绕五个环节加强数据集建设。", "建设三个层面的算法治理体系。",
 		"处理100万人以上个人信息的处理者应当报告。", "第十五条　应用程序提供者应当备案。",
 	} {
 		if got := r.Read(feeds.Writing{Title: "个人信息保护工作推进会召开", Body: body, Source: "CAC", Published: "2024-09-09"}).Figures; len(got) > 0 {

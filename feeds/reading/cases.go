@@ -41,7 +41,7 @@ var counts = map[string]struct{ one, many, zh string }{
 
 var sums = map[string]struct{ en, zh string }{
 	"fine_cny":          {"fine of RMB %s", "罚款%s元"},
-	"illegal_gains_cny": {"illegal gains of RMB %s confiscated", "没收违法所得%s元"},
+	"illegal_gains_cny": {"illegal gains of RMB %s", "违法所得%s元"},
 	"damages_cny":       {"damages of RMB %s", "赔偿%s元"},
 	"amount_cny":        {"RMB %s involved", "涉案%s元"},
 }
@@ -300,19 +300,54 @@ func (c *composer) penalty() {
 		}
 		en, quotes = append(en, e), append(quotes, q)
 	}
+	var other []string // sums that are no penalty: damages, what a case is about
+	var otherQuotes []feeds.Quote
 	for _, f := range c.out.Figures {
 		if sums[f.Name].en == "" || f.Minor {
 			continue
 		}
 		e, _ := count(f)
-		if c.said(grouped(f.Value)) || slices.Contains(en, e) || slices.ContainsFunc(en, func(s string) bool { return strings.Contains(s, grouped(f.Value)) }) {
+		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(en, other), func(s string) bool { return s == e || strings.Contains(s, grouped(f.Value)) }) {
 			continue
 		}
-		en, quotes = append(en, e), append(quotes, f.Quote)
+		switch {
+		case f.Name == "fine_cny":
+			en, quotes = append(en, e), append(quotes, f.Quote)
+		case f.Name == "illegal_gains_cny" && c.confiscated(f):
+			en, quotes = append(en, e+" confiscated"), append(quotes, f.Quote)
+		default:
+			other, otherQuotes = append(other, e), append(otherQuotes, f.Quote)
+		}
 	}
 	if len(en) > 0 {
 		c.say("Penalty: "+strings.Join(en, "; ")+".", "", quotes...)
 	}
+	if len(other) > 0 {
+		c.say("Sums stated: "+strings.Join(other, "; ")+".", "", otherQuotes...)
+	}
+}
+
+// confiscated reports whether the words in front of a sum of illegal gains say
+// that it was taken.
+func (c *composer) confiscated(f feeds.Figure) bool {
+	text := c.w.Body
+	if f.Quote.In == "title" {
+		text = c.w.Title
+	}
+	if f.Quote.Offset < 0 || f.Quote.Offset > len(text) {
+		return false
+	}
+	pre := text[max(0, f.Quote.Offset-90):f.Quote.Offset]
+	for _, end := range []string{"。", "；", ";", ". "} {
+		if i := strings.LastIndex(pre, end); i >= 0 {
+			pre = pre[i+len(end):]
+		}
+	}
+	return containsWord(pre, "没收", "沒收", "罚没", "收缴", "追缴", "confiscat", "forfeit")
+}
+
+func containsWord(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // punishment is the English of a term of imprisonment or detention.
