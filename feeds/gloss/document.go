@@ -229,12 +229,12 @@ func (r *render) subject(s string) string {
 
 // strengthens is a task in front of what is to be strengthened and by which work:
 // 加强车联网卡实名登记管理.
-var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(加强|规范|强化|完善|改进|深化)(.{3,40}?)(综合治理|监督管理|管理|保护|监管|治理)(?:工作)?$`)
+var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(加强|规范|强化|完善|改进|深化)(.{3,40}?)(综合治理|监督管理|安全管理|管理|安全保护|保护|监管|治理)(?:工作)?$`)
 
 // tasks are the words of strengthens in English.
 var tasks = map[string]string{
 	"加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening",
-	"综合治理": "Comprehensive Governance", "监督管理": "Supervision and Administration", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance",
+	"综合治理": "Comprehensive Governance", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance",
 }
 
 // strengthened puts the work before its object: "Strengthening the Administration
@@ -249,7 +249,13 @@ func (r *render) strengthened(s string) (string, bool) {
 		adverb = "Further "
 	}
 	return r.try(func() (string, bool) {
-		return adverb + tasks[m[1]] + " the " + tasks[m[3]] + " of " + r.phrase(m[2]), true
+		object := r.phrase(m[2])
+		for _, mark := range []string{"有关", "相关"} {
+			if of, thing, ok := strings.Cut(m[2], mark); ok && of != "" && thing != "" {
+				object = r.phrase(thing) + " Related to " + r.phrase(of)
+			}
+		}
+		return adverb + tasks[m[1]] + " the " + tasks[m[3]] + " of " + object, true
 	})
 }
 
@@ -268,7 +274,7 @@ func (r *render) headed(s, of string) (string, bool) {
 		if rest == "" {
 			return h.en + of, true
 		}
-		if utf8.RuneCountInString(rest) < 2 {
+		if utf8.RuneCountInString(rest) < 2 || h.zh == "法" && noLaw.MatchString(s) {
 			continue
 		}
 		rest = strings.TrimSuffix(rest, "的")
@@ -292,6 +298,9 @@ func (r *render) headed(s, of string) (string, bool) {
 	}
 	return "", false
 }
+
+// noLaw are words in 法 that are no laws.
+var noLaw = pattern.MustCompile(`(?:违|合|非|依|执|立|司|守|普|修|做|说|看|书|用)法$`)
 
 var (
 	// carriesOut are rules that carry out another, which is named in front.
