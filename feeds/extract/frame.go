@@ -10,7 +10,7 @@ import (
 
 // besideList is a class or id of what a site sets under or beside its lists: links
 // there can have the form of an item, and be none of the list.
-var besideList = regexp.MustCompile(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend[-_]?links?|yqlj|related\S*|xgxw|xgwz|xgyd|recommend\S*|tuijian|rank\S*|paihang\S*|phb)$`)
+var besideList = regexp.MustCompile(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend[-_]?links?|yqlj|related\S*|xgxw|xgwz|xgyd|recommend\S*|tuijian|rank\S*|paihang\S*|phb|side[-_]?(?:bar|hot|news|rank|recommend)\S*|hot[-_]?(?:list|news|article|rank|read)\S*)$`)
 
 // siteWord is the title of a page about the site itself. Content systems keep them
 // among their articles.

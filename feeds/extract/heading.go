@@ -71,10 +71,8 @@ func (p *page) titleElement() string {
 	for _, n := range all(p.root, lesserHeadings) {
 		// The title element names the column and the site as well, or alone.
 		h := tidyTitle(clipTitle(inline(n, nil)))
-		if runes(h) >= 4 && (s == "" || strings.Contains(s, h)) && runes(h) > runes(best) && !isSiteName(h) {
-			if best = h; s == "" {
-				break
-			}
+		if runes(h) >= 4 && strings.Contains(s, h) && runes(h) > runes(best) && !isSiteName(h) {
+			best = h
 		}
 	}
 	if best != "" {
@@ -92,7 +90,7 @@ func (p *page) titleElement() string {
 
 // columnWord is the name of a column, which pages show as a heading over the one of the
 // article.
-var columnWord = regexp.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|正文|详情|详细内容|文章内容|보도자료|報道発表)$`)
+var columnWord = regexp.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|正文|相关附件|附件下载|附件|相关链接|相关阅读|相关解读|分享到?|详情|详细内容|文章内容|보도자료|報道発表)$`)
 
 // isColumn reports whether a heading names the site or one of its columns.
 func isColumn(s string) bool { return columnWord.MatchString(s) || isSiteName(s) }

@@ -171,6 +171,9 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		when, said = anyPlace.date(s, anyFormat, c)
 		sure = hasYear(said)
 	}
+	if when.Day == "" {
+		when.Day, sure = dayInAddress(s.url), true
+	}
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {
 		c.ends = true

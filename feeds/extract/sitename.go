@@ -74,14 +74,17 @@ func hasHan(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
+// shortestHeading is what a title has at least that nothing else confirms.
+const shortestHeading = 5
+
 // longestHeading is more than a heading has whose element only its class tells.
 const longestHeading = 120
 
 // ownHeading is the heading of a page whose title element names only the site.
 func ownHeading(p *page) string {
-	for _, sel := range []string{"h1", "h2", "h3", "[class*='tit' i], [id*='title' i], [class*='bt']"} {
+	for _, sel := range []string{"h1", "h2", "[class*='tit' i], [id*='title' i], .bt, [class$='_bt'], [class^='bt_']", "h3"} {
 		for _, n := range all(p.root, sel) {
-			if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= columnName && runes(h) <= longestHeading && !isColumn(h) && first(n, "a[href]") == nil && !inFrame(n) {
+			if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && first(n, "a[href]") == nil && !inFrame(n) {
 				return h
 			}
 		}
