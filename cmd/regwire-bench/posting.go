@@ -30,7 +30,7 @@ import (
 
 const (
 	outboxChild = "outbox"
-	senders     = 64
+	workers     = 64 // of slack-go; the outbox has as many senders as in the program
 	channels    = 10000
 	token       = "xoxb-bench"
 )
@@ -57,12 +57,12 @@ func runBareSlack(ctx context.Context, args []string) error {
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
-	transport := &http.Transport{MaxIdleConns: senders, MaxIdleConnsPerHost: senders}
+	transport := &http.Transport{MaxIdleConns: workers, MaxIdleConnsPerHost: workers}
 	client := api.New(token, api.OptionAPIURL(*base), api.OptionHTTPClient(&http.Client{Transport: transport}))
 	began := time.Now()
 	var next, failed atomic.Int64
 	var wg sync.WaitGroup
-	for range senders {
+	for range workers {
 		wg.Go(func() {
 			for i := next.Add(1); i <= int64(*n); i = next.Add(1) {
 				if _, _, err := client.PostMessageContext(ctx, channelName(int(i)), bareMessage(int(i))...); err != nil {
@@ -151,7 +151,7 @@ func runOutbox(ctx context.Context, args []string) error {
 			return m, nil
 		}},
 		Log: slog.New(slog.DiscardHandler), Now: time.Now,
-	}, outbox.Config{Senders: senders, Observe: func(_ bot.Delivery, r bot.Result) {
+	}, outbox.Config{Observe: func(_ bot.Delivery, r bot.Result) {
 		if r.State == bot.Sent && done.Add(1) == want {
 			stop()
 		}
