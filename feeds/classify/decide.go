@@ -96,7 +96,8 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 	drop := func(t feeds.Topic) {
 		topics = slices.DeleteFunc(topics, func(x feeds.Topic) bool { return x == t })
 	}
-	if slices.Contains(topics, piCrime) && e.all&c.groups["civil_claim"] == 0 {
+	criminal := slices.Contains(topics, piCrime) || len(topics) > 1 && e.all&c.groups["sentenced"] != 0
+	if criminal && e.all&c.groups["civil_claim"] == 0 {
 		drop(litigation)
 	}
 	named := c.namedHandler(e, topics)

@@ -164,12 +164,13 @@ func (p *page) localBody() []feeds.AuthorityID {
 
 // neighbourZH are bodies that a local page names without its place: 市网信办,
 // 省通信管理局.
-var neighbourZH = pattern.MustCompile(`(?:^|[、,。和与同由 \n"])[省市区](?:委)?(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|政务服务和数据管理局|商务[局委厅])`)
+var neighbourZH = pattern.MustCompile(`(?:^|[、,。和与同由 \n"])[省市区](?:委)?(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|政务服务和数据管理局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
 
 // neighbourEndings are the endings of their codes.
 var neighbourEndings = map[string][]string{
 	"网信办": {"CAC"}, "公安局": {"PSB", "PSD"}, "公安厅": {"PSD", "PSB"}, "市场监管局": {"AMR"}, "市场监督管理局": {"AMR"},
 	"通信管理局": {"CA"}, "通管局": {"CA"}, "数据局": {"DA"}, "政务服务和数据管理局": {"DA"}, "商务局": {"COM"}, "商务委": {"COM"}, "商务厅": {"COM"},
+	"高级人民法院": {"HPC"}, "高级法院": {"HPC"}, "高院": {"HPC"}, "人民检察院": {"PPR"}, "检察院": {"PPR"},
 }
 
 // neighbours are the other bodies of the source's own place that its title or

@@ -43,6 +43,7 @@ var measuresZH = []measure{
 	{name: "approved_arrests", units: "名人", before: re(`批准逮捕[^。;,、]{0,14}$`)},
 	{name: "detained", units: "名人", before: re(`(?:刑事拘留|刑拘|行政拘留|拘留)[^。;,、]{0,14}$`)},
 	{name: "arrested", units: "名人", before: re(`(?:抓获|逮捕|捕获|批捕|拘捕|归案)[^。;,、]{0,16}$`)},
+	{name: "arrested", units: "名人", before: re(`(?:查获|抓捕|控制)[^。;,、]{0,12}$`)},
 	{name: "prosecuted", units: "名人", before: re(`(?:起诉|公诉)[^。;,、]{0,16}$`)},
 	{name: "detained", units: "名人", after: re(`^[^。;,、]{0,12}(?:刑事拘留|刑拘|被拘留)`)},
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,12}(?:被抓获|落网|被逮捕|归案)`)},

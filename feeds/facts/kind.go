@@ -73,6 +73,8 @@ var endings = []struct{ zh, kind string }{
 	{"(负面清单)", kindGuideline},
 	{"预案", kindOpinion},
 	{"指导原则", kindGuideline},
+	{"治理原则", kindGuideline},
+	{"示范文本", kindGuideline},
 	{"范本", kindGuideline},
 	{"操作提示", kindGuideline},
 	{"合规提示", kindGuideline},
@@ -260,6 +262,9 @@ func (p *page) frameKind(t string) string {
 	case strings.HasSuffix(bare, "决定") && strings.Contains(bare, "关于"):
 		return p.decisionKind(bare)
 	}
+	if keepsRule.MatchString(bare) {
+		return ""
+	}
 	if k := p.nameKind(bare, t); k != "" {
 		return k
 	}
@@ -364,6 +369,9 @@ func (p *page) isLocalCongress() bool {
 	return len(p.Source) > 3 && strings.HasSuffix(string(p.Source), "NPC")
 }
 
+// versionTail is the number of a version behind a document's name.
+var versionTail = pattern.MustCompile(`[ Vv]*\d+(?:\.\d+)+版?$`)
+
 // bareName takes stage labels, editions and what a title does with the document
 // off a document's name.
 func bareName(doc string) string {
@@ -375,6 +383,7 @@ func bareName(doc string) string {
 		}
 		doc = cut
 	}
+	doc = versionTail.ReplaceAllString(doc, "")
 	return strings.TrimSuffix(strings.TrimSuffix(doc, "草案"), "征求意见稿")
 }
 

@@ -35,7 +35,7 @@ var typeWords = []struct {
 	words *pattern.Pattern
 	kind  string
 }{
-	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|checklist|toolkit|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
+	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|checklist|toolkit|model contracts?|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
 	{pattern.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
 	{pattern.MustCompile(`\bprovisions\b`), kindProvisions},
 	{pattern.MustCompile(`\bmeasures\b`), kindMeasures},

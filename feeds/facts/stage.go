@@ -46,13 +46,16 @@ func (p *page) orders(titles string) bool {
 		ordersZH.MatchString(titles) && !invitesZH.MatchString(titles)
 }
 
+// councilPasses is a bill that a legislative council has passed.
+var councilPasses = pattern.MustCompile(`立法会(?:三读)?通过`)
+
 // draftTitle reports that a title offers a rule for comment or tells of its
 // reading.
 func (p *page) draftTitle(titles string) bool {
 	if p.out.DocType == kindPress && !p.media {
 		return false
 	}
-	if p.media && p.reportsRule() == "" {
+	if p.media && p.reportsRule() == "" || councilPasses.MatchString(titles) {
 		return false
 	}
 	if p.title.english && p.zh.s == "" {
