@@ -161,10 +161,10 @@ func (s *Store) CommitTurn(ctx context.Context, e bot.Ended, c feeds.Claim, keys
 	if begun == nil {
 		begun = s.hand(second)
 	}
-	if begun != nil {
-		return <-first.done, begun
+	if begun == nil {
+		begun = <-second.done // the later one, so that we are woken once
 	}
-	return <-first.done, <-second.done
+	return <-first.done, begun
 }
 
 func (s *Store) ending(c feeds.Claim, results []bot.Result) *request {

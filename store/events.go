@@ -402,11 +402,36 @@ func (s *Store) Event(_ context.Context, id feeds.EventID) (feeds.Event, []feeds
 	var e feeds.Event
 	var items []feeds.Item
 	err := s.db.View(func(tx *bbolt.Tx) (err error) {
-		if e, err = s.getEvent(tx, id); err != nil {
-			return err
-		}
-		items, err = s.getItems(tx, e.Items)
+		e, items, err = s.eventWithItems(tx, id)
 		return err
 	})
 	return e, items, err
+}
+
+// eventWithItems takes the event and its leading item from memory where they are: one
+// alert to thousands of channels asks for them as many times.
+func (s *Store) eventWithItems(tx *bbolt.Tx, id feeds.EventID) (e feeds.Event, items []feeds.Item, err error) {
+	n, err := number('e', string(id))
+	if err != nil {
+		return e, nil, err
+	}
+	k, err := s.lead(tx, n)
+	if err != nil || k == nil {
+		if e, err = s.getEvent(tx, id); err != nil {
+			return e, nil, err
+		}
+		items, err = s.getItems(tx, e.Items)
+		return e, items, err
+	}
+	e = k.hit.Event
+	for _, i := range e.Items {
+		one := []feeds.Item{k.hit.Item}
+		if one[0].ID != i {
+			if one, err = s.getItems(tx, []feeds.ItemID{i}); err != nil {
+				return e, nil, err
+			}
+		}
+		items = append(items, one...)
+	}
+	return e, items, nil
 }
