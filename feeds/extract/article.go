@@ -314,6 +314,18 @@ func (r *reading) splitPages(p *page) []feeds.Request {
 	return out
 }
 
+// ledPart is the part of a request that an answer without an article led to.
+const ledPart = "led"
+
+// articlePlace is the address of the article that an answer names in its place, "" where
+// it names none.
+func (r *reading) articlePlace(v any) string {
+	if r.src.Rule.Article.Lead == nil || r.part == ledPart {
+		return ""
+	}
+	return resolve(r.base, r.src.Rule.Article.Lead.json(v))
+}
+
 // readJSONArticle reads an article that comes as JSON with HTML inside.
 func readJSONArticle(r *reading) Result {
 	rule := r.src.Rule.Article
@@ -326,6 +338,10 @@ func readJSONArticle(r *reading) Result {
 	}
 	if why := refused(v); why != "" {
 		return failed("the answer says that it failed: %s", why)
+	}
+	if to := r.articlePlace(v); to != "" {
+		next := feeds.Request{URL: to, Shape: feeds.ShapeArticle, Part: ledPart, Charset: rule.Charset, Header: rule.Headers}
+		return Result{Outcome: feeds.OutcomeArticle, Next: []feeds.Request{next}}
 	}
 	a := feeds.Article{Title: tidyTitle(plain(rule.Title.json(v))), Author: authorName(rule.Author.json(v))}
 	if a.Title == "" {

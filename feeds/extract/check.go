@@ -123,6 +123,19 @@ func (a ArticleRule) check() error {
 	if a.Render != "" && a.Render != renderBrowser {
 		return fmt.Errorf("render: %q is not %s", a.Render, renderBrowser)
 	}
+	for _, f := range a.Fetch {
+		if err := checkExpression("fetch", f.Match); err != nil {
+			return err
+		}
+	}
+	if a.Lead != nil {
+		if !a.JSON {
+			return errors.New("lead: an answer in JSON names a place, which takes json: true")
+		}
+		if err := checkExpression("lead", a.Lead.Match); err != nil {
+			return err
+		}
+	}
 	if a.JSON {
 		return errors.Join(checkValues("title", a.Title, true), checkFormats(a.DateFormat))
 	}
@@ -134,9 +147,6 @@ func (a ArticleRule) check() error {
 		if err != nil {
 			return err
 		}
-	}
-	if a.Fetch != nil {
-		return checkExpression("fetch", a.Fetch.Match)
 	}
 	return nil
 }

@@ -34,8 +34,10 @@ func (s Source) ArticleHosts() []string {
 		host, _, _ := strings.Cut(place, "/")
 		out = append(out, host)
 	}
-	if f := s.Rule.Article.Fetch; f != nil && strings.Contains(f.To, "://") {
-		out = append(out, hostOf(f.To))
+	for _, f := range s.Rule.Article.Fetch {
+		if strings.Contains(f.To, "://") {
+			out = append(out, hostOf(f.To))
+		}
 	}
 	return hosts(out)
 }

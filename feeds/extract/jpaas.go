@@ -31,6 +31,9 @@ func readJPaaS(r *reading) Result {
 	if isJSON(r.doc.Body) {
 		return readUnit(r)
 	}
+	if res, ok := r.records(r.doc.Body); ok {
+		return res // a column that still has the rows of the older system
+	}
 	p, err := r.html()
 	if err != nil {
 		return failed("%v", err)

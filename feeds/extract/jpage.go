@@ -29,6 +29,9 @@ func readJPage(r *reading) Result {
 	if res, ok := r.records(r.doc.Body); ok {
 		return res
 	}
+	if isJSON(r.doc.Body) {
+		return readUnit(r) // the newer system of the same maker
+	}
 	p, err := r.html()
 	if err != nil {
 		return failed("%v", err)

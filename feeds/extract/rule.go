@@ -96,8 +96,11 @@ type ArticleRule struct {
 	Drop  Words  `yaml:"drop"`
 	// Attachments selects links outside the body.
 	Attachments Words `yaml:"attachments"`
-	// Fetch builds the address to fetch from the item's address.
-	Fetch *Value `yaml:"fetch"`
+	// Fetch builds the address to fetch from the item's address; of several the
+	// first that fits.
+	Fetch Values `yaml:"fetch"`
+	// Lead builds, from an answer in JSON that has no article, the address that has.
+	Lead *Value `yaml:"lead"`
 	// JSON marks an answer in JSON: the values above are paths then.
 	JSON bool `yaml:"json"`
 	// Script says why the text cannot be had without a browser.

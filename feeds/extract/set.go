@@ -132,9 +132,10 @@ func (s Source) ArticleRequest(address string) (req feeds.Request, why string) {
 		return feeds.Request{}, "the address is that of a file"
 	}
 	to := address
-	if rule.Fetch != nil {
-		if to = rule.Fetch.cut(address); to == "" {
-			to = address
+	for _, f := range rule.Fetch {
+		if built := f.cut(address); built != "" {
+			to = built
+			break
 		}
 	}
 	return feeds.Request{URL: to, Header: rule.Headers, Charset: rule.Charset, Shape: feeds.ShapeArticle}, ""

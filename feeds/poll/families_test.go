@@ -119,14 +119,22 @@ func bare(t *testing.T, address string) string {
 	return strings.ToLower(u.Host) + cmp.Or(u.EscapedPath(), "/")
 }
 
-// jsonArticles are items whose text comes as JSON from another address.
-var jsonArticles = map[string]func(id, title string) (at, body string){
-	"https://www.nfra.gov.cn/cn/view/pages/ItemDetail.html?docId=": func(id, title string) (string, string) {
-		id, _, _ = strings.Cut(id, "&")
-		return "www.nfra.gov.cn/cn/static/data/DocInfo/SelectByDocId/data_docId=" + id + ".json", `{"rptCode":200,"data":{"docTitle":` + quoted(title) + `,"docClob":"<p>正文。</p>","publishDate":"2026-09-18 17:30:00"}}`
+// jsonArticles are items whose text comes as JSON from another address, or from the one
+// that this leads to.
+var jsonArticles = map[string]func(id, title string) town{
+	"https://yyglxxbsgw.ndrc.gov.cn/sa.html#/": func(string, string) town {
+		const api = "yyglxxbsgw.ndrc.gov.cn/public/submission-service/"
+		return town{
+			api + "article/access-url":      `{"code":200,"data":"/htmls/article/article.html?articleId=1f"}`,
+			api + "column/getArticleDetail": `{"code":200,"data":{"articleTitle":"公告","articleContent":"<p>正文。</p>"}}`,
+		}
 	},
-	"http://www.npc.gov.cn/flcaw/userIndex.html?lid=": func(id, title string) (string, string) {
-		return "www.npc.gov.cn/flcaw/flca/" + id + "/info/", `{"flxxmc":` + quoted(title) + `,"tsy":"<p>正文。</p>"}`
+	"https://www.nfra.gov.cn/cn/view/pages/ItemDetail.html?docId=": func(id, title string) town {
+		id, _, _ = strings.Cut(id, "&")
+		return town{"www.nfra.gov.cn/cn/static/data/DocInfo/SelectByDocId/data_docId=" + id + ".json": `{"rptCode":200,"data":{"docTitle":` + quoted(title) + `,"docClob":"<p>正文。</p>","publishDate":"2026-09-18 17:30:00"}}`}
+	},
+	"http://www.npc.gov.cn/flcaw/userIndex.html?lid=": func(id, title string) town {
+		return town{"www.npc.gov.cn/flcaw/flca/" + id + "/info/": `{"flxxmc":` + quoted(title) + `,"tsy":"<p>正文。</p>"}`}
 	},
 }
 
@@ -141,8 +149,7 @@ func articleAt(t *testing.T, row string, into town) {
 	f := strings.SplitN(row, " | ", 3)
 	for prefix, page := range jsonArticles {
 		if id, ok := strings.CutPrefix(f[1], prefix); ok {
-			at, body := page(id, f[2])
-			into[at] = body
+			maps.Copy(into, page(id, f[2]))
 			return
 		}
 	}
