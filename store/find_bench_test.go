@@ -342,6 +342,40 @@ func TestFindCountsUpTo(t *testing.T) {
 	}
 }
 
+// Answers among many, of several blocks of a segment and a tail, are those of the scan.
+func TestFindAmongMany(t *testing.T) {
+	const items = 1_200
+	s := OpenChecked(t, t.TempDir(), Options{})
+	l := newLibrary()
+	l.stock(t, s, items)
+	indexed(t, s)
+	for n := range 2 * len(findClasses) {
+		q := findClasses[n%len(findClasses)].query(t, l, s, items)
+		q.Limit, q.Offset = 1+n%3*5, n%2*7
+		want, err := s.scan(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hits, total, err := s.Find(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if than, more := q.More(total); more && len(want) <= than || !more && total != len(want) {
+			t.Errorf("%+v: total %d, the scan finds %d", q, total, len(want))
+		}
+		want = want[min(q.Offset, len(want)):]
+		want = want[:min(q.Limit, len(want))]
+		if len(hits) != len(want) {
+			t.Fatalf("%+v: %d hits, the scan finds %d", q, len(hits), len(want))
+		}
+		for i, h := range hits {
+			if h.Item.ID != itemID(want[i].item) {
+				t.Errorf("%+v: hit %d is %s, the scan finds %d", q, i, h.Item.ID, want[i].item)
+			}
+		}
+	}
+}
+
 // Finds, writes and the indexer work side by side, and what was written is found.
 func TestFindBesideTheIndexer(t *testing.T) {
 	s := OpenChecked(t, t.TempDir(), Options{})
