@@ -50,7 +50,7 @@ func emulator(t *testing.T) (base string) {
 			_ = conn.Close()
 			break
 		}
-		if time.Since(began) > 30*time.Second {
+		if time.Since(began) > 2*time.Minute {
 			t.Fatalf("the emulator did not start: %v\n%s", err, out.String())
 		}
 	}

@@ -30,6 +30,7 @@ type faulty struct {
 	limits   int
 	lies     int
 	accepted []bottest.Acceptance
+	shared   int // posts for all to see that are no delivery
 	// answers are what single people were told, by the text.
 	answers []string
 }
@@ -114,6 +115,9 @@ func (f *faulty) took(method string, args map[string]any, answer []byte) {
 	meta, _ := args["metadata"].(map[string]any)
 	payload, _ := meta["event_payload"].(map[string]any)
 	delivery, _ := payload["delivery"].(string)
+	if method == "chat.postMessage" && delivery == "" {
+		f.shared++
+	}
 	if method != "chat.postMessage" && method != "chat.update" || delivery == "" || payload["part"] != nil {
 		return
 	}
@@ -201,7 +205,17 @@ func TestEmulatedSlackThatLimitsAndFails(t *testing.T) {
 	if status != http.StatusOK {
 		t.Fatal(status)
 	}
-	time.Sleep(5 * time.Second) // edits of cards that are still due
+	r.patiently(t, "the answer is shared", func() bool { f.mu.Lock(); defer f.mu.Unlock(); return f.shared > 0 })
+	// Edits of cards may still be due: until nothing more comes for a while.
+	calls, quiet := 0, time.Now()
+	r.patiently(t, "nothing more comes", func() bool {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if f.n > calls {
+			calls, quiet = f.n, time.Now()
+		}
+		return time.Since(quiet) > 5*time.Second
+	})
 	r.kill()
 	export := exported(t, data)
 	f.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -26,14 +27,15 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// built is the program, built once.
+// built is the program, built once, without the profile: with it all would be compiled
+// once more.
 var built = sync.OnceValues(func() (string, error) {
 	dir, err := shared()
 	if err != nil {
 		return "", err
 	}
 	program := filepath.Join(dir, "regwire")
-	build := exec.CommandContext(context.Background(), "go", "build", "-o", program, "github.com/regwire/regwire/cmd/regwire")
+	build := exec.CommandContext(context.Background(), "go", "build", "-pgo=off", "-o", program, "github.com/regwire/regwire/cmd/regwire")
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the program: %w\n%s", err, out)
 	}
@@ -182,9 +184,11 @@ func (r *running) patiently(t *testing.T, what string, done func() bool) {
 	}
 }
 
+// freeAddress is an address of this machine that nobody else is given: other servers
+// of tests are on 127.0.0.1.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", fmt.Sprintf("127.%d.%d.%d:0", 1+rand.IntN(250), rand.IntN(250), 1+rand.IntN(250)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func serving(t *testing.T, serviceHost string) *running {
 	r.now = time.Now()
 	dir := t.TempDir()
 	r.program, r.data, r.config = filepath.Join(dir, "regwire"), filepath.Join(dir, "data"), filepath.Join(dir, "regwire.yaml")
-	for _, args := range [][]string{{"go", "build", "-o", r.program, "../../cmd/regwire"}, {r.program, "demo", "--once", "--data", r.data}} {
+	for _, args := range [][]string{{"go", "build", "-pgo=off", "-o", r.program, "../../cmd/regwire"}, {r.program, "demo", "--once", "--data", r.data}} {
 		if out, err := exec.CommandContext(t.Context(), args[0], args[1:]...).CombinedOutput(); err != nil {
 			t.Fatalf("%v: %v\n%.2000s", args[:2], err, out)
 		}

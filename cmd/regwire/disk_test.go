@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -149,6 +150,7 @@ func (s *onSmallDisk) said(words string) int {
 // says so once wherever somebody may look, posts what is owed, takes commands,
 // fetches nothing, and goes on by itself when there is room.
 func TestAFullDiskStopsPollingAndNotPosting(t *testing.T) {
+	t.Parallel()
 	var asked atomic.Int64
 	// It is the program's proxy, so that nothing else is reached.
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -230,9 +232,11 @@ func TestAFullDiskStopsPollingAndNotPosting(t *testing.T) {
 	s.stop(t)
 }
 
+// freeAddress is an address of this machine that nobody else is given: other servers
+// of tests are on 127.0.0.1.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := listenAt(t.Context(), "", "127.0.0.1:0")
+	l, err := listenAt(t.Context(), "", fmt.Sprintf("127.%d.%d.%d:0", 1+rand.IntN(250), rand.IntN(250), 1+rand.IntN(250)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,6 +81,7 @@ func TestVerifyFindsADamagedPageCopy(t *testing.T) {
 // in random places. Each time the program must refuse it and name the way out, or
 // tell nothing but what was stored.
 func TestDamagedDatabaseNeverServesWhatIsFalse(t *testing.T) {
+	t.Parallel()
 	program, dir := built(t), demoStore(t)
 	good, err := os.ReadFile(filepath.Join(dir, store.FileName))
 	if err != nil {
@@ -293,6 +294,7 @@ func TestUpkeepBacksUpOnceADayAndSweepsWhatNothingNames(t *testing.T) {
 // TestKilledRestoreLeavesNothingBehind kills restores and looks whether the next
 // look over the store removes the copies they were making.
 func TestKilledRestoreLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
 	program, dir := built(t), demoStore(t)
 	backup := filepath.Join(t.TempDir(), "kept.db")
 	if out, errs, code := runIn(t, "", "backup", backup, "--data", dir); code != exitDone {

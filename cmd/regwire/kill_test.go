@@ -5,12 +5,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -33,6 +35,7 @@ const killsPerData = 9
 // TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked kills the program with
 // SIGKILL at random moments and runs each data directory to the end.
 func TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked(t *testing.T) {
+	t.Parallel()
 	program := built(t)
 	random := rand.New(rand.NewPCG(bottest.Seed(t), 0))
 	wantedKills := bottest.Rounds(25, 1000)
@@ -96,16 +99,26 @@ func killOnce(t *testing.T, random *rand.Rand, program, dir, ledger string) stri
 	return hit
 }
 
-// built is the program as it ships: a test binary with the race detector would
-// spend the test's time on starting.
+// built is the program as it ships, but for the profile, with which all would be
+// compiled once more: a test binary with the race detector would spend the test's time
+// on starting.
 func built(t *testing.T) string {
 	t.Helper()
-	name := filepath.Join(t.TempDir(), "regwire")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", name, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build the program: %v\n%s", err, out)
+	name, err := buildOnce()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return name
 }
+
+var buildOnce = sync.OnceValues(func() (string, error) {
+	name := filepath.Join(shared(), "regwire")
+	build := exec.CommandContext(context.Background(), "go", "build", "-pgo=off", "-o", name, ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build the program: %w\n%s", err, out)
+	}
+	return name, nil
+})
 
 func demoProcess(ctx context.Context, t *testing.T, program, dir, ledger string) *exec.Cmd {
 	t.Helper()

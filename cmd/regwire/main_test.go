@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -17,8 +18,19 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	_ = os.RemoveAll(shared()) // a leftover in the temporary folder harms nobody
+	os.Exit(code)
 }
+
+// shared is the folder of what several tests use; it is removed after the last.
+var shared = sync.OnceValue(func() string {
+	dir, err := os.MkdirTemp("", "regwire-test-")
+	if err != nil {
+		panic(err)
+	}
+	return dir
+})
 
 // runIn runs the program in this process and returns what it wrote.
 func runIn(t *testing.T, stdin string, args ...string) (stdout, stderr string, code int) {

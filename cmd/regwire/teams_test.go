@@ -82,6 +82,7 @@ func TestWrongChatSettingsNameTheFixAndNoSecret(t *testing.T) {
 // TestDemoPostsEveryAlertToAFlowAndToAWebhook has the demo post to stand-ins of
 // both on this machine, which the configuration opens to it.
 func TestDemoPostsEveryAlertToAFlowAndToAWebhook(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	posts := map[string]int{}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

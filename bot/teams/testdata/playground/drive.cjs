@@ -24,7 +24,7 @@ const readline = require("readline");
 
 const [, , endpoint, port, folder] = process.argv;
 const home = `http://127.0.0.1:${port}`;
-const PATIENCE = 30_000;
+const PATIENCE = 120_000; // of a machine that is busy with other tests
 const CARD = ".ac-adaptiveCard";
 
 // until tries until it is true; the page changes by itself.
@@ -96,8 +96,10 @@ class Person {
   async press({ text, card, want }) {
     const on = this.card(card);
     let button = on.getByRole("button", { name: text, exact: true });
+    const more = on.getByRole("button", { name: "...", exact: true });
+    await until(`the button ${text}`, async () => (await button.count()) || (await more.count()));
     if (!(await button.count())) {
-      await on.getByRole("button", { name: "...", exact: true }).click();
+      await more.click();
       button = this.page.getByText(text, { exact: true }).last();
     }
     await button.click();
