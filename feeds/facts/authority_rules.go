@@ -15,7 +15,7 @@ func (p *page) publishedStandard() bool {
 		slices.Equal(p.out.Authorities, []feeds.AuthorityID{p.Source}) && nationalZH.MatchString(p.title.s+p.zh.s)
 }
 
-var nationalZH = pattern.MustCompile(`国家标准|\bGB\b`)
+var nationalZH = pattern.MustCompile(`国家标准|\bGB\b|(?i:\bnational standard)`)
 
 // ofRule are the issuers of a rule of the table that the title names, when the
 // page tells of that rule without saying who made it.

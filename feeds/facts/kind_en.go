@@ -9,9 +9,9 @@ import (
 
 var (
 	appsEN       = pattern.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
-	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off)\b`)
+	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off|off (?:the )?shelves)\b`)
 	courtWords   = pattern.MustCompile(`\b(?:court|judges?|appeal)\b`)
-	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|acquitted|reject\w*|found that|finds that)\b`)
+	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|sets aside|overturns|jails|jailed|acquitted|reject\w*|found that|finds that)\b`)
 	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders|enforcement notice)\b`)
 	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
 	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
@@ -23,7 +23,7 @@ var (
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
 	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|interns?(?:hips?)?|closed for (?:[a-z]+ )?(?:holidays?|festival)|holiday (?:schedule|arrangements|hours))\b`)
-	bulletinEN = pattern.MustCompile(`^tenders?(?: notice)?:|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexports? (?:of|ban) .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
+	bulletinEN = pattern.MustCompile(`^tenders?\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexports? (?:of|ban) .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
 	ownNotice  = pattern.MustCompile(`^(?:the notice|[a-z ]{2,40}'s notice)\b`)
 	// draftRule is a draft that the text speaks of: "draft measures on AI require".
@@ -85,8 +85,14 @@ func (p *page) kindEN() string {
 		return kindJudgment
 	case strings.Contains(t, "under cybersecurity review"), strings.Contains(t, "cybersecurity review") && opensReview.MatchString(t), p.namedFirst(reviewers) && opensReview.MatchString(t):
 		return kindAnnouncement
+	case alertsEN.MatchString(t):
+		return map[bool]string{true: kindNotice, false: kindPress}[powerless[p.Source] || p.namedFirst(powerless)]
 	case penaltyEN.MatchString(t) && !standardTitle(t):
 		return kindEnforcement
+	case listsEN.MatchString(t) && typedEN(t) != kindGuideline:
+		return kindPress
+	case lawmakersEN.MatchString(t) && legislatesEN.MatchString(t) && typedEN(t) == "":
+		return kindLaw
 	}
 	if k := p.ruleEN(t); k != "" {
 		return k
@@ -102,6 +108,18 @@ func (p *page) kindEN() string {
 	}
 	return kindPress
 }
+
+var (
+	// alertsEN is a warning to the public, not to an offender.
+	alertsEN = pattern.MustCompile(`\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
+	// listsEN is a list that is published: of things that meet rules, not a rule.
+	listsEN = pattern.MustCompile(`\b(?:publish\w*|releas\w*|issues?) (?:\w+ ){0,2}lists? of\b`)
+	// jailsEN is what only a court does to somebody.
+	jailsEN = pattern.MustCompile(`\b(?:jailed|sentenced|convicted)\b`)
+	// lawmakersEN and legislatesEN are a bill's way through its legislature.
+	lawmakersEN  = pattern.MustCompile(`\b(?:lawmakers|legislators|legislature|npc)\b`)
+	legislatesEN = pattern.MustCompile(`\b(?:propos\w+|review\w*|deliberat\w+|amend\w*|pass(?:es|ed)?|adopt\w*|draft\w*|reading|bill|approv\w+)\b`)
+)
 
 // announcesOnly reports a headline that says a rule will be issued, where no
 // verb of issuing or asking stands in front: not "issues measures that require
@@ -143,7 +161,7 @@ func (p *page) litigatesEN(t, body string) bool {
 	if publishes.MatchString(t) || reportEN.MatchString(t) && !courtWords.MatchString(t) && !strings.Contains(t, "convict") {
 		return false
 	}
-	if !courtWords.MatchString(body) && !courtWords.MatchString(t) {
+	if !courtWords.MatchString(body) && !courtWords.MatchString(t) && !(p.isCourt() && jailsEN.MatchString(t)) {
 		return false
 	}
 	if issuingEN.MatchString(t) && typedRule(t) {
