@@ -67,25 +67,27 @@ func readArticle(r *reading) Result {
 	if rule.Script != "" {
 		return readShare(r)
 	}
-	a := r.article(p, rule)
+	a, found := r.article(p, rule)
 	if runes(a.Text) < fewWords {
 		if res, odd := p.odd(r.doc, false); odd {
 			return res
 		}
 	}
 	var warnings []string
-	if a.Text == "" && len(a.Attachments) == 0 {
+	if !found || a.Text == "" && len(a.Attachments) == 0 {
 		if res, odd := p.odd(r.doc, true); odd {
 			return res
 		}
 		dense, ok := readDense(r, p)
-		if !ok {
+		if !ok && len(a.Attachments) == 0 {
 			return failed("the page holds no article (%s)", strings.Join(append(slices.Clone(rule.Body), "no dense text"), ", "))
 		}
-		if len(rule.Body) > 0 {
+		if len(rule.Body) > 0 && ok {
 			warnings = append(warnings, "the rule for the body matches nothing, the text was found by density")
 		}
-		a = mergeArticle(a, dense)
+		if ok {
+			a = mergeArticle(a, dense)
+		}
 	}
 	if a.Title == "" {
 		return failed("the article has no title")
@@ -93,8 +95,9 @@ func readArticle(r *reading) Result {
 	return Result{Outcome: feeds.OutcomeArticle, Article: a, Next: r.splitPages(p), Warnings: warnings}
 }
 
-// article reads what the rule and the common places say.
-func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
+// article reads what the rule and the common places say. It reports whether they have
+// the text.
+func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	whole := spot{scope: p.root, url: p.base.String()}
 	c := dateContext{zone: r.zone, today: r.today(), url: whole.url}
 	var a feeds.Article
@@ -105,6 +108,11 @@ func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
 	if body == nil {
 		body = findBody(p.root, commonArticle.Body)
 	}
+	wider := false // the heading may stand in what was found
+	if body == nil {
+		body = findBody(p.root, loosenedBody(rule.Body))
+		wider = body != nil
+	}
 	if a.Author == "" {
 		a.Author = labelledSource(p, body)
 	}
@@ -114,19 +122,22 @@ func (r *reading) article(p *page, rule ArticleRule) feeds.Article {
 	}
 	numbers := rule.Number.first(whole)
 	tabled := pick(numberInTable(p.root), under.number)
+	a.Attachments = r.outside(p, rule, body)
 	if body == nil {
 		a.DocNumber = docNumber(numbers, tabled, a.Title, "")
-		return a
+		return a, false
 	}
-	a.Attachments = r.outside(p, rule, body)
 	remove(body, rule.Drop)
 	until := first(body, rule.Until)
 	a.Text = clip(withoutFurniture(paragraphs(body, until)))
+	if wider {
+		a.Text = withoutHeading(a.Text, a.Title)
+	}
 	a.Tables = tables(body)
 	a.Attachments = mergeAttachments(attachmentsIn(body, p.base, true), a.Attachments)
 	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
-	return a
+	return a, true
 }
 
 // articleDay is the day that the rule finds, else the one that the page shows

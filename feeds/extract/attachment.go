@@ -49,7 +49,7 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.At
 		}
 	}
 	// Many systems put a notice's files right behind its body.
-	for n := body.NextSibling; n != nil; n = n.NextSibling {
+	for n := nextSibling(body); n != nil; n = n.NextSibling {
 		if n.Type != html.ElementNode || isElement(n, atom.Nav, atom.Aside, atom.Footer) || isElement(body, atom.Body) {
 			continue
 		}
@@ -60,6 +60,14 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.At
 		}
 	}
 	return mergeAttachments(nil, out)
+}
+
+// nextSibling is what follows n, nothing where n is nil.
+func nextSibling(n *html.Node) *html.Node {
+	if n == nil {
+		return nil
+	}
+	return n.NextSibling
 }
 
 // attachmentsIn are the files linked under n and, when asked, its pictures.

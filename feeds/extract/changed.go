@@ -93,6 +93,14 @@ var (
 	idPart    = regexp.MustCompile(`#([A-Za-z_][\w-]*)`)
 )
 
+// loosenedBody are the selectors of a text that name it alone, with endings.
+func loosenedBody(body Words) Words {
+	own := slices.DeleteFunc(slices.Clone(body), func(s string) bool {
+		return len(s) < 5 || slices.Contains([]string{".content", "#content", "article", "body", ".title"}, s)
+	})
+	return slices.DeleteFunc(loosened(own), func(s string) bool { return slices.Contains(own, s) })
+}
+
 // loosened are selectors that take classes and ids with endings too.
 func loosened(rows Words) Words {
 	out := make(Words, len(rows))

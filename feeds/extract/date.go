@@ -87,7 +87,7 @@ func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 			if s.inLink && !isDateOnly(s.text) {
 				continue
 			}
-			if !c.ends && strings.ContainsAny(s.text, "止束效行施执废期") {
+			if !c.ends && strings.ContainsAny(s.text, "止束效行施执废期更") {
 				s.text = otherDay.ReplaceAllString(s.text, " ")
 			}
 			if d := readDate(s.text, formats, c); d.Day != "" && !(v.From == "row" && isClock(s.text)) {
@@ -115,7 +115,7 @@ var (
 )
 
 // otherDay is a day behind a label that says it is not that of publication.
-var otherDay = regexp.MustCompile(`(?:截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
+var otherDay = regexp.MustCompile(`(?:更新于|最后更新|截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
 
 // isClock reports whether a text is the page's clock, which shows today with its
 // day of the week.

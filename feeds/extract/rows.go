@@ -280,6 +280,8 @@ func (r *reading) itemAddress(href string) string {
 // at the root or with a scheme can be held against Match as it stands.
 func (r *reading) maybe(href string) bool {
 	switch {
+	case strings.Contains(href, `\`):
+		return true // slashes, once it is resolved
 	case strings.HasPrefix(href, "http"):
 		return expression(r.list.Match).MatchString(href)
 	case strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "//"):

@@ -57,7 +57,7 @@ func readWeChat(r *reading) Result {
 		Body:  Words{"#js_content"}, Author: from("#js_name", "meta[name=author]@content"),
 	})
 	script := string(r.doc.Body)
-	a := r.article(p, rule)
+	a, _ := r.article(p, rule)
 	if a.Author == "" {
 		if m := wechatName.FindStringSubmatch(script); m != nil {
 			a.Author = tidyTitle(unescapeX(m[1]))
