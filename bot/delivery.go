@@ -91,6 +91,7 @@ type Reference struct {
 
 // Plan is what planning one revision of one event commits.
 type Plan struct {
+	Claim    feeds.Claim // on the event
 	Event    feeds.EventID
 	Revision int
 	// Deliveries to add; one whose key exists is left as it is, but a list's

@@ -1,6 +1,10 @@
 package feeds
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // ClaimKind says what kind of work a Claim is the right to.
 type ClaimKind string
@@ -82,4 +86,31 @@ type Committed struct {
 	New     []ItemID // found for the first time
 	Changed []ItemID // title or date edited since
 	Events  []EventID
+}
+
+// MaxCandidates is how many events an item is compared with.
+const MaxCandidates = 16
+
+// Nearest orders the numbers of events that keys led to, each once for every key: those
+// that more keys lead to first, since they share more with the item, then the newest,
+// which have the greater numbers. It gives MaxCandidates at most, and may reorder found.
+func Nearest[N int | uint64](found []N) []N {
+	slices.Sort(found)
+	type led struct {
+		to   N
+		keys int
+	}
+	var all []led
+	for i, n := range found {
+		if i == 0 || n != found[i-1] {
+			all = append(all, led{to: n})
+		}
+		all[len(all)-1].keys++
+	}
+	slices.SortFunc(all, func(a, b led) int { return cmp.Or(cmp.Compare(b.keys, a.keys), cmp.Compare(b.to, a.to)) })
+	out := make([]N, 0, min(len(all), MaxCandidates))
+	for _, x := range all[:cap(out)] {
+		out = append(out, x.to)
+	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -140,32 +141,53 @@ func indexMembers(tx *bbolt.Tx, key []byte, events []feeds.EventID) error {
 	return nil
 }
 
-// CommitPlan adds the deliveries and takes the event from unplanned, the latter
-// only if its revision is still the plan's.
-func (s *Store) CommitPlan(ctx context.Context, c feeds.Claim, p bot.Plan) error {
-	key, err := eventKey(p.Event)
-	if err != nil {
-		return err
-	}
-	if c.Subject != string(p.Event) {
-		return fmt.Errorf("plan of %s comes with the claim on %s", p.Event, c.Subject)
+// CommitPlans adds the deliveries of each plan and takes its event from unplanned, the
+// latter only if its revision is still the plan's. What the claim of a plan does not
+// allow is left out and told, the rest is written.
+func (s *Store) CommitPlans(ctx context.Context, plans ...bot.Plan) error {
+	for _, p := range plans {
+		if p.Claim.Subject != string(p.Event) {
+			return fmt.Errorf("plan of %s comes with the claim on %s", p.Event, p.Claim.Subject)
+		}
 	}
 	var added []due
-	return s.write(ctx, &request{
-		check: func() error { return s.claims.check(c, feeds.ClaimEvent) },
-		do: func(tx *bbolt.Tx) (err error) {
-			if added, err = s.addAll(tx, p.Deliveries, true); err != nil {
-				return err
+	var refused []error
+	err := s.write(ctx, &request{
+		do: func(tx *bbolt.Tx) error {
+			added, refused = nil, nil
+			for _, p := range plans {
+				if err := s.claims.check(p.Claim, feeds.ClaimEvent); err != nil {
+					refused = append(refused, err)
+					continue
+				}
+				more, err := s.addPlan(tx, p)
+				if err != nil {
+					return fmt.Errorf("plan of %s: %w", p.Event, err)
+				}
+				added = append(added, more...)
 			}
-			var e feeds.Event
-			ok, err := s.getRecord(tx, tableEvents, key, &e)
-			if err != nil || ok && e.Revision != p.Revision {
-				return err
-			}
-			return deleteKey(tx, tableUnplanned, key)
+			return nil
 		},
 		after: func() { s.owing.added(added) },
 	})
+	return errors.Join(append(refused, err)...)
+}
+
+func (s *Store) addPlan(tx *bbolt.Tx, p bot.Plan) ([]due, error) {
+	key, err := eventKey(p.Event)
+	if err != nil {
+		return nil, err
+	}
+	added, err := s.addAll(tx, p.Deliveries, true)
+	if err != nil {
+		return nil, err
+	}
+	var e feeds.Event
+	ok, err := s.getRecord(tx, tableEvents, key, &e)
+	if err != nil || ok && e.Revision != p.Revision {
+		return added, err
+	}
+	return added, deleteKey(tx, tableUnplanned, key)
 }
 
 // How full pages are left by deliveries that come in the order of their keys. Their

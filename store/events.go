@@ -25,10 +25,6 @@ const (
 	tableAliases   table = "aliases"
 )
 
-// maxCandidates bounds how many events one item is compared with, the newest
-// first: a key that a hostile page gives to everything must not stop the rest.
-const maxCandidates = 64
-
 func (s *Store) getEvent(tx *bbolt.Tx, id feeds.EventID) (feeds.Event, error) {
 	key, err := eventKey(id)
 	if err != nil {
@@ -77,8 +73,8 @@ func indexEvent(tx *bbolt.Tx, id feeds.EventID, keys []feeds.Key) error {
 	return nil
 }
 
-// eventsOf finds events by any of the keys that admit lets in, the newest first.
-func (s *Store) eventsOf(tx *bbolt.Tx, keys []feeds.Key, admit func(feeds.Event) bool) ([]feeds.Event, error) {
+// eventsOf finds events by any of the keys, the nearest first.
+func (s *Store) eventsOf(tx *bbolt.Tx, keys []feeds.Key) ([]*known, error) {
 	var numbers []uint64
 	c := tableEventKeys.in(tx).Cursor()
 	for _, key := range keys {
@@ -90,45 +86,32 @@ func (s *Store) eventsOf(tx *bbolt.Tx, keys []feeds.Key, admit func(feeds.Event)
 		if k != nil && !bytes.HasPrefix(k, prefix) {
 			k, _ = c.Prev()
 		}
-		for n := 0; n < maxCandidates && hasPrefix(k, prefix); k, _ = c.Prev() {
+		for n := 0; n < feeds.MaxCandidates && hasPrefix(k, prefix); k, _ = c.Prev() {
 			numbers = append(numbers, seqOf(k))
 			n++
 		}
 	}
-	slices.Sort(numbers)
-	numbers = slices.Compact(numbers)
-	slices.Reverse(numbers)
-	var found []feeds.Event
-	for _, n := range numbers {
-		var e feeds.Event
-		ok, err := s.getRecord(tx, tableEvents, seqKey(n), &e)
+	var found []*known
+	for _, n := range feeds.Nearest(numbers) {
+		k, err := s.lead(tx, n)
 		if err != nil {
 			return nil, err
 		}
-		if ok && admit(e) {
-			found = append(found, e)
-		}
-		if len(found) == maxCandidates {
-			break
+		if k != nil && k.hit.Event.Alias == "" {
+			found = append(found, k)
 		}
 	}
 	return found, nil
 }
 
-func (s *Store) candidates(tx *bbolt.Tx, keys []feeds.Key, admit func(feeds.Event) bool) ([]feeds.Candidate, error) {
-	events, err := s.eventsOf(tx, keys, admit)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]feeds.Candidate, 0, len(events))
-	for _, e := range events {
-		lead, err := s.getItems(tx, []feeds.ItemID{e.Lead})
-		if err != nil {
-			return nil, err
+// candidates are those of the events that admit lets in. They are shared: read only.
+func (s *Store) candidates(tx *bbolt.Tx, events []*known, admit func(feeds.Event) bool) (list []feeds.Candidate, err error) {
+	for _, k := range events {
+		if !admit(k.hit.Event) {
+			continue
 		}
-		c := feeds.Candidate{Event: e}
-		if len(lead) > 0 {
-			c.Lead = lead[0]
+		c := feeds.Candidate{Event: k.hit.Event, Lead: k.hit.Item}
+		if c.Lead.ID != "" {
 			if c.Lead.Text, err = s.getText(tx, c.Lead.ID); err != nil {
 				return nil, err
 			}
@@ -146,8 +129,12 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feeds
 	if len(keys) == 0 {
 		return item, nil
 	}
-	candidates, err := s.candidates(tx, keys, func(e feeds.Event) bool {
-		return e.Alias == "" && (e.Workspace == "" || e.Workspace == item.Workspace)
+	near, err := s.eventsOf(tx, keys)
+	if err != nil {
+		return item, err
+	}
+	candidates, err := s.candidates(tx, near, func(e feeds.Event) bool {
+		return e.Workspace == "" || e.Workspace == item.Workspace
 	})
 	if err != nil {
 		return item, err
@@ -178,7 +165,7 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feeds
 	if err := indexEvent(tx, e.ID, keys); err != nil {
 		return item, err
 	}
-	return item, s.absorb(tx, w, item, e, keys)
+	return item, s.absorb(tx, w, item, e, near)
 }
 
 // judge asks the Joiner, and does not let it choose what it was not offered.
@@ -218,9 +205,12 @@ func (s *Store) begin(tx *bbolt.Tx, item feeds.Item) (feeds.Event, error) {
 
 // join adds the item to an event. A private item leaves a public event as it is.
 func (s *Store) join(tx *bbolt.Tx, item feeds.Item, c feeds.Candidate) (feeds.Event, error) {
-	e := c.Event
-	if e.Workspace != item.Workspace {
-		return e, nil
+	if c.Event.Workspace != item.Workspace {
+		return c.Event, nil
+	}
+	e, err := s.getEvent(tx, c.Event.ID) // one of our own: what candidates hold is shared
+	if err != nil {
+		return e, err
 	}
 	e = grow(e, c.Lead, item, s.now())
 	if e.Baseline && !item.Baseline && recent(item, s.now()) {
@@ -286,11 +276,11 @@ func (s *Store) link(tx *bbolt.Tx, e *feeds.Event, links []feeds.Link) error {
 
 // absorb makes private events about the same thing aliases of a public one.
 // Their deliveries stay, so that who was told is not told again.
-func (s *Store) absorb(tx *bbolt.Tx, w *round, item feeds.Item, e feeds.Event, keys []feeds.Key) error {
+func (s *Store) absorb(tx *bbolt.Tx, w *round, item feeds.Item, e feeds.Event, near []*known) error {
 	if e.Workspace != "" {
 		return nil
 	}
-	private, err := s.candidates(tx, keys, func(e feeds.Event) bool { return e.Workspace != "" && e.Alias == "" })
+	private, err := s.candidates(tx, near, func(e feeds.Event) bool { return e.Workspace != "" })
 	if err != nil {
 		return err
 	}

@@ -28,8 +28,9 @@ type known struct {
 	hit         bot.Hit
 }
 
-// maxLeads bounds the events kept decoded: those of some months of a busy store.
-const maxLeads = 16384
+// maxLeads bounds the events kept decoded: those of some months of a busy store. One is
+// five kilobytes and more.
+const maxLeads = 4096
 
 // leads keeps events decoded, since lists of a month are asked for again and again.
 type leads struct {
@@ -97,7 +98,7 @@ func (s *Store) lead(tx *bbolt.Tx, n uint64) (*known, error) {
 
 // warmMost bounds what is decoded before anybody asks: of a busy store, the
 // events of the months that a preview looks back.
-const warmMost = 2048
+const warmMost = 1024
 
 // warmLeads decodes what lists will ask for, the events published last and those
 // whose dates lie furthest ahead, so that the first list after a start or a large

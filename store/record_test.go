@@ -138,7 +138,7 @@ func filled(t *testing.T, dir string) *Store {
 		try(err)
 		alert := bot.Delivery{Key: bot.DeliveryKey{Channel: "slack:T1/C1", Kind: bot.KindAlert, Subject: string(u.Event.ID)}}
 		list := bot.Delivery{Key: bot.DeliveryKey{Channel: "slack:T1/C2", Kind: bot.KindDigest, Subject: "daily"}, Events: []feeds.EventID{u.Event.ID}}
-		try(s.CommitPlan(ctx, p, bot.Plan{Event: u.Event.ID, Revision: 1, Deliveries: []bot.Delivery{alert, list}}))
+		try(s.CommitPlans(ctx, bot.Plan{Claim: p, Event: u.Event.ID, Revision: 1, Deliveries: []bot.Delivery{alert, list}}))
 	}
 	o, owed, err := s.ClaimChannel(ctx, "w")
 	try(err)

@@ -2,7 +2,7 @@
 // items and events, visits, subscriptions, channels, what is owed to whom, and
 // who changed what. Start with Open and Store.
 //
-// Writes are whole operations (Commit, CommitPlan, CommitResults, Subscribe …):
+// Writes are whole operations (Commit, CommitPlans, CommitResults, Subscribe …):
 // each is all or nothing, and a change stands in one transaction with what
 // vouches for it. One goroutine carries out all of them, taking everything that
 // waits into one transaction. Work is claimed before it is done, and a write

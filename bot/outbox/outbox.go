@@ -88,7 +88,7 @@ func New(d Deps, c Config) *Outbox {
 // to the next start.
 func (o *Outbox) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
-	wg.Go(func() { o.loop(ctx, o.planOne) })
+	wg.Go(func() { o.loop(ctx, o.planSome) })
 	for range o.config.Senders {
 		wg.Go(func() {
 			s := &sender{Outbox: o}
@@ -105,7 +105,7 @@ func (o *Outbox) Run(ctx context.Context) error {
 // Drain plans every unplanned event and delivers all that is due now.
 func (o *Outbox) Drain(ctx context.Context) error {
 	s := &sender{Outbox: o, stay: true}
-	for _, step := range []func(context.Context) (bool, error){o.planOne, s.serveNext} {
+	for _, step := range []func(context.Context) (bool, error){o.planSome, s.serveNext} {
 		for ctx.Err() == nil {
 			busy, err := step(ctx)
 			if err != nil {

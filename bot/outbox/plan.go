@@ -10,37 +10,76 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// planOne plans one unplanned event and reports whether there was one.
-func (o *Outbox) planOne(ctx context.Context) (bool, error) {
-	claim, u, err := o.deps.Store.ClaimEvent(ctx, o.config.Owner)
+// planBatch is how many events are planned before their plans are committed together.
+const planBatch = 32
+
+// planSome plans the oldest unplanned events and reports whether there were any.
+func (o *Outbox) planSome(ctx context.Context) (busy bool, err error) {
+	var plans []bot.Plan
+	defer func() {
+		for _, p := range plans {
+			o.release(ctx, p.Claim)
+		}
+	}()
+	for len(plans) < planBatch {
+		var p bot.Plan
+		if p, err = o.planNext(ctx); err != nil {
+			break
+		}
+		plans = append(plans, p)
+	}
 	if errors.Is(err, feeds.ErrNoWork) {
-		return false, nil
+		err = nil
 	}
+	if len(plans) == 0 {
+		return false, err
+	}
+	return true, errors.Join(err, o.commitPlans(ctx, plans))
+}
+
+// planNext claims and plans one event; without an error the claim is the caller's.
+func (o *Outbox) planNext(ctx context.Context) (bot.Plan, error) {
+	claim, u, err := o.deps.Store.ClaimEvent(ctx, o.config.Owner)
 	if err != nil {
-		return false, fmt.Errorf("claim an unplanned event: %w", err)
+		return bot.Plan{}, fmt.Errorf("claim an unplanned event: %w", err)
 	}
-	defer o.release(ctx, claim)
 	subs, err := o.deps.Store.Subscriptions(ctx)
 	if err != nil {
-		return false, fmt.Errorf("read the subscriptions: %w", err)
+		o.release(ctx, claim)
+		return bot.Plan{}, fmt.Errorf("read the subscriptions: %w", err)
 	}
 	o.deps.Log.Debug("plan", "event", u.Event.ID)
 	p := o.plan(u, subs)
+	p.Claim = claim
 	if o.deps.Private != nil {
 		private, err := o.deps.Private(ctx, u)
 		if err != nil {
-			return false, fmt.Errorf("see who is told of %s in private: %w", u.Event.ID, err)
+			o.release(ctx, claim)
+			return bot.Plan{}, fmt.Errorf("see who is told of %s in private: %w", u.Event.ID, err)
 		}
 		p.Deliveries = append(p.Deliveries, private...)
 	}
-	if err := o.deps.Store.CommitPlan(ctx, claim, p); err != nil {
-		if errors.Is(err, feeds.ErrClaimLost) {
-			return true, nil // another process plans it
+	return p, nil
+}
+
+// commitPlans writes the plans together or, when that fails, each by itself: one that
+// cannot be written must not keep the others.
+func (o *Outbox) commitPlans(ctx context.Context, plans []bot.Plan) error {
+	err := o.deps.Store.CommitPlans(ctx, plans...)
+	if err == nil || errors.Is(err, feeds.ErrClaimLost) { // another process plans those
+		for _, p := range plans {
+			o.deps.Log.Debug("event planned", "event", p.Event, "revision", p.Revision, "deliveries", len(p.Deliveries))
 		}
-		return false, fmt.Errorf("commit the plan of %s: %w", u.Event.ID, err)
+		return nil
 	}
-	o.deps.Log.Debug("event planned", "event", u.Event.ID, "revision", u.Event.Revision, "deliveries", len(p.Deliveries))
-	return true, nil
+	if len(plans) == 1 {
+		return fmt.Errorf("commit the plan of %s: %w", plans[0].Event, err)
+	}
+	var failed []error
+	for _, p := range plans {
+		failed = append(failed, o.commitPlans(ctx, []bot.Plan{p}))
+	}
+	return errors.Join(failed...)
 }
 
 // wish is what the subscriptions of one channel want of an event.

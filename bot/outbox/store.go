@@ -13,9 +13,10 @@ type Store interface {
 	ClaimEvent(ctx context.Context, owner string) (feeds.Claim, bot.Unplanned, error)
 	// Subscriptions are all that exist, of every channel.
 	Subscriptions(ctx context.Context) ([]bot.Subscription, error)
-	// CommitPlan adds the deliveries and takes the event from unplanned, the
-	// latter only if its revision is still the plan's.
-	CommitPlan(ctx context.Context, c feeds.Claim, p bot.Plan) error
+	// CommitPlans adds the deliveries of each plan and takes its event from unplanned,
+	// the latter only if its revision is still the plan's. A plan whose claim has passed
+	// is left out and makes the error feeds.ErrClaimLost; the others are written.
+	CommitPlans(ctx context.Context, plans ...bot.Plan) error
 	// ClaimChannel claims one channel that owes a delivery which is due now and
 	// neither held nor paused, with all it owes.
 	ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bot.Owed, error)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"hash/fnv"
 	"strings"
 	"time"
 )
@@ -31,8 +32,25 @@ func text(host string, i, n int) string {
 	return b.String()
 }
 
+// relevantEvery is which item of a list is about data or apps, as one in four of a
+// regulator's notices may be: it begins or joins an event. The others are of its office.
+const relevantEvery = 4
+
+var (
+	sectors = []string{"教育", "医疗", "金融", "汽车", "旅游", "餐饮", "物流", "电商", "社交", "游戏", "招聘", "房产", "保险", "证券", "运动", "地图"}
+	means   = []string{"小程序", "智能终端", "应用商店", "人脸识别", "自动续费", "弹窗广告", "账号注销", "位置服务", "算法推荐", "用户画像", "扫码点餐", "定向推送"}
+	duties  = []string{"年度预算", "安全生产", "档案管理", "节能减排", "干部培训", "值班安排", "办公用品", "车辆管理", "工会活动", "会议室使用", "防汛准备", "财务决算"}
+)
+
 func title(host string, i int) string {
-	return fmt.Sprintf("关于侵害用户权益行为的应用通报（%s第%d批）", host[1:5], i)
+	h := fnv.New32a()
+	_, _ = fmt.Fprintf(h, "%s %d", host, i) // a hash never fails
+	n := int(h.Sum32() >> 8)
+	sector := sectors[n%len(sectors)]
+	if i%relevantEvery != 0 {
+		return fmt.Sprintf("关于做好%s系统%s工作的通知（%s第%d号）", sector, duties[n/16%len(duties)], host[1:5], i)
+	}
+	return fmt.Sprintf("关于%s领域%s侵害用户权益行为的APP通报（%s第%d批）", sector, means[n/16%len(means)], host[1:5], i)
 }
 
 // each calls add for every item a host shows, the newest first.

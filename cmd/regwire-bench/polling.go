@@ -149,7 +149,7 @@ func (b *bench) firstReading(ctx context.Context) ([]figure, error) {
 		}
 	}
 	return []figure{
-		{what: "wall, whole process", value: ratio(pairs, wall), limit: 4, unit: "x"},
+		{what: fmt.Sprintf("wall, whole process, one item in %d relevant", relevantEvery), value: ratio(pairs, wall), limit: 4, unit: "x"},
 		{what: "CPU, whole process", value: ratio(pairs, cpu), limit: 4, unit: "x"},
 		{what: "bare gofeed, wall", value: middle(pairs, func(p pair) float64 { return wall(p.bare) }), unit: " s", free: true},
 		{what: "bare gofeed, CPU", value: middle(pairs, func(p pair) float64 { return cpu(p.bare) }), unit: " s", free: true},

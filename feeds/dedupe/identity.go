@@ -40,7 +40,7 @@ func (Identity) ItemKeys(_ feeds.SourceID, e feeds.Entry) []feeds.Key {
 
 // EventKeys are the keys by which events that the item may belong to are found.
 func (Identity) EventKeys(item feeds.Item) []feeds.Key {
-	o := about(item)
+	o := about(&item)
 	var keys []feeds.Key
 	add := func(kind, value string) {
 		if value == "" {
@@ -101,13 +101,14 @@ func hashed(kind, value string) feeds.Key {
 // strongest reason, of equal ones the nearest in time.
 func (Identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
 	var v feeds.Verdict
-	a := about(item)
+	a := about(&item)
 	best, nearest := strangers, 0
-	for _, c := range candidates {
-		if tooFar(item, c.Lead) && a.canonical() != Canonical(c.Lead.URL) {
+	for i := range candidates {
+		c := &candidates[i] // in its place: two records and a text are kilobytes
+		if tooFar(&item, &c.Lead) && a.canonical() != Canonical(c.Lead.URL) {
 			continue // cheap, and true of most
 		}
-		p := pair{a: a, b: about(c.Lead)}
+		p := pair{a: a, b: about(&c.Lead)}
 		s := p.sameness()
 		days, _ := p.days()
 		if s > best || s == best && s > strangers && days < nearest {
@@ -117,14 +118,10 @@ func (Identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdic
 	return v
 }
 
-func tooFar(a, b feeds.Item) bool {
+func tooFar(a, b *feeds.Item) bool {
 	days := a.Published.Sub(b.Published)
 	return days > joinDays || days < -joinDays
 }
-
-// groupCandidates bounds how many events Group compares an item with, the
-// newest first, as a store does.
-const groupCandidates = 64
 
 // Group gives for each item the index of its event, counted from 0 in the order
 // in which events begin: what a store would do with the items one by one. The
@@ -143,13 +140,10 @@ func Group(items []feeds.Item) []int {
 		var found []int
 		for _, k := range keys {
 			at := index[k]
-			found = append(found, at[max(0, len(at)-groupCandidates):]...)
+			found = append(found, at[max(0, len(at)-feeds.MaxCandidates):]...)
 		}
-		slices.Sort(found)
-		found = slices.Compact(found)
-		slices.Reverse(found)
 		var candidates []feeds.Candidate
-		for _, n := range found[:min(len(found), groupCandidates)] {
+		for _, n := range feeds.Nearest(found) {
 			candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(strconv.Itoa(n))}, Lead: leads[n]})
 		}
 		event := len(leads)

@@ -11,7 +11,7 @@ import (
 // opus is what an item is about, taken from its title, text and reading. What
 // costs is made when it is first asked for.
 type opus struct {
-	item      feeds.Item
+	item      *feeds.Item
 	title     string
 	core      string   // title without agency, stage, edition, frame
 	bare      string   // core without figures
@@ -31,7 +31,7 @@ type opus struct {
 	address *string
 }
 
-func about(item feeds.Item) *opus {
+func about(item *feeds.Item) *opus {
 	title := wholeTitle(item)
 	o := &opus{
 		item: item, title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
@@ -59,7 +59,7 @@ func containsAny(s string, words []string) bool {
 }
 
 // wholeTitle prefers the heading of the article where the list cut the title.
-func wholeTitle(item feeds.Item) string {
+func wholeTitle(item *feeds.Item) string {
 	t := item.Article.Title
 	if len(t) <= len(item.Title) {
 		return item.Title
@@ -115,7 +115,7 @@ func (o *opus) numbers() numbers {
 
 // removes reports whether the item tells of a removal alone: one that also names
 // further apps is a notice.
-func removes(i feeds.Item) bool {
+func removes(i *feeds.Item) bool {
 	removed, told := i.Reading.Figure("apps_removed")
 	named, also := i.Reading.Figure("apps")
 	return (told || strings.Contains(i.Title, "下架")) && (!also || !told || named.Value == removed.Value)

@@ -163,7 +163,7 @@ func (p *pair) order() int {
 
 // explanation: questions answered, a picture or a commentary on a rule.
 func (p *pair) explanation() (string, certainty) {
-	x, y := explains.MatchString(p.a.Title), explains.MatchString(p.b.Title)
+	x, y := explaining(p.a.Title), explaining(p.b.Title)
 	if x == y {
 		return "", possible
 	}
@@ -195,7 +195,7 @@ func (p *pair) repeal() (string, certainty) {
 // repealed reports whether by's text or title repeals what of is; a draft that
 // bears the same name is not meant.
 func repealed(by, of feeds.Item) (string, bool) {
-	if of.Reading.Stage != feeds.StageIssued || explains.MatchString(of.Title) {
+	if of.Reading.Stage != feeds.StageIssued || explaining(of.Title) {
 		return "", false
 	}
 	list := repeals(by)
@@ -214,7 +214,7 @@ func repealed(by, of feeds.Item) (string, bool) {
 
 // amendment: a decision to amend, adopted or in draft, and the rule it amends.
 func (p *pair) amendment() (string, certainty) {
-	x, y := amending.MatchString(p.a.Title), amending.MatchString(p.b.Title)
+	x, y := amendingTitle(p.a.Title), amendingTitle(p.b.Title)
 	if x == y {
 		return "", possible
 	}
@@ -233,7 +233,7 @@ func (p *pair) amendment() (string, certainty) {
 // progress: draft, further draft, final text, entry into force, revision.
 func (p *pair) progress() (string, certainty) {
 	x, y := p.a.Reading.Stage, p.b.Reading.Stage
-	if x == "" || y == "" || explains.MatchString(p.a.Title) || explains.MatchString(p.b.Title) {
+	if x == "" || y == "" || explaining(p.a.Title) || explaining(p.b.Title) {
 		return "", possible
 	}
 	same, how := p.document()

@@ -232,7 +232,7 @@ func testClaims(t *testing.T, b *bench) {
 		},
 		"of one kind do not allow writes of another": func(t *testing.T, b *bench) {
 			c := b.hostClaim(t, "a")
-			if err := b.CommitPlan(t.Context(), c, alerts("e1", 1)); err == nil {
+			if err := b.CommitPlans(t.Context(), by(c, alerts("e1", 1))); err == nil {
 				t.Error("planned with the claim of a host")
 			}
 			if err := b.CommitSending(t.Context(), c, nil); err == nil {

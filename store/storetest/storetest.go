@@ -204,12 +204,18 @@ func (b *bench) event(t *testing.T, id feeds.EventID) feeds.Event {
 	return e
 }
 
+// by is the plan under a claim.
+func by(c feeds.Claim, p bot.Plan) bot.Plan {
+	p.Claim = c
+	return p
+}
+
 // plan claims the oldest unplanned event and plans one alert for each channel.
 func (b *bench) plan(t *testing.T, channels ...bot.ChannelID) feeds.EventID {
 	t.Helper()
 	c, u, err := b.ClaimEvent(t.Context(), "planner")
 	must(t, err)
-	must(t, b.CommitPlan(t.Context(), c, alerts(u.Event.ID, u.Event.Revision, channels...)))
+	must(t, b.CommitPlans(t.Context(), by(c, alerts(u.Event.ID, u.Event.Revision, channels...))))
 	must(t, b.Release(t.Context(), c))
 	return u.Event.ID
 }

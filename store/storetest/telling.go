@@ -72,13 +72,13 @@ func testPlanning(t *testing.T, b *bench) {
 			c, u, err := b.ClaimEvent(t.Context(), "w")
 			must(t, err)
 			b.publish(t, found("b", 1, "t"), nil, "core:t")
-			must(t, b.CommitPlan(t.Context(), c, alerts(u.Event.ID, u.Event.Revision, here)))
+			must(t, b.CommitPlans(t.Context(), by(c, alerts(u.Event.ID, u.Event.Revision, here))))
 			must(t, b.Release(t.Context(), c))
 			c, u, err = b.ClaimEvent(t.Context(), "w")
 			must(t, err)
 			equal(t, "revision", u.Event.Revision, 2)
 			equal(t, "deliveries it has", len(u.Deliveries), 1)
-			must(t, b.CommitPlan(t.Context(), c, alerts(u.Event.ID, 2, here, there)))
+			must(t, b.CommitPlans(t.Context(), by(c, alerts(u.Event.ID, 2, here, there))))
 			must(t, b.Release(t.Context(), c))
 			b.idle(t)
 			list, err := b.Deliveries(t.Context(), u.Event.ID)
@@ -93,8 +93,30 @@ func testPlanning(t *testing.T, b *bench) {
 			b.outlive()
 			_, _, err = b.ClaimEvent(t.Context(), "two")
 			must(t, err)
-			wantErr(t, "late plan", b.CommitPlan(t.Context(), late, alerts(u.Event.ID, 1, here)), feeds.ErrClaimLost)
+			wantErr(t, "late plan", b.CommitPlans(t.Context(), by(late, alerts(u.Event.ID, 1, here))), feeds.ErrClaimLost)
 			b.quiet(t, "after a refused plan")
+		},
+		"of several plans one whose claim has passed is left out": func(t *testing.T, b *bench) {
+			b.publish(t, found("a", 1, "t"), nil, "core:t")
+			b.publish(t, found("a", 2, "u"), nil, "core:u")
+			late, one, err := b.ClaimEvent(t.Context(), "one")
+			must(t, err)
+			b.outlive()
+			for range 2 {
+				c, u, err := b.ClaimEvent(t.Context(), "two")
+				must(t, err)
+				if u.Event.ID == one.Event.ID {
+					continue // whose first claim has passed now
+				}
+				err = b.CommitPlans(t.Context(), by(late, alerts(one.Event.ID, 1, here)), by(c, alerts(u.Event.ID, 1, here)))
+				wantErr(t, "one late plan of two", err, feeds.ErrClaimLost)
+				list, err := b.Deliveries(t.Context(), u.Event.ID)
+				must(t, err)
+				equal(t, "deliveries of the other", len(list), 1)
+			}
+			list, err := b.Deliveries(t.Context(), one.Event.ID)
+			must(t, err)
+			equal(t, "deliveries of the late one", len(list), 0)
 		},
 		"a list that waits takes on members": func(t *testing.T, b *bench) {
 			key := bot.DeliveryKey{Channel: here, Kind: bot.KindDigest, Subject: "daily", Occasion: "2022-09-30"}
@@ -103,7 +125,7 @@ func testPlanning(t *testing.T, b *bench) {
 				c, u, err := b.ClaimEvent(t.Context(), "w")
 				must(t, err)
 				d := bot.Delivery{Key: key, Events: []feeds.EventID{u.Event.ID}, Due: b.clock.Now().Add(time.Hour)}
-				must(t, b.CommitPlan(t.Context(), c, bot.Plan{Event: u.Event.ID, Revision: 1, Deliveries: []bot.Delivery{d}}))
+				must(t, b.CommitPlans(t.Context(), bot.Plan{Claim: c, Event: u.Event.ID, Revision: 1, Deliveries: []bot.Delivery{d}}))
 				must(t, b.Release(t.Context(), c))
 			}
 			b.quiet(t, "before the list is due")
