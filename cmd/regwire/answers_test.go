@@ -26,10 +26,7 @@ var update = flag.Bool("update", false, "write the expected answers anew")
 // recordedStore is a data directory that the demo has filled, made once: copies
 // of it are cheap.
 var recordedStore = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "regwire-answers-")
-	if err != nil {
-		return "", err
-	}
+	dir := filepath.Join(shared(), "recorded")
 	p := &program{stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, getenv: func(string) string { return "" }}
 	if code := p.run(context.Background(), []string{"demo", "--once", "--data", dir}); code != 0 && code != exitFailed {
 		return "", errors.New("the demo did not run")
@@ -41,23 +38,13 @@ var recordedStore = sync.OnceValues(func() (string, error) {
 // set and what is posted in out.
 func demoHouse(t *testing.T, edit func(*config)) (h *house, out *bytes.Buffer, now *time.Time) {
 	t.Helper()
-	from, err := recordedStore()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := config{Data: t.TempDir(), Post: postConfig{Burst: 1000}}
-	if err := os.CopyFS(c.Data, os.DirFS(from)); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(filepath.Join(c.Data, "regwire.db"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	c := config{Data: demoStore(t), Post: postConfig{Burst: 1000}}
 	if edit != nil {
 		edit(&c)
 	}
 	at := time.Date(2022, 10, 8, 12, 0, 0, 0, feeds.Shanghai)
 	out, now = &bytes.Buffer{}, &at
-	h, err = build(c, surroundings{now: func() time.Time { return at }, log: slog.New(slog.DiscardHandler), out: out, posted: func(bot.Delivery, bot.Result) {}})
+	h, err := build(c, surroundings{now: func() time.Time { return at }, log: slog.New(slog.DiscardHandler), out: out, posted: func(bot.Delivery, bot.Result) {}})
 	if err != nil {
 		t.Fatal(err)
 	}

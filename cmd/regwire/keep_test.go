@@ -29,9 +29,16 @@ import (
 // demoStore is a data directory that the demo has filled.
 func demoStore(t *testing.T) string {
 	t.Helper()
+	from, err := recordedStore()
+	if err != nil {
+		t.Fatal(err)
+	}
 	dir := t.TempDir()
-	if out, errs, code := runIn(t, "", "demo", "--once", "--data", dir); code != 0 {
-		t.Fatalf("demo: exit code %d\n%s\n%s", code, errs, out)
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(filepath.Join(dir, store.FileName), 0o600); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }
