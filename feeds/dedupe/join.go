@@ -93,6 +93,7 @@ var together = []struct {
 	{sameTitle, pair.oneTitle},
 	{sameWork, pair.oneWork},
 	{sameAct, pair.oneAct},
+	{sameAct, pair.oneStory},
 }
 
 // days between the two publications, and whether both are known.
@@ -118,6 +119,10 @@ func (p pair) untold() bool {
 
 func (p pair) sameIssuer() bool {
 	if p.a.lead == p.b.lead {
+		return true
+	}
+	// A standard is its committee's and the administration's alike.
+	if p.a.item.Reading.DocType == "standard" && p.b.item.Reading.DocType == "standard" {
 		return true
 	}
 	a, b := p.a.item.Reading.Authorities, p.b.item.Reading.Authorities
@@ -281,6 +286,43 @@ func (p pair) oneAct() bool {
 		}
 	}
 	return false
+}
+
+// oneStory is the press's report of an act, by the next day: one title is the
+// other with a word or two put in, as a count. A word in place of another is
+// another act.
+func (p pair) oneStory() bool {
+	if p.a.item.Media == p.b.item.Media || p.acrossLanguages() || !p.sameIssuer() || !p.closer(1) {
+		return false
+	}
+	if p.a.item.Reading.Section != p.b.item.Reading.Section || !acts(p.a.item.Reading.Section) {
+		return false
+	}
+	if min(utf8.RuneCountInString(p.a.bare), utf8.RuneCountInString(p.b.bare)) < headRunes {
+		return false
+	}
+	short, long := p.a.bare, p.b.bare
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	return utf8.RuneCountInString(long)-utf8.RuneCountInString(short) <= maxInserted && inOrder(short, long)
+}
+
+// maxInserted is how many characters may stand in one title more than in another
+// of the same act.
+const maxInserted = 4
+
+// inOrder reports whether the characters of short stand in long in their order.
+func inOrder(short, long string) bool {
+	rest := long
+	for _, r := range short {
+		i := strings.IndexRune(rest, r)
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+utf8.RuneLen(r):]
+	}
+	return true
 }
 
 func acts(s feeds.Section) bool { return s == feeds.EnforcementCase || s == feeds.CourtLitigation }

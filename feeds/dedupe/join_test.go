@@ -53,6 +53,21 @@ func TestJoin(t *testing.T) {
 		{"another host a day later", with(act("关于侵害用户权益行为APP的通报", text(127, "9月30日"), "2022-09-24", 127), elsewhere), first, true},
 		{"the press, by its figure", with(act("上海通报127款违规APP", "127款APP因违规被点名，限期整改。", "2022-09-24", 127), press), first, true},
 		{"the press about another notice", with(act("上海通报41款违规APP", "41款APP因违规被点名。", "2022-09-24", 41), press), first, false},
+		{
+			"the press, with a count more in the title", with(act("北京互联网法院发布个人信息保护十大典型案例", "", "2022-09-24", 0), press),
+			act("北京互联网法院发布个人信息保护典型案例", "", "2022-09-23", 0), true,
+		},
+		{
+			"the press, with one word in place of another", with(act("上海警方拘捕一名涉嫌泄露个人信息女子", "", "2022-09-23", 0), press),
+			act("上海警方拘捕一名涉嫌泄露个人信息男子", "", "2022-09-23", 0), false,
+		},
+		{
+			"a standard, its committee's and the administration's", with(document("国家标准《数据安全技术 数据接口安全风险监测方法》公开征求意见", feeds.StageDraft, "2025-06-26", "SAC"), func(i *feeds.Item) {
+				elsewhere(i)
+				i.Reading.DocType = "standard"
+			}),
+			with(document("关于国家标准《数据安全技术 数据接口安全风险监测方法》征求意见稿征求意见的通知", feeds.StageDraft, "2025-06-25", "TC260"), func(i *feeds.Item) { i.Reading.DocType = "standard" }), true,
+		},
 		{"the same title, another day and list", with(act(app, text(84, "10月28日"), "2022-10-12", 84), elsewhere), first, false},
 		{"the same title, another day, figures not read", with(act(app, text(84, "10月28日"), "2022-10-12", 0), elsewhere), first, false},
 		{"the same title alone, another day", with(act(app, "", "2022-10-12", 0), elsewhere), with(first, func(i *feeds.Item) { i.Text = "" }), false},
