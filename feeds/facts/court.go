@@ -73,6 +73,9 @@ func (p *page) court() []feeds.AuthorityID {
 	if len(ids) == 0 && !local {
 		ids = p.localCourts()
 	}
+	if len(ids) == 0 && p.media {
+		ids = p.courtsOfPlace()
+	}
 	if own := slices.Index(ids, p.Source); own > 0 {
 		ids = append([]feeds.AuthorityID{p.Source}, slices.Delete(ids, own, own+1)...)
 	}
@@ -82,6 +85,23 @@ func (p *page) court() []feeds.AuthorityID {
 		}
 	}
 	return ids
+}
+
+// courtsOfPlace are the courts of a report that names only the place, in its title.
+func (p *page) courtsOfPlace() []feeds.AuthorityID {
+	code := provinceOf(p.title.s + p.zh.s)
+	if code == "" {
+		return nil
+	}
+	var out []feeds.AuthorityID
+	text := p.title.low + p.zh.s + p.opening()
+	if containsAny(text, "法院", "court") {
+		out = append(out, feeds.AuthorityID("COURT-"+code))
+	}
+	if containsAny(text, "检察", "procurator", "prosecutor") {
+		out = append(out, feeds.AuthorityID("PROC-"+code))
+	}
+	return out
 }
 
 var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|sentenced|convicted|lawsuit|sued)\b`)

@@ -17,6 +17,8 @@ type datum struct {
 	year, month, day int
 	// end marks the right side of a range whose left side stands before it.
 	end bool
+	// next marks a day of the year after that of publication: 明年1月1日.
+	next bool
 }
 
 var (
@@ -119,18 +121,18 @@ func chineseDate(v *view, i int) (datum, int, bool) {
 		if !ok {
 			return datum{}, 0, false
 		}
-		return real(datum{span{n.from, end}, int(n.value), m, d, false}, 3)
+		return real(datum{span: span{n.from, end}, year: int(n.value), month: m, day: d}, 3)
 	case strings.HasPrefix(rest, "月"):
 		m, d, end, ok := monthDay(v, i, n.from)
 		if !ok {
 			return datum{}, 0, false
 		}
-		return real(datum{span{n.from, end}, 0, m, d, false}, 2)
+		return real(datum{span: span{n.from, end}, month: m, day: d, next: hasSuffix(v.s[:n.from], nextYear...)}, 2)
 	case strings.HasPrefix(rest, "日") && n.value >= 1 && n.value <= 31 && n.value == float64(int(n.value)):
 		if i == 0 || !strings.HasSuffix(v.s[:v.numbers[i-1].to+len("日")], "日") {
 			return datum{}, 0, false
 		}
-		return datum{span{n.from, n.to + len("日")}, 0, 0, int(n.value), false}, 1, true
+		return datum{span: span{n.from, n.to + len("日")}, year: 0, month: 0, day: int(n.value)}, 1, true
 	}
 	return datum{}, 0, false
 }
@@ -184,7 +186,7 @@ func digitDate(v *view, i int) (datum, int, bool) {
 	for i+used < len(v.numbers) && v.numbers[i+used].from < end {
 		used++
 	}
-	return real(datum{span{n.from, end}, atoi(m[1]), atoi(m[3]), atoi(m[4]), false}, used)
+	return real(datum{span: span{n.from, end}, year: atoi(m[1]), month: atoi(m[3]), day: atoi(m[4])}, used)
 }
 
 func atoi(s string) int {
@@ -235,11 +237,11 @@ func englishDate(v *view, i, e, month int) []datum {
 			year, to = atoi(post[y[2]:y[3]]), e+y[3]
 		}
 		base := i - len(pre)
-		last := datum{span{base + m[4], to}, year, month, atoi(pre[m[4]:m[5]]), false}
+		last := datum{span: span{base + m[4], to}, year: year, month: month, day: atoi(pre[m[4]:m[5]])}
 		var out []datum
 		if m[2] >= 0 {
 			last.end = true
-			out = append(out, datum{span{base + m[2], base + m[3]}, year, month, atoi(pre[m[2]:m[3]]), false})
+			out = append(out, datum{span: span{base + m[2], base + m[3]}, year: year, month: month, day: atoi(pre[m[2]:m[3]])})
 		}
 		if _, _, ok := real(last, 1); ok {
 			return append(out, last)
@@ -247,7 +249,7 @@ func englishDate(v *view, i, e, month int) []datum {
 		return nil
 	}
 	if m := dayAfter.FindStringSubmatchIndex(post); m != nil {
-		d := datum{span{i, e + m[3]}, 0, month, atoi(post[m[2]:m[3]]), false}
+		d := datum{span: span{i, e + m[3]}, year: 0, month: month, day: atoi(post[m[2]:m[3]])}
 		if m[4] >= 0 {
 			d.year, d.to = atoi(post[m[4]:m[5]]), e+m[5]
 		}
@@ -265,6 +267,9 @@ func (d datum) past(published feeds.Day) feeds.Day {
 	if d.year > 0 {
 		return dayOf(d.year, d.month, d.day)
 	}
+	if d.next {
+		return d.following(published)
+	}
 	year := yearOf(published)
 	if year == 0 {
 		return ""
@@ -279,6 +284,9 @@ func (d datum) past(published feeds.Day) feeds.Day {
 func (d datum) future(published feeds.Day) feeds.Day {
 	if d.year > 0 {
 		return dayOf(d.year, d.month, d.day)
+	}
+	if d.next {
+		return d.following(published)
 	}
 	year := yearOf(published)
 	if year == 0 {
@@ -295,6 +303,9 @@ func (d datum) future(published feeds.Day) feeds.Day {
 func (d datum) nearest(published feeds.Day) feeds.Day {
 	if d.year > 0 {
 		return dayOf(d.year, d.month, d.day)
+	}
+	if d.next {
+		return d.following(published)
 	}
 	year := yearOf(published)
 	if year == 0 {
@@ -313,6 +324,18 @@ func (d datum) nearest(published feeds.Day) feeds.Day {
 	}
 	return best
 }
+
+// following is the day in the year after that of publication.
+func (d datum) following(published feeds.Day) feeds.Day {
+	year := yearOf(published)
+	if year == 0 {
+		return ""
+	}
+	return valid(dayOf(year+1, d.month, d.day))
+}
+
+// nextYear stands before such a day.
+var nextYear = []string{"明年", "翌年", "次年", "来年"}
 
 func valid(d feeds.Day) feeds.Day {
 	if d.Valid() {

@@ -60,6 +60,7 @@ var measuresZH = []measure{
 	{name: "complaints", units: "起件次条宗", before: re(`(?:受理|接到|接获|收到|处理|处置)[\p{Han}、]{0,12}(?:投诉|举报)[^。;,]{0,6}$`)},
 	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
 	{name: "breaches", units: "起次件宗", after: re(`^[^。;,]{0,10}(?:泄露|泄漏|外泄|事件)`)},
+	{name: "breaches", units: "起宗", after: re(`^(?:(?:资料|数据)?(?:外泄|泄露)(?:事故|事件)?)?通报`)},
 	{name: "breaches", units: "起次件宗", before: re(`(?:泄露|泄漏|外泄)[^。;,]{0,14}$`)},
 	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
 	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},

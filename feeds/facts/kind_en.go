@@ -57,6 +57,7 @@ func typedEN(low string) string {
 	low = strings.ReplaceAll(low, "standard contract", "contract")
 	low = askedOpinions.ReplaceAllString(low, "comments")
 	low = strings.ReplaceAll(low, "market regulation", "market")
+	low = strings.ReplaceAll(low, "law-", "") // law-backed, law-making
 	kind, at := "", len(low)+1
 	for _, t := range typeWords {
 		if m := t.words.FindStringIndex(low); m != nil && m[1] < at {
