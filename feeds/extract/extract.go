@@ -120,8 +120,13 @@ func (s Source) Start(v feeds.Visit, now time.Time) []feeds.Request {
 	var out []feeds.Request
 	for i := range s.Rule.Lists {
 		k := kinds[s.kindOf(s.Rule.Lists[i])]
-		if k.start != nil {
-			out = append(out, k.start(s, i, v, now)...)
+		if k.start == nil {
+			continue
+		}
+		if requests := k.start(s, i, v, now); out == nil {
+			out = requests // of most sources all
+		} else {
+			out = append(out, requests...)
 		}
 	}
 	return out

@@ -360,29 +360,37 @@ func (p *Poller) visitContained(ctx context.Context, c feeds.Claim, s extract.So
 	return p.visit(ctx, c, s, v)
 }
 
-// hold extends a claim until stop is called.
+// hold extends a claim until stop is called. A visit takes microseconds of work when
+// nothing has changed, so that it gets a timer and no goroutine of its own.
 func (p *Poller) hold(ctx context.Context, c feeds.Claim) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		tick := time.NewTicker(p.config.Renew)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-			if _, err := p.deps.Store.Renew(ctx, c); err != nil {
-				return // what it is committed with will be refused, which says so
-			}
+	h := &holding{}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.timer = time.AfterFunc(p.config.Renew, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if h.over {
+			return
 		}
-	}()
-	return func() {
-		cancel()
-		<-ended
-	}
+		if _, err := p.deps.Store.Renew(ctx, c); err == nil { // else what it is committed with will be refused, which says so
+			h.timer.Reset(p.config.Renew)
+		}
+	})
+	return h.stop
+}
+
+// holding is a claim that is extended now and then.
+type holding struct {
+	mu    sync.Mutex
+	timer *time.Timer
+	over  bool
+}
+
+func (h *holding) stop() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.over = true
+	h.timer.Stop()
 }
 
 func (p *Poller) release(ctx context.Context, c *feeds.Claim) {
