@@ -92,6 +92,31 @@ func TestBodyBelowTheLeadAddsNothing(t *testing.T) {
 	}
 }
 
+// TestPassingMentionsAreNoTopics: articles, later questions and rows mention
+// everything, and so does a long text whose title is clear.
+func TestPassingMentionsAreNoTopics(t *testing.T) {
+	c := shipped(t)
+	aside := "向境外提供重要数据的，应当申报数据出境安全评估。"
+	for name, body := range map[string]string{
+		"articles":          "现将办法印发给你们。\n第一条　为规范数据处理，制定本办法。\n第二条　本办法适用于本行业。\n第三条　" + aside + aside,
+		"later questions":   "日前，办法公布。\n问：出台背景是什么？\n答：为保障数据安全。\n问：还有哪些规定？\n答：" + aside + aside,
+		"a long text":       aside + strings.Repeat("各单位要加强组织领导，确保各项任务落到实处。", 60),
+		"rows of a table":   "标准名单如下。\n序号\n1\n数据出境安全评估指南\n2\n数据出境合同指南",
+		"what a text cites": "根据《数据出境安全评估办法》等规定，制定本办法。",
+	} {
+		r := feeds.Reading{DocType: "measures", Stage: feeds.StageIssued}
+		c.Judge(feeds.Writing{Title: "教育行业数据安全管理办法", Body: body, Source: "MOE"}, &r)
+		if !slices.Equal(r.Topics, []feeds.Topic{"data_security"}) {
+			t.Errorf("%s: %v", name, r.Topics)
+		}
+	}
+	r := feeds.Reading{DocType: "measures", Stage: feeds.StageIssued}
+	c.Judge(feeds.Writing{Title: "教育行业数据安全管理办法", Body: aside, Source: "MOE"}, &r)
+	if !slices.Contains(r.Topics, "data_export") {
+		t.Errorf("a summary that names it: %v", r.Topics)
+	}
+}
+
 func TestEveryTopicSaysWhy(t *testing.T) {
 	c := shipped(t)
 	for _, l := range corpus(t, "dev.jsonl") {

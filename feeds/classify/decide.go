@@ -13,6 +13,10 @@ const topicPoints = 1.0
 // of another one in passing: half, and a little for what sums leave over.
 const passing = 0.51
 
+// aside is what makes a topic of which a clear title says nothing when the text is
+// long: such texts touch on much, where a summary names only what counts.
+const aside = 1.5
+
 // Thresholds lie between what words say, in points, and what is judged. They are what
 // Fit can learn from labelled items; the points of the words are set by hand.
 type Thresholds struct {
@@ -84,7 +88,11 @@ func (c *Classifier) pick(e *evidence) []feeds.Topic {
 	}
 	var topics []feeds.Topic
 	for _, t := range c.topics {
-		if sum(e.topics[t], true)+sum(e.topics[t], false) >= need {
+		title, enough := sum(e.topics[t], true), need
+		if e.long && need == topicPoints && title == 0 {
+			enough = aside
+		}
+		if title+sum(e.topics[t], false) >= enough {
 			topics = append(topics, t)
 		}
 	}

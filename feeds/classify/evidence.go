@@ -17,6 +17,10 @@ const footerBytes = 240
 // of Chinese. It ends at the end of a sentence.
 const leadBytes = 900
 
+// longBytes is the length above which a body is more than a summary: a thousand
+// characters of Chinese.
+const longBytes = 3000
+
 // point is one word that counts.
 type point struct {
 	words string
@@ -40,13 +44,15 @@ type evidence struct {
 	// title and all are the groups that have a word in the title, anywhere.
 	title, all uint64
 	source     feeds.AuthorityID
+	// long marks a text that is no summary.
+	long bool
 	// fine is the word of the title that tells of a penalty.
 	fine point
 }
 
 // weigh reads title and lead.
 func (c *Classifier) weigh(w feeds.Writing) *evidence {
-	e := &evidence{topics: map[feeds.Topic][]point{}, sections: map[feeds.Section][]point{}, source: w.Source}
+	e := &evidence{topics: map[feeds.Topic][]point{}, sections: map[feeds.Section][]point{}, source: w.Source, long: len(w.Body) > longBytes}
 	title := w.Title
 	if w.TitleZH != "" {
 		title += "\n" + w.TitleZH
