@@ -37,6 +37,21 @@ func (p spot) leaf() feeds.Day {
 	return ""
 }
 
+// isLeaf reports whether an element is such a leaf, and nothing else.
+func isLeaf(n *html.Node) bool {
+	var pieces []string
+	nodes := 0
+	for d := range n.Descendants() {
+		if nodes++; nodes > 8 || len(d.Data) > 64 {
+			return false
+		}
+		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
+			pieces = append(pieces, squeeze(d.Data))
+		}
+	}
+	return len(pieces) == 2 && pairDay(pieces[0], pieces[1]) != ""
+}
+
 func pairDay(a, b string) feeds.Day {
 	for _, pair := range [][2]string{{a, b}, {b, a}} {
 		if m, d := leafMonth.FindStringSubmatch(pair[0]), leafDay.FindStringSubmatch(pair[1]); m != nil && d != nil {

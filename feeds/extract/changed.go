@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 
@@ -20,7 +21,7 @@ var forms = map[string]*ListRule{"jpaas": &jpaasList, "jpage": &jpageList}
 // rowsOrOthers reads the rows under root as the rule says, else in the next best way.
 func (r *reading) rowsOrOthers(root *html.Node, base *url.URL) ([]feeds.Entry, []string, string) {
 	entries, warnings, missing := r.rows(root, base)
-	if missing == "" || len(r.list.Rows) == 0 || r.list.Within != "" {
+	if missing == "" || r.list.Within != "" || r.list.Dated {
 		return entries, warnings, missing
 	}
 	own := r.list
@@ -51,33 +52,91 @@ func mostlyDated(entries []feeds.Entry) bool {
 	return 2*dated > len(entries)
 }
 
+// others are what may stand in the place of the rule, the surest first.
 func (r *reading) others() []other {
-	var out []other
 	l := r.list
-	byAddress := func(form string) {
+	form := r.form()
+	var out []other
+	add := func(by string, change func(*ListRule)) {
 		o := l
-		o.Rows, o.Match, o.Need = nil, form, ""
-		if !buildsAll(l.Link) {
-			o.Link = nil
-		}
-		out = append(out, other{rule: o, by: "their addresses"})
+		change(&o)
+		out = append(out, other{rule: o, by: by, dated: by == byClass})
 	}
-	switch form := forms[r.kind]; {
-	case l.Match != "":
-		byAddress(l.Match)
-	case families[r.src.Family].Match != "":
-		byAddress(families[r.src.Family].Match)
-	case form != nil:
-		byAddress(form.Match)
-	case buildsAll(l.Link):
-		o := l
-		o.Rows, o.Need = nil, ""
-		out = append(out, other{rule: o, by: "what opens them"})
+	if len(l.Rows) > 0 && form != "" {
+		add(byAddress, func(o *ListRule) {
+			o.Rows, o.Match, o.Need = nil, form, ""
+			if !buildsAll(l.Link) {
+				o.Link = nil
+			}
+		})
+	}
+	if len(l.Rows) > 0 && form == "" && buildsAll(l.Link) {
+		add(byCall, func(o *ListRule) { o.Rows, o.Need = nil, "" })
+	}
+	if form != "" {
+		add(byCall, func(o *ListRule) { o.Rows, o.Match, o.Need, o.Link = nil, form, "", openers })
+	}
+	if built := builtForm(l.Link); built != "" {
+		for _, rows := range []Words{l.Rows, nil} {
+			add(byAddress, func(o *ListRule) { o.Rows, o.Match, o.Link, o.Need = rows, built, from("a@href"), "" })
+		}
+	}
+	if called(l.Link) {
+		add(byCall, func(o *ListRule) { o.Link, o.Title, o.Deadline = inHref(l.Link), inHref(l.Title), inHref(l.Deadline) })
 	}
 	if loose := loosened(l.Rows); !slices.Equal(loose, l.Rows) {
-		o := l
-		o.Rows = loose
-		out = append(out, other{rule: o, by: "classes like those of the rule", dated: true})
+		add(byClass, func(o *ListRule) { o.Rows = loose })
+	}
+	return out
+}
+
+// How rows were found that the rule does not find.
+const (
+	byAddress = "their addresses"
+	byCall    = "what opens them"
+	byClass   = "classes like those of the rule"
+)
+
+// form is what the addresses of the list's items look like, "" where nobody knows.
+func (r *reading) form() string {
+	kindForm := ""
+	if f := forms[r.kind]; f != nil {
+		kindForm = f.Match
+	}
+	return pick(r.list.Match, families[r.src.Family].Match, kindForm)
+}
+
+// openers are where an element that is no link keeps the address that it opens.
+var openers = Values{
+	{From: "[onclick]@onclick", Match: `['"]([^'"]{4,})['"]`},
+	{From: "[data-url]@data-url"},
+	{From: "[data-href]@data-href"},
+	{From: "[data-link]@data-link"},
+}
+
+// builtForm is the form of the addresses that a rule builds of a call: a site that gives
+// up the calls links to them.
+func builtForm(links Values) string {
+	for _, v := range links {
+		before, behind, cut := strings.Cut(v.To, "$1")
+		if _, path, ok := strings.Cut(before, "://"); ok && cut {
+			_, path, _ = strings.Cut(path, "/")
+			return regexp.QuoteMeta("/"+path) + `[0-9A-Za-z_-]+` + regexp.QuoteMeta(behind)
+		}
+	}
+	return ""
+}
+
+// called reports whether a rule cuts addresses out of calls.
+func called(links Values) bool {
+	return slices.ContainsFunc(links, func(v Value) bool { return strings.Contains(v.From, "onclick") })
+}
+
+// inHref are values that look for a call in the link's address.
+func inHref(vs Values) Values {
+	out := slices.Clone(vs)
+	for i := range out {
+		out[i].From = strings.ReplaceAll(out[i].From, "onclick", "href")
 	}
 	return out
 }

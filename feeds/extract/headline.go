@@ -21,6 +21,27 @@ var pageWord = regexp.MustCompile(`(?i)^[\[【<«‹>»›\s]*(?:首\s*页|第�
 // isPaging reports whether a title is that of a link between pages of the list.
 func isPaging(title string) bool { return pageWord.MatchString(title) }
 
+// pictureTitle is the title of a row that is a picture and nothing else, as the picture
+// has it for those who cannot see it; none where another link has words for it.
+func pictureTitle(s spot, worded map[string]bool) string {
+	alt := tidyTitle(clipTitle(attr(first(s.link, "img[alt]"), "alt")))
+	if runes(alt) < titleHan || !hasHan(alt) || worded[s.url] {
+		return ""
+	}
+	return alt
+}
+
+// withWords are the addresses that some link has words for.
+func withWords(spots []spot) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range spots {
+		if strings.TrimSpace(inline(s.link, nil)) != "" {
+			out[s.url] = true
+		}
+	}
+	return out
+}
+
 // headline is the element in a link that wraps a whole row which holds the
 // title; nil for a link that is nothing but its words.
 func headline(link *html.Node) *html.Node {

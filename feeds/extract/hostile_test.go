@@ -63,6 +63,16 @@ var hostilePages = map[string]func(n int) string{
 			return fmt.Sprintf(`<i>2026-09-01</i><a href="./202609/t20260901_%d.shtml">关于数据安全的通知</a>`, i)
 		})
 	},
+	"pictures for titles": func(n int) string {
+		return repeat(n, func(i int) string {
+			return fmt.Sprintf(`<p><a href="./202609/t20260901_%d.shtml"><img alt="关于数据安全的通知"></a></p>`, i)
+		})
+	},
+	"calls": func(n int) string {
+		return repeat(n, func(i int) string {
+			return fmt.Sprintf(`<p onclick="open('./202609/t20260901_%d.shtml')">关于数据安全的通知</p>`, i)
+		})
+	},
 	"headings": func(n int) string {
 		return repeat(n, func(i int) string {
 			return fmt.Sprintf(`<h1><a href="/">江苏网信网</a></h1><h2>关于数据安全的第%d号通知</h2>`, i)

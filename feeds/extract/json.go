@@ -262,11 +262,14 @@ func (r *reading) jsonRows(v any) Result {
 			break
 		}
 	}
+	var warnings []string
 	if !ok {
-		return failed("the answer has no %q", strings.Join(r.list.Rows, " or "))
+		if rows = r.titled(v); len(rows) == 0 {
+			return failed("the answer has no %q", strings.Join(r.list.Rows, " or "))
+		}
+		warnings = append(warnings, "the rule for rows matches nothing, the rows were found by their titles")
 	}
 	set := newEntries()
-	var warnings []string
 	unread := 0
 	for _, row := range rows {
 		if !r.wanted(row) {
@@ -307,6 +310,21 @@ func refused(v any) string {
 		}
 	}
 	return ""
+}
+
+// titled are the objects of an answer that have the field of a row's title: servers put
+// the rows into one envelope more, or less.
+func (r *reading) titled(v any) []any {
+	for _, t := range r.list.Title {
+		field, _, _ := strings.Cut(t.From, ".")
+		if field == "" {
+			continue
+		}
+		if rows := holders(v, field, nil); len(rows) > 0 {
+			return rows
+		}
+	}
+	return nil
 }
 
 func (r *reading) wanted(row any) bool {

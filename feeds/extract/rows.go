@@ -86,10 +86,17 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	spots := r.spots(container)
 	set := newEntries()
 	untitled, guessed := 0, map[int]bool{}
+	var worded map[string]bool
 	for _, s := range spots {
 		e, said, sure := r.entry(s)
 		if l.Dated && !isDatedRow(e) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
 			continue
+		}
+		if e.Title == "" {
+			if worded == nil {
+				worded = withWords(spots)
+			}
+			e.Title = pictureTitle(s, worded)
 		}
 		if e.Title == "" {
 			untitled++

@@ -140,7 +140,7 @@ func noTitle(l ListRule, p spot) func(*html.Node) bool {
 		return nil
 	}
 	isDate := dateElement(l, p)
-	return func(n *html.Node) bool { return isMarkWord(n) || isDate != nil && isDate(n) }
+	return func(n *html.Node) bool { return isMarkWord(n) || isLeaf(n) || isDate != nil && isDate(n) }
 }
 
 // dateElement is the element of the row that holds its date, when that stands
