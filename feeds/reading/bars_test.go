@@ -45,7 +45,7 @@ var bars = []bar{
 		// Written before anyone saw how readings fare on them; at first sight
 		// relevance was 98.0, topics 88.2. No rule is made for one of them.
 		file: "pages", about: "full-length pages of many kinds, most of them noise or long rules",
-		relevance: 99.5, topics: 94.8, unsure: 0,
+		relevance: 99.5, topics: 96.4, unsure: 0,
 		fields: map[string]float64{
 			"section": 99, "authorities": 97, "doc_type": 94.7, "status": 98.6, "effective_date": 99,
 			"comment_deadline": 99.5, "figures": 99.5, "legal_basis": 100,
@@ -57,7 +57,7 @@ var bars = []bar{
 		// 98.2; topics 81.3, 88.4, 92.5, 83.2, 86.6, 84.2, 84.9, 89.8. Those are
 		// what to expect of unseen items, not the figures here.
 		file: "titles", about: "headlines with little or no text, as lists give them",
-		relevance: 98.8, topics: 96, unsure: 0.6, joined: 3,
+		relevance: 98.8, topics: 96.1, unsure: 0.6, joined: 3,
 		fields: map[string]float64{
 			"section": 96.1, "authorities": 96.9, "doc_type": 94.6, "status": 98.4, "effective_date": 99.8,
 			"comment_deadline": 99.8, "figures": 99, "legal_basis": 99,
@@ -75,7 +75,7 @@ var bars = []bar{
 	{
 		// At first sight relevance was 95.8 to 99.0, topics 73.5 to 87.6: see the README of testdata.
 		file: "lots", about: "five lots in the manner of national and of local bodies, built on since",
-		relevance: 99.7, topics: 95.8, unsure: 0,
+		relevance: 99.7, topics: 96.1, unsure: 0,
 		fields: map[string]float64{
 			"section": 99.4, "authorities": 98.8, "doc_type": 98.8, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 99.7, "legal_basis": 100,
@@ -111,11 +111,24 @@ var bars = []bar{
 	{
 		// At first sight 98.2 and 83.8.
 		file: "long", about: "pages of 3,000 to 13,000 characters, never built on", kept: true,
-		relevance: 98.2, topics: 83.8, unsure: 5.3,
+		relevance: 98.2, topics: 85.6, unsure: 5.3,
 		fields: map[string]float64{
 			"section": 93.6, "authorities": 100, "doc_type": 97.8, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 97.8, "legal_basis": 100,
 		},
+	},
+	{
+		// In eight batches, each written, labelled and measured once before any rule was changed for it:
+		// see the README of testdata. Two of them are long texts.
+		file: "batches", about: "eight batches of short and long items, built on since",
+		relevance: 99, topics: 93.1, unsure: 1.9,
+		fields: map[string]float64{
+			"section": 93.9, "authorities": 97.6, "doc_type": 89.5, "status": 96.7, "effective_date": 99.3,
+			"comment_deadline": 100, "figures": 99.5, "legal_basis": 100,
+		},
+	},
+	{
+		file: "twins", about: "more pairs, built on since; nothing else is labelled", relevance: 97, unsure: 0, joined: 21,
 	},
 	{
 		// Nine repeats and eleven pairs that are no repeats; nothing else is labelled.
@@ -201,7 +214,7 @@ func apart(items []feeds.Item) []int {
 // TestHalvesAgree: rules that were made for single items fare worse on one half
 // of the items than on the other.
 func TestHalvesAgree(t *testing.T) {
-	for _, file := range []string{"dev", "pages", "titles", "lots", "english"} {
+	for _, file := range []string{"dev", "pages", "titles", "lots", "english", "batches"} {
 		data, err := os.ReadFile("testdata/" + file + ".jsonl")
 		if err != nil {
 			t.Fatal(err)
