@@ -378,12 +378,10 @@ func (ix *index) join(item feeds.Item, except int) int {
 	var found []int
 	for _, k := range id.EventKeys(item) {
 		at := ix.events[k]
-		found = append(found, at[max(0, len(at)-64):]...)
+		found = append(found, at[max(0, len(at)-feeds.MaxCandidates):]...)
 	}
-	slices.Sort(found)
-	found = slices.Compact(found)
 	var candidates []feeds.Candidate
-	for _, n := range found[max(0, len(found)-64):] {
+	for _, n := range feeds.Nearest(found) {
 		if n != except {
 			candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(fmt.Sprint(n))}, Lead: ix.items[n]})
 		}
