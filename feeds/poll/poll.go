@@ -329,9 +329,14 @@ func (p *Poller) visitHost(ctx context.Context) (bool, error) {
 	}
 	defer p.release(ctx, &claim)
 	defer p.hold(ctx, claim)()
-	for _, v := range visits {
+	for i, v := range visits {
 		if ctx.Err() != nil {
 			return true, nil
+		}
+		if i > 0 {
+			if claim, err = p.deps.Store.Renew(ctx, claim); err != nil {
+				return true, fmt.Errorf("keep the claim on host %s: %w", claim.Subject, err)
+			}
 		}
 		s, ok := p.source(v.Source)
 		if !ok {
@@ -339,9 +344,6 @@ func (p *Poller) visitHost(ctx context.Context) (bool, error) {
 		}
 		if err := p.visitContained(ctx, claim, s, v); err != nil {
 			return true, fmt.Errorf("visit %s: %w", v.Source, err)
-		}
-		if claim, err = p.deps.Store.Renew(ctx, claim); err != nil {
-			return true, fmt.Errorf("keep the claim on host %s: %w", claim.Subject, err)
 		}
 	}
 	return true, nil
