@@ -66,6 +66,8 @@ var endings = []struct{ zh, kind string }{
 	{"计划", kindOpinion},
 	{"规划", kindOpinion},
 	{"若干措施", kindOpinion},
+	{"激励措施", kindOpinion},
+	{"支持措施", kindOpinion},
 	{"要点", kindOpinion},
 	{"倡议", kindOpinion},
 	{"纲要", kindOpinion},

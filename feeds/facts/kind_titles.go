@@ -22,7 +22,7 @@ var (
 	// 某省出台全国首部数据领域地方性法规.
 	makesRule = pattern.MustCompile(`(?:出台|通过|迎来|施行|首部|首个).{0,24}(?:地方性法规|政府规章|部门规章|新规|立法)`)
 	// keepsRule is a headline that ends in a rule which somebody keeps or breaks.
-	keepsRule = pattern.MustCompile(`(?:遵守|违反|依据|根据|按照|落实|贯彻|适用|普及|学习|宣传|触犯)[\p{Han}《]{0,20}(?:法|条例|办法|规定)》?$`)
+	keepsRule = pattern.MustCompile(`(?:遵守|违反|依据|根据|按照|落实|贯彻|适用|普及|学习|宣传|触犯)[\p{Han}《]{0,20}(?:法|条例|办法|规定)》?$|(?:发表|提出)意见$`)
 	// reads is a bill behind the verb: 审议某某法草案.
 	reads = pattern.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?草案`)
 	// askedAbout is a document without title marks that comments are sought on.
