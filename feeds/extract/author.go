@@ -8,10 +8,10 @@ import (
 )
 
 var (
-	authorLabel = regexp.MustCompile(`^\s*(?:来源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
+	authorLabel = regexp.MustCompile(`^\s*(?:来[\s\x{a0}\x{3000}]*源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
 	// sourceLabel is a label anywhere in a short line; beside it stand the day, a
 	// counter, the sizes of the letters.
-	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻)?(?:来源|发布机构|供稿)\s*[：:](.*)$`)
+	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻)?(?:来[\s\x{a0}\x{3000}]*源|发布机构|供稿)\s*[：:](.*)$`)
 	// sourceEnd is where a name behind a label ends.
 	sourceEnd = regexp.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]`)
 )

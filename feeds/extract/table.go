@@ -97,21 +97,26 @@ var (
 	bracketNumber = regexp.MustCompile(`[\p{Han}]{1,14}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号`)
 	orderNumber   = regexp.MustCompile(`(?:[\p{Han}]{0,16}令|[\p{Han}]{0,16}公告)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]+\s*号`)
 	sessionNumber = regexp.MustCompile(`[\p{Han}]{0,20}[〔\[]\s*[\p{Han}]{1,6}届\s*[〕\]]\s*第?\s*\d{1,5}\s*号`)
-	numberLabel   = regexp.MustCompile(`^(?:发文字号|文\s*号|发文号|文件编号)\s*[：:]?$`)
+	numberLabel   = regexp.MustCompile(`^[\[【]?(?:发文字号|发布文号|文\s*号|发文号|文件编号)[\]】]?\s*[：:]?$`)
 	// numberBehind is a label with what follows it in the same text.
-	numberBehind = regexp.MustCompile(`(?:^|[\s\[【])(?:发文字号|文\s*号|发文号|文件编号)\s*[\]】]?\s*[：:]?\s*(.*)$`)
+	numberBehind = regexp.MustCompile(`(?:^|[\s\x{3000}\[【])(?:发文字号|发布文号|文[\s\x{a0}\x{3000}]*号|发文号|文件编号)\s*[\]】]?\s*[：:]?\s*(.*)$`)
 )
 
 // docNumber is the document's number: what the rule or the page's own table
 // says, else what stands in the title or the first 500 characters.
 func docNumber(ruled, tabled, title, text string) string {
+	titled := numberIn(title)
 	for _, s := range []string{ruled, tabled} {
-		if n := numberIn(s); n != "" {
+		switch n := numberIn(s); {
+		case n == "":
+		case strings.HasSuffix(titled, n):
+			return titled // which names the issuer too
+		default:
 			return n
 		}
 	}
 	head := []rune(text)
-	return pick(numberIn(title), numberIn(string(head[:min(len(head), 500)])))
+	return pick(titled, numberIn(string(head[:min(len(head), 500)])))
 }
 
 func numberIn(s string) string {
