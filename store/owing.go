@@ -30,6 +30,7 @@ type owing struct {
 	rests  []short
 	rested time.Time
 	floor  uint64 // stamp before which no channel is served
+	known  uint64 // channels that ever owed something
 }
 
 // short is a short wait of a channel.
@@ -47,6 +48,7 @@ type pause struct {
 // queue is the place of one channel in the line.
 type queue struct {
 	id    bot.ChannelID
+	order uint64 // among those that are due at one moment
 	next  uint64 // stamp of its earliest work; never: waits for a person, or nothing
 	at    uint64 // key in the line
 	index int    // in the line; -1 when not there
@@ -56,13 +58,14 @@ type queue struct {
 	handed []handed
 }
 
-// line is a heap of queues, the longest due first. Those of one moment go by id:
-// what is written about them then lies together in the file too.
+// line is a heap of queues, the longest due first. Those of one moment go in the order
+// in which they came to owe something, which is that of their ids: what is written
+// about them then lies together in the file too.
 type line []*queue
 
 func (l line) Len() int { return len(l) }
 func (l line) Less(i, j int) bool {
-	return l[i].at < l[j].at || l[i].at == l[j].at && l[i].id < l[j].id
+	return l[i].at < l[j].at || l[i].at == l[j].at && l[i].order < l[j].order
 }
 func (l line) Swap(i, j int) { l[i], l[j] = l[j], l[i]; l[i].index, l[j].index = i, j }
 func (l *line) Push(x any)   { q := x.(*queue); q.index = len(*l); *l = append(*l, q) }
@@ -102,7 +105,8 @@ func (s *Store) loadOwing(tx *bbolt.Tx) error {
 func (o *owing) queue(id bot.ChannelID) *queue {
 	q := o.by[id]
 	if q == nil {
-		q = &queue{id: id, next: never, index: -1}
+		o.known++
+		q = &queue{id: id, order: o.known, next: never, index: -1}
 		o.by[id] = q
 	}
 	return q

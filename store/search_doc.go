@@ -329,8 +329,10 @@ func texts[T ~string](list []T) []string {
 	return out
 }
 
-// dated reports whether days or stages are asked for.
-func (v *sieve) dated() bool { return v.since != 0 || v.until != 0 || len(v.stages) > 0 }
+// passAll reports whether all plain documents of a block pass for sure.
+func (v *sieve) passAll(days span) bool {
+	return len(v.stages) == 0 && days.oldest >= v.since && (v.until == 0 || days.oldest > 0 && days.newest <= v.until)
+}
 
 // passes looks at days and stages.
 func (v *sieve) passes(c columns) bool {

@@ -53,7 +53,7 @@ func (x *search) add(g *segment, set bitmap, t term) error {
 	if err != nil || e.count == 0 {
 		return err
 	}
-	return g.each(e, set.set)
+	return g.or(e, set)
 }
 
 // anyOf leaves in set what has one of the terms.
@@ -92,7 +92,7 @@ func (x *search) lists(g *segment, t term) (l lists, err error) {
 // addLists puts the documents of the lists into set.
 func (g *segment) addLists(l lists, set bitmap) error {
 	for _, e := range []entry{l.own, l.titles} {
-		if err := g.each(e, set.set); err != nil {
+		if err := g.or(e, set); err != nil {
 			return err
 		}
 	}
@@ -122,25 +122,36 @@ func (x *search) word(g *segment, set bitmap, w wish) (exact bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	for _, words := range expanded {
-		one := newBitmap(g.Docs)
-		for _, t := range words {
-			l, err := x.lists(g, hashWord(kindWord, t))
-			if err = cmp.Or(err, g.addLists(l, one)); err != nil {
-				return false, err
-			}
-		}
-		set.and(one)
-	}
-	all := true
+	all, asked := true, make([]bool, len(w.like)) // who holds a phrase holds its words
 	for _, p := range w.pair {
 		did, err := x.phrase(g, set, expanded[p[0]], expanded[p[1]])
 		if err != nil {
 			return false, err
 		}
-		all = all && did
+		all, asked[p[0]], asked[p[1]] = all && did, asked[p[0]] || did, asked[p[1]] || did
+	}
+	for i, words := range expanded {
+		if asked[i] {
+			continue
+		}
+		if err := x.anyWord(g, set, words); err != nil {
+			return false, err
+		}
 	}
 	return w.exact && all, nil
+}
+
+// anyWord leaves in set what has one of the words.
+func (x *search) anyWord(g *segment, set bitmap, words []string) error {
+	one := newBitmap(g.Docs)
+	for _, t := range words {
+		l, err := x.lists(g, hashWord(kindWord, t))
+		if err = cmp.Or(err, g.addLists(l, one)); err != nil {
+			return err
+		}
+	}
+	set.and(one)
+	return nil
 }
 
 // rarest intersects the lists of the terms, the shortest first. Those behind the
@@ -183,7 +194,7 @@ func (x *search) beginning(g *segment, set bitmap, c rune) error {
 		}
 		var inner error
 		err := g.walk(pairTerm(c, 0)+of, pairTerm(c, 1<<runeBits-1)+of, func(e entry) bool {
-			inner = g.each(e, one.set)
+			inner = g.or(e, one)
 			return inner != nil
 		})
 		if err = cmp.Or(err, inner); err != nil {

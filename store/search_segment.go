@@ -327,6 +327,20 @@ func (g *segment) and(e entry, set bitmap) error {
 	return nil
 }
 
+// or puts the documents of an entry into set.
+func (g *segment) or(e entry, set bitmap) error {
+	if !dense(e.count, g.Docs) {
+		return g.each(e, set.set)
+	}
+	if len(e.steps) != 8*len(set) {
+		return damagedSegment(g.ID)
+	}
+	for i := range set {
+		set[i] |= binary.LittleEndian.Uint64(e.steps[8*i:])
+	}
+	return nil
+}
+
 // each calls f with the documents of an entry.
 func (g *segment) each(e entry, f func(doc int)) error {
 	if dense(e.count, g.Docs) {

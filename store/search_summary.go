@@ -10,9 +10,13 @@ type summary struct {
 	// plain documents are found by everybody and stand for nobody else: of items,
 	// those of no workspace; of events also only those with one item.
 	plain  [2]bitmap
-	newest [2]uint64   // day
-	blocks [2][]uint64 // the same of each block of documents
+	newest [2]uint64 // day
+	blocks [2][]span
 }
+
+// span are the days of a block of documents: the newest of all, and the oldest of
+// those that are plain.
+type span struct{ newest, oldest uint64 }
 
 // blockWords is the size of a block in words of a bitmap.
 const blockWords = 4
@@ -49,17 +53,21 @@ func summaryOf(g *segment) *summary {
 	s := &summary{}
 	for _, of := range []int{ofItem, ofEvent} {
 		s.plain[of] = newBitmap(g.Docs)
-		s.blocks[of] = make([]uint64, (len(s.plain[of])+blockWords-1)/blockWords)
+		s.blocks[of] = make([]span, (len(s.plain[of])+blockWords-1)/blockWords)
+		for i := range s.blocks[of] {
+			s.blocks[of][i].oldest = never
+		}
 	}
 	for doc := range g.Docs {
 		c := g.at(doc)
 		for _, of := range []int{ofItem, ofEvent} {
 			day := c.day(of)
 			s.newest[of] = max(s.newest[of], day)
-			block := doc / (64 * blockWords)
-			s.blocks[of][block] = max(s.blocks[of][block], day)
+			block := &s.blocks[of][doc/(64*blockWords)]
+			block.newest = max(block.newest, day)
 			if !c.private(of) && (of == ofItem || c.flags()&(flagListed|flagShared) == flagListed) {
 				s.plain[of].set(doc)
+				block.oldest = min(block.oldest, day)
 			}
 		}
 	}
@@ -79,11 +87,11 @@ func (x *search) past(newest uint64) bool {
 // older than all answers that are asked for, and takes that out of the part of the
 // set that is in the block.
 func (x *search) passed(s *summary, block int, part bitmap, check bool) bool {
-	newest := s.blocks[x.sieve.of][block]
-	if x.past(newest) {
+	days := s.blocks[x.sieve.of][block]
+	if x.past(days.newest) {
 		return true
 	}
-	if check || !x.least.ok || x.sieve.dated() || newest >= x.least.day {
+	if check || !x.least.ok || days.newest >= x.least.day || !x.sieve.passAll(days) {
 		return false
 	}
 	plain := s.plain[x.sieve.of][block*blockWords:]
