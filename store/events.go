@@ -106,8 +106,13 @@ func (s *Store) eventsOf(tx *bbolt.Tx, keys []feeds.Key) ([]*known, error) {
 
 // candidates are those of the events that admit lets in. They are shared: read only.
 func (s *Store) candidates(tx *bbolt.Tx, events []*known, admit func(feeds.Event) bool) (list []feeds.Candidate, err error) {
+	admitted := func(k *known) bool { return admit(k.hit.Event) }
+	if !slices.ContainsFunc(events, admitted) {
+		return nil, nil
+	}
+	list = make([]feeds.Candidate, 0, len(events)) // each of some kilobytes
 	for _, k := range events {
-		if !admit(k.hit.Event) {
+		if !admitted(k) {
 			continue
 		}
 		c := feeds.Candidate{Event: k.hit.Event, Lead: k.hit.Item}

@@ -25,7 +25,6 @@ func (i identity) EventKeys(item feeds.Item) []feeds.Key {
 // Join decides which event the item belongs to, and which others it follows.
 func (i identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
 	v := i.Identity.Join(item, candidates)
-	others := slices.DeleteFunc(slices.Clone(candidates), func(c feeds.Candidate) bool { return c.Event.ID == v.Join })
-	v.Links = lineage.Links(item, others)
+	v.Links = lineage.Links(item, candidates, v.Join)
 	return v
 }

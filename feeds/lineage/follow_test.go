@@ -246,12 +246,15 @@ func TestArticlesSettleWhatNamesLeaveOpen(t *testing.T) {
 
 func TestLinksLeaveOutWhatDoesNotFollow(t *testing.T) {
 	item := rule("数据出境安全评估办法", issued, "2022-07-07", "CAC")
-	links := Links(item, []feeds.Candidate{
+	candidates := []feeds.Candidate{
 		{Event: feeds.Event{ID: "e1"}, Lead: rule("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", draft, "2021-10-29", "CAC")},
 		{Event: feeds.Event{ID: "e2"}, Lead: rule("关于《网络数据安全管理条例（征求意见稿）》公开征求意见的通知", draft, "2021-11-14", "CAC")},
-	})
-	if len(links) != 1 || links[0].Event != "e1" {
+	}
+	if links := Links(item, candidates, ""); len(links) != 1 || links[0].Event != "e1" {
 		t.Errorf("%+v", links)
+	}
+	if links := Links(item, candidates, "e1"); len(links) != 0 {
+		t.Errorf("of its own event: %+v", links)
 	}
 }
 

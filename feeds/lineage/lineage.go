@@ -120,11 +120,15 @@ func removes(i feeds.Item) bool {
 	return (told || strings.Contains(i.Title, "下架")) && (!also || !told || named.Value == removed.Value)
 }
 
-// Links are the steps from the item to all candidates that are not its event.
-func Links(item feeds.Item, candidates []feeds.Candidate) []feeds.Link {
+// Links are the steps from the item to all candidates but own, its event.
+func Links(item feeds.Item, candidates []feeds.Candidate, own feeds.EventID) []feeds.Link {
 	var out []feeds.Link
-	for _, c := range candidates {
-		if l, ok := Follow(item, c); ok {
+	for i := range candidates {
+		c := &candidates[i]
+		if c.Event.ID == own {
+			continue
+		}
+		if l, ok := Follow(item, *c); ok {
 			out = append(out, l)
 		}
 	}

@@ -59,6 +59,9 @@ func (p *Poller) readSome(ctx context.Context) (bool, error) {
 		if err := p.commit(ctx, claim, done); err != nil {
 			return true, fmt.Errorf("commit readings of %s: %w", claim.Subject, err)
 		}
+		if last {
+			break
+		}
 		done = readings{}
 		if claim, err = p.deps.Store.Renew(ctx, claim); err != nil {
 			return true, fmt.Errorf("keep the claim on unread items of %s: %w", claim.Subject, err)
