@@ -53,7 +53,7 @@ var measuresZH = []measure{
 	{name: "persons_affected", units: "名人个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众)?`), clause: re(`泄露|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
 	{name: "sdks", units: "款个", after: re(`^[^。;,、和及与]{0,12}(?i:sdk|软件开发工具包)`)},
 	{name: "sdks", units: "款个", before: re(`(?i:sdk)(?:产品)?(?:共|合计)? ?$`), after: re(`^(?:$|[,。;、)])`)},
-	{name: "apps_removed", units: "款个", clause: re(`下架|停止分发|暂停分发|移除`), not: re(`拟下架|将予?以?下架|下架处理措施`)},
+	{name: "apps_removed", units: "款个", clause: re(`下架|停止分发|暂停分发|移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`), not: re(`拟下架|将予?以?下架|下架处理措施`)},
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,14}` + appNouns)},
 	{name: "terminals", units: "台部款个", after: re(`^[^。;,、]{0,8}(?:终端|设备|手机|摄像头)`)},
 	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`)},
@@ -287,7 +287,7 @@ var fates = []struct {
 }
 
 var (
-	removes    = re(`下架|停止分发|暂停分发|从应用商店移除`)
+	removes    = re(`下架|停止分发|暂停分发|从应用商店移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`)
 	willRemove = re(`将|拟|予以处置|逾期`)
 )
 
