@@ -47,23 +47,7 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 	if res, ok := p.redirect(short); ok {
 		return res, true
 	}
-	head := tidyTitle(inline(orRoot(first(p.root, "title")), nil))
-	if len(head) > 400 {
-		head = ""
-	}
-	for _, h := range all(p.root, "h1, h2, h3") {
-		head += "\n" + tidyTitle(inline(h, nil))
-	}
-	// Beside navigation and footer the notice is a line of its own.
-	longest := 40
-	if short {
-		longest = 80
-	}
-	for l := range strings.Lines(text) {
-		if runes(l) <= longest {
-			head += "\n" + strings.TrimSpace(l)
-		}
-	}
+	head := p.notices(text, short)
 	switch {
 	case p.hasWall(doc.Body, short) || wallWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeBlocked, Reason: "the page is a challenge, not the content"}, true
@@ -79,6 +63,38 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 		return failed("the page is empty"), true
 	}
 	return Result{}, false
+}
+
+// maxNotices is how many bytes of headings and short lines are looked at.
+const maxNotices = 16 << 10
+
+// notices are the lines of a page that could say what became of it: title, headings and
+// short lines.
+func (p *page) notices(text string, short bool) string {
+	var b strings.Builder
+	if title := tidyTitle(inline(orRoot(first(p.root, "title")), nil)); len(title) <= 400 {
+		b.WriteString(title)
+	}
+	for _, h := range all(p.root, "h1, h2, h3") {
+		if b.Len() > maxNotices {
+			break
+		}
+		b.WriteString("\n" + tidyTitle(inline(h, nil)))
+	}
+	// Beside navigation and footer the notice is a line of its own.
+	longest := 40
+	if short {
+		longest = 80
+	}
+	for l := range strings.Lines(text) {
+		if b.Len() > 2*maxNotices {
+			break
+		}
+		if runes(l) <= longest {
+			b.WriteString("\n" + strings.TrimSpace(l))
+		}
+	}
+	return b.String()
 }
 
 // orRoot stands in for a missing element.
