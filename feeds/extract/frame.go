@@ -18,7 +18,11 @@ var siteWord = regexp.MustCompile(`(?i)^(?:(?:网站|站点|法律|版权|免责
 
 func isSiteWord(title string) bool { return len(title) <= 30 && siteWord.MatchString(title) }
 
-// withoutFrame leaves out links that stand under or beside the list, unless all do.
+// mostBeside is how many links may stand beside a list for one that is in it.
+const mostBeside = 5
+
+// withoutFrame leaves out links that stand under or beside the list, unless nearly all
+// do.
 func withoutFrame(links []spot, container *html.Node) []spot {
 	beside := map[*html.Node]bool{}
 	var inside func(n *html.Node) bool
@@ -39,8 +43,8 @@ func withoutFrame(links []spot, container *html.Node) []spot {
 			kept = append(kept, s)
 		}
 	}
-	if len(kept) == 0 {
-		return links
+	if len(kept)*mostBeside < len(links)-len(kept) || len(kept) == 0 {
+		return links // the name says less than it seems: this is the list
 	}
 	return kept
 }
