@@ -56,6 +56,7 @@ var measuresZH = []measure{
 	{name: "apps_removed", units: "款个", clause: re(`下架|停止分发|暂停分发|移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`), not: re(`拟下架|将予?以?下架|下架处理措施`)},
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,14}` + appNouns)},
 	{name: "terminals", units: "台部款个", after: re(`^[^。;,、]{0,8}(?:终端|设备|手机|摄像头)`)},
+	{name: "terminals", units: "台", before: re(`(?:终端|设备|摄像头)[^。;,、]{0,4}$`)},
 	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:受理|接到|接获|收到|处理|处置)[\p{Han}、]{0,12}(?:投诉|举报)[^。;,]{0,6}$`)},
 	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
