@@ -118,13 +118,13 @@ var bars = []bar{
 		},
 	},
 	{
-		// In eight batches, each written, labelled and measured once before any rule was changed for it:
+		// In eleven batches, each written, labelled and measured once before any rule was changed for it:
 		// see the README of testdata. Two of them are long texts.
-		file: "batches", about: "eight batches of short and long items, built on since",
-		relevance: 99, topics: 93.1, unsure: 1.9,
+		file: "batches", about: "eleven batches of short and long items, built on since",
+		relevance: 98.9, topics: 93.5, unsure: 2,
 		fields: map[string]float64{
-			"section": 93.9, "authorities": 97.6, "doc_type": 89.5, "status": 96.7, "effective_date": 99.3,
-			"comment_deadline": 100, "figures": 99.5, "legal_basis": 100,
+			"section": 93.8, "authorities": 97.8, "doc_type": 89.8, "status": 97.2, "effective_date": 99,
+			"comment_deadline": 100, "figures": 99.6, "legal_basis": 100,
 		},
 	},
 	{
