@@ -96,9 +96,9 @@ func (s *Store) lead(tx *bbolt.Tx, n uint64) (*known, error) {
 	return k, nil
 }
 
-// warmMost bounds what is decoded before anybody asks: of a busy store, the
-// events of the months that a preview looks back.
-const warmMost = 1024
+// warmMost bounds what is decoded before anybody asks, of each of two lists: what a
+// list shows first. An idle program has better to do with its memory than the rest.
+const warmMost = 256
 
 // warmLeads decodes what lists will ask for, the events published last and those
 // whose dates lie furthest ahead, so that the first list after a start or a large
