@@ -13,6 +13,9 @@ func (r *render) document(s string) string {
 	if l, ok := r.g.laws[lawKey(s)]; ok {
 		return l.en
 	}
+	if en, ok := r.g.amendment(s); ok {
+		return en
+	}
 	base, tail := r.stages(s)
 	if base == "" {
 		return tail
@@ -26,6 +29,30 @@ func (r *render) document(s string) string {
 		return r.keep(s)
 	}
 	return r.untagged(base) + tail
+}
+
+// amendsOrdinance is what Hong Kong calls a bill or ordinance that amends another.
+var amendsOrdinance = pattern.MustCompile(`^(?:(\d{4})年)?(.{2,40}?)\(修[订訂]\)[条條]例(草案)?$`)
+
+// amendment renders one whose ordinance the table of laws has.
+func (g *Glosser) amendment(s string) (string, bool) {
+	m := amendsOrdinance.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	l, ok := g.laws[lawKey(m[2]+"条例")]
+	name, _, ordinance := strings.Cut(l.en, " Ordinance")
+	if !ok || !ordinance {
+		return "", false
+	}
+	en := name + " (Amendment) Ordinance"
+	if m[3] != "" {
+		en = name + " (Amendment) Bill"
+	}
+	if m[1] != "" {
+		en += " " + m[1]
+	}
+	return en, true
 }
 
 // labels are stages that stand without brackets at the end of a title.
