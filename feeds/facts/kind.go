@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -261,6 +260,8 @@ func (p *page) frameKind(t string) string {
 		return p.announcementKind(bare)
 	case pressZH.MatchString(bare):
 		return kindPress
+	case circularZH.MatchString(bare):
+		return kindAnnouncement
 	case strings.HasSuffix(bare, "决定") && strings.Contains(bare, "关于"):
 		return p.decisionKind(bare)
 	}
@@ -387,37 +388,6 @@ func bareName(doc string) string {
 	}
 	doc = versionTail.ReplaceAllString(doc, "")
 	return strings.TrimSuffix(strings.TrimSuffix(doc, "草案"), "征求意见稿")
-}
-
-// powerless bodies name apps without powers over them: their lists are notices.
-var powerless = map[feeds.AuthorityID]bool{
-	"CVERC": true, "NCSNC": true, "CNCERT": true, "CNVD": true, "APPWG": true, "CSAC": true, "ISC": true, "TAF": true,
-	"CAICT": true, "CCA": true, "TC260": true, "RC12321": true, "RC12377": true, "MPS-QSTC": true, "CAAM": true,
-}
-
-func (p *page) appNotice(t string) string {
-	if powerless[p.Source] || strings.Contains(t, "转发") || p.namedFirst(powerless) {
-		return kindNotice
-	}
-	return kindEnforcement
-}
-
-// namedFirst reports whether the title begins with one of these bodies, or an
-// English text where the title names none.
-func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
-	titles := 0
-	for i, v := range p.views {
-		b := p.bodies[i]
-		if v != p.body {
-			titles += len(b)
-		} else if titles > 0 || !v.english {
-			break
-		}
-		if len(b) > 0 && b[0].from <= len("the ") && ids[p.r.authorities[b[0].index].ID] {
-			return true
-		}
-	}
-	return false
 }
 
 // caseTitle is the name of a case: A诉B…案.

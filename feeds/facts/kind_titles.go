@@ -50,6 +50,8 @@ var (
 	judgesZH     = pattern.MustCompile(`法院|判决|宣判|判处|获刑|被判|判赔|(?:^|[^益])诉[^讼].{1,30}案$`)
 	// mattersOf is a notice about matters of a document, not its issue.
 	mattersOf = pattern.MustCompile(`》.{0,24}(?:有关|相关)(?:事项|工作)的(?:通知|公告|通告)$`)
+	// circularZH is a circular about things that were found, not about how work goes.
+	circularZH = pattern.MustCompile(`关于.{2,60}[^况]的通报(?:\([^()]*\))?$`)
 	// callsForTexts ask for papers, buysZH buy, samplesZH tell of products that
 	// failed a test, warnsZH warn.
 	callsForTexts = pattern.MustCompile(`征[文稿]启事$`)

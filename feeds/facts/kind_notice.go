@@ -1,0 +1,38 @@
+package facts
+
+import (
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// powerless bodies name apps without powers over them: their lists are notices.
+var powerless = map[feeds.AuthorityID]bool{
+	"CVERC": true, "NCSNC": true, "CNCERT": true, "CNVD": true, "APPWG": true, "CSAC": true, "ISC": true, "TAF": true,
+	"CAICT": true, "CCA": true, "TC260": true, "RC12321": true, "RC12377": true, "MPS-QSTC": true, "CAAM": true,
+}
+
+func (p *page) appNotice(t string) string {
+	if powerless[p.Source] || strings.Contains(t, "转发") || p.namedFirst(powerless) {
+		return kindNotice
+	}
+	return kindEnforcement
+}
+
+// namedFirst reports whether the title begins with one of these bodies, or an
+// English text where the title names none.
+func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
+	titles := 0
+	for i, v := range p.views {
+		b := p.bodies[i]
+		if v != p.body {
+			titles += len(b)
+		} else if titles > 0 || !v.english {
+			break
+		}
+		if len(b) > 0 && b[0].from <= len("the ") && ids[p.r.authorities[b[0].index].ID] {
+			return true
+		}
+	}
+	return false
+}
