@@ -84,10 +84,26 @@ func (r *reading) others() []other {
 	if called(l.Link) {
 		add(byCall, func(o *ListRule) { o.Link, o.Title, o.Deadline = inHref(l.Link), inHref(l.Title), inHref(l.Deadline) })
 	}
-	if loose := loosened(l.Rows); !slices.Equal(loose, l.Rows) {
-		add(byClass, func(o *ListRule) { o.Rows = loose })
+	if loose := loosened(append(slices.Clone(l.Rows), l.Need)); !slices.Equal(loose, append(slices.Clone(l.Rows), l.Need)) {
+		add(byClass, func(o *ListRule) {
+			o.Rows, o.Need = loose[:len(l.Rows)], loose[len(l.Rows)]
+			o.Title, o.Link, o.Date = loosenedValues(l.Title), loosenedValues(l.Link), loosenedValues(l.Date)
+		})
+	}
+	if own := r.inColumn(); own != "" && form == "" && len(l.Rows) > 0 {
+		add(byColumn, func(o *ListRule) { o.Rows, o.Need, o.Link, o.Match, o.Dated = nil, "", nil, own, true })
 	}
 	return out
+}
+
+// inColumn is the form of addresses below the column that the list stands for, "" where
+// its own address names none.
+func (r *reading) inColumn() string {
+	dir := strings.TrimSuffix(r.base.Path[:strings.LastIndexByte(r.base.Path, '/')+1], "list/")
+	if r.base.Host == "" || strings.Count(dir, "/") < 3 {
+		return ""
+	}
+	return "^https?://" + regexp.QuoteMeta(r.base.Host+dir) + `[^?#]+\.s?html?$`
 }
 
 // How rows were found that the rule does not find.
@@ -95,6 +111,7 @@ const (
 	byAddress = "their addresses"
 	byCall    = "what opens them"
 	byClass   = "classes like those of the rule"
+	byColumn  = "the days beside links to their own column"
 )
 
 // form is what the addresses of the list's items look like, "" where nobody knows.
@@ -158,6 +175,21 @@ func loosenedBody(body Words) Words {
 		return len(s) < 5 || slices.Contains([]string{".content", "#content", "article", "body", ".title"}, s)
 	})
 	return slices.DeleteFunc(loosened(own), func(s string) bool { return slices.Contains(own, s) })
+}
+
+// loosenedValues are places whose elements may have such classes.
+func loosenedValues(vs Values) Values {
+	out := slices.Clone(vs)
+	for i, v := range out {
+		if strings.HasPrefix(v.From, "url") || !strings.ContainsAny(v.From, ".#") {
+			continue
+		}
+		sel, name, at := strings.Cut(v.From, "@")
+		if out[i].From = loosened(Words{sel})[0]; at {
+			out[i].From += "@" + name
+		}
+	}
+	return out
 }
 
 // loosened are selectors that take classes and ids with endings too.
