@@ -149,7 +149,8 @@ func TestAProgramThatNeverEndsIsEnded(t *testing.T) {
 	if a := read(t, r, "a.pdf", pdf(list(1), true)); a.Unread != "reading it took too long" {
 		t.Errorf("unread is %q", a.Unread)
 	}
-	if took := time.Since(began); took > 8*time.Second {
+	// Its limit is a second of processor time, which a busy machine takes long to give.
+	if took := time.Since(began); took > time.Minute {
 		t.Errorf("took %s", took)
 	}
 }
