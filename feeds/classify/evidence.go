@@ -270,10 +270,10 @@ func lead(body string) string {
 		return body
 	}
 	cut := leadBytes
-	for !utf8.RuneStart(body[cut]) {
+	for cut < len(body) && !utf8.RuneStart(body[cut]) {
 		cut++
 	}
-	return body[:cut+sentences(body[cut : cut+leadBytes/3])[0]]
+	return body[:cut+sentences(body[cut:min(cut+leadBytes/3, len(body))])[0]]
 }
 
 // sentences are the ends of the sentences of text.
