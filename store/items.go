@@ -173,7 +173,7 @@ func (s *Store) putItemOver(tx *bbolt.Tx, item feeds.Item, stored string) error 
 		text = item.Article.Text
 	}
 	item.Text, item.Article.Text = "", ""
-	raw, err := encodeRecord(tableItems, key, &item)
+	raw, err := encodeItem(key, &item)
 	if err != nil {
 		return err
 	}
@@ -189,6 +189,17 @@ func (s *Store) putItemOver(tx *bbolt.Tx, item feeds.Item, stored string) error 
 		return nil
 	}
 	return putRaw(tx, tableTexts, key, frame(tableTexts, key, pack(text)))
+}
+
+func encodeItem(key []byte, item *feeds.Item) ([]byte, error) {
+	e, _ := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	e.buf.Reset()
+	e.buf.Grow(1 << 10) // more than most take
+	if payload, ok := appendWaiting(e.buf.AvailableBuffer(), item); ok {
+		return frame(tableItems, key, payload), nil // the copy that stays
+	}
+	return encodeRecord(tableItems, key, item)
 }
 
 // newFill is how far pages are filled with new items.
