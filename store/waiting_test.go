@@ -15,8 +15,7 @@ import (
 // then none, so that a field that is added later is tested as well.
 func fillFields(t *rapid.T, v reflect.Value) {
 	words := rapid.SampledFrom([]string{"", "", "标题（第3批）", `a "b" \ <c> & d`, "line\nend", "\u2028", "…“”", "bad\xff", "é\u0301"})
-	for i := range v.NumField() {
-		f := v.Field(i)
+	for _, f := range v.Fields() {
 		switch f.Interface().(type) {
 		case time.Time:
 			at := time.Unix(rapid.Int64Range(-1e10, 3e11).Draw(t, "time"), rapid.Int64Range(0, 1e9).Draw(t, "part")).In(feeds.Shanghai)
