@@ -88,12 +88,16 @@ type Committed struct {
 	Events  []EventID
 }
 
-// MaxCandidates is how many events an item is compared with.
-const MaxCandidates = 16
+// MaxCandidates is how many events an item is compared with, MaxOfKey how many are
+// looked at that one key leads to, the newest.
+const (
+	MaxCandidates = 16
+	MaxOfKey      = 64
+)
 
 // Nearest orders the numbers of events that keys led to, each once for every key: those
 // that more keys lead to first, since they share more with the item, then the newest,
-// which have the greater numbers. It gives MaxCandidates at most, and may reorder found.
+// which have the greater numbers. It may reorder found.
 func Nearest[N int | uint64](found []N) []N {
 	slices.Sort(found)
 	type led struct {
@@ -108,9 +112,9 @@ func Nearest[N int | uint64](found []N) []N {
 		all[len(all)-1].keys++
 	}
 	slices.SortFunc(all, func(a, b led) int { return cmp.Or(cmp.Compare(b.keys, a.keys), cmp.Compare(b.to, a.to)) })
-	out := make([]N, 0, min(len(all), MaxCandidates))
-	for _, x := range all[:cap(out)] {
-		out = append(out, x.to)
+	out := make([]N, len(all))
+	for i, x := range all {
+		out[i] = x.to
 	}
 	return out
 }

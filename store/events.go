@@ -86,13 +86,14 @@ func (s *Store) eventsOf(tx *bbolt.Tx, keys []feeds.Key) ([]*known, error) {
 		if k != nil && !bytes.HasPrefix(k, prefix) {
 			k, _ = c.Prev()
 		}
-		for n := 0; n < feeds.MaxCandidates && hasPrefix(k, prefix); k, _ = c.Prev() {
+		for n := 0; n < feeds.MaxOfKey && hasPrefix(k, prefix); k, _ = c.Prev() {
 			numbers = append(numbers, seqOf(k))
 			n++
 		}
 	}
+	numbers = feeds.Nearest(numbers)
 	var found []*known
-	for _, n := range feeds.Nearest(numbers) {
+	for _, n := range numbers[:min(len(numbers), feeds.MaxOfKey)] {
 		k, err := s.lead(tx, n)
 		if err != nil {
 			return nil, err
@@ -104,13 +105,14 @@ func (s *Store) eventsOf(tx *bbolt.Tx, keys []feeds.Key) ([]*known, error) {
 	return found, nil
 }
 
-// candidates are those of the events that admit lets in. They are shared: read only.
-func (s *Store) candidates(tx *bbolt.Tx, events []*known, admit func(feeds.Event) bool) (list []feeds.Candidate, err error) {
+// candidates are the nearest of the events that admit lets in, so many at most: what
+// the item may not join takes no place. They are shared: read only.
+func (s *Store) candidates(tx *bbolt.Tx, events []*known, most int, admit func(feeds.Event) bool) (list []feeds.Candidate, err error) {
 	admitted := func(k *known) bool { return admit(k.hit.Event) }
 	if !slices.ContainsFunc(events, admitted) {
 		return nil, nil
 	}
-	list = make([]feeds.Candidate, 0, len(events)) // each of some kilobytes
+	list = make([]feeds.Candidate, 0, min(len(events), most)) // each of some kilobytes
 	for _, k := range events {
 		if !admitted(k) {
 			continue
@@ -121,7 +123,9 @@ func (s *Store) candidates(tx *bbolt.Tx, events []*known, admit func(feeds.Event
 				return nil, err
 			}
 		}
-		list = append(list, c)
+		if list = append(list, c); len(list) == most {
+			break
+		}
 	}
 	return list, nil
 }
@@ -138,7 +142,7 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feeds
 	if err != nil {
 		return item, err
 	}
-	candidates, err := s.candidates(tx, near, func(e feeds.Event) bool {
+	candidates, err := s.candidates(tx, near, feeds.MaxCandidates, func(e feeds.Event) bool {
 		return e.Workspace == "" || e.Workspace == item.Workspace
 	})
 	if err != nil {
@@ -285,7 +289,7 @@ func (s *Store) absorb(tx *bbolt.Tx, w *round, item feeds.Item, e feeds.Event, n
 	if e.Workspace != "" {
 		return nil
 	}
-	private, err := s.candidates(tx, near, func(e feeds.Event) bool { return e.Workspace != "" })
+	private, err := s.candidates(tx, near, len(near), func(e feeds.Event) bool { return e.Workspace != "" })
 	if err != nil {
 		return err
 	}

@@ -140,10 +140,11 @@ func Group(items []feeds.Item) []int {
 		var found []int
 		for _, k := range keys {
 			at := index[k]
-			found = append(found, at[max(0, len(at)-feeds.MaxCandidates):]...)
+			found = append(found, at[max(0, len(at)-feeds.MaxOfKey):]...)
 		}
+		found = feeds.Nearest(found)
 		var candidates []feeds.Candidate
-		for _, n := range feeds.Nearest(found) {
+		for _, n := range found[:min(len(found), feeds.MaxCandidates)] {
 			candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(strconv.Itoa(n))}, Lead: leads[n]})
 		}
 		event := len(leads)

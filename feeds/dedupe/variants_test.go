@@ -378,10 +378,11 @@ func (ix *index) join(item feeds.Item, except int) int {
 	var found []int
 	for _, k := range id.EventKeys(item) {
 		at := ix.events[k]
-		found = append(found, at[max(0, len(at)-feeds.MaxCandidates):]...)
+		found = append(found, at[max(0, len(at)-feeds.MaxOfKey):]...)
 	}
+	found = feeds.Nearest(found)
 	var candidates []feeds.Candidate
-	for _, n := range feeds.Nearest(found) {
+	for _, n := range found[:min(len(found), feeds.MaxCandidates)] {
 		if n != except {
 			candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(fmt.Sprint(n))}, Lead: ix.items[n]})
 		}

@@ -193,6 +193,21 @@ func testWorkspaces(t *testing.T, b *bench) {
 			_, err := b.ItemByKey(t.Context(), private("").Keys)
 			wantErr(t, "public look-up of a private item", err, feeds.ErrNotFound)
 		},
+		"are many, and each finds its own event; all become aliases of the public one": func(t *testing.T, b *bench) {
+			const others = 2 * feeds.MaxCandidates
+			mine := b.publish(t, private("slack:T0"), nil, "core:t")
+			all := []feeds.EventID{mine.Event}
+			for n := range others {
+				all = append(all, b.publish(t, private(feeds.WorkspaceID(fmt.Sprint("slack:T", n+1))), nil, "core:t").Event)
+			}
+			more := found("submitted", 2, "t")
+			more.Item.Workspace = "slack:T0"
+			equal(t, "event of another link of the first", b.publish(t, more, nil, "core:t").Event, mine.Event)
+			public := b.publish(t, found("a", 1, "t"), nil, "core:t")
+			for _, id := range all {
+				equal(t, "alias", b.event(t, id).Alias, public.Event)
+			}
+		},
 		"a private item is told of the public event, not the reverse": func(t *testing.T, b *bench) {
 			public := b.publish(t, found("a", 1, "t"), nil, "core:t")
 			b.plan(t)
