@@ -124,7 +124,7 @@ func client(given *http.Client) *http.Client {
 			TLSHandshakeTimeout:   10 * time.Second,
 			ResponseHeaderTimeout: 20 * time.Second,
 			IdleConnTimeout:       60 * time.Second,
-			MaxIdleConnsPerHost:   128,      // as many as senders, so that a burst to many channels dials once
+			MaxIdleConnsPerHost:   64,       // as many as senders, so that a burst to many channels dials once
 			WriteBufferSize:       16 << 10, // a usual post, percent signs and all, in one write
 			ForceAttemptHTTP2:     true,
 		}}
