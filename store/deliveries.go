@@ -170,7 +170,10 @@ func (s *Store) CommitPlans(ctx context.Context, plans ...bot.Plan) error {
 		},
 		after: func() { s.owing.added(added) },
 	})
-	return errors.Join(append(refused, err)...)
+	if err != nil {
+		return err
+	}
+	return errors.Join(refused...)
 }
 
 func (s *Store) addPlan(tx *bbolt.Tx, p bot.Plan) ([]due, error) {

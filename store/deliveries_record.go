@@ -2,9 +2,7 @@ package store
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"strconv"
-	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -68,92 +66,4 @@ func appendDelivery(to []byte, d *delivery) ([]byte, error) {
 	o.to = strconv.AppendUint(o.to, d.Seq, 10)
 	o.end()
 	return o.to, o.err
-}
-
-// object is a JSON object under way. Fields that may be left out when empty are
-// written by words, when, count and flag.
-type object struct {
-	to  []byte
-	err error
-}
-
-func (o *object) begin(name string) {
-	if name != "" {
-		o.name(name)
-	}
-	o.to = append(o.to, '{')
-}
-
-func (o *object) end() { o.to = append(o.to, '}') }
-
-func (o *object) name(name string) {
-	if o.to[len(o.to)-1] != '{' {
-		o.to = append(o.to, ',')
-	}
-	o.to = append(append(append(o.to, '"'), name...), '"', ':')
-}
-
-// value writes what package json makes of v.
-func (o *object) value(name string, v any) {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		o.err = err
-	}
-	o.name(name)
-	o.to = append(o.to, raw...)
-}
-
-func (o *object) text(name, s string) {
-	if !asIs(s) {
-		o.value(name, s)
-		return
-	}
-	o.name(name)
-	o.to = append(append(append(o.to, '"'), s...), '"')
-}
-
-// asIs reports whether s stands in JSON as it is.
-func asIs(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
-			return false
-		}
-	}
-	return true
-}
-
-func (o *object) words(name, s string) {
-	if s != "" {
-		o.text(name, s)
-	}
-}
-
-func (o *object) at(name string, t time.Time) {
-	o.name(name)
-	o.to = append(o.to, '"')
-	to, err := t.AppendText(o.to)
-	if err != nil {
-		o.err = err
-	}
-	o.to = append(to, '"')
-}
-
-func (o *object) when(name string, t time.Time) {
-	if !t.IsZero() {
-		o.at(name, t)
-	}
-}
-
-func (o *object) count(name string, n int) {
-	if n != 0 {
-		o.name(name)
-		o.to = strconv.AppendInt(o.to, int64(n), 10)
-	}
-}
-
-func (o *object) flag(name string, yes bool) {
-	if yes {
-		o.name(name)
-		o.to = append(o.to, "true"...)
-	}
 }
