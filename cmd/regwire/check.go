@@ -9,6 +9,9 @@ import (
 	"maps"
 	"os"
 	"slices"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/store"
 )
 
 type initCmd struct {
@@ -52,43 +55,39 @@ func (c *initCmd) Run(p *program) error {
 }
 
 type checkCmd struct {
-	Config string `help:"Configuration file." placeholder:"FILE"`
-	Data   string `help:"Data directory; wins over the configuration." placeholder:"DIR"`
+	dataFlag
 }
 
 // Run proves each step and says how it went; the first error of each step names
-// the fix. It posts nothing and polls nothing.
-func (c *checkCmd) Run(ctx context.Context, p *program) (err error) {
-	conf, err := p.settings(dataFlag{Data: c.Data, Config: c.Config})
+// the fix. It posts nothing and polls nothing. Of a process that serves the store it
+// checks what that one goes by.
+func (c *checkCmd) Run(ctx context.Context, p *program) error {
+	if p.house != nil {
+		fmt.Fprintln(p.stdout, "serving         ok: by the configuration that it was started with")
+		return errors.Join(p.house.checkStore(ctx, p.stdout), p.house.checkPlatforms(ctx, p.stdout))
+	}
+	conf, err := p.settings(c.dataFlag)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(p.stdout, "configuration   ok")
 	out := p.outside()
 	out.getenv = p.getenv
 	h, err := build(conf, out)
+	if errors.Is(err, store.ErrInUse) {
+		return p.ask(ctx, conf.Data, []string{"check"}, err)
+	}
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, h.close()) }()
-	stats, err := h.store.Stats(ctx)
-	if err != nil {
-		return fmt.Errorf("store: %w", err)
+	return errors.Join(h.check(ctx, p.stdout), h.close())
+}
+
+func (h *house) check(ctx context.Context, w io.Writer) error {
+	fmt.Fprintln(w, "configuration   ok")
+	if err := h.checkStore(ctx, w); err != nil {
+		return err
 	}
-	fmt.Fprintf(p.stdout, "store           ok: %d items, %d events, %d deliveries owed\n", stats.Items, stats.Events, stats.Owed)
-	room := h.store.Room()
-	if !room.Full.IsZero() {
-		return errors.New(diskFull(room))
-	}
-	fmt.Fprintf(p.stdout, "disk            ok: %.1f GB left\n", float64(room.Free)/1e9)
-	polled := 0
-	for _, s := range h.sources {
-		if s.Disabled == "" {
-			polled++
-		}
-	}
-	fmt.Fprintf(p.stdout, "sources         ok: %d polled, %d off\n", polled, len(h.sources)-polled)
-	for _, of := range [][2]string{{"pages", conf.Listen.Pages}, {"metrics", conf.Listen.Metrics}} {
+	for _, of := range [][2]string{{"pages", h.config.Listen.Pages}, {"metrics", h.config.Listen.Metrics}} {
 		l, err := listenAt(ctx, "listen."+of[0], of[1])
 		if err != nil {
 			return fmt.Errorf("%w: choose another address, or stop what listens there", err)
@@ -96,18 +95,52 @@ func (c *checkCmd) Run(ctx context.Context, p *program) (err error) {
 		if l == nil {
 			continue
 		}
-		fmt.Fprintf(p.stdout, "%-15s ok: %s\n", of[0], of[1])
+		fmt.Fprintf(w, "%-15s ok: %s\n", of[0], of[1])
 		if err := l.Close(); err != nil {
 			return err
 		}
 	}
-	return h.checkPlatforms(ctx, p.stdout)
+	return h.checkPlatforms(ctx, w)
 }
 
-// checkPlatforms proves every platform that is configured.
+// checkStore proves that the store can be read, and says what there is to poll.
+func (h *house) checkStore(ctx context.Context, w io.Writer) error {
+	stats, err := h.store.Stats(ctx)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	fmt.Fprintf(w, "store           ok: %d items, %d events, %d deliveries owed\n", stats.Items, stats.Events, stats.Owed)
+	room := h.store.Room()
+	if !room.Full.IsZero() {
+		return errors.New(diskFull(room))
+	}
+	fmt.Fprintf(w, "disk            ok: %.1f GB left\n", float64(room.Free)/1e9)
+	polled := 0
+	for _, s := range h.sources {
+		if s.Disabled == "" {
+			polled++
+		}
+	}
+	_, err = fmt.Fprintf(w, "sources         ok: %d polled, %d off\n", polled, len(h.sources)-polled)
+	return err
+}
+
+// checkPlatforms proves every platform that is configured, and says what the others
+// lack: who forgot a token would else see nothing amiss.
 func (h *house) checkPlatforms(ctx context.Context, w io.Writer) error {
+	told, err := h.told(ctx)
+	if err != nil {
+		return err
+	}
 	var all error
-	for _, name := range slices.Sorted(maps.Keys(h.platforms)) {
+	for _, name := range slices.Sorted(maps.Keys(platformRows)) {
+		if h.platforms[name] == nil {
+			fmt.Fprintf(w, "%-15s not used: %s\n", name, platformRows[name].needs)
+			if c := told[name]; c != "" {
+				all = errors.Join(all, fmt.Errorf("%s: %s is to be told and cannot be: %s", name, c, platformRows[name].needs))
+			}
+			continue
+		}
 		says, err := platformRows[name].check(ctx, h.platforms[name])
 		if err != nil {
 			all = errors.Join(all, fmt.Errorf("%s: %w", name, err))
@@ -117,6 +150,20 @@ func (h *house) checkPlatforms(ctx context.Context, w io.Writer) error {
 		fmt.Fprintf(w, "%-15s ok: %s\n", name, says)
 	}
 	return all
+}
+
+// told is by platform a channel that is to be told something.
+func (h *house) told(ctx context.Context) (map[string]bot.ChannelID, error) {
+	subs, err := h.store.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ops := bot.ChannelID(h.config.Post.Operators)
+	by := map[string]bot.ChannelID{ops.Platform(): ops}
+	for _, s := range subs {
+		by[s.Channel.Platform()] = s.Channel
+	}
+	return by, nil
 }
 
 type statsCmd struct {

@@ -37,7 +37,7 @@ type cli struct {
 
 // dataFlag is the store a command works on.
 type dataFlag struct {
-	Data   string `help:"Data directory." placeholder:"DIR" default:"data" env:"REGWIRE_DATA"`
+	Data   string `help:"Data directory; wins over REGWIRE_DATA, which wins over the configuration." placeholder:"DIR"`
 	Config string `help:"Configuration file." placeholder:"FILE"`
 }
 
@@ -81,10 +81,7 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 		return usage("%w (regwire --help lists the commands)", err)
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	if err := parsed.Run(p); err != nil {
-		return err
-	}
-	return nil
+	return parsed.Run(p)
 }
 
 var errExit = errors.New("the parser asked to exit")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -54,7 +55,7 @@ func (h *house) followup(ctx context.Context, d bot.Delivery, c bot.Channel) (bo
 	if deadline.IsInForce(d.Key.Occasion) {
 		v, err := h.viewOf(ctx, e, c)
 		if err != nil || e.Reading.Dates.Effective.Day != v.Today() {
-			return m, firstOf(err, bot.ErrNothing) // it moved, or the day has passed
+			return m, cmp.Or(err, bot.ErrNothing) // it moved, or the day has passed
 		}
 		m.Add(bot.Headline, h.inForce(e, v)...)
 	} else {
@@ -72,13 +73,6 @@ func (h *house) changed(ctx context.Context, d bot.Delivery) bot.Line {
 	}
 	last := e.Changes[len(e.Changes)-1]
 	return bot.Line{bot.Say("mark.updated", last.At.In(feeds.Shanghai), bot.Phrase("change."+last.What))}
-}
-
-func firstOf(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }
 
 // notice says what its phrase says with its arguments, or what the part of its

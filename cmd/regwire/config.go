@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 
 	"github.com/regwire/regwire/bot/command"
 )
@@ -53,10 +55,23 @@ type egressConfig struct {
 }
 
 type pollConfig struct {
-	Gap      time.Duration `yaml:"gap"`
-	InFlight int           `yaml:"in_flight"`
+	Gap      pause `yaml:"gap"`
+	InFlight int   `yaml:"in_flight"`
 	// Backfill is how many days back items of a first poll are announced.
 	Backfill int `yaml:"backfill"`
+}
+
+// pause is a duration whose mistakes are told with their line.
+type pause time.Duration
+
+// UnmarshalYAML reads a duration of Go.
+func (p *pause) UnmarshalYAML(n ast.Node) error {
+	d, err := time.ParseDuration(n.GetToken().Value)
+	if err != nil {
+		return &yaml.SyntaxError{Message: fmt.Sprintf("%q is no time such as 2s or 1m30s", n.GetToken().Value), Token: n.GetToken()}
+	}
+	*p = pause(d)
+	return nil
 }
 
 type postConfig struct {
@@ -74,22 +89,26 @@ type listenConfig struct {
 	Metrics string `yaml:"metrics"`
 }
 
+// usualData is the data directory when none is named.
+const usualData = "data"
+
 // readConfig reads the file strictly; an empty name is the built-in default.
 func readConfig(name string) (config, error) {
-	c := config{Data: "data", Backup: backupConfig{Daily: 7, Weekly: 4}}
+	c := config{Data: usualData, Backup: backupConfig{Daily: 7, Weekly: 4}}
 	if name == "" {
 		return c, nil
 	}
 	raw, err := os.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return c, usage("configuration %s does not exist: regwire serve --config FILE names it", name)
+		return c, usage("configuration %s does not exist: regwire init %s writes a first one", name, name)
 	case err != nil:
 		return c, usage("configuration %s cannot be read: %w", name, err)
 	}
 	if err := yaml.UnmarshalWithOptions(raw, &c, yaml.Strict()); err != nil {
 		return c, usage("%s", describeYAML(name, err, keysOf(reflect.TypeFor[config]())))
 	}
+	c.Data = cmp.Or(c.Data, usualData)
 	if !filepath.IsAbs(c.Data) {
 		c.Data = filepath.Join(filepath.Dir(name), c.Data)
 	}
@@ -98,12 +117,24 @@ func readConfig(name string) (config, error) {
 			c.Sources[i] = filepath.Join(filepath.Dir(name), s)
 		}
 	}
-	if c.Poll.Backfill < 0 || c.Poll.Backfill > 3660 {
-		return c, usage("%s: poll.backfill is %d: give days from 0 to 3660", name, c.Poll.Backfill)
+	for _, n := range []struct {
+		key         string
+		value, most int
+	}{
+		{"poll.backfill", c.Poll.Backfill, 3660},
+		{"poll.in_flight", c.Poll.InFlight, 4096},
+		{"post.burst", c.Post.Burst, 10_000},
+		{"backup.daily", c.Backup.Daily, 3660},
+		{"backup.weekly", c.Backup.Weekly, 520},
+	} {
+		if n.value < 0 || n.value > n.most {
+			return c, usage("%s: %s is %d: give a number from 0 to %d", name, n.key, n.value, n.most)
+		}
 	}
-	if c.Backup.Daily < 0 || c.Backup.Weekly < 0 {
-		return c, usage("%s: backup.daily and backup.weekly are numbers of backups that are kept: give 0 or more", name)
+	if u, err := url.Parse(c.Listen.Base); c.Listen.Base != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return c, usage("%s: listen.base %q is no address such as https://regwire.example", name, c.Listen.Base)
 	}
+	c.Listen.Base = strings.TrimRight(c.Listen.Base, "/")
 	return c, c.checkPeople(name)
 }
 
@@ -141,10 +172,22 @@ func describeYAML(name string, err error, keys []string) string {
 			return fmt.Sprintf("%s:%d: unknown key %q%s", name, e.Token.Position.Line, m[1], hint)
 		}
 	}
+	if e, ok := errors.AsType[*yaml.TypeError](err); ok {
+		return fmt.Sprintf("%s:%d: %s stands where %s is wanted", name, e.Token.Position.Line, kindWords[e.SrcType.Kind()], kindWords[e.DstType.Kind()])
+	}
+	if e, ok := errors.AsType[*yaml.OverflowError](err); ok {
+		return fmt.Sprintf("%s:%d: %s is too large a number", name, e.Token.Position.Line, e.SrcNum)
+	}
 	if e, ok := errors.AsType[yaml.Error](err); ok && e.GetToken() != nil {
 		return fmt.Sprintf("%s:%d: %s", name, e.GetToken().Position.Line, e.GetMessage())
 	}
 	return fmt.Sprintf("%s: %s", name, strings.ReplaceAll(err.Error(), "\n", " "))
+}
+
+// kindWords are the kinds of value that stand in a configuration.
+var kindWords = map[reflect.Kind]string{
+	reflect.String: "text", reflect.Int: "a number", reflect.Uint64: "a number", reflect.Int64: "a number", reflect.Float64: "a number",
+	reflect.Bool: "true or false", reflect.Slice: "a list", reflect.Map: "a mapping of keys", reflect.Struct: "a mapping of keys",
 }
 
 var quotedKey = regexp.MustCompile(`"([^"]+)"`)
@@ -156,8 +199,12 @@ func keysOf(t reflect.Type) []string {
 		if name := f.Tag.Get("yaml"); name != "" {
 			keys = append(keys, name)
 		}
-		if f.Type.Kind() == reflect.Struct {
-			keys = append(keys, keysOf(f.Type)...)
+		of := f.Type
+		if of.Kind() == reflect.Map {
+			of = of.Elem()
+		}
+		if of.Kind() == reflect.Struct {
+			keys = append(keys, keysOf(of)...)
 		}
 	}
 	return keys

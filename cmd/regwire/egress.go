@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -84,10 +85,10 @@ func (e egress) chats(c config, getenv func(string) string) error {
 		secret string
 		hosts  map[string]string
 	}{
-		{"SLACK_BOT_TOKEN", map[string]string{either(c.Slack.Base, "https://slack.com/api/"): "Slack: Web API", "hooks.slack.com": "Slack: answers to commands"}},
+		{"SLACK_BOT_TOKEN", map[string]string{cmp.Or(c.Slack.Base, "https://slack.com/api/"): "Slack: Web API", "hooks.slack.com": "Slack: answers to commands"}},
 		{"SLACK_APP_TOKEN", map[string]string{"*.slack.com": "Slack: Socket Mode"}},
 		{"TEAMS_APP_ID", map[string]string{
-			either(c.Teams.Login, teams.LoginBase): "Teams: login", either(c.Teams.Metadata, teams.Metadata): "Teams: keys",
+			cmp.Or(c.Teams.Login, teams.LoginBase): "Teams: login", cmp.Or(c.Teams.Metadata, teams.Metadata): "Teams: keys",
 			"smba.trafficmanager.net": "Teams: connector", "*.botframework.com": "Teams: connector and keys",
 		}},
 	} {
@@ -113,16 +114,13 @@ func (e egress) chats(c config, getenv func(string) string) error {
 		e.add(address, "Teams: workflow "+name)
 	}
 	for name, w := range c.Webhooks {
-		e.add(w.URL, "webhook "+name)
+		address, err := secret(getenv, w.URL)
+		if err != nil {
+			return err
+		}
+		e.add(address, "webhook "+name)
 	}
 	return nil
-}
-
-func either(set, usual string) string {
-	if set != "" {
-		return set
-	}
-	return usual
 }
 
 func (e egress) print(p *program, asJSON bool) error {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -35,6 +36,16 @@ type loadCmd struct {
 
 // Run loads an export into an empty store, or plain items into any.
 func (l *loadCmd) Run(ctx context.Context, p *program) error {
+	if l.File != "-" && p.house == nil {
+		path, err := filepath.Abs(l.File) // the serving process stands in another directory
+		if err != nil {
+			return fmt.Errorf("load %s: %w", l.File, err)
+		}
+		if err := there(path); err != nil { // before a store is made for it
+			return err
+		}
+		l.File = path
+	}
 	return p.withHouse(ctx, l.dataFlag, []string{"load", l.File}, func(h *house) error {
 		in, closeIn, err := p.open(l.File)
 		if err != nil {
@@ -113,6 +124,14 @@ func (h *house) loadItems(ctx context.Context, r io.Reader, name string) (int, e
 		}
 	}
 	return n, h.poller.ReadAll(ctx)
+}
+
+// there refuses the name of a file that is not there.
+func there(name string) error {
+	if _, err := os.Stat(name); err != nil {
+		return usage("%s cannot be read: %w", name, err)
+	}
+	return nil
 }
 
 func (p *program) open(name string) (io.Reader, func(), error) {

@@ -63,7 +63,8 @@ type surroundings struct {
 	attach poll.Attacher
 	// render has a browser draw pages; not in the demo, for the same reason.
 	render bool
-	// getenv has the secrets; nil where none are wanted.
+	// getenv has the secrets; nil where nothing is posted, and then only the
+	// terminal can be posted to.
 	getenv func(string) string
 	// recording restricts polling to the sources whose lists it holds, those with
 	// an inferred rule among them; nil outside the demo.
@@ -72,10 +73,7 @@ type surroundings struct {
 }
 
 // build opens the store in c.Data and ties the parts together.
-func build(c config, s surroundings) (*house, error) {
-	if s.getenv == nil {
-		s.getenv = func(string) string { return "" }
-	}
+func build(c config, s surroundings) (_ *house, err error) {
 	t, err := readTables(c.Sources)
 	if err != nil {
 		return nil, err
@@ -93,6 +91,11 @@ func build(c config, s surroundings) (*house, error) {
 	if h.store, err = store.Open(c.Data, store.Options{Now: s.now, Log: s.log, Committed: s.committed}); err != nil {
 		return nil, err
 	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.close())
+		}
+	}()
 	kept, err := copies.New(filepath.Join(c.Data, "copies"))
 	if err != nil {
 		return nil, fmt.Errorf("open the folder of page copies: %w", err)
@@ -107,15 +110,15 @@ func build(c config, s surroundings) (*house, error) {
 		Rules: t.rules, Sources: h.sources, Publisher: t.names.publisher, Log: s.log, Now: s.now,
 	}, poll.Config{Backfill: c.Poll.Backfill, Workers: workers(c.Poll.InFlight), Observe: s.observe})
 	if err := h.reload(context.Background()); err != nil { // before anything that could be cancelled
-		return nil, errors.Join(err, h.store.Close())
+		return nil, err
 	}
 	h.desk = h.newDesk(s.base)
 	if h.platforms, err = platformsOf(h, s); err != nil {
-		return nil, errors.Join(err, h.store.Close())
+		return nil, err
 	}
 	repeats, err := h.store.Repeats(context.Background())
 	if err != nil {
-		return nil, errors.Join(err, h.store.Close())
+		return nil, err
 	}
 	h.outbox = outbox.New(outbox.Deps{
 		Store: h.store, Platforms: h.platforms,
@@ -191,7 +194,7 @@ func fetcher(c config, s surroundings) (*fetch.Client, error) {
 	}
 	f := fetch.Config{
 		Dial: s.dial, RootCAs: s.roots, Allow: c.Egress.Allow, Ports: c.Egress.Ports, Proxy: proxy, NAT64: nat64,
-		UserAgent: c.Egress.UserAgent, Gap: c.Poll.Gap, InFlight: c.Poll.InFlight, Now: s.now, Log: s.log,
+		UserAgent: c.Egress.UserAgent, Gap: time.Duration(c.Poll.Gap), InFlight: c.Poll.InFlight, Now: s.now, Log: s.log,
 	}
 	if err := f.Check(); err != nil {
 		return nil, usage("egress: %w", err)

@@ -146,6 +146,9 @@ func (v *verifyCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	if !store.Exists(c.Data) {
+		return noStore(c.Data)
+	}
 	switch err := p.sayDatabase(ctx, filepath.Join(c.Data, store.FileName)); {
 	case errors.Is(err, store.ErrInUse):
 		return p.ask(ctx, c.Data, []string{"verify"}, err)
@@ -156,6 +159,9 @@ func (v *verifyCmd) Run(ctx context.Context, p *program) error {
 }
 
 func (p *program) verifyBackup(ctx context.Context, path string) error {
+	if err := there(path); err != nil {
+		return err
+	}
 	err := store.CheckHash(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -244,6 +250,9 @@ func (r *restoreCmd) Run(ctx context.Context, p *program) error {
 	}
 	c, err := p.settings(r.dataFlag)
 	if err != nil {
+		return err
+	}
+	if err := there(r.File); err != nil {
 		return err
 	}
 	done, err := store.Restore(ctx, c.Data, r.File, passes, time.Now())

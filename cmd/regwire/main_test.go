@@ -90,6 +90,13 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		{"unknown source", []string{"extract", "cac-release", "--file", "x"}, exitUsage, "did you mean cac-releases?"},
 		{"missing file", []string{"extract", "cac-releases", "--file", dir + "/none.html"}, exitUsage, "none.html"},
 		{"nothing to load", []string{"load", "--data", dir, os.DevNull}, exitUsage, os.DevNull},
+		{"no store to verify", []string{"verify", "--data", dir + "/none"}, exitUsage, "there is no store in "},
+		{"no backup to verify", []string{"verify", "--data", dir, dir + "/none.db"}, exitUsage, "none.db cannot be read"},
+		{"no backup to restore", []string{"restore", "--data", dir, dir + "/none.db"}, exitUsage, "none.db cannot be read"},
+		{"nothing to score", []string{"score", os.DevNull}, exitUsage, "no labelled items"},
+		{"folder to score", []string{"score", dir}, exitUsage, "cannot be read"},
+		{"no configuration", []string{"serve", "--config", dir + "/none.yaml"}, exitUsage, "regwire init " + dir + "/none.yaml"},
+		{"platform that is none", []string{"subscribe", "--data", dir, "--channel", "slak:T1/C1", "all"}, exitUsage, "console, slack, teams, webhook"},
 		{"blocked address", []string{"submit", "--data", dir, "http://127.0.0.1/"}, exitUsage, "blocked address"},
 	}
 	for _, c := range cases {
@@ -102,14 +109,50 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 	}
 }
 
-func TestConfigurationNamesLineAndNearestKey(t *testing.T) {
+func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 	name := t.TempDir() + "/regwire.yaml"
-	if err := os.WriteFile(name, []byte("data: d\npoll:\n  backfil: 3\n"), 0o600); err != nil {
+	for _, c := range []struct{ text, want string }{
+		{"data: d\npoll:\n  backfil: 3\n", `:3: unknown key "backfil": did you mean "backfill"?`},
+		{"webhooks:\n  a:\n    secrett: S\n", `:3: unknown key "secrett": did you mean "secret"?`},
+		{"data: [a]\n", ":1: a list stands where text is wanted"},
+		{"poll:\n  in_flight: many\n", ":2: text stands where a number is wanted"},
+		{"poll:\n  gap: soon\n", `:2: "soon" is no time such as 2s`},
+		{"poll:\n  in_flight: 99999999999999999999\n", ":2: 99999999999999999999 is too large a number"},
+		{"poll:\n  in_flight: -1\n", ": poll.in_flight is -1: give a number from 0 to 4096"},
+		{"post:\n  burst: -1\n", ": post.burst is -1: give"},
+		{"post:\n  operators: slak:T1/C1\n", ": post.operators: channel \"slak:T1/C1\" is on no platform"},
+		{"listen:\n  base: regwire.example\n", `: listen.base "regwire.example" is no address`},
+	} {
+		if err := os.WriteFile(name, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, errs, code := runIn(t, "", "serve", "--config", name)
+		if code != exitUsage || !strings.Contains(errs, name+c.want) {
+			t.Errorf("%q: exit code %d, stderr %q, want %d and %q", c.text, code, errs, exitUsage, c.want)
+		}
+	}
+}
+
+// TestCheckNamesAChannelThatCannotBeTold: a token that was forgotten is no good news.
+func TestCheckNamesAChannelThatCannotBeTold(t *testing.T) {
+	dir := t.TempDir()
+	if _, errs, code := runIn(t, "", "subscribe", "--data", dir, "--channel", "slack:T1/C1", "all"); code != 0 {
+		t.Fatalf("exit code %d: %s", code, errs)
+	}
+	out, errs, code := runIn(t, "", "check", "--data", dir)
+	if code != exitFailed || !strings.Contains(errs, "slack:T1/C1 is to be told and cannot be: SLACK_BOT_TOKEN is not set") || !strings.Contains(out, "console         ok") {
+		t.Errorf("exit code %d\n%s\n%s", code, errs, out)
+	}
+}
+
+func TestEgressNamesTheHostOfAWebhook(t *testing.T) {
+	name := t.TempDir() + "/regwire.yaml"
+	if err := os.WriteFile(name, []byte("webhooks:\n  archive: {url: HOOK, secret: SECRET}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, errs, code := runIn(t, "", "serve", "--config", name)
-	if want := name + `:3: unknown key "backfil": did you mean "backfill"?`; code != exitUsage || !strings.Contains(errs, want) {
-		t.Errorf("exit code %d, stderr %q, want %d and %q", code, errs, exitUsage, want)
+	out, errs, code := runWith(t, map[string]string{"HOOK": "https://archive.example/in?key=hush"}, "egress", "--config", name)
+	if code != 0 || !strings.Contains(out, "archive.example ") || strings.Contains(out, "hush") || strings.Contains(out, "HOOK") {
+		t.Errorf("exit code %d: %s%s", code, out, errs)
 	}
 }
 

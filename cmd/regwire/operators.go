@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -196,7 +197,7 @@ func (h *house) unreadNotice(ctx context.Context, _ bot.Delivery, c bot.Channel)
 	sources, _, err := h.unread(ctx, c.ID)
 	var m bot.Message
 	if err != nil || len(sources) == 0 {
-		return m, firstOf(err, bot.ErrNothing)
+		return m, cmp.Or(err, bot.ErrNothing)
 	}
 	for _, s := range sources {
 		m.Add(bot.Body, bot.Line{bot.Say("report.national", bot.Say("name", s.Source.NameEN, s.Source.NameZH), s.Visit.Good.In(feeds.Shanghai))})

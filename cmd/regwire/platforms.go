@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,6 +19,8 @@ import (
 
 // platformRow is one chat platform.
 type platformRow struct {
+	// needs says what it takes to be configured.
+	needs string
 	// make makes the platform from the configuration and the secrets around it;
 	// nil when it is not configured.
 	make func(h *house, s surroundings) (bot.Platform, error)
@@ -33,8 +38,9 @@ var platformRows = map[string]platformRow{
 		},
 		check: func(context.Context, bot.Platform) (string, error) { return "prints here", nil },
 	},
-	slack.Name: {make: makeSlack, check: checkSlack, hear: hearSlack},
+	slack.Name: {needs: "SLACK_BOT_TOKEN is not set", make: makeSlack, check: checkSlack, hear: hearSlack},
 	teams.Name: {
+		needs: "no teams.workflows, and TEAMS_APP_ID is not set",
 		make: func(h *house, s surroundings) (bot.Platform, error) {
 			return makeTeams(h.config.Teams, h, s)
 		},
@@ -44,11 +50,25 @@ var platformRows = map[string]platformRow{
 		},
 	},
 	webhook.Name: {
+		needs: "no webhooks are configured",
 		make: func(h *house, s surroundings) (bot.Platform, error) {
 			return makeWebhook(h.config.Webhooks, h, s)
 		},
 		check: checkWebhook,
 	},
+}
+
+// channelOf is the channel of an id, on a platform that there is.
+func channelOf(id string) (bot.ChannelID, error) {
+	c, err := bot.ParseChannel(id)
+	if err != nil {
+		return "", err
+	}
+	if _, ok := platformRows[c.Platform()]; !ok {
+		names := slices.Sorted(maps.Keys(platformRows))
+		return "", fmt.Errorf("channel %q is on no platform that there is: they are %s", id, strings.Join(names, ", "))
+	}
+	return c, nil
 }
 
 // hear takes what people do on every platform until ctx ends. One that cannot be
@@ -69,10 +89,13 @@ func (h *house) hear(ctx context.Context, getenv func(string) string) {
 	wg.Wait()
 }
 
-// platformsOf makes the platforms that are configured.
+// platformsOf makes the platforms that are configured; without secrets, the terminal.
 func platformsOf(h *house, s surroundings) (map[string]bot.Platform, error) {
 	out := map[string]bot.Platform{}
 	for name, row := range platformRows {
+		if s.getenv == nil && name != console.Name {
+			continue
+		}
 		p, err := row.make(h, s)
 		if err != nil {
 			return nil, err

@@ -15,8 +15,7 @@ import (
 )
 
 type pollCmd struct {
-	Data   string `help:"Data directory; wins over the configuration." placeholder:"DIR"`
-	Config string `help:"Configuration file." placeholder:"FILE" default:""`
+	dataFlag
 	All    bool   `help:"Visit every source, due or not."`
 	NoRead bool   `help:"Visit lists only: what is new is read by the next poll or by serve."`
 	Post   bool   `help:"Also post what is owed to channels."`
@@ -33,7 +32,7 @@ func (c *pollCmd) Run(ctx context.Context, p *program) error {
 	}
 	p.beBrief()
 	p.boundMemory(0) // until it is known how many sources there are
-	settings, err := p.settings(dataFlag{Data: c.Data, Config: c.Config})
+	settings, err := p.settings(c.dataFlag)
 	if err != nil {
 		return err
 	}
@@ -41,6 +40,9 @@ func (c *pollCmd) Run(ctx context.Context, p *program) error {
 	out := p.outside()
 	out.log, out.base = logger(p.stderr, c.Log), settings.Listen.Base
 	out.observe, out.posted = t.observe, t.posted
+	if c.Post {
+		out.getenv = p.getenv
+	}
 	h, err := build(settings, out)
 	if err != nil {
 		return err

@@ -15,10 +15,15 @@ const pollFeed = `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://
 	`<item><title>关于某应用侵害用户权益的通报</title><link>http://f1.bench.example/a1</link><guid>a1</guid><pubDate>Wed, 14 Sep 2022 10:00:00 +0800</pubDate><content:encoded>某应用违规收集个人信息。</content:encoded></item>` +
 	`<item><title>关于开展专项检查的通知</title><link>http://f1.bench.example/a2</link><guid>a2</guid><pubDate>Wed, 14 Sep 2022 10:00:00 +0800</pubDate><content:encoded>现开展专项检查。</content:encoded></item></channel></rss>`
 
-// polling is a data directory whose one source a loopback proxy answers for.
+// polling is a data directory whose one source a loopback proxy answers for, and a
+// receiver of what is posted.
 func polling(t *testing.T) (config string) {
 	t.Helper()
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && r.URL.Path == "/hook" {
+			w.WriteHeader(http.StatusAccepted)
+			return
+		}
 		if r.URL.Host != "f1.bench.example" || r.URL.Path != "/feed.xml" {
 			http.NotFound(w, r)
 			return
@@ -86,5 +91,27 @@ func TestPollVisitsWhatIsDueAndEnds(t *testing.T) {
 func TestPollRefusesToPollNoTimes(t *testing.T) {
 	if _, errs, code := runIn(t, "", "poll", "--times", "0", "--data", t.TempDir()); code != exitUsage || !strings.Contains(errs, "--times") {
 		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
+
+// TestPollPostsToChatsByTheirSecrets: who polls from cron has the same secrets as who
+// serves, and who only looks needs none.
+func TestPollPostsToChatsByTheirSecrets(t *testing.T) {
+	config := polling(t)
+	raw, err := os.ReadFile(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(raw) + "post: {operators: \"webhook:local/archive\"}\nwebhooks:\n  archive: {url: HOOK, secret: SECRET}\n"
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := runIn(t, "", "topics", "--config", config); code != 0 {
+		t.Fatalf("topics: exit code %d: %s", code, errs)
+	}
+	env := map[string]string{"HOOK": "http://f1.bench.example/hook", "SECRET": strings.Repeat("0123", 8)}
+	out, errs, code := runWith(t, env, "poll", "--config", config, "--post", "--json")
+	if code != 0 || strings.Contains(out, `"posted":0`) {
+		t.Errorf("exit code %d: %s%s", code, out, errs)
 	}
 }

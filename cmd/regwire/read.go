@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
-	"io"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/dedupe"
@@ -37,18 +35,16 @@ func (s *scoreCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	in, closeIn, err := p.open(s.File)
+	data, err := p.bytes(s.File)
 	if err != nil {
 		return err
-	}
-	defer closeIn()
-	data, err := io.ReadAll(in)
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", s.File, err)
 	}
 	report, err := score.Run(bytes.NewReader(data), t.reader.Read, firstOfEvent)
 	if err != nil {
 		return usage("%s: %w", s.File, err)
+	}
+	if report.Lines == 0 {
+		return usage("%s holds no labelled items to compare with", s.File)
 	}
 	if err := report.CrossValidate(bytes.NewReader(data), t.fitted); err != nil {
 		return usage("%s: %w", s.File, err)

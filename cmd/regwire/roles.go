@@ -27,7 +27,7 @@ var roleNames = []string{string(command.Anyone), string(command.Members), string
 // checkPeople checks what the configuration says of channels and people.
 func (c config) checkPeople(file string) error {
 	if c.Post.Operators != "" {
-		if _, err := bot.ParseChannel(c.Post.Operators); err != nil {
+		if _, err := channelOf(c.Post.Operators); err != nil {
 			return usage("%s: post.operators: %w", file, err)
 		}
 	}

@@ -15,8 +15,7 @@ import (
 )
 
 type serveCmd struct {
-	Data     string `help:"Data directory; wins over the configuration." placeholder:"DIR"`
-	Config   string `help:"Configuration file." placeholder:"FILE" default:""`
+	dataFlag
 	Backfill int    `help:"Announce items of a first poll that were published within DAYS." placeholder:"DAYS" default:"-1"`
 	Log      string `help:"Log level: debug, info, warn, error." default:"info" enum:"debug,info,warn,error"`
 }
@@ -25,7 +24,7 @@ type serveCmd struct {
 const grace = 10 * time.Second
 
 func (s *serveCmd) Run(ctx context.Context, p *program) error {
-	c, err := p.settings(dataFlag{Data: s.Data, Config: s.Config})
+	c, err := p.settings(s.dataFlag)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -99,9 +100,9 @@ func (h *demo) demoVerdict(ctx context.Context, w io.Writer, r *replay.Recording
 			fmt.Fprintf(w, "WRONG    %s %s: %s\n", x.ID, x.TitleZH, diff)
 		}
 	}
-	for id, title := range alerted {
+	for _, id := range slices.Sorted(maps.Keys(alerted)) {
 		wrong++
-		fmt.Fprintf(w, "UNEXPECTED %s %s\n", id, title)
+		fmt.Fprintf(w, "UNEXPECTED %s %s\n", id, alerted[id])
 	}
 	fmt.Fprintf(w, "\n%d alerts expected, %d wrong, missing or unexpected\n", len(expected), wrong)
 	if wrong > 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/regwire/regwire/store"
@@ -51,7 +53,7 @@ func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work
 		return err
 	}
 	if !store.Exists(c.Data) && !begins[args[0]] {
-		return usage("there is no store in %s: name the data directory by --data, or make one by regwire serve", c.Data)
+		return noStore(c.Data)
 	}
 	h, err := build(c, p.outside())
 	if errors.Is(err, store.ErrInUse) {
@@ -64,20 +66,19 @@ func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work
 	return errors.Join(err, h.close())
 }
 
+func noStore(dir string) error {
+	return usage("there is no store in %s: name the data directory by --data, or make one by regwire serve", dir)
+}
+
 // begins are commands that may be the first on a store; others that find none were
 // sent to the wrong directory.
 var begins = map[string]bool{"load": true, "subscribe": true, "submit": true, "source": true, "sources": true, "topics": true, "watch": true}
 
-// settings reads the configuration and lets --data win over it.
+// settings reads the configuration; --data and REGWIRE_DATA win over it.
 func (p *program) settings(d dataFlag) (config, error) {
 	c, err := readConfig(d.Config)
-	if err != nil {
-		return c, err
-	}
-	if d.Data != "" && (d.Config == "" || d.Data != "data") {
-		c.Data = d.Data
-	}
-	return c, nil
+	c.Data = cmp.Or(d.Data, p.getenv("REGWIRE_DATA"), c.Data)
+	return c, err
 }
 
 // ask sends args to the process that has the store open.
@@ -91,10 +92,14 @@ func (p *program) ask(ctx context.Context, dir string, args []string, inUse erro
 	if err := conn.SetDeadline(time.Now().Add(askTimeout)); err != nil {
 		return fmt.Errorf("ask the serving process: %w", err)
 	}
+	defer endWith(ctx, conn.SetDeadline)() // a signal ends the waiting for an answer
 	request := askedFor{Args: args}
 	if readsStdin(args) {
-		if request.Stdin, err = io.ReadAll(io.LimitReader(p.stdin, maxRequest)); err != nil {
+		if request.Stdin, err = io.ReadAll(io.LimitReader(p.stdin, maxRequest+1)); err != nil {
 			return fmt.Errorf("read standard input: %w", err)
+		}
+		if len(request.Stdin) > maxRequest {
+			return usage("standard input holds more than the %d MiB that a serving process takes from it: name the file instead of -", maxRequest>>20)
 		}
 	}
 	if err := json.NewEncoder(conn).Encode(request); err != nil {
@@ -102,6 +107,9 @@ func (p *program) ask(ctx context.Context, dir string, args []string, inUse erro
 	}
 	var a answered
 	if err := json.NewDecoder(conn).Decode(&a); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		return fmt.Errorf("the serving process gave no answer: %w", err)
 	}
 	if _, err := p.stdout.Write(a.Stdout); err != nil {
@@ -114,6 +122,11 @@ func (p *program) ask(ctx context.Context, dir string, args []string, inUse erro
 		return codeError(a.Code)
 	}
 	return nil
+}
+
+// endWith sets the deadline to now when ctx ends, until stop is called.
+func endWith(ctx context.Context, setDeadline func(time.Time) error) (stop func() bool) {
+	return context.AfterFunc(ctx, func() { _ = setDeadline(time.Now()) }) // a closed connection has ended too
 }
 
 // readsStdin reports whether the command takes items from standard input.
@@ -139,7 +152,7 @@ func listen(ctx context.Context, dir string) (net.Listener, error) {
 	return l, nil
 }
 
-// answerAll answers requests until ctx ends.
+// answerAll answers requests until ctx ends, and waits for the answers under way.
 func (h *house) answerAll(ctx context.Context, l net.Listener, p *program) {
 	go func() {
 		<-ctx.Done()
@@ -147,6 +160,8 @@ func (h *house) answerAll(ctx context.Context, l net.Listener, p *program) {
 			h.log.Debug("socket closed twice", "err", err)
 		}
 	}()
+	var answers sync.WaitGroup
+	defer answers.Wait()
 	for {
 		conn, err := l.Accept()
 		if err != nil {
@@ -155,13 +170,14 @@ func (h *house) answerAll(ctx context.Context, l net.Listener, p *program) {
 			}
 			return
 		}
-		go h.answerOne(ctx, conn, p)
+		answers.Go(func() { h.answerOne(ctx, conn, p) })
 	}
 }
 
 func (h *house) answerOne(ctx context.Context, conn net.Conn, p *program) {
 	defer conn.Close()
 	_ = conn.SetDeadline(time.Now().Add(askTimeout)) // a connection without deadline is still answered
+	defer endWith(ctx, conn.SetReadDeadline)()       // who has not asked yet holds no stop up
 	var request askedFor
 	if err := json.NewDecoder(io.LimitReader(conn, 2*maxRequest)).Decode(&request); err != nil {
 		h.log.Warn("request over the socket not understood", "err", err)

@@ -141,7 +141,7 @@ func (t *trial) observe(o poll.Observation) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.read += o.Read
-	if o.Read == 0 && o.Outcome != feeds.OutcomeArticle {
+	if !o.Reading {
 		t.visits = append(t.visits, o)
 		if t.bar() == nil {
 			fmt.Fprintln(t.out, visitLine(o))

@@ -52,7 +52,7 @@ func TestBarIsDrawnOnATerminalForSeveralSources(t *testing.T) {
 	if out.Len() > 0 {
 		t.Errorf("%q is written into the bar", out.String())
 	}
-	tr.observe(poll.Observation{Source: "a", Outcome: feeds.OutcomeArticle, Read: 1})
+	tr.observe(poll.Observation{Source: "a", Reading: true, Outcome: feeds.OutcomeArticle, Read: 1})
 	tr.observe(poll.Observation{Source: "b", Outcome: feeds.OutcomeItems, Rows: 1, New: 1})
 	tr.end()
 	for _, want := range []string{

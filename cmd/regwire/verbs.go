@@ -34,7 +34,7 @@ func (v *verbCmd) Run(ctx context.Context, p *program) error {
 	}
 	channel := bot.ChannelID("")
 	if flags["channel"] != "" {
-		if channel, err = bot.ParseChannel(flags["channel"]); err != nil {
+		if channel, err = channelOf(flags["channel"]); err != nil {
 			return usageError{err}
 		}
 	}

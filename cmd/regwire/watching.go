@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -140,7 +141,7 @@ func (h *house) watchNotice(ctx context.Context, d bot.Delivery, c bot.Channel) 
 	if strings.HasPrefix(d.Key.Occasion, "ask:") {
 		answered, err := h.answered(ctx, c.ID.Workspace(), e.ID, d.Args["0"])
 		if err != nil || answered || len(r.Hits) == 0 {
-			return m, firstOf(err, bot.ErrNothing)
+			return m, cmp.Or(err, bot.ErrNothing)
 		}
 		m.Add(bot.Headline, bot.Line{bot.Say("watch.ask", feeds.CleanLine(d.Args["0"])).As(bot.Bold)})
 	}
