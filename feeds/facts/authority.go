@@ -110,7 +110,7 @@ var (
 	moreEN = pattern.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
 
 	issuesEN = pattern.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review)`)
-	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs|extend)`)
+	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs|extend|agree|sign)`)
 	byEN     = pattern.MustCompile(`(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by(?: the)? $`)
 	ledBy    = pattern.MustCompile(`(?i)(\w+) (?:departments|ministries|agencies|authorities|regulators),? (?:including|led by|headed by|among them)(?: the)? $`)
 	// approverZH stands before a body that approves or is written to.
@@ -129,7 +129,7 @@ var (
 	}
 	dealsZH = []string{
 		"通报", "处罚", "查处", "罚款", "约谈", "侦破", "破获", "打掉", "判决", "宣判", "认为", "审理", "审结", "起诉", "办理", "督促",
-		"提起", "发现", "回答", "监测", "检测", "责令", "下架", "调查", "召开", "成立", "揭牌", "上线",
+		"提起", "发现", "回答", "监测", "检测", "责令", "下架", "调查", "审查", "召开", "成立", "揭牌", "上线",
 	}
 )
 
@@ -392,6 +392,9 @@ func (p *page) reported() []feeds.AuthorityID {
 				return p.ids([]int{m.index})
 			}
 		}
+	}
+	if p.title.english && lawmakersEN.MatchString(p.title.low+"\n"+p.opening()) {
+		return []feeds.AuthorityID{"NPCSC"} // which the news seldom names in full
 	}
 	return nil
 }

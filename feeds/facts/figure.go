@@ -44,7 +44,7 @@ var measuresZH = []measure{
 	{name: "detained", units: "名人", before: re(`(?:刑事拘留|刑拘|行政拘留|拘留)[^。;,、]{0,14}$`)},
 	{name: "arrested", units: "名人", before: re(`(?:抓获|逮捕|捕获|批捕|拘捕|归案)[^。;,、]{0,16}$`)},
 	{name: "arrested", units: "名人", before: re(`(?:查获|抓捕|控制)[^。;,、]{0,12}$`)},
-	{name: "prosecuted", units: "名人", before: re(`(?:起诉|公诉)[^。;,、]{0,16}$`)},
+	{name: "prosecuted", units: "名人", before: re(`(?:起诉|公诉)[^。;,、]{0,16}$|起诉[^。;,]{0,50}犯罪(?:嫌疑人|案件)?$`)},
 	{name: "detained", units: "名人", after: re(`^[^。;,、]{0,12}(?:刑事拘留|刑拘|被拘留)`)},
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,12}(?:被抓获|落网|被逮捕|归案)`)},
 	{name: "prosecuted", units: "名人", before: re(`对$`), after: re(`^(?:被告人|犯罪嫌疑人)?(?:依法)?(?:提起公诉|移送(?:审查)?起诉)`)},
@@ -146,8 +146,8 @@ func (p *page) figure(v *view, i int) {
 	} else if !thresholdZH.MatchString(post) && !thresholdPre.MatchString(pre) {
 		name = p.chineseFigure(v, n, unit, pre, post, to)
 	}
-	if name == "" {
-		return
+	if name == "" || name == "records" && n.value == 1 {
+		return // 一条链条 is no record
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
 	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && containsAny(post, "典型", "typical", "model ") || p.earlier(v, n)

@@ -268,6 +268,11 @@ func (p *page) frameKind(t string) string {
 	if keepsRule.MatchString(bare) {
 		return ""
 	}
+	if m := consultedZH.FindStringSubmatch(bare); m != nil {
+		if k := p.nameKind(m[1], t); k != "" {
+			return k
+		}
+	}
 	if k := p.nameKind(bare, t); k != "" {
 		return k
 	}
@@ -423,9 +428,15 @@ func (p *page) kindOfBody() string {
 	if m := ofOrder.FindStringSubmatch(p.body.s); m != nil && orderTitle.MatchString(p.title.s) {
 		return p.nameKind(m[1], "")
 	}
+	if noticeOf.MatchString(p.body.s) {
+		return kindNotice
+	}
 	if makesRule.MatchString(p.title.s) {
 		if m := itsRule.FindStringSubmatch(p.openingRaw()); m != nil {
 			return p.nameKind(m[1]+m[2], "")
+		}
+		if m := unnamedRule.FindStringSubmatch(p.openingRaw()); m != nil {
+			return p.nameKind(m[1], "")
 		}
 	}
 	return ""

@@ -35,7 +35,7 @@ var typeWords = []struct {
 	words *pattern.Pattern
 	kind  string
 }{
-	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|framework|checklist|toolkit|model contracts?|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
+	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|codes? of practice|recommendations (?:on|for|to)|framework|checklist|toolkit|model contracts?|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
 	{pattern.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
 	{pattern.MustCompile(`\bprovisions\b`), kindProvisions},
 	{pattern.MustCompile(`\bmeasures\b`), kindMeasures},
@@ -88,7 +88,7 @@ func (p *page) kindEN() string {
 		return kindAnnouncement
 	case alertsEN.MatchString(t):
 		return map[bool]string{true: kindNotice, false: kindPress}[powerless[p.Source] || p.namedFirst(powerless)]
-	case penaltyEN.MatchString(t) && !standardTitle(t):
+	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t):
 		return kindEnforcement
 	case listsEN.MatchString(t) && typedEN(t) != kindGuideline:
 		return kindPress
@@ -144,6 +144,9 @@ var ruleWords = pattern.MustCompile(`\b(?:provisions|measures|regulations?|guid(
 
 func typedRule(t string) bool { return ruleWords.MatchString(t) }
 
+// namesItself is a title that begins with the kind of document that it is the name of.
+var namesItself = pattern.MustCompile(`^(?:[\w'’.()-]+ ){0,3}?(?:guidance(?: notes?)?|guidelines|codes? of practice|recommendations)(?: \d+/\d{4})? (?:on|for|to|concerning|regarding) |^(?:the |draft |revised |updated |new |joint |interim |trial |implementation |model )*(?:guidance(?: notes?)?|guidelines?|guide|codes? of practice|recommendations?|measures|provisions|regulations|rules|opinions|action plan) (?:on|for|of|to|concerning|regarding|governing) `)
+
 // maxOpening is more than two sentences of any text that a person wrote.
 const maxOpening = 4 << 10
 
@@ -191,6 +194,9 @@ func (p *page) ruleEN(t string) string {
 		if k := typedEN(lowerASCII(m)); k != "" {
 			return k
 		}
+	}
+	if m := namesItself.FindString(t); m != "" && !reportEN.MatchString(t) && typedEN(m) != "" {
+		return typedEN(m)
 	}
 	if draftEN.MatchString(t) {
 		if m := draftRule.FindString(strings.TrimSpace(p.opening())); m != "" {

@@ -21,6 +21,10 @@ var (
 	// makesRule is a headline of a rule that only the text names:
 	// 某省出台全国首部数据领域地方性法规.
 	makesRule = pattern.MustCompile(`(?:出台|通过|迎来|施行|首部|首个).{0,24}(?:地方性法规|政府规章|部门规章|新规|立法)`)
+	// unnamedRule is a rule that the text does not name either: 制定的清单施行.
+	unnamedRule = pattern.MustCompile(`(?:制定|出台|发布|印发|公布)的?(?:首份|首部|首个|新版|这一|该)?(清单|办法|规定|条例|细则|指引|指南|规则)[^。]{0,20}(?:施行|实施|生效|明确|规定|提出|列明)`)
+	// noticeOf begins a text that tells what a notice demands.
+	noticeOf = pattern.MustCompile(`^(?:《[^》]{2,60})?通知》?(?:还|也)?(?:要求|提出|明确|强调|规定)`)
 	// keepsRule is a headline that ends in a rule which somebody keeps or breaks.
 	keepsRule = pattern.MustCompile(`(?:遵守|违反|依据|根据|按照|落实|贯彻|适用|普及|学习|宣传|触犯)[\p{Han}《]{0,20}(?:法|条例|办法|规定)》?$|(?:发表|提出)意见$`)
 	// reads is a bill behind the verb: 审议某某法草案.
