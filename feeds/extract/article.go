@@ -21,7 +21,8 @@ var commonArticle = ArticleRule{
 		"#UCAP-CONTENT", ".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", "#BodyLabel", "#ivs_content", ".Article_content",
 		"#con_con", "#zhengwen", "#zoom", "#Zoom", "#fontzoom", "#ozoom", ".pages_content", ".article-content", ".artile_zw",
 		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", ".article-body", ".view-content", "#mainText",
-		".detail-news", ".detail_txt", ".main-txt", "#content", ".content", "article",
+		".detail-news", ".detail_txt", ".main-txt", ".entry-content", ".post-content", "[itemprop='articleBody']",
+		"#content", ".content", "article",
 	},
 	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content"),
 }
@@ -105,14 +106,14 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	a.Date = r.articleDay(p, rule, whole, c)
 	a.Author = pick(rule.Author.author(whole), commonArticle.Author.author(whole))
 	body := findBody(p.root, rule.Body)
+	wider := body == nil // the heading may stand in what was found
 	if body == nil {
 		body = findBody(p.root, commonArticle.Body)
 	}
-	wider := false // the heading may stand in what was found
 	if body == nil {
 		body = findBody(p.root, loosenedBody(rule.Body))
-		wider = body != nil
 	}
+	wider = wider || holdsHeading(body, a.Title)
 	if a.Author == "" {
 		a.Author = labelledSource(p, body)
 	}
@@ -138,6 +139,15 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
 	return a, true
+}
+
+// holdsHeading reports whether the page's first heading stands in its text.
+func holdsHeading(body *html.Node, title string) bool {
+	if body == nil {
+		return false
+	}
+	h := first(body, "h1, h2")
+	return h != nil && tidyTitle(clipTitle(inline(h, nil))) == title
 }
 
 // articleDay is the day that the rule finds, else the one that the page shows

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"net/url"
 	"path"
 	"regexp"
@@ -48,11 +49,7 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.At
 			out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 		}
 	}
-	// Many systems put a notice's files right behind its body.
-	for n := nextSibling(body); n != nil; n = n.NextSibling {
-		if n.Type != html.ElementNode || isElement(n, atom.Nav, atom.Aside, atom.Footer) || isElement(body, atom.Body) {
-			continue
-		}
+	for n := range behind(body) {
 		for _, f := range attachmentsIn(n, p.base, false) {
 			if !f.Image {
 				out = append(out, f)
@@ -62,12 +59,25 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.At
 	return mergeAttachments(nil, out)
 }
 
-// nextSibling is what follows n, nothing where n is nil.
-func nextSibling(n *html.Node) *html.Node {
-	if n == nil {
-		return nil
+// behind are the elements that follow a body, where many systems put a notice's files:
+// beside it, and in the rows of a table that lays the page out.
+func behind(body *html.Node) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		for at := body; at != nil && !isElement(at, atom.Body); at = at.Parent {
+			if at != body && !isElement(at, atom.Td, atom.Tr, atom.Tbody, atom.Table) {
+				return
+			}
+			for n := at.NextSibling; n != nil; n = n.NextSibling {
+				beside := isElement(at, atom.Td) && at != body // another column of the page
+				if n.Type == html.ElementNode && !beside && !isElement(n, atom.Nav) && !isBesideList(n) && !yield(n) {
+					return
+				}
+			}
+			if !isElement(at.Parent, atom.Td, atom.Tr, atom.Tbody) {
+				return
+			}
+		}
 	}
-	return n.NextSibling
 }
 
 // attachmentsIn are the files linked under n and, when asked, its pictures.

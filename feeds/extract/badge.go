@@ -64,6 +64,34 @@ func pairDay(a, b string) feeds.Day {
 	return ""
 }
 
+// besideHeadline is the day of a row whose link wraps all of it: the one with which a
+// short piece beside the title begins.
+func (p spot) besideHeadline(c dateContext) feeds.Day {
+	if p.link == nil || p.link.FirstChild == p.link.LastChild && !isElement(p.link.FirstChild, blocks...) {
+		return ""
+	}
+	title := headline(p.link)
+	if title == nil {
+		return ""
+	}
+	for d := range p.link.Descendants() {
+		if d.Type != html.TextNode || len(d.Data) > maxPiece || within(d, title) {
+			continue
+		}
+		line := strings.TrimSpace(d.Data)
+		if m := lineDay.FindStringSubmatch(line); m != nil {
+			return readYMD(m[1], c).Day
+		}
+		if loc := dayFirst.FindStringIndex(line); loc != nil && loc[0] == 0 {
+			return readEnglish(line, c).Day
+		}
+	}
+	return ""
+}
+
+// maxPiece is the length of a text that is the line of a day and not a summary.
+const maxPiece = 120
+
 // hasYear reports whether the words that gave a day name its year.
 func hasYear(words string) bool { return fourDigits.MatchString(words) }
 

@@ -181,6 +181,27 @@ func (s *entries) dropColumns() {
 	s.list, s.said = list, said
 }
 
+// dropBehind drops links behind a list that have the form of an item and are no row:
+// they show no day and stand in no row, where every row before them is one and shows it.
+func (s *entries) dropBehind(inRows map[int]bool) {
+	rows := len(s.list)
+	for rows > 0 && s.said[rows-1] == "" && !inRows[rows-1] {
+		rows--
+	}
+	if rows < fewestRows {
+		return
+	}
+	for i := range rows {
+		if s.said[i] == "" || !inRows[i] {
+			return
+		}
+	}
+	s.list, s.said = s.list[:rows], s.said[:rows]
+}
+
+// fewestRows is how many rows make a list beside which other links are none.
+const fewestRows = 3
+
 // indexPage is the address of a column.
 var indexPage = regexp.MustCompile(`^https?://[^?#]*/(?:index(?:_\d+)?\.s?html?)?$`)
 

@@ -16,7 +16,7 @@ var families = map[string]ListRule{
 	},
 	// The portals of Guangdong: addresses without a date.
 	"gd-gov": {
-		Match: `/content/m?post_\d+\.html`,
+		Match: `/content/(?:\d+/\d+/)?m?post_\d+\.html`,
 		Title: from("@title"), Date: from("span", ".time", ".date", "em", "i", "alone"),
 	},
 	// The Ministry of Public Security: /n…/n…/c<id>/content.html.

@@ -85,6 +85,9 @@ var gkmlptTitle = regexp.MustCompile(`["']?\btitle["']?\s*:\s*("(?:[^"\\]|\\.){4
 // gkmlptNumber is the document's number beside it.
 var gkmlptNumber = regexp.MustCompile(`["']?document_number["']?\s*:\s*"([^"\\]{4,60})"`)
 
+// gkmlptDay is the time at which it appeared, in seconds or as a day.
+var gkmlptDay = regexp.MustCompile(`["']?(?:display_publish_time|first_publish_time|publish_time|date)["']?\s*:\s*["']?(\d{9,13}\b|\d{4}-\d{2}-\d{2})`)
+
 // readGKMLPTArticle reads an article page, whose text may stand in a script
 // only.
 func readGKMLPTArticle(r *reading) Result {
@@ -101,10 +104,7 @@ func readGKMLPTArticle(r *reading) Result {
 	if err != nil {
 		return failed("%v", err)
 	}
-	markup := text(v)
-	if strings.HasPrefix(strings.TrimSpace(markup), "&lt;") {
-		markup = html.UnescapeString(markup)
-	}
+	markup := unescapedMarkup(text(v))
 	p, err := r.html()
 	if err != nil {
 		return failed("%v", err)
@@ -127,6 +127,9 @@ func readGKMLPTArticle(r *reading) Result {
 	}
 	if n := gkmlptNumber.FindStringSubmatch(body[i:]); n != nil && res.Article.DocNumber == "" {
 		res.Article.DocNumber = numberIn(n[1])
+	}
+	if m := gkmlptDay.FindStringSubmatch(body[i:]); m != nil && res.Article.Date == "" && res.Outcome == feeds.OutcomeArticle {
+		res.Article.Date = readDate(m[1], []string{"ymd", "epoch"}, dateContext{zone: r.zone}).Day
 	}
 	return res
 }

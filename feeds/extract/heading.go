@@ -99,9 +99,16 @@ func isColumn(s string) bool { return columnWord.MatchString(s) || isSiteName(s)
 // name in a first heading, with a link to the site's first page.
 func isLogo(n *html.Node) bool {
 	class := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
-	if strings.Contains(class, "logo") {
+	if strings.Contains(class, "logo") || siteClass.MatchString(class) {
 		return true
 	}
 	a := first(n, "a[href]")
-	return a != nil && (attr(a, "href") == "/" || attr(a, "href") == "./" || attr(a, "href") == "/index.html") && tidyTitle(inline(n, nil)) == tidyTitle(inline(a, nil))
+	return a != nil && firstPage.MatchString(attr(a, "href")) && tidyTitle(inline(n, nil)) == tidyTitle(inline(a, nil))
 }
+
+// siteClass is the class of a heading that is the site's; firstPage the address of a
+// site's first page.
+var (
+	siteClass = regexp.MustCompile(`\b(?:site|blog|brand)[-_]?(?:title|name)\b`)
+	firstPage = regexp.MustCompile(`^(?:(?:https?:)?//[^/?#]+)?(?:\./|/)?(?:(?:index|default)\.\w{3,5})?$`)
+)

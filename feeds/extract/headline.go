@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // headlines are what holds the title in a link that wraps a whole row: picture,
@@ -53,7 +54,42 @@ func headline(link *html.Node) *html.Node {
 			return n
 		}
 	}
-	return nil
+	return firstBlock(link)
+}
+
+// shortestLine is what the line of a row has at least that can be its title.
+const shortestLine = 8
+
+// firstBlock is the first line of a link that is set in several, of which the others
+// are summary, number and day.
+func firstBlock(link *html.Node) *html.Node {
+	var first *html.Node
+	lines := 0
+	for n := range link.Descendants() {
+		if !isElement(n, atom.P, atom.Div, atom.Dt, atom.Dd) || hasBlock(n) {
+			continue
+		}
+		s := tidyTitle(inline(n, nil))
+		if s == "" {
+			continue
+		}
+		if lines++; first == nil && runes(s) >= shortestLine && !isDateOnly(s) && !lineNumber.MatchString(s) && standsAlone(n, link) {
+			first = n
+		}
+	}
+	if lines < 2 {
+		return nil
+	}
+	return first
+}
+
+func hasBlock(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if isElement(d, blocks...) {
+			return true
+		}
+	}
+	return false
 }
 
 // standsAlone reports whether no words run into those of n within link: bold

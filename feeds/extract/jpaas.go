@@ -176,7 +176,7 @@ func readUnit(r *reading) Result {
 	if !ok {
 		return failed("the unit's answer has no data.html")
 	}
-	root := fragment(unwrapped(markup))
+	root := fragment(unwrapped(unescapedMarkup(markup)))
 	entries, warnings, missing := r.rowsOrOthers(root, r.base)
 	if missing != "" && !isBare(root) {
 		return failed("%s", missing)

@@ -25,6 +25,9 @@ var (
 	signature   = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
 )
 
+// dayInLine is such a label in the middle of a line, behind the source or a counter.
+var dayInLine = regexp.MustCompile(`[^\p{Han}](?:(?:发布|發布|公布|更新)(?:日期|时间|時間)|日\s?期|时\s?间)\s*[\]】]?\s*[：:]\s*(.{0,40})`)
+
 // labelledDay is the day that stands behind a label in a short text of its own.
 func labelledDay(p *page, c dateContext) feeds.Day {
 	var signed feeds.Day
@@ -32,7 +35,12 @@ func labelledDay(p *page, c dateContext) feeds.Day {
 		if n.Type != html.TextNode || len(n.Data) > 200 {
 			continue
 		}
-		if m := dayLabel.FindStringSubmatch(strings.TrimSpace(n.Data)); m != nil {
+		line := strings.TrimSpace(n.Data)
+		m := dayLabel.FindStringSubmatch(line)
+		if m == nil && strings.ContainsAny(line, "：:") && strings.ContainsAny(line, "期间間") && !isElement(n.Parent, silent...) {
+			m = dayInLine.FindStringSubmatch(line)
+		}
+		if m != nil {
 			d := readDate(labelled(n, m[1]), []string{"ymd", "dmy", "reiwa"}, c)
 			switch {
 			case d.Day == "":

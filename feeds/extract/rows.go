@@ -85,7 +85,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	remove(container, l.Drop)
 	spots := r.spots(container)
 	set := newEntries()
-	untitled, guessed := 0, map[int]bool{}
+	untitled, guessed, inRows := 0, map[int]bool{}, map[int]bool{}
 	var worded map[string]bool
 	for _, s := range spots {
 		e, said, sure := r.entry(s)
@@ -105,10 +105,15 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 		if set.add(e, said); !sure {
 			guessed[set.at[e.URL]] = true
 		}
+		if isElement(s.scope, atom.Li, atom.Tr, atom.Dd, atom.Dl, atom.Article) {
+			inRows[set.at[e.URL]] = true
+		}
 	}
 	betweenYears(set.list, guessed)
 	if len(l.Rows) > 0 {
 		set.dropColumns()
+	} else {
+		set.dropBehind(inRows)
 	}
 	if w := r.shared(set); w != "" {
 		warnings = append(warnings, w)
@@ -152,7 +157,7 @@ var (
 	anyFormat = Words{"ymd", "md", "dmy", "reiwa"}
 )
 
-// entry reads one row, and the words that tell its day. It is not sure of a day
+// entry reads one row, and the words in it that tell its day. It is not sure of a day
 // whose year nobody wrote.
 func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	e = feeds.Entry{URL: s.url, Title: clipTitle(r.list.title(s))}
@@ -162,17 +167,28 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		places = append(slices.Clone(places), datedPlaces...)
 		formats = append(slices.Clone(formats), "ymd", "md", "dmy")
 	}
-	when, words := places.date(s, formats, c)
+	shown, addressed := places.shownFirst()
+	when, words := shown.date(s, formats, c)
+	if len(shown) == 0 {
+		when, _ = addressed.date(s, formats, c)
+	}
 	if d := r.published(s, c); d != "" {
 		when, words = span{Day: d, End: when.End}, string(d)
 	}
-	said = words
-	sure = hasYear(words) || hasYear(s.url)
-	if when.Day == "" || !hasYear(words) {
+	if (len(shown) > 0 || when.Day == "") && !hasYear(words) {
 		if d := s.leaf(); d != "" {
-			when.Day, sure = d, true
+			when.Day, words = d, string(d)
 		}
 	}
+	if when.Day == "" {
+		when.Day = s.besideHeadline(c)
+		words = string(when.Day)
+	}
+	if when.Day == "" {
+		when, _ = addressed.date(s, formats, c)
+	}
+	said = words
+	sure = hasYear(words) || hasYear(s.url)
 	if when.Day == "" {
 		// The day may stand where the rule does not look, or in English words.
 		when, said = anyPlace.date(s, anyFormat, c)
@@ -326,7 +342,7 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 			rows[s.scope.Parent]++
 		}
 	}
-	dates := slices.DeleteFunc(slices.Clone(r.list.Date), func(v Value) bool { return strings.HasPrefix(v.From, "url") })
+	dates := slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress)
 	c := dateContext{zone: r.zone, today: r.today()}
 	var out []spot
 	for list, n := range rows {
@@ -343,7 +359,7 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 				continue
 			}
 			s := spot{scope: row, link: a, url: u}
-			if d, _ := dates.date(s, r.list.DateFormat, c); d.Day != "" {
+			if d, _ := dates.date(s, r.list.DateFormat, c); d.Day != "" || s.leaf() != "" {
 				out = append(out, s)
 			}
 		}

@@ -208,6 +208,15 @@ func unwrapped(s string) string {
 	return cdataMarks.Replace(s)
 }
 
+// unescapedMarkup is s, which is a piece of HTML, without the entities in which some
+// servers write its marks once more.
+func unescapedMarkup(s string) string {
+	if strings.IndexByte(s, '<') < 0 && strings.Contains(s, "&lt;") {
+		return html.UnescapeString(s)
+	}
+	return s
+}
+
 // plain is the text of a piece of HTML, or of a plain string.
 func plain(s string) string {
 	s = unwrapped(s)

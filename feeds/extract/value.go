@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -171,6 +172,19 @@ func splitAttr(s string) (sel, name string) {
 		return s, ""
 	}
 	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+1:])
+}
+
+// inAddress reports whether the value is cut out of the item's address.
+func (v Value) inAddress() bool { return strings.HasPrefix(v.From, "url") }
+
+// shownFirst parts the places that a row shows from the first one in its address and
+// what comes behind it.
+func (vs Values) shownFirst() (shown, addressed Values) {
+	at := slices.IndexFunc(vs, Value.inAddress)
+	if at < 0 {
+		return vs, nil
+	}
+	return vs[:at], vs[at:]
 }
 
 // first is the first text that any of the values has.
