@@ -30,12 +30,12 @@ func (q Query) More(total int) (than int, more bool) {
 
 // Hit is one answer to a Query.
 type Hit struct {
-	Event feeds.Event // zero for an item without an event
-	Item  feeds.Item  // the item that matched, without its text
+	Event feeds.Event `json:"event,omitzero"` // zero for an item without an event
+	Item  feeds.Item  `json:"item"`           // the item that matched, without its text
 }
 
 // SourceState is a source with what its last visit taught.
 type SourceState struct {
-	Source feeds.Source
-	Visit  feeds.Visit
+	Source feeds.Source `json:"source"`
+	Visit  feeds.Visit  `json:"visit"`
 }

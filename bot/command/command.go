@@ -22,9 +22,10 @@ import (
 
 // Topic is a topic as people see it.
 type Topic struct {
-	ID     feeds.Topic
-	EN, ZH string
-	About  string // one English sentence
+	ID    feeds.Topic `json:"id"`
+	EN    string      `json:"en"`
+	ZH    string      `json:"zh"`
+	About string      `json:"about"` // one English sentence
 }
 
 // Catalog is what the verbs check words against.
@@ -144,7 +145,15 @@ func lookup(name string) (verb, bool) {
 	return verb{}, false
 }
 
-// maxWords bounds what is looked at of a command.
+// noVerb says that the word is no verb, and which was probably meant.
+func noVerb(word string) error {
+	if best := Nearest(word, Verbs()); best != "" {
+		return bot.Wrong("mistake.verb_near", feeds.CleanLine(cut(word)), best)
+	}
+	return bot.Wrong("mistake.verb", feeds.CleanLine(cut(word)))
+}
+
+// maxWords bounds the words of a command, in characters.
 const maxWords = 4000
 
 // Handle answers a command. The error is a *bot.Mistake when the person can
@@ -156,12 +165,11 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	v, ok := lookup(name)
 	if !ok {
-		if best := Nearest(name, Verbs()); best != "" {
-			return bot.Message{}, bot.Wrong("mistake.verb_near", feeds.CleanLine(cut(c.Verb)), best)
-		}
-		return bot.Message{}, bot.Wrong("mistake.verb", feeds.CleanLine(cut(c.Verb)))
+		return bot.Message{}, noVerb(c.Verb)
 	}
-	if n := utf8.RuneCountInString(strings.Join(c.Words, " ")); n > maxWords {
+	// A file of sources is bounded by who reads it.
+	file := v.name == "source" && c.Actor.Operator
+	if n := utf8.RuneCountInString(strings.Join(c.Words, " ")); n > maxWords && !file {
 		return bot.Message{}, bot.Wrong("mistake.too_long", n, maxWords)
 	}
 	if err := d.allowed(c, v); err != nil {
@@ -198,6 +206,9 @@ func (d *Desk) share(ctx context.Context, c bot.Command) (bot.Message, error) {
 	v, ok := lookup(strings.ToLower(c.Words[0]))
 	if !ok || !v.look {
 		return bot.Message{}, bot.Wrong("mistake.share")
+	}
+	if err := d.allowed(c, v); err != nil {
+		return bot.Message{}, err
 	}
 	c.Verb, c.Words, c.Page = v.name, c.Words[1:], bot.NoPages
 	m, err := v.run(d, ctx, c)

@@ -275,7 +275,7 @@ func TestRolesOfAWorkspace(t *testing.T) {
 		if w != "slack:T1" {
 			return command.Rules{}
 		}
-		return command.Rules{Verbs: map[string]command.Role{"subscribe": command.Admins, "watch": command.Anyone}, Admins: []string{"Ann"}}
+		return command.Rules{Verbs: map[string]command.Role{"subscribe": command.Admins, "watch": command.Anyone, "latest": command.Admins}, Admins: []string{"Ann"}}
 	}
 	ann, bob, guest := o.person(here, "Ann"), o.person(here, "Bob"), o.person(here, "Guest")
 	guest.actor.Guest = true
@@ -285,6 +285,10 @@ func TestRolesOfAWorkspace(t *testing.T) {
 	guest.wants("item "+e, "标题")
 	guest.wants("find 标题 share", "share is for members")
 	o.person(there, "Bob").wants("subscribe all", "as s2")
+	bob.wants("latest", "latest is for admins here")
+	bob.wants("share latest", "latest is for admins here")
+	bob.wants("watch add app 支付 owners:Bob,Cat", "支付")
+	o.person(there, "Bob").wants("watch add app 支付 owners:Bob,Cat", "watch add is for admins here")
 }
 
 func TestShareIsSeenByAllAndEverythingElseByTheAskerAlone(t *testing.T) {

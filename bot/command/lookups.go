@@ -316,7 +316,7 @@ func (d *Desk) whyNever(ctx context.Context, c bot.Command) (bot.Message, error)
 	}
 	m := said("why.never_seen")
 	var lines []bot.Line
-	for _, s := range d.Catalog.Sources {
+	for _, s := range d.allSources(ctx) {
 		if s.Host == f.Item.Host && sees(c, s.Workspace) {
 			lines = append(lines, bot.Line{siteState(s, visits)})
 		}

@@ -18,7 +18,7 @@ const maxText = 1000
 // marked finds the event that the first word names and makes a mark of it.
 func (d *Desk) marked(ctx context.Context, c bot.Command, kind bot.MarkKind) (feeds.Event, bot.Mark, error) {
 	if c.Actor.User == "" || c.Actor.Workspace == "" {
-		return feeds.Event{}, bot.Mark{}, bot.Wrong("mistake.verbless")
+		return feeds.Event{}, bot.Mark{}, nobody(c)
 	}
 	e, _, err := d.resolve(ctx, c)
 	if err == nil && e.ID == "" {
@@ -28,6 +28,14 @@ func (d *Desk) marked(ctx context.Context, c bot.Command, kind bot.MarkKind) (fe
 		Workspace: c.Actor.Workspace, Event: e.ID, Kind: kind,
 		User: c.Actor.User, Name: c.Actor.Name, Channel: c.Actor.Channel, At: d.Now(),
 	}, err
+}
+
+// nobody says that it is not known for whom something would be kept.
+func nobody(c bot.Command) error {
+	if c.Actor.Operator {
+		return bot.Wrong("mistake.no_channel") // whose workspace it is
+	}
+	return bot.Wrong("mistake.verbless")
 }
 
 // put keeps the mark and has the cards that show it brought up to date.

@@ -313,10 +313,10 @@ func (d *Desk) covered(ctx context.Context, c bot.Command, month string) (Covera
 	for _, x := range checks {
 		by[x.Source] = x
 	}
-	sources := d.Catalog.Sources
+	sources := d.allSources(ctx)
 	for id := range posted { // links that people submit stand in no list of sources
 		if s, ok := d.Catalog.Source(id); ok && !slices.ContainsFunc(sources, func(x feeds.Source) bool { return x.ID == id }) {
-			sources = append(slices.Clone(sources), s)
+			sources = append(sources, s)
 		}
 	}
 	for _, s := range sources {

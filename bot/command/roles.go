@@ -40,11 +40,15 @@ func (d *Desk) admin(c bot.Command) bool {
 
 // allowed refuses a verb that is not for the actor, in one sentence.
 func (d *Desk) allowed(c bot.Command, v verb) error {
-	role := v.who
-	if r, ok := d.rules(c).Verbs[v.name]; ok {
-		role = r
+	return d.in(c, d.given(c, v.name, v.who), v.name)
+}
+
+// given is the role that the workspace gives the verb, or else the usual one.
+func (d *Desk) given(c bot.Command, verb string, usual Role) Role {
+	if r, ok := d.rules(c).Verbs[verb]; ok {
+		return r
 	}
-	return d.in(c, role, v.name)
+	return usual
 }
 
 // in refuses an actor who does not have the role.

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -49,7 +50,7 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 	if len(c.Words) > 0 {
 		word = c.Words[0]
 	}
-	all := slices.Concat(d.Catalog.Sources, d.added(ctx))
+	all := d.allSources(ctx)
 	var states []bot.SourceState
 	off := 0
 	for _, s := range all {
@@ -126,12 +127,9 @@ func (d *Desk) topics(_ context.Context, c bot.Command) (bot.Message, error) {
 
 func (d *Desk) help(_ context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) > 0 {
-		v, ok := lookup(c.Words[0])
+		v, ok := lookup(strings.ToLower(c.Words[0]))
 		if !ok {
-			if best := Nearest(c.Words[0], Verbs()); best != "" {
-				return bot.Message{}, bot.Wrong("mistake.verb_near", feeds.CleanLine(cut(c.Words[0])), best)
-			}
-			return bot.Message{}, bot.Wrong("mistake.verb", feeds.CleanLine(cut(c.Words[0])))
+			return bot.Message{}, noVerb(c.Words[0])
 		}
 		m := said(bot.Phrase("help." + v.name))
 		m.Add(bot.Body, bot.Line{bot.Span{Text: feeds.Text(v.name + " " + v.words)}.As(bot.Code)})
@@ -141,7 +139,7 @@ func (d *Desk) help(_ context.Context, c bot.Command) (bot.Message, error) {
 	m := said("help.head")
 	lines := make([]bot.Line, len(verbs))
 	for i, v := range verbs {
-		lines[i] = bot.Line{bot.Span{Text: feeds.Text(v.name)}.As(bot.Code), bot.Span{Text: " "}, bot.Say(bot.Phrase("help." + v.name))}
+		lines[i] = bot.Line{bot.Span{Text: feeds.Text(v.name)}.As(bot.Code), bot.Say("help.row", bot.Phrase("help."+v.name))}
 	}
 	m.Add(bot.Bullets, lines...)
 	m.Data = slices.Clone(Verbs())

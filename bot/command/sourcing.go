@@ -48,7 +48,7 @@ func (d *Desk) source(ctx context.Context, c bot.Command) (bot.Message, error) {
 	case "export":
 		return d.sourceExport(ctx, c)
 	}
-	if err := d.in(c, Admins, "source "+what); err != nil {
+	if err := d.in(c, d.given(c, "source", Admins), "source "+what); err != nil {
 		return bot.Message{}, err
 	}
 	switch what {
@@ -103,6 +103,11 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 	}
 	m.Data = found
 	return m, nil
+}
+
+// allSources are the shipped sources and those that people added, of all workspaces.
+func (d *Desk) allSources(ctx context.Context) []feeds.Source {
+	return slices.Concat(d.Catalog.Sources, d.added(ctx))
 }
 
 // added are the sources that people added, of all workspaces.

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -36,7 +37,7 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 		return said("subscribe.twin", string(twin.ID), d.ruleWords(twin)), err
 	}
 	if own, err := d.visible(ctx, c, false); err != nil || len(own) >= maxSubscriptions {
-		return bot.Message{}, firstErr(err, bot.Wrong("mistake.too_many", maxSubscriptions))
+		return bot.Message{}, cmp.Or(err, bot.Wrong("mistake.too_many", maxSubscriptions))
 	}
 	hits, err := d.matching(ctx, sub, c)
 	if err != nil {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -29,7 +30,7 @@ func (d *Desk) watch(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, bot.Wrong("mistake.watch")
 	}
 	if c.Actor.User == "" || c.Actor.Workspace == "" {
-		return bot.Message{}, bot.Wrong("mistake.verbless")
+		return bot.Message{}, nobody(c)
 	}
 	what := strings.ToLower(c.Words[0])
 	c.Words = c.Words[1:]
@@ -37,7 +38,7 @@ func (d *Desk) watch(ctx context.Context, c bot.Command) (bot.Message, error) {
 	case "list":
 		return d.watchList(ctx, c)
 	case "add":
-		if err := d.in(c, Admins, "watch add"); err != nil {
+		if err := d.in(c, d.given(c, "watch", Admins), "watch add"); err != nil {
 			return bot.Message{}, err
 		}
 		return d.watchAdd(ctx, c)
@@ -85,7 +86,7 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 	}
 	all, err := d.watches(ctx, c, false)
 	if err != nil || len(all) >= maxWatches {
-		return bot.Message{}, firstErr(err, bot.Wrong("mistake.too_many", maxWatches))
+		return bot.Message{}, cmp.Or(err, bot.Wrong("mistake.too_many", maxWatches))
 	}
 	if i := slices.IndexFunc(all, func(o bot.WatchEntry) bool {
 		return sameWatch(o, w) && (c.Again || slices.Contains(o.Owners, c.Actor.User)) // others must not learn of it
@@ -106,15 +107,6 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 // sameWatch reports whether two entries ask for the same on behalf of the same.
 func sameWatch(a, b bot.WatchEntry) bool {
 	return a.Kind == b.Kind && bot.Fold(a.Name) == bot.Fold(b.Name) && slices.Equal(a.Aliases, b.Aliases) && slices.Equal(a.Owners, b.Owners) && a.Quiet == b.Quiet
-}
-
-func firstErr(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func isChinese(s string) bool {

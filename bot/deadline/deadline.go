@@ -23,16 +23,16 @@ const (
 
 // Deadline is one coming date of one event.
 type Deadline struct {
-	Event feeds.Event
-	What  string
-	Date  feeds.Date
+	Event feeds.Event `json:"event"`
+	What  string      `json:"what"`
+	Date  feeds.Date  `json:"date"`
 	// Count is the day to count down to: the day before, where the words leave
 	// open whether the day itself counts.
-	Count feeds.Day
-	Days  int // from today to Count
+	Count feeds.Day `json:"count"`
+	Days  int       `json:"days"` // from today to Count
 	// Cancelled marks a date that fell away: the event became part of another, was
 	// repealed, or no longer states it.
-	Cancelled bool
+	Cancelled bool `json:"cancelled,omitempty"`
 }
 
 // Of are the dated deadlines of one event, past or coming.
