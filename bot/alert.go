@@ -49,7 +49,7 @@ func (v View) Today() feeds.Day { return feeds.DayOf(v.Now, feeds.Shanghai) }
 // Alert composes what a channel is told of an event: verb and date first, then
 // what it is, what it says, its dates with their sentences, and where it stands.
 func Alert(e feeds.Event, items []feeds.Item, v View) Message {
-	lead := leadOf(e, items)
+	lead := Lead(e, items)
 	m := Message{Subject: e.ID, Revision: e.Revision}
 	r := e.Reading
 	m.Add(Headline, headline(e, lead, v))
@@ -79,7 +79,7 @@ func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 
 // Short is the event in one line, for lists.
 func Short(e feeds.Event, items []feeds.Item, v View) Line {
-	lead := leadOf(e, items)
+	lead := Lead(e, items)
 	l := append(Line{FirstWord(e, lead, v).As(Bold)}, issuers(e, lead, v)...)
 	l = append(l, sep)
 	for _, title := range titles(e) {
@@ -91,7 +91,8 @@ func Short(e feeds.Event, items []feeds.Item, v View) Line {
 
 var sep = Span{Text: " · "}
 
-func leadOf(e feeds.Event, items []feeds.Item) feeds.Item {
+// Lead is the item that speaks for the event, the first where that is gone.
+func Lead(e feeds.Event, items []feeds.Item) feeds.Item {
 	for _, i := range items {
 		if i.ID == e.Lead {
 			return i
@@ -162,7 +163,7 @@ func titleLine(e feeds.Event) Line {
 
 // titles is the title in one language: the publisher's own where Chinese is read.
 func titles(e feeds.Event) []Span {
-	en, zh := shortTitle(e), Quote(feeds.CleanLine(e.Title))
+	en, zh := ShortTitle(e), Quote(feeds.CleanLine(e.Title))
 	if en.Text == zh.Text || zh.Text == "" {
 		return []Span{en}
 	}
@@ -170,7 +171,8 @@ func titles(e feeds.Event) []Span {
 	return []Span{en, zh}
 }
 
-func shortTitle(e feeds.Event) Span {
+// ShortTitle is the title in English, or as published where there is no English one.
+func ShortTitle(e feeds.Event) Span {
 	if t := e.Reading.TitleEN; t.By != "none" && t.Text != "" {
 		return Quote(feeds.CleanLine(t.Text))
 	}
@@ -181,7 +183,7 @@ func noteLines(v View) []Line {
 	if v.Note == "" {
 		return nil
 	}
-	return []Line{{Quote(feeds.CleanLine(v.Note)), Say("mark.note_by", v.NoteBy).As(Italic)}}
+	return []Line{{Quote(feeds.CleanLine(v.Note)), Say("mark.note_by", feeds.CleanLine(v.NoteBy)).As(Italic)}}
 }
 
 // markLines say who works on it, and who has called it done and why.
@@ -290,7 +292,7 @@ func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
 func lineage(link feeds.Link, v View) Span {
 	title, page := Quote(feeds.Text(link.Event)), ""
 	if other, ok := v.Related[link.Event]; ok {
-		title, page = shortTitle(other), pageOf(other, feeds.Item{}, v)
+		title, page = ShortTitle(other), pageOf(other, feeds.Item{}, v)
 	}
 	key := Phrase("lineage." + link.Relation)
 	if !link.Sure {

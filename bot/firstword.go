@@ -7,7 +7,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// FirstWord is what the reader is asked to do, with its date (ALERTS section 2).
+// FirstWord is what the reader is asked to do, with its date.
 func FirstWord(e feeds.Event, lead feeds.Item, v View) Span {
 	for _, row := range firstWords {
 		if s, ok := row(e, lead, v); ok {

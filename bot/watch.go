@@ -73,7 +73,7 @@ func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(
 	if f, ok := e.Reading.Figure("apps"); ok && int(f.Value) > res.Of {
 		res.Of = int(f.Value)
 	}
-	lead := leadOf(e, items)
+	lead := Lead(e, items)
 	if lead.State == feeds.ItemTitleOnly && res.Unread == "" {
 		res.Unread = lead.Unread
 	}

@@ -111,11 +111,7 @@ func (c Config) line(b *strings.Builder, kind bot.BlockKind, line bot.Line, lang
 		if words == "" {
 			continue
 		}
-		style := s.Style
-		if kind == bot.Headline && style == "" {
-			style = bot.Normal
-		}
-		text.WriteString(c.style(words, style))
+		text.WriteString(c.style(words, s.Style))
 		if at := address(s.URL); at != "" {
 			text.WriteString(" <" + at + ">")
 		}

@@ -1,6 +1,7 @@
 package deadline
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -48,7 +49,7 @@ func (f Feed) entry(w *icsWriter, d Deadline) {
 	}
 	e := d.Event
 	w.line("BEGIN", "VEVENT")
-	w.text("UID", string(e.ID)+"-"+d.What+"@"+orElse(f.Host, "regwire"))
+	w.text("UID", string(e.ID)+"-"+d.What+"@"+cmp.Or(f.Host, "regwire"))
 	w.line("DTSTAMP", e.Changed.UTC().Format("20060102T150405Z"))
 	w.line("LAST-MODIFIED", e.Changed.UTC().Format("20060102T150405Z"))
 	w.line("SEQUENCE", strconv.Itoa(max(e.Revision, 0)))
@@ -99,13 +100,6 @@ func titleOf(e feeds.Event, lang bot.Lang) feeds.Text {
 		return feeds.CleanLine(t.Text)
 	}
 	return feeds.CleanLine(e.Title)
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 func icsDay(d feeds.Day) string { return d.Time(time.UTC).Format("20060102") }

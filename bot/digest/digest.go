@@ -114,8 +114,8 @@ func (i Issue) JSON() ([]byte, error) {
 	return append(raw, '\n'), nil
 }
 
-// inSection are the entries of a section: rules before drafts before the rest,
-// the wider before the local, the earlier before the later.
+// inSection are the entries of a section: rules before drafts before the rest, the
+// earlier before the later.
 func inSection(entries []Entry, s feeds.Section) []Entry {
 	var out []Entry
 	for _, e := range entries {

@@ -1,5 +1,5 @@
 // Package outbox plans who is owed what for every new event, and delivers what
-// is owed. Start with Planner and Sender; Store says what both need of a store.
+// is owed. Start with New and Outbox.Run; Store says what it needs of a store.
 //
 // It guarantees that a delivery is written down before anything is posted, that
 // it is marked "sending" before the platform is called, that order and pace are

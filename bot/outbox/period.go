@@ -12,9 +12,9 @@ import (
 // in China, before that of Europe.
 const listHour = 9
 
-// period names the list that an event found at now goes into and when it is due:
+// Period names the list that an event found at now goes into and when it is due:
 // the next day's or the next Monday's.
-func period(mode bot.Mode, now time.Time) (occasion string, due time.Time) {
+func Period(mode bot.Mode, now time.Time) (occasion string, due time.Time) {
 	t := now.In(feeds.Shanghai)
 	due = time.Date(t.Year(), t.Month(), t.Day(), listHour, 0, 0, 0, feeds.Shanghai)
 	for !due.After(now) || mode == bot.Weekly && due.Weekday() != time.Monday {

@@ -163,7 +163,7 @@ func (o *Outbox) first(e feeds.Event, c bot.ChannelID, w wish) bot.Delivery {
 		State: bot.Pending, Subscriptions: w.subs, Created: now, Due: now, Revision: e.Revision,
 	}
 	if w.mode != bot.Now {
-		occasion, due := period(w.mode, now)
+		occasion, due := Period(w.mode, now)
 		d.Key = bot.DeliveryKey{Channel: c, Kind: bot.KindDigest, Subject: string(w.mode), Occasion: occasion}
 		d.Events, d.Due, d.Revision = []feeds.EventID{e.ID}, due, 0
 	}

@@ -28,9 +28,6 @@ type Store interface {
 	// one commit or in two in this order. Either may fail by itself; when ctx has
 	// ended nothing begins.
 	CommitTurn(ctx context.Context, e bot.Ended, c feeds.Claim, keys []bot.DeliveryKey) (ended, begun error)
-	// Owe adds deliveries that no event plans: notices, reminders, digests. One
-	// whose key exists is left as it is.
-	Owe(ctx context.Context, deliveries []bot.Delivery) error
 	Renew(ctx context.Context, c feeds.Claim) (feeds.Claim, error)
 	Release(ctx context.Context, c feeds.Claim) error
 }

@@ -1,9 +1,8 @@
 package phrase
 
 // natures say what kind of thing an event is and whether it binds. The keys of
-// "force." are the values that feeds/facts gives: ALERTS' table over document
-// type and issuer. A draft binds nobody, which its own
-// phrases say.
+// "force." are the values that feeds/facts gives by document type and issuer. A draft
+// binds nobody, which its own phrases say.
 var natures = map[string][2]string{
 	"nature.draft":         {"draft {0}", "{0}（草案）"},
 	"nature.draft_binding": {"draft {0} once adopted", "{0}（草案，通过后生效）"},

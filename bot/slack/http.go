@@ -66,7 +66,7 @@ func (i *Inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	i.route(ctx, w, r, raw, signature)
 }
 
-// The forms of the two headers, RELIABILITY 5.5.
+// The forms of the two headers, https://docs.slack.dev/authentication/verifying-requests-from-slack.
 var (
 	timestampForm = regexp.MustCompile(`^[0-9]{10}$`)
 	signatureForm = regexp.MustCompile(`^v0=[0-9a-f]{64}$`)

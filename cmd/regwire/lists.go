@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/digest"
@@ -48,16 +47,9 @@ func (h *house) listOf(ctx context.Context, ids []feeds.EventID, c bot.Channel, 
 		if err != nil {
 			return bot.Message{}, err
 		}
-		entries = append(entries, digest.Entry{Event: e, Item: leadOf(e, items)})
+		entries = append(entries, digest.Entry{Event: e, Item: bot.Lead(e, items)})
 	}
 	return digest.List(head, entries, h.view(c))
-}
-
-func leadOf(e feeds.Event, items []feeds.Item) feeds.Item {
-	if i := slices.IndexFunc(items, func(i feeds.Item) bool { return i.ID == e.Lead }); i >= 0 {
-		return items[i]
-	}
-	return feeds.Item{}
 }
 
 // viewOf is the view of one event for a channel: what is related to it, and what
@@ -75,7 +67,7 @@ func (h *house) viewOf(ctx context.Context, e feeds.Event, c bot.Channel) (bot.V
 
 // inForce is the follow-up on the day a rule takes effect.
 func (h *house) inForce(e feeds.Event, v bot.View) []bot.Line {
-	l := bot.Line{bot.Say("in_force.today", shortTitle(e)).As(bot.Bold)}
+	l := bot.Line{bot.Say("in_force.today", bot.ShortTitle(e)).As(bot.Bold)}
 	if e.Published != "" {
 		l = append(l, bot.Span{Text: " · "}, bot.Say("in_force.issued", e.Published))
 	}
@@ -84,11 +76,4 @@ func (h *house) inForce(e feeds.Event, v bot.View) []bot.Line {
 		lines = append(lines, bot.Line{bot.Quote(feeds.CleanLine(v.Note)), bot.Say("mark.note_by", feeds.CleanLine(v.NoteBy)).As(bot.Italic)})
 	}
 	return lines
-}
-
-func shortTitle(e feeds.Event) bot.Span {
-	if t := e.Reading.TitleEN; t.By != "none" && t.Text != "" {
-		return bot.Quote(feeds.CleanLine(t.Text))
-	}
-	return bot.Quote(feeds.CleanLine(e.Title))
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
@@ -90,13 +91,8 @@ func (h *house) owedTo(to bot.ChannelID, e feeds.Event, entries []bot.WatchEntry
 
 // inWeek puts the event into the owner's list of notices without a match.
 func (h *house) inWeek(to bot.ChannelID, e feeds.Event) bot.Delivery {
-	t := h.now().In(feeds.Shanghai)
-	due := time.Date(t.Year(), t.Month(), t.Day(), remindHour, 0, 0, 0, feeds.Shanghai)
-	for !due.After(h.now()) || due.Weekday() != time.Monday {
-		due = due.AddDate(0, 0, 1)
-	}
-	year, week := due.ISOWeek()
-	d := h.said(to, "watched", fmt.Sprintf("%d-W%02d", year, week), "")
+	occasion, due := outbox.Period(bot.Weekly, h.now())
+	d := h.said(to, "watched", occasion, "")
 	d.Events, d.Due = []feeds.EventID{e.ID}, due
 	return d
 }
