@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -247,19 +248,11 @@ func (s *Store) deliveriesOf(tx *bbolt.Tx, id feeds.EventID) ([]bot.Delivery, er
 	}
 	var found []delivery
 	for _, id := range append(ids, id) {
-		prefix := words(string(id))
-		c := tableDeliveries.in(tx).Cursor()
-		for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
-			var d delivery
-			ok, err := s.decodeDelivery(k, raw, &d)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				found = append(found, d)
-			}
+		if found, err = s.about(tx, string(id), found); err != nil {
+			return nil, err
 		}
-		c = tableListed.in(tx).Cursor()
+		prefix := words(string(id))
+		c := tableListed.in(tx).Cursor()
 		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
 			d, ok, err := s.getDelivery(tx, k[len(prefix):])
 			if err != nil {
@@ -270,12 +263,34 @@ func (s *Store) deliveriesOf(tx *bbolt.Tx, id feeds.EventID) ([]bot.Delivery, er
 			}
 		}
 	}
-	slices.SortFunc(found, func(a, b delivery) int { return int(int64(a.Seq - b.Seq)) })
+	sortDeliveries(found)
 	list := make([]bot.Delivery, len(found))
 	for i, d := range found {
 		list[i] = d.Delivery
 	}
 	return list, nil
+}
+
+// about adds the deliveries whose subject it is.
+func (s *Store) about(tx *bbolt.Tx, subject string, to []delivery) ([]delivery, error) {
+	prefix := words(subject)
+	c := tableDeliveries.in(tx).Cursor()
+	for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
+		var d delivery
+		ok, err := s.decodeDelivery(k, raw, &d)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			to = append(to, d)
+		}
+	}
+	return to, nil
+}
+
+// sortDeliveries puts them into the order in which they were created.
+func sortDeliveries(list []delivery) {
+	slices.SortFunc(list, func(a, b delivery) int { return cmp.Compare(a.Seq, b.Seq) })
 }
 
 func aliasesOf(tx *bbolt.Tx, id feeds.EventID) ([]feeds.EventID, error) {

@@ -40,8 +40,9 @@ type family struct {
 	letter byte
 }
 
-// families are all buckets but "meta", whose schema number is in each row,
-// "texts", which are exported with their items, and "days", which is derived.
+// families are all buckets but "meta", whose schema number is in each row, "texts",
+// which are exported with their items, "days", which is derived, and "requests", which
+// are over in minutes.
 var families = []family{
 	{"alias", tableAliases, raw, 0},
 	{"audit", tableAudit, numbered, 'a'},

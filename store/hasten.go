@@ -1,12 +1,6 @@
 package store
 
-import (
-	"context"
-
-	"go.etcd.io/bbolt"
-
-	"github.com/regwire/regwire/feeds"
-)
+import "github.com/regwire/regwire/feeds"
 
 // Hasten makes the sources due at once. It is kept in memory: after a restart
 // they are due when their last visit said.
@@ -16,14 +10,4 @@ func (s *Store) Hasten(sources []feeds.SourceID) {
 	for _, id := range sources {
 		delete(s.due.next, id)
 	}
-}
-
-// Commits is the number of transactions that were ever committed to the file.
-func (s *Store) Commits(_ context.Context) (int, error) {
-	n := 0
-	err := s.db.View(func(tx *bbolt.Tx) error {
-		n = tx.ID()
-		return nil
-	})
-	return n, err
 }

@@ -405,11 +405,11 @@ func (s *Store) withText(tx *bbolt.Tx, id feeds.ItemID) (feeds.Item, error) {
 	return item, err
 }
 
-// ItemByKey is a public item that any of the keys stands for, with its text.
-func (s *Store) ItemByKey(_ context.Context, keys []feeds.Key) (feeds.Item, error) {
-	var item feeds.Item
-	err := s.db.View(func(tx *bbolt.Tx) (err error) {
-		n, ok := s.itemOfKeys(tx, "", keys)
+// ItemFor is the item of the first key that is known, among public items and
+// those of the workspace, with its text.
+func (s *Store) ItemFor(_ context.Context, w feeds.WorkspaceID, keys []feeds.Key) (item feeds.Item, err error) {
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		n, ok := s.itemOfKeys(tx, w, keys)
 		if !ok {
 			return fmt.Errorf("item of keys %v: %w", keys, feeds.ErrNotFound)
 		}

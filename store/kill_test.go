@@ -161,7 +161,7 @@ func checkAcked(t *testing.T, s *Store, acked []int) {
 		// it was checked last; the newest three stand for all.
 		for round := max(1, n-2); round <= n; round++ {
 			for _, f := range killRound(source, round) {
-				if _, err := s.ItemByKey(t.Context(), f.Keys); err != nil {
+				if _, err := s.ItemFor(t.Context(), "", f.Keys); err != nil {
 					t.Errorf("%s round %d of %d: %v", v.Source, round, n, err)
 				}
 			}

@@ -31,14 +31,33 @@ func (s *Store) PutSource(ctx context.Context, o bot.OwnSource, a bot.Audit) err
 		if ok && old.Workspace != o.Workspace {
 			return fmt.Errorf("source %s: %w", o.ID, feeds.ErrNotFound)
 		}
-		if !ok && tableSources.in(tx).Stats().KeyN >= maxOwnSources {
-			return fmt.Errorf("%d sources were added already, which is the most", maxOwnSources)
+		if !ok {
+			if err := s.roomForSource(tx, o.Workspace); err != nil {
+				return err
+			}
 		}
 		if err := putRecord(tx, tableSources, []byte(o.ID), o); err != nil {
 			return err
 		}
 		return s.putAudit(tx, a)
 	}})
+}
+
+// roomForSource refuses one source more than a workspace may have.
+func (s *Store) roomForSource(tx *bbolt.Tx, w feeds.WorkspaceID) error {
+	have := 0
+	err := tableSources.in(tx).ForEach(func(k, raw []byte) error {
+		var o bot.OwnSource
+		ok, err := s.decode(tableSources, k, raw, &o)
+		if ok && o.Workspace == w {
+			have++
+		}
+		return err
+	})
+	if err == nil && have >= maxOwnSources {
+		err = fmt.Errorf("%d sources were added already, which is the most", maxOwnSources)
+	}
+	return err
 }
 
 // DropSource removes a source that the workspace added; its items stay.

@@ -47,3 +47,13 @@ func (s *Store) Stats(context.Context) (Stats, error) {
 	st.FreeBytes = int64(free.FreePageN+free.PendingPageN) * int64(os.Getpagesize())
 	return st, err
 }
+
+// Commits is the number of transactions that were ever committed to the file.
+func (s *Store) Commits(_ context.Context) (int, error) {
+	n := 0
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		n = tx.ID()
+		return nil
+	})
+	return n, err
+}

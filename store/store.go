@@ -205,6 +205,9 @@ func openFile(path string, opts Options) (*bbolt.DB, error) {
 	if errors.Is(err, bberrors.ErrTimeout) {
 		return nil, fmt.Errorf("open %s: %w%s", path, ErrInUse, holder(path))
 	}
+	if errors.Is(err, bberrors.ErrInvalid) || errors.Is(err, bberrors.ErrVersionMismatch) || errors.Is(err, bberrors.ErrChecksum) {
+		return nil, fmt.Errorf("open %s: it is no database, or damaged (%w): restore the newest backup by regwire restore FILE --data %s", path, err, filepath.Dir(path))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -297,7 +300,7 @@ func (s *Store) load() error {
 func (s *Store) checkSchema(tx *bbolt.Tx) error {
 	meta := tableMeta.in(tx)
 	if meta == nil {
-		return fmt.Errorf("open %s: not a database of regwire", s.path)
+		return fmt.Errorf("open %s: not a database of regwire: name another data directory, or restore the newest backup", s.path)
 	}
 	key := []byte("schema")
 	payload, err := unframe(tableMeta, key, meta.Get(key))

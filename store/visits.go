@@ -9,7 +9,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-	"unsafe"
 
 	"go.etcd.io/bbolt"
 
@@ -68,7 +67,7 @@ func (s *Store) loadDue(tx *bbolt.Tx) error {
 
 // arrange groups the sources by host, again only when another slice comes.
 func (d *dueVisits) arrange(sources []feeds.Source) *hosts {
-	if unsafe.SliceData(d.hosts.of) == unsafe.SliceData(sources) && len(d.hosts.of) == len(sources) {
+	if of := d.hosts.of; len(of) == len(sources) && (len(of) == 0 || &of[0] == &sources[0]) {
 		return d.hosts
 	}
 	h := &hosts{of: sources}

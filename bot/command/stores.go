@@ -29,8 +29,8 @@ type Subscriptions interface {
 // not exist, or belongs to another workspace, is feeds.ErrNotFound.
 type Items interface {
 	Item(ctx context.Context, id feeds.ItemID) (feeds.Item, error) // with its text
-	ItemByKey(ctx context.Context, keys []feeds.Key) (feeds.Item, error)
-	// ItemFor is ItemByKey among public items and those of the workspace.
+	// ItemFor is an item that any of the keys stands for, among public ones and those
+	// of the workspace.
 	ItemFor(ctx context.Context, w feeds.WorkspaceID, keys []feeds.Key) (feeds.Item, error)
 	Event(ctx context.Context, id feeds.EventID) (feeds.Event, []feeds.Item, error)
 	// Find answers a query and says how many match in all.

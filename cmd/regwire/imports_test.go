@@ -51,7 +51,6 @@ var packages = map[string]string{
 	"bot/bottest":     "feeds bot",
 	"store":           "feeds bot",
 	"store/copies":    "feeds",
-	"store/seal":      "feeds",
 	"store/storetest": "feeds bot feeds/poll bot/outbox bot/command",
 	"cmd/regwire":     "*",
 

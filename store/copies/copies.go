@@ -90,8 +90,9 @@ func (s *Store) path(fingerprint string) (string, error) {
 	return filepath.Join(s.dir, fingerprint[:2], fingerprint+extension), nil
 }
 
-// Put keeps the page and returns its fingerprint; feeds.ErrFull when the disk is full. A page that is kept already
-// is marked as of now, so that a sweep under way leaves it alone.
+// Put keeps the page and returns its fingerprint; feeds.ErrFull when the disk is full.
+// A page that is kept already is marked as of now, so that a sweep under way leaves it
+// alone.
 func (s *Store) Put(raw []byte, meta Meta) (string, error) {
 	if len(raw) > maxSize {
 		return "", fmt.Errorf("keep copy of %s: %d bytes are more than the %d that a copy may have", meta.URL, len(raw), maxSize)
@@ -201,16 +202,6 @@ func (s *Store) Get(fingerprint string) ([]byte, Meta, error) {
 		return nil, Meta{}, fmt.Errorf("%s: %w", fingerprint, ErrDamaged)
 	}
 	return raw, meta, nil
-}
-
-// All calls f with the fingerprint of every copy, in order.
-func (s *Store) All(f func(fingerprint string) error) error {
-	return s.walk(func(path string, _ fs.FileInfo) error {
-		if name, ok := strings.CutSuffix(filepath.Base(path), extension); ok {
-			return f(name)
-		}
-		return nil
-	})
 }
 
 // Sweep removes copies, and leavings of writes that were cut short, that are

@@ -190,7 +190,7 @@ func testWorkspaces(t *testing.T, b *bench) {
 				t.Errorf("items %s, %s in events %s, %s; want them apart", one.ID, two.ID, one.Event, two.Event)
 			}
 			equal(t, "workspace of the event", b.event(t, two.Event).Workspace, "slack:T2")
-			_, err := b.ItemByKey(t.Context(), private("").Keys)
+			_, err := b.ItemFor(t.Context(), "", private("").Keys)
 			wantErr(t, "public look-up of a private item", err, feeds.ErrNotFound)
 		},
 		"are many, and each finds its own event; all become aliases of the public one": func(t *testing.T, b *bench) {

@@ -81,7 +81,7 @@ func testLookup(t *testing.T, b *bench) {
 		"an item with its text, by id and by key": func(t *testing.T, b *bench) {
 			f := found("a", 1, "t")
 			want := b.publish(t, f, func(i *feeds.Item) { i.Text = "第一条 为了" }, "core:t")
-			got, err := b.ItemByKey(t.Context(), []feeds.Key{"guid:unknown", f.Keys[0]})
+			got, err := b.ItemFor(t.Context(), "", []feeds.Key{"guid:unknown", f.Keys[0]})
 			must(t, err)
 			if got.ID != want.ID || got.Text != "第一条 为了" {
 				t.Errorf("item = %+v", got)

@@ -159,7 +159,7 @@ func testRounds(t *testing.T, b *bench) {
 			}
 			wg.Wait()
 			for n := range 40 {
-				_, err := b.ItemByKey(t.Context(), found(feeds.SourceID(fmt.Sprintf("s%d", n)), 2, "").Keys)
+				_, err := b.ItemFor(t.Context(), "", found(feeds.SourceID(fmt.Sprintf("s%d", n)), 2, "").Keys)
 				if bad := n%4 != 0; bad != errors.Is(err, feeds.ErrNotFound) {
 					t.Errorf("item of round %d: %v", n, err)
 				}
