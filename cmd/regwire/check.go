@@ -90,7 +90,7 @@ func (h *house) check(ctx context.Context, w io.Writer) error {
 	for _, of := range [][2]string{{"pages", h.config.Listen.Pages}, {"metrics", h.config.Listen.Metrics}} {
 		l, err := listenAt(ctx, "listen."+of[0], of[1])
 		if err != nil {
-			return fmt.Errorf("%w: choose another address, or stop what listens there", err)
+			return err
 		}
 		if l == nil {
 			continue

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -54,12 +55,16 @@ func (l *loadCmd) Run(ctx context.Context, p *program) error {
 		defer closeIn()
 		r := bufio.NewReaderSize(in, 1<<20)
 		first, err := r.Peek(1 << 10)
-		if err != nil && len(first) == 0 {
+		switch {
+		case len(first) > 0:
+		case err == nil || errors.Is(err, io.EOF):
 			return usage("%s holds nothing to load", l.File)
+		default:
+			return usage("%s cannot be read: %w", l.File, err)
 		}
 		if isExport(first) {
 			if err := h.store.Load(ctx, r); err != nil {
-				return fmt.Errorf("load %s: %w", l.File, err)
+				return fmt.Errorf("%s: %w", l.File, err)
 			}
 			return nil
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"strings"
 	"sync"
 	"time"
 
@@ -119,7 +120,7 @@ func listenAt(ctx context.Context, setting, addr string) (net.Listener, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", setting, err)
+		return nil, fmt.Errorf("%s: %w: choose another address, or stop what listens there", setting, err)
 	}
 	return l, nil
 }
@@ -148,15 +149,15 @@ func logger(w io.Writer, level string) *slog.Logger {
 const maxLogValue = 1024
 
 // short cuts long values.
-func short(_ []string, a slog.Attr) slog.Attr {
+func short(groups []string, a slog.Attr) slog.Attr {
 	switch v := a.Value.Resolve(); v.Kind() {
 	case slog.KindString:
 		if s := v.String(); len(s) > maxLogValue {
-			a.Value = slog.StringValue(s[:maxLogValue] + "…")
+			a.Value = slog.StringValue(strings.ToValidUTF8(s[:maxLogValue], "") + "…")
 		}
 	case slog.KindAny:
-		if err, ok := v.Any().(error); ok && len(err.Error()) > maxLogValue {
-			a.Value = slog.StringValue(err.Error()[:maxLogValue] + "…")
+		if err, ok := v.Any().(error); ok {
+			return short(groups, slog.String(a.Key, err.Error()))
 		}
 	}
 	return a

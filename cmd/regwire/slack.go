@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"strings"
 	"time"
 
@@ -92,11 +91,9 @@ func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string
 	if err != nil {
 		return err
 	}
-	var l net.Listener
-	if len(c.Signing) > 0 {
-		if l, err = (&net.ListenConfig{}).Listen(ctx, "tcp", h.config.Slack.Listen); err != nil {
-			return fmt.Errorf("slack.listen: %w", err)
-		}
+	l, err := listenAt(ctx, slack.Name+".listen", h.config.Slack.Listen)
+	if err != nil {
+		return err
 	}
 	return inbox.Run(ctx, l)
 }

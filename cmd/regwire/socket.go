@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/regwire/regwire/store"
@@ -143,6 +144,9 @@ func listen(ctx context.Context, dir string) (net.Listener, error) {
 	}
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "unix", path)
+	if errors.Is(err, syscall.EINVAL) { // Linux takes 107 bytes, others 103
+		return nil, fmt.Errorf("open the socket %s: its path is longer than a socket's may be: choose a data directory with a shorter one", path)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open the socket %s: %w", path, err)
 	}

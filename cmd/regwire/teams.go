@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -136,9 +135,9 @@ func hearTeams(ctx context.Context, h *house, c teamsConfig, p *teams.Platform) 
 	if err != nil {
 		return err
 	}
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	l, err := listenAt(ctx, teams.Name+".listen", c.Listen)
 	if err != nil {
-		return fmt.Errorf("teams.listen: %w", err)
+		return err
 	}
 	h.log.Info("hears Teams", "address", l.Addr().String())
 	return inbox.Run(ctx, l)
