@@ -42,7 +42,7 @@ const (
 // acts.
 var (
 	acts     = []string{"rule", "penalty", "wrongs", "court", "crime", "app"}
-	decisive = append([]string{"civil_claim", "draft", "fine", "personal", "procedure", "sentenced", "unnamed"}, acts...)
+	decisive = append([]string{"civil_claim", "data", "draft", "fine", "network", "personal", "procedure", "sentenced", "unnamed"}, acts...)
 )
 
 // Classifier judges texts by one set of rules. It never changes, so goroutines
@@ -59,6 +59,7 @@ type Classifier struct {
 	kinds      []Kind
 	bases      []Basis
 	regulators []string
+	own        []string
 	at         Thresholds
 	version    string
 }
@@ -78,7 +79,7 @@ func New(r Rules) (*Classifier, error) {
 	}
 	c := &Classifier{
 		lex: lex, words: b.words, rows: b.rows, groups: b.groups,
-		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators, at: Usual,
+		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators, own: r.Own, at: Usual,
 	}
 	for _, name := range acts {
 		c.acts |= b.groups[name]
@@ -107,6 +108,9 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 	c.rests(e, r.LegalBasis)
 	topics := c.pick(e)
 	r.Relevance = c.relevance(e, topics)
+	if r.Relevance == feeds.NotRelevant && c.ownRule(e, r) {
+		r.Relevance = feeds.Unsure
+	}
 	r.Reasons = append(r.Reasons, c.why(e)...)
 	if r.Relevance == feeds.NotRelevant {
 		r.Topics, r.Section = nil, feeds.OtherSection
@@ -117,6 +121,12 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 		r.Reasons = append(r.Reasons, reasons(string(t), e.topics[t])...)
 	}
 	r.Reasons = append(r.Reasons, c.file(w, e, r)...)
+}
+
+// ownRule reports a rule about data or networks of a body that makes rules of the
+// field alone, against which no word speaks.
+func (c *Classifier) ownRule(e *evidence, r *feeds.Reading) bool {
+	return r.Stage != "" && len(e.noise) == 0 && e.title&(c.groups["data"]|c.groups["network"]) != 0 && matches(c.own, e.source)
 }
 
 // rests adds what the laws tell that a penalty rests on.

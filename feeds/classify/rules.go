@@ -74,6 +74,8 @@ type Rules struct {
 	// Regulators are patterns of authority codes whose pages are mostly about the
 	// field.
 	Regulators []string `yaml:"regulators"`
+	// Own are patterns of authority codes whose rules are all of the field.
+	Own []string `yaml:"own"`
 	// Footers are words whose short lines belong to the frame of a page.
 	Footers []string `yaml:"footers"`
 	// Basis are words beside which a document in 《》 is only cited.

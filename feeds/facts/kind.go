@@ -30,65 +30,6 @@ var normative = map[string]bool{
 	kindStandard: true, kindGuideline: true, kindOpinion: true,
 }
 
-// endings map the last words of a Chinese document title to its kind; the first
-// that fits wins, so longer ones stand first.
-var endings = []struct{ zh, kind string }{
-	{"标准实践指南", kindGuideline},
-	{"国家标准", kindStandard},
-	{"技术规范", kindStandard},
-	{"技术要求", kindStandard},
-	{"评估规范", kindStandard},
-	{"行业标准", kindStandard},
-	{"标准合同", kindGuideline},
-	{"实施条例", kindRegulation},
-	{"条例", kindRegulation},
-	{"民法典", kindLaw},
-	{"刑法", kindLaw},
-	{"认定方法", kindMeasures},
-	{"方法", kindStandard},
-	{"办法", kindMeasures},
-	{"细则", kindMeasures},
-	{"若干规定", kindProvisions},
-	{"规定", kindProvisions},
-	{"规则", kindProvisions},
-	{"规程", kindProvisions},
-	{"名词解释", kindPress},
-	{"解释", kindProvisions},
-	{"指南", kindGuideline},
-	{"指引", kindGuideline},
-	{"手册", kindGuideline},
-	{"导则", kindGuideline},
-	{"框架", kindGuideline},
-	{"意见", kindOpinion},
-	{"方案", kindOpinion},
-	{"行动计划", kindOpinion},
-	{"计划", kindOpinion},
-	{"规划", kindOpinion},
-	{"若干措施", kindOpinion},
-	{"激励措施", kindOpinion},
-	{"支持措施", kindOpinion},
-	{"要点", kindOpinion},
-	{"倡议", kindOpinion},
-	{"纲要", kindOpinion},
-	{"清单", kindGuideline},
-	{"(负面清单)", kindGuideline},
-	{"预案", kindOpinion},
-	{"指导原则", kindGuideline},
-	{"治理原则", kindGuideline},
-	{"示范文本", kindGuideline},
-	{"范本", kindGuideline},
-	{"操作提示", kindGuideline},
-	{"合规提示", kindGuideline},
-	{"司法解释", kindProvisions},
-	{"流程说明", kindGuideline},
-	{"申报说明", kindGuideline},
-	{"特别管理措施", kindGuideline},
-	{"规范", kindProvisions},
-	{"通知", kindNotice},
-	{"公告", kindAnnouncement},
-	{"法", kindLaw},
-}
-
 var (
 	stageMark   = pattern.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三|\d{4}-\d{4})[^()]*)\)$`)
 	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术|金融数据安全)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
@@ -97,7 +38,7 @@ var (
 	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|发出|刊宪|生效|报批|公示|更新`)
 	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|报告|启动仪式|上线|情况通报|成效|战果`)
 	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
-	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}(?:违法|违规).{0,20}(?:公示|公告)$`)
+	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|亮[黄红]牌|黄牌|红牌|黑榜|叫停|停止接入|带病|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}(?:违法|违规).{0,20}(?:公示|公告)$`)
 	// toldOf ends a report on a document or a task.
 	toldOf = pattern.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|情况的?说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
@@ -175,6 +116,11 @@ func (p *page) kindZH(t string) string {
 			return k
 		}
 	}
+	if inReading.MatchString(t) {
+		if m := itsRule.FindStringSubmatch(p.openingRaw()); m != nil {
+			return p.nameKind(m[1]+m[2], "")
+		}
+	}
 	if k := p.frameKind(t); k != "" {
 		return k
 	}
@@ -219,7 +165,7 @@ func (p *page) frameKind(t string) string {
 	}
 	bare = documentTail.ReplaceAllString(bare, "")
 	bare = strings.TrimSpace(stageMark.ReplaceAllString(consultTail.ReplaceAllString(bare, "$1"), ""))
-	for _, headline := range []*pattern.Pattern{bill, reads, amended, askedAbout, comesIntoForce} {
+	for _, headline := range []*pattern.Pattern{bill, reads, amended, askedAbout, comesIntoForce, opened} {
 		if m := headline.FindStringSubmatch(t); m != nil {
 			return p.nameKind(m[1], t)
 		}
@@ -269,9 +215,8 @@ func (p *page) frameKind(t string) string {
 		return ""
 	}
 	if m := consultedZH.FindStringSubmatch(bare); m != nil {
-		if k := p.nameKind(m[1], t); k != "" {
-			return k
-		}
+		// without a document, 征求企业意见 is no opinion
+		return p.nameKind(m[1], t)
 	}
 	if k := p.nameKind(bare, t); k != "" {
 		return k

@@ -15,12 +15,12 @@ var (
 	bill = pattern.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
 	// comesIntoForce is a rule's name with the news that it applies:
 	// 某某规定（新版）7月1日起施行.
-	comesIntoForce = pattern.MustCompile(`^((?:[\p{Han}\d、]|\([\p{Han}]{2,8}\)){2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案|指导原则)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订)(?:$|[ ,:!。])`)
+	comesIntoForce = pattern.MustCompile(`^(?:[\p{Han}]{2,12}[:：])?((?:[\p{Han}\d、]|\([\p{Han}]{2,8}\)){2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案|指导原则)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订|出炉|亮相|问世|面世|表决通过|审议通过|获表决通过|获通过|修订发布|修订出台|全文公布)(?:$|[ ,:!。])`)
 	// makesKnown is a place or body and the rule that it publishes.
-	makesKnown = pattern.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单))(?:\([^()]{1,12}\))?$`)
+	makesKnown = pattern.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单|措施|行动计划|行动方案|实施方案|指导意见|工作要点))(?:\([^()]{1,12}\))?$`)
 	// makesRule is a headline of a rule that only the text names:
 	// 某省出台全国首部数据领域地方性法规.
-	makesRule = pattern.MustCompile(`(?:出台|通过|迎来|施行|首部|首个).{0,24}(?:地方性法规|政府规章|部门规章|新规|立法)`)
+	makesRule = pattern.MustCompile(`(?:出台|通过|迎来|施行|首部|首个).{0,24}(?:地方性法规|政府规章|部门规章|司法解释|新规|立法)`)
 	// unnamedRule is a rule that the text does not name either: 制定的清单施行.
 	unnamedRule = pattern.MustCompile(`(?:制定|出台|发布|印发|公布)的?(?:首份|首部|首个|新版|这一|该)?(清单|办法|规定|条例|细则|指引|指南|规则)[^。]{0,20}(?:施行|实施|生效|明确|规定|提出|列明)`)
 	// noticeOf begins a text that tells what a notice demands.
@@ -28,11 +28,16 @@ var (
 	// keepsRule is a headline that ends in a rule which somebody keeps or breaks.
 	keepsRule = pattern.MustCompile(`(?:遵守|违反|依据|根据|按照|落实|贯彻|适用|普及|学习|宣传|触犯)[\p{Han}《]{0,20}(?:法|条例|办法|规定)》?$|(?:发表|提出)意见$`)
 	// reads is a bill behind the verb: 审议某某法草案.
-	reads = pattern.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?草案`)
+	reads = pattern.MustCompile(`审议([\p{Han}]{2,20}(?:法|条例))(?:修订|修正)?案?草案`)
 	// askedAbout is a document without title marks that comments are sought on.
 	askedAbout = pattern.MustCompile(`就([\p{Han}、]{2,60}?(?:法|条例|办法|规定|解释|指南|指引|标准|意见|方案|计划))(?:\([^)]*\))?(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
 	// asksAbout is a consultation on a matter that no document's name stands for.
 	asksAbout = pattern.MustCompile(`就.{4,60}(?:事项|工作|情况|问题)(?:公开)?征求意见$`)
+	// opened is a rule's name behind which comments are asked for:
+	// 某某办法向社会公开征集意见.
+	opened = pattern.MustCompile(`^《?(.{2,80}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|标准|方案|计划|规划|预案|目录)(?:\([^()]*\))?)》?(?:面向社会|向社会|现|开始|启动|的|再次|公开)*(?:(?:征求|征集|征询|听取)(?:社会|公众|各方|广泛)*(?:意见|建议)+|意见征集)$`)
+	// inReading is a headline of a bill that only the text names.
+	inReading = pattern.MustCompile(`立法.{0,8}(?:[一二三]审|审议)|(?:征求意见稿|草案)(?:发布|公布|出炉|亮相|来了)`)
 	// consultTail is what a headline says of a draft behind its name.
 	consultTail = pattern.MustCompile(`(\([^()]*(?:征求意见稿|草案|送审稿)[^()]*\))(?:面向社会|向社会)?(?:再次|二次)?(?:公开)?(?:征求意见|意见征集|征集意见|征求公众意见)$`)
 	// amended is a rule with a decision or draft that amends it.

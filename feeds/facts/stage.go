@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	consultsZH = pattern.MustCompile(`征求意见稿|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
+	consultsZH = pattern.MustCompile(`征求意见稿|立法.{0,8}(?:[一二三]审|审议)|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
 	readingZH  = pattern.MustCompile(`审议稿|草案|审议`)
 	passedZH   = pattern.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
 	draftEN    = pattern.MustCompile(`\b(?:draft|drafts|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?)|bill (?:is |was )?(?:gazetted|introduced|tabled))\b`)
@@ -37,13 +37,13 @@ var (
 	// ordersZH is the title of a notice that is itself a rule for those it
 	// addresses, not one that invites, lists or reports.
 	ordersZH  = pattern.MustCompile(`关于(?:进一步|全面|切实|依法)?(?:加强|规范|提升|惩治|实施|建立|明确|完善|调整|强化|促进|健全|落实|开展个人信息保护负责人|做好[\p{Han}]{2,30}(?:管理|保护|监管|备案|报送))|关于.{0,40}建立.{2,40}(?:机制|制度)的(?:通知|公告)$|有关(?:事项|要求)的(?:通知|公告|通告)$|(?:信息报送|备案|管理|保护|认证)工作的(?:通知|公告|通告)$`)
-	invitesZH = pattern.MustCompile(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训|评选|试点`)
+	invitesZH = pattern.MustCompile(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训(?:班|会|通知|活动|工作|课程)|评选|试点`)
 )
 
 // orders reports a notice or announcement that lays down duties.
 func (p *page) orders(titles string) bool {
 	return (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) &&
-		ordersZH.MatchString(titles) && !invitesZH.MatchString(titles)
+		(ordersZH.MatchString(titles) || noticeOf.MatchString(p.body.s)) && !invitesZH.MatchString(titles)
 }
 
 // councilPasses is a bill that a legislative council has passed.
@@ -138,7 +138,7 @@ var (
 	// newsOfRule is a headline about a rule that it does not name in full.
 	newsOfRule = pattern.MustCompile(`新规|征求意见|听取意见|公开征言|拟出台|拟规定|施行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
 	// itsRule is a rule of the text with what was done to it.
-	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|施行|生效|实施|公布|发布|印发|通过)`)
+	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|审议|施行|生效|实施|公布|发布|印发|通过)`)
 )
 
 // ruleInNews is the kind of the rule that a headline tells of without title
