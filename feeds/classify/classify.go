@@ -42,7 +42,7 @@ const (
 // acts.
 var (
 	acts     = []string{"rule", "penalty", "wrongs", "court", "crime", "app"}
-	decisive = append([]string{"civil_claim", "data", "draft", "fine", "network", "personal", "procedure", "sentenced", "unnamed"}, acts...)
+	decisive = append([]string{"civil_claim", "civil_suit", "data", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "unnamed"}, acts...)
 )
 
 // Classifier judges texts by one set of rules. It never changes, so goroutines

@@ -109,6 +109,9 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 	if criminal && !civil {
 		drop(litigation)
 	}
+	if e.title&c.groups["civil_suit"] != 0 && e.all&c.groups["penal"] == 0 && slices.Contains(topics, litigation) {
+		drop(piCrime) // 侵犯公民个人信息民事公益诉讼 is a suit alone
+	}
 	named := c.namedHandler(e, topics)
 	switch general := slices.Contains(topics, personalInformation); {
 	case general && len(topics) > 1 && !named && !c.keepsPersonal(e, topics):

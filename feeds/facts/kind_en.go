@@ -12,7 +12,7 @@ var (
 	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off|off (?:the )?shelves|told to|warned|must fix|fail(?:s|ed)? to)\b`)
 	courtWords   = pattern.MustCompile(`\b(?:court|judges?|appeal)\b`)
 	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|sets aside|overturns|jails|jailed|acquitted|reject\w*|found that|finds that)\b`)
-	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warns|ordered to|orders|enforcement notice)\b`)
+	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns|ordered to|orders|enforcement notice)\b`)
 	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
 	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
 	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds)\b`)
@@ -145,7 +145,7 @@ var ruleWords = pattern.MustCompile(`\b(?:provisions|measures|regulations?|guid(
 func typedRule(t string) bool { return ruleWords.MatchString(t) }
 
 // namesItself is a title that begins with the kind of document that it is the name of.
-var namesItself = pattern.MustCompile(`^(?:[\w'’.()-]+ ){0,3}?(?:guidance(?: notes?)?|guidelines|codes? of practice|recommendations|action plan|work plan)(?: \d+/\d{4})? (?:on|for|to|concerning|regarding) |^(?:the )?(?:edpb|board)(?:-edps)? (?:joint )?opinions (?:on|for) |^(?:edpb|board)(?:-edps)? (?:joint )?opinion |^(?:the |draft |revised |updated |new |joint |interim |trial |implementation |model )*(?:guidance(?: notes?)?|guidelines?|guide|codes? of practice|recommendations?|measures|provisions|regulations|rules|opinions|action plan) (?:on|for|of|to|concerning|regarding|governing) `)
+var namesItself = pattern.MustCompile(`^(?:[\w'’.()-]+ ){0,3}?(?:guidance(?: notes?)?|guidelines|codes? of practice|recommendations)(?: \d+/\d{4})? (?:on|for|to|concerning|regarding) |^(?:[\w'’.()-]+ ){0,2}?(?:action|work) plan (?:on|for) |^(?:the )?(?:edpb|board)(?:-edps)? (?:joint )?opinions (?:on|for) |^(?:edpb|board)(?:-edps)? (?:joint )?opinion |^(?:the |draft |revised |updated |new |joint |interim |trial |implementation |model )*(?:guidance(?: notes?)?|guidelines?|guide|codes? of practice|recommendations?|measures|provisions|regulations|rules|opinions|action plan) (?:on|for|of|to|concerning|regarding|governing) `)
 
 // endsItself is a title that ends with the kind of document that it is the name of.
 var endsItself = pattern.MustCompile(`\b(Framework|Guidelines?|Guide|Measures|Provisions|Regulations|Rules|Ordinance|Opinions|Action Plan|Standards?|Handbook|Checklist|Toolkit)(?: \d{4})?(?: ?\([^)]*\))?$`)

@@ -44,6 +44,8 @@ var endings = []struct{ zh, kind string }{
 	{"要点", kindOpinion},
 	{"倡议", kindOpinion},
 	{"纲要", kindOpinion},
+	{"要点清单", kindOpinion},
+	{"任务清单", kindOpinion},
 	{"清单", kindGuideline},
 	{"(负面清单)", kindGuideline},
 	{"预案", kindOpinion},

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -13,10 +14,16 @@ var powerless = map[feeds.AuthorityID]bool{
 }
 
 func (p *page) appNotice(t string) string {
-	if powerless[p.Source] || strings.Contains(t, "转发") || p.namedFirst(powerless) {
+	if powerless[p.Source] || strings.Contains(t, "转发") || p.namedFirst(powerless) || p.namedOnly(powerless) {
 		return kindNotice
 	}
 	return kindEnforcement
+}
+
+// namedOnly reports whether the title names one body, and that is one of these.
+func (p *page) namedOnly(ids map[feeds.AuthorityID]bool) bool {
+	b := slices.Concat(p.bodies[0], p.bodies[1])
+	return len(b) == 1 && ids[p.r.authorities[b[0].index].ID]
 }
 
 // namedFirst reports whether the title begins with one of these bodies, or an
