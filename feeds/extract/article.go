@@ -80,6 +80,9 @@ func readArticle(r *reading) Result {
 			return res
 		}
 		dense, ok := readDense(r, p)
+		if !ok && a.Title != "" && len(a.Attachments) == 0 {
+			a.Attachments = filesIn(p) // all that some notices have
+		}
 		if !ok && len(a.Attachments) == 0 {
 			return failed("the page holds no article (%s)", strings.Join(append(slices.Clone(rule.Body), "no dense text"), ", "))
 		}
@@ -130,6 +133,9 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	}
 	remove(body, rule.Drop)
 	until := first(body, rule.Until)
+	if wider {
+		dropHead(body)
+	}
 	a.Text = clip(withoutFurniture(paragraphs(body, until)))
 	if wider {
 		a.Text = withoutHeading(a.Text, a.Title)
@@ -146,8 +152,8 @@ func holdsHeading(body *html.Node, title string) bool {
 	if body == nil {
 		return false
 	}
-	h := first(body, "h1, h2")
-	return h != nil && tidyTitle(clipTitle(inline(h, nil))) == title
+	h := first(body, "h1, h2, h3, .title, .tit, .bt")
+	return h != nil && tidyTitle(clipTitle(inlineSkip(h, isUnderTitle))) == title
 }
 
 // articleDay is the day that the rule finds, else the one that the page shows

@@ -179,7 +179,7 @@ func linkName(a *html.Node, address string) string {
 		}
 	}
 	for _, s := range []string{inline(a, nil), attr(a, "title"), labelOf(a), attr(a, "download")} {
-		if s = tidyTitle(s); s != "" && !hollow.MatchString(s) {
+		if s = strings.TrimRight(tidyTitle(s), ":："); s != "" && !hollow.MatchString(s) {
 			return s
 		}
 	}

@@ -19,6 +19,10 @@ type dateContext struct {
 	zone  *time.Location
 	today feeds.Day
 	url   string
+	// at is when the document was fetched, for days told as "3 hours ago".
+	at time.Time
+	// heading is the year that stands over a row, "" where none does; nil for nowhere.
+	heading func() string
 	// ends says that the day wanted is that of an end, or of taking effect.
 	ends bool
 }
@@ -47,6 +51,7 @@ var dateFormats = map[string]func(string, dateContext) span{
 	"dmy":      readEnglish, // 5 September 2022, September 5, 2022
 	"reiwa":    readReiwa,   // 令和8年4月7日
 	"yymmdd":   readYYMMDD,  // 240325 of an address
+	"since":    readSince,   // 3小时前, 昨天 09:12
 }
 
 func readDate(s string, formats []string, c dateContext) span {
@@ -238,6 +243,11 @@ func readMD(s string, c dateContext) span {
 	}
 	if y := pathYear.FindStringSubmatch(c.url); y != nil {
 		if d := day(y[1], m[1], m[2]); d != "" {
+			return span{Day: d}
+		}
+	}
+	if c.heading != nil {
+		if d := day(c.heading(), m[1], m[2]); d != "" {
 			return span{Day: d}
 		}
 	}

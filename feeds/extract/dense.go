@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -13,7 +14,31 @@ import (
 )
 
 // frameClass is a class or id of what a site sets around all of its pages.
-var frameClass = regexp.MustCompile(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head[-_]?\w*|nav\w*|menu\w*|crumbs?|bread[-_]?crumbs?|position|location|dqwz|foot|footer\w*|foot[-_]\w*|bottom|copyright|copy|side[-_]?(?:bar|nav)|search\w*)$`)
+var frameClass = regexp.MustCompile(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head[-_]?\w*|nav\w*|menu\w*|crumbs?|bread[-_]?crumbs?|position|location|dqwz|foot|footer\w*|foot[-_]\w*|bottom|copyright|copy|side[-_]?(?:bar|nav)|search\w*|[\w-]*cookie[\w-]*|consent[\w-]*)$`)
+
+// headClass is a class of what stands over a text inside the same element: title, day,
+// author.
+var headClass = regexp.MustCompile(`(?i)^(?:(?:post|entry|article|news|detail|single|content|page|ecl-page|text)[-_]?(?:header|head|meta|info|byline)|byline|dateline|kicker|eyebrow|cinfo)$`)
+
+// maxHead is the most text that such an element has.
+const maxHead = 300
+
+// dropHead takes out of a text what stands over it, and the site's word on its cookies.
+func dropHead(body *html.Node) {
+	var heads []*html.Node
+	for n := range body.Descendants() {
+		if n.Type == html.ElementNode && n != body && slices.ContainsFunc(strings.Fields(attr(n, "class")), headClass.MatchString) {
+			if heads = append(heads, n); len(heads) == maxFrame {
+				break
+			}
+		}
+	}
+	for _, n := range heads {
+		if n.Parent != nil && textLength(n) <= 3*maxHead && first(n, "p + p") == nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
 
 // maxFrame is how many pieces of it are looked at.
 const maxFrame = 40
@@ -67,12 +92,14 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	if len(r.doc.Body) > maxDense {
 		return feeds.Article{}, false
 	}
+	title := articleTitle(p, r.src.Rule.Article)
 	dropFrame(p.root)
+	files := filesIn(p)
+	dropHead(p.root)
 	found, err := readability.FromDocument(p.root, p.base)
 	if err != nil || found.Node == nil {
 		return feeds.Article{}, false
 	}
-	title := articleTitle(p, r.src.Rule.Article)
 	// The heading stands in what density finds, and what stands under it.
 	text := withoutHeading(withoutFurniture(paragraphs(found.Node, nil)), title)
 	if isIndex(found.Node, text) {
@@ -80,11 +107,38 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	}
 	a := feeds.Article{
 		Title: tidyTitle(clipTitle(found.Title())), Author: authorName(found.Byline()),
-		Text: clip(text), Tables: tables(found.Node), Attachments: attachmentsIn(found.Node, p.base, true),
+		Text: clip(text), Tables: tables(found.Node), Attachments: mergeAttachments(attachmentsIn(found.Node, p.base, true), files),
 	}
 	if t, err := found.PublishedTime(); err == nil {
-		a.Date = feeds.DayOf(t, r.zone)
+		a.Date = feeds.DayOf(t, publisherZone(t, r.zone))
 	}
 	a.DocNumber = docNumber("", "", a.Title, a.Text)
 	return a, runes(a.Text) > 40
+}
+
+// publisherZone is the zone in which a time was written when it is one; UTC is what
+// systems write, whatever their zone.
+func publisherZone(t time.Time, own *time.Location) *time.Location {
+	if _, offset := t.Zone(); offset != 0 {
+		return t.Location()
+	}
+	return own
+}
+
+// mostFiles is how many files a page without a text can be about.
+const mostFiles = 12
+
+// filesIn are the files that a page without its frame links, none where there are too
+// many to be those of one article.
+func filesIn(p *page) []feeds.Attachment {
+	var out []feeds.Attachment
+	for _, f := range attachmentsIn(p.root, p.base, false) {
+		if !f.Image {
+			out = append(out, f)
+		}
+	}
+	if len(out) > mostFiles {
+		return nil
+	}
+	return out
 }

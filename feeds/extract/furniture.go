@@ -12,12 +12,17 @@ import (
 // share, print or close it, what comes next. None of it is the publisher's word
 // on the matter.
 var (
-	furnitureLine = regexp.MustCompile(`^[\[【（(]?\s*(?:` +
+	furnitureLine = regexp.MustCompile(`(?i)^[\[【（(]?\s*(?:` +
 		`(?:责任编辑|责编|编\s?辑|编审|审核|校对|终审|初审|复审|网络编辑)\s*[：:].{0,24}` +
 		`|(?:分享|转发)(?:到|至|给)?[：:]?.{0,16}` +
 		`|(?:(?:我要)?(?:打印|关闭|收藏|纠错|返回顶部|返回首页|返回列表|顶部|大|中|小|分享|转发|字号|字体|下载|视力保护色?)(?:本页|此页|本文|此文|窗口|页面|文章|正文)?[\]】）)]?[\s|丨/、：:\[【（(]*)+` +
 		`|扫一扫.{0,24}|微信扫.{0,24}` +
 		`|(?:上|下)一(?:篇|条|页|个)\s*[：:]?.{0,80}` +
+		`|(?:特别声明|免责声明|平台声明|版权声明)\s*[：:].{0,300}` +
+		`|.{0,60}(?:未经(?:授权|许可|书面授权|允许)).{0,20}(?:不得|禁止|严禁|请勿).{0,40}` +
+		`|.{0,12}(?:报料|爆料|投稿)[：:].{0,60}` +
+		`|返回[\p{Han}]{2,4}[，,]查看更多` +
+		`|(?:posted in|filed under|tags?:|share (?:this|on)|related (?:stories|posts|articles|content)|leave a (?:reply|comment)|discussion about this post).{0,80}` +
 		`|(?:相关|热点|推荐|延伸|往期)(?:链接|阅读|新闻|文章|稿件|推荐|文档|解读|回顾)\s*[：:]?` +
 		`)\s*[\]】）)]?$`)
 	furnitureClass = regexp.MustCompile(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
@@ -27,7 +32,14 @@ var (
 var pagerLine = regexp.MustCompile(`^(?:(?:上一页|下一页|首页|尾页|末页|余下全文|第?\s*\d{1,3}\s*页?|共\s*\d{1,3}\s*页|\.{2,}|…+)[\s|丨/,，、]*)+$`)
 
 func isFurnitureLine(s string) bool {
-	return furnitureLine.MatchString(s) || strings.ContainsAny(s, "页余") && pagerLine.MatchString(s)
+	if furnitureLine.MatchString(s) || strings.ContainsAny(s, "页余") && pagerLine.MatchString(s) {
+		return true
+	}
+	// Several pieces in brackets of their own.
+	if head, tail, cut := strings.Cut(s, "】"); cut && strings.HasPrefix(s, "【") && strings.HasPrefix(strings.TrimSpace(tail), "【") {
+		return furnitureLine.MatchString(head+"】") && isFurnitureLine(strings.TrimSpace(tail))
+	}
+	return false
 }
 
 // furnitureTail is how many lines at the end of a text may be furniture.
@@ -38,7 +50,7 @@ const furnitureHead = 6
 
 // headLine is a line of what stands under a heading: day, source, author, counter.
 var headLine = regexp.MustCompile(`(?i)^(?:` +
-	`(?:[\[【(（]?\s*(?:(?:发布|發布|更新|成文|发文)?(?:日\s*期|时\s*间|時間)|(?:信息|文章|稿件)?来源|作者|供稿|浏览(?:次数|量)?|点击(?:数|次数|率)?|阅读(?:次数|量)?|访问(?:次数|量)|字号|字体|作\s?者|발행일|작성일|등록일|조회수?|담당부서|작성자)\s*[\]】)）]?\s*[：:]?\s*[^。；，\s]{0,24}[\s|丨·]*){1,6}` +
+	`(?:[\[【(（]?\s*(?:(?:发布|發布|更新|成文|发文)?(?:日\s*期|时\s*间|時間)|(?:信息|文章|稿件)?来源|作者|供稿|浏览(?:次数|量)?|点击(?:数|次数|率)?|阅读(?:次数|量)?|访问(?:次数|量)|字号|字体|作\s?者|발행일|작성일|등록일|조회수?|담당부서|작성부서|작성자|부서|(?:发文)?文\s?号|发文字号|索引号|发布机构)\s*[\]】)）]?\s*[：:]?\s*[^。；，\s]{0,24}[\s|丨·]*){1,6}` +
 	`|(?:date\s*[:：]\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+)(?:19|20)\d{2}` +
 	`|by\s+[^.;:,]{2,60}(?:[|·,]\s*[^.;|·]{1,40}){0,3}` +
 	`|[\[（(]?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?(?:\s*(?:信息|文章|稿件)?来源\s*[：:].{0,30})?` +
@@ -55,14 +67,43 @@ func isFurniture(n *html.Node) bool {
 	return class != "" && slices.ContainsFunc(strings.Fields(class), furnitureClass.MatchString) && runes(tidyTitle(inline(n, nil))) <= furnitureText
 }
 
-// withoutHeading is a text without the title at its beginning, and what stands under it.
+// What may stand over the title in a text: the names of columns, the day.
+const (
+	maxOver     = 6   // lines
+	maxOverText = 120 // characters
+	maxLine     = 100 // of a line of day, source and counters
+)
+
+// withoutHeading is a text without the title at its beginning, and what stands over and
+// under it.
 func withoutHeading(text, title string) string {
-	line, rest, _ := strings.Cut(text, "\n")
-	under, ok := strings.CutPrefix(line, title)
-	if !ok || title == "" || rest == "" || under != "" && !headLine.MatchString(under) {
+	if title == "" {
 		return text
 	}
-	return withoutFurniture(rest)
+	over, rest := 0, text
+	for range maxOver {
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
+		if under, ok := strings.CutPrefix(line, title); ok && rest != "" && (under == "" || headLine.MatchString(under)) {
+			return withoutFurniture(withoutSubline(rest))
+		}
+		if over += runes(line); over > maxOverText || rest == "" {
+			break
+		}
+	}
+	return withoutSubline(text)
+}
+
+// subline is the line under a heading that tells when and by whom a text was published,
+// however it is made up.
+var subline = regexp.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}|.{0,20}(?:来源|作者|记者|编辑|浏览|阅读|点击|评论|字号))`)
+
+func withoutSubline(text string) string {
+	line, rest, _ := strings.Cut(text, "\n")
+	if rest != "" && runes(line) <= maxLine && !strings.HasSuffix(line, "。") && !strings.Contains(line, "，") && subline.MatchString(line) {
+		return rest
+	}
+	return text
 }
 
 // withoutFurniture is a text without the furniture at its two ends. In the

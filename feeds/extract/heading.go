@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // lesserHeadings are where a page without a first heading shows its title.
@@ -49,8 +50,8 @@ func (p *page) headings(v Value) []string {
 		if isLogo(n) {
 			continue
 		}
-		s := tidyTitle(clipTitle(inline(n, nil)))
-		if h := tidyTitle(clipTitle(inline(orRoot(first(n, "h1, h2, h3")), nil))); runes(h) >= 4 {
+		s := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle)))
+		if h := tidyTitle(clipTitle(inlineSkip(orRoot(first(n, "h1, h2, h3")), isUnderTitle))); runes(h) >= 4 {
 			s = h
 		}
 		if s != "" {
@@ -58,6 +59,16 @@ func (p *page) headings(v Value) []string {
 		}
 	}
 	return out
+}
+
+// isUnderTitle reports whether an element of a heading is no part of the title: the line
+// of day and source, set smaller in the same heading.
+func isUnderTitle(n *html.Node) bool {
+	if !isElement(n, atom.Span, atom.Small, atom.Em, atom.I, atom.P, atom.Div, atom.Font) || n.PrevSibling == nil || n.FirstChild == nil {
+		return false
+	}
+	s := tidyTitle(clipTitle(inline(n, nil)))
+	return runes(s) <= maxLine && (lineDay.MatchString(s) || dayLabel.MatchString(s) || isDateOnly(s))
 }
 
 // maxHeadings is how many elements of a selector are looked at for a title.
@@ -79,7 +90,8 @@ func (p *page) titleElement() string {
 		return best
 	}
 	s = withoutSite(s)
-	if head, tail, cut := strings.Cut(s, "-"); s == "" || isColumn(s) || cut && isColumn(head) && isColumn(tail) {
+	short := runes(s) <= columnName && hasHan(s) // the name of a column that nobody listed
+	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && isColumn(head) && isColumn(tail) {
 		// The title element names the site alone; what stands over the text is bigger.
 		if h := ownHeading(p); h != "" {
 			return h
@@ -90,7 +102,7 @@ func (p *page) titleElement() string {
 
 // columnWord is the name of a column, which pages show as a heading over the one of the
 // article.
-var columnWord = regexp.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|正文|相关附件|附件下载|附件|相关链接|相关阅读|相关解读|分享到?|详情|详细内容|文章内容|보도자료|報道発表)$`)
+var columnWord = regexp.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|标准征求意见|征求意见|意见征集|意见征求|征集调查|正文|相关附件|附件下载|附件|相关链接|相关阅读|相关解读|分享到?|详情|详细内容|文章内容|보도자료|報道発表)$`)
 
 // isColumn reports whether a heading names the site or one of its columns.
 func isColumn(s string) bool { return columnWord.MatchString(s) || isSiteName(s) }

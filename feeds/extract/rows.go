@@ -154,18 +154,18 @@ func (r *reading) shared(set *entries) string {
 // Where a row's day is looked for in the end, and how it may be written there.
 var (
 	anyPlace  = from("alone")
-	anyFormat = Words{"ymd", "md", "dmy", "reiwa"}
+	anyFormat = Words{"ymd", "md", "dmy", "reiwa", "since"}
 )
 
 // entry reads one row, and the words in it that tell its day. It is not sure of a day
 // whose year nobody wrote.
 func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	e = feeds.Entry{URL: s.url, Title: clipTitle(r.list.title(s))}
-	c := dateContext{zone: r.zone, today: r.today()}
+	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, heading: s.headingYear}
 	places, formats := r.list.Date, r.list.DateFormat
 	if r.list.Dated {
 		places = append(slices.Clone(places), datedPlaces...)
-		formats = append(slices.Clone(formats), "ymd", "md", "dmy")
+		formats = append(slices.Clone(formats), "ymd", "md", "dmy", "since")
 	}
 	shown, addressed := places.shownFirst()
 	when, words := shown.date(s, formats, c)
@@ -344,9 +344,13 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 	}
 	dates := slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress)
 	c := dateContext{zone: r.zone, today: r.today()}
+	fewest := 2
+	if r.kind == "jpage" || r.kind == "jpaas" {
+		fewest = 1 // what such a document holds is rows and nothing else
+	}
 	var out []spot
 	for list, n := range rows {
-		if n < 2 {
+		if n < fewest {
 			continue
 		}
 		for row := list.FirstChild; row != nil; row = row.NextSibling {

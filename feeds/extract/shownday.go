@@ -79,11 +79,21 @@ func says(n *html.Node, title string) bool {
 			return false
 		}
 		switch {
-		case d.Type == html.TextNode:
+		case d.Type == html.TextNode && !standsUnder(d, n):
 			b.WriteString(d.Data)
 		case isElement(d, atom.Br):
 			b.WriteByte('\n')
 		}
 	}
 	return title != "" && tidyTitle(b.String()) == title
+}
+
+// standsUnder reports whether a text of a heading belongs to the line under its title.
+func standsUnder(text, heading *html.Node) bool {
+	for p := text.Parent; p != nil && p != heading; p = p.Parent {
+		if isUnderTitle(p) {
+			return true
+		}
+	}
+	return false
 }

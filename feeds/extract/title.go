@@ -32,11 +32,23 @@ func (l ListRule) title(p spot) string {
 			value = shown
 		}
 	}
-	hint := withoutWindow(attr(p.link, "title"))
+	hint := unmarked(withoutWindow(attr(p.link, "title")))
 	if hollowHint.MatchString(strings.TrimSpace(hint)) {
 		hint = ""
 	}
-	return l.strip(bestTitle(withoutWindow(value), shown, hint))
+	return l.strip(bestTitle(unmarked(withoutWindow(value)), shown, hint))
+}
+
+// markup are marks of HTML in a value that is none: escaped once more than the page
+// needs.
+var markup = regexp.MustCompile(`(?i)&(?:[lr][ds]quo|nbsp|quot|amp|mdash|middot|hellip|[lg]t|#\d{2,5});|</?(?:font|span|b|em|strong|i|br|u)\b[^<>]*>`)
+
+// unmarked is s without such marks.
+func unmarked(s string) string {
+	if !strings.ContainsAny(s, "<&") || !markup.MatchString(s) {
+		return s
+	}
+	return plain(s)
 }
 
 // windowWord is what a title attribute adds for readers of the screen aloud: that the
@@ -224,7 +236,7 @@ func isLatin(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' 
 
 // isWide reports whether r is a Han character or one of the marks set with them.
 func isWide(r rune) bool {
-	return unicode.Is(unicode.Han, r) || r >= 0x3001 && r <= 0x303f || r >= 0xff01 && r <= 0xff60 || r == '“' || r == '”'
+	return unicode.Is(unicode.Han, r) || r >= 0x3001 && r <= 0x303f || r >= 0xff01 && r <= 0xff60 || r == '“' || r == '”' || r == '—'
 }
 
 // Two names that a title sets apart: joint issuers, and the general part of a

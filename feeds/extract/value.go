@@ -157,7 +157,7 @@ func (p spot) alone() []saying {
 			out = append(out, saying{text: n.Data})
 		}
 		for d := range n.Descendants() {
-			if d.Type == html.TextNode && len(d.Data) < 64 && isDateOnly(d.Data) {
+			if d.Type == html.TextNode && len(d.Data) < 64 && (isDateOnly(d.Data) || isSince(d.Data)) {
 				out = append(out, saying{text: d.Data})
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -34,7 +36,9 @@ var (
 	wechatTime  = regexp.MustCompile(`(?:var\s+ct|create_time|createTimestamp|oriCreateTime|svr_time_create)\s*[=:]\s*['"]?\s*(\d{10})`)
 	wechatShown = regexp.MustCompile(`createTime\s*[=:]\s*['"](\d{4}-\d{2}-\d{2})`)
 	wechatName  = regexp.MustCompile(`(?:var\s+nickname|nick_name)\s*[=:]\s*(?:(?:htmlDecode|JsDecode)\()?["']([^"']+)["']`)
-	wechatGone  = regexp.MustCompile(`已被发布者删除|因违规无法查看|此?内容.{0,8}(无法查看|不存在)|参数错误|(帐|账)号已(被)?(屏蔽|注销|停用|冻结)|(帐|账)号.{0,6}(注销|迁移)|链接已过期|投诉.{0,10}(删除|无法查看)|该(文章|内容)已(被)?(删除|下架)`)
+	// wechatWords are those of an article that is a few words and nothing else.
+	wechatWords = regexp.MustCompile(`content_noencode\s*:\s*(?:JsDecode\()?['"]((?:[^'"\\]|\\.)+)['"]`)
+	wechatGone  = regexp.MustCompile(`已被发布者删除|因违规无法查看|此?内容.{0,8}(无法查看|不存在)|参数错误|(帐|账)号已(被)?(屏蔽|注销|停用|冻结)|(帐|账|公众)号.{0,6}(注销|迁移)|链接已过期|投诉.{0,10}(删除|无法查看)|该(文章|内容)已(被)?(删除|下架)`)
 	wechatWall  = regexp.MustCompile(`环境异常|完成验证后|去验证|请在微信客户端打开`)
 	escapedX    = regexp.MustCompile(`\\x([0-9a-fA-F]{2})`)
 )
@@ -71,6 +75,9 @@ func readWeChat(r *reading) Result {
 	if a.Text == "" && len(a.Attachments) == 0 {
 		// Articles of pictures or of a few words keep them in the page's description.
 		text := attr(first(p.root, "meta[property='og:description']"), "content")
+		if m := wechatWords.FindStringSubmatch(script); m != nil && text == "" {
+			text = html.UnescapeString(m[1])
+		}
 		res.Article.Text = plain(unescapeX(text))
 		if res.Article.Text == "" {
 			res.Unread = "rendered by script"

@@ -75,7 +75,7 @@ func (a *surroundings) hasDaysFirst(parent *html.Node) bool {
 		case a.owners[s] != "":
 			items++
 			behind = false
-		case s.Type == html.ElementNode && isDay(s):
+		case s.Type == html.ElementNode && isDay(s) || s.Type == html.TextNode && isDateOnly(s.Data):
 			before = before || items == 0
 			behind = true
 		}
