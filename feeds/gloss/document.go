@@ -116,6 +116,9 @@ func (r *render) untagged(s string) string {
 	if en, ok := r.about(s); ok {
 		return en
 	}
+	if m := fiveYears.FindStringSubmatch(s); m != nil {
+		return planYears[m[1]] + " Five-Year Plan for " + r.phrase(m[2])
+	}
 	if rest, ok := strings.CutPrefix(s, "中华人民共和国"); ok {
 		if en, ok := r.headed(rest, " of the People's Republic of China"); ok {
 			return en
@@ -144,6 +147,11 @@ func (r *render) untagged(s string) string {
 	}
 	return r.phrase(s)
 }
+
+// fiveYears is the plan of a field within a five-year plan.
+var fiveYears = pattern.MustCompile(`^“?十([三四五])五”?(?:时期)?(.{2,30}?)规划$`)
+
+var planYears = map[string]string{"三": "13th", "四": "14th", "五": "15th"}
 
 // zone reads a special area in front of a title.
 func (r *render) zone(s string) (zone, rest string, ok bool) {
@@ -237,6 +245,9 @@ func (r *render) subject(s string) string {
 			}
 		}
 	}
+	if m := labours.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
 	for _, tail := range []struct{ zh, en string }{
 		{"有关事项", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
 	} {
@@ -253,6 +264,9 @@ func (r *render) subject(s string) string {
 	}
 	return r.phrase(s)
 }
+
+// labours is a task with the word for work behind it, which English can do without.
+var labours = pattern.MustCompile(`^((?:进一步|全面|切实|扎实|深入|统筹)*(?:加强|强化|推进|深化|规范|完善|改进|加快|抓好|支持).{3,}[^有相关项])工作$`)
 
 // strengthens is a task in front of what is to be strengthened and by which work:
 // 加强车联网卡实名登记管理.
@@ -305,6 +319,9 @@ func (r *render) headed(s, of string) (string, bool) {
 			continue
 		}
 		rest = strings.TrimSuffix(rest, "的")
+		if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 && h.link != "" {
+			rest = work
+		}
 		if en, ok := r.try(func() (string, bool) { return r.issuers(rest) }); ok {
 			return en + " " + h.en + of, true
 		}
@@ -337,7 +354,7 @@ var (
 
 // article gives "the" to what cannot do without it.
 func article(en string) string {
-	for _, w := range []string{"Internet", "Digital Economy", "Industry and", "Telecommunications Sector", "Financial Sector", "Protection", "Standard Contract", "Guangdong-Hong Kong", "Yangtze", "Opening", "Promotion", "Application of", "Governance of", "Administration of", "Collection and Use", "Scope", "Identification", "Filing of", "Rectification", "Security Assessment", "Authorized Operation", "Registration of", "Labeling of", "Construction", "Development", "Implementation"} {
+	for _, w := range []string{"Internet", "Digital Economy", "Industry and", "Telecommunications Sector", "Financial Sector", "Protection", "Standard Contract", "Special Campaign", "Guangdong-Hong Kong", "Yangtze", "Opening", "Promotion", "Application of", "Governance of", "Administration of", "Collection and Use", "Scope", "Identification", "Filing of", "Rectification", "Security Assessment", "Authorized Operation", "Registration of", "Labeling of", "Construction", "Development", "Implementation"} {
 		if en == w || strings.HasPrefix(en, w+" ") {
 			if w == "Internet" && en != "Internet" {
 				return en

@@ -210,7 +210,7 @@ func nominal(v string) string {
 
 // plural reports whether an English subject takes a plural verb.
 func plural(subject string) bool {
-	s := strings.TrimRight(subject, ".)\"”")
+	s, _, _ := strings.Cut(strings.TrimRight(subject, ".)\"”"), " for ")
 	if strings.Contains(s, " and ") && !strings.Contains(s, " of ") && !strings.HasPrefix(s, "National ") {
 		words := strings.Fields(s)
 		return !institution[strings.ToLower(words[len(words)-1])]

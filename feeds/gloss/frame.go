@@ -3,6 +3,7 @@ package gloss
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -108,7 +109,7 @@ func (r *render) bare(s string) string {
 			if t := r.segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document
 				last := t[len(t)-1]
-				if _, ok := r.sentence(t); ok || strings.HasPrefix(last.zh, "被") {
+				if _, ok := r.sentence(t); ok && !namesRule(base, t) || strings.HasPrefix(last.zh, "被") {
 					break
 				}
 			}
@@ -117,6 +118,17 @@ func (r *render) bare(s string) string {
 	}
 	return r.clause(s)
 }
+
+var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则)$`)
+
+// namesRule reports a title that is a rule's name although a verb in it could be
+// that of a sentence: 数据中心发展条例.
+func namesRule(s string, t []token) bool {
+	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token) bool { return handled[x.zh] })
+}
+
+// handled are verbs of what is done with rules.
+var handled = set("发布 公布 印发 出台 通过 审议 修订 修改 制定 违反 遵守 落实 贯彻 执行 实施 解读 学习 宣传 废止 起草 颁布 推出 施行 表决通过 审议通过 完善 依据 根据 适用 严格执行 贯彻落实 贯彻实施 审议 征求 答")
 
 func (r *render) framed(s string) (string, bool) {
 	text := pattern.NewText(s)

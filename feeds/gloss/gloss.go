@@ -235,7 +235,7 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}
 	}
-	r := &render{g: g}
+	r := &render{g: g, apps: aboutApps.MatchString(s)}
 	return r.done(r.title(s))
 }
 
@@ -252,6 +252,8 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 	return r.done(r.phrase(normalize(s)))
 }
 
+var aboutApps = pattern.MustCompile(`(?i:app|小程序|应用|软件|sdk)`)
+
 func by(official bool) string {
 	if official {
 		return "official"
@@ -265,6 +267,7 @@ type render struct {
 	unknown []string
 	depth   int
 	many    bool // the issuers read last were more than one
+	apps    bool // the title is about apps, so an unknown name in quotes is one's
 }
 
 func (r *render) done(text string) feeds.Gloss {

@@ -350,3 +350,20 @@ func (g *Glosser) person(s string) (string, int, bool) {
 	}
 	return name, n, true
 }
+
+// office is a post that a person's name follows.
+var office = pattern.MustCompile(`(?:局长|主任|部长|院长|检察长|司长|主席|行长|署长|专员|书记|会长|秘书长|总裁|董事长|组长)$`)
+
+// fullName spells a person's name of two or three characters: "Liu Liehong".
+func (g *Glosser) fullName(zh string) (string, bool) {
+	first, n := utf8.DecodeRuneInString(zh)
+	if size := utf8.RuneCountInString(zh); size < 2 || size > 3 {
+		return "", false
+	}
+	surname, ok := g.surname(first)
+	if !ok {
+		return "", false
+	}
+	given, ok := g.spell(zh[n:])
+	return surname + " " + given, ok
+}

@@ -3,6 +3,9 @@ package gloss
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // seps part clauses; how English writes them.
@@ -67,9 +70,21 @@ func (r *render) group(open rune, in string) string {
 		if id, ok := r.g.index["“"+in+"”"]; ok {
 			return strings.Trim(r.g.words[id].en, `"`)
 		}
+		if name, ok := r.product(in); ok {
+			return `"` + name + `"`
+		}
 		return `"` + strings.ReplaceAll(r.phrase(in), `"`, "'") + `"`
 	}
 	return "(" + r.bracket(in) + ")"
+}
+
+// product spells the name of an app that no term translates.
+func (r *render) product(in string) (string, bool) {
+	n := utf8.RuneCountInString(in)
+	if !r.apps || n < 2 || n > 5 || !slices.ContainsFunc(r.segment(in), func(t token) bool { return t.kind == tUnknown }) {
+		return "", false
+	}
+	return r.g.spell(in)
 }
 
 // bracket renders the inside of round brackets.
@@ -193,11 +208,65 @@ type line struct {
 }
 
 func (l *line) text() string {
-	for i, x := range l.t {
-		l.add(i, x)
+	for i := 0; i < len(l.t); i++ {
+		if n := l.chained(i); n > 0 {
+			i += n
+			continue
+		}
+		l.add(i, l.t[i])
 	}
 	return strings.Join(append(l.out, l.last...), " ")
 }
+
+// chained puts the nouns that follow the one at i before it when its English has a
+// preposition, which no English noun can follow: "Price Formation Mechanism for
+// Authorized Operation of Public Data". It returns how many they are.
+func (l *line) chained(i int) int {
+	x := l.t[i]
+	if x.kind != tWord || x.w.kind != "noun" || x.w.base != "" || !prepositional.MatchString(x.en) || fixed.MatchString(x.en) {
+		return 0
+	}
+	n := i + 1
+	for n < len(l.t) && l.t[n].kind == tWord && !l.t[n].w.post && (l.t[n].w.kind == "noun" || l.t[n].verb()) {
+		n++
+	}
+	run := l.t[i+1 : n]
+	if len(run) == 0 || run[len(run)-1].verb() || (x.is("个人信息") || people[x.zh]) {
+		return 0
+	}
+	compound := line{r: l.r, t: run, begun: len(run) > 1}
+	en := compound.text()
+	last := en[strings.LastIndexByte(en, ' ')+1:]
+	link := links[last]
+	switch {
+	case link != "":
+	case len(run) == 1 && run[0].w.base != "":
+		link = "of the"
+	default:
+		link = "for"
+	}
+	if !l.begun && len(l.out) > 0 && institutes[last] {
+		en = "the " + en
+	}
+	l.put(true, en, link, article(x.en))
+	return len(run)
+}
+
+// links are the prepositions of nouns that do not take "for".
+var links = map[string]string{
+	"Problems": "in", "Issues": "in", "Cases": "of", "Case": "of", "Results": "of", "Status": "of", "List": "of", "Lists": "of", "Filing": "of", "Filings": "of",
+	"Progress": "in", "Risks": "of", "Trial": "of", "Protection": "of", "Administration": "of", "Management": "of", "Supervision": "of", "Quality": "of", "Level": "of", "Capability": "in", "Capabilities": "in", "Field": "of", "Enforcement": "on", "Testing": "of", "Pre-examination": "of", "Assessment": "of", "Review": "of", "Inspection": "of", "Dispute": "over", "Disputes": "over",
+}
+
+// institutes are what there is one of, which takes "the" behind a verb.
+var institutes = set("System Mechanism Scheme Framework Platform")
+
+var (
+	// prepositional is English that another noun cannot follow; fixed has the
+	// preposition within a name.
+	prepositional = pattern.MustCompile(`\w (?:of|in the|for|on) [A-Z]`)
+	fixed         = pattern.MustCompile(`^(?:[\w-]+ing |["\d]|(?:Internet|Code|Freedom|Right|Chamber|Board|Letter|Line|Law) of )|Rule of Law`)
+)
 
 func (l *line) next(i int) (token, bool) {
 	if i+1 < len(l.t) {
@@ -214,6 +283,12 @@ func (l *line) put(begun bool, en ...string) {
 func (l *line) add(i int, x token) {
 	switch x.kind {
 	case tUnknown:
+		if i > 0 && office.MatchString(l.t[i-1].zh) {
+			if name, ok := l.r.g.fullName(x.zh); ok {
+				l.put(true, name)
+				return
+			}
+		}
 		l.put(true, l.r.keep(x.zh))
 	case tComma:
 		if n := len(l.out); n > 0 {
@@ -259,8 +334,11 @@ func (l *line) word(i int, x token) {
 		l.verb(i)
 	case x.is("的"):
 	case x.is("等"):
-		if _, ok := l.next(i); !ok {
+		switch n, ok := l.next(i); {
+		case !ok:
 			l.put(true, "and Others")
+		case n.kind == tWord && n.w.nominal() && i > 0 && (l.t[i-1].kind == tUnknown || l.t[i-1].kind == tLatin || l.t[i-1].kind == tGroup || l.t[i-1].kind == tWord && l.t[i-1].w.nominal()):
+			l.put(true, "and Other")
 		}
 	case w.kind == "connective":
 		l.put(false, x.en)
