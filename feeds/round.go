@@ -41,10 +41,28 @@ type ReadItem struct {
 	Keys []Key
 }
 
-// Candidate is an event that an item may belong to.
+// Candidate is an event that an item may belong to or follow, as a Joiner sees it: by
+// the item that leads it.
 type Candidate struct {
-	Event Event
-	Lead  Item // with its text
+	Event EventID
+	Lead  *Item // without its text; others hold it too, so it is not to be changed
+	// Text is that of the lead, "" where there is none. To be asked while the Joiner
+	// runs, not later.
+	Text func() string
+	// Notes stay with the lead.
+	Notes *Notes
+}
+
+// Notes are what Joiners worked out about a lead, kept so that they need not work it out
+// for each of the items that are held against it. They may be dropped at any time.
+type Notes struct {
+	Identity any // of what is the same
+	Lineage  any // of what follows
+}
+
+// CandidateOf is the event e, led by an item that has its text.
+func CandidateOf(e EventID, lead Item) Candidate {
+	return Candidate{Event: e, Lead: &lead, Text: func() string { return lead.Text }, Notes: &Notes{}}
 }
 
 // Verdict is what a Joiner decided.

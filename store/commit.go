@@ -261,14 +261,20 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 	if err := dequeue(tx, old); err != nil {
 		return err
 	}
+	var event *feeds.Event
 	if item.Quarantine == "" && item.State != feeds.ItemUnread {
-		if item, err = s.place(tx, w, old, item, read.Keys); err != nil {
+		if item, event, err = s.place(tx, w, old, item, read.Keys); err != nil {
 			return err
 		}
 	}
 	w.read = append(w.read, item.ID)
 	if err := s.putItemOver(tx, item, text); err != nil {
 		return err
+	}
+	if event != nil && event.Lead == item.ID {
+		if err := s.keepLead(tx, *event, item); err != nil {
+			return err
+		}
 	}
 	return enqueue(tx, item)
 }

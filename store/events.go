@@ -105,92 +105,114 @@ func (s *Store) eventsOf(tx *bbolt.Tx, keys []feeds.Key) ([]*known, error) {
 	return found, nil
 }
 
-// candidates are the nearest of the events that admit lets in, so many at most: what
-// the item may not join takes no place. They are shared: read only.
-func (s *Store) candidates(tx *bbolt.Tx, events []*known, most int, admit func(feeds.Event) bool) (list []feeds.Candidate, err error) {
-	admitted := func(k *known) bool { return admit(k.hit.Event) }
-	if !slices.ContainsFunc(events, admitted) {
-		return nil, nil
-	}
-	list = make([]feeds.Candidate, 0, min(len(events), most)) // each of some kilobytes
+// offer is what a Joiner is asked to choose from. Damage to a text that it looked
+// into is told by err.
+type offer struct {
+	events     []*known
+	candidates []feeds.Candidate
+	err        error
+}
+
+// offered are the nearest of the events that admit lets in, so many at most: what the
+// item may not join takes no place.
+func (s *Store) offered(tx *bbolt.Tx, events []*known, most int, admit func(feeds.Event) bool) *offer {
+	o := &offer{}
 	for _, k := range events {
-		if !admitted(k) {
+		if !admit(k.hit.Event) {
 			continue
 		}
-		c := feeds.Candidate{Event: k.hit.Event, Lead: k.hit.Item}
-		if c.Lead.ID != "" {
-			if c.Lead.Text, err = s.getText(tx, c.Lead.ID); err != nil {
-				return nil, err
-			}
-		}
-		if list = append(list, c); len(list) == most {
+		o.events = append(o.events, k)
+		o.candidates = append(o.candidates, feeds.Candidate{
+			Event: k.hit.Event.ID, Lead: &k.hit.Item, Notes: k.noted(),
+			Text: func() string {
+				if k.hit.Item.ID == "" {
+					return ""
+				}
+				text, err := s.getText(tx, k.hit.Item.ID)
+				if err != nil {
+					o.err = err
+				}
+				return text
+			},
+		})
+		if len(o.events) == most {
 			break
 		}
 	}
-	return list, nil
+	return o
 }
 
-// place lets a read item join or start an event, or brings its event up to date.
-func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feeds.Key) (feeds.Item, error) {
+// judge asks the Joiner, and does not let it choose what it was not offered. joined is
+// the event that the item is to join, nil for none.
+func (o *offer) judge(join feeds.Joiner, item feeds.Item) (joined *known, links []feeds.Link, err error) {
+	if join == nil || len(o.candidates) == 0 {
+		return nil, nil, nil
+	}
+	v := join(item, o.candidates)
+	if o.err != nil {
+		return nil, nil, o.err
+	}
+	if v.Join != "" {
+		if joined = o.event(v.Join); joined == nil {
+			return nil, nil, fmt.Errorf("item %s was to join event %s, which is no candidate", item.ID, v.Join)
+		}
+	}
+	links = slices.DeleteFunc(slices.Clone(v.Links), func(l feeds.Link) bool { return o.event(l.Event) == nil })
+	return joined, links, nil
+}
+
+func (o *offer) event(id feeds.EventID) *known {
+	for _, k := range o.events {
+		if k.hit.Event.ID == id {
+			return k
+		}
+	}
+	return nil
+}
+
+// place lets a read item join or start an event, or brings its event up to date. It
+// returns the event as it is written, nil when the item changes none of its own kind.
+func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feeds.Key) (feeds.Item, *feeds.Event, error) {
 	if item.Event != "" {
-		return item, s.reread(tx, w, old, item, keys)
+		return item, nil, s.reread(tx, w, old, item, keys)
 	}
 	if len(keys) == 0 {
-		return item, nil
+		return item, nil, nil
 	}
 	near, err := s.eventsOf(tx, keys)
 	if err != nil {
-		return item, err
+		return item, nil, err
 	}
-	candidates, err := s.candidates(tx, near, feeds.MaxCandidates, func(e feeds.Event) bool {
+	joined, links, err := s.offered(tx, near, feeds.MaxCandidates, func(e feeds.Event) bool {
 		return e.Workspace == "" || e.Workspace == item.Workspace
-	})
+	}).judge(w.Join, item)
 	if err != nil {
-		return item, err
-	}
-	verdict, err := judge(w.Join, item, candidates)
-	if err != nil {
-		return item, err
+		return item, nil, err
 	}
 	var e feeds.Event
-	if i := slices.IndexFunc(candidates, func(c feeds.Candidate) bool { return c.Event.ID == verdict.Join }); i >= 0 {
-		if e, err = s.join(tx, item, candidates[i]); err != nil {
-			return item, err
-		}
-	} else if e, err = s.begin(tx, item); err != nil {
-		return item, err
+	if joined != nil {
+		e, err = s.join(tx, item, joined)
+	} else {
+		e, err = s.begin(tx, item)
+	}
+	if err != nil {
+		return item, nil, err
 	}
 	item.Event = e.ID
 	if e.Workspace != item.Workspace { // a private item is told of the public event, not the reverse
-		return item, nil
+		return item, nil, nil
 	}
-	if err := s.link(tx, &e, verdict.Links); err != nil {
-		return item, err
+	if err := s.link(tx, &e, links); err != nil {
+		return item, nil, err
 	}
 	if err := putEvent(tx, e); err != nil {
-		return item, err
+		return item, nil, err
 	}
 	w.done.Events = append(w.done.Events, e.ID)
 	if err := indexEvent(tx, e.ID, keys); err != nil {
-		return item, err
+		return item, nil, err
 	}
-	return item, s.absorb(tx, w, item, e, near)
-}
-
-// judge asks the Joiner, and does not let it choose what it was not offered.
-func judge(join feeds.Joiner, item feeds.Item, candidates []feeds.Candidate) (feeds.Verdict, error) {
-	if join == nil || len(candidates) == 0 {
-		return feeds.Verdict{}, nil
-	}
-	v := join(item, candidates)
-	offered := func(id feeds.EventID) bool {
-		return slices.ContainsFunc(candidates, func(c feeds.Candidate) bool { return c.Event.ID == id })
-	}
-	if v.Join != "" && !offered(v.Join) {
-		return v, fmt.Errorf("item %s was to join event %s, which is no candidate", item.ID, v.Join)
-	}
-	v.Links = slices.DeleteFunc(slices.Clone(v.Links), func(l feeds.Link) bool { return !offered(l.Event) })
-	return v, nil
+	return item, &e, s.absorb(tx, w, item, e, near)
 }
 
 // begin starts an event with the item.
@@ -213,15 +235,19 @@ func (s *Store) begin(tx *bbolt.Tx, item feeds.Item) (feeds.Event, error) {
 }
 
 // join adds the item to an event. A private item leaves a public event as it is.
-func (s *Store) join(tx *bbolt.Tx, item feeds.Item, c feeds.Candidate) (feeds.Event, error) {
-	if c.Event.Workspace != item.Workspace {
-		return c.Event, nil
+func (s *Store) join(tx *bbolt.Tx, item feeds.Item, to *known) (feeds.Event, error) {
+	if to.hit.Event.Workspace != item.Workspace {
+		return to.hit.Event, nil
 	}
-	e, err := s.getEvent(tx, c.Event.ID) // one of our own: what candidates hold is shared
+	e, err := s.getEvent(tx, to.hit.Event.ID) // one of our own: what is known is shared
 	if err != nil {
 		return e, err
 	}
-	e = grow(e, c.Lead, item, s.now())
+	lead := to.hit.Item
+	if lead.Text, err = s.getText(tx, lead.ID); err != nil {
+		return e, err
+	}
+	e = grow(e, lead, item, s.now())
 	if e.Baseline && !item.Baseline && recent(item, s.now()) {
 		e.Baseline = false
 	}
@@ -289,19 +315,16 @@ func (s *Store) absorb(tx *bbolt.Tx, w *round, item feeds.Item, e feeds.Event, n
 	if e.Workspace != "" {
 		return nil
 	}
-	private, err := s.candidates(tx, near, len(near), func(e feeds.Event) bool { return e.Workspace != "" })
-	if err != nil {
-		return err
-	}
-	for _, c := range private {
-		verdict, err := judge(w.Join, item, []feeds.Candidate{c})
+	for _, k := range near {
+		o := s.offered(tx, []*known{k}, 1, func(e feeds.Event) bool { return e.Workspace != "" })
+		joined, _, err := o.judge(w.Join, item)
 		if err != nil {
 			return err
 		}
-		if verdict.Join != c.Event.ID {
+		if joined == nil {
 			continue
 		}
-		if err := alias(tx, c.Event, e.ID); err != nil {
+		if err := alias(tx, k.hit.Event, e.ID); err != nil {
 			return err
 		}
 	}

@@ -2,10 +2,12 @@ package store
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 // state tells one version of a record from another: its checksum and length.
@@ -26,6 +28,17 @@ type known struct {
 	event, item state
 	key         []byte // of the item
 	hit         bot.Hit
+	notes       atomic.Pointer[feeds.Notes]
+}
+
+// noted are the notes on the item. Only what commits rounds asks for them.
+func (k *known) noted() *feeds.Notes {
+	n := k.notes.Load()
+	if n == nil {
+		n = &feeds.Notes{}
+		k.notes.Store(n)
+	}
+	return n
 }
 
 // maxLeads bounds the events kept decoded: those of some months of a busy store. One is
@@ -58,6 +71,16 @@ func (l *leads) put(n uint64, k *known) {
 		}
 	}
 	l.by[n] = k
+}
+
+// forget drops all notes, which are as large as what they are about: they serve while
+// one item comes after another.
+func (l *leads) forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, k := range l.by {
+		k.notes.Store(nil)
+	}
 }
 
 // fresh is an event in memory, nil when it is not there or a record has changed.
@@ -94,6 +117,31 @@ func (s *Store) lead(tx *bbolt.Tx, n uint64) (*known, error) {
 	k.item = stateOf(tableItems.in(tx).Get(k.key))
 	s.leads.put(n, k)
 	return k, nil
+}
+
+// maxQuoted is the longest text, in bytes, of an item that is kept as it was read: what
+// was read are pieces of its text, which keep the whole of it in memory.
+const maxQuoted = 4 << 10
+
+// keepLead keeps what was just written, so that the next item that comes near need not
+// have it decoded.
+func (s *Store) keepLead(tx *bbolt.Tx, e feeds.Event, item feeds.Item) error {
+	if len(item.Text)+len(item.Article.Text) > maxQuoted {
+		return nil
+	}
+	n, err := number('e', string(e.ID))
+	if err != nil {
+		return err
+	}
+	k := &known{event: stateOf(tableEvents.in(tx).Get(seqKey(n)))}
+	if k.key, err = itemKey(item.ID); err != nil {
+		return err
+	}
+	k.item = stateOf(tableItems.in(tx).Get(k.key))
+	item.Text, item.Article.Text = "", ""
+	k.hit = bot.Hit{Event: e, Item: item}
+	s.leads.put(n, k)
+	return nil
 }
 
 // warmMost bounds what is decoded before anybody asks, of each of two lists: what a

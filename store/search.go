@@ -288,6 +288,7 @@ func (s *Store) index(swept *bool) error {
 	}
 	err := s.warm()
 	s.decoded.clear() // of what is indexed nobody asks again soon
+	s.leads.forget()
 	return err
 }
 

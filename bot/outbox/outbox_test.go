@@ -120,7 +120,7 @@ func (d *desk) happen(key string, r feeds.Reading) feeds.EventID {
 	i.State, i.Reading, i.NextTry = feeds.ItemRead, r, time.Time{}
 	join := func(_ feeds.Item, cs []feeds.Candidate) feeds.Verdict {
 		if len(cs) > 0 {
-			return feeds.Verdict{Join: cs[0].Event.ID}
+			return feeds.Verdict{Join: cs[0].Event}
 		}
 		return feeds.Verdict{}
 	}

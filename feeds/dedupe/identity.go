@@ -40,7 +40,7 @@ func (Identity) ItemKeys(_ feeds.SourceID, e feeds.Entry) []feeds.Key {
 
 // EventKeys are the keys by which events that the item may belong to are found.
 func (Identity) EventKeys(item feeds.Item) []feeds.Key {
-	o := about(&item)
+	o := about(&item, func() string { return item.Text })
 	var keys []feeds.Key
 	add := func(kind, value string) {
 		if value == "" {
@@ -69,7 +69,7 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 			}
 		}
 	}
-	for i, b := range o.sketch().meets() {
+	for i, b := range meets(item.Text) {
 		keys = append(keys, feeds.Key("near:"+strconv.Itoa(i)+"-"+strconv.FormatUint(b, 36)))
 	}
 	return keys
@@ -101,18 +101,15 @@ func hashed(kind, value string) feeds.Key {
 // strongest reason, of equal ones the nearest in time.
 func (Identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
 	var v feeds.Verdict
-	a := about(&item)
+	a := about(&item, func() string { return item.Text })
 	best, nearest := strangers, 0
 	for i := range candidates {
-		c := &candidates[i] // in its place: two records and a text are kilobytes
-		if tooFar(&item, &c.Lead) && a.canonical() != Canonical(c.Lead.URL) {
-			continue // cheap, and true of most
-		}
-		p := pair{a: a, b: about(&c.Lead)}
+		c := &candidates[i]
+		p := pair{a: a, b: lead(c)}
 		s := p.sameness()
 		days, _ := p.days()
 		if s > best || s == best && s > strangers && days < nearest {
-			v.Join, best, nearest = c.Event.ID, s, days
+			v.Join, best, nearest = c.Event, s, days
 		}
 	}
 	return v
@@ -145,7 +142,7 @@ func Group(items []feeds.Item) []int {
 		found = feeds.Nearest(found)
 		var candidates []feeds.Candidate
 		for _, n := range found[:min(len(found), feeds.MaxCandidates)] {
-			candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(strconv.Itoa(n))}, Lead: leads[n]})
+			candidates = append(candidates, feeds.CandidateOf(feeds.EventID(strconv.Itoa(n)), leads[n]))
 		}
 		event := len(leads)
 		if v := id.Join(item, candidates); v.Join != "" {

@@ -79,7 +79,7 @@ var apart = []func(pair) bool{
 	func(p pair) bool { return figuresDiffer(p.a.item.Reading, p.b.item.Reading) },
 	func(p pair) bool { return listsDiffer(p.a.item.Reading.Apps, p.b.item.Reading.Apps) },
 	pair.takesEffectBetween,
-	func(p pair) bool { return disjoint(placesOf(p.a.core), placesOf(p.b.core)) },
+	func(p pair) bool { return disjoint(p.a.places(), p.b.places()) },
 }
 
 // together are the reasons to see one event, the strongest first, each enough

@@ -163,7 +163,7 @@ func TestJoin(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, p := range [][2]feeds.Item{{tt.item, tt.lead}, {tt.lead, tt.item}} {
-				v := dedupe.Identity{}.Join(p[0], []feeds.Candidate{{Event: feeds.Event{ID: "e1"}, Lead: p[1]}})
+				v := dedupe.Identity{}.Join(p[0], []feeds.Candidate{feeds.CandidateOf("e1", p[1])})
 				if (v.Join == "e1") != tt.same || len(v.Links) > 0 {
 					t.Errorf("%s | %s: %+v, want one event: %v", p[0].Title, p[1].Title, v, tt.same)
 				}
@@ -179,7 +179,7 @@ func TestTheStrongestReasonWins(t *testing.T) {
 	item := act("上海市通信管理局关于侵害用户权益行为APP的通报", fmt.Sprintf(circular, 127, "9月30日"), "2022-09-23", 127)
 	weak := with(act("上海通报127款违规APP", "127款APP被点名。", "2022-09-23", 127), func(i *feeds.Item) { i.Media, i.URL = true, "https://n.cn/1" })
 	strong := with(item, func(i *feeds.Item) { i.URL = "https://www.sh.gov.cn/2.html" })
-	v := dedupe.Identity{}.Join(item, []feeds.Candidate{{Event: feeds.Event{ID: "e1"}, Lead: weak}, {Event: feeds.Event{ID: "e2"}, Lead: strong}})
+	v := dedupe.Identity{}.Join(item, []feeds.Candidate{feeds.CandidateOf("e1", weak), feeds.CandidateOf("e2", strong)})
 	if v.Join != "e2" {
 		t.Errorf("joined %q", v.Join)
 	}
@@ -217,8 +217,8 @@ func FuzzJoin(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b, text, day string) {
 		x, y := act(a, text, feeds.Day(day), 3), act(b, text+b, "2022-09-14", 0)
 		y.URL = "https://other.cn/" + b
-		one := dedupe.Identity{}.Join(x, []feeds.Candidate{{Event: feeds.Event{ID: "e"}, Lead: y}})
-		two := dedupe.Identity{}.Join(y, []feeds.Candidate{{Event: feeds.Event{ID: "e"}, Lead: x}})
+		one := dedupe.Identity{}.Join(x, []feeds.Candidate{feeds.CandidateOf("e", y)})
+		two := dedupe.Identity{}.Join(y, []feeds.Candidate{feeds.CandidateOf("e", x)})
 		if one.Join != two.Join {
 			t.Errorf("joined one way only: %q and %q", a, b)
 		}

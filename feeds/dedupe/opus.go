@@ -9,9 +9,11 @@ import (
 )
 
 // opus is what an item is about, taken from its title, text and reading. What
-// costs is made when it is first asked for.
+// costs is made when it is first asked for, and a lead's is noted with it: it keeps
+// what was made of the text, never the text.
 type opus struct {
 	item      *feeds.Item
+	body      func() string // the text, while a Join runs
 	title     string
 	core      string   // title without agency, stage, edition, frame
 	bare      string   // core without figures
@@ -28,13 +30,25 @@ type opus struct {
 	text    *sketch
 	figures numbers
 	pairs   set
+	where   *[]string
 	address *string
 }
 
-func about(item *feeds.Item) *opus {
+// lead is the opus of a candidate's lead, from its notes where they have it.
+func lead(c *feeds.Candidate) *opus {
+	o, ok := c.Notes.Identity.(*opus)
+	if !ok {
+		o = about(c.Lead, c.Text)
+		c.Notes.Identity = o
+	}
+	o.body = c.Text
+	return o
+}
+
+func about(item *feeds.Item, body func() string) *opus {
 	title := wholeTitle(item)
 	o := &opus{
-		item: item, title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
+		item: item, body: body, title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
 		english: !hasHan(title), explains: containsAny(strings.ToLower(title), explaining),
 		amends: strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
@@ -70,13 +84,14 @@ func wholeTitle(item *feeds.Item) string {
 	return item.Title
 }
 
-// sketch is that of title and text.
+// sketch is that of the text; of a short one it knows nothing.
 func (o *opus) sketch() *sketch {
 	if o.text == nil {
-		o.text = &sketch{}
-		if utf8.RuneCountInString(o.item.Text) >= minTokens {
-			o.text = sketchOf(o.item.Text)
+		p := scan{}
+		if body := o.body(); utf8.RuneCountInString(body) >= minTokens {
+			p.read(body)
 		}
+		o.text = p.sketch()
 	}
 	return o.text
 }
@@ -104,13 +119,22 @@ const maxFigureText = 9000
 // numbers are those of the text.
 func (o *opus) numbers() numbers {
 	if o.figures == nil {
-		s := o.item.Text
+		s := o.body()
 		if len(s) > maxFigureText {
 			s = strings.ToValidUTF8(s[:maxFigureText], "")
 		}
 		o.figures = numbersOf(s)
 	}
 	return o.figures
+}
+
+// places are those that the core names.
+func (o *opus) places() []string {
+	if o.where == nil {
+		p := placesOf(o.core)
+		o.where = &p
+	}
+	return *o.where
 }
 
 // removes reports whether the item tells of a removal alone: one that also names

@@ -2,8 +2,10 @@ package dedupe
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 const (
@@ -19,44 +21,60 @@ const (
 	perBand = 6
 )
 
-// sketch is what is kept of a text to compare it: a bitmap of its pairs of
-// neighbouring tokens, and its MinHash. A token is a Han character or a word.
+// sketch is what is kept of a text to compare it: its pairs of neighbouring tokens,
+// hashed to 16 bits, sorted, each once; of 3,000 pairs one in fifty collides. A token is
+// a Han character or a word.
 type sketch struct {
-	words  [1024]uint64 // a bit per hashed pair: of 3,000 pairs one in fifty collides
-	min    [hashes]uint64
+	pairs  []uint16
 	tokens int
 }
 
 // known reports whether there was enough text to say anything.
-func (p *sketch) known() bool { return p != nil && p.tokens >= minTokens }
+func (p *sketch) known() bool { return p.tokens >= minTokens }
 
-// sketchOf makes the print of several pieces of text.
-func sketchOf(texts ...string) *sketch {
-	p := &sketch{}
+// scan is a text while it is read: a bit for each hashed pair, and the MinHash.
+type scan struct {
+	pairs  [1024]uint64
+	min    [hashes]uint64
+	tokens int
+}
+
+func (p *scan) read(text string) {
 	for i := range p.min {
 		p.min[i] = ^uint64(0)
 	}
 	last := uint64(0)
-	for _, s := range texts {
-		eachToken(s, func(t uint64) bool {
-			p.tokens++
-			if p.tokens > 1 {
-				p.add(mix(last<<1 ^ t))
-			}
-			last = t
-			return p.tokens < maxTokens
-		})
-	}
-	return p
+	eachToken(text, func(t uint64) bool {
+		p.tokens++
+		if p.tokens > 1 {
+			p.add(mix(last<<1 ^ t))
+		}
+		last = t
+		return p.tokens < maxTokens
+	})
 }
 
 // add counts one pair. One permutation makes all 64 minima: the first six bits
 // choose which one the rest competes for (Li, Owen, Zhang 2012).
-func (p *sketch) add(h uint64) {
-	p.words[h>>6&1023] |= 1 << (h & 63)
+func (p *scan) add(h uint64) {
+	p.pairs[h>>6&1023] |= 1 << (h & 63)
 	if at := h >> 58; h < p.min[at] {
 		p.min[at] = h
 	}
+}
+
+func (p *scan) sketch() *sketch {
+	count := 0
+	for _, x := range p.pairs {
+		count += bits.OnesCount64(x)
+	}
+	out := &sketch{pairs: make([]uint16, 0, count), tokens: p.tokens}
+	for i, x := range p.pairs {
+		for ; x != 0; x &= x - 1 {
+			out.pairs = append(out.pairs, uint16(i<<6|bits.TrailingZeros64(x)))
+		}
+	}
+	return out
 }
 
 // eachToken calls f with every Han character and every word, folded, until f
@@ -98,8 +116,12 @@ func mix(x uint64) uint64 {
 
 // meets are the keys under which near texts meet; none for a short text. An
 // empty minimum borrows the next one's, so that short texts compare as well.
-func (p *sketch) meets() []uint64 {
-	if !p.known() {
+func meets(text string) []uint64 {
+	if utf8.RuneCountInString(text) < minTokens {
+		return nil
+	}
+	var p scan
+	if p.read(text); p.tokens < minTokens {
 		return nil
 	}
 	full := p.min
@@ -123,51 +145,45 @@ func (p *sketch) meets() []uint64 {
 
 // alike is the share of what two texts have in common, and the share of the
 // shorter one that the longer has too.
-func (p *sketch) alike(q *sketch) (jaccard, contained float64) {
-	both, a, b := 0, 0, 0
-	for i, x := range p.words {
-		y := q.words[i]
-		both += bits.OnesCount64(x & y)
-		a += bits.OnesCount64(x)
-		b += bits.OnesCount64(y)
-	}
-	if a == 0 || b == 0 {
-		return 0, 0
-	}
-	return float64(both) / float64(a+b-both), float64(both) / float64(min(a, b))
-}
+func (p *sketch) alike(q *sketch) (jaccard, contained float64) { return alike(p.pairs, q.pairs) }
 
-// set is a small set of tokens or pairs, for titles.
-type set map[uint64]bool
+// set is a small set of pairs of neighbouring tokens, hashed and sorted, for titles.
+type set []uint64
 
-// pairsOf is the set of pairs of neighbouring tokens.
+// pairsOf is the set of pairs of neighbouring tokens; never nil.
 func pairsOf(s string) set {
 	out := set{}
 	last, first := uint64(0), true
 	eachToken(s, func(t uint64) bool {
 		if !first {
-			out[mix(last<<1^t)] = true
+			out = append(out, mix(last<<1^t))
 		}
 		last, first = t, false
 		return true
 	})
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
-func (a set) alike(b set) (jaccard, contained float64) {
+func (a set) alike(b set) (jaccard, contained float64) { return alike(a, b) }
+
+// alike compares two sorted lists without repeats.
+func alike[N uint16 | uint64](a, b []N) (jaccard, contained float64) {
 	if len(a) == 0 || len(b) == 0 {
 		return 0, 0
 	}
-	if len(a) > len(b) {
-		a, b = b, a
-	}
 	both := 0
-	for x := range a {
-		if b[x] {
-			both++
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			both, i, j = both+1, i+1, j+1
 		}
 	}
-	return float64(both) / float64(len(a)+len(b)-both), float64(both) / float64(len(a))
+	return float64(both) / float64(len(a)+len(b)-both), float64(both) / float64(min(len(a), len(b)))
 }
 
 // wordsOf are the content words of an English text.

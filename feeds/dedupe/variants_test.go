@@ -384,7 +384,7 @@ func (ix *index) join(item feeds.Item, except int) int {
 	var candidates []feeds.Candidate
 	for _, n := range found[:min(len(found), feeds.MaxCandidates)] {
 		if n != except {
-			candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(fmt.Sprint(n))}, Lead: ix.items[n]})
+			candidates = append(candidates, feeds.CandidateOf(feeds.EventID(fmt.Sprint(n)), ix.items[n]))
 		}
 	}
 	v := id.Join(item, candidates)

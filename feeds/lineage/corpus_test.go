@@ -90,7 +90,7 @@ func TestCorpusPairs(t *testing.T) {
 		{"dev-160", "dev-215", ""},
 		{"dev-174", "dev-026", ""},
 	} {
-		c := feeds.Candidate{Event: feeds.Event{ID: "e1"}, Lead: items[tt.other]}
+		c := feeds.CandidateOf("e1", items[tt.other])
 		l, ok := lineage.Follow(items[tt.item], c)
 		if l.Relation != tt.want || ok != (tt.want != "") {
 			t.Errorf("%s to %s: %q, want %q", tt.item, tt.other, l.Relation, tt.want)
@@ -109,7 +109,7 @@ func TestCorpusPairs(t *testing.T) {
 			if id <= other || !slices.ContainsFunc(keys[id], func(k feeds.Key) bool { return slices.Contains(keys[other], k) }) {
 				continue
 			}
-			if _, ok := lineage.Follow(a, feeds.Candidate{Lead: b}); ok {
+			if _, ok := lineage.Follow(a, feeds.CandidateOf("", b)); ok {
 				links[[2]feeds.ItemID{id, other}] = true
 			}
 		}

@@ -55,7 +55,7 @@ const (
 
 // pair is an item and the one that speaks for the other event.
 type pair struct {
-	a, b  feeds.Item
+	a, b  *side
 	quote string
 	alike float64 // how like the names are, once document was asked
 	asked bool
@@ -83,7 +83,7 @@ func (p *pair) compare() (same bool, how certainty) {
 		p.quote = number
 		return true, certain
 	}
-	alike, which := nearest(names(titleOf(p.a)), names(titleOf(p.b)))
+	alike, which := nearest(p.a.names(), p.b.names())
 	p.alike = alike
 	if alike < likeName {
 		if hasHan(p.a.Title) && hasHan(p.b.Title) {
@@ -113,19 +113,20 @@ func (p *pair) compare() (same bool, how certainty) {
 // acrossLanguages compares English titles, ours or the publisher's; a statute is
 // also known by its entry in the table of laws.
 func (p *pair) acrossLanguages() (same bool, how certainty) {
-	law := statute(p.a) && statute(p.b) && p.sameIssuer() && shared(p.a.Reading.LegalBasis, p.b.Reading.LegalBasis) != ""
+	law := statute(p.a.Item) && statute(p.b.Item) && p.sameIssuer() && shared(p.a.Reading.LegalBasis, p.b.Reading.LegalBasis) != ""
 	least := sameWords
 	if e := p.a.Reading.Dates.Effective.Day; e != "" && e == p.b.Reading.Dates.Effective.Day {
 		least = likeName
 	}
-	words := inEnglish(p.a, p.b) >= least && p.sameIssuer()
+	words := inEnglish(p.a.Item, p.b.Item) >= least && p.sameIssuer()
 	return law || words, certainty(law && words)
 }
 
 // articles is how much of the wording is common, if both texts are long enough.
 func (p *pair) articles() (share float64, known bool) {
-	x, y := []rune(p.a.Text), []rune(p.b.Text)
-	if len(x) < comparable || len(y) < comparable || hasHan(p.a.Text) != hasHan(p.b.Text) {
+	s, t := p.a.text(), p.b.text()
+	x, y := []rune(s), []rune(t)
+	if len(x) < comparable || len(y) < comparable || hasHan(s) != hasHan(t) {
 		return 0, false
 	}
 	return dice(bigrams(string(first(x, maxCompare))), bigrams(string(first(y, maxCompare)))), true
@@ -163,7 +164,7 @@ func (p *pair) order() int {
 
 // explanation: questions answered, a picture or a commentary on a rule.
 func (p *pair) explanation() (string, certainty) {
-	x, y := explaining(p.a.Title), explaining(p.b.Title)
+	x, y := p.a.explains, p.b.explains
 	if x == y {
 		return "", possible
 	}
@@ -194,16 +195,12 @@ func (p *pair) repeal() (string, certainty) {
 
 // repealed reports whether by's text or title repeals what of is; a draft that
 // bears the same name is not meant.
-func repealed(by, of feeds.Item) (string, bool) {
-	if of.Reading.Stage != feeds.StageIssued || explaining(of.Title) {
+func repealed(by, of *side) (string, bool) {
+	if of.Reading.Stage != feeds.StageIssued || of.explains {
 		return "", false
 	}
-	list := repeals(by)
-	if repealing.MatchString(by.Title) {
-		list = append(list, names(by.Title)...)
-	}
-	for _, n := range list {
-		for _, m := range names(titleOf(of)) {
+	for _, n := range by.repealed() {
+		for _, m := range of.names() {
 			if n.whole == m.whole && (of.Published == "" || by.Published >= of.Published) {
 				return n.whole, true
 			}
@@ -214,7 +211,7 @@ func repealed(by, of feeds.Item) (string, bool) {
 
 // amendment: a decision to amend, adopted or in draft, and the rule it amends.
 func (p *pair) amendment() (string, certainty) {
-	x, y := amendingTitle(p.a.Title), amendingTitle(p.b.Title)
+	x, y := p.a.amends, p.b.amends
 	if x == y {
 		return "", possible
 	}
@@ -233,7 +230,7 @@ func (p *pair) amendment() (string, certainty) {
 // progress: draft, further draft, final text, entry into force, revision.
 func (p *pair) progress() (string, certainty) {
 	x, y := p.a.Reading.Stage, p.b.Reading.Stage
-	if x == "" || y == "" || explaining(p.a.Title) || explaining(p.b.Title) {
+	if x == "" || y == "" || p.a.explains || p.b.explains {
 		return "", possible
 	}
 	same, how := p.document()
@@ -294,17 +291,17 @@ const removalDays = 100
 
 // removal: apps are taken down that an earlier notice named.
 func (p *pair) removal() (string, certainty) {
-	x, y := removes(p.a), removes(p.b)
+	x, y := p.a.removes, p.b.removes
 	switch {
-	case x && !y && namesApps(p.b):
+	case x && !y && namesApps(p.b.Item):
 		return p.removed(p.a, p.b, removalOf)
-	case y && !x && namesApps(p.a):
+	case y && !x && namesApps(p.a.Item):
 		return p.removed(p.b, p.a, followedBy)
 	}
 	return "", possible
 }
 
-func (p *pair) removed(removal, notice feeds.Item, relation string) (string, certainty) {
+func (p *pair) removed(removal, notice *side, relation string) (string, certainty) {
 	days := removal.Published.Sub(notice.Published)
 	if !p.sameIssuer() || !removal.Published.Valid() || !notice.Published.Valid() || days < 0 || days > removalDays {
 		return "", possible
@@ -316,7 +313,7 @@ func (p *pair) removed(removal, notice feeds.Item, relation string) (string, cer
 	if listed(removal) && listed(notice) {
 		return "", possible // both lists were read, and no app is on both
 	}
-	if day := said(notice.Published); strings.Contains(lettersOnly(removal.Text), day) && days > 0 {
+	if day := said(notice.Published); strings.Contains(lettersOnly(removal.text()), day) && days > 0 {
 		p.quote = day
 		return relation, certain
 	}
@@ -334,14 +331,14 @@ func said(d feeds.Day) string {
 
 // namesOtherNotice reports whether the removal says on which day the notice was
 // that it follows, and it was another.
-func namesOtherNotice(removal, notice feeds.Item) bool {
-	m := noticeDay.FindStringSubmatch(fold(removal.Text))
+func namesOtherNotice(removal, notice *side) bool {
+	m := noticeDay.FindStringSubmatch(fold(removal.text()))
 	return m != nil && m[1] != said(notice.Published)
 }
 
-func listed(i feeds.Item) bool { return i.Reading.Apps != nil && len(i.Reading.Apps.Rows) > 0 }
+func listed(i *side) bool { return i.Reading.Apps != nil && len(i.Reading.Apps.Rows) > 0 }
 
-func sharedApp(a, b feeds.Item) string {
+func sharedApp(a, b *side) string {
 	if !listed(a) || !listed(b) {
 		return ""
 	}
@@ -359,7 +356,7 @@ func sharedApp(a, b feeds.Item) string {
 
 // namedAgain: an app that an earlier notice, of any authority, named already.
 func (p *pair) namedAgain() (string, certainty) {
-	if removes(p.a) || removes(p.b) {
+	if p.a.removes || p.b.removes {
 		return "", possible
 	}
 	app := sharedApp(p.a, p.b)

@@ -177,7 +177,7 @@ func TestFollow(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			l, ok := Follow(tt.item, feeds.Candidate{Event: feeds.Event{ID: "e7"}, Lead: tt.lead})
+			l, ok := Follow(tt.item, feeds.CandidateOf("e7", tt.lead))
 			if l.Relation != tt.want || l.Sure != tt.sure || ok != (tt.want != "") {
 				t.Fatalf("%q, sure %v; want %q, %v", l.Relation, l.Sure, tt.want, tt.sure)
 			}
@@ -187,7 +187,7 @@ func TestFollow(t *testing.T) {
 			if l.Event != "e7" {
 				t.Errorf("linked to %s", l.Event)
 			}
-			back, ok := Follow(tt.lead, feeds.Candidate{Lead: tt.item})
+			back, ok := Follow(tt.lead, feeds.CandidateOf("", tt.item))
 			if !ok || back.Relation != inverse[l.Relation] {
 				t.Errorf("the other way round it is %q", back.Relation)
 			}
@@ -237,7 +237,7 @@ func TestArticlesSettleWhatNamesLeaveOpen(t *testing.T) {
 		{"another text", body("及时处置，"), strings.Repeat("海关对进出口货物实施检验检疫和税收征管。", 60), "", false},
 	} {
 		fresh.Text, old.Text = tt.text, tt.other
-		l, _ := Follow(fresh, feeds.Candidate{Lead: old})
+		l, _ := Follow(fresh, feeds.CandidateOf("", old))
 		if l.Relation != tt.want || l.Sure != tt.sure {
 			t.Errorf("%s: %q, sure %v", tt.name, l.Relation, l.Sure)
 		}
@@ -247,8 +247,8 @@ func TestArticlesSettleWhatNamesLeaveOpen(t *testing.T) {
 func TestLinksLeaveOutWhatDoesNotFollow(t *testing.T) {
 	item := rule("数据出境安全评估办法", issued, "2022-07-07", "CAC")
 	candidates := []feeds.Candidate{
-		{Event: feeds.Event{ID: "e1"}, Lead: rule("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", draft, "2021-10-29", "CAC")},
-		{Event: feeds.Event{ID: "e2"}, Lead: rule("关于《网络数据安全管理条例（征求意见稿）》公开征求意见的通知", draft, "2021-11-14", "CAC")},
+		feeds.CandidateOf("e1", rule("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", draft, "2021-10-29", "CAC")),
+		feeds.CandidateOf("e2", rule("关于《网络数据安全管理条例（征求意见稿）》公开征求意见的通知", draft, "2021-11-14", "CAC")),
 	}
 	if links := Links(item, candidates, ""); len(links) != 1 || links[0].Event != "e1" {
 		t.Errorf("%+v", links)
@@ -267,8 +267,8 @@ func FuzzFollow(f *testing.F) {
 		x.Reading.Repeals = []string{b}
 		x.Reading.Apps = &feeds.AppList{Rows: []feeds.AppRow{{Name: a}}}
 		Keys(x)
-		Follow(x, feeds.Candidate{Lead: y})
-		Follow(y, feeds.Candidate{Lead: x})
+		Follow(x, feeds.CandidateOf("", y))
+		Follow(y, feeds.CandidateOf("", x))
 	})
 }
 

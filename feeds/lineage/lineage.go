@@ -28,10 +28,10 @@ func Keys(item feeds.Item) []feeds.Key {
 	for _, d := range first(r.DocNumbers, 4) {
 		add("doc", fold(d))
 	}
-	for _, n := range append(names(titleOf(item)), repeals(item)...) {
+	for _, n := range append(names(titleOf(&item)), repeals(&item)...) {
 		addName(add, n)
 	}
-	if statute(item) {
+	if statute(&item) {
 		for _, l := range first(r.LegalBasis, 3) {
 			add("law", string(l))
 		}
@@ -41,7 +41,7 @@ func Keys(item feeds.Item) []feeds.Key {
 			add("takes-effect", string(a)+"|"+string(e))
 		}
 	}
-	appKeys(add, item)
+	appKeys(add, &item)
 	return keys
 }
 
@@ -60,7 +60,7 @@ const (
 	monthsBack = 3
 )
 
-func appKeys(add func(kind, value string), item feeds.Item) {
+func appKeys(add func(kind, value string), item *feeds.Item) {
 	r := item.Reading
 	if r.Apps != nil {
 		for _, row := range first(r.Apps.Rows, maxApps) {
@@ -83,14 +83,14 @@ func appName(row feeds.AppRow) string { return lettersOnly(fold(row.Name)) }
 
 func first[T any](s []T, n int) []T { return s[:min(n, len(s))] }
 
-func titleOf(i feeds.Item) string {
+func titleOf(i *feeds.Item) string {
 	if len(i.Article.Title) > len(i.Title) && hasHan(i.Article.Title) {
 		return i.Article.Title
 	}
 	return i.Title
 }
 
-func repeals(item feeds.Item) []name {
+func repeals(item *feeds.Item) []name {
 	var out []name
 	for _, d := range first(item.Reading.Repeals, 8) {
 		if n := nameOf(d); len([]rune(n.stem)) >= minName {
@@ -102,19 +102,19 @@ func repeals(item feeds.Item) []name {
 
 // statute reports whether the item is about a law or administrative regulation,
 // which texts in any language name alike.
-func statute(i feeds.Item) bool {
+func statute(i *feeds.Item) bool {
 	r := i.Reading
 	return r.DocType == "law" || r.DocType == "regulation" || r.DocType == "press" && r.Stage != ""
 }
 
-func namesApps(i feeds.Item) bool {
+func namesApps(i *feeds.Item) bool {
 	_, named := i.Reading.Figure("apps")
 	return named || i.Reading.Apps != nil && len(i.Reading.Apps.Rows) > 0
 }
 
 // removes reports whether the item tells of a removal alone: one that also names
 // further apps is a notice.
-func removes(i feeds.Item) bool {
+func removes(i *feeds.Item) bool {
 	removed, told := i.Reading.Figure("apps_removed")
 	named, also := i.Reading.Figure("apps")
 	return (told || strings.Contains(i.Title, "下架")) && (!also || !told || named.Value == removed.Value)
@@ -122,13 +122,13 @@ func removes(i feeds.Item) bool {
 
 // Links are the steps from the item to all candidates but own, its event.
 func Links(item feeds.Item, candidates []feeds.Candidate, own feeds.EventID) []feeds.Link {
+	a := sideOf(&item, func() string { return item.Text })
 	var out []feeds.Link
-	for i := range candidates {
-		c := &candidates[i]
-		if c.Event.ID == own {
+	for _, c := range candidates {
+		if c.Event == own {
 			continue
 		}
-		if l, ok := Follow(item, *c); ok {
+		if l, ok := follow(a, c); ok {
 			out = append(out, l)
 		}
 	}
@@ -139,10 +139,14 @@ func Links(item feeds.Item, candidates []feeds.Candidate, own feeds.EventID) []f
 // document or act and is not the same event; false when it does not. The
 // relation is the item's to the event: the final text is final_of its draft.
 func Follow(item feeds.Item, c feeds.Candidate) (feeds.Link, bool) {
-	p := pair{a: item, b: c.Lead}
+	return follow(sideOf(&item, func() string { return item.Text }), c)
+}
+
+func follow(a *side, c feeds.Candidate) (feeds.Link, bool) {
+	p := pair{a: a, b: lead(c)}
 	for _, step := range steps {
 		if relation, how := step(&p); relation != "" {
-			return feeds.Link{Event: c.Event.ID, Relation: relation, Sure: how == certain, Quote: p.quote}, true
+			return feeds.Link{Event: c.Event, Relation: relation, Sure: how == certain, Quote: p.quote}, true
 		}
 	}
 	return feeds.Link{}, false

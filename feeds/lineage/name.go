@@ -220,7 +220,7 @@ func wordsOf(s string) map[string]bool {
 
 // inEnglish compares titles of two languages: the share of the smaller set of
 // words, ours for a Chinese title, that the other has too.
-func inEnglish(a, b feeds.Item) float64 {
+func inEnglish(a, b *feeds.Item) float64 {
 	x, y := wordsOf(english(a)), wordsOf(english(b))
 	if len(x) > len(y) {
 		x, y = y, x
@@ -237,7 +237,7 @@ func inEnglish(a, b feeds.Item) float64 {
 	return float64(both) / float64(len(x))
 }
 
-func english(i feeds.Item) string {
+func english(i *feeds.Item) string {
 	if !hasHan(i.Title) {
 		return i.Title
 	}

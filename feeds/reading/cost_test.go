@@ -108,7 +108,7 @@ func join(item feeds.Item, items []feeds.Item, index map[feeds.Key][]int) feeds.
 	for _, k := range (dedupe.Identity{}).EventKeys(item) {
 		for _, i := range index[k] {
 			if len(candidates) < 64 {
-				candidates = append(candidates, feeds.Candidate{Event: feeds.Event{ID: feeds.EventID(items[i].ID)}, Lead: items[i]})
+				candidates = append(candidates, feeds.CandidateOf(feeds.EventID(items[i].ID), items[i]))
 			}
 		}
 	}

@@ -52,7 +52,7 @@ func testEvents(t *testing.T, b *bench) {
 			asked := 0
 			b.readWith(t, func(_ feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
 				asked++
-				if len(candidates) != 1 || candidates[0].Lead.Text != "第一条" || candidates[0].Event.ID != "e1" {
+				if len(candidates) != 1 || candidates[0].Text() != "第一条" || candidates[0].Event != "e1" {
 					t.Errorf("candidates = %+v", candidates)
 				}
 				return feeds.Verdict{}

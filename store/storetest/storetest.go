@@ -157,7 +157,7 @@ func (b *bench) unread(t *testing.T) (feeds.Claim, []feeds.Item) {
 func sameTitle(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
 	for _, c := range candidates {
 		if c.Lead.Title == item.Title {
-			return feeds.Verdict{Join: c.Event.ID}
+			return feeds.Verdict{Join: c.Event}
 		}
 	}
 	return feeds.Verdict{}
