@@ -10,33 +10,44 @@ var errCut = errors.New("read feed: the answer is cut")
 
 // passages are what no tag is looked for in, by how they begin and end.
 var passages = []struct{ begin, end string }{
-	{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"},
+	{"<!--", "-->"}, {cdata, "]]>"}, {"<?", "?>"},
 }
+
+const cdata = "<![CDATA["
 
 // checkXML counts depth and attributes before the parser, which recurses, and
 // finds an answer that was cut. It looks at tags only and leaves every other
 // mistake to the parser: reading all tokens twice would double what a feed costs.
-func checkXML(body []byte) error {
+// What stands between the tags it sets aside.
+func checkXML(body []byte) (*aside, error) {
+	texts := newAside(body)
 	depth := 0
-	for rest := body; ; {
-		at := bytes.IndexByte(rest, '<')
+	for from := 0; ; {
+		at := bytes.IndexByte(body[from:], '<')
 		if at < 0 {
 			break
 		}
-		rest = rest[at:]
-		n, opens, err := tag(rest)
+		at += from
+		texts.text(from, at, false)
+		n, opens, err := tag(body[at:])
 		if err != nil {
-			return err
+			return texts, err
 		}
 		if depth += opens; depth > maxXMLDepth {
-			return fmt.Errorf("read feed: nested deeper than %d", maxXMLDepth)
+			return texts, fmt.Errorf("read feed: nested deeper than %d", maxXMLDepth)
 		}
-		rest = rest[n:]
+		from = at + n
+		switch {
+		case bytes.HasPrefix(body[at:], []byte(cdata)):
+			texts.text(at+len(cdata), from-len("]]>"), true)
+		case body[at+1] != '!' && body[at+1] != '?':
+			texts.tag(body[at:from])
+		}
 	}
 	if depth > 0 {
-		return errCut
+		return texts, errCut
 	}
-	return nil
+	return texts, nil
 }
 
 // tag is the length of what begins at the < that s begins with, and by how much

@@ -24,7 +24,7 @@ func readFeed(r *reading) Result {
 	if len(body) > maxFeed {
 		return failed("the feed has %d bytes, at most %d are read", len(body), maxFeed)
 	}
-	var err error
+	texts, err := &aside{body: body}, error(nil)
 	switch {
 	case len(body) == 0:
 		return failed("the feed is empty")
@@ -42,19 +42,19 @@ func readFeed(r *reading) Result {
 		}
 		return failed("the answer is a page, not a feed")
 	default:
-		body = asUTF8(body)
-		err = checkXML(body)
+		texts, err = checkXML(asUTF8(body))
 	}
 	if err != nil {
 		return failed("%v", err)
 	}
-	feed, err := newFeedParser().Parse(bytes.NewReader(body))
+	feed, err := newFeedParser().Parse(bytes.NewReader(texts.rest()))
 	if err != nil {
 		return failed("read feed: %v", err)
 	}
 	set := newEntries()
 	skipped := 0
 	for _, it := range feed.Items {
+		putBack(texts, it)
 		e, said := r.feedEntry(it)
 		if e.URL == "" || e.Title == "" {
 			skipped++
@@ -80,6 +80,14 @@ func newFeedParser() *gofeed.Parser {
 	p := gofeed.NewParser()
 	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
 	return p
+}
+
+// putBack completes what is read of an entry. Only a broken feed has a text anywhere but
+// in its content or description.
+func putBack(texts *aside, it *gofeed.Item) {
+	for _, s := range []*string{&it.Title, &it.Link, &it.GUID, &it.Published, &it.Updated, &it.Content, &it.Description} {
+		*s = texts.back(*s)
+	}
 }
 
 // feedEntry reads one entry, and the words that tell its day.
