@@ -77,8 +77,8 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 	c.parsed++
 	c.outcome, c.reason = res.Outcome, res.Reason
 	c.warnings = append(c.warnings, res.Warnings...)
-	if n := utf8.RuneCount(doc.Body); doc.Replaced*100 > n {
-		c.warnings = append(c.warnings, fmt.Sprintf("%d of %d characters could not be decoded", doc.Replaced, n))
+	if w := undecoded(doc); w != "" {
+		c.warnings = append(c.warnings, w)
 	}
 	if res.Outcome == feeds.OutcomeRedirect {
 		p.hop(ctx, s, doc, res.RedirectTo, before, depth, c)
@@ -165,4 +165,16 @@ func site(host string) string {
 		return s
 	}
 	return host
+}
+
+// undecoded warns of a body of which more than one character in a hundred could not be decoded.
+func undecoded(doc feeds.Document) string {
+	if doc.Replaced == 0 {
+		return ""
+	}
+	n := utf8.RuneCount(doc.Body)
+	if doc.Replaced*100 <= n {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d characters could not be decoded", doc.Replaced, n)
 }
