@@ -62,7 +62,7 @@ func (s *Store) hand(r *request) error {
 func (s *Store) settle(ctx context.Context) error { return s.write(ctx, &request{}) }
 
 // commitLoop takes all that waits into one transaction, again and again. There
-// is no timer but for visits: when quiet a write costs what a plain Update costs,
+// is no timer but for work that many are at: when quiet a write costs what a plain Update costs,
 // under load the batch grows with the time that a sync takes.
 func (s *Store) commitLoop() {
 	defer close(s.committed)
@@ -97,20 +97,22 @@ func (s *Store) waiting(first *request) []*request {
 
 // How long writes wait for others to share their commit, and from how many on not at
 // all. A reading is worth more patience than a visit: it writes records and keys all
-// over the database, of which a transaction writes every page once.
+// over the database, of which a transaction writes every page once. A post is worth
+// less: its channel waits.
 const (
 	visitLingers   = 5 * time.Millisecond
 	readingLingers = 25 * time.Millisecond
+	postLingers    = 2 * time.Millisecond
 	lingerStep     = time.Millisecond
-	lingerBatch    = 32
+	lingerBatch    = 64
 )
 
 // linger adds what comes soon to a batch of nothing but patient writes, while more
-// visits and readings are under way than are in it. One that found news is followed by
-// others in a moment, each of which would cost a sync of its own on a disk that is quick.
+// visits, readings and posts are under way than are in it. One that found news, or an
+// alert that many channels get, is followed by others in a moment, each of which would cost a sync of its own on a disk that is quick.
 func (s *Store) linger(batch []*request) []*request {
 	began := time.Now()
-	for len(batch) < lingerBatch && s.claims.rounds() > len(batch) && time.Since(began) < patience(batch) {
+	for len(batch) < lingerBatch && s.claims.busyWith() > len(batch) && time.Since(began) < patience(batch) {
 		// The last one under way may end without a write: look again soon.
 		step := time.NewTimer(lingerStep)
 		select {
