@@ -7,7 +7,7 @@ import "runtime/debug"
 // makes it collect more often instead, which measured costs nothing; it grows with
 // the sources, of which each keeps some kilobytes, so that it never starves the rest.
 const (
-	softMemoryLeast  = 168 << 20
+	softMemoryLeast  = 184 << 20
 	softMemory       = 140 << 20
 	softMemorySource = 6 << 10
 	// briefGC is for a process that ends with its round: it may leave garbage lying up
