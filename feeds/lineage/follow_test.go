@@ -271,17 +271,3 @@ func FuzzFollow(f *testing.F) {
 		Follow(y, feeds.CandidateOf("", x))
 	})
 }
-
-func FuzzQuickLooksAgreeWithTheirExpressions(f *testing.F) {
-	for _, s := range []string{"一图读懂《条例》", "《办法》解读", "Q&A on the Measures", "FAQs", "关于修改《规定》的决定", "刑法修正案", "Explained: the rules", "EXPLAINS", "通知"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, title string) {
-		if got, want := explaining(title), explains.MatchString(title); got != want {
-			t.Errorf("explaining(%q) = %v, its expression says %v", title, got, want)
-		}
-		if got, want := amendingTitle(title), amending.MatchString(title); got != want {
-			t.Errorf("amendingTitle(%q) = %v, its expression says %v", title, got, want)
-		}
-	})
-}

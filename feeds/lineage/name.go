@@ -1,7 +1,6 @@
 package lineage
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,43 +8,24 @@ import (
 	"golang.org/x/text/width"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	marked    = regexp.MustCompile(`[《〈]([^《》〈〉]{2,100})[》〉]`)
-	bracket   = regexp.MustCompile(`\([^()]{0,24}\)|\[[^\]]{0,12}\]`)
-	nation    = regexp.MustCompile(`^(?:中华人民共和国|国家标准|强制性国家标准|推荐性国家标准|网络安全标准实践指南-?|(?:信息安全|数据安全|网络安全|信息)技术-?)+`)
-	standard  = regexp.MustCompile(`^gb(?:/[tz])?[0-9.]+(?:-[0-9]{4})?`)
-	kindWord  = regexp.MustCompile(`(?:管理|实施|若干|技术|安全|暂行|试行|通用|基本|申报|工作)*(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
-	kindOnly  = regexp.MustCompile(`(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
+	marked    = pattern.MustCompile(`[《〈]([^《》〈〉]{2,100})[》〉]`)
+	bracket   = pattern.MustCompile(`\([^()]{0,24}\)|\[[^\]]{0,12}\]`)
+	nation    = pattern.MustCompile(`^(?:中华人民共和国|国家标准|强制性国家标准|推荐性国家标准|网络安全标准实践指南-?|(?:信息安全|数据安全|网络安全|信息)技术-?)+`)
+	standard  = pattern.MustCompile(`^gb(?:/[tz])?[0-9.]+(?:-[0-9]{4})?`)
+	kindWord  = pattern.MustCompile(`(?:管理|实施|若干|技术|安全|暂行|试行|通用|基本|申报|工作)*(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
+	kindOnly  = pattern.MustCompile(`(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
 	particles = strings.NewReplacer("和", "", "与", "", "及", "", "的", "", "、", "", "并", "", "以", "")
-	frame     = regexp.MustCompile(`(?:公开)?(?:征求|征集)(?:对)?|(?:的)?意见(?:建议)?(?:的)?(?:通知|公告|函)?$|的?(?:通知|公告|通告|公示|全文)$|征求意见稿`)
-	explains  = regexp.MustCompile(`答记者问|一图读懂|一图看懂|图解|专家解读|政策解读|解读[丨｜|:：]|》的?(?:解读|问答|释义)|问答|常见问题|负责人就|(?i:\bq&a\b|questions and answers|\bfaqs?\b|answers? (?:reporters|questions)|explain(?:s|ed|er)\b)`)
-	amending  = regexp.MustCompile(`(?:关于)?(?:修改|修订|修正)(?:部分)?[《〈]|修正案`)
-	repealing = regexp.MustCompile(`(?:关于)?(?:废止|宣布失效)[^《〈]{0,12}[《〈]`)
-	revised   = regexp.MustCompile(`修订|修正|修改|(?i:\brevis|\bamend)`)
-	noticeDay = regexp.MustCompile(`([0-9]{1,2}月[0-9]{1,2}日)[^。]{0,12}通报`)
+	frame     = pattern.MustCompile(`(?:公开)?(?:征求|征集)(?:对)?|(?:的)?意见(?:建议)?(?:的)?(?:通知|公告|函)?$|的?(?:通知|公告|通告|公示|全文)$|征求意见稿`)
+	explains  = pattern.MustCompile(`答记者问|一图读懂|一图看懂|图解|专家解读|政策解读|解读[丨｜|:：]|》的?(?:解读|问答|释义)|问答|常见问题|负责人就|(?i:\bq&a\b|questions and answers|\bfaqs?\b|answers? (?:reporters|questions)|explain(?:s|ed|er)\b)`)
+	amending  = pattern.MustCompile(`(?:关于)?(?:修改|修订|修正)(?:部分)?[《〈]|修正案`)
+	repealing = pattern.MustCompile(`(?:关于)?(?:废止|宣布失效)[^《〈]{0,12}[《〈]`)
+	revised   = pattern.MustCompile(`修订|修正|修改|(?i:\brevis|\bamend)`)
+	noticeDay = pattern.MustCompile(`([0-9]{1,2}月[0-9]{1,2}日)[^。]{0,12}通报`)
 )
-
-// Words of which one is in every text that the expression matches: looking for them
-// takes a tenth of the time, and each item is held against dozens of candidates.
-var (
-	explainWords = []string{"答记者问", "一图", "图解", "解读", "问答", "释义", "常见问题", "负责人就", "q&a", "question", "faq", "answer", "anſwer", "explain"} // ſ counts as s where case does not
-	amendWords   = []string{"修订", "修正", "修改"}
-)
-
-// explaining reports whether a title is that of an explanation of something else.
-func explaining(title string) bool { return hasAny(title, explainWords) && explains.MatchString(title) }
-
-// amendingTitle reports whether a title is that of a decision to amend.
-func amendingTitle(title string) bool {
-	return hasAny(title, amendWords) && amending.MatchString(title)
-}
-
-func hasAny(title string, words []string) bool {
-	title = strings.ToLower(title)
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(title, w) })
-}
 
 // fold makes two ways of writing one name alike.
 func fold(s string) string {
@@ -79,7 +59,7 @@ func nameOf(s string) name {
 	n := name{whole: lettersOnly(s)}
 	// What is left must still say something: 网络安全法 loses 法, not 安全法.
 	n.stem = n.whole
-	for _, kind := range []*regexp.Regexp{kindWord, kindOnly} {
+	for _, kind := range []*pattern.Pattern{kindWord, kindOnly} {
 		if stem := lettersOnly(particles.Replace(kind.ReplaceAllString(s, ""))); len([]rune(stem)) >= minName {
 			n.stem = stem
 			break
@@ -134,7 +114,7 @@ func names(title string) []name {
 }
 
 // order is the number of an order in front of what it promulgates.
-var order = regexp.MustCompile(`^.{2,40}?令\(?第?[0-9]+号\)?`)
+var order = pattern.MustCompile(`^.{2,40}?令\(?第?[0-9]+号\)?`)
 
 func hasHan(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })

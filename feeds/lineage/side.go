@@ -15,7 +15,7 @@ type side struct {
 }
 
 func sideOf(item *feeds.Item, text func() string) *side {
-	return &side{Item: item, text: text, explains: explaining(item.Title), amends: amendingTitle(item.Title), removes: removes(item)}
+	return &side{Item: item, text: text, explains: explains.MatchString(item.Title), amends: amending.MatchString(item.Title), removes: removes(item)}
 }
 
 // lead is the side of a candidate's lead, from its notes where they have it.
