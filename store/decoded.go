@@ -93,12 +93,16 @@ func (d *decoded) facts(n uint64, raw []byte) (itemFacts, bool) {
 
 // searched is what a search looks at of an item, besides its text.
 func searched(i *feeds.Item) *itemFacts {
-	f := &itemFacts{Workspace: i.Workspace, Title: i.Title, Published: i.Published, Event: i.Event}
+	f := &itemFacts{Workspace: i.Workspace, Title: i.Title, Published: i.Published, Event: i.Event, Reading: searchedOf(&i.Reading)}
 	f.Article.Title = i.Article.Title
-	f.Reading = reading{Topics: i.Reading.Topics, Section: i.Reading.Section, Authorities: i.Reading.Authorities, Stage: i.Reading.Stage}
-	f.Reading.Dates.Effective, f.Reading.Dates.Expires = i.Reading.Dates.Effective, i.Reading.Dates.Expires
-	f.Reading.TitleEN.Text = i.Reading.TitleEN.Text
 	return f
+}
+
+func searchedOf(r *feeds.Reading) reading {
+	s := reading{Topics: r.Topics, Section: r.Section, Authorities: r.Authorities, Stage: r.Stage}
+	s.Dates.Effective, s.Dates.Expires = r.Dates.Effective, r.Dates.Expires
+	s.TitleEN.Text = r.TitleEN.Text
+	return s
 }
 
 func (d *decoded) clear() {

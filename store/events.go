@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -402,10 +403,11 @@ func (s *Store) unplanned(id feeds.EventID) (u bot.Unplanned, ok bool, err error
 		if tableUnplanned.in(tx).Get(key) == nil {
 			return nil
 		}
-		if ok, err = s.getRecord(tx, tableEvents, key, &u.Event); err != nil || !ok {
-			return err
+		u.Event, u.Items, err = s.eventWithItems(tx, id)
+		if ok = err == nil; errors.Is(err, feeds.ErrNotFound) {
+			return nil
 		}
-		if u.Items, err = s.getItems(tx, u.Event.Items); err != nil {
+		if err != nil {
 			return err
 		}
 		for i := range u.Items { // filters look for words in them

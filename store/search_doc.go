@@ -219,8 +219,8 @@ func (s *Store) outlineOf(tx *bbolt.Tx, n uint64) (*entity, error) {
 		return d, nil //nolint:nilerr // said above
 	}
 	d.columns.put(8, event)
-	var e eventFacts
-	if ok, err := s.getRecord(tx, tableEvents, seqKey(event), &e); err != nil || !ok {
+	e, ok, err := s.eventFactsOf(tx, event)
+	if err != nil || !ok {
 		return d, err
 	}
 	at := slices.Index(e.Items, itemID(n))
@@ -242,6 +242,17 @@ func (s *Store) factsOf(tx *bbolt.Tx, n uint64) (f itemFacts, ok bool, err error
 		ok, err = s.decode(tableItems, key, raw, &f)
 	}
 	return f, ok, err
+}
+
+// eventFactsOf is the searched part of the event n, from memory where it was just written.
+func (s *Store) eventFactsOf(tx *bbolt.Tx, n uint64) (f eventFacts, ok bool, err error) {
+	k := s.fresh(tx, n)
+	if k == nil {
+		ok, err = s.getRecord(tx, tableEvents, seqKey(n), &f)
+		return f, ok, err
+	}
+	e := &k.hit.Event
+	return eventFacts{e.Workspace, e.Title, e.Published, e.Items, e.Lead, searchedOf(&e.Reading), e.Alias}, true, nil
 }
 
 // describe fills in what a reading and its publication say.
