@@ -35,7 +35,7 @@ var measuresZH = []measure{
 	{name: "fine_cny", units: "元", before: re(`罚(?:款|金)(?:共计|合计|总计|为|人民币|,|并处)*[^。;,]{0,8}$`)},
 	{name: "fine_cny", units: "元", after: re(`^(?:的)?(?:行政)?罚(?:款|金)|^的?(?:巨额)?罚单`)},
 	{name: "fine_cny", units: "元", before: re(`(?:被罚|处罚|罚没)[^。;,]{0,10}$`), not: re(`违法所得`)},
-	{name: "illegal_gains_cny", units: "元", before: re(`(?:违法所得|非法所得|非法获利|获利|牟利)[^。;,]{0,12}$`)},
+	{name: "illegal_gains_cny", units: "元", before: re(`(?:违法所得|非法所得|非法获利|获利|牟利)[^。;,赔罚]{0,12}$`)},
 	{name: "illegal_gains_cny", units: "元", after: re(`^(?:的)?(?:违法|非法)(?:所得|收入)`)},
 	{name: "damages_cny", units: "元", before: re(`(?:赔偿|判赔|获赔|损害赔偿金|赔付|抚慰金|公益损害)[^。;,]{0,24}$`)},
 	{name: "damages_cny", units: "元", after: re(`^(?:的)?(?:公益损害)?(?:赔偿|损失|损害)`)},

@@ -113,7 +113,7 @@ func (c *composer) count(f feeds.Figure) (en, zh string) {
 	}
 	near := c.around(f.Quote)
 	for _, w := range kindsOfCount {
-		if w.figure == f.Name && strings.Contains(near, w.zh) {
+		if w.figure == f.Name && (strings.Contains(near, w.zh) || f.Name == "cases" && strings.Contains(c.w.Title, w.zh)) {
 			return strings.Replace(en, counts[f.Name].many, w.en, 1), strings.Replace(zh, w.noun, w.full, 1)
 		}
 	}
@@ -241,6 +241,9 @@ var deeds = []struct{ zh, en string }{
 	{"赔礼道歉", "public or written apology"},
 }
 
+// otherClaims are dismissed where a court granted the rest.
+var otherClaims = regexp.MustCompile(`驳回(?:原告|上诉人|其)?[\p{Han}]{0,8}?(?:其他|其余|其它)`)
+
 // acts says who took which procedural step.
 func (c *composer) acts() {
 	if c.english {
@@ -253,6 +256,9 @@ func (c *composer) acts() {
 			continue
 		}
 		if q := c.find(d.zh); q.Text != "" {
+			if d.zh == "驳回" && otherClaims.MatchString(c.w.Body) {
+				d.en = "remaining claims dismissed"
+			}
 			en, quotes = append(en, d.en), append(quotes, q)
 		}
 	}
@@ -312,6 +318,9 @@ func (c *composer) penalty() {
 		}
 		switch {
 		case f.Name == "fine_cny":
+			if highest.MatchString(c.around(f.Quote)) {
+				e = strings.Replace(e, "fine of ", "fines of up to ", 1)
+			}
 			en, quotes = append(en, e), append(quotes, f.Quote)
 		case f.Name == "illegal_gains_cny" && c.confiscated(f):
 			en, quotes = append(en, e+" confiscated"), append(quotes, f.Quote)
@@ -326,6 +335,9 @@ func (c *composer) penalty() {
 		c.say("Sums stated: "+strings.Join(other, "; ")+".", "", otherQuotes...)
 	}
 }
+
+// highest is the largest of several fines, of which no sum is told.
+var highest = regexp.MustCompile(`最高(?:的)?(?:被)?(?:罚|处)`)
 
 // confiscated reports whether the words in front of a sum of illegal gains say
 // that it was taken.

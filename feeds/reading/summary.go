@@ -144,8 +144,17 @@ func (c *composer) issuers() (names string, quotes []feeds.Quote) {
 		name := article(spoken(a), a.Level)
 		list, quotes = append(list, name), append(quotes, q)
 	}
-	if n := len(list); n > 6 {
+	n := len(list)
+	if n > 6 {
 		list = append(list[:4], fmt.Sprintf("%d others", n-4))
+	} else if f, ok := c.out.Figure("departments"); ok && n > 0 && f.Value > int64(n) && f.Value < 40 {
+		switch others := f.Value - int64(n); {
+		case n < len(c.out.Authorities): // some of them are known but not named in the text
+		case others == 1:
+			list, quotes = append(list, "one other department"), append(quotes, f.Quote)
+		default:
+			list, quotes = append(list, fmt.Sprintf("%d other departments", others)), append(quotes, f.Quote)
+		}
 	}
 	return join(list), quotes
 }
@@ -237,6 +246,7 @@ func (c *composer) issued() {
 func (c *composer) deadline() {
 	d := c.out.Dates.CommentCloses
 	switch {
+	case d.Day != "" && c.said(dayEN(d.Day)):
 	case d.Day != "":
 		en := "Comments close on " + dayEN(d.Day)
 		if d.Clock != "" {
@@ -282,6 +292,9 @@ func (c *composer) effective() {
 	}
 	if x := c.out.Dates.Expires; x.Day != "" {
 		en += ", expires " + dayEN(x.Day)
+		if x.Computed && !d.Computed {
+			en += " (computed)"
+		}
 	}
 	zh := "自" + dayZH(d.Day) + "起施行。"
 	if d.Computed {
@@ -331,11 +344,18 @@ func (c *composer) basis() {
 	}
 }
 
-// itself reports whether the law is the document that the page issues.
+// itself reports whether the law is the document that the page issues, by its
+// title or by the day from which it applies.
 func (c *composer) itself(l facts.Law) bool {
+	if (c.out.DocType == "notice" || c.out.DocType == "announcement") && l.NameZH != "" && strings.Contains(l.NameZH, "关于") && strings.Contains(strings.ReplaceAll(c.w.Title, " ", ""), afterAbout(l.NameZH)) {
+		return true
+	}
 	day := c.out.Dates.Effective.Day
 	return c.out.Stage == feeds.StageIssued && day != "" && l.Effective == day
 }
+
+// afterAbout is what a notice is about: its name without its issuers.
+func afterAbout(name string) string { return name[strings.Index(name, "关于"):] }
 
 // indefinite gives a binding force its article; some have none.
 func indefinite(force string) string {
