@@ -21,10 +21,10 @@ var commonArticle = ArticleRule{
 		"#UCAP-CONTENT", ".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", "#BodyLabel", "#ivs_content", ".Article_content",
 		"#con_con", "#zhengwen", "#zoom", "#Zoom", "#fontzoom", "#ozoom", ".pages_content", ".article-content", ".artile_zw",
 		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", ".article-body", ".view-content", "#mainText",
-		".detail-news", ".detail_txt", ".main-txt", ".entry-content", ".post-content", "[itemprop='articleBody']",
+		".detail-news", ".detail_txt", ".main-txt", ".entry-content", ".post-content", ".field--name-body", ".field-name-body", "[itemprop='articleBody']",
 		"#content", ".content", "article",
 	},
-	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content"),
+	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content", "meta[property='article:author']@content"),
 }
 
 const ogTitle = "meta[property='og:title']@content"
@@ -124,9 +124,12 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	if a.Date == "" {
 		a.Date = under.day
 	}
+	if a.Author == "" {
+		a.Author = under.outlet
+	}
 	numbers := rule.Number.first(whole)
 	tabled := pick(numberInTable(p.root), under.number)
-	a.Attachments = r.outside(p, rule, body)
+	a.Attachments = r.outside(p, rule, body, a.Title)
 	if body == nil {
 		a.DocNumber = docNumber(numbers, tabled, a.Title, "")
 		return a, false

@@ -35,7 +35,7 @@ var (
 const besideBody = ".filelist a[href], .fujian a[href], #fujian a[href], .attachment a[href], .attachments a[href], .appendix a[href], .pages-attachment a[href], .contentLeft0102box a[href], .fjlist a[href], .wjfj a[href]"
 
 // outside are the attachments that stand beside the body.
-func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.Attachment {
+func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title string) []feeds.Attachment {
 	var out []feeds.Attachment
 	for _, sel := range rule.Attachments {
 		for _, a := range all(p.root, sel) {
@@ -49,7 +49,7 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.At
 			out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 		}
 	}
-	for n := range behind(body) {
+	for n := range behind(body, title) {
 		for _, f := range attachmentsIn(n, p.base, false) {
 			if !f.Image {
 				out = append(out, f)
@@ -60,24 +60,41 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node) []feeds.At
 }
 
 // behind are the elements that follow a body, where many systems put a notice's files:
-// beside it, and in the rows of a table that lays the page out.
-func behind(body *html.Node) iter.Seq[*html.Node] {
+// beside it, in the rows of a table that lays the page out, and in what holds the
+// heading too.
+func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 	return func(yield func(*html.Node) bool) {
+		levels := levelsTo(body, title)
 		for at := body; at != nil && !isElement(at, atom.Body); at = at.Parent {
-			if at != body && !isElement(at, atom.Td, atom.Tr, atom.Tbody, atom.Table) {
-				return
-			}
-			for n := at.NextSibling; n != nil; n = n.NextSibling {
-				beside := isElement(at, atom.Td) && at != body // another column of the page
-				if n.Type == html.ElementNode && !beside && !isElement(n, atom.Nav) && !isBesideList(n) && !yield(n) {
+			column := isElement(at, atom.Td) && at != body
+			for n := at.NextSibling; n != nil && !column; n = n.NextSibling {
+				if n.Type == html.ElementNode && !isElement(n, atom.Nav) && !isBesideList(n) && !yield(n) {
 					return
 				}
 			}
-			if !isElement(at.Parent, atom.Td, atom.Tr, atom.Tbody) {
+			if levels--; levels < 1 && !isElement(at.Parent, atom.Td, atom.Tr, atom.Tbody) {
 				return
 			}
 		}
 	}
+}
+
+// farHeading is how many elements may lie between a body and the one that holds its
+// heading too.
+const farHeading = 5
+
+// levelsTo is how many of the elements around a body hold no heading of its title.
+func levelsTo(body *html.Node, title string) int {
+	levels := 0
+	for at := body; at != nil && !isElement(at, atom.Body) && levels < farHeading; at = at.Parent {
+		for n := range at.Descendants() {
+			if isElement(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.Div, atom.P, atom.Td) && n.FirstChild != nil && says(n, title) {
+				return levels
+			}
+		}
+		levels++
+	}
+	return 0
 }
 
 // attachmentsIn are the files linked under n and, when asked, its pictures.

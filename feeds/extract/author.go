@@ -46,7 +46,7 @@ func (vs Values) author(p spot) string {
 
 func authorName(s string) string {
 	s = authorLabel.ReplaceAllString(tidyTitle(s), "")
-	if runes(s) > 60 {
+	if runes(s) > 60 || strings.HasPrefix(s, "http") {
 		return ""
 	}
 	return s

@@ -96,7 +96,7 @@ func withoutHeading(text, title string) string {
 
 // subline is the line under a heading that tells when and by whom a text was published,
 // however it is made up.
-var subline = regexp.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}|.{0,20}(?:来源|作者|记者|编辑|浏览|阅读|点击|评论|字号))`)
+var subline = regexp.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}|.{0,20}(?:来源|作者|记者|编辑|浏览|阅读|点击|评论|字号))|(?i)\b\d+ min(?:ute)?s? read\b`)
 
 func withoutSubline(text string) string {
 	line, rest, _ := strings.Cut(text, "\n")

@@ -90,15 +90,32 @@ func (p *page) titleElement() string {
 		return best
 	}
 	s = withoutSite(s)
-	short := runes(s) <= columnName && hasHan(s) // the name of a column that nobody listed
+	short := runes(s) <= columnName // the name of a column that nobody listed
 	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && isColumn(head) && isColumn(tail) {
 		// The title element names the site alone; what stands over the text is bigger.
-		if h := ownHeading(p); h != "" {
+		if h := pick(titleCell(p), ownHeading(p)); h != "" {
 			return h
 		}
 	}
 	return s
 }
+
+// titleCell is what stands behind the label of a title in a table of an article's data.
+func titleCell(p *page) string {
+	for _, c := range all(p.root, "th, td, dt") {
+		if c.FirstChild == nil || !titleLabel.MatchString(squeeze(inline(c, nil))) {
+			continue
+		}
+		for s := c.NextSibling; s != nil; s = s.NextSibling {
+			if s.Type == html.ElementNode {
+				return tidyTitle(clipTitle(inline(s, nil)))
+			}
+		}
+	}
+	return ""
+}
+
+var titleLabel = regexp.MustCompile(`(?i)^[\[【]?(?:标题|信息名称|文件名称|公文名称|名称|title|subject|제목)[\]】]?[：:]?$`)
 
 // columnWord is the name of a column, which pages show as a heading over the one of the
 // article.

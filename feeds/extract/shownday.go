@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -20,10 +21,27 @@ var lineNumber = regexp.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}[〔\[（(【]\s*
 // not found.
 const maxUnder = 160
 
+// oneLine is how much of a text itself may be the line under its heading.
+const oneLine = 40
+
 // subHeading is what stands between an article's heading and its text.
 type subHeading struct {
 	day    feeds.Day
 	number string
+	outlet string // who published it, without a label
+}
+
+// outlet is the name of a paper, a site or an office, as it stands beside the day.
+var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|办|委|局|厅|部|院|署|中心|公安|检察|普法))$`)
+
+// outletIn is such a name in a line of short pieces.
+func outletIn(line string) string {
+	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|｜·丨", r) }) {
+		if outlet.MatchString(piece) && !columnWord.MatchString(piece) {
+			return piece
+		}
+	}
+	return ""
 }
 
 // underHeading reads the lines between an article's heading and its text, which may
@@ -32,13 +50,16 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) (out su
 	under, inside, seen := false, false, 0
 	for n := range p.root.Descendants() {
 		switch {
-		case n == body && under, (body == nil || inside) && seen > maxUnder:
+		case (body == nil || inside) && seen > maxUnder:
 			return out
 		case n == body && n != nil:
-			inside = true // the heading stands in it
+			inside = true // the heading stands in it, or the line under the heading
+			if under {
+				seen = max(seen, maxUnder-oneLine)
+			}
 		case n.Type == html.ElementNode && !under:
 			under = isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td) && !isElement(n.Parent, atom.Head) && says(n, title)
-		case !under || out.day != "" && out.number != "":
+		case !under || out.day != "" && out.number != "" && out.outlet != "":
 		case isElement(n, atom.Time) && out.day == "":
 			out.day = readDate(attr(n, "datetime"), []string{"iso"}, c).Day
 		case n.Type == html.TextNode && len(n.Data) < maxNames && !isElement(n.Parent, silent...):
@@ -46,6 +67,9 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) (out su
 			seen += runes(line)
 			if out.day == "" {
 				out.day = dayOfLine(line, c)
+			}
+			if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
+				out.outlet = outletIn(line)
 			}
 			if out.number == "" && lineNumber.MatchString(line) {
 				out.number = numberIn(line)

@@ -84,7 +84,7 @@ const longestHeading = 120
 func ownHeading(p *page) string {
 	for _, sel := range []string{"h1", "h2", "[class*='tit' i], [id*='title' i], .bt, [class$='_bt'], [class^='bt_']", "h3"} {
 		for _, n := range all(p.root, sel) {
-			if h := tidyTitle(clipTitle(inline(n, nil))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && first(n, "a[href]") == nil && !inFrame(n) {
+			if h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && first(n, "a[href]") == nil && !inFrame(n) {
 				return h
 			}
 		}

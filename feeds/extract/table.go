@@ -65,7 +65,7 @@ func tableGrid(t *html.Node) [][]string {
 				continue
 			}
 			hang()
-			s := tidyTitle(inline(c, nil))
+			s := cellText(c)
 			for range spanOf(c, "colspan") {
 				if len(row) == maxCells {
 					break
@@ -96,6 +96,8 @@ func spanOf(n *html.Node, name string) int {
 var (
 	bracketNumber = regexp.MustCompile(`[\p{Han}]{1,14}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号`)
 	orderNumber   = regexp.MustCompile(`(?:[\p{Han}]{0,16}令|[\p{Han}]{0,16}公告)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]+\s*号`)
+	// countedOrder is an order by its count: 第228号令.
+	countedOrder  = regexp.MustCompile(`第\s*[\d〇零一二三四五六七八九十百]+\s*号令`)
 	sessionNumber = regexp.MustCompile(`[\p{Han}]{0,20}[〔\[]\s*[\p{Han}]{1,6}届\s*[〕\]]\s*第?\s*\d{1,5}\s*号`)
 	numberLabel   = regexp.MustCompile(`^[\[【]?(?:发文字号|发布文号|文\s*号|发文号|文件编号)[\]】]?\s*[：:]?$`)
 	// numberBehind is a label with what follows it in the same text.
@@ -120,7 +122,7 @@ func docNumber(ruled, tabled, title, text string) string {
 }
 
 func numberIn(s string) string {
-	for _, re := range []*regexp.Regexp{bracketNumber, sessionNumber, orderNumber} {
+	for _, re := range []*regexp.Regexp{bracketNumber, sessionNumber, orderNumber, countedOrder} {
 		if m := re.FindString(s); m != "" {
 			return strings.Join(strings.Fields(m), "")
 		}

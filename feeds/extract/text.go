@@ -130,7 +130,7 @@ func (p *prose) row(tr *html.Node) bool {
 		if first(c, "table") != nil || p.until != nil && within(p.until, c) {
 			return false
 		}
-		s := tidyTitle(inline(c, nil))
+		s := cellText(c)
 		if runes(s) > maxCell {
 			return false
 		}
@@ -146,6 +146,18 @@ func (p *prose) row(tr *html.Node) bool {
 	p.flush()
 	return true
 }
+
+// cellText is the text of a table's cell on one line. Paragraphs that a comma ends go on
+// in the next one.
+func cellText(c *html.Node) string {
+	s := tidyTitle(inline(c, nil))
+	if !strings.ContainsAny(s, "，、；") {
+		return s
+	}
+	return commaBlank.Replace(s)
+}
+
+var commaBlank = strings.NewReplacer("， ", "，", "、 ", "、", "； ", "；")
 
 // text adds to the line. In pre-formatted text the publisher's lines count.
 func (p *prose) text(s string, pre bool) {
