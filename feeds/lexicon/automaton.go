@@ -75,50 +75,72 @@ func (t *trie) lay(term, last []char, trail []int32) []int32 {
 	return trail
 }
 
-// automaton is the Aho-Corasick automaton. The ways on from a state are in an open
-// hash table; a character that none of them takes leads to where it leads from the
-// longest proper suffix, which is the beginning for most states. The table stays
-// small enough for a cache: a table of all states and characters would be read
-// three times for each Chinese character, in rows that are rarely at hand.
+// automaton is the Aho-Corasick automaton. Most states have one way on, which stands with
+// the state; those that have several keep theirs in an open hash table. A character that no
+// way takes leads to where it leads from the longest proper suffix, which is the beginning
+// for most states. It all stays small enough for a cache: a table of all states and
+// characters would be read three times for each Chinese character, in rows that are
+// rarely at hand.
 //
 // States that end terms have the highest numbers, so the scan asks for output
 // with one comparison.
 type automaton struct {
 	start  []uint32 // by character: the state that it leads to from the beginning
-	ways   []uint64 // state, character and next state, packed
+	states []uint64 // by state: character of its way, next state and suffix, packed
+	ways   []uint64 // of states with several: state, character and next state, packed
 	shift  uint8
-	suffix []uint32 // by state: its longest proper suffix that has ways on, else 0
-	accept uint32   // first state that ends a term
+	accept uint32 // first state that ends a term
 	from   []int32
 	outs   []int32 // terms of accepting state s: outs[from[s-accept]:from[s-accept+1]]
 }
 
-// How a way is packed: 24 bits of a state, 16 of a character, 24 of the next.
+// How states and ways are packed: 24 bits of a state, 16 of a character, 24 of another
+// state. A state's suffix is the longest proper one that has ways on, else 0.
 const (
 	stateBits = 24
 	charBits  = 16
 	maxStates = 1 << stateBits
 	nextMask  = maxStates - 1
+	// several stands for the character of a state whose ways are in the hash table; no
+	// text is asked about it.
+	several = char(stop)
 	// mix spreads keys over the table; it is the golden ratio of 64 bits.
 	mix = 0x9e3779b97f4a7c15
 )
 
+func pack(c char, next, suffix uint32) uint64 {
+	return uint64(suffix)<<(charBits+stateBits) | uint64(next)<<charBits | uint64(c)
+}
+
 // next is the state that follows from state by c.
 func (a *automaton) next(state uint32, c char) uint32 {
 	for state != 0 {
-		key := uint64(state)<<charBits | uint64(c)
-		for at := key * mix >> (a.shift & 63); ; at++ {
-			way := a.ways[at&uint64(len(a.ways)-1)]
-			if way>>stateBits == key {
-				return uint32(way & nextMask)
-			}
-			if way == 0 {
-				break
+		s := a.states[state]
+		if char(s) == c {
+			return uint32(s >> charBits & nextMask)
+		}
+		if char(s) == several {
+			if next := a.way(state, c); next != 0 {
+				return next
 			}
 		}
-		state = a.suffix[state]
+		state = uint32(s >> (charBits + stateBits))
 	}
 	return a.start[c]
+}
+
+// way is where c leads to by the hash table, 0 when nowhere.
+func (a *automaton) way(state uint32, c char) uint32 {
+	key := uint64(state)<<charBits | uint64(c)
+	for at := key * mix >> (a.shift & 63); ; at++ {
+		way := a.ways[at&uint64(len(a.ways)-1)]
+		if way>>stateBits == key {
+			return uint32(way & nextMask)
+		}
+		if way == 0 {
+			return 0
+		}
+	}
 }
 
 // compile makes the automaton. It walks the tree breadth first, so that suffixes
@@ -126,15 +148,44 @@ func (a *automaton) next(state uint32, c char) uint32 {
 // that end terms, of their own or of their suffix, behind all others.
 func compile(t *trie, chars int) *automaton {
 	n := len(t.nodes)
-	a := &automaton{start: make([]uint32, chars), suffix: make([]uint32, n), from: []int32{0}}
-	size := bits.Len(uint(2 * n))
-	a.shift, a.ways = uint8(64-size), make([]uint64, 1<<size)
+	a := &automaton{start: make([]uint32, chars), states: make([]uint64, n), from: []int32{0}}
 	order, loud := t.walk()
-	var (
-		number = make([]uint32, n) // of nodes
-		quiet  = uint32(0)
-	)
-	a.accept = uint32(n - loud.count)
+	number := a.enumerate(t, order, loud)
+	suffix := make([]uint32, n)
+	parted := 0
+	for _, i := range order {
+		state := number[i]
+		if at := loud.suffix[i]; t.nodes[at].child != 0 || at == 0 {
+			suffix[state] = number[at]
+		} else {
+			suffix[state] = suffix[number[at]]
+		}
+		child := t.nodes[i].child
+		switch {
+		case i == 0:
+			for ; child != 0; child = t.nodes[child].sibling {
+				a.start[t.nodes[child].char] = number[child]
+			}
+		case child == 0: // only its suffix leads on: by what no text is asked about
+			a.states[state] = pack(drop, 0, suffix[state])
+		case t.nodes[child].sibling == 0:
+			a.states[state] = pack(t.nodes[child].char, number[child], suffix[state])
+		default:
+			a.states[state] = pack(several, 0, suffix[state])
+			for ; child != 0; child = t.nodes[child].sibling {
+				parted++
+			}
+		}
+	}
+	a.part(t, order, number, parted)
+	return a
+}
+
+// enumerate gives the states of the nodes, and notes which terms the loud ones end.
+func (a *automaton) enumerate(t *trie, order []int32, loud links) (number []uint32) {
+	number = make([]uint32, len(order))
+	quiet := uint32(0)
+	a.accept = uint32(len(order) - loud.count)
 	ending := a.accept
 	for _, i := range order {
 		if !loud.is[i] {
@@ -149,22 +200,22 @@ func compile(t *trie, chars int) *automaton {
 		}
 		a.from = append(a.from, int32(len(a.outs)))
 	}
+	return number
+}
+
+// part fills the table of so many ways of the states that have several.
+func (a *automaton) part(t *trie, order []int32, number []uint32, ways int) {
+	size := bits.Len(uint(2 * ways))
+	a.shift, a.ways = uint8(64-size), make([]uint64, 1<<size)
 	for _, i := range order {
 		state := number[i]
-		if at := loud.suffix[i]; t.nodes[at].child != 0 || at == 0 {
-			a.suffix[state] = number[at]
-		} else {
-			a.suffix[state] = a.suffix[number[at]]
+		if i == 0 || char(a.states[state]) != several {
+			continue
 		}
 		for child := t.nodes[i].child; child != 0; child = t.nodes[child].sibling {
-			if c := t.nodes[child].char; i == 0 {
-				a.start[c] = number[child]
-			} else {
-				a.put(state, c, number[child])
-			}
+			a.put(state, t.nodes[child].char, number[child])
 		}
 	}
-	return a
 }
 
 // links are the longest proper suffix of every node, and which nodes end terms.
@@ -223,5 +274,5 @@ func (a *automaton) put(state uint32, c char, to uint32) {
 }
 
 func (a *automaton) size() int {
-	return 4*len(a.start) + 8*len(a.ways) + 4*(len(a.suffix)+len(a.from)+len(a.outs))
+	return 4*len(a.start) + 8*(len(a.states)+len(a.ways)) + 4*(len(a.from)+len(a.outs))
 }
