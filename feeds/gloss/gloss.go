@@ -268,6 +268,7 @@ type render struct {
 	depth   int
 	many    bool // the issuers read last were more than one
 	apps    bool // the title is about apps, so an unknown name in quotes is one's
+	desk    desk
 }
 
 func (r *render) done(text string) feeds.Gloss {

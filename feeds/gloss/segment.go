@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -51,44 +52,69 @@ type step struct {
 	id   int32 // of a word; -1 unknown, -2 prepared
 }
 
+// prepared is a token that is no word, and where it stands.
+type prepared struct {
+	token
+	at, end int
+}
+
+// desk is the memory in which phrases are cut, one after the other.
+type desk struct {
+	hits  []lexicon.Hit
+	first []int32 // by place: the first hit that begins there, counted from 1
+	next  []int32 // by hit: the next one that begins where it does
+	best  []step
+}
+
+// lay makes room for a phrase of so many bytes.
+func (d *desk) lay(size int) {
+	d.first = slices.Grow(d.first[:0], size)[:size]
+	clear(d.first)
+	d.best = slices.Grow(d.best[:0], size+1)[:size+1]
+	d.best[size] = step{}
+}
+
 // segment cuts a phrase without blanks into tokens, so that the fewest
 // characters stay unknown and the words are as long as they can be.
 func (r *render) segment(s string) []token {
-	ready := map[int]token{}
-	ends := map[int]int{}
-	r.prepare(s, ready, ends)
-	starts := make([][]lexicon.Hit, len(s))
-	for _, h := range r.g.lex.All(s, nil) {
+	ready := r.prepare(s)
+	d := &r.desk // after prepare, which may cut what stands in brackets
+	d.lay(len(s))
+	d.hits = r.g.lex.All(s, d.hits[:0])
+	d.next = slices.Grow(d.next[:0], len(d.hits))[:len(d.hits)]
+	for n, h := range slices.Backward(d.hits) {
 		if r.fits(s, h) {
-			starts[h.Start] = append(starts[h.Start], h)
+			d.next[n], d.first[h.Start] = d.first[h.Start], int32(n+1)
 		}
 	}
-	best := make([]step, len(s)+1)
+	left := len(ready)
 	for i := len(s) - 1; i >= 0; i-- {
 		if !utf8.RuneStart(s[i]) {
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(s[i:])
-		b := step{best[i+size].cost + costUnknown, int32(i + size), -1}
-		if end, ok := ends[i]; ok {
-			b = step{best[end].cost + costLatin, int32(end), -2}
+		b := step{d.best[i+size].cost + costUnknown, int32(i + size), -1}
+		if left > 0 && ready[left-1].at == i {
+			left--
+			b = step{d.best[ready[left].end].cost + costLatin, int32(ready[left].end), -2}
 		}
-		for _, h := range starts[i] {
-			c := best[h.End].cost + costWord
+		for n := d.first[i]; n > 0; n = d.next[n-1] {
+			h := &d.hits[n-1]
+			c := d.best[h.End].cost + costWord
 			if h.End-h.Start == 3 && s[i] >= 0x80 {
-				c = best[h.End].cost + costSingle
+				c = d.best[h.End].cost + costSingle
 			}
 			if c < b.cost || c == b.cost && int32(h.End) > b.end {
 				b = step{c, int32(h.End), h.ID}
 			}
 		}
-		best[i] = b
+		d.best[i] = b
 	}
-	return r.mend(r.collect(s, best, ready))
+	return r.mend(r.collect(s, d.best, ready))
 }
 
 // prepare reads what is no word: numbers, brackets, quotes, persons, Latin.
-func (r *render) prepare(s string, ready map[int]token, ends map[int]int) {
+func (r *render) prepare(s string) (ready []prepared) {
 	for i := 0; i < len(s); {
 		t, n, ok := r.special(s, i)
 		if !ok || n == 0 {
@@ -96,7 +122,7 @@ func (r *render) prepare(s string, ready map[int]token, ends map[int]int) {
 			i += size
 			continue
 		}
-		ready[i], ends[i] = t, i+n
+		ready = append(ready, prepared{t, i, i + n})
 		if t.kind == tNumber || t.kind == tOrdinal {
 			// A word may begin inside: 第三方, 一体化.
 			_, size := utf8.DecodeRuneInString(s[i:])
@@ -105,6 +131,7 @@ func (r *render) prepare(s string, ready map[int]token, ends map[int]int) {
 		}
 		i += n
 	}
+	return ready
 }
 
 var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》", '〈': "〉", '[': "]"}
@@ -172,8 +199,12 @@ func (r *render) fits(s string, h lexicon.Hit) bool {
 	return true
 }
 
-func (r *render) collect(s string, best []step, ready map[int]token) []token {
-	var out []token
+func (r *render) collect(s string, best []step, ready []prepared) []token {
+	count := 0
+	for i := 0; i < len(s); i = int(best[i].end) {
+		count++
+	}
+	out := make([]token, 0, count)
 	for i := 0; i < len(s); {
 		b := best[i]
 		end := int(b.end)
@@ -185,7 +216,10 @@ func (r *render) collect(s string, best []step, ready map[int]token) []token {
 				out = append(out, token{kind: tUnknown, zh: s[i:end]})
 			}
 		case -2:
-			out = append(out, ready[i])
+			for ready[0].at < i {
+				ready = ready[1:]
+			}
+			out = append(out, ready[0].token)
 		default:
 			w := r.g.words[b.id]
 			out = append(out, token{kind: tWord, zh: s[i:end], en: w.en, w: w})
