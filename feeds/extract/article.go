@@ -106,7 +106,6 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	c := dateContext{zone: r.zone, today: r.today(), url: whole.url}
 	var a feeds.Article
 	a.Title = articleTitle(p, rule)
-	a.Date = r.articleDay(p, rule, whole, c)
 	a.Author = pick(rule.Author.author(whole), commonArticle.Author.author(whole))
 	body := findBody(p.root, rule.Body)
 	wider := body == nil // the heading may stand in what was found
@@ -121,9 +120,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		a.Author = labelledSource(p, body)
 	}
 	under := underHeading(p, a.Title, body, c)
-	if a.Date == "" {
-		a.Date = under.day
-	}
+	a.Date = r.articleDay(p, rule, whole, under.day, p.labelledDays(body, c), c)
 	if a.Author == "" {
 		a.Author = under.outlet
 	}
@@ -159,19 +156,19 @@ func holdsHeading(body *html.Node, title string) bool {
 	return h != nil && tidyTitle(clipTitle(inlineSkip(h, isUnderTitle))) == title
 }
 
-// articleDay is the day that the rule finds, else the one that the page shows
-// behind a label, else that of its meta elements or address.
-func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, c dateContext) feeds.Day {
+// articleDay is the day that the rule finds, else that of the page's meta elements, the
+// one that it shows over its text, with a label or under the heading, that of its address,
+// or one behind another label.
+func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, under feeds.Day, said labelledDays, c dateContext) feeds.Day {
 	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
-	if d := metaDay(p, c); d != "" {
-		return d
+	for _, d := range []feeds.Day{metaDay(p, c), said.over, under, addressDay(p.base.Path), said.behind} {
+		if d != "" {
+			return d
+		}
 	}
-	if d := labelledDay(p, c); d != "" {
-		return d
-	}
-	return addressDay(p.base.Path)
+	return said.signed
 }
 
 // findBody is the first element of the selectors that holds text, a picture or

@@ -2,10 +2,12 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -28,30 +30,66 @@ var (
 // dayInLine is such a label in the middle of a line, behind the source or a counter.
 var dayInLine = regexp.MustCompile(`[^\p{Han}](?:(?:发布|發布|公布|更新)(?:日期|时间|時間)|日\s?期|时\s?间)\s*[\]】]?\s*[：:]\s*(.{0,40})`)
 
-// labelledDay is the day that stands behind a label in a short text of its own.
-func labelledDay(p *page, c dateContext) feeds.Day {
-	var signed feeds.Day
+// footClass is a class of what a site sets under its pages, where it says when it was
+// changed.
+var footClass = regexp.MustCompile(`(?i)^(?:foot\w*|bottom|copyright\w*|copy|.*[-_]foot(?:er)?)$`)
+
+func inFoot(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if isElement(n, atom.Footer) || slices.ContainsFunc(append(strings.Fields(attr(n, "class")), attr(n, "id")), footClass.MatchString) {
+			return true
+		}
+	}
+	return false
+}
+
+// labelledDays are the days behind labels of a page, in short texts of their own.
+type labelledDays struct {
+	over   feeds.Day // over the text, or in its first lines
+	behind feeds.Day // in the text, under it, or that of a change
+	signed feeds.Day
+}
+
+// headText is how much of a text can be the lines over it, where the heading stands in it.
+const headText = 300
+
+// labelledDays reads the labels of a page with the text body, which may be nil. What its frame
+// says is of the site.
+func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
+	inside, seen := false, 0
 	for n := range p.root.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > 200 {
+		if n == body && n != nil {
+			inside = true
+		}
+		if n.Type != html.TextNode || isElement(n.Parent, silent...) {
+			continue
+		}
+		if inside {
+			seen += len(strings.TrimSpace(n.Data)) / 3
+		}
+		if len(n.Data) > maxNames || out.over != "" {
 			continue
 		}
 		line := strings.TrimSpace(n.Data)
 		m := dayLabel.FindStringSubmatch(line)
-		if m == nil && strings.ContainsAny(line, "：:") && strings.ContainsAny(line, "期间間") && !isElement(n.Parent, silent...) {
+		if m == nil && strings.ContainsAny(line, "：:") && strings.ContainsAny(line, "期间間") {
 			m = dayInLine.FindStringSubmatch(line)
 		}
-		if m != nil {
-			d := readDate(labelled(n, m[1]), []string{"ymd", "dmy", "reiwa"}, c)
-			switch {
-			case d.Day == "":
-			case !signedLabel.MatchString(n.Data):
-				return d.Day
-			case signed == "":
-				signed = d.Day
-			}
+		if m == nil {
+			continue
+		}
+		d := readDate(labelled(n, m[1]), []string{"ymd", "dmy", "reiwa"}, c).Day
+		switch {
+		case d == "" || inFoot(n):
+		case signedLabel.MatchString(line):
+			out.signed = feeds.Day(pick(string(out.signed), string(d)))
+		case strings.Contains(line[:len(line)-len(m[1])], "更新") || seen > headText:
+			out.behind = feeds.Day(pick(string(out.behind), string(d)))
+		default:
+			out.over = d
 		}
 	}
-	return signed
+	return out
 }
 
 // labelled is what stands behind a label: in the same text, or in the element

@@ -74,11 +74,20 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) (out su
 			if out.number == "" && lineNumber.MatchString(line) {
 				out.number = numberIn(line)
 			}
+			if inside && isProse(line, title) {
+				return out
+			}
 		case n.Type == html.TextNode:
 			seen += len(n.Data) / 3
 		}
 	}
 	return out
+}
+
+// isProse reports whether a line is the text's own, so that what follows it stands under
+// no heading any more.
+func isProse(line, title string) bool {
+	return (strings.HasSuffix(line, "。") || strings.HasSuffix(line, "：") && runes(line) > 4) && !strings.Contains(title, line)
 }
 
 // dayOfLine is the day that a line begins with, or that it is in words.
