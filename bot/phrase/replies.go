@@ -109,7 +109,7 @@ var replies = map[string][2]string{
 	"topics.head": {"{0} topics:", "{0}个主题："},
 	"topics.row":  {" {0}: {2}", " {1}：{0}"},
 
-	"help.row":         {": {0}", "：{0}"},
+	"help.row":         {" – {0}", " – {0}"},
 	"help.head":        {"What regwire understands (help VERB tells more):", "可用命令（help 命令名 查看详情）："},
 	"help.example":     {"Example: ", "例："},
 	"help.subscribe":   {"post what matches the filters to this channel", "将符合条件的内容发到本频道"},

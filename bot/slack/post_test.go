@@ -3,9 +3,13 @@ package slack
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -296,6 +300,34 @@ func TestSilenceAfterTheRequestIsAmbiguous(t *testing.T) {
 	_, err = p.Post(t.Context(), legal, hello())
 	if pe, ok := errors.AsType[*bot.PostError](err); !ok || pe.Fate != bot.FateAmbiguous {
 		t.Errorf("%v, want ambiguous", err)
+	}
+}
+
+// TestSlackIsReachedByTheProxy: in a network whose only way out it is, nothing else
+// would arrive. An emulator on this machine is none of its business.
+func TestSlackIsReachedByTheProxy(t *testing.T) {
+	var asked atomic.Pointer[string]
+	way := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.URL.Host // a proxy is asked for a whole address
+		asked.Store(&host)
+		_, _ = io.WriteString(w, `{"ok":true,"channel":"C0456DEF","ts":"1700000000.000100"}`)
+	}))
+	defer way.Close()
+	proxy, err := url.Parse(way.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, base := range []string{"http://slack.example/api/", newDouble(t, nil).URL + "/api/"} {
+		p, err := New(Config{Token: testToken, Base: base, Proxy: proxy})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Post(t.Context(), legal, hello()); err != nil {
+			t.Errorf("by the proxy to %s: %v", base, err)
+		}
+	}
+	if host := asked.Load(); host == nil || *host != "slack.example" {
+		t.Errorf("the proxy was asked for %v, want slack.example alone", host)
 	}
 }
 

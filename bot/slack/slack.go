@@ -42,8 +42,10 @@ type Config struct {
 	Token bot.Secret
 	// Base is the address of the Web API, with the slash at its end.
 	Base string
-	// Client reaches it; one with timeouts and without redirects when nil.
+	// Client reaches it; one with timeouts and without redirects when nil, which goes
+	// by Proxy unless that is nil too.
 	Client *http.Client
+	Proxy  *url.URL
 	Log    *slog.Logger
 	Now    func() time.Time
 }
@@ -75,7 +77,7 @@ func New(c Config) (*Platform, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	p := &Platform{config: c, client: client(c.Client)}
+	p := &Platform{config: c, client: client(c.Client, c.Proxy)}
 	p.api = api.New(string(c.Token), api.OptionAPIURL(c.Base), api.OptionHTTPClient(doer{p.client}), api.OptionLog(discard{}))
 	return p, nil
 }

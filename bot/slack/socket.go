@@ -25,7 +25,7 @@ const (
 	socketCap = 5 * time.Minute
 )
 
-// socketState is what health shows of Socket Mode.
+// socketState is what metrics show of Socket Mode.
 type socketState struct {
 	since atomic.Int64 // Unix seconds of the live connection, 0 without one
 }
@@ -82,7 +82,7 @@ func socketError(err error) error {
 func (i *Inbox) connection(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	web := api.New(string(i.platform.config.Token), api.OptionAPIURL(i.platform.config.Base), api.OptionHTTPClient(doer{client(i.platform.config.Client)}),
+	web := api.New(string(i.platform.config.Token), api.OptionAPIURL(i.platform.config.Base), api.OptionHTTPClient(doer{i.platform.client}),
 		api.OptionLog(discard{}), api.OptionAppLevelToken(string(i.config.AppToken)))
 	sock := socketmode.New(web, socketmode.OptionPingInterval(pingAge), socketmode.OptionReadLimit(maxBody), socketmode.OptionDialer(i.dialer()), socketmode.OptionLog(discard{}))
 	ended := make(chan error, 1)
@@ -97,14 +97,12 @@ func (i *Inbox) connection(ctx context.Context) error {
 	}
 }
 
-// dialer reaches the socket the way the HTTP client reaches Slack, through the
-// same guard and proxy, never through a proxy of the environment.
+// dialer reaches the socket the way the HTTP client reaches Slack, by the same proxy,
+// never by one of the environment.
 func (i *Inbox) dialer() *websocket.Dialer {
 	d := &websocket.Dialer{HandshakeTimeout: 30 * time.Second, WriteBufferSize: 32 << 10}
-	if c := i.platform.config.Client; c != nil {
-		if t, ok := c.Transport.(*http.Transport); ok {
-			d.NetDialContext, d.Proxy, d.TLSClientConfig = t.DialContext, t.Proxy, t.TLSClientConfig
-		}
+	if t, ok := i.platform.client.Transport.(*http.Transport); ok {
+		d.NetDialContext, d.Proxy, d.TLSClientConfig = t.DialContext, t.Proxy, t.TLSClientConfig
 	}
 	return d
 }

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -135,7 +136,7 @@ func (p *Platform) goOn(ctx context.Context, c bot.Channel, first bot.Reference,
 
 // again posts a part, once more after a short wait that Slack asked for.
 func (p *Platform) again(ctx context.Context, c bot.Channel, part bot.Message) error {
-	_, err := p.post(ctx, first(part.Thread.Place, c.ID.Place()), c, part)
+	_, err := p.post(ctx, cmp.Or(part.Thread.Place, c.ID.Place()), c, part)
 	pe, ok := errors.AsType[*bot.PostError](err)
 	if !ok || pe.Fate != bot.FateRetry || pe.After > patience {
 		return err
@@ -145,13 +146,6 @@ func (p *Platform) again(ctx context.Context, c bot.Channel, part bot.Message) e
 		return err
 	case <-time.After(pe.After):
 	}
-	_, err = p.post(ctx, first(part.Thread.Place, c.ID.Place()), c, part)
+	_, err = p.post(ctx, cmp.Or(part.Thread.Place, c.ID.Place()), c, part)
 	return err
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

@@ -35,6 +35,9 @@ type Figures struct {
 	Damaged                      int
 	Database, DatabaseFree, Disk int64 // bytes
 	Full                         bool
+	// Connected are the platforms that are heard over a connection of ours, and
+	// whether it stands.
+	Connected map[string]bool
 }
 
 // Metrics counts what an operator needs to see, and serves it for Prometheus. Label
@@ -184,6 +187,7 @@ var (
 	sourcesDesc = described("sources", "Sources by state: ok, degraded, broken, silent, new, disabled.", "state")
 	goodDesc    = described("source_good_age_seconds", "How long ago each source of the configuration was last read.", "source")
 	staleDesc   = described("sources_good_age_max_seconds", "How long ago that of them was read that was read least recently.")
+	chatDesc    = described("chat_connected", "1 while the platform is heard over the connection that we keep to it.", "platform")
 	owedDesc    = described("deliveries_owed", "Deliveries that are owed, by platform and by what they wait for: their turn, a time, a person.", "platform", "waits_for")
 	oldestDesc  = described("delivery_oldest_age_seconds", "How long the oldest delivery has been due that is not posted; 0 when there is none.")
 )
@@ -193,7 +197,7 @@ func (c *census) Describe(to chan<- *prometheus.Desc) {
 	for _, g := range gauges {
 		to <- g.desc
 	}
-	for _, d := range []*prometheus.Desc{failedDesc, sourcesDesc, goodDesc, staleDesc, owedDesc, oldestDesc} {
+	for _, d := range []*prometheus.Desc{failedDesc, sourcesDesc, goodDesc, staleDesc, chatDesc, owedDesc, oldestDesc} {
 		to <- d
 	}
 }
@@ -228,6 +232,9 @@ func (c *census) Collect(to chan<- prometheus.Metric) {
 		}
 	}
 	send(staleDesc, stale)
+	for platform, yes := range f.Connected {
+		send(chatDesc, number(yes), platform)
+	}
 	for of, n := range f.Deliveries {
 		send(owedDesc, float64(n), of[0], of[1])
 	}

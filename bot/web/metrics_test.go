@@ -134,7 +134,7 @@ func TestAlertRulesAskForMetricsThatThereAre(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := measured(web.Figures{Sources: map[string]int{"ok": 1}, Deliveries: map[[2]string]int{{"slack", "turn"}: 1}}, nil)
+	m := measured(web.Figures{Sources: map[string]int{"ok": 1}, Deliveries: map[[2]string]int{{"slack", "turn"}: 1}, Connected: map[string]bool{"slack": true}}, nil)
 	m.Posted("slack", "sent", true)
 	served := map[string]bool{}
 	for name := range scrape(t, m) {

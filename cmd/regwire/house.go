@@ -13,11 +13,13 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/outbox"
+	"github.com/regwire/regwire/bot/slack"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/feeds/fetch"
@@ -40,6 +42,8 @@ type house struct {
 	// platforms by the first part of a channel's id.
 	platforms map[string]bot.Platform
 	desk      *command.Desk
+	// socket hears Slack by Socket Mode; nil while nothing does.
+	socket atomic.Pointer[slack.Inbox]
 	// reloading keeps two changes of the sources from overtaking each other.
 	reloading sync.Mutex
 	log       *slog.Logger

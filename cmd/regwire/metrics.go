@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/slack"
 	"github.com/regwire/regwire/bot/web"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/poll"
@@ -77,6 +78,10 @@ func (h *house) figures(ctx context.Context) (f web.Figures, err error) {
 		if c.Held != "" {
 			f.Held++
 		}
+	}
+	if i := h.socket.Load(); i != nil {
+		_, connected := i.Connected()
+		f.Connected = map[string]bool{slack.Name: connected}
 	}
 	for w, n := range waits.Owed {
 		f.Deliveries[[2]string{platformLabel(w.Platform), w.For}] += n

@@ -16,7 +16,11 @@ func makeSlack(h *house, s surroundings) (bot.Platform, error) {
 	if err != nil || token == "" {
 		return nil, err
 	}
-	p, err := slack.New(slack.Config{Token: bot.Secret(token), Base: h.config.Slack.Base, Log: h.log, Now: h.now})
+	proxy, err := h.config.Egress.proxy()
+	if err != nil {
+		return nil, err
+	}
+	p, err := slack.New(slack.Config{Token: bot.Secret(token), Base: h.config.Slack.Base, Proxy: proxy, Log: h.log, Now: h.now})
 	if err != nil {
 		return nil, usage("SLACK_BOT_TOKEN: %w", err)
 	}
@@ -90,6 +94,9 @@ func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string
 	inbox, err := platform.Inbox(c)
 	if err != nil {
 		return err
+	}
+	if app != "" {
+		h.socket.Store(inbox)
 	}
 	l, err := listenAt(ctx, slack.Name+".listen", h.config.Slack.Listen)
 	if err != nil {
