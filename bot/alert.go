@@ -172,11 +172,15 @@ func titles(e feeds.Event) []Span {
 }
 
 // ShortTitle is the title in English, or as published where there is no English one.
-func ShortTitle(e feeds.Event) Span {
-	if t := e.Reading.TitleEN; t.By != "none" && t.Text != "" {
-		return Quote(feeds.CleanLine(t.Text))
+func ShortTitle(e feeds.Event) Span { return Quote(TitleIn(e, English)) }
+
+// TitleIn is the title as somebody reads it: as published where Chinese is read, else
+// in English where there is one.
+func TitleIn(e feeds.Event, lang Lang) feeds.Text {
+	if t := e.Reading.TitleEN; lang != Chinese && t.By != "none" && t.Text != "" {
+		return feeds.CleanLine(t.Text)
 	}
-	return Quote(feeds.CleanLine(e.Title))
+	return feeds.CleanLine(e.Title)
 }
 
 func noteLines(v View) []Line {

@@ -330,6 +330,7 @@ func TestResumeServesAHeldChannelAgain(t *testing.T) {
 	o.must(err)
 	c.Held = "is_archived"
 	o.must(o.store.PutChannel(t.Context(), c, bot.Audit{}))
+	p.wants("list", "is_archived")
 	p.wants("resume", "Posts come to this channel again")
 	if c, err = o.store.Channel(t.Context(), here); err != nil || c.Held != "" {
 		t.Errorf("channel = %+v, %v", c, err)

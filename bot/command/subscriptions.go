@@ -338,8 +338,12 @@ func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 	lines := make([]bot.Line, len(subs))
 	for i, s := range subs {
 		lines[i] = bot.Line{bot.Say("list.row", string(s.ID), place(c, s.Channel), d.ruleWords(s))}
-		if s.Held != "" {
-			lines[i] = append(lines[i], bot.Say("list.held", feeds.CleanLine(s.Held)))
+		held, err := d.held(ctx, s)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		if held != "" {
+			lines[i] = append(lines[i], bot.Say("list.held", feeds.CleanLine(held)))
 		}
 		if s.MutedUntil.After(d.Now()) {
 			lines[i] = append(lines[i], bot.Say("list.muted", feeds.DayOf(s.MutedUntil, s.MutedUntil.Location()), feeds.CleanLine(s.Muted)))
@@ -348,6 +352,15 @@ func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 	addRows(c, &m, listed(lines))
 	m.Data = subs
 	return m, nil
+}
+
+// held is why the subscription is not served, or nothing is posted to its channel.
+func (d *Desk) held(ctx context.Context, s bot.Subscription) (string, error) {
+	c, err := d.Subscriptions.Channel(ctx, s.Channel)
+	if errors.Is(err, feeds.ErrNotFound) {
+		err = nil
+	}
+	return cmp.Or(s.Held, c.Held), err
 }
 
 // place is a channel as the actor knows it.

@@ -72,7 +72,7 @@ func (f Feed) entry(w *icsWriter, d Deadline) {
 func (f Feed) say(key string, args ...any) string { return phrase.Say(string(f.Lang), key, args...) }
 
 func (f Feed) summary(d Deadline) string {
-	return f.say("ics.summary", f.say("deadline."+d.What), string(titleOf(d.Event, f.Lang)))
+	return f.say("ics.summary", f.say("deadline."+d.What), string(bot.TitleIn(d.Event, f.Lang)))
 }
 
 // description gives the sentence that the date came from, the hour where one is
@@ -93,13 +93,6 @@ func (f Feed) description(d Deadline) string {
 		lines = append(lines, f.say("ics.count", bot.DayWords(d.Count, f.Lang)))
 	}
 	return strings.Join(append(lines, f.say("link.id", string(d.Event.ID))), "\n")
-}
-
-func titleOf(e feeds.Event, lang bot.Lang) feeds.Text {
-	if t := e.Reading.TitleEN; lang != bot.Chinese && t.By != "none" && t.Text != "" {
-		return feeds.CleanLine(t.Text)
-	}
-	return feeds.CleanLine(e.Title)
 }
 
 func icsDay(d feeds.Day) string { return d.Time(time.UTC).Format("20060102") }

@@ -104,12 +104,7 @@ func (p *Pages) hostsOf(items []feeds.Item) []string {
 }
 
 // title is the event's title as the alert shows it first.
-func (v voice) title(e feeds.Event) string {
-	if t := e.Reading.TitleEN; v.lang != bot.Chinese && t.By != "none" && t.Text != "" {
-		return string(feeds.CleanLine(t.Text))
-	}
-	return string(feeds.CleanLine(e.Title))
-}
+func (v voice) title(e feeds.Event) string { return string(bot.TitleIn(e, v.lang)) }
 
 func (p *Pages) itemRow(v voice, i feeds.Item) itemRow {
 	row := itemRow{Title: span{Words: string(feeds.CleanLine(i.Title))}, Source: string(i.Source)}

@@ -130,6 +130,6 @@ type problemPage struct{ Why string }
 func (p *Pages) problem(w http.ResponseWriter, r *http.Request, status int, title, why string) {
 	v := p.voice(r)
 	if err := p.show(w, r, status, "problem", v.say(title), problemPage{Why: v.say(why)}); err != nil {
-		p.Log.ErrorContext(r.Context(), "page failed", "path", cut(r.URL.Path), "err", err)
+		p.Log.ErrorContext(r.Context(), "page failed", "path", clip(r.URL.Path), "err", err)
 	}
 }

@@ -55,11 +55,9 @@ type Deps struct {
 	Sources []feeds.Source
 	Topics  []command.Topic
 	// Base is the address that readers use, "https://regwire.example"; "" is the
-	// address of the request.
+	// address of the request. Its host, localhost and plain IP addresses are the names
+	// that requests may carry.
 	Base string
-	// Hosts are further names that requests may carry. The host of Base, localhost
-	// and plain IP addresses always may.
-	Hosts []string
 	// Health says what is wrong with the bot; nil means nothing is asked.
 	Health func(ctx context.Context) error
 	Now    func() time.Time
@@ -79,9 +77,6 @@ func New(d Deps) *Pages {
 	p.Base = strings.TrimRight(d.Base, "/")
 	if u, err := url.Parse(p.Base); err == nil && u.Hostname() != "" {
 		p.hosts[strings.ToLower(u.Hostname())] = true
-	}
-	for _, h := range d.Hosts {
-		p.hosts[strings.ToLower(h)] = true
 	}
 	return p
 }
@@ -123,7 +118,7 @@ func (p *Pages) answer(show page) http.Handler {
 		case errors.Is(err, feeds.ErrNotFound):
 			p.problem(w, r, http.StatusNotFound, "page.not_found", "page.not_found_why")
 		default:
-			p.Log.ErrorContext(ctx, "page failed", "path", cut(r.URL.Path), "err", err)
+			p.Log.ErrorContext(ctx, "page failed", "path", clip(r.URL.Path), "err", err)
 			p.problem(w, r, http.StatusInternalServerError, "page.failed", "page.failed_why")
 		}
 	})
@@ -134,11 +129,9 @@ func (p *Pages) nothing(http.ResponseWriter, *http.Request) error { return feeds
 // write sends the body; a reader that has gone away is nobody's fault.
 func (p *Pages) write(w http.ResponseWriter, r *http.Request, body []byte) {
 	if _, err := w.Write(body); err != nil {
-		p.Log.DebugContext(r.Context(), "page not taken", "path", cut(r.URL.Path), "err", err)
+		p.Log.DebugContext(r.Context(), "page not taken", "path", clip(r.URL.Path), "err", err)
 	}
 }
-
-func cut(s string) string { return s[:min(len(s), 200)] }
 
 // Limits of the server, against callers that are slow or many.
 const (
