@@ -29,7 +29,7 @@ var packages = map[string]string{
 	"feeds/facts":     "feeds feeds/lexicon feeds/pattern",
 	"feeds/classify":  "feeds feeds/lexicon",
 	"feeds/gloss":     "feeds feeds/lexicon feeds/pattern",
-	"feeds/lineage":   "feeds",
+	"feeds/lineage":   "feeds feeds/pattern",
 	"feeds/dedupe":    "feeds feeds/pattern",
 	"feeds/reading":   "feeds feeds/facts feeds/classify feeds/gloss",
 	"feeds/workday":   "",
