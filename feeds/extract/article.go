@@ -224,6 +224,7 @@ func hasContent(n *html.Node) bool {
 // metaNames are the meta elements that carry a publication date, best first.
 var metaNames = []string{
 	"PubDate", "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "publish_time", "dc.date", "DC.date.issued",
+	"apub:time", "og:release_date", "bytedance:published_time", "parsely-pub-date", "govuk:first-published-at",
 }
 
 // metaDay is the publication day by the page's meta elements.

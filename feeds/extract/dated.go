@@ -3,6 +3,8 @@ package extract
 import (
 	"unicode"
 
+	"golang.org/x/net/html"
+
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -19,14 +21,22 @@ var datedPlaces = from(
 	`url:/t(\d{8})_`, `url:/((?:19|20)\d{2})[-/](\d{2})[-/](\d{2})/`, `url:/((?:19|20)\d{2})-(\d{2})/(\d{2})/`, `url:/((?:19|20)\d{6})/`,
 )
 
+// isTitled reports whether a link of an undescribed list could have the title of a row: in
+// words, in its title attribute, or as a picture, whose words another link may have.
+func isTitled(link *html.Node) bool {
+	return first(link, "img") != nil || isLongEnough(inline(link, nil)) || isLongEnough(attr(link, "title"))
+}
+
 // isDatedRow reports whether an entry of an undescribed list is a row of it, which
 // takes a title and a date.
 func isDatedRow(e feeds.Entry) bool {
-	if e.Date == "" {
-		return false
-	}
+	return e.Date != "" && isLongEnough(e.Title)
+}
+
+// isLongEnough reports whether words could be a title.
+func isLongEnough(words string) bool {
 	han, letters := 0, 0
-	for _, r := range e.Title {
+	for _, r := range words {
 		switch {
 		case unicode.Is(unicode.Han, r):
 			han++

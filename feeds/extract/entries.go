@@ -29,7 +29,7 @@ func (s *entries) add(e feeds.Entry, said string) {
 		return
 	}
 	old := &s.list[i]
-	if isCut(old.Title) && runes(e.Title) > runes(old.Title) {
+	if runes(e.Title) > runes(old.Title) && (isCut(old.Title) || markWord.MatchString(old.Title) || hollowHint.MatchString(old.Title)) {
 		old.Title = e.Title
 	}
 	if old.Date == "" {

@@ -97,6 +97,13 @@ func (p *page) notices(text string, short bool) string {
 	return b.String()
 }
 
+// onCondition is what stands before a redirect that only some readers are sent by: those
+// with a telephone, or who come by another name of the site.
+var onCondition = regexp.MustCompile(`(?i)(?:\bif\s*\(|\?\s*$|&&\s*$|\|\|\s*$)[^;}]*\{?[^;}]{0,80}$|userAgent|navigator\.platform|onclick|function\s+\w+\s*\(`)
+
+// maxCondition is how much of a script before a redirect is looked at for one.
+const maxCondition = 400
+
 // orRoot stands in for a missing element.
 func orRoot(n *html.Node) *html.Node {
 	if n == nil {
@@ -152,8 +159,15 @@ func (p *page) scriptTarget() string {
 		if s.FirstChild == nil {
 			continue
 		}
-		if m := scriptURL.FindStringSubmatch(s.FirstChild.Data); m != nil {
-			return m[1] + m[2]
+		script := s.FirstChild.Data
+		m := scriptURL.FindStringSubmatchIndex(script)
+		if m == nil || onCondition.MatchString(script[max(0, m[0]-maxCondition):m[0]]) {
+			continue
+		}
+		for _, at := range [][2]int{{m[2], m[3]}, {m[4], m[5]}} {
+			if at[0] >= 0 {
+				return script[at[0]:at[1]]
+			}
 		}
 	}
 	return ""

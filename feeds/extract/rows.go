@@ -414,6 +414,9 @@ func (r *reading) linkOf(n *html.Node) string {
 		if !isElement(n, atom.A, atom.Area) {
 			return ""
 		}
+		if r.list.Dated && !isTitled(n) {
+			return "" // a name of a column or of a writer: no row, and no border of one
+		}
 		return r.itemAddress(attr(n, "href"))
 	}
 	for _, v := range r.list.Link {

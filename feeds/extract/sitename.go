@@ -80,9 +80,12 @@ const shortestHeading = 5
 // longestHeading is more than a heading has whose element only its class tells.
 const longestHeading = 120
 
+// boldOver is a heading of pages that know no headings: bold or large, in the middle.
+const boldOver = "[align='center' i] b, [align='center' i] strong, center b, center strong, font[size='4'], font[size='5'], font[size='6']"
+
 // ownHeading is the heading of a page whose title element names only the site.
 func ownHeading(p *page) string {
-	for _, sel := range []string{"h1", "h2", "[class*='tit' i], [id*='title' i], .bt, [class$='_bt'], [class^='bt_']", "h3"} {
+	for _, sel := range []string{"h1", "h2", "[class*='tit' i], [id*='title' i], .bt, [class$='_bt'], [class^='bt_']", "h3", boldOver} {
 		for _, n := range all(p.root, sel) {
 			if h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && first(n, "a[href]") == nil && !inFrame(n) {
 				return h
