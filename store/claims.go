@@ -21,7 +21,7 @@ type claimKey struct {
 type claims struct {
 	mu       sync.Mutex
 	held     map[claimKey]feeds.Claim
-	underWay int // of them, those of which many may be
+	underWay int // of them, those that end with a Round
 	epoch    uint64
 	lease    time.Duration
 	now      func() time.Time
@@ -45,7 +45,7 @@ func (c *claims) take(kind feeds.ClaimKind, subject, owner string) (claim feeds.
 	c.epoch++
 	claim = feeds.Claim{Kind: kind, Subject: subject, Owner: owner, Epoch: c.epoch, Until: now.Add(c.lease)}
 	c.held[key] = claim
-	if !lapsed && endsWithWrite(kind) {
+	if !lapsed && endsWithRound(kind) {
 		c.underWay++
 	}
 	return claim, lapsed, true
@@ -77,14 +77,10 @@ func (c *claims) check(claim feeds.Claim, kinds ...feeds.ClaimKind) error {
 	return fmt.Errorf("a claim on %s %q does not allow this write", claim.Kind, claim.Subject)
 }
 
-// endsWithWrite reports the kinds of work that are done by many at once and end with a
-// write that may wait for those of the others.
-func endsWithWrite(k feeds.ClaimKind) bool {
-	return k == feeds.ClaimHost || k == feeds.ClaimUnread || k == feeds.ClaimChannel
-}
+func endsWithRound(k feeds.ClaimKind) bool { return k == feeds.ClaimHost || k == feeds.ClaimUnread }
 
-// busyWith is how many visits, readings and posts may be under way.
-func (c *claims) busyWith() int {
+// rounds is how many visits and readings may be under way.
+func (c *claims) rounds() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.underWay
@@ -122,7 +118,7 @@ func (s *Store) Release(_ context.Context, claim feeds.Claim) error {
 	mine := ok && held.Epoch == claim.Epoch
 	if mine {
 		delete(c.held, key)
-		if endsWithWrite(key.kind) {
+		if endsWithRound(key.kind) {
 			c.underWay--
 		}
 	}

@@ -62,14 +62,12 @@ func (s *Store) hand(r *request) error {
 func (s *Store) settle(ctx context.Context) error { return s.write(ctx, &request{}) }
 
 // commitLoop takes all that waits into one transaction, again and again. There
-// is no timer but for work that many are at: when quiet a write costs what a plain Update costs,
+// is no timer but for visits: when quiet a write costs what a plain Update costs,
 // under load the batch grows with the time that a sync takes.
 func (s *Store) commitLoop() {
 	defer close(s.committed)
 	for first := range s.requests {
-		// Writers that the last commit woke get to queue up first.
-		runtime.Gosched()
-		batch := s.linger(s.waiting(first))
+		batch := s.linger(s.gathered(first))
 		// In the order of their keys: what goes between keys of the same transaction
 		// moves all those behind.
 		slices.SortStableFunc(batch, func(a, b *request) int { return strings.Compare(a.scope, b.scope) })
@@ -79,8 +77,26 @@ func (s *Store) commitLoop() {
 	}
 }
 
-func (s *Store) waiting(first *request) []*request {
+// yields is how often in a row others run first, and bring nothing, before a batch is
+// complete. Where many write at once each brings some; where nobody does it costs nothing.
+const yields = 4
+
+// gathered is the first write with those that come as soon as others have had their turn:
+// writers that the last commit woke, and posts that were answered meanwhile.
+func (s *Store) gathered(first *request) []*request {
 	batch := []*request{first}
+	for idle := 0; idle < yields && len(batch) < maxBatch; idle++ {
+		runtime.Gosched()
+		n := len(batch)
+		if batch = s.waiting(batch); len(batch) > n {
+			idle = -1
+		}
+	}
+	return batch
+}
+
+// waiting adds what waits to be written.
+func (s *Store) waiting(batch []*request) []*request {
 	for len(batch) < maxBatch {
 		select {
 		case r, ok := <-s.requests:
@@ -97,22 +113,20 @@ func (s *Store) waiting(first *request) []*request {
 
 // How long writes wait for others to share their commit, and from how many on not at
 // all. A reading is worth more patience than a visit: it writes records and keys all
-// over the database, of which a transaction writes every page once. A post is worth
-// less: its channel waits.
+// over the database, of which a transaction writes every page once.
 const (
 	visitLingers   = 5 * time.Millisecond
 	readingLingers = 25 * time.Millisecond
-	postLingers    = 2 * time.Millisecond
 	lingerStep     = time.Millisecond
-	lingerBatch    = 64
+	lingerBatch    = 32
 )
 
 // linger adds what comes soon to a batch of nothing but patient writes, while more
-// visits, readings and posts are under way than are in it. One that found news, or an
-// alert that many channels get, is followed by others in a moment, each of which would cost a sync of its own on a disk that is quick.
+// visits and readings are under way than are in it. One that found news is followed by
+// others in a moment, each of which would cost a sync of its own on a disk that is quick.
 func (s *Store) linger(batch []*request) []*request {
 	began := time.Now()
-	for len(batch) < lingerBatch && s.claims.busyWith() > len(batch) && time.Since(began) < patience(batch) {
+	for len(batch) < lingerBatch && s.claims.rounds() > len(batch) && time.Since(began) < patience(batch) {
 		// The last one under way may end without a write: look again soon.
 		step := time.NewTimer(lingerStep)
 		select {

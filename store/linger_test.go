@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -89,38 +88,6 @@ func TestVisitsShareACommit(t *testing.T) {
 					t.Error(err)
 				}
 			})
-		})
-	}
-}
-
-// TestPostsShareACommit: of two channels that are served at once, one waits for the other.
-func TestPostsShareACommit(t *testing.T) {
-	for channels, want := range map[int]time.Duration{1: 0, 2: postLingers} {
-		synctest.Test(t, func(t *testing.T) {
-			s, err := Open(t.TempDir(), Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			var claim feeds.Claim
-			var owed bot.Owed
-			for i := range channels {
-				oweNotice(t, s, bot.ChannelID(fmt.Sprintf("slack:T1/C%d", i)), 1)
-			}
-			for range channels {
-				if claim, owed, err = s.ClaimChannel(t.Context(), "test"); err != nil {
-					t.Fatal(err)
-				}
-			}
-			start := time.Now()
-			if err := s.CommitSending(t.Context(), claim, []bot.DeliveryKey{owed.Deliveries[0].Key}); err != nil {
-				t.Error(err)
-			}
-			if took := time.Since(start); took != want {
-				t.Errorf("with %d channels a commit took %s, want %s", channels, took, want)
-			}
-			if err := s.Close(); err != nil {
-				t.Error(err)
-			}
 		})
 	}
 }
