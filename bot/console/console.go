@@ -26,12 +26,15 @@ import (
 // Name is the platform part of console channels.
 const Name = "console"
 
+// Widest is how wide text is set where nothing says less; wider it is hard to read.
+const Widest = 100
+
 // Config are the settings of the console.
 type Config struct {
 	// Color writes bold and dim; only for a terminal.
-	Color bool
-	// Width of a line in columns; 100 when 0.
-	Width int
+	Color bool `json:"color,omitempty"`
+	// Width of a line in columns; Widest when 0.
+	Width int `json:"width,omitempty"`
 }
 
 // Platform posts to w. It is safe for concurrent use.
@@ -72,7 +75,7 @@ func (p *Platform) Post(_ context.Context, c bot.Channel, m bot.Message) (bot.Re
 // Render writes the message for a terminal, without a final blank line.
 func Render(m bot.Message, lang bot.Lang, c Config) string {
 	if c.Width <= 0 {
-		c.Width = 100
+		c.Width = Widest
 	}
 	if lang == "" {
 		lang = bot.Both
@@ -165,7 +168,7 @@ func wrap(s string, width int, first, further string) string {
 		w := uniseg.StringWidth(visible(strings.TrimRight(piece, " ")))
 		if column+w > width && column > uniseg.StringWidth(further) {
 			b.WriteString("\n" + further)
-			column = uniseg.StringWidth(further)
+			column, piece = uniseg.StringWidth(further), strings.TrimLeft(piece, " ")
 		}
 		b.WriteString(piece)
 		column += uniseg.StringWidth(visible(piece))

@@ -68,7 +68,7 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 	out := p.outside()
 	out.log, out.now, out.dial, out.roots, out.recording = logger(p.stderr, d.Log), clock.now, sites.DialContext, sites.RootCAs(), recording
 	out.attach, out.render = nil, false
-	out.color, out.observe, out.out = isTerminal(p.stdout), show.observe, p.stdout
+	out.observe = show.observe
 	var pages net.Listener
 	if !d.Once {
 		if pages, err = freePort(ctx, demoPages); err != nil {
@@ -228,7 +228,7 @@ func (h *demo) demoLive(ctx context.Context, p *program, sites *replay.Server, p
 	if pages.Addr().String() != demoPages {
 		fmt.Fprintf(p.stdout, "\n%s is taken, so the pages are at %s\n", demoPages, h.desk.Base)
 	}
-	fmt.Fprintf(p.stdout, "\nThe same on pages: %s\nType help for what regwire understands, Ctrl-D to leave. In %s one more notice (made up) comes up on a recorded site.\n", h.desk.Base, after)
+	fmt.Fprintf(p.stdout, "\nThe same on pages: %s\nType help for what regwire understands, quit to leave. In %s one more notice (made up) comes up on a recorded site.\n", h.desk.Base, after)
 	parts.Go(func() { h.live(ctx, p.stdout, sites, clock, show, after) })
 	return h.prompt(ctx, p)
 }
@@ -304,7 +304,7 @@ func (h *demo) prompt(ctx context.Context, p *program) error {
 		case <-ctx.Done():
 			return nil
 		case line, ok := <-lines:
-			if !ok {
+			if !ok || slices.Contains([]string{"quit", "exit"}, strings.TrimSpace(line)) {
 				return nil
 			}
 			h.typed(ctx, p, line)
@@ -328,7 +328,7 @@ func (h *demo) typed(ctx context.Context, p *program, line string) {
 		fmt.Fprintln(p.stdout, phrase.Say("en", "mistake.ours"))
 		return
 	}
-	fmt.Fprint(p.stdout, console.Render(m, bot.Both, console.Config{Color: isTerminal(p.stdout)}))
+	fmt.Fprint(p.stdout, console.Render(m, bot.Both, p.look(p.stdout)))
 	if name == "submit" {
 		if err := errors.Join(h.poller.ReadAll(ctx), h.outbox.Drain(ctx)); err != nil {
 			h.log.Error("submitted link not read", "err", err)
@@ -348,13 +348,4 @@ func freePort(ctx context.Context, addr string) (net.Listener, error) {
 		return nil, fmt.Errorf("open a port for the pages: %w", err)
 	}
 	return l, nil
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/bot/slack"
 	"github.com/regwire/regwire/feeds"
@@ -55,7 +56,7 @@ type surroundings struct {
 	now     func() time.Time
 	log     *slog.Logger
 	out     io.Writer
-	color   bool
+	look    console.Config
 	dial    fetch.DialFunc
 	roots   *x509.CertPool
 	observe func(poll.Observation)

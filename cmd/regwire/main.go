@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/store"
 )
@@ -39,8 +40,10 @@ type program struct {
 	getenv         func(string) string
 	// tunes says that the process's memory is this program's to tune: not in tests.
 	tunes bool
-	// house is set in a serving process, where commands come over the socket.
+	// house is set in a serving process, where commands come over the socket; shown is
+	// how who sent one sees the answer.
 	house *house
+	shown *console.Config
 }
 
 // usageError is a wrong command line or configuration.

@@ -34,7 +34,7 @@ type platformRow struct {
 var platformRows = map[string]platformRow{
 	console.Name: {
 		make: func(h *house, s surroundings) (bot.Platform, error) {
-			return console.New(s.out, console.Config{Color: s.color}, h.now), nil
+			return console.New(s.out, s.look, h.now), nil
 		},
 		check: func(context.Context, bot.Platform) (string, error) { return "prints here", nil },
 	},

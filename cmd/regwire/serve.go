@@ -136,7 +136,7 @@ func (h *house) servePages(ctx context.Context, l net.Listener) {
 // outside are the real surroundings of a program.
 func (p *program) outside() surroundings {
 	log := logger(p.stderr, "warn")
-	return surroundings{now: time.Now, log: log, out: p.stdout, posted: func(bot.Delivery, bot.Result) {}, attach: attachments(log), render: true}
+	return surroundings{now: time.Now, log: log, out: p.stdout, look: p.look(p.stdout), posted: func(bot.Delivery, bot.Result) {}, attach: attachments(log), render: true}
 }
 
 func logger(w io.Writer, level string) *slog.Logger {

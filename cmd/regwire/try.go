@@ -245,7 +245,7 @@ func (h *house) showTried(ctx context.Context, p *program) error {
 			return err
 		}
 		posts++
-		fmt.Fprintf(p.stdout, "\nwould be posted:\n%s", console.Render(bot.Alert(e, items, h.view(bot.Channel{})), bot.Both, console.Config{}))
+		fmt.Fprintf(p.stdout, "\nwould be posted:\n%s", console.Render(bot.Alert(e, items, h.view(bot.Channel{})), bot.Both, p.look(p.stdout)))
 	}
 	_, err = fmt.Fprintf(p.stdout, "\n%d alerts would be posted; nothing was stored or posted\n", posts)
 	return err

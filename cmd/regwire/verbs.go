@@ -105,7 +105,7 @@ func (p *program) answer(m bot.Message, asJSON bool) error {
 		e.SetEscapeHTML(false)
 		return e.Encode(m.Data)
 	}
-	_, err := fmt.Fprint(p.stdout, console.Render(m, bot.Both, console.Config{}))
+	_, err := fmt.Fprint(p.stdout, console.Render(m, bot.Both, p.look(p.stdout)))
 	return err
 }
 

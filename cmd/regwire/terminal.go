@@ -1,0 +1,53 @@
+package main
+
+import (
+	"cmp"
+	"io"
+	"os"
+	"strconv"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/regwire/regwire/bot/console"
+)
+
+// leastColumns is what text is set for at least: narrower, words would be broken.
+const leastColumns = 20
+
+// look is how text is written to w: in color and as wide as the terminal is, unless
+// the environment says otherwise (https://no-color.org).
+func (p *program) look(w io.Writer) console.Config {
+	if p.shown != nil {
+		return *p.shown
+	}
+	f, ok := w.(*os.File)
+	if !ok || !isTerminal(w) {
+		return console.Config{}
+	}
+	columns, err := strconv.Atoi(p.getenv("COLUMNS"))
+	if err != nil {
+		columns = columnsOf(f)
+	}
+	return console.Config{
+		Color: p.getenv("NO_COLOR") == "" && p.getenv("TERM") != "dumb",
+		Width: min(console.Widest, max(leastColumns, cmp.Or(columns, console.Widest))),
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// columnsOf is how wide the terminal is; 0 when it does not say.
+func columnsOf(terminal *os.File) int {
+	size, err := unix.IoctlGetWinsize(int(terminal.Fd()), unix.TIOCGWINSZ)
+	if err != nil {
+		return 0
+	}
+	return int(size.Col)
+}
