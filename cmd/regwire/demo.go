@@ -41,6 +41,7 @@ const (
 type demo struct {
 	*house
 	channel bot.ChannelID
+	show    *show
 }
 
 // demoStart is the moment the demo's clock starts at: the recording's sites are
@@ -68,7 +69,7 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 	out := p.outside()
 	out.log, out.now, out.dial, out.roots, out.recording = logger(p.stderr, d.Log), clock.now, sites.DialContext, sites.RootCAs(), recording
 	out.attach, out.render = nil, false
-	out.observe = show.observe
+	out.observe, out.posted = show.observe, show.posted
 	var pages net.Listener
 	if !d.Once {
 		if pages, err = freePort(ctx, demoPages); err != nil {
@@ -90,18 +91,21 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	h := &demo{house: house, channel: channel}
+	h := &demo{house: house, channel: channel, show: show}
 	defer func() { err = errors.Join(err, h.close()) }()
+	if h.platforms[channel.Platform()] == nil {
+		return usage("%s cannot be posted to: %s", channel, platformRows[channel.Platform()].needs)
+	}
 	if err := h.catchUp(ctx, clock); err != nil {
 		return err
 	}
-	if err := h.demoRound(ctx, recording, show); err != nil {
+	if err := h.demoRound(ctx, recording); err != nil {
 		return err
 	}
 	if d.Once {
 		return h.demoVerdict(ctx, p.stdout, recording)
 	}
-	return h.demoLive(ctx, p, sites, pages, clock, show, d.Live)
+	return h.demoLive(ctx, p, sites, pages, clock, d.Live)
 }
 
 func (d *demoCmd) dir() (dir string, remove func(), err error) {
@@ -150,7 +154,7 @@ func (h *demo) catchUp(ctx context.Context, c *clock) error {
 
 // demoRound subscribes the terminal, submits the links, polls once, reads and
 // delivers.
-func (h *demo) demoRound(ctx context.Context, r *replay.Recording, show *show) error {
+func (h *demo) demoRound(ctx context.Context, r *replay.Recording) error {
 	if err := h.demoSubscribe(ctx); err != nil {
 		return err
 	}
@@ -169,16 +173,19 @@ func (h *demo) demoRound(ctx context.Context, r *replay.Recording, show *show) e
 	if err := h.poller.Drain(ctx); err != nil {
 		return err
 	}
-	show.counts()
+	h.show.counts()
 	return h.settle(ctx)
 }
 
-// settle delivers until nothing is owed any more, or for a time that outlasts
-// the usual Retry-After of a chat service.
+// settle delivers until nothing is owed any more, for a time that outlasts the usual
+// Retry-After of a chat service, or until the channel is held.
 func (h *demo) settle(ctx context.Context) error {
 	for began := time.Now(); ; {
 		if err := h.outbox.Drain(ctx); err != nil {
 			return err
+		}
+		if why := h.show.heldFor(); why != "" {
+			return fmt.Errorf("%s cannot be posted to: %s", h.channel, why)
 		}
 		s, err := h.store.Stats(ctx)
 		if err != nil || s.Owed == 0 || time.Since(began) > settleTime {
@@ -215,7 +222,7 @@ func (h *demo) actor() bot.Actor {
 
 // demoLive serves the pages, takes commands, in chat too where its channel is one,
 // and publishes one more notice.
-func (h *demo) demoLive(ctx context.Context, p *program, sites *replay.Server, pages net.Listener, clock *clock, show *show, after time.Duration) error {
+func (h *demo) demoLive(ctx context.Context, p *program, sites *replay.Server, pages net.Listener, clock *clock, after time.Duration) error {
 	ctx, stop := context.WithCancel(ctx)
 	var parts sync.WaitGroup
 	defer parts.Wait()
@@ -229,7 +236,7 @@ func (h *demo) demoLive(ctx context.Context, p *program, sites *replay.Server, p
 		fmt.Fprintf(p.stdout, "\n%s is taken, so the pages are at %s\n", demoPages, h.desk.Base)
 	}
 	fmt.Fprintf(p.stdout, "\nThe same on pages: %s\nType help for what regwire understands, quit to leave. In %s one more notice (made up) comes up on a recorded site.\n", h.desk.Base, after)
-	parts.Go(func() { h.live(ctx, p.stdout, sites, clock, show, after) })
+	parts.Go(func() { h.live(ctx, p.stdout, sites, clock, after) })
 	return h.prompt(ctx, p)
 }
 
@@ -238,13 +245,13 @@ const liveSource = feeds.SourceID("bjca-notices")
 
 // live publishes the made-up notice, moves the clock to when its site is due
 // again, polls it and delivers.
-func (h *demo) live(ctx context.Context, w io.Writer, sites *replay.Server, clock *clock, show *show, after time.Duration) {
+func (h *demo) live(ctx context.Context, w io.Writer, sites *replay.Server, clock *clock, after time.Duration) {
 	select {
 	case <-ctx.Done():
 		return
 	case <-time.After(after):
 	}
-	show.quiet.Store(true)
+	h.show.quiet.Store(true)
 	if err := h.liveNotice(ctx, sites, clock); err != nil && ctx.Err() == nil {
 		h.log.Error("the made-up notice was not delivered", "err", err)
 	}

@@ -96,6 +96,7 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		{"nothing to score", []string{"score", os.DevNull}, exitUsage, "no labelled items"},
 		{"folder to score", []string{"score", dir}, exitUsage, "cannot be read"},
 		{"no configuration", []string{"serve", "--config", dir + "/none.yaml"}, exitUsage, "regwire init " + dir + "/none.yaml"},
+		{"demo without a token", []string{"demo", "--once", "--channel", "slack:T1/C1"}, exitUsage, "slack:T1/C1 cannot be posted to: SLACK_BOT_TOKEN is not set"},
 		{"platform that is none", []string{"subscribe", "--data", dir, "--channel", "slak:T1/C1", "all"}, exitUsage, "console, slack, teams, webhook"},
 		{"blocked address", []string{"submit", "--data", dir, "http://127.0.0.1/"}, exitUsage, "blocked address"},
 	}

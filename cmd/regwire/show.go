@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -25,6 +26,7 @@ type show struct {
 	began time.Time
 
 	sources, rows, items, read, bad int
+	held                            string // why nothing can be posted
 }
 
 func newShow(w io.Writer) *show { return &show{w: w, began: time.Now()} }
@@ -48,6 +50,19 @@ func (s *show) observe(o poll.Observation) {
 		line += "   unchanged"
 	}
 	fmt.Fprintf(s.w, "%s   %s\n", line, o.Took.Round(time.Millisecond))
+}
+
+// posted notes when a post is refused so that nothing more is posted.
+func (s *show) posted(_ bot.Delivery, r bot.Result) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = cmp.Or(s.held, r.HoldChannel, r.HoldWorkspace)
+}
+
+func (s *show) heldFor() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.held
 }
 
 func (s *show) counts() {
