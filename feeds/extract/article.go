@@ -115,9 +115,12 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	if body == nil {
 		body = findBody(p.root, loosenedBody(rule.Body))
 	}
-	wider = wider || holdsHeading(body, a.Title)
+	head := body
+	if holdsHeading(body, a.Title) {
+		wider, head = true, nil // and the lines under it
+	}
 	if a.Author == "" {
-		a.Author = labelledSource(p, body)
+		a.Author = labelledSource(p, head)
 	}
 	under := underHeading(p, a.Title, body, c)
 	a.Date = r.articleDay(p, rule, whole, under.day, p.labelledDays(body, c), c)

@@ -216,6 +216,9 @@ func labelOf(a *html.Node) string {
 			if l := first(p, "label"); l != nil {
 				return inline(l, a)
 			}
+			if rest := tidyTitle(inline(p, a)); len(all(p, "a[href]")) == 1 && runes(rest) >= 4 && runes(rest) <= maxLine {
+				return strings.Trim(rest, " []【】（）()：:·")
+			}
 			return ""
 		}
 	}

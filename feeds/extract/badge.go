@@ -15,13 +15,14 @@ var (
 	leafDay   = regexp.MustCompile(`^(\d{1,2})日?$`)
 	leafMonth = regexp.MustCompile(`^((?:19|20)\d{2})[-/.年](\d{1,2})月?$`)
 	leafShort = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})日?$`)
+	leafOnly  = regexp.MustCompile(`^[-/.]?(\d{1,2})(?:月|[-/.])$`)
 	leafYear  = regexp.MustCompile(`^((?:19|20)\d{2})年?$`)
 )
 
-// leaf is the day that two neighbouring pieces of the row's text make, which
+// leaf is the day that two or three neighbouring pieces of the row's text make, which
 // together hold nothing else.
 func (p spot) leaf() feeds.Day {
-	var last string
+	var before, last string
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
 			if d.Type != html.TextNode || len(d.Data) > 64 || strings.TrimSpace(d.Data) == "" {
@@ -31,7 +32,10 @@ func (p spot) leaf() feeds.Day {
 			if got := pairDay(last, s); got != "" {
 				return got
 			}
-			last = s
+			if got := threeDay(before, last, s); got != "" {
+				return got
+			}
+			before, last = last, s
 		}
 	}
 	return ""
@@ -42,14 +46,34 @@ func isLeaf(n *html.Node) bool {
 	var pieces []string
 	nodes := 0
 	for d := range n.Descendants() {
-		if nodes++; nodes > 8 || len(d.Data) > 64 {
+		if nodes++; nodes > 12 || len(d.Data) > 64 {
 			return false
 		}
 		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
 			pieces = append(pieces, squeeze(d.Data))
 		}
 	}
-	return len(pieces) == 2 && pairDay(pieces[0], pieces[1]) != ""
+	switch len(pieces) {
+	case 2:
+		return pairDay(pieces[0], pieces[1]) != ""
+	case 3:
+		return threeDay(pieces[0], pieces[1], pieces[2]) != ""
+	}
+	return false
+}
+
+// threeDay is the day of which the pieces are day, month and year, or the other way round.
+func threeDay(a, b, c string) feeds.Day {
+	m := leafOnly.FindStringSubmatch(b)
+	if m == nil {
+		return ""
+	}
+	for _, pair := range [][2]string{{a, c}, {c, a}} {
+		if y, d := leafYear.FindStringSubmatch(pair[0]), leafDay.FindStringSubmatch(pair[1]); y != nil && d != nil {
+			return day(y[1], m[1], d[1])
+		}
+	}
+	return ""
 }
 
 func pairDay(a, b string) feeds.Day {

@@ -27,7 +27,7 @@ const maxHead = 300
 func dropHead(body *html.Node) {
 	var heads []*html.Node
 	for n := range body.Descendants() {
-		if n.Type == html.ElementNode && n != body && slices.ContainsFunc(strings.Fields(attr(n, "class")), headClass.MatchString) {
+		if n.Type == html.ElementNode && n != body && (slices.ContainsFunc(strings.Fields(attr(n, "class")), headClass.MatchString) || strings.Contains(attr(n, "data-component"), "byline")) {
 			if heads = append(heads, n); len(heads) == maxFrame {
 				break
 			}

@@ -19,6 +19,20 @@ var hollowHint = regexp.MustCompile(`(?i)^(?:null|undefined|none|nan|title|标�
 // pageWord is what links of paging and of the list's frame say.
 var pageWord = regexp.MustCompile(`(?i)^[\[【<«‹>»›\s]*(?:首\s*页|第一页|最后一页|末\s*页|尾\s*页|上\s*一?\s*页|下\s*一?\s*页|前一页|后一页|更\s*多|查看更多|更多内容|more|next|prev(?:ious)?|first|last|\d{1,4}|\.{2,}|…+|)[\]】<«‹>»›+.…\s]*$`)
 
+// sideWord is what a link beside a row's own says that leads to an explanation of the same
+// document, or to another form of it.
+var sideWord = regexp.MustCompile(`^[\[【（(]?(?:(?:政策|文字|图片|图文|音频|视频|专家|部门|媒体|一图)?(?:解读|图解|读懂)|原文|全文|附件|下载|pdf|PDF|英文版|新闻发布会|相关链接)[\]】）)]?$`)
+
+// isBeside reports whether a link says that it leads there.
+func isBeside(link *html.Node) bool {
+	for n := link.FirstChild; n != nil; n = n.NextSibling {
+		if len(n.Data) > 40 && n.Type == html.TextNode {
+			return false
+		}
+	}
+	return !hasAttr(link, "title") && sideWord.MatchString(squeeze(inline(link, nil)))
+}
+
 // isPaging reports whether a title is that of a link between pages of the list.
 func isPaging(title string) bool { return pageWord.MatchString(title) }
 

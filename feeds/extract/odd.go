@@ -178,6 +178,11 @@ func (p *page) scriptTarget() string {
 // only names its files is none.
 func isIndex(n *html.Node, text string) bool {
 	total, linked, links := runes(text), 0, 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && len(d.Data) < 40 && isDateOnly(d.Data) {
+			total -= runes(strings.TrimSpace(d.Data)) // the day of a row
+		}
+	}
 	for _, a := range all(n, "a[href]") {
 		href := tidyHref(attr(a, "href"))
 		if href == "" || href[0] == '#' || isFile(href) {

@@ -417,7 +417,11 @@ func (r *reading) linkOf(n *html.Node) string {
 		if r.list.Dated && !isTitled(n) {
 			return "" // a name of a column or of a writer: no row, and no border of one
 		}
-		return r.itemAddress(attr(n, "href"))
+		u := r.itemAddress(attr(n, "href"))
+		if u != "" && isBeside(n) {
+			return ""
+		}
+		return u
 	}
 	for _, v := range r.list.Link {
 		sel, name := linkAttr(v)

@@ -124,7 +124,11 @@ func docNumber(ruled, tabled, title, text string) string {
 func numberIn(s string) string {
 	for _, re := range []*regexp.Regexp{bracketNumber, sessionNumber, orderNumber, countedOrder} {
 		if m := re.FindString(s); m != "" {
-			return strings.Join(strings.Fields(m), "")
+			m = strings.Join(strings.Fields(m), "")
+			if strings.Count(m, "（") > strings.Count(m, "）") {
+				m += "）"
+			}
+			return m
 		}
 	}
 	return ""
@@ -136,7 +140,9 @@ func numberInTable(root *html.Node) string {
 	cells := all(root, "td, th, dt, dd, li > b, li > span")
 	for i, c := range cells {
 		if i+1 < len(cells) && numberLabel.MatchString(tidyTitle(inline(c, nil))) {
-			return tidyTitle(inline(cells[i+1], nil))
+			if behind := tidyTitle(inline(cells[i+1], nil)); numberIn(behind) != "" {
+				return behind
+			}
 		}
 	}
 	labels := 0

@@ -53,10 +53,10 @@ func unmarked(s string) string {
 
 // windowWord is what a title attribute adds for readers of the screen aloud: that the
 // link opens another window.
-var windowWord = regexp.MustCompile(`(?i)\s*[\[（(]?\s*(?:새\s?창(?:으로|에서)?\s?(?:열기|열림|이동|링크)?|在?新窗口(?:中)?打开|新しいウィンドウで開(?:く|きます)|opens? in (?:a )?new (?:window|tab))\s*[\]）)]?\s*$`)
+var windowWord = regexp.MustCompile(`(?i)\s*[\[（(]?\s*(?:새\s?창(?:으로|에서)?\s?(?:열기|열림|이동|링크)?|상세\s?보기|바로\s?가기|在?新窗口(?:中)?打开|新しいウィンドウで開(?:く|きます)|opens? in (?:a )?new (?:window|tab))\s*[\]）)]?\s*$`)
 
 func withoutWindow(s string) string {
-	for _, word := range []string{"窗口", "창", "ウィンドウ", "window", "new tab"} {
+	for _, word := range []string{"窗口", "창", "보기", "가기", "ウィンドウ", "window", "new tab"} {
 		if strings.Contains(s, word) {
 			return windowWord.ReplaceAllString(s, "")
 		}
@@ -152,8 +152,19 @@ func noTitle(l ListRule, p spot) func(*html.Node) bool {
 		return nil
 	}
 	isDate := dateElement(l, p)
-	return func(n *html.Node) bool { return isMarkWord(n) || isLeaf(n) || isDate != nil && isDate(n) }
+	return func(n *html.Node) bool {
+		return isMarkWord(n) || isCount(n) || isLeaf(n) || isDate != nil && isDate(n)
+	}
 }
+
+// isCount reports whether an element at the beginning of a link numbers the rows.
+func isCount(n *html.Node) bool {
+	first := n.FirstChild
+	return first != nil && first == n.LastChild && first.Type == html.TextNode && len(first.Data) <= 8 &&
+		(n.PrevSibling == nil || strings.TrimSpace(n.PrevSibling.Data) == "" && n.PrevSibling.PrevSibling == nil) && countOnly.MatchString(strings.TrimSpace(first.Data))
+}
+
+var countOnly = regexp.MustCompile(`^\d{1,3}[.、]?$`)
 
 // dateElement is the element of the row that holds its date, when that stands
 // inside the link and so is no part of the title.

@@ -18,7 +18,7 @@ type surroundings struct {
 func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.Node) {
 	scope = link
 	for p := scope.Parent; p != nil && p != a.container && a.owners[p] == a.owners[link]; p = p.Parent {
-		if isElement(p, atom.Body, atom.Ul, atom.Ol, atom.Table, atom.Tbody, atom.Main, atom.Section) {
+		if isElement(p, atom.Body, atom.Ul, atom.Ol, atom.Table, atom.Tbody, atom.Main, atom.Section) || hasManyLinks(p) {
 			break
 		}
 		scope = p
@@ -43,6 +43,21 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 		tail = append(tail, s)
 	}
 	return scope, tail
+}
+
+// mostLinks is how many links a row has at most; what holds more is a part of the page.
+const mostLinks = 8
+
+func hasManyLinks(n *html.Node) bool {
+	links := 0
+	for d := range n.Descendants() {
+		if isElement(d, atom.A) {
+			if links++; links > mostLinks {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // dayBeside is the element of a list right behind a row that has nothing but its day.
