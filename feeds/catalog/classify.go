@@ -15,6 +15,11 @@ import (
 //go:embed topics.yaml classify.yaml
 var classifyTables embed.FS
 
+// The model of package classify, which its test trains on the labelled items.
+//
+//go:embed model.tsv
+var classifyModel string
+
 // Classify is everything that package classify knows.
 func Classify() (classify.Rules, error) {
 	var rules classify.Rules
@@ -27,5 +32,6 @@ func Classify() (classify.Rules, error) {
 			return classify.Rules{}, fmt.Errorf("reading %s: %w", file, err)
 		}
 	}
+	rules.Model = classifyModel
 	return rules, nil
 }

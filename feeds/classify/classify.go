@@ -42,7 +42,7 @@ const (
 // acts.
 var (
 	acts     = []string{"rule", "penalty", "wrongs", "court", "crime", "app"}
-	decisive = append([]string{"civil_claim", "civil_suit", "data", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "unnamed"}, acts...)
+	decisive = append([]string{"civil_claim", "civil_suit", "data", "digital", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "subjects", "unnamed"}, acts...)
 )
 
 // Classifier judges texts by one set of rules. It never changes, so goroutines
@@ -54,6 +54,7 @@ type Classifier struct {
 	rows       []row
 	groups     map[string]uint64
 	acts       uint64 // groups of words of rules, cases and acts
+	near       uint64 // groups of words of the field's things, one of which any text of it has
 	issuers    []Issuer
 	leanings   []Leaning
 	kinds      []Kind
@@ -61,6 +62,7 @@ type Classifier struct {
 	regulators []string
 	own        []string
 	at         Thresholds
+	model      *Model // nil for none
 	version    string
 }
 
@@ -80,6 +82,14 @@ func New(r Rules) (*Classifier, error) {
 	c := &Classifier{
 		lex: lex, words: b.words, rows: b.rows, groups: b.groups,
 		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators, own: r.Own, at: Usual,
+	}
+	if r.Model != "" {
+		if c.model, err = readModel(r.Model); err != nil {
+			return nil, fmt.Errorf("compiling the rules of classification: %w", err)
+		}
+	}
+	for _, name := range []string{"app", "data", "digital", "network", "personal", "subjects"} {
+		c.near |= b.groups[name]
 	}
 	for _, name := range acts {
 		c.acts |= b.groups[name]
@@ -106,12 +116,15 @@ func (c *Classifier) Size() int { return c.lex.Size() }
 func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 	e := c.weigh(w)
 	c.rests(e, r.LegalBasis)
-	topics := c.pick(e)
+	topics := c.withStandards(e, c.pick(e), r.DocType)
 	r.Relevance = c.relevance(e, topics)
 	if r.Relevance == feeds.NotRelevant && c.ownRule(e, r) {
 		r.Relevance = feeds.Unsure
 	}
 	r.Reasons = append(r.Reasons, c.why(e)...)
+	if o := c.second(w, e, r.Relevance); o != nil {
+		topics = o.advise(c, e, r, topics)
+	}
 	if r.Relevance == feeds.NotRelevant {
 		r.Topics, r.Section = nil, feeds.OtherSection
 		return
@@ -121,6 +134,16 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 		r.Reasons = append(r.Reasons, reasons(string(t), e.topics[t])...)
 	}
 	r.Reasons = append(r.Reasons, c.file(w, e, r)...)
+}
+
+// withStandards adds the topic of standards to one of the field that its words
+// do not call so: a bare 技术规范.
+func (c *Classifier) withStandards(e *evidence, topics []feeds.Topic, kind string) []feeds.Topic {
+	if kind != "standard" || len(topics) == 0 || slices.Contains(topics, standards) || e.all&c.groups["digital"] == 0 {
+		return topics
+	}
+	e.topics[standards] = append(e.topics[standards], point{words: kind, worth: topicPoints})
+	return c.pick(e)
 }
 
 // ownRule reports a rule about data or networks of a body that makes rules of the

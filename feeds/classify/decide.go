@@ -36,6 +36,7 @@ const (
 	personalInformation feeds.Topic = "personal_information"
 	litigation          feeds.Topic = "litigation"
 	piCrime             feeds.Topic = "pi_crime"
+	standards           feeds.Topic = "standards"
 )
 
 func sum(points []point, title bool) float64 {

@@ -91,6 +91,8 @@ type Rules struct {
 	// Leanings are points that a topic of the item is worth for a section.
 	Leanings []Leaning `yaml:"leanings"`
 	Kinds    []Kind    `yaml:"kinds"`
+	// Model is the text of a trained model, "" for none; see Model.
+	Model string `yaml:"-"`
 	// Bases are points that a law cited in a penalty is worth for a topic.
 	Bases []Basis `yaml:"bases"`
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // powerless bodies name apps without powers over them: their lists are notices.
@@ -18,6 +19,15 @@ func (p *page) appNotice(t string) string {
 		return kindNotice
 	}
 	return kindEnforcement
+}
+
+// countsApps is a headline of so many apps, which on a telecom regulator's page
+// were found wanting whatever its verb.
+var countsApps = pattern.MustCompile(`(?i)\d+款.{0,16}(?:app|应用|软件|小程序|sdk)`)
+
+// isTelecom reports whether the page is a communications administration's.
+func (p *page) isTelecom() bool {
+	return len(p.Source) == 4 && strings.HasSuffix(string(p.Source), "CA") || p.Source == "MIIT-ICAB"
 }
 
 // namedOnly reports whether the title names one body, and that is one of these.

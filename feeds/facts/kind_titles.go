@@ -5,7 +5,7 @@ import "github.com/regwire/regwire/feeds/pattern"
 // Shapes of Chinese titles that tell what the page carries.
 var (
 	// heldZH is a court's headline of what it held: 某法院:某行为构成侵权.
-	heldZH = pattern.MustCompile(`法院:.{4,40}(?:构成|侵权|侵害|应当|无效|有权|无权|违法|不得)`)
+	heldZH = pattern.MustCompile(`法院:.{0,40}?(?:构成|侵权|侵害|应|无效|有权|无权|违法|不得|须|支持|驳回)`)
 	// orderTitle is the title of an order that only its text names the rule of.
 	orderTitle = pattern.MustCompile(`令(?:\(?第?[\d一二三四五六七八九十百]+号\)?)?$`)
 	// orderOf is one that names it in brackets or behind the number.
@@ -15,7 +15,7 @@ var (
 	bill = pattern.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
 	// comesIntoForce is a rule's name with the news that it applies:
 	// 某某规定（新版）7月1日起施行.
-	comesIntoForce = pattern.MustCompile(`^(?:[\p{Han}]{2,12}[:：])?((?:[\p{Han}\d、]|\([\p{Han}]{2,8}\)){2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|措施|标准|意见|方案|计划|规划|预案|指导原则)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订|出炉|亮相|问世|面世|表决通过|审议通过|获表决通过|获通过|修订发布|修订出台|全文公布)(?:$|[ ,:!。])`)
+	comesIntoForce = pattern.MustCompile(`^(?:[\p{Han}]{2,12}[:：])?((?:[\p{Han}\d、]|\([\p{Han}]{2,8}\)){2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|["“]?白名单["”]?|措施|标准|意见|方案|计划|规划|预案|指导原则)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订|出炉|亮相|问世|面世|表决通过|审议通过|获表决通过|获通过|修订发布|修订出台|全文公布)(?:$|[ ,:!。])`)
 	// makesKnown is a place or body and the rule that it publishes.
 	makesKnown = pattern.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单|措施|行动计划|行动方案|实施方案|指导意见|工作要点))(?:\([^()]{1,12}\))?$`)
 	// makesRule is a headline of a rule that only the text names:
@@ -23,6 +23,8 @@ var (
 	makesRule = pattern.MustCompile(`(?:出台|通过|迎来|施行|首部|首个).{0,24}(?:地方性法规|政府规章|部门规章|司法解释|新规|立法)`)
 	// unnamedRule is a rule that the text does not name either: 制定的清单施行.
 	unnamedRule = pattern.MustCompile(`(?:制定|出台|发布|印发|公布)的?(?:首份|首部|首个|新版|这一|该)?(清单|办法|规定|条例|细则|指引|指南|规则)[^。]{0,20}(?:施行|实施|生效|明确|规定|提出|列明)`)
+	// ruleOpens begins a text that tells what a rule demands which nothing names.
+	ruleOpens = pattern.MustCompile(`^(?:该|新)?(规范|办法|规定|指南|指引|细则|标准|条例)(?:草案|征求意见稿)?(?:还|也|拟)?(?:要求|提出|明确|强调|规定)`)
 	// noticeOf begins a text that tells what a notice demands.
 	noticeOf = pattern.MustCompile(`^(?:《[^》]{2,60})?通知》?(?:还|也)?(?:要求|提出|明确|强调|规定)`)
 	// keepsRule is a headline that ends in a rule which somebody keeps or breaks.
@@ -35,7 +37,7 @@ var (
 	asksAbout = pattern.MustCompile(`就.{4,60}(?:事项|工作|情况|问题)(?:公开)?征求意见$`)
 	// opened is a rule's name behind which comments are asked for:
 	// 某某办法向社会公开征集意见.
-	opened = pattern.MustCompile(`^《?(.{2,80}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|标准|方案|计划|规划|预案|目录)(?:\([^()]*\))?)》?(?:面向社会|向社会|现|开始|启动|的|再次|公开)*(?:(?:征求|征集|征询|听取)(?:社会|公众|各方|广泛)*(?:意见|建议)+|意见征集)$`)
+	opened = pattern.MustCompile(`^《?(.{2,80}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|标准|方案|计划|规划|预案|目录)(?:草案|征求意见稿)?(?:\([^()]*\))?)》?(?:面向社会|向社会|现|开始|启动|的|再次|公开)*(?:(?:征求|征集|征询|听取)(?:社会|公众|各方|广泛)*(?:意见|建议)+|意见征集)$`)
 	// inReading is a headline of a bill that only the text names.
 	inReading = pattern.MustCompile(`立法.{0,8}(?:[一二三]审|审议)|(?:征求意见稿|草案)(?:发布|公布|出炉|亮相|来了)`)
 	// consultTail is what a headline says of a draft behind its name.
@@ -45,7 +47,7 @@ var (
 	// ownName is a title that is nothing but the name of a rule.
 	ownName = pattern.MustCompile(`^[\p{Han}、]{4,50}(?:办法|条例|规定|细则|指南|指引|规则)$`)
 	// actsByNotice are measures of trade that a ministry takes by announcement.
-	actsByNotice = pattern.MustCompile(`^[\p{Han} ]{2,12}公告:|实施(?:出口管制|反倾销)措施的决定`)
+	actsByNotice = pattern.MustCompile(`^[\p{Han} ]{2,12}公告:|实施.{0,4}(?:出口管制|反倾销|反补贴)措施(?:的决定)?$`)
 	recruitsZH   = pattern.MustCompile(`^招聘:|(?:招聘|招录|招考|录用公务员|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动)?$|面试(?:公告|安排|通知)`)
 	// orderHead is the number of an order in front of the rule: 【第218号令】.
 	orderHead = pattern.MustCompile(`^[\[(【][^\[\](){}【】]{2,24}[\])】] ?`)

@@ -69,7 +69,7 @@ func (p *page) draftTitle(titles string) bool {
 func (p *page) draftBody() bool {
 	first := p.opening()
 	if p.body.english {
-		return draftEN.MatchString(first) && !finalEN.MatchString(first) && (strings.Contains(first, "comment") || readingEN.MatchString(first) || strings.Contains(first, "the draft "))
+		return draftEN.MatchString(first) && !finalEN.MatchString(first) && (containsAny(first, "comment", "consultation until", "public consultation") || readingEN.MatchString(first) || strings.Contains(first, "the draft "))
 	}
 	return strings.Contains(p.body.s, "公开征求意见") && !passedZH.MatchString(first)
 }

@@ -132,7 +132,7 @@ func (p *page) placeDate(v *view, i int) {
 	}
 }
 
-var closing = pattern.MustCompile(`(?:截止|截至)(?:日期|时间)?(?:为|是|:|至)?$|(?i:\b(?:term|period|window|consultation) (?:ends|closes|runs)(?: on| until| to)? (?:the )?$)`)
+var closing = pattern.MustCompile(`(?:截止|截至)(?:日期|时间)?(?:为|是|:|至)?$|(?i:\b(?:term|period|window|consultation|comments?) (?:(?:ends|closes|close|runs)(?: on| until| to)?|until|by) (?:the )?$)`)
 
 var (
 	// ownRule stands before the day in a rule's own closing article.

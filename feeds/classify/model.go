@@ -1,0 +1,354 @@
+package classify
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
+)
+
+// What the model may decide. Its word counts where the rules have none: a text that
+// they find nothing for or against is asked about when the model is sure enough, and
+// it names topics where they name none, or one that they missed when it is surer.
+const (
+	rescues = 0.65
+	alone   = 0.5
+	adds    = 0.75
+)
+
+// modelRunes is how much of a body the model sees: what a summary holds.
+const modelRunes = 300
+
+// relevantClass is the class of relevance; the topics follow it.
+const relevantClass = "relevant"
+
+// Model is a linear model over pairs of characters and words, of the whole text, its
+// title and its lead apart. It is trained on labelled items (see Train) and backs the
+// rules up on texts that say a thing in words that nobody listed. It never changes,
+// so goroutines may share it.
+type Model struct {
+	classes []string
+	bias    []float64
+	index   map[uint64]int32 // of a token in names and weights
+	names   []string
+	weights [][]weight
+}
+
+// weight is what one token says for one class.
+type weight struct {
+	class int32
+	value float32
+}
+
+// ErrModel is returned for a model that is not well formed.
+var ErrModel = errors.New("model is not well formed")
+
+// zones of tokens: the text as a whole, its title and its lead.
+const (
+	anywhere = iota
+	inTitle
+	inLead
+)
+
+// token packs a pair of characters with its zone; a word of letters is a hash.
+func token(zone int, a, b rune) uint64 { return uint64(zone)<<60 | uint64(a)<<24 | uint64(b) }
+
+func wordToken(zone int, word string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(word) {
+		h = (h ^ uint64(word[i])) * 1099511628211
+	}
+	return uint64(zone)<<60 | 1<<59 | h>>5
+}
+
+// tokens hands the tokens of a text to take, with their zone's letter and words.
+func tokens(w feeds.Writing, take func(zone int, key uint64, first, second rune, word string)) {
+	title := w.Title
+	if w.TitleZH != "" {
+		title += " " + w.TitleZH
+	}
+	scan(families.Replace(lexicon.Fold(title)), inTitle, take)
+	scan(families.Replace(lexicon.Fold(firstRunes(uncited(lead(w.Body)), modelRunes))), inLead, take)
+	if w.Source != "" {
+		kind := "src:" + sortOf(w.Source)
+		take(anywhere, wordToken(anywhere, kind), 0, 0, kind)
+	}
+}
+
+// families are series of standards, whose names say nothing of a standard's subject.
+var families = strings.NewReplacer("数据安全技术", " ", "网络安全技术", " ", "信息安全技术", " ", "网络安全标准实践指南", "标准实践指南", "网络安全国家标准", "国家标准")
+
+// sortOf is the code of a body, of a local one without its place: "CAC" of SHCAC.
+func sortOf(id feeds.AuthorityID) string {
+	for _, s := range []feeds.AuthorityID{"CAC", "PSD", "PSB", "HPC", "PPR", "IPC", "NPC", "AMR", "DEX", "CA", "DA", "IC"} {
+		if rest, ok := strings.CutSuffix(string(id), string(s)); ok && len(rest) >= 2 {
+			return strings.ToLower(string(s))
+		}
+	}
+	return strings.ToLower(string(id))
+}
+
+// uncited is a text without the documents that it names: most are what it rests on.
+func uncited(s string) string {
+	if !strings.Contains(s, "《") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		i := strings.Index(s, "《")
+		n := strings.Index(s[max(i, 0):], "》")
+		if i < 0 || n < 0 {
+			return b.String() + s
+		}
+		b.WriteString(s[:i])
+		b.WriteByte(' ')
+		s = s[i+n+len("》"):]
+	}
+}
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+func scan(s string, zone int, take func(zone int, key uint64, first, second rune, word string)) {
+	var last rune
+	start := -1
+	end := func(i int) {
+		if start >= 0 && i-start >= 3 {
+			word := s[start:i]
+			take(anywhere, wordToken(anywhere, word), 0, 0, word)
+			take(zone, wordToken(zone, word), 0, 0, word)
+		}
+		start = -1
+	}
+	for i, r := range s {
+		if r >= 'a' && r <= 'z' {
+			if start < 0 {
+				start = i
+			}
+			last = 0
+			continue
+		}
+		end(i)
+		if r < firstHan || r > lastHan {
+			last = 0
+			continue
+		}
+		if last != 0 {
+			take(anywhere, token(anywhere, last, r), last, r, "")
+			take(zone, token(zone, last, r), last, r, "")
+		}
+		last = r
+	}
+	end(len(s))
+}
+
+// The characters that the model reads.
+const firstHan, lastHan = '一', '鿿'
+
+// opinion is what the model says of one text.
+type opinion struct {
+	m     *Model
+	w     feeds.Writing
+	p     []float64
+	found []int32
+}
+
+// judge gives the probability of each class.
+func (m *Model) judge(w feeds.Writing) *opinion {
+	o := &opinion{m: m, w: w, p: make([]float64, len(m.classes))}
+	total := 0
+	tokens(w, func(_ int, key uint64, _, _ rune, _ string) {
+		total++
+		i, ok := m.index[key]
+		if !ok {
+			return
+		}
+		o.found = append(o.found, i)
+		for _, x := range m.weights[i] {
+			o.p[x.class] += float64(x.value)
+		}
+	})
+	norm := 1 / math.Sqrt(float64(max(total, 1)))
+	for i := range o.p {
+		o.p[i] = sigmoid(m.bias[i] + norm*o.p[i])
+	}
+	return o
+}
+
+func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-max(-30, min(30, z)))) }
+
+// of is the probability of a class, 0 for one that the model does not know.
+func (o *opinion) of(class string) float64 {
+	if i := slices.Index(o.m.classes, class); i >= 0 {
+		return o.p[i]
+	}
+	return 0
+}
+
+// reasons are the tokens that speak most for a class, at most three.
+func (o *opinion) reasons(what, class string) []feeds.Reason {
+	c := int32(slices.Index(o.m.classes, class))
+	var found []point
+	for _, i := range o.found {
+		for _, x := range o.m.weights[i] {
+			if x.class == c && x.value > 0 && !slices.ContainsFunc(found, func(p point) bool { return p.words == o.m.names[i] }) {
+				found = append(found, point{words: o.m.names[i], worth: math.Round(float64(x.value)*100) / 100})
+			}
+		}
+	}
+	out := reasons(what, found)
+	for i := range out {
+		out[i].In = "model"
+	}
+	return out
+}
+
+// prefixes mark the zones in a model's file.
+var prefixes = [...]string{anywhere: "", inTitle: "t:", inLead: "b:"}
+
+// Write writes the model as lines: the classes with their bias, then each token with
+// its weights in hundredths.
+func (m *Model) Write(out io.Writer) error {
+	w := bufio.NewWriter(out)
+	for i, c := range m.classes {
+		if i > 0 {
+			fmt.Fprint(w, "\t") //nolint:errcheck // a bufio.Writer keeps its first error for Flush
+		}
+		fmt.Fprintf(w, "%s %.3f", c, m.bias[i]) //nolint:errcheck // as above
+	}
+	for i, name := range m.names {
+		fmt.Fprintf(w, "\n%s\t", name) //nolint:errcheck // as above
+		for k, x := range m.weights[i] {
+			if k > 0 {
+				fmt.Fprint(w, " ") //nolint:errcheck // as above
+			}
+			fmt.Fprintf(w, "%d:%.0f", x.class, x.value*100) //nolint:errcheck // as above
+		}
+	}
+	fmt.Fprintln(w) //nolint:errcheck // as above
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("writing the model: %w", err)
+	}
+	return nil
+}
+
+// readModel reads what Write wrote.
+func readModel(text string) (*Model, error) {
+	m := &Model{index: map[uint64]int32{}}
+	head, rest, _ := strings.Cut(text, "\n")
+	for c := range strings.SplitSeq(head, "\t") {
+		name, bias, ok := strings.Cut(c, " ")
+		b, err := strconv.ParseFloat(bias, 64)
+		if !ok || err != nil {
+			return nil, fmt.Errorf("class %q: %w", c, ErrModel)
+		}
+		m.classes, m.bias = append(m.classes, name), append(m.bias, b)
+	}
+	for line := range strings.Lines(rest) {
+		name, list, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		key, ok := keyOf(name)
+		if !ok {
+			return nil, fmt.Errorf("token %q: %w", name, ErrModel)
+		}
+		var ws []weight
+		for f := range strings.FieldsSeq(list) {
+			class, value, _ := strings.Cut(f, ":")
+			c, err := strconv.Atoi(class)
+			v, err2 := strconv.Atoi(value)
+			if err = errors.Join(err, err2); err != nil || c < 0 || c >= len(m.classes) {
+				return nil, fmt.Errorf("weight %q of token %q: %w", f, name, ErrModel)
+			}
+			ws = append(ws, weight{int32(c), float32(v) / 100})
+		}
+		m.index[key] = int32(len(m.names))
+		m.names, m.weights = append(m.names, name), append(m.weights, ws)
+	}
+	return m, nil
+}
+
+// keyOf is the token that a name stands for.
+func keyOf(name string) (uint64, bool) {
+	zone := anywhere
+	for z, p := range prefixes {
+		if rest, ok := strings.CutPrefix(name, p); ok && p != "" {
+			zone, name = z, rest
+		}
+	}
+	r := []rune(name)
+	switch {
+	case len(r) == 2 && r[0] >= firstHan && r[1] >= firstHan:
+		return token(zone, r[0], r[1]), true
+	case len(name) >= 3 && len(r) == len(name):
+		return wordToken(zone, name), true
+	}
+	return 0, false
+}
+
+// second is the model's opinion of a text that is relevant, or that no rule speaks
+// for or against; nil for any other.
+func (c *Classifier) second(w feeds.Writing, e *evidence, relevance feeds.Relevance) *opinion {
+	if c.model == nil || relevance == feeds.NotRelevant && sum(e.noise, true)+sum(e.noise, false) >= c.at.Quiet {
+		return nil
+	}
+	return c.model.judge(w)
+}
+
+// advise lets the model ask about a text that the rules do not know if it speaks of
+// data, networks or persons at all, and returns the topics with those that the model
+// is sure of.
+func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []feeds.Topic) []feeds.Topic {
+	if r.Relevance == feeds.NotRelevant {
+		if o.of(relevantClass) < rescues || e.all&c.near == 0 {
+			return topics
+		}
+		r.Relevance = feeds.Unsure
+		r.Reasons = append(r.Reasons, o.reasons("relevance", relevantClass)...)
+	}
+	enough := adds
+	if len(topics) == 0 && sum(e.field, true) == 0 { // what is near the field has no topic on purpose
+		enough = alone
+	}
+	var out []feeds.Topic
+	for _, t := range c.topics {
+		switch {
+		case slices.Contains(topics, t):
+			out = append(out, t)
+		case o.of(string(t)) >= enough && besides(t, topics):
+			out = append(out, t)
+			r.Reasons = append(r.Reasons, o.reasons(string(t), string(t))...)
+		}
+	}
+	return out
+}
+
+// besides reports whether a topic may be added to others: what is general, and the
+// line between crimes and suits, is left to the rules.
+func besides(t feeds.Topic, topics []feeds.Topic) bool {
+	return len(topics) == 0 || t != personalInformation && t != litigation && t != piCrime
+}
+
+// Judge is the model's word alone: how likely a text is relevant, and its likeliest
+// topic.
+func (m *Model) Judge(w feeds.Writing) (relevant float64, topic feeds.Topic) {
+	o := m.judge(w)
+	best := 0.0
+	for i, p := range o.p[1:] {
+		if p > best {
+			best, topic = p, feeds.Topic(m.classes[i+1])
+		}
+	}
+	return o.of(relevantClass), topic
+}

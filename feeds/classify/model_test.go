@@ -1,0 +1,165 @@
+package classify_test
+
+import (
+	"bytes"
+	"flag"
+	"hash/fnv"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/catalog"
+	"github.com/regwire/regwire/feeds/classify"
+)
+
+var update = flag.Bool("update", false, "train the model anew")
+
+// trained are the files that the model is trained on: those that the rules were built
+// on too. What is kept apart measures both.
+var trained = []string{"dev", "seed", "titles", "lots", "sixth", "english", "batches"}
+
+func trainingSet(t *testing.T) []classify.Sample {
+	t.Helper()
+	var all []classify.Sample
+	for _, f := range trained {
+		all = append(all, samples(t, f+".jsonl")...)
+	}
+	return all
+}
+
+func topicIDs(t *testing.T) []feeds.Topic {
+	t.Helper()
+	var ids []feeds.Topic
+	for _, topic := range topics(t) {
+		ids = append(ids, topic.ID)
+	}
+	return ids
+}
+
+const modelFile = "../catalog/model.tsv"
+
+// TestModelIsWhatTheItemsTeach: the shipped model is what training gives. Machines
+// round differently in the last place, so a few lines may differ.
+func TestModelIsWhatTheItemsTeach(t *testing.T) {
+	var b bytes.Buffer
+	if err := classify.Train(trainingSet(t), topicIDs(t)).Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(modelFile, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shipped, err := os.ReadFile(modelFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := map[string]bool{}
+	for line := range strings.Lines(string(shipped)) {
+		have[line] = true
+	}
+	lines, other := 0, 0
+	for line := range strings.Lines(b.String()) {
+		lines++
+		if !have[line] {
+			other++
+		}
+	}
+	if other > lines/50 {
+		t.Errorf("%d of %d lines of the model are not those of %s: run go test -update", other, lines, modelFile)
+	}
+}
+
+// TestModelOnFoldsItHasNotSeen: trained on four fifths of the items, the model alone
+// tells relevance and the first topic of the last fifth.
+func TestModelOnFoldsItHasNotSeen(t *testing.T) {
+	all, ids := trainingSet(t), topicIDs(t)
+	const folds = 5
+	right, of, topped, relevant := 0, 0, 0, 0
+	for k := range folds {
+		var others, own []classify.Sample
+		for _, s := range all {
+			h := fnv.New32a()
+			_, _ = h.Write([]byte(s.Writing.Title)) // a hash takes all that is written
+			if int(h.Sum32()%folds) == k {
+				own = append(own, s)
+			} else {
+				others = append(others, s)
+			}
+		}
+		m := classify.Train(others, ids)
+		for _, s := range own {
+			p, best := m.Judge(s.Writing)
+			of++
+			if p > 0.5 == s.Relevant {
+				right++
+			}
+			if !s.Relevant || len(s.Topics) == 0 {
+				continue
+			}
+			relevant++
+			for _, topic := range s.Topics {
+				if topic == best {
+					topped++
+				}
+			}
+		}
+	}
+	relevance, topic := 100*float64(right)/float64(of), 100*float64(topped)/float64(relevant)
+	t.Logf("five folds: relevance %.1f %% of %d, first topic right %.1f %% of %d", relevance, of, topic, relevant)
+	if relevance < 91 || topic < 85 {
+		t.Errorf("relevance %.1f %%, bar 91; first topic %.1f %%, bar 85", relevance, topic)
+	}
+}
+
+// TestModelAsksAboutWhatNobodyListed: a text of which no rule knows a word is asked
+// about with the tokens that decided, and one that rules call noise is not.
+func TestModelAsksAboutWhatNobodyListed(t *testing.T) {
+	rules, err := catalog.Classify()
+	if err != nil {
+		t.Fatal(err)
+	}
+	with, err := classify.New(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules.Model = ""
+	without, err := classify.New(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rescued := 0
+	for _, s := range trainingSet(t) {
+		var a, b feeds.Reading
+		with.Judge(s.Writing, &a)
+		without.Judge(s.Writing, &b)
+		switch {
+		case b.Relevance != feeds.NotRelevant && a.Relevance != b.Relevance:
+			t.Errorf("%s: %s with the model, %s without: it only ever asks", s.Writing.Title, a.Relevance, b.Relevance)
+		case a.Relevance != b.Relevance:
+			rescued++
+			if a.Relevance != feeds.Unsure || a.Reasons[len(a.Reasons)-1].For == "" {
+				t.Errorf("%s: %s, want unsure with reasons", s.Writing.Title, a.Relevance)
+			}
+		}
+	}
+	if rescued == 0 {
+		t.Error("the model asked about nothing")
+	}
+}
+
+func TestBrokenModelsAreRefused(t *testing.T) {
+	for name, text := range map[string]string{
+		"no bias":       "relevant",
+		"letters":       "relevant x\n",
+		"unknown class": "relevant 0.1\n数据\t7:12\n",
+		"no number":     "relevant 0.1\n数据\t0:x\n",
+		"no token":      "relevant 0.1\n?\t0:12\n",
+	} {
+		rules := classify.Rules{Model: text}
+		if _, err := classify.New(rules); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
