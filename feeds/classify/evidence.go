@@ -46,6 +46,8 @@ type evidence struct {
 	source     feeds.AuthorityID
 	// long marks a text that is no summary.
 	long bool
+	// lead is the lead of the text, which the words were looked for in.
+	lead string
 	// fine is the word of the title that tells of a penalty.
 	fine point
 }
@@ -58,7 +60,8 @@ func (c *Classifier) weigh(w feeds.Writing) *evidence {
 		title += "\n" + w.TitleZH
 	}
 	head := c.read(title)
-	body := c.read(lead(c.withoutFrame(w.Body)))
+	e.lead = lead(c.withoutFrame(w.Body))
+	body := c.read(e.lead)
 	for _, h := range head.hits {
 		e.title |= c.words[h.ID].groups
 		if c.words[h.ID].groups&c.groups["fine"] != 0 {

@@ -69,13 +69,13 @@ func wordToken(zone int, word string) uint64 {
 }
 
 // tokens hands the tokens of a text to take, with their zone's letter and words.
-func tokens(w feeds.Writing, take func(zone int, key uint64, first, second rune, word string)) {
+func tokens(w feeds.Writing, lead string, take func(zone int, key uint64, first, second rune, word string)) {
 	title := w.Title
 	if w.TitleZH != "" {
 		title += " " + w.TitleZH
 	}
 	scan(families.Replace(lexicon.Fold(title)), inTitle, take)
-	scan(families.Replace(lexicon.Fold(firstRunes(uncited(lead(w.Body)), modelRunes))), inLead, take)
+	scan(families.Replace(lexicon.Fold(firstRunes(uncited(lead), modelRunes))), inLead, take)
 	if w.Source != "" {
 		kind := "src:" + sortOf(w.Source)
 		take(anywhere, wordToken(anywhere, kind), 0, 0, kind)
@@ -161,16 +161,15 @@ const firstHan, lastHan = '一', '鿿'
 // opinion is what the model says of one text.
 type opinion struct {
 	m     *Model
-	w     feeds.Writing
 	p     []float64
 	found []int32
 }
 
-// judge gives the probability of each class.
-func (m *Model) judge(w feeds.Writing) *opinion {
-	o := &opinion{m: m, w: w, p: make([]float64, len(m.classes))}
+// judge gives the probability of each class, by the title and the lead of a text.
+func (m *Model) judge(w feeds.Writing, lead string) *opinion {
+	o := &opinion{m: m, p: make([]float64, len(m.classes)), found: make([]int32, 0, 256)}
 	total := 0
-	tokens(w, func(_ int, key uint64, _, _ rune, _ string) {
+	tokens(w, lead, func(_ int, key uint64, _, _ rune, _ string) {
 		total++
 		i, ok := m.index[key]
 		if !ok {
@@ -303,7 +302,7 @@ func (c *Classifier) second(w feeds.Writing, e *evidence, relevance feeds.Releva
 	if c.model == nil || relevance == feeds.NotRelevant && sum(e.noise, true)+sum(e.noise, false) >= c.at.Quiet {
 		return nil
 	}
-	return c.model.judge(w)
+	return c.model.judge(w, e.lead)
 }
 
 // advise lets the model ask about a text that the rules do not know if it speaks of
@@ -343,7 +342,7 @@ func besides(t feeds.Topic, topics []feeds.Topic) bool {
 // Judge is the model's word alone: how likely a text is relevant, and its likeliest
 // topic.
 func (m *Model) Judge(w feeds.Writing) (relevant float64, topic feeds.Topic) {
-	o := m.judge(w)
+	o := m.judge(w, lead(w.Body))
 	best := 0.0
 	for i, p := range o.p[1:] {
 		if p > best {

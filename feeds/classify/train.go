@@ -69,7 +69,7 @@ func (m *Model) vocabulary(samples []Sample) []example {
 	in := map[uint64]int{}
 	for _, s := range samples {
 		seen := map[uint64]bool{}
-		tokens(s.Writing, func(_ int, key uint64, _, _ rune, _ string) {
+		tokens(s.Writing, lead(s.Writing.Body), func(_ int, key uint64, _, _ rune, _ string) {
 			if !seen[key] {
 				seen[key] = true
 				in[key]++
@@ -80,7 +80,7 @@ func (m *Model) vocabulary(samples []Sample) []example {
 	for i, s := range samples {
 		out[i].sample = s
 		total := 0
-		tokens(s.Writing, func(zone int, key uint64, first, second rune, word string) {
+		tokens(s.Writing, lead(s.Writing.Body), func(zone int, key uint64, first, second rune, word string) {
 			total++
 			if in[key] < rareTokens {
 				return
