@@ -10,6 +10,11 @@
 // lead, where long texts mention everything. Every decision keeps the words that
 // made it (feeds.Reason).
 //
+// Behind the rules stands a Model, trained on the labelled items by Train: a text
+// that no rule speaks for or against is asked about when the model is sure of it, and
+// a topic that the rules missed is added when it is surer. It never takes anything
+// away.
+//
 // Facts of the text (who, what kind of document, which stage) are read before,
 // by package facts; Judge uses them where they are there and does without
 // otherwise.

@@ -23,7 +23,7 @@ func (p *page) appNotice(t string) string {
 
 // countsApps is a headline of so many apps, which on a telecom regulator's page
 // were found wanting whatever its verb.
-var countsApps = pattern.MustCompile(`(?i)\d+款.{0,16}(?:app|应用|软件|小程序|sdk)`)
+var countsApps = pattern.MustCompile(`(?i)\d+款.{0,16}(?:app|应用|软件|小程序|sdk)|问题(?:app|应用|小程序)`)
 
 // isTelecom reports whether the page is a communications administration's.
 func (p *page) isTelecom() bool {

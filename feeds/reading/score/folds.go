@@ -14,7 +14,7 @@ const folds = 5
 
 // foldsSay tells what the figures of the folds are. Points of words, patterns and
 // tables are written by hand, so that only thresholds can be fitted anew.
-const foldsSay = "thresholds of relevance and topics fitted on the other four folds; everything else is rules written by hand, which folds only spread"
+const foldsSay = "thresholds of relevance and topics fitted on the other four folds; everything else is rules written by hand, which folds only spread, and a model of words trained on the project's own items"
 
 // FitFunc gives the reading that was fitted on these lines alone.
 type FitFunc func(lines []Line) ReadFunc
