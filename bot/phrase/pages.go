@@ -15,7 +15,7 @@ var pages = map[string][2]string{
 	"page.newer":         {"Newer", "较新"},
 	"page.older":         {"Older", "较早"},
 	"page.page_of":       {"Page {0} of {1}", "第{0}页，共{1}页"},
-	"page.follow":        {"Follow this list", "订阅此列表"},
+	"page.follow":        {"Follow this list: ", "订阅此列表："},
 	"page.other_lang":    {"中文", "English"},
 	"page.items":         {"Published as", "发布情况"},
 	"page.facts":         {"What the text states", "文本所载"},

@@ -138,7 +138,7 @@ type result struct {
 }
 
 const (
-	resultCard    = "application/vnd.microsoft.card.adaptive"
+	resultCard    = cardType
 	resultMessage = "application/vnd.microsoft.activity.message"
 	// maxNote is how long an answer may be that a client shows for a moment.
 	maxNote = 300
@@ -185,6 +185,7 @@ func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 	return note(words)
 }
 
+// lang is what is read in the channel: both languages unless somebody said which.
 func lang(c bot.Channel) bot.Lang {
 	if c.Lang == "" {
 		return bot.Both

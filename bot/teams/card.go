@@ -118,9 +118,6 @@ type row struct {
 // rows are the lines of the message, those of lists of at most bullets units; a
 // line without words is none.
 func rows(m bot.Message, lang bot.Lang, bullets int) []row {
-	if lang == "" {
-		lang = bot.Both
-	}
 	blocks := m.Blocks
 	if m.Repeat {
 		blocks = append([]bot.Block{{Kind: bot.Context, Lines: []bot.Line{{bot.Say("mark.repeat").As(bot.Bold)}}}}, blocks...)
@@ -288,9 +285,6 @@ func layout(m bot.Message, lang bot.Lang, t target) card {
 
 // fallback is what a client shows that is too old for the card: it reads Markdown.
 func fallback(m bot.Message, lang bot.Lang) string {
-	if lang == "" {
-		lang = bot.Both
-	}
 	if words := summary(m, lang); words != "" {
 		return escaped(words) + " – " + say(lang, "teams.too_old")
 	}

@@ -47,13 +47,9 @@ type account struct {
 const maxSummary = 200
 
 func newPost(c bot.Channel, conversation string, m bot.Message, opened origin) post {
-	lang := c.Lang
-	if lang == "" {
-		lang = bot.Both
-	}
 	p := post{
-		Type: "message", Conversation: &account{conversation}, Summary: summary(m, lang),
-		Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang, target{budget: budgetBot - envelope, talks: true, opened: opened})}},
+		Type: "message", Conversation: &account{conversation}, Summary: summary(m, lang(c)),
+		Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang(c), target{budget: budgetBot - envelope, talks: true, opened: opened})}},
 	}
 	if id := c.Ref[refBot]; id != "" {
 		p.From = &account{id}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net"
 	"net/http"
@@ -287,22 +288,10 @@ func (i *Inbox) keep(ctx context.Context, a activity, id bot.ChannelID, ref map[
 	if c.Ref[refService] == "" {
 		fresh.Held = "" // it could be held for nothing but that
 	}
-	if err == nil && fresh.Name == c.Name && equal(fresh.Ref, c.Ref) {
+	if err == nil && fresh.Name == c.Name && maps.Equal(fresh.Ref, c.Ref) {
 		return c, nil
 	}
 	return fresh, i.config.Channels.PutChannel(ctx, fresh, i.audit(a, "conversation", "seen"))
-}
-
-func equal(a, b map[string]string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k, v := range a {
-		if b[k] != v {
-			return false
-		}
-	}
-	return true
 }
 
 func (i *Inbox) audit(a activity, verb, detail string) bot.Audit {

@@ -43,8 +43,9 @@ type login struct {
 	certificate *certificate
 	now         func() time.Time
 	client      *http.Client
-	mu          sync.Mutex
-	token       *oauth2.Token
+	// mu is held while a token is fetched: whoever else needs one waits for the same.
+	mu    sync.Mutex
+	token *oauth2.Token
 }
 
 // newLogin logs in at the bot's own tenant: bots are single-tenant now.
@@ -76,7 +77,7 @@ func (l *login) get(ctx context.Context) (token string, kept bool, err error) {
 	}
 	t, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, l.client))
 	if err != nil {
-		return "", false, refusedLogin(err)
+		return "", false, l.refused(err)
 	}
 	l.token = t
 	return t.AccessToken, false, nil
@@ -103,8 +104,8 @@ var loginFixes = []struct{ code, fix string }{
 	{"AADSTS53003", "a Conditional Access policy refuses this machine: have it let in, then resume"},
 }
 
-// refusedLogin says what a login without a token means. Nothing was posted.
-func refusedLogin(err error) *bot.PostError {
+// refused says what a login without a token means. Nothing was posted.
+func (l *login) refused(err error) *bot.PostError {
 	said, ok := errors.AsType[*oauth2.RetrieveError](err)
 	if !ok || said.Response == nil {
 		if u, ok := errors.AsType[*url.Error](err); ok {
@@ -115,7 +116,7 @@ func refusedLogin(err error) *bot.PostError {
 	status := said.Response.StatusCode
 	pe := &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "login refused: " + word(said.ErrorCode), Fix: "check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the bot's app registration, then resume"}
 	if status == http.StatusTooManyRequests || status >= 500 || status/100 == 2 {
-		pe.Fate, pe.Whole, pe.After, pe.Fix = bot.FateRetry, true, bot.RetryAfter(said.Response.Header, time.Now(), minWait), fixWait
+		pe.Fate, pe.Whole, pe.After, pe.Fix = bot.FateRetry, true, bot.RetryAfter(said.Response.Header, l.now(), minWait), fixWait
 		return pe
 	}
 	for _, f := range loginFixes {

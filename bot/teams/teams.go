@@ -165,6 +165,11 @@ func (c *Config) checkBot() error {
 			return fmt.Errorf("teams.tenants: %q is no tenant id", word(t))
 		}
 	}
+	for _, h := range c.ServiceHosts {
+		if !namesHost(h) {
+			return fmt.Errorf("teams.service_hosts: %q is no host that our token may go to: write smba.example.com, *.example.com, or https://smba.example.com:8443", word(h))
+		}
+	}
 	for what, address := range map[string]string{"login": c.LoginBase, "metadata": c.Metadata} {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" || u.Scheme != "https" && !loopback(u) {
@@ -172,6 +177,19 @@ func (c *Config) checkBot() error {
 		}
 	}
 	return nil
+}
+
+// hostName is a host over https, or all hosts below a name of two labels or more.
+var hostName = regexp.MustCompile(`^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$`)
+
+// namesHost reports whether h can match a service as Config.service does: a pattern
+// wide enough for any host would give our token away, an address never matches.
+func namesHost(h string) bool {
+	if !strings.Contains(h, "://") {
+		return hostName.MatchString(h)
+	}
+	u, err := url.Parse(h)
+	return err == nil && u.Host != "" && h == u.Scheme+"://"+u.Host && (loopback(u) || u.Scheme == "https" && u.Port() != "")
 }
 
 // loopback reports whether the address is this machine's, where an emulator may

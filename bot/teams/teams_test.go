@@ -438,3 +438,19 @@ func TestSecretThatEndsSoonIsWarnedOf(t *testing.T) {
 		t.Errorf("check %v", err)
 	}
 }
+
+func TestServiceHostsThatGiveTheTokenAwayOrNeverMatchAreRefused(t *testing.T) {
+	for host, ok := range map[string]bool{
+		"smba.infra.gcc.teams.microsoft.com": true, "*.botframework.us": true, "https://smba.example.com:8443": true, "http://127.0.0.1:3979": true,
+		"*": false, "*.com": false, "": false, "smba.example.com/amer": false, "https://smba.example.com": false, "http://smba.example.com:80": false,
+		"SMBA.example.com": false, "https://smba.example.com:8443/": false,
+	} {
+		_, err := New(Config{AppID: testApp, Tenant: testTenant, Secret: "s", ServiceHosts: []string{host}})
+		if (err == nil) != ok {
+			t.Errorf("service host %q: %v", host, err)
+		}
+		if err != nil && !strings.Contains(err.Error(), "teams.service_hosts") {
+			t.Errorf("service host %q: the error names no setting: %v", host, err)
+		}
+	}
+}
