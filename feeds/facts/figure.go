@@ -66,7 +66,7 @@ var measuresZH = []measure{
 	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
 	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},
 	{name: "cases", units: "大", after: re(`^[^。;,]{0,12}案(?:例|件)`)},
-	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`)},
+	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`(?:申报|备案|登记|申请)[^。;,案]{0,8}\d`)},
 	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
 	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},

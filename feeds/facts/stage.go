@@ -77,7 +77,7 @@ func (p *page) draftBody() bool {
 // draftStage tells a reading in a legislature from a draft open for comment. A
 // draft that a legislature publishes with a term for comments is open.
 func (p *page) draftStage(s string) feeds.Stage {
-	comments := containsAny(s+p.body.s, "征求意见", "提出意见") || strings.Contains(p.body.low, "comment")
+	comments := containsAny(s+p.body.s, "征求意见", "提出意见", "征集意见", "征询意见", "听取意见", "意见反馈", "意见征集", "公开征求") || strings.Contains(p.body.low, "comment")
 	if !comments && (readingZH.MatchString(s) || readingEN.MatchString(p.title.low+p.body.low)) {
 		return feeds.StageReading
 	}

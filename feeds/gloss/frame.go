@@ -170,6 +170,11 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 		en = f.none
 	}
 	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
+	for name, v := range values {
+		if i := strings.Index(en, "{"+name+"}"); i > 0 && strings.Count(en[:i], `"`)%2 == 1 {
+			values[name] = strings.ReplaceAll(v, `"`, "'") // quotes within quotes
+		}
+	}
 	return slotEN.ReplaceAllStringFunc(en, func(s string) string {
 		in := s[1 : len(s)-1]
 		if p, one, ok := strings.Cut(in, "|"); ok {

@@ -231,7 +231,7 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	if strings.ContainsFunc(s, kana) {
 		return feeds.Gloss{By: "none"} // Japanese, which these terms do not read
 	}
-	s = normalize(s)
+	s = kindsOfCases.ReplaceAllString(normalize(s), "${1}典型案例")
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}
 	}
@@ -251,6 +251,9 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 	r := &render{g: g}
 	return r.done(r.phrase(normalize(s)))
 }
+
+// kindsOfCases are typical cases of one branch of law, which stands before or within.
+var kindsOfCases = pattern.MustCompile(`典型(民事|刑事|行政)案例`)
 
 var aboutApps = pattern.MustCompile(`(?i:app|小程序|应用|软件|sdk)`)
 

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // seps part clauses; how English writes them.
@@ -218,56 +216,6 @@ func (l *line) text() string {
 	return strings.Join(append(l.out, l.last...), " ")
 }
 
-// chained puts the nouns that follow the one at i before it when its English has a
-// preposition, which no English noun can follow: "Price Formation Mechanism for
-// Authorized Operation of Public Data". It returns how many they are.
-func (l *line) chained(i int) int {
-	x := l.t[i]
-	if x.kind != tWord || x.w.kind != "noun" || x.w.base != "" || !prepositional.MatchString(x.en) || fixed.MatchString(x.en) {
-		return 0
-	}
-	n := i + 1
-	for n < len(l.t) && l.t[n].kind == tWord && !l.t[n].w.post && (l.t[n].w.kind == "noun" || l.t[n].verb()) {
-		n++
-	}
-	run := l.t[i+1 : n]
-	if len(run) == 0 || run[len(run)-1].verb() || (x.is("个人信息") || people[x.zh]) {
-		return 0
-	}
-	compound := line{r: l.r, t: run, begun: len(run) > 1}
-	en := compound.text()
-	last := en[strings.LastIndexByte(en, ' ')+1:]
-	link := links[last]
-	switch {
-	case link != "":
-	case len(run) == 1 && run[0].w.base != "":
-		link = "of the"
-	default:
-		link = "for"
-	}
-	if !l.begun && len(l.out) > 0 && institutes[last] {
-		en = "the " + en
-	}
-	l.put(true, en, link, article(x.en))
-	return len(run)
-}
-
-// links are the prepositions of nouns that do not take "for".
-var links = map[string]string{
-	"Problems": "in", "Issues": "in", "Cases": "of", "Case": "of", "Results": "of", "Status": "of", "List": "of", "Lists": "of", "Filing": "of", "Filings": "of",
-	"Progress": "in", "Risks": "of", "Trial": "of", "Protection": "of", "Administration": "of", "Management": "of", "Supervision": "of", "Quality": "of", "Level": "of", "Capability": "in", "Capabilities": "in", "Field": "of", "Enforcement": "on", "Testing": "of", "Pre-examination": "of", "Assessment": "of", "Review": "of", "Inspection": "of", "Dispute": "over", "Disputes": "over",
-}
-
-// institutes are what there is one of, which takes "the" behind a verb.
-var institutes = set("System Mechanism Scheme Framework Platform")
-
-var (
-	// prepositional is English that another noun cannot follow; fixed has the
-	// preposition within a name.
-	prepositional = pattern.MustCompile(`\w (?:of|in the|for|on) [A-Z]`)
-	fixed         = pattern.MustCompile(`^(?:[\w-]+ing |["\d]|(?:Internet|Code|Freedom|Right|Chamber|Board|Letter|Line|Law) of )|Rule of Law`)
-)
-
 func (l *line) next(i int) (token, bool) {
 	if i+1 < len(l.t) {
 		return l.t[i+1], true
@@ -404,6 +352,10 @@ func (l *line) verb(i int) {
 		noun = inflect(w.base, f)
 	}
 	_, more := l.next(i)
+	if done, ok := strings.CutPrefix(w.base, "be "); ok && !more && l.begun {
+		l.put(true, strings.TrimSuffix(strings.TrimSuffix(done, " to"), " for"))
+		return
+	}
 	behind := i > 0 && (l.t[i-1].verb() || l.t[i-1].kind == tWord && l.t[i-1].w.kind == "adverb" && i > 1 && l.t[i-2].verb())
 	switch {
 	case l.purpose && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
