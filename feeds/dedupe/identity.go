@@ -54,7 +54,9 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 		keys = append(keys, hashed("url", c))
 	}
 	add("core", head(o.core))
-	for _, d := range o.documents {
+	add("gist", head(gist(o.bare)))
+	add("end", end(lessNation(o.bare)))
+	for _, d := range o.reported() {
 		add("core", head(d))
 	}
 	r := item.Reading
@@ -63,10 +65,18 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 		if e := r.Dates.Effective.Day; e != "" {
 			add("effective", string(a)+"|"+string(e))
 		}
+		if c := r.Dates.CommentCloses.Day; c != "" {
+			add("closes", string(a)+"|"+string(c))
+		}
 		for _, f := range r.Figures {
 			if !f.Minor && f.Value > 1 {
 				add("figure", string(a)+"|"+f.Name+"="+strconv.FormatInt(f.Value, 10))
 			}
+		}
+	}
+	for _, f := range r.Figures {
+		if !f.Minor && rare(f) { // nearly a name, whoever gives it
+			add("count", f.Name+"="+strconv.FormatInt(f.Value, 10))
 		}
 	}
 	for i, b := range meets(item.Text) {
@@ -88,6 +98,15 @@ func head(core string) string {
 		return ""
 	}
 	return string(r[:min(headRunes, len(r))])
+}
+
+// end is the other end of a core title, which reports begin in their own way.
+func end(core string) string {
+	r := []rune(core)
+	if len(r) < headRunes {
+		return ""
+	}
+	return string(r[len(r)-headRunes:])
 }
 
 // hashed bounds a key: addresses and ids of feeds may be of any length.

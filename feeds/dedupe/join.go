@@ -21,6 +21,7 @@ type sameness int
 
 const (
 	strangers sameness = iota
+	sameReport
 	sameAct
 	sameWork // across languages
 	sameTitle
@@ -70,7 +71,9 @@ var apart = []func(pair) bool{
 	func(p pair) bool { return p.a.amends != p.b.amends && !p.acrossLanguages() },
 	func(p pair) bool { return p.a.removes != p.b.removes },
 	func(p pair) bool { return p.a.again != p.b.again && !p.media() && !p.acrossLanguages() },
-	func(p pair) bool { return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() },
+	func(p pair) bool {
+		return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() && !p.openAlike()
+	},
 	func(p pair) bool { return p.a.counts.conflict(p.b.counts) },
 	func(p pair) bool {
 		return disjoint(p.a.item.Reading.PlanNumbers, p.b.item.Reading.PlanNumbers)
@@ -94,6 +97,7 @@ var together = []struct {
 	{sameWork, pair.oneWork},
 	{sameAct, pair.oneAct},
 	{sameAct, pair.oneStory},
+	{sameReport, pair.oneReport},
 }
 
 // days between the two publications, and whether both are known.
@@ -115,6 +119,19 @@ func (p pair) acrossLanguages() bool { return p.a.english != p.b.english }
 // stage a document stands.
 func (p pair) untold() bool {
 	return p.a.item.Media && p.a.item.Reading.Stage == "" || p.b.item.Media && p.b.item.Reading.Stage == ""
+}
+
+// openAlike reports whether a press report and what it tells of take comments until one
+// day, whatever its headline says of the stage.
+func (p pair) openAlike() bool {
+	d := p.a.item.Reading.Dates.CommentCloses.Day
+	return p.media() && d != "" && d == p.b.item.Reading.Dates.CommentCloses.Day
+}
+
+// oneSite reports whether both stand on one authority's site, which does not tell one
+// thing twice in other words.
+func (p pair) oneSite() bool {
+	return p.a.host() != "" && p.a.host() == p.b.host() && !p.media()
 }
 
 func (p pair) sameIssuer() bool {
@@ -146,6 +163,9 @@ func (p pair) oneText() bool {
 	inside := strings.Contains(p.a.bare, p.b.bare) || strings.Contains(p.b.bare, p.a.bare)
 	if titles < 0.3 && !inside || p.acrossLanguages() || !p.a.sketch().known() || !p.b.sketch().known() {
 		return false
+	}
+	if otherDocument(p.a, p.b) || p.oneSite() && p.titlesAlike() < 3 {
+		return false // a form that is filled in again and again
 	}
 	jaccard, contained := p.a.sketch().alike(p.b.sketch())
 	switch {
@@ -215,15 +235,18 @@ func (p pair) agree(title string) bool {
 		return jaccard >= 0.5 && p.a.numbers().agree(p.b.numbers()) >= figuresAgree && !p.decisiveFigure()
 	}
 	// Nothing but titles: only another host's copy of a day's notice.
-	return long && p.closer(1) && p.a.item.Host != p.b.item.Host
+	return long && p.closer(1) && p.a.host() != p.b.host()
 }
 
 // kindsOfDocument end the name of a document; "关于征求国家标准意见" names none.
 var kindsOfDocument = strings.Fields("法 条例 规定 办法 细则 规则 规范 指南 指引 标准 要求 意见 方案 决定 解释 通则 准则 计划 规划 纲要 清单 目录 框架 方法 协议 措施 合同")
 
 func (p pair) isName(title string) bool {
-	return slices.Contains(p.a.documents, title) || slices.Contains(p.b.documents, title) ||
-		slices.ContainsFunc(kindsOfDocument, func(k string) bool { return strings.HasSuffix(title, k) })
+	return slices.Contains(p.a.documents, title) || slices.Contains(p.b.documents, title) || kindOfDocument(title)
+}
+
+func kindOfDocument(title string) bool {
+	return slices.ContainsFunc(kindsOfDocument, func(k string) bool { return strings.HasSuffix(title, k) })
 }
 
 // oneTitle is one title in two ways of writing.
@@ -281,11 +304,23 @@ func (p pair) oneAct() bool {
 	}
 	for _, f := range a.Figures {
 		g, ok := b.Figure(f.Name)
-		if ok && !f.Minor && g.Value == f.Value && (rare(f) || f.Value >= 10 && p.closer(fewDays)) {
+		if ok && !f.Minor && g.Value == f.Value && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject())) {
 			return true
 		}
 	}
 	return false
+}
+
+// sameSubject reports whether the titles have enough in common to be about one matter,
+// beside whose it is, which both may begin with.
+func (p pair) sameSubject() bool {
+	x, y := []rune(p.a.bare), []rune(p.b.bare)
+	n := 0
+	for n < min(len(x), len(y)) && x[n] == y[n] {
+		n++
+	}
+	_, contained := pairsOf(string(x[n:])).alike(pairsOf(string(y[n:])))
+	return contained >= 0.35 || n == min(len(x), len(y))
 }
 
 // oneStory is the press's report of an act, by the next day: one title is the
@@ -327,13 +362,29 @@ func inOrder(short, long string) bool {
 
 func acts(s feeds.Section) bool { return s == feeds.EnforcementCase || s == feeds.CourtLitigation }
 
-// rare reports whether a figure names an act nearly alone: sums of money, and
+// rare reports whether a figure names an act nearly alone: large or odd sums of money, and
 // counts beyond what a month's notices have, unless they are round.
 func rare(f feeds.Figure) bool {
-	if strings.HasSuffix(f.Name, "_cny") {
-		return f.Value >= 10_000
+	if money(f) {
+		return f.Value >= 10_000_000 || f.Value >= 10_000 && figuresOf(f.Value) >= 3
 	}
 	return f.Value >= 100 && f.Value%100 != 0 || f.Value >= 10_000
+}
+
+func money(f feeds.Figure) bool { return strings.HasSuffix(f.Name, "_cny") }
+
+// round reports a sum that is fined or paid every day: 80,000, not 83,600.
+func round(f feeds.Figure) bool { return money(f) && figuresOf(f.Value) < 2 }
+
+// figuresOf counts the figures of a number before its noughts.
+func figuresOf(n int64) (figures int) {
+	for n != 0 && n%10 == 0 {
+		n /= 10
+	}
+	for ; n != 0; n /= 10 {
+		figures++
+	}
+	return figures
 }
 
 // takesEffectBetween reports whether one is of the time before the rule took
@@ -362,7 +413,7 @@ func datesDiffer(a, b feeds.Dates) bool {
 func figuresDiffer(a, b feeds.Reading) bool {
 	for _, f := range a.Figures {
 		g, ok := b.Figure(f.Name)
-		if !ok || f.Minor || g.Value == f.Value {
+		if !ok || f.Minor || agreed(a, b, f.Name) {
 			continue
 		}
 		if f.Bound != "" || g.Bound != "" {
@@ -374,6 +425,16 @@ func figuresDiffer(a, b feeds.Reading) bool {
 		return true
 	}
 	return false
+}
+
+// agreed reports whether both give the figure with one value, beside which one of
+// them may give others: of ten cases, what one was about.
+func agreed(a, b feeds.Reading, name string) bool {
+	return slices.ContainsFunc(a.Figures, func(f feeds.Figure) bool {
+		return f.Name == name && !f.Minor && slices.ContainsFunc(b.Figures, func(g feeds.Figure) bool {
+			return g.Name == name && !g.Minor && g.Value == f.Value
+		})
+	})
 }
 
 // minRows is how many named apps tell a list.

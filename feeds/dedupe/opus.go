@@ -113,17 +113,19 @@ func (o *opus) canonical() string {
 	return *o.address
 }
 
+// host is that of the address.
+func (o *opus) host() string {
+	host, _, _ := strings.Cut(strings.TrimPrefix(o.canonical(), "https://"), "/")
+	return host
+}
+
 // maxFigureText bounds the text whose figures are read, in bytes.
 const maxFigureText = 9000
 
 // numbers are those of the text.
 func (o *opus) numbers() numbers {
 	if o.figures == nil {
-		s := o.body()
-		if len(s) > maxFigureText {
-			s = strings.ToValidUTF8(s[:maxFigureText], "")
-		}
-		o.figures = numbersOf(s)
+		o.figures = numbersOf(beginning(o.body()))
 	}
 	return o.figures
 }
@@ -135,6 +137,38 @@ func (o *opus) places() []string {
 		o.where = &p
 	}
 	return *o.where
+}
+
+// reported are the cores of the documents that the title is about and, of a press report,
+// of those that its first sentences name.
+func (o *opus) reported() []string {
+	if !o.item.Media {
+		return o.documents
+	}
+	out := slices.Clone(o.documents)
+	first := []rune(fold(o.item.Text))
+	for _, m := range inMarks.FindAllStringSubmatch(string(first[:min(len(first), leadRunes)]), 3) {
+		if d := Core(m[1]); !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// leadRunes is how much of a press report says what it is about.
+const leadRunes = 200
+
+// letters are those of the beginning of the text, as a core has them.
+func (o *opus) letters() string {
+	return strings.Map(letters, fold(beginning(o.body())))
+}
+
+// beginning is the part of a text that is compared character by character.
+func beginning(s string) string {
+	if len(s) > maxFigureText {
+		return strings.ToValidUTF8(s[:maxFigureText], "")
+	}
+	return s
 }
 
 // removes reports whether the item tells of a removal alone: one that also names

@@ -88,7 +88,7 @@ func (m maker) notice(n int) notice {
 // variant is the notice as another page prints it.
 func (x notice) variant(title, text string, days int) feeds.Item {
 	i := x.Item
-	i.Title, i.Text, i.URL, i.Host, i.Published = title, text, x.URL+"?other", "b.example.cn", x.Published.Add(days)
+	i.Title, i.Text, i.URL, i.Host, i.Published = title, text, strings.Replace(x.URL, "a.example.gov.cn", "b.example.cn", 1)+"?other", "b.example.cn", x.Published.Add(days)
 	return i
 }
 

@@ -1,0 +1,200 @@
+package dedupe
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+const (
+	// reportDays is how far apart two reports of one thing may be that are told by
+	// what they say of it.
+	reportDays = 3
+	// enough is what has to add up when one of them is a press report or in another
+	// language, enoughOfficial for two official pages, which may be two of a series.
+	enough         = 4
+	enoughOfficial = 5
+	// likeMost is what likeness of two official pages may add: a series looks alike.
+	likeMost = 2
+	// nameRunes is how long a document's name must be to be no common phrase, longName
+	// to be nobody else's; and what it adds that the other one has it too.
+	nameRunes  = 8
+	longName   = 12
+	namePoints = 3
+	longPoints = 4
+)
+
+// oneReport is a document or act told twice in other words: what both call it, count,
+// and say of its days, and how alike titles and texts are, adds up.
+func (p pair) oneReport() bool {
+	if !p.closer(reportDays) || !p.sameIssuer() && !p.untoldIssuer() {
+		return false
+	}
+	press := p.media() || p.acrossLanguages()
+	if p.a.item.Reading.Section != p.b.item.Reading.Section && !press {
+		return false
+	}
+	least, like := enoughOfficial, p.titlesAlike()+p.bodiesAlike()
+	if press && p.sameIssuer() {
+		least = enough
+	}
+	if !press {
+		like = min(like, likeMost)
+	}
+	counts := p.countsAlike()
+	points := counts + p.daysAlike() + like
+	if press && p.closer(1) {
+		points++
+	}
+	if points+longPoints < least {
+		return false
+	}
+	if named := max(p.a.calls(p.b), p.b.calls(p.a)); named > 0 {
+		return points+named >= least
+	}
+	// Of documents that are out on one day for as long, each has its name.
+	ofDocument := p.a.document() != "" || p.b.document() != ""
+	return points >= least && (!ofDocument || counts >= 3)
+}
+
+// untoldIssuer reports whether one side is a press report that names no authority.
+func (p pair) untoldIssuer() bool {
+	untold := func(o *opus) bool {
+		as := o.item.Reading.Authorities
+		return o.item.Media && (len(as) == 0 || len(as) == 1 && as[0] == o.item.Authority)
+	}
+	return untold(p.a) || untold(p.b)
+}
+
+// countsAlike are points for figures that both give, the more the rarer they are.
+func (p pair) countsAlike() (points int) {
+	a, b := p.a.item.Reading.Figures, p.b.item.Reading.Figures
+	for i, f := range a {
+		same := func(g feeds.Figure) bool { return g.Name == f.Name && g.Value == f.Value && !g.Minor }
+		switch {
+		case f.Minor || slices.ContainsFunc(a[:i], same) || !slices.ContainsFunc(b, same):
+		case rare(f):
+			points += 3
+		case f.Value >= 10 && !round(f), strings.HasPrefix(f.Name, "apps"):
+			points += 2
+		default:
+			points++
+		}
+	}
+	return min(points, 4)
+}
+
+// daysAlike are points for days that both state: of taking effect, of closing.
+func (p pair) daysAlike() (points int) {
+	a, b := p.a.item.Reading.Dates, p.b.item.Reading.Dates
+	for _, d := range [][2]feeds.Date{{a.Effective, b.Effective}, {a.CommentCloses, b.CommentCloses}} {
+		if d[0].Day != "" && d[0].Day == d[1].Day {
+			points += 2
+		}
+	}
+	return points
+}
+
+// titlesAlike are points for titles that have much in common. A word in place of
+// another may make it another act, so that much is only what words were put into.
+func (p pair) titlesAlike() int {
+	short, long := gist(p.a.bare), gist(p.b.bare)
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	_, contained := pairsOf(short).alike(pairsOf(long))
+	switch {
+	case contained >= 0.75 && utf8.RuneCountInString(short) >= nameRunes && inOrder(short, long):
+		return 3
+	case contained >= 0.5:
+		return 1
+	}
+	return 0
+}
+
+var (
+	// teller is who tells of it and that he does, in front of what it is.
+	teller = pattern.MustCompile(`^[\p{Han}]{2,14}?(?:联合)?(?:发布|公布|通报|印发|出台|开展|启动|点名|破获|侦破)`)
+	// counting words are left of a count when its figure is gone.
+	counting = pattern.MustCompile(`(?:发布|公布|通报|下架|点名|^)[件起款项家个名批例]`)
+)
+
+// gist is a bare title without who tells of it, and how many there are.
+func gist(bare string) string {
+	s := counting.ReplaceAllStringFunc(bare, func(m string) string { _, n := utf8.DecodeLastRuneInString(m); return m[:len(m)-n] })
+	if rest := s[len(teller.FindString(s)):]; utf8.RuneCountInString(rest) >= nameRunes {
+		return rest
+	}
+	return s
+}
+
+// bodiesAlike are points for texts of which the longer has much of the shorter.
+func (p pair) bodiesAlike() int {
+	if !p.a.sketch().known() || !p.b.sketch().known() {
+		return 0
+	}
+	_, contained := p.a.sketch().alike(p.b.sketch())
+	switch {
+	case contained >= 0.5:
+		return 2
+	case contained >= 0.25:
+		return 1
+	}
+	return 0
+}
+
+// calls are points for the document or act that o's title is about when the other's
+// title or text calls it so. Of two documents one may well name the other.
+func (o *opus) calls(other *opus) (points int) {
+	if otherDocument(o, other) {
+		return 0
+	}
+	names := o.named()
+	for _, m := range inMarks.FindAllStringSubmatch(fold(o.title), 3) {
+		names = append(names, Core(m[1]))
+	}
+	if g := gist(o.core); strings.Contains(g, "第") {
+		names = append(names, g) // 第六十批指导性案例
+	}
+	for _, name := range names {
+		name = lessNation(name)
+		n := utf8.RuneCountInString(name)
+		if n < nameRunes || !strings.Contains(other.core, name) && !strings.Contains(other.letters(), name) {
+			continue
+		}
+		if n >= longName {
+			return longPoints
+		}
+		points = namePoints
+	}
+	return points
+}
+
+// otherDocument reports whether both titles name a document, and not the same one.
+func otherDocument(a, b *opus) bool {
+	x, y := a.document(), b.document()
+	return x != "" && y != "" && !strings.HasSuffix(x, y) && !strings.HasSuffix(y, x)
+}
+
+// document is the name of the document that the title is about, "" where it is none or
+// in the words of a headline.
+func (o *opus) document() string {
+	switch {
+	case len(o.documents) > 0:
+		return lessNation(o.documents[0])
+	case o.item.Media || !kindOfDocument(o.core):
+		return ""
+	}
+	return lessNation(gist(o.core))
+}
+
+// lessNation is the name without what reports leave out of it.
+func lessNation(name string) string {
+	if rest, ok := strings.CutPrefix(name, "修改"); ok {
+		name = strings.TrimSuffix(rest, "的决定")
+	}
+	return strings.TrimPrefix(name, "中华人民共和国")
+}
