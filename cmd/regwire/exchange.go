@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -66,7 +67,8 @@ func (l *loadCmd) Run(ctx context.Context, p *program) error {
 			if err := h.store.Load(ctx, r); err != nil {
 				return fmt.Errorf("%s: %w", l.File, err)
 			}
-			return nil
+			_, err = fmt.Fprintln(p.stdout, "export loaded, nothing posted; page copies are no part of it: copy the folder copies as well")
+			return err
 		}
 		n, err := h.loadItems(ctx, r, l.File)
 		if err != nil {
@@ -83,23 +85,12 @@ func isExport(first []byte) bool {
 		Kind   string           `json:"kind"`
 		Schema *json.RawMessage `json:"schema"`
 	}
-	d := json.NewDecoder(&prefix{first})
+	d := json.NewDecoder(bytes.NewReader(first))
 	if err := d.Decode(&record); err == nil {
 		return record.Kind != "" && record.Schema != nil
 	}
 	// The first record is longer than what was looked at: its beginning tells.
 	return len(first) > 8 && string(first[:8]) == `{"kind":`
-}
-
-type prefix struct{ b []byte }
-
-func (p *prefix) Read(out []byte) (int, error) {
-	if len(p.b) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(out, p.b)
-	p.b = p.b[n:]
-	return n, nil
 }
 
 // loadItems reads plain items and stores them as read long ago: they are found

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -222,8 +223,9 @@ func (h *house) verifyCopies(ctx context.Context, p *program) error {
 			return ctx.Err()
 		}
 	}
+	slices.Sort(bad)
 	if len(bad) > 0 {
-		return fmt.Errorf("%d of %d page copies are missing or damaged: %s", len(bad), len(named), strings.Join(bad[:min(len(bad), 5)], "; "))
+		return fmt.Errorf("%d of %d page copies are missing or damaged, bring their files back from where the folder copies is kept: %s", len(bad), len(named), strings.Join(bad[:min(len(bad), 5)], "; "))
 	}
 	_, err = fmt.Fprintf(p.stdout, "copies     ok: %d pages are what their SHA-256 says\n", len(named))
 	return err
