@@ -152,7 +152,7 @@ func (c *content) row(cells []string) bool {
 	out := make([]string, 0, min(len(cells), maxColumns))
 	some := false
 	for _, cell := range cells[:min(len(cells), maxColumns)] {
-		cell = cut(string(feeds.CleanLine(cell)), maxCell)
+		cell = cut(string(feeds.CleanLine(joinBroken(cell))), maxCell)
 		some = some || cell != ""
 		out = append(out, cell)
 	}

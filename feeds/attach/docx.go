@@ -96,8 +96,10 @@ func (w *word) open(e xml.StartElement) {
 	switch e.Name.Local {
 	case "t":
 		w.inText = true
-	case "tab", "br", "cr":
+	case "tab":
 		w.para.WriteByte(' ')
+	case "br", "cr":
+		w.para.WriteByte('\n')
 	case "tbl":
 		w.tables = append(w.tables, &wordTable{})
 	case "gridSpan":
@@ -163,7 +165,7 @@ func (w *word) paragraph() {
 	c := &w.tables[0].cell
 	if c.Len() < maxCell {
 		if c.Len() > 0 {
-			c.WriteByte(' ')
+			c.WriteByte('\n')
 		}
 		c.WriteString(s)
 	}
