@@ -164,7 +164,11 @@ func (w *word) paragraph() {
 	}
 	c := &w.tables[0].cell
 	if c.Len() < maxCell {
-		if c.Len() > 0 {
+		switch {
+		case c.Len() == 0:
+		case len(w.tables) > 1:
+			c.WriteByte(' ') // a cell of a table inside
+		default:
 			c.WriteByte('\n')
 		}
 		c.WriteString(s)
