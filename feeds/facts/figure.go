@@ -354,13 +354,18 @@ func (p *page) demote(name, in string) {
 }
 
 // headlines leaves one headline figure of each name: the first that is not
-// minor, or the first of all; repetitions are dropped. A running total of
+// minor, or the first of all; repetitions are dropped. One case beside several is told
+// as an example. A running total of
 // removals is no headline beside apps that this notice names, nor the reverse.
 func (p *page) headlines() {
 	var out []feeds.Figure
 	headline := map[string]bool{}
 	seen := map[feeds.Figure]bool{}
+	several := slices.ContainsFunc(p.out.Figures, func(f feeds.Figure) bool { return f.Name == "cases" && f.Value > 1 })
 	for _, f := range p.out.Figures {
+		if f.Name == "cases" && f.Value == 1 && several {
+			f.Minor = true // one of them
+		}
 		key := feeds.Figure{Name: f.Name, Value: f.Value}
 		if seen[key] {
 			continue
