@@ -178,6 +178,9 @@ func (p *page) frameKind(t string) string {
 	case digestsZH.MatchString(bare) && !hasSuffix(bare, "公示", "通知", "公告", "通告"):
 		return kindPress
 	case penaltyZH.MatchString(strings.ReplaceAll(bare, "罚款缴", "")) && (keepsRule.MatchString(bare) || !hasSuffix(bare, "办法", "规定", "条例", "处罚法")):
+		if reportsOn.MatchString(p.headline()) || p.isPolice() && !ofDuties.MatchString(bare) {
+			return kindPress // results, as the police tell most of their cases
+		}
 		return kindEnforcement
 	case prosecutesZH.MatchString(bare) && !judgesZH.MatchString(bare):
 		return kindPress
@@ -196,7 +199,7 @@ func (p *page) frameKind(t string) string {
 		return kindPress
 	case strings.HasSuffix(bare, "通知"), strings.HasSuffix(bare, "的函"):
 		return p.noticeKind(bare)
-	case recruitsZH.MatchString(bare), warnsZH.MatchString(bare), hasSuffix(bare, "名单公示", "名单的公示", "启事", "招募令", "复函", "安排"):
+	case collectsZH.MatchString(bare), recruitsZH.MatchString(bare), warnsZH.MatchString(bare), hasSuffix(bare, "名单公示", "名单的公示", "启事", "招募令", "复函", "安排"):
 		return kindNotice
 	case hasSuffix(bare, "公示", "批复"):
 		return kindAnnouncement
@@ -362,6 +365,11 @@ func (p *page) isCourt() bool {
 func (p *page) isRegulator() bool {
 	a, _ := p.r.Authority(p.Source)
 	return a.ID == "PCPD" || a.ID == "DSPDP" || a.ID == "MPS" || a.Parent == "MPS"
+}
+
+func (p *page) isPolice() bool {
+	a, _ := p.r.Authority(p.Source)
+	return a.ID == "MPS" || a.Parent == "MPS" && !powerless[a.ID]
 }
 
 // kindOfBody reads the kind from what a Chinese text says of itself when the

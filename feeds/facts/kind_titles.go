@@ -27,6 +27,12 @@ var (
 	ruleOpens = pattern.MustCompile(`^(?:该|新)?(规范|办法|规定|指南|指引|细则|标准|条例)(?:草案|征求意见稿)?(?:还|也|拟)?(?:要求|提出|明确|强调|规定)`)
 	// noticeOf begins a text that tells what a notice demands.
 	noticeOf = pattern.MustCompile(`^(?:《[^》]{2,60})?通知》?(?:还|也)?(?:要求|提出|明确|强调|规定)`)
+	// collectsZH is a headline that asks for works, cases or applications.
+	collectsZH = pattern.MustCompile(`征集[\p{Han}]{0,8}(?:作品|案例|需求|线索|标识)$`)
+	// ofDuties is a penalty on a handler that failed its duties, or in due form.
+	ofDuties = pattern.MustCompile(`履行|落实|义务|泄露|泄漏|外泄|被罚|行政处罚|(?:公告|决定|决定书)$`)
+	// reportsOn is a headline's first part that tells how inspections went.
+	reportsOn = pattern.MustCompile(`(?:发布|公布|通报).{2,30}(?:检查|整治|治理|执法|核查)(?:情况|结果)$`)
 	// keepsRule is a headline that ends in a rule which somebody keeps or breaks.
 	keepsRule = pattern.MustCompile(`(?:遵守|违反|依据|根据|按照|落实|贯彻|适用|普及|学习|宣传|触犯)[\p{Han}《]{0,20}(?:法|条例|办法|规定)》?$|(?:发表|提出)意见$`)
 	// reads is a bill behind the verb: 审议某某法草案.
@@ -67,6 +73,6 @@ var (
 	// failed a test, warnsZH warn.
 	callsForTexts = pattern.MustCompile(`征[文稿]启事$`)
 	buysZH        = pattern.MustCompile(`(?:招标|采购|比选|询价|磋商|谈判|中标|成交)[\p{Han}]{0,8}(?:文件|结果|公告|公示)$|工程招标$`)
-	samplesZH     = pattern.MustCompile(`批次.{0,24}不合格.{0,12}(?:通报|通告|公告)$`)
+	samplesZH     = pattern.MustCompile(`批次.{0,24}不合格.{0,12}(?:通报|通告|公告)$|不合格.{0,8}名单$|召回$`)
 	warnsZH       = pattern.MustCompile(`(?:风险|预警|安全|漏洞)(?:提示|预警|通报)$|的预警$`)
 )
