@@ -97,7 +97,12 @@ func (p *page) settleStage() {
 	case p.out.Stage == feeds.StageIssued:
 		d.CommentOpens, d.CommentCloses = feeds.Date{}, feeds.Date{}
 	case p.media && p.reportsRule() != "" && !p.explains():
-		p.out.Stage = feeds.StageIssued
+		if p.draftBody() {
+			p.out.Stage = p.draftStage(p.body.s)
+			d.Effective, d.Expires = feeds.Date{}, feeds.Date{}
+		} else if !plannedZH.MatchString(p.title.s) && !plannedEN.MatchString(p.title.low) {
+			p.out.Stage = feeds.StageIssued
+		}
 	case (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) && d.Effective.Stated():
 		p.out.Stage = feeds.StageIssued
 	case d.CommentCloses.Stated() && p.out.DocType != kindEnforcement && p.out.DocType != kindJudgment:
@@ -105,6 +110,12 @@ func (p *page) settleStage() {
 		d.Effective, d.Expires = feeds.Date{}, feeds.Date{}
 	}
 }
+
+// plannedZH and plannedEN are headlines about a rule that is still to come.
+var (
+	plannedZH = pattern.MustCompile(`拟(?:出台|规定|制定|修[订改]|立法|推出|发布|建立|规范|要求|禁止)|(?:将|即将|有望|酝酿)(?:出台|制定|修[订改]|推出|发布)|(?:正在|加快|抓紧)(?:制定|起草|修[订改]|研究)`)
+	plannedEN = pattern.MustCompile(`\b(?:plans?|planning|set|expected|considers?|considering|mulls?|weighs?) (?:to |on |new |rules?)`)
+)
 
 func (p *page) explains() bool {
 	return announcesOnly(p.title.low) || pressZH.MatchString(p.zh.s+p.title.s) || answersEN.MatchString(p.title.low)
