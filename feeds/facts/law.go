@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // mention is a name of the tables where it stands in a view.
@@ -157,9 +158,37 @@ func titled(s string, p span) bool {
 // lawWords follow a name in 法 when it is another word: 数据安全法规, 法律, 法治.
 var lawWords = []string{"律", "规", "治", "制", "院", "学", "庭", "人", "典"}
 
+var (
+	// namesBefore end what may stand in title marks in front of a law's own name.
+	namesBefore = []string{republicZH, "修改", "修订", "废止", "实施", "贯彻", "落实", "执行", "适用", "违反", "关于", "依据", "根据", "《", "〈", "、", "和", "与", "及", "对", "的", " ", "：", "年"}
+	// fields end the words for a trade or a place, of whose own rule the name may be the end.
+	fields = pattern.MustCompile(`(?:业|领域|系统|部门|[省市区县])$`)
+	rules  = pattern.MustCompile(`(?:办法|规定|条例|规则|细则|指引|指南)(?:[(（][^()（）]*[)）])?$`)
+)
+
+// endsAnother reports whether the name at p is the end of another one: the rule of a trade,
+// 证券期货业数据安全管理办法, is not the general one.
+func endsAnother(s string, p span) bool {
+	if !rules.MatchString(s[p.from:p.to]) {
+		return false
+	}
+	pre := clipLeft(s[:p.from], 120)
+	if fields.MatchString(pre) {
+		return true
+	}
+	open := strings.LastIndexAny(pre, "《〈")
+	if open < 0 || strings.ContainsAny(pre[open:], "》〉\n") {
+		return false
+	}
+	return !slices.ContainsFunc(namesBefore, func(w string) bool { return strings.HasSuffix(pre, w) })
+}
+
 func (r *Reader) lawNamed(v *view, m mention) bool {
 	if !m.zh {
 		return true
+	}
+	if endsAnother(v.s, m.span) {
+		return false
 	}
 	post := v.s[m.to:]
 	if strings.HasSuffix(v.s[m.from:m.to], "法") {

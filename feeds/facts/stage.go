@@ -147,7 +147,7 @@ func (p *page) reportsRule() string {
 
 var (
 	// newsOfRule is a headline about a rule that it does not name in full.
-	newsOfRule = pattern.MustCompile(`新规|征求意见|听取意见|公开征言|拟出台|拟规定|施行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
+	newsOfRule = pattern.MustCompile(`签署.{0,8}令|(?:公布|发布|出台).{2,30}(?:条例|规定|办法|规则|细则|决定)$|新规|征求意见|听取意见|公开征言|拟出台|拟规定|施行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
 	// itsRule is a rule of the text with what was done to it.
 	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|审议|施行|生效|实施|公布|发布|印发|通过)`)
 )

@@ -133,3 +133,22 @@ func TestANewsSiteAlwaysCarriesAReport(t *testing.T) {
 		t.Errorf("got %s %s %+v", got.DocType, got.Stage, got.Dates.Effective)
 	}
 }
+
+func TestStageOfWhatThePressReports(t *testing.T) {
+	r := shippedReader(t)
+	for _, c := range []struct {
+		title, body       string
+		stage             feeds.Stage
+		effective, closes feeds.Day
+	}{
+		{"证监会拟出台证券期货业数据安全管理办法", "证监会就《证券期货业数据安全管理办法（征求意见稿）》公开征求意见，截止时间为2026年5月17日。", feeds.StageDraft, "", "2026-05-17"},
+		{"我国将出台《数据跨境流动条例》", "记者获悉，我国将出台《数据跨境流动条例》。", "", "", ""},
+		{"李强签署国务院令 公布修改后的某某安全保护条例", "国务院总理日前签署国务院令，公布《国务院关于修改〈某某安全保护条例〉的决定》，自2026年12月1日起施行。", feeds.StageIssued, "2026-12-01", ""},
+		{"国家网信办公布《个人信息出境认证办法》", "《个人信息出境认证办法》自2026年1月1日起施行。", feeds.StageIssued, "2026-01-01", ""},
+	} {
+		got := r.Read(feeds.Writing{Title: c.title, Body: c.body, Source: "XINHUA", Media: true, Published: "2026-04-17"})
+		if got.Stage != c.stage || got.Dates.Effective.Day != c.effective || got.Dates.CommentCloses.Day != c.closes {
+			t.Errorf("%s: %q, effective %q, comments by %q", c.title, got.Stage, got.Dates.Effective.Day, got.Dates.CommentCloses.Day)
+		}
+	}
+}
