@@ -125,7 +125,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	under := underHeading(p, a.Title, body, c)
 	a.Date = r.articleDay(p, rule, whole, under.day, p.labelledDays(body, c), c)
 	if a.Author == "" {
-		a.Author = under.outlet
+		a.Author = pick(under.outlet, outletBy(p))
 	}
 	numbers := rule.Number.first(whole)
 	tabled := pick(numberInTable(p.root), under.number)

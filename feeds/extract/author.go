@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	authorLabel = regexp.MustCompile(`^\s*(?:来[\s\x{a0}\x{3000}]*源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
+	authorLabel = regexp.MustCompile(`^\s*[【\[（(]?\s*(?:来[\s\x{a0}\x{3000}]*源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
 	// sourceLabel is a label anywhere in a short line; beside it stand the day, a
 	// counter, the sizes of the letters.
 	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻)?(?:来[\s\x{a0}\x{3000}]*源|发布机构|供稿)\s*[：:](.*)$`)
@@ -45,7 +45,12 @@ func (vs Values) author(p spot) string {
 }
 
 func authorName(s string) string {
-	s = authorLabel.ReplaceAllString(tidyTitle(s), "")
+	s = tidyTitle(s)
+	if loc := authorLabel.FindStringIndex(s); loc != nil {
+		if s = s[loc[1]:]; !strings.ContainsAny(s, "【[（(") {
+			s = strings.TrimSpace(strings.TrimRight(s, "】]）)"))
+		}
+	}
 	if runes(s) > 60 || strings.HasPrefix(s, "http") {
 		return ""
 	}

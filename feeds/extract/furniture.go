@@ -53,6 +53,7 @@ var headLine = regexp.MustCompile(`(?i)^(?:` +
 	`(?:[\[【(（]?\s*(?:(?:发布|發布|更新|成文|发文)?(?:日\s*期|时\s*间|時間)|(?:信息|文章|稿件)?来源|作者|供稿|浏览(?:次数|量)?|点击(?:数|次数|率)?|阅读(?:次数|量)?|访问(?:次数|量)|字号|字体|作\s?者|발행일|작성일|등록일|조회수?|담당부서|작성부서|작성자|부서|(?:发文)?文\s?号|发文字号|索引号|发布机构)\s*[\]】)）]?\s*[：:]?\s*[^。；，\s]{0,24}[\s|丨·]*){1,6}` +
 	`|(?:date\s*[:：]\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+)(?:19|20)\d{2}` +
 	`|(?:published|updated|posted|last updated)\b\s*(?:on\b|:)?[^.;]{0,60}(?:19|20)\d{2}[^.;]{0,12}` +
+	`|(?:제목|첨부(?:파일)?)\s*[:：]?\s.{0,100}` +
 	`|by\s+[^.;:,]{2,60}(?:[|·,]\s*[^.;|·]{1,40}){0,3}` +
 	`|[\[（(]?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?(?:\s*(?:信息|文章|稿件)?来源\s*[：:].{0,30})?` +
 	`)$`)
@@ -67,6 +68,9 @@ func isFurniture(n *html.Node) bool {
 	class := attr(n, "class")
 	return class != "" && slices.ContainsFunc(strings.Fields(class), furnitureClass.MatchString) && runes(tidyTitle(inline(n, nil))) <= furnitureText
 }
+
+// longestLabel is how long the label of a title is at most.
+const longestLabel = 8
 
 // What may stand over the title in a text: the names of columns, the day.
 const (
@@ -85,6 +89,9 @@ func withoutHeading(text, title string) string {
 	for range maxOver {
 		var line string
 		line, rest, _ = strings.Cut(rest, "\n")
+		if label, ok := strings.CutSuffix(line, " "+title); ok && runes(label) <= longestLabel {
+			line = title // a cell of a table, with its label
+		}
 		if under, ok := strings.CutPrefix(line, title); ok && rest != "" && (under == "" || headLine.MatchString(under)) {
 			return withoutFurniture(withoutSubline(rest))
 		}

@@ -82,7 +82,7 @@ func (p *page) titleElement() string {
 	for _, n := range all(p.root, lesserHeadings) {
 		// The title element names the column and the site as well, or alone.
 		h := tidyTitle(clipTitle(inline(n, nil)))
-		if runes(h) >= 4 && strings.Contains(s, h) && runes(h) > runes(best) && !isSiteName(h) {
+		if runes(h) >= 4 && strings.Contains(s, h) && runes(h) > runes(best) && !isColumn(h) {
 			best = h
 		}
 	}
@@ -91,7 +91,7 @@ func (p *page) titleElement() string {
 	}
 	s = withoutSite(s)
 	short := runes(s) <= columnName // the name of a column that nobody listed
-	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && isColumn(head) && isColumn(tail) {
+	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && isColumn(strings.TrimSpace(head)) && isColumn(strings.TrimSpace(tail)) {
 		// The title element names the site alone; what stands over the text is bigger.
 		if h := pick(titleCell(p), ownHeading(p)); h != "" {
 			return h

@@ -332,55 +332,6 @@ func (r *reading) linkSpots(container *html.Node) []spot {
 	return out
 }
 
-// guests are rows of the list whose item stands on another site or is a file:
-// an article of the same office's WeChat account, an attachment. They are rows
-// beside at least two of item form, and dated like them.
-func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
-	rows := map[*html.Node]int{}
-	for _, s := range spots {
-		if isElement(s.scope, atom.Li, atom.Tr) {
-			rows[s.scope.Parent]++
-		}
-	}
-	dates := slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress)
-	c := dateContext{zone: r.zone, today: r.today()}
-	fewest := 2
-	if r.kind == "jpage" || r.kind == "jpaas" {
-		fewest = 1 // what such a document holds is rows and nothing else
-	}
-	var out []spot
-	for list, n := range rows {
-		if n < fewest {
-			continue
-		}
-		for row := list.FirstChild; row != nil; row = row.NextSibling {
-			if !isElement(row, atom.Li, atom.Tr) || owners[row] != "" {
-				continue
-			}
-			a := first(row, "a[href]")
-			u := resolve(r.base, attr(a, "href"))
-			if u == "" || sameSite(r.base.Host, hostOf(u)) && !isFile(u) {
-				continue
-			}
-			s := spot{scope: row, link: a, url: u}
-			if d, _ := dates.date(s, r.list.DateFormat, c); d.Day != "" || s.leaf() != "" {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
-}
-
-// inOrder sorts rows as the page shows them.
-func inOrder(spots []spot, container *html.Node) []spot {
-	at := map[*html.Node]int{}
-	for n := range container.Descendants() {
-		at[n] = len(at)
-	}
-	slices.SortStableFunc(spots, func(a, b spot) int { return at[a.link] - at[b.link] })
-	return spots
-}
-
 // own walks the tree once and notes which item every element belongs to.
 func (r *reading) own(n *html.Node, owners map[*html.Node]string, links *[]spot) string {
 	owner := ""

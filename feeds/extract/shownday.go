@@ -17,6 +17,16 @@ var lineDay = regexp.MustCompile(`^[\[（(]?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.�
 // lineNumber is a line that is a document's number and nothing else.
 var lineNumber = regexp.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号\s*[）)]?$`)
 
+// outletBy is the name of an outlet in an element whose class says that it holds one.
+func outletBy(p *page) string {
+	for _, n := range all(p.root, ".source, .author, .media-name") {
+		if name := tidyTitle(inline(n, nil)); len(name) <= 60 && outlet.MatchString(name) {
+			return name
+		}
+	}
+	return ""
+}
+
 // maxUnder is how much text under a heading belongs to it, on a page whose text was
 // not found.
 const maxUnder = 160
@@ -94,6 +104,9 @@ func isProse(line, title string) bool {
 func dayOfLine(line string, c dateContext) feeds.Day {
 	if m := lineDay.FindStringSubmatch(line); m != nil {
 		return readYMD(m[1], c).Day
+	}
+	if loc := dayFirst.FindStringIndex(line); loc != nil && loc[0] == 0 && len(line) <= maxPiece/2 {
+		return readEnglish(line, c).Day
 	}
 	if line != "" && isDateOnly(line) || reiwa.MatchString(line) && len(line) < 64 {
 		return readDate(line, []string{"ymd", "dmy", "reiwa"}, c).Day

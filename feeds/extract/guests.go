@@ -1,0 +1,87 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// guests are rows of the list whose item stands on another site or is a file:
+// an article of the same office's WeChat account, an attachment. They are rows
+// beside at least two of item form, and dated like them.
+func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
+	rows := map[rowsOf]int{}
+	for _, s := range spots {
+		if of := setOf(s.scope); of.list != nil {
+			rows[of]++
+		}
+	}
+	dates := slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress)
+	c := dateContext{zone: r.zone, today: r.today()}
+	fewest := 2
+	if r.kind == "jpage" || r.kind == "jpaas" {
+		fewest = 1 // what such a document holds is rows and nothing else
+	}
+	var out []spot
+	for set, n := range rows {
+		if n < fewest {
+			continue
+		}
+		for row := set.list.FirstChild; row != nil; row = row.NextSibling {
+			if owners[row] != "" || setOf(row) != set {
+				continue
+			}
+			a := firstWorded(row)
+			u := resolve(r.base, attr(a, "href"))
+			if u == "" || sameSite(r.base.Host, hostOf(u)) && !isFile(u) {
+				continue
+			}
+			s := spot{scope: row, link: a, url: u}
+			if d, _ := dates.date(s, r.list.DateFormat, c); d.Day != "" || s.leaf() != "" {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// rowsOf are rows that belong together: those of a list or table, or the elements of one
+// class side by side.
+type rowsOf struct {
+	list  *html.Node
+	class string
+}
+
+// setOf is what a row belongs to; nothing for an element that is none.
+func setOf(row *html.Node) rowsOf {
+	switch {
+	case isElement(row, atom.Li, atom.Tr):
+		return rowsOf{list: row.Parent}
+	case isElement(row, atom.Div, atom.Article, atom.Dl) && attr(row, "class") != "":
+		return rowsOf{row.Parent, attr(row, "class")}
+	}
+	return rowsOf{}
+}
+
+// firstWorded is the first link of a row that has words, else the first.
+func firstWorded(row *html.Node) *html.Node {
+	links := all(row, "a[href]")
+	for _, a := range links[:min(len(links), mostLinks)] {
+		if strings.TrimSpace(inline(a, nil)) != "" {
+			return a
+		}
+	}
+	return first(row, "a[href]")
+}
+
+// inOrder sorts rows as the page shows them.
+func inOrder(spots []spot, container *html.Node) []spot {
+	at := map[*html.Node]int{}
+	for n := range container.Descendants() {
+		at[n] = len(at)
+	}
+	slices.SortStableFunc(spots, func(a, b spot) int { return at[a.link] - at[b.link] })
+	return spots
+}
