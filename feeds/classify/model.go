@@ -316,6 +316,9 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 		r.Relevance = feeds.Unsure
 		r.Reasons = append(r.Reasons, o.reasons("relevance", relevantClass)...)
 	}
+	if e.long && len(topics) > 0 {
+		return topics // it was trained on summaries; long texts touch on much
+	}
 	enough := adds
 	if len(topics) == 0 && sum(e.field, true) == 0 { // what is near the field has no topic on purpose
 		enough = alone

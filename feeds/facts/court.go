@@ -117,8 +117,8 @@ func (p *page) localCourts() []feeds.AuthorityID {
 	var out []feeds.AuthorityID
 	add := func(kind, place string) {
 		code := provinceOf(place)
-		if code == "" {
-			return
+		if code == "" || p.isCourt() && strings.HasPrefix(string(p.Source), code) && strings.HasSuffix(string(p.Source), "HPC") && isProvince(strings.TrimSpace(place), code) {
+			return // a high court calls the courts of its province so, and itself
 		}
 		id := feeds.AuthorityID(kind + code)
 		if !slices.Contains(out, id) {
@@ -215,6 +215,18 @@ func (p *page) neighbours() []feeds.AuthorityID {
 		}
 	}
 	return out
+}
+
+// isProvince reports whether place is the name of the province itself.
+func isProvince(place, code string) bool {
+	for _, p := range provinces {
+		if p.code == code {
+			zh, _, _ := strings.Cut(p.zh, "|")
+			en, _, _ := strings.Cut(p.en, "|")
+			return place == zh || place == en
+		}
+	}
+	return false
 }
 
 func provinceOf(place string) string {

@@ -261,7 +261,7 @@ func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 			return p.filing
 		}
 	case "件", "起":
-		if hasSuffix(pre, "共", "共计", "共有") && containsAny(p.title.s+p.zh.s, "案例", "案件") {
+		if hasSuffix(pre, "共", "共计", "共有", "共发布", "共公布", "发布", "公布") && containsAny(p.title.s+p.zh.s, "案例", "案件") {
 			return "cases"
 		}
 	case "名", "人":
