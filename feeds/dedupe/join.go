@@ -304,7 +304,7 @@ func (p pair) oneAct() bool {
 	}
 	for _, f := range a.Figures {
 		g, ok := b.Figure(f.Name)
-		if ok && !f.Minor && g.Value == f.Value && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject())) {
+		if ok && !f.Minor && g.Value == f.Value && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject()) && !p.exchanged()) {
 			return true
 		}
 	}
@@ -321,6 +321,21 @@ func (p pair) sameSubject() bool {
 	}
 	_, contained := pairsOf(string(x[n:])).alike(pairsOf(string(y[n:])))
 	return contained >= 0.35 || n == min(len(x), len(y))
+}
+
+// exchanged reports titles that are one but for a word in place of another: what both
+// count is then each one's own.
+func (p pair) exchanged() bool {
+	x, y := []rune(p.a.bare), []rune(p.b.bare)
+	least := min(len(x), len(y))
+	head, tail := 0, 0
+	for head < least && x[head] == y[head] {
+		head++
+	}
+	for tail < least-head && x[len(x)-1-tail] == y[len(y)-1-tail] {
+		tail++
+	}
+	return least > head+tail && (head+tail)*5 >= least*3
 }
 
 // oneStory is the press's report of an act, by the next day: one title is the

@@ -55,9 +55,10 @@ func (p pair) oneReport() bool {
 	if named := max(p.a.calls(p.b), p.b.calls(p.a)); named > 0 {
 		return points+named >= least
 	}
-	// Of documents that are out on one day for as long, each has its name.
-	ofDocument := p.a.document() != "" || p.b.document() != ""
-	return points >= least && (!ofDocument || counts >= 3)
+	// Of documents that are out on one day for as long, each has its name, and of acts
+	// that are told in one form each has its own.
+	formal := p.a.document() != "" || p.b.document() != "" || p.exchanged()
+	return points >= least && (!formal || counts >= 3)
 }
 
 // untoldIssuer reports whether one side is a press report that names no authority.
