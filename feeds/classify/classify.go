@@ -127,7 +127,8 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 		r.Relevance = feeds.Unsure
 	}
 	r.Reasons = append(r.Reasons, c.why(e)...)
-	if o := c.second(w, e, r.Relevance); o != nil {
+	o := c.second(w, e, r.Relevance)
+	if o != nil {
 		topics = o.advise(c, e, r, topics)
 	}
 	if r.Relevance == feeds.NotRelevant {
@@ -138,7 +139,7 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 	for _, t := range topics {
 		r.Reasons = append(r.Reasons, reasons(string(t), e.topics[t])...)
 	}
-	r.Reasons = append(r.Reasons, c.file(w, e, r)...)
+	r.Reasons = append(r.Reasons, c.file(w, e, r, o)...)
 }
 
 // withStandards adds the topic of standards to one of the field that its words

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"math"
 	"slices"
 
 	"github.com/regwire/regwire/feeds"
@@ -194,12 +195,15 @@ func (c *Classifier) why(e *evidence) []feeds.Reason {
 }
 
 // file sets the section and returns the words that decided.
-func (c *Classifier) file(w feeds.Writing, e *evidence, r *feeds.Reading) []feeds.Reason {
+func (c *Classifier) file(w feeds.Writing, e *evidence, r *feeds.Reading, o *opinion) []feeds.Reason {
 	best, most := feeds.EnforcementAuthority, 0.0
 	var given []feeds.Reason
 	for _, s := range sections {
 		points := strongest(e.sections[s], true) + strongest(e.sections[s], false)
 		beside := c.beside(w, r, s)
+		if p := o.of(sectionClass(s)); p > 0 {
+			beside = append(beside, feeds.Reason{For: "section", Words: string(s), Weight: math.Round(files*100*p) / 100, In: "model"})
+		}
 		for _, reason := range beside {
 			points += reason.Weight
 		}

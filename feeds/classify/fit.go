@@ -12,6 +12,7 @@ type Sample struct {
 	LegalBasis []feeds.LawID // as package facts finds it
 	Relevant   bool
 	Topics     []feeds.Topic
+	Section    feeds.Section // "" where nobody says
 }
 
 // With is the classifier with other thresholds.

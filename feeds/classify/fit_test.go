@@ -13,7 +13,7 @@ func samples(t *testing.T, file string) []classify.Sample {
 	t.Helper()
 	var out []classify.Sample
 	for _, l := range corpus(t, file) {
-		out = append(out, classify.Sample{Writing: l.writing(), Relevant: l.Expect.Relevant, Topics: l.Expect.Topics})
+		out = append(out, classify.Sample{Writing: l.writing(), Relevant: l.Expect.Relevant, Topics: l.Expect.Topics, Section: l.Expect.Section})
 	}
 	return out
 }

@@ -18,9 +18,11 @@ import (
 // they find nothing for or against is asked about when the model is sure enough, and
 // it names topics where they name none, or one that they missed when it is surer.
 const (
-	rescues = 0.65
-	alone   = 0.5
-	adds    = 0.75
+	rescues   = 0.65
+	overrules = 0.9 // against words of noise
+	alone     = 0.5
+	adds      = 0.8
+	files     = 3 // the points of a section that it is sure of
 )
 
 // modelRunes is how much of a body the model sees: what a summary holds.
@@ -28,6 +30,9 @@ const modelRunes = 300
 
 // relevantClass is the class of relevance; the topics follow it.
 const relevantClass = "relevant"
+
+// sectionClass is the class of a section.
+func sectionClass(s feeds.Section) string { return "section:" + string(s) }
 
 // Model is a linear model over pairs of characters and words, of the whole text, its
 // title and its lead apart. It is trained on labelled items (see Train) and backs the
@@ -191,6 +196,9 @@ func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-max(-30, min(30, z))
 
 // of is the probability of a class, 0 for one that the model does not know.
 func (o *opinion) of(class string) float64 {
+	if o == nil {
+		return 0
+	}
 	if i := slices.Index(o.m.classes, class); i >= 0 {
 		return o.p[i]
 	}
@@ -296,21 +304,24 @@ func keyOf(name string) (uint64, bool) {
 	return 0, false
 }
 
-// second is the model's opinion of a text that is relevant, or that no rule speaks
-// for or against; nil for any other.
+// second is the model's opinion of a text that is relevant, or that speaks of data,
+// networks or persons and that no word of noise settles; nil for any other.
 func (c *Classifier) second(w feeds.Writing, e *evidence, relevance feeds.Relevance) *opinion {
-	if c.model == nil || relevance == feeds.NotRelevant && sum(e.noise, true)+sum(e.noise, false) >= c.at.Quiet {
+	if c.model == nil || relevance == feeds.NotRelevant && (sum(e.noise, true) >= c.at.Most || e.all&c.near == 0) {
 		return nil
 	}
 	return c.model.judge(w, e.lead)
 }
 
-// advise lets the model ask about a text that the rules do not know if it speaks of
-// data, networks or persons at all, and returns the topics with those that the model
-// is sure of.
+// advise lets the model ask about a text that the rules do not know, and returns the
+// topics with those that the model is sure of.
 func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []feeds.Topic) []feeds.Topic {
 	if r.Relevance == feeds.NotRelevant {
-		if o.of(relevantClass) < rescues || e.all&c.near == 0 {
+		need := rescues
+		if sum(e.noise, true)+sum(e.noise, false) >= c.at.Quiet {
+			need = overrules
+		}
+		if o.of(relevantClass) < need {
 			return topics
 		}
 		r.Relevance = feeds.Unsure
@@ -348,7 +359,7 @@ func (m *Model) Judge(w feeds.Writing) (relevant float64, topic feeds.Topic) {
 	o := m.judge(w, lead(w.Body))
 	best := 0.0
 	for i, p := range o.p[1:] {
-		if p > best {
+		if p > best && !strings.HasPrefix(m.classes[i+1], "section:") {
 			best, topic = p, feeds.Topic(m.classes[i+1])
 		}
 	}

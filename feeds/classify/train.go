@@ -42,13 +42,18 @@ func Train(samples []Sample, topics []feeds.Topic) *Model {
 	for _, t := range topics {
 		m.classes = append(m.classes, string(t))
 	}
+	for _, s := range sections {
+		m.classes = append(m.classes, sectionClass(s))
+	}
 	examples := m.vocabulary(samples)
 	m.bias = make([]float64, len(m.classes))
 	m.weights = make([][]weight, len(m.names))
 	relevant := slices.DeleteFunc(slices.Clone(examples), func(e example) bool { return !e.sample.Relevant })
 	for i, class := range m.classes {
 		set, how, keep := relevant, topicCourse, keptTopic
-		is := func(s Sample) bool { return slices.Contains(s.Topics, feeds.Topic(class)) }
+		is := func(s Sample) bool {
+			return slices.Contains(s.Topics, feeds.Topic(class)) || s.Section != "" && sectionClass(s.Section) == class
+		}
 		if i == 0 {
 			set, how, keep = examples, relevanceCourse, keptRelevant
 			is = func(s Sample) bool { return s.Relevant }
