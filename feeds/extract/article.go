@@ -227,7 +227,7 @@ func hasContent(n *html.Node) bool {
 // metaNames are the meta elements that carry a publication date, best first.
 var metaNames = []string{
 	"PubDate", "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "publish_time", "dc.date", "DC.date.issued",
-	"apub:time", "og:release_date", "bytedance:published_time", "parsely-pub-date", "govuk:first-published-at",
+	"apub:time", "og:release_date", "bytedance:published_time", "parsely-pub-date", "govuk:first-published-at", "date",
 }
 
 // metaDay is the publication day by the page's meta elements.

@@ -113,6 +113,26 @@ func (p spot) besideHeadline(c dateContext) feeds.Day {
 	return ""
 }
 
+// besideLink is the day of a row that a short piece outside of its link tells: it begins
+// with it, or with a label of it, and goes on with the source.
+func (p spot) besideLink(c dateContext) feeds.Day {
+	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+		for d := range n.Descendants() {
+			if d.Type != html.TextNode || len(d.Data) > maxPiece || !strings.ContainsAny(d.Data, "0123456789") || isClock(d.Data) || within(d, p.link) {
+				continue
+			}
+			line := strings.TrimSpace(d.Data)
+			if m := dayLabel.FindStringSubmatch(line); m != nil && !signedLabel.MatchString(line) {
+				line = m[1]
+			}
+			if m := lineDay.FindStringSubmatch(line); m != nil {
+				return readYMD(m[1], c).Day
+			}
+		}
+	}
+	return ""
+}
+
 // maxPiece is the length of a text that is the line of a day and not a summary.
 const maxPiece = 120
 

@@ -14,7 +14,7 @@ import (
 )
 
 // frameClass is a class or id of what a site sets around all of its pages.
-var frameClass = regexp.MustCompile(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head[-_]?\w*|nav\w*|menu\w*|crumbs?|bread[-_]?crumbs?|position|location|dqwz|foot|footer\w*|foot[-_]\w*|bottom|copyright|copy|side[-_]?(?:bar|nav)|search\w*|[\w-]*cookie[\w-]*|consent[\w-]*)$`)
+var frameClass = regexp.MustCompile(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head[-_]?\w*|nav\w*|menu\w*|crumbs?|bread[-_]?crumbs?|position|location|dqwz|foot|footer\w*|foot[-_]\w*|bottom|copyright|copy|side[-_]?(?:bar|nav)|search\w*|[\w-]*cookie[\w-]*|consent[\w-]*|announcement[\w-]*|newsletter[\w-]*|subscribe[\w-]*|promo[\w-]*|cta)$`)
 
 // headClass is a class of what stands over a text inside the same element: title, day,
 // author.

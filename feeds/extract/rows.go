@@ -181,7 +181,9 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		}
 	}
 	if when.Day == "" {
-		when.Day = s.besideHeadline(c)
+		if when.Day = s.besideHeadline(c); when.Day == "" && !r.list.Dated {
+			when.Day = s.besideLink(c)
+		}
 		words = string(when.Day)
 	}
 	if when.Day == "" {

@@ -45,12 +45,18 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 	return scope, tail
 }
 
-// mostLinks is how many links a row has at most; what holds more is a part of the page.
-const mostLinks = 8
+// How many links, and nodes, a row has at most; what holds more is a part of the page.
+const (
+	mostLinks = 8
+	mostNodes = 1_000
+)
 
 func hasManyLinks(n *html.Node) bool {
-	links := 0
+	links, nodes := 0, 0
 	for d := range n.Descendants() {
+		if nodes++; nodes > mostNodes {
+			return true
+		}
 		if isElement(d, atom.A) {
 			if links++; links > mostLinks {
 				return true
