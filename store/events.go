@@ -74,8 +74,8 @@ func indexEvent(tx *bbolt.Tx, id feeds.EventID, keys []feeds.Key) error {
 	return nil
 }
 
-// eventsOf finds events by any of the keys, the nearest first.
-func (s *Store) eventsOf(tx *bbolt.Tx, keys []feeds.Key) ([]*known, error) {
+// eventsOf gives the numbers of events by any of the keys, the nearest first.
+func eventsOf(tx *bbolt.Tx, keys []feeds.Key) []uint64 {
 	var numbers []uint64
 	c := tableEventKeys.in(tx).Cursor()
 	for _, key := range keys {
@@ -93,17 +93,7 @@ func (s *Store) eventsOf(tx *bbolt.Tx, keys []feeds.Key) ([]*known, error) {
 		}
 	}
 	numbers = feeds.Nearest(numbers)
-	var found []*known
-	for _, n := range numbers[:min(len(numbers), feeds.MaxOfKey)] {
-		k, err := s.lead(tx, n)
-		if err != nil {
-			return nil, err
-		}
-		if k != nil && k.hit.Event.Alias == "" {
-			found = append(found, k)
-		}
-	}
-	return found, nil
+	return numbers[:min(len(numbers), feeds.MaxOfKey)]
 }
 
 // offer is what a Joiner is asked to choose from. Damage to a text that it looked
@@ -116,10 +106,14 @@ type offer struct {
 
 // offered are the nearest of the events that admit lets in, so many at most: what the
 // item may not join takes no place.
-func (s *Store) offered(tx *bbolt.Tx, events []*known, most int, admit func(feeds.Event) bool) *offer {
+func (s *Store) offered(tx *bbolt.Tx, near []uint64, most int, admit func(feeds.Event) bool) (*offer, error) {
 	o := &offer{}
-	for _, k := range events {
-		if !admit(k.hit.Event) {
+	for _, n := range near {
+		k, err := s.lead(tx, n)
+		if err != nil {
+			return nil, err
+		}
+		if k == nil || k.hit.Event.Alias != "" || !admit(k.hit.Event) {
 			continue
 		}
 		o.events = append(o.events, k)
@@ -140,7 +134,7 @@ func (s *Store) offered(tx *bbolt.Tx, events []*known, most int, admit func(feed
 			break
 		}
 	}
-	return o
+	return o, nil
 }
 
 // judge asks the Joiner, and does not let it choose what it was not offered. joined is
@@ -180,13 +174,14 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feeds
 	if len(keys) == 0 {
 		return item, nil, nil
 	}
-	near, err := s.eventsOf(tx, keys)
+	near := eventsOf(tx, keys)
+	o, err := s.offered(tx, near, feeds.MaxCandidates, func(e feeds.Event) bool {
+		return e.Workspace == "" || e.Workspace == item.Workspace
+	})
 	if err != nil {
 		return item, nil, err
 	}
-	joined, links, err := s.offered(tx, near, feeds.MaxCandidates, func(e feeds.Event) bool {
-		return e.Workspace == "" || e.Workspace == item.Workspace
-	}).judge(w.Join, item)
+	joined, links, err := o.judge(w.Join, item)
 	if err != nil {
 		return item, nil, err
 	}
@@ -312,12 +307,15 @@ func (s *Store) link(tx *bbolt.Tx, e *feeds.Event, links []feeds.Link) error {
 
 // absorb makes private events about the same thing aliases of a public one.
 // Their deliveries stay, so that who was told is not told again.
-func (s *Store) absorb(tx *bbolt.Tx, w *round, item feeds.Item, e feeds.Event, near []*known) error {
-	if e.Workspace != "" {
+func (s *Store) absorb(tx *bbolt.Tx, w *round, item feeds.Item, e feeds.Event, near []uint64) error {
+	if e.Workspace != "" || !s.private.Load() {
 		return nil
 	}
-	for _, k := range near {
-		o := s.offered(tx, []*known{k}, 1, func(e feeds.Event) bool { return e.Workspace != "" })
+	for _, n := range near {
+		o, err := s.offered(tx, []uint64{n}, 1, func(e feeds.Event) bool { return e.Workspace != "" })
+		if err != nil {
+			return err
+		}
 		joined, _, err := o.judge(w.Join, item)
 		if err != nil {
 			return err
@@ -325,7 +323,7 @@ func (s *Store) absorb(tx *bbolt.Tx, w *round, item feeds.Item, e feeds.Event, n
 		if joined == nil {
 			continue
 		}
-		if err := alias(tx, k.hit.Event, e.ID); err != nil {
+		if err := alias(tx, joined.hit.Event, e.ID); err != nil {
 			return err
 		}
 	}

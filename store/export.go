@@ -202,6 +202,7 @@ func (s *Store) Load(ctx context.Context, r io.Reader) error {
 	if err := s.write(ctx, begin); err != nil {
 		return err
 	}
+	s.private.Store(true) // what comes may be a workspace's own
 	dec := json.NewDecoder(bufio.NewReaderSize(r, 1<<16))
 	for line := 1; ; {
 		rows, err := readRows(dec, line)

@@ -207,6 +207,9 @@ const newFill = 0.9
 
 // newItem gives the item its number and queues it for reading.
 func (s *Store) newItem(tx *bbolt.Tx, item feeds.Item) (feeds.Item, uint64, error) {
+	if item.Workspace != "" {
+		s.private.Store(true)
+	}
 	items := tableItems.in(tx)
 	n, err := items.NextSequence()
 	if err != nil {

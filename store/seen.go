@@ -57,8 +57,11 @@ func scope(source feeds.SourceID, w feeds.WorkspaceID) string {
 	if w == "" {
 		return string(source)
 	}
-	return string(source) + "\x01" + string(w)
+	return string(source) + privateMark + string(w)
 }
+
+// privateMark stands between the source and the workspace of a scope.
+const privateMark = "\x01"
 
 func (s *Store) loadMarks(tx *bbolt.Tx, scope string) (*marks, error) {
 	key := []byte(scope)
@@ -250,12 +253,21 @@ func (m *marks) has(keys []uint64) bool {
 	return true
 }
 
+// loadPrivate finds out whether a workspace has items of its own.
+func (s *Store) loadPrivate(tx *bbolt.Tx) error {
+	c := tableSeen.in(tx).Cursor()
+	for k, _ := c.First(); k != nil && !s.private.Load(); k, _ = c.Next() {
+		s.private.Store(strings.Contains(string(k), privateMark))
+	}
+	return nil
+}
+
 // scopes calls f with each scope that the workspace sees, its own ones first.
 func scopes(tx *bbolt.Tx, w feeds.WorkspaceID, f func(scope string) (stop bool)) {
 	for _, private := range []bool{true, false} {
 		c := tableSeen.in(tx).Cursor()
 		for k, _ := c.First(); k != nil; k, _ = c.Next() {
-			source, of, isPrivate := strings.Cut(string(k), "\x01")
+			source, of, isPrivate := strings.Cut(string(k), privateMark)
 			if isPrivate != private || isPrivate && of != string(w) {
 				continue
 			}

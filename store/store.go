@@ -23,6 +23,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -92,6 +93,7 @@ type Store struct {
 	damage  *damage
 	checks  *checks
 	leads   *leads
+	private atomic.Bool // workspaces have, or may have, items of their own
 	search  *searching
 	room    *room
 	rotated string // host whose unread items were claimed last
@@ -288,7 +290,7 @@ func (s *Store) load() error {
 			return err
 		}
 		s.room.uses(tx.Size())
-		for _, fill := range []func(*bbolt.Tx) error{s.loadDue, s.loadPeople, s.loadOwing} {
+		for _, fill := range []func(*bbolt.Tx) error{s.loadDue, s.loadPeople, s.loadOwing, s.loadPrivate} {
 			if err := fill(tx); err != nil {
 				return fmt.Errorf("open %s: %w", s.path, err)
 			}
