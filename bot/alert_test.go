@@ -28,3 +28,26 @@ func TestAnIssuerThatIsNotKnownLeavesNoGap(t *testing.T) {
 		}
 	}
 }
+
+func TestDraftWhoseFinalTextIsKnownAsksForNoComments(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	for _, c := range []struct {
+		stage    feeds.Stage
+		link     feeds.Link
+		closes   feeds.Day
+		outdated bool
+	}{
+		{feeds.StageDraft, feeds.Link{Relation: "draft_of", Sure: true}, "", true},
+		{feeds.StageReading, feeds.Link{Relation: "draft_of", Sure: true}, "", true},
+		{feeds.StageDraft, feeds.Link{Relation: "draft_of"}, "", false},
+		{feeds.StageDraft, feeds.Link{Relation: "earlier_draft_of", Sure: true}, "", false},
+		{feeds.StageDraft, feeds.Link{Relation: "draft_of", Sure: true}, "2022-09-01", false}, // its term says it already
+		{feeds.StageIssued, feeds.Link{Relation: "draft_of", Sure: true}, "", false},
+	} {
+		e := feeds.Event{ID: "e1", Title: "办法", Lineage: []feeds.Link{c.link}, Reading: feeds.Reading{Stage: c.stage, Dates: feeds.Dates{CommentCloses: feeds.Date{Day: c.closes}}}}
+		word := bot.FirstWord(e, feeds.Item{}, v).Words(bot.English, phrase.Say)
+		if got := word == phrase.Say("en", "word.outdated"); got != c.outdated {
+			t.Errorf("%s, %s, sure %t, closes %q: %s", c.stage, c.link.Relation, c.link.Sure, c.closes, word)
+		}
+	}
+}

@@ -19,7 +19,17 @@ func FirstWord(e feeds.Event, lead feeds.Item, v View) Span {
 
 // firstWords are asked in this order; the first that applies speaks.
 var firstWords = []func(e feeds.Event, lead feeds.Item, v View) (Span, bool){
-	draftWord, issuedWord, appWord, enforcedWord, judgedWord, guidanceWord,
+	outdatedWord, draftWord, issuedWord, appWord, enforcedWord, courtWord, guidanceWord,
+}
+
+// outdatedWord is for a draft that nobody can act on any more, since its final text is
+// known: what it says of its own term may be missing or wrong by then.
+func outdatedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
+	switch e.Reading.StatusOn(v.Today()) {
+	case feeds.StatusInReading, feeds.StatusDraftOpen:
+		return Say("word.outdated"), slices.ContainsFunc(e.Lineage, func(l feeds.Link) bool { return l.Sure && l.Relation == "draft_of" })
+	}
+	return Span{}, false
 }
 
 func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
@@ -91,8 +101,10 @@ func enforcedWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
 	return Say("word.enforced"), e.Reading.Section == feeds.EnforcementCase
 }
 
-func judgedWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
-	return Say("word.judged"), e.Reading.Section == feeds.CourtLitigation
+// courtWord says no more than where it is decided: a suit, a charge and a judgment are
+// one section, and nobody is called judged who was sued.
+func courtWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
+	return Say("word.court"), e.Reading.Section == feeds.CourtLitigation
 }
 
 func guidanceWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
