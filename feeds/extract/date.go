@@ -120,8 +120,9 @@ var (
 	between     = regexp.MustCompile(`\s*(?:至|到|—+|–|~|～|-{2,}| - | to )\s*`)
 )
 
-// otherDay is a day behind a label that says it is not that of publication.
-var otherDay = regexp.MustCompile(`(?:更新于|最后更新|截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
+// otherDay is a day behind a label, or before a word, that says it is not that of
+// publication.
+var otherDay = regexp.MustCompile(`(?:自|从|于)?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*起?\s*(?:正式)?(?:施行|实施|生效|执行|截止|废止|失效|止)|(?:更新于|最后更新|截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
 
 // isClock reports whether a text is the page's clock, which shows today with its
 // day of the week.

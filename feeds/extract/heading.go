@@ -54,12 +54,15 @@ func (p *page) headings(v Value) []string {
 		if h := tidyTitle(clipTitle(inlineSkip(orRoot(first(n, "h1, h2, h3")), isUnderTitle))); runes(h) >= 4 {
 			s = h
 		}
-		if s != "" {
+		if s = reiwaBehind.ReplaceAllString(s, ""); s != "" {
 			out = append(out, s)
 		}
 	}
 	return out
 }
+
+// reiwaBehind is the day that Japanese pages set behind their titles.
+var reiwaBehind = regexp.MustCompile(`\s*[（(]令和(?:元|\d{1,2})年\d{1,2}月\d{1,2}日[）)]$`)
 
 // isUnderTitle reports whether an element of a heading is no part of the title: the line
 // of day and source, set smaller in the same heading.
