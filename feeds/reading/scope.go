@@ -92,11 +92,19 @@ func (c *composer) scope(zh string) string {
 	if g.Text == "" || len(g.Unknown) > 0 {
 		return ""
 	}
-	en := running(g.Text)
+	en := doing(strings.ReplaceAll(running(g.Text), " and of ", " of "))
 	if !sound.MatchString(en) || piled.MatchString(en) || len(strings.Fields(en)) > 14 || strings.Count(en, " of ") > 2 {
 		return ""
 	}
 	return en + tail
+}
+
+// actors do something in a phrase that stands for a noun: "departments implement".
+var actors = regexp.MustCompile(`\b(departments|agencies|organs|authorities|institutions|operators|providers|handlers|enterprises|companies|courts) (implement|carry|conduct|provide|perform|process|use|collect|handle|engage|publish)\b`)
+
+// doing makes a participle of what they do.
+func doing(en string) string {
+	return actors.ReplaceAllStringFunc(en, func(s string) string { return strings.TrimSuffix(s, "e") + "ing" })
 }
 
 // proper words keep their capital inside a sentence.

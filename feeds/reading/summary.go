@@ -347,12 +347,16 @@ func (c *composer) basis() {
 // itself reports whether the law is the document that the page issues, by its
 // title or by the day from which it applies.
 func (c *composer) itself(l facts.Law) bool {
-	if (c.out.DocType == "notice" || c.out.DocType == "announcement") && l.NameZH != "" && strings.Contains(l.NameZH, "关于") && strings.Contains(strings.ReplaceAll(c.w.Title, " ", ""), afterAbout(l.NameZH)) {
+	if strings.Contains(l.NameZH, "关于") && strings.Contains(unmarked.Replace(c.w.Title), unmarked.Replace(afterAbout(l.NameZH))) {
 		return true
 	}
 	day := c.out.Dates.Effective.Day
 	return c.out.Stage == feeds.StageIssued && day != "" && l.Effective == day
 }
+
+// unmarked leaves out the marks and labels that a name has in one title and not in
+// another.
+var unmarked = strings.NewReplacer("《", "", "》", "", "〈", "", "〉", "", "（", "", "）", "", "(", "", ")", "", " ", "", "征求意见稿", "")
 
 // afterAbout is what a notice is about: its name without its issuers.
 func afterAbout(name string) string { return name[strings.Index(name, "关于"):] }
