@@ -36,7 +36,9 @@ var (
 	sound = regexp.MustCompile(`^(?i:(?:the )?(?:[a-z-]+ ){0,2}[a-z-]+(?:ing|tion|sion|ment|sis|ance|ence|sure|als?|ors?|ers?|ies|ons|ms|ns)\b)`)
 	// gerund is a plain purpose: "regulating facial recognition".
 	gerund = regexp.MustCompile(`^[a-z]+ing (?:[\w'-]+ ){0,6}[\w'-]+$`)
-	piled  = regexp.MustCompile(`(?i)this municipality|its related|\bwork\b|, all\b|carrying out|^related|^relevant|^using|duties in`)
+	// piled is English that is words beside words: a clause where a noun should be, a
+	// preposition without its noun.
+	piled = regexp.MustCompile(`(?i)s (?:implement|conduct|provide|engage|process|use|collect|issue|handle|perform|establish|carry|make|take|impose|manage|protect)\b|\b(?:and|or|of|the|a|to|in|for|with) (?:and|or|of)\b|\b(?:and|or|of|the|a|to|in|for|with)$|this municipality|its related|\bwork\b|, all\b|carrying out|^related|^relevant|^using|duties in`)
 )
 
 // purpose says what a rule is for and whom it binds.
