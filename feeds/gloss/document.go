@@ -262,6 +262,9 @@ func (r *render) subject(s string) string {
 		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
 		return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2])
 	}
+	was := r.aside
+	r.aside = true
+	defer func() { r.aside = was }()
 	return r.phrase(s)
 }
 
@@ -322,13 +325,23 @@ func (r *render) headed(s, of string) (string, bool) {
 		if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 && h.link != "" {
 			rest = work
 		}
+		if m := holderOfData.FindStringSubmatch(rest); m != nil && strings.HasSuffix(h.en, " the Security Management") {
+			// whose data: 证券期货业数据安全管理办法
+			rest, h.en = m[1], strings.TrimSuffix(h.en, "Security Management")+"Data Security Management"
+		}
 		if en, ok := r.try(func() (string, bool) { return r.issuers(rest) }); ok {
 			return en + " " + h.en + of, true
 		}
 		if h.link == "" {
 			return r.phrase(rest) + " " + h.en + of, true
 		}
-		en := r.phrase(rest)
+		en, doing := "", false
+		if noticeEnd.MatchString(h.zh) {
+			en, doing = r.doing(r.segment(rest)) // what someone does is told in a notice
+		}
+		if !doing {
+			en = r.phrase(rest)
+		}
 		if carriesOut.MatchString(h.zh) && ruleName.MatchString(rest) {
 			en = "the " + r.untagged(rest)
 		}
@@ -343,13 +356,19 @@ func (r *render) headed(s, of string) (string, bool) {
 	return "", false
 }
 
+// holderOfData is a body or an industry whose data a rule is about.
+var holderOfData = pattern.MustCompile(`^(.*(?:业|机构|领域|系统|部门|单位))数据$`)
+
 // noLaw are words in 法 that are no laws.
 var noLaw = pattern.MustCompile(`(?:违|合|非|依|执|立|司|守|普|修|做|说|看|书|用)法$`)
 
 var (
 	// carriesOut are rules that carry out another, which is named in front.
 	carriesOut = pattern.MustCompile(`^(?:实施细则|实施办法|实施条例|实施规则)$`)
+	noticeEnd  = pattern.MustCompile(`(?:公告|通告|公示|通知)$`)
 	ruleName   = pattern.MustCompile(`(?:条例|办法|规定)$`)
+	// ruleNamed is the last word of a rule that is named after what it is about.
+	ruleNamed = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|意见|方案|计划|规划|措施|法)$`)
 )
 
 // article gives "the" to what cannot do without it.

@@ -89,7 +89,7 @@ func join(list []string) string {
 }
 
 // adverbial words may stand before a verb.
-var adverbial = set("further better fully not also plan")
+var adverbial = set("further better fully not also")
 
 // inflect changes the verbs of a bare phrase ("establish and improve") by f.
 func inflect(base string, f func(string) string) string {
@@ -211,6 +211,15 @@ func nominal(v string) string {
 // plural reports whether an English subject takes a plural verb.
 func plural(subject string) bool {
 	s, _, _ := strings.Cut(strings.TrimRight(subject, ".)\"”"), " for ")
+	s, _, _ = strings.Cut(s, " on ")
+	s, _, _ = strings.Cut(s, " by ")
+	s, _, _ = strings.Cut(s, " in ")
+	if several.MatchString(s) {
+		return true
+	}
+	if !strings.Contains(s, " and ") {
+		s, _, _ = strings.Cut(s, " of ")
+	}
 	if strings.Contains(s, " and ") && !strings.Contains(s, " of ") && !strings.HasPrefix(s, "National ") {
 		words := strings.Fields(s)
 		return !institution[strings.ToLower(words[len(words)-1])]
@@ -218,6 +227,9 @@ func plural(subject string) bool {
 	last := s[strings.LastIndexByte(s, ' ')+1:]
 	return strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !single[last] || last == "Police" || last == "People"
 }
+
+// several begins with how many there are; a year does not.
+var several = pattern.MustCompile(`^(?:More Than )?(?:(?:[2-9]|\d{2,3}|\d+,\d+|1\d{3}) |(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) )`)
 
 var (
 	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress association society federation union exchange academy institute group team database platform")

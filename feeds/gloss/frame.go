@@ -104,12 +104,18 @@ func (r *render) partOf(s string) string {
 // bare renders a title without frame: a document by its type, or a clause.
 func (r *render) bare(s string) string {
 	base, _ := r.stages(s)
+	if id, ok := r.g.index[s]; ok && r.g.words[id].kind == "org" {
+		return r.g.words[id].en
+	}
+	if t := r.segment(base); len(t) > 2 && t[0].kind == tWord && leading[t[0].zh] && !ruleNamed.MatchString(base) {
+		return r.clause(s) // 明确数据分类分级要求
+	}
 	for _, h := range r.g.heads {
 		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
 			if t := r.segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document
 				last := t[len(t)-1]
-				if _, ok := r.sentence(t); ok && !namesRule(base, t) || strings.HasPrefix(last.zh, "被") {
+				if _, ok := r.clauseOf(t); ok && !namesRule(base, t) || strings.HasPrefix(last.zh, "被") {
 					break
 				}
 			}
@@ -119,16 +125,22 @@ func (r *render) bare(s string) string {
 	return r.clause(s)
 }
 
-var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则)$`)
+var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|公告|通告|公示)$`)
 
 // namesRule reports a title that is a rule's name although a verb in it could be
 // that of a sentence: 数据中心发展条例.
 func namesRule(s string, t []token) bool {
-	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token) bool { return handled[x.zh] })
+	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token) bool {
+		a, aux := auxiliaries[x.zh]
+		return handled[x.zh] || aux && !a.weak && x.kind == tWord
+	})
 }
 
+// leading verbs begin a clause and no title.
+var leading = set("明确 提出 细化 放宽 提高 收紧 出台")
+
 // handled are verbs of what is done with rules.
-var handled = set("发布 公布 印发 出台 通过 审议 修订 修改 制定 违反 遵守 落实 贯彻 执行 实施 解读 学习 宣传 废止 起草 颁布 推出 施行 表决通过 审议通过 完善 依据 根据 适用 严格执行 贯彻落实 贯彻实施 审议 征求 答")
+var handled = set("拟规定 有了 发布 公布 印发 出台 通过 审议 修订 修改 制定 违反 遵守 落实 贯彻 执行 实施 解读 学习 宣传 废止 起草 颁布 推出 施行 表决通过 审议通过 完善 依据 根据 适用 严格执行 贯彻落实 贯彻实施 审议 征求 答")
 
 func (r *render) framed(s string) (string, bool) {
 	text := pattern.NewText(s)

@@ -271,6 +271,7 @@ type render struct {
 	depth   int
 	many    bool // the issuers read last were more than one
 	apps    bool // the title is about apps, so an unknown name in quotes is one's
+	aside   bool // what a document is about: no sentence of its own
 	desk    desk
 }
 

@@ -132,6 +132,9 @@ var (
 	spanRE   = pattern.MustCompile(`^(\d{4})年?[-至](\d{4})年`)
 )
 
+// currencies are those of foreign fines.
+var currencies = map[string]string{"欧元": "EUR", "美元": "USD", "英镑": "GBP", "日元": "JPY", "韩元": "KRW", "港元": "HKD", "港币": "HKD", "新元": "SGD", "澳元": "AUD", "加元": "CAD", "卢布": "RUB", "卢比": "INR", "瑞郎": "CHF"}
+
 // number reads a number, date or ordinal at the head of s.
 func (r *render) number(s string) (token, int, bool) {
 	if strings.HasPrefix(s, "第") {
@@ -236,6 +239,11 @@ func arabic(s string) (token, int, bool) {
 	}
 	if m[5] != "" {
 		return token{en: "RMB " + en, kind: tMoney}, n, true
+	}
+	for zh, code := range currencies {
+		if strings.HasPrefix(s[n:], zh) {
+			return token{en: code + " " + en, kind: tMoney}, n + len(zh), true
+		}
 	}
 	if strings.Contains(m[1], ".") && strings.HasPrefix(s[n:], "版") {
 		return token{en: "Version " + m[1], kind: tDate}, n + len("版"), true

@@ -99,8 +99,16 @@ func (r *render) bracket(in string) string {
 // clause renders one clause: a subject with its verb, or a noun phrase.
 func (r *render) clause(s string) string {
 	t := r.segment(s)
+	if en, ok := r.question(t); ok {
+		return en
+	}
 	if en, ok := r.sentence(t); ok {
 		return en
+	}
+	if len(t) > 2 && t[0].kind == tWord && causing[t[0].zh] == "from" {
+		if en, ok := r.try(func() (string, bool) { return r.caused(t[1:], "from") }); ok {
+			return inflect(t[0].w.base, gerund) + " " + en // 严禁App强制索权
+		}
 	}
 	return r.nouns(t)
 }
@@ -143,7 +151,7 @@ func (r *render) nouns(t []token) string {
 }
 
 // carriers end a phrase that tells their deed before them: 一个窃取信息团伙.
-var carriers = set("团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件")
+var carriers = set("App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件")
 
 // carried puts a counted carrier before its deed: "a gang stealing data".
 func (r *render) carried(t []token) (string, bool) {
@@ -172,6 +180,9 @@ func (r *render) of(mod, head []token) string {
 		}
 		return n + " " + h + " " + r.nouns(mod[1:])
 	}
+	if len(mod) == 1 && whose[first.zh] != "" {
+		return whose[first.zh] + " " + h
+	}
 	m := r.nouns(mod)
 	switch {
 	case first.is("关于") || first.is("对") || first.kind == tWord && first.w.kind == "connective":
@@ -183,6 +194,9 @@ func (r *render) of(mod, head []token) string {
 	}
 	return h + " of " + m
 }
+
+// whose are pronouns of those who own what follows.
+var whose = map[string]string{"你": "Your", "您": "Your", "我": "My", "我们": "Our", "他们": "Their"}
 
 var adjectives = set("新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
 
@@ -294,7 +308,7 @@ func (l *line) word(i int, x token) {
 		l.put(l.begun, short(x.en))
 	default:
 		en := x.en
-		if i > 0 && l.t[i-1].is("某") {
+		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一")) {
 			en = singular(en)
 		}
 		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && n.w.kind == "noun" {

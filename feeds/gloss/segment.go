@@ -263,4 +263,4 @@ func (r *render) mend(in []token) []token {
 var illegally = map[string]string{"违法": "illegally", "非法": "illegally", "违规": "illegally", "违法违规": "illegally"}
 
 // neutral connectives are safe beside an unknown word.
-var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true}
+var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true, "被": true, "对": true}

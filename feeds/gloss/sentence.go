@@ -9,13 +9,34 @@ import (
 
 // sentence renders a headline's clause: subject, adverbs, verb, object.
 func (r *render) sentence(t []token) (string, bool) {
+	c, ok := r.clauseOf(t)
+	if !ok {
+		return "", false
+	}
+	return r.say(c), true
+}
+
+// clauseOf takes a clause apart; false where the tokens are no sentence.
+func (r *render) clauseOf(t []token) (clause, bool) {
+	if !r.aside {
+		if lead := leadTime(t); lead > 0 && lead < len(t) {
+			if c, ok := r.clauseOf(t[lead:]); ok {
+				c.adverbs = append(slices.Clone(t[:lead]), c.adverbs...)
+				return c, true
+			}
+			return tallied(t, lead)
+		}
+		if c, ok := parse(t); ok {
+			return c, true
+		}
+	}
 	if end := len(t) - 1; end > 0 && eventive[t[end].zh] && r.finite(t, end) {
-		return r.finish(t, end), true
+		return taken(t, end), true
 	}
 	at := slices.IndexFunc(t, func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" })
 	for at > 0 && at < len(t) {
 		if r.finite(t, at) {
-			return r.finish(t, at), true
+			return taken(t, at), true
 		}
 		next := slices.IndexFunc(t[at+1:], func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" })
 		if next < 0 || t[at].verb() {
@@ -23,7 +44,7 @@ func (r *render) sentence(t []token) (string, bool) {
 		}
 		at += 1 + next
 	}
-	return "", false
+	return clause{}, false
 }
 
 // subject is where the subject before the adverbs of the verb at ends.
@@ -59,13 +80,22 @@ func (r *render) finite(t []token, at int) bool {
 	case slices.ContainsFunc(t[at+1:], func(x token) bool { return x.is("的") }) && !actor:
 		return false
 	case actor:
-		return object || eventive[t[at].zh] || n < at
+		return object || eventive[t[at].zh] || n < at || speaking[t[at].zh] && len(t) == 2
+	case speaking[t[at].zh] && len(t) == 2 && last.w.nominal() && t[at].verb():
+		return true
+	case t[at].verb() && doer(last) && n == at && object && (countries[last.en] || last.kind == tNumber && last.noun == "Departments"):
+		return true
+	case !object && doer(last) && n == at && selfContained(t[at].w.base):
+		return true
+	case !r.aside && t[at].verb() && object && n == at && finitely[t[at].zh] && !eventive[t[len(t)-1].zh] && (last.kind == tWord && (last.w.nominal() || last.w.kind == "stage")):
+		return true
 	case object && n < at && last.kind == tWord && last.w.nominal() && t[at-1].w.kind == "adverb":
 		return true
 	case t[at].verb() && !object && t[at-1].is("将"):
 		return true
 	case t[at].verb() && !object:
-		return eventive[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tGroup)
+		revised := n == at && n > 1 && last.verb() && (t[n-2].kind == tGroup || t[n-2].kind == tWord && t[n-2].w.nominal()) // 修订启动
+		return eventive[t[at].zh] && (revised || last.kind == tWord && (last.w.nominal() || last.w.kind == "stage") || last.kind == tGroup)
 	case t[at].verb() && eventive[t[at].zh] && (last.kind == tGroup || last.kind == tWord && last.w.nominal()):
 		return true
 	}
@@ -79,46 +109,43 @@ var publishes = set("发布 公布 印发 出台 启动 推出 通报")
 var actors = set("会议 常务会议 全体会议 国务院常务会议 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关 法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会 市场监管部门")
 
 // eventive verbs end headlines: 大会召开, 条例施行.
-var eventive = set("取得 召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
+var eventive = set("生效 正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 运行 取得 召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
 
 // active verbs keep their active form at the end of a headline.
-var active = set("take go come open close appear conclude grow fall rise complete begin start enter be sign end pass obtain exceed arrive")
+var active = set("take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
 
-// alone is the English of verbs that end a headline, where their form with an
-// object would not do.
-var alone = map[string]string{"宣判": "Decided", "公开宣判": "Decided"}
+// leadTime counts the tokens in front that tell when. A year may belong to the name
+// of what follows: 2024年国家网络安全宣传周.
+func leadTime(t []token) int {
+	n := 0
+	for n < len(t) && when(t[n]) {
+		n++
+	}
+	if n == 1 && n < len(t) && len(t[0].en) == len("2024") && t[0].kind == tDate {
+		if x := t[1]; x.kind != tWord || !acts(x) && !x.is("我国") && !x.is("全国") {
+			return 0
+		}
+	}
+	return n
+}
 
-// finish renders subject and predicate.
-func (r *render) finish(t []token, at int) string {
+// tallied is what was done in a time with so many, by nobody who is named:
+// 去年查处案件7000余起.
+func tallied(t []token, lead int) (clause, bool) {
+	verb, last := t[lead], t[len(t)-1]
+	if lead+1 == len(t) && (verb.done() || verb.verb() && eventive[verb.zh]) {
+		return clause{adverbs: t[:lead], verb: verb}, true // 明年起施行
+	}
+	if !verb.verb() || last.kind != tNumber || len(t)-lead < 3 || slices.ContainsFunc(t[lead+1:], token.verb) {
+		return clause{}, false
+	}
+	return clause{adverbs: t[:lead], verb: verb, object: t[lead+1:], passive: true}, true
+}
+
+// taken takes apart a clause whose verb is at.
+func taken(t []token, at int) clause {
 	n := subject(t, at)
-	sub := r.linear(t[:n])
-	verb := r.adverbs(t[n:at])
-	base := t[at].w.base
-	if t[at].is("起诉") && !strings.Contains(sub, "Procurator") {
-		base = "sue" // only procurators prosecute
-	}
-	words := strings.Fields(base)
-	first := words[0]
-	if strings.HasSuffix(first, "ly") && len(words) > 1 {
-		first = words[1]
-	}
-	object := t[at+1:]
-	switch {
-	case len(object) == 0 && !active[first] && !strings.Contains(base, " the "):
-		if en, ok := alone[t[at].zh]; ok {
-			verb = append(verb, en)
-			break
-		}
-		if slices.Contains(verb, "will") {
-			verb = append(verb, "be")
-		}
-		verb = append(verb, inflect(base, participle))
-	case plural(sub), slices.Contains(verb, "will"):
-		verb = append(verb, base)
-	default:
-		verb = append(verb, inflect(base, third))
-	}
-	return sub + " " + r.afterwards(strings.Join(verb, " "), t[n:at], r.predicate(object))
+	return clause{subject: t[:n], adverbs: t[n:at], verb: t[at], object: t[at+1:]}
 }
 
 // predicate renders what follows the verb of a sentence: a second verb tells
@@ -197,6 +224,7 @@ func (r *render) doing(t []token) (string, bool) {
 	}
 	deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
 	words := append(r.adverbs(t[n:at]), inflect(t[at].w.base, gerund), deed.text())
+	words = append(words, r.rest(clause{adverbs: t[n:at]})...)
 	return r.linear(t[:n]) + " " + strings.Join(words, " "), true
 }
 
@@ -222,20 +250,4 @@ func (r *render) adverbs(t []token) []string {
 		}
 	}
 	return out
-}
-
-// afterwards puts adverbs last that English puts last.
-func (r *render) afterwards(verb string, adverbs []token, object string) string {
-	out := []string{strings.TrimSpace(verb + " " + object)}
-	for _, x := range adverbs {
-		switch {
-		case x.kind == tDate:
-			out = append(out, "in", x.en)
-		case x.w.kind == "place":
-			out = append(out, "in", short(x.en))
-		case x.w.after:
-			out = append(out, x.en)
-		}
-	}
-	return strings.Join(out, " ")
 }

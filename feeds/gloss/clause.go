@@ -1,0 +1,410 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+)
+
+// clause is a headline's clause taken apart. Chinese says what is done after all
+// that goes with it: subject, adverbs and auxiliaries, prepositional phrases, verb,
+// object.
+type clause struct {
+	subject []token
+	aux     auxiliary
+	adverbs []token   // adverbs, dates and places before the verb
+	fronted []fronted // 对…, 因…, 为… before the verb
+	passive bool
+	agent   []token // by whom, in a passive
+	verb    token
+	object  []token
+}
+
+// fronted is a prepositional phrase that Chinese puts before its verb.
+type fronted struct {
+	prep string
+	of   []token
+}
+
+// mood is how an auxiliary joins its verb.
+type mood uint8
+
+const (
+	plain   mood = iota
+	modal        // must protect
+	lexical      // plans to protect
+	ongoing      // is protecting
+	perfect      // has protected
+	lacking      // has not protected
+	urgent       // urgently needs protection
+)
+
+type auxiliary struct {
+	mood mood
+	en   string
+	// weak ones may be part of a word that the term base does not know.
+	weak bool
+}
+
+// auxiliaries stand between subject and verb and make a sentence of the two.
+var auxiliaries = map[string]auxiliary{
+	"拟": {mood: lexical, en: "plan to"}, "欲": {mood: lexical, en: "seek to", weak: true}, "有望": {mood: lexical, en: "be expected to"}, "需": {mood: lexical, en: "need to", weak: true}, "需要": {mood: lexical, en: "need to", weak: true},
+	"将": {mood: modal, en: "will"}, "即将": {mood: modal, en: "will soon"}, "或将": {mood: modal, en: "may"}, "不会": {mood: modal, en: "will not"},
+	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
+	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"},
+	"可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"},
+	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
+	"未": {mood: lacking}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
+}
+
+// prepositions stand before the verb with what they govern; their English when the
+// verb asks for no other.
+var prepositions = map[string]string{
+	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "与": "with", "针对": "on", "围绕": "on",
+}
+
+// passives mark what is done to the subject.
+var passives = set("被 遭 获")
+
+// timeNouns tell when, before a verb.
+var timeNouns = map[string]string{
+	"去年以来": "since last year", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "下月": "next month",
+}
+
+func when(t token) bool {
+	return t.kind == tDate && !strings.HasSuffix(t.en, "%") || t.kind == tWord && timeNouns[t.zh] != ""
+}
+
+// deed reports whether the token can be the verb of a clause.
+func (t token) deed() bool { return t.kind == tWord && t.w.base != "" }
+
+// done reports a word that tells what became of its subject: 获批, 被罚.
+func (t token) done() bool {
+	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && !strings.HasPrefix(t.zh, "被告"))
+}
+
+var outcomes = set("获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
+
+// parse takes a clause apart where an auxiliary, a passive or a fronted phrase says
+// beyond doubt what is what.
+func parse(t []token) (clause, bool) {
+	for i := range t {
+		if x := t[i]; x.kind != tWord && !when(x) || !mayFollow(t, i) {
+			continue
+		}
+		if c, ok := predicateAt(t, i); ok && (i == 0 || acts(t[i-1]) || !modifies(c.object)) {
+			c.subject = t[:i]
+			return c, true
+		}
+	}
+	return clause{}, false
+}
+
+// modifies reports a 的 with a noun behind it, so that what stands before may be no
+// sentence but tell of that noun: 未履行义务的企业.
+func modifies(t []token) bool {
+	return slices.ContainsFunc(t, func(x token) bool { return x.is("的") })
+}
+
+// acts reports a noun that names who acts and no thing.
+func acts(t token) bool {
+	return t.kind == tWord && (t.w.kind == "org" || t.w.kind == "place" || countries[t.en] || actors[t.zh]) || t.kind == tLatin
+}
+
+// mayFollow reports whether the subject may end before i.
+func mayFollow(t []token, i int) bool {
+	_, aux := auxiliaries[t[i].zh]
+	_, front := prepositions[t[i].zh]
+	adverb := t[i].w.kind == "adverb" || when(t[i])
+	switch {
+	case !aux && !front && !adverb && !passives[t[i].zh] && !t[i].done():
+		return false
+	case i == 0:
+		return aux || adverb || t[i].is("把") || t[i].is("为")
+	case front && i > 0 && !doer(t[i-1]) && !t[i].is("因") && !t[i].is("由于"):
+		return false
+	}
+	for _, x := range t[:i] {
+		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") {
+			return false
+		}
+	}
+	last := t[i-1]
+	return last.kind != tComma && !(last.kind == tWord && (last.w.kind == "connective" && !last.is("等") || last.w.kind == "adverb"))
+}
+
+// doer reports whether a token may end the name of one who acts.
+func doer(t token) bool {
+	return t.kind == tLatin || t.kind == tGroup || t.kind == tNumber && t.noun != "" || t.kind == tWord && (t.w.kind == "org" || t.w.kind == "place" || actors[t.zh] || people[t.zh] || countries[t.en] || doers.MatchString(t.zh))
+}
+
+// countries act in headlines, by their English.
+var countries = func() map[string]bool {
+	m := set("China Japan Germany France Singapore Russia India Vietnam Brazil Italy Australia Canada Ireland Spain Switzerland Sweden Norway Poland Greece Turkey Indonesia Malaysia Thailand Mexico Argentina Nigeria Kenya Israel California Texas ASEAN Europe")
+	for _, en := range []string{"the EU", "the United States", "the United Kingdom", "South Korea", "the Netherlands", "the Philippines", "New Zealand", "South Africa", "Saudi Arabia", "the UAE", "New York State"} {
+		m[en] = true
+	}
+	return m
+}()
+
+// predicateAt reads a predicate from i on.
+func predicateAt(t []token, i int) (clause, bool) {
+	c := clause{}
+	sure := false
+	j := i
+	for ; j < len(t); j++ {
+		x := t[j]
+		if x.kind == tWord {
+			if a, ok := auxiliaries[x.zh]; ok && (!a.weak || j+1 < len(t) && t[j+1].kind == tWord) {
+				if c.aux.mood != plain && c.aux.mood != perfect {
+					return c, false
+				}
+				c.aux, sure = a, true
+				continue
+			}
+			if passives[x.zh] {
+				return passiveAt(t, j, c)
+			}
+			if _, ok := prepositions[x.zh]; ok && j+2 < len(t) {
+				k := frontEnd(t, j)
+				if k < 0 {
+					return c, false
+				}
+				c.fronted = append(c.fronted, fronted{x.zh, t[j+1 : k]})
+				sure = sure || j > 0 || x.is("把") || x.is("为")
+				j = k - 1
+				continue
+			}
+		}
+		if x.w.kind == "adverb" && x.kind == tWord || when(x) {
+			c.adverbs = append(c.adverbs, x)
+			continue
+		}
+		break
+	}
+	if j >= len(t) || t[j].kind != tWord {
+		return c, false
+	}
+	c.verb, c.object = t[j], t[j+1:]
+	switch {
+	case c.verb.done() && (j > 0 || sure):
+		return c, len(c.object) == 0 || c.object[0].kind == tMoney || c.object[0].kind == tNumber
+	case !sure && j == i, !sure && i == 0:
+		return c, false
+	case c.verb.deed() && sure:
+		return c, !slices.ContainsFunc(c.object, token.done) && c.whole()
+	case c.aux.mood == modal && c.aux.en != "will" && c.aux.en != "will soon" && c.verb.kind == tWord && c.verb.w.nominal():
+		c.object, c.verb = t[j:], token{}
+		return c, true
+	case c.verb.deed() && (eventive[c.verb.zh] || finitely[c.verb.zh]) && i > 0:
+		return c, (eventive[c.verb.zh] && len(c.object) == 0 || len(c.object) > 0) && c.whole()
+	}
+	return c, false
+}
+
+// whole reports whether the object holds no second clause that the grammar here
+// would misread.
+func (c clause) whole() bool {
+	for i, x := range c.object {
+		if a, ok := auxiliaries[x.zh]; ok && x.kind == tWord && !a.weak || x.kind == tWord && passives[x.zh] {
+			return i > 0 && c.object[i-1].is("的")
+		}
+	}
+	return true
+}
+
+// frontEnd is where the phrase of the preposition at j ends: before the verb or
+// what stands before that; -1 where no verb follows.
+func frontEnd(t []token, j int) int {
+	first := -1
+	for k := j + 2; k < len(t); k++ {
+		x := t[k]
+		if x.kind != tWord {
+			continue
+		}
+		a, aux := auxiliaries[x.zh]
+		switch {
+		case aux && !a.weak, passives[x.zh], x.done():
+			return k
+		case t[k-1].is("的"):
+		case x.deed() && toward[x.zh] != "", t[j].is("因") && eventive[x.zh]:
+			if p := t[k-1]; p.w.kind == "adverb" && k-1 > j+1 && illegally[p.zh] == "" {
+				return k - 1
+			}
+			return k
+		case (x.verb() || x.deed() && finitely[x.zh]) && first < 0 && (k+1 < len(t) || t[j].is("把")):
+			first = k
+		}
+	}
+	if t[j].is("因") || t[j].is("由于") || first > 0 && t[first-1].w.kind == "adverb" {
+		return -1
+	}
+	return first
+}
+
+// passiveAt reads 被, 遭 or 获 at j with the doer and the deed.
+func passiveAt(t []token, j int, c clause) (clause, bool) {
+	k := j + 1
+	for k < len(t) && !t[k].deed() && !(t[k].w.kind == "adverb" && t[k].kind == tWord) {
+		k++
+	}
+	c.agent = t[j+1 : k]
+	for k < len(t) && t[k].kind == tWord && t[k].w.kind == "adverb" {
+		c.adverbs = append(c.adverbs, t[k])
+		k++
+	}
+	if k >= len(t) || !t[k].deed() || t[j].is("遭") && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) || t[j].is("获") && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) {
+		if t[j].deed() && j+1 < len(t) { // 遭网络攻击: what befalls is a thing
+			c.agent, c.verb, c.object = nil, t[j], t[j+1:]
+			return c, c.whole()
+		}
+		return c, false
+	}
+	if len(c.agent) > 0 && c.agent[len(c.agent)-1].is("的") {
+		return c, false
+	}
+	c.passive, c.verb, c.object = true, t[k], t[k+1:]
+	return c, c.whole()
+}
+
+// say renders a clause.
+func (r *render) say(c clause) string {
+	subject := ""
+	if len(c.subject) > 0 {
+		subject = r.topic(c.subject)
+	}
+	if inward[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && !acts(c.subject[len(c.subject)-1]) {
+		c.passive = true // 人工智能法列入立法计划
+	}
+	if len(c.object) > 0 && c.passive && len(c.subject) == 0 {
+		subject, c.object = r.thing(c.object), nil
+	}
+	if len(c.object) > 0 && !c.passive && len(c.subject) == 0 && len(c.fronted) == 0 && c.aux.mood != plain && c.verb.zh != "" && r.lone(c.object) {
+		// nobody is named: what is done with the object is told of it
+		subject, c.object, c.passive = r.thing(c.object), nil, true
+	}
+	verb := r.verb(&c, subject)
+	out := []string{subject, verb}
+	return strings.Join(append(out, r.rest(c)...), " ")
+}
+
+// lone reports whether an object is one noun phrase that can be a subject.
+func (r *render) lone(t []token) bool {
+	if t[0].kind == tNumber && carriers[t[len(t)-1].zh] {
+		return true
+	}
+	return !slices.ContainsFunc(t, func(x token) bool { return x.verb() || x.is("的") }) || strings.HasPrefix(t[len(t)-1].w.kind, "doc")
+}
+
+// rest is what English puts behind the verb.
+func (r *render) rest(c clause) []string {
+	var out, last []string
+	for _, f := range c.fronted {
+		if c.proper(f) {
+			whom, over := affected(f.of, c.verb.zh)
+			out = append(out, r.thing(whom))
+			if len(over) > 0 {
+				last = append(last, "over", r.offence(over))
+			}
+		}
+	}
+	if len(c.object) > 0 {
+		out = append(out, r.complement(c))
+	}
+	if strings.HasSuffix(c.verb.w.base, onYear) && len(c.object) > 0 {
+		last = append(last, onYear)
+	}
+	out = append(out, last...)
+	if len(c.agent) > 0 {
+		out = append(out, "by", r.thing(c.agent))
+	}
+	for _, f := range c.fronted {
+		if c.proper(f) {
+			continue
+		}
+		link := prepositions[f.prep]
+		if to := toward[c.verb.zh]; f.prep == "对" && to != "" {
+			link = to
+		}
+		if f.prep == "因" {
+			out = append(out, link, r.cause(f.of))
+			continue
+		}
+		whom, over := affected(f.of, c.verb.zh)
+		out = append(out, link, r.thing(whom))
+		if len(over) > 0 {
+			out = append(out, "over", r.offence(over))
+		}
+	}
+	for _, x := range c.adverbs {
+		if x.kind == tWord && x.w.after && timeNouns[x.zh] == "" {
+			out = append(out, x.en)
+		}
+	}
+	for i, x := range c.adverbs {
+		switch {
+		case x.kind == tDate && i > 0 && timeNouns[c.adverbs[i-1].zh] != "":
+			out = append(out, dated(x.en), strings.TrimPrefix(timeNouns[c.adverbs[i-1].zh], "from "))
+		case x.kind == tDate:
+			out = append(out, dated(x.en))
+		case timeNouns[x.zh] != "":
+			if i+1 >= len(c.adverbs) || c.adverbs[i+1].kind != tDate {
+				out = append(out, timeNouns[x.zh])
+			}
+		case x.w.kind == "place":
+			out = append(out, "in", short(x.en))
+		}
+	}
+	return out
+}
+
+// proper reports whether a fronted phrase holds the object proper.
+func (c *clause) proper(f fronted) bool {
+	return f.prep == "把" || f.prep == "对" && toward[c.verb.zh] == "-"
+}
+
+// dated gives a date its preposition.
+func dated(en string) string {
+	switch {
+	case strings.HasPrefix(en, "from "), strings.HasPrefix(en, "by "):
+		return en
+	case en[0] >= '0' && en[0] <= '9' && strings.Contains(en, " "):
+		return "on " + en
+	}
+	return "in " + en
+}
+
+// affected parts whom a sanction hits from what for: 对一公司数据安全违规发出监管函.
+func affected(t []token, verb string) (whom, over []token) {
+	if toward[verb] == "" || modifies(t) || doer(t[len(t)-1]) {
+		return t, nil
+	}
+	for i := len(t) - 2; i >= 0; i-- {
+		if x := t[i]; x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh)) && t[i+1].kind == tWord {
+			return t[:i+1], t[i+1:]
+		}
+	}
+	return t, nil
+}
+
+// offence renders what a sanction is for.
+func (r *render) offence(t []token) string {
+	if last := t[len(t)-1]; illegally[last.zh] != "" {
+		if len(t) == 1 {
+			return "Violations"
+		}
+		return r.thing(t[:len(t)-1]) + " Violations"
+	}
+	return r.cause(t)
+}
+
+// cause renders why something befell the subject: a deed or a thing.
+func (r *render) cause(t []token) string { return r.act(text(t)) }
+
+// text is the Chinese of tokens.
+func text(t []token) string {
+	var b strings.Builder
+	for _, x := range t {
+		b.WriteString(x.zh)
+	}
+	return b.String()
+}

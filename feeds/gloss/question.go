@@ -1,0 +1,72 @@
+package gloss
+
+import "strings"
+
+// question renders a clause that asks; its mark stands behind the clause already.
+func (r *render) question(t []token) (string, bool) {
+	for i, x := range t {
+		if x.kind != tWord || i+1 == len(t) && x.zh != "吗" && !whatToDo[x.zh] {
+			continue
+		}
+		before, behind := t[:i], t[i+1:]
+		switch {
+		case x.zh == "吗" && i > 0:
+			return r.whether(before), true
+		case whatToDo[x.zh] && i > 0 && len(behind) == 0:
+			return r.thing(before) + ": " + x.en, true
+		case howTo[x.zh] && behind[0].deed():
+			return r.how(before, behind), true
+		case x.zh == "能否" && i > 0 && behind[0].deed():
+			c := clause{subject: before, verb: behind[0], object: behind[1:]}
+			c.aux = auxiliary{mood: modal}
+			subject := r.topic(before)
+			verb := r.verb(&c, subject)
+			return strings.Join(append([]string{"Can", subject, verb}, r.rest(c)...), " "), true
+		case x.zh == "谁在" && i == 0 && behind[0].deed():
+			return "Who Is " + inflect(behind[0].w.base, gerund) + " " + r.thing(behind[1:]), true
+		case x.zh == "为何" || x.zh == "为什么":
+			rest := append(append([]token(nil), before...), behind...)
+			if c, ok := r.clauseOf(rest); ok {
+				return "Why " + r.say(c), true
+			}
+		}
+	}
+	return "", false
+}
+
+var (
+	howTo    = set("如何 怎么 怎样")
+	whatToDo = set("怎么做 怎么办 怎么看 如何看")
+)
+
+// how asks how something is done, by someone or to a thing.
+func (r *render) how(subject, t []token) string {
+	verb := strings.TrimSpace(t[0].w.base + " " + r.named(t[1:], r.predicate))
+	switch n := len(subject); {
+	case n == 0:
+		return "How to " + verb
+	case doer(subject[n-1]):
+		return "How Should " + r.thing(subject) + " " + verb
+	}
+	return r.thing(subject) + ": How to " + verb
+}
+
+// whether asks whether what stands before 吗 is so.
+func (r *render) whether(t []token) string {
+	last := t[len(t)-1]
+	if what, ok := strings.CutSuffix(last.zh, "安全"); ok && last.kind == tWord && (what != "" || len(t) > 1) {
+		rest := append([]token(nil), t[:len(t)-1]...)
+		if what != "" {
+			rest = append(rest, r.segment(what)...)
+		}
+		en := r.thing(rest)
+		if plural(en) {
+			return "Are " + en + " Safe"
+		}
+		return "Is " + en + " Safe"
+	}
+	if en, ok := r.sentence(t); ok {
+		return en
+	}
+	return r.nouns(t)
+}

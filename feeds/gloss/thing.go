@@ -1,0 +1,198 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// thing renders a noun phrase of a clause, its head where English has it.
+func (r *render) thing(t []token) string { return r.named(t, r.nouns) }
+
+// named is thing; rest renders what has no head that moves.
+func (r *render) named(t []token, rest func([]token) string) string {
+	if len(t) == 0 {
+		return ""
+	}
+	last := t[len(t)-1]
+	if len(t) > 1 && last.kind == tNumber && t[len(t)-2].kind == tWord && t[len(t)-2].w.nominal() {
+		// 犯罪嫌疑人35名
+		return last.en + " " + r.named(t[:len(t)-1], rest)
+	}
+	if t[0].kind == tWord && t[0].is("我国") {
+		if len(t) == 1 {
+			return "China"
+		}
+		return "China's " + r.named(t[1:], rest)
+	}
+	if en := firsts[t[0].zh]; en != "" && t[0].kind == tWord && len(t) > 1 {
+		return en + " " + r.one(t[1:], en, rest)
+	}
+	if len(t) > 2 && t[0].w.kind == "place" && t[0].kind == tWord && firsts[t[1].zh] != "" {
+		return short(t[0].en) + "'s " + r.named(t[1:], rest)
+	}
+	if len(t) > 1 && !t[0].deed() && last.kind == tWord {
+		if en, ok := r.drafted(t); ok {
+			return en
+		}
+		if head := topics[last.zh]; head != "" && !slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.verb() && finitely[x.zh] }) {
+			about := t[:len(t)-1]
+			if about[0].is("新") && len(about) > 1 {
+				head, about = "New "+head, about[1:]
+			}
+			en := r.linear(about)
+			if head == "Number of" && !strings.HasSuffix(en, "s") {
+				en += "s"
+			}
+			return head + " " + article(en)
+		}
+		if ruleNamed.MatchString(last.zh) && last.w.kind == "doc_type" {
+			return r.document(text(t))
+		}
+	}
+	return rest(t)
+}
+
+// one renders what is the first of its kind, which is one, or of a batch, many.
+func (r *render) one(t []token, first string, rest func([]token) string) string {
+	if strings.HasSuffix(first, " of") {
+		return r.named(t, rest)
+	}
+	en := r.named(t, rest)
+	if strings.Contains(en, " and ") {
+		return en
+	}
+	return singular(en)
+}
+
+// firsts stand before what is first.
+var firsts = map[string]string{
+	"首批": "First Batch of", "首例": "First", "首个": "First", "首单": "First", "首张": "First", "首家": "First", "首部": "First", "首起": "First", "首次": "First", "全国首例": "China's First", "全国首个": "China's First", "全国首单": "China's First", "全国首张": "China's First", "全国首部": "China's First", "国内首个": "China's First", "国内首例": "China's First", "全球首个": "World's First", "全国首批": "China's First Batch of",
+}
+
+// topics are heads that English puts before what they are about.
+var topics = map[string]string{
+	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "规模": "Scale of",
+}
+
+// draftOf reads what is drafted: a statute, or a decision on amending one.
+var draftOf = pattern.MustCompile(`^(.{2,40}?(?:法|法典|条例|办法|规定))(修改决定|修正案|修订)?(?:草案)?(草案|二审稿|三审稿|征求意见稿|修订稿)$`)
+
+var draftNames = map[string]string{"草案": "Draft", "二审稿": "Second-reading Draft of the", "三审稿": "Third-reading Draft of the", "征求意见稿": "Draft for Comments of the", "修订稿": "Revised Draft of the"}
+
+func (r *render) drafted(t []token) (string, bool) {
+	m := draftOf.FindStringSubmatch(text(t))
+	if m == nil || strings.ContainsAny(m[1], "的对将已") {
+		return "", false
+	}
+	name := strings.TrimSuffix(r.document(m[1]), " of the People's Republic of China")
+	stage := draftNames[m[3]]
+	switch m[2] {
+	case "修改决定":
+		name = "Decision on Amending the " + name
+	case "修正案":
+		name = "Amendment to the " + name
+	case "修订":
+		stage = strings.Replace(stage, "Draft", "Revised Draft", 1)
+	}
+	return stage + " " + name, true
+}
+
+// ruleWord ends in the English of rules.
+var ruleWord = pattern.MustCompile(`(?:Law|Measures|Provisions|Regulations?|Guidelines|Rules|Act|Opinions|Code|Ordinance|Standards?|Specification|Policy|Policies|Regime|System|List)$|^(?:New Rules|Measures|Provisions|Regulations|Rules|Guidelines|Interim) `)
+
+// topic renders the subject: a thing, or a deed that something is said of.
+func (r *render) topic(t []token) string {
+	if en, ok := r.event(t); ok {
+		return en
+	}
+	if !slices.ContainsFunc(t, func(x token) bool { return x.kind == tWord && abstract[x.zh] && !owned[x.zh] }) {
+		if en, ok := r.doing(t); ok {
+			return en
+		}
+	}
+	return r.named(t, func(t []token) string {
+		if slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.w.post }) {
+			return r.nouns(t)
+		}
+		return r.linear(t)
+	})
+}
+
+// event renders a deed and its doer as a noun: 企业处理个人信息 is "Processing of
+// Personal Information by Enterprises".
+func (r *render) event(t []token) (string, bool) {
+	if n := len(t) - 1; n > 2 && t[n].kind == tWord && woes[t[n].zh] {
+		if en, ok := r.event(t[:n]); ok {
+			return t[n].en + " in the " + en, true
+		}
+		return "", false
+	}
+	at := slices.IndexFunc(t, func(x token) bool { return x.deed() && !finitely[x.zh] })
+	if at < 1 || at+1 >= len(t) || t[at-1].kind == tGroup || strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "案件") || !doer(t[at-1]) || spaced(t[at].w.base) || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
+		return "", false
+	}
+	if slices.ContainsFunc(t[at+1:], token.deed) || t[at-1].w.kind == "place" || t[len(t)-1].w.kind == "doc_type" || t[at+1].kind == tWord && abstract[t[at+1].zh] && !owned[t[at+1].zh] {
+		return "", false
+	}
+	noun := inflect(t[at].w.base, nominal)
+	if noun == inflect(t[at].w.base, gerund) {
+		return "", false
+	}
+	return noun + " of " + r.thing(t[at+1:]) + " by " + r.thing(t[:at]), true
+}
+
+// woes end a phrase that tells what they are found in.
+var woes = set("乱象 问题 现象 行为 漏洞 风险 规则 标准 情况")
+
+// complement renders the object; one that does something itself is told so.
+func (r *render) complement(c clause) string {
+	t := c.object
+	if link := causing[c.verb.zh]; link != "" && !c.passive {
+		if en, ok := r.try(func() (string, bool) { return r.caused(t, link) }); ok {
+			return en
+		}
+	}
+	if purposeful[c.verb.zh] && t[0].deed() {
+		return "to " + t[0].w.base + " " + r.named(t[1:], r.predicate)
+	}
+	return r.named(t, r.predicate)
+}
+
+// purposeful verbs have done all they do: a second verb tells what for.
+var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
+
+// caused renders an object with what it is to do: "Brokers from Selling Data".
+func (r *render) caused(t []token, link string) (string, bool) {
+	if to := causing[t[0].zh]; to != "" && len(t) > 1 && t[0].kind == tWord {
+		if en, ok := r.caused(t[1:], to); ok && link == "from" { // 禁止强制用户授权
+			return inflect(t[0].w.base, gerund) + " " + en, true
+		}
+		return "", false
+	}
+	for i := 1; i < len(t); i++ {
+		v := t[i]
+		if t[i-1].verb() {
+			return "", false
+		}
+		if !v.deed() || !doer(t[i-1]) && !(t[i-1].w.kind == "adverb" && i > 1 && doer(t[i-2])) {
+			continue
+		}
+		if i+1 < len(t) && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh] || i+1 == len(t) && !v.verb() && v.w.base == "" {
+			return "", false
+		}
+		n := i
+		lead := ""
+		if t[i-1].w.kind == "adverb" {
+			n--
+			lead = t[i-1].en + " "
+		}
+		form := v.w.base
+		if link == "from" {
+			form = inflect(form, gerund)
+		}
+		return r.thing(t[:n]) + " " + link + " " + lead + form + " " + r.named(t[i+1:], r.predicate), true
+	}
+	return "", false
+}

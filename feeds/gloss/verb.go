@@ -1,0 +1,195 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+)
+
+// finitely verbs are no part of a compound when an object follows.
+var finitely = set("公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 提出 应对 涉及 覆盖 涵盖")
+
+// inward verbs are passive when a thing is their subject.
+var inward = set("列入 纳入 写入 载入 收录")
+
+// selfContained reports a verb whose English has its object with it.
+func selfContained(base string) bool {
+	words := strings.Fields(base)
+	return len(words) > 2 && !strings.Contains(base, " and ") && !spaced(base) && !strings.HasPrefix(base, "be ") && !strings.HasSuffix(base, "ly")
+}
+
+// toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
+// verb takes what it governs as its object.
+var toward = map[string]string{
+	"罚款": "-", "处罚": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "构成": "to", "立案": "-", "约谈": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of",
+}
+
+// done are the passives of verbs whose English ends in a preposition or names a
+// deed.
+var doneTo = map[string]string{
+	"约谈": "called in for a regulatory interview", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections", "责令整改": "ordered to rectify", "立案调查": "placed under investigation", "下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named", "通过": "adopted", "落地": "put in place", "通报批评": "publicly criticized", "判处": "sentenced to", "处以": "subjected to", "点名": "named", "监管": "regulated", "要求": "required", "提请审议": "submitted for deliberation", "举行": "held", "获刑": "sentenced", "查": "investigated", "审议": "deliberated on", "回应": "answered", "提上日程": "put on the agenda", "提上议程": "put on the agenda", "表决通过": "adopted by vote", "一审宣判": "decided at first instance", "二审宣判": "decided at second instance", "列入": "included in", "写入": "written into",
+}
+
+// speaking verbs need no object: what they say follows behind a colon.
+var speaking = set("规定 拟规定 要求 强调 指出 表示 提醒 回应 明确 建议 呼吁 宣布 透露 提示 发声 出手 发文 联合发文 辟谣 警告 预警 支招 作答 重申 出击")
+
+// causing verbs have an object that does something itself; how English joins it.
+var causing = map[string]string{
+	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "助力": "to", "限制": "from", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to",
+}
+
+// verb renders the verb of a clause with its auxiliary and adverbs.
+func (r *render) verb(c *clause, subject string) string {
+	many := plural(subject)
+	var adverbs []string
+	for _, x := range c.adverbs {
+		if x.w.kind == "adverb" && !x.w.after && timeNouns[x.zh] == "" {
+			adverbs = append(adverbs, x.en)
+		}
+	}
+	lead := strings.Join(adverbs, " ")
+	if c.verb.zh == "" {
+		return required(c.aux, many, len(c.subject) > 0 && doer(c.subject[len(c.subject)-1])) + " " + lead
+	}
+	if c.verb.done() {
+		return strings.Join([]string{lead, c.verb.en}, " ")
+	}
+	base := r.base(c, subject)
+	words := strings.Fields(base)
+	first := words[0]
+	if strings.HasSuffix(first, "ly") && len(words) > 1 {
+		first = words[1]
+	}
+	if !c.passive && len(c.object) == 0 && !c.towards() && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
+		c.passive = true
+	}
+	if len(c.object) > 0 {
+		base = strings.TrimSuffix(base, onYear)
+	}
+	if c.passive {
+		return passive(c.aux, base, c.verb.zh, lead, many)
+	}
+	if len(c.object) == 0 && spaced(base) && !c.towards() {
+		base = base[:strings.LastIndexByte(base, ' ')] // respond to
+	}
+	return actively(c.aux, base, lead, many, subject == "")
+}
+
+// towards reports whether a fronted phrase holds the object proper.
+func (c *clause) towards() bool { return slices.ContainsFunc(c.fronted, c.proper) }
+
+// base is the bare verb.
+func (r *render) base(c *clause, subject string) string {
+	if c.verb.is("起诉") && !strings.Contains(subject, "Procurator") {
+		return "sue" // only procurators prosecute
+	}
+	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
+		return "take effect"
+	}
+	if c.verb.is("落地") {
+		return "put in place"
+	}
+	return c.verb.w.base
+}
+
+// onYear stands behind the figure that a verb of growth tells.
+const onYear = " year on year"
+
+// required renders an auxiliary with a noun where English wants a verb.
+func required(a auxiliary, many, person bool) string {
+	switch {
+	case person && a.en != "need not":
+		return a.en + " engage in"
+	case a.en == "must not" || a.en == "should not" || a.en == "cannot":
+		return a.en + " involve"
+	case a.en == "may" || a.en == "can":
+		return a.en + " involve"
+	case a.en == "need not" && many:
+		return "do not require"
+	case a.en == "need not":
+		return "does not require"
+	case many:
+		return "require"
+	}
+	return "requires"
+}
+
+func passive(a auxiliary, base, zh, lead string, many bool) string {
+	done := doneTo[zh]
+	if done == "" {
+		done = inflect(base, participle)
+		if already, ok := strings.CutPrefix(base, "be "); ok {
+			done = already
+		}
+	}
+	if lead != "" {
+		done = lead + " " + done
+	}
+	switch a.mood {
+	case modal:
+		return a.en + " be " + done
+	case lexical:
+		if a.en == "plan to" {
+			return "to be " + done
+		}
+		return joinTo(a.en, "be "+done, many)
+	case ongoing:
+		return are(many) + " being " + done
+	case perfect:
+		return have(many) + " been " + done
+	case lacking:
+		return have(many) + " not been " + done
+	case urgent:
+		return joinTo("urgently need to", "be "+done, many)
+	}
+	return done
+}
+
+func actively(a auxiliary, base, lead string, many, nobody bool) string {
+	full := strings.TrimSpace(lead + " " + base)
+	at := func(f func(string) string) string { return strings.TrimSpace(lead + " " + inflect(base, f)) }
+	switch a.mood {
+	case modal:
+		return a.en + " " + full
+	case lexical:
+		return joinTo(a.en, full, many)
+	case ongoing:
+		return are(many) + " " + at(gerund)
+	case perfect:
+		return have(many) + " " + at(participle)
+	case lacking:
+		return have(many) + " not " + at(participle)
+	case urgent:
+		return joinTo("urgently need to", full, many)
+	}
+	switch {
+	case nobody:
+		return at(gerund)
+	case many:
+		return full
+	}
+	return at(third)
+}
+
+func joinTo(aux, verb string, many bool) string {
+	if done, ok := strings.CutPrefix(aux, "be "); ok {
+		return done + " " + verb
+	}
+	if many {
+		return aux + " " + verb
+	}
+	return inflect(aux, third) + " " + verb
+}
+
+func are(many bool) string {
+	if many {
+		return "are"
+	}
+	return "is"
+}
+
+func have(many bool) string {
+	if many {
+		return "have"
+	}
+	return "has"
+}
