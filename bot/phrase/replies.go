@@ -4,7 +4,7 @@ package phrase
 var replies = map[string][2]string{
 	"subscribe.done":     {"Subscribed {1} as {0}: {2}.", "已为{1}订阅 {0}：{2}。"},
 	"subscribe.twin":     {"Already subscribed as {0}: {1}.", "已有相同订阅 {0}：{1}。"},
-	"subscribe.defaults": {"Unless a mode is given: watch hits, open consultations, rectification terms and issued rules at once; app notices and personal-information crime in a weekly list, as what is unsure. Change it with mode:daily or draft:weekly final:now.", "未指定时：关注命中、征求意见、整改期限和新发布规则立即发送；应用通报、侵犯个人信息犯罪及存疑内容每周列出。可用 mode:daily 或 draft:weekly final:now 调整。"},
+	"subscribe.defaults": {"Unless a mode is given: watch hits, open consultations, rectification terms and issued rules at once; app notices, personal-information crime and what is unsure in a weekly list. Change it with mode:daily or draft:weekly final:now.", "未指定时：关注命中、征求意见、整改期限和新发布规则立即发送；应用通报、侵犯个人信息犯罪及存疑内容每周列出。可用 mode:daily 或 draft:weekly final:now 调整。"},
 	"expect":             {"In the last {1} days {0} {0|event|events} matched: expect about {2} {2|post|posts} a week.", "过去{1}天有{0}条符合，预计每周约{2}条。"},
 	"preview.head":       {"Preview of {0}. Nothing is subscribed.", "预览：{0}。未建立订阅。"},
 	"unsubscribe.done":   {"Unsubscribed {0}.", "已取消订阅 {0}。"},
@@ -81,8 +81,8 @@ var replies = map[string][2]string{
 	"state.held":          {"held", "已暂停"},
 	"state.dead":          {"given up", "已放弃"},
 
-	"deadlines.none":     {"No known date falls within {0} days.", "{0}天内没有已知期限。"},
-	"deadlines.head":     {"{0} {0|date|dates} within {1} days:", "{1}天内共{0}个期限："},
+	"deadlines.none":     {"No known date falls within {0} {0|day|days}.", "{0}天内没有已知期限。"},
+	"deadlines.head":     {"{0} {0|date|dates} within {1} {1|day|days}:", "{1}天内共{0}个期限："},
 	"deadlines.row":      {"{0} ({1} {1|day|days}) {2}", "{0}（{1}天）{2}"},
 	"deadlines.today":    {"{0} (today) {1}", "{0}（今天）{1}"},
 	"deadline.comments":  {"comments close", "征求意见截止"},
