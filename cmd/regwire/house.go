@@ -242,7 +242,8 @@ func (h *house) view(c bot.Channel) bot.View {
 	return bot.View{Now: h.now(), Names: h.tables.names, Zone: c.Location(), Base: h.desk.Base}
 }
 
-// related fetches the events of the lineage, for their titles.
+// related fetches the events of the lineage, for their titles. The store links a public
+// event to no private one, so none is among them that the channel must not see.
 func (h *house) related(ctx context.Context, e feeds.Event, v *bot.View) {
 	v.Related = map[feeds.EventID]feeds.Event{}
 	for _, l := range e.Lineage {

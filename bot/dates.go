@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"time"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// dateLines gives each date with the sentence it came from.
+func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
+	d := e.Reading.Dates
+	l := Line{Say("date.published", dayOrNot(e.Published))}
+	add := func(key Phrase, x feeds.Date) {
+		if !x.Stated() {
+			return
+		}
+		var day any = x.Day
+		if x.Day == "" {
+			day = Say("date.work_days", x.WorkDays)
+		}
+		l = append(l, sep, Say(key, day))
+		if x.Computed {
+			l = append(l, Say("mark.computed").As(Italic))
+		}
+		if x.Quote.Text != "" {
+			l = append(l, Say("quoted", feeds.CleanLine(x.Quote.Text)))
+		}
+		if x.Before && x.Day != "" {
+			l = append(l, Say("date.before", x.Day.Add(-1)))
+		}
+	}
+	add("date.effective", d.Effective)
+	add("date.expires", d.Expires)
+	if c := d.CommentCloses; c.Day != "" {
+		add("date.comments", c)
+		l = append(l, Say("date.hour", hourOf(c), hourIn(c, v.Zone)))
+		if len(e.Reading.Contacts) > 0 {
+			l = append(l, sep, Say("date.how", contacts(e.Reading.Contacts)))
+		}
+	} else if e.Reading.Stage == feeds.StageDraft {
+		key := Phrase("date.comments_undated")
+		if lead.State == feeds.ItemTitleOnly {
+			key = "date.comments_unread"
+		}
+		l = append(l, sep, Say(key))
+	}
+	add("date.rectify", d.Rectify)
+	return []Line{l}
+}
+
+func contacts(ways []string) []Span {
+	out := make([]Span, len(ways))
+	for i, w := range ways {
+		out[i] = Say(Phrase("contact." + w))
+	}
+	return out
+}
+
+// endOf is the last moment of a deadline: its hour where one is stated, else the
+// end of the day in China.
+func endOf(d feeds.Date) time.Time {
+	t := d.Day.Time(feeds.Shanghai)
+	if c, err := time.Parse("15:04", d.Clock); err == nil {
+		return t.Add(time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute)
+	}
+	return t.AddDate(0, 0, 1)
+}
+
+func hourOf(d feeds.Date) any {
+	if d.Clock != "" {
+		return d.Clock
+	}
+	return Phrase("date.end_of_day")
+}
+
+// hourIn is the same moment in the channel's zone: "17:00 CET".
+func hourIn(d feeds.Date, zone *time.Location) string {
+	if zone == nil {
+		zone = time.UTC
+	}
+	t := endOf(d).In(zone)
+	if feeds.DayOf(t, zone) != d.Day {
+		return t.Format("2 Jan 15:04 MST")
+	}
+	return t.Format("15:04 MST")
+}
