@@ -134,7 +134,7 @@ func TestModelAsksAboutWhatNobodyListed(t *testing.T) {
 		t.Fatal(err)
 	}
 	rescued := 0
-	for _, s := range trainingSet(t) {
+	for _, s := range samples(t, "batches.jsonl") {
 		var a, b feeds.Reading
 		with.Judge(s.Writing, &a)
 		without.Judge(s.Writing, &b)
