@@ -51,7 +51,7 @@ var auxiliaries = map[string]auxiliary{
 	"将": {mood: modal, en: "will"}, "即将": {mood: modal, en: "will soon"}, "或将": {mood: modal, en: "may"}, "不会": {mood: modal, en: "will not"},
 	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
 	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"},
-	"可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"},
+	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"},
 	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
 	"未": {mood: lacking}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
 }
@@ -67,7 +67,7 @@ var passives = set("被 遭 获")
 
 // timeNouns tell when, before a verb.
 var timeNouns = map[string]string{
-	"去年以来": "since last year", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "下月": "next month",
+	"去年以来": "since last year", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "下月": "next month",
 }
 
 func when(t token) bool {
@@ -82,7 +82,12 @@ func (t token) done() bool {
 	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && !strings.HasPrefix(t.zh, "被告"))
 }
 
-var outcomes = set("获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
+var outcomes = set("上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
+
+// befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
+func (t token) befallen() bool {
+	return t.verb() && (strings.HasPrefix(t.w.base, "be ") && (strings.HasPrefix(t.zh, "被") || strings.HasPrefix(t.zh, "获")) || strings.HasPrefix(t.zh, "遭") && t.zh != "遭")
+}
 
 // parse takes a clause apart where an auxiliary, a passive or a fronted phrase says
 // beyond doubt what is what.
@@ -116,7 +121,7 @@ func mayFollow(t []token, i int) bool {
 	_, front := prepositions[t[i].zh]
 	adverb := t[i].w.kind == "adverb" || when(t[i])
 	switch {
-	case !aux && !front && !adverb && !passives[t[i].zh] && !t[i].done():
+	case !aux && !front && !adverb && !passives[t[i].zh] && !t[i].done() && !t[i].befallen() && !(t[i].verb() && certain[t[i].zh]):
 		return false
 	case i == 0:
 		return aux || adverb || t[i].is("把") || t[i].is("为")
@@ -181,10 +186,14 @@ func predicateAt(t []token, i int) (clause, bool) {
 		}
 		break
 	}
+	if j < len(t) && t[j].befallen() {
+		c.passive = strings.HasPrefix(t[j].w.base, "be ")
+	}
 	if j >= len(t) || t[j].kind != tWord {
 		return c, false
 	}
 	c.verb, c.object = t[j], t[j+1:]
+	sure = sure || (c.verb.befallen() || c.verb.verb() && certain[c.verb.zh]) && i > 0
 	switch {
 	case c.verb.done() && (j > 0 || sure):
 		return c, len(c.object) == 0 || c.object[0].kind == tMoney || c.object[0].kind == tNumber
@@ -194,6 +203,8 @@ func predicateAt(t []token, i int) (clause, bool) {
 		return c, !slices.ContainsFunc(c.object, token.done) && c.whole()
 	case c.aux.mood == modal && c.aux.en != "will" && c.aux.en != "will soon" && c.verb.kind == tWord && c.verb.w.nominal():
 		c.object, c.verb = t[j:], token{}
+		return c, true
+	case c.verb.verb() && changing[c.verb.zh] && i > 0 && len(c.object) == 0:
 		return c, true
 	case c.verb.deed() && (eventive[c.verb.zh] || finitely[c.verb.zh]) && i > 0:
 		return c, (eventive[c.verb.zh] && len(c.object) == 0 || len(c.object) > 0) && c.whole()
@@ -223,7 +234,7 @@ func frontEnd(t []token, j int) int {
 		}
 		a, aux := auxiliaries[x.zh]
 		switch {
-		case aux && !a.weak, passives[x.zh], x.done():
+		case aux && !a.weak, passives[x.zh], x.done(), x.befallen():
 			return k
 		case t[k-1].is("的"):
 		case x.deed() && toward[x.zh] != "", t[j].is("因") && eventive[x.zh]:
@@ -270,7 +281,7 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 func (r *render) say(c clause) string {
 	subject := ""
 	if len(c.subject) > 0 {
-		subject = r.topic(c.subject)
+		subject = r.topic(c.subject, c.passive || c.verb.done() || c.verb.befallen())
 	}
 	if inward[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && !acts(c.subject[len(c.subject)-1]) {
 		c.passive = true // 人工智能法列入立法计划

@@ -329,6 +329,12 @@ func (r *render) headed(s, of string) (string, bool) {
 			// whose data: 证券期货业数据安全管理办法
 			rest, h.en = m[1], strings.TrimSuffix(h.en, "Security Management")+"Data Security Management"
 		}
+		if body, ok := strings.CutSuffix(rest, "数据"); ok && strings.HasSuffix(h.en, " the Security Management") {
+			if id, ok := r.g.index[body]; ok && r.g.words[id].kind == "org" {
+				// 央行数据安全管理办法 is the bank's, not about its data
+				return r.g.words[id].en + " " + strings.TrimSuffix(h.en, "the Security Management") + "Data Security Management" + of, true
+			}
+		}
 		if en, ok := r.try(func() (string, bool) { return r.issuers(rest) }); ok {
 			return en + " " + h.en + of, true
 		}

@@ -230,6 +230,11 @@ func arabic(s string) (token, int, bool) {
 		return token{}, 0, false
 	}
 	n := len(m[0])
+	for _, tail := range []string{"周岁以下", "岁以下"} {
+		if strings.HasPrefix(s[n:], tail) {
+			return token{en: "under-" + m[1], kind: tOrdinal}, n + len(tail), true
+		}
+	}
 	en := scaled(m[1], m[2]+m[4])
 	if m[2] == "" && m[3] == "" && m[5] == "" && len(m[1]) == 4 && strings.HasPrefix(m[1], "20") && !unitAt(s[n:]) {
 		return token{en: m[1], kind: tDate}, n, true

@@ -311,6 +311,12 @@ func (l *line) word(i int, x token) {
 		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一")) {
 			en = singular(en)
 		}
+		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "" {
+			en = demonym[en]
+		}
+		if i > 0 && l.t[i-1].kind == tLatin && named[x.zh] {
+			en = singular(en)
+		}
 		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && n.w.kind == "noun" {
 			if people[x.zh] && owned[n.zh] || x.is("未成年人") {
 				en = possessive(en)
@@ -321,6 +327,14 @@ func (l *line) word(i int, x token) {
 		l.put(true, en)
 	}
 }
+
+// demonym are countries as adjectives.
+var demonym = map[string]string{
+	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish", "Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian", "Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
+}
+
+// named are nouns behind the name of one: X平台.
+var named = set("平台 公司 集团 App APP 应用 网站 小程序")
 
 // people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
 var (

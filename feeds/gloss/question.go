@@ -12,16 +12,30 @@ func (r *render) question(t []token) (string, bool) {
 		switch {
 		case x.zh == "吗" && i > 0:
 			return r.whether(before), true
+		case whatToDo[x.zh] && i == 0 && len(t) == 1:
+			return x.en, true
 		case whatToDo[x.zh] && i > 0 && len(behind) == 0:
 			return r.thing(before) + ": " + x.en, true
 		case howTo[x.zh] && behind[0].deed():
+			if i > 0 && auxiliaries[t[i-1].zh].mood != plain {
+				before = t[:i-1]
+			}
 			return r.how(before, behind), true
 		case x.zh == "能否" && i > 0 && behind[0].deed():
 			c := clause{subject: before, verb: behind[0], object: behind[1:]}
 			c.aux = auxiliary{mood: modal}
-			subject := r.topic(before)
+			subject := r.topic(before, false)
 			verb := r.verb(&c, subject)
 			return strings.Join(append([]string{"Can", subject, verb}, r.rest(c)...), " "), true
+		case x.zh == "谁" && i == 0 && behind[0].deed():
+			who := "Who " + inflect(behind[0].w.base, third) + " "
+			if len(behind) > 2 && strings.HasSuffix(who, " to ") && behind[1].deed() {
+				return who + behind[1].w.base + " " + r.thing(behind[2:]), true
+			}
+			return who + r.named(behind[1:], r.predicate), true
+		case x.zh == "是否" && i > 0 && len(behind) == 1 && behind[0].kind == tWord && behind[0].w.base == "":
+			subject := r.thing(before)
+			return strings.Join([]string{are(plural(subject)), subject, behind[0].en}, " "), true
 		case x.zh == "谁在" && i == 0 && behind[0].deed():
 			return "Who Is " + inflect(behind[0].w.base, gerund) + " " + r.thing(behind[1:]), true
 		case x.zh == "为何" || x.zh == "为什么":
@@ -36,7 +50,7 @@ func (r *render) question(t []token) (string, bool) {
 
 var (
 	howTo    = set("如何 怎么 怎样")
-	whatToDo = set("怎么做 怎么办 怎么看 如何看")
+	whatToDo = set("该怎么办 怎么做 怎么办 怎么看 如何看")
 )
 
 // how asks how something is done, by someone or to a thing.

@@ -2,10 +2,12 @@ package gloss
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 type tokenKind uint8
@@ -134,6 +136,9 @@ func (r *render) prepare(s string) (ready []prepared) {
 	return ready
 }
 
+// underAge tells who are younger than an age.
+var underAge = pattern.MustCompile(`^[不未]满([一二三四五六七八九十]{1,3}|\d{1,2})周?岁的?`)
+
 var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》", '〈': "〉", '[': "]"}
 
 func (r *render) special(s string, i int) (token, int, bool) {
@@ -155,6 +160,14 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		if t, n, ok := r.number(s[i:]); ok {
 			t.zh = s[i : i+n]
 			return t, n, true
+		}
+	case c == '不' || c == '未':
+		if m := underAge.FindStringSubmatch(s[i:]); m != nil {
+			age, _ := HanNumber(m[1])
+			if age == 0 {
+				return token{kind: tOrdinal, zh: m[0], en: "under-" + m[1]}, len(m[0]), true
+			}
+			return token{kind: tOrdinal, zh: m[0], en: "under-" + strconv.Itoa(age)}, len(m[0]), true
 		}
 	case c < 0x250 && c > ' ':
 		n := strings.IndexFunc(s[i:], func(r rune) bool { return r >= 0x250 || r == '(' || r == ')' })

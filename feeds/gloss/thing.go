@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -28,6 +29,12 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	}
 	if en := firsts[t[0].zh]; en != "" && t[0].kind == tWord && len(t) > 1 {
 		return en + " " + r.one(t[1:], en, rest)
+	}
+	if len(t) > 1 && t[0].kind == tWord && (t[0].is("某") || t[0].is("一")) && !modifies(t) {
+		return singular(rest(t))
+	}
+	if len(t) > 2 && t[0].is("全国") && firsts[t[1].zh] != "" {
+		return "China's " + r.named(t[1:], rest)
 	}
 	if len(t) > 2 && t[0].w.kind == "place" && t[0].kind == tWord && firsts[t[1].zh] != "" {
 		return short(t[0].en) + "'s " + r.named(t[1:], rest)
@@ -68,12 +75,12 @@ func (r *render) one(t []token, first string, rest func([]token) string) string 
 
 // firsts stand before what is first.
 var firsts = map[string]string{
-	"首批": "First Batch of", "首例": "First", "首个": "First", "首单": "First", "首张": "First", "首家": "First", "首部": "First", "首起": "First", "首次": "First", "全国首例": "China's First", "全国首个": "China's First", "全国首单": "China's First", "全国首张": "China's First", "全国首部": "China's First", "国内首个": "China's First", "国内首例": "China's First", "全球首个": "World's First", "全国首批": "China's First Batch of",
+	"首批": "First Batch of", "首例": "First", "首个": "First", "首单": "First", "首张": "First", "首家": "First", "首部": "First", "首起": "First", "首次": "First", "新版": "New Version of", "全国首例": "China's First", "全国首个": "China's First", "全国首单": "China's First", "全国首张": "China's First", "全国首部": "China's First", "国内首个": "China's First", "国内首例": "China's First", "全球首个": "World's First", "全国首批": "China's First Batch of",
 }
 
 // topics are heads that English puts before what they are about.
 var topics = map[string]string{
-	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "规模": "Scale of",
+	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of",
 }
 
 // draftOf reads what is drafted: a statute, or a decision on amending one.
@@ -102,9 +109,15 @@ func (r *render) drafted(t []token) (string, bool) {
 // ruleWord ends in the English of rules.
 var ruleWord = pattern.MustCompile(`(?:Law|Measures|Provisions|Regulations?|Guidelines|Rules|Act|Opinions|Code|Ordinance|Standards?|Specification|Policy|Policies|Regime|System|List)$|^(?:New Rules|Measures|Provisions|Regulations|Rules|Guidelines|Interim) `)
 
-// topic renders the subject: a thing, or a deed that something is said of.
-func (r *render) topic(t []token) string {
-	if en, ok := r.event(t); ok {
+// topic renders the subject: a thing, or a deed that something is said of; what
+// befell is told of who did it.
+func (r *render) topic(t []token, befell bool) string {
+	if !befell {
+		if en, ok := r.event(t); ok {
+			return en
+		}
+	}
+	if en, ok := r.failing(t); ok {
 		return en
 	}
 	if !slices.ContainsFunc(t, func(x token) bool { return x.kind == tWord && abstract[x.zh] && !owned[x.zh] }) {
@@ -118,6 +131,15 @@ func (r *render) topic(t []token) string {
 		}
 		return r.linear(t)
 	})
+}
+
+// failing renders one who did not do what was due: 一酒店未落实实名登记.
+func (r *render) failing(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("未") || x.is("尚未") })
+	if i < 1 || i+1 >= len(t) || !t[i+1].deed() || modifies(t) || !doer(t[i-1]) {
+		return "", false
+	}
+	return r.thing(t[:i]) + " failing to " + t[i+1].w.base + " " + r.thing(t[i+2:]), true
 }
 
 // event renders a deed and its doer as a noun: 企业处理个人信息 is "Processing of
@@ -154,6 +176,14 @@ func (r *render) complement(c clause) string {
 			return en
 		}
 	}
+	if n := len(t) - 1; n > 0 && c.verb.is("强制") && t[n].kind == tWord && !t[n].deed() && doer(t[n-1]) {
+		return r.thing(t[:n]) + " into " + t[n].en
+	}
+	if reporting[c.verb.zh] {
+		if en, ok := r.sentence(t); ok {
+			return en
+		}
+	}
 	if purposeful[c.verb.zh] && t[0].deed() {
 		return "to " + t[0].w.base + " " + r.named(t[1:], r.predicate)
 	}
@@ -162,6 +192,14 @@ func (r *render) complement(c clause) string {
 
 // purposeful verbs have done all they do: a second verb tells what for.
 var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
+
+// causes reports an object that begins with one who is to do something.
+func causes(t []token) bool {
+	return slices.ContainsFunc(t[1:], func(x token) bool { return x.deed() })
+}
+
+// deedAdverbs stand before a noun as they are and before a verb as adverbs.
+var deedAdverbs = map[string]string{"过度": "excessively", "频繁": "frequently", "强制": "forcibly", "随意": "arbitrarily", "恶意": "maliciously"}
 
 // caused renders an object with what it is to do: "Brokers from Selling Data".
 func (r *render) caused(t []token, link string) (string, bool) {
@@ -176,7 +214,7 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		if t[i-1].verb() {
 			return "", false
 		}
-		if !v.deed() || !doer(t[i-1]) && !(t[i-1].w.kind == "adverb" && i > 1 && doer(t[i-2])) {
+		if !v.deed() || !doer(t[i-1]) && !(i > 1 && doer(t[i-2]) && (t[i-1].w.kind == "adverb" || deedAdverbs[t[i-1].zh] != "")) {
 			continue
 		}
 		if i+1 < len(t) && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh] || i+1 == len(t) && !v.verb() && v.w.base == "" {
@@ -184,9 +222,9 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		}
 		n := i
 		lead := ""
-		if t[i-1].w.kind == "adverb" {
+		if en := deedAdverbs[t[i-1].zh]; en != "" || t[i-1].w.kind == "adverb" {
 			n--
-			lead = t[i-1].en + " "
+			lead = cmp.Or(en, t[i-1].en) + " "
 		}
 		form := v.w.base
 		if link == "from" {

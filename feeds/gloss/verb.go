@@ -6,7 +6,16 @@ import (
 )
 
 // finitely verbs are no part of a compound when an object follows.
-var finitely = set("公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 提出 应对 涉及 覆盖 涵盖")
+var finitely = set("公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 提出 应对 涉及 覆盖 涵盖 构成 引入 超 提高 降低 调整")
+
+// changing verbs tell what becomes of a thing, behind an adverb.
+var changing = set("加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
+
+// certain verbs say what a deed or thing amounts to and are part of no compound.
+var certain = set("构成 属于 不构成 不属于")
+
+// reporting verbs have a sentence for their object.
+var reporting = set("裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
 
 // inward verbs are passive when a thing is their subject.
 var inward = set("列入 纳入 写入 载入 收录")
@@ -34,7 +43,7 @@ var speaking = set("规定 拟规定 要求 强调 指出 表示 提醒 回应 �
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{
-	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "助力": "to", "限制": "from", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to",
+	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "助力": "to", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
@@ -84,6 +93,9 @@ func (r *render) base(c *clause, subject string) string {
 	}
 	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
 		return "take effect"
+	}
+	if c.verb.is("判决") && len(c.object) > 0 && causes(c.object) {
+		return "order"
 	}
 	if c.verb.is("落地") {
 		return "put in place"
