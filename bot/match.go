@@ -18,8 +18,9 @@ func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, r
 		return "", "not relevant to data protection"
 	}
 	stage := StageWord(r, today)
+	c := candidate{e, items, stage, region}
 	for _, f := range filters {
-		if no := f(s.Filter, e, items, stage, region); no != "" {
+		if no := f(s.Filter, c); no != "" {
 			return "", no
 		}
 	}
@@ -50,50 +51,59 @@ func StageWord(r feeds.Reading, today feeds.Day) string {
 	return "in_force"
 }
 
+// candidate is what a filter judges: an event with its items, its stage in the words of
+// filters, and who tells the region of an authority.
+type candidate struct {
+	event  feeds.Event
+	items  []feeds.Item
+	stage  string
+	region func(feeds.AuthorityID) string
+}
+
 // filters are asked in this order; the first that says no is the reason told.
-var filters = []func(f Filter, e feeds.Event, items []feeds.Item, stage string, region func(feeds.AuthorityID) string) string{
-	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
-		if len(f.Topics) == 0 || len(e.Reading.Topics) == 0 || overlap(f.Topics, e.Reading.Topics) {
+var filters = []func(f Filter, c candidate) string{
+	func(f Filter, c candidate) string {
+		if len(f.Topics) == 0 || len(c.event.Reading.Topics) == 0 || overlap(f.Topics, c.event.Reading.Topics) {
 			return ""
 		}
-		return fmt.Sprintf("%s is not among the topics asked for", listed(e.Reading.Topics))
+		return fmt.Sprintf("%s is not among the topics asked for", listed(c.event.Reading.Topics))
 	},
-	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
-		if overlap(f.NotTopics, e.Reading.Topics) {
-			return fmt.Sprintf("a topic of %s is excluded", listed(e.Reading.Topics))
+	func(f Filter, c candidate) string {
+		if overlap(f.NotTopics, c.event.Reading.Topics) {
+			return fmt.Sprintf("a topic of %s is excluded", listed(c.event.Reading.Topics))
 		}
 		return ""
 	},
-	func(f Filter, e feeds.Event, items []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
-		if len(f.Authorities) == 0 || overlap(f.Authorities, e.Reading.Authorities) ||
-			slices.ContainsFunc(items, func(i feeds.Item) bool { return slices.Contains(f.Authorities, i.Authority) }) {
+	func(f Filter, c candidate) string {
+		if len(f.Authorities) == 0 || overlap(f.Authorities, c.event.Reading.Authorities) ||
+			slices.ContainsFunc(c.items, func(i feeds.Item) bool { return slices.Contains(f.Authorities, i.Authority) }) {
 			return ""
 		}
-		return fmt.Sprintf("%s is not among the authorities asked for", listed(e.Reading.Authorities))
+		return fmt.Sprintf("%s is not among the authorities asked for", listed(c.event.Reading.Authorities))
 	},
-	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, region func(feeds.AuthorityID) string) string {
-		if len(f.Regions) == 0 || slices.ContainsFunc(e.Reading.Authorities, func(a feeds.AuthorityID) bool { return slices.Contains(f.Regions, region(a)) }) {
+	func(f Filter, c candidate) string {
+		if len(f.Regions) == 0 || slices.ContainsFunc(c.event.Reading.Authorities, func(a feeds.AuthorityID) bool { return slices.Contains(f.Regions, c.region(a)) }) {
 			return ""
 		}
 		return "comes from another region"
 	},
-	func(f Filter, _ feeds.Event, _ []feeds.Item, stage string, _ func(feeds.AuthorityID) string) string {
-		if len(f.Stages) == 0 || slices.Contains(f.Stages, stage) || stage == "in_force" && slices.Contains(f.Stages, "final") {
+	func(f Filter, c candidate) string {
+		if len(f.Stages) == 0 || slices.Contains(f.Stages, c.stage) || c.stage == "in_force" && slices.Contains(f.Stages, "final") {
 			return ""
 		}
-		return fmt.Sprintf("%s is not among the stages asked for", listed([]string{stage}))
+		return fmt.Sprintf("%s is not among the stages asked for", listed([]string{c.stage}))
 	},
-	func(f Filter, e feeds.Event, _ []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
-		if len(f.Sections) == 0 || slices.Contains(f.Sections, e.Reading.Section) {
+	func(f Filter, c candidate) string {
+		if len(f.Sections) == 0 || slices.Contains(f.Sections, c.event.Reading.Section) {
 			return ""
 		}
-		return fmt.Sprintf("%s is not among the sections asked for", listed([]feeds.Section{e.Reading.Section}))
+		return fmt.Sprintf("%s is not among the sections asked for", listed([]feeds.Section{c.event.Reading.Section}))
 	},
-	func(f Filter, e feeds.Event, items []feeds.Item, _ string, _ func(feeds.AuthorityID) string) string {
+	func(f Filter, c candidate) string {
 		if len(f.Words)+len(f.NotWords) == 0 {
 			return ""
 		}
-		hay := haystack(e, items)
+		hay := haystack(c.event, c.items)
 		for _, w := range f.Words {
 			if !strings.Contains(hay, Fold(w)) {
 				return fmt.Sprintf("word %q does not occur", w)
