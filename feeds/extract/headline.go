@@ -87,7 +87,7 @@ func firstBlock(link *html.Node) *html.Node {
 		if s == "" {
 			continue
 		}
-		if lines++; first == nil && runes(s) >= shortestLine && !isDateOnly(s) && !lineNumber.MatchString(s) && standsAlone(n, link) {
+		if lines++; first == nil && runes(s) >= shortestLine && !isDateOnly(s) && !isLeaf(n) && !lineNumber.MatchString(s) && standsAlone(n, link) {
 			first = n
 		}
 	}

@@ -37,6 +37,8 @@ func withoutSite(s string) string {
 		switch {
 		case runes(head) < 4:
 			return withoutOffice(s)
+		case columnWord.MatchString(lastPart(head)) && runes(tail) > columnName && !isColumn(tail):
+			return tail
 		case isSiteName(head) && runes(tail) > columnName && !isSiteName(tail):
 			return tail
 		case isSiteName(tail), first && (runes(head) >= columnName || !hasHan(s)), hasHan(tail) && runes(tail) <= columnName:
@@ -45,6 +47,12 @@ func withoutSite(s string) string {
 			return withoutOffice(s)
 		}
 	}
+}
+
+// lastPart is what stands behind the last mark that sets names apart.
+func lastPart(s string) string {
+	_, tail := cutLast(s)
+	return tail
 }
 
 // withoutOffice cuts a name behind a dash without blanks, which titles themselves
