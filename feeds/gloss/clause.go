@@ -82,7 +82,7 @@ func (t token) done() bool {
 	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && !strings.HasPrefix(t.zh, "被告"))
 }
 
-var outcomes = set("上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
+var outcomes = set("二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
 
 // befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
 func (t token) befallen() bool {
@@ -226,8 +226,14 @@ func (c clause) whole() bool {
 // frontEnd is where the phrase of the preposition at j ends: before the verb or
 // what stands before that; -1 where no verb follows.
 func frontEnd(t []token, j int) int {
-	first := -1
-	for k := j + 2; k < len(t); k++ {
+	first, from := -1, j+2
+	for k := len(t) - 2; k > j; k-- {
+		if t[k].is("的") { // what stands before tells of the noun behind
+			from = k + 2
+			break
+		}
+	}
+	for k := from; k < len(t); k++ {
 		x := t[k]
 		if x.kind != tWord {
 			continue
@@ -321,8 +327,8 @@ func (r *render) rest(c clause) []string {
 	if len(c.object) > 0 {
 		out = append(out, r.complement(c))
 	}
-	if strings.HasSuffix(c.verb.w.base, onYear) && len(c.object) > 0 {
-		last = append(last, onYear)
+	if len(c.object) > 0 && !c.passive {
+		last = append(last, tailOf(c.verb.w.base))
 	}
 	out = append(out, last...)
 	if len(c.agent) > 0 {

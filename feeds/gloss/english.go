@@ -64,6 +64,9 @@ func tidy(s string) string {
 			if low := strings.ToLower(w); low == last && (small[low] || low == "further" || low == "illegal" || low == "illegally") || last == "the" && (low == "a" || low == "an") {
 				continue
 			}
+			if (out[n-1] == "a" || out[n-1] == "A") && vowel.MatchString(w) {
+				out[n-1] += "n"
+			}
 		}
 		out = append(out, w)
 	}
@@ -72,6 +75,9 @@ func tidy(s string) string {
 	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
 	return strings.Trim(tidier.Replace(s), " ,;-")
 }
+
+// vowel begins a word that takes "an".
+var vowel = pattern.MustCompile(`^(?:[AaIi]|[Ee][^u]|[Oo][^n])[a-z-]`)
 
 // ruleTakes is a rule whose English is a plural, with a verb that is not.
 var ruleTakes = pattern.MustCompile(`^((?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods)\b.*?) Takes Effect`)

@@ -159,7 +159,7 @@ func (r *render) number(s string) (token, int, bool) {
 				return token{en: group(strconv.Itoa(v)), noun: noun, kind: tNumber}, n + size, true
 			}
 			if v == 1 {
-				noun = strings.TrimSuffix(noun, "s")
+				noun = singular(noun)
 			}
 			return token{en: cardinal(v), noun: noun, kind: tNumber}, n + size, true
 		}
@@ -260,7 +260,7 @@ func arabic(s string) (token, int, bool) {
 		if n+size <= len(s) {
 			if noun, ok := units[s[n:n+size]]; ok {
 				if en == "1" {
-					noun = strings.TrimSuffix(noun, "s")
+					noun = singular(noun)
 				}
 				return token{en: en, noun: noun, kind: tNumber}, n + size, true
 			}

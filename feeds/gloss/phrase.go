@@ -110,7 +110,7 @@ func (r *render) clause(s string) string {
 			return inflect(t[0].w.base, gerund) + " " + en // 严禁App强制索权
 		}
 	}
-	return r.nouns(t)
+	return r.thing(t)
 }
 
 // nouns renders a noun phrase: the head after the last 的 comes first.

@@ -156,7 +156,7 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		return token{kind: tGroup}, size, true // without its other half
 	case c == '、':
 		return token{kind: tComma, zh: "、"}, size, true
-	case digit(c) && (i == 0 || !letter(rune(s[i-1]))), c == '第', hanDigit[c] > 0, c == '十':
+	case digit(c) && (i == 0 || !letter(rune(s[i-1])) || strings.HasSuffix(s[:i], "App") || strings.HasSuffix(s[:i], "APP")), c == '第', hanDigit[c] > 0, c == '十':
 		if t, n, ok := r.number(s[i:]); ok {
 			t.zh = s[i : i+n]
 			return t, n, true
@@ -276,4 +276,4 @@ func (r *render) mend(in []token) []token {
 var illegally = map[string]string{"违法": "illegally", "非法": "illegally", "违规": "illegally", "违法违规": "illegally"}
 
 // neutral connectives are safe beside an unknown word.
-var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true, "被": true, "对": true}
+var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true, "被": true, "对": true, "因": true}

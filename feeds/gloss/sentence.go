@@ -87,6 +87,10 @@ func (r *render) finite(t []token, at int) bool {
 		return object || eventive[t[at].zh] || n < at || speaking[t[at].zh] && len(t) == 2
 	case speaking[t[at].zh] && len(t) == 2 && last.w.nominal() && t[at].verb():
 		return true
+	case object && n == at && t[at+1].kind == tNumber && listing[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tLatin):
+		return true
+	case object && n == at && causing[t[at].zh] != "" && (countries[last.en] || last.kind == tLatin) && doer(t[at+1]):
+		return true
 	case t[at].verb() && doer(last) && n == at && object && (countries[last.en] || last.kind == tNumber && last.noun == "Departments"):
 		return true
 	case !object && doer(last) && n == at && selfContained(t[at].w.base):
@@ -106,6 +110,9 @@ func (r *render) finite(t []token, at int) bool {
 	return false
 }
 
+// listing verbs have a sentence's subject when what they govern is counted.
+var listing = set("下架 约谈 通报 罚款 处罚 曝光 处置 查处 下线 点名")
+
 // measured nouns rise and fall.
 var measured = pattern.MustCompile(`(?:度|率|水平|数量|总量|总额|规模|收入|投诉量)$`)
 
@@ -116,10 +123,10 @@ var publishes = set("发布 公布 印发 出台 启动 推出 通报")
 var actors = set("会议 常务会议 全体会议 国务院常务会议 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关 法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会 市场监管部门")
 
 // eventive verbs end headlines: 大会召开, 条例施行.
-var eventive = set("颁发 推行 全面推行 生效 正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 运行 取得 召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
+var eventive = set("终审宣判 适用 颁发 推行 全面推行 生效 正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 运行 取得 召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
 
 // active verbs keep their active form at the end of a headline.
-var active = set("take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
+var active = set("apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
 
 // leadTime counts the tokens in front that tell when. A year may belong to the name
 // of what follows: 2024年国家网络安全宣传周.
@@ -232,7 +239,7 @@ func (r *render) doing(t []token) (string, bool) {
 	deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
 	words := append(r.adverbs(t[n:at]), inflect(t[at].w.base, gerund), deed.text())
 	words = append(words, r.rest(clause{adverbs: t[n:at]})...)
-	return r.linear(t[:n]) + " " + strings.Join(words, " "), true
+	return r.thing(t[:n]) + " " + strings.Join(words, " "), true
 }
 
 // doers end nouns that may do something.

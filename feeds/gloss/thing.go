@@ -18,6 +18,12 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	}
 	last := t[len(t)-1]
 	if len(t) > 1 && last.kind == tNumber && t[len(t)-2].kind == tWord && t[len(t)-2].w.nominal() {
+		if t[0].verb() { // 破获案件7000余起
+			if slices.ContainsFunc(t[1:], token.verb) || len(t) < 3 {
+				return rest(t)
+			}
+			return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], rest)
+		}
 		// 犯罪嫌疑人35名
 		return last.en + " " + r.named(t[:len(t)-1], rest)
 	}
@@ -33,13 +39,19 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	if len(t) > 1 && t[0].kind == tWord && (t[0].is("某") || t[0].is("一")) && !modifies(t) {
 		return singular(rest(t))
 	}
-	if len(t) > 2 && t[0].is("全国") && firsts[t[1].zh] != "" {
+	if len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "place" && (t[1].is("某") || t[1].is("一")) {
+		return r.named(t[1:], rest) + " in " + short(t[0].en)
+	}
+	if len(t) == 1 && last.kind == tNumber {
+		return strings.TrimSpace(last.en + " " + last.noun)
+	}
+	if len(t) > 2 && (t[0].is("全国") || t[0].is("国内")) && firsts[t[1].zh] != "" {
 		return "China's " + r.named(t[1:], rest)
 	}
 	if len(t) > 2 && t[0].w.kind == "place" && t[0].kind == tWord && firsts[t[1].zh] != "" {
 		return short(t[0].en) + "'s " + r.named(t[1:], rest)
 	}
-	if len(t) > 1 && !t[0].deed() && last.kind == tWord {
+	if len(t) > 1 && !t[0].verb() && last.kind == tWord {
 		if en, ok := r.drafted(t); ok {
 			return en
 		}
@@ -80,7 +92,7 @@ var firsts = map[string]string{
 
 // topics are heads that English puts before what they are about.
 var topics = map[string]string{
-	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of",
+	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of",
 }
 
 // draftOf reads what is drafted: a statute, or a decision on amending one.
@@ -184,6 +196,11 @@ func (r *render) complement(c clause) string {
 			return en
 		}
 	}
+	if practised[c.verb.zh] {
+		if en, ok := r.event(t); ok {
+			return en
+		}
+	}
 	if purposeful[c.verb.zh] && t[0].deed() {
 		return "to " + t[0].w.base + " " + r.named(t[1:], r.predicate)
 	}
@@ -192,6 +209,9 @@ func (r *render) complement(c clause) string {
 
 // purposeful verbs have done all they do: a second verb tells what for.
 var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
+
+// practised verbs are about what someone does: 规范平台收集信息行为.
+var practised = set("规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报")
 
 // causes reports an object that begins with one who is to do something.
 func causes(t []token) bool {
@@ -213,6 +233,9 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		v := t[i]
 		if t[i-1].verb() {
 			return "", false
+		}
+		if deedAdverbs[v.zh] != "" && i+1 < len(t) && t[i+1].deed() {
+			continue
 		}
 		if !v.deed() || !doer(t[i-1]) && !(i > 1 && doer(t[i-2]) && (t[i-1].w.kind == "adverb" || deedAdverbs[t[i-1].zh] != "")) {
 			continue
