@@ -42,8 +42,26 @@ type Model struct {
 	classes []string
 	bias    []float64
 	index   map[uint64]int32 // of a token in names and weights
+	maybe   sieve            // what most tokens are soon told not to be in index by
 	names   []string
 	weights [][]weight
+}
+
+// sieve is a set of bits, one for some tokens of many.
+type sieve [1 << (sieveBits - 6)]uint64
+
+const sieveBits = 17
+
+func (s *sieve) bit(key uint64) (word *uint64, bit uint64) {
+	h := key * 0x9e3779b97f4a7c15 >> (64 - sieveBits) // the golden ratio of 64 bits spreads them
+	return &s[h>>6], 1 << (h & 63)
+}
+
+// enter gives a token its place.
+func (m *Model) enter(key uint64, at int32) {
+	m.index[key] = at
+	word, bit := m.maybe.bit(key)
+	*word |= bit
 }
 
 // weight is what one token says for one class.
@@ -176,6 +194,9 @@ func (m *Model) judge(w feeds.Writing, lead string) *opinion {
 	total := 0
 	tokens(w, lead, func(_ int, key uint64, _, _ rune, _ string) {
 		total++
+		if word, bit := m.maybe.bit(key); *word&bit == 0 {
+			return
+		}
 		i, ok := m.index[key]
 		if !ok {
 			return
@@ -280,7 +301,7 @@ func readModel(text string) (*Model, error) {
 			}
 			ws = append(ws, weight{int32(c), float32(v) / 100})
 		}
-		m.index[key] = int32(len(m.names))
+		m.enter(key, int32(len(m.names)))
 		m.names, m.weights = append(m.names, name), append(m.weights, ws)
 	}
 	return m, nil

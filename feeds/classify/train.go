@@ -93,7 +93,7 @@ func (m *Model) vocabulary(samples []Sample) []example {
 			n, ok := m.index[key]
 			if !ok {
 				n = int32(len(m.names))
-				m.index[key] = n
+				m.enter(key, n)
 				if word == "" {
 					word = string([]rune{first, second})
 				}
@@ -164,7 +164,7 @@ func (m *Model) compact() *Model {
 		if !ok {
 			continue
 		}
-		out.index[key] = int32(len(out.names))
+		out.enter(key, int32(len(out.names)))
 		out.names, out.weights = append(out.names, m.names[i]), append(out.weights, m.weights[i])
 	}
 	return out
