@@ -52,6 +52,7 @@ var auxiliaries = map[string]auxiliary{
 	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
 	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"},
 	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"},
+	"不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},
 	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
 	"未": {mood: lacking}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
 }
@@ -67,7 +68,7 @@ var passives = set("被 遭 获")
 
 // timeNouns tell when, before a verb.
 var timeNouns = map[string]string{
-	"去年以来": "since last year", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "下月": "next month",
+	"去年以来": "since last year", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "年内": "within the year", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "下月": "next month",
 }
 
 func when(t token) bool {
@@ -196,7 +197,7 @@ func predicateAt(t []token, i int) (clause, bool) {
 	sure = sure || (c.verb.befallen() || c.verb.verb() && certain[c.verb.zh]) && i > 0
 	switch {
 	case c.verb.done() && (j > 0 || sure):
-		return c, len(c.object) == 0 || c.object[0].kind == tMoney || c.object[0].kind == tNumber
+		return c, len(c.object) == 0 || c.object[0].kind == tMoney || c.object[0].kind == tNumber || strings.Contains(c.object[0].en, "RMB ")
 	case !sure && j == i, !sure && i == 0:
 		return c, false
 	case c.verb.deed() && sure:
@@ -342,6 +343,9 @@ func (r *render) rest(c clause) []string {
 		if to := toward[c.verb.zh]; f.prep == "对" && to != "" {
 			link = to
 		}
+		if f.prep == "对" && c.verb.is("作出") && !judged(c.object) {
+			link = "on"
+		}
 		if f.prep == "因" {
 			out = append(out, link, r.cause(f.of))
 			continue
@@ -374,6 +378,11 @@ func (r *render) rest(c clause) []string {
 	return out
 }
 
+// judged reports an object that a court makes.
+func judged(t []token) bool {
+	return len(t) > 0 && strings.ContainsAny(t[len(t)-1].zh, "判裁")
+}
+
 // proper reports whether a fronted phrase holds the object proper.
 func (c *clause) proper(f fronted) bool {
 	return f.prep == "把" || f.prep == "对" && toward[c.verb.zh] == "-"
@@ -382,7 +391,7 @@ func (c *clause) proper(f fronted) bool {
 // dated gives a date its preposition.
 func dated(en string) string {
 	switch {
-	case strings.HasPrefix(en, "from "), strings.HasPrefix(en, "by "):
+	case strings.HasPrefix(en, "from "), strings.HasPrefix(en, "since "), strings.HasPrefix(en, "by "):
 		return en
 	case en[0] >= '0' && en[0] <= '9' && strings.Contains(en, " "):
 		return "on " + en

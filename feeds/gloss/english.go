@@ -239,7 +239,7 @@ var several = pattern.MustCompile(`^(?:More Than )?(?:(?:[2-9]|\d{2,3}|\d+,\d+|1
 
 var (
 	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress association society federation union exchange academy institute group team database platform")
-	single      = set("Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps")
+	single      = set("States Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps")
 )
 
 // whole words end in s and have no singular that a compound could take.

@@ -90,7 +90,7 @@ func meaningful(s []rune, i int) bool {
 	if han(before) || before == '》' || before == ')' || before == '号' || before == '”' {
 		return han(after) || after == '《' || after == '“' || digit(after) && before != '年' && before != '第' && before != '月' || letter(after) && before == '》'
 	}
-	return latin(before) && latin(after)
+	return latin(before) && latin(after) && !(i > 2 && digit(after) && strings.EqualFold(string(s[i-3:i]), "app"))
 }
 
 func digit(r rune) bool  { return r >= '0' && r <= '9' }

@@ -211,6 +211,9 @@ func arabic(s string) (token, int, bool) {
 	if m := dateRE.FindStringSubmatch(s); m != nil && m[0] != "" {
 		n := len(m[0])
 		en := day(m[1], m[2], m[3])
+		if strings.HasPrefix(s[n:], "以来") {
+			return token{en: "since " + en, kind: tDate}, n + len("以来"), true
+		}
 		for _, tail := range []string{"度", "起", "版", "本"} {
 			if strings.HasPrefix(s[n:], tail) && (tail == "度" && m[2] == "" || tail == "起" || tail != "起" && tail != "度" && m[2] == "") {
 				n += len(tail)

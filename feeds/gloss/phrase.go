@@ -417,7 +417,7 @@ func spaced(base string) bool {
 // counted renders a number with what it counts.
 func counted(x token, rest []token, behind bool) []string {
 	if len(rest) > 0 && (rest[0].kind == tWord && rest[0].w.kind != "connective" && rest[0].w.kind != "verb" && rest[0].w.kind != "adverb" || rest[0].kind == tUnknown || rest[0].kind == tLatin) {
-		if x.noun == "Departments" {
+		if x.noun == "Departments" || x.noun == "People" && strings.HasSuffix(rest[0].en, " of") {
 			return []string{x.en, x.noun}
 		}
 		if x.en == "One" {

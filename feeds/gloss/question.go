@@ -55,7 +55,11 @@ var (
 
 // how asks how something is done, by someone or to a thing.
 func (r *render) how(subject, t []token) string {
-	verb := strings.TrimSpace(t[0].w.base + " " + r.named(t[1:], r.predicate))
+	base := t[0].w.base
+	if i := strings.LastIndexByte(base, ' '); len(t) == 1 && spaced(base) {
+		base = base[:i] // respond to
+	}
+	verb := strings.TrimSpace(base + " " + r.named(t[1:], r.predicate))
 	switch n := len(subject); {
 	case n == 0:
 		return "How to " + verb

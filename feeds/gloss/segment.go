@@ -174,6 +174,11 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		if n < 0 {
 			n = len(s) - i
 		}
+		if w := s[i : i+n]; len(w) > 3 && strings.EqualFold(w[:3], "app") && digit(rune(w[3])) {
+			if id, ok := r.g.index["App"]; ok { // App800余款
+				return token{kind: tWord, zh: w[:3], en: r.g.words[id].en, w: r.g.words[id]}, 3, true
+			}
+		}
 		return token{kind: tLatin, zh: s[i : i+n], en: s[i : i+n]}, n, true
 	case strings.HasPrefix(s[i+size:], "某"):
 		if en, n, ok := r.g.person(s[i:]); ok {

@@ -123,10 +123,10 @@ var publishes = set("发布 公布 印发 出台 启动 推出 通报")
 var actors = set("会议 常务会议 全体会议 国务院常务会议 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关 法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会 市场监管部门")
 
 // eventive verbs end headlines: 大会召开, 条例施行.
-var eventive = set("终审宣判 适用 颁发 推行 全面推行 生效 正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 运行 取得 召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
+var eventive = set("加剧 终审宣判 适用 颁发 推行 全面推行 生效 正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 运行 取得 召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
 
 // active verbs keep their active form at the end of a headline.
-var active = set("apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
+var active = set("intensify apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
 
 // leadTime counts the tokens in front that tell when. A year may belong to the name
 // of what follows: 2024年国家网络安全宣传周.
@@ -146,14 +146,19 @@ func leadTime(t []token) int {
 // tallied is what was done in a time with so many, by nobody who is named:
 // 去年查处案件7000余起.
 func tallied(t []token, lead int) (clause, bool) {
+	told := t[:lead]
+	for lead+1 < len(t) && t[lead].kind == tWord && t[lead].w.kind == "adverb" {
+		lead++
+		told = t[:lead]
+	}
 	verb, last := t[lead], t[len(t)-1]
 	if lead+1 == len(t) && (verb.done() || verb.verb() && eventive[verb.zh]) {
-		return clause{adverbs: t[:lead], verb: verb}, true // 明年起施行
+		return clause{adverbs: told, verb: verb}, true // 明年起施行
 	}
 	if !verb.verb() || last.kind != tNumber || len(t)-lead < 3 || slices.ContainsFunc(t[lead+1:], token.verb) {
 		return clause{}, false
 	}
-	return clause{adverbs: t[:lead], verb: verb, object: t[lead+1:], passive: true}, true
+	return clause{adverbs: told, verb: verb, object: t[lead+1:], passive: true}, true
 }
 
 // taken takes apart a clause whose verb is at.
@@ -204,6 +209,9 @@ func (r *render) act(s string) string {
 			l := line{r: r, t: t[1:], begun: true, purpose: true}
 			object = l.text()
 		}
+		tail := tailOf(base)
+		base = strings.TrimSuffix(base, tail)
+		object += tail
 		noun := adverbFirst.ReplaceAllString(inflect(base, nominal), "$1 ")
 		if noun == inflect(base, gerund) {
 			return noun + " " + object
@@ -233,7 +241,7 @@ func (r *render) doing(t []token) (string, bool) {
 	if n < 1 || at+1 >= len(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") }) {
 		return "", false
 	}
-	if last := t[n-1]; last.kind != tWord || last.w.kind != "org" && !actors[last.zh] && !people[last.zh] && !doers.MatchString(last.zh) {
+	if last := t[n-1]; (last.kind != tNumber || last.noun != "People") && (last.kind != tWord || last.w.kind != "org" && !actors[last.zh] && !people[last.zh] && !doers.MatchString(last.zh)) {
 		return "", false
 	}
 	deed := line{r: r, t: t[at+1:], begun: true, purpose: true}

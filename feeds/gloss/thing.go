@@ -39,8 +39,11 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	if len(t) > 1 && t[0].kind == tWord && (t[0].is("某") || t[0].is("一")) && !modifies(t) {
 		return singular(rest(t))
 	}
-	if len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "place" && (t[1].is("某") || t[1].is("一")) {
+	if len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "place" && (t[1].is("某") || t[1].is("一") || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord) {
 		return r.named(t[1:], rest) + " in " + short(t[0].en)
+	}
+	if len(t) > 2 && t[0].is("对") && last.is("零容忍") {
+		return last.en + " for " + r.nouns(t[1:len(t)-1])
 	}
 	if len(t) == 1 && last.kind == tNumber {
 		return strings.TrimSpace(last.en + " " + last.noun)
@@ -196,6 +199,9 @@ func (r *render) complement(c clause) string {
 			return en
 		}
 	}
+	if c.passive && c.verb.is("指控") && t[0].deed() {
+		return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], r.predicate)
+	}
 	if practised[c.verb.zh] {
 		if en, ok := r.event(t); ok {
 			return en
@@ -229,6 +235,13 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		}
 		return "", false
 	}
+	if _, ok := prepositions[t[0].zh]; ok && t[0].kind == tWord { // 禁止向中国出售数据
+		k := frontEnd(t, 0)
+		if link != "from" || k < 0 || !t[k].deed() || k+1 >= len(t) {
+			return "", false
+		}
+		return inflect(t[k].w.base, gerund) + " " + r.named(t[k+1:], r.predicate) + " " + prepositions[t[0].zh] + " " + r.thing(t[1:k]), true
+	}
 	for i := 1; i < len(t); i++ {
 		v := t[i]
 		if t[i-1].verb() {
@@ -240,7 +253,7 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		if !v.deed() || !doer(t[i-1]) && !(i > 1 && doer(t[i-2]) && (t[i-1].w.kind == "adverb" || deedAdverbs[t[i-1].zh] != "")) {
 			continue
 		}
-		if i+1 < len(t) && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh] || i+1 == len(t) && !v.verb() && v.w.base == "" {
+		if i+1 < len(t) && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh] || i+1 == len(t) && t[i-1].kind == tLatin && !v.verb() {
 			return "", false
 		}
 		n := i
@@ -250,7 +263,7 @@ func (r *render) caused(t []token, link string) (string, bool) {
 			lead = cmp.Or(en, t[i-1].en) + " "
 		}
 		form := v.w.base
-		if link == "from" {
+		if link != "to" {
 			form = inflect(form, gerund)
 		}
 		return r.thing(t[:n]) + " " + link + " " + lead + form + " " + r.named(t[i+1:], r.predicate), true

@@ -35,7 +35,7 @@ var toward = map[string]string{
 // done are the passives of verbs whose English ends in a preposition or names a
 // deed.
 var doneTo = map[string]string{
-	"约谈": "called in for a regulatory interview", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections", "责令整改": "ordered to rectify", "立案调查": "placed under investigation", "下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named", "通过": "adopted", "落地": "put in place", "通报批评": "publicly criticized", "判处": "sentenced to", "处以": "subjected to", "点名": "named", "监管": "regulated", "要求": "required", "提请审议": "submitted for deliberation", "举行": "held", "获刑": "sentenced", "查": "investigated", "审议": "deliberated on", "回应": "answered", "提上日程": "put on the agenda", "提上议程": "put on the agenda", "表决通过": "adopted by vote", "一审宣判": "decided at first instance", "二审宣判": "decided at second instance", "列入": "included in", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "下线": "taken offline", "写入": "written into",
+	"约谈": "called in for a regulatory interview", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections", "责令整改": "ordered to rectify", "立案调查": "placed under investigation", "下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named", "通过": "adopted", "落地": "put in place", "通报批评": "publicly criticized", "判处": "sentenced to", "处以": "subjected to", "点名": "named", "监管": "regulated", "要求": "required", "提请审议": "submitted for deliberation", "举行": "held", "获刑": "sentenced", "查": "investigated", "审议": "deliberated on", "回应": "answered", "提上日程": "put on the agenda", "提上议程": "put on the agenda", "表决通过": "adopted by vote", "一审宣判": "decided at first instance", "二审宣判": "decided at second instance", "列入": "included in", "指控": "accused of", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "下线": "taken offline", "写入": "written into",
 }
 
 // speaking verbs need no object: what they say follows behind a colon.
@@ -43,7 +43,7 @@ var speaking = set("规定 拟规定 要求 强调 指出 表示 提醒 回应 �
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{
-	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "助力": "to", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to",
+	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "助力": "to", "起诉": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
@@ -106,7 +106,7 @@ func (r *render) base(c *clause, subject string) string {
 // tailOf is what of a verb's English stands behind its object: "grow 5% year on
 // year", "remove apps from app stores".
 func tailOf(base string) string {
-	for _, tail := range []string{" year on year", " from app stores", " offline"} {
+	for _, tail := range []string{" year on year", " from app stores", " offline", " beyond scope"} {
 		if strings.HasSuffix(base, tail) {
 			return tail
 		}
