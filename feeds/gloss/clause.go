@@ -60,7 +60,7 @@ var auxiliaries = map[string]auxiliary{
 // prepositions stand before the verb with what they govern; their English when the
 // verb asks for no other.
 var prepositions = map[string]string{
-	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "与": "with", "针对": "on", "围绕": "on",
+	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "与": "with", "在": "in", "针对": "on", "围绕": "on",
 }
 
 // passives mark what is done to the subject.
@@ -125,7 +125,7 @@ func mayFollow(t []token, i int) bool {
 	case !aux && !front && !adverb && !passives[t[i].zh] && !t[i].done() && !t[i].befallen() && !(t[i].verb() && certain[t[i].zh]):
 		return false
 	case i == 0:
-		return aux || adverb || t[i].is("把") || t[i].is("为")
+		return aux || adverb || front && !modifiesLast(t)
 	case front && i > 0 && !doer(t[i-1]) && !t[i].is("因") && !t[i].is("由于"):
 		return false
 	}
@@ -136,6 +136,16 @@ func mayFollow(t []token, i int) bool {
 	}
 	last := t[i-1]
 	return last.kind != tComma && !(last.kind == tWord && (last.w.kind == "connective" && !last.is("等") || last.w.kind == "adverb"))
+}
+
+// modifiesLast reports a 的 shortly before the end: 对某公司的处罚决定.
+func modifiesLast(t []token) bool {
+	for _, x := range t[max(0, len(t)-3):] {
+		if x.is("的") {
+			return true
+		}
+	}
+	return false
 }
 
 // doer reports whether a token may end the name of one who acts.
@@ -176,7 +186,7 @@ func predicateAt(t []token, i int) (clause, bool) {
 					return c, false
 				}
 				c.fronted = append(c.fronted, fronted{x.zh, t[j+1 : k]})
-				sure = sure || j > 0 || x.is("把") || x.is("为")
+				sure = true
 				j = k - 1
 				continue
 			}
@@ -249,7 +259,7 @@ func frontEnd(t []token, j int) int {
 				return k - 1
 			}
 			return k
-		case (x.verb() || x.deed() && finitely[x.zh]) && first < 0 && (k+1 < len(t) || t[j].is("把")):
+		case (x.verb() || x.deed() && finitely[x.zh]) && first < 0 && (k+1 < len(t) || t[j].is("把") || selfContained(x.w.base)):
 			first = k
 		}
 	}
@@ -349,6 +359,9 @@ func (r *render) rest(c clause) []string {
 		if f.prep == "因" {
 			out = append(out, link, r.cause(f.of))
 			continue
+		}
+		if f.prep == "就" && c.verb.is("约谈") {
+			link = "over"
 		}
 		whom, over := affected(f.of, c.verb.zh)
 		out = append(out, link, r.thing(whom))

@@ -72,12 +72,16 @@ func tidy(s string) string {
 	}
 	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
 	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
+	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
 	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
 	return strings.Trim(tidier.Replace(s), " ,;-")
 }
 
 // vowel begins a word that takes "an".
 var vowel = pattern.MustCompile(`^(?:[AaIi]|[Ee][^u]|[Oo][^n])[a-z-]`)
+
+// illegalDeed is a noun behind what should be its adjective.
+var illegalDeed = pattern.MustCompile(`\b([Ii])llegally ([A-Za-z]\w+(?:tion|sion|ment|age|ure|ance))\b`)
 
 // ruleTakes is a rule whose English is a plural, with a verb that is not.
 var ruleTakes = pattern.MustCompile(`^((?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods)\b.*?) Takes Effect`)

@@ -107,7 +107,7 @@ func (r *render) bare(s string) string {
 	if id, ok := r.g.index[s]; ok && r.g.words[id].kind == "org" {
 		return r.g.words[id].en
 	}
-	if t := r.segment(base); len(t) > 2 && t[0].kind == tWord && leading[t[0].zh] && !ruleNamed.MatchString(base) {
+	if t := r.segment(base); len(t) > 2 && t[0].kind == tWord && leading[t[0].zh] && (t[0].is("明确") || !ruleNamed.MatchString(base)) {
 		return r.clause(s) // 明确数据分类分级要求
 	} else if len(t) > 1 && t[0].verb() && publishing[t[0].zh] && ruleNamed.MatchString(base) {
 		return inflect(t[0].w.base, gerund) + " the " + r.document(strings.TrimPrefix(s, t[0].zh))

@@ -21,7 +21,7 @@ func (r *render) question(t []token) (string, bool) {
 				before = t[:i-1]
 			}
 			return r.how(before, behind), true
-		case x.zh == "能否" && i > 0 && behind[0].deed():
+		case (x.zh == "能否" || x.zh == "可否") && i > 0 && behind[0].deed():
 			c := clause{subject: before, verb: behind[0], object: behind[1:]}
 			c.aux = auxiliary{mood: modal}
 			subject := r.topic(before, false)

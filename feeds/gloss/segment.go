@@ -255,6 +255,9 @@ func (r *render) mend(in []token) []token {
 		if en, ok := illegally[t.zh]; ok && t.kind == tWord && i+1 < len(in) && in[i+1].w.base != "" && in[i+1].kind == tWord {
 			t = token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}}
 		}
+		if t.is("全国") && i+1 < len(in) && in[i+1].verb() {
+			t = token{kind: tWord, zh: t.zh, en: "nationwide", w: word{en: "nationwide", kind: "adverb", after: true}}
+		}
 		if n := len(out); n > 0 && t.kind == tUnknown && out[n-1].kind == tWord && out[n-1].w.kind == "place" {
 			// 厦门 is a term, 厦门市 the same place.
 			if r, size := utf8.DecodeRuneInString(t.zh); strings.ContainsRune("市省县", r) {

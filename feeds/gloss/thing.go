@@ -17,9 +17,9 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return ""
 	}
 	last := t[len(t)-1]
-	if len(t) > 1 && last.kind == tNumber && t[len(t)-2].kind == tWord && t[len(t)-2].w.nominal() {
+	if len(t) > 1 && last.kind == tNumber && t[len(t)-2].kind == tWord && t[len(t)-2].w.nominal() && !when(t[0]) && !slices.ContainsFunc(t[1:], token.verb) {
 		if t[0].verb() { // 破获案件7000余起
-			if slices.ContainsFunc(t[1:], token.verb) || len(t) < 3 {
+			if len(t) < 3 {
 				return rest(t)
 			}
 			return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], rest)
@@ -69,7 +69,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 			}
 			return head + " " + article(en)
 		}
-		if ruleNamed.MatchString(last.zh) && last.w.kind == "doc_type" {
+		if ruleNamed.MatchString(last.zh) && last.w.kind == "doc_type" && !t[0].deed() {
 			return r.document(text(t))
 		}
 	}
@@ -201,6 +201,13 @@ func (r *render) complement(c clause) string {
 	}
 	if c.passive && c.verb.is("指控") && t[0].deed() {
 		return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], r.predicate)
+	}
+	if to := beforeDeed[c.verb.zh]; to != "" && t[0].deed() && len(t) > 1 {
+		verb := inflect(t[0].w.base, gerund)
+		if strings.HasSuffix(to, " to") {
+			verb = t[0].w.base
+		}
+		return verb + " " + r.named(t[1:], r.predicate)
 	}
 	if practised[c.verb.zh] {
 		if en, ok := r.event(t); ok {
