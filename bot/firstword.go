@@ -18,7 +18,14 @@ func FirstWord(e feeds.Event, lead feeds.Item, v View) Span {
 
 // firstWords are asked in this order; the first that applies speaks.
 var firstWords = []func(e feeds.Event, lead feeds.Item, v View) (Span, bool){
-	outdatedWord, draftWord, issuedWord, appWord, enforcedWord, courtWord, guidanceWord,
+	repealedWord, outdatedWord, draftWord, issuedWord, appWord, enforcedWord, courtWord, guidanceWord,
+}
+
+// repealedWord is for a rule that another one, which is in force, says it repeals.
+func repealedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
+	return Say("word.repealed"), slices.ContainsFunc(e.Lineage, func(l feeds.Link) bool {
+		return l.Sure && l.Relation == "repealed_by" && v.Related[l.Event].Reading.StatusOn(v.Today()) == feeds.StatusInForce
+	})
 }
 
 // outdatedWord is for a draft that nobody can act on any more, since its final text is

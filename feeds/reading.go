@@ -94,7 +94,7 @@ const (
 // Status is Stage for one day; see StatusOn.
 type Status string
 
-// The statuses of ALERTS section 4.
+// The statuses.
 const (
 	StatusInReading     Status = "in_reading"
 	StatusDraftOpen     Status = "draft_open"
@@ -137,7 +137,7 @@ type Reading struct {
 	Authorities []AuthorityID `json:"authorities,omitempty"` // lead first
 	Drafter     string        `json:"drafter,omitempty"`
 	DocType     string        `json:"doc_type,omitempty"`
-	Force       string        `json:"force,omitempty"` // binding force, ALERTS section 3
+	Force       string        `json:"force,omitempty"` // whom it binds: "departmental rule", "normative document"
 	Stage       Stage         `json:"stage,omitempty"`
 	DocNumbers  []string      `json:"doc_numbers,omitempty"`
 	CaseNumbers []string      `json:"case_numbers,omitempty"`

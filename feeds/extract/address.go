@@ -9,7 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// maxAddress is what the fetcher accepts at most (RELIABILITY: 2,048 bytes).
+// maxAddress is what the fetcher accepts at most: 2,048 bytes.
 const maxAddress = 2048
 
 // baseOf is what relative addresses of a document are resolved against.

@@ -11,7 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// The limits of a feed (RELIABILITY section 5.3).
+// The limits of a feed.
 const (
 	maxFeed     = 10 << 20
 	maxXMLDepth = 256

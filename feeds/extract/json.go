@@ -15,7 +15,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// maxJSONDepth is how deep objects may nest (RELIABILITY: 64).
+// maxJSONDepth is how deep objects may nest.
 const maxJSONDepth = 64
 
 // jsonp is a call around the JSON, with the marks some servers put before it;

@@ -168,7 +168,7 @@ func (p *page) ruleInNews() string {
 	return p.nameKind(m[1]+m[2], "")
 }
 
-// forces is ALERTS' table of binding force over kind and issuer's level.
+// forces is the table of binding force over kind and issuer's level.
 func (p *page) force() {
 	kind := p.out.DocType
 	if kind == kindPress && p.out.Stage == "" {
