@@ -41,6 +41,7 @@ var families = map[string]func(t *testing.T) []string{
 	"help.":      func(t *testing.T) []string { return keyed(t, "bot/command/command.go", "name") },
 	"lineage.":   func(t *testing.T) []string { return documented(t, "feeds/event.go", "Link", "Relation") },
 	"bound.":     func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Figure", "Bound") },
+	"redline.":   func(t *testing.T) []string { return append(constants(t, "bot", "RedlineKind", ""), "counts") },
 	"from.":      func(t *testing.T) []string { return append(documented(t, "feeds/reading.go", "AppList", "From"), "") },
 }
 

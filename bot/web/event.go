@@ -18,6 +18,7 @@ type eventPage struct {
 	Facts   []fact
 	Apps    *appList
 	Lineage []fact
+	Redline *redline
 	Filed   string
 	Reasons []reason
 	Version string
@@ -55,6 +56,7 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 	for _, l := range e.Lineage {
 		shown.Lineage = append(shown.Lineage, v.step(l, view.Related))
 	}
+	shown.Redline = p.redline(r.Context(), v, e, view.Related)
 	for _, x := range e.Reading.Reasons {
 		shown.Reasons = append(shown.Reasons, v.reason(x))
 	}

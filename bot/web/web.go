@@ -47,7 +47,9 @@ type Deps struct {
 	Names bot.Names
 	// Copies gives the page of an item as it was kept; nil when none are.
 	Copies func(ctx context.Context, id feeds.ItemID) (raw []byte, contentType string, err error)
-	Visits Visits
+	// Redline compares two versions of a text; false where they are none. Nil compares none.
+	Redline func(old, fresh string) (bot.Redline, bool)
+	Visits  Visits
 	// Calendars are the addresses of /ical; nil when there are none.
 	Calendars Calendars
 	// Region tells the region of an authority, for the filters of calendars.

@@ -84,7 +84,7 @@ func Compare(old, fresh string) Diff {
 func (d Diff) Empty() bool { return d.Changed+d.New+d.Dropped+d.Moved+d.Other == 0 }
 
 func (d *Diff) count(p Part) {
-	if d.Articles && p.What != article {
+	if d.Articles && p.What != Article {
 		if p.Kind != Same {
 			d.Other++
 		}

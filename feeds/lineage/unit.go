@@ -9,7 +9,8 @@ import (
 
 // The kinds of unit a text is cut into.
 const (
-	article = "article"
+	// Article is the word for an article in Part.What.
+	Article = "article"
 	heading = "heading"
 	plain   = "text"
 )
@@ -184,7 +185,7 @@ func split(s string, byArticle bool) []unit {
 		switch {
 		case number != "":
 			shut()
-			units = append(units, unit{what: article, number: number})
+			units = append(units, unit{what: Article, number: number})
 			open = &strings.Builder{}
 			open.WriteString(rest)
 		case chapter.MatchString(line) && len(line) <= 120:
