@@ -112,6 +112,9 @@ func readConfig(name string) (config, error) {
 	if !filepath.IsAbs(c.Data) {
 		c.Data = filepath.Join(filepath.Dir(name), c.Data)
 	}
+	if strings.ContainsFunc(c.Egress.UserAgent, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return c, usage("%s: egress.user_agent is %q: write it in one line of plain ASCII, with an address or page to reach you by", name, c.Egress.UserAgent)
+	}
 	for i, s := range c.Sources {
 		if !filepath.IsAbs(s) {
 			c.Sources[i] = filepath.Join(filepath.Dir(name), s)

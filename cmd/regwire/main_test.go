@@ -120,6 +120,7 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 		{"poll:\n  gap: soon\n", `:2: "soon" is no time such as 2s`},
 		{"poll:\n  in_flight: 99999999999999999999\n", ":2: 99999999999999999999 is too large a number"},
 		{"poll:\n  in_flight: -1\n", ": poll.in_flight is -1: give a number from 0 to 4096"},
+		{"egress:\n  user_agent: \"a\\nb\"\n", ": egress.user_agent is \"a\\nb\": write it in one line of plain ASCII"},
 		{"post:\n  burst: -1\n", ": post.burst is -1: give"},
 		{"post:\n  operators: slak:T1/C1\n", ": post.operators: channel \"slak:T1/C1\" is on no platform"},
 		{"listen:\n  base: regwire.example\n", `: listen.base "regwire.example" is no address`},

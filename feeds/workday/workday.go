@@ -1,6 +1,6 @@
 // Package workday knows which days are worked in mainland China, where public
 // holidays move every year and Saturdays and Sundays are worked to make up for
-// them. Start with Is, Add and Before.
+// them. Start with Is and Add.
 //
 // The calendar is data: one table, each row with the State Council notice it
 // comes from. Every answer says whether it is known: outside the years of the
@@ -42,37 +42,6 @@ func Add[D ~string](day D, n int) (end D, known bool) {
 
 // most bounds a term: no rule gives more than a few years.
 const most = 10_000
-
-// Before is the last working day that is not after day.
-func Before[D ~string](day D) (last D, known bool) {
-	t, err := time.Parse(time.DateOnly, string(day))
-	if err != nil {
-		return "", false
-	}
-	known = true
-	for {
-		work, sure := shipped().is(t)
-		known = known && sure
-		if work {
-			return D(t.Format(time.DateOnly)), known
-		}
-		t = t.AddDate(0, 0, -1)
-	}
-}
-
-// Notice is the number of the State Council notice that a year's calendar comes
-// from, "" when the year is not in the table.
-func Notice(year int) string { return shipped().notices[year] }
-
-// Words is the day in English with the day first, "8 October 2022", and "" for
-// what is no date.
-func Words[D ~string](day D) string {
-	t, err := time.Parse(time.DateOnly, string(day))
-	if err != nil {
-		return ""
-	}
-	return t.Format("2 January 2006")
-}
 
 func (c calendar) is(day time.Time) (work, known bool) {
 	known = c.decided(day)

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"pgregory.net/rapid"
 )
 
 type day string // any string type will do
@@ -113,49 +111,6 @@ func TestAddCountsFromTheDayAfter(t *testing.T) {
 	}
 }
 
-func TestBeforeIsNeverLater(t *testing.T) {
-	for _, tt := range []struct{ day, want day }{
-		{"2022-10-05", "2022-09-30"},
-		{"2022-10-08", "2022-10-08"},
-		{"2022-09-12", "2022-09-09"},
-		{"2023-01-28", "2023-01-28"},
-		{"2022-11-13", "2022-11-11"},
-	} {
-		if got, known := Before(tt.day); got != tt.want || !known {
-			t.Errorf("Before(%q) = %q, %v; want %q", tt.day, got, known, tt.want)
-		}
-	}
-	if got, known := Before(day("no day")); got != "" || known {
-		t.Errorf("Before of no day = %q, %v", got, known)
-	}
-}
-
-func TestAddAndBeforeAgree(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		start := time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 3200).Draw(t, "offset"))
-		from := day(start.Format(time.DateOnly))
-		n := rapid.IntRange(1, 60).Draw(t, "n")
-		end, _ := Add(from, n)
-		if work, _ := Is(end); !work {
-			t.Fatalf("%s plus %d is %s, which is not worked", from, n, end)
-		}
-		if last, _ := Before(end); last != end {
-			t.Fatalf("the last working day up to %s is %s", end, last)
-		}
-		step, counted := from, 0
-		for step < end {
-			d, _ := time.Parse(time.DateOnly, string(step))
-			step = day(d.AddDate(0, 0, 1).Format(time.DateOnly))
-			if work, _ := Is(step); work {
-				counted++
-			}
-		}
-		if counted != n {
-			t.Fatalf("%s to %s has %d working days, want %d", from, end, counted, n)
-		}
-	})
-}
-
 func TestWrongTablesAreRefused(t *testing.T) {
 	for name, row := range map[string]string{
 		"columns": "2022\tn\toff\t2022-01-01", "year": "MM\tn\toff\t2022-01-01\t2022-01-01",
@@ -167,17 +122,5 @@ func TestWrongTablesAreRefused(t *testing.T) {
 		if _, err := parse(row); err == nil || !strings.Contains(err.Error(), "line ") {
 			t.Errorf("%s: %v", name, err)
 		}
-	}
-}
-
-func TestWords(t *testing.T) {
-	if got := Words(day("2022-10-08")); got != "8 October 2022" {
-		t.Error(got)
-	}
-	if got := Words(day("")); got != "" {
-		t.Error(got)
-	}
-	if Notice(2022) != "国办发明电〔2021〕11号" || Notice(2019) != "" {
-		t.Error("notice of the year is wrong")
 	}
 }
