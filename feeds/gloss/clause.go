@@ -52,7 +52,7 @@ var auxiliaries = map[string]auxiliary{
 	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
 	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"},
 	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"},
-	"不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},
+	"被曝": {mood: lexical, en: "be reported to"}, "不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},
 	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
 	"未": {mood: lacking}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
 }
@@ -80,7 +80,7 @@ func (t token) deed() bool { return t.kind == tWord && t.w.base != "" }
 
 // done reports a word that tells what became of its subject: 获批, 被罚.
 func (t token) done() bool {
-	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && !strings.HasPrefix(t.zh, "被告"))
+	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && t.zh != "被告人")
 }
 
 var outcomes = set("二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
@@ -287,7 +287,7 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 		}
 		return c, false
 	}
-	if len(c.agent) > 0 && c.agent[len(c.agent)-1].is("的") {
+	if len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) {
 		return c, false
 	}
 	c.passive, c.verb, c.object = true, t[k], t[k+1:]
@@ -345,6 +345,11 @@ func (r *render) rest(c clause) []string {
 	if len(c.agent) > 0 {
 		out = append(out, "by", r.thing(c.agent))
 	}
+	for _, x := range c.adverbs {
+		if x.kind == tWord && x.w.after && timeNouns[x.zh] == "" {
+			out = append(out, x.en)
+		}
+	}
 	for _, f := range c.fronted {
 		if c.proper(f) {
 			continue
@@ -367,11 +372,6 @@ func (r *render) rest(c clause) []string {
 		out = append(out, link, r.thing(whom))
 		if len(over) > 0 {
 			out = append(out, "over", r.offence(over))
-		}
-	}
-	for _, x := range c.adverbs {
-		if x.kind == tWord && x.w.after && timeNouns[x.zh] == "" {
-			out = append(out, x.en)
 		}
 	}
 	for i, x := range c.adverbs {

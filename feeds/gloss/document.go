@@ -321,6 +321,9 @@ func (r *render) headed(s, of string) (string, bool) {
 		if utf8.RuneCountInString(rest) < 2 || h.zh == "法" && noLaw.MatchString(s) {
 			continue
 		}
+		if r.wholeTerm(s, h.zh) {
+			continue
+		}
 		rest = strings.TrimSuffix(rest, "的")
 		if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 && h.link != "" {
 			rest = work
@@ -360,6 +363,17 @@ func (r *render) headed(s, of string) (string, bool) {
 		return h.en + of + " " + h.link + " " + article(en), true
 	}
 	return "", false
+}
+
+// wholeTerm reports a document type that begins within a term which English reads
+// from its end: 网络安全等级保护条例 is no 保护条例.
+func (r *render) wholeTerm(s, head string) bool {
+	plain := ruleName.FindString(s)
+	if plain == "" || plain == head || !strings.HasSuffix(head, plain) || !strings.HasPrefix(head, "保护") {
+		return false
+	}
+	id, ok := r.g.index[strings.TrimSuffix(s, plain)]
+	return ok && strings.Contains(r.g.words[id].en, " of ")
 }
 
 // holderOfData is a body or an industry whose data a rule is about.

@@ -72,6 +72,7 @@ func tidy(s string) string {
 	}
 	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
 	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
+	s = strings.ReplaceAll(s, "One Years", "One Year")
 	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
 	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
 	return strings.Trim(tidier.Replace(s), " ,;-")
@@ -122,7 +123,7 @@ func inflect(base string, f func(string) string) string {
 }
 
 // doubled verbs repeat their last letter before -ing and -ed.
-var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer transmit permit admit omit equip occur incur infer defer confer")
+var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer")
 
 func gerund(v string) string {
 	switch {
@@ -239,7 +240,7 @@ func plural(subject string) bool {
 }
 
 // several begins with how many there are; a year does not.
-var several = pattern.MustCompile(`^(?:More Than )?(?:(?:[2-9]|\d{2,3}|\d+,\d+|1\d{3}) |(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) )`)
+var several = pattern.MustCompile(`^(?:More Than )?(?:(?:[2-9]|\d{2,3}|\d+,\d+|1\d{3}) |(?:Several|Multiple|Many|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) )`)
 
 var (
 	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress association society federation union exchange academy institute group team database platform")

@@ -12,7 +12,7 @@ import (
 
 // frameTable holds the outer frames of titles, tried from the top: a pattern,
 // its English, and its English without an issuer. Slots: ORG, ORG? (may be
-// empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), ONE (one of a kind), DEED (one as what
+// empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), WHO (one whom something befell), ONE (one of a kind), DEED (one as what
 // someone is doing), N and M (numbers), HEAD (a document type), YEAR, STD (a
 // document or the name of a standard). {p|s} is the plural
 // and the singular of a verb.
@@ -30,7 +30,7 @@ var slot = pattern.MustCompile(`\{([A-Z]+)(\?)?\}`)
 
 // slots are what each kind of slot may hold.
 var slots = map[string]string{
-	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "ACT": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
+	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
 	"N": `(?:\d+|[一二三四五六七八九十百两]+)`, "M": `(?:\d+|[一二三四五六七八九十百两]+)`, "YEAR": `\d{4}`,
 	"HEAD": `(?:风险提示|消费提示|安全提示|预警通报|预警公告|补充通知|紧急通知|公示公告|工作方案|通知|公告|通告|公示|函|意见|指导意见|实施意见|若干意见|决定|决议|规定|若干规定|解释|批复|复函|通报|情况通报|答复|倡议书|倡议|声明|报告|方案|实施方案|行动方案|工作方案|措施|若干措施|计划|行动计划|建议|议案|说明|命令|提示|启事|提案|解读|函告|要求)`,
 }
@@ -107,10 +107,8 @@ func (r *render) bare(s string) string {
 	if id, ok := r.g.index[s]; ok && r.g.words[id].kind == "org" {
 		return r.g.words[id].en
 	}
-	if t := r.segment(base); len(t) > 2 && t[0].kind == tWord && leading[t[0].zh] && (t[0].is("明确") || !ruleNamed.MatchString(base)) {
-		return r.clause(s) // 明确数据分类分级要求
-	} else if len(t) > 1 && t[0].verb() && publishing[t[0].zh] && ruleNamed.MatchString(base) {
-		return inflect(t[0].w.base, gerund) + " the " + r.document(strings.TrimPrefix(s, t[0].zh))
+	if en, ok := r.led(s, base); ok {
+		return en
 	}
 	for _, h := range r.g.heads {
 		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
@@ -137,6 +135,25 @@ func namesRule(s string, t []token) bool {
 		return handled[x.zh] || aux && !a.weak && x.kind == tWord
 	})
 }
+
+// led renders a clause that begins with its verb and ends like a title.
+func (r *render) led(s, base string) (string, bool) {
+	verb := leadVerb.FindString(base)
+	if verb == "" || len(verb) == len(base) {
+		return "", false
+	}
+	switch t := r.segment(base); {
+	case t[0].kind != tWord || t[0].zh != verb:
+	case leading[verb] && len(t) > 2 && (verb == "明确" || !ruleNamed.MatchString(base)):
+		return r.clause(s), true // 明确数据分类分级要求
+	case publishing[verb] && t[0].verb() && ruleNamed.MatchString(base):
+		return inflect(t[0].w.base, gerund) + " the " + r.document(strings.TrimPrefix(s, verb)), true
+	}
+	return "", false
+}
+
+// leadVerb is one of leading or publishing in front.
+var leadVerb = pattern.MustCompile(`^(?:明确|提出|细化|放宽|提高|收紧|出台|公布|发布|印发|修订|修改|审议通过|审议|通过|颁布)`)
 
 // leading verbs begin a clause and no title.
 var leading = set("明确 提出 细化 放宽 提高 收紧 出台")
@@ -230,6 +247,8 @@ func (r *render) slot(name, zh string) (string, bool) {
 			return "", false
 		}
 		return r.g.words[id].en, true
+	case "WHO":
+		return r.topic(r.segment(zh), true), true
 	case "ACT":
 		return r.act(zh), true
 	case "DEED":

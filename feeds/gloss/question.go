@@ -17,7 +17,7 @@ func (r *render) question(t []token) (string, bool) {
 		case whatToDo[x.zh] && i > 0 && len(behind) == 0:
 			return r.thing(before) + ": " + x.en, true
 		case howTo[x.zh] && behind[0].deed():
-			if i > 0 && auxiliaries[t[i-1].zh].mood != plain {
+			if i > 0 && (auxiliaries[t[i-1].zh].mood != plain || t[i-1].is("该")) {
 				before = t[:i-1]
 			}
 			return r.how(before, behind), true
@@ -36,6 +36,8 @@ func (r *render) question(t []token) (string, bool) {
 		case x.zh == "是否" && i > 0 && len(behind) == 1 && behind[0].kind == tWord && behind[0].w.base == "":
 			subject := r.thing(before)
 			return strings.Join([]string{are(plural(subject)), subject, behind[0].en}, " "), true
+		case x.zh == "谁来" && i == 0 && behind[0].deed():
+			return "Who Will " + behind[0].w.base + " " + r.named(behind[1:], r.predicate), true
 		case x.zh == "谁在" && i == 0 && behind[0].deed():
 			return "Who Is " + inflect(behind[0].w.base, gerund) + " " + r.thing(behind[1:]), true
 		case x.zh == "为何" || x.zh == "为什么":

@@ -91,7 +91,7 @@ func (r *render) finite(t []token, at int) bool {
 		return true
 	case object && n == at && causing[t[at].zh] != "" && (countries[last.en] || last.kind == tLatin) && doer(t[at+1]):
 		return true
-	case t[at].verb() && doer(last) && n == at && object && (countries[last.en] || last.kind == tNumber && last.noun == "Departments"):
+	case t[at].verb() && object && (countries[last.en] && n == at || last.kind == tNumber && last.noun == "Departments"):
 		return true
 	case !object && doer(last) && n == at && selfContained(t[at].w.base):
 		return true

@@ -202,6 +202,9 @@ func (r *render) complement(c clause) string {
 	if c.passive && c.verb.is("指控") && t[0].deed() {
 		return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], r.predicate)
 	}
+	if strings.HasPrefix(c.verb.w.base, "be ordered to") && t[0].deed() {
+		return strings.TrimSpace(t[0].w.base + " " + r.named(t[1:], r.predicate))
+	}
 	if to := beforeDeed[c.verb.zh]; to != "" && t[0].deed() && len(t) > 1 {
 		verb := inflect(t[0].w.base, gerund)
 		if strings.HasSuffix(to, " to") {
@@ -260,7 +263,7 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		if !v.deed() || !doer(t[i-1]) && !(i > 1 && doer(t[i-2]) && (t[i-1].w.kind == "adverb" || deedAdverbs[t[i-1].zh] != "")) {
 			continue
 		}
-		if i+1 < len(t) && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh] || i+1 == len(t) && t[i-1].kind == tLatin && !v.verb() {
+		if !v.verb() && i+1 < len(t) && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh] || i+1 == len(t) && t[i-1].kind == tLatin && !v.verb() {
 			return "", false
 		}
 		n := i

@@ -15,7 +15,7 @@ var changing = set("加强 提升 提高 完善 优化 改善 扩大 增强 深�
 var certain = set("构成 属于 不构成 不属于")
 
 // beforeDeed are the English of verbs when another deed follows.
-var beforeDeed = map[string]string{"同意": "agree to", "承认": "admit", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid"}
+var beforeDeed = map[string]string{"同意": "agree to", "承认": "admit", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone"}
 
 // reporting verbs have a sentence for their object.
 var reporting = set("裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
@@ -38,7 +38,7 @@ var toward = map[string]string{
 // done are the passives of verbs whose English ends in a preposition or names a
 // deed.
 var doneTo = map[string]string{
-	"约谈": "called in for a regulatory interview", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections", "责令整改": "ordered to rectify", "立案调查": "placed under investigation", "下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named", "通过": "adopted", "落地": "put in place", "通报批评": "publicly criticized", "判处": "sentenced to", "处以": "subjected to", "点名": "named", "监管": "regulated", "要求": "required", "提请审议": "submitted for deliberation", "举行": "held", "获刑": "sentenced", "查": "investigated", "审议": "deliberated on", "回应": "answered", "提上日程": "put on the agenda", "提上议程": "put on the agenda", "表决通过": "adopted by vote", "一审宣判": "decided at first instance", "二审宣判": "decided at second instance", "列入": "included in", "责令限期改正": "ordered to make corrections within a time limit", "责令限期整改": "ordered to rectify within a time limit", "指控": "accused of", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "下线": "taken offline", "写入": "written into",
+	"约谈": "called in for a regulatory interview", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections", "责令整改": "ordered to rectify", "立案调查": "placed under investigation", "下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named", "通过": "adopted", "落地": "put in place", "通报批评": "publicly criticized", "判处": "sentenced to", "处以": "subjected to", "点名": "named", "监管": "regulated", "要求": "required", "提请审议": "submitted for deliberation", "举行": "held", "获刑": "sentenced", "查": "investigated", "审议": "deliberated on", "回应": "answered", "提上日程": "put on the agenda", "提上议程": "put on the agenda", "表决通过": "adopted by vote", "一审宣判": "decided at first instance", "二审宣判": "decided at second instance", "列入": "included in", "批捕": "formally arrested", "批准逮捕": "formally arrested", "启用": "put into use", "投用": "put into use", "责令限期改正": "ordered to make corrections within a time limit", "责令限期整改": "ordered to rectify within a time limit", "指控": "accused of", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "下线": "taken offline", "写入": "written into",
 }
 
 // speaking verbs need no object: what they say follows behind a colon.
