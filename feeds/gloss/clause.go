@@ -60,7 +60,7 @@ var auxiliaries = map[string]auxiliary{
 // prepositions stand before the verb with what they govern; their English when the
 // verb asks for no other.
 var prepositions = map[string]string{
-	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "与": "with", "在": "in", "针对": "on", "围绕": "on",
+	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "在": "in", "针对": "on", "围绕": "on",
 }
 
 // passives mark what is done to the subject.
@@ -97,12 +97,25 @@ func parse(t []token) (clause, bool) {
 		if x := t[i]; x.kind != tWord && !when(x) || !mayFollow(t, i) {
 			continue
 		}
-		if c, ok := predicateAt(t, i); ok && (i == 0 || acts(t[i-1]) || !modifies(c.object)) {
+		if c, ok := predicateAt(t, i); ok && sound(t, i, c) {
 			c.subject = t[:i]
 			return c, true
 		}
 	}
 	return clause{}, false
+}
+
+// sound reports whether the clause at i may be one although nouns tell of others in it.
+func sound(t []token, i int, c clause) bool {
+	switch {
+	case i == 0:
+		return c.aux.mood != lacking && c.aux.mood != plain || !modifies(c.object)
+	case i == 1 && t[0].kind == tNumber && c.aux.mood == lacking:
+		return false // 28起未依法申报案
+	case len(c.fronted) > 0 && strings.HasSuffix(t[len(t)-1].zh, "问"):
+		return false // 就…答记者问
+	}
+	return acts(t[i-1]) || !modifies(c.object)
 }
 
 // modifies reports a 的 with a noun behind it, so that what stands before may be no
@@ -130,7 +143,7 @@ func mayFollow(t []token, i int) bool {
 		return false
 	}
 	for _, x := range t[:i] {
-		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") {
+		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || certain[t[i].zh] && reporting[x.zh] {
 			return false
 		}
 	}
@@ -212,7 +225,7 @@ func predicateAt(t []token, i int) (clause, bool) {
 		return c, false
 	case c.verb.deed() && sure:
 		return c, !slices.ContainsFunc(c.object, token.done) && c.whole()
-	case c.aux.mood == modal && c.aux.en != "will" && c.aux.en != "will soon" && c.verb.kind == tWord && c.verb.w.nominal():
+	case c.aux.mood == modal && c.aux.en != "will" && c.aux.en != "will soon" && c.aux.en != "may" && c.aux.en != "can" && c.verb.kind == tWord && c.verb.w.nominal():
 		c.object, c.verb = t[j:], token{}
 		return c, true
 	case c.verb.verb() && changing[c.verb.zh] && i > 0 && len(c.object) == 0:
@@ -229,6 +242,9 @@ func (c clause) whole() bool {
 	for i, x := range c.object {
 		if a, ok := auxiliaries[x.zh]; ok && x.kind == tWord && !a.weak || x.kind == tWord && passives[x.zh] {
 			return i > 0 && c.object[i-1].is("的")
+		}
+		if i > 0 && x.verb() && certain[x.zh] {
+			return false
 		}
 	}
 	return true
@@ -283,7 +299,7 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 	if k >= len(t) || !t[k].deed() || t[j].is("遭") && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) || t[j].is("获") && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) {
 		if t[j].deed() && j+1 < len(t) { // 遭网络攻击: what befalls is a thing
 			c.agent, c.verb, c.object = nil, t[j], t[j+1:]
-			return c, c.whole()
+			return c, c.whole() && t[len(t)-1].w.kind != "doc_type"
 		}
 		return c, false
 	}
@@ -346,7 +362,7 @@ func (r *render) rest(c clause) []string {
 		out = append(out, "by", r.thing(c.agent))
 	}
 	for _, x := range c.adverbs {
-		if x.kind == tWord && x.w.after && timeNouns[x.zh] == "" {
+		if x.kind == tWord && x.w.after && timeNouns[x.zh] == "" && !c.crowded(x) {
 			out = append(out, x.en)
 		}
 	}
@@ -396,6 +412,12 @@ func judged(t []token) bool {
 	return len(t) > 0 && strings.ContainsAny(t[len(t)-1].zh, "判裁")
 }
 
+// crowded reports an object with a verb of its own, behind which "without consent"
+// would seem to go with that.
+func (c *clause) crowded(adverb token) bool {
+	return strings.HasPrefix(adverb.en, "without ") && slices.ContainsFunc(c.object, token.verb)
+}
+
 // proper reports whether a fronted phrase holds the object proper.
 func (c *clause) proper(f fronted) bool {
 	return f.prep == "把" || f.prep == "对" && toward[c.verb.zh] == "-"
@@ -418,7 +440,7 @@ func affected(t []token, verb string) (whom, over []token) {
 		return t, nil
 	}
 	for i := len(t) - 2; i >= 0; i-- {
-		if x := t[i]; x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh)) && t[i+1].kind == tWord {
+		if x := t[i]; x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh)) && (t[i+1].kind == tWord || t[i+1].kind == tGroup) {
 			return t[:i+1], t[i+1:]
 		}
 	}

@@ -100,7 +100,7 @@ func join(list []string) string {
 }
 
 // adverbial words may stand before a verb.
-var adverbial = set("further better fully not also")
+var adverbial = set("further better fully not also still")
 
 // inflect changes the verbs of a bare phrase ("establish and improve") by f.
 func inflect(base string, f func(string) string) string {

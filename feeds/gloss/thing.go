@@ -17,7 +17,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return ""
 	}
 	last := t[len(t)-1]
-	if len(t) > 1 && last.kind == tNumber && t[len(t)-2].kind == tWord && t[len(t)-2].w.nominal() && !when(t[0]) && !slices.ContainsFunc(t[1:], token.verb) {
+	if len(t) > 1 && last.kind == tNumber && t[len(t)-2].kind == tWord && t[len(t)-2].w.nominal() && !when(t[0]) && !slices.ContainsFunc(t[1:], token.verb) && tells(last, t[len(t)-2]) {
 		if t[0].verb() { // 破获案件7000余起
 			if len(t) < 3 {
 				return rest(t)
@@ -25,7 +25,11 @@ func (r *render) named(t []token, rest func([]token) string) string {
 			return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], rest)
 		}
 		// 犯罪嫌疑人35名
-		return last.en + " " + r.named(t[:len(t)-1], rest)
+		en := r.named(t[:len(t)-1], rest)
+		if last.noun == "Cases" && !strings.Contains(en, "Case") && !strings.Contains(en, "Incident") && !strings.Contains(en, "Application") && !strings.Contains(en, "Complaint") || strings.HasSuffix(last.zh, "条") {
+			en = last.noun + " of " + en
+		}
+		return last.en + " " + en
 	}
 	if t[0].kind == tWord && t[0].is("我国") {
 		if len(t) == 1 {
@@ -39,7 +43,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	if len(t) > 1 && t[0].kind == tWord && (t[0].is("某") || t[0].is("一")) && !modifies(t) {
 		return singular(rest(t))
 	}
-	if len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "place" && (t[1].is("某") || t[1].is("一") || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord) {
+	if len(t) > 1 && t[0].kind == tWord && t[0].w.kind == "place" && (t[1].is("某") || t[1].is("一") || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord) {
 		return r.named(t[1:], rest) + " in " + short(t[0].en)
 	}
 	if len(t) > 2 && t[0].is("对") && last.is("零容忍") {
@@ -69,12 +73,26 @@ func (r *render) named(t []token, rest func([]token) string) string {
 			}
 			return head + " " + article(en)
 		}
-		if ruleNamed.MatchString(last.zh) && last.w.kind == "doc_type" && !t[0].deed() {
+		if ruleNamed.MatchString(last.zh) && last.w.kind == "doc_type" && !t[0].deed() && !joins(t) {
 			return r.document(text(t))
 		}
 	}
 	return rest(t)
 }
+
+// tells reports whether the measure behind a noun counts that noun: 4400余人 behind
+// the name of a crime counts people.
+func tells(number, noun token) bool {
+	switch number.noun {
+	case "Months", "Years", "Days", "Times", "Levels":
+		return false
+	case "People":
+		return persons.MatchString(noun.zh)
+	}
+	return !spaced(strings.ToLower(noun.en)) && !noun.done()
+}
+
+var persons = pattern.MustCompile(`(?:人|人员|员|员工|者|犯|徒|用户|学生|专家|嫌疑人|客户)$`)
 
 // one renders what is the first of its kind, which is one, or of a batch, many.
 func (r *render) one(t []token, first string, rest func([]token) string) string {
@@ -96,6 +114,11 @@ var firsts = map[string]string{
 // topics are heads that English puts before what they are about.
 var topics = map[string]string{
 	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of",
+}
+
+// joins reports two documents that are named side by side.
+func joins(t []token) bool {
+	return slices.ContainsFunc(t[:len(t)-1], func(x token) bool { return x.kind == tWord && x.w.kind == "doc_type" }) && slices.ContainsFunc(t, func(x token) bool { return x.is("和") || x.is("及") || x.is("与") })
 }
 
 // draftOf reads what is drafted: a statute, or a decision on amending one.
@@ -231,7 +254,7 @@ var practised = set("规范 整治 调查 查处 曝光 监管 治理 约束 限
 
 // causes reports an object that begins with one who is to do something.
 func causes(t []token) bool {
-	return slices.ContainsFunc(t[1:], func(x token) bool { return x.deed() })
+	return !t[0].deed() && slices.ContainsFunc(t[1:], token.deed)
 }
 
 // deedAdverbs stand before a noun as they are and before a verb as adverbs.
@@ -243,6 +266,9 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		if en, ok := r.caused(t[1:], to); ok && link == "from" { // 禁止强制用户授权
 			return inflect(t[0].w.base, gerund) + " " + en, true
 		}
+		return "", false
+	}
+	if slices.ContainsFunc(t, func(x token) bool { return x.is("并") || x.is("并且") }) {
 		return "", false
 	}
 	if _, ok := prepositions[t[0].zh]; ok && t[0].kind == tWord { // 禁止向中国出售数据

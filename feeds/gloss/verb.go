@@ -32,7 +32,7 @@ func selfContained(base string) bool {
 // toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
 // verb takes what it governs as its object.
 var toward = map[string]string{
-	"罚款": "-", "处罚": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "构成": "to", "立案": "-", "约谈": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of",
+	"罚款": "-", "处罚": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of",
 }
 
 // done are the passives of verbs whose English ends in a preposition or names a
@@ -54,7 +54,7 @@ func (r *render) verb(c *clause, subject string) string {
 	many := plural(subject)
 	var adverbs []string
 	for _, x := range c.adverbs {
-		if x.w.kind == "adverb" && !x.w.after && timeNouns[x.zh] == "" {
+		if x.w.kind == "adverb" && (!x.w.after || c.crowded(x)) && timeNouns[x.zh] == "" {
 			adverbs = append(adverbs, x.en)
 		}
 	}
@@ -126,8 +126,6 @@ func required(a auxiliary, many, person bool) string {
 	case person && a.en != "need not":
 		return a.en + " engage in"
 	case a.en == "must not" || a.en == "should not" || a.en == "cannot":
-		return a.en + " involve"
-	case a.en == "may" || a.en == "can":
 		return a.en + " involve"
 	case a.en == "need not" && many:
 		return "do not require"
