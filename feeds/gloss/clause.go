@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // clause is a headline's clause taken apart. Chinese says what is done after all
@@ -80,7 +82,7 @@ func (t token) deed() bool { return t.kind == tWord && t.w.base != "" }
 
 // done reports a word that tells what became of its subject: 获批, 被罚.
 func (t token) done() bool {
-	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && t.zh != "被告人")
+	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && !strings.HasSuffix(t.zh, "人"))
 }
 
 var outcomes = set("二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
@@ -108,6 +110,8 @@ func parse(t []token) (clause, bool) {
 // sound reports whether the clause at i may be one although nouns tell of others in it.
 func sound(t []token, i int, c clause) bool {
 	switch {
+	case listEnd.MatchString(t[len(t)-1].zh) && !handled[c.verb.zh]:
+		return false // 拟支持项目公示
 	case i == 0:
 		return c.aux.mood != lacking && c.aux.mood != plain || !modifies(c.object)
 	case i == 1 && t[0].kind == tNumber && c.aux.mood == lacking:
@@ -117,6 +121,9 @@ func sound(t []token, i int, c clause) bool {
 	}
 	return acts(t[i-1]) || !modifies(c.object)
 }
+
+// listEnd ends a title that is no sentence.
+var listEnd = pattern.MustCompile(`(?:公示|公告|通告|名单|通知)$`)
 
 // modifies reports a 的 with a noun behind it, so that what stands before may be no
 // sentence but tell of that noun: 未履行义务的企业.
@@ -183,6 +190,9 @@ func predicateAt(t []token, i int) (clause, bool) {
 	for ; j < len(t); j++ {
 		x := t[j]
 		if x.kind == tWord {
+			if x.is("将") && j+2 < len(t) && t[j+1].kind == tWord && t[j+1].w.nominal() && t[j+1].w.base == "" {
+				x.zh = "把" // 将信息提供给他人
+			}
 			if a, ok := auxiliaries[x.zh]; ok && (!a.weak || j+1 < len(t) && t[j+1].kind == tWord) {
 				if c.aux.mood != plain && c.aux.mood != perfect {
 					return c, false
@@ -275,7 +285,7 @@ func frontEnd(t []token, j int) int {
 				return k - 1
 			}
 			return k
-		case (x.verb() || x.deed() && finitely[x.zh]) && first < 0 && (k+1 < len(t) || t[j].is("把") || selfContained(x.w.base)):
+		case (x.verb() || x.deed() && finitely[x.zh]) && (first < 0 || t[j].is("就")) && (k+1 < len(t) || t[j].is("把") || selfContained(x.w.base)):
 			first = k
 		}
 	}
@@ -337,135 +347,4 @@ func (r *render) lone(t []token) bool {
 		return true
 	}
 	return !slices.ContainsFunc(t, func(x token) bool { return x.verb() || x.is("的") }) || strings.HasPrefix(t[len(t)-1].w.kind, "doc")
-}
-
-// rest is what English puts behind the verb.
-func (r *render) rest(c clause) []string {
-	var out, last []string
-	for _, f := range c.fronted {
-		if c.proper(f) {
-			whom, over := affected(f.of, c.verb.zh)
-			out = append(out, r.thing(whom))
-			if len(over) > 0 {
-				last = append(last, "over", r.offence(over))
-			}
-		}
-	}
-	if len(c.object) > 0 {
-		out = append(out, r.complement(c))
-	}
-	if len(c.object) > 0 && !c.passive {
-		last = append(last, tailOf(c.verb.w.base))
-	}
-	out = append(out, last...)
-	if len(c.agent) > 0 {
-		out = append(out, "by", r.thing(c.agent))
-	}
-	for _, x := range c.adverbs {
-		if x.kind == tWord && x.w.after && timeNouns[x.zh] == "" && !c.crowded(x) {
-			out = append(out, x.en)
-		}
-	}
-	for _, f := range c.fronted {
-		if c.proper(f) {
-			continue
-		}
-		link := prepositions[f.prep]
-		if to := toward[c.verb.zh]; f.prep == "对" && to != "" {
-			link = to
-		}
-		if f.prep == "对" && c.verb.is("作出") && !judged(c.object) {
-			link = "on"
-		}
-		if f.prep == "因" {
-			out = append(out, link, r.cause(f.of))
-			continue
-		}
-		if f.prep == "就" && c.verb.is("约谈") {
-			link = "over"
-		}
-		whom, over := affected(f.of, c.verb.zh)
-		out = append(out, link, r.thing(whom))
-		if len(over) > 0 {
-			out = append(out, "over", r.offence(over))
-		}
-	}
-	for i, x := range c.adverbs {
-		switch {
-		case x.kind == tDate && i > 0 && timeNouns[c.adverbs[i-1].zh] != "":
-			out = append(out, dated(x.en), strings.TrimPrefix(timeNouns[c.adverbs[i-1].zh], "from "))
-		case x.kind == tDate:
-			out = append(out, dated(x.en))
-		case timeNouns[x.zh] != "":
-			if i+1 >= len(c.adverbs) || c.adverbs[i+1].kind != tDate {
-				out = append(out, timeNouns[x.zh])
-			}
-		case x.w.kind == "place":
-			out = append(out, "in", short(x.en))
-		}
-	}
-	return out
-}
-
-// judged reports an object that a court makes.
-func judged(t []token) bool {
-	return len(t) > 0 && strings.ContainsAny(t[len(t)-1].zh, "判裁")
-}
-
-// crowded reports an object with a verb of its own, behind which "without consent"
-// would seem to go with that.
-func (c *clause) crowded(adverb token) bool {
-	return strings.HasPrefix(adverb.en, "without ") && slices.ContainsFunc(c.object, token.verb)
-}
-
-// proper reports whether a fronted phrase holds the object proper.
-func (c *clause) proper(f fronted) bool {
-	return f.prep == "把" || f.prep == "对" && toward[c.verb.zh] == "-"
-}
-
-// dated gives a date its preposition.
-func dated(en string) string {
-	switch {
-	case strings.HasPrefix(en, "from "), strings.HasPrefix(en, "since "), strings.HasPrefix(en, "by "):
-		return en
-	case en[0] >= '0' && en[0] <= '9' && strings.Contains(en, " "):
-		return "on " + en
-	}
-	return "in " + en
-}
-
-// affected parts whom a sanction hits from what for: 对一公司数据安全违规发出监管函.
-func affected(t []token, verb string) (whom, over []token) {
-	if toward[verb] == "" || modifies(t) || doer(t[len(t)-1]) {
-		return t, nil
-	}
-	for i := len(t) - 2; i >= 0; i-- {
-		if x := t[i]; x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh)) && (t[i+1].kind == tWord || t[i+1].kind == tGroup) {
-			return t[:i+1], t[i+1:]
-		}
-	}
-	return t, nil
-}
-
-// offence renders what a sanction is for.
-func (r *render) offence(t []token) string {
-	if last := t[len(t)-1]; illegally[last.zh] != "" {
-		if len(t) == 1 {
-			return "Violations"
-		}
-		return r.thing(t[:len(t)-1]) + " Violations"
-	}
-	return r.cause(t)
-}
-
-// cause renders why something befell the subject: a deed or a thing.
-func (r *render) cause(t []token) string { return r.act(text(t)) }
-
-// text is the Chinese of tokens.
-func text(t []token) string {
-	var b strings.Builder
-	for _, x := range t {
-		b.WriteString(x.zh)
-	}
-	return b.String()
 }

@@ -73,6 +73,7 @@ func tidy(s string) string {
 	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
 	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
 	s = strings.ReplaceAll(s, "One Years", "One Year")
+	s = illegalTwice.ReplaceAllString(s, "${1}llegal")
 	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
 	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
 	return strings.Trim(tidier.Replace(s), " ,;-")
@@ -80,6 +81,9 @@ func tidy(s string) string {
 
 // vowel begins a word that takes "an".
 var vowel = pattern.MustCompile(`^(?:[AaIi]|[Ee][^u]|[Oo][^n])[a-z-]`)
+
+// illegalTwice is a deed that is told to be illegal and named so.
+var illegalTwice = pattern.MustCompile(`\b([Ii])llegally [Ii]llegal\b`)
 
 // illegalDeed is a noun behind what should be its adjective.
 var illegalDeed = pattern.MustCompile(`\b([Ii])llegally ([A-Za-z]\w+(?:tion|sion|ment|age|ure|ance))\b`)

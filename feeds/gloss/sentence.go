@@ -21,7 +21,7 @@ func (r *render) clauseOf(t []token) (clause, bool) {
 	if !r.aside {
 		if lead := leadTime(t); lead > 0 && lead < len(t) {
 			if c, ok := r.clauseOf(t[lead:]); ok {
-				if t[lead-1].kind == tDate && monthly.MatchString(t[lead-1].en) && publishes[c.verb.zh] {
+				if publishes[c.verb.zh] && !sinceWhen.MatchString(t[lead-1].en) {
 					c.subject = t[:lead+len(c.subject)] // 11月我国出口数据发布: of the month
 					return c, true
 				}
@@ -147,8 +147,8 @@ func leadTime(t []token) int {
 	return n
 }
 
-// monthly is a time without a preposition.
-var monthly = pattern.MustCompile(`^[A-Z0-9]`)
+// sinceWhen is a date with a preposition, which goes with the verb.
+var sinceWhen = pattern.MustCompile(`^(?:from|since|by) `)
 
 // tallied is what was done in a time with so many, by nobody who is named:
 // 去年查处案件7000余起.

@@ -18,7 +18,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	}
 	last := t[len(t)-1]
 	if len(t) > 1 && last.kind == tNumber && t[len(t)-2].kind == tWord && t[len(t)-2].w.nominal() && !when(t[0]) && !slices.ContainsFunc(t[1:], token.verb) && tells(last, t[len(t)-2]) {
-		if t[0].verb() { // 破获案件7000余起
+		if t[0].deed() { // 破获案件7000余起
 			if len(t) < 3 {
 				return rest(t)
 			}
@@ -62,7 +62,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		if en, ok := r.drafted(t); ok {
 			return en
 		}
-		if head := topics[last.zh]; head != "" && !slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.verb() && finitely[x.zh] }) {
+		if head := topics[last.zh]; head != "" && !slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.verb() && finitely[x.zh] }) && !slices.ContainsFunc(t[:len(t)-2], token.verb) {
 			about := t[:len(t)-1]
 			if about[0].is("新") && len(about) > 1 {
 				head, about = "New "+head, about[1:]
@@ -131,7 +131,7 @@ func (r *render) drafted(t []token) (string, bool) {
 	if m == nil || strings.ContainsAny(m[1], "的对将已") {
 		return "", false
 	}
-	name := strings.TrimSuffix(r.document(m[1]), " of the People's Republic of China")
+	name, _, _ := strings.Cut(r.document(m[1]), " of the People's Republic of China")
 	stage := draftNames[m[3]]
 	switch m[2] {
 	case "修改决定":

@@ -76,6 +76,9 @@ func (r *render) verb(c *clause, subject string) string {
 	}
 	if len(c.object) > 0 && !c.passive {
 		base = strings.TrimSuffix(base, tailOf(base))
+		if c.taking() && spaced(base) {
+			base = base[:strings.LastIndexByte(base, ' ')] // behind what is taken: "post data to"
+		}
 	}
 	if c.passive {
 		return passive(c.aux, base, c.verb.zh, lead, many)

@@ -1,0 +1,145 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+)
+
+// rest is what English puts behind the verb.
+func (r *render) rest(c clause) []string {
+	var out, last []string
+	for _, f := range c.fronted {
+		if c.proper(f) {
+			whom, over := affected(f.of, c.verb.zh)
+			out = append(out, r.thing(whom))
+			if len(over) > 0 {
+				last = append(last, "over", r.offence(over))
+			}
+		}
+	}
+	if base := c.verb.w.base; len(c.object) > 0 && c.taking() && spaced(base) {
+		out = append(out, base[strings.LastIndexByte(base, ' ')+1:])
+	}
+	if len(c.object) > 0 {
+		out = append(out, r.complement(c))
+	}
+	if len(c.object) > 0 && !c.passive {
+		last = append(last, tailOf(c.verb.w.base))
+	}
+	out = append(out, last...)
+	if len(c.agent) > 0 {
+		out = append(out, "by", r.thing(c.agent))
+	}
+	for _, x := range c.adverbs {
+		if x.kind == tWord && x.w.after && timeNouns[x.zh] == "" && !c.crowded(x) {
+			out = append(out, x.en)
+		}
+	}
+	for _, f := range c.fronted {
+		if c.proper(f) {
+			continue
+		}
+		link := prepositions[f.prep]
+		if to := toward[c.verb.zh]; f.prep == "对" && to != "" {
+			link = to
+		}
+		if f.prep == "对" && c.verb.is("作出") && !judged(c.object) {
+			link = "on"
+		}
+		if f.prep == "因" {
+			out = append(out, link, r.cause(f.of))
+			continue
+		}
+		if f.prep == "就" && c.verb.is("约谈") {
+			link = "over"
+		}
+		whom, over := affected(f.of, c.verb.zh)
+		out = append(out, link, r.thing(whom))
+		if len(over) > 0 {
+			out = append(out, "over", r.offence(over))
+		}
+	}
+	for i, x := range c.adverbs {
+		switch {
+		case x.kind == tDate && i > 0 && timeNouns[c.adverbs[i-1].zh] != "":
+			out = append(out, dated(x.en), strings.TrimPrefix(timeNouns[c.adverbs[i-1].zh], "from "))
+		case x.kind == tDate:
+			out = append(out, dated(x.en))
+		case timeNouns[x.zh] != "":
+			if i+1 >= len(c.adverbs) || c.adverbs[i+1].kind != tDate {
+				out = append(out, timeNouns[x.zh])
+			}
+		case x.w.kind == "place":
+			out = append(out, "in", short(x.en))
+		}
+	}
+	return out
+}
+
+// taking reports 把 or 将 with the object in front of the verb.
+func (c *clause) taking() bool {
+	return slices.ContainsFunc(c.fronted, func(f fronted) bool { return f.prep == "把" })
+}
+
+// judged reports an object that a court makes.
+func judged(t []token) bool {
+	return len(t) > 0 && strings.ContainsAny(t[len(t)-1].zh, "判裁")
+}
+
+// crowded reports an object with a verb of its own, behind which "without consent"
+// would seem to go with that.
+func (c *clause) crowded(adverb token) bool {
+	return strings.HasPrefix(adverb.en, "without ") && slices.ContainsFunc(c.object, token.verb)
+}
+
+// proper reports whether a fronted phrase holds the object proper.
+func (c *clause) proper(f fronted) bool {
+	return f.prep == "把" || f.prep == "对" && toward[c.verb.zh] == "-"
+}
+
+// dated gives a date its preposition.
+func dated(en string) string {
+	switch {
+	case strings.HasPrefix(en, "from "), strings.HasPrefix(en, "since "), strings.HasPrefix(en, "by "):
+		return en
+	case en[0] >= '0' && en[0] <= '9' && strings.Contains(en, " "):
+		return "on " + en
+	}
+	return "in " + en
+}
+
+// affected parts whom a sanction hits from what for: 对一公司数据安全违规发出监管函.
+func affected(t []token, verb string) (whom, over []token) {
+	if toward[verb] == "" || modifies(t) || doer(t[len(t)-1]) {
+		return t, nil
+	}
+	for i := len(t) - 2; i >= 0; i-- {
+		if x := t[i]; x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh)) && (t[i+1].kind == tWord || t[i+1].kind == tGroup) {
+			return t[:i+1], t[i+1:]
+		}
+	}
+	return t, nil
+}
+
+// offence renders what a sanction is for.
+func (r *render) offence(t []token) string {
+	if last := t[len(t)-1]; illegally[last.zh] != "" {
+		if len(t) == 1 {
+			return "Violations"
+		}
+		return r.thing(t[:len(t)-1]) + " Violations"
+	}
+	return r.cause(t)
+}
+
+// cause renders why something befell the subject: a deed or a thing.
+func (r *render) cause(t []token) string { return r.act(text(t)) }
+
+// text is the Chinese of tokens.
+func text(t []token) string {
+	var b strings.Builder
+	for _, x := range t {
+		b.WriteString(x.zh)
+	}
+	return b.String()
+}
