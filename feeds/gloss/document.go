@@ -380,7 +380,7 @@ func (r *render) wholeTerm(s, head string) bool {
 var holderOfData = pattern.MustCompile(`^(.*(?:业|机构|领域|系统|部门|单位))数据$`)
 
 // noLaw are words in 法 that are no laws.
-var noLaw = pattern.MustCompile(`(?:违|合|非|依|执|立|司|守|普|修|做|说|看|书|用)法$`)
+var noLaw = pattern.MustCompile(`(?:算|方|手|违|合|非|依|执|立|司|守|普|修|做|说|看|书|用)法$`)
 
 var (
 	// carriesOut are rules that carry out another, which is named in front.

@@ -229,6 +229,7 @@ func plural(subject string) bool {
 	s, _, _ = strings.Cut(s, " on ")
 	s, _, _ = strings.Cut(s, " by ")
 	s, _, _ = strings.Cut(s, " in ")
+	s = strings.TrimSuffix(s, " Nationwide")
 	if several.MatchString(s) {
 		return true
 	}

@@ -308,7 +308,7 @@ func (l *line) word(i int, x token) {
 		l.put(l.begun, short(x.en))
 	default:
 		en := x.en
-		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一")) {
+		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一") || l.t[i-1].kind == tNumber && l.t[i-1].en == "One") {
 			en = singular(en)
 		}
 		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "" {

@@ -43,7 +43,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	if len(t) > 1 && t[0].kind == tWord && (t[0].is("某") || t[0].is("一")) && !modifies(t) {
 		return singular(rest(t))
 	}
-	if len(t) > 1 && t[0].kind == tWord && t[0].w.kind == "place" && (t[1].is("某") || t[1].is("一") || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord) {
+	if len(t) > 1 && t[0].kind == tWord && t[0].w.kind == "place" && (t[1].is("某") || t[1].is("一") || len(t) > 2 && t[1].kind == tNumber && t[1].noun == "Companies" || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord) {
 		return r.named(t[1:], rest) + " in " + short(t[0].en)
 	}
 	if len(t) > 2 && t[0].is("对") && last.is("零容忍") {
@@ -225,8 +225,16 @@ func (r *render) complement(c clause) string {
 	if c.passive && c.verb.is("指控") && t[0].deed() {
 		return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], r.predicate)
 	}
+	if c.passive && causing[c.verb.zh] == "to" && t[0].deed() { // 被责令删除数据
+		return "to " + strings.TrimSpace(t[0].w.base+" "+r.named(t[1:], r.predicate))
+	}
 	if strings.HasPrefix(c.verb.w.base, "be ordered to") && t[0].deed() {
 		return strings.TrimSpace(t[0].w.base + " " + r.named(t[1:], r.predicate))
+	}
+	if to := beforeDeed[c.verb.zh]; to != "" && !strings.HasSuffix(to, " to") && prepositions[t[0].zh] != "" {
+		if en, ok := r.caused(t, "from"); ok {
+			return en // 否认向境外传输数据
+		}
 	}
 	if to := beforeDeed[c.verb.zh]; to != "" && t[0].deed() && len(t) > 1 {
 		verb := inflect(t[0].w.base, gerund)
@@ -273,7 +281,7 @@ func (r *render) caused(t []token, link string) (string, bool) {
 	}
 	if _, ok := prepositions[t[0].zh]; ok && t[0].kind == tWord { // 禁止向中国出售数据
 		k := frontEnd(t, 0)
-		if link != "from" || k < 0 || !t[k].deed() || k+1 >= len(t) {
+		if link == "to" || k < 0 || !t[k].deed() || k+1 >= len(t) {
 			return "", false
 		}
 		return inflect(t[k].w.base, gerund) + " " + r.named(t[k+1:], r.predicate) + " " + prepositions[t[0].zh] + " " + r.thing(t[1:k]), true

@@ -51,7 +51,7 @@ var causing = map[string]string{
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
 func (r *render) verb(c *clause, subject string) string {
-	many := plural(subject)
+	many := plural(subject) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].kind == tLatin)
 	var adverbs []string
 	for _, x := range c.adverbs {
 		if x.w.kind == "adverb" && (!x.w.after || c.crowded(x)) && timeNouns[x.zh] == "" {
