@@ -273,6 +273,11 @@ type render struct {
 	apps    bool // the title is about apps, so an unknown name in quotes is one's
 	aside   bool // what a document is about: no sentence of its own
 	desk    desk
+	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
+	cut struct {
+		of     string
+		tokens []token
+	}
 }
 
 func (r *render) done(text string) feeds.Gloss {

@@ -79,6 +79,19 @@ func (d *desk) lay(size int) {
 // segment cuts a phrase without blanks into tokens, so that the fewest
 // characters stay unknown and the words are as long as they can be.
 func (r *render) segment(s string) []token {
+	if s == r.cut.of && r.cut.tokens != nil {
+		return r.cut.tokens
+	}
+	t := r.cutUp(s)
+	// what stands in brackets may have left unknown words, which must be told again
+	if !slices.ContainsFunc(t, func(x token) bool { return x.kind == tGroup }) {
+		r.cut.of, r.cut.tokens = s, t
+	}
+	return t
+}
+
+// cutUp is segment without memory.
+func (r *render) cutUp(s string) []token {
 	ready := r.prepare(s)
 	d := &r.desk // after prepare, which may cut what stands in brackets
 	d.lay(len(s))
