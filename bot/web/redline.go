@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -50,15 +51,8 @@ func (p *Pages) redline(ctx context.Context, v voice, e feeds.Event, related map
 	}
 	out := &redline{Words: v.say("redline.counts", r.Changed, r.New, r.Dropped, r.Moved)}
 	for _, part := range r.Parts[:min(len(r.Parts), maxParts)] {
-		numbers := []string{part.OldNumber, part.Number}
-		numbers = slices.Compact(slices.DeleteFunc(numbers, func(s string) bool { return s == "" }))
-		label := v.say("redline." + string(part.Kind))
-		for k, n := range numbers {
-			if k > 0 {
-				label += " →"
-			}
-			label += " " + n
-		}
+		numbers := slices.DeleteFunc([]string{part.OldNumber, part.Number}, func(s string) bool { return s == "" })
+		label := v.say("redline."+string(part.Kind)) + " " + strings.Join(slices.Compact(numbers), " → ")
 		out.Parts = append(out.Parts, redlinePart{Label: label, Pieces: part.Pieces})
 	}
 	return out
