@@ -94,7 +94,7 @@ func (c *composer) scope(zh string) string {
 	if g.Text == "" || len(g.Unknown) > 0 {
 		return ""
 	}
-	en := doing(strings.ReplaceAll(running(g.Text), " and of ", " of "))
+	en := doing(running(g.Text))
 	if !sound.MatchString(en) || piled.MatchString(en) || len(strings.Fields(en)) > 14 || strings.Count(en, " of ") > 2 {
 		return ""
 	}
