@@ -51,3 +51,27 @@ func TestDraftWhoseFinalTextIsKnownAsksForNoComments(t *testing.T) {
 		}
 	}
 }
+
+func TestARuleIsRepealedFromTheDayThatTheRepealTakesEffect(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	for _, c := range []struct {
+		link     feeds.Link
+		repealed bool
+	}{
+		{feeds.Link{Relation: "repealed_by", Sure: true, Since: "2022-09-30"}, true},
+		{feeds.Link{Relation: "repealed_by", Sure: true, Since: "2022-10-01"}, false},
+		{feeds.Link{Relation: "repealed_by", Sure: true}, false}, // nobody states the day
+		{feeds.Link{Relation: "repealed_by", Since: "2022-09-01"}, false},
+		{feeds.Link{Relation: "repeals", Sure: true, Since: "2022-09-01"}, false},
+	} {
+		e := feeds.Event{ID: "e1", Title: "办法", Lineage: []feeds.Link{c.link}, Reading: feeds.Reading{Stage: feeds.StageIssued, Dates: feeds.Dates{Effective: feeds.Date{Day: "2017-06-01"}}}}
+		for _, said := range []string{
+			bot.FirstWord(e, feeds.Item{}, v).Words(bot.English, phrase.Say),
+			bot.Short(e, nil, v).Words(bot.English, phrase.Say), // a list knows no more than the event
+		} {
+			if got := strings.HasPrefix(said, phrase.Say("en", "word.repealed")); got != c.repealed {
+				t.Errorf("%+v: %s", c.link, said)
+			}
+		}
+	}
+}

@@ -24,7 +24,7 @@ var firstWords = []func(e feeds.Event, lead feeds.Item, v View) (Span, bool){
 // repealedWord is for a rule that another one, which is in force, says it repeals.
 func repealedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
 	return Say("word.repealed"), slices.ContainsFunc(e.Lineage, func(l feeds.Link) bool {
-		return l.Sure && l.Relation == "repealed_by" && v.Related[l.Event].Reading.StatusOn(v.Today()) == feeds.StatusInForce
+		return l.Sure && l.Relation == "repealed_by" && l.Since != "" && l.Since <= v.Today()
 	})
 }
 

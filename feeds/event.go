@@ -52,7 +52,10 @@ type Link struct {
 	// "explained_by".
 	Relation string `json:"relation"`
 	// Sure is false for "possible successor, confirm".
-	Sure  bool   `json:"sure"`
+	Sure bool `json:"sure"`
+	// Since is from when a repeal takes effect, as the repealing text states it; "" for
+	// other relations and where it states none.
+	Since Day    `json:"since,omitempty"`
 	By    string `json:"by,omitempty"` // who confirmed it
 	Quote string `json:"quote,omitempty"`
 }

@@ -57,6 +57,7 @@ const (
 type pair struct {
 	a, b  *side
 	quote string
+	since feeds.Day
 	alike float64 // how like the names are, once document was asked
 	asked bool
 	same  bool
@@ -183,11 +184,11 @@ func (p *pair) explanation() (string, certainty) {
 // repeal: one text says that the other document ceases to be in force.
 func (p *pair) repeal() (string, certainty) {
 	if n, ok := repealed(p.a, p.b); ok {
-		p.quote = n
+		p.quote, p.since = n, p.a.Reading.Dates.Effective.Day
 		return repealsIt, certain
 	}
 	if n, ok := repealed(p.b, p.a); ok {
-		p.quote = n
+		p.quote, p.since = n, p.b.Reading.Dates.Effective.Day
 		return repealedBy, certain
 	}
 	return "", possible

@@ -271,3 +271,18 @@ func FuzzFollow(f *testing.F) {
 		Follow(y, feeds.CandidateOf("", x))
 	})
 }
+
+func TestARepealSaysFromWhen(t *testing.T) {
+	old := rule("网络产品和服务安全审查办法（试行）", issued, "2017-05-02", "CAC")
+	fresh := rule("网络安全审查办法", issued, "2020-04-27", "CAC")
+	fresh.Reading.Repeals = []string{"网络产品和服务安全审查办法（试行）"}
+	fresh.Reading.Dates.Effective.Day = "2020-06-01"
+	for _, c := range []struct {
+		item, lead feeds.Item
+		relation   string
+	}{{fresh, old, "repeals"}, {old, fresh, "repealed_by"}} {
+		if l, _ := Follow(c.item, feeds.CandidateOf("e1", c.lead)); l.Relation != c.relation || l.Since != "2020-06-01" {
+			t.Errorf("%+v, want %s since 1 June", l, c.relation)
+		}
+	}
+}

@@ -146,7 +146,7 @@ func follow(a *side, c feeds.Candidate) (feeds.Link, bool) {
 	p := pair{a: a, b: lead(c)}
 	for _, step := range steps {
 		if relation, how := step(&p); relation != "" {
-			return feeds.Link{Event: c.Event, Relation: relation, Sure: how == certain, Quote: p.quote}, true
+			return feeds.Link{Event: c.Event, Relation: relation, Sure: how == certain, Since: p.since, Quote: p.quote}, true
 		}
 	}
 	return feeds.Link{}, false
