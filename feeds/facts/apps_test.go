@@ -134,3 +134,16 @@ func TestTwoColumnsWithoutNumbers(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestAppsCountedByTheirRegulatorWereFoundWanting(t *testing.T) {
+	r := shippedReader(t)
+	for _, c := range []struct {
+		source   feeds.AuthorityID
+		enforces bool
+	}{{"BJCA", true}, {"GDCA", true}, {"MIIT-ICAB", true}, {"CNCA", false}, {"SECA", false}, {"CAICT", false}} {
+		w := feeds.Writing{Title: "32款App公布", Body: "现将32款App的名称公布如下。", Source: c.source, Published: "2024-03-01"}
+		if got := r.Read(w).DocType; (got == "enforcement_notice") != c.enforces {
+			t.Errorf("apps counted by %s are read as %q", c.source, got)
+		}
+	}
+}

@@ -25,9 +25,11 @@ func (p *page) appNotice(t string) string {
 // were found wanting whatever its verb.
 var countsApps = pattern.MustCompile(`(?i)\d+款.{0,16}(?:app|应用|软件|小程序|sdk)|问题(?:app|应用|小程序)`)
 
-// isTelecom reports whether the page is a communications administration's.
+// isTelecom reports whether the page is a local communications administration's, or
+// the bureau's over them.
 func (p *page) isTelecom() bool {
-	return len(p.Source) == 4 && strings.HasSuffix(string(p.Source), "CA") || p.Source == "MIIT-ICAB"
+	a, _ := p.r.Authority(p.Source)
+	return a.ID == "MIIT-ICAB" || a.Parent == "MIIT" && a.Level != "national" && a.Level != "committee"
 }
 
 // namedOnly reports whether the title names one body, and that is one of these.
