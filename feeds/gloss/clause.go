@@ -306,7 +306,7 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 		c.adverbs = append(c.adverbs, t[k])
 		k++
 	}
-	if k >= len(t) || !t[k].deed() || t[j].is("遭") && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) || t[j].is("获") && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) {
+	if k >= len(t) || !t[k].deed() || (t[j].is("遭") || t[j].is("获")) && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) {
 		if t[j].deed() && j+1 < len(t) { // 遭网络攻击: what befalls is a thing
 			c.agent, c.verb, c.object = nil, t[j], t[j+1:]
 			return c, c.whole() && t[len(t)-1].w.kind != "doc_type"

@@ -80,7 +80,7 @@ func tidy(s string) string {
 }
 
 // vowel begins a word that takes "an".
-var vowel = pattern.MustCompile(`^(?:[AaIi]|[Ee][^u]|[Oo][^n])[a-z-]`)
+var vowel = pattern.MustCompile(`^(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce]))[a-z-]`)
 
 // illegalTwice is a deed that is told to be illegal and named so.
 var illegalTwice = pattern.MustCompile(`\b([Ii])llegally [Ii]llegal\b`)
