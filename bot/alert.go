@@ -54,8 +54,8 @@ func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 	r := e.Reading
 	m.Add(Headline, headline(e, lead, v))
 	m.Add(Title, titleLine(e))
-	if r.TitleEN.By != "none" && r.TitleEN.Text != "" && r.TitleEN.Text != e.Title {
-		m.Add(Original, Line{Quote(feeds.CleanLine(e.Title))})
+	if translated(e) {
+		m.Add(Original, otherLine(e))
 	}
 	m.Add(Body, noteLines(v)...)
 	m.Add(Body, summaryLines(e, lead)...)
@@ -150,15 +150,39 @@ func authority(id feeds.AuthorityID, v View) Span {
 	return Say(key, en, zh)
 }
 
+// translated reports whether there is English beside the title as published.
+func translated(e feeds.Event) bool {
+	r := e.Reading.TitleEN
+	return r.By != "none" && r.Text != "" && r.Text != e.Title
+}
+
+// titleLine is the title in the language of the channel.
 func titleLine(e feeds.Event) Line {
+	en, zh := english(e), published(e).As(Bold)
+	en[0] = en[0].As(Bold)
+	if !translated(e) {
+		return en
+	}
+	return append(en.In(English), Line{zh}.In(Chinese)...)
+}
+
+// otherLine is the title in the other language.
+func otherLine(e feeds.Event) Line {
+	return append(Line{published(e)}.In(English), english(e).In(Chinese)...)
+}
+
+func published(e feeds.Event) Span { return Quote(feeds.CleanLine(e.Title)) }
+
+// english is the English title, or the one there is, and says whose English it is.
+func english(e feeds.Event) Line {
 	r := e.Reading.TitleEN
 	switch {
 	case r.By == "none" || r.Text == "":
-		return Line{Quote(feeds.CleanLine(e.Title)).As(Bold), Say("mark.not_translated").As(Italic)}
+		return Line{published(e), Say("mark.not_translated").As(Italic)}
 	case r.By == "official":
-		return Line{Quote(feeds.CleanLine(r.Text)).As(Bold), Say("mark.official").As(Italic)}
+		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.official").As(Italic)}
 	}
-	return Line{Quote(feeds.CleanLine(r.Text)).As(Bold), Say("mark.ours").As(Italic)}
+	return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.ours").As(Italic)}
 }
 
 // titles is the title in one language: the publisher's own where Chinese is read.

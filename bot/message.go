@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -42,14 +43,23 @@ type Span struct {
 // but what the spans bring.
 type Line []Span
 
+// In is the line for channels of that language only.
+func (l Line) In(lang Lang) Line {
+	out := slices.Clone(l)
+	for i := range out {
+		out[i].Lang = lang
+	}
+	return out
+}
+
 // BlockKind is the role of a block in a message.
 type BlockKind string
 
 // The kinds of block.
 const (
 	Headline BlockKind = "headline" // verb and date first
-	Title    BlockKind = "title"    // what it is, in English
-	Original BlockKind = "original" // the Chinese title
+	Title    BlockKind = "title"    // what it is, in the channel's language
+	Original BlockKind = "original" // its title in the other language
 	Body     BlockKind = "body"
 	Bullets  BlockKind = "bullets" // one line each
 	Quoted   BlockKind = "quoted"

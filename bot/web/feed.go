@@ -67,10 +67,7 @@ func (v voice) plain(m bot.Message) string {
 	var b strings.Builder
 	for _, block := range v.blocks(m) {
 		for _, line := range block.Lines {
-			for i, s := range line {
-				if i > 0 && s.Lang != "" {
-					b.WriteByte('\n')
-				}
+			for _, s := range line {
 				b.WriteString(s.Words)
 			}
 			b.WriteByte('\n')

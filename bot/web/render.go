@@ -25,7 +25,6 @@ type voice struct {
 type span struct {
 	Words string
 	Class string
-	Lang  string
 	// URL is "" for plain words; Host is shown beside a link that leads to
 	// another place than the source's.
 	URL   string
@@ -68,7 +67,7 @@ func (v voice) line(l bot.Line) []span {
 		if words == "" {
 			continue
 		}
-		shown := span{Words: words, Class: string(s.Style), Lang: string(s.Lang)}
+		shown := span{Words: words, Class: string(s.Style)}
 		shown.URL, shown.Host, shown.Local = v.link(s.URL)
 		out = append(out, shown)
 	}

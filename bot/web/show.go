@@ -42,8 +42,10 @@ type shell struct {
 	Page  string
 	Title string
 	Lang  string
-	Other string // this page in the other language
-	Data  any
+	// Second is the language of the titles that stand below those of the page's own.
+	Second string
+	Other  string // this page in the other language
+	Data   any
 }
 
 // Say is a phrase in the reader's language.
@@ -77,9 +79,9 @@ func (p *Pages) address(r *http.Request) string {
 // is never sent.
 func (p *Pages) show(w http.ResponseWriter, r *http.Request, status int, name, title string, data any) error {
 	v := p.voice(r)
-	s := shell{voice: v, Page: name, Title: title, Lang: "en", Other: other(r, v), Data: data}
+	s := shell{voice: v, Page: name, Title: title, Lang: "en", Second: "zh-CN", Other: other(r, v), Data: data}
 	if v.lang == bot.Chinese {
-		s.Lang = "zh-CN"
+		s.Lang, s.Second = "zh-CN", "en"
 	}
 	var b bytes.Buffer
 	if err := templates[name].ExecuteTemplate(&b, "frame.html", s); err != nil {
