@@ -268,6 +268,28 @@ func TestCorrectionsAreForWhoSpeaksForAll(t *testing.T) {
 	p.wants("event split "+x, "Nothing is known as")
 }
 
+func TestAConfirmedRepealHoldsFromItsDay(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Rules = func(feeds.WorkspaceID) command.Rules { return command.Rules{Curates: true} }
+	rule := func(effective feeds.Day) func(*feeds.Item) {
+		return func(i *feeds.Item) {
+			i.Reading.Stage, i.Reading.Dates.Effective.Day = feeds.StageIssued, effective
+		}
+	}
+	old := string(o.publish("", "旧规定", rule("2020-01-01")))
+	undated, later := string(o.publish("", "新规定", rule(""))), string(o.publish("", "更新的规定", rule("2022-12-01")))
+	p := o.person(here, "Ann")
+	p.actor.Admin = true
+	p.wants("event link "+old+" "+later+" repealed-by", "are linked")
+	p.wants("item "+old, "IN FORCE")
+	p.wants("event link "+undated+" "+old+" repeals", "are linked")
+	p.wants("item "+old, "READ, repealed")
+	p.wants("event unlink "+undated+" "+old, "no longer linked")
+	p.wants("item "+old, "IN FORCE")
+	o.set(time.Date(2022, 12, 1, 10, 0, 0, 0, feeds.Shanghai))
+	p.wants("item "+old, "READ, repealed")
+}
+
 func TestRolesOfAWorkspace(t *testing.T) {
 	o := newOffice(t)
 	e := string(o.publish("", "标题", nil))

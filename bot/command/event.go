@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -120,12 +121,26 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 	if err := each(words[1], relations, "link", func(r string) { l.Relation = r }); err != nil {
 		return bot.Message{}, err
 	}
+	l.Since = repealedSince(l.Relation, e, other)
 	if err := d.Curation.LinkEvents(ctx, e.ID, l, false, d.audit(c, "link "+string(e.ID)+" "+string(other.ID)+" "+l.Relation)); err != nil {
 		return bot.Message{}, err
 	}
 	m := said("event.linked", string(e.ID), string(other.ID))
 	m.Buttons = undo("unlink", e.ID, other.ID)
 	return m, nil
+}
+
+// repealedSince is from when a repeal that a person confirms holds: from the day the
+// repealing text states, or from its publication where it states none.
+func repealedSince(relation string, e, other feeds.Event) feeds.Day {
+	switch relation {
+	case "repealed_by":
+		e = other
+	case "repeals":
+	default:
+		return ""
+	}
+	return cmp.Or(e.Reading.Dates.Effective.Day, e.Published)
 }
 
 func (d *Desk) unlink(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
