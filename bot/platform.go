@@ -20,6 +20,11 @@ type Platform interface {
 	Pace() time.Duration
 }
 
+// PostsAtOnce is how many posts may be under way at a time, to as many channels: the
+// outbox has so many senders, and platforms that are reached over connections of
+// their own keep as many.
+const PostsAtOnce = 128
+
 // Abilities of a platform in one channel.
 type Abilities struct {
 	Edit    bool

@@ -42,9 +42,9 @@ type Deps struct {
 // Config are the settings of the outbox.
 type Config struct {
 	Owner string
-	// Senders bounds the channels served at once; 64 when 0. A sender waits longer for
-	// its commits to reach the disk than for the platform: fewer make more commits, more
-	// of them gain nothing, and so many posts may be repeated after a crash.
+	// Senders bounds the channels served at once; bot.PostsAtOnce when 0. A sender waits
+	// longer for its commits to reach the disk than for the platform: fewer make more
+	// commits, twice as many gain nothing, and so many posts may be repeated after a crash.
 	Senders int
 	// Burst is how many alerts may wait for a channel before they become one
 	// list; 20 when 0.
@@ -70,7 +70,7 @@ func New(d Deps, c Config) *Outbox {
 		c.Owner = fmt.Sprintf("outbox-%08x", rand.Uint32())
 	}
 	if c.Senders <= 0 {
-		c.Senders = 64
+		c.Senders = bot.PostsAtOnce
 	}
 	if c.Burst <= 0 {
 		c.Burst = 20

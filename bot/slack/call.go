@@ -125,8 +125,8 @@ func client(given *http.Client, proxy *url.URL) *http.Client {
 			TLSHandshakeTimeout:   10 * time.Second,
 			ResponseHeaderTimeout: 20 * time.Second,
 			IdleConnTimeout:       60 * time.Second,
-			MaxIdleConnsPerHost:   64,       // as many as senders, so that a burst to many channels dials once
-			WriteBufferSize:       16 << 10, // a usual post, percent signs and all, in one write
+			MaxIdleConnsPerHost:   bot.PostsAtOnce, // so that a burst to many channels dials once
+			WriteBufferSize:       16 << 10,        // a usual post, percent signs and all, in one write
 			ForceAttemptHTTP2:     true,
 		}}
 	}
