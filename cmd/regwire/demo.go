@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -166,7 +167,7 @@ func (h *demo) demoRound(ctx context.Context, r *replay.Recording) error {
 		if !e.Submitted {
 			continue
 		}
-		if _, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(), Verb: "submit", Words: []string{e.URL}, At: h.now()}); err != nil {
+		if _, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: "submit", Words: []string{e.URL}, At: h.now()}); err != nil {
 			return fmt.Errorf("submit %s: %w", e.URL, err)
 		}
 	}
@@ -212,12 +213,12 @@ func (h *demo) demoSubscribe(ctx context.Context) error {
 	if slices.ContainsFunc(subs, func(s bot.Subscription) bool { return s.Channel == h.channel }) {
 		return nil
 	}
-	_, err = h.desk.Handle(ctx, bot.Command{Actor: h.actor(), Verb: "subscribe", Words: []string{"mode:now", "lang:both"}, At: h.now()})
+	_, err = h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: "subscribe", Words: []string{"mode:now", "lang:both"}, At: h.now()})
 	return err
 }
 
-func (h *demo) actor() bot.Actor {
-	return bot.Actor{Workspace: h.channel.Workspace(), User: "you", Channel: h.channel, Operator: true, Admin: true, Lang: bot.Both}
+func (h *demo) actor(ctx context.Context) bot.Actor {
+	return bot.Actor{Workspace: h.channel.Workspace(), User: "you", Channel: h.channel, Operator: true, Admin: true, Lang: cmp.Or(h.langOf(ctx, h.channel), bot.Both)}
 }
 
 // demoLive serves the pages, takes commands, in chat too where its channel is one,
@@ -325,17 +326,18 @@ func (h *demo) typed(ctx context.Context, p *program, line string) {
 	if name == "" {
 		return
 	}
-	m, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(), Verb: name, Words: words, At: h.now()})
+	m, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: name, Words: words, At: h.now()})
+	lang := h.actor(ctx).Lang // the command may have been to change it
 	if mistake, ok := errors.AsType[*bot.Mistake](err); ok {
-		fmt.Fprintln(p.stdout, mistake.Say.Words(bot.English, phrase.Say))
+		fmt.Fprintln(p.stdout, mistake.Say.Words(lang, phrase.Say))
 		return
 	}
 	if err != nil {
 		h.log.Error("command failed", "verb", name, "err", err)
-		fmt.Fprintln(p.stdout, phrase.Say("en", "mistake.ours"))
+		fmt.Fprintln(p.stdout, bot.Say("mistake.ours").Words(lang, phrase.Say))
 		return
 	}
-	fmt.Fprint(p.stdout, console.Render(m, bot.Both, p.look(p.stdout)))
+	fmt.Fprint(p.stdout, console.Render(m, lang, p.look(p.stdout)))
 	if name == "submit" {
 		if err := errors.Join(h.poller.ReadAll(ctx), h.outbox.Drain(ctx)); err != nil {
 			h.log.Error("submitted link not read", "err", err)

@@ -196,7 +196,18 @@ func (c *composer) problems() {
 	for i := range list {
 		list[i] = strings.ToLower(list[i][:1]) + list[i][1:]
 	}
-	c.say("Problems named: "+strings.Join(list, "; ")+".", "", slices.Clone(c.out.ProblemQuotes[:n])...)
+	quotes := slices.Clone(c.out.ProblemQuotes[:n])
+	own := make([]string, 0, n)
+	for _, q := range quotes {
+		if hasHan(q.Text) && !slices.Contains(own, q.Text) {
+			own = append(own, q.Text)
+		}
+	}
+	zh := ""
+	if len(own) > 0 {
+		zh = "所列问题：" + strings.Join(own, "；") + "。"
+	}
+	c.say("Problems named: "+strings.Join(list, "; ")+".", zh, quotes...)
 }
 
 // rectify says by when the named must have put things right.
@@ -249,39 +260,43 @@ func (c *composer) acts() {
 	if c.english {
 		return
 	}
-	who, quotes := c.issuers()
-	var en []string
+	who := c.issuers()
+	quotes := who.quotes
+	var en, zh []string
 	for _, d := range deeds {
 		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) {
 			continue
 		}
 		if q := c.find(d.zh); q.Text != "" {
 			if d.zh == "驳回" && otherClaims.MatchString(c.w.Body) {
-				d.en = "remaining claims dismissed"
+				d.zh, d.en = "驳回其他诉讼请求", "remaining claims dismissed"
 			}
-			en, quotes = append(en, d.en), append(quotes, q)
+			en, zh, quotes = append(en, d.en), append(zh, d.zh), append(quotes, q)
 		}
 	}
+	steps, own := strings.Join(en, "; ")+".", strings.Join(zh, "；")+"。"
 	switch {
-	case who == "" && len(en) == 0:
+	case who.en == "" && len(en) == 0:
 	case len(en) == 0 && len(c.out.Authorities) == 1 && c.out.Authorities[0] == c.w.Source:
-		c.say(stop(toldBy[c.out.DocType]+" by "+who), "", quotes...)
+		told := toldBy[c.out.DocType]
+		c.say(stop(told.en+" by "+who.en), "由"+who.zh+told.zh+"。", quotes...)
 	case len(en) == 0:
 		// A page may name courts, prosecutors and parties: which of them did
 		// what, no fact says.
-		c.say(stop("Bodies named: "+who), "", quotes...)
-	case who == "":
-		c.say("Steps stated: "+strings.Join(en, "; ")+".", "", quotes...)
+		c.say(stop("Bodies named: "+who.en), "提及机构："+who.zh+"。", quotes...)
+	case who.en == "":
+		c.say("Steps stated: "+steps, "所述措施："+own, quotes...)
 	default:
-		c.say("Steps stated by "+who+": "+strings.Join(en, "; ")+".", "", quotes...)
+		c.say("Steps stated by "+who.en+": "+steps, who.zh+"所述措施："+own, quotes...)
 	}
 }
 
 // toldBy are the verbs of who is behind a text, by its kind.
-var toldBy = map[string]string{
-	"judgment": "Decided", "notice": "Published", "announcement": "Published", "press": "Reported", "other": "Published",
-	"law": "Issued", "regulation": "Issued", "measures": "Issued", "provisions": "Issued", "standard": "Issued", "guideline": "Issued",
-	"opinion": "Issued", "enforcement_notice": "Published", "": "Reported",
+var toldBy = map[string]struct{ en, zh string }{
+	"judgment": {"Decided", "裁判"}, "notice": {"Published", "发布"}, "announcement": {"Published", "发布"}, "press": {"Reported", "通报"},
+	"other": {"Published", "发布"}, "law": {"Issued", "发布"}, "regulation": {"Issued", "发布"}, "measures": {"Issued", "发布"},
+	"provisions": {"Issued", "发布"}, "standard": {"Issued", "发布"}, "guideline": {"Issued", "发布"}, "opinion": {"Issued", "发布"},
+	"enforcement_notice": {"Published", "发布"}, "": {"Reported", "通报"},
 }
 
 var (
@@ -294,46 +309,64 @@ var sentencesEN = map[string]string{"有期徒刑": "% imprisonment", "拘役": 
 
 // penalty tells sentences and sums, each from its passage.
 func (c *composer) penalty() {
-	var en []string
-	var quotes []feeds.Quote
+	var imposed, stated told // what was imposed; sums that are no penalty: damages, what a case is about
 	for _, q := range c.out.Penalties {
-		e := q.Text
+		e, z := q.Text, ""
 		if hasHan(q.Text) {
-			e = punishment(q.Text)
+			e, z = punishment(q.Text), q.Text
 		}
-		if e == "" || len(en) == 3 || slices.Contains(en, e) || c.said(e) {
+		if e == "" || len(imposed.en) == 3 || slices.Contains(imposed.en, e) || c.said(e) {
 			continue
 		}
-		en, quotes = append(en, e), append(quotes, q)
+		imposed.add(e, z, q)
 	}
-	var other []string // sums that are no penalty: damages, what a case is about
-	var otherQuotes []feeds.Quote
 	for _, f := range c.out.Figures {
 		if sums[f.Name].en == "" || f.Minor {
 			continue
 		}
-		e, _ := count(f)
-		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(en, other), func(s string) bool { return s == e || strings.Contains(s, grouped(f.Value)) }) {
+		e, z := count(f)
+		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, stated.en), func(s string) bool { return s == e || strings.Contains(s, grouped(f.Value)) }) {
 			continue
 		}
 		switch {
 		case f.Name == "fine_cny":
 			if highest.MatchString(c.around(f.Quote)) {
-				e = strings.Replace(e, "fine of ", "fines of up to ", 1)
+				e, z = strings.Replace(e, "fine of ", "fines of up to ", 1), "最高"+z
 			}
-			en, quotes = append(en, e), append(quotes, f.Quote)
+			imposed.add(e, z, f.Quote)
 		case f.Name == "illegal_gains_cny" && c.confiscated(f):
-			en, quotes = append(en, e+" confiscated"), append(quotes, f.Quote)
+			imposed.add(e+" confiscated", "没收"+z, f.Quote)
 		default:
-			other, otherQuotes = append(other, e), append(otherQuotes, f.Quote)
+			stated.add(e, z, f.Quote)
 		}
 	}
-	if len(en) > 0 {
-		c.say("Penalty: "+strings.Join(en, "; ")+".", "", quotes...)
+	c.sayAll("Penalty: ", "处罚：", imposed)
+	c.sayAll("Sums stated: ", "所述金额：", stated)
+}
+
+// told are parts of a sentence in both languages.
+type told struct {
+	en, zh []string
+	quotes []feeds.Quote
+}
+
+func (t *told) add(en, zh string, q feeds.Quote) {
+	t.en, t.quotes = append(t.en, en), append(t.quotes, q)
+	if zh != "" {
+		t.zh = append(t.zh, zh)
 	}
-	if len(other) > 0 {
-		c.say("Sums stated: "+strings.Join(other, "; ")+".", "", otherQuotes...)
+}
+
+// sayAll says the parts in one sentence; in Chinese only where each has words for it.
+func (c *composer) sayAll(en, zh string, t told) {
+	if len(t.en) == 0 {
+		return
 	}
+	own := ""
+	if len(t.zh) == len(t.en) {
+		own = zh + strings.Join(t.zh, "；") + "。"
+	}
+	c.say(en+strings.Join(t.en, "; ")+".", own, t.quotes...)
 }
 
 // highest is the largest of several fines, of which no sum is told.

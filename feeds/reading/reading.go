@@ -23,7 +23,7 @@ import (
 const maxText = 256 << 10
 
 // rules is raised when templates of summaries change.
-const rules = "summary-3"
+const rules = "summary-4"
 
 // Reader reads texts. It never changes after New, so goroutines may share it.
 type Reader struct {

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -129,9 +130,16 @@ func abbreviated(s string) bool {
 	return strings.HasSuffix(s, "Co") || strings.HasSuffix(s, "No") || strings.HasSuffix(s, "Ltd") || strings.HasSuffix(s, "Art")
 }
 
-// issuers names who issued the document, with the words that name them.
-func (c *composer) issuers() (names string, quotes []feeds.Quote) {
-	var list []string
+// named is who did something, in both languages, with the words that name them.
+type named struct {
+	en, zh string
+	quotes []feeds.Quote
+}
+
+// issuers names who issued the document.
+func (c *composer) issuers() named {
+	var list, zh []string
+	var quotes []feeds.Quote
 	for _, id := range c.out.Authorities {
 		a, ok := c.r.facts.Authority(id)
 		if !ok {
@@ -142,11 +150,12 @@ func (c *composer) issuers() (names string, quotes []feeds.Quote) {
 			continue
 		}
 		name := article(spoken(a), a.Level)
-		list, quotes = append(list, name), append(quotes, q)
+		list, zh, quotes = append(list, name), append(zh, strings.TrimPrefix(a.NameZH, "中华人民共和国")), append(quotes, q)
 	}
-	n := len(list)
+	n, more := len(list), ""
 	if n > 6 {
-		list = append(list[:4], fmt.Sprintf("%d others", n-4))
+		list, zh = append(list[:4], fmt.Sprintf("%d others", n-4)), zh[:4]
+		more = fmt.Sprintf("等%d个单位", n)
 	} else if f, ok := c.out.Figure("departments"); ok && n > 0 && f.Value > int64(n) && f.Value < 40 {
 		switch others := f.Value - int64(n); {
 		case n < len(c.out.Authorities): // some of them are known but not named in the text
@@ -155,8 +164,11 @@ func (c *composer) issuers() (names string, quotes []feeds.Quote) {
 		default:
 			list, quotes = append(list, fmt.Sprintf("%d other departments", others)), append(quotes, f.Quote)
 		}
+		if len(list) > n {
+			more = fmt.Sprintf("等%d个部门", f.Value)
+		}
 	}
-	return join(list), quotes
+	return named{en: join(list), zh: strings.Join(zh, "、") + more, quotes: quotes}
 }
 
 // spoken is the name of a body in a sentence: of a long one a shorter name, or
@@ -194,29 +206,36 @@ func (c *composer) draft() {
 	if c.english {
 		return
 	}
-	who, quotes := c.issuers()
-	what := "Draft " + kinds[c.out.DocType]
-	if c.out.DocType == "press" {
-		what = "Draft rules"
-	}
+	who := c.issuers()
+	kind := kinds[c.out.DocType]
+	en, zh := "Draft "+kind.en, kind.zh+"草案"
 	if c.out.Stage == feeds.StageReading {
-		what += " before the legislature"
+		en, zh = en+" before the legislature", "提请立法机关审议的"+zh
 	} else {
-		what += " out for comment"
+		en, zh = en+" out for comment", "公开征求意见的"+zh
 	}
 	if c.out.Force == "recommended standard" {
-		what += ", recommended and not binding"
+		en, zh = en+", recommended and not binding", zh+"，属推荐性，不具有强制力"
 	}
-	if who != "" {
-		what += ", by " + who
+	if who.en != "" {
+		en, zh = en+", by "+who.en, zh+"，由"+who.zh+"发布"
 	}
-	c.say(stop(what), "", append(quotes, c.titleQuote())...)
+	c.say(stop(en), zh+"。", append(who.quotes, c.titleQuote())...)
 }
 
 // kinds of document in a sentence; also for types that reading does not know.
-var kinds = map[string]string{
-	"law": "law", "regulation": "regulations", "measures": "measures", "provisions": "provisions", "standard": "standard", "guideline": "guidelines",
-	"opinion": "opinions", "notice": "notice", "announcement": "announcement", "press": "document", "other": "document", "": "document", "enforcement_notice": "notice", "judgment": "judgment",
+var kinds = map[string]struct{ en, zh string }{
+	"law": {"law", "法律"}, "regulation": {"regulations", "条例"}, "measures": {"measures", "办法"}, "provisions": {"provisions", "规定"},
+	"standard": {"standard", "标准"}, "guideline": {"guidelines", "指南"}, "opinion": {"opinions", "意见"}, "notice": {"notice", "通知"},
+	"announcement": {"announcement", "公告"}, "press": {"rules", "规则"}, "other": {"document", "文件"}, "": {"document", "文件"},
+	"enforcement_notice": {"notice", "通报"}, "judgment": {"judgment", "裁判文书"},
+}
+
+// forcesZH are the binding forces in Chinese.
+var forcesZH = map[string]string{
+	"law": "法律", "administrative regulation": "行政法规", "departmental rule": "部门规章", "local regulation": "地方性法规",
+	"normative document": "规范性文件", "judicial interpretation": "司法解释", "mandatory standard": "强制性国家标准",
+	"recommended standard": "推荐性国家标准", "technical document": "技术文件", "policy": "政策文件", "guidance": "指引", "case": "个案",
 }
 
 // issued says who issued the document and how far it binds.
@@ -224,22 +243,22 @@ func (c *composer) issued() {
 	if c.english {
 		return
 	}
-	who, quotes := c.issuers()
-	if who == "" {
+	who := c.issuers()
+	if who.en == "" {
 		// the page's own body, which its words do not name
 		if c.out.Force != "" && c.out.DocType != "press" {
-			c.say("Issued as "+indefinite(c.out.Force)+".", "", c.titleQuote())
+			c.say("Issued as "+indefinite(c.out.Force)+".", "作为"+forcesZH[c.out.Force]+"发布。", c.titleQuote())
 		}
 		return
 	}
-	en := "Issued by " + who
+	en, zh := "Issued by "+who.en, "由"+who.zh+"发布"
 	if c.out.DocType == "law" {
-		en = "Adopted by " + who
+		en, zh = "Adopted by "+who.en, "由"+who.zh+"通过"
 	}
 	if c.out.Force != "" {
-		en += " (" + c.out.Force + ")"
+		en, zh = en+" ("+c.out.Force+")", zh+"（"+forcesZH[c.out.Force]+"）"
 	}
-	c.say(en+".", "", append(quotes, c.titleQuote())...)
+	c.say(en+".", zh+"。", append(who.quotes, c.titleQuote())...)
 }
 
 // deadline says when comments close.
@@ -286,40 +305,37 @@ func (c *composer) effective() {
 	if d.Day == "" || c.said(dayEN(d.Day)) {
 		return
 	}
-	en := "Takes effect on " + dayEN(d.Day)
+	en, zh := "Takes effect on "+dayEN(d.Day), "自"+dayZH(d.Day)+"起施行"
 	if d.Day <= c.w.Published {
 		en = "In force since " + dayEN(d.Day)
 	}
-	if x := c.out.Dates.Expires; x.Day != "" {
-		en += ", expires " + dayEN(x.Day)
-		if x.Computed && !d.Computed {
-			en += " (computed)"
-		}
+	x := c.out.Dates.Expires
+	if x.Day != "" {
+		en, zh = en+", expires "+dayEN(x.Day), zh+"，有效期至"+dayZH(x.Day)
 	}
-	zh := "自" + dayZH(d.Day) + "起施行。"
-	if d.Computed {
-		en += " (computed)"
+	if d.Computed || x.Day != "" && x.Computed {
+		en, zh = en+" (computed)", zh+"（推算）"
 	}
-	c.say(en+".", zh, d.Quote, c.out.Dates.Expires.Quote)
+	c.say(en+".", zh+"。", d.Quote, x.Quote)
 }
 
 // repeals names what the document replaces, where its English is known.
 func (c *composer) repeals() {
-	var names []string
+	var names, own []string
 	var quotes []feeds.Quote
 	for _, zh := range c.out.Repeals {
 		if g := c.r.gloss.Title(zh); len(g.Unknown) == 0 && g.Text != "" {
-			names, quotes = append(names, "the "+g.Text), append(quotes, c.find(zh))
+			names, own, quotes = append(names, "the "+g.Text), append(own, marked(zh)), append(quotes, c.find(zh))
 		}
 	}
 	if len(names) > 0 {
-		c.say("Repeals "+join(names)+".", "", quotes...)
+		c.say("Repeals "+join(names)+".", "废止"+strings.Join(own, "、")+"。", quotes...)
 	}
 }
 
 // basis names the statutes that the text cites.
 func (c *composer) basis() {
-	var names []string
+	var names, own []string
 	var quotes []feeds.Quote
 	for _, id := range c.out.LegalBasis {
 		l, ok := c.r.facts.Law(id)
@@ -337,11 +353,16 @@ func (c *composer) basis() {
 		if !standardNumber.MatchString(name) {
 			name = "the " + name
 		}
-		names, quotes = append(names, name), append(quotes, q)
+		names, own, quotes = append(names, name), append(own, marked(cmp.Or(l.NameZH, l.NameEN))), append(quotes, q)
 	}
 	if len(names) > 0 {
-		c.say("Cites "+join(names)+".", "", quotes...)
+		c.say("Cites "+join(names)+".", "引用"+strings.Join(own, "、")+"。", quotes...)
 	}
+}
+
+// marked is the name of a rule as Chinese texts cite it.
+func marked(zh string) string {
+	return "《" + strings.TrimPrefix(strings.Trim(zh, "《》"), "中华人民共和国") + "》"
 }
 
 // itself reports whether the law is the document that the page issues, by its
