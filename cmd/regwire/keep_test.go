@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -229,6 +230,21 @@ var damages = []func(random *rand.Rand, raw []byte) (string, []byte){
 		from, to := used(random, raw), used(random, raw)
 		copy(raw[to:to+page], raw[from:from+page])
 		return fmt.Sprintf("page %d written over page %d", from/page, to/page), raw
+	},
+	func(random *rand.Rand, raw []byte) (string, []byte) {
+		const leaf, head, element, length = 0x02, 16, 16, 12 // bbolt's layout of pages
+		for {
+			at := used(random, raw)
+			n := int(binary.LittleEndian.Uint16(raw[at+10:]))
+			if binary.LittleEndian.Uint16(raw[at+8:]) != leaf || n == 0 || n > (page-head)/element {
+				continue
+			}
+			// A row of an index has no value, and no checksum that could tell.
+			if size := raw[at+head+random.IntN(n)*element+length:][:4]; binary.LittleEndian.Uint32(size) == 0 {
+				binary.LittleEndian.PutUint32(size, 1<<20<<random.IntN(8))
+				return fmt.Sprintf("a row of page %d reaches far out", at/page), raw
+			}
+		}
 	},
 }
 
