@@ -55,6 +55,9 @@ type Desk struct {
 	Catalog    Catalog
 	// Rules say who may do what in a workspace; nil is the usual.
 	Rules func(feeds.WorkspaceID) Rules
+	// Person reports whether somebody of a workspace can be written to alone by this
+	// id; nil is everybody.
+	Person func(w feeds.WorkspaceID, id string) bool
 	// Link makes an item of a submitted address, or says why it cannot be read.
 	Link func(address string) (feeds.Found, error)
 	// Full is since when the disk is full, the zero time when it is not; nil is never.
@@ -108,7 +111,7 @@ func init() {
 		{name: "saved", words: "", example: "saved", run: (*Desk).saved, long: true},
 		{name: "feedback", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members},
 		{name: "event", words: "split ID [ITEM] | join ID ID | link ID ID RELATION | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
-		{name: "watch", words: "add KIND NAME [ALIAS…] owners:U1,U2 [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:U1,U2", run: (*Desk).watch, long: true},
+		{name: "watch", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, long: true},
 		{name: "submit", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit, who: Members},
 		{name: "share", words: "LOOKUP", example: "share find 数据出境", run: (*Desk).share, who: Members},
 		{name: "settings", words: "[lang:…] [zone:…] [quiet:22:00-07:00|off] [workdays:on|off] [followups:…]", example: "settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh", run: (*Desk).settings, who: Members},

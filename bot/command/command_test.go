@@ -238,7 +238,7 @@ func TestWatchListIsPrivateToItsOwners(t *testing.T) {
 	}
 	ann.wants("watch list", "Acme Pay", "艾克米")
 	bob.wants("watch list", "watch nothing yet")
-	bob.wants("watch remove w1", "Nothing is known as")
+	bob.wants("watch remove w1", "You watch nothing called “w1”")
 	bob.wants("watch add app X owners:a,b", "is for admins")
 	ann.wants("watch add gadget X owners:a,b", "It takes: app")
 	ann.wants("watch remove w1", "no longer watched")
@@ -247,6 +247,30 @@ func TestWatchListIsPrivateToItsOwners(t *testing.T) {
 	if len(all) != 1 || !all[0].Quiet {
 		t.Errorf("entries = %+v", all)
 	}
+}
+
+// What a notice says of a watched name goes to its owners alone: one who cannot be
+// written to would never hear of a match.
+func TestOwnersOfAWatchedNameCanBeWrittenTo(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Person = func(_ feeds.WorkspaceID, id string) bool { return strings.HasPrefix(id, "U0") }
+	ann := o.person(here, "U0ANN")
+	ann.actor.Admin = true
+	for _, line := range []string{"watch add app 支付 owners:@ben,@cat", "watch add app 支付 owners:U0BEN,cat", "watch add app 支付 owners:U0BEN,#general"} {
+		ann.wants(line, "nobody who can be told privately here")
+	}
+	ann.wants("watch add app 支付 owners:me", "two owners")
+	ann.wants("watch add app 支付 owners:<@U0BEN|ben>", "Owners: U0ANN, U0BEN")
+	ann.wants("watch add app 钱包 owners:U0BEN,me", "Owners: U0BEN, U0ANN")
+	terminal := o.person(here, "operator")
+	terminal.actor.Admin, terminal.actor.Operator = true, true
+	terminal.wants("watch add app 支票 owners:U0BEN", "two owners")
+	terminal.wants("watch add app 支票 owners:U0BEN,me", "“me” is nobody")
+	terminal.wants("watch add app 支票 owners:U0BEN,U0CAT", "Owners: U0BEN, U0CAT")
+	e := string(o.publish("", "标题", nil))
+	terminal.wants("take "+e, "say it there")
+	terminal.wants("remind "+e, "say it there")
+	terminal.wants("done "+e+" filed", "is marked done")
 }
 
 func TestCorrectionsAreForWhoSpeaksForAll(t *testing.T) {

@@ -20,6 +20,9 @@ func (d *Desk) marked(ctx context.Context, c bot.Command, kind bot.MarkKind) (fe
 	if c.Actor.User == "" || c.Actor.Workspace == "" {
 		return feeds.Event{}, bot.Mark{}, nobody(c)
 	}
+	if reminds := kind == bot.MarkTake || kind == bot.MarkRemind; reminds && c.Actor.Operator && !d.person(c.Actor.Workspace, c.Actor.User) {
+		return feeds.Event{}, bot.Mark{}, bot.Wrong("mistake.nobody_here", c.Verb)
+	}
 	e, _, err := d.resolve(ctx, c)
 	if err == nil && e.ID == "" {
 		err = feeds.ErrNotFound

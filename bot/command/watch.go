@@ -81,8 +81,8 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 			return bot.Message{}, bot.Wrong("mistake.too_long", n, maxNameSize)
 		}
 	}
-	if w.Owners = ownersOf(opts["owners"], c.Actor.User); len(w.Owners) < 2 {
-		return bot.Message{}, bot.Wrong("mistake.watch_owners")
+	if w.Owners, err = d.owners(c, opts["owners"]); err != nil {
+		return bot.Message{}, err
 	}
 	all, err := d.watches(ctx, c, false)
 	if err != nil || len(all) >= maxWatches {
@@ -116,22 +116,45 @@ func isChinese(s string) bool {
 // mention is how Slack writes a person into a command.
 var mention = regexp.MustCompile(`^<@([A-Za-z0-9]+)(\|[^>]*)?>$`)
 
-// ownersOf are those named, or the actor first when they name fewer than two.
-func ownersOf(value, actor string) []string {
+// self is how people name themselves among owners.
+const self = "me"
+
+// owners are those named, or the actor first when they name fewer than two. Each must
+// be somebody who can be written to: what notices say of a name goes to them alone.
+func (d *Desk) owners(c bot.Command, value string) ([]string, error) {
+	actor := c.Actor.User
+	if !d.person(c.Actor.Workspace, actor) {
+		actor = "" // at the terminal, of a chat
+	}
 	var owners []string
 	for o := range strings.SplitSeq(value, ",") {
 		o = strings.TrimSpace(o)
 		if m := mention.FindStringSubmatch(o); m != nil {
 			o = m[1]
 		}
-		if o = strings.TrimPrefix(o, "@"); o != "" && !strings.ContainsAny(o, "/\x00 ") {
+		if o = strings.TrimPrefix(o, "@"); o == self && actor != "" {
+			o = actor
+		}
+		switch {
+		case o == "":
+		case strings.ContainsAny(o, "/\x00 ") || !d.person(c.Actor.Workspace, o):
+			return nil, bot.Wrong("mistake.watch_owner", feeds.CleanLine(cut(o)))
+		default:
 			owners = add(owners, o)
 		}
 	}
 	if len(owners) < 2 && actor != "" && !slices.Contains(owners, actor) {
 		owners = append([]string{actor}, owners...)
 	}
-	return owners
+	if len(owners) < 2 {
+		return nil, bot.Wrong("mistake.watch_owners")
+	}
+	return owners, nil
+}
+
+// person reports whether somebody can be written to alone.
+func (d *Desk) person(w feeds.WorkspaceID, id string) bool {
+	return id != "" && (d.Person == nil || d.Person(w, id))
 }
 
 // watches are the entries of the workspace: those of the actor alone when own.
@@ -176,7 +199,7 @@ func (d *Desk) watchRemove(ctx context.Context, c bot.Command) (bot.Message, err
 		return string(w.ID) == c.Words[0] || bot.Fold(w.Name) == bot.Fold(c.Words[0])
 	})
 	if i < 0 {
-		return bot.Message{}, feeds.ErrNotFound
+		return bot.Message{}, bot.Wrong("mistake.no_watch", feeds.CleanLine(cut(c.Words[0])))
 	}
 	if err := d.WatchLists.DropWatch(ctx, c.Actor.Workspace, own[i].ID, d.audit(c, "remove "+string(own[i].ID))); err != nil {
 		return bot.Message{}, err

@@ -7,6 +7,7 @@ var problems = map[string][2]string{
 	"mistake.verb_near":       {"“{0}” is not a command. Did you mean {1}?", "没有“{0}”命令。是否指 {1}？"},
 	"mistake.too_long":        {"That is {0} characters long; at most {1} are read. Please shorten it.", "共{0}个字符，最多{1}个，请缩短。"},
 	"mistake.not_found":       {"Nothing is known as “{0}”. Ids look like e12 or i34; find looks up words.", "没有“{0}”。编号形如 e12 或 i34，可用 find 检索。"},
+	"mistake.nobody_here":     {"{0} is for a person of the chat, whom reminders can reach: say it there.", "{0} 须由可接收提醒的聊天用户本人执行，请在聊天中输入。"},
 	"mistake.no_channel":      {"Which channel? Say it with --channel, such as --channel slack:T0123ABC/C0456DEF.", "请用 --channel 指明频道，如 --channel slack:T0123ABC/C0456DEF。"},
 	"mistake.value":           {"{0} does not know “{1}”. It takes: {2}.", "{0} 不接受“{1}”，可用：{2}。"},
 	"mistake.value_near":      {"{0} does not know “{1}”. Did you mean {2}?", "{0} 没有“{1}”。是否指 {2}？"},

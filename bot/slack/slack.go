@@ -136,8 +136,19 @@ func (p *Platform) Can(bot.Channel) bot.Abilities {
 // Pace is Slack's own: about one post a second to one channel.
 func (p *Platform) Pace() time.Duration { return time.Second }
 
-// placeForm is the form of Slack's ids of channels and people.
-var placeForm = regexp.MustCompile(`^[CGDUW][A-Z0-9]{2,20}$`)
+// placeForm is the form of Slack's ids of channels and people, personForm that of
+// people alone.
+var (
+	placeForm  = regexp.MustCompile(`^[CGDUW][A-Z0-9]{2,20}$`)
+	personForm = regexp.MustCompile(`^[UW][A-Z0-9]{2,20}$`)
+)
+
+// IsPlace reports whether Slack can have a channel or a person of this id: a name
+// is none.
+func IsPlace(id string) bool { return placeForm.MatchString(id) }
+
+// IsPerson reports whether Slack can have a person of this id.
+func IsPerson(id string) bool { return personForm.MatchString(id) }
 
 // Post posts m to c, or edits the post that m.Edit names. A reply that Slack
 // does not let stand in its thread becomes a post of its own.

@@ -145,7 +145,10 @@ func (p *Platform) postBot(ctx context.Context, c bot.Channel, m bot.Message) (b
 
 // isPerson reports a channel that is a person, by the id in the tenant: what
 // concerns one person alone goes to a chat of two.
-func isPerson(id bot.ChannelID) bool { return guid.MatchString(id.Place()) }
+func isPerson(id bot.ChannelID) bool { return IsPerson(id.Place()) }
+
+// IsPerson reports whether a tenant can have a person of this id.
+func IsPerson(id string) bool { return guid.MatchString(id) }
 
 // newChat asks the Connector for the chat with a person: the one that there is, or
 // a new one where the person has the app.

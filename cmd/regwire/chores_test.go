@@ -182,6 +182,30 @@ func TestHeldChannelIsToldToItsOwnerAndTheOperatorsOnce(t *testing.T) {
 	}
 }
 
+// A subscription made at the terminal has no owner in the chat, and an owner of a
+// watched name who cannot be reached is told of to the other owners.
+func TestHeldPrivateChannelIsToldToTheOtherOwnersOfWhatItWatches(t *testing.T) {
+	h, _, now := demoHouse(t, nil)
+	ctx := t.Context()
+	channel := bot.ChannelID("slack:T0123ABC/C0456DEF")
+	audit := bot.Audit{At: *now}
+	if _, err := h.store.Subscribe(ctx, bot.Subscription{Channel: channel, Owner: "operator"}, bot.Channel{ID: channel}, audit); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.store.PutWatch(ctx, bot.WatchEntry{Workspace: channel.Workspace(), Kind: "app", Name: "随申行", Owners: []string{"U0ANN", "U0BEN"}}, audit); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []bot.ChannelID{channel, bot.Direct(channel.Workspace(), "U0ANN")} {
+		if err := h.store.PutChannel(ctx, bot.Channel{ID: id, Held: "user_not_found", HeldAt: *now}, audit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	owed, err := h.heldChannels(ctx)
+	if err != nil || len(owed) != 1 || owed[0].Key.Channel.Place() != "U0BEN" || owed[0].Args["0"] != "slack:T0123ABC/U0ANN" {
+		t.Errorf("owed %+v, %v: want one to the other owner, and none to somebody called operator", owed, err)
+	}
+}
+
 func TestWatchHitsReachTheOwnersAlone(t *testing.T) {
 	h, out, now := demoHouse(t, nil)
 	id := eventOf(t, h, "http://rmfyb.chinacourt.org/paper/html/2022-09/05/content_220650.htm?div=-1")

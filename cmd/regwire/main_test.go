@@ -86,6 +86,7 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		{"unknown topic", []string{"subscribe", "--data", dir, "--channel", "console:local/x", "data-exprt"}, exitUsage, "Did you mean data-export?"},
 		{"no channel", []string{"subscribe", "--data", dir, "data-export"}, exitUsage, "--channel"},
 		{"bad channel", []string{"subscribe", "--data", dir, "--channel", "nonsense", "data-export"}, exitUsage, "platform:workspace/place"},
+		{"name for an id", []string{"subscribe", "--data", dir, "--channel", "slack:T0123ABC/general", "all"}, exitUsage, "slack:T0123ABC/general\" is no id that slack gives"},
 		{"unknown flag", []string{"find", "--data", dir, "--colour", "x"}, exitUsage, "--colour"},
 		{"unknown source", []string{"extract", "cac-release", "--file", "x"}, exitUsage, "did you mean cac-releases?"},
 		{"missing file", []string{"extract", "cac-releases", "--file", dir + "/none.html"}, exitUsage, "none.html"},
@@ -96,7 +97,7 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		{"nothing to score", []string{"score", os.DevNull}, exitUsage, "no labelled items"},
 		{"folder to score", []string{"score", dir}, exitUsage, "cannot be read"},
 		{"no configuration", []string{"serve", "--config", dir + "/none.yaml"}, exitUsage, "regwire init " + dir + "/none.yaml"},
-		{"demo without a token", []string{"demo", "--once", "--channel", "slack:T1/C1"}, exitUsage, "slack:T1/C1 cannot be posted to: SLACK_BOT_TOKEN is not set"},
+		{"demo without a token", []string{"demo", "--once", "--channel", "slack:T1/C01"}, exitUsage, "slack:T1/C01 cannot be posted to: SLACK_BOT_TOKEN is not set"},
 		{"platform that is none", []string{"subscribe", "--data", dir, "--channel", "slak:T1/C1", "all"}, exitUsage, "console, slack, teams, webhook"},
 		{"blocked address", []string{"submit", "--data", dir, "http://127.0.0.1/"}, exitUsage, "blocked address"},
 	}
@@ -138,11 +139,11 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 // TestCheckNamesAChannelThatCannotBeTold: a token that was forgotten is no good news.
 func TestCheckNamesAChannelThatCannotBeTold(t *testing.T) {
 	dir := t.TempDir()
-	if _, errs, code := runIn(t, "", "subscribe", "--data", dir, "--channel", "slack:T1/C1", "all"); code != 0 {
+	if _, errs, code := runIn(t, "", "subscribe", "--data", dir, "--channel", "slack:T1/C01", "all"); code != 0 {
 		t.Fatalf("exit code %d: %s", code, errs)
 	}
 	out, errs, code := runIn(t, "", "check", "--data", dir)
-	if code != exitFailed || !strings.Contains(errs, "slack:T1/C1 is to be told and cannot be: SLACK_BOT_TOKEN is not set") || !strings.Contains(out, "console         ok") {
+	if code != exitFailed || !strings.Contains(errs, "slack:T1/C01 is to be told and cannot be: SLACK_BOT_TOKEN is not set") || !strings.Contains(out, "console         ok") {
 		t.Errorf("exit code %d\n%s\n%s", code, errs, out)
 	}
 }

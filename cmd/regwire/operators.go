@@ -81,7 +81,8 @@ func (h *house) sourceState(ops bot.ChannelID, subject string, v feeds.Visit, it
 	return d, true
 }
 
-// heldChannels tells the operators and the owner once of a channel that is held.
+// heldChannels tells the operators, the owner, and who else owns a watched name with
+// the person that it is, once of a channel that is held.
 func (h *house) heldChannels(ctx context.Context) ([]bot.Delivery, error) {
 	channels, err := h.store.Channels(ctx)
 	if err != nil {
@@ -91,27 +92,47 @@ func (h *house) heldChannels(ctx context.Context) ([]bot.Delivery, error) {
 	if err != nil {
 		return nil, err
 	}
+	watches, err := h.store.Watches(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var owed []bot.Delivery
 	for _, c := range channels {
 		if c.Held == "" {
 			continue
 		}
-		var to []bot.ChannelID
-		if h.config.Post.Operators != "" {
-			to = append(to, bot.ChannelID(h.config.Post.Operators))
-		}
-		for _, s := range subs {
-			if s.Channel == c.ID && s.Owner != "" && !slices.Contains(to, bot.Direct(c.ID.Workspace(), s.Owner)) {
-				to = append(to, bot.Direct(c.ID.Workspace(), s.Owner))
-			}
-		}
-		for _, t := range to {
-			if t != c.ID {
-				owed = append(owed, h.said(t, "held:"+string(c.ID), strconv.FormatInt(c.HeldAt.Unix(), 10), "report.channel_held", string(c.ID), c.Held))
-			}
+		for _, t := range h.concerned(c.ID, subs, watches) {
+			owed = append(owed, h.said(t, "held:"+string(c.ID), strconv.FormatInt(c.HeldAt.Unix(), 10), "report.channel_held", string(c.ID), c.Held))
 		}
 	}
 	return owed, nil
+}
+
+// concerned are the other channels to be told that a channel is held.
+func (h *house) concerned(id bot.ChannelID, subs []bot.Subscription, watches []bot.WatchEntry) []bot.ChannelID {
+	var to []bot.ChannelID
+	add := func(c bot.ChannelID) {
+		if c != id && c != "" && !slices.Contains(to, c) {
+			to = append(to, c)
+		}
+	}
+	people := func(users ...string) {
+		for _, u := range users {
+			if u != "" && person(id.Workspace(), u) { // who subscribed it at the terminal is nobody there
+				add(bot.Direct(id.Workspace(), u))
+			}
+		}
+	}
+	add(bot.ChannelID(h.config.Post.Operators))
+	for _, s := range subs {
+		if s.Channel == id {
+			people(s.Owner)
+		}
+	}
+	for _, w := range entriesOf(watches, id) {
+		people(w.Owners...)
+	}
+	return to
 }
 
 // unreadAfter is how many working days a national source may stay unread before

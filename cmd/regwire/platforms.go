@@ -15,12 +15,16 @@ import (
 	"github.com/regwire/regwire/bot/slack"
 	"github.com/regwire/regwire/bot/teams"
 	"github.com/regwire/regwire/bot/webhook"
+	"github.com/regwire/regwire/feeds"
 )
 
 // platformRow is one chat platform.
 type platformRow struct {
 	// needs says what it takes to be configured.
 	needs string
+	// place reports whether there can be a channel of this id, person whether somebody
+	// of this id can be written to alone; nil takes every id.
+	place, person func(id string) bool
 	// make makes the platform from the configuration and the secrets around it;
 	// nil when it is not configured.
 	make func(h *house, s surroundings) (bot.Platform, error)
@@ -38,9 +42,10 @@ var platformRows = map[string]platformRow{
 		},
 		check: func(context.Context, bot.Platform) (string, error) { return "prints here", nil },
 	},
-	slack.Name: {needs: "SLACK_BOT_TOKEN is not set", make: makeSlack, check: checkSlack, hear: hearSlack},
+	slack.Name: {needs: "SLACK_BOT_TOKEN is not set", place: slack.IsPlace, person: slack.IsPerson, make: makeSlack, check: checkSlack, hear: hearSlack},
 	teams.Name: {
-		needs: "no teams.workflows, and TEAMS_APP_ID is not set",
+		needs:  "no teams.workflows, and TEAMS_APP_ID is not set",
+		person: teams.IsPerson,
 		make: func(h *house, s surroundings) (bot.Platform, error) {
 			return makeTeams(h.config.Teams, h, s)
 		},
@@ -50,7 +55,8 @@ var platformRows = map[string]platformRow{
 		},
 	},
 	webhook.Name: {
-		needs: "no webhooks are configured",
+		needs:  "no webhooks are configured",
+		person: func(string) bool { return false },
 		make: func(h *house, s surroundings) (bot.Platform, error) {
 			return makeWebhook(h.config.Webhooks, h, s)
 		},
@@ -64,11 +70,21 @@ func channelOf(id string) (bot.ChannelID, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, ok := platformRows[c.Platform()]; !ok {
+	row, ok := platformRows[c.Platform()]
+	if !ok {
 		names := slices.Sorted(maps.Keys(platformRows))
 		return "", fmt.Errorf("channel %q is on no platform that there is: they are %s", id, strings.Join(names, ", "))
 	}
+	if row.place != nil && !row.place(c.Place()) {
+		return "", fmt.Errorf("channel %q is no id that %s gives: the last part is an id such as C0456DEF, and no name", id, c.Platform())
+	}
 	return c, nil
+}
+
+// person reports whether somebody of the workspace can be written to alone.
+func person(w feeds.WorkspaceID, id string) bool {
+	is := platformRows[bot.Direct(w, id).Platform()].person
+	return is == nil || is(id)
 }
 
 // hear takes what people do on every platform until ctx ends. One that cannot be
