@@ -203,6 +203,15 @@ func (s *Store) getChannel(tx *bbolt.Tx, id bot.ChannelID) (bot.Channel, error) 
 	return c, err
 }
 
+// Workspace is what is known of a workspace.
+func (s *Store) Workspace(_ context.Context, id feeds.WorkspaceID) (w bot.Workspace, err error) {
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		w, err = s.getWorkspace(tx, id)
+		return err
+	})
+	return w, err
+}
+
 // getWorkspace is a workspace; one that nothing is known of is neither held nor
 // paused.
 func (s *Store) getWorkspace(tx *bbolt.Tx, id feeds.WorkspaceID) (bot.Workspace, error) {

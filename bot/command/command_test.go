@@ -367,6 +367,31 @@ func TestSettingsAreSaidBack(t *testing.T) {
 	p.wants("settings quiet:off workdays:off", "no quiet hours", "every day")
 }
 
+// A token that was revoked holds a whole workspace. That stands where people look, and
+// resume says what it did.
+func TestHeldWorkspaceIsSeenAndResumed(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe all")
+	id := o.publish("", "标题", nil)
+	d := bot.Delivery{Key: bot.DeliveryKey{Channel: here, Kind: bot.KindAlert, Subject: string(id)}, State: bot.Pending, Due: o.now}
+	ctx := t.Context()
+	o.must(o.store.Owe(ctx, []bot.Delivery{d}))
+	claim, owed, err := o.store.ClaimChannel(ctx, "t")
+	o.must(err)
+	o.must(o.store.CommitSending(ctx, claim, []bot.DeliveryKey{owed.Deliveries[0].Key}))
+	o.must(o.store.CommitResults(ctx, claim, []bot.Result{{Key: owed.Deliveries[0].Key, State: bot.Retry, Reason: "token_revoked", HoldWorkspace: "token_revoked: make a new one", At: o.now}}))
+	o.must(o.store.Release(ctx, claim))
+	p.wants("list", "HELD: token_revoked: make a new one. Once that is mended: resume")
+	p.wants("why "+string(id), "this channel: held (token_revoked: make a new one)")
+	p.wants("resume", "Posts come to this channel again")
+	p.wants("resume", "is not held")
+	p.wants("why "+string(id), "this channel: to be tried again (token_revoked)")
+	if answer := p.say("list"); strings.Contains(answer, "HELD") {
+		t.Errorf("after resume: %q", answer)
+	}
+}
+
 func TestResumeServesAHeldChannelAgain(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "Ann")

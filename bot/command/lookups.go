@@ -365,11 +365,36 @@ func (d *Desk) whyHere(ctx context.Context, c bot.Command, e feeds.Event, items 
 		lines = append(lines, bot.Line{bot.Say("why.no_subscription")})
 	}
 	for _, x := range deliveries {
-		if x.Key.Channel == c.Actor.Channel || c.Actor.Operator {
-			lines = append(lines, bot.Line{bot.Say("why.delivery", bot.Phrase("kind."+x.Key.Kind), place(c, x.Key.Channel), bot.Phrase("state."+x.State), feeds.CleanLine(x.Reason))})
+		if x.Key.Channel != c.Actor.Channel && !c.Actor.Operator {
+			continue
 		}
+		l, err := d.became(ctx, c, x)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, l)
 	}
 	return lines, nil
+}
+
+// became says what became of a delivery. One that is open waits for a person where its
+// channel is held, whatever it waited for before.
+func (d *Desk) became(ctx context.Context, c bot.Command, x bot.Delivery) (bot.Line, error) {
+	state, reason := x.State, x.Reason
+	if x.Open() {
+		held, err := d.heldPlace(ctx, x.Key.Channel)
+		if err != nil {
+			return nil, err
+		}
+		if held != "" {
+			state, reason = bot.HeldUp, held
+		}
+	}
+	l := bot.Line{bot.Say("why.delivery", bot.Phrase("kind."+x.Key.Kind), place(c, x.Key.Channel), bot.Phrase("state."+state))}
+	if reason != "" {
+		l = append(l, bot.Say("why.because", feeds.CleanLine(reason)))
+	}
+	return l, nil
 }
 
 func reasonLines(reasons []feeds.Reason, only string) []bot.Line {

@@ -158,7 +158,10 @@ func (d *Desk) resume(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	was := ch.Held
+	was, err := d.heldPlace(ctx, ch.ID)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	ch.Held = ""
 	if err := d.Subscriptions.PutChannel(ctx, ch, d.audit(c, was)); err != nil {
 		return bot.Message{}, err

@@ -12,6 +12,7 @@ import (
 type Subscriptions interface {
 	Subscriptions(ctx context.Context) ([]bot.Subscription, error)
 	Channel(ctx context.Context, id bot.ChannelID) (bot.Channel, error)
+	Workspace(ctx context.Context, id feeds.WorkspaceID) (bot.Workspace, error)
 	// Subscribe stores s, giving it an id, and creates the channel when it is new.
 	Subscribe(ctx context.Context, s bot.Subscription, c bot.Channel, a bot.Audit) (bot.Subscription, error)
 	// ChangeSubscription writes s back; Unsubscribe removes it.

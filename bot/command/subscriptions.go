@@ -356,11 +356,18 @@ func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 
 // held is why the subscription is not served, or nothing is posted to its channel.
 func (d *Desk) held(ctx context.Context, s bot.Subscription) (string, error) {
-	c, err := d.Subscriptions.Channel(ctx, s.Channel)
-	if errors.Is(err, feeds.ErrNotFound) {
-		err = nil
+	why, err := d.heldPlace(ctx, s.Channel)
+	return cmp.Or(s.Held, why), err
+}
+
+// heldPlace is why nothing is posted to the channel, or to its whole workspace.
+func (d *Desk) heldPlace(ctx context.Context, id bot.ChannelID) (string, error) {
+	c, err := d.Subscriptions.Channel(ctx, id)
+	if err != nil && !errors.Is(err, feeds.ErrNotFound) {
+		return "", err
 	}
-	return cmp.Or(s.Held, c.Held), err
+	w, err := d.Subscriptions.Workspace(ctx, id.Workspace())
+	return cmp.Or(c.Held, w.Held), err
 }
 
 // place is a channel as the actor knows it.

@@ -64,7 +64,7 @@ func (s *sender) serveNext(ctx context.Context) (bool, error) {
 func (s *sender) serveClaimed(ctx context.Context, claim feeds.Claim, owed bot.Owed) (left bool, err error) {
 	platform, ok := s.deps.Platforms[owed.Channel.ID.Platform()]
 	if !ok {
-		return false, s.hold(ctx, claim, owed, fmt.Sprintf("no platform %q is configured", owed.Channel.ID.Platform()))
+		return false, s.hold(ctx, claim, owed, Unserved(owed.Channel.ID))
 	}
 	now := s.deps.Now()
 	for _, until := range []time.Time{owed.Channel.QuietUntil(now), begun(owed.Deliveries, now, platform.Pace())} {
@@ -73,6 +73,11 @@ func (s *sender) serveClaimed(ctx context.Context, claim feeds.Claim, owed bot.O
 		}
 	}
 	return s.serve(ctx, claim, owed, platform)
+}
+
+// Unserved is why a channel is held that is on a platform which is not configured.
+func Unserved(id bot.ChannelID) string {
+	return fmt.Sprintf("no platform %q is configured", id.Platform())
 }
 
 // begun is until when the pace of a post holds that was under way when the process

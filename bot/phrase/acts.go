@@ -136,6 +136,7 @@ var acts = map[string][2]string{
 	"report.disk_full":      {"The disk of the data directory is full since {0}: nothing is polled, what is owed is posted while what was kept for that lasts. Free some space there; it goes on by itself.", "数据目录所在磁盘自{0}起已满：暂停轮询，待发内容以预留空间继续发送。请腾出空间，随后自动恢复。"},
 	"report.disk_room":      {"The disk of the data directory has room again: polling goes on.", "数据目录所在磁盘已有空间，轮询已恢复。"},
 	"report.national":       {"{0} has not been read since {1}: items may come late.", "{0} 自{1}起未能读取，内容可能延迟。"},
+	"report.workspace_held": {"Nothing can be posted to {0}: {1}. What it is owed waits; resume, said in one of its channels, serves it again.", "{0} 无法发送：{1}，待发内容保留，在其任一频道输入 resume 可恢复。"},
 	"report.channel_held":   {"Channel {0} is held: {1}. What it is owed waits; resume serves it again.", "频道 {0} 已暂停：{1}，待发内容保留，resume 可恢复。"},
 	"report.weekly_sources": {"Sources read this week: {0} of {1}.", "本周已读取来源：{0}/{1}。"},
 	"button.share":          {"Share here", "在此分享"},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -179,6 +180,60 @@ func TestHeldChannelIsToldToItsOwnerAndTheOperatorsOnce(t *testing.T) {
 	}
 	if got := after(t, h, out, now, day("2022-10-08", 12)); strings.Contains(got, "is held") {
 		t.Errorf("told again: %s", got)
+	}
+}
+
+// One start without a token must not silence its channels for good.
+func TestChannelHeldForALackingPlatformIsServedOnceItIsThere(t *testing.T) {
+	h, _, now := demoHouse(t, nil)
+	ctx := t.Context()
+	want := map[bot.ChannelID]string{
+		demoChannel:                     outbox.Unserved(demoChannel),
+		"console:local/archived":        "is_archived",
+		"slack:T0123ABC/C0456DEF":       outbox.Unserved("slack:T0123ABC/C0456DEF"),
+		"console:local/not-held-at-all": "",
+	}
+	for id, held := range want {
+		if err := h.store.PutChannel(ctx, bot.Channel{ID: id, Held: held, HeldAt: *now}, bot.Audit{At: *now}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := h.rejoin(ctx); err != nil {
+		t.Fatal(err)
+	}
+	want[demoChannel] = ""
+	for id, held := range want {
+		if c, err := h.store.Channel(ctx, id); err != nil || c.Held != held {
+			t.Errorf("%s is held for %q, %v; want %q", id, c.Held, err, held)
+		}
+	}
+}
+
+func TestHeldWorkspaceIsToldToOperatorsElsewhere(t *testing.T) {
+	h, _, now := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
+	ctx := t.Context()
+	channel := bot.ChannelID("slack:T0123ABC/C0456DEF")
+	if err := h.store.PutChannel(ctx, bot.Channel{ID: channel}, bot.Audit{At: *now}); err != nil {
+		t.Fatal(err)
+	}
+	d := h.said(channel, "x", "y", "report.baseline", "x", "1")
+	if err := h.store.Owe(ctx, []bot.Delivery{d}); err != nil {
+		t.Fatal(err)
+	}
+	claim, _, err := h.store.ClaimChannel(ctx, "t")
+	if err != nil || claim.Subject != string(channel) {
+		t.Fatalf("claimed %v, %v", claim.Subject, err)
+	}
+	if err := h.store.CommitResults(ctx, claim, []bot.Result{{Key: d.Key, State: bot.Retry, HoldWorkspace: "token_revoked", At: *now}}); err != nil {
+		t.Fatal(err)
+	}
+	owed, err := h.heldChannels(ctx)
+	if err != nil || len(owed) != 1 || owed[0].Key.Channel != "console:local/ops" || owed[0].Args["1"] != "token_revoked" {
+		t.Errorf("owed %+v, %v: want one to the operators", owed, err)
+	}
+	f, err := h.figures(ctx)
+	if err != nil || f.Held != 1 {
+		t.Errorf("%d channels count as held, %v; want 1", f.Held, err)
 	}
 }
 

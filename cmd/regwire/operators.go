@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/workday"
 )
@@ -96,7 +98,10 @@ func (h *house) heldChannels(ctx context.Context) ([]bot.Delivery, error) {
 	if err != nil {
 		return nil, err
 	}
-	var owed []bot.Delivery
+	owed, err := h.heldWorkspaces(ctx, channels)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range channels {
 		if c.Held == "" {
 			continue
@@ -106,6 +111,64 @@ func (h *house) heldChannels(ctx context.Context) ([]bot.Delivery, error) {
 		}
 	}
 	return owed, nil
+}
+
+// heldWorkspaces tells the operators of each workspace that is held, once a day as long
+// as it is: nobody in it can be told.
+func (h *house) heldWorkspaces(ctx context.Context, channels []bot.Channel) ([]bot.Delivery, error) {
+	ops := bot.ChannelID(h.config.Post.Operators)
+	if ops == "" {
+		return nil, nil
+	}
+	by, err := h.holds(ctx, channels)
+	if err != nil {
+		return nil, err
+	}
+	var owed []bot.Delivery
+	for _, w := range slices.Sorted(maps.Keys(by)) {
+		if by[w] != "" && w != ops.Workspace() {
+			owed = append(owed, h.said(ops, "held:"+string(w), string(h.today()), "report.workspace_held", string(w), by[w]))
+		}
+	}
+	return owed, nil
+}
+
+// holds is by workspace of the channels why it is held, "" where it is not.
+func (h *house) holds(ctx context.Context, channels []bot.Channel) (map[feeds.WorkspaceID]string, error) {
+	by := map[feeds.WorkspaceID]string{}
+	for _, c := range channels {
+		w := c.ID.Workspace()
+		if _, ok := by[w]; ok {
+			continue
+		}
+		known, err := h.store.Workspace(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		by[w] = known.Held
+	}
+	return by, nil
+}
+
+// rejoin serves again the channels that were held because their platform was not
+// configured, and it is now: one start without a token must not silence them for good.
+func (h *house) rejoin(ctx context.Context) error {
+	channels, err := h.store.Channels(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range channels {
+		if h.platforms[c.ID.Platform()] == nil || c.Held != outbox.Unserved(c.ID) {
+			continue
+		}
+		h.log.Info("channel is served again", "channel", c.ID)
+		audit := bot.Audit{At: h.now(), Actor: "regwire", Channel: c.ID, Verb: "resume", Detail: c.Held, Work: c.ID.Workspace()}
+		c.Held = ""
+		if err := h.store.PutChannel(ctx, c, audit); err != nil {
+			return fmt.Errorf("serve channel %s again: %w", c.ID, err)
+		}
+	}
+	return nil
 }
 
 // concerned are the other channels to be told that a channel is held.

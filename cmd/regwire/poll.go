@@ -83,7 +83,7 @@ func (c *pollCmd) once(ctx context.Context, h *house, t *tally) (polled, error) 
 		return polled{}, fmt.Errorf("poll was cut short: %w", err)
 	}
 	if c.Post {
-		if err := errors.Join(h.chores(ctx), h.outbox.Drain(ctx)); err != nil {
+		if err := errors.Join(h.rejoin(ctx), h.chores(ctx), h.outbox.Drain(ctx)); err != nil {
 			return polled{}, err
 		}
 	}
