@@ -329,20 +329,26 @@ func lineage(link feeds.Link, v View) Span {
 	return Say(key, title).To(page)
 }
 
-// attachments names the first attachments, each with whether it was read.
+// attachments names the first attachments, each with whether it was read and, if
+// not or not whole, why.
 func attachments(as []feeds.Attachment) []Span {
 	const shown = 3
 	var out []Span
 	for _, a := range as[:min(shown, len(as))] {
-		key := Phrase("attachment.read")
-		if a.Unread != "" || a.How == "" {
-			key = "attachment.not_read"
-		}
 		name := Quote(feeds.CleanLine(a.Name))
 		if a.Name == "" || a.Image {
 			name = Say("attachment.picture")
 		}
-		out = append(out, Say(key, name))
+		switch why := whyUnread(a.Unread); {
+		case a.How != "" && a.Unread == "":
+			out = append(out, Say("attachment.read", name))
+		case a.How != "":
+			out = append(out, Say("attachment.in_part", name, why))
+		case a.Unread == "" || a.Image && a.Unread == "picture": // its name says it
+			out = append(out, Say("attachment.not_read", name))
+		default:
+			out = append(out, Say("attachment.unread", name, why))
+		}
 	}
 	if len(as) > shown {
 		out = append(out, Say("attachment.more", len(as)-shown))

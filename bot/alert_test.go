@@ -29,6 +29,33 @@ func TestAnIssuerThatIsNotKnownLeavesNoGap(t *testing.T) {
 	}
 }
 
+func TestAttachmentThatWasNotReadSaysWhy(t *testing.T) {
+	e := feeds.Event{ID: "e1", Lead: "i1", Title: "办法（征求意见稿）", Reading: feeds.Reading{Stage: feeds.StageDraft, DocType: "measures"}}
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	for _, c := range []struct {
+		a    feeds.Attachment
+		want string
+	}{
+		{feeds.Attachment{Name: "a.pdf", How: "pdf", Read: "x"}, "a.pdf (read)"},
+		{feeds.Attachment{Name: "a.pdf", Unread: "pdftotext is not installed"}, "a.pdf (not read: pdftotext is not installed)"},
+		{feeds.Attachment{Name: "a.xlsx", How: "xlsx", Unread: "read in part: only its first 5000 rows"}, "a.xlsx (read in part: only its first 5000 rows)"},
+		{feeds.Attachment{Name: "a.png", Image: true, Unread: "picture"}, "picture (not read)"},
+		{feeds.Attachment{Name: "a.png", Image: true, Unread: "tesseract is not installed"}, "picture (not read: tesseract is not installed)"},
+		{feeds.Attachment{Name: "a.pdf"}, "a.pdf (not read)"},
+	} {
+		m := bot.Alert(e, []feeds.Item{{ID: "i1", Article: feeds.Article{Attachments: []feeds.Attachment{c.a}}}}, v)
+		var words strings.Builder
+		for _, b := range m.Blocks {
+			for _, l := range b.Lines {
+				words.WriteString(l.Words(bot.English, phrase.Say) + "\n")
+			}
+		}
+		if !strings.Contains(words.String(), "Attachments: "+c.want+"\n") {
+			t.Errorf("%+v: lacks %q:\n%s", c.a, c.want, words.String())
+		}
+	}
+}
+
 func TestDraftWhoseFinalTextIsKnownAsksForNoComments(t *testing.T) {
 	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
 	for _, c := range []struct {

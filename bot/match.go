@@ -66,7 +66,7 @@ var filters = []func(f Filter, c candidate) string{
 		if len(f.Topics) == 0 || len(c.event.Reading.Topics) == 0 || overlap(f.Topics, c.event.Reading.Topics) {
 			return ""
 		}
-		return fmt.Sprintf("%s is not among the topics asked for", listed(c.event.Reading.Topics))
+		return fmt.Sprintf("the topics asked for do not include %s", listed(c.event.Reading.Topics))
 	},
 	func(f Filter, c candidate) string {
 		if overlap(f.NotTopics, c.event.Reading.Topics) {
@@ -79,7 +79,7 @@ var filters = []func(f Filter, c candidate) string{
 			slices.ContainsFunc(c.items, func(i feeds.Item) bool { return slices.Contains(f.Authorities, i.Authority) }) {
 			return ""
 		}
-		return fmt.Sprintf("%s is not among the authorities asked for", listed(c.event.Reading.Authorities))
+		return fmt.Sprintf("the authorities asked for do not include %s", listed(c.event.Reading.Authorities))
 	},
 	func(f Filter, c candidate) string {
 		if len(f.Regions) == 0 || slices.ContainsFunc(c.event.Reading.Authorities, func(a feeds.AuthorityID) bool { return slices.Contains(f.Regions, c.region(a)) }) {
@@ -91,13 +91,13 @@ var filters = []func(f Filter, c candidate) string{
 		if len(f.Stages) == 0 || slices.Contains(f.Stages, c.stage) || c.stage == "in_force" && slices.Contains(f.Stages, "final") {
 			return ""
 		}
-		return fmt.Sprintf("%s is not among the stages asked for", listed([]string{c.stage}))
+		return fmt.Sprintf("the stages asked for do not include %s", listed([]string{c.stage}))
 	},
 	func(f Filter, c candidate) string {
 		if len(f.Sections) == 0 || slices.Contains(f.Sections, c.event.Reading.Section) {
 			return ""
 		}
-		return fmt.Sprintf("%s is not among the sections asked for", listed([]feeds.Section{c.event.Reading.Section}))
+		return fmt.Sprintf("the sections asked for do not include %s", listed([]feeds.Section{c.event.Reading.Section}))
 	},
 	func(f Filter, c candidate) string {
 		if len(f.Words)+len(f.NotWords) == 0 {
@@ -106,12 +106,12 @@ var filters = []func(f Filter, c candidate) string{
 		hay := haystack(c.event, c.items)
 		for _, w := range f.Words {
 			if !strings.Contains(hay, Fold(w)) {
-				return fmt.Sprintf("word %q does not occur", w)
+				return fmt.Sprintf("the word “%s” does not occur", w)
 			}
 		}
 		for _, w := range f.NotWords {
 			if strings.Contains(hay, Fold(w)) {
-				return fmt.Sprintf("excluded word %q occurs", w)
+				return fmt.Sprintf("the excluded word “%s” occurs", w)
 			}
 		}
 		return ""

@@ -84,6 +84,7 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"remind " + e + " soon":        "is not a day",
 		"item e99":                     "Nothing is known as “e99”",
 		"deadlines soon":               "not a number above zero",
+		"list everywhere":              "It takes: here, me, all",
 	} {
 		if answer, _, err := p.try(line); err == nil && !strings.HasPrefix(line, "done ") || !strings.Contains(answer, want) {
 			t.Errorf("%.40s: %q, want %q", line, answer, want)
@@ -217,11 +218,11 @@ func TestMuteHasAnEndAnOwnerAndAReason(t *testing.T) {
 	p := o.person(here, "Ann")
 	p.say("subscribe data-export")
 	p.say("subscribe app-enforcement")
-	p.wants(`mute data-export until:2022-12-01 reason:"too many"`, "s1 is muted until 1 Dec 2022: too many")
+	p.wants(`mute data-export until:2022-12-01 reason:"too many"`, "s1 muted until 1 Dec 2022: too many")
 	p.wants("list", "MUTED until 1 Dec 2022 (Ann: too many)")
 	e := string(o.publish("", "标题", nil))
 	p.wants("why "+e, "s1 wants it, and is muted")
-	p.wants("unmute s1", "s1 is heard again")
+	p.wants("unmute s1", "s1 heard again")
 	if answer := p.say("list"); strings.Contains(answer, "MUTED") {
 		t.Errorf("after unmute: %q", answer)
 	}
@@ -413,7 +414,7 @@ func TestWhySaysWhatWasNotPosted(t *testing.T) {
 	p := o.person(here, "Ann")
 	p.say("subscribe app-enforcement")
 	e := string(o.publish("", "标题", nil))
-	p.wants("why "+e, "s1 did not want it: data-export is not among the topics")
+	p.wants("why "+e, "s1 did not want it: the topics asked for do not include data-export")
 	p.wants("why https://cac.example/never", "never seen", "Source cac on that site has not been read yet")
 	p.wants("why https://off.example/x", "Source off on that site is not polled: needs a browser")
 	p.wants("why https://nobody.example/x", "No source is on nobody.example")
@@ -455,6 +456,27 @@ func TestDeadlinesNearestFirst(t *testing.T) {
 	if near, far := strings.Index(answer, "2022-10-12"), strings.Index(answer, "2022-11-13"); near < 0 || far < near || strings.Contains(answer, "2023") {
 		t.Errorf("answer %q", answer)
 	}
+	// The card says 13 November and 44 days; who counts to the 12th says so.
+	for _, want := range []string{"13 Nov 2022 (43 days, counted to 12 Nov 2022)", "12 Oct 2022 (11 days, counted to 11 Oct 2022)"} {
+		if !strings.Contains(answer, want) {
+			t.Errorf("answer lacks %q: %q", want, answer)
+		}
+	}
+	o.set(o.now.AddDate(0, 0, 11))
+	o.person(here, "Ann").wants("deadlines 5d", "12 Oct 2022 (counted to today) comments close")
+	o.set(o.now.AddDate(0, 0, 1))
+	o.person(here, "Ann").wants("deadlines 5d", "12 Oct 2022 (today) comments close")
+}
+
+func TestItemSaysFiguresAsTheTextBoundsThem(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", func(i *feeds.Item) {
+		i.Reading.Figures = []feeds.Figure{
+			{Name: "records", Value: 7000, Bound: "more", Quote: feeds.Quote{Text: "7000余条"}},
+			{Name: "fine_cny", Value: 45000, Quote: feeds.Quote{Text: "四万五千元"}},
+		}
+	}))
+	o.person(here, "Ann").wants("item "+e, "records: more than 7,000 (text: “7000余条”)", "fine, yuan: 45,000 (text: “四万五千元”)")
 }
 
 func TestSinceGivesDatesFirst(t *testing.T) {

@@ -243,7 +243,11 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 		}))})
 	}
 	for _, f := range r.Figures {
-		m.Add(bot.Bullets, bot.Line{bot.Say("item.figure", f.Name, f.Value, feeds.CleanLine(f.Quote.Text))})
+		value := bot.Say("plain", f.Value)
+		if f.Bound != "" {
+			value = bot.Say(bot.Phrase("bound."+f.Bound), f.Value)
+		}
+		m.Add(bot.Bullets, bot.Line{bot.Say("item.figure", bot.Phrase("figure."+f.Name), value, feeds.CleanLine(f.Quote.Text))})
 	}
 	for _, ch := range e.Changes {
 		m.Add(bot.Context, bot.Line{bot.Say("item.change", ch.Revision, ch.At.In(feeds.Shanghai), bot.Phrase("change."+ch.What))})

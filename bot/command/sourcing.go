@@ -92,7 +92,7 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 		m.Add(bot.Body, bot.Line{bot.Span{Text: feeds.Text(p.Source.ID)}.As(bot.Code), bot.Say("source.row", feeds.CleanLine(p.Source.NameZH), p.Source.Kind, feeds.CleanLine(p.List))})
 		var rows []bot.Line
 		for _, e := range p.Rows[:min(len(p.Rows), shownRows)] {
-			rows = append(rows, bot.Line{bot.Say("source.item", string(e.Date), feeds.CleanLine(e.Title), feeds.CleanLine(e.URL))})
+			rows = append(rows, bot.Line{bot.Say("source.item", string(e.Date), feeds.CleanLine(cut(e.Title)), feeds.CleanLine(e.URL))})
 		}
 		if len(rows) > 0 {
 			m.Add(bot.Bullets, rows...)

@@ -320,9 +320,12 @@ func (d *Desk) visible(ctx context.Context, c bot.Command, all bool) ([]bot.Subs
 }
 
 func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
-	what := ""
+	what := "here"
 	if len(c.Words) > 0 {
-		what = c.Words[0]
+		what = strings.ToLower(c.Words[0])
+		if err := each(what, []string{"here", "me", "all"}, "list", func(string) {}); err != nil {
+			return bot.Message{}, err
+		}
 	}
 	subs, err := d.visible(ctx, c, what == "all" || what == "me")
 	if err != nil {

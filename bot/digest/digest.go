@@ -167,9 +167,14 @@ func itemOf(e Entry, note int, names bot.Names, base string) Item {
 	return x
 }
 
+// told are the documents that tell of what others did: whom they name did not
+// publish them.
+var told = map[string]bool{"press": true, "judgment": true}
+
+// issuers are who published it, in words: who issued it, or whose site a report stands on.
 func issuers(e Entry, names bot.Names) string {
 	ids := e.Event.Reading.Authorities
-	if len(ids) == 0 && e.Item.Authority != "" {
+	if e.Item.Authority != "" && (len(ids) == 0 || told[e.Event.Reading.DocType]) {
 		ids = []feeds.AuthorityID{e.Item.Authority}
 	}
 	english := make([]string, len(ids))

@@ -71,6 +71,24 @@ func entries() []Entry {
 	}
 }
 
+// A newspaper that tells of a court, or of a company, is not published by them.
+func TestReportIsPublishedByItsPaperAndNotByWhomItNames(t *testing.T) {
+	quote := []feeds.Quote{{Text: "江阴市人民法院", In: "text"}}
+	for kind, want := range map[string]string{"press": "Authority PAPER", "judgment": "Authority PAPER", "enforcement_notice": "Authority COURT"} {
+		e := Entry{
+			Event: feeds.Event{ID: "e1", Title: "标题", Published: "2022-09-05", Reading: feeds.Reading{
+				Relevance: feeds.Relevant, Section: feeds.CourtLitigation, DocType: kind, Authorities: []feeds.AuthorityID{"COURT"},
+				Summary: []feeds.Sentence{{EN: "Bodies named: the court.", Quotes: quote}},
+			}},
+			Item: feeds.Item{ID: "i1", URL: "https://paper.example/1", Authority: "PAPER"},
+		}
+		x := Monthly("2022-09", []Entry{e}, names{}, "").Sections[3].Items[0]
+		if x.Issuers != want || x.Text != "Published on 5 Sep 2022 ("+want+"). Bodies named: the court." {
+			t.Errorf("%s: %q, noted as by %q; want %q", kind, x.Text, x.Issuers, want)
+		}
+	}
+}
+
 func TestFormats(t *testing.T) {
 	issue := Monthly("2022-09", entries(), names{}, "https://us.example")
 	if n := issue.Count(); n != 3 {

@@ -99,6 +99,8 @@ var alerts = map[string][2]string{
 	"attachments":                  {"Attachments: {0}", "附件：{0}"},
 	"attachment.read":              {"{0} (read)", "{0}（已读取）"},
 	"attachment.not_read":          {"{0} (not read)", "{0}（未读取）"},
+	"attachment.in_part":           {"{0} ({1})", "{0}（{1}）"},
+	"attachment.unread":            {"{0} (not read: {1})", "{0}（未读取：{1}）"},
 	"attachment.picture":           {"picture", "图片"},
 	"attachment.more":              {"{0} more", "另有{0}个"},
 

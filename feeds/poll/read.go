@@ -320,7 +320,7 @@ func (p *Poller) attachment(ctx context.Context, a feeds.Attachment) feeds.Attac
 		if a.Image {
 			a.Unread = "picture"
 		} else {
-			a.Unread = "attachments are not read"
+			a.Unread = "files are not opened here"
 		}
 		return a
 	}
