@@ -128,11 +128,10 @@ func (h *house) checkStore(ctx context.Context, w io.Writer) error {
 // checkPlatforms proves every platform that is configured, and says what the others
 // lack: who forgot a token would else see nothing amiss.
 func (h *house) checkPlatforms(ctx context.Context, w io.Writer) error {
-	told, err := h.told(ctx)
-	if err != nil {
-		return err
+	told, all := h.told(ctx)
+	if told == nil {
+		return all
 	}
-	var all error
 	for _, name := range slices.Sorted(maps.Keys(platformRows)) {
 		if h.platforms[name] == nil {
 			fmt.Fprintf(w, "%-15s not used: %s\n", name, platformRows[name].needs)
@@ -152,18 +151,23 @@ func (h *house) checkPlatforms(ctx context.Context, w io.Writer) error {
 	return all
 }
 
-// told is by platform a channel that is to be told something.
-func (h *house) told(ctx context.Context) (map[string]bot.ChannelID, error) {
+// told is by platform a channel that is to be told something; the error names those
+// that are to be in the configuration and are not.
+func (h *house) told(ctx context.Context) (by map[string]bot.ChannelID, unknown error) {
 	subs, err := h.store.Subscriptions(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ops := bot.ChannelID(h.config.Post.Operators)
-	by := map[string]bot.ChannelID{ops.Platform(): ops}
+	channels := map[bot.ChannelID]bool{bot.ChannelID(h.config.Post.Operators): true}
 	for _, s := range subs {
-		by[s.Channel.Platform()] = s.Channel
+		channels[s.Channel] = true
 	}
-	return by, nil
+	by = map[string]bot.ChannelID{}
+	for _, c := range slices.Sorted(maps.Keys(channels)) {
+		by[c.Platform()] = c
+		unknown = errors.Join(unknown, h.config.named(c))
+	}
+	return by, unknown
 }
 
 type statsCmd struct {

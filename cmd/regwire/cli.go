@@ -49,6 +49,17 @@ type verbCmd struct {
 	name string
 }
 
+// ownFlags are the flags of single verbs, beside those of all.
+var ownFlags = map[string]string{
+	"digest": " [--format md|html|docx|json]", "coverage": " [--csv]", "source": " [--yes]",
+}
+
+// Help is what --help tells of a verb: how it is typed, and what the terminal adds.
+func (v *verbCmd) Help() string {
+	words, example, _ := command.Usage(v.name)
+	return fmt.Sprintf("regwire %s %s\n\nExample: regwire %s\n\nAt the terminal: [--channel CHANNEL] [--data DIR | --config FILE] [--json]%s", v.name, words, example, ownFlags[v.name])
+}
+
 func (p *program) dispatch(ctx context.Context, args []string) error {
 	if done, err := p.child(ctx, args); done {
 		return err

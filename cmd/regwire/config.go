@@ -137,6 +137,9 @@ func readConfig(name string) (config, error) {
 	if u, err := url.Parse(c.Listen.Base); c.Listen.Base != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 		return c, usage("%s: listen.base %q is no address such as https://regwire.example", name, c.Listen.Base)
 	}
+	if c.Listen.Pages != "" && c.Listen.Pages == c.Listen.Metrics {
+		return c, usage("%s: listen.pages and listen.metrics are both %s: give each an address of its own", name, c.Listen.Pages)
+	}
 	c.Listen.Base = strings.TrimRight(c.Listen.Base, "/")
 	return c, c.checkPeople(name)
 }
@@ -182,7 +185,7 @@ func describeYAML(name string, err error, keys []string) string {
 		return fmt.Sprintf("%s:%d: %s is too large a number", name, e.Token.Position.Line, e.SrcNum)
 	}
 	if e, ok := errors.AsType[yaml.Error](err); ok && e.GetToken() != nil {
-		return fmt.Sprintf("%s:%d: %s", name, e.GetToken().Position.Line, e.GetMessage())
+		return fmt.Sprintf("%s:%d: %s", name, e.GetToken().Position.Line, yamlWords.Replace(e.GetMessage()))
 	}
 	return fmt.Sprintf("%s: %s", name, strings.ReplaceAll(err.Error(), "\n", " "))
 }
@@ -192,6 +195,12 @@ var kindWords = map[reflect.Kind]string{
 	reflect.String: "text", reflect.Int: "a number", reflect.Uint64: "a number", reflect.Int64: "a number", reflect.Float64: "a number",
 	reflect.Bool: "true or false", reflect.Slice: "a list", reflect.Map: "a mapping of keys", reflect.Struct: "a mapping of keys",
 }
+
+// yamlWords puts what the reader of YAML says of kinds into the words that we use.
+var yamlWords = strings.NewReplacer(
+	"string was used where", "text stands where", "sequence was used where", "a list stands where", "mapping was used where", "a mapping of keys stands where",
+	"sequence is expected", "a list is wanted", "mapping is expected", "a mapping of keys is wanted",
+)
 
 var quotedKey = regexp.MustCompile(`"([^"]+)"`)
 

@@ -97,6 +97,9 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 	if h.platforms[channel.Platform()] == nil {
 		return usage("%s cannot be posted to: %s", channel, platformRows[channel.Platform()].needs)
 	}
+	if err := h.ownStore(ctx, dir); err != nil {
+		return err
+	}
 	if err := h.catchUp(ctx, clock); err != nil {
 		return err
 	}
@@ -131,6 +134,21 @@ func (c *clock) set(shown time.Time) { c.from.Store(&moment{shown: shown, real: 
 func (c *clock) now() time.Time {
 	m := c.from.Load()
 	return m.shown.Add(time.Since(m.real))
+}
+
+// ownStore refuses the store of a bot, whose channels would get alerts of 2022 as
+// news: what it keeps was subscribed long after the demo's own time.
+func (h *demo) ownStore(ctx context.Context, dir string) error {
+	subs, err := h.store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range subs {
+		if s.Created.After(demoStart.AddDate(1, 0, 0)) {
+			return usage("%s is the store of a bot, which tells %s: name a folder for the demo alone by --data, or leave it out", dir, s.Channel)
+		}
+	}
+	return nil
 }
 
 // pastVisits is more than what a visit and the reading that follows it take:

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -220,10 +221,24 @@ func (h *house) newDesk(base string) *command.Desk {
 func (h *house) link(address string) (feeds.Found, error) {
 	u, err := h.fetch.CheckURL(address)
 	if err != nil {
-		return feeds.Found{}, bot.Wrong("mistake.address", feeds.CleanLine(address), feeds.CleanLine(err.Error()))
+		return feeds.Found{}, bot.Wrong("mistake.address", feeds.CleanLine(clip(address)), feeds.CleanLine(refused(err)))
 	}
 	item := feeds.Item{Source: linkQueue.ID, URL: address, Host: u.Hostname(), State: feeds.ItemUnread}
 	return feeds.Found{Item: item, Keys: identity{}.ItemKeys(linkQueue.ID, feeds.Entry{URL: address})}, nil
+}
+
+// refused is why an address is not fetched, without the word for all such reasons.
+func refused(err error) string {
+	return strings.TrimPrefix(err.Error(), fetch.ErrBlocked.Error()+": ")
+}
+
+// clip shortens what somebody typed for an answer.
+func clip(s string) string {
+	const most = 200
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }
 
 // composers is the table from kind of delivery to what is said.

@@ -99,7 +99,8 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		{"no configuration", []string{"serve", "--config", dir + "/none.yaml"}, exitUsage, "regwire init " + dir + "/none.yaml"},
 		{"demo without a token", []string{"demo", "--once", "--channel", "slack:T1/C01"}, exitUsage, "slack:T1/C01 cannot be posted to: SLACK_BOT_TOKEN is not set"},
 		{"platform that is none", []string{"subscribe", "--data", dir, "--channel", "slak:T1/C1", "all"}, exitUsage, "console, slack, teams, webhook"},
-		{"blocked address", []string{"submit", "--data", dir, "http://127.0.0.1/"}, exitUsage, "blocked address"},
+		{"blocked address", []string{"submit", "--data", dir, "http://127.0.0.1/"}, exitUsage, "“http://127.0.0.1/” cannot be read: it is not a public address"},
+		{"long address", []string{"submit", "--data", dir, "ftp://x/" + strings.Repeat("a", 3000)}, exitUsage, "aaa…” cannot be read: it is longer than"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -124,6 +125,11 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 		{"egress:\n  user_agent: \"a\\nb\"\n", ": egress.user_agent is \"a\\nb\": write it in one line of plain ASCII"},
 		{"post:\n  burst: -1\n", ": post.burst is -1: give"},
 		{"post:\n  operators: slak:T1/C1\n", ": post.operators: channel \"slak:T1/C1\" is on no platform"},
+		{"roles:\n  slack:T1:\n    admins: U1\n", ":3: text stands where a list is wanted"},
+		{"roles:\n  slack:T1:\n    verbs: {frobnicate: admins}\n", ": roles: slack:T1: there is no verb \"frobnicate\": regwire help lists them"},
+		{"roles:\n  slack:T1:\n    verbs: {subscrib: admins}\n", ": roles: slack:T1: there is no verb \"subscrib\": did you mean \"subscribe\"?"},
+		{"- data\n", ":1: a list stands where a mapping of keys is wanted"},
+		{"listen: {pages: \"127.0.0.1:1\", metrics: \"127.0.0.1:1\"}\n", ": listen.pages and listen.metrics are both 127.0.0.1:1"},
 		{"listen:\n  base: regwire.example\n", `: listen.base "regwire.example" is no address`},
 	} {
 		if err := os.WriteFile(name, []byte(c.text), 0o600); err != nil {
@@ -156,6 +162,56 @@ func TestEgressNamesTheHostOfAWebhook(t *testing.T) {
 	out, errs, code := runWith(t, map[string]string{"HOOK": "https://archive.example/in?key=hush"}, "egress", "--config", name)
 	if code != 0 || !strings.Contains(out, "archive.example ") || strings.Contains(out, "hush") || strings.Contains(out, "HOOK") {
 		t.Errorf("exit code %d: %s%s", code, out, errs)
+	}
+}
+
+func TestHelpOfAVerbSaysHowItIsTyped(t *testing.T) {
+	for verb, want := range map[string][]string{
+		"subscribe": {"regwire subscribe all | TOPIC,…", "Example: regwire subscribe data-export", "[--channel CHANNEL] [--data DIR | --config FILE]"},
+		"digest":    {"regwire digest [YYYY-MM]", "[--format md|html|docx|json]"},
+		"coverage":  {"[--csv]"},
+	} {
+		out, _, code := runIn(t, "", verb, "--help")
+		for _, w := range want {
+			if out = strings.Join(strings.Fields(out), " "); code != 0 || !strings.Contains(out, w) {
+				t.Errorf("%s --help: exit code %d, lacks %q:\n%s", verb, code, w, out)
+			}
+		}
+	}
+}
+
+func TestReceiverOfTheConfigurationIsKnownByItsName(t *testing.T) {
+	name := t.TempDir() + "/regwire.yaml"
+	write := func(text string) {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("webhooks:\n  archive: {url: HOOK, secret: SECRET}\n")
+	for channel, want := range map[string]int{"webhook:local/archive": 0, "webhook:local/archiv": exitUsage, "webhook:else/archive": exitUsage, "teams:workflows/archive": exitUsage} {
+		if _, errs, code := runIn(t, "", "subscribe", "--config", name, "--channel", channel, "all"); code != want || code != 0 && !strings.Contains(errs, channel+" is not in the configuration") {
+			t.Errorf("%s: exit code %d, want %d: %s", channel, code, want, errs)
+		}
+	}
+	write("data: data\n")
+	if _, errs, code := runIn(t, "", "check", "--config", name); code != exitFailed || !strings.Contains(errs, "webhook:local/archive is not in the configuration") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
+
+// Alerts of 2022 are no news to whom a bot tells.
+func TestDemoRefusesTheStoreOfABot(t *testing.T) {
+	dir := t.TempDir()
+	if _, errs, code := runIn(t, "", "subscribe", "--data", dir, "--channel", "slack:T0123ABC/C0456DEF", "all"); code != 0 {
+		t.Fatalf("exit code %d: %s", code, errs)
+	}
+	_, errs, code := runIn(t, "", "demo", "--once", "--data", dir)
+	if code != exitUsage || !strings.Contains(errs, "which tells slack:T0123ABC/C0456DEF") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+	out, _, _ := runIn(t, "", "stats", "--data", dir)
+	if !strings.Contains(out, `"items":0`) {
+		t.Errorf("the demo polled into it: %s", out)
 	}
 }
 

@@ -81,6 +81,24 @@ func channelOf(id string) (bot.ChannelID, error) {
 	return c, nil
 }
 
+// named refuses a channel whose place has its name from the configuration, where that
+// has no such name.
+func (c config) named(id bot.ChannelID) error {
+	var ok bool
+	switch id.Workspace() {
+	case webhook.Name + ":local":
+		_, ok = c.Webhooks[id.Place()]
+	case teams.Name + ":" + teams.Workflows:
+		_, ok = c.Teams.Workflows[id.Place()]
+	default:
+		ok = id.Platform() != webhook.Name
+	}
+	if !ok {
+		return fmt.Errorf("%s is not in the configuration: mind its name, add it there, or give the file by --config", id)
+	}
+	return nil
+}
+
 // person reports whether somebody of the workspace can be written to alone.
 func person(w feeds.WorkspaceID, id string) bool {
 	is := platformRows[bot.Direct(w, id).Platform()].person

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -37,7 +38,11 @@ func (c config) checkPeople(file string) error {
 		}
 		for verb, role := range c.Roles[w].Verbs {
 			if !slices.Contains(command.Verbs(), verb) {
-				return usage("%s: roles: %s: there is no verb %q; did you mean %q?", file, w, verb, command.Nearest(verb, command.Verbs()))
+				hint := "regwire help lists them"
+				if best := command.Nearest(verb, command.Verbs()); best != "" {
+					hint = fmt.Sprintf("did you mean %q?", best)
+				}
+				return usage("%s: roles: %s: there is no verb %q: %s", file, w, verb, hint)
 			}
 			if !slices.Contains(roleNames, role) {
 				return usage("%s: roles: %s: %s is given to %q: give it to anyone, members or admins", file, w, verb, role)

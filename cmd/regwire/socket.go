@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -71,6 +72,9 @@ func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work
 }
 
 func noStore(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, store.FileName)); errors.Is(err, fs.ErrPermission) {
+		return usage("the store in %s cannot be read by this user: give the command as who runs regwire serve", dir)
+	}
 	return usage("there is no store in %s: name the data directory by --data, or make one by regwire serve", dir)
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -132,6 +133,9 @@ func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal,
 			return nil, unreadable("the pack", err)
 		}
 		for _, src := range list {
+			if !sourceIDForm.MatchString(string(src.ID)) {
+				return nil, unreadable(string(src.ID), errors.New("an id is small letters and digits, with hyphens between them"))
+			}
 			if _, shipped := s.tables.rules.Source(src.ID); shipped {
 				return nil, unreadable(string(src.ID), errors.New("a shipped source has this id: choose another"))
 			}
@@ -148,11 +152,17 @@ func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal,
 			out = append(out, p)
 		}
 	}
+	if len(out) == 0 {
+		return nil, unreadable("the pack", errors.New("it names no source"))
+	}
 	return out, nil
 }
 
+// sourceIDForm is the form of ids: they are typed, and stand in file names and labels.
+var sourceIDForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
 func unreadable(what string, err error) error {
-	return bot.Wrong("mistake.source_read", feeds.CleanLine(what), feeds.CleanLine(strings.TrimPrefix(err.Error(), "error: ")))
+	return bot.Wrong("mistake.source_read", feeds.CleanLine(clip(what)), feeds.CleanLine(strings.TrimPrefix(refused(err), "error: ")))
 }
 
 // Keep stores a source and polls it from now on.

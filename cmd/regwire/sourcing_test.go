@@ -196,3 +196,20 @@ func TestAlertsNameTheSourceThatPeopleAdded(t *testing.T) {
 		t.Errorf("the alert does not name the source:\n%s", out)
 	}
 }
+
+func TestPackIsRefusedForItsIdsOrForNothingInIt(t *testing.T) {
+	config := village(t, nil)
+	for text, want := range map[string]string{
+		"authority: CAC\njurisdiction: CN\nsources:\n  - {id: ../../x, kind: feed, family: feed, list: {urls: [\"http://site.example/feed.xml\"]}}\n": "an id is small letters and digits",
+		"authority: CAC\njurisdiction: CN\nsources: []\n": "the file has none",
+		"\n": "it names no source",
+	} {
+		path := filepath.Join(t.TempDir(), "pack.yaml")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, errs, code := runIn(t, "", "source", "add", path, "--yes", "--config", config); code == 0 || !strings.Contains(errs, want) {
+			t.Errorf("%q: exit code %d, %s%s; want %q", text, code, out, errs, want)
+		}
+	}
+}

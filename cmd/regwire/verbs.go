@@ -39,6 +39,9 @@ func (v *verbCmd) Run(ctx context.Context, p *program) error {
 		}
 	}
 	return p.withHouse(ctx, dataFlag{Data: flags["data"], Config: flags["config"]}, append([]string{v.name}, v.Words...), func(h *house) error {
+		if err := h.config.named(channel); err != nil && v.name == "subscribe" {
+			return usageError{err}
+		}
 		c := bot.Command{Actor: operator(channel), Verb: v.name, Words: words, At: h.now(), JSON: flags["json"] != ""}
 		m, err := h.desk.Handle(ctx, c)
 		if err != nil {
