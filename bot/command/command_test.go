@@ -263,6 +263,9 @@ func TestOwnersOfAWatchedNameCanBeWrittenTo(t *testing.T) {
 	ann.wants("watch add app 支付 owners:me", "two owners")
 	ann.wants("watch add app 支付 owners:<@U0BEN|ben>", "Owners: U0ANN, U0BEN")
 	ann.wants("watch add app 钱包 owners:U0BEN,me", "Owners: U0BEN, U0ANN")
+	ann.wants("watch add app 账单 Bills, owners:@U0BEN, @U0CAT", "Owners: U0BEN, U0CAT")
+	ann.wants("watch add app 红包 owners: <@U0BEN|ben> <@U0CAT|cat> @cosme", "Owners: U0BEN, U0CAT")
+	o.person(here, "U0BEN").wants("watch list", "账单 / Bills", "红包 / @cosme")
 	terminal := o.person(here, "operator")
 	terminal.actor.Admin, terminal.actor.Operator = true, true
 	terminal.wants("watch add app 支票 owners:U0BEN", "two owners")

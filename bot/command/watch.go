@@ -66,7 +66,8 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 		}
 	}
 	w.Name = string(feeds.CleanLine(words[1]))
-	aliases := words[2:]
+	aliases, people := d.mentioned(c, words[2:])
+	opts["owners"] += "," + strings.Join(people, ",")
 	if opts["alias"] != "" {
 		aliases = slices.Concat(aliases, strings.Split(opts["alias"], ","))
 	}
@@ -128,11 +129,7 @@ func (d *Desk) owners(c bot.Command, value string) ([]string, error) {
 	}
 	var owners []string
 	for o := range strings.SplitSeq(value, ",") {
-		o = strings.TrimSpace(o)
-		if m := mention.FindStringSubmatch(o); m != nil {
-			o = m[1]
-		}
-		if o = strings.TrimPrefix(o, "@"); o == self && actor != "" {
+		if o = personID(o); o == self && actor != "" {
 			o = actor
 		}
 		switch {
@@ -150,6 +147,30 @@ func (d *Desk) owners(c bot.Command, value string) ([]string, error) {
 		return nil, bot.Wrong("mistake.watch_owners")
 	}
 	return owners, nil
+}
+
+// mentioned takes the people out of the words behind a name: a chat that completes a
+// mention puts a blank behind it, so that owners stand apart.
+func (d *Desk) mentioned(c bot.Command, words []string) (rest, people []string) {
+	for _, w := range words {
+		w = strings.Trim(w, ",，")
+		id := personID(w)
+		if id != w && d.Person != nil && d.person(c.Actor.Workspace, id) {
+			people = append(people, id)
+		} else if w != "" {
+			rest = append(rest, w)
+		}
+	}
+	return rest, people
+}
+
+// personID is the id in a mention, or the word as it is.
+func personID(word string) string {
+	word = strings.TrimSpace(word)
+	if m := mention.FindStringSubmatch(word); m != nil {
+		return m[1]
+	}
+	return strings.TrimPrefix(word, "@")
 }
 
 // person reports whether somebody can be written to alone.
