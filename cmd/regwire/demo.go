@@ -18,7 +18,6 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/console"
-	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/replay"
 )
@@ -347,13 +346,13 @@ func (h *demo) typed(ctx context.Context, p *program, line string) {
 	m, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: name, Words: words, At: h.now()})
 	lang := h.actor(ctx).Lang // the command may have been to change it
 	if mistake, ok := errors.AsType[*bot.Mistake](err); ok {
-		fmt.Fprintln(p.stdout, mistake.Say.Words(lang, phrase.Say))
-		return
+		m, err = bot.Message{}, nil
+		m.Add(bot.Body, bot.Line{mistake.Say})
 	}
 	if err != nil {
 		h.log.Error("command failed", "verb", name, "err", err)
-		fmt.Fprintln(p.stdout, bot.Say("mistake.ours").Words(lang, phrase.Say))
-		return
+		m = bot.Message{}
+		m.Add(bot.Body, bot.Line{bot.Say("mistake.ours")})
 	}
 	fmt.Fprint(p.stdout, console.Render(m, lang, p.look(p.stdout)))
 	if name == "submit" {

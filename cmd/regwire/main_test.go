@@ -215,6 +215,18 @@ func TestDemoRefusesTheStoreOfABot(t *testing.T) {
 	}
 }
 
+func TestDemoAnswersInTheLanguageOfItsChannel(t *testing.T) {
+	out, errs, code := runIn(t, "list\nsettings lang:zh\nlist\nnonsense\nquit\n", "demo", "--live", "1h", "--data", t.TempDir())
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, errs)
+	}
+	for _, want := range []string{"1 subscription:", "语言", "共1项订阅", "没有“nonsense”命令"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("lacks %q:\n%s", want, out[strings.Index(out, "regwire>"):])
+		}
+	}
+}
+
 func TestLooksIntoAStoreThatIsNotThereMakeNone(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "typo")
 	for _, verb := range []string{"find", "stats", "export", "list", "backup"} {
