@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -62,8 +63,8 @@ func NamesSomebody(e feeds.Event) bool {
 		(r.Apps != nil || len(r.Penalties) > 0 || r.Section == feeds.EnforcementCase || r.Section == feeds.CourtLitigation)
 }
 
-// Compare looks the entries up in the names of the event: rows of its list, its
-// titles and its text. Fold makes names comparable.
+// Compare looks the entries up in the names of the event: rows of its list, and the
+// titles, texts and files of all its items. Fold makes names comparable.
 func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(string) string) WatchResult {
 	res := WatchResult{}
 	rows := foldRows(e.Reading.Apps, fold)
@@ -77,7 +78,7 @@ func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(
 	if lead.State == feeds.ItemTitleOnly && res.Unread == "" {
 		res.Unread = lead.Unread
 	}
-	text := fold(e.Title + "\n" + lead.Text)
+	text := written(e, items, fold)
 	for _, w := range entries {
 		if hit, ok := compareOne(w, rows, text, fold); ok {
 			res.Hits = append(res.Hits, hit)
@@ -92,10 +93,34 @@ func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(
 	return res
 }
 
+// folded is a text made comparable, bare the same without what stands in brackets.
+type folded struct{ text, bare string }
+
+// written is all that the event says.
+func written(e feeds.Event, items []feeds.Item, fold func(string) string) folded {
+	var b strings.Builder
+	b.WriteString(e.Title)
+	for _, i := range items {
+		b.WriteString("\n" + i.Title + "\n" + i.Text)
+		for _, a := range i.Article.Attachments {
+			b.WriteString("\n" + a.Read)
+		}
+	}
+	text := fold(b.String())
+	return folded{text, withoutBrackets(text)}
+}
+
+// inBrackets is a place in a company's name, or a kind of an app, which one writes and
+// another leaves out: 艾克米（上海）科技有限公司.
+var inBrackets = regexp.MustCompile(`[(（][^()（）\n]{1,12}[)）]`)
+
+func withoutBrackets(s string) string { return inBrackets.ReplaceAllString(s, "") }
+
 // foldedRow is a row of a list with its names made comparable.
 type foldedRow struct {
-	row       feeds.AppRow
-	name, dev string
+	row          feeds.AppRow
+	name, dev    string
+	bareN, bareD string
 }
 
 func foldRows(a *feeds.AppList, fold func(string) string) []foldedRow {
@@ -104,17 +129,19 @@ func foldRows(a *feeds.AppList, fold func(string) string) []foldedRow {
 	}
 	rows := make([]foldedRow, len(a.Rows))
 	for i, r := range a.Rows {
-		rows[i] = foldedRow{r, squeeze(fold(r.Name)), squeeze(fold(r.Developer))}
+		name, dev := fold(r.Name), fold(r.Developer)
+		rows[i] = foldedRow{r, squeeze(name), squeeze(dev), squeeze(withoutBrackets(name)), squeeze(withoutBrackets(dev))}
 	}
 	return rows
 }
 
 // compareOne is the best hit of one entry: an exact one anywhere before one that
 // is only near.
-func compareOne(w WatchEntry, rows []foldedRow, text string, fold func(string) string) (WatchHit, bool) {
+func compareOne(w WatchEntry, rows []foldedRow, text folded, fold func(string) string) (WatchHit, bool) {
 	var near *WatchHit
 	for _, word := range append([]string{w.Name}, w.Aliases...) {
-		name := squeeze(fold(word))
+		whole := fold(strings.TrimSpace(word))
+		name, bareName := squeeze(fold(word)), squeeze(withoutBrackets(whole))
 		if name == "" {
 			continue
 		}
@@ -123,12 +150,15 @@ func compareOne(w WatchEntry, rows []foldedRow, text string, fold func(string) s
 			if exact {
 				return WatchHit{Watch: w, Word: word, Quote: rowWords(r.row), Row: r.row.Row, Exact: true}, true
 			}
-			if near == nil && (like(name, r.name) || like(name, r.dev)) {
+			if near == nil && (like(name, r.name) || like(name, r.dev) || alike(bareName, r.bareN) || alike(bareName, r.bareD)) {
 				near = &WatchHit{Watch: w, Word: word, Quote: rowWords(r.row), Row: r.row.Row}
 			}
 		}
-		if at := wholeWord(text, fold(strings.TrimSpace(word))); at >= 0 && len([]rune(name)) >= 2 {
-			return WatchHit{Watch: w, Word: word, Quote: around(text, at, len(fold(word))), Exact: true}, true
+		if at := wholeWord(text.text, whole); at >= 0 && len([]rune(name)) >= 2 {
+			return WatchHit{Watch: w, Word: word, Quote: around(text.text, at, len(whole)), Exact: true}, true
+		}
+		if at := wholeWord(text.bare, withoutBrackets(whole)); near == nil && at >= 0 && len([]rune(bareName)) >= 3 {
+			near = &WatchHit{Watch: w, Word: word, Quote: around(text.bare, at, len(withoutBrackets(whole)))}
 		}
 	}
 	if near == nil {
@@ -172,6 +202,9 @@ func like(a, b string) bool {
 	}
 	return edits(ra, rb) <= max(1, len(ra)/4) && len(ra) >= 4
 }
+
+// alike reports whether two names without what stood in brackets are the same, or near.
+func alike(a, b string) bool { return a == b && len([]rune(a)) >= 2 || like(a, b) }
 
 // edits is the number of letters to add, drop or change to make a of b.
 func edits(a, b []rune) int {

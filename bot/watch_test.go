@@ -36,6 +36,8 @@ func TestCompare(t *testing.T) {
 		{"part of a longer name", WatchEntry{Name: "随申行"}, 3, false},
 		{"one letter off", WatchEntry{Name: "艾克米支村"}, 1, false},
 		{"an exact alias before a near name", WatchEntry{Name: "随申行", Aliases: []string{"日历"}}, 4, true},
+		{"a place in brackets left out", WatchEntry{Kind: "entity", Name: "艾克米科技"}, 1, false},
+		{"a place in brackets put in", WatchEntry{Kind: "entity", Name: "甲（北京）公司"}, 2, false},
 		{"too short to be near", WatchEntry{Name: "日"}, 0, false},
 		{"another name", WatchEntry{Name: "完全不同的应用"}, 0, false},
 		{"empty", WatchEntry{}, 0, false},
@@ -87,6 +89,24 @@ func TestCompareFindsNamesInATextAsWholeWords(t *testing.T) {
 				t.Errorf("%q gives %+v, want the words around it", name, h)
 			}
 		}
+	}
+}
+
+// Names stand in a repost, in a file behind the notice, or with the company's place.
+func TestCompareReadsAllThatTheEventSays(t *testing.T) {
+	e := feeds.Event{Lead: "i1", Title: "处罚", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: feeds.EnforcementCase, Penalties: []feeds.Quote{{Text: "罚款"}}}}
+	items := []feeds.Item{
+		{ID: "i1", State: feeds.ItemRead, Text: "对一家公司罚款。", Article: feeds.Article{Attachments: []feeds.Attachment{{Name: "决定书.docx", How: "docx", Read: "当事人：艾克米（上海）科技有限公司"}}}},
+		{ID: "i2", State: feeds.ItemRead, Title: "随申行被罚", Text: "转载：对日历公司罚款。"},
+	}
+	for name, exact := range map[string]bool{"艾克米（上海）科技有限公司": true, "随申行": true, "日历公司": true, "艾克米科技有限公司": false} {
+		r := Compare([]WatchEntry{{Name: name}}, e, items, lower)
+		if len(r.Hits) != 1 || r.Hits[0].Exact != exact || r.Hits[0].Row != 0 {
+			t.Errorf("%q gives %+v, want a hit in the text, exact %t", name, r.Hits, exact)
+		}
+	}
+	if r := Compare([]WatchEntry{{Name: "别家公司"}}, e, items, lower); len(r.Hits) != 0 {
+		t.Errorf("a name that stands nowhere gives %+v", r.Hits)
 	}
 }
 

@@ -59,6 +59,7 @@ var acts = map[string][2]string{
 	"watch.match":      {"MATCH row {0}: {1} · your entry “{2}”, exact", "命中 第{0}行：{1} · 关注项“{2}”，完全一致"},
 	"watch.match_text": {"MATCH in the text: {0} · your entry “{1}”, exact", "命中 正文：{0} · 关注项“{1}”，完全一致"},
 	"watch.near":       {"Possible match, row {0} of {3}: {1} · your entry “{2}”", "可能命中 第{0}行（共{3}行）：{1} · 关注项“{2}”"},
+	"watch.near_text":  {"Possible match in the text: {0} · your entry “{1}”", "可能命中 正文：{0} · 关注项“{1}”"},
 	"watch.no_match":   {"{0} of {1} {1|row|rows} checked against {2} {2|name|names}: no match", "已核对{1}行中的{0}行，与{2}个关注项比对：无命中"},
 	"watch.text_only":  {"The text was checked against {0} {0|name|names}: no match", "正文已与{0}个关注项比对：无命中"},
 	"watch.part":       {"Names NOT fully checked: {0} of {1} {1|row|rows} read{2}. Open the notice.", "名称未全部核对：{1}行中读取{0}行{2}，请打开原文。"},

@@ -114,11 +114,9 @@ func (h *house) compared(ctx context.Context, id feeds.EventID, c bot.ChannelID)
 	if err != nil {
 		return e, nil, nil, bot.WatchResult{}, err
 	}
-	for i := range items {
-		if items[i].ID == e.Lead {
-			if items[i], err = h.store.Item(ctx, e.Lead); err != nil {
-				return e, nil, nil, bot.WatchResult{}, err
-			}
+	for i := range items { // with their texts
+		if items[i], err = h.store.Item(ctx, items[i].ID); err != nil {
+			return e, nil, nil, bot.WatchResult{}, err
 		}
 	}
 	all, err := h.store.Watches(ctx)
@@ -164,6 +162,8 @@ func resultLines(r bot.WatchResult, entries int) []bot.Line {
 		switch {
 		case x.Exact && x.Row > 0:
 			lines = append(lines, bot.Line{bot.Say("watch.match", x.Row, quote, word).As(bot.Bold)})
+		case x.Row == 0 && !x.Exact:
+			lines = append(lines, bot.Line{bot.Say("watch.near_text", quote, word)})
 		case x.Exact:
 			lines = append(lines, bot.Line{bot.Say("watch.match_text", quote, word).As(bot.Bold)})
 		default:
