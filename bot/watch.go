@@ -93,8 +93,23 @@ func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(
 	return res
 }
 
-// folded is a text made comparable, bare the same without what stands in brackets.
-type folded struct{ text, bare string }
+// folded is a text made comparable, bare the same without what stands in brackets, and
+// cut where that stands in text.
+type folded struct {
+	text, bare string
+	cut        [][]int
+}
+
+// original is where a byte of bare stands in text.
+func (f folded) original(at int) int {
+	for _, c := range f.cut {
+		if c[0] > at {
+			break
+		}
+		at += c[1] - c[0]
+	}
+	return at
+}
 
 // written is all that the event says.
 func written(e feeds.Event, items []feeds.Item, fold func(string) string) folded {
@@ -107,7 +122,7 @@ func written(e feeds.Event, items []feeds.Item, fold func(string) string) folded
 		}
 	}
 	text := fold(b.String())
-	return folded{text, withoutBrackets(text)}
+	return folded{text, withoutBrackets(text), inBrackets.FindAllStringIndex(text, -1)}
 }
 
 // inBrackets is a place in a company's name, or a kind of an app, which one writes and
@@ -157,8 +172,11 @@ func compareOne(w WatchEntry, rows []foldedRow, text folded, fold func(string) s
 		if at := wholeWord(text.text, whole); at >= 0 && len([]rune(name)) >= 2 {
 			return WatchHit{Watch: w, Word: word, Quote: around(text.text, at, len(whole)), Exact: true}, true
 		}
-		if at := wholeWord(text.bare, withoutBrackets(whole)); near == nil && at >= 0 && len([]rune(bareName)) >= 3 {
-			near = &WatchHit{Watch: w, Word: word, Quote: around(text.bare, at, len(withoutBrackets(whole)))}
+		if short := withoutBrackets(whole); near == nil && len([]rune(bareName)) >= 3 {
+			if at := wholeWord(text.bare, short); at >= 0 {
+				from, to := text.original(at), text.original(at+len(short)-1)+1
+				near = &WatchHit{Watch: w, Word: word, Quote: around(text.text, from, to-from)}
+			}
 		}
 	}
 	if near == nil {

@@ -104,6 +104,9 @@ func TestCompareReadsAllThatTheEventSays(t *testing.T) {
 		if len(r.Hits) != 1 || r.Hits[0].Exact != exact || r.Hits[0].Row != 0 {
 			t.Errorf("%q gives %+v, want a hit in the text, exact %t", name, r.Hits, exact)
 		}
+		if !exact && !strings.Contains(r.Hits[0].Quote, lower("艾克米（上海）科技有限公司")) {
+			t.Errorf("%q quotes %q, want the text as it stands", name, r.Hits[0].Quote)
+		}
 	}
 	if r := Compare([]WatchEntry{{Name: "别家公司"}}, e, items, lower); len(r.Hits) != 0 {
 		t.Errorf("a name that stands nowhere gives %+v", r.Hits)
