@@ -102,3 +102,30 @@ func TestARuleIsRepealedFromTheDayThatTheRepealTakesEffect(t *testing.T) {
 		}
 	}
 }
+
+func TestAChangeSaysWhichDateMovedFromWhereToWhere(t *testing.T) {
+	for _, c := range []struct {
+		change feeds.Change
+		want   string
+	}{
+		{feeds.Change{What: "deadline", Detail: "2022-10-12 to 2022-11-13"}, "the closing date has moved from 12 Oct 2022 to 13 Nov 2022"},
+		{feeds.Change{What: "deadline", Detail: "2022-10-12 to "}, "the closing date 12 Oct 2022 is no longer stated"},
+		{feeds.Change{What: "deadline", Detail: "2022-10-12"}, "a closing date is stated now: 12 Oct 2022"},
+		{feeds.Change{What: "deadline"}, "the closing date has moved"}, // in working days
+		{feeds.Change{What: "text", Detail: "effective 2022-10-12 to 2022-11-13"}, "the day of effect has moved from 12 Oct 2022 to 13 Nov 2022"},
+		{feeds.Change{What: "text", Detail: "effective 2022-10-12"}, "the day of effect is stated now: 12 Oct 2022"},
+		{feeds.Change{What: "text", Detail: "i4"}, "the text has been read"},
+		{feeds.Change{What: "title", Detail: "原题 to 新题"}, "the title was edited"},
+	} {
+		if got := (bot.Line{bot.Changed(c.change)}).Words(bot.English, phrase.Say); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.change, got, c.want)
+		}
+	}
+	moved := feeds.Change{Revision: 2, What: "deadline", News: true}
+	if got := bot.News([]feeds.Change{{Revision: 1, What: "new"}, moved, {Revision: 3, What: "also_at"}}); got != moved {
+		t.Errorf("news is %+v, want what moved", got)
+	}
+	if got := bot.News([]feeds.Change{{Revision: 1, What: "new"}}); got.Revision != 1 {
+		t.Errorf("news is %+v, want the only change", got)
+	}
+}

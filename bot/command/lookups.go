@@ -250,7 +250,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 		m.Add(bot.Bullets, bot.Line{bot.Say("item.figure", bot.Phrase("figure."+f.Name), value, feeds.CleanLine(f.Quote.Text))})
 	}
 	for _, ch := range e.Changes {
-		m.Add(bot.Context, bot.Line{bot.Say("item.change", ch.Revision, ch.At.In(feeds.Shanghai), bot.Phrase("change."+ch.What))})
+		m.Add(bot.Context, bot.Line{bot.Say("item.change", ch.Revision, ch.At.In(feeds.Shanghai), bot.Changed(ch))})
 	}
 	m.Data = e
 	return m, nil

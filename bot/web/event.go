@@ -61,7 +61,7 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 		shown.Reasons = append(shown.Reasons, v.reason(x))
 	}
 	for _, c := range e.Changes {
-		shown.Changes = append(shown.Changes, v.say("item.change", c.Revision, c.At.In(feeds.Shanghai), bot.Phrase("change."+c.What)))
+		shown.Changes = append(shown.Changes, v.say("item.change", c.Revision, c.At.In(feeds.Shanghai), bot.Changed(c)))
 	}
 	return p.show(w, r, http.StatusOK, "event", v.title(e), shown)
 }

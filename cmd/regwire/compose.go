@@ -65,14 +65,18 @@ func (h *house) followup(ctx context.Context, d bot.Delivery, c bot.Channel) (bo
 	return m, nil
 }
 
-// changed says what the newest changes of the event brought.
+// changed says what the newest change of the event brought; a follow-up is owed for news,
+// and says that, whatever came after.
 func (h *house) changed(ctx context.Context, d bot.Delivery) bot.Line {
 	e, _, err := h.store.Event(ctx, feeds.EventID(d.Key.Subject))
 	if err != nil || len(e.Changes) == 0 {
 		return bot.Line{bot.Say("mark.updated", h.now().In(feeds.Shanghai), bot.Phrase("change.text"))}
 	}
-	last := e.Changes[len(e.Changes)-1]
-	return bot.Line{bot.Say("mark.updated", last.At.In(feeds.Shanghai), bot.Phrase("change."+last.What))}
+	c := e.Changes[len(e.Changes)-1]
+	if d.Key.Kind == bot.KindFollowup {
+		c = bot.News(e.Changes)
+	}
+	return bot.Line{bot.Say("mark.updated", c.At.In(feeds.Shanghai), bot.Changed(c))}
 }
 
 // notice says what its phrase says with its arguments, or what the part of its

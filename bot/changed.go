@@ -1,0 +1,47 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// movedPhrases are what is said of a date by what the change is called: that it moved,
+// fell away, or is stated now.
+var movedPhrases = map[bool][3]Phrase{
+	false: {"moved.comments", "moved.comments_away", "moved.comments_in"},
+	true:  {"moved.effective", "moved.effective_away", "moved.effective_in"},
+}
+
+// Changed says what a change of an event brought, with the dates that it is about.
+func Changed(c feeds.Change) Span {
+	detail, effective := strings.CutPrefix(c.Detail, "effective ")
+	if effective || c.What == "deadline" {
+		was, is, two := strings.Cut(detail, " to ")
+		if !two {
+			was, is = "", detail
+		}
+		say, from, to := movedPhrases[effective], feeds.Day(was), feeds.Day(is)
+		switch {
+		case from.Valid() && to.Valid():
+			return Say(say[0], from, to)
+		case from.Valid():
+			return Say(say[1], from)
+		case to.Valid():
+			return Say(say[2], to)
+		}
+	}
+	return Say(Phrase("change." + c.What))
+}
+
+// News is the newest change that readers of the alert are to be told, the newest of
+// all when none is.
+func News(changes []feeds.Change) feeds.Change {
+	last := len(changes) - 1
+	for i := last; i >= 0; i-- {
+		if changes[i].News {
+			return changes[i]
+		}
+	}
+	return changes[last]
+}
