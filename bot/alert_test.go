@@ -121,11 +121,16 @@ func TestAChangeSaysWhichDateMovedFromWhereToWhere(t *testing.T) {
 			t.Errorf("%+v: %q, want %q", c.change, got, c.want)
 		}
 	}
-	moved := feeds.Change{Revision: 2, What: "deadline", News: true}
-	if got := bot.News([]feeds.Change{{Revision: 1, What: "new"}, moved, {Revision: 3, What: "also_at"}}); got != moved {
-		t.Errorf("news is %+v, want what moved", got)
+}
+
+func TestNewsOfARevisionIsTheNewestUpToIt(t *testing.T) {
+	changes := []feeds.Change{{Revision: 1, What: "new"}, {Revision: 2, What: "deadline", News: true}, {Revision: 3, What: "also_at"}, {Revision: 4, What: "deadline", News: true}}
+	for occasion, want := range map[string]int{"r2": 2, "r3": 2, "r4": 4, "r9": 4, "r1": 4, "in_force:2022-09-30": 4} {
+		if got := bot.News(changes, bot.OccasionRevision(occasion)); got.Revision != want {
+			t.Errorf("%s: news is %+v, want that of revision %d", occasion, got, want)
+		}
 	}
-	if got := bot.News([]feeds.Change{{Revision: 1, What: "new"}}); got.Revision != 1 {
-		t.Errorf("news is %+v, want the only change", got)
+	if got := bot.OccasionRevision(bot.RevisionOccasion(12)); got != 12 {
+		t.Errorf("revision 12 is read back as %d", got)
 	}
 }

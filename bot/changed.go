@@ -1,6 +1,9 @@
 package bot
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -34,14 +37,26 @@ func Changed(c feeds.Change) Span {
 	return Say(Phrase("change." + c.What))
 }
 
-// News is the newest change that readers of the alert are to be told, the newest of
-// all when none is.
-func News(changes []feeds.Change) feeds.Change {
-	last := len(changes) - 1
-	for i := last; i >= 0; i-- {
-		if changes[i].News {
-			return changes[i]
+// News is the newest change up to a revision that readers of the alert are to be told,
+// the newest of all when none is.
+func News(changes []feeds.Change, revision int) feeds.Change {
+	for _, c := range slices.Backward(changes) {
+		if c.News && c.Revision <= revision {
+			return c
 		}
 	}
-	return changes[last]
+	return changes[len(changes)-1]
+}
+
+// RevisionOccasion is the occasion of what is owed for a revision of an event: "r3".
+func RevisionOccasion(revision int) string { return fmt.Sprintf("r%d", revision) }
+
+// OccasionRevision is the revision of such an occasion, 0 of any other.
+func OccasionRevision(occasion string) int {
+	number, ok := strings.CutPrefix(occasion, "r")
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil {
+		return 0
+	}
+	return n
 }

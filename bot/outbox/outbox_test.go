@@ -99,9 +99,16 @@ func (d *desk) subscribe(s bot.Subscription) {
 // happen makes an event the way polling does: an item is found, then read.
 func (d *desk) happen(key string, r feeds.Reading) feeds.EventID {
 	d.t.Helper()
-	ctx := d.t.Context()
 	d.events++
-	item := feeds.Item{Source: "s", URL: fmt.Sprintf("https://h.example/%d", d.events), Host: "h.example", Title: "标题", Published: "2022-09-30", Found: d.now, State: feeds.ItemUnread}
+	return d.publish(d.events, "标题", key, r)
+}
+
+// publish finds the page of that number, or finds it anew under another title, and has
+// it read.
+func (d *desk) publish(page int, title, key string, r feeds.Reading) feeds.EventID {
+	d.t.Helper()
+	ctx := d.t.Context()
+	item := feeds.Item{Source: "s", URL: fmt.Sprintf("https://h.example/%d", page), Host: "h.example", Title: title, Published: "2022-09-30", Found: d.now, State: feeds.ItemUnread}
 	d.now = d.now.Add(time.Hour)
 	claim, _, err := d.store.ClaimHost(ctx, "t", []feeds.Source{d.source})
 	if err != nil {
@@ -117,7 +124,7 @@ func (d *desk) happen(key string, r feeds.Reading) feeds.EventID {
 		d.t.Fatal(err)
 	}
 	i := items[0]
-	i.State, i.Reading, i.NextTry = feeds.ItemRead, r, time.Time{}
+	i.State, i.Reading, i.NextTry, i.ReadAt = feeds.ItemRead, r, time.Time{}, d.now
 	join := func(_ feeds.Item, cs []feeds.Candidate) feeds.Verdict {
 		if len(cs) > 0 {
 			return feeds.Verdict{Join: cs[0].Event}
@@ -289,6 +296,45 @@ func TestRetryAfterKeepsTheChannelQuietUntilItHasPassed(t *testing.T) {
 	d.drain()
 	if len(d.script.posts) != 2 {
 		t.Errorf("%d posts, want 2", len(d.script.posts))
+	}
+}
+
+// A card is edited with every revision; what is told under it is news, once.
+func TestNewsIsToldOnceWhateverComesAfterIt(t *testing.T) {
+	d := newDesk(t, 20)
+	d.subscribe(bot.Subscription{})
+	closing := func(day feeds.Day) feeds.Reading {
+		r := relevant
+		r.Stage, r.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: day}
+		return r
+	}
+	e := d.happen("a", closing("2022-10-29"))
+	d.drain()
+	for _, c := range []struct {
+		title  string
+		closes feeds.Day
+		later  bool // more comes before anything is planned
+		told   int
+	}{
+		{"标题（延期）", "2022-11-15", false, 1},
+		{"标题（更正）", "2022-11-15", false, 1},
+		{"标题（再延期）", "2022-12-01", false, 2},
+		{"标题（三次延期）", "2022-12-15", true, 2},
+		{"标题（再更正）", "2022-12-15", false, 3},
+	} {
+		d.publish(1, c.title, "a", closing(c.closes))
+		if !c.later {
+			d.drain()
+		}
+		told := 0
+		for _, x := range d.deliveries(e) {
+			if x.Key.Kind == bot.KindFollowup {
+				told++
+			}
+		}
+		if told != c.told {
+			t.Errorf("after %s: %d follow-ups, want %d", c.title, told, c.told)
+		}
 	}
 }
 

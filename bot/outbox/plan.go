@@ -103,6 +103,7 @@ func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 			told[d.Key.Channel] = d
 		}
 	}
+	seen := planned(u)
 	for _, c := range sortedChannels(wishes) {
 		w := wishes[c]
 		if len(w.subs) == 0 {
@@ -110,7 +111,7 @@ func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 			continue
 		}
 		if before, ok := told[c]; ok {
-			p.Deliveries = append(p.Deliveries, o.after(u.Event, before, w)...)
+			p.Deliveries = append(p.Deliveries, o.after(u.Event, before, seen[c], w)...)
 			continue
 		}
 		d := o.first(u.Event, c, w)
@@ -193,21 +194,32 @@ func (o *Outbox) withheld(e feeds.Event, w wish, told map[bot.ChannelID]bot.Deli
 	return out
 }
 
+// planned is by channel the newest revision of the event that something was owed for.
+func planned(u bot.Unplanned) map[bot.ChannelID]int {
+	newest := map[bot.ChannelID]int{}
+	for _, d := range u.Deliveries {
+		if d.Key.Subject == string(u.Event.ID) {
+			newest[d.Key.Channel] = max(newest[d.Key.Channel], bot.OccasionRevision(d.Key.Occasion))
+		}
+	}
+	return newest
+}
+
 // after is what a channel that has the alert, or is owed it, still needs: nothing
 // while the alert waits (it absorbs growth), one edit when it was sent, and a
-// follow-up when the change is news.
-func (o *Outbox) after(e feeds.Event, before bot.Delivery, w wish) []bot.Delivery {
+// follow-up when a change since the one seen last is news.
+func (o *Outbox) after(e feeds.Event, before bot.Delivery, seen int, w wish) []bot.Delivery {
 	if before.State != bot.Sent || before.Revision >= e.Revision {
 		return nil
 	}
 	now := o.deps.Now()
-	occasion := fmt.Sprintf("r%d", e.Revision)
+	occasion := bot.RevisionOccasion(e.Revision)
 	d := bot.Delivery{
 		Key:   bot.DeliveryKey{Channel: before.Key.Channel, Kind: bot.KindUpdate, Subject: string(e.ID), Occasion: occasion},
 		State: bot.Pending, Subscriptions: w.subs, Created: now, Due: now, Ref: before.Ref, Revision: e.Revision,
 	}
 	out := []bot.Delivery{d}
-	news := slices.ContainsFunc(e.Changes, func(c feeds.Change) bool { return c.News && c.Revision > before.Revision })
+	news := slices.ContainsFunc(e.Changes, func(c feeds.Change) bool { return c.News && c.Revision > max(before.Revision, seen) })
 	if news && w.followups != "off" {
 		d.Key.Kind = bot.KindFollowup
 		d.Args = map[string]string{"to": w.followups}

@@ -74,7 +74,7 @@ func (h *house) changed(ctx context.Context, d bot.Delivery) bot.Line {
 	}
 	c := e.Changes[len(e.Changes)-1]
 	if d.Key.Kind == bot.KindFollowup {
-		c = bot.News(e.Changes)
+		c = bot.News(e.Changes, bot.OccasionRevision(d.Key.Occasion))
 	}
 	return bot.Line{bot.Say("mark.updated", c.At.In(feeds.Shanghai), bot.Changed(c))}
 }
