@@ -338,6 +338,51 @@ func TestNewsIsToldOnceWhateverComesAfterIt(t *testing.T) {
 	}
 }
 
+// grows has the event grow, and that be planned, while its alert is being posted.
+type grows struct {
+	script
+	once   sync.Once
+	during func()
+}
+
+func (g *grows) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.Reference, error) {
+	g.once.Do(g.during)
+	return g.script.Post(ctx, c, m)
+}
+
+func TestWhatHappensWhileAnAlertIsPostedIsTold(t *testing.T) {
+	d := newDesk(t, 20)
+	d.subscribe(bot.Subscription{})
+	draft := relevant
+	draft.Stage, draft.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: "2022-10-29"}
+	later := draft
+	later.Dates.CommentCloses = feeds.Date{Day: "2022-11-15"}
+	e := d.happen("a", draft)
+	planner := d.out
+	platform := &grows{during: func() {
+		now := d.now
+		d.publish(1, "标题（延期）", "a", later)
+		d.now = now // the post takes no hour
+		d.must(planner.Drain(t.Context()))
+	}}
+	compose := func(_ context.Context, dl bot.Delivery, _ bot.Channel) (bot.Message, error) {
+		return bot.Message{Revision: 1, Subject: e}, nil
+	}
+	d.out = outbox.New(outbox.Deps{
+		Store: d.store, Platforms: map[string]bot.Platform{"script": platform}, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now },
+		Region:    func(feeds.AuthorityID) string { return "" },
+		Composers: map[bot.Kind]bot.Composer{bot.KindAlert: compose, bot.KindUpdate: compose, bot.KindFollowup: compose},
+	}, outbox.Config{Owner: "other"})
+	d.drain()
+	kinds := map[bot.Kind]bot.State{}
+	for _, x := range d.deliveries(e) {
+		kinds[x.Key.Kind] = x.State
+	}
+	if kinds[bot.KindAlert] != bot.Sent || kinds[bot.KindUpdate] != bot.Sent || kinds[bot.KindFollowup] != bot.Sent {
+		t.Errorf("deliveries are %v, want the alert, its edit and its news sent", kinds)
+	}
+}
+
 func TestManyAlertsThatWaitBecomeOneList(t *testing.T) {
 	d := newDesk(t, 5)
 	d.subscribe(bot.Subscription{})

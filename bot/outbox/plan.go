@@ -207,9 +207,10 @@ func planned(u bot.Unplanned) map[bot.ChannelID]int {
 
 // after is what a channel that has the alert, or is owed it, still needs: nothing
 // while the alert waits (it absorbs growth), one edit when it was sent, and a
-// follow-up when a change since the one seen last is news.
+// follow-up when a change since the one seen last is news. An alert whose post is under
+// way was composed before: where it stands is looked up when the edit is.
 func (o *Outbox) after(e feeds.Event, before bot.Delivery, seen int, w wish) []bot.Delivery {
-	if before.State != bot.Sent || before.Revision >= e.Revision {
+	if before.State != bot.Sent && before.State != bot.Sending || before.Revision >= e.Revision {
 		return nil
 	}
 	now := o.deps.Now()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -180,6 +181,36 @@ func TestHeldChannelIsToldToItsOwnerAndTheOperatorsOnce(t *testing.T) {
 	}
 	if got := after(t, h, out, now, day("2022-10-08", 12)); strings.Contains(got, "is held") {
 		t.Errorf("told again: %s", got)
+	}
+}
+
+// What was planned while the alert was being posted is put under it, unless the alert
+// said it already.
+func TestWhatIsOwedForARevisionFindsItsAlert(t *testing.T) {
+	h, _, _ := demoHouse(t, nil)
+	id := eventOf(t, h, tc260)
+	told, err := h.store.Deliveries(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alert := told[0]
+	if alert.Key.Kind != bot.KindAlert || alert.State != bot.Sent {
+		t.Fatalf("first delivery is %+v", alert)
+	}
+	owed := func(c bot.ChannelID, occasion string) bot.Delivery {
+		return bot.Delivery{Key: bot.DeliveryKey{Channel: c, Kind: bot.KindFollowup, Subject: string(id), Occasion: occasion}}
+	}
+	newer := owed(demoChannel, bot.RevisionOccasion(alert.Revision+1))
+	if d, err := h.under(t.Context(), newer); err != nil || d.Ref != alert.Ref || d.Ref.ID == "" {
+		t.Errorf("stands under %+v, %v; want %+v", d.Ref, err, alert.Ref)
+	}
+	for _, d := range []bot.Delivery{owed(demoChannel, bot.RevisionOccasion(alert.Revision)), owed("console:local/other", newer.Key.Occasion)} {
+		if _, err := h.under(t.Context(), d); !errors.Is(err, bot.ErrNothing) {
+			t.Errorf("%s: %v, want nothing to say", d.Key, err)
+		}
+	}
+	if d, err := h.under(t.Context(), owed(demoChannel, "mark@1")); err != nil || d.Ref.ID != "" {
+		t.Errorf("what people did: %+v, %v", d, err)
 	}
 }
 

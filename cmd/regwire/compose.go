@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,10 @@ func (h *house) alert(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.M
 // update is the alert again, to be put in place of the earlier post, with a line
 // that says what changed. Where a platform cannot edit, only news is told.
 func (h *house) update(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
+	d, err := h.under(ctx, d)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	m, err := h.alert(ctx, d, c)
 	if err != nil {
 		return m, err
@@ -47,6 +52,10 @@ func (h *house) update(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.
 // followup tells later news under the earlier post, or beside it where the
 // platform has no threads.
 func (h *house) followup(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
+	d, err := h.under(ctx, d)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	e, items, err := h.store.Event(ctx, feeds.EventID(d.Key.Subject))
 	if err != nil {
 		return bot.Message{}, err
@@ -63,6 +72,28 @@ func (h *house) followup(ctx context.Context, d bot.Delivery, c bot.Channel) (bo
 	}
 	m.Add(bot.Body, bot.Short(e, items, h.view(c)))
 	return m, nil
+}
+
+// under is what is owed for a revision with the place of its alert, where that was being
+// posted when it was planned. There is nothing to say where the alert said it already,
+// or never arrived.
+func (h *house) under(ctx context.Context, d bot.Delivery) (bot.Delivery, error) {
+	revision := bot.OccasionRevision(d.Key.Occasion)
+	if d.Ref.ID != "" || revision == 0 {
+		return d, nil
+	}
+	told, err := h.store.Deliveries(ctx, feeds.EventID(d.Key.Subject))
+	if err != nil {
+		return d, err
+	}
+	i := slices.IndexFunc(told, func(t bot.Delivery) bool {
+		return t.Key.Kind == bot.KindAlert && t.Key.Channel == d.Key.Channel && t.State == bot.Sent
+	})
+	if i < 0 || told[i].Revision >= revision {
+		return d, bot.ErrNothing
+	}
+	d.Ref = told[i].Ref
+	return d, nil
 }
 
 // changed says what the newest change of the event brought; a follow-up is owed for news,
