@@ -70,6 +70,9 @@ func readArticle(r *reading) Result {
 	}
 	a, found := r.article(p, rule)
 	if runes(a.Text) < fewWords {
+		if drawn, ok := r.drawn(p); ok && len(drawn.Text) > 2*len(a.Text) {
+			return Result{Outcome: feeds.OutcomeArticle, Article: joinDrawn(drawn, a)}
+		}
 		if res, odd := p.odd(r.doc, false); odd {
 			return res
 		}
@@ -125,7 +128,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	under := underHeading(p, a.Title, body, c)
 	a.Date = r.articleDay(p, rule, whole, under.day, p.labelledDays(body, c), c)
 	if a.Author == "" {
-		a.Author = pick(under.outlet, outletBy(p))
+		a.Author = pick(under.outlet, outletBy(p), byline(p, head))
 	}
 	numbers := rule.Number.first(whole)
 	tabled := pick(numberInTable(p.root), under.number)
@@ -138,6 +141,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	until := first(body, rule.Until)
 	if wider {
 		dropHead(body)
+		a.Attachments = mergeAttachments(filesOf(p, dropMargins(body)), a.Attachments)
 	}
 	a.Text = clip(withoutFurniture(paragraphs(body, until)))
 	if wider {
@@ -242,7 +246,7 @@ func metaDay(p *page, c dateContext) feeds.Day {
 			}
 		}
 	}
-	return ""
+	return p.linked().day(c)
 }
 
 var addressDays = []*regexp.Regexp{

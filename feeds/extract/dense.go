@@ -96,6 +96,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	dropFrame(p.root)
 	files := filesIn(p)
 	dropHead(p.root)
+	dropMargins(p.root)
 	found, err := readability.FromDocument(p.root, p.base)
 	if err != nil || found.Node == nil {
 		return feeds.Article{}, false

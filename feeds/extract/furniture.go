@@ -20,6 +20,7 @@ var (
 		`|(?:上|下)一(?:篇|条|页|个)\s*[：:]?.{0,80}` +
 		`|(?:特别|免责|平台|版权|广告)声明\s*[：:].{0,300}` +
 		`|.{0,60}(?:未经(?:授权|许可|书面授权|允许)).{0,20}(?:不得|禁止|严禁|请勿).{0,40}` +
+		`|(?:(?:share|tweet|linked ?in|facebook|twitter|x|whats ?app|e-?mail|print|pin it|telegram|reddit|copy link|save|bookmark|微信|微博|新浪微博|朋友圈|空间|复制链接)(?: (?:this|article|page|on|via|to))*[\s|·,/、]*){2,}` +
 		`|.{0,12}(?:报料|爆料|投稿)[：:].{0,60}` +
 		`|返回[\p{Han}]{2,4}[，,]查看更多` +
 		`|(?:posted in|filed under|tags?:|share (?:this|on)|related (?:stories|posts|articles|content)|leave a (?:reply|comment)|discussion about this post).{0,80}` +
@@ -107,12 +108,28 @@ func withoutHeading(text, title string) string {
 var subline = regexp.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}|.{0,20}(?:来源|作者|记者|编辑|浏览|阅读|点击|评论|字号))|(?i)\b\d+ min(?:ute)?s? read\b`)
 
 func withoutSubline(text string) string {
-	line, rest, _ := strings.Cut(text, "\n")
-	if rest != "" && runes(line) <= maxLine && !strings.HasSuffix(line, "。") && !strings.Contains(line, "，") && subline.MatchString(line) {
-		return rest
+	rest := text
+	for range maxSublines {
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
+		if rest == "" || runes(line) > maxLine || strings.HasSuffix(line, "。") || strings.Contains(line, "，") {
+			break
+		}
+		if subline.MatchString(line) {
+			return rest
+		}
+		if runes(line) > maxNameLine {
+			break
+		}
 	}
 	return text
 }
+
+// A name may stand over such a line, alone on its own.
+const (
+	maxSublines = 2
+	maxNameLine = 16
+)
 
 // withoutFurniture is a text without the furniture at its two ends. In the
 // middle such a line may be the publisher's own.

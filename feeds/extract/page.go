@@ -23,6 +23,7 @@ type page struct {
 	cut  bool // elements were dropped over the siblings cap
 
 	baseElement *html.Node // where the page says what its addresses are relative to
+	data        linkedData // read when a reader asks for it
 }
 
 // html parses the document once.

@@ -31,8 +31,14 @@ func readShare(r *reading) Result {
 		return res
 	}
 	a := feeds.Article{Title: shareTitle(r, p), Date: shareDay(r, p)}
+	if drawn, ok := r.drawn(p); ok {
+		a = joinDrawn(drawn, a)
+	}
 	if a.Title == "" {
 		return failed("the shared page has no title")
+	}
+	if a.Text != "" {
+		return Result{Outcome: feeds.OutcomeArticle, Article: a}
 	}
 	return Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: byScript}
 }

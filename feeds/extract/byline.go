@@ -1,0 +1,130 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// bylines are where pages name who wrote an article, in an element of its own.
+const bylines = "[rel~='author'], [itemprop='author'], .byline, .author, .author-name, .post-author, .entry-author, .article-author, .author-names, .authors, .writer, .vcard .fn"
+
+var (
+	// byWord is what stands before names in English.
+	byWord = regexp.MustCompile(`^(?i:by|written by|posted by|author\(?s?\)?\s*:)\s+`)
+	// byLine are such names on a line of their own, up to what stands beside them.
+	byLine = regexp.MustCompile(`^(?i:by|written by|posted by|authors?:)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,4}(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){1,4}){0,4})\s*(?:$|[|·•,/]|on\b|\d|\()`)
+	// writerLabel is the label of a name that is not the source's.
+	writerLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$`)
+	// nameMark is what ends a name beside others of the same line.
+	nameMark = regexp.MustCompile(`\s*[|｜•·]\s*|\s+(?:on|updated|published)\b|\s+\d|\s{3,}`)
+)
+
+// longestByline is what an element has at most that names authors.
+const longestByline = 80
+
+// byline is who wrote an article, as the page says it beside its heading; body is where its
+// text stands, where it is known.
+func byline(p *page, body *html.Node) string {
+	if names := p.linked().authors; len(names) > 0 {
+		return joinNames(names)
+	}
+	for i, n := range all(p.root, bylines) {
+		if i == maxLabels {
+			break
+		}
+		if name := namesIn(n); name != "" && !inMargin(n) {
+			return name
+		}
+	}
+	labels := 0
+	for n := range p.root.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > maxNames || isElement(n.Parent, silent...) || within(n, body) {
+			continue
+		}
+		line := strings.TrimSpace(n.Data)
+		if m := byLine.FindStringSubmatch(line); m != nil && !inMargin(n) {
+			return strings.TrimSpace(m[1])
+		}
+		if m := writerLabel.FindStringSubmatch(line); m != nil {
+			if labels++; labels > maxLabels {
+				return ""
+			}
+			if name := behindLabel(n, m[1]); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// behindLabel is the name behind a label, which may be made up of several links.
+func behindLabel(n *html.Node, rest string) string {
+	name := strings.TrimLeft(labelled(n, rest), " \t\r\n\u00a0\u3000")
+	if at := sourceEnd.FindStringIndex(name); at != nil {
+		name = name[:at[0]]
+	}
+	if name = authorName(name); isPerson(name) && runes(name) <= 30 && !isDateOnly(name) && !dayLabel.MatchString(name) {
+		return name
+	}
+	return ""
+}
+
+// namesIn are the names that an element of a byline holds: those of its links, else its
+// words.
+func namesIn(n *html.Node) string {
+	words := tidyTitle(inline(n, nil))
+	if words == "" || runes(words) > longestByline {
+		return ""
+	}
+	var names []string
+	for _, a := range all(n, "a") {
+		if name := authorName(tidyTitle(inline(a, nil))); isName(name) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) > 1 {
+		return joinNames(names)
+	}
+	words = byWord.ReplaceAllString(authorName(words), "")
+	if at := nameMark.FindStringIndex(words); at != nil {
+		words = words[:at[0]]
+	}
+	if !isName(words) {
+		return ""
+	}
+	return words
+}
+
+// isName reports whether words could be those of a name.
+func isName(s string) bool {
+	if !isPerson(s) || runes(s) > 60 || isDateOnly(s) || dayLabel.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
+		return false
+	}
+	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, unicode.IsDigit)
+}
+
+// joinNames sets names side by side as their script does.
+func joinNames(names []string) string {
+	if hasHan(names[0]) {
+		return strings.Join(names, "、")
+	}
+	return strings.Join(names, ", ")
+}
+
+// inMargin reports whether an element stands in a margin of its page.
+func inMargin(n *html.Node) bool {
+	for at := n.Parent; at != nil && !isElement(at, atom.Body); at = at.Parent {
+		if isElement(at, atom.Aside, atom.Nav, atom.Footer) || otherClass.MatchString(attr(at, "class")+" "+attr(at, "id")) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherClass is a class of what is about other articles than the page's own.
+var otherClass = regexp.MustCompile(`(?i)\b(?:related|recommend\w*|comments?|respond|sidebar|widget|footer|latest|popular|hot)\b`)

@@ -1,0 +1,103 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// linkedData is what a page says of its article in the form that search engines read
+// (schema.org as JSON-LD).
+type linkedData struct {
+	read    bool
+	when    string
+	authors []string
+}
+
+// articleType are the types of schema.org that are articles.
+var articleType = regexp.MustCompile(`Article|BlogPosting|^Report$|PressRelease`)
+
+// maxLinked is how much of such data is read.
+const maxLinked = 256 << 10
+
+// linked reads the data once.
+func (p *page) linked() linkedData {
+	if p.data.read {
+		return p.data
+	}
+	p.data.read = true
+	for _, s := range all(p.root, "script[type='application/ld+json']") {
+		if s.FirstChild == nil || len(s.FirstChild.Data) > maxLinked {
+			continue
+		}
+		v, err := decodeJSON([]byte(s.FirstChild.Data))
+		if err != nil {
+			continue
+		}
+		p.data.take(v, 0)
+	}
+	return p.data
+}
+
+// take looks for an article in v and in what it holds.
+func (d *linkedData) take(v any, depth int) {
+	if depth > 4 || d.when != "" && d.authors != nil {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v[:min(len(v), 40)] {
+			d.take(e, depth+1)
+		}
+	case map[string]any:
+		if articleType.MatchString(typeOf(v["@type"])) {
+			d.when = pick(d.when, text(v["datePublished"]))
+			if d.authors == nil {
+				d.authors = persons(v["author"])
+			}
+		}
+		d.take(v["@graph"], depth+1)
+		d.take(v["mainEntity"], depth+1)
+	}
+}
+
+func typeOf(v any) string {
+	if list, ok := v.([]any); ok && len(list) > 0 {
+		v = list[0]
+	}
+	return text(v)
+}
+
+// persons are the names in a field of authors.
+func persons(v any) (out []string) {
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v[:min(len(v), maxAuthors)] {
+			out = append(out, persons(e)...)
+		}
+	case map[string]any:
+		return persons(v["name"])
+	case string:
+		if name := authorName(plain(v)); isPerson(name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// maxAuthors is how many authors an article names at most.
+const maxAuthors = 8
+
+// systemName is the name of an account that publishes whatever others wrote.
+var systemName = regexp.MustCompile(`(?i)^(?:admin\w*|administrator|webmaster|root|editor|superuser|user\d*|staff|系统管理员|管理员|编辑)$`)
+
+func isPerson(name string) bool { return name != "" && !systemName.MatchString(name) }
+
+// day is the day of publication that the data tells.
+func (d linkedData) day(c dateContext) feeds.Day {
+	if d.when == "" {
+		return ""
+	}
+	return readDate(strings.TrimSpace(d.when), []string{"iso", "ymd"}, c).Day
+}

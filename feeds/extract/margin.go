@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// The margins of an article are what a site sets around its text inside the same element:
+// buttons to share it, who wrote it and how to reach them, what to read next, what readers
+// said. An element says by its class that it is one, or by the heading over it.
+var (
+	marginClass = regexp.MustCompile(`(?i)^(?:` +
+		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|paywall|cookies?|praise|copyright)(?:[-_]\w{1,16}){0,2}` +
+		`|(?:related|recommend|share|social|comment|guess|hot)[-_]?[\w-]*` +
+		`|(?:[\w-]*[-_])?author[-_]?(?:bio|box|card|info|profile|s)|about[-_]?(?:the[-_]?)?authors?|bio|people|team|lawyers?|professionals?|rel(?:ated)?[-_]\w+` +
+		`|(?:article|post|entry|news)[-_]?(?:footer|foot|tags?|tools?|actions?|nav\w*|bottom|extra)|post-?navigation|nav-?links|tag-?list|tags|tags-links|cat-links|widget[\w-]*|respond|xg\w{2,4}|prenext|pre_next|shang-?xia|bdsharebuttonbox|zrbj|bianji|ewm\w*|foot-?info` +
+		`)$`)
+	// moduleName is a class as tools make it for a component: its name, and a hash.
+	moduleName = regexp.MustCompile(`^(?:index|style|styles|[A-Z]\w*)_+([A-Za-z-]+)_+[\w-]{1,12}$`)
+	// marginHeading is the heading over such a piece.
+	marginHeading = regexp.MustCompile(`(?i)^(?:` +
+		`(?:you (?:may|might) (?:also )?(?:like|be interested in).*|(?:related|recommended|more|latest|further|recent|popular|trending|similar) (?:insights?|articles?|posts?|news|stories|reading|content|publications?|resources|updates?|blogs?|topics|items|links|information|people|practices|services|capabilities|sectors|expertise|from .{1,40}|on .{1,40}|in .{1,40})|read (?:more|next)(?: .{1,40})?|up next|most (?:read|viewed|popular).*|related)` +
+		`|(?:(?:key|your|our|author|for more information|media|press)? ?contacts?(?: us| details)?|contact (?:us|the authors?)|authors?|about the authors?|written by|meet the (?:authors?|team)|our (?:people|team)|the team|lawyers|professionals)` +
+		`|(?:share(?: (?:this|on|via|to|article|page|post).*)?|follow us.*|stay (?:up to date|informed|in touch|connected).*|subscribe.*|sign ?up.*|join our.*|newsletters?|get (?:the latest|our).*)` +
+		`|(?:\d{1,4} )?(?:comments?|responses?|thoughts? on .*|replies)(?: ?\(\d+\))?|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|topics|tags|categories|filed under|post navigation|in this (?:series|section)|advertisement` +
+		`|(?:相关|推荐|热门|热点|最新|延伸|往期|更多|精彩|近期|关联|同类|猜你|为你|为您|大家都在|编辑|今日|本周)(?:[\p{Han}]{0,2})(?:阅读|文章|新闻|资讯|推荐|内容|稿件|人员|律师|专业人员|团队|报道|链接|专题|回顾|喜欢|看|搜|信息|动态|观点|标签|业务领域|领域|精选|热点|排行)` +
+		`|(?:网友|全部|热门|最新|精彩)?(?:评论|留言|跟帖)(?:[（(]\d*[)）])?|发表评论|我要评论|(?:关于)?作者(?:简介|介绍|团队)?|联系(?:我们|作者|律师|人)|关注我们|订阅(?:我们)?|分享(?:到|至|本文)?|标签|热[门点]?|热榜|点击排行|阅读排行|排行榜|扫码.{0,12}|扫一扫.{0,16}` +
+		`)\s*[：:>»]*$`)
+)
+
+// How much such a piece can be.
+const (
+	maxMargins    = 80  // of them on a page
+	marginHead    = 60  // characters of its heading
+	marginLook    = 24  // nodes that are looked at for one
+	longParagraph = 280 // characters of one that is the text's own, whatever stands over it
+)
+
+// dropMargins takes the margins out of a text that was found by the shape of common
+// systems, which holds them as often as not. It returns the files that they link.
+func dropMargins(body *html.Node) []*html.Node {
+	var margins []*html.Node
+	whole := textLength(body)
+	var find func(*html.Node)
+	find = func(n *html.Node) {
+		for c := n.FirstChild; c != nil && len(margins) < maxMargins; c = c.NextSibling {
+			switch {
+			case c.Type != html.ElementNode:
+			case isMargin(c) && 2*textLength(c) <= whole: // a wrapper of everything may have any name
+				margins = append(margins, c)
+			default:
+				find(c)
+			}
+		}
+	}
+	find(body)
+	for _, m := range margins {
+		m.Parent.RemoveChild(m)
+	}
+	return margins
+}
+
+// isMargin reports whether an element is such a piece.
+func isMargin(n *html.Node) bool {
+	switch {
+	case isElement(n, atom.Aside, atom.Nav):
+		return true
+	case isElement(n, atom.Form):
+		return first(n, "p + p") == nil
+	case !isElement(n, atom.Div, atom.Section, atom.Ul, atom.Ol, atom.Dl, atom.Footer, atom.Header, atom.P, atom.Span):
+		return false
+	}
+	if hasMarginClass(n) {
+		return true
+	}
+	return isElement(n, atom.Div, atom.Section, atom.Footer) && isUnderMarginHeading(n)
+}
+
+func hasMarginClass(n *html.Node) bool {
+	for _, name := range append(strings.Fields(attr(n, "class")), attr(n, "id")) {
+		if m := moduleName.FindStringSubmatch(name); m != nil {
+			name = m[1]
+		}
+		if len(name) <= 40 && marginClass.MatchString(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnderMarginHeading reports whether the first words of an element are the heading of a
+// margin, in an element of their own.
+func isUnderMarginHeading(n *html.Node) bool {
+	looked := 0
+	for d := range n.Descendants() {
+		if looked++; looked > marginLook {
+			return false
+		}
+		if d.Type != html.TextNode || strings.TrimSpace(d.Data) == "" {
+			continue
+		}
+		if len(d.Data) > 4*marginHead {
+			return false
+		}
+		at := d.Parent
+		if at == n || isElement(at, silent...) {
+			return false
+		}
+		return marginHeading.MatchString(tidyTitle(inline(at, nil))) && !hasLongParagraph(n)
+	}
+	return false
+}
+
+func hasLongParagraph(n *html.Node) bool {
+	return slices.ContainsFunc(all(n, "p"), func(p *html.Node) bool { return textLength(p) > longParagraph })
+}
+
+// filesOf are the files that margins link, which are the article's.
+func filesOf(r *page, margins []*html.Node) (out []feeds.Attachment) {
+	for _, m := range margins {
+		for _, f := range attachmentsIn(m, r.base, false) {
+			if !f.Image {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,334 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Pages that a script draws carry what it draws as JSON: an article among much else, told
+// by its fields.
+var (
+	stateTexts  = []string{"content", "articleContent", "contentHtml", "content_html", "contentTxt", "body", "bodyHtml", "htmlContent", "html", "txt", "articleBody", "detail", "text", "newsContent", "docContent"}
+	stateTitles = []string{"title", "articleTitle", "headline", "topic", "newsTitle", "docTitle", "name", "subject"}
+	stateDays   = []string{"publishTime", "publishtime", "publish_time", "pubTime", "pubtime", "pub_time", "publishDate", "publish_date", "publishedAt", "published_at", "releaseTime", "releaseDate", "release_date", "pubDate", "datePublished", "issueTime", "display_publish_time", "createTime", "create_time", "date"}
+	stateNames  = []string{"source", "sourceName", "source_name", "copyFrom", "copyfrom", "mediaName", "media_name", "author", "authorName", "publisher"}
+	stateFiles  = []string{"attachments", "attachmentList", "attachment", "files", "fileList", "annexList", "annex"}
+	fileNames   = []string{"name", "fileName", "filename", "title", "originalName"}
+	fileURLs    = []string{"url", "fileUrl", "filePath", "path", "href", "downloadUrl"}
+)
+
+// What is looked at in such a page.
+const (
+	maxState     = 2 << 20 // bytes of a script
+	maxStates    = 8       // values that its scripts assign
+	maxStateDeep = 12
+	leastState   = 40 // characters of a text worth the name
+)
+
+// assignedState is the beginning of an object that a script gives a name to, as it stands
+// or as a string.
+var assignedState = regexp.MustCompile(`(?:=|\breturn)\s*(?:\{|JSON\.parse\(\s*(["'])|(["'])%7B)`)
+
+// undefinedValue is what scripts write for a field without a value, which JSON does not know.
+var undefinedValue = regexp.MustCompile(`([:,\[]\s*)(?:undefined|void 0|NaN)(\s*[,}\]])`)
+
+// drawn is the article in the scripts of a page.
+func (r *reading) drawn(p *page) (feeds.Article, bool) {
+	if !hasState(r.doc.Body) {
+		return feeds.Article{}, false
+	}
+	return r.stateArticle(p)
+}
+
+// joinDrawn is an article from a page's scripts, with what the page itself says where they
+// are silent.
+func joinDrawn(drawn, page feeds.Article) feeds.Article {
+	drawn.Title = pick(drawn.Title, page.Title)
+	drawn.Author = pick(drawn.Author, page.Author)
+	drawn.DocNumber = pick(drawn.DocNumber, page.DocNumber)
+	if drawn.Date == "" {
+		drawn.Date = page.Date
+	}
+	return drawn
+}
+
+func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
+	var best candidate
+	shown := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	for _, s := range all(p.root, "script") {
+		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState || !strings.Contains(s.FirstChild.Data, "{") || strings.Contains(attr(s, "type"), "ld+json") {
+			continue
+		}
+		for _, v := range states(s) {
+			w := stateWalk{shown: shown}
+			w.flat, _ = v.([]any)
+			w.walk(v, "", 0)
+			best = better(best, w.best)
+		}
+	}
+	if best.fields == nil {
+		return feeds.Article{}, false
+	}
+	return r.fromState(best), true
+}
+
+// states are the values that a script holds or assigns.
+func states(s *html.Node) (out []any) {
+	data := strings.TrimSpace(s.FirstChild.Data)
+	if strings.Contains(attr(s, "type"), "json") {
+		if v, err := decodeJSON([]byte(data)); err == nil {
+			out = append(out, v)
+		}
+		return out
+	}
+	for tries := 0; tries < maxStates; tries++ {
+		loc := assignedState.FindStringSubmatchIndex(data)
+		if loc == nil {
+			return out
+		}
+		var value string
+		switch {
+		case loc[2] >= 0:
+			value = quotedJSON(data[loc[2]:])
+		case loc[4] >= 0:
+			value = percentJSON(data[loc[4]:])
+		default:
+			value = object(data[loc[1]-1:])
+		}
+		if v, err := decodeJSON([]byte(undefinedValue.ReplaceAllString(value, "${1}null$2"))); err == nil && value != "" {
+			out = append(out, v)
+			data = data[loc[1]-1+len(value):]
+			continue
+		}
+		data = data[loc[1]:]
+	}
+	return out
+}
+
+// object is the object at the beginning of s, up to the brace that closes it.
+func object(s string) string {
+	depth, quoted := 0, false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{':
+			depth++
+		case c == '}':
+			if depth--; depth == 0 {
+				return s[:i+1]
+			}
+		}
+	}
+	return ""
+}
+
+// quotedJSON is the JSON in the string literal at the beginning of s.
+func quotedJSON(s string) string {
+	end := literalEnd(s)
+	if end < 0 {
+		return ""
+	}
+	inside := s[1:end]
+	if s[0] == '\'' {
+		inside = strings.ReplaceAll(strings.ReplaceAll(inside, `\'`, `'`), `"`, `\"`)
+	}
+	v, err := decodeJSON([]byte(`"` + escapedX.ReplaceAllString(inside, `\u00$1`) + `"`))
+	if err != nil {
+		return ""
+	}
+	return text(v)
+}
+
+// percentJSON is the JSON in such a literal, written as an address would.
+func percentJSON(s string) string {
+	end := literalEnd(s)
+	if end < 0 {
+		return ""
+	}
+	v, err := url.PathUnescape(s[1:end])
+	if err != nil {
+		return ""
+	}
+	return v
+}
+
+func literalEnd(s string) int {
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case s[0]:
+			return i
+		}
+	}
+	return -1
+}
+
+// candidate is an object that could be the article.
+type candidate struct {
+	fields  map[string]any
+	flat    []any
+	title   string
+	markup  string
+	size    int
+	matches bool // its title is the one that the page shows
+}
+
+func better(a, b candidate) candidate {
+	switch {
+	case b.fields == nil, a.matches && !b.matches:
+		return a
+	case a.fields == nil, b.matches && !a.matches, b.size > a.size:
+		return b
+	}
+	return a
+}
+
+// stateWalk looks through a state for the article.
+type stateWalk struct {
+	shown string
+	flat  []any // of a state whose values name others by their place
+	best  candidate
+	seen  int
+}
+
+// maxStateNodes is how many values of a state are looked at.
+const maxStateNodes = 20_000
+
+func (w *stateWalk) walk(v any, title string, depth int) {
+	if w.seen++; depth > maxStateDeep || w.seen > maxStateNodes {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			w.walk(e, title, depth+1)
+		}
+	case map[string]any:
+		own := w.word(v, stateTitles)
+		w.offer(v, pick(own, title))
+		for _, name := range sortedKeys(v) {
+			w.walk(v[name], pick(own, title), depth+1)
+		}
+	}
+}
+
+// offer takes the object if it is more of an article than the best so far.
+func (w *stateWalk) offer(v map[string]any, title string) {
+	for _, name := range stateTexts {
+		markup := unescapedMarkup(w.deref(v[name]))
+		if len(markup) < leastState || markup[0] == '{' {
+			continue
+		}
+		size := runes(plain(markup))
+		if size < leastState {
+			continue
+		}
+		matches := title != "" && w.shown != "" && (strings.Contains(w.shown, title) || strings.Contains(title, w.shown))
+		w.best = better(w.best, candidate{fields: v, flat: w.flat, title: title, markup: markup, size: size, matches: matches})
+		return
+	}
+}
+
+func (w *stateWalk) deref(v any) string { return deref(v, w.flat) }
+
+// deref is the string that v is, or that it names by its place in a flat state.
+func deref(v any, flat []any) string {
+	if n, ok := v.(json.Number); ok && len(flat) > 0 {
+		if i, err := n.Int64(); err == nil && i > 0 && i < int64(len(flat)) {
+			v = flat[i]
+		}
+	}
+	switch v.(type) {
+	case string, json.Number:
+		return text(v)
+	}
+	return ""
+}
+
+func (w *stateWalk) word(v map[string]any, names []string) string {
+	for _, name := range names {
+		if s := tidyTitle(clipTitle(plain(w.deref(v[name])))); runes(s) >= 4 && runes(s) <= maxNames {
+			return s
+		}
+	}
+	return ""
+}
+
+// fromState is the article that a candidate tells.
+func (r *reading) fromState(found candidate) feeds.Article {
+	a := feeds.Article{Title: found.title}
+	root := fragment(found.markup)
+	a.Text, a.Tables = clip(withoutFurniture(stateText(root, found.markup))), tables(root)
+	a.Attachments = attachmentsIn(root, r.base, true)
+	c := dateContext{zone: r.zone, today: r.today()}
+	for _, name := range stateDays {
+		if a.Date == "" {
+			a.Date = readDate(deref(found.fields[name], found.flat), []string{"iso", "ymd", "epoch"}, c).Day
+		}
+	}
+	for _, name := range stateNames {
+		if s := authorName(plain(deref(found.fields[name], found.flat))); a.Author == "" && isName(s) {
+			a.Author = s
+		}
+	}
+	for _, name := range stateFiles {
+		files, _ := found.fields[name].([]any)
+		for _, f := range files[:min(len(files), maxItems)] {
+			a.Attachments = mergeAttachments(a.Attachments, r.stateFile(f))
+		}
+	}
+	a.DocNumber = docNumber("", "", a.Title, a.Text)
+	return a
+}
+
+// stateText is the text of an article's markup, which may be none.
+func stateText(root *html.Node, markup string) string {
+	if !strings.Contains(markup, "<") {
+		return plain(markup)
+	}
+	return paragraphs(root, nil)
+}
+
+func (r *reading) stateFile(v any) []feeds.Attachment {
+	fields, ok := v.(map[string]any)
+	if !ok {
+		return nil
+	}
+	for _, key := range fileURLs {
+		u := resolve(r.base, deref(fields[key], nil))
+		if u == "" {
+			continue
+		}
+		name := fileName(u)
+		for _, key := range fileNames {
+			if s := tidyTitle(deref(fields[key], nil)); s != "" {
+				name = s
+				break
+			}
+		}
+		return []feeds.Attachment{{Name: name, URL: u, Image: imgExt.MatchString(pathOf(u))}}
+	}
+	return nil
+}
+
+// hasState reports whether a page carries such a state; most do not.
+func hasState(body []byte) bool {
+	for _, mark := range []string{"__INITIAL_STATE__", "__NEXT_DATA__", "__NUXT", "application/json", "\"content\"", "\\\"content\\\"", "%22content%22", "\"body\"", "ontent\":"} {
+		if bytes.Contains(body, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
