@@ -82,9 +82,13 @@ func readArticle(r *reading) Result {
 		if res, odd := p.odd(r.doc, true); odd {
 			return res
 		}
+		login := p.isLogin(paragraphs(p.root, nil))
 		dense, ok := readDense(r, p)
 		if !ok && a.Title != "" && len(a.Attachments) == 0 {
 			a.Attachments = filesIn(p) // all that some notices have
+		}
+		if !ok && login {
+			return failed("the page is a login form")
 		}
 		if !ok && len(a.Attachments) == 0 {
 			return failed("the page holds no article (%s)", strings.Join(append(slices.Clone(rule.Body), "no dense text"), ", "))

@@ -32,7 +32,7 @@ var (
 )
 
 // besideBody are places outside the body where systems list an article's files.
-const besideBody = ".filelist a[href], .fujian a[href], #fujian a[href], .attachment a[href], .attachments a[href], .appendix a[href], .pages-attachment a[href], .contentLeft0102box a[href], .fjlist a[href], .wjfj a[href]"
+const besideBody = ".filelist a[href], .fujian a[href], #fujian a[href], .attachment a[href], .attachments a[href], .appendix a[href], .pages-attachment a[href], .contentLeft0102box a[href], .fjlist a[href], .wjfj a[href], [class$='fj' i] a[href], [class*='fujian' i] a[href], [class*='attach' i] a[href], [class*='annex' i] a[href]"
 
 // outside are the attachments that stand beside the body.
 func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title string) []feeds.Attachment {
@@ -83,7 +83,8 @@ func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 // heading too.
 const farHeading = 5
 
-// levelsTo is how many of the elements around a body hold no heading of its title.
+// levelsTo is how many of the elements around a body hold no heading of its title; where
+// none is found, how many hold nothing else than the body.
 func levelsTo(body *html.Node, title string) int {
 	levels := 0
 	for at := body; at != nil && !isElement(at, atom.Body) && levels < farHeading; at = at.Parent {
@@ -94,7 +95,27 @@ func levelsTo(body *html.Node, title string) int {
 		}
 		levels++
 	}
-	return 0
+	wrappers := 0
+	for at := body; isAlone(at) && wrappers < farHeading; at = at.Parent {
+		wrappers++
+	}
+	if wrappers == 0 {
+		return 0
+	}
+	return wrappers + 1
+}
+
+// isAlone reports whether an element is all that its parent holds.
+func isAlone(n *html.Node) bool {
+	if n == nil || n.Parent == nil || isElement(n.Parent, atom.Body) {
+		return false
+	}
+	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
+		if c != n && (c.Type == html.ElementNode || strings.TrimSpace(c.Data) != "") {
+			return false
+		}
+	}
+	return true
 }
 
 // attachmentsIn are the files linked under n and, when asked, its pictures.

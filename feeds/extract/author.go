@@ -11,7 +11,7 @@ var (
 	authorLabel = regexp.MustCompile(`^\s*[【\[（(]?\s*(?:来[\s\x{a0}\x{3000}]*源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
 	// sourceLabel is a label anywhere in a short line; beside it stand the day, a
 	// counter, the sizes of the letters.
-	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻)?(?:来[\s\x{a0}\x{3000}]*源|发布机构|供稿)\s*[：:](.*)$`)
+	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻)?(?:来[\s\x{a0}\x{3000}]*源|发布机构|供稿)\s*[：:](.*)$|^\s*(?i:source)\s*[：:](.*)$`)
 	// sourceEnd is where a name behind a label ends.
 	sourceEnd = regexp.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]`)
 )
@@ -72,7 +72,7 @@ func labelledSource(p *page, body *html.Node) string {
 		if labels++; labels > maxLabels {
 			return ""
 		}
-		name := strings.TrimLeft(labelled(n, m[1]), " \t\r\n\u00a0\u3000")
+		name := strings.TrimLeft(labelled(n, pick(m[1], m[2])), " \t\r\n\u00a0\u3000")
 		if at := sourceEnd.FindStringIndex(name); at != nil {
 			name = name[:at[0]]
 		}

@@ -12,6 +12,9 @@ import (
 // lesserHeadings are where a page without a first heading shows its title.
 const lesserHeadings = "h2, h3, .title, .tit, .bt"
 
+// titleClass is what holds a title by its class or id.
+const titleClass = "[class*='tit' i], [id*='title' i], .bt, [class$='_bt'], [class^='bt_']"
+
 // articleTitle is the first title that the rule or the common places have. The
 // title element comes last, without the site's name behind it.
 func articleTitle(p *page, rule ArticleRule) string {
@@ -47,7 +50,7 @@ func (p *page) headings(v Value) []string {
 	var out []string
 	found := whole.find(v.From)
 	for _, n := range found[:min(len(found), maxHeadings)] {
-		if isLogo(n) {
+		if isLogo(n) || isUnseen(n) {
 			continue
 		}
 		s := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle)))
@@ -82,10 +85,10 @@ const maxHeadings = 8
 func (p *page) titleElement() string {
 	s := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
 	best := ""
-	for _, n := range all(p.root, lesserHeadings) {
+	for _, n := range all(p.root, lesserHeadings+", "+titleClass) {
 		// The title element names the column and the site as well, or alone.
 		h := tidyTitle(clipTitle(inline(n, nil)))
-		if runes(h) >= 4 && strings.Contains(s, h) && runes(h) > runes(best) && !isColumn(h) {
+		if runes(h) >= 4 && strings.Contains(s, h) && runes(h) > runes(best) && !isColumn(h) && !isUnseen(n) {
 			best = h
 		}
 	}

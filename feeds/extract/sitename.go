@@ -93,9 +93,9 @@ const boldOver = "[align='center' i] b, [align='center' i] strong, center b, cen
 
 // ownHeading is the heading of a page whose title element names only the site.
 func ownHeading(p *page) string {
-	for _, sel := range []string{"h1", "h2", "[class*='tit' i], [id*='title' i], .bt, [class$='_bt'], [class^='bt_']", "h3", boldOver} {
+	for _, sel := range []string{"h1", "h2", titleClass, "h3", boldOver} {
 		for _, n := range all(p.root, sel) {
-			if h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && first(n, "a[href]") == nil && !inFrame(n) {
+			if h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && first(n, "a[href]") == nil && !isUnseen(n) && !inFrame(n) {
 				return h
 			}
 		}

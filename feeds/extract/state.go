@@ -63,7 +63,7 @@ func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
 	var best candidate
 	shown := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
 	for _, s := range all(p.root, "script") {
-		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState || !strings.Contains(s.FirstChild.Data, "{") || strings.Contains(attr(s, "type"), "ld+json") {
+		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState || strings.Contains(attr(s, "type"), "ld+json") {
 			continue
 		}
 		for _, v := range states(s) {
@@ -83,6 +83,9 @@ func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
 func states(s *html.Node) (out []any) {
 	data := strings.TrimSpace(s.FirstChild.Data)
 	if strings.Contains(attr(s, "type"), "json") {
+		if strings.HasPrefix(data, "%") {
+			data, _ = url.PathUnescape(data)
+		}
 		if v, err := decodeJSON([]byte(data)); err == nil {
 			out = append(out, v)
 		}

@@ -191,6 +191,16 @@ func isHidden(n *html.Node) bool {
 	return strings.Contains(style, "display:none") || hasAttr(n, "hidden") || attr(n, "type") == "hidden"
 }
 
+// isUnseen reports whether an element or what it stands in is hidden.
+func isUnseen(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if isHidden(n) {
+			return true
+		}
+	}
+	return false
+}
+
 // clip cuts a text at the limit, on a character's border.
 func clip(s string) string { return cutAt(s, maxText) }
 
