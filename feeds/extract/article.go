@@ -22,7 +22,6 @@ var commonArticle = ArticleRule{
 		"#con_con", "#zhengwen", "#zoom", "#Zoom", "#fontzoom", "#ozoom", ".pages_content", ".article-content", ".artile_zw",
 		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", ".article-body", ".view-content", "#mainText",
 		".detail-news", ".detail_txt", ".main-txt", ".entry-content", ".post-content", ".field--name-body", ".field-name-body", "[itemprop='articleBody']",
-		"#content", ".content", "article",
 	},
 	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content", "meta[property='article:author']@content"),
 }
@@ -119,6 +118,10 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	if body == nil {
 		body = findBody(p.root, commonArticle.Body)
 	}
+	loose := body == nil
+	if loose {
+		body = findBody(p.root, looseBody)
+	}
 	if body == nil {
 		body = findBody(p.root, loosenedBody(rule.Body))
 	}
@@ -130,7 +133,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		a.Author = labelledSource(p, head)
 	}
 	under := underHeading(p, a.Title, body, c)
-	a.Date = r.articleDay(p, rule, whole, under.day, p.labelledDays(body, c), c)
+	a.Date = r.articleDay(p, rule, whole, a.Title, under.day, p.labelledDays(body, c), c)
 	if a.Author == "" {
 		a.Author = pick(under.outlet, outletBy(p), byline(p, head))
 	}
@@ -146,6 +149,9 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	if wider {
 		dropHead(body)
 		a.Attachments = mergeAttachments(filesOf(p, dropMargins(body)), a.Attachments)
+	}
+	if loose {
+		trimToCore(body)
 	}
 	a.Text = clip(withoutFurniture(paragraphs(body, until)))
 	if wider {
@@ -170,7 +176,7 @@ func holdsHeading(body *html.Node, title string) bool {
 // articleDay is the day that the rule finds, else that of the page's meta elements, the
 // one that it shows over its text, with a label or under the heading, that of its address,
 // or one behind another label.
-func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, under feeds.Day, said labelledDays, c dateContext) feeds.Day {
+func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string, under feeds.Day, said labelledDays, c dateContext) feeds.Day {
 	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
@@ -179,7 +185,7 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, under feeds.
 			return d
 		}
 	}
-	return said.signed
+	return feeds.Day(pick(string(besideHeading(p, title, c)), string(said.signed)))
 }
 
 // findBody is the first element of the selectors that holds text, a picture or
@@ -257,7 +263,7 @@ var addressDays = []*regexp.Regexp{
 	regexp.MustCompile(`/t((?:19|20)\d{2})(\d{2})(\d{2})_`),
 	regexp.MustCompile(`/((?:19|20)\d{2})-(\d{2})[-/](\d{2})/`),
 	regexp.MustCompile(`/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/`),
-	regexp.MustCompile(`/((?:19|20)\d{2})(\d{2})(\d{2})/`),
+	regexp.MustCompile(`/((?:19|20)\d{2})(\d{2})/?(\d{2})/`),
 	regexp.MustCompile(`/[a-z]*_?((?:19|20)\d{2})(\d{2})(\d{2})[-_.a-z]`),
 }
 

@@ -25,6 +25,8 @@ var (
 	storedName = regexp.MustCompile(`^[0-9A-Fa-f_-]{6,}\.[A-Za-z]{2,5}$`)
 	// hollow are link texts that name no file.
 	hollow = regexp.MustCompile(`^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
+	// fileSize is what stands behind a name.
+	fileSize = regexp.MustCompile(`(?i)\s*[（(\[]\s*(?:大小\s*[：:]?\s*|size\s*:?\s*)?[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)\s*[）)\]]$`)
 	// iconName are pictures of layout, by the name of their file; iconPath by
 	// its folder or because they picture a kind of file.
 	iconName = regexp.MustCompile(`(?i)^(.*[_\-.])?(icon|logo|arrow|blank|spacer|share|qrcode|ewm|weixin|weibo|print|close|dot|line|loading|placeholder|banner|btn|button)s?\d*([_\-.].*)?$`)
@@ -217,7 +219,7 @@ func linkName(a *html.Node, address string) string {
 		}
 	}
 	for _, s := range []string{inline(a, nil), attr(a, "title"), labelOf(a), attr(a, "download")} {
-		if s = strings.TrimRight(tidyTitle(s), ":："); s != "" && !hollow.MatchString(s) {
+		if s = strings.TrimRight(fileSize.ReplaceAllString(tidyTitle(s), ""), ":："); s != "" && !hollow.MatchString(s) {
 			return s
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // bylines are where pages name who wrote an article, in an element of its own.
-const bylines = "[rel~='author'], [itemprop='author'], .byline, .author, .author-name, .post-author, .entry-author, .article-author, .author-names, .authors, .writer, .vcard .fn"
+const bylines = "[rel~='author'], [itemprop='author'], .byline, .author, .author-name, .post-author, .entry-author, .article-author, .author-names, .authors, .writer, .vcard .fn, [class*='author' i][class*='name' i]"
 
 var (
 	// byWord is what stands before names in English.
@@ -38,7 +38,7 @@ func byline(p *page, body *html.Node) string {
 			break
 		}
 		if name := namesIn(n); name != "" && !inMargin(n) {
-			return name
+			return joinNames(withOthers(n, name))
 		}
 	}
 	labels := 0
@@ -60,6 +60,21 @@ func byline(p *page, body *html.Node) string {
 		}
 	}
 	return ""
+}
+
+// withOthers are the name that an element holds, and those of the links beside it that are
+// marked as it is.
+func withOthers(n *html.Node, name string) []string {
+	names := []string{name}
+	if !isElement(n, atom.A) {
+		return names
+	}
+	for s := n.NextSibling; s != nil; s = s.NextSibling {
+		if other := namesIn(s); isElement(s, atom.A) && attr(s, "rel") == attr(n, "rel") && attr(s, "class") == attr(n, "class") && other != "" {
+			names = append(names, other)
+		}
+	}
+	return names
 }
 
 // behindLabel is the name behind a label, which may be made up of several links.

@@ -97,6 +97,9 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	files := filesIn(p)
 	dropHead(p.root)
 	dropMargins(p.root)
+	if body := first(p.root, "body"); body != nil {
+		trimToCore(body)
+	}
 	found, err := readability.FromDocument(p.root, p.base)
 	if err != nil || found.Node == nil {
 		return feeds.Article{}, false

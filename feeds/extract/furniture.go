@@ -96,12 +96,15 @@ func withoutHeading(text, title string) string {
 		if under, ok := strings.CutPrefix(line, title); ok && rest != "" && (under == "" || headLine.MatchString(under)) {
 			return withoutFurniture(withoutSubline(rest))
 		}
-		if over += runes(line); over > maxOverText || rest == "" {
+		if over += runes(line); over > maxOverText || rest == "" || overEnd.MatchString(line) {
 			break
 		}
 	}
 	return withoutSubline(text)
 }
+
+// overEnd ends a line that stands over no title: it is a text's own.
+var overEnd = regexp.MustCompile(`[。：；:]$`)
 
 // subline is the line under a heading that tells when and by whom a text was published,
 // however it is made up.

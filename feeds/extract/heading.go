@@ -84,7 +84,10 @@ const maxHeadings = 8
 // better.
 func (p *page) titleElement() string {
 	s := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
-	best := ""
+	best := titleCell(p)
+	if !strings.Contains(s, best) || isColumn(best) {
+		best = ""
+	}
 	for _, n := range all(p.root, lesserHeadings+", "+titleClass) {
 		// The title element names the column and the site as well, or alone.
 		h := tidyTitle(clipTitle(inline(n, nil)))

@@ -109,10 +109,21 @@ func isUnderMarginHeading(n *html.Node) bool {
 			return false
 		}
 		at := d.Parent
-		if at == n || isElement(at, silent...) {
+		if at == n || isElement(at, silent...) || at.LastChild != at.FirstChild && hasManyNodes(at) {
 			return false
 		}
 		return marginHeading.MatchString(tidyTitle(inline(at, nil))) && !hasLongParagraph(n)
+	}
+	return false
+}
+
+// hasManyNodes reports whether an element holds more than a heading does.
+func hasManyNodes(n *html.Node) bool {
+	nodes := 0
+	for range n.Descendants() {
+		if nodes++; nodes > marginLook {
+			return true
+		}
 	}
 	return false
 }

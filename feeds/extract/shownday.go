@@ -27,6 +27,33 @@ func outletBy(p *page) string {
 	return ""
 }
 
+// besideDay is a day beside a heading whose parts stand in elements of their own.
+var besideDay = regexp.MustCompile(`^((?:19|20)\d{2})[\s年/.-]{1,3}(\d{1,2})\s*[月/.-]\s*(\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$`)
+
+// besideHeading is the day in an element beside a page's heading, before it or behind.
+func besideHeading(p *page, title string, c dateContext) feeds.Day {
+	for _, h := range all(p.root, "h1, h2") {
+		if !says(h, title) {
+			continue
+		}
+		for at, up := h, 0; at.Parent != nil && up < maxBeside; at, up = at.Parent, up+1 {
+			for s := at.Parent.FirstChild; s != nil; s = s.NextSibling {
+				if s == at || s.Type != html.ElementNode || hasManyNodes(s) {
+					continue
+				}
+				if m := besideDay.FindStringSubmatch(tidyTitle(inline(s, nil))); m != nil {
+					return day(m[1], m[2], m[3])
+				}
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// maxBeside is how many elements around a heading are looked at.
+const maxBeside = 3
+
 // maxUnder is how much text under a heading belongs to it, on a page whose text was
 // not found.
 const maxUnder = 160

@@ -1,0 +1,180 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// looseBody are the places in which articles of systems that nobody described stand, among
+// much else.
+var looseBody = Words{"#content", ".content", "article"}
+
+// The core of a text is the least element that holds all of its sentences. What stands
+// around it inside the same body are lines over the text, labels, marks of topics and
+// links, for which every site has other names.
+
+// A line is a sentence of a text from so many characters on.
+const (
+	sentenceHan   = 14
+	sentenceLatin = 50
+)
+
+var (
+	sentenceEnd = regexp.MustCompile(`[。；：！？;!?.:][”’"'）)]*$|。`)
+	// noSentence begins lines that are the site's, however long.
+	noSentence = regexp.MustCompile(`(?i)^(?:[（(【\[]?\s*(?:特别|免责|平台|版权|广告|法律)?(?:声明|提示|说明)\s*[：:]|notice\s*:|disclaimer|copyright|©|all rights reserved|来源\s*[：:]|责任编辑|凡注明|by\s|photo(?:graph)?\s*(?:by|:)|sign ?up|subscribe|we use cookies|thanks for reading)`)
+	// closing begins lines that belong to a text although they stand under its core.
+	closing = regexp.MustCompile(`^(?:附件|附[：:]|附录|联系|电话|传真|邮箱|地址|特此|此致|抄送|（此件|\(此件|注[：:]|备注)`)
+)
+
+// trimToCore takes out of a body what stands around its core.
+func trimToCore(body *html.Node) {
+	core := coreOf(body)
+	if core == nil {
+		return
+	}
+	for at := core; at != body && at.Parent != nil; at = at.Parent {
+		for s := at.PrevSibling; s != nil; {
+			before := s.PrevSibling
+			if isOverCore(s) {
+				s.Parent.RemoveChild(s)
+			}
+			s = before
+		}
+		for s := at.NextSibling; s != nil; {
+			next := s.NextSibling
+			if isUnderCore(s) {
+				s.Parent.RemoveChild(s)
+			}
+			s = next
+		}
+	}
+}
+
+// coreOf is the core of the text under body, nil where it has no sentences.
+func coreOf(body *html.Node) *html.Node {
+	var core *html.Node
+	seen := map[*html.Node]bool{}
+	for n := range body.Descendants() {
+		if n.Type != html.TextNode || isElement(n.Parent, silent...) {
+			continue
+		}
+		b := blockOf(n, body)
+		if b == nil || seen[b] || core != nil && within(b, core) {
+			continue
+		}
+		if seen[b] = true; !isSentence(b) {
+			continue
+		}
+		if core == nil {
+			core = b
+		}
+		for core != body && !within(b, core) {
+			core = core.Parent
+		}
+	}
+	if core == nil {
+		return nil
+	}
+	// A single paragraph is no core, nor are the rows of one list.
+	for core != body && (!isElement(core, atom.Div, atom.Section, atom.Article, atom.Main, atom.Td) || hasLike(core)) {
+		core = core.Parent
+	}
+	if core == body {
+		return nil
+	}
+	return core
+}
+
+// hasLike reports whether an element has siblings of its kind that say something, as a
+// paragraph has.
+func hasLike(n *html.Node) bool {
+	class := attr(n, "class") + attr(n, "data-component")
+	if class == "" && hasBlock(n) {
+		return false
+	}
+	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
+		if c != n && isElement(c, n.DataAtom) && attr(c, "class")+attr(c, "data-component") == class && textLength(c) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// blockOf is the element of a line of its own that a text stands in.
+func blockOf(n, body *html.Node) *html.Node {
+	for at := n.Parent; at != nil && at != body; at = at.Parent {
+		switch {
+		case isHidden(at) || isElement(at, atom.Figcaption, atom.H1, atom.H2, atom.H3, atom.Blockquote):
+			return nil
+		case isElement(at, blocks...) || isElement(at, atom.Td, atom.Th):
+			return at
+		}
+	}
+	return nil
+}
+
+// isSentence reports whether what an element says is a part of a text.
+func isSentence(b *html.Node) bool {
+	s := tidyTitle(cutAt(inline(b, nil), maxSentence))
+	least := sentenceLatin
+	if hasHan(s) {
+		least = sentenceHan
+	}
+	if runes(s) < least || !sentenceEnd.MatchString(s) || noSentence.MatchString(s) || isFurnitureLine(s) || headLine.MatchString(s) || subline.MatchString(s) && runes(s) < maxLine {
+		return false
+	}
+	linked := 0
+	for _, a := range all(b, "a[href]") {
+		linked += textLength(a)
+	}
+	return 2*linked < textLength(b)
+}
+
+// maxSentence is how many bytes of an element are looked at.
+const maxSentence = 4 << 10
+
+// isOverCore reports whether a piece before the core is no part of the text.
+func isOverCore(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return n.Type == html.TextNode && runes(strings.TrimSpace(n.Data)) <= maxLine
+	}
+	return !isDataTable(n) && textLength(n) <= 3*maxHead
+}
+
+// isUnderCore reports whether a piece behind the core is no part of the text: neither its
+// signature, nor its attachments, contacts, tables or pictures.
+func isUnderCore(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	if isDataTable(n) {
+		return false
+	}
+	text := paragraphs(n, nil)
+	if text == "" {
+		return false
+	}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if noSentence.MatchString(line) {
+			continue
+		}
+		if runes(line) > longestUnder || closing.MatchString(line) || signature.MatchString(inDigits(line)) && !dayLabel.MatchString(line) {
+			return false
+		}
+	}
+	return true
+}
+
+// longestUnder is the longest line of such a piece; longer ones say something.
+const longestUnder = 48
+
+// isDataTable reports whether an element is or holds a table of several rows.
+func isDataTable(n *html.Node) bool {
+	t := first(n, "table")
+	return t != nil && len(all(t, "tr")) > 1
+}
