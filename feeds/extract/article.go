@@ -120,7 +120,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	}
 	loose := body == nil
 	if loose {
-		body = findBody(p.root, looseBody)
+		body = mostOf(p.root, findBody(p.root, looseBody))
 	}
 	if body == nil {
 		body = findBody(p.root, loosenedBody(rule.Body))

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 
@@ -30,6 +31,29 @@ var (
 	closing = regexp.MustCompile(`^(?:附件|附[：:]|附录|联系|电话|传真|邮箱|地址|特此|此致|抄送|（此件|\(此件|注[：:]|备注)`)
 )
 
+// mostOf is body if it holds most of the sentences of a page; what holds fewer is another
+// article's, or a piece.
+func mostOf(root, body *html.Node) *html.Node {
+	if body == nil {
+		return nil
+	}
+	inside, whole := 0, 0
+	for b := range sentences(root) {
+		if inFrame(b) || inMargin(b) {
+			continue
+		}
+		n := textLength(b)
+		whole += n
+		if within(b, body) {
+			inside += n
+		}
+	}
+	if 2*inside < whole {
+		return nil
+	}
+	return body
+}
+
 // trimToCore takes out of a body what stands around its core.
 func trimToCore(body *html.Node) {
 	core := coreOf(body)
@@ -54,21 +78,29 @@ func trimToCore(body *html.Node) {
 	}
 }
 
+// sentences are the elements under body that hold sentences of a text.
+func sentences(body *html.Node) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		seen := map[*html.Node]bool{}
+		for n := range body.Descendants() {
+			if n.Type != html.TextNode || isElement(n.Parent, silent...) {
+				continue
+			}
+			b := blockOf(n, body)
+			if b == nil || seen[b] {
+				continue
+			}
+			if seen[b] = true; isSentence(b) && !yield(b) {
+				return
+			}
+		}
+	}
+}
+
 // coreOf is the core of the text under body, nil where it has no sentences.
 func coreOf(body *html.Node) *html.Node {
 	var core *html.Node
-	seen := map[*html.Node]bool{}
-	for n := range body.Descendants() {
-		if n.Type != html.TextNode || isElement(n.Parent, silent...) {
-			continue
-		}
-		b := blockOf(n, body)
-		if b == nil || seen[b] || core != nil && within(b, core) {
-			continue
-		}
-		if seen[b] = true; !isSentence(b) {
-			continue
-		}
+	for b := range sentences(body) {
 		if core == nil {
 			core = b
 		}

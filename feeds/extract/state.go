@@ -110,6 +110,14 @@ func states(s *html.Node) (out []any) {
 			data = data[loc[1]-1+len(value):]
 			continue
 		}
+		if loc[2] < 0 && loc[4] < 0 {
+			value, end := literalJSON(data[loc[1]-1:])
+			if v, err := decodeJSON([]byte(value)); err == nil && value != "" {
+				out = append(out, v)
+				data = data[loc[1]-1+end:]
+				continue
+			}
+		}
 		data = data[loc[1]:]
 	}
 	return out
@@ -328,7 +336,7 @@ func (r *reading) stateFile(v any) []feeds.Attachment {
 
 // hasState reports whether a page carries such a state; most do not.
 func hasState(body []byte) bool {
-	for _, mark := range []string{"__INITIAL_STATE__", "__NEXT_DATA__", "__NUXT", "application/json", "\"content\"", "\\\"content\\\"", "%22content%22", "\"body\"", "ontent\":"} {
+	for _, mark := range []string{"__INITIAL_STATE__", "__NEXT_DATA__", "__NUXT", "application/json", "\"content\"", "\\\"content\\\"", "%22content%22", "\"body\"", "ontent\":", "ontent:"} {
 		if bytes.Contains(body, []byte(mark)) {
 			return true
 		}

@@ -33,7 +33,8 @@ func readAlbum(r *reading) Result {
 
 var (
 	// The visible date is filled in by script; the script has it as an epoch.
-	wechatTime  = regexp.MustCompile(`(?:var\s+ct|create_time|createTimestamp|oriCreateTime|svr_time_create)\s*[=:]\s*['"]?\s*(\d{10})`)
+	wechatTime  = regexp.MustCompile(`var\s+ct\s*=\s*['"]?\s*(\d{10})`)
+	wechatMade  = regexp.MustCompile(`(?:create_time|createTimestamp|oriCreateTime|svr_time_create)\s*[=:]\s*['"]?\s*(\d{10})`)
 	wechatShown = regexp.MustCompile(`createTime\s*[=:]\s*['"](\d{4}-\d{2}-\d{2})`)
 	wechatName  = regexp.MustCompile(`(?:var\s+nickname|nick_name)\s*[=:]\s*(?:(?:htmlDecode|JsDecode)\()?["']([^"']+)["']`)
 	// wechatWords are those of an article that is a few words and nothing else.
@@ -90,8 +91,10 @@ func readWeChat(r *reading) Result {
 // Shanghai's.
 func wechatDay(script string) feeds.Day {
 	c := dateContext{zone: feeds.Shanghai}
-	if m := wechatTime.FindStringSubmatch(script); m != nil {
-		return readEpoch(m[1], c).Day
+	for _, told := range []*regexp.Regexp{wechatTime, wechatMade} {
+		if m := told.FindStringSubmatch(script); m != nil {
+			return readEpoch(m[1], c).Day
+		}
 	}
 	if m := wechatShown.FindStringSubmatch(script); m != nil {
 		return readYMD(m[1], c).Day

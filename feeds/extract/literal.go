@@ -1,0 +1,130 @@
+package extract
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// maxLiteral is how much of a script is read as one object.
+const maxLiteral = 512 << 10
+
+// literalJSON is the object that a script writes at the beginning of s, as JSON, and where
+// it ends: names of fields without quotes, strings in any, comments. What it computes is
+// null. It is "" where the object calls or does anything more.
+func literalJSON(s string) (out string, end int) {
+	var b strings.Builder
+	depth := 0
+	for i := 0; i < len(s) && i < maxLiteral; {
+		switch c := s[i]; {
+		case c == '"' || c == '\'' || c == '`':
+			n := literalEnd(s[i:])
+			if n < 0 {
+				return "", 0
+			}
+			b.WriteString(jsonString(s[i+1 : i+n]))
+			i += n + 1
+		case strings.HasPrefix(s[i:], "//"):
+			i += lineLength(s[i:])
+		case strings.HasPrefix(s[i:], "/*"):
+			n := strings.Index(s[i:], "*/")
+			if n < 0 {
+				return "", 0
+			}
+			i += n + 2
+		case c == '{' || c == '[':
+			depth++
+			b.WriteByte(c)
+			i++
+		case c == '}' || c == ']':
+			b.WriteByte(c)
+			i++
+			if depth--; depth == 0 {
+				return b.String(), i
+			}
+		case isNameByte(c):
+			n := nameLength(s[i:])
+			b.WriteString(jsonWord(s[i:i+n], strings.TrimLeft(s[i+n:min(len(s), i+n+8)], " \t\r\n")))
+			i += n
+		case strings.IndexByte(":,. \t\r\n-+", c) >= 0:
+			b.WriteByte(c)
+			i++
+		default:
+			return "", 0 // a call, a function, a sum
+		}
+	}
+	return "", 0
+}
+
+func lineLength(s string) int {
+	if n := strings.IndexByte(s, '\n'); n >= 0 {
+		return n
+	}
+	return len(s)
+}
+
+func isNameByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$'
+}
+
+func nameLength(s string) int {
+	n := 0
+	for n < len(s) && isNameByte(s[n]) {
+		n++
+	}
+	return n
+}
+
+// jsonWord is a word of such an object: the name of a field, where a colon follows, or a
+// value.
+func jsonWord(word, next string) string {
+	switch {
+	case strings.HasPrefix(next, ":"):
+		return `"` + word + `"`
+	case word == "true", word == "false", word == "null", word[0] >= '0' && word[0] <= '9':
+		return word
+	}
+	return "null"
+}
+
+// jsonString is a string of a script, of which the marks around it are gone, as JSON.
+func jsonString(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		switch s[i] {
+		case 'n':
+			b.WriteByte('\n')
+		case 't', 'r', 'b', 'f', 'v':
+			b.WriteByte(' ')
+		case 'u', 'x':
+			b.WriteByte('\\')
+			b.WriteByte(s[i])
+		case '\n':
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	text := unescapeU(escapedX.ReplaceAllString(b.String(), `\u00$1`))
+	out, err := json.Marshal(text)
+	if err != nil {
+		return `""`
+	}
+	return string(out)
+}
+
+// unescapeU undoes the \u4e2d of script strings.
+func unescapeU(s string) string {
+	if !strings.Contains(s, `\u`) {
+		return s
+	}
+	quoted := strings.NewReplacer(`"`, `\"`, "\n", `\n`, "\t", " ", "\r", " ").Replace(s)
+	var out string
+	if err := json.Unmarshal([]byte(`"`+quoted+`"`), &out); err != nil {
+		return s
+	}
+	return out
+}
