@@ -135,7 +135,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	under := underHeading(p, a.Title, body, c)
 	a.Date = r.articleDay(p, rule, whole, a.Title, under.day, p.labelledDays(body, c), c)
 	if a.Author == "" {
-		a.Author = pick(under.outlet, outletBy(p), byline(p, head))
+		a.Author = pick(under.outlet, outletBy(p), byline(p, head), publisherInTable(p.root), outletNamed(p))
 	}
 	numbers := rule.Number.first(whole)
 	tabled := pick(numberInTable(p.root), under.number)
@@ -185,7 +185,7 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 			return d
 		}
 	}
-	return feeds.Day(pick(string(besideHeading(p, title, c)), string(said.signed)))
+	return feeds.Day(pick(string(besideHeading(p, title)), string(said.signed)))
 }
 
 // findBody is the first element of the selectors that holds text, a picture or

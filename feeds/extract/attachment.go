@@ -218,7 +218,11 @@ func linkName(a *html.Node, address string) string {
 			}
 		}
 	}
-	for _, s := range []string{inline(a, nil), attr(a, "title"), labelOf(a), attr(a, "download")} {
+	words := inline(a, nil)
+	if hint := attr(a, "title"); isCut(tidyTitle(words)) && runes(hint) > runes(words)-3 {
+		words = hint
+	}
+	for _, s := range []string{words, attr(a, "title"), labelOf(a), attr(a, "download")} {
 		if s = strings.TrimRight(fileSize.ReplaceAllString(tidyTitle(s), ""), ":："); s != "" && !hollow.MatchString(s) {
 			return s
 		}

@@ -11,7 +11,10 @@ import (
 )
 
 // bylines are where pages name who wrote an article, in an element of its own.
-const bylines = "[rel~='author'], [itemprop='author'], .byline, .author, .author-name, .post-author, .entry-author, .article-author, .author-names, .authors, .writer, .vcard .fn, [class*='author' i][class*='name' i]"
+const bylines = "[rel~='author'], [itemprop='author'], .byline, .author, .author-name, .post-author, .entry-author, .article-author, .author-names, .authors, .writer, .vcard .fn, [class*='author' i][class*='name' i], [class*='byline' i], [class*='author' i] [class*='name' i], a[href*='/author/' i], a[href*='/authors/' i]"
+
+// outlets are where pages name who published an article, without a label.
+const outlets = ".media-name, [class*='media' i][class*='name' i], .source, [class*='source' i], [class*='account' i][class*='name' i], [class*='laiyuan' i]"
 
 var (
 	// byWord is what stands before names in English.
@@ -76,6 +79,22 @@ func withOthers(n *html.Node, name string) []string {
 	}
 	return names
 }
+
+// outletNamed is the name in an element whose class says that it holds that of an outlet.
+func outletNamed(p *page) string {
+	for i, n := range all(p.root, outlets) {
+		if i == maxLabels {
+			break
+		}
+		if name := namesIn(n); runes(name) >= 2 && runes(name) <= longestOutlet && !inMargin(n) && !inFrame(n) {
+			return name
+		}
+	}
+	return ""
+}
+
+// longestOutlet is the longest name of one.
+const longestOutlet = 20
 
 // behindLabel is the name behind a label, which may be made up of several links.
 func behindLabel(n *html.Node, rest string) string {

@@ -31,6 +31,17 @@ var (
 	closing = regexp.MustCompile(`^(?:附件|附[：:]|附录|联系|电话|传真|邮箱|地址|特此|此致|抄送|（此件|\(此件|注[：:]|备注)`)
 )
 
+// isLinked reports whether much of what an element says stands in links to pages.
+func isLinked(n *html.Node) bool {
+	linked := 0
+	for _, a := range all(n, "a[href]") {
+		if !isFile(attr(a, "href")) {
+			linked += textLength(a)
+		}
+	}
+	return 5*linked > textLength(n)
+}
+
 // mostOf is body if it holds most of the sentences of a page; what holds fewer is another
 // article's, or a piece.
 func mostOf(root, body *html.Node) *html.Node {
@@ -90,7 +101,7 @@ func sentences(body *html.Node) iter.Seq[*html.Node] {
 			if b == nil || seen[b] {
 				continue
 			}
-			if seen[b] = true; isSentence(b) && !yield(b) {
+			if seen[b] = b != body; (b == body && isSentenceText(n.Data) || b != body && isSentence(b)) && !yield(b) {
 				return
 			}
 		}
@@ -138,9 +149,11 @@ func hasLike(n *html.Node) bool {
 
 // blockOf is the element of a line of its own that a text stands in.
 func blockOf(n, body *html.Node) *html.Node {
-	for at := n.Parent; at != nil && at != body; at = at.Parent {
+	for at := n.Parent; at != nil; at = at.Parent {
 		switch {
-		case isHidden(at) || isElement(at, atom.Figcaption, atom.H1, atom.H2, atom.H3, atom.Blockquote):
+		case at == body:
+			return body
+		case isHidden(at) || isElement(at, atom.Figcaption, atom.H1, atom.H2, atom.H3):
 			return nil
 		case isElement(at, blocks...) || isElement(at, atom.Td, atom.Th):
 			return at
@@ -151,12 +164,7 @@ func blockOf(n, body *html.Node) *html.Node {
 
 // isSentence reports whether what an element says is a part of a text.
 func isSentence(b *html.Node) bool {
-	s := tidyTitle(cutAt(inline(b, nil), maxSentence))
-	least := sentenceLatin
-	if hasHan(s) {
-		least = sentenceHan
-	}
-	if runes(s) < least || !sentenceEnd.MatchString(s) || noSentence.MatchString(s) || isFurnitureLine(s) || headLine.MatchString(s) || subline.MatchString(s) && runes(s) < maxLine {
+	if !isSentenceText(inline(b, nil)) {
 		return false
 	}
 	linked := 0
@@ -164,6 +172,20 @@ func isSentence(b *html.Node) bool {
 		linked += textLength(a)
 	}
 	return 2*linked < textLength(b)
+}
+
+// isSentenceText reports whether words are a part of a text, and no line of the site's.
+func isSentenceText(words string) bool {
+	s := tidyTitle(cutAt(words, maxSentence))
+	least := sentenceLatin
+	if hasHan(s) {
+		least = sentenceHan
+	}
+	switch {
+	case runes(s) < least, !sentenceEnd.MatchString(s), noSentence.MatchString(s), isFurnitureLine(s), headLine.MatchString(s):
+		return false
+	}
+	return runes(s) >= maxLine || !subline.MatchString(s)
 }
 
 // maxSentence is how many bytes of an element are looked at.

@@ -84,6 +84,8 @@ func formatsOf(named Words, address bool) []string {
 // date reads the row's day, and the end of the period when it is one.
 func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 	c.url = p.url
+	var clock span
+	said := ""
 	for _, v := range vs {
 		formats := formatsOf(named, strings.HasPrefix(v.From, "url"))
 		for _, s := range v.texts(p) {
@@ -95,12 +97,17 @@ func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 			if !c.ends && strings.ContainsAny(s.text, "止束效行施执废期更") {
 				s.text = otherDay.ReplaceAllString(s.text, " ")
 			}
-			if d := readDate(s.text, formats, c); d.Day != "" && !(v.From == "row" && isClock(s.text)) {
+			d := readDate(s.text, formats, c)
+			switch {
+			case d.Day == "":
+			case !isClock(s.text):
 				return d, s.text
+			case clock.Day == "" && v.From != "row":
+				clock, said = d, s.text // the page's own, unless there is no other
 			}
 		}
 	}
-	return span{}, ""
+	return clock, said
 }
 
 var (

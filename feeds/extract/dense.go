@@ -99,23 +99,33 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	dropMargins(p.root)
 	if body := first(p.root, "body"); body != nil {
 		trimToCore(body)
+		if core := coreOf(body); core != nil && !isLinked(core) {
+			return denseArticle(p, core, feeds.Article{Title: title}, files)
+		}
 	}
 	found, err := readability.FromDocument(p.root, p.base)
 	if err != nil || found.Node == nil {
 		return feeds.Article{}, false
 	}
-	// The heading stands in what density finds, and what stands under it.
-	text := withoutHeading(withoutFurniture(paragraphs(found.Node, nil)), title)
-	if isIndex(found.Node, text) {
-		return feeds.Article{}, false
-	}
-	a := feeds.Article{
-		Title: tidyTitle(clipTitle(found.Title())), Author: authorName(found.Byline()),
-		Text: clip(text), Tables: tables(found.Node), Attachments: mergeAttachments(attachmentsIn(found.Node, p.base, true), files),
+	a := feeds.Article{Title: title, Author: authorName(found.Byline())}
+	if title == "" {
+		a.Title = tidyTitle(clipTitle(found.Title()))
 	}
 	if t, err := found.PublishedTime(); err == nil {
 		a.Date = feeds.DayOf(t, publisherZone(t, r.zone))
 	}
+	return denseArticle(p, found.Node, a, files)
+}
+
+// denseArticle is the article whose text n holds.
+func denseArticle(p *page, n *html.Node, a feeds.Article, files []feeds.Attachment) (feeds.Article, bool) {
+	// The heading stands in what density finds, and what stands under it.
+	text := withoutHeading(withoutFurniture(paragraphs(n, nil)), a.Title)
+	if isIndex(n, text) {
+		return feeds.Article{}, false
+	}
+	a.Text, a.Tables = clip(text), tables(n)
+	a.Attachments = mergeAttachments(attachmentsIn(n, p.base, true), files)
 	a.DocNumber = docNumber("", "", a.Title, a.Text)
 	return a, runes(a.Text) > 40
 }

@@ -106,8 +106,16 @@ func (p *page) titleElement() string {
 			return h
 		}
 	}
+	if !officialTitle.MatchString(s) {
+		if h := ownHeading(p); officialTitle.MatchString(h) {
+			return h
+		}
+	}
 	return s
 }
+
+// officialTitle is the title of a document, which says of what kind it is.
+var officialTitle = regexp.MustCompile(`^.{0,60}关于.{2,}的(?:通知|公告|通报|通告|公示|意见|决定|批复|函|答复|说明|请示|报告)(?:\s*[（(].{1,30}[）)])?$`)
 
 // titleCell is what stands behind the label of a title in a table of an article's data.
 func titleCell(p *page) string {

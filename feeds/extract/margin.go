@@ -17,6 +17,7 @@ import (
 var (
 	marginClass = regexp.MustCompile(`(?i)^(?:` +
 		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|paywall|cookies?|praise|copyright|cta|call-?to-?action|sign-?up|donat(?:e|ion)s?|open-?app|download-?(?:bar|app))(?:[-_]\w{1,16}){0,2}` +
+		`|ads?|ad[-_]?(?:slot|unit|wrap\w*|box|container|banner|space)[\w-]*` +
 		`|(?:related|recommend|share|social|comment|guess|hot)[-_]?[\w-]*` +
 		`|(?:[\w-]*[-_])?author[-_]?(?:bio|box|card|info|profile|s)|about[-_]?(?:the[-_]?)?authors?|bio|people|team|lawyers?|professionals?|rel(?:ated)?[-_]\w+` +
 		`|(?:article|post|entry|news)[-_]?(?:footer|foot|tags?|tools?|actions?|nav\w*|bottom|extra)|post-?navigation|nav-?links|tag-?list|tags|tags-links|cat-links|widget[\w-]*|respond|xg\w{2,4}|prenext|pre_next|shang-?xia|bdsharebuttonbox|zrbj|bianji|ewm\w*|foot-?info` +
@@ -52,7 +53,7 @@ func dropMargins(body *html.Node) []*html.Node {
 		for c := n.FirstChild; c != nil && len(margins) < maxMargins; c = c.NextSibling {
 			switch {
 			case c.Type != html.ElementNode:
-			case isMargin(c) && 2*textLength(c) <= whole: // a wrapper of everything may have any name
+			case isMargin(c) && fits(c, whole):
 				margins = append(margins, c)
 			default:
 				find(c)
@@ -65,6 +66,19 @@ func dropMargins(body *html.Node) []*html.Node {
 	}
 	return margins
 }
+
+// fits reports whether a margin leaves enough of what holds so much text: a wrapper of
+// everything may have any name. What readers say can be longer than what they read.
+func fits(n *html.Node, whole int) bool {
+	size := textLength(n)
+	return 2*size <= whole || whole-size >= leastBeside && readersClass.MatchString(attr(n, "id")+" "+attr(n, "class"))
+}
+
+// readersClass is a class of what readers say.
+var readersClass = regexp.MustCompile(`(?i)(?:^|\s)(?:comments?(?:[-_](?:area|list|section|box|wrap))?|respond|disqus\w*|pinglun\w*)(?:\s|$)`)
+
+// leastBeside is how many bytes of text an article has beside what readers say of it.
+const leastBeside = 90
 
 // isMargin reports whether an element is such a piece.
 func isMargin(n *html.Node) bool {

@@ -31,7 +31,7 @@ func outletBy(p *page) string {
 var besideDay = regexp.MustCompile(`^((?:19|20)\d{2})[\s年/.-]{1,3}(\d{1,2})\s*[月/.-]\s*(\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$`)
 
 // besideHeading is the day in an element beside a page's heading, before it or behind.
-func besideHeading(p *page, title string, c dateContext) feeds.Day {
+func besideHeading(p *page, title string) feeds.Day {
 	for _, h := range all(p.root, "h1, h2") {
 		if !says(h, title) {
 			continue
@@ -138,8 +138,14 @@ func dayOfLine(line string, c dateContext) feeds.Day {
 	if line != "" && isDateOnly(line) || reiwa.MatchString(line) && len(line) < 64 {
 		return readDate(line, []string{"ymd", "dmy", "reiwa"}, c).Day
 	}
+	if m := signature.FindStringSubmatch(inDigits(line)); m != nil && len(line) < 64 && hanDayOnly.MatchString(line) {
+		return day(m[1], m[2], m[3])
+	}
 	return ""
 }
+
+// hanDayOnly is a day in Chinese numerals and nothing else.
+var hanDayOnly = regexp.MustCompile(`^[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$`)
 
 // says reports whether the words of n are those of title. It looks at no more of n
 // than it takes to tell.

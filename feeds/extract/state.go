@@ -91,7 +91,7 @@ func states(s *html.Node) (out []any) {
 		}
 		return out
 	}
-	for tries := 0; tries < maxStates; tries++ {
+	for range maxStates {
 		loc := assignedState.FindStringSubmatchIndex(data)
 		if loc == nil {
 			return out

@@ -134,6 +134,22 @@ func numberIn(s string) string {
 	return ""
 }
 
+// publisherInTable is what stands behind the label of who published a document, in the
+// table of its data.
+func publisherInTable(root *html.Node) string {
+	cells := all(root, "td, th, dt, dd")
+	for i, c := range cells {
+		if i+1 < len(cells) && c.FirstChild != nil && publisherLabel.MatchString(squeeze(inline(c, nil))) {
+			if name := authorName(inline(cells[i+1], nil)); isName(name) && !publisherLabel.MatchString(name) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+var publisherLabel = regexp.MustCompile(`^[\[【]?(?:发布机构|发文机关|发文机构|发文单位|发布单位|公开机构|制发机关|信息来源|来源|责任部门)[\]】]?[：:]?$`)
+
 // numberInTable is what stands behind the label of a document's number: in the cell
 // that follows, in the same line, or in the element behind it.
 func numberInTable(root *html.Node) string {
