@@ -20,12 +20,15 @@ const migrated = 60 * 24 * time.Hour
 var (
 	// artYear is the year in which an item got its address; 1970 is none.
 	artYear  = regexp.MustCompile(`/art/(2\d{3})/`)
-	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發布|发文|成文|公布|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
+	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發布|发文|成文|公布|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
 	// signedLabel is a label of the day on which a text was signed, which is not
 	// that of publication.
 	signedLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发)`)
 	signature   = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
 )
+
+// dayBehindWord is a day in words behind a word that needs no colon.
+var dayBehindWord = regexp.MustCompile(`(?i)^(?:published|posted|(?:last )?updated)\s+(?:on\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?),?\s+(?:19|20)\d{2})`)
 
 // dayInLine is such a label in the middle of a line, behind the source or a counter.
 var dayInLine = regexp.MustCompile(`[^\p{Han}](?:(?:发布|發布|公布|更新)(?:日期|时间|時間)|日\s?期|时\s?间)\s*[\]】]?\s*[：:]\s*(.{0,40})`)
@@ -72,6 +75,9 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 		}
 		line := strings.TrimSpace(n.Data)
 		m := dayLabel.FindStringSubmatch(line)
+		if m == nil {
+			m = dayBehindWord.FindStringSubmatch(line)
+		}
 		if m == nil && strings.ContainsAny(line, "：:") && strings.ContainsAny(line, "期间間") {
 			m = dayInLine.FindStringSubmatch(line)
 		}
@@ -83,13 +89,18 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 		case d == "" || inFoot(n):
 		case signedLabel.MatchString(line):
 			out.signed = feeds.Day(pick(string(out.signed), string(d)))
-		case strings.Contains(line[:len(line)-len(m[1])], "更新") || seen > headText:
+		case isChanged(line[:strings.Index(line, m[1])]) || seen > headText:
 			out.behind = feeds.Day(pick(string(out.behind), string(d)))
 		default:
 			out.over = d
 		}
 	}
 	return out
+}
+
+// isChanged reports whether a label is that of the day of a change.
+func isChanged(label string) bool {
+	return strings.Contains(label, "更新") || strings.Contains(label, "pdated")
 }
 
 // labelled is what stands behind a label: in the same text, or in the element

@@ -84,7 +84,7 @@ func outletIn(line string) string {
 // underHeading reads the lines between an article's heading and its text, which may
 // be nil.
 func underHeading(p *page, title string, body *html.Node, c dateContext) (out subHeading) {
-	under, inside, seen := false, false, 0
+	under, inside, seen, last := false, false, 0, ""
 	for n := range p.root.Descendants() {
 		switch {
 		case (body == nil || inside) && seen > maxUnder:
@@ -103,8 +103,11 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) (out su
 			line := strings.TrimSpace(n.Data)
 			seen += runes(line)
 			if out.day == "" {
-				out.day = dayOfLine(line, c)
+				if out.day = dayOfLine(line, c); out.day != "" && runes(last) <= longestOutlet {
+					out.outlet = outletIn(last) // it may stand before the day too
+				}
 			}
+			last = pick(line, last)
 			if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
 				out.outlet = outletIn(line)
 			}

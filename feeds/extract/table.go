@@ -148,7 +148,7 @@ func publisherInTable(root *html.Node) string {
 	return ""
 }
 
-var publisherLabel = regexp.MustCompile(`^[\[【]?(?:发布机构|发文机关|发文机构|发文单位|发布单位|公开机构|制发机关|信息来源|来源|责任部门)[\]】]?[：:]?$`)
+var publisherLabel = regexp.MustCompile(`^[\[【]?(?:发布机构|发文机关|发文机构|发文单位|发布单位|公开机构|制发机关|信息来源|来源|责任部门|(?i:from|published by|issued by|publisher))[\]】]?[：:]?$`)
 
 // numberInTable is what stands behind the label of a document's number: in the cell
 // that follows, in the same line, or in the element behind it.
