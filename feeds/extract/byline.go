@@ -121,7 +121,7 @@ func namesIn(n *html.Node) string {
 			names = append(names, name)
 		}
 	}
-	if len(names) > 1 {
+	if len(names) > 1 || len(names) == 1 && strings.HasPrefix(byWord.ReplaceAllString(words, ""), names[0]) {
 		return joinNames(names)
 	}
 	words = byWord.ReplaceAllString(authorName(words), "")

@@ -99,6 +99,9 @@ func (p *page) titleElement() string {
 		return best
 	}
 	s = withoutSite(s)
+	if h := fullerHeading(p, s); h != "" {
+		return h
+	}
 	short := runes(s) <= columnName // the name of a column that nobody listed
 	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && isColumn(strings.TrimSpace(head)) && isColumn(strings.TrimSpace(tail)) {
 		// The title element names the site alone; what stands over the text is bigger.
@@ -112,6 +115,32 @@ func (p *page) titleElement() string {
 		}
 	}
 	return s
+}
+
+// sameBeginning is what a heading and a title element have in common where one is a short
+// form of the other.
+const sameBeginning = 6
+
+// fullerHeading is a heading that begins as the title element does, and goes on with more
+// than that has.
+func fullerHeading(p *page, s string) string {
+	begins := []rune(s)
+	if len(begins) < sameBeginning {
+		return ""
+	}
+	for i, n := range all(p.root, lesserHeadings+", "+titleClass) {
+		if i == maxLabels {
+			break
+		}
+		h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle)))
+		if inner := first(n, "h1, h2, h3"); inner != nil {
+			h = tidyTitle(clipTitle(inlineSkip(inner, isUnderTitle)))
+		}
+		if runes(h) > len(begins) && runes(h) <= longestHeading && strings.HasPrefix(h, string(begins[:sameBeginning])) && !strings.HasPrefix(h, s) && first(n, "a[href]") == nil && !isUnseen(n) && !inFrame(n) && !inMargin(n) {
+			return h
+		}
+	}
+	return ""
 }
 
 // officialTitle is the title of a document, which says of what kind it is.

@@ -19,7 +19,7 @@ var (
 		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|paywall|cookies?|praise|copyright|cta|call-?to-?action|sign-?up|donat(?:e|ion)s?|open-?app|download-?(?:bar|app))(?:[-_]\w{1,16}){0,2}` +
 		`|ads?|ad[-_]?(?:slot|unit|wrap\w*|box|container|banner|space)[\w-]*` +
 		`|(?:related|recommend|share|social|comment|guess|hot)[-_]?[\w-]*` +
-		`|(?:[\w-]*[-_])?author[-_]?(?:bio|box|card|info|profile|s)|about[-_]?(?:the[-_]?)?authors?|bio|people|team|lawyers?|professionals?|rel(?:ated)?[-_]\w+` +
+		`|(?:[\w-]*[-_])?author[-_]?(?:bio|box|card|info|profile|s)|about[-_]?(?:the[-_]?)?(?:authors?|us)(?:[-_]\w+)?|bio|people|team|lawyers?|professionals?|rel(?:ated)?[-_]\w+` +
 		`|(?:article|post|entry|news)[-_]?(?:footer|foot|tags?|tools?|actions?|nav\w*|bottom|extra)|post-?navigation|nav-?links|tag-?list|tags|tags-links|cat-links|widget[\w-]*|respond|xg\w{2,4}|prenext|pre_next|shang-?xia|bdsharebuttonbox|zrbj|bianji|ewm\w*|foot-?info` +
 		`)$`)
 	// moduleName is a class as tools make it for a component: its name, and a hash.
@@ -27,7 +27,7 @@ var (
 	// marginHeading is the heading over such a piece.
 	marginHeading = regexp.MustCompile(`(?i)^(?:` +
 		`(?:you (?:may|might) (?:also )?(?:like|be interested in).*|(?:related|recommended|more|latest|further|recent|popular|trending|similar) (?:insights?|articles?|posts?|news|stories|reading|content|publications?|resources|updates?|blogs?|topics|items|links|information|people|practices|services|capabilities|sectors|expertise|from .{1,40}|on .{1,40}|in .{1,40})|read (?:more|next)(?: .{1,40})?|up next|most (?:read|viewed|popular).*|related)` +
-		`|(?:(?:key|your|our|author|for more information|media|press)? ?contacts?(?: us| details)?|contact (?:us|the authors?)|authors?|about the authors?|written by|meet the (?:authors?|team)|our (?:people|team)|the team|lawyers|professionals)` +
+		`|(?:(?:key|your|our|author|for more information|media|press)? ?contacts?(?: us| details)?|contact (?:us|the authors?)|authors?|about (?:the authors?|us|the firm|this site)|written by|meet the (?:authors?|team)|our (?:people|team)|the team|lawyers|professionals)` +
 		`|(?:share(?: (?:this|on|via|to|article|page|post).*)?|follow us.*|stay (?:up to date|informed|in touch|connected).*|subscribe.*|sign ?up.*|join our.*|newsletters?|get (?:the (?:latest|daily|weekly)|our).*)` +
 		`|(?:\d{1,4} )?(?:comments?|responses?|thoughts? on .*|replies)(?: ?\(\d+\))?|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|topics|tags|categories|filed under|post navigation|in this (?:series|section)|advertisement` +
 		`|(?:相关|推荐|热门|热点|最新|延伸|往期|更多|精彩|近期|关联|同类|猜你|为你|为您|大家都在|编辑|今日|本周)(?:[\p{Han}]{0,2})(?:阅读|文章|新闻|资讯|推荐|内容|稿件|人员|律师|专业人员|团队|报道|链接|专题|回顾|喜欢|看|搜|信息|动态|观点|标签|业务领域|领域|精选|热点|排行)` +

@@ -31,22 +31,42 @@ func outletBy(p *page) string {
 var besideDay = regexp.MustCompile(`^((?:19|20)\d{2})[\s年/.-]{1,3}(\d{1,2})\s*[月/.-]\s*(\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$`)
 
 // besideHeading is the day in an element beside a page's heading, before it or behind.
-func besideHeading(p *page, title string) feeds.Day {
+func besideHeading(p *page, title string, c dateContext) feeds.Day {
 	for _, h := range all(p.root, "h1, h2") {
 		if !says(h, title) {
 			continue
 		}
 		for at, up := h, 0; at.Parent != nil && up < maxBeside; at, up = at.Parent, up+1 {
 			for s := at.Parent.FirstChild; s != nil; s = s.NextSibling {
-				if s == at || s.Type != html.ElementNode || hasManyNodes(s) {
+				if s == at || s.Type != html.ElementNode || hasManyNodes(s) || isFrame(s) {
 					continue
 				}
-				if m := besideDay.FindStringSubmatch(tidyTitle(inline(s, nil))); m != nil {
-					return day(m[1], m[2], m[3])
+				if d := dayAlone(s, c); d != "" {
+					return d
 				}
 			}
 		}
 		return ""
+	}
+	return ""
+}
+
+// dayAlone is the day that an element, or one in it, shows and nothing else.
+func dayAlone(n *html.Node, c dateContext) feeds.Day {
+	words := tidyTitle(inline(n, nil))
+	if m := besideDay.FindStringSubmatch(words); m != nil {
+		return day(m[1], m[2], m[3])
+	}
+	if isDateOnly(words) {
+		return readDate(words, []string{"ymd", "dmy"}, c).Day
+	}
+	for e := n.FirstChild; e != nil; e = e.NextSibling {
+		if e.Type != html.ElementNode {
+			continue
+		}
+		if d := dayAlone(e, c); d != "" {
+			return d
+		}
 	}
 	return ""
 }
@@ -135,6 +155,9 @@ func dayOfLine(line string, c dateContext) feeds.Day {
 	if m := lineDay.FindStringSubmatch(line); m != nil {
 		return readYMD(m[1], c).Day
 	}
+	if m := dayInside.FindStringSubmatch(line); m != nil && runes(line) <= maxPiece {
+		return readYMD(m[1], c).Day
+	}
 	if loc := dayFirst.FindStringIndex(line); loc != nil && loc[0] == 0 && len(line) <= maxPiece/2 {
 		return readEnglish(line, c).Day
 	}
@@ -146,6 +169,9 @@ func dayOfLine(line string, c dateContext) feeds.Day {
 	}
 	return ""
 }
+
+// dayInside is a day among other short pieces of such a line, which is no sentence.
+var dayInside = regexp.MustCompile(`^[^。，；：！？,;:!?]{1,24}[\s|｜·]((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s|｜·][^。，；！？,;!?]{0,40})?$`)
 
 // hanDayOnly is a day in Chinese numerals and nothing else.
 var hanDayOnly = regexp.MustCompile(`^[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$`)
