@@ -76,6 +76,9 @@ func labelledSource(p *page, body *html.Node) string {
 		if at := sourceEnd.FindStringIndex(name); at != nil {
 			name = name[:at[0]]
 		}
+		if strings.IndexAny(name, "[【") < 0 {
+			name = strings.TrimRight(name, "]】 ")
+		}
 		if name = authorName(name); name != "" && runes(name) <= 30 && !isDateOnly(name) && !dayLabel.MatchString(name) {
 			return name
 		}

@@ -21,6 +21,8 @@ var (
 	byWord = regexp.MustCompile(`^(?i:by|written by|posted by|author\(?s?\)?\s*:)\s+`)
 	// byLine are such names on a line of their own, up to what stands beside them.
 	byLine = regexp.MustCompile(`^(?i:by|written by|posted by|authors?:)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,4}(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){1,4}){0,4})\s*(?:$|[|·•,/]|on\b|\d|\()`)
+	// byAlone is that word, before an element that holds the name.
+	byAlone = regexp.MustCompile(`^(?i:by|written by|posted by|authors?:)$`)
 	// writerLabel is the label of a name that is not the source's.
 	writerLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$`)
 	// nameMark is what ends a name beside others of the same line.
@@ -52,6 +54,11 @@ func byline(p *page, body *html.Node) string {
 		line := strings.TrimSpace(n.Data)
 		if m := byLine.FindStringSubmatch(line); m != nil && !inMargin(n) {
 			return strings.TrimSpace(m[1])
+		}
+		if byAlone.MatchString(line) && !inMargin(n) {
+			if name := labelled(n, ""); isName(name) {
+				return tidyTitle(name)
+			}
 		}
 		if m := writerLabel.FindStringSubmatch(line); m != nil {
 			if labels++; labels > maxLabels {

@@ -65,12 +65,14 @@ func mostOf(root, body *html.Node) *html.Node {
 	return body
 }
 
-// trimToCore takes out of a body what stands around its core.
-func trimToCore(body *html.Node) {
+// trimToCore takes out of a body what stands around its core. It returns the element that
+// holds the core and what closes it; nil where there is no core.
+func trimToCore(body *html.Node) *html.Node {
 	core := coreOf(body)
 	if core == nil {
-		return
+		return nil
 	}
+	whole := core
 	for at := core; at != body && at.Parent != nil; at = at.Parent {
 		for s := at.PrevSibling; s != nil; {
 			before := s.PrevSibling
@@ -81,12 +83,16 @@ func trimToCore(body *html.Node) {
 		}
 		for s := at.NextSibling; s != nil; {
 			next := s.NextSibling
-			if isUnderCore(s) {
+			switch {
+			case closes(s):
+				whole = at.Parent
+			case isUnderCore(s):
 				s.Parent.RemoveChild(s)
 			}
 			s = next
 		}
 	}
+	return whole
 }
 
 // sentences are the elements under body that hold sentences of a text.
@@ -199,29 +205,37 @@ func isOverCore(n *html.Node) bool {
 	return !isDataTable(n) && textLength(n) <= 3*maxHead
 }
 
-// isUnderCore reports whether a piece behind the core is no part of the text: neither its
-// signature, nor its attachments, contacts, tables or pictures.
-func isUnderCore(n *html.Node) bool {
+// closes reports whether a piece behind the core belongs to the text: its signature, a table.
+func closes(n *html.Node) bool {
 	if n.Type != html.ElementNode {
 		return false
 	}
 	if isDataTable(n) {
+		return true
+	}
+	for line := range strings.Lines(paragraphs(n, nil)) {
+		line = strings.TrimSpace(line)
+		if signature.MatchString(inDigits(line)) && !dayLabel.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnderCore reports whether a piece behind the core is no part of the text: short lines,
+// and no pictures alone.
+func isUnderCore(n *html.Node) bool {
+	if n.Type != html.ElementNode {
 		return false
 	}
 	text := paragraphs(n, nil)
-	if text == "" {
-		return false
-	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if noSentence.MatchString(line) {
-			continue
-		}
-		if runes(line) > longestUnder || closing.MatchString(line) || signature.MatchString(inDigits(line)) && !dayLabel.MatchString(line) {
+		if closing.MatchString(line) || runes(line) > longestUnder && !noSentence.MatchString(line) {
 			return false
 		}
 	}
-	return true
+	return text != ""
 }
 
 // longestUnder is the longest line of such a piece; longer ones say something.

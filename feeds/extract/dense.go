@@ -98,8 +98,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	dropHead(p.root)
 	dropMargins(p.root)
 	if body := first(p.root, "body"); body != nil {
-		trimToCore(body)
-		if core := coreOf(body); core != nil && !isLinked(core) {
+		if core := trimToCore(body); core != nil && !isLinked(core) {
 			return denseArticle(p, core, feeds.Article{Title: title}, files)
 		}
 	}

@@ -136,11 +136,18 @@ func fullerHeading(p *page, s string) string {
 		if inner := first(n, "h1, h2, h3"); inner != nil {
 			h = tidyTitle(clipTitle(inlineSkip(inner, isUnderTitle)))
 		}
-		if runes(h) > len(begins) && runes(h) <= longestHeading && strings.HasPrefix(h, string(begins[:sameBeginning])) && !strings.HasPrefix(h, s) && first(n, "a[href]") == nil && !isUnseen(n) && !inFrame(n) && !inMargin(n) {
+		if runes(h) > len(begins) && runes(h) <= longestHeading && strings.HasPrefix(h, string(begins[:sameBeginning])) && goesOn(h, s) && first(n, "a[href]") == nil && !isUnseen(n) && !inFrame(n) && !inMargin(n) {
 			return h
 		}
 	}
 	return ""
+}
+
+// goesOn reports whether a heading says more than its short form with something set behind:
+// it does in brackets.
+func goesOn(heading, short string) bool {
+	rest, same := strings.CutPrefix(heading, short)
+	return !same || strings.HasPrefix(rest, "（") && strings.HasSuffix(rest, "）")
 }
 
 // officialTitle is the title of a document, which says of what kind it is.

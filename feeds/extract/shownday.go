@@ -60,6 +60,9 @@ func dayAlone(n *html.Node, c dateContext) feeds.Day {
 	if isDateOnly(words) {
 		return readDate(words, []string{"ymd", "dmy"}, c).Day
 	}
+	if d := dayInPieces(words, c); d != "" {
+		return d
+	}
 	for e := n.FirstChild; e != nil; e = e.NextSibling {
 		if e.Type != html.ElementNode {
 			continue
@@ -158,6 +161,9 @@ func dayOfLine(line string, c dateContext) feeds.Day {
 	if m := dayInside.FindStringSubmatch(line); m != nil && runes(line) <= maxPiece {
 		return readYMD(m[1], c).Day
 	}
+	if d := dayInPieces(line, c); d != "" {
+		return d
+	}
 	if loc := dayFirst.FindStringIndex(line); loc != nil && loc[0] == 0 && len(line) <= maxPiece/2 {
 		return readEnglish(line, c).Day
 	}
@@ -169,6 +175,23 @@ func dayOfLine(line string, c dateContext) feeds.Day {
 	}
 	return ""
 }
+
+// dayInPieces is the day in words that stands among pieces set apart by marks, with the day
+// of the week before it or not.
+func dayInPieces(line string, c dateContext) feeds.Day {
+	if len(line) > maxLine || !strings.ContainsAny(line, "0123456789") {
+		return ""
+	}
+	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|｜·•", r) }) {
+		if piece = weekday.ReplaceAllString(strings.TrimSpace(piece), ""); strings.ContainsAny(piece, "aeuoc") && isDateOnly(piece) {
+			return readEnglish(piece, c).Day
+		}
+	}
+	return ""
+}
+
+// weekday is the day of the week before a date.
+var weekday = regexp.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
 
 // dayInside is a day among other short pieces of such a line, which is no sentence.
 var dayInside = regexp.MustCompile(`^[^。，；：！？,;:!?]{1,24}[\s|｜·]((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s|｜·][^。，；！？,;!?]{0,40})?$`)

@@ -336,7 +336,7 @@ func (r *reading) stateFile(v any) []feeds.Attachment {
 
 // hasState reports whether a page carries such a state; most do not.
 func hasState(body []byte) bool {
-	for _, mark := range []string{"__INITIAL_STATE__", "__NEXT_DATA__", "__NUXT", "application/json", "\"content\"", "\\\"content\\\"", "%22content%22", "\"body\"", "ontent\":", "ontent:"} {
+	for _, mark := range []string{"__INITIAL_STATE__", "__NEXT_DATA__", "__NUXT", "application/json", "\"content\"", "\\\"content\\\"", "%22content%22", "\"body\"", "ontent\":", "ontent\\\":", "ontent:", "_STATE__"} {
 		if bytes.Contains(body, []byte(mark)) {
 			return true
 		}
