@@ -21,6 +21,7 @@ var (
 		`|(?:特别|免责|平台|版权|广告)声明\s*[：:].{0,300}` +
 		`|.{0,60}(?:未经(?:授权|许可|书面授权|允许)).{0,20}(?:不得|禁止|严禁|请勿).{0,40}` +
 		`|(?:(?:share|tweet|linked ?in|facebook|twitter|x|whats ?app|e-?mail|print|pin it|telegram|reddit|copy link|save|bookmark|微信|微博|新浪微博|朋友圈|空间|复制链接)(?: (?:this|article|page|on|via|to))*[\s|·,/、]*){2,}` +
+		`|.{0,60}未经.{0,16}(?:授权|许可|允许).{0,20}(?:不得|禁止|严禁|请勿).{0,40}(?:转载|复制|摘编|镜像|引用).{0,40}` +
 		`|.{0,12}(?:报料|爆料|投稿)[：:].{0,60}` +
 		`|返回[\p{Han}]{2,4}[，,]查看更多` +
 		`|(?:posted in|filed under|tags?:|share (?:this|on)|related (?:stories|posts|articles|content)|leave a (?:reply|comment)|discussion about this post).{0,80}` +

@@ -125,22 +125,29 @@ const sameBeginning = 6
 // than that has.
 func fullerHeading(p *page, s string) string {
 	begins := []rune(s)
-	if len(begins) < sameBeginning {
+	if len(begins) < sameBeginning || isColumn(s) {
 		return ""
 	}
-	for i, n := range all(p.root, lesserHeadings+", "+titleClass) {
-		if i == maxLabels {
-			break
+	begin := string(begins[:sameBeginning])
+	for n := range p.root.Descendants() {
+		if n.Type != html.TextNode || !strings.HasPrefix(strings.TrimSpace(n.Data), begin) || isElement(n.Parent, silent...) || hasManyNodes(n.Parent) {
+			continue
 		}
-		h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle)))
-		if inner := first(n, "h1, h2, h3"); inner != nil {
-			h = tidyTitle(clipTitle(inlineSkip(inner, isUnderTitle)))
-		}
-		if runes(h) > len(begins) && runes(h) <= longestHeading && strings.HasPrefix(h, string(begins[:sameBeginning])) && goesOn(h, s) && first(n, "a[href]") == nil && !isUnseen(n) && !inFrame(n) && !inMargin(n) {
+		h := tidyTitle(clipTitle(inlineSkip(n.Parent, isUnderTitle)))
+		if strings.HasPrefix(h, begin) && runes(h) > len(begins) && runes(h) <= longestHeading && goesOn(h, s) && !sentenceEnd.MatchString(h) && !inLink(n) && !isUnseen(n.Parent) && !inFrame(n) && !inMargin(n) {
 			return h
 		}
 	}
 	return ""
+}
+
+func inLink(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if isElement(n, atom.A) {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn reports whether a heading says more than its short form with something set behind:

@@ -24,7 +24,7 @@ var (
 	metaURL   = regexp.MustCompile(`(?i)^\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)['"]?\s*$`)
 	scriptURL = regexp.MustCompile(`(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*\\?['"]([^'"\\]+)\\?['"]|location\s*\.\s*(?:replace|assign)\s*\(\s*\\?['"]([^'"\\]+)\\?['"]`)
 	// upkeepWords are those of a page that a site shows while it is worked on.
-	upkeepWords = regexp.MustCompile(`(?:网站|本站|系统|平台|栏目|服务器)(?:正在|将|进行|临时)?.{0,16}(?:维护|升级|改造|检修|割接|建设)(?:中|公告|通知|期间|，|,|。|！|!|$)`)
+	upkeepWords = regexp.MustCompile(`(?m)(?:网站|本站|系统|平台|栏目|服务器).{0,6}(?:正在|将|临时|进行).{0,20}(?:维护|升级|改造|检修|割接|建设)|(?:网站|本站|系统|平台|栏目|服务器).{0,20}(?:维护|升级|改造|检修|割接|建设)(?:中|公告|通知|期间)|^(?:系统|网站|平台|服务器)(?:升级)?(?:维护|升级|改造)[。！!]?$`)
 	loginWord   = regexp.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
 )
 

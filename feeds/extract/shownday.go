@@ -27,6 +27,31 @@ func outletBy(p *page) string {
 	return ""
 }
 
+// headDay is a day in the short lines between a page's heading and its first sentence,
+// whatever stands around it.
+func headDay(p *page, title string, c dateContext) feeds.Day {
+	under, lines := false, 0
+	for n := range p.root.Descendants() {
+		switch {
+		case !under:
+			under = isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td) && !isElement(n.Parent, atom.Head) && says(n, title)
+		case n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "":
+		case len(n.Data) > maxNames || isSentenceText(n.Data) || lines > maxHeadLines:
+			return ""
+		default:
+			lines++
+			line := strings.TrimSpace(n.Data)
+			if d := readDate(otherDay.ReplaceAllString(line, " "), []string{"ymd", "dmy"}, c).Day; d != "" && !isClock(line) && !signedLabel.MatchString(line) {
+				return d
+			}
+		}
+	}
+	return ""
+}
+
+// maxHeadLines is how many such lines are looked at.
+const maxHeadLines = 20
+
 // besideDay is a day beside a heading whose parts stand in elements of their own.
 var besideDay = regexp.MustCompile(`^((?:19|20)\d{2})[\s年/.-]{1,3}(\d{1,2})\s*[月/.-]\s*(\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$`)
 
@@ -92,12 +117,15 @@ type subHeading struct {
 }
 
 // outlet is the name of a paper, a site or an office, as it stands beside the day.
-var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|办|委|局|厅|部|院|署|中心|公安|检察|普法))$`)
+var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|办|委|局|厅|部|院|署|中心|公安|检察|普法))$`)
+
+// listenWord begins what such a line offers its readers.
+var listenWord = regexp.MustCompile(`^(?:听|看|读|搜|下载|打开)`)
 
 // outletIn is such a name in a line of short pieces.
 func outletIn(line string) string {
 	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|｜·丨", r) }) {
-		if outlet.MatchString(piece) && !columnWord.MatchString(piece) {
+		if outlet.MatchString(piece) && !columnWord.MatchString(piece) && !listenWord.MatchString(piece) {
 			return piece
 		}
 	}
@@ -158,6 +186,9 @@ func dayOfLine(line string, c dateContext) feeds.Day {
 	if m := lineDay.FindStringSubmatch(line); m != nil {
 		return readYMD(m[1], c).Day
 	}
+	if m := submitted.FindStringSubmatch(line); m != nil {
+		return readYMD(m[1], c).Day
+	}
 	if m := dayInside.FindStringSubmatch(line); m != nil && runes(line) <= maxPiece {
 		return readYMD(m[1], c).Day
 	}
@@ -175,6 +206,9 @@ func dayOfLine(line string, c dateContext) feeds.Day {
 	}
 	return ""
 }
+
+// submitted is the day as a common system says it: 由 … 于 星期一, 2026-09-21 10:32 提交.
+var submitted = regexp.MustCompile(`^(?:由.{0,20})?(?:于|在)?\s*(?:星期|周)[一二三四五六日天]\s*[,，]?\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*-?\s*\d{1,2}:\d{2}`)
 
 // dayInPieces is the day in words that stands among pieces set apart by marks, with the day
 // of the week before it or not.

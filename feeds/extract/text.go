@@ -92,7 +92,7 @@ func (p *prose) walk(n *html.Node, pre bool) {
 		return
 	case n.Type != html.ElementNode && n.Type != html.DocumentNode:
 		return
-	case isElement(n, silent...) || n != p.root && (isHidden(n) || isFurniture(n)):
+	case isElement(n, silent...) && !opensHeading(n) || n != p.root && (isHidden(n) || isFurniture(n)):
 		return
 	case isElement(n, atom.Tr) && p.row(n):
 		return
@@ -113,6 +113,12 @@ func (p *prose) walk(n *html.Node, pre bool) {
 	case isElement(n, atom.Td, atom.Th):
 		p.line.WriteByte(' ')
 	}
+}
+
+// opensHeading reports whether an element is a button that is the words of a heading, which
+// opens what stands under it.
+func opensHeading(n *html.Node) bool {
+	return isElement(n, atom.Button) && isElement(n.Parent, atom.H2, atom.H3, atom.H4, atom.H5, atom.Dt)
 }
 
 // maxCell is the length up to which a cell is one of a table of data; longer
