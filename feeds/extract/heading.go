@@ -70,12 +70,29 @@ var reiwaBehind = regexp.MustCompile(`\s*[（(]令和(?:元|\d{1,2})年\d{1,2}�
 // isUnderTitle reports whether an element of a heading is no part of the title: the line
 // of day and source, set smaller in the same heading.
 func isUnderTitle(n *html.Node) bool {
-	if !isElement(n, atom.Span, atom.Small, atom.Em, atom.I, atom.P, atom.Div, atom.Font) || n.PrevSibling == nil || n.FirstChild == nil {
+	if !isElement(n, atom.Span, atom.Small, atom.Em, atom.I, atom.P, atom.Div, atom.Font) || n.PrevSibling == nil || n.FirstChild == nil || !isLine(n) {
 		return false
 	}
 	s := tidyTitle(clipTitle(inline(n, nil)))
 	return runes(s) <= maxLine && (lineDay.MatchString(s) || dayLabel.MatchString(s) || isDateOnly(s))
 }
+
+// isLine reports whether an element holds so little that it can be a line.
+func isLine(n *html.Node) bool {
+	nodes, size := 0, 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			size += len(d.Data)
+		}
+		if nodes++; nodes > marginLook || size > maxLineBytes {
+			return false
+		}
+	}
+	return true
+}
+
+// maxLineBytes is more than a line under a heading has, blanks of layout among it.
+const maxLineBytes = 2_000
 
 // maxHeadings is how many elements of a selector are looked at for a title.
 const maxHeadings = 8

@@ -86,6 +86,32 @@ var hostilePages = map[string]func(n int) string{
 			return fmt.Sprintf(`<iframe src="/v?file=/a%d.pdf"></iframe><a onclick="open('/b%d.pdf')">下载</a>`, i, i)
 		}) + `</div>`
 	},
+	"sentences": func(n int) string {
+		return repeat(n, func(i int) string {
+			return fmt.Sprintf(`<div class="c%d">数据处理者应当建立健全管理制度。`, i%7)
+		})
+	},
+	"sentences in one element": func(n int) string {
+		return `<div class="content"><h1>通知</h1>` + strings.Repeat(`应当建立健全数据安全管理制度。<br>`, n/48) + `</div>`
+	},
+	"margins": func(n int) string {
+		return `<article><h1>通知</h1>` + strings.Repeat(`<div class="related"><h3>相关阅读</h3><p>其他</p></div>`, n/64) + `</article>`
+	},
+	"margins in margins": func(n int) string {
+		return `<div class="content">` + strings.Repeat(`<div class="related"><b>相关阅读</b>`, min(n/40, 400)) + strings.Repeat(`文`, n/6)
+	},
+	"names": func(n int) string {
+		return `<h1>通知</h1>` + strings.Repeat(`<span class="author-name">作者：</span>`, n/50)
+	},
+	"beginnings": func(n int) string {
+		return `<title>关于开展检查的通知</title>` + strings.Repeat(`<p>关于开展检查的事</p>`, n/32)
+	},
+	"states": func(n int) string {
+		return `<title>通知</title>` + repeat(n, func(i int) string { return fmt.Sprintf(`<script>var a%d={content:"x",b:{</script>`, i) })
+	},
+	"a state in a state": func(n int) string {
+		return `<title>通知</title><script>window.__STATE__=` + strings.Repeat(`{"content":`, n/11) + `</script>`
+	},
 	"pictures": func(n int) string {
 		return `<div class="TRS_Editor">` + strings.Repeat(`<img src="/a.png">`, n/18) + `</div>`
 	},

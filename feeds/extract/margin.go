@@ -44,27 +44,41 @@ const (
 )
 
 // dropMargins takes the margins out of a text that was found by the shape of common
-// systems, which holds them as often as not. It returns the files that they link.
+// systems, which holds them as often as not. It returns them.
 func dropMargins(body *html.Node) []*html.Node {
-	var margins []*html.Node
-	whole := textLength(body)
-	var find func(*html.Node)
-	find = func(n *html.Node) {
-		for c := n.FirstChild; c != nil && len(margins) < maxMargins; c = c.NextSibling {
-			switch {
-			case c.Type != html.ElementNode:
-			case isMargin(c) && fits(c, whole):
-				margins = append(margins, c)
-			default:
-				find(c)
-			}
+	m := margins{whole: textLength(body)}
+	m.find(body)
+	for _, n := range m.found {
+		n.Parent.RemoveChild(n)
+	}
+	return m.found
+}
+
+// margins are those of one body, as they are found.
+type margins struct {
+	found    []*html.Node
+	whole    int // text of the body
+	measured int // elements whose text was measured
+}
+
+func (m *margins) find(n *html.Node) {
+	for c := n.FirstChild; c != nil && len(m.found) < maxMargins; c = c.NextSibling {
+		switch {
+		case c.Type != html.ElementNode:
+		case m.is(c):
+			m.found = append(m.found, c)
+		default:
+			m.find(c)
 		}
 	}
-	find(body)
-	for _, m := range margins {
-		m.Parent.RemoveChild(m)
+}
+
+func (m *margins) is(n *html.Node) bool {
+	if m.measured >= 2*maxMargins || !isMargin(n) {
+		return false
 	}
-	return margins
+	m.measured++
+	return fits(n, m.whole)
 }
 
 // fits reports whether a margin leaves enough of what holds so much text: a wrapper of

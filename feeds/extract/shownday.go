@@ -30,24 +30,31 @@ func outletBy(p *page) string {
 // headDay is a day in the short lines between a page's heading and its first sentence,
 // whatever stands around it.
 func headDay(p *page, title string, c dateContext) feeds.Day {
-	under, lines := false, 0
+	var heading *html.Node
+	lines, before := 0, ""
 	for n := range p.root.Descendants() {
 		switch {
-		case !under:
-			under = isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td) && !isElement(n.Parent, atom.Head) && says(n, title)
-		case n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "":
+		case heading == nil:
+			if isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td) && !isElement(n.Parent, atom.Head) && says(n, title) {
+				heading = n
+			}
+		case n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" || within(n, heading):
 		case len(n.Data) > maxNames || isSentenceText(n.Data) || lines > maxHeadLines:
 			return ""
 		default:
 			lines++
 			line := strings.TrimSpace(n.Data)
-			if d := readDate(otherDay.ReplaceAllString(line, " "), []string{"ymd", "dmy"}, c).Day; d != "" && !isClock(line) && !signedLabel.MatchString(line) {
+			if d := readDate(otherDay.ReplaceAllString(line, " "), []string{"ymd", "dmy"}, c).Day; d != "" && !isClock(line) && !otherLabel.MatchString(line) && !otherLabel.MatchString(before) {
 				return d
 			}
+			before = line
 		}
 	}
 	return ""
 }
+
+// otherLabel is a label of a day that is not that of publication.
+var otherLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|施行|实施|生效|失效|废止|截止|起草|通过|修订)|(?i)^(?:effective|deadline|closing|due|expires?)\b`)
 
 // maxHeadLines is how many such lines are looked at.
 const maxHeadLines = 20
