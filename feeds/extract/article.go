@@ -127,6 +127,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	}
 	head := body
 	if holdsHeading(body, a.Title) {
+		loose = loose || wider
 		wider, head = true, nil // and the lines under it
 	}
 	if a.Author == "" {

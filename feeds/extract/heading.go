@@ -122,7 +122,7 @@ func (p *page) titleElement() string {
 	short := runes(s) <= columnName // the name of a column that nobody listed
 	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && isColumn(strings.TrimSpace(head)) && isColumn(strings.TrimSpace(tail)) {
 		// The title element names the site alone; what stands over the text is bigger.
-		if h := pick(titleCell(p), ownHeading(p)); h != "" {
+		if h := pick(titleCell(p), ownHeading(p), overLabels(p)); h != "" {
 			return h
 		}
 	}
@@ -176,6 +176,29 @@ func goesOn(heading, short string) bool {
 
 // officialTitle is the title of a document, which says of what kind it is.
 var officialTitle = regexp.MustCompile(`^.{0,60}关于.{2,}的(?:通知|公告|通报|通告|公示|意见|决定|批复|函|答复|说明|请示|报告)(?:\s*[（(].{1,30}[）)])?$`)
+
+// overLabels is the line over that of day and source, which is the heading of pages that
+// mark none.
+func overLabels(p *page) string {
+	var before *html.Node
+	for n := range p.root.Descendants() {
+		if n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" {
+			continue
+		}
+		line := strings.TrimSpace(n.Data)
+		if len(line) <= maxNames && (dayLabel.MatchString(line) || sourceLabel.MatchString(line)) {
+			if before == nil || hasManyNodes(before) || inLink(before) || inFrame(before) {
+				return ""
+			}
+			if h := tidyTitle(clipTitle(inline(before, nil))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && !isDateOnly(h) && first(before, "a[href]") == nil {
+				return h
+			}
+			return ""
+		}
+		before = blockOf(n, p.root)
+	}
+	return ""
+}
 
 // titleCell is what stands behind the label of a title in a table of an article's data.
 func titleCell(p *page) string {

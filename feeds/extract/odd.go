@@ -161,6 +161,9 @@ func (p *page) redirect(short bool) (Result, bool) {
 }
 
 func (p *page) scriptTarget() string {
+	if m := scriptURL.FindStringSubmatch(attr(first(p.root, "body[onload]"), "onload")); m != nil {
+		return pick(m[1], m[2])
+	}
 	for _, s := range all(p.root, "script") {
 		if s.FirstChild == nil {
 			continue

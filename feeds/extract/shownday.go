@@ -44,6 +44,9 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 		default:
 			lines++
 			line := strings.TrimSpace(n.Data)
+			if d := dayInPieces(line, c); d != "" {
+				return d
+			}
 			if d := readDate(otherDay.ReplaceAllString(line, " "), []string{"ymd", "dmy"}, c).Day; d != "" && !isClock(line) && !otherLabel.MatchString(line) && !otherLabel.MatchString(before) {
 				return d
 			}
@@ -124,7 +127,7 @@ type subHeading struct {
 }
 
 // outlet is the name of a paper, a site or an office, as it stands beside the day.
-var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|办|委|局|厅|部|院|署|中心|公安|检察|普法))$`)
+var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|办|办公室|委|局|厅|部|院|署|处|司|协会|学会|联合会|委员会|大学|研究所|中心|公安|检察|普法))$`)
 
 // listenWord begins what such a line offers its readers.
 var listenWord = regexp.MustCompile(`^(?:听|看|读|搜|下载|打开)`)
@@ -224,12 +227,18 @@ func dayInPieces(line string, c dateContext) feeds.Day {
 		return ""
 	}
 	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|｜·•", r) }) {
+		if m := dottedDay.FindStringSubmatch(strings.TrimSpace(piece)); m != nil {
+			return day(m[3], m[2], m[1])
+		}
 		if piece = weekday.ReplaceAllString(strings.TrimSpace(piece), ""); strings.ContainsAny(piece, "aeuoc") && isDateOnly(piece) {
 			return readEnglish(piece, c).Day
 		}
 	}
 	return ""
 }
+
+// dottedDay is a day as it is written in Europe.
+var dottedDay = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})$`)
 
 // weekday is the day of the week before a date.
 var weekday = regexp.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
