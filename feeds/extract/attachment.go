@@ -133,7 +133,7 @@ func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachmen
 			if u := framedFile(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u})
 			}
-		case pictures && !isIcon(e):
+		case pictures && !isIcon(e) && !isUnseen(e.Parent):
 			if u := pictureAddress(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: pictureName(e, u), URL: u, Image: true})
 			}

@@ -22,7 +22,7 @@ func articleTitle(p *page, rule ArticleRule) string {
 	for _, v := range slices.Concat(rule.Title, commonArticle.Title) {
 		for _, h := range p.headings(v) {
 			if !isColumn(h) {
-				return h
+				return p.unbroken(h)
 			}
 			poor = pick(poor, h)
 		}
@@ -31,6 +31,22 @@ func articleTitle(p *page, rule ArticleRule) string {
 		return h
 	}
 	return pick(poor, p.titleElement())
+}
+
+// blankInWord is a blank between two Chinese characters, which few titles have.
+var blankInWord = regexp.MustCompile(`\p{Han} \p{Han}`)
+
+// unbroken is a title as the title element has it, where that says the same without blanks
+// inside of words.
+func (p *page) unbroken(h string) string {
+	if !blankInWord.MatchString(h) {
+		return h
+	}
+	s := withoutSite(tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil))))
+	if squeeze(s) == squeeze(h) && runes(s) < runes(h) {
+		return s
+	}
+	return h
 }
 
 // headings are the titles that v finds. The place may hold the heading, and source and

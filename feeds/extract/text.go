@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -194,8 +195,11 @@ func (p *prose) flush() {
 // isHidden reports whether the page keeps the element from being seen.
 func isHidden(n *html.Node) bool {
 	style := strings.ToLower(strings.ReplaceAll(attr(n, "style"), " ", ""))
-	return strings.Contains(style, "display:none") || hasAttr(n, "hidden") || attr(n, "type") == "hidden"
+	return strings.Contains(style, "display:none") || strings.Contains(style, "overflow:hidden") && noSize.MatchString(style) || hasAttr(n, "hidden") || attr(n, "type") == "hidden"
 }
+
+// noSize is the style of an element that takes no room.
+var noSize = regexp.MustCompile(`(?:^|;)width:0(?:px)?(?:;|$)`)
 
 // isUnseen reports whether an element or what it stands in is hidden.
 func isUnseen(n *html.Node) bool {
