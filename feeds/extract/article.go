@@ -23,7 +23,7 @@ var commonArticle = ArticleRule{
 		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", ".article-body", ".view-content", "#mainText",
 		".detail-news", ".detail_txt", ".main-txt", ".entry-content", ".post-content", ".field--name-body", ".field-name-body", "[itemprop='articleBody']",
 	},
-	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content", "meta[property='article:author']@content"),
+	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content", "meta[property='article:author']@content", "meta[name='parsely-author' i]@content", "meta[name='dc.creator' i]@content"),
 }
 
 const ogTitle = "meta[property='og:title']@content"
@@ -69,7 +69,7 @@ func readArticle(r *reading) Result {
 	}
 	a, found := r.article(p, rule)
 	if runes(a.Text) < fewWords {
-		if drawn, ok := r.drawn(p); ok && len(drawn.Text) > 2*len(a.Text) {
+		if drawn, ok := r.onlyDrawn(p, a); ok {
 			return Result{Outcome: feeds.OutcomeArticle, Article: joinDrawn(drawn, a)}
 		}
 		if res, odd := p.odd(r.doc, false); odd {

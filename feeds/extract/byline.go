@@ -14,11 +14,11 @@ import (
 const bylines = "[rel~='author'], [itemprop='author'], .byline, .author, .author-name, .post-author, .entry-author, .article-author, .author-names, .authors, .writer, .vcard .fn, [class*='author' i][class*='name' i], [class*='byline' i], [class*='author' i] [class*='name' i], a[href*='/author/' i], a[href*='/authors/' i]"
 
 // outlets are where pages name who published an article, without a label.
-const outlets = ".media-name, [class*='media' i][class*='name' i], .source, [class*='source' i], [class*='account' i][class*='name' i], [class*='laiyuan' i]"
+const outlets = ".media-name, [class*='media' i][class*='name' i], .source, [class^='source' i], [class*='-source' i], [class*='_source' i], [class*='account' i][class*='name' i], [class*='laiyuan' i]"
 
 var (
 	// byWord is what stands before names in English.
-	byWord = regexp.MustCompile(`^(?i:by|written by|posted by|author\(?s?\)?\s*:)\s+`)
+	byWord = regexp.MustCompile(`^(?i:by|written by|posted by|por|par|von|author\(?s?\)?\s*:)\s+`)
 	// byLine are such names on a line of their own, up to what stands beside them.
 	byLine = regexp.MustCompile(`^(?i:by|written by|posted by|authors?:)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,4}(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){1,4}){0,4})\s*(?:$|[|·•,/]|on\b|\d|\()`)
 	// byAlone is that word, before an element that holds the name.
@@ -26,7 +26,7 @@ var (
 	// writerLabel is the label of a name that is not the source's.
 	writerLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$`)
 	// nameMark is what ends a name beside others of the same line.
-	nameMark = regexp.MustCompile(`\s*[|｜•·]\s*|\s+(?:on|updated|published)\b|\s+\d|\s{3,}`)
+	nameMark = regexp.MustCompile(`(?i)\s*[|｜•·]\s*|\s+(?:on|updated|published)\b|\s+\d|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d|\s{3,}`)
 )
 
 // longestByline is what an element has at most that names authors.

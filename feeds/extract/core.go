@@ -43,13 +43,20 @@ func isLinked(n *html.Node) bool {
 	return 5*linked > textLength(n)
 }
 
+// What holds fewer sentences than these, or so few bytes of them, may be another article's
+// first words.
+const (
+	fewSentences  = 3
+	sentenceBytes = 200
+)
+
 // mostOf is body if it holds most of the sentences of a page; what holds fewer is another
 // article's, or a piece.
 func mostOf(root, body *html.Node) *html.Node {
 	if body == nil {
 		return nil
 	}
-	inside, whole := 0, 0
+	inside, whole, several := 0, 0, 0
 	for b := range sentences(root) {
 		if inFrame(b) || inMargin(b) {
 			continue
@@ -58,9 +65,10 @@ func mostOf(root, body *html.Node) *html.Node {
 		whole += n
 		if within(b, body) {
 			inside += n
+			several++
 		}
 	}
-	if 2*inside < whole {
+	if 2*inside < whole && (several < fewSentences || inside < fewSentences*sentenceBytes) {
 		return nil
 	}
 	return body
@@ -82,18 +90,31 @@ func trimToCore(body *html.Node) *html.Node {
 			}
 			s = before
 		}
-		for s := at.NextSibling; s != nil; {
-			next := s.NextSibling
-			switch {
-			case closes(s):
-				whole = at.Parent
-			case isUnderCore(s):
-				s.Parent.RemoveChild(s)
-			}
-			s = next
+		if trimUnder(at, at == core) {
+			whole = at.Parent
 		}
 	}
 	return whole
+}
+
+// trimUnder takes out what stands under a core on one level, which is near where that is the
+// core's own. It reports whether something there closes the text.
+func trimUnder(at *html.Node, near bool) (closed bool) {
+	var rest []*html.Node
+	for s := at.NextSibling; s != nil; s = s.NextSibling {
+		switch {
+		case len(rest) == 0 && closes(s, near):
+			closed = true
+		case s.Type == html.ElementNode && paragraphs(s, nil) != "":
+			rest = append(rest, s)
+		}
+	}
+	for _, s := range rest {
+		if closed || isUnderCore(s) {
+			s.Parent.RemoveChild(s)
+		}
+	}
+	return closed
 }
 
 // sentences are the elements under body that hold sentences of a text.
@@ -207,13 +228,13 @@ func isOverCore(n *html.Node) bool {
 }
 
 // closes reports whether a piece behind the core belongs to the text: its signature, a
-// table, pictures.
-func closes(n *html.Node) bool {
+// table; pictures, where it stands near.
+func closes(n *html.Node, near bool) bool {
 	if n.Type != html.ElementNode {
 		return false
 	}
 	text := paragraphs(n, nil)
-	if isDataTable(n) || text == "" && slices.ContainsFunc(all(n, "img"), func(img *html.Node) bool { return !isIcon(img) }) {
+	if isDataTable(n) || near && text == "" && slices.ContainsFunc(all(n, "img"), func(img *html.Node) bool { return !isIcon(img) }) {
 		return true
 	}
 	for line := range strings.Lines(text) {

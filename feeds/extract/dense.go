@@ -97,14 +97,19 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	files := filesIn(p)
 	dropHead(p.root)
 	dropMargins(p.root)
+	var core *html.Node
 	if body := first(p.root, "body"); body != nil {
-		if core := trimToCore(body); core != nil && !isLinked(core) {
-			return denseArticle(p, core, feeds.Article{Title: title}, files)
-		}
+		core = trimToCore(body)
+	}
+	if core != nil && !isLinked(core) && textLength(core) < longCore {
+		return denseArticle(p, core, feeds.Article{Title: title}, files)
 	}
 	found, err := readability.FromDocument(p.root, p.base)
 	if err != nil || found.Node == nil {
 		return feeds.Article{}, false
+	}
+	if core != nil && !isLinked(core) && 4*textLength(found.Node) > 3*textLength(core) {
+		return denseArticle(p, core, feeds.Article{Title: title}, files) // density found no less
 	}
 	a := feeds.Article{Title: title, Author: authorName(found.Byline())}
 	if title == "" {
@@ -115,6 +120,10 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	}
 	return denseArticle(p, found.Node, a, files)
 }
+
+// longCore is how many bytes of text a core may have that is taken as it is. A longer one
+// can hold the first words of other articles, which density leaves out.
+const longCore = 6_000
 
 // denseArticle is the article whose text n holds.
 func denseArticle(p *page, n *html.Node, a feeds.Article, files []feeds.Attachment) (feeds.Article, bool) {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 )
 
@@ -116,15 +117,16 @@ func jsonString(s string) string {
 	return string(out)
 }
 
+// escapedU is a character as scripts write it, or the two halves of one.
+var escapedU = regexp.MustCompile(`(?:\\u[0-9a-fA-F]{4})+`)
+
 // unescapeU undoes the \u4e2d of script strings.
 func unescapeU(s string) string {
-	if !strings.Contains(s, `\u`) {
-		return s
-	}
-	quoted := strings.NewReplacer(`"`, `\"`, "\n", `\n`, "\t", " ", "\r", " ").Replace(s)
-	var out string
-	if err := json.Unmarshal([]byte(`"`+quoted+`"`), &out); err != nil {
-		return s
-	}
-	return out
+	return escapedU.ReplaceAllStringFunc(s, func(m string) string {
+		var out string
+		if err := json.Unmarshal([]byte(`"`+m+`"`), &out); err != nil {
+			return m
+		}
+		return out
+	})
 }

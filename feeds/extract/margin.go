@@ -16,7 +16,7 @@ import (
 // said. An element says by its class that it is one, or by the heading over it.
 var (
 	marginClass = regexp.MustCompile(`(?i)^(?:` +
-		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|paywall|cookies?|praise|copyright|disclaimers?|shengming|cta|call-?to-?action|sign-?up|donat(?:e|ion)s?|open-?app|download-?(?:bar|app))(?:[-_]\w{1,16}){0,2}` +
+		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|cookies?|praise|copyright|disclaimers?|shengming|cta|call-?to-?action|sign-?up|donat(?:e|ion)s?|open-?app|download-?(?:bar|app))(?:[-_]\w{1,16}){0,2}` +
 		`|ads?|ad[-_]?(?:slot|unit|wrap\w*|box|container|banner|space)[\w-]*` +
 		`|(?:related|recommend|share|social|comment|guess|hot)[-_]?[\w-]*` +
 		`|(?:[\w-]*[-_])?author[-_]?(?:bio|box|card|info|profile|s)|about[-_]?(?:the[-_]?)?(?:authors?|us)(?:[-_]\w+)?|bio|people|team|lawyers?|professionals?|rel(?:ated)?[-_]\w+` +
@@ -31,7 +31,7 @@ var (
 		`|(?:share(?: (?:this|on|via|to|article|page|post).*)?|follow us.*|stay (?:up to date|informed|in touch|connected).*|subscribe.*|sign ?up.*|join our.*|newsletters?|get (?:the (?:latest|daily|weekly)|our).*)` +
 		`|(?:\d{1,4} )?(?:comments?|responses?|thoughts? on .*|replies)(?: ?\(\d+\))?|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|topics|tags|categories|filed under|post navigation|in this (?:series|section)|advertisement` +
 		`|(?:相关|推荐|热门|热点|最新|延伸|往期|更多|精彩|近期|关联|同类|猜你|为你|为您|大家都在|编辑|今日|本周)(?:[\p{Han}]{0,2})(?:阅读|文章|新闻|资讯|推荐|内容|稿件|人员|律师|专业人员|团队|报道|链接|专题|回顾|喜欢|看|搜|信息|动态|观点|标签|业务领域|领域|精选|热点|排行)` +
-		`|(?:网友|全部|热门|最新|精彩)?(?:评论|留言|跟帖)(?:[（(]\d*[)）])?|发表评论|我要评论|(?:关于)?作者(?:简介|介绍|团队)?|联系(?:我们|作者|律师|人)|关注我们|订阅(?:我们)?|分享(?:到|至|本文)?|标签|热[门点]?|热榜|点击排行|阅读排行|排行榜|最受欢迎|最多阅读|扫码.{0,12}|扫一扫.{0,16}` +
+		`|(?:网友|全部|热门|最新|精彩)?(?:评论|留言|跟帖)(?:[（(]\d*[)）])?|发表评论|我要评论|(?:关于)?作者(?:简介|介绍|团队)?|联系(?:我们|作者|律师|人)|关注我们|订阅(?:我们)?|分享(?:到|至|本文)?|标签|热[门点]?|热(?:门|点)?(?:新闻|帖|评|搜)|热榜|点击排行|阅读排行|排行榜|最受欢迎|最多阅读|扫码.{0,12}|扫一扫.{0,16}` +
 		`)\s*[：:>»]*$`)
 )
 
@@ -85,8 +85,14 @@ func (m *margins) is(n *html.Node) bool {
 // everything may have any name. What readers say can be longer than what they read.
 func fits(n *html.Node, whole int) bool {
 	size := textLength(n)
+	if 4*size > whole && !isElement(n, atom.Aside, atom.Nav) && !othersClass.MatchString(attr(n, "id")+" "+attr(n, "class")) && hasLongParagraph(n) {
+		return false // of the text itself, whatever its name
+	}
 	return 2*size <= whole || whole-size >= leastBeside && readersClass.MatchString(attr(n, "id")+" "+attr(n, "class"))
 }
+
+// othersClass is a class of what is about others, however much it says.
+var othersClass = regexp.MustCompile(`(?i)related|recommend|comment|respond|sidebar|disqus|\bbio\b|author|about|disclaimer`)
 
 // readersClass is a class of what readers say.
 var readersClass = regexp.MustCompile(`(?i)(?:^|\s)(?:comments?(?:[-_](?:area|list|section|box|wrap))?|respond|disqus\w*|pinglun\w*)(?:\s|$)`)

@@ -47,6 +47,22 @@ func (r *reading) drawn(p *page) (feeds.Article, bool) {
 	return r.stateArticle(p)
 }
 
+// onlyDrawn is the article in the scripts of a page that shows little of it itself; a is
+// what was read of the page.
+func (r *reading) onlyDrawn(p *page, a feeds.Article) (feeds.Article, bool) {
+	drawn, ok := r.drawn(p)
+	if !ok || len(drawn.Text) <= 2*len(a.Text) {
+		return drawn, false
+	}
+	shown := 0
+	for b := range sentences(p.root) {
+		if shown += textLength(b); 2*shown > len(drawn.Text) {
+			return drawn, false
+		}
+	}
+	return drawn, true
+}
+
 // joinDrawn is an article from a page's scripts, with what the page itself says where they
 // are silent.
 func joinDrawn(drawn, page feeds.Article) feeds.Article {
@@ -242,14 +258,25 @@ func (w *stateWalk) offer(v map[string]any, title string) {
 		if len(markup) < leastState || markup[0] == '{' {
 			continue
 		}
-		size := runes(plain(markup))
-		if size < leastState {
+		words := plain(markup)
+		size := runes(words)
+		if size < leastState || !hasSentence(words) {
 			continue
 		}
 		matches := title != "" && w.shown != "" && (strings.Contains(w.shown, title) || strings.Contains(title, w.shown))
 		w.best = better(w.best, candidate{fields: v, flat: w.flat, title: title, markup: markup, size: size, matches: matches})
 		return
 	}
+}
+
+// hasSentence reports whether one of a text's lines is a sentence.
+func hasSentence(text string) bool {
+	for line := range strings.Lines(text) {
+		if isSentenceText(line) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *stateWalk) deref(v any) string { return deref(v, w.flat) }
