@@ -257,6 +257,11 @@ func metaDay(p *page, c dateContext) feeds.Day {
 			}
 		}
 	}
+	for _, e := range all(p.root, "[itemprop='datePublished'], time[pubdate]") {
+		if d := readDate(pick(attr(e, "content"), attr(e, "datetime")), []string{"iso", "ymd"}, c); d.Day != "" {
+			return d.Day
+		}
+	}
 	return p.linked().day(c)
 }
 

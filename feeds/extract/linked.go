@@ -18,6 +18,9 @@ type linkedData struct {
 // articleType are the types of schema.org that are articles.
 var articleType = regexp.MustCompile(`Article|BlogPosting|^Report$|PressRelease`)
 
+// publishedRaw is the time of publication in data that does not decode.
+var publishedRaw = regexp.MustCompile(`"datePublished"\s*:\s*"([0-9T:.+ Z-]{8,40})"`)
+
 // maxLinked is how much of such data is read.
 const maxLinked = 256 << 10
 
@@ -33,6 +36,10 @@ func (p *page) linked() linkedData {
 		}
 		v, err := decodeJSON([]byte(s.FirstChild.Data))
 		if err != nil {
+			// Texts with raw line breaks in them are no JSON, and common.
+			if m := publishedRaw.FindStringSubmatch(s.FirstChild.Data); m != nil {
+				p.data.when = pick(p.data.when, m[1])
+			}
 			continue
 		}
 		p.data.take(v, 0)
