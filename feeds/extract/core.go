@@ -138,14 +138,13 @@ func sentences(body *html.Node) iter.Seq[*html.Node] {
 
 // coreOf is the core of the text under body, nil where it has no sentences.
 func coreOf(body *html.Node) *html.Node {
-	var core *html.Node
-	for b := range sentences(body) {
-		if core == nil {
-			core = b
+	core := joint(body)
+	for range maxColumns {
+		column := columnOf(core)
+		if column == nil {
+			break
 		}
-		for core != body && !within(b, core) {
-			core = core.Parent
-		}
+		core = joint(column)
 	}
 	if core == nil {
 		return nil
@@ -158,6 +157,54 @@ func coreOf(body *html.Node) *html.Node {
 		return nil
 	}
 	return core
+}
+
+// joint is the least element that holds all sentences under n.
+func joint(n *html.Node) *html.Node {
+	var least *html.Node
+	for b := range sentences(n) {
+		if least == nil {
+			least = b
+		}
+		for least != n && !within(b, least) {
+			least = least.Parent
+		}
+	}
+	return least
+}
+
+// columnOf is the part of a core that holds nearly all of its sentences, where the rest
+// stands among links, as the words of a site do beside its articles.
+func columnOf(core *html.Node) *html.Node {
+	if core == nil {
+		return nil
+	}
+	whole := sentenceLength(core)
+	var most *html.Node
+	for c := core.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && !isElement(c, atom.P, atom.Li, atom.Tr) && 4*sentenceLength(c) >= 3*whole {
+			most = c
+		}
+	}
+	if most == nil || hasLike(most) {
+		return nil
+	}
+	for c := core.FirstChild; c != nil; c = c.NextSibling {
+		if c != most && c.Type == html.ElementNode && first(c, "li a[href]") == nil && sentenceLength(c) > 0 {
+			return nil
+		}
+	}
+	return most
+}
+
+// maxColumns is how many such elements stand one in another.
+const maxColumns = 3
+
+func sentenceLength(n *html.Node) (size int) {
+	for b := range sentences(n) {
+		size += textLength(b)
+	}
+	return size
 }
 
 // hasLike reports whether an element has siblings of its kind that say something, as a

@@ -48,7 +48,7 @@ func isFurnitureLine(s string) bool {
 const furnitureTail = 8
 
 // furnitureHead is how many lines at its beginning may be.
-const furnitureHead = 6
+const furnitureHead = 8
 
 // headLine is a line of what stands under a heading: day, source, author, counter.
 var headLine = regexp.MustCompile(`(?i)^(?:` +
@@ -59,6 +59,9 @@ var headLine = regexp.MustCompile(`(?i)^(?:` +
 	`|by\s+[^.;:,]{2,60}(?:[|·,]\s*[^.;|·]{1,40}){0,3}` +
 	`|[\[（(]?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?(?:\s*(?:信息|文章|稿件)?来源\s*[：:].{0,30})?` +
 	`)$`)
+
+// headWord is a button over a text, or the number on it.
+var headWord = regexp.MustCompile(`(?i)^(?:listen|share|save|follow|subscribe|print|bookmark|comments?|\d{1,5}|[-–—·•|+]{1,3}|听新闻|关注|\+关注|点赞|收藏|评论)$`)
 
 // furnitureText is more than such an element says; one that holds more is a wrapper
 // of the text that can be printed.
@@ -142,7 +145,7 @@ func withoutFurniture(text string) string {
 	for n := 0; n < furnitureTail && len(lines) > 1 && isFurnitureLine(lines[len(lines)-1]); n++ {
 		lines = lines[:len(lines)-1]
 	}
-	for n := 0; n < furnitureHead && len(lines) > 1 && (isFurnitureLine(lines[0]) || headLine.MatchString(lines[0])); n++ {
+	for n := 0; n < furnitureHead && len(lines) > 1 && (isFurnitureLine(lines[0]) || headLine.MatchString(lines[0]) || headWord.MatchString(lines[0])); n++ {
 		lines = lines[1:]
 	}
 	return strings.Join(lines, "\n")

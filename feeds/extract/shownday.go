@@ -127,7 +127,7 @@ type subHeading struct {
 }
 
 // outlet is the name of a paper, a site or an office, as it stands beside the day.
-var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|办|办公室|委|局|厅|部|院|署|处|司|协会|学会|联合会|委员会|大学|研究所|中心|公安|检察|普法))$`)
+var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|周刊|月刊|传媒|资讯|办|办公室|委|局|厅|部|院|署|处|司|协会|学会|联合会|委员会|大学|研究所|中心|公安|检察|普法))$`)
 
 // listenWord begins what such a line offers its readers.
 var listenWord = regexp.MustCompile(`^(?:听|看|读|搜|下载|打开)`)
