@@ -20,7 +20,7 @@ func (r *Reader) authorityTerms() []lexicon.Term {
 			out = append(out, r.term(s, name{index: i, weak: acronym}, acronym))
 		}
 	}
-	return out
+	return append(out, r.localTerms()...)
 }
 
 // bodyNamed refuses what only looks like a body's name: 公安部门 is not 公安部,

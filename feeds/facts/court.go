@@ -8,45 +8,9 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// provinces are the two letters that codes of local bodies use, with the
-// names under which a text gives the place; large cities stand for theirs.
-var provinces = []struct{ code, zh, en string }{
-	{"BJ", "北京", "Beijing"},
-	{"TJ", "天津", "Tianjin"},
-	{"HE", "河北|石家庄", "Hebei|Shijiazhuang"},
-	{"SX", "山西|太原", "Shanxi|Taiyuan"},
-	{"NM", "内蒙古|呼和浩特", "Inner Mongolia|Hohhot"},
-	{"LN", "辽宁|沈阳|大连", "Liaoning|Shenyang|Dalian"},
-	{"JL", "吉林|长春", "Jilin|Changchun"},
-	{"HL", "黑龙江|哈尔滨", "Heilongjiang|Harbin"},
-	{"SH", "上海|浦东", "Shanghai|Pudong"},
-	{"JS", "江苏|南京|苏州|无锡|南通|常州|徐州", "Jiangsu|Nanjing|Suzhou|Wuxi|Nantong|Changzhou|Xuzhou"},
-	{"ZJ", "浙江|杭州|宁波|温州|绍兴|嘉兴|金华", "Zhejiang|Hangzhou|Ningbo|Wenzhou|Shaoxing|Jiaxing|Jinhua"},
-	{"AH", "安徽|合肥", "Anhui|Hefei"},
-	{"FJ", "福建|福州|厦门|泉州", "Fujian|Fuzhou|Xiamen|Quanzhou"},
-	{"JX", "江西|南昌|宜春", "Jiangxi|Nanchang|Yichun"},
-	{"SD", "山东|济南|青岛", "Shandong|Jinan|Qingdao"},
-	{"HA", "河南|郑州", "Henan|Zhengzhou"},
-	{"HB", "湖北|武汉", "Hubei|Wuhan"},
-	{"HN", "湖南|长沙", "Hunan|Changsha"},
-	{"GD", "广东|广州|深圳|东莞|佛山|珠海", "Guangdong|Guangzhou|Shenzhen|Dongguan|Foshan|Zhuhai"},
-	{"GX", "广西|南宁", "Guangxi|Nanning"},
-	{"HI", "海南|海口|三亚", "Hainan|Haikou|Sanya"},
-	{"CQ", "重庆", "Chongqing"},
-	{"SC", "四川|成都", "Sichuan|Chengdu"},
-	{"GZ", "贵州|贵阳", "Guizhou|Guiyang"},
-	{"YN", "云南|昆明", "Yunnan|Kunming"},
-	{"XZ", "西藏|拉萨", "Tibet|Lhasa"},
-	{"SN", "陕西|西安", "Shaanxi|Xi'an"},
-	{"GS", "甘肃|兰州", "Gansu|Lanzhou"},
-	{"QH", "青海|西宁", "Qinghai|Xining"},
-	{"NX", "宁夏|银川", "Ningxia|Yinchuan"},
-	{"XJ", "新疆|乌鲁木齐", "Xinjiang|Urumqi"},
-}
-
 var (
 	courtZH = pattern.MustCompile(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:某(?:地|市|区|县|基层)?)?(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院)`)
-	courtEN = pattern.MustCompile(`(?:(?i:courts?|procuratorate|procurators|prosecutors)(?: of| in) ((?:[A-Z][\w']+ ?){1,3})|((?:[A-Z][\w']+ ){1,4})(?:district |county |city |first-instance |intermediate )?(?i:(courts?|procuratorate|procurators|prosecutors)))`)
+	courtEN = pattern.MustCompile(`(?:(?i:courts?|procuratorate|procurators|prosecutors)(?: of| in) ((?:[A-Z][\w']+ ?){1,3})|((?:[A-Z][\w']+ ){1,4})(?:district |county |city |first-instance |intermediate )?(?i:(courts?|procuratorate|procurators|prosecutors))(?:(?:,| of| in) ((?:[A-Z][\w']+(?: District)? ?(?:in )?){1,3}))?)`)
 )
 
 // court names the courts, procuratorates and consumer councils of a case; nil
@@ -143,7 +107,7 @@ func (p *page) localCourts() []feeds.AuthorityID {
 			if strings.Contains(lowerASCII(m[0]), "proc") || strings.Contains(lowerASCII(m[0]), "prosec") {
 				kind = "PROC-"
 			}
-			add(kind, m[1]+m[2])
+			add(kind, m[1]+m[2]+m[4])
 		}
 	}
 	return out
@@ -155,10 +119,19 @@ var localKinds = []struct {
 	words   *pattern.Pattern
 	endings []string
 }{
-	{pattern.MustCompile(`([\p{Han}]{2,12})(?:警方|公安|网警|网安)|((?:[A-Z][\w']+ ){1,2})(?:city |county |district |internet )?police`), []string{"PSD", "PSB"}},
-	{pattern.MustCompile(`([\p{Han}]{2,12})(?:网信办|互联网信息办公室)|((?:[A-Z][\w']+ ){1,2})(?:city |municipal |provincial )?cyberspace`), []string{"CAC"}},
-	{pattern.MustCompile(`([\p{Han}]{2,12})(?:通信管理局|通管局)|((?:[A-Z][\w']+ ){1,2})(?:telecom|communications)`), []string{"CA"}},
-	{pattern.MustCompile(`([\p{Han}]{2,12})(?:市场监管|市监)|((?:[A-Z][\w']+ ){1,2})market regulator`), []string{"AMR"}},
+	{localWords(`警方|公安|网警|网安`, `police|public security (?:bureau|department|authorities|organs?)`), []string{"PSD", "PSB"}},
+	{localWords(`网信办|互联网信息办公室`, `cyberspace (?:administration|affairs|office|regulator|watchdog|authorit)\w*|internet (?:regulator|watchdog|information office)`), []string{"CAC"}},
+	{localWords(`通信管理局|通管局`, `(?:tele)?com(?:munication)?s? (?:administration|regulator|watchdog|authorit)\w*`), []string{"CA"}},
+	{localWords(`市场监管|市监|市场监督管理`, `(?:administration (?:for|of) )?market (?:regulat|supervis|watchdog)\w*`), []string{"AMR"}},
+	{localWords(`数据局|数据管理局`, `(?:big )?data (?:bureau|administration|resources)`), []string{"DA"}},
+}
+
+// localWords matches a body behind its place and, in English, before it: Foshan police,
+// Public Security Bureau of Foshan.
+func localWords(zh, en string) *pattern.Pattern {
+	const name = `((?:[A-Z][\w']+ ?){1,3})`
+	const tail = `(?:(?: bureau| administration)? (?:of|in) ` + name + `)`
+	return pattern.MustCompile(`([\p{Han}]{2,12})(?:` + zh + `)|` + name + `(?:(?i:city|county|district|municipal|provincial|internet|cyber|online) )*(?i:` + en + `)` + tail + `?|(?i:` + en + `)` + tail)
 }
 
 // localBody is the provincial body that stands for a local one of the same kind
@@ -167,19 +140,25 @@ func (p *page) localBody() []feeds.AuthorityID {
 	for _, v := range p.views {
 		text := clipRight(v.s, 4<<10)
 		for _, k := range localKinds {
-			m := k.words.FindStringSubmatch(text)
-			if m == nil {
-				continue
-			}
-			for _, e := range k.endings {
-				id := feeds.AuthorityID(provinceOf(m[1]+m[2]) + e)
-				if _, ok := p.r.Authority(id); ok {
+			for _, m := range k.words.FindAllStringSubmatch(text, 4) {
+				if id := p.bodyOf(provinceOf(strings.Join(m[1:], " ")), k.endings); id != "" {
 					return []feeds.AuthorityID{id}
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// bodyOf is the first of the province's bodies with these endings that the table has.
+func (p *page) bodyOf(code string, endings []string) feeds.AuthorityID {
+	for _, e := range endings {
+		id := feeds.AuthorityID(code + e)
+		if _, ok := p.r.Authority(id); ok && code != "" {
+			return id
+		}
+	}
+	return ""
 }
 
 // neighbourZH are bodies that a local page names without its place: 市网信办,
@@ -196,7 +175,7 @@ var neighbourEndings = map[string][]string{
 // neighbours are the other bodies of the source's own place that its title or
 // opening says to act together with it.
 func (p *page) neighbours() []feeds.AuthorityID {
-	if len(p.Source) < 4 || !slices.ContainsFunc(provinces, func(x struct{ code, zh, en string }) bool { return x.code == string(p.Source[:2]) }) {
+	if len(p.Source) < 4 || !slices.ContainsFunc(places, func(x place) bool { return x.code == string(p.Source[:2]) }) {
 		return nil
 	}
 	var out []feeds.AuthorityID
@@ -215,27 +194,4 @@ func (p *page) neighbours() []feeds.AuthorityID {
 		}
 	}
 	return out
-}
-
-// isProvince reports whether place is the name of the province itself.
-func isProvince(place, code string) bool {
-	for _, p := range provinces {
-		if p.code == code {
-			zh, _, _ := strings.Cut(p.zh, "|")
-			en, _, _ := strings.Cut(p.en, "|")
-			return place == zh || place == en
-		}
-	}
-	return false
-}
-
-func provinceOf(place string) string {
-	for _, p := range provinces {
-		for n := range strings.SplitSeq(p.zh+"|"+p.en, "|") {
-			if strings.Contains(place, n) {
-				return p.code
-			}
-		}
-	}
-	return ""
 }

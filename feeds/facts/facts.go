@@ -80,6 +80,7 @@ type Reader struct {
 	names       *lexicon.Lexicon
 	terms       []name
 	signatures  map[string]int // of English law names, see signature
+	local       map[placed]int // bodies by kind and place, see localNamed
 }
 
 // name is what a term of the lexicon stands for.
@@ -89,6 +90,8 @@ type name struct {
 	// bare short names of laws count only where they cannot be other words.
 	weak bool
 	zh   bool
+	// kind is one more than the row of localNames that the term is a noun of.
+	kind int
 }
 
 // ErrUnknownAuthority is returned by New for a parent or issuer not in the table.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -103,7 +104,7 @@ func (r *Reader) mentions(v *view) (bodies, cited []mention) {
 		if a.Start != b.Start {
 			return a.Start - b.Start
 		}
-		return b.End - a.End
+		return cmp.Or(b.End-a.End, r.terms[b.ID].kind-r.terms[a.ID].kind)
 	})
 	bodyEnd, lawEnd := 0, 0
 	for _, h := range hits {
@@ -117,10 +118,16 @@ func (r *Reader) mentions(v *view) (bodies, cited []mention) {
 			cited = append(cited, m)
 			continue
 		}
-		if h.Start < bodyEnd || !r.bodyNamed(v, m) {
+		if n.kind > 0 {
+			var ok bool
+			if m, ok = r.localNamed(v, m, n.kind); !ok {
+				continue
+			}
+		}
+		if m.from < bodyEnd || !r.bodyNamed(v, m) {
 			continue
 		}
-		bodyEnd = h.End
+		bodyEnd = m.to
 		bodies = append(bodies, m)
 	}
 	return bodies, cited
