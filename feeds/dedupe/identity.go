@@ -74,6 +74,9 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 			}
 		}
 	}
+	for _, day := range o.toldOn() {
+		add("told", o.lead+"|"+string(day))
+	}
 	for _, f := range r.Figures {
 		if !f.Minor && rare(f) { // nearly a name, whoever gives it
 			add("count", f.Name+"="+strconv.FormatInt(f.Value, 10))
@@ -83,6 +86,19 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 		keys = append(keys, feeds.Key("near:"+strconv.Itoa(i)+"-"+strconv.FormatUint(b, 36)))
 	}
 	return keys
+}
+
+// toldOn are the days by which reports in two languages find each other, which may have
+// no word and no figure in common: of English ones the days around too.
+func (o *opus) toldOn() []feeds.Day {
+	day := o.item.Published
+	if !day.Valid() || len(o.item.Reading.Authorities) == 0 || o.item.Media && o.lead == string(o.item.Authority) {
+		return nil
+	}
+	if !o.english {
+		return []feeds.Day{day}
+	}
+	return []feeds.Day{day, day.Add(-1), day.Add(-2), day.Add(1)}
 }
 
 // headRunes is the part of a core title that makes its key, so that a cut or

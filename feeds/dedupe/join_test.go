@@ -21,6 +21,39 @@ func act(title, text string, day feeds.Day, apps int64) feeds.Item {
 	return i
 }
 
+// told is an item about an act of one authority, in the words of one language.
+func told(title, english, text string, day feeds.Day, by feeds.AuthorityID, topics ...feeds.Topic) feeds.Item {
+	i := feeds.Item{Title: title, Text: text, Published: day, Authority: "MEDIA", Media: true, Host: string(by) + title[:1], URL: "https://" + string(by) + ".cn/" + title}
+	i.Reading = feeds.Reading{Section: feeds.CourtLitigation, Authorities: []feeds.AuthorityID{by}, Topics: topics, TitleEN: feeds.Gloss{Text: english}}
+	return i
+}
+
+// TestJoinAcrossLanguages: without one figure of the same name, the numbers that both
+// texts give, what both are about, and our English beside the other's add up.
+func TestJoinAcrossLanguages(t *testing.T) {
+	chinese := told("小区强制刷脸进门 业主起诉获支持", "Residential Community Compulsory Face Scanning, Property Owners' Suit Upheld",
+		"物业公司以人脸识别作为出入小区唯一方式，判令其删除人脸信息。", "2022-10-20", "COURT-BJ", "litigation", "facial_recognition")
+	for _, tt := range []struct {
+		name string
+		item feeds.Item
+		same bool
+	}{
+		{"the same case", told("Resident wins suit over face scans at gate of Beijing compound", "",
+			"The court told a property company to delete the plaintiff's facial data.", "2022-10-21", "COURT-BJ", "facial_recognition", "litigation"), true},
+		{"another court", told("Resident wins suit over face scans at gate of Shanghai compound", "",
+			"The court told a property company to delete the plaintiff's facial data.", "2022-10-21", "COURT-SH", "facial_recognition", "litigation"), false},
+		{"another case of the court", told("Beijing hospital must apologise for disclosing records", "",
+			"The court found that it had shown a patient's records to her employer.", "2022-10-21", "COURT-BJ", "litigation"), false},
+		{"a week later", told("Resident wins suit over face scans at gate of Beijing compound", "",
+			"The court told a property company to delete the plaintiff's facial data.", "2022-10-28", "COURT-BJ", "facial_recognition", "litigation"), false},
+	} {
+		groups := dedupe.Group([]feeds.Item{chinese, tt.item})
+		if same := groups[0] == groups[1]; same != tt.same {
+			t.Errorf("%s: joined %v, want %v", tt.name, same, tt.same)
+		}
+	}
+}
+
 // document is an item about a normative document.
 func document(title string, stage feeds.Stage, day feeds.Day, issuer feeds.AuthorityID) feeds.Item {
 	return feeds.Item{

@@ -151,6 +151,27 @@ func (n numbers) add(unit, value string) {
 	n[unit][value] = true
 }
 
+// calendar are the units of what is a day or names a document.
+const calendar = "年月日号"
+
+// plain are the values of two figures and more that no year, day or document is
+// numbered by, and no scale multiplies.
+func (n numbers) plain() map[string]bool {
+	out := map[string]bool{}
+	for unit, values := range n {
+		if unit != "" && strings.Contains(calendar, unit) {
+			continue
+		}
+		for v := range values {
+			year := len(v) == 4 && (strings.HasPrefix(v, "19") || strings.HasPrefix(v, "20"))
+			if len(v) > 1 && !year && v[len(v)-1] <= '9' && v != "10" {
+				out[v] = true
+			}
+		}
+	}
+	return out
+}
+
 // conflict reports whether both count something in the same unit and neither's
 // values are all among the other's.
 func (n numbers) conflict(m numbers) bool {

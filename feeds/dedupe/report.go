@@ -46,6 +46,9 @@ func (p pair) oneReport() bool {
 	}
 	counts := p.countsAlike()
 	points := counts + p.daysAlike() + like
+	if p.acrossLanguages() && p.a.item.Reading.Section != feeds.Legislation {
+		points += max(p.valuesAlike()-counts, 0) + p.wordsAlike() + p.topicsAlike()
+	}
 	if press && p.closer(1) {
 		points++
 	}
@@ -128,6 +131,59 @@ func gist(bare string) string {
 	s := counting.ReplaceAllStringFunc(bare, func(m string) string { _, n := utf8.DecodeLastRuneInString(m); return m[:len(m)-n] })
 	if rest := s[len(teller.FindString(s)):]; utf8.RuneCountInString(rest) >= nameRunes {
 		return rest
+	}
+	return s
+}
+
+// valuesAlike are points for numbers that the texts of two languages share, whatever
+// they count.
+func (p pair) valuesAlike() (points int) {
+	other := p.b.numbers().plain()
+	for v := range p.a.numbers().plain() {
+		switch {
+		case !other[v]:
+		case len(v) > 2 && !strings.HasSuffix(v, "00"):
+			points += 2
+		default:
+			points++
+		}
+	}
+	return min(points, 3)
+}
+
+// wordsAlike are points for what the headline in one language has of the other's
+// headline and first words.
+func (p pair) wordsAlike() int {
+	zh, en := p.a, p.b
+	if zh.english {
+		zh, en = en, zh
+	}
+	text := clip(en.body(), storyBytes)
+	share, telling := shared(wordsOf(zh.inEnglish()), wordsOf(en.title+" "+text))
+	switch {
+	case share >= 0.6 && telling:
+		return 2
+	case share >= 0.3 && telling:
+		return 1
+	}
+	return 0
+}
+
+// topicsAlike are points for the same topics, of which two together are rarer than one.
+func (p pair) topicsAlike() int {
+	a, b := p.a.item.Reading.Topics, p.b.item.Reading.Topics
+	if len(a) != len(b) || slices.ContainsFunc(a, func(t feeds.Topic) bool { return !slices.Contains(b, t) }) {
+		return 0
+	}
+	return min(len(a), 2)
+}
+
+// storyBytes is how much of an English report tells what it is about.
+const storyBytes = 400
+
+func clip(s string, n int) string {
+	if len(s) > n {
+		return s[:n]
 	}
 	return s
 }

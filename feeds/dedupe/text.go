@@ -186,12 +186,29 @@ func alike[N uint16 | uint64](a, b []N) (jaccard, contained float64) {
 	return float64(both) / float64(len(a)+len(b)-both), float64(both) / float64(min(len(a), len(b)))
 }
 
+// spellings are one word in two ways of writing: authorised, authorized.
+var spellings = strings.NewReplacer("isation", "ization", "ising", "izing", "ised", "ized", "ise", "ize", "our", "or", "centre", "center", "licence", "license", "programme", "program")
+
+// stem is a word without its ending: scans, scanned and scanning are one.
+func stem(w string) string {
+	w = strings.TrimSuffix(spellings.Replace(w), "s")
+	for _, end := range []string{"ing", "ed"} {
+		if t, ok := strings.CutSuffix(w, end); ok && len(t) > 2 {
+			if n := len(t); t[n-1] == t[n-2] {
+				t = t[:n-1]
+			}
+			w = t
+			break
+		}
+	}
+	return strings.TrimSuffix(w, "e")
+}
+
 // wordsOf are the content words of an English text.
 func wordsOf(s string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {
-		w = strings.TrimSuffix(w, "s")
-		if len(w) > 2 && !hollow[w] {
+		if w = stem(w); len(w) > 2 && !hollow[w] {
 			out[w] = true
 		}
 	}
@@ -202,16 +219,19 @@ func wordsOf(s string) map[string]bool {
 var hollow = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq("the and for with from its new china chinese issue issued issues release released publish published publishes publication adopt adopts take takes effect rule law measure provision regulation administration administrative interim service draft comment public national people republic department four three cyberspace office notice announcement") {
-		m[strings.TrimSuffix(w, "s")] = true
+		m[stem(w)] = true
 	}
 	return m
 }()
 
 // general words of data law stand in half of all titles.
-var general = map[string]bool{
-	"data": true, "security": true, "information": true, "personal": true, "network": true, "internet": true,
-	"app": true, "protection": true, "management": true, "cybersecurity": true, "standard": true,
-}
+var general = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("data security information personal network internet app protection management cybersecurity standard") {
+		m[stem(w)] = true
+	}
+	return m
+}()
 
 // shared is the share of the smaller set of words that the other has too; telling
 // says that there are three and not all of them are general.

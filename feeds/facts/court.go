@@ -68,7 +68,7 @@ func (p *page) courtsOfPlace() []feeds.AuthorityID {
 	return out
 }
 
-var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|sentenced|convicted|lawsuit|sued)\b`)
+var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|sentenced|convicted|(?:law)?suits?|sue[ds]|plaintiffs?)\b`)
 
 func (p *page) tellsCase() bool {
 	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds/lexicon"
@@ -9,7 +10,7 @@ import (
 
 // localKind is a kind of body that every place has, by how its Chinese name ends.
 // English texts, which have no one name for it, call it by the place and a noun in
-// either order: official nouns also take "Provincial", everyday ones do not.
+// either order, official nouns and everyday ones alike.
 type localKind struct {
 	endings  []string
 	official []string
@@ -84,17 +85,6 @@ var localNames = []localKind{
 	},
 }
 
-// ranks are what makes a Chinese place name whole, and the English for it: the
-// adjective of its bodies, and what stands behind "of" with the place.
-var ranks = []struct{ zh, adjective, whole string }{
-	{"壮族自治区", "Regional", "Zhuang Autonomous Region"},
-	{"回族自治区", "Regional", "Hui Autonomous Region"},
-	{"维吾尔自治区", "Regional", "Uygur Autonomous Region"},
-	{"自治区", "Regional", "Autonomous Region"},
-	{"省", "Provincial", "Province"},
-	{"市", "Municipal", "Municipality"},
-}
-
 // placed is a kind of body in a place, as texts write the place.
 type placed struct {
 	kind  int
@@ -109,7 +99,7 @@ var placeEnds = pattern.MustCompile(`^[\p{Han}]{2,3}(?:省|市|[\p{Han}]{0,4}自
 func (r *Reader) localTerms() (terms []lexicon.Term) {
 	r.local = map[placed]int{}
 	for kind, k := range localNames {
-		for _, noun := range append(k.official[:len(k.official):len(k.official)], k.everyday...) {
+		for _, noun := range append(slices.Clip(k.official), k.everyday...) {
 			terms = append(terms, r.term(noun, name{kind: kind + 1}, false))
 		}
 		for i, a := range r.authorities {

@@ -1,0 +1,69 @@
+package facts_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// TestLocalBodiesInEnglish: a body and its place, in either order and by any of the
+// nouns that English texts have for it, is the table's; one of a city below the table
+// is its province's.
+func TestLocalBodiesInEnglish(t *testing.T) {
+	r := shippedReader(t)
+	for words, want := range map[string]feeds.AuthorityID{
+		"Guangdong Provincial Communications Administration":                    "GDCA",
+		"Sichuan telecoms watchdog":                                             "SCCA",
+		"Communications Administration of Inner Mongolia Autonomous Region":     "NMCA",
+		"Hubei Administration of Communications":                                "HBCA",
+		"Shanghai Municipal Cyberspace Affairs Office":                          "SHCAC",
+		"cyberspace administration in Beijing":                                  "BJCAC",
+		"Xinjiang's internet watchdog":                                          "XJCAC",
+		"Guangxi branch of the Cyberspace Administration of China":              "GXCAC",
+		"Cyberspace Administration of the Guangxi Zhuang Autonomous Region":     "GXCAC",
+		"Zhejiang Provincial Market Supervision Bureau":                         "ZJAMR",
+		"Public Security Department of Guangdong Province":                      "GDPSD",
+		"police in Chongqing":                                                   "CQPSB",
+		"Guizhou's big data bureau":                                             "GZDA",
+		"Shenzhen cyberspace office":                                            "SZCAC",
+		"Sichuan Provincial Higher People's Court":                              "SCHPC",
+		"Foshan Cyberspace Administration":                                      "GDCAC",
+		"Public Security Bureau of Wuhan":                                       "HBPSD",
+		"Haidian District Market Supervision Bureau":                            "BJAMR",
+		"Cyberspace Administration of China":                                    "CAC",
+		"Ministry of Public Security, together with the police in 31 provinces": "MPS",
+	} {
+		w := feeds.Writing{
+			Title: "Company penalised over leak of personal information", Source: "MEDIA", Published: "2024-05-06", Media: true,
+			Body: "The " + words + " said on Monday that it had investigated a company over leaked personal information.",
+		}
+		if got := r.Read(w).Authorities; !slices.Equal(got, []feeds.AuthorityID{want}) {
+			t.Errorf("%s: %v, want %s", words, got, want)
+		}
+	}
+}
+
+func TestLocalCourtsInEnglish(t *testing.T) {
+	r := shippedReader(t)
+	for words, want := range map[string]feeds.AuthorityID{
+		"Chaoyang District Court of Beijing":        "COURT-BJ",
+		"Gulou District Court, Nanjing":             "COURT-JS",
+		"Kunshan People's Court":                    "COURT-JS",
+		"People's Court of Jiangning District":      "COURT-JS",
+		"Yinzhou District People's Procuratorate":   "PROC-ZJ",
+		"Beijing High People's Court":               "BJHPC",
+		"court in Beijing's Haidian district":       "COURT-BJ",
+		"Shenzhen Nanshan District People's Court":  "COURT-GD",
+		"Xihu District Court in Hangzhou":           "COURT-ZJ",
+		"Guangzhou Internet Court, which met today": "GZIC",
+	} {
+		w := feeds.Writing{
+			Title: "Owner wins suit over disclosure of personal information", Source: "MEDIA", Published: "2024-05-06", Media: true,
+			Body: "The " + words + " held that the firm had infringed the plaintiff's personal information and ordered an apology.",
+		}
+		if got := r.Read(w).Authorities; !slices.Equal(got, []feeds.AuthorityID{want}) {
+			t.Errorf("%s: %v, want %s", words, got, want)
+		}
+	}
+}
