@@ -69,6 +69,8 @@ var measuresZH = []measure{
 	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`(?:申报|备案|登记|申请)[^。;,案]{0,8}\d`)},
 	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
+	{name: "assessments", units: "家个", after: re(`^(?:[\p{Han}]{0,8}(?:企业|公司|单位|机构))?[^。;,、]{0,8}(?:通过|完成)[^。;,、]{0,12}(?:安全|出境)评估`)},
+	{name: "contracts", units: "家个", after: re(`^(?:[\p{Han}]{0,8}(?:企业|公司|单位|机构))?[^。;,、]{0,8}(?:通过|完成|办理)[^。;,、]{0,16}标准合同`)},
 	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
 	{name: "contracts", units: "个项件份", after: re(`^[^。;,、]{0,16}合同`)},
 	{name: "records", units: "条份", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
@@ -116,7 +118,28 @@ func (p *page) figures() {
 			p.figure(v, i)
 		}
 	}
+	p.removedApps()
 	p.headlines()
+}
+
+// removedApps reads the apps that a notice of removal counts first as removed, where
+// its text says so of "the above apps" alone.
+func (p *page) removedApps() {
+	if title := p.title.s + p.zh.s; !strings.Contains(title, "下架") || willRemove.MatchString(title) || p.media {
+		return
+	}
+	at := -1
+	for i, f := range p.out.Figures {
+		switch {
+		case f.Name == "apps_removed":
+			return
+		case f.Name == "apps" && !f.Minor && at < 0:
+			at = i
+		}
+	}
+	if at >= 0 {
+		p.out.Figures[at].Name = "apps_removed"
+	}
 }
 
 // inName reports whether at is part of a law's name: 数据二十条.

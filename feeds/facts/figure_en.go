@@ -27,6 +27,7 @@ var measuresEN = []measure{
 	{name: "datasets", hint: []string{"sets"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:data ?sets)\b`)},
 	{name: "data_resources", hint: []string{"data resources"}, after: re(`^ (?:[a-z'-]+ ){0,3}data resources\b`)},
 	{name: "assessments", hint: []string{"assessment"}, after: re(`^ (?:[a-z'-]+ ){0,3}assessments\b`)},
+	{name: "assessments", hint: []string{"assessment"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:passed|completed|cleared)(?: the| a)? (?:[a-z'-]+ ){0,3}assessments?\b`)},
 	{name: "contracts", hint: []string{"contracts"}, after: re(`^ (?:[a-z'-]+ ){0,3}contracts\b`)},
 	{name: "services", hint: []string{"services"}, after: re(`^ (?:[a-z'-]+ ){0,4}services\b`)},
 	{name: "standards", hint: []string{"standards"}, after: re(`^ (?:[a-z'-]+ ){0,3}standards\b`)},
@@ -131,7 +132,7 @@ func (p *page) englishFigure(v *view, n number) string {
 	}
 	if money {
 		name := sumOf(pre, post)
-		if name == "" && p.out.DocType == kindJudgment && paysEN.MatchString(pre) {
+		if name == "" && (p.out.DocType == kindJudgment || p.media && courtWords.MatchString(clause)) && paysEN.MatchString(pre) {
 			return "damages_cny"
 		}
 		return name

@@ -90,7 +90,7 @@ func (p *page) kindEN() string {
 		return map[bool]string{true: kindNotice, false: kindPress}[powerless[p.Source] || p.namedFirst(powerless)]
 	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t):
 		return kindEnforcement
-	case listsEN.MatchString(t) && typedEN(t) != kindGuideline:
+	case listsEN.MatchString(t) && !filingEN.MatchString(t) && typedEN(t) != kindGuideline:
 		return kindPress
 	case lawmakersEN.MatchString(t) && legislatesEN.MatchString(t) && typedEN(t) == "":
 		return kindLaw
