@@ -255,8 +255,10 @@ func (r *render) subject(s string) string {
 			return tail.en + r.subject(strings.TrimSuffix(rest, "的"))
 		}
 	}
-	if en, ok := r.strengthened(s); ok {
-		return en
+	for _, task := range []func(string) (string, bool){r.strengthened, r.promoted, r.carriedOut} {
+		if en, ok := task(s); ok {
+			return en
+		}
 	}
 	if m := lawIssues.FindStringSubmatch(s); m != nil {
 		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
@@ -285,7 +287,11 @@ var tasks = map[string]string{
 // of X"; false where the object is more than one noun phrase.
 func (r *render) strengthened(s string) (string, bool) {
 	m := strengthens.FindStringSubmatch(s)
-	if m == nil || strings.ContainsAny(m[2], "，、 ；") || severalThings.MatchString(m[2]) {
+	if m == nil {
+		return "", false
+	}
+	things := listed(m[2])
+	if things == nil && (strings.ContainsAny(m[2], "，、 ；") || severalThings.MatchString(m[2])) {
 		return "", false
 	}
 	adverb := ""
@@ -294,6 +300,9 @@ func (r *render) strengthened(s string) (string, bool) {
 	}
 	return r.try(func() (string, bool) {
 		object := r.phrase(m[2])
+		if things != nil {
+			object = r.list(things)
+		}
 		for _, mark := range []string{"有关", "相关"} {
 			if of, thing, ok := strings.Cut(m[2], mark); ok && of != "" && thing != "" {
 				object = r.phrase(thing) + " Related to " + r.phrase(of)
@@ -301,6 +310,25 @@ func (r *render) strengthened(s string) (string, bool) {
 		}
 		return adverb + tasks[m[1]] + " the " + tasks[m[3]] + " of " + object, true
 	})
+}
+
+// severalOf is a list of three things or more: 准入、召回及软件升级.
+var severalOf = pattern.MustCompile(`^[^，；和与及并的对]+、[^，；和与及并的对]+(?:和|与|及|以及)[^，；和与及并的对]+$`)
+
+// listed are the things of a list, nil for what is none.
+func listed(s string) []string {
+	if !severalOf.MatchString(s) {
+		return nil
+	}
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、和与及以", r) })
+}
+
+func (r *render) list(things []string) string {
+	var out []string
+	for _, t := range things {
+		out = append(out, r.nouns(r.segment(t)))
+	}
+	return join(out)
 }
 
 // severalThings join things or end in an adjective of the work.
@@ -321,7 +349,7 @@ func (r *render) headed(s, of string) (string, bool) {
 		if utf8.RuneCountInString(rest) < 2 || h.zh == "法" && noLaw.MatchString(s) {
 			continue
 		}
-		if r.wholeTerm(s, h.zh) {
+		if r.wholeTerm(s, h.zh) || cutSecurity.MatchString(rest+"|"+h.zh) {
 			continue
 		}
 		rest = strings.TrimSuffix(rest, "的")
@@ -344,11 +372,20 @@ func (r *render) headed(s, of string) (string, bool) {
 		if h.link == "" {
 			return r.phrase(rest) + " " + h.en + of, true
 		}
+		if m := inBatches.FindStringSubmatch(rest); m != nil && strings.HasSuffix(h.zh, "案例") {
+			if by, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {
+				return "the " + r.phrase(m[2]) + " of " + h.en + " of " + withThe(by), true
+			}
+		}
 		en, doing := "", false
 		if noticeEnd.MatchString(h.zh) {
 			en, doing = r.doing(r.segment(rest)) // what someone does is told in a notice
 		}
-		if !doing {
+		acted := false
+		if !doing && h.link == "for" {
+			en, acted = r.try(func() (string, bool) { return r.acted(r.segment(rest)) })
+		}
+		if !doing && !acted {
 			en = r.phrase(rest)
 		}
 		if carriesOut.MatchString(h.zh) && ruleName.MatchString(rest) {
@@ -364,6 +401,12 @@ func (r *render) headed(s, of string) (string, bool) {
 	}
 	return "", false
 }
+
+// cutSecurity is a document type that would cut 网络安全 or 数据安全 in two.
+var cutSecurity = pattern.MustCompile(`网络\|安全|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求)`)
+
+// inBatches is what comes out in batches, with who gives it.
+var inBatches = pattern.MustCompile(`^(.+?)(第(?:[一二三四五六七八九十百]+|\d+)批)$`)
 
 // wholeTerm reports a document type that begins within a term which English reads
 // from its end: 网络安全等级保护条例 is no 保护条例.

@@ -184,6 +184,11 @@ func (r *render) of(mod, head []token) string {
 		return whose[first.zh] + " " + h
 	}
 	m := r.nouns(mod)
+	if last := head[len(head)-1]; len(head) > 1 && (first.deed() || first.is("具有")) && last.deed() && !last.verb() && plainThing(head[:len(head)-1]) {
+		if noun := last.deedNoun(); noun != "" {
+			return noun + " of " + r.linear(head[:len(head)-1]) + " " + m
+		}
+	}
 	switch {
 	case first.is("关于") || first.is("对") || first.kind == tWord && first.w.kind == "connective":
 		return h + " " + m
@@ -258,6 +263,10 @@ func (l *line) add(i int, x token) {
 		}
 		l.begun = false
 	case tNumber:
+		if others := l.others(i); others != "" {
+			l.put(true, "and", others)
+			return
+		}
 		l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
 	case tOrdinal:
 		if n, ok := l.next(i); ok && x.batch && n.kind == tWord {
@@ -271,11 +280,35 @@ func (l *line) add(i int, x token) {
 		if x.en == "" {
 			return
 		}
+		if i > 0 && strings.HasPrefix(x.zh, "“") && strings.HasPrefix(l.t[i-1].zh, "“") && len(l.out) > 0 {
+			l.out[len(l.out)-1] += "," // names side by side
+		}
 		if i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "〈") || i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "《") {
 			l.put(true, "the")
 		}
 		l.put(l.begun || x.kind != tDate, x.en)
 	}
+}
+
+// others are the departments that 等四部门 counts beside those named; "" where it is
+// no such count.
+func (l *line) others(i int) string {
+	if i < 2 || !l.t[i-1].is("等") || l.t[i].noun != "Departments" {
+		return ""
+	}
+	n := atoi(strings.TrimRight(l.t[i].zh, "个国家部门委单位"))
+	for _, x := range l.t[:i-1] {
+		if x.kind == tWord && x.w.kind == "org" {
+			n--
+		}
+	}
+	switch {
+	case n == 1:
+		return "One Other Department"
+	case n > 1:
+		return cardinal(n) + " Other Departments"
+	}
+	return ""
 }
 
 func (l *line) word(i int, x token) {

@@ -197,6 +197,11 @@ var adverbFirst = pattern.MustCompile(`^(illegal|secret|unlawful|excessive|forci
 // act renders a deed as a noun: "Protection of X".
 func (r *render) act(s string) string {
 	t := r.segment(s)
+	if len(t) > 1 && t[0].is("擅自") && t[1].deed() {
+		if noun := t[1].deedNoun(); noun != "" && len(t) > 2 {
+			return "Unauthorized " + noun + " of " + r.nouns(t[2:])
+		}
+	}
 	if len(t) > 1 && t[0].kind == tWord && strings.EqualFold(t[0].en, "not") && t[1].kind == tWord && t[1].w.base != "" {
 		return "failure to " + t[1].w.base + " " + r.nouns(t[2:])
 	}
