@@ -39,17 +39,24 @@ func (r *render) acted(t []token) (string, bool) {
 // trailing parts the deeds at the end of t from what they are done to.
 func trailing(t []token) (deeds, object []token) {
 	i := len(t) - 1
-	if i < 1 || !t[i].deed() {
+	if i < 1 || !t[i].ofDeed() {
 		return nil, t
 	}
 	deeds = []token{t[i]}
-	for i >= 3 && joining(t[i-1]) && t[i-2].deed() {
+	for i >= 3 && joining(t[i-1]) && t[i-2].ofDeed() {
 		i -= 2
 		deeds = append(deeds, t[i])
 	}
 	slices.Reverse(deeds)
 	return deeds, t[:i]
 }
+
+// ofDeed reports a deed, or a noun that is one's name.
+func (t token) ofDeed() bool {
+	return t.deed() || t.kind == tWord && t.w.kind == "noun" && deedNames.MatchString(t.zh)
+}
+
+var deedNames = pattern.MustCompile(`^(?:安全|合规)?(?:防护|保护|管理|监管|治理|评估|检测|监测|认证|审查|审计|检查)$`)
 
 // joining reports a mark or word that joins two of a kind.
 func joining(t token) bool {
@@ -110,7 +117,7 @@ func definite(en string) string {
 }
 
 // promotes is a task in front of what is to come on and how: 促进数据产业高质量发展.
-var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(加快推进|加快推动|促进|推动|推进|加快|支持|鼓励|引导|深化|优化|提升|扩大)(.{2,40}?)(规范健康有序发展|规范健康发展|健康规范发展|高质量发展|健康有序发展|持续健康发展|安全有序发展|健康发展|规范发展|有序发展|创新发展|融合发展|协调发展|协同发展|可持续发展|安全发展|快速发展|发展|开发利用|流通利用|共享应用|推广应用|融合应用|创新应用|规模化应用|应用|体系建设|建设|改革|转型升级|数字化转型|有序流动|高效流通|安全流动|自由流动|流通交易|流动|流通|共享开放|开放共享|共享|开放|落地实施|实施|落地)(?:工作)?$`)
+var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(加快推进|加快推动|促进|推动|推进|加快|支持|鼓励|引导|深化|优化|提升|扩大)(.{2,40}?)(规范健康有序发展|规范健康发展|健康规范发展|高质量发展|健康有序发展|持续健康发展|安全有序发展|健康发展|规范发展|有序发展|创新发展|融合发展|协调发展|协同发展|可持续发展|安全发展|快速发展|发展应用|发展|开发利用|流通利用|共享应用|推广应用|融合应用|创新应用|规模化应用|应用|体系建设|建设|改革|转型升级|数字化转型|有序流动|高效流通|安全流动|自由流动|流通交易|流动|流通|共享开放|开放共享|共享|开放|落地实施|实施|落地)(?:工作)?$`)
 
 // severalTasks join things, or tell of another task.
 var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|推动|推进|加快|提升|完善|加强`)
@@ -121,7 +128,7 @@ var (
 		"加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Safe Development", "快速发展": "Rapid Development", "发展": "Development", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation",
+		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Safe Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation",
 	}
 )
 

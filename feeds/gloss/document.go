@@ -102,10 +102,26 @@ func (r *render) family(s string) (string, bool) {
 		// Some pages lose the blank behind the family's name.
 		if rest[0] == ' ' || rest[0] == '-' || strings.HasSuffix(zh, "安全技术") && utf8.RuneCountInString(rest) > 6 {
 			base, tail := r.stages(strings.TrimLeft(rest, " -"))
-			return en + " - " + r.untagged(base) + tail, base != ""
+			return en + " - " + r.inParts(base) + tail, base != ""
 		}
 	}
 	return "", false
+}
+
+// ofParts is a standard in parts: 网络安全产品互联互通 第1部分：框架.
+var ofParts = pattern.MustCompile(`^(.+?)[ -]*第(\d{1,2})部分[:：]?[ -]*(.*)$`)
+
+// inParts renders the title of a standard that may be one part of several.
+func (r *render) inParts(s string) string {
+	m := ofParts.FindStringSubmatch(s)
+	if m == nil {
+		return r.untagged(s)
+	}
+	en := r.untagged(m[1]) + " - Part " + m[2]
+	if m[3] != "" {
+		en += ": " + r.untagged(m[3])
+	}
+	return en
 }
 
 // untagged renders a title without stage.
@@ -116,8 +132,12 @@ func (r *render) untagged(s string) string {
 	if en, ok := r.about(s); ok {
 		return en
 	}
-	if m := fiveYears.FindStringSubmatch(s); m != nil {
-		return planYears[m[1]] + " Five-Year Plan for " + r.phrase(m[2])
+	if m := fiveYears.FindStringSubmatch(s); m != nil && m[1]+m[3] != "" && m[1]+m[3] != "发展" {
+		of := m[1] + m[3]
+		if m[3] == "发展" {
+			of = m[1]
+		}
+		return planYears[m[2]] + " Five-Year Plan for " + r.phrase(of)
 	}
 	if rest, ok := strings.CutPrefix(s, "中华人民共和国"); ok {
 		if en, ok := r.headed(rest, " of the People's Republic of China"); ok {
@@ -149,7 +169,7 @@ func (r *render) untagged(s string) string {
 }
 
 // fiveYears is the plan of a field within a five-year plan.
-var fiveYears = pattern.MustCompile(`^“?十([三四五])五”?(?:时期)?(.{2,30}?)规划$`)
+var fiveYears = pattern.MustCompile(`^(.{0,40}?)“?十([三四五])五”?(?:时期)?(.{0,30}?)规划$`)
 
 var planYears = map[string]string{"三": "13th", "四": "14th", "五": "15th"}
 
@@ -248,6 +268,9 @@ func (r *render) subject(s string) string {
 	if m := labours.FindStringSubmatch(s); m != nil {
 		s = m[1]
 	}
+	if m := conduct.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
 	for _, tail := range []struct{ zh, en string }{
 		{"有关事项", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
 	} {
@@ -273,13 +296,17 @@ func (r *render) subject(s string) string {
 // labours is a task with the word for work behind it, which English can do without.
 var labours = pattern.MustCompile(`^((?:进一步|全面|切实|扎实|深入|统筹)*(?:加强|强化|推进|深化|规范|完善|改进|加快|抓好|支持).{3,}[^有相关项])工作$`)
 
+// conduct is what apps and companies do, with a word for doing that English can do
+// without: 10款APP侵害用户权益行为.
+var conduct = pattern.MustCompile(`^(.*(?:APP|App|应用|小程序|企业|平台|网站).*(?:侵害|违规|违法|收集|索取).*[^规法])行为$`)
+
 // strengthens is a task in front of what is to be strengthened and by which work:
 // 加强车联网卡实名登记管理.
-var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(加强|规范|强化|完善|改进|深化)(.{3,40}?)(综合治理|监督管理|安全管理|管理|安全保护|保护|监管|治理)(?:工作)?$`)
+var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(司法应用|综合治理|监督管理|安全管理|管理|安全保护|保护|监管|治理)(?:工作)?$`)
 
 // tasks are the words of strengthens in English.
 var tasks = map[string]string{
-	"加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening",
+	"加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening", "促进": "Promoting", "推进": "Advancing", "司法应用": "Judicial Application",
 	"综合治理": "Comprehensive Governance", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance",
 }
 
@@ -290,8 +317,8 @@ func (r *render) strengthened(s string) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	things := listed(m[2])
-	if things == nil && (strings.ContainsAny(m[2], "，、 ；") || severalThings.MatchString(m[2])) {
+	things := listed(m[3])
+	if things == nil && (strings.ContainsAny(m[3], "，、 ；") || severalThings.MatchString(m[3])) {
 		return "", false
 	}
 	adverb := ""
@@ -299,16 +326,20 @@ func (r *render) strengthened(s string) (string, bool) {
 		adverb = "Further "
 	}
 	return r.try(func() (string, bool) {
-		object := r.phrase(m[2])
+		object := r.phrase(m[3])
 		if things != nil {
 			object = r.list(things)
 		}
 		for _, mark := range []string{"有关", "相关"} {
-			if of, thing, ok := strings.Cut(m[2], mark); ok && of != "" && thing != "" {
+			if of, thing, ok := strings.Cut(m[3], mark); ok && of != "" && thing != "" {
 				object = r.phrase(thing) + " Related to " + r.phrase(of)
 			}
 		}
-		return adverb + tasks[m[1]] + " the " + tasks[m[3]] + " of " + object, true
+		task := tasks[m[2]]
+		if m[1] != "" {
+			task = tasks[m[1]] + " and " + task
+		}
+		return adverb + task + " the " + tasks[m[4]] + " of " + object, true
 	})
 }
 
@@ -382,7 +413,10 @@ func (r *render) headed(s, of string) (string, bool) {
 			en, doing = r.doing(r.segment(rest)) // what someone does is told in a notice
 		}
 		acted := false
-		if !doing && h.link == "for" {
+		if !doing {
+			en, acted = r.promoted(rest) // 促进大数据发展应用条例
+		}
+		if !doing && !acted && (h.link == "for" || h.link == "on" && ruleName.MatchString(h.zh)) {
 			en, acted = r.try(func() (string, bool) { return r.acted(r.segment(rest)) })
 		}
 		if !doing && !acted {
@@ -403,7 +437,7 @@ func (r *render) headed(s, of string) (string, bool) {
 }
 
 // cutSecurity is a document type that would cut 网络安全 or 数据安全 in two.
-var cutSecurity = pattern.MustCompile(`网络\|安全|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求)`)
+var cutSecurity = pattern.MustCompile(`网络(?:[和与]信息)?\|安全|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求)`)
 
 // inBatches is what comes out in batches, with who gives it.
 var inBatches = pattern.MustCompile(`^(.+?)(第(?:[一二三四五六七八九十百]+|\d+)批)$`)
@@ -436,7 +470,7 @@ var (
 
 // article gives "the" to what cannot do without it.
 func article(en string) string {
-	for _, w := range []string{"Internet", "Digital Economy", "Industry and", "Telecommunications Sector", "Financial Sector", "Protection", "Standard Contract", "Special Campaign", "Guangdong-Hong Kong", "Yangtze", "Opening", "Promotion", "Application of", "Governance of", "Administration of", "Collection and Use", "Scope", "Identification", "Filing of", "Rectification", "Security Assessment", "Authorized Operation", "Registration of", "Labeling of", "Construction", "Development", "Implementation"} {
+	for _, w := range []string{"Internet", "Digital Economy", "Industry and", "Telecommunications Sector", "Financial Sector", "Protection", "Standard Contract", "Negative List", "Special Campaign", "Guangdong-Hong Kong", "Yangtze", "Opening", "Promotion", "Application of", "Governance of", "Administration of", "Collection and Use", "Scope", "Identification", "Filing of", "Rectification", "Security Assessment", "Authorized Operation", "Registration of", "Labeling of", "Construction", "Development", "Implementation"} {
 		if en == w || strings.HasPrefix(en, w+" ") {
 			if w == "Internet" && en != "Internet" {
 				return en

@@ -127,7 +127,7 @@ func inflect(base string, f func(string) string) string {
 }
 
 // doubled verbs repeat their last letter before -ing and -ed.
-var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer")
+var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer stir")
 
 func gerund(v string) string {
 	switch {
@@ -253,7 +253,7 @@ var (
 )
 
 // whole words end in s and have no singular that a compound could take.
-var whole = set("Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Systems Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Basis Consensus Census Campus Focus Bonus Minus Plus Thus Plans Results Games Accounts Markets Others")
+var whole = set("Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
 
 // singular is the form that a noun takes before another: "Bank Accounts".
 func singular(en string) string {

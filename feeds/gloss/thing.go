@@ -17,6 +17,11 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return ""
 	}
 	last := t[len(t)-1]
+	if len(t) > 1 && last.kind == tWord && last.w.kind == "org" && t[0].kind == tWord && t[0].w.kind == "place" {
+		if en, ok := r.g.org(text(t), 0); ok {
+			return en // 江苏省无锡市梁溪区人民法院
+		}
+	}
 	if len(t) > 1 && last.kind == tNumber && t[len(t)-2].kind == tWord && t[len(t)-2].w.nominal() && !when(t[0]) && !slices.ContainsFunc(t[1:], token.verb) && tells(last, t[len(t)-2]) {
 		if t[0].deed() { // 破获案件7000余起
 			if len(t) < 3 {
@@ -209,6 +214,9 @@ var woes = set("乱象 问题 现象 行为 漏洞 风险 规则 标准 情况")
 // complement renders the object; one that does something itself is told so.
 func (r *render) complement(c clause) string {
 	t := c.object
+	if en, ok := r.carried(t); ok && !c.passive {
+		return en
+	}
 	if link := causing[c.verb.zh]; link != "" && !c.passive {
 		if en, ok := r.try(func() (string, bool) { return r.caused(t, link) }); ok {
 			return en

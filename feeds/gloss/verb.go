@@ -100,6 +100,9 @@ func (r *render) base(c *clause, subject string) string {
 	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
 		return "take effect"
 	}
+	if c.verb.is("判决") && len(c.object) > 0 && c.object[0].kind == tNumber {
+		return "decide" // 判决一起泄露信息案
+	}
 	if c.verb.is("判决") && len(c.object) > 0 && causes(c.object) {
 		return "order"
 	}
