@@ -254,119 +254,6 @@ func withThe(en string) string {
 	return en
 }
 
-// subject renders what a document is about. Words that a title needs only in
-// Chinese (做好…工作) go.
-func (r *render) subject(s string) string {
-	for _, lead := range []string{"切实做好", "进一步做好", "做好", "开展好"} {
-		if rest, ok := strings.CutPrefix(s, lead); ok {
-			s = rest
-			if work, ok := strings.CutSuffix(s, "工作"); ok && work != "" {
-				s = work
-			}
-		}
-	}
-	if m := labours.FindStringSubmatch(s); m != nil {
-		s = m[1]
-	}
-	if m := conduct.FindStringSubmatch(s); m != nil {
-		s = m[1]
-	}
-	for _, tail := range []struct{ zh, en string }{
-		{"有关事项", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
-	} {
-		if rest, ok := strings.CutSuffix(s, tail.zh); ok && rest != "" {
-			return tail.en + r.subject(strings.TrimSuffix(rest, "的"))
-		}
-	}
-	for _, task := range []func(string) (string, bool){r.strengthened, r.promoted, r.carriedOut} {
-		if en, ok := task(s); ok {
-			return en
-		}
-	}
-	if m := lawIssues.FindStringSubmatch(s); m != nil {
-		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
-		return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2])
-	}
-	was := r.aside
-	r.aside = true
-	defer func() { r.aside = was }()
-	return r.phrase(s)
-}
-
-// labours is a task with the word for work behind it, which English can do without.
-var labours = pattern.MustCompile(`^((?:进一步|全面|切实|扎实|深入|统筹)*(?:加强|强化|推进|深化|规范|完善|改进|加快|抓好|支持).{3,}[^有相关项])工作$`)
-
-// conduct is what apps and companies do, with a word for doing that English can do
-// without: 10款APP侵害用户权益行为.
-var conduct = pattern.MustCompile(`^(.*(?:APP|App|应用|小程序|企业|平台|网站).*(?:侵害|违规|违法|收集|索取).*[^规法])行为$`)
-
-// strengthens is a task in front of what is to be strengthened and by which work:
-// 加强车联网卡实名登记管理.
-var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(司法应用|综合治理|监督管理|安全管理|管理|安全保护|保护|监管|治理)(?:工作)?$`)
-
-// tasks are the words of strengthens in English.
-var tasks = map[string]string{
-	"加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening", "促进": "Promoting", "推进": "Advancing", "司法应用": "Judicial Application",
-	"综合治理": "Comprehensive Governance", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance",
-}
-
-// strengthened puts the work before its object: "Strengthening the Administration
-// of X"; false where the object is more than one noun phrase.
-func (r *render) strengthened(s string) (string, bool) {
-	m := strengthens.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
-	things := listed(m[3])
-	if things == nil && (strings.ContainsAny(m[3], "，、 ；") || severalThings.MatchString(m[3])) {
-		return "", false
-	}
-	adverb := ""
-	if strings.HasPrefix(s, "进一步") {
-		adverb = "Further "
-	}
-	return r.try(func() (string, bool) {
-		object := r.phrase(m[3])
-		if things != nil {
-			object = r.list(things)
-		}
-		for _, mark := range []string{"有关", "相关"} {
-			if of, thing, ok := strings.Cut(m[3], mark); ok && of != "" && thing != "" {
-				object = r.phrase(thing) + " Related to " + r.phrase(of)
-			}
-		}
-		task := tasks[m[2]]
-		if m[1] != "" {
-			task = tasks[m[1]] + " and " + task
-		}
-		return adverb + task + " the " + tasks[m[4]] + " of " + object, true
-	})
-}
-
-// severalOf is a list of three things or more: 准入、召回及软件升级.
-var severalOf = pattern.MustCompile(`^[^，；和与及并的对]+、[^，；和与及并的对]+(?:和|与|及|以及)[^，；和与及并的对]+$`)
-
-// listed are the things of a list, nil for what is none.
-func listed(s string) []string {
-	if !severalOf.MatchString(s) {
-		return nil
-	}
-	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、和与及以", r) })
-}
-
-func (r *render) list(things []string) string {
-	var out []string
-	for _, t := range things {
-		out = append(out, r.nouns(r.segment(t)))
-	}
-	return join(out)
-}
-
-// severalThings join things or end in an adjective of the work.
-var severalThings = pattern.MustCompile(`[和与及并的对]|(?:安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)
-
-var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
-
 // headed takes the longest document type off the end and puts it first.
 func (r *render) headed(s, of string) (string, bool) {
 	for _, h := range r.g.heads {
@@ -413,7 +300,10 @@ func (r *render) headed(s, of string) (string, bool) {
 			en, doing = r.doing(r.segment(rest)) // what someone does is told in a notice
 		}
 		acted := false
-		if !doing {
+		if !doing && h.link == "of" {
+			en, acted = r.try(func() (string, bool) { return r.event(r.segment(rest)) }) // 经营者落实责任监督管理规定
+		}
+		if !doing && !acted {
 			en, acted = r.promoted(rest) // 促进大数据发展应用条例
 		}
 		if !doing && !acted && (h.link == "for" || h.link == "on" && ruleName.MatchString(h.zh)) {

@@ -82,6 +82,9 @@ func (r *render) title(s string) string {
 	if en, ok := r.family(rest); ok {
 		return en + number
 	}
+	if en, ok := r.appNotice(rest); ok {
+		return en + number
+	}
 	if en, ok := r.framed(rest); ok {
 		return en + number
 	}

@@ -131,6 +131,9 @@ func (r *render) nouns(t []token) string {
 	if en, ok := r.carried(t); ok {
 		return en
 	}
+	if last := len(t) - 1; last > 0 && t[0].kind == tWord && strings.HasSuffix(t[0].en, "Sector") && strings.HasSuffix(t[0].zh, "领域") && t[1].kind != tComma && !joining(t[1]) {
+		return r.nouns(t[1:]) + " in " + "the " + strings.TrimPrefix(t[0].en, "the ")
+	}
 	if post := slices.ContainsFunc(t, func(x token) bool { return x.w.post }); post && len(t) > 2 && (t[0].verb() || t[0].kind == tDate) {
 		lead := t[0].en
 		if t[0].verb() {
@@ -339,6 +342,12 @@ func (l *line) word(i int, x token) {
 		l.put(false, x.en)
 	case w.kind == "place":
 		l.put(l.begun, short(x.en))
+	case x.is("境内"):
+		en := x.en
+		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() {
+			en = "Domestic"
+		}
+		l.put(true, en)
 	default:
 		en := x.en
 		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一") || l.t[i-1].kind == tNumber && l.t[i-1].en == "One") {

@@ -1,0 +1,189 @@
+package gloss
+
+import (
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// subject renders what a document is about. Words that a title needs only in
+// Chinese (做好…工作) go.
+func (r *render) subject(s string) string {
+	for _, lead := range []string{"切实做好", "进一步做好", "做好", "开展好"} {
+		if rest, ok := strings.CutPrefix(s, lead); ok {
+			s = rest
+			if work, ok := strings.CutSuffix(s, "工作"); ok && work != "" {
+				s = work
+			}
+		}
+	}
+	if m := labours.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	if m := conduct.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	if m := urged.FindStringSubmatch(s); m != nil {
+		return "Urging the " + tasks[m[2]] + " of " + r.phrase(m[1])
+	}
+	for _, tail := range []struct{ zh, en string }{
+		{"有关事项", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
+	} {
+		if rest, ok := strings.CutSuffix(s, tail.zh); ok && rest != "" {
+			return tail.en + r.subject(strings.TrimSuffix(rest, "的"))
+		}
+	}
+	for _, task := range []func(string) (string, bool){r.strengthened, r.promoted, r.carriedOut} {
+		if en, ok := task(s); ok {
+			return en
+		}
+	}
+	if m := lawIssues.FindStringSubmatch(s); m != nil {
+		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
+		return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2])
+	}
+	if strings.HasSuffix(s, "案件审理") || strings.HasSuffix(s, "案件办理") {
+		if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(s)) }); ok {
+			return en
+		}
+	}
+	was := r.aside
+	r.aside = true
+	defer func() { r.aside = was }()
+	return r.phrase(s)
+}
+
+// labours is a task with the word for work behind it, which English can do without.
+var labours = pattern.MustCompile(`^((?:进一步|全面|切实|扎实|深入|统筹)*(?:加强|强化|推进|深化|规范|完善|改进|加快|抓好|支持).{3,}[^有相关项])工作$`)
+
+// conduct is what apps and companies do, with a word for doing that English can do
+// without: 10款APP侵害用户权益行为.
+var conduct = pattern.MustCompile(`^(.*(?:APP|App|应用|小程序|企业|平台|网站).*(?:侵害|违规|违法|收集|索取).*[^规法])行为$`)
+
+// urged is what others are to do: 督促平台整改.
+var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
+
+// strengthens is a task in front of what is to be strengthened and by which work:
+// 加强车联网卡实名登记管理.
+var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(司法应用|综合治理|监督管理|安全管理|管理|安全保护|保护|监管|治理|专项整治|整治|自律|建设)(?:工作)?$`)
+
+// tasks are the words of strengthens in English.
+var tasks = map[string]string{
+	"整改": "Rectification", "加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening", "促进": "Promoting", "推进": "Advancing", "司法应用": "Judicial Application",
+	"综合治理": "Comprehensive Governance", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification", "自律": "Self-discipline", "建设": "Development",
+}
+
+// strengthened puts the work before its object: "Strengthening the Administration
+// of X"; false where the object is more than one noun phrase.
+func (r *render) strengthened(s string) (string, bool) {
+	m := strengthens.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	if deed, ok := strings.CutSuffix(m[3], "行为"); ok && len(deed) > 6 {
+		m[3] = deed
+	}
+	things := listed(m[3])
+	if things == nil && (strings.ContainsAny(m[3], "，、 ；") || severalThings.MatchString(m[3])) {
+		return "", false
+	}
+	adverb := ""
+	if strings.HasPrefix(s, "进一步") {
+		adverb = "Further "
+	}
+	return r.try(func() (string, bool) {
+		object := r.phrase(m[3])
+		if things != nil {
+			object = r.list(things)
+		}
+		for _, mark := range []string{"有关", "相关"} {
+			if of, thing, ok := strings.Cut(m[3], mark); ok && of != "" && thing != "" {
+				object = r.phrase(thing) + " Related to " + r.phrase(of)
+			}
+		}
+		task := tasks[m[2]]
+		if m[1] != "" {
+			task = tasks[m[1]] + " and " + task
+		}
+		return adverb + task + " the " + tasks[m[4]] + " of " + object, true
+	})
+}
+
+// severalOf is a list of three things or more: 准入、召回及软件升级.
+var severalOf = pattern.MustCompile(`^[^，；和与及并的对]+、[^，；和与及并的对]+(?:和|与|及|以及)[^，；和与及并的对]+$`)
+
+// listed are the things of a list, nil for what is none.
+func listed(s string) []string {
+	if !severalOf.MatchString(s) {
+		return nil
+	}
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、和与及以", r) })
+}
+
+func (r *render) list(things []string) string {
+	var out []string
+	for _, t := range things {
+		out = append(out, r.nouns(r.segment(t)))
+	}
+	return join(out)
+}
+
+// severalThings join things or end in an adjective of the work.
+var severalThings = pattern.MustCompile(`[和与及并的对]|(?:安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)
+
+var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
+
+// promotes is a task in front of what is to come on and how: 促进数据产业高质量发展.
+var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(加快推进|加快推动|促进|推动|推进|加快|支持|鼓励|引导|深化|优化|提升|扩大)(.{2,40}?)(规范健康有序发展|规范健康发展|健康规范发展|高质量发展|健康有序发展|持续健康发展|安全有序发展|健康发展|规范发展|有序发展|创新发展|融合发展|协调发展|协同发展|可持续发展|安全发展|快速发展|发展应用|发展|开发利用|流通利用|共享应用|推广应用|融合应用|创新应用|规模化应用|应用|体系建设|建设|改革|转型升级|数字化转型|有序流动|高效流通|安全流动|自由流动|流通交易|流动|流通|共享开放|开放共享|共享|开放|落地实施|实施|落地)(?:工作)?$`)
+
+// severalTasks join things, or tell of another task.
+var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|推动|推进|加快|提升|完善|加强`)
+
+// promoting and coming are the words of promotes in English.
+var (
+	promoting = map[string]string{
+		"加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
+	}
+	coming = map[string]string{
+		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Safe Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation",
+	}
+)
+
+// promoted puts what is to come on before its object: "Promoting the High-quality
+// Development of X".
+func (r *render) promoted(s string) (string, bool) {
+	m := promotes.FindStringSubmatch(s)
+	if m == nil || severalTasks.MatchString(m[2]) {
+		return "", false
+	}
+	adverb := ""
+	if strings.HasPrefix(s, "进一步") {
+		adverb = "Further "
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		object := r.phrase(m[2])
+		t := r.segment(m[2])
+		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) {
+			return "", false
+		}
+		return adverb + promoting[m[1]] + " the " + coming[m[3]] + " of " + definite(object), true
+	})
+}
+
+// campaigns is a work that is taken up, of one deed: 开展优秀案例征集活动.
+var campaigns = pattern.MustCompile(`^(?:组织|继续|联合|集中|持续|做好|共同)*(开展|启动|举办|组织)(.+?)(?:专项)?(?:工作|活动)$`)
+
+var launching = map[string]string{"开展": "Carrying Out", "启动": "Launching", "举办": "Holding", "组织": "Organizing"}
+
+// carriedOut renders it by its deed: "Carrying Out the Solicitation of X".
+func (r *render) carriedOut(s string) (string, bool) {
+	m := campaigns.FindStringSubmatch(s)
+	if m == nil || strings.ContainsAny(m[2], "，；对") {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		en, ok := r.acted(r.segment(m[2]))
+		return launching[m[1]] + " " + en, ok
+	})
+}
