@@ -20,7 +20,7 @@ var measuresEN = []measure{
 	{name: "sdks", hint: []string{"sdks", "kits"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
 	{name: "terminals", hint: []string{"terminal", "device", "handset", "phone"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
 	{name: "cases", hint: []string{"cases"}, after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`)},
-	{name: "records", hint: []string{"record", "item", "piece", "entries", "files", "profiles", "labels", "resumes"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:records|items|pieces|entries|files|profiles|parcel labels|resumes)\b`)},
+	{name: "records", hint: []string{"record", "item", "piece", "entries", "files", "profiles", "labels", "resumes", "sets of"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:sets of (?:personal|identity|user|customer)|records|items|pieces|entries|files|profiles|parcel labels|resumes)\b`)},
 	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
 	{name: "breaches", hint: []string{"breach", "incident"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
 	{name: "algorithms", hint: []string{"algorithm"}, after: re(`^ (?:[a-z'-]+ ){0,4}algorithms?\b`)},

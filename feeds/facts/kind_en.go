@@ -21,7 +21,7 @@ var (
 	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
 	invites      = pattern.MustCompile(`\b(?:invites?|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration))|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
-	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend)\b`)
+	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
 	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|interns?(?:hips?)?|closed for (?:[a-z]+ )?(?:holidays?|festival)|holiday (?:schedule|arrangements|hours))\b`)
 	bulletinEN = pattern.MustCompile(`^tenders?\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexports? (?:of|ban) .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
@@ -47,7 +47,7 @@ var typeWords = []struct {
 }
 
 // selfName is a capitalised type word in a text: the document's own name.
-var selfName = pattern.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
+var selfName = pattern.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions (?:on|of)|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
 
 // askedOpinions are views that are asked for, no document.
 var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
@@ -213,7 +213,7 @@ func (p *page) ruleEN(t string) string {
 	if m := endsItself.FindStringSubmatch(p.title.s); m != nil && capitalised(p.title.s) {
 		return typedEN(lowerASCII(m[1]))
 	}
-	if m := namesItself.FindString(t); m != "" && !reportEN.MatchString(t) && typedEN(m) != "" {
+	if m := namesItself.FindString(t); m != "" && !strings.HasPrefix(t, "measures to ") && !reportEN.MatchString(t) && typedEN(m) != "" {
 		return typedEN(m)
 	}
 	if draftEN.MatchString(t) {
