@@ -304,11 +304,19 @@ func (p pair) oneAct() bool {
 	}
 	for _, f := range a.Figures {
 		g, ok := b.Figure(f.Name)
-		if ok && !f.Minor && g.Value == f.Value && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject()) && !p.exchanged()) {
+		if ok && !f.Minor && g.Value == f.Value && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject()) && !p.exchanged() && !p.otherTopics(f)) {
 			return true
 		}
 	}
 	return false
+}
+
+// otherTopics reports a sum that two languages give of acts which are about nothing in
+// common: 150,000 yuan is fined for many things.
+func (p pair) otherTopics(f feeds.Figure) bool {
+	a, b := p.a.item.Reading.Topics, p.b.item.Reading.Topics
+	return money(f) && p.acrossLanguages() && len(a) > 0 && len(b) > 0 &&
+		!slices.ContainsFunc(a, func(t feeds.Topic) bool { return slices.Contains(b, t) })
 }
 
 // sameSubject reports whether the titles have enough in common to be about one matter,

@@ -173,12 +173,15 @@ func (p *page) figure(v *view, i int) {
 		return // 一条链条 is no record
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
-	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && containsAny(post, "典型", "typical", "model ") || p.earlier(v, n)
+	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && containsAny(post, "典型", "typical", "model ") || name == "apps" && testedZH.MatchString(pre) || p.earlier(v, n)
 	if containsAny(clipLeft(pre, 24), totalWords...) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
 }
+
+// testedZH ends what stands before the number of apps that were looked at.
+var testedZH = re(`(?:抽测|检测|拨测|测评|评测|抽查|测试)(?:了|共|各类|累计)*$`)
 
 // foreignZH ends what stands before a sum that is not in yuan.
 var foreignZH = re(`(?:澳门币|澳门元|澳币|葡币|港币|港元|美元|美金|欧元|新台币|台币|日元|英镑|加元|澳元)$`)

@@ -37,7 +37,7 @@ var typeWords = []struct {
 }{
 	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|codes? of practice|recommendations (?:on|for|to)|framework|checklist|toolkit|model contracts?|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
 	{pattern.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
-	{pattern.MustCompile(`\bprovisions\b`), kindProvisions},
+	{pattern.MustCompile(`\b(?:provisions|(?:discretion|penalty) (?:benchmarks?|standards?|rules))\b`), kindProvisions},
 	{pattern.MustCompile(`\bmeasures\b`), kindMeasures},
 	{pattern.MustCompile(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
 	{pattern.MustCompile(`\bregulations?\b`), kindRegulation},
@@ -82,6 +82,8 @@ func (p *page) kindEN() string {
 		return kindNotice
 	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign") && !(p.isCourt() && courtWords.MatchString(t)):
 		return p.appNotice(t)
+	case p.isTelecom() && countedApps.MatchString(t) && !standardTitle(t) && !reportEN.MatchString(t):
+		return p.appNotice(t)
 	case p.litigatesEN(t, body):
 		return kindJudgment
 	case strings.Contains(t, "under cybersecurity review"), strings.Contains(t, "cybersecurity review") && opensReview.MatchString(t), p.namedFirst(reviewers) && opensReview.MatchString(t):
@@ -122,6 +124,9 @@ var (
 	legislatesEN = pattern.MustCompile(`\b(?:propos\w+|review\w*|deliberat\w+|amend\w*|pass(?:es|ed)?|adopt\w*|draft\w*|reading|bill|approv\w+)\b`)
 )
 
+// countedApps is a headline of so many apps, as countsApps is in Chinese.
+var countedApps = pattern.MustCompile(`\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:more |mobile )?(?:apps|mini[- ]programs|sdks|applications)\b`)
+
 // announcesOnly reports a headline that says a rule will be issued, where no
 // verb of issuing or asking stands in front: not "issues measures that require
 // platforms to publish reports".
@@ -140,7 +145,7 @@ var (
 // standardTitle reports a headline that tells of a rule being issued.
 func standardTitle(t string) bool { return typedRule(t) && issuingEN.MatchString(t) }
 
-var ruleWords = pattern.MustCompile(`\b(?:provisions|measures|regulations?|guid(?:e|elines|ance)|standards?|rules|opinions|law|plan)\b`)
+var ruleWords = pattern.MustCompile(`\b(?:provisions|measures|regulations?|guid(?:e|elines|ance)|standards?|benchmarks?|rules|opinions|law|plan)\b`)
 
 func typedRule(t string) bool { return ruleWords.MatchString(t) }
 

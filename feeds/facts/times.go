@@ -31,6 +31,7 @@ var roles = []role{
 	{name: "effective", post: pattern.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来`)},
 	{name: "effective", pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自)?$`)},
 	{name: "effective", pre: pattern.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)(?: to [\w ,'-]{1,60}?)?|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|upon) (?:release|publication|issue|issuance))?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: pattern.MustCompile(`(?i:comment)`)},
+	{name: "effective", pre: pattern.MustCompile(`(?i:^| )from $|^From $`), post: pattern.MustCompile(`^,? [^.;]{0,80}?\b(?:applies|apply|is in force|are in force|takes? effect|binds?|governs?)\b`), not: pattern.MustCompile(`\b(?:comments?|until)\b`)},
 	{name: "rectify", post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: pattern.MustCompile(`意见`)},
 	{name: "rectify", pre: pattern.MustCompile(`整改(?:的)?(?:期限|时限|截止时间|截止日期|时间)?(?:截至|截止|为|是|:|至|到)+$`)},
 	{name: "rectify", pre: pattern.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
@@ -132,7 +133,7 @@ func (p *page) placeDate(v *view, i int) {
 	}
 }
 
-var closing = pattern.MustCompile(`(?:截止|截至)(?:日期|时间)?(?:为|是|:|至)?$|(?i:\b(?:term|period|window|consultation|comments?) (?:(?:ends|closes|close|runs)(?: on| until| to)?|until|by) (?:the )?$)`)
+var closing = pattern.MustCompile(`(?:\bopen until (?:the )?$)|(?:截止|截至)(?:日期|时间)?(?:为|是|:|至)?$|(?i:\b(?:term|period|window|consultation|comments?) (?:(?:ends|closes|close|runs)(?: on| until| to)?|until|by) (?:the )?$)`)
 
 var (
 	// ownRule stands before the day in a rule's own closing article.
