@@ -159,8 +159,8 @@ var carriers = set("App APP 应用 移动应用 小程序 网站 账号 团伙 �
 // carried puts a counted carrier before its deed: "a gang stealing data".
 func (r *render) carried(t []token) (string, bool) {
 	last := len(t) - 1
-	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tNumber })
-	if i < 0 || last-i < 2 || !t[i+1].verb() || t[last].kind != tWord || !carriers[t[last].zh] && !strings.HasSuffix(t[last].zh, "案") {
+	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tNumber || x.is("一批") })
+	if i < 0 || last-i < 2 || joining(t[last-1]) || t[i].is("一批") && slices.ContainsFunc(t[i:], joining) || !t[i+1].verb() || t[last].kind != tWord || !carriers[t[last].zh] && !strings.HasSuffix(t[last].zh, "案") {
 		return "", false
 	}
 	noun, n := t[last].en, t[i].en

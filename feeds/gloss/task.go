@@ -23,6 +23,15 @@ func (r *render) subject(s string) string {
 	if m := conduct.FindStringSubmatch(s); m != nil {
 		s = m[1]
 	}
+	if m := regulated.FindStringSubmatch(s); m != nil {
+		if en, ok := r.try(func() (string, bool) {
+			n := len(r.unknown)
+			what, who := r.phrase(m[3]), r.phrase(m[2])
+			return strings.TrimSpace(further[m[1]] + " Regulating " + what + " by " + who), len(r.unknown) == n
+		}); ok {
+			return en
+		}
+	}
 	if m := urged.FindStringSubmatch(s); m != nil {
 		return "Urging the " + tasks[m[2]] + " of " + r.phrase(m[1])
 	}
@@ -59,6 +68,11 @@ var labours = pattern.MustCompile(`^((?:进一步|全面|切实|扎实|深入|�
 // conduct is what apps and companies do, with a word for doing that English can do
 // without: 10款APP侵害用户权益行为.
 var conduct = pattern.MustCompile(`^(.*(?:APP|App|应用|小程序|企业|平台|网站).*(?:侵害|违规|违法|收集|索取).*[^规法])行为$`)
+
+// regulated is what others carry on: 规范汽车企业开展数据出境活动.
+var regulated = pattern.MustCompile(`^(进一步)?规范(.{2,20}?)开展(.{2,30}?)(?:活动|工作|业务)$`)
+
+var further = map[string]string{"进一步": "Further"}
 
 // urged is what others are to do: 督促平台整改.
 var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
@@ -134,7 +148,7 @@ var severalThings = pattern.MustCompile(`[和与及并的对]|(?:安全|风险|�
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
 // promotes is a task in front of what is to come on and how: 促进数据产业高质量发展.
-var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(加快推进|加快推动|促进|推动|推进|加快|支持|鼓励|引导|深化|优化|提升|扩大)(.{2,40}?)(规范健康有序发展|规范健康发展|健康规范发展|高质量发展|健康有序发展|持续健康发展|安全有序发展|健康发展|规范发展|有序发展|创新发展|融合发展|协调发展|协同发展|可持续发展|安全发展|快速发展|发展应用|发展|开发利用|流通利用|共享应用|推广应用|融合应用|创新应用|规模化应用|应用|体系建设|建设|改革|转型升级|数字化转型|有序流动|高效流通|安全流动|自由流动|流通交易|流动|流通|共享开放|开放共享|共享|开放|落地实施|实施|落地)(?:工作)?$`)
+var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(加快推进|加快推动|促进|推动|推进|加快|支持|鼓励|引导|深化|优化|提升|扩大)(.{2,40}?)(规范健康有序发展|规范健康发展|健康规范发展|高质量发展|健康有序发展|持续健康发展|安全有序发展|健康发展|规范发展|有序发展|创新发展|融合发展|协调发展|协同发展|可持续发展|安全发展|快速发展|发展应用|发展|能力提升|开发利用|流通利用|共享应用|推广应用|融合应用|创新应用|规模化应用|应用|体系建设|建设|改革|转型升级|数字化转型|有序流动|高效流通|安全流动|自由流动|流通交易|流动|流通|共享开放|开放共享|共享|开放|落地实施|实施|落地)(?:工作)?$`)
 
 // severalTasks join things, or tell of another task.
 var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|推动|推进|加快|提升|完善|加强`)
@@ -145,7 +159,7 @@ var (
 		"加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Safe Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation",
+		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Safe Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation",
 	}
 )
 
@@ -162,8 +176,12 @@ func (r *render) promoted(s string) (string, bool) {
 	}
 	return r.try(func() (string, bool) {
 		n := len(r.unknown)
-		object := r.phrase(m[2])
-		t := r.segment(m[2])
+		of := m[2]
+		if m[3] == "能力提升" {
+			of += "能力"
+		}
+		object := r.phrase(of)
+		t := r.segment(of)
 		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) {
 			return "", false
 		}

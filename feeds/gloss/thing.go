@@ -36,6 +36,9 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		}
 		return last.en + " " + en
 	}
+	if en, ok := r.criminal(t); ok {
+		return en
+	}
 	if t[0].kind == tWord && t[0].is("我国") {
 		if len(t) == 1 {
 			return "China"
@@ -83,6 +86,40 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		}
 	}
 	return rest(t)
+}
+
+// crimes end a phrase that tells what is done: 非法获取和倒卖轨迹信息犯罪; combats stand
+// before what is done about it.
+var (
+	crimes  = set("犯罪 违法犯罪 违法犯罪活动 犯罪活动 违法犯罪行为 犯罪行为 违法活动")
+	combats = set("打击 严厉打击 惩治 依法惩治 严惩 从严惩治 依法从严惩治 惩处 整治 防范 治理 打击整治 办理 查处")
+)
+
+// criminal renders it: "Cracking Down on Crimes of Illegally Obtaining X".
+func (r *render) criminal(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || t[n].kind != tWord || !crimes[t[n].zh] || slices.ContainsFunc(t, func(x token) bool { return x.is("的") }) {
+		return "", false
+	}
+	var lead, tail []string
+	at := 0
+	for at < n && (combats[t[at].zh] || t[at].w.kind == "adverb" && illegally[t[at].zh] == "") {
+		switch x := t[at]; {
+		case combats[x.zh]:
+			lead = append(lead, inflect(x.w.base, gerund))
+		case x.w.after:
+			tail = append(tail, x.en)
+		default:
+			lead = append(lead, x.en)
+		}
+		at++
+	}
+	if n-at < 2 || !t[at].deed() && !(t[at].kind == tWord && t[at].w.kind == "adverb" && t[at+1].deed()) {
+		return "", false
+	}
+	deed := line{r: r, t: t[at:n]}
+	words := append(lead, t[n].en, "of", deed.text())
+	return strings.Join(append(words, tail...), " "), true
 }
 
 // tells reports whether the measure behind a noun counts that noun: 4400余人 behind
