@@ -292,6 +292,9 @@ func (r *render) complement(c clause) string {
 		if en, ok := r.event(t); ok {
 			return en
 		}
+		if en, ok := r.practice(t); ok {
+			return en
+		}
 	}
 	if purposeful[c.verb.zh] && t[0].deed() {
 		return "to " + t[0].w.base + " " + r.named(t[1:], r.predicate)
@@ -302,8 +305,20 @@ func (r *render) complement(c clause) string {
 // purposeful verbs have done all they do: a second verb tells what for.
 var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
 
+// practice renders what someone does, whoever it is: "Self-media Releasing False
+// Information".
+func (r *render) practice(t []token) (string, bool) {
+	at := slices.IndexFunc(t, token.verb)
+	if at < 1 || at+1 >= len(t) || t[at-1].kind != tWord || !t[at-1].w.nominal() || t[at-1].deed() || spaced(t[at].w.base) || t[at+1].kind == tWord && abstract[t[at+1].zh] ||
+		slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || x.w.post }) {
+		return "", false
+	}
+	deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
+	return r.thing(t[:at]) + " " + inflect(t[at].w.base, gerund) + " " + deed.text(), true
+}
+
 // practised verbs are about what someone does: 规范平台收集信息行为.
-var practised = set("规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报")
+var practised = set("规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 集中整治 持续整治 处置 打击 查办")
 
 // causes reports an object that begins with one who is to do something.
 func causes(t []token) bool {
