@@ -70,7 +70,7 @@ var passives = set("被 遭 获")
 
 // timeNouns tell when, before a verb.
 var timeNouns = map[string]string{
-	"去年以来": "since last year", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "年内": "within the year", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "下月": "next month",
+	"去年以来": "since last year", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "年内": "within the year", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "全年": "in the full year", "年初以来": "since the start of the year", "截至目前": "to date", "目前": "at present", "近三年": "in the past three years", "五年来": "in five years", "三年来": "in three years", "下月": "next month",
 }
 
 func when(t token) bool {

@@ -52,7 +52,7 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-var tidier = strings.NewReplacer(" ,", ",", " .", ".", " ;", ";", " :", ":", " )", ")", "( ", "(", " ?", "?", " !", "!")
+var tidier = strings.NewReplacer(" of!", "!", " of !", "!", " ,", ",", " .", ".", " ;", ";", " :", ":", " )", ")", "( ", "(", " ?", "?", " !", "!")
 
 // tidy leaves single blanks, none before a mark, and no article twice.
 func tidy(s string) string {
@@ -76,8 +76,11 @@ func tidy(s string) string {
 	s = illegalTwice.ReplaceAllString(s, "${1}llegal")
 	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
 	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
-	return strings.Trim(tidier.Replace(s), " ,;-")
+	return hanging.ReplaceAllString(strings.Trim(tidier.Replace(s), " ,;-"), "")
 }
+
+// hanging is a preposition whose object the title does not have.
+var hanging = pattern.MustCompile(` (?:of|to the)$`)
 
 // vowel begins a word that takes "an".
 var vowel = pattern.MustCompile(`^(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce]))[a-z-]`)
@@ -135,6 +138,8 @@ func gerund(v string) string {
 		return gerund(strings.TrimSuffix(v, ",")) + ","
 	case v == "be":
 		return "being"
+	case v == "beware":
+		return v // which has no other form
 	case doubled[v]:
 		return v + v[len(v)-1:] + "ing"
 	case strings.HasSuffix(v, "ie"):

@@ -154,7 +154,7 @@ func (r *render) nouns(t []token) string {
 }
 
 // carriers end a phrase that tells their deed before them: 一个窃取信息团伙.
-var carriers = set("App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件")
+var carriers = set("App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条")
 
 // carried puts a counted carrier before its deed: "a gang stealing data".
 func (r *render) carried(t []token) (string, bool) {
@@ -253,6 +253,9 @@ func (l *line) put(begun bool, en ...string) {
 func (l *line) add(i int, x token) {
 	switch x.kind {
 	case tUnknown:
+		if n, ok := l.next(i); ok && x.zh == "类" && i > 0 && n.kind == tWord {
+			return // 教育类App
+		}
 		if i > 0 && office.MatchString(l.t[i-1].zh) {
 			if name, ok := l.r.g.fullName(x.zh); ok {
 				l.put(true, name)
@@ -438,6 +441,11 @@ func (l *line) verb(i int) {
 		l.put(false, noun, "of")
 	case behind && l.governs(i), !l.begun && (l.governs(i) || more && !l.compound(i)), !l.begun && spaced(w.base):
 		l.deed = l.deed || len(l.out) == 0 || i == 1
+		if tail := tailOf(w.base); tail != "" && l.governs(i) {
+			l.last = append(l.last, strings.TrimSpace(tail))
+			l.put(false, inflect(strings.TrimSuffix(w.base, tail), gerund))
+			return
+		}
 		l.put(false, inflect(w.base, gerund))
 	default:
 		l.put(true, strings.TrimSuffix(noun, " on"))

@@ -162,7 +162,7 @@ func tallied(t []token, lead int) (clause, bool) {
 	if lead+1 == len(t) && (verb.done() || verb.verb() && eventive[verb.zh]) {
 		return clause{adverbs: told, verb: verb}, true // 明年起施行
 	}
-	if !verb.verb() || last.kind != tNumber || len(t)-lead < 3 || slices.ContainsFunc(t[lead+1:], token.verb) {
+	if !verb.deed() || last.kind != tNumber || len(t)-lead < 3 || slices.ContainsFunc(t[lead+1:], token.verb) {
 		return clause{}, false
 	}
 	return clause{adverbs: told, verb: verb, object: t[lead+1:], passive: true}, true
@@ -194,8 +194,40 @@ func (r *render) predicate(t []token) string {
 // illegally obtain, illegal acquisition.
 var adverbFirst = pattern.MustCompile(`^(illegal|secret|unlawful|excessive|forcib|improper|fraudulent)ly `)
 
+// sent is what goes abroad or to someone, whom Chinese names first: 违法向境外传输个人信息.
+var sent = pattern.MustCompile(`^(违法违规|违法|违规|非法|擅自|未经同意)?向(.{2,12}?)(传输|提供|发送|转移|出售|泄露|推送|共享|公开)(.{2,30})$`)
+
+// sending renders it: "Illegal Transmission of Personal Information Overseas".
+func (r *render) sending(s string) (string, bool) {
+	m := sent.FindStringSubmatch(s)
+	if m == nil || strings.ContainsAny(m[4], "的并和对未") {
+		return "", false
+	}
+	id, ok := r.g.index[m[3]]
+	if !ok || r.g.words[id].base == "" {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		to := " to " + r.phrase(m[2])
+		if m[2] == "境外" || m[2] == "海外" || m[2] == "国外" {
+			to = " Overseas"
+		}
+		how := map[string]string{"": "", "擅自": "Unauthorized ", "未经同意": "Unauthorized "}
+		lead, ok := how[m[1]]
+		if !ok {
+			lead = "Illegal "
+		}
+		noun := token{kind: tWord, w: r.g.words[id]}.deedNoun()
+		return lead + noun + " of " + r.phrase(m[4]) + to, noun != "" && len(r.unknown) == n
+	})
+}
+
 // act renders a deed as a noun: "Protection of X".
 func (r *render) act(s string) string {
+	if en, ok := r.sending(s); ok {
+		return en
+	}
 	t := r.segment(s)
 	if len(t) > 1 && t[0].is("擅自") && t[1].deed() {
 		if noun := t[1].deedNoun(); noun != "" && len(t) > 2 {
@@ -216,6 +248,9 @@ func (r *render) act(s string) string {
 			return "failure to " + rest + " " + r.nouns(t[1:])
 		}
 		object := r.nouns(t[1:])
+		if ruleNamed.MatchString(s) && plainThing(t[1:]) {
+			object = r.thing(t[1:]) // 违反征信管理规定
+		}
 		if slices.ContainsFunc(t[1:], token.verb) && !slices.ContainsFunc(t[1:], func(x token) bool { return x.is("的") }) {
 			// a second deed tells what the first was for
 			l := line{r: r, t: t[1:], begun: true, purpose: true}

@@ -150,7 +150,7 @@ func (r *render) one(t []token, first string, rest func([]token) string) string 
 
 // firsts stand before what is first.
 var firsts = map[string]string{
-	"首批": "First Batch of", "首例": "First", "首个": "First", "首单": "First", "首张": "First", "首家": "First", "首部": "First", "首起": "First", "首次": "First", "新版": "New Version of", "全国首例": "China's First", "全国首个": "China's First", "全国首单": "China's First", "全国首张": "China's First", "全国首部": "China's First", "国内首个": "China's First", "国内首例": "China's First", "全球首个": "World's First", "全国首批": "China's First Batch of",
+	"首批": "First Batch of", "首例": "First", "首个": "First", "首单": "First", "首张": "First", "首家": "First", "首部": "First", "首笔": "First", "首款": "First", "首宗": "First", "首届": "First", "首起": "First", "首次": "First", "新版": "New Version of", "全国首例": "China's First", "全国首个": "China's First", "全国首单": "China's First", "全国首张": "China's First", "全国首部": "China's First", "国内首个": "China's First", "国内首例": "China's First", "全球首个": "World's First", "全国首批": "China's First Batch of",
 }
 
 // topics are heads that English puts before what they are about.
@@ -232,7 +232,7 @@ func (r *render) event(t []token) (string, bool) {
 		return "", false
 	}
 	at := slices.IndexFunc(t, func(x token) bool { return x.deed() && !finitely[x.zh] })
-	if at < 1 || at+1 >= len(t) || t[at-1].kind == tGroup || strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "案件") || !doer(t[at-1]) || spaced(t[at].w.base) || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
+	if at < 1 || at+1 >= len(t) || t[at-1].kind == tGroup || strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "案件") || !doer(t[at-1]) || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
 		return "", false
 	}
 	if slices.ContainsFunc(t[at+1:], token.deed) || t[at-1].w.kind == "place" || t[len(t)-1].w.kind == "doc_type" || t[at+1].kind == tWord && abstract[t[at+1].zh] && !owned[t[at+1].zh] {
@@ -241,6 +241,9 @@ func (r *render) event(t []token) (string, bool) {
 	noun := inflect(t[at].w.base, nominal)
 	if noun == inflect(t[at].w.base, gerund) {
 		return "", false
+	}
+	if spaced(t[at].w.base) {
+		return noun + " " + r.thing(t[at+1:]) + " by " + r.thing(t[:at]), true // Infringement on X
 	}
 	return noun + " of " + r.thing(t[at+1:]) + " by " + r.thing(t[:at]), true
 }
