@@ -304,7 +304,7 @@ func (p pair) oneAct() bool {
 	}
 	for _, f := range a.Figures {
 		g, ok := b.Figure(f.Name)
-		if ok && !f.Minor && g.Value == f.Value && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject()) && !p.exchanged() && !p.otherTopics(f)) {
+		if ok && !f.Minor && g.Value == f.Value && !p.otherTopics(f) && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject()) && !p.exchanged()) {
 			return true
 		}
 	}

@@ -40,6 +40,9 @@ func (p *page) court() []feeds.AuthorityID {
 	if len(ids) == 0 && p.media {
 		ids = p.courtsOfPlace()
 	}
+	if local {
+		ids = slices.DeleteFunc(ids, p.ownHigh)
+	}
 	if own := slices.Index(ids, p.Source); own > 0 {
 		ids = append([]feeds.AuthorityID{p.Source}, slices.Delete(ids, own, own+1)...)
 	}
@@ -49,6 +52,17 @@ func (p *page) court() []feeds.AuthorityID {
 		}
 	}
 	return ids
+}
+
+// ownHigh reports the high court or procuratorate of a local one's province where no
+// text names it in full: 上海检察机关 is the local one too.
+func (p *page) ownHigh(id feeds.AuthorityID) bool {
+	kind, code, _ := strings.Cut(string(p.Source), "-")
+	if id != feeds.AuthorityID(code+map[string]string{"COURT": "HPC", "PROC": "PPR"}[kind]) {
+		return false
+	}
+	a, _ := p.r.Authority(id)
+	return !slices.ContainsFunc(p.views, func(v *view) bool { return strings.Contains(v.s, a.NameZH) || strings.Contains(v.s, a.NameEN) })
 }
 
 // courtsOfPlace are the courts of a report that names only the place, in its title.

@@ -14,11 +14,12 @@ var measuresEN = []measure{
 	{name: "arrested", hint: []string{"arrest", "apprehend", "caught", "catch"}, before: re(`\b(?:arrest(?:s|ed|ing)?|apprehend(?:ed|ing)?|caught|catch(?:es)?)(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
 	{name: "detained", hint: []string{"detain"}, before: re(`\bdetain(?:ed|ing)?(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
 	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, before: re(`\b(?:prosecut(?:es?|ed|ing)|indict(?:s|ed|ing)?|charg(?:es?|ed|ing))(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
+	{name: "terminals", hint: []string{"terminal", "device", "handset", "phone"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
 	{name: "apps_removed", hint: []string{"app", "program"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)?|takes? down|took down|taken down|off (?:the )?(?:shelves|stores))\b`), not: re(`face removal`)},
-	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|applications|mini[- ]programs?)\b`)},
+	{name: "apps", hint: []string{"apps among"}, before: re(`\bapps among (?:the |these )?$`)},
+	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, not: re(`^ (?:[a-z'-]+ ){0,4}apps among `), after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|applications|mini[- ]programs?)\b`)},
 	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},
 	{name: "sdks", hint: []string{"sdks", "kits"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
-	{name: "terminals", hint: []string{"terminal", "device", "handset", "phone"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
 	{name: "cases", hint: []string{"cases"}, after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`)},
 	{name: "records", hint: []string{"record", "item", "piece", "entries", "files", "profiles", "labels", "resumes", "sets of"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:sets of (?:personal|identity|user|customer)|records|items|pieces|entries|files|profiles|parcel labels|resumes)\b`)},
 	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
@@ -70,7 +71,10 @@ var sums = []struct {
 	name          string
 	before, after []string
 }{
-	{"illegal_gains_cny", []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, []string{"illegal", "unlawful", "illicit", "illegally"}},
+	{"illegal_gains_cny", []string{"illegal", "unlawful", "illicit", "forfeit", "confiscat"}, []string{
+		"illegal gain", "illegal income", "illegal profit", "illegal earning", "illegal proceeds", "unlawful gain", "unlawful income", "unlawful profit",
+		"unlawful earning", "illicit", "illegally earned", "illegally obtained", "illegally made", "in profits from", "obtained illegally", "gained illegally",
+	}},
 	{"damages_cny", []string{"damages", "compensat", "apology and"}, []string{"damages", "compensation"}},
 	{"fine_cny", []string{"fine ", "fines ", "fined", "fining", "penalt", "penalis", "penaliz"}, []string{"fine", "penalty", "penalties"}},
 }

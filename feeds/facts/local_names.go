@@ -157,6 +157,9 @@ func (r *Reader) localNamed(v *view, m mention, kind int) (mention, bool) {
 	if from, i, ok := r.placeBefore(v.low, m.from, kind); ok {
 		return mention{span: span{from, m.to}, index: i}, true
 	}
+	if head := strings.TrimRight(clipLeft(v.low[:m.from], placeBytes), " "); strings.HasSuffix(head, " district") || strings.HasSuffix(head, " county") {
+		return mention{}, false // a district's body in the place that follows
+	}
 	to, i, ok := r.placeBehind(v.low, m.to, kind)
 	return mention{span: span{m.from, to}, index: i}, ok
 }
