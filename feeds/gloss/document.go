@@ -319,7 +319,7 @@ func (r *render) headed(s, of string) (string, bool) {
 			return en + " " + h.en + of, true
 		}
 		if h.link == "of" {
-			return h.en + " of " + article(en) + of, true
+			return h.en + " of " + definite(en) + of, true
 		}
 		return h.en + of + " " + h.link + " " + article(en), true
 	}

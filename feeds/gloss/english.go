@@ -80,7 +80,7 @@ func tidy(s string) string {
 }
 
 // hanging is a preposition whose object the title does not have.
-var hanging = pattern.MustCompile(` (?:of|to the)$`)
+var hanging = pattern.MustCompile(` (?:of|for|with|from|to the)$`)
 
 // vowel begins a word that takes "an".
 var vowel = pattern.MustCompile(`^(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce]))[a-z-]`)
@@ -258,7 +258,7 @@ var (
 )
 
 // whole words end in s and have no singular that a compound could take.
-var whole = set("Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
+var whole = set("Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
 
 // singular is the form that a noun takes before another: "Bank Accounts".
 func singular(en string) string {

@@ -42,7 +42,7 @@ func (r *render) subject(s string) string {
 			return tail.en + r.subject(strings.TrimSuffix(rest, "的"))
 		}
 	}
-	for _, task := range []func(string) (string, bool){r.strengthened, r.promoted, r.carriedOut} {
+	for _, task := range []func(string) (string, bool){r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.listNamed} {
 		if en, ok := task(s); ok {
 			return en
 		}
@@ -98,7 +98,8 @@ func (r *render) strengthened(s string) (string, bool) {
 		m[3] = deed
 	}
 	things := listed(m[3])
-	if things == nil && (strings.ContainsAny(m[3], "，、 ；") || severalThings.MatchString(m[3])) {
+	of, thing := related(m[3])
+	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；") || severalThings.MatchString(m[3])) {
 		return "", false
 	}
 	adverb := ""
@@ -110,10 +111,8 @@ func (r *render) strengthened(s string) (string, bool) {
 		if things != nil {
 			object = r.list(things)
 		}
-		for _, mark := range []string{"有关", "相关"} {
-			if of, thing, ok := strings.Cut(m[3], mark); ok && of != "" && thing != "" {
-				object = r.phrase(thing) + " Related to " + r.phrase(of)
-			}
+		if of != "" {
+			object = r.phrase(thing) + " Related to " + r.phrase(of)
 		}
 		task := tasks[m[2]]
 		if m[1] != "" {
@@ -121,6 +120,16 @@ func (r *render) strengthened(s string) (string, bool) {
 		}
 		return adverb + task + " the " + tasks[m[4]] + " of " + object, true
 	})
+}
+
+// related parts a thing from what it is related to: 境外上市相关保密管理.
+func related(s string) (of, thing string) {
+	for _, mark := range []string{"有关", "相关"} {
+		if of, thing, ok := strings.Cut(s, mark); ok && len(of) > 6 && len(thing) > 3 && !strings.ContainsAny(thing, "，、 ；的") {
+			return of, thing
+		}
+	}
+	return "", ""
 }
 
 // severalOf is a list of three things or more: 准入、召回及软件升级.
@@ -148,7 +157,7 @@ var severalThings = pattern.MustCompile(`[和与及并的对]|(?:安全|风险|�
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
 // promotes is a task in front of what is to come on and how: 促进数据产业高质量发展.
-var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(加快推进|加快推动|促进|推动|推进|加快|支持|鼓励|引导|深化|优化|提升|扩大)(.{2,40}?)(规范健康有序发展|规范健康发展|健康规范发展|高质量发展|健康有序发展|持续健康发展|安全有序发展|健康发展|规范发展|有序发展|创新发展|融合发展|协调发展|协同发展|可持续发展|安全发展|快速发展|发展应用|发展|能力提升|开发利用|流通利用|共享应用|推广应用|融合应用|创新应用|规模化应用|应用|体系建设|建设|改革|转型升级|数字化转型|有序流动|高效流通|安全流动|自由流动|流通交易|流动|流通|共享开放|开放共享|共享|开放|落地实施|实施|落地)(?:工作)?$`)
+var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(加快推进|加快推动|促进|推动|推进|加快|支持|鼓励|引导|深化|优化|提升|扩大)(.{2,40}?)(规范健康有序发展|规范健康发展|健康规范发展|高质量发展|健康有序发展|持续健康发展|安全有序发展|健康发展|规范发展|有序发展|创新发展|融合发展|协调发展|协同发展|可持续发展|安全发展|快速发展|发展应用|发展|能力提升|开发利用|流通利用|共享应用|推广应用|融合应用|创新应用|规模化应用|应用|体系建设|建设|改革|转型升级|全域数字化转型|数字化转型|有序共享|有序开放|高效共享|有序流动|高效流通|安全流动|自由流动|流通交易|流动|流通|共享开放|开放共享|共享|开放|落地实施|实施|落地)(?:工作)?$`)
 
 // severalTasks join things, or tell of another task.
 var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|推动|推进|加快|提升|完善|加强`)
@@ -159,7 +168,7 @@ var (
 		"加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Safe Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation",
+		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation",
 	}
 )
 
@@ -182,10 +191,45 @@ func (r *render) promoted(s string) (string, bool) {
 		}
 		object := r.phrase(of)
 		t := r.segment(of)
-		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) {
+		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) {
 			return "", false
 		}
 		return adverb + promoting[m[1]] + " the " + coming[m[3]] + " of " + definite(object), true
+	})
+}
+
+// second is a task behind another: 完善协调机制加快推进数据共享.
+var second = pattern.MustCompile(`^((?:进一步|全面)?(?:加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:加快推进|加快推动|更好促进|促进|推动|推进)[^，、 ；]{4,40})$`)
+
+// twoTasks joins them.
+func (r *render) twoTasks(s string) (string, bool) {
+	m := second.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		en, ok := r.promoted(strings.TrimPrefix(m[2], "更好"))
+		if !ok {
+			return "", false
+		}
+		return r.subject(m[1]) + " and " + en, true
+	})
+}
+
+// lists are names that are put out, in a batch or at once: 第三批获证机构名单.
+var lists = pattern.MustCompile(`^(第(?:[一二三四五六七八九十]+|\d+)批)?([^，、 ；的]{4,40}?)(名单|目录|清单)$`)
+
+// listNamed renders a list before what it lists: "the List of Certified Institutions
+// (Batch 3)".
+func (r *render) listNamed(s string) (string, bool) {
+	m := lists.FindStringSubmatch(s)
+	if m == nil || m[1] == "" || r.g.index[s] > 0 {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		head := map[string]string{"名单": "the List of ", "目录": "the Catalogue of ", "清单": "the List of "}[m[3]]
+		n, ok := batch(m[1])
+		return head + r.phrase(m[2]) + " (" + n + ")", ok
 	})
 }
 
