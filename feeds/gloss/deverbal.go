@@ -119,12 +119,15 @@ func (t token) deedNoun() string {
 // reports are nouns of what a deed leaves, in place of which the deed is meant.
 var reports = map[string]string{"Report": "Reporting", "Label": "Labeling", "Standard": "Standardization", "Plan": "Planning"}
 
+// within is a noun that has another behind a preposition.
+var within = pattern.MustCompile(` (?:of|in|for|on) `)
+
 // definite gives an article to what there is one of.
 func definite(en string) string {
 	if with := article(en); with != en {
 		return with
 	}
-	if !strings.HasPrefix(en, "the ") && institutes[en[strings.LastIndexByte(en, ' ')+1:]] {
+	if !strings.HasPrefix(en, "the ") && !within.MatchString(en) && institutes[en[strings.LastIndexByte(en, ' ')+1:]] {
 		return "the " + en
 	}
 	return en
