@@ -268,7 +268,7 @@ func singular(en string) string {
 		return en
 	case strings.HasSuffix(last, "ies"):
 		return strings.TrimSuffix(en, "ies") + "y"
-	case strings.HasSuffix(last, "sses"), strings.HasSuffix(last, "ches"), strings.HasSuffix(last, "shes"), strings.HasSuffix(last, "xes"):
+	case strings.HasSuffix(last, "sses"), strings.HasSuffix(last, "iruses"), strings.HasSuffix(last, "ches"), strings.HasSuffix(last, "shes"), strings.HasSuffix(last, "xes"):
 		return strings.TrimSuffix(en, "es")
 	}
 	return strings.TrimSuffix(en, "s")

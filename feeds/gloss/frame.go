@@ -208,6 +208,9 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 	}
 	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
 	for name, v := range values {
+		if strings.Contains(en, "{"+name+"} Filing") {
+			values[name] = singular(v)
+		}
 		if i := strings.Index(en, "{"+name+"}"); i > 0 && strings.Count(en[:i], `"`)%2 == 1 {
 			values[name] = strings.ReplaceAll(v, `"`, "'") // quotes within quotes
 		}

@@ -362,7 +362,7 @@ func (l *line) word(i int, x token) {
 		if i > 0 && l.t[i-1].kind == tLatin && named[x.zh] {
 			en = singular(en)
 		}
-		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && n.w.kind == "noun" {
+		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && (n.w.kind == "noun" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
 			if people[x.zh] && owned[n.zh] || x.is("未成年人") {
 				en = possessive(en)
 			} else {
@@ -371,6 +371,15 @@ func (l *line) word(i int, x token) {
 		}
 		l.put(true, en)
 	}
+}
+
+// nounOfItsOwn reports a verb whose noun is no gerund: 运营 is Operation.
+func (t token) nounOfItsOwn() bool {
+	noun := t.w.noun
+	if noun == "" {
+		noun = inflect(t.w.base, nominal)
+	}
+	return tailOf(t.w.base) == "" && noun != inflect(t.w.base, gerund)
 }
 
 // demonym are countries as adjectives.

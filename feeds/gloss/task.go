@@ -23,6 +23,11 @@ func (r *render) subject(s string) string {
 	if m := conduct.FindStringSubmatch(s); m != nil {
 		s = m[1]
 	}
+	if m := regulatedDeed.FindStringSubmatch(s); m != nil {
+		if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(m[2])) }); ok {
+			return strings.TrimSpace(further[m[1]] + " Regulating " + en)
+		}
+	}
 	if m := regulated.FindStringSubmatch(s); m != nil {
 		if en, ok := r.try(func() (string, bool) {
 			n := len(r.unknown)
@@ -71,6 +76,9 @@ var conduct = pattern.MustCompile(`^(.*(?:APP|App|应用|小程序|企业|平台
 
 // regulated is what others carry on: 规范汽车企业开展数据出境活动.
 var regulated = pattern.MustCompile(`^(进一步)?规范(.{2,20}?)开展(.{2,30}?)(?:活动|工作|业务)$`)
+
+// regulatedDeed is a deed with its object in front: 规范应用软件预置行为.
+var regulatedDeed = pattern.MustCompile(`^(进一步)?(?:规范|整治)(.{4,40}?)行为$`)
 
 var further = map[string]string{"进一步": "Further"}
 
@@ -185,7 +193,7 @@ func (r *render) promoted(s string) (string, bool) {
 	}
 	return r.try(func() (string, bool) {
 		n := len(r.unknown)
-		of := m[2]
+		of := strings.TrimSuffix(m[2], "工作")
 		if m[3] == "能力提升" {
 			of += "能力"
 		}
