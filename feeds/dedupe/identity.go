@@ -75,7 +75,7 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 		}
 	}
 	for _, day := range o.toldOn() {
-		add("told", o.lead+"|"+string(day))
+		add("told", ofPlace(o.lead)+"|"+string(day))
 	}
 	for _, f := range r.Figures {
 		if !f.Minor && rare(f) { // nearly a name, whoever gives it

@@ -143,7 +143,20 @@ func (p pair) sameIssuer() bool {
 		return true
 	}
 	a, b := p.a.item.Reading.Authorities, p.b.item.Reading.Authorities
-	return slices.ContainsFunc(a, func(x feeds.AuthorityID) bool { return slices.Contains(b, x) })
+	return slices.ContainsFunc(a, func(x feeds.AuthorityID) bool {
+		return slices.ContainsFunc(b, func(y feeds.AuthorityID) bool { return ofPlace(string(x)) == ofPlace(string(y)) })
+	})
+}
+
+// ofPlace is the court or procuratorate of a place whichever of its province's it is: a
+// report may name the one below, or the one above.
+func ofPlace(id string) string {
+	for _, level := range [...][2]string{{"HPC", "COURT-"}, {"PPR", "PROC-"}} {
+		if place, ok := strings.CutSuffix(id, level[0]); ok && len(place) == 2 {
+			return level[1] + place
+		}
+	}
+	return id
 }
 
 // texts compares the bodies; known is false when one is missing.
@@ -279,6 +292,9 @@ func (p pair) oneWork() bool {
 		return false
 	}
 	common, telling := shared(wordsOf(p.a.inEnglish()), wordsOf(p.b.inEnglish()))
+	if p.closer(1) && p.sameIssuer() && common >= 0.5 && telling && own(wordsOf(p.a.inEnglish()), wordsOf(p.b.inEnglish())) >= 3 {
+		return true
+	}
 	if e := a.Dates.Effective.Day; e != "" && e == b.Dates.Effective.Day {
 		return common >= 0.4
 	}

@@ -1,6 +1,7 @@
 package dedupe
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -151,22 +152,23 @@ func (n numbers) add(unit, value string) {
 	n[unit][value] = true
 }
 
-// calendar are the units of what is a day or names a document.
-const calendar = "年月日号"
+// counted finds a number with its scale in Chinese or English, and what stands behind.
+var counted = pattern.MustCompile(`([0-9][0-9,]*(?:\.[0-9]+)?)(?:余|多)?(万|亿| million| billion| thousand)?(?:余|多)?(年|月|日|号)?`)
 
-// plain are the values of two figures and more that no year, day or document is
-// numbered by, and no scale multiplies.
-func (n numbers) plain() map[string]bool {
-	out := map[string]bool{}
-	for unit, values := range n {
-		if unit != "" && strings.Contains(calendar, unit) {
-			continue
+var scales = map[string]float64{"万": 1e4, "亿": 1e8, " million": 1e6, " billion": 1e9, " thousand": 1e3}
+
+// values are the numbers of a text in whatever way it writes them, without those that a
+// day or a document is numbered by.
+func values(text string) map[int64]bool {
+	out := map[int64]bool{}
+	for _, m := range counted.FindAllStringSubmatch(text, maxNumbers) {
+		v, err := strconv.ParseFloat(strings.ReplaceAll(m[1], ",", ""), 64)
+		if scale := scales[m[2]]; scale > 0 {
+			v *= scale
 		}
-		for v := range values {
-			year := len(v) == 4 && (strings.HasPrefix(v, "19") || strings.HasPrefix(v, "20"))
-			if len(v) > 1 && !year && v[len(v)-1] <= '9' && v != "10" {
-				out[v] = true
-			}
+		year := m[2] == "" && v >= 1990 && v < 2100
+		if err == nil && m[3] == "" && !year && v > 10 && v < 1e15 {
+			out[int64(math.Round(v))] = true
 		}
 	}
 	return out

@@ -138,11 +138,11 @@ func gist(bare string) string {
 // valuesAlike are points for numbers that the texts of two languages share, whatever
 // they count.
 func (p pair) valuesAlike() (points int) {
-	other := p.b.numbers().plain()
-	for v := range p.a.numbers().plain() {
+	other := values(p.b.title + "\n" + beginning(p.b.body()))
+	for v := range values(p.a.title + "\n" + beginning(p.a.body())) {
 		switch {
 		case !other[v]:
-		case len(v) > 2 && !strings.HasSuffix(v, "00"):
+		case v >= 100 && v%100 != 0 || v >= 10_000:
 			points += 2
 		default:
 			points++
@@ -159,9 +159,10 @@ func (p pair) wordsAlike() int {
 		zh, en = en, zh
 	}
 	text := clip(en.body(), storyBytes)
-	share, telling := shared(wordsOf(zh.inEnglish()), wordsOf(en.title+" "+text))
+	headline, story := wordsOf(zh.inEnglish()), wordsOf(en.title+" "+text)
+	share, telling := shared(headline, story)
 	switch {
-	case share >= 0.6 && telling:
+	case share >= 0.6 && telling, share >= 0.35 && own(headline, story) >= 5:
 		return 2
 	case share >= 0.3 && telling:
 		return 1

@@ -253,3 +253,13 @@ func shared(a, b map[string]bool) (share float64, telling bool) {
 	}
 	return float64(both) / float64(len(a)), both >= 3 && own > 0
 }
+
+// own is how many words of both are not general.
+func own(a, b map[string]bool) (n int) {
+	for w := range a {
+		if b[w] && !general[w] {
+			n++
+		}
+	}
+	return n
+}

@@ -9,6 +9,8 @@ var measuresEN = []measure{
 	{name: "approved_arrests", hint: []string{"approv"}, before: re(`(?:approv\w+ the arrests? of|approved arrests? (?:of|for))(?: some| about| more than| over| nearly| a total of)? ?$`)},
 	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
 	{name: "detained", hint: []string{"detain"}, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
+	{name: "detained", hint: []string{"detain"}, after: re(`^ (?:suspects|people|men|women|staff|employees|insiders), [^.;]{1,60}, (?:were|was|have been) (?:criminally )?detained\b`)},
+	{name: "arrested", hint: []string{"arrest"}, after: re(`^ (?:suspects|people|men|women|staff|employees|insiders), [^.;]{1,60}, (?:were|was|have been) (?:formally )?arrested\b`)},
 	{name: "prosecuted", hint: []string{"prosecution"}, before: re(`\bprosecutions? [a-z' ]{0,60}(?:to|of|reach\w*) $`), after: re(`^ (?:people|persons|suspects)\b`)},
 	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:prosecuted|indicted|transferred for prosecution|charged)\b`)},
 	{name: "arrested", hint: []string{"arrest", "apprehend", "caught", "catch"}, before: re(`\b(?:arrest(?:s|ed|ing)?|apprehend(?:ed|ing)?|caught|catch(?:es)?)(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},

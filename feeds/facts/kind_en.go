@@ -25,7 +25,7 @@ var (
 	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|interns?(?:hips?)?|closed for (?:[a-z]+ )?(?:holidays?|festival)|holiday (?:schedule|arrangements|hours))\b`)
 	bulletinEN = pattern.MustCompile(`^tenders?\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexports? (?:of|ban) .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
-	ownNotice  = pattern.MustCompile(`^(?:the notice|[a-z ]{2,40}'s notice)\b`)
+	ownNotice  = pattern.MustCompile(`^(?:the notice|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
 	// draftRule is a draft that the text speaks of: "draft measures on AI require".
 	draftRule = pattern.MustCompile(`\bdraft (?:[\w-]+ ){0,3}?(?:provisions|measures|regulations?|rules|guidelines?|standards?|law|opinions)\b|^(?:provisions|measures|opinions|rules|guidelines|regulations) on [^.]{3,120}? (?:are|is) (?:open|out) for (?:public )?comments?\b`)
 )

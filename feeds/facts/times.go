@@ -219,7 +219,7 @@ var (
 	openFor = pattern.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间|意见征求时间|意见征集时间)(?:为|是|:|共)?(?:自?[\p{Han}\d]{0,16}起)?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
 	// onIssueZH says that a rule applies from the day it was published.
 	onIssueZH = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告|下发|发文)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
-	onIssueEN = pattern.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| upon (?:publication|release|issuance|issue)| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
+	onIssueEN = pattern.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| (?:up)?on (?:publication|release|issuance|issue)\b| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
 	termEN    = pattern.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
 	leadsTerm = pattern.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
 	// validZH is the term of the rule itself, not of a result or licence under it.
@@ -236,7 +236,7 @@ func (p *page) terms(v *view) {
 		}
 	}
 	if v.english {
-		if v.lowWords.HasAny("immediately", "upon ", "same day", "today", "date of ", "day of ") {
+		if v.lowWords.HasAny("immediately", "upon ", "on issu", "on publication", "on release", "same day", "today", "date of ", "day of ") {
 			if m := onIssueEN.FindStringIndex(v.s); m != nil {
 				set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 			}
