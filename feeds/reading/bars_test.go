@@ -118,9 +118,9 @@ var bars = []bar{
 		},
 	},
 	{
-		// In twenty-four batches, each written, labelled and measured once before any rule was changed for it:
+		// In twenty-five batches, each written, labelled and measured once before any rule was changed for it:
 		// see the README of testdata. Two of them are long texts.
-		file: "batches", about: "twenty-four batches of short and long items, built on since",
+		file: "batches", about: "twenty-five batches of short and long items, built on since",
 		relevance: 98.9, topics: 93.5, unsure: 2,
 		fields: map[string]float64{
 			"section": 93.8, "authorities": 97.8, "doc_type": 89.8, "status": 97.2, "effective_date": 99,
@@ -131,10 +131,10 @@ var bars = []bar{
 		file: "twins", about: "more pairs, built on since; nothing else is labelled", relevance: 97, unsure: 0, joined: 24,
 	},
 	{
-		// At first sight 10 of 24, 7 of 15, 8 of 12, 7 of 10, 6 of 10, 5 of 10 and 2 of 10 were joined
-		// and 0, 3, 1, 1, 0, 1 and 1 of 80 merged wrongly; before any rule was made for the first four
+		// At first sight 10 of 24, 7 of 15, 8 of 12, 7 of 10, 6 of 10, 5 of 10, 2 of 10 and 4 of 8
+		// were joined and 0, 3, 1, 1, 0, 1, 1 and 0 of 87 merged wrongly; before any rule was made for the first four
 		// 10, 5, 4 and 4, and as many.
-		file: "told", about: "acts and rules told again by the press, built on since; nothing else is labelled", relevance: 97, unsure: 0, joined: 76,
+		file: "told", about: "acts and rules told again by the press, built on since; nothing else is labelled", relevance: 97, unsure: 0, joined: 84,
 	},
 	{
 		// Nine repeats and eleven pairs that are no repeats; nothing else is labelled.
