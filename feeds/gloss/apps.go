@@ -60,7 +60,7 @@ func (r *render) appNotice(s string) (string, bool) {
 }
 
 // appNews is a headline about such a notice.
-var appNews = pattern.MustCompile(`^(.{2,40}?)(?:日前|近日)?(?:集中)?(?:公开)?(通报|曝光|点名|公布|检测发现|监测发现|发现)(?:(\d{4})年(?:度)?)?(?:第([一二三四五六七八九十\d]+)([批期]))?(?:(\d+)款)?(` + appDeed + `)?(?:的)?(` + appNoun + `)(` + appDeed + `)?(?:名单)?$`)
+var appNews = pattern.MustCompile(`^(.{2,40}?)(?:日前|近日)?(?:集中)?(?:公开)?(通报|曝光|点名|公布|检测发现|监测发现|发现)(?:(\d{4})年(?:度)?)?(?:第([一二三四五六七八九十\d]+)([批期]))?(?:(\d+)款|部分|多款|一批)?(` + appDeed + `)?(?:的)?(` + appNoun + `)(` + appDeed + `)?(?:名单)?$`)
 
 // appNews renders it: "Hebei Communications Administration Names 20 Apps …".
 func (r *render) appNews(s string) (string, bool) {

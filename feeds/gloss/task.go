@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/regwire/regwire/feeds/pattern"
@@ -47,7 +48,7 @@ func (r *render) subject(s string) string {
 			return tail.en + r.subject(strings.TrimSuffix(rest, "的"))
 		}
 	}
-	for _, task := range []func(string) (string, bool){r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.listNamed} {
+	for _, task := range []func(string) (string, bool){r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn, r.listNamed} {
 		if en, ok := task(s); ok {
 			return en
 		}
@@ -244,7 +245,7 @@ func (r *render) listNamed(s string) (string, bool) {
 // campaigns is a work that is taken up, of one deed: 开展优秀案例征集活动.
 var campaigns = pattern.MustCompile(`^(?:组织|继续|联合|集中|持续|做好|共同)*(开展|启动|举办|组织)(.+?)(?:专项)?(?:工作|活动)$`)
 
-var launching = map[string]string{"开展": "Carrying Out", "启动": "Launching", "举办": "Holding", "组织": "Organizing"}
+var launching = map[string]string{"开展": "Carrying Out", "启动": "Launching", "举办": "Holding", "组织": "Organizing", "实施": "Implementing"}
 
 // carriedOut renders it by its deed: "Carrying Out the Solicitation of X".
 func (r *render) carriedOut(s string) (string, bool) {
@@ -255,5 +256,28 @@ func (r *render) carriedOut(s string) (string, bool) {
 	return r.try(func() (string, bool) {
 		en, ok := r.acted(r.segment(m[2]))
 		return launching[m[1]] + " " + en, ok
+	})
+}
+
+// upon is a work that is taken up on someone: 对网站平台开展执法检查.
+var upon = pattern.MustCompile(`^对([^对，；的]{2,30}?)(?:依法|组织)*(开展|进行|实施|启动)([^，；的]{2,24}?)(?:工作)?$`)
+
+// behindWork joins a work to whom it is done to, where "of" does not.
+var behindWork = map[string]string{"Investigation": " into ", "Investigations": " into ", "Penalty": " on ", "Penalties": " on ", "Training": " for ", "Control": " on ", "Controls": " on "}
+
+// carriedOutOn renders it with whom it is done to behind: "Carrying Out the Inspection
+// of Websites".
+func (r *render) carriedOutOn(s string) (string, bool) {
+	m := upon.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		work, whom := r.phrase(m[3]), r.phrase(m[1])
+		link := behindWork[work[strings.LastIndexByte(work, ' ')+1:]]
+		if link == "" {
+			link = " of "
+		}
+		return cmp.Or(launching[m[2]], "Carrying Out") + " " + work + link + whom, true
 	})
 }

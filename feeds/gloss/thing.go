@@ -155,7 +155,7 @@ var firsts = map[string]string{
 
 // topics are heads that English puts before what they are about.
 var topics = map[string]string{
-	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of",
+	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of", "优秀实践案例": "Outstanding Practice Cases of", "最佳实践案例": "Best Practice Cases of", "实践案例": "Practice Cases of", "创新实践案例": "Innovative Practice Cases of", "优秀解决方案": "Outstanding Solutions for", "典型解决方案": "Typical Solutions for",
 }
 
 // joins reports two documents that are named side by side.
