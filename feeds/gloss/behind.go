@@ -40,7 +40,7 @@ func (r *render) rest(c clause) []string {
 			continue
 		}
 		link := prepositions[f.prep]
-		if to := toward[c.verb.zh]; f.prep == "对" && to != "" {
+		if to := toward[c.verb.zh]; to != "" && (f.prep == "对" || f.prep == "就" && to == "into") {
 			link = to
 		}
 		if f.prep == "对" && c.verb.is("作出") && !judged(c.object) {

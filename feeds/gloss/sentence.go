@@ -298,7 +298,7 @@ func (r *render) doing(t []token) (string, bool) {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|银行|平台|中介|酒店|商家|人员|员工|者|商|方|院|会|App|APP)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|银行|平台|中介|酒店|商家|人员|员工|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.
