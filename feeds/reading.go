@@ -11,10 +11,10 @@ type Quote struct {
 
 // Reason is a word or fact that decided something, with its weight.
 type Reason struct {
-	For    string  `json:"for"` // "relevance", a topic, "section", "status"
+	For    string  `json:"for"` // "relevance", "section", or a topic
 	Words  string  `json:"words"`
 	Weight float64 `json:"weight,omitempty"`
-	In     string  `json:"in,omitempty"` // "title", "text", "source"
+	In     string  `json:"in,omitempty"` // "title", "text", "source", "topics", "facts", "model"
 }
 
 // Date is a day with the words it came from.

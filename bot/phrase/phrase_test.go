@@ -42,6 +42,8 @@ var families = map[string]func(t *testing.T) []string{
 	"lineage.":   func(t *testing.T) []string { return documented(t, "feeds/event.go", "Link", "Relation") },
 	"bound.":     func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Figure", "Bound") },
 	"redline.":   func(t *testing.T) []string { return append(constants(t, "bot", "RedlineKind", ""), "counts") },
+	"place.":     func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Reason", "In") },
+	"decided.":   func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Reason", "For") },
 	"from.":      func(t *testing.T) []string { return append(documented(t, "feeds/reading.go", "AppList", "From"), "") },
 }
 
