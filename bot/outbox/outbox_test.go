@@ -338,6 +338,43 @@ func TestNewsIsToldOnceWhateverComesAfterIt(t *testing.T) {
 	}
 }
 
+// An event stands in one list, and in a later one when there is news of it.
+func TestEventIsListedOnceUnlessThereIsNews(t *testing.T) {
+	d := newDesk(t, 20)
+	d.subscribe(bot.Subscription{Mode: bot.Weekly})
+	closing := func(day feeds.Day) feeds.Reading {
+		r := relevant
+		r.Stage, r.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: day}
+		return r
+	}
+	d.happen("a", closing("2022-12-29"))
+	for _, c := range []struct {
+		title  string
+		closes feeds.Day
+		posts  int
+	}{
+		{"标题（更正）", "2022-12-29", 1}, // before its list is posted
+		{"标题（再更正）", "2022-12-29", 1},
+		{"标题（延期）", "2023-01-15", 2},
+		{"标题（三更正）", "2023-01-15", 2},
+	} {
+		d.publish(1, c.title, "a", closing(c.closes))
+		d.drain()
+		d.now = d.now.AddDate(0, 0, 8)
+		d.drain()
+		if n := len(d.script.posts); n != c.posts {
+			t.Errorf("after %s: %d lists, want %d", c.title, n, c.posts)
+		}
+	}
+	d.happen("a", closing("2023-01-15")) // another publisher
+	d.drain()
+	d.now = d.now.AddDate(0, 0, 8)
+	d.drain()
+	if n := len(d.script.posts); n != 2 {
+		t.Errorf("after another publisher: %d lists, want 2", n)
+	}
+}
+
 // grows has the event grow, and that be planned, while its alert is being posted.
 type grows struct {
 	script

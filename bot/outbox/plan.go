@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -97,10 +98,13 @@ type wish struct {
 func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 	p := bot.Plan{Event: u.Event.ID, Revision: u.Event.Revision}
 	wishes := o.wishes(u, subs)
-	told := map[bot.ChannelID]bot.Delivery{}
+	told, listed := map[bot.ChannelID]bot.Delivery{}, map[bot.ChannelID][]bot.Delivery{}
 	for _, d := range u.Deliveries {
-		if d.Key.Kind == bot.KindAlert {
+		switch {
+		case d.Key.Kind == bot.KindAlert:
 			told[d.Key.Channel] = d
+		case d.Key.Kind == bot.KindDigest && d.Key.Subject != bot.ListOpen:
+			listed[d.Key.Channel] = append(listed[d.Key.Channel], d)
 		}
 	}
 	seen := planned(u)
@@ -112,6 +116,9 @@ func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 		}
 		if before, ok := told[c]; ok {
 			p.Deliveries = append(p.Deliveries, o.after(u.Event, before, seen[c], w)...)
+			continue
+		}
+		if !again(u.Event, listed[c], w.mode) {
 			continue
 		}
 		d := o.first(u.Event, c, w)
@@ -169,6 +176,25 @@ func (o *Outbox) first(e feeds.Event, c bot.ChannelID, w wish) bot.Delivery {
 		d.Events, d.Due, d.Revision = []feeds.EventID{e.ID}, due, 0
 	}
 	return d
+}
+
+// underWay is more than the time from composing a list to its being posted.
+const underWay = time.Minute
+
+// again reports whether a channel is to be told of an event that stood in lists of it,
+// or is to: when a change since the last is news. What waits for its list is told by
+// that, unless it has become more urgent.
+func again(e feeds.Event, lists []bot.Delivery, mode bot.Mode) bool {
+	var last time.Time
+	for _, l := range lists {
+		switch {
+		case l.State == bot.Sent && l.SentAt.After(last):
+			last = l.SentAt
+		case l.Open():
+			return mode == bot.Now
+		}
+	}
+	return last.IsZero() || slices.ContainsFunc(e.Changes, func(c feeds.Change) bool { return c.News && c.At.After(last.Add(-underWay)) })
 }
 
 // mayRepeat reports whether any of the items was published before the database was
