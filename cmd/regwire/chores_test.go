@@ -338,6 +338,29 @@ func TestWatchHitsReachTheOwnersAlone(t *testing.T) {
 	}
 }
 
+func TestNoticeWithoutAMatchIsListedOnce(t *testing.T) {
+	h, _, now := demoHouse(t, nil)
+	id := eventOf(t, h, "http://rmfyb.chinacourt.org/paper/html/2022-09/05/content_220650.htm?div=-1")
+	e, items, err := h.store.Event(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Reading.Apps = &feeds.AppList{Expected: 1, Rows: []feeds.AppRow{{Row: 1, Name: "别家应用"}}}
+	asked(t, h, "watch add app 艾克米支付 owners:ann,bob nomatch:weekly")
+	owed, err := h.private(t.Context(), bot.Unplanned{Event: e, Items: items})
+	if err != nil || len(owed) != 2 || owed[0].Key.Subject != subjectWatched {
+		t.Fatalf("owed %+v, %v; want a place in each owner's list", owed, err)
+	}
+	*now = now.AddDate(0, 0, 8)
+	if again, err := h.private(t.Context(), bot.Unplanned{Event: e, Items: items, Deliveries: owed}); err != nil || len(again) != 0 {
+		t.Errorf("in the week after: %+v, %v; want nothing", again, err)
+	}
+	e.Reading.Apps.Rows[0].Name = "艾克米支付"
+	if again, err := h.private(t.Context(), bot.Unplanned{Event: e, Items: items, Deliveries: owed}); err != nil || len(again) < 2 {
+		t.Errorf("once it names them: %+v, %v; want both told", again, err)
+	}
+}
+
 func mustWatches(t *testing.T, h *house) []bot.WatchEntry {
 	t.Helper()
 	all, err := h.store.Watches(t.Context())

@@ -18,7 +18,7 @@ import (
 // notices is what notices say that are more than a phrase with arguments, by the
 // part of their subject before the colon.
 func (h *house) notices() map[string]bot.Composer {
-	return map[string]bot.Composer{"watch": h.watchNotice, "watched": h.watchWeek, "unread": h.unreadNotice, "weekly": h.weeklyNotice}
+	return map[string]bot.Composer{"watch": h.watchNotice, subjectWatched: h.watchWeek, "unread": h.unreadNotice, "weekly": h.weeklyNotice}
 }
 
 // said is a notice of a phrase with its arguments.

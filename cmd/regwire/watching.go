@@ -22,6 +22,9 @@ import (
 // askAfter is how long the first owner has to answer before the second is asked.
 const askAfter = 4 * time.Hour
 
+// subjectWatched is of the lists of notices that name nothing of the owner's.
+const subjectWatched = "watched"
+
 // private is what owners of watch lists are owed about an event.
 func (h *house) private(ctx context.Context, u bot.Unplanned) ([]bot.Delivery, error) {
 	if !bot.NamesSomebody(u.Event) {
@@ -37,7 +40,15 @@ func (h *house) private(ctx context.Context, u bot.Unplanned) ([]bot.Delivery, e
 		result := bot.Compare(entries, u.Event, u.Items, lexicon.Fold)
 		owed = append(owed, h.owedTo(to, u.Event, entries, result)...)
 	}
-	return owed, nil
+	return slices.DeleteFunc(owed, func(d bot.Delivery) bool { return listedBefore(d, u.Deliveries) }), nil
+}
+
+// listedBefore reports whether an owner had the event in an earlier list of notices that
+// name nothing of theirs: a revision that names nothing either is no news.
+func listedBefore(d bot.Delivery, had []bot.Delivery) bool {
+	return d.Key.Subject == subjectWatched && slices.ContainsFunc(had, func(o bot.Delivery) bool {
+		return o.Key.Channel == d.Key.Channel && o.Key.Subject == subjectWatched && o.Key != d.Key
+	})
 }
 
 // owners are the private channels of all who watch something and see the event.
@@ -92,7 +103,7 @@ func (h *house) owedTo(to bot.ChannelID, e feeds.Event, entries []bot.WatchEntry
 // inWeek puts the event into the owner's list of notices without a match.
 func (h *house) inWeek(to bot.ChannelID, e feeds.Event) bot.Delivery {
 	occasion, due := outbox.Period(bot.Weekly, h.now())
-	d := h.said(to, "watched", occasion, "")
+	d := h.said(to, subjectWatched, occasion, "")
 	d.Events, d.Due = []feeds.EventID{e.ID}, due
 	return d
 }
