@@ -41,7 +41,7 @@ func (d *Desk) digest(ctx context.Context, c bot.Command) (bot.Message, error) {
 	for i, p := range issue.Sections {
 		parts[i] = part{bot.Line{bot.Say(bot.Phrase("section." + p.Section)).As(bot.Bold)}, len(p.Items), func(i int) bot.Line {
 			x := p.Items[i]
-			return bot.Line{bot.Say("digest.row", x.Footnote), bot.Quote(feeds.Text(x.Title)).To(x.URL), bot.Say("short.id", string(x.Event))}
+			return bot.Line{bot.Say("digest.row", x.Footnote), bot.Say("name", feeds.Text(x.Title), feeds.Text(x.TitleZH)).To(x.URL), bot.Say("short.id", string(x.Event))}
 		}}
 	}
 	addRows(c, &m, parts...)
