@@ -181,6 +181,8 @@ func english(e feeds.Event) Line {
 		return Line{published(e), Say("mark.not_translated").As(Italic)}
 	case r.By == "official":
 		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.official").As(Italic)}
+	case r.By == "rough":
+		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.rough").As(Italic)}
 	}
 	return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.ours").As(Italic)}
 }

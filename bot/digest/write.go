@@ -64,6 +64,8 @@ func (x Item) whose() string {
 	switch x.Whose {
 	case "official":
 		return say("mark.official")
+	case "rough":
+		return say("mark.rough")
 	case "none", "":
 		return say("mark.not_translated")
 	}

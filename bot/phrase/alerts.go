@@ -34,6 +34,7 @@ var alerts = map[string][2]string{
 
 	"mark.official":       {" (official English)", "（官方英文）"},
 	"mark.ours":           {" (our English)", "（本机英译）"},
+	"mark.rough":          {" (our English, word by word)", "（本机英译，逐词）"},
 	"mark.not_translated": {" (not translated)", "（未翻译）"},
 	"mark.note_by":        {" (note by {0})", "（{0}注）"},
 	"mark.computed":       {" (computed)", "（推算）"},

@@ -96,6 +96,8 @@ func TestWhoseEnglish(t *testing.T) {
 	for _, c := range []struct{ name, title, by, text string }{
 		{"a statute by its official name", "中华人民共和国数据安全法", "official", "Data Security Law of the People's Republic of China"},
 		{"a rule in title marks", "《数据出境安全评估办法》", "official", ""},
+		{"a row of words that no grammar joins", "人民法院案例库首批上线个人信息保护案例", "rough", ""},
+		{"a word that is not known", "工信部通报齉龘情况", "rough", ""},
 		{"a draft of our own", "国家互联网信息办公室关于《网络安全事件报告管理办法（征求意见稿）》公开征求意见的通知", "ours", ""},
 		{"an English page", "China adopts the Data Security Law", "official", "China adopts the Data Security Law"},
 		{"a Japanese page", "個人情報保護法の改正案について", "none", ""},

@@ -213,8 +213,20 @@ var abstract = set("工作 行动 活动 机制 制度 体系 平台 服务 措�
 
 // linear renders tokens from left to right.
 func (r *render) linear(t []token) string {
+	r.row = max(r.row, wordsOf(t))
 	l := line{r: r, t: t}
 	return l.text()
+}
+
+// wordsOf counts the words that a row of tokens puts one after another.
+func wordsOf(t []token) int {
+	n := 0
+	for _, x := range t {
+		if x.kind == tUnknown || x.kind == tWord && x.en != "" && x.w.kind != "connective" && !x.is("的") {
+			n++
+		}
+	}
+	return n
 }
 
 // line is a noun phrase as it grows.
