@@ -43,6 +43,9 @@ func (r *render) rest(c clause) []string {
 		if to := toward[c.verb.zh]; to != "" && (f.prep == "对" || f.prep == "就" && to == "into") {
 			link = to
 		}
+		if f.prep == "对" && c.verb.is("开展") && inquires(c.object) {
+			link = "into"
+		}
 		if f.prep == "对" && c.verb.is("作出") && !judged(c.object) {
 			link = "on"
 		}
@@ -142,4 +145,9 @@ func text(t []token) string {
 		b.WriteString(x.zh)
 	}
 	return b.String()
+}
+
+// inquires reports an object that is an inquiry: 开展执法调查.
+func inquires(t []token) bool {
+	return len(t) > 0 && strings.HasSuffix(t[len(t)-1].zh, "调查")
 }

@@ -33,12 +33,36 @@ func (r *render) acted(t []token) (string, bool) {
 	if m := casesOf.FindStringSubmatch(text(object)); cases && m != nil {
 		return "the " + join(nouns) + " of " + branches[m[2]] + "Cases of " + r.act(m[1]), true
 	}
-	of := r.linear(object)
-	if len(strings.Fields(of)) < longObject && len(deeds) == 1 || prepositional.MatchString(of) {
+	of, holds := r.held(object)
+	if !holds {
+		of = r.linear(object)
+	}
+	if !holds && (len(strings.Fields(of)) < longObject && len(deeds) == 1 || prepositional.MatchString(of)) {
 		return "", false
 	}
 	return "the " + join(nouns) + " of " + definite(of), true
 }
+
+// held renders what is done to; information that a service or place holds stands
+// before it: "Personal Information in Recruitment Services".
+func (r *render) held(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || !information[t[n].zh] {
+		return "", false
+	}
+	m := holders.FindString(t[n-1].zh)
+	if m == "" {
+		return "", false
+	}
+	return t[n].en + " " + holding[m] + " " + r.linear(t[:n]), true
+}
+
+// holders end the name of what holds information, holding is how English says so.
+var (
+	holders     = pattern.MustCompile(`(?:服务|平台|场景|领域|行业|市场|系统|环节|过程|业务|机构|公司)$`)
+	holding     = map[string]string{"服务": "in", "平台": "on", "场景": "in", "领域": "in", "行业": "in", "市场": "in", "系统": "in", "环节": "in", "过程": "in", "业务": "in", "机构": "of", "公司": "of"}
+	information = set("个人信息 敏感个人信息 用户个人信息 用户信息 客户信息 消费者个人信息 未成年人个人信息")
+)
 
 // casesOf are the cases of one branch of law, branches its English.
 var (

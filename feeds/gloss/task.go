@@ -116,7 +116,10 @@ func (r *render) strengthened(s string) (string, bool) {
 		adverb = "Further "
 	}
 	return r.try(func() (string, bool) {
-		object := r.phrase(m[3])
+		object, holds := r.held(r.segment(m[3]))
+		if !holds {
+			object = r.phrase(m[3])
+		}
 		if things != nil {
 			object = r.list(things)
 		}
@@ -226,7 +229,7 @@ func (r *render) twoTasks(s string) (string, bool) {
 }
 
 // lists are names that are put out, in a batch or at once: 第三批获证机构名单.
-var lists = pattern.MustCompile(`^(第(?:[一二三四五六七八九十]+|\d+)批)?([^，、 ；的]{4,40}?)(名单|目录|清单)$`)
+var lists = pattern.MustCompile(`^(第(?:[一二三四五六七八九十]+|\d+)批|首批)?([^，、 ；的]{4,40}?)(名单|目录|清单)$`)
 
 // listNamed renders a list before what it lists: "the List of Certified Institutions
 // (Batch 3)".
@@ -237,7 +240,7 @@ func (r *render) listNamed(s string) (string, bool) {
 	}
 	return r.try(func() (string, bool) {
 		head := map[string]string{"名单": "the List of ", "目录": "the Catalogue of ", "清单": "the List of "}[m[3]]
-		n, ok := batch(m[1])
+		n, ok := batch(strings.Replace(m[1], "首批", "第一批", 1))
 		return head + r.phrase(m[2]) + " (" + n + ")", ok
 	})
 }
