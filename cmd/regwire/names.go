@@ -168,8 +168,11 @@ func glossNames(authorities []facts.Authority, laws []facts.Law) gloss.Names {
 }
 
 // shortest is the abbreviation that an authority's English aliases hold, or its
-// name.
+// name. Those of local bodies are known where they sit, not to readers.
 func shortest(a facts.Authority) string {
+	if a.Level == "provincial" || a.Level == "municipal" {
+		return a.NameEN
+	}
 	for _, alias := range a.AliasesEN {
 		if alias == strings.ToUpper(alias) && len(alias) <= 8 && !strings.Contains(alias, " ") {
 			return alias
