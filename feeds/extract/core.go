@@ -138,13 +138,14 @@ func sentences(body *html.Node) iter.Seq[*html.Node] {
 
 // coreOf is the core of the text under body, nil where it has no sentences.
 func coreOf(body *html.Node) *html.Node {
-	core := joint(body)
+	all := slices.Collect(sentences(body))
+	core := joint(body, all)
 	for range maxColumns {
-		column := columnOf(core)
+		column := columnOf(core, all)
 		if column == nil {
 			break
 		}
-		core = joint(column)
+		core = joint(column, all)
 	}
 	if core == nil {
 		return nil
@@ -159,10 +160,13 @@ func coreOf(body *html.Node) *html.Node {
 	return core
 }
 
-// joint is the least element that holds all sentences under n.
-func joint(n *html.Node) *html.Node {
+// joint is the least element that holds those of the sentences that stand under n.
+func joint(n *html.Node, sentences []*html.Node) *html.Node {
 	var least *html.Node
-	for b := range sentences(n) {
+	for _, b := range sentences {
+		if !within(b, n) {
+			continue
+		}
 		if least == nil {
 			least = b
 		}
@@ -175,37 +179,50 @@ func joint(n *html.Node) *html.Node {
 
 // columnOf is the part of a core that holds nearly all of its sentences, where the rest
 // stands among links, as the words of a site do beside its articles.
-func columnOf(core *html.Node) *html.Node {
+func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 	if core == nil {
 		return nil
 	}
-	whole := sentenceLength(core)
+	whole, parts := 0, map[*html.Node]int{}
+	for _, b := range sentences {
+		if b == core {
+			return nil // its own words stand in no part of it
+		}
+		if part := partOf(core, b); part != nil {
+			size := textLength(b)
+			parts[part] += size
+			whole += size
+		}
+	}
 	var most *html.Node
-	for c := core.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode && !isElement(c, atom.P, atom.Li, atom.Tr) && 4*sentenceLength(c) >= 3*whole {
-			most = c
+	for part, size := range parts {
+		if !isElement(part, atom.P, atom.Li, atom.Tr) && 4*size >= 3*whole {
+			most = part
 		}
 	}
 	if most == nil || hasLike(most) {
 		return nil
 	}
-	for c := core.FirstChild; c != nil; c = c.NextSibling {
-		if c != most && c.Type == html.ElementNode && first(c, "li a[href]") == nil && sentenceLength(c) > 0 {
+	for part := range parts {
+		if part != most && first(part, "li a[href]") == nil {
 			return nil
 		}
 	}
 	return most
 }
 
+// partOf is the child of an element that n stands in.
+func partOf(whole, n *html.Node) *html.Node {
+	for ; n != nil && n != whole; n = n.Parent {
+		if n.Parent == whole {
+			return n
+		}
+	}
+	return nil
+}
+
 // maxColumns is how many such elements stand one in another.
 const maxColumns = 3
-
-func sentenceLength(n *html.Node) (size int) {
-	for b := range sentences(n) {
-		size += textLength(b)
-	}
-	return size
-}
 
 // hasLike reports whether an element has siblings of its kind that say something, as a
 // paragraph has.
@@ -251,6 +268,9 @@ func isSentence(b *html.Node) bool {
 
 // isSentenceText reports whether words are a part of a text, and no line of the site's.
 func isSentenceText(words string) bool {
+	if words = strings.TrimSpace(words); len(words) < sentenceHan {
+		return false
+	}
 	s := tidyTitle(cutAt(words, maxSentence))
 	least := sentenceLatin
 	if hasHan(s) {

@@ -39,7 +39,7 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 				heading = n
 			}
 		case n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" || within(n, heading):
-		case len(n.Data) > maxNames || isSentenceText(n.Data) || lines > maxHeadLines:
+		case len(n.Data) > maxNames || strings.ContainsAny(n.Data, "。；") || isSentenceText(n.Data) || lines > maxHeadLines:
 			return ""
 		default:
 			lines++
