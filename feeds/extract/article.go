@@ -186,7 +186,7 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 			return d
 		}
 	}
-	return feeds.Day(pick(string(besideHeading(p, title, c)), string(headDay(p, title, c)), string(said.signed)))
+	return feeds.Day(pick(string(besideHeading(p, title, c)), string(headDay(p, title, c)), string(said.signed), string(scriptDay(p, title, c))))
 }
 
 // findBody is the first element of the selectors that holds text, a picture or

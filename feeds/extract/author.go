@@ -16,6 +16,9 @@ var (
 	sourceEnd = regexp.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]|\s+(?:阅读|浏览|点击|访问|评论|点赞|字号|字体|分享|打印|收藏)`)
 )
 
+// beforeName is what stands between a label and a name.
+const beforeName = " \t\r\n\u00a0\u3000[【（("
+
 // maxLabels is how many labels of a page are looked behind.
 const maxLabels = 50
 
@@ -72,7 +75,7 @@ func labelledSource(p *page, body *html.Node) string {
 		if labels++; labels > maxLabels {
 			return ""
 		}
-		name := strings.TrimLeft(labelled(n, pick(m[1], m[2])), " \t\r\n\u00a0\u3000")
+		name := strings.TrimLeft(labelled(n, pick(m[1], m[2])), beforeName)
 		if at := sourceEnd.FindStringIndex(name); at != nil {
 			name = name[:at[0]]
 		}

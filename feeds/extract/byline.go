@@ -105,9 +105,12 @@ const longestOutlet = 20
 
 // behindLabel is the name behind a label, which may be made up of several links.
 func behindLabel(n *html.Node, rest string) string {
-	name := strings.TrimLeft(labelled(n, rest), " \t\r\n\u00a0\u3000")
+	name := strings.TrimLeft(labelled(n, rest), beforeName)
 	if at := sourceEnd.FindStringIndex(name); at != nil {
 		name = name[:at[0]]
+	}
+	if !strings.ContainsAny(name, "[【（(") {
+		name = strings.TrimRight(name, "]】）) ")
 	}
 	if name = authorName(name); isPerson(name) && runes(name) <= 30 && !isDateOnly(name) && !dayLabel.MatchString(name) {
 		return name

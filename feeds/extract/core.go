@@ -27,7 +27,7 @@ const (
 var (
 	sentenceEnd = regexp.MustCompile(`[。；：！？;!?.:][”’"'）)]*$|。`)
 	// noSentence begins lines that are the site's, however long.
-	noSentence = regexp.MustCompile(`(?i)^(?:[（(【\[]?\s*(?:特别|免责|平台|版权|广告|法律)?(?:声明|提示|说明)\s*[：:]|notice\s*:|disclaimer|copyright|©|all rights reserved|来源\s*[：:]|责任编辑|凡注明|by\s|photo(?:graph)?\s*(?:by|:)|sign ?up|subscribe|we use cookies|thanks for reading|th(?:e (?:content|information|material)s?|is) (?:(?:of|in|on|contained in|provided in) this )?(?:article|publication|update|blog|newsletter|alert|site|website)\b.{0,40}\b(?:is|are) (?:intended|provided|for general|not)\b|to (?:print|read|view|continue)\b.{0,24}\barticle\b|(?:please )?(?:log ?in|register|sign in)\b|(?:欢迎)?关注.{0,24}(?:公众号|微信|微博|抖音)|(?:请|长按)?(?:扫码|扫描|扫一扫|识别).{0,16}二维码|更多.{0,16}(?:敬?请)(?:关注|访问|登录|下载))`)
+	noSentence = regexp.MustCompile(`(?i)^(?:[（(【\[]?\s*(?:特别|免责|平台|版权|广告|法律)?(?:声明|提示|说明)\s*[：:]|notice\s*:|disclaimer|copyright|©|all rights reserved|来源\s*[：:]|责任编辑|凡注明|by\s|photo(?:graph)?\s*(?:by|:)|sign ?up|subscribe|we use cookies|【?如?果?您?有?.{0,8}线索.{0,20}(?:报料|爆料|联系|提供)|thanks for reading|th(?:e (?:content|information|material)s?|is) (?:(?:of|in|on|contained in|provided in) this )?(?:article|publication|update|blog|newsletter|alert|site|website)\b.{0,40}\b(?:is|are) (?:intended|provided|for general|not)\b|to (?:print|read|view|continue)\b.{0,24}\barticle\b|(?:please )?(?:log ?in|register|sign in)\b|(?:欢迎)?关注.{0,24}(?:公众号|微信|微博|抖音)|(?:请|长按)?(?:扫码|扫描|扫一扫|识别).{0,16}二维码|更多.{0,16}(?:敬?请)(?:关注|访问|登录|下载))`)
 	// closing begins lines that belong to a text although they stand under its core.
 	closing = regexp.MustCompile(`^(?:附件|附[：:]|附录|联系|电话|传真|邮箱|地址|特此|此致|抄送|（此件|\(此件|注[：:]|备注)`)
 )

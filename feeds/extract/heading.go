@@ -132,7 +132,7 @@ func (p *page) titleElement() string {
 		return best
 	}
 	s = withoutSite(s)
-	if h := fullerHeading(p, s); h != "" {
+	if h := pick(fullerHeading(p, s), spelledOut(overLabels(p), s)); h != "" {
 		return h
 	}
 	short := runes(s) <= columnName // the name of a column that nobody listed
@@ -181,6 +181,23 @@ func inLink(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// spelledOut is a heading of which the title element is a short form: all of its characters
+// stand in the heading, in their order.
+func spelledOut(heading, short string) string {
+	if runes(short) < sameBeginning || runes(heading) <= runes(short) || strings.HasPrefix(heading, short) || !hasHan(short) {
+		return ""
+	}
+	rest := heading
+	for _, r := range short {
+		at := strings.IndexRune(rest, r)
+		if at < 0 {
+			return ""
+		}
+		rest = rest[at+len(string(r)):]
+	}
+	return heading
 }
 
 // goesOn reports whether a heading says more than its short form with something set behind:

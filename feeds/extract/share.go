@@ -111,6 +111,19 @@ func shareDay(r *reading, p *page) feeds.Day {
 	return metaDay(p, c)
 }
 
+// scriptDay is the time of publication in the script that names an article by its title.
+func scriptDay(p *page, title string, c dateContext) feeds.Day {
+	for _, s := range scripts(p.root) {
+		if title == "" || len(s) > maxState || !strings.Contains(s, title) {
+			continue
+		}
+		if m := stateTime.FindStringSubmatch(s); m != nil {
+			return readDate(m[1], []string{"ymd", "epoch"}, c).Day
+		}
+	}
+	return ""
+}
+
 // scripts are the texts of the page's scripts.
 func scripts(root *html.Node) []string {
 	var out []string

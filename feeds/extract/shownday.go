@@ -35,7 +35,7 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 	for n := range p.root.Descendants() {
 		switch {
 		case heading == nil:
-			if isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td) && !isElement(n.Parent, atom.Head) && says(n, title) {
+			if isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td, atom.Span, atom.Strong, atom.B, atom.Font) && !isElement(n.Parent, atom.Head) && says(n, title) {
 				heading = n
 			}
 		case n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" || within(n, heading):
@@ -167,6 +167,9 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) (out su
 				if out.day = dayOfLine(line, c); out.day != "" && runes(last) <= longestOutlet {
 					out.outlet = outletIn(last) // it may stand before the day too
 				}
+			}
+			if out.outlet == "" && isSince(line) && runes(last) <= longestOutlet {
+				out.outlet = outletIn(last)
 			}
 			last = pick(line, last)
 			if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
