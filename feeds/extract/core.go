@@ -256,7 +256,8 @@ func blockOf(n, body *html.Node) *html.Node {
 
 // isSentence reports whether what an element says is a part of a text.
 func isSentence(b *html.Node) bool {
-	if !isSentenceText(inline(b, nil)) {
+	own := inlineSkip(b, func(e *html.Node) bool { return e != b && isElement(e, blocks...) })
+	if !isSentenceText(own) {
 		return false
 	}
 	linked := 0
