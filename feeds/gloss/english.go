@@ -112,7 +112,7 @@ var adverbial = set("further better fully not also still")
 // inflect changes the verbs of a bare phrase ("establish and improve") by f.
 func inflect(base string, f func(string) string) string {
 	words := strings.Split(base, " ")
-	next := true
+	next := !unchanging[words[0]]
 	for i, w := range words {
 		switch {
 		case next && (adverbial[w] || strings.HasSuffix(w, "ly") && w != "apply" && w != "reply" && w != "comply" && w != "supply"):
@@ -130,7 +130,10 @@ func inflect(base string, f func(string) string) string {
 }
 
 // doubled verbs repeat their last letter before -ing and -ed.
-var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer stir")
+var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer stir slim spot swap deter")
+
+// unchanging verbs have one form.
+var unchanging = set("must may can should shall will cannot")
 
 func gerund(v string) string {
 	switch {
