@@ -37,8 +37,9 @@ type Found struct {
 // ReadItem is an item after its article was fetched and read.
 type ReadItem struct {
 	Item Item
-	// Keys find candidate events to join. Empty: the item starts none.
-	Keys []Key
+	// Keys find candidate events to join, and its own event is found by them. Empty: the
+	// item starts none. By Own its event alone is found, by Sought others alone.
+	Keys, Own, Sought []Key
 }
 
 // Candidate is an event that an item may belong to or follow, as a Joiner sees it: by

@@ -263,7 +263,7 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 	}
 	var event *feeds.Event
 	if item.Quarantine == "" && item.State != feeds.ItemUnread {
-		if item, event, err = s.place(tx, w, old, item, read.Keys); err != nil {
+		if item, event, err = s.place(tx, w, old, item, read); err != nil {
 			return err
 		}
 	}

@@ -73,16 +73,17 @@ func indexEvent(tx *bbolt.Tx, id feeds.EventID, keys []feeds.Key) error {
 	return nil
 }
 
-// place lets a read item join or start an event, or brings its event up to date. It
-// returns the event as it is written, nil when the item changes none of its own kind.
-func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feeds.Key) (feeds.Item, *feeds.Event, error) {
+// place lets a read item, as it is now kept, join or start an event, or brings its event
+// up to date. It returns the event as it is written, nil when the item changes none of its own kind.
+func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, read feeds.ReadItem) (feeds.Item, *feeds.Event, error) {
+	known := slices.Concat(read.Keys, read.Own)
 	if item.Event != "" {
-		return item, nil, s.reread(tx, w, old, item, keys)
+		return item, nil, s.reread(tx, w, old, item, known)
 	}
-	if len(keys) == 0 {
+	if len(read.Keys) == 0 {
 		return item, nil, nil
 	}
-	near := eventsOf(tx, keys)
+	near := eventsOf(tx, slices.Concat(read.Keys, read.Sought))
 	o, err := s.offered(tx, near, feeds.MaxCandidates, func(e feeds.Event) bool {
 		return e.Workspace == "" || e.Workspace == item.Workspace
 	})
@@ -113,7 +114,7 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feeds
 		return item, nil, err
 	}
 	w.done.Events = append(w.done.Events, e.ID)
-	if err := indexEvent(tx, e.ID, keys); err != nil {
+	if err := indexEvent(tx, e.ID, known); err != nil {
 		return item, nil, err
 	}
 	return item, &e, s.absorb(tx, w, item, e, near)

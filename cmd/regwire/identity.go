@@ -12,14 +12,14 @@ import (
 type identity struct{ dedupe.Identity }
 
 // EventKeys propose events to join and events to follow.
-func (i identity) EventKeys(item feeds.Item) []feeds.Key {
-	keys := i.Identity.EventKeys(item)
+func (i identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
+	keys, own, sought = i.Identity.EventKeys(item)
 	for _, k := range lineage.Keys(item) {
 		if !slices.Contains(keys, k) {
 			keys = append(keys, k)
 		}
 	}
-	return keys
+	return keys, own, sought
 }
 
 // Join decides which event the item belongs to, and which others it follows.

@@ -38,10 +38,10 @@ func (Identity) ItemKeys(_ feeds.SourceID, e feeds.Entry) []feeds.Key {
 	return keys
 }
 
-// EventKeys are the keys by which events that the item may belong to are found.
-func (Identity) EventKeys(item feeds.Item) []feeds.Key {
+// EventKeys are the keys by which the item finds events and its own is found; own are
+// those by which its own alone is, sought those by which it finds others alone.
+func (Identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
 	o := about(&item, func() string { return item.Text })
-	var keys []feeds.Key
 	add := func(kind, value string) {
 		if value == "" {
 			return
@@ -74,9 +74,6 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 			}
 		}
 	}
-	for _, day := range o.toldOn() {
-		add("told", ofPlace(o.lead)+"|"+string(day))
-	}
 	for _, f := range r.Figures {
 		if !f.Minor && rare(f) { // nearly a name, whoever gives it
 			add("count", f.Name+"="+strconv.FormatInt(f.Value, 10))
@@ -85,20 +82,35 @@ func (Identity) EventKeys(item feeds.Item) []feeds.Key {
 	for i, b := range meets(item.Text) {
 		keys = append(keys, feeds.Key("near:"+strconv.Itoa(i)+"-"+strconv.FormatUint(b, 36)))
 	}
-	return keys
+	own, sought = o.told()
+	return keys, own, sought
 }
 
-// toldOn are the days by which reports in two languages find each other, which may have
-// no word and no figure in common: of English ones the days around too.
-func (o *opus) toldOn() []feeds.Day {
+// toldLater are the days after a Chinese report on which one in English may come, which
+// may have no word and no figure in common with it.
+var toldLater = []int{0, 1, 2, -1}
+
+// told is the key by which reports in the other language find this one, by whose act it
+// tells and when, and those by which it finds them.
+func (o *opus) told() (own, sought []feeds.Key) {
 	day := o.item.Published
 	if !day.Valid() || len(o.item.Reading.Authorities) == 0 || o.item.Media && o.lead == string(o.item.Authority) {
-		return nil
+		return nil, nil
 	}
-	if !o.english {
-		return []feeds.Day{day}
+	key := func(lang string, d feeds.Day) feeds.Key {
+		return feeds.Key("told:" + lang + "|" + ofPlace(o.lead) + "|" + string(d))
 	}
-	return []feeds.Day{day, day.Add(-1), day.Add(-2), day.Add(1)}
+	for _, later := range toldLater {
+		if o.english {
+			sought = append(sought, key("zh", day.Add(-later)))
+		} else {
+			sought = append(sought, key("en", day.Add(later)))
+		}
+	}
+	if o.english {
+		return []feeds.Key{key("en", day)}, sought
+	}
+	return []feeds.Key{key("zh", day)}, sought
 }
 
 // headRunes is the part of a core title that makes its key, so that a cut or
@@ -168,9 +180,9 @@ func Group(items []feeds.Item) []int {
 			out[i], leads = len(leads), append(leads, item)
 			continue
 		}
-		keys := id.EventKeys(item)
+		keys, own, sought := id.EventKeys(item)
 		var found []int
-		for _, k := range keys {
+		for _, k := range slices.Concat(keys, sought) {
 			at := index[k]
 			found = append(found, at[max(0, len(at)-feeds.MaxOfKey):]...)
 		}
@@ -186,7 +198,7 @@ func Group(items []feeds.Item) []int {
 			leads = append(leads, item)
 		}
 		out[i] = event
-		for _, k := range keys {
+		for _, k := range slices.Concat(keys, own) {
 			if at := index[k]; len(at) == 0 || !slices.Contains(at, event) {
 				index[k] = append(at, event)
 			}

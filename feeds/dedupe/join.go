@@ -151,10 +151,14 @@ func (p pair) sameIssuer() bool {
 // ofPlace is the court or procuratorate of a place whichever of its province's it is: a
 // report may name the one below, or the one above.
 func ofPlace(id string) string {
-	for _, level := range [...][2]string{{"HPC", "COURT-"}, {"PPR", "PROC-"}} {
-		if place, ok := strings.CutSuffix(id, level[0]); ok && len(place) == 2 {
-			return level[1] + place
-		}
+	if len(id) != len("GDHPC") {
+		return id
+	}
+	switch place := id[:2]; id[2:] {
+	case "HPC":
+		return "COURT-" + place
+	case "PPR":
+		return "PROC-" + place
 	}
 	return id
 }
@@ -291,8 +295,9 @@ func (p pair) oneWork() bool {
 	if a.Section != b.Section {
 		return false
 	}
-	common, telling := shared(wordsOf(p.a.inEnglish()), wordsOf(p.b.inEnglish()))
-	if p.closer(1) && p.sameIssuer() && common >= 0.5 && telling && own(wordsOf(p.a.inEnglish()), wordsOf(p.b.inEnglish())) >= 3 {
+	x, y := wordsOf(p.a.inEnglish()), wordsOf(p.b.inEnglish())
+	common, telling := shared(x, y)
+	if p.closer(1) && p.sameIssuer() && common >= 0.5 && telling && own(x, y) >= 3 {
 		return true
 	}
 	if e := a.Dates.Effective.Day; e != "" && e == b.Dates.Effective.Day {

@@ -2,6 +2,7 @@ package dedupe_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -255,10 +256,34 @@ func FuzzJoin(f *testing.F) {
 		if one.Join != two.Join {
 			t.Errorf("joined one way only: %q and %q", a, b)
 		}
-		for _, k := range (dedupe.Identity{}).EventKeys(x) {
+		keys, own, sought := dedupe.Identity{}.EventKeys(x)
+		for _, k := range slices.Concat(keys, own, sought) {
 			if len(k) > 200 {
 				t.Errorf("key of %d bytes", len(k))
 			}
 		}
 	})
+}
+
+// TestReportsInTwoLanguagesFindEachOther: by whose act they tell and when; two in one
+// language need more in common to be held against each other.
+func TestReportsInTwoLanguagesFindEachOther(t *testing.T) {
+	report := func(title string, day feeds.Day) feeds.Item {
+		return feeds.Item{Title: title, Published: day, Reading: feeds.Reading{Relevance: feeds.Relevant, Authorities: []feeds.AuthorityID{"GDCA"}}}
+	}
+	finds := func(a, b feeds.Item) bool {
+		keys, _, sought := dedupe.Identity{}.EventKeys(a)
+		known, own, _ := dedupe.Identity{}.EventKeys(b)
+		return slices.ContainsFunc(slices.Concat(keys, sought), func(k feeds.Key) bool { return slices.Contains(slices.Concat(known, own), k) })
+	}
+	zh := report("广东省通信管理局通报一批应用", "2024-05-10")
+	for day, want := range map[feeds.Day]bool{"2024-05-08": false, "2024-05-09": true, "2024-05-12": true, "2024-05-13": false} {
+		en := report("Guangdong regulator names apps", day)
+		if finds(zh, en) != want || finds(en, zh) != want {
+			t.Errorf("an English report of %s: found %v and %v, want %v", day, finds(zh, en), finds(en, zh), want)
+		}
+	}
+	if other := report("关于做好网络安全检查工作的通知", "2024-05-10"); finds(zh, other) {
+		t.Error("two notices of one day are held against each other")
+	}
 }

@@ -364,7 +364,8 @@ type index struct {
 func newIndex(items []feeds.Item) *index {
 	ix := &index{items: items, events: map[feeds.Key][]int{}}
 	for i, item := range items {
-		for _, k := range (dedupe.Identity{}).EventKeys(item) {
+		keys, own, _ := dedupe.Identity{}.EventKeys(item)
+		for _, k := range slices.Concat(keys, own) {
 			ix.events[k] = append(ix.events[k], i)
 		}
 	}
@@ -376,7 +377,8 @@ func newIndex(items []feeds.Item) *index {
 func (ix *index) join(item feeds.Item, except int) int {
 	var id dedupe.Identity
 	var found []int
-	for _, k := range id.EventKeys(item) {
+	keys, _, sought := id.EventKeys(item)
+	for _, k := range slices.Concat(keys, sought) {
 		at := ix.events[k]
 		found = append(found, at[max(0, len(at)-feeds.MaxOfKey):]...)
 	}

@@ -55,7 +55,7 @@ type Renderer interface {
 // what joins what.
 type Identity interface {
 	ItemKeys(source feeds.SourceID, e feeds.Entry) []feeds.Key
-	EventKeys(item feeds.Item) []feeds.Key
+	EventKeys(item feeds.Item) (keys, own, sought []feeds.Key)
 	Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict
 }
 

@@ -167,7 +167,7 @@ func (p *Poller) finish(item feeds.Item) feeds.Round {
 	item.Reading = p.deps.Read.Read(item.Writing())
 	read := feeds.ReadItem{Item: item}
 	if item.Reading.Relevance != feeds.NotRelevant {
-		read.Keys = p.deps.Identity.EventKeys(item)
+		read.Keys, read.Own, read.Sought = p.deps.Identity.EventKeys(item)
 	}
 	return feeds.Round{Read: []feeds.ReadItem{read}, Join: p.join}
 }

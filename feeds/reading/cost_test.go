@@ -3,6 +3,7 @@ package reading_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +50,8 @@ func stored(n int) (items []feeds.Item, index map[feeds.Key][]int) {
 			Published: "2023-12-08", State: feeds.ItemRead, Article: feeds.Article{Title: title, Date: "2023-12-08"},
 			Reading: feeds.Reading{Relevance: feeds.Relevant},
 		}
-		for _, k := range (dedupe.Identity{}).EventKeys(items[i]) {
+		keys, own, _ := dedupe.Identity{}.EventKeys(items[i])
+		for _, k := range slices.Concat(keys, own) {
 			index[k] = append(index[k], i)
 		}
 	}
@@ -105,7 +107,8 @@ func BenchmarkReadingAgainstParsing(b *testing.B) {
 // decide.
 func join(item feeds.Item, items []feeds.Item, index map[feeds.Key][]int) feeds.Verdict {
 	var candidates []feeds.Candidate
-	for _, k := range (dedupe.Identity{}).EventKeys(item) {
+	keys, _, sought := dedupe.Identity{}.EventKeys(item)
+	for _, k := range slices.Concat(keys, sought) {
 		for _, i := range index[k] {
 			if len(candidates) < 64 {
 				candidates = append(candidates, feeds.CandidateOf(feeds.EventID(items[i].ID), items[i]))
