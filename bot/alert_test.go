@@ -108,12 +108,12 @@ func TestAChangeSaysWhichDateMovedFromWhereToWhere(t *testing.T) {
 		change feeds.Change
 		want   string
 	}{
-		{feeds.Change{What: "deadline", Detail: "2022-10-12 to 2022-11-13"}, "the closing date has moved from 12 Oct 2022 to 13 Nov 2022"},
-		{feeds.Change{What: "deadline", Detail: "2022-10-12 to "}, "the closing date 12 Oct 2022 is no longer stated"},
-		{feeds.Change{What: "deadline", Detail: "2022-10-12"}, "a closing date is stated now: 12 Oct 2022"},
+		{feeds.Change{What: "deadline", Was: "2022-10-12", Is: "2022-11-13"}, "the closing date has moved from 12 Oct 2022 to 13 Nov 2022"},
+		{feeds.Change{What: "deadline", Was: "2022-10-12"}, "the closing date 12 Oct 2022 is no longer stated"},
+		{feeds.Change{What: "deadline", Is: "2022-10-12"}, "a closing date is stated now: 12 Oct 2022"},
 		{feeds.Change{What: "deadline"}, "the closing date has moved"}, // in working days
-		{feeds.Change{What: "text", Detail: "effective 2022-10-12 to 2022-11-13"}, "the day of effect has moved from 12 Oct 2022 to 13 Nov 2022"},
-		{feeds.Change{What: "text", Detail: "effective 2022-10-12"}, "the day of effect is stated now: 12 Oct 2022"},
+		{feeds.Change{What: "effective", Was: "2022-10-12", Is: "2022-11-13"}, "the day of effect has moved from 12 Oct 2022 to 13 Nov 2022"},
+		{feeds.Change{What: "effective", Is: "2022-10-12"}, "the day of effect is stated now: 12 Oct 2022"},
 		{feeds.Change{What: "text", Detail: "i4"}, "the text has been read"},
 		{feeds.Change{What: "title", Detail: "原题 to 新题"}, "the title was edited"},
 	} {

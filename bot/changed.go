@@ -9,32 +9,25 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// movedPhrases are what is said of a date by what the change is called: that it moved,
-// fell away, or is stated now.
-var movedPhrases = map[bool][3]Phrase{
-	false: {"moved.comments", "moved.comments_away", "moved.comments_in"},
-	true:  {"moved.effective", "moved.effective_away", "moved.effective_in"},
+// moves are what is said of a date by what the change is called: that it moved, fell
+// away, or is stated now.
+var moves = map[string][3]Phrase{
+	"deadline":  {"moved.comments", "moved.comments_away", "moved.comments_in"},
+	"effective": {"moved.effective", "moved.effective_away", "moved.effective_in"},
 }
 
-// Changed says what a change of an event brought, with the dates that it is about.
+// Changed says what a change of an event brought, with the days that it is about.
 func Changed(c feeds.Change) Span {
-	detail, effective := strings.CutPrefix(c.Detail, "effective ")
-	if effective || c.What == "deadline" {
-		was, is, two := strings.Cut(detail, " to ")
-		if !two {
-			was, is = "", detail
-		}
-		say, from, to := movedPhrases[effective], feeds.Day(was), feeds.Day(is)
-		switch {
-		case from.Valid() && to.Valid():
-			return Say(say[0], from, to)
-		case from.Valid():
-			return Say(say[1], from)
-		case to.Valid():
-			return Say(say[2], to)
-		}
+	say, dated := moves[c.What]
+	switch {
+	case !dated || c.Was == "" && c.Is == "":
+		return Say(Phrase("change." + c.What))
+	case c.Is == "":
+		return Say(say[1], c.Was)
+	case c.Was == "":
+		return Say(say[2], c.Is)
 	}
-	return Say(Phrase("change." + c.What))
+	return Say(say[0], c.Was, c.Is)
 }
 
 // News is the newest change up to a revision that readers of the alert are to be told,

@@ -24,7 +24,7 @@ type Event struct {
 	// Title is the lead's title.
 	Title string `json:"title"`
 	// Changes says in a word per revision what it brought: "new", "also_at",
-	// "text", "deadline", "title".
+	// "text", "deadline", "effective", "title".
 	Changes []Change `json:"changes,omitempty"`
 	// Lineage links events that follow each other.
 	Lineage []Link `json:"lineage,omitempty"`
@@ -38,6 +38,10 @@ type Change struct {
 	At       time.Time `json:"at"`
 	What     string    `json:"what"`
 	Detail   string    `json:"detail,omitempty"`
+	// Was and Is are the day before and after, of a date that changed; "" where none
+	// was stated.
+	Was Day `json:"was,omitempty"`
+	Is  Day `json:"is,omitempty"`
 	// News is true when readers who already have the alert should be told.
 	News bool `json:"news,omitempty"`
 }

@@ -9,10 +9,11 @@ import (
 
 // What a revision of an event brought, in order of weight for readers.
 const (
-	broughtDeadline = "deadline"
-	broughtText     = "text"
-	broughtTitle    = "title"
-	broughtItem     = "also_at"
+	broughtDeadline  = "deadline"
+	broughtEffective = "effective"
+	broughtText      = "text"
+	broughtTitle     = "title"
+	broughtItem      = "also_at"
 )
 
 // recentDays is how old an item may be to have an event announced that was born
@@ -152,13 +153,13 @@ func changed(before, after feeds.Event, old, item feeds.Item) (feeds.Change, boo
 	arrived := !wasRead(old) && wasRead(item)
 	switch {
 	case differ(was.CommentCloses, is.CommentCloses) && was.CommentCloses.Stated():
-		return feeds.Change{What: broughtDeadline, Detail: moved(was.CommentCloses, is.CommentCloses), News: true}, true
+		return feeds.Change{What: broughtDeadline, Was: was.CommentCloses.Day, Is: is.CommentCloses.Day, News: true}, true
 	case arrived:
 		return feeds.Change{What: broughtText, Detail: string(item.ID), News: true}, true
 	case differ(was.CommentCloses, is.CommentCloses):
-		return feeds.Change{What: broughtDeadline, Detail: moved(was.CommentCloses, is.CommentCloses), News: true}, true
+		return feeds.Change{What: broughtDeadline, Was: was.CommentCloses.Day, Is: is.CommentCloses.Day, News: true}, true
 	case differ(was.Effective, is.Effective):
-		return feeds.Change{What: broughtText, Detail: "effective " + moved(was.Effective, is.Effective), News: was.Effective.Stated()}, true
+		return feeds.Change{What: broughtEffective, Was: was.Effective.Day, Is: is.Effective.Day, News: was.Effective.Stated()}, true
 	case before.Title != after.Title:
 		return feeds.Change{What: broughtTitle, Detail: before.Title}, true
 	}
@@ -166,13 +167,6 @@ func changed(before, after feeds.Event, old, item feeds.Item) (feeds.Change, boo
 }
 
 func differ(a, b feeds.Date) bool { return a.Day != b.Day || a.WorkDays != b.WorkDays }
-
-func moved(a, b feeds.Date) string {
-	if a.Day == "" {
-		return string(b.Day)
-	}
-	return string(a.Day) + " to " + string(b.Day)
-}
 
 // inverses pairs the relations of a lineage with how the other event sees them.
 var inverses = map[string]string{

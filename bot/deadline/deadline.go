@@ -7,7 +7,6 @@ package deadline
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -67,10 +66,8 @@ func dropped(e feeds.Event) []Deadline {
 		return nil
 	}
 	for _, c := range slices.Backward(e.Changes) {
-		day, ok := strings.CutSuffix(c.Detail, " to ")
-		if c.What == "deadline" && ok && feeds.Day(day).Valid() {
-			d := feeds.Day(day)
-			return []Deadline{{Event: e, What: Comments, Date: feeds.Date{Day: d}, Count: d, Cancelled: true}}
+		if c.What == "deadline" && c.Was.Valid() && c.Is == "" {
+			return []Deadline{{Event: e, What: Comments, Date: feeds.Date{Day: c.Was}, Count: c.Was, Cancelled: true}}
 		}
 	}
 	return nil

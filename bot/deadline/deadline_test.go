@@ -173,7 +173,7 @@ func TestCalendarEntry(t *testing.T) {
 
 func TestDateThatFellAwayIsCancelled(t *testing.T) {
 	e := consultation(feeds.Date{})
-	e.Changes = []feeds.Change{{Revision: 1, What: "new"}, {Revision: 2, What: "deadline", Detail: "2022-10-12 to "}}
+	e.Changes = []feeds.Change{{Revision: 1, What: "new"}, {Revision: 2, What: "deadline", Was: "2022-10-12"}}
 	got := string(ICS(Feed{}, Of(e, "2022-09-20")))
 	if !strings.Contains(got, "STATUS:CANCELLED") || !strings.Contains(got, "DTSTART;VALUE=DATE:20221012") || !strings.Contains(got, "UID:e7-comments@regwire") {
 		t.Errorf("no cancelled entry of 12 October:\n%s", got)

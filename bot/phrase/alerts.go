@@ -132,6 +132,7 @@ var alerts = map[string][2]string{
 	"change.also_at":       {"also published elsewhere", "另有发布"},
 	"change.text":          {"the text has been read", "已读取正文"},
 	"change.deadline":      {"the closing date has moved", "截止日期变更"},
+	"change.effective":     {"the day of effect has changed", "施行日期变更"},
 	"moved.comments":       {"the closing date has moved from {0} to {1}", "截止日期由{0}变更为{1}"},
 	"moved.comments_away":  {"the closing date {0} is no longer stated", "不再载明原截止日期{0}"},
 	"moved.comments_in":    {"a closing date is stated now: {0}", "已载明截止日期：{0}"},

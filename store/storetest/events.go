@@ -140,7 +140,7 @@ func testRevisions(t *testing.T, b *bench) {
 		"an effective date that moved": func(t *testing.T, b *bench) {
 			b.publish(t, found("a", 1, "t"), func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2022-12-01" }, "core:t")
 			e := again(t, b, "t (revised)", func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2023-01-01" })
-			if c := last(e); e.Revision != 2 || c.What != "text" || !c.News {
+			if c := last(e); e.Revision != 2 || c.What != "effective" || c.Was != "2022-12-01" || c.Is != "2023-01-01" || !c.News {
 				t.Errorf("event = %+v, want a revision", e)
 			}
 		},
