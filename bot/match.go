@@ -37,6 +37,15 @@ func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, r
 	return DefaultMode(r), ""
 }
 
+// Decided names what a reason spoke for: relevance, the section, or a topic as filters
+// name it.
+func Decided(r feeds.Reason) Span {
+	if r.For == "relevance" || r.For == "section" {
+		return Say(Phrase("decided." + r.For))
+	}
+	return Say("plain", strings.ReplaceAll(r.For, "_", "-"))
+}
+
 // StageWord is the word of a filter for where the event stands: draft, final,
 // in_force, or case for what is not a rule.
 func StageWord(r feeds.Reading, today feeds.Day) string {

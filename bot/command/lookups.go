@@ -407,11 +407,7 @@ func reasonLines(reasons []feeds.Reason, only string) []bot.Line {
 		if only != "" && r.For != only {
 			continue
 		}
-		what := bot.Say("plain", typed(r.For)) // a topic, as filters name it
-		if r.For == "relevance" || r.For == "section" {
-			what = bot.Say(bot.Phrase("decided." + r.For))
-		}
-		lines = append(lines, bot.Line{bot.Say("why.reason", what, feeds.CleanLine(r.Words), bot.Phrase("place."+r.In), strconv.FormatFloat(r.Weight, 'g', 3, 64))})
+		lines = append(lines, bot.Line{bot.Say("why.reason", bot.Decided(r), feeds.CleanLine(r.Words), bot.Phrase("place."+r.In), strconv.FormatFloat(r.Weight, 'g', 3, 64))})
 	}
 	return lines
 }

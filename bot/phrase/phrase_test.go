@@ -42,9 +42,11 @@ var families = map[string]func(t *testing.T) []string{
 	"lineage.":   func(t *testing.T) []string { return documented(t, "feeds/event.go", "Link", "Relation") },
 	"bound.":     func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Figure", "Bound") },
 	"redline.":   func(t *testing.T) []string { return append(constants(t, "bot", "RedlineKind", ""), "counts") },
-	"place.":     func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Reason", "In") },
-	"decided.":   func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Reason", "For") },
-	"from.":      func(t *testing.T) []string { return append(documented(t, "feeds/reading.go", "AppList", "From"), "") },
+	"place.": func(t *testing.T) []string {
+		return append(documented(t, "feeds/reading.go", "Reason", "In"), "list", "file")
+	},
+	"decided.": func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Reason", "For") },
+	"from.":    func(t *testing.T) []string { return append(documented(t, "feeds/reading.go", "AppList", "From"), "") },
 }
 
 // bilingual rows are given the same name in both languages and choose one.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -161,7 +162,7 @@ func (v voice) step(l feeds.Link, related map[feeds.EventID]feeds.Event) fact {
 
 func (v voice) reason(r feeds.Reason) reason {
 	return reason{
-		For: r.For, Words: string(feeds.CleanLine(r.Words)), Place: v.place(r.In),
+		For: bot.Decided(r).Words(v.lang, phrase.Say), Words: string(feeds.CleanLine(r.Words)), Place: v.place(r.In),
 		Weight: strconv.FormatFloat(r.Weight, 'g', 3, 64),
 	}
 }

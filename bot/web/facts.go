@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -46,16 +47,12 @@ func (v voice) quotes(qs ...feeds.Quote) []quote {
 // place says where a quote stands: title, text, list, source, or a file.
 func (v voice) place(in string) string {
 	if name, ok := strings.CutPrefix(in, "attachment:"); ok {
-		return v.say("page.in_place", v.say("page.place.file", feeds.CleanLine(name)))
+		return v.say("page.in_place", v.say("place.file", feeds.CleanLine(name)))
 	}
-	if key, ok := places[in]; ok {
-		return v.say("page.in_place", v.say(key))
+	if !phrase.Has("place." + in) {
+		return ""
 	}
-	return ""
-}
-
-var places = map[string]string{
-	"title": "page.place.title", "text": "page.place.text", "list": "page.place.list", "source": "page.place.origin",
+	return v.say("page.in_place", v.say("place."+in))
 }
 
 // facts are what a reading found, in the order a lawyer asks for it.
