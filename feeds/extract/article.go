@@ -136,7 +136,13 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	under := underHeading(p, a.Title, body, c)
 	a.Date = r.articleDay(p, rule, whole, a.Title, under.day, p.labelledDays(body, c), c)
 	if a.Author == "" {
-		a.Author = pick(under.outlet, outletBy(p), byline(p, head), publisherInTable(p.root), outletNamed(p))
+		a.Author = firstOf(
+			func() string { return under.outlet },
+			func() string { return outletBy(p) },
+			func() string { return byline(p, head) },
+			func() string { return publisherInTable(p.root) },
+			func() string { return outletNamed(p) },
+		)
 	}
 	numbers := rule.Number.first(whole)
 	tabled := pick(numberInTable(p.root), under.number)
@@ -186,7 +192,12 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 			return d
 		}
 	}
-	return feeds.Day(pick(string(besideHeading(p, title, c)), string(headDay(p, title, c)), string(said.signed), string(scriptDay(p, title, c))))
+	return firstOf(
+		func() feeds.Day { return besideHeading(p, title, c) },
+		func() feeds.Day { return headDay(p, title, c) },
+		func() feeds.Day { return said.signed },
+		func() feeds.Day { return scriptDay(p, title, c) },
+	)
 }
 
 // findBody is the first element of the selectors that holds text, a picture or

@@ -132,13 +132,13 @@ func (p *page) titleElement() string {
 		return best
 	}
 	s = withoutSite(s)
-	if h := pick(fullerHeading(p, s), spelledOut(overLabels(p), s)); h != "" {
+	if h := firstOf(func() string { return fullerHeading(p, s) }, func() string { return spelledOut(overLabels(p), s) }); h != "" {
 		return h
 	}
 	short := runes(s) <= columnName // the name of a column that nobody listed
 	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && isColumn(strings.TrimSpace(head)) && isColumn(strings.TrimSpace(tail)) {
 		// The title element names the site alone; what stands over the text is bigger.
-		if h := pick(titleCell(p), ownHeading(p), overLabels(p)); h != "" {
+		if h := firstOf(func() string { return titleCell(p) }, func() string { return ownHeading(p) }, func() string { return overLabels(p) }); h != "" {
 			return h
 		}
 	}

@@ -103,6 +103,17 @@ func pick(words ...string) string {
 	return ""
 }
 
+// firstOf is the first of what is looked for in turn, of which each costs a look at the
+// page.
+func firstOf[T ~string](finds ...func() T) T {
+	for _, find := range finds {
+		if found := find(); found != "" {
+			return found
+		}
+	}
+	return ""
+}
+
 // isCut reports whether a title ends in marks of omission. "……" inside a title
 // is real.
 func isCut(s string) bool {
