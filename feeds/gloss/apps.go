@@ -56,8 +56,25 @@ func (r *render) appNotice(s string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return issuer + r.g.words[id].en + " on " + appsNamed(m), true
+	told := appsTold{
+		lead: m[2] + m[7] + m[12], count: m[8], deed: m[9] + m[11], noun: m[10], listed: m[13] != "",
+		issues: []issue{{year: m[3], month: m[4], number: m[5], unit: m[6]}, {year: m[15], number: m[16], unit: m[17]}},
+	}
+	return issuer + r.g.words[id].en + " on " + told.english(), true
 }
+
+// appsTold are the parts of what is told of apps.
+type appsTold struct {
+	lead   string // what becomes of them
+	count  string
+	deed   string // what they did
+	noun   string // what they are called
+	listed bool   // in a list of names
+	issues []issue
+}
+
+// issue is which notice of a series it is.
+type issue struct{ year, month, number, unit string }
 
 // appNews is a headline about such a notice.
 var appNews = pattern.MustCompile(`^(.{2,40}?)(?:日前|近日)?(?:集中)?(?:公开)?(通报|曝光|点名|公布|检测发现|监测发现|发现)(?:(\d{4})年(?:度)?)?(?:第([一二三四五六七八九十\d]+)([批期]))?(?:(\d+)款|部分|多款|一批)?(` + appDeed + `)?(?:的)?(` + appNoun + `)(` + appDeed + `)?(?:名单)?$`)
@@ -79,47 +96,54 @@ func (r *render) appNews(s string) (string, bool) {
 	if !r.many {
 		verb = inflect(verb, third)
 	}
-	return by + " " + verb + " " + appsNamed([]string{3: m[3], 5: m[4], 6: m[5], 8: m[6], 9: m[7], 10: m[8], 11: m[9], 17: ""}), true
+	told := appsTold{count: m[6], deed: m[7] + m[9], noun: m[8], issues: []issue{{year: m[3], number: m[4], unit: m[5]}}}
+	return by + " " + verb + " " + told.english(), true
 }
 
-// appsNamed is what a notice is about.
-func appsNamed(m []string) string {
-	apps := appNames(m[10])
-	if m[9] == "存在问题" || m[11] == "存在问题" {
+// english is what a notice is about.
+func (t appsTold) english() string {
+	apps := appNames(t.noun)
+	if strings.Contains(t.deed, "存在问题") {
 		apps = "Problematic " + apps
 	}
-	if m[8] != "" {
-		apps = m[8] + " " + apps
+	if t.count != "" {
+		apps = t.count + " " + apps
 	}
-	if deed := deedOfApps(m[9] + m[11]); deed != "" {
+	if deed := deedOfApps(t.deed); deed != "" {
 		apps += " " + deed
 	}
-	lead := m[2] + m[7] + m[12]
-	switch {
-	case strings.Contains(lead, "下架") && m[13] != "":
-		apps = "the List of " + apps + " Removed from App Stores"
-	case strings.Contains(lead, "下架"):
-		apps = "the Removal of " + apps
-		if m[9]+m[11] == "" {
-			apps += " from App Stores"
-		}
-	case strings.HasPrefix(lead, "责令"):
-		apps = "Ordering " + apps + " to Rectify"
-		if strings.Contains(lead, "限期") {
-			apps += " within a Time Limit"
-		}
-	case strings.HasPrefix(lead, "督促"):
-		apps = "Urging Rectification by " + apps
-	case strings.Contains(lead, "抽") || strings.Contains(lead, "测"):
-		apps = "the Results of the Testing of " + apps
-	case strings.Contains(lead, "处置"):
-		apps = "the Handling of " + apps
-	case strings.Contains(lead, "整改"):
-		apps = "the Rectification of " + apps
-	case m[13] != "":
-		apps = "the List of " + apps
+	apps = t.handled(apps)
+	for _, i := range t.issues {
+		apps += i.english()
 	}
-	return apps + issueOf(m[3], m[4], m[5], m[6]) + issueOf(m[15], "", m[16], m[17])
+	return apps
+}
+
+// handled is what becomes of the apps.
+func (t appsTold) handled(apps string) string {
+	switch {
+	case strings.Contains(t.lead, "下架") && t.listed:
+		return "the List of " + apps + " Removed from App Stores"
+	case strings.Contains(t.lead, "下架") && t.deed == "":
+		return "the Removal of " + apps + " from App Stores"
+	case strings.Contains(t.lead, "下架"):
+		return "the Removal of " + apps
+	case strings.HasPrefix(t.lead, "责令") && strings.Contains(t.lead, "限期"):
+		return "Ordering " + apps + " to Rectify within a Time Limit"
+	case strings.HasPrefix(t.lead, "责令"):
+		return "Ordering " + apps + " to Rectify"
+	case strings.HasPrefix(t.lead, "督促"):
+		return "Urging Rectification by " + apps
+	case strings.Contains(t.lead, "抽") || strings.Contains(t.lead, "测"):
+		return "the Results of the Testing of " + apps
+	case strings.Contains(t.lead, "处置"):
+		return "the Handling of " + apps
+	case strings.Contains(t.lead, "整改"):
+		return "the Rectification of " + apps
+	case t.listed:
+		return "the List of " + apps
+	}
+	return apps
 }
 
 // appNames is what the title calls them.
@@ -168,22 +192,22 @@ func deedOfApps(zh string) string {
 	return ""
 }
 
-// issueOf is which notice of a series it is, in brackets.
-func issueOf(year, month, number, kind string) string {
+// english is the issue in brackets.
+func (i issue) english() string {
 	var out string
 	switch {
-	case number != "":
-		if n := atoi(number); n > 0 {
-			number = strconv.Itoa(n)
+	case i.number != "":
+		if n := atoi(i.number); n > 0 {
+			i.number = strconv.Itoa(n)
 		}
-		out = map[string]string{"批": "Batch ", "期": "No. "}[kind] + number
-		if year != "" {
-			out += " of " + year
+		out = map[string]string{"批": "Batch ", "期": "No. "}[i.unit] + i.number
+		if i.year != "" {
+			out += " of " + i.year
 		}
-	case year != "" && month != "":
-		out = day(year, month, "")
-	case year != "":
-		out = year
+	case i.year != "" && i.month != "":
+		out = day(i.year, i.month, "")
+	case i.year != "":
+		out = i.year
 	}
 	if out == "" {
 		return ""
