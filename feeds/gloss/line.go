@@ -1,0 +1,294 @@
+package gloss
+
+import "strings"
+
+// linear renders tokens from left to right.
+func (r *render) linear(t []token) string {
+	r.row = max(r.row, wordsOf(t))
+	l := line{r: r, t: t}
+	return l.text()
+}
+
+// wordsOf counts the words that a row of tokens puts one after another.
+func wordsOf(t []token) int {
+	n := 0
+	for _, x := range t {
+		if x.kind == tUnknown || x.kind == tWord && x.en != "" && x.w.kind != "connective" && !x.is("的") {
+			n++
+		}
+	}
+	return n
+}
+
+// line is a noun phrase as it grows.
+type line struct {
+	r         *render
+	t         []token
+	out, last []string
+	begun     bool // a noun stands before, so a verb is one too
+	purpose   bool // a verb behind a noun tells a purpose
+	deed      bool // the phrase began with a verb: a second one is another deed
+}
+
+func (l *line) text() string {
+	for i := 0; i < len(l.t); i++ {
+		if n := l.chained(i); n > 0 {
+			i += n
+			continue
+		}
+		l.add(i, l.t[i])
+	}
+	return strings.Join(append(l.out, l.last...), " ")
+}
+
+func (l *line) next(i int) (token, bool) {
+	if i+1 < len(l.t) {
+		return l.t[i+1], true
+	}
+	return token{}, false
+}
+
+func (l *line) put(begun bool, en ...string) {
+	l.out = append(l.out, en...)
+	l.begun = begun
+}
+
+func (l *line) add(i int, x token) {
+	switch x.kind {
+	case tUnknown:
+		if n, ok := l.next(i); ok && x.zh == "类" && i > 0 && n.kind == tWord {
+			return // 教育类App
+		}
+		if i > 0 && office.MatchString(l.t[i-1].zh) {
+			if name, ok := l.r.g.fullName(x.zh); ok {
+				l.put(true, name)
+				return
+			}
+		}
+		l.put(true, l.r.keep(x.zh))
+	case tComma:
+		if n := len(l.out); n > 0 {
+			l.out[n-1] += ","
+		}
+		l.begun = false
+	case tNumber:
+		if others := l.others(i); others != "" {
+			l.put(true, "and", others)
+			return
+		}
+		l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
+	case tOrdinal:
+		if n, ok := l.next(i); ok && x.batch && n.kind == tWord {
+			l.put(l.begun, "the", x.en, "of")
+			return
+		}
+		l.put(l.begun, x.en)
+	case tWord:
+		l.word(i, x)
+	default:
+		if x.en == "" {
+			return
+		}
+		if i > 0 && strings.HasPrefix(x.zh, "“") && strings.HasPrefix(l.t[i-1].zh, "“") && len(l.out) > 0 {
+			l.out[len(l.out)-1] += "," // names side by side
+		}
+		if i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "〈") || i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "《") {
+			l.put(true, "the")
+		}
+		l.put(l.begun || x.kind != tDate, x.en)
+	}
+}
+
+// others are the departments that 等四部门 counts beside those named; "" where it is
+// no such count.
+func (l *line) others(i int) string {
+	if i < 2 || !l.t[i-1].is("等") || l.t[i].noun != "Departments" {
+		return ""
+	}
+	n := atoi(strings.TrimRight(l.t[i].zh, "个国家部门委单位"))
+	for _, x := range l.t[:i-1] {
+		if x.kind == tWord && x.w.kind == "org" {
+			n--
+		}
+	}
+	switch {
+	case n == 1:
+		return "One Other Department"
+	case n > 1:
+		return cardinal(n) + " Other Departments"
+	}
+	return ""
+}
+
+func (l *line) word(i int, x token) {
+	w := x.w
+	switch {
+	case w.kind == "adverb" && w.after:
+		l.last = append(l.last, x.en)
+	case x.is("被"):
+		// the verb behind it says that it is passive
+		if n, ok := l.next(i); !ok || n.kind != tWord || n.w.base == "" {
+			l.put(false, x.en)
+		}
+	case i > 0 && l.t[i-1].is("被") && w.base != "":
+		l.put(true, inflect(w.base, participle))
+	case w.kind == "adverb":
+		l.put(l.begun, x.en)
+	case w.kind == "verb", w.base != "" && !l.begun && l.governs(i):
+		l.verb(i)
+	case x.is("的"):
+	case x.is("等"):
+		switch n, ok := l.next(i); {
+		case !ok:
+			l.put(true, "and Others")
+		case n.kind == tWord && n.w.nominal() && i > 0 && (l.t[i-1].kind == tUnknown || l.t[i-1].kind == tLatin || l.t[i-1].kind == tGroup || l.t[i-1].kind == tWord && l.t[i-1].w.nominal()):
+			l.put(true, "and Other")
+		}
+	case w.kind == "connective":
+		l.put(false, x.en)
+	case w.kind == "place":
+		l.put(l.begun, short(x.en))
+	case x.is("境内"):
+		en := x.en
+		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() {
+			en = "Domestic"
+		}
+		l.put(true, en)
+	default:
+		en := x.en
+		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一") || l.t[i-1].kind == tNumber && l.t[i-1].en == "One") {
+			en = singular(en)
+		}
+		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "" {
+			en = demonym[en]
+		}
+		if i > 0 && l.t[i-1].kind == tLatin && named[x.zh] {
+			en = singular(en)
+		}
+		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && (n.w.kind == "noun" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
+			if people[x.zh] && owned[n.zh] || x.is("未成年人") {
+				en = possessive(en)
+			} else {
+				en = singular(en)
+			}
+		}
+		l.put(true, en)
+	}
+}
+
+// nounOfItsOwn reports a verb whose noun is no gerund: 运营 is Operation.
+func (t token) nounOfItsOwn() bool {
+	noun := t.w.noun
+	if noun == "" {
+		noun = inflect(t.w.base, nominal)
+	}
+	return tailOf(t.w.base) == "" && noun != inflect(t.w.base, gerund)
+}
+
+// demonym are countries as adjectives.
+var demonym = map[string]string{
+	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish", "Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian", "Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
+}
+
+// named are nouns behind the name of one: X平台.
+var named = set("平台 公司 集团 App APP 应用 网站 小程序")
+
+// people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
+var (
+	people = set("用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
+	owned  = set("个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
+)
+
+func possessive(en string) string {
+	if strings.HasSuffix(en, "s") {
+		return en + "'"
+	}
+	return en + "'s"
+}
+
+// governs reports whether the word at i has an object: a noun that is not one
+// of those which make a compound with it.
+func (l *line) governs(i int) bool {
+	n, ok := l.next(i)
+	if !ok || n.kind == tWord && abstract[n.zh] {
+		return false
+	}
+	switch n.kind {
+	case tWord:
+		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place"
+	case tUnknown, tNumber, tLatin:
+		return true
+	case tGroup:
+		return strings.HasPrefix(n.zh, "《") || strings.HasPrefix(n.zh, "〈") || strings.HasPrefix(n.zh, "“")
+	}
+	return false
+}
+
+// verb puts a verb into a noun phrase: "Strengthening X" at its head, "X
+// Protection" behind a noun, "Promoting the Development of X" behind a verb.
+func (l *line) verb(i int) {
+	w := l.t[i].w
+	noun := w.noun
+	if noun == "" {
+		f := nominal
+		if strings.Contains(w.base, " ") && !strings.Contains(w.base, " and ") {
+			f = gerund
+		}
+		noun = inflect(w.base, f)
+	}
+	_, more := l.next(i)
+	if done, ok := strings.CutPrefix(w.base, "be "); ok && !more && l.begun {
+		l.put(true, strings.TrimSuffix(strings.TrimSuffix(done, " to"), " for"))
+		return
+	}
+	behind := i > 0 && (l.t[i-1].verb() || l.t[i-1].kind == tWord && l.t[i-1].w.kind == "adverb" && i > 1 && l.t[i-2].verb())
+	switch {
+	case l.purpose && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
+		l.put(false, "to", w.base)
+	case l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
+		l.put(false, "and", w.base)
+	case l.deed && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
+		l.put(false, "and", inflect(w.base, gerund))
+	case behind && l.governs(i) && noun != inflect(w.base, gerund):
+		l.put(false, noun, "of")
+	case behind && l.governs(i), !l.begun && (l.governs(i) || more && !l.compound(i)), !l.begun && spaced(w.base):
+		l.deed = l.deed || len(l.out) == 0 || i == 1
+		if tail := tailOf(w.base); tail != "" && l.governs(i) {
+			l.last = append(l.last, strings.TrimSpace(tail))
+			l.put(false, inflect(strings.TrimSuffix(w.base, tail), gerund))
+			return
+		}
+		l.put(false, inflect(w.base, gerund))
+	default:
+		l.put(true, strings.TrimSuffix(noun, " on"))
+	}
+}
+
+// compound reports whether what follows makes the verb part of a noun.
+func (l *line) compound(i int) bool {
+	n, _ := l.next(i)
+	return n.kind == tWord && (abstract[n.zh] || n.w.kind == "connective") || n.kind == tComma
+}
+
+// spaced reports whether the English ends in a preposition that wants an object.
+func spaced(base string) bool {
+	i := strings.LastIndexByte(base, ' ')
+	return i > 0 && small[base[i+1:]]
+}
+
+// counted renders a number with what it counts.
+func counted(x token, rest []token, behind bool) []string {
+	if len(rest) > 0 && (rest[0].kind == tWord && rest[0].w.kind != "connective" && rest[0].w.kind != "verb" && rest[0].w.kind != "adverb" || rest[0].kind == tUnknown || rest[0].kind == tLatin) {
+		if x.noun == "Departments" || x.noun == "People" && strings.HasSuffix(rest[0].en, " of") {
+			return []string{x.en, x.noun}
+		}
+		if x.en == "One" {
+			return []string{"a"}
+		}
+		return []string{x.en}
+	}
+	if behind && len(rest) == 0 && x.noun != "" {
+		return []string{"(" + x.en, x.noun + ")"}
+	}
+	return []string{x.en, x.noun}
+}
