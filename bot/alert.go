@@ -259,6 +259,10 @@ var unreadPhrases = map[string]Phrase{
 	"page holds no text":                   "unread.empty",
 	"published long before the first poll": "unread.old",
 	"picture":                              "unread.picture",
+	"files are not opened here":            "unread.unopened",
+	"the address is that of a file":        "unread.file",
+	"it is too large":                      "unread.large",
+	"no text was found in it":              "unread.no_text",
 }
 
 // listLines says how much of a list of apps was read.
