@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/fetch"
 )
 
 // BenchmarkAgainstBare prints how much more a document costs than a bare
@@ -76,7 +75,7 @@ func bareGet(b *testing.B, url, tag string) {
 
 func BenchmarkCheckURL(b *testing.B) {
 	for b.Loop() {
-		if _, err := fetch.CheckURL("https://www.example.cn/xxgk/2022-09/14/c_1664781.htm?id=1"); err != nil {
+		if _, err := standard.CheckURL("https://www.example.cn/xxgk/2022-09/14/c_1664781.htm?id=1"); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -7,6 +7,9 @@ import (
 	"testing"
 )
 
+// standard is the guard without anything opened.
+var standard = newGuard(Config{})
+
 func TestCheckedGivesWhatTheGuardGives(t *testing.T) {
 	var c checked
 	for _, raw := range []string{"http://WWW.example.com:80/a?b=\u4e2d", "https://example.com./x", "https://example.com/" + strings.Repeat("a", maxCheckedSize)} {

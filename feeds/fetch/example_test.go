@@ -6,9 +6,10 @@ import (
 	"github.com/regwire/regwire/feeds/fetch"
 )
 
-func ExampleCheckURL() {
+func ExampleClient_CheckURL() {
+	client := fetch.New(fetch.Config{})
 	for _, raw := range []string{"HTTP://www.Example.cn:80/公告?id=1", "http://0x7f.1/", "http://[::ffff:169.254.169.254]/"} {
-		u, err := fetch.CheckURL(raw)
+		u, err := client.CheckURL(raw)
 		fmt.Println(u, err)
 	}
 	// Output:

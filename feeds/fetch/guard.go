@@ -76,9 +76,6 @@ type allowedNet struct {
 	port   uint16
 }
 
-// standard is the guard without anything opened.
-var standard = &guard{ports: map[uint16]bool{80: true, 443: true}}
-
 // newGuard opens what cfg says. An entry that cannot be read opens nothing;
 // Config.Check reports it.
 func newGuard(cfg Config) *guard {

@@ -16,6 +16,9 @@ import (
 	"github.com/regwire/regwire/feeds/fetch"
 )
 
+// standard is a client of an operator who opened nothing.
+var standard = fetch.New(fetch.Config{})
+
 // forbidden are spellings of addresses that must never be contacted: %PORT% is
 // where the canary listens.
 //
@@ -137,7 +140,7 @@ func TestRedirectsToForbiddenAddressesAreNotFollowed(t *testing.T) {
 		if err != nil || !u.IsAbs() || strings.ContainsAny(raw, "\r\n\x00") {
 			continue // not a location that a server could send, or a relative one
 		}
-		if _, err := fetch.CheckURL(raw); err == nil {
+		if _, err := standard.CheckURL(raw); err == nil {
 			continue // refused by what it resolves to: the dialer is not under test here
 		}
 		c := serve(t, page(func(w http.ResponseWriter, _ *http.Request) {
@@ -386,7 +389,7 @@ func TestCheckURLNormalises(t *testing.T) {
 		"https://[2606:4700:0::1111]:443/x": "https://[2606:4700::1111]/x",
 		"http://wap.12377.cn/":              "http://wap.12377.cn/",
 	} {
-		u, err := fetch.CheckURL(raw)
+		u, err := standard.CheckURL(raw)
 		if err != nil {
 			t.Errorf("%s: %v", raw, err)
 			continue
@@ -395,7 +398,7 @@ func TestCheckURLNormalises(t *testing.T) {
 			t.Errorf("%s becomes %s, want %s", raw, u, want)
 		}
 	}
-	if _, err := fetch.CheckURL("http://user:secret@www.example.cn:x/"); !errors.Is(err, fetch.ErrBlocked) || strings.Contains(err.Error(), "secret") {
+	if _, err := standard.CheckURL("http://user:secret@www.example.cn:x/"); !errors.Is(err, fetch.ErrBlocked) || strings.Contains(err.Error(), "secret") {
 		t.Errorf("error %v: want ErrBlocked without the password", err)
 	}
 }
@@ -421,14 +424,14 @@ func FuzzURL(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
-		u, err := fetch.CheckURL(raw)
+		u, err := standard.CheckURL(raw)
 		if err != nil {
 			if !errors.Is(err, fetch.ErrBlocked) {
 				t.Fatalf("%q: %v does not wrap ErrBlocked", raw, err)
 			}
 			return
 		}
-		again, err := fetch.CheckURL(u.String())
+		again, err := standard.CheckURL(u.String())
 		if err != nil || again.String() != u.String() {
 			t.Fatalf("%q becomes %q, which becomes %v, %v", raw, u, again, err)
 		}

@@ -17,12 +17,9 @@ var localNames = []string{".local", ".internal", ".localhost", ".home.arpa"}
 // CheckURL reads an address that a publisher or a person handed in, and refuses
 // what cannot be a public document before anything is looked up. The URL it
 // returns has an ASCII host in lower case without a default port or final dot,
-// and an escaped query; its String is accepted again and stays the same. The
-// error wraps ErrBlocked.
-func CheckURL(raw string) (*url.URL, error) { return standard.checkURL(raw) }
-
-// CheckURL is the package's CheckURL with the ports and hosts that the operator
-// opened for this client.
+// and an escaped query; its String is accepted again and stays the same. Only the
+// ports and hosts that the operator opened for this client are accepted beside the
+// usual. The error wraps ErrBlocked.
 func (c *Client) CheckURL(raw string) (*url.URL, error) { return c.guard.checkURL(raw) }
 
 func blocked(why string) error { return fmt.Errorf("%w: %s", ErrBlocked, why) }

@@ -1,7 +1,7 @@
 // Package lineage tells which event follows which - draft and final text,
 // amendment and repeal, a notice to rectify and the removal after it, a rule and
 // the questions answered about it - and what two versions of a text differ in,
-// article by article. Start with Follow and Compare.
+// article by article. Start with Links and Compare.
 //
 // It is pure, and it claims only what titles, numbers and texts support: a step
 // that rests on likeness alone is marked as not sure, "possible successor,
@@ -11,7 +11,6 @@ package lineage
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // Kind says what became of a part of the old text.
@@ -80,9 +79,6 @@ func Compare(old, fresh string) Diff {
 	return d
 }
 
-// Empty reports whether nothing differs.
-func (d Diff) Empty() bool { return d.Changed+d.New+d.Dropped+d.Moved+d.Other == 0 }
-
 func (d *Diff) count(p Part) {
 	if d.Articles && p.What != Article {
 		if p.Kind != Same {
@@ -101,38 +97,6 @@ func (d *Diff) count(p Part) {
 		d.Moved++
 	}
 }
-
-// Changes are the parts that are not the same.
-func (d Diff) Changes() []Part {
-	return slices.DeleteFunc(slices.Clone(d.Parts), func(p Part) bool { return p.Kind == Same })
-}
-
-// Apply makes the new text of the old one: what Normal gives for it.
-func (d Diff) Apply(old string) string {
-	settled := settle(old)
-	if len(d.Parts) == 0 {
-		return squeeze(settled)
-	}
-	olds := split(settled, d.Articles)
-	var lines []string
-	for _, p := range d.Parts {
-		if p.Kind == Dropped {
-			continue
-		}
-		body := p.New
-		if p.From >= 0 && p.From < len(olds) {
-			body = olds[p.From].body
-		}
-		if p.Kind == Changed {
-			body = patch(body, p.Spans)
-		}
-		lines = append(lines, p.Number, body)
-	}
-	return squeeze(strings.Join(lines, "\n"))
-}
-
-// Normal is the text as it is compared, in one line.
-func Normal(text string) string { return squeeze(settle(text)) }
 
 // arrange writes the parts in the order of the new text.
 func arrange(olds, news []unit, from []int) []Part {

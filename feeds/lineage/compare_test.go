@@ -26,10 +26,10 @@ func TestComparePairs(t *testing.T) {
 		t.Run(filepath.Base(base), func(t *testing.T) {
 			old, fresh := read(t, path), read(t, base+".new.txt")
 			d := Compare(old, fresh)
-			if got, want := d.Apply(old), Normal(fresh); got != want {
+			if got, want := d.apply(old), normal(fresh); got != want {
 				t.Errorf("applied: %s\nwant: %s", got, want)
 			}
-			d.Parts = d.Changes()
+			d.Parts = d.changes()
 			got, err := json.MarshalIndent(d, "", "\t")
 			if err != nil {
 				t.Fatal(err)
@@ -68,8 +68,8 @@ func TestWhatMakesNoDifference(t *testing.T) {
 		"half width":   strings.NewReplacer("，", ",", "：", ":", "（", "(", "）", ")").Replace(old),
 		"arabic":       strings.NewReplacer("第一条", "第1条", "第二条", "第2条", "第十二条", "第12条").Replace(old),
 	} {
-		if d := Compare(old, fresh); !d.Empty() || len(d.Changes()) > 0 {
-			t.Errorf("%s: %+v", name, d.Changes())
+		if d := Compare(old, fresh); !d.empty() || len(d.changes()) > 0 {
+			t.Errorf("%s: %+v", name, d.changes())
 		}
 	}
 }
@@ -91,9 +91,9 @@ func TestCountsOfArticles(t *testing.T) {
 	} {
 		d := Compare(tt.old, tt.new)
 		if !d.Articles || d.Changed != tt.changed || d.New != tt.new_ || d.Dropped != tt.dropped || d.Moved != tt.move || d.Other != 0 {
-			t.Errorf("%s: changed %d new %d dropped %d moved %d other %d: %+v", tt.name, d.Changed, d.New, d.Dropped, d.Moved, d.Other, d.Changes())
+			t.Errorf("%s: changed %d new %d dropped %d moved %d other %d: %+v", tt.name, d.Changed, d.New, d.Dropped, d.Moved, d.Other, d.changes())
 		}
-		if got := d.Apply(tt.old); got != Normal(tt.new) {
+		if got := d.apply(tt.old); got != normal(tt.new) {
 			t.Errorf("%s: applied %s", tt.name, got)
 		}
 	}
@@ -143,17 +143,17 @@ type fataler interface {
 
 func holds(t fataler, old, fresh string) {
 	t.Helper()
-	if d := Compare(old, old); !d.Empty() {
-		t.Fatalf("a text differs from itself: %+v", d.Changes())
+	if d := Compare(old, old); !d.empty() {
+		t.Fatalf("a text differs from itself: %+v", d.changes())
 	}
 	d := Compare(old, fresh)
-	if got, want := d.Apply(old), Normal(fresh); got != want {
+	if got, want := d.apply(old), normal(fresh); got != want {
 		t.Fatalf("applied %q\nwant    %q\ndiff %+v", got, want, d)
 	}
-	if d.Empty() != (Normal(old) == Normal(fresh)) {
-		t.Fatalf("empty is %v for %q and %q", d.Empty(), Normal(old), Normal(fresh))
+	if d.empty() != (normal(old) == normal(fresh)) {
+		t.Fatalf("empty is %v for %q and %q", d.empty(), normal(old), normal(fresh))
 	}
-	for _, p := range d.Changes() {
+	for _, p := range d.changes() {
 		if p.Kind != Changed {
 			continue
 		}
@@ -217,7 +217,7 @@ func TestLongTextsAreComparedInTime(t *testing.T) {
 		if took > slower*2*time.Second { // ten times the bar: the machine may be busy
 			t.Errorf("%s took %v", name, took)
 		}
-		if d.Apply(old) != Normal(fresh) {
+		if d.apply(old) != normal(fresh) {
 			t.Errorf("%s: does not give the new text", name)
 		}
 	}

@@ -35,7 +35,15 @@ const (
 	issued  = feeds.StageIssued
 )
 
-func TestFollow(t *testing.T) {
+// followed is the step from the item to the candidate, where there is one.
+func followed(item feeds.Item, c feeds.Candidate) (feeds.Link, bool) {
+	for _, l := range Links(item, []feeds.Candidate{c}, "none") {
+		return l, true
+	}
+	return feeds.Link{}, false
+}
+
+func TestLinks(t *testing.T) {
 	plan := func(i *feeds.Item) { i.Reading.PlanNumbers = []string{"20230253-T-469"} }
 	for _, tt := range []struct {
 		name       string
@@ -177,7 +185,7 @@ func TestFollow(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			l, ok := Follow(tt.item, feeds.CandidateOf("e7", tt.lead))
+			l, ok := followed(tt.item, feeds.CandidateOf("e7", tt.lead))
 			if l.Relation != tt.want || l.Sure != tt.sure || ok != (tt.want != "") {
 				t.Fatalf("%q, sure %v; want %q, %v", l.Relation, l.Sure, tt.want, tt.sure)
 			}
@@ -187,7 +195,7 @@ func TestFollow(t *testing.T) {
 			if l.Event != "e7" {
 				t.Errorf("linked to %s", l.Event)
 			}
-			back, ok := Follow(tt.lead, feeds.CandidateOf("", tt.item))
+			back, ok := followed(tt.lead, feeds.CandidateOf("", tt.item))
 			if !ok || back.Relation != inverse[l.Relation] {
 				t.Errorf("the other way round it is %q", back.Relation)
 			}
@@ -237,7 +245,7 @@ func TestArticlesSettleWhatNamesLeaveOpen(t *testing.T) {
 		{"another text", body("及时处置，"), strings.Repeat("海关对进出口货物实施检验检疫和税收征管。", 60), "", false},
 	} {
 		fresh.Text, old.Text = tt.text, tt.other
-		l, _ := Follow(fresh, feeds.CandidateOf("", old))
+		l, _ := followed(fresh, feeds.CandidateOf("", old))
 		if l.Relation != tt.want || l.Sure != tt.sure {
 			t.Errorf("%s: %q, sure %v", tt.name, l.Relation, l.Sure)
 		}
@@ -258,7 +266,7 @@ func TestLinksLeaveOutWhatDoesNotFollow(t *testing.T) {
 	}
 }
 
-func FuzzFollow(f *testing.F) {
+func FuzzLinks(f *testing.F) {
 	f.Add("《", "关于修改〈》的决定", "2022-09-01")
 	f.Add("第一条", "", "")
 	f.Add("通报20款App", "下架5款App", "0000-01-01")
@@ -267,8 +275,8 @@ func FuzzFollow(f *testing.F) {
 		x.Reading.Repeals = []string{b}
 		x.Reading.Apps = &feeds.AppList{Rows: []feeds.AppRow{{Name: a}}}
 		Keys(x)
-		Follow(x, feeds.CandidateOf("", y))
-		Follow(y, feeds.CandidateOf("", x))
+		followed(x, feeds.CandidateOf("", y))
+		followed(y, feeds.CandidateOf("", x))
 	})
 }
 
@@ -281,7 +289,7 @@ func TestARepealSaysFromWhen(t *testing.T) {
 		item, lead feeds.Item
 		relation   string
 	}{{fresh, old, "repeals"}, {old, fresh, "repealed_by"}} {
-		if l, _ := Follow(c.item, feeds.CandidateOf("e1", c.lead)); l.Relation != c.relation || l.Since != "2020-06-01" {
+		if l, _ := followed(c.item, feeds.CandidateOf("e1", c.lead)); l.Relation != c.relation || l.Since != "2020-06-01" {
 			t.Errorf("%+v, want %s since 1 June", l, c.relation)
 		}
 	}

@@ -135,13 +135,9 @@ func Links(item feeds.Item, candidates []feeds.Candidate, own feeds.EventID) []f
 	return out
 }
 
-// Follow says how the item stands to a candidate event that is about the same
-// document or act and is not the same event; false when it does not. The
-// relation is the item's to the event: the final text is final_of its draft.
-func Follow(item feeds.Item, c feeds.Candidate) (feeds.Link, bool) {
-	return follow(sideOf(&item, func() string { return item.Text }), c)
-}
-
+// follow says how an item stands to a candidate event that is about the same document
+// or act and is not the same event; false when it does not. The relation is the item's
+// to the event: the final text is final_of its draft.
 func follow(a *side, c feeds.Candidate) (feeds.Link, bool) {
 	p := pair{a: a, b: lead(c)}
 	for _, step := range steps {

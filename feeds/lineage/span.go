@@ -48,24 +48,6 @@ func spans(a, b string) []Span {
 	return merge(drown(merge(out)))
 }
 
-// patch takes what stayed from the old wording and adds what came.
-func patch(old string, list []Span) string {
-	var b strings.Builder
-	at := 0
-	for _, s := range list {
-		switch s.Op {
-		case Insert:
-			b.WriteString(s.Text)
-		case Equal:
-			b.WriteString(old[min(at, len(old)):min(at+len(s.Text), len(old))])
-			at += len(s.Text)
-		case Delete:
-			at += len(s.Text)
-		}
-	}
-	return b.String()
-}
-
 // merge joins neighbouring spans of one kind; of two neighbours that differ,
 // what went stands before what came.
 func merge(list []Span) []Span {
