@@ -10,15 +10,15 @@ import (
 func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 	d := e.Reading.Dates
 	l := Line{Say("date.published", dayOrNot(e.Published))}
-	add := func(key Phrase, x feeds.Date) {
+	add := func(key, within Phrase, x feeds.Date) {
 		if !x.Stated() {
 			return
 		}
-		var day any = x.Day
+		said := Say(key, x.Day)
 		if x.Day == "" {
-			day = Say("date.work_days", x.WorkDays)
+			said = Say(within, x.WorkDays)
 		}
-		l = append(l, sep, Say(key, day))
+		l = append(l, sep, said)
 		if x.Computed {
 			l = append(l, Say("mark.computed").As(Italic))
 		}
@@ -29,11 +29,13 @@ func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 			l = append(l, Say("date.before", x.Day.Add(-1)))
 		}
 	}
-	add("date.effective", d.Effective)
-	add("date.expires", d.Expires)
-	if c := d.CommentCloses; c.Day != "" {
-		add("date.comments", c)
-		l = append(l, Say("date.hour", hourOf(c), hourIn(c, v.Zone)))
+	add("date.effective", "", d.Effective)
+	add("date.expires", "", d.Expires)
+	if c := d.CommentCloses; c.Stated() {
+		add("date.comments", "date.comments_within", c)
+		if c.Day != "" {
+			l = append(l, Say("date.hour", hourOf(c), hourIn(c, v.Zone)))
+		}
 		if len(e.Reading.Contacts) > 0 {
 			l = append(l, sep, Say("date.how", contacts(e.Reading.Contacts)))
 		}
@@ -44,7 +46,7 @@ func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 		}
 		l = append(l, sep, Say(key))
 	}
-	add("date.rectify", d.Rectify)
+	add("date.rectify", "date.rectify_within", d.Rectify)
 	return []Line{l}
 }
 

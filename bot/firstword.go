@@ -47,10 +47,12 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 	case feeds.StatusDraftClosed:
 		return Say("word.comments_closed", closes), true
 	case feeds.StatusDraftOpen:
-		if closes != "" {
+		switch n := r.Dates.CommentCloses.WorkDays; {
+		case closes != "":
 			return Say("word.comment_by", closes, closes.Sub(today)), true
-		}
-		if lead.State == feeds.ItemTitleOnly {
+		case n > 0:
+			return Say("word.comment_within", n), true
+		case lead.State == feeds.ItemTitleOnly:
 			return Say("word.comment_unread"), true
 		}
 		return Say("word.comment_undated"), true

@@ -25,7 +25,8 @@ type Date struct {
 	Computed bool `json:"computed,omitempty"`
 	// Before marks words that leave open whether the day itself counts (X日前).
 	Before bool `json:"before,omitempty"`
-	// WorkDays is a term in working days without a calendar day ("15个工作日内").
+	// WorkDays is a term in working days ("15个工作日内"); Day is then computed, and empty
+	// where the term runs from receipt or the holidays on the way are not known.
 	WorkDays int   `json:"work_days,omitempty"`
 	Quote    Quote `json:"quote,omitzero"`
 }

@@ -26,7 +26,7 @@ var packages = map[string]string{
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
-	"feeds/facts":     "feeds feeds/lexicon feeds/pattern",
+	"feeds/facts":     "feeds feeds/lexicon feeds/pattern feeds/workday",
 	"feeds/classify":  "feeds feeds/lexicon",
 	"feeds/gloss":     "feeds feeds/lexicon feeds/pattern",
 	"feeds/lineage":   "feeds feeds/pattern",

@@ -61,7 +61,10 @@ func TestDatesAreGivenTheirRole(t *testing.T) {
 		{"English effective, American order", "CAC issues measures on data export", "The measures will come into force as of Jan. 1, 2023.", effective, feeds.Date{Day: "2023-01-01"}},
 		{"rectification", "关于侵害用户权益行为的APP通报", "上述APP应在10月20日前完成整改。", rectify, feeds.Date{Day: "2022-10-20", Before: true}},
 		{"rectification is no comment deadline", "关于侵害用户权益行为的APP通报", "上述APP应在2022年10月20日前整改并反馈。", closes, feeds.Date{}},
-		{"rectification in working days", "关于侵害用户权益行为的APP通报", "应于收到本通报之日起15个工作日内完成整改。", rectify, feeds.Date{WorkDays: 15}},
+		{"comment term in working days over National Day", draftTitle, "请自公告发布之日起15个工作日内反馈意见。", closes, feeds.Date{Day: "2022-10-10", WorkDays: 15, Computed: true}},
+		{"English comment term in working days", "CAC consults on draft measures", "The public may comment within 5 working days.", closes, feeds.Date{Day: "2022-09-21", WorkDays: 5, Computed: true}},
+		{"rectification in working days", "关于侵害用户权益行为的APP通报", "上述APP应在通报发布后5个工作日内完成整改。", rectify, feeds.Date{Day: "2022-09-21", WorkDays: 5, Computed: true}},
+		{"rectification in working days from receipt", "关于侵害用户权益行为的APP通报", "应于收到本通报之日起15个工作日内完成整改。", rectify, feeds.Date{WorkDays: 15}},
 		{"signature", "关于实施认证的公告", "现予公告。\n国家互联网信息办公室\n2022年9月9日", published, feeds.Date{Day: "2022-09-09"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -84,6 +87,14 @@ func published(d feeds.Dates) feeds.Date { return d.Published }
 func opens(d feeds.Dates) feeds.Date     { return d.CommentOpens }
 func closes(d feeds.Dates) feeds.Date    { return d.CommentCloses }
 func rectify(d feeds.Dates) feeds.Date   { return d.Rectify }
+
+func TestWorkingDaysOfAYearWhoseHolidaysAreNotKnownHaveNoDay(t *testing.T) {
+	w := notice("关于侵害用户权益行为的APP通报", "上述APP应在通报发布后5个工作日内完成整改。")
+	w.Published = "2099-09-14"
+	if got := shippedReader(t).Read(w).Dates.Rectify; got.Day != "" || got.WorkDays != 5 || got.Computed {
+		t.Errorf("got %+v", got)
+	}
+}
 
 func TestADeadlineOfTheListCountsWhereTheTextGivesNone(t *testing.T) {
 	w := notice(draftTitle, "现公开征求意见。")

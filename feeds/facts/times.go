@@ -6,6 +6,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
+	"github.com/regwire/regwire/feeds/workday"
 )
 
 // role is what a day in a text is for, told by the words beside it. Every rule
@@ -307,7 +308,8 @@ func (p *page) issueDay(v *view, i int) feeds.Day {
 }
 
 // term gives a term of n days, working days or months to what its sentence is
-// about. A term that runs from receipt has no calendar day.
+// about, counted from publication. One that runs from receipt has no calendar day, nor
+// has one in working days of a year whose holidays are not known.
 func (p *page) term(v *view, at span, n int, unit string, received bool) {
 	sentence := v.text(v.passage(at.from))
 	rectify := rectifyWords.MatchString(sentence)
@@ -318,6 +320,9 @@ func (p *page) term(v *view, at span, n int, unit string, received bool) {
 	switch {
 	case strings.Contains(unit, "工作日"), strings.Contains(unit, "working"), strings.Contains(unit, "business"):
 		d.WorkDays = n
+		if end, known := workday.Add(p.Published, n); known && !received {
+			d.Day, d.Computed = end, true
+		}
 	case received:
 		return
 	case strings.Contains(unit, "月"), strings.Contains(unit, "month"):
