@@ -121,7 +121,7 @@ func issuers(e feeds.Event, lead feeds.Item, v View) Line {
 		return sourceOf(lead, v)
 	case len(ids) == 0:
 		return Line{sep, Say("issuer.page_of", authority(lead.Authority, v))}
-	case len(ids) > 3:
+	case len(ids) > maxIssuers:
 		return Line{sep, Say("issuer.and_others", authority(ids[0], v), len(ids)-1)}
 	}
 	spans := make([]Span, len(ids))
@@ -230,9 +230,20 @@ func markLines(v View) []Line {
 	return lines
 }
 
+// maxIssuers is how many issuers the first line names; of more it names one.
+const maxIssuers = 3
+
+// shown reports whether the first line or that of the dates says as much as s does.
+func shown(s feeds.Sentence, e feeds.Event) bool {
+	return s.Restates == feeds.RestatesDates || s.Restates == feeds.RestatesIssue && len(e.Reading.Authorities) <= maxIssuers
+}
+
 func summaryLines(e feeds.Event, lead feeds.Item) []Line {
 	var lines []Line
 	for _, s := range e.Reading.Summary {
+		if shown(s, e) {
+			continue
+		}
 		l := Line{{Text: feeds.CleanLine(s.EN)}}
 		if s.ZH != "" {
 			l = Line{{Text: feeds.CleanLine(s.EN), Lang: English}, {Text: feeds.CleanLine(s.ZH), Lang: Chinese}}

@@ -43,15 +43,56 @@ func TestAttachmentThatWasNotReadSaysWhy(t *testing.T) {
 		{feeds.Attachment{Name: "a.png", Image: true, Unread: "tesseract is not installed"}, "picture (not read: tesseract is not installed)"},
 		{feeds.Attachment{Name: "a.pdf"}, "a.pdf (not read)"},
 	} {
-		m := bot.Alert(e, []feeds.Item{{ID: "i1", Article: feeds.Article{Attachments: []feeds.Attachment{c.a}}}}, v)
-		var words strings.Builder
-		for _, b := range m.Blocks {
-			for _, l := range b.Lines {
-				words.WriteString(l.Words(bot.English, phrase.Say) + "\n")
-			}
+		words := said(bot.Alert(e, []feeds.Item{{ID: "i1", Article: feeds.Article{Attachments: []feeds.Attachment{c.a}}}}, v))
+		if !strings.Contains(words, "Attachments: "+c.want+"\n") {
+			t.Errorf("%+v: lacks %q:\n%s", c.a, c.want, words)
 		}
-		if !strings.Contains(words.String(), "Attachments: "+c.want+"\n") {
-			t.Errorf("%+v: lacks %q:\n%s", c.a, c.want, words.String())
+	}
+}
+
+// said is all that a message says in English, line by line.
+func said(m bot.Message) string {
+	var words strings.Builder
+	for _, b := range m.Blocks {
+		for _, l := range b.Lines {
+			words.WriteString(l.Words(bot.English, phrase.Say) + "\n")
+		}
+	}
+	return words.String()
+}
+
+func TestAlertSaysNothingTwice(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	e := feeds.Event{ID: "e1", Title: "办法（征求意见稿）", Reading: feeds.Reading{
+		Stage: feeds.StageDraft, DocType: "measures", Authorities: []feeds.AuthorityID{"CAC"},
+		Dates: feeds.Dates{CommentCloses: feeds.Date{Day: "2022-10-12"}},
+		Summary: []feeds.Sentence{
+			{EN: "Draft measures out for comment.", Restates: feeds.RestatesIssue},
+			{EN: "Applies to all."},
+			{EN: "Comments close on 12 October 2022.", Restates: feeds.RestatesDates},
+		},
+	}}
+	words := said(bot.Alert(e, nil, v))
+	if strings.Contains(words, "out for comment") || strings.Contains(words, "Comments close") || !strings.Contains(words, "Applies to all.") {
+		t.Errorf("got:\n%s", words)
+	}
+	// Of four issuers the first line names one: the summary names them all.
+	e.Reading.Authorities = []feeds.AuthorityID{"CAC", "MIIT", "MPS", "SAMR"}
+	if words := said(bot.Alert(e, nil, v)); !strings.Contains(words, "out for comment") {
+		t.Errorf("four issuers:\n%s", words)
+	}
+}
+
+func TestTermInWorkingDaysWithoutADayIsNoMissingTerm(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	term := feeds.Date{WorkDays: 15, Quote: feeds.Quote{Text: "请于15个工作日内反馈。"}}
+	for want, r := range map[string]feeds.Reading{
+		"COMMENT within 15 working days": {Stage: feeds.StageDraft, DocType: "measures", Dates: feeds.Dates{CommentCloses: term}},
+		"RECTIFY within 15 working days": {Section: feeds.EnforcementCase, DocType: "enforcement_notice", Topics: []feeds.Topic{"app_enforcement"}, Dates: feeds.Dates{Rectify: term}},
+	} {
+		words := said(bot.Alert(feeds.Event{ID: "e1", Title: "通知", Reading: r}, nil, v))
+		if !strings.HasPrefix(words, want) || !strings.Contains(words, "within 15 working days (text: “请于15个工作日内反馈。”)") || strings.Contains(words, "date not stated") {
+			t.Errorf("lacks %q:\n%s", want, words)
 		}
 	}
 }

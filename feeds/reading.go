@@ -123,9 +123,18 @@ type Gloss struct {
 type Sentence struct {
 	EN string `json:"en"`
 	ZH string `json:"zh,omitempty"`
+	// Restates is what the sentence puts into words that the reading's fields say too:
+	// "issue" (kind of document, issuers and force) or "dates". Empty: neither.
+	Restates string `json:"restates,omitempty"`
 	// Quotes are the places the sentence rests on; never empty.
 	Quotes []Quote `json:"quotes"`
 }
+
+// What a sentence may restate.
+const (
+	RestatesIssue = "issue"
+	RestatesDates = "dates"
+)
 
 // Reading is everything that reading one text found.
 type Reading struct {

@@ -123,7 +123,7 @@ sources:
 
 func TestAPageDrawnByScriptIsReadByABrowserWhereTheRuleSaysSo(t *testing.T) {
 	for _, tt := range []struct{ rule, want string }{
-		{"{script: rendered by script, render: browser}", "Rectification is due by"},
+		{"{script: rendered by script, render: browser}", "Rectify by"},
 		{"{script: rendered by script}", "Text not read (rendered by script only)"},
 	} {
 		config := noticesRead(t, tt.rule, `<html><head><title>通报</title></head><body><div id="app"></div><script>

@@ -215,9 +215,9 @@ func (c *composer) rectify() {
 	d := c.out.Dates.Rectify
 	switch {
 	case d.Day != "":
-		c.say("Rectification is due by "+dayEN(d.Day)+hedge(d)+".", "整改期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
+		c.restate(feeds.RestatesDates, "Rectification is due by "+dayEN(d.Day)+hedge(d)+".", "整改期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
 	case d.WorkDays > 0:
-		c.say(fmt.Sprintf("Rectification is due within %d working days.", d.WorkDays), fmt.Sprintf("整改期限：%d个工作日。", d.WorkDays), d.Quote)
+		c.restate(feeds.RestatesDates, fmt.Sprintf("Rectification is due within %d working days.", d.WorkDays), fmt.Sprintf("整改期限：%d个工作日。", d.WorkDays), d.Quote)
 	}
 }
 
@@ -279,11 +279,11 @@ func (c *composer) acts() {
 	case who.en == "" && len(en) == 0:
 	case len(en) == 0 && len(c.out.Authorities) == 1 && c.out.Authorities[0] == c.w.Source:
 		told := toldBy[c.out.DocType]
-		c.say(stop(told.en+" by "+who.en), "由"+who.zh+told.zh+"。", quotes...)
+		c.restate(who.restates(), stop(told.en+" by "+who.en), "由"+who.zh+told.zh+"。", quotes...)
 	case len(en) == 0:
 		// A page may name courts, prosecutors and parties: which of them did
 		// what, no fact says.
-		c.say(stop("Bodies named: "+who.en), "提及机构："+who.zh+"。", quotes...)
+		c.restate(who.restates(), stop("Bodies named: "+who.en), "提及机构："+who.zh+"。", quotes...)
 	case who.en == "":
 		c.say("Steps stated: "+steps, "所述措施："+own, quotes...)
 	default:

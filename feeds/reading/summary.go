@@ -66,12 +66,15 @@ func (r *Reader) summary(w feeds.Writing, out *feeds.Reading) []feeds.Sentence {
 }
 
 // say adds a sentence, unless the card is full or nothing bears it out.
-func (c *composer) say(en, zh string, quotes ...feeds.Quote) {
+func (c *composer) say(en, zh string, quotes ...feeds.Quote) { c.restate("", en, zh, quotes...) }
+
+// restate is say of what fields of the reading say too.
+func (c *composer) restate(what, en, zh string, quotes ...feeds.Quote) {
 	quotes = slices.DeleteFunc(quotes, func(q feeds.Quote) bool { return q.Text == "" })
 	if len(quotes) == 0 || len(c.list) >= maxSentences || en == "" {
 		return
 	}
-	c.list = append(c.list, feeds.Sentence{EN: en, ZH: zh, Quotes: quotes})
+	c.list = append(c.list, feeds.Sentence{EN: en, ZH: zh, Restates: what, Quotes: quotes})
 }
 
 // said reports whether an earlier sentence has those words.
@@ -134,6 +137,16 @@ func abbreviated(s string) bool {
 type named struct {
 	en, zh string
 	quotes []feeds.Quote
+	// more says that there are others than the reading's authorities.
+	more bool
+}
+
+// restates is what naming them and the kind of document restates.
+func (n named) restates() string {
+	if n.more {
+		return ""
+	}
+	return feeds.RestatesIssue
 }
 
 // issuers names who issued the document.
@@ -168,7 +181,7 @@ func (c *composer) issuers() named {
 			more = fmt.Sprintf("等%d个部门", f.Value)
 		}
 	}
-	return named{en: join(list), zh: strings.Join(zh, "、") + more, quotes: quotes}
+	return named{en: join(list), zh: strings.Join(zh, "、") + more, quotes: quotes, more: len(list) > n}
 }
 
 // spoken is the name of a body in a sentence: of a long one a shorter name, or
@@ -220,7 +233,7 @@ func (c *composer) draft() {
 	if who.en != "" {
 		en, zh = en+", by "+who.en, zh+"，由"+who.zh+"发布"
 	}
-	c.say(stop(en), zh+"。", append(who.quotes, c.titleQuote())...)
+	c.restate(who.restates(), stop(en), zh+"。", append(who.quotes, c.titleQuote())...)
 }
 
 // kinds of document in a sentence; also for types that reading does not know.
@@ -247,7 +260,7 @@ func (c *composer) issued() {
 	if who.en == "" {
 		// the page's own body, which its words do not name
 		if c.out.Force != "" && c.out.DocType != "press" {
-			c.say("Issued as "+indefinite(c.out.Force)+".", "作为"+forcesZH[c.out.Force]+"发布。", c.titleQuote())
+			c.restate(feeds.RestatesIssue, "Issued as "+indefinite(c.out.Force)+".", "作为"+forcesZH[c.out.Force]+"发布。", c.titleQuote())
 		}
 		return
 	}
@@ -258,7 +271,7 @@ func (c *composer) issued() {
 	if c.out.Force != "" {
 		en, zh = en+" ("+c.out.Force+")", zh+"（"+forcesZH[c.out.Force]+"）"
 	}
-	c.say(en+".", zh+"。", append(who.quotes, c.titleQuote())...)
+	c.restate(who.restates(), en+".", zh+"。", append(who.quotes, c.titleQuote())...)
 }
 
 // deadline says when comments close.
@@ -271,9 +284,9 @@ func (c *composer) deadline() {
 		if d.Clock != "" {
 			en += ", " + d.Clock + " Beijing time"
 		}
-		c.say(en+hedge(d)+".", "意见反馈截止日期："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
+		c.restate(feeds.RestatesDates, en+hedge(d)+".", "意见反馈截止日期："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
 	case d.WorkDays > 0:
-		c.say(fmt.Sprintf("Comments close %d working days after publication.", d.WorkDays), fmt.Sprintf("意见反馈期限：%d个工作日。", d.WorkDays), d.Quote)
+		c.restate(feeds.RestatesDates, fmt.Sprintf("Comments close %d working days after publication.", d.WorkDays), fmt.Sprintf("意见反馈期限：%d个工作日。", d.WorkDays), d.Quote)
 	}
 }
 
@@ -316,7 +329,7 @@ func (c *composer) effective() {
 	if d.Computed || x.Day != "" && x.Computed {
 		en, zh = en+" (computed)", zh+"（推算）"
 	}
-	c.say(en+".", zh+"。", d.Quote, x.Quote)
+	c.restate(feeds.RestatesDates, en+".", zh+"。", d.Quote, x.Quote)
 }
 
 // repeals names what the document replaces, where its English is known.
