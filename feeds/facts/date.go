@@ -17,8 +17,6 @@ type datum struct {
 	year, month, day int
 	// end marks the right side of a range whose left side stands before it.
 	end bool
-	// next marks a day of the year after that of publication: 明年1月1日.
-	next bool
 }
 
 var (
@@ -37,11 +35,12 @@ var monthNumbers = map[string]int{
 	"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }
 
-// scanDates finds the days of v. Numbers are scanned before.
-func scanDates(v *view) []datum {
+// scanDates finds the days of v; words like 明年 and 本月 count from publication. Numbers
+// are scanned before.
+func scanDates(v *view, published feeds.Day) []datum {
 	var out []datum
 	for i := 0; i < len(v.numbers); i++ {
-		d, used, ok := chineseDate(v, i)
+		d, used, ok := chineseDate(v, i, published)
 		if !ok {
 			d, used, ok = digitDate(v, i)
 		}
@@ -110,48 +109,82 @@ func joinRange(v *view, out []datum, d datum) []datum {
 	return append(out, d)
 }
 
-// chineseDate reads "2022年9月14日", "9月14日", or the "11日" of a range, and
-// says how many numbers it took.
-func chineseDate(v *view, i int) (datum, int, bool) {
+// chineseDate reads "2022年9月14日", "9月14日", "明年1月1日", "本月20日", the "3月底" of a
+// term, or the "11日" of a range, and says how many numbers it took.
+func chineseDate(v *view, i int, published feeds.Day) (datum, int, bool) {
 	n := v.numbers[i]
-	rest := v.s[n.to:]
+	rest, before := v.s[n.to:], v.s[:n.from]
 	switch {
 	case n.digits == 4 && strings.HasPrefix(rest, "年"):
-		m, d, end, ok := monthDay(v, i+1, n.to+len("年"))
+		d, used, ok := monthDay(v, i+1, n.to+len("年"))
 		if !ok {
 			return datum{}, 0, false
 		}
-		return real(datum{span: span{n.from, end}, year: int(n.value), month: m, day: d}, 3)
+		d.from, d.year = n.from, int(n.value)
+		return real(d, used+1)
 	case strings.HasPrefix(rest, "月"):
-		m, d, end, ok := monthDay(v, i, n.from)
+		d, used, ok := monthDay(v, i, n.from)
 		if !ok {
 			return datum{}, 0, false
 		}
-		return real(datum{span: span{n.from, end}, month: m, day: d, next: hasSuffix(v.s[:n.from], nextYear...)}, 2)
-	case strings.HasPrefix(rest, "日") && n.value >= 1 && n.value <= 31 && n.value == float64(int(n.value)):
-		if i == 0 || !strings.HasSuffix(v.s[:v.numbers[i-1].to+len("日")], "日") {
-			return datum{}, 0, false
+		if year := yearOf(published); year > 0 && hasSuffix(before, nextYear...) {
+			d.year = year + 1
 		}
-		return datum{span: span{n.from, n.to + len("日")}, year: 0, month: 0, day: int(n.value)}, 1, true
+		return real(d, used)
+	case strings.HasPrefix(rest, "日") && n.value >= 1 && n.value <= 31 && n.value == float64(int(n.value)):
+		d := datum{span: span{n.from, n.to + len("日")}, day: int(n.value)}
+		if k, ok := monthsOn(before); ok && published.Valid() {
+			month := published.Time(feeds.Shanghai).AddDate(0, 0, 1-atoi(string(published[8:]))).AddDate(0, k, 0)
+			d.year, d.month = month.Year(), int(month.Month())
+			return real(d, 1)
+		}
+		return d, 1, i > 0 && strings.HasSuffix(v.s[:v.numbers[i-1].to+len("日")], "日")
 	}
 	return datum{}, 0, false
 }
 
-func monthDay(v *view, i, at int) (month, day, end int, ok bool) {
-	if i+1 >= len(v.numbers) {
-		return 0, 0, 0, false
+// monthsOn is how many months after publication the month lies that before ends with.
+func monthsOn(before string) (months int, ok bool) {
+	switch {
+	case hasSuffix(before, "本月", "当月"):
+		return 0, true
+	case hasSuffix(before, "下月", "下个月", "次月"):
+		return 1, true
 	}
-	m, d := v.numbers[i], v.numbers[i+1]
-	if m.from != at || !strings.HasPrefix(v.s[m.to:], "月") || d.from != m.to+len("月") {
-		return 0, 0, 0, false
+	return 0, false
+}
+
+// monthDay reads the month at number i, which stands at at, and its day.
+func monthDay(v *view, i, at int) (d datum, used int, ok bool) {
+	if i >= len(v.numbers) || v.numbers[i].from != at || !strings.HasPrefix(v.s[v.numbers[i].to:], "月") {
+		return datum{}, 0, false
 	}
+	m := v.numbers[i]
+	d.from, d.month = m.from, int(m.value)
+	to := m.to + len("月")
+	if by := monthEnd.FindString(clipRight(v.s[to:], 12)); by != "" && d.month >= 1 && d.month <= 12 {
+		d.to, d.day = to+len("底"), daysOf[d.month-1]
+		return d, 1, true
+	}
+	if i+1 == len(v.numbers) || v.numbers[i+1].from != to {
+		return datum{}, 0, false
+	}
+	n := v.numbers[i+1]
+	d.day = int(n.value)
 	for _, mark := range []string{"日", "号"} {
-		if strings.HasPrefix(v.s[d.to:], mark) {
-			return int(m.value), int(d.value), d.to + len(mark), true
+		if strings.HasPrefix(v.s[n.to:], mark) {
+			d.to = n.to + len(mark)
+			return d, 2, true
 		}
 	}
-	return 0, 0, 0, false
+	return datum{}, 0, false
 }
+
+// monthEnd is the end of a month as a term; 截至3月底 tells of what was.
+var monthEnd = pattern.MustCompile(`^[底末](?:之?前|以前|止)`)
+
+// daysOf are the days of each month, of February those of every year.
+var daysOf = [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
 // real keeps a datum that is a calendar day.
 func real(d datum, used int) (datum, int, bool) {
@@ -261,77 +294,55 @@ func englishDate(v *view, i, e, month int) []datum {
 }
 
 // past gives a day without a year that of publication, or the year before when
-// it would lie more than a month ahead; future the first year in which the day
-// is not before publication by more than a week.
+// it would lie more than a month ahead.
 func (d datum) past(published feeds.Day) feeds.Day {
-	if d.year > 0 {
-		return dayOf(d.year, d.month, d.day)
-	}
-	if d.next {
-		return d.following(published)
-	}
-	year := yearOf(published)
-	if year == 0 {
-		return ""
-	}
-	day := dayOf(year, d.month, d.day)
-	if day > published.Add(30) {
-		day = dayOf(year-1, d.month, d.day)
-	}
-	return valid(day)
+	return d.resolve(published, func(year int) feeds.Day {
+		if day := dayOf(year, d.month, d.day); day <= published.Add(30) {
+			return day
+		}
+		return dayOf(year-1, d.month, d.day)
+	})
 }
 
+// future gives a day without a year the first year in which it is not before
+// publication by more than a week.
 func (d datum) future(published feeds.Day) feeds.Day {
-	if d.year > 0 {
-		return dayOf(d.year, d.month, d.day)
-	}
-	if d.next {
-		return d.following(published)
-	}
-	year := yearOf(published)
-	if year == 0 {
-		return ""
-	}
-	day := dayOf(year, d.month, d.day)
-	if day < published.Add(-7) {
-		day = dayOf(year+1, d.month, d.day)
-	}
-	return valid(day)
+	return d.resolve(published, func(year int) feeds.Day {
+		if day := dayOf(year, d.month, d.day); day >= published.Add(-7) {
+			return day
+		}
+		return dayOf(year+1, d.month, d.day)
+	})
 }
 
 // nearest is the day without a year that lies closest to publication.
 func (d datum) nearest(published feeds.Day) feeds.Day {
+	return d.resolve(published, func(year int) feeds.Day {
+		best, least := feeds.Day(""), math.MaxInt
+		for y := year - 1; y <= year+1; y++ {
+			day := valid(dayOf(y, d.month, d.day))
+			if day == "" {
+				continue
+			}
+			gap := day.Sub(published)
+			if gap = max(gap, -gap); gap < least {
+				best, least = day, gap
+			}
+		}
+		return best
+	})
+}
+
+// resolve is the day in the year that is written, or else the one that choose gives
+// for the year of publication.
+func (d datum) resolve(published feeds.Day, choose func(year int) feeds.Day) feeds.Day {
 	if d.year > 0 {
 		return dayOf(d.year, d.month, d.day)
 	}
-	if d.next {
-		return d.following(published)
+	if year := yearOf(published); year > 0 {
+		return valid(choose(year))
 	}
-	year := yearOf(published)
-	if year == 0 {
-		return ""
-	}
-	best, least := feeds.Day(""), math.MaxInt
-	for y := year - 1; y <= year+1; y++ {
-		day := valid(dayOf(y, d.month, d.day))
-		if day == "" {
-			continue
-		}
-		gap := day.Sub(published)
-		if gap = max(gap, -gap); gap < least {
-			best, least = day, gap
-		}
-	}
-	return best
-}
-
-// following is the day in the year after that of publication.
-func (d datum) following(published feeds.Day) feeds.Day {
-	year := yearOf(published)
-	if year == 0 {
-		return ""
-	}
-	return valid(dayOf(year+1, d.month, d.day))
+	return ""
 }
 
 // nextYear stands before such a day.

@@ -223,7 +223,7 @@ func (r *Reader) open(w feeds.Writing) *page {
 	p.views = []*view{p.title, p.zh, p.body}
 	for _, v := range p.views {
 		v.numbers = scanNumbers(v.s)
-		v.dates = scanDates(v)
+		v.dates = scanDates(v, w.Published)
 		bodies, cited := r.mentions(v)
 		p.ofMacao(v, cited)
 		p.bodies, p.cited = append(p.bodies, bodies), append(p.cited, cited)

@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -21,25 +23,27 @@ type role struct {
 
 var (
 	commentWords = pattern.MustCompile(`意见|征询|征集|公示|反馈|建议|征求|(?i:comments?|feedback|opinions?|views|submissions?|consultation)`)
+	// gathered tells of comments that came: 截至2月28日，共收到意见120条.
+	gathered     = pattern.MustCompile(`收到|征集到|累计|共有`)
 	rectifyWords = pattern.MustCompile(`整改|改正|(?i:rectif|correct|remed)`)
 )
 
 // roles stand in order of how clear they are; the first that fits names the day.
 var roles = []role{
-	{name: "expires", pre: pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
+	{name: "expires", pre: pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:[^\d。;]{0,8},)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
 	{name: "adopted", post: pattern.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: pattern.MustCompile(`^自|整改|前通过|通过(?:以下|下列|电子|邮|信|网|发送|登录|传真|来信)`)},
 	{name: "effective", post: pattern.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来|至今`)},
 	{name: "effective", post: pattern.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来`)},
-	{name: "effective", pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自)?$`)},
+	{name: "effective", pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自){0,2}$`)},
 	{name: "effective", pre: pattern.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)(?: to [\w ,'-]{1,60}?)?|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|upon) (?:release|publication|issue|issuance))?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: pattern.MustCompile(`(?i:comment)`)},
 	{name: "effective", pre: pattern.MustCompile(`(?i:^| )from $|^From $`), post: pattern.MustCompile(`^,? [^.;]{0,80}?\b(?:applies|apply|is in force|are in force|takes? effect|binds?|governs?)\b`), not: pattern.MustCompile(`\b(?:comments?|until)\b`)},
 	{name: "rectify", post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: pattern.MustCompile(`意见`)},
 	{name: "rectify", pre: pattern.MustCompile(`整改(?:的)?(?:期限|时限|截止时间|截止日期|时间)?(?:截至|截止|为|是|:|至|到)+$`)},
 	{name: "rectify", pre: pattern.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
-	{name: "comment", pre: pattern.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于)?$`), sentence: commentWords},
+	{name: "comment", pre: pattern.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于){0,2}$`), sentence: commentWords, not: gathered},
 	{name: "comment", pre: pattern.MustCompile(`(?:即日|(?:发布|公布|印发|公告|公示)之日)起?(?:至|到)$`), sentence: commentWords},
 	{name: "comment", post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改`)},
-	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)) (?:the end of |end of day )?(?:on )?$`), sentence: commentWords},
+	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)),?:? (?:the end of |end of day )?(?:(?:at )?(?:noon|midnight|\d{1,2}(?::\d\d)? ?[ap]\.?m\.?)(?: [\w ()]{0,24}?)?,? )?(?:on )?(?:[A-Z][a-z]{2,5}day,? )?$`), sentence: commentWords},
 }
 
 // matches reports whether the words around the day at d fit.
@@ -85,7 +89,7 @@ func (p *page) attachedTimes() {
 		}
 		v := newView("attachment:"+a.Name, clipRight(a.Read, maxAttached))
 		v.numbers = scanNumbers(v.s)
-		v.dates = scanDates(v)
+		v.dates = scanDates(v, p.Published)
 		found := p.out.Dates
 		for i := range v.dates[:min(len(v.dates), maxDates)] {
 			p.placeDate(v, i)
@@ -109,6 +113,12 @@ func (p *page) placeDate(v *view, i int) {
 		set(&d.CommentCloses, p.date(v, at, at.future(p.Published)))
 		return
 	}
+	if at.end && i > 0 && validFrom.MatchString(v.before(v.dates[i-1].from, 40)) {
+		open := v.dates[i-1]
+		p.setEffective(v, open, "")
+		set(&d.Expires, p.date(v, at, at.future(p.Published)))
+		return
+	}
 	for _, r := range roles {
 		if !r.matches(pre, post, sentence) {
 			continue
@@ -123,16 +133,21 @@ func (p *page) placeDate(v *view, i int) {
 				p.setEffective(v, at, pre)
 			}
 		case "rectify":
-			set(&d.Rectify, p.deadline(v, at, post))
+			if day := p.deadline(v, at, post); day.Day >= p.Published { // else it tells of what was due
+				set(&d.Rectify, day)
+			}
 		case "comment":
 			set(&d.CommentCloses, p.deadline(v, at, post))
 		}
 		return
 	}
-	if p.out.Stage == feeds.StageDraft && closing.MatchString(pre) {
+	if p.out.Stage == feeds.StageDraft && closing.MatchString(pre) && !gathered.MatchString(sentence) {
 		set(&d.CommentCloses, p.deadline(v, at, post)) // on a draft's page nothing else closes
 	}
 }
+
+// validFrom stands before the first of the days between which a rule applies.
+var validFrom = pattern.MustCompile(`有效期(?:限)?(?:为|是|:)?(?:自|从)?$`)
 
 var closing = pattern.MustCompile(`(?:\bopen until (?:the )?$)|(?:截止|截至)(?:日期|时间)?(?:为|是|:|至)?$|(?i:\b(?:term|period|window|consultation|comments?) (?:(?:ends|closes|close|runs)(?: on| until| to)?|until|by) (?:the )?$)`)
 
@@ -174,6 +189,7 @@ var weekday = pattern.MustCompile(`^\((?:星期|周|含)[^)]{0,10}\)|^ \((?:Mon|
 var (
 	consulting = pattern.MustCompile(`征求|公示|征集|征询|反馈|(?i:comment|consultation)`)
 	clockZH    = pattern.MustCompile(`^(\d{1,2})(?:时|:(\d\d))`)
+	clockEN    = pattern.MustCompile(`(?i:\b(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?(?: [\w ()]{0,24}?)?,? (?:on )?(?:\w{3,6}day,? )?$)`)
 	beforeDay  = pattern.MustCompile(`^(?:\d{1,2}(?:时|:\d\d))?(?:之?前|以前)`)
 	beforeEN   = pattern.MustCompile(`(?i:\bbefore )$`)
 )
@@ -197,34 +213,35 @@ func (p *page) date(v *view, at datum, day feeds.Day) feeds.Date {
 func (p *page) deadline(v *view, at datum, post string) feeds.Date {
 	d := p.date(v, at, at.future(p.Published))
 	if m := clockZH.FindStringSubmatch(post); m != nil {
-		d.Clock = hour(m[1], m[2])
+		d.Clock = hour(atoi(m[1]), m[2])
+	} else if m := clockEN.FindStringSubmatch(v.before(at.from, 48)); m != nil && d.Stated() {
+		h := atoi(m[1]) % 12
+		if m[3] == "p" || m[3] == "P" {
+			h += 12
+		}
+		d.Clock = hour(h, m[2])
 	}
 	d.Before = beforeDay.MatchString(post) || beforeEN.MatchString(v.before(at.from, 20))
 	return d
 }
 
-func hour(h, m string) string {
-	if m == "" {
-		m = "00"
-	}
-	if len(h) == 1 {
-		h = "0" + h
-	}
-	return h + ":" + m
-}
+func hour(h int, m string) string { return fmt.Sprintf("%02d:%s", h, cmp.Or(m, "00")) }
 
 var (
 	// termZH ends at the 内 of "自公告发布之日起30日内".
-	termZH = pattern.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二三四五六七八九十]|^)(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
+	termZH = pattern.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二两三四五六七八九十]|^)(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
 	// openFor is a term that a text gives as such: 公示期30日, 期限为30日.
-	openFor = pattern.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间|意见征求时间|意见征集时间)(?:为|是|:|共)?(?:自?[\p{Han}\d]{0,16}起)?,?(\d{1,3}|[一二三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
+	openFor = pattern.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间|意见征求时间|意见征集时间|为期)(?:为|是|:|共)?(?:自?[\p{Han}\d]{0,16}起)?,?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
 	// onIssueZH says that a rule applies from the day it was published.
 	onIssueZH = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告|下发|发文)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
+	// laterZH and laterEN say that it applies some time after that.
+	laterZH   = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起满?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)后?(?:正式|开始)?(?:施行|实施|生效|执行)`)
+	laterEN   = pattern.MustCompile(`(?i:(?:force|effect|operation|applies|apply) (\d{1,3}|thirty|sixty|ninety|three|six|twelve) (days|months) (?:after|from|following) (?:the )?(?:(?:date|day) of )?(?:its |their )?(?:promulgation|publication|issuance|issue|release|announcement|being published)\b)`)
 	onIssueEN = pattern.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| (?:up)?on (?:publication|release|issuance|issue)\b| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day| today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
 	termEN    = pattern.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
 	leadsTerm = pattern.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
 	// validZH is the term of the rule itself, not of a result or licence under it.
-	validZH = pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:为|是)?(\d{1,2}|[一二三四五六七八九十]{1,2})年`)
+	validZH = pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:为|是)?(\d{1,2}|[一二两三四五六七八九十]{1,2})年`)
 )
 
 // terms works out what is stated as a term: "30日内", "15个工作日内",
@@ -235,12 +252,16 @@ func (p *page) terms(v *view) {
 		if m := onIssueZH.FindStringIndex(v.s); m != nil {
 			set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 		}
+		p.later(v, laterZH.FindStringSubmatchIndex(v.s))
 	}
 	if v.english {
 		if v.lowWords.HasAny("immediately", "upon ", "on issu", "on publication", "on release", "same day", "today", "date of ", "day of ") {
 			if m := onIssueEN.FindStringIndex(v.s); m != nil {
 				set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 			}
+		}
+		if v.lowWords.HasAny("days ", "months ") {
+			p.later(v, laterEN.FindStringSubmatchIndex(v.s))
 		}
 		p.englishTerms(v)
 	}
@@ -253,6 +274,36 @@ func (p *page) terms(v *view) {
 		end := feeds.DayOf(d.Effective.Day.Time(feeds.Shanghai).AddDate(years, 0, 0), feeds.Shanghai)
 		set(&d.Expires, p.computed(v, span{m[0], m[1]}, end))
 	}
+}
+
+// later has a rule apply some time after its issue, by a match of laterZH or laterEN.
+func (p *page) later(v *view, m []int) {
+	if m == nil {
+		return
+	}
+	n, unit := wholeNumber(v.s[m[2]:m[3]]), v.s[m[4]:m[5]]
+	set(&p.out.Dates.Effective, p.computed(v, span{m[0], m[1]}, after(p.issueDay(v, m[0]), n, unit)))
+}
+
+// after is the day n days, months or working days after day, empty where it is not known.
+func after(day feeds.Day, n int, unit string) feeds.Day {
+	switch {
+	case !day.Valid() || n <= 0:
+		return ""
+	case worked(unit):
+		if end, known := workday.Add(day, n); known {
+			return end
+		}
+		return ""
+	case strings.Contains(unit, "月"), strings.Contains(unit, "month"):
+		return feeds.DayOf(day.Time(feeds.Shanghai).AddDate(0, n, 0), feeds.Shanghai)
+	}
+	return day.Add(n)
+}
+
+// worked reports whether a unit counts working days.
+func worked(unit string) bool {
+	return strings.Contains(unit, "工作日") || strings.Contains(unit, "working") || strings.Contains(unit, "business")
 }
 
 func (p *page) englishTerms(v *view) {
@@ -270,6 +321,9 @@ func (p *page) englishTerms(v *view) {
 func (p *page) chineseTerms(v *view) {
 	if v.words.Possible(openFor) {
 		for _, m := range openFor.FindAllStringSubmatchIndex(v.s, 4) {
+			if strings.HasPrefix(v.s[m[0]:], "为期") && p.out.Stage != feeds.StageDraft {
+				continue // a campaign lasts too
+			}
 			p.term(v, span{m[0], m[1]}, wholeNumber(v.s[m[2]:m[3]]), v.s[m[4]:m[5]], false)
 		}
 	}
@@ -307,9 +361,10 @@ func (p *page) issueDay(v *view, i int) feeds.Day {
 	return valid(day)
 }
 
-// term gives a term of n days, working days or months to what its sentence is
-// about, counted from publication. One that runs from receipt has no calendar day, nor
-// has one in working days of a year whose holidays are not known.
+// term gives a term of n days, working days or months to what its sentence is about,
+// counted from the day it names as its first, else from publication. One that runs from
+// receipt has no calendar day, nor has one in working days of a year whose holidays are
+// not known.
 func (p *page) term(v *view, at span, n int, unit string, received bool) {
 	sentence := v.text(v.passage(at.from))
 	rectify := rectifyWords.MatchString(sentence)
@@ -317,28 +372,32 @@ func (p *page) term(v *view, at span, n int, unit string, received bool) {
 		return
 	}
 	d := feeds.Date{Quote: v.quote(v.passage(at.from))}
-	switch {
-	case strings.Contains(unit, "工作日"), strings.Contains(unit, "working"), strings.Contains(unit, "business"):
+	if worked(unit) {
 		d.WorkDays = n
-		if end, known := workday.Add(p.Published, n); known && !received {
-			d.Day, d.Computed = end, true
-		}
-	case received:
-		return
-	case strings.Contains(unit, "月"), strings.Contains(unit, "month"):
-		if !p.Published.Valid() {
-			return
-		}
-		d.Day = feeds.DayOf(p.Published.Time(feeds.Shanghai).AddDate(0, n, 0), feeds.Shanghai)
-		d.Computed = true
-	default:
-		d.Day, d.Computed = p.Published.Add(n), true
+	}
+	if !received {
+		d.Day = after(p.firstDay(v, at), n, unit)
+		d.Computed = d.Day != ""
 	}
 	if rectify {
 		set(&p.out.Dates.Rectify, d)
 		return
 	}
 	set(&p.out.Dates.CommentCloses, d)
+}
+
+// firstDay is the day that a term names as its first, 自3月5日起, else that of publication.
+func (p *page) firstDay(v *view, at span) feeds.Day {
+	s := v.sentence(at.from)
+	for _, d := range slices.Backward(v.dates) {
+		if d.from < s.from {
+			break
+		}
+		if d.to <= at.to && strings.HasPrefix(v.s[d.to:], "起") {
+			return d.nearest(p.Published)
+		}
+	}
+	return p.Published
 }
 
 var asksForComments = pattern.MustCompile(`征求|反馈|提出|提交|公示|征集|征询|(?i:comment|consultation|feedback)`)

@@ -234,6 +234,10 @@ func endsEnglish(s string, i int) bool {
 	case "No", "Nos", "Art", "Co", "Ltd", "Inc", "Mr", "Ms", "Dr", "v", "vs", "Cap", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec":
 		return false
 	}
+	if strings.Contains(w, ".") && i+2 < len(s) { // 5 p.m. on Friday
+		next := s[i+2]
+		return next != '(' && (next < 'a' || next > 'z')
+	}
 	return true
 }
 

@@ -1,0 +1,63 @@
+package facts_test
+
+import (
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Days and terms in the many ways that pages put them, all published on 2 March 2026,
+// a Monday. "" is: the text states none.
+func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
+	const (
+		rule    = "某某数据安全管理办法"
+		draft   = "关于《某某数据安全管理办法（征求意见稿）》公开征求意见的通知"
+		apps    = "关于侵害用户权益行为的APP通报（2026年第2批）"
+		english = "CAC seeks comments on draft data security measures"
+	)
+	r := shippedReader(t)
+	for _, c := range []struct {
+		title, body string
+		pick        func(feeds.Dates) feeds.Date
+		day         feeds.Day
+		clock       string
+	}{
+		{draft, "征求意见期为15个工作日，自本公告发布之日起计算。", closes, "2026-03-23", ""},
+		{draft, "意见反馈截止日期为：2026年4月1日（周三）17:30。", closes, "2026-04-01", "17:30"},
+		{draft, "请于3月底前反馈意见。", closes, "2026-03-31", ""},
+		{draft, "请于2026年4月底之前反馈意见。", closes, "2026-04-30", ""},
+		{draft, "请在本月20日前将修改意见反馈。", closes, "2026-03-20", ""},
+		{draft, "意见请于下月15日前反馈。", closes, "2026-04-15", ""},
+		{draft, "意见反馈期自2026年3月5日起，为期30天。", closes, "2026-04-04", ""},
+		{draft, "自2026年3月5日起30日内反馈意见。", closes, "2026-04-04", ""},
+		{draft, "本次公开征求意见为期一个月。", closes, "2026-04-02", ""},
+		{draft, "本次公开征求意见为期两个月。", closes, "2026-05-02", ""},
+		{draft, "截至2026年2月28日，共收到意见120条。", closes, "", ""},
+		{draft, "公示时间为2026年3月2日起至2026年3月8日止。", closes, "2026-03-08", ""},
+		{draft, "意见建议请于4月10日（含）前反馈。", closes, "2026-04-10", ""},
+		{english, "The comment period closes at 5 p.m. on April 1, 2026.", closes, "2026-04-01", "17:00"},
+		{english, "Written comments must be received no later than 6:30 pm on 1 April 2026.", closes, "2026-04-01", "18:30"},
+		{english, "The consultation ends on Wednesday, 1 April 2026.", closes, "2026-04-01", ""},
+		{rule, "本办法自公布之日起30日后施行。", effective, "2026-04-01", ""},
+		{rule, "本条例自公布之日起六个月后施行。", effective, "2026-09-02", ""},
+		{rule, "本细则有效期自2026年5月1日至2031年4月30日。", effective, "2026-05-01", ""},
+		{rule, "本细则有效期自2026年5月1日至2031年4月30日。", expires, "2031-04-30", ""},
+		{rule, "本办法自2026年5月1日起施行，有效期两年。", expires, "2028-05-01", ""},
+		{rule, "本办法自2026年5月1日起施行，有效期五年，至2031年4月30日。", expires, "2031-04-30", ""},
+		{rule, "本规定将于明年1月1日起施行。", effective, "2027-01-01", ""},
+		{rule, "本办法自2026年5月起施行。", effective, "", ""},
+		{"CAC issues data security measures", "The Measures shall enter into force 30 days after promulgation.", effective, "2026-04-01", ""},
+		{"CAC issues data security measures", "The Measures take effect six months from the date of publication.", effective, "2026-09-02", ""},
+		{apps, "请于2026年3月31日前完成整改落实工作。", rectify, "2026-03-31", ""},
+		{apps, "整改期限为10日，逾期不整改的将依法处置。", rectify, "2026-03-12", ""},
+		{apps, "责令其于3月底前整改到位。", rectify, "2026-03-31", ""},
+		{apps, "截至2026年2月28日，经核查复检，尚有5款APP未完成整改。", rectify, "", ""},
+		{apps, "2026年1月20日前已有30款完成整改。", rectify, "", ""},
+	} {
+		w := notice(c.title, c.body)
+		w.Published = "2026-03-02"
+		if got := c.pick(r.Read(w).Dates); got.Day != c.day || got.Clock != c.clock {
+			t.Errorf("%s\n got %q %q, want %q %q", c.body, got.Day, got.Clock, c.day, c.clock)
+		}
+	}
+}
