@@ -174,7 +174,7 @@ func (p *page) figure(v *view, i int) {
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
 	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && containsAny(post, "典型", "typical", "model ") || name == "apps" && testedZH.MatchString(pre) || p.earlier(v, n)
-	if containsAny(clipLeft(pre, 24), totalWords...) {
+	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
@@ -182,6 +182,9 @@ func (p *page) figure(v *view, i int) {
 
 // testedZH ends what stands before the number of apps that were looked at.
 var testedZH = re(`(?:抽测|检测|拨测|测评|评测|抽查|测试)(?:了|共|各类|累计)*$`)
+
+// nowZH ends what stands before the number of apps that this notice names, of those found.
+var nowZH = re(`(?:现(?:对|将)|本次|此次|本批|本期)[^。;,]{0,24}$`)
 
 // foreignZH ends what stands before a sum that is not in yuan.
 var foreignZH = re(`(?:澳门币|澳门元|澳币|葡币|港币|港元|美元|美金|欧元|新台币|台币|日元|英镑|加元|澳元)$`)
@@ -196,6 +199,10 @@ func (p *page) foreignMoney(pre string) bool {
 // earlier reports a count that is not of this notice: a running total, or what
 // an earlier notice named when the text goes on to say how many remain.
 func (p *page) earlier(v *view, n number) bool {
+	pre := clauseBefore(v.s, n.from)
+	if containsAny(pre, "本次", "此次", "本批", "本期") {
+		return false
+	}
 	sentence := v.sentence(n.from)
 	if containsAny(v.s[sentence.from:n.from], "累计", "此前") {
 		return true
@@ -203,7 +210,6 @@ func (p *page) earlier(v *view, n number) bool {
 	if v.remaining < n.to {
 		return false
 	}
-	pre := clauseBefore(v.s, n.from)
 	told := containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
 	return told && !containsAny(pre, "尚有", "仍有", "另有")
 }

@@ -31,6 +31,8 @@ func TestFiguresInOddWords(t *testing.T) {
 		{"广东高院发布个人信息保护典型案例", "案例涵盖人脸识别、快递单信息，共8件。", "cases", 8},
 		{"网警破获侵入教务系统案", "2名犯罪嫌疑人侵入系统获取信息，已被依法刑事拘留。", "detained", 2},
 		{"关于侵害用户权益APP的通报", "共发现37款存在问题，截至目前仍有11款未完成整改。", "apps", 11},
+		{"关于侵害用户权益APP的通报", "发现问题APP 86款，其中45款已完成整改，现对未完成整改的41款APP予以通报。", "apps", 41},
+		{"关于侵害用户权益APP的通报", "今年以来累计通报APP 320款次，下架67款，本次通报28款。", "apps", 28},
 		{"Didi fined 8.026 bln yuan over cybersecurity violations", "", "fine_cny", 8026000000},
 		{"Bank fined RMB 1.2 million for data breach", "", "fine_cny", 1200000},
 		{"Police detain 41 over sale of personal information", "", "detained", 41},
