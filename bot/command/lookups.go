@@ -236,8 +236,8 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 	m.Add(bot.Divider)
 	r := e.Reading
 	m.Add(bot.Body, bot.Line{bot.Say("item.filed", bot.Phrase("section."+r.Section), spansOf(r.Topics, d.topicName))})
-	if len(r.LegalBasis) > 0 {
-		m.Add(bot.Body, bot.Line{bot.Say("item.laws", spansOf(r.LegalBasis, func(l feeds.LawID) bot.Span {
+	if laws := bot.LawsNamed(e, d.Catalog); len(laws) > 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("item.laws", spansOf(laws, func(l feeds.LawID) bot.Span {
 			en, zh := d.Catalog.Law(l)
 			return bot.Say("name", en, zh)
 		}))})

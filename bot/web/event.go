@@ -48,7 +48,7 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	shown := eventPage{
-		Alert: v.blocks(bot.Alert(e, items, view)), Facts: v.facts(e.Reading, p.Names), Apps: v.apps(e.Reading.Apps),
+		Alert: v.blocks(bot.Alert(e, items, view)), Facts: v.facts(e, p.Names), Apps: v.apps(e.Reading.Apps),
 		Filed: p.filed(v, e.Reading), Version: e.Reading.Version,
 	}
 	for _, i := range items {

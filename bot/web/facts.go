@@ -56,7 +56,8 @@ func (v voice) place(in string) string {
 }
 
 // facts are what a reading found, in the order a lawyer asks for it.
-func (v voice) facts(r feeds.Reading, names bot.Names) []fact {
+func (v voice) facts(e feeds.Event, names bot.Names) []fact {
+	r := e.Reading
 	all := v.dates(r.Dates)
 	for _, f := range r.Figures {
 		all = append(all, v.figure(f))
@@ -67,12 +68,12 @@ func (v voice) facts(r feeds.Reading, names bot.Names) []fact {
 	if r.Drafter != "" {
 		all = append(all, v.list("fact.drafter", []string{r.Drafter})...)
 	}
-	if len(r.LegalBasis) > 0 {
-		laws := make([]string, len(r.LegalBasis))
-		for i, id := range r.LegalBasis {
-			laws[i] = v.name(names.Law(id))
+	if laws := bot.LawsNamed(e, names); len(laws) > 0 {
+		said := make([]string, len(laws))
+		for i, id := range laws {
+			said[i] = v.name(names.Law(id))
 		}
-		all = append(all, fact{Label: v.say("fact.basis"), Words: strings.Join(laws, "; ")})
+		all = append(all, fact{Label: v.say("fact.basis"), Words: strings.Join(said, "; ")})
 	}
 	all = append(all, v.list("fact.repeals", r.Repeals)...)
 	all = append(all, v.list("fact.procedure", r.Procedure)...)
