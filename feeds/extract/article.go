@@ -109,7 +109,7 @@ func readArticle(r *reading) Result {
 // the text.
 func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	whole := spot{scope: p.root, url: p.base.String()}
-	c := dateContext{zone: r.zone, today: r.today(), url: whole.url}
+	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url}
 	var a feeds.Article
 	a.Title = articleTitle(p, rule)
 	a.Author = pick(rule.Author.author(whole), commonArticle.Author.author(whole))
@@ -134,12 +134,14 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		a.Author = labelledSource(p, head)
 	}
 	under := underHeading(p, a.Title, body, c)
-	a.Date = r.articleDay(p, rule, whole, a.Title, under.day, p.labelledDays(body, c), c)
+	a.Date = r.articleDay(p, rule, whole, a.Title, under, p.labelledDays(body, c), c)
 	if a.Author == "" {
 		a.Author = firstOf(
 			func() string { return under.outlet },
 			func() string { return outletBy(p) },
 			func() string { return byline(p, head) },
+			func() string { return namedByClass(p) },
+			func() string { return strings.Join(under.names, ", ") },
 			func() string { return publisherInTable(p.root) },
 			func() string { return outletNamed(p) },
 		)
@@ -153,19 +155,25 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	}
 	remove(body, rule.Drop)
 	until := first(body, rule.Until)
+	var pictures map[*html.Node]bool
+	if wider || loose {
+		pictures = p.leads(a.Title)
+	}
+	leads := picturesOver(p, pictures, body)
 	if wider {
 		dropHead(body)
 		a.Attachments = mergeAttachments(filesOf(p, dropMargins(body)), a.Attachments)
 	}
 	if loose {
-		trimToCore(body)
+		_, inside := trimToCore(p, body, pictures)
+		leads = mergeAttachments(leads, inside)
 	}
 	a.Text = clip(withoutFurniture(paragraphs(body, until)))
 	if wider {
 		a.Text = withoutHeading(a.Text, a.Title)
 	}
 	a.Tables = tables(body)
-	a.Attachments = mergeAttachments(attachmentsIn(body, p.base, true), a.Attachments)
+	a.Attachments = mergeAttachments(mergeAttachments(leads, attachmentsIn(body, p.base, true)), a.Attachments)
 	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
 	return a, true
@@ -183,11 +191,11 @@ func holdsHeading(body *html.Node, title string) bool {
 // articleDay is the day that the rule finds, else that of the page's meta elements, the
 // one that it shows over its text, with a label or under the heading, that of its address,
 // or one behind another label.
-func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string, under feeds.Day, said labelledDays, c dateContext) feeds.Day {
+func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string, under subHeading, said labelledDays, c dateContext) feeds.Day {
 	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
-	for _, d := range []feeds.Day{metaDay(p, c), said.over, under, addressDay(p.base.Path), said.behind} {
+	for _, d := range []feeds.Day{metaDay(p, c), said.over, under.day, addressDay(p.base.Path), said.behind} {
 		if d != "" {
 			return d
 		}
@@ -197,6 +205,7 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 		func() feeds.Day { return headDay(p, title, c) },
 		func() feeds.Day { return said.signed },
 		func() feeds.Day { return scriptDay(p, title, c) },
+		func() feeds.Day { return under.since },
 	)
 }
 

@@ -24,7 +24,7 @@ var (
 	// byAlone is that word, before an element that holds the name.
 	byAlone = regexp.MustCompile(`^(?i:by|written by|posted by|authors?:)$`)
 	// writerLabel is the label of a name that is not the source's.
-	writerLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$`)
+	writerLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$|^(?:文|撰文|采写|作者|整理)\s*[/／|｜丨]\s*(.+)$`)
 	// nameMark is what ends a name beside others of the same line.
 	nameMark = regexp.MustCompile(`(?i)\s*[|｜•·]\s*|\s+(?:on|updated|published)\b|\s+\d|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d|\s{3,}`)
 )
@@ -64,7 +64,7 @@ func byline(p *page, body *html.Node) string {
 			if labels++; labels > maxLabels {
 				return ""
 			}
-			if name := behindLabel(n, m[1]); name != "" {
+			if name := behindLabel(n, pick(m[1], m[2])); name != "" {
 				return name
 			}
 		}
@@ -170,5 +170,6 @@ func inMargin(n *html.Node) bool {
 	return false
 }
 
-// otherClass is a class of what is about other articles than the page's own.
-var otherClass = regexp.MustCompile(`(?i)\b(?:related|recommend\w*|comments?|respond|sidebar|widget|footer|latest|popular|hot)\b`)
+// otherClass is a class of what is about other articles than the page's own. Builders of pages
+// make all of a page of elements that they call their widgets.
+var otherClass = regexp.MustCompile(`(?i)\b(?:related|recommend\w*|comments?|respond|sidebar|footer|latest|popular|hot)\b|(?:^|\s)widget`)

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // looseBody are the places in which articles of systems that nobody described stand, among
@@ -75,13 +77,15 @@ func mostOf(root, body *html.Node) *html.Node {
 }
 
 // trimToCore takes out of a body what stands around its core. It returns the element that
-// holds the core and what closes it; nil where there is no core.
-func trimToCore(body *html.Node) *html.Node {
+// holds the core and what closes it, nil where there is no core, and the pictures over it.
+func trimToCore(p *page, body *html.Node, pictures map[*html.Node]bool) (whole *html.Node, leads []feeds.Attachment) {
 	core := coreOf(body)
 	if core == nil {
-		return nil
+		return nil, nil
 	}
-	whole := core
+	leads = picturesOver(p, pictures, core)
+	dropOver(core)
+	whole = core
 	for at := core; at != body && at.Parent != nil; at = at.Parent {
 		for s := at.PrevSibling; s != nil; {
 			before := s.PrevSibling
@@ -94,7 +98,7 @@ func trimToCore(body *html.Node) *html.Node {
 			whole = at.Parent
 		}
 	}
-	return whole
+	return whole, leads
 }
 
 // trimUnder takes out what stands under a core on one level, which is near where that is the

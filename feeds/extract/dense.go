@@ -18,7 +18,7 @@ var frameClass = regexp.MustCompile(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head
 
 // headClass is a class of what stands over a text inside the same element: title, day,
 // author.
-var headClass = regexp.MustCompile(`(?i)^(?:(?:post|entry|article|news|detail|single|content|page|ecl-page|text)[-_]?(?:header|head|meta|info|byline)|byline|dateline|kicker|eyebrow|cinfo)$`)
+var headClass = regexp.MustCompile(`(?i)^(?:(?:post|entry|article|news|detail|single|content|page|ecl-page|text)[-_]?(?:header|head|meta|info|byline|dates?|time)|[\w-]*byline[\w-]*|dates?|dateline|timestamps?|pub-?dates?|kicker|eyebrow|cinfo)$`)
 
 // maxHead is the most text that such an element has.
 const maxHead = 300
@@ -93,25 +93,27 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 		return feeds.Article{}, false
 	}
 	title := articleTitle(p, r.src.Rule.Article)
+	pictures := p.leads(title)
 	dropFrame(p.root)
 	files := filesIn(p)
 	dropHead(p.root)
 	dropMargins(p.root)
+	a := feeds.Article{Title: title}
 	var core *html.Node
 	if body := first(p.root, "body"); body != nil {
-		core = trimToCore(body)
+		core, a.Attachments = trimToCore(p, body, pictures)
 	}
 	if core != nil && !isLinked(core) && textLength(core) < longCore {
-		return denseArticle(p, core, feeds.Article{Title: title}, files)
+		return denseArticle(p, core, a, files)
 	}
 	found, err := readability.FromDocument(p.root, p.base)
 	if err != nil || found.Node == nil {
 		return feeds.Article{}, false
 	}
 	if core != nil && !isLinked(core) && 4*textLength(found.Node) > 3*textLength(core) {
-		return denseArticle(p, core, feeds.Article{Title: title}, files) // density found no less
+		return denseArticle(p, core, a, files) // density found no less
 	}
-	a := feeds.Article{Title: title, Author: authorName(found.Byline())}
+	a.Author = authorName(found.Byline())
 	if title == "" {
 		a.Title = tidyTitle(clipTitle(found.Title()))
 	}
@@ -133,7 +135,7 @@ func denseArticle(p *page, n *html.Node, a feeds.Article, files []feeds.Attachme
 		return feeds.Article{}, false
 	}
 	a.Text, a.Tables = clip(text), tables(n)
-	a.Attachments = mergeAttachments(attachmentsIn(n, p.base, true), files)
+	a.Attachments = mergeAttachments(mergeAttachments(a.Attachments, attachmentsIn(n, p.base, true)), files)
 	a.DocNumber = docNumber("", "", a.Title, a.Text)
 	return a, runes(a.Text) > 40
 }

@@ -23,8 +23,10 @@ var (
 	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發布|发文|成文|公布|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
 	// signedLabel is a label of the day on which a text was signed, which is not
 	// that of publication.
-	signedLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发)`)
-	signature   = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
+	signedLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成)`)
+	// cellLabel is a label that fills a cell of a table, or of a list of names and values.
+	cellLabel = regexp.MustCompile(`(?i)^(?:(?:发布|發布|公布|公开|公開|信息发布|发文|成文|签发|印发|生成)\s*(?:日\s*期|时\s*间|時\s*間)|(?:date )?(?:published|posted)|(?:publication|release|issue)? ?date|date of (?:publication|issue))$`)
+	signature = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
 )
 
 // dayBehindWord is a day in words behind a word that needs no colon.
@@ -74,28 +76,40 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 			continue
 		}
 		line := strings.TrimSpace(n.Data)
-		m := dayLabel.FindStringSubmatch(line)
-		if m == nil {
-			m = dayBehindWord.FindStringSubmatch(line)
-		}
-		if m == nil && strings.ContainsAny(line, "：:") && strings.ContainsAny(line, "期间間") {
-			m = dayInLine.FindStringSubmatch(line)
-		}
-		if m == nil {
+		behind, ok := behindDayLabel(n, line)
+		if !ok {
 			continue
 		}
-		d := readDate(labelled(n, m[1]), []string{"ymd", "dmy", "reiwa"}, c).Day
+		d := readDate(labelled(n, behind), []string{"ymd", "dmy", "reiwa"}, c).Day
 		switch {
 		case d == "" || inFoot(n):
 		case signedLabel.MatchString(line):
 			out.signed = feeds.Day(pick(string(out.signed), string(d)))
-		case isChanged(line[:strings.Index(line, m[1])]) || seen > headText:
+		case isChanged(line[:strings.Index(line, behind)]) || seen > headText:
 			out.behind = feeds.Day(pick(string(out.behind), string(d)))
 		default:
 			out.over = d
 		}
 	}
 	return out
+}
+
+// behindDayLabel is what the line of a text has behind the label of a day, if it has one.
+func behindDayLabel(n *html.Node, line string) (behind string, ok bool) {
+	m := dayLabel.FindStringSubmatch(line)
+	if m == nil {
+		m = dayBehindWord.FindStringSubmatch(line)
+	}
+	if m == nil && strings.ContainsAny(line, "：:") && strings.ContainsAny(line, "期间間") {
+		m = dayInLine.FindStringSubmatch(line)
+	}
+	switch {
+	case m != nil:
+		return m[1], true
+	case isElement(n.Parent, atom.Td, atom.Th, atom.Dt) && n.NextSibling == nil:
+		return "", cellLabel.MatchString(line)
+	}
+	return "", false
 }
 
 // isChanged reports whether a label is that of the day of a change.

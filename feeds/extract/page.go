@@ -24,6 +24,28 @@ type page struct {
 
 	baseElement *html.Node // where the page says what its addresses are relative to
 	data        linkedData // read when a reader asks for it
+	said        said       // the same
+}
+
+// said is the first element whose words are those of a title.
+type said struct {
+	title string
+	by    *html.Node
+}
+
+// heading is the first element of a page that says its title and nothing else.
+func (p *page) heading(title string) *html.Node {
+	if p.said.title == title {
+		return p.said.by
+	}
+	p.said = said{title: title}
+	for n := range p.root.Descendants() {
+		if isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td) && !isElement(n.Parent, atom.Head) && says(n, title) {
+			p.said.by = n
+			break
+		}
+	}
+	return p.said.by
 }
 
 // html parses the document once.

@@ -57,7 +57,10 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 }
 
 // otherLabel is a label of a day that is not that of publication.
-var otherLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|施行|实施|生效|失效|废止|截止|起草|通过|修订)|(?i)^(?:effective|deadline|closing|due|expires?)\b`)
+var otherLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成[日时]|施行|实施|生效|失效|废止|截止|起草|通过|修订)|(?i)^(?:effective|deadline|closing|due|expires?)\b`)
+
+// maxOtherLabel is how many bytes such a label has that stands alone.
+const maxOtherLabel = 36
 
 // maxHeadLines is how many such lines are looked at.
 const maxHeadLines = 20
@@ -122,8 +125,10 @@ const oneLine = 40
 // subHeading is what stands between an article's heading and its text.
 type subHeading struct {
 	day    feeds.Day
+	since  feeds.Day // told as the time since then, when the page was made
 	number string
-	outlet string // who published it, without a label
+	outlet string   // who published it, without a label
+	names  []string // of persons, without a label
 }
 
 // outlet is the name of a paper, a site or an office, as it stands beside the day.
@@ -144,7 +149,14 @@ func outletIn(line string) string {
 
 // underHeading reads the lines between an article's heading and its text, which may
 // be nil.
-func underHeading(p *page, title string, body *html.Node, c dateContext) (out subHeading) {
+func underHeading(p *page, title string, body *html.Node, c dateContext) subHeading {
+	var beside nameLines
+	out := linesUnder(p, p.heading(title), title, body, &beside, c)
+	out.names = beside.names()
+	return out
+}
+
+func linesUnder(p *page, heading *html.Node, title string, body *html.Node, beside *nameLines, c dateContext) (out subHeading) {
 	under, inside, seen, last := false, false, 0, ""
 	for n := range p.root.Descendants() {
 		switch {
@@ -156,22 +168,30 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) (out su
 				seen = max(seen, maxUnder-oneLine)
 			}
 		case n.Type == html.ElementNode && !under:
-			under = isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td) && !isElement(n.Parent, atom.Head) && says(n, title)
+			under = n == heading
 		case !under || out.day != "" && out.number != "" && out.outlet != "":
 		case isElement(n, atom.Time) && out.day == "":
 			out.day = readDate(attr(n, "datetime"), []string{"iso"}, c).Day
 		case n.Type == html.TextNode && len(n.Data) < maxNames && !isElement(n.Parent, silent...):
 			line := strings.TrimSpace(n.Data)
+			if !strings.ContainsFunc(line, isWordRune) {
+				continue // a mark that sets pieces apart
+			}
 			seen += runes(line)
-			if out.day == "" {
+			beside.look(n, line, out.day == "" && out.since == "")
+			if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) {
 				if out.day = dayOfLine(line, c); out.day != "" && runes(last) <= longestOutlet {
 					out.outlet = outletIn(last) // it may stand before the day too
 				}
 			}
-			if out.outlet == "" && isSince(line) && runes(last) <= longestOutlet {
-				out.outlet = outletIn(last)
+			if out.since == "" && isSince(line) {
+				out.since = readSince(line, c).Day
+				if out.outlet == "" && runes(last) <= longestOutlet {
+					out.outlet = outletIn(last)
+				}
 			}
-			last = pick(line, last)
+			last = line
+			beside.dated(out.day != "" || out.since != "")
 			if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
 				out.outlet = outletIn(line)
 			}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -15,8 +16,8 @@ import (
 // Days that are told by what stands around them: the time since then, and the year
 // over a part of the list.
 var (
-	since     = regexp.MustCompile(`^(?:(?:发布于|更新于)\s*)?(?:(刚刚|今天|昨天|前天)|(\d{1,3})\s*(秒钟?|分钟|个?小时|天|日)前)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?$`)
-	sinceDays = map[string]int{"刚刚": 0, "今天": 0, "昨天": 1, "前天": 2}
+	since     = regexp.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(刚刚|剛剛|今天|今日|昨天|昨日|前天|just now|today|yesterday)|(\d{1,3})\s*(秒钟?|分钟|分鐘|个?小时|個?小時|天|日|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\s*(?:前|ago))(?:[,，]?\s*\d{1,2}:\d{2}(?::\d{2})?)?$`)
+	sinceDays = map[string]int{"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 	yearAlone = regexp.MustCompile(`^[\[【(（]?((?:19|20)\d{2})年?(?:度)?[\]】)）]?$`)
 )
 
@@ -28,23 +29,24 @@ func readSince(s string, c dateContext) span {
 	}
 	today := feeds.DayOf(c.at, c.zone)
 	n, _ := strconv.Atoi(m[2]) // three digits at most, or none
-	switch {
-	case m[1] != "":
-		return span{Day: today.Add(-sinceDays[m[1]])}
-	case m[3] == "天" || m[3] == "日":
-		return span{Day: today.Add(-n)}
+	if m[1] != "" {
+		return span{Day: today.Add(-sinceDays[strings.ToLower(m[1])])}
 	}
-	unit := time.Second
-	if strings.HasSuffix(m[3], "小时") {
-		unit = time.Hour
-	} else if m[3] == "分钟" {
-		unit = time.Minute
+	unit, _ := utf8.DecodeRuneInString(strings.ToLower(m[3]))
+	if ago := sinceUnits[unit]; ago != 0 {
+		return span{Day: feeds.DayOf(c.at.Add(-time.Duration(n)*ago), c.zone)}
 	}
-	return span{Day: feeds.DayOf(c.at.Add(-time.Duration(n)*unit), c.zone)}
+	return span{Day: today.Add(-n)}
+}
+
+// sinceUnits are the units that are shorter than a day, by how they begin.
+var sinceUnits = map[rune]time.Duration{
+	'秒': time.Second, 's': time.Second, '分': time.Minute, 'm': time.Minute,
+	'小': time.Hour, '个': time.Hour, '個': time.Hour, 'h': time.Hour,
 }
 
 // isSince reports whether a text tells the time since then and nothing else.
-func isSince(s string) bool { return len(s) < 40 && since.MatchString(strings.TrimSpace(s)) }
+func isSince(s string) bool { return len(s) < 48 && since.MatchString(strings.TrimSpace(s)) }
 
 // How far a year is looked for over a row: so many parents, and elements before each.
 const (

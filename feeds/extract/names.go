@@ -1,0 +1,109 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// nameLines finds the names of persons among the short lines between a heading and its
+// text, where nothing but the day beside them says what they are.
+type nameLines struct {
+	line  int
+	day   int // the line of the day, 0 before it is met
+	found []string
+	at    int // the line of the last of them
+}
+
+// farFromDay is how many lines may lie between a day and such a name.
+const farFromDay = 3
+
+// look takes a line for one of the names if it could be. The first name decides where
+// they stand; the others follow it.
+func (l *nameLines) look(n *html.Node, line string, undated bool) {
+	l.line++
+	switch {
+	case !isPersonName(line) || inHeading(n):
+	case l.found != nil && l.line-l.at > 2:
+	case !undated && l.line-l.day > farFromDay:
+	default:
+		if !slices.Contains(l.found, line) {
+			l.found = append(l.found, line)
+		}
+		l.at = l.line
+	}
+}
+
+// dated notes the line of the day.
+func (l *nameLines) dated(is bool) {
+	if is && l.day == 0 {
+		l.day = l.line
+	}
+}
+
+// names are those that stand near the day.
+func (l *nameLines) names() []string {
+	if l.day == 0 || l.day-l.at > farFromDay || len(l.found) > maxAuthors {
+		return nil
+	}
+	return l.found
+}
+
+var (
+	// personName is a name as it is written in Latin letters.
+	personName = regexp.MustCompile(`^\p{Lu}[\p{L}’'.-]*(?:\s+(?:\p{Lu}[\p{L}’'.-]*|de|del|della|da|di|van|von|der|den|bin|al|la|le)){1,3}$`)
+	// noPerson are words that stand beside the day of an article and begin with a capital.
+	noPerson = regexp.MustCompile(`(?i)\b(?:press|release|news\w*|alerts?|insights?|articles?|blogs?|updates?|data|privacy|protection|laws?|legal|polic(?:y|ies)|reports?|publications?|publish\w*|read\w*|min(?:ute)?s?|share\w*|hong|kong|china|chinese|asia\w*|pacific|europe\w*|beijing|shanghai|brussels|london|new|york|singapore|tokyo|washington|united|states|kingdom|cyber\w*|security|tech\w*|media|digital|employment|opinion|analysis|statements?|speech\w*|guid\w+|events?|home|enforcement|retail|client|all|rights|about|contact|our|the|and|of|in|for|to|on|by|with|your|you|this|more|latest|online|daily|times|post|journal|review|briefing|bulletin|commission|commissioner|office|authority|agency|department|ministry|government|council|university|institute|school|centre|center|group|team|desk|staff|llp|ltd|inc|co|firm|partners?|associates?|counsel|editor\w*|video|audio|listen|print|save|follow|subscribe\w*|sign|log|menu|search|skip|view\w*|comments?|intellectual|property|corporate|finance|financial|banking|energy|health\w*|life|sciences?|real|estate|tax|trade|international|global|regional|world|business|markets?|econom\w+|politics|society|culture|sports?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
+)
+
+// isPersonName reports whether a line could be the name of a person and nothing else.
+func isPersonName(line string) bool {
+	return len(line) <= maxPersonName && personName.MatchString(line) && !noPerson.MatchString(line)
+}
+
+// maxPersonName is how many bytes such a name has at most.
+const maxPersonName = 40
+
+// inHeading reports whether a text stands in a heading, or is set like one.
+func inHeading(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if isElement(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Strong, atom.B, atom.Figcaption) {
+			return true
+		}
+	}
+	return false
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// authorClass is where the class of an element speaks of an author, whatever else it says.
+const authorClass = "[class*='author' i], [class*='writer' i], [class*='reporter' i], [class*='zuozhe' i]"
+
+// namedByClass are the names in such an element beside the heading.
+func namedByClass(p *page) string {
+	for i, n := range all(p.root, authorClass) {
+		if i == maxLabels {
+			break
+		}
+		if inMargin(n) || inFrame(n) || marginHeading.MatchString(tidyTitle(inline(n, nil))) {
+			continue
+		}
+		var names []string
+		for d := range n.Descendants() {
+			if d.Type != html.TextNode || isElement(d.Parent, silent...) {
+				continue
+			}
+			if line := byWord.ReplaceAllString(tidyTitle(d.Data), ""); isPersonName(line) && !slices.Contains(names, line) {
+				names = append(names, line)
+			}
+		}
+		if names != nil && len(names) <= maxAuthors && runes(inline(n, nil)) <= 2*longestByline {
+			return strings.Join(names, ", ")
+		}
+	}
+	return ""
+}

@@ -1,0 +1,129 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// What stands between a heading and the text under it is no part of the text: the picture
+// of the article, which is one of its attachments, and lines of days, names and links.
+
+// leads are the pictures under the heading of a page that could be its article's.
+func (p *page) leads(title string) map[*html.Node]bool {
+	heading := p.heading(title)
+	if heading == nil {
+		return nil
+	}
+	out := map[*html.Node]bool{}
+	under := false
+	for n := range p.root.Descendants() {
+		under = under || n == heading
+		if under && isElement(n, atom.Img) && isLead(n) {
+			if out[n] = true; len(out) == maxLeads {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// picturesOver are those of them that stand over the text.
+func picturesOver(p *page, leads map[*html.Node]bool, text *html.Node) (out []feeds.Attachment) {
+	if len(leads) == 0 || text == nil {
+		return nil
+	}
+	for n := range p.root.Descendants() {
+		if n == text {
+			break
+		}
+		if !leads[n] {
+			continue
+		}
+		if u := pictureAddress(n, p.base); u != "" {
+			out = append(out, feeds.Attachment{Name: pictureName(n, u), URL: u, Image: true})
+		}
+	}
+	return out
+}
+
+// maxLeads is how many pictures stand over a text at most; more are a gallery of the site.
+const maxLeads = 4
+
+// isLead reports whether a picture over a text is the article's own: no picture of a person
+// who wrote it, no mark of an outlet, no link to something else.
+func isLead(img *html.Node) bool {
+	if isIcon(img) || isUnseen(img) || inMargin(img) || inFrame(img) || portrait.MatchString(attr(img, "alt")) || isSmall(img) {
+		return false
+	}
+	for n, up := img, 0; n != nil && up < maxBeside; n, up = n.Parent, up+1 {
+		if isElement(n, atom.A) && hasAttr(n, "href") && !imgExt.MatchString(pathOf(attr(n, "href"))) {
+			return false
+		}
+		if portrait.MatchString(attr(n, "class") + " " + attr(n, "id")) {
+			return false
+		}
+	}
+	return !portrait.MatchString(pathOf(pick(attr(img, "data-src"), attr(img, "src"))))
+}
+
+// portrait is what names, classes and addresses of pictures say that are none of an article's.
+var portrait = regexp.MustCompile(`(?i)avatar|headshot|portrait|profile|author|byline|logo|touxiang|headimg|qr-?code|二维码|头像|標誌|标识`)
+
+// isSmall reports whether a page shows a picture no larger than that of a person.
+func isSmall(img *html.Node) bool {
+	for _, side := range []string{"width", "height"} {
+		if size := attr(img, side); size != "" && len(strings.TrimSuffix(size, "px")) < 3 && !strings.HasSuffix(size, "%") {
+			return true
+		}
+	}
+	return false
+}
+
+// dropOver takes out of a core the lines before its first sentence that are none of the
+// text: days, names, links to the same in another language.
+func dropOver(core *html.Node) {
+	var lines []*html.Node
+	for n := range core.Descendants() {
+		if n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" {
+			continue
+		}
+		b := blockOf(n, core)
+		if b == core || b != nil && isSentence(b) || len(lines) == maxFrame {
+			break
+		}
+		if b != nil && !hasBlock(b) && isOverLine(b) {
+			lines = append(lines, b)
+		}
+	}
+	for _, b := range lines {
+		if b.Parent != nil {
+			b.Parent.RemoveChild(b)
+		}
+	}
+}
+
+// isOverLine reports whether a block is such a line.
+func isOverLine(b *html.Node) bool {
+	words := tidyTitle(cutAt(inline(b, nil), maxSentence))
+	switch {
+	case runes(words) > maxLine || sentenceEnd.MatchString(words):
+		return false
+	case isPersonName(words) || headLine.MatchString(words) || subline.MatchString(words) || lineOfDay.MatchString(words):
+		return true
+	}
+	links := all(b, "a[href]")
+	for _, a := range links {
+		if isFile(attr(a, "href")) {
+			return false
+		}
+	}
+	return len(links) > 0 && strings.TrimSpace(inlineSkip(b, func(n *html.Node) bool { return isElement(n, atom.A) })) == ""
+}
+
+// lineOfDay is a line that ends in the day, behind a few names.
+var lineOfDay = regexp.MustCompile(`^[^。，；：（(]{0,40}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?$`)
