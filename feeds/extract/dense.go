@@ -34,6 +34,9 @@ func dropHead(body *html.Node) {
 		}
 	}
 	for _, n := range heads {
+		if isElement(n, atom.Span, atom.B, atom.Strong, atom.Em, atom.I) && isElement(n.Parent, atom.P) && isSentence(n.Parent) {
+			continue // the first words of a paragraph
+		}
 		if n.Parent != nil && textLength(n) <= 3*maxHead && first(n, "p + p") == nil {
 			n.Parent.RemoveChild(n)
 		}

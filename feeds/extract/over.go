@@ -13,17 +13,22 @@ import (
 // What stands between a heading and the text under it is no part of the text: the picture
 // of the article, which is one of its attachments, and lines of days, names and links.
 
-// leads are the pictures under the heading of a page that could be its article's.
+// leads are the pictures under the heading of a page that could be its article's, and those
+// over it that say by their class that they are.
 func (p *page) leads(title string) map[*html.Node]bool {
 	heading := p.heading(title)
 	if heading == nil {
 		return nil
 	}
 	out := map[*html.Node]bool{}
+	near := heading
+	for up := 0; up < maxBeside && near.Parent != nil && !isElement(near.Parent, atom.Body); up++ {
+		near = near.Parent
+	}
 	under := false
 	for n := range p.root.Descendants() {
 		under = under || n == heading
-		if under && isElement(n, atom.Img) && isLead(n) {
+		if isElement(n, atom.Img) && (under || within(n, near) && isFeatured(n)) && isLead(n) {
 			if out[n] = true; len(out) == maxLeads {
 				break
 			}
@@ -70,6 +75,18 @@ func isLead(img *html.Node) bool {
 	}
 	return !portrait.MatchString(pathOf(pick(attr(img, "data-src"), attr(img, "src"))))
 }
+
+// isFeatured reports whether a picture is marked as the one of an article.
+func isFeatured(img *html.Node) bool {
+	for n, up := img, 0; n != nil && up < maxBeside; n, up = n.Parent, up+1 {
+		if featured.MatchString(attr(n, "class")) {
+			return true
+		}
+	}
+	return false
+}
+
+var featured = regexp.MustCompile(`(?i)\b(?:featured|wp-post-image|post-?thumb(?:nail)?|(?:hero|lead|cover|main)[-_]{1,2}(?:image|img|media|pic\w*|art))`)
 
 // portrait is what names, classes and addresses of pictures say that are none of an article's.
 var portrait = regexp.MustCompile(`(?i)avatar|headshot|portrait|profile|author|byline|logo|touxiang|headimg|qr-?code|二维码|头像|標誌|标识`)
