@@ -81,7 +81,7 @@ func readArticle(r *reading) Result {
 		if res, odd := p.odd(r.doc, true); odd {
 			return res
 		}
-		login := p.isLogin(paragraphs(p.root, nil))
+		login := p.isLogin(func() string { return paragraphs(p.root, nil) })
 		dense, ok := readDense(r, p)
 		if !ok && a.Title != "" && len(a.Attachments) == 0 {
 			a.Attachments = filesIn(p) // all that some notices have
@@ -113,17 +113,17 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	var a feeds.Article
 	a.Title = articleTitle(p, rule)
 	a.Author = pick(rule.Author.author(whole), commonArticle.Author.author(whole))
-	body := findBody(p.root, rule.Body)
+	body := p.findBody(rule.Body)
 	wider := body == nil // the heading may stand in what was found
 	if body == nil {
-		body = findBody(p.root, commonArticle.Body)
+		body = p.findBody(commonArticle.Body)
 	}
 	loose := body == nil
 	if loose {
-		body = mostOf(p.root, findBody(p.root, looseBody))
+		body = mostOf(p.root, p.findBody(looseBody))
 	}
 	if body == nil {
-		body = findBody(p.root, loosenedBody(rule.Body))
+		body = p.findBody(loosenedBody(rule.Body))
 	}
 	head := body
 	if holdsHeading(body, a.Title) {
@@ -211,11 +211,14 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 
 // findBody is the first element of the selectors that holds text, a picture or
 // a file. Of several that one selector finds the one with most text counts.
-func findBody(root *html.Node, selectors Words) *html.Node {
+func (p *page) findBody(selectors Words) *html.Node {
 	for _, s := range selectors {
+		if name := nameOf(s); name != "" && !p.hasName(name) {
+			continue
+		}
 		var best *html.Node
 		most := 0
-		found := all(root, s)
+		found := all(p.root, s)
 		for _, n := range found[:min(len(found), 6)] {
 			text := paragraphs(n, nil)
 			if text == "" && first(n, "img, a[href], iframe[src], embed[src], object[data]") == nil || isIndex(n, text) {
@@ -267,8 +270,9 @@ var metaNames = []string{
 
 // metaDay is the publication day by the page's meta elements.
 func metaDay(p *page, c dateContext) feeds.Day {
+	metas := all(p.root, "meta[content]")
 	for _, name := range metaNames {
-		for _, m := range all(p.root, "meta[content]") {
+		for _, m := range metas {
 			if !strings.EqualFold(attr(m, "name"), name) && !strings.EqualFold(attr(m, "property"), name) {
 				continue
 			}

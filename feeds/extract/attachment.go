@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	fileExt = regexp.MustCompile(`(?i)\.(docx?|docm|dotx?|xlsx?|xlsm|pptx?|pdf|zip|rar|7z|wps|et|dps|ofd|ceb|od[tsp]|hwpx?|csv|txt|rtf|tiff?|jpe?g|png)$`)
+	fileExt = regexp.MustCompile(`(?i)\.(` + files + `)$`)
 	imgExt  = regexp.MustCompile(`(?i)\.(jpe?g|png|gif|bmp|webp|tiff?)$`)
 	// fileCall are addresses of downloads that show no extension.
 	fileCall = regexp.MustCompile(`(?i)/downloadfile\.jsp|/sysFile/downloadFile/|/module/download/|/(?:file_?|attach(?:ment)?_?)?down(?:load)?(?:_?file)?\.(?:jsp|do|action|aspx|php)\b|[?&](fileName|filename|fText)=`)
@@ -34,7 +34,7 @@ var (
 )
 
 // besideBody are places outside the body where systems list an article's files.
-const besideBody = ".filelist a[href], .fujian a[href], #fujian a[href], .attachment a[href], .attachments a[href], .appendix a[href], .pages-attachment a[href], .contentLeft0102box a[href], .fjlist a[href], .wjfj a[href], [class$='fj' i] a[href], [class*='fujian' i] a[href], [class*='attach' i] a[href], [class*='annex' i] a[href]"
+const besideBody = ".filelist, .appendix, .contentLeft0102box, .fjlist, .wjfj, #fujian, [class$='fj' i], [class*='fujian' i], [class*='attach' i], [class*='annex' i]"
 
 // outside are the attachments that stand beside the body.
 func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title string) []feeds.Attachment {
@@ -46,9 +46,11 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title stri
 			}
 		}
 	}
-	for _, a := range all(p.root, besideBody) {
-		if u := resolve(p.base, attr(a, "href")); isFile(u) || hasAttr(a, "download") && u != "" {
-			out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
+	for _, n := range all(p.root, besideBody) {
+		for _, a := range all(n, "a[href]") {
+			if u := resolve(p.base, attr(a, "href")); a != n && (isFile(u) || hasAttr(a, "download") && u != "") {
+				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
+			}
 		}
 	}
 	for n := range behind(body, title) {
@@ -193,8 +195,31 @@ func framedFile(n *html.Node, base *url.URL) string {
 
 // isFile reports whether an address is that of a file, not of a page.
 func isFile(u string) bool {
-	return u != "" && (fileExt.MatchString(pathOf(u)) || fileCall.MatchString(u))
+	return u != "" && (fileExts[ext(pathOf(u))] || strings.ContainsAny(u, "?&dD") && fileCall.MatchString(u))
 }
+
+// ext is the extension of a file's name, in small letters.
+func ext(name string) string {
+	at := strings.LastIndexByte(name, '.')
+	if at < 0 || len(name)-at > longestExt {
+		return ""
+	}
+	return strings.ToLower(name[at+1:])
+}
+
+// longestExt is more than an extension and its point have.
+const longestExt = 6
+
+// files are the extensions of files that are no pages.
+const files = "doc|docx|docm|dot|dotx|xls|xlsx|xlsm|ppt|pptx|pdf|zip|rar|7z|wps|et|dps|ofd|ceb|odt|ods|odp|hwp|hwpx|csv|txt|rtf|tif|tiff|jpg|jpeg|png"
+
+var fileExts = func() map[string]bool {
+	out := map[string]bool{}
+	for e := range strings.SplitSeq(files, "|") {
+		out[e] = true
+	}
+	return out
+}()
 
 func pathOf(address string) string {
 	u, err := url.Parse(address)

@@ -3,6 +3,8 @@ package extract_test
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -91,4 +93,59 @@ func BenchmarkListPage(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(body))/1024, "KB")
 	b.ReportMetric(float64(ours)/float64(bare), "x-bare")
+}
+
+// articlePages are the pages of articles among the variants: those of hosts that no rule
+// knows, each with much of what sites set around an article, as large pages have it.
+func articlePages(b *testing.B) (docs []feeds.Document) {
+	b.Helper()
+	files, err := filepath.Glob("testdata/variants/a[ab]-*.txt")
+	if err != nil || len(files) == 0 {
+		b.Fatalf("no variants: %v", err)
+	}
+	var around strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&around, `<li class="nav-item i%d"><a href="/column/%d/index.html" title="栏目">政务公开栏目第%d项</a><span class="more">&gt;</span></li>`, i, i, i)
+	}
+	frame := `</div><div class="side-list"><ul>` + around.String() + `</ul></div></body>`
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		head, body, _ := bytes.Cut(raw, []byte("-----\n"))
+		if bytes.Contains(head, []byte("encoding:")) || bytes.Contains(head, []byte("outcome:")) || !bytes.Contains(head, []byte("as: article")) {
+			continue
+		}
+		body = bytes.Replace(body, []byte("</body>"), []byte(frame), 1)
+		docs = append(docs, feeds.Document{
+			Request: feeds.Request{Shape: feeds.ShapeArticle}, URL: "https://www.unknown.example/a/1.html", Status: 200, Body: body, Charset: "utf-8", At: at,
+		})
+	}
+	return docs
+}
+
+// BenchmarkArticle prints what reading articles without a rule costs as a multiple of
+// parsing their pages.
+func BenchmarkArticle(b *testing.B) {
+	docs := articlePages(b)
+	s := sources(b)["cac-releases"]
+	var ours, bare time.Duration
+	size := 0
+	for _, d := range docs {
+		size += len(d.Body)
+	}
+	for b.Loop() {
+		for _, d := range docs {
+			start := time.Now()
+			s.Read(d)
+			middle := time.Now()
+			if _, err := goquery.NewDocumentFromReader(bytes.NewReader(d.Body)); err != nil {
+				b.Fatal(err)
+			}
+			ours, bare = ours+middle.Sub(start), bare+time.Since(middle)
+		}
+	}
+	b.ReportMetric(float64(size)/1024/float64(len(docs)), "KB/page")
+	b.ReportMetric(float64(ours)/float64(bare), "x-parse")
 }

@@ -172,4 +172,4 @@ func inMargin(n *html.Node) bool {
 
 // otherClass is a class of what is about other articles than the page's own. Builders of pages
 // make all of a page of elements that they call their widgets.
-var otherClass = regexp.MustCompile(`(?i)\b(?:related|recommend\w*|comments?|respond|sidebar|footer|latest|popular|hot)\b|(?:^|\s)widget`)
+var otherClass = classes(`(?i)\b(?:related|recommend\w*|comments?|respond|sidebar|footer|latest|popular|hot)\b|(?:^|\s)widget`)

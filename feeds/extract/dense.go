@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,11 +12,11 @@ import (
 )
 
 // frameClass is a class or id of what a site sets around all of its pages.
-var frameClass = regexp.MustCompile(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head[-_]?\w*|nav\w*|menu\w*|crumbs?|bread[-_]?crumbs?|position|location|dqwz|foot|footer\w*|foot[-_]\w*|bottom|copyright|copy|side[-_]?(?:bar|nav)|search\w*|[\w-]*cookie[\w-]*|consent[\w-]*|announcement[\w-]*|newsletter[\w-]*|subscribe[\w-]*|promo[\w-]*|cta)$`)
+var frameClass = classes(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head[-_]?\w*|nav\w*|menu\w*|crumbs?|bread[-_]?crumbs?|position|location|dqwz|foot|footer\w*|foot[-_]\w*|bottom|copyright|copy|side[-_]?(?:bar|nav)|search\w*|[\w-]*cookie[\w-]*|consent[\w-]*|announcement[\w-]*|newsletter[\w-]*|subscribe[\w-]*|promo[\w-]*|cta)$`)
 
 // headClass is a class of what stands over a text inside the same element: title, day,
 // author.
-var headClass = regexp.MustCompile(`(?i)^(?:(?:post|entry|article|news|detail|single|content|page|ecl-page|text)[-_]?(?:header|head|meta|info|byline|dates?|time)|[\w-]*byline[\w-]*|dates?|dateline|timestamps?|pub-?dates?|kicker|eyebrow|cinfo)$`)
+var headClass = classes(`(?i)^(?:(?:post|entry|article|news|detail|single|content|page|ecl-page|text)[-_]?(?:header|head|meta|info|byline|dates?|time)|[\w-]*byline[\w-]*|dates?|dateline|timestamps?|pub-?dates?|kicker|eyebrow|cinfo)$`)
 
 // maxHead is the most text that such an element has.
 const maxHead = 300
@@ -27,7 +25,7 @@ const maxHead = 300
 func dropHead(body *html.Node) {
 	var heads []*html.Node
 	for n := range body.Descendants() {
-		if n.Type == html.ElementNode && n != body && (slices.ContainsFunc(strings.Fields(attr(n, "class")), headClass.MatchString) || strings.Contains(attr(n, "data-component"), "byline")) {
+		if n.Type == html.ElementNode && n != body && (headClass.class(n) || strings.Contains(attr(n, "data-component"), "byline")) {
 			if heads = append(heads, n); len(heads) == maxFrame {
 				break
 			}
@@ -73,8 +71,7 @@ func dropFrame(root *html.Node) {
 
 // isFrame reports whether an element says that it is such a piece.
 func isFrame(n *html.Node) bool {
-	names := append(strings.Fields(attr(n, "class")), attr(n, "id"))
-	return isElement(n, atom.Footer, atom.Nav) || slices.ContainsFunc(names, frameClass.MatchString)
+	return isElement(n, atom.Footer, atom.Nav) || n.Type == html.ElementNode && frameClass.named(n)
 }
 
 func textLength(root *html.Node) (n int) {

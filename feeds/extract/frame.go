@@ -2,7 +2,6 @@ package extract
 
 import (
 	"regexp"
-	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -10,7 +9,7 @@ import (
 
 // besideList is a class or id of what a site sets under or beside its lists: links
 // there can have the form of an item, and be none of the list.
-var besideList = regexp.MustCompile(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend[-_]?links?|yqlj|related\S*|xgxw|xgwz|xgyd|recommend\S*|tuijian|rank\S*|paihang\S*|phb|side[-_]?(?:bar|hot|news|rank|recommend)\S*|hot[-_]?(?:list|news|article|rank|read)\S*)$`)
+var besideList = classes(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend[-_]?links?|yqlj|related\S*|xgxw|xgwz|xgyd|recommend\S*|tuijian|rank\S*|paihang\S*|phb|side[-_]?(?:bar|hot|news|rank|recommend)\S*|hot[-_]?(?:list|news|article|rank|read)\S*)$`)
 
 // siteWord is the title of a page about the site itself. Content systems keep them
 // among their articles.
@@ -53,15 +52,5 @@ func isBesideList(n *html.Node) bool {
 	if isElement(n, atom.Footer, atom.Aside) {
 		return true
 	}
-	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
-			continue
-		}
-		for name := range strings.FieldsSeq(a.Val) {
-			if besideList.MatchString(name) {
-				return true
-			}
-		}
-	}
-	return false
+	return besideList.class(n) || besideList.names(attr(n, "id"))
 }

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -27,7 +26,7 @@ var (
 		`|(?:posted in|filed under|tags?:|share (?:this|on)|related (?:stories|posts|articles|content)|leave a (?:reply|comment)|discussion about this post).{0,80}` +
 		`|(?:相关|热点|推荐|延伸|往期)(?:链接|阅读|新闻|文章|稿件|推荐|文档|解读|回顾)\s*[：:]?` +
 		`)\s*[\]】）)]?$`)
-	furnitureClass = regexp.MustCompile(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
+	furnitureClass = classes(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
 )
 
 // pagerLine is a line of links between the pages of a long text.
@@ -71,7 +70,7 @@ const furnitureText = 120
 // printing.
 func isFurniture(n *html.Node) bool {
 	class := attr(n, "class")
-	return class != "" && slices.ContainsFunc(strings.Fields(class), furnitureClass.MatchString) && runes(tidyTitle(inline(n, nil))) <= furnitureText
+	return class != "" && furnitureClass.names(class) && runes(tidyTitle(inline(n, nil))) <= furnitureText
 }
 
 // longestLabel is how long the label of a title is at most.

@@ -15,7 +15,7 @@ import (
 // buttons to share it, who wrote it and how to reach them, what to read next, what readers
 // said. An element says by its class that it is one, or by the heading over it.
 var (
-	marginClass = regexp.MustCompile(`(?i)^(?:` +
+	marginClass = classes(`(?i)^(?:` +
 		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|cookies?|praise|copyright|disclaimers?|shengming|cta|call-?to-?action|sign-?up|donat(?:e|ion)s?|open-?app|download-?(?:bar|app))(?:[-_]\w{1,16}){0,2}` +
 		`|ads?|ad[-_]?(?:slot|unit|wrap\w*|box|container|banner|space)[\w-]*` +
 		`|(?:related|recommend|share|social|comment|guess|hot)[-_]?[\w-]*` +

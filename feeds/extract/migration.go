@@ -2,7 +2,6 @@ package extract
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,11 +36,11 @@ var dayInLine = regexp.MustCompile(`[^\p{Han}](?:(?:发布|發布|公布|更新)
 
 // footClass is a class of what a site sets under its pages, where it says when it was
 // changed.
-var footClass = regexp.MustCompile(`(?i)^(?:foot\w*|bottom|copyright\w*|copy|.*[-_]foot(?:er)?)$`)
+var footClass = classes(`(?i)^(?:foot\w*|bottom|copyright\w*|copy|.*[-_]foot(?:er)?)$`)
 
 func inFoot(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		if isElement(n, atom.Footer) || slices.ContainsFunc(append(strings.Fields(attr(n, "class")), attr(n, "id")), footClass.MatchString) {
+		if isElement(n, atom.Footer) || footClass.named(n) {
 			return true
 		}
 	}

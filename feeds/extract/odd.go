@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -28,6 +29,32 @@ var (
 	loginWord   = regexp.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
 )
 
+// hints are words of which a text has one that an expression matches: looking for them
+// costs a tenth of matching.
+type hints []string
+
+var (
+	goneHints = hints{"不存在", "未找到", "找不到", "没有找到", "删除", "移除", "下线", "下架", "撤销", "撤下", "撤回", "失效", "走丢", "404", "not found", "cannot be found", "you requested"}
+	busyHints = hints{"频繁", "快", "过多", "超限", "too many", "rate limit", "频率", "系统"}
+	wallHints = hints{"验证", "滑动", "拖动", "请稍候", "异常", "拦截", "阻断", "拒绝", "javascript", "moment", "checking", "denied", "attention", "blocked"}
+)
+
+// in reports whether a text, its Latin letters small, has one of the words.
+func (h hints) in(text string) bool {
+	return slices.ContainsFunc(h, func(word string) bool { return strings.Contains(text, word) })
+}
+
+// asciiLower is a text with its Latin letters small.
+func asciiLower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
 // littleText is less than any real article or list has.
 const littleText = 300
 
@@ -39,7 +66,10 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 	if body == nil {
 		body = p.root
 	}
-	text := paragraphs(body, nil)
+	if !p.told {
+		p.told, p.text = true, paragraphs(body, nil) // of a page without an article twice
+	}
+	text := p.text
 	short := runes(text) < littleText
 	if !short && !empty {
 		return Result{}, false
@@ -48,16 +78,17 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 		return res, true
 	}
 	head := p.notices(text, short)
+	said := asciiLower(head)
 	switch {
-	case p.hasWall(doc.Body, short) || wallWords.MatchString(head):
+	case p.hasWall(doc.Body, short) || wallHints.in(said) && wallWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeBlocked, Reason: "the page is a challenge, not the content"}, true
-	case busyWords.MatchString(head):
+	case busyHints.in(said) && busyWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeThrottled, Reason: "the page says that requests come too fast"}, true
-	case goneWords.MatchString(head):
+	case goneHints.in(said) && goneWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the page says that there is nothing here"}, true
 	case empty && short && upkeepWords.MatchString(head):
 		return failed("the page says that the site is being worked on"), true
-	case (short || doc.Request.Shape != feeds.ShapeArticle) && p.isLogin(text):
+	case (short || doc.Request.Shape != feeds.ShapeArticle) && p.isLogin(func() string { return text }):
 		return failed("the page is a login form"), true
 	case len(strings.TrimSpace(string(doc.Body))) == 0:
 		return failed("the page is empty"), true
@@ -67,8 +98,8 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 
 // isLogin reports whether a page with the given text asks who reads it. Forums do so over
 // each of their articles.
-func (p *page) isLogin(text string) bool {
-	return first(p.root, "input[type=password]") != nil && loginWord.MatchString(text)
+func (p *page) isLogin(text func() string) bool {
+	return first(p.root, "input[type=password]") != nil && loginWord.MatchString(text())
 }
 
 // maxNotices is how many bytes of headings and short lines are looked at.

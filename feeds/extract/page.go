@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
@@ -25,7 +26,44 @@ type page struct {
 	baseElement *html.Node // where the page says what its addresses are relative to
 	data        linkedData // read when a reader asks for it
 	said        said       // the same
+	text        string     // of all that the page shows, when told
+	told        bool
+	names       map[string]bool // classes and ids, when one was asked for
 }
+
+// hasName reports whether an element of the page had that class or id when it was asked
+// first. Looking for one that none has costs a look at the whole page.
+func (p *page) hasName(name string) bool {
+	if p.names == nil {
+		p.names = map[string]bool{}
+		for n := range p.root.Descendants() {
+			for _, a := range n.Attr {
+				if a.Key != "class" && a.Key != "id" {
+					continue
+				}
+				for name := range strings.FieldsSeq(a.Val) {
+					p.names[name] = true
+				}
+			}
+		}
+	}
+	return p.names[name]
+}
+
+// nameOf is the class or id that a selector asks for and nothing else, perhaps of one
+// kind of element.
+func nameOf(selector string) string {
+	name := strings.TrimLeft(selector, "abcdefghijklmnopqrstuvwxyz")
+	if name == "" || name[0] != '.' && name[0] != '#' {
+		return ""
+	}
+	if name = name[1:]; strings.TrimFunc(name, isNameRune) != "" {
+		return ""
+	}
+	return name
+}
+
+func isNameRune(r rune) bool { return r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // said is the first element whose words are those of a title.
 type said struct {
