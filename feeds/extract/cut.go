@@ -14,8 +14,11 @@ func isCutPage(body []byte) bool {
 	if !isMarkup(body) {
 		return false
 	}
-	tail := bytes.ToLower(body[max(0, len(body)-4096):])
+	tail := body[max(0, len(body)-4096):]
 	if bytes.Contains(tail, []byte("</html")) || bytes.Contains(tail, []byte("</body")) {
+		return false // as nearly every page is written
+	}
+	if tail = bytes.ToLower(tail); bytes.Contains(tail, []byte("</html")) || bytes.Contains(tail, []byte("</body")) {
 		return false
 	}
 	tail = bytes.TrimSpace(tail)

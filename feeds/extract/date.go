@@ -173,6 +173,11 @@ func fold(s string) string {
 }
 
 func readYMD(s string, _ dateContext) span {
+	if len(s) == len("2006-01-02") && s[4] == '-' && s[7] == '-' && (s[:2] == "19" || s[:2] == "20") {
+		if d := feeds.Day(s); d.Valid() {
+			return span{Day: d} // as most rows write it
+		}
+	}
 	s = fold(inDigits(s))
 	// Pages break a date over lines: at its marks first, anywhere if need be.
 	tries := []string{s}

@@ -304,15 +304,24 @@ func (r *reading) itemAddress(href string) string {
 // maybe spares most of a page's links the work of being resolved: what starts
 // at the root or with a scheme can be held against Match as it stands.
 func (r *reading) maybe(href string) bool {
+	match := expression(r.list.Match)
 	switch {
 	case strings.Contains(href, `\`):
 		return true // slashes, once it is resolved
 	case strings.HasPrefix(href, "http"):
-		return expression(r.list.Match).MatchString(href)
+		return match.MatchString(href)
 	case strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "//"):
-		return expression(r.list.Match).MatchString(r.base.Scheme + "://" + r.base.Host + href)
+		if begins, _ := match.LiteralPrefix(); r.isOfPath(begins) && !strings.Contains(href, begins) {
+			return false
+		}
+		return match.MatchString(r.base.Scheme + "://" + r.base.Host + href)
 	}
 	return true
+}
+
+// isOfPath reports whether what all matches begin with can only stand in a path.
+func (r *reading) isOfPath(begins string) bool {
+	return len(begins) > 1 && begins[0] == '/' && begins[1] != '/' && !strings.HasPrefix(r.base.Host, begins[1:])
 }
 
 // linkSpots are all links of item form. The row of a link is the largest
