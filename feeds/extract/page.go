@@ -63,7 +63,9 @@ func nameOf(selector string) string {
 	return name
 }
 
-func isNameRune(r rune) bool { return r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+func isNameRune(r rune) bool {
+	return r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r)
+}
 
 // said is the first element whose words are those of a title.
 type said struct {
