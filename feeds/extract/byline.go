@@ -11,7 +11,7 @@ import (
 )
 
 // bylines are where pages name who wrote an article, in an element of its own.
-const bylines = "[rel~='author'], [itemprop='author'], .byline, .author, .author-name, .post-author, .entry-author, .article-author, .author-names, .authors, .writer, .vcard .fn, [class*='author' i][class*='name' i], [class*='byline' i], [class*='author' i] [class*='name' i], a[href*='/author/' i], a[href*='/authors/' i]"
+const bylines = "[rel~='author'], [itemprop='author'], .byline, .author, .author-name, .post-author, .entry-author, .article-author, .author-names, .authors, .writer, .vcard .fn, [class*='author' i][class*='name' i], [class*='contributor' i][class*='name' i], [class*='byline' i], [class*='author' i] [class*='name' i], a[href*='/author/' i], a[href*='/authors/' i]"
 
 // outlets are where pages name who published an article, without a label.
 const outlets = ".media-name, [class*='media' i][class*='name' i], .source, [class^='source' i], [class*='-source' i], [class*='_source' i], [class*='account' i][class*='name' i], [class*='laiyuan' i]"
@@ -42,7 +42,7 @@ func byline(p *page, body *html.Node) string {
 		if i == maxLabels {
 			break
 		}
-		if name := namesIn(n); name != "" && !inMargin(n) {
+		if name := namesIn(n); name != "" && !inMargin(n) && !inElement(n, atom.H1) {
 			return joinNames(withOthers(n, name))
 		}
 	}

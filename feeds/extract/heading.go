@@ -174,14 +174,7 @@ func fullerHeading(p *page, s string) string {
 	return ""
 }
 
-func inLink(n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if isElement(n, atom.A) {
-			return true
-		}
-	}
-	return false
-}
+func inLink(n *html.Node) bool { return inElement(n, atom.A) }
 
 // spelledOut is a heading of which the title element is a short form: all of its characters
 // stand in the heading, in their order.

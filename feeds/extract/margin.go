@@ -19,7 +19,7 @@ var (
 		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|cookies?|praise|copyright|disclaimers?|shengming|cta|call-?to-?action|sign-?up|donat(?:e|ion)s?|open-?app|download-?(?:bar|app))(?:[-_]\w{1,16}){0,2}` +
 		`|ads?|ad[-_]?(?:slot|unit|wrap\w*|box|container|banner|space)[\w-]*` +
 		`|(?:related|recommend|share|social|comment|guess|hot)[-_]?[\w-]*` +
-		`|(?:[\w-]*[-_])?author[-_]?(?:bio|box|card|info|profile|intro\w*|desc\w*|s)|keywords?|about[-_]?(?:the[-_]?)?(?:authors?|us)(?:[-_]\w+)?|bio|people|team|lawyers?|professionals?|rel(?:ated)?[-_]\w+` +
+		`|(?:[\w-]*[-_])?author[-_]?(?:bio|box|card|info|profile|intro\w*|desc\w*|s)|keywords?|about[-_]?(?:the[-_]?)?(?:authors?|us)(?:[-_]\w+)?|(?:\w+[-_])?bio|people|team|lawyers?|professionals?|rel(?:ated)?[-_]\w+` +
 		`|(?:article|post|entry|news)[-_]?(?:footer|foot|tags?|tools?|actions?|nav\w*|bottom|extra)|post-?navigation|nav-?links|tag-?list|tags|tags-links|cat-links|widget[\w-]*|respond|xg\w{2,4}|prenext|pre_next|shang-?xia|bdsharebuttonbox|zrbj|bianji|ewm\w*|foot-?info` +
 		`)$`)
 	// moduleName is a class as tools make it for a component: its name, and a hash.

@@ -11,12 +11,16 @@ import (
 )
 
 // nameLines finds the names of persons among the short lines between a heading and its
-// text, where nothing but the day beside them says what they are.
+// text, where nothing but the day beside them says what they are; in Chinese, that of who
+// published it, right before the day or right behind it.
 type nameLines struct {
-	line  int
-	day   int // the line of the day, 0 before it is met
-	found []string
-	at    int // the line of the last of them
+	line   int
+	day    int // the line of the day, 0 before it is met
+	found  []string
+	at     int    // the line of the last of them
+	last   string // the line, and the one before it
+	before string
+	source string
 }
 
 // farFromDay is how many lines may lie between a day and such a name.
@@ -26,6 +30,10 @@ const farFromDay = 3
 // they stand; the others follow it.
 func (l *nameLines) look(n *html.Node, line string, undated bool) {
 	l.line++
+	if l.day != 0 && l.line == l.day+1 && l.source == "" && isSourceName(line) && !inHeading(n) && !inLink(n) {
+		l.source = line
+	}
+	l.last, l.before = line, l.last
 	switch {
 	case !isPersonName(line) || inHeading(n):
 	case l.found != nil && l.line-l.at > 2:
@@ -40,17 +48,37 @@ func (l *nameLines) look(n *html.Node, line string, undated bool) {
 
 // dated notes the line of the day.
 func (l *nameLines) dated(is bool) {
-	if is && l.day == 0 {
-		l.day = l.line
+	if !is || l.day != 0 {
+		return
+	}
+	if l.day = l.line; isSourceName(l.before) {
+		l.source = l.before
 	}
 }
 
 // names are those that stand near the day.
 func (l *nameLines) names() []string {
-	if l.day == 0 || l.day-l.at > farFromDay || len(l.found) > maxAuthors {
-		return nil
+	switch {
+	case l.day == 0:
+	case len(l.found) > 0 && l.day-l.at <= farFromDay && len(l.found) <= maxAuthors:
+		return l.found
+	case l.source != "":
+		return []string{l.source}
 	}
-	return l.found
+	return nil
+}
+
+var (
+	// hanName is a name in Chinese, without a mark.
+	hanName = regexp.MustCompile(`^\p{Han}{3,10}$`)
+	// noSource are words that stand beside a day in Chinese and name no source: places,
+	// columns, buttons.
+	noSource = regexp.MustCompile(`^(?:中国|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|台灣|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|澳門)(?:省|市|自治区|特别行政区)?$|官方|账号|帳號|认证|作者|编辑|責任|责任|原创|转载|推荐|热点|视频|图片|分享|收藏|打印|列印|阅读|評論|评论|关注|關注|登录|字号|字體|字体|首页|主頁|正文|要闻|要聞|资讯|快讯|动态|動態|观点|觀點|专题|栏目|频道|摘要|导读|关键词|标签|返回|更多|下载|下載|公告|通知|文章|案例|解读|政策|法规|星期|.*(?:日期|时间|机构|单位|号|分类|类别|名称|来源|方式|主题|主题词|状态|次数|期限|范围|对象)$`)
+)
+
+// isSourceName reports whether a line could be the name of a source and nothing else.
+func isSourceName(line string) bool {
+	return len(line) <= maxPersonName && hanName.MatchString(line) && !noSource.MatchString(line) && !isColumn(line)
 }
 
 var (
@@ -70,8 +98,13 @@ const maxPersonName = 40
 
 // inHeading reports whether a text stands in a heading, or is set like one.
 func inHeading(n *html.Node) bool {
+	return inElement(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Strong, atom.B, atom.Figcaption)
+}
+
+// inElement reports whether n is one of the elements or stands in one.
+func inElement(n *html.Node, names ...atom.Atom) bool {
 	for ; n != nil; n = n.Parent {
-		if isElement(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Strong, atom.B, atom.Figcaption) {
+		if isElement(n, names...) {
 			return true
 		}
 	}

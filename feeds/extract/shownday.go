@@ -191,7 +191,7 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 				}
 			}
 			last = line
-			beside.dated(out.day != "" || out.since != "")
+			beside.dated(out.day != "" || out.since != "" || isDayLine(line, c))
 			if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
 				out.outlet = outletIn(line)
 			}
@@ -206,6 +206,12 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 		}
 	}
 	return out
+}
+
+// isDayLine reports whether a short line tells a day, with a word before it or without its
+// year.
+func isDayLine(line string, c dateContext) bool {
+	return len(line) <= maxPiece/2 && (readDate(line, []string{"ymd", "dmy"}, c).Day != "" || md.MatchString(squeeze(line)))
 }
 
 // isProse reports whether a line is the text's own, so that what follows it stands under
