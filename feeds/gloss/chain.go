@@ -6,6 +6,92 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
+// Chinese puts noun before noun without end; English bears a few of them, and then
+// wants the last one first: "Project for the Procurement of Cloud Services".
+
+// longChain is from how many English words on a chain of nouns is parted.
+const longChain = 5
+
+// parted renders a long chain of nouns with its head first; false for what is short,
+// or no such chain.
+func (r *render) parted(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || wordsOfEnglish(t) < longChain || !chain(t) {
+		return "", false
+	}
+	if en, ok := r.within(t); ok {
+		return en, true
+	}
+	if t[n].is("工作") {
+		t, n = t[:n], n-1 // which says no more than the deed before it
+	}
+	if en, ok := r.acted(t); ok {
+		return strings.TrimPrefix(en, "the "), true
+	}
+	if !aims.MatchString(t[n].zh) || t[n].verb() {
+		return "", false
+	}
+	deed, ok := r.acted(t[:n])
+	if !ok {
+		return "", false
+	}
+	head := r.linear(t[n:])
+	return head + " " + linkOf(head) + " " + deed, true
+}
+
+// aims end what a work has, or is given.
+var aims = pattern.MustCompile(`(?:项目|计划|方式|方法|机制|制度|体系|措施|要求|标准|规则|能力|结果|进展|成效|事项|问题|平台|试点|行动|活动|经验|流程|程序|期限|条件|范围|目录|清单|费用|指数|指标|需求)$`)
+
+// within puts what holds information or has something secured behind that: "Data
+// Security in the Education System".
+func (r *render) within(t []token) (string, bool) {
+	for i := 0; i+2 < len(t); i++ {
+		m := holders.FindString(t[i].zh)
+		if m == "" || !secured.MatchString(t[i+1].zh) {
+			continue
+		}
+		return r.linear(t[i+1:]) + " " + holding[m] + " " + definite(r.linear(t[:i+1])), true
+	}
+	return "", false
+}
+
+var secured = pattern.MustCompile(`^(?:数据安全|网络安全|网络数据安全|个人信息保护|个人信息)`)
+
+// chain reports nouns alone, of which all but the first may be deeds that are no
+// clause's verb.
+func chain(t []token) bool {
+	if t[0].verb() || strings.HasSuffix(t[0].zh, "期间") {
+		return false
+	}
+	for i, x := range t {
+		switch {
+		case x.kind == tLatin, x.kind == tGroup && strings.HasPrefix(x.zh, "“"), i > 0 && joining(x) && x.kind == tWord:
+		case x.kind != tWord, x.w.post, x.w.kind == "org", x.done(), x.befallen(), finitely[x.zh], !x.w.nominal() && !x.verb(), strings.HasPrefix(x.zh, "涉"), x.verb() && x.nounless():
+			return false
+		}
+	}
+	return true
+}
+
+// nounless reports a verb whose only noun is its -ing form.
+func (t token) nounless() bool { return t.w.noun == "" && nouns[t.w.base] == "" }
+
+func wordsOfEnglish(t []token) int {
+	n := len(t)
+	for _, x := range t {
+		n += strings.Count(x.en, " ")
+	}
+	return n
+}
+
+// linkOf joins a head to what it is about.
+func linkOf(head string) string {
+	if link := links[head[strings.LastIndexByte(head, ' ')+1:]]; link != "" {
+		return link
+	}
+	return "for"
+}
+
 // chained puts the nouns that follow the one at i before it when its English has a
 // preposition, which no English noun can follow: "Price Formation Mechanism for
 // Authorized Operation of Public Data". It returns how many they are.
@@ -43,7 +129,7 @@ func (l *line) chained(i int) int {
 // links are the prepositions of nouns that do not take "for".
 var links = map[string]string{
 	"Problems": "in", "Issues": "in", "Cases": "of", "Case": "of", "Results": "of", "Status": "of", "List": "of", "Lists": "of", "Filing": "of", "Filings": "of",
-	"Progress": "in", "Risks": "of", "Trial": "of", "Protection": "of", "Administration": "of", "Management": "of", "Supervision": "of", "Quality": "of", "Level": "of", "Capability": "in", "Capabilities": "in", "Field": "of", "Enforcement": "on", "Testing": "of", "Pre-examination": "of", "Assessment": "of", "Review": "of", "Inspection": "of", "Dispute": "over", "Disputes": "over",
+	"Progress": "in", "Risks": "of", "Trial": "of", "Protection": "of", "Administration": "of", "Management": "of", "Supervision": "of", "Quality": "of", "Level": "of", "Capability": "in", "Capabilities": "in", "Field": "of", "Enforcement": "on", "Testing": "of", "Pre-examination": "of", "Assessment": "of", "Review": "of", "Inspection": "of", "Dispute": "over", "Disputes": "over", "Situation": "of", "Catalogue": "of", "Report": "on", "Information": "on", "Data": "on", "Work": "of",
 }
 
 // institutes are what there is one of, which takes "the" behind a verb.

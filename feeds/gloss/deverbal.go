@@ -25,13 +25,20 @@ func (r *render) acted(t []token) (string, bool) {
 	var nouns []string
 	for _, d := range deeds {
 		noun := d.deedNoun()
-		if noun == "" {
+		if noun == "" || suffered[d.zh] {
 			return "", false
 		}
 		nouns = append(nouns, noun)
 	}
 	if m := casesOf.FindStringSubmatch(text(object)); cases && m != nil {
 		return "the " + join(nouns) + " of " + branches[m[2]] + "Cases of " + r.act(m[1]), true
+	}
+	how := ""
+	if last := len(object) - 1; last > 0 && manners[object[last].zh] {
+		how, object = object[last].en+" ", object[:last]
+	}
+	if object[len(object)-1].kind == tGroup {
+		return "", false // a campaign's name
 	}
 	of, holds := r.held(object)
 	if !holds {
@@ -40,7 +47,18 @@ func (r *render) acted(t []token) (string, bool) {
 	if !holds && (len(strings.Fields(of)) < longObject && len(deeds) == 1 || prepositional.MatchString(of)) {
 		return "", false
 	}
-	return "the " + join(nouns) + " of " + definite(of), true
+	return "the " + how + join(nouns) + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
+}
+
+// suffered are deeds whose doer stands before them.
+var suffered = set("攻击 网络攻击 入侵 来访 不到位 不足 服务 安全")
+
+// governing joins the noun of a deed to what it is done to.
+func (t token) governing() string {
+	if spaced(t.w.base) {
+		return t.w.base[strings.LastIndexByte(t.w.base, ' ')+1:]
+	}
+	return "of"
 }
 
 // held renders what is done to; information that a service or place holds stands
@@ -115,11 +133,11 @@ func plainThing(t []token) bool {
 			return false
 		}
 	}
-	return !t[0].deed() && !manners[t[len(t)-1].zh]
+	return !t[0].deed()
 }
 
 // manners stand before a deed and tell how or when, not to what.
-var manners = set("年度 季度 专项 日常 实名 分级 分类 现场 远程 在线 统一 集中 联合 协同 全程 期间")
+var manners = set("年度 季度 专项 日常 实名 分级 分类 现场 远程 在线 统一 集中 联合 协同 全程 全过程 全流程 全生命周期")
 
 // deedNoun is the noun of a deed, "" for one that English has no good noun for.
 func (t token) deedNoun() string {

@@ -253,7 +253,7 @@ func plural(subject string) bool {
 }
 
 // several begins with how many there are; a year does not.
-var several = pattern.MustCompile(`^(?:More Than )?(?:(?:[2-9]|\d{2,3}|\d+,\d+|1\d{3}) |(?:Several|Multiple|Many|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) )`)
+var several = pattern.MustCompile(`^(?:(?:More Than|Nearly|About) )?(?:(?:[2-9]|\d{2,3}|\d+,\d+|1\d{3}) |(?:Several|Multiple|Many|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) )`)
 
 var (
 	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress association society federation union exchange academy institute group team database platform")

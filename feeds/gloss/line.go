@@ -4,9 +4,21 @@ import "strings"
 
 // linear renders tokens from left to right.
 func (r *render) linear(t []token) string {
+	if inPeriod(t) {
+		return r.linear(t[1:]) + " in " + t[0].en
+	}
+	if en, ok := r.parted(t); ok {
+		return en
+	}
 	r.row = max(r.row, wordsOf(t))
 	l := line{r: r, t: t}
 	return l.text()
+}
+
+// inPeriod reports a part of a year in front of what it tells of: 2024年第三季度支付
+// 体系运行情况.
+func inPeriod(t []token) bool {
+	return len(t) > 1 && t[0].kind == tDate && strings.HasPrefix(t[0].en, "the ") && t[1].kind != tDate && !joining(t[1])
 }
 
 // wordsOf counts the words that a row of tokens puts one after another.
@@ -79,6 +91,10 @@ func (l *line) add(i int, x token) {
 		l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
 	case tOrdinal:
 		if n, ok := l.next(i); ok && x.batch && n.kind == tWord {
+			if last := len(l.out) - 1; last >= 0 && l.t[i-1].kind == tDate {
+				l.out[last] = "the " + x.en + " of " + l.out[last] // 2022年第七批
+				return
+			}
 			l.put(l.begun, "the", x.en, "of")
 			return
 		}

@@ -129,8 +129,14 @@ var (
 	dateRE   = pattern.MustCompile(`^(?:(\d{4})年)?(?:(\d{1,2})月(?:份)?(?:(\d{1,2})日)?)?`)
 	countRE  = pattern.MustCompile(`^(\d[\d,]*(?:\.\d+)?)(万亿|千万|百万|[十百千万亿])?(余|多)?(万|亿)?(元|人民币)?`)
 	monthsRE = pattern.MustCompile(`^(?:(\d{4})年)?(\d{1,2})月?(?:至|-|到)(\d{1,2})月(?:份)?`)
+	periodRE = pattern.MustCompile(`^(?:第?[一二三四]季度|前三季度|上半年|下半年)`)
 	spanRE   = pattern.MustCompile(`^(\d{4})年?[-至](\d{4})年`)
 )
+
+// periods are parts of a year.
+var periods = map[string]string{
+	"一季度": "the First Quarter", "二季度": "the Second Quarter", "三季度": "the Third Quarter", "四季度": "the Fourth Quarter", "前三季度": "the First Three Quarters", "上半年": "the First Half", "下半年": "the Second Half",
+}
 
 // currencies are those of foreign fines.
 var currencies = map[string]string{"欧元": "EUR", "美元": "USD", "英镑": "GBP", "日元": "JPY", "韩元": "KRW", "港元": "HKD", "港币": "HKD", "新元": "SGD", "澳元": "AUD", "加元": "CAD", "卢布": "RUB", "卢比": "INR", "瑞郎": "CHF"}
@@ -140,31 +146,34 @@ func (r *render) number(s string) (token, int, bool) {
 	if strings.HasPrefix(s, "第") {
 		return ordinalToken(s)
 	}
-	if c := s[0]; c >= '0' && c <= '9' {
+	if c := s[:min(1, len(s))]; c >= "0" && c <= "9" {
 		return arabic(s)
 	}
+	return chinese(s)
+}
+
+// chinese reads a number in Chinese numerals: a round one as its digits would be.
+func chinese(s string) (token, int, bool) {
 	v, n := HanNumber(s)
 	if n == 0 || n >= len(s) {
 		return token{}, 0, false
 	}
-	for _, size := range []int{6, 3} {
-		if n+size > len(s) {
-			continue
-		}
-		if noun, ok := units[s[n:n+size]]; ok {
-			if s[n:n+size] == "届" {
-				return token{en: ordinal(v), kind: tOrdinal}, n + size, true
-			}
-			if v > 20 {
-				return token{en: group(strconv.Itoa(v)), noun: noun, kind: tNumber}, n + size, true
-			}
-			if v == 1 {
-				noun = singular(noun)
-			}
-			return token{en: cardinal(v), noun: noun, kind: tNumber}, n + size, true
-		}
+	digits := strconv.Itoa(v)
+	if v >= 10000 && v%10000 == 0 {
+		digits = strconv.Itoa(v/10000) + "万"
 	}
-	return token{}, 0, false
+	t, size, ok := arabic(digits + s[n:])
+	if !ok || t.kind == tNumber && t.noun == "" && !unitAt(s[n:]) || t.kind == tDate {
+		return token{}, 0, false
+	}
+	size += n - len(digits)
+	switch {
+	case strings.HasSuffix(s[:size], "届"):
+		return token{en: ordinal(v), kind: tOrdinal}, size, true
+	case t.kind == tNumber && v <= 20 && t.en == digits:
+		t.en = cardinal(v)
+	}
+	return t, size, true
 }
 
 func ordinalToken(s string) (token, int, bool) {
@@ -211,6 +220,9 @@ func arabic(s string) (token, int, bool) {
 	if m := dateRE.FindStringSubmatch(s); m != nil && m[0] != "" {
 		n := len(m[0])
 		en := day(m[1], m[2], m[3])
+		if p := periodRE.FindString(s[n:]); p != "" && m[2] == "" {
+			return token{en: periods[strings.TrimPrefix(p, "第")] + " of " + en, kind: tDate}, n + len(p), true
+		}
 		if strings.HasPrefix(s[n:], "以来") {
 			return token{en: "since " + en, kind: tDate}, n + len("以来"), true
 		}

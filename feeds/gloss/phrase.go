@@ -93,7 +93,7 @@ func (r *render) bracket(in string) string {
 	if id, ok := r.g.index["("+in+")"]; ok {
 		return strings.Trim(r.g.words[id].en, "()")
 	}
-	return r.phrase(in)
+	return strings.TrimPrefix(r.phrase(in), "the ")
 }
 
 // clause renders one clause: a subject with its verb, or a noun phrase.

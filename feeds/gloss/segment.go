@@ -152,6 +152,9 @@ func (r *render) prepare(s string) (ready []prepared) {
 // underAge tells who are younger than an age.
 var underAge = pattern.MustCompile(`^[不未]满([一二三四五六七八九十]{1,3}|\d{1,2})周?岁的?`)
 
+// about stand before a number that is not exact.
+var about = map[rune]string{'逾': "More Than", '近': "Nearly", '约': "About"}
+
 var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》", '〈': "〉", '[': "]"}
 
 func (r *render) special(s string, i int) (token, int, bool) {
@@ -173,6 +176,11 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		if t, n, ok := r.number(s[i:]); ok {
 			t.zh = s[i : i+n]
 			return t, n, true
+		}
+	case about[c] != "":
+		if t, n, ok := r.number(s[i+size:]); ok && (t.kind == tMoney || t.kind == tNumber && t.noun != "" && t.noun != "Years" && t.noun != "Months" && t.noun != "Days" || strings.HasSuffix(t.en, "%")) {
+			t.zh, t.en = s[i:i+size+n], about[c]+" "+strings.TrimPrefix(t.en, "More Than ")
+			return t, size + n, true
 		}
 	case c == '不' || c == '未':
 		if m := underAge.FindStringSubmatch(s[i:]); m != nil {

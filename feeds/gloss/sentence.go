@@ -186,6 +186,9 @@ func (r *render) predicate(t []token) string {
 	if en, ok := r.carried(t); ok {
 		return en
 	}
+	if inPeriod(t) {
+		return r.predicate(t[1:]) + " in " + t[0].en
+	}
 	l := line{r: r, t: t, purpose: true}
 	return l.text()
 }
