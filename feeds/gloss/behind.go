@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // rest is what English puts behind the verb.
@@ -113,7 +115,7 @@ func dated(en string) string {
 
 // affected parts whom a sanction hits from what for: 对一公司数据安全违规发出监管函.
 func affected(t []token, verb string) (whom, over []token) {
-	if toward[verb] == "" || modifies(t) || doer(t[len(t)-1]) {
+	if toward[verb] == "" || modifies(t) || incident.MatchString(t[len(t)-1].zh) && !slices.ContainsFunc(t, token.deed) || doer(t[len(t)-1]) {
 		return t, nil
 	}
 	for i := len(t) - 2; i >= 0; i-- {
@@ -123,6 +125,9 @@ func affected(t []token, verb string) (whom, over []token) {
 	}
 	return t, nil
 }
+
+// incident ends the name of what happened to somebody.
+var incident = pattern.MustCompile(`(?:事件|事故)$`)
 
 // offence renders what a sanction is for.
 func (r *render) offence(t []token) string {

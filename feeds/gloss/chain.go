@@ -46,8 +46,11 @@ var aims = pattern.MustCompile(`(?:项目|计划|方式|方法|机制|制度|体
 // Security in the Education System".
 func (r *render) within(t []token) (string, bool) {
 	for i := 0; i+2 < len(t); i++ {
+		if !secured[t[i+1].zh] {
+			continue
+		}
 		m := holders.FindString(t[i].zh)
-		if m == "" || !secured.MatchString(t[i+1].zh) {
+		if m == "" {
 			continue
 		}
 		return r.linear(t[i+1:]) + " " + holding[m] + " " + definite(r.linear(t[:i+1])), true
@@ -55,7 +58,7 @@ func (r *render) within(t []token) (string, bool) {
 	return "", false
 }
 
-var secured = pattern.MustCompile(`^(?:数据安全|网络安全|网络数据安全|个人信息保护|个人信息)`)
+var secured = set("数据安全 网络安全 网络数据安全 个人信息 个人信息保护 个人信息安全 用户个人信息 数据安全风险 网络和数据安全 数据")
 
 // chain reports nouns alone, of which all but the first may be deeds that are no
 // clause's verb.
@@ -66,7 +69,7 @@ func chain(t []token) bool {
 	for i, x := range t {
 		switch {
 		case x.kind == tLatin, x.kind == tGroup && strings.HasPrefix(x.zh, "“"), i > 0 && joining(x) && x.kind == tWord:
-		case x.kind != tWord, x.w.post, x.w.kind == "org", x.done(), x.befallen(), finitely[x.zh], !x.w.nominal() && !x.verb(), strings.HasPrefix(x.zh, "涉"), x.verb() && x.nounless():
+		case x.kind != tWord, x.w.post, x.w.kind == "org", x.done(), x.befallen(), finitely[x.zh], deeds[x.zh] && x.verb() && i+1 < len(t), !x.w.nominal() && !x.verb(), strings.HasPrefix(x.zh, "涉"), x.verb() && x.nounless():
 			return false
 		}
 	}

@@ -52,7 +52,7 @@ var auxiliaries = map[string]auxiliary{
 	"拟": {mood: lexical, en: "plan to"}, "欲": {mood: lexical, en: "seek to", weak: true}, "有望": {mood: lexical, en: "be expected to"}, "需": {mood: lexical, en: "need to", weak: true}, "需要": {mood: lexical, en: "need to", weak: true},
 	"将": {mood: modal, en: "will"}, "即将": {mood: modal, en: "will soon"}, "或将": {mood: modal, en: "may"}, "不会": {mood: modal, en: "will not"},
 	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
-	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"},
+	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"}, "不需要": {mood: modal, en: "need not"}, "不需": {mood: modal, en: "need not"}, "不用": {mood: modal, en: "need not"}, "不必": {mood: modal, en: "need not"},
 	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"},
 	"被曝": {mood: lexical, en: "be reported to"}, "不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},
 	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
@@ -150,7 +150,7 @@ func mayFollow(t []token, i int) bool {
 		return false
 	}
 	for _, x := range t[:i] {
-		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || certain[t[i].zh] && reporting[x.zh] {
+		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || practised[x.zh] || certain[t[i].zh] && reporting[x.zh] {
 			return false
 		}
 	}

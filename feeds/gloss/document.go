@@ -297,7 +297,7 @@ func (r *render) headed(s, of string) (string, bool) {
 		}
 		en, doing := "", false
 		if noticeEnd.MatchString(h.zh) {
-			en, doing = r.doing(r.segment(rest)) // what someone does is told in a notice
+			en, doing = r.doing(r.segment(rest), false) // what someone does is told in a notice
 		}
 		acted := false
 		if !doing && h.link == "of" {

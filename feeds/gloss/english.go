@@ -263,6 +263,30 @@ var (
 // whole words end in s and have no singular that a compound could take.
 var whole = set("Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
 
+// mass nouns have no plural.
+var mass = set("Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income Revenue Business Capital Research Malware Ransomware Spyware Advice Hazard Governance Protection Security Supervision Health Education Police People Women Children Men Talent Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate")
+
+// pluralOf is the plural of a noun, of one with a preposition behind it before that.
+func pluralOf(en string) string {
+	if at := within.FindStringIndex(en); at != nil {
+		return pluralOf(en[:at[0]]) + en[at[0]:]
+	}
+	last := en[strings.LastIndexByte(en, ' ')+1:]
+	switch {
+	case last == "" || whole[last] || mass[last] || !letter(rune(last[len(last)-1])) || strings.HasSuffix(last, "s") || strings.HasSuffix(last, "ing"):
+		return en
+	case last == "Person":
+		return strings.TrimSuffix(en, "Person") + "People"
+	case last == "Man", last == "Woman":
+		return strings.TrimSuffix(en, "an") + "en"
+	case strings.HasSuffix(last, "y") && !strings.ContainsRune("aeiou", rune(last[len(last)-2])):
+		return strings.TrimSuffix(en, "y") + "ies"
+	case strings.HasSuffix(last, "ch"), strings.HasSuffix(last, "sh"), strings.HasSuffix(last, "x"):
+		return en + "es"
+	}
+	return en + "s"
+}
+
 // singular is the form that a noun takes before another: "Bank Accounts".
 func singular(en string) string {
 	last := en[strings.LastIndexByte(en, ' ')+1:]

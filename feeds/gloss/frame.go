@@ -113,6 +113,9 @@ func (r *render) bare(s string) string {
 	if en, ok := r.led(s, base); ok {
 		return en
 	}
+	if t := r.segment(s); len(t) > 2 && touching[t[0].zh] && t[1].deed() && !slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
+		return "Involving " + r.act(text(t[1:])) // 涉违反信用信息采集规定
+	}
 	for _, h := range r.g.heads {
 		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
 			if t := r.segment(base); len(t) > 0 {
@@ -122,11 +125,16 @@ func (r *render) bare(s string) string {
 					break
 				}
 			}
+			defer func(was bool) { r.inside = was }(r.inside)
+			r.inside = true
 			return r.document(s)
 		}
 	}
 	return r.clause(s)
 }
+
+// touching words begin a clause that tells what a case is about.
+var touching = set("涉 涉及")
 
 var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|公告|通告|公示)$`)
 
@@ -186,10 +194,13 @@ func (r *render) framed(s string) (string, bool) {
 func (r *render) fill(f *frame, m []string) (string, bool) {
 	values := map[string]string{}
 	many := false
+	was := r.inside
+	defer func() { r.inside = was }()
 	for i, name := range f.re.SubexpNames() {
 		if name == "" {
 			continue
 		}
+		r.inside = name != "ANY"
 		v, ok := r.slot(name, strings.TrimSpace(m[i]))
 		if !ok {
 			return "", false

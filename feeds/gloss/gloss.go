@@ -273,6 +273,7 @@ type render struct {
 	many    bool // the issuers read last were more than one
 	apps    bool // the title is about apps, so an unknown name in quotes is one's
 	aside   bool // what a document is about: no sentence of its own
+	inside  bool // within a frame, quotes or a name
 	desk    desk
 	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
 	cut struct {

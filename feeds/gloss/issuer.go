@@ -104,6 +104,9 @@ var docNumRE = pattern.MustCompile(`^(.*?)[ (]*((?:[\p{Han}]{2,10})\[(\d{4})\](\
 
 // numbered takes a document number off the end of a title.
 func (r *render) numbered(s string) (rest, tail string) {
+	if !strings.Contains(s, "]") {
+		return s, ""
+	}
 	m := docNumRE.FindStringSubmatch(s)
 	if m == nil || m[1] == "" {
 		return s, ""

@@ -43,14 +43,43 @@ type line struct {
 }
 
 func (l *line) text() string {
-	for i := 0; i < len(l.t); i++ {
+	for i, last := 0, -1; i < len(l.t); i++ {
+		if l.t[i].kind == tNumber {
+			last = l.countedAt(i)
+		}
 		if n := l.chained(i); n > 0 {
 			i += n
 			continue
 		}
 		l.add(i, l.t[i])
+		if i == last {
+			l.out[len(l.out)-1] = pluralOf(l.out[len(l.out)-1])
+		}
 	}
 	return strings.Join(append(l.out, l.last...), " ")
+}
+
+// countedAt is where the noun stands that the number at i counts, which takes the
+// plural; -1 where there is none, or only one of it.
+func (l *line) countedAt(i int) int {
+	if n := l.t[i]; n.en == "One" || n.en == "1" || n.noun == "Departments" || n.noun == "Batches" {
+		return -1
+	}
+	j := i + 1
+	for ; j < len(l.t); j++ {
+		x := l.t[j]
+		if x.kind == tLatin && j == i+1 {
+			continue
+		}
+		if x.kind != tWord || !x.w.nominal() && !x.verb() || x.done() || x.deed() && doer(l.t[j-1]) {
+			break
+		}
+	}
+	switch last := l.t[j-1]; {
+	case last.kind != tWord || last.w.kind != "noun" || last.w.base != "", j < len(l.t) && l.t[j].kind == tUnknown:
+		return -1
+	}
+	return j - 1
 }
 
 func (l *line) next(i int) (token, bool) {

@@ -61,6 +61,8 @@ func (r *render) group(open rune, in string) string {
 	if !ok || in == "" {
 		return ""
 	}
+	defer func(was bool) { r.inside = was }(r.inside)
+	r.inside = true
 	switch open {
 	case '《', '〈':
 		return r.document(in)
@@ -104,6 +106,11 @@ func (r *render) clause(s string) string {
 	}
 	if en, ok := r.sentence(t); ok {
 		return en
+	}
+	if _, at := doerAt(t, false); at > 0 && deeds[t[at].zh] && !bears(t) {
+		if en, ok := r.doing(t, false); ok {
+			return en
+		}
 	}
 	if len(t) > 2 && t[0].kind == tWord && causing[t[0].zh] == "from" {
 		if en, ok := r.try(func() (string, bool) { return r.caused(t[1:], "from") }); ok {

@@ -10,6 +10,10 @@ func (r *render) question(t []token) (string, bool) {
 		}
 		before, behind := t[:i], t[i+1:]
 		switch {
+		case which[x.zh] && i == 0:
+			if c, ok := r.clauseOf(behind); ok {
+				return x.en + " " + r.say(c), true
+			}
 		case x.zh == "吗" && i > 0:
 			return r.whether(before), true
 		case whatToDo[x.zh] && i == 0 && len(t) == 1:
@@ -51,6 +55,7 @@ func (r *render) question(t []token) (string, bool) {
 }
 
 var (
+	which    = set("哪些 哪类 什么样的")
 	howTo    = set("如何 怎么 怎样")
 	whatToDo = set("该怎么办 怎么做 怎么办 怎么看 如何看")
 )

@@ -99,6 +99,8 @@ func (r *render) finite(t []token, at int) bool {
 		return true
 	case !object && doer(last) && n == at && selfContained(t[at].w.base):
 		return true
+	case !r.aside && !r.inside && t[at].deed() && object && n == at && deeds[t[at].zh] && doer(last) && last.kind != tNumber:
+		return !bears(t)
 	case !r.aside && t[at].verb() && object && n == at && finitely[t[at].zh] && !eventive[t[len(t)-1].zh] && (last.kind == tWord && (last.w.nominal() || last.w.kind == "stage")):
 		return true
 	case object && n < at && last.kind == tWord && last.w.nominal() && t[at-1].w.kind == "adverb":
@@ -113,6 +115,14 @@ func (r *render) finite(t []token, at int) bool {
 	}
 	return false
 }
+
+// bears reports a noun at the end that has all before it tell of itself: 泄露信息案.
+func bears(t []token) bool {
+	last := t[len(t)-1].zh
+	return carriers[last] || woes[last] || crimes[last] || bearing.MatchString(last)
+}
+
+var bearing = pattern.MustCompile(`(?:案|案件|案例|事件|通知|公告|指南|行动|活动|机制|办法|规定|条例|犯罪|罪|书|纠纷|骗局|链|专项|系统|工程|计划|项目|方案|报告|名单|服务|产品|功能|工作)$`)
 
 // listing verbs have a sentence's subject when what they govern is counted.
 var listing = set("下架 约谈 通报 罚款 处罚 曝光 处置 查处 下线 点名")
@@ -273,35 +283,72 @@ func (r *render) act(s string) string {
 			return "failure to " + rest
 		}
 	}
-	if en, ok := r.doing(t); ok {
+	if en, ok := r.doing(t, false); ok {
 		return en
 	}
 	return r.nouns(t)
 }
 
-// doing renders a deed with its doer: "Hospitals Leaking Patients' Information".
-func (r *render) doing(t []token) (string, bool) {
-	at := -1
-	for i := 1; i < len(t) && at < 0; i++ {
-		if t[i].verb() || t[i].kind == tWord && t[i].w.base != "" && t[i-1].kind == tWord && t[i-1].w.kind == "adverb" {
-			at = i
+// doing renders a deed with its doer: "Hospitals Leaking Patients' Information";
+// anyone may be the doer where a deed is sure to be told.
+func (r *render) doing(t []token, anyone bool) (string, bool) {
+	if modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("对") || anyone && x.w.post }) {
+		return "", false
+	}
+	n, at := doerAt(t, anyone)
+	if at < 0 {
+		return "", false
+	}
+	form := gerund
+	words := []string{r.thing(t[:n])}
+	if fails[t[at-1].zh] {
+		words = append(words, "Failing to")
+		form = func(v string) string { return v }
+	}
+	words = append(words, r.adverbs(t[n:at])...)
+	base := t[at].w.base
+	tail := tailOf(base)
+	words = append(words, inflect(strings.TrimSuffix(base, tail), form))
+	if at+1 < len(t) {
+		deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
+		words = append(words, deed.text())
+	}
+	words = append(append(words, strings.TrimSpace(tail)), r.rest(clause{adverbs: t[n:at]})...)
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), true
+}
+
+// fails are words for what was not done.
+var fails = set("未 尚未 未能 未按规定 未依法 未按要求 拒不")
+
+// doerAt is where the name of a doer ends and its deed stands; at is -1 where none is.
+func doerAt(t []token, anyone bool) (n, at int) {
+	for at := 1; at < len(t); at++ {
+		x := t[at]
+		if !x.deed() || at+1 == len(t) && !selfContained(x.w.base) {
+			continue
+		}
+		n := at
+		if fails[t[at-1].zh] {
+			n--
+		}
+		n = subject(t, n)
+		if n < 1 || !x.verb() && n == at && !selfContained(x.w.base) {
+			continue
+		}
+		switch last := t[n-1]; {
+		case last.kind == tNumber && last.noun == "People":
+			return n, at
+		case last.kind == tWord && (last.w.kind == "org" || actors[last.zh] || people[last.zh] || doers.MatchString(last.zh)):
+			return n, at
+		case anyone && (last.kind == tWord && last.w.nominal() && !last.deed() || last.kind == tGroup) && !spaced(x.w.base) && (at+1 == len(t) || t[at+1].kind != tWord || !abstract[t[at+1].zh] || owned[t[at+1].zh]):
+			return n, at
 		}
 	}
-	n := subject(t, at)
-	if n < 1 || at+1 >= len(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") }) {
-		return "", false
-	}
-	if last := t[n-1]; (last.kind != tNumber || last.noun != "People") && (last.kind != tWord || last.w.kind != "org" && !actors[last.zh] && !people[last.zh] && !doers.MatchString(last.zh)) {
-		return "", false
-	}
-	deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
-	words := append(r.adverbs(t[n:at]), inflect(t[at].w.base, gerund), deed.text())
-	words = append(words, r.rest(clause{adverbs: t[n:at]})...)
-	return r.thing(t[:n]) + " " + strings.Join(words, " "), true
+	return 0, -1
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|银行|平台|中介|酒店|商家|人员|员工|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

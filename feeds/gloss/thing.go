@@ -197,11 +197,8 @@ func (r *render) topic(t []token, befell bool) string {
 			return en
 		}
 	}
-	if en, ok := r.failing(t); ok {
-		return en
-	}
 	if !slices.ContainsFunc(t, func(x token) bool { return x.kind == tWord && abstract[x.zh] && !owned[x.zh] }) {
-		if en, ok := r.doing(t); ok {
+		if en, ok := r.doing(t, false); ok {
 			return en
 		}
 	}
@@ -211,15 +208,6 @@ func (r *render) topic(t []token, befell bool) string {
 		}
 		return r.linear(t)
 	})
-}
-
-// failing renders one who did not do what was due: 一酒店未落实实名登记.
-func (r *render) failing(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("未") || x.is("尚未") })
-	if i < 1 || i+1 >= len(t) || !t[i+1].deed() || modifies(t) || !doer(t[i-1]) {
-		return "", false
-	}
-	return r.thing(t[:i]) + " failing to " + t[i+1].w.base + " " + r.thing(t[i+2:]), true
 }
 
 // event renders a deed and its doer as a noun: 企业处理个人信息 is "Processing of
@@ -265,6 +253,9 @@ func (r *render) complement(c clause) string {
 	if n := len(t) - 1; n > 0 && c.verb.is("强制") && t[n].kind == tWord && !t[n].deed() && doer(t[n-1]) {
 		return r.thing(t[:n]) + " into " + t[n].en
 	}
+	if n := len(t) - 1; n > 0 && !c.passive && sentencing[c.verb.zh] && t[n].kind == tNumber && t[n].noun == "People" {
+		return t[n].en + " People for " + r.act(text(t[:n])) // 起诉侵犯公民个人信息罪6800余人
+	}
 	if reporting[c.verb.zh] {
 		if en, ok := r.sentence(t); ok {
 			return en
@@ -295,7 +286,7 @@ func (r *render) complement(c clause) string {
 		if en, ok := r.event(t); ok {
 			return en
 		}
-		if en, ok := r.practice(t); ok {
+		if en, ok := r.doing(t, true); ok {
 			return en
 		}
 	}
@@ -305,20 +296,11 @@ func (r *render) complement(c clause) string {
 	return r.named(t, r.predicate)
 }
 
+// sentencing verbs have a crime for their object, and how many did it.
+var sentencing = set("起诉 提起公诉 批捕 批准逮捕 逮捕 判处 审结 刑拘 抓获 打击处理")
+
 // purposeful verbs have done all they do: a second verb tells what for.
 var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
-
-// practice renders what someone does, whoever it is: "Self-media Releasing False
-// Information".
-func (r *render) practice(t []token) (string, bool) {
-	at := slices.IndexFunc(t, token.verb)
-	if at < 1 || at+1 >= len(t) || t[at-1].kind != tWord || !t[at-1].w.nominal() || t[at-1].deed() || spaced(t[at].w.base) || t[at+1].kind == tWord && abstract[t[at+1].zh] ||
-		slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || x.w.post }) {
-		return "", false
-	}
-	deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
-	return r.thing(t[:at]) + " " + inflect(t[at].w.base, gerund) + " " + deed.text(), true
-}
 
 // practised verbs are about what someone does: 规范平台收集信息行为.
 var practised = set("规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 集中整治 持续整治 处置 打击 查办")

@@ -8,6 +8,9 @@ import (
 // finitely verbs are no part of a compound when an object follows.
 var finitely = set("公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖 涵盖 构成 超 提高 降低 调整 达 回应 设立 设 三读通过")
 
+// deeds are verbs of what somebody does: a headline's own behind one who acts.
+var deeds = set("泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
+
 // changing verbs tell what becomes of a thing, behind an adverb.
 var changing = set("加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
 
@@ -40,6 +43,9 @@ var toward = map[string]string{
 var doneTo = map[string]string{
 	"约谈": "called in for a regulatory interview", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections", "责令整改": "ordered to rectify", "要求整改": "required to rectify", "要求限期整改": "required to rectify within a time limit", "要求立即整改": "required to rectify at once", "立案调查": "placed under investigation", "下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named", "通过": "adopted", "落地": "put in place", "通报批评": "publicly criticized", "判处": "sentenced to", "处以": "subjected to", "点名": "named", "监管": "regulated", "要求": "required", "提请审议": "submitted for deliberation", "举行": "held", "获刑": "sentenced", "查": "investigated", "审议": "deliberated on", "回应": "answered", "提上日程": "put on the agenda", "提上议程": "put on the agenda", "表决通过": "adopted by vote", "一审宣判": "decided at first instance", "二审宣判": "decided at second instance", "列入": "included in", "批捕": "formally arrested", "批准逮捕": "formally arrested", "启用": "put into use", "投用": "put into use", "责令限期改正": "ordered to make corrections within a time limit", "责令限期整改": "ordered to rectify within a time limit", "指控": "accused of", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "下线": "taken offline", "写入": "written into",
 }
+
+// naming verbs name those whose deeds they tell.
+var naming = set("通报 公开通报 曝光 点名")
 
 // speaking verbs need no object: what they say follows behind a colon.
 var speaking = set("规定 拟规定 要求 强调 指出 表示 提醒 回应 明确 建议 呼吁 宣布 透露 提示 发声 出手 发文 联合发文 辟谣 警告 预警 支招 作答 重申 出击")
@@ -99,6 +105,9 @@ func (r *render) base(c *clause, subject string) string {
 	}
 	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
 		return "take effect"
+	}
+	if _, at := doerAt(c.object, false); at > 0 && naming[c.verb.zh] {
+		return "name" // 通报3家未履行义务
 	}
 	if c.verb.is("判决") && len(c.object) > 0 && c.object[0].kind == tNumber {
 		return "decide" // 判决一起泄露信息案
