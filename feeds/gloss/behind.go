@@ -55,7 +55,7 @@ func (r *render) rest(c clause) []string {
 			out = append(out, link, r.cause(f.of))
 			continue
 		}
-		if f.prep == "就" && c.verb.is("约谈") {
+		if f.prep == "就" && toward[c.verb.zh] == "-" {
 			link = "over"
 		}
 		whom, over := affected(f.of, c.verb.zh)

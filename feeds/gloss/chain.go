@@ -16,11 +16,14 @@ const longChain = 5
 // or no such chain.
 func (r *render) parted(t []token) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || wordsOfEnglish(t) < longChain || !chain(t) {
+	if n < 1 || wordsOfEnglish(t) < longChain || !chain(t) {
 		return "", false
 	}
 	if en, ok := r.within(t); ok {
 		return en, true
+	}
+	if n < 2 {
+		return "", false
 	}
 	if t[n].is("工作") {
 		t, n = t[:n], n-1 // which says no more than the deed before it
@@ -31,6 +34,9 @@ func (r *render) parted(t []token) (string, bool) {
 	if !aims.MatchString(t[n].zh) || t[n].verb() {
 		return "", false
 	}
+	if n > 3 && !t[n-1].ofDeed() {
+		n-- // 试点单位
+	}
 	deed, ok := r.acted(t[:n])
 	if !ok {
 		return "", false
@@ -40,12 +46,12 @@ func (r *render) parted(t []token) (string, bool) {
 }
 
 // aims end what a work has, or is given.
-var aims = pattern.MustCompile(`(?:项目|计划|方式|方法|机制|制度|体系|措施|要求|标准|规则|能力|结果|进展|成效|事项|问题|平台|试点|行动|活动|经验|流程|程序|期限|条件|范围|目录|清单|费用|指数|指标|需求)$`)
+var aims = pattern.MustCompile(`(?:项目|计划|方式|方法|机制|制度|体系|措施|要求|标准|规则|能力|结果|进展|成效|事项|问题|平台|试点|行动|活动|经验|流程|程序|期限|条件|范围|目录|清单|费用|指数|指标|需求|单位|地区)$`)
 
 // within puts what holds information or has something secured behind that: "Data
 // Security in the Education System".
 func (r *render) within(t []token) (string, bool) {
-	for i := 0; i+2 < len(t); i++ {
+	for i := 0; i+1 < len(t); i++ {
 		if !secured[t[i+1].zh] {
 			continue
 		}
@@ -68,7 +74,7 @@ func chain(t []token) bool {
 	}
 	for i, x := range t {
 		switch {
-		case x.kind == tLatin, x.kind == tGroup && strings.HasPrefix(x.zh, "“"), i > 0 && joining(x) && x.kind == tWord:
+		case x.kind == tLatin, i > 0 && joining(x) && x.kind == tWord:
 		case x.kind != tWord, x.w.post, x.w.kind == "org", x.done(), x.befallen(), finitely[x.zh], deeds[x.zh] && x.verb() && i+1 < len(t), !x.w.nominal() && !x.verb(), strings.HasPrefix(x.zh, "涉"), x.verb() && x.nounless():
 			return false
 		}

@@ -118,6 +118,8 @@ func sound(t []token, i int, c clause) bool {
 		return false // 28起未依法申报案
 	case len(c.fronted) > 0 && strings.HasSuffix(t[len(t)-1].zh, "问"):
 		return false // 就…答记者问
+	case strings.HasPrefix(c.verb.w.base, "be not"), c.verb.w.base == "be":
+		return true
 	}
 	return acts(t[i-1]) || !modifies(c.object)
 }
@@ -274,6 +276,9 @@ func frontEnd(t []token, j int) int {
 		x := t[k]
 		if x.kind != tWord {
 			continue
+		}
+		if t[j].is("就") && (x.is("对") || x.is("向")) && k+2 < len(t) {
+			return k // 就外泄案对业者裁罚
 		}
 		a, aux := auxiliaries[x.zh]
 		switch {

@@ -17,6 +17,10 @@ const longObject = 4
 // acted renders a phrase that ends in one deed or several, joined, as their nouns with
 // the object behind; false where the object is short, or more than a plain noun phrase.
 func (r *render) acted(t []token) (string, bool) {
+	if i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && x.w.post }); i > 0 && i+2 < len(t) {
+		en, ok := r.acted(t[i+1:])
+		return en + " in the " + r.linear(t[:i]) + " " + t[i].en, ok // 领域
+	}
 	deeds, object := trailing(t)
 	cases := len(object) > 1 && strings.HasSuffix(object[len(object)-1].zh, "案件")
 	if len(deeds) == 0 || len(object) < 2 || !cases && !plainThing(object) {
@@ -44,7 +48,7 @@ func (r *render) acted(t []token) (string, bool) {
 	if !holds {
 		of = r.linear(object)
 	}
-	if !holds && (len(strings.Fields(of)) < longObject && len(deeds) == 1 || prepositional.MatchString(of)) {
+	if !holds && (len(strings.Fields(of)) < longObject && len(deeds) == 1 || len(deeds) == 1 && prepositional.MatchString(of)) {
 		return "", false
 	}
 	return "the " + how + join(nouns) + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
@@ -69,6 +73,9 @@ func (r *render) held(t []token) (string, bool) {
 		return "", false
 	}
 	m := holders.FindString(t[n-1].zh)
+	if m == "" && strings.HasSuffix(t[n-1].en, "ing") && !t[n-1].verb() {
+		return t[n].en + " in " + r.linear(t[:n]), true // 扫码点餐个人信息
+	}
 	if m == "" {
 		return "", false
 	}

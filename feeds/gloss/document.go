@@ -287,6 +287,11 @@ func (r *render) headed(s, of string) (string, bool) {
 		if en, ok := r.try(func() (string, bool) { return r.issuers(rest) }); ok {
 			return en + " " + h.en + of, true
 		}
+		if m := ofYear.FindStringSubmatch(rest); m != nil {
+			if en, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {
+				return en + " " + m[2] + " " + h.en + of, true
+			}
+		}
 		if h.link == "" {
 			return r.phrase(rest) + " " + h.en + of, true
 		}
@@ -300,7 +305,7 @@ func (r *render) headed(s, of string) (string, bool) {
 			en, doing = r.doing(r.segment(rest), false) // what someone does is told in a notice
 		}
 		acted := false
-		if !doing && h.link == "of" {
+		if !doing && !noticeEnd.MatchString(h.zh) {
 			en, acted = r.try(func() (string, bool) { return r.event(r.segment(rest)) }) // 经营者落实责任监督管理规定
 		}
 		if !doing && !acted {
@@ -308,6 +313,9 @@ func (r *render) headed(s, of string) (string, bool) {
 		}
 		if !doing && !acted && (h.link == "for" || h.link == "on" && ruleName.MatchString(h.zh)) {
 			en, acted = r.try(func() (string, bool) { return r.acted(r.segment(rest)) })
+		}
+		if !doing && !acted {
+			en, acted = r.held(r.segment(rest)) // 扫码点餐个人信息保护要求
 		}
 		if !doing && !acted {
 			en = r.phrase(rest)
@@ -325,6 +333,9 @@ func (r *render) headed(s, of string) (string, bool) {
 	}
 	return "", false
 }
+
+// ofYear is who gives a document, and for which year.
+var ofYear = pattern.MustCompile(`^(\D+?)(\d{4})年(?:度)?$`)
 
 // cutSecurity is a document type that would cut 网络安全 or 数据安全 in two.
 var cutSecurity = pattern.MustCompile(`网络(?:[和与]信息)?\|安全|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求)`)
@@ -360,7 +371,7 @@ var (
 
 // article gives "the" to what cannot do without it.
 func article(en string) string {
-	for _, w := range []string{"Internet", "Digital Economy", "Industry and", "Telecommunications Sector", "Financial Sector", "Protection", "Standard Contract", "Negative List", "Special Campaign", "Guangdong-Hong Kong", "Yangtze", "Opening", "Promotion", "Application of", "Governance of", "Administration of", "Collection and Use", "Scope", "Identification", "Filing of", "Rectification", "Security Assessment", "Authorized Operation", "Registration of", "Labeling of", "Construction", "Development", "Implementation"} {
+	for _, w := range []string{"Internet", "Digital Economy", "Industry and", "Telecommunications Sector", "Financial Sector", "Protection", "Standard Contract", "Negative List", "Special Campaign", "Guangdong-Hong Kong", "Yangtze", "Opening", "Promotion", "Application of", "Governance of", "Administration of", "Collection and Use", "Scope", "Identification", "Filing of", "Crime of", "Rectification", "Security Assessment", "Authorized Operation", "Registration of", "Labeling of", "Construction", "Development", "Implementation"} {
 		if en == w || strings.HasPrefix(en, w+" ") {
 			if w == "Internet" && en != "Internet" {
 				return en

@@ -83,7 +83,7 @@ func tidy(s string) string {
 var hanging = pattern.MustCompile(` (?:of|for|with|from|to the)$`)
 
 // vowel begins a word that takes "an".
-var vowel = pattern.MustCompile(`^(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce]))[a-z-]`)
+var vowel = pattern.MustCompile(`^(?:(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce]))[a-z-]|[AEFHILMNORX][A-Z]{2,}\b)`)
 
 // illegalTwice is a deed that is told to be illegal and named so.
 var illegalTwice = pattern.MustCompile(`\b([Ii])llegally [Ii]llegal\b`)

@@ -200,6 +200,9 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 		if name == "" {
 			continue
 		}
+		if name == "YEAR" && !strings.Contains(f.en, "Quarter") && partOfYear(m[0], m[i]) {
+			return "", false
+		}
 		r.inside = name != "ANY"
 		v, ok := r.slot(name, strings.TrimSpace(m[i]))
 		if !ok {
@@ -236,6 +239,12 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 		}
 		return values[in]
 	}), true
+}
+
+// partOfYear reports a year that a part of it follows: 2024年第三季度.
+func partOfYear(s, year string) bool {
+	_, rest, ok := strings.Cut(s, year+"年")
+	return ok && periodRE.MatchString(rest)
 }
 
 var slotEN = pattern.MustCompile(`\{[^{}]+\}`)

@@ -174,6 +174,9 @@ func (g *Glosser) addNames(names Names) {
 				continue
 			}
 			en := standardNumber.ReplaceAllString(n.EN, "")
+			if !strings.Contains(key, "号") {
+				en = ofMacao.ReplaceAllString(en, "") // Taiwan's has the same name
+			}
 			if !strings.Contains(key, "版") {
 				en = edition.ReplaceAllString(en, "") // it names every edition
 			}
@@ -187,6 +190,9 @@ var partial = pattern.MustCompile(`(?:办公厅|办公室|秘书局|综合司|�
 
 // standardNumber stands before the English of a standard; a title has its own.
 var standardNumber = pattern.MustCompile(`^(?:(?:GB/T|GB|JR/T|YD/T|T/[A-Z]+) [\d.]+(?:-\d{4})?|TC260-PG-\w+) `)
+
+// ofMacao stands behind the English of a law of Macao.
+var ofMacao = pattern.MustCompile(` \(Macao Law [^()]+\)$`)
 
 // edition stands behind the English of a document.
 var edition = pattern.MustCompile(` \([^()]+ Edition\)$`)
@@ -231,11 +237,12 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	if strings.ContainsFunc(s, kana) {
 		return feeds.Gloss{By: "none"} // Japanese, which these terms do not read
 	}
+	given := s
 	s = kindsOfCases.ReplaceAllString(normalize(s), "${1}典型案例")
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}
 	}
-	r := &render{g: g, apps: aboutApps.MatchString(s)}
+	r := &render{g: g, apps: aboutApps.MatchString(s), dollars: traditional(given, s)}
 	return r.done(r.title(s))
 }
 
@@ -274,6 +281,7 @@ type render struct {
 	apps    bool // the title is about apps, so an unknown name in quotes is one's
 	aside   bool // what a document is about: no sentence of its own
 	inside  bool // within a frame, quotes or a name
+	dollars bool // written in traditional characters: 元 is no renminbi there
 	desk    desk
 	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
 	cut struct {

@@ -1,6 +1,11 @@
 package gloss
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
 
 // linear renders tokens from left to right.
 func (r *render) linear(t []token) string {
@@ -108,6 +113,10 @@ func (l *line) add(i int, x token) {
 		}
 		l.put(true, l.r.keep(x.zh))
 	case tComma:
+		if l.pairs(i) {
+			l.put(false, "and")
+			return
+		}
 		if n := len(l.out); n > 0 {
 			l.out[n-1] += ","
 		}
@@ -142,6 +151,15 @@ func (l *line) add(i int, x token) {
 		}
 		l.put(l.begun || x.kind != tDate, x.en)
 	}
+}
+
+// pairs reports the last mark of a list of bodies that has no other word to join it.
+func (l *line) pairs(i int) bool {
+	n, ok := l.next(i)
+	if !ok || i == 0 || n.kind != tWord || n.w.kind != "org" || l.t[i-1].w.kind != "org" {
+		return false
+	}
+	return !slices.ContainsFunc(l.t[i+1:], func(x token) bool { return x.kind == tComma || joining(x) || x.is("等") })
 }
 
 // others are the departments that 等四部门 counts beside those named; "" where it is
@@ -240,8 +258,8 @@ var named = set("平台 公司 集团 App APP 应用 网站 小程序")
 
 // people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
 var (
-	people = set("用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
-	owned  = set("个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
+	people = set("孕产妇 产妇 明星 粉丝 教师 居民 住户 村民 网民 骑手 司机 房主 租客 储户 被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
+	owned  = set("病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果 体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
 )
 
 func possessive(en string) string {
@@ -255,7 +273,7 @@ func possessive(en string) string {
 // of those which make a compound with it.
 func (l *line) governs(i int) bool {
 	n, ok := l.next(i)
-	if !ok || n.kind == tWord && abstract[n.zh] {
+	if !ok || n.kind == tWord && (abstract[n.zh] || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
 		return false
 	}
 	switch n.kind {
@@ -268,6 +286,9 @@ func (l *line) governs(i int) bool {
 	}
 	return false
 }
+
+// trades end the names of those who do what stands before as their business: 支付公司.
+var trades = pattern.MustCompile(`(?:公司|集团|行业|协会|市场)$`)
 
 // verb puts a verb into a noun phrase: "Strengthening X" at its head, "X
 // Protection" behind a noun, "Promoting the Development of X" behind a verb.

@@ -59,6 +59,11 @@ func normalize(s string) string {
 	return layout(b.String())
 }
 
+// traditional reports characters that normalize has changed to simplified ones.
+func traditional(given, normal string) bool {
+	return strings.IndexFunc(given, func(r rune) bool { return han(r) && r != '〇' && !strings.ContainsRune(normal, r) }) >= 0
+}
+
 // layout drops blanks that say nothing and halves doubled dashes; commas within
 // Latin numbers come back.
 func layout(s string) string {

@@ -107,6 +107,11 @@ func (r *render) clause(s string) string {
 	if en, ok := r.sentence(t); ok {
 		return en
 	}
+	if r.inside && bears(t) {
+		if en, ok := r.event(t); ok {
+			return en
+		}
+	}
 	if _, at := doerAt(t, false); at > 0 && deeds[t[at].zh] && !bears(t) {
 		if en, ok := r.doing(t, false); ok {
 			return en
@@ -192,6 +197,9 @@ func (r *render) of(mod, head []token) string {
 	}
 	if len(mod) == 1 && whose[first.zh] != "" {
 		return whose[first.zh] + " " + h
+	}
+	if en, ok := r.event(mod); ok {
+		return h + " " + linkOf(h) + " the " + en // 雇员使用生成式AI的指引
 	}
 	m := r.nouns(mod)
 	if last := head[len(head)-1]; len(head) > 1 && (first.deed() || first.is("具有")) && last.deed() && !last.verb() && plainThing(head[:len(head)-1]) {

@@ -175,6 +175,9 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	case digit(c) && (i == 0 || !letter(rune(s[i-1])) || strings.HasSuffix(s[:i], "App") || strings.HasSuffix(s[:i], "APP")), c == '第', hanDigit[c] > 0, c == '十':
 		if t, n, ok := r.number(s[i:]); ok {
 			t.zh = s[i : i+n]
+			if r.dollars && t.kind == tMoney && strings.HasSuffix(t.zh, "元") {
+				t.en = strings.Replace(t.en, "RMB ", "$", 1)
+			}
 			return t, n, true
 		}
 	case about[c] != "":

@@ -73,8 +73,9 @@ func (r *render) finite(t []token, at int) bool {
 		return false
 	}
 	last := t[n-1]
+	ends := at+1 == len(t) && n == at && eventive[t[at].zh] && last.kind == tWord && last.w.kind == "noun" && !r.aside && !r.inside
 	for _, x := range t[:n] {
-		if x.is("的") || x.is("对") || x.is("关于") || x.is("就") {
+		if x.is("的") && !ends || x.is("对") || x.is("关于") || x.is("就") {
 			return false
 		}
 	}

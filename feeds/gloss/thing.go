@@ -48,6 +48,15 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	if en := firsts[t[0].zh]; en != "" && t[0].kind == tWord && len(t) > 1 {
 		return en + " " + r.one(t[1:], en, rest)
 	}
+	if len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "org" && t[1].is("某") && !modifies(t) {
+		return "a " + t[0].en + " " + singular(rest(t[2:])) // 人民银行某分行
+	}
+	if len(t) == 2 && strings.HasPrefix(t[0].zh, "“") && last.kind == tWord && last.w.kind == "stage" && strings.HasPrefix(last.zh, "修") {
+		return last.en + " to the " + t[0].en // “细则”修正草案
+	}
+	if n := len(t); n > 2 && t[0].verb() && last.kind == tWord && last.w.kind == "doc_type" && last.w.head && !joins(t) && !t[1].deed() && !slices.ContainsFunc(t[1:], token.verb) && !modifies(t) && wordsOfEnglish(t[1:]) >= longChain {
+		return inflect(t[0].w.base, gerund) + " the " + r.document(text(t[1:])) // 调整专用产品目录
+	}
 	if len(t) > 1 && t[0].kind == tWord && (t[0].is("某") || t[0].is("一")) && !modifies(t) {
 		return singular(rest(t))
 	}
@@ -215,6 +224,9 @@ func (r *render) topic(t []token, befell bool) string {
 func (r *render) event(t []token) (string, bool) {
 	if n := len(t) - 1; n > 2 && t[n].kind == tWord && woes[t[n].zh] {
 		if en, ok := r.event(t[:n]); ok {
+			if t[n].is("情况") {
+				return en, true
+			}
 			return t[n].en + " in the " + en, true
 		}
 		return "", false

@@ -15,7 +15,7 @@ var deeds = set("泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 
 var changing = set("加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
 
 // certain verbs say what a deed or thing amounts to and are part of no compound.
-var certain = set("构成 属于 不构成 不属于")
+var certain = set("构成 属于 不构成 不属于 是 不是 并非 就是")
 
 // beforeDeed are the English of verbs when another deed follows.
 var beforeDeed = map[string]string{"同意": "agree to", "承认": "admit", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone"}
@@ -35,13 +35,13 @@ func selfContained(base string) bool {
 // toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
 // verb takes what it governs as its object.
 var toward = map[string]string{
-	"罚款": "-", "处罚": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-", "开展调查": "into", "启动调查": "into", "进行调查": "into",
+	"罚款": "-", "处罚": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "裁罚": "-", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-", "开展调查": "into", "启动调查": "into", "进行调查": "into",
 }
 
 // doneTo are the passives of verbs whose English ends in a preposition or names a
 // deed.
 var doneTo = map[string]string{
-	"约谈": "called in for a regulatory interview", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections", "责令整改": "ordered to rectify", "要求整改": "required to rectify", "要求限期整改": "required to rectify within a time limit", "要求立即整改": "required to rectify at once", "立案调查": "placed under investigation", "下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named", "通过": "adopted", "落地": "put in place", "通报批评": "publicly criticized", "判处": "sentenced to", "处以": "subjected to", "点名": "named", "监管": "regulated", "要求": "required", "提请审议": "submitted for deliberation", "举行": "held", "获刑": "sentenced", "查": "investigated", "审议": "deliberated on", "回应": "answered", "提上日程": "put on the agenda", "提上议程": "put on the agenda", "表决通过": "adopted by vote", "一审宣判": "decided at first instance", "二审宣判": "decided at second instance", "列入": "included in", "批捕": "formally arrested", "批准逮捕": "formally arrested", "启用": "put into use", "投用": "put into use", "责令限期改正": "ordered to make corrections within a time limit", "责令限期整改": "ordered to rectify within a time limit", "指控": "accused of", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "下线": "taken offline", "写入": "written into",
+	"约谈": "called in for a regulatory interview", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections", "责令整改": "ordered to rectify", "要求整改": "required to rectify", "要求限期整改": "required to rectify within a time limit", "要求立即整改": "required to rectify at once", "立案调查": "placed under investigation", "下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named", "通过": "adopted", "落地": "put in place", "通报批评": "publicly criticized", "判处": "sentenced to", "处以": "subjected to", "点名": "named", "监管": "regulated", "要求": "required", "提请审议": "submitted for deliberation", "举行": "held", "获刑": "sentenced", "查": "investigated", "审议": "deliberated on", "回应": "answered", "提上日程": "put on the agenda", "提上议程": "put on the agenda", "表决通过": "adopted by vote", "一审宣判": "decided at first instance", "二审宣判": "decided at second instance", "列入": "included in", "批捕": "formally arrested", "批准逮捕": "formally arrested", "启用": "put into use", "投用": "put into use", "责令限期改正": "ordered to make corrections within a time limit", "责令限期整改": "ordered to rectify within a time limit", "指控": "accused of", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "下线": "taken offline", "写入": "written into", "罚没": "fined and subjected to confiscation of",
 }
 
 // naming verbs name those whose deeds they tell.
@@ -200,9 +200,12 @@ func actively(a auxiliary, base, lead string, many, nobody bool) string {
 	case urgent:
 		return joinTo("urgently need to", full, many)
 	}
+	be, copula := strings.CutPrefix(base, "be")
 	switch {
 	case nobody:
 		return at(gerund)
+	case many && copula && (be == "" || be[0] == ' '):
+		return strings.TrimSpace(lead + " are" + be)
 	case many:
 		return full
 	}
