@@ -192,7 +192,7 @@ func predicateAt(t []token, i int) (clause, bool) {
 	for ; j < len(t); j++ {
 		x := t[j]
 		if x.kind == tWord {
-			if x.is("将") && j+2 < len(t) && t[j+1].kind == tWord && t[j+1].w.nominal() && t[j+1].w.base == "" {
+			if x.is("将") && j+2 < len(t) && (t[j+1].kind == tNumber && t[j+1].noun != "" || t[j+1].kind == tWord && t[j+1].w.nominal() && t[j+1].w.base == "") {
 				x.zh = "把" // 将信息提供给他人
 			}
 			if a, ok := auxiliaries[x.zh]; ok && (!a.weak || j+1 < len(t) && t[j+1].kind == tWord) {
@@ -290,7 +290,7 @@ func frontEnd(t []token, j int) int {
 				return k - 1
 			}
 			return k
-		case (x.verb() || x.deed() && finitely[x.zh]) && (first < 0 || t[j].is("就")) && (k+1 < len(t) || t[j].is("把") || selfContained(x.w.base)):
+		case (x.verb() || x.deed() && (finitely[x.zh] || deeds[x.zh])) && (first < 0 || t[j].is("就")) && (k+1 < len(t) || t[j].is("把") || selfContained(x.w.base)):
 			first = k
 		}
 	}
@@ -327,6 +327,12 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 
 // say renders a clause.
 func (r *render) say(c clause) string {
+	if i := slices.IndexFunc(c.object, func(x token) bool { return x.is("并") || x.is("并且") }); i > 0 && i+1 < len(c.object) && c.object[i+1].verb() && len(c.subject) > 0 && causing[c.verb.zh] == "" {
+		second := clause{subject: c.subject, passive: c.passive, verb: c.object[i+1], object: c.object[i+2:]}
+		c.object = c.object[:i]
+		subject := r.topic(c.subject, false)
+		return r.say(c) + " and " + strings.Join(append([]string{r.verb(&second, subject)}, r.rest(second)...), " ")
+	}
 	subject := ""
 	if len(c.subject) > 0 {
 		subject = r.topic(c.subject, c.passive || c.verb.done() || c.verb.befallen())
@@ -334,10 +340,14 @@ func (r *render) say(c clause) string {
 	if inward[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && !acts(c.subject[len(c.subject)-1]) {
 		c.passive = true // 人工智能法列入立法计划
 	}
+	if n := len(c.object) - 1; n > 0 && len(c.subject) == 0 && sentencing[c.verb.zh] && c.object[n].kind == tNumber && c.object[n].noun == "People" && !persons.MatchString(c.object[n-1].zh) {
+		c.passive = true
+		return strings.Join(append([]string{c.object[n].en, "People", r.verb(&c, "People"), "for", r.act(text(c.object[:n]))}, r.rest(clause{adverbs: c.adverbs})...), " ")
+	}
 	if len(c.object) > 0 && c.passive && len(c.subject) == 0 {
 		subject, c.object = r.thing(c.object), nil
 	}
-	if len(c.object) > 0 && !c.passive && len(c.subject) == 0 && len(c.fronted) == 0 && c.aux.mood != plain && c.verb.zh != "" && r.lone(c.object) {
+	if len(c.object) > 0 && !c.passive && len(c.subject) == 0 && len(c.fronted) == 0 && c.aux.mood != plain && c.verb.zh != "" && r.lone(c.object) && (causing[c.verb.zh] == "" || !causes(c.object)) {
 		// nobody is named: what is done with the object is told of it
 		subject, c.object, c.passive = r.thing(c.object), nil, true
 	}

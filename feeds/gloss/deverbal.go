@@ -176,7 +176,11 @@ func definite(en string) string {
 	if with := article(en); with != en {
 		return with
 	}
-	if !strings.HasPrefix(en, "the ") && !within.MatchString(en) && institutes[en[strings.LastIndexByte(en, ' ')+1:]] {
+	head := en
+	if at := within.FindStringIndex(en); at != nil {
+		head = en[:at[0]]
+	}
+	if !strings.HasPrefix(en, "the ") && institutes[head[strings.LastIndexByte(head, ' ')+1:]] {
 		return "the " + en
 	}
 	return en

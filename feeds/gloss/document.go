@@ -21,6 +21,9 @@ func (r *render) document(s string) string {
 		return tail
 	}
 	if l, ok := r.g.laws[lawKey(base)]; ok {
+		if name, _, ordinance := strings.Cut(l.en, " Ordinance"); ordinance && tail == " (Draft)" {
+			return name + " Bill" // as Hong Kong calls it
+		}
 		return l.en + tail
 	}
 	up, ok := r.deeper()
@@ -264,7 +267,7 @@ func (r *render) headed(s, of string) (string, bool) {
 		if rest == "" {
 			return h.en + of, true
 		}
-		if utf8.RuneCountInString(rest) < 2 || h.zh == "法" && noLaw.MatchString(s) {
+		if utf8.RuneCountInString(rest) < 2 || countOf.MatchString(s) || h.zh == "法" && noLaw.MatchString(s) {
 			continue
 		}
 		if r.wholeTerm(s, h.zh) || cutSecurity.MatchString(rest+"|"+h.zh) {
@@ -356,6 +359,9 @@ func (r *render) wholeTerm(s, head string) bool {
 
 // holderOfData is a body or an industry whose data a rule is about.
 var holderOfData = pattern.MustCompile(`^(.*(?:业|机构|领域|系统|部门|单位))数据$`)
+
+// countOf begins with how many there are, which is no document's name.
+var countOf = pattern.MustCompile(`^(?:\d+|[一二三四五六七八九十]+)(?:项|个|部|件)`)
 
 // noLaw are words in 法 that are no laws.
 var noLaw = pattern.MustCompile(`(?:算|方|手|违|合|非|依|执|立|司|守|普|修|做|说|看|书|用)法$`)

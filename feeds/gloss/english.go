@@ -75,6 +75,7 @@ func tidy(s string) string {
 	s = strings.ReplaceAll(s, "One Years", "One Year")
 	s = illegalTwice.ReplaceAllString(s, "${1}llegal")
 	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
+	s = strings.ReplaceAll(s, " the Several ", " Several ")
 	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
 	return hanging.ReplaceAllString(strings.Trim(tidier.Replace(s), " ,;-"), "")
 }
@@ -92,7 +93,7 @@ var illegalTwice = pattern.MustCompile(`\b([Ii])llegally [Ii]llegal\b`)
 var illegalDeed = pattern.MustCompile(`\b([Ii])llegally ([A-Za-z]\w+(?:tion|sion|ment|age|ure|ance))\b`)
 
 // ruleTakes is a rule whose English is a plural, with a verb that is not.
-var ruleTakes = pattern.MustCompile(`^((?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods)\b.*?) Takes Effect`)
+var ruleTakes = pattern.MustCompile(`^((?:\d+ )?(?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods|Standards|Requirements|Specifications)\b.*?) Takes Effect`)
 
 // join lists names: "A", "A and B", "A, B and C".
 func join(list []string) string {
@@ -203,7 +204,7 @@ var nouns = pairs(`accelerate acceleration; accept acceptance; achieve achieveme
 	compile compilation; complete completion; comply compliance; conclude conclusion; confirm confirmation; confiscate confiscation; connect connection; control control;
 	cooperate cooperation; create creation; cultivate cultivation; deepen deepening; defend defense; delete deletion; deliberate deliberation; deploy deployment; destroy destruction; detain detention;
 	determine determination; develop development; direct direction; disclose disclosure; discuss discussion; dispatch dispatch; draft drafting; dismiss dismissal; disseminate dissemination; distribute distribution; encourage encouragement;
-	enforce enforcement; enhance enhancement; ensure assurance; establish establishment; evaluate evaluation; examine examination; exempt exemption; expand expansion; explain explanation; explore exploration; export export;
+	enforce enforcement; extend extension; enhance enhancement; ensure assurance; establish establishment; evaluate evaluation; examine examination; exempt exemption; expand expansion; explain explanation; explore exploration; export export;
 	expose exposure; file filing; forge forgery; form formation; formulate formulation; foster fostering; fund funding; govern governance; grant grant; grow growth; guide guidance; handle handling; help help; host hosting;
 	impersonate impersonation; implement implementation; improve improvement; increase increase; infringe infringement; innovate innovation; inspect inspection; intercept interception; interpret interpretation; introduce introduction;
 	intrude intrusion; investigate investigation; invite invitation; issue issuance; join accession; judge judgment; launch launch; leak leakage; limit limitation; maintain maintenance; manage management; mitigate mitigation; monitor monitoring;
@@ -261,7 +262,7 @@ var (
 )
 
 // whole words end in s and have no singular that a compound could take.
-var whole = set("Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
+var whole = set("Minors Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Express Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
 
 // mass nouns have no plural.
 var mass = set("Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income Revenue Business Capital Research Malware Ransomware Spyware Advice Hazard Governance Protection Security Supervision Health Education Police People Women Children Men Talent Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate")

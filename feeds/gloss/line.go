@@ -81,7 +81,7 @@ func (l *line) countedAt(i int) int {
 		}
 	}
 	switch last := l.t[j-1]; {
-	case last.kind != tWord || last.w.kind != "noun" || last.w.base != "", j < len(l.t) && l.t[j].kind == tUnknown:
+	case last.kind != tWord || last.w.kind != "noun" && last.w.kind != "doc_type" || last.w.kind == "noun" && last.w.base != "", j < len(l.t) && l.t[j].kind == tUnknown:
 		return -1
 	}
 	return j - 1
@@ -105,6 +105,11 @@ func (l *line) add(i int, x token) {
 		if n, ok := l.next(i); ok && x.zh == "类" && i > 0 && n.kind == tWord {
 			return // 教育类App
 		}
+		if en := tails[x.zh]; en != "" && i > 0 && len(l.out) > 0 && (l.t[i-1].kind == tWord && l.t[i-1].w.nominal() && l.t[i-1].w.kind != "org" || l.t[i-1].kind == tGroup) {
+			l.out[len(l.out)-1] = singular(l.out[len(l.out)-1])
+			l.put(true, en)
+			return
+		}
 		if i > 0 && office.MatchString(l.t[i-1].zh) {
 			if name, ok := l.r.g.fullName(x.zh); ok {
 				l.put(true, name)
@@ -124,6 +129,10 @@ func (l *line) add(i int, x token) {
 	case tNumber:
 		if others := l.others(i); others != "" {
 			l.put(true, "and", others)
+			return
+		}
+		if j := l.countedAt(i); j > 0 && x.noun == "Items" && mass[l.t[j].en[strings.LastIndexByte(l.t[j].en, ' ')+1:]] {
+			l.put(true, x.en, "Items", "of") // 8条信息
 			return
 		}
 		l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
@@ -160,6 +169,11 @@ func (l *line) pairs(i int) bool {
 		return false
 	}
 	return !slices.ContainsFunc(l.t[i+1:], func(x token) bool { return x.kind == tComma || joining(x) || x.is("等") })
+}
+
+// tails are characters that make a new noun of the one in front of them: 会议周.
+var tails = map[string]string{
+	"局": "Bureau", "周": "Week", "日": "Day", "月": "Month", "季": "Season", "率": "Rate", "权": "Rights", "费": "Fees", "量": "Volume", "区": "Area", "单": "Forms", "站": "Stations", "券": "Vouchers", "卡": "Cards", "链": "Chain", "群": "Groups", "店": "Shops", "馆": "Halls", "厅": "Halls", "厂": "Plants", "证": "Certificates", "库": "Repository", "榜": "Rankings", "奖": "Awards", "课": "Courses", "师": "Specialists", "商": "Vendors", "界": "Community",
 }
 
 // others are the departments that 等四部门 counts beside those named; "" where it is
@@ -204,7 +218,7 @@ func (l *line) word(i int, x token) {
 		switch n, ok := l.next(i); {
 		case !ok:
 			l.put(true, "and Others")
-		case n.kind == tWord && n.w.nominal() && i > 0 && (l.t[i-1].kind == tUnknown || l.t[i-1].kind == tLatin || l.t[i-1].kind == tGroup || l.t[i-1].kind == tWord && l.t[i-1].w.nominal()):
+		case n.kind == tWord && n.w.nominal() && i > 0 && (l.t[i-1].verb() && woes[n.zh] || l.t[i-1].kind == tUnknown || l.t[i-1].kind == tLatin || l.t[i-1].kind == tGroup || l.t[i-1].kind == tWord && l.t[i-1].w.nominal()):
 			l.put(true, "and Other")
 		}
 	case w.kind == "connective":
@@ -229,7 +243,7 @@ func (l *line) word(i int, x token) {
 			en = singular(en)
 		}
 		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && (n.w.kind == "noun" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
-			if people[x.zh] && owned[n.zh] || x.is("未成年人") {
+			if people[x.zh] && owned[n.zh] || strings.HasSuffix(x.zh, "未成年人") {
 				en = possessive(en)
 			} else {
 				en = singular(en)
@@ -309,12 +323,16 @@ func (l *line) verb(i int) {
 	}
 	behind := i > 0 && (l.t[i-1].verb() || l.t[i-1].kind == tWord && l.t[i-1].w.kind == "adverb" && i > 1 && l.t[i-2].verb())
 	switch {
+	case l.purpose && l.begun && harms[l.t[i].zh] && l.governs(i):
+		l.put(false, inflect(w.base, gerund)) // which nobody does on purpose
 	case l.purpose && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
 		l.put(false, "to", w.base)
 	case l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
 		l.put(false, "and", w.base)
 	case l.deed && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
 		l.put(false, "and", inflect(w.base, gerund))
+	case i > 0 && deeds[l.t[i-1].zh] && deeds[l.t[i].zh] && l.governs(i) && len(l.out) > 0 && !l.begun:
+		l.put(false, "and", inflect(w.base, gerund)) // 查询出售公民信息
 	case behind && l.governs(i) && noun != inflect(w.base, gerund):
 		l.put(false, noun, "of")
 	case behind && l.governs(i), !l.begun && (l.governs(i) || more && !l.compound(i)), !l.begun && spaced(w.base):
@@ -329,6 +347,9 @@ func (l *line) verb(i int) {
 		l.put(true, strings.TrimSuffix(noun, " on"))
 	}
 }
+
+// harms are verbs of what a deed amounts to.
+var harms = set("侵犯 侵害 违反 危害 损害 构成")
 
 // compound reports whether what follows makes the verb part of a noun.
 func (l *line) compound(i int) bool {

@@ -95,6 +95,11 @@ func meaningful(s []rune, i int) bool {
 	if han(before) || before == '》' || before == ')' || before == '号' || before == '”' {
 		return han(after) || after == '《' || after == '“' || digit(after) && before != '年' && before != '第' && before != '月' || letter(after) && before == '》'
 	}
+	if letter(before) && han(after) {
+		for i--; i >= 0 && letter(s[i]); i-- {
+		}
+		return i >= 0 && han(s[i]) // 通报42款App 涉强制索权
+	}
 	return latin(before) && latin(after) && !(i > 2 && digit(after) && strings.EqualFold(string(s[i-3:i]), "app"))
 }
 

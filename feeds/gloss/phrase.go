@@ -117,8 +117,8 @@ func (r *render) clause(s string) string {
 			return en
 		}
 	}
-	if len(t) > 2 && t[0].kind == tWord && causing[t[0].zh] == "from" {
-		if en, ok := r.try(func() (string, bool) { return r.caused(t[1:], "from") }); ok {
+	if link := causing[t[0].zh]; len(t) > 2 && t[0].kind == tWord && (link == "from" || link == "to" && (t[0].verb() || t[1].kind == tNumber)) {
+		if en, ok := r.try(func() (string, bool) { return r.caused(t[1:], link) }); ok {
 			return inflect(t[0].w.base, gerund) + " " + en // 严禁App强制索权
 		}
 	}
@@ -134,6 +134,9 @@ func (r *render) nouns(t []token) string {
 		if t[i].is("的") {
 			return r.of(t[:i], t[i+1:])
 		}
+	}
+	if how, ok := fails[t[0].zh]; ok && len(t) > 2 && t[1].deed() && (!t[2].verb() || aims.MatchString(t[len(t)-1].zh)) {
+		return strings.TrimSpace(how.lead + " " + t[1].w.base + " " + definite(r.nouns(t[2:])) + " " + how.tail)
 	}
 	for i := 1; i+1 < len(t); i++ {
 		if t[i].is("用") {

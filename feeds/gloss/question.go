@@ -40,6 +40,20 @@ func (r *render) question(t []token) (string, bool) {
 		case x.zh == "是否" && i > 0 && len(behind) == 1 && behind[0].kind == tWord && behind[0].w.base == "":
 			subject := r.thing(before)
 			return strings.Join([]string{are(plural(subject)), subject, behind[0].en}, " "), true
+		case x.zh == "是否" && i > 0 && behind[0].deed():
+			subject, base := r.topic(before, false), behind[0].w.base
+			if len(behind) == 1 && spaced(base) {
+				base = base[:strings.LastIndexByte(base, ' ')]
+			}
+			base = strings.TrimSpace(base + " " + r.named(behind[1:], r.predicate))
+			switch done, passive := strings.CutPrefix(base, "be "); {
+			case passive:
+				return are(plural(subject)) + " " + subject + " " + done, true
+			case plural(subject):
+				return "Do " + subject + " " + base, true
+			default:
+				return "Does " + subject + " " + base, true
+			}
 		case x.zh == "谁来" && i == 0 && behind[0].deed():
 			return "Who Will " + behind[0].w.base + " " + r.named(behind[1:], r.predicate), true
 		case x.zh == "谁在" && i == 0 && behind[0].deed():

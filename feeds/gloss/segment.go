@@ -153,7 +153,19 @@ func (r *render) prepare(s string) (ready []prepared) {
 var underAge = pattern.MustCompile(`^[不未]满([一二三四五六七八九十]{1,3}|\d{1,2})周?岁的?`)
 
 // about stand before a number that is not exact.
-var about = map[rune]string{'逾': "More Than", '近': "Nearly", '约': "About"}
+var about = map[rune]string{'逾': "More Than", '超': "More Than", '近': "Nearly", '约': "About"}
+
+// severalRE is how many there are about; hundreds is the English of it.
+var (
+	severalRE = pattern.MustCompile(`^[数上几成](百|千|万|十万|百万|千万|亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
+	hundreds  = map[string]string{"百": "Hundreds of", "千": "Thousands of", "万": "Tens of Thousands of", "十万": "Hundreds of Thousands of", "百万": "Millions of", "千万": "Tens of Millions of", "亿": "Hundreds of Millions of"}
+)
+
+// before is the character in front of i.
+func before(s string, i int) rune {
+	c, _ := utf8.DecodeLastRuneInString(s[:i])
+	return c
+}
 
 var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》", '〈': "〉", '[': "]"}
 
@@ -180,7 +192,11 @@ func (r *render) special(s string, i int) (token, int, bool) {
 			}
 			return t, n, true
 		}
-	case about[c] != "":
+	case c == '数' || c == '上' || c == '几' || c == '成':
+		if m := severalRE.FindStringSubmatch(s[i:]); m != nil {
+			return token{kind: tNumber, zh: m[0], en: hundreds[m[1]], noun: units[m[2]]}, len(m[0]), true
+		}
+	case about[c] != "" && (c != '超' || i == 0 || strings.ContainsRune("有共计罚款获赔发", before(s, i))):
 		if t, n, ok := r.number(s[i+size:]); ok && (t.kind == tMoney || t.kind == tNumber && t.noun != "" && t.noun != "Years" && t.noun != "Months" && t.noun != "Days" || strings.HasSuffix(t.en, "%")) {
 			t.zh, t.en = s[i:i+size+n], about[c]+" "+strings.TrimPrefix(t.en, "More Than ")
 			return t, size + n, true
@@ -279,8 +295,11 @@ func (r *render) mend(in []token) []token {
 		if en, ok := illegally[t.zh]; ok && t.kind == tWord && i+1 < len(in) && in[i+1].w.base != "" && in[i+1].kind == tWord {
 			t = token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}}
 		}
-		if t.is("全国") && i+1 < len(in) && in[i+1].verb() {
+		if t.is("全国") && i+1 < len(in) && (in[i+1].verb() || in[i+1].is("已") || in[i+1].is("已有") || in[i+1].is("累计")) {
 			t = token{kind: tWord, zh: t.zh, en: "nationwide", w: word{en: "nationwide", kind: "adverb", after: true}}
+		}
+		if t.is("已有") && i+1 < len(in) && in[i+1].kind == tNumber {
+			continue // 已有8000家企业完成备案
 		}
 		if n := len(out); n > 0 && t.kind == tUnknown && out[n-1].kind == tWord && out[n-1].w.kind == "place" {
 			// 厦门 is a term, 厦门市 the same place.

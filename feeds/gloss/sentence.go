@@ -94,7 +94,7 @@ func (r *render) finite(t []token, at int) bool {
 		return true
 	case object && n == at && t[at+1].kind == tNumber && listing[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tLatin):
 		return true
-	case object && n == at && causing[t[at].zh] != "" && (countries[last.en] || last.kind == tLatin) && doer(t[at+1]):
+	case object && n == at && causing[t[at].zh] != "" && (countries[last.en] || last.kind == tLatin || doer(last) && !r.inside) && doer(t[at+1]):
 		return true
 	case t[at].verb() && object && (countries[last.en] && n == at || last.kind == tNumber && last.noun == "Departments"):
 		return true
@@ -173,7 +173,7 @@ func tallied(t []token, lead int) (clause, bool) {
 	if lead+1 == len(t) && (verb.done() || verb.verb() && eventive[verb.zh]) {
 		return clause{adverbs: told, verb: verb}, true // 明年起施行
 	}
-	if !verb.deed() || last.kind != tNumber || len(t)-lead < 3 || slices.ContainsFunc(t[lead+1:], token.verb) {
+	if !verb.deed() || last.kind != tNumber || len(t)-lead < 3 || !sentencing[verb.zh] && slices.ContainsFunc(t[lead+1:], token.verb) {
 		return clause{}, false
 	}
 	return clause{adverbs: told, verb: verb, object: t[lead+1:], passive: true}, true
@@ -239,10 +239,19 @@ func (r *render) sending(s string) (string, bool) {
 
 // act renders a deed as a noun: "Protection of X".
 func (r *render) act(s string) string {
+	if deed, ok := strings.CutSuffix(s, "行为"); ok && len(deed) > len("违法") {
+		s = deed // which says no more
+	}
 	if en, ok := r.sending(s); ok {
 		return en
 	}
 	t := r.segment(s)
+	if en, ok := r.criminal(t); ok {
+		return en
+	}
+	if n := len(t) - 1; n > 1 && t[0].is("利用") && strings.HasPrefix(t[n].en, "Crime") {
+		return t[n].en + " Using " + r.nouns(t[1:n]) // 利用网络侵犯公民个人信息犯罪
+	}
 	if len(t) > 1 && t[0].is("擅自") && t[1].deed() {
 		if noun := t[1].deedNoun(); noun != "" && len(t) > 2 {
 			return "Unauthorized " + noun + " of " + r.nouns(t[2:])
@@ -302,8 +311,9 @@ func (r *render) doing(t []token, anyone bool) (string, bool) {
 	}
 	form := gerund
 	words := []string{r.thing(t[:n])}
-	if fails[t[at-1].zh] {
-		words = append(words, "Failing to")
+	how, not := fails[t[at-1].zh]
+	if not {
+		words = append(words, how.lead)
 		form = func(v string) string { return v }
 	}
 	words = append(words, r.adverbs(t[n:at])...)
@@ -312,14 +322,19 @@ func (r *render) doing(t []token, anyone bool) (string, bool) {
 	words = append(words, inflect(strings.TrimSuffix(base, tail), form))
 	if at+1 < len(t) {
 		deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
-		words = append(words, deed.text())
+		words = append(words, definite(deed.text()))
 	}
-	words = append(append(words, strings.TrimSpace(tail)), r.rest(clause{adverbs: t[n:at]})...)
+	words = append(append(words, strings.TrimSpace(tail), how.tail), r.rest(clause{adverbs: t[n:at]})...)
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), true
 }
 
-// fails are words for what was not done.
-var fails = set("未 尚未 未能 未按规定 未依法 未按要求 拒不")
+// failure is how something was not done.
+type failure struct{ lead, tail string }
+
+// fails are words for it.
+var fails = map[string]failure{
+	"未": {"Failing to", ""}, "尚未": {"Failing to", ""}, "未能": {"Failing to", ""}, "未按规定": {"Failing to", "as Required"}, "未按要求": {"Failing to", "as Required"}, "未依法": {"Failing to", "as Required by Law"}, "未按期": {"Failing to", "in Time"}, "未按时": {"Failing to", "in Time"}, "未及时": {"Failing to", "Promptly"}, "拒不": {"Refusing to", ""},
+}
 
 // doerAt is where the name of a doer ends and its deed stands; at is -1 where none is.
 func doerAt(t []token, anyone bool) (n, at int) {
@@ -329,7 +344,7 @@ func doerAt(t []token, anyone bool) (n, at int) {
 			continue
 		}
 		n := at
-		if fails[t[at-1].zh] {
+		if _, not := fails[t[at-1].zh]; not {
 			n--
 		}
 		n = subject(t, n)
@@ -349,7 +364,7 @@ func doerAt(t []token, anyone bool) (n, at int) {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|终端|设备|SDK|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

@@ -39,6 +39,11 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	if en, ok := r.criminal(t); ok {
 		return en
 	}
+	if n := len(t) - 1; n > 2 && (last.is("案") || last.is("案件")) {
+		if en, ok := r.doing(t[:n], false); ok {
+			return "case of " + en
+		}
+	}
 	if t[0].kind == tWord && t[0].is("我国") {
 		if len(t) == 1 {
 			return "China"
@@ -239,7 +244,7 @@ func (r *render) event(t []token) (string, bool) {
 		return "", false
 	}
 	noun := inflect(t[at].w.base, nominal)
-	if noun == inflect(t[at].w.base, gerund) {
+	if noun == inflect(t[at].w.base, gerund) || strings.Contains(t[at].w.base, "ly ") {
 		return "", false
 	}
 	if spaced(t[at].w.base) {
@@ -265,7 +270,7 @@ func (r *render) complement(c clause) string {
 	if n := len(t) - 1; n > 0 && c.verb.is("强制") && t[n].kind == tWord && !t[n].deed() && doer(t[n-1]) {
 		return r.thing(t[:n]) + " into " + t[n].en
 	}
-	if n := len(t) - 1; n > 0 && !c.passive && sentencing[c.verb.zh] && t[n].kind == tNumber && t[n].noun == "People" {
+	if n := len(t) - 1; n > 0 && !c.passive && sentencing[c.verb.zh] && t[n].kind == tNumber && t[n].noun == "People" && !persons.MatchString(t[n-1].zh) {
 		return t[n].en + " People for " + r.act(text(t[:n])) // 起诉侵犯公民个人信息罪6800余人
 	}
 	if reporting[c.verb.zh] {
@@ -297,6 +302,11 @@ func (r *render) complement(c clause) string {
 	if practised[c.verb.zh] {
 		if en, ok := r.event(t); ok {
 			return en
+		}
+		if n := len(t) - 1; n > 2 && woes[t[n].zh] && !t[n-1].is("等") {
+			if en, ok := r.doing(t[:n], true); ok {
+				return en
+			}
 		}
 		if en, ok := r.doing(t, true); ok {
 			return en
@@ -364,8 +374,14 @@ func (r *render) caused(t []token, link string) (string, bool) {
 			lead = cmp.Or(en, t[i-1].en) + " "
 		}
 		form := v.w.base
+		if to := beforeDeed[v.zh]; to != "" && i+2 < len(t) && t[i+1].deed() {
+			form = to
+		}
 		if link != "to" {
 			form = inflect(form, gerund)
+		}
+		if strings.HasSuffix(form, " to") {
+			form, i = form+" "+t[i+1].w.base, i+1
 		}
 		return r.thing(t[:n]) + " " + link + " " + lead + form + " " + r.named(t[i+1:], r.predicate), true
 	}

@@ -77,6 +77,9 @@ func (r *render) verb(c *clause, subject string) string {
 	if strings.HasSuffix(first, "ly") && len(words) > 1 {
 		first = words[1]
 	}
+	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && spaced(base) && toward[c.verb.zh] != "" && acts(c.subject[n-1]) && len(c.fronted) == 0 && c.aux.mood == plain {
+		return actively(c.aux, base[:strings.LastIndexByte(base, ' ')], lead, many, false) // 网警依法约谈
+	}
 	if !c.passive && len(c.object) == 0 && !c.towards() && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
 		c.passive = true
 	}
@@ -100,7 +103,7 @@ func (c *clause) towards() bool { return slices.ContainsFunc(c.fronted, c.proper
 
 // base is the bare verb.
 func (r *render) base(c *clause, subject string) string {
-	if c.verb.is("起诉") && !strings.Contains(subject, "Procurator") {
+	if c.verb.is("起诉") && !strings.Contains(subject, "Procurator") && subject != "People" {
 		return "sue" // only procurators prosecute
 	}
 	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
@@ -111,6 +114,9 @@ func (r *render) base(c *clause, subject string) string {
 	}
 	if c.verb.is("判决") && len(c.object) > 0 && c.object[0].kind == tNumber {
 		return "decide" // 判决一起泄露信息案
+	}
+	if n := len(c.object); c.verb.is("被判") && n > 0 && strings.HasSuffix(c.object[n-1].zh, "罪") {
+		return "be convicted of"
 	}
 	if c.verb.is("判决") && len(c.object) > 0 && causes(c.object) {
 		return "order"
