@@ -40,7 +40,7 @@ func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, r
 // Decided names what a reason spoke for: relevance, the section, or a topic as filters
 // name it.
 func Decided(r feeds.Reason) Span {
-	if r.For == "relevance" || r.For == "section" {
+	if r.For == "relevance" || r.For == "section" || r.For == "doc_type" {
 		return Say(Phrase("decided." + r.For))
 	}
 	return Say("plain", strings.ReplaceAll(r.For, "_", "-"))

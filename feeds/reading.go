@@ -11,7 +11,7 @@ type Quote struct {
 
 // Reason is a word or fact that decided something, with its weight.
 type Reason struct {
-	For    string  `json:"for"` // "relevance", "section", or a topic
+	For    string  `json:"for"` // "relevance", "section", "doc_type", or a topic
 	Words  string  `json:"words"`
 	Weight float64 `json:"weight,omitempty"`
 	In     string  `json:"in,omitempty"` // "title", "text", "source", "topics", "facts", "model"

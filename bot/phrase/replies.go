@@ -63,6 +63,7 @@ var replies = map[string][2]string{
 	"why.reason":          {"{0}: “{1}” in the {2} ({3})", "{0}：{2}中的“{1}”（{3}）"},
 	"decided.relevance":   {"relevance", "相关性"},
 	"decided.section":     {"section", "栏目"},
+	"decided.doc_type":    {"kind of document", "文种"},
 	"why.version":         {"Rules {0}", "规则版本 {0}"},
 	"why.no_event":        {"No event was made of it, so nobody was alerted. It stays in find.", "未成为事件，未提醒任何人；仍可检索。"},
 	"why.baseline":        {"Read at the first poll of its source, when nothing is announced.", "在来源首次读取时获得，不作提醒。"},

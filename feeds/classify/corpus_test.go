@@ -26,6 +26,7 @@ type labelled struct {
 		Relevant bool          `json:"relevant"`
 		Topics   []feeds.Topic `json:"topics"`
 		Section  feeds.Section `json:"section"`
+		DocType  string        `json:"doc_type"`
 	} `json:"expect"`
 }
 

@@ -92,7 +92,7 @@ func (c *Classifier) read(text string) reading {
 	if text == "" {
 		return z
 	}
-	all := c.lex.All(text, make([]lexicon.Hit, 0, 64))
+	all := c.lex.All(compound(text), make([]lexicon.Hit, 0, 64))
 	masked := c.masked(all)
 	z.groups = make([]uint64, len(z.ends))
 	z.hits = make([]lexicon.Hit, 0, len(all))
@@ -111,6 +111,31 @@ func (c *Classifier) read(text string) reading {
 	}
 	return z
 }
+
+// compound is a text with a blank for each hyphen between Latin letters, for English
+// writes public-interest suit and public interest suit. Places stay what they were.
+func compound(s string) string {
+	var out []byte
+	for i := 1; i < len(s)-1; i++ {
+		next := strings.IndexByte(s[i:len(s)-1], '-')
+		if next < 0 {
+			break
+		}
+		if i += next; !isLatin(s[i-1]) || !isLatin(s[i+1]) {
+			continue
+		}
+		if out == nil {
+			out = []byte(s)
+		}
+		out[i] = ' '
+	}
+	if out == nil {
+		return s
+	}
+	return string(out)
+}
+
+func isLatin(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // masked are the places of set phrases.
 func (c *Classifier) masked(hits []lexicon.Hit) []lexicon.Hit {

@@ -13,6 +13,7 @@ type Sample struct {
 	Relevant   bool
 	Topics     []feeds.Topic
 	Section    feeds.Section // "" where nobody says
+	Kind       string        // of document, "" where nobody says or whose page it is says all
 }
 
 // With is the classifier with other thresholds.

@@ -8,12 +8,19 @@ import (
 	"github.com/regwire/regwire/feeds/classify"
 )
 
+// media are the pages that carry reports alone.
+var media = map[feeds.AuthorityID]bool{"CHINACOURT": true, "CNR": true, "LEGALDAILY": true, "MEDIA": true, "PEOPLE": true, "XINHUA": true}
+
 // samples are the items of a labelled file.
 func samples(t *testing.T, file string) []classify.Sample {
 	t.Helper()
 	var out []classify.Sample
 	for _, l := range corpus(t, file) {
-		out = append(out, classify.Sample{Writing: l.writing(), Relevant: l.Expect.Relevant, Topics: l.Expect.Topics, Section: l.Expect.Section})
+		s := classify.Sample{Writing: l.writing(), Relevant: l.Expect.Relevant, Topics: l.Expect.Topics, Section: l.Expect.Section}
+		if !media[l.Authority] {
+			s.Kind = l.Expect.DocType
+		}
+		out = append(out, s)
 	}
 	return out
 }

@@ -23,6 +23,7 @@ const (
 	alone     = 0.5
 	adds      = 0.8
 	files     = 3 // the points of a section that it is sure of
+	named     = 0.3
 )
 
 // modelRunes is how much of a body the model sees: what a summary holds.
@@ -33,6 +34,9 @@ const relevantClass = "relevant"
 
 // sectionClass is the class of a section.
 func sectionClass(s feeds.Section) string { return "section:" + string(s) }
+
+// kindClass is the class of a kind of document.
+func kindClass(kind string) string { return "kind:" + kind }
 
 // Model is a linear model over pairs of characters and words, of the whole text, its
 // title and its lead apart. It is trained on labelled items (see Train) and backs the
@@ -374,15 +378,40 @@ func besides(t feeds.Topic, topics []feeds.Topic) bool {
 	return len(topics) == 0 || t != personalInformation && t != litigation && t != piCrime
 }
 
-// Judge is the model's word alone: how likely a text is relevant, and its likeliest
-// topic.
-func (m *Model) Judge(w feeds.Writing) (relevant float64, topic feeds.Topic) {
+// Kind is the kind of document that the model takes a text for of which no rule knows,
+// with the words that decided; "" when it is not sure enough of any.
+func (c *Classifier) Kind(w feeds.Writing) (kind string, why []feeds.Reason) {
+	if c.model == nil || len(w.Body) > longBytes { // it was trained on summaries
+		return "", nil
+	}
+	o := c.model.judge(w, lead(w.Body))
+	class, p := o.likeliest(kindClass(""))
+	if p < named {
+		return "", nil
+	}
+	return strings.TrimPrefix(class, kindClass("")), o.reasons("doc_type", class)
+}
+
+// likeliest is the class with the highest probability of those of one family.
+func (o *opinion) likeliest(family string) (class string, p float64) {
+	for i, c := range o.m.classes {
+		if strings.HasPrefix(c, family) && o.p[i] > p {
+			class, p = c, o.p[i]
+		}
+	}
+	return class, p
+}
+
+// Judge is the model's word alone: how likely a text is relevant, its likeliest topic
+// and kind of document.
+func (m *Model) Judge(w feeds.Writing) (relevant float64, topic feeds.Topic, kind string) {
 	o := m.judge(w, lead(w.Body))
 	best := 0.0
 	for i, p := range o.p[1:] {
-		if p > best && !strings.HasPrefix(m.classes[i+1], "section:") {
+		if p > best && !strings.Contains(m.classes[i+1], ":") {
 			best, topic = p, feeds.Topic(m.classes[i+1])
 		}
 	}
-	return o.of(relevantClass), topic
+	kind, _ = o.likeliest(kindClass(""))
+	return o.of(relevantClass), topic, strings.TrimPrefix(kind, kindClass(""))
 }

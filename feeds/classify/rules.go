@@ -220,7 +220,7 @@ func (b *builder) add(patterns []string, set func(*entry)) error {
 			return err
 		}
 		for _, w := range words {
-			f := strings.TrimSpace(lexicon.Fold(w))
+			f := compound(strings.TrimSpace(lexicon.Fold(w)))
 			if f == "" {
 				continue
 			}

@@ -2,20 +2,24 @@ package classify
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/feeds"
 )
 
 // How the model is trained: logistic regression by stochastic gradient descent, one
 // class against the rest. Topics are trained on relevant items alone, for it is among
-// them that they are told apart.
+// them that they are told apart, and kinds of document on all whose kind is given.
 const (
 	rareTokens   = 3 // a token must stand in so many items
 	keptRelevant = 6000
 	keptTopic    = 1500
+	keptKind     = 1500
+	rareKind     = 40 // items of a kind of document, below which it is not learnt
 )
 
 // course is one way of training.
@@ -26,7 +30,7 @@ type course struct {
 
 var (
 	relevanceCourse = course{20, 0.8, 2e-5}
-	topicCourse     = course{25, 1, 1e-5}
+	topicCourse     = course{25, 1, 1e-5} // kinds of document too
 )
 
 // example is a sample as training sees it.
@@ -45,18 +49,26 @@ func Train(samples []Sample, topics []feeds.Topic) *Model {
 	for _, s := range sections {
 		m.classes = append(m.classes, sectionClass(s))
 	}
+	for _, k := range kindsOf(samples) {
+		m.classes = append(m.classes, kindClass(k))
+	}
 	examples := m.vocabulary(samples)
 	m.bias = make([]float64, len(m.classes))
 	m.weights = make([][]weight, len(m.names))
-	relevant := slices.DeleteFunc(slices.Clone(examples), func(e example) bool { return !e.sample.Relevant })
+	relevant := only(examples, func(s Sample) bool { return s.Relevant })
+	ofKind := only(examples, func(s Sample) bool { return s.Kind != "" })
 	for i, class := range m.classes {
 		set, how, keep := relevant, topicCourse, keptTopic
 		is := func(s Sample) bool {
 			return slices.Contains(s.Topics, feeds.Topic(class)) || s.Section != "" && sectionClass(s.Section) == class
 		}
-		if i == 0 {
+		switch kind, ok := strings.CutPrefix(class, kindClass("")); {
+		case i == 0:
 			set, how, keep = examples, relevanceCourse, keptRelevant
 			is = func(s Sample) bool { return s.Relevant }
+		case ok:
+			set, keep = ofKind, keptKind
+			is = func(s Sample) bool { return s.Kind == kind }
 		}
 		w, b := how.run(set, len(m.names), is)
 		m.bias[i] = math.Round(b*1000) / 1000
@@ -67,6 +79,20 @@ func Train(samples []Sample, topics []feeds.Topic) *Model {
 		}
 	}
 	return m.compact()
+}
+
+// kindsOf are the kinds of document that are common enough to be learnt.
+func kindsOf(samples []Sample) []string {
+	of := map[string]int{}
+	for _, s := range samples {
+		of[s.Kind]++
+	}
+	maps.DeleteFunc(of, func(kind string, n int) bool { return kind == "" || n < rareKind })
+	return slices.Sorted(maps.Keys(of))
+}
+
+func only(all []example, is func(Sample) bool) []example {
+	return slices.DeleteFunc(slices.Clone(all), func(e example) bool { return !is(e.sample) })
 }
 
 // vocabulary numbers the tokens that are common enough.

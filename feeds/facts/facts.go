@@ -81,6 +81,18 @@ type Reader struct {
 	terms       []name
 	signatures  map[string]int // of English law names, see signature
 	local       map[placed]int // bodies by kind and place, see localNamed
+	guess       Guess          // nil for none
+}
+
+// Guess says what kind of document a text is of which no rule knows, and why; ""
+// when it does not know either.
+type Guess func(feeds.Writing) (kind string, why []feeds.Reason)
+
+// Guessing is a Reader that asks g where its rules know no kind of document.
+func (r *Reader) Guessing(g Guess) *Reader {
+	other := *r
+	other.guess = g
+	return &other
 }
 
 // name is what a term of the lexicon stands for.
@@ -183,6 +195,8 @@ type page struct {
 	articles, articlesEnd int
 	// effectiveRank is how surely Dates.Effective is the document's own.
 	effectiveRank int
+	// guessed marks a kind of document that no rule knew.
+	guessed bool
 	// filing is the name of what the title says was filed; see filings.
 	filing string
 	out    feeds.Reading

@@ -331,3 +331,25 @@ func TestNewRefusesTablesThatContradictThemselves(t *testing.T) {
 		}
 	}
 }
+
+// A guess is asked for only where no rule knows the kind of document, and none makes
+// a draft of what is no rule.
+func TestGuessesOfKinds(t *testing.T) {
+	for _, c := range []struct {
+		title, guess, kind string
+		stage              feeds.Stage
+	}{
+		{"国家互联网信息办公室公布《数据出境安全评估办法》", "press", "measures", feeds.StageIssued},
+		{"上海市网信办开通数据出境咨询热线", "notice", "notice", ""},
+		{"上海市网信办开通数据出境咨询热线", "", "press", ""},
+		{"Shanghai opens consultation line on data exports", "notice", "notice", ""},
+	} {
+		r := shippedReader(t).Guessing(func(feeds.Writing) (string, []feeds.Reason) {
+			return c.guess, []feeds.Reason{{For: "doc_type", Words: "热线", In: "model"}}
+		})
+		out := r.Read(feeds.Writing{Title: c.title, Source: "SHCAC"})
+		if out.DocType != c.kind || out.Stage != c.stage {
+			t.Errorf("%s, guessed %q: %s %q, want %s %q", c.title, c.guess, out.DocType, out.Stage, c.kind, c.stage)
+		}
+	}
+}

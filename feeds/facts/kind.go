@@ -36,9 +36,9 @@ var (
 	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)|(?:发布|批准)[\d一二三四五六七八九十]+项[^。]{0,20}国家标准的(?:公告|通知)`)
 	amends      = pattern.MustCompile(`^[\p{Han}]{0,20}关于修[改订]〈([^〉]+)〉的决定`)
 	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|发出|刊宪|生效|报批|公示|更新`)
-	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|揭牌|成立|访谈|综述|典型案例|白皮书|(?:工作|年度|调查|监测|分析|发展|研究|评估|统计|态势|情况|年|研判|趋势|测评)报告|报告(?:[》 ,:(]|发布|出炉|显示)|启动仪式|上线|情况通报|成效|战果`)
+	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|约谈|揭牌|成立|访谈|综述|典型案例|白皮书|(?:工作|年度|调查|监测|分析|发展|研究|评估|统计|态势|情况|年|研判|趋势|测评)报告|报告(?:[》 ,:(]|发布|出炉|显示)|启动仪式|上线|情况通报|成效|战果`)
 	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
-	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|亮[黄红]牌|黄牌|红牌|黑榜|叫停|停止接入|带病|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}存在.{0,16}(?:违规|问题|隐患|风险)$|\d+款.{0,30}(?:违法|违规).{0,20}(?:公示|公告)$`)
+	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|亮[黄红]牌|黄牌|红牌|黑榜|叫停|停止接入|带病|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}存在.{0,16}(?:违规|问题|隐患|风险)$|\d+款.{0,30}(?:违法|违规).{0,20}(?:公示|公告|通告)$`)
 	// toldOf ends a report on a document or a task.
 	toldOf = pattern.MustCompile(`(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|情况的?说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
@@ -54,7 +54,16 @@ var (
 // carries a report.
 func (p *page) kind() {
 	p.out.DocType = p.kindOf()
+	if p.out.DocType == "" && p.r.guess != nil {
+		p.out.DocType, p.out.Reasons = p.r.guess(p.Writing)
+		p.guessed = true
+	}
+	if p.out.DocType == "" {
+		p.out.DocType = kindPress // as most of what says nothing of itself is
+	}
 }
+
+// kindOf is "" where no rule knows.
 
 func (p *page) kindOf() string {
 	if p.media {
@@ -72,10 +81,7 @@ func (p *page) kindOf() string {
 	if p.title.english {
 		return p.kindEN()
 	}
-	if k := p.kindOfBody(); k != "" {
-		return k
-	}
-	return kindPress
+	return p.kindOfBody()
 }
 
 // kindZH reads the kind from a Chinese title, "" when the title does not tell.
@@ -199,7 +205,7 @@ func (p *page) frameKind(t string) string {
 		return kindPress
 	case strings.HasSuffix(bare, "通知"), strings.HasSuffix(bare, "的函"):
 		return p.noticeKind(bare)
-	case collectsZH.MatchString(bare), recruitsZH.MatchString(bare), warnsZH.MatchString(bare), hasSuffix(bare, "名单公示", "名单的公示", "启事", "招募令", "复函", "安排"):
+	case collectsZH.MatchString(bare), recruitsZH.MatchString(bare), warnsZH.MatchString(bare), hasSuffix(bare, "名单公示", "名单的公示", "邀请函", "启事", "招募令", "复函", "安排"):
 		return kindNotice
 	case hasSuffix(bare, "公示", "批复"):
 		return kindAnnouncement

@@ -108,8 +108,10 @@ func (p *page) kindEN() string {
 		return kindAnnouncement
 	case invites.MatchString(t), issuedNotice.MatchString(first), strings.Contains(t, "notice") || ownNotice.MatchString(strings.TrimSpace(first)):
 		return kindNotice
+	case reportEN.MatchString(t):
+		return kindPress
 	}
-	return kindPress
+	return ""
 }
 
 var (

@@ -52,7 +52,7 @@ var councilPasses = pattern.MustCompile(`立法会(?:三读)?通过`)
 // draftTitle reports that a title offers a rule for comment or tells of its
 // reading.
 func (p *page) draftTitle(titles string) bool {
-	if p.out.DocType == kindPress && !p.media {
+	if !p.media && (p.out.DocType == kindPress || p.guessed && !normative[p.out.DocType]) {
 		return false
 	}
 	if p.media && p.reportsRule() == "" || councilPasses.MatchString(titles) {
