@@ -21,7 +21,7 @@ const (
 	rescues   = 0.65
 	overrules = 0.9 // against words of noise
 	alone     = 0.5
-	adds      = 0.8
+	adds      = 0.7
 	files     = 3 // the points of a section that it is sure of
 	named     = 0.3
 )

@@ -35,7 +35,7 @@ var typeWords = []struct {
 	words *pattern.Pattern
 	kind  string
 }{
-	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|codes? of practice|recommendations (?:on|for|to)|framework|checklist|toolkit|model contracts?|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
+	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|codes? of practice|recommendations (?:on|for|to)|framework|checklist|toolkit|compliance tips|model contracts?|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
 	{pattern.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
 	{pattern.MustCompile(`\b(?:provisions|(?:discretion|penalty) (?:benchmarks?|standards?|rules))\b`), kindProvisions},
 	{pattern.MustCompile(`\bmeasures\b`), kindMeasures},
