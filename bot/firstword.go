@@ -18,14 +18,7 @@ func FirstWord(e feeds.Event, lead feeds.Item, v View) Span {
 
 // firstWords are asked in this order; the first that applies speaks.
 var firstWords = []func(e feeds.Event, lead feeds.Item, v View) (Span, bool){
-	repealedWord, outdatedWord, draftWord, issuedWord, appWord, enforcedWord, courtWord, guidanceWord,
-}
-
-// repealedWord is for a rule that another one, which is in force, says it repeals.
-func repealedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
-	return Say("word.repealed"), slices.ContainsFunc(e.Lineage, func(l feeds.Link) bool {
-		return l.Sure && l.Relation == "repealed_by" && l.Since != "" && l.Since <= v.Today()
-	})
+	outdatedWord, draftWord, issuedWord, appWord, enforcedWord, courtWord, guidanceWord,
 }
 
 // outdatedWord is for a draft that nobody can act on any more, since its final text is
@@ -39,9 +32,10 @@ func outdatedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
 }
 
 func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
-	r, today := e.Reading, v.Today()
-	closes := r.Dates.CommentCloses.Day
-	switch r.StatusOn(today) {
+	today, closes := v.Today(), e.Reading.Dates.CommentCloses.Day
+	switch e.StatusOn(today) {
+	case feeds.StatusWithdrawn:
+		return Say("word.withdrawn", e.ChangedSince("withdrawn_by", today)), true
 	case feeds.StatusInReading:
 		return Say("word.in_reading"), true
 	case feeds.StatusDraftClosed:
@@ -63,7 +57,7 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 func issuedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
 	r := e.Reading
 	guide := r.DocType == "guideline"
-	switch r.StatusOn(v.Today()) {
+	switch today := v.Today(); e.StatusOn(today) {
 	case feeds.StatusIssuedFuture:
 		return Say("word.prepare", r.Dates.Effective.Day), true
 	case feeds.StatusInForce:
@@ -76,12 +70,29 @@ func issuedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
 			return Say("word.guidance_undated"), true
 		}
 		return Say("word.issued_undated"), true
+	case feeds.StatusAmended:
+		return amendedWord(r, e.ChangedSince("amended_by", today)), true
 	case feeds.StatusRepealed:
+		if since := e.ChangedSince("repealed_by", today); since != "" {
+			return Say("word.repealed_since", since), true
+		}
 		return Say("word.repealed"), true
 	case feeds.StatusExpired:
 		return Say("word.expired", r.Dates.Expires.Day), true
 	}
 	return Span{}, false
+}
+
+// amendedWord is for a rule that holds in the words of a later text.
+func amendedWord(r feeds.Reading, amended feeds.Day) Span {
+	switch effective := r.Dates.Effective.Day; {
+	case r.DocType == "guideline":
+		return Say("word.guidance_amended", amended)
+	case effective == "":
+		return Say("word.amended_undated", amended)
+	default:
+		return Say("word.amended", effective, amended)
+	}
 }
 
 // appWord is for notices that name apps: what counts is the term to rectify.

@@ -17,7 +17,7 @@ func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, r
 	if r.Relevance == feeds.NotRelevant {
 		return "", "not relevant to data protection"
 	}
-	stage := StageWord(r, today)
+	stage := StageWord(e.StatusOn(today))
 	c := candidate{e, items, stage, region}
 	for _, f := range filters {
 		if no := f(s.Filter, c); no != "" {
@@ -31,6 +31,8 @@ func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, r
 		return Weekly, ""
 	case s.ByStage[stage] != "":
 		return s.ByStage[stage], ""
+	case stage == "in_force" && s.ByStage["final"] != "":
+		return s.ByStage["final"], ""
 	case s.Mode != "":
 		return s.Mode, ""
 	}
@@ -46,18 +48,24 @@ func Decided(r feeds.Reason) Span {
 	return Say("plain", strings.ReplaceAll(r.For, "_", "-"))
 }
 
-// StageWord is the word of a filter for where the event stands: draft, final,
-// in_force, or case for what is not a rule.
-func StageWord(r feeds.Reading, today feeds.Day) string {
-	switch r.StatusOn(today) {
+// Stages are the words of a filter for where an event stands, in the order of a rule's
+// life. Who asks for final is told of what was in force when it was issued, too; ended
+// is what was repealed or withdrawn, or has expired, and case what is not a rule.
+var Stages = []string{"draft", "final", "in_force", "ended", "case"}
+
+// StageWord is the word of a filter for a status.
+func StageWord(s feeds.Status) string {
+	switch s {
 	case feeds.StatusInReading, feeds.StatusDraftOpen, feeds.StatusDraftClosed:
 		return "draft"
 	case feeds.StatusIssuedFuture, feeds.StatusIssuedUndated:
 		return "final"
-	case "":
-		return "case"
+	case feeds.StatusInForce, feeds.StatusAmended:
+		return "in_force"
+	case feeds.StatusRepealed, feeds.StatusExpired, feeds.StatusWithdrawn:
+		return "ended"
 	}
-	return "in_force"
+	return "case"
 }
 
 // candidate is what a filter judges: an event with its items, its stage in the words of

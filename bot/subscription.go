@@ -26,7 +26,7 @@ type Filter struct {
 	NotTopics   []feeds.Topic       `json:"not_topics,omitempty"`
 	Authorities []feeds.AuthorityID `json:"authorities,omitempty"`
 	Regions     []string            `json:"regions,omitempty"` // "CN", "CN-SH"
-	Stages      []string            `json:"stages,omitempty"`  // draft, final, in_force, case
+	Stages      []string            `json:"stages,omitempty"`  // of Stages
 	Sections    []feeds.Section     `json:"sections,omitempty"`
 	Words       []string            `json:"words,omitempty"`
 	NotWords    []string            `json:"not_words,omitempty"`

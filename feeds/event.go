@@ -51,14 +51,14 @@ type Link struct {
 	Event EventID `json:"event"`
 	// Relation of this event to the other: "draft_of", "final_of",
 	// "later_draft_of", "earlier_draft_of", "amends", "amended_by", "repeals",
-	// "repealed_by", "entry_into_force_of", "enters_into_force_by", "removal_of",
-	// "followed_by_removal", "names_again", "named_again_by", "qa_on",
-	// "explained_by".
+	// "repealed_by", "withdraws", "withdrawn_by", "entry_into_force_of",
+	// "enters_into_force_by", "removal_of", "followed_by_removal", "names_again",
+	// "named_again_by", "qa_on", "explained_by".
 	Relation string `json:"relation"`
 	// Sure is false for "possible successor, confirm".
 	Sure bool `json:"sure"`
-	// Since is from when a repeal takes effect, as the repealing text states it; "" for
-	// other relations and where it states none.
+	// Since is from when an amendment, a repeal or a withdrawal takes effect, as the later
+	// text states it; "" for other relations and where it states none.
 	Since Day    `json:"since,omitempty"`
 	By    string `json:"by,omitempty"` // who confirmed it
 	Quote string `json:"quote,omitempty"`

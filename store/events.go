@@ -180,6 +180,9 @@ func (s *Store) reread(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feed
 		return err
 	}
 	e, raised := refresh(e, old, item, others, s.now())
+	if err := s.dateSteps(tx, &e); err != nil {
+		return err
+	}
 	if err := putEvent(tx, e); err != nil || !raised {
 		return err
 	}

@@ -218,6 +218,9 @@ func (s *Store) Load(ctx context.Context, r io.Reader) error {
 		line += len(rows)
 	}
 	end := &request{do: func(tx *bbolt.Tx) error {
+		if err := s.dateAllSteps(tx); err != nil {
+			return err
+		}
 		if err := s.rebuildDays(tx); err != nil {
 			return err
 		}

@@ -173,6 +173,7 @@ var inverses = map[string]string{
 	"draft_of": "final_of", "final_of": "draft_of",
 	"amended_by": "amends", "amends": "amended_by",
 	"repeals": "repealed_by", "repealed_by": "repeals",
+	"withdraws": "withdrawn_by", "withdrawn_by": "withdraws",
 	"removal_of": "followed_by_removal", "followed_by_removal": "removal_of",
 	"qa_on": "explained_by", "explained_by": "qa_on",
 	"later_draft_of": "earlier_draft_of", "earlier_draft_of": "later_draft_of",

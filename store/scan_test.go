@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -47,7 +48,7 @@ func (s *Store) scanEvents(ctx context.Context, tx *bbolt.Tx, m matcher, hit fun
 		if err != nil {
 			return err
 		}
-		if !ok || e.Alias != "" || !m.sees(e.Workspace) || !m.wants(e.Published, e.Reading) {
+		if !ok || e.Alias != "" || !m.sees(e.Workspace) || !m.wants(e.Published, e.Reading, e.Lineage) {
 			continue
 		}
 		items, err := s.getItems(tx, e.Items)
@@ -92,7 +93,14 @@ func (s *Store) scanItems(ctx context.Context, tx *bbolt.Tx, m matcher, hit func
 		if err != nil {
 			return err
 		}
-		if !ok || !m.sees(item.Workspace) || !m.wants(item.Published, item.Reading) {
+		if !ok || !m.sees(item.Workspace) {
+			continue
+		}
+		lineage, err := s.lineageOf(tx, item)
+		if err != nil {
+			return err
+		}
+		if !m.wants(item.Published, item.Reading, lineage) {
 			continue
 		}
 		if ok, err = s.holds(tx, m, item); err != nil {
@@ -104,6 +112,18 @@ func (s *Store) scanItems(ctx context.Context, tx *bbolt.Tx, m matcher, hit func
 		}
 	}
 	return nil
+}
+
+// lineageOf is the lineage of the event that lists the item.
+func (s *Store) lineageOf(tx *bbolt.Tx, item feeds.Item) ([]feeds.Link, error) {
+	if item.Event == "" {
+		return nil, nil
+	}
+	e, err := s.getEvent(tx, item.Event)
+	if errors.Is(err, feeds.ErrNotFound) || e.Alias != "" || !slices.Contains(e.Items, item.ID) {
+		return nil, nil
+	}
+	return e.Lineage, err
 }
 
 // holds reports whether all words occur in the titles or the text of the item.
@@ -128,11 +148,11 @@ func (s *Store) holds(tx *bbolt.Tx, m matcher, item feeds.Item, titles ...string
 func (m matcher) sees(w feeds.WorkspaceID) bool { return w == "" || w == m.Workspace }
 
 // wants checks days and the lists of the filter that a reading can answer.
-func (m matcher) wants(day feeds.Day, r feeds.Reading) bool {
+func (m matcher) wants(day feeds.Day, r feeds.Reading, lineage []feeds.Link) bool {
 	f := m.Filter
 	return (m.Since == "" || day >= m.Since) && (m.Until == "" || day != "" && day <= m.Until) &&
 		anyOf(f.Topics, r.Topics...) && anyOf(f.Authorities, r.Authorities...) && anyOf(f.Sections, r.Section) &&
-		anyOf(f.Stages, bot.StageWord(r, m.today)) &&
+		anyOf(f.Stages, bot.StageWord(r.StatusAfter(lineage, m.today))) &&
 		(len(f.NotTopics) == 0 || !anyOf(f.NotTopics, r.Topics...))
 }
 

@@ -38,7 +38,7 @@ const (
 )
 
 const (
-	searchVersion = 2
+	searchVersion = 3
 	segmentItems  = 1024
 	mergeWidth    = 8
 	// tailBytes is how much folded text of the tail is kept in memory, and from

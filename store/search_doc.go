@@ -20,9 +20,10 @@ import (
 //	48 stage of the item            49 stage of the event
 //	50 flags                        51 zero
 //	52 place among the items of the event, the lead first
+//	56 item: ended since            64 event: the same
 type columns []byte
 
-const columnSize = 56
+const columnSize = 72
 
 const (
 	ofItem  = 0
@@ -41,6 +42,7 @@ func (c columns) item() uint64         { return binary.BigEndian.Uint64(c) }
 func (c columns) event() uint64        { return binary.BigEndian.Uint64(c[8:]) }
 func (c columns) day(of int) uint64    { return binary.BigEndian.Uint64(c[16+8*of:]) }
 func (c columns) final(of int) uint64  { return binary.BigEndian.Uint64(c[32+8*of:]) }
+func (c columns) over(of int) uint64   { return binary.BigEndian.Uint64(c[56+8*of:]) }
 func (c columns) stage(of int) byte    { return c[48+of] }
 func (c columns) flags() byte          { return c[50] }
 func (c columns) rank() uint32         { return binary.BigEndian.Uint32(c[52:]) }
@@ -66,39 +68,52 @@ const (
 	stageCase byte = iota
 	stageDraft
 	stageIssued
-	stageForce
 )
 
-// packStage gives the stage and, of what was issued, the day until which it is
-// not in force: before it takes effect, and not after it has expired.
-func packStage(r reading) (stage byte, final uint64) {
+// packStage gives the stage, of what was issued the day from which it is in force, and
+// from when the document is over.
+func packStage(r reading, lineage []feeds.Link) (stage byte, final, over uint64) {
+	over = never
+	if d := (feeds.Reading{Stage: r.Stage, Dates: feeds.Dates{Expires: r.Dates.Expires}}).Ends(lineage); d != "" {
+		over = packDay(d)
+	}
 	switch r.Stage {
 	case feeds.StageReading, feeds.StageDraft:
-		return stageDraft, 0
+		return stageDraft, 0, over
 	case feeds.StageRepealed:
-		return stageForce, 0
+		return stageIssued, 0, 0
 	case feeds.StageIssued:
-		final = never
-		if d := r.Dates.Effective.Day; d != "" {
-			final = packDay(d)
-		}
-		if d := r.Dates.Expires.Day; d != "" {
-			final = min(final, packDay(d)+1)
-		}
-		return stageIssued, final
+		return stageIssued, forceSince(r.Dates.Effective.Day, lineage), over
 	}
-	return stageCase, 0
+	return stageCase, 0, never
+}
+
+// forceSince is the day from which what was issued is in force: what states none is by
+// its first amendment.
+func forceSince(effective feeds.Day, lineage []feeds.Link) uint64 {
+	if effective != "" {
+		return packDay(effective)
+	}
+	since := uint64(never)
+	for _, l := range lineage {
+		if l.Sure && l.Relation == "amended_by" && l.Since != "" {
+			since = min(since, packDay(l.Since))
+		}
+	}
+	return since
 }
 
 // stageWord is bot.StageWord by the columns.
-func stageWord(stage byte, final, today uint64) string {
+func stageWord(stage byte, final, over, today uint64) string {
 	switch {
-	case stage == stageDraft:
-		return "draft"
-	case stage == stageIssued && today < final:
-		return "final"
 	case stage == stageCase:
 		return "case"
+	case today >= over:
+		return "ended"
+	case stage == stageDraft:
+		return "draft"
+	case today < final:
+		return "final"
 	}
 	return "in_force"
 }
@@ -136,6 +151,7 @@ type eventFacts struct {
 	Items     []feeds.ItemID    `json:"items"`
 	Lead      feeds.ItemID      `json:"lead"`
 	Reading   reading           `json:"reading"`
+	Lineage   []feeds.Link      `json:"lineage"`
 	Alias     feeds.EventID     `json:"alias"`
 }
 
@@ -228,6 +244,7 @@ func (s *Store) outlineOf(tx *bbolt.Tx, n uint64) (*entity, error) {
 		return d, nil
 	}
 	d.list(e, itemID(n), uint32(at)+1)
+	d.stand(ofItem, i.Reading, e.Lineage)
 	return d, nil
 }
 
@@ -252,15 +269,13 @@ func (s *Store) eventFactsOf(tx *bbolt.Tx, n uint64) (f eventFacts, ok bool, err
 		return f, ok, err
 	}
 	e := &k.hit.Event
-	return eventFacts{e.Workspace, e.Title, e.Published, e.Items, e.Lead, searchedOf(&e.Reading), e.Alias}, true, nil
+	return eventFacts{e.Workspace, e.Title, e.Published, e.Items, e.Lead, searchedOf(&e.Reading), e.Lineage, e.Alias}, true, nil
 }
 
 // describe fills in what a reading and its publication say.
 func (d *entity) describe(of int, w feeds.WorkspaceID, day feeds.Day, r reading) {
 	d.columns.put(16+8*of, packDay(day))
-	stage, final := packStage(r)
-	d.columns.put(32+8*of, final)
-	d.columns[48+of] = stage
+	d.stand(of, r, nil)
 	if w != "" {
 		d.columns[50] |= flagItemPrivate << of
 		d.facets = append(d.facets, facet(of, "workspace", string(w)))
@@ -274,6 +289,14 @@ func (d *entity) describe(of int, w feeds.WorkspaceID, day feeds.Day, r reading)
 	d.facets = unique(append(d.facets, facet(of, "section", string(r.Section))))
 }
 
+// stand fills in where a document stands after what its event's lineage tells.
+func (d *entity) stand(of int, r reading, lineage []feeds.Link) {
+	stage, final, over := packStage(r, lineage)
+	d.columns.put(32+8*of, final)
+	d.columns.put(56+8*of, over)
+	d.columns[48+of] = stage
+}
+
 func facet(of int, name, value string) term {
 	return hashWord(kindItem+term(of)<<kindShift, name, value)
 }
@@ -281,6 +304,7 @@ func facet(of int, name, value string) term {
 // list has the event be found by the item.
 func (d *entity) list(e eventFacts, id feeds.ItemID, rank uint32) {
 	d.describe(ofEvent, e.Workspace, e.Published, e.Reading)
+	d.stand(ofEvent, e.Reading, e.Lineage)
 	d.columns[50] |= flagListed
 	if len(e.Items) > 1 {
 		d.columns[50] |= flagShared
@@ -354,7 +378,7 @@ func (v *sieve) passes(c columns) bool {
 	if day < v.since || v.until != 0 && (day == 0 || day > v.until) {
 		return false
 	}
-	return len(v.stages) == 0 || slices.Contains(v.stages, stageWord(c.stage(v.of), c.final(v.of), v.today))
+	return len(v.stages) == 0 || slices.Contains(v.stages, stageWord(c.stage(v.of), c.final(v.of), c.over(v.of), v.today))
 }
 
 // passesWhole looks at everything, for a document that is at hand.

@@ -60,6 +60,17 @@ func drawReading(t *rapid.T) feeds.Reading {
 	return r
 }
 
+// drawLineage is a lineage of which some steps change what the document is.
+func drawLineage(t *rapid.T) []feeds.Link {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) feeds.Link {
+		return feeds.Link{
+			Event: "e1", Sure: rapid.Bool().Draw(t, "sure"),
+			Relation: rapid.SampledFrom([]string{"repealed_by", "amended_by", "withdrawn_by", "draft_of", "repeals"}).Draw(t, "relation"),
+			Since:    rapid.SampledFrom(searchDays).Draw(t, "since"),
+		}
+	}), 0, 2).Draw(t, "lineage")
+}
+
 func (w *world) put(t *rapid.T, f func(tx *bbolt.Tx) error) {
 	if err := w.s.write(t.Context(), &request{do: f}); err != nil {
 		t.Fatal(err)
@@ -125,7 +136,7 @@ func (w *world) editEvent(t *rapid.T) {
 		return
 	}
 	e := &w.events[rapid.IntRange(0, len(w.events)-1).Draw(t, "which")]
-	e.Title, e.Reading = drawText(t, 3), drawReading(t)
+	e.Title, e.Reading, e.Lineage = drawText(t, 3), drawReading(t), drawLineage(t)
 	e.Published = rapid.SampledFrom(searchDays).Draw(t, "day")
 	e.Lead = rapid.SampledFrom(e.Items).Draw(t, "lead")
 	e.Alias = rapid.SampledFrom([]feeds.EventID{"", "", "e1"}).Draw(t, "alias")
@@ -214,7 +225,7 @@ func drawQuery(t *rapid.T) bot.Query {
 			NotTopics:   rapid.SliceOfN(rapid.SampledFrom([]feeds.Topic{"children"}), 0, 1).Draw(t, "no topic"),
 			Authorities: rapid.SliceOfN(rapid.SampledFrom([]feeds.AuthorityID{"CAC"}), 0, 1).Draw(t, "authority"),
 			Sections:    rapid.SliceOfN(rapid.SampledFrom([]feeds.Section{feeds.Legislation}), 0, 1).Draw(t, "section"),
-			Stages:      rapid.SliceOfN(rapid.SampledFrom([]string{"draft", "final", "in_force", "case"}), 0, 1).Draw(t, "stage"),
+			Stages:      rapid.SliceOfN(rapid.SampledFrom(bot.Stages), 0, 1).Draw(t, "stage"),
 			Words:       few("filter words", 1), NotWords: few("no words", 1),
 		},
 	}
@@ -341,9 +352,10 @@ func TestStageOfColumns(t *testing.T) {
 		var part reading
 		part.Stage, part.Dates.Effective, part.Dates.Expires = r.Stage, r.Dates.Effective, r.Dates.Expires
 		today := rapid.SampledFrom(searchDays[1:]).Draw(t, "today")
-		stage, final := packStage(part)
-		if got, want := stageWord(stage, final, packDay(today)), bot.StageWord(r, today); got != want {
-			t.Fatalf("%s on %s: %s, want %s", r.Stage, today, got, want)
+		lineage := drawLineage(t)
+		stage, final, over := packStage(part, lineage)
+		if got, want := stageWord(stage, final, over, packDay(today)), bot.StageWord(r.StatusAfter(lineage, today)); got != want {
+			t.Fatalf("%+v after %+v on %s: %s, want %s", r, lineage, today, got, want)
 		}
 	})
 }

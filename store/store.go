@@ -36,7 +36,7 @@ const tableMeta table = "meta"
 
 // layoutSchema is the number of the layout of buckets; a change of it needs a
 // step that brings an older file forward.
-const layoutSchema = 3
+const layoutSchema = 4
 
 // tables are all buckets.
 var tables = []table{

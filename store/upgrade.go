@@ -19,6 +19,7 @@ var steps = []func(*Store, *bbolt.Tx) error{
 		return s.rebuildDays(tx)
 	},
 	hashCalendars,
+	(*Store).dateAllSteps,
 }
 
 // upgrade runs the steps that the file lacks. What is wrong with a file that

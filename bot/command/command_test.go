@@ -311,11 +311,40 @@ func TestAConfirmedRepealHoldsFromItsDay(t *testing.T) {
 	p.wants("event link "+old+" "+later+" repealed-by", "are linked")
 	p.wants("item "+old, "IN FORCE")
 	p.wants("event link "+undated+" "+old+" repeals", "are linked")
-	p.wants("item "+old, "READ, repealed")
+	p.wants("item "+old, "READ, repealed 28 Sep 2022")
 	p.wants("event unlink "+undated+" "+old, "no longer linked")
 	p.wants("item "+old, "IN FORCE")
 	o.set(time.Date(2022, 12, 1, 10, 0, 0, 0, feeds.Shanghai))
-	p.wants("item "+old, "READ, repealed")
+	p.wants("item "+old, "READ, repealed 1 Dec 2022")
+}
+
+func TestAFilterByStageKnowsWhatHasEnded(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Rules = func(feeds.WorkspaceID) command.Rules { return command.Rules{Curates: true} }
+	rule := func(effective, expires feeds.Day) func(*feeds.Item) {
+		return func(i *feeds.Item) {
+			i.Reading.Stage, i.Reading.Dates.Effective.Day, i.Reading.Dates.Expires.Day = feeds.StageIssued, effective, expires
+		}
+	}
+	repealed, amended := string(o.publish("", "甲规定", rule("2020-01-01", ""))), string(o.publish("", "乙规定", rule("2020-01-01", "")))
+	expired, holds := string(o.publish("", "丙规定", rule("2020-01-01", "2021-12-31"))), string(o.publish("", "丁规定", rule("2022-09-01", "")))
+	p := o.person(here, "Ann")
+	p.actor.Admin = true
+	p.say("event link " + holds + " " + repealed + " repeals")
+	p.say("event link " + amended + " " + holds + " amended-by")
+	p.wants("item "+repealed, "READ, repealed 1 Sep 2022")
+	p.wants("item "+amended, "IN FORCE since 1 Jan 2020, amended 1 Sep 2022")
+	for stage, want := range map[string][]string{"in-force": {amended, holds}, "ended": {repealed, expired}, "draft": nil} {
+		answer := p.say("find 规定 stage:" + stage)
+		for _, e := range []string{repealed, amended, expired, holds} {
+			if got := strings.Contains(answer, "["+e+"]"); got != slices.Contains(want, e) {
+				t.Errorf("stage %s, %s found: %t\n%s", stage, e, got, answer)
+			}
+		}
+	}
+	p.say("subscribe stage:in-force")
+	p.wants("why "+repealed, "the stages asked for do not include ended")
+	p.wants("why "+amended, "wants it")
 }
 
 func TestRolesOfAWorkspace(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 // relations are the steps of a lineage that a person may confirm, of the first
 // event to the second.
 var relations = []string{
-	"final_of", "draft_of", "later_draft_of", "earlier_draft_of", "amends", "amended_by", "repeals", "repealed_by",
+	"final_of", "draft_of", "later_draft_of", "earlier_draft_of", "amends", "amended_by", "repeals", "repealed_by", "withdraws", "withdrawn_by",
 	"entry_into_force_of", "enters_into_force_by", "removal_of", "followed_by_removal", "names_again", "named_again_by", "qa_on", "explained_by",
 }
 
@@ -121,7 +121,7 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 	if err := each(words[1], relations, "link", func(r string) { l.Relation = r }); err != nil {
 		return bot.Message{}, err
 	}
-	l.Since = repealedSince(l.Relation, e, other)
+	l.Since = since(l.Relation, e, other)
 	if err := d.Curation.LinkEvents(ctx, e.ID, l, false, d.audit(c, "link "+string(e.ID)+" "+string(other.ID)+" "+l.Relation)); err != nil {
 		return bot.Message{}, err
 	}
@@ -130,14 +130,18 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 	return m, nil
 }
 
-// repealedSince is from when a repeal that a person confirms holds: from the day the
-// repealing text states, or from its publication where it states none.
-func repealedSince(relation string, e, other feeds.Event) feeds.Day {
+// since is from when a step that a person confirms changes what the earlier event is:
+// from the day the later text states, or from its publication where it states none. A
+// draft changes nothing.
+func since(relation string, e, other feeds.Event) feeds.Day {
 	switch relation {
-	case "repealed_by":
+	case "amended_by", "repealed_by", "withdrawn_by":
 		e = other
-	case "repeals":
+	case "amends", "repeals", "withdraws":
 	default:
+		return ""
+	}
+	if e.Reading.Stage == feeds.StageDraft || e.Reading.Stage == feeds.StageReading {
 		return ""
 	}
 	return cmp.Or(e.Reading.Dates.Effective.Day, e.Published)

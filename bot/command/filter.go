@@ -22,7 +22,7 @@ type wish struct {
 }
 
 var (
-	stages   = []string{"draft", "final", "in_force", "case"}
+	stages   = bot.Stages
 	sections = []string{string(feeds.Legislation), string(feeds.EnforcementAuthority), string(feeds.EnforcementCase), string(feeds.CourtLitigation)}
 	modes    = []string{string(bot.Now), string(bot.Daily), string(bot.Weekly)}
 	langs    = []string{string(bot.English), string(bot.Chinese), string(bot.Both)}

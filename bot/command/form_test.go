@@ -46,7 +46,7 @@ func TestABareSubscribeOpensAForm(t *testing.T) {
 			t.Errorf("the form says %q, want %q", answer, want)
 		}
 	}
-	want := map[string]int{"topics": 3, "authorities": 0, "region": 2, "stages": 4, "words": 0, "without": 0, "mode": 4, "lang": 4, "followups": 4}
+	want := map[string]int{"topics": 3, "authorities": 0, "region": 2, "stages": 5, "words": 0, "without": 0, "mode": 4, "lang": 4, "followups": 4}
 	got := map[string]int{}
 	for _, f := range m.Form {
 		got[f.Name] = len(f.Options)

@@ -91,7 +91,7 @@ func (d *Desk) tellOpen(ctx context.Context, sub bot.Subscription) error {
 	var open []feeds.EventID
 	var failed error
 	take := func(h *bot.Hit) bool {
-		if failed != nil || len(open) == openMost || !isOpen(h.Event.Reading, today) || slices.Contains(open, h.Event.ID) {
+		if failed != nil || len(open) == openMost || !isOpen(h.Event, today) || slices.Contains(open, h.Event.ID) {
 			return false
 		}
 		var no string
@@ -120,12 +120,12 @@ func (d *Desk) tellOpen(ctx context.Context, sub bot.Subscription) error {
 	}})
 }
 
-func isOpen(r feeds.Reading, today feeds.Day) bool {
-	switch r.StatusOn(today) {
+func isOpen(e feeds.Event, today feeds.Day) bool {
+	switch e.StatusOn(today) {
 	case feeds.StatusDraftOpen:
 		return true
 	case feeds.StatusIssuedFuture:
-		return r.Dates.Effective.Day <= today.Add(openAhead)
+		return e.Reading.Dates.Effective.Day <= today.Add(openAhead)
 	}
 	return false
 }

@@ -49,14 +49,25 @@ func Of(e feeds.Event, today feeds.Day) []Deadline {
 		if row.date.Before {
 			count = count.Add(-1)
 		}
-		out = append(out, Deadline{Event: e, What: row.what, Date: row.date, Count: count, Days: count.Sub(today), Cancelled: void(e, row.what)})
+		out = append(out, Deadline{Event: e, What: row.what, Date: row.date, Count: count, Days: count.Sub(today), Cancelled: void(e, row.what, row.date.Day, today)})
 	}
 	return append(out, dropped(e)...)
 }
 
-// void reports whether a date that the event states counts no more.
-func void(e feeds.Event, what string) bool {
-	return e.Alias != "" || e.Reading.Stage == feeds.StageRepealed && what != Expires
+// void reports whether a date that the event states counts no more: the event became
+// part of another, or what was to be on the day had ended before, as far as is known
+// today.
+func void(e feeds.Event, what string, day, today feeds.Day) bool {
+	if e.Alias != "" {
+		return true
+	}
+	switch e.StatusOn(day) {
+	case feeds.StatusRepealed, feeds.StatusWithdrawn:
+		return true
+	case feeds.StatusDraftClosed: // before its day: the final text is there
+		return what == Comments && day >= today
+	}
+	return false
 }
 
 // dropped is a closing date that the event stated once and states no more, as

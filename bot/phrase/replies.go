@@ -33,6 +33,7 @@ var replies = map[string][2]string{
 	"stage.draft":                   {"draft", "草案"},
 	"stage.final":                   {"issued", "已发布"},
 	"stage.in_force":                {"in force", "已施行"},
+	"stage.ended":                   {"no longer in force", "已失效"},
 	"stage.case":                    {"cases and news", "案件与动态"},
 	"section.legislation":           {"Legislation", "立法"},
 	"section.enforcement_authority": {"Enforcement authority", "执法机关动态"},

@@ -79,7 +79,7 @@ func TestTheFormOfTheDeskIsACardThatSubscribes(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := p.Attachments[0].Content
-	for name, choices := range map[string]int{"topics": 21, "authorities": 0, "region": 34, "stages": 4, "words": 0, "without": 0, "mode": 4, "lang": 4, "followups": 4} {
+	for name, choices := range map[string]int{"topics": 21, "authorities": 0, "region": 34, "stages": 5, "words": 0, "without": 0, "mode": 4, "lang": 4, "followups": 4} {
 		if n := c.at(name); n < 0 || len(c.Body[n].Choices) != choices {
 			t.Errorf("%s: not %d choices in %s", name, choices, raw)
 		}

@@ -221,11 +221,21 @@ func (p *pair) amendment() (string, certainty) {
 	case !same:
 		return "", possible
 	case x && p.b.Reading.Stage == feeds.StageIssued:
+		p.since = takesEffect(p.a)
 		return amends, how
 	case y && p.a.Reading.Stage == feeds.StageIssued:
+		p.since = takesEffect(p.b)
 		return amendedBy, how
 	}
 	return "", possible
+}
+
+// takesEffect is the day of a decision that is adopted; a draft has none.
+func takesEffect(s *side) feeds.Day {
+	if s.Reading.Stage != feeds.StageIssued {
+		return ""
+	}
+	return s.Reading.Dates.Effective.Day
 }
 
 // progress: draft, further draft, final text, entry into force, revision.

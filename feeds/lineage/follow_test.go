@@ -294,3 +294,21 @@ func TestARepealSaysFromWhen(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAmendmentSaysFromWhen(t *testing.T) {
+	law := rule("中华人民共和国网络安全法", issued, "2016-11-07", "NPCSC")
+	for _, stage := range []feeds.Stage{issued, draft} {
+		decision := with(rule("全国人民代表大会常务委员会关于修改《中华人民共和国网络安全法》的决定", stage, "2025-10-28", "NPCSC"), func(i *feeds.Item) {
+			i.Reading.Dates.Effective.Day = "2026-01-01"
+		})
+		want := feeds.Day("")
+		if stage == issued {
+			want = "2026-01-01"
+		}
+		for _, p := range [][2]feeds.Item{{decision, law}, {law, decision}} {
+			if l, ok := Follow(p[0], feeds.CandidateOf("e7", p[1])); !ok || l.Since != want {
+				t.Errorf("%s of %s: %+v, want it to hold from %q", p[0].Title, stage, l, want)
+			}
+		}
+	}
+}

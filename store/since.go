@@ -1,0 +1,91 @@
+package store
+
+import (
+	"errors"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// dated are the steps of a lineage, seen from the later event, that change what the
+// earlier one is from the day on which the later takes effect.
+var dated = map[string]bool{"amends": true, "repeals": true, "withdraws": true}
+
+// misdated are e's own steps that do not hold from the day that e states. A draft
+// changes nothing.
+func misdated(e feeds.Event) []feeds.Link {
+	day := e.Reading.Dates.Effective.Day
+	if day == "" || e.Reading.Stage == feeds.StageDraft || e.Reading.Stage == feeds.StageReading {
+		return nil
+	}
+	var out []feeds.Link
+	for _, l := range e.Lineage {
+		if dated[l.Relation] && l.Since != day {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// dateSteps puts the days of e's own steps right, on both events: the text that states
+// the day may come after its title was read. The caller writes e.
+func (s *Store) dateSteps(tx *bbolt.Tx, e *feeds.Event) error {
+	for _, l := range misdated(*e) {
+		day := e.Reading.Dates.Effective.Day
+		e.Lineage = dateStep(e.Lineage, l.Event, l.Relation, day)
+		other, err := s.getEvent(tx, l.Event)
+		if errors.Is(err, feeds.ErrNotFound) { // its record is damaged
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		other.Lineage = dateStep(other.Lineage, e.ID, inverse(l.Relation), day)
+		if err := putEvent(tx, other); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dateStep is links with the day of one of them.
+func dateStep(links []feeds.Link, to feeds.EventID, relation string, day feeds.Day) []feeds.Link {
+	out := make([]feeds.Link, len(links))
+	for i, l := range links {
+		if l.Event == to && l.Relation == relation {
+			l.Since = day
+		}
+		out[i] = l
+	}
+	return out
+}
+
+// dateAllSteps is dateSteps of every event: layouts before 4 kept no day of amendments.
+func (s *Store) dateAllSteps(tx *bbolt.Tx) error {
+	var wrong []feeds.EventID
+	c := tableEvents.in(tx).Cursor()
+	for k, raw := c.First(); k != nil; k, raw = c.Next() {
+		var e feeds.Event
+		ok, err := s.decode(tableEvents, k, raw, &e)
+		if err != nil {
+			return err
+		}
+		if ok && len(misdated(e)) > 0 {
+			wrong = append(wrong, e.ID)
+		}
+	}
+	for _, id := range wrong {
+		e, err := s.getEvent(tx, id) // as the steps of others have left it
+		if err != nil {
+			return err
+		}
+		if err := s.dateSteps(tx, &e); err != nil {
+			return err
+		}
+		if err := putEvent(tx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
