@@ -29,6 +29,9 @@ type View struct {
 	Related map[feeds.EventID]feeds.Event
 	// Note is a person's English note on the event and who wrote it.
 	Note, NoteBy string
+	// Since is when a channel subscribed that hears of the event late, zero else: what is
+	// told is an update then.
+	Since time.Time
 	// Marks are what people of the channel's workspace did to the event.
 	Marks []Mark
 }
@@ -57,6 +60,7 @@ func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 	if translated(e) {
 		m.Add(Original, otherLine(e))
 	}
+	m.Add(Body, lateLines(e, v)...)
 	m.Add(Body, noteLines(v)...)
 	m.Add(Body, summaryLines(e, lead)...)
 	m.Add(Body, listLines(r)...)
@@ -207,6 +211,16 @@ func TitleIn(e feeds.Event, lang Lang) feeds.Text {
 		return feeds.CleanLine(t.Text)
 	}
 	return feeds.CleanLine(e.Title)
+}
+
+// lateLines say of an event that was told to others before the channel subscribed why it
+// is told now.
+func lateLines(e feeds.Event, v View) []Line {
+	c, news := NewsSince(e, v.Since)
+	if v.Since.IsZero() || !news {
+		return nil
+	}
+	return []Line{{Say("late.update", dayOrNot(e.Published), Changed(c)).As(Bold)}}
 }
 
 func noteLines(v View) []Line {

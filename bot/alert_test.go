@@ -175,3 +175,28 @@ func TestNewsOfARevisionIsTheNewestUpToIt(t *testing.T) {
 		t.Errorf("revision 12 is read back as %d", got)
 	}
 }
+
+func TestAnEventToldLateIsCalledAnUpdate(t *testing.T) {
+	born := time.Date(2022, 9, 14, 0, 0, 0, 0, time.UTC)
+	e := feeds.Event{ID: "e1", Title: "办法（征求意见稿）", Revision: 2, Born: born, Published: "2022-09-14", Reading: feeds.Reading{Stage: feeds.StageDraft}, Changes: []feeds.Change{
+		{Revision: 1, At: born, What: "new", News: true},
+		{Revision: 2, At: born.AddDate(0, 0, 9), What: "deadline", Was: "2022-10-12", Is: "2022-11-13", News: true},
+	}}
+	v := bot.View{Now: born.AddDate(0, 0, 9), Names: unknown{}, Zone: time.UTC}
+	says := func() bool {
+		for _, b := range bot.Alert(e, nil, v).Blocks {
+			for _, l := range b.Lines {
+				if l.Words(bot.English, phrase.Say) == "Update: the closing date has moved from 12 Oct 2022 to 13 Nov 2022. First published 14 Sep 2022, before this channel subscribed." {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if says() {
+		t.Error("an alert to who subscribed before is called an update")
+	}
+	if v.Since = born.AddDate(0, 0, 3); !says() {
+		t.Error("an alert to who subscribed later is not called an update")
+	}
+}

@@ -17,8 +17,10 @@ type Event struct {
 	Changed time.Time `json:"changed"`
 	// Published is the earliest publication day of its items.
 	Published Day `json:"published,omitempty"`
-	// Baseline marks an event that readers were not told about.
-	Baseline bool `json:"baseline,omitempty"`
+	// Baseline marks an event that readers were not told about. Announced is when they
+	// were to be told all the same; zero for an event that was news when it was born.
+	Baseline  bool      `json:"baseline,omitempty"`
+	Announced time.Time `json:"announced,omitzero"`
 	// Reading is that of the lead item, with what later items added.
 	Reading Reading `json:"reading"`
 	// Title is the lead's title.

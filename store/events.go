@@ -154,7 +154,7 @@ func (s *Store) join(tx *bbolt.Tx, item feeds.Item, to *known) (feeds.Event, err
 	}
 	e = grow(e, lead, item, s.now())
 	if e.Baseline && !item.Baseline && recent(item, s.now()) {
-		e.Baseline = false
+		e.Baseline, e.Announced = false, s.now()
 	}
 	if e.Baseline {
 		return e, nil

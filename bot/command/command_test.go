@@ -456,6 +456,9 @@ func TestWhySaysWhatWasNotPosted(t *testing.T) {
 	p.say(`subscribe 正文里的词`)
 	f := string(o.publish("", "另一标题", func(i *feeds.Item) { i.Text = "这里有正文里的词。" }))
 	p.wants("why "+f, "s2 wants it")
+	o.set(o.now.Add(time.Hour))
+	p.say("subscribe data-export")
+	p.wants("why "+f, "s2 wants it at once", "s3 wants it, but was made after it was told")
 }
 
 func TestCalendarAddressIsToldOnceAndCanBeTakenBack(t *testing.T) {

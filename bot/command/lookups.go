@@ -352,6 +352,10 @@ func (d *Desk) whyHere(ctx context.Context, c bot.Command, e feeds.Event, items 
 	if e.Baseline {
 		lines = append(lines, bot.Line{bot.Say("why.baseline")})
 	}
+	told := map[bot.ChannelID]bool{}
+	for _, x := range deliveries {
+		told[x.Key.Channel] = true
+	}
 	for _, s := range subs {
 		mode, no, err := d.match(ctx, s, e, items)
 		if err != nil {
@@ -361,6 +365,8 @@ func (d *Desk) whyHere(ctx context.Context, c bot.Command, e feeds.Event, items 
 			lines = append(lines, bot.Line{bot.Say("why.no", string(s.ID), feeds.CleanLine(no))})
 		} else if s.MutedUntil.After(d.Now()) {
 			lines = append(lines, bot.Line{bot.Say("why.muted", string(s.ID), s.MutedUntil)})
+		} else if !told[s.Channel] && !e.Baseline && bot.Earlier(e, s.Created) {
+			lines = append(lines, bot.Line{bot.Say("why.late", string(s.ID))})
 		} else {
 			lines = append(lines, bot.Line{bot.Say("why.yes", string(s.ID), bot.Phrase("mode."+mode))})
 		}

@@ -31,6 +31,8 @@ type Entry struct {
 	Item  feeds.Item
 	// Note is a person's English note, which stands above everything else.
 	Note, NoteBy string
+	// Late marks an event that others had heard of before the channel subscribed.
+	Late bool
 }
 
 // Sentence is one sentence of an item.

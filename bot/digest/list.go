@@ -52,6 +52,9 @@ func linesOf(entries []Entry, s feeds.Section, v bot.View) []bot.Line {
 		if e.Event.Reading.Relevance == feeds.Unsure {
 			l = append(l, bot.Say("short.unsure").As(bot.Italic))
 		}
+		if e.Late {
+			l = append(l, bot.Say("short.late").As(bot.Italic))
+		}
 		lines = append(lines, l)
 	}
 	return lines

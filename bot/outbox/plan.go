@@ -87,6 +87,8 @@ func (o *Outbox) commitPlans(ctx context.Context, plans []bot.Plan) error {
 type wish struct {
 	mode bot.Mode
 	subs []bot.SubscriptionID
+	// since is when the first of them was made.
+	since time.Time
 	// followups is where later news goes: the widest of the subscriptions'.
 	followups string
 	// muted are the subscriptions that want it and are muted.
@@ -121,7 +123,14 @@ func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 		if !again(u.Event, listed[c], w.mode) {
 			continue
 		}
+		late := len(listed[c]) == 0 && bot.Late(u.Event, w.since)
+		if _, news := bot.NewsSince(u.Event, w.since); late && !news {
+			continue
+		}
 		d := o.first(u.Event, c, w)
+		if late && d.Key.Kind == bot.KindAlert {
+			d.Args = map[string]string{bot.LateArg: w.since.Format(time.RFC3339Nano)}
+		}
 		d.Repeat = o.mayRepeat(u.Items)
 		p.Deliveries = append(p.Deliveries, d)
 	}
@@ -152,6 +161,9 @@ func (o *Outbox) wishes(u bot.Unplanned, subs []bot.Subscription) map[bot.Channe
 		}
 		if len(w.subs) == 0 || sooner(mode, w.mode) {
 			w.mode = mode
+		}
+		if len(w.subs) == 0 || s.Created.Before(w.since) {
+			w.since = s.Created
 		}
 		w.subs = append(w.subs, s.ID)
 		if w.followups == "" || s.Followups == "channel" {
@@ -209,6 +221,9 @@ func (o *Outbox) withheld(e feeds.Event, w wish, told map[bot.ChannelID]bot.Deli
 	var out []bot.Delivery
 	for _, s := range w.muted {
 		if _, ok := told[s.Channel]; ok {
+			continue
+		}
+		if _, news := bot.NewsSince(e, s.Created); bot.Late(e, s.Created) && !news {
 			continue
 		}
 		out = append(out, bot.Delivery{

@@ -47,6 +47,9 @@ var alerts = map[string][2]string{
 	"mark.repeat":         {"possible repeat: an earlier copy may have arrived", "可能重复：前一份或已送达"},
 	"mark.updated":        {"Updated {0}: {1}", "更新 {0}：{1}"},
 
+	"late.update": {"Update: {1}. First published {0}, before this channel subscribed.", "更新：{1}。首次发布于{0}，早于本频道订阅。"},
+	"short.late":  {" (an update: published before this channel subscribed)", "（更新：发布早于本频道订阅）"},
+
 	"text.not_read":   {"Text not read ({0}): this rests on the title alone. Open it.", "未读取正文（{0}）：以下仅依据标题，请打开原文。"},
 	"unread.script":   {"rendered by script only", "页面由脚本生成"},
 	"unread.gone":     {"the page is gone", "页面已不存在"},

@@ -70,6 +70,7 @@ var replies = map[string][2]string{
 	"why.baseline":        {"Read at the first poll of its source, when nothing is announced.", "在来源首次读取时获得，不作提醒。"},
 	"why.no":              {"{0} did not want it: {1}", "{0} 不需要：{1}"},
 	"why.yes":             {"{0} wants it {1}", "{0} 需要：{1}"},
+	"why.late":            {"{0} wants it, but was made after it was told: later news of it comes here", "{0} 需要，但订阅晚于首次提醒：此后的进展会发送"},
 	"why.no_subscription": {"This channel has no subscription.", "本频道没有订阅。"},
 	"why.delivery":        {"{0} to {1}: {2}", "{0} → {1}：{2}"},
 	"why.because":         {" ({0})", "（{0}）"},

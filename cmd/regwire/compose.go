@@ -24,6 +24,7 @@ func (h *house) alert(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.M
 	if err != nil {
 		return bot.Message{}, err
 	}
+	v.Since = bot.LateSince(d)
 	return bot.Alert(e, items, v), nil
 }
 

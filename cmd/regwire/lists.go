@@ -17,10 +17,15 @@ func (h *house) list(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Me
 		bot.ListOpen:  bot.Say("digest.open", n, subscriptionsOf(d)),
 	}
 	head, ok := heads[d.Key.Subject]
-	if !ok {
-		head = bot.Say("digest.head", n, d.Key.Occasion)
+	if ok {
+		return h.listOf(ctx, d.Events, nil, c, head)
 	}
-	return h.listOf(ctx, d.Events, c, head)
+	subs, err := h.store.Subscriptions(ctx)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	since := bot.EarliestOf(subs, d.Subscriptions)
+	return h.listOf(ctx, d.Events, func(e feeds.Event) bool { return bot.Late(e, since) }, c, bot.Say("digest.head", n, d.Key.Occasion))
 }
 
 func subscriptionsOf(d bot.Delivery) []bot.Span {
@@ -33,21 +38,24 @@ func subscriptionsOf(d bot.Delivery) []bot.Span {
 
 // burst is one list of alerts that waited together.
 func (h *house) burst(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
-	ids := make([]feeds.EventID, len(ds))
+	ids, late := make([]feeds.EventID, len(ds)), map[feeds.EventID]bool{}
 	for i, d := range ds {
 		ids[i] = feeds.EventID(d.Key.Subject)
+		late[ids[i]] = !bot.LateSince(d).IsZero()
 	}
-	return h.listOf(ctx, ids, c, bot.Say("burst.head", len(ds)))
+	return h.listOf(ctx, ids, func(e feeds.Event) bool { return late[e.ID] }, c, bot.Say("burst.head", len(ds)))
 }
 
-func (h *house) listOf(ctx context.Context, ids []feeds.EventID, c bot.Channel, head bot.Span) (bot.Message, error) {
+// listOf is a list of the events; late, unless nil, tells of which the channel hears
+// later than others did.
+func (h *house) listOf(ctx context.Context, ids []feeds.EventID, late func(feeds.Event) bool, c bot.Channel, head bot.Span) (bot.Message, error) {
 	entries := make([]digest.Entry, 0, len(ids))
 	for _, id := range ids {
 		e, items, err := h.store.Event(ctx, id)
 		if err != nil {
 			return bot.Message{}, err
 		}
-		entries = append(entries, digest.Entry{Event: e, Item: bot.Lead(e, items)})
+		entries = append(entries, digest.Entry{Event: e, Item: bot.Lead(e, items), Late: late != nil && late(e)})
 	}
 	return digest.List(head, entries, h.view(c))
 }
