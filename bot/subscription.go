@@ -50,6 +50,14 @@ type Subscription struct {
 	Muted      string    `json:"muted,omitempty"`
 }
 
+// Wants says whether a subscription wants an event, from values alone: a store asks while
+// it commits.
+type Wants func(s Subscription, e feeds.Event, items []feeds.Item) bool
+
+// Unsubscribed is the reason of a delivery that was given up since nobody in its channel
+// subscribes to it any more. Who subscribes again may be owed it again.
+const Unsubscribed = "no subscription of this channel wants it any more"
+
 // Audit is the row that every change by a person leaves, committed with it.
 type Audit struct {
 	At      time.Time         `json:"at"`

@@ -85,8 +85,8 @@ func putOwed(tx *bbolt.Tx, key []byte, d *delivery) error {
 	return putRaw(tx, tableOwed, at, owedValue(dueAt(&d.Delivery), key))
 }
 
-// add stores a delivery unless its key exists; a list that waits takes on new
-// members when grow is set.
+// add stores a delivery unless its key exists, but for one that nobody wanted any more; a
+// list that waits takes on new members when grow is set.
 func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool) (added bool, err error) {
 	key, err := deliveryKey(d.Key)
 	if err != nil {
@@ -96,7 +96,7 @@ func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool) (added bool, err e
 	if err != nil {
 		return false, err
 	}
-	if ok {
+	if ok && (old.State != bot.Dead || old.Reason != bot.Unsubscribed) {
 		if !grow || old.State != bot.Pending || !extend(&old.Delivery, d) {
 			return false, nil
 		}

@@ -162,17 +162,6 @@ func (s *Store) ChangeSubscription(ctx context.Context, sub bot.Subscription, a 
 	})
 }
 
-// Unsubscribe removes the subscription; what is owed already stays owed.
-func (s *Store) Unsubscribe(ctx context.Context, id bot.SubscriptionID, a bot.Audit) error {
-	return s.writeSubs(ctx, a, func(tx *bbolt.Tx) error {
-		key, err := existing(tx, id)
-		if err != nil {
-			return err
-		}
-		return deleteKey(tx, tableSubscriptions, key)
-	})
-}
-
 func existing(tx *bbolt.Tx, id bot.SubscriptionID) ([]byte, error) {
 	n, err := number('s', string(id))
 	if err != nil {

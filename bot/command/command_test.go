@@ -92,6 +92,24 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 	}
 }
 
+func TestUnsubscribingSaysWhatIsNotPosted(t *testing.T) {
+	o := newOffice(t)
+	draft := func(i *feeds.Item) {
+		i.Reading.Stage, i.Reading.Dates.CommentCloses.Day = feeds.StageDraft, "2022-12-01"
+	}
+	e := string(o.publish("", "标题", draft))
+	p := o.person(here, "Ann")
+	p.say("subscribe data-export")
+	p.say("subscribe data-export authority:cac")
+	p.wants("unsubscribe s1", "Unsubscribed s1", "1 event that waited to be posted here will not be")
+	p.wants("why "+e, "s2 wants it")
+	p.wants("unsubscribe all", "Unsubscribed s2", "1 event that waited")
+	p.say("subscribe app-enforcement")
+	if answer := p.say("unsubscribe all"); strings.Contains(answer, "waited") {
+		t.Errorf("nothing waited: %s", answer)
+	}
+}
+
 func TestFilterGrammar(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "U1")

@@ -15,9 +15,11 @@ type Subscriptions interface {
 	Workspace(ctx context.Context, id feeds.WorkspaceID) (bot.Workspace, error)
 	// Subscribe stores s, giving it an id, and creates the channel when it is new.
 	Subscribe(ctx context.Context, s bot.Subscription, c bot.Channel, a bot.Audit) (bot.Subscription, error)
-	// ChangeSubscription writes s back; Unsubscribe removes it.
+	// ChangeSubscription writes s back.
 	ChangeSubscription(ctx context.Context, s bot.Subscription, a bot.Audit) error
-	Unsubscribe(ctx context.Context, id bot.SubscriptionID, a bot.Audit) error
+	// Unsubscribe removes it, and gives up what the channel is owed that none of its
+	// others wants: of how many events.
+	Unsubscribe(ctx context.Context, id bot.SubscriptionID, wants bot.Wants, a bot.Audit) (dropped int, err error)
 	// PutChannel writes settings of a channel, and resumes it when Held is empty.
 	PutChannel(ctx context.Context, c bot.Channel, a bot.Audit) error
 	// EndMute writes s back without its mute; what was held is due at once.

@@ -291,14 +291,26 @@ func (d *Desk) unsubscribe(ctx context.Context, c bot.Command) (bot.Message, err
 	if err != nil {
 		return bot.Message{}, err
 	}
-	gone := make([]bot.Span, len(mine))
+	gone, dropped := make([]bot.Span, len(mine)), 0
 	for i, s := range mine {
-		if err := d.Subscriptions.Unsubscribe(ctx, s.ID, d.audit(c, string(s.ID))); err != nil {
+		n, err := d.Subscriptions.Unsubscribe(ctx, s.ID, d.wants, d.audit(c, string(s.ID)))
+		if err != nil {
 			return bot.Message{}, err
 		}
 		gone[i] = bot.Span{Text: feeds.Text(s.ID)}
+		dropped += n
 	}
-	return said("unsubscribe.done", gone), nil
+	m := said("unsubscribe.done", gone)
+	if dropped > 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("unsubscribe.dropped", dropped)})
+	}
+	return m, nil
+}
+
+// wants is bot.Match of today.
+func (d *Desk) wants(s bot.Subscription, e feeds.Event, items []feeds.Item) bool {
+	_, no := bot.Match(s, e, items, d.today(), d.Catalog.Region)
+	return no == ""
 }
 
 // visible are the subscriptions that the actor may see: of the channel, or of

@@ -127,6 +127,10 @@ func (s *sender) serve(ctx context.Context, claim feeds.Claim, owed bot.Owed, pl
 			return false, nil //nolint:nilerr // told to stop: what is left is owed still
 		}
 		e, err := s.post(ctx, claim, owed.Channel, platform, ds, rest)
+		if errors.Is(err, feeds.ErrNotFound) { // somebody unsubscribed since: the next claim has what is left
+			s.deps.Log.Debug("not owed any more", "channel", owed.Channel.ID, "err", err)
+			return false, nil
+		}
 		if err != nil {
 			return false, err
 		}

@@ -1,8 +1,11 @@
 package storetest
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -28,7 +31,9 @@ func testPeople(t *testing.T, b *bench) {
 			equal(t, "language set by the first", c.Lang, bot.Both)
 			s.Filter.Topics = []feeds.Topic{"data_export"}
 			must(t, b.ChangeSubscription(t.Context(), s, audit))
-			must(t, b.Unsubscribe(t.Context(), "s2", audit))
+			dropped, err := b.Unsubscribe(t.Context(), "s2", nobody, audit)
+			must(t, err)
+			equal(t, "what is given up", dropped, 0)
 			for range 2 {
 				list := subs(t, b)
 				if len(list) != 1 || list[0].ID != "s1" || !slices.Equal(list[0].Filter.Topics, s.Filter.Topics) || list[0].Created.IsZero() {
@@ -40,10 +45,81 @@ func testPeople(t *testing.T, b *bench) {
 			must(t, err)
 			equal(t, "id, never given twice", s.ID, "s3")
 		},
+		"what nobody wants any more is given up": func(t *testing.T, b *bench) {
+			wants := func(s bot.Subscription, e feeds.Event, items []feeds.Item) bool {
+				if len(s.Filter.Words) > 0 {
+					return strings.Contains(items[0].Text, s.Filter.Words[0])
+				}
+				return slices.Contains(e.Reading.Topics, s.Filter.Topics[0])
+			}
+			for _, topic := range []string{"a", "b", "c"} {
+				f := bot.Filter{Topics: []feeds.Topic{feeds.Topic(topic)}}
+				if topic == "b" {
+					f = bot.Filter{Words: []string{"b"}}
+				}
+				_, err := b.Subscribe(t.Context(), bot.Subscription{Channel: here, Filter: f}, bot.Channel{ID: here}, audit)
+				must(t, err)
+			}
+			_, err := b.Subscribe(t.Context(), bot.Subscription{Channel: there, Filter: bot.Filter{Topics: []feeds.Topic{"a"}}}, bot.Channel{ID: there}, audit)
+			must(t, err)
+			for n, topics := range [][]feeds.Topic{{"a"}, {"a", "b"}, {"c"}, {"a"}} {
+				b.publish(t, found("a", n, "t"), func(i *feeds.Item) { i.Reading.Topics, i.Text = topics, string(topics[len(topics)-1]) }, feeds.Key(fmt.Sprint("core:", n)))
+				c, u, err := b.ClaimEvent(t.Context(), "w")
+				must(t, err)
+				p := alerts(u.Event.ID, 1, here, there)
+				p.Deliveries = append(p.Deliveries,
+					bot.Delivery{Key: bot.DeliveryKey{Channel: here, Kind: bot.KindDigest, Subject: "daily", Occasion: "2022-09-30"}, Events: []feeds.EventID{u.Event.ID}, Subscriptions: []bot.SubscriptionID{"s1", "s2", "s3"}, Due: b.clock.Now().Add(time.Hour)},
+					bot.Delivery{Key: bot.DeliveryKey{Channel: here, Kind: bot.KindDigest, Subject: bot.ListOpen, Occasion: "s1"}, Events: []feeds.EventID{u.Event.ID}, Subscriptions: []bot.SubscriptionID{"s1"}},
+					bot.Delivery{Key: bot.DeliveryKey{Channel: here, Kind: bot.KindReminder, Subject: string(u.Event.ID), Occasion: "T-1"}},
+					bot.Delivery{Key: bot.DeliveryKey{Channel: here, Kind: bot.KindNotice, Subject: string(u.Event.ID), Occasion: "n"}},
+				)
+				must(t, b.CommitPlans(t.Context(), by(c, p)))
+				must(t, b.Release(t.Context(), c))
+			}
+			// e4 is under way: what becomes of it is not known.
+			c, owed := b.owed(t)
+			for owed.Channel.ID != here {
+				must(t, b.Release(t.Context(), c))
+				c, owed = b.owed(t)
+			}
+			must(t, b.CommitSending(t.Context(), c, []bot.DeliveryKey{{Channel: here, Kind: bot.KindAlert, Subject: "e4"}}))
+			dropped, err := b.Unsubscribe(t.Context(), "s1", wants, audit)
+			must(t, err)
+			// Of e1 alert, reminder and place in the list, of e4 the latter two, and the list of what is open.
+			equal(t, "given up", dropped, 3+2+4)
+			must(t, b.Release(t.Context(), c))
+			open := func(id feeds.EventID, where bot.ChannelID) (kinds []string) {
+				list, err := b.Deliveries(t.Context(), id)
+				must(t, err)
+				for _, d := range list {
+					if d.Open() && d.Key.Channel == where {
+						kinds = append(kinds, string(d.Key.Kind))
+					} else if !d.Open() && d.Reason != bot.Unsubscribed {
+						t.Errorf("%s was given up and does not say why: %+v", d.Key, d)
+					}
+				}
+				slices.Sort(kinds)
+				return kinds
+			}
+			for id, want := range map[feeds.EventID][]string{"e1": {"notice"}, "e2": {"alert", "digest", "notice", "reminder"}, "e3": {"alert", "digest", "notice", "reminder"}, "e4": {"alert", "notice"}} {
+				if got := open(id, here); !slices.Equal(got, want) {
+					t.Errorf("of %s is owed %v, want %v", id, got, want)
+				}
+				if got := open(id, there); !slices.Equal(got, []string{"alert"}) {
+					t.Errorf("of %s another channel is owed %v", id, got)
+				}
+			}
+			b.Store = b.restart()
+			b.owe(t, alerts("e1", 2, here).Deliveries[0]) // subscribed again
+			if got := open("e1", here); !slices.Equal(got, []string{"alert", "notice"}) {
+				t.Errorf("of e1 is owed again %v", got)
+			}
+		},
 		"what does not exist": func(t *testing.T, b *bench) {
 			wantErr(t, "change", b.ChangeSubscription(t.Context(), bot.Subscription{ID: "s1"}, audit), feeds.ErrNotFound)
-			wantErr(t, "unsubscribe", b.Unsubscribe(t.Context(), "x", audit), feeds.ErrNotFound)
-			_, err := b.Channel(t.Context(), here)
+			_, err := b.Unsubscribe(t.Context(), "x", nobody, audit)
+			wantErr(t, "unsubscribe", err, feeds.ErrNotFound)
+			_, err = b.Channel(t.Context(), here)
 			wantErr(t, "channel", err, feeds.ErrNotFound)
 			for _, id := range []feeds.ItemID{"i1", "", "i", "e1", "i-1", "i01", "i99999999999999999999"} {
 				_, err = b.Item(t.Context(), id)
@@ -170,3 +246,6 @@ func testLookup(t *testing.T, b *bench) {
 		},
 	})
 }
+
+// nobody wants anything.
+func nobody(bot.Subscription, feeds.Event, []feeds.Item) bool { return false }

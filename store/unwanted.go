@@ -1,0 +1,187 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Unsubscribe removes the subscription. What it alone had owed and is not being posted
+// is given up in the same commit: wants says whether a subscription that the channel
+// keeps wants an event. It gives how many events are not told because of that.
+func (s *Store) Unsubscribe(ctx context.Context, id bot.SubscriptionID, wants bot.Wants, a bot.Audit) (dropped int, err error) {
+	var channel bot.ChannelID
+	var next uint64
+	err = s.writeSubs(ctx, a, func(tx *bbolt.Tx) error {
+		key, err := existing(tx, id)
+		if err != nil {
+			return err
+		}
+		var gone bot.Subscription
+		if _, err := s.getRecord(tx, tableSubscriptions, key, &gone); err != nil {
+			return err
+		}
+		if err := deleteKey(tx, tableSubscriptions, key); err != nil {
+			return err
+		}
+		channel = gone.Channel
+		u := &unwanted{Store: s, tx: tx, gone: gone, wants: wants, judged: map[feeds.EventID]bool{}}
+		if dropped, err = u.drop(); err != nil {
+			return err
+		}
+		next = earliestDue(tx, channel)
+		return nil
+	})
+	if err == nil && dropped > 0 {
+		s.owing.resumed(channel, next)
+	}
+	return dropped, err
+}
+
+// unwanted takes back what a channel is owed by a subscription that is gone.
+type unwanted struct {
+	*Store
+	tx     *bbolt.Tx
+	gone   bot.Subscription
+	left   []bot.Subscription // that the channel keeps
+	wants  bot.Wants
+	judged map[feeds.EventID]bool
+}
+
+func (u *unwanted) drop() (dropped int, err error) {
+	all, err := u.getSubscriptions(u.tx)
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range all {
+		if s.Channel == u.gone.Channel {
+			u.left = append(u.left, s)
+		}
+	}
+	var keys [][]byte
+	prefix := words(string(u.gone.Channel))
+	c := tableOwed.in(u.tx).Cursor()
+	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		keys = append(keys, bytes.Clone(v[8:]))
+	}
+	for _, key := range keys {
+		d, ok, err := u.getDelivery(u.tx, key)
+		if err != nil {
+			return 0, err
+		}
+		if !ok || !d.Open() || d.State == bot.Sending {
+			continue
+		}
+		n, err := u.dropOf(key, &d)
+		if err != nil {
+			return 0, err
+		}
+		dropped += n
+	}
+	return dropped, nil
+}
+
+// dropOf gives up what is owed of an event that nobody wants there.
+func (u *unwanted) dropOf(key []byte, d *delivery) (dropped int, err error) {
+	switch d.Key.Kind {
+	case bot.KindAlert, bot.KindFollowup, bot.KindReminder:
+		id := feeds.EventID(d.Key.Subject)
+		if wanted, err := u.wanted(id); err != nil || wanted || d.Key.Kind == bot.KindReminder && u.asked(id) {
+			return 0, err
+		}
+		return 1, u.giveUp(key, d)
+	case bot.KindDigest:
+		if slices.Contains(d.Subscriptions, u.gone.ID) {
+			return u.shorten(key, d)
+		}
+	}
+	return 0, nil
+}
+
+// asked reports whether the channel is that of a person whom the event reminds, since
+// they took it or asked for that.
+func (u *unwanted) asked(id feeds.EventID) bool {
+	w := u.gone.Channel.Workspace()
+	for _, kind := range []bot.MarkKind{bot.MarkTake, bot.MarkRemind} {
+		if tableMarks.in(u.tx).Get(words(string(w), string(id), string(kind), u.gone.Channel.Place())) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// shorten takes out of a list what nobody wants there.
+func (u *unwanted) shorten(key []byte, d *delivery) (dropped int, err error) {
+	var keeps, goes []feeds.EventID
+	for _, e := range d.Events {
+		// What belongs to this subscription alone: what is open, what its mute held.
+		wanted := d.Key.Subject != bot.ListOpen && d.Key != bot.MuteKey(u.gone)
+		if wanted {
+			if wanted, err = u.wanted(e); err != nil {
+				return 0, err
+			}
+		}
+		if wanted {
+			keeps = append(keeps, e)
+		} else {
+			goes = append(goes, e)
+		}
+	}
+	for _, e := range goes {
+		if err := deleteKey(u.tx, tableListed, append(words(string(e)), key...)); err != nil {
+			return 0, err
+		}
+	}
+	if len(keeps) == 0 {
+		return len(goes), u.giveUp(key, d)
+	}
+	d.Events = keeps
+	d.Subscriptions = slices.DeleteFunc(slices.Clone(d.Subscriptions), func(id bot.SubscriptionID) bool { return id == u.gone.ID })
+	return len(goes), putDelivery(u.tx, key, d)
+}
+
+func (u *unwanted) giveUp(key []byte, d *delivery) error {
+	d.State, d.Reason, d.NextTry = bot.Dead, bot.Unsubscribed, time.Time{}
+	return putDelivery(u.tx, key, d)
+}
+
+// wanted reports whether a subscription that is left wants the event. One that nothing
+// is known of any more stays owed: what becomes of it is for who posts it to see.
+func (u *unwanted) wanted(id feeds.EventID) (bool, error) {
+	if wanted, ok := u.judged[id]; ok {
+		return wanted, nil
+	}
+	wanted, err := u.judge(id)
+	u.judged[id] = wanted
+	return wanted, err
+}
+
+func (u *unwanted) judge(id feeds.EventID) (bool, error) {
+	if len(u.left) == 0 {
+		return false, nil
+	}
+	e, items, err := u.eventWithItems(u.tx, id)
+	if errors.Is(err, feeds.ErrNotFound) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	items = slices.Clone(items)
+	texts := slices.ContainsFunc(u.left, func(s bot.Subscription) bool { return len(s.Filter.Words)+len(s.Filter.NotWords) > 0 })
+	for i := range items {
+		if texts {
+			if items[i].Text, err = u.getText(u.tx, items[i].ID); err != nil {
+				return false, err
+			}
+		}
+	}
+	return slices.ContainsFunc(u.left, func(s bot.Subscription) bool { return u.wants(s, e, items) }), nil
+}
