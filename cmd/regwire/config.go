@@ -108,40 +108,30 @@ func readConfig(name string) (config, error) {
 	if err := yaml.UnmarshalWithOptions(raw, &c, yaml.Strict()); err != nil {
 		return c, usage("%s", describeYAML(name, err, keysOf(reflect.TypeFor[config]())))
 	}
+	w := written{name, raw}
 	c.Data = cmp.Or(c.Data, usualData)
 	if !filepath.IsAbs(c.Data) {
 		c.Data = filepath.Join(filepath.Dir(name), c.Data)
 	}
 	if strings.ContainsFunc(c.Egress.UserAgent, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return c, usage("%s: egress.user_agent is %q: write it in one line of plain ASCII, with an address or page to reach you by", name, c.Egress.UserAgent)
+		return c, usage("%s: egress.user_agent is %q: write it in one line of plain ASCII, with an address or page to reach you by", w.at("egress.user_agent"), c.Egress.UserAgent)
 	}
 	for i, s := range c.Sources {
 		if !filepath.IsAbs(s) {
 			c.Sources[i] = filepath.Join(filepath.Dir(name), s)
 		}
 	}
-	for _, n := range []struct {
-		key         string
-		value, most int
-	}{
-		{"poll.backfill", c.Poll.Backfill, 3660},
-		{"poll.in_flight", c.Poll.InFlight, 4096},
-		{"post.burst", c.Post.Burst, 10_000},
-		{"backup.daily", c.Backup.Daily, 3660},
-		{"backup.weekly", c.Backup.Weekly, 520},
-	} {
-		if n.value < 0 || n.value > n.most {
-			return c, usage("%s: %s is %d: give a number from 0 to %d", name, n.key, n.value, n.most)
-		}
+	if err := c.checkLimits(w); err != nil {
+		return c, err
 	}
 	if u, err := url.Parse(c.Listen.Base); c.Listen.Base != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		return c, usage("%s: listen.base %q is no address such as https://regwire.example", name, c.Listen.Base)
+		return c, usage("%s: listen.base %q is no address such as https://regwire.example", w.at("listen.base"), c.Listen.Base)
 	}
 	if c.Listen.Pages != "" && c.Listen.Pages == c.Listen.Metrics {
-		return c, usage("%s: listen.pages and listen.metrics are both %s: give each an address of its own", name, c.Listen.Pages)
+		return c, usage("%s: listen.pages and listen.metrics are both %s: give each an address of its own", w.at("listen.metrics"), c.Listen.Pages)
 	}
 	c.Listen.Base = strings.TrimRight(c.Listen.Base, "/")
-	return c, c.checkPeople(name)
+	return c, c.checkPeople(w)
 }
 
 func (c egressConfig) proxy() (*url.URL, error) {

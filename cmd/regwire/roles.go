@@ -26,15 +26,15 @@ type roleConfig struct {
 var roleNames = []string{string(command.Anyone), string(command.Members), string(command.Admins)}
 
 // checkPeople checks what the configuration says of channels and people.
-func (c config) checkPeople(file string) error {
+func (c config) checkPeople(file written) error {
 	if c.Post.Operators != "" {
 		if _, err := channelOf(c.Post.Operators); err != nil {
-			return usage("%s: post.operators: %w", file, err)
+			return usage("%s: post.operators: %w", file.at("post.operators"), err)
 		}
 	}
 	for _, w := range slices.Sorted(maps.Keys(c.Roles)) {
 		if _, err := bot.ParseChannel(w + "/x"); err != nil {
-			return usage("%s: roles: workspace %q is not of the form platform:id, such as slack:T0123ABC", file, w)
+			return usage("%s: roles: workspace %q is not of the form platform:id, such as slack:T0123ABC", file.at("roles"), w)
 		}
 		for verb, role := range c.Roles[w].Verbs {
 			if !slices.Contains(command.Verbs(), verb) {
@@ -42,10 +42,10 @@ func (c config) checkPeople(file string) error {
 				if best := command.Nearest(verb, command.Verbs()); best != "" {
 					hint = fmt.Sprintf("did you mean %q?", best)
 				}
-				return usage("%s: roles: %s: there is no verb %q: %s", file, w, verb, hint)
+				return usage("%s: roles: %s: there is no verb %q: %s", file.at("roles"), w, verb, hint)
 			}
 			if !slices.Contains(roleNames, role) {
-				return usage("%s: roles: %s: %s is given to %q: give it to anyone, members or admins", file, w, verb, role)
+				return usage("%s: roles: %s: %s is given to %q: give it to anyone, members or admins", file.at("roles"), w, verb, role)
 			}
 		}
 	}

@@ -29,7 +29,10 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	if s.Backfill >= 0 {
+	if s.Backfill != -1 {
+		if err := checkBackfill(s.Backfill); err != nil {
+			return err
+		}
 		c.Poll.Backfill = s.Backfill
 	}
 	out := p.outside()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,7 +33,7 @@ type tryCmd struct {
 // shows what was read and what would be posted. It fails when one was not read.
 func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 	c, err := readConfig(t.Config)
-	if err != nil {
+	if err := cmp.Or(err, checkBackfill(t.Backfill)); err != nil {
 		return err
 	}
 	if c.Data, err = os.MkdirTemp("", "regwire-try-"); err != nil {

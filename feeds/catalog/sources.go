@@ -53,6 +53,10 @@ type sourceEntry struct {
 // defaultEvery is how often a source is polled that does not say.
 const defaultEvery = time.Hour
 
+// maxEvery is the longest time between two polls: a source that is asked more seldom
+// cannot be told from one that is not polled.
+const maxEvery = 31 * 24 * time.Hour
+
 // Sources are the shipped sources, checked, in the order of their ids.
 func Sources() ([]extract.Source, error) {
 	names, err := fs.Glob(sourceFiles, "sources/*.yaml")
@@ -124,8 +128,8 @@ func (e sourceEntry) source(f sourceFile) (extract.Source, error) {
 	}
 	if e.Every != "" {
 		d, err := time.ParseDuration(e.Every)
-		if err != nil || d < time.Minute {
-			return s, fmt.Errorf("%s: every: %q is no time of a minute or more, like 15m or 6h", e.ID, e.Every)
+		if err != nil || d < time.Minute || d > maxEvery {
+			return s, fmt.Errorf("%s: every: %q is no time from 1m to 744h, like 15m or 6h", e.ID, e.Every)
 		}
 		s.Every = d
 	}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/netip"
+	"strconv"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+// written is a configuration file as it was written, for errors that name its lines.
+type written struct {
+	name string
+	raw  []byte
+}
+
+// at is the place of a key such as poll.gap: file and line, the file where the key is
+// not written.
+func (w written) at(key string) string {
+	if line := w.line(key); line > 0 {
+		return fmt.Sprintf("%s:%d", w.name, line)
+	}
+	return w.name
+}
+
+func (w written) line(key string) int {
+	path, err := yaml.PathString("$." + key)
+	if err != nil {
+		return 0
+	}
+	n, err := path.ReadNode(bytes.NewReader(w.raw))
+	if err != nil || n == nil || n.GetToken() == nil {
+		return 0
+	}
+	return n.GetToken().Position.Line
+}
+
+// limit is a number or time of the configuration with what it may be.
+type limit struct {
+	key                string
+	value, least, most int64
+	unit               func(int64) string // how it is said
+}
+
+func count(n int64) string { return strconv.FormatInt(n, 10) }
+
+func span(n int64) string { return shortSpan(time.Duration(n)) }
+
+// shortSpan is a time without the parts that are zero: 1h, 500ms.
+func shortSpan(d time.Duration) string {
+	switch {
+	case d != 0 && d%time.Hour == 0:
+		return fmt.Sprintf("%dh", d/time.Hour)
+	case d != 0 && d%time.Minute == 0:
+		return fmt.Sprintf("%dm", d/time.Minute)
+	}
+	return d.String()
+}
+
+// politeGap is the shortest time between two requests to a publisher's host.
+const politeGap = 500 * time.Millisecond
+
+// limits are what numbers and times may be. What stands for “as usual” is 0, but for a
+// gap: whoever writes 0s means none.
+func (c config) limits() []limit {
+	least := politeGap
+	if c.Egress.inside() {
+		least = 1 // a stand-in for publishers, on this machine
+	}
+	all := []limit{
+		{"poll.gap", int64(c.Poll.Gap), int64(least), int64(time.Hour), span},
+		{"poll.backfill", int64(c.Poll.Backfill), 0, 3660, count},
+		{"poll.in_flight", int64(c.Poll.InFlight), 0, 4096, count},
+		{"post.burst", int64(c.Post.Burst), 0, 10_000, count},
+		{"backup.daily", int64(c.Backup.Daily), 0, 3660, count},
+		{"backup.weekly", int64(c.Backup.Weekly), 0, 520, count},
+	}
+	for i, port := range c.Egress.Ports {
+		all = append(all, limit{fmt.Sprintf("egress.ports[%d]", i), int64(port), 1, 65535, count})
+	}
+	return all
+}
+
+// inside reports whether all requests go to a proxy on this machine.
+func (c egressConfig) inside() bool {
+	u, err := c.proxy()
+	if err != nil || u == nil {
+		return false
+	}
+	a, err := netip.ParseAddr(u.Hostname())
+	return err == nil && a.IsLoopback()
+}
+
+// checkLimits names the first value that is out of its range.
+func (c config) checkLimits(w written) error {
+	for _, l := range c.limits() {
+		if l.value >= l.least && l.value <= l.most || l.value == 0 && w.line(l.key) == 0 {
+			continue
+		}
+		what := "a number"
+		if l.key == "poll.gap" {
+			what = "a time"
+		}
+		return usage("%s: %s is %s: give %s from %s to %s", w.at(l.key), l.key, l.unit(l.value), what, l.unit(l.least), l.unit(l.most))
+	}
+	return nil
+}
+
+// checkBackfill is the limit of --backfill.
+func checkBackfill(days int) error {
+	if days < 0 || days > 3660 {
+		return usage("--backfill is %d: give a number of days from 0 to 3660", days)
+	}
+	return nil
+}
