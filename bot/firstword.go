@@ -41,7 +41,7 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 	case feeds.StatusDraftClosed:
 		return Say("word.comments_closed", closes), true
 	case feeds.StatusDraftOpen:
-		switch n := r.Dates.CommentCloses.WorkDays; {
+		switch n := e.Reading.Dates.CommentCloses.WorkDays; {
 		case closes != "":
 			return Say("word.comment_by", closes, closes.Sub(today)), true
 		case n > 0:
