@@ -62,7 +62,7 @@ func (p *product) configure(s settings) (file, data string, err error) {
 		fmt.Fprintf(&sources, "  - {id: bench-%d, name_en: B%d, name_zh: B%d, %s, every: 1h, list: {urls: [\"http://%s/%s\"]%s}}\n", i, i, i, kind, hostName(i), s.page, rule)
 		fmt.Fprintf(&only, "  - bench-%d\n", i)
 	}
-	config := fmt.Sprintf("data: data\nsources: [sources.yaml]\nonly:\n%segress: {proxy: \"http://%s\"}\npoll: {gap: 1ns, in_flight: %d, backfill: %d}\n%s", only.String(), s.proxy, s.flying, s.backfill, s.extra)
+	config := fmt.Sprintf("data: data\nsources: [sources.yaml]\nonly:\n%segress: {proxy: \"http://%s\"}\npoll: {gap: 0s, in_flight: %d, backfill: %d}\n%s", only.String(), s.proxy, s.flying, s.backfill, s.extra)
 	file = filepath.Join(dir, "regwire.yaml")
 	for name, text := range map[string]string{file: config, filepath.Join(dir, "sources.yaml"): sources.String()} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {

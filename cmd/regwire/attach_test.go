@@ -112,7 +112,7 @@ sources:
     every: 1h
     list: {urls: ["http://n1.bench.example/list.html"], rows: ".news li", title: a, link: "a@href", date: span}
     article: ` + article + "\n",
-		"regwire.yaml": "data: data\nsources: [sources.yaml]\nonly: [n1]\negress: {proxy: \"" + site.URL + "\"}\npoll: {gap: 1ns}\n",
+		"regwire.yaml": "data: data\nsources: [sources.yaml]\nonly: [n1]\negress: {proxy: \"" + site.URL + "\"}\npoll: {gap: 0s}\n",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
 			t.Fatal(err)

@@ -55,10 +55,21 @@ type egressConfig struct {
 }
 
 type pollConfig struct {
-	Gap      pause `yaml:"gap"`
-	InFlight int   `yaml:"in_flight"`
+	Gap      *pause `yaml:"gap"`
+	InFlight int    `yaml:"in_flight"`
 	// Backfill is how many days back items of a first poll are announced.
 	Backfill int `yaml:"backfill"`
+}
+
+// gap is Gap as the fetcher takes it: none when negative, as usual when 0.
+func (c pollConfig) gap() time.Duration {
+	switch {
+	case c.Gap == nil:
+		return 0
+	case *c.Gap == 0:
+		return -1
+	}
+	return time.Duration(*c.Gap)
 }
 
 // pause is a duration whose mistakes are told with their line.

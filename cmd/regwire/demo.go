@@ -81,7 +81,7 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	c.Data, c.Poll, c.Post, c.Only = dir, pollConfig{Backfill: demoBackfill, Gap: -1}, postConfig{Burst: 1000}, nil
+	c.Data, c.Poll, c.Post, c.Only = dir, pollConfig{Backfill: demoBackfill, Gap: new(pause)}, postConfig{Burst: 1000}, nil
 	channel, err := channelOf(d.Channel)
 	if err != nil {
 		return usageError{err}

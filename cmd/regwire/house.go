@@ -200,7 +200,7 @@ func fetcher(c config, s surroundings) (*fetch.Client, error) {
 	}
 	f := fetch.Config{
 		Dial: s.dial, RootCAs: s.roots, Allow: c.Egress.Allow, Ports: c.Egress.Ports, Proxy: proxy, NAT64: nat64,
-		UserAgent: c.Egress.UserAgent, Gap: time.Duration(c.Poll.Gap), InFlight: c.Poll.InFlight, Now: s.now, Log: s.log,
+		UserAgent: c.Egress.UserAgent, Gap: c.Poll.gap(), InFlight: c.Poll.InFlight, Now: s.now, Log: s.log,
 	}
 	if err := f.Check(); err != nil {
 		return nil, usage("egress: %w", err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"time"
 
@@ -62,15 +63,9 @@ func shortSpan(d time.Duration) string {
 // politeGap is the shortest time between two requests to a publisher's host.
 const politeGap = 500 * time.Millisecond
 
-// limits are what numbers and times may be. What stands for “as usual” is 0, but for a
-// gap: whoever writes 0s means none.
+// limits are what numbers and times may be; 0 stands for as usual, but for a gap.
 func (c config) limits() []limit {
-	least := politeGap
-	if c.Egress.inside() {
-		least = 1 // a stand-in for publishers, on this machine
-	}
 	all := []limit{
-		{"poll.gap", int64(c.Poll.Gap), int64(least), int64(time.Hour), span},
 		{"poll.backfill", int64(c.Poll.Backfill), 0, 3660, count},
 		{"poll.in_flight", int64(c.Poll.InFlight), 0, 4096, count},
 		{"post.burst", int64(c.Post.Burst), 0, 10_000, count},
@@ -80,23 +75,35 @@ func (c config) limits() []limit {
 	for i, port := range c.Egress.Ports {
 		all = append(all, limit{fmt.Sprintf("egress.ports[%d]", i), int64(port), 1, 65535, count})
 	}
+	if c.Poll.Gap != nil {
+		least := politeGap
+		if c.Egress.inside() {
+			least = 0 // publishers have a stand-in on this machine
+		}
+		all = append(all, limit{"poll.gap", int64(*c.Poll.Gap), int64(least), int64(time.Hour), span})
+	}
 	return all
 }
 
-// inside reports whether all requests go to a proxy on this machine.
+// inside reports whether requests go to this machine: to a proxy, or to what the
+// operator opened, if that is nothing else.
 func (c egressConfig) inside() bool {
-	u, err := c.proxy()
-	if err != nil || u == nil {
-		return false
+	if u, err := c.proxy(); err == nil && u != nil {
+		return loopback(u.Host)
 	}
-	a, err := netip.ParseAddr(u.Hostname())
-	return err == nil && a.IsLoopback()
+	return len(c.Allow) > 0 && !slices.ContainsFunc(c.Allow, func(a string) bool { return !loopback(a) })
+}
+
+// loopback reports whether host:port is on this machine.
+func loopback(hostPort string) bool {
+	a, err := netip.ParseAddrPort(hostPort)
+	return err == nil && a.Addr().IsLoopback()
 }
 
 // checkLimits names the first value that is out of its range.
 func (c config) checkLimits(w written) error {
 	for _, l := range c.limits() {
-		if l.value >= l.least && l.value <= l.most || l.value == 0 && w.line(l.key) == 0 {
+		if l.value >= l.least && l.value <= l.most {
 			continue
 		}
 		what := "a number"

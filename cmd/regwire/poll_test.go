@@ -50,7 +50,7 @@ sources:
     every: 1h
     list: {urls: ["http://f1.bench.example/feed.xml"]}
 `)
-	return write("regwire.yaml", "data: data\nsources: [sources.yaml]\nonly: [f1]\negress: {proxy: \""+site.URL+"\"}\npoll: {gap: 1ns}\n")
+	return write("regwire.yaml", "data: data\nsources: [sources.yaml]\nonly: [f1]\negress: {proxy: \""+site.URL+"\"}\npoll: {gap: 0s}\n")
 }
 
 func TestPollVisitsWhatIsDueAndEnds(t *testing.T) {

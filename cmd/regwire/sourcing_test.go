@@ -29,7 +29,7 @@ func village(t *testing.T, pages map[string]string) (config string) {
 	}))
 	t.Cleanup(site.Close)
 	config = filepath.Join(t.TempDir(), "regwire.yaml")
-	text := "data: data\nonly: [cac-releases]\noff: [cac-releases]\negress: {proxy: \"" + site.URL + "\"}\npoll: {gap: 1ns}\n"
+	text := "data: data\nonly: [cac-releases]\noff: [cac-releases]\negress: {proxy: \"" + site.URL + "\"}\npoll: {gap: 0s}\n"
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

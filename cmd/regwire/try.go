@@ -48,7 +48,7 @@ func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 			return err
 		}
 		defer func() { err = errors.Join(err, sites.Close()) }()
-		c.Poll.Gap = -1
+		c.Poll.Gap = new(pause)
 	}
 	seen := newTrial(p)
 	out.observe = seen.observe
