@@ -306,7 +306,7 @@ func TestAnAmendmentSaysFromWhen(t *testing.T) {
 			want = "2026-01-01"
 		}
 		for _, p := range [][2]feeds.Item{{decision, law}, {law, decision}} {
-			if l, ok := Follow(p[0], feeds.CandidateOf("e7", p[1])); !ok || l.Since != want {
+			if l, ok := followed(p[0], feeds.CandidateOf("e7", p[1])); !ok || l.Since != want {
 				t.Errorf("%s of %s: %+v, want it to hold from %q", p[0].Title, stage, l, want)
 			}
 		}
