@@ -20,11 +20,15 @@ const (
 	// likeMost is what likeness of two official pages may add: a series looks alike.
 	likeMost = 2
 	// nameRunes is how long a document's name must be to be no common phrase, longName
-	// to be nobody else's; and what it adds that the other one has it too.
+	// to be nobody else's, lawRunes that of a statute; and what it adds that the other
+	// one has it too.
 	nameRunes  = 8
 	longName   = 12
+	lawRunes   = 4
 	namePoints = 3
 	longPoints = 4
+	// lawPoints are for a statute with a short name, which other acts may cite.
+	lawPoints = 2
 )
 
 // oneReport is a document or act told twice in other words: what both call it, count,
@@ -80,7 +84,7 @@ func (p pair) countsAlike() (points int) {
 		same := func(g feeds.Figure) bool { return g.Name == f.Name && g.Value == f.Value && !g.Minor }
 		switch {
 		case f.Minor || slices.ContainsFunc(a[:i], same) || !slices.ContainsFunc(b, same):
-		case rare(f):
+		case rare(f), strings.HasPrefix(f.Name, "apps") && p.closer(1) && p.sameIssuer():
 			points += 3
 		case f.Value >= 10 && !round(f), strings.HasPrefix(f.Name, "apps"):
 			points += 2
@@ -122,6 +126,8 @@ func (p pair) titlesAlike() int {
 var (
 	// teller is who tells of it and that he does, in front of what it is.
 	teller = pattern.MustCompile(`^[\p{Han}]{2,14}?(?:联合)?(?:发布|公布|通报|印发|出台|开展|启动|点名|破获|侦破)`)
+	// issued is a rule that a headline names without title marks.
+	issued = pattern.MustCompile(`(?:发布|公布|印发|出台)([\p{Han}]{4,40}?(?:条例|规定|办法|规则|细则|指南|指引))`)
 	// counting words are left of a count when its figure is gone.
 	counting = pattern.MustCompile(`(?:发布|公布|通报|下架|点名|^)[件起款项家个名批例]`)
 )
@@ -214,19 +220,27 @@ func (o *opus) calls(other *opus) (points int) {
 	for _, m := range inMarks.FindAllStringSubmatch(fold(o.title), 3) {
 		names = append(names, Core(m[1]))
 	}
+	if m := issued.FindStringSubmatch(o.core); m != nil && o.item.Media {
+		names = append(names, m[1])
+	}
 	if g := gist(o.core); strings.Contains(g, "第") {
 		names = append(names, g) // 第六十批指导性案例
 	}
 	for _, name := range names {
 		name = lessNation(name)
 		n := utf8.RuneCountInString(name)
-		if n < nameRunes || !strings.Contains(other.core, name) && !strings.Contains(other.letters(), name) {
+		statute := n >= lawRunes && (strings.HasSuffix(name, "法") || strings.HasSuffix(name, "条例"))
+		if n < nameRunes && !statute || !strings.Contains(other.core, name) && !strings.Contains(other.letters(), name) {
 			continue
 		}
-		if n >= longName {
+		switch {
+		case n >= longName:
 			return longPoints
+		case n >= nameRunes:
+			points = namePoints
+		default:
+			points = max(points, lawPoints)
 		}
-		points = namePoints
 	}
 	return points
 }

@@ -135,7 +135,7 @@ var localKinds = []struct {
 	endings []string
 }{
 	{localWords(`警方|公安|网警|网安`, `police|public security (?:bureau|department|authorities|organs?)`), []string{"PSD", "PSB"}},
-	{localWords(`网信办|互联网信息办公室`, `cyberspace (?:administration|affairs|office|regulator|watchdog|authorit)\w*|internet (?:regulator|watchdog|information office)`), []string{"CAC"}},
+	{localWords(`网信办|互联网信息办公室|网信部门`, `cyberspace (?:administration|affairs|office|regulator|watchdog|authorit)\w*|internet (?:regulator|watchdog|information office)`), []string{"CAC"}},
 	{localWords(`通信管理局|通管局`, `(?:tele)?com(?:munication)?s? (?:administration|regulator|watchdog|authorit)\w*`), []string{"CA"}},
 	{localWords(`市场监管|市监|市场监督管理`, `(?:administration (?:for|of) )?market (?:regulat|supervis|watchdog)\w*`), []string{"AMR"}},
 	{localWords(`数据局|数据管理局`, `(?:big )?data (?:bureau|administration|resources)`), []string{"DA"}},
@@ -150,7 +150,8 @@ func localWords(zh, en string) *pattern.Pattern {
 }
 
 // localBody is the provincial body that stands for a local one of the same kind
-// which the table does not list.
+// which the table does not list, or that a report calls 省网信办 under a headline with
+// the place.
 func (p *page) localBody() []feeds.AuthorityID {
 	for _, v := range p.views {
 		text := clipRight(v.s, 4<<10)
@@ -159,6 +160,14 @@ func (p *page) localBody() []feeds.AuthorityID {
 				if id := p.bodyOf(provinceOf(strings.Join(m[1:], " ")), k.endings); id != "" {
 					return []feeds.AuthorityID{id}
 				}
+			}
+		}
+	}
+	code := provinceOf(p.zh.s + p.title.s)
+	for _, v := range p.views {
+		for _, m := range neighbourZH.FindAllStringSubmatch(clipRight(v.s, 900), 4) {
+			if id := p.bodyOf(code, neighbourEndings[m[1]]); id != "" {
+				return []feeds.AuthorityID{id}
 			}
 		}
 	}
@@ -199,12 +208,8 @@ func (p *page) neighbours() []feeds.AuthorityID {
 			continue
 		}
 		for _, m := range neighbourZH.FindAllStringSubmatch(text, 8) {
-			for _, e := range neighbourEndings[m[1]] {
-				id := p.Source[:2] + feeds.AuthorityID(e)
-				if _, ok := p.r.Authority(id); ok && id != p.Source && !slices.Contains(out, id) {
-					out = append(out, id)
-					break
-				}
+			if id := p.bodyOf(string(p.Source[:2]), neighbourEndings[m[1]]); id != "" && id != p.Source && !slices.Contains(out, id) {
+				out = append(out, id)
 			}
 		}
 	}

@@ -51,6 +51,7 @@ var measuresZH = []measure{
 	{name: "prosecuted", units: "名人", after: re(`^[^。;,、]{0,12}(?:被起诉|被提起公诉|移送起诉)`)},
 	{name: "arrested", units: "名人", after: re(`^犯罪嫌疑人`), clause: re(`抓获|打掉|逮捕`)},
 	{name: "persons_affected", units: "名人个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众)?`), clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
+	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,6}` + appNouns + `(?:程序)?\((?:含)?(?i:sdk)`)},
 	{name: "sdks", units: "款个", after: re(`^[^。;,、和及与]{0,12}(?i:sdk|软件开发工具包)`)},
 	{name: "sdks", units: "款个", before: re(`(?i:sdk)(?:产品)?(?:共|合计)? ?$`), after: re(`^(?:$|[,。;、)])`)},
 	{name: "apps_removed", units: "款个", clause: re(`下架|停止分发|暂停分发|移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`), not: re(`拟下架|将予?以?下架|下架处理措施`)},
