@@ -130,6 +130,14 @@ func (o *opus) numbers() numbers {
 	return o.figures
 }
 
+// batch is the number in its series, by the title or else the text.
+func (o *opus) batch() map[string]bool {
+	if b := o.counts["批"]; len(b) > 0 {
+		return b
+	}
+	return o.numbers()["批"]
+}
+
 // places are those that the core names.
 func (o *opus) places() []string {
 	if o.where == nil {

@@ -92,6 +92,9 @@ func (p pair) countsAlike() (points int) {
 			points++
 		}
 	}
+	if a, b := p.a.batch(), p.b.batch(); len(a) > 0 && len(b) > 0 && within(a, b) {
+		points += 2 // of a series one
+	}
 	return min(points, 4)
 }
 
@@ -127,7 +130,7 @@ var (
 	// teller is who tells of it and that he does, in front of what it is.
 	teller = pattern.MustCompile(`^[\p{Han}]{2,14}?(?:联合)?(?:发布|公布|通报|印发|出台|开展|启动|点名|破获|侦破)`)
 	// issued is a rule that a headline names without title marks.
-	issued = pattern.MustCompile(`(?:发布|公布|印发|出台)([\p{Han}]{4,40}?(?:条例|规定|办法|规则|细则|指南|指引))`)
+	issued = pattern.MustCompile(`(?:发布|公布|印发|出台)([\p{Han}]{4,40}?(?:条例|规定|办法|规则|细则|指南|指引|清单|目录|方案))`)
 	// counting words are left of a count when its figure is gone.
 	counting = pattern.MustCompile(`(?:发布|公布|通报|下架|点名|^)[件起款项家个名批例]`)
 )

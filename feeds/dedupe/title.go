@@ -70,6 +70,9 @@ func fold(s string) string {
 // pattern is tried only where a character stands that it cannot do without.
 func Core(title string) string {
 	s := lessSite(fold(title))
+	if strings.Contains(s, "贸") {
+		s = shorter.Replace(s)
+	}
 	if strings.Contains(s, "号") {
 		s = docNumber.ReplaceAllString(s, "")
 	}
@@ -93,6 +96,9 @@ func Core(title string) string {
 	}
 	return strings.Map(letters, s)
 }
+
+// shorter are names that titles write in full or not.
+var shorter = strings.NewReplacer("自由贸易试验区", "自贸区", "自贸试验区", "自贸区")
 
 func lessSite(s string) string {
 	if strings.ContainsAny(s, "_|-") {

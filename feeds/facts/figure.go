@@ -86,7 +86,7 @@ var measuresZH = []measure{
 	{name: "services", units: "个款项", before: re(`(?:服务|大模型)[^。;,、]{0,8}$`)},
 	{name: "standards", units: "项个", after: re(`^[^。;,、]{0,24}标准`)},
 	{name: "platforms", units: "家个", after: re(`^[^。;,、]{0,14}平台`)},
-	{name: "companies", units: "家", after: re(`^[^。;,、]{0,14}(?:企业|公司|单位|机构)`)},
+	{name: "companies", units: "家", after: re(`^[^。;,、]{0,14}(?:企业|公司|单位|机构|商家|商户|厂商|银行|医院|[\p{Han}]店)`)},
 	{name: "departments", units: "个", after: re(`^(?:部门|部委)`)},
 	{name: "departments", units: "部", after: re(`^门`)},
 }
