@@ -60,6 +60,15 @@ type Submission struct {
 	At        time.Time   `json:"at"`
 }
 
+// Seen are the validators of an article's page as it was read, see Page, and when the
+// page is asked again; zero for never.
+type Seen struct {
+	Again        time.Time `json:"again,omitzero"`
+	ETag         string    `json:"etag,omitempty"`
+	LastModified string    `json:"last_modified,omitempty"`
+	Fingerprint  string    `json:"fingerprint,omitempty"`
+}
+
 // Item is one published thing as one source published it.
 type Item struct {
 	ID        ItemID      `json:"id"`
@@ -89,6 +98,7 @@ type Item struct {
 	// Attempts counts fetches of the article that failed; NextTry follows it.
 	Attempts int       `json:"attempts,omitempty"`
 	NextTry  time.Time `json:"next_try,omitzero"`
+	Seen     Seen      `json:"seen,omitzero"`
 	// Baseline marks an item of a source's first poll that is not announced.
 	Baseline  bool        `json:"baseline,omitempty"`
 	Submitted *Submission `json:"submitted,omitempty"`

@@ -90,8 +90,9 @@ type Round struct {
 	Late Day
 	Read []ReadItem
 	Join Joiner
-	// Retry are unread items whose article could not be had yet: attempts and
-	// next try are saved, nothing else.
+	// Retry are unread items whose article could not be had yet, and read ones whose
+	// page is as it was: attempts and next try are saved, or what was Seen, nothing
+	// else.
 	Retry []Item
 }
 

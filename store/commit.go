@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -200,7 +201,7 @@ func (s *Store) commitEdit(tx *bbolt.Tx, w *round, n uint64, now feeds.Item) err
 	if item.URL != before.URL {
 		item.Host = hostOf(item)
 	}
-	if before.State == feeds.ItemUnread && before.Quarantine == "" {
+	if queued(before) {
 		if err := dequeue(tx, before); err != nil {
 			return err
 		}
@@ -222,17 +223,22 @@ func either[T comparable](a, b T) T {
 	return a
 }
 
-// commitRetry keeps attempts and next try of an unread item.
+// commitRetry keeps attempts and next try of an unread item, and when the page of one
+// that was read is asked again.
 func (s *Store) commitRetry(tx *bbolt.Tx, item feeds.Item) error {
 	old, err := s.getItem(tx, item.ID)
 	if err != nil {
 		return err
 	}
-	if old.State != feeds.ItemUnread {
-		return nil
+	if old.State != item.State || old.State == feeds.ItemTitleOnly {
+		return nil // a list has changed it since
 	}
 	if err := dequeue(tx, old); err != nil {
 		return err
+	}
+	if old.State == feeds.ItemRead {
+		old.Seen = item.Seen
+		return errors.Join(s.putUntouched(tx, old), enqueue(tx, old))
 	}
 	old.Attempts, old.NextTry, old.Unread, old.Quarantine = item.Attempts, item.NextTry, item.Unread, item.Quarantine
 	if err := s.putItem(tx, old); err != nil {
@@ -262,6 +268,7 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 		return err
 	}
 	var event *feeds.Event
+	old.Text = text
 	if item.Quarantine == "" && item.State != feeds.ItemUnread {
 		if item, event, err = s.place(tx, w, old, item, read); err != nil {
 			return err

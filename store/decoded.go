@@ -56,7 +56,7 @@ func (d *decoded) put(n uint64, raw []byte, item *feeds.Item) {
 // alone reports an unread item that has nothing in it which two holders could share
 // and one of them change.
 func alone(i *feeds.Item) bool {
-	return i.State == feeds.ItemUnread && i.Submitted == nil && i.Reading.Version == "" && i.Article.Tables == nil && i.Article.Attachments == nil
+	return i.State == feeds.ItemUnread && i.Submitted == nil && i.Reading.Version == "" && i.Seen == (feeds.Seen{}) && i.Article.Tables == nil && i.Article.Attachments == nil
 }
 
 func (d *decoded) get(n uint64, raw []byte) (decodedItem, bool) {

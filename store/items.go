@@ -18,7 +18,8 @@ import (
 //
 //	"items"   8-byte number -> feeds.Item without its text
 //	"texts"   8-byte number -> framed text, zstd-compressed when it is not short
-//	"unread"  host, zero byte, 8-byte next try, 8-byte number -> nothing
+//	"unread"  host, zero byte, 8-byte next try, 8-byte number -> nothing, or one byte for
+//	          an item that was read, and whose page is to be asked again
 const (
 	tableItems  table = "items"
 	tableTexts  table = "texts"
@@ -173,6 +174,26 @@ func (s *Store) putItemOver(tx *bbolt.Tx, item feeds.Item, stored string) error 
 		text = item.Article.Text
 	}
 	item.Text, item.Article.Text = "", ""
+	if err := s.putUntouched(tx, item); err != nil {
+		return err
+	}
+	if err := touch(tx, seqOf(key)); err != nil {
+		return err
+	}
+	if text == "" || text == stored {
+		return nil
+	}
+	return putRaw(tx, tableTexts, key, frame(tableTexts, key, pack(text)))
+}
+
+// putUntouched writes an item without its text, of which nothing has changed that is
+// searched.
+func (s *Store) putUntouched(tx *bbolt.Tx, item feeds.Item) error {
+	key, err := itemKey(item.ID)
+	if err != nil {
+		return err
+	}
+	item.Text, item.Article.Text = "", ""
 	raw, err := encodeItem(key, &item)
 	if err != nil {
 		return err
@@ -180,15 +201,8 @@ func (s *Store) putItemOver(tx *bbolt.Tx, item feeds.Item, stored string) error 
 	if err := putRaw(tx, tableItems, key, raw); err != nil {
 		return err
 	}
-	n := seqOf(key)
-	s.decoded.put(n, raw, &item)
-	if err := touch(tx, n); err != nil {
-		return err
-	}
-	if text == "" || text == stored {
-		return nil
-	}
-	return putRaw(tx, tableTexts, key, frame(tableTexts, key, pack(text)))
+	s.decoded.put(seqOf(key), raw, &item)
+	return nil
 }
 
 func encodeItem(key []byte, item *feeds.Item) ([]byte, error) {
@@ -250,22 +264,43 @@ func unreadKey(item feeds.Item) ([]byte, error) {
 	if err := noZero(item.Host); err != nil {
 		return nil, fmt.Errorf("host of item %s: %w", item.ID, err)
 	}
-	key := append(words(item.Host), seqKey(stamp(item.NextTry))...)
+	at := item.NextTry
+	if item.State == feeds.ItemRead {
+		at = item.Seen.Again
+	}
+	key := append(words(item.Host), seqKey(stamp(at))...)
 	return append(key, seqKey(n)...), nil
 }
 
 // enqueue puts an item that waits to be read into its host's queue, unless it
-// was set aside. One that was read by its title waits when it has a next try.
+// was set aside. One that was read, or its title alone, waits when it is to be asked again.
 func enqueue(tx *bbolt.Tx, item feeds.Item) error {
-	waits := item.State == feeds.ItemUnread || item.State == feeds.ItemTitleOnly && !item.NextTry.IsZero()
-	if !waits || item.Quarantine != "" {
+	if !queued(item) {
 		return nil
 	}
 	key, err := unreadKey(item)
 	if err != nil {
 		return err
 	}
-	return putRaw(tx, tableUnread, key, []byte{})
+	value := []byte{}
+	if item.State == feeds.ItemRead {
+		value = []byte{review}
+	}
+	return putRaw(tx, tableUnread, key, value)
+}
+
+// review marks in the queue an item that was read.
+const review = 'r'
+
+// queued reports whether the item stands in its host's queue.
+func queued(item feeds.Item) bool {
+	switch {
+	case item.Quarantine != "":
+		return false
+	case item.State == feeds.ItemRead:
+		return !item.Seen.Again.IsZero()
+	}
+	return item.State == feeds.ItemUnread || !item.NextTry.IsZero()
 }
 
 func dequeue(tx *bbolt.Tx, item feeds.Item) error {
@@ -358,35 +393,49 @@ func splitUnread(k []byte) (host string, try uint64) {
 	return string(k[:i]), seqOf(k[:i+9])
 }
 
+// unreadOf gives what is new before what is only to be looked at again.
 func (s *Store) unreadOf(host string, limit int) ([]feeds.Item, error) {
 	items := make([]feeds.Item, 0, limit)
-	now := stamp(s.now())
-	err := s.db.View(func(tx *bbolt.Tx) error {
-		prefix := words(host)
-		c := tableUnread.in(tx).Cursor()
-		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix) && len(items) < limit; k, _ = c.Next() {
-			if _, try := splitUnread(k); try > now {
-				break
-			}
-			var item feeds.Item // in its place: an item is more than a kilobyte
-			items = append(items, item)
-			last := &items[len(items)-1]
-			key := k[len(k)-8:]
-			ok, err := s.getWaiting(tx, key, last)
-			if err != nil {
-				return err
-			}
-			if !ok {
-				items = items[:len(items)-1]
-				continue
-			}
-			if last.Text, err = s.getText(tx, last.ID); err != nil {
+	err := s.db.View(func(tx *bbolt.Tx) (err error) {
+		for _, again := range []bool{false, true} {
+			if items, err = s.waitingOf(tx, host, again, limit, items); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return items, err
+}
+
+// waitingOf adds the items of the host whose time has come: those to be read, or those
+// to be looked at again.
+func (s *Store) waitingOf(tx *bbolt.Tx, host string, again bool, limit int, items []feeds.Item) ([]feeds.Item, error) {
+	now, prefix := stamp(s.now()), words(host)
+	c := tableUnread.in(tx).Cursor()
+	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
+		if _, try := splitUnread(k); try > now {
+			break
+		}
+		if again != (len(v) > 0) {
+			continue
+		}
+		var item feeds.Item // in its place: an item is more than a kilobyte
+		items = append(items, item)
+		last := &items[len(items)-1]
+		key := k[len(k)-8:]
+		ok, err := s.getWaiting(tx, key, last)
+		if err != nil {
+			return items, err
+		}
+		if !ok {
+			items = items[:len(items)-1]
+			continue
+		}
+		if last.Text, err = s.getText(tx, last.ID); err != nil {
+			return items, err
+		}
+	}
+	return items, nil
 }
 
 // Item is the item with its text.

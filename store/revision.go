@@ -2,7 +2,9 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -12,6 +14,7 @@ const (
 	broughtDeadline  = "deadline"
 	broughtEffective = "effective"
 	broughtText      = "text"
+	broughtEdit      = "edited"
 	broughtTitle     = "title"
 	broughtItem      = "also_at"
 )
@@ -162,8 +165,28 @@ func changed(before, after feeds.Event, old, item feeds.Item) (feeds.Change, boo
 		return feeds.Change{What: broughtEffective, Was: was.Effective.Day, Is: is.Effective.Day, News: was.Effective.Stated()}, true
 	case before.Title != after.Title:
 		return feeds.Change{What: broughtTitle, Detail: before.Title}, true
+	case after.Lead == item.ID && wasRead(old) && letters(old.Text) != letters(textOf(item)):
+		return feeds.Change{What: broughtEdit, Detail: string(item.ID)}, true
 	}
 	return feeds.Change{}, false
+}
+
+func textOf(item feeds.Item) string {
+	if item.Text != "" {
+		return item.Text
+	}
+	return item.Article.Text
+}
+
+// letters is what a text says without its numbers, marks and spaces: a counter of
+// readers, or another layout, is no edit. Dates and figures are compared as such.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 func differ(a, b feeds.Date) bool { return a.Day != b.Day || a.WorkDays != b.WorkDays }

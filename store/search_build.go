@@ -24,8 +24,8 @@ type batch struct {
 func (s *Store) unreadSoon(tx *bbolt.Tx) map[uint64]bool {
 	now, all := stamp(s.now()), map[uint64]bool{}
 	c := tableUnread.in(tx).Cursor()
-	for k, _ := c.First(); k != nil; k, _ = c.Next() {
-		if _, try := splitUnread(k); try > now {
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		if _, try := splitUnread(k); try > now || len(v) > 0 { // the latter are read, and rarely read anew
 			continue
 		}
 		if len(all) == 2*s.search.size {

@@ -13,6 +13,7 @@ type Stats struct {
 	Sources       int   `json:"sources"`
 	Items         int   `json:"items"`
 	Unread        int   `json:"unread"`
+	Reviews       int   `json:"reviews"` // pages of items that were read, to be asked again
 	Events        int   `json:"events"`
 	Unplanned     int   `json:"unplanned"`
 	Owed          int   `json:"owed"` // deliveries that are neither sent nor given up
@@ -34,12 +35,19 @@ func (s *Store) Stats(context.Context) (Stats, error) {
 		st.Items, st.Events = int(tableItems.in(tx).Sequence()), int(tableEvents.in(tx).Sequence())
 		st.FileBytes = tx.Size()
 		for t, n := range map[table]*int{
-			tableVisits: &st.Sources, tableUnread: &st.Unread, tableUnplanned: &st.Unplanned, tableOwed: &st.Owed,
+			tableVisits: &st.Sources, tableUnplanned: &st.Unplanned, tableOwed: &st.Owed,
 			tableSubscriptions: &st.Subscriptions, tableChannels: &st.Channels, tableDamaged: &st.Damaged,
 		} {
 			*n = t.in(tx).Stats().KeyN
 		}
-		return nil
+		return tableUnread.in(tx).ForEach(func(_, v []byte) error {
+			if len(v) == 0 {
+				st.Unread++
+			} else {
+				st.Reviews++
+			}
+			return nil
+		})
 	})
 	room := s.Room()
 	st.DiskFree, st.DiskFull = room.Free, room.Full

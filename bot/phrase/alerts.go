@@ -157,6 +157,7 @@ var alerts = map[string][2]string{
 	"moved.effective_away": {"the day of effect {0} is no longer stated", "不再载明原施行日期{0}"},
 	"moved.effective_in":   {"the day of effect is stated now: {0}", "已载明施行日期：{0}"},
 	"change.split":         {"an item was told apart", "条目已拆分"},
+	"change.edited":        {"the text was edited", "正文修改"},
 	"change.title":         {"the title was edited", "标题修改"},
 
 	"burst.head":  {"{0} alerts waited for this channel; here they are as one list", "本频道有{0}条提醒待发，合为一份列表"},

@@ -128,7 +128,7 @@ func (l *lab) round(later time.Duration) []poll.Observation {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(l.seen), func(o poll.Observation) bool { return o.Read > 0 })
+	return slices.DeleteFunc(slices.Clone(l.seen), func(o poll.Observation) bool { return o.Read > 0 || o.Reading && o.Unchanged })
 }
 
 // stored is the export of the store without what every visit may touch: when it

@@ -38,9 +38,13 @@ func (p *Poller) readSome(ctx context.Context) (bool, error) {
 	defer p.release(ctx, &claim)
 	defer p.hold(ctx, claim)()
 	var done readings
+	asked := 0
 	for i, item := range items {
 		if ctx.Err() != nil {
 			return true, nil
+		}
+		if reviewed(item) {
+			asked++
 		}
 		began := time.Now()
 		round, o := p.readContained(ctx, item)
@@ -52,7 +56,7 @@ func (p *Poller) readSome(ctx context.Context) (bool, error) {
 		}
 		o.Took = time.Since(began)
 		done.add(round, o)
-		last := i == len(items)-1
+		last := i == len(items)-1 || reviewed(items[i+1]) && asked == reviewMost
 		if !last && !asks(item) && !asks(items[i+1]) && time.Since(done.began) < gathers {
 			continue
 		}
@@ -141,6 +145,9 @@ func (p *Poller) readContained(ctx context.Context, item feeds.Item) (round feed
 }
 
 func (p *Poller) readItem(ctx context.Context, item feeds.Item) (feeds.Round, Observation) {
+	if reviewed(item) {
+		return p.review(ctx, item)
+	}
 	o := Observation{Source: item.Source, Reading: true, Outcome: feeds.OutcomeArticle, Read: 1}
 	item.NextTry = time.Time{} // this is the try; only a failed one sets the next
 	if !item.TitleOnly && !item.Given {
@@ -165,6 +172,9 @@ func (p *Poller) finish(item feeds.Item) feeds.Round {
 	}
 	p.deps.Log.Debug("reading", "item", item.ID)
 	item.Reading = p.deps.Read.Read(item.Writing())
+	if item.State == feeds.ItemRead {
+		item.Seen.Again = p.nextReview(item)
+	}
 	read := feeds.ReadItem{Item: item}
 	if item.Reading.Relevance != feeds.NotRelevant {
 		read.Keys, read.Own, read.Sought = p.deps.Identity.EventKeys(item)
@@ -214,6 +224,7 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 	}
 	switch c.outcome {
 	case feeds.OutcomeArticle:
+		item.Seen = seenOf(c.page)
 		p.fill(ctx, item, c)
 		return false
 	case feeds.OutcomeGone:

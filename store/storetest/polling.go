@@ -385,6 +385,47 @@ func testUnread(t *testing.T, b *bench) {
 			wantErr(t, "claim", err, feeds.ErrNoWork)
 			b.idle(t)
 		},
+		"a page that was read is asked again, after what is new": func(t *testing.T, b *bench) {
+			again := func(d time.Duration) func(*feeds.Item) {
+				return func(i *feeds.Item) {
+					i.Text, i.Seen = "第一条", feeds.Seen{ETag: "e", Again: b.clock.Now().Add(d)}
+				}
+			}
+			b.publish(t, found("a", 1, "t"), again(time.Hour), "core:t")
+			_, _, err := b.ClaimUnread(t.Context(), "w", 9)
+			equal(t, "nothing is due", isNoWork(err), true)
+			b.clock.Move(2 * time.Hour)
+			b.Store = b.restart()
+			b.find(t, found("a", 2, "u"))
+			c, items := b.unread(t)
+			if len(items) != 2 || items[0].ID != "i2" || items[1].Text != "第一条" || items[1].Seen.ETag != "e" {
+				t.Fatalf("to be read: %+v", items)
+			}
+			// It is as it was: only when it is asked again is kept, and what was seen.
+			looked := items[1]
+			looked.Title, looked.Seen = "another", feeds.Seen{ETag: "f", Again: b.clock.Now().Add(time.Hour)}
+			_, err = b.Commit(t.Context(), c, feeds.Round{Retry: []feeds.Item{looked}})
+			must(t, err)
+			b.find(t, found("a", 1, "edited")) // the list shows another title: it is read now
+			must(t, b.Release(t.Context(), c))
+			c, items = b.unread(t)
+			if len(items) != 2 || items[0].ID != "i1" || items[0].Title != "edited" || items[0].Seen.ETag != "f" {
+				t.Fatalf("to be read after an edit: %+v", items)
+			}
+			looked = items[0]
+			looked.State = feeds.ItemRead
+			_, err = b.Commit(t.Context(), c, feeds.Round{Retry: []feeds.Item{looked}}) // of before the edit
+			must(t, err)
+			for i := range items {
+				items[i].State, items[i].NextTry, items[i].Seen = feeds.ItemRead, time.Time{}, feeds.Seen{}
+			}
+			_, err = b.Commit(t.Context(), c, feeds.Round{Read: []feeds.ReadItem{{Item: items[0]}, {Item: items[1]}}})
+			must(t, err)
+			must(t, b.Release(t.Context(), c))
+			b.clock.Move(1000 * time.Hour)
+			_, _, err = b.ClaimUnread(t.Context(), "w", 9)
+			equal(t, "what is never asked again", isNoWork(err), true)
+		},
 		"an edit during the reading is not lost": func(t *testing.T, b *bench) {
 			f := found("a", 1, "old title")
 			b.find(t, f)

@@ -1,0 +1,143 @@
+package poll_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/catalog"
+	"github.com/regwire/regwire/feeds/poll"
+	"github.com/regwire/regwire/feeds/replay"
+)
+
+// termReader reads the term of a consultation, and calls nothing else relevant.
+type termReader struct{}
+
+var term = regexp.MustCompile(`至(\d{4})年(\d+)月(\d+)日`)
+
+func (termReader) Read(w feeds.Writing) feeds.Reading {
+	m := term.FindStringSubmatch(w.Body)
+	if m == nil {
+		return feeds.Reading{Relevance: feeds.NotRelevant}
+	}
+	var y, mo, d int
+	for i, n := range []*int{&y, &mo, &d} {
+		_, _ = fmt.Sscan(m[i+1], n)
+	}
+	r := feeds.Reading{Relevance: feeds.Relevant, Section: feeds.Legislation, Stage: feeds.StageDraft}
+	r.Dates.CommentCloses.Day = feeds.Day(fmt.Sprintf("%04d-%02d-%02d", y, mo, d))
+	return r
+}
+
+const (
+	consultation = "/gg/20220914/5b58744a4f4740fb8da5d003cd9b6d23.html"
+	consulted    = "../replay/september2022/www.sheitc.sh.gov.cn/gg-20220914-5b58744a.html"
+)
+
+func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
+	recording, err := replay.September2022()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := catalog.Sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := newLabWith(t, recording, 30, all, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Read = termReader{} }, "sheitc-announcements")
+	l.round(0)
+	raw, err := os.ReadFile(consulted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := func(edits ...string) {
+		t.Helper()
+		body := strings.NewReplacer(edits...).Replace(string(raw))
+		for _, host := range []string{"www.sheitc.sh.gov.cn", "sheitc.sh.gov.cn"} {
+			if err := l.sites.Set(host, consultation, replay.Answer{Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(body)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	find := func() (feeds.Event, feeds.Item) {
+		t.Helper()
+		hits, _, err := l.store.Find(t.Context(), bot.Query{Words: []string{"公共数据开放实施细则"}, Items: true})
+		if err != nil || len(hits) != 1 {
+			t.Fatalf("%d hits, %v", len(hits), err)
+		}
+		item, err := l.store.Item(t.Context(), hits[0].Item.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return hits[0].Event, item
+	}
+	moved := []string{"2022年10月12日", "2022年10月28日"}
+	counter := "浏览 12 次"
+	for _, c := range []struct {
+		name        string
+		before      func()
+		asks, plain int // requests of articles, those without validators
+		read        int
+		revision    int
+		closes      feeds.Day
+	}{
+		{"as it was", func() {}, 1, 0, 0, 1, "2022-10-12"},
+		{"another counter", func() { page("版权所有", counter) }, 1, 0, 0, 1, "2022-10-12"},
+		{"the same bytes without validators", func() { page("版权所有", counter) }, 1, 1, 0, 1, "2022-10-12"},
+		{"another term", func() { page(moved...) }, 1, 1, 1, 2, "2022-10-28"},
+		{"that term", func() { page(moved...) }, 1, 1, 0, 2, "2022-10-28"},
+		{"a word corrected", func() { page(append(moved, "鼓励数据利用", "促进数据利用")...) }, 1, 1, 1, 3, "2022-10-28"},
+		{"an error", func() { _ = l.sites.Fail("www.sheitc.sh.gov.cn", consultation, 500) }, 1, 1, 0, 3, "2022-10-28"},
+		{"the page is gone", func() { _ = l.sites.Fail("www.sheitc.sh.gov.cn", consultation, 404) }, 1, 1, 0, 3, "2022-10-28"},
+	} {
+		c.before()
+		l.round(27 * time.Hour)
+		asks, plain := 0, 0
+		for _, r := range l.sites.Requests() {
+			if strings.HasPrefix(r.Path, "/gg/2022") && r.Status != http.StatusMovedPermanently {
+				asks++
+				if !r.Conditional {
+					plain++
+				}
+			}
+		}
+		read := 0
+		for _, o := range l.observed() {
+			read += o.Read
+		}
+		e, i := find()
+		if asks != c.asks || plain != c.plain || read != c.read {
+			t.Errorf("%s: %d requests, %d without validators, %d readings; want %d, %d, %d", c.name, asks, plain, read, c.asks, c.plain, c.read)
+		}
+		if e.Revision != c.revision || e.Reading.Dates.CommentCloses.Day != c.closes || i.State != feeds.ItemRead || i.Text == "" {
+			t.Errorf("%s: revision %d closes %s, %s with %d bytes of text; want revision %d, %s", c.name, e.Revision, e.Reading.Dates.CommentCloses.Day, i.State, len(i.Text), c.revision, c.closes)
+		}
+	}
+	e, _ := find()
+	if c := e.Changes[1]; c.What != "deadline" || !c.News || c.Was != "2022-10-12" || c.Is != "2022-10-28" {
+		t.Errorf("the moved term is told as %+v", c)
+	}
+	if c := e.Changes[2]; c.What != "edited" || c.News {
+		t.Errorf("the corrected word is told as %+v", c)
+	}
+	page(moved...)
+	l.round(60 * 24 * time.Hour) // past the term
+	l.round(60 * 24 * time.Hour)
+	for _, r := range l.sites.Requests() {
+		if r.Path == consultation {
+			t.Errorf("asked at %s, long after its term: %s", r.At, r.Path)
+		}
+	}
+}
+
+// observed is what was seen in the last round, readings included.
+func (l *lab) observed() []poll.Observation {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]poll.Observation(nil), l.seen...)
+}
