@@ -62,6 +62,7 @@ const Unsubscribed = "no subscription of this channel wants it any more"
 type Audit struct {
 	At      time.Time         `json:"at"`
 	Actor   string            `json:"actor"`
+	User    string            `json:"user,omitempty"` // id of the person, where Actor is a name
 	Channel ChannelID         `json:"channel,omitempty"`
 	Verb    string            `json:"verb"`
 	Detail  string            `json:"detail,omitempty"`

@@ -289,11 +289,7 @@ func (d *Desk) viewOf(ctx context.Context, c bot.Command, e feeds.Event) (bot.Vi
 
 // audit is the row a change leaves.
 func (d *Desk) audit(c bot.Command, detail string) bot.Audit {
-	who := c.Actor.User
-	if c.Actor.Name != "" {
-		who = c.Actor.Name
-	}
-	return bot.Audit{At: d.Now(), Actor: who, Channel: c.Actor.Channel, Verb: c.Verb, Detail: detail, Work: c.Actor.Workspace, Request: c.Request}
+	return bot.Audit{At: d.Now(), Actor: d.who(c), User: c.Actor.User, Channel: c.Actor.Channel, Verb: c.Verb, Detail: detail, Work: c.Actor.Workspace, Request: c.Request}
 }
 
 func (d *Desk) today() feeds.Day { return feeds.DayOf(d.Now(), feeds.Shanghai) }

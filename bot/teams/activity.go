@@ -127,6 +127,14 @@ func (a activity) ref() map[string]string {
 	return ref
 }
 
+// user is the id of who speaks in the tenant, or that which is per bot.
+func (a activity) user() string {
+	if a.From.Object != "" {
+		return word(a.From.Object)
+	}
+	return word(a.From.ID)
+}
+
 // person is our name of who speaks, as a channel of what concerns them alone; ok is
 // false where nobody does whom the tenant knows.
 func (a activity) person() (bot.ChannelID, bool) {

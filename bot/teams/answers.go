@@ -60,13 +60,9 @@ func (i *Inbox) handle(ctx context.Context, a activity, c bot.Channel, cmd bot.C
 }
 
 func (i *Inbox) try(ctx context.Context, a activity, c bot.Channel, cmd bot.Command) (bot.Message, error) {
-	user := a.From.Object // the person's id in the tenant; the other is per bot
-	if user == "" {
-		user = a.From.ID
-	}
 	cmd.ID = Name + ":" + word(a.Conversation.ID) + "|" + word(a.ID)
 	cmd.At = i.platform.config.Now()
-	cmd.Actor = bot.Actor{Workspace: c.ID.Workspace(), User: word(user), Name: word(a.From.Name), Channel: c.ID, Lang: c.Lang, Guest: i.guest(ctx, a)}
+	cmd.Actor = bot.Actor{Workspace: c.ID.Workspace(), User: a.user(), Name: word(a.From.Name), Channel: c.ID, Lang: c.Lang, Guest: i.guest(ctx, a)}
 	cmd.Request, cmd.Again = a.request, a.again
 	m, err := i.config.Handler.Handle(ctx, cmd)
 	if _, wrong := errors.AsType[*bot.Mistake](err); wrong && cmd.Again {

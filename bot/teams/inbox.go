@@ -300,7 +300,7 @@ func (i *Inbox) audit(a activity, verb, detail string) bot.Audit {
 	if who == "" {
 		who = a.From.ID
 	}
-	return bot.Audit{At: i.platform.config.Now(), Actor: word(who), Channel: id, Verb: verb, Detail: detail, Work: id.Workspace()}
+	return bot.Audit{At: i.platform.config.Now(), Actor: word(who), User: a.user(), Channel: id, Verb: verb, Detail: detail, Work: id.Workspace()}
 }
 
 // removedReason is why a conversation is held that the bot was taken out of.

@@ -27,6 +27,7 @@ type cli struct {
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the database while the bot runs."`
 	Restore restoreCmd `cmd:"" help:"Put a backup into the place of the database."`
 	Verify  verifyCmd  `cmd:"" help:"Look over the database and the page copies, or a backup."`
+	Forget  forgetCmd  `cmd:"" help:"Remove what is kept of a person."`
 	Teams   teamsCmd   `cmd:"" help:"Make the app package for Microsoft Teams."`
 	Record  recordCmd  `cmd:"" help:"Record a source's lists and first article in the form that tests replay."`
 	Egress  egressCmd  `cmd:"" help:"Print every host that will be contacted, with why."`
