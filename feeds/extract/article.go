@@ -82,9 +82,10 @@ func readArticle(r *reading) Result {
 			return res
 		}
 		login := p.isLogin(func() string { return paragraphs(p.root, nil) })
+		drawn := p.shown(a.Title)
 		dense, ok := readDense(r, p)
 		if !ok && a.Title != "" && len(a.Attachments) == 0 {
-			a.Attachments = filesIn(p) // all that some notices have
+			a.Attachments = mergeAttachments(drawn, filesIn(p)) // all that some notices have
 		}
 		if !ok && login {
 			return failed("the page is a login form")

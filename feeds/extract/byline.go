@@ -26,7 +26,7 @@ var (
 	// writerLabel is the label of a name that is not the source's.
 	writerLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$|^(?:文|撰文|采写|作者|整理)\s*[/／|｜丨]\s*(.+)$`)
 	// nameMark is what ends a name beside others of the same line.
-	nameMark = regexp.MustCompile(`(?i)\s*[|｜•·]\s*|\s+(?:on|updated|published)\b|\s+\d|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d|\s{3,}`)
+	nameMark = regexp.MustCompile(`(?i)\s*[|｜•·]\s*|\s+(?:on|in|at|updated|published)\b|\s+\d|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d|\s{3,}`)
 )
 
 // longestByline is what an element has at most that names authors.
@@ -53,7 +53,7 @@ func byline(p *page, body *html.Node) string {
 		}
 		line := strings.TrimSpace(n.Data)
 		if m := byLine.FindStringSubmatch(line); m != nil && !inMargin(n) {
-			return strings.TrimSpace(m[1])
+			return upToMark(m[1])
 		}
 		if byAlone.MatchString(line) && !inMargin(n) {
 			if name := labelled(n, ""); isName(name) {
@@ -134,14 +134,19 @@ func namesIn(n *html.Node) string {
 	if len(names) > 1 || len(names) == 1 && strings.HasPrefix(byWord.ReplaceAllString(words, ""), names[0]) {
 		return joinNames(names)
 	}
-	words = byWord.ReplaceAllString(authorName(words), "")
-	if at := nameMark.FindStringIndex(words); at != nil {
-		words = words[:at[0]]
-	}
+	words = upToMark(byWord.ReplaceAllString(authorName(words), ""))
 	if !isName(words) {
 		return ""
 	}
 	return words
+}
+
+// upToMark are the words of a name up to what stands beside it.
+func upToMark(words string) string {
+	if at := nameMark.FindStringIndex(words); at != nil {
+		words = words[:at[0]]
+	}
+	return strings.TrimSpace(words)
 }
 
 // isName reports whether words could be those of a name.

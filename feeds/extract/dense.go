@@ -25,15 +25,15 @@ const maxHead = 300
 func dropHead(body *html.Node) {
 	var heads []*html.Node
 	for n := range body.Descendants() {
-		if n.Type == html.ElementNode && n != body && (headClass.class(n) || strings.Contains(attr(n, "data-component"), "byline")) {
+		if n.Type == html.ElementNode && n != body && (isElement(n, atom.Time) || headClass.class(n) || strings.Contains(attr(n, "data-component"), "byline")) {
 			if heads = append(heads, n); len(heads) == maxFrame {
 				break
 			}
 		}
 	}
 	for _, n := range heads {
-		if isElement(n, atom.Span, atom.B, atom.Strong, atom.Em, atom.I) && isElement(n.Parent, atom.P) && isSentence(n.Parent) {
-			continue // the first words of a paragraph
+		if b := blockOf(n, body); !isElement(n, blocks...) && b != nil && b != body && isSentence(b) {
+			continue // some words of a paragraph
 		}
 		if n.Parent != nil && textLength(n) <= 3*maxHead && first(n, "p + p") == nil {
 			n.Parent.RemoveChild(n)
@@ -62,11 +62,18 @@ func dropFrame(root *html.Node) {
 	}
 	for _, n := range frame {
 		// A class may say "header" of the text's own; what holds most of the page is no
-		// frame.
-		if n.Parent != nil && 2*textLength(n) < all {
+		// frame, if it is no foot without a sentence.
+		if n.Parent != nil && (2*textLength(n) < all || footClass.named(n) && !hasSentences(n)) {
 			n.Parent.RemoveChild(n)
 		}
 	}
+}
+
+func hasSentences(n *html.Node) bool {
+	for range sentences(n) {
+		return true
+	}
+	return false
 }
 
 // isFrame reports whether an element says that it is such a piece.

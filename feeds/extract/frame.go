@@ -13,7 +13,7 @@ var besideList = classes(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend
 
 // siteWord is the title of a page about the site itself. Content systems keep them
 // among their articles.
-var siteWord = regexp.MustCompile(`(?i)^(?:(?:网站|站点|法律|版权|免责|隐私|隐私权|安全)(?:声明|地图|帮助|导航|须知|政策|申明)|关于(?:我们|本站|网站)|联系(?:我们|方式)|使用帮助|常见问题|无障碍(?:浏览|阅读|辅助浏览|服务)?|长者(?:版|模式|专区)|适老化?(?:版|模式)?|手机版|移动版|加入收藏|收藏本站|设为首页|(?:我要)?纠错|广告服务|招聘信息|诚聘英才|RSS订阅|English)$`)
+var siteWord = regexp.MustCompile(`(?i)^(?:(?:网站|站点|法律|版权|免责|隐私|隐私权|安全)(?:声明|地图|帮助|导航|须知|政策|申明)|关于(?:我们|本站|网站)|联系(?:我们|方式)|使用帮助|常见问题|无障碍(?:浏览|阅读|辅助浏览|服务)?|长者(?:版|模式|专区)|适老化?(?:版|模式)?|手机版|移动版|加入收藏|收藏本站|设为首页|(?:我要)?纠错|广告服务|招聘信息|诚聘英才|RSS订阅|English|EN|(?:繁|简|簡)[體体](?:版|中文版?)?|中文(?:版|网站)?|日本語|한국어|Português|Français|Español|Deutsch)$`)
 
 func isSiteWord(title string) bool { return len(title) <= 30 && siteWord.MatchString(title) }
 

@@ -21,20 +21,41 @@ func (p *page) leads(title string) map[*html.Node]bool {
 		return nil
 	}
 	out := map[*html.Node]bool{}
-	near := heading
-	for up := 0; up < maxBeside && near.Parent != nil && !isElement(near.Parent, atom.Body); up++ {
-		near = near.Parent
-	}
+	near := p.near(title)
 	under := false
 	for n := range p.root.Descendants() {
 		under = under || n == heading
 		if isElement(n, atom.Img) && (under || within(n, near) && isFeatured(n)) && isLead(n) {
-			if out[n] = true; len(out) == maxLeads {
+			if out[n] = true; len(out) == maxFrame {
 				break
 			}
 		}
 	}
 	return out
+}
+
+// shown are the pictures near the heading of a page without a text: an article drawn as
+// pictures.
+func (p *page) shown(title string) (out []feeds.Attachment) {
+	leads := p.leads(title)
+	if len(leads) == 0 {
+		return nil
+	}
+	for n := range p.near(title).Descendants() {
+		if u := pictureAddress(n, p.base); leads[n] && u != "" {
+			out = append(out, feeds.Attachment{Name: pictureName(n, u), URL: u, Image: true})
+		}
+	}
+	return mergeAttachments(nil, out)
+}
+
+// near is what stands around the heading of a page.
+func (p *page) near(title string) *html.Node {
+	at := p.heading(title)
+	for up := 0; at != nil && up < maxBeside && at.Parent != nil && !isElement(at.Parent, atom.Body); up++ {
+		at = at.Parent
+	}
+	return at
 }
 
 // picturesOver are those of them that stand over the text.
@@ -43,7 +64,7 @@ func picturesOver(p *page, leads map[*html.Node]bool, text *html.Node) (out []fe
 		return nil
 	}
 	for n := range p.root.Descendants() {
-		if n == text {
+		if n == text || len(out) == maxLeads {
 			break
 		}
 		if !leads[n] {
