@@ -142,7 +142,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 			func() string { return outletBy(p) },
 			func() string { return byline(p, head) },
 			func() string { return namedByClass(p) },
-			func() string { return strings.Join(under.names, ", ") },
+			func() string { return joinNames(under.names) },
 			func() string { return publisherInTable(p.root) },
 			func() string { return outletNamed(p) },
 		)

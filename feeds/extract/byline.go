@@ -159,6 +159,9 @@ func isName(s string) bool {
 
 // joinNames sets names side by side as their script does.
 func joinNames(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
 	if hasHan(names[0]) {
 		return strings.Join(names, "、")
 	}

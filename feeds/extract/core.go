@@ -208,11 +208,21 @@ func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 		return nil
 	}
 	for part := range parts {
-		if part != most && first(part, "li a[href]") == nil {
+		if part != most && first(part, "li a[href]") == nil && !isCards(part) {
 			return nil
 		}
 	}
 	return most
+}
+
+// isCards reports whether a part of a page is made of headings with a sentence or two under
+// each, as cards of other articles are.
+func isCards(part *html.Node) bool {
+	headings, said := len(all(part, "h2, h3, h4, h5, h6")), 0
+	for range sentences(part) {
+		said++
+	}
+	return headings > 1 && said <= 2*headings
 }
 
 // partOf is the child of an element that n stands in.

@@ -105,7 +105,8 @@ func behindDayLabel(n *html.Node, line string) (behind string, ok bool) {
 	switch {
 	case m != nil:
 		return m[1], true
-	case isElement(n.Parent, atom.Td, atom.Th, atom.Dt) && n.NextSibling == nil:
+	case n.NextSibling != nil:
+	case isElement(n.Parent, atom.Td, atom.Th, atom.Dt), isElement(n.Parent.Parent, atom.Li) && !isElement(n.Parent, atom.A):
 		return "", cellLabel.MatchString(line)
 	}
 	return "", false

@@ -15,7 +15,8 @@ import (
 // published it, right before the day or right behind it.
 type nameLines struct {
 	line   int
-	day    int // the line of the day, 0 before it is met
+	day    int      // the line of the day, 0 before it is met
+	linked []string // to the pages of those who work there
 	found  []string
 	at     int    // the line of the last of them
 	last   string // the line, and the one before it
@@ -34,6 +35,9 @@ func (l *nameLines) look(n *html.Node, line string, undated bool) {
 		l.source = line
 	}
 	l.last, l.before = line, l.last
+	if isPeopleLink(n) && (isPersonName(line) || hanPerson.MatchString(line)) && !inMargin(n) {
+		l.linked = append(l.linked, line)
+	}
 	switch {
 	case !isPersonName(line) || inHeading(n):
 	case l.found != nil && l.line-l.at > 2:
@@ -59,6 +63,8 @@ func (l *nameLines) dated(is bool) {
 // names are those that stand near the day.
 func (l *nameLines) names() []string {
 	switch {
+	case len(l.linked) > 0 && len(l.linked) <= maxAuthors:
+		return l.linked
 	case l.day == 0:
 	case len(l.found) > 0 && l.day-l.at <= farFromDay && len(l.found) <= maxAuthors:
 		return l.found
@@ -87,6 +93,22 @@ var (
 	// noPerson are words that stand beside the day of an article and begin with a capital.
 	noPerson = regexp.MustCompile(`(?i)\b(?:press|release|news\w*|alerts?|insights?|articles?|blogs?|updates?|data|privacy|protection|laws?|legal|polic(?:y|ies)|reports?|publications?|publish\w*|read\w*|min(?:ute)?s?|share\w*|hong|kong|china|chinese|asia\w*|pacific|europe\w*|beijing|shanghai|brussels|london|new|york|singapore|tokyo|washington|united|states|kingdom|cyber\w*|security|tech\w*|media|digital|employment|opinion|analysis|statements?|speech\w*|guid\w+|events?|home|enforcement|retail|client|all|rights|about|contact|our|the|and|of|in|for|to|on|by|with|your|you|this|more|latest|online|daily|times|post|journal|review|briefing|bulletin|commission|commissioner|office|authority|agency|department|ministry|government|council|university|institute|school|centre|center|group|team|desk|staff|llp|ltd|inc|co|firm|partners?|associates?|counsel|editor\w*|video|audio|listen|print|save|follow|subscribe\w*|sign|log|menu|search|skip|view\w*|comments?|intellectual|property|corporate|finance|financial|banking|energy|health\w*|life|sciences?|real|estate|tax|trade|international|global|regional|world|business|markets?|econom\w+|politics|society|culture|sports?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
 )
+
+// hanPerson is a name in Chinese that a link to a person's page says.
+var hanPerson = regexp.MustCompile(`^\p{Han}{2,4}$`)
+
+// people is the address of a page about a person.
+var people = regexp.MustCompile(`(?i)/(?:people|persons?|team|lawyers?|professionals?|attorneys?|experts?|authors?|our-people|lvshi|user|u|columnist)/[^/?#]+`)
+
+// isPeopleLink reports whether a text is all that a link to such a page says.
+func isPeopleLink(n *html.Node) bool {
+	for at, up := n.Parent, 0; at != nil && up < maxBeside; at, up = at.Parent, up+1 {
+		if isElement(at, atom.A) {
+			return people.MatchString(attr(at, "href"))
+		}
+	}
+	return false
+}
 
 // isPersonName reports whether a line could be the name of a person and nothing else.
 func isPersonName(line string) bool {

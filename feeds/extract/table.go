@@ -134,10 +134,13 @@ func numberIn(s string) string {
 	return ""
 }
 
+// cellsOfData hold a label or a value of an article's data.
+const cellsOfData = "td, th, dt, dd, li > b, li > strong, li > span, li > i, li > em, li > label"
+
 // publisherInTable is what stands behind the label of who published a document, in the
 // table of its data.
 func publisherInTable(root *html.Node) string {
-	cells := all(root, "td, th, dt, dd")
+	cells := all(root, cellsOfData)
 	for i, c := range cells {
 		if i+1 < len(cells) && c.FirstChild != nil && publisherLabel.MatchString(squeeze(inline(c, nil))) {
 			if name := authorName(inline(cells[i+1], nil)); isName(name) && !publisherLabel.MatchString(name) {
@@ -153,7 +156,7 @@ var publisherLabel = regexp.MustCompile(`^[\[【]?(?:发布机构|发文机关|�
 // numberInTable is what stands behind the label of a document's number: in the cell
 // that follows, in the same line, or in the element behind it.
 func numberInTable(root *html.Node) string {
-	cells := all(root, "td, th, dt, dd, li > b, li > span")
+	cells := all(root, cellsOfData)
 	for i, c := range cells {
 		if i+1 < len(cells) && numberLabel.MatchString(tidyTitle(inline(c, nil))) {
 			if behind := tidyTitle(inline(cells[i+1], nil)); numberIn(behind) != "" {
