@@ -16,7 +16,7 @@ var frameClass = classes(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head[-_]?\w*|na
 
 // headClass is a class of what stands over a text inside the same element: title, day,
 // author.
-var headClass = classes(`(?i)^(?:(?:post|entry|article|news|detail|single|content|page|ecl-page|text)[-_]?(?:header|head|meta|info|byline|dates?|time)|[\w-]*byline[\w-]*|dates?|dateline|timestamps?|pub-?dates?|kicker|eyebrow|cinfo)$`)
+var headClass = classes(`(?i)^(?:(?:post|entry|article|news|detail|single|content|page|ecl-page|text)[-_]?(?:header|head|meta|info|byline|dates?|time)|[\w-]*byline[\w-]*|dates?|dateline|timestamps?|pub-?dates?|kicker|eyebrow|cinfo|(?:[\w-]+[-_])?(?:post|entry|article)[-_]{1,2}(?:header|head|meta|byline))$`)
 
 // maxHead is the most text that such an element has.
 const maxHead = 300
@@ -36,6 +36,7 @@ func dropHead(body *html.Node) {
 			continue // some words of a paragraph
 		}
 		if n.Parent != nil && textLength(n) <= 3*maxHead && first(n, "p + p") == nil {
+			keepLeads(n)
 			n.Parent.RemoveChild(n)
 		}
 	}

@@ -99,7 +99,12 @@ const maxAuthors = 8
 // systemName is the name of an account that publishes whatever others wrote.
 var systemName = regexp.MustCompile(`(?i)^(?:admin\w*|administrator|webmaster|root|editor|superuser|user\d*|staff|系统管理员|管理员|编辑)$`)
 
-func isPerson(name string) bool { return name != "" && !systemName.MatchString(name) }
+// accountName is the name of an account and of nobody, as systems number them.
+var accountName = regexp.MustCompile(`^[a-z][a-z._-]*\d+$`)
+
+func isPerson(name string) bool {
+	return name != "" && !systemName.MatchString(name) && !accountName.MatchString(name)
+}
 
 // day is the day of publication that the data tells.
 func (d linkedData) day(c dateContext) feeds.Day {

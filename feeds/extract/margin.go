@@ -26,7 +26,7 @@ var (
 	moduleName = regexp.MustCompile(`^(?:index|style|styles|[A-Z]\w*)_+([A-Za-z-]+)_+[\w-]{1,12}$`)
 	// marginHeading is the heading over such a piece.
 	marginHeading = regexp.MustCompile(`(?i)^(?:` +
-		`(?:you (?:may|might) (?:also )?(?:like|be interested in).*|(?:related|recommended|more|also|latest|further|recent|popular|trending|similar) (?:insights?|articles?|posts?|news|stories|reading|content|publications?|resources|updates?|blogs?|topics|items|links|information|people|practices|services|capabilities|sectors|expertise|from .{1,40}|on .{1,40}|in .{1,40})|read (?:more|next)(?: .{1,40})?|up next|most (?:read|viewed|popular).*|related)` +
+		`(?:you (?:may|might) (?:also )?(?:like|be interested in).*|(?:related|recommended|more|also|latest|further|recent|popular|trending|similar) (?:\w{2,12} )?(?:insights?|articles?|posts?|news|stories|reading|content|publications?|resources|updates?|blogs?|topics|items|links|information|people|practices|services|capabilities|sectors|expertise|from .{1,40}|on .{1,40}|in .{1,40})|read (?:more|next)(?: .{1,40})?|up next|most (?:read|viewed|popular).*|related)` +
 		`|(?:(?:key|your|our|author|for more information|media|press)? ?contacts?(?: us| details)?|contact (?:us|the authors?)|authors?|about (?:the authors?|us|the firm|this site)|written by|meet the (?:authors?|team)|our (?:people|team)|the team|lawyers|professionals)` +
 		`|(?:share(?: (?:this|on|via|to|article|page|post).*)?|follow us.*|stay (?:up to date|informed|in touch|connected).*|subscribe.*|sign ?up.*|join our.*|newsletters?|get (?:the (?:latest|daily|weekly)|our).*)` +
 		`|(?:\d{1,4} )?(?:comments?|responses?|thoughts? on .*|replies)(?: ?\(\d+\))?|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|topics|tags|categories|filed under|post navigation|in this (?:series|section)|advertisement` +
@@ -117,7 +117,7 @@ func isMargin(n *html.Node) bool {
 }
 
 func hasMarginClass(n *html.Node) bool {
-	for _, name := range append(strings.Fields(attr(n, "class")), attr(n, "id")) {
+	for _, name := range append(strings.Fields(attr(n, "class")), attr(n, "id"), attr(n, "data-component")) {
 		if m := moduleName.FindStringSubmatch(name); m != nil {
 			name = m[1]
 		}

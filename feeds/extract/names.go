@@ -91,8 +91,28 @@ var (
 	// personName is a name as it is written in Latin letters.
 	personName = regexp.MustCompile(`^\p{Lu}[\p{L}’'.-]*(?:\s+(?:\p{Lu}[\p{L}’'.-]*|de|del|della|da|di|van|von|der|den|bin|al|la|le)){1,3}$`)
 	// noPerson are words that stand beside the day of an article and begin with a capital.
-	noPerson = regexp.MustCompile(`(?i)\b(?:press|release|news\w*|alerts?|insights?|articles?|blogs?|updates?|data|privacy|protection|laws?|legal|polic(?:y|ies)|reports?|publications?|publish\w*|read\w*|min(?:ute)?s?|share\w*|hong|kong|china|chinese|asia\w*|pacific|europe\w*|beijing|shanghai|brussels|london|new|york|singapore|tokyo|washington|united|states|kingdom|cyber\w*|security|tech\w*|media|digital|employment|opinion|analysis|statements?|speech\w*|guid\w+|events?|home|enforcement|retail|client|all|rights|about|contact|our|the|and|of|in|for|to|on|by|with|your|you|this|more|latest|online|daily|times|post|journal|review|briefing|bulletin|commission|commissioner|office|authority|agency|department|ministry|government|council|university|institute|school|centre|center|group|team|desk|staff|llp|ltd|inc|co|firm|partners?|associates?|counsel|editor\w*|video|audio|listen|print|save|follow|subscribe\w*|sign|log|menu|search|skip|view\w*|comments?|intellectual|property|corporate|finance|financial|banking|energy|health\w*|life|sciences?|real|estate|tax|trade|international|global|regional|world|business|markets?|econom\w+|politics|society|culture|sports?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
+	noPerson = regexp.MustCompile(`(?i)\b(?:press|release|news\w*|alerts?|insights?|articles?|blogs?|updates?|data|privacy|protection|laws?|legal|polic(?:y|ies)|reports?|publications?|publish\w*|read\w*|min(?:ute)?s?|share\w*|hong|kong|china|chinese|asia\w*|pacific|europe\w*|beijing|shanghai|brussels|london|new|york|singapore|tokyo|washington|united|states|kingdom|cyber\w*|security|tech\w*|media|digital|employment|opinion|analysis|statements?|speech\w*|guid\w+|events?|home|enforcement|retail|client|all|rights|about|contact|our|the|and|of|in|for|to|on|by|with|your|you|this|more|latest|online|daily|times|post|journal|review|briefing|bulletin|commission|commissioner|office|authority|agency|department|ministry|government|council|university|institute|school|centre|center|group|team|desk|staff|llp|ltd|inc|co|firm|partners?|associates?|counsel|editor\w*|getty|images?|photo\w*|reuters|file|handout|illustration|shutterstock|istock|unsplash|credits?|video|audio|listen|print|save|follow|subscribe\w*|sign|log|menu|search|skip|view\w*|comments?|intellectual|property|corporate|finance|financial|banking|energy|health\w*|life|sciences?|real|estate|tax|trade|international|global|regional|world|business|markets?|econom\w+|politics|society|culture|sports?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
 )
+
+// namesOver are the names of persons beside the day where both stand over the heading.
+func namesOver(p *page, title string, c dateContext) []string {
+	near, heading := p.near(title), p.heading(title)
+	if near == nil {
+		return nil
+	}
+	var l nameLines
+	for n := range near.Descendants() {
+		if n == heading || l.line > maxHeadLines {
+			break
+		}
+		if line := strings.TrimSpace(n.Data); n.Type == html.TextNode && len(line) < maxNames && strings.ContainsFunc(line, isWordRune) && !isElement(n.Parent, silent...) {
+			l.look(n, line, l.day == 0)
+			l.dated(isDayLine(line, c))
+		}
+	}
+	l.source = "" // the name of a column as a rule
+	return l.names()
+}
 
 // hanPerson is a name in Chinese that a link to a person's page says.
 var hanPerson = regexp.MustCompile(`^\p{Han}{2,4}$`)

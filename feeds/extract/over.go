@@ -97,6 +97,17 @@ func isLead(img *html.Node) bool {
 	return !portrait.MatchString(pathOf(pick(attr(img, "data-src"), attr(img, "src"))))
 }
 
+// keepLeads sets the pictures of an article before the element that holds them among lines
+// that are no part of its text.
+func keepLeads(n *html.Node) {
+	for _, img := range all(n, "img") {
+		if isLead(img) {
+			img.Parent.RemoveChild(img)
+			n.Parent.InsertBefore(img, n)
+		}
+	}
+}
+
 // isFeatured reports whether a picture is marked as the one of an article.
 func isFeatured(img *html.Node) bool {
 	for n, up := img, 0; n != nil && up < maxBeside; n, up = n.Parent, up+1 {
@@ -164,4 +175,4 @@ func isOverLine(b *html.Node) bool {
 }
 
 // lineOfDay is a line that ends in the day, behind a few names.
-var lineOfDay = regexp.MustCompile(`^[^。，；：（(]{0,40}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?$`)
+var lineOfDay = regexp.MustCompile(`^[^。，；：（(]{0,40}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*(?:[A-Z]{2,4}\s*)?\d{1,2}:\d{2}(?::\d{2})?)?$`)

@@ -113,6 +113,29 @@ func dayAlone(n *html.Node, c dateContext) feeds.Day {
 	return ""
 }
 
+// dayByClass is the day in an element whose class says that it holds one, if the page has
+// but one such day.
+func dayByClass(p *page, c dateContext) (found feeds.Day) {
+	for i, n := range all(p.root, "[class*='date' i], [class*='time' i]") {
+		if i == maxLabels {
+			return ""
+		}
+		if hasManyNodes(n) || inMargin(n) || inFrame(n) {
+			continue
+		}
+		words := tidyTitle(inline(n, nil))
+		if !isDateOnly(words) {
+			continue
+		}
+		d := readDate(words, []string{"ymd", "dmy"}, c).Day
+		if d != "" && found != "" && d != found {
+			return ""
+		}
+		found = feeds.Day(pick(string(found), string(d)))
+	}
+	return found
+}
+
 // maxBeside is how many elements around a heading are looked at.
 const maxBeside = 3
 
@@ -154,6 +177,9 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) subHead
 	var beside nameLines
 	out := linesUnder(p, p.heading(title), title, body, &beside, c)
 	out.names = beside.names()
+	if out.names == nil {
+		out.names = namesOver(p, title, c)
+	}
 	return out
 }
 
