@@ -115,7 +115,7 @@ func dated(en string) string {
 
 // affected parts whom a sanction hits from what for: 对一公司数据安全违规发出监管函.
 func affected(t []token, verb string) (whom, over []token) {
-	if toward[verb] == "" || modifies(t) || incident.MatchString(t[len(t)-1].zh) && !slices.ContainsFunc(t, token.deed) || doer(t[len(t)-1]) {
+	if toward[verb] == "" || modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("遭") || x.befallen() }) || incident.MatchString(t[len(t)-1].zh) && !slices.ContainsFunc(t, token.deed) || doer(t[len(t)-1]) {
 		return t, nil
 	}
 	for i := len(t) - 2; i >= 0; i-- {

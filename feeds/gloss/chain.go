@@ -106,6 +106,10 @@ func linkOf(head string) string {
 // Authorized Operation of Public Data". It returns how many they are.
 func (l *line) chained(i int) int {
 	x := l.t[i]
+	if n, ok := l.next(i); ok && x.kind == tNumber && x.noun == "People" && information[n.zh] {
+		l.put(true, n.en, "of", x.en, "People") // 100万人以上个人信息
+		return 1
+	}
 	if x.kind != tWord || x.w.kind != "noun" || x.w.base != "" || !prepositional.MatchString(x.en) || fixed.MatchString(x.en) {
 		return 0
 	}

@@ -282,6 +282,7 @@ func frontEnd(t []token, j int) int {
 		}
 		a, aux := auxiliaries[x.zh]
 		switch {
+		case (passives[x.zh] || x.befallen()) && t[j].is("就") && slices.ContainsFunc(t[k+1:], func(x token) bool { return toward[x.zh] != "" }):
 		case aux && !a.weak, passives[x.zh], x.done(), x.befallen():
 			return k
 		case t[k-1].is("的"):
@@ -325,9 +326,12 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 	return c, c.whole()
 }
 
+// imposed are verbs of sanctions, which one suffers beside another.
+var imposed = set("给予 处以 处 罚款 警告 没收 责令")
+
 // say renders a clause.
 func (r *render) say(c clause) string {
-	if i := slices.IndexFunc(c.object, func(x token) bool { return x.is("并") || x.is("并且") }); i > 0 && i+1 < len(c.object) && c.object[i+1].verb() && len(c.subject) > 0 && causing[c.verb.zh] == "" {
+	if i := slices.IndexFunc(c.object, func(x token) bool { return x.is("并") || x.is("并且") }); i >= 0 && i+1 < len(c.object) && c.object[i+1].deed() && i+2 < len(c.object) && c.passive == (i == 0 || imposed[c.object[i+1].zh]) && len(c.subject) > 0 && causing[c.verb.zh] == "" {
 		second := clause{subject: c.subject, passive: c.passive, verb: c.object[i+1], object: c.object[i+2:]}
 		c.object = c.object[:i]
 		subject := r.topic(c.subject, false)

@@ -135,6 +135,9 @@ func (r *render) untagged(s string) string {
 	if en, ok := r.about(s); ok {
 		return en
 	}
+	if series, part, ok := inSeries(s); ok {
+		return r.untagged(series) + " - " + r.untagged(part)
+	}
 	if m := fiveYears.FindStringSubmatch(s); m != nil && m[1]+m[3] != "" && m[1]+m[3] != "发展" {
 		of := m[1] + m[3]
 		if m[3] == "发展" {
@@ -170,6 +173,15 @@ func (r *render) untagged(s string) string {
 	}
 	return r.phrase(s)
 }
+
+// inSeries parts the name of a standard from that of the series in front: 人工智能生成
+// 合成内容标识 服务提供者编码规则.
+func inSeries(s string) (series, part string, ok bool) {
+	series, part, ok = strings.Cut(s, " ")
+	return series, part, ok && !strings.Contains(part, " ") && hasHan(series) && hasHan(part) && partEnd.MatchString(part) && utf8.RuneCountInString(series) > 3
+}
+
+var partEnd = pattern.MustCompile(`(?:规则|要求|方法|规范|指南|框架|指引|测评|评估|准则|模型|架构|接口|协议|术语|导则)$`)
 
 // fiveYears is the plan of a field within a five-year plan.
 var fiveYears = pattern.MustCompile(`^(.{0,40}?)“?十([三四五])五”?(?:时期)?(.{0,30}?)规划$`)
@@ -326,6 +338,9 @@ func (r *render) headed(s, of string) (string, bool) {
 		if carriesOut.MatchString(h.zh) && ruleName.MatchString(rest) {
 			en = "the " + r.untagged(rest)
 		}
+		if explains.MatchString(h.zh) && ruleNamed.MatchString(stageEnd.ReplaceAllString(rest, "")) {
+			en = "the " + r.document(rest)
+		}
 		if h.zh == "法" || h.zh == "条例" && !strings.Contains(en, " ") {
 			return en + " " + h.en + of, true
 		}
@@ -369,8 +384,11 @@ var noLaw = pattern.MustCompile(`(?:算|方|手|违|合|非|依|执|立|司|守|
 var (
 	// carriesOut are rules that carry out another, which is named in front.
 	carriesOut = pattern.MustCompile(`^(?:实施细则|实施办法|实施条例|实施规则)$`)
-	noticeEnd  = pattern.MustCompile(`(?:公告|通告|公示|通知)$`)
-	ruleName   = pattern.MustCompile(`(?:条例|办法|规定)$`)
+	// explains are documents about another, which is named in front.
+	explains  = pattern.MustCompile(`^(?:解读|政策解读|说明|编制说明|起草说明)$`)
+	stageEnd  = pattern.MustCompile(`\([^()]*\)$`)
+	noticeEnd = pattern.MustCompile(`(?:公告|通告|公示|通知)$`)
+	ruleName  = pattern.MustCompile(`(?:条例|办法|规定)$`)
 	// ruleNamed is the last word of a rule that is named after what it is about.
 	ruleNamed = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|意见|方案|计划|规划|措施|法)$`)
 )

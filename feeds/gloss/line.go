@@ -239,6 +239,9 @@ func (l *line) word(i int, x token) {
 		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "" {
 			en = demonym[en]
 		}
+		if _, ok := l.next(i); !ok && x.is("第三方") {
+			en = "Third Parties"
+		}
 		if i > 0 && l.t[i-1].kind == tLatin && named[x.zh] {
 			en = singular(en)
 		}
@@ -287,7 +290,7 @@ func possessive(en string) string {
 // of those which make a compound with it.
 func (l *line) governs(i int) bool {
 	n, ok := l.next(i)
-	if !ok || n.kind == tWord && (abstract[n.zh] || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
+	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
 		return false
 	}
 	switch n.kind {
@@ -319,6 +322,10 @@ func (l *line) verb(i int) {
 	_, more := l.next(i)
 	if done, ok := strings.CutPrefix(w.base, "be "); ok && !more && l.begun {
 		l.put(true, strings.TrimSuffix(strings.TrimSuffix(done, " to"), " for"))
+		return
+	}
+	if n, ok := l.next(i); ok && l.t[i].verb() && n.verb() && selfContained(w.base) && !l.begun {
+		l.last = append(l.last, "by "+inflect(w.base, gerund)) // 利用职务便利侵犯个人信息
 		return
 	}
 	behind := i > 0 && (l.t[i-1].verb() || l.t[i-1].kind == tWord && l.t[i-1].w.kind == "adverb" && i > 1 && l.t[i-2].verb())

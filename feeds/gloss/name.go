@@ -249,11 +249,10 @@ func (g *Glosser) located(s string) (string, bool) {
 	if len(areas) == 0 || rest == "" {
 		return "", false
 	}
-	id, ok := g.index[rest]
-	if !ok || g.words[id].kind != "org" {
+	inst, ok := g.institution(rest)
+	if !ok {
 		return "", false
 	}
-	inst := g.words[id].en
 	last := areas[len(areas)-1]
 	switch {
 	case strings.HasPrefix(inst, "High People's Court"):
@@ -273,6 +272,37 @@ func (g *Glosser) located(s string) (string, bool) {
 		return "General Office of the " + en + rank + body, true
 	}
 	return en + " " + inst, true
+}
+
+// institution is the English of one that a place stands before: a term, or words that
+// are all known in front of what such bodies are called.
+func (g *Glosser) institution(zh string) (string, bool) {
+	if id, ok := g.index[zh]; ok {
+		return g.words[id].en, g.words[id].kind == "org"
+	}
+	for _, body := range bodies {
+		field, ok := strings.CutSuffix(zh, body.zh)
+		if !ok || len(field) < len("数据") || len(field) > maxField {
+			continue
+		}
+		r := render{g: g}
+		t := r.segment(field)
+		for i, x := range t {
+			if x.kind != tWord || x.w.kind != "noun" && (i == 0 || !x.verb() || x.nounless() || finitely[x.zh]) || x.done() {
+				return "", false
+			}
+		}
+		l := line{r: &r, t: t, begun: true}
+		return l.text() + " " + body.en, true
+	}
+	return "", false
+}
+
+const maxField = 12 * len("数")
+
+// bodies are what local institutions are called.
+var bodies = []struct{ zh, en string }{
+	{"管理委员会", "Administrative Committee"}, {"委员会", "Commission"}, {"管理局", "Administration"}, {"监管局", "Regulatory Bureau"}, {"局", "Bureau"}, {"厅", "Department"}, {"管理中心", "Management Center"}, {"服务中心", "Service Center"},
 }
 
 func province(name string) string {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // seps part clauses; how English writes them.
@@ -67,6 +69,9 @@ func (r *render) group(open rune, in string) string {
 	case '《', '〈':
 		return r.document(in)
 	case '“', '‘':
+		if m := qinglang.FindStringSubmatch(in); m != nil {
+			return `"Qinglang - ` + strings.ReplaceAll(r.subject(m[1]), `"`, "'") + `"`
+		}
 		if id, ok := r.g.index["“"+in+"”"]; ok {
 			return strings.Trim(r.g.words[id].en, `"`)
 		}
@@ -77,6 +82,9 @@ func (r *render) group(open rune, in string) string {
 	}
 	return "(" + r.bracket(in) + ")"
 }
+
+// qinglang is the name of a campaign for a clear internet.
+var qinglang = pattern.MustCompile(`^清朗[·-](.+)$`)
 
 // product spells the name of an app that no term translates.
 func (r *render) product(in string) (string, bool) {
@@ -107,6 +115,9 @@ func (r *render) clause(s string) string {
 	if en, ok := r.sentence(t); ok {
 		return en
 	}
+	if en, ok := r.those(t); ok {
+		return en
+	}
 	if r.inside && bears(t) {
 		if en, ok := r.event(t); ok {
 			return en
@@ -134,6 +145,13 @@ func (r *render) nouns(t []token) string {
 		if t[i].is("的") {
 			return r.of(t[:i], t[i+1:])
 		}
+	}
+	if en, ok := r.measure(t); ok {
+		return en
+	}
+	if _, ok := fails[t[0].zh]; ok && len(t) > 3 && t[1].deed() && t[2].verb() && !aims.MatchString(t[len(t)-1].zh) {
+		deed := line{r: r, t: t[2:], purpose: true}
+		return deed.text() + " without " + inflect(t[1].w.base, gerund) // 未备案提供服务
 	}
 	if how, ok := fails[t[0].zh]; ok && len(t) > 2 && t[1].deed() && (!t[2].verb() || aims.MatchString(t[len(t)-1].zh)) {
 		return strings.TrimSpace(how.lead + " " + t[1].w.base + " " + definite(r.nouns(t[2:])) + " " + how.tail)
@@ -204,6 +222,14 @@ func (r *render) of(mod, head []token) string {
 	if en, ok := r.event(mod); ok {
 		return h + " " + linkOf(h) + " the " + en // 雇员使用生成式AI的指引
 	}
+	if first.is("对") {
+		if en, ok := r.event(mod[1:]); ok {
+			return h + " on the " + en
+		}
+	}
+	if en, ok := r.told(mod); ok {
+		return h + " " + en
+	}
 	m := r.nouns(mod)
 	if last := head[len(head)-1]; len(head) > 1 && (first.deed() || first.is("具有")) && last.deed() && !last.verb() && plainThing(head[:len(head)-1]) {
 		if noun := last.deedNoun(); noun != "" {
@@ -215,10 +241,96 @@ func (r *render) of(mod, head []token) string {
 		return h + " " + m
 	case first.verb():
 		return h + " " + m
-	case len(mod) == 1 && first.kind == tWord && !first.w.nominal() || first.kind == tWord && adjectives[first.zh]:
+	case len(mod) == 1 && first.kind == tWord && !first.w.nominal() || first.kind == tWord && adjectives[first.zh] && !(len(mod) > 1 && mod[1].deed()):
 		return m + " " + h
 	}
 	return h + " of " + m
+}
+
+// those renders what those who do something must do: 处理个人信息的应当报告.
+func (r *render) those(t []token) (string, bool) {
+	for i := 2; i+2 < len(t); i++ {
+		a, ok := auxiliaries[t[i+1].zh]
+		if !t[i].is("的") || !ok || a.mood != modal || !t[0].deed() || modifies(t[i+2:]) {
+			continue
+		}
+		deed := line{r: r, t: t[:i], purpose: true}
+		c := clause{subject: t[:i], aux: a, verb: t[i+2], object: t[i+3:]}
+		if !c.verb.deed() {
+			return "", false
+		}
+		return strings.Join(append([]string{"Those", deed.text(), r.verb(&c, "Those")}, r.rest(c)...), " "), true
+	}
+	return "", false
+}
+
+// told renders a deed that tells of a noun behind it, with whom or what it is done to
+// in front: 违法向境外提供数据的平台 is "Platforms Illegally Providing Data Overseas".
+func (r *render) told(t []token) (string, bool) {
+	i := 0
+	for i < len(t) && t[i].kind == tWord && (t[i].w.kind == "adverb" || illegally[t[i].zh] != "" && i+1 < len(t) && (t[i+1].deed() || prepositions[t[i+1].zh] != "")) {
+		i++
+	}
+	if i >= len(t) || prepositions[t[i].zh] == "" && i == 0 || t[i].is("对") {
+		return "", false
+	}
+	if prepositions[t[i].zh] == "" {
+		if i+1 >= len(t) || !t[i].deed() || t[i].w.kind == "noun" && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh] {
+			return "", false
+		}
+		deed := line{r: r, t: t[i+1:], begun: true, purpose: true}
+		return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[i].w.base, gerund), deed.text()), r.rest(clause{adverbs: t[:i]})...), " "), true
+	}
+	k := frontEnd(t, i)
+	if k < 0 || !t[k].deed() || k+1 >= len(t) || t[i].is("把") || t[i].is("因") {
+		return "", false
+	}
+	to := prepositions[t[i].zh] + " " + r.thing(t[i+1:k])
+	if giving[t[k].zh] {
+		to = "to " + r.thing(t[i+1:k])
+	}
+	if abroad[text(t[i+1:k])] {
+		to = "Overseas"
+	}
+	return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[k].w.base, gerund), r.named(t[k+1:], r.predicate), to), r.rest(clause{adverbs: t[:i]})...), " "), true
+}
+
+// measure renders what something is prevented or fought with: 防范计算机病毒技术措施.
+func (r *render) measure(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || !t[0].verb() || !combats[t[0].zh] || !means.MatchString(t[n].zh) || !chain(t[1:]) {
+		return "", false
+	}
+	head, of := t[n].en, t[1:n]
+	if len(of) > 1 && ways[of[len(of)-1].zh] {
+		head, of = of[len(of)-1].en+" "+head, of[:len(of)-1]
+	}
+	return head + " to " + t[0].w.base + " " + r.linear(of), true
+}
+
+// ways stand before measures.
+var ways = set("技术 管理 安全 技术保护")
+
+// giving verbs have one who is given to.
+var giving = set("提供 出售 发送 传输 泄露 推送 转让 传送 共享 贩卖 倒卖 开放")
+
+// means end what is done something with.
+var means = pattern.MustCompile(`(?:措施|机制|手段)$`)
+
+// abroad is where something goes without a preposition.
+var abroad = set("境外 海外 国外")
+
+// adverbsOf are those that stand before a deed.
+func (r *render) adverbsOf(t []token) []string {
+	var out []string
+	for _, x := range t {
+		if en := illegally[x.zh]; en != "" {
+			out = append(out, en)
+		} else if !x.w.after {
+			out = append(out, x.en)
+		}
+	}
+	return out
 }
 
 // whose are pronouns of those who own what follows.

@@ -1,6 +1,9 @@
 package gloss
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // question renders a clause that asks; its mark stands behind the clause already.
 func (r *render) question(t []token) (string, bool) {
@@ -14,6 +17,12 @@ func (r *render) question(t []token) (string, bool) {
 			if c, ok := r.clauseOf(behind); ok {
 				return x.en + " " + r.say(c), true
 			}
+		case which[x.zh] && i > 1 && (t[i-1].deed() || auxiliaries[t[i-1].zh].en == "need to"):
+			subject, ask := r.topic(t[:i-1], false), "Does"
+			if plural(subject) {
+				ask = "Do"
+			}
+			return strings.Join([]string{x.en, r.thing(behind), ask, subject, cmp.Or(t[i-1].w.base, "need")}, " "), true
 		case x.zh == "吗" && i > 0:
 			return r.whether(before), true
 		case whatToDo[x.zh] && i == 0 && len(t) == 1:

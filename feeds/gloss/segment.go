@@ -155,6 +155,9 @@ var underAge = pattern.MustCompile(`^[不未]满([一二三四五六七八九十
 // about stand before a number that is not exact.
 var about = map[rune]string{'逾': "More Than", '超': "More Than", '近': "Nearly", '约': "About"}
 
+// bounds stand behind a number.
+var bounds = []struct{ zh, en string }{{"以上", " or More"}, {"以下", " or Fewer"}}
+
 // severalRE is how many there are about; hundreds is the English of it.
 var (
 	severalRE = pattern.MustCompile(`^[数上几成](百|千|万|十万|百万|千万|亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
@@ -187,6 +190,12 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	case digit(c) && (i == 0 || !letter(rune(s[i-1])) || strings.HasSuffix(s[:i], "App") || strings.HasSuffix(s[:i], "APP")), c == '第', hanDigit[c] > 0, c == '十':
 		if t, n, ok := r.number(s[i:]); ok {
 			t.zh = s[i : i+n]
+			for _, bound := range bounds {
+				if t.kind == tNumber && t.noun != "" && t.noun != "Levels" && strings.HasPrefix(s[i+n:], bound.zh) {
+					n += len(bound.zh)
+					t.zh, t.en = s[i:i+n], t.en+bound.en
+				}
+			}
 			if r.dollars && t.kind == tMoney && strings.HasSuffix(t.zh, "元") {
 				t.en = strings.Replace(t.en, "RMB ", "$", 1)
 			}
@@ -291,9 +300,22 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 // an unknown name joins nothing.
 func (r *render) mend(in []token) []token {
 	out := in[:0]
+	skip := 0
 	for i, t := range in {
+		if i < skip {
+			continue
+		}
 		if en, ok := illegally[t.zh]; ok && t.kind == tWord && i+1 < len(in) && in[i+1].w.base != "" && in[i+1].kind == tWord {
 			t = token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}}
+		}
+		if size, what := consent(in, i); size > 0 {
+			en := "without " + what
+			if size > 2 {
+				en = "without " + possessive(in[i+1].en) + " " + what
+			}
+			out = append(out, token{kind: tWord, zh: text(in[i : i+size]), en: en, w: word{en: en, kind: "adverb", after: true}})
+			skip = i + size
+			continue
 		}
 		if t.is("全国") && i+1 < len(in) && (in[i+1].verb() || in[i+1].is("已") || in[i+1].is("已有") || in[i+1].is("累计")) {
 			t = token{kind: tWord, zh: t.zh, en: "nationwide", w: word{en: "nationwide", kind: "adverb", after: true}}
@@ -320,6 +342,19 @@ func (r *render) mend(in []token) []token {
 		out = append(out, t)
 	}
 	return out
+}
+
+// consents are what may be lacking.
+var consents = map[string]string{"同意": "Consent", "授权": "Authorization", "许可": "Permission", "批准": "Approval"}
+
+// consent reads 未经客户同意 at i: how many tokens, and what is lacking.
+func consent(in []token, i int) (int, string) {
+	for n := 2; n <= 3 && in[i].is("未经") && i+n <= len(in); n++ {
+		if what := consents[in[i+n-1].zh]; what != "" && (n == 2 || in[i+1].kind == tWord && in[i+1].w.nominal()) {
+			return n, what
+		}
+	}
+	return 0, ""
 }
 
 // illegally are words that stand before a noun as they are and before a verb as

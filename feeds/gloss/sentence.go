@@ -104,7 +104,7 @@ func (r *render) finite(t []token, at int) bool {
 		return !bears(t)
 	case !r.aside && t[at].verb() && object && n == at && finitely[t[at].zh] && !eventive[t[len(t)-1].zh] && (last.kind == tWord && (last.w.nominal() || last.w.kind == "stage")):
 		return true
-	case object && n < at && last.kind == tWord && last.w.nominal() && t[at-1].w.kind == "adverb":
+	case object && n < at && last.kind == tWord && last.w.nominal() && t[at-1].w.kind == "adverb" && !(r.inside && doer(last)):
 		return true
 	case t[at].verb() && !object && t[at-1].is("将"):
 		return true
@@ -224,7 +224,7 @@ func (r *render) sending(s string) (string, bool) {
 	return r.try(func() (string, bool) {
 		n := len(r.unknown)
 		to := " to " + r.phrase(m[2])
-		if m[2] == "境外" || m[2] == "海外" || m[2] == "国外" {
+		if abroad[m[2]] {
 			to = " Overseas"
 		}
 		how := map[string]string{"": "", "擅自": "Unauthorized ", "未经同意": "Unauthorized "}
@@ -248,6 +248,14 @@ func (r *render) act(s string) string {
 	t := r.segment(s)
 	if en, ok := r.criminal(t); ok {
 		return en
+	}
+	if prepositions[t[0].zh] != "" {
+		if en, ok := r.told(t); ok {
+			return en
+		}
+	}
+	if len(t) > 2 && t[0].verb() && selfContained(t[0].w.base) && t[1].verb() {
+		return r.act(text(t[1:])) + " by " + inflect(t[0].w.base, gerund) // 利用职务便利侵犯个人信息
 	}
 	if n := len(t) - 1; n > 1 && t[0].is("利用") && strings.HasPrefix(t[n].en, "Crime") {
 		return t[n].en + " Using " + r.nouns(t[1:n]) // 利用网络侵犯公民个人信息犯罪
@@ -321,8 +329,12 @@ func (r *render) doing(t []token, anyone bool) (string, bool) {
 	tail := tailOf(base)
 	words = append(words, inflect(strings.TrimSuffix(base, tail), form))
 	if at+1 < len(t) {
-		deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
-		words = append(words, definite(deed.text()))
+		object, ok := r.measure(t[at+1:])
+		if !ok {
+			deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
+			object = deed.text()
+		}
+		words = append(words, definite(object))
 	}
 	words = append(append(words, strings.TrimSpace(tail), how.tail), r.rest(clause{adverbs: t[n:at]})...)
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), true
@@ -364,12 +376,15 @@ func doerAt(t []token, anyone bool) (n, at int) {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|终端|设备|SDK|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|终端|设备|SDK|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.
 func (r *render) deed(s string) (string, bool) {
 	t := r.segment(s)
+	if len(t) > 2 && prepositions[t[0].zh] != "" {
+		return r.told(t)
+	}
 	if len(t) < 2 || !t[0].verb() && (t[0].kind != tWord || t[0].w.kind != "adverb" || !t[1].verb()) {
 		return "", false
 	}

@@ -38,6 +38,9 @@ func (r *render) subject(s string) string {
 			return en
 		}
 	}
+	if m := handling.FindStringSubmatch(s); m != nil {
+		return "Handling " + branches[m[2]] + "Cases of " + r.act(m[1])
+	}
 	if m := urged.FindStringSubmatch(s); m != nil {
 		return "Urging the " + tasks[m[2]] + " of " + r.phrase(m[1])
 	}
@@ -82,6 +85,9 @@ var regulated = pattern.MustCompile(`^(进一步)?规范(.{2,20}?)开展(.{2,30}
 var regulatedDeed = pattern.MustCompile(`^(进一步)?(?:规范|整治)(.{4,40}?)行为$`)
 
 var further = map[string]string{"进一步": "Further"}
+
+// handling is the work on cases of one crime or dispute.
+var handling = pattern.MustCompile(`^(?:办理|审理|审判)([^，；、的]{4,30}?)(刑事|民事|行政)?案件$`)
 
 // urged is what others are to do: 督促平台整改.
 var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)

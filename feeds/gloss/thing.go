@@ -39,9 +39,13 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	if en, ok := r.criminal(t); ok {
 		return en
 	}
-	if n := len(t) - 1; n > 2 && (last.is("案") || last.is("案件")) {
-		if en, ok := r.doing(t[:n], false); ok {
-			return "case of " + en
+	if n, what := len(t)-1, happened[last.zh]; what != "" && n > 2 && last.kind == tWord {
+		deed := t[:n]
+		if deed[0].kind == tNumber && deed[0].en == "One" {
+			what, deed = "a "+what, deed[1:]
+		}
+		if en, ok := r.doing(deed, false); ok {
+			return what + " of " + en
 		}
 	}
 	if t[0].kind == tWord && t[0].is("我国") {
@@ -58,6 +62,9 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	}
 	if len(t) == 2 && strings.HasPrefix(t[0].zh, "“") && last.kind == tWord && last.w.kind == "stage" && strings.HasPrefix(last.zh, "修") {
 		return last.en + " to the " + t[0].en // “细则”修正草案
+	}
+	if len(t) == 2 && t[0].kind == tGroup && certainParts.MatchString(last.zh) {
+		return last.en + " of the " + t[0].en
 	}
 	if n := len(t); n > 2 && t[0].verb() && last.kind == tWord && last.w.kind == "doc_type" && last.w.head && !joins(t) && !t[1].deed() && !slices.ContainsFunc(t[1:], token.verb) && !modifies(t) && wordsOfEnglish(t[1:]) >= longChain {
 		return inflect(t[0].w.base, gerund) + " the " + r.document(text(t[1:])) // 调整专用产品目录
@@ -106,12 +113,15 @@ func (r *render) named(t []token, rest func([]token) string) string {
 // before what is done about it.
 var (
 	crimes  = set("犯罪 违法犯罪 违法犯罪活动 犯罪活动 违法犯罪行为 犯罪行为 违法活动")
-	combats = set("打击 严厉打击 惩治 依法惩治 严惩 从严惩治 依法从严惩治 惩处 整治 防范 治理 打击整治 办理 查处")
+	combats = set("防范 防止 预防 应对 打击 严厉打击 惩治 依法惩治 严惩 从严惩治 依法从严惩治 惩处 整治 防范 治理 打击整治 办理 查处")
 )
 
 // criminal renders it: "Cracking Down on Crimes of Illegally Obtaining X".
 func (r *render) criminal(t []token) (string, bool) {
 	n := len(t) - 1
+	if n > 2 && combats[t[0].zh] && t[0].verb() && t[1].verb() && selfContained(t[1].w.base) && !modifies(t) {
+		return inflect(t[0].w.base, gerund) + " " + r.act(text(t[1:])), true
+	}
 	if n < 2 || t[n].kind != tWord || !crimes[t[n].zh] || slices.ContainsFunc(t, func(x token) bool { return x.is("的") }) {
 		return "", false
 	}
@@ -161,6 +171,12 @@ func (r *render) one(t []token, first string, rest func([]token) string) string 
 	}
 	return singular(en)
 }
+
+// happened are nouns for what somebody did.
+var happened = map[string]string{"案": "case", "案件": "case", "事件": "incident", "事故": "incident"}
+
+// certainParts are some of the articles of a document.
+var certainParts = pattern.MustCompile(`^(?:部分|若干|有关|相关)条[文款]$`)
 
 // firsts stand before what is first.
 var firsts = map[string]string{
@@ -299,7 +315,7 @@ func (r *render) complement(c clause) string {
 		}
 		return verb + " " + r.named(t[1:], r.predicate)
 	}
-	if practised[c.verb.zh] {
+	if practised[c.verb.zh] && happened[t[len(t)-1].zh] == "" {
 		if en, ok := r.event(t); ok {
 			return en
 		}
@@ -383,7 +399,11 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		if strings.HasSuffix(form, " to") {
 			form, i = form+" "+t[i+1].w.base, i+1
 		}
-		return r.thing(t[:n]) + " " + link + " " + lead + form + " " + r.named(t[i+1:], r.predicate), true
+		what, ok := r.told(t[min(i+1, len(t)-1):])
+		if !ok {
+			what = r.named(t[i+1:], r.predicate)
+		}
+		return r.thing(t[:n]) + " " + link + " " + lead + form + " " + what, true
 	}
 	return "", false
 }
