@@ -45,7 +45,7 @@ func (r *render) rest(c clause) []string {
 		if to := toward[c.verb.zh]; to != "" && (f.prep == "对" || f.prep == "就" && to == "into") {
 			link = to
 		}
-		if f.prep == "对" && c.verb.is("开展") && inquires(c.object) {
+		if (f.prep == "对" || f.prep == "就") && inquires(c.object) {
 			link = "into"
 		}
 		if f.prep == "对" && c.verb.is("作出") && !judged(c.object) {
@@ -59,7 +59,14 @@ func (r *render) rest(c clause) []string {
 			link = "over"
 		}
 		whom, over := affected(f.of, c.verb.zh)
-		out = append(out, link, r.thing(whom))
+		party, ok := "", false
+		if len(over) == 0 {
+			party, ok = r.doing(whom, false) // 就平台错误披露资料完成调查
+		}
+		if !ok {
+			party = r.thing(whom)
+		}
+		out = append(out, link, party)
 		if len(over) > 0 {
 			out = append(out, "over", r.offence(over))
 		}
@@ -74,7 +81,7 @@ func (r *render) rest(c clause) []string {
 			if i+1 >= len(c.adverbs) || c.adverbs[i+1].kind != tDate {
 				out = append(out, timeNouns[x.zh])
 			}
-		case x.w.kind == "place":
+		case x.w.kind == "place", x.w.kind == "noun" && i > 0 && c.adverbs[i-1].is("在"):
 			out = append(out, "in", short(x.en))
 		}
 	}
@@ -117,6 +124,11 @@ func dated(en string) string {
 func affected(t []token, verb string) (whom, over []token) {
 	if toward[verb] == "" || modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("遭") || x.befallen() }) || incident.MatchString(t[len(t)-1].zh) && !slices.ContainsFunc(t, token.deed) || doer(t[len(t)-1]) {
 		return t, nil
+	}
+	for i := 0; i+1 < len(t); i++ {
+		if x := t[i]; x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh)) && (t[i+1].deed() || t[i+1].kind == tWord && (t[i+1].w.kind == "adverb" || illegally[t[i+1].zh] != "")) {
+			return t[:i+1], t[i+1:]
+		}
 	}
 	for i := len(t) - 2; i >= 0; i-- {
 		if x := t[i]; x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh)) && (t[i+1].kind == tWord || t[i+1].kind == tGroup) {

@@ -10,8 +10,8 @@ import (
 // document renders what stands in title marks: stage and edition come last, the
 // document type first.
 func (r *render) document(s string) string {
-	if l, ok := r.g.laws[lawKey(s)]; ok {
-		return l.en
+	if en, ok := r.law(s); ok {
+		return en
 	}
 	if en, ok := r.g.amendment(s); ok {
 		return en
@@ -20,11 +20,11 @@ func (r *render) document(s string) string {
 	if base == "" {
 		return tail
 	}
-	if l, ok := r.g.laws[lawKey(base)]; ok {
-		if name, _, ordinance := strings.Cut(l.en, " Ordinance"); ordinance && tail == " (Draft)" {
+	if en, ok := r.law(base); ok {
+		if name, _, ordinance := strings.Cut(en, " Ordinance"); ordinance && tail == " (Draft)" {
 			return name + " Bill" // as Hong Kong calls it
 		}
-		return l.en + tail
+		return en + tail
 	}
 	up, ok := r.deeper()
 	defer up()
@@ -32,6 +32,16 @@ func (r *render) document(s string) string {
 		return r.keep(s)
 	}
 	return r.untagged(base) + tail
+}
+
+// law is one of the table; in traditional characters a law of the same name is that of
+// the place, whose state the title does not tell.
+func (r *render) law(s string) (string, bool) {
+	l, ok := r.g.laws[lawKey(s)]
+	if r.dollars {
+		return strings.TrimSuffix(l.en, " of the People's Republic of China"), ok
+	}
+	return l.en, ok
 }
 
 // amendsOrdinance is what Hong Kong calls a bill or ordinance that amends another.

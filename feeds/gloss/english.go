@@ -173,9 +173,10 @@ func third(v string) string {
 }
 
 var irregular = map[string]string{
-	"be": "been", "begin": "begun", "bind": "bound", "bid": "bid", "build": "built", "do": "done", "draw": "drawn", "drive": "driven", "find": "found",
+	"be": "been", "begin": "begun", "bind": "bound", "bid": "bid", "build": "built", "do": "done", "draw": "drawn", "find": "found",
 	"give": "given", "go": "gone", "grow": "grown", "have": "had", "hear": "heard", "hold": "held", "lead": "led", "lay": "laid", "make": "made",
 	"meet": "met", "pay": "paid", "put": "put", "run": "run", "seek": "sought", "sell": "sold", "resell": "resold", "send": "sent", "set": "set",
+	"read": "read", "write": "written", "choose": "chosen", "know": "known", "become": "become", "lose": "lost", "leave": "left", "bring": "brought", "fall": "fallen", "rise": "risen", "show": "shown", "fight": "fought", "break": "broken", "catch": "caught", "buy": "bought", "hide": "hidden", "see": "seen", "understand": "understood", "mislead": "misled", "overcome": "overcome", "undertake": "undertaken", "freeze": "frozen", "keep": "kept", "tell": "told", "strike": "struck", "teach": "taught", "drive": "driven",
 	"shut": "shut", "speak": "spoken", "spread": "spread", "steal": "stolen", "take": "taken", "try": "tried", "win": "won", "withdraw": "withdrawn", "cut": "cut",
 }
 
@@ -234,6 +235,9 @@ func nominal(v string) string {
 
 // plural reports whether an English subject takes a plural verb.
 func plural(subject string) bool {
+	if oneOf.MatchString(subject) {
+		return false
+	}
 	s, _, _ := strings.Cut(strings.TrimRight(subject, ".)\"”"), " for ")
 	s, _, _ = strings.Cut(s, " on ")
 	s, _, _ = strings.Cut(s, " by ")
@@ -252,6 +256,9 @@ func plural(subject string) bool {
 	last := s[strings.LastIndexByte(s, ' ')+1:]
 	return strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !single[last] || last == "Police" || last == "People"
 }
+
+// oneOf begins with an article of one.
+var oneOf = pattern.MustCompile(`^[Aa]n? `)
 
 // several begins with how many there are; a year does not.
 var several = pattern.MustCompile(`^(?:(?:More Than|Nearly|About) )?(?:(?:[2-9]|\d{2,3}|\d+,\d+|1\d{3}) |(?:Several|Multiple|Many|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) )`)

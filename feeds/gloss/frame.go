@@ -33,7 +33,7 @@ var slots = map[string]string{
 	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    `(?:\d+|[一二三四五六七八九十百两]+)`, "M": `(?:\d+|[一二三四五六七八九十百两]+)`, "YEAR": `\d{4}`,
-	"HEAD": `(?:风险提示|消费提示|安全提示|预警通报|预警公告|补充通知|紧急通知|公示公告|工作方案|通知|公告|通告|公示|函|意见|指导意见|实施意见|若干意见|决定|决议|规定|若干规定|解释|批复|复函|通报|情况通报|答复|倡议书|倡议|声明|报告|方案|实施方案|行动方案|工作方案|措施|若干措施|计划|行动计划|建议|议案|说明|命令|提示|启事|提案|解读|函告|要求)`,
+	"HEAD": `(?:司法解释|风险提示|消费提示|安全提示|预警通报|预警公告|补充通知|紧急通知|公示公告|工作方案|通知|公告|通告|公示|函|意见|指导意见|实施意见|若干意见|决定|决议|规定|若干规定|解释|批复|复函|通报|情况通报|答复|倡议书|倡议|声明|报告|方案|实施方案|行动方案|工作方案|措施|若干措施|计划|行动计划|建议|议案|说明|命令|提示|启事|提案|解读|函告|要求)`,
 }
 
 func readFrames(table string) ([]frame, error) {
@@ -150,7 +150,17 @@ func namesRule(s string, t []token) bool {
 	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token) bool {
 		a, aux := auxiliaries[x.zh]
 		return handled[x.zh] || aux && !a.weak && x.kind == tWord
-	})
+	}) && !obliged(t)
+}
+
+// obliged reports one who should do something: 平台应向用户提供规则.
+func obliged(t []token) bool {
+	for i := 1; i+1 < len(t); i++ {
+		if _, aux := auxiliaries[t[i].zh]; aux && t[i].kind == tWord && doer(t[i-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // led renders a clause that begins with its verb and ends like a title.
@@ -179,7 +189,7 @@ var leading = set("明确 提出 细化 放宽 提高 收紧 出台")
 var publishing = set("公布 发布 印发 出台 修订 修改 审议通过 审议 通过 颁布")
 
 // handled are verbs of what is done with rules.
-var handled = set("三读通过 拟规定 有了 发布 公布 印发 出台 通过 审议 修订 修改 制定 违反 遵守 落实 贯彻 执行 实施 解读 学习 宣传 废止 起草 颁布 推出 施行 表决通过 审议通过 完善 依据 根据 适用 严格执行 贯彻落实 贯彻实施 征求 答")
+var handled = set("预告 三读通过 拟规定 有了 发布 公布 印发 出台 通过 审议 修订 修改 制定 违反 遵守 落实 贯彻 执行 实施 解读 学习 宣传 废止 起草 颁布 推出 施行 表决通过 审议通过 完善 依据 根据 适用 严格执行 贯彻落实 贯彻实施 征求 答")
 
 func (r *render) framed(s string) (string, bool) {
 	text := pattern.NewText(s)

@@ -9,6 +9,11 @@ import (
 
 // linear renders tokens from left to right.
 func (r *render) linear(t []token) string {
+	if len(t) > 1 && t[0].kind == tDate && len(t[0].en) == len("2026") {
+		if en, ok := r.parted(t[1:]); ok {
+			return en + " in " + t[0].en
+		}
+	}
 	if inPeriod(t) {
 		return r.linear(t[1:]) + " in " + t[0].en
 	}
@@ -48,9 +53,13 @@ type line struct {
 }
 
 func (l *line) text() string {
+	form := pluralOf
 	for i, last := 0, -1; i < len(l.t); i++ {
-		if l.t[i].kind == tNumber {
+		if x := l.t[i]; x.kind == tNumber {
 			last = l.countedAt(i)
+			if form = pluralOf; x.en == "One" || x.en == "1" {
+				form = singular
+			}
 		}
 		if n := l.chained(i); n > 0 {
 			i += n
@@ -58,7 +67,7 @@ func (l *line) text() string {
 		}
 		l.add(i, l.t[i])
 		if i == last {
-			l.out[len(l.out)-1] = pluralOf(l.out[len(l.out)-1])
+			l.out[len(l.out)-1] = form(l.out[len(l.out)-1])
 		}
 	}
 	return strings.Join(append(l.out, l.last...), " ")
@@ -67,7 +76,7 @@ func (l *line) text() string {
 // countedAt is where the noun stands that the number at i counts, which takes the
 // plural; -1 where there is none, or only one of it.
 func (l *line) countedAt(i int) int {
-	if n := l.t[i]; n.en == "One" || n.en == "1" || n.noun == "Departments" || n.noun == "Batches" {
+	if n := l.t[i]; n.noun == "Departments" || n.noun == "Batches" {
 		return -1
 	}
 	j := i + 1
@@ -380,6 +389,9 @@ func counted(x token, rest []token, behind bool) []string {
 			return []string{"a"}
 		}
 		return []string{x.en}
+	}
+	if len(rest) > 1 && rest[0].kind == tGroup && rest[1].kind == tWord && rest[1].w.nominal() {
+		return []string{x.en} // 12名“开盒”团伙成员
 	}
 	if behind && len(rest) == 0 && x.noun != "" {
 		return []string{"(" + x.en, x.noun + ")"}

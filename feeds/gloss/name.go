@@ -3,6 +3,7 @@ package gloss
 import (
 	_ "embed"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -279,6 +280,9 @@ func (g *Glosser) located(s string) (string, bool) {
 func (g *Glosser) institution(zh string) (string, bool) {
 	if id, ok := g.index[zh]; ok {
 		return g.words[id].en, g.words[id].kind == "org"
+	}
+	if n, ok := strings.CutSuffix(zh, "中院"); ok && romanRE.MatchString(n) {
+		return "No. " + strconv.Itoa(atoi(n)) + " Intermediate People's Court", true
 	}
 	for _, body := range bodies {
 		field, ok := strings.CutSuffix(zh, body.zh)

@@ -115,6 +115,9 @@ func (r *render) clause(s string) string {
 	if en, ok := r.sentence(t); ok {
 		return en
 	}
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("后") }); r.inside && i > 1 && i+1 < len(t) && t[i-1].deed() {
+		return r.nouns(t)
+	}
 	if en, ok := r.those(t); ok {
 		return en
 	}
@@ -123,7 +126,7 @@ func (r *render) clause(s string) string {
 			return en
 		}
 	}
-	if _, at := doerAt(t, false); at > 0 && deeds[t[at].zh] && !bears(t) {
+	if _, at := doerAt(t, false); at > 0 && (deeds[t[at].zh] || r.inside && at+1 == len(t)) && !bears(t) {
 		if en, ok := r.doing(t, false); ok {
 			return en
 		}
@@ -148,6 +151,9 @@ func (r *render) nouns(t []token) string {
 	}
 	if en, ok := r.measure(t); ok {
 		return en
+	}
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("后") }); i > 0 && i+1 < len(t) {
+		return r.nouns(t[i+1:]) + " " + r.after(t[:i])
 	}
 	if _, ok := fails[t[0].zh]; ok && len(t) > 3 && t[1].deed() && t[2].verb() && !aims.MatchString(t[len(t)-1].zh) {
 		deed := line{r: r, t: t[2:], purpose: true}
@@ -222,6 +228,9 @@ func (r *render) of(mod, head []token) string {
 	if en, ok := r.event(mod); ok {
 		return h + " " + linkOf(h) + " the " + en // 雇员使用生成式AI的指引
 	}
+	if len(mod) == 1 && selfContained(first.w.base) {
+		return h + " " + inflect(first.w.base, gerund)
+	}
 	if first.is("对") {
 		if en, ok := r.event(mod[1:]); ok {
 			return h + " on the " + en
@@ -293,6 +302,16 @@ func (r *render) told(t []token) (string, bool) {
 		to = "Overseas"
 	}
 	return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[k].w.base, gerund), r.named(t[k+1:], r.predicate), to), r.rest(clause{adverbs: t[:i]})...), " "), true
+}
+
+// after renders that behind which something is done: 网络安全法修改后.
+func (r *render) after(t []token) string {
+	if n := len(t) - 1; n > 0 && t[n].deed() {
+		if noun := t[n].deedNoun(); noun != "" {
+			return "After the " + noun + " of " + r.linear(t[:n])
+		}
+	}
+	return "After " + r.thing(t)
 }
 
 // measure renders what something is prevented or fought with: 防范计算机病毒技术措施.

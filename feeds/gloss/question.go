@@ -29,6 +29,8 @@ func (r *render) question(t []token) (string, bool) {
 			return x.en, true
 		case whatToDo[x.zh] && i > 0 && len(behind) == 0:
 			return r.thing(before) + ": " + x.en, true
+		case howTo[x.zh] && behind[0].deed() && i > 1 && t[i-1].is("后"):
+			return r.how(nil, behind) + " " + r.after(t[:i-1]), true
 		case howTo[x.zh] && behind[0].deed():
 			if i > 0 && (auxiliaries[t[i-1].zh].mood != plain || t[i-1].is("该")) {
 				before = t[:i-1]
@@ -113,8 +115,15 @@ func (r *render) whether(t []token) string {
 		}
 		return "Is " + en + " Safe"
 	}
+	if n := len(t) - 1; n > 0 && last.kind == tWord && states[last.zh] {
+		en := r.thing(t[:n])
+		return capital(are(plural(en))) + " " + en + " " + last.en
+	}
 	if en, ok := r.sentence(t); ok {
 		return en
 	}
 	return r.nouns(t)
 }
+
+// states are what something is asked to be.
+var states = set("合法 违法 合规 违规 有效 无效 必要 合理")

@@ -187,6 +187,9 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		return token{kind: tGroup}, size, true // without its other half
 	case c == '、':
 		return token{kind: tComma, zh: "、"}, size, true
+	case hanDigit[c] > 0 && strings.HasPrefix(s[i+size:], "中院"):
+		en, _ := r.g.institution(s[i : i+size+len("中院")])
+		return token{kind: tWord, zh: s[i : i+size+len("中院")], en: en, w: word{en: en, kind: "org", place: true}}, size + len("中院"), true
 	case digit(c) && (i == 0 || !letter(rune(s[i-1])) || strings.HasSuffix(s[:i], "App") || strings.HasSuffix(s[:i], "APP")), c == '第', hanDigit[c] > 0, c == '十':
 		if t, n, ok := r.number(s[i:]); ok {
 			t.zh = s[i : i+n]

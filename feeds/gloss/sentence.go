@@ -34,7 +34,7 @@ func (r *render) clauseOf(t []token) (clause, bool) {
 			return c, true
 		}
 	}
-	if end := len(t) - 1; end > 0 && eventive[t[end].zh] && r.finite(t, end) {
+	if end := len(t) - 1; end > 0 && eventive[t[end].zh] && !r.inside && r.finite(t, end) {
 		return taken(t, end), true
 	}
 	at := slices.IndexFunc(t, func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" })
@@ -57,7 +57,7 @@ func subject(t []token, at int) int {
 		switch last := t[at-1]; {
 		case last.kind == tWord && last.w.kind == "adverb", last.kind == tDate && at > 1:
 			at--
-		case at > 2 && last.kind == tWord && last.w.kind == "place" && t[at-2].is("在"):
+		case at > 2 && last.kind == tWord && (last.w.kind == "place" || last.w.kind == "noun") && t[at-2].is("在"):
 			at -= 2
 		default:
 			return at
@@ -98,8 +98,8 @@ func (r *render) finite(t []token, at int) bool {
 		return true
 	case t[at].verb() && object && (countries[last.en] && n == at || last.kind == tNumber && last.noun == "Departments"):
 		return true
-	case !object && doer(last) && n == at && selfContained(t[at].w.base):
-		return true
+	case !object && doer(last) && n <= at && selfContained(t[at].w.base):
+		return !r.inside
 	case !r.aside && !r.inside && t[at].deed() && object && n == at && deeds[t[at].zh] && doer(last) && last.kind != tNumber:
 		return !bears(t)
 	case !r.aside && t[at].verb() && object && n == at && finitely[t[at].zh] && !eventive[t[len(t)-1].zh] && (last.kind == tWord && (last.w.nominal() || last.w.kind == "stage")):
@@ -110,7 +110,7 @@ func (r *render) finite(t []token, at int) bool {
 		return true
 	case t[at].verb() && !object:
 		revised := n == at && n > 1 && last.verb() && (t[n-2].kind == tGroup || t[n-2].kind == tWord && t[n-2].w.nominal()) // 修订启动
-		return eventive[t[at].zh] && (revised || last.kind == tWord && (last.w.nominal() || last.w.kind == "stage") || last.kind == tGroup)
+		return eventive[t[at].zh] && !r.inside && (revised || last.kind == tWord && (last.w.nominal() || last.w.kind == "stage") || last.kind == tGroup)
 	case t[at].verb() && eventive[t[at].zh] && (last.kind == tGroup || last.kind == tWord && last.w.nominal()):
 		return true
 	}
@@ -376,7 +376,7 @@ func doerAt(t []token, anyone bool) (n, at int) {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|终端|设备|SDK|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|移动应用|应用程序|终端|设备|SDK|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

@@ -39,7 +39,14 @@ func (r *render) subject(s string) string {
 		}
 	}
 	if m := handling.FindStringSubmatch(s); m != nil {
-		return "Handling " + branches[m[2]] + "Cases of " + r.act(m[1])
+		work := "Handling "
+		if strings.HasPrefix(s, "审") {
+			work = "the Trial of "
+		}
+		if about, ok := strings.CutPrefix(m[1], "涉"); ok {
+			return work + branches[m[2]] + "Cases Involving " + r.phrase(about)
+		}
+		return work + branches[m[2]] + "Cases of " + r.act(m[1])
 	}
 	if m := urged.FindStringSubmatch(s); m != nil {
 		return "Urging the " + tasks[m[2]] + " of " + r.phrase(m[1])
@@ -269,7 +276,7 @@ func (r *render) carriedOut(s string) (string, bool) {
 }
 
 // upon is a work that is taken up on someone: 对网站平台开展执法检查.
-var upon = pattern.MustCompile(`^对([^对，；的]{2,30}?)(?:依法|组织)*(开展|进行|实施|启动)([^，；的]{2,24}?)(?:工作)?$`)
+var upon = pattern.MustCompile(`^对([^对，；]{2,40}?)(?:依法|组织)*(开展|进行|实施|启动)([^，；的]{2,24}?)(?:工作)?$`)
 
 // behindWork joins a work to whom it is done to, where "of" does not.
 var behindWork = map[string]string{"Investigation": " into ", "Investigations": " into ", "Penalty": " on ", "Penalties": " on ", "Training": " for ", "Control": " on ", "Controls": " on "}

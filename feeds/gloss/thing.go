@@ -63,6 +63,9 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	if len(t) == 2 && strings.HasPrefix(t[0].zh, "“") && last.kind == tWord && last.w.kind == "stage" && strings.HasPrefix(last.zh, "修") {
 		return last.en + " to the " + t[0].en // “细则”修正草案
 	}
+	if len(t) == 3 && strings.HasPrefix(t[0].zh, "“") && t[1].w.head && t[2].kind == tWord && t[2].w.kind == "stage" {
+		return t[2].en + " " + t[1].en + " of the " + t[0].en // “基本法”施行细则草案
+	}
 	if len(t) == 2 && t[0].kind == tGroup && certainParts.MatchString(last.zh) {
 		return last.en + " of the " + t[0].en
 	}
@@ -97,8 +100,8 @@ func (r *render) named(t []token, rest func([]token) string) string {
 				head, about = "New "+head, about[1:]
 			}
 			en := r.linear(about)
-			if head == "Number of" && !strings.HasSuffix(en, "s") {
-				en += "s"
+			if head == "Number of" {
+				en = pluralOf(en)
 			}
 			return head + " " + article(en)
 		}

@@ -29,7 +29,7 @@ var inward = set("列入 纳入 写入 载入 收录")
 // selfContained reports a verb whose English has its object with it.
 func selfContained(base string) bool {
 	words := strings.Fields(base)
-	return len(words) > 2 && !strings.Contains(base, " and ") && !spaced(base) && !strings.HasPrefix(base, "be ") && !strings.HasSuffix(base, "ly")
+	return len(words) > 2 && (!strings.Contains(base, " and ") || strings.HasSuffix(base, " information")) && !spaced(base) && !strings.HasPrefix(base, "be ") && !strings.HasSuffix(base, "ly")
 }
 
 // toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
