@@ -163,7 +163,7 @@ func chinese(s string) (token, int, bool) {
 		digits = strconv.Itoa(v/10000) + "万"
 	}
 	t, size, ok := arabic(digits + s[n:])
-	if !ok || t.kind == tNumber && t.noun == "" && !unitAt(s[n:]) && v < 10000 || t.kind == tDate {
+	if !ok || t.kind == tNumber && t.noun == "" && !unitAt(strings.TrimLeft(s[n:], "余多")) && v < 10000 || t.kind == tDate {
 		return token{}, 0, false
 	}
 	size += n - len(digits)

@@ -208,7 +208,7 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		if m := severalRE.FindStringSubmatch(s[i:]); m != nil {
 			return token{kind: tNumber, zh: m[0], en: hundreds[m[1]], noun: units[m[2]]}, len(m[0]), true
 		}
-	case about[c] != "" && (c != '超' || i == 0 || strings.ContainsRune("有共计罚款获赔发", before(s, i))):
+	case about[c] != "" && (c != '超' || i == 0 || strings.ContainsRune("有共计罚款获赔发率", before(s, i))):
 		if t, n, ok := r.number(s[i+size:]); ok && (t.kind == tMoney || t.kind == tNumber && t.noun != "" && t.noun != "Years" && t.noun != "Months" && t.noun != "Days" || strings.HasSuffix(t.en, "%")) {
 			t.zh, t.en = s[i:i+size+n], about[c]+" "+strings.TrimPrefix(t.en, "More Than ")
 			return t, size + n, true
