@@ -143,11 +143,11 @@ var incident = pattern.MustCompile(`(?:事件|事故)$`)
 
 // offence renders what a sanction is for.
 func (r *render) offence(t []token) string {
-	if last := t[len(t)-1]; illegally[last.zh] != "" {
-		if len(t) == 1 {
-			return "Violations"
-		}
-		return r.thing(t[:len(t)-1]) + " Violations"
+	if len(t) == 1 && illegally[t[0].zh] != "" {
+		return "Violations"
+	}
+	if illegally[t[len(t)-1].zh] != "" {
+		return r.nouns(t)
 	}
 	return r.cause(t)
 }

@@ -106,6 +106,11 @@ func linkOf(head string) string {
 // Authorized Operation of Public Data". It returns how many they are.
 func (l *line) chained(i int) int {
 	x := l.t[i]
+	if n := l.partsOf(i); n > 0 {
+		parts := line{r: l.r, t: l.t[i+1 : i+1+n], begun: true}
+		l.put(true, parts.text(), "of the", x.en) // 《条例》配套文件
+		return n
+	}
 	if n, ok := l.next(i); ok && x.kind == tNumber && x.noun == "People" && information[n.zh] {
 		l.put(true, n.en, "of", x.en, "People") // 100万人以上个人信息
 		return 1
@@ -138,6 +143,18 @@ func (l *line) chained(i int) int {
 	l.put(true, en, link, article(x.en))
 	return len(run)
 }
+
+// partsOf counts the nouns behind a document's name that tell of what belongs to it.
+func (l *line) partsOf(i int) int {
+	rest := l.t[i+1:]
+	if len(rest) == 0 || len(rest) > 3 || !strings.HasPrefix(l.t[i].zh, "《") || !chain(rest) || rest[0].is("技术文件") || !belonging.MatchString(rest[len(rest)-1].zh) {
+		return 0
+	}
+	return len(rest)
+}
+
+// belonging ends what a document has, or what is done with it.
+var belonging = pattern.MustCompile(`(?:文件|条款|条文|附件|附录|内容|规定|要求|修订|修改|实施|执行|解读|宣贯|培训|编制|起草|落实情况|实施情况)$`)
 
 // links are the prepositions of nouns that do not take "for".
 var links = map[string]string{

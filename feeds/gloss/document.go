@@ -145,6 +145,9 @@ func (r *render) untagged(s string) string {
 	if en, ok := r.about(s); ok {
 		return en
 	}
+	if m := revised.FindStringSubmatch(s); m != nil {
+		return revisions[m[2]] + " of the " + r.document(m[1])
+	}
 	if series, part, ok := inSeries(s); ok {
 		return r.untagged(series) + " - " + r.untagged(part)
 	}
@@ -183,6 +186,12 @@ func (r *render) untagged(s string) string {
 	}
 	return r.phrase(s)
 }
+
+// revised is what is done with a document, in place of its name.
+var (
+	revised   = pattern.MustCompile(`^([^，、的]{4,40}(?:条例|办法|规定|细则|指南|指引|规则))(修订|修改|起草|废止)$`)
+	revisions = map[string]string{"修订": "Revision", "修改": "Amendment", "起草": "Drafting", "废止": "Repeal"}
+)
 
 // inSeries parts the name of a standard from that of the series in front: 人工智能生成
 // 合成内容标识 服务提供者编码规则.
@@ -332,6 +341,9 @@ func (r *render) headed(s, of string) (string, bool) {
 		acted := false
 		if !doing && !noticeEnd.MatchString(h.zh) {
 			en, acted = r.try(func() (string, bool) { return r.event(r.segment(rest)) }) // 经营者落实责任监督管理规定
+		}
+		if !doing && !acted && ruleNamed.MatchString(h.zh) {
+			en, acted = r.doing(r.segment(rest), false) // 公安机关办理行政案件程序规定
 		}
 		if !doing && !acted {
 			en, acted = r.promoted(rest) // 促进大数据发展应用条例

@@ -333,7 +333,7 @@ func (l *line) verb(i int) {
 		l.put(true, strings.TrimSuffix(strings.TrimSuffix(done, " to"), " for"))
 		return
 	}
-	if n, ok := l.next(i); ok && l.t[i].verb() && n.verb() && selfContained(w.base) && !l.begun {
+	if n, ok := l.next(i); ok && l.t[i].verb() && (n.verb() || n.w.kind == "adverb" && i+2 < len(l.t) && l.t[i+2].verb()) && selfContained(w.base) && !l.begun {
 		l.last = append(l.last, "by "+inflect(w.base, gerund)) // 利用职务便利侵犯个人信息
 		return
 	}

@@ -152,6 +152,12 @@ func (r *render) nouns(t []token) string {
 	if en, ok := r.measure(t); ok {
 		return en
 	}
+	if n := len(t) - 1; n > 0 && illegally[t[n].zh] != "" && !t[n-1].deed() && t[n-1].kind == tWord && t[n-1].w.kind == "noun" {
+		return r.linear(t[:n]) + " Violations" // 数据安全违法
+	}
+	if i := slices.IndexFunc(t, func(x token) bool { return outside[x.zh] != "" }); i > 0 && i+1 < len(t) && t[i].kind == tWord && t[i-1].w.kind == "noun" {
+		return r.nouns(t[i+1:]) + " " + outside[t[i].zh] + " the " + r.linear(t[:i])
+	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("后") }); i > 0 && i+1 < len(t) {
 		return r.nouns(t[i+1:]) + " " + r.after(t[:i])
 	}
@@ -303,6 +309,9 @@ func (r *render) told(t []token) (string, bool) {
 	}
 	return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[k].w.base, gerund), r.named(t[k+1:], r.predicate), to), r.rest(clause{adverbs: t[:i]})...), " "), true
 }
+
+// outside are where something is, behind what it is outside of.
+var outside = map[string]string{"外": "Outside", "以外": "Outside"}
 
 // after renders that behind which something is done: 网络安全法修改后.
 func (r *render) after(t []token) string {

@@ -17,6 +17,8 @@ func (r *render) question(t []token) (string, bool) {
 			if c, ok := r.clauseOf(behind); ok {
 				return x.en + " " + r.say(c), true
 			}
+		case which[x.zh] && i > 2 && t[i-1].deed() && auxiliaries[t[i-2].zh].mood == modal:
+			return strings.Join([]string{x.en, r.thing(behind), auxiliaries[t[i-2].zh].en, r.topic(t[:i-2], false), t[i-1].w.base}, " "), true
 		case which[x.zh] && i > 1 && (t[i-1].deed() || auxiliaries[t[i-1].zh].en == "need to"):
 			subject, ask := r.topic(t[:i-1], false), "Does"
 			if plural(subject) {
@@ -27,6 +29,11 @@ func (r *render) question(t []token) (string, bool) {
 			return r.whether(before), true
 		case whatToDo[x.zh] && i == 0 && len(t) == 1:
 			return x.en, true
+		case whatToDo[x.zh] && i > 1 && len(behind) == 0 && (t[i-1].is("后") || i > 2 && t[i-2].is("后")):
+			if !t[i-1].is("后") {
+				before = t[:i-1] // 后应该怎么做
+			}
+			return x.en + " " + r.after(before[:len(before)-1]), true
 		case whatToDo[x.zh] && i > 0 && len(behind) == 0:
 			return r.thing(before) + ": " + x.en, true
 		case howTo[x.zh] && behind[0].deed() && i > 1 && t[i-1].is("后"):
@@ -51,6 +58,20 @@ func (r *render) question(t []token) (string, bool) {
 		case x.zh == "是否" && i > 0 && len(behind) == 1 && behind[0].kind == tWord && behind[0].w.base == "":
 			subject := r.thing(before)
 			return strings.Join([]string{are(plural(subject)), subject, behind[0].en}, " "), true
+		case x.zh == "是否" && i > 0 && len(behind) > 1 && behind[1].deed() && needing[behind[0].zh] != "":
+			subject := r.topic(before, false)
+			lead := "Should " + subject
+			if needing[behind[0].zh] == "need" {
+				lead = "Does " + subject + " Need to"
+				if plural(subject) {
+					lead = "Do " + subject + " Need to"
+				}
+			}
+			base := behind[1].w.base
+			if len(behind) == 2 && spaced(base) {
+				base = base[:strings.LastIndexByte(base, ' ')]
+			}
+			return strings.TrimSpace(lead + " " + base + " " + r.named(behind[2:], r.predicate)), true
 		case x.zh == "是否" && i > 0 && behind[0].deed():
 			subject, base := r.topic(before, false), behind[0].w.base
 			if len(behind) == 1 && spaced(base) {
@@ -80,6 +101,7 @@ func (r *render) question(t []token) (string, bool) {
 }
 
 var (
+	needing  = map[string]string{"需要": "need", "需": "need", "须": "need", "应": "should", "应当": "should", "应该": "should", "必须": "need"}
 	which    = set("哪些 哪类 什么样的")
 	howTo    = set("如何 怎么 怎样")
 	whatToDo = set("该怎么办 怎么做 怎么办 怎么看 如何看")
@@ -114,6 +136,13 @@ func (r *render) whether(t []token) string {
 			return "Are " + en + " Safe"
 		}
 		return "Is " + en + " Safe"
+	}
+	for i := 1; i+1 < len(t); i++ {
+		if a := auxiliaries[t[i].zh]; a.mood == modal && t[i].kind == tWord && doer(t[i-1]) && t[i+1].deed() {
+			c := clause{subject: t[:i], verb: t[i+1], object: t[i+2:], aux: auxiliary{mood: modal}}
+			subject := r.topic(c.subject, false)
+			return strings.Join(append([]string{capital(a.en), subject, r.verb(&c, subject)}, r.rest(c)...), " ")
+		}
 	}
 	if n := len(t) - 1; n > 0 && last.kind == tWord && states[last.zh] {
 		en := r.thing(t[:n])

@@ -164,6 +164,12 @@ var (
 	hundreds  = map[string]string{"百": "Hundreds of", "千": "Thousands of", "万": "Tens of Thousands of", "十万": "Hundreds of Thousands of", "百万": "Millions of", "千万": "Tens of Millions of", "亿": "Hundreds of Millions of"}
 )
 
+// withinRE is a term: 在30日内.
+var (
+	withinRE    = pattern.MustCompile(`^在?(\d+|[一二三四五六七八九十]+)(?:个)?(工作日|日|天|小时|月|年|周)(?:之)?内`)
+	withinUnits = map[string]string{"工作日": "Working Days", "日": "Days", "天": "Days", "小时": "Hours", "月": "Months", "年": "Years", "周": "Weeks"}
+)
+
 // before is the character in front of i.
 func before(s string, i int) rune {
 	c, _ := utf8.DecodeLastRuneInString(s[:i])
@@ -204,6 +210,13 @@ func (r *render) special(s string, i int) (token, int, bool) {
 			}
 			return t, n, true
 		}
+	case c == '在' || digit(c) || hanDigit[c] > 0:
+		if m := withinRE.FindStringSubmatch(s[i:]); m != nil {
+			en := "within " + countWord(m[1]) + " " + withinUnits[m[2]]
+			return token{kind: tWord, zh: m[0], en: en, w: word{en: en, kind: "adverb", after: true}}, len(m[0]), true
+		}
+	}
+	switch {
 	case c == '数' || c == '上' || c == '几' || c == '成':
 		if m := severalRE.FindStringSubmatch(s[i:]); m != nil {
 			return token{kind: tNumber, zh: m[0], en: hundreds[m[1]], noun: units[m[2]]}, len(m[0]), true
@@ -311,6 +324,15 @@ func (r *render) mend(in []token) []token {
 		if en, ok := illegally[t.zh]; ok && t.kind == tWord && i+1 < len(in) && in[i+1].w.base != "" && in[i+1].kind == tWord {
 			t = token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}}
 		}
+		if t.kind == tWord && illegally[t.zh] != "" && i > 0 && in[i-1].kind == tWord && in[i-1].w.kind == "noun" && i+1 < len(in) && penalties[in[i+1].zh] {
+			out = append(out, token{kind: tWord, zh: t.zh, en: "Violation", w: word{en: "Violation", kind: "noun"}})
+			continue // 个人信息违法处罚标准
+		}
+		if size, en := r.framedBy(in, i); size > 0 {
+			out = append(out, token{kind: tWord, zh: text(in[i : i+size]), en: en, w: word{en: en, kind: "adverb", after: true}})
+			skip = i + size
+			continue
+		}
 		if size, what := consent(in, i); size > 0 {
 			en := "without " + what
 			if size > 2 {
@@ -345,6 +367,29 @@ func (r *render) mend(in []token) []token {
 		out = append(out, t)
 	}
 	return out
+}
+
+// penalties stand behind the word for what they are imposed for.
+var penalties = set("处罚 行政处罚 案件 案例 线索")
+
+// around are two words with a phrase between, which English puts behind the verb.
+var around = []struct{ from, to, en string }{
+	{"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
+}
+
+// framedBy reads such a phrase at i: how many tokens, and its English.
+func (r *render) framedBy(in []token, i int) (int, string) {
+	for _, a := range around {
+		if in[i].kind != tWord && in[i].kind != tUnknown || in[i].zh != a.from {
+			continue
+		}
+		for j := i + 2; j < len(in) && j < i+7; j++ {
+			if in[j].zh == a.to {
+				return j - i + 1, a.en + r.linear(in[i+1:j])
+			}
+		}
+	}
+	return 0, ""
 }
 
 // consents are what may be lacking.

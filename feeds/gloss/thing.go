@@ -292,6 +292,9 @@ func (r *render) complement(c clause) string {
 	if n := len(t) - 1; n > 0 && !c.passive && sentencing[c.verb.zh] && t[n].kind == tNumber && t[n].noun == "People" && !persons.MatchString(t[n-1].zh) {
 		return t[n].en + " People for " + r.act(text(t[:n])) // 起诉侵犯公民个人信息罪6800余人
 	}
+	if len(t) == 1 && t[0].kind == tNumber && lasting[t[0].noun] {
+		return "for " + t[0].en + " " + t[0].noun // 保存五年
+	}
 	if reporting[c.verb.zh] {
 		if en, ok := r.sentence(t); ok {
 			return en
@@ -318,6 +321,11 @@ func (r *render) complement(c clause) string {
 		}
 		return verb + " " + r.named(t[1:], r.predicate)
 	}
+	if lead := promoting[c.verb.zh]; lead != "" && !c.passive {
+		if en, ok := r.promoted(c.verb.zh + text(t)); ok {
+			return strings.TrimPrefix(en, lead+" ")
+		}
+	}
 	if practised[c.verb.zh] && happened[t[len(t)-1].zh] == "" {
 		if en, ok := r.event(t); ok {
 			return en
@@ -340,11 +348,14 @@ func (r *render) complement(c clause) string {
 // sentencing verbs have a crime for their object, and how many did it.
 var sentencing = set("起诉 提起公诉 批捕 批准逮捕 逮捕 判处 审结 刑拘 抓获 打击处理")
 
+// lasting are measures of time.
+var lasting = set("Years Year Months Month Days Day Hours Hour")
+
 // purposeful verbs have done all they do: a second verb tells what for.
 var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
 
 // practised verbs are about what someone does: 规范平台收集信息行为.
-var practised = set("规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 集中整治 持续整治 处置 打击 查办")
+var practised = set("规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
 
 // causes reports an object that begins with one who is to do something.
 func causes(t []token) bool {

@@ -24,7 +24,7 @@ var beforeDeed = map[string]string{"同意": "agree to", "承认": "admit", "承
 var reporting = set("裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
 
 // inward verbs are passive when a thing is their subject.
-var inward = set("列入 纳入 写入 载入 收录")
+var inward = set("用于 列入 纳入 写入 载入 收录")
 
 // selfContained reports a verb whose English has its object with it.
 func selfContained(base string) bool {
