@@ -124,6 +124,9 @@ func sound(t []token, i int, c clause) bool {
 	return acts(t[i-1]) || !modifies(c.object)
 }
 
+// commanding verbs have one who is to do what follows.
+var commanding = set("判令 责令 要求 判决 督促 敦促 命令")
+
 // listEnd ends a title that is no sentence.
 var listEnd = pattern.MustCompile(`(?:公示|公告|通告|名单|通知)$`)
 
@@ -152,7 +155,7 @@ func mayFollow(t []token, i int) bool {
 		return false
 	}
 	for _, x := range t[:i] {
-		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || practised[x.zh] || certain[t[i].zh] && reporting[x.zh] {
+		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || practised[x.zh] || commanding[x.zh] || certain[t[i].zh] && reporting[x.zh] {
 			return false
 		}
 	}
@@ -326,6 +329,9 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 	return c, c.whole()
 }
 
+// depriving verbs take something from whom they befall: 被吊销许可证.
+var depriving = set("吊销 没收 撤销 冻结 扣押 查封 注销 解除 暂扣")
+
 // imposed are verbs of sanctions, which one suffers beside another.
 var imposed = set("给予 处以 处 罚款 警告 没收 责令")
 
@@ -336,6 +342,17 @@ func (r *render) say(c clause) string {
 		c.object = c.object[:i]
 		subject := r.topic(c.subject, false)
 		return r.say(c) + " and " + strings.Join(append([]string{r.verb(&second, subject)}, r.rest(second)...), " ")
+	}
+	if c.passive && depriving[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && c.aux.mood != lexical {
+		who := r.topic(c.subject, true)
+		has := have(plural(who))
+		if c.aux.mood == modal {
+			has = c.aux.en + " have"
+		}
+		verb := clause{passive: true, verb: c.verb}
+		held := c.object
+		c.object = nil
+		return strings.Join(append([]string{who, has, r.thing(held), r.verb(&verb, "")}, r.rest(c)...), " ")
 	}
 	subject := ""
 	if len(c.subject) > 0 {

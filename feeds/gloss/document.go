@@ -145,6 +145,9 @@ func (r *render) untagged(s string) string {
 	if en, ok := r.about(s); ok {
 		return en
 	}
+	if head, tail, ok := strings.Cut(s, "："); ok && hasHan(head) && hasHan(tail) && !strings.Contains(s, "第") {
+		return r.untagged(head) + ": " + r.untagged(tail)
+	}
 	if m := revised.FindStringSubmatch(s); m != nil {
 		return revisions[m[2]] + " of the " + r.document(m[1])
 	}

@@ -123,6 +123,9 @@ func (r *render) bare(s string) string {
 		return "Involving " + r.act(text(t[1:])) // 涉违反信用信息采集规定
 	}
 	for _, h := range r.g.heads {
+		if strings.HasPrefix(base, "谁") || strings.HasPrefix(base, "哪些") {
+			break // which asks, whatever it ends in
+		}
 		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
 			if t := r.segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document

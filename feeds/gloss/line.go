@@ -112,7 +112,10 @@ func (l *line) add(i int, x token) {
 	switch x.kind {
 	case tUnknown:
 		if n, ok := l.next(i); ok && x.zh == "类" && i > 0 && n.kind == tWord {
-			return // 教育类App
+			if last := len(l.out) - 1; last >= 0 {
+				l.out[last] = singular(l.out[last]) // 教育类App
+			}
+			return
 		}
 		if en := tails[x.zh]; en != "" && i > 0 && len(l.out) > 0 && (l.t[i-1].kind == tWord && l.t[i-1].w.nominal() && l.t[i-1].w.kind != "org" || l.t[i-1].kind == tGroup) {
 			l.out[len(l.out)-1] = singular(l.out[len(l.out)-1])
@@ -231,6 +234,10 @@ func (l *line) word(i int, x token) {
 			l.put(true, "and Other")
 		}
 	case w.kind == "connective":
+		if n, ok := l.next(i); ok && x.is("前") && n.kind == tWord && (n.w.kind == "noun" || n.w.kind == "org") && doer(l.t[len(l.t)-1]) {
+			l.put(l.begun, "Former") // 前银行职员
+			return
+		}
 		l.put(false, x.en)
 	case w.kind == "place":
 		l.put(l.begun, short(x.en))
@@ -247,6 +254,9 @@ func (l *line) word(i int, x token) {
 		}
 		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "" {
 			en = demonym[en]
+		}
+		if n, ok := l.next(i); ok && x.is("前") && n.kind == tWord && n.w.kind == "noun" {
+			en = "Former"
 		}
 		if _, ok := l.next(i); !ok && x.is("第三方") {
 			en = "Third Parties"
@@ -341,6 +351,9 @@ func (l *line) verb(i int) {
 	switch {
 	case l.purpose && l.begun && harms[l.t[i].zh] && l.governs(i):
 		l.put(false, inflect(w.base, gerund)) // which nobody does on purpose
+	case l.purpose && l.begun && !l.t[i].verb() && i > 1 && illegally[l.t[i-1].zh] != "" && l.governs(i):
+		l.out[len(l.out)-1] = "to " + illegally[l.t[i-1].zh] // 利用系统违规查询信息
+		l.put(false, w.base)
 	case l.purpose && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
 		l.put(false, "to", w.base)
 	case l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to":

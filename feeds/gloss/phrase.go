@@ -152,6 +152,9 @@ func (r *render) nouns(t []token) string {
 	if en, ok := r.measure(t); ok {
 		return en
 	}
+	if en, ok := r.several(t); ok {
+		return en
+	}
 	if n := len(t) - 1; n > 0 && illegally[t[n].zh] != "" && !t[n-1].deed() && t[n-1].kind == tWord && t[n-1].w.kind == "noun" {
 		return r.linear(t[:n]) + " Violations" // 数据安全违法
 	}
@@ -308,6 +311,15 @@ func (r *render) told(t []token) (string, bool) {
 		to = "Overseas"
 	}
 	return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[k].w.base, gerund), r.named(t[k+1:], r.predicate), to), r.rest(clause{adverbs: t[:i]})...), " "), true
+}
+
+// several renders documents of which one is named: 《指引》等2项技术文件.
+func (r *render) several(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("等") })
+	if i != 1 || i+2 >= len(t) || !strings.HasPrefix(t[0].zh, "《") || t[i+1].kind != tNumber && !t[i+1].is("一批") {
+		return "", false
+	}
+	return r.linear(t[i+1:]) + " Including the " + t[0].en, true
 }
 
 // outside are where something is, behind what it is outside of.

@@ -7,6 +7,9 @@ import (
 
 // question renders a clause that asks; its mark stands behind the clause already.
 func (r *render) question(t []token) (string, bool) {
+	if en, ok := r.howLong(t); ok {
+		return en, true
+	}
 	for i, x := range t {
 		if x.kind != tWord || i+1 == len(t) && x.zh != "吗" && !whatToDo[x.zh] {
 			continue
@@ -56,6 +59,10 @@ func (r *render) question(t []token) (string, bool) {
 			}
 			return who + r.named(behind[1:], r.predicate), true
 		case x.zh == "是否" && i > 0 && len(behind) == 1 && behind[0].kind == tWord && behind[0].w.base == "":
+			if n, at := doerAt(before, false); at > 0 {
+				c := clause{verb: before[at], object: before[at+1:]}
+				return strings.Join([]string{"Is It", behind[0].en, "for", r.thing(before[:n]), "to", before[at].w.base, r.complement(c)}, " "), true
+			}
 			subject := r.thing(before)
 			return strings.Join([]string{are(plural(subject)), subject, behind[0].en}, " "), true
 		case x.zh == "是否" && i > 0 && len(behind) > 1 && behind[1].deed() && needing[behind[0].zh] != "":
@@ -106,6 +113,16 @@ var (
 	howTo    = set("如何 怎么 怎样")
 	whatToDo = set("该怎么办 怎么做 怎么办 怎么看 如何看")
 )
+
+// howLong asks for how long something must be done: 报告应当保存多久.
+func (r *render) howLong(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 3 || !t[n].is("多久") && !t[n].is("多长时间") || !t[n-1].deed() || auxiliaries[t[n-2].zh].mood != modal {
+		return "", false
+	}
+	verb := clause{passive: true, verb: t[n-1]}
+	return strings.Join([]string{"How Long", auxiliaries[t[n-2].zh].en, r.topic(t[:n-2], true), "be", r.verb(&verb, "")}, " "), true
+}
 
 // how asks how something is done, by someone or to a thing.
 func (r *render) how(subject, t []token) string {

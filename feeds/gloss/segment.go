@@ -328,6 +328,13 @@ func (r *render) mend(in []token) []token {
 			out = append(out, token{kind: tWord, zh: t.zh, en: "Violation", w: word{en: "Violation", kind: "noun"}})
 			continue // 个人信息违法处罚标准
 		}
+		if t.kind == tWord && dummies[t.zh] && i > 0 && i+1 < len(in) && in[i+1].deed() {
+			continue // 予以下架
+		}
+		if en := deedAdverbs[t.zh]; en != "" && i+1 < len(in) && in[i+1].deed() && deeds[in[i+1].zh] && t.w.kind == "noun" {
+			out = append(out, token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}})
+			continue // 强制索取权限
+		}
 		if size, en := r.framedBy(in, i); size > 0 {
 			out = append(out, token{kind: tWord, zh: text(in[i : i+size]), en: en, w: word{en: en, kind: "adverb", after: true}})
 			skip = i + size
@@ -368,6 +375,9 @@ func (r *render) mend(in []token) []token {
 	}
 	return out
 }
+
+// dummies say only that a deed is done.
+var dummies = set("予以 加以")
 
 // penalties stand behind the word for what they are imposed for.
 var penalties = set("处罚 行政处罚 案件 案例 线索")

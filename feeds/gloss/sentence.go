@@ -89,7 +89,7 @@ func (r *render) finite(t []token, at int) bool {
 	case t[at].verb() && !object && changing[t[at].zh] && last.kind == tWord && measured.MatchString(last.zh):
 		return true
 	case actor:
-		return object || eventive[t[at].zh] || n < at || speaking[t[at].zh] && len(t) == 2
+		return object || eventive[t[at].zh] || n < at || speaking[t[at].zh] && !object
 	case speaking[t[at].zh] && len(t) == 2 && last.w.nominal() && t[at].verb():
 		return true
 	case object && n == at && t[at+1].kind == tNumber && listing[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tLatin):
@@ -188,6 +188,9 @@ func taken(t []token, at int) clause {
 // predicate renders what follows the verb of a sentence: a second verb tells
 // the purpose of the first.
 func (r *render) predicate(t []token) string {
+	if en, ok := r.several(t); ok {
+		return en
+	}
 	if len(t) > 0 && strings.HasPrefix(t[0].zh, "《") {
 		return "the " + r.nouns(t)
 	}
@@ -279,6 +282,11 @@ func (r *render) act(s string) string {
 			return "failure to " + rest + " " + r.nouns(t[1:])
 		}
 		object := r.nouns(t[1:])
+		if practised[t[0].zh] && !spaced(base) {
+			if en, ok := r.doing(t[1:], true); ok {
+				return inflect(base, nominal) + " of " + en // 整治平台泄露信息
+			}
+		}
 		if ruleNamed.MatchString(s) && plainThing(t[1:]) {
 			object = r.thing(t[1:]) // 违反征信管理规定
 		}
@@ -376,7 +384,7 @@ func doerAt(t []token, anyone bool) (n, at int) {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|移动应用|应用程序|终端|设备|SDK|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|单位|移动应用|应用程序|终端|设备|SDK|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

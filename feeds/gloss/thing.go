@@ -388,6 +388,16 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		if t[i-1].verb() {
 			return "", false
 		}
+		if k := -1; prepositions[v.zh] != "" && doer(t[i-1]) && link == "to" {
+			if k = frontEnd(t, i); k < 0 || !t[k].deed() || k+1 >= len(t) {
+				return "", false
+			}
+			to := prepositions[v.zh]
+			if giving[t[k].zh] {
+				to = "to"
+			}
+			return r.thing(t[:i]) + " to " + t[k].w.base + " " + r.named(t[k+1:], r.predicate) + " " + to + " " + r.thing(t[i+1:k]), true // 判令医院向家属提供病历
+		}
 		if deedAdverbs[v.zh] != "" && i+1 < len(t) && t[i+1].deed() {
 			continue
 		}
@@ -404,6 +414,9 @@ func (r *render) caused(t []token, link string) (string, bool) {
 			lead = cmp.Or(en, t[i-1].en) + " "
 		}
 		form := v.w.base
+		if v.is("起诉") {
+			form = "sue"
+		}
 		if to := beforeDeed[v.zh]; to != "" && i+2 < len(t) && t[i+1].deed() {
 			form = to
 		}
