@@ -44,7 +44,7 @@ var (
 	// digestsZH are titles of many cases at once, or of their numbers.
 	digestsZH  = pattern.MustCompile(`(?:典型|指导性|精品|示范|十大|参考)(?:民事|刑事|行政|执法)?案例|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告|汇总$|查处一批.{2,20}案件`)
 	foundAppZH = pattern.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
-	penaltyZH  = pattern.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施|作出处置|(?:予以|给予|被)警告|被通报批评|立案(?:调查)?$|一案双查|通报.{0,20}未履行`)
+	penaltyZH  = pattern.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施|作出处置|(?:予以|给予|被)警告|被通报批评|(?:[^院 ]|^)立案(?:调查)?$|一案双查|通报.{0,20}未履行`)
 	judgedZH   = pattern.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|获罪|领刑|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|判令|获支持|法院.{0,4}认定`)
 	decidesZH  = pattern.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)|获赔|判赔|判其|被判|获支持`)
 	quoted     = pattern.MustCompile(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
@@ -215,6 +215,8 @@ func (p *page) frameKind(t string) string {
 		return p.announcementKind(bare)
 	case pressZH.MatchString(bare):
 		return kindPress
+	case filesZH.MatchString(bare):
+		return kindAnnouncement
 	case circularZH.MatchString(bare):
 		return kindAnnouncement
 	case strings.HasSuffix(bare, "决定") && strings.Contains(bare, "关于"):

@@ -95,7 +95,7 @@ func (p *page) kindEN() string {
 	case listsEN.MatchString(t) && !filingEN.MatchString(t) && typedEN(t) != kindGuideline:
 		return kindPress
 	case lawmakersEN.MatchString(t) && legislatesEN.MatchString(t) && typedEN(t) == "":
-		return kindLaw
+		return p.lawOf()
 	}
 	if k := p.ruleEN(t); k != "" {
 		return k
@@ -112,6 +112,14 @@ func (p *page) kindEN() string {
 		return kindPress
 	}
 	return ""
+}
+
+// lawOf is what the legislature whose page it is makes.
+func (p *page) lawOf() string {
+	if p.isLocalCongress() {
+		return kindRegulation
+	}
+	return kindLaw
 }
 
 var (

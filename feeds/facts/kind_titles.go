@@ -69,6 +69,8 @@ var (
 	mattersOf = pattern.MustCompile(`》.{0,24}(?:有关|相关)(?:事项|工作)的(?:通知|公告|通告)$`)
 	// circularZH is a circular about things that were found, not about how work goes.
 	circularZH = pattern.MustCompile(`关于.{2,60}[^况]的通报(?:\([^()]*\))?$`)
+	// filesZH publishes what was filed, not how filing goes.
+	filesZH = pattern.MustCompile(`备案(?:信息|清单|编号)$`)
 	// callsForTexts ask for papers, buysZH buy, samplesZH tell of products that
 	// failed a test, warnsZH warn.
 	callsForTexts = pattern.MustCompile(`征[文稿]启事$`)
