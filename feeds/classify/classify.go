@@ -117,9 +117,24 @@ func (c *Classifier) Fingerprint() string { return c.version }
 // Size is the memory in bytes of the compiled vocabulary.
 func (c *Classifier) Size() int { return c.lex.Size() }
 
-// Judge sets Relevance, Topics and Section of r and appends the reasons.
-func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
-	e := c.weigh(w)
+// Weighed is a text whose words have been weighed, before its facts are known.
+type Weighed struct {
+	c      *Classifier
+	w      feeds.Writing
+	e      *evidence
+	second *opinion // of the model, nil before it is asked
+}
+
+// Weigh finds the words of w that count.
+func (c *Classifier) Weigh(w feeds.Writing) *Weighed { return &Weighed{c: c, w: w, e: c.weigh(w)} }
+
+// Judge is Weigh and Weighed.Judge in one.
+func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) { c.Weigh(w).Judge(r) }
+
+// Judge sets Relevance, Topics and Section of r, which holds the facts of the text,
+// and appends the reasons.
+func (x *Weighed) Judge(r *feeds.Reading) {
+	c, w, e := x.c, x.w, x.e
 	c.rests(e, r.LegalBasis)
 	topics := c.withStandards(e, c.pick(e), r.DocType)
 	r.Relevance = c.relevance(e, topics)
@@ -127,7 +142,7 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) {
 		r.Relevance = feeds.Unsure
 	}
 	r.Reasons = append(r.Reasons, c.why(e)...)
-	o := c.second(w, e, r.Relevance)
+	o := x.backs(r.Relevance)
 	if o != nil {
 		topics = o.advise(c, e, r, topics)
 	}

@@ -329,13 +329,21 @@ func keyOf(name string) (uint64, bool) {
 	return 0, false
 }
 
-// second is the model's opinion of a text that is relevant, or that speaks of data,
+// opinion is the model's of the text, which is asked once.
+func (x *Weighed) opinion() *opinion {
+	if x.second == nil {
+		x.second = x.c.model.judge(x.w, x.e.lead)
+	}
+	return x.second
+}
+
+// backs is the model's opinion of a text that is relevant, or that speaks of data,
 // networks or persons and that no word of noise settles; nil for any other.
-func (c *Classifier) second(w feeds.Writing, e *evidence, relevance feeds.Relevance) *opinion {
-	if c.model == nil || relevance == feeds.NotRelevant && (sum(e.noise, true) >= c.at.Most || e.all&c.near == 0) {
+func (x *Weighed) backs(relevance feeds.Relevance) *opinion {
+	if x.c.model == nil || relevance == feeds.NotRelevant && (sum(x.e.noise, true) >= x.c.at.Most || x.e.all&x.c.near == 0) {
 		return nil
 	}
-	return c.model.judge(w, e.lead)
+	return x.opinion()
 }
 
 // advise lets the model ask about a text that the rules do not know, and returns the
@@ -380,11 +388,11 @@ func besides(t feeds.Topic, topics []feeds.Topic) bool {
 
 // Kind is the kind of document that the model takes a text for of which no rule knows,
 // with the words that decided; "" when it is not sure enough of any.
-func (c *Classifier) Kind(w feeds.Writing) (kind string, why []feeds.Reason) {
-	if c.model == nil || len(w.Body) > longBytes { // it was trained on summaries
+func (x *Weighed) Kind() (kind string, why []feeds.Reason) {
+	if x.c.model == nil || x.e.long { // it was trained on summaries
 		return "", nil
 	}
-	o := c.model.judge(w, lead(w.Body))
+	o := x.opinion()
 	class, p := o.likeliest(kindClass(""))
 	if p < named {
 		return "", nil

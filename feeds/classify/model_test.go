@@ -166,12 +166,12 @@ func TestModelAsksAboutWhatNobodyListed(t *testing.T) {
 func TestModelNamesKindsOfDocument(t *testing.T) {
 	c := shipped(t)
 	w := feeds.Writing{Title: "12 apps fail to fix problems", Source: "JXCA"}
-	kind, why := c.Kind(w)
+	kind, why := c.Weigh(w).Kind()
 	if kind != "enforcement_notice" || len(why) == 0 || why[0].For != "doc_type" || why[0].In != "model" {
 		t.Errorf("%s: %q for %v", w.Title, kind, why)
 	}
 	w.Body = strings.Repeat("The developers did not act. ", 200)
-	if kind, _ := c.Kind(w); kind != "" {
+	if kind, _ := c.Weigh(w).Kind(); kind != "" {
 		t.Errorf("a long text is called %q", kind)
 	}
 }

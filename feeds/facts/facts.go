@@ -81,19 +81,11 @@ type Reader struct {
 	terms       []name
 	signatures  map[string]int // of English law names, see signature
 	local       map[placed]int // bodies by kind and place, see localNamed
-	guess       Guess          // nil for none
 }
 
 // Guess says what kind of document a text is of which no rule knows, and why; ""
 // when it does not know either.
-type Guess func(feeds.Writing) (kind string, why []feeds.Reason)
-
-// Guessing is a Reader that asks g where its rules know no kind of document.
-func (r *Reader) Guessing(g Guess) *Reader {
-	other := *r
-	other.guess = g
-	return &other
-}
+type Guess func() (kind string, why []feeds.Reason)
 
 // name is what a term of the lexicon stands for.
 type name struct {
@@ -195,7 +187,9 @@ type page struct {
 	articles, articlesEnd int
 	// effectiveRank is how surely Dates.Effective is the document's own.
 	effectiveRank int
-	// guessed marks a kind of document that no rule knew.
+	// guess is asked for a kind of document that no rule knows, nil for nobody;
+	// guessed marks it.
+	guess   Guess
 	guessed bool
 	// filing is the name of what the title says was filed; see filings.
 	filing string
@@ -204,8 +198,12 @@ type page struct {
 
 // Read finds the facts of w. The caller's other fields of the Reading (what it
 // is about, its English) stay empty.
-func (r *Reader) Read(w feeds.Writing) feeds.Reading {
+func (r *Reader) Read(w feeds.Writing) feeds.Reading { return r.ReadGuessing(w, nil) }
+
+// ReadGuessing is Read, asking guess where no rule knows the kind of document.
+func (r *Reader) ReadGuessing(w feeds.Writing, guess Guess) feeds.Reading {
 	p := r.open(w)
+	p.guess = guess
 	p.kind()
 	p.stage()
 	p.issuers()

@@ -344,10 +344,9 @@ func TestGuessesOfKinds(t *testing.T) {
 		{"上海市网信办开通数据出境咨询热线", "", "press", ""},
 		{"Shanghai opens consultation line on data exports", "notice", "notice", ""},
 	} {
-		r := shippedReader(t).Guessing(func(feeds.Writing) (string, []feeds.Reason) {
+		out := shippedReader(t).ReadGuessing(feeds.Writing{Title: c.title, Source: "SHCAC"}, func() (string, []feeds.Reason) {
 			return c.guess, []feeds.Reason{{For: "doc_type", Words: "热线", In: "model"}}
 		})
-		out := r.Read(feeds.Writing{Title: c.title, Source: "SHCAC"})
 		if out.DocType != c.kind || out.Stage != c.stage {
 			t.Errorf("%s, guessed %q: %s %q, want %s %q", c.title, c.guess, out.DocType, out.Stage, c.kind, c.stage)
 		}

@@ -33,7 +33,7 @@ var normative = map[string]bool{
 var (
 	stageMark   = pattern.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三|\d{4}-\d{4})[^()]*)\)$`)
 	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术|金融数据安全)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
-	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)|(?:发布|批准)[\d一二三四五六七八九十]+项[^。]{0,20}国家标准的(?:公告|通知)`)
+	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等|系列)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)|(?:发布|批准)[\d一二三四五六七八九十]+项[^。]{0,20}国家标准的(?:公告|通知)`)
 	amends      = pattern.MustCompile(`^[\p{Han}]{0,20}关于修[改订]〈([^〉]+)〉的决定`)
 	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|发出|刊宪|生效|报批|公示|更新`)
 	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|约谈|揭牌|成立|访谈|综述|典型案例|白皮书|(?:工作|年度|调查|监测|分析|发展|研究|评估|统计|态势|情况|年|研判|趋势|测评)报告|报告(?:[》 ,:(]|发布|出炉|显示)|启动仪式|上线|情况通报|成效|战果`)
@@ -54,8 +54,8 @@ var (
 // carries a report.
 func (p *page) kind() {
 	p.out.DocType = p.kindOf()
-	if p.out.DocType == "" && p.r.guess != nil {
-		p.out.DocType, p.out.Reasons = p.r.guess(p.Writing)
+	if p.out.DocType == "" && p.guess != nil {
+		p.out.DocType, p.out.Reasons = p.guess()
 		p.guessed = true
 	}
 	if p.out.DocType == "" {

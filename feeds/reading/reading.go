@@ -36,7 +36,7 @@ type Reader struct {
 // New joins the parts of a reading.
 func New(f *facts.Reader, c *classify.Classifier, g *gloss.Glosser) *Reader {
 	sum := sha256.Sum256(fmt.Append(nil, facts.Version, " ", c.Fingerprint(), " ", g.Fingerprint(), " ", rules))
-	return &Reader{facts: f.Guessing(c.Kind), classify: c, gloss: g, version: hex.EncodeToString(sum[:6])}
+	return &Reader{facts: f, classify: c, gloss: g, version: hex.EncodeToString(sum[:6])}
 }
 
 // Labelled is a text with what a person says of it.
@@ -91,8 +91,9 @@ func (r *Reader) read(w feeds.Writing) (out feeds.Reading, err error) {
 			err = fmt.Errorf("reading the text failed: %v", p)
 		}
 	}()
-	out = r.facts.Read(w)
-	r.classify.Judge(w, &out)
+	text := r.classify.Weigh(w)
+	out = r.facts.ReadGuessing(w, text.Kind)
+	text.Judge(&out)
 	out.TitleEN = r.title(w)
 	out.Summary = r.summary(w, &out)
 	return out, nil

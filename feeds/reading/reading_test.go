@@ -276,7 +276,7 @@ func TestBrokenPartIsNotTheEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := reading.New(&facts.Reader{}, c, g).Read(feeds.Writing{Title: "数据安全管理办法", Body: "自公布之日起施行。"})
+	out := reading.New(nil, c, g).Read(feeds.Writing{Title: "数据安全管理办法", Body: "自公布之日起施行。"})
 	if out.Refused == "" || out.Relevance != feeds.Unsure {
 		t.Errorf("got %q, %q: want a reason, and unsure", out.Refused, out.Relevance)
 	}
