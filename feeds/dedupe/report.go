@@ -131,6 +131,8 @@ var (
 	teller = pattern.MustCompile(`^[\p{Han}]{2,14}?(?:联合)?(?:发布|公布|通报|印发|出台|开展|启动|点名|破获|侦破)`)
 	// issued is a rule that a headline names without title marks.
 	issued = pattern.MustCompile(`(?:发布|公布|印发|出台)([\p{Han}]{4,40}?(?:条例|规定|办法|规则|细则|指南|指引|清单|目录|方案))`)
+	// inQuotes is what a headline calls a matter: a campaign has many.
+	inQuotes = pattern.MustCompile(`[“"「]([^“”"「」]{3,20}(?:案|事件))[”"」]`)
 	// counting words are left of a count when its figure is gone.
 	counting = pattern.MustCompile(`(?:发布|公布|通报|下架|点名|^)[件起款项家个名批例]`)
 )
@@ -229,6 +231,11 @@ func (o *opus) calls(other *opus) (points int) {
 	if g := gist(o.core); strings.Contains(g, "第") {
 		names = append(names, g) // 第六十批指导性案例
 	}
+	for _, m := range inQuotes.FindAllStringSubmatch(o.title, 2) {
+		if strings.Contains(other.title, m[1]) {
+			points = namePoints // both call the case so: “人脸识别第一案”
+		}
+	}
 	for _, name := range names {
 		name = lessNation(name)
 		n := utf8.RuneCountInString(name)
@@ -240,7 +247,7 @@ func (o *opus) calls(other *opus) (points int) {
 		case n >= longName:
 			return longPoints
 		case n >= nameRunes:
-			points = namePoints
+			points = max(points, namePoints)
 		default:
 			points = max(points, lawPoints)
 		}

@@ -207,13 +207,20 @@ func stem(w string) string {
 // wordsOf are the content words of an English text.
 func wordsOf(s string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {
+	for _, w := range strings.FieldsFunc(sayings.Replace(strings.ToLower(s)), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {
 		if w = stem(w); len(w) > 2 && !hollow[w] {
 			out[w] = true
 		}
 	}
 	return out
 }
+
+// sayings are things that English reports call by several words, as one of them.
+var sayings = strings.NewReplacer(
+	"cross-border data transfer", "data export", "cross-border data flow", "data export", "outbound data transfer", "data export",
+	"cross-border transfer of data", "data export", "cross-border transfer", "export", "cross-border provision", "export",
+	"guidelines", "guide", "guidance", "guide", "personal data", "personal information",
+)
 
 // hollow words say nothing about which document is meant.
 var hollow = func() map[string]bool {
