@@ -107,8 +107,7 @@ func (p *page) apps() {
 		}
 	}
 	if len(list.Rows) == 0 {
-		list.Rows = p.runningApps()
-		if len(list.Rows) > 0 {
+		if list.Rows = p.appsInText(list.Expected); len(list.Rows) > 0 {
 			list.From = "text"
 		}
 	}
@@ -211,37 +210,6 @@ func carry(above []feeds.AppRow, r feeds.AppRow) feeds.AppRow {
 		r.Row = last.Row + 1
 	}
 	return r
-}
-
-// runningApp is an app as notices in running text name it:
-// 《衣邦人》（版本7.2.1，百度手机助手）.
-var runningApp = pattern.MustCompile(`《([^》]{1,60})》\((?:版本)?:?([vV]?[\d][^,)]{0,30}|[^,)]{0,30}版本[^,)]{0,20}),([^)]{1,40})\)`)
-
-func (p *page) runningApps() []feeds.AppRow {
-	var out []feeds.AppRow
-	seen := map[string]bool{}
-	v := p.body
-	if !strings.Contains(v.s, "》(") {
-		return nil
-	}
-	problem := ""
-	for _, m := range runningApp.FindAllStringSubmatchIndex(v.s, 500) {
-		s := v.sentence(m[0])
-		if lead, _, ok := strings.Cut(v.text(s), "《"); ok && len(lead) > 12 {
-			problem = strings.TrimSpace(strings.TrimRight(lead, ":,、。 "))
-		}
-		q := v.quote(span{m[0], m[1]})
-		name := v.quote(span{m[2], m[3]}).Text
-		version := v.quote(span{m[4], m[5]}).Text
-		store := v.quote(span{m[6], m[7]}).Text
-		key := name + "|" + version + "|" + store + "|" + problem
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		out = append(out, feeds.AppRow{Row: len(out) + 1, Name: name, Version: version, Store: store, Problem: problem, Quote: q})
-	}
-	return out
 }
 
 // readInPart says why rows are missing from an attached table, "" when none are.

@@ -1,6 +1,7 @@
 package facts_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -45,6 +46,42 @@ func TestAppListIsReadWhereverItStands(t *testing.T) {
 				t.Errorf("machine mark is %t", names["得物租"].Machine)
 			}
 		})
+	}
+}
+
+func TestAppsAreReadOutOfTheTextInTheWaysNoticesNameThem(t *testing.T) {
+	r := shippedReader(t)
+	for _, c := range []struct {
+		body, want string // name, version, store, company and problem of the first; then how many
+		rows       int
+	}{
+		{"1、未公开收集使用规则。涉及2款移动应用如下：《衣邦人》（版本7.2.1，百度手机助手）、《得物租》（版本1.0，应用宝）。", "衣邦人|7.2.1|百度手机助手||未公开收集使用规则", 2},
+		{"涉及2款App如下：\n“旅行家”（版本5.1，小米应用商店）\n“好医生”（版本3.2.0，华为应用市场）", "旅行家|5.1|小米应用商店||", 2},
+		{"一、“甲浏览器”App（6.1版，华为应用市场）未经用户同意收集个人信息；二、“乙相机”App（2.4版，应用宝）强制索取权限。", "甲浏览器|6.1|华为应用市场||未经用户同意收集个人信息", 2},
+		{"现将名单公布如下：\n1. 甲地图（版本号：5.2.1）\n2. 乙影音（版本号：3.3）\n3. 丙商城（版本号：1.0）", "甲地图|5.2.1|||", 3},
+		{"现将2款APP予以通报。\n序号 应用名称 应用开发者 应用版本 应用来源 所涉问题\n1 甲地图 北京甲科技有限公司 5.2.1 应用宝 违规收集 个人信息\n2 乙影音 上海乙网络有限公司 3.3 小米应用商店 强制索权", "甲地图|5.2.1|应用宝|北京甲科技有限公司|违规收集 个人信息", 2},
+		{"我局对“甲贷”“乙租车”“丙健身”等3款App予以下架。", "甲贷||||", 3},
+		{"对《甲读书》《乙天气》2款App运营者予以警告。", "甲读书||||", 2},
+		{"被通报的3款App分别为：甲购物、乙出行、丙外卖。", "甲购物||||", 3},
+		{"存在问题的2款APP包括：甲单车（北京甲公司，v3.2）、乙厨房（上海乙公司，v1.1）。", "甲单车|v3.2||北京甲公司|", 2},
+		{"MIIT named three apps. The three apps are Alpha Map, Beta Pay and Gamma Shop.", "Alpha Map||||", 3},
+		{"依据《网络安全法》（2016年）《个人信息保护法》等2部法律，对3款App通报。", "", 0},
+		{"要求做到：一是收集合法、二是使用合规、三是保护到位。共3款App。", "", 0},
+		{"通报的3款App包括：甲购物、乙出行。", "", 0},
+		{"App Store\n3款App 已经 下架 处理\n请 各单位 周知", "", 0},
+	} {
+		w := feeds.Writing{Title: appTitle, Source: "SHCA", Published: "2026-03-02", Body: c.body}
+		var rows []feeds.AppRow
+		if got := r.Read(w).Apps; got != nil {
+			rows = got.Rows
+		}
+		first := ""
+		if len(rows) > 0 {
+			first = strings.Join([]string{rows[0].Name, rows[0].Version, rows[0].Store, rows[0].Developer, rows[0].Problem}, "|")
+		}
+		if len(rows) != c.rows || first != c.want {
+			t.Errorf("%s\n got %d rows, %q; want %d, %q", c.body, len(rows), first, c.rows, c.want)
+		}
 	}
 }
 

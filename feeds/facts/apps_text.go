@@ -1,0 +1,235 @@
+package facts
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// maxTextApps bounds the apps that are read from running text.
+const maxTextApps = 500
+
+// appsInText are the apps that the text itself names, in the first of the ways in which
+// notices do so. Expected is how many there should be, 0 when the notice does not say.
+func (p *page) appsInText(expected int) []feeds.AppRow {
+	if rows := readRows(textTable(p.body)); len(rows) > 0 {
+		return rows
+	}
+	v := p.body
+	for _, way := range []func(*view, int) []feeds.AppRow{markedApps, listedApps, quotedApps, enumeratedApps} {
+		if rows := way(v, expected); len(rows) > 0 {
+			return rows
+		}
+	}
+	return nil
+}
+
+// minColumns is how many words must stand in a line that heads a table in text, and all
+// of them be heads: "App Store" is two.
+const minColumns = 3
+
+// textTable is a table that was pasted as lines, its cells parted by blanks or tabs.
+func textTable(v *view) table {
+	t := table{from: "text", in: v.in}
+	columns := 0
+	for line := range strings.Lines(v.raw) {
+		cells := strings.Fields(line)
+		if f, ok := header(cells); ok && len(f) == len(cells) && len(f) >= minColumns {
+			columns, t.rows = len(cells), append(t.rows, cells)
+			continue
+		}
+		if len(cells) < columns {
+			columns = 0 // the table is over
+		}
+		if columns == 0 {
+			continue
+		}
+		last := columns - 1 // what is told last, the problem, may have blanks
+		t.rows = append(t.rows, append(cells[:last:last], strings.Join(cells[last:], " ")))
+	}
+	return t
+}
+
+const appMark = `(?i:app|小程序|快应用|客户端|软件)?`
+
+var (
+	// markedApp is 《甲》（版本7.2.1，百度手机助手） or “甲”App（6.1版，华为应用市场）.
+	markedApp = pattern.MustCompile(`[《"]([^《》"\n]{1,60})[》"]` + appMark + `\(([^()\n]{2,80})\)`)
+	// listedApp is a line of a list: 1. 甲地图（版本号：5.2.1）.
+	listedApp = pattern.MustCompile(`(?:^|\n)\(?\d{1,3}[.、)]{1,2} ?([^\n()《》",。;:]{1,40})\(([^()\n]{2,80})\)`)
+	// quotedApp is one of those in 对“甲”“乙”“丙”等3款App.
+	quotedApp = pattern.MustCompile(`[《"]([^《》"\n]{1,30})[》"]` + appMark + `[、,和及与]?`)
+	quotedRun = pattern.MustCompile(`(?:[《"][^《》"\n]{1,30}[》"]` + appMark + `[、,和及与]?)+(等)?(?:共|这)?(\d{1,3}|[一二两三四五六七八九十]{1,3})款`)
+	// enumeration is what follows 被通报的5款App分别为.
+	enumeration = pattern.MustCompile(`(?:分别为|分别是|包括|名单如下|名单为|如下|即):?([^。;:\n]+)(?:[。;\n]|$)`)
+	enumEN      = pattern.MustCompile(`(?i:apps?|mini-programs?|programs?) (?:are|were|include|included|including|named are):? ([^;:\n]+?)(?:\.(?: |$)|[;\n]|$)`)
+)
+
+// markedApps are those in marks whose version, store or company stands behind them.
+func markedApps(v *view, _ int) []feeds.AppRow { return detailedApps(v, markedApp) }
+
+// listedApps are those of numbered lines.
+func listedApps(v *view, _ int) []feeds.AppRow { return detailedApps(v, listedApp) }
+
+func detailedApps(v *view, form *pattern.Pattern) []feeds.AppRow {
+	var out []feeds.AppRow
+	seen := map[feeds.AppRow]bool{}
+	problem := ""
+	for _, m := range form.FindAllStringSubmatchIndex(v.s, maxTextApps) {
+		r := feeds.AppRow{Name: strings.TrimSpace(v.quote(span{m[2], m[3]}).Text)}
+		if !describe(&r, v.quote(span{m[4], m[5]}).Text) {
+			continue
+		}
+		problem = problemOf(v, span{m[2], m[3]}, span{m[0], m[1]}, problem)
+		r.Problem = problem
+		if seen[r] {
+			continue
+		}
+		seen[r] = true
+		r.Row, r.Quote = len(out)+1, v.quote(span{m[0], m[1]})
+		out = append(out, r)
+	}
+	return out
+}
+
+var (
+	versionText = pattern.MustCompile(`^(?:[vV]?\d+(?:\.\d+)+\S{0,20}|[vV]\d\S{0,20}|\d[\d.]{0,20}版)$|版本`)
+	versionWord = pattern.MustCompile(`^(?:App)?版本号?[:：为]?|版$`)
+	companyText = pattern.MustCompile(`公司|工作室|中心$|集团|合作社|经营部|个体`)
+	storeText   = pattern.MustCompile(`市场|商店|应用宝|助手|豌豆荚|官网|商城|平台|(?i:store|gallery|getapps)`)
+)
+
+// describe takes version, store and company of an app from what stands in brackets
+// behind its name, and reports whether any of them does.
+func describe(r *feeds.AppRow, details string) bool {
+	for part := range strings.FieldsFuncSeq(details, func(c rune) bool { return strings.ContainsRune(",，、;；", c) }) {
+		part = strings.TrimSpace(part)
+		switch {
+		case r.Version == "" && versionText.MatchString(part):
+			r.Version = strings.TrimSpace(versionWord.ReplaceAllString(part, ""))
+		case r.Developer == "" && companyText.MatchString(part):
+			r.Developer = part
+		case r.Store == "" && (r.Version != "" || storeText.MatchString(part)):
+			r.Store = part
+		}
+	}
+	return r.Version != "" || r.Developer != "" || r.Store != ""
+}
+
+// problemOf is what is wrong with the app at at, whose name stands at name: what its
+// sentence says in front of the first app, or behind this one; a sentence that only counts
+// apps leaves it to the one before. Of several apps the first tells: last is what was told
+// of the one before.
+func problemOf(v *view, name, at span, last string) string {
+	s := v.sentence(name.from)
+	say := func(part span) string {
+		words := numbered.ReplaceAllString(strings.TrimSpace(v.quote(part).Text), "")
+		return strings.Trim(words, ":：,，、。;； \n")
+	}
+	lead := span{s.from, max(s.from, at.from)}
+	if i := strings.IndexAny(v.s[s.from:s.to], `《"`); i >= 0 {
+		lead.to = s.from + i
+	}
+	switch words := say(lead); {
+	case onlyCounts.MatchString(words) && s.from > 0:
+		return say(v.sentence(s.from - 1))
+	case utf8.RuneCountInString(words) > 4 && !onlyCounts.MatchString(words):
+		return words
+	}
+	if tail := say(span{min(at.to, s.to), s.to}); utf8.RuneCountInString(tail) >= 4 && !strings.ContainsAny(tail, "《“\"") {
+		return tail
+	}
+	return last
+}
+
+var (
+	onlyCounts = pattern.MustCompile(`^(?:涉及|包括|共)[^。]{0,12}(?:应用|(?i:app)|小程序|软件)[^。]{0,6}(?:如下)?$`)
+	numbered   = pattern.MustCompile(`^(?:\(?[\d一二三四五六七八九十]{1,3}[.、)）]{1,2})`)
+)
+
+// quotedApps are those of 对“甲”“乙”“丙”等3款App予以下架.
+func quotedApps(v *view, _ int) []feeds.AppRow {
+	var out []feeds.AppRow
+	for _, m := range quotedRun.FindAllStringSubmatchIndex(v.s, 20) {
+		names := quotedApp.FindAllStringSubmatchIndex(v.s[m[0]:m[1]], 200)
+		if n := wholeNumber(v.s[m[4]:m[5]]); n != len(names) && (m[2] < 0 || n < len(names)) {
+			continue
+		}
+		for _, x := range names {
+			out = addApp(out, v, span{m[0] + x[2], m[0] + x[3]})
+		}
+	}
+	return out
+}
+
+// enumeratedApps are those of 被通报的3款App分别为：甲、乙、丙, if they are as many as the
+// notice names.
+func enumeratedApps(v *view, expected int) []feeds.AppRow {
+	if expected < 1 {
+		return nil
+	}
+	form, parted := enumeration, parts(v.s, "、")
+	if v.english {
+		form, parted = enumEN, parts(v.s, ", ", " and ")
+	}
+	for _, m := range form.FindAllStringSubmatchIndex(v.s, 20) {
+		if m[3] <= m[2] {
+			continue
+		}
+		list := parted(span{m[2], m[3]})
+		if len(list) != expected {
+			continue
+		}
+		var out []feeds.AppRow
+		for _, at := range list {
+			name := at
+			details := ""
+			if i := strings.IndexByte(v.s[at.from:at.to], '('); i > 0 {
+				name.to = at.from + i
+				details = v.quote(span{name.to + 1, at.to}).Text
+			}
+			out = addApp(out, v, name)
+			describe(&out[len(out)-1], strings.TrimRight(details, ")）"))
+		}
+		return out
+	}
+	return nil
+}
+
+// addApp appends the app whose name stands at at, with or without marks.
+func addApp(out []feeds.AppRow, v *view, at span) []feeds.AppRow {
+	q := v.quote(at)
+	name := strings.Trim(q.Text, "《》“”\"「」 ")
+	return append(out, feeds.AppRow{Row: len(out) + 1, Name: name, Quote: q})
+}
+
+// parts cuts a stretch of s at any of seps that stand in no brackets.
+func parts(s string, seps ...string) func(span) []span {
+	return func(at span) (out []span) {
+		from, depth := at.from, 0
+		add := func(to int) {
+			if t := strings.TrimSpace(s[from:to]); t != "" {
+				i := from + strings.Index(s[from:to], t)
+				out = append(out, span{i, i + len(t)})
+			}
+		}
+		for i := at.from; i < at.to; i++ {
+			switch s[i] {
+			case '(':
+				depth++
+			case ')':
+				depth--
+			}
+			for _, sep := range seps {
+				if depth == 0 && strings.HasPrefix(s[i:at.to], sep) {
+					add(i)
+					from = i + len(sep)
+				}
+			}
+		}
+		add(at.to)
+		return out
+	}
+}
