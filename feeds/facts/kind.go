@@ -88,7 +88,7 @@ func (p *page) kindOf() string {
 func (p *page) kindZH(t string) string {
 	docs := quoted.FindAllStringSubmatch(t, -1)
 	switch {
-	case toldOf.MatchString(t):
+	case toldOf.MatchString(t), len(docs) == 0 && toComeZH.MatchString(t):
 		return kindPress
 	case strings.Contains(t, "答记者问") || strings.Contains(t, "解读") || strings.Contains(t, "一图读懂") || strings.Contains(t, "图解"):
 		return kindPress
@@ -287,6 +287,9 @@ func (p *page) decisionKind(t string) string {
 	}
 	if strings.Contains(t, "司法解释") {
 		return kindProvisions
+	}
+	if honoursZH.MatchString(t) {
+		return kindOther
 	}
 	if p.Source == "NPCSC" || p.Source == "NPC" {
 		return kindLaw

@@ -17,7 +17,7 @@ var (
 	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
 	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|outlines|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
-	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers)\b`)
+	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers|reports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of)\b`)
 	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
 	invites      = pattern.MustCompile(`\b(?:invites?|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration))|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
@@ -208,6 +208,9 @@ func (p *page) litigatesEN(t, body string) bool {
 // headline beside a word of issuing, or in the opening where the rule itself is
 // the subject.
 func (p *page) ruleEN(t string) string {
+	if _, act, ok := strings.Cut(t, ": "); ok && standardTitle(act) {
+		t = act // what stands before is what it is about
+	}
 	headline := issuingEN.MatchString(t)
 	if headline && strings.Contains(p.opening(), "practice guide") {
 		return kindGuideline
@@ -239,6 +242,9 @@ func (p *page) ruleEN(t string) string {
 	if headline && strings.Contains(t, "rules") {
 		if m := selfName.FindString(p.body.s); m != "" && m != "Rules" {
 			return typedEN(lowerASCII(m))
+		}
+		if p.isLocalCongress() {
+			return kindRegulation
 		}
 		return kindProvisions
 	}

@@ -69,6 +69,10 @@ var (
 	mattersOf = pattern.MustCompile(`》.{0,24}(?:有关|相关)(?:事项|工作)的(?:通知|公告|通告)$`)
 	// circularZH is a circular about things that were found, not about how work goes.
 	circularZH = pattern.MustCompile(`关于.{2,60}[^况]的通报(?:\([^()]*\))?$`)
+	// toComeZH announces a rule that is not there yet.
+	toComeZH = pattern.MustCompile(`(?:拟|将|年内|明年|计划|正在|加快|抓紧)[\p{Han}]{0,6}(?:制定|出台|起草|提请)`)
+	// honoursZH is a decision about people.
+	honoursZH = pattern.MustCompile(`表彰|授予|嘉奖|任免`)
 	// filesZH publishes what was filed, not how filing goes.
 	filesZH = pattern.MustCompile(`备案(?:信息|清单|编号)$`)
 	// callsForTexts ask for papers, buysZH buy, samplesZH tell of products that
