@@ -18,7 +18,7 @@ import (
 // they find nothing for or against is asked about when the model is sure enough, and
 // it names topics where they name none, or one that they missed when it is surer.
 const (
-	rescues   = 0.65
+	rescues   = 0.63
 	overrules = 0.9 // against words of noise
 	alone     = 0.5
 	adds      = 0.7

@@ -59,7 +59,7 @@ var bars = []bar{
 		file: "titles", about: "headlines with little or no text, as lists give them",
 		relevance: 98.8, topics: 96.1, unsure: 0.6, joined: 3,
 		fields: map[string]float64{
-			"section": 96.1, "authorities": 96.9, "doc_type": 94.6, "status": 98.4, "effective_date": 99.8,
+			"section": 96.1, "authorities": 96.9, "doc_type": 96, "status": 98.4, "effective_date": 99.8,
 			"comment_deadline": 99.8, "figures": 99, "legal_basis": 99,
 		},
 	},
@@ -95,7 +95,7 @@ var bars = []bar{
 		file: "english", about: "three lots of English headlines, built on since",
 		relevance: 100, topics: 98.9, unsure: 0,
 		fields: map[string]float64{
-			"section": 100, "authorities": 97.5, "doc_type": 96.3, "status": 100, "effective_date": 100,
+			"section": 100, "authorities": 97.5, "doc_type": 97.5, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
@@ -104,7 +104,7 @@ var bars = []bar{
 		file: "apart", about: "a fourth lot, never built on", kept: true,
 		relevance: 97.1, topics: 91.5, unsure: 0,
 		fields: map[string]float64{
-			"section": 92.5, "authorities": 95, "doc_type": 95, "status": 95, "effective_date": 98.7,
+			"section": 92.5, "authorities": 95, "doc_type": 96.2, "status": 95, "effective_date": 98.7,
 			"comment_deadline": 98.7, "figures": 97.5, "legal_basis": 100,
 		},
 	},
@@ -118,12 +118,12 @@ var bars = []bar{
 		},
 	},
 	{
-		// In thirty-one batches, each written, labelled and measured once before any rule was changed for it:
+		// In thirty-five batches, each written, labelled and measured once before any rule was changed for it:
 		// see the README of testdata. Two of them are long texts.
-		file: "batches", about: "thirty-one batches of short and long items, built on since",
+		file: "batches", about: "thirty-five batches of short and long items, built on since",
 		relevance: 98.9, topics: 93.5, unsure: 2,
 		fields: map[string]float64{
-			"section": 93.8, "authorities": 97.8, "doc_type": 89.8, "status": 97.2, "effective_date": 99,
+			"section": 93.8, "authorities": 97.8, "doc_type": 95, "status": 97.2, "effective_date": 99,
 			"comment_deadline": 100, "figures": 99.6, "legal_basis": 100,
 		},
 	},
