@@ -13,11 +13,11 @@
 // Behind the rules stands a Model, trained on the labelled items by Train: a text
 // that no rule speaks for or against is asked about when the model is sure of it, and
 // a topic that the rules missed is added when it is surer. It never takes anything
-// away.
+// away. It also names the kind of a document of which package facts knows none
+// (Weighed.Kind), which is why words are weighed before facts are read.
 //
-// Facts of the text (who, what kind of document, which stage) are read before,
-// by package facts; Judge uses them where they are there and does without
-// otherwise.
+// Facts of the text (who, what kind of document, which stage) are read by package
+// facts; Judge uses them where they are there and does without otherwise.
 package classify
 
 import (
