@@ -334,7 +334,7 @@ func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
 		l = append(l, s)
 	}
 	for _, link := range e.Lineage {
-		add(lineage(link, v))
+		add(Step(e, link, v))
 	}
 	if len(e.Lineage) == 0 && e.Reading.Stage != "" {
 		add(Say("lineage.none"))
@@ -348,16 +348,32 @@ func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
 	return []Line{l}
 }
 
-func lineage(link feeds.Link, v View) Span {
+// Step says one step of the event's lineage, and from when it holds. What a draft would
+// amend is not amended.
+func Step(e feeds.Event, link feeds.Link, v View) Span {
 	title, page := Quote(feeds.Text(link.Event)), ""
-	if other, ok := v.Related[link.Event]; ok {
-		title, page = ShortTitle(other), pageOf(other, feeds.Item{}, v)
+	other, known := v.Related[link.Event]
+	if known {
+		title, page = Say("name", TitleIn(other, English), TitleIn(other, Chinese)), pageOf(other, feeds.Item{}, v)
 	}
-	key := Phrase("lineage." + link.Relation)
+	said := Say(Phrase("lineage."+link.Relation), title)
+	switch {
+	case link.Relation == "amends" && inDraft(e):
+		said = Say("lineage.would_amend", title)
+	case link.Relation == "amended_by" && inDraft(other):
+		said = Say("lineage.amendment_drafted", title)
+	}
+	if link.Since != "" && link.Relation != "amends" && link.Relation != "repeals" { // their own date says it
+		said = Say("lineage.since", said, link.Since)
+	}
 	if !link.Sure {
-		return Say("lineage.possible", Say(key, title)).To(page)
+		said = Say("lineage.possible", said)
 	}
-	return Say(key, title).To(page)
+	return said.To(page)
+}
+
+func inDraft(e feeds.Event) bool {
+	return e.Reading.Stage == feeds.StageDraft || e.Reading.Stage == feeds.StageReading
 }
 
 // attachments names the first attachments, each with whether it was read and, if

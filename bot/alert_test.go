@@ -200,3 +200,42 @@ func TestAnEventToldLateIsCalledAnUpdate(t *testing.T) {
 		t.Error("an alert to who subscribed later is not called an update")
 	}
 }
+
+func TestAStepSaysFromWhenItHoldsAndADraftAmendsNothing(t *testing.T) {
+	rule := func(id feeds.EventID, title string, stage feeds.Stage) feeds.Event {
+		return feeds.Event{ID: id, Title: title, Reading: feeds.Reading{Stage: stage, TitleEN: feeds.Gloss{By: "ours", Text: string(id)}}}
+	}
+	law, draft, later := rule("e1", "规定", feeds.StageIssued), rule("e2", "修改草案", feeds.StageDraft), rule("e3", "决定", feeds.StageIssued)
+	v := bot.View{Names: unknown{}, Related: map[feeds.EventID]feeds.Event{"e1": law, "e2": draft, "e3": later}}
+	for _, c := range []struct {
+		of   feeds.Event
+		link feeds.Link
+		want string
+	}{
+		{law, feeds.Link{Event: "e2", Relation: "amended_by", Sure: true}, "Amendment in draft: e2"},
+		{draft, feeds.Link{Event: "e1", Relation: "amends", Sure: true}, "Would amend: e1"},
+		{law, feeds.Link{Event: "e3", Relation: "amended_by", Sure: true, Since: "2022-10-01"}, "Amended by: e3, from 1 Oct 2022"},
+		{later, feeds.Link{Event: "e1", Relation: "amends", Sure: true, Since: "2022-10-01"}, "Amends: e1"},
+		{law, feeds.Link{Event: "e3", Relation: "repealed_by", Since: "2022-10-01"}, "Repealed by: e3, from 1 Oct 2022 (possible, confirm)"},
+		{law, feeds.Link{Event: "e9", Relation: "qa_on", Sure: true}, "Explains: e9"},
+	} {
+		if got := bot.Step(c.of, c.link, v).Words(bot.English, phrase.Say); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.link, got, c.want)
+		}
+	}
+	if got := bot.Step(law, feeds.Link{Event: "e3", Relation: "amended_by", Sure: true}, v).Words(bot.Chinese, phrase.Say); got != "被修改：决定" {
+		t.Errorf("in Chinese: %q", got)
+	}
+}
+
+func TestADateThatWasNotReadIsNotCalledNotStated(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}}
+	for _, kind := range []string{"measures", "guideline"} {
+		e := feeds.Event{ID: "e1", Title: "办法", Reading: feeds.Reading{Stage: feeds.StageIssued, DocType: kind}}
+		for state, want := range map[feeds.ItemState]string{feeds.ItemRead: "effective date not stated", feeds.ItemTitleOnly: "effective date not read"} {
+			if got := bot.FirstWord(e, feeds.Item{State: state}, v).Words(bot.English, phrase.Say); !strings.HasSuffix(got, want) {
+				t.Errorf("%s, %s: %q", kind, state, got)
+			}
+		}
+	}
+}

@@ -54,7 +54,7 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 	return Span{}, false
 }
 
-func issuedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
+func issuedWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 	r := e.Reading
 	guide := r.DocType == "guideline"
 	switch today := v.Today(); e.StatusOn(today) {
@@ -66,8 +66,14 @@ func issuedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
 		}
 		return Say("word.in_force", r.Dates.Effective.Day), true
 	case feeds.StatusIssuedUndated:
-		if guide {
+		unread := lead.State == feeds.ItemTitleOnly
+		switch {
+		case guide && unread:
+			return Say("word.guidance_unread"), true
+		case guide:
 			return Say("word.guidance_undated"), true
+		case unread:
+			return Say("word.issued_unread"), true
 		}
 		return Say("word.issued_undated"), true
 	case feeds.StatusAmended:

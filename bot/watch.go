@@ -134,6 +134,7 @@ func withoutBrackets(s string) string { return inBrackets.ReplaceAllString(s, ""
 // foldedRow is a row of a list with its names made comparable.
 type foldedRow struct {
 	row          feeds.AppRow
+	words        string // name and developer as they are written
 	name, dev    string
 	bareN, bareD string
 }
@@ -145,7 +146,7 @@ func foldRows(a *feeds.AppList, fold func(string) string) []foldedRow {
 	rows := make([]foldedRow, len(a.Rows))
 	for i, r := range a.Rows {
 		name, dev := fold(r.Name), fold(r.Developer)
-		rows[i] = foldedRow{r, squeeze(name), squeeze(dev), squeeze(withoutBrackets(name)), squeeze(withoutBrackets(dev))}
+		rows[i] = foldedRow{r, name + "\n" + dev, squeeze(name), squeeze(dev), squeeze(withoutBrackets(name)), squeeze(withoutBrackets(dev))}
 	}
 	return rows
 }
@@ -170,6 +171,10 @@ func compareOne(w WatchEntry, rows []foldedRow, text folded, fold func(string) s
 			}
 		}
 		if at := wholeWord(text.text, whole); at >= 0 && len([]rune(name)) >= 2 {
+			// The text holds its tables: there the name is part of a longer one.
+			if i := slices.IndexFunc(rows, func(r foldedRow) bool { return wholeWord(r.words, whole) >= 0 }); i >= 0 {
+				return WatchHit{Watch: w, Word: word, Quote: rowWords(rows[i].row), Row: rows[i].row.Row}, true
+			}
 			return WatchHit{Watch: w, Word: word, Quote: around(text.text, at, len(whole)), Exact: true}, true
 		}
 		if short := withoutBrackets(whole); near == nil && len([]rune(bareName)) >= 3 {

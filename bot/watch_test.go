@@ -55,6 +55,21 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// A text holds the rows of its tables as well: a name that is part of a row's is quoted
+// with the row, and is no more than near.
+func TestCompareQuotesTheRowAndNotTheTextThatHoldsIt(t *testing.T) {
+	e := notice(2, "随申行助手|乙公司", "日历|某某科技（北京）有限公司")
+	items := []feeds.Item{{ID: "i1", Text: "1随申行助手乙公司\n2日历某某科技（北京）有限公司\n由艾克米支付提供"}}
+	for name, want := range map[string]WatchHit{
+		"随申行": {Row: 1, Quote: "随申行助手 | 乙公司"}, "某某科技": {Row: 2, Quote: "日历 | 某某科技（北京）有限公司"}, "艾克米支付": {Exact: true},
+	} {
+		r := Compare([]WatchEntry{{Name: name}}, e, items, lower)
+		if len(r.Hits) != 1 || r.Hits[0].Row != want.Row || r.Hits[0].Exact != want.Exact || want.Row > 0 && r.Hits[0].Quote != want.Quote {
+			t.Errorf("%s: %+v, want %+v", name, r.Hits, want)
+		}
+	}
+}
+
 func TestCompareSaysHowMuchWasCompared(t *testing.T) {
 	if r := Compare(nil, notice(2, "甲应用", "乙应用"), nil, lower); !r.Whole() || r.Names != 2 {
 		t.Errorf("a list read whole gives %+v", r)

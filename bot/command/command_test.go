@@ -268,6 +268,26 @@ func TestWatchListIsPrivateToItsOwners(t *testing.T) {
 	}
 }
 
+func TestANewWatchedNameIsLookedUpInEarlierNotices(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "通报", func(i *feeds.Item) {
+		i.Reading.Section, i.Reading.Apps = feeds.EnforcementCase, &feeds.AppList{Rows: []feeds.AppRow{{Row: 1, Name: "艾克米支付", Problem: "违规收集"}}}
+	}))
+	other := string(o.publish("slack:T2", "通报", func(i *feeds.Item) { // of people elsewhere
+		i.Reading.Section, i.Reading.Apps = feeds.EnforcementCase, &feeds.AppList{Rows: []feeds.AppRow{{Row: 1, Name: "艾克米支付"}}}
+	}))
+	ann := o.person(here, "Ann")
+	ann.actor.Admin = true
+	answer := ann.say("watch add app 艾克米支付 owners:Ann,Bob")
+	if !strings.Contains(answer, "Named already in 1 notice") || !strings.Contains(answer, "["+e+"] · 艾克米支付 | 违规收集") || strings.Contains(answer, other) {
+		t.Errorf("a name that a notice named: %s", answer)
+	}
+	if answer := ann.say("watch add app 日历 owners:Ann,Bob"); strings.Contains(answer, "Named already") {
+		t.Errorf("a name that nobody named: %s", answer)
+	}
+	ann.wants("watch list", "owners: Ann, Bob")
+}
+
 // What a notice says of a watched name goes to its owners alone: one who cannot be
 // written to would never hear of a match.
 func TestOwnersOfAWatchedNameCanBeWrittenTo(t *testing.T) {

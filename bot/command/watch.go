@@ -102,7 +102,40 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 	if !slices.ContainsFunc(append([]string{w.Name}, w.Aliases...), isChinese) {
 		m.Add(bot.Body, bot.Line{bot.Say("watch.chinese").As(bot.Bold)})
 	}
-	return m, nil
+	return m, d.namedBefore(ctx, c, w, &m)
+}
+
+const (
+	namedBack = 365 // days of notices that a new name is looked up in
+	namedMost = 5   // of them are shown, the newest
+)
+
+// namedBefore tells who watches a name in which lists it stands already: from now on they
+// hear of new notices alone.
+func (d *Desk) namedBefore(ctx context.Context, c bot.Command, w bot.WatchEntry, m *bot.Message) error {
+	var found []bot.Hit
+	var hits []bot.WatchHit
+	_, err := d.Items.Published(ctx, c.Actor.Workspace, d.today().Add(-namedBack), d.today(), func(h *bot.Hit) bool {
+		if !bot.NamesSomebody(h.Event) {
+			return false
+		}
+		if r := bot.Compare([]bot.WatchEntry{w}, h.Event, nil, bot.Fold); len(r.Hits) > 0 {
+			found, hits = append(found, *h), append(hits, r.Hits[0])
+		}
+		return false // the rest of it is not needed
+	})
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	m.Add(bot.Body, bot.Line{bot.Say("watch.before", len(found), namedBack)})
+	var lines []bot.Line
+	v := d.view(ctx, c)
+	for i := len(found) - 1; i >= max(0, len(found)-namedMost); i-- {
+		h := found[i]
+		lines = append(lines, append(bot.Short(h.Event, []feeds.Item{h.Item}, v), bot.Say("watch.quote", feeds.CleanLine(hits[i].Quote))))
+	}
+	m.Add(bot.Bullets, lines...)
+	return nil
 }
 
 // sameWatch reports whether two entries ask for the same on behalf of the same.
@@ -201,7 +234,7 @@ func (d *Desk) watchList(ctx context.Context, c bot.Command) (bot.Message, error
 	lines := make([]bot.Line, len(own))
 	for i, w := range own {
 		names := strings.Join(append([]string{w.Name}, w.Aliases...), " / ")
-		lines[i] = bot.Line{bot.Say("watch.row", string(w.ID), bot.Say(kindPhrases[w.Kind]), feeds.CleanLine(names))}
+		lines[i] = bot.Line{bot.Say("watch.row", string(w.ID), bot.Say(kindPhrases[w.Kind]), feeds.CleanLine(names), feeds.CleanLine(strings.Join(w.Owners, ", ")))}
 	}
 	addRows(c, &m, listed(lines))
 	m.Data = own

@@ -55,7 +55,7 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 		shown.Items = append(shown.Items, p.itemRow(v, i))
 	}
 	for _, l := range e.Lineage {
-		shown.Lineage = append(shown.Lineage, v.step(l, view.Related))
+		shown.Lineage = append(shown.Lineage, v.step(e, l, view))
 	}
 	shown.Redline = p.redline(r.Context(), v, e, view.Related)
 	for _, x := range e.Reading.Reasons {
@@ -143,16 +143,10 @@ func (p *Pages) filed(v voice, r feeds.Reading) string {
 	return v.say("item.filed", bot.Phrase("section."+r.Section), topics)
 }
 
-func (v voice) step(l feeds.Link, related map[feeds.EventID]feeds.Event) fact {
-	title := bot.Quote(feeds.Text(l.Event))
-	f := fact{}
-	if other, ok := related[l.Event]; ok {
-		title = bot.Quote(feeds.Text(v.title(other)))
+func (v voice) step(e feeds.Event, l feeds.Link, view bot.View) fact {
+	f := fact{Words: bot.Step(e, l, view).Words(v.lang, phrase.Say)}
+	if _, ok := view.Related[l.Event]; ok {
 		f.URL = v.in("/event/" + url.PathEscape(string(l.Event)))
-	}
-	f.Words = v.say("lineage."+l.Relation, title)
-	if !l.Sure {
-		f.Words = v.say("lineage.possible", f.Words)
 	}
 	if l.Quote != "" {
 		f.Quotes = []quote{{Text: string(feeds.CleanLine(l.Quote))}}

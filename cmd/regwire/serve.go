@@ -77,7 +77,7 @@ func (h *house) serve(ctx context.Context, p *program, m *metered) error {
 	if err := h.rejoin(ctx); err != nil {
 		h.log.Error("channels not served again", "err", err)
 	}
-	h.log.Info("serving", "data", h.config.Data, "sources", len(h.sources), "version", version)
+	h.log.Info("serving", "data", h.config.Data, "sources", len(h.poller.Polled()), "version", version)
 	var wg sync.WaitGroup
 	wg.Go(func() { h.answerAll(ctx, socket, p) })
 	if pages != nil {

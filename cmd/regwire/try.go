@@ -190,7 +190,7 @@ func (t *trial) end() {
 		rows += o.Rows
 		items += o.New
 	}
-	fmt.Fprintf(t.out, "%d sources (%s): %d rows, %d items, %d read, in %s\n", t.sources, countsOf(outcomes), rows, items, t.read, time.Since(t.began).Round(100*time.Millisecond))
+	fmt.Fprintf(t.out, "%d sources (%s): %s, %s, %d read, in %s\n", t.sources, countsOf(outcomes), counted(rows, "row"), counted(items, "item"), t.read, time.Since(t.began).Round(100*time.Millisecond))
 }
 
 // countsOf writes outcomes with their numbers, in the order of their names.
@@ -203,7 +203,15 @@ func countsOf(outcomes map[feeds.Outcome]int) string {
 }
 
 func visitLine(o poll.Observation) string {
-	return strings.TrimSpace(fmt.Sprintf("%s: %s, %d rows %s", o.Source, o.Outcome, o.Rows, o.Reason))
+	return strings.TrimSpace(fmt.Sprintf("%s: %s, %s %s", o.Source, o.Outcome, counted(o.Rows, "row"), o.Reason))
+}
+
+// counted is a number of things, such as 1 row or 2 rows.
+func counted(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }
 
 // verdict names the sources that were not read.
@@ -245,9 +253,13 @@ func (h *house) showTried(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
+		v, err := h.viewOf(ctx, e, bot.Channel{})
+		if err != nil {
+			return err
+		}
 		posts++
-		fmt.Fprintf(p.stdout, "\nwould be posted:\n%s", console.Render(bot.Alert(e, items, h.view(bot.Channel{})), bot.Both, p.look(p.stdout)))
+		fmt.Fprintf(p.stdout, "\nwould be posted:\n%s", console.Render(bot.Alert(e, items, v), bot.Both, p.look(p.stdout)))
 	}
-	_, err = fmt.Fprintf(p.stdout, "\n%d alerts would be posted; nothing was stored or posted\n", posts)
+	_, err = fmt.Fprintf(p.stdout, "\n%s would be posted; nothing was stored or posted\n", counted(posts, "alert"))
 	return err
 }

@@ -62,7 +62,7 @@ func TestBarIsDrawnOnATerminalForSeveralSources(t *testing.T) {
 			t.Errorf("%q lacks %q", drawn.String(), want)
 		}
 	}
-	if !strings.HasSuffix(drawn.String(), "\r\x1b[K") || !strings.HasPrefix(out.String(), "a: items, 3 rows\nb: items, 1 rows\n2 sources (items 2): 4 rows, 4 items, 1 read, in ") {
+	if !strings.HasSuffix(drawn.String(), "\r\x1b[K") || !strings.HasPrefix(out.String(), "a: items, 3 rows\nb: items, 1 row\n2 sources (items 2): 4 rows, 4 items, 1 read, in ") {
 		t.Errorf("bar %q, lines %q", drawn.String(), out.String())
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/webhook"
@@ -61,5 +60,5 @@ func (w webhookConfig) secrets() map[string]string {
 
 func checkWebhook(_ context.Context, p bot.Platform) (string, error) {
 	w := p.(*webhook.Platform) //nolint:forcetypeassert // made by makeWebhook
-	return fmt.Sprintf("%d receivers, which only a post proves", len(w.Channels())), nil
+	return counted(len(w.Channels()), "receiver") + ", which only a post proves", nil
 }

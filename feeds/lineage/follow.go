@@ -217,6 +217,9 @@ func (p *pair) amendment() (string, certainty) {
 		return "", possible
 	}
 	same, how := p.document()
+	if same && !sharesName(p.a, p.b) {
+		how = possible // rules of one subject and other kinds are called much alike
+	}
 	switch {
 	case !same:
 		return "", possible
@@ -228,6 +231,16 @@ func (p *pair) amendment() (string, certainty) {
 		return amendedBy, how
 	}
 	return "", possible
+}
+
+// sharesName reports whether a name of one is whole a name of the other.
+func sharesName(a, b *side) bool {
+	for _, n := range a.names() {
+		if slices.ContainsFunc(b.names(), func(m name) bool { return n.whole == m.whole }) {
+			return true
+		}
+	}
+	return false
 }
 
 // takesEffect is the day of a decision that is adopted; a draft has none.

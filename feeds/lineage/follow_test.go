@@ -120,6 +120,10 @@ func TestLinks(t *testing.T) {
 			rule("中华人民共和国网络安全法", issued, "2016-11-07", "NPCSC"), "amends", true,
 		},
 		{
+			"decision to amend another rule of the subject",
+			rule("关于修改《个人信息出境认证办法》的决定", issued, "2026-11-26", "CAC"), rule("个人信息出境认证暂行规定", issued, "2024-03-01", "CAC"), "amends", false,
+		},
+		{
 			"draft decision to amend",
 			rule("关于公开征求《关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）》意见的通知", draft, "2022-09-14", "CAC", "NPCSC"),
 			rule("中华人民共和国网络安全法", issued, "2016-11-07", "NPCSC"), "amends", true,
