@@ -48,6 +48,15 @@ func Decided(r feeds.Reason) Span {
 	return Say("plain", strings.ReplaceAll(r.For, "_", "-"))
 }
 
+// DecidedBy are the words that a reason rests on: as the text has them, or our own as
+// people type them.
+func DecidedBy(r feeds.Reason) feeds.Text {
+	if r.In == "title" || r.In == "text" || r.In == "" {
+		return feeds.CleanLine(r.Words)
+	}
+	return feeds.CleanLine(strings.ReplaceAll(r.Words, "_", "-"))
+}
+
 // Stages are the words of a filter for where an event stands, in the order of a rule's
 // life. Who asks for final is told of what was in force when it was issued, too; ended
 // is what was repealed or withdrawn, or has expired, and case what is not a rule.

@@ -258,7 +258,7 @@ func (s *Store) deliveriesOf(tx *bbolt.Tx, id feeds.EventID) ([]bot.Delivery, er
 			if err != nil {
 				return nil, err
 			}
-			if ok {
+			if ok && slices.Contains(d.Events, id) { // not one that took the place of a list that was given up
 				found = append(found, d)
 			}
 		}

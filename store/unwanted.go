@@ -134,13 +134,13 @@ func (u *unwanted) shorten(key []byte, d *delivery) (dropped int, err error) {
 			goes = append(goes, e)
 		}
 	}
+	if len(keeps) == 0 {
+		return len(goes), u.giveUp(key, d)
+	}
 	for _, e := range goes {
 		if err := deleteKey(u.tx, tableListed, append(words(string(e)), key...)); err != nil {
 			return 0, err
 		}
-	}
-	if len(keeps) == 0 {
-		return len(goes), u.giveUp(key, d)
 	}
 	d.Events = keeps
 	d.Subscriptions = slices.DeleteFunc(slices.Clone(d.Subscriptions), func(id bot.SubscriptionID) bool { return id == u.gone.ID })

@@ -85,6 +85,8 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"item e99":                     "Nothing is known as “e99”",
 		"deadlines soon":               "not a number above zero",
 		"list everywhere":              "It takes: here, me, all",
+		"find x stage:inforce":         "Did you mean in-force?",
+		"find x stage:gone":            "It takes: draft, final, in-force, ended, case",
 	} {
 		if answer, _, err := p.try(line); err == nil && !strings.HasPrefix(line, "done ") || !strings.Contains(answer, want) {
 			t.Errorf("%.40s: %q, want %q", line, answer, want)
@@ -104,6 +106,7 @@ func TestUnsubscribingSaysWhatIsNotPosted(t *testing.T) {
 	p.wants("unsubscribe s1", "Unsubscribed s1", "1 event that waited to be posted here will not be")
 	p.wants("why "+e, "s2 wants it")
 	p.wants("unsubscribe all", "Unsubscribed s2", "1 event that waited")
+	p.wants("why "+e, "list to this channel: given up (no subscription of this channel wants it any more)")
 	p.say("subscribe app-enforcement")
 	if answer := p.say("unsubscribe all"); strings.Contains(answer, "waited") {
 		t.Errorf("nothing waited: %s", answer)
@@ -326,7 +329,7 @@ func TestCorrectionsAreForWhoSpeaksForAll(t *testing.T) {
 	p.wants("item "+y, "Details ("+x+")")
 	p.wants("event split "+y, y+" stands alone now, out of "+x)
 	p.wants("event join "+x+" "+own, "Nothing is known as")
-	p.wants("event link "+x+" "+y+" final-off", "Did you mean final_of?")
+	p.wants("event link "+x+" "+y+" final-off", "Did you mean final-of?")
 	p.wants("event link "+x+" "+y+" final-of", "are linked")
 	p.wants("item "+x, "Earlier draft: 乙")
 	p.wants("event unlink "+x+" "+y, "no longer linked")

@@ -66,9 +66,9 @@ func each(value string, options []string, key string, take func(string)) error {
 		v = strings.ReplaceAll(strings.ToLower(v), "-", "_")
 		if !slices.Contains(options, v) {
 			if best := Nearest(v, options); best != "" {
-				return bot.Wrong("mistake.value_near", key, feeds.CleanLine(cut(v)), best)
+				return bot.Wrong("mistake.value_near", key, feeds.CleanLine(cut(typed(v))), typed(best))
 			}
-			return bot.Wrong("mistake.value", key, feeds.CleanLine(cut(v)), strings.Join(options, ", "))
+			return bot.Wrong("mistake.value", key, feeds.CleanLine(cut(typed(v))), typed(strings.Join(options, ", ")))
 		}
 		take(v)
 	}

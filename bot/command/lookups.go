@@ -413,7 +413,7 @@ func reasonLines(reasons []feeds.Reason, only string) []bot.Line {
 		if only != "" && r.For != only {
 			continue
 		}
-		lines = append(lines, bot.Line{bot.Say("why.reason", bot.Decided(r), feeds.CleanLine(r.Words), bot.Phrase("place."+r.In), strconv.FormatFloat(r.Weight, 'g', 3, 64))})
+		lines = append(lines, bot.Line{bot.Say("why.reason", bot.Decided(r), bot.DecidedBy(r), bot.Phrase("place."+r.In), strconv.FormatFloat(r.Weight, 'g', 3, 64))})
 	}
 	return lines
 }

@@ -156,7 +156,7 @@ func (v voice) step(e feeds.Event, l feeds.Link, view bot.View) fact {
 
 func (v voice) reason(r feeds.Reason) reason {
 	return reason{
-		For: bot.Decided(r).Words(v.lang, phrase.Say), Words: string(feeds.CleanLine(r.Words)), Place: v.place(r.In),
+		For: bot.Decided(r).Words(v.lang, phrase.Say), Words: string(bot.DecidedBy(r)), Place: v.place(r.In),
 		Weight: strconv.FormatFloat(r.Weight, 'g', 3, 64),
 	}
 }
