@@ -29,6 +29,9 @@ var (
 	nameMark = regexp.MustCompile(`(?i)\s*[|｜•·]\s*|\s+(?:on|in|at|updated|published)\b|\s+\d|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d|\s{3,}`)
 )
 
+// buttonWord is what a link beside a name does.
+var buttonWord = regexp.MustCompile(`(?i)^\+?(?:share|follow|subscribe|print|save|e-?mail|comments?|tweet|facebook|linkedin|twitter|x|bio|profile|view (?:bio|profile)|more|关注|分享)$`)
+
 // longestByline is what an element has at most that names authors.
 const longestByline = 80
 
@@ -72,15 +75,18 @@ func byline(p *page, body *html.Node) string {
 	return ""
 }
 
-// withOthers are the name that an element holds, and those of the links beside it that are
-// marked as it is.
+// withOthers are the name that an element holds, and those of the elements beside it that
+// are marked as it is.
 func withOthers(n *html.Node, name string) []string {
 	names := []string{name}
-	if !isElement(n, atom.A) {
+	if !isElement(n, atom.A) && attr(n, "class") == "" {
 		return names
 	}
-	for s := n.NextSibling; s != nil; s = s.NextSibling {
-		if other := namesIn(s); isElement(s, atom.A) && attr(s, "rel") == attr(n, "rel") && attr(s, "class") == attr(n, "class") && other != "" {
+	for s := n.NextSibling; s != nil && len(names) < maxAuthors; s = s.NextSibling {
+		if !isElement(s, n.DataAtom) || attr(s, "rel") != attr(n, "rel") || attr(s, "class") != attr(n, "class") {
+			continue
+		}
+		if other := namesIn(s); other != "" && !slices.Contains(names, other) {
 			names = append(names, other)
 		}
 	}
@@ -127,7 +133,7 @@ func namesIn(n *html.Node) string {
 	}
 	var names []string
 	for _, a := range all(n, "a") {
-		if name := authorName(tidyTitle(inline(a, nil))); isName(name) && !slices.Contains(names, name) {
+		if name := authorName(tidyTitle(inline(a, nil))); isName(name) && !buttonWord.MatchString(name) && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -179,5 +185,6 @@ func inMargin(n *html.Node) bool {
 }
 
 // otherClass is a class of what is about other articles than the page's own. Builders of pages
-// make all of a page of elements that they call their widgets.
-var otherClass = classes(`(?i)\b(?:related|recommend\w*|comments?|respond|sidebar|footer|latest|popular|hot)\b|(?:^|\s)widget`)
+// make all of a page of elements that they call their widgets, and themes tell of a page that
+// it has a sidebar.
+var otherClass = classes(`(?i)\b(?:related|recommend\w*|comments?|respond|footer|latest|popular|hot)\b|(?:^|\s)(?:widget|(?:(?:left|right|primary|secondary|site|page|blog|main|article)[-_])?sidebar)`)

@@ -16,7 +16,7 @@ import (
 // said. An element says by its class that it is one, or by the heading over it.
 var (
 	marginClass = classes(`(?i)^(?:` +
-		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|cookies?|praise|copyright|disclaimers?|shengming|cta|call-?to-?action|sign-?up|donat(?:e|ion)s?|open-?app|download-?(?:bar|app))(?:[-_]\w{1,16}){0,2}` +
+		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|(?:key)?contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|cookies?|praise|copyright|disclaimers?|shengming|cta|call-?to-?action|sign-?up|donat(?:e|ion)s?|open-?app|download-?(?:bar|app))(?:[-_]\w{1,16}){0,2}` +
 		`|ads?|ad[-_]?(?:slot|unit|wrap\w*|box|container|banner|space)[\w-]*` +
 		`|(?:related|recommend|share|social|comment|guess|hot)[-_]?[\w-]*` +
 		`|(?:[\w-]*[-_])?author[-_]?(?:bio|box|card|info|profile|intro\w*|desc\w*|s)|keywords?|about[-_]?(?:the[-_]?)?(?:authors?|us)(?:[-_]\w+)?|(?:\w+[-_])?bio|people|team|lawyers?|professionals?|rel(?:ated)?[-_]\w+` +
@@ -27,7 +27,7 @@ var (
 	// marginHeading is the heading over such a piece.
 	marginHeading = regexp.MustCompile(`(?i)^(?:` +
 		`(?:you (?:may|might) (?:also )?(?:like|be interested in).*|(?:related|recommended|more|also|latest|further|recent|popular|trending|similar) (?:\w{2,12} )?(?:insights?|articles?|posts?|news|stories|reading|content|publications?|resources|updates?|blogs?|topics|items|links|information|people|practices|services|capabilities|sectors|expertise|from .{1,40}|on .{1,40}|in .{1,40})|read (?:more|next)(?: .{1,40})?|up next|most (?:read|viewed|popular).*|related)` +
-		`|(?:(?:key|your|our|author|for more information|media|press)? ?contacts?(?: us| details)?|contact (?:us|the authors?)|authors?|about (?:the authors?|us|the firm|this site)|written by|meet the (?:authors?|team)|our (?:people|team)|the team|lawyers|professionals)` +
+		`|(?:(?:key|your|our|author|for more information|media|press)? ?contacts?(?: us| details)?|contact (?:us|the authors?)|get in touch|authors?|about (?:the authors?|us|the firm|this site)|written by|meet the (?:authors?|team)|our (?:people|team)|the team|lawyers|professionals)` +
 		`|(?:share(?: (?:this|on|via|to|article|page|post).*)?|follow us.*|stay (?:up to date|informed|in touch|connected).*|subscribe.*|sign ?up.*|join our.*|newsletters?|get (?:the (?:latest|daily|weekly)|our).*)` +
 		`|(?:\d{1,4} )?(?:comments?|responses?|thoughts? on .*|replies)(?: ?\(\d+\))?|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|topics|tags|categories|filed under|post navigation|in this (?:series|section)|advertisement` +
 		`|(?:相关|推荐|热门|热点|最新|延伸|往期|更多|精彩|近期|关联|同类|猜你|为你|为您|大家都在|编辑|今日|本周)(?:[\p{Han}]{0,2})(?:阅读|文章|新闻|资讯|推荐|内容|稿件|人员|律师|专业人员|团队|报道|链接|专题|回顾|喜欢|看|搜|信息|动态|观点|标签|业务领域|领域|精选|热点|排行)` +
@@ -107,13 +107,55 @@ func isMargin(n *html.Node) bool {
 		return true
 	case isElement(n, atom.Form):
 		return first(n, "p + p") == nil
+	case isElement(n, atom.A):
+		return isCard(n)
 	case !isElement(n, atom.Div, atom.Section, atom.Ul, atom.Ol, atom.Dl, atom.Footer, atom.Header, atom.P, atom.Span):
 		return false
 	}
 	if hasMarginClass(n) {
 		return true
 	}
-	return isElement(n, atom.Div, atom.Section, atom.Footer) && isUnderMarginHeading(n)
+	return isElement(n, atom.Div, atom.Section, atom.Footer) && (isUnderMarginHeading(n) || isCardList(n))
+}
+
+// isCard reports whether a link holds all of a teaser of another page: its heading, its
+// first words.
+func isCard(a *html.Node) bool {
+	href := attr(a, "href")
+	return href != "" && href[0] != '#' && !isFile(href) && first(a, "h2, h3, h4, h5, p, div") != nil
+}
+
+// isCardList reports whether an element holds teasers of other pages and nothing else: each
+// begins with a link to its page and goes on with a sentence.
+func isCardList(n *html.Node) bool {
+	cards, class := 0, ""
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
+		case !isElement(c, atom.Div, atom.Article, atom.Section, atom.Li) || attr(c, "class") == "" || cards > 0 && attr(c, "class") != class || !beginsWithLink(c):
+			return false
+		default:
+			class = attr(c, "class")
+			cards++
+		}
+	}
+	return cards > 1
+}
+
+// beginsWithLink reports whether the first words of an element are a link to a page.
+func beginsWithLink(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Type != html.TextNode || strings.TrimSpace(d.Data) == "" || isElement(d.Parent, silent...) {
+			continue
+		}
+		for at := d.Parent; at != nil && at != n; at = at.Parent {
+			if isElement(at, atom.A) && hasAttr(at, "href") {
+				return !isFile(attr(at, "href")) && !strings.HasPrefix(attr(at, "href"), "#")
+			}
+		}
+		return false
+	}
+	return false
 }
 
 func hasMarginClass(n *html.Node) bool {

@@ -35,6 +35,13 @@ func (l *nameLines) look(n *html.Node, line string, undated bool) {
 		l.source = line
 	}
 	l.last, l.before = line, l.last
+	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|｜·•", r) }) {
+		l.person(n, strings.TrimSpace(piece), undated)
+	}
+}
+
+// person takes a piece of a line for a name if it could be.
+func (l *nameLines) person(n *html.Node, line string, undated bool) {
 	if isPeopleLink(n) && (isPersonName(line) || hanPerson.MatchString(line)) && !inMargin(n) {
 		l.linked = append(l.linked, line)
 	}

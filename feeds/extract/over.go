@@ -121,7 +121,7 @@ func isFeatured(img *html.Node) bool {
 var featured = regexp.MustCompile(`(?i)\b(?:featured|wp-post-image|post-?thumb(?:nail)?|(?:hero|lead|cover|main)[-_]{1,2}(?:image|img|media|pic\w*|art))`)
 
 // portrait is what names, classes and addresses of pictures say that are none of an article's.
-var portrait = regexp.MustCompile(`(?i)avatar|headshot|portrait|profile|author|byline|logo|touxiang|headimg|qr-?code|二维码|头像|標誌|标识`)
+var portrait = regexp.MustCompile(`(?i)avatar|headshot|portrait|profile|author|byline|logo|touxiang|head[-_]?(?:img|pic)|user[-_]?(?:img|pic|photo)|\bface\b|qr-?code|二维码|头像|標誌|标识`)
 
 // isSmall reports whether a page shows a picture no larger than that of a person.
 func isSmall(img *html.Node) bool {
@@ -136,24 +136,46 @@ func isSmall(img *html.Node) bool {
 // dropOver takes out of a core the lines before its first sentence that are none of the
 // text: days, names, links to the same in another language.
 func dropOver(core *html.Node) {
-	var lines []*html.Node
+	var lines, maybe []*html.Node
+	var said *html.Node
 	for n := range core.Descendants() {
 		if n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" {
 			continue
 		}
 		b := blockOf(n, core)
-		if b == core || b != nil && isSentence(b) || len(lines) == maxFrame {
-			break
-		}
-		if b != nil && !hasBlock(b) && isOverLine(b) {
+		switch {
+		case b == nil || b == said:
+			continue
+		case b == core || len(lines) == maxFrame:
+		case isSentence(b) && said == nil:
+			said = b // it may be what leads to the text
+			continue
+		case isSentence(b):
+			lines = append(lines, maybe...)
+		case hasBlock(b):
+			continue
+		case said == nil && isOverLine(b):
 			lines = append(lines, b)
+			continue
+		case said != nil && isByline(b):
+			maybe = append(maybe, b) // or the signature of a text of one sentence
+			continue
+		default:
+			continue
 		}
+		break
 	}
 	for _, b := range lines {
 		if b.Parent != nil {
 			b.Parent.RemoveChild(b)
 		}
 	}
+}
+
+// isByline reports whether a block is a line of the day and of who wrote a text.
+func isByline(b *html.Node) bool {
+	words := tidyTitle(cutAt(inline(b, nil), maxSentence))
+	return runes(words) <= maxLine && (dayInPieces(words, dateContext{}) != "" || isDateOnly(words) || isPersonName(words))
 }
 
 // isOverLine reports whether a block is such a line.

@@ -148,8 +148,25 @@ func publisherInTable(root *html.Node) string {
 			}
 		}
 	}
+	labels := 0
+	for n := range root.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.Contains(n.Data, "发") || isElement(n.Parent, silent...) {
+			continue
+		}
+		if m := publisherLine.FindStringSubmatch(strings.TrimSpace(n.Data)); m != nil {
+			if labels++; labels > maxLabels {
+				return ""
+			}
+			if name := behindLabel(n, m[1]); isName(name) {
+				return name
+			}
+		}
+	}
 	return ""
 }
+
+// publisherLine is such a label with what stands behind it.
+var publisherLine = regexp.MustCompile(`^[\[【]?(?:发布|发文)(?:单位|部门|机构|机关)[\]】]?\s*[：:]\s*(.*)$`)
 
 var publisherLabel = regexp.MustCompile(`^[\[【]?(?:发布机构|发文机关|发文机构|发文单位|发布单位|公开机构|制发机关|信息来源|来源|责任部门|(?i:from|published by|issued by|publisher))[\]】]?[：:]?$`)
 
