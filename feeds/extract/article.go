@@ -110,7 +110,7 @@ func readArticle(r *reading) Result {
 // the text.
 func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	whole := spot{scope: p.root, url: p.base.String()}
-	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url}
+	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true}
 	var a feeds.Article
 	a.Title = articleTitle(p, rule)
 	a.Author = pick(rule.Author.author(whole), commonArticle.Author.author(whole))
@@ -196,7 +196,11 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
-	for _, d := range []feeds.Day{metaDay(p, c), said.over, under.day, addressDay(p.base.Path), said.behind} {
+	meta := metaDay(p, c)
+	if shown := feeds.Day(pick(string(said.over), string(under.day))); shown != "" && abs(shown.Sub(meta)) == 1 && !hasHan(title) {
+		meta = shown // the publisher's own, where its system writes another zone's
+	}
+	for _, d := range []feeds.Day{meta, said.over, under.day, addressDay(p.base.Path), said.behind} {
 		if d != "" {
 			return d
 		}
@@ -283,8 +287,8 @@ func metaDay(p *page, c dateContext) feeds.Day {
 			}
 		}
 	}
-	for _, e := range all(p.root, "[itemprop='datePublished'], time[pubdate]") {
-		if d := readDate(pick(attr(e, "content"), attr(e, "datetime")), []string{"iso", "ymd"}, c); d.Day != "" {
+	for _, e := range all(p.root, "[itemprop='datePublished'], time[pubdate], abbr.published") {
+		if d := readDate(pick(attr(e, "content"), attr(e, "datetime"), attr(e, "title")), []string{"iso", "ymd"}, c); d.Day != "" {
 			return d.Day
 		}
 	}

@@ -45,7 +45,7 @@ func byline(p *page, body *html.Node) string {
 		if i == maxLabels {
 			break
 		}
-		if name := namesIn(n); name != "" && !inMargin(n) && !inElement(n, atom.H1) {
+		if name := namesIn(n); name != "" && !inElement(n, atom.H1) && (!inMargin(n) || attr(n, "rel") == "author" && !inOther(n)) {
 			return joinNames(withOthers(n, name))
 		}
 	}
@@ -175,9 +175,13 @@ func joinNames(names []string) string {
 }
 
 // inMargin reports whether an element stands in a margin of its page.
-func inMargin(n *html.Node) bool {
+func inMargin(n *html.Node) bool { return inOther(n) || inElement(n.Parent, atom.Aside) }
+
+// inOther reports whether an element stands among links, in the foot of its page, or in what
+// is about other articles.
+func inOther(n *html.Node) bool {
 	for at := n.Parent; at != nil && !isElement(at, atom.Body); at = at.Parent {
-		if isElement(at, atom.Aside, atom.Nav, atom.Footer) || otherClass.MatchString(attr(at, "class")+" "+attr(at, "id")) {
+		if isElement(at, atom.Nav, atom.Footer) || otherClass.MatchString(attr(at, "class")+" "+attr(at, "id")) {
 			return true
 		}
 	}
@@ -187,4 +191,4 @@ func inMargin(n *html.Node) bool {
 // otherClass is a class of what is about other articles than the page's own. Builders of pages
 // make all of a page of elements that they call their widgets, and themes tell of a page that
 // it has a sidebar.
-var otherClass = classes(`(?i)\b(?:related|recommend\w*|comments?|respond|footer|latest|popular|hot)\b|(?:^|\s)(?:widget|(?:(?:left|right|primary|secondary|site|page|blog|main|article)[-_])?sidebar)`)
+var otherClass = classes(`(?i)\b(?:related|recommend\w*|comments?|respond|latest|popular|hot)\b|(?:^|\s)(?:widget|(?:(?:site|page|main|global)[-_])?footer|(?:(?:left|right|primary|secondary|site|page|blog|main|article)[-_])?sidebar)`)

@@ -23,6 +23,8 @@ type dateContext struct {
 	at time.Time
 	// heading is the year that stands over a row, "" where none does; nil for nowhere.
 	heading func() string
+	// written says that a day is that of the zone in which its time is written.
+	written bool
 	// ends says that the day wanted is that of an end, or of taking effect.
 	ends bool
 }
@@ -333,6 +335,9 @@ func readISO(s string, c dateContext) span {
 	s = strings.TrimSpace(s)
 	for _, l := range isoLayouts {
 		if t, err := time.Parse(l, s); err == nil {
+			if c.written {
+				return span{Day: feeds.DayOf(t, publisherZone(t, c.zone))}
+			}
 			return span{Day: feeds.DayOf(t, c.zone)}
 		}
 	}

@@ -141,7 +141,7 @@ const (
 // middle such a line may be the publisher's own.
 func withoutFurniture(text string) string {
 	lines := strings.Split(text, "\n")
-	for n := 0; n < furnitureTail && len(lines) > 1 && isFurnitureLine(lines[len(lines)-1]); n++ {
+	for n := 0; n < furnitureTail && len(lines) > 1 && (isFurnitureLine(lines[len(lines)-1]) || marginHeading.MatchString(lines[len(lines)-1])); n++ {
 		lines = lines[:len(lines)-1]
 	}
 	for n := 0; n < furnitureHead && len(lines) > 1 && (isFurnitureLine(lines[0]) || headLine.MatchString(lines[0]) || headWord.MatchString(lines[0])); n++ {

@@ -90,7 +90,7 @@ func isLead(img *html.Node) bool {
 		if isElement(n, atom.A) && hasAttr(n, "href") && !imgExt.MatchString(pathOf(attr(n, "href"))) {
 			return false
 		}
-		if portrait.MatchString(attr(n, "class") + " " + attr(n, "id")) {
+		if portrait.MatchString(attr(n, "class")+" "+attr(n, "id")) || attr(n, "class") == "face" {
 			return false
 		}
 	}
@@ -121,7 +121,7 @@ func isFeatured(img *html.Node) bool {
 var featured = regexp.MustCompile(`(?i)\b(?:featured|wp-post-image|post-?thumb(?:nail)?|(?:hero|lead|cover|main)[-_]{1,2}(?:image|img|media|pic\w*|art))`)
 
 // portrait is what names, classes and addresses of pictures say that are none of an article's.
-var portrait = regexp.MustCompile(`(?i)avatar|headshot|portrait|profile|author|byline|logo|touxiang|head[-_]?(?:img|pic)|user[-_]?(?:img|pic|photo)|\bface\b|qr-?code|二维码|头像|標誌|标识`)
+var portrait = regexp.MustCompile(`(?i)avatar|headshot|portrait|profile|author|byline|logo|touxiang|head[-_]?(?:img|pic)|user[-_]?(?:img|pic|photo)|qr-?code|二维码|头像|標誌|标识`)
 
 // isSmall reports whether a page shows a picture no larger than that of a person.
 func isSmall(img *html.Node) bool {

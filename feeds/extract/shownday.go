@@ -159,7 +159,7 @@ type subHeading struct {
 var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|周刊|月刊|传媒|资讯|办|办公室|委|局|厅|部|院|署|处|司|协会|学会|联合会|委员会|大学|研究所|中心|公安|检察|普法))$`)
 
 // listenWord begins what such a line offers its readers.
-var listenWord = regexp.MustCompile(`^(?:听|看|读|搜|下载|打开)`)
+var listenWord = regexp.MustCompile(`^(?:听|看|读|搜|下载|打开|语音|播报|朗读|收听|缩小|放大)`)
 
 // outletIn is such a name in a line of short pieces.
 func outletIn(line string) string {
