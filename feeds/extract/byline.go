@@ -59,8 +59,8 @@ func byline(p *page, body *html.Node) string {
 			return upToMark(m[1])
 		}
 		if byAlone.MatchString(line) && !inMargin(n) {
-			if name := labelled(n, ""); isName(name) {
-				return tidyTitle(name)
+			if name := pick(namesIn(n.Parent), tidyTitle(labelled(n, ""))); isName(name) {
+				return name
 			}
 		}
 		if m := writerLabel.FindStringSubmatch(line); m != nil {

@@ -85,6 +85,9 @@ func trimToCore(p *page, body *html.Node, pictures map[*html.Node]bool) (whole *
 	}
 	leads = picturesOver(p, pictures, core)
 	dropOver(core)
+	if most := endOf(core); most != nil {
+		trimUnder(most, false)
+	}
 	whole = core
 	for at := core; at != body && at.Parent != nil; at = at.Parent {
 		for s := at.PrevSibling; s != nil; {
@@ -99,6 +102,27 @@ func trimToCore(p *page, body *html.Node, pictures map[*html.Node]bool) (whole *
 		}
 	}
 	return whole, leads
+}
+
+// endOf is the part of a core that holds the last of its sentences, if most of them stand in
+// it: what leads to the text stands in another, and what follows is the site's.
+func endOf(core *html.Node) *html.Node {
+	var last *html.Node
+	whole, inside := 0, 0
+	for b := range sentences(core) {
+		if b == core {
+			return nil
+		}
+		size := textLength(b)
+		if part := partOf(core, b); part != last {
+			last, inside = part, 0
+		}
+		whole, inside = whole+size, inside+size
+	}
+	if last == nil || !isElement(last, atom.Div, atom.Section, atom.Article) || !hasBlock(last) || 2*inside < whole {
+		return nil
+	}
+	return last
 }
 
 // trimUnder takes out what stands under a core on one level, which is near where that is the

@@ -42,6 +42,7 @@ func (l *nameLines) look(n *html.Node, line string, undated bool) {
 
 // person takes a piece of a line for a name if it could be.
 func (l *nameLines) person(n *html.Node, line string, undated bool) {
+	line = degree.ReplaceAllString(line, "")
 	if isPeopleLink(n) && (isPersonName(line) || hanPerson.MatchString(line)) && !inMargin(n) {
 		l.linked = append(l.linked, line)
 	}
@@ -137,6 +138,9 @@ func isPeopleLink(n *html.Node) bool {
 	return false
 }
 
+// degree is what stands behind a name.
+var degree = regexp.MustCompile(`(?i)(?:,\s*(?:ll\.?m|ll\.?b|ph\.?d|esq|j\.?d|m\.?a|kc|qc|cipp/?\w*|cipm)\.?)+$`)
+
 // isPersonName reports whether a line could be the name of a person and nothing else.
 func isPersonName(line string) bool {
 	return len(line) <= maxPersonName && personName.MatchString(line) && !noPerson.MatchString(line)
@@ -179,7 +183,7 @@ func namedByClass(p *page) string {
 			if d.Type != html.TextNode || isElement(d.Parent, silent...) {
 				continue
 			}
-			if line := byWord.ReplaceAllString(tidyTitle(d.Data), ""); isPersonName(line) && !slices.Contains(names, line) {
+			if line := degree.ReplaceAllString(byWord.ReplaceAllString(tidyTitle(d.Data), ""), ""); isPersonName(line) && !slices.Contains(names, line) {
 				names = append(names, line)
 			}
 		}
