@@ -360,7 +360,7 @@ func (l *line) verb(i int) {
 		l.put(false, "and", w.base)
 	case l.deed && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
 		l.put(false, "and", inflect(w.base, gerund))
-	case i > 0 && deeds[l.t[i-1].zh] && deeds[l.t[i].zh] && l.governs(i) && len(l.out) > 0 && !l.begun:
+	case i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[l.t[i].zh] && l.governs(i) && len(l.out) > 0 && !l.begun:
 		l.put(false, "and", inflect(w.base, gerund)) // 查询出售公民信息
 	case behind && l.governs(i) && noun != inflect(w.base, gerund):
 		l.put(false, noun, "of")
