@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // finitely verbs are no part of a compound when an object follows.
@@ -77,8 +79,8 @@ func (r *render) verb(c *clause, subject string) string {
 	if strings.HasSuffix(first, "ly") && len(words) > 1 {
 		first = words[1]
 	}
-	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && spaced(base) && toward[c.verb.zh] != "" && acts(c.subject[n-1]) && len(c.fronted) == 0 && c.aux.mood == plain {
-		return actively(c.aux, base[:strings.LastIndexByte(base, ' ')], lead, many, false) // 网警依法约谈
+	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && alone[c.verb.zh] != "" && authority(c.subject[n-1]) && len(c.fronted) == 0 && c.aux.mood == plain {
+		return actively(c.aux, alone[c.verb.zh], lead, many, false) // who is penalized was said before
 	}
 	if !c.passive && len(c.object) == 0 && !c.towards() && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
 		c.passive = true
@@ -97,6 +99,18 @@ func (r *render) verb(c *clause, subject string) string {
 	}
 	return actively(c.aux, base, lead, many, subject == "")
 }
+
+// alone are verbs of what authorities do, when a headline has told before to whom.
+var alone = map[string]string{
+	"约谈": "hold a regulatory interview", "处罚": "impose penalties", "行政处罚": "impose administrative penalties", "罚款": "impose a fine", "警告": "issue a warning", "查处": "take action", "处置": "take action", "立案": "open a case", "立案调查": "open an investigation", "立案侦查": "open a criminal investigation", "介入": "step in", "通报": "issue a circular", "通报批评": "issue public criticism", "责令整改": "order rectification", "责令改正": "order corrections", "责令删除": "order deletion", "介入调查": "launch an investigation", "起诉": "prosecute", "提起公诉": "prosecute", "下架": "order the removal",
+}
+
+// authority reports one who may do so.
+func authority(t token) bool {
+	return acts(t) || t.kind == tWord && authorities.MatchString(t.zh)
+}
+
+var authorities = pattern.MustCompile(`(?:部门|机关|机构|警方|网警|法院|检察院|局|厅|委|办)$`)
 
 // towards reports whether a fronted phrase holds the object proper.
 func (c *clause) towards() bool { return slices.ContainsFunc(c.fronted, c.proper) }
