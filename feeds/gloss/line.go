@@ -249,6 +249,9 @@ func (l *line) word(i int, x token) {
 		l.put(true, en)
 	default:
 		en := x.en
+		if n, ok := l.next(i); ok && n.kind == tWord && n.w.kind == "noun" && spaced(strings.ToLower(en)) && x.w.base != "" {
+			en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
+		}
 		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一") || l.t[i-1].kind == tNumber && l.t[i-1].en == "One") {
 			en = singular(en)
 		}

@@ -229,6 +229,12 @@ func (r *render) of(mod, head []token) string {
 		if n == "One" || n == "1" {
 			n, h = "a", singular(h)
 		}
+		if deed := mod[1]; len(mod) == 2 && selfContained(deed.w.base) {
+			return n + " " + h + " " + inflect(deed.w.base, gerund)
+		}
+		if en, ok := r.told(mod[1:]); ok {
+			return n + " " + h + " " + en
+		}
 		return n + " " + h + " " + r.nouns(mod[1:])
 	}
 	if len(mod) == 1 && whose[first.zh] != "" {

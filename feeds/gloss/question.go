@@ -10,6 +10,10 @@ func (r *render) question(t []token) (string, bool) {
 	if en, ok := r.howLong(t); ok {
 		return en, true
 	}
+	if len(t) > 2 && t[0].is("什么") && t[1].is("是") {
+		what := r.thing(t[2:])
+		return "What " + capital(are(plural(what))) + " " + what, true
+	}
 	for i, x := range t {
 		if x.kind != tWord || i+1 == len(t) && x.zh != "吗" && !whatToDo[x.zh] {
 			continue
