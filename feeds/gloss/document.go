@@ -408,7 +408,7 @@ var noLaw = pattern.MustCompile(`(?:算|方|手|违|合|非|依|执|立|司|守|
 
 var (
 	// carriesOut are rules that carry out another, which is named in front.
-	carriesOut = pattern.MustCompile(`^(?:实施细则|实施办法|实施条例|实施规则)$`)
+	carriesOut = pattern.MustCompile(`^(?:实施细则|施行细则|实施办法|实施条例|实施规则)$`)
 	// explains are documents about another, which is named in front.
 	explains  = pattern.MustCompile(`^(?:解读|政策解读|说明|编制说明|起草说明)$`)
 	stageEnd  = pattern.MustCompile(`\([^()]*\)$`)

@@ -382,11 +382,23 @@ func (g *Glosser) person(s string) (string, int, bool) {
 			n += utf8.RuneLen(one)
 		}
 	}
+	if m := andOthers.FindStringSubmatch(s[n:]); m != nil {
+		if others := atoi(m[1]) - 1; others > 0 {
+			one := " Others"
+			if others == 1 {
+				one = " Other"
+			}
+			return name + " and " + cardinal(others) + one, n + len(m[0]), true // 赵某等三人
+		}
+	}
 	if strings.HasPrefix(s[n:], "等人") {
 		return name + " and Others", n + len("等人"), true
 	}
 	return name, n, true
 }
+
+// andOthers counts those named and the others.
+var andOthers = pattern.MustCompile(`^等(\d+|[一二三四五六七八九十]+)人`)
 
 // office is a post that a person's name follows.
 var office = pattern.MustCompile(`(?:局长|主任|部长|院长|检察长|司长|主席|行长|署长|专员|书记|会长|秘书长|总裁|董事长|组长)$`)

@@ -161,7 +161,7 @@ func (r *render) nouns(t []token) string {
 	if i := slices.IndexFunc(t, func(x token) bool { return outside[x.zh] != "" }); i > 0 && i+1 < len(t) && t[i].kind == tWord && t[i-1].w.kind == "noun" {
 		return r.nouns(t[i+1:]) + " " + outside[t[i].zh] + " the " + r.linear(t[:i])
 	}
-	if i := slices.IndexFunc(t, func(x token) bool { return x.is("后") }); i > 0 && i+1 < len(t) {
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("后") }); i > 0 && i+1 < len(t) && !t[i+1].is("的") {
 		return r.nouns(t[i+1:]) + " " + r.after(t[:i])
 	}
 	if _, ok := fails[t[0].zh]; ok && len(t) > 3 && t[1].deed() && t[2].verb() && !aims.MatchString(t[len(t)-1].zh) {

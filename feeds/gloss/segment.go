@@ -199,6 +199,12 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	case digit(c) && (i == 0 || !letter(rune(s[i-1])) || strings.HasSuffix(s[:i], "App") || strings.HasSuffix(s[:i], "APP")), c == '第', hanDigit[c] > 0, c == '十':
 		if t, n, ok := r.number(s[i:]); ok {
 			t.zh = s[i : i+n]
+			if t.kind == tNumber && (t.noun == "Years" || t.noun == "Year") {
+				if months, size, ok := r.number(s[i+n:]); ok && (months.noun == "Months" || months.noun == "Month") {
+					n += size // 一年六个月
+					t.zh, t.en, t.noun = s[i:i+n], t.en+" "+t.noun+" and "+months.en, months.noun
+				}
+			}
 			for _, bound := range bounds {
 				if t.kind == tNumber && t.noun != "" && t.noun != "Levels" && strings.HasPrefix(s[i+n:], bound.zh) {
 					n += len(bound.zh)

@@ -39,15 +39,6 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	if en, ok := r.criminal(t); ok {
 		return en
 	}
-	if n, what := len(t)-1, happened[last.zh]; what != "" && n > 2 && last.kind == tWord {
-		deed := t[:n]
-		if deed[0].kind == tNumber && deed[0].en == "One" {
-			what, deed = "a "+what, deed[1:]
-		}
-		if en, ok := r.doing(deed, false); ok {
-			return what + " of " + en
-		}
-	}
 	if t[0].kind == tWord && t[0].is("我国") {
 		if len(t) == 1 {
 			return "China"
@@ -56,6 +47,15 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	}
 	if en := firsts[t[0].zh]; en != "" && t[0].kind == tWord && len(t) > 1 {
 		return en + " " + r.one(t[1:], en, rest)
+	}
+	if n, what := len(t)-1, happened[last.zh]; what != "" && n > 2 && last.kind == tWord {
+		deed := t[:n]
+		if deed[0].kind == tNumber && deed[0].en == "One" {
+			what, deed = "a "+what, deed[1:]
+		}
+		if en, ok := r.doing(deed, false); ok {
+			return what + " of " + en
+		}
 	}
 	if len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "org" && t[1].is("某") && !modifies(t) {
 		return "a " + t[0].en + " " + singular(rest(t[2:])) // 人民银行某分行
@@ -197,7 +197,7 @@ func joins(t []token) bool {
 }
 
 // draftOf reads what is drafted: a statute, or a decision on amending one.
-var draftOf = pattern.MustCompile(`^(.{2,40}?(?:法|法典|条例|办法|规定))(修改决定|修正案|修订)?(?:草案)?(草案|二审稿|三审稿|征求意见稿|修订稿)$`)
+var draftOf = pattern.MustCompile(`^(.{2,40}?(?:法|法典|条例|办法|规定|细则|规则))(修改决定|修正案|修订)?(?:草案)?(草案|二审稿|三审稿|征求意见稿|修订稿)$`)
 
 var draftNames = map[string]string{"草案": "Draft", "二审稿": "Second-reading Draft of the", "三审稿": "Third-reading Draft of the", "征求意见稿": "Draft for Comments of the", "修订稿": "Revised Draft of the"}
 
@@ -292,7 +292,7 @@ func (r *render) complement(c clause) string {
 	if n := len(t) - 1; n > 0 && !c.passive && sentencing[c.verb.zh] && t[n].kind == tNumber && t[n].noun == "People" && !persons.MatchString(t[n-1].zh) {
 		return t[n].en + " People for " + r.act(text(t[:n])) // 起诉侵犯公民个人信息罪6800余人
 	}
-	if len(t) == 1 && t[0].kind == tNumber && lasting[t[0].noun] {
+	if len(t) == 1 && t[0].kind == tNumber && lasting[t[0].noun] && !spaced(c.verb.w.base) {
 		return "for " + t[0].en + " " + t[0].noun // 保存五年
 	}
 	if reporting[c.verb.zh] {
