@@ -337,7 +337,7 @@ var imposed = set("给予 处以 处 罚款 警告 没收 责令")
 
 // say renders a clause.
 func (r *render) say(c clause) string {
-	if i := slices.IndexFunc(c.object, func(x token) bool { return x.is("并") || x.is("并且") }); i >= 0 && i+1 < len(c.object) && c.object[i+1].deed() && i+2 < len(c.object) && c.passive == (i == 0 || imposed[c.object[i+1].zh]) && len(c.subject) > 0 && causing[c.verb.zh] == "" {
+	if i := slices.IndexFunc(c.object, func(x token) bool { return x.is("并") || x.is("并且") }); i >= 0 && i+1 < len(c.object) && c.object[i+1].deed() && (i+2 < len(c.object) || selfContained(c.object[i+1].w.base)) && c.passive == (i == 0 || imposed[c.object[i+1].zh]) && len(c.subject) > 0 && causing[c.verb.zh] == "" {
 		second := clause{subject: c.subject, passive: c.passive, verb: c.object[i+1], object: c.object[i+2:]}
 		c.object = c.object[:i]
 		subject := r.topic(c.subject, false)

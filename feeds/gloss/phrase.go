@@ -291,6 +291,9 @@ func (r *render) those(t []token) (string, bool) {
 // told renders a deed that tells of a noun behind it, with whom or what it is done to
 // in front: 违法向境外提供数据的平台 is "Platforms Illegally Providing Data Overseas".
 func (r *render) told(t []token) (string, bool) {
+	if _, not := fails[t[0].zh]; not {
+		return "", false
+	}
 	i := 0
 	for i < len(t) && t[i].kind == tWord && (t[i].w.kind == "adverb" || illegally[t[i].zh] != "" && i+1 < len(t) && (t[i+1].deed() || prepositions[t[i+1].zh] != "")) {
 		i++

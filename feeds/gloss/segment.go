@@ -337,7 +337,7 @@ func (r *render) mend(in []token) []token {
 		if t.kind == tWord && dummies[t.zh] && i > 0 && i+1 < len(in) && in[i+1].deed() {
 			continue // 予以下架
 		}
-		if en := deedAdverbs[t.zh]; en != "" && i+1 < len(in) && in[i+1].deed() && deeds[in[i+1].zh] && t.w.kind == "noun" {
+		if en := deedAdverbs[t.zh]; en != "" && i+1 < len(in) && in[i+1].deed() && deeds[in[i+1].zh] && t.w.kind == "noun" && i+2 < len(in) && in[i+2].kind == tWord && in[i+2].w.kind == "noun" {
 			out = append(out, token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}})
 			continue // 强制索取权限
 		}
