@@ -388,8 +388,9 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		if t[i-1].verb() {
 			return "", false
 		}
-		if k := -1; prepositions[v.zh] != "" && doer(t[i-1]) && link == "to" {
-			if k = frontEnd(t, i); k < 0 || !t[k].deed() || k+1 >= len(t) {
+		if prepositions[v.zh] != "" && doer(t[i-1]) && link == "to" {
+			k := frontEnd(t, i)
+			if k < 0 || !t[k].deed() || k+1 >= len(t) {
 				return "", false
 			}
 			to := prepositions[v.zh]
