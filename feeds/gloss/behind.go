@@ -82,7 +82,11 @@ func (r *render) rest(c clause) []string {
 				out = append(out, timeNouns[x.zh])
 			}
 		case x.w.kind == "place", x.w.kind == "noun" && i > 0 && c.adverbs[i-1].is("在"):
-			out = append(out, "in", short(x.en))
+			where := "in"
+			if strings.HasSuffix(x.zh, "平台") || strings.HasSuffix(x.zh, "网站") {
+				where = "on"
+			}
+			out = append(out, where, short(x.en))
 		}
 	}
 	return out

@@ -174,13 +174,18 @@ func (l *line) add(i int, x token) {
 	}
 }
 
-// pairs reports the last mark of a list of bodies that has no other word to join it.
+// pairs reports the last mark of a list of bodies, or the one between two things, where
+// no other word joins them.
 func (l *line) pairs(i int) bool {
 	n, ok := l.next(i)
-	if !ok || i == 0 || n.kind != tWord || n.w.kind != "org" || l.t[i-1].w.kind != "org" {
+	if !ok || i == 0 || n.kind != tWord || l.t[i-1].kind != tWord || !n.w.nominal() || !l.t[i-1].w.nominal() {
 		return false
 	}
-	return !slices.ContainsFunc(l.t[i+1:], func(x token) bool { return x.kind == tComma || joining(x) || x.is("等") })
+	others := l.t[i+1:]
+	if n.w.kind != "org" || l.t[i-1].w.kind != "org" {
+		others = append(slices.Clone(l.t[:i]), others...)
+	}
+	return !slices.ContainsFunc(others, func(x token) bool { return x.kind == tComma || joining(x) || x.is("等") })
 }
 
 // tails are characters that make a new noun of the one in front of them: 会议周.

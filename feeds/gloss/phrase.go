@@ -125,6 +125,11 @@ func (r *render) clause(s string) string {
 		if en, ok := r.event(t); ok {
 			return en
 		}
+		if n := len(t) - 1; woes[t[n].zh] && n > 2 && !t[n-1].is("等") {
+			if en, ok := r.doing(t[:n], false); ok {
+				return en // 26款App违法处理人脸信息情况
+			}
+		}
 	}
 	if _, at := doerAt(t, false); at > 0 && (deeds[t[at].zh] || r.inside && at+1 == len(t)) && !bears(t) {
 		if en, ok := r.doing(t, false); ok {
