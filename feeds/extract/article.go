@@ -132,7 +132,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		wider, head = true, nil // and the lines under it
 	}
 	if a.Author == "" {
-		a.Author = labelledSource(p, head)
+		a.Author = labelledSource(p, head, sourceLabel)
 	}
 	under := underHeading(p, a.Title, body, c)
 	a.Date = r.articleDay(p, rule, whole, a.Title, under, p.labelledDays(body, c), c)
@@ -143,6 +143,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 			func() string { return byline(p, head) },
 			func() string { return namedByClass(p) },
 			func() string { return joinNames(under.names) },
+			func() string { return labelledSource(p, head, sourceEnglish) },
 			func() string { return publisherInTable(p.root) },
 			func() string { return outletNamed(p) },
 		)

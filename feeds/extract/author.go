@@ -11,7 +11,9 @@ var (
 	authorLabel = regexp.MustCompile(`^\s*[【\[（(]?\s*(?:来[\s\x{a0}\x{3000}]*源|信息来源|稿件来源|发布机构|文章来源|作者)\s*[：:]\s*`)
 	// sourceLabel is a label anywhere in a short line; beside it stand the day, a
 	// counter, the sizes of the letters.
-	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻)?(?:来[\s\x{a0}\x{3000}]*源|发布机构|供稿)\s*[：:](.*)$|^\s*(?i:source)\s*[：:](.*)$`)
+	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻)?(?:来[\s\x{a0}\x{3000}]*源|发布机构|供稿)\s*[：:](.*)$`)
+	// sourceEnglish is such a label in English, which stands under texts as often as over them.
+	sourceEnglish = regexp.MustCompile(`(?i)^\s*source\s*[：:](.*)$`)
 	// sourceEnd is where a name behind a label ends.
 	sourceEnd = regexp.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>，。；]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]|\s+(?:阅读|浏览|点击|访问|评论|点赞|字号|字体|分享|打印|收藏)`)
 )
@@ -62,20 +64,20 @@ func authorName(s string) string {
 
 // labelledSource is the name behind a label that the page shows outside of its
 // text: above it as a rule, below it in some systems.
-func labelledSource(p *page, body *html.Node) string {
+func labelledSource(p *page, body *html.Node, label *regexp.Regexp) string {
 	labels := 0
 	for n := range p.root.Descendants() {
 		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.ContainsAny(n.Data, "：:") || within(n, body) {
 			continue
 		}
-		m := sourceLabel.FindStringSubmatch(strings.TrimSpace(n.Data))
+		m := label.FindStringSubmatch(strings.TrimSpace(n.Data))
 		if m == nil || isElement(n.Parent, silent...) {
 			continue
 		}
 		if labels++; labels > maxLabels {
 			return ""
 		}
-		name := strings.TrimLeft(labelled(n, pick(m[1], m[2])), beforeName)
+		name := strings.TrimLeft(labelled(n, m[1]), beforeName)
 		if at := sourceEnd.FindStringIndex(name); at != nil {
 			name = name[:at[0]]
 		}

@@ -24,7 +24,7 @@ var (
 	// byAlone is that word, before an element that holds the name.
 	byAlone = regexp.MustCompile(`^(?i:by|written by|posted by|authors?:)$`)
 	// writerLabel is the label of a name that is not the source's.
-	writerLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$|^(?:文|撰文|采写|作者|整理)\s*[/／|｜丨]\s*(.+)$`)
+	writerLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$|^(?:文|撰文|采写|作者|整理)\s*[/／|｜丨]\s*(.+)$|^(?:本[报刊网台])?(?:见习|实习)?记者[\s\x{3000}]+(\p{Han}{2,4}(?:[\s、]\p{Han}{2,4}){0,3})$`)
 	// nameMark is what ends a name beside others of the same line.
 	nameMark = regexp.MustCompile(`(?i)\s*[|｜•·]\s*|\s+(?:on|in|at|updated|published)\b|\s+\d|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d|\s{3,}`)
 )
@@ -67,7 +67,7 @@ func byline(p *page, body *html.Node) string {
 			if labels++; labels > maxLabels {
 				return ""
 			}
-			if name := behindLabel(n, pick(m[1], m[2])); name != "" {
+			if name := behindLabel(n, pick(m[1], m[2], m[3])); name != "" {
 				return name
 			}
 		}

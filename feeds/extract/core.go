@@ -218,13 +218,14 @@ func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 		}
 		if part := partOf(core, b); part != nil {
 			size := textLength(b)
-			parts[part] += size
-			whole += size
+			if parts[part] += size; !sideClass.MatchString(attr(part, "class")) {
+				whole += size
+			}
 		}
 	}
 	var most *html.Node
 	for part, size := range parts {
-		if !isElement(part, atom.P, atom.Li, atom.Tr) && 4*size >= 3*whole {
+		if !isElement(part, atom.P, atom.Li, atom.Tr) && 4*size >= 3*whole && (most == nil || size > parts[most]) {
 			most = part
 		}
 	}
@@ -232,12 +233,15 @@ func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 		return nil
 	}
 	for part := range parts {
-		if part != most && first(part, "li a[href]") == nil && !isCards(part) {
+		if part != most && first(part, "li a[href]") == nil && !isCards(part) && !sideClass.MatchString(attr(part, "class")) {
 			return nil
 		}
 	}
 	return most
 }
+
+// sideClass is a class of a column beside a wider one.
+var sideClass = regexp.MustCompile(`(?i)(?:^|\s)(?:col(?:-\w{2})?-[1-4]|(?:\w+[-_])?(?:right|side|sidebar|aside|rail)(?:[-_]\w+)?)(?:\s|$)`)
 
 // isCards reports whether a part of a page is made of headings with a sentence or two under
 // each, as cards of other articles are.

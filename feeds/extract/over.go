@@ -175,7 +175,10 @@ func dropOver(core *html.Node) {
 // isByline reports whether a block is a line of the day and of who wrote a text.
 func isByline(b *html.Node) bool {
 	words := tidyTitle(cutAt(inline(b, nil), maxSentence))
-	return runes(words) <= maxLine && (dayInPieces(words, dateContext{}) != "" || isDateOnly(words) || isPersonName(words))
+	if isElement(b, atom.Dt) && b.NextSibling != nil {
+		return isByline(b.NextSibling)
+	}
+	return runes(words) <= maxLine && (dayOfLine(words, dateContext{}) != "" || isPersonName(words))
 }
 
 // isOverLine reports whether a block is such a line.

@@ -184,7 +184,7 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) subHead
 }
 
 func linesUnder(p *page, heading *html.Node, title string, body *html.Node, beside *nameLines, c dateContext) (out subHeading) {
-	under, inside, seen, last := false, false, 0, ""
+	under, inside, seen, last, before := false, false, 0, "", ""
 	for n := range p.root.Descendants() {
 		switch {
 		case (body == nil || inside) && seen > maxUnder:
@@ -208,7 +208,7 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 			beside.look(n, line, out.day == "" && out.since == "")
 			if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) {
 				if out.day = dayOfLine(line, c); out.day != "" && runes(last) <= longestOutlet {
-					out.outlet = outletIn(last) // it may stand before the day too
+					out.outlet = pick(outletIn(last), outletIn(cutAt(before, maxLine))) // it may stand before the day too
 				}
 			}
 			if out.since == "" && isSince(line) {
@@ -217,7 +217,7 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 					out.outlet = outletIn(last)
 				}
 			}
-			last = line
+			last, before = line, last
 			beside.dated(out.day != "" || out.since != "" || isDayLine(line, c))
 			if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
 				out.outlet = outletIn(line)
@@ -300,7 +300,7 @@ func dayInPieces(line string, c dateContext) feeds.Day {
 var dottedDay = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})$`)
 
 // slashed is a day as systems of American make write it, and as Europe does.
-var slashed = regexp.MustCompile(`(?i)^(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+)?(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?:\s*-?\s*\d{1,2}:\d{2}(?:\s*[ap]m)?)?$`)
+var slashed = regexp.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+)?(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+)?(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?:\s*-?\s*\d{1,2}:\d{2}(?:\s*[ap]m)?)?$`)
 
 // slashedDay is such a day if there is but one way to read it.
 func slashedDay(line string) (found feeds.Day) {
