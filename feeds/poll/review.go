@@ -86,6 +86,9 @@ func (p *Poller) review(ctx context.Context, item feeds.Item) (feeds.Round, Obse
 		}
 		return feeds.Round{Retry: []feeds.Item{item}}, o
 	}
+	if _, polled := p.source(item.Source); !polled { // somebody paused it
+		return as(0)
+	}
 	src := p.articleSource(item.URL, item.Source)
 	req, why := src.ArticleRequest(item.URL)
 	if why != "" {

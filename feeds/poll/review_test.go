@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/catalog"
+	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/feeds/poll"
 	"github.com/regwire/regwire/feeds/replay"
 )
@@ -118,6 +120,12 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 			t.Errorf("%s: revision %d closes %s, %s with %d bytes of text; want revision %d, %s", c.name, e.Revision, e.Reading.Dates.CommentCloses.Day, i.State, len(i.Text), c.revision, c.closes)
 		}
 	}
+	l.poller.Reload(extract.NewSet(all), nil) // the source is paused
+	l.round(27 * time.Hour)
+	if asked := l.sites.Requests(); len(asked) > 0 {
+		t.Errorf("asked of a source that is paused: %+v", asked)
+	}
+	l.poller.Reload(extract.NewSet(all), slices.DeleteFunc(slices.Clone(all), func(s extract.Source) bool { return s.ID != "sheitc-announcements" }))
 	e, _ := find()
 	if c := e.Changes[1]; c.What != "deadline" || !c.News || c.Was != "2022-10-12" || c.Is != "2022-10-28" {
 		t.Errorf("the moved term is told as %+v", c)
