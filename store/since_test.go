@@ -42,12 +42,25 @@ func TestAmendmentsOfAnEarlierLayoutGetTheirDay(t *testing.T) {
 				return err
 			}
 		}
+		// Of two consultations one is open; both were read.
+		for n, closes := range []feeds.Day{"2099-12-31", "2020-12-31"} {
+			item := feeds.Item{ID: itemID(uint64(n + 1)), Host: "h.example", State: feeds.ItemRead}
+			e := feeds.Event{ID: eventID(uint64(n + 10)), Lead: item.ID, Items: []feeds.ItemID{item.ID}, Reading: feeds.Reading{Relevance: feeds.Relevant, Stage: feeds.StageDraft}}
+			e.Reading.Dates.CommentCloses.Day = closes
+			raw, err := encodeItem(seqKey(uint64(n+1)), &item)
+			if err := errors.Join(err, putRaw(tx, tableItems, seqKey(uint64(n+1)), raw), putEvent(tx, e)); err != nil {
+				return err
+			}
+		}
 		return putRecord(tx, tableMeta, []byte("schema"), 3)
 	})
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
 	s := OpenChecked(t, dir, Options{})
+	if _, items, err := s.ClaimUnread(t.Context(), "w", 9); err != nil || len(items) != 1 || items[0].ID != "i1" {
+		t.Errorf("to be asked again: %+v, %v; want the open consultation", items, err)
+	}
 	var export bytes.Buffer
 	if err := s.Export(t.Context(), &export); err != nil {
 		t.Fatal(err)

@@ -2,9 +2,12 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // steps bring the file of an earlier layout forward, the one at index n from
@@ -19,7 +22,39 @@ var steps = []func(*Store, *bbolt.Tx) error{
 		return s.rebuildDays(tx)
 	},
 	hashCalendars,
-	(*Store).dateAllSteps,
+	func(s *Store, tx *bbolt.Tx) error { return errors.Join(s.dateAllSteps(tx), s.reviewOpen(tx)) },
+}
+
+// reviewOpen has the pages of consultations that are open asked again: layouts before 4
+// asked each once.
+func (s *Store) reviewOpen(tx *bbolt.Tx) error {
+	today := feeds.DayOf(s.now(), feeds.Shanghai)
+	var leads []feeds.ItemID
+	err := tableEvents.in(tx).ForEach(func(k, raw []byte) error {
+		var e feeds.Event
+		ok, err := s.decode(tableEvents, k, raw, &e)
+		if r := e.Reading; ok && r.Relevance == feeds.Relevant && r.Dates.CommentCloses.Day >= today {
+			leads = append(leads, e.Lead)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	items, err := s.getItems(tx, leads)
+	if err != nil {
+		return err
+	}
+	for _, i := range items {
+		if i.State != feeds.ItemRead || i.TitleOnly || i.Given || i.Media || i.Submitted != nil || i.Quarantine != "" {
+			continue
+		}
+		i.Seen.Again = s.now()
+		if err := errors.Join(s.putUntouched(tx, i), enqueue(tx, i)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // upgrade runs the steps that the file lacks. What is wrong with a file that
