@@ -247,6 +247,11 @@ var deeds = []struct{ zh, en string }{
 	{"警告", "warned"},
 	{"没收违法所得", "illegal gains confiscated"},
 	{"停业整顿", "ordered to cease operation for rectification"},
+	{"责令暂停相关业务", "ordered to suspend the business concerned"},
+	{"吊销", "licence revoked"},
+	{"纳入电信业务经营不良名单", "entered in the list of bad conduct in telecom business"},
+	{"不起诉", "not prosecuted"},
+	{"检察建议", "procuratorial recommendation made"},
 	{"驳回", "claim or appeal dismissed"},
 	{"维持原判", "judgment upheld"},
 	{"赔礼道歉", "public or written apology"},
@@ -300,12 +305,15 @@ var toldBy = map[string]struct{ en, zh string }{
 }
 
 var (
-	termRE    = regexp.MustCompile(`(有期徒刑|拘役|管制|缓刑)([一二两三四五六七八九十\d]+年)?([一二两三四五六七八九十\d]+个?月)?`)
+	termRE    = regexp.MustCompile(`(有期徒刑|拘役|管制|缓刑|剥夺政治权利)` + termOf + `(?:(至)` + termOf + `)?`)
 	detention = regexp.MustCompile(`行政拘留([一二三四五六七八九十\d]+)日`)
 )
 
+// termOf is a time of years, months or both.
+const termOf = `([一二两三四五六七八九十\d]+年)?([一二两三四五六七八九十\d]+个?月)?`
+
 // sentencesEN are the punishments of imprisonment and the like, by their word.
-var sentencesEN = map[string]string{"有期徒刑": "% imprisonment", "拘役": "% criminal detention", "管制": "% public surveillance", "缓刑": "suspended for %"}
+var sentencesEN = map[string]string{"有期徒刑": "% of imprisonment", "拘役": "% of criminal detention", "管制": "% of public surveillance", "缓刑": "suspended for %", "剥夺政治权利": "deprived of political rights for %"}
 
 // penalty tells sentences and sums, each from its passage.
 func (c *composer) penalty() {
@@ -400,24 +408,40 @@ func punishment(zh string) string {
 	if m := detention.FindStringSubmatch(zh); m != nil {
 		return numeral(m[1]) + " days' administrative detention"
 	}
+	if strings.HasPrefix(zh, "无期徒刑") {
+		return "life imprisonment"
+	}
 	var out []string
 	for _, m := range termRE.FindAllStringSubmatch(zh, 3) {
-		var span []string
-		for i, unit := range []string{"year", "month"} {
-			if m[2+i] == "" {
-				continue
+		span := lasting(m[2], m[3])
+		if m[4] != "" && span != "" { // of several people
+			to := lasting(m[5], m[6])
+			if to == "" {
+				return ""
 			}
-			n := numeral(strings.TrimRight(m[2+i], "年个月"))
-			if n != "1" {
-				unit += "s"
-			}
-			span = append(span, n+" "+unit)
+			span += " to " + to
 		}
-		if len(span) > 0 {
-			out = append(out, strings.Replace(sentencesEN[m[1]], "%", strings.Join(span, " and "), 1))
+		if span != "" {
+			out = append(out, strings.Replace(sentencesEN[m[1]], "%", span, 1))
 		}
 	}
-	return strings.ReplaceAll(strings.Join(out, ", "), "imprisonment", "of imprisonment")
+	return strings.Join(out, ", ")
+}
+
+// lasting is a time in English: 一年 and 六个月 are "1 year and 6 months".
+func lasting(years, months string) string {
+	var span []string
+	for i, part := range []string{years, months} {
+		if part == "" {
+			continue
+		}
+		n, unit := numeral(strings.TrimRight(part, "年个月")), []string{"year", "month"}[i]
+		if n != "1" {
+			unit += "s"
+		}
+		span = append(span, n+" "+unit)
+	}
+	return strings.Join(span, " and ")
 }
 
 func numeral(s string) string {

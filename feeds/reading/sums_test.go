@@ -22,12 +22,40 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{"法院判决一起个人信息保护纠纷案", "法院判决被告赔偿原告2万元。", "COURT-JS", "Sums stated: damages of RMB 20,000.", "Penalty"},
 		{"個人資料保護局就商場攝錄人臉資料作出處罰", "該局科處罰款澳門幣4萬元。", "DSPDP", "", "RMB"},
 	} {
-		var told []string
-		for _, s := range reader(t).Read(feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-09-09"}).Summary {
-			told = append(told, s.EN)
-		}
-		if all := strings.Join(told, " "); !strings.Contains(all, c.says) || strings.Contains(all, c.not) {
+		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-09-09"}
+		if all := summaryOf(t, w); !strings.Contains(all, c.says) || strings.Contains(all, c.not) {
 			t.Errorf("%s: %q, want %q and no %q", c.body, all, c.says, c.not)
+		}
+	}
+}
+
+// summaryOf is what is told of w in English.
+func summaryOf(t *testing.T, w feeds.Writing) string {
+	var told []string
+	for _, s := range reader(t).Read(w).Summary {
+		told = append(told, s.EN)
+	}
+	return strings.Join(told, " ")
+}
+
+// TestSentencesAreToldAsTheyWerePassed: a suspended sentence is no prison term, and the
+// shortest of several is not that of all.
+func TestSentencesAreToldAsTheyWerePassed(t *testing.T) {
+	for body, want := range map[string]string{
+		"判处有期徒刑三年二个月，并处罚金人民币五万元。": "Penalty: 3 years and 2 months of imprisonment; fine of RMB 50,000.",
+		"判处有期徒刑一年，宣告缓刑二年。":        "Penalty: 1 year of imprisonment, suspended for 2 years.",
+		"判处拘役四个月，缓刑六个月。":          "Penalty: 4 months of criminal detention, suspended for 6 months.",
+		"三名被告人被判处有期徒刑六个月至三年不等。":   "Penalty: 6 months to 3 years of imprisonment.",
+		"分别判处有期徒刑一年六个月至三年二个月不等。":  "Penalty: 1 year and 6 months to 3 years and 2 months of imprisonment.",
+		"判处有期徒刑四年，剥夺政治权利一年。":      "Penalty: 4 years of imprisonment, deprived of political rights for 1 year.",
+		"检察院作出不起诉决定，并发出检察建议。":     "not prosecuted; procuratorial recommendation made.",
+		"责令停业整顿，吊销相关业务许可。":        "ordered to cease operation for rectification; licence revoked.",
+		"运营者被约谈并纳入电信业务经营不良名单。":    "summoned for a regulatory interview; entered in the list of bad conduct in telecom business.",
+		"判处无期徒刑，并处没收个人全部财产。":      "Penalty: life imprisonment.",
+	} {
+		w := feeds.Writing{Title: "王某侵犯公民个人信息案宣判", Body: body, Source: "CHINACOURT", Published: "2026-03-02"}
+		if all := summaryOf(t, w); !strings.Contains(all, want) {
+			t.Errorf("%s: %q lacks %q", body, all, want)
 		}
 	}
 }
