@@ -61,6 +61,9 @@ func (Identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
 	}
 	r := item.Reading
 	add("subject", string(r.Subject))
+	for _, n := range numbersInYear(r) {
+		add("number", n)
+	}
 	for _, a := range r.Authorities[:min(len(r.Authorities), 3)] {
 		if e := r.Dates.Effective.Day; e != "" {
 			add("effective", string(a)+"|"+string(e))
@@ -83,6 +86,7 @@ func (Identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
 		keys = append(keys, feeds.Key("near:"+strconv.Itoa(i)+"-"+strconv.FormatUint(b, 36)))
 	}
 	own, sought = o.told()
+	own, sought = o.dated(own, sought)
 	return keys, own, sought
 }
 
@@ -111,6 +115,26 @@ func (o *opus) told() (own, sought []feeds.Key) {
 		return []feeds.Key{key("en", day)}, sought
 	}
 	return []feeds.Key{key("zh", day)}, sought
+}
+
+// dated adds the key by which a press report that does not say whose rule it tells of finds
+// it, by when it takes effect, and the one by which a report finds the law that it names.
+func (o *opus) dated(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
+	r := o.item.Reading
+	if r.Section != feeds.Legislation {
+		return own, sought
+	}
+	if (o.item.Media || o.english) && r.Subject == "" && len(r.LegalBasis) == 1 {
+		sought = append(sought, feeds.Key("subject:"+r.LegalBasis[0]))
+	}
+	if r.Dates.Effective.Day == "" {
+		return own, sought
+	}
+	day := feeds.Key("effective:" + string(r.Dates.Effective.Day))
+	if o.untoldIssuer() {
+		return own, append(sought, day)
+	}
+	return append(own, day), sought
 }
 
 // headRunes is the part of a core title that makes its key, so that a cut or

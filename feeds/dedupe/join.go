@@ -72,7 +72,7 @@ var apart = []func(pair) bool{
 	func(p pair) bool { return p.a.removes != p.b.removes },
 	func(p pair) bool { return p.a.again != p.b.again && !p.media() && !p.acrossLanguages() },
 	func(p pair) bool {
-		return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() && !p.openAlike()
+		return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() && !p.openAlike() && !p.numberedAlike()
 	},
 	func(p pair) bool { return p.a.counts.conflict(p.b.counts) },
 	func(p pair) bool {
@@ -119,6 +119,12 @@ func (p pair) acrossLanguages() bool { return p.a.english != p.b.english }
 // stage a document stands.
 func (p pair) untold() bool {
 	return p.a.item.Media && p.a.item.Reading.Stage == "" || p.b.item.Media && p.b.item.Reading.Stage == ""
+}
+
+// numberedAlike reports whether both have one document number, of which one does not say
+// at what stage it stands.
+func (p pair) numberedAlike() bool {
+	return (p.a.item.Reading.Stage == "" || p.b.item.Reading.Stage == "") && p.closer(1) && p.numberAlike() > 0
 }
 
 // openAlike reports whether a press report and what it tells of take comments until one
@@ -355,7 +361,7 @@ func (p pair) sameSubject() bool {
 // exchanged reports titles that are one but for a word in place of another: what both
 // count is then each one's own.
 func (p pair) exchanged() bool {
-	x, y := []rune(p.a.bare), []rune(p.b.bare)
+	x, y := []rune(gist(p.a.bare)), []rune(gist(p.b.bare))
 	least := min(len(x), len(y))
 	head, tail := 0, 0
 	for head < least && x[head] == y[head] {

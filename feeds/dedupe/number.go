@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -150,6 +151,20 @@ func (n numbers) add(unit, value string) {
 		n[unit] = map[string]bool{}
 	}
 	n[unit][value] = true
+}
+
+var figuresIn = pattern.MustCompile(`[0-9]+`)
+
+// numbersInYear are the document numbers of which a year is part, less whose they are:
+// announcement 37 of 2022 is printed in several ways.
+func numbersInYear(r feeds.Reading) (out []string) {
+	for _, d := range r.DocNumbers[:min(len(r.DocNumbers), 3)] {
+		n := figuresIn.FindAllString(d, 3)
+		if strings.Contains(d, "号") && len(n) == 2 && len(n[0]) == 4 {
+			out = append(out, n[0]+"-"+n[1])
+		}
+	}
+	return out
 }
 
 // counted finds a number with its scale in Chinese or English, and what stands behind.

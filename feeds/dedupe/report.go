@@ -34,15 +34,17 @@ const (
 // oneReport is a document or act told twice in other words: what both call it, count,
 // and say of its days, and how alike titles and texts are, adds up.
 func (p pair) oneReport() bool {
-	if !p.closer(reportDays) || !p.sameIssuer() && !p.untoldIssuer() {
+	law := p.lawAlike()
+	known := p.sameIssuer() || law > 0
+	if !p.closer(reportDays) || !known && !p.untoldIssuer() {
 		return false
 	}
 	press := p.media() || p.acrossLanguages()
 	if p.a.item.Reading.Section != p.b.item.Reading.Section && !press {
 		return false
 	}
-	least, like := enoughOfficial, p.titlesAlike()+p.bodiesAlike()
-	if press && p.sameIssuer() {
+	least, like := enoughOfficial, p.titlesAlike()+max(p.bodiesAlike(), p.headlineAlike())
+	if press && known {
 		least = enough
 	}
 	if !press {
@@ -59,7 +61,7 @@ func (p pair) oneReport() bool {
 	if points+longPoints < least {
 		return false
 	}
-	if named := max(p.a.calls(p.b), p.b.calls(p.a)); named > 0 {
+	if named := max(p.a.calls(p.b), p.b.calls(p.a), law, p.numberAlike()); named > 0 {
 		return points+named >= least
 	}
 	// Of documents that are out on one day for as long, each has its name, and of acts
@@ -69,12 +71,11 @@ func (p pair) oneReport() bool {
 }
 
 // untoldIssuer reports whether one side is a press report that names no authority.
-func (p pair) untoldIssuer() bool {
-	untold := func(o *opus) bool {
-		as := o.item.Reading.Authorities
-		return o.item.Media && (len(as) == 0 || len(as) == 1 && as[0] == o.item.Authority)
-	}
-	return untold(p.a) || untold(p.b)
+func (p pair) untoldIssuer() bool { return p.a.untoldIssuer() || p.b.untoldIssuer() }
+
+func (o *opus) untoldIssuer() bool {
+	as := o.item.Reading.Authorities
+	return o.item.Media && (len(as) == 0 || len(as) == 1 && as[0] == o.item.Authority)
 }
 
 // countsAlike are points for figures that both give, the more the rarer they are.
@@ -84,7 +85,7 @@ func (p pair) countsAlike() (points int) {
 		same := func(g feeds.Figure) bool { return g.Name == f.Name && g.Value == f.Value && !g.Minor }
 		switch {
 		case f.Minor || slices.ContainsFunc(a[:i], same) || !slices.ContainsFunc(b, same):
-		case rare(f), strings.HasPrefix(f.Name, "apps") && p.closer(1) && p.sameIssuer():
+		case rare(f), listed(f) && p.closer(1) && p.sameIssuer():
 			points += 3
 		case f.Value >= 10 && !round(f), strings.HasPrefix(f.Name, "apps"):
 			points += 2
@@ -96,6 +97,11 @@ func (p pair) countsAlike() (points int) {
 		points += 2 // of a series one
 	}
 	return min(points, 4)
+}
+
+// listed reports a count of what a notice has a list of: an authority gives out few a day.
+func listed(f feeds.Figure) bool {
+	return strings.HasPrefix(f.Name, "apps") || f.Name == "algorithms" && f.Value >= 10
 }
 
 // daysAlike are points for days that both state: of taking effect, of closing.
@@ -211,6 +217,63 @@ func (p pair) bodiesAlike() int {
 		return 2
 	case contained >= 0.25:
 		return 1
+	}
+	return 0
+}
+
+// headlineAlike are points for a press headline whose words stand in what it tells of.
+func (p pair) headlineAlike() int {
+	press, told := p.a, p.b
+	if !press.item.Media {
+		press, told = told, press
+	}
+	if press.item.Media == told.item.Media || p.acrossLanguages() || !told.sketch().known() {
+		return 0
+	}
+	words := press.titlePairs()
+	if len(words) < nameRunes {
+		return 0
+	}
+	title, found := told.titlePairs(), 0
+	for _, w := range words {
+		if told.sketch().has(w) || title.has(w) {
+			found++
+		}
+	}
+	switch share := float64(found) / float64(len(words)); {
+	case share >= 0.6:
+		return 2
+	case share >= 0.4:
+		return 1
+	}
+	return 0
+}
+
+// lawAlike are points for a report in whose words one law is named, which is what the
+// other's title is about.
+func (p pair) lawAlike() int {
+	a, b := p.a.item.Reading, p.b.item.Reading
+	if a.Section != feeds.Legislation || b.Section != feeds.Legislation || !p.media() && !p.acrossLanguages() || otherDocument(p.a, p.b) {
+		return 0
+	}
+	alone := func(law feeds.LawID, r feeds.Reading) bool {
+		return law != "" && len(r.LegalBasis) == 1 && r.LegalBasis[0] == law
+	}
+	if alone(a.Subject, b) || alone(b.Subject, a) {
+		return namePoints
+	}
+	return 0
+}
+
+// numberAlike are points for one document number; standards have one for many.
+func (p pair) numberAlike() int {
+	if p.a.item.Reading.DocType == "standard" || otherDocument(p.a, p.b) {
+		return 0
+	}
+	for _, n := range numbersInYear(p.a.item.Reading) {
+		if slices.Contains(numbersInYear(p.b.item.Reading), n) {
+			return namePoints
+		}
 	}
 	return 0
 }

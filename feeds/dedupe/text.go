@@ -167,6 +167,17 @@ func pairsOf(s string) set {
 
 func (a set) alike(b set) (jaccard, contained float64) { return alike(a, b) }
 
+func (a set) has(pair uint64) bool {
+	_, ok := slices.BinarySearch(a, pair)
+	return ok
+}
+
+// has reports whether the text has the pair, as near as 16 bits tell.
+func (p *sketch) has(pair uint64) bool {
+	_, ok := slices.BinarySearch(p.pairs, uint16(pair&0xffff))
+	return ok
+}
+
 // alike compares two sorted lists without repeats.
 func alike[N uint16 | uint64](a, b []N) (jaccard, contained float64) {
 	if len(a) == 0 || len(b) == 0 {

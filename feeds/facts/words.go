@@ -11,6 +11,7 @@ import (
 var (
 	docNumber    = pattern.MustCompile(`([\p{Han}]{2,10})\[(\d{4})\]第?(\d{1,5})号`)
 	orderNumber  = pattern.MustCompile(`([\p{Han}]{2,40}?)?(令|公告)(?:\(?(\d{4})年)?\(?第(\d{1,4}|[一二三四五六七八九十百]+)号\)?`)
+	numberFirst  = pattern.MustCompile(`\d{4}年第\d{1,4}号(?:令|公告)`)
 	standardNo   = pattern.MustCompile(`\b(?:GB(?:/[TZ])?|YD/T|JR/T|GA/T|T/[A-Z]{2,8}|DB\d{2}/T) ?\d{2,6}(?:\.\d+)?(?:-\d{4})?`)
 	practiceNo   = pattern.MustCompile(`TC260-(?:PG-)?\d{3,5}[A-Z]?(?:-\d{4})?`)
 	planNumber   = pattern.MustCompile(`\b\d{8}-[TQZ]-\d{3}\b`)
@@ -25,6 +26,7 @@ func (p *page) documentNumbers() {
 		if v.words.Has("号") {
 			p.out.DocNumbers = collect(v, docNumber, p.out.DocNumbers)
 			p.out.DocNumbers = collect(v, orderNumber, p.out.DocNumbers)
+			p.out.DocNumbers = collect(v, numberFirst, p.out.DocNumbers)
 			p.out.CaseNumbers = collect(v, caseNumber, p.out.CaseNumbers)
 		}
 		if v.words.HasAny("-T-", "-Q-", "-Z-") {
