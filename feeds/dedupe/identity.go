@@ -87,6 +87,7 @@ func (Identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
 	}
 	own, sought = o.told()
 	own, sought = o.dated(own, sought)
+	own, sought = o.local(own, sought)
 	return keys, own, sought
 }
 
@@ -104,6 +105,9 @@ func (o *opus) told() (own, sought []feeds.Key) {
 	key := func(lang string, d feeds.Day) feeds.Key {
 		return feeds.Key("told:" + lang + "|" + ofPlace(o.lead) + "|" + string(d))
 	}
+	if o.item.Media && !o.english {
+		sought = append(sought, key("zh", day), key("zh", day.Add(-1)))
+	}
 	for _, later := range toldLater {
 		if o.english {
 			sought = append(sought, key("zh", day.Add(-later)))
@@ -115,6 +119,24 @@ func (o *opus) told() (own, sought []feeds.Key) {
 		return []feeds.Key{key("en", day)}, sought
 	}
 	return []feeds.Key{key("zh", day)}, sought
+}
+
+// local adds the key by which a press report that names no authority finds what bodies of
+// the place that it names gave out that day or the day before.
+func (o *opus) local(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
+	day := o.item.Published
+	if !day.Valid() || o.english {
+		return own, sought
+	}
+	for _, place := range o.places() {
+		key := func(d feeds.Day) feeds.Key { return feeds.Key("at:" + place + "|" + string(d)) }
+		if o.untoldIssuer() {
+			sought = append(sought, key(day), key(day.Add(-1)))
+			continue
+		}
+		own = append(own, key(day))
+	}
+	return own, sought
 }
 
 // dated adds the key by which a press report that does not say whose rule it tells of finds

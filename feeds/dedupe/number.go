@@ -153,6 +153,20 @@ func (n numbers) add(unit, value string) {
 	n[unit][value] = true
 }
 
+// odd reports a number with a fraction, or of three figures or more that is neither round
+// nor of a year, a day or a document.
+func odd(unit, value string) bool {
+	if strings.Contains("年月日号", unit) && unit != "" {
+		return false
+	}
+	if strings.Contains(value, ".") {
+		return true
+	}
+	n, err := strconv.Atoi(value)
+	year := n >= 1990 && n < 2100
+	return err == nil && n >= 100 && n%100 != 0 && !year
+}
+
 var figuresIn = pattern.MustCompile(`[0-9]+`)
 
 // numbersInYear are the document numbers of which a year is part, less whose they are:
