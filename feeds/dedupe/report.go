@@ -34,8 +34,8 @@ const (
 // oneReport is a document or act told twice in other words: what both call it, count,
 // and say of its days, and how alike titles and texts are, adds up.
 func (p pair) oneReport() bool {
-	law := p.lawAlike()
-	known := p.sameIssuer() || law > 0
+	law, counts := p.lawAlike(), max(p.countsAlike(), p.oddAlike())
+	known := p.sameIssuer() || law > 0 || counts > 1 && p.onePlace()
 	if !p.closer(reportDays) || !known && !p.untoldIssuer() {
 		return false
 	}
@@ -50,7 +50,6 @@ func (p pair) oneReport() bool {
 	if !press {
 		like = min(like, likeMost)
 	}
-	counts := max(p.countsAlike(), p.oddAlike())
 	points := counts + p.daysAlike() + like
 	if p.acrossLanguages() && p.a.item.Reading.Section != feeds.Legislation {
 		points += max(p.valuesAlike()-counts, 0) + p.wordsAlike() + p.topicsAlike()
@@ -99,8 +98,14 @@ func (p pair) countsAlike() (points int) {
 	return min(points, 4)
 }
 
-// oddAlike are points for a number in a press headline that is nobody's usual one and that
-// the other has as well: 19.1 GB, 198 fields.
+// onePlace reports whether both titles name one place: whose report names no authority is
+// of one of that place.
+func (p pair) onePlace() bool {
+	return slices.ContainsFunc(p.a.places(), func(x string) bool { return slices.Contains(p.b.places(), x) })
+}
+
+// oddAlike are points for a number in a press headline that the other has as well, the more
+// when it is nobody's usual one: 19.1 GB, 198 fields, a sum.
 func (p pair) oddAlike() int {
 	press, told := p.a, p.b
 	if !press.item.Media {
@@ -109,14 +114,19 @@ func (p pair) oddAlike() int {
 	if press.item.Media == told.item.Media || p.acrossLanguages() {
 		return 0
 	}
+	points := 0
 	for unit, values := range press.counts {
 		for v := range values {
-			if odd(unit, v) && (told.counts[unit][v] || told.numbers()[unit][v]) {
+			switch {
+			case !told.counts[unit][v] && !told.numbers()[unit][v]:
+			case odd(unit, v):
 				return 2
+			case unit == "元":
+				points = 1
 			}
 		}
 	}
-	return 0
+	return points
 }
 
 // listed reports a count of what a notice has a list of: an authority gives out few a day.
@@ -250,23 +260,39 @@ func (p pair) headlineAlike() int {
 	if press.item.Media == told.item.Media || p.acrossLanguages() || !told.sketch().known() {
 		return 0
 	}
-	words := press.titlePairs()
-	if len(words) < nameRunes {
-		return 0
-	}
-	title, found := told.titlePairs(), 0
-	for _, w := range words {
-		if told.sketch().has(w) || title.has(w) {
-			found++
-		}
-	}
-	switch share := float64(found) / float64(len(words)); {
-	case share >= 0.6:
+	found, of := told.covers(press.bare)
+	switch {
+	case of < nameRunes:
+	case found*3 >= of*2:
 		return 2
-	case share >= 0.4:
+	case found*2 >= of:
 		return 1
 	}
 	return 0
+}
+
+// covers is how many tokens of a headline stand in the title or text beside a neighbour
+// that they have in the headline, of how many.
+func (o *opus) covers(headline string) (found, of int) {
+	title, text := o.titlePairs(), o.sketch()
+	last, counted := uint64(0), false
+	eachToken(headline, func(t uint64) bool {
+		of++
+		hit := false
+		if of > 1 {
+			pair := mix(last<<1 ^ t)
+			hit = title.has(pair) || text.has(pair)
+		}
+		if hit && !counted {
+			found++ // the one before it
+		}
+		if hit {
+			found++
+		}
+		last, counted = t, hit
+		return true
+	})
+	return found, of
 }
 
 // lawAlike are points for a report in whose words one law is named, which is what the
