@@ -82,7 +82,8 @@ var apart = []func(pair) bool{
 	func(p pair) bool { return figuresDiffer(p.a.item.Reading, p.b.item.Reading) },
 	func(p pair) bool { return listsDiffer(p.a.item.Reading.Apps, p.b.item.Reading.Apps) },
 	pair.takesEffectBetween,
-	func(p pair) bool { return disjoint(p.a.places(), p.b.places()) },
+	pair.placesDiffer,
+	pair.tradesDiffer,
 }
 
 // together are the reasons to see one event, the strongest first, each enough
@@ -371,6 +372,22 @@ func (p pair) exchanged() bool {
 		tail++
 	}
 	return least > head+tail && (head+tail)*5 >= least*3
+}
+
+// placesDiffer reports whether the titles name two places. An act of a province's office
+// is told as one of the city where it was.
+func (p pair) placesDiffer() bool {
+	x, y := p.a.places(), p.b.places()
+	if acts(p.a.item.Reading.Section) && disjoint(x, y) {
+		return disjoint(withProvinces(x), withProvinces(y))
+	}
+	return disjoint(x, y)
+}
+
+// tradesDiffer reports whether two acts are against businesses of two trades: what they
+// were fined may be the same.
+func (p pair) tradesDiffer() bool {
+	return acts(p.a.item.Reading.Section) && acts(p.b.item.Reading.Section) && !p.acrossLanguages() && p.a.trades()&p.b.trades() == 0 && p.a.trades() != 0 && p.b.trades() != 0
 }
 
 // oneStory is the press's report of an act, by the next day: one title is the

@@ -32,6 +32,7 @@ type opus struct {
 	pairs   set
 	where   *[]string
 	address *string
+	trade   *uint32
 }
 
 // lead is the opus of a candidate's lead, from its notes where they have it.
@@ -145,6 +146,15 @@ func (o *opus) places() []string {
 		o.where = &p
 	}
 	return *o.where
+}
+
+// trades are those that the title and the first words name.
+func (o *opus) trades() uint32 {
+	if o.trade == nil {
+		t := tradesOf(o.title + clip(o.body(), storyBytes))
+		o.trade = &t
+	}
+	return *o.trade
 }
 
 // reported are the cores of the documents that the title is about and, of a press report,

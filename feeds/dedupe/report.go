@@ -340,6 +340,9 @@ func (o *opus) calls(other *opus) (points int) {
 	if g := gist(o.core); strings.Contains(g, "第") {
 		names = append(names, g) // 第六十批指导性案例
 	}
+	if g := gist(o.bare); !o.item.Media && strings.HasSuffix(g, "案例") {
+		names = append(names, g)
+	}
 	for _, m := range inQuotes.FindAllStringSubmatch(o.title, 2) {
 		if strings.Contains(other.title, m[1]) {
 			points = namePoints // both call the case so: “人脸识别第一案”

@@ -22,7 +22,7 @@ var (
 // pictures, commentaries.
 var explaining = []string{
 	"答记者问", "一图读懂", "一图看懂", "图解", "专家解读", "政策解读", "文字解读", "解读丨", "解读｜", "解读|", "解读:", "解读：",
-	"》解读", "》的解读", "》问答", "》释义", "》系列解读", "》官方解读", "常见问题", "负责人就", "专家谈", "划重点",
+	"》解读", "》的解读", "》问答", "》释义", "》系列解读", "》官方解读", "常见问题", "负责人就", "专家谈", "划重点", "详解",
 	"q&a", "questions and answers", "faq", "answers reporters", "answers questions", "answer reporters", "infographic", "expert commentary",
 }
 
@@ -196,6 +196,44 @@ func placesOf(core string) []string {
 		}
 	}
 	return out
+}
+
+// cities are those of places by their province.
+var cities = map[string]string{
+	"广东": "深圳 广州 珠海 佛山 东莞", "浙江": "杭州 宁波 温州", "江苏": "南京 苏州 无锡", "四川": "成都", "湖北": "武汉", "陕西": "西安",
+	"福建": "厦门 福州", "山东": "青岛 济南", "辽宁": "大连 沈阳", "河南": "郑州", "湖南": "长沙", "安徽": "合肥", "云南": "昆明", "贵州": "贵阳",
+	"江西": "南昌", "黑龙江": "哈尔滨", "吉林": "长春", "河北": "石家庄", "山西": "太原",
+}
+
+// withProvinces adds the provinces of cities.
+func withProvinces(named []string) []string {
+	out := slices.Clone(named)
+	for _, n := range named {
+		for province, of := range cities {
+			if strings.Contains(of, n) {
+				out = append(out, province)
+			}
+		}
+	}
+	return out
+}
+
+// trades are what a business may be in, a line each.
+var trades = [][]string{
+	{"医疗", "医院", "诊所", "体检", "口腔", "患者"}, {"教育", "培训", "学校", "学院", "学员", "少儿", "幼儿园"}, {"物业", "小区", "业主"},
+	{"酒店", "宾馆", "民宿"}, {"健身"}, {"咖啡", "茶饮", "餐饮", "餐厅", "点单", "点餐"}, {"银行"}, {"保险"}, {"证券", "期货", "基金"},
+	{"快递", "物流", "面单"}, {"房产", "地产", "售楼", "装修"}, {"停车"}, {"车企", "汽车", "出行", "网约车"}, {"美容", "整形"}, {"生物", "医药", "药店", "药房"},
+	{"招聘", "求职", "人力资源"}, {"婚恋", "相亲"}, {"游戏"}, {"旅游", "旅行社", "景区", "航空"}, {"超市", "商场", "零售", "电商"},
+}
+
+// tradesOf is the set of trades that a text names.
+func tradesOf(s string) (set uint32) {
+	for i, words := range trades {
+		if containsAny(s, words) {
+			set |= 1 << i
+		}
+	}
+	return set
 }
 
 func disjoint(a, b []string) bool {
