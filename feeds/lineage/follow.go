@@ -114,7 +114,7 @@ func (p *pair) compare() (same bool, how certainty) {
 // acrossLanguages compares English titles, ours or the publisher's; a statute is
 // also known by its entry in the table of laws.
 func (p *pair) acrossLanguages() (same bool, how certainty) {
-	law := statute(p.a.Item) && statute(p.b.Item) && p.sameIssuer() && shared(p.a.Reading.LegalBasis, p.b.Reading.LegalBasis) != ""
+	law := p.sameIssuer() && shared(laws(p.a.Item), laws(p.b.Item)) != ""
 	least := sameWords
 	if e := p.a.Reading.Dates.Effective.Day; e != "" && e == p.b.Reading.Dates.Effective.Day {
 		least = likeName

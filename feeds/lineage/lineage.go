@@ -31,10 +31,8 @@ func Keys(item feeds.Item) []feeds.Key {
 	for _, n := range append(names(titleOf(&item)), repeals(&item)...) {
 		addName(add, n)
 	}
-	if statute(&item) {
-		for _, l := range first(r.LegalBasis, 3) {
-			add("law", string(l))
-		}
+	for _, l := range laws(&item) {
+		add("law", string(l))
 	}
 	for _, a := range first(r.Authorities, 3) {
 		if e := r.Dates.Effective.Day; e != "" {
@@ -105,6 +103,19 @@ func repeals(item *feeds.Item) []name {
 func statute(i *feeds.Item) bool {
 	r := i.Reading
 	return r.DocType == "law" || r.DocType == "regulation" || r.DocType == "press" && r.Stage != ""
+}
+
+// laws are those of the table that the item may be about: those that one about a statute
+// names, the one that a title is about, the only one that an English report names.
+func laws(i *feeds.Item) []feeds.LawID {
+	r := i.Reading
+	switch {
+	case statute(i), !hasHan(i.Title) && len(r.LegalBasis) == 1:
+		return first(r.LegalBasis, 3)
+	case r.Subject != "":
+		return []feeds.LawID{r.Subject}
+	}
+	return nil
 }
 
 func namesApps(i *feeds.Item) bool {
