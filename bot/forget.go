@@ -8,6 +8,9 @@ type Forgetting struct {
 	User      string // the platform's id of the person
 	// Alias takes the place of id and name where a row has to stand.
 	Alias string
+	// Chat reports whether a channel that the person speaks in is a chat with them alone;
+	// nil knows of none beside that of Direct.
+	Chat func(ChannelID) bool
 	// Look only says what there is.
 	Look bool
 }
@@ -17,8 +20,8 @@ type Forgetting struct {
 type Forgotten struct {
 	Marks      int `json:"marks"`      // takes, reminders, what was saved, feedback
 	Calendars  int `json:"calendars"`  // iCalendar addresses
-	Direct     int `json:"direct"`     // subscriptions and settings of their private channel
-	Deliveries int `json:"deliveries"` // posts to it, sent or owed
+	Direct     int `json:"direct"`     // subscriptions and settings of their private channels
+	Deliveries int `json:"deliveries"` // posts to those, sent or owed
 	// Watches are entries that the person owned among others; Unowned those that nobody
 	// owns any more, which are removed.
 	Watches int       `json:"watches"`

@@ -229,12 +229,30 @@ func (f *forgetting) learn() error {
 	if err != nil {
 		return err
 	}
-	return over(&look, tableAudit, nil, func(a *bot.Audit) fate {
+	err = over(&look, tableAudit, nil, func(a *bot.Audit) fate {
 		if a.User == f.ask.User && a.Work == f.ask.Workspace {
 			add(a.Actor)
+			f.chat(a.Channel)
 		}
 		return stays
 	}, nil)
+	if err != nil {
+		return err
+	}
+	return over(&look, tableSubscriptions, nil, func(s *bot.Subscription) fate {
+		if s.Owner == f.ask.User {
+			f.chat(s.Channel)
+		}
+		return stays
+	}, nil)
+}
+
+// chat takes the channel, in which the person did something, for theirs if it is a chat
+// with one person.
+func (f *forgetting) chat(c bot.ChannelID) {
+	if c.Workspace() == f.ask.Workspace && f.ask.Chat != nil && f.ask.Chat(c) && !f.private(c) {
+		f.own = append(f.own, c)
+	}
 }
 
 func (f *forgetting) marks() error {
@@ -380,6 +398,9 @@ func (f *forgetting) items() error {
 
 func (f *forgetting) events() error {
 	return over(f, tableEvents, nil, func(e *feeds.Event) fate {
+		if e.Workspace != "" && e.Workspace != f.ask.Workspace {
+			return stays
+		}
 		fate := stays
 		for i, l := range e.Lineage {
 			if l.By != "" && f.person(l.By) {

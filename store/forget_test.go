@@ -38,6 +38,10 @@ func fillWithPeople(t *testing.T, s *Store) {
 				return err
 			}
 		}
+		// A namesake's, of another workspace.
+		if err := putEvent(tx, feeds.Event{ID: "e3", Workspace: "slack:T2", Revision: 1, Lineage: []feeds.Link{{Event: "e1", Relation: "amended_by", By: forgottenName}}}); err != nil {
+			return err
+		}
 		for n, by := range []string{forgotten, "U0KEPT"} {
 			if err := s.putItem(tx, feeds.Item{ID: itemID(uint64(n + 1)), Source: "links", State: feeds.ItemRead, Submitted: &feeds.Submission{By: by, Workspace: "slack:T1", Channel: "slack:T1/C1"}}); err != nil {
 				return err
@@ -69,6 +73,9 @@ func fillWithPeople(t *testing.T, s *Store) {
 		_, err = s.Subscribe(ctx, bot.Subscription{Channel: shared, Owner: p.user, Muted: p.name + ": holiday"}, bot.Channel{ID: shared}, audit("subscribe", "all"))
 		must(err)
 		must(s.PutChannel(ctx, bot.Channel{ID: bot.ChannelID(string(p.w) + "/chat-" + p.user), Ref: map[string]string{"user": "29:" + p.user}}, bot.Audit{At: at, Actor: "29:" + p.user, Work: p.w, Verb: "conversation"}))
+		chat := bot.ChannelID(string(p.w) + "/D-" + p.user)
+		_, err = s.Subscribe(ctx, bot.Subscription{Channel: chat, Owner: p.user}, bot.Channel{ID: chat}, bot.Audit{At: at, Actor: p.name, User: p.user, Work: p.w, Channel: chat, Verb: "subscribe"})
+		must(err)
 		must(s.PutSource(ctx, bot.OwnSource{ID: feeds.SourceID("own-" + strings.ToLower(p.name[:3]) + string(p.w[7:])), Workspace: p.w, By: p.user, Rule: "x"}, audit("source", "add")))
 		must(s.Owe(ctx, []bot.Delivery{
 			{Key: bot.DeliveryKey{Channel: direct, Kind: bot.KindReminder, Subject: "e1", Occasion: "T-1"}},
@@ -94,7 +101,8 @@ func TestNothingIsKeptOfAPersonWhoIsForgotten(t *testing.T) {
 	s := OpenChecked(t, dir, Options{})
 	fillWithPeople(t, s)
 	before := exportOf(t, s)
-	ask := bot.Forgetting{Workspace: "slack:T1", User: forgotten, Look: true}
+	chat := func(c bot.ChannelID) bool { return strings.HasPrefix(c.Place(), "D-") }
+	ask := bot.Forgetting{Workspace: "slack:T1", User: forgotten, Chat: chat, Look: true}
 	seen, err := s.Forget(t.Context(), ask, bot.Audit{})
 	if err != nil {
 		t.Fatal(err)
@@ -108,8 +116,8 @@ func TestNothingIsKeptOfAPersonWhoIsForgotten(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := bot.Forgotten{
-		Marks: 4, Calendars: 1, Direct: 3, Deliveries: 3, Watches: 1, Unowned: []bot.WatchID{"w2"},
-		Notes: 1, Subscriptions: 1, Submissions: 2, Links: 1, Notices: 1, Audits: 12,
+		Marks: 4, Calendars: 1, Direct: 5, Deliveries: 3, Watches: 1, Unowned: []bot.WatchID{"w2"},
+		Notes: 1, Subscriptions: 1, Submissions: 2, Links: 1, Notices: 1, Audits: 13,
 	}
 	for name, got := range map[string]bot.Forgotten{"look": seen, "told": told} {
 		if !reflect.DeepEqual(got, want) {
@@ -126,7 +134,8 @@ func TestNothingIsKeptOfAPersonWhoIsForgotten(t *testing.T) {
 	s = OpenChecked(t, dir, Options{})
 	after := exportOf(t, s)
 	for line := range strings.Lines(after) {
-		if strings.Contains(line, forgottenName) || strings.Contains(line, forgotten) && !strings.Contains(line, "slack:T2") && !strings.Contains(line, forgotten+"x") {
+		elsewhere := strings.Contains(line, `"workspace":"slack:T2"`)
+		if strings.Contains(line, forgottenName) && !elsewhere || strings.Contains(line, forgotten) && !strings.Contains(line, "slack:T2") && !strings.Contains(line, forgotten+"x") {
 			t.Errorf("still kept: %s", line)
 		}
 	}

@@ -150,6 +150,10 @@ func IsPlace(id string) bool { return placeForm.MatchString(id) }
 // IsPerson reports whether Slack can have a person of this id.
 func IsPerson(id string) bool { return personForm.MatchString(id) }
 
+// IsChat reports whether a place of this id is a chat of two, which has an id of its own
+// beside that of the person.
+func IsChat(id string) bool { return IsPlace(id) && id[0] == 'D' }
+
 // Post posts m to c, or edits the post that m.Edit names. A reply that Slack
 // does not let stand in its thread becomes a post of its own.
 func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.Reference, error) {

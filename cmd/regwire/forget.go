@@ -4,12 +4,15 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 type forgetCmd struct {
@@ -31,6 +34,9 @@ func (f *forgetCmd) Run(ctx context.Context, p *program) error {
 			args = append(args, flag)
 		}
 	}
+	if _, ok := platformRows[who.Platform()]; !ok {
+		return usage("%s is on no platform that there is: they are %s", who, strings.Join(slices.Sorted(maps.Keys(platformRows)), ", "))
+	}
 	return p.withHouse(ctx, f.dataFlag, args, func(h *house) error {
 		told, err := h.forget(ctx, who, f.Yes)
 		if err != nil {
@@ -47,13 +53,33 @@ func (f *forgetCmd) Run(ctx context.Context, p *program) error {
 // forget removes what is kept of the person, or only looks. Their id stands in no row
 // that tells of it.
 func (h *house) forget(ctx context.Context, who bot.ChannelID, remove bool) (bot.Forgotten, error) {
-	ask := bot.Forgetting{Workspace: who.Workspace(), User: who.Place(), Look: true}
+	ask := bot.Forgetting{Workspace: who.Workspace(), User: who.Place(), Chat: chat, Look: true}
 	told, err := h.store.Forget(ctx, ask, bot.Audit{})
+	if err == nil {
+		err = h.isPerson(ctx, who, told)
+	}
 	if err != nil || !remove || !told.Any() {
 		return told, err
 	}
 	ask.Look, ask.Alias = false, "forgotten-"+strings.ToLower(rand.Text()[:8])
 	return h.store.Forget(ctx, ask, bot.Audit{At: h.now(), Actor: "operator", Verb: "forget", Detail: ask.Alias, Work: ask.Workspace})
+}
+
+// isPerson refuses the id of a channel, whose rows are those of many people, and one that
+// only looks like somebody's: “nothing is kept” of it would say nothing of them. Ids of
+// another form than people have now are taken where something is kept of them.
+func (h *house) isPerson(ctx context.Context, who bot.ChannelID, told bot.Forgotten) error {
+	if person(who.Workspace(), who.Place()) {
+		return nil
+	}
+	_, err := h.store.Channel(ctx, who)
+	if errors.Is(err, feeds.ErrNotFound) && told.Any() {
+		return nil
+	}
+	if err != nil && !errors.Is(err, feeds.ErrNotFound) {
+		return err
+	}
+	return usage("%s is no person: %s gives people no such id, mind the case and that it is not a channel's", who, who.Platform())
 }
 
 func (f *forgetCmd) tell(w io.Writer, h *house, who bot.ChannelID, told bot.Forgotten) {

@@ -25,6 +25,9 @@ type platformRow struct {
 	// place reports whether there can be a channel of this id, person whether somebody
 	// of this id can be written to alone; nil takes every id.
 	place, person func(id string) bool
+	// chat reports whether a channel of this id is a chat of two, whose id is not that of
+	// the person; nil where it always is.
+	chat func(id string) bool
 	// make makes the platform from the configuration and the secrets around it;
 	// nil when it is not configured.
 	make func(h *house, s surroundings) (bot.Platform, error)
@@ -42,7 +45,7 @@ var platformRows = map[string]platformRow{
 		},
 		check: func(context.Context, bot.Platform) (string, error) { return "prints here", nil },
 	},
-	slack.Name: {needs: "SLACK_BOT_TOKEN is not set", place: slack.IsPlace, person: slack.IsPerson, make: makeSlack, check: checkSlack, hear: hearSlack},
+	slack.Name: {needs: "SLACK_BOT_TOKEN is not set", place: slack.IsPlace, person: slack.IsPerson, chat: slack.IsChat, make: makeSlack, check: checkSlack, hear: hearSlack},
 	teams.Name: {
 		needs:  "no teams.workflows, and TEAMS_APP_ID is not set",
 		person: teams.IsPerson,
@@ -103,6 +106,12 @@ func (c config) named(id bot.ChannelID) error {
 func person(w feeds.WorkspaceID, id string) bool {
 	is := platformRows[bot.Direct(w, id).Platform()].person
 	return is == nil || is(id)
+}
+
+// chat reports whether a channel is a chat of two whose id does not name the person.
+func chat(c bot.ChannelID) bool {
+	is := platformRows[c.Platform()].chat
+	return is != nil && is(c.Place())
 }
 
 // hear takes what people do on every platform until ctx ends. One that cannot be
