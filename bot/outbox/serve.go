@@ -127,7 +127,7 @@ func (s *sender) serve(ctx context.Context, claim feeds.Claim, owed bot.Owed, pl
 			return false, nil //nolint:nilerr // told to stop: what is left is owed still
 		}
 		e, err := s.post(ctx, claim, owed.Channel, platform, ds, rest)
-		if errors.Is(err, feeds.ErrNotFound) { // somebody unsubscribed since: the next claim has what is left
+		if errors.Is(err, feeds.ErrNotFound) { // taken back since: the next claim has what is left
 			s.deps.Log.Debug("not owed any more", "channel", owed.Channel.ID, "err", err)
 			return false, nil
 		}
@@ -273,8 +273,9 @@ func (s *sender) begin(ctx context.Context, claim feeds.Claim, keys []bot.Delive
 // list as their post.
 func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (ended, error) {
 	m, err := contained(s.Outbox, "list for "+string(c.ID), func() (bot.Message, error) { return s.deps.List(ctx, ds, c) })
-	if err != nil {
-		return ended{}, fmt.Errorf("compose a list for %s: %w", c.ID, err)
+	if err != nil { // one of them has nothing behind it any more: by itself it is held up, and the rest goes on
+		s.deps.Log.Error("list not composed", "channel", c.ID, "alerts", len(ds), "err", err)
+		return s.postOne(ctx, claim, c, platform, ds[0], rest)
 	}
 	keys := make([]bot.DeliveryKey, len(ds))
 	m.Members = make([]string, len(ds))

@@ -79,6 +79,44 @@ func TestWhatIsTakenBackWhileItIsComposedIsNotPosted(t *testing.T) {
 	}
 }
 
+// An alert that cannot be composed is no alert that was taken back.
+func TestAListThatCannotBeComposedIsToldOneByOne(t *testing.T) {
+	d := newDesk(t, 2)
+	d.subscribe(bot.Subscription{})
+	broken := d.happen("a", relevant)
+	for _, key := range []string{"b", "c", "d"} {
+		d.happen(key, relevant)
+	}
+	var log warnings
+	d.out = outbox.New(outbox.Deps{
+		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script}, Log: slog.New(&log), Now: func() time.Time { return d.now },
+		Region: func(feeds.AuthorityID) string { return "" },
+		List: func(_ context.Context, ds []bot.Delivery, _ bot.Channel) (bot.Message, error) {
+			for _, x := range ds {
+				if x.Key.Subject == string(broken) {
+					return bot.Message{}, feeds.ErrNotFound
+				}
+			}
+			return bot.Message{Kind: bot.KindDigest}, nil
+		},
+		Composers: map[bot.Kind]bot.Composer{bot.KindAlert: func(_ context.Context, dl bot.Delivery, _ bot.Channel) (bot.Message, error) {
+			if dl.Key.Subject == string(broken) {
+				return bot.Message{}, feeds.ErrNotFound
+			}
+			return bot.Message{Subject: feeds.EventID(dl.Key.Subject)}, nil
+		}},
+	}, outbox.Config{Burst: 2})
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+	defer stop()
+	d.must(d.out.Drain(ctx))
+	if ds := d.deliveries(broken); len(ds) != 1 || ds[0].State != bot.HeldUp {
+		t.Errorf("the broken one: %+v", ds)
+	}
+	if n := len(d.script.posts); n != 1 || log == 0 {
+		t.Errorf("%d posts, %d warnings; want one list of the rest, and a warning", n, log)
+	}
+}
+
 // warnings counts what is worth a person's look.
 type warnings int
 
