@@ -216,6 +216,20 @@ func (d *Desk) match(ctx context.Context, s bot.Subscription, e feeds.Event, ite
 	return mode, no, nil
 }
 
+// Wants reports whether any of the subscriptions wants the event as it is today.
+func (d *Desk) Wants(ctx context.Context, subs []bot.Subscription, id feeds.EventID) (bool, error) {
+	e, items, err := d.Items.Event(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	for _, s := range subs {
+		if _, no, err := d.match(ctx, s, e, items); err != nil || no == "" {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
 // posts is the expected number of posts a week: events at once each count, those
 // of a list count as the list.
 func (d *Desk) posts(s bot.Subscription, hits []bot.Hit) int {

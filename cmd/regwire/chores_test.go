@@ -61,6 +61,28 @@ func TestRemindersGoOutOnceAndStopWhenDone(t *testing.T) {
 	}
 }
 
+func TestWhatAChannelUnsubscribedFromIsNotRemindedOf(t *testing.T) {
+	h, out, now := demoHouse(t, nil)
+	*now = day("2022-10-28", 8)
+	if err := h.chores(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	asked(t, h, "subscribe juvenile")
+	if answer := asked(t, h, "unsubscribe s1"); !strings.Contains(answer, "1 event that waited") {
+		t.Errorf("the reminder waits: %s", answer)
+	}
+	const what = "comments close 13 Nov 2022"
+	for _, d := range []feeds.Day{"2022-10-28", "2022-11-04"} {
+		if got := after(t, h, out, now, day(d, 18)); strings.Contains(got, what) {
+			t.Errorf("reminded on %s by a subscription that wants something else: %s", d, got)
+		}
+	}
+	asked(t, h, "subscribe all")
+	if got := after(t, h, out, now, day("2022-11-04", 20)); !strings.Contains(got, what) {
+		t.Errorf("who subscribes again is reminded again: %s", got)
+	}
+}
+
 func TestWhoTookOrAskedIsRemindedInPrivate(t *testing.T) {
 	h, out, now := demoHouse(t, nil)
 	asked(t, h, "take "+tc260)

@@ -264,7 +264,7 @@ func (h *house) eachServed(ctx context.Context, owe func(bot.Channel) (bot.Deliv
 	var owed []bot.Delivery
 	for _, channels := range by {
 		for _, c := range channels {
-			d, ok, err := owe(c)
+			d, ok, err := owe(c.Channel)
 			if err != nil {
 				return nil, err
 			}

@@ -64,24 +64,33 @@ const reach = 40
 // remindHour is when reminders are posted, in the channel's zone.
 const remindHour = 9
 
+// servedChannel is a channel with its subscriptions.
+type servedChannel struct {
+	bot.Channel
+	subs []bot.Subscription
+}
+
 // served are the channels with a subscription, by workspace.
-func (h *house) served(ctx context.Context) (map[feeds.WorkspaceID][]bot.Channel, error) {
+func (h *house) served(ctx context.Context) (map[feeds.WorkspaceID][]*servedChannel, error) {
 	subs, err := h.store.Subscriptions(ctx)
 	if err != nil {
 		return nil, err
 	}
-	by := map[feeds.WorkspaceID][]bot.Channel{}
-	seen := map[bot.ChannelID]bool{}
+	by := map[feeds.WorkspaceID][]*servedChannel{}
+	seen := map[bot.ChannelID]*servedChannel{}
 	for _, s := range subs {
-		if seen[s.Channel] || s.Held != "" {
+		if s.Held != "" {
 			continue
 		}
-		seen[s.Channel] = true
-		c, err := h.store.Channel(ctx, s.Channel)
-		if err != nil {
-			return nil, err
+		if seen[s.Channel] == nil {
+			c, err := h.store.Channel(ctx, s.Channel)
+			if err != nil {
+				return nil, err
+			}
+			seen[s.Channel] = &servedChannel{Channel: c}
+			by[s.Channel.Workspace()] = append(by[s.Channel.Workspace()], seen[s.Channel])
 		}
-		by[s.Channel.Workspace()] = append(by[s.Channel.Workspace()], c)
+		seen[s.Channel].subs = append(seen[s.Channel].subs, s)
 	}
 	return by, nil
 }
@@ -117,16 +126,28 @@ func (h *house) reminders(ctx context.Context) ([]bot.Delivery, error) {
 }
 
 // remindersOf are the reminders of one event to the channels that were told of
-// it, and to the people who took it or asked for them.
-func (h *house) remindersOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Event, channels []bot.Channel, today feeds.Day) ([]bot.Delivery, error) {
+// it and want it still, and to the people who took it or asked for them.
+func (h *house) remindersOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Event, channels []*servedChannel, today feeds.Day) ([]bot.Delivery, error) {
 	told, err := h.store.Deliveries(ctx, e.ID)
 	if err != nil {
 		return nil, err
 	}
 	var owed []bot.Delivery
 	for _, c := range channels {
-		if t, ok := toldIn(told, c.ID); ok {
-			owed = append(owed, h.timed(deadline.Owed(e, t, c, today), c.Location())...)
+		t, ok := toldIn(told, c.ID)
+		if !ok {
+			continue
+		}
+		due := deadline.Owed(e, t, c.Channel, today)
+		if len(due) == 0 {
+			continue
+		}
+		wants, err := h.desk.Wants(ctx, c.subs, e.ID)
+		if err != nil {
+			return nil, err
+		}
+		if wants { // it may have unsubscribed from that, and kept others
+			owed = append(owed, h.timed(due, c.Location())...)
 		}
 	}
 	marks, err := h.store.Marks(ctx, w, e.ID)
