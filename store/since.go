@@ -41,6 +41,9 @@ func (s *Store) dateSteps(tx *bbolt.Tx, e *feeds.Event) error {
 		if err != nil {
 			return err
 		}
+		if other.Workspace != e.Workspace { // it does not know of e
+			continue
+		}
 		other.Lineage = dateStep(other.Lineage, e.ID, inverse(l.Relation), day)
 		if err := putEvent(tx, other); err != nil {
 			return err

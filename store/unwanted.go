@@ -15,10 +15,11 @@ import (
 
 // Unsubscribe removes the subscription. What it alone had owed and is not being posted
 // is given up in the same commit: wants says whether a subscription that the channel
-// keeps wants an event. It gives how many events are not told because of that.
+// keeps wants an event. It gives how many events the channel is not told because of that.
 func (s *Store) Unsubscribe(ctx context.Context, id bot.SubscriptionID, wants bot.Wants, a bot.Audit) (dropped int, err error) {
 	var channel bot.ChannelID
 	var next uint64
+	var given bool
 	err = s.writeSubs(ctx, a, func(tx *bbolt.Tx) error {
 		key, err := existing(tx, id)
 		if err != nil {
@@ -32,14 +33,14 @@ func (s *Store) Unsubscribe(ctx context.Context, id bot.SubscriptionID, wants bo
 			return err
 		}
 		channel = gone.Channel
-		u := &unwanted{Store: s, tx: tx, gone: gone, wants: wants, judged: map[feeds.EventID]bool{}}
+		u := &unwanted{Store: s, tx: tx, gone: gone, wants: wants, judged: map[feeds.EventID]bool{}, given: map[feeds.EventID]bool{}, kept: map[feeds.EventID]bool{}}
 		if dropped, err = u.drop(); err != nil {
 			return err
 		}
-		next = earliestDue(tx, channel)
+		given, next = len(u.given) > 0, earliestDue(tx, channel)
 		return nil
 	})
-	if err == nil && dropped > 0 {
+	if err == nil && given {
 		s.owing.resumed(channel, next)
 	}
 	return dropped, err
@@ -53,6 +54,8 @@ type unwanted struct {
 	left   []bot.Subscription // that the channel keeps
 	wants  bot.Wants
 	judged map[feeds.EventID]bool
+	// given are the events of what was given up, kept those of what is owed still.
+	given, kept map[feeds.EventID]bool
 }
 
 func (u *unwanted) drop() (dropped int, err error) {
@@ -76,33 +79,46 @@ func (u *unwanted) drop() (dropped int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if !ok || !d.Open() || d.State == bot.Sending {
+		if !ok || !d.Open() {
 			continue
 		}
-		n, err := u.dropOf(key, &d)
-		if err != nil {
+		if err := u.dropOf(key, &d); err != nil {
 			return 0, err
 		}
-		dropped += n
+	}
+	for id := range u.given {
+		if !u.kept[id] {
+			dropped++
+		}
 	}
 	return dropped, nil
 }
 
-// dropOf gives up what is owed of an event that nobody wants there.
-func (u *unwanted) dropOf(key []byte, d *delivery) (dropped int, err error) {
+// dropOf gives up what is owed of an event that nobody wants there, unless it is being
+// posted.
+func (u *unwanted) dropOf(key []byte, d *delivery) error {
 	switch d.Key.Kind {
 	case bot.KindAlert, bot.KindFollowup, bot.KindReminder:
 		id := feeds.EventID(d.Key.Subject)
-		if wanted, err := u.wanted(id); err != nil || wanted || d.Key.Kind == bot.KindReminder && u.asked(id) {
-			return 0, err
+		wanted, err := u.wanted(id)
+		if err != nil {
+			return err
 		}
-		return 1, u.giveUp(key, d)
+		if wanted || d.State == bot.Sending || d.Key.Kind == bot.KindReminder && u.asked(id) {
+			u.kept[id] = true
+			return nil
+		}
+		u.given[id] = true
+		return u.giveUp(key, d)
 	case bot.KindDigest:
-		if slices.Contains(d.Subscriptions, u.gone.ID) {
+		if d.State != bot.Sending && slices.Contains(d.Subscriptions, u.gone.ID) {
 			return u.shorten(key, d)
 		}
+		for _, id := range d.Events {
+			u.kept[id] = true
+		}
 	}
-	return 0, nil
+	return nil
 }
 
 // asked reports whether the channel is that of a person whom the event reminds, since
@@ -118,33 +134,34 @@ func (u *unwanted) asked(id feeds.EventID) bool {
 }
 
 // shorten takes out of a list what nobody wants there.
-func (u *unwanted) shorten(key []byte, d *delivery) (dropped int, err error) {
+func (u *unwanted) shorten(key []byte, d *delivery) error {
+	// What belongs to this subscription alone: what is open, what its mute held.
+	own := d.Key.Subject == bot.ListOpen || d.Key == bot.MuteKey(u.gone)
 	var keeps, goes []feeds.EventID
 	for _, e := range d.Events {
-		// What belongs to this subscription alone: what is open, what its mute held.
-		wanted := d.Key.Subject != bot.ListOpen && d.Key != bot.MuteKey(u.gone)
-		if wanted {
-			if wanted, err = u.wanted(e); err != nil {
-				return 0, err
-			}
+		wanted, err := u.wanted(e)
+		if err != nil {
+			return err
 		}
-		if wanted {
+		if wanted && !own {
 			keeps = append(keeps, e)
+			u.kept[e] = true
 		} else {
 			goes = append(goes, e)
+			u.given[e] = true
 		}
 	}
 	if len(keeps) == 0 {
-		return len(goes), u.giveUp(key, d)
+		return u.giveUp(key, d)
 	}
 	for _, e := range goes {
 		if err := deleteKey(u.tx, tableListed, append(words(string(e)), key...)); err != nil {
-			return 0, err
+			return err
 		}
 	}
 	d.Events = keeps
 	d.Subscriptions = slices.DeleteFunc(slices.Clone(d.Subscriptions), func(id bot.SubscriptionID) bool { return id == u.gone.ID })
-	return len(goes), putDelivery(u.tx, key, d)
+	return putDelivery(u.tx, key, d)
 }
 
 func (u *unwanted) giveUp(key []byte, d *delivery) error {
