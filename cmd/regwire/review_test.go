@@ -27,7 +27,7 @@ func TestATermThatIsMovedWhereItStandsIsToldOnce(t *testing.T) {
 	}
 	defer sites.Close()
 	at, out := time.Date(2022, 10, 8, 12, 0, 0, 0, feeds.Shanghai), &bytes.Buffer{}
-	h, err := build(config{Data: demoStore(t), Poll: pollConfig{Gap: -1}, Post: postConfig{Burst: 1000}}, surroundings{
+	h, err := build(config{Data: demoStore(t), Poll: pollConfig{Gap: new(pause)}, Post: postConfig{Burst: 1000}}, surroundings{
 		now: func() time.Time { return at }, log: slog.New(slog.DiscardHandler), out: out, posted: func(bot.Delivery, bot.Result) {},
 		dial: sites.DialContext, roots: sites.RootCAs(), recording: recording,
 	})
