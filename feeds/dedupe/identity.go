@@ -61,7 +61,7 @@ func (Identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
 	}
 	r := item.Reading
 	add("subject", string(r.Subject))
-	for _, n := range numbersInYear(r) {
+	for _, n := range append(numbersInYear(r), standardNumbers(r)...) {
 		add("number", n)
 	}
 	for _, a := range r.Authorities[:min(len(r.Authorities), 3)] {

@@ -310,6 +310,9 @@ func (p pair) oneWork() bool {
 	if e := a.Dates.Effective.Day; e != "" && e == b.Dates.Effective.Day {
 		return common >= 0.4
 	}
+	if c := a.Dates.CommentCloses.Day; c != "" && c == b.Dates.CommentCloses.Day && p.closer(reportDays) && common >= 0.5 && own(x, y) >= 2 {
+		return true
+	}
 	return common >= 0.6 && telling
 }
 
@@ -362,7 +365,10 @@ func (p pair) sameSubject() bool {
 // exchanged reports titles that are one but for a word in place of another: what both
 // count is then each one's own.
 func (p pair) exchanged() bool {
-	x, y := []rune(gist(p.a.bare)), []rune(gist(p.b.bare))
+	if g, h := gist(p.a.bare), gist(p.b.bare); strings.HasSuffix(g, h) || strings.HasSuffix(h, g) {
+		return false
+	}
+	x, y := []rune(p.a.bare), []rune(p.b.bare)
 	least := min(len(x), len(y))
 	head, tail := 0, 0
 	for head < least && x[head] == y[head] {

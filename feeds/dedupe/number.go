@@ -181,6 +181,16 @@ func numbersInYear(r feeds.Reading) (out []string) {
 	return out
 }
 
+// standardNumbers are those of the standards that an item names first.
+func standardNumbers(r feeds.Reading) (out []string) {
+	for _, d := range r.DocNumbers[:min(len(r.DocNumbers), 3)] {
+		if n := fold(d); strings.HasPrefix(n, "gb") {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // counted finds a number with its scale in Chinese or English, and what stands behind.
 var counted = pattern.MustCompile(`([0-9][0-9,]*(?:\.[0-9]+)?)(?:余|多)?(万|亿| million| billion| thousand)?(?:余|多)?(年|月|日|号)?`)
 

@@ -34,7 +34,7 @@ const (
 // oneReport is a document or act told twice in other words: what both call it, count,
 // and say of its days, and how alike titles and texts are, adds up.
 func (p pair) oneReport() bool {
-	law, counts := p.lawAlike(), max(p.countsAlike(), p.oddAlike())
+	law, counts := max(p.lawAlike(), p.standardAlike()), max(p.countsAlike(), p.oddAlike())
 	known := p.sameIssuer() || law > 0 || counts > 1 && p.onePlace()
 	if !p.closer(reportDays) || !known && !p.untoldIssuer() {
 		return false
@@ -307,6 +307,20 @@ func (p pair) lawAlike() int {
 	}
 	if alone(a.Subject, b) || alone(b.Subject, a) {
 		return namePoints
+	}
+	return 0
+}
+
+// standardAlike are points for the number of a standard that one title gives and the other
+// item has: a report has it in its text.
+func (p pair) standardAlike() int {
+	if !p.media() || otherDocument(p.a, p.b) {
+		return 0
+	}
+	for _, n := range standardNumbers(p.a.item.Reading) {
+		if slices.Contains(standardNumbers(p.b.item.Reading), n) && (strings.Contains(fold(p.a.title), n) || strings.Contains(fold(p.b.title), n)) {
+			return namePoints
+		}
 	}
 	return 0
 }
