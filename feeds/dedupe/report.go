@@ -263,7 +263,7 @@ func (p pair) headlineAlike() int {
 	found, of := told.covers(press.bare)
 	switch {
 	case of < nameRunes:
-	case found*3 >= of*2:
+	case found*5 >= of*3:
 		return 2
 	case found*2 >= of:
 		return 1
