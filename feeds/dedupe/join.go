@@ -310,7 +310,7 @@ func (p pair) oneWork() bool {
 	if e := a.Dates.Effective.Day; e != "" && e == b.Dates.Effective.Day {
 		return common >= 0.4
 	}
-	if c := a.Dates.CommentCloses.Day; c != "" && c == b.Dates.CommentCloses.Day && p.closer(reportDays) && common >= 0.5 && own(x, y) >= 2 {
+	if c := a.Dates.CommentCloses.Day; c != "" && c == b.Dates.CommentCloses.Day && p.closer(reportDays) && common >= 0.5 && own(x, y) >= 2 && !p.otherTopics() {
 		return true
 	}
 	return common >= 0.6 && telling
@@ -335,19 +335,18 @@ func (p pair) oneAct() bool {
 	}
 	for _, f := range a.Figures {
 		g, ok := b.Figure(f.Name)
-		if ok && !f.Minor && g.Value == f.Value && !p.otherTopics(f) && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject()) && !p.exchanged()) {
+		if ok && !f.Minor && g.Value == f.Value && !(money(f) && p.acrossLanguages() && p.otherTopics()) && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject()) && !p.exchanged()) {
 			return true
 		}
 	}
 	return false
 }
 
-// otherTopics reports a sum that two languages give of acts which are about nothing in
-// common: 150,000 yuan is fined for many things.
-func (p pair) otherTopics(f feeds.Figure) bool {
+// otherTopics reports items that are about nothing in common: 150,000 yuan is fined for
+// many things, and comments on many close on one day.
+func (p pair) otherTopics() bool {
 	a, b := p.a.item.Reading.Topics, p.b.item.Reading.Topics
-	return money(f) && p.acrossLanguages() && len(a) > 0 && len(b) > 0 &&
-		!slices.ContainsFunc(a, func(t feeds.Topic) bool { return slices.Contains(b, t) })
+	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(t feeds.Topic) bool { return slices.Contains(b, t) })
 }
 
 // sameSubject reports whether the titles have enough in common to be about one matter,

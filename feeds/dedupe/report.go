@@ -56,6 +56,9 @@ func (p pair) oneReport() bool {
 	}
 	if press && p.closer(1) {
 		points++
+		if p.a.trades() != 0 && p.a.trades() == p.b.trades() && acts(p.a.item.Reading.Section) {
+			points++
+		}
 	}
 	if points+longPoints < least {
 		return false
@@ -120,9 +123,12 @@ func (p pair) oddAlike() int {
 			switch {
 			case !told.counts[unit][v] && !told.numbers()[unit][v]:
 			case odd(unit, v):
-				return 2
+				points = max(points, 2)
+				if len(v) > 3 && !strings.Contains(v, ".") {
+					return 3
+				}
 			case unit == "元":
-				points = 1
+				points = max(points, 1)
 			}
 		}
 	}
@@ -164,7 +170,7 @@ func (p pair) titlesAlike() int {
 
 var (
 	// teller is who tells of it and that he does, in front of what it is.
-	teller = pattern.MustCompile(`^[\p{Han}]{2,14}?(?:联合)?(?:发布|公布|通报|印发|出台|开展|启动|点名|破获|侦破)`)
+	teller = pattern.MustCompile(`^[\p{Han}]{2,14}?(?:联合)?(?:发布|公布|通报|印发|出台|部署|要求|开展|启动|点名|破获|侦破)|^(?:部署)?开展`)
 	// issued is a rule that a headline names without title marks.
 	issued = pattern.MustCompile(`(?:发布|公布|印发|出台)([\p{Han}]{4,40}?(?:条例|规定|办法|规则|细则|指南|指引|清单|目录|方案))`)
 	// inQuotes is what a headline calls a matter: a campaign has many.
