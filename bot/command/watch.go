@@ -102,7 +102,10 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 	if !slices.ContainsFunc(append([]string{w.Name}, w.Aliases...), isChinese) {
 		m.Add(bot.Body, bot.Line{bot.Say("watch.chinese").As(bot.Bold)})
 	}
-	return m, d.namedBefore(ctx, c, w, &m)
+	if err := d.namedBefore(ctx, c, w, &m); err != nil {
+		return bot.Message{}, err
+	}
+	return m, nil
 }
 
 const (
