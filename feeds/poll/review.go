@@ -91,7 +91,7 @@ func (p *Poller) review(ctx context.Context, item feeds.Item) (feeds.Round, Obse
 	}
 	src := p.articleSource(item.URL, item.Source)
 	req, why := src.ArticleRequest(item.URL)
-	if why != "" {
+	if _, polled := p.source(item.Source); why != "" || !polled { // a source that is switched off is left alone
 		return as(0)
 	}
 	req.ETag, req.LastModified, req.Known = item.Seen.ETag, item.Seen.LastModified, item.Seen.Fingerprint

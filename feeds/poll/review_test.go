@@ -134,12 +134,27 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 		t.Errorf("the corrected word is told as %+v", c)
 	}
 	page(moved...)
+	asked := func() (n int) {
+		for _, r := range l.sites.Requests() {
+			if r.Path == consultation {
+				n++
+			}
+		}
+		return n
+	}
+	rules := extract.NewSet(all)
+	l.poller.Reload(rules, nil) // the operator has switched its source off, and on again
+	if l.round(27 * time.Hour); asked() > 0 {
+		t.Error("asked, and its source is switched off")
+	}
+	l.poller.Reload(rules, slices.DeleteFunc(slices.Clone(all), func(s extract.Source) bool { return s.ID != "sheitc-announcements" }))
+	if l.round(27 * time.Hour); asked() == 0 {
+		t.Error("not asked once its source is switched on again")
+	}
 	l.round(60 * 24 * time.Hour) // past the term
 	l.round(60 * 24 * time.Hour)
-	for _, r := range l.sites.Requests() {
-		if r.Path == consultation {
-			t.Errorf("asked at %s, long after its term: %s", r.At, r.Path)
-		}
+	if n := asked(); n > 0 {
+		t.Errorf("asked %d times long after its term", n)
 	}
 }
 
