@@ -100,7 +100,7 @@ func (p *Poller) review(ctx context.Context, item feeds.Item) (feeds.Round, Obse
 		return as(c.wait)
 	}
 	o.Outcome, o.Reason, o.Parsed = c.outcome, c.reason, c.parsed
-	if c.outcome != feeds.OutcomeArticle || c.article.Text == "" {
+	if c.outcome != feeds.OutcomeArticle || shrunk(item, c.article) {
 		o.Unchanged = false
 		return as(c.wait)
 	}
@@ -111,6 +111,13 @@ func (p *Poller) review(ctx context.Context, item feeds.Item) (feeds.Round, Obse
 	o.Unchanged, o.Read = false, 1
 	p.take(ctx, &item, c, &o)
 	return p.finish(item), o
+}
+
+// shrunk reports whether the article says less than a quarter of what was read of the
+// item: such a page is a site's notice of repairs or of a wall far more often than an
+// edit, and to believe it would take back every date.
+func shrunk(i feeds.Item, a feeds.Article) bool {
+	return a.Text == "" || len(a.Text) < len(cmp.Or(i.Text, i.Article.Text))/4
 }
 
 func latest(a, b time.Time) time.Time {

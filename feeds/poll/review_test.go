@@ -80,6 +80,7 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 	}
 	moved := []string{"2022年10月12日", "2022年10月28日"}
 	counter := "浏览 12 次"
+	text := string(raw[strings.Index(string(raw), "<p "):strings.LastIndex(string(raw), "</p>")])
 	for _, c := range []struct {
 		name        string
 		before      func()
@@ -94,6 +95,7 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 		{"another term", func() { page(moved...) }, 1, 1, 1, 2, "2022-10-28"},
 		{"that term", func() { page(moved...) }, 1, 1, 0, 2, "2022-10-28"},
 		{"a word corrected", func() { page(append(moved, "鼓励数据利用", "促进数据利用")...) }, 1, 1, 1, 3, "2022-10-28"},
+		{"a site under repair", func() { page(text, "<p>系统维护中，请稍后访问。</p>") }, 1, 1, 0, 3, "2022-10-28"},
 		{"an error", func() { _ = l.sites.Fail("www.sheitc.sh.gov.cn", consultation, 500) }, 1, 1, 0, 3, "2022-10-28"},
 		{"the page is gone", func() { _ = l.sites.Fail("www.sheitc.sh.gov.cn", consultation, 404) }, 1, 1, 0, 3, "2022-10-28"},
 	} {
