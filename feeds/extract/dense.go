@@ -25,7 +25,7 @@ const maxHead = 300
 func dropHead(body *html.Node) {
 	var heads []*html.Node
 	for n := range body.Descendants() {
-		if n.Type == html.ElementNode && n != body && (isElement(n, atom.Time) || headClass.class(n) || strings.Contains(attr(n, "data-component"), "byline")) {
+		if n.Type == html.ElementNode && n != body && !isElement(n, atom.Img) && (isElement(n, atom.Time) || headClass.class(n) || strings.Contains(attr(n, "data-component"), "byline")) {
 			if heads = append(heads, n); len(heads) == maxFrame {
 				break
 			}

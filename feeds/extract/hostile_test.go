@@ -165,3 +165,20 @@ const (
 	pageCap   = 128 << 10
 	readLimit = 1 * time.Second
 )
+
+// A picture may carry the class of a day, a byline or a line over the text, alone or
+// within the element that has it too.
+func TestPicturesWithTheClassOfALineOverTheText(t *testing.T) {
+	const sentence = "<p>个人信息保护法规定了处理个人信息的规则，任何组织不得违反法律收集个人信息，国家对此作出了规定。</p>"
+	for _, lines := range []string{
+		`<img class="date" src="/a.jpg">`,
+		`<p class="post-meta"><img class="post-meta" src="/a.jpg"></p>`,
+		`<div class="byline"><div class="date"><img class="timestamp" src="/a.jpg"></div></div>`,
+	} {
+		page := `<html><head><title>个人信息保护的规则公布</title></head><body><h1>个人信息保护的规则公布</h1><div class="x">` + lines + strings.Repeat(sentence, 3) + `</div></body></html>`
+		got := sources(t)["cac-releases"].Read(feeds.Document{Request: feeds.Request{Shape: feeds.ShapeArticle}, URL: "https://www.unknown.example/a/1.html", Status: 200, Body: []byte(page), Charset: "utf-8", At: at})
+		if got.Outcome != feeds.OutcomeArticle || len(got.Article.Attachments) != 1 && !strings.Contains(lines, "byline") {
+			t.Errorf("%s: %s %s, attachments %v", lines, got.Outcome, got.Reason, got.Article.Attachments)
+		}
+	}
+}
