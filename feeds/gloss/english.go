@@ -287,7 +287,7 @@ func pluralOf(en string) string {
 		return strings.TrimSuffix(en, "Person") + "People"
 	case last == "Man", last == "Woman":
 		return strings.TrimSuffix(en, "an") + "en"
-	case strings.HasSuffix(last, "y") && !strings.ContainsRune("aeiou", rune(last[len(last)-2])):
+	case len(last) > 1 && strings.HasSuffix(last, "y") && !strings.ContainsRune("aeiou", rune(last[len(last)-2])):
 		return strings.TrimSuffix(en, "y") + "ies"
 	case strings.HasSuffix(last, "ch"), strings.HasSuffix(last, "sh"), strings.HasSuffix(last, "x"):
 		return en + "es"

@@ -223,6 +223,9 @@ func FuzzTitle(f *testing.F) {
 	}
 	f.Add("国家互联网信息办公室关于《网络安全事件报告管理办法（征求意见稿）》公开征求意见的通知")
 	f.Add("关于侵害用户权益行为的APP通报（2022年第4批，总第24批）")
+	f.Add("因”进行约谈")      // a mark without its other half, where a deed is looked for
+	f.Add("3款y数量")       // a plural of one letter
+	f.Add("判令平台向公众有权要求") // a verb that wants another behind it, and has none
 	f.Fuzz(func(t *testing.T, s string) {
 		got := g.Title(s)
 		if !utf8.ValidString(got.Text) {
@@ -232,6 +235,34 @@ func FuzzTitle(f *testing.F) {
 			if u == "" {
 				t.Errorf("%q: empty unknown word", s)
 			}
+		}
+	})
+}
+
+// FuzzTerms makes titles of terms, which bytes alone hardly ever spell: each two of
+// them name one.
+func FuzzTerms(f *testing.F) {
+	g, err := shipped()
+	if err != nil {
+		f.Fatal(err)
+	}
+	terms, err := catalog.Glossary()
+	if err != nil {
+		f.Fatal(err)
+	}
+	between := []string{"的", "等", "后", "对", "就", "在", "被", "将", "未", "与", "、", "，", "：", "“", "”", "《", "》", "是否", "吗", "3款", "第七批", "2024年", "一", "某", "以上", "案", "行为", "y"}
+	f.Add([]byte("\x00\x01\xff\x02\x10\x20"))
+	f.Fuzz(func(t *testing.T, names []byte) {
+		var title strings.Builder
+		for ; len(names) > 1 && title.Len() < 400; names = names[2:] {
+			if n := int(names[0])<<8 | int(names[1]); names[0] >= 0xf0 {
+				title.WriteString(between[n%len(between)])
+			} else {
+				title.WriteString(terms[n%len(terms)].ZH)
+			}
+		}
+		if got := g.Title(title.String()); !utf8.ValidString(got.Text) {
+			t.Errorf("%q: %q is not valid UTF-8", title.String(), got.Text)
 		}
 	})
 }

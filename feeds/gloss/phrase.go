@@ -109,6 +109,9 @@ func (r *render) bracket(in string) string {
 // clause renders one clause: a subject with its verb, or a noun phrase.
 func (r *render) clause(s string) string {
 	t := r.segment(s)
+	if len(t) == 0 {
+		return "" // a mark without its other half
+	}
 	if en, ok := r.question(t); ok {
 		return en
 	}

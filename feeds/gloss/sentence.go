@@ -249,6 +249,9 @@ func (r *render) act(s string) string {
 		return en
 	}
 	t := r.segment(s)
+	if len(t) == 0 {
+		return "" // a mark without its other half
+	}
 	if en, ok := r.criminal(t); ok {
 		return en
 	}

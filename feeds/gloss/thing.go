@@ -424,7 +424,7 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		if link != "to" {
 			form = inflect(form, gerund)
 		}
-		if strings.HasSuffix(form, " to") {
+		if strings.HasSuffix(form, " to") && i+1 < len(t) && t[i+1].deed() {
 			form, i = form+" "+t[i+1].w.base, i+1
 		}
 		what, ok := r.told(t[min(i+1, len(t)-1):])
