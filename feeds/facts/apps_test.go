@@ -85,6 +85,14 @@ func TestAppsAreReadOutOfTheTextInTheWaysNoticesNameThem(t *testing.T) {
 	}
 }
 
+func TestTheProblemOfAnAppIsNoWholePage(t *testing.T) {
+	body := strings.Repeat("违规收集个人信息,", 4000) + "“甲”App（版本1.0）"
+	got := shippedReader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Published: "2026-03-02", Body: body}).Apps
+	if got == nil || len(got.Rows) != 1 || got.Rows[0].Name != "甲" || len(got.Rows[0].Problem) > 2000 {
+		t.Errorf("%+.200v", got)
+	}
+}
+
 func TestARowThatSpeaksOfAppsAndStoresIsNoHeader(t *testing.T) {
 	w := feeds.Writing{Title: appTitle, Source: "SHCA", Body: "共发现3款APP存在问题。", Tables: [][][]string{{
 		{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"},

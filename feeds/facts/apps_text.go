@@ -123,7 +123,7 @@ func describe(r *feeds.AppRow, details string) bool {
 // apps leaves it to the one before. Of several apps the first tells: last is what was told
 // of the one before.
 func problemOf(v *view, name, at span, last string) string {
-	s := v.sentence(name.from)
+	s := v.passage(name.from)
 	say := func(part span) string {
 		words := numbered.ReplaceAllString(strings.TrimSpace(v.quote(part).Text), "")
 		return strings.Trim(words, ":：,，、。;； \n")
@@ -134,7 +134,7 @@ func problemOf(v *view, name, at span, last string) string {
 	}
 	switch words := say(lead); {
 	case onlyCounts.MatchString(words) && s.from > 0:
-		return say(v.sentence(s.from - 1))
+		return say(v.passage(s.from - 1))
 	case utf8.RuneCountInString(words) > 4 && !onlyCounts.MatchString(words):
 		return words
 	}

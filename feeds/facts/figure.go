@@ -204,8 +204,7 @@ func (p *page) earlier(v *view, n number) bool {
 	if containsAny(pre, "本次", "此次", "本批", "本期") {
 		return false
 	}
-	sentence := v.sentence(n.from)
-	if containsAny(v.s[sentence.from:n.from], "累计", "此前") {
+	if containsAny(v.s[v.passage(n.from).from:n.from], "累计", "此前") {
 		return true
 	}
 	if v.remaining < n.to {

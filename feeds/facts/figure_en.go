@@ -133,7 +133,8 @@ func (p *page) englishFigure(v *view, n number) string {
 	if t, ok := trimPrefixes(post, yuanAfter); ok {
 		post, money = t, true
 	}
-	clause := v.low[sentence.from:sentence.to]
+	around := v.passage(n.from) // a page without stops is one sentence
+	clause := v.low[around.from:around.to]
 	if strings.HasPrefix(post, "-year") {
 		return "" // a 38-year-old woman
 	}
