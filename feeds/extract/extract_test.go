@@ -289,6 +289,21 @@ func TestArticleWithoutAddress(t *testing.T) {
 	}
 }
 
+func TestTheDayOfAChangeIsNotThatOfPublication(t *testing.T) {
+	const sentence = "<p>个人信息保护法规定了处理个人信息的规则，任何组织不得违反法律收集个人信息，国家对此作出了规定。</p>"
+	for _, line := range []string{
+		`更新时间：2022-09-20</p><p>发布时间：2022-09-14`,
+		`更新时间：<b>2022-09-20</b> 发布时间：<b>2022-09-14</b>`,
+		`<span>更新时间：</span><span>2022-09-20</span><span>发布时间：</span><span>2022-09-14</span>`,
+	} {
+		page := `<html><body><h1>个人信息保护的规则公布</h1><p>` + line + `</p><div class="content">` + strings.Repeat(sentence, 3) + `</div></body></html>`
+		doc := feeds.Document{Request: feeds.Request{Shape: feeds.ShapeArticle}, URL: "https://www.unknown.example/a/1.html", Status: 200, Body: []byte(page), Charset: "utf-8", At: at}
+		if got := sources(t)["cac-releases"].Read(doc); got.Article.Date != "2022-09-14" {
+			t.Errorf("%s: %s, %s %s", line, got.Article.Date, got.Outcome, got.Reason)
+		}
+	}
+}
+
 func TestDateInWhateverElement(t *testing.T) {
 	s := sources(t)["jswx-data"]
 	for name, row := range map[string]string{

@@ -79,12 +79,16 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 		if !ok {
 			continue
 		}
+		label := line // the day may stand in the element behind it
+		if at := strings.Index(line, behind); at > 0 {
+			label = line[:at]
+		}
 		d := readDate(labelled(n, behind), []string{"ymd", "dmy", "reiwa"}, c).Day
 		switch {
 		case d == "" || inFoot(n):
 		case signedLabel.MatchString(line):
 			out.signed = feeds.Day(pick(string(out.signed), string(d)))
-		case isChanged(line[:strings.Index(line, behind)]) || seen > headText:
+		case isChanged(label) || seen > headText:
 			out.behind = feeds.Day(pick(string(out.behind), string(d)))
 		default:
 			out.over = d
