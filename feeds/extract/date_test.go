@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"testing"
 	"time"
 
@@ -127,6 +128,23 @@ func TestResolve(t *testing.T) {
 	} {
 		if got := resolve(base, tt.href); got != tt.want {
 			t.Errorf("resolve(%q) = %q, want %q", tt.href, got, tt.want)
+		}
+	}
+}
+
+// TestLinksAreSparedOnlyWhatDoesNotMatch: what is said of an address before it is
+// resolved is what would be said of it then, wherever the host stands in what is wanted.
+func TestLinksAreSparedOnlyWhatDoesNotMatch(t *testing.T) {
+	base, err := url.Parse("https://www.x.cn/list/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, match := range []string{`/art/\d+`, `/www\.x\.cn/art/`, `/www\.x`, `/`, `^https://www\.x\.cn/art`, `art/\d+`, `/art/1\.html$`} {
+		r := &reading{list: ListRule{Match: match}, base: base}
+		for _, href := range []string{"/art/1.html", "/list/", "/www.x.cn/art/", "/", "https://www.x.cn/art/1.html"} {
+			if want := expression(match).MatchString(resolve(base, href)); r.maybe(href) != want {
+				t.Errorf("%s for %s: %v, want %v", match, href, !want, want)
+			}
 		}
 	}
 }

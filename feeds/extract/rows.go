@@ -319,9 +319,10 @@ func (r *reading) maybe(href string) bool {
 	return true
 }
 
-// isOfPath reports whether what all matches begin with can only stand in a path.
+// isOfPath reports whether what all matches begin with can only stand in a path: no part
+// of it is the host.
 func (r *reading) isOfPath(begins string) bool {
-	return len(begins) > 1 && begins[0] == '/' && begins[1] != '/' && !strings.HasPrefix(r.base.Host, begins[1:])
+	return len(begins) > 1 && begins[0] == '/' && begins[1] != '/' && !strings.HasPrefix(r.base.Host, begins[1:]) && !strings.HasPrefix(begins[1:], r.base.Host)
 }
 
 // linkSpots are all links of item form. The row of a link is the largest
