@@ -1,6 +1,7 @@
 // Package poll takes due sources and unread items through fetching, extracting,
-// identity and reading, and commits what it learnt as Rounds. Start with New and
-// Run; Store says what it needs of a store.
+// identity and reading, asks the pages of relevant items again while they may still
+// be edited, and commits what it learnt as Rounds. Start with New and Run; Store says
+// what it needs of a store.
 //
 // The package guarantees that only a good outcome advances the state of a
 // source, that items and the validators that vouch for them are committed

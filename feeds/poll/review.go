@@ -38,10 +38,12 @@ func ahead(d feeds.Date, today feeds.Day, days int) bool {
 	return d.Day.Valid() && d.Day >= today && d.Day.Sub(today) <= days
 }
 
-// published reports whether the item was published in the last days.
+// published reports whether the item was published in the last days. A day that is
+// still to come is a slip of the publisher's, and would have its page asked for until
+// then.
 func published(i feeds.Item, today feeds.Day, days int) bool {
 	day := i.Published
-	if !day.Valid() {
+	if !day.Valid() || day > today {
 		day = feeds.DayOf(i.Found, feeds.Shanghai)
 	}
 	return today.Sub(day) <= days
