@@ -16,7 +16,8 @@ import (
 
 // What the model may decide. Its word counts where the rules have none: a text that
 // they find nothing for or against is asked about when the model is sure enough, and
-// it names topics where they name none, or one that they missed when it is surer.
+// it names topics where they name none, or one that they missed when it is surer, and
+// the kind of a document of which no rule knows.
 const (
 	rescues   = 0.63
 	overrules = 0.9 // against words of noise

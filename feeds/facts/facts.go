@@ -1,7 +1,8 @@
 // Package facts reads from the text of an official page what it states: who
 // issued it, what kind of document it is and where it stands, its dates,
 // figures, document numbers and legal basis, the apps it names and the words of
-// procedure it uses. Start with New and Reader.Read.
+// procedure it uses. Start with New and Reader.Read. A caller who can guess at the
+// kind of document that no rule knows takes Reader.ReadGuessing.
 //
 // Every fact carries the words it was read from and their place in the text as
 // it was published. A number or a day that the text does not state is never

@@ -64,7 +64,6 @@ func (p *page) kind() {
 }
 
 // kindOf is "" where no rule knows.
-
 func (p *page) kindOf() string {
 	if p.media {
 		return kindPress
