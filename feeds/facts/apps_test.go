@@ -65,9 +65,11 @@ func TestAppsAreReadOutOfTheTextInTheWaysNoticesNameThem(t *testing.T) {
 		{"被通报的3款App分别为：甲购物、乙出行、丙外卖。", "甲购物||||", 3},
 		{"存在问题的2款APP包括：甲单车（北京甲公司，v3.2）、乙厨房（上海乙公司，v1.1）。", "甲单车|v3.2||北京甲公司|", 2},
 		{"MIIT named three apps. The three apps are Alpha Map, Beta Pay and Gamma Shop.", "Alpha Map||||", 3},
+		{"MIIT named three apps. The three apps are Alpha Map, Beta Pay, and Gamma Shop.", "Alpha Map||||", 3},
 		{"依据《网络安全法》（2016年）《个人信息保护法》等2部法律，对3款App通报。", "", 0},
 		{"要求做到：一是收集合法、二是使用合规、三是保护到位。共3款App。", "", 0},
 		{"通报的3款App包括：甲购物、乙出行。", "", 0},
+		{"被通报的2款App包括：甲)购物、乙出行。", "甲)购物||||", 2},
 		{"App Store\n3款App 已经 下架 处理\n请 各单位 周知", "", 0},
 	} {
 		w := feeds.Writing{Title: appTitle, Source: "SHCA", Published: "2026-03-02", Body: c.body}

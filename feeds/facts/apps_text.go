@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -172,7 +173,7 @@ func enumeratedApps(v *view, expected int) []feeds.AppRow {
 	}
 	form, parted := enumeration, parts(v.s, "、")
 	if v.english {
-		form, parted = enumEN, parts(v.s, ", ", " and ")
+		form, parted = enumEN, parts(v.s, ", and ", ", ", " and ")
 	}
 	for _, m := range form.FindAllStringSubmatchIndex(v.s, 20) {
 		if m[3] <= m[2] {
@@ -205,7 +206,8 @@ func addApp(out []feeds.AppRow, v *view, at span) []feeds.AppRow {
 	return append(out, feeds.AppRow{Row: len(out) + 1, Name: name, Quote: q})
 }
 
-// parts cuts a stretch of s at any of seps that stand in no brackets.
+// parts cuts a stretch of s at any of seps that stand in no brackets; of two that begin
+// alike the longer one comes first.
 func parts(s string, seps ...string) func(span) []span {
 	return func(at span) (out []span) {
 		from, depth := at.from, 0
@@ -220,14 +222,15 @@ func parts(s string, seps ...string) func(span) []span {
 			case '(':
 				depth++
 			case ')':
-				depth--
+				depth = max(0, depth-1)
 			}
-			for _, sep := range seps {
-				if depth == 0 && strings.HasPrefix(s[i:at.to], sep) {
-					add(i)
-					from = i + len(sep)
-				}
+			k := slices.IndexFunc(seps, func(sep string) bool { return depth == 0 && strings.HasPrefix(s[i:at.to], sep) })
+			if k < 0 {
+				continue
 			}
+			add(i)
+			from = i + len(seps[k])
+			i = from - 1
 		}
 		add(at.to)
 		return out
