@@ -81,6 +81,10 @@ type Delivery struct {
 // Open reports whether the delivery is still owed.
 func (d Delivery) Open() bool { return d.State != Sent && d.State != Dead }
 
+// TakenBack reports whether the delivery was given up since nobody in its channel
+// subscribes to it any more: it is as if it had never been owed.
+func (d Delivery) TakenBack() bool { return d.State == Dead && d.Reason == Unsubscribed }
+
 // Reference is where a post stands, as its platform names it.
 type Reference struct {
 	ID     string `json:"id,omitempty"`     // Slack ts, Teams activity id

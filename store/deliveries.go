@@ -96,7 +96,7 @@ func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool) (added bool, err e
 	if err != nil {
 		return false, err
 	}
-	if ok && (old.State != bot.Dead || old.Reason != bot.Unsubscribed) {
+	if ok && !old.TakenBack() {
 		if !grow || old.State != bot.Pending || !extend(&old.Delivery, d) {
 			return false, nil
 		}

@@ -354,7 +354,7 @@ func (d *Desk) whyHere(ctx context.Context, c bot.Command, e feeds.Event, items 
 	}
 	told := map[bot.ChannelID]bool{}
 	for _, x := range deliveries {
-		told[x.Key.Channel] = true
+		told[x.Key.Channel] = told[x.Key.Channel] || !x.TakenBack()
 	}
 	for _, s := range subs {
 		mode, no, err := d.match(ctx, s, e, items)

@@ -103,7 +103,7 @@ func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 	told, listed := map[bot.ChannelID]bot.Delivery{}, map[bot.ChannelID][]bot.Delivery{}
 	for _, d := range u.Deliveries {
 		switch {
-		case d.State == bot.Dead && d.Reason == bot.Unsubscribed: // as if it had never been owed
+		case d.TakenBack():
 		case d.Key.Kind == bot.KindAlert:
 			told[d.Key.Channel] = d
 		case d.Key.Kind == bot.KindDigest && d.Key.Subject != bot.ListOpen:
