@@ -30,6 +30,14 @@ func LateSince(d Delivery) time.Time {
 	return since
 }
 
+// LateArgs are the arguments of an edit of the alert d: what it said of being late stays.
+func LateArgs(d Delivery) map[string]string {
+	if since, ok := d.Args[LateArg]; ok {
+		return map[string]string{LateArg: since}
+	}
+	return nil
+}
+
 // NewsSince is the newest change from since on that somebody has to hear of who was
 // told nothing of the event: news, or that the publisher whose text speaks for it now
 // came to it.

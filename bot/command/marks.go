@@ -67,7 +67,7 @@ func (d *Desk) refresh(ctx context.Context, c bot.Command, e feeds.Event) error 
 		}
 		edits = append(edits, bot.Delivery{
 			Key:   bot.DeliveryKey{Channel: t.Key.Channel, Kind: bot.KindUpdate, Subject: string(e.ID), Occasion: fmt.Sprintf("mark@%d", d.Now().UnixNano())},
-			State: bot.Pending, Due: d.Now(), Ref: t.Ref, Revision: t.Revision,
+			State: bot.Pending, Due: d.Now(), Ref: t.Ref, Revision: t.Revision, Args: bot.LateArgs(t),
 		})
 	}
 	if len(edits) == 0 {

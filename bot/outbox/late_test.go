@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -56,8 +57,15 @@ func TestALaterSubscriberHearsOfAnEarlierEventWhenThereIsNews(t *testing.T) {
 			if n := len(d.script.posts) - before; n != c.subjects {
 				t.Errorf("%d posts, want %d: %+v", n, c.subjects, d.deliveries(e))
 			}
+			if c.late { // its card is edited
+				d.publish(1, c.title+"！", "a", closing("2022-11-20"))
+				d.drain()
+				if !slices.ContainsFunc(d.deliveries(e), func(x bot.Delivery) bool { return x.Key.Kind == bot.KindUpdate }) {
+					t.Error("the card was not edited")
+				}
+			}
 			for _, x := range d.deliveries(e) {
-				if x.Key.Kind == bot.KindAlert && !bot.LateSince(x).IsZero() != c.late {
+				if (x.Key.Kind == bot.KindAlert || x.Key.Kind == bot.KindUpdate) && !bot.LateSince(x).IsZero() != c.late {
 					t.Errorf("marked as late: %t: %+v", !c.late, x)
 				}
 			}

@@ -259,7 +259,7 @@ func (o *Outbox) after(e feeds.Event, before bot.Delivery, seen int, w wish) []b
 	occasion := bot.RevisionOccasion(e.Revision)
 	d := bot.Delivery{
 		Key:   bot.DeliveryKey{Channel: before.Key.Channel, Kind: bot.KindUpdate, Subject: string(e.ID), Occasion: occasion},
-		State: bot.Pending, Subscriptions: w.subs, Created: now, Due: now, Ref: before.Ref, Revision: e.Revision,
+		State: bot.Pending, Subscriptions: w.subs, Created: now, Due: now, Ref: before.Ref, Revision: e.Revision, Args: bot.LateArgs(before),
 	}
 	out := []bot.Delivery{d}
 	news := slices.ContainsFunc(e.Changes, func(c feeds.Change) bool { return c.News && c.Revision > max(before.Revision, seen) })
