@@ -60,7 +60,7 @@ func (p pair) oneReport() bool {
 			points++
 		}
 	}
-	if points+longPoints < least {
+	if points+longPoints < least || counts < 3 && p.otherActs() {
 		return false
 	}
 	if named := max(p.a.calls(p.b), p.b.calls(p.a), law, p.numberAlike()); named > 0 {
@@ -134,6 +134,19 @@ func (p pair) oddAlike() int {
 	}
 	return points
 }
+
+// otherActs reports acts in one language of which one is against content alone: an authority
+// tells of three cases of rumours as it does of three of data.
+func (p pair) otherActs() bool {
+	content := func(o *opus) bool {
+		t := o.item.Reading.Topics
+		return len(t) == 1 && t[0] == contentTopic
+	}
+	return acts(p.a.item.Reading.Section) && acts(p.b.item.Reading.Section) && content(p.a) != content(p.b) && !p.acrossLanguages() && p.otherTopics()
+}
+
+// contentTopic is that of what may be said, which is no matter of data.
+const contentTopic feeds.Topic = "content_governance"
 
 // listed reports a count of what a notice has a list of: an authority gives out few a day.
 func listed(f feeds.Figure) bool {
@@ -350,7 +363,10 @@ func (o *opus) calls(other *opus) (points int) {
 	if otherDocument(o, other) {
 		return 0
 	}
-	names := o.named()
+	names := slices.Clone(o.named())
+	if d := o.document(); d != "" && !slices.Contains(names, d) {
+		names = append(names, d) // 最高检印发…指引
+	}
 	for _, m := range inMarks.FindAllStringSubmatch(fold(o.title), 3) {
 		names = append(names, Core(m[1]))
 	}
