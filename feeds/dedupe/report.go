@@ -270,7 +270,8 @@ func (p pair) bodiesAlike() int {
 	return 0
 }
 
-// headlineAlike are points for a press headline whose words stand in what it tells of.
+// headlineAlike are points for a press headline most of whose words stand in what it tells
+// of; half of them stand in any act of one authority.
 func (p pair) headlineAlike() int {
 	press, told := p.a, p.b
 	if !press.item.Media {
@@ -279,13 +280,8 @@ func (p pair) headlineAlike() int {
 	if press.item.Media == told.item.Media || p.acrossLanguages() || !told.sketch().known() {
 		return 0
 	}
-	found, of := told.covers(press.bare)
-	switch {
-	case of < nameRunes:
-	case found*5 >= of*3:
+	if found, of := told.covers(press.bare); of >= nameRunes && found*5 >= of*3 {
 		return 2
-	case found*2 >= of:
-		return 1
 	}
 	return 0
 }
