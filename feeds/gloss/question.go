@@ -20,18 +20,10 @@ func (r *render) question(t []token) (string, bool) {
 		}
 		before, behind := t[:i], t[i+1:]
 		switch {
-		case which[x.zh] && i == 0:
-			if c, ok := r.clauseOf(behind); ok {
-				return x.en + " " + r.say(c), true
+		case which[x.zh]:
+			if en, ok := r.asksWhich(t, i); ok {
+				return en, true
 			}
-		case which[x.zh] && i > 2 && t[i-1].deed() && auxiliaries[t[i-2].zh].mood == modal:
-			return strings.Join([]string{x.en, r.thing(behind), auxiliaries[t[i-2].zh].en, r.topic(t[:i-2], false), t[i-1].w.base}, " "), true
-		case which[x.zh] && i > 1 && (t[i-1].deed() || auxiliaries[t[i-1].zh].en == "need to"):
-			subject, ask := r.topic(t[:i-1], false), "Does"
-			if plural(subject) {
-				ask = "Do"
-			}
-			return strings.Join([]string{x.en, r.thing(behind), ask, subject, cmp.Or(t[i-1].w.base, "need")}, " "), true
 		case x.zh == "吗" && i > 0:
 			return r.whether(before), true
 		case whatToDo[x.zh] && i == 0 && len(t) == 1:
@@ -62,40 +54,9 @@ func (r *render) question(t []token) (string, bool) {
 				return who + behind[1].w.base + " " + r.thing(behind[2:]), true
 			}
 			return who + r.named(behind[1:], r.predicate), true
-		case x.zh == "是否" && i > 0 && len(behind) == 1 && behind[0].kind == tWord && behind[0].w.base == "":
-			if n, at := doerAt(before, false); at > 0 {
-				c := clause{verb: before[at], object: before[at+1:]}
-				return strings.Join([]string{"Is It", behind[0].en, "for", r.thing(before[:n]), "to", before[at].w.base, r.complement(c)}, " "), true
-			}
-			subject := r.thing(before)
-			return strings.Join([]string{are(plural(subject)), subject, behind[0].en}, " "), true
-		case x.zh == "是否" && i > 0 && len(behind) > 1 && behind[1].deed() && needing[behind[0].zh] != "":
-			subject := r.topic(before, false)
-			lead := "Should " + subject
-			if needing[behind[0].zh] == "need" {
-				lead = "Does " + subject + " Need to"
-				if plural(subject) {
-					lead = "Do " + subject + " Need to"
-				}
-			}
-			base := behind[1].w.base
-			if len(behind) == 2 && spaced(base) {
-				base = base[:strings.LastIndexByte(base, ' ')]
-			}
-			return strings.TrimSpace(lead + " " + base + " " + r.named(behind[2:], r.predicate)), true
-		case x.zh == "是否" && i > 0 && behind[0].deed():
-			subject, base := r.topic(before, false), behind[0].w.base
-			if len(behind) == 1 && spaced(base) {
-				base = base[:strings.LastIndexByte(base, ' ')]
-			}
-			base = strings.TrimSpace(base + " " + r.named(behind[1:], r.predicate))
-			switch done, passive := strings.CutPrefix(base, "be "); {
-			case passive:
-				return are(plural(subject)) + " " + subject + " " + done, true
-			case plural(subject):
-				return "Do " + subject + " " + base, true
-			default:
-				return "Does " + subject + " " + base, true
+		case x.zh == "是否" && i > 0:
+			if en, ok := r.asksIf(before, behind); ok {
+				return en, true
 			}
 		case x.zh == "谁来" && i == 0 && behind[0].deed():
 			return "Who Will " + behind[0].w.base + " " + r.named(behind[1:], r.predicate), true
@@ -109,6 +70,68 @@ func (r *render) question(t []token) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// asksWhich renders a clause with the word at i that asks which there are: of those who
+// do something, or of what someone must or does do.
+func (r *render) asksWhich(t []token, i int) (string, bool) {
+	word, behind := t[i].en, t[i+1:]
+	switch {
+	case i == 0:
+		if c, ok := r.clauseOf(behind); ok {
+			return word + " " + r.say(c), true
+		}
+	case i > 2 && t[i-1].deed() && auxiliaries[t[i-2].zh].mood == modal:
+		return strings.Join([]string{word, r.thing(behind), auxiliaries[t[i-2].zh].en, r.topic(t[:i-2], false), t[i-1].w.base}, " "), true
+	case i > 1 && (t[i-1].deed() || auxiliaries[t[i-1].zh].en == "need to"):
+		subject := r.topic(t[:i-1], false)
+		return strings.Join([]string{word, r.thing(behind), does(subject), subject, cmp.Or(t[i-1].w.base, "need")}, " "), true
+	}
+	return "", false
+}
+
+// asksIf renders 是否 between what is asked about and what it may be, must do or does.
+func (r *render) asksIf(before, behind []token) (string, bool) {
+	switch first := behind[0]; {
+	case len(behind) == 1 && first.kind == tWord && first.w.base == "":
+		if n, at := doerAt(before, false); at > 0 {
+			c := clause{verb: before[at], object: before[at+1:]}
+			return strings.Join([]string{"Is It", first.en, "for", r.thing(before[:n]), "to", before[at].w.base, r.complement(c)}, " "), true
+		}
+		subject := r.thing(before)
+		return strings.Join([]string{are(plural(subject)), subject, first.en}, " "), true
+	case len(behind) > 1 && behind[1].deed() && needing[first.zh] != "":
+		subject := r.topic(before, false)
+		lead := "Should " + subject
+		if needing[first.zh] == "need" {
+			lead = does(subject) + " " + subject + " Need to"
+		}
+		return strings.TrimSpace(lead + " " + r.asked(behind[1:])), true
+	case first.deed():
+		subject, deed := r.topic(before, false), strings.TrimSpace(r.asked(behind))
+		if done, passive := strings.CutPrefix(deed, "be "); passive {
+			return are(plural(subject)) + " " + subject + " " + done, true
+		}
+		return does(subject) + " " + subject + " " + deed, true
+	}
+	return "", false
+}
+
+// asked is a bare verb with its object, without its preposition where it has none.
+func (r *render) asked(t []token) string {
+	base := t[0].w.base
+	if len(t) == 1 && spaced(base) {
+		base = base[:strings.LastIndexByte(base, ' ')]
+	}
+	return base + " " + r.named(t[1:], r.predicate)
+}
+
+// does is the verb that asks what a subject does.
+func does(subject string) string {
+	if plural(subject) {
+		return "Do"
+	}
+	return "Does"
 }
 
 var (
