@@ -146,7 +146,7 @@ func (r *render) number(s string) (token, int, bool) {
 	if strings.HasPrefix(s, "第") {
 		return ordinalToken(s)
 	}
-	if c := s[:min(1, len(s))]; c >= "0" && c <= "9" {
+	if s != "" && digit(rune(s[0])) {
 		return arabic(s)
 	}
 	return chinese(s)
