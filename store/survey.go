@@ -121,6 +121,10 @@ func (s *Survey) records(tx *bbolt.Tx) error {
 				return nil // a bucket within
 			}
 			s.Records++
+			if int64(len(k))+int64(len(v)) > tx.Size() { // what it reaches into may be mapped, with a hole before
+				s.fault("a record of bucket %s is longer than the file", t)
+				return nil
+			}
 			if holds(t, k, v) {
 				return nil
 			}
