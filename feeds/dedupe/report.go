@@ -34,9 +34,12 @@ const (
 // oneReport is a document or act told twice in other words: what both call it, count,
 // and say of its days, and how alike titles and texts are, adds up.
 func (p pair) oneReport() bool {
+	if !p.closer(reportDays) {
+		return false
+	}
 	law, counts := max(p.lawAlike(), p.standardAlike()), max(p.countsAlike(), p.oddAlike())
 	known := p.sameIssuer() || law > 0 || counts > 1 && p.onePlace()
-	if !p.closer(reportDays) || !known && !p.untoldIssuer() {
+	if !known && !p.untoldIssuer() {
 		return false
 	}
 	press := p.media() || p.acrossLanguages()
