@@ -15,7 +15,7 @@ var defaults = []struct {
 	is   func(r feeds.Reading) bool
 }{
 	{Now, func(r feeds.Reading) bool { return r.Dates.Rectify.Stated() }},
-	{Now, func(r feeds.Reading) bool { return r.Stage == feeds.StageDraft || r.Stage == feeds.StageReading }},
+	{Now, func(r feeds.Reading) bool { return r.Stage.InDraft() }},
 	{Now, func(r feeds.Reading) bool { return r.Stage == feeds.StageIssued || r.Stage == feeds.StageRepealed }},
 	{Weekly, func(r feeds.Reading) bool {
 		return slices.Contains(r.Topics, "app_enforcement") && r.Section == feeds.EnforcementCase

@@ -142,7 +142,7 @@ var binds = map[string]bool{"law": true, "administrative regulation": true, "dep
 // nature says in a few words what kind of thing it is and whether it binds.
 func nature(e feeds.Event) (Span, bool) {
 	r := e.Reading
-	draft := r.Stage == feeds.StageDraft || r.Stage == feeds.StageReading
+	draft := r.Stage.InDraft()
 	switch {
 	case r.Force != "" && draft:
 		key := Phrase("nature.draft")

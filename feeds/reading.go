@@ -92,6 +92,10 @@ const (
 	StageRepealed Stage = "repealed"
 )
 
+// InDraft reports whether a text is still to become a rule: out for comment or before a
+// legislature.
+func (s Stage) InDraft() bool { return s == StageDraft || s == StageReading }
+
 // Status is Stage for one day; see StatusOn.
 type Status string
 

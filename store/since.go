@@ -16,7 +16,7 @@ var dated = map[string]bool{"amends": true, "repeals": true, "withdraws": true}
 // changes nothing.
 func misdated(e feeds.Event) []feeds.Link {
 	day := e.Reading.Dates.Effective.Day
-	if day == "" || e.Reading.Stage == feeds.StageDraft || e.Reading.Stage == feeds.StageReading {
+	if day == "" || e.Reading.Stage.InDraft() {
 		return nil
 	}
 	var out []feeds.Link

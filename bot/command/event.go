@@ -141,7 +141,7 @@ func since(relation string, e, other feeds.Event) feeds.Day {
 	default:
 		return ""
 	}
-	if e.Reading.Stage == feeds.StageDraft || e.Reading.Stage == feeds.StageReading {
+	if e.Reading.Stage.InDraft() {
 		return ""
 	}
 	return cmp.Or(e.Reading.Dates.Effective.Day, e.Published)

@@ -92,7 +92,7 @@ func (p *page) settleStage() {
 		d.Rectify = feeds.Date{}
 	}
 	switch {
-	case p.out.Stage == feeds.StageDraft || p.out.Stage == feeds.StageReading:
+	case p.out.Stage.InDraft():
 		d.Effective, d.Expires = feeds.Date{}, feeds.Date{}
 	case p.out.Stage == feeds.StageIssued:
 		d.CommentOpens, d.CommentCloses = feeds.Date{}, feeds.Date{}

@@ -261,16 +261,15 @@ func (p *pair) progress() (string, certainty) {
 	if !same {
 		return "", possible
 	}
-	draft := func(s feeds.Stage) bool { return s == feeds.StageDraft || s == feeds.StageReading }
 	switch {
-	case draft(x) && draft(y):
+	case x.InDraft() && y.InDraft():
 		return p.pick(laterDraft, oldDraft), how
-	case x == feeds.StageIssued && draft(y):
+	case x == feeds.StageIssued && y.InDraft():
 		if p.order() < 0 {
 			return amendedBy, possible // a later draft of what is in force revises it
 		}
 		return finalOf, how
-	case draft(x) && y == feeds.StageIssued:
+	case x.InDraft() && y == feeds.StageIssued:
 		if p.order() > 0 {
 			return amends, certainty(bool(how) && revised.MatchString(p.a.Title))
 		}

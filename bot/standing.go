@@ -1,0 +1,78 @@
+package bot
+
+import "github.com/regwire/regwire/feeds"
+
+// standingLines says what came before and after, and what is attached.
+func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
+	var l Line
+	add := func(s Span) {
+		if len(l) > 0 {
+			l = append(l, sep)
+		}
+		l = append(l, s)
+	}
+	for _, link := range e.Lineage {
+		add(Step(e, link, v))
+	}
+	if len(e.Lineage) == 0 && e.Reading.Stage != "" {
+		add(Say("lineage.none"))
+	}
+	if as := lead.Article.Attachments; len(as) > 0 {
+		add(Say("attachments", attachments(as)))
+	}
+	if len(l) == 0 {
+		return nil
+	}
+	return []Line{l}
+}
+
+// Step says one step of the event's lineage, and from when it holds. What a draft would
+// amend is not amended.
+func Step(e feeds.Event, link feeds.Link, v View) Span {
+	title, page := Quote(feeds.Text(link.Event)), ""
+	other, known := v.Related[link.Event]
+	if known {
+		title, page = Say("name", TitleIn(other, English), TitleIn(other, Chinese)), pageOf(other, feeds.Item{}, v)
+	}
+	said := Say(Phrase("lineage."+link.Relation), title)
+	switch {
+	case link.Relation == "amends" && e.Reading.Stage.InDraft():
+		said = Say("lineage.would_amend", title)
+	case link.Relation == "amended_by" && other.Reading.Stage.InDraft():
+		said = Say("lineage.amendment_drafted", title)
+	}
+	if link.Since != "" && link.Relation != "amends" && link.Relation != "repeals" { // their own date says it
+		said = Say("lineage.since", said, link.Since)
+	}
+	if !link.Sure {
+		said = Say("lineage.possible", said)
+	}
+	return said.To(page)
+}
+
+// attachments names the first attachments, each with whether it was read and, if
+// not or not whole, why.
+func attachments(as []feeds.Attachment) []Span {
+	const shown = 3
+	var out []Span
+	for _, a := range as[:min(shown, len(as))] {
+		name := Quote(feeds.CleanLine(a.Name))
+		if a.Name == "" || a.Image {
+			name = Say("attachment.picture")
+		}
+		switch why := whyUnread(a.Unread); {
+		case a.How != "" && a.Unread == "":
+			out = append(out, Say("attachment.read", name))
+		case a.How != "":
+			out = append(out, Say("attachment.in_part", name, why))
+		case a.Unread == "" || a.Image && a.Unread == "picture": // its name says it
+			out = append(out, Say("attachment.not_read", name))
+		default:
+			out = append(out, Say("attachment.unread", name, why))
+		}
+	}
+	if len(as) > shown {
+		out = append(out, Say("attachment.more", len(as)-shown))
+	}
+	return out
+}
