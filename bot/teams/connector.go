@@ -66,12 +66,13 @@ func summary(m bot.Message, lang bot.Lang) string {
 		}
 		for _, l := range b.Lines {
 			for _, s := range l {
-				words.WriteString(clean(s.Words(lang, phrase.Say)))
+				words.WriteString(s.Words(lang, phrase.Say))
 			}
 			words.WriteByte(' ')
 		}
 	}
-	return cut(strings.Join(strings.Fields(words.String()), " "), maxSummary)
+	// Cleaned as one: what opens a template may come of two spans.
+	return cut(strings.Join(strings.Fields(clean(words.String())), " "), maxSummary)
 }
 
 // place is where a request to the Connector goes.

@@ -100,6 +100,20 @@ func TestPostCarriesWhatTheConnectorNeeds(t *testing.T) {
 	}
 }
 
+// TestTemplateOfTwoSpansIsBroken: what opens a template may begin in one span and
+// end in the next, where lines are joined.
+func TestTemplateOfTwoSpansIsBroken(t *testing.T) {
+	var m bot.Message
+	m.Add(bot.Headline, bot.Line{bot.Quote("{"), bot.Quote("{x}")}, bot.Line{bot.Quote("$"), bot.Quote("{y}")})
+	raw, err := marshal(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, bot.Both, target{budget: budgetBot})}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := judge(string(raw), budgetBot); err != nil {
+		t.Errorf("%v\n%s", err, raw)
+	}
+}
+
 func TestReplyStandsUnderTheRootAndIdsAreEscaped(t *testing.T) {
 	d := newDouble(t)
 	p := d.platform(t)
