@@ -1,6 +1,10 @@
 package main
 
-import "runtime/debug"
+import (
+	"context"
+	"runtime/debug"
+	"time"
+)
 
 // The collector's defaults let the heap of a round double whatever it keeps: over five
 // thousand feeds, some with bodies that have no end, more than 200 MiB. A soft limit
@@ -16,6 +20,9 @@ const (
 	// manySources is from where a serving process needs the limit: with a thousand it
 	// stays below by itself, and without a limit it keeps less while it is idle.
 	manySources = 2000
+	// giveBackAfter leaves the start to what is owed.
+	giveBackAfter = 5 * time.Second
+	giveBackEvery = time.Hour
 )
 
 // boundMemory sets the soft limit unless the environment does.
@@ -29,5 +36,23 @@ func (p *program) boundMemory(sources int) {
 func (p *program) beBrief() {
 	if p.tunes && p.getenv("GOGC") == "" {
 		debug.SetGCPercent(briefGC)
+	}
+}
+
+// giveBack returns memory that is not in use to the system, soon after the start and
+// then once an hour, until ctx ends: reading a thousand sources takes many times what is
+// kept of them, and the runtime by itself holds on to most of that while nothing is to
+// be done.
+func (p *program) giveBack(ctx context.Context) {
+	if !p.tunes {
+		return
+	}
+	for wait := giveBackAfter; ; wait = giveBackEvery {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		debug.FreeOSMemory()
 	}
 }

@@ -91,6 +91,7 @@ func (h *house) serve(ctx context.Context, p *program, m *metered) error {
 		})
 	}
 	wg.Go(func() { h.hear(ctx, p.getenv) })
+	wg.Go(func() { p.giveBack(ctx) })
 	for name, run := range map[string]func(context.Context) error{"poll": h.poller.Run, "outbox": h.outbox.Run, "chores": h.keepTime, "upkeep": h.upkeep} {
 		wg.Go(func() {
 			if err := run(ctx); err != nil {
