@@ -395,9 +395,17 @@ func publisher(i feeds.Item, v View) Span {
 	return Quote(feeds.Text(i.Host))
 }
 
+// AtPublisher leads to the publisher's page of an item, and says when it is gone.
+func AtPublisher(i feeds.Item) Span {
+	if i.Gone != "" {
+		return Say("link.gone", i.Gone).To(i.URL)
+	}
+	return Say("link.original").To(i.URL)
+}
+
 // linkLine leads to the page, to our copy of it, and to the event's own page.
 func linkLine(e feeds.Event, lead feeds.Item, v View) Line {
-	l := Line{Say("link.original").To(lead.URL)}
+	l := Line{AtPublisher(lead)}
 	if lead.Copy != "" {
 		copied := Say("link.copy", lead.ReadAt.In(feeds.Shanghai))
 		if v.Base != "" {

@@ -156,10 +156,23 @@ func TestAChangeSaysWhichDateMovedFromWhereToWhere(t *testing.T) {
 		{feeds.Change{What: "effective", Was: "2022-10-12", Is: "2022-11-13"}, "the day of effect has moved from 12 Oct 2022 to 13 Nov 2022"},
 		{feeds.Change{What: "effective", Is: "2022-10-12"}, "the day of effect is stated now: 12 Oct 2022"},
 		{feeds.Change{What: "text", Detail: "i4"}, "the text has been read"},
+		{feeds.Change{What: "gone", Detail: "i4"}, "the publisher's page is no longer there"},
+		{feeds.Change{What: "back", Detail: "i4"}, "the publisher's page is there again"},
 		{feeds.Change{What: "title", Detail: "原题 to 新题"}, "the title was edited"},
 	} {
 		if got := (bot.Line{bot.Changed(c.change)}).Words(bot.English, phrase.Say); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.change, got, c.want)
+		}
+	}
+}
+
+func TestTheLinkOfAPageThatIsGoneSaysSinceWhen(t *testing.T) {
+	item := feeds.Item{URL: "https://www.cac.gov.cn/1.htm"}
+	for gone, want := range map[feeds.Day][2]string{"": {"Original", "原文"}, "2022-10-04": {"Original, not there since 4 Oct 2022", "原文（2022年10月4日起无法访问）"}} {
+		item.Gone = gone
+		l := bot.AtPublisher(item)
+		if en, zh := (bot.Line{l}).Words(bot.English, phrase.Say), (bot.Line{l}).Words(bot.Chinese, phrase.Say); en != want[0] || zh != want[1] || l.URL != item.URL {
+			t.Errorf("%q: %q, %q to %s, want %q", gone, en, zh, l.URL, want)
 		}
 	}
 }

@@ -61,9 +61,12 @@ type Submission struct {
 }
 
 // Seen are the validators of an article's page as it was read, see Page, and when the
-// page is asked again; zero for never.
+// page is asked again; zero for never. Misses counts how often it was not there since
+// Missing.
 type Seen struct {
 	Again        time.Time `json:"again,omitzero"`
+	Missing      time.Time `json:"missing,omitzero"`
+	Misses       int       `json:"misses,omitempty"`
 	ETag         string    `json:"etag,omitempty"`
 	LastModified string    `json:"last_modified,omitempty"`
 	Fingerprint  string    `json:"fingerprint,omitempty"`
@@ -109,6 +112,8 @@ type Item struct {
 	Article Article `json:"article,omitzero"`
 	// Copy is the fingerprint that names the kept copy of the page.
 	Copy string `json:"copy,omitempty"`
+	// Gone is the day since when the page that was read is not there any more.
+	Gone Day `json:"gone,omitempty"`
 	// Given is true when the text came with the item (load), not from a page.
 	Given bool `json:"given,omitempty"`
 

@@ -17,6 +17,8 @@ const (
 	broughtEdit      = "edited"
 	broughtTitle     = "title"
 	broughtItem      = "also_at"
+	broughtGone      = "gone" // the page that was read is not there any more
+	broughtBack      = "back" // it is there again
 )
 
 // recentDays is how old an item may be to have an event announced that was born
@@ -163,6 +165,10 @@ func changed(before, after feeds.Event, old, item feeds.Item) (feeds.Change, boo
 		return feeds.Change{What: broughtDeadline, Was: was.CommentCloses.Day, Is: is.CommentCloses.Day, News: true}, true
 	case differ(was.Effective, is.Effective):
 		return feeds.Change{What: broughtEffective, Was: was.Effective.Day, Is: is.Effective.Day, News: was.Effective.Stated()}, true
+	case after.Lead == item.ID && old.Gone == "" && item.Gone != "":
+		return feeds.Change{What: broughtGone, Detail: string(item.ID), News: true}, true
+	case after.Lead == item.ID && old.Gone != "" && item.Gone == "":
+		return feeds.Change{What: broughtBack, Detail: string(item.ID), News: true}, true
 	case before.Title != after.Title:
 		return feeds.Change{What: broughtTitle, Detail: before.Title}, true
 	case after.Lead == item.ID && wasRead(old) && letters(old.Text) != letters(textOf(item)):

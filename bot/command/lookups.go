@@ -227,7 +227,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if e.ID == "" {
 		i := items[0]
 		m := said("item.alone", string(i.ID), feeds.CleanLine(i.Title))
-		m.Add(bot.Context, bot.Line{bot.Say("item.read", i.Published, string(i.State)), bot.Span{Text: " "}, bot.Say("link.original").To(i.URL)})
+		m.Add(bot.Context, bot.Line{bot.Say("item.read", i.Published, string(i.State)), bot.Span{Text: " "}, bot.AtPublisher(i)})
 		m.Add(bot.Body, reasonLines(i.Reading.Reasons, "relevance")...)
 		m.Data = i
 		return m, nil

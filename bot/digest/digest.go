@@ -55,6 +55,7 @@ type Item struct {
 	Published feeds.Day  `json:"published,omitempty"`
 	Copy      string     `json:"copy,omitempty"` // address of the archived copy
 	Copied    time.Time  `json:"copied,omitzero"`
+	Gone      feeds.Day  `json:"gone,omitempty"` // since when the page is not there
 	Note      string     `json:"note,omitempty"`
 	NoteBy    string     `json:"note_by,omitempty"`
 	Sentences []Sentence `json:"sentences,omitempty"`
@@ -160,6 +161,7 @@ func itemOf(e Entry, note int, names bot.Names, base string) Item {
 		}
 		x.Text += s.Text
 	}
+	x.Gone = e.Item.Gone
 	if e.Item.Copy != "" {
 		x.Copied = e.Item.ReadAt
 		if base != "" {

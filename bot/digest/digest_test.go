@@ -56,7 +56,7 @@ func entries() []Entry {
 		}),
 		entry("e2", feeds.Legislation, func(e *Entry) {
 			e.Event.Reading.Stage, e.Note, e.NoteBy = feeds.StageIssued, "Applies to our apps", "Ann"
-			e.Event.Reading.Authorities = []feeds.AuthorityID{"CAC", "MIIT", "SAMR"}
+			e.Event.Reading.Authorities, e.Item.Gone = []feeds.AuthorityID{"CAC", "MIIT", "SAMR"}, "2022-09-29"
 			e.Event.Reading.TitleEN.By = "official"
 			e.Event.Reading.Summary = []feeds.Sentence{{EN: "One.", Quotes: []feeds.Quote{{Text: "一"}}}, {EN: "Two.", Quotes: []feeds.Quote{{Text: "二"}}}}
 		}),

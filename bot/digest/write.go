@@ -52,12 +52,17 @@ func (x Item) footnote() string {
 	return strings.Join(parts, ", ")
 }
 
-// copied says when the page was kept, "" when it was not.
+// copied says when the page was kept, or that it was not, and since when the
+// publisher's is gone.
 func (x Item) copied() string {
-	if x.Copied.IsZero() {
-		return say("digest.no_copy")
+	kept := say("digest.no_copy")
+	if !x.Copied.IsZero() {
+		kept = say("digest.copied", bot.MomentWords(x.Copied.In(feeds.Shanghai), bot.English))
 	}
-	return say("digest.copied", bot.MomentWords(x.Copied.In(feeds.Shanghai), bot.English))
+	if x.Gone != "" {
+		return say("digest.gone", bot.DayWords(x.Gone, bot.English), kept)
+	}
+	return kept
 }
 
 func (x Item) whose() string {
@@ -133,7 +138,7 @@ var page = template.Must(template.New("digest").Funcs(template.FuncMap{
 	"title": Issue.title, "draft": func(i Issue) string { return say("digest.draft", i.Count()) },
 	"section": sectionName, "whose": Item.whose, "footnote": Item.footnote, "copied": Item.copied,
 	"by": func(x Item) string { return say("mark.note_by", x.NoteBy) }, "unsourced": func() string { return say("digest.unsourced") },
-	"none": func() string { return say("digest.none") }, "items": Issue.items, "original": func() string { return say("link.original") },
+	"none": func() string { return say("digest.none") }, "items": Issue.items,
 }).Parse(`<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -88,6 +88,7 @@ var acts = map[string][2]string{
 
 	"digest.unsourced":  {"[no source in the text]", "［原文无依据］"},
 	"digest.copied":     {"Archived copy, read {0}", "存档副本，读取于{0}"},
+	"digest.gone":       {"Page not there since {0}. {1}", "原网页自{0}起无法访问。{1}"},
 	"digest.no_copy":    {"No archived copy", "无存档副本"},
 	"digest.by":         {"Published on {1} ({0}).", "{0}于{1}发布。"},
 	"digest.by_undated": {"Published, on a day not stated ({0}).", "{0}发布，日期未载明。"},

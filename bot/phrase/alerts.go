@@ -135,6 +135,7 @@ var alerts = map[string][2]string{
 	"medium.wechat":   {"WeChat, publisher not polled", "微信公众号，未轮询"},
 	"medium.share":    {"app share page, publisher not polled", "客户端分享页，未轮询"},
 	"link.original":   {"Original", "原文"},
+	"link.gone":       {"Original, not there since {0}", "原文（{0}起无法访问）"},
 	"link.copy":       {"Archived copy, read {0}", "存档副本，读取于{0}"},
 	"link.page":       {"Details ({0})", "详情（{0}）"},
 	"link.id":         {"event {0}", "事件 {0}"},
@@ -162,6 +163,8 @@ var alerts = map[string][2]string{
 	"moved.effective_away": {"the day of effect {0} is no longer stated", "不再载明原施行日期{0}"},
 	"moved.effective_in":   {"the day of effect is stated now: {0}", "已载明施行日期：{0}"},
 	"change.split":         {"an item was told apart", "条目已拆分"},
+	"change.gone":          {"the publisher's page is no longer there", "发布者已撤下原网页"},
+	"change.back":          {"the publisher's page is there again", "原网页恢复访问"},
 	"change.edited":        {"the text was edited", "正文修改"},
 	"change.title":         {"the title was edited", "标题修改"},
 

@@ -132,6 +132,9 @@ type Poller struct {
 	// found none. Dozens of other workers then need not look as well.
 	woken atomic.Uint64
 	lull  atomic.Pointer[lull]
+	// good is when this process last read a list of each source: a feeds.SourceID
+	// leads to a time.Time.
+	good sync.Map
 }
 
 // lull is when a look found no work: it holds until work comes, and not for long,

@@ -175,6 +175,11 @@ func (p *Poller) finish(item feeds.Item) feeds.Round {
 	if item.State == feeds.ItemRead {
 		item.Seen.Again = p.nextReview(item)
 	}
+	return p.offer(item)
+}
+
+// offer is the round of an item as it was read.
+func (p *Poller) offer(item feeds.Item) feeds.Round {
 	read := feeds.ReadItem{Item: item}
 	if item.Reading.Relevance != feeds.NotRelevant {
 		read.Keys, read.Own, read.Sought = p.deps.Identity.EventKeys(item)

@@ -98,21 +98,60 @@ func (p *Poller) review(ctx context.Context, item feeds.Item) (feeds.Round, Obse
 	}
 	req.ETag, req.LastModified, req.Known = item.Seen.ETag, item.Seen.LastModified, item.Seen.Fingerprint
 	c := p.follow(ctx, src, req, feeds.Page{Fingerprint: item.Seen.Fingerprint})
-	if c.unchanged {
+	if !c.unchanged {
+		o.Outcome, o.Reason, o.Parsed, o.Unchanged = c.outcome, c.reason, c.parsed, false
+	}
+	switch {
+	case !c.unchanged && c.outcome == feeds.OutcomeGone && item.Gone == "":
+		return p.missed(item, c.wait), o
+	case !c.unchanged && (c.outcome != feeds.OutcomeArticle || shrunk(item, c.article)):
 		return as(c.wait)
 	}
-	o.Outcome, o.Reason, o.Parsed = c.outcome, c.reason, c.parsed
-	if c.outcome != feeds.OutcomeArticle || shrunk(item, c.article) {
-		o.Unchanged = false
+	back := item.Gone != ""
+	item.Gone, item.Seen.Missing, item.Seen.Misses = "", time.Time{}, 0
+	if !c.unchanged {
+		item.Seen = seenOf(c.page)
+	}
+	o.Unchanged = c.unchanged || sameArticle(item, c.article)
+	switch {
+	case o.Unchanged && back:
+		item.Seen.Again = p.nextReview(item)
+		return p.offer(item), o
+	case o.Unchanged:
 		return as(c.wait)
 	}
-	item.Seen = seenOf(c.page)
-	if sameArticle(item, c.article) {
-		return as(c.wait)
-	}
-	o.Unchanged, o.Read = false, 1
+	o.Read = 1
 	p.take(ctx, &item, c, &o)
 	return p.finish(item), o
+}
+
+// A page that is not there any more is news, since publishers withdraw and correct in
+// silence. It has to be missing several times and for a while, as long as lists of its
+// source are read: else the site is away, not the page.
+const (
+	goneTries = 3
+	goneAfter = 24 * time.Hour
+	goneEvery = goneAfter / (goneTries - 1)
+	// goneMost bounds how often a page is asked for that soon.
+	goneMost = 4 * goneTries
+)
+
+// missed notes that the page of an item that was read was not there.
+func (p *Poller) missed(item feeds.Item, wait time.Duration) feeds.Round {
+	now := p.deps.Now()
+	if item.Seen.Misses++; item.Seen.Misses == 1 {
+		item.Seen.Missing = now
+	}
+	item.Seen.Again = p.nextReview(item)
+	good, _ := p.good.Load(item.Source)
+	if last, _ := good.(time.Time); item.Seen.Misses >= goneTries && now.Sub(item.Seen.Missing) >= goneAfter && last.After(item.Seen.Missing) {
+		item.Gone = feeds.DayOf(item.Seen.Missing, feeds.Shanghai)
+		return p.offer(item)
+	}
+	if item.Seen.Misses < goneMost {
+		item.Seen.Again = opening(now.Add(max(goneEvery, wait)), p.articleSource(item.URL, item.Source).Hours, 0)
+	}
+	return feeds.Round{Retry: []feeds.Item{item}}
 }
 
 // shrunk reports whether the article says less than a quarter of what was read of the

@@ -43,16 +43,11 @@ const (
 )
 
 func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
-	recording, err := replay.September2022()
-	if err != nil {
-		t.Fatal(err)
-	}
 	all, err := catalog.Sources()
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := newLabWith(t, recording, 30, all, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Read = termReader{} }, "sheitc-announcements")
-	l.round(0)
+	l := consultedLab(t)
 	raw, err := os.ReadFile(consulted)
 	if err != nil {
 		t.Fatal(err)
@@ -65,18 +60,6 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-	}
-	find := func() (feeds.Event, feeds.Item) {
-		t.Helper()
-		hits, _, err := l.store.Find(t.Context(), bot.Query{Words: []string{"公共数据开放实施细则"}, Items: true})
-		if err != nil || len(hits) != 1 {
-			t.Fatalf("%d hits, %v", len(hits), err)
-		}
-		item, err := l.store.Item(t.Context(), hits[0].Item.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return hits[0].Event, item
 	}
 	moved := []string{"2022年10月12日", "2022年10月28日"}
 	counter := "浏览 12 次"
@@ -114,7 +97,7 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 		for _, o := range l.observed() {
 			read += o.Read
 		}
-		e, i := find()
+		e, i := l.consultation()
 		if asks != c.asks || plain != c.plain || read != c.read {
 			t.Errorf("%s: %d requests, %d without validators, %d readings; want %d, %d, %d", c.name, asks, plain, read, c.asks, c.plain, c.read)
 		}
@@ -128,7 +111,7 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 		t.Errorf("asked of a source that is paused: %+v", asked)
 	}
 	l.poller.Reload(extract.NewSet(all), slices.DeleteFunc(slices.Clone(all), func(s extract.Source) bool { return s.ID != "sheitc-announcements" }))
-	e, _ := find()
+	e, _ := l.consultation()
 	if c := e.Changes[1]; c.What != "deadline" || !c.News || c.Was != "2022-10-12" || c.Is != "2022-10-28" {
 		t.Errorf("the moved term is told as %+v", c)
 	}
@@ -158,6 +141,103 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 	if n := asked(); n > 0 {
 		t.Errorf("asked %d times long after its term", n)
 	}
+}
+
+// consultedLab polls the source of the consultation, with its days read.
+func consultedLab(t *testing.T) *lab {
+	t.Helper()
+	recording, err := replay.September2022()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := catalog.Sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := newLabWith(t, recording, 30, all, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Read = termReader{} }, "sheitc-announcements")
+	l.round(0)
+	return l
+}
+
+// TestPageThatIsGoneIsToldOnceThatIsSure: publishers withdraw in silence, and sites
+// are away for an hour.
+func TestPageThatIsGoneIsToldOnceThatIsSure(t *testing.T) {
+	l := consultedLab(t)
+	for n, c := range []struct {
+		status  int
+		later   time.Duration
+		changes []string // but for the first, by which it is new
+		gone    feeds.Day
+	}{
+		{404, 27 * time.Hour, nil, ""},
+		{404, 13 * time.Hour, nil, ""},
+		{200, 13 * time.Hour, nil, ""}, // it was the site after all: counted anew
+		{404, 27 * time.Hour, nil, ""},
+		{404, 6 * time.Hour, nil, ""}, // not asked that soon
+		{404, 7 * time.Hour, nil, ""},
+		{404, 13 * time.Hour, []string{"gone"}, "2022-10-04"},
+		{404, 27 * time.Hour, []string{"gone"}, "2022-10-04"},
+		{500, 27 * time.Hour, []string{"gone"}, "2022-10-04"},
+		{200, 27 * time.Hour, []string{"gone", "back"}, ""},
+		{200, 27 * time.Hour, []string{"gone", "back"}, ""},
+	} {
+		if c.status == 200 {
+			l.sites.Restore("www.sheitc.sh.gov.cn", consultation)
+		} else if err := l.sites.Fail("www.sheitc.sh.gov.cn", consultation, c.status); err != nil {
+			t.Fatal(err)
+		}
+		l.round(c.later)
+		e, i := l.consultation()
+		var changes []string
+		for _, ch := range e.Changes[1:] {
+			if changes = append(changes, ch.What); !ch.News || ch.Detail != string(i.ID) {
+				t.Errorf("%d: told as %+v", n, ch)
+			}
+		}
+		if !slices.Equal(changes, c.changes) || i.Gone != c.gone || i.Text == "" || i.State != feeds.ItemRead || !i.ReadAt.Equal(time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)) {
+			t.Errorf("%d: %v, gone since %q, %s read %s with %d bytes; want %v, %q", n, changes, i.Gone, i.State, i.ReadAt, len(i.Text), c.changes, c.gone)
+		}
+	}
+}
+
+// TestSiteThatIsAwayIsNoPageThatIsGone: as long as no list of the source is read
+// either, nobody knows.
+func TestSiteThatIsAwayIsNoPageThatIsGone(t *testing.T) {
+	l := consultedLab(t)
+	for _, r := range l.sites.Requests() {
+		if err := l.sites.Fail(r.Host, r.Path, 404); err != nil {
+			t.Fatal(err)
+		}
+	}
+	asked := 0
+	for range 20 {
+		l.round(13 * time.Hour)
+		for _, r := range l.sites.Requests() {
+			if r.Path == consultation {
+				asked++
+			}
+		}
+	}
+	if e, i := l.consultation(); i.Gone != "" || len(e.Changes) != 1 {
+		t.Errorf("gone since %q: %+v", i.Gone, e.Changes)
+	}
+	if asked < 5 || asked > 17 {
+		t.Errorf("asked %d times in eleven days", asked)
+	}
+}
+
+// consultation is the event and the item of the consultation.
+func (l *lab) consultation() (feeds.Event, feeds.Item) {
+	l.t.Helper()
+	hits, _, err := l.store.Find(l.t.Context(), bot.Query{Words: []string{"公共数据开放实施细则"}, Items: true})
+	if err != nil || len(hits) != 1 {
+		l.t.Fatalf("%d hits, %v", len(hits), err)
+	}
+	item, err := l.store.Item(l.t.Context(), hits[0].Item.ID)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return hits[0].Event, item
 }
 
 // observed is what was seen in the last round, readings included.

@@ -89,6 +89,7 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 	}
 	if h.lists > len(h.bad) {
 		v.Good = now
+		p.good.Store(s.ID, now)
 	}
 	p.schedule(s, &v, h.wait)
 	judge(s.Source, &v, h.warnings, now)
