@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -184,6 +186,12 @@ func pages(a *archive) *web.Pages {
 		Topics: []command.Topic{{ID: "standards", EN: "Standards", ZH: "标准"}, {ID: "app_enforcement", EN: "App enforcement", ZH: "APP治理"}},
 		Copies: func(_ context.Context, id feeds.ItemID) ([]byte, string, error) {
 			return []byte("<html><script>alert('" + string(id) + "')</script>"), "text/html; charset=gb2312", nil
+		},
+		Evidence: func(_ context.Context, e feeds.Event, items []feeds.Item, w io.Writer) error {
+			for _, i := range items {
+				fmt.Fprintf(w, "%s %s\n", e.ID, i.ID)
+			}
+			return nil
 		},
 		Base: "https://regwire.example", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
 	})

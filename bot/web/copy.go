@@ -95,6 +95,27 @@ func (p *Pages) copied(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// evidence hands out all that is kept of an event, as a ZIP file.
+func (p *Pages) evidence(w http.ResponseWriter, r *http.Request) error {
+	e, items, err := p.public(r.Context(), feeds.EventID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	if p.Evidence == nil {
+		return feeds.ErrNotFound
+	}
+	w.Header().Set("Content-Type", "application/zip")
+	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": string(e.ID) + ".zip"}))
+	if r.Method == http.MethodHead {
+		return nil
+	}
+	if err := p.Evidence(r.Context(), e, items, w); err != nil {
+		p.Log.ErrorContext(r.Context(), "evidence cut short", "event", e.ID, "err", err)
+		panic(http.ErrAbortHandler) // what came so far must not look whole
+	}
+	return nil
+}
+
 // disguise is the type under which a kept page is sent, and the end of its name:
 // every text is plain text, all else is bytes.
 func disguise(contentType string) (sendAs, extension string) {

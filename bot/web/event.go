@@ -16,6 +16,7 @@ import (
 type eventPage struct {
 	Alert   []block
 	Items   []itemRow
+	Packed  string // address of the evidence
 	Facts   []fact
 	Apps    *appList
 	Lineage []fact
@@ -53,6 +54,9 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, i := range items {
 		shown.Items = append(shown.Items, p.itemRow(v, i))
+	}
+	if p.Evidence != nil {
+		shown.Packed = "/evidence/" + string(e.ID)
 	}
 	for _, l := range e.Lineage {
 		shown.Lineage = append(shown.Lineage, v.step(e, l, view))

@@ -14,6 +14,7 @@ package web
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -47,6 +48,8 @@ type Deps struct {
 	Names bot.Names
 	// Copies gives the page of an item as it was kept; nil when none are.
 	Copies func(ctx context.Context, id feeds.ItemID) (raw []byte, contentType string, err error)
+	// Evidence writes a ZIP file of an event with those of its items; nil when none is made.
+	Evidence func(ctx context.Context, e feeds.Event, items []feeds.Item, w io.Writer) error
 	// Redline compares two versions of a text; false where they are none. Nil compares none.
 	Redline func(old, fresh string) (bot.Redline, bool)
 	Visits  Visits
@@ -90,6 +93,7 @@ func (p *Pages) Handler() http.Handler {
 		"/{$}":            (*Pages).events,
 		"/event/{id}":     (*Pages).event,
 		"/copy/{id}":      (*Pages).text,
+		"/evidence/{id}":  (*Pages).evidence,
 		"/copy/{id}/page": (*Pages).copied,
 		"/sources":        (*Pages).sources,
 		"/feed.atom":      (*Pages).atom,

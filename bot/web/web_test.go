@@ -145,7 +145,7 @@ func TestOnlyReadingIsAnswered(t *testing.T) {
 
 func TestWhatBelongsToAWorkspaceIsNotShown(t *testing.T) {
 	h := pages(september()).Handler()
-	for _, path := range []string{"/event/e4", "/copy/i4", "/copy/i4/page"} {
+	for _, path := range []string{"/event/e4", "/copy/i4", "/copy/i4/page", "/evidence/e4"} {
 		if w := get(h, path); w.Code != http.StatusNotFound {
 			t.Errorf("GET %s: status %d, want 404", path, w.Code)
 		}
@@ -223,6 +223,21 @@ func TestFailureIsSaidKindlyAndNotExplained(t *testing.T) {
 		if body := w.Body.String(); strings.Contains(body, "disk") || !strings.Contains(body, "cannot be shown") {
 			t.Errorf("GET %s says %q", path, body)
 		}
+	}
+}
+
+func TestEvidenceIsSavedUnderTheNameOfItsEvent(t *testing.T) {
+	a := september()
+	h := pages(a).Handler()
+	w := get(h, "/evidence/e1")
+	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/zip" || w.Header().Get("Content-Disposition") != "attachment; filename=e1.zip" || w.Body.String() != "e1 i1\n" {
+		t.Errorf("status %d, %v: %q", w.Code, w.Header(), w.Body)
+	}
+	if body := get(h, "/event/e1").Body.String(); !strings.Contains(body, `href="/evidence/e1"`) {
+		t.Error("the page of the event does not lead to it")
+	}
+	if w := get(h, "/evidence/e999"); w.Code != http.StatusNotFound {
+		t.Errorf("of no event: status %d", w.Code)
 	}
 }
 

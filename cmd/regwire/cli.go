@@ -14,26 +14,27 @@ import (
 
 // cli is the command line; the verbs of chat are added from their own table.
 type cli struct {
-	Demo    demoCmd    `cmd:"" help:"Show regwire at work on the recorded sites of September 2022."`
-	Serve   serveCmd   `cmd:"" help:"Run the bot."`
-	Poll    pollCmd    `cmd:"" help:"Poll once what is due, read what is new, and end: for cron."`
-	Try     tryCmd     `cmd:"" help:"Poll sources once and show what would be posted; writes nothing."`
-	Extract extractCmd `cmd:"" help:"Put a saved document through a source's rule; prints JSON."`
-	Read    readCmd    `cmd:"" help:"Read items from JSON Lines on standard input; prints JSON Lines."`
-	Score   scoreCmd   `cmd:"" help:"Compare readings with labelled items: precision, recall, accuracy per field."`
-	Init    initCmd    `cmd:"" help:"Write a first configuration file."`
-	Check   checkCmd   `cmd:"" help:"Prove that configuration, store, pages and chat platforms work, or name the fix."`
-	Stats   statsCmd   `cmd:"" help:"Count what is stored."`
-	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the database while the bot runs."`
-	Restore restoreCmd `cmd:"" help:"Put a backup into the place of the database."`
-	Verify  verifyCmd  `cmd:"" help:"Look over the database and the page copies, or a backup."`
-	Forget  forgetCmd  `cmd:"" help:"Remove what is kept of a person."`
-	Teams   teamsCmd   `cmd:"" help:"Make the app package for Microsoft Teams."`
-	Record  recordCmd  `cmd:"" help:"Record a source's lists and first article in the form that tests replay."`
-	Egress  egressCmd  `cmd:"" help:"Print every host that will be contacted, with why."`
-	Export  exportCmd  `cmd:"" help:"Write everything that is stored as JSON Lines."`
-	Load    loadCmd    `cmd:"" help:"Load an export, or plain items, without posting."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Demo     demoCmd     `cmd:"" help:"Show regwire at work on the recorded sites of September 2022."`
+	Serve    serveCmd    `cmd:"" help:"Run the bot."`
+	Poll     pollCmd     `cmd:"" help:"Poll once what is due, read what is new, and end: for cron."`
+	Try      tryCmd      `cmd:"" help:"Poll sources once and show what would be posted; writes nothing."`
+	Extract  extractCmd  `cmd:"" help:"Put a saved document through a source's rule; prints JSON."`
+	Read     readCmd     `cmd:"" help:"Read items from JSON Lines on standard input; prints JSON Lines."`
+	Score    scoreCmd    `cmd:"" help:"Compare readings with labelled items: precision, recall, accuracy per field."`
+	Init     initCmd     `cmd:"" help:"Write a first configuration file."`
+	Check    checkCmd    `cmd:"" help:"Prove that configuration, store, pages and chat platforms work, or name the fix."`
+	Stats    statsCmd    `cmd:"" help:"Count what is stored."`
+	Backup   backupCmd   `cmd:"" help:"Write a consistent copy of the database while the bot runs."`
+	Restore  restoreCmd  `cmd:"" help:"Put a backup into the place of the database."`
+	Verify   verifyCmd   `cmd:"" help:"Look over the database and the page copies, or a backup."`
+	Evidence evidenceCmd `cmd:"" help:"Write the pages of an event as they were served, with what was read of them, into a ZIP file."`
+	Forget   forgetCmd   `cmd:"" help:"Remove what is kept of a person."`
+	Teams    teamsCmd    `cmd:"" help:"Make the app package for Microsoft Teams."`
+	Record   recordCmd   `cmd:"" help:"Record a source's lists and first article in the form that tests replay."`
+	Egress   egressCmd   `cmd:"" help:"Print every host that will be contacted, with why."`
+	Export   exportCmd   `cmd:"" help:"Write everything that is stored as JSON Lines."`
+	Load     loadCmd     `cmd:"" help:"Load an export, or plain items, without posting."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // dataFlag is the store a command works on.

@@ -274,14 +274,20 @@ func (h *house) copyOf(ctx context.Context, id feeds.ItemID) (raw []byte, conten
 	if err != nil {
 		return nil, "", err
 	}
+	raw, meta, err := h.kept(item)
+	return raw, http.Header(meta.Header).Get("Content-Type"), err
+}
+
+// kept is the kept copy of an item's page with where and when it was served.
+func (h *house) kept(item feeds.Item) ([]byte, copies.Meta, error) {
 	if item.Copy == "" {
-		return nil, "", feeds.ErrNotFound
+		return nil, copies.Meta{}, fmt.Errorf("%w: the page was not kept", feeds.ErrNotFound)
 	}
 	raw, meta, err := h.copies.Get(item.Copy)
 	if err != nil {
-		return nil, "", fmt.Errorf("copy of %s: %w", id, err)
+		return nil, meta, fmt.Errorf("copy of %s: %w", item.ID, err)
 	}
-	return raw, http.Header(meta.Header).Get("Content-Type"), nil
+	return raw, meta, nil
 }
 
 func readFile(name string) ([]byte, error) {
