@@ -177,11 +177,11 @@ func appNames(zh string) string {
 	case len(kinds) == 0:
 		return en
 	case strings.Contains(zh, "含") || strings.Contains(zh, "包括"):
-		return en + " (Including " + join(kinds) + ")"
+		return en + " (Including " + Join(kinds) + ")"
 	case strings.Contains(zh, "("):
 		return en + " (" + strings.Join(kinds, ", ") + ")"
 	}
-	return join(append([]string{en}, kinds...))
+	return Join(append([]string{en}, kinds...))
 }
 
 func deedOfApps(zh string) string {

@@ -35,7 +35,7 @@ func (r *render) acted(t []token) (string, bool) {
 		nouns = append(nouns, noun)
 	}
 	if m := casesOf.FindStringSubmatch(text(object)); cases && m != nil {
-		return "the " + join(nouns) + " of " + branches[m[2]] + "Cases of " + r.act(m[1]), true
+		return "the " + Join(nouns) + " of " + branches[m[2]] + "Cases of " + r.act(m[1]), true
 	}
 	how := ""
 	if last := len(object) - 1; last > 0 && manners[object[last].zh] {
@@ -51,7 +51,7 @@ func (r *render) acted(t []token) (string, bool) {
 	if !holds && (len(strings.Fields(of)) < longObject && len(deeds) == 1 || len(deeds) == 1 && prepositional.MatchString(of)) {
 		return "", false
 	}
-	return "the " + how + join(nouns) + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
+	return "the " + how + Join(nouns) + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
 }
 
 // suffered are deeds whose doer stands before them.

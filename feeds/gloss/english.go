@@ -95,8 +95,8 @@ var illegalDeed = pattern.MustCompile(`\b([Ii])llegally ([A-Za-z]\w+(?:tion|sion
 // ruleTakes is a rule whose English is a plural, with a verb that is not.
 var ruleTakes = pattern.MustCompile(`^((?:\d+ )?(?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods|Standards|Requirements|Specifications)\b.*?) Takes Effect`)
 
-// join lists names: "A", "A and B", "A, B and C".
-func join(list []string) string {
+// Join lists names: "A", "A and B", "A, B and C".
+func Join(list []string) string {
 	switch n := len(list); n {
 	case 0:
 		return ""

@@ -51,7 +51,7 @@ func (r *render) issuers(s string) (string, bool) {
 		names = append(names, others)
 	}
 	r.many = len(names) > 1 || plural(names[0])
-	return join(names), true
+	return Join(names), true
 }
 
 func atoi(s string) int {

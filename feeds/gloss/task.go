@@ -173,7 +173,7 @@ func (r *render) list(things []string) string {
 	for _, t := range things {
 		out = append(out, r.nouns(r.segment(t)))
 	}
-	return join(out)
+	return Join(out)
 }
 
 // severalThings join things or end in an adjective of the work.

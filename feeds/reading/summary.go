@@ -11,6 +11,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/gloss"
 )
 
 // maxSentences is what a card has room for.
@@ -181,7 +182,7 @@ func (c *composer) issuers() named {
 			more = fmt.Sprintf("等%d个部门", f.Value)
 		}
 	}
-	return named{en: join(list), zh: strings.Join(zh, "、") + more, quotes: quotes, more: len(list) > n}
+	return named{en: gloss.Join(list), zh: strings.Join(zh, "、") + more, quotes: quotes, more: len(list) > n}
 }
 
 // spoken is the name of a body in a sentence: of a long one a shorter name, or
@@ -342,7 +343,7 @@ func (c *composer) repeals() {
 		}
 	}
 	if len(names) > 0 {
-		c.say("Repeals "+join(names)+".", "废止"+strings.Join(own, "、")+"。", quotes...)
+		c.say("Repeals "+gloss.Join(names)+".", "废止"+strings.Join(own, "、")+"。", quotes...)
 	}
 }
 
@@ -369,7 +370,7 @@ func (c *composer) basis() {
 		names, own, quotes = append(names, name), append(own, marked(cmp.Or(l.NameZH, l.NameEN))), append(quotes, q)
 	}
 	if len(names) > 0 {
-		c.say("Cites "+join(names)+".", "引用"+strings.Join(own, "、")+"。", quotes...)
+		c.say("Cites "+gloss.Join(names)+".", "引用"+strings.Join(own, "、")+"。", quotes...)
 	}
 }
 
@@ -407,17 +408,6 @@ func indefinite(force string) string {
 }
 
 var standardNumber = regexp.MustCompile(`^(?:GB|YD|JR|GA|TC)[/ \dT]`)
-
-func join(list []string) string {
-	switch n := len(list); n {
-	case 0:
-		return ""
-	case 1:
-		return list[0]
-	default:
-		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
-	}
-}
 
 func dayEN(d feeds.Day) string { return d.Time(feeds.Shanghai).Format("2 January 2006") }
 
