@@ -154,6 +154,9 @@ func (r *render) nouns(t []token) string {
 	}
 	for i := len(t) - 2; i > 0; i-- {
 		if t[i].is("的") {
+			if i > 1 && safeguards(t[0], t[len(t)-1]) {
+				return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:])
+			}
 			return r.of(t[:i], t[i+1:])
 		}
 	}
@@ -208,6 +211,18 @@ func (r *render) nouns(t []token) string {
 	}
 	return r.linear(t)
 }
+
+// safeguards reports a deed whose object is all that follows, although a part of it
+// could be the object: 保障关键基础设施的系统安全.
+func safeguards(deed, last token) bool {
+	return deed.verb() && last.kind == tWord && (improving[deed.zh] && last.w.kind == "noun" || protecting[deed.zh] && interests[last.zh])
+}
+
+var (
+	improving  = set("加强 强化 完善 健全 优化 提升 提高 深化 改善 增强")
+	protecting = set("保障 保护 维护 守护 捍卫 确保")
+	interests  = set("安全 权益 合法权益 隐私 利益 健康 秩序 信息安全 数据安全 网络安全 系统安全 个人信息 权利 稳定")
+)
 
 // carriers end a phrase that tells their deed before them: 一个窃取信息团伙.
 var carriers = set("App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条")

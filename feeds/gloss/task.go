@@ -63,6 +63,14 @@ func (r *render) subject(s string) string {
 			return en
 		}
 	}
+	if m := provides.FindStringSubmatch(s); m != nil {
+		if en, ok := r.try(func() (string, bool) {
+			n := len(r.unknown)
+			return "Providing " + r.phrase(m[2]) + " for " + r.subject(m[1]), len(r.unknown) == n
+		}); ok {
+			return en
+		}
+	}
 	if m := lawIssues.FindStringSubmatch(s); m != nil {
 		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
 		return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2])
@@ -77,6 +85,9 @@ func (r *render) subject(s string) string {
 	defer func() { r.aside = was }()
 	return r.phrase(s)
 }
+
+// provides is what is given for a purpose: 为促进市场化配置提供司法服务和保障.
+var provides = pattern.MustCompile(`^为(.{4,40}?)提供([^，；的]*(?:服务|保障|支撑|支持|保护)[^，；的]*)$`)
 
 // labours is a task with the word for work behind it, which English can do without.
 var labours = pattern.MustCompile(`^((?:进一步|全面|切实|扎实|深入|统筹)*(?:加强|强化|推进|深化|规范|完善|改进|加快|抓好|支持).{3,}[^有相关项])工作$`)
@@ -182,7 +193,7 @@ var severalThings = pattern.MustCompile(`[和与及并的对]|(?:安全|风险|�
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
 // promotes is a task in front of what is to come on and how: 促进数据产业高质量发展.
-var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(加快推进|加快推动|促进|推动|推进|加快|支持|鼓励|引导|深化|优化|提升|扩大)(.{2,40}?)(规范健康有序发展|规范健康发展|健康规范发展|高质量发展|健康有序发展|持续健康发展|安全有序发展|健康发展|规范发展|有序发展|创新发展|融合发展|协调发展|协同发展|可持续发展|安全发展|快速发展|发展应用|发展|能力提升|开发利用|流通利用|共享应用|推广应用|融合应用|创新应用|规模化应用|应用|体系建设|建设|改革|转型升级|全域数字化转型|数字化转型|有序共享|有序开放|高效共享|有序流动|高效流通|安全流动|自由流动|流通交易|流动|流通|共享开放|开放共享|共享|开放|落地实施|实施|落地)(?:工作)?$`)
+var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(加快推进|加快推动|促进|推动|推进|加快|支持|鼓励|引导|深化|优化|提升|扩大)(.{2,40}?)(规范健康有序发展|规范健康发展|健康规范发展|高质量发展|健康有序发展|持续健康发展|安全有序发展|健康发展|规范发展|有序发展|创新发展|融合发展|协调发展|协同发展|可持续发展|安全发展|快速发展|发展应用|发展|能力提升|开发利用|流通利用|共享应用|推广应用|融合应用|创新应用|规模化应用|应用|体系建设|建设|改革|转型升级|全域数字化转型|数字化转型|有序共享|有序开放|高效共享|有序流动|高效流通|安全流动|自由流动|流通交易|流动|流通|共享开放|开放共享|共享|开放|落地实施|实施|落地|扩围)(?:工作)?$`)
 
 // severalTasks join things, or tell of another task.
 var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|推动|推进|加快|提升|完善|加强`)
@@ -193,7 +204,7 @@ var (
 		"加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation",
+		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion",
 	}
 )
 
@@ -247,14 +258,23 @@ var lists = pattern.MustCompile(`^(第(?:[一二三四五六七八九十]+|\d+)�
 // listNamed renders a list before what it lists: "the List of Certified Institutions
 // (Batch 3)".
 func (r *render) listNamed(s string) (string, bool) {
+	s, edition := r.stages(s)
 	m := lists.FindStringSubmatch(s)
-	if m == nil || m[1] == "" || r.g.index[s] > 0 {
+	if m == nil || r.g.index[s] > 0 {
 		return "", false
+	}
+	if m[1] == "" {
+		t := r.segment(s)
+		n := len(t) - 1
+		if n < 1 || t[0].deed() || !t[n].w.head {
+			return "", false // 调整产品目录
+		}
+		return "the " + t[n].en + " " + t[n].w.link + " " + pluralOf(r.phrase(text(t[:n]))) + edition, true
 	}
 	return r.try(func() (string, bool) {
 		head := map[string]string{"名单": "the List of ", "目录": "the Catalogue of ", "清单": "the List of "}[m[3]]
 		n, ok := batch(strings.Replace(m[1], "首批", "第一批", 1))
-		return head + r.phrase(m[2]) + " (" + n + ")", ok
+		return head + r.phrase(m[2]) + " (" + n + ")" + edition, ok
 	})
 }
 

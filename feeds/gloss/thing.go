@@ -188,7 +188,7 @@ var firsts = map[string]string{
 
 // topics are heads that English puts before what they are about.
 var topics = map[string]string{
-	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of", "优秀实践案例": "Outstanding Practice Cases of", "最佳实践案例": "Best Practice Cases of", "实践案例": "Practice Cases of", "创新实践案例": "Innovative Practice Cases of", "优秀解决方案": "Outstanding Solutions for", "典型解决方案": "Typical Solutions for",
+	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "传闻": "Rumors of", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of", "优秀实践案例": "Outstanding Practice Cases of", "最佳实践案例": "Best Practice Cases of", "实践案例": "Practice Cases of", "创新实践案例": "Innovative Practice Cases of", "优秀解决方案": "Outstanding Solutions for", "典型解决方案": "Typical Solutions for",
 }
 
 // joins reports two documents that are named side by side.
@@ -197,7 +197,7 @@ func joins(t []token) bool {
 }
 
 // draftOf reads what is drafted: a statute, or a decision on amending one.
-var draftOf = pattern.MustCompile(`^(.{2,40}?(?:法|法典|条例|办法|规定|细则|规则))(修改决定|修正案|修订)?(?:草案)?(草案|二审稿|三审稿|征求意见稿|修订稿)$`)
+var draftOf = pattern.MustCompile(`^(.{2,40}?(?:法|法典|条例|办法|规定|细则|规则))(修改决定|修正案|修正|修订)?(?:草案)?(草案|二审稿|三审稿|征求意见稿|修订稿)$`)
 
 var draftNames = map[string]string{"草案": "Draft", "二审稿": "Second-reading Draft of the", "三审稿": "Third-reading Draft of the", "征求意见稿": "Draft for Comments of the", "修订稿": "Revised Draft of the"}
 
@@ -211,7 +211,7 @@ func (r *render) drafted(t []token) (string, bool) {
 	switch m[2] {
 	case "修改决定":
 		name = "Decision on Amending the " + name
-	case "修正案":
+	case "修正案", "修正":
 		name = "Amendment to the " + name
 	case "修订":
 		stage = strings.Replace(stage, "Draft", "Revised Draft", 1)
@@ -326,6 +326,11 @@ func (r *render) complement(c clause) string {
 			return strings.TrimPrefix(en, lead+" ")
 		}
 	}
+	if launched[c.verb.zh] && !c.passive {
+		if en, ok := r.acted(t); ok {
+			return en // 启动服务中心建设
+		}
+	}
 	if practised[c.verb.zh] && happened[t[len(t)-1].zh] == "" {
 		if en, ok := r.event(t); ok {
 			return en
@@ -356,6 +361,9 @@ var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发�
 
 // practised verbs are about what someone does: 规范平台收集信息行为.
 var practised = set("规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
+
+// launched verbs have a work for their object.
+var launched = set("启动 推进 加快推进 加快 部署 开展 加强")
 
 // causes reports an object that begins with one who is to do something.
 func causes(t []token) bool {
