@@ -161,6 +161,14 @@ func (r *render) untagged(s string) string {
 		}
 		return planYears[m[2]] + " Five-Year Plan for " + r.phrase(of)
 	}
+	if m := batched.FindStringSubmatch(s); m != nil {
+		if en, ok := r.listNamed(s); ok {
+			return en
+		}
+		if t, n, ok := ordinalToken(m[1]); ok && n == len(m[1]) {
+			return "the " + t.en + " of " + pluralOf(r.untagged(m[2]))
+		}
+	}
 	if rest, ok := strings.CutPrefix(s, "中华人民共和国"); ok {
 		if en, ok := r.headed(rest, " of the People's Republic of China"); ok {
 			return en
@@ -204,6 +212,9 @@ func inSeries(s string) (series, part string, ok bool) {
 }
 
 var partEnd = pattern.MustCompile(`(?:规则|要求|方法|规范|指南|框架|指引|测评|评估|准则|模型|架构|接口|协议|术语|导则)$`)
+
+// batched is one batch of what follows.
+var batched = pattern.MustCompile(`^(第(?:[一二三四五六七八九十百]+|\d{1,3})批次?)([^的]{2,40})$`)
 
 // fiveYears is the plan of a field within a five-year plan.
 var fiveYears = pattern.MustCompile(`^(.{0,40}?)“?十([三四五])五”?(?:时期)?(.{0,30}?)规划$`)
@@ -461,5 +472,19 @@ func article(en string) string {
 			return "the " + en
 		}
 	}
+	return theDeed(en)
+}
+
+// theDeed gives "the" to the noun of one deed that stands before what it is done to.
+func theDeed(en string) string {
+	if m := deedOf.FindStringSubmatch(en); m != nil && !apart[m[1]] {
+		return "the " + en
+	}
 	return en
 }
+
+// deedOf is the noun of one deed, with what it is done to: "Transfer of X".
+var deedOf = pattern.MustCompile(`^(?:(?:[A-Z][\w-]*[^sg] )?[A-Z][\w-]*[^sg] )?([A-Za-z]\w*(?:tion|sion|ment|ance|ence|fer|use|age|ing|ure|val|sal|sis|ery|ity|tem|ism|ard|work|try)) of [A-Z]`)
+
+// apart are words of that shape that are no deed's.
+var apart = set("Information Education Compliance Intelligence Influence Evidence Governance")

@@ -270,7 +270,7 @@ var (
 )
 
 // whole words end in s and have no singular that a compound could take.
-var whole = set("Minors Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Vehicles Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
+var whole = set("Minors Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
 
 // mass nouns have no plural.
 var mass = set("Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income Revenue Business Capital Research Malware Ransomware Spyware Advice Hazard Governance Protection Security Supervision Health Education Police People Women Children Men Talent Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate")
@@ -300,7 +300,7 @@ func pluralOf(en string) string {
 func singular(en string) string {
 	last := en[strings.LastIndexByte(en, ' ')+1:]
 	switch {
-	case !strings.HasSuffix(last, "s"), strings.HasSuffix(last, "'s"), whole[last], strings.HasSuffix(last, "ss"), strings.HasSuffix(last, "us"), strings.HasSuffix(last, "is"), len(last) < 4:
+	case !strings.HasSuffix(last, "s"), strings.HasSuffix(last, "'s"), strings.HasSuffix(en, " of Vehicles"), whole[last], strings.HasSuffix(last, "ss"), strings.HasSuffix(last, "us"), strings.HasSuffix(last, "is"), len(last) < 4:
 		return en
 	case strings.HasSuffix(last, "ies"):
 		return strings.TrimSuffix(en, "ies") + "y"

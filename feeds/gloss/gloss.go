@@ -238,7 +238,7 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 		return feeds.Gloss{By: "none"} // Japanese, which these terms do not read
 	}
 	given := s
-	s = kindsOfCases.ReplaceAllString(normalize(s), "${1}典型案例")
+	s = kindsOfCases.ReplaceAllString(digitsOf(normalize(s)), "${1}典型案例")
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}
 	}

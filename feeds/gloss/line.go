@@ -70,6 +70,9 @@ func (l *line) text() string {
 			l.out[len(l.out)-1] = form(l.out[len(l.out)-1])
 		}
 	}
+	if l.t[0].verb() && len(l.out) > 1 && strings.HasSuffix(l.out[0], "ing") {
+		return l.out[0] + " " + theDeed(strings.Join(append(l.out[1:], l.last...), " "))
+	}
 	return strings.Join(append(l.out, l.last...), " ")
 }
 
@@ -292,8 +295,9 @@ func (t token) nounOfItsOwn() bool {
 	return tailOf(t.w.base) == "" && noun != inflect(t.w.base, gerund)
 }
 
-// demonym are countries as adjectives.
+// demonym are countries, and trades whose adjective differs, before a noun.
 var demonym = map[string]string{
+	"Finance": "Financial", "Environment": "Environmental",
 	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish", "Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian", "Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
 }
 

@@ -1,10 +1,13 @@
 package gloss
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // marks gives each kind of bracket, quote, dash and bar one shape.
@@ -133,3 +136,24 @@ func lawKey(s string) string {
 }
 
 var withoutLists = strings.NewReplacer(" ", "", "、", "")
+
+// hanDates are days and years in Chinese numerals: 一月一日, 二〇二五年.
+var hanDates = pattern.MustCompile(`(?:[一二][〇零一二三四五六七八九]{3}年)?(?:十[一二]?|[一二三四五六七八九])月(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|二[〇零][〇零一二三四五六七八九]{2}年`)
+
+// digitsOf writes dates with digits.
+func digitsOf(s string) string {
+	return hanDates.ReplaceAllStringFunc(s, func(date string) string {
+		var b strings.Builder
+		for date != "" {
+			if n, size := HanNumber(date); size > 0 {
+				b.WriteString(strconv.Itoa(n))
+				date = date[size:]
+				continue
+			}
+			r, size := utf8.DecodeRuneInString(date)
+			b.WriteString(strings.Replace(string(r), "号", "日", 1))
+			date = date[size:]
+		}
+		return b.String()
+	})
+}

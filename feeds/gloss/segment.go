@@ -206,7 +206,7 @@ func (r *render) special(s string, i int) (token, int, bool) {
 				}
 			}
 			for _, bound := range bounds {
-				if t.kind == tNumber && t.noun != "" && t.noun != "Levels" && strings.HasPrefix(s[i+n:], bound.zh) {
+				if t.kind == tNumber && (t.noun != "" || strings.HasSuffix(t.zh, "个")) && t.noun != "Levels" && strings.HasPrefix(s[i+n:], bound.zh) {
 					n += len(bound.zh)
 					t.zh, t.en = s[i:i+n], t.en+bound.en
 				}

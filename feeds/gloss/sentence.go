@@ -252,7 +252,7 @@ func (r *render) act(s string) string {
 	if len(t) == 0 {
 		return "" // a mark without its other half
 	}
-	if en, ok := r.criminal(t); ok {
+	if en, ok := r.criminal(t, nil); ok {
 		return en
 	}
 	if prepositions[t[0].zh] != "" {

@@ -2,81 +2,20 @@ package gloss
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// subject renders what a document is about. Words that a title needs only in
-// Chinese (做好…工作) go.
+// subject renders what a document is about, by the first way that fits.
 func (r *render) subject(s string) string {
-	for _, lead := range []string{"切实做好", "进一步做好", "做好", "开展好"} {
-		if rest, ok := strings.CutPrefix(s, lead); ok {
-			s = rest
-			if work, ok := strings.CutSuffix(s, "工作"); ok && work != "" {
-				s = work
-			}
-		}
-	}
-	if m := labours.FindStringSubmatch(s); m != nil {
-		s = m[1]
-	}
-	if m := conduct.FindStringSubmatch(s); m != nil {
-		s = m[1]
-	}
-	if m := regulatedDeed.FindStringSubmatch(s); m != nil {
-		if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(m[2])) }); ok {
-			return strings.TrimSpace(further[m[1]] + " Regulating " + en)
-		}
-	}
-	if m := regulated.FindStringSubmatch(s); m != nil {
-		if en, ok := r.try(func() (string, bool) {
-			n := len(r.unknown)
-			what, who := r.phrase(m[3]), r.phrase(m[2])
-			return strings.TrimSpace(further[m[1]] + " Regulating " + what + " by " + who), len(r.unknown) == n
-		}); ok {
-			return en
-		}
-	}
-	if m := handling.FindStringSubmatch(s); m != nil {
-		work := "Handling "
-		if strings.HasPrefix(s, "审") {
-			work = "the Trial of "
-		}
-		if about, ok := strings.CutPrefix(m[1], "涉"); ok {
-			return work + branches[m[2]] + "Cases Involving " + r.phrase(about)
-		}
-		return work + branches[m[2]] + "Cases of " + r.act(m[1])
-	}
-	if m := urged.FindStringSubmatch(s); m != nil {
-		return "Urging the " + tasks[m[2]] + " of " + r.phrase(m[1])
-	}
-	for _, tail := range []struct{ zh, en string }{
-		{"有关事项", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
+	s = withoutLabour(s)
+	for _, way := range []func(string) (string, bool){
+		r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
+		r.listNamed, r.providing, r.lawQuestions, r.worked,
 	} {
-		if rest, ok := strings.CutSuffix(s, tail.zh); ok && rest != "" {
-			return tail.en + r.subject(strings.TrimSuffix(rest, "的"))
-		}
-	}
-	for _, task := range []func(string) (string, bool){r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn, r.listNamed} {
-		if en, ok := task(s); ok {
-			return en
-		}
-	}
-	if m := provides.FindStringSubmatch(s); m != nil {
-		if en, ok := r.try(func() (string, bool) {
-			n := len(r.unknown)
-			return "Providing " + r.phrase(m[2]) + " for " + r.subject(m[1]), len(r.unknown) == n
-		}); ok {
-			return en
-		}
-	}
-	if m := lawIssues.FindStringSubmatch(s); m != nil {
-		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
-		return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2])
-	}
-	if strings.HasSuffix(s, "案件审理") || strings.HasSuffix(s, "案件办理") {
-		if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(s)) }); ok {
+		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
 			return en
 		}
 	}
@@ -85,6 +24,137 @@ func (r *render) subject(s string) string {
 	defer func() { r.aside = was }()
 	return r.phrase(s)
 }
+
+// withoutLabour takes off words that a title needs only in Chinese: 做好…工作.
+func withoutLabour(s string) string {
+	for _, lead := range []string{"切实做好", "进一步做好", "做好", "开展好"} {
+		if rest, ok := strings.CutPrefix(s, lead); ok {
+			s = rest
+			if work, ok := strings.CutSuffix(s, "工作"); ok && work != "" {
+				s = work
+			}
+		}
+	}
+	for _, plain := range []*pattern.Pattern{labours, conduct} {
+		if m := plain.FindStringSubmatch(s); m != nil {
+			s = m[1]
+		}
+	}
+	return s
+}
+
+// regulating renders what others do as what is regulated.
+func (r *render) regulating(s string) (string, bool) {
+	if m := regulatedDeed.FindStringSubmatch(s); m != nil {
+		if en, ok := r.acted(r.segment(m[2])); ok {
+			return strings.TrimSpace(further[m[1]] + " Regulating " + en), true
+		}
+	}
+	m := regulated.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	n := len(r.unknown)
+	what, who := r.phrase(m[3]), r.phrase(m[2])
+	return strings.TrimSpace(further[m[1]] + " Regulating " + what + " by " + who), len(r.unknown) == n
+}
+
+// handlingCases renders the work on cases.
+func (r *render) handlingCases(s string) (string, bool) {
+	m := handling.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	work := "Handling "
+	if strings.HasPrefix(s, "审") {
+		work = "the Trial of "
+	}
+	return work + r.casesOfKind(m[1], m[2]), true
+}
+
+// casesOfKind are cases of one branch of law: those that involve something, or are of
+// one crime or dispute.
+func (r *render) casesOfKind(about, branch string) string {
+	if of, ok := involved(about); ok {
+		return branches[branch] + "Cases Involving " + r.phrase(of)
+	}
+	return branches[branch] + "Cases of " + r.act(about)
+}
+
+// involved is what a case touches: 涉人工智能.
+func involved(s string) (string, bool) {
+	of, ok := strings.CutPrefix(s, "涉")
+	return strings.TrimPrefix(of, "及"), ok
+}
+
+func (r *render) urging(s string) (string, bool) {
+	m := urged.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	return "Urging the " + tasks[m[2]] + " of " + r.phrase(m[1]), true
+}
+
+// matters renders 有关事项 and the like, which English puts in front.
+func (r *render) matters(s string) (string, bool) {
+	for _, tail := range []struct{ zh, en string }{
+		{"有关事项", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
+	} {
+		if rest, ok := strings.CutSuffix(s, tail.zh); ok && rest != "" && !lawIssues.MatchString(s) {
+			return tail.en + r.subject(strings.TrimSuffix(rest, "的")), true
+		}
+	}
+	return "", false
+}
+
+// providing renders what is given for a purpose.
+func (r *render) providing(s string) (string, bool) {
+	m := provides.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	n := len(r.unknown)
+	return "Providing " + r.phrase(m[2]) + " for " + r.subject(m[1]), len(r.unknown) == n
+}
+
+// lawQuestions renders what an interpretation is about.
+func (r *render) lawQuestions(s string) (string, bool) {
+	if m := lawIssues.FindStringSubmatch(s); m != nil {
+		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
+		return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2]), true
+	}
+	if strings.HasSuffix(s, "案件审理") || strings.HasSuffix(s, "案件办理") {
+		return r.acted(r.segment(s))
+	}
+	return "", false
+}
+
+// worked renders a work of one year by its deed: "the Certification of X in 2025".
+func (r *render) worked(s string) (string, bool) {
+	m := yearly.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	when := ""
+	if m[1] != "" {
+		when = " in " + m[1]
+	}
+	if in := sectors.FindStringSubmatch(m[2]); in != nil {
+		return r.subject(in[2]) + " in the " + r.phrase(in[1]) + when, true
+	}
+	t := r.segment(m[2])
+	if slices.ContainsFunc(t[:len(t)-1], token.verb) {
+		return "", false // 加强个人信息保护
+	}
+	en, ok := r.acted(t)
+	return en + when, ok
+}
+
+// sectors are trades, with a work in them.
+var sectors = pattern.MustCompile(`^([^领于]{2,12}[和及与、][^领于]{2,8}行业)([^和及与、]{6,40})$`)
+
+// yearly is a work that authorities do or ask for, with the year it is of.
+var yearly = pattern.MustCompile(`^(?:(\d{4})年度?)?([^，的]{4,60}(?:认证|检查|核查|评估|审计|审查|核验|报送|备案|登记|申报|评选|征集|遴选|培训|考核|抽查|测评|检测|监测|复核|排查|整改|整治|治理|保护|清理|统计|调查|普查|演练|公示|采集|归集|汇聚|共享|开放|受理|变更|注销|换发|管理|监管|建设|实施|应用|使用|处理))$`)
 
 // provides is what is given for a purpose: 为促进市场化配置提供司法服务和保障.
 var provides = pattern.MustCompile(`^为(.{4,40}?)提供([^，；的]*(?:服务|保障|支撑|支持|保护)[^，；的]*)$`)
@@ -154,7 +224,7 @@ func (r *render) strengthened(s string) (string, bool) {
 		if m[1] != "" {
 			task = tasks[m[1]] + " and " + task
 		}
-		return adverb + task + " the " + tasks[m[4]] + " of " + object, true
+		return adverb + task + " the " + tasks[m[4]] + " of " + theDeed(object), true
 	})
 }
 
@@ -263,19 +333,17 @@ func (r *render) listNamed(s string) (string, bool) {
 	if m == nil || r.g.index[s] > 0 {
 		return "", false
 	}
-	if m[1] == "" {
-		t := r.segment(s)
-		n := len(t) - 1
-		if n < 1 || t[0].deed() || !t[n].w.head {
-			return "", false // 调整产品目录
-		}
-		return "the " + t[n].en + " " + t[n].w.link + " " + pluralOf(r.phrase(text(t[:n]))) + edition, true
+	t := r.segment(m[2] + m[3])
+	n := len(t) - 1
+	if n < 1 || t[0].verb() || m[1] == "" && t[0].deed() || !t[n].w.head {
+		return "", false // 调整产品目录
 	}
-	return r.try(func() (string, bool) {
-		head := map[string]string{"名单": "the List of ", "目录": "the Catalogue of ", "清单": "the List of "}[m[3]]
-		n, ok := batch(strings.Replace(m[1], "首批", "第一批", 1))
-		return head + r.phrase(m[2]) + " (" + n + ")" + edition, ok
-	})
+	en := "the " + t[n].en + " " + t[n].w.link + " " + pluralOf(r.phrase(text(t[:n])))
+	if m[1] == "" {
+		return en + edition, true
+	}
+	number, ok := batch(strings.Replace(m[1], "首批", "第一批", 1))
+	return en + " (" + number + ")" + edition, ok
 }
 
 // campaigns is a work that is taken up, of one deed: 开展优秀案例征集活动.

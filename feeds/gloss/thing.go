@@ -8,110 +8,6 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// thing renders a noun phrase of a clause, its head where English has it.
-func (r *render) thing(t []token) string { return r.named(t, r.nouns) }
-
-// named is thing; rest renders what has no head that moves.
-func (r *render) named(t []token, rest func([]token) string) string {
-	if len(t) == 0 {
-		return ""
-	}
-	last := t[len(t)-1]
-	if len(t) > 1 && last.kind == tWord && last.w.kind == "org" && t[0].kind == tWord && t[0].w.kind == "place" {
-		if en, ok := r.g.org(text(t), 0); ok {
-			return en // 江苏省无锡市梁溪区人民法院
-		}
-	}
-	if len(t) > 1 && last.kind == tNumber && t[len(t)-2].kind == tWord && t[len(t)-2].w.nominal() && !when(t[0]) && !slices.ContainsFunc(t[1:], token.verb) && tells(last, t[len(t)-2]) {
-		if t[0].deed() { // 破获案件7000余起
-			if len(t) < 3 {
-				return rest(t)
-			}
-			return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], rest)
-		}
-		// 犯罪嫌疑人35名
-		en := r.named(t[:len(t)-1], rest)
-		if last.noun == "Cases" && !strings.Contains(en, "Case") && !strings.Contains(en, "Incident") && !strings.Contains(en, "Application") && !strings.Contains(en, "Complaint") || strings.HasSuffix(last.zh, "条") {
-			en = last.noun + " of " + en
-		}
-		return last.en + " " + en
-	}
-	if en, ok := r.criminal(t); ok {
-		return en
-	}
-	if t[0].kind == tWord && t[0].is("我国") {
-		if len(t) == 1 {
-			return "China"
-		}
-		return "China's " + r.named(t[1:], rest)
-	}
-	if en := firsts[t[0].zh]; en != "" && t[0].kind == tWord && len(t) > 1 {
-		return en + " " + r.one(t[1:], en, rest)
-	}
-	if n, what := len(t)-1, happened[last.zh]; what != "" && n > 2 && last.kind == tWord {
-		deed := t[:n]
-		if deed[0].kind == tNumber && deed[0].en == "One" {
-			what, deed = "a "+what, deed[1:]
-		}
-		if en, ok := r.doing(deed, false); ok {
-			return what + " of " + en
-		}
-	}
-	if len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "org" && t[1].is("某") && !modifies(t) {
-		return "a " + t[0].en + " " + singular(rest(t[2:])) // 人民银行某分行
-	}
-	if len(t) == 2 && strings.HasPrefix(t[0].zh, "“") && last.kind == tWord && last.w.kind == "stage" && strings.HasPrefix(last.zh, "修") {
-		return last.en + " to the " + t[0].en // “细则”修正草案
-	}
-	if len(t) == 3 && strings.HasPrefix(t[0].zh, "“") && t[1].w.head && t[2].kind == tWord && t[2].w.kind == "stage" {
-		return t[2].en + " " + t[1].en + " of the " + t[0].en // “基本法”施行细则草案
-	}
-	if len(t) == 2 && t[0].kind == tGroup && certainParts.MatchString(last.zh) {
-		return last.en + " of the " + t[0].en
-	}
-	if n := len(t); n > 2 && t[0].verb() && last.kind == tWord && last.w.kind == "doc_type" && last.w.head && !joins(t) && !t[1].deed() && !slices.ContainsFunc(t[1:], token.verb) && !modifies(t) && wordsOfEnglish(t[1:]) >= longChain {
-		return inflect(t[0].w.base, gerund) + " the " + r.document(text(t[1:])) // 调整专用产品目录
-	}
-	if len(t) > 1 && t[0].kind == tWord && (t[0].is("某") || t[0].is("一")) && !modifies(t) {
-		return singular(rest(t))
-	}
-	if len(t) > 1 && t[0].kind == tWord && t[0].w.kind == "place" && (t[1].is("某") || t[1].is("一") || len(t) > 2 && t[1].kind == tNumber && t[1].noun == "Companies" || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord) {
-		return r.named(t[1:], rest) + " in " + short(t[0].en)
-	}
-	if len(t) > 2 && t[0].is("对") && last.is("零容忍") {
-		return last.en + " for " + r.nouns(t[1:len(t)-1])
-	}
-	if len(t) == 1 && last.kind == tNumber {
-		return strings.TrimSpace(last.en + " " + last.noun)
-	}
-	if len(t) > 2 && (t[0].is("全国") || t[0].is("国内")) && firsts[t[1].zh] != "" {
-		return "China's " + r.named(t[1:], rest)
-	}
-	if len(t) > 2 && t[0].w.kind == "place" && t[0].kind == tWord && firsts[t[1].zh] != "" {
-		return short(t[0].en) + "'s " + r.named(t[1:], rest)
-	}
-	if len(t) > 1 && !t[0].verb() && last.kind == tWord {
-		if en, ok := r.drafted(t); ok {
-			return en
-		}
-		if head := topics[last.zh]; head != "" && !slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.verb() && finitely[x.zh] }) && !slices.ContainsFunc(t[:len(t)-2], token.verb) {
-			about := t[:len(t)-1]
-			if about[0].is("新") && len(about) > 1 {
-				head, about = "New "+head, about[1:]
-			}
-			en := r.linear(about)
-			if head == "Number of" {
-				en = pluralOf(en)
-			}
-			return head + " " + article(en)
-		}
-		if ruleNamed.MatchString(last.zh) && last.w.kind == "doc_type" && !t[0].deed() && !joins(t) {
-			return r.document(text(t))
-		}
-	}
-	return rest(t)
-}
-
 // crimes end a phrase that tells what is done: 非法获取和倒卖轨迹信息犯罪; combats stand
 // before what is done about it.
 var (
@@ -120,7 +16,7 @@ var (
 )
 
 // criminal renders it: "Cracking Down on Crimes of Illegally Obtaining X".
-func (r *render) criminal(t []token) (string, bool) {
+func (r *render) criminal(t []token, _ func([]token) string) (string, bool) {
 	n := len(t) - 1
 	if n > 2 && combats[t[0].zh] && t[0].verb() && t[1].verb() && selfContained(t[1].w.base) && !modifies(t) {
 		return inflect(t[0].w.base, gerund) + " " + r.act(text(t[1:])), true
@@ -255,21 +151,31 @@ func (r *render) event(t []token) (string, bool) {
 		}
 		return "", false
 	}
-	at := slices.IndexFunc(t, func(x token) bool { return x.deed() && !finitely[x.zh] })
-	if at < 1 || at+1 >= len(t) || t[at-1].kind == tGroup || strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "案件") || !doer(t[at-1]) || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
-		return "", false
-	}
-	if slices.ContainsFunc(t[at+1:], token.deed) || t[at-1].w.kind == "place" || t[len(t)-1].w.kind == "doc_type" || t[at+1].kind == tWord && abstract[t[at+1].zh] && !owned[t[at+1].zh] {
+	at := practice(t)
+	if at < 1 || slices.ContainsFunc(t[at+1:], token.verb) || t[len(t)-1].deed() || t[at-1].w.kind == "place" || t[len(t)-1].w.kind == "doc_type" || t[at+1].kind == tWord && abstract[t[at+1].zh] && !owned[t[at+1].zh] {
 		return "", false
 	}
 	noun := inflect(t[at].w.base, nominal)
-	if noun == inflect(t[at].w.base, gerund) || strings.Contains(t[at].w.base, "ly ") {
+	if noun == inflect(t[at].w.base, gerund) && !(t[at].w.kind == "noun" && t[at].en == capital(noun)) || strings.Contains(t[at].w.base, "ly ") {
 		return "", false
 	}
 	if spaced(t[at].w.base) {
 		return noun + " " + r.thing(t[at+1:]) + " by " + r.thing(t[:at]), true // Infringement on X
 	}
 	return noun + " of " + r.thing(t[at+1:]) + " by " + r.thing(t[:at]), true
+}
+
+// practice is where the deed stands that those in front of it do, -1 where none does one.
+func practice(t []token) int {
+	if strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
+		return -1
+	}
+	for at := 1; at+1 < len(t); at++ {
+		if t[at].deed() && !finitely[t[at].zh] && t[at-1].kind != tGroup && doer(t[at-1]) {
+			return at
+		}
+	}
+	return -1
 }
 
 // woes end a phrase that tells what they are found in.

@@ -1,0 +1,175 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// thing renders a noun phrase of a clause, its head where English has it.
+func (r *render) thing(t []token) string { return r.named(t, r.nouns) }
+
+// named is thing; rest renders what has no head that moves.
+func (r *render) named(t []token, rest func([]token) string) string {
+	switch {
+	case len(t) == 0:
+		return ""
+	case len(t) == 1 && t[0].kind == tNumber:
+		return strings.TrimSpace(t[0].en + " " + t[0].noun)
+	}
+	for _, way := range []func([]token, func([]token) string) (string, bool){
+		r.placed, r.tally, r.criminal, r.ofOurs, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
+	} {
+		if en, ok := way(t, rest); ok {
+			return en
+		}
+	}
+	return rest(t)
+}
+
+// placed is a body with its places in front: 江苏省无锡市梁溪区人民法院.
+func (r *render) placed(t []token, _ func([]token) string) (string, bool) {
+	last := t[len(t)-1]
+	if len(t) < 2 || last.kind != tWord || last.w.kind != "org" || t[0].kind != tWord || t[0].w.kind != "place" {
+		return "", false
+	}
+	return r.g.org(text(t), 0)
+}
+
+// tally has how many there are behind: 犯罪嫌疑人35名, 破获案件7000余起.
+func (r *render) tally(t []token, rest func([]token) string) (string, bool) {
+	n := len(t) - 1
+	last := t[n]
+	if n < 1 || last.kind != tNumber || t[n-1].kind != tWord || !t[n-1].w.nominal() || when(t[0]) || slices.ContainsFunc(t[1:], token.verb) || !tells(last, t[n-1]) {
+		return "", false
+	}
+	if t[0].deed() {
+		if n < 2 {
+			return rest(t), true
+		}
+		return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], rest), true
+	}
+	en := r.named(t[:n], rest)
+	if last.noun == "Cases" && !countable.MatchString(en) || strings.HasSuffix(last.zh, "条") {
+		en = last.noun + " of " + en
+	}
+	return last.en + " " + en, true
+}
+
+// countable are things that cases are counted as.
+var countable = pattern.MustCompile(`Case|Incident|Application|Complaint`)
+
+// ofOurs puts in front whose it is, or that it is the first, or a batch: 我国首部法律.
+func (r *render) ofOurs(t []token, rest func([]token) string) (string, bool) {
+	first := t[0]
+	switch {
+	case first.batch && len(t) > 1 && t[1].kind == tWord && t[1].w.nominal() && !modifies(t):
+		if en, ok := r.listNamed(text(t)); ok {
+			return en, true
+		}
+		return "the " + first.en + " of " + pluralOf(r.named(t[1:], rest)), true
+	case first.kind != tWord:
+		return "", false
+	case first.is("我国") && len(t) == 1:
+		return "China", true
+	case first.is("我国"):
+		return "China's " + r.named(t[1:], rest), true
+	case firsts[first.zh] != "" && len(t) > 1:
+		return firsts[first.zh] + " " + r.one(t[1:], firsts[first.zh], rest), true
+	case len(t) < 3 || firsts[t[1].zh] == "":
+		return "", false
+	case first.is("全国") || first.is("国内"):
+		return "China's " + r.named(t[1:], rest), true
+	case first.w.kind == "place":
+		return short(first.en) + "'s " + r.named(t[1:], rest), true
+	}
+	return "", false
+}
+
+// happening is a case or incident, behind what somebody did.
+func (r *render) happening(t []token, _ func([]token) string) (string, bool) {
+	n := len(t) - 1
+	what := happened[t[n].zh]
+	if what == "" || n < 3 || t[n].kind != tWord {
+		return "", false
+	}
+	deed := t[:n]
+	if deed[0].kind == tNumber && deed[0].en == "One" {
+		what, deed = "a "+what, deed[1:]
+	}
+	en, ok := r.doing(deed, false)
+	return what + " of " + en, ok
+}
+
+// somebody is one who is not named: 人民银行某分行, 广东一银行.
+func (r *render) somebody(t []token, rest func([]token) string) (string, bool) {
+	if len(t) < 2 || t[0].kind != tWord {
+		return "", false
+	}
+	place := t[0].w.kind == "place"
+	switch {
+	case len(t) > 2 && t[0].w.kind == "org" && t[1].is("某") && !modifies(t):
+		return "a " + t[0].en + " " + singular(rest(t[2:])), true
+	case (t[0].is("某") || t[0].is("一")) && !modifies(t):
+		return singular(rest(t)), true
+	case place && (t[1].is("某") || t[1].is("一") || len(t) > 2 && t[1].kind == tNumber && t[1].noun == "Companies" || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord):
+		return r.named(t[1:], rest) + " in " + short(t[0].en), true
+	}
+	return "", false
+}
+
+// partOfDocument is a stage or part of a document that stands in quotes in front:
+// “细则”修正草案.
+func (r *render) partOfDocument(t []token, _ func([]token) string) (string, bool) {
+	n := len(t) - 1
+	last, quoted := t[n], strings.HasPrefix(t[0].zh, "“")
+	stage := last.kind == tWord && last.w.kind == "stage"
+	switch {
+	case n == 1 && quoted && stage && strings.HasPrefix(last.zh, "修"):
+		return last.en + " to the " + t[0].en, true
+	case n == 2 && quoted && t[1].w.head && stage:
+		return last.en + " " + t[1].en + " of the " + t[0].en, true // “基本法”施行细则草案
+	case n == 1 && t[0].kind == tGroup && certainParts.MatchString(last.zh):
+		return last.en + " of the " + t[0].en, true
+	case n > 1 && t[0].is("对") && last.is("零容忍"):
+		return last.en + " for " + r.nouns(t[1:n]), true
+	}
+	return "", false
+}
+
+// revising is a deed that is done to a document: 调整专用产品目录.
+func (r *render) revising(t []token, _ func([]token) string) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || !t[0].verb() || t[n].kind != tWord || t[n].w.kind != "doc_type" || !t[n].w.head || joins(t) || t[1].deed() || slices.ContainsFunc(t[1:], token.verb) || modifies(t) || wordsOfEnglish(t[1:]) < longChain {
+		return "", false
+	}
+	return inflect(t[0].w.base, gerund) + " the " + r.document(text(t[1:])), true
+}
+
+// headFirst puts a head before what it is about.
+func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
+	n := len(t) - 1
+	last := t[n]
+	if n < 1 || t[0].verb() || last.kind != tWord {
+		return "", false
+	}
+	if en, ok := r.drafted(t); ok {
+		return en, true
+	}
+	if head := topics[last.zh]; head != "" && !slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.verb() && finitely[x.zh] }) && !slices.ContainsFunc(t[:n-1], token.verb) {
+		about := t[:n]
+		if about[0].is("新") && len(about) > 1 {
+			head, about = "New "+head, about[1:]
+		}
+		en := r.linear(about)
+		if head == "Number of" {
+			en = pluralOf(en)
+		}
+		return head + " " + article(en), true
+	}
+	if ruleNamed.MatchString(last.zh) && last.w.kind == "doc_type" && !t[0].deed() && !joins(t) {
+		return r.document(text(t)), true
+	}
+	return "", false
+}
