@@ -70,7 +70,7 @@ func (l *line) text() string {
 			l.out[len(l.out)-1] = form(l.out[len(l.out)-1])
 		}
 	}
-	if l.t[0].verb() && len(l.out) > 1 && strings.HasSuffix(l.out[0], "ing") {
+	if len(l.out) > 1 && l.t[0].verb() && strings.HasSuffix(l.out[0], "ing") {
 		return l.out[0] + " " + theDeed(strings.Join(append(l.out[1:], l.last...), " "))
 	}
 	return strings.Join(append(l.out, l.last...), " ")

@@ -143,7 +143,7 @@ func (r *render) worked(s string) (string, bool) {
 		return r.subject(in[2]) + " in the " + r.phrase(in[1]) + when, true
 	}
 	t := r.segment(m[2])
-	if slices.ContainsFunc(t[:len(t)-1], token.verb) {
+	if len(t) == 0 || slices.ContainsFunc(t[:len(t)-1], token.verb) {
 		return "", false // 加强个人信息保护
 	}
 	en, ok := r.acted(t)

@@ -167,7 +167,7 @@ func (r *render) event(t []token) (string, bool) {
 
 // practice is where the deed stands that those in front of it do, -1 where none does one.
 func practice(t []token) int {
-	if strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
+	if len(t) == 0 || strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
 		return -1
 	}
 	for at := 1; at+1 < len(t); at++ {
