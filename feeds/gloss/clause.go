@@ -150,7 +150,7 @@ func mayFollow(t []token, i int) bool {
 	case !aux && !front && !adverb && !passives[t[i].zh] && !t[i].done() && !t[i].befallen() && !(t[i].verb() && certain[t[i].zh]):
 		return false
 	case i == 0:
-		return aux || adverb || front && !modifiesLast(t)
+		return aux || adverb || front && !modifiesLast(t) || t[0].is("被") && len(t) > 2 && acts(t[1])
 	case front && i > 0 && !doer(t[i-1]) && !t[i].is("因") && !t[i].is("由于"):
 		return false
 	}
@@ -294,7 +294,7 @@ func frontEnd(t []token, j int) int {
 				return k - 1
 			}
 			return k
-		case (x.verb() || x.deed() && (finitely[x.zh] || deeds[x.zh])) && (first < 0 || t[j].is("就")) && (k+1 < len(t) || t[j].is("把") || selfContained(x.w.base)):
+		case (x.verb() || x.deed() && (finitely[x.zh] || deeds[x.zh])) && (first < 0 || t[j].is("就")) && (k+1 < len(t) || t[j].is("把") || t[j].is("在") && x.verb() || selfContained(x.w.base)):
 			first = k
 		}
 	}

@@ -161,13 +161,8 @@ func (r *render) untagged(s string) string {
 		}
 		return planYears[m[2]] + " Five-Year Plan for " + r.phrase(of)
 	}
-	if m := batched.FindStringSubmatch(s); m != nil {
-		if en, ok := r.listNamed(s); ok {
-			return en
-		}
-		if t, n, ok := ordinalToken(m[1]); ok && n == len(m[1]) {
-			return "the " + t.en + " of " + pluralOf(r.untagged(m[2]))
-		}
+	if en, ok := r.batchOf(s); ok {
+		return en
 	}
 	if rest, ok := strings.CutPrefix(s, "中华人民共和国"); ok {
 		if en, ok := r.headed(rest, " of the People's Republic of China"); ok {
@@ -212,9 +207,6 @@ func inSeries(s string) (series, part string, ok bool) {
 }
 
 var partEnd = pattern.MustCompile(`(?:规则|要求|方法|规范|指南|框架|指引|测评|评估|准则|模型|架构|接口|协议|术语|导则)$`)
-
-// batched is one batch of what follows.
-var batched = pattern.MustCompile(`^(第(?:[一二三四五六七八九十百]+|\d{1,3})批次?)([^的]{2,40})$`)
 
 // fiveYears is the plan of a field within a five-year plan.
 var fiveYears = pattern.MustCompile(`^(.{0,40}?)“?十([三四五])五”?(?:时期)?(.{0,30}?)规划$`)
@@ -415,6 +407,9 @@ func joinHead(h head, en, of string) string {
 	switch {
 	case h.zh == "法", h.zh == "条例" && !strings.Contains(en, " "):
 		return en + " " + h.en + of
+	case h.link == "of" && of != "" && strings.Contains(h.en, "Plan for "):
+		head, what, _ := strings.Cut(h.en, " for ")
+		return head + of + " for " + what + " of " + definite(en)
 	case h.link == "of":
 		return h.en + " of " + definite(en) + of
 	}

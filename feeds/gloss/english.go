@@ -61,7 +61,7 @@ func tidy(s string) string {
 	for _, w := range words {
 		if n := len(out); n > 0 {
 			last := strings.ToLower(out[n-1])
-			if low := strings.ToLower(w); low == last && (small[low] || low == "further" || low == "illegal" || low == "illegally") || last == "the" && (low == "a" || low == "an") {
+			if low := strings.ToLower(w); low == last && (small[low] || low == "data" || low == "further" || low == "illegal" || low == "illegally") || last == "the" && (low == "a" || low == "an") {
 				continue
 			}
 			if (out[n-1] == "a" || out[n-1] == "A") && vowel.MatchString(w) {

@@ -154,7 +154,17 @@ func namesRule(s string, t []token) bool {
 	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token) bool {
 		a, aux := auxiliaries[x.zh]
 		return handled[x.zh] || aux && !a.weak && x.kind == tWord
-	}) && !obliged(t)
+	}) && !obliged(t) && !fronts(t)
+}
+
+// fronts reports one who acts, with what it acts on behind: 公署就人工智能提出指引.
+func fronts(t []token) bool {
+	for i := 1; i+2 < len(t); i++ {
+		if t[i].is("就") && acts(t[i-1]) && slices.ContainsFunc(t[i+1:], token.verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // obliged reports one who should do something: 平台应向用户提供规则.

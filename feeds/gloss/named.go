@@ -64,11 +64,10 @@ var countable = pattern.MustCompile(`Case|Incident|Application|Complaint`)
 func (r *render) ofOurs(t []token, rest func([]token) string) (string, bool) {
 	first := t[0]
 	switch {
-	case first.batch && len(t) > 1 && t[1].kind == tWord && t[1].w.nominal() && !modifies(t):
-		if en, ok := r.listNamed(text(t)); ok {
-			return en, true
-		}
+	case first.batch && len(t) > 1 && t[1].kind == tWord && t[1].w.nominal() && !modifies(t) && !t[len(t)-1].deed() && !batchless.MatchString(text(t)):
 		return "the " + first.en + " of " + pluralOf(r.named(t[1:], rest)), true
+	case first.batch:
+		return r.listNamed(text(t))
 	case first.kind != tWord:
 		return "", false
 	case first.is("我国") && len(t) == 1:

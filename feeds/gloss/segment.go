@@ -189,6 +189,9 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		return token{kind: tGroup, zh: s[i : i+n], en: r.group(c, in)}, n, true
 	}
 	switch {
+	case digit(c) && brand.MatchString(s[i:]):
+		name := brand.FindString(s[i:])
+		return token{kind: tLatin, zh: name, en: name}, len(name), true
 	case strings.ContainsRune("·”’)》〉]。…～", c):
 		return token{kind: tGroup}, size, true // without its other half
 	case c == '、':
@@ -258,6 +261,9 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	}
 	return token{}, 0, false
 }
+
+// brand is a name that begins with a number: 23andMe.
+var brand = pattern.MustCompile(`^\d{1,4}[a-z]{2,}[A-Z][A-Za-z]*`)
 
 // match is the length of the bracket that begins s, 0 when it is never closed.
 func match(s string, open rune, closer string) int {
@@ -357,6 +363,9 @@ func (r *render) mend(in []token) []token {
 		}
 		if t.is("全国") && i+1 < len(in) && (in[i+1].verb() || in[i+1].is("已") || in[i+1].is("已有") || in[i+1].is("累计")) {
 			t = token{kind: tWord, zh: t.zh, en: "nationwide", w: word{en: "nationwide", kind: "adverb", after: true}}
+		}
+		if t.is("在") && i+2 < len(in) && in[i+1].is("全国") && in[i+2].verb() {
+			continue // 在全国推广
 		}
 		if t.is("已有") && i+1 < len(in) && in[i+1].kind == tNumber {
 			continue // 已有8000家企业完成备案

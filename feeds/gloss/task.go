@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -12,8 +13,8 @@ import (
 func (r *render) subject(s string) string {
 	s = withoutLabour(s)
 	for _, way := range []func(string) (string, bool){
-		r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
-		r.listNamed, r.providing, r.lawQuestions, r.worked,
+		r.bothTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
+		r.listNamed, r.providing, r.lawQuestions, r.worked, r.conducted,
 	} {
 		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
 			return en
@@ -24,6 +25,54 @@ func (r *render) subject(s string) string {
 	defer func() { r.aside = was }()
 	return r.phrase(s)
 }
+
+// bothTasks joins two tasks that a blank parts: 加强协作配合 共同推进个人信息保护.
+func (r *render) bothTasks(s string) (string, bool) {
+	first, second, ok := strings.Cut(s, " ")
+	if !ok || strings.ContainsAny(second, " ，；") || strings.ContainsAny(first, "，；《") || !doing.MatchString(first) || !doing.MatchString(second) {
+		return "", false
+	}
+	return r.subject(first) + " and " + r.subject(second), true
+}
+
+// doing begins with a task.
+var doing = pattern.MustCompile(`^(?:进一步|共同|全面|切实|深入|更好|大力|不断|持续|积极)*(?:加强|推进|推动|促进|完善|规范|强化|深化|提升|加快|优化|健全|建立|构建|做好|服务|发挥|保护|保障|维护|支持|落实|防范|打击|扩大|释放|助力)`)
+
+// batchOf is one batch of what follows, with the year it is of.
+func (r *render) batchOf(s string) (string, bool) {
+	m := batched.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	t, n, ok := ordinalToken(m[2])
+	if !ok || n != len(m[2]) {
+		return "", false
+	}
+	year := ""
+	if m[1] != "" {
+		year = m[1] + " "
+	}
+	if en, ok := r.listNamed(m[2] + m[3]); ok {
+		return strings.Replace(en, "the ", "the "+year, 1), true
+	}
+	if of := r.segment(m[3]); len(of) == 0 || of[len(of)-1].deed() || batchless.MatchString(m[3]) {
+		return "", false // 第三批申报材料预审: of what is worked on
+	}
+	of, known := "", false
+	if id, ok := r.g.index[m[3]]; ok {
+		of, known = r.g.words[id].en, true
+	}
+	if !known {
+		of = r.untagged(m[3])
+	}
+	return "the " + t.en + " of " + year + pluralOf(of), true
+}
+
+// batched is one batch of what follows.
+var batched = pattern.MustCompile(`^(?:(\d{4})年度?)?(第(?:[一二三四五六七八九十百]+|\d{1,3})批次?)([^的]{2,40})$`)
+
+// batchless are documents that do not come in batches, but what they list does.
+var batchless = pattern.MustCompile(`(?:名单|目录|清单|指南|办法|规定|公告|通知|公示|工作|计划|方案|预审|审查|评估|检查|备案|认证|申报|征集|遴选|评选|验收|测评|检测|培训|抽查|推荐)$`)
 
 // withoutLabour takes off words that a title needs only in Chinese: 做好…工作.
 func withoutLabour(s string) string {
@@ -101,7 +150,11 @@ func (r *render) matters(s string) (string, bool) {
 		{"有关事项", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
 	} {
 		if rest, ok := strings.CutSuffix(s, tail.zh); ok && rest != "" && !lawIssues.MatchString(s) {
-			return tail.en + r.subject(strings.TrimSuffix(rest, "的")), true
+			rest = strings.TrimSuffix(rest, "的")
+			if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 {
+				rest = work
+			}
+			return tail.en + theDeed(r.subject(rest)), true
 		}
 	}
 	return "", false
@@ -152,6 +205,15 @@ func (r *render) worked(s string) (string, bool) {
 
 // sectors are trades, with a work in them.
 var sectors = pattern.MustCompile(`^([^领于]{2,12}[和及与、][^领于]{2,8}行业)([^和及与、]{6,40})$`)
+
+// conducted renders what those in front do: "the Collection of X by Y".
+func (r *render) conducted(s string) (string, bool) {
+	if strings.ContainsAny(s, " -：，；“《") {
+		return "", false
+	}
+	en, ok := r.event(r.segment(s))
+	return article(en), ok
+}
 
 // yearly is a work that authorities do or ask for, with the year it is of.
 var yearly = pattern.MustCompile(`^(?:(\d{4})年度?)?([^，的]{4,60}(?:认证|检查|核查|评估|审计|审查|核验|报送|备案|登记|申报|评选|征集|遴选|培训|考核|抽查|测评|检测|监测|复核|排查|整改|整治|治理|保护|清理|统计|调查|普查|演练|公示|采集|归集|汇聚|共享|开放|受理|变更|注销|换发|管理|监管|建设|实施|应用|使用|处理))$`)
@@ -212,6 +274,9 @@ func (r *render) strengthened(s string) (string, bool) {
 	return r.try(func() (string, bool) {
 		object, holds := r.held(r.segment(m[3]))
 		if !holds {
+			object, holds = r.event(r.segment(m[3])) // 加强经营者收集信息管理
+		}
+		if !holds {
 			object = r.phrase(m[3])
 		}
 		if things != nil {
@@ -224,7 +289,7 @@ func (r *render) strengthened(s string) (string, bool) {
 		if m[1] != "" {
 			task = tasks[m[1]] + " and " + task
 		}
-		return adverb + task + " the " + tasks[m[4]] + " of " + theDeed(object), true
+		return adverb + task + " the " + tasks[m[4]] + " of " + article(object), true
 	})
 }
 

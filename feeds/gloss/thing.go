@@ -159,6 +159,7 @@ func (r *render) event(t []token) (string, bool) {
 	if noun == inflect(t[at].w.base, gerund) && !(t[at].w.kind == "noun" && t[at].en == capital(noun)) || strings.Contains(t[at].w.base, "ly ") {
 		return "", false
 	}
+	noun = titleCase(noun)
 	if spaced(t[at].w.base) {
 		return noun + " " + r.thing(t[at+1:]) + " by " + r.thing(t[:at]), true // Infringement on X
 	}
@@ -167,7 +168,7 @@ func (r *render) event(t []token) (string, bool) {
 
 // practice is where the deed stands that those in front of it do, -1 where none does one.
 func practice(t []token) int {
-	if len(t) == 0 || strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
+	if len(t) == 0 || strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "结果") || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
 		return -1
 	}
 	for at := 1; at+1 < len(t); at++ {
