@@ -39,7 +39,10 @@ func (r *render) parted(t []token) (string, bool) {
 	}
 	deed, ok := r.acted(t[:n])
 	if !ok {
-		return "", false
+		of := line{r: r, t: t[:n]}
+		if deed = theDeed(of.text()); !strings.HasPrefix(deed, "the ") {
+			return "", false
+		}
 	}
 	head := r.linear(t[n:])
 	return head + " " + linkOf(head) + " " + deed, true
@@ -123,7 +126,7 @@ func (l *line) chained(i int) int {
 		n++
 	}
 	run := l.t[i+1 : n]
-	if len(run) == 0 || run[len(run)-1].verb() || (x.is("个人信息") || people[x.zh]) {
+	if len(run) == 0 || run[len(run)-1].verb() && !(n == len(l.t) && aims.MatchString(run[len(run)-1].zh)) || (x.is("个人信息") || people[x.zh]) {
 		return 0
 	}
 	compound := line{r: l.r, t: run, begun: len(run) > 1}

@@ -23,7 +23,11 @@ func (r *render) acted(t []token) (string, bool) {
 	}
 	deeds, object := trailing(t)
 	cases := len(object) > 1 && strings.HasSuffix(object[len(object)-1].zh, "案件")
-	if len(deeds) == 0 || len(object) < 2 || !cases && !plainThing(object) {
+	if len(deeds) == 0 || len(object) < 2 {
+		return "", false
+	}
+	practice, _ := r.try(func() (string, bool) { return r.event(object) })
+	if practice == "" && !cases && !plainThing(object) {
 		return "", false
 	}
 	var nouns []string
@@ -44,7 +48,10 @@ func (r *render) acted(t []token) (string, bool) {
 	if object[len(object)-1].kind == tGroup {
 		return "", false // a campaign's name
 	}
-	of, holds := r.held(object)
+	of, holds := practice, practice != ""
+	if !holds {
+		of, holds = r.held(object)
+	}
 	if !holds {
 		of = r.linear(object)
 	}

@@ -228,8 +228,11 @@ func (r *render) zone(s string) (zone, rest string, ok bool) {
 				continue
 			}
 			zone = strings.Replace(z.en, "%", en, 1)
-			if m[2] != "" {
+			switch m[2] {
+			case "及临港新片区":
 				zone += " and Lin-gang Special Area"
+			case "临港新片区":
+				zone = "Lin-gang Special Area of the " + zone
 			}
 			return zone, s[len(m[0]):], true
 		}
@@ -241,7 +244,7 @@ func (r *render) zone(s string) (zone, rest string, ok bool) {
 }
 
 var (
-	zoneRE         = pattern.MustCompile(`^中国\((.{2,4}?)\)自由贸易试验区(及临港新片区)?`)
+	zoneRE         = pattern.MustCompile(`^中国\((.{2,4}?)\)自由贸易试验区(及?临港新片区)?`)
 	economicZoneRE = pattern.MustCompile(`^(深圳|厦门|珠海|汕头)经济特区()`)
 )
 

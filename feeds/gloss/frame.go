@@ -250,6 +250,9 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 		}
 		en = f.none
 	}
+	if strings.Contains(en, "{N} {A} Including") && values["N"] != "One" && values["N"] != "1" {
+		values["A"] = pluralOf(values["A"])
+	}
 	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
 	for name, v := range values {
 		if strings.Contains(en, "{"+name+"} Filing") {

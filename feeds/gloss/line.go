@@ -20,9 +20,22 @@ func (r *render) linear(t []token) string {
 	if en, ok := r.parted(t); ok {
 		return en
 	}
+	if en, ok := r.reworked(t); ok {
+		return en
+	}
 	r.row = max(r.row, wordsOf(t))
 	l := line{r: r, t: t}
 	return l.text()
+}
+
+// reworked is a deed with a long chain of nouns for its object, whose head comes first:
+// 调整个人信息出境标准合同备案要求.
+func (r *render) reworked(t []token) (string, bool) {
+	if len(t) < 4 || !t[0].verb() || combats[t[0].zh] || t[1].deed() || spaced(t[0].w.base) || tailOf(t[0].w.base) != "" {
+		return "", false
+	}
+	en, ok := r.parted(t[1:])
+	return inflect(t[0].w.base, gerund) + " " + article(en), ok
 }
 
 // inPeriod reports a part of a year in front of what it tells of: 2024年第三季度支付
@@ -260,7 +273,7 @@ func (l *line) word(i int, x token) {
 		if n, ok := l.next(i); ok && n.kind == tWord && n.w.kind == "noun" && spaced(strings.ToLower(en)) && x.w.base != "" {
 			en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
 		}
-		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一") || l.t[i-1].kind == tNumber && l.t[i-1].en == "One") {
+		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一") || l.t[i-1].is("该") || l.t[i-1].kind == tNumber && l.t[i-1].en == "One") {
 			en = singular(en)
 		}
 		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "" {

@@ -189,6 +189,9 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		return token{kind: tGroup, zh: s[i : i+n], en: r.group(c, in)}, n, true
 	}
 	switch {
+	case c == '第' && rulingNo.MatchString(s[i:]):
+		m := rulingNo.FindStringSubmatch(s[i:])
+		return token{kind: tGroup, zh: m[0], en: rulings[m[2]] + " No. " + m[1]}, len(m[0]), true
 	case digit(c) && brand.MatchString(s[i:]):
 		name := brand.FindString(s[i:])
 		return token{kind: tLatin, zh: name, en: name}, len(name), true
@@ -261,6 +264,12 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	}
 	return token{}, 0, false
 }
+
+// rulingNo is a rule of Macao by its number: 第5/2025号行政法规.
+var (
+	rulingNo = pattern.MustCompile(`^第(\d{1,3}/\d{4})号(行政法规|法律|行政命令|行政长官批示|经济财政司司长批示)`)
+	rulings  = map[string]string{"行政法规": "Administrative Regulation", "法律": "Law", "行政命令": "Executive Order", "行政长官批示": "Chief Executive Order", "经济财政司司长批示": "Order of the Secretary for Economy and Finance"}
+)
 
 // brand is a name that begins with a number: 23andMe.
 var brand = pattern.MustCompile(`^\d{1,4}[a-z]{2,}[A-Z][A-Za-z]*`)
@@ -363,6 +372,9 @@ func (r *render) mend(in []token) []token {
 		}
 		if t.is("全国") && i+1 < len(in) && (in[i+1].verb() || in[i+1].is("已") || in[i+1].is("已有") || in[i+1].is("累计")) {
 			t = token{kind: tWord, zh: t.zh, en: "nationwide", w: word{en: "nationwide", kind: "adverb", after: true}}
+		}
+		if (t.is("于") || t.is("自") || t.is("从")) && i+1 < len(in) && in[i+1].kind == tDate && strings.HasPrefix(in[i+1].en, "from ") {
+			continue // 于5月1日起推行
 		}
 		if t.is("在") && i+2 < len(in) && in[i+1].is("全国") && in[i+2].verb() {
 			continue // 在全国推广

@@ -84,7 +84,7 @@ var firsts = map[string]string{
 
 // topics are heads that English puts before what they are about.
 var topics = map[string]string{
-	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "传闻": "Rumors of", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of", "优秀实践案例": "Outstanding Practice Cases of", "最佳实践案例": "Best Practice Cases of", "实践案例": "Practice Cases of", "创新实践案例": "Innovative Practice Cases of", "优秀解决方案": "Outstanding Solutions for", "典型解决方案": "Typical Solutions for",
+	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新政策": "New Policies on", "传闻": "Rumors of", "拟入选单位": "Entities Proposed for Selection for", "入选单位": "Entities Selected for", "拟入选名单": "List of Those Proposed for Selection for", "入选名单": "List of Those Selected for", "拟入选项目": "Projects Proposed for Selection for", "入选项目": "Projects Selected for", "新闻发布会": "Press Conference on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of", "优秀实践案例": "Outstanding Practice Cases of", "最佳实践案例": "Best Practice Cases of", "实践案例": "Practice Cases of", "创新实践案例": "Innovative Practice Cases of", "优秀解决方案": "Outstanding Solutions for", "典型解决方案": "Typical Solutions for",
 }
 
 // joins reports two documents that are named side by side.
@@ -166,10 +166,16 @@ func (r *render) event(t []token) (string, bool) {
 	return noun + " of " + r.thing(t[at+1:]) + " by " + r.thing(t[:at]), true
 }
 
+// qualities are told of a deed and are not what it is done to: 收集使用个人信息合规性.
+var qualities = pattern.MustCompile(`(?:结果|性|水平|能力)$`)
+
 // practice is where the deed stands that those in front of it do, -1 where none does one.
 func practice(t []token) int {
-	if len(t) == 0 || strings.HasSuffix(t[len(t)-1].zh, "案") || strings.HasSuffix(t[len(t)-1].zh, "结果") || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
+	if len(t) == 0 || strings.HasSuffix(t[len(t)-1].zh, "案") || qualities.MatchString(t[len(t)-1].zh) || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
 		return -1
+	}
+	if causing[t[0].zh] != "" {
+		return -1 // 督促平台整改
 	}
 	for at := 1; at+1 < len(t); at++ {
 		if t[at].deed() && !finitely[t[at].zh] && t[at-1].kind != tGroup && doer(t[at-1]) {
