@@ -23,7 +23,7 @@ func (r *render) acted(t []token) (string, bool) {
 	}
 	deeds, object := trailing(t)
 	cases := len(object) > 1 && strings.HasSuffix(object[len(object)-1].zh, "案件")
-	if len(deeds) == 0 || len(object) < 2 {
+	if len(deeds) == 0 || len(object) < 2 || deedAdverbs[object[len(object)-1].zh] != "" {
 		return "", false
 	}
 	practice, _ := r.try(func() (string, bool) { return r.event(object) })
@@ -55,7 +55,7 @@ func (r *render) acted(t []token) (string, bool) {
 	if !holds {
 		of = r.linear(object)
 	}
-	if !holds && (len(strings.Fields(of)) < longObject && len(deeds) == 1 || len(deeds) == 1 && prepositional.MatchString(of)) {
+	if !holds && len(strings.Fields(of)) < longObject && len(deeds) == 1 {
 		return "", false
 	}
 	return "the " + how + Join(nouns) + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true

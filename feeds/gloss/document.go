@@ -187,11 +187,19 @@ func (r *render) untagged(s string) string {
 			return en
 		}
 	}
+	if m := ofOneYear.FindStringSubmatch(s); m != nil {
+		if en, ok := r.headed(m[2], ""); ok {
+			return m[1] + " " + en
+		}
+	}
 	if en, ok := r.headed(s, ""); ok {
 		return en
 	}
 	return r.phrase(s)
 }
+
+// ofOneYear is a document with the year it is for: 2025年提升数字素养工作要点.
+var ofOneYear = pattern.MustCompile(`^(\d{4})年度?([^\d第上下前一二三四].{3,60}(?:要点|计划|方案|案例|白皮书|报告|清单|目录|指南|指引))$`)
 
 // revised is what is done with a document, in place of its name.
 var (
@@ -332,11 +340,14 @@ func (r *render) headOf(s, rest string, h head) bool {
 // withoutWork takes off what English does without between a subject and its document.
 func withoutWork(rest string, h head) string {
 	rest = strings.TrimSuffix(rest, "的")
-	if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 && h.link != "" {
+	if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 && h.link != "" && !tradeOfWork.MatchString(rest) {
 		return work
 	}
 	return rest
 }
+
+// tradeOfWork is work that is a trade's, not that of a document: 检察工作.
+var tradeOfWork = pattern.MustCompile(`(?:检察|审判|执法|网信|公安|统计|政法)工作$`)
 
 // givenBy renders a document whose name is that of a body that gives it, or has it.
 func (r *render) givenBy(rest string, h head, of string) (string, bool) {
@@ -356,6 +367,9 @@ func (r *render) givenBy(rest string, h head, of string) (string, bool) {
 	}
 	if h.link == "" {
 		return r.phrase(rest) + " " + h.en + of, true
+	}
+	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.zh, "办案") {
+		return h.en + " for " + r.phrase(m[1]) + " on " + r.subject(m[2]) + of, true
 	}
 	if !strings.HasSuffix(h.zh, "案例") {
 		return "", false
@@ -408,6 +422,8 @@ func (r *render) objectOf(rest string, h head) string {
 // joinHead puts a document type before what it is about.
 func joinHead(h head, en, of string) string {
 	switch {
+	case strings.HasSuffix(h.zh, "标准体系建设指南") && !prepositional.MatchString(en):
+		return strings.TrimSuffix(h.en, "Standards System") + en + " Standards System" + of
 	case h.zh == "法", h.zh == "条例" && !strings.Contains(en, " "):
 		return en + " " + h.en + of
 	case h.link == "of" && of != "" && strings.Contains(h.en, "Plan for "):

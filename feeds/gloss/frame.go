@@ -288,7 +288,10 @@ func (r *render) slot(name, zh string) (string, bool) {
 		if zh == "" {
 			return "", true
 		}
-		return r.issuers(zh)
+		if en, ok := r.try(func() (string, bool) { return r.issuers(zh) }); ok {
+			return en, true
+		}
+		return r.unlisted(zh)
 	case "DOC":
 		return r.documents(zh), true
 	case "NO":
@@ -318,10 +321,7 @@ func (r *render) slot(name, zh string) (string, bool) {
 		return r.deed(zh)
 	case "ONE":
 		en := singular(r.phrase(zh))
-		if strings.ContainsAny(en[:min(1, len(en))], "AEIOUaeiou") {
-			return "an " + en, true
-		}
-		return "a " + en, true
+		return "a " + en, true // tidy makes it "an"
 	case "ANY":
 		up, ok := r.deeper()
 		defer up()

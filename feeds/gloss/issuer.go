@@ -62,6 +62,25 @@ func atoi(s string) int {
 	return n
 }
 
+// unlisted renders a body that no table has by the words of its name: 国家公共数据资源
+// 登记平台.
+func (r *render) unlisted(s string) (string, bool) {
+	if !bodyEnd.MatchString(s) {
+		return "", false
+	}
+	t := r.segment(s)
+	for _, x := range t {
+		if x.kind != tWord || !x.w.nominal() && x.w.kind != "place" {
+			return "", false
+		}
+	}
+	r.many = false
+	return r.linear(t), len(t) > 1
+}
+
+// bodyEnd ends the name of a body that gives documents.
+var bodyEnd = pattern.MustCompile(`(?:平台|中心|协会|联盟|委员会|领导小组|工作组|学会|研究院|研究所|秘书处|专班|专家组|交易所|管委会)$`)
+
 // bodies splits a list of bodies, with or without marks between them. 和 parts
 // two bodies only where the whole is not one: 工业和信息化部.
 func (r *render) bodies(s string) ([]string, bool) {

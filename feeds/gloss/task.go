@@ -362,7 +362,7 @@ var (
 		"加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "安全应用": "Secure Application", "合规应用": "Compliant Application", "示范应用": "Demonstration and Application", "合规流通": "Compliant Circulation", "安全有序流动": "Secure and Orderly Flow", "便利化": "Facilitation", "互联互通": "Interconnection", "互认": "Mutual Recognition", "归集共享": "Aggregation and Sharing",
+		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "安全应用": "Secure Application", "合规应用": "Compliant Application", "示范应用": "Demonstration and Application", "合规流通": "Compliant Circulation", "安全有序流动": "Secure and Orderly Flow", "便利化": "Facilitation", "互联互通": "Interconnection", "互认": "Mutual Recognition", "归集共享": "Aggregation and Sharing", "合规有序流通": "Compliant and Orderly Circulation", "合规高效流通": "Compliant and Efficient Circulation", "高效合规流通": "Efficient and Compliant Circulation", "安全合规流通": "Secure and Compliant Circulation", "合规高效使用": "Compliant and Efficient Use", "安全有序流通": "Secure and Orderly Circulation", "依法有序流动": "Lawful and Orderly Flow", "安全便捷流动": "Secure and Convenient Flow", "安全高效流动": "Secure and Efficient Flow", "高效便利安全流动": "Efficient, Convenient and Secure Flow",
 	}
 )
 
@@ -426,12 +426,25 @@ func (r *render) listNamed(s string) (string, bool) {
 	if n < 1 || t[0].verb() || m[1] == "" && t[0].deed() || !t[n].w.head {
 		return "", false // 调整产品目录
 	}
-	en := "the " + t[n].en + " " + t[n].w.link + " " + pluralOf(r.phrase(text(t[:n])))
+	of := t[:n]
+	lead := ""
+	if len(of) > 2 && of[0].kind == tDate && of[n-1].w.head {
+		lead, of = of[0].en+" ", of[1:]
+	}
+	en := "the " + t[n].en + " " + t[n].w.link + " " + lead + pluralOf(r.listedThings(of))
 	if m[1] == "" {
 		return en + edition, true
 	}
 	number, ok := batch(strings.Replace(m[1], "首批", "第一批", 1))
 	return en + " (" + number + ")" + edition, ok
+}
+
+// listedThings are what a list is of: documents, or things.
+func (r *render) listedThings(t []token) string {
+	if last := t[len(t)-1]; last.w.head && len(t) > 1 {
+		return r.untagged(text(t)) // 典型案例
+	}
+	return r.phrase(text(t))
 }
 
 // campaigns is a work that is taken up, of one deed: 开展优秀案例征集活动.

@@ -20,7 +20,7 @@ var changing = set("加强 提升 提高 完善 优化 改善 扩大 增强 深�
 var certain = set("构成 属于 不构成 不属于 是 不是 并非 就是")
 
 // beforeDeed are the English of verbs when another deed follows.
-var beforeDeed = map[string]string{"同意": "agree to", "承认": "admit", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone"}
+var beforeDeed = map[string]string{"同意": "agree to", "提议": "propose to", "承认": "admit", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone"}
 
 // reporting verbs have a sentence for their object.
 var reporting = set("裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
