@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	courtZH = pattern.MustCompile(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:某(?:地|市|区|县|基层)?)?(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院)`)
+	courtZH = pattern.MustCompile(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:某(?:地|市|区|县|基层)?)?(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院|中院)`)
 	courtEN = pattern.MustCompile(`(?:(?i:courts?|procuratorate|procurators|prosecutors)(?: of| in) ((?:[A-Z][\w']+ ?){1,3})|((?:[A-Z][\w']+ ){1,4})(?:district |county |city |first-instance |intermediate )?(?i:(courts?|procuratorate|procurators|prosecutors))(?:(?:,| of| in) ((?:[A-Z][\w']+(?: District)? ?(?:in )?){1,3}))?)`)
 )
 
@@ -87,7 +87,7 @@ var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|�
 func (p *page) tellsCase() bool {
 	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||
 		p.title.english && courtWords.MatchString(p.opening()) && decidesEN.MatchString(p.opening()) ||
-		!p.title.english && (judgedZH.MatchString(p.title.s) || containsAny(p.title.s, "起诉", "法院", "获刑", "案", "官司")) && decidesZH.MatchString(p.opening()) ||
+		!p.title.english && (judgedZH.MatchString(p.title.s) || containsAny(p.title.s, "起诉", "法院", "中院", "检察院", "获刑", "案", "官司")) && decidesZH.MatchString(p.opening()) ||
 		prosecutesZH.MatchString(p.title.s)
 }
 
@@ -107,6 +107,9 @@ func (p *page) localCourts() []feeds.AuthorityID {
 	for _, v := range p.views {
 		if strings.Contains(v.s, "院") {
 			for _, m := range courtZH.FindAllStringSubmatch(clipRight(v.s, 8<<10), 20) {
+				if m[2] == "中院" && p.isCourt() {
+					continue // short for a court whose page this is
+				}
 				kind := "COURT-"
 				if strings.Contains(m[2], "检察") {
 					kind = "PROC-"

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -163,7 +164,7 @@ func monthDay(v *view, i, at int) (d datum, used int, ok bool) {
 	d.from, d.month = m.from, int(m.value)
 	to := m.to + len("月")
 	if by := monthEnd.FindString(clipRight(v.s[to:], 12)); by != "" && d.month >= 1 && d.month <= 12 {
-		d.to, d.day = to+len("底"), daysOf[d.month-1]
+		d.to, d.day = to+len("底"), lastDay
 		return d, 1, true
 	}
 	if i+1 == len(v.numbers) || v.numbers[i+1].from != to {
@@ -183,8 +184,8 @@ func monthDay(v *view, i, at int) (d datum, used int, ok bool) {
 // monthEnd is the end of a month as a term; 截至3月底 tells of what was.
 var monthEnd = pattern.MustCompile(`^[底末](?:之?前|以前|止)`)
 
-// daysOf are the days of each month, of February those of every year.
-var daysOf = [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+// lastDay is the last day of a month, which of February only the year tells.
+const lastDay = 99
 
 // real keeps a datum that is a calendar day.
 func real(d datum, used int) (datum, int, bool) {
@@ -201,6 +202,9 @@ func real(d datum, used int) (datum, int, bool) {
 func dayOf(year, month, day int) feeds.Day {
 	if year < 1900 || year > 2200 {
 		return ""
+	}
+	if day == lastDay {
+		day = time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 	}
 	return feeds.Day(fmt.Sprintf("%04d-%02d-%02d", year, month, day))
 }

@@ -126,7 +126,7 @@ func (p *page) figures() {
 // removedApps reads the apps that a notice of removal counts first as removed, where
 // its text says so of "the above apps" alone.
 func (p *page) removedApps() {
-	if title := p.title.s + p.zh.s; !strings.Contains(title, "下架") || willRemove.MatchString(title) || p.media {
+	if title := p.title.low + p.zh.s; !tellsRemoval.MatchString(title) || willRemove.MatchString(title) || p.media {
 		return
 	}
 	at := -1
@@ -321,7 +321,9 @@ var fates = []struct {
 
 var (
 	removes    = re(`下架|停止分发|暂停分发|从应用商店移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`)
-	willRemove = re(`将|拟|予以处置|逾期`)
+	willRemove = re(`将|拟|予以处置|逾期|\b(?:face|faces|will|may|threat\w*)\b`)
+	// tellsRemoval is a headline of removal.
+	tellsRemoval = re(`下架|\b(?:orders?|asks?|told) (?:the )?(?:removal|stores to (?:remove|pull))|^(?:[\w'’ -]{2,60} )?(?:remov(?:es|ed)|delist(?:s|ed)?|pull(?:s|ed)|takes? down|took down) `)
 )
 
 // appFigure looks at the clauses that follow for what was done to the apps.

@@ -10,7 +10,7 @@ import (
 var (
 	appsEN       = pattern.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
 	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off|off (?:the )?shelves|told to|warned|must fix|fail(?:s|ed)? to)\b`)
-	courtWords   = pattern.MustCompile(`\b(?:court|judges?|appeal)\b`)
+	courtWords   = pattern.MustCompile(`\b(?:court|judge|appeal)\b`)
 	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|sets aside|overturns|jails|jailed|acquitted|reject\w*|found that|finds that)\b`)
 	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns|ordered to|orders|enforcement notice)\b`)
 	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
@@ -48,6 +48,9 @@ var typeWords = []struct {
 
 // selfName is a capitalised type word in a text: the document's own name.
 var selfName = pattern.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions (?:on|of)|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
+
+// calledEN is what a text calls the rules of its headline.
+var calledEN = pattern.MustCompile(`\b(?:the|these|they are) (?:(?:trial|interim|new|draft|revised|provisional|implementing) )*(measures|provisions|regulations?|guidelines)\b`)
 
 // askedOpinions are views that are asked for, no document.
 var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
@@ -242,6 +245,9 @@ func (p *page) ruleEN(t string) string {
 	if headline && strings.Contains(t, "rules") {
 		if m := selfName.FindString(p.body.s); m != "" && m != "Rules" {
 			return typedEN(lowerASCII(m))
+		}
+		if m := calledEN.FindStringSubmatch(p.opening()); m != nil {
+			return typedEN(m[1])
 		}
 		if p.isLocalCongress() {
 			return kindRegulation

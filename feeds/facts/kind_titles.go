@@ -54,7 +54,7 @@ var (
 	ownName = pattern.MustCompile(`^[\p{Han}、]{4,50}(?:办法|条例|规定|细则|指南|指引|规则)$`)
 	// actsByNotice are measures of trade that a ministry takes by announcement.
 	actsByNotice = pattern.MustCompile(`^[\p{Han} ]{2,12}公告:|实施.{0,4}(?:出口管制|反倾销|反补贴)措施(?:的决定)?$`)
-	recruitsZH   = pattern.MustCompile(`^招聘:|(?:招聘|招录|招考|招募|录用公务员|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动|开始)?$|面试(?:公告|安排|通知)`)
+	recruitsZH   = pattern.MustCompile(`^招聘:|(?:招聘|招录|招考|招募|录用公务员|遴选公务员|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动|开始)?$|面试(?:公告|安排|通知)`)
 	// orderHead is the number of an order in front of the rule: 【第218号令】.
 	orderHead = pattern.MustCompile(`^[\[(【][^\[\](){}【】]{2,24}[\])】] ?`)
 	// madePublic is an announcement that makes a rule public.
