@@ -7,6 +7,7 @@ var endings = []struct{ zh, kind string }{
 	{"国家标准", kindStandard},
 	{"技术规范", kindStandard},
 	{"技术要求", kindStandard},
+	{"技术文件", kindStandard},
 	{"评估规范", kindStandard},
 	{"行业标准", kindStandard},
 	{"标准合同", kindGuideline},

@@ -48,6 +48,9 @@ func (p *page) orders(titles string) bool {
 		(ordersZH.MatchString(titles) || noticeOf.MatchString(p.body.s) || ordersEN.MatchString(p.title.low)) && !invitesZH.MatchString(titles)
 }
 
+// commentPosts are what users write, not what is asked for.
+var commentPosts = pattern.MustCompile(`comment (?:threads?|sections?|services?|areas?|posts?|boards?)`)
+
 // councilPasses is a bill that a legislative council has passed.
 var councilPasses = pattern.MustCompile(`立法会(?:三读)?通过`)
 
@@ -61,7 +64,7 @@ func (p *page) draftTitle(titles string) bool {
 		return false
 	}
 	if p.title.english && p.zh.s == "" {
-		return draftEN.MatchString(p.title.low) || readingEN.MatchString(p.title.low)
+		return draftEN.MatchString(commentPosts.ReplaceAllString(p.title.low, "posts")) || readingEN.MatchString(p.title.low)
 	}
 	return consultsZH.MatchString(titles) && !strings.Contains(titles, "答记者问")
 }
@@ -71,10 +74,13 @@ func (p *page) draftTitle(titles string) bool {
 func (p *page) draftBody() bool {
 	first := p.opening()
 	if p.body.english {
-		return draftEN.MatchString(first) && !finalEN.MatchString(first) && (containsAny(first, "comment", "consultation until", "public consultation") || readingEN.MatchString(first) || strings.Contains(first, "the draft "))
+		return draftEN.MatchString(first) && !finalEN.MatchString(first) && (containsAny(first, "comment", "consultation until", "public consultation") || offersDraft.MatchString(first) || readingEN.MatchString(first) || strings.Contains(first, "the draft "))
 	}
 	return strings.Contains(p.body.s, "公开征求意见") && !passedZH.MatchString(first)
 }
+
+// offersDraft is what a report says of a draft that is out.
+var offersDraft = pattern.MustCompile(`\b(?:releas|publish|issu|unveil|circulat)(?:e|es|ed|s) (?:a |the |its |new )?draft\b`)
 
 // draftStage tells a reading in a legislature from a draft open for comment. A
 // draft that a legislature publishes with a term for comments is open.
