@@ -153,6 +153,10 @@ func (p *page) issuers() {
 		p.out.Authorities = ids
 		return
 	}
+	if ids := p.paired(); len(ids) > 0 {
+		p.out.Authorities = ids
+		return
+	}
 	best, ok := p.bestParty()
 	switch {
 	case ok && (best.joint() || p.trusts(best)):

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -73,6 +74,33 @@ func (p *page) issuersOf(n int, lead feeds.AuthorityID) []feeds.AuthorityID {
 			if len(issuers) == n && (lead == "" || slices.Contains(issuers, lead)) {
 				return issuers
 			}
+		}
+	}
+	return nil
+}
+
+// pairedEN are bodies of one kind that share its name: the Chongqing and Sichuan
+// communications administrations.
+var pairedEN = pattern.MustCompile(`\b([A-Z]\w+) and ([A-Z]\w+) (?i:(communications administrations|cyberspace (?:administrations|offices)|police))\b`)
+
+// pairedEndings are the endings of their codes, by the first letter of the kind.
+var pairedEndings = map[byte][]string{'c': {"CA"}, 'p': {"PSD", "PSB"}}
+
+// paired are the bodies of two places that a text names in one breath, the source's
+// among them.
+func (p *page) paired() []feeds.AuthorityID {
+	for _, v := range p.views {
+		m := pairedEN.FindStringSubmatch(v.s)
+		if m == nil {
+			continue
+		}
+		endings := pairedEndings[m[3][0]|0x20]
+		if strings.HasPrefix(lowerASCII(m[3]), "cyber") {
+			endings = []string{"CAC"}
+		}
+		a, b := p.bodyOf(provinceOf(m[1]), endings), p.bodyOf(provinceOf(m[2]), endings)
+		if a != "" && b != "" && a != b && (p.media || p.Source == a || p.Source == b) {
+			return []feeds.AuthorityID{a, b}
 		}
 	}
 	return nil

@@ -74,8 +74,8 @@ var measuresZH = []measure{
 	{name: "contracts", units: "家个", after: re(`^(?:[\p{Han}]{0,8}(?:企业|公司|单位|机构))?[^。;,、]{0,8}(?:通过|完成|办理)[^。;,、]{0,16}标准合同`)},
 	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
 	{name: "contracts", units: "个项件份", after: re(`^[^。;,、]{0,16}合同`)},
-	{name: "records", units: "条份", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
-	{name: "records", units: "条份", before: re(`(?:信息|数据|记录|简历|资料|面单|电话|手机号|号码|名单|病历|照片)[^。;,第]{0,8}$`), not: re(`^[^。;,]{0,4}(?:规定|措施|要求|意见)`)},
+	{name: "records", units: "条份张", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
+	{name: "records", units: "条份张", before: re(`(?:信息|数据|记录|简历|资料|面单|电话|手机号|号码|名单|病历|照片)[^。;,第]{0,8}$`), not: re(`^[^。;,]{0,4}(?:规定|措施|要求|意见)`)},
 	{name: "algorithms", units: "个款项", after: re(`^[^。;,]{0,14}算法`)},
 	{name: "algorithms", units: "个款项", before: re(`算法[^。;,]{0,8}$`)},
 	{name: "datasets", units: "个项", after: re(`^[^。;,、]{0,8}数据集`)},
@@ -220,7 +220,7 @@ func unitAfter(s string, i int) (string, int) {
 	if r == '元' {
 		return "元", i + w
 	}
-	if strings.ContainsRune("款起条项件家名人个次批台部份宗类大", r) {
+	if strings.ContainsRune("款起条项件家名人个次批台部份宗类大张", r) {
 		return string(r), i + w
 	}
 	return "", i

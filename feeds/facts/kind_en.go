@@ -9,21 +9,21 @@ import (
 
 var (
 	appsEN       = pattern.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
-	namesEN      = pattern.MustCompile(`\b(?:names?|named|naming|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off|off (?:the )?shelves|told to|warned|must fix|fail(?:s|ed)? to)\b`)
+	namesEN      = pattern.MustCompile(`\b(?:names|named|naming|names? \d+|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off|off (?:the )?shelves|told to|warned|must fix|fail(?:s|ed)? to)\b`)
 	courtWords   = pattern.MustCompile(`\b(?:court|judge|appeal)\b`)
 	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|sets aside|overturns|jails|jailed|acquitted|reject\w*|found that|finds that)\b`)
 	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns|ordered to|orders|enforcement notice)\b`)
-	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?)\b`)
+	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?|put on (?:record|file))\b`)
 	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
 	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|outlines|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers|reports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of)\b`)
 	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
-	invites      = pattern.MustCompile(`\b(?:invites?|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration))|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
+	invites      = pattern.MustCompile(`\b(?:invites?|registration (?:opens|is open)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration))|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
 	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|to hire|interns?(?:hips?)?|closed for (?:[a-z]+ )?(?:holidays?|festival)|holiday (?:schedule|arrangements|hours))\b`)
-	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
+	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
 	ownNotice  = pattern.MustCompile(`^(?:the notice|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
 	// draftRule is a draft that the text speaks of: "draft measures on AI require".
@@ -37,7 +37,7 @@ var typeWords = []struct {
 }{
 	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|codes? of practice|recommendations (?:on|for|to)|framework|checklist|toolkit|compliance tips|model contracts?|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
 	{pattern.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
-	{pattern.MustCompile(`\b(?:provisions|(?:discretion|penalty) (?:benchmarks?|standards?|rules))\b`), kindProvisions},
+	{pattern.MustCompile(`\b(?:provisions|(?:discretion|penalty) (?:benchmarks?|standards?|rules)|benchmarks? (?:for|of|on))\b`), kindProvisions},
 	{pattern.MustCompile(`\bmeasures\b`), kindMeasures},
 	{pattern.MustCompile(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
 	{pattern.MustCompile(`\bregulations?\b`), kindRegulation},
@@ -50,7 +50,7 @@ var typeWords = []struct {
 var selfName = pattern.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions (?:on|of)|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
 
 // calledEN is what a text calls the rules of its headline.
-var calledEN = pattern.MustCompile(`\b(?:the|these|they are) (?:(?:trial|interim|new|draft|revised|provisional|implementing) )*(measures|provisions|regulations?|guidelines)\b`)
+var calledEN = pattern.MustCompile(`\b(?:the|these|they are|on) (?:(?:trial|interim|new|draft|revised|provisional|implementing) )*(measures|provisions|regulations?|guidelines)\b`)
 
 // askedOpinions are views that are asked for, no document.
 var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
@@ -104,7 +104,7 @@ func (p *page) kindEN() string {
 		return k
 	}
 	switch {
-	case filingEN.MatchString(t) && listEN.MatchString(t) && strings.Contains(t+body, "list"),
+	case filingEN.MatchString(t) && (listEN.MatchString(t) && strings.Contains(t+body, "list") || listsEN.MatchString(first) || firstList.MatchString(first)),
 		filingEN.MatchString(t) && strings.Contains(t, "batch"):
 		return kindAnnouncement
 	case announceEN.MatchString(t + first), strings.HasPrefix(t, "list of "):
@@ -130,6 +130,8 @@ var (
 	alertsEN = pattern.MustCompile(`\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
 	// listsEN is a list that is published: of things that meet rules, not a rule.
 	listsEN = pattern.MustCompile(`\b(?:publish\w*|releas\w*|issues?) (?:\w+ ){0,2}lists? of\b`)
+	// firstList is a list of what was filed that a text tells of.
+	firstList = pattern.MustCompile(`\b(?:publish\w*|releas\w*) (?:the|its) \w+ (?:list|batch)\b`)
 	// jailsEN is what only a court does to somebody.
 	jailsEN = pattern.MustCompile(`\b(?:jailed|sentenced|convicted)\b`)
 	// lawmakersEN and legislatesEN are a bill's way through its legislature.
@@ -266,7 +268,7 @@ func (p *page) openingRaw() string {
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
-var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
 // citesRule is in words about an act under a rule, not of the rule itself:
 // "published an apology under the … Law".
