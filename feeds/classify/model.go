@@ -378,6 +378,9 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 			r.Reasons = append(r.Reasons, o.reasons(string(t), string(t))...)
 		}
 	}
+	if len(topics) == 1 && len(out) > 1 && topics[0] == personalInformation && !c.namedHandler(e, out) && !c.keepsPersonal(e, out) {
+		return slices.DeleteFunc(out, func(t feeds.Topic) bool { return t == personalInformation })
+	}
 	return out
 }
 

@@ -106,7 +106,7 @@ func sumOf(pre, post string) string {
 }
 
 // paysEN stands before what a court tells one side to pay.
-var paysEN = re(`\b(?:ordered|told|directed|must|has|have|had)\b[^.;]{0,60}\bpay\b[^.;]{0,30}$|\bawarded\b[^.;]{0,30}$`)
+var paysEN = re(`\b(?:ordered|told|directed|must|has|have|had)\b[^.;]{0,60}\bpay\b[^.;]{0,30}$|\b(?:awarded\b[^.;]{0,30}|paid )$`)
 
 func (m measure) hinted(pre, post, clause string) bool {
 	for _, h := range m.hint {

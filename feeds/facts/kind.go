@@ -117,7 +117,7 @@ func (p *page) kindZH(t string) string {
 		if m == nil {
 			continue
 		}
-		if k := p.nameKind(m[1], t); k != "" {
+		if k := p.nameKind(p.inFull(m[1]), t); k != "" {
 			return k
 		}
 	}
@@ -130,6 +130,17 @@ func (p *page) kindZH(t string) string {
 		return k
 	}
 	return p.citedKind(t)
+}
+
+// inFull is the name under which the opening cites a rule that a headline calls by
+// the end of it: 认证规范 for 网络安全标准实践指南——…认证规范.
+func (p *page) inFull(name string) string {
+	for _, m := range quoted.FindAllStringSubmatch(p.openingRaw(), 8) {
+		if strings.HasSuffix(m[1], name) {
+			return m[1]
+		}
+	}
+	return name
 }
 
 // headline is the first part of a title in two parts, which only a blank tells
