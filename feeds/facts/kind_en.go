@@ -23,7 +23,7 @@ var (
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
 	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|to hire|interns?(?:hips?)?|closed for (?:[a-z]+ )?(?:holidays?|festival)|holiday (?:schedule|arrangements|hours))\b`)
-	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
+	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
 	ownNotice  = pattern.MustCompile(`^(?:the notice|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
 	// draftRule is a draft that the text speaks of: "draft measures on AI require".
@@ -147,7 +147,7 @@ var countedApps = pattern.MustCompile(`\b(?:\d+|two|three|four|five|six|seven|ei
 // platforms to publish reports".
 func announcesOnly(t string) bool {
 	at := willIssue.FindStringIndex(t)
-	return at != nil && !issuingEN.MatchString(t[:at[0]]) && !asking.MatchString(t[:at[0]])
+	return at != nil && !strings.HasSuffix(t[:at[0]], "first ") && !issuingEN.MatchString(t[:at[0]]) && !asking.MatchString(t[:at[0]])
 }
 
 var asking = pattern.MustCompile(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
@@ -245,6 +245,9 @@ func (p *page) ruleEN(t string) string {
 		}
 	}
 	if headline && strings.Contains(t, "rules") {
+		if ownNotice.MatchString(strings.TrimSpace(p.opening())) {
+			return kindNotice
+		}
 		if m := selfName.FindString(p.body.s); m != "" && m != "Rules" {
 			return typedEN(lowerASCII(m))
 		}

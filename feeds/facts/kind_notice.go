@@ -55,3 +55,19 @@ func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
 	}
 	return false
 }
+
+// Carrier is the kind of a page that carries a document of another field: what its
+// title calls it, a notice or an announcement, for the document is nothing to us.
+func Carrier(title, kind string) string {
+	if !normative[kind] {
+		return kind
+	}
+	bare := stageMark.ReplaceAllString(strings.TrimSpace(unifyText(title)), "")
+	switch {
+	case strings.HasSuffix(bare, "通知"):
+		return kindNotice
+	case hasSuffix(bare, "公告", "通告"):
+		return kindAnnouncement
+	}
+	return kind
+}

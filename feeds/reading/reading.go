@@ -94,6 +94,9 @@ func (r *Reader) read(w feeds.Writing) (out feeds.Reading, err error) {
 	text := r.classify.Weigh(w)
 	out = r.facts.ReadGuessing(w, text.Kind)
 	text.Judge(&out)
+	if out.Relevance == feeds.NotRelevant {
+		out.DocType = facts.Carrier(w.Title, out.DocType)
+	}
 	out.TitleEN = r.title(w)
 	out.Summary = r.summary(w, &out)
 	return out, nil
