@@ -93,7 +93,7 @@ func (p *page) kindZH(t string) string {
 		return kindPress
 	case strings.Contains(t, "答记者问") || strings.Contains(t, "解读") || strings.Contains(t, "一图读懂") || strings.Contains(t, "图解"):
 		return kindPress
-	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)) && !appDriveZH.MatchString(t), p.isTelecom() && countsApps.MatchString(t) && !pressZH.MatchString(t):
+	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)) && !appDriveZH.MatchString(p.headline()), p.isTelecom() && countsApps.MatchString(t) && !pressZH.MatchString(t):
 		return p.appNotice(t)
 	case mattersOf.MatchString(t):
 		return map[bool]string{true: kindNotice, false: kindAnnouncement}[strings.HasSuffix(t, "通知")]

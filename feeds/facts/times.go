@@ -34,7 +34,7 @@ var roles = []role{
 	{name: "adopted", post: pattern.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: pattern.MustCompile(`^自|整改|前通过|通过(?:以下|下列|电子|邮|信|网|发送|登录|传真|来信)`)},
 	{name: "effective", post: pattern.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来|至今`)},
 	{name: "effective", post: pattern.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来`)},
-	{name: "effective", pre: pattern.MustCompile(`(?:自|从)$`), post: pattern.MustCompile(`^起,[^。;]{0,120}?(?:应当|应|不得|必须|方可)`), not: pattern.MustCompile(`整改|反馈|^起,[^。;]{0,30}(?:检查|检测|核查)`)},
+	{name: "effective", pre: pattern.MustCompile(`(?:自|从)$`), post: pattern.MustCompile(`^起,[^。;]{0,120}?(?:应当|应|不得|必须|方可)`), not: pattern.MustCompile(`整改|反馈`)},
 	{name: "effective", pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自){0,2}$`)},
 	{name: "effective", pre: pattern.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)(?: to [\w ,'-]{1,60}?)?|applied|be implemented|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|upon) (?:release|publication|issue|issuance))?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: pattern.MustCompile(`(?i:comment)`)},
 	{name: "effective", pre: pattern.MustCompile(`(?i:^| )from $|^From $`), post: pattern.MustCompile(`^,? [^.;]{0,80}?\b(?:applies|apply|is in force|are in force|takes? effect|binds?|governs?)\b`), not: pattern.MustCompile(`\b(?:comments?|until)\b`)},
