@@ -146,6 +146,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 			func() string { return labelledSource(p, head, sourceEnglish) },
 			func() string { return publisherInTable(p.root) },
 			func() string { return outletNamed(p) },
+			func() string { return paperInTitle(p) },
 		)
 	}
 	numbers := rule.Number.first(whole)

@@ -17,8 +17,14 @@ import (
 var (
 	fileExt = regexp.MustCompile(`(?i)\.(` + files + `)$`)
 	imgExt  = regexp.MustCompile(`(?i)\.(jpe?g|png|gif|bmp|webp|tiff?)$`)
-	// fileCall are addresses of downloads that show no extension.
-	fileCall = regexp.MustCompile(`(?i)/downloadfile\.jsp|/sysFile/downloadFile/|/module/download/|/(?:file_?|attach(?:ment)?_?)?down(?:load)?(?:_?file)?\.(?:jsp|do|action|aspx|php)\b|[?&](fileName|filename|fText)=`)
+	// fileCall are addresses of downloads that show no extension: a call that names what it
+	// does or what it gives and asks for one by its query, or by a number behind it.
+	fileCall = regexp.MustCompile(`(?i)/sysFile/downloadFile/|/module/download/` +
+		`|/(?:file_?|attach(?:ment)?_?|annex_?)?(?:down(?:load)?_?|get_?)(?:file|attach(?:ment)?|annex|doc(?:ument)?)?(?:\.(?:jsp|do|action|aspx|ashx|php|j?html?))?\?` +
+		`|/(?:file|attach(?:ment)?|annex|fujian)s?\.(?:jsp|do|action|aspx|ashx|php)\?` +
+		`|/(?:file_?|attach(?:ment)?_?)?down(?:load)?_?(?:file|attach(?:ment)?)?(?:\.(?:do|action|php))?/[\w-]*\d[\w-]{3,}$` +
+		`|/(?:file_?|attach(?:ment)?_?)?down(?:load)?(?:_?file)?\.(?:jsp|do|action|aspx|php)\b` +
+		`|[?&](?:fileName|filename|fText)=`)
 	// fileQuery are the query fields that carry a file's name.
 	fileQuery = []string{"fText", "fileName", "filename", "name"}
 	// storedName is the name under which a server keeps a file, which tells nothing.
@@ -72,7 +78,7 @@ func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 		for at := body; at != nil && !isElement(at, atom.Body); at = at.Parent {
 			column := isElement(at, atom.Td) && at != body
 			for n := at.NextSibling; n != nil && !column; n = n.NextSibling {
-				if n.Type == html.ElementNode && !isElement(n, atom.Nav) && !isBesideList(n) && !yield(n) {
+				if n.Type == html.ElementNode && !isElement(n, atom.Nav) && (!isBesideList(n) || isOwnFooter(n)) && !yield(n) {
 					return
 				}
 			}
@@ -82,6 +88,9 @@ func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 		}
 	}
 }
+
+// isOwnFooter reports whether a footer is an article's, not the site's.
+func isOwnFooter(n *html.Node) bool { return isElement(n, atom.Footer) && inElement(n, atom.Article) }
 
 // farHeading is how many elements may lie between a body and the one that holds its
 // heading too.
@@ -125,12 +134,14 @@ func isAlone(n *html.Node) bool {
 // attachmentsIn are the files linked under n and, when asked, its pictures.
 func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachment {
 	var out []feeds.Attachment
-	for _, e := range all(n, "a, img, iframe[src], embed[src], object[data]") {
+	for _, e := range all(n, "a, img, iframe[src], embed[src], object[data], [pdfsrc]") {
 		switch {
 		case isElement(e, atom.A):
 			if u := fileAddress(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 			}
+		case isElement(e, atom.Img) && isThumb(e, base):
+			// Its link is the picture in full size, and is counted.
 		case !isElement(e, atom.Img):
 			if u := framedFile(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u})
@@ -142,6 +153,16 @@ func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachmen
 		}
 	}
 	return mergeAttachments(nil, out)
+}
+
+// isThumb reports whether a picture stands in a link to itself, larger.
+func isThumb(img *html.Node, base *url.URL) bool {
+	for a := img.Parent; a != nil && !isElement(a, blocks...); a = a.Parent {
+		if isElement(a, atom.A) {
+			return imgExt.MatchString(pathOf(fileAddress(a, base)))
+		}
+	}
+	return false
 }
 
 // quoted is a string in a call that a link makes.
@@ -177,7 +198,7 @@ func fileAddress(a *html.Node, base *url.URL) string {
 // framedFile is the address of a file that a page shows in a frame, itself or in a
 // viewer that takes it as a field of its query.
 func framedFile(n *html.Node, base *url.URL) string {
-	u := resolve(base, pick(attr(n, "src"), attr(n, "data")))
+	u := resolve(base, pick(attr(n, "src"), attr(n, "data"), attr(n, "pdfsrc")))
 	if isFile(u) && !strings.HasSuffix(strings.ToLower(pathOf(u)), ".html") {
 		return u
 	}
@@ -247,7 +268,8 @@ func linkName(a *html.Node, address string) string {
 	if hint := attr(a, "title"); isCut(tidyTitle(words)) && runes(hint) > runes(words)-3 {
 		words = hint
 	}
-	for _, s := range []string{words, attr(a, "title"), labelOf(a), attr(a, "download")} {
+	picture := first(a, "img")
+	for _, s := range []string{words, attr(a, "title"), keptName(a), attr(picture, "title"), attr(picture, "alt"), labelOf(a), attr(a, "download")} {
 		if s = strings.TrimRight(fileSize.ReplaceAllString(tidyTitle(s), ""), ":："); s != "" && !hollow.MatchString(s) {
 			return s
 		}
@@ -259,6 +281,16 @@ func linkName(a *html.Node, address string) string {
 		return s
 	}
 	return pick(tidyTitle(inline(a, nil)), fileName(address))
+}
+
+// keptTitle is the name of a file in the data that an editor keeps at what it inserted.
+var keptTitle = regexp.MustCompile(`['"]title['"]\s*:\s*['"]([^'"]+)['"]`)
+
+func keptName(n *html.Node) string {
+	if m := keptTitle.FindStringSubmatch(attr(n, "sudyfile-attr")); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // labelOf is the label that stands beside a link in its row.

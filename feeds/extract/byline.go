@@ -106,6 +106,17 @@ func outletNamed(p *page) string {
 	return ""
 }
 
+// paperBehindDay is the name of a paper in a title element that tells title, day and paper.
+var paperBehindDay = regexp.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[-_|—]{1,3}\s*(\p{Han}{2,16})$`)
+
+func paperInTitle(p *page) string {
+	m := paperBehindDay.FindStringSubmatch(tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil))))
+	if m == nil || !outlet.MatchString(m[1]) {
+		return ""
+	}
+	return m[1]
+}
+
 // longestOutlet is the longest name of one.
 const longestOutlet = 20
 

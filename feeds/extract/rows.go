@@ -175,7 +175,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	if d := r.published(s, c); d != "" {
 		when, words = span{Day: d, End: when.End}, string(d)
 	}
-	if (len(shown) > 0 || when.Day == "") && !hasYear(words) {
+	if (len(shown) > 0 || when.Day == "") && (!hasYear(words) || !isDateOnly(words)) {
 		if d := s.leaf(); d != "" {
 			when.Day, words = d, string(d)
 		}

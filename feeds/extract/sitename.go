@@ -41,7 +41,7 @@ func withoutSite(s string) string {
 			return tail
 		case isSiteName(head) && runes(tail) > columnName && !isSiteName(tail):
 			return tail
-		case isSiteName(tail), first && (runes(head) >= columnName || !hasHan(s)), hasHan(tail) && runes(tail) <= columnName:
+		case isSiteName(tail), isDateOnly(tail), first && (runes(head) >= columnName || !hasHan(s)), hasHan(tail) && runes(tail) <= columnName:
 			s = head
 		default:
 			return withoutOffice(s)
@@ -67,7 +67,7 @@ func withoutOffice(s string) string {
 // cutLast cuts at the last mark that sets names apart; without one head is empty.
 func cutLast(s string) (head, tail string) {
 	at, long := -1, 0
-	for _, sep := range []string{" - ", " – ", " — ", "|", "｜", "－"} {
+	for _, sep := range []string{" - ", " – ", " — ", "--", "|", "｜", "－"} {
 		if i := strings.LastIndex(s, sep); i > at {
 			at, long = i, len(sep)
 		}

@@ -29,7 +29,10 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 	if isElement(scope, atom.Li) {
 		return scope, a.dayBeside(scope)
 	}
-	if isElement(scope, atom.Tr, atom.Article) {
+	if isElement(scope, atom.Tr) {
+		return a.outer(scope), nil
+	}
+	if isElement(scope, atom.Article) {
 		return scope, nil
 	}
 	next := func(n *html.Node) *html.Node { return n.NextSibling }
@@ -43,6 +46,30 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 		tail = append(tail, s)
 	}
 	return scope, tail
+}
+
+// outer is the row around a table of its own that lays a title out, where the day stands
+// in the row and not in the table.
+func (a *surroundings) outer(row *html.Node) *html.Node {
+	if holdsDay(row) {
+		return row
+	}
+	for p := row.Parent; p != nil && p != a.container && a.owners[p] == a.owners[row] && !hasManyLinks(p); p = p.Parent {
+		if isElement(p, atom.Tr) && holdsDay(p) {
+			return p
+		}
+	}
+	return row
+}
+
+// holdsDay reports whether a piece of an element's text is a day and nothing else.
+func holdsDay(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && len(d.Data) < 64 && isDateOnly(d.Data) {
+			return true
+		}
+	}
+	return false
 }
 
 // How many links, and nodes, a row has at most; what holds more is a part of the page.
