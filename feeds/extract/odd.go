@@ -3,21 +3,21 @@ package extract
 import (
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Publishers answer 200 to everything: deleted pages, challenges, throttling.
 // These are the words and marks of such pages. They decide only when the page
 // holds nothing of what the rule looks for, or next to no text at all.
 var (
-	goneWords = regexp.MustCompile(`(?im)页面(不存在|未找到|找不到|已(经)?(被)?(删除|移除|下线))|(找不到|未找到|没有找到)(您|你)?(所)?(要|请求|访问|查找|想要)?.{0,6}(页面|网页|文件|内容|文章)|(该|此|本|指定的?|(您|你)(所)?(要)?(访问|查看|浏览|请求)的)(页面|文章|内容|信息|网页|文件|稿件|栏目|主题|帖子|资讯)(不存在|已(经)?(被)?(删除|下线|下架|撤销|撤下|撤回|移除|失效))|^(文章|内容|网页)(不存在|已(经)?(被)?删除)|访问的.{0,8}(不存在|已(经)?(被)?删除)|已被发布者删除|页面走丢|^\s*404\b|404\s*(not found|error|错误|页面)|(错误|error)\s*[:：]?\s*404|page (not found|cannot be found|you requested)|^not found`)
-	busyWords = regexp.MustCompile(`(?i)(访问|请求|操作)(过于|太|过)(频繁|快)|访问次数过多|请求次数超限|too many requests|rate limit|频率(过高|限制)|系统(繁忙|忙)[，,。！! ]*(请|稍)`)
-	wallWords = regexp.MustCompile(`(?i)请(输入|填写)验证码|图形验证|滑动(滑块|验证|拼图)|拖动(滑块|下方)|安全验证|访问验证|人机验证|环境异常|完成验证后|异常访问|请求被(拦截|阻断)|访问(被)?(拦截|阻断|拒绝)|(请)?开启\s*javascript|(enable|requires) javascript and cookies|just a moment|checking your browser|access denied|attention required|request blocked|请稍候.{0,10}(验证|跳转)`)
+	goneWords = pattern.MustCompile(`(?m)页面(不存在|未找到|找不到|已(经)?(被)?(删除|移除|下线))|(找不到|未找到|没有找到)(您|你)?(所)?(要|请求|访问|查找|想要)?.{0,6}(页面|网页|文件|内容|文章)|(该|此|本|指定的?|(您|你)(所)?(要)?(访问|查看|浏览|请求)的)(页面|文章|内容|信息|网页|文件|稿件|栏目|主题|帖子|资讯)(不存在|已(经)?(被)?(删除|下线|下架|撤销|撤下|撤回|移除|失效))|^(文章|内容|网页)(不存在|已(经)?(被)?删除)|访问的.{0,8}(不存在|已(经)?(被)?删除)|已被发布者删除|页面走丢|^\s*404\b|404\s*(not found|error|错误|页面)|(错误|error)\s*[:：]?\s*404|page (not found|cannot be found|you requested)|^not found`)
+	busyWords = pattern.MustCompile(`(访问|请求|操作)(过于|太|过)(频繁|快)|访问次数过多|请求次数超限|too many requests|rate limit|频率(过高|限制)|系统(繁忙|忙)[，,。！! ]*(请|稍)`)
+	wallWords = pattern.MustCompile(`请(输入|填写)验证码|图形验证|滑动(滑块|验证|拼图)|拖动(滑块|下方)|安全验证|访问验证|人机验证|环境异常|完成验证后|异常访问|请求被(拦截|阻断)|访问(被)?(拦截|阻断|拒绝)|(请)?开启\s*javascript|(enable|requires) javascript and cookies|just a moment|checking your browser|access denied|attention required|request blocked|请稍候.{0,10}(验证|跳转)`)
 	wallMarks = []string{
 		"__jsl_clearance", "acw_sc__v2", "_guard/auto.js", "cf-chl", "challenge-platform", "antispider",
 		"captcha", "geetest", "WZWSREL", "enable JavaScript and Cookies", "$_ts=window['$_ts']", "document.cookie=('_')", "/_waf", "yunsuo_session", "verify_img",
@@ -29,22 +29,8 @@ var (
 	loginWord   = regexp.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
 )
 
-// hints are words of which a text has one that an expression matches: looking for them
-// costs a tenth of matching.
-type hints []string
-
-var (
-	goneHints = hints{"不存在", "未找到", "找不到", "没有找到", "删除", "移除", "下线", "下架", "撤销", "撤下", "撤回", "失效", "走丢", "404", "not found", "cannot be found", "you requested"}
-	busyHints = hints{"频繁", "快", "过多", "超限", "too many", "rate limit", "频率", "系统"}
-	wallHints = hints{"验证", "滑动", "拖动", "请稍候", "异常", "拦截", "阻断", "拒绝", "javascript", "moment", "checking", "denied", "attention", "blocked"}
-)
-
-// in reports whether a text, its Latin letters small, has one of the words.
-func (h hints) in(text string) bool {
-	return slices.ContainsFunc(h, func(word string) bool { return strings.Contains(text, word) })
-}
-
-// asciiLower is a text with its Latin letters small.
+// asciiLower is a text with its Latin letters small, as the expressions have them: so
+// they are looked for as words first, which ones of either case are not.
 func asciiLower(s string) string {
 	b := []byte(s)
 	for i, c := range b {
@@ -77,14 +63,13 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 	if res, ok := p.redirect(short); ok {
 		return res, true
 	}
-	head := p.notices(text, short)
-	said := asciiLower(head)
+	head := asciiLower(p.notices(text, short))
 	switch {
-	case p.hasWall(doc.Body, short) || wallHints.in(said) && wallWords.MatchString(head):
+	case p.hasWall(doc.Body, short) || wallWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeBlocked, Reason: "the page is a challenge, not the content"}, true
-	case busyHints.in(said) && busyWords.MatchString(head):
+	case busyWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeThrottled, Reason: "the page says that requests come too fast"}, true
-	case goneHints.in(said) && goneWords.MatchString(head):
+	case goneWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the page says that there is nothing here"}, true
 	case empty && short && upkeepWords.MatchString(head):
 		return failed("the page says that the site is being worked on"), true

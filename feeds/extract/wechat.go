@@ -111,7 +111,7 @@ func wechatNotice(p *page, doc feeds.Document) (Result, bool) {
 	switch {
 	case wechatGone.MatchString(text):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the account or WeChat took the article away"}, true
-	case busyWords.MatchString(text):
+	case busyWords.MatchString(asciiLower(text)):
 		return Result{Outcome: feeds.OutcomeThrottled, Reason: "WeChat says that requests come too fast"}, true
 	case wechatWall.MatchString(text):
 		return Result{Outcome: feeds.OutcomeBlocked, Reason: "WeChat asks for a check of the visitor"}, true

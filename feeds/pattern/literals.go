@@ -12,7 +12,7 @@ import (
 const (
 	maxClass = 4  // characters of a class that is spelt out
 	maxExact = 24 // strings that a part of a pattern may be
-	maxAny   = 48 // words of which one is needed
+	maxAny   = 64 // words of which one is needed
 )
 
 // literals is what every text that matches holds, nil when nothing is sure.
