@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // What pages set around a text inside the same element: who edited it, how to
@@ -22,7 +23,6 @@ var (
 		`|(?:(?:share|tweet|linked ?in|facebook|twitter|x|whats ?app|e-?mail|print|pin it|telegram|reddit|copy link|save|bookmark|微信|微博|新浪微博|朋友圈|空间|复制链接)(?: (?:this|article|page|on|via|to))*[\s|·,/、]*){2,}` +
 		`|.{0,60}未经.{0,16}(?:授权|许可|允许).{0,20}(?:不得|禁止|严禁|请勿).{0,40}(?:转载|复制|摘编|镜像|引用).{0,40}` +
 		`|.{0,12}(?:报料|爆料|投稿)[：:].{0,60}` +
-		`|返回[\p{Han}]{2,4}[，,]查看更多` +
 		`|(?:posted in|filed under|tags?:|share (?:this|on)|related (?:stories|posts|articles|content)|leave a (?:reply|comment)|discussion about this post).{0,80}` +
 		`|(?:相关|热点|推荐|延伸|往期)(?:链接|阅读|新闻|文章|稿件|推荐|文档|解读|回顾)\s*[：:]?` +
 		`)\s*[\]】）)]?$`)
@@ -66,9 +66,15 @@ var headWord = regexp.MustCompile(`(?i)^(?:listen|share|save|follow|subscribe|pr
 // of the text that can be printed.
 const furnitureText = 120
 
+// wayBack is a link at the end of a text, in its last line or under it, to where there is more.
+var wayBack = regexp.MustCompile(`^返回\p{Han}{2,6}[，,]\s*查看更多$`)
+
 // isFurniture reports whether an element's class says that it is for sharing or
-// printing.
+// printing, or whether it is a link back to the site.
 func isFurniture(n *html.Node) bool {
+	if isElement(n, atom.A) {
+		return wayBack.MatchString(tidyTitle(inline(n, nil)))
+	}
 	class := attr(n, "class")
 	return class != "" && furnitureClass.names(class) && runes(tidyTitle(inline(n, nil))) <= furnitureText
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/json"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -11,8 +12,9 @@ const maxLiteral = 512 << 10
 
 // literalJSON is the object that a script writes at the beginning of s, as JSON, and where
 // it ends: names of fields without quotes, strings in any, comments. What it computes is
-// null. It is "" where the object calls or does anything more.
-func literalJSON(s string) (out string, end int) {
+// null, but for the names that are given with their values. It is "" where the object calls
+// or does anything more.
+func literalJSON(s string, given map[string]string) (out string, end int) {
 	var b strings.Builder
 	depth := 0
 	for i := 0; i < len(s) && i < maxLiteral; {
@@ -42,9 +44,15 @@ func literalJSON(s string) (out string, end int) {
 			if depth--; depth == 0 {
 				return b.String(), i
 			}
+		case strings.HasPrefix(s[i:], "!0"), strings.HasPrefix(s[i:], "!1"):
+			b.WriteString(strconv.FormatBool(s[i+1] == '0'))
+			i += 2
+		case strings.HasPrefix(s[i:], "void 0"):
+			b.WriteString("null")
+			i += len("void 0")
 		case isNameByte(c):
 			n := nameLength(s[i:])
-			b.WriteString(jsonWord(s[i:i+n], strings.TrimLeft(s[i+n:min(len(s), i+n+8)], " \t\r\n")))
+			b.WriteString(jsonWord(s[i:i+n], strings.TrimLeft(s[i+n:min(len(s), i+n+8)], " \t\r\n"), given))
 			i += n
 		case strings.IndexByte(":,. \t\r\n-+", c) >= 0:
 			b.WriteByte(c)
@@ -77,14 +85,68 @@ func nameLength(s string) int {
 
 // jsonWord is a word of such an object: the name of a field, where a colon follows, or a
 // value.
-func jsonWord(word, next string) string {
+func jsonWord(word, next string, given map[string]string) string {
 	switch {
 	case strings.HasPrefix(next, ":"):
 		return `"` + word + `"`
 	case word == "true", word == "false", word == "null", word[0] >= '0' && word[0] <= '9':
 		return word
+	case given[word] != "":
+		return given[word]
 	}
 	return "null"
+}
+
+// calledWith is the beginning of a function that does nothing but give back an object.
+var calledWith = regexp.MustCompile(`function\s*\(([\w$,\s]*)\)\s*\{\s*return\s*$`)
+
+// maxParameters is how many bytes the names of a function's parameters have at most.
+const maxParameters = 64 << 10
+
+// arguments are the values, as JSON, of the parameters of the function that ends with
+// before and is called behind the object: programs that draw pages keep there whatever the
+// object says more than once.
+func arguments(before, behind string) map[string]string {
+	m := calledWith.FindStringSubmatch(before[max(0, len(before)-maxParameters):])
+	behind = strings.TrimLeft(behind, "}; \t\r\n")
+	if m == nil || !strings.HasPrefix(behind, "(") {
+		return nil
+	}
+	var values []json.RawMessage
+	if err := json.Unmarshal([]byte(list(behind[1:])), &values); err != nil {
+		return nil
+	}
+	given := map[string]string{}
+	for i, name := range strings.Split(m[1], ",") {
+		if i < len(values) {
+			given[strings.TrimSpace(name)] = string(values[i])
+		}
+	}
+	return given
+}
+
+// list is the arguments at the beginning of s, up to the bracket that closes them, as a
+// list in JSON.
+func list(s string) string {
+	depth := 0
+	for i := 0; i < len(s) && i < maxLiteral; i++ {
+		switch c := s[i]; c {
+		case '"', '\'', '`':
+			n := literalEnd(s[i:])
+			if n < 0 {
+				return ""
+			}
+			i += n
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			if depth--; depth < 0 {
+				out, _ := literalJSON("["+s[:i]+"]", nil)
+				return out
+			}
+		}
+	}
+	return ""
 }
 
 // jsonString is a string of a script, of which the marks around it are gone, as JSON.

@@ -135,10 +135,25 @@ func labelled(n *html.Node, rest string) string {
 	}
 	for s := n.NextSibling; s != nil; s = s.NextSibling {
 		if words := strings.TrimSpace(inline(s, nil)); words != "" {
+			words = withLinked(s, words)
 			return words[:min(len(words), 64)]
 		}
 	}
 	return ""
+}
+
+// withLinked is the words of a link, and those of the links that follow it in one
+// enumeration.
+func withLinked(n *html.Node, words string) string {
+	for isElement(n, atom.A) && n.NextSibling != nil && len(words) < 64 {
+		mark := strings.TrimSpace(n.NextSibling.Data)
+		next := n.NextSibling.NextSibling
+		if n.NextSibling.Type != html.TextNode || mark != "、" && mark != "，" && mark != "," || !isElement(next, atom.A) {
+			break
+		}
+		words, n = words+mark+strings.TrimSpace(inline(next, nil)), next
+	}
+	return words
 }
 
 // signedDay is the day under a text's signature: the last of its closing lines

@@ -127,7 +127,7 @@ func states(s *html.Node) (out []any) {
 			continue
 		}
 		if loc[2] < 0 && loc[4] < 0 {
-			value, end := literalJSON(data[loc[1]-1:])
+			value, end := objectLiteral(data, loc[1]-1)
 			if v, err := decodeJSON([]byte(value)); err == nil && value != "" {
 				out = append(out, v)
 				data = data[loc[1]-1+end:]
@@ -137,6 +137,15 @@ func states(s *html.Node) (out []any) {
 		data = data[loc[1]:]
 	}
 	return out
+}
+
+// objectLiteral is the object at a place of a script as JSON, and how long it is there.
+func objectLiteral(data string, at int) (value string, end int) {
+	value, end = literalJSON(data[at:], nil)
+	if given := arguments(data[:at], data[at+end:]); value != "" && len(given) > 0 {
+		return literalJSON(data[at:], given)
+	}
+	return value, end
 }
 
 // object is the object at the beginning of s, up to the brace that closes it.
