@@ -54,7 +54,7 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title stri
 	}
 	for _, n := range all(p.root, besideBody) {
 		for _, a := range all(n, "a[href]") {
-			if u := resolve(p.base, attr(a, "href")); a != n && (isFile(u) || hasAttr(a, "download") && u != "") {
+			if u := fileAddress(a, p.base); a != n && u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 			}
 		}
@@ -78,7 +78,7 @@ func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 		for at := body; at != nil && !isElement(at, atom.Body); at = at.Parent {
 			column := isElement(at, atom.Td) && at != body
 			for n := at.NextSibling; n != nil && !column; n = n.NextSibling {
-				if n.Type == html.ElementNode && !isElement(n, atom.Nav) && (!isBesideList(n) || isOwnFooter(n)) && !yield(n) {
+				if n.Type == html.ElementNode && !isElement(n, atom.Nav) && (!isBesideList(n) || isOwnFooter(n, title)) && !yield(n) {
 					return
 				}
 			}
@@ -89,8 +89,22 @@ func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 	}
 }
 
-// isOwnFooter reports whether a footer is an article's, not the site's.
-func isOwnFooter(n *html.Node) bool { return isElement(n, atom.Footer) && inElement(n, atom.Article) }
+// isOwnFooter reports whether a footer is an article's, not the site's: it closes what the
+// heading opens.
+func isOwnFooter(n *html.Node, title string) bool {
+	if !isElement(n, atom.Footer) && !footClass.named(n) || n.Parent == nil {
+		return false
+	}
+	for c := n.Parent.FirstChild; c != n; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if says(c, title) || says(orRoot(first(c, "h1, h2, h3")), title) && !hasSentences(c) {
+			return true
+		}
+	}
+	return inElement(n, atom.Article)
+}
 
 // farHeading is how many elements may lie between a body and the one that holds its
 // heading too.
@@ -173,7 +187,7 @@ var quoted = regexp.MustCompile(`['"]([^'"]{4,1000})['"]`)
 func fileAddress(a *html.Node, base *url.URL) string {
 	href := attr(a, "href")
 	if u := resolve(base, href); u != "" {
-		if isFile(u) || hasAttr(a, "download") {
+		if isFile(u) || hasAttr(a, "download") || namesFile(a) && !isPagePath(pathOf(u)) {
 			return u
 		}
 		if !strings.HasSuffix(href, "#") {
@@ -193,6 +207,24 @@ func fileAddress(a *html.Node, base *url.URL) string {
 		}
 	}
 	return ""
+}
+
+// namesFile reports whether the words of a link are the name of a file.
+func namesFile(a *html.Node) bool {
+	if hasManyNodes(a) {
+		return false
+	}
+	name := fileSize.ReplaceAllString(strings.TrimSpace(inline(a, nil)), "")
+	return fileExts[ext(name)] && len(name) > longestExt && fileExt.MatchString(name)
+}
+
+// isPagePath reports whether the path of an address is that of a page.
+func isPagePath(at string) bool {
+	switch ext(at) {
+	case "html", "htm", "shtml":
+		return true
+	}
+	return at == "" || at == "/"
 }
 
 // framedFile is the address of a file that a page shows in a frame, itself or in a

@@ -21,7 +21,7 @@ var forms = map[string]*ListRule{"jpaas": &jpaasList, "jpage": &jpageList}
 // rowsOrOthers reads the rows under root as the rule says, else in the next best way.
 func (r *reading) rowsOrOthers(root *html.Node, base *url.URL) ([]feeds.Entry, []string, string) {
 	entries, warnings, missing := r.rows(root, base)
-	if missing == "" || r.list.Within != "" || r.list.Dated {
+	if missing == "" || r.list.Within != "" {
 		return entries, warnings, missing
 	}
 	own := r.list
@@ -61,6 +61,10 @@ func (r *reading) others() []other {
 		o := l
 		change(&o)
 		out = append(out, other{rule: o, by: by, dated: by == byClass})
+	}
+	if l.Dated {
+		add(byCall, func(o *ListRule) { o.Link = openers })
+		return out
 	}
 	if len(l.Rows) > 0 && form != "" {
 		add(byAddress, func(o *ListRule) {
@@ -123,9 +127,13 @@ func (r *reading) form() string {
 	return pick(r.list.Match, families[r.src.Family].Match, kindForm)
 }
 
+// calledAddress is what a call opens: a string that could be an address.
+const calledAddress = `['"]([^'"\s]*(?:/|\?\w+=|\.s?html?)[^'"\s]*)['"]`
+
 // openers are where an element that is no link keeps the address that it opens.
 var openers = Values{
-	{From: "[onclick]@onclick", Match: `['"]([^'"]{4,})['"]`},
+	{From: "[onclick]@onclick", Match: calledAddress},
+	{From: "a@href", Match: `^\s*javascript:.*` + calledAddress},
 	{From: "[data-url]@data-url"},
 	{From: "[data-href]@data-href"},
 	{From: "[data-link]@data-link"},

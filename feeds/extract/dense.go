@@ -102,8 +102,9 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	}
 	title := articleTitle(p, r.src.Rule.Article)
 	pictures := p.leads(title)
+	own := ownFooterFiles(p, title)
 	dropFrame(p.root)
-	files := filesIn(p)
+	files := mergeAttachments(filesIn(p), own)
 	dropHead(p.root)
 	dropMargins(p.root)
 	a := feeds.Article{Title: title}
@@ -155,6 +156,17 @@ func publisherZone(t time.Time, own *time.Location) *time.Location {
 		return t.Location()
 	}
 	return own
+}
+
+// ownFooterFiles are the files in an article's own footer, which else would go with those
+// of the site.
+func ownFooterFiles(p *page, title string) (out []feeds.Attachment) {
+	for _, n := range all(p.root, "footer") {
+		if isOwnFooter(n, title) {
+			out = append(out, filesOf(p, []*html.Node{n})...)
+		}
+	}
+	return out
 }
 
 // mostFiles is how many files a page without a text can be about.

@@ -131,5 +131,10 @@ func readGKMLPTArticle(r *reading) Result {
 	if m := gkmlptDay.FindStringSubmatch(body[i:]); m != nil && res.Article.Date == "" && res.Outcome == feeds.OutcomeArticle {
 		res.Article.Date = readDate(m[1], []string{"ymd", "epoch"}, dateContext{zone: r.zone}).Day
 	}
+	if at := strings.IndexByte(body[i:], '{'); at >= 0 && res.Outcome == feeds.OutcomeArticle {
+		v, _ := decodeJSON([]byte(object(body[i+at:])))
+		fields, _ := v.(map[string]any)
+		res.Article.Attachments = mergeAttachments(res.Article.Attachments, r.stateFiles(fields))
+	}
 	return res
 }

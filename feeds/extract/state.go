@@ -330,12 +330,7 @@ func (r *reading) fromState(found candidate) feeds.Article {
 			a.Author = s
 		}
 	}
-	for _, name := range stateFiles {
-		files, _ := found.fields[name].([]any)
-		for _, f := range files[:min(len(files), maxItems)] {
-			a.Attachments = mergeAttachments(a.Attachments, r.stateFile(f))
-		}
-	}
+	a.Attachments = mergeAttachments(a.Attachments, r.stateFiles(found.fields))
 	a.DocNumber = docNumber("", "", a.Title, a.Text)
 	return a
 }
@@ -346,6 +341,17 @@ func stateText(root *html.Node, markup string) string {
 		return plain(markup)
 	}
 	return paragraphs(root, nil)
+}
+
+// stateFiles are the files that an article's data names.
+func (r *reading) stateFiles(fields map[string]any) (out []feeds.Attachment) {
+	for _, name := range stateFiles {
+		files, _ := fields[name].([]any)
+		for _, f := range files[:min(len(files), maxItems)] {
+			out = append(out, r.stateFile(f)...)
+		}
+	}
+	return out
 }
 
 func (r *reading) stateFile(v any) []feeds.Attachment {
