@@ -95,10 +95,12 @@ func isOwnFooter(n *html.Node, title string) bool {
 	if !isElement(n, atom.Footer) && !footClass.named(n) || n.Parent == nil {
 		return false
 	}
-	for c := n.Parent.FirstChild; c != n; c = c.NextSibling {
+	looked := 0
+	for c := n.PrevSibling; c != nil && looked < marginLook; c = c.PrevSibling {
 		if c.Type != html.ElementNode {
 			continue
 		}
+		looked++
 		if says(c, title) || says(orRoot(first(c, "h1, h2, h3")), title) && !hasSentences(c) {
 			return true
 		}

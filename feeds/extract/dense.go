@@ -161,7 +161,8 @@ func publisherZone(t time.Time, own *time.Location) *time.Location {
 // ownFooterFiles are the files in an article's own footer, which else would go with those
 // of the site.
 func ownFooterFiles(p *page, title string) (out []feeds.Attachment) {
-	for _, n := range all(p.root, "footer") {
+	footers := all(p.root, "footer")
+	for _, n := range footers[:min(len(footers), maxHeadings)] {
 		if isOwnFooter(n, title) {
 			out = append(out, filesOf(p, []*html.Node{n})...)
 		}

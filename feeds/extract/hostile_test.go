@@ -115,6 +115,33 @@ var hostilePages = map[string]func(n int) string{
 	"pictures": func(n int) string {
 		return `<div class="TRS_Editor">` + strings.Repeat(`<img src="/a.png">`, n/18) + `</div>`
 	},
+	"attributes": func(n int) string {
+		return `<h1>通知</h1><div class="TRS_Editor"><a href="/a.pdf"` + repeat(n, func(i int) string { return fmt.Sprintf(` a%d="发布日期"`, i) }) + `>下载</a>正文。</div>`
+	},
+	"attributes of every row": func(n int) string {
+		return repeat(n, func(i int) string {
+			return `<li` + repeat(2_000, func(i int) string { return fmt.Sprintf(` a%d="2026-09-01"`, i) }) + fmt.Sprintf(`><a href="./202609/t20260901_%d.shtml">关于数据安全的通知</a></li>`, i)
+		})
+	},
+	"footers": func(n int) string {
+		return `<article><h1>通知</h1>` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`<p>应当建立数据安全管理制度。</p><footer><h2>通知</h2><a href="/download?id=%d">下载</a></footer>`, i)
+		}) + `</article>`
+	},
+	"functions with parameters": func(n int) string {
+		return `<title>通知</title><script>` + strings.Repeat(`(function(`+strings.Repeat("a,", 2_000)+`b){return {content:a}}(`+strings.Repeat(`"x",`, 1_000)+`1));x={content:`, n/8_000) + `</script>`
+	},
+	"thumbs": func(n int) string {
+		return `<div class="TRS_Editor"><a href="/a.jpg">` + strings.Repeat(`<b><img src="/b.jpg">`, min(n/20, 400)) + strings.Repeat(`<img src="/c.jpg">`, n/20) + `</a></div>`
+	},
+	"rows with tables": func(n int) string {
+		return `<table>` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`<tr><td><table><tr><td><table><tr><td><a href="./202609/t20260901_%d.shtml">关于数据安全的通知</a></td></tr></table></td></tr></table></td><td>九月</td></tr>`, i)
+		}) + `</table>`
+	},
+	"links that join": func(n int) string {
+		return `<h1>通知</h1><p>作者：` + strings.Repeat(`<a href="/p">某</a>、`, n/24) + `</p>`
+	},
 	"files": func(n int) string {
 		return `<div class="TRS_Editor">正文` + repeat(n, func(i int) string { return fmt.Sprintf(`<a href="/a%d.pdf">下载</a>`, i) }) + `</div>`
 	},
