@@ -100,7 +100,7 @@ const maxAuthors = 8
 var systemName = regexp.MustCompile(`(?i)^(?:admin\w*|administrator|webmaster|root|editor|superuser|user\d*|staff|系统管理员|管理员|编辑)$`)
 
 // accountName is the name of an account and of nobody, as systems number them.
-var accountName = regexp.MustCompile(`^[a-z][a-z._-]*\d+$`)
+var accountName = regexp.MustCompile(`^[a-z._-]*\d+$`)
 
 func isPerson(name string) bool {
 	return name != "" && !systemName.MatchString(name) && !accountName.MatchString(name)

@@ -197,7 +197,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		sure = hasYear(said)
 	}
 	if when.Day == "" {
-		when.Day, sure = dayInAddress(s.url), true
+		when.Day, sure = feeds.Day(pick(string(s.headedDay()), string(dayInAddress(s.url)))), true
 	}
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {

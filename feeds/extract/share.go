@@ -111,9 +111,22 @@ func shareDay(r *reading, p *page) feeds.Day {
 	return metaDay(p, c)
 }
 
-// scriptDay is the time of publication in the script that names an article by its title.
+// assignedTime is the time of publication that a script gives a name to and writes into the
+// page, as some systems do to format it.
+var assignedTime = regexp.MustCompile(`(?i)\b(?:pub(?:lish)?(?:ed)?_?(?:date|time)|release_?(?:date|time)|fbsj|fbrq)\s*=\s*["']((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})`)
+
+// maxAssigned is how much such a script holds at most.
+const maxAssigned = 2_000
+
+// scriptDay is the time of publication in the script that names an article by its title,
+// or in one that gives it a name.
 func scriptDay(p *page, title string, c dateContext) feeds.Day {
 	for _, s := range scripts(p.root) {
+		if len(s) <= maxAssigned {
+			if m := assignedTime.FindStringSubmatch(s); m != nil {
+				return readYMD(m[1], c).Day
+			}
+		}
 		if title == "" || len(s) > maxState || !strings.Contains(s, title) {
 			continue
 		}

@@ -16,9 +16,11 @@ import (
 // Days that are told by what stands around them: the time since then, and the year
 // over a part of the list.
 var (
-	since     = regexp.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(刚刚|剛剛|今天|今日|昨天|昨日|前天|just now|today|yesterday)|(\d{1,3})\s*(秒钟?|分钟|分鐘|个?小时|個?小時|天|日|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\s*(?:前|ago))(?:[,，]?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
-	sinceDays = map[string]int{"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
-	yearAlone = regexp.MustCompile(`^[\[【(（]?((?:19|20)\d{2})年?(?:度)?[\]】)）]?$`)
+	since      = regexp.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(刚刚|剛剛|今天|今日|昨天|昨日|前天|just now|today|yesterday)|(\d{1,3})\s*(秒钟?|分钟|分鐘|个?小时|個?小時|天|日|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\s*(?:前|ago))(?:[,，]?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
+	sinceDays  = map[string]int{"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
+	monthAlone = regexp.MustCompile(`^[\[【(（]?((?:19|20)\d{2})[-/.年](\d{1,2})月?[\]】)）]?$`)
+	headed     = regexp.MustCompile(`^(?:(\d{1,2})日|(\d{2}))$`)
+	yearAlone  = regexp.MustCompile(`^[\[【(（]?((?:19|20)\d{2})年?(?:度)?[\]】)）]?$`)
 )
 
 // readSince reads "3小时前" and "昨天 09:12".
@@ -55,7 +57,28 @@ const (
 )
 
 // headingYear is the year that stands alone over the part of the list that a row is in.
-func (p spot) headingYear() string {
+func (p spot) headingYear() string { return p.over(yearAlone) }
+
+// headedDay is the day of a row that shows its number alone, of the month that stands over
+// the part of the list that the row is in.
+func (p spot) headedDay() feeds.Day {
+	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+		for d := range n.Descendants() {
+			if d.Type != html.TextNode || len(d.Data) > 64 || within(d, p.link) {
+				continue
+			}
+			if m := headed.FindStringSubmatch(squeeze(d.Data)); m != nil {
+				y, month, _ := strings.Cut(p.over(monthAlone), "-")
+				return day(y, month, m[1]+m[2])
+			}
+		}
+	}
+	return ""
+}
+
+// over is what stands alone over the part of the list that a row is in: the parts of what
+// matches there, "" where nothing does.
+func (p spot) over(alone *regexp.Regexp) string {
 	at := p.scope
 	for range headingLevels {
 		if at == nil || isElement(at, atom.Body) {
@@ -67,7 +90,7 @@ func (p spot) headingYear() string {
 				continue
 			}
 			before++
-			if y := yearOnly(s); y != "" {
+			if y := aloneIn(s, alone); y != "" {
 				return y
 			}
 		}
@@ -76,16 +99,16 @@ func (p spot) headingYear() string {
 	return ""
 }
 
-// yearOnly is the year that an element holds and nothing else.
-func yearOnly(n *html.Node) string {
+// aloneIn is what an element holds and nothing else.
+func aloneIn(n *html.Node, alone *regexp.Regexp) string {
 	nodes := 0
 	for d := range n.Descendants() {
 		if nodes++; nodes > 6 || d.Type == html.TextNode && len(d.Data) > 64 {
 			return ""
 		}
 	}
-	if m := yearAlone.FindStringSubmatch(squeeze(inline(n, nil))); m != nil {
-		return m[1]
+	if m := alone.FindStringSubmatch(squeeze(inline(n, nil))); m != nil {
+		return strings.Join(m[1:], "-")
 	}
 	return ""
 }
