@@ -85,7 +85,7 @@ func readArticle(r *reading) Result {
 		drawn := p.shown(a.Title)
 		dense, ok := readDense(r, p)
 		if !ok && a.Title != "" && len(a.Attachments) == 0 {
-			a.Attachments = mergeAttachments(drawn, filesIn(p)) // all that some notices have
+			a.Attachments = mergeAttachments(drawn, mergeAttachments(filesIn(p), scriptFiles(p))) // all that some notices have
 		}
 		if !ok && login {
 			return failed("the page is a login form")

@@ -211,6 +211,25 @@ func fileAddress(a *html.Node, base *url.URL) string {
 	return ""
 }
 
+// scriptFile is a file that a script opens in the page.
+var scriptFile = regexp.MustCompile(`(?i)['"]([^'"\s]{4,500}\.(?:pdf|ofd))(?:[?#][^'"\s]*)?['"]`)
+
+// scriptFiles are the files that the scripts of a page open in it, which are all that some
+// notices have.
+func scriptFiles(p *page) (out []feeds.Attachment) {
+	for _, s := range scripts(p.root) {
+		if len(s) > maxLinked {
+			continue
+		}
+		for _, m := range scriptFile.FindAllStringSubmatch(s, mostFiles) {
+			if u := resolve(p.base, m[1]); u != "" {
+				out = append(out, feeds.Attachment{Name: fileName(u), URL: u})
+			}
+		}
+	}
+	return mergeAttachments(nil, out)
+}
+
 // namesFile reports whether the words of a link are the name of a file.
 func namesFile(a *html.Node) bool {
 	if hasManyNodes(a) {
@@ -334,7 +353,9 @@ func labelOf(a *html.Node) string {
 			if l := first(p, "label"); l != nil {
 				return inline(l, a)
 			}
-			if rest := tidyTitle(inline(p, a)); len(all(p, "a[href]")) == 1 && runes(rest) >= 4 && runes(rest) <= maxLine {
+			if rest := tidyTitle(inlineSkip(p, func(n *html.Node) bool {
+				return n == a || isElement(n, atom.Td) && countOnly.MatchString(strings.TrimSpace(inline(n, nil)))
+			})); len(all(p, "a[href]")) == 1 && runes(rest) >= 4 && runes(rest) <= maxLine {
 				return strings.Trim(rest, " []【】（）()：:·")
 			}
 			return ""

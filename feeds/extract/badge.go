@@ -12,11 +12,12 @@ import (
 // Rows that show their day like a calendar leaf: the day large, year and month
 // small beside it, in elements of their own; or month and day, and the year.
 var (
-	leafDay   = regexp.MustCompile(`^(\d{1,2})日?$`)
-	leafMonth = regexp.MustCompile(`^((?:19|20)\d{2})[-/.年](\d{1,2})月?$`)
-	leafShort = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})日?$`)
-	leafOnly  = regexp.MustCompile(`^[-/.]?(\d{1,2})(?:月|[-/.])$`)
-	leafYear  = regexp.MustCompile(`^((?:19|20)\d{2})年?$`)
+	leafDay    = regexp.MustCompile(`^(\d{1,2})日?$`)
+	leafMonth  = regexp.MustCompile(`^((?:19|20)\d{2})[-/.年](\d{1,2})月?$`)
+	leafShort  = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})日?$`)
+	leafOnly   = regexp.MustCompile(`^[-/.]?(\d{1,2})(?:月|[-/.])$`)
+	leafNumber = regexp.MustCompile(`^\d{2}$`)
+	leafYear   = regexp.MustCompile(`^((?:19|20)\d{2})年?$`)
 )
 
 // leaf is the day that two or three neighbouring pieces of the row's text make, which
@@ -29,6 +30,9 @@ func (p spot) leaf() feeds.Day {
 				continue
 			}
 			s := squeeze(d.Data)
+			if strings.Trim(s, "-/.") == "" {
+				continue // a mark between two pieces
+			}
 			if got := pairDay(last, s); got != "" {
 				return got
 			}
@@ -62,8 +66,14 @@ func isLeaf(n *html.Node) bool {
 	return false
 }
 
-// threeDay is the day of which the pieces are day, month and year, or the other way round.
+// threeDay is the day of which the pieces are day, month and year, or the other way round;
+// or the day, and year and month on two lines.
 func threeDay(a, b, c string) feeds.Day {
+	for _, ymd := range [][3]string{{a, b, c}, {b, c, a}} {
+		if y := leafYear.FindStringSubmatch(ymd[0]); y != nil && leafNumber.MatchString(ymd[1]) && leafNumber.MatchString(ymd[2]) {
+			return day(y[1], ymd[1], ymd[2])
+		}
+	}
 	m := leafOnly.FindStringSubmatch(b)
 	if m == nil {
 		return ""

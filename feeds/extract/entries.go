@@ -199,6 +199,27 @@ func (s *entries) dropBehind(inRows map[int]bool) {
 	s.list, s.said = s.list[:rows], s.said[:rows]
 }
 
+// dropDayless drops links of a list that nobody described which show no day, where others
+// do: those stand beside the list.
+func (s *entries) dropDayless() {
+	shown := 0
+	for _, said := range s.said {
+		if said != "" {
+			shown++
+		}
+	}
+	if shown < fewestRows || 2*shown <= len(s.said) {
+		return
+	}
+	list, said := s.list[:0], s.said[:0]
+	for i, e := range s.list {
+		if s.said[i] != "" {
+			list, said = append(list, e), append(said, s.said[i])
+		}
+	}
+	s.list, s.said = list, said
+}
+
 // fewestRows is how many rows make a list beside which other links are none.
 const fewestRows = 3
 

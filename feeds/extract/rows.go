@@ -110,9 +110,12 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 		}
 	}
 	betweenYears(set.list, guessed)
-	if len(l.Rows) > 0 {
+	switch {
+	case l.Dated:
+		set.dropDayless()
+	case len(l.Rows) > 0:
 		set.dropColumns()
-	} else {
+	default:
 		set.dropBehind(inRows)
 	}
 	if w := r.shared(set); w != "" {

@@ -89,10 +89,28 @@ func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
 			best = better(best, w.best)
 		}
 	}
+	best = better(best, heldArticle(p))
 	if best.fields == nil {
 		return feeds.Article{}, false
 	}
 	return r.fromState(best), true
+}
+
+// held are elements in which pages keep markup that a script shows.
+const held = "textarea, xmp, script[type='text/template'], script[type='text/html'], script[type='text/plain']"
+
+// heldArticle is the longest text in such an element.
+func heldArticle(p *page) candidate {
+	var w stateWalk
+	for i, n := range all(p.root, held) {
+		if i == maxStates || n.FirstChild == nil {
+			break
+		}
+		if markup := n.FirstChild.Data; len(markup) <= maxState && strings.Contains(markup, "</") && !strings.Contains(markup, "{{") {
+			w.offer(map[string]any{"content": markup}, "")
+		}
+	}
+	return w.best
 }
 
 // states are the values that a script holds or assigns.
@@ -378,7 +396,7 @@ func (r *reading) stateFile(v any) []feeds.Attachment {
 
 // hasState reports whether a page carries such a state; most do not.
 func hasState(body []byte) bool {
-	for _, mark := range []string{"__INITIAL_STATE__", "__NEXT_DATA__", "__NUXT", "application/json", "\"content\"", "\\\"content\\\"", "%22content%22", "\"body\"", "ontent\":", "ontent\\\":", "ontent:", "_STATE__"} {
+	for _, mark := range []string{"__INITIAL_STATE__", "__NEXT_DATA__", "__NUXT", "application/json", "\"content\"", "\\\"content\\\"", "%22content%22", "\"body\"", "ontent\":", "ontent\\\":", "ontent:", "_STATE__", "<textarea", "<xmp", "text/template", "\"text/html\"", "text/plain"} {
 		if bytes.Contains(body, []byte(mark)) {
 			return true
 		}
