@@ -81,8 +81,8 @@ func labelledSource(p *page, body *html.Node, label *regexp.Regexp) string {
 		if at := sourceEnd.FindStringIndex(name); at != nil {
 			name = name[:at[0]]
 		}
-		if !strings.ContainsAny(name, "[【") {
-			name = strings.TrimRight(name, "]】 ")
+		if !strings.ContainsAny(name, "[【（(") {
+			name = strings.TrimRight(name, "]】）) ")
 		}
 		if name = authorName(name); name != "" && runes(name) <= 30 && !isDateOnly(name) && !dayLabel.MatchString(name) {
 			return name

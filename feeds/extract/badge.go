@@ -17,6 +17,7 @@ var (
 	leafShort  = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})日?$`)
 	leafOnly   = regexp.MustCompile(`^[-/.]?(\d{1,2})(?:月|[-/.])$`)
 	leafNumber = regexp.MustCompile(`^\d{2}$`)
+	leafWords  = regexp.MustCompile(`(?i)^(?:(\d{1,2})([a-z]{3,9})|([a-z]{3,9})(\d{1,2}))\.?,?((?:19|20)\d{2})$`)
 	leafYear   = regexp.MustCompile(`^((?:19|20)\d{2})年?$`)
 )
 
@@ -69,6 +70,9 @@ func isLeaf(n *html.Node) bool {
 // threeDay is the day of which the pieces are day, month and year, or the other way round;
 // or the day, and year and month on two lines.
 func threeDay(a, b, c string) feeds.Day {
+	if d := wordsDay(a + b + c); d != "" {
+		return d
+	}
 	for _, ymd := range [][3]string{{a, b, c}, {b, c, a}} {
 		if y := leafYear.FindStringSubmatch(ymd[0]); y != nil && leafNumber.MatchString(ymd[1]) && leafNumber.MatchString(ymd[2]) {
 			return day(y[1], ymd[1], ymd[2])
@@ -86,7 +90,18 @@ func threeDay(a, b, c string) feeds.Day {
 	return ""
 }
 
+// wordsDay is the day of which the pieces name the month in words.
+func wordsDay(pieces string) feeds.Day {
+	if m := leafWords.FindStringSubmatch(pieces); m != nil {
+		return readEnglish(m[1]+m[4]+" "+m[2]+m[3]+" "+m[5], dateContext{}).Day
+	}
+	return ""
+}
+
 func pairDay(a, b string) feeds.Day {
+	if d := wordsDay(a + b); d != "" {
+		return d
+	}
 	for _, pair := range [][2]string{{a, b}, {b, a}} {
 		if m, d := leafMonth.FindStringSubmatch(pair[0]), leafDay.FindStringSubmatch(pair[1]); m != nil && d != nil {
 			return day(m[1], m[2], d[1])

@@ -91,8 +91,11 @@ func (r *reading) others() []other {
 	if loose := loosened(append(slices.Clone(l.Rows), l.Need)); !slices.Equal(loose, append(slices.Clone(l.Rows), l.Need)) {
 		add(byClass, func(o *ListRule) {
 			o.Rows, o.Need = loose[:len(l.Rows)], loose[len(l.Rows)]
-			o.Title, o.Link, o.Date = loosenedValues(l.Title), loosenedValues(l.Link), loosenedValues(l.Date)
+			o.Title, o.Link, o.Date = loosenedValues(l.Title), withOpeners(loosenedValues(l.Link)), loosenedValues(l.Date)
 		})
+	}
+	if len(l.Rows) > 0 && !called(l.Link) {
+		add(byClass, func(o *ListRule) { o.Link = withOpeners(l.Link) })
 	}
 	if own := r.inColumn(); own != "" && form == "" && len(l.Rows) > 0 {
 		add(byColumn, func(o *ListRule) { o.Rows, o.Need, o.Link, o.Match, o.Dated = nil, "", nil, own, true })
@@ -137,6 +140,14 @@ var openers = Values{
 	{From: "[data-url]@data-url"},
 	{From: "[data-href]@data-href"},
 	{From: "[data-link]@data-link"},
+}
+
+// withOpeners are places of links, and of calls that open what no link does any more.
+func withOpeners(links Values) Values {
+	if len(links) == 0 {
+		links = rowLinks
+	}
+	return append(slices.Clone(links), openers...)
 }
 
 // builtForm is the form of the addresses that a rule builds of a call: a site that gives

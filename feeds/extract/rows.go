@@ -241,12 +241,15 @@ func (r *reading) spots(container *html.Node) []spot {
 	return out
 }
 
+// rowLinks are where a row has its link.
+var rowLinks = from("a@href", "@href", "a@data-link")
+
 // rowSpot finds the item's link in a row that a selector named.
 func (r *reading) rowSpot(row *html.Node) (spot, bool) {
 	l := r.list
 	links := l.Link
 	if len(links) == 0 {
-		links = from("a@href", "@href", "a@data-link")
+		links = rowLinks
 	}
 	var best spot
 	for _, v := range links {

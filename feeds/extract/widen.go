@@ -93,8 +93,11 @@ func hasManyLinks(n *html.Node) bool {
 	return false
 }
 
-// dayBeside is the element of a list right behind a row that has nothing but its day.
+// dayBeside is the element of a list right behind a row that has nothing but its day; of a
+// list that is one row, any such element.
 func (a *surroundings) dayBeside(row *html.Node) []*html.Node {
+	whole := row.Parent != nil && row.Parent != a.container && a.owners[row.Parent] == a.owners[row]
+	looked := 0
 	for s := row.NextSibling; s != nil; s = s.NextSibling {
 		if s.Type != html.ElementNode {
 			continue
@@ -102,7 +105,9 @@ func (a *surroundings) dayBeside(row *html.Node) []*html.Node {
 		if a.owners[s] == "" && isDay(s) {
 			return []*html.Node{s}
 		}
-		break
+		if looked++; !whole || looked == mostLinks {
+			break
+		}
 	}
 	return nil
 }
