@@ -19,7 +19,7 @@ const migrated = 60 * 24 * time.Hour
 var (
 	// artYear is the year in which an item got its address; 1970 is none.
 	artYear  = regexp.MustCompile(`/art/(2\d{3})/`)
-	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
+	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
 	// signedLabel is a label of the day on which a text was signed, which is not
 	// that of publication.
 	signedLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成)`)

@@ -32,6 +32,9 @@ func readRows(r *reading) Result {
 	}
 	entries, warnings, missing := r.rowsOrOthers(p.root, p.base)
 	if len(entries) == 0 {
+		if res, ok := r.recordsOfDated(); ok {
+			return res
+		}
 		if res, odd := p.odd(r.doc, missing != "" || r.list.Within == ""); odd {
 			return res
 		}
@@ -43,6 +46,15 @@ func readRows(r *reading) Result {
 		warnings = append(warnings, fmt.Sprintf("a parent has more than %d elements, the rest is dropped", maxSiblings))
 	}
 	return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+}
+
+// recordsOfDated reads the blocks in which a known system keeps its rows, of a list that
+// nobody described.
+func (r *reading) recordsOfDated() (Result, bool) {
+	if !r.list.Dated {
+		return Result{}, false
+	}
+	return r.records(r.doc.Body)
 }
 
 // lead asks for the document that holds the rows when the rule says that this

@@ -149,7 +149,7 @@ const oneLine = 40
 // subHeading is what stands between an article's heading and its text.
 type subHeading struct {
 	day    feeds.Day
-	since  feeds.Day // told as the time since then, when the page was made
+	since  feeds.Day // told without its year, or as the time since then when the page was made
 	number string
 	outlet string   // who published it, without a label
 	names  []string // of persons, without a label
@@ -161,10 +161,21 @@ var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[
 // listenWord begins what such a line offers its readers.
 var listenWord = regexp.MustCompile(`^(?:听|看|读|搜|下载|打开|语音|播报|朗读|收听|缩小|放大)`)
 
-// outletIn is such a name in a line of short pieces.
-func outletIn(line string) string {
+// ownName is the name of the site that ends the title element, in Chinese.
+var ownName = regexp.MustCompile(`[\s_|｜–—-](\p{Han}{2,10})$`)
+
+func siteOwn(p *page, title string) string {
+	_, behind, _ := strings.Cut(tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil))), title)
+	if m := ownName.FindStringSubmatch(behind); m != nil && title != "" {
+		return m[1]
+	}
+	return ""
+}
+
+// outletIn is such a name in a line of short pieces, or one of the site's own.
+func outletIn(line, own string) string {
 	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|｜·丨", r) }) {
-		if outlet.MatchString(piece) && !columnWord.MatchString(piece) && !listenWord.MatchString(piece) {
+		if (outlet.MatchString(piece) || piece == own) && !columnWord.MatchString(piece) && !listenWord.MatchString(piece) {
 			return piece
 		}
 	}
@@ -185,6 +196,7 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) subHead
 
 func linesUnder(p *page, heading *html.Node, title string, body *html.Node, beside *nameLines, c dateContext) (out subHeading) {
 	under, inside, seen, last, before := false, false, 0, "", ""
+	own := siteOwn(p, title)
 	for n := range p.root.Descendants() {
 		switch {
 		case (body == nil || inside) && seen > maxUnder:
@@ -208,19 +220,19 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 			beside.look(n, line, out.day == "" && out.since == "")
 			if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) {
 				if out.day = dayOfLine(line, c); out.day != "" && runes(last) <= longestOutlet {
-					out.outlet = pick(outletIn(last), outletIn(cutAt(before, maxLine))) // it may stand before the day too
+					out.outlet = pick(outletIn(last, own), outletIn(cutAt(before, maxLine), own)) // it may stand before the day too
 				}
 			}
-			if out.since == "" && isSince(line) {
-				out.since = readSince(line, c).Day
+			if out.since == "" && (isSince(line) || isShortDay(line)) {
+				out.since = readDate(line, []string{"since", "md"}, c).Day
 				if out.outlet == "" && runes(last) <= longestOutlet {
-					out.outlet = outletIn(last)
+					out.outlet = outletIn(last, own)
 				}
 			}
 			last, before = line, last
 			beside.dated(out.day != "" || out.since != "" || isDayLine(line, c))
 			if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
-				out.outlet = outletIn(line)
+				out.outlet = outletIn(line, own)
 			}
 			if out.number == "" && lineNumber.MatchString(line) {
 				out.number = numberIn(line)
@@ -233,6 +245,11 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 		}
 	}
 	return out
+}
+
+// isShortDay reports whether a line is a day without its year, and a time.
+func isShortDay(line string) bool {
+	return len(line) < 48 && strings.Contains(line, ":") && md.MatchString(squeeze(line))
 }
 
 // isDayLine reports whether a short line tells a day, with a word before it or without its
