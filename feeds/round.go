@@ -40,6 +40,8 @@ type ReadItem struct {
 	// Keys find candidate events to join, and its own event is found by them. Empty: the
 	// item starts none. By Own its event alone is found, by Sought others alone.
 	Keys, Own, Sought []Key
+	// Notes are what was worked out for the keys; nil is as good.
+	Notes *Notes
 }
 
 // Candidate is an event that an item may belong to or follow, as a Joiner sees it: by
@@ -54,8 +56,9 @@ type Candidate struct {
 	Notes *Notes
 }
 
-// Notes are what Joiners worked out about a lead, kept so that they need not work it out
-// for each of the items that are held against it. They may be dropped at any time.
+// Notes are what was worked out about an item for its keys or by a Joiner, kept so that it
+// is done once: when it is read, when it joins, and as a lead for each of the items that
+// are held against it. They may be dropped at any time, and must be when the item changes.
 type Notes struct {
 	Identity any // of what is the same
 	Lineage  any // of what follows
@@ -74,9 +77,10 @@ type Verdict struct {
 	Links []Link
 }
 
-// Joiner decides, from values alone, whether item belongs to one of the
-// candidates. It is called inside the commit and must not block.
-type Joiner func(item Item, candidates []Candidate) Verdict
+// Joiner decides, from values alone, whether the item that was read belongs to one of the
+// candidates. It is called inside the commit, must not block, and changes nothing of what
+// was read but its Notes.
+type Joiner func(read *ReadItem, candidates []Candidate) Verdict
 
 // Round is what one piece of work commits, all or nothing.
 type Round struct {

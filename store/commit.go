@@ -263,14 +263,15 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 	if err != nil {
 		return err
 	}
-	item := s.merge(w, old, read.Item, text)
+	read = s.merge(w, old, read, text)
+	item := read.Item
 	if err := dequeue(tx, old); err != nil {
 		return err
 	}
 	var event *feeds.Event
 	old.Text = text
 	if item.Quarantine == "" && item.State != feeds.ItemUnread {
-		if item, event, err = s.place(tx, w, old, item, read); err != nil {
+		if item, event, err = s.place(tx, w, old, &read); err != nil {
 			return err
 		}
 	}
@@ -279,7 +280,7 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 		return err
 	}
 	if event != nil && event.Lead == item.ID {
-		if err := s.keepLead(tx, *event, item); err != nil {
+		if err := s.keepLead(tx, *event, item, read.Notes); err != nil {
 			return err
 		}
 	}
@@ -289,7 +290,8 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 // merge takes over what reading found. What the store and the list know better
 // stays: whose the item is, its event, and edits that came while it was read,
 // after which it is read once more. text is what was stored of it.
-func (s *Store) merge(w *round, old, item feeds.Item, text string) feeds.Item {
+func (s *Store) merge(w *round, old feeds.Item, read feeds.ReadItem, text string) feeds.ReadItem {
+	item := read.Item
 	item.Source, item.Workspace, item.Event = old.Source, old.Workspace, old.Event
 	item.Found, item.Submitted = old.Found, old.Submitted
 	item.Baseline = item.Baseline && old.Baseline // the article may give the date that shows it is recent
@@ -303,12 +305,14 @@ func (s *Store) merge(w *round, old, item feeds.Item, text string) feeds.Item {
 	if s.edited.since(item.ID, w.claim.Epoch) {
 		item.Title, item.URL, item.Published = old.Title, old.URL, old.Published
 		item.Deadline, item.DeadlineQuote, item.Host = old.Deadline, old.DeadlineQuote, old.Host
+		read.Notes = nil
 		item = nextTry(old.NextTry, item)
 	}
 	if item.Text == "" && item.Article.Text == "" && text != "" {
 		// The page is gone or could not be had this time: what was read of it
 		// before still holds.
 		item.Text, item.Article, item.Copy = text, old.Article, either(item.Copy, old.Copy)
+		read.Notes = nil
 		if old.Reading.Version != "" {
 			item.Reading = old.Reading
 		}
@@ -316,7 +320,8 @@ func (s *Store) merge(w *round, old, item feeds.Item, text string) feeds.Item {
 			item.State, item.Unread = feeds.ItemRead, ""
 		}
 	}
-	return item
+	read.Item = item
+	return read
 }
 
 // Submit stores a link as an unread item unless the workspace knows it already,

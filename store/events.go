@@ -75,7 +75,8 @@ func indexEvent(tx *bbolt.Tx, id feeds.EventID, keys []feeds.Key) error {
 
 // place lets a read item, as it is now kept, join or start an event, or brings its event
 // up to date. It returns the event as it is written, nil when the item changes none of its own kind.
-func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, read feeds.ReadItem) (feeds.Item, *feeds.Event, error) {
+func (s *Store) place(tx *bbolt.Tx, w *round, old feeds.Item, read *feeds.ReadItem) (feeds.Item, *feeds.Event, error) {
+	item := read.Item
 	known := slices.Concat(read.Keys, read.Own)
 	if item.Event != "" {
 		return item, nil, s.reread(tx, w, old, item, known)
@@ -90,7 +91,7 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, read feeds.R
 	if err != nil {
 		return item, nil, err
 	}
-	joined, links, err := o.judge(w.Join, item)
+	joined, links, err := o.judge(w.Join, read)
 	if err != nil {
 		return item, nil, err
 	}
@@ -117,7 +118,7 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old, item feeds.Item, read feeds.R
 	if err := indexEvent(tx, e.ID, known); err != nil {
 		return item, nil, err
 	}
-	return item, &e, s.absorb(tx, w, item, e, near)
+	return item, &e, s.absorb(tx, w, read, e, near)
 }
 
 // begin starts an event with the item.
@@ -219,7 +220,7 @@ func (s *Store) link(tx *bbolt.Tx, e *feeds.Event, links []feeds.Link) error {
 
 // absorb makes private events about the same thing aliases of a public one.
 // Their deliveries stay, so that who was told is not told again.
-func (s *Store) absorb(tx *bbolt.Tx, w *round, item feeds.Item, e feeds.Event, near []uint64) error {
+func (s *Store) absorb(tx *bbolt.Tx, w *round, read *feeds.ReadItem, e feeds.Event, near []uint64) error {
 	if e.Workspace != "" || !s.private.Load() {
 		return nil
 	}
@@ -228,7 +229,7 @@ func (s *Store) absorb(tx *bbolt.Tx, w *round, item feeds.Item, e feeds.Event, n
 		if err != nil {
 			return err
 		}
-		joined, _, err := o.judge(w.Join, item)
+		joined, _, err := o.judge(w.Join, read)
 		if err != nil {
 			return err
 		}

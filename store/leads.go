@@ -124,8 +124,8 @@ func (s *Store) lead(tx *bbolt.Tx, n uint64) (*known, error) {
 const maxQuoted = 4 << 10
 
 // keepLead keeps what was just written, so that the next item that comes near need not
-// have it decoded.
-func (s *Store) keepLead(tx *bbolt.Tx, e feeds.Event, item feeds.Item) error {
+// have it decoded, nor taken apart: notes are those on it, if any.
+func (s *Store) keepLead(tx *bbolt.Tx, e feeds.Event, item feeds.Item, notes *feeds.Notes) error {
 	if len(item.Text)+len(item.Article.Text) > maxQuoted {
 		return nil
 	}
@@ -140,6 +140,7 @@ func (s *Store) keepLead(tx *bbolt.Tx, e feeds.Event, item feeds.Item) error {
 	k.item = stateOf(tableItems.in(tx).Get(k.key))
 	item.Text, item.Article.Text = "", ""
 	k.hit = bot.Hit{Event: e, Item: item}
+	k.notes.Store(notes)
 	s.leads.put(n, k)
 	return nil
 }

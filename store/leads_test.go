@@ -24,7 +24,7 @@ func placed(t *testing.T, s *Store, url, text string) (offered []feeds.Candidate
 	if err != nil || len(items) != 1 {
 		t.Fatalf("%d unread, %v", len(items), err)
 	}
-	join := func(_ feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
+	join := func(_ *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
 		for _, c := range candidates {
 			_ = c.Text() // while the Joiner runs
 			c.Notes.Identity = "seen"

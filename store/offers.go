@@ -75,17 +75,17 @@ func (s *Store) offered(tx *bbolt.Tx, near []uint64, most int, admit func(feeds.
 
 // judge asks the Joiner, and does not let it choose what it was not offered. joined is
 // the event that the item is to join, nil for none.
-func (o *offer) judge(join feeds.Joiner, item feeds.Item) (joined *known, links []feeds.Link, err error) {
+func (o *offer) judge(join feeds.Joiner, read *feeds.ReadItem) (joined *known, links []feeds.Link, err error) {
 	if join == nil || len(o.candidates) == 0 {
 		return nil, nil, nil
 	}
-	v := join(item, o.candidates)
+	v := join(read, o.candidates)
 	if o.err != nil {
 		return nil, nil, o.err
 	}
 	if v.Join != "" {
 		if joined = o.event(v.Join); joined == nil {
-			return nil, nil, fmt.Errorf("item %s was to join event %s, which is no candidate", item.ID, v.Join)
+			return nil, nil, fmt.Errorf("item %s was to join event %s, which is no candidate", read.Item.ID, v.Join)
 		}
 	}
 	links = slices.DeleteFunc(slices.Clone(v.Links), func(l feeds.Link) bool { return o.event(l.Event) == nil })

@@ -421,7 +421,7 @@ func publish(t *testing.T, s *store.Store, name string, addresses ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := feeds.Round{Join: func(feeds.Item, []feeds.Candidate) feeds.Verdict { return feeds.Verdict{} }}
+	read := feeds.Round{Join: func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict { return feeds.Verdict{} }}
 	for _, i := range items {
 		i.State, i.ReadAt, i.Reading.Relevance = feeds.ItemRead, noon, feeds.Relevant
 		read.Read = append(read.Read, feeds.ReadItem{Item: i, Keys: []feeds.Key{feeds.Key("title:" + i.URL)}})

@@ -125,7 +125,7 @@ func (d *desk) publish(page int, title, key string, r feeds.Reading) feeds.Event
 	}
 	i := items[0]
 	i.State, i.Reading, i.NextTry, i.ReadAt = feeds.ItemRead, r, time.Time{}, d.now
-	join := func(_ feeds.Item, cs []feeds.Candidate) feeds.Verdict {
+	join := func(_ *feeds.ReadItem, cs []feeds.Candidate) feeds.Verdict {
 		if len(cs) > 0 {
 			return feeds.Verdict{Join: cs[0].Event}
 		}

@@ -12,19 +12,19 @@ import (
 type identity struct{ dedupe.Identity }
 
 // EventKeys propose events to join and events to follow.
-func (i identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
-	keys, own, sought = i.Identity.EventKeys(item)
-	for _, k := range lineage.Keys(item) {
-		if !slices.Contains(keys, k) {
-			keys = append(keys, k)
+func (i identity) EventKeys(item feeds.Item) feeds.ReadItem {
+	read := i.Identity.EventKeys(item)
+	for _, k := range lineage.Keys(&read) {
+		if !slices.Contains(read.Keys, k) {
+			read.Keys = append(read.Keys, k)
 		}
 	}
-	return keys, own, sought
+	return read
 }
 
 // Join decides which event the item belongs to, and which others it follows.
-func (i identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
-	v := i.Identity.Join(item, candidates)
-	v.Links = lineage.Links(item, candidates, v.Join)
+func (i identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
+	v := i.Identity.Join(read, candidates)
+	v.Links = lineage.Links(read, candidates, v.Join)
 	return v
 }

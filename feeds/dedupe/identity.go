@@ -38,10 +38,13 @@ func (Identity) ItemKeys(_ feeds.SourceID, e feeds.Entry) []feeds.Key {
 	return keys
 }
 
-// EventKeys are the keys by which the item finds events and its own is found; own are
-// those by which its own alone is, sought those by which it finds others alone.
-func (Identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
-	o := about(&item, func() string { return item.Text })
+// EventKeys gives the item, which was read, the keys by which it finds events and its own
+// is found, and notes what it is about for Join.
+func (Identity) EventKeys(item feeds.Item) feeds.ReadItem {
+	read := feeds.ReadItem{Item: item, Notes: &feeds.Notes{}}
+	o := of(read.Notes, &item, func() string { return item.Text })
+	defer o.rest()
+	var keys []feeds.Key
 	add := func(kind, value string) {
 		if value == "" {
 			return
@@ -54,7 +57,7 @@ func (Identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
 		keys = append(keys, hashed("url", c))
 	}
 	add("core", head(o.core))
-	add("gist", head(gist(o.bare)))
+	add("gist", head(o.gist()))
 	add("end", end(lessNation(o.bare)))
 	for _, d := range o.reported() {
 		add("core", head(d))
@@ -82,13 +85,16 @@ func (Identity) EventKeys(item feeds.Item) (keys, own, sought []feeds.Key) {
 			add("count", f.Name+"="+strconv.FormatInt(f.Value, 10))
 		}
 	}
-	for i, b := range meets(item.Text) {
+	var text scan
+	o.scan(&text)
+	for i, b := range text.meets() {
 		keys = append(keys, feeds.Key("near:"+strconv.Itoa(i)+"-"+strconv.FormatUint(b, 36)))
 	}
-	own, sought = o.told()
+	own, sought := o.told()
 	own, sought = o.dated(own, sought)
 	own, sought = o.local(own, sought)
-	return keys, own, sought
+	read.Keys, read.Own, read.Sought = keys, own, sought
+	return read
 }
 
 // toldLater are the days after a Chinese report on which one in English may come, which
@@ -192,15 +198,20 @@ func hashed(kind, value string) feeds.Key {
 
 // Join decides which candidate, if any, the item belongs to: the one with the
 // strongest reason, of equal ones the nearest in time.
-func (Identity) Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
+func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
 	var v feeds.Verdict
-	a := about(&item, func() string { return item.Text })
+	if read.Notes == nil {
+		read.Notes = &feeds.Notes{}
+	}
+	a := of(read.Notes, &read.Item, func() string { return read.Item.Text })
+	defer a.rest()
 	best, nearest := strangers, 0
 	for i := range candidates {
 		c := &candidates[i]
-		p := pair{a: a, b: lead(c)}
+		p := pair{a: a, b: of(c.Notes, c.Lead, c.Text)}
 		s := p.sameness()
 		days, _ := p.days()
+		p.b.rest()
 		if s > best || s == best && s > strangers && days < nearest {
 			v.Join, best, nearest = c.Event, s, days
 		}
@@ -219,32 +230,36 @@ func tooFar(a, b *feeds.Item) bool {
 func Group(items []feeds.Item) []int {
 	var id Identity
 	index := map[feeds.Key][]int{}
-	var leads []feeds.Item
+	var leads []feeds.Candidate
+	begin := func(item feeds.Item, notes *feeds.Notes) int {
+		c := feeds.CandidateOf(feeds.EventID(strconv.Itoa(len(leads))), item)
+		c.Notes = notes
+		leads = append(leads, c)
+		return len(leads) - 1
+	}
 	out := make([]int, len(items))
 	for i, item := range items {
 		if item.Reading.Relevance == feeds.NotRelevant {
-			out[i], leads = len(leads), append(leads, item)
+			out[i] = begin(item, nil)
 			continue
 		}
-		keys, own, sought := id.EventKeys(item)
+		read := id.EventKeys(item)
 		var found []int
-		for _, k := range slices.Concat(keys, sought) {
+		for _, k := range slices.Concat(read.Keys, read.Sought) {
 			at := index[k]
 			found = append(found, at[max(0, len(at)-feeds.MaxOfKey):]...)
 		}
 		found = feeds.Nearest(found)
 		var candidates []feeds.Candidate
 		for _, n := range found[:min(len(found), feeds.MaxCandidates)] {
-			candidates = append(candidates, feeds.CandidateOf(feeds.EventID(strconv.Itoa(n)), leads[n]))
+			candidates = append(candidates, leads[n])
 		}
-		event := len(leads)
-		if v := id.Join(item, candidates); v.Join != "" {
-			event, _ = strconv.Atoi(string(v.Join)) // written three lines above
-		} else {
-			leads = append(leads, item)
+		event, err := strconv.Atoi(string(id.Join(&read, candidates).Join))
+		if err != nil { // it joins none
+			event = begin(item, read.Notes)
 		}
 		out[i] = event
-		for _, k := range slices.Concat(keys, own) {
+		for _, k := range slices.Concat(read.Keys, read.Own) {
 			if at := index[k]; len(at) == 0 || !slices.Contains(at, event) {
 				index[k] = append(at, event)
 			}

@@ -302,7 +302,7 @@ func (p pair) oneWork() bool {
 	if a.Section != b.Section {
 		return false
 	}
-	x, y := wordsOf(p.a.inEnglish()), wordsOf(p.b.inEnglish())
+	x, y := p.a.words(), p.b.words()
 	common, telling := shared(x, y)
 	if p.closer(1) && p.sameIssuer() && common >= 0.5 && telling && own(x, y) >= 3 {
 		return true
@@ -314,13 +314,6 @@ func (p pair) oneWork() bool {
 		return true
 	}
 	return common >= 0.6 && telling
-}
-
-func (o *opus) inEnglish() string {
-	if o.english {
-		return o.title
-	}
-	return o.item.Reading.TitleEN.Text
 }
 
 // oneAct is one act told twice, by an authority and by the press or in two
@@ -364,7 +357,7 @@ func (p pair) sameSubject() bool {
 // exchanged reports titles that are one but for a word in place of another: what both
 // count is then each one's own.
 func (p pair) exchanged() bool {
-	if g, h := gist(p.a.bare), gist(p.b.bare); strings.HasSuffix(g, h) || strings.HasSuffix(h, g) {
+	if g, h := p.a.gist(), p.b.gist(); strings.HasSuffix(g, h) || strings.HasSuffix(h, g) {
 		return false
 	}
 	x, y := []rune(p.a.bare), []rune(p.b.bare)

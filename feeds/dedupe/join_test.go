@@ -197,7 +197,7 @@ func TestJoin(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, p := range [][2]feeds.Item{{tt.item, tt.lead}, {tt.lead, tt.item}} {
-				v := dedupe.Identity{}.Join(p[0], []feeds.Candidate{feeds.CandidateOf("e1", p[1])})
+				v := dedupe.Identity{}.Join(&feeds.ReadItem{Item: p[0]}, []feeds.Candidate{feeds.CandidateOf("e1", p[1])})
 				if (v.Join == "e1") != tt.same || len(v.Links) > 0 {
 					t.Errorf("%s | %s: %+v, want one event: %v", p[0].Title, p[1].Title, v, tt.same)
 				}
@@ -213,7 +213,7 @@ func TestTheStrongestReasonWins(t *testing.T) {
 	item := act("上海市通信管理局关于侵害用户权益行为APP的通报", fmt.Sprintf(circular, 127, "9月30日"), "2022-09-23", 127)
 	weak := with(act("上海通报127款违规APP", "127款APP被点名。", "2022-09-23", 127), func(i *feeds.Item) { i.Media, i.URL = true, "https://n.cn/1" })
 	strong := with(item, func(i *feeds.Item) { i.URL = "https://www.sh.gov.cn/2.html" })
-	v := dedupe.Identity{}.Join(item, []feeds.Candidate{feeds.CandidateOf("e1", weak), feeds.CandidateOf("e2", strong)})
+	v := dedupe.Identity{}.Join(&feeds.ReadItem{Item: item}, []feeds.Candidate{feeds.CandidateOf("e1", weak), feeds.CandidateOf("e2", strong)})
 	if v.Join != "e2" {
 		t.Errorf("joined %q", v.Join)
 	}
@@ -251,13 +251,13 @@ func FuzzJoin(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b, text, day string) {
 		x, y := act(a, text, feeds.Day(day), 3), act(b, text+b, "2022-09-14", 0)
 		y.URL = "https://other.cn/" + b
-		one := dedupe.Identity{}.Join(x, []feeds.Candidate{feeds.CandidateOf("e", y)})
-		two := dedupe.Identity{}.Join(y, []feeds.Candidate{feeds.CandidateOf("e", x)})
+		one := dedupe.Identity{}.Join(&feeds.ReadItem{Item: x}, []feeds.Candidate{feeds.CandidateOf("e", y)})
+		two := dedupe.Identity{}.Join(&feeds.ReadItem{Item: y}, []feeds.Candidate{feeds.CandidateOf("e", x)})
 		if one.Join != two.Join {
 			t.Errorf("joined one way only: %q and %q", a, b)
 		}
-		keys, own, sought := dedupe.Identity{}.EventKeys(x)
-		for _, k := range slices.Concat(keys, own, sought) {
+		read := dedupe.Identity{}.EventKeys(x)
+		for _, k := range slices.Concat(read.Keys, read.Own, read.Sought) {
 			if len(k) > 200 {
 				t.Errorf("key of %d bytes", len(k))
 			}
@@ -272,9 +272,8 @@ func TestReportsInTwoLanguagesFindEachOther(t *testing.T) {
 		return feeds.Item{Title: title, Published: day, Reading: feeds.Reading{Relevance: feeds.Relevant, Authorities: []feeds.AuthorityID{"GDCA"}}}
 	}
 	finds := func(a, b feeds.Item) bool {
-		keys, _, sought := dedupe.Identity{}.EventKeys(a)
-		known, own, _ := dedupe.Identity{}.EventKeys(b)
-		return slices.ContainsFunc(slices.Concat(keys, sought), func(k feeds.Key) bool { return slices.Contains(slices.Concat(known, own), k) })
+		x, y := dedupe.Identity{}.EventKeys(a), dedupe.Identity{}.EventKeys(b)
+		return slices.ContainsFunc(slices.Concat(x.Keys, x.Sought), func(k feeds.Key) bool { return slices.Contains(slices.Concat(y.Keys, y.Own), k) })
 	}
 	zh := report("广东省通信管理局通报一批应用", "2024-05-10")
 	for day, want := range map[feeds.Day]bool{"2024-05-08": false, "2024-05-09": true, "2024-05-12": true, "2024-05-13": false} {

@@ -9,11 +9,11 @@ import (
 )
 
 // opus is what an item is about, taken from its title, text and reading. What
-// costs is made when it is first asked for, and a lead's is noted with it: it keeps
-// what was made of the text, never the text.
+// costs is made when it is first asked for, and all is noted with the item: while it
+// rests it keeps what was made of the text, never the text.
 type opus struct {
-	item      *feeds.Item
-	body      func() string // the text, while a Join runs
+	item      *feeds.Item   // while keys are made or a Join runs
+	body      func() string // the text, as long
 	title     string
 	core      string   // title without agency, stage, edition, frame
 	bare      string   // core without figures
@@ -28,28 +28,44 @@ type opus struct {
 	cut       bool // the title ends in dots, for want of room
 
 	text    *sketch
-	figures numbers
-	pairs   set
+	figures *numbers
+	amounts *map[int64]bool
+	pairs   *set
+	wording *map[string]bool
 	where   *[]string
 	address *string
 	trade   *uint32
+	matter  *string
+	spelled *string // goes when it rests
 }
 
-// lead is the opus of a candidate's lead, from its notes where they have it.
-func lead(c *feeds.Candidate) *opus {
-	o, ok := c.Notes.Identity.(*opus)
+// of is the opus of an item, from its notes where they have it, until it rests.
+func of(notes *feeds.Notes, item *feeds.Item, body func() string) *opus {
+	o, ok := notes.Identity.(*opus)
 	if !ok {
-		o = about(c.Lead, c.Text)
-		c.Notes.Identity = o
+		o = about(item)
+		notes.Identity = o
 	}
-	o.body = c.Text
+	o.item, o.body = item, body
 	return o
 }
 
-func about(item *feeds.Item, body func() string) *opus {
+// rest lets go of the text, which its item has or a store.
+func (o *opus) rest() { o.item, o.body, o.spelled = nil, nil, nil }
+
+// once gives what the slot holds, made when it is first asked for.
+func once[T any](slot **T, make func() T) T {
+	if *slot == nil {
+		made := make()
+		*slot = &made
+	}
+	return **slot
+}
+
+func about(item *feeds.Item) *opus {
 	title := wholeTitle(item)
 	o := &opus{
-		item: item, body: body, title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
+		title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
 		english: !hasHan(title), explains: containsAny(strings.ToLower(title), explaining),
 		amends: strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
@@ -88,30 +104,33 @@ func wholeTitle(item *feeds.Item) string {
 // sketch is that of the text; of a short one it knows nothing.
 func (o *opus) sketch() *sketch {
 	if o.text == nil {
-		p := scan{}
-		if body := o.body(); utf8.RuneCountInString(body) >= minTokens {
-			p.read(body)
-		}
-		o.text = p.sketch()
+		var p scan
+		o.scan(&p)
 	}
 	return o.text
 }
 
+// scan reads the text into p, which then has the keys under which near texts meet.
+func (o *opus) scan(p *scan) {
+	if body := o.body(); utf8.RuneCountInString(body) >= minTokens {
+		p.read(body)
+	}
+	o.text = p.sketch()
+}
+
 // titlePairs are the pairs of tokens of the title's core, without figures.
 func (o *opus) titlePairs() set {
-	if o.pairs == nil {
-		o.pairs = pairsOf(o.bare)
-	}
-	return o.pairs
+	return once(&o.pairs, func() set { return pairsOf(o.bare) })
+}
+
+// gist is the bare title without who tells of it.
+func (o *opus) gist() string {
+	return once(&o.matter, func() string { return gist(o.bare) })
 }
 
 // canonical is the identity form of the address.
 func (o *opus) canonical() string {
-	if o.address == nil {
-		c := Canonical(o.item.URL)
-		o.address = &c
-	}
-	return *o.address
+	return once(&o.address, func() string { return Canonical(o.item.URL) })
 }
 
 // host is that of the address.
@@ -125,10 +144,22 @@ const maxFigureText = 9000
 
 // numbers are those of the text.
 func (o *opus) numbers() numbers {
-	if o.figures == nil {
-		o.figures = numbersOf(beginning(o.body()))
-	}
-	return o.figures
+	return once(&o.figures, func() numbers { return numbersOf(beginning(o.body())) })
+}
+
+// values are the numbers of title and text, in whatever way they are written.
+func (o *opus) values() map[int64]bool {
+	return once(&o.amounts, func() map[int64]bool { return values(o.title + "\n" + beginning(o.body())) })
+}
+
+// words are those of the title in English, ours or its own.
+func (o *opus) words() map[string]bool {
+	return once(&o.wording, func() map[string]bool {
+		if o.english {
+			return wordsOf(o.title)
+		}
+		return wordsOf(o.item.Reading.TitleEN.Text)
+	})
 }
 
 // batch is the number in its series, by the title or else the text.
@@ -141,20 +172,12 @@ func (o *opus) batch() map[string]bool {
 
 // places are those that the core names.
 func (o *opus) places() []string {
-	if o.where == nil {
-		p := placesOf(o.core)
-		o.where = &p
-	}
-	return *o.where
+	return once(&o.where, func() []string { return placesOf(o.core) })
 }
 
 // trades are those that the title and the first words name.
 func (o *opus) trades() uint32 {
-	if o.trade == nil {
-		t := tradesOf(o.title + clip(o.body(), storyBytes))
-		o.trade = &t
-	}
-	return *o.trade
+	return once(&o.trade, func() uint32 { return tradesOf(o.title + clip(o.body(), storyBytes)) })
 }
 
 // reported are the cores of the documents that the title is about and, of a press report,
@@ -178,7 +201,7 @@ const leadRunes = 200
 
 // letters are those of the beginning of the text, as a core has them.
 func (o *opus) letters() string {
-	return strings.Map(letters, fold(beginning(o.body())))
+	return once(&o.spelled, func() string { return strings.Map(letters, fold(beginning(o.body()))) })
 }
 
 // beginning is the part of a text that is compared character by character.

@@ -170,7 +170,7 @@ func (p pair) daysAlike() (points int) {
 // titlesAlike are points for titles that have much in common. A word in place of
 // another may make it another act, so that much is only what words were put into.
 func (p pair) titlesAlike() int {
-	short, long := gist(p.a.bare), gist(p.b.bare)
+	short, long := p.a.gist(), p.b.gist()
 	if len(short) > len(long) {
 		short, long = long, short
 	}
@@ -207,8 +207,8 @@ func gist(bare string) string {
 // valuesAlike are points for numbers that the texts of two languages share, whatever
 // they count.
 func (p pair) valuesAlike() (points int) {
-	other := values(p.b.title + "\n" + beginning(p.b.body()))
-	for v := range values(p.a.title + "\n" + beginning(p.a.body())) {
+	other := p.b.values()
+	for v := range p.a.values() {
 		switch {
 		case !other[v]:
 		case v >= 100 && v%100 != 0 || v >= 10_000:
@@ -228,7 +228,7 @@ func (p pair) wordsAlike() int {
 		zh, en = en, zh
 	}
 	text := clip(en.body(), storyBytes)
-	headline, story := wordsOf(zh.inEnglish()), wordsOf(en.title+" "+text)
+	headline, story := zh.words(), wordsOf(en.title+" "+text)
 	share, telling := shared(headline, story)
 	switch {
 	case share >= 0.6 && telling, share >= 0.35 && own(headline, story) >= 5:
@@ -375,7 +375,7 @@ func (o *opus) calls(other *opus) (points int) {
 	if g := gist(o.core); strings.Contains(g, "第") {
 		names = append(names, g) // 第六十批指导性案例
 	}
-	if g := gist(o.bare); !o.item.Media && strings.HasSuffix(g, "案例") {
+	if g := o.gist(); !o.item.Media && strings.HasSuffix(g, "案例") {
 		names = append(names, g)
 	}
 	for _, m := range inQuotes.FindAllStringSubmatch(o.title, 2) {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 const (
@@ -116,12 +115,8 @@ func mix(x uint64) uint64 {
 
 // meets are the keys under which near texts meet; none for a short text. An
 // empty minimum borrows the next one's, so that short texts compare as well.
-func meets(text string) []uint64 {
-	if utf8.RuneCountInString(text) < minTokens {
-		return nil
-	}
-	var p scan
-	if p.read(text); p.tokens < minTokens {
+func (p *scan) meets() []uint64 {
+	if p.tokens < minTokens {
 		return nil
 	}
 	full := p.min

@@ -364,8 +364,8 @@ type index struct {
 func newIndex(items []feeds.Item) *index {
 	ix := &index{items: items, events: map[feeds.Key][]int{}}
 	for i, item := range items {
-		keys, own, _ := dedupe.Identity{}.EventKeys(item)
-		for _, k := range slices.Concat(keys, own) {
+		read := dedupe.Identity{}.EventKeys(item)
+		for _, k := range slices.Concat(read.Keys, read.Own) {
 			ix.events[k] = append(ix.events[k], i)
 		}
 	}
@@ -377,8 +377,8 @@ func newIndex(items []feeds.Item) *index {
 func (ix *index) join(item feeds.Item, except int) int {
 	var id dedupe.Identity
 	var found []int
-	keys, _, sought := id.EventKeys(item)
-	for _, k := range slices.Concat(keys, sought) {
+	read := id.EventKeys(item)
+	for _, k := range slices.Concat(read.Keys, read.Sought) {
 		at := ix.events[k]
 		found = append(found, at[max(0, len(at)-feeds.MaxOfKey):]...)
 	}
@@ -389,7 +389,7 @@ func (ix *index) join(item feeds.Item, except int) int {
 			candidates = append(candidates, feeds.CandidateOf(feeds.EventID(fmt.Sprint(n)), ix.items[n]))
 		}
 	}
-	v := id.Join(item, candidates)
+	v := id.Join(&read, candidates)
 	if v.Join == "" {
 		return -1
 	}

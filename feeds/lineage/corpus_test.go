@@ -107,7 +107,7 @@ func TestCorpusPairs(t *testing.T) {
 			want = []string{tt.want}
 		}
 		var got []string
-		for _, l := range lineage.Links(items[tt.item], []feeds.Candidate{feeds.CandidateOf("e1", items[tt.other])}, "") {
+		for _, l := range lineage.Links(&feeds.ReadItem{Item: items[tt.item]}, []feeds.Candidate{feeds.CandidateOf("e1", items[tt.other])}, "") {
 			got = append(got, l.Relation)
 		}
 		if !slices.Equal(got, want) {
@@ -120,14 +120,14 @@ func TestCorpusPairs(t *testing.T) {
 	links := map[[2]feeds.ItemID]bool{}
 	keys := map[feeds.ItemID][]feeds.Key{}
 	for id, i := range items {
-		keys[id] = lineage.Keys(i)
+		keys[id] = lineage.Keys(&feeds.ReadItem{Item: i})
 	}
 	for id, a := range items {
 		for other, b := range items {
 			if id <= other || !slices.ContainsFunc(keys[id], func(k feeds.Key) bool { return slices.Contains(keys[other], k) }) {
 				continue
 			}
-			if len(lineage.Links(a, []feeds.Candidate{feeds.CandidateOf("e1", b)}, "")) > 0 {
+			if len(lineage.Links(&feeds.ReadItem{Item: a}, []feeds.Candidate{feeds.CandidateOf("e1", b)}, "")) > 0 {
 				links[[2]feeds.ItemID{id, other}] = true
 			}
 		}
@@ -158,10 +158,10 @@ func TestCorpusPairs(t *testing.T) {
 
 func meet(a, b feeds.Item) bool {
 	keys := map[feeds.Key]bool{}
-	for _, k := range lineage.Keys(a) {
+	for _, k := range lineage.Keys(&feeds.ReadItem{Item: a}) {
 		keys[k] = true
 	}
-	for _, k := range lineage.Keys(b) {
+	for _, k := range lineage.Keys(&feeds.ReadItem{Item: b}) {
 		if keys[k] {
 			return true
 		}

@@ -95,11 +95,14 @@ func (p *pair) compare() (same bool, how certainty) {
 	if alike >= sameName {
 		p.quote = which.whole
 	}
+	if alike == 1 && (p.sameIssuer() || p.central()) {
+		return true, certain
+	}
 	texts, known := p.articles()
 	switch {
 	case known && texts < otherArticles && alike < 1:
 		return false, possible
-	case alike == 1 && (p.sameIssuer() || p.central() || known && texts >= likeArticles):
+	case alike == 1 && known && texts >= likeArticles:
 		return true, certain
 	case alike >= sameName && p.sameIssuer() && known && texts >= likeArticles, alike >= renamed && p.sameIssuer() && !known:
 		return true, certain
@@ -125,12 +128,11 @@ func (p *pair) acrossLanguages() (same bool, how certainty) {
 
 // articles is how much of the wording is common, if both texts are long enough.
 func (p *pair) articles() (share float64, known bool) {
-	s, t := p.a.text(), p.b.text()
-	x, y := []rune(s), []rune(t)
-	if len(x) < comparable || len(y) < comparable || hasHan(s) != hasHan(t) {
+	x, y := p.a.wording(), p.b.wording()
+	if len(x.pairs) == 0 || len(y.pairs) == 0 || x.han != y.han {
 		return 0, false
 	}
-	return dice(bigrams(string(first(x, maxCompare))), bigrams(string(first(y, maxCompare)))), true
+	return dice(x.pairs, y.pairs), true
 }
 
 func shared[T ~string](a, b []T) string {

@@ -37,7 +37,7 @@ const (
 
 // followed is the step from the item to the candidate, where there is one.
 func followed(item feeds.Item, c feeds.Candidate) (feeds.Link, bool) {
-	for _, l := range Links(item, []feeds.Candidate{c}, "none") {
+	for _, l := range Links(&feeds.ReadItem{Item: item}, []feeds.Candidate{c}, "none") {
 		return l, true
 	}
 	return feeds.Link{}, false
@@ -204,7 +204,7 @@ func TestLinks(t *testing.T) {
 				t.Errorf("the other way round it is %q", back.Relation)
 			}
 			if !meet(tt.item, tt.lead) {
-				t.Errorf("no key in common: %v and %v", Keys(tt.item), Keys(tt.lead))
+				t.Errorf("no key in common: %v and %v", Keys(&feeds.ReadItem{Item: tt.item}), Keys(&feeds.ReadItem{Item: tt.lead}))
 			}
 		})
 	}
@@ -217,10 +217,10 @@ var inverse = map[string]string{
 
 func meet(a, b feeds.Item) bool {
 	keys := map[feeds.Key]bool{}
-	for _, k := range Keys(a) {
+	for _, k := range Keys(&feeds.ReadItem{Item: a}) {
 		keys[k] = true
 	}
-	for _, k := range Keys(b) {
+	for _, k := range Keys(&feeds.ReadItem{Item: b}) {
 		if keys[k] {
 			return true
 		}
@@ -262,10 +262,10 @@ func TestLinksLeaveOutWhatDoesNotFollow(t *testing.T) {
 		feeds.CandidateOf("e1", rule("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知", draft, "2021-10-29", "CAC")),
 		feeds.CandidateOf("e2", rule("关于《网络数据安全管理条例（征求意见稿）》公开征求意见的通知", draft, "2021-11-14", "CAC")),
 	}
-	if links := Links(item, candidates, ""); len(links) != 1 || links[0].Event != "e1" {
+	if links := Links(&feeds.ReadItem{Item: item}, candidates, ""); len(links) != 1 || links[0].Event != "e1" {
 		t.Errorf("%+v", links)
 	}
-	if links := Links(item, candidates, "e1"); len(links) != 0 {
+	if links := Links(&feeds.ReadItem{Item: item}, candidates, "e1"); len(links) != 0 {
 		t.Errorf("of its own event: %+v", links)
 	}
 }
@@ -278,7 +278,7 @@ func FuzzLinks(f *testing.F) {
 		x, y := rule(a, issued, feeds.Day(day), "CAC"), rule(b, draft, "2022-01-01", "CAC")
 		x.Reading.Repeals = []string{b}
 		x.Reading.Apps = &feeds.AppList{Rows: []feeds.AppRow{{Name: a}}}
-		Keys(x)
+		Keys(&feeds.ReadItem{Item: x})
 		followed(x, feeds.CandidateOf("", y))
 		followed(y, feeds.CandidateOf("", x))
 	})

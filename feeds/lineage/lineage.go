@@ -11,7 +11,9 @@ import (
 // Keys are the keys by which events are found that the item may follow, or that
 // may follow it: plan and document numbers, names of documents, statutes, days of
 // taking effect, apps.
-func Keys(item feeds.Item) []feeds.Key {
+func Keys(read *feeds.ReadItem) []feeds.Key {
+	s := subject(read)
+	defer s.rest()
 	var keys []feeds.Key
 	add := func(kind, value string) {
 		if value == "" {
@@ -21,17 +23,17 @@ func Keys(item feeds.Item) []feeds.Key {
 			keys = append(keys, k)
 		}
 	}
-	r := item.Reading
+	r := s.Reading
 	for _, p := range r.PlanNumbers {
 		add("plan", p)
 	}
 	for _, d := range first(r.DocNumbers, 4) {
 		add("doc", fold(d))
 	}
-	for _, n := range append(names(titleOf(&item)), repeals(&item)...) {
+	for _, n := range slices.Concat(s.names(), s.repealed()) {
 		addName(add, n)
 	}
-	for _, l := range laws(&item) {
+	for _, l := range laws(s.Item) {
 		add("law", string(l))
 	}
 	for _, a := range first(r.Authorities, 3) {
@@ -39,7 +41,7 @@ func Keys(item feeds.Item) []feeds.Key {
 			add("takes-effect", string(a)+"|"+string(e))
 		}
 	}
-	appKeys(add, &item)
+	appKeys(add, s.Item)
 	return keys
 }
 
@@ -132,8 +134,9 @@ func removes(i *feeds.Item) bool {
 }
 
 // Links are the steps from the item to all candidates but own, its event.
-func Links(item feeds.Item, candidates []feeds.Candidate, own feeds.EventID) []feeds.Link {
-	a := sideOf(&item, func() string { return item.Text })
+func Links(read *feeds.ReadItem, candidates []feeds.Candidate, own feeds.EventID) []feeds.Link {
+	a := subject(read)
+	defer a.rest()
 	var out []feeds.Link
 	for _, c := range candidates {
 		if c.Event == own {
@@ -146,11 +149,20 @@ func Links(item feeds.Item, candidates []feeds.Candidate, own feeds.EventID) []f
 	return out
 }
 
+// subject is the side of the item that was read.
+func subject(read *feeds.ReadItem) *side {
+	if read.Notes == nil {
+		read.Notes = &feeds.Notes{}
+	}
+	return sideOf(read.Notes, &read.Item, func() string { return read.Item.Text })
+}
+
 // follow says how an item stands to a candidate event that is about the same document
 // or act and is not the same event; false when it does not. The relation is the item's
 // to the event: the final text is final_of its draft.
 func follow(a *side, c feeds.Candidate) (feeds.Link, bool) {
-	p := pair{a: a, b: lead(c)}
+	p := pair{a: a, b: sideOf(c.Notes, c.Lead, c.Text)}
+	defer p.b.rest()
 	for _, step := range steps {
 		if relation, how := step(&p); relation != "" {
 			return feeds.Link{Event: c.Event, Relation: relation, Sure: how == certain, Since: p.since, Quote: p.quote}, true

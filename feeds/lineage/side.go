@@ -2,11 +2,13 @@ package lineage
 
 import "github.com/regwire/regwire/feeds"
 
-// side is one of the two items of a step, with what every step asks of its title. A
-// lead's is noted with it, since it is held against one item after another.
+// side is one of the two items of a step, with what every step asks of its title. It is
+// noted with the item, since a lead's is held against one item after another.
 type side struct {
 	*feeds.Item
 	text func() string // in place of Item.Text, which a lead comes without
+
+	worded *wording // of the text, until it rests
 
 	explains, amends, removes bool
 
@@ -14,19 +16,35 @@ type side struct {
 	named, told        bool
 }
 
-func sideOf(item *feeds.Item, text func() string) *side {
-	return &side{Item: item, text: text, explains: explains.MatchString(item.Title), amends: amending.MatchString(item.Title), removes: removes(item)}
+// sideOf is the side of an item, from its notes where they have it, until it rests.
+func sideOf(notes *feeds.Notes, item *feeds.Item, text func() string) *side {
+	s, ok := notes.Lineage.(*side)
+	if !ok {
+		s = &side{explains: explains.MatchString(item.Title), amends: amending.MatchString(item.Title), removes: removes(item)}
+		notes.Lineage = s
+	}
+	s.Item, s.text = item, text
+	return s
 }
 
-// lead is the side of a candidate's lead, from its notes where they have it.
-func lead(c feeds.Candidate) *side {
-	s, ok := c.Notes.Lineage.(*side)
-	if !ok {
-		s = sideOf(c.Lead, c.Text)
-		c.Notes.Lineage = s
+// rest lets go of the text, which its item has or a store.
+func (s *side) rest() { s.Item, s.text, s.worded = nil, nil, nil }
+
+// wording is what is compared of a text: its pairs of neighbouring characters.
+type wording struct {
+	pairs []uint64 // none of a text that is too short
+	han   bool
+}
+
+func (s *side) wording() *wording {
+	if s.worded == nil {
+		s.worded = &wording{}
+		text := s.text()
+		if runes := []rune(text); len(runes) >= comparable {
+			*s.worded = wording{bigrams(string(first(runes, maxCompare))), hasHan(text)}
+		}
 	}
-	s.text = c.Text
-	return s
+	return s.worded
 }
 
 // names are the documents that the title is about or refers to.

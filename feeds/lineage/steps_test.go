@@ -49,7 +49,7 @@ func TestSteps(t *testing.T) {
 		earlier, later := item(s.Earlier), item(s.Later)
 		got := ""
 		if meet(earlier, later) {
-			for _, l := range lineage.Links(later, []feeds.Candidate{feeds.CandidateOf("e1", earlier)}, "") {
+			for _, l := range lineage.Links(&feeds.ReadItem{Item: later}, []feeds.Candidate{feeds.CandidateOf("e1", earlier)}, "") {
 				got = l.Relation
 			}
 		}

@@ -56,8 +56,8 @@ type Renderer interface {
 // what joins what.
 type Identity interface {
 	ItemKeys(source feeds.SourceID, e feeds.Entry) []feeds.Key
-	EventKeys(item feeds.Item) (keys, own, sought []feeds.Key)
-	Join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict
+	EventKeys(item feeds.Item) feeds.ReadItem
+	Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict
 }
 
 // Deps are the parts that polling works with; all are required but Attach

@@ -182,15 +182,15 @@ func (p *Poller) finish(item feeds.Item) feeds.Round {
 func (p *Poller) offer(item feeds.Item) feeds.Round {
 	read := feeds.ReadItem{Item: item}
 	if item.Reading.Relevance != feeds.NotRelevant {
-		read.Keys, read.Own, read.Sought = p.deps.Identity.EventKeys(item)
+		read = p.deps.Identity.EventKeys(item)
 	}
 	return feeds.Round{Read: []feeds.ReadItem{read}, Join: p.join}
 }
 
 // join is the identity's decision, told in the log.
-func (p *Poller) join(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
-	v := p.deps.Identity.Join(item, candidates)
-	p.deps.Log.Debug("join", "item", item.ID, "candidates", len(candidates), "event", v.Join)
+func (p *Poller) join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
+	v := p.deps.Identity.Join(read, candidates)
+	p.deps.Log.Debug("join", "item", read.Item.ID, "candidates", len(candidates), "event", v.Join)
 	return v
 }
 

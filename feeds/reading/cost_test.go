@@ -50,8 +50,8 @@ func stored(n int) (items []feeds.Item, index map[feeds.Key][]int) {
 			Published: "2023-12-08", State: feeds.ItemRead, Article: feeds.Article{Title: title, Date: "2023-12-08"},
 			Reading: feeds.Reading{Relevance: feeds.Relevant},
 		}
-		keys, own, _ := dedupe.Identity{}.EventKeys(items[i])
-		for _, k := range slices.Concat(keys, own) {
+		read := dedupe.Identity{}.EventKeys(items[i])
+		for _, k := range slices.Concat(read.Keys, read.Own) {
 			index[k] = append(index[k], i)
 		}
 	}
@@ -107,13 +107,13 @@ func BenchmarkReadingAgainstParsing(b *testing.B) {
 // decide.
 func join(item feeds.Item, items []feeds.Item, index map[feeds.Key][]int) feeds.Verdict {
 	var candidates []feeds.Candidate
-	keys, _, sought := dedupe.Identity{}.EventKeys(item)
-	for _, k := range slices.Concat(keys, sought) {
+	read := dedupe.Identity{}.EventKeys(item)
+	for _, k := range slices.Concat(read.Keys, read.Sought) {
 		for _, i := range index[k] {
 			if len(candidates) < 64 {
 				candidates = append(candidates, feeds.CandidateOf(feeds.EventID(items[i].ID), items[i]))
 			}
 		}
 	}
-	return dedupe.Identity{}.Join(item, candidates)
+	return dedupe.Identity{}.Join(&read, candidates)
 }

@@ -50,7 +50,7 @@ func testEvents(t *testing.T, b *bench) {
 			b.publish(t, found("a", 1, "t"), func(i *feeds.Item) { i.Text = "第一条" }, "core:t")
 			b.find(t, found("b", 1, "t"))
 			asked := 0
-			b.readWith(t, func(_ feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
+			b.readWith(t, func(_ *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
 				asked++
 				if len(candidates) != 1 || candidates[0].Text() != "第一条" || candidates[0].Event != "e1" {
 					t.Errorf("candidates = %+v", candidates)
@@ -83,7 +83,7 @@ func testEvents(t *testing.T, b *bench) {
 		"lineage is written on both": func(t *testing.T, b *bench) {
 			b.publish(t, found("a", 1, "draft"), nil, "core:t")
 			b.find(t, found("a", 2, "final"))
-			b.readWith(t, func(feeds.Item, []feeds.Candidate) feeds.Verdict {
+			b.readWith(t, func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict {
 				return feeds.Verdict{Links: []feeds.Link{{Event: "e1", Relation: "draft_of", Sure: true}, {Event: "e77", Relation: "amends"}}}
 			}, nil, "core:t")
 			final, draft := b.event(t, "e2").Lineage, b.event(t, "e1").Lineage

@@ -113,8 +113,8 @@ func testFound(t *testing.T, b *bench) {
 }
 
 func testRounds(t *testing.T, b *bench) {
-	boom := func(feeds.Item, []feeds.Candidate) feeds.Verdict { panic("joiner failed") }
-	stranger := func(feeds.Item, []feeds.Candidate) feeds.Verdict { return feeds.Verdict{Join: "e999"} }
+	boom := func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict { panic("joiner failed") }
+	stranger := func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict { return feeds.Verdict{Join: "e999"} }
 	ghost := feeds.ReadItem{Item: feeds.Item{ID: "i999"}}
 	b.each(t, map[string]func(*testing.T, *bench){
 		"a round is all or nothing": func(t *testing.T, b *bench) {

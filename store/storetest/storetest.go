@@ -154,9 +154,9 @@ func (b *bench) unread(t *testing.T) (feeds.Claim, []feeds.Item) {
 }
 
 // sameTitle joins what has the same title.
-func sameTitle(item feeds.Item, candidates []feeds.Candidate) feeds.Verdict {
+func sameTitle(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
 	for _, c := range candidates {
-		if c.Lead.Title == item.Title {
+		if c.Lead.Title == read.Item.Title {
 			return feeds.Verdict{Join: c.Event}
 		}
 	}
