@@ -57,7 +57,7 @@ func (Identity) EventKeys(item feeds.Item) feeds.ReadItem {
 		keys = append(keys, hashed("url", c))
 	}
 	add("core", head(o.core))
-	add("gist", head(o.gist()))
+	add("core", head(o.gist()))
 	add("end", end(lessNation(o.bare)))
 	for _, d := range o.reported() {
 		add("core", head(d))

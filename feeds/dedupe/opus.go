@@ -187,7 +187,7 @@ func (o *opus) reported() []string {
 		return o.documents
 	}
 	out := slices.Clone(o.documents)
-	first := []rune(fold(o.item.Text))
+	first := []rune(fold(clip(o.item.Text, 16*leadRunes)))
 	for _, m := range inMarks.FindAllStringSubmatch(string(first[:min(len(first), leadRunes)]), 3) {
 		if d := Core(m[1]); !slices.Contains(out, d) {
 			out = append(out, d)
