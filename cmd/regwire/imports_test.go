@@ -30,7 +30,7 @@ var packages = map[string]string{
 	"feeds/classify":  "feeds feeds/lexicon",
 	"feeds/gloss":     "feeds feeds/lexicon feeds/pattern",
 	"feeds/lineage":   "feeds feeds/pattern",
-	"feeds/dedupe":    "feeds feeds/pattern",
+	"feeds/dedupe":    "feeds feeds/lexicon feeds/pattern",
 	"feeds/reading":   "feeds feeds/facts feeds/classify feeds/gloss",
 	"feeds/workday":   "",
 	"feeds/catalog":   "feeds feeds/extract feeds/facts feeds/classify feeds/gloss",

@@ -67,16 +67,17 @@ func (Identity) EventKeys(item feeds.Item) feeds.ReadItem {
 	for _, n := range append(numbersInYear(r), standardNumbers(r)...) {
 		add("number", n)
 	}
-	for _, a := range r.Authorities[:min(len(r.Authorities), 3)] {
+	for _, id := range r.Authorities[:min(len(r.Authorities), 3)] {
+		a := ofPlace(string(id))
 		if e := r.Dates.Effective.Day; e != "" {
-			add("effective", string(a)+"|"+string(e))
+			add("effective", a+"|"+string(e))
 		}
 		if c := r.Dates.CommentCloses.Day; c != "" {
-			add("closes", string(a)+"|"+string(c))
+			add("closes", a+"|"+string(c))
 		}
 		for _, f := range r.Figures {
 			if !f.Minor && f.Value > 1 {
-				add("figure", string(a)+"|"+f.Name+"="+strconv.FormatInt(f.Value, 10))
+				add("figure", a+"|"+f.Name+"="+strconv.FormatInt(f.Value, 10))
 			}
 		}
 	}

@@ -72,7 +72,7 @@ var apart = []func(pair) bool{
 	func(p pair) bool { return p.a.removes != p.b.removes },
 	func(p pair) bool { return p.a.again != p.b.again && !p.media() && !p.acrossLanguages() },
 	func(p pair) bool {
-		return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() && !p.openAlike() && !p.numberedAlike()
+		return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() && !p.openAlike() && !p.numberedAlike() && !p.forwarded()
 	},
 	func(p pair) bool { return p.a.counts.conflict(p.b.counts) },
 	func(p pair) bool {
@@ -141,6 +141,16 @@ func (p pair) oneSite() bool {
 	return p.a.host() != "" && p.a.host() == p.b.host() && !p.media()
 }
 
+// forwarded reports whether one side is an authority's copy of what the other had issued
+// before.
+func (p pair) forwarded() bool {
+	a, b := p.a, p.b
+	if b.forwards {
+		a, b = b, a
+	}
+	return a.forwards && !b.forwards && a.item.Published >= b.item.Published
+}
+
 func (p pair) sameIssuer() bool {
 	if p.a.lead == p.b.lead {
 		return true
@@ -156,8 +166,11 @@ func (p pair) sameIssuer() bool {
 }
 
 // ofPlace is the court or procuratorate of a place whichever of its province's it is: a
-// report may name the one below, or the one above.
+// report may name the one below, or the one above. What one centre finds another names.
 func ofPlace(id string) string {
+	if id == "CVERC" {
+		return "NCSNC"
+	}
 	if len(id) != len("GDHPC") {
 		return id
 	}
@@ -223,10 +236,10 @@ func (p pair) decisiveFigure() bool {
 
 // oneDocument is one document, named by both titles.
 func (p pair) oneDocument() bool {
-	if p.a.item.Reading.Section != p.b.item.Reading.Section && !p.media() || !p.sameIssuer() {
+	if p.a.item.Reading.Section != p.b.item.Reading.Section && !p.media() || !p.sameIssuer() && !p.forwarded() {
 		return false
 	}
-	if x := p.a.item.Reading.Subject; x != "" && x == p.b.item.Reading.Subject {
+	if x := p.a.item.Reading.Subject; x != "" && x == p.b.item.Reading.Subject && p.sameIssuer() {
 		return true
 	}
 	for _, x := range p.a.named() {
@@ -254,6 +267,9 @@ func (p pair) agree(title string) bool {
 	long := utf8.RuneCountInString(title) >= 8
 	if p.a.item.Reading.Section == feeds.Legislation && long && p.isName(title) {
 		return true
+	}
+	if p.forwarded() {
+		return utf8.RuneCountInString(title) >= longName
 	}
 	if jaccard, known := p.texts(); known {
 		return jaccard >= 0.5 && p.a.numbers().agree(p.b.numbers()) >= figuresAgree && !p.decisiveFigure()

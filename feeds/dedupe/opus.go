@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // opus is what an item is about, taken from its title, text and reading. What
@@ -13,8 +14,8 @@ import (
 // rests it keeps what was made of the text, never the text.
 type opus struct {
 	item      *feeds.Item   // while keys are made or a Join runs
-	body      func() string // the text, as long
-	title     string
+	source    func() string // of the text, as long
+	title     string        // in simplified characters
 	core      string   // title without agency, stage, edition, frame
 	bare      string   // core without figures
 	documents []string // cores of the documents that the title is about
@@ -26,6 +27,7 @@ type opus struct {
 	removes   bool // a removal, not a notice that names
 	again     bool // a further round of comments
 	cut       bool // the title ends in dots, for want of room
+	forwards  bool // another authority's document, under its name
 
 	text    *sketch
 	figures *numbers
@@ -36,22 +38,29 @@ type opus struct {
 	address *string
 	trade   *uint32
 	matter  *string
-	spelled *string // goes when it rests
+	said    *string // the text; this and what follows goes when it rests
+	spelled *string
 }
 
 // of is the opus of an item, from its notes where they have it, until it rests.
-func of(notes *feeds.Notes, item *feeds.Item, body func() string) *opus {
+func of(notes *feeds.Notes, item *feeds.Item, text func() string) *opus {
 	o, ok := notes.Identity.(*opus)
 	if !ok {
-		o = about(item)
+		o = about(item, text)
 		notes.Identity = o
 	}
-	o.item, o.body = item, body
+	o.item, o.source = item, text
 	return o
 }
 
+// forwarding are the words of an authority that hands on what another has issued, in its
+// title or the beginning of its text.
+var forwarding = []string{"转发", "转载"}
+
+const forwardBytes = 150
+
 // rest lets go of the text, which its item has or a store.
-func (o *opus) rest() { o.item, o.body, o.spelled = nil, nil, nil }
+func (o *opus) rest() { o.item, o.source, o.said, o.spelled = nil, nil, nil, nil }
 
 // once gives what the slot holds, made when it is first asked for.
 func once[T any](slot **T, make func() T) T {
@@ -62,10 +71,10 @@ func once[T any](slot **T, make func() T) T {
 	return **slot
 }
 
-func about(item *feeds.Item) *opus {
-	title := wholeTitle(item)
+func about(item *feeds.Item, text func() string) *opus {
+	title := lexicon.Simplified(wholeTitle(item))
 	o := &opus{
-		title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
+		source: text, title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
 		english: !hasHan(title), explains: containsAny(strings.ToLower(title), explaining),
 		amends: strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
@@ -78,6 +87,7 @@ func about(item *feeds.Item) *opus {
 		return r
 	}, o.core)
 	o.removes = removes(item)
+	o.forwards = !item.Media && containsAny(title+clip(o.body(), forwardBytes), forwarding)
 	o.lead = string(item.Authority)
 	if as := item.Reading.Authorities; len(as) > 0 {
 		o.lead = string(as[0])
@@ -100,6 +110,14 @@ func wholeTitle(item *feeds.Item) string {
 	}
 	return item.Title
 }
+
+// body is the text in simplified characters, as much as is looked at.
+func (o *opus) body() string {
+	return once(&o.said, func() string { return lexicon.Simplified(clip(o.source(), maxText)) })
+}
+
+// maxText bounds the text that is looked at, in bytes: enough for maxTokens of any language.
+const maxText = 32 << 10
 
 // sketch is that of the text; of a short one it knows nothing.
 func (o *opus) sketch() *sketch {
@@ -187,7 +205,7 @@ func (o *opus) reported() []string {
 		return o.documents
 	}
 	out := slices.Clone(o.documents)
-	first := []rune(fold(clip(o.item.Text, 16*leadRunes)))
+	first := []rune(fold(clip(o.body(), 16*leadRunes)))
 	for _, m := range inMarks.FindAllStringSubmatch(string(first[:min(len(first), leadRunes)]), 3) {
 		if d := Core(m[1]); !slices.Contains(out, d) {
 			out = append(out, d)
@@ -201,7 +219,7 @@ const leadRunes = 200
 
 // letters are those of the beginning of the text, as a core has them.
 func (o *opus) letters() string {
-	return once(&o.spelled, func() string { return strings.Map(letters, fold(beginning(o.body()))) })
+	return once(&o.spelled, func() string { return strings.Map(letters, lessShort(fold(beginning(o.body())))) })
 }
 
 // beginning is the part of a text that is compared character by character.

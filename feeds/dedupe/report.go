@@ -57,6 +57,9 @@ func (p pair) oneReport() bool {
 	if p.acrossLanguages() && p.a.item.Reading.Section != feeds.Legislation {
 		points += max(p.valuesAlike()-counts, 0) + p.wordsAlike() + p.topicsAlike()
 	}
+	if p.acrossLanguages() && law > 0 {
+		points += p.wordsAlike()
+	}
 	if press && p.closer(1) {
 		points++
 		if p.a.trades() != 0 && p.a.trades() == p.b.trades() && acts(p.a.item.Reading.Section) {

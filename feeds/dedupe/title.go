@@ -13,6 +13,7 @@ var (
 	stageMark = pattern.MustCompile(`\([^()]{0,10}(?:征求意见稿|草案|审议稿|送审稿|试行|暂行|修订稿|报批稿|公开征求意见)[^()]{0,10}\)|\(第[一二三四五六七八九十0-9]+版\)|\([0-9]{4}年?[版本]\)|征求意见稿$`)
 	docNumber = pattern.MustCompile(`\(?[\p{Han}]{1,12}\[[0-9]{4}\]第?[0-9]+号\)?|^[\p{Han}、]{2,40}?令\(?第?[0-9]+号\)?|\(第?[0-9]+号\)|第[0-9]+号$`)
 	site      = pattern.MustCompile(`(?:[_|-]+[\p{Han}a-z0-9·. ]{0,20}?(?:网|网站|办公室|局|委员会|委|厅|部|报|社|政府|频道|平台|门户|新闻|要闻|公告|中心))+$`)
+	shortForm = pattern.MustCompile(`([\p{Han}])\([a-z]{2,6}\)`)
 	// frames are the words of the frame around what a title is about.
 	asking  = pattern.MustCompile(`(?:向社会)?(?:再次)?(?:公开)?(?:征求|征集|征询|听取)(?:社会)?(?:公众)?(?:对|关于)?|(?:的)?(?:社会)?(?:公众)?意见(?:建议)?(?:的)?(?:通知|公告|通告|函)?$`)
 	issuing = pattern.MustCompile(`^(?:联合)?(?:印发|发布|公布|出台|转发|批转)(?:关于)?`)
@@ -79,7 +80,7 @@ func Core(title string) string {
 	if strings.Contains(s, "(") || strings.HasSuffix(s, "稿") {
 		s = stageMark.ReplaceAllString(s, "")
 	}
-	s = lessAgency(strings.TrimRight(s, ".…"))
+	s = lessAgency(strings.TrimRight(lessShort(s), ".…"))
 	for {
 		t := strings.TrimPrefix(s, "《")
 		if startsIssuing(t) {
@@ -99,6 +100,15 @@ func Core(title string) string {
 
 // shorter are names that titles write in full or not.
 var shorter = strings.NewReplacer("自由贸易试验区", "自贸区", "自贸试验区", "自贸区")
+
+// lessShort drops Latin short forms in brackets behind a Chinese name, which titles give
+// or not: 人工智能(ai).
+func lessShort(s string) string {
+	if !strings.Contains(s, "(") {
+		return s
+	}
+	return shortForm.ReplaceAllString(s, "$1")
+}
 
 func lessSite(s string) string {
 	if strings.ContainsAny(s, "_|-") {

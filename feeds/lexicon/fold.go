@@ -121,6 +121,16 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// Simplified is s in simplified characters; s itself where it is already.
+func Simplified(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x4E00 && r <= 0x9FFF {
+			return rune(foldTable[r])
+		}
+		return r
+	}, s)
+}
+
 // joinBlank is what a run of blanks becomes: a line break when it has one.
 func joinBlank(run, next rune) rune {
 	if run == '\n' {
