@@ -102,9 +102,18 @@ func (f *figure) take(r rune) bool {
 	return true
 }
 
+// year reports whether the figure alone may be a year.
+func (f *figure) year() bool {
+	s := string(f.arabic)
+	return len(s) == 4 && len(f.scale) == 0 && (s[:2] == "20" || s[:3] == "199")
+}
+
 // put counts the figure, which the rune after it gives its unit.
 func (f *figure) put(into numbers, next rune) bool {
 	unit := units[next]
+	if unit == "" && f.year() {
+		unit = units['年'] // (2021-2024)
+	}
 	switch {
 	case len(f.arabic) > 0:
 		into.add(unit, strings.TrimRight(string(f.arabic), ".")+string(f.scale))
