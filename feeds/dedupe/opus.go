@@ -16,11 +16,11 @@ type opus struct {
 	item      *feeds.Item   // while keys are made or a Join runs
 	source    func() string // of the text, as long
 	title     string        // in simplified characters
-	core      string   // title without agency, stage, edition, frame
-	bare      string   // core without figures
-	documents []string // cores of the documents that the title is about
-	counts    numbers  // of the title
-	lead      string   // lead authority, or whose page it is
+	core      string        // title without agency, stage, edition, frame
+	bare      string        // core without figures
+	documents []string      // cores of the documents that the title is about
+	counts    numbers       // of the title
+	lead      string        // lead authority, or whose page it is
 	english   bool
 	explains  bool // Q&A, infographic, commentary
 	amends    bool // a decision to amend or repeal, not the rule itself

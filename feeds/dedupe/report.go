@@ -47,7 +47,7 @@ func (p pair) oneReport() bool {
 		return false
 	}
 	least, like := enoughOfficial, p.titlesAlike()+max(p.bodiesAlike(), p.headlineAlike())
-	if press && known {
+	if press && known && (counts > 0 || !p.otherKind()) {
 		least = enough
 	}
 	if !press {
@@ -65,6 +65,9 @@ func (p pair) oneReport() bool {
 		if p.a.trades() != 0 && p.a.trades() == p.b.trades() && acts(p.a.item.Reading.Section) {
 			points++
 		}
+	}
+	if p.otherWord() {
+		points--
 	}
 	if points+longPoints < least || counts < 3 && p.otherActs() {
 		return false
@@ -84,6 +87,28 @@ func (p pair) untoldIssuer() bool { return p.a.untoldIssuer() || p.b.untoldIssue
 func (o *opus) untoldIssuer() bool {
 	as := o.item.Reading.Authorities
 	return o.item.Media && (len(as) == 0 || len(as) == 1 && as[0] == o.item.Authority)
+}
+
+// otherKind reports an act beside what is none in Chinese: of seven services that had not
+// filed, and of seven that have.
+func (p pair) otherKind() bool {
+	a, b := p.a.item.Reading.Section, p.b.item.Reading.Section
+	return a != b && a != feeds.Legislation && b != feeds.Legislation && !p.acrossLanguages()
+}
+
+// otherWord reports acts of which one has a word in quotation marks in its title that the
+// other knows nothing of.
+func (p pair) otherWord() bool {
+	if p.acrossLanguages() || !acts(p.a.item.Reading.Section) || !acts(p.b.item.Reading.Section) {
+		return false
+	}
+	return p.a.setsOff(p.b) || p.b.setsOff(p.a)
+}
+
+func (o *opus) setsOff(other *opus) bool {
+	return slices.ContainsFunc(quoted.FindAllStringSubmatch(o.title, 2), func(m []string) bool {
+		return !strings.Contains(other.title, m[1]) && !strings.Contains(beginning(other.body()), m[1])
+	})
 }
 
 // countsAlike are points for figures that both give, the more the rarer they are.
@@ -194,6 +219,8 @@ var (
 	issued = pattern.MustCompile(`(?:发布|公布|印发|出台)([\p{Han}]{4,40}?(?:条例|规定|办法|规则|细则|指南|指引|清单|目录|方案))`)
 	// inQuotes is what a headline calls a matter: a campaign has many.
 	inQuotes = pattern.MustCompile(`[“"「]([^“”"「」]{3,20}(?:案|事件))[”"」]`)
+	// quoted is any word that a headline sets off.
+	quoted = pattern.MustCompile(`[“"「『]([^“”"「」『』]{2,20})[”"」』]`)
 	// counting words are left of a count when its figure is gone.
 	counting = pattern.MustCompile(`(?:发布|公布|通报|下架|点名|^)[件起款项家个名批例]`)
 )

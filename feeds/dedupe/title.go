@@ -215,6 +215,18 @@ var cities = map[string]string{
 	"江西": "南昌", "黑龙江": "哈尔滨", "吉林": "长春", "河北": "石家庄", "山西": "太原",
 }
 
+// citiesOf are those of places that have a province.
+func citiesOf(named []string) (out []string) {
+	for _, n := range named {
+		for _, of := range cities {
+			if strings.Contains(of, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
 // withProvinces adds the provinces of cities.
 func withProvinces(named []string) []string {
 	out := slices.Clone(named)
