@@ -113,6 +113,12 @@ func names(title string) []name {
 	return out
 }
 
+// numberOnly is a title that says no more than its number.
+var numberOnly = pattern.MustCompile(`^[\p{Han}]{2,30}(?:公告|令)\(?(?:[0-9]{4}年)?\)?\(?第?[0-9]+号\)?$`)
+
+// published is the document that the text of such a title gives out.
+var published = pattern.MustCompile(`(?:批准|公布|发布|印发)[^《》。]{0,24}[《〈][^《》〈〉]{2,100}[》〉]`)
+
 // order is the number of an order in front of what it promulgates.
 var order = pattern.MustCompile(`^.{2,40}?令\(?第?[0-9]+号\)?`)
 

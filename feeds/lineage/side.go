@@ -47,10 +47,18 @@ func (s *side) wording() *wording {
 	return s.worded
 }
 
+// opening is how much of a text says what a title that is a number does not.
+const opening = 120
+
 // names are the documents that the title is about or refers to.
 func (s *side) names() []name {
 	if !s.named {
-		s.documents, s.named = names(titleOf(s.Item)), true
+		title := titleOf(s.Item)
+		if numberOnly.MatchString(fold(title)) && !marked.MatchString(title) {
+			runes := []rune(s.text())
+			title += published.FindString(string(first(runes, opening)))
+		}
+		s.documents, s.named = names(title), true
 	}
 	return s.documents
 }
