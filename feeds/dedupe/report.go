@@ -47,7 +47,7 @@ func (p pair) oneReport() bool {
 		return false
 	}
 	least, like := enoughOfficial, p.titlesAlike()+max(p.bodiesAlike(), p.headlineAlike())
-	if press && known && (counts > 0 || !p.otherKind()) {
+	if (press || p.apartFrom()) && known && (counts > 0 || !p.otherKind()) {
 		least = enough
 	}
 	if !press {
@@ -87,6 +87,12 @@ func (p pair) untoldIssuer() bool { return p.a.untoldIssuer() || p.b.untoldIssue
 func (o *opus) untoldIssuer() bool {
 	as := o.item.Reading.Authorities
 	return o.item.Media && (len(as) == 0 || len(as) == 1 && as[0] == o.item.Authority)
+}
+
+// apartFrom reports whether two authorities tell of it, each on its own site, where a series
+// is of one.
+func (p pair) apartFrom() bool {
+	return p.a.item.Authority != p.b.item.Authority && p.a.host() != p.b.host()
 }
 
 // otherKind reports an act beside what is none in Chinese: of seven services that had not
@@ -423,7 +429,7 @@ func (o *opus) calls(other *opus) (points int) {
 		switch {
 		case n >= longName:
 			return longPoints
-		case n >= nameRunes:
+		case n >= nameRunes, o.amends && other.amends: // a statute is not amended twice a day
 			points = max(points, namePoints)
 		default:
 			points = max(points, lawPoints)

@@ -225,7 +225,7 @@ func wordsOf(s string) map[string]bool {
 var sayings = strings.NewReplacer(
 	"cross-border data transfer", "data export", "cross-border data flow", "data export", "outbound data transfer", "data export",
 	"cross-border transfer of data", "data export", "cross-border transfer", "export", "cross-border provision", "export",
-	"guidelines", "guide", "guidance", "guide", "personal data", "personal information",
+	"guidelines", "guide", "guidance", "guide", "personal data", "personal information", "artificial intelligence", "ai",
 )
 
 // hollow words say nothing about which document is meant.
