@@ -127,7 +127,7 @@ func TestFilterGrammar(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "U1")
 	answer := p.say("subscribe data-export,app-enforcement authority:cac,miit region:sh stage:draft,final,in-force section:legislation -会议 “个人 信息” draft:weekly final:now in-force:daily lang:zh followups:channel")
-	for _, want := range []string{"data_export, app_enforcement", "CAC, MIIT", "CN-SH", "draft, issued, in force", "Legislation", "without the words “会议”", "with the words “个人 信息”", "draft in a weekly list", "issued at once", "in force in a daily list"} {
+	for _, want := range []string{"data_export, app_enforcement", "CAC, MIIT", "from Shanghai", "draft, issued, in force", "Legislation", "without the words “会议”", "with the words “个人 信息”", "draft in a weekly list", "issued at once", "in force in a daily list"} {
 		if !strings.Contains(answer, want) {
 			t.Errorf("the rule said back lacks %q: %s", want, answer)
 		}
@@ -138,6 +138,32 @@ func TestFilterGrammar(t *testing.T) {
 		t.Errorf("subscription = %+v", s)
 	}
 	p.wants("subscribe data-export,app-enforcement authority:cac,miit region:sh stage:draft,final,in-force section:legislation -会议 “个人 信息”", "Already subscribed")
+}
+
+func TestNothingThatIsAskedForIsPassedOverInSilence(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "U1")
+	p.wants("subscribe 数据出境，应用 authority:cac、miit lang:zh followups:off", "as s1: topics data_export, app_enforcement, issued by CAC, MIIT", "Set with it: language Chinese, later news not at all")
+	p.wants("subscribe data-export，app-enforcement authority:cac,miit lang:en followups:channel", "Already subscribed as s1", "Set with it: language English, later news in the channel")
+	ch, err := o.store.Channel(t.Context(), here)
+	o.must(err)
+	subs, err := o.store.Subscriptions(t.Context())
+	o.must(err)
+	if ch.Lang != bot.English || len(subs) != 1 || subs[0].Followups != "channel" {
+		t.Errorf("channel %+v, subscriptions %+v", ch, subs)
+	}
+	p.wants("subscribe data-export mode:draft:weekly final:now", "as s2", "draft in a weekly list, issued at once")
+	p.wants("subscribe data-export draft:weekly", "Already subscribed as s2")
+	p.wants("subscribe data-export in-force:weekly", "as s3", "in force in a weekly list")
+	p.wants("subscribe data-export since:2022-09", "Filters have no “since:”")
+	p.wants("preview data-export until:2022-09", "Filters have no “until:”")
+	p.wants("subscribe data-export authority:，", "authority: needs a value")
+	p.wants("subscribe x:y", "final, followups, in-force, lang")
+	p.wants("preview region:上海", "from Shanghai;")
+	p.wants("preview region:SHANGHAI、cn", "from Shanghai, China;")
+	p.wants("preview region:shangai", "Did you mean shanghai?")
+	p.wants("preview region:atlantis", "It takes: china, shanghai.")
+	p.wants("subscribe in-force:soon", "in-force does not know “soon”")
 }
 
 func TestSubscribingTellsOnceWhatIsOpenNow(t *testing.T) {

@@ -1,12 +1,14 @@
 package command
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -60,9 +62,14 @@ func add[T comparable](list []T, x T) []T {
 	return append(list, x)
 }
 
+// values are those of a list with commas, as either keyboard has them.
+func values(list string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == '，' || r == '、' })
+}
+
 // each takes the values of a comma list that options know.
 func each(value string, options []string, key string, take func(string)) error {
-	for v := range strings.SplitSeq(value, ",") {
+	for v := range values(value) {
 		v = strings.ReplaceAll(strings.ToLower(v), "-", "_")
 		if !slices.Contains(options, v) {
 			if best := Nearest(v, options); best != "" {
@@ -89,6 +96,9 @@ func (d *Desk) parse(words []string, bare bool) (wish, error) {
 
 func (d *Desk) parseWord(w *wish, word string, bare bool) error {
 	if key, value, ok := cutKey(word); ok {
+		if stage, mode, ok := cutKey(value); ok && key == "mode" { // mode:draft:weekly
+			key, value = stage, mode
+		}
 		return d.parseKey(w, key, value)
 	}
 	if rest, minus := strings.CutPrefix(word, "-"); minus && rest != "" {
@@ -99,10 +109,7 @@ func (d *Desk) parseWord(w *wish, word string, bare bool) error {
 		w.filter.NotWords = add(w.filter.NotWords, string(feeds.CleanLine(rest)))
 		return nil
 	}
-	for part := range strings.SplitSeq(word, ",") {
-		if part == "" {
-			continue
-		}
+	for part := range values(word) {
 		if t, ok := d.topic(part); ok {
 			w.filter.Topics = add(w.filter.Topics, t)
 			continue
@@ -135,28 +142,34 @@ var keyForm = regexp.MustCompile(`^[A-Za-z]+(-[A-Za-z]+)?$`)
 func (d *Desk) parseKey(w *wish, key, value string) error {
 	take, ok := keys[key]
 	if !ok {
-		names := make([]string, 0, len(keys))
-		for k := range keys {
-			names = append(names, k)
-		}
-		slices.Sort(names)
+		names := keyNames()
 		if best := Nearest(key, names); best != "" {
 			return bot.Wrong("mistake.key_near", feeds.CleanLine(cut(key)), best)
 		}
 		return bot.Wrong("mistake.key", feeds.CleanLine(cut(key)), strings.Join(names, ", "))
 	}
-	if value == "" {
+	if strings.Trim(value, ",，、") == "" {
 		return bot.Wrong("mistake.key_empty", key)
 	}
 	// A mode by stage: draft:weekly.
 	return take(d, w, value)
 }
 
+// keyNames are the keys as people type them.
+func keyNames() []string {
+	names := make([]string, 0, len(keys))
+	for k := range keys {
+		names = append(names, strings.ReplaceAll(k, "inforce", "in-force"))
+	}
+	slices.Sort(names)
+	return names
+}
+
 func init() {
 	for _, s := range stages {
 		name := strings.ReplaceAll(s, "_", "")
 		keys[name] = func(_ *Desk, w *wish, v string) error {
-			return each(v, modes, name, func(m string) {
+			return each(v, modes, typed(s), func(m string) {
 				if w.byStage == nil {
 					w.byStage = map[string]bot.Mode{}
 				}
@@ -167,7 +180,7 @@ func init() {
 }
 
 func (d *Desk) topicKey(w *wish, value string) error {
-	for v := range strings.SplitSeq(value, ",") {
+	for v := range values(value) {
 		t, ok := d.topic(v)
 		if !ok {
 			if best := Nearest(v, d.topicWords()); best != "" {
@@ -203,7 +216,7 @@ func (d *Desk) topicWords() []string {
 func typed(s string) string { return strings.ReplaceAll(s, "_", "-") }
 
 func (d *Desk) authorityKey(w *wish, value string) error {
-	for v := range strings.SplitSeq(value, ",") {
+	for v := range values(value) {
 		id := strings.ToUpper(v)
 		if !slices.Contains(d.Catalog.AuthorityIDs, id) {
 			if best := Nearest(id, d.Catalog.AuthorityIDs); best != "" {
@@ -217,17 +230,50 @@ func (d *Desk) authorityKey(w *wish, value string) error {
 }
 
 func (d *Desk) regionKey(w *wish, value string) error {
-	for v := range strings.SplitSeq(value, ",") {
-		region := strings.ToUpper(v)
-		if !slices.Contains(d.Catalog.Regions, region) && slices.Contains(d.Catalog.Regions, "CN-"+region) {
-			region = "CN-" + region
-		}
-		if !slices.Contains(d.Catalog.Regions, region) {
-			return bot.Wrong("mistake.value", "region", feeds.CleanLine(cut(v)), strings.ToLower(strings.Join(d.Catalog.Regions, ", ")))
+	for v := range values(value) {
+		region, ok := d.region(v)
+		if !ok {
+			names := make([]string, len(d.Catalog.Regions))
+			for i, r := range d.Catalog.Regions {
+				names[i] = regionTyped(r)
+			}
+			if best := Nearest(v, names); best != "" {
+				return bot.Wrong("mistake.value_near", "region", feeds.CleanLine(cut(v)), best)
+			}
+			return bot.Wrong("mistake.value", "region", feeds.CleanLine(cut(v)), strings.Join(names, ", "))
 		}
 		w.filter.Regions = add(w.filter.Regions, region)
 	}
 	return nil
+}
+
+// region is the one of a code, with or without its country, or of a name in either
+// language.
+func (d *Desk) region(word string) (string, bool) {
+	for _, r := range d.Catalog.Regions {
+		if code := strings.TrimPrefix(r, "CN-"); strings.EqualFold(word, r) || strings.EqualFold(word, code) || strings.EqualFold(word, regionTyped(r)) || word == phrase.Say(string(bot.Chinese), regionKey(r)) {
+			return r, true
+		}
+	}
+	return "", false
+}
+
+func regionKey(code string) string { return "region." + code }
+
+// regionName is a region in words, its code where it has none.
+func regionName(code string) bot.Span {
+	if !phrase.Has(regionKey(code)) {
+		return bot.Span{Text: feeds.Text(code)}
+	}
+	return bot.Say(bot.Phrase("region." + code))
+}
+
+// regionTyped is a region as people type it: hong-kong.
+func regionTyped(code string) string {
+	if !phrase.Has(regionKey(code)) {
+		return strings.ToLower(code)
+	}
+	return strings.ReplaceAll(strings.ToLower(phrase.Say(string(bot.English), regionKey(code))), " ", "-")
 }
 
 // dayWord reads a day or month: 2022-09-14, 2022-09.

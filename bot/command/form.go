@@ -74,7 +74,7 @@ func (d *Desk) topicChoice(w *wish, value string) error {
 func regionOptions(d *Desk) []bot.Option {
 	out := make([]bot.Option, len(d.Catalog.Regions))
 	for i, r := range d.Catalog.Regions {
-		out[i] = bot.Option{Value: strings.ToLower(r), Label: bot.Quote(feeds.Text(r))}
+		out[i] = bot.Option{Value: strings.ToLower(r), Label: regionName(r)}
 	}
 	return out
 }

@@ -31,10 +31,14 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	sub := w.subscription(c.Actor.Channel)
 	sub.Owner, sub.Created = c.Actor.User, d.Now()
 	if twin, ok, err := d.twin(ctx, sub); err != nil || ok {
+		m := said("subscribe.twin", string(twin.ID), d.ruleWords(twin))
 		if ok && c.Again { // the list of what is open may not have been owed yet
 			err = d.tellOpen(ctx, twin)
 		}
-		return said("subscribe.twin", string(twin.ID), d.ruleWords(twin)), err
+		if err == nil {
+			err = d.settle(ctx, c, w, twin, &m)
+		}
+		return m, err
 	}
 	if own, err := d.visible(ctx, c, false); err != nil || len(own) >= maxSubscriptions {
 		return bot.Message{}, cmp.Or(err, bot.Wrong("mistake.too_many", maxSubscriptions))
@@ -51,6 +55,9 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	m.Add(bot.Body, bot.Line{bot.Say("expect", len(hits), previewDays, d.posts(sub, hits))})
 	if sub.Mode == "" {
 		m.Add(bot.Context, bot.Line{bot.Say("subscribe.defaults")})
+	}
+	if err := d.settle(ctx, c, w, sub, &m); err != nil {
+		return bot.Message{}, err
 	}
 	m.Data = sub
 	return m, d.tellOpen(ctx, sub)
@@ -69,7 +76,46 @@ func (d *Desk) wished(c bot.Command) (w wish, detail string, ok bool, err error)
 		words = words[1:] // what follows says when and how
 	}
 	w, err = d.parse(words, false)
-	return w, detail, true, err
+	if err != nil || w.since+w.until == "" {
+		return w, detail, true, err
+	}
+	// What is to come is asked for by no day of publication.
+	days := []string{"since", "until"}
+	if w.since == "" {
+		slices.Reverse(days)
+	}
+	names := slices.DeleteFunc(keyNames(), func(k string) bool { return slices.Contains(days, k) })
+	return w, detail, true, bot.Wrong("mistake.key", days[0], strings.Join(names, ", "))
+}
+
+// settle sets what a subscription's words ask for beyond a filter and modes, where it
+// is not so yet: the language of the channel, and where later news go.
+func (d *Desk) settle(ctx context.Context, c bot.Command, w wish, sub bot.Subscription, m *bot.Message) error {
+	var set []bot.Span
+	if w.lang != "" {
+		ch, err := d.channel(ctx, c)
+		if err == nil && ch.Lang != w.lang {
+			ch.Lang = w.lang
+			err = d.Subscriptions.PutChannel(ctx, ch, d.audit(c, "lang:"+string(w.lang)))
+		}
+		if err != nil {
+			return err
+		}
+		set = append(set, bot.Say("settings.lang", langPhrases[w.lang]))
+	}
+	if w.followups != "" {
+		if sub.Followups != w.followups {
+			sub.Followups = w.followups
+			if err := d.Subscriptions.ChangeSubscription(ctx, sub, d.audit(c, string(sub.ID)+" followups:"+w.followups)); err != nil {
+				return err
+			}
+		}
+		set = append(set, bot.Say("settings.followups", followPhrases[w.followups]))
+	}
+	if len(set) > 0 {
+		m.Add(bot.Context, bot.Line{bot.Say("subscribe.set", set)})
+	}
+	return nil
 }
 
 // everything is the word for a subscription that leaves nothing out.
@@ -137,11 +183,21 @@ func (d *Desk) twin(ctx context.Context, s bot.Subscription) (bot.Subscription, 
 		return s, false, err
 	}
 	for _, o := range all {
-		if o.Channel == s.Channel && o.Mode == s.Mode && sameFilter(o.Filter, s.Filter) {
+		if o.Channel == s.Channel && o.Mode == s.Mode && sameFilter(o.Filter, s.Filter) && holds(o.ByStage, s.ByStage) {
 			return o, true, nil
 		}
 	}
 	return s, false, nil
+}
+
+// holds reports whether all that is asked for is there, beside what else is.
+func holds(there, asked map[string]bot.Mode) bool {
+	for stage, mode := range asked {
+		if there[stage] != mode {
+			return false
+		}
+	}
+	return true
 }
 
 func sameFilter(a, b bot.Filter) bool {
@@ -165,7 +221,7 @@ func (d *Desk) ruleWords(s bot.Subscription) bot.Span {
 		en, zh := d.Catalog.Authority(a)
 		return bot.Say("name", en, zh)
 	}))
-	list("rule.regions", spansOf(f.Regions, func(r string) bot.Span { return bot.Span{Text: feeds.Text(r)} }))
+	list("rule.regions", spansOf(f.Regions, regionName))
 	list("rule.stages", spansOf(f.Stages, func(s string) bot.Span { return bot.Say(bot.Phrase("stage." + s)) }))
 	list("rule.sections", spansOf(f.Sections, func(s feeds.Section) bot.Span { return bot.Say(bot.Phrase("section." + s)) }))
 	list("rule.words", spansOf(f.Words, quoted))

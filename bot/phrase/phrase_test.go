@@ -47,6 +47,24 @@ var families = map[string]func(t *testing.T) []string{
 	},
 	"decided.": func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Reason", "For") },
 	"from.":    func(t *testing.T) []string { return append(documented(t, "feeds/reading.go", "AppList", "From"), "") },
+	"region.":  regionsOf,
+}
+
+// regionsOf are the regions of the shipped authorities.
+func regionsOf(t *testing.T) []string {
+	data, err := os.ReadFile("../../feeds/catalog/authorities.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := strings.Split(strings.TrimSpace(string(data)), "\n")
+	column := slices.Index(strings.Split(rows[0], "\t"), "jurisdiction")
+	var out []string
+	for _, row := range rows[1:] {
+		if r := strings.Split(row, "\t")[column]; r != "" && !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // bilingual rows are given the same name in both languages and choose one.

@@ -3,6 +3,7 @@ package phrase
 // replies are the answers to commands.
 var replies = map[string][2]string{
 	"subscribe.done":      {"Subscribed {1} as {0}: {2}.", "已为{1}订阅 {0}：{2}。"},
+	"subscribe.set":       {"Set with it: {0}.", "同时设置：{0}。"},
 	"subscribe.twin":      {"Already subscribed as {0}: {1}.", "已有相同订阅 {0}：{1}。"},
 	"subscribe.defaults":  {"Unless a mode is given: watch hits, open consultations, rectification terms and issued rules at once; app notices, personal-information crime and what is unsure in a weekly list. Change it with mode:daily or draft:weekly final:now.", "未指定时：关注命中、征求意见、整改期限和新发布规则立即发送；应用通报、侵犯个人信息犯罪及存疑内容每周列出。可用 mode:daily 或 draft:weekly final:now 调整。"},
 	"expect":              {"In the last {1} days {0} {0|event|events} matched: expect about {2} {2|post|posts} a week.", "过去{1}天有{0}条符合，预计每周约{2}条。"},
