@@ -88,10 +88,13 @@ func (i item) writing() feeds.Writing {
 	return feeds.Writing{Title: i.Title, TitleZH: i.TitleZH, Body: i.Body, URL: i.URL, Source: i.Source, Published: i.Published}
 }
 
-func corpus(t testing.TB) []item {
+func corpus(t testing.TB) []item { return itemsOf(t, "seed", "dev") }
+
+// itemsOf are the items of some files of testdata.
+func itemsOf(t testing.TB, files ...string) []item {
 	t.Helper()
 	var out []item
-	for _, file := range []string{"seed", "dev"} {
+	for _, file := range files {
 		data, err := os.ReadFile("testdata/" + file + ".jsonl")
 		if err != nil {
 			t.Fatal(err)
