@@ -77,6 +77,7 @@ type Reader struct {
 	authorities []Authority
 	laws        []Law
 	byAuthority map[feeds.AuthorityID]int
+	byHost      map[string]int // of authorities
 	byLaw       map[feeds.LawID]int
 	names       *lexicon.Lexicon
 	terms       []name
@@ -107,13 +108,16 @@ func New(authorities []Authority, laws []Law) (*Reader, error) {
 	r := &Reader{
 		authorities: authorities, laws: laws,
 		byAuthority: map[feeds.AuthorityID]int{}, byLaw: map[feeds.LawID]int{},
-		signatures: map[string]int{},
+		signatures: map[string]int{}, byHost: map[string]int{},
 	}
 	for i, a := range authorities {
 		if _, twice := r.byAuthority[a.ID]; twice {
 			return nil, fmt.Errorf("authority %s is there twice", a.ID)
 		}
 		r.byAuthority[a.ID] = i
+		for _, host := range a.Hosts {
+			r.byHost[host] = i
+		}
 	}
 	for i, l := range laws {
 		if _, twice := r.byLaw[l.ID]; twice {

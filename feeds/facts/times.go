@@ -44,7 +44,7 @@ var roles = []role{
 	{name: "comment", pre: pattern.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于){0,2}$`), sentence: commentWords, not: gathered},
 	{name: "comment", pre: pattern.MustCompile(`(?:即日|(?:发布|公布|印发|公告|公示)之日)起?(?:至|到)$`), sentence: commentWords},
 	{name: "comment", post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改`)},
-	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)),?:? (?:the end of |end of day )?(?:(?:at )?(?:noon|midnight|\d{1,2}(?::\d\d)? ?[ap]\.?m\.?)(?: [\w ()]{0,24}?)?,? )?(?:on )?(?:[A-Z][a-z]{2,5}day,? )?$`), sentence: commentWords},
+	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)),?:? (?:the end of |end of day )?(?:(?:at )?(?:noon|midnight|\d{1,2}(?::\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d(?: hours)?)(?: [\w ()]{0,24}?)?,? )?(?:on )?(?:[A-Z][a-z]{2,5}day,? )?$`), sentence: commentWords},
 }
 
 // matches reports whether the words around the day at d fit.
@@ -190,7 +190,7 @@ var weekday = pattern.MustCompile(`^\((?:星期|周|含)[^)]{0,10}\)|^ \((?:Mon|
 var (
 	consulting = pattern.MustCompile(`征求|公示|征集|征询|反馈|(?i:comment|consultation)`)
 	clockZH    = pattern.MustCompile(`^(\d{1,2})(?:时|:(\d\d))`)
-	clockEN    = pattern.MustCompile(`(?i:\b(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?(?: [\w ()]{0,24}?)?,? (?:on )?(?:\w{3,6}day,? )?$)`)
+	clockEN    = pattern.MustCompile(`(?i:\b(?:(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?|(\d{1,2}):(\d\d)(?: hours)?)(?: [\w ()]{0,24}?)?,? (?:on )?(?:\w{3,6}day,? )?$)`)
 	beforeDay  = pattern.MustCompile(`^(?:\d{1,2}(?:时|:\d\d))?(?:之?前|以前)`)
 	beforeEN   = pattern.MustCompile(`(?i:\bbefore )$`)
 )
@@ -216,13 +216,18 @@ func (p *page) deadline(v *view, at datum, post string) feeds.Date {
 	if m := clockZH.FindStringSubmatch(post); m != nil {
 		d.Clock = hour(atoi(m[1]), m[2])
 	} else if m := clockEN.FindStringSubmatch(v.before(at.from, 48)); m != nil && d.Stated() {
-		h := atoi(m[1]) % 12
-		if m[3] == "p" || m[3] == "P" {
-			h += 12
+		switch {
+		case m[4] != "":
+			d.Clock = hour(atoi(m[4]), m[5])
+		case m[3] == "p" || m[3] == "P":
+			d.Clock = hour(atoi(m[1])%12+12, m[2])
+		default:
+			d.Clock = hour(atoi(m[1])%12, m[2])
 		}
-		d.Clock = hour(h, m[2])
 	}
-	d.Before = beforeDay.MatchString(post) || beforeEN.MatchString(v.before(at.from, 20))
+	if d.Clock == "" { // an hour of the day says that the day counts until then
+		d.Before = beforeDay.MatchString(post) || beforeEN.MatchString(v.before(at.from, 20))
+	}
 	return d
 }
 

@@ -91,6 +91,7 @@ func (r *Reader) read(w feeds.Writing) (out feeds.Reading, err error) {
 			err = fmt.Errorf("reading the text failed: %v", p)
 		}
 	}()
+	w = r.facts.Placed(w)
 	text := r.classify.Weigh(w)
 	out = r.facts.ReadGuessing(w, text.Kind)
 	text.Judge(&out)
