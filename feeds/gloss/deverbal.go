@@ -151,7 +151,7 @@ func plainThing(t []token) bool {
 }
 
 // manners stand before a deed and tell how or when, not to what.
-var manners = set("年度 季度 专项 日常 实名 分级 分类 现场 远程 在线 统一 集中 联合 协同 全程 全过程 全流程 全生命周期")
+var manners = set("动态 年度 季度 专项 日常 实名 分级 分类 现场 远程 在线 统一 集中 联合 协同 全程 全过程 全流程 全生命周期")
 
 // deedNoun is the noun of a deed, "" for one that English has no good noun for.
 func (t token) deedNoun() string {

@@ -371,6 +371,9 @@ func (r *render) givenBy(rest string, h head, of string) (string, bool) {
 	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.zh, "办案") {
 		return h.en + " for " + r.phrase(m[1]) + " on " + r.subject(m[2]) + of, true
 	}
+	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.zh, "监督检查") {
+		return h.en + " " + h.link + " " + r.subject(m[2]) + " by " + r.phrase(m[1]) + of, true
+	}
 	if !strings.HasSuffix(h.zh, "案例") {
 		return "", false
 	}

@@ -74,6 +74,7 @@ func tidy(s string) string {
 	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
 	s = strings.ReplaceAll(s, "One Years", "One Year")
 	s = strings.ReplaceAll(s, "First Batch of List of", "First List of")
+	s = strings.ReplaceAll(s, " in this year", " this year")
 	s = illegalTwice.ReplaceAllString(s, "${1}llegal")
 	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
 	s = strings.ReplaceAll(s, " the Several ", " Several ")

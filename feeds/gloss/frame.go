@@ -120,6 +120,9 @@ func (r *render) bare(s string) string {
 	if en, ok := r.led(s, base); ok {
 		return en
 	}
+	if en, ok := r.promoted(s); ok {
+		return en
+	}
 	if t := r.segment(s); len(t) > 2 && touching[t[0].zh] && t[1].deed() && !slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
 		return "Involving " + r.act(text(t[1:])) // 涉违反信用信息采集规定
 	}

@@ -164,6 +164,12 @@ var (
 	hundreds  = map[string]string{"百": "Hundreds of", "千": "Thousands of", "万": "Tens of Thousands of", "十万": "Hundreds of Thousands of", "百万": "Millions of", "千万": "Tens of Millions of", "亿": "Hundreds of Millions of"}
 )
 
+// roundRE is a round number without its one: 百万条.
+var (
+	roundRE = pattern.MustCompile(`^(百万|千万|百亿|千亿|百万亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
+	rounds  = map[string]string{"百万": "One Million", "千万": "Ten Million", "百亿": "Ten Billion", "千亿": "100 Billion", "百万亿": "100 Trillion"}
+)
+
 // withinRE is a term: 在30日内.
 var (
 	withinRE    = pattern.MustCompile(`^在?(\d+|[一二三四五六七八九十]+)(?:个)?(工作日|日|天|小时|月|年|周)(?:之)?内`)
@@ -232,6 +238,10 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	case c == '数' || c == '上' || c == '几' || c == '成':
 		if m := severalRE.FindStringSubmatch(s[i:]); m != nil {
 			return token{kind: tNumber, zh: m[0], en: hundreds[m[1]], noun: units[m[2]]}, len(m[0]), true
+		}
+	case c == '百' || c == '千':
+		if m := roundRE.FindStringSubmatch(s[i:]); m != nil && (i == 0 || hanDigit[before(s, i)] == 0 && !digit(before(s, i))) {
+			return token{kind: tNumber, zh: m[0], en: rounds[m[1]], noun: units[m[2]]}, len(m[0]), true
 		}
 	case about[c] != "" && (c != '超' || i == 0 || strings.ContainsRune("有共计罚款获赔发率", before(s, i))):
 		if t, n, ok := r.number(s[i+size:]); ok && (t.kind == tMoney || t.kind == tNumber && t.noun != "" && t.noun != "Years" && t.noun != "Months" && t.noun != "Days" || strings.HasSuffix(t.en, "%")) {

@@ -228,7 +228,7 @@ func (r *render) conducted(s string) (string, bool) {
 }
 
 // yearly is a work that authorities do or ask for, with the year it is of.
-var yearly = pattern.MustCompile(`^(?:(\d{4})年度?)?([^，的]{4,60}(?:认证|检查|核查|评估|审计|审查|核验|报送|备案|登记|申报|评选|征集|遴选|培训|考核|抽查|测评|检测|监测|复核|排查|整改|整治|治理|保护|清理|统计|调查|普查|演练|公示|采集|归集|汇聚|共享|开放|受理|变更|注销|换发|管理|监管|建设|实施|应用|使用|处理|试点))$`)
+var yearly = pattern.MustCompile(`^(?:(\d{4})年度?)?([^，的]{4,60}(?:认证|检查|核查|评估|审计|审查|核验|报送|备案|登记|申报|评选|征集|遴选|培训|考核|抽查|测评|检测|监测|复核|排查|整改|整治|治理|保护|清理|统计|调查|普查|演练|公示|采集|归集|汇聚|共享|开放|受理|变更|注销|换发|管理|监管|建设|实施|应用|使用|处理|试点|调整|更新|审批|评价|复核|验收|年检|年报|认定|复审|续展))$`)
 
 // provides is what is given for a purpose: 为促进市场化配置提供司法服务和保障.
 var provides = pattern.MustCompile(`^为(.{4,40}?)提供([^，；的]*(?:服务|保障|支撑|支持|保护)[^，；的]*)$`)
@@ -362,7 +362,7 @@ var (
 		"加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "安全应用": "Secure Application", "合规应用": "Compliant Application", "示范应用": "Demonstration and Application", "合规流通": "Compliant Circulation", "安全有序流动": "Secure and Orderly Flow", "便利化": "Facilitation", "互联互通": "Interconnection", "互认": "Mutual Recognition", "归集共享": "Aggregation and Sharing", "合规有序流通": "Compliant and Orderly Circulation", "合规高效流通": "Compliant and Efficient Circulation", "高效合规流通": "Efficient and Compliant Circulation", "安全合规流通": "Secure and Compliant Circulation", "合规高效使用": "Compliant and Efficient Use", "安全有序流通": "Secure and Orderly Circulation", "依法有序流动": "Lawful and Orderly Flow", "安全便捷流动": "Secure and Convenient Flow", "安全高效流动": "Secure and Efficient Flow", "高效便利安全流动": "Efficient, Convenient and Secure Flow",
+		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "安全应用": "Secure Application", "合规应用": "Compliant Application", "示范应用": "Demonstration and Application", "合规流通": "Compliant Circulation", "安全有序流动": "Secure and Orderly Flow", "便利化": "Facilitation", "互联互通": "Interconnection", "互认": "Mutual Recognition", "归集共享": "Aggregation and Sharing", "安全有序跨境流动": "Secure and Orderly Cross-border Flow", "有序跨境流动": "Orderly Cross-border Flow", "安全跨境流动": "Secure Cross-border Flow", "跨境安全有序流动": "Secure and Orderly Cross-border Flow", "跨境流动": "Cross-border Flow", "高效便利安全跨境流动": "Efficient, Convenient and Secure Cross-border Flow", "合规有序流通": "Compliant and Orderly Circulation", "合规高效流通": "Compliant and Efficient Circulation", "高效合规流通": "Efficient and Compliant Circulation", "安全合规流通": "Secure and Compliant Circulation", "合规高效使用": "Compliant and Efficient Use", "安全有序流通": "Secure and Orderly Circulation", "依法有序流动": "Lawful and Orderly Flow", "安全便捷流动": "Secure and Convenient Flow", "安全高效流动": "Secure and Efficient Flow", "高效便利安全流动": "Efficient, Convenient and Secure Flow",
 	}
 )
 
@@ -411,7 +411,7 @@ func (r *render) twoTasks(s string) (string, bool) {
 }
 
 // lists are names that are put out, in a batch or at once: 第三批获证机构名单.
-var lists = pattern.MustCompile(`^(第(?:[一二三四五六七八九十]+|\d+)批|首批)?([^，、 ；的]{4,40}?)(名单|目录|清单)$`)
+var lists = pattern.MustCompile(`^(第(?:[一二三四五六七八九十]+|\d+)批|首批)?([^，、 ；]{4,40}?)(名单|目录|清单)$`)
 
 // listNamed renders a list before what it lists: "the List of Certified Institutions
 // (Batch 3)".
@@ -423,7 +423,7 @@ func (r *render) listNamed(s string) (string, bool) {
 	}
 	t := r.segment(m[2] + m[3])
 	n := len(t) - 1
-	if n < 1 || t[0].verb() || m[1] == "" && t[0].deed() || !t[n].w.head {
+	if n < 1 || t[0].verb() && !modifies(t) || m[1] == "" && t[0].deed() && !modifies(t) || t[n-1].is("的") || !t[n].w.head {
 		return "", false // 调整产品目录
 	}
 	of := t[:n]
@@ -459,7 +459,10 @@ func (r *render) carriedOut(s string) (string, bool) {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
-		en, ok := r.acted(r.segment(m[2]))
+		en, ok := r.worked(m[2])
+		if !ok {
+			en, ok = r.acted(r.segment(m[2]))
+		}
 		return launching[m[1]] + " " + en, ok
 	})
 }
