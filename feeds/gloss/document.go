@@ -408,7 +408,11 @@ func (r *render) objectOf(rest string, h head) string {
 		{notice, func() (string, bool) { return r.doing(t(), false) }},                                 // what someone does is told in a notice
 		{!notice, func() (string, bool) { return r.event(t()) }},                                       // 经营者落实责任监督管理规定
 		{!notice && ruleNamed.MatchString(h.zh), func() (string, bool) { return r.doing(t(), false) }}, // 公安机关办理行政案件程序规定
-		{true, func() (string, bool) { return r.promoted(rest) }},                                      // 促进大数据发展应用条例
+		{strings.HasSuffix(rest, "案件"), func() (string, bool) { // 经营者滥用市场支配地位案件裁量权基准
+			en, ok := r.event(r.segment(strings.TrimSuffix(rest, "案件")))
+			return "Cases of " + en, ok
+		}},
+		{true, func() (string, bool) { return r.promoted(rest) }}, // 促进大数据发展应用条例
 		{h.link == "for" || h.link == "on" && ruleName.MatchString(h.zh), func() (string, bool) { return r.acted(t()) }},
 		{true, func() (string, bool) { return r.held(t()) }}, // 扫码点餐个人信息保护要求
 	} {

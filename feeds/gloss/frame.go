@@ -13,7 +13,7 @@ import (
 
 // frameTable holds the outer frames of titles, tried from the top: a pattern,
 // its English, and its English without an issuer. Slots: ORG, ORG? (may be
-// empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), WHO (one whom something befell), ONE (one of a kind), DEED (one as what
+// empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), WORK (one with its article), WHO (one whom something befell), ONE (one of a kind), DEED (one as what
 // someone is doing), N and M (numbers), NO (a number in digits), HEAD (a document type), YEAR, STD (a
 // document or the name of a standard), KIND (what a document is). {p|s} is the plural
 // and the singular of a verb.
@@ -31,7 +31,7 @@ var slot = pattern.MustCompile(`\{([A-Z]+)(\?)?\}`)
 
 // slots are what each kind of slot may hold.
 var slots = map[string]string{
-	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
+	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    `(?:\d+|[一二三四五六七八九十百两]+)`, "M": `(?:\d+|[一二三四五六七八九十百两]+)`, "NO": `(?:\d+|[一二三四五六七八九十]+)`, "YEAR": `\d{4}`,
 	"HEAD": `(?:司法解释|风险提示|消费提示|安全提示|预警通报|预警公告|补充通知|紧急通知|公示公告|工作方案|通知|公告|通告|公示|函|意见|指导意见|实施意见|若干意见|决定|决议|规定|若干规定|解释|批复|复函|通报|情况通报|答复|倡议书|倡议|声明|报告|方案|实施方案|行动方案|工作方案|措施|若干措施|计划|行动计划|建议|议案|说明|命令|提示|启事|提案|解读|函告|要求)`,
@@ -320,6 +320,11 @@ func (r *render) slot(name, zh string) (string, bool) {
 		return r.topic(r.segment(zh), true), true
 	case "ACT":
 		return r.act(zh), true
+	case "WORK":
+		if t := r.segment(zh); len(t) == 0 || !t[0].deed() {
+			return r.subject(zh), true
+		}
+		return theDeed(r.act(zh)), true
 	case "DEED":
 		return r.deed(zh)
 	case "ONE":

@@ -70,7 +70,7 @@ func (r *render) unlisted(s string) (string, bool) {
 	}
 	t := r.segment(s)
 	for _, x := range t {
-		if x.kind != tWord || !x.w.nominal() && x.w.kind != "place" {
+		if x.kind != tWord || !x.w.nominal() && x.w.kind != "place" && !joining(x) {
 			return "", false
 		}
 	}

@@ -165,7 +165,7 @@ func (l *line) add(i int, x token) {
 		}
 		l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
 	case tOrdinal:
-		if n, ok := l.next(i); ok && x.batch && n.kind == tWord {
+		if n, ok := l.next(i); ok && x.batch && n.kind == tWord && (i == 0 || l.t[i-1].kind == tDate || l.t[i-1].verb()) {
 			if last := len(l.out) - 1; last >= 0 && l.t[i-1].kind == tDate {
 				l.out[last] = "the " + x.en + " of " + l.out[last] // 2022年第七批
 				return

@@ -103,6 +103,9 @@ func (r *render) bracket(in string) string {
 	if id, ok := r.g.index["("+in+")"]; ok {
 		return strings.Trim(r.g.words[id].en, "()")
 	}
+	if theme, ok := strings.CutSuffix(in, "主题"); ok && theme != "" {
+		return "Theme: " + r.phrase(theme)
+	}
 	return strings.TrimPrefix(r.phrase(in), "the ")
 }
 
@@ -178,6 +181,9 @@ func (r *render) nouns(t []token) string {
 	if _, ok := fails[t[0].zh]; ok && len(t) > 3 && t[1].deed() && t[2].verb() && !aims.MatchString(t[len(t)-1].zh) {
 		deed := line{r: r, t: t[2:], purpose: true}
 		return deed.text() + " without " + inflect(t[1].w.base, gerund) // 未备案提供服务
+	}
+	if _, ok := fails[t[0].zh]; ok && len(t) > 2 && t[1].deed() && (carriers[t[len(t)-1].zh] || doers.MatchString(t[len(t)-1].zh)) && chain(t[2:]) {
+		return r.linear(t[2:]) + " Not " + inflect(t[1].w.base, participle) // 未备案应用程序
 	}
 	if how, ok := fails[t[0].zh]; ok && len(t) > 2 && t[1].deed() && (!t[2].verb() || aims.MatchString(t[len(t)-1].zh)) {
 		return strings.TrimSpace(how.lead + " " + t[1].w.base + " " + definite(r.nouns(t[2:])) + " " + how.tail)

@@ -481,10 +481,13 @@ func (r *render) carriedOutOn(s string) (string, bool) {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
-		work, whom := r.phrase(m[3]), r.phrase(m[1])
+		work, whom := r.phrase(m[3]), r.nouns(r.segment(m[1]))
 		link := behindWork[work[strings.LastIndexByte(work, ' ')+1:]]
 		if link == "" {
 			link = " of "
+		}
+		if m[2] == "进行" {
+			return "the " + work + link + whom, true
 		}
 		return cmp.Or(launching[m[2]], "Carrying Out") + " " + work + link + whom, true
 	})

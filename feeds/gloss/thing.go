@@ -145,12 +145,18 @@ func (r *render) topic(t []token, befell bool) string {
 func (r *render) event(t []token) (string, bool) {
 	if n := len(t) - 1; n > 2 && t[n].kind == tWord && woes[t[n].zh] {
 		if en, ok := r.event(t[:n]); ok {
-			if t[n].is("情况") {
+			if t[n].is("情况") || t[n].is("行为") {
 				return en, true
 			}
 			return t[n].en + " in the " + en, true
 		}
 		return "", false
+	}
+	if n := len(t) - 1; n > 0 && t[n].kind == tWord && t[n].w.kind == "noun" && doneBy.MatchString(t[n].en) && doer(t[n-1]) && !t[n-1].deed() && chain(t[:n]) {
+		return t[n].en + " by " + r.linear(t[:n]), true // 经营者滥用市场支配地位
+	}
+	if n := len(t) - 1; n > 0 && t[n].verb() && selfContained(t[n].w.base) && doer(t[n-1]) && chain(t[:n]) && r.inside {
+		return r.act(t[n].zh) + " by " + r.linear(t[:n]), true
 	}
 	at := practice(t)
 	if at < 1 || slices.ContainsFunc(t[at+1:], token.verb) || t[len(t)-1].deed() || t[at-1].w.kind == "place" || t[len(t)-1].w.kind == "doc_type" || t[at+1].kind == tWord && abstract[t[at+1].zh] && !owned[t[at+1].zh] {
@@ -161,11 +167,18 @@ func (r *render) event(t []token) (string, bool) {
 		return "", false
 	}
 	noun = titleCase(noun)
-	if spaced(t[at].w.base) {
-		return noun + " " + r.thing(t[at+1:]) + " by " + r.thing(t[:at]), true // Infringement on X
+	who := t[:at]
+	if last := len(who) - 1; illegally[who[last].zh] != "" {
+		noun, who = "Illegal "+noun, who[:last]
 	}
-	return noun + " of " + r.thing(t[at+1:]) + " by " + r.thing(t[:at]), true
+	if spaced(t[at].w.base) {
+		return noun + " " + r.thing(t[at+1:]) + " by " + r.thing(who), true // Infringement on X
+	}
+	return noun + " of " + r.thing(t[at+1:]) + " by " + r.thing(who), true
 }
+
+// doneBy is a noun of what somebody does to something.
+var doneBy = pattern.MustCompile(`^(?:Illegal (?:Collection|Use|Processing|Trading)|Abuse|Collection|Unauthorized) .*of `)
 
 // qualities are told of a deed and are not what it is done to: 收集使用个人信息合规性.
 var qualities = pattern.MustCompile(`(?:结果|性|水平|能力)$`)
@@ -179,7 +192,14 @@ func practice(t []token) int {
 		return -1 // 督促平台整改
 	}
 	for at := 1; at+1 < len(t); at++ {
-		if t[at].deed() && !finitely[t[at].zh] && t[at-1].kind != tGroup && doer(t[at-1]) {
+		who := at - 1
+		if who > 0 && illegally[t[who].zh] != "" {
+			who-- // App违法违规收集个人信息
+		}
+		if who > 0 && strings.HasPrefix(t[who].zh, "(") {
+			who-- // 移动互联网应用程序(App)
+		}
+		if t[at].deed() && !finitely[t[at].zh] && t[who].kind != tGroup && doer(t[who]) {
 			return at
 		}
 	}
