@@ -39,42 +39,6 @@ func (r *render) bothTasks(s string) (string, bool) {
 // doing begins with a task.
 var doing = pattern.MustCompile(`^(?:进一步|共同|全面|切实|深入|更好|大力|不断|持续|积极)*(?:加强|推进|推动|促进|完善|规范|强化|深化|提升|加快|优化|健全|建立|构建|做好|服务|发挥|保护|保障|维护|支持|落实|防范|打击|扩大|释放|助力)`)
 
-// batchOf is one batch of what follows, with the year it is of.
-func (r *render) batchOf(s string) (string, bool) {
-	m := batched.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
-	t, n, ok := ordinalToken(m[2])
-	if !ok || n != len(m[2]) {
-		return "", false
-	}
-	year := ""
-	if m[1] != "" {
-		year = m[1] + " "
-	}
-	if en, ok := r.listNamed(m[2] + m[3]); ok {
-		return strings.Replace(en, "the ", "the "+year, 1), true
-	}
-	if of := r.segment(m[3]); len(of) == 0 || of[len(of)-1].deed() || batchless.MatchString(m[3]) {
-		return "", false // 第三批申报材料预审: of what is worked on
-	}
-	of, known := "", false
-	if id, ok := r.g.index[m[3]]; ok {
-		of, known = r.g.words[id].en, true
-	}
-	if !known {
-		of = r.untagged(m[3])
-	}
-	return "the " + t.en + " of " + year + pluralOf(of), true
-}
-
-// batched is one batch of what follows.
-var batched = pattern.MustCompile(`^(?:(\d{4})年度?)?(第(?:[一二三四五六七八九十百]+|\d{1,3})批次?)([^的]{2,40})$`)
-
-// batchless are documents that do not come in batches, but what they list does.
-var batchless = pattern.MustCompile(`(?:名单|目录|清单|指南|办法|规定|公告|通知|公示|工作|计划|方案|预审|审查|评估|检查|备案|认证|申报|征集|遴选|评选|验收|测评|检测|培训|抽查|推荐)$`)
-
 // withoutLabour takes off words that a title needs only in Chinese: 做好…工作.
 func withoutLabour(s string) string {
 	for _, lead := range []string{"切实做好", "进一步做好", "做好", "开展好"} {
@@ -408,43 +372,6 @@ func (r *render) twoTasks(s string) (string, bool) {
 		}
 		return r.subject(m[1]) + " and " + en, true
 	})
-}
-
-// lists are names that are put out, in a batch or at once: 第三批获证机构名单.
-var lists = pattern.MustCompile(`^(第(?:[一二三四五六七八九十]+|\d+)批|首批)?([^，、 ；]{4,40}?)(名单|目录|清单)$`)
-
-// listNamed renders a list before what it lists: "the List of Certified Institutions
-// (Batch 3)".
-func (r *render) listNamed(s string) (string, bool) {
-	s, edition := r.stages(s)
-	m := lists.FindStringSubmatch(s)
-	if m == nil || r.g.index[s] > 0 {
-		return "", false
-	}
-	t := r.segment(m[2] + m[3])
-	n := len(t) - 1
-	if n < 1 || t[0].verb() && !modifies(t) || m[1] == "" && t[0].deed() && !modifies(t) || t[n-1].is("的") || !t[n].w.head {
-		return "", false // 调整产品目录
-	}
-	of := t[:n]
-	lead := ""
-	if len(of) > 2 && of[0].kind == tDate && of[n-1].w.head {
-		lead, of = of[0].en+" ", of[1:]
-	}
-	en := "the " + t[n].en + " " + t[n].w.link + " " + lead + pluralOf(r.listedThings(of))
-	if m[1] == "" {
-		return en + edition, true
-	}
-	number, ok := batch(strings.Replace(m[1], "首批", "第一批", 1))
-	return en + " (" + number + ")" + edition, ok
-}
-
-// listedThings are what a list is of: documents, or things.
-func (r *render) listedThings(t []token) string {
-	if last := t[len(t)-1]; last.w.head && len(t) > 1 {
-		return r.untagged(text(t)) // 典型案例
-	}
-	return r.phrase(text(t))
 }
 
 // campaigns is a work that is taken up, of one deed: 开展优秀案例征集活动.

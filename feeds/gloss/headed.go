@@ -1,0 +1,145 @@
+package gloss
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// headed takes the longest document type off the end and puts it first.
+func (r *render) headed(s, of string) (string, bool) {
+	for _, h := range r.g.heads {
+		rest, ok := strings.CutSuffix(s, h.zh)
+		if !ok {
+			continue
+		}
+		if rest == "" {
+			return h.en + of, true
+		}
+		if !r.headOf(s, rest, h) {
+			continue
+		}
+		rest = withoutWork(rest, h)
+		if m := holderOfData.FindStringSubmatch(rest); m != nil && strings.HasSuffix(h.en, " the Security Management") {
+			// whose data: 证券期货业数据安全管理办法
+			rest, h.en = m[1], strings.TrimSuffix(h.en, "Security Management")+"Data Security Management"
+		}
+		if en, ok := r.givenBy(rest, h, of); ok {
+			return en, true
+		}
+		return joinHead(h, r.objectOf(rest, h), of), true
+	}
+	return "", false
+}
+
+// headOf reports that h is the document type of s, and no part of another word.
+func (r *render) headOf(s, rest string, h head) bool {
+	return utf8.RuneCountInString(rest) > 1 && !countOf.MatchString(s) && !(h.zh == "法" && noLaw.MatchString(s)) &&
+		!r.wholeTerm(s, h.zh) && !cutSecurity.MatchString(rest+"|"+h.zh)
+}
+
+// withoutWork takes off what English does without between a subject and its document.
+func withoutWork(rest string, h head) string {
+	rest = strings.TrimSuffix(rest, "的")
+	if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 && h.link != "" && !tradeOfWork.MatchString(rest) {
+		return work
+	}
+	return rest
+}
+
+// tradeOfWork is work that is a trade's, not that of a document: 检察工作.
+var tradeOfWork = pattern.MustCompile(`(?:检察|审判|执法|网信|公安|统计|政法)工作$`)
+
+// givenBy renders a document whose name is that of a body that gives it, or has it.
+func (r *render) givenBy(rest string, h head, of string) (string, bool) {
+	if body, ok := strings.CutSuffix(rest, "数据"); ok && strings.HasSuffix(h.en, " the Security Management") {
+		if id, ok := r.g.index[body]; ok && r.g.words[id].kind == "org" {
+			// 央行数据安全管理办法 is the bank's, not about its data
+			return r.g.words[id].en + " " + strings.TrimSuffix(h.en, "the Security Management") + "Data Security Management" + of, true
+		}
+	}
+	if en, ok := r.try(func() (string, bool) { return r.issuers(rest) }); ok {
+		return en + " " + h.en + of, true
+	}
+	if m := ofYear.FindStringSubmatch(rest); m != nil {
+		if en, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {
+			return en + " " + m[2] + " " + h.en + of, true
+		}
+	}
+	if h.link == "" {
+		return r.phrase(rest) + " " + h.en + of, true
+	}
+	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.zh, "办案") {
+		return h.en + " for " + r.phrase(m[1]) + " on " + r.subject(m[2]) + of, true
+	}
+	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.zh, "监督检查") {
+		return h.en + " " + h.link + " " + r.subject(m[2]) + " by " + r.phrase(m[1]) + of, true
+	}
+	if !strings.HasSuffix(h.zh, "案例") {
+		return "", false
+	}
+	if m := inBatches.FindStringSubmatch(rest); m != nil {
+		if by, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {
+			return "the " + r.phrase(m[2]) + " of " + h.en + " of " + withThe(by), true
+		}
+	}
+	if m := judges.FindStringSubmatch(rest); m != nil && of == "" {
+		return h.en + " of " + r.phrase(m[1]) + " " + aboutLink(h) + " " + r.subject(m[2]), true
+	}
+	return "", false
+}
+
+// judges are those whose cases are told: 检察机关个人信息保护典型案例.
+var judges = pattern.MustCompile(`^(?:全国)?(检察机关|人民法院|公安机关|网信部门)(?:依法)?(.{4,})$`)
+
+// objectOf renders what a document is about, by the first way that fits.
+func (r *render) objectOf(rest string, h head) string {
+	notice := noticeEnd.MatchString(h.zh)
+	t := func() []token { return r.segment(rest) }
+	if carriesOut.MatchString(h.zh) && ruleName.MatchString(rest) {
+		return "the " + r.untagged(rest)
+	}
+	if explains.MatchString(h.zh) && ruleNamed.MatchString(stageEnd.ReplaceAllString(rest, "")) {
+		return "the " + r.document(rest)
+	}
+	for _, way := range []struct {
+		fits bool
+		read func() (string, bool)
+	}{
+		{notice, func() (string, bool) { return r.doing(t(), false) }},                                 // what someone does is told in a notice
+		{!notice, func() (string, bool) { return r.event(t()) }},                                       // 经营者落实责任监督管理规定
+		{!notice && ruleNamed.MatchString(h.zh), func() (string, bool) { return r.doing(t(), false) }}, // 公安机关办理行政案件程序规定
+		{strings.HasSuffix(rest, "案件"), func() (string, bool) { // 经营者滥用市场支配地位案件裁量权基准
+			en, ok := r.event(r.segment(strings.TrimSuffix(rest, "案件")))
+			return "Cases of " + en, ok
+		}},
+		{true, func() (string, bool) { return r.promoted(rest) }}, // 促进大数据发展应用条例
+		{h.link == "for" || h.link == "on" && ruleName.MatchString(h.zh), func() (string, bool) { return r.acted(t()) }},
+		{true, func() (string, bool) { return r.held(t()) }}, // 扫码点餐个人信息保护要求
+	} {
+		if !way.fits {
+			continue
+		}
+		if en, ok := r.try(way.read); ok {
+			return en
+		}
+	}
+	return r.phrase(rest)
+}
+
+// joinHead puts a document type before what it is about.
+func joinHead(h head, en, of string) string {
+	switch {
+	case strings.HasSuffix(h.zh, "标准体系建设指南") && !prepositional.MatchString(en):
+		return strings.TrimSuffix(h.en, "Standards System") + en + " Standards System" + of
+	case h.zh == "法", h.zh == "条例" && !strings.Contains(en, " "):
+		return en + " " + h.en + of
+	case h.link == "of" && of != "" && strings.Contains(h.en, "Plan for "):
+		head, what, _ := strings.Cut(h.en, " for ")
+		return head + of + " for " + what + " of " + definite(en)
+	case h.link == "of":
+		return h.en + " of " + definite(en) + of
+	}
+	return h.en + of + " " + h.link + " " + article(en)
+}
