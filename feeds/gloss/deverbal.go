@@ -49,6 +49,9 @@ func (r *render) acted(t []token) (string, bool) {
 		return "", false // a campaign's name
 	}
 	of, holds := practice, practice != ""
+	if last := object[len(object)-1]; !holds && last.w.head && len(object) > 1 && strings.HasSuffix(last.zh, "案例") {
+		of, holds = r.untagged(text(object)), true
+	}
 	if !holds {
 		of, holds = r.held(object)
 	}

@@ -65,6 +65,9 @@ func atoi(s string) int {
 // unlisted renders a body that no table has by the words of its name: 国家公共数据资源
 // 登记平台.
 func (r *render) unlisted(s string) (string, bool) {
+	if en, ok := r.division(s); ok {
+		return en, true
+	}
 	if !bodyEnd.MatchString(s) {
 		return "", false
 	}
@@ -76,6 +79,33 @@ func (r *render) unlisted(s string) (string, bool) {
 	}
 	r.many = false
 	return r.linear(t), len(t) > 1
+}
+
+// divisionOf is the department of a ministry: 装备工业一司.
+var (
+	divisionOf = pattern.MustCompile(`^(.{2,16}?)([一二三四])?司$`)
+	numerals   = map[string]string{"一": " I", "二": " II", "三": " III", "四": " IV"}
+)
+
+// division renders a department behind its ministry: "Equipment Industry Department I,
+// MIIT".
+func (r *render) division(s string) (string, bool) {
+	n, w, ok := r.g.prefix(s, "org")
+	if !ok {
+		return "", false
+	}
+	m := divisionOf.FindStringSubmatch(s[n:])
+	if m == nil {
+		return "", false
+	}
+	t := r.segment(m[1])
+	for _, x := range t {
+		if x.kind != tWord || !x.w.nominal() && !joining(x) {
+			return "", false
+		}
+	}
+	r.many = false
+	return r.linear(t) + " Department" + numerals[m[2]] + ", " + w.en, true
 }
 
 // bodyEnd ends the name of a body that gives documents.

@@ -28,6 +28,30 @@ func (r *render) linear(t []token) string {
 	return l.text()
 }
 
+// objectOfDeed gives an object its article: one that is set up is new.
+func objectOfDeed(deed, en string) string {
+	if with := theDeed(en); with != en {
+		return with
+	}
+	head := en
+	if at := within.FindStringIndex(en); at != nil {
+		head = en[:at[0]]
+	}
+	switch {
+	case !institutes[head[strings.LastIndexByte(head, ' ')+1:]] || owner.MatchString(en):
+		return en
+	case settingUp[deed[strings.LastIndexByte(deed, ' ')+1:]]:
+		return "a " + en
+	}
+	return "the " + en
+}
+
+// settingUp makes what was not there before; owner is in front of what needs no article.
+var (
+	settingUp = set("establishing Establishing building Building setting Setting developing Developing creating Creating")
+	owner     = pattern.MustCompile(`^(?:the|a|an|its|their|\d[\d,]*) |^"|'s? `)
+)
+
 // reworked is a deed with a long chain of nouns for its object, whose head comes first:
 // 调整个人信息出境标准合同备案要求.
 func (r *render) reworked(t []token) (string, bool) {
@@ -84,7 +108,7 @@ func (l *line) text() string {
 		}
 	}
 	if len(l.out) > 1 && l.t[0].verb() && strings.HasSuffix(l.out[0], "ing") {
-		return l.out[0] + " " + theDeed(strings.Join(append(l.out[1:], l.last...), " "))
+		return l.out[0] + " " + objectOfDeed(l.out[0], strings.Join(append(l.out[1:], l.last...), " "))
 	}
 	return strings.Join(append(l.out, l.last...), " ")
 }

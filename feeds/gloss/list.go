@@ -19,7 +19,7 @@ func (r *render) listNamed(s string) (string, bool) {
 	}
 	t := r.segment(m[2] + m[3])
 	n := len(t) - 1
-	if n < 1 || t[0].verb() && !modifies(t) || m[1] == "" && t[0].deed() && !modifies(t) || t[n-1].is("的") || !t[n].w.head {
+	if n < 1 || t[0].verb() && !attaining[t[0].zh] && !modifies(t) || m[1] == "" && t[0].deed() && !attaining[t[0].zh] && !modifies(t) || t[n-1].is("的") || !t[n].w.head {
 		return "", false // 调整产品目录
 	}
 	of := t[:n]
@@ -40,8 +40,15 @@ func (r *render) listedThings(t []token) string {
 	if last := t[len(t)-1]; last.w.head && len(t) > 1 {
 		return r.untagged(text(t)) // 典型案例
 	}
+	if n := len(t) - 1; n > 1 && attaining[t[0].zh] && doer(t[n]) && !modifies(t) {
+		deed := line{r: r, t: t[:n], purpose: true}
+		return pluralOf(t[n].en) + " " + deed.text() // 获得认证专业机构
+	}
 	return r.phrase(text(t))
 }
+
+// attaining verbs tell what those on a list have come to.
+var attaining = set("获得 取得 通过 完成 具备")
 
 // batchOf is one batch of what follows, with the year it is of.
 func (r *render) batchOf(s string) (string, bool) {

@@ -277,8 +277,8 @@ func (r *render) special(s string, i int) (token, int, bool) {
 
 // rulingNo is a rule of Macao by its number: 第5/2025号行政法规.
 var (
-	rulingNo = pattern.MustCompile(`^第(\d{1,3}/\d{4})号(行政法规|法律|行政命令|行政长官批示|经济财政司司长批示)`)
-	rulings  = map[string]string{"行政法规": "Administrative Regulation", "法律": "Law", "行政命令": "Executive Order", "行政长官批示": "Chief Executive Order", "经济财政司司长批示": "Order of the Secretary for Economy and Finance"}
+	rulingNo = pattern.MustCompile(`^第(\d{1,3}/\d{4})号(行政法规|法律|行政命令|行政长官批示|经济财政司司长批示|许可|意见书|决定|公告|批示)`)
+	rulings  = map[string]string{"行政法规": "Administrative Regulation", "法律": "Law", "行政命令": "Executive Order", "行政长官批示": "Chief Executive Order", "许可": "Authorization", "意见书": "Written Opinion", "决定": "Decision", "公告": "Announcement", "批示": "Order", "经济财政司司长批示": "Order of the Secretary for Economy and Finance"}
 )
 
 // brand is a name that begins with a number: 23andMe.
@@ -421,7 +421,7 @@ var penalties = set("处罚 行政处罚 案件 案例 线索")
 
 // around are two words with a phrase between, which English puts behind the verb.
 var around = []struct{ from, to, en string }{
-	{"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
+	{"以", "方式", "by Means of "}, {"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
 }
 
 // framedBy reads such a phrase at i: how many tokens, and its English.

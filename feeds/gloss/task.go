@@ -15,7 +15,7 @@ func (r *render) subject(s string) string {
 	s = withoutLabour(s)
 	for _, way := range []func(string) (string, bool){
 		r.bothTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
-		r.listNamed, r.providing, r.lawQuestions, r.worked, r.conducted,
+		r.listNamed, r.providing, r.lawQuestions, r.worked, r.ruleByName, r.conducted,
 	} {
 		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
 			return en
@@ -181,6 +181,22 @@ func (r *render) piloted(s string) string {
 
 // sectors are trades, with a work in them.
 var sectors = pattern.MustCompile(`^([^领于]{2,12}[和及与、][^领于]{2,8}行业)([^和及与、]{6,40})$`)
+
+// ruleByName renders a rule whose title has lost its marks: 关于发布认证实施规则的公告.
+func (r *render) ruleByName(s string) (string, bool) {
+	if en, ok := plainRules[s]; ok {
+		return en, true
+	}
+	base, _ := r.stages(s)
+	t := r.segment(base)
+	if !ruleEnd.MatchString(base) || len(t) < 2 || t[0].deed() || modifies(t) || !namesRule(base, t) {
+		return "", false
+	}
+	return "the " + r.document(s), true
+}
+
+// plainRules are rules that are not named but for what they do.
+var plainRules = map[string]string{"管理规定": "Administrative Provisions", "管理办法": "Administrative Measures", "暂行规定": "Interim Provisions"}
 
 // conducted renders what those in front do: "the Collection of X by Y".
 func (r *render) conducted(s string) (string, bool) {

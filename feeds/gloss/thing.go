@@ -158,6 +158,9 @@ func (r *render) event(t []token) (string, bool) {
 	if n := len(t) - 1; n > 0 && t[n].verb() && selfContained(t[n].w.base) && doer(t[n-1]) && chain(t[:n]) && r.inside {
 		return r.act(t[n].zh) + " by " + r.linear(t[:n]), true
 	}
+	if n := len(t) - 1; n > 0 && n < 4 && t[n].kind == tWord && strings.HasSuffix(t[n].zh, "攻击") && doer(t[n-1]) && chain(t[:n]) && r.inside {
+		return pluralOf(capital(t[n].deedNoun())) + " by " + r.linear(t[:n]), true // 黑客组织攻击
+	}
 	at := practice(t)
 	if at < 1 || slices.ContainsFunc(t[at+1:], token.verb) || t[len(t)-1].deed() || t[at-1].w.kind == "place" || t[len(t)-1].w.kind == "doc_type" || t[at+1].kind == tWord && abstract[t[at+1].zh] && !owned[t[at+1].zh] {
 		return "", false
@@ -265,6 +268,12 @@ func (r *render) complement(c clause) string {
 			return en // 启动服务中心建设
 		}
 	}
+	if n := len(t) - 1; n > 1 && !c.passive && practised[c.verb.zh] && t[n].is("行为") && t[0].deed() {
+		return r.act(text(t[:n])) // 严查泄露信息行为
+	}
+	if last := t[len(t)-1]; !c.passive && concluding[c.verb.zh] && t[0].verb() && last.kind == tWord && last.w.head && !modifies(t) {
+		return r.document(text(t)) // 签署促进数据流动合作备忘录
+	}
 	if practised[c.verb.zh] && happened[t[len(t)-1].zh] == "" {
 		if en, ok := r.event(t); ok {
 			return en
@@ -294,7 +303,10 @@ var lasting = set("Years Year Months Month Days Day Hours Hour")
 var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
 
 // practised verbs are about what someone does: 规范平台收集信息行为.
-var practised = set("规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
+var practised = set("严查 严打 严厉打击 集中打击 依法打击 重点打击 规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
+
+// concluding verbs have a document for their object.
+var concluding = set("签署 签订 达成 出台 制定 起草 发布 印发")
 
 // launched verbs have a work for their object.
 var launched = set("启动 推进 加快推进 加快 部署 开展 加强")
