@@ -284,6 +284,8 @@ func (l *line) word(i int, x token) {
 			return
 		}
 		l.put(false, x.en)
+	case x.is("首批") && i+1 < len(l.t):
+		l.put(false, "First Batch of")
 	case w.kind == "place":
 		l.put(l.begun, short(x.en))
 	case x.is("境内"):
@@ -313,7 +315,7 @@ func (l *line) word(i int, x token) {
 			en = singular(en)
 		}
 		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && (n.w.kind == "noun" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
-			if people[x.zh] && owned[n.zh] || strings.HasSuffix(x.zh, "未成年人") {
+			if people[x.zh] && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息")) || strings.HasSuffix(x.zh, "未成年人") {
 				en = possessive(en)
 			} else {
 				en = singular(en)
@@ -334,7 +336,7 @@ func (t token) nounOfItsOwn() bool {
 
 // demonym are countries, and trades whose adjective differs, before a noun.
 var demonym = map[string]string{
-	"Finance": "Financial", "Environment": "Environmental",
+	"Finance": "Financial", "Environment": "Environmental", "Typical Examples": "Typical",
 	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish", "Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian", "Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
 }
 
@@ -363,7 +365,7 @@ func (l *line) governs(i int) bool {
 	}
 	switch n.kind {
 	case tWord:
-		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place"
+		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分")
 	case tUnknown, tNumber, tLatin:
 		return true
 	case tGroup:

@@ -237,15 +237,21 @@ var carriers = set("App APP 应用 移动应用 小程序 网站 账号 团伙 �
 func (r *render) carried(t []token) (string, bool) {
 	last := len(t) - 1
 	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tNumber || x.is("一批") })
-	if i < 0 || last-i < 2 || joining(t[last-1]) || t[i].is("一批") && slices.ContainsFunc(t[i:], joining) || !t[i+1].verb() || t[last].kind != tWord || !carriers[t[last].zh] && !strings.HasSuffix(t[last].zh, "案") {
+	if i < 0 || last-i < 2 || joining(t[last-1]) || t[i].is("一批") && slices.ContainsFunc(t[i:], joining) || t[last].kind != tWord || !carriers[t[last].zh] && !strings.HasSuffix(t[last].zh, "案") {
 		return "", false
 	}
-	noun, n := t[last].en, t[i].en
+	noun, n, how := t[last].en, t[i].en, ""
+	at := i + 1
+	if illegally[t[at].zh] != "" && last-at > 2 && t[at+1].deed() {
+		how, at = illegally[t[at].zh]+" "+inflect(t[at+1].w.base, gerund)+" ", at+2 // 一批违规采集信息小程序
+	} else if !t[at].verb() {
+		return "", false
+	}
 	if n == "One" || n == "1" {
 		n, noun = "a", strings.TrimSuffix(noun, "s")
 	}
-	deed := line{r: r, t: t[i+1 : last], purpose: true}
-	return strings.TrimSpace(r.linear(t[:i]) + " " + n + " " + noun + " " + deed.text()), true
+	deed := line{r: r, t: t[at:last], begun: how != "", purpose: true}
+	return strings.TrimSpace(r.linear(t[:i]) + " " + n + " " + noun + " " + how + deed.text()), true
 }
 
 // of joins a modifier to its head: a clause follows the head as it is, an

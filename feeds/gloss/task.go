@@ -49,7 +49,7 @@ func withoutLabour(s string) string {
 			}
 		}
 	}
-	for _, plain := range []*pattern.Pattern{labours, conduct} {
+	for _, plain := range []*pattern.Pattern{labours, conduct, standing} {
 		if m := plain.FindStringSubmatch(s); m != nil {
 			s = m[1]
 		}
@@ -220,6 +220,9 @@ var labours = pattern.MustCompile(`^((?:进一步|全面|切实|扎实|深入|�
 // without: 10款APP侵害用户权益行为.
 var conduct = pattern.MustCompile(`^(.*(?:APP|App|应用|小程序|企业|平台|网站).*(?:侵害|违规|违法|收集|索取).*[^规法])行为$`)
 
+// standing is how a work stands, which its name tells as well: 个人信息保护工作情况.
+var standing = pattern.MustCompile(`^(.{4,}[^有相关常检])(?:工作)?情况$`)
+
 // regulated is what others carry on: 规范汽车企业开展数据出境活动.
 var regulated = pattern.MustCompile(`^(进一步)?规范(.{2,20}?)开展(.{2,30}?)(?:活动|工作|业务)$`)
 
@@ -245,7 +248,7 @@ var (
 	}
 	works = map[string]string{
 		"司法应用": "Judicial Application", "综合治理": "Comprehensive Governance", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification", "自律": "Self-discipline", "建设": "Development",
-		"合规管理": "Compliance Management", "风险管理": "Risk Management", "分类分级管理": "Categorized and Graded Management", "全生命周期管理": "Whole-lifecycle Management", "全流程管理": "Whole-process Management", "安全监管": "Security Regulation", "协同监管": "Coordinated Regulation", "事中事后监管": "Interim and Ex-post Regulation", "安全防护": "Security Protection", "风险防控": "Risk Prevention and Control", "风险防范": "Risk Prevention", "防护": "Protection", "备案管理": "Filing Administration", "登记管理": "Registration Administration", "实名管理": "Real-name Management", "审核": "Review", "审核管理": "Review and Management", "司法保护": "Judicial Protection", "协同保护": "Coordinated Protection", "全链条治理": "Whole-chain Governance", "源头治理": "Governance at Source", "行业自律": "Industry Self-discipline",
+		"合规管理": "Compliance Management", "风险管理": "Risk Management", "分类分级管理": "Categorized and Graded Management", "全生命周期管理": "Whole-lifecycle Management", "全流程管理": "Whole-process Management", "安全监管": "Security Regulation", "协同监管": "Coordinated Regulation", "事中事后监管": "Interim and Ex-post Regulation", "安全防护": "Security Protection", "风险防控": "Risk Prevention and Control", "风险防范": "Risk Prevention", "防护": "Protection", "备案管理": "Filing Administration", "登记管理": "Registration Administration", "实名管理": "Real-name Management", "审核": "Review", "审核管理": "Review and Management", "司法保护": "Judicial Protection", "协同保护": "Coordinated Protection", "全链条治理": "Whole-chain Governance", "源头治理": "Governance at Source", "行业自律": "Industry Self-discipline", "采信": "Acceptance", "互认": "Mutual Recognition", "监测": "Monitoring", "监督检查": "Supervision and Inspection", "执法": "Enforcement", "审查": "Review", "评估": "Assessment",
 	}
 )
 
@@ -424,7 +427,11 @@ func (r *render) carriedOutOn(s string) (string, bool) {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
-		work, whom := r.phrase(m[3]), r.nouns(r.segment(m[1]))
+		work, whom := r.phrase(m[3]), ""
+		if deed, ok := strings.CutSuffix(m[1], "行为"); ok {
+			whom, _ = r.doing(r.segment(deed), false) // 对境外机构提供个人信息行为开展检查
+		}
+		whom = cmp.Or(whom, r.nouns(r.segment(m[1])))
 		link := behindWork[work[strings.LastIndexByte(work, ' ')+1:]]
 		if link == "" {
 			link = " of "
