@@ -27,7 +27,7 @@ func (r *render) acted(t []token) (string, bool) {
 		return "", false
 	}
 	practice, _ := r.try(func() (string, bool) { return r.event(object) })
-	if practice == "" && !cases && !plainThing(object) {
+	if practice == "" && !cases && !plainThing(object) && !pairOfThings(object) {
 		return "", false
 	}
 	var nouns []string
@@ -151,6 +151,19 @@ func plainThing(t []token) bool {
 		}
 	}
 	return !t[0].deed()
+}
+
+// pairOfThings reports two plain things that a word joins: 违规短信和骚扰电话.
+func pairOfThings(t []token) bool {
+	i := slices.IndexFunc(t, joining)
+	return i > 0 && i+1 < len(t) && t[i].kind == tWord && thingAlone(t[:i]) && thingAlone(t[i+1:])
+}
+
+// thingAlone reports nouns that are no deeds.
+func thingAlone(t []token) bool {
+	return !slices.ContainsFunc(t, func(x token) bool {
+		return x.kind != tLatin && (x.kind != tWord || illegally[x.zh] == "" && (x.w.kind != "noun" || x.w.base != "" || x.w.post || x.done()))
+	})
 }
 
 // manners stand before a deed and tell how or when, not to what.

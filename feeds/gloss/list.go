@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds/pattern"
@@ -39,6 +40,9 @@ func (r *render) listNamed(s string) (string, bool) {
 func (r *render) listedThings(t []token) string {
 	if last := t[len(t)-1]; last.w.head && len(t) > 1 {
 		return r.untagged(text(t)) // 典型案例
+	}
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("首批") }); i > 0 && i+1 < len(t) && !modifies(t) {
+		return "the First Batch of " + pluralOf(r.linear(t[i+1:])) + " for " + r.linear(t[:i]) // 个人信息跨境流动首批试点企业
 	}
 	if n := len(t) - 1; n > 1 && attaining[t[0].zh] && doer(t[n]) && !modifies(t) {
 		deed := line{r: r, t: t[:n], purpose: true}

@@ -49,6 +49,7 @@ func withoutLabour(s string) string {
 			}
 		}
 	}
+	s = stateOf.Replace(s)
 	for _, plain := range []*pattern.Pattern{labours, conduct, standing} {
 		if m := plain.FindStringSubmatch(s); m != nil {
 			s = m[1]
@@ -220,6 +221,9 @@ var labours = pattern.MustCompile(`^((?:进一步|全面|切实|扎实|深入|�
 // without: 10款APP侵害用户权益行为.
 var conduct = pattern.MustCompile(`^(.*(?:APP|App|应用|小程序|企业|平台|网站).*(?:侵害|违规|违法|收集|索取).*[^规法])行为$`)
 
+// stateOf takes off the word for how something stands, before what is done about it.
+var stateOf = strings.NewReplacer("情况自查", "自查", "情况检查", "检查", "情况核查", "核查", "情况抽查", "抽查", "情况评估", "评估", "情况调查", "调查")
+
 // standing is how a work stands, which its name tells as well: 个人信息保护工作情况.
 var standing = pattern.MustCompile(`^(.{4,}[^有相关常检])(?:工作)?情况$`)
 
@@ -267,6 +271,9 @@ func (r *render) strengthened(s string) (string, bool) {
 	}
 	if deed, ok := strings.CutSuffix(m[3], "行为"); ok && len(deed) > 6 {
 		m[3] = deed
+	}
+	if strings.HasSuffix(m[3], "等级") {
+		return "", false // 等级保护 is one word
 	}
 	things := listed(m[3])
 	of, thing := related(m[3])
@@ -342,10 +349,10 @@ var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|�
 // promoting and coming are the words of promotes in English.
 var (
 	promoting = map[string]string{
-		"加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
+		"促进和规范": "Promoting and Regulating", "规范和促进": "Regulating and Promoting", "加强和规范": "Strengthening and Regulating", "规范和加强": "Regulating and Strengthening", "推进和规范": "Advancing and Regulating", "加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "安全应用": "Secure Application", "合规应用": "Compliant Application", "示范应用": "Demonstration and Application", "合规流通": "Compliant Circulation", "安全有序流动": "Secure and Orderly Flow", "便利化": "Facilitation", "互联互通": "Interconnection", "互认": "Mutual Recognition", "归集共享": "Aggregation and Sharing", "安全有序跨境流动": "Secure and Orderly Cross-border Flow", "有序跨境流动": "Orderly Cross-border Flow", "安全跨境流动": "Secure Cross-border Flow", "跨境安全有序流动": "Secure and Orderly Cross-border Flow", "跨境流动": "Cross-border Flow", "高效便利安全跨境流动": "Efficient, Convenient and Secure Cross-border Flow", "合规有序流通": "Compliant and Orderly Circulation", "合规高效流通": "Compliant and Efficient Circulation", "高效合规流通": "Efficient and Compliant Circulation", "安全合规流通": "Secure and Compliant Circulation", "合规高效使用": "Compliant and Efficient Use", "安全有序流通": "Secure and Orderly Circulation", "依法有序流动": "Lawful and Orderly Flow", "安全便捷流动": "Secure and Convenient Flow", "安全高效流动": "Secure and Efficient Flow", "高效便利安全流动": "Efficient, Convenient and Secure Flow",
+		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "安全应用": "Secure Application", "应用发展": "Application and Development", "应用安全发展": "Application and Secure Development", "应用规范发展": "Application and Standardized Development", "合规应用": "Compliant Application", "示范应用": "Demonstration and Application", "合规流通": "Compliant Circulation", "安全有序流动": "Secure and Orderly Flow", "便利化": "Facilitation", "互联互通": "Interconnection", "互认": "Mutual Recognition", "归集共享": "Aggregation and Sharing", "安全有序跨境流动": "Secure and Orderly Cross-border Flow", "有序跨境流动": "Orderly Cross-border Flow", "安全跨境流动": "Secure Cross-border Flow", "跨境安全有序流动": "Secure and Orderly Cross-border Flow", "跨境流动": "Cross-border Flow", "高效便利安全跨境流动": "Efficient, Convenient and Secure Cross-border Flow", "合规有序流通": "Compliant and Orderly Circulation", "合规高效流通": "Compliant and Efficient Circulation", "高效合规流通": "Efficient and Compliant Circulation", "安全合规流通": "Secure and Compliant Circulation", "合规高效使用": "Compliant and Efficient Use", "安全有序流通": "Secure and Orderly Circulation", "依法有序流动": "Lawful and Orderly Flow", "安全便捷流动": "Secure and Convenient Flow", "安全高效流动": "Secure and Efficient Flow", "高效便利安全流动": "Efficient, Convenient and Secure Flow",
 	}
 )
 
@@ -368,12 +375,15 @@ func (r *render) promoted(s string) (string, bool) {
 		}
 		object := r.phrase(of)
 		t := r.segment(of)
-		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) {
+		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) && !inSector.MatchString(object) {
 			return "", false
 		}
 		return adverb + promoting[m[1]] + " the " + coming[m[3]] + " of " + definite(object), true
 	})
 }
+
+// inSector ends with the trade that a thing is in.
+var inSector = pattern.MustCompile(`^[^,]{4,60} in the [A-Z][\w -]* (?:Sector|Industry|Field)$`)
 
 // second is a task behind another: 完善协调机制加快推进数据共享.
 var second = pattern.MustCompile(`^((?:进一步|全面)?(?:加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:加快推进|加快推动|更好促进|促进|推动|推进)[^，、 ；]{4,40})$`)
@@ -429,6 +439,7 @@ func (r *render) carriedOutOn(s string) (string, bool) {
 	return r.try(func() (string, bool) {
 		work, whom := r.phrase(m[3]), ""
 		if deed, ok := strings.CutSuffix(m[1], "行为"); ok {
+			m[1] = deed
 			whom, _ = r.doing(r.segment(deed), false) // 对境外机构提供个人信息行为开展检查
 		}
 		whom = cmp.Or(whom, r.nouns(r.segment(m[1])))
