@@ -321,6 +321,9 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "ACT":
 		return r.act(zh), true
 	case "WORK":
+		if m := campaign.FindStringSubmatch(zh); m != nil {
+			return r.subject(m[1]), true
+		}
 		if t := r.segment(zh); len(t) == 0 || !t[0].deed() {
 			return r.subject(zh), true
 		}
@@ -342,6 +345,9 @@ func (r *render) slot(name, zh string) (string, bool) {
 	}
 	return r.phrase(zh), true
 }
+
+// campaign is a pilot that somebody may take up.
+var campaign = pattern.MustCompile(`^(?:组织)?(?:开展|启动)([^，]{3,60}试点)(?:工作)?$`)
 
 func countWord(zh string) string {
 	if c, _ := utf8.DecodeRuneInString(zh); digit(c) {

@@ -110,6 +110,13 @@ func (r *render) objectOf(rest string, h head) string {
 		{notice, func() (string, bool) { return r.doing(t(), false) }},                                 // what someone does is told in a notice
 		{!notice, func() (string, bool) { return r.event(t()) }},                                       // 经营者落实责任监督管理规定
 		{!notice && ruleNamed.MatchString(h.zh), func() (string, bool) { return r.doing(t(), false) }}, // 公安机关办理行政案件程序规定
+		{strings.HasSuffix(rest, "行为"), func() (string, bool) { // 侵害消费者权益行为处罚办法
+			t := r.segment(strings.TrimSuffix(rest, "行为"))
+			if len(t) < 2 || !t[0].deed() {
+				return "", false
+			}
+			return r.act(text(t)), true
+		}},
 		{strings.HasSuffix(rest, "案件"), func() (string, bool) { // 经营者滥用市场支配地位案件裁量权基准
 			en, ok := r.event(r.segment(strings.TrimSuffix(rest, "案件")))
 			return "Cases of " + en, ok

@@ -83,7 +83,7 @@ func (r *render) unlisted(s string) (string, bool) {
 
 // divisionOf is the department of a ministry: 装备工业一司.
 var (
-	divisionOf = pattern.MustCompile(`^(.{2,16}?)([一二三四])?司$`)
+	divisionOf = pattern.MustCompile(`^(.{2,16}?)([一二三四])?(司|局)$`)
 	numerals   = map[string]string{"一": " I", "二": " II", "三": " III", "四": " IV"}
 )
 
@@ -105,6 +105,9 @@ func (r *render) division(s string) (string, bool) {
 		}
 	}
 	r.many = false
+	if m[3] == "局" {
+		return r.linear(t) + " Bureau, " + w.en, len(t) > 0
+	}
 	return r.linear(t) + " Department" + numerals[m[2]] + ", " + w.en, true
 }
 

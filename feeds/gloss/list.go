@@ -44,6 +44,13 @@ func (r *render) listedThings(t []token) string {
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("首批") }); i > 0 && i+1 < len(t) && !modifies(t) {
 		return "the First Batch of " + pluralOf(r.linear(t[i+1:])) + " for " + r.linear(t[:i]) // 个人信息跨境流动首批试点企业
 	}
+	if i := slices.IndexFunc(t, func(x token) bool { _, not := fails[x.zh]; return not }); i > 0 && i+2 < len(t) && doer(t[len(t)-1]) && !modifies(t) {
+		n := len(t) - 1
+		for i+1 < n && !t[i+1].deed() {
+			i++
+		}
+		return pluralOf(t[n].en) + " Failing to " + titleCase(t[i+1].w.base) + " " + r.linear(t[:i]) // 负责人未报送企业
+	}
 	if n := len(t) - 1; n > 1 && attaining[t[0].zh] && doer(t[n]) && !modifies(t) {
 		deed := line{r: r, t: t[:n], purpose: true}
 		return pluralOf(t[n].en) + " " + deed.text() // 获得认证专业机构
@@ -71,7 +78,7 @@ func (r *render) batchOf(s string) (string, bool) {
 	if en, ok := r.listNamed(m[2] + m[3]); ok {
 		return strings.Replace(en, "the ", "the "+year, 1), true
 	}
-	if of := r.segment(m[3]); len(of) == 0 || of[len(of)-1].deed() || batchless.MatchString(m[3]) {
+	if of := r.segment(m[3]); len(of) == 0 || modifies(of) || of[len(of)-1].deed() || batchless.MatchString(m[3]) {
 		return "", false // 第三批申报材料预审: of what is worked on
 	}
 	of, known := "", false
@@ -85,7 +92,7 @@ func (r *render) batchOf(s string) (string, bool) {
 }
 
 // batched is one batch of what follows.
-var batched = pattern.MustCompile(`^(?:(\d{4})年度?)?(第(?:[一二三四五六七八九十百]+|\d{1,3})批次?)([^的]{2,40})$`)
+var batched = pattern.MustCompile(`^(?:(\d{4})年度?)?(第(?:[一二三四五六七八九十百]+|\d{1,3})批次?)(.{2,60})$`)
 
 // batchless are documents that do not come in batches, but what they list does.
 var batchless = pattern.MustCompile(`(?:名单|目录|清单|指南|办法|规定|公告|通知|公示|工作|计划|方案|预审|审查|评估|检查|备案|认证|申报|征集|遴选|评选|验收|测评|检测|培训|抽查|推荐)$`)

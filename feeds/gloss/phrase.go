@@ -173,6 +173,12 @@ func (r *render) nouns(t []token) string {
 		return r.linear(t[:n]) + " Violations" // 数据安全违法
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return outside[x.zh] != "" }); i > 0 && i+1 < len(t) && t[i].kind == tWord && t[i-1].w.kind == "noun" {
+		if t[0].deed() && !t[1].deed() && t[i].is("中") && i > 1 {
+			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]) // 规范格式条款中个人信息处理规则
+		}
+		if t[i].is("中") {
+			return r.nouns(t[i+1:]) + " in " + r.linear(t[:i])
+		}
 		return r.nouns(t[i+1:]) + " " + outside[t[i].zh] + " the " + r.linear(t[:i])
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("后") }); i > 0 && i+1 < len(t) && !t[i+1].is("的") {
@@ -367,7 +373,7 @@ func (r *render) several(t []token) (string, bool) {
 }
 
 // outside are where something is, behind what it is outside of.
-var outside = map[string]string{"外": "Outside", "以外": "Outside"}
+var outside = map[string]string{"中": "in", "外": "Outside", "以外": "Outside"}
 
 // after renders that behind which something is done: 网络安全法修改后.
 func (r *render) after(t []token) string {

@@ -81,10 +81,13 @@ func (r *render) handlingCases(s string) (string, bool) {
 		return "", false
 	}
 	work := "Handling "
-	if strings.HasPrefix(s, "审") {
+	if strings.HasPrefix(strings.TrimPrefix(s, m[1]), "审") {
 		work = "the Trial of "
 	}
-	return work + r.casesOfKind(m[1], m[2]), true
+	if m[1] != "" {
+		return "the Handling of " + r.casesOfKind(m[2], m[3]) + " by " + r.phrase(m[1]), true
+	}
+	return work + r.casesOfKind(m[2], m[3]), true
 }
 
 // casesOfKind are cases of one branch of law: those that involve something, or are of
@@ -189,12 +192,18 @@ func (r *render) ruleByName(s string) (string, bool) {
 		return en, true
 	}
 	base, _ := r.stages(s)
+	if ofConduct.MatchString(base) {
+		return "the " + r.document(s), true
+	}
 	t := r.segment(base)
 	if !ruleEnd.MatchString(base) || len(t) < 2 || t[0].deed() || modifies(t) || !namesRule(base, t) {
 		return "", false
 	}
 	return "the " + r.document(s), true
 }
+
+// ofConduct is a rule about what somebody does: 侵害消费者权益行为处罚办法.
+var ofConduct = pattern.MustCompile(`行为(?:行政)?(?:处罚|认定|查处|裁量|监管|监督)[^，的]{0,10}(?:办法|规定|基准|方法|规则|指引|指南)$`)
 
 // plainRules are rules that are not named but for what they do.
 var plainRules = map[string]string{"管理规定": "Administrative Provisions", "管理办法": "Administrative Measures", "暂行规定": "Interim Provisions"}
@@ -236,7 +245,7 @@ var regulatedDeed = pattern.MustCompile(`^(进一步)?(?:规范|整治)(.{4,40}?
 var further = map[string]string{"进一步": "Further"}
 
 // handling is the work on cases of one crime or dispute.
-var handling = pattern.MustCompile(`^(?:办理|审理|审判)([^，；、的]{4,30}?)(刑事|民事|行政)?案件$`)
+var handling = pattern.MustCompile(`^(检察机关|人民法院|公安机关)?(?:办理|审理|审判)([^，；、的]{4,30}?)(刑事|民事|行政)?案件$`)
 
 // urged is what others are to do: 督促平台整改.
 var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
@@ -352,7 +361,7 @@ var (
 		"促进和规范": "Promoting and Regulating", "规范和促进": "Regulating and Promoting", "加强和规范": "Strengthening and Regulating", "规范和加强": "Regulating and Strengthening", "推进和规范": "Advancing and Regulating", "加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "安全应用": "Secure Application", "应用发展": "Application and Development", "应用安全发展": "Application and Secure Development", "应用规范发展": "Application and Standardized Development", "合规应用": "Compliant Application", "示范应用": "Demonstration and Application", "合规流通": "Compliant Circulation", "安全有序流动": "Secure and Orderly Flow", "便利化": "Facilitation", "互联互通": "Interconnection", "互认": "Mutual Recognition", "归集共享": "Aggregation and Sharing", "安全有序跨境流动": "Secure and Orderly Cross-border Flow", "有序跨境流动": "Orderly Cross-border Flow", "安全跨境流动": "Secure Cross-border Flow", "跨境安全有序流动": "Secure and Orderly Cross-border Flow", "跨境流动": "Cross-border Flow", "高效便利安全跨境流动": "Efficient, Convenient and Secure Cross-border Flow", "合规有序流通": "Compliant and Orderly Circulation", "合规高效流通": "Compliant and Efficient Circulation", "高效合规流通": "Efficient and Compliant Circulation", "安全合规流通": "Secure and Compliant Circulation", "合规高效使用": "Compliant and Efficient Use", "安全有序流通": "Secure and Orderly Circulation", "依法有序流动": "Lawful and Orderly Flow", "安全便捷流动": "Secure and Convenient Flow", "安全高效流动": "Secure and Efficient Flow", "高效便利安全流动": "Efficient, Convenient and Secure Flow",
+		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development", "健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development", "持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development", "协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development", "快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application", "推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing", "有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading", "流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "安全应用": "Secure Application", "应用发展": "Application and Development", "综合改革": "Comprehensive Reform", "综合配套改革": "Comprehensive Supporting Reform", "改革试点": "Pilot Reform", "综合改革试点": "Pilot Comprehensive Reform", "应用安全发展": "Application and Secure Development", "应用规范发展": "Application and Standardized Development", "合规应用": "Compliant Application", "示范应用": "Demonstration and Application", "合规流通": "Compliant Circulation", "安全有序流动": "Secure and Orderly Flow", "便利化": "Facilitation", "互联互通": "Interconnection", "互认": "Mutual Recognition", "归集共享": "Aggregation and Sharing", "安全有序跨境流动": "Secure and Orderly Cross-border Flow", "有序跨境流动": "Orderly Cross-border Flow", "安全跨境流动": "Secure Cross-border Flow", "跨境安全有序流动": "Secure and Orderly Cross-border Flow", "跨境流动": "Cross-border Flow", "高效便利安全跨境流动": "Efficient, Convenient and Secure Cross-border Flow", "合规有序流通": "Compliant and Orderly Circulation", "合规高效流通": "Compliant and Efficient Circulation", "高效合规流通": "Efficient and Compliant Circulation", "安全合规流通": "Secure and Compliant Circulation", "合规高效使用": "Compliant and Efficient Use", "安全有序流通": "Secure and Orderly Circulation", "依法有序流动": "Lawful and Orderly Flow", "安全便捷流动": "Secure and Convenient Flow", "安全高效流动": "Secure and Efficient Flow", "高效便利安全流动": "Efficient, Convenient and Secure Flow",
 	}
 )
 
@@ -375,7 +384,7 @@ func (r *render) promoted(s string) (string, bool) {
 		}
 		object := r.phrase(of)
 		t := r.segment(of)
-		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) && !inSector.MatchString(object) {
+		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) && !inSector.MatchString(object) && len(t) > 1 {
 			return "", false
 		}
 		return adverb + promoting[m[1]] + " the " + coming[m[3]] + " of " + definite(object), true
