@@ -25,6 +25,7 @@ var measuresEN = []measure{
 	{name: "cases", hint: []string{"cases"}, after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`)},
 	{name: "cases", hint: []string{"disputes"}, after: re(`^ (?:[a-z'-]+ ){0,3}disputes\b`), clause: re(`\bcourts?\b`)},
 	{name: "records", hint: []string{"copies of", "record", "item", "piece", "entries", "files", "profiles", "labels", "resumes", "sets of"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:sets of (?:personal|identity|user|customer)|copies of (?:identity|id|personal)|records|items|pieces|entries|files|profiles|parcel labels|resumes)\b`)},
+	{name: "records", hint: []string{"records of", "files of"}, before: re(`\b(?:records|files) of (?:(?:some|about|more than|over|nearly) )?$`), after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|patients|mothers|pupils|students|customers|users|residents|guests|owners|tenants|drivers|members)\b`)},
 	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
 	{name: "breaches", hint: []string{"breach", "incident"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
 	{name: "algorithms", hint: []string{"algorithm"}, after: re(`^ (?:[a-z'-]+ ){0,4}algorithms?\b`)},
