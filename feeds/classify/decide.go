@@ -202,7 +202,7 @@ func (c *Classifier) file(w feeds.Writing, e *evidence, r *feeds.Reading, o *opi
 		points := strongest(e.sections[s], true) + strongest(e.sections[s], false)
 		beside := c.beside(w, r, s)
 		if p := o.of(sectionClass(s)); p > 0 {
-			beside = append(beside, feeds.Reason{For: "section", Words: string(s), Weight: math.Round(files*100*p) / 100, In: "model"})
+			beside = append(beside, feeds.Reason{For: "section", Words: o.word(sectionClass(s)), Weight: math.Round(files*100*p) / 100, In: "model"})
 		}
 		for _, reason := range beside {
 			points += reason.Weight

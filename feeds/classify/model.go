@@ -105,7 +105,7 @@ func tokens(w feeds.Writing, lead string, take func(zone int, key uint64, first,
 	scan(families.Replace(lexicon.Fold(title)), inTitle, take)
 	scan(families.Replace(lexicon.Fold(firstRunes(uncited(lead), modelRunes))), inLead, take)
 	if w.Source != "" {
-		kind := "src:" + sortOf(w.Source)
+		kind := sourceMark + sortOf(w.Source)
 		take(anywhere, wordToken(anywhere, kind), 0, 0, kind)
 	}
 }
@@ -231,14 +231,24 @@ func (o *opinion) of(class string) float64 {
 	return 0
 }
 
-// reasons are the tokens that speak most for a class, at most three.
+// word is the word of the text that speaks loudest for a class, or the class itself.
+func (o *opinion) word(class string) string {
+	if why := o.reasons("", class); len(why) > 0 {
+		return why[0].Words
+	}
+	_, name, _ := strings.Cut(class, ":")
+	return name
+}
+
+// reasons are the words that speak most for a class, at most three.
 func (o *opinion) reasons(what, class string) []feeds.Reason {
 	c := int32(slices.Index(o.m.classes, class))
 	var found []point
 	for _, i := range o.found {
+		words := wordsOf(o.m.names[i])
 		for _, x := range o.m.weights[i] {
-			if x.class == c && x.value > 0 && !slices.ContainsFunc(found, func(p point) bool { return p.words == o.m.names[i] }) {
-				found = append(found, point{words: o.m.names[i], worth: math.Round(float64(x.value)*100) / 100})
+			if x.class == c && x.value > 0 && words != "" && !slices.ContainsFunc(found, func(p point) bool { return p.words == words }) {
+				found = append(found, point{words: words, worth: math.Round(float64(x.value)*100) / 100})
 			}
 		}
 	}
@@ -249,8 +259,25 @@ func (o *opinion) reasons(what, class string) []feeds.Reason {
 	return out
 }
 
+// wordsOf are a token's words as a text has them: without the mark of its zone, and ""
+// for the token of whose page it is.
+func wordsOf(name string) string {
+	for _, prefix := range prefixes[inTitle:] {
+		if words, ok := strings.CutPrefix(name, prefix); ok {
+			return words
+		}
+	}
+	if strings.HasPrefix(name, sourceMark) {
+		return ""
+	}
+	return name
+}
+
 // prefixes mark the zones in a model's file.
 var prefixes = [...]string{anywhere: "", inTitle: "t:", inLead: "b:"}
+
+// sourceMark begins the token of whose page a text is.
+const sourceMark = "src:"
 
 // Write writes the model as lines: the classes with their bias, then each token with
 // its weights in hundredths.

@@ -112,8 +112,8 @@ var (
 	issuesEN = pattern.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review)`)
 	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs|extend|agree|sign|mov(?:e|ed) in|began|begin|station|conduct|carried out)`)
 	// makesEN makes a body the maker of a rule: the State Council's regulations.
-	makesEN = pattern.MustCompile(`^'s (?:[\w-]+ ){0,2}?(?:regulations|measures|provisions|rules|guidelines|opinions|circular) (?:on|for|to|of|implementing|take|require|set|ask|bar)\b`)
-	byEN    = pattern.MustCompile(`(?:\b(?:[Uu]nder|[Tt]he|[Nn]ew|[Jj]oint) (?:measures|rules|provisions|regulations|guidelines) (?:of|by|from)|(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by)(?: the)? $`)
+	makesEN = pattern.MustCompile(`^(?:'s)? (?:[\w-]+ ){0,2}?(?:regulations|measures|provisions|rules|guidelines|opinions|circular) (?:on|for|to|of|implementing|take|require|set|ask|bar|are|apply|come|enter)\b`)
+	byEN    = pattern.MustCompile(`(?:\b(?:[Uu]nder|[Tt]he|[Nn]ew|[Jj]oint) (?:measures|rules|provisions|regulations|guidelines|list|notice) (?:of|by|from)|(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by)(?: the)? $`)
 	ledBy   = pattern.MustCompile(`(?i)(\w+) (?:departments|ministries|agencies|authorities|regulators),? (?:including|led by|headed by|among them)(?: the)? $`)
 	// approverZH stands before a body that approves or is written to.
 	approverZH = pattern.MustCompile(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
@@ -179,7 +179,7 @@ func (p *page) issuers() {
 	if len(p.out.Authorities) == 0 {
 		p.out.Authorities = p.fallback()
 	}
-	if p.out.DocType == kindLaw && slices.Equal(p.out.Authorities, []feeds.AuthorityID{"NPC"}) && !fullCongress.MatchString(p.body.s) {
+	if p.out.DocType == kindLaw && (slices.Equal(p.out.Authorities, []feeds.AuthorityID{"NPC"}) && !fullCongress.MatchString(p.body.s) || slices.Equal(p.out.Authorities, []feeds.AuthorityID{"NPCLAC"})) {
 		p.out.Authorities = []feeds.AuthorityID{"NPCSC"} // on the congress's site, but its committee makes most laws
 	}
 	if p.publishedStandard() {

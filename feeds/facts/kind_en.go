@@ -50,7 +50,7 @@ var typeWords = []struct {
 var selfName = pattern.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions (?:on|of)|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
 
 // calledEN is what a text calls the rules of its headline.
-var calledEN = pattern.MustCompile(`\b(?:the|these|they are|on) (?:(?:trial|interim|new|draft|revised|provisional|implementing) )*(measures|provisions|regulations?|guidelines)\b`)
+var calledEN = pattern.MustCompile(`\b(?:the|these|they are|on) (?:(?:trial|interim|new|draft|revised|provisional|implementing) )*(measures|provisions|regulations?|guidelines|opinions)\b`)
 
 // askedOpinions are views that are asked for, no document.
 var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
@@ -113,9 +113,20 @@ func (p *page) kindEN() string {
 		return kindNotice
 	case reportEN.MatchString(t):
 		return kindPress
+	case ordersEN.MatchString(t) && !offendersEN.MatchString(t) && !p.isCourt() && demandsEN.MatchString(first):
+		if m := calledEN.FindStringSubmatch(first); m != nil {
+			return typedEN(m[1])
+		}
+		return kindNotice
 	}
 	return ""
 }
+
+// offendersEN are so many that an order was given to, which no notice to all does.
+var offendersEN = pattern.MustCompile(`(?:^|\b(?:tells?|told|asks?|asked|orders?|ordered|requires?) )(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)\b|\b(?:firms?|company|operator|man|woman) (?:was |were )?told\b`)
+
+// demandsEN are words of an opening that tells what a notice demands.
+var demandsEN = pattern.MustCompile(`\b(?:notice|circular|opinions|asks?|told|tells|must|should|may not|requires?)\b`)
 
 // lawOf is what the legislature whose page it is makes.
 func (p *page) lawOf() string {
