@@ -79,11 +79,15 @@ func (p *page) kindEN() string {
 		return kindPress
 	case recruitsEN.MatchString(t):
 		return kindNotice
+	case accountsEN.MatchString(t):
+		return kindOther
 	case bulletinEN.MatchString(t):
 		return kindAnnouncement
 	case issuedNotice.MatchString(first) && !strings.ContainsAny(t, "0123456789") && strings.Contains(t, " to "):
 		return kindNotice
 	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign") && !(p.isCourt() && courtWords.MatchString(t)):
+		return p.appNotice(t)
+	case namesSome.MatchString(t) && appsEN.MatchString(first) && !p.isCourt():
 		return p.appNotice(t)
 	case p.isTelecom() && countedApps.MatchString(t) && !standardTitle(t) && !reportEN.MatchString(t):
 		return p.appNotice(t)
@@ -139,6 +143,8 @@ func (p *page) lawOf() string {
 var (
 	// alertsEN is a warning to the public, not to an offender.
 	alertsEN = pattern.MustCompile(`\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
+	// accountsEN is an office's own budget.
+	accountsEN = pattern.MustCompile(`^(?:\d{4} )?(?:[\w'’-]+ ){0,6}?(?:departmental budget|(?:budget|final accounts)(?: for \d{4})? (?:of|disclosed|published|released))\b`)
 	// listsEN is a list that is published: of things that meet rules, not a rule.
 	listsEN = pattern.MustCompile(`\b(?:publish\w*|releas\w*|issues?) (?:\w+ ){0,2}lists? of\b`)
 	// firstList is a list of what was filed that a text tells of.
@@ -152,6 +158,9 @@ var (
 
 // countedApps is a headline of so many apps, as countsApps is in Chinese.
 var countedApps = pattern.MustCompile(`\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:more |mobile )?(?:apps|mini[- ]programs|sdks|applications)\b`)
+
+// namesSome is a headline of so many makers or things, which a text of apps says are apps.
+var namesSome = pattern.MustCompile(`\bnames (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty) `)
 
 // announcesOnly reports a headline that says a rule will be issued, where no
 // verb of issuing or asking stands in front: not "issues measures that require

@@ -74,7 +74,7 @@ var (
 	// honoursZH is a decision about people.
 	honoursZH = pattern.MustCompile(`表彰|授予|嘉奖|任免`)
 	// filesZH publishes what was filed, not how filing goes.
-	filesZH = pattern.MustCompile(`备案(?:信息|清单|编号)$`)
+	filesZH = pattern.MustCompile(`(?:备案|登记)(?:信息|清单|编号)$`)
 	// callsForTexts ask for papers, buysZH buy, samplesZH tell of products that
 	// failed a test, warnsZH warn.
 	callsForTexts = pattern.MustCompile(`征[文稿]启事$`)

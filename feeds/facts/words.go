@@ -122,7 +122,7 @@ func (p *page) penalties() {
 				continue
 			}
 			pattern = penaltyEnglish
-		case !v.words.HasAny("罚", "徒刑", "拘", "没收", "赔礼"):
+		case !v.words.HasAny("罚", "徒刑", "拘", "没收", "赔礼", "警告", "吊销", "停业", "追缴"):
 			continue
 		}
 		for _, m := range pattern.FindAllStringIndex(v.s, 20) {

@@ -32,6 +32,7 @@ func TestPenaltiesAreQuoted(t *testing.T) {
 	for body, want := range map[string][]string{
 		"法院判处有期徒刑一年，缓刑一年六个月，并处罚金人民币四万五千元。":    {"判处有期徒刑一年，缓刑一年六个月", "并处罚金人民币四万五千元"},
 		"对该公司处人民币80.26亿元罚款。":                  {"处人民币80.26亿元罚款"},
+		"主管部门给予警告，吊销其相关业务许可证。":                {"给予警告", "吊销其相关业务许可证"},
 		"He was given a fine of 45,000 yuan.": {"fine of 45,000 yuan"},
 	} {
 		w := notice("某某侵犯公民个人信息案一审宣判", body)
