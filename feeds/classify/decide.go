@@ -37,6 +37,7 @@ const (
 	personalInformation feeds.Topic = "personal_information"
 	litigation          feeds.Topic = "litigation"
 	piCrime             feeds.Topic = "pi_crime"
+	appEnforcement      feeds.Topic = "app_enforcement"
 	standards           feeds.Topic = "standards"
 )
 
@@ -132,7 +133,7 @@ func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 		return false
 	}
 	return !slices.ContainsFunc(topics, func(t feeds.Topic) bool {
-		return t == litigation || t == piCrime || t != personalInformation && sum(e.topics[t], true) >= topicPoints
+		return t == litigation || t == piCrime || t == appEnforcement && e.title&c.groups["campaign"] == 0 || t != personalInformation && sum(e.topics[t], true) >= topicPoints
 	})
 }
 

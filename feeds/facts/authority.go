@@ -109,7 +109,7 @@ var (
 	moreZH = pattern.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
 	moreEN = pattern.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
 
-	issuesEN = pattern.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review)`)
+	issuesEN = pattern.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review|decid)`)
 	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs|extend|agree|sign|mov(?:e|ed) in|began|begin|station|conduct|carried out)`)
 	// makesEN makes a body the maker of a rule: the State Council's regulations.
 	makesEN = pattern.MustCompile(`^(?:'s)? (?:[\w-]+ ){0,2}?(?:regulations|measures|provisions|rules|guidelines|opinions|circular) (?:on|for|to|of|implementing|take|require|set|ask|bar|are|apply|come|enter)\b`)

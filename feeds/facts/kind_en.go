@@ -115,6 +115,8 @@ func (p *page) kindEN() string {
 		return kindAnnouncement
 	case invites.MatchString(t), issuedNotice.MatchString(first), strings.Contains(t, "notice") || ownNotice.MatchString(strings.TrimSpace(first)):
 		return kindNotice
+	case ruleOpensEN.MatchString(strings.TrimSpace(first)):
+		return typedEN(ruleOpensEN.FindString(strings.TrimSpace(first)))
 	case reportEN.MatchString(t):
 		return kindPress
 	case ordersEN.MatchString(t) && !offendersEN.MatchString(t) && !p.isCourt() && demandsEN.MatchString(first):
@@ -128,6 +130,9 @@ func (p *page) kindEN() string {
 
 // offendersEN are so many that an order was given to, which no notice to all does.
 var offendersEN = pattern.MustCompile(`(?:^|\b(?:tells?|told|asks?|asked|orders?|ordered|requires?) )(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)\b|\b(?:firms?|company|operator|man|woman) (?:was |were )?told\b`)
+
+// ruleOpensEN begins a text that tells what a rule demands.
+var ruleOpensEN = pattern.MustCompile(`^(?:the|these) (?:(?:trial|interim|new|joint|final|revised) )*(?:measures|provisions|regulations|guidelines|opinions) (?:on|for|of|governing) [^.]{3,140}?\b(?:sets?|requires?|asks?|lists?|bars?|obliges?|demands?|lays? down)\b`)
 
 // demandsEN are words of an opening that tells what a notice demands.
 var demandsEN = pattern.MustCompile(`\b(?:notice|circular|opinions|asks?|told|tells|must|should|may not|requires?)\b`)
