@@ -47,7 +47,7 @@ const (
 // acts.
 var (
 	acts     = []string{"rule", "penalty", "wrongs", "court", "crime", "app"}
-	decisive = append([]string{"campaign", "civil_claim", "civil_suit", "data", "digital", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "subjects", "unnamed"}, acts...)
+	decisive = append([]string{"civil_claim", "civil_suit", "data", "digital", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "subjects", "unnamed"}, acts...)
 )
 
 // Classifier judges texts by one set of rules. It never changes, so goroutines

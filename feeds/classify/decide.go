@@ -133,7 +133,7 @@ func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 		return false
 	}
 	return !slices.ContainsFunc(topics, func(t feeds.Topic) bool {
-		return t == litigation || t == piCrime || t == appEnforcement && e.title&c.groups["campaign"] == 0 || t != personalInformation && sum(e.topics[t], true) >= topicPoints
+		return t == litigation || t == piCrime || t == appEnforcement && e.title&c.groups["app"] != 0 || t != personalInformation && sum(e.topics[t], true) >= topicPoints
 	})
 }
 
