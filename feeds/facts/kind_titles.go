@@ -80,5 +80,5 @@ var (
 	callsForTexts = pattern.MustCompile(`征[文稿]启事$`)
 	buysZH        = pattern.MustCompile(`(?:招标|采购|比选|询价|磋商|谈判|中标|成交)[\p{Han}]{0,8}(?:文件|结果|公告|公示)$|工程招标$`)
 	samplesZH     = pattern.MustCompile(`批次.{0,24}不合格.{0,12}(?:通报|通告|公告)$|不合格.{0,8}名单$|召回$`)
-	warnsZH       = pattern.MustCompile(`(?:风险|预警|安全|漏洞)(?:提示|预警|通报)$|的预警$`)
+	warnsZH       = pattern.MustCompile(`(?:风险|预警|安全|漏洞)(?:提示|预警|通报)$|的(?:预警|提示)$`)
 )
