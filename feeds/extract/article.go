@@ -127,7 +127,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		body = p.findBody(loosenedBody(rule.Body))
 	}
 	head := body
-	if holdsHeading(body, a.Title) {
+	if holdsHeading(p, body, a.Title) {
 		loose = loose || wider
 		wider, head = true, nil // and the lines under it
 	}
@@ -182,10 +182,13 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	return a, true
 }
 
-// holdsHeading reports whether the page's first heading stands in its text.
-func holdsHeading(body *html.Node, title string) bool {
+// holdsHeading reports whether the page's heading stands in its text.
+func holdsHeading(p *page, body *html.Node, title string) bool {
 	if body == nil {
 		return false
+	}
+	if h := p.heading(title); h != nil && h != body && !isElement(h, atom.P) && within(h, body) {
+		return true
 	}
 	h := first(body, "h1, h2, h3, .title, .tit, .bt")
 	return h != nil && tidyTitle(clipTitle(inlineSkip(h, isUnderTitle))) == title

@@ -77,7 +77,8 @@ func mostOf(root, body *html.Node) *html.Node {
 }
 
 // trimToCore takes out of a body what stands around its core. It returns the element that
-// holds the core and what closes it, nil where there is no core, and the pictures over it.
+// holds the core and what closes it, nil where there is no core, and the pictures over it
+// and the files under it.
 func trimToCore(p *page, body *html.Node, pictures map[*html.Node]bool) (whole *html.Node, leads []feeds.Attachment) {
 	core := coreOf(body)
 	if core == nil {
@@ -86,7 +87,8 @@ func trimToCore(p *page, body *html.Node, pictures map[*html.Node]bool) (whole *
 	leads = picturesOver(p, pictures, core)
 	dropOver(core)
 	if most := endOf(core); most != nil {
-		trimUnder(most, false)
+		_, boxes := trimUnder(most, false)
+		leads = append(leads, filesOf(p, boxes)...)
 	}
 	whole = core
 	for at := core; at != body && at.Parent != nil; at = at.Parent {
@@ -97,9 +99,11 @@ func trimToCore(p *page, body *html.Node, pictures map[*html.Node]bool) (whole *
 			}
 			s = before
 		}
-		if trimUnder(at, at == core) {
+		closed, boxes := trimUnder(at, at == core)
+		if closed {
 			whole = at.Parent
 		}
+		leads = append(leads, filesOf(p, boxes)...)
 	}
 	return whole, leads
 }
@@ -126,8 +130,9 @@ func endOf(core *html.Node) *html.Node {
 }
 
 // trimUnder takes out what stands under a core on one level, which is near where that is the
-// core's own. It reports whether something there closes the text.
-func trimUnder(at *html.Node, near bool) (closed bool) {
+// core's own. It reports whether something there closes the text, and returns the boxes of
+// files that it took out.
+func trimUnder(at *html.Node, near bool) (closed bool, boxes []*html.Node) {
 	var rest []*html.Node
 	for s := at.NextSibling; s != nil; s = s.NextSibling {
 		switch {
@@ -140,9 +145,12 @@ func trimUnder(at *html.Node, near bool) (closed bool) {
 	for _, s := range rest {
 		if closed || isUnderCore(s) {
 			s.Parent.RemoveChild(s)
+			if isFileBox(s) {
+				boxes = append(boxes, s)
+			}
 		}
 	}
-	return closed
+	return closed, boxes
 }
 
 // sentences are the elements under body that hold sentences of a text.
@@ -363,6 +371,9 @@ func isUnderCore(n *html.Node) bool {
 		return false
 	}
 	text := paragraphs(n, nil)
+	if isFileBox(n) {
+		return true
+	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if closing.MatchString(line) || runes(line) > longestUnder && !noSentence.MatchString(line) {
@@ -371,6 +382,18 @@ func isUnderCore(n *html.Node) bool {
 	}
 	return text != ""
 }
+
+// isFileBox reports whether an element behind a text holds its files and nothing else.
+func isFileBox(n *html.Node) bool {
+	if !isElement(n, atom.Div, atom.Section, atom.Ul, atom.Dl) || first(n, "a") == nil || textLength(n) > 3*maxHead {
+		return false
+	}
+	rest := tidyTitle(inlineSkip(n, func(e *html.Node) bool { return isElement(e, atom.A) && (isFile(attr(e, "href")) || namesFile(e)) }))
+	return fileLabel.MatchString(rest)
+}
+
+// fileLabel is the label over an article's files.
+var fileLabel = regexp.MustCompile(`^(?:相关|文件|资料)?(?:附件|附[：:]|下载)?(?:下载|列表|文件)?\s*[：:]?$`)
 
 // longestUnder is the longest line of such a piece; longer ones say something.
 const longestUnder = 48

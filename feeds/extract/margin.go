@@ -20,7 +20,7 @@ var (
 		`|ads?|ad[-_]?(?:slot|unit|wrap\w*|box|container|banner|space)[\w-]*` +
 		`|(?:related|recommend|share|social|comment|guess|hot)[-_]?[\w-]*` +
 		`|(?:[\w-]*[-_])?author[-_]?(?:bio|box|card|info|profile|intro\w*|desc\w*|s)|keywords?|about[-_]?(?:the[-_]?)?(?:authors?|us)(?:[-_]\w+)?|(?:\w+[-_])?bio|people|team|lawyers?|professionals?|rel(?:ated)?[-_]\w+` +
-		`|(?:article|post|entry|news)[-_]?(?:footer|foot|tags?|tools?|actions?|nav\w*|bottom|extra)|post-?navigation|nav-?links|tag-?list|tags|tags-links|cat-links|widget[\w-]*|respond|xg\w{2,4}|prenext|pre_next|shang-?xia|bdsharebuttonbox|zrbj|bianji|ewm\w*|foot-?info` +
+		`|(?:article|post|entry|news)[-_]?(?:footer|foot|tags?|tools?|actions?|nav\w*|bottom|extra|like)(?:[-_]\w{1,16})?|post-?navigation|nav-?links|tag-?list|tags|tags-links|cat-links|widget[\w-]*|respond|xg\w{2,4}|prenext|pre_next|shang-?xia|bdsharebuttonbox|zrbj|bianji|ewm\w*|foot-?info` +
 		`)$`)
 	// moduleName is a class as tools make it for a component: its name, and a hash.
 	moduleName = regexp.MustCompile(`^(?:index|style|styles|[A-Z]\w*)_+([A-Za-z-]+)_+[\w-]{1,12}$`)
