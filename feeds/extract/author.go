@@ -35,7 +35,7 @@ func (vs Values) author(p spot) string {
 		for _, s := range v.texts(p) {
 			name := authorName(s.text)
 			switch {
-			case name == "" || isDateOnly(name) || dayLabel.MatchString(name) || accountName.MatchString(name):
+			case !isPerson(name) || isDateOnly(name) || dayLabel.MatchString(name):
 			case authorLabel.MatchString(tidyTitle(s.text)):
 				return name
 			case best == "":

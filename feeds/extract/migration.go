@@ -99,6 +99,9 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 
 // behindDayLabel is what the line of a text has behind the label of a day, if it has one.
 func behindDayLabel(n *html.Node, line string) (behind string, ok bool) {
+	if publishedHead.MatchString(line) {
+		return "", true // a label without a mark, as cells have it
+	}
 	m := dayLabel.FindStringSubmatch(line)
 	if m == nil {
 		m = dayBehindWord.FindStringSubmatch(line)

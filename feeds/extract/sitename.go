@@ -55,13 +55,16 @@ func lastPart(s string) string {
 	return tail
 }
 
-// withoutOffice cuts a name behind a dash without blanks, which titles themselves
-// have.
+// withoutOffice cuts names of offices and columns behind dashes without blanks, which titles
+// themselves have.
 func withoutOffice(s string) string {
-	if at := strings.LastIndexByte(s, '-'); at > 0 && hasHan(s[at:]) && isSiteName(s[at+1:]) && runes(s[:at]) >= columnName {
-		return strings.TrimSpace(s[:at])
+	for {
+		at := strings.LastIndexByte(s, '-')
+		if at < 0 || !hasHan(s[at:]) || !isColumn(s[at+1:]) || runes(s[:at]) < columnName {
+			return s
+		}
+		s = strings.TrimSpace(s[:at])
 	}
-	return s
 }
 
 // cutLast cuts at the last mark that sets names apart; without one head is empty.
