@@ -23,8 +23,11 @@ var commonArticle = ArticleRule{
 		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", ".article-body", ".view-content", "#mainText",
 		".detail-news", ".detail_txt", ".main-txt", ".entry-content", ".post-content", ".field--name-body", ".field-name-body", "[itemprop='articleBody']",
 	},
-	Author: from("meta[name='ContentSource' i]@content", "meta[name='Author' i]@content", "meta[property='article:author']@content", "meta[name='parsely-author' i]@content", "meta[name='dc.creator' i]@content"),
+	Author: from("meta[name='ContentSource' i]@content"),
 }
+
+// metaAuthors are where systems name a writer, or themselves.
+var metaAuthors = from("meta[name='Author' i]@content", "meta[property='article:author']@content", "meta[name='parsely-author' i]@content", "meta[name='dc.creator' i]@content")
 
 const ogTitle = "meta[property='og:title']@content"
 
@@ -132,7 +135,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		wider, head = true, nil // and the lines under it
 	}
 	if a.Author == "" {
-		a.Author = labelledSource(p, head, sourceLabel)
+		a.Author = pick(labelledSource(p, head, sourceLabel), metaAuthors.author(whole))
 	}
 	under := underHeading(p, a.Title, body, c)
 	a.Date = r.articleDay(p, rule, whole, a.Title, under, p.labelledDays(body, c), c)
@@ -167,7 +170,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		dropHead(body)
 		a.Attachments = mergeAttachments(filesOf(p, dropMargins(body)), a.Attachments)
 	}
-	if loose {
+	if loose || wider && hasSide(body) {
 		_, inside := trimToCore(p, body, pictures)
 		leads = mergeAttachments(leads, inside)
 	}

@@ -249,7 +249,18 @@ func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 }
 
 // sideClass is a class of a column beside a wider one.
-var sideClass = regexp.MustCompile(`(?i)(?:^|\s)(?:col(?:-\w{2})?-[1-4]|(?:\w+[-_])?(?:right|side|sidebar|aside|rail)(?:[-_]\w+)?)(?:\s|$)`)
+var sideClass = regexp.MustCompile(`(?i)(?:^|\s)(?:col(?:-\w{2})?-[1-4]|(?:[\w-]+[-_])?(?:right|side|sidebar|aside|rail)(?:[-_]\w+)?)(?:\s|$)`)
+
+// hasSide reports whether what holds a text has a column beside it.
+func hasSide(body *html.Node) bool {
+	return slices.ContainsFunc(all(body, "div[class]"), func(n *html.Node) bool {
+		class := attr(n, "class")
+		return n != body && sideClass.MatchString(class) && !alignedClass.MatchString(class)
+	})
+}
+
+// alignedClass is a class of what is set to the right, as signatures are.
+var alignedClass = regexp.MustCompile(`(?i)(?:text|align|pull|float|txt)[-_]?right`)
 
 // isCards reports whether a part of a page is made of headings with a sentence or two under
 // each, as cards of other articles are.

@@ -13,7 +13,7 @@ import (
 const lesserHeadings = "h2, h3, .title, .tit, .bt"
 
 // titleClass is what holds a title by its class or id.
-const titleClass = "[class*='tit' i], [id*='title' i], .bt, [class$='_bt'], [class$='-bt'], [class^='bt_']"
+const titleClass = "[class*='tit' i], [id*='title' i], [class*='biaoti' i], [id*='biaoti' i], .bt, [class$='_bt'], [class$='-bt'], [class^='bt_']"
 
 // articleTitle is the first title that the rule or the common places have. The
 // title element comes last, without the site's name behind it.

@@ -18,7 +18,7 @@ var (
 	stateTexts  = []string{"content", "articleContent", "contentHtml", "content_html", "contentTxt", "body", "bodyHtml", "htmlContent", "html", "txt", "articleBody", "detail", "text", "newsContent", "docContent"}
 	stateTitles = []string{"title", "articleTitle", "headline", "topic", "newsTitle", "docTitle", "name", "subject"}
 	stateDays   = []string{"publishTime", "publishtime", "publish_time", "pubTime", "pubtime", "pub_time", "publishDate", "publish_date", "publishedAt", "published_at", "releaseTime", "releaseDate", "release_date", "pubDate", "datePublished", "issueTime", "display_publish_time", "createTime", "create_time", "date"}
-	stateNames  = []string{"source", "sourceName", "source_name", "copyFrom", "copyfrom", "mediaName", "media_name", "author", "authorName", "publisher"}
+	stateNames  = []string{"source", "sourceName", "source_name", "copyFrom", "copyfrom", "mediaName", "media_name", "media", "author", "authorName", "publisher"}
 	stateFiles  = []string{"attachments", "attachmentList", "attachment", "files", "fileList", "annexList", "annex"}
 	fileNames   = []string{"name", "fileName", "filename", "title", "originalName"}
 	fileURLs    = []string{"url", "fileUrl", "filePath", "path", "href", "downloadUrl"}
@@ -85,7 +85,7 @@ func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
 		for _, v := range states(s) {
 			w := stateWalk{shown: shown}
 			w.flat, _ = v.([]any)
-			w.walk(v, "", 0)
+			w.walk(v, nil, 0)
 			best = better(best, w.best)
 		}
 	}
@@ -107,7 +107,7 @@ func heldArticle(p *page) candidate {
 			break
 		}
 		if markup := n.FirstChild.Data; len(markup) <= maxState && strings.Contains(markup, "</") && !strings.Contains(markup, "{{") {
-			w.offer(map[string]any{"content": markup}, "")
+			w.offer(map[string]any{"content": markup}, nil)
 		}
 	}
 	return w.best
@@ -232,6 +232,7 @@ func literalEnd(s string) int {
 // candidate is an object that could be the article.
 type candidate struct {
 	fields  map[string]any
+	outer   map[string]any // the object around it that has the title
 	flat    []any
 	title   string
 	markup  string
@@ -260,26 +261,29 @@ type stateWalk struct {
 // maxStateNodes is how many values of a state are looked at.
 const maxStateNodes = 20_000
 
-func (w *stateWalk) walk(v any, title string, depth int) {
+func (w *stateWalk) walk(v any, outer map[string]any, depth int) {
 	if w.seen++; depth > maxStateDeep || w.seen > maxStateNodes {
 		return
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, e := range v {
-			w.walk(e, title, depth+1)
+			w.walk(e, outer, depth+1)
 		}
 	case map[string]any:
-		own := w.word(v, stateTitles)
-		w.offer(v, pick(own, title))
+		if w.word(v, stateTitles) != "" || outer == nil {
+			outer = v
+		}
+		w.offer(v, outer)
 		for _, name := range sortedKeys(v) {
-			w.walk(v[name], pick(own, title), depth+1)
+			w.walk(v[name], outer, depth+1)
 		}
 	}
 }
 
 // offer takes the object if it is more of an article than the best so far.
-func (w *stateWalk) offer(v map[string]any, title string) {
+func (w *stateWalk) offer(v, outer map[string]any) {
+	title := w.word(outer, stateTitles)
 	for _, name := range stateTexts {
 		markup := unescapedMarkup(w.deref(v[name]))
 		if len(markup) < leastState || markup[0] == '{' {
@@ -291,7 +295,7 @@ func (w *stateWalk) offer(v map[string]any, title string) {
 			continue
 		}
 		matches := title != "" && w.shown != "" && (strings.Contains(w.shown, title) || strings.Contains(title, w.shown))
-		w.best = better(w.best, candidate{fields: v, flat: w.flat, title: title, markup: markup, size: size, matches: matches})
+		w.best = better(w.best, candidate{fields: v, outer: outer, flat: w.flat, title: title, markup: markup, size: size, matches: matches})
 		return
 	}
 }
@@ -338,14 +342,16 @@ func (r *reading) fromState(found candidate) feeds.Article {
 	a.Text, a.Tables = clip(withoutFurniture(stateText(root, found.markup))), tables(root)
 	a.Attachments = attachmentsIn(root, r.base, true)
 	c := dateContext{zone: r.zone, today: r.today()}
-	for _, name := range stateDays {
-		if a.Date == "" {
-			a.Date = readDate(deref(found.fields[name], found.flat), []string{"iso", "ymd", "epoch"}, c).Day
+	for _, fields := range []map[string]any{found.fields, found.outer} {
+		for _, name := range stateDays {
+			if a.Date == "" {
+				a.Date = readDate(deref(fields[name], found.flat), []string{"iso", "ymd", "epoch"}, c).Day
+			}
 		}
-	}
-	for _, name := range stateNames {
-		if s := authorName(plain(deref(found.fields[name], found.flat))); a.Author == "" && isName(s) {
-			a.Author = s
+		for _, name := range stateNames {
+			if s := authorName(plain(deref(fields[name], found.flat))); a.Author == "" && isName(s) {
+				a.Author = s
+			}
 		}
 	}
 	a.Attachments = mergeAttachments(a.Attachments, r.stateFiles(found.fields))

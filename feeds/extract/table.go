@@ -94,7 +94,7 @@ func spanOf(n *html.Node, name string) int {
 
 // Numbers of documents: 国信办发〔2022〕14号, 第15号令, 令第14号, 公告2022年第5号.
 var (
-	bracketNumber = regexp.MustCompile(`[\p{Han}]{1,14}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号`)
+	bracketNumber = regexp.MustCompile(`(?:\p{Han}{1,8}[（(]\p{Han}{1,6}[）)])?\p{Han}{1,14}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号`)
 	orderNumber   = regexp.MustCompile(`(?:[\p{Han}]{0,16}令|[\p{Han}]{0,16}公告)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]+\s*号`)
 	// countedOrder is an order by its count: 第228号令.
 	countedOrder  = regexp.MustCompile(`第\s*[\d〇零一二三四五六七八九十百]+\s*号令`)
