@@ -47,12 +47,15 @@ func (p spot) leaf() feeds.Day {
 }
 
 // isLeaf reports whether an element is such a leaf, and nothing else.
-func isLeaf(n *html.Node) bool {
+func isLeaf(n *html.Node) bool { return leafIn(n) != "" }
+
+// leafIn is the day of an element that is such a leaf and nothing else.
+func leafIn(n *html.Node) feeds.Day {
 	var pieces []string
 	nodes := 0
 	for d := range n.Descendants() {
 		if nodes++; nodes > 12 || len(d.Data) > 64 {
-			return false
+			return ""
 		}
 		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
 			pieces = append(pieces, squeeze(d.Data))
@@ -60,11 +63,11 @@ func isLeaf(n *html.Node) bool {
 	}
 	switch len(pieces) {
 	case 2:
-		return pairDay(pieces[0], pieces[1]) != ""
+		return pairDay(pieces[0], pieces[1])
 	case 3:
-		return threeDay(pieces[0], pieces[1], pieces[2]) != ""
+		return threeDay(pieces[0], pieces[1], pieces[2])
 	}
-	return false
+	return ""
 }
 
 // threeDay is the day of which the pieces are day, month and year, or the other way round;

@@ -14,7 +14,9 @@ import (
 // published, from when on it holds. The head of the table, or a label before the day,
 // says which is which.
 var (
-	publishedHead  = regexp.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
+	publishedHead = regexp.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
+	// issuedHead is the head of such a column beside one of the days of signature.
+	issuedHead     = regexp.MustCompile(`^(?:发文|印发|上传)(?:日期|时间)$`)
 	publishedLabel = regexp.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)`)
 	publishedText  = regexp.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)\s*[：:]?\s*[\[（(]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})`)
 )
@@ -90,10 +92,19 @@ func publishedColumn(table *html.Node) column {
 	rows := all(table, "tr")
 	for _, row := range rows[:min(len(rows), 3)] {
 		cells := cellsOf(row)
+		signed, issued := false, -1
 		for i, c := range cells {
-			if publishedHead.MatchString(squeeze(inline(c, nil))) {
+			switch head := squeeze(inline(c, nil)); {
+			case publishedHead.MatchString(head):
 				return column{i, len(cells)}
+			case issuedHead.MatchString(head):
+				issued = i
+			case signedLabel.MatchString(head):
+				signed = true
 			}
+		}
+		if signed && issued >= 0 {
+			return column{issued, len(cells)}
 		}
 	}
 	return column{}

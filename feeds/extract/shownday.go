@@ -99,7 +99,7 @@ func dayAlone(n *html.Node, c dateContext) feeds.Day {
 	if isDateOnly(words) {
 		return readDate(words, []string{"ymd", "dmy"}, c).Day
 	}
-	if d := dayInPieces(words, c); d != "" {
+	if d := firstOf(func() feeds.Day { return dayInPieces(words, c) }, func() feeds.Day { return leafIn(n) }); d != "" {
 		return d
 	}
 	for e := n.FirstChild; e != nil; e = e.NextSibling {

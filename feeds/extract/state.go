@@ -18,10 +18,10 @@ var (
 	stateTexts  = []string{"content", "articleContent", "contentHtml", "content_html", "contentTxt", "body", "bodyHtml", "htmlContent", "html", "txt", "articleBody", "detail", "text", "newsContent", "docContent"}
 	stateTitles = []string{"title", "articleTitle", "headline", "topic", "newsTitle", "docTitle", "name", "subject"}
 	stateDays   = []string{"publishTime", "publishtime", "publish_time", "pubTime", "pubtime", "pub_time", "publishDate", "publish_date", "publishedAt", "published_at", "releaseTime", "releaseDate", "release_date", "pubDate", "datePublished", "issueTime", "display_publish_time", "createTime", "create_time", "date"}
-	stateNames  = []string{"source", "sourceName", "source_name", "copyFrom", "copyfrom", "mediaName", "media_name", "media", "author", "authorName", "publisher"}
-	stateFiles  = []string{"attachments", "attachmentList", "attachment", "files", "fileList", "annexList", "annex"}
-	fileNames   = []string{"name", "fileName", "filename", "title", "originalName"}
-	fileURLs    = []string{"url", "fileUrl", "filePath", "path", "href", "downloadUrl"}
+	stateNames  = []string{"source", "sourceName", "source_name", "copyFrom", "copyfrom", "mediaName", "media_name", "media", "author", "authorName", "publisher", "publishOrg", "publishUnit", "publishDept", "orgName", "deptName"}
+	stateFiles  = []string{"attachments", "attachmentList", "attachment", "files", "fileList", "annexList", "annex", "attachList", "attachs", "attach", "enclosures"}
+	fileNames   = []string{"name", "fileName", "filename", "title", "originalName", "attachName", "attachmentName"}
+	fileURLs    = []string{"url", "fileUrl", "filePath", "path", "href", "downloadUrl", "attachUrl", "attachmentUrl", "attachPath"}
 )
 
 // What is looked at in such a page.
