@@ -141,6 +141,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	a.Date = r.articleDay(p, rule, whole, a.Title, under, p.labelledDays(body, c), c)
 	if a.Author == "" {
 		a.Author = firstOf(
+			func() string { return publisherInCells(p.root) },
 			func() string { return under.outlet },
 			func() string { return outletBy(p) },
 			func() string { return byline(p, head) },

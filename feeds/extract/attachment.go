@@ -30,7 +30,7 @@ var (
 	// storedName is the name under which a server keeps a file, which tells nothing.
 	storedName = regexp.MustCompile(`^[0-9A-Fa-f_-]{6,}\.[A-Za-z]{2,5}$`)
 	// hollow are link texts that name no file.
-	hollow = regexp.MustCompile(`^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
+	hollow = regexp.MustCompile(`^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(?i:pdf|word|excel|wps|ofd)?(?:版|格式)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
 	// fileSize is what stands behind a name.
 	fileSize = regexp.MustCompile(`(?i)\s*[（(\[]\s*(?:大小\s*[：:]?\s*|size\s*:?\s*)?[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)\s*[）)\]]$`)
 	// iconName are pictures of layout, by the name of their file; iconPath by
@@ -38,6 +38,13 @@ var (
 	iconName = regexp.MustCompile(`(?i)^(.*[_\-.])?(icon|logo|arrow|blank|spacer|share|qrcode|ewm|weixin|weibo|print|close|dot|line|loading|placeholder|banner|btn|button)s?\d*([_\-.].*)?$`)
 	iconPath = regexp.MustCompile(`(?i)/(icons?|fileicons?|filetype\w*|file_type\w*)/|/(docx?|pdf|xlsx?|zip|rar|word|excel|txt|wps)\d*\.(gif|png)$`)
 )
+
+// sizeBehind is a size right behind the name of a file.
+var sizeBehind = regexp.MustCompile(`(?i)(\.(?:` + files + `))\s*[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)$`)
+
+func withoutSize(name string) string {
+	return sizeBehind.ReplaceAllString(fileSize.ReplaceAllString(name, ""), "$1")
+}
 
 // besideBody are places outside the body where systems list an article's files.
 const besideBody = ".filelist, .appendix, .contentLeft0102box, .fjlist, .wjfj, #fujian, [class$='fj' i], [class*='fujian' i], [class*='attach' i], [class*='annex' i]"
@@ -150,9 +157,9 @@ func isAlone(n *html.Node) bool {
 // attachmentsIn are the files linked under n and, when asked, its pictures.
 func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachment {
 	var out []feeds.Attachment
-	for _, e := range all(n, "a, img, iframe[src], embed[src], object[data], [pdfsrc]") {
+	for _, e := range all(n, "a, img, iframe[src], embed[src], object[data], [pdfsrc], button[onclick], span[onclick]") {
 		switch {
-		case isElement(e, atom.A):
+		case isElement(e, atom.A, atom.Button, atom.Span):
 			if u := fileAddress(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 			}
@@ -235,7 +242,7 @@ func namesFile(a *html.Node) bool {
 	if hasManyNodes(a) {
 		return false
 	}
-	name := fileSize.ReplaceAllString(strings.TrimSpace(inline(a, nil)), "")
+	name := withoutSize(strings.TrimSpace(inline(a, nil)))
 	return fileExts[ext(name)] && len(name) > longestExt && fileExt.MatchString(name)
 }
 
@@ -323,7 +330,7 @@ func linkName(a *html.Node, address string) string {
 	}
 	picture := first(a, "img")
 	for _, s := range []string{words, attr(a, "title"), keptName(a), attr(picture, "title"), attr(picture, "alt"), labelOf(a), attr(a, "download")} {
-		if s = strings.TrimRight(fileSize.ReplaceAllString(tidyTitle(s), ""), ":："); s != "" && !hollow.MatchString(s) {
+		if s = strings.TrimRight(withoutSize(tidyTitle(s)), ":："); s != "" && !hollow.MatchString(s) {
 			return s
 		}
 	}
@@ -348,20 +355,41 @@ func keptName(n *html.Node) string {
 
 // labelOf is the label that stands beside a link in its row.
 func labelOf(a *html.Node) string {
-	for p := a.Parent; p != nil; p = p.Parent {
-		if isElement(p, atom.Li, atom.Tr, atom.P) {
-			if l := first(p, "label"); l != nil {
-				return inline(l, a)
-			}
-			if rest := tidyTitle(inlineSkip(p, func(n *html.Node) bool {
-				return n == a || isElement(n, atom.Td) && countOnly.MatchString(strings.TrimSpace(inline(n, nil)))
-			})); len(all(p, "a[href]")) == 1 && runes(rest) >= 4 && runes(rest) <= maxLine {
-				return strings.Trim(rest, " []【】（）()：:·")
-			}
+	for p, up := a.Parent, 0; p != nil && up < maxBeside; p = p.Parent {
+		row := isElement(p, atom.Li, atom.Tr)
+		switch {
+		case !row && !isElement(p, atom.P, atom.Div, atom.Dd):
+			continue
+		case !row && (hasManyNodes(p) || hasBlock(p)):
+			return ""
+		}
+		up++
+		if l := first(p, "label"); l != nil {
+			return inline(l, a)
+		}
+		rest := tidyTitle(inlineSkip(p, func(n *html.Node) bool {
+			return n == a || isElement(n, atom.Td) && countOnly.MatchString(strings.TrimSpace(inline(n, nil)))
+		}))
+		if runes(rest) >= 4 && runes(rest) <= maxLine && !strings.Contains(rest, "。") && len(all(p, "a[href]")) == 1 {
+			return withoutBrackets(rest)
+		}
+		if rest != "" || row {
 			return ""
 		}
 	}
 	return ""
+}
+
+// emptyBrackets are those in which a link stood that is named by what is before them.
+var emptyBrackets = regexp.MustCompile(`[\[【（(]\s*[\]】）)]\s*$`)
+
+// withoutBrackets is a label without the brackets around it or behind it.
+func withoutBrackets(s string) string {
+	s = strings.Trim(emptyBrackets.ReplaceAllString(s, ""), " ：:·")
+	if inside := strings.TrimLeft(s, "[【（("); len(inside) < len(s) {
+		return strings.TrimRight(inside, " ]】）)")
+	}
+	return s
 }
 
 // unescaped reads a name that was percent-encoded twice.

@@ -83,7 +83,7 @@ func withOthers(n *html.Node, name string) []string {
 		return names
 	}
 	for s := n.NextSibling; s != nil && len(names) < maxAuthors; s = s.NextSibling {
-		if !isElement(s, n.DataAtom) || attr(s, "rel") != attr(n, "rel") || attr(s, "class") != attr(n, "class") {
+		if !isElement(s, n.DataAtom) || s.PrevSibling != nil && placeWord.MatchString(s.PrevSibling.Data) || attr(s, "rel") != attr(n, "rel") || attr(s, "class") != attr(n, "class") {
 			continue
 		}
 		if other := namesIn(s); other != "" && !slices.Contains(names, other) {
@@ -144,6 +144,9 @@ func namesIn(n *html.Node) string {
 	}
 	var names []string
 	for _, a := range all(n, "a") {
+		if a.PrevSibling != nil && placeWord.MatchString(a.PrevSibling.Data) {
+			continue // the column or the place
+		}
 		if name := authorName(tidyTitle(inline(a, nil))); isName(name) && !buttonWord.MatchString(name) && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
@@ -157,6 +160,9 @@ func namesIn(n *html.Node) string {
 	}
 	return words
 }
+
+// placeWord is what stands before a link that names no writer.
+var placeWord = regexp.MustCompile(`(?i)(?:^|\s)(?:in|under|at|filed)\s*$`)
 
 // upToMark are the words of a name up to what stands beside it.
 func upToMark(words string) string {

@@ -212,7 +212,8 @@ func overLabels(p *page) string {
 			continue
 		}
 		line := strings.TrimSpace(n.Data)
-		if len(line) <= maxNames && (dayLabel.MatchString(line) || sourceLabel.MatchString(line) || sourceEnglish.MatchString(line)) {
+		_, dated := behindDayLabel(n, line)
+		if len(line) <= maxNames && (dated || sourceLabel.MatchString(line) || sourceEnglish.MatchString(line)) {
 			if before == nil || hasManyNodes(before) || inLink(before) || inFrame(before) {
 				return ""
 			}

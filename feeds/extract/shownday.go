@@ -156,7 +156,7 @@ type subHeading struct {
 }
 
 // outlet is the name of a paper, a site or an office, as it stands beside the day.
-var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|周刊|月刊|传媒|资讯|办|办公室|委|局|厅|部|院|署|处|司|协会|学会|联合会|委员会|大学|研究所|中心|公安|检察|普法))$`)
+var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|周刊|月刊|传媒|融媒|融媒体|资讯|办|办公室|委|局|厅|部|院|署|处|司|协会|学会|联合会|委员会|大学|研究所|中心|公安|检察|普法))$`)
 
 // listenWord begins what such a line offers its readers.
 var listenWord = regexp.MustCompile(`^(?:听|看|读|搜|下载|打开|语音|播报|朗读|收听|缩小|放大)`)
@@ -223,6 +223,9 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 					out.outlet = pick(outletIn(last, own), outletIn(cutAt(before, maxLine), own)) // it may stand before the day too
 				}
 			}
+			if m := sourceAndDay.FindStringSubmatch(line); m != nil && out.outlet == "" && isSourceName(m[1]) {
+				out.outlet = m[1]
+			}
 			if out.since == "" && (isSince(line) || isShortDay(line)) {
 				out.since = readDate(line, []string{"since", "md"}, c).Day
 				if out.outlet == "" && runes(last) <= longestOutlet {
@@ -246,6 +249,9 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 	}
 	return out
 }
+
+// sourceAndDay is a line of a name and the day behind it.
+var sourceAndDay = regexp.MustCompile(`^(\p{Han}{3,10})[\s\x{3000}|｜·丨/]+(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}`)
 
 // isShortDay reports whether a line is a day without its year, and a time.
 func isShortDay(line string) bool {

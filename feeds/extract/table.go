@@ -137,9 +137,9 @@ func numberIn(s string) string {
 // cellsOfData hold a label or a value of an article's data.
 const cellsOfData = "td, th, dt, dd, li > b, li > strong, li > span, li > i, li > em, li > label"
 
-// publisherInTable is what stands behind the label of who published a document, in the
-// table of its data.
-func publisherInTable(root *html.Node) string {
+// publisherInCells is what stands behind the label of who published a document, in the
+// cell that follows.
+func publisherInCells(root *html.Node) string {
 	cells := all(root, cellsOfData)
 	for i, c := range cells {
 		if i+1 < len(cells) && c.FirstChild != nil && publisherLabel.MatchString(squeeze(inline(c, nil))) {
@@ -148,6 +148,12 @@ func publisherInTable(root *html.Node) string {
 			}
 		}
 	}
+	return ""
+}
+
+// publisherInTable is what stands behind the label of who published a document, in the
+// table of its data.
+func publisherInTable(root *html.Node) string {
 	labels := 0
 	for n := range root.Descendants() {
 		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.Contains(n.Data, "发") || isElement(n.Parent, silent...) {
