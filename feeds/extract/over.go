@@ -187,7 +187,7 @@ func isOverLine(b *html.Node) bool {
 	switch {
 	case runes(words) > maxLine || sentenceEnd.MatchString(words):
 		return false
-	case isPersonName(words) || headLine.MatchString(words) || subline.MatchString(words) || lineOfDay.MatchString(words):
+	case isPersonName(words) || headLine.MatchString(words) || subline.MatchString(words) || lineOfDay.MatchString(words) || hasDayPiece(b):
 		return true
 	}
 	links := all(b, "a[href]")
@@ -197,6 +197,17 @@ func isOverLine(b *html.Node) bool {
 		}
 	}
 	return len(links) > 0 && strings.TrimSpace(inlineSkip(b, func(n *html.Node) bool { return isElement(n, atom.A) })) == ""
+}
+
+// hasDayPiece reports whether one of the pieces of a line that stand in elements of their
+// own is a day.
+func hasDayPiece(b *html.Node) bool {
+	for c := b.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && c.FirstChild != nil && c.FirstChild.Type == html.TextNode && len(c.FirstChild.Data) < 64 && isDateOnly(c.FirstChild.Data) {
+			return true
+		}
+	}
+	return false
 }
 
 // lineOfDay is a line that ends in the day, behind a few names.
