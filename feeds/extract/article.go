@@ -154,7 +154,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		)
 	}
 	numbers := rule.Number.first(whole)
-	tabled := pick(numberInTable(p.root), under.number)
+	tabled := pick(numberInTable(p.root), under.number, numberOver(p.heading(a.Title)))
 	a.Attachments = r.outside(p, rule, body, a.Title)
 	if body == nil {
 		a.DocNumber = docNumber(numbers, tabled, a.Title, "")

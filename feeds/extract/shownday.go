@@ -18,6 +18,23 @@ var lineDay = regexp.MustCompile(`^[\[（(]?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.�
 // lineNumber is a line that is a document's number and nothing else.
 var lineNumber = regexp.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号\s*[）)]?$`)
 
+// numberOver is a document's number on a line of its own right over the heading.
+func numberOver(heading *html.Node) string {
+	if heading == nil {
+		return ""
+	}
+	for s := heading.PrevSibling; s != nil; s = s.PrevSibling {
+		if s.Type != html.ElementNode {
+			continue
+		}
+		if line := tidyTitle(inline(s, nil)); !hasManyNodes(s) && lineNumber.MatchString(line) {
+			return numberIn(line)
+		}
+		break
+	}
+	return ""
+}
+
 // outletBy is the name of an outlet in an element whose class says that it holds one.
 func outletBy(p *page) string {
 	for _, n := range all(p.root, ".source, .author, .media-name") {

@@ -32,7 +32,11 @@ func (l ListRule) title(p spot) string {
 			value = shown
 		}
 	}
-	hint := unmarked(withoutWindow(attr(p.link, "title")))
+	hint := attr(p.link, "title")
+	if hint == "" && isCut(tidyTitle(shown)) {
+		hint = attr(first(p.link, "[title]"), "title")
+	}
+	hint = unmarked(withoutWindow(hint))
 	if hollowHint.MatchString(strings.TrimSpace(hint)) {
 		hint = ""
 	}
