@@ -251,6 +251,9 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 			}
 			last, before = line, last
 			beside.dated(out.day != "" || out.since != "" || isDayLine(line, c))
+			if beside.line-beside.day > 1 && beside.day > 0 {
+				own = "" // what follows later is the site's foot
+			}
 			if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
 				out.outlet = outletIn(line, own)
 			}
