@@ -392,10 +392,13 @@ func (p pair) exchanged() bool {
 // is told as one of the city where it was.
 func (p pair) placesDiffer() bool {
 	x, y := p.a.places(), p.b.places()
-	if !disjoint(x, y) || !acts(p.a.item.Reading.Section) {
+	if !acts(p.a.item.Reading.Section) {
 		return disjoint(x, y)
 	}
-	return disjoint(citiesOf(x), citiesOf(y)) || disjoint(withProvinces(x), withProvinces(y))
+	if acts(p.b.item.Reading.Section) && disjoint(p.a.police(), p.b.police()) {
+		return true
+	}
+	return disjoint(x, y) && (disjoint(citiesOf(x), citiesOf(y)) || disjoint(withProvinces(x), withProvinces(y)))
 }
 
 // tradesDiffer reports whether two acts are against businesses of two trades: what they

@@ -35,6 +35,7 @@ type opus struct {
 	pairs   *set
 	wording *map[string]bool
 	where   *[]string
+	forces  *[]string
 	address *string
 	trade   *uint32
 	matter  *string
@@ -191,6 +192,11 @@ func (o *opus) batch() map[string]bool {
 // places are those that the core names.
 func (o *opus) places() []string {
 	return once(&o.where, func() []string { return placesOf(o.core) })
+}
+
+// police are the places below a province whose police it was.
+func (o *opus) police() []string {
+	return once(&o.forces, func() []string { return policeOf(o.title + " " + clip(o.body(), storyBytes)) })
 }
 
 // trades are those that the title and the first words name.

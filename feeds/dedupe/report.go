@@ -46,7 +46,8 @@ func (p pair) oneReport() bool {
 	if p.a.item.Reading.Section != p.b.item.Reading.Section && !press {
 		return false
 	}
-	least, like := enoughOfficial, p.titlesAlike()+max(p.bodiesAlike(), p.headlineAlike())
+	titles := p.titlesAlike()
+	least, like := enoughOfficial, titles+max(p.bodiesAlike(), p.headlineAlike())
 	if (press || p.apartFrom()) && known && (counts > 0 || !p.otherKind()) {
 		least = enough
 	}
@@ -78,6 +79,9 @@ func (p pair) oneReport() bool {
 	// Of documents that are out on one day for as long, each has its name, and of acts
 	// that are told in one form each has its own.
 	formal := p.a.document() != "" || p.b.document() != "" || p.exchanged()
+	if titles == wordsPutIn && p.daysAlike() > 0 && p.shortened() {
+		formal = false
+	}
 	return points >= least && (!formal || counts >= 3)
 }
 
@@ -211,22 +215,34 @@ func (p pair) titlesAlike() int {
 	_, contained := pairsOf(short).alike(pairsOf(long))
 	switch {
 	case contained >= 0.75 && utf8.RuneCountInString(short) >= nameRunes && inOrder(short, long):
-		return 3
+		return wordsPutIn
 	case contained >= 0.5:
 		return 1
 	}
 	return 0
 }
 
+// shortened reports whether a headline calls by fewer words the document that the other's
+// title is about.
+func (p pair) shortened() bool {
+	x, y := utf8.RuneCountInString(p.a.gist()), utf8.RuneCountInString(p.b.gist())
+	short, long := min(x, y), max(x, y)
+	return p.media() && !otherDocument(p.a, p.b) && (long-short)*2 <= short
+}
+
+// wordsPutIn are the points for titles of which one is the other with words put in.
+const wordsPutIn = 3
+
 var (
 	// teller is who tells of it and that he does, in front of what it is.
 	teller = pattern.MustCompile(`^[\p{Han}]{2,14}?(?:联合)?(?:发布|公布|通报|印发|出台|部署|要求|开展|启动|点名|破获|侦破)|^(?:部署)?开展`)
 	// issued is a rule that a headline names without title marks.
 	issued = pattern.MustCompile(`(?:发布|公布|印发|出台)([\p{Han}]{4,40}?(?:条例|规定|办法|规则|细则|指南|指引|清单|目录|方案))`)
-	// inQuotes is what a headline calls a matter: a campaign has many.
-	inQuotes = pattern.MustCompile(`[“"「]([^“”"「」]{3,20}(?:案|事件))[”"」]`)
-	// quoted is any word that a headline sets off.
+	// quoted is a word that a headline sets off, which names a matter, or a campaign where
+	// both tell that it begins: later it has many acts.
 	quoted = pattern.MustCompile(`[“"「『]([^“”"「」『』]{2,20})[”"」』]`)
+	matter = pattern.MustCompile(`^[^·]{2,19}(?:案|事件)$`)
+	launch = pattern.MustCompile(`(?:开展|启动|部署).*行动`)
 	// counting words are left of a count when its figure is gone.
 	counting = pattern.MustCompile(`(?:发布|公布|通报|下架|点名|^)[件起款项家个名批例]`)
 )
@@ -414,9 +430,9 @@ func (o *opus) calls(other *opus) (points int) {
 	if g := o.gist(); !o.item.Media && strings.HasSuffix(g, "案例") {
 		names = append(names, g)
 	}
-	for _, m := range inQuotes.FindAllStringSubmatch(o.title, 2) {
-		if strings.Contains(other.title, m[1]) {
-			points = namePoints // both call the case so: “人脸识别第一案”
+	for _, m := range quoted.FindAllStringSubmatch(o.title, 2) {
+		if strings.Contains(other.title, m[1]) && (matter.MatchString(m[1]) || launch.MatchString(o.title) && launch.MatchString(other.title)) {
+			points = namePoints // both call it so: “人脸识别第一案”
 		}
 	}
 	for _, name := range names {

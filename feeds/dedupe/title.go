@@ -195,8 +195,10 @@ func documents(title string) (subject []string) {
 	return subject
 }
 
+var regions = strings.Fields("北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门")
+
 // places are what tells one region's paper from another's.
-var places = strings.Fields("北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 深圳 广州 杭州 南京 苏州 成都 武汉 西安 厦门 青岛 大连 宁波 济南 郑州 长沙 合肥 福州 昆明 贵阳 南昌 沈阳 哈尔滨 长春 石家庄 太原 无锡 温州 珠海 佛山 东莞")
+var places = append(slices.Clone(regions), strings.Fields("深圳 广州 杭州 南京 苏州 成都 武汉 西安 厦门 青岛 大连 宁波 济南 郑州 长沙 合肥 福州 昆明 贵阳 南昌 沈阳 哈尔滨 长春 石家庄 太原 无锡 温州 珠海 佛山 东莞")...)
 
 func placesOf(core string) []string {
 	var out []string
@@ -222,6 +224,19 @@ func citiesOf(named []string) (out []string) {
 			if strings.Contains(of, n) {
 				out = append(out, n)
 			}
+		}
+	}
+	return out
+}
+
+// forces are the police of a place below the provinces: 绵阳警方, 南通市公安局.
+var forces = pattern.MustCompile(`([\p{Han}]{2})(?:市)?(?:警方|网警)|([\p{Han}]{2})市公安局`)
+
+// policeOf are the places whose police a text says it was.
+func policeOf(s string) (out []string) {
+	for _, m := range forces.FindAllStringSubmatch(s, 4) {
+		if name := m[1] + m[2]; name != "当地" && !slices.Contains(regions, name) {
+			out = append(out, name)
 		}
 	}
 	return out
