@@ -145,10 +145,10 @@ func (p pair) oneSite() bool {
 // before.
 func (p pair) forwarded() bool {
 	a, b := p.a, p.b
-	if b.forwards {
+	if b.forwards() {
 		a, b = b, a
 	}
-	return a.forwards && !b.forwards && a.item.Published >= b.item.Published
+	return a.forwards() && !b.forwards() && a.item.Published >= b.item.Published
 }
 
 func (p pair) sameIssuer() bool {

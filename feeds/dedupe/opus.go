@@ -27,7 +27,6 @@ type opus struct {
 	removes   bool // a removal, not a notice that names
 	again     bool // a further round of comments
 	cut       bool // the title ends in dots, for want of room
-	forwards  bool // another authority's document, under its name
 
 	text    *sketch
 	figures *numbers
@@ -36,6 +35,7 @@ type opus struct {
 	wording *map[string]bool
 	where   *[]string
 	forces  *[]string
+	copies  *bool
 	address *string
 	trade   *uint32
 	matter  *string
@@ -47,7 +47,7 @@ type opus struct {
 func of(notes *feeds.Notes, item *feeds.Item, text func() string) *opus {
 	o, ok := notes.Identity.(*opus)
 	if !ok {
-		o = about(item, text)
+		o = about(item)
 		notes.Identity = o
 	}
 	o.item, o.source = item, text
@@ -59,6 +59,13 @@ func of(notes *feeds.Notes, item *feeds.Item, text func() string) *opus {
 var forwarding = []string{"转发", "转载"}
 
 const forwardBytes = 150
+
+// forwards reports whether it is another authority's document, under its name.
+func (o *opus) forwards() bool {
+	return once(&o.copies, func() bool {
+		return !o.item.Media && containsAny(o.title+clip(o.body(), forwardBytes), forwarding)
+	})
+}
 
 // rest lets go of the text, which its item has or a store.
 func (o *opus) rest() { o.item, o.source, o.said, o.spelled = nil, nil, nil, nil }
@@ -72,10 +79,10 @@ func once[T any](slot **T, make func() T) T {
 	return **slot
 }
 
-func about(item *feeds.Item, text func() string) *opus {
+func about(item *feeds.Item) *opus {
 	title := lexicon.Simplified(wholeTitle(item))
 	o := &opus{
-		source: text, title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
+		title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
 		english: !hasHan(title), explains: containsAny(strings.ToLower(title), explaining),
 		amends: strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
@@ -88,7 +95,6 @@ func about(item *feeds.Item, text func() string) *opus {
 		return r
 	}, o.core)
 	o.removes = removes(item)
-	o.forwards = !item.Media && containsAny(title+clip(o.body(), forwardBytes), forwarding)
 	o.lead = string(item.Authority)
 	if as := item.Reading.Authorities; len(as) > 0 {
 		o.lead = string(as[0])
@@ -114,8 +120,17 @@ func wholeTitle(item *feeds.Item) string {
 
 // body is the text in simplified characters, as much as is looked at.
 func (o *opus) body() string {
-	return once(&o.said, func() string { return lexicon.Simplified(clip(o.source(), maxText)) })
+	return once(&o.said, func() string {
+		text := clip(o.source(), maxText)
+		if lexicon.Traditional(clip(text, scriptBytes)) {
+			return lexicon.Simplified(text)
+		}
+		return text
+	})
 }
+
+// scriptBytes is how much of a text shows in which characters it is written.
+const scriptBytes = 150
 
 // maxText bounds the text that is looked at, in bytes: enough for maxTokens of any language.
 const maxText = 32 << 10

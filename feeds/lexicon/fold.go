@@ -121,14 +121,19 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// Traditional reports whether s has a character that simplified texts write otherwise.
+func Traditional(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return simplified(r) != r })
+}
+
 // Simplified is s in simplified characters; s itself where it is already.
-func Simplified(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 0x4E00 && r <= 0x9FFF {
-			return rune(foldTable[r])
-		}
-		return r
-	}, s)
+func Simplified(s string) string { return strings.Map(simplified, s) }
+
+func simplified(r rune) rune {
+	if r >= 0x4E00 && r <= 0x9FFF {
+		return rune(foldTable[r])
+	}
+	return r
 }
 
 // joinBlank is what a run of blanks becomes: a line break when it has one.
