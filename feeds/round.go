@@ -1,7 +1,6 @@
 package feeds
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -124,21 +123,17 @@ const (
 // which have the greater numbers. It may reorder found.
 func Nearest[N int | uint64](found []N) []N {
 	slices.Sort(found)
-	type led struct {
-		to   N
-		keys int
-	}
-	var all []led
+	var ranked []uint64 // by how many keys, then by number, which is of 48 bits
 	for i, n := range found {
 		if i == 0 || n != found[i-1] {
-			all = append(all, led{to: n})
+			ranked = append(ranked, uint64(n))
 		}
-		all[len(all)-1].keys++
+		ranked[len(ranked)-1] += 1 << 48
 	}
-	slices.SortFunc(all, func(a, b led) int { return cmp.Or(cmp.Compare(b.keys, a.keys), cmp.Compare(b.to, a.to)) })
-	out := make([]N, len(all))
-	for i, x := range all {
-		out[i] = x.to
+	slices.Sort(ranked)
+	out := make([]N, 0, len(ranked))
+	for _, r := range slices.Backward(ranked) {
+		out = append(out, N(r&(1<<48-1)))
 	}
 	return out
 }
