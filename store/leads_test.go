@@ -33,7 +33,7 @@ func placed(t *testing.T, s *Store, url, text string) (offered []feeds.Candidate
 		return feeds.Verdict{}
 	}
 	items[0].State = feeds.ItemRead
-	read := feeds.Round{Read: []feeds.ReadItem{{Item: items[0], Keys: []feeds.Key{"core:t"}}}, Join: join}
+	read := feeds.Round{Read: []feeds.ReadItem{{Item: items[0], Keys: []feeds.Key{"core:t"}, Notes: &feeds.Notes{Lineage: url}}}, Join: join}
 	if _, err := s.Commit(t.Context(), claim, read); err != nil {
 		t.Fatal(err)
 	}
@@ -58,9 +58,32 @@ func TestNotesStayWithTheLeadUntilTheyAreDropped(t *testing.T) {
 	if len(first) != 1 || len(second) != 2 || second[1].Event != first[0].Event || second[1].Notes != first[0].Notes {
 		t.Errorf("offered %+v, then %+v; want the notes on the first event again", first, second)
 	}
+	if got := first[0].Notes.Lineage; got != "https://a.example/1" {
+		t.Errorf("noted %v; want what was noted when the lead was read", got)
+	}
 	s.leads.forget()
 	if third := placed(t, s, "https://a.example/4", "text"); len(third) != 3 || third[2].Notes == first[0].Notes {
 		t.Errorf("offered %+v; want no notes that were dropped", third)
+	}
+}
+
+func TestNotesOnAnItemThatChangedAreDropped(t *testing.T) {
+	s, err := Open(t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	read := feeds.ReadItem{Item: feeds.Item{ID: "i1", Title: "t"}, Notes: &feeds.Notes{}}
+	w := &round{claim: feeds.Claim{Epoch: 2}}
+	if got := s.merge(w, feeds.Item{ID: "i1", Title: "t"}, read, ""); got.Notes != read.Notes {
+		t.Error("notes on an item as it was read are dropped")
+	}
+	if got := s.merge(w, feeds.Item{ID: "i1", Title: "t"}, read, "text"); got.Notes != nil || got.Item.Text != "text" {
+		t.Errorf("text %q that was kept, with notes on its absence", got.Item.Text)
+	}
+	s.edited.note([]feeds.ItemID{"i1"}, 3)
+	if got := s.merge(w, feeds.Item{ID: "i1", Title: "edited"}, read, ""); got.Notes != nil || got.Item.Title != "edited" {
+		t.Errorf("title %q, with notes on another", got.Item.Title)
 	}
 }
 

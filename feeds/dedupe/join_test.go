@@ -76,6 +76,12 @@ func TestJoin(t *testing.T) {
 	effective := func(d feeds.Day) func(*feeds.Item) {
 		return func(i *feeds.Item) { i.Reading.Dates.Effective.Day = d }
 	}
+	figure := func(name string) func(int64) func(*feeds.Item) {
+		return func(n int64) func(*feeds.Item) {
+			return func(i *feeds.Item) { i.Reading.Figures = []feeds.Figure{{Name: name, Value: n}} }
+		}
+	}
+	arrested, cases := figure("arrested"), figure("cases")
 	first := act(app, text(127, "9月30日"), "2022-09-23", 127)
 	for _, tt := range []struct {
 		name       string
@@ -192,6 +198,46 @@ func TestJoin(t *testing.T) {
 		{
 			"two papers in two languages with general words only", with(document("China issues data security standard", feeds.StageIssued, "2022-09-14", "TC260"), press),
 			with(document("数据安全标准", feeds.StageIssued, "2022-09-10", "TC260"), func(i *feeds.Item) { i.Reading.TitleEN.Text = "Data Security Standard for Information Systems" }), false,
+		},
+		{
+			"a province hands on what a ministry issued", with(document("湖北省网信办转发国家网信办关于开展个人信息保护负责人信息报送工作的公告", "", "2025-07-10", "HBCAC"), elsewhere),
+			document("国家互联网信息办公室关于开展个人信息保护负责人信息报送工作的公告", feeds.StageIssued, "2025-07-08", "CAC"), true,
+		},
+		{
+			"a province's own notice of that work", with(document("湖北省网信办关于做好个人信息保护负责人信息报送工作的通知", "", "2025-07-10", "HBCAC"), elsewhere),
+			document("国家互联网信息办公室关于开展个人信息保护负责人信息报送工作的公告", feeds.StageIssued, "2025-07-08", "CAC"), false,
+		},
+		{
+			"traditional characters", with(document("四部門聯合公佈《人臉識別技術應用安全管理辦法》", feeds.StageIssued, "2025-03-22", "CAC"), press),
+			document("人脸识别技术应用安全管理办法", feeds.StageIssued, "2025-03-21", "CAC"), true,
+		},
+		{
+			"the police of two places", with(act("四川绵阳警方抓获28名侵犯公民个人信息嫌疑人", "", "2026-08-07", 0), func(i *feeds.Item) { press(i); arrested(28)(i) }),
+			with(act("四川公安破获一起侵犯公民个人信息案", "成都警方抓获犯罪嫌疑人28名。", "2026-08-06", 0), arrested(28)), false,
+		},
+		{
+			"the police of one place", with(act("成都警方抓获28名侵犯公民个人信息嫌疑人", "", "2026-08-07", 0), func(i *feeds.Item) { press(i); arrested(28)(i) }),
+			with(act("四川公安破获一起侵犯公民个人信息案", "成都警方抓获犯罪嫌疑人28名。", "2026-08-06", 0), arrested(28)), true,
+		},
+		{
+			"a campaign that begins, by its name", with(document("手机预装软件迎专项检测 工信部启动“清源”行动", "", "2026-08-13", "MIIT"), press),
+			document("关于开展智能终端个人信息保护“清源”行动的通知", "", "2026-08-12", "MIIT"), true,
+		},
+		{
+			"another campaign", with(document("手机预装软件迎专项检测 工信部启动“护航”行动", "", "2026-08-13", "MIIT"), press),
+			document("关于开展智能终端个人信息保护“清源”行动的通知", "", "2026-08-12", "MIIT"), false,
+		},
+		{
+			"a rule by fewer words of its name, of one day", with(document("证监会发布证券基金客户信息保护规定", feeds.StageIssued, "2026-08-07", "CSRC"), func(i *feeds.Item) { press(i); effective("2026-12-01")(i) }),
+			with(document("证券基金经营机构客户信息保护管理规定", feeds.StageIssued, "2026-08-07", "CSRC"), effective("2026-12-01")), true,
+		},
+		{
+			"a rule by fewer words of its name, no day", with(document("证监会发布证券基金客户信息保护规定", feeds.StageIssued, "2026-08-07", "CSRC"), press),
+			document("证券基金经营机构客户信息保护管理规定", feeds.StageIssued, "2026-08-07", "CSRC"), false,
+		},
+		{
+			"years in a title are no count", with(act("上海一中院四年审结涉个人信息案件218件", "", "2025-03-13", 0), func(i *feeds.Item) { press(i); cases(218)(i) }),
+			with(act("上海一中院发布涉个人信息保护案件审判白皮书（2021-2024）", "", "2025-03-12", 0), cases(218)), true,
 		},
 		{"no date on either", with(with(first, elsewhere), func(i *feeds.Item) { i.Published = "" }), with(first, func(i *feeds.Item) { i.Published = "" }), true},
 	} {
