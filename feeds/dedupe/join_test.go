@@ -308,6 +308,11 @@ func FuzzJoin(f *testing.F) {
 				t.Errorf("key of %d bytes", len(k))
 			}
 		}
+		lead := feeds.CandidateOf("e", y)
+		lead.Notes = dedupe.Identity{}.EventKeys(y).Notes
+		if noted := (dedupe.Identity{}).Join(&read, []feeds.Candidate{lead}); noted.Join != one.Join {
+			t.Errorf("joined %q, and with the notes of both %q", one.Join, noted.Join)
+		}
 	})
 }
 
