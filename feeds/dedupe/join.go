@@ -236,15 +236,16 @@ func (p pair) decisiveFigure() bool {
 
 // oneDocument is one document, named by both titles.
 func (p pair) oneDocument() bool {
-	if p.a.item.Reading.Section != p.b.item.Reading.Section && !p.media() || !p.sameIssuer() && !p.forwarded() {
+	if p.a.item.Reading.Section != p.b.item.Reading.Section && !p.media() {
 		return false
 	}
-	if x := p.a.item.Reading.Subject; x != "" && x == p.b.item.Reading.Subject && p.sameIssuer() {
+	known := p.sameIssuer()
+	if x := p.a.item.Reading.Subject; known && x != "" && x == p.b.item.Reading.Subject {
 		return true
 	}
 	for _, x := range p.a.named() {
 		if slices.Contains(p.b.named(), x) {
-			return p.agree(x)
+			return (known || p.forwarded()) && p.agree(x)
 		}
 	}
 	return false
@@ -268,8 +269,8 @@ func (p pair) agree(title string) bool {
 	if p.a.item.Reading.Section == feeds.Legislation && long && p.isName(title) {
 		return true
 	}
-	if p.forwarded() {
-		return utf8.RuneCountInString(title) >= longName
+	if utf8.RuneCountInString(title) >= longName && p.forwarded() {
+		return true
 	}
 	if jaccard, known := p.texts(); known {
 		return jaccard >= 0.5 && p.a.numbers().agree(p.b.numbers()) >= figuresAgree && !p.decisiveFigure()
