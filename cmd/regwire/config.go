@@ -18,6 +18,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/feeds/catalog"
 )
 
 // config is regwire.yaml. Secrets are never in it: they come from the
@@ -115,6 +116,12 @@ func readConfig(name string) (config, error) {
 		return c, usage("configuration %s does not exist: regwire init %s writes a first one", name, name)
 	case err != nil:
 		return c, usage("configuration %s cannot be read: %w", name, err)
+	}
+	if raw, err = catalog.Plain(raw); err != nil {
+		return c, usage("%s%w", name, err)
+	}
+	if parts := catalog.SplitPack(raw); len(parts) > 1 {
+		return c, usage("%s: the file holds %d documents, of which only the first would be read: take the lines --- out", name, len(parts))
 	}
 	if err := yaml.UnmarshalWithOptions(raw, &c, yaml.Strict()); err != nil {
 		return c, usage("%s", describeYAML(name, err, keysOf(reflect.TypeFor[config]())))

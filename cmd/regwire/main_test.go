@@ -139,6 +139,9 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 		{"roles:\n  slack:T1:\n    verbs: {subscrib: admins}\n", ":2: roles: slack:T1: there is no verb \"subscrib\": did you mean \"subscribe\"?"},
 		{"- data\n", ":1: a list stands where a mapping of keys is wanted"},
 		{"listen: {pages: \"127.0.0.1:1\", metrics: \"127.0.0.1:1\"}\n", ":1: listen.pages and listen.metrics are both 127.0.0.1:1"},
+		{"\xef\xbb\xbfpoll:\n  backfil: 3\n", `:2: unknown key "backfil"`},
+		{"data: d\nonly: [\xd6\xd0]\n", ":2: this is no UTF-8: save the file in that encoding"},
+		{"data: d\n---\ndata: e\n", ": the file holds 2 documents, of which only the first would be read"},
 		{"listen:\n  base: regwire.example\n", `:2: listen.base "regwire.example" is no address`},
 	} {
 		if err := os.WriteFile(name, []byte(c.text), 0o600); err != nil {

@@ -65,7 +65,7 @@ func (s sourcing) named(src extract.Source, w feeds.WorkspaceID, list, title str
 		host = strings.ToLower(u.Hostname())
 	}
 	sum := sha256.Sum256([]byte(string(w) + "\x00" + list))
-	id := feeds.SourceID("own-" + strings.ReplaceAll(host, ".", "-") + "-" + hex.EncodeToString(sum[:3]))
+	id := feeds.SourceID("own-" + strings.Trim(notOfID.ReplaceAllString(host, "-"), "-") + "-" + hex.EncodeToString(sum[:3]))
 	like := s.tables.rules.ArticleSource(list, "").Source
 	title = sourceTitle(title, host)
 	src = catalog.Named(src, id, title, like)
@@ -133,9 +133,6 @@ func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal,
 			return nil, unreadable("the pack", err)
 		}
 		for _, src := range list {
-			if !sourceIDForm.MatchString(string(src.ID)) {
-				return nil, unreadable(string(src.ID), errors.New("an id is small letters and digits, with hyphens between them"))
-			}
 			if _, shipped := s.tables.rules.Source(src.ID); shipped {
 				return nil, unreadable(string(src.ID), errors.New("a shipped source has this id: choose another"))
 			}
@@ -158,8 +155,8 @@ func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal,
 	return out, nil
 }
 
-// sourceIDForm is the form of ids: they are typed, and stand in file names and labels.
-var sourceIDForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+// notOfID is what a host may have and an id may not.
+var notOfID = regexp.MustCompile(`[^a-z0-9]+`)
 
 func unreadable(what string, err error) error {
 	return bot.Wrong("mistake.source_read", feeds.CleanLine(clip(what)), feeds.CleanLine(strings.TrimPrefix(refused(err), "error: ")))

@@ -69,7 +69,7 @@ func TestBarIsDrawnOnATerminalForSeveralSources(t *testing.T) {
 
 // slowRule takes the fifth power of a page's depth: for every last link it tries all
 // ways to find five elements above it.
-const slowRule = `authority: X
+const slowRule = `authority: CAC
 jurisdiction: CN
 sources:
   - {id: slow, kind: html, family: none, list: {urls: ["https://list.example/"], rows: "section div div div div div a", title: a}}

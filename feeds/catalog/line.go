@@ -1,11 +1,13 @@
 package catalog
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -54,6 +56,29 @@ func explain(name string, err error) error {
 		return placed(name, line, fmt.Errorf("%s; the key is known, but not at this place", msg))
 	}
 	return placed(name, line, fmt.Errorf("%s; the nearest known key is %q", msg, known))
+}
+
+// Plain is a file of YAML as its text: without the mark that some editors put before
+// it. What is in another charset is refused by its line, which follows the file's name.
+func Plain(data []byte) ([]byte, error) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if !utf8.Valid(line) {
+			return nil, fmt.Errorf(":%d: this is no UTF-8: save the file in that encoding", i+1)
+		}
+	}
+	return data, nil
+}
+
+// lineOfKey is the line of the key on top that an error begins with, 0 of another.
+func lineOfKey(data []byte, about string) int {
+	key, _, _ := strings.Cut(about, ": ")
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if bytes.HasPrefix(line, []byte(key+":")) {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // lineOf is the line of the part of source i that an error is about, which begins

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -87,12 +88,19 @@ func Sources() ([]extract.Source, error) {
 // ParseSource reads a file of sources, the catalogue's or an operator's. An
 // error names the file, the line and the nearest known key.
 func ParseSource(name string, data []byte) ([]extract.Source, error) {
+	data, err := Plain(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s%w", name, err)
+	}
 	var f sourceFile
 	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
 		return nil, explain(name, err)
 	}
 	if parts := SplitPack(data); len(parts) > 1 {
 		return nil, fmt.Errorf("%s: the file holds %d documents, of which only a pack may have several: regwire source add takes packs", name, len(parts))
+	}
+	if err := f.check(); err != nil {
+		return nil, placed(name, lineOfKey(data, err.Error()), err)
 	}
 	out := make([]extract.Source, 0, len(f.Sources))
 	taken := make(map[feeds.SourceID]bool, len(f.Sources))
@@ -116,6 +124,36 @@ func ParseSource(name string, data []byte) ([]extract.Source, error) {
 	return out, nil
 }
 
+// check looks at what is said on top: filters know no other authority and region.
+func (f sourceFile) check() error {
+	all, err := shippedAuthorities()
+	if err != nil {
+		return err
+	}
+	var codes, regions []string
+	for _, a := range all {
+		codes = append(codes, string(a.ID))
+		if a.Jurisdiction != "" && !slices.Contains(regions, a.Jurisdiction) {
+			regions = append(regions, a.Jurisdiction)
+		}
+	}
+	if f.Authority != "" && !slices.Contains(codes, string(f.Authority)) {
+		hint := ""
+		if best := nearest(string(f.Authority), codes); edits(string(f.Authority), best) <= 2 {
+			hint = ", or did you mean " + best + "?"
+		}
+		return fmt.Errorf("authority: %q is no code that is known: leave it out%s", f.Authority, hint)
+	}
+	if f.Jurisdiction != "" && !slices.Contains(regions, f.Jurisdiction) {
+		slices.Sort(regions)
+		return fmt.Errorf("jurisdiction: %q is none of %s", f.Jurisdiction, strings.Join(regions, ", "))
+	}
+	return nil
+}
+
+// shippedAuthorities is the table of authorities, read once.
+var shippedAuthorities = sync.OnceValues(Authorities)
+
 func (e sourceEntry) source(f sourceFile) (extract.Source, error) {
 	s := extract.Source{Source: feeds.Source{
 		ID: e.ID, NameEN: e.NameEN, NameZH: e.NameZH, Authority: f.Authority, Jurisdiction: or(e.Jurisdiction, f.Jurisdiction),
@@ -132,6 +170,9 @@ func (e sourceEntry) source(f sourceFile) (extract.Source, error) {
 			return s, fmt.Errorf("%s: every: %q is no time from 1m to 744h, like 15m or 6h", e.ID, e.Every)
 		}
 		s.Every = d
+	}
+	if e.Monthly < 0 {
+		return s, fmt.Errorf("%s: monthly: %g is no number of items a month", e.ID, e.Monthly)
 	}
 	if _, _, ok := feeds.ParseHours(e.Hours); !ok {
 		return s, fmt.Errorf("%s: hours: %q are no hours of a day, like 08:00-20:00", e.ID, e.Hours)

@@ -26,7 +26,7 @@ func TestSources(t *testing.T) {
 }
 
 func TestWrongFileSaysWhereAndWhat(t *testing.T) {
-	const head = "authority: X\njurisdiction: CN\nsources:\n  - id: x\n    kind: html\n"
+	const head = "authority: CAC\njurisdiction: CN\nsources:\n  - id: x\n    kind: html\n"
 	const list = head + "    list:\n      urls: [\"https://x.example/\"]\n      rows: li\n"
 	for _, tt := range []struct{ name, yaml, want string }{
 		{"unknown key", list + "      titel: a\n", `x.yaml:9: unknown field "titel"; the nearest known key is "title"`},
@@ -56,9 +56,15 @@ func TestWrongFileSaysWhereAndWhat(t *testing.T) {
 		{"tab", list + "\tdate: span\n", `x.yaml:9: found character '\t' that cannot start any token`},
 		{"second source", list + strings.Replace(strings.SplitN(list, "sources:\n", 2)[1], "rows: li", `rows: "a:::b"`, 1), `x.yaml:13: x: list.rows: selector "a:::b": `},
 		{"id twice", list + strings.SplitN(list, "sources:\n", 2)[1], "x.yaml:9: x: id: another source of the file has it too"},
+		{"other charset", strings.Replace(list, "kind: html", "kind: html\n    name_zh: \xd6\xd0\xce\xc4", 1), "x.yaml:6: this is no UTF-8"},
+		{"no authority of the table", strings.Replace(list, "CAC", "EDBP", 1), `x.yaml:1: authority: "EDBP" is no code that is known: leave it out, or did you mean EDPB?`},
+		{"no region of the table", strings.Replace(list, ": CN", ": XX", 1), `x.yaml:2: jurisdiction: "XX" is none of CA, CN, CN-AH`},
+		{"id that cannot be typed", strings.Replace(list, "id: x", "id: x one/2", 1), "x.yaml:4: x one/2: id: an id is small letters and digits"},
+		{"user in an address", strings.Replace(list, "https://", "https://u:p@", 1), "x.yaml:7: x: list.urls: the address at x.example holds a user name"},
+		{"less than nothing a month", strings.Replace(list, "kind: html", "kind: html\n    monthly: -1", 1), "x.yaml:6: x: monthly: -1 is no number of items"},
 		{"no YAML", "<html></html>", "x.yaml:1: string was used where mapping is expected"},
 		{"two documents", list + "---\n" + list, "x.yaml: the file holds 2 documents"},
-		{"nothing", "authority: X\n", "x.yaml: sources: the file has none"},
+		{"nothing", "authority: CAC\n", "x.yaml: sources: the file has none"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := catalog.ParseSource("x.yaml", []byte(tt.yaml))

@@ -25,6 +25,9 @@ func (s Source) Check() error {
 	if s.ID == "" {
 		return errors.New("id: a source needs one")
 	}
+	if !idForm.MatchString(string(s.ID)) {
+		return fmt.Errorf("%s: id: an id is small letters and digits, with hyphens between them, like cac-releases", s.ID)
+	}
 	k, ok := kinds[s.Kind]
 	if !ok {
 		return fmt.Errorf("%s: kind: %q is none of %s", s.ID, s.Kind, strings.Join(Kinds(), ", "))
@@ -49,6 +52,10 @@ func (s Source) Check() error {
 	}
 	return nil
 }
+
+// idForm is what an id may be: a word that is typed in commands and stands in addresses
+// of pages, file names and labels.
+var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // Kinds are the names of all kinds, in order.
 func Kinds() []string { return sortedKeys(kinds) }
@@ -177,6 +184,9 @@ func checkURLs(list []string) error {
 		u, err := url.Parse(layout.ReplaceAllString(s, "01"))
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 			return fmt.Errorf("urls: %q is no address of the web", s)
+		}
+		if u.User != nil {
+			return fmt.Errorf("urls: the address at %s holds a user name, which is refused", u.Host)
 		}
 	}
 	return nil
