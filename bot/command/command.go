@@ -179,7 +179,10 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	if v.long {
-		c = turned(c)
+		var err error
+		if c, err = turned(c); err != nil {
+			return bot.Message{}, err
+		}
 	}
 	if n := len(c.Words); v.look && n > 1 && strings.EqualFold(c.Words[n-1], "share") {
 		c.Words, v = append([]string{v.name}, c.Words[:n-1]...), sharing()
@@ -189,7 +192,11 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	m, err := v.run(d, ctx, c)
 	if errors.Is(err, feeds.ErrNotFound) {
-		return bot.Message{}, bot.Wrong("mistake.not_found", feeds.CleanLine(cut(strings.Join(c.Words, " "))))
+		word := strings.Join(c.Words, " ")
+		if u, ok := errors.AsType[unknownWord](err); ok {
+			word = string(u)
+		}
+		return bot.Message{}, bot.Wrong("mistake.not_found", feeds.CleanLine(cut(word)))
 	}
 	m.Private = v.name != "share"
 	m.Buttons = append(m.Buttons, turning(v.name, c.Words, m)...)
@@ -213,7 +220,14 @@ func (d *Desk) share(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err := d.allowed(c, v); err != nil {
 		return bot.Message{}, err
 	}
-	c.Verb, c.Words, c.Page = v.name, c.Words[1:], bot.NoPages
+	c.Verb, c.Words = v.name, c.Words[1:]
+	if v.long {
+		var err error
+		if c, err = turned(c); err != nil {
+			return bot.Message{}, err
+		}
+	}
+	c.Page = bot.NoPages
 	m, err := v.run(d, ctx, c)
 	m.Page, m.Pages = 0, 0
 	return m, err

@@ -70,7 +70,7 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"unmute s1":                    "is not muted",
 		"done " + e:                    "Why is " + e + " done?",
 		"undone " + e:                  "no done to take back",
-		"note e99 x":                   "Nothing is known as “e99 x”",
+		"note e99 x":                   "Nothing is known as “e99”",
 		"feedback " + e + " maybe":     "yes or no",
 		"watch":                        "add, remove or list",
 		"watch add app Acme owners:U1": "is for admins",
@@ -92,6 +92,55 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 			t.Errorf("%.40s: %q, want %q", line, answer, want)
 		}
 	}
+}
+
+func TestIdsAreKnownHoweverTheyAreTyped(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	p := o.person(here, "Ann")
+	p.say("subscribe data-export")
+	for _, typed := range []string{strings.ToUpper(e), e + ".", "#" + e, e + "，", "https://us.example/event/" + e, "<https://us.example/event/" + e + ">"} {
+		p.wants("item "+typed, "Details ("+e+")")
+	}
+	p.wants("take "+strings.ToUpper(e), e+" is yours")
+	p.wants("mute S1 until:3d", "s1 muted")
+	p.say("subscribe app-enforcement")
+	p.wants("unsubscribe s2, s9", "no subscription “s9”")
+	p.wants("unsubscribe S2， s1. data-export", "Unsubscribed s2, s1")
+	p.wants("item https://elsewhere.example/event/"+e, "Nothing is known as “https://elsewhere.example/event/")
+}
+
+func TestWhatIsNotReadIsNotCalledIrrelevant(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	source := feeds.Source{ID: "s", Host: "h.example"}
+	found := feeds.Item{Source: "s", URL: "https://h.example/1", Host: "h.example", Title: "通知", Found: o.now, State: feeds.ItemUnread}
+	claim, _, err := o.store.ClaimHost(t.Context(), "t", []feeds.Source{source})
+	o.must(err)
+	_, err = o.store.Commit(t.Context(), claim, feeds.Round{Found: []feeds.Found{{Item: found, Keys: []feeds.Key{"url:https://h.example/1"}}}})
+	o.must(err)
+	o.must(o.store.Release(t.Context(), claim))
+	for _, verb := range []string{"item", "why"} {
+		if answer := p.say(verb + " i1"); !strings.Contains(answer, "waits to be read") || strings.Contains(answer, "not relevant") || strings.Contains(answer, "filed") {
+			t.Errorf("%s of an unread item: %s", verb, answer)
+		}
+	}
+	claim, items, err := o.store.ClaimUnread(t.Context(), "t", 1)
+	o.must(err)
+	i := items[0]
+	i.Unread, i.Attempts, i.NextTry = "error: the page holds no article", 1, o.now.Add(time.Hour)
+	_, err = o.store.Commit(t.Context(), claim, feeds.Round{Retry: []feeds.Item{i}})
+	o.must(err)
+	o.must(o.store.Release(t.Context(), claim))
+	for _, verb := range []string{"item", "why"} {
+		p.wants(verb+" i1", "1 try to read it failed (error: the page holds no article)", "tried again from")
+	}
+}
+
+func TestWhyOfWhatHasNoReasonsSaysSo(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	o.person(here, "Ann").wants("why "+e, "What decided:", "nothing in its title or text spoke")
 }
 
 func TestUnsubscribingSaysWhatIsNotPosted(t *testing.T) {
@@ -160,7 +209,7 @@ func TestNothingThatIsAskedForIsPassedOverInSilence(t *testing.T) {
 	p.wants("subscribe data-export authority:，", "authority: needs a value")
 	p.wants("subscribe x:y", "final, followups, in-force, lang")
 	p.wants("preview region:上海", "from Shanghai;")
-	p.wants("preview region:SHANGHAI、cn", "from Shanghai, China;")
+	p.wants("preview region:SHANGHAI、cn", "from Shanghai, China (national);")
 	p.wants("preview region:shangai", "Did you mean shanghai?")
 	p.wants("preview region:atlantis", "It takes: china, shanghai.")
 	p.wants("subscribe in-force:soon", "in-force does not know “soon”")
@@ -364,13 +413,17 @@ func TestCorrectionsAreForWhoSpeaksForAll(t *testing.T) {
 	p.wants("event join "+x+" "+y, y+" is part of "+x)
 	p.wants("item "+y, "Details ("+x+")")
 	p.wants("event split "+y, y+" stands alone now, out of "+x)
-	p.wants("event join "+x+" "+own, "Nothing is known as")
+	p.wants("event join "+x+" "+own, "so they stay apart")
+	p.wants("event join "+x+" "+strings.ToUpper(x), "are one event already")
+	p.wants("event link "+x+" "+x+" final-of", "are one event already")
+	p.wants("event join "+x+" e99", "Nothing is known as “e99”")
+	p.wants("event split "+x+" i99", "“i99” is no item of "+x)
 	p.wants("event link "+x+" "+y+" final-off", "Did you mean final-of?")
 	p.wants("event link "+x+" "+y+" final-of", "are linked")
 	p.wants("item "+x, "Earlier draft: 乙")
 	p.wants("event unlink "+x+" "+y, "no longer linked")
-	p.wants("event unlink "+x+" "+y, "Nothing is known as")
-	p.wants("event split "+x, "Nothing is known as")
+	p.wants("event unlink "+x+" "+y, x+" and "+y+" are not linked")
+	p.wants("event split "+x, "has one item only")
 }
 
 func TestAConfirmedRepealHoldsFromItsDay(t *testing.T) {

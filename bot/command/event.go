@@ -38,12 +38,12 @@ func (d *Desk) event(ctx context.Context, c bot.Command) (bot.Message, error) {
 // curated is the event of an id, when the actor may correct it: their own, or
 // one that all see when they may speak for all.
 func (d *Desk) curated(ctx context.Context, c bot.Command, id string) (feeds.Event, error) {
-	e, _, err := d.Items.Event(ctx, feeds.EventID(id))
+	e, _, err := d.Items.Event(ctx, feeds.EventID(d.id(id)))
 	switch {
 	case err != nil:
-		return e, err
+		return e, unknown(err, id)
 	case !sees(c, e.Workspace):
-		return e, feeds.ErrNotFound
+		return e, unknownWord(id)
 	case e.Workspace == "" && !c.Actor.Operator && !d.rules(c).Curates:
 		return e, bot.Wrong("mistake.curate", string(e.ID))
 	}
@@ -54,11 +54,14 @@ func (d *Desk) split(ctx context.Context, c bot.Command, e feeds.Event, words []
 	var item feeds.ItemID
 	switch {
 	case len(words) > 0:
-		item = feeds.ItemID(words[0])
+		item = feeds.ItemID(d.id(words[0]))
+		if e.Alias == "" && !slices.Contains(e.Items, item) {
+			return bot.Message{}, bot.Wrong("mistake.event_item", feeds.CleanLine(cut(words[0])), string(e.ID))
+		}
 	case e.Alias == "" && len(e.Items) == 2:
 		item = e.Items[slices.IndexFunc(e.Items, func(i feeds.ItemID) bool { return i != e.Lead })]
 	case e.Alias == "" && len(e.Items) < 2:
-		return bot.Message{}, feeds.ErrNotFound
+		return bot.Message{}, bot.Wrong("mistake.event_single", string(e.ID))
 	case e.Alias == "":
 		return d.chooseItem(ctx, e)
 	}
@@ -101,6 +104,12 @@ func (d *Desk) join(ctx context.Context, c bot.Command, e feeds.Event, words []s
 	if err != nil {
 		return bot.Message{}, err
 	}
+	if cmp.Or(e.Alias, e.ID) == cmp.Or(other.Alias, other.ID) {
+		return bot.Message{}, bot.Wrong("mistake.event_same", string(e.ID), string(other.ID))
+	}
+	if e.Workspace != other.Workspace {
+		return bot.Message{}, bot.Wrong("mistake.event_apart", string(e.ID), string(other.ID))
+	}
 	if err := d.Curation.JoinEvents(ctx, e.ID, other.ID, d.audit(c, "join "+string(e.ID)+" "+string(other.ID))); err != nil {
 		return bot.Message{}, err
 	}
@@ -116,6 +125,9 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 	other, err := d.curated(ctx, c, words[0])
 	if err != nil {
 		return bot.Message{}, err
+	}
+	if cmp.Or(e.Alias, e.ID) == cmp.Or(other.Alias, other.ID) {
+		return bot.Message{}, bot.Wrong("mistake.event_same", string(e.ID), string(other.ID))
 	}
 	l := feeds.Link{Event: other.ID, Sure: true, By: d.who(c)}
 	if err := each(words[1], relations, "link", func(r string) { l.Relation = r }); err != nil {
@@ -157,7 +169,7 @@ func (d *Desk) unlink(ctx context.Context, c bot.Command, e feeds.Event, words [
 	}
 	i := slices.IndexFunc(e.Lineage, func(l feeds.Link) bool { return l.Event == other.ID })
 	if i < 0 {
-		return bot.Message{}, feeds.ErrNotFound
+		return bot.Message{}, bot.Wrong("mistake.event_unlinked", string(e.ID), string(other.ID))
 	}
 	if err := d.Curation.LinkEvents(ctx, e.ID, e.Lineage[i], true, d.audit(c, "unlink "+string(e.ID)+" "+string(other.ID))); err != nil {
 		return bot.Message{}, err

@@ -251,11 +251,17 @@ func (d *Desk) regionKey(w *wish, value string) error {
 // language.
 func (d *Desk) region(word string) (string, bool) {
 	for _, r := range d.Catalog.Regions {
-		if code := strings.TrimPrefix(r, "CN-"); strings.EqualFold(word, r) || strings.EqualFold(word, code) || strings.EqualFold(word, regionTyped(r)) || word == phrase.Say(string(bot.Chinese), regionKey(r)) {
+		if code := strings.TrimPrefix(r, "CN-"); strings.EqualFold(word, r) || strings.EqualFold(word, code) || strings.EqualFold(word, regionTyped(r)) || chineseRegion(r) == word {
 			return r, true
 		}
 	}
 	return "", false
+}
+
+// chineseRegion is the Chinese name of a region, without what explains it.
+func chineseRegion(code string) string {
+	name, _, _ := strings.Cut(phrase.Say(string(bot.Chinese), regionKey(code)), "（")
+	return name
 }
 
 func regionKey(code string) string { return "region." + code }
@@ -273,7 +279,8 @@ func regionTyped(code string) string {
 	if !phrase.Has(regionKey(code)) {
 		return strings.ToLower(code)
 	}
-	return strings.ReplaceAll(strings.ToLower(phrase.Say(string(bot.English), regionKey(code))), " ", "-")
+	name, _, _ := strings.Cut(phrase.Say(string(bot.English), regionKey(code)), " (")
+	return strings.ReplaceAll(strings.ToLower(name), " ", "-")
 }
 
 // dayWord reads a day or month: 2022-09-14, 2022-09.

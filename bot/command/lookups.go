@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,7 +74,7 @@ func (d *Desk) found(ctx context.Context, c bot.Command, q bot.Query) (bot.Messa
 	case more:
 		m.Add(bot.Context, bot.Line{bot.Say("rows.some", q.Offset+1, q.Offset+len(hits))})
 	case pages > 1:
-		m.Add(bot.Context, bot.Line{bot.Say("rows.page", q.Offset+1, q.Offset+len(hits), total)})
+		m.Add(bot.Context, pageLine(c, q.Offset+1, q.Offset+len(hits), total, page, pages))
 	}
 	return m, nil
 }
@@ -166,26 +167,61 @@ func (d *Desk) resolve(ctx context.Context, c bot.Command) (feeds.Event, []feeds
 	if len(c.Words) == 0 {
 		return feeds.Event{}, nil, bot.Wrong("mistake.id", c.Verb)
 	}
-	word := c.Words[0]
+	e, items, err := d.meant(ctx, c, d.id(c.Words[0]))
+	return e, items, unknown(err, c.Words[0])
+}
+
+// meant is the event, or the item, of an id or an address.
+func (d *Desk) meant(ctx context.Context, c bot.Command, word string) (feeds.Event, []feeds.Item, error) {
+	var item feeds.Item
+	var err error
 	switch {
 	case strings.Contains(word, "://"):
-		f, err := d.Link(word)
-		if err != nil {
-			return feeds.Event{}, nil, err
+		f, wrong := d.Link(word)
+		if wrong != nil {
+			return feeds.Event{}, nil, wrong
 		}
-		item, err := d.Items.ItemFor(ctx, c.Actor.Workspace, f.Keys)
-		if err != nil {
-			return feeds.Event{}, nil, err
-		}
-		return d.ofItem(ctx, c, item)
+		item, err = d.Items.ItemFor(ctx, c.Actor.Workspace, f.Keys)
 	case strings.HasPrefix(word, "i"):
-		item, err := d.Items.Item(ctx, feeds.ItemID(word))
-		if err != nil {
-			return feeds.Event{}, nil, err
-		}
-		return d.ofItem(ctx, c, item)
+		item, err = d.Items.Item(ctx, feeds.ItemID(word))
+	default:
+		return d.seen(ctx, c, feeds.EventID(word))
 	}
-	return d.seen(ctx, c, feeds.EventID(word))
+	if err != nil {
+		return feeds.Event{}, nil, err
+	}
+	return d.ofItem(ctx, c, item)
+}
+
+// id is an id as the store has it: a telephone writes E26, a sentence ends behind it,
+// and the address of its page on our own names it too. An address stays one.
+func (d *Desk) id(word string) string {
+	plain := strings.ToLower(strings.Trim(word, "<>[]()#.,;:，。；：、"))
+	if d.Base != "" {
+		plain = strings.TrimPrefix(plain, strings.ToLower(d.Base)+"/event/")
+	}
+	if idForm.MatchString(plain) {
+		return plain
+	}
+	return word
+}
+
+var idForm = regexp.MustCompile(`^[eis][0-9]{1,18}$`)
+
+// unknownWord is the word of a command that names nothing.
+type unknownWord string
+
+func (u unknownWord) Error() string { return "nothing is known as " + strconv.Quote(string(u)) }
+
+// Unwrap makes it a feeds.ErrNotFound.
+func (unknownWord) Unwrap() error { return feeds.ErrNotFound }
+
+// unknown names the word that was not found.
+func unknown(err error, word string) error {
+	if errors.Is(err, feeds.ErrNotFound) {
+		return unknownWord(word)
+	}
+	return err
 }
 
 // seen is an event that the actor sees, or what it became part of.
@@ -226,7 +262,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	if e.ID == "" {
 		i := items[0]
-		m := said("item.alone", string(i.ID), feeds.CleanLine(i.Title))
+		m := said("item.alone", string(i.ID), feeds.CleanLine(i.Title), noEvent(i))
 		m.Add(bot.Context, bot.Line{bot.Say("item.read", i.Published, string(i.State)), bot.Span{Text: " "}, bot.AtPublisher(i)})
 		m.Add(bot.Body, reasonLines(i.Reading.Reasons, "relevance")...)
 		m.Data = i
@@ -270,11 +306,20 @@ func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	r := items[0].Reading
 	title := feeds.CleanLine(items[0].Title)
+	if e.ID == "" && items[0].State == feeds.ItemUnread {
+		m := said("why.unread", title)
+		m.Add(bot.Body, bot.Line{noEvent(items[0])})
+		return m, nil
+	}
 	if e.ID != "" {
 		r, title = e.Reading, feeds.CleanLine(e.Title)
 	}
 	m := said("why.head", title, bot.Phrase("relevance."+r.Relevance), bot.Phrase("section."+r.Section))
-	m.Add(bot.Bullets, reasonLines(r.Reasons, "")...)
+	reasons := reasonLines(r.Reasons, "")
+	if len(reasons) == 0 {
+		reasons = []bot.Line{{bot.Say("why.nothing")}}
+	}
+	m.Add(bot.Bullets, reasons...)
 	if r.Version != "" {
 		m.Add(bot.Context, bot.Line{bot.Say("why.version", r.Version)})
 	}
@@ -300,6 +345,8 @@ func noEvent(i feeds.Item) bot.Span {
 	switch {
 	case i.Quarantine != "":
 		return bot.Say("why.set_aside", feeds.CleanLine(i.Quarantine))
+	case i.State == feeds.ItemUnread && i.Unread != "":
+		return bot.Say("why.tried", i.Attempts, feeds.CleanLine(i.Unread), i.NextTry.In(feeds.Shanghai))
 	case i.State == feeds.ItemUnread:
 		return bot.Say("why.not_read_yet")
 	case i.Baseline:

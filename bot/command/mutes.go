@@ -17,8 +17,9 @@ func (d *Desk) named(ctx context.Context, c bot.Command, word string) ([]bot.Sub
 		return nil, err
 	}
 	topic, isTopic := d.topic(word)
+	id := d.id(word)
 	mine = slices.DeleteFunc(mine, func(s bot.Subscription) bool {
-		return word != "all" && string(s.ID) != word && !(isTopic && slices.Contains(s.Filter.Topics, topic))
+		return !strings.EqualFold(word, everything) && string(s.ID) != id && !(isTopic && slices.Contains(s.Filter.Topics, topic))
 	})
 	if len(mine) == 0 {
 		return nil, bot.Wrong("mistake.no_subscription", feeds.CleanLine(cut(word)))

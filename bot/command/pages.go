@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 // A long answer is given a page at a time: page:2 behind the words asks for the
@@ -27,21 +28,19 @@ var pageForm = regexp.MustCompile(`^page:([1-9][0-9]{0,5})$`)
 func Turns(words []string) bool { return slices.ContainsFunc(words, pageForm.MatchString) }
 
 // turned takes the page that is asked for out of the words.
-func turned(c bot.Command) bot.Command {
-	if !Turns(c.Words) {
-		return c
-	}
+func turned(c bot.Command) (bot.Command, error) {
 	words := make([]string, 0, len(c.Words))
 	for _, w := range c.Words {
-		m := pageForm.FindStringSubmatch(w)
-		if m == nil {
+		if m := pageForm.FindStringSubmatch(w); m != nil {
+			c.Page, _ = strconv.Atoi(m[1]) // six digits at most
+		} else if key, value, ok := cutKey(w); ok && key == "page" {
+			return c, bot.Wrong("mistake.number", feeds.CleanLine(cut(value)), "page:2")
+		} else {
 			words = append(words, w)
-			continue
 		}
-		c.Page, _ = strconv.Atoi(m[1]) // six digits at most
 	}
 	c.Words = words
-	return c
+	return c, nil
 }
 
 // window says which of so many rows are on the page that is asked for. A page
@@ -98,10 +97,20 @@ func addRows(c bot.Command, m *bot.Message, parts ...part) {
 	m.Page, m.Pages = page, pages
 	switch {
 	case pages > 1:
-		m.Add(bot.Context, bot.Line{bot.Say("rows.page", from+1, to, all)})
+		m.Add(bot.Context, pageLine(c, from+1, to, all, page, pages))
 	case to < all:
 		m.Add(bot.Context, bot.Line{bot.Say("list.rest", all-to)})
 	}
+}
+
+// pageLine says which of how many rows are shown, and at the terminal, which has no
+// buttons, how the next ones are asked for.
+func pageLine(c bot.Command, from, to, all, page, pages int) bot.Line {
+	l := bot.Line{bot.Say("rows.page", from, to, all)}
+	if c.Actor.Operator && page < pages {
+		l = append(l, bot.Say("rows.next", page+1))
+	}
+	return l
 }
 
 // turning are the buttons to the pages before and after.

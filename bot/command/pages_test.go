@@ -137,3 +137,19 @@ func TestWhatIsSharedIsOneAnswerThatCountsTheRest(t *testing.T) {
 	p.say("note e1 see page:2")
 	p.wants("note e1", "see page:2")
 }
+
+func TestPagesAreCountedFromOneAndToldAtTheTerminal(t *testing.T) {
+	o := crowded(t)
+	p := o.person(here, "Ann")
+	p.wants("find 办法 page:0", "“0” is not a number above zero. Example: page:2")
+	p.wants("share find 办法 page:two", "“two” is not a number above zero")
+	if answer := p.say("share find 办法 page:2"); strings.Contains(answer, "page:") {
+		t.Errorf("what is shared has no pages: %s", answer)
+	}
+	if answer := p.say("find 办法"); strings.Contains(answer, "page:2") {
+		t.Errorf("chats have buttons: %s", answer)
+	}
+	p.actor.Operator = true
+	p.wants("find 办法", "pages found for “办法”", "1 to 10 of ", "; page:2 behind the words shows the next")
+	p.wants("preview all", "… and ")
+}

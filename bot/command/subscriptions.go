@@ -349,6 +349,9 @@ func (d *Desk) preview(ctx context.Context, c bot.Command) (bot.Message, error) 
 	m.Add(bot.Body, bot.Line{bot.Say("expect", len(hits), previewDays, d.posts(s, hits))})
 	const samples = 5
 	m.Add(bot.Bullets, d.shorts(ctx, c, hits[:min(samples, len(hits))])...)
+	if len(hits) > samples {
+		m.Add(bot.Context, bot.Line{bot.Say("list.rest", len(hits)-samples)})
+	}
 	m.Data = hits
 	return m, nil
 }
@@ -357,9 +360,20 @@ func (d *Desk) unsubscribe(ctx context.Context, c bot.Command) (bot.Message, err
 	if len(c.Words) == 0 {
 		return bot.Message{}, bot.Wrong("mistake.unsubscribe")
 	}
-	mine, err := d.named(ctx, c, c.Words[0])
-	if err != nil {
-		return bot.Message{}, err
+	var mine []bot.Subscription
+	for word := range values(strings.Join(c.Words, ",")) {
+		named, err := d.named(ctx, c, word)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		for _, s := range named {
+			if !slices.ContainsFunc(mine, func(o bot.Subscription) bool { return o.ID == s.ID }) {
+				mine = append(mine, s)
+			}
+		}
+	}
+	if len(mine) == 0 {
+		return bot.Message{}, bot.Wrong("mistake.unsubscribe")
 	}
 	gone, dropped := make([]bot.Span, len(mine)), 0
 	for i, s := range mine {

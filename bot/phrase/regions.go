@@ -2,7 +2,7 @@ package phrase
 
 // regions are the names of the regions that authorities belong to, by their codes.
 var regions = map[string][2]string{
-	"region.CN":    {"China", "中国"},
+	"region.CN":    {"China (national)", "中国（全国性）"},
 	"region.CN-AH": {"Anhui", "安徽"},
 	"region.CN-BJ": {"Beijing", "北京"},
 	"region.CN-CQ": {"Chongqing", "重庆"},
