@@ -70,6 +70,9 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 				ids = append(ids, string(s.ID))
 			}
 		}
+		if of := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !strings.HasPrefix(id, strings.ToLower(word)+"-") }); len(of) > 1 {
+			return bot.Message{}, bot.Wrong("mistake.source_of", feeds.CleanLine(cut(word)), strings.Join(of[:min(len(of), 10)], ", "))
+		}
 		if best := Nearest(word, ids); best != "" {
 			return bot.Message{}, bot.Wrong("mistake.source_near", feeds.CleanLine(cut(word)), best)
 		}
@@ -81,7 +84,11 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 		if st.Visit.Health.State == feeds.HealthOK {
 			good++
 		}
-		lines = append(lines, sourceLine(st))
+		l := sourceLine(st)
+		if string(st.Source.ID) == word {
+			l = append(l, sinceWhen(st)...)
+		}
+		lines = append(lines, l)
 	}
 	m := said("sources.head", len(states), good)
 	if d.Full != nil && !d.Full().IsZero() {
@@ -93,6 +100,18 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 	}
 	m.Data = states
 	return m, nil
+}
+
+// sinceWhen says of one source since when it is as it is, and when it is asked again.
+func sinceWhen(st bot.SourceState) bot.Line {
+	var l bot.Line
+	if h := st.Visit.Health; !h.Since.IsZero() && st.Source.Disabled == "" {
+		l = append(l, bot.Say("sources.since", h.Since.In(feeds.Shanghai)))
+	}
+	if !st.Visit.NextDue.IsZero() && st.Source.Disabled == "" {
+		l = append(l, bot.Say("sources.next", st.Visit.NextDue.In(feeds.Shanghai)))
+	}
+	return l
 }
 
 func sourceLine(st bot.SourceState) bot.Line {

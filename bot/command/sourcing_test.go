@@ -52,6 +52,28 @@ type seenNothing struct{}
 func (seenNothing) Visits(context.Context) ([]feeds.Visit, error)       { return nil, nil }
 func (seenNothing) Checks(context.Context, string) ([]bot.Check, error) { return nil, nil }
 
+// seenOnce has one visit.
+type seenOnce struct {
+	seenNothing
+	visit feeds.Visit
+}
+
+func (s seenOnce) Visits(context.Context) ([]feeds.Visit, error) { return []feeds.Visit{s.visit}, nil }
+
+func TestOneSourceSaysSinceWhenAndUntilWhen(t *testing.T) {
+	at := time.Date(2022, 9, 30, 10, 0, 0, 0, feeds.Shanghai)
+	o := newOffice(t)
+	o.desk.Catalog.Sources = []feeds.Source{{ID: "cac-a", NameEN: "A"}, {ID: "cac-b", NameEN: "B"}}
+	o.desk.Watchers = seenOnce{visit: feeds.Visit{Source: "cac-a", NextDue: at.Add(24 * time.Hour), Health: feeds.Health{State: feeds.HealthDegraded, Since: at, Reason: "the site asks to come back later"}}}
+	p := o.person(here, "Ann")
+	p.wants("sources cac-a", "degraded", "come back later", "so since 30 Sep 2022 10:00", "asked again from 1 Oct 2022 10:00")
+	if answer := p.say("sources"); strings.Contains(answer, "since") {
+		t.Errorf("a list is short: %s", answer)
+	}
+	p.wants("sources cac", "No source is called “cac”. There are cac-a, cac-b.")
+	p.wants("sources cac-aa", "Did you mean cac-a?")
+}
+
 func TestSourcesBelongToTheWorkspaceThatAddedThem(t *testing.T) {
 	s := &shelf{}
 	d := &command.Desk{Sourcing: s, Watchers: seenNothing{}, Now: func() time.Time { return time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC) }}

@@ -26,6 +26,7 @@ var problems = map[string][2]string{
 	"mistake.no_subscription": {"This channel has no subscription “{0}”. list shows them.", "本频道没有订阅“{0}”，可用 list 查看。"},
 	"mistake.submit":          {"submit takes one address, such as submit https://mp.weixin.qq.com/s/…", "submit 需要一个网址，如 submit https://mp.weixin.qq.com/s/…"},
 	"mistake.source_near":     {"No source is called “{0}”. Did you mean {1}?", "没有来源“{0}”。是否指 {1}？"},
+	"mistake.source_of":       {"No source is called “{0}”. There are {1}.", "没有来源“{0}”，有：{1}。"},
 	"mistake.source":          {"No source is called “{0}”. sources lists them.", "没有来源“{0}”，可用 sources 查看。"},
 	"mistake.address":         {"“{0}” cannot be read: {1}.", "无法读取“{0}”：{1}。"},
 	"mistake.ours":            {"That did not work, and it is not your fault. It is in the log.", "操作未成功，问题在我们，已记录。"},

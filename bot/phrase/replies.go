@@ -109,6 +109,8 @@ var replies = map[string][2]string{
 	"sources.off":     {"{0} more {0|is|are} off; sources all lists them with the reasons.", "另有{0}个停用，sources all 可查看原因。"},
 	"sources.row":     {" {0} · {1}", " {0} · {2}"},
 	"sources.good":    {" · last read {0}", " · 上次读取 {0}"},
+	"sources.since":   {" · so since {0}", " · 自{0}起如此"},
+	"sources.next":    {" · asked again from {0}", " · {0}后再次读取"},
 	"sources.reason":  {" · {0}", " · {0}"},
 	"health.new":      {"new", "未读取"},
 	"health.ok":       {"ok", "正常"},

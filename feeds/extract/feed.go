@@ -26,6 +26,8 @@ func readFeed(r *reading) Result {
 	}
 	texts, err := &aside{body: body}, error(nil)
 	switch {
+	case len(body) == 0 && len(r.doc.Raw) > 0: // nothing that is text
+		return failed("the answer is a file, not a feed")
 	case len(body) == 0:
 		return failed("the feed is empty")
 	case body[0] == '{':

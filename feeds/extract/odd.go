@@ -75,6 +75,8 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 		return failed("the page says that the site is being worked on"), true
 	case (short || doc.Request.Shape != feeds.ShapeArticle) && p.isLogin(func() string { return text }):
 		return failed("the page is a login form"), true
+	case len(doc.Body) == 0 && len(doc.Raw) > 0: // nothing that is text
+		return failed("the answer is a file, not a page"), true
 	case len(strings.TrimSpace(string(doc.Body))) == 0:
 		return failed("the page is empty"), true
 	}
