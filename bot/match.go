@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,32 +10,32 @@ import (
 )
 
 // Match says in which mode s wants the event, or in no which filter said no
-// first, as a short sentence.
-func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, region func(feeds.AuthorityID) string) (mode Mode, no string) {
+// first, in a few words; no is nil where it is wanted.
+func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, region func(feeds.AuthorityID) string) (mode Mode, no *Span) {
 	r := e.Reading
 	if r.Relevance == feeds.NotRelevant {
-		return "", "not relevant to data protection"
+		return "", say("no.irrelevant")
 	}
 	stage := StageWord(e.StatusOn(today))
 	c := candidate{e, items, stage, region}
 	for _, f := range filters {
-		if no := f(s.Filter, c); no != "" {
+		if no := f(s.Filter, c); no != nil {
 			return "", no
 		}
 	}
 	switch {
 	case r.Relevance == feeds.Unsure:
-		return Weekly, ""
+		return Weekly, nil
 	case len(r.Topics) == 0 && len(s.Filter.Topics) > 0:
-		return Weekly, ""
+		return Weekly, nil
 	case s.ByStage[stage] != "":
-		return s.ByStage[stage], ""
+		return s.ByStage[stage], nil
 	case stage == "in_force" && s.ByStage["final"] != "":
-		return s.ByStage["final"], ""
+		return s.ByStage["final"], nil
 	case s.Mode != "":
-		return s.Mode, ""
+		return s.Mode, nil
 	}
-	return DefaultMode(r), ""
+	return DefaultMode(r), nil
 }
 
 // Decided names what a reason spoke for: relevance, the section, or a topic as filters
@@ -87,61 +86,67 @@ type candidate struct {
 }
 
 // filters are asked in this order; the first that says no is the reason told.
-var filters = []func(f Filter, c candidate) string{
-	func(f Filter, c candidate) string {
+var filters = []func(f Filter, c candidate) *Span{
+	func(f Filter, c candidate) *Span {
 		if len(f.Topics) == 0 || len(c.event.Reading.Topics) == 0 || overlap(f.Topics, c.event.Reading.Topics) {
-			return ""
+			return nil
 		}
-		return fmt.Sprintf("the topics asked for do not include %s", listed(c.event.Reading.Topics))
+		return say("no.topics", listed(c.event.Reading.Topics))
 	},
-	func(f Filter, c candidate) string {
+	func(f Filter, c candidate) *Span {
 		if overlap(f.NotTopics, c.event.Reading.Topics) {
-			return fmt.Sprintf("a topic of %s is excluded", listed(c.event.Reading.Topics))
+			return say("no.topic_excluded", listed(c.event.Reading.Topics))
 		}
-		return ""
+		return nil
 	},
-	func(f Filter, c candidate) string {
+	func(f Filter, c candidate) *Span {
 		if len(f.Authorities) == 0 || overlap(f.Authorities, c.event.Reading.Authorities) ||
 			slices.ContainsFunc(c.items, func(i feeds.Item) bool { return slices.Contains(f.Authorities, i.Authority) }) {
-			return ""
+			return nil
 		}
-		return fmt.Sprintf("the authorities asked for do not include %s", listed(c.event.Reading.Authorities))
+		return say("no.authorities", listed(c.event.Reading.Authorities))
 	},
-	func(f Filter, c candidate) string {
+	func(f Filter, c candidate) *Span {
 		if len(f.Regions) == 0 || slices.ContainsFunc(c.event.Reading.Authorities, func(a feeds.AuthorityID) bool { return slices.Contains(f.Regions, c.region(a)) }) {
-			return ""
+			return nil
 		}
-		return "comes from another region"
+		return say("no.region")
 	},
-	func(f Filter, c candidate) string {
+	func(f Filter, c candidate) *Span {
 		if len(f.Stages) == 0 || slices.Contains(f.Stages, c.stage) || c.stage == "in_force" && slices.Contains(f.Stages, "final") {
-			return ""
+			return nil
 		}
-		return fmt.Sprintf("the stages asked for do not include %s", listed([]string{c.stage}))
+		return say("no.stage", listed([]string{c.stage}))
 	},
-	func(f Filter, c candidate) string {
+	func(f Filter, c candidate) *Span {
 		if len(f.Sections) == 0 || slices.Contains(f.Sections, c.event.Reading.Section) {
-			return ""
+			return nil
 		}
-		return fmt.Sprintf("the sections asked for do not include %s", listed([]feeds.Section{c.event.Reading.Section}))
+		return say("no.section", listed([]feeds.Section{c.event.Reading.Section}))
 	},
-	func(f Filter, c candidate) string {
+	func(f Filter, c candidate) *Span {
 		if len(f.Words)+len(f.NotWords) == 0 {
-			return ""
+			return nil
 		}
 		hay := haystack(c.event, c.items)
 		for _, w := range f.Words {
 			if !strings.Contains(hay, Fold(w)) {
-				return fmt.Sprintf("the word “%s” does not occur", w)
+				return say("no.word", feeds.CleanLine(w))
 			}
 		}
 		for _, w := range f.NotWords {
 			if strings.Contains(hay, Fold(w)) {
-				return fmt.Sprintf("the excluded word “%s” occurs", w)
+				return say("no.word_excluded", feeds.CleanLine(w))
 			}
 		}
-		return ""
+		return nil
 	},
+}
+
+// say is a span by its address: of the many refusals few are ever told.
+func say(key Phrase, args ...any) *Span {
+	s := Say(key, args...)
+	return &s
 }
 
 // listed are values as people type them.

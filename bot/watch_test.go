@@ -174,7 +174,7 @@ func TestDefaultMode(t *testing.T) {
 				t.Errorf("default mode %s, want %s", got, c.want)
 			}
 			e := feeds.Event{Reading: c.r}
-			if got, no := Match(Subscription{}, e, nil, "2022-09-30", nil); got != c.want || no != "" {
+			if got, no := Match(Subscription{}, e, nil, "2022-09-30", nil); got != c.want || no != nil {
 				t.Errorf("Match gives %s %q, want %s", got, no, c.want)
 			}
 			if got, _ := Match(Subscription{Mode: Daily}, e, nil, "2022-09-30", nil); got != Daily {

@@ -290,7 +290,7 @@ func (c *checker) wants(s bot.Subscription, e feeds.Event) bool {
 		region = func(feeds.AuthorityID) string { return "" }
 	}
 	_, no := bot.Match(s, e, c.of(e), feeds.DayOf(e.Changed, feeds.Shanghai), region)
-	return no == ""
+	return no == nil
 }
 
 func (c *checker) of(e feeds.Event) []feeds.Item {

@@ -261,6 +261,9 @@ func ParseLine(line string) (name string, words []string) {
 		}
 	}
 	flush()
+	if len(words) > 1 && strings.EqualFold(strings.TrimLeft(words[0], "/@"), "regwire") {
+		words = words[1:] // as it is written elsewhere: /regwire find …
+	}
 	if len(words) == 0 {
 		return "", nil
 	}

@@ -102,6 +102,8 @@ func TestIdsAreKnownHoweverTheyAreTyped(t *testing.T) {
 	for _, typed := range []string{strings.ToUpper(e), e + ".", "#" + e, e + "，", "https://us.example/event/" + e, "<https://us.example/event/" + e + ">"} {
 		p.wants("item "+typed, "Details ("+e+")")
 	}
+	p.wants("/regwire item "+e, "Details ("+e+")")
+	p.wants("@regwire item "+e, "Details ("+e+")")
 	p.wants("take "+strings.ToUpper(e), e+" is yours")
 	p.wants("mute S1 until:3d", "s1 muted")
 	p.say("subscribe app-enforcement")
@@ -134,6 +136,32 @@ func TestWhatIsNotReadIsNotCalledIrrelevant(t *testing.T) {
 	o.must(o.store.Release(t.Context(), claim))
 	for _, verb := range []string{"item", "why"} {
 		p.wants(verb+" i1", "1 try to read it failed (error: the page holds no article)", "tried again from")
+	}
+}
+
+func TestWhyIsSaidInChineseToo(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", func(i *feeds.Item) {
+		i.Reading.Stage, i.Reading.Dates.CommentCloses.Day = feeds.StageDraft, "2022-12-01"
+	}))
+	p := o.person(here, "Ann")
+	p.say("subscribe data-export")
+	for _, filter := range []string{"app-enforcement", "all -data-export", "authority:miit", "region:sh", "stage:final", "section:court-litigation", "all “没有的词”", "all -标题"} {
+		p.say("subscribe " + filter)
+	}
+	p.say("unsubscribe s1")
+	m, err := o.desk.Handle(t.Context(), bot.Command{Actor: p.actor, Verb: "why", Words: []string{e}, At: o.now})
+	o.must(err)
+	var said strings.Builder
+	for _, b := range m.Blocks {
+		for _, l := range b.Lines {
+			said.WriteString(l.Words(bot.Chinese, phrase.Say) + "\n")
+		}
+	}
+	for _, no := range []string{"所选主题不含 data-export", "data-export 中有被排除的主题", "所选机关不含 CAC", "来自其他地区", "所选阶段不含 draft", "所选栏目不含 legislation", "未出现“没有的词”", "出现了被排除的“标题”", "已放弃（本频道已没有订阅需要它）"} {
+		if !strings.Contains(said.String(), no) {
+			t.Errorf("no %q in %s", no, said.String())
+		}
 	}
 }
 

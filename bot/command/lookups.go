@@ -408,8 +408,8 @@ func (d *Desk) whyHere(ctx context.Context, c bot.Command, e feeds.Event, items 
 		if err != nil {
 			return nil, err
 		}
-		if no != "" {
-			lines = append(lines, bot.Line{bot.Say("why.no", string(s.ID), feeds.CleanLine(no))})
+		if no != nil {
+			lines = append(lines, bot.Line{bot.Say("why.no", string(s.ID), *no)})
 		} else if s.MutedUntil.After(d.Now()) {
 			lines = append(lines, bot.Line{bot.Say("why.muted", string(s.ID), s.MutedUntil)})
 		} else if !told[s.Channel] && !e.Baseline && bot.Earlier(e, s.Created) {
@@ -448,7 +448,11 @@ func (d *Desk) became(ctx context.Context, c bot.Command, x bot.Delivery) (bot.L
 		}
 	}
 	l := bot.Line{bot.Say("why.delivery", bot.Phrase("kind."+x.Key.Kind), place(c, x.Key.Channel), bot.Phrase("state."+state))}
-	if reason != "" {
+	switch reason {
+	case "":
+	case bot.Unsubscribed:
+		l = append(l, bot.Say("why.because", bot.Say("no.subscription")))
+	default:
 		l = append(l, bot.Say("why.because", feeds.CleanLine(reason)))
 	}
 	return l, nil

@@ -168,7 +168,7 @@ func (d *Desk) reached(ctx context.Context, c bot.Command, day feeds.Day) ([]bot
 // none, everything is wanted.
 func (d *Desk) wanted(ctx context.Context, subs []bot.Subscription, h bot.Hit) (bool, error) {
 	for _, s := range subs {
-		if _, no, err := d.match(ctx, s, h.Event, []feeds.Item{h.Item}); err != nil || no == "" {
+		if _, no, err := d.match(ctx, s, h.Event, []feeds.Item{h.Item}); err != nil || no == nil {
 			return err == nil, err
 		}
 	}

@@ -140,8 +140,8 @@ func (d *Desk) tellOpen(ctx context.Context, sub bot.Subscription) error {
 		if failed != nil || len(open) == openMost || !isOpen(h.Event, today) || slices.Contains(open, h.Event.ID) {
 			return false
 		}
-		var no string
-		if _, no, failed = d.match(ctx, sub, h.Event, []feeds.Item{h.Item}); failed == nil && no == "" {
+		var no *bot.Span
+		if _, no, failed = d.match(ctx, sub, h.Event, []feeds.Item{h.Item}); failed == nil && no == nil {
 			open = append(open, h.Event.ID)
 		}
 		return false // its id is all that is needed
@@ -259,12 +259,12 @@ func (d *Desk) topicName(t feeds.Topic) bot.Span {
 
 // match is bot.Match with the texts of the items, where the filter has words to
 // look for in them.
-func (d *Desk) match(ctx context.Context, s bot.Subscription, e feeds.Event, items []feeds.Item) (mode bot.Mode, no string, err error) {
+func (d *Desk) match(ctx context.Context, s bot.Subscription, e feeds.Event, items []feeds.Item) (mode bot.Mode, no *bot.Span, err error) {
 	if len(s.Filter.Words)+len(s.Filter.NotWords) > 0 {
 		items = slices.Clone(items)
 		for i := range items {
 			if items[i], err = d.Items.Item(ctx, items[i].ID); err != nil {
-				return "", "", err
+				return "", nil, err
 			}
 		}
 	}
@@ -279,7 +279,7 @@ func (d *Desk) Wants(ctx context.Context, subs []bot.Subscription, id feeds.Even
 		return false, err
 	}
 	for _, s := range subs {
-		if _, no, err := d.match(ctx, s, e, items); err != nil || no == "" {
+		if _, no, err := d.match(ctx, s, e, items); err != nil || no == nil {
 			return err == nil, err
 		}
 	}
@@ -313,7 +313,7 @@ func (d *Desk) matching(ctx context.Context, s bot.Subscription, c bot.Command) 
 	s.Filter.Words, s.Filter.NotWords = nil, nil
 	return slices.DeleteFunc(hits, func(h bot.Hit) bool {
 		_, no := bot.Match(s, h.Event, []feeds.Item{h.Item}, d.today(), d.Catalog.Region)
-		return no != "" || h.Event.ID == ""
+		return no != nil || h.Event.ID == ""
 	}), nil
 }
 
@@ -324,7 +324,7 @@ func (d *Desk) recent(ctx context.Context, s bot.Subscription, c bot.Command) ([
 	if len(s.Filter.Words)+len(s.Filter.NotWords) == 0 {
 		return d.Items.Published(ctx, c.Actor.Workspace, from, d.today(), func(h *bot.Hit) bool {
 			_, no := bot.Match(s, h.Event, []feeds.Item{h.Item}, d.today(), d.Catalog.Region)
-			return no == ""
+			return no == nil
 		})
 	}
 	hits, _, err := d.Items.Find(ctx, bot.Query{Since: from, Workspace: c.Actor.Workspace, Filter: bot.Filter{Words: s.Filter.Words, NotWords: s.Filter.NotWords}})
@@ -394,7 +394,7 @@ func (d *Desk) unsubscribe(ctx context.Context, c bot.Command) (bot.Message, err
 // wants is bot.Match of today.
 func (d *Desk) wants(s bot.Subscription, e feeds.Event, items []feeds.Item) bool {
 	_, no := bot.Match(s, e, items, d.today(), d.Catalog.Region)
-	return no == ""
+	return no == nil
 }
 
 // visible are the subscriptions that the actor may see: of the channel, or of

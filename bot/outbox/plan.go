@@ -151,7 +151,7 @@ func (o *Outbox) wishes(u bot.Unplanned, subs []bot.Subscription) map[bot.Channe
 			continue
 		}
 		mode, no := bot.Match(s, u.Event, u.Items, today, o.deps.Region)
-		if no != "" {
+		if no != nil {
 			continue
 		}
 		w := wishes[s.Channel]

@@ -22,6 +22,7 @@ var acts = map[string][2]string{
 	"feedback.done":  {"Thank you: noted for {0}. Nothing changes by itself.", "已记录对 {0} 的反馈，不会自动更改设置。"},
 	"feedback.hint":  {"{0} events about {1} were not for this channel and none was. To leave them out, subscribe anew with -{2}.", "已有{0}条“{1}”被标为无关。如需排除，请重新订阅并加上 -{2}。"},
 
+	"person.you":   {"you", "您"},
 	"mark.taken":   {"Taken by {0}", "由{0}认领"},
 	"mark.done_by": {"Marked done by {0}: {1}", "{0}标记完成：{1}"},
 
@@ -123,8 +124,8 @@ var acts = map[string][2]string{
 	"settings.zone":         {"time zone {0}", "时区 {0}"},
 	"settings.quiet":        {"quiet hours {0}", "免打扰 {0}"},
 	"settings.no_quiet":     {"no quiet hours", "无免打扰时段"},
-	"settings.workdays":     {"posts on working days only", "仅工作日"},
-	"settings.every_day":    {"posts on every day", "每天"},
+	"settings.workdays":     {"posts on working days only", "仅在工作日发送"},
+	"settings.every_day":    {"posts on every day", "每天均发送"},
 	"settings.followups":    {"later news {0}", "后续进展{0}"},
 	"resume.done":           {"Posts come to {0} again; what it is owed comes now.", "{0}已恢复，待发内容即将发送。"},
 	"resume.not_held":       {"There is nothing to resume: {0} is not held.", "{0}未暂停，无需恢复。"},

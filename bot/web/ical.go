@@ -68,7 +68,7 @@ func (p *Pages) calendar(ctx context.Context, v voice, token string) ([]byte, er
 				return nil, err
 			}
 		}
-		if _, no := bot.Match(sub, h.Event, []feeds.Item{item}, today, p.region); no == "" {
+		if _, no := bot.Match(sub, h.Event, []feeds.Item{item}, today, p.region); no == nil {
 			list = append(list, deadline.Of(h.Event, today)...)
 		}
 	}

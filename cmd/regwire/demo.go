@@ -18,6 +18,7 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/console"
+	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/replay"
 )
@@ -235,7 +236,8 @@ func (h *demo) demoSubscribe(ctx context.Context) error {
 }
 
 func (h *demo) actor(ctx context.Context) bot.Actor {
-	return bot.Actor{Workspace: h.channel.Workspace(), User: "you", Channel: h.channel, Operator: true, Admin: true, Lang: cmp.Or(h.langOf(ctx, h.channel), bot.Both)}
+	lang := cmp.Or(h.langOf(ctx, h.channel), bot.Both)
+	return bot.Actor{Workspace: h.channel.Workspace(), User: "you", Name: phrase.Say(string(lang), "person.you"), Channel: h.channel, Operator: true, Admin: true, Lang: lang}
 }
 
 // demoLive serves the pages, takes commands, in chat too where its channel is one,
