@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -243,6 +244,12 @@ func TestLookRefusesWhatIsNoDatabase(t *testing.T) {
 	}
 	if got, err := Look(path); err != nil || got.Sound() {
 		t.Errorf("a text: %+v %v", got, err)
+	}
+	if err := os.WriteFile(path+"0", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Look(path + "0"); err != nil || !slices.Equal(got.Faults, []string{"the file is empty"}) {
+		t.Errorf("nothing: %+v %v", got, err)
 	}
 	db, err := bbolt.Open(path+"2", 0o600, nil)
 	if err != nil {

@@ -322,7 +322,7 @@ func (s *Store) checkSchema(tx *bbolt.Tx) error {
 		}
 	}
 	if meta.Get([]byte("loading")) != nil {
-		return fmt.Errorf("open %s: a load into it was cut short; remove the data directory and load again", s.path)
+		return fmt.Errorf("open %s: %s", s.path, HalfLoaded)
 	}
 	return nil
 }

@@ -32,6 +32,9 @@ type Survey struct {
 // nameMost is how many damaged records and faults a survey names.
 const nameMost = 20
 
+// HalfLoaded is the fault of a database that Load began to fill and did not end.
+const HalfLoaded = "a load into it was cut short: remove the data directory and load again"
+
 // Sound reports whether the file may be opened for use.
 func (s Survey) Sound() bool { return len(s.Faults) == 0 }
 
@@ -45,7 +48,10 @@ func Look(path string) (s Survey, err error) {
 	if err != nil {
 		return s, fmt.Errorf("look over the database: %w", err)
 	}
-	s.Bytes = info.Size()
+	if s.Bytes = info.Size(); s.Bytes == 0 {
+		s.fault("the file is empty")
+		return s, nil
+	}
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: time.Second})
 	if errors.Is(err, bberrors.ErrTimeout) {
 		return s, fmt.Errorf("look over %s: %w%s", path, ErrInUse, holder(path))
@@ -97,7 +103,7 @@ func (s *Survey) schema(tx *bbolt.Tx) error {
 		return fmt.Errorf("%w: its schema is %d, this program knows %d", ErrNewer, s.Schema, layoutSchema)
 	}
 	if meta.Get([]byte("loading")) != nil {
-		s.fault("a load into it was cut short")
+		s.fault("%s", HalfLoaded)
 	}
 	return nil
 }

@@ -97,10 +97,14 @@ func provenAfterCrash(ctx context.Context, dir string) error {
 		return nil
 	}
 	path := filepath.Join(dir, store.FileName)
-	if err := passes(ctx, path); err != nil && !errors.Is(err, store.ErrInUse) {
+	switch err := passes(ctx, path); {
+	case err == nil || errors.Is(err, store.ErrInUse):
+		return nil
+	case strings.HasSuffix(err.Error(), store.HalfLoaded):
+		return err
+	default:
 		return fmt.Errorf("%w; nothing was changed: restore the newest backup by regwire restore FILE --data %s", err, dir)
 	}
-	return nil
 }
 
 type backupCmd struct {

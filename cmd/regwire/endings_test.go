@@ -1,0 +1,67 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// A terminal that goes away ends what was started in it, in order, unless nohup has
+// it ignored.
+func TestAHangupEndsTheProgramInOrder(t *testing.T) {
+	program := built(t)
+	dir := t.TempDir()
+	config := filepath.Join(dir, "regwire.yaml")
+	if err := os.WriteFile(config, []byte("only: [cac-releases]\negress: {proxy: \"http://127.0.0.1:1\"}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, ignored := range []bool{false, true} {
+		var errs lockedBuffer
+		cmd := exec.CommandContext(t.Context(), program, "serve", "--config", config, "--log", "info")
+		if ignored {
+			cmd = exec.CommandContext(t.Context(), "sh", "-c", `trap "" HUP; exec "$0" serve --config "$1" --log info`, program, config)
+		}
+		cmd.Stderr = &errs
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for began := time.Now(); !strings.Contains(errs.String(), `"serving"`) && time.Since(began) < time.Minute; {
+			time.Sleep(20 * time.Millisecond)
+		}
+		_ = cmd.Process.Signal(syscall.SIGHUP) // it may have ended, which Wait tells
+		if ignored {
+			time.Sleep(300 * time.Millisecond)
+			if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Errorf("it was to go on: %v", err)
+			}
+		}
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("ignored %v: it did not end well: %v\n%s", ignored, err, errs.String())
+		}
+	}
+}
+
+func TestAHalfLoadedDatabaseIsNotSentToABackup(t *testing.T) {
+	from, dir := t.TempDir(), filepath.Join(t.TempDir(), "data")
+	if _, errs, code := runIn(t, "", "subscribe", "data-export", "--channel", "console:local/me", "--data", from); code != 0 {
+		t.Fatal(errs)
+	}
+	export, _, _ := runIn(t, "", "export", "--data", from)
+	file := filepath.Join(t.TempDir(), "x.jsonl")
+	if err := os.WriteFile(file, []byte(export[:len(export)-20]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		_, errs, code := runIn(t, "", "load", file, "--data", dir)
+		if code == 0 || strings.Contains(errs, "restore") {
+			t.Errorf("exit code %d: %s", code, errs)
+		}
+	}
+	if _, errs, _ := runIn(t, "", "list", "--data", dir); !strings.Contains(errs, "remove the data directory and load again") || strings.Contains(errs, "restore") {
+		t.Errorf("opening it: %s", errs)
+	}
+}
