@@ -35,6 +35,7 @@ func appendWaiting(b []byte, i *feeds.Item) (_ []byte, ok bool) {
 	o.when("next_try", i.NextTry)
 	o.flag("baseline", i.Baseline)
 	o.words("copy", i.Copy)
+	o.words("gone", string(i.Gone))
 	o.flag("given", i.Given)
 	o.words("event", string(i.Event))
 	o.words("quarantine", i.Quarantine)
