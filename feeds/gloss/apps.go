@@ -79,10 +79,10 @@ type appsTold struct {
 }
 
 // issue is which notice of a series it is.
-type issue struct{ year, month, number, unit string }
+type issue struct{ year, month, number, unit, overall string }
 
 // appNews is a headline about such a notice.
-var appNews = pattern.MustCompile(`^(.{2,40}?)(?:日前|近日)?(?:集中)?(?:公开)?(通报|曝光|点名|公布|检测发现|监测发现|发现)(?:(\d{4})年(?:度)?)?(?:第([一二三四五六七八九十\d]+)([批期]))?(?:(\d+)款|部分|多款|一批)?(` + appDeed + `)?(?:的)?(` + appNoun + `)(` + appDeed + `)?(?:名单)?$`)
+var appNews = pattern.MustCompile(`^(.{2,40}?)(?:日前|近日)?(?:集中)?(?:公开)?(通报|曝光|点名|公布|检测发现|监测发现|发现)(?:(\d{4})年(?:度)?)?(?:第([一二三四五六七八九十\d]+)([批期])(?:[(（]总第(\d+)[批期][)）])?)?(?:(\d+)款|部分|多款|一批)?(` + appDeed + `)?(?:的)?(` + appNoun + `)(` + appDeed + `)?(?:名单)?$`)
 
 // appNews renders it: "Hebei Communications Administration Names 20 Apps …".
 func (r *render) appNews(s string) (string, bool) {
@@ -101,7 +101,7 @@ func (r *render) appNews(s string) (string, bool) {
 	if !r.many {
 		verb = inflect(verb, third)
 	}
-	told := appsTold{count: m[6], deed: m[7] + m[9], noun: m[8], issues: []issue{{year: m[3], number: m[4], unit: m[5]}}}
+	told := appsTold{count: m[7], deed: m[8] + m[10], noun: m[9], issues: []issue{{year: m[3], number: m[4], unit: m[5], overall: m[6]}}}
 	return by + " " + verb + " " + told.english(), true
 }
 
@@ -210,6 +210,9 @@ func (i issue) english() string {
 		out = map[string]string{"批": "Batch ", "期": "No. ", "季度": "Quarter "}[i.unit] + i.number
 		if i.year != "" {
 			out += " of " + i.year
+		}
+		if i.overall != "" {
+			out += ", No. " + i.overall + " Overall"
 		}
 	case i.year != "" && i.month != "":
 		out = day(i.year, i.month, "")
