@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -44,6 +45,12 @@ func (p spot) leaf() feeds.Day {
 		}
 	}
 	return ""
+}
+
+// isLeafPiece reports whether words are a piece of such a leaf, or all of it.
+func isLeafPiece(words string) bool {
+	s := squeeze(words)
+	return leafMonth.MatchString(s) || leafShort.MatchString(s) || leafYear.MatchString(s) || isDateOnly(s)
 }
 
 // isLeaf reports whether an element is such a leaf, and nothing else.
@@ -137,8 +144,51 @@ func (p spot) besideHeadline(c dateContext) feeds.Day {
 		if loc := dayFirst.FindStringIndex(line); loc != nil && loc[0] == 0 {
 			return readEnglish(line, c).Day
 		}
+		if d := shortDayIn(line, c); d != "" {
+			return d
+		}
 	}
 	return ""
+}
+
+// shortDayIn is a day without its year that is one of several pieces of a line.
+func shortDayIn(line string, c dateContext) feeds.Day {
+	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|｜·丨", r) }) {
+		if len(piece) < 16 && strings.ContainsAny(piece, "-/月") && md.MatchString(piece) {
+			return readMD(piece, c).Day
+		}
+	}
+	return ""
+}
+
+// monthAndDay is the day of a row whose month and day stand in two neighbouring pieces, and
+// its year elsewhere in the row or nowhere.
+func (p spot) monthAndDay(c dateContext) feeds.Day {
+	year, month, number, last := "", "", "", ""
+	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+		for d := range n.Descendants() {
+			if d.Type != html.TextNode || len(d.Data) > 64 || strings.TrimSpace(d.Data) == "" {
+				continue
+			}
+			s := squeeze(d.Data)
+			if m := leafYear.FindStringSubmatch(s); m != nil {
+				year = m[1]
+			}
+			for _, pair := range [][2]string{{last, s}, {s, last}} {
+				if m, d := leafOnly.FindStringSubmatch(pair[0]), leafDay.FindStringSubmatch(pair[1]); month == "" && m != nil && d != nil {
+					month, number = m[1], d[1]
+				}
+			}
+			last = s
+		}
+	}
+	switch {
+	case month == "":
+		return ""
+	case year != "":
+		return day(year, month, number)
+	}
+	return readMD(month+"-"+number, c).Day
 }
 
 // besideLink is the day of a row that a short piece outside of its link tells: it begins

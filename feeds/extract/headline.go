@@ -64,7 +64,7 @@ func headline(link *html.Node) *html.Node {
 		return nil
 	}
 	for _, n := range all(link, headlines) {
-		if n != link && runes(tidyTitle(inline(n, nil))) >= 4 && standsAlone(n, link) {
+		if words := tidyTitle(inline(n, nil)); n != link && runes(words) >= 4 && !isLeafPiece(words) && standsAlone(n, link) {
 			return n
 		}
 	}

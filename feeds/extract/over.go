@@ -86,6 +86,9 @@ func isLead(img *html.Node) bool {
 	if isIcon(img) || isUnseen(img) || inMargin(img) || inFrame(img) || portrait.MatchString(attr(img, "alt")) || isSmall(img) {
 		return false
 	}
+	if beside := img.Parent; beside != nil && isLine(beside) && holdsDay(beside) {
+		return false // of who wrote it, in the line of the day
+	}
 	for n, up := img, 0; n != nil && up < maxBeside; n, up = n.Parent, up+1 {
 		if isElement(n, atom.A) && hasAttr(n, "href") && !imgExt.MatchString(pathOf(attr(n, "href"))) {
 			return false

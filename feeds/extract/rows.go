@@ -212,7 +212,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		sure = hasYear(said)
 	}
 	if when.Day == "" {
-		when.Day, sure = feeds.Day(pick(string(s.headedDay()), string(dayInAddress(s.url)))), true
+		when.Day, sure = firstOf(s.headedDay, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
 	}
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {
