@@ -19,7 +19,7 @@ import (
 // it names topics where they name none, or one that they missed when it is surer, and
 // the kind of a document of which no rule knows.
 const (
-	rescues   = 0.63
+	rescues   = 0.55
 	overrules = 0.9 // against words of noise
 	alone     = 0.5
 	adds      = 0.7

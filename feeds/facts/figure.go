@@ -213,7 +213,7 @@ func (p *page) earlier(v *view, n number) bool {
 	if v.remaining < n.to {
 		return false
 	}
-	told := containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
+	told := containsAny(v.s[v.passage(n.from).from:n.from], "检测", "抽测", "抽查", "拨测") || containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
 	return told && !containsAny(pre, "尚有", "仍有", "另有")
 }
 

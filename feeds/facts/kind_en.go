@@ -17,7 +17,7 @@ var (
 	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
 	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|outlines|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds|enters (?:trial )?use)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
-	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answers? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers|reports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of)\b`)
+	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answer(?:s|ed)? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers|reports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of)\b`)
 	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
 	invites      = pattern.MustCompile(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration))|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
@@ -75,7 +75,7 @@ func (p *page) kindEN() string {
 	t, body := p.title.low, p.body.low
 	first := p.opening()
 	switch {
-	case answersEN.MatchString(t), announcesOnly(t):
+	case answersEN.MatchString(t), answersEN.MatchString(first) && explainsEN.MatchString(t), announcesOnly(t):
 		return kindPress
 	case recruitsEN.MatchString(t):
 		return kindNotice
@@ -147,9 +147,11 @@ func (p *page) lawOf() string {
 
 var (
 	// alertsEN is a warning to the public, not to an offender.
-	alertsEN = pattern.MustCompile(`\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
+	alertsEN = pattern.MustCompile(`^(?:security |risk )?(?:bulletin|advisory|alert) on\b|\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
 	// accountsEN is an office's own budget.
 	accountsEN = pattern.MustCompile(`^(?:\d{4} )?(?:[\w'’-]+ ){0,6}?(?:departmental budget|(?:budget|final accounts)(?: for \d{4})? (?:of|disclosed|published|released))\b`)
+	// explainsEN is a headline of what an official makes clear.
+	explainsEN = pattern.MustCompile(`\b(?:explains?|clarif(?:y|ies)|answers?)\b`)
 	// listsEN is a list that is published: of things that meet rules, not a rule.
 	listsEN = pattern.MustCompile(`\b(?:publish\w*|releas\w*|issues?) (?:\w+ ){0,2}lists? of\b`)
 	// firstList is a list of what was filed that a text tells of.
@@ -178,7 +180,7 @@ func announcesOnly(t string) bool {
 var asking = pattern.MustCompile(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
 
 var (
-	opensReview = pattern.MustCompile(`\b(?:opens?|launch\w*|starts?|begins?|initiat\w+)(?: |$)`)
+	opensReview = pattern.MustCompile(`\b(?:opens?|opened|launch\w*|starts?|begins?|initiat\w+)(?: |$)`)
 	reviewers   = map[feeds.AuthorityID]bool{"CSRO": true}
 )
 

@@ -11,7 +11,7 @@ import (
 // powerless bodies name apps without powers over them: their lists are notices.
 var powerless = map[feeds.AuthorityID]bool{
 	"CVERC": true, "NCSNC": true, "CNCERT": true, "CNVD": true, "APPWG": true, "CSAC": true, "ISC": true, "TAF": true,
-	"CAICT": true, "CCA": true, "TC260": true, "RC12321": true, "RC12377": true, "MPS-QSTC": true, "CAAM": true, "MIIT-NVDB": true,
+	"CAICT": true, "CCA": true, "TC260": true, "RC12321": true, "RC12377": true, "MPS-QSTC": true, "CAAM": true, "MIIT-NVDB": true, "CNNVD": true, "CNITSEC": true,
 }
 
 func (p *page) appNotice(t string) string {
