@@ -111,9 +111,11 @@ var (
 
 	issuesEN = pattern.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review|decid)`)
 	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs|extend|agree|sign|mov(?:e|ed) in|began|begin|station|conduct|carried out)`)
+	// ofMakersEN stands before the bodies that a rule is of.
+	ofMakersEN = pattern.MustCompile(`\b(?:measures|rules|provisions|regulations|guidelines|list|notice) (?:of|by|from)(?: the)? $`)
 	// makesEN makes a body the maker of a rule: the State Council's regulations.
 	makesEN = pattern.MustCompile(`^(?:'s)? (?:[\w-]+ ){0,2}?(?:regulations|measures|provisions|rules|guidelines|opinions|circular) (?:on|for|to|of|implementing|take|require|set|ask|bar|are|apply|come|enter)\b`)
-	byEN    = pattern.MustCompile(`(?:\b(?:[Uu]nder|[Tt]he|[Nn]ew|[Jj]oint) (?:measures|rules|provisions|regulations|guidelines|list|notice) (?:of|by|from)|(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by)(?: the)? $`)
+	byEN    = pattern.MustCompile(`(?:(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by)(?: the)? $`)
 	ledBy   = pattern.MustCompile(`(?i)(\w+) (?:departments|ministries|agencies|authorities|regulators),? (?:including|led by|headed by|among them)(?: the)? $`)
 	// approverZH stands before a body that approves or is written to.
 	approverZH = pattern.MustCompile(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
@@ -289,7 +291,7 @@ func (p *page) weigh(v *view, g *party) {
 	}
 	var issues, deals bool
 	if v.english {
-		issues = issuesEN.MatchString(post) || makesEN.MatchString(post) || byEN.MatchString(pre) || g.joint() && strings.HasSuffix(strings.TrimSuffix(pre, "the "), " by ")
+		issues = issuesEN.MatchString(post) || makesEN.MatchString(post) || byEN.MatchString(pre) || g.joint() && (strings.HasSuffix(strings.TrimSuffix(pre, "the "), " by ") || ofMakersEN.MatchString(pre))
 		deals = dealsEN.MatchString(post)
 	} else {
 		issues = does(post, issuesZH, 100) || hasSuffix(v.s[g.from:g.to], "发布", "公布", "印发", "出台")

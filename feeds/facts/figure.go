@@ -174,7 +174,7 @@ func (p *page) figure(v *view, i int) {
 		return // 一条链条 is no record
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
-	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(pre, "其中")) || name == "apps" && mendedZH.MatchString(post) || name == "apps" && testedZH.MatchString(pre) || p.earlier(v, n)
+	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && mendedZH.MatchString(post) || name == "apps" && testedZH.MatchString(pre) || p.earlier(v, n)
 	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) {
 		p.demote(name, v.in)
 	}

@@ -64,7 +64,7 @@ func Carrier(title, kind string) string {
 	}
 	bare := stageMark.ReplaceAllString(strings.TrimSpace(unifyText(title)), "")
 	switch {
-	case strings.HasSuffix(bare, "通知"):
+	case strings.HasSuffix(bare, "通知"), strings.Contains(bare, "公示"):
 		return kindNotice
 	case hasSuffix(bare, "公告", "通告"):
 		return kindAnnouncement

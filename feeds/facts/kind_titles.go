@@ -63,7 +63,7 @@ var (
 	madeKnown = pattern.MustCompile(`关于发布([^《]+?(?:办法|规定|细则|指南|指引))(?:\([^()]*\))?的公告$`)
 	// prosecutesZH are titles of what procurators do before a court decides,
 	// judgesZH those of its decision.
-	prosecutesZH = pattern.MustCompile(`检察(?:院|机关|官)?.{0,30}(?:督促|起诉|公诉|公益诉讼|建议|支持)|^[\p{Han}]{2,6}检察:`)
+	prosecutesZH = pattern.MustCompile(`(?:检察(?:院|机关|官)?|最高检).{0,40}(?:督促|起诉|公诉|公益诉讼|建议|支持)|^[\p{Han}]{2,6}检察:`)
 	judgesZH     = pattern.MustCompile(`法院|判决|宣判|判处|获刑|被判|判赔|(?:^|[^益])诉[^讼].{1,30}案$`)
 	// mattersOf is a notice about matters of a document, not its issue.
 	mattersOf = pattern.MustCompile(`》.{0,24}(?:有关|相关)(?:事项|工作)的(?:通知|公告|通告)$`)
