@@ -89,7 +89,7 @@ func (Identity) EventKeys(item feeds.Item) feeds.ReadItem {
 	var text scan
 	o.scan(&text)
 	for i, b := range text.meets() {
-		keys = append(keys, feeds.Key("near:"+strconv.Itoa(i)+"-"+strconv.FormatUint(b, 36)))
+		keys = append(keys, feeds.Key(strconv.AppendUint([]byte{'n', 'e', 'a', 'r', ':', '0' + byte(i), '-'}, b, 36)))
 	}
 	own, sought := o.told()
 	own, sought = o.dated(own, sought)

@@ -81,9 +81,10 @@ func once[T any](slot **T, make func() T) T {
 
 func about(item *feeds.Item) *opus {
 	title := lexicon.Simplified(wholeTitle(item))
+	english := !hasHan(title)
 	o := &opus{
 		title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
-		english: !hasHan(title), explains: containsAny(strings.ToLower(title), explaining),
+		english: english, explains: explains(title, english),
 		amends: strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
 	}

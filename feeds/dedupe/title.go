@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -13,7 +14,6 @@ var (
 	stageMark = pattern.MustCompile(`\([^()]{0,10}(?:征求意见稿|草案|审议稿|送审稿|试行|暂行|修订稿|报批稿|公开征求意见)[^()]{0,10}\)|\(第[一二三四五六七八九十0-9]+版\)|\([0-9]{4}年?[版本]\)|征求意见稿$`)
 	docNumber = pattern.MustCompile(`\(?[\p{Han}]{1,12}\[[0-9]{4}\]第?[0-9]+号\)?|^[\p{Han}、]{2,40}?令\(?第?[0-9]+号\)?|\(第?[0-9]+号\)|第[0-9]+号$`)
 	site      = pattern.MustCompile(`(?:[_|-]+[\p{Han}a-z0-9·. ]{0,20}?(?:网|网站|办公室|局|委员会|委|厅|部|报|社|政府|频道|平台|门户|新闻|要闻|公告|中心))+$`)
-	shortForm = pattern.MustCompile(`([\p{Han}])\([a-z]{2,6}\)`)
 	// frames are the words of the frame around what a title is about.
 	asking  = pattern.MustCompile(`(?:向社会)?(?:再次)?(?:公开)?(?:征求|征集|征询|听取)(?:社会)?(?:公众)?(?:对|关于)?|(?:的)?(?:社会)?(?:公众)?意见(?:建议)?(?:的)?(?:通知|公告|通告|函)?$`)
 	issuing = pattern.MustCompile(`^(?:联合)?(?:印发|发布|公布|出台|转发|批转)(?:关于)?`)
@@ -21,10 +21,23 @@ var (
 
 // explaining are the words of papers about a document: questions answered,
 // pictures, commentaries.
-var explaining = []string{
-	"答记者问", "一图读懂", "一图看懂", "图解", "专家解读", "政策解读", "文字解读", "解读丨", "解读｜", "解读|", "解读:", "解读：",
-	"》解读", "》的解读", "》问答", "》释义", "》系列解读", "》官方解读", "常见问题", "负责人就", "专家谈", "划重点", "详解",
-	"q&a", "questions and answers", "faq", "answers reporters", "answers questions", "answer reporters", "infographic", "expert commentary",
+var (
+	explaining = []string{
+		"答记者问", "一图读懂", "一图看懂", "图解", "》问答", "》释义", "常见问题", "负责人就", "专家谈", "划重点", "详解", "Q&A", "q&a", "FAQ",
+	}
+	interpreting = []string{
+		"专家解读", "政策解读", "文字解读", "解读丨", "解读｜", "解读|", "解读:", "解读：", "》解读", "》的解读", "》系列解读", "》官方解读",
+	}
+	explainingEN = []string{
+		"q&a", "questions and answers", "faq", "answers reporters", "answers questions", "answer reporters", "infographic", "expert commentary",
+	}
+)
+
+func explains(title string, english bool) bool {
+	if english {
+		return containsAny(strings.ToLower(title), explainingEN)
+	}
+	return containsAny(title, explaining) || strings.Contains(title, "解读") && containsAny(title, interpreting)
 }
 
 // fold makes two ways of writing one title alike: width, case, brackets, blanks,
@@ -104,11 +117,27 @@ var shorter = strings.NewReplacer("自由贸易试验区", "自贸区", "自贸�
 // lessShort drops Latin short forms in brackets behind a Chinese name, which titles give
 // or not: 人工智能(ai).
 func lessShort(s string) string {
-	if !strings.Contains(s, "(") {
-		return s
+	for at := 0; ; {
+		i := strings.IndexByte(s[at:], '(')
+		if i < 0 {
+			return s
+		}
+		at += i
+		end := at + 1
+		for end < len(s) && s[end] >= 'a' && s[end] <= 'z' {
+			end++
+		}
+		before, _ := utf8.DecodeLastRuneInString(s[:at])
+		if n := end - at - 1; n < 2 || n > maxShort || end == len(s) || s[end] != ')' || !ideograph(before) {
+			at++
+			continue
+		}
+		s = s[:at] + s[end+1:]
 	}
-	return shortForm.ReplaceAllString(s, "$1")
 }
+
+// maxShort is how many letters a short form may have.
+const maxShort = 6
 
 func lessSite(s string) string {
 	if strings.ContainsAny(s, "_|-") {
