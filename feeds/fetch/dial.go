@@ -161,6 +161,7 @@ func newTransport(g *guard, cfg Config) *http.Transport {
 	}
 	if cfg.Proxy != nil {
 		t.Proxy = http.ProxyURL(cfg.Proxy)
+		t.OnProxyConnectResponse = throughProxy
 		// All connections go to one host then.
 		t.MaxIdleConnsPerHost = t.MaxIdleConns
 	}

@@ -5,8 +5,11 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"net"
+	"net/http"
+	"net/url"
 	"strings"
 	"syscall"
 	"time"
@@ -43,6 +46,7 @@ var failures = []struct {
 	{is(errRoom), "too many long documents came at once: this one is asked for again"},
 	{is(errCoding), "the site used a content coding that was not asked for"},
 	{is(errGzip), "the compressed document is damaged or cut off"},
+	{noProxy, "the egress proxy could not be reached"},
 	{noSuchHost, "the host name could not be found"},
 	{as[*net.DNSError](), "the name server did not answer"},
 	{badCertificate, "the site's certificate could not be verified"},
@@ -53,7 +57,7 @@ var failures = []struct {
 	{says("response headers exceeded", "response header list larger"), "the site's answer has more than 64 KiB of headers"},
 	{says("malformed HTTP"), "the site's answer is not HTTP"},
 	{says("Content-Length", "chunk", "transfer encoding", "malformed MIME header"), "the site's answer contradicts the rules of HTTP"},
-	{says("proxyconnect", "Proxy Authentication Required", "Forbidden by proxy"), "the egress proxy did not let the connection through"},
+	{says("proxyconnect"), "the egress proxy did not let the connection through"},
 	{is(syscall.ECONNREFUSED), "the site refused the connection"},
 	{is(syscall.ECONNRESET), "the site broke the connection off"},
 	{is(io.ErrUnexpectedEOF), "the site broke the connection off in the middle of the document"},
@@ -98,6 +102,23 @@ func says(texts ...string) func(error) bool {
 		}
 		return false
 	}
+}
+
+// throughProxy judges a proxy's answer to the wish for a tunnel.
+func throughProxy(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	switch answer.StatusCode {
+	case http.StatusOK:
+		return nil
+	case http.StatusProxyAuthRequired:
+		return statuses[answer.StatusCode]
+	}
+	return errorVerdict(fmt.Sprintf("the egress proxy did not let the connection through (status %d)", answer.StatusCode))
+}
+
+// noProxy tells a proxy that is not there from one that refuses.
+func noProxy(err error) bool {
+	var by, dial *net.OpError
+	return errors.As(err, &by) && by.Op == "proxyconnect" && errors.As(by.Err, &dial) && dial.Op == "dial"
 }
 
 func noSuchHost(err error) bool {
