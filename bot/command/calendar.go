@@ -39,7 +39,7 @@ func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error
 	hits = slices.DeleteFunc(hits, func(h bot.Hit) bool { return h.Event.Reading.Relevance == feeds.NotRelevant })
 	all := deadline.Upcoming(hits, d.today(), days)
 	if len(all) == 0 {
-		return said("deadlines.none", days), nil
+		return none[deadline.Deadline]("deadlines.none", days), nil
 	}
 	m := said("deadlines.head", len(all), days)
 	addRows(c, &m, d.ahead(ctx, c, all, hits))

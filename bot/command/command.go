@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"reflect"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -200,10 +201,16 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	m.Private = v.name != "share"
 	m.Buttons = append(m.Buttons, turning(v.name, c.Words, m)...)
-	if v.look && err == nil && c.Actor.Channel != "" && m.Data != nil {
+	if v.look && err == nil && c.Actor.Channel != "" && m.Data != nil && !empty(m.Data) {
 		m.Buttons = append(m.Buttons, bot.Button{Label: "button.share", Verb: "share", Words: append([]string{v.name}, c.Words...), More: len(m.Buttons) >= 3})
 	}
 	return m, err
+}
+
+// empty reports whether data is a list of nothing, which nobody shares.
+func empty(data any) bool {
+	v := reflect.ValueOf(data)
+	return v.Kind() == reflect.Slice && v.Len() == 0
 }
 
 func sharing() verb { v, _ := lookup("share"); return v }

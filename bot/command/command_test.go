@@ -1,6 +1,7 @@
 package command_test
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -169,6 +170,20 @@ func TestWhyOfWhatHasNoReasonsSaysSo(t *testing.T) {
 	o := newOffice(t)
 	e := string(o.publish("", "标题", nil))
 	o.person(here, "Ann").wants("why "+e, "What decided:", "nothing in its title or text spoke")
+}
+
+func TestNothingIsAListOfNothingAndNobodySharesIt(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	for _, line := range []string{"find x", "latest", "since 2022-09-01", "deadlines", "list", "saved", "watch list", "preview", "coverage 2022-09"} {
+		_, m, err := p.try(line)
+		if err != nil || len(m.Buttons) > 0 {
+			t.Errorf("%s: %v, buttons %v", line, err, m.Buttons)
+		}
+		if raw, err := json.Marshal(m.Data); err != nil || line != "coverage 2022-09" && string(raw) != "[]" || string(raw) == "null" {
+			t.Errorf("%s as data: %s %v", line, raw, err)
+		}
+	}
 }
 
 func TestUnsubscribingSaysWhatIsNotPosted(t *testing.T) {

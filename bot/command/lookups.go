@@ -52,7 +52,7 @@ func (d *Desk) found(ctx context.Context, c bot.Command, q bot.Query) (bot.Messa
 	case err != nil:
 		return bot.Message{}, err
 	case total == 0:
-		return said("find.none", words), nil
+		return none[bot.Hit]("find.none", words), nil
 	case page > pages:
 		c.Page = pages
 		return d.found(ctx, c, q)
@@ -96,7 +96,7 @@ func (d *Desk) latest(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	if len(hits) == 0 {
-		return said("latest.none"), nil
+		return none[bot.Hit]("latest.none"), nil
 	}
 	m := said("latest.head", len(hits))
 	addRows(c, &m, d.short(ctx, c, len(hits), func(i int) *bot.Hit { return &hits[i] }))

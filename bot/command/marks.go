@@ -226,7 +226,7 @@ func (d *Desk) saved(ctx context.Context, c bot.Command) (bot.Message, error) {
 		hits = append(hits, bot.Hit{Event: e, Item: items[0]})
 	}
 	if len(hits) == 0 {
-		return said("saved.none"), nil
+		return none[bot.Hit]("saved.none"), nil
 	}
 	m := said("saved.head", len(hits))
 	addRows(c, &m, d.short(ctx, c, len(hits), func(i int) *bot.Hit { return &hits[i] }))

@@ -102,7 +102,7 @@ func (d *Desk) since(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	if len(hits) == 0 {
-		return said("since.none", day), nil
+		return none[bot.Hit]("since.none", day), nil
 	}
 	m := said("since.head", day, len(hits))
 	m.Data = hits
@@ -261,7 +261,9 @@ func (d *Desk) coverage(ctx context.Context, c bot.Command) (bot.Message, error)
 		return bot.Message{}, err
 	}
 	if len(k.Rows) == 0 {
-		return said("coverage.none", month), nil
+		m := said("coverage.none", month)
+		m.Data = k
+		return m, nil
 	}
 	return coverageMessage(c, k), nil
 }

@@ -352,7 +352,9 @@ func (d *Desk) preview(ctx context.Context, c bot.Command) (bot.Message, error) 
 	if len(hits) > samples {
 		m.Add(bot.Context, bot.Line{bot.Say("list.rest", len(hits)-samples)})
 	}
-	m.Data = hits
+	if m.Data = hits; hits == nil {
+		m.Data = []bot.Hit{}
+	}
 	return m, nil
 }
 
@@ -431,7 +433,7 @@ func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 		subs = slices.DeleteFunc(subs, func(s bot.Subscription) bool { return s.Owner != c.Actor.User })
 	}
 	if len(subs) == 0 {
-		return said("list.empty"), nil
+		return none[bot.Subscription]("list.empty"), nil
 	}
 	m := said("list.head", len(subs))
 	lines := make([]bot.Line, len(subs))
@@ -475,6 +477,13 @@ func place(c bot.Command, id bot.ChannelID) bot.Span {
 		return bot.Say("channel.here")
 	}
 	return bot.Span{Text: feeds.Text(id)}
+}
+
+// none is the answer that there is nothing, which as data is a list of nothing.
+func none[T any](key bot.Phrase, args ...any) bot.Message {
+	m := said(key, args...)
+	m.Data = []T{}
+	return m
 }
 
 // said is an answer that begins with one sentence.

@@ -231,7 +231,7 @@ func (d *Desk) watchList(ctx context.Context, c bot.Command) (bot.Message, error
 		return bot.Message{}, err
 	}
 	if len(own) == 0 {
-		return said("watch.none"), nil
+		return none[bot.WatchEntry]("watch.none"), nil
 	}
 	m := said("watch.head", len(own))
 	lines := make([]bot.Line, len(own))

@@ -272,7 +272,13 @@ func withFile(words []string) ([]string, error) {
 		return words, nil
 	}
 	ext := strings.ToLower(filepath.Ext(words[1]))
-	if strings.Contains(words[1], "://") || !slices.Contains([]string{".yaml", ".yml", ".opml", ".xml"}, ext) {
+	if !slices.Contains([]string{".yaml", ".yml", ".opml", ".xml"}, ext) {
+		if info, err := os.Stat(words[1]); err == nil && info.Mode().IsRegular() {
+			return nil, usage("%s: a pack is a file whose name ends in .yaml or .yml, a list in .opml or .xml", words[1])
+		}
+		return words, nil
+	}
+	if strings.Contains(words[1], "://") {
 		return words, nil
 	}
 	info, err := os.Stat(words[1])

@@ -213,3 +213,20 @@ func TestPackIsRefusedForItsIdsOrForNothingInIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAPackIsKnownByTheNameOfItsFile(t *testing.T) {
+	config := village(t, nil)
+	path := filepath.Join(t.TempDir(), "pack.txt")
+	if err := os.WriteFile(path, []byte("authority: CAC\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := runIn(t, "", "source", "add", path, "--config", config); code != 2 || !strings.Contains(errs, "pack.txt: a pack is a file whose name ends in .yaml") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+	if _, errs, code := runIn(t, "", "subscribe", "data-export", "--channel", "console:local/me", "--config", config); code != 0 {
+		t.Fatal(errs) // which makes the store
+	}
+	if out, errs, code := runIn(t, "", "coverage", "2030-01", "--csv", "--config", config); code != 0 || !strings.HasPrefix(out, "month,") {
+		t.Errorf("exit code %d: %s%s", code, out, errs)
+	}
+}
