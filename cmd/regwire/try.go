@@ -238,7 +238,11 @@ func (h *house) showTried(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "%d items:\n", total)
+	noun := "items"
+	if total == 1 {
+		noun = "item"
+	}
+	fmt.Fprintf(p.stdout, "%d %s:\n", total, noun)
 	for _, hit := range hits {
 		i := hit.Item
 		fmt.Fprintf(p.stdout, "  %-10s %-8s %s\n             %s\n", i.Published, i.Reading.Relevance, i.Title, i.URL)

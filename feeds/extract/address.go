@@ -42,7 +42,7 @@ func resolve(base *url.URL, href string) string {
 	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	u.Host = strings.ToLower(u.Host)
+	u.Host, u.User = strings.ToLower(u.Host), nil // a name before the host is taken for the host
 	u.RawQuery = ascii(u.RawQuery)
 	if s := u.String(); len(s) <= maxAddress {
 		return s

@@ -289,7 +289,28 @@ func (r *reading) finish(res Result) Result {
 	if w := oddDates(res.Entries, r.today(), r.kind == "jpaas"); w != "" {
 		res.Warnings = append(res.Warnings, w)
 	}
+	if !r.doc.At.IsZero() {
+		believe(res.Entries, r.today())
+	}
 	return res
+}
+
+// Days of publication that are believed: a rule may be dated to when it comes out in
+// print, but 9999-12-31 is a field that nobody filled in, and such a row would stand
+// before all news for ever.
+const (
+	firstDay  = feeds.Day("1949-10-01")
+	daysAhead = 400
+)
+
+// believe takes the days away that nobody published on.
+func believe(entries []feeds.Entry, today feeds.Day) {
+	last := today.Add(daysAhead)
+	for i := range entries {
+		if d := entries[i].Date; !d.Valid() || d < firstDay || d > last {
+			entries[i].Date = ""
+		}
+	}
 }
 
 // part finds the rule that a request's Part names: the list's number, ".else"
@@ -415,7 +436,7 @@ func oddDates(entries []feeds.Entry, today feeds.Day, undated bool) string {
 			continue
 		}
 		dated++
-		if e.Date > today.Add(1) {
+		if e.Date > today.Add(1) || !e.Date.Valid() { // year 10000
 			future++
 		}
 	}
