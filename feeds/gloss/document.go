@@ -71,6 +71,9 @@ func (g *Glosser) amendment(s string) (string, bool) {
 // labels are stages that stand without brackets at the end of a title.
 var labels = []string{"公开征求意见稿", "修订草案征求意见稿", "征求意见稿", "修订草案", "修正草案", "草案", "送审稿", "报批稿"}
 
+// lastEdition stands without brackets behind a document: 申报指南第四版.
+var lastEdition = pattern.MustCompile(`^(.{4,}(?:指南|指引|清单|目录|办法|规范|框架))(第[一二三四五六七八九十]版)$`)
+
 // stages takes brackets and labels off the end of a title.
 func (r *render) stages(s string) (base, tail string) {
 	for {
@@ -82,6 +85,11 @@ func (r *render) stages(s string) (base, tail string) {
 			}
 			tail = " (" + r.bracket(s[open+1:len(s)-1]) + ")" + tail
 			s = s[:open]
+			continue
+		}
+		if m := lastEdition.FindStringSubmatch(s); m != nil {
+			t, _, _ := ordinalToken(m[2])
+			s, tail = m[1], " ("+t.en+")"+tail
 			continue
 		}
 		cut := false
@@ -371,7 +379,7 @@ func theDeed(en string) string {
 }
 
 // deedOf is the noun of one deed, with what it is done to: "Transfer of X".
-var deedOf = pattern.MustCompile(`^(?:(?:[A-Z][\w-]*[^sg] )?[A-Z][\w-]*[^sg] )?([A-Za-z]\w*(?:tion|sion|ment|ance|ence|fer|use|age|ing|ure|val|sal|sis|ery|ity|tem|ism|ard|work|try)) of [A-Z]`)
+var deedOf = pattern.MustCompile(`^(?:[A-Z]\w* and )?(?:(?:[A-Z][\w-]*[^sg] )?[A-Z][\w-]*[^sg] )?([A-Za-z]\w*(?:tion|sion|ment|ance|ence|fer|use|age|ing|ure|val|sal|sis|ery|ity|tem|ism|ard|work|try)) of [A-Z]`)
 
 // apart are words of that shape that are no deed's.
 var apart = set("Information Education Compliance Intelligence Influence Evidence Governance")

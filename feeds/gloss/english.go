@@ -83,7 +83,7 @@ func tidy(s string) string {
 }
 
 // hanging is a preposition whose object the title does not have.
-var hanging = pattern.MustCompile(` (?:of|for|with|from|to the)$`)
+var hanging = pattern.MustCompile(` (?:of|for|with|from|into|to the)$`)
 
 // vowel begins a word that takes "an".
 var vowel = pattern.MustCompile(`^(?:(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce]))[a-z-]|[AEFHILMNORX][A-Z]{2,}\b)`)

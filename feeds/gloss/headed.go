@@ -17,6 +17,9 @@ func (r *render) headed(s, of string) (string, bool) {
 		if rest == "" {
 			return h.en + of, true
 		}
+		if year := bareYear.FindStringSubmatch(rest); year != nil {
+			return year[1] + " " + h.en + of, true
+		}
 		if !r.headOf(s, rest, h) {
 			continue
 		}
@@ -32,6 +35,9 @@ func (r *render) headed(s, of string) (string, bool) {
 	}
 	return "", false
 }
+
+// bareYear is all that a document is of: 2025年工作报告.
+var bareYear = pattern.MustCompile(`^(\d{4})年度?$`)
 
 // headOf reports that h is the document type of s, and no part of another word.
 func (r *render) headOf(s, rest string, h head) bool {
@@ -107,20 +113,11 @@ func (r *render) objectOf(rest string, h head) string {
 		fits bool
 		read func() (string, bool)
 	}{
+		{strings.HasSuffix(rest, "案件"), func() (string, bool) { return r.ofCases(rest) }},
 		{notice, func() (string, bool) { return r.doing(t(), false) }},                                 // what someone does is told in a notice
 		{!notice, func() (string, bool) { return r.event(t()) }},                                       // 经营者落实责任监督管理规定
 		{!notice && ruleNamed.MatchString(h.zh), func() (string, bool) { return r.doing(t(), false) }}, // 公安机关办理行政案件程序规定
-		{strings.HasSuffix(rest, "行为"), func() (string, bool) { // 侵害消费者权益行为处罚办法
-			t := r.segment(strings.TrimSuffix(rest, "行为"))
-			if len(t) < 2 || !t[0].deed() {
-				return "", false
-			}
-			return r.act(text(t)), true
-		}},
-		{strings.HasSuffix(rest, "案件"), func() (string, bool) { // 经营者滥用市场支配地位案件裁量权基准
-			en, ok := r.event(r.segment(strings.TrimSuffix(rest, "案件")))
-			return "Cases of " + en, ok
-		}},
+		{true, func() (string, bool) { return r.ofDeedOnly(rest) }},
 		{true, func() (string, bool) { return r.promoted(rest) }}, // 促进大数据发展应用条例
 		{h.link == "for" || h.link == "on" && ruleName.MatchString(h.zh), func() (string, bool) { return r.acted(t()) }},
 		{true, func() (string, bool) { return r.held(t()) }}, // 扫码点餐个人信息保护要求
@@ -133,6 +130,28 @@ func (r *render) objectOf(rest string, h head) string {
 		}
 	}
 	return r.phrase(rest)
+}
+
+// ofCases renders cases, of what somebody did or by whom they are handled:
+// 经营者滥用市场支配地位案件, 检察院办理案件.
+func (r *render) ofCases(s string) (string, bool) {
+	if en, ok := r.handlingCases(s); ok {
+		return en, true
+	}
+	en, ok := r.event(r.segment(strings.TrimSuffix(s, "案件")))
+	return "Cases of " + en, ok
+}
+
+// ofDeedOnly renders a deed that nobody is named for: 侵害消费者权益行为.
+func (r *render) ofDeedOnly(s string) (string, bool) {
+	deed, ok := strings.CutSuffix(s, "行为")
+	if !ok {
+		return "", false
+	}
+	if t := r.segment(deed); len(t) < 2 || !t[0].deed() {
+		return "", false
+	}
+	return r.act(deed), true
 }
 
 // joinHead puts a document type before what it is about.

@@ -324,8 +324,24 @@ func (l *line) word(i int, x token) {
 				en = singular(en)
 			}
 		}
+		if l.within(i, en) {
+			return
+		}
 		l.put(true, en)
 	}
+}
+
+// within puts the trade in front of a work into what is worked on: 交通运输公共数据资源
+// 开发利用 is the Development and Utilization of Transport Public Data Resources.
+func (l *line) within(i int, en string) bool {
+	m := deedOf.FindStringSubmatch(en)
+	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].kind != tWord || l.t[0].w.kind != "noun" || l.t[0].w.base != "" || within.MatchString(l.out[0]) {
+		return false
+	}
+	deed, of, _ := strings.Cut(en, " of ")
+	l.out[0] = deed + " of " + l.out[0] + " " + of
+	l.begun = true
+	return true
 }
 
 // nounOfItsOwn reports a verb whose noun is no gerund: 运营 is Operation.

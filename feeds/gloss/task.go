@@ -85,7 +85,7 @@ func (r *render) handlingCases(s string) (string, bool) {
 		work = "the Trial of "
 	}
 	if m[1] != "" {
-		return "the Handling of " + r.casesOfKind(m[2], m[3]) + " by " + r.phrase(m[1]), true
+		return "the Handling of " + r.casesOfKind(m[2], m[3]) + " by " + pluralOf(r.phrase(m[1])), true
 	}
 	return work + r.casesOfKind(m[2], m[3]), true
 }
@@ -184,7 +184,7 @@ func (r *render) piloted(s string) string {
 }
 
 // sectors are trades, with a work in them.
-var sectors = pattern.MustCompile(`^([^领于]{2,12}[和及与、][^领于]{2,8}行业)([^和及与、]{6,40})$`)
+var sectors = pattern.MustCompile(`^([^领于]{2,12}[和及与、][^领于]{2,8}行业|[^领于和及与、]{2,8}行业)([^和及与、].{5,40})$`)
 
 // ruleByName renders a rule whose title has lost its marks: 关于发布认证实施规则的公告.
 func (r *render) ruleByName(s string) (string, bool) {
@@ -245,7 +245,7 @@ var regulatedDeed = pattern.MustCompile(`^(进一步)?(?:规范|整治)(.{4,40}?
 var further = map[string]string{"进一步": "Further"}
 
 // handling is the work on cases of one crime or dispute.
-var handling = pattern.MustCompile(`^(检察机关|人民法院|公安机关)?(?:办理|审理|审判)([^，；、的]{4,30}?)(刑事|民事|行政)?案件$`)
+var handling = pattern.MustCompile(`^(检察机关|人民检察院|人民法院|公安机关)?(?:办理|审理|审判)([^，；、的]{4,30}?)(刑事|民事|行政)?案件$`)
 
 // urged is what others are to do: 督促平台整改.
 var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
