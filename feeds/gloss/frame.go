@@ -15,7 +15,7 @@ import (
 // its English, and its English without an issuer. Slots: ORG, ORG? (may be
 // empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), WORK (one with its article), WHO (one whom something befell), ONE (one of a kind), DEED (one as what
 // someone is doing), N and M (numbers), NO (a number in digits), HEAD (a document type), YEAR, STD (a
-// document or the name of a standard), KIND (what a document is). {p|s} is the plural
+// document or the name of a standard), KIND (what a document is), FATE (what befell somebody for what). {p|s} is the plural
 // and the singular of a verb.
 //
 //go:embed frames.tsv
@@ -34,7 +34,8 @@ var slots = map[string]string{
 	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    `(?:\d+|[一二三四五六七八九十百两]+)`, "M": `(?:\d+|[一二三四五六七八九十百两]+)`, "NO": `(?:\d+|[一二三四五六七八九十]+)`, "YEAR": `\d{4}`,
-	"HEAD": `(?:司法解释|风险提示|消费提示|安全提示|预警通报|预警公告|补充通知|紧急通知|公示公告|工作方案|通知|公告|通告|公示|函|意见|指导意见|实施意见|若干意见|决定|决议|规定|若干规定|解释|批复|复函|通报|情况通报|答复|倡议书|倡议|声明|报告|方案|实施方案|行动方案|工作方案|措施|若干措施|计划|行动计划|建议|议案|说明|命令|提示|启事|提案|解答|解读|函告|要求)`,
+	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况)?通报|(?:预警|公示)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求)`,
+	"FATE": `(?:警告|(?:行政)?处罚|(?:依法)?查处|罚款|罚|(?:公开|点名)?通报(?:批评)?|点名|曝光|约谈|立案(?:调查|侦查|查处)?|责令(?:限期|立即)?(?:整改|改正)|(?:集体)?起诉)`,
 }
 
 func readFrames(table string) ([]frame, error) {
@@ -301,6 +302,8 @@ func (r *render) slot(name, zh string) (string, bool) {
 		return strconv.Itoa(atoi(zh)), true
 	case "N", "M":
 		return countWord(zh), true
+	case "FATE":
+		return fate(zh), true
 	case "KIND":
 		return singular(r.phrase(strings.TrimPrefix(zh, "等"))), true
 	case "YEAR":
@@ -344,6 +347,22 @@ func (r *render) slot(name, zh string) (string, bool) {
 		return r.subject(zh), true
 	}
 	return r.phrase(zh), true
+}
+
+// fates are what befalls those who did something, and how English joins what they did.
+var fates = []struct{ zh, en string }{
+	{"限期", "Ordered to Rectify within a Time Limit over"}, {"责令", "Ordered to Rectify over"}, {"约谈", "Called in for a Regulatory Interview over"},
+	{"立案", "Placed under Investigation for"}, {"起诉", "Sued for"}, {"通报", "Publicly Named for"}, {"点名", "Publicly Named for"}, {"曝光", "Publicly Named for"},
+	{"处罚", "Penalized for"}, {"罚", "Fined for"},
+}
+
+func fate(zh string) string {
+	for _, f := range fates {
+		if strings.Contains(zh, f.zh) {
+			return f.en
+		}
+	}
+	return "Penalized for" // 警告, 查处
 }
 
 // campaign is a pilot that somebody may take up.

@@ -208,6 +208,7 @@ func (g *Glosser) compile() error {
 	}
 	slices.Sort(keys)
 	list := make([]lexicon.Term, 0, len(keys))
+	g.words = append(make([]word, 0, len(g.words)+len(g.issuer)), g.words...) // no room to spare
 	for _, zh := range keys {
 		if g.index[zh] < 0 {
 			g.index[zh] = int32(len(g.words))
