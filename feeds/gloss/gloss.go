@@ -123,7 +123,7 @@ func New(terms []Term, names Names) (*Glosser, error) {
 }
 
 func (g *Glosser) add(t Term) error {
-	w, err := newWord(t)
+	w, link, err := newWord(t)
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (g *Glosser) add(t Term) error {
 	g.index[key] = int32(len(g.words))
 	g.words = append(g.words, w)
 	if w.kind == "doc_type" && w.head {
-		g.heads = append(g.heads, head{zh: key, en: w.en, link: w.link})
+		g.heads = append(g.heads, head{zh: key, en: w.en, link: link})
 	}
 	return nil
 }

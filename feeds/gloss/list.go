@@ -28,7 +28,7 @@ func (r *render) listNamed(s string) (string, bool) {
 	if len(of) > 2 && of[0].kind == tDate && of[n-1].w.head {
 		lead, of = of[0].en+" ", of[1:]
 	}
-	en := "the " + t[n].en + " " + t[n].w.link + " " + lead + pluralOf(r.listedThings(of))
+	en := "the " + t[n].en + " " + r.g.linkAfter(t[n].zh) + " " + lead + pluralOf(r.listedThings(of))
 	if m[1] == "" {
 		return en + edition, true
 	}
@@ -56,6 +56,15 @@ func (r *render) listedThings(t []token) string {
 		return pluralOf(t[n].en) + " " + deed.text() // 获得认证专业机构
 	}
 	return r.phrase(text(t))
+}
+
+// linkAfter is the preposition after a document type.
+func (g *Glosser) linkAfter(zh string) string {
+	i := slices.IndexFunc(g.heads, func(h head) bool { return h.zh == zh })
+	if i < 0 {
+		return "of"
+	}
+	return g.heads[i].link
 }
 
 // attaining verbs tell what those on a list have come to.

@@ -8,10 +8,9 @@ import (
 // word is a Term with its note read.
 type word struct {
 	en, kind string
-	head     bool
-	link     string // preposition after a document type
 	base     string // verb, when a noun may be one
 	noun     string // noun, when a verb may be one
+	head     bool   // a document type that may end a title
 	between  bool   // only between two known words
 	end      bool   // only at the end of a title
 	post     bool   // follows what it names: 领域
@@ -19,13 +18,15 @@ type word struct {
 	place    bool   // institution that a place stands before
 }
 
-func newWord(t Term) (word, error) {
-	w := word{en: t.EN, kind: t.Kind}
+// newWord reads a term; link is the preposition after a document type, which only those
+// that may be heads need.
+func newWord(t Term) (w word, link string, err error) {
+	w = word{en: t.EN, kind: t.Kind}
 	if t.ZH == "" || t.EN == "" {
-		return w, ErrEmpty
+		return w, "", ErrEmpty
 	}
 	if !slices.Contains(kinds, t.Kind) {
-		return w, ErrKind
+		return w, "", ErrKind
 	}
 	for note := range strings.SplitSeq(t.Note, ";") {
 		key, value, _ := strings.Cut(strings.TrimSpace(note), "=")
@@ -33,7 +34,7 @@ func newWord(t Term) (word, error) {
 		case "head":
 			w.head = true
 		case "link":
-			w.link = value
+			link = value
 		case "base":
 			w.base = value
 		case "noun":
@@ -51,7 +52,7 @@ func newWord(t Term) (word, error) {
 	if w.kind == "verb" && w.base == "" {
 		w.base = w.en
 	}
-	return w, nil
+	return w, link, nil
 }
 
 // nominal says whether the word can stand as a noun.
