@@ -118,7 +118,7 @@ func (l *line) chained(i int) int {
 		l.put(true, n.en, "of", x.en, "People") // 100万人以上个人信息
 		return 1
 	}
-	if x.kind != tWord || x.w.kind != "noun" || x.w.base != "" && !selfContained(x.w.base) && (!l.begun && i > 0 || x.verb()) || !prepositional.MatchString(x.en) || fixed.MatchString(x.en) {
+	if x.kind != tWord || x.w.kind != "noun" && x.w.kind != "doc_type" || x.w.base != "" && !selfContained(x.w.base) && (!l.begun && i > 0 || x.verb()) || !prepositional.MatchString(x.en) || fixed.MatchString(x.en) {
 		return 0
 	}
 	n := i + 1

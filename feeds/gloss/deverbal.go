@@ -122,10 +122,10 @@ func trailing(t []token) (deeds, object []token) {
 
 // ofDeed reports a deed, or a noun that is one's name.
 func (t token) ofDeed() bool {
-	return t.deed() || t.kind == tWord && t.w.kind == "noun" && deedNames.MatchString(t.zh)
+	return t.deed() || t.kind == tWord && (t.w.kind == "noun" || t.is("公示")) && deedNames.MatchString(t.zh)
 }
 
-var deedNames = pattern.MustCompile(`^(?:安全|合规)?(?:防护|保护|管理|监管|治理|评估|检测|监测|认证|审查|审计|检查)$`)
+var deedNames = pattern.MustCompile(`^(?:安全|合规)?(?:防护|保护|管理|监管|治理|评估|检测|监测|认证|审查|审计|检查)$|^公示$`)
 
 // joining reports a mark or word that joins two of a kind.
 func joining(t token) bool {
@@ -172,7 +172,7 @@ var manners = set("动态 年度 季度 专项 日常 实名 分级 分类 现�
 // deedNoun is the noun of a deed, "" for one that English has no good noun for.
 func (t token) deedNoun() string {
 	noun := t.w.noun
-	if noun == "" && t.w.kind == "noun" {
+	if noun == "" && (t.w.kind == "noun" || t.is("公示")) {
 		noun = t.en
 	}
 	if noun == "" {

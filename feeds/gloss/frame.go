@@ -32,7 +32,7 @@ var slot = pattern.MustCompile(`\{([A-Z]+)(\?)?\}`)
 // slots are what each kind of slot may hold.
 var slots = map[string]string{
 	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
-	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
+	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:(?:金融|通信|卫生|交通|教育|测绘|密码|公共安全|汽车)?行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    `(?:\d+|[一二三四五六七八九十百两]+)`, "M": `(?:\d+|[一二三四五六七八九十百两]+)`, "NO": `(?:\d+|[一二三四五六七八九十]+)`, "YEAR": `\d{4}`,
 	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况)?通报|(?:预警|公示)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求)`,
 	"FATE": `(?:警告|(?:行政)?处罚|(?:依法)?查处|罚款|罚|(?:公开|点名)?通报(?:批评)?|点名|曝光|约谈|立案(?:调查|侦查|查处)?|责令(?:限期|立即)?(?:整改|改正)|(?:集体)?起诉)`,
@@ -259,7 +259,9 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 	}
 	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
 	for name, v := range values {
-		if strings.Contains(en, "{"+name+"} Filing") {
+		if filing := "{" + name + "} Filing Information"; strings.Contains(en, filing) && prepositional.MatchString(v) && !fixed.MatchString(v) {
+			en = strings.Replace(en, filing, "Filing Information on {"+name+"}", 1)
+		} else if strings.Contains(en, "{"+name+"} Filing") {
 			values[name] = singular(v)
 		}
 		if i := strings.Index(en, "{"+name+"}"); i > 0 && strings.Count(en[:i], `"`)%2 == 1 {

@@ -119,7 +119,7 @@ func (r *render) objectOf(rest string, h head) string {
 		{!notice && ruleNamed.MatchString(h.zh), func() (string, bool) { return r.doing(t(), false) }}, // 公安机关办理行政案件程序规定
 		{true, func() (string, bool) { return r.ofDeedOnly(rest) }},
 		{true, func() (string, bool) { return r.promoted(rest) }}, // 促进大数据发展应用条例
-		{h.link == "for" || h.link == "on" && ruleName.MatchString(h.zh), func() (string, bool) { return r.acted(t()) }},
+		{h.link != "on" || ruleName.MatchString(h.zh), func() (string, bool) { return r.acted(t()) }},
 		{true, func() (string, bool) { return r.held(t()) }}, // 扫码点餐个人信息保护要求
 	} {
 		if !way.fits {

@@ -317,7 +317,7 @@ func (l *line) word(i int, x token) {
 		if i > 0 && l.t[i-1].kind == tLatin && named[x.zh] {
 			en = singular(en)
 		}
-		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && (n.w.kind == "noun" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
+		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && (n.w.kind == "noun" || n.w.kind == "doc_type" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
 			if people[x.zh] && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息")) || strings.HasSuffix(x.zh, "未成年人") {
 				en = possessive(en)
 			} else {

@@ -139,7 +139,7 @@ var periods = map[string]string{
 }
 
 // currencies are those of foreign fines.
-var currencies = map[string]string{"欧元": "EUR", "美元": "USD", "英镑": "GBP", "日元": "JPY", "韩元": "KRW", "港元": "HKD", "港币": "HKD", "新元": "SGD", "澳元": "AUD", "加元": "CAD", "卢布": "RUB", "卢比": "INR", "瑞郎": "CHF"}
+var currencies = map[string]string{"欧元": "EUR", "美元": "USD", "英镑": "GBP", "日元": "JPY", "韩元": "KRW", "港元": "HKD", "澳门元": "MOP", "澳门币": "MOP", "港币": "HKD", "新元": "SGD", "澳元": "AUD", "加元": "CAD", "卢布": "RUB", "卢比": "INR", "瑞郎": "CHF"}
 
 // number reads a number, date or ordinal at the head of s.
 func (r *render) number(s string) (token, int, bool) {

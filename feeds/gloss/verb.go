@@ -8,7 +8,7 @@ import (
 )
 
 // finitely verbs are no part of a compound when an object follows.
-var finitely = set("聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖 涵盖 构成 超 提高 降低 调整 达 回应 设立 设 三读通过")
+var finitely = set("引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖 涵盖 构成 超 提高 降低 调整 达 回应 设立 设 三读通过")
 
 // deeds are verbs of what somebody does: a headline's own behind one who acts.
 var deeds = set("开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
@@ -136,7 +136,7 @@ func (r *render) base(c *clause, subject string) string {
 	if _, at := doerAt(c.object, false); at > 0 && naming[c.verb.zh] && happened[c.object[len(c.object)-1].zh] == "" {
 		return "name" // 通报3家未履行义务
 	}
-	if c.verb.is("判决") && len(c.object) > 0 && c.object[0].kind == tNumber {
+	if c.verb.is("判决") && len(c.object) > 0 && (c.object[0].kind == tNumber || firsts[c.object[0].zh] != "") {
 		return "decide" // 判决一起泄露信息案
 	}
 	if n := len(c.object); c.verb.is("被判") && n > 0 && strings.HasSuffix(c.object[n-1].zh, "罪") {
