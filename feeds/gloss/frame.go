@@ -261,7 +261,7 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 	for name, v := range values {
 		if filing := "{" + name + "} Filing Information"; strings.Contains(en, filing) && prepositional.MatchString(v) && !fixed.MatchString(v) {
 			en = strings.Replace(en, filing, "Filing Information on {"+name+"}", 1)
-		} else if strings.Contains(en, "{"+name+"} Filing") {
+		} else if strings.Contains(en, "{"+name+"} Filing") || strings.Contains(en, "{"+name+"} Cases") {
 			values[name] = singular(v)
 		}
 		if i := strings.Index(en, "{"+name+"}"); i > 0 && strings.Count(en[:i], `"`)%2 == 1 {

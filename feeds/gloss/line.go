@@ -287,6 +287,8 @@ func (l *line) word(i int, x token) {
 	case x.is("出境") && i > 0 && i+1 == len(l.t) && len(l.out) > 0 && information[l.t[i-1].zh]:
 		last := len(l.out) - 1
 		l.out[last] = "Outbound Transfer of " + l.out[last] // 重要数据出境
+	case x.is("数据出境") && i > 0 && i+1 == len(l.t) && l.begun && thingAlone(l.t[:i]):
+		l.out = []string{"Outbound Transfer of " + strings.Join(l.out, " ") + " Data"} // 地理信息数据出境
 	case x.is("首批") && i+1 < len(l.t):
 		l.put(false, "First Batch of")
 	case w.kind == "place":

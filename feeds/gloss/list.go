@@ -51,7 +51,7 @@ func (r *render) listedThings(t []token) string {
 		}
 		return pluralOf(t[n].en) + " Failing to " + titleCase(t[i+1].w.base) + " " + r.linear(t[:i]) // 负责人未报送企业
 	}
-	if n := len(t) - 1; n > 1 && attaining[t[0].zh] && doer(t[n]) && !modifies(t) {
+	if n := len(t) - 1; n > 1 && attaining[t[0].zh] && (doer(t[n]) || listable.MatchString(t[n].zh)) && !modifies(t) {
 		deed := line{r: r, t: t[:n], purpose: true}
 		return pluralOf(t[n].en) + " " + deed.text() // 获得认证专业机构
 	}
@@ -66,6 +66,9 @@ func (g *Glosser) linkAfter(zh string) string {
 	}
 	return g.heads[i].link
 }
+
+// listable things come to something as bodies do.
+var listable = pattern.MustCompile(`(?:项目|产品|服务|系统)$`)
 
 // attaining verbs tell what those on a list have come to.
 var attaining = set("获得 取得 通过 完成 具备")
