@@ -287,8 +287,8 @@ func (l *line) word(i int, x token) {
 	case x.is("出境") && i > 0 && i+1 == len(l.t) && len(l.out) > 0 && information[l.t[i-1].zh]:
 		last := len(l.out) - 1
 		l.out[last] = "Outbound Transfer of " + l.out[last] // 重要数据出境
-	case x.is("数据出境") && i > 0 && i+1 == len(l.t) && l.begun && thingAlone(l.t[:i]):
-		l.out = []string{"Outbound Transfer of " + strings.Join(l.out, " ") + " Data"} // 地理信息数据出境
+	case leaving[x.zh] != "" && i > 0 && i+1 == len(l.t) && l.begun && thingAlone(l.t[:i]):
+		l.out = []string{leaving[x.zh] + " of " + strings.Join(l.out, " ") + " Data"} // 地理信息数据出境
 	case x.is("首批") && i+1 < len(l.t):
 		l.put(false, "First Batch of")
 	case w.kind == "place":
@@ -346,6 +346,9 @@ func (l *line) within(i int, en string) bool {
 	return true
 }
 
+// leaving are what data does that leaves the country.
+var leaving = map[string]string{"数据出境": "Outbound Transfer", "数据跨境流动": "Cross-border Flow", "数据跨境传输": "Cross-border Transfer", "数据跨境": "Cross-border Flow"}
+
 // nounOfItsOwn reports a verb whose noun is no gerund: 运营 is Operation.
 func (t token) nounOfItsOwn() bool {
 	noun := t.w.noun
@@ -367,7 +370,7 @@ var named = set("平台 公司 集团 App APP 应用 网站 小程序")
 // people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
 var (
 	people = set("孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户 被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
-	owned  = set("病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果 体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
+	owned  = set("资料 病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果 体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
 )
 
 func possessive(en string) string {

@@ -65,6 +65,11 @@ func (r *render) regulating(s string) (string, bool) {
 			return strings.TrimSpace(further[m[1]] + " Regulating " + en), true
 		}
 	}
+	if m := regulatedBy.FindStringSubmatch(s); m != nil {
+		if en, ok := r.event(r.segment(m[2])); ok {
+			return strings.TrimSpace(further[m[1]] + " Regulating " + article(en)), true
+		}
+	}
 	m := regulated.FindStringSubmatch(s)
 	if m == nil {
 		return "", false
@@ -238,6 +243,9 @@ var standing = pattern.MustCompile(`^(.{4,}[^有相关常检])(?:工作)?情况$
 
 // regulated is what others carry on: 规范汽车企业开展数据出境活动.
 var regulated = pattern.MustCompile(`^(进一步)?规范(.{2,20}?)开展(.{2,30}?)(?:活动|工作|业务)$`)
+
+// regulatedBy is what others do: 规范智能设备收集学生个人信息.
+var regulatedBy = pattern.MustCompile(`^(进一步)?规范(.{6,40})$`)
 
 // regulatedDeed is a deed with its object in front: 规范应用软件预置行为.
 var regulatedDeed = pattern.MustCompile(`^(进一步)?(?:规范|整治)(.{4,40}?)行为$`)

@@ -188,10 +188,10 @@ var qualities = pattern.MustCompile(`(?:结果|性|水平|能力)$`)
 
 // practice is where the deed stands that those in front of it do, -1 where none does one.
 func practice(t []token) int {
-	if len(t) == 0 || strings.HasSuffix(t[len(t)-1].zh, "案") || qualities.MatchString(t[len(t)-1].zh) || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || passives[x.zh] }) {
+	if len(t) == 0 || strings.HasSuffix(t[len(t)-1].zh, "案") || qualities.MatchString(t[len(t)-1].zh) || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || x.is("关于") || passives[x.zh] }) {
 		return -1
 	}
-	if causing[t[0].zh] != "" {
+	if causing[t[0].zh] != "" || practised[t[0].zh] {
 		return -1 // 督促平台整改
 	}
 	for at := 1; at+1 < len(t); at++ {
