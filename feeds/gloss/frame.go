@@ -353,9 +353,16 @@ func (r *render) slot(name, zh string) (string, bool) {
 
 // fates are what befalls those who did something, and how English joins what they did.
 var fates = []struct{ zh, en string }{
-	{"限期", "Ordered to Rectify within a Time Limit over"}, {"责令", "Ordered to Rectify over"}, {"约谈", "Called in for a Regulatory Interview over"},
-	{"立案", "Placed under Investigation for"}, {"起诉", "Sued for"}, {"通报", "Publicly Named for"}, {"点名", "Publicly Named for"}, {"曝光", "Publicly Named for"},
-	{"处罚", "Penalized for"}, {"罚", "Fined for"},
+	{"限期", "Ordered to Rectify within a Time Limit over"},
+	{"责令", "Ordered to Rectify over"},
+	{"约谈", "Called in for a Regulatory Interview over"},
+	{"立案", "Placed under Investigation for"},
+	{"起诉", "Sued for"},
+	{"通报", "Publicly Named for"},
+	{"点名", "Publicly Named for"},
+	{"曝光", "Publicly Named for"},
+	{"处罚", "Penalized for"},
+	{"罚", "Fined for"},
 }
 
 func fate(zh string) string {
