@@ -38,39 +38,47 @@ func (r *render) rest(c clause) []string {
 		}
 	}
 	for _, f := range c.fronted {
-		if c.proper(f) {
-			continue
-		}
-		link := prepositions[f.prep]
-		if to := toward[c.verb.zh]; to != "" && (f.prep == "对" || f.prep == "就" && to == "into") {
-			link = to
-		}
-		if (f.prep == "对" || f.prep == "就") && inquires(c.object) {
-			link = "into"
-		}
-		if f.prep == "对" && c.verb.is("作出") && !judged(c.object) {
-			link = "on"
-		}
-		if f.prep == "因" {
-			out = append(out, link, r.cause(f.of))
-			continue
-		}
-		if f.prep == "就" && toward[c.verb.zh] == "-" {
-			link = "over"
-		}
-		whom, over := affected(f.of, c.verb.zh)
-		party, ok := "", false
-		if len(over) == 0 {
-			party, ok = r.doing(whom, false) // 就平台错误披露资料完成调查
-		}
-		if !ok {
-			party = r.thing(whom)
-		}
-		out = append(out, link, party)
-		if len(over) > 0 {
-			out = append(out, "over", r.offence(over))
+		if !c.proper(f) {
+			out = append(out, r.behindVerb(&c, f)...)
 		}
 	}
+	return append(out, c.whenAndWhere()...)
+}
+
+// behindVerb is a fronted phrase that is no object, with its English preposition.
+func (r *render) behindVerb(c *clause, f fronted) []string {
+	link := c.linkTo(f)
+	if f.prep == "因" {
+		return []string{link, r.cause(f.of)}
+	}
+	whom, over := affected(f.of, c.verb.zh)
+	if len(over) > 0 {
+		return []string{link, r.thing(whom), "over", r.offence(over)}
+	}
+	if party, ok := r.doing(whom, false); ok {
+		return []string{link, party} // 就平台错误披露资料完成调查
+	}
+	return []string{link, r.thing(whom)}
+}
+
+// linkTo is the preposition of a fronted phrase, which the verb may choose.
+func (c *clause) linkTo(f fronted) string {
+	to := toward[c.verb.zh]
+	switch {
+	case f.prep == "就" && to == "-":
+		return "over"
+	case f.prep == "对" && c.verb.is("作出") && !judged(c.object):
+		return "on"
+	case (f.prep == "对" || f.prep == "就") && inquires(c.object):
+		return "into"
+	case to != "" && (f.prep == "对" || f.prep == "就" && to == "into"):
+		return to
+	}
+	return prepositions[f.prep]
+}
+
+// whenAndWhere are the dates and places among the adverbs.
+func (c *clause) whenAndWhere() (out []string) {
 	for i, x := range c.adverbs {
 		switch {
 		case x.kind == tDate && i > 0 && timeNouns[c.adverbs[i-1].zh] != "":

@@ -175,14 +175,30 @@ func (r *render) untagged(s string) string {
 	if rest, ok := strings.CutPrefix(s, "新版"); ok && ruleNamed.MatchString(rest) {
 		return "New Version of the " + r.document(rest)
 	}
+	if en, ok := r.ofPlace(s); ok {
+		return en
+	}
+	if m := ofOneYear.FindStringSubmatch(s); m != nil {
+		if en, ok := r.headed(m[2], ""); ok {
+			return m[1] + " " + en
+		}
+	}
+	if en, ok := r.headed(s, ""); ok {
+		return en
+	}
+	return r.phrase(s)
+}
+
+// ofPlace renders a document of the state, a zone or a place, whose name is in front.
+func (r *render) ofPlace(s string) (string, bool) {
 	if rest, ok := strings.CutPrefix(s, "中华人民共和国"); ok {
 		if en, ok := r.headed(rest, " of the People's Republic of China"); ok {
-			return en
+			return en, true
 		}
 	}
 	if zone, rest, ok := r.zone(s); ok {
 		if en, ok := r.headed(rest, " of the "+zone); ok {
-			return en
+			return en, true
 		}
 	}
 	body, _, _ := r.g.prefix(s, "org")
@@ -195,18 +211,10 @@ func (r *render) untagged(s string) string {
 			where = "the " + where
 		}
 		if en, ok := r.headed(rest, " of "+where); ok {
-			return en
+			return en, true
 		}
 	}
-	if m := ofOneYear.FindStringSubmatch(s); m != nil {
-		if en, ok := r.headed(m[2], ""); ok {
-			return m[1] + " " + en
-		}
-	}
-	if en, ok := r.headed(s, ""); ok {
-		return en
-	}
-	return r.phrase(s)
+	return "", false
 }
 
 // ofOneYear is a document with the year it is for: 2025年提升数字素养工作要点.
