@@ -26,6 +26,10 @@ func (r *render) acted(t []token) (string, bool) {
 	if len(deeds) == 0 || len(object) < 2 || deedAdverbs[object[len(object)-1].zh] != "" {
 		return "", false
 	}
+	how := ""
+	if last := len(object) - 1; last > 0 && manners[object[last].zh] {
+		how, object = object[last].en+" ", object[:last]
+	}
 	practice, _ := r.try(func() (string, bool) { return r.event(object) })
 	if practice == "" && !cases && !plainThing(object) && !pairOfThings(object) {
 		return "", false
@@ -40,10 +44,6 @@ func (r *render) acted(t []token) (string, bool) {
 	}
 	if m := casesOf.FindStringSubmatch(text(object)); cases && m != nil {
 		return "the " + Join(nouns) + " of " + branches[m[2]] + "Cases of " + r.act(m[1]), true
-	}
-	how := ""
-	if last := len(object) - 1; last > 0 && manners[object[last].zh] {
-		how, object = object[last].en+" ", object[:last]
 	}
 	if object[len(object)-1].kind == tGroup {
 		return "", false // a campaign's name

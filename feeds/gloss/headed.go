@@ -42,6 +42,7 @@ var bareYear = pattern.MustCompile(`^(\d{4})年度?$`)
 // headOf reports that h is the document type of s, and no part of another word.
 func (r *render) headOf(s, rest string, h head) bool {
 	return utf8.RuneCountInString(rest) > 1 && !countOf.MatchString(s) && !(h.zh == "法" && noLaw.MatchString(s)) &&
+		!(strings.HasSuffix(h.en, "Reform") && doing.MatchString(rest)) && // 推进配置改革方案
 		!r.wholeTerm(s, h.zh) && !cutSecurity.MatchString(rest+"|"+h.zh)
 }
 
