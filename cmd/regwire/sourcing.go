@@ -225,7 +225,7 @@ func (s sourcing) Pack(list []bot.OwnSource, opml bool) (string, error) {
 
 // ownSource is the source that a stored rule describes.
 func ownSource(o bot.OwnSource) (extract.Source, error) {
-	list, err := catalog.ParseSource(string(o.ID), []byte(o.Rule))
+	list, err := catalog.KeptSource(string(o.ID), []byte(o.Rule))
 	if err != nil {
 		return extract.Source{}, err
 	}

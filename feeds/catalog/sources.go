@@ -88,6 +88,16 @@ func Sources() ([]extract.Source, error) {
 // ParseSource reads a file of sources, the catalogue's or an operator's. An
 // error names the file, the line and the nearest known key.
 func ParseSource(name string, data []byte) ([]extract.Source, error) {
+	return parseSource(name, data, sourceFile.check)
+}
+
+// KeptSource reads a rule that was taken once: what a later table of authorities no
+// longer knows ends no source.
+func KeptSource(name string, data []byte) ([]extract.Source, error) {
+	return parseSource(name, data, func(sourceFile) error { return nil })
+}
+
+func parseSource(name string, data []byte, check func(sourceFile) error) ([]extract.Source, error) {
 	data, err := Plain(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s%w", name, err)
@@ -99,7 +109,7 @@ func ParseSource(name string, data []byte) ([]extract.Source, error) {
 	if parts := SplitPack(data); len(parts) > 1 {
 		return nil, fmt.Errorf("%s: the file holds %d documents, of which only a pack may have several: regwire source add takes packs", name, len(parts))
 	}
-	if err := f.check(); err != nil {
+	if err := check(f); err != nil {
 		return nil, placed(name, lineOfKey(data, err.Error()), err)
 	}
 	out := make([]extract.Source, 0, len(f.Sources))

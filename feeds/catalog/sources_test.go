@@ -74,3 +74,13 @@ func TestWrongFileSaysWhereAndWhat(t *testing.T) {
 		})
 	}
 }
+
+func TestARuleThatWasTakenIsReadAlthoughNobodyKnowsItsAuthorityNow(t *testing.T) {
+	rule := []byte("authority: BODY-THAT-WAS\nsources:\n  - id: x\n    kind: feed\n    list: {urls: [\"https://x.example/feed\"]}\n")
+	if _, err := catalog.ParseSource("x.yaml", rule); err == nil || !strings.Contains(err.Error(), "BODY-THAT-WAS") {
+		t.Errorf("taken anew: %v", err)
+	}
+	if list, err := catalog.KeptSource("x", rule); err != nil || len(list) != 1 || list[0].Authority != "BODY-THAT-WAS" {
+		t.Errorf("kept: %+v, %v", list, err)
+	}
+}
