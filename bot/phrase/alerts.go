@@ -163,7 +163,7 @@ var alerts = map[string][2]string{
 	"moved.effective_away": {"the day of effect {0} is no longer stated", "不再载明原施行日期{0}"},
 	"moved.effective_in":   {"the day of effect is stated now: {0}", "已载明施行日期：{0}"},
 	"change.split":         {"an item was told apart", "条目已拆分"},
-	"change.gone":          {"the publisher's page is no longer there", "发布者已撤下原网页"},
+	"change.gone":          {"the publisher's page is no longer there", "原网页已无法访问"},
 	"change.back":          {"the publisher's page is there again", "原网页恢复访问"},
 	"change.edited":        {"the text was edited", "正文修改"},
 	"change.title":         {"the title was edited", "标题修改"},
