@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/publicsuffix"
+
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -113,7 +115,17 @@ func bareHost(host string) string {
 // the other: the only targets that a redirect written into a page may have.
 func sameSite(a, b string) bool {
 	a, b = bareHost(a), bareHost(b)
-	return a == b || strings.HasSuffix(a, "."+b) && strings.Contains(b, ".") || strings.HasSuffix(b, "."+a) && strings.Contains(a, ".")
+	return a == b || isUnder(a, b) || isUnder(b, a)
+}
+
+// isUnder reports whether a host stands under another that is one owner's: no ministry
+// is a part of www.gov.cn.
+func isUnder(host, over string) bool {
+	if !strings.HasSuffix(host, "."+over) {
+		return false
+	}
+	_, err := publicsuffix.EffectiveTLDPlusOne(over)
+	return err == nil
 }
 
 // hostOf is the host of an address, "" when it has none.

@@ -133,3 +133,32 @@ func directive(s []byte) (int, error) {
 	}
 	return 0, errCut
 }
+
+// mendPassages lets a passage of text that holds its own end, as code in a post does, go on
+// to the last one before the next passage: no other text may hold ]]>.
+func mendPassages(body []byte) []byte {
+	var out []byte
+	done := 0
+	for at := 0; ; {
+		i := bytes.Index(body[at:], []byte(cdata))
+		if i < 0 {
+			break
+		}
+		begin := at + i + len(cdata)
+		at = len(body)
+		if next := bytes.Index(body[begin:], []byte(cdata)); next >= 0 {
+			at = begin + next
+		}
+		last := bytes.LastIndex(body[begin:at], []byte("]]>"))
+		if last < 0 || bytes.Index(body[begin:begin+last], []byte("]]>")) < 0 {
+			continue
+		}
+		out = append(out, body[done:begin]...)
+		out = append(out, bytes.ReplaceAll(body[begin:begin+last], []byte("]]>"), []byte("]]]]><![CDATA[>"))...)
+		done = begin + last
+	}
+	if out == nil {
+		return body
+	}
+	return append(out, body[done:]...)
+}

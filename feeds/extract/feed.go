@@ -44,7 +44,7 @@ func readFeed(r *reading) Result {
 		}
 		return failed("the answer is a page, not a feed")
 	default:
-		texts, err = checkXML(asUTF8(body))
+		texts, err = checkXML(mendPassages(asUTF8(body)))
 	}
 	if err != nil {
 		return failed("%v", err)

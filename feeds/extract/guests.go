@@ -18,8 +18,6 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 			rows[of]++
 		}
 	}
-	dates := slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress)
-	c := dateContext{zone: r.zone, today: r.today()}
 	fewest := 2
 	if r.kind == "jpage" || r.kind == "jpaas" {
 		fewest = 1 // what such a document holds is rows and nothing else
@@ -33,18 +31,25 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 			if owners[row] != "" || setOf(row) != set {
 				continue
 			}
-			a := firstWorded(row)
-			u := resolve(r.base, attr(a, "href"))
-			if u == "" || sameSite(r.base.Host, hostOf(u)) && !isFile(u) {
-				continue
-			}
-			s := spot{scope: row, link: a, url: u}
-			if d, _ := dates.date(s, r.list.DateFormat, c); d.Day != "" || s.leaf() != "" {
+			if s, ok := r.guest(row); ok {
 				out = append(out, s)
 			}
 		}
 	}
 	return out
+}
+
+// guest is a dated row with its link, if that leads to another site or to a file.
+func (r *reading) guest(row *html.Node) (spot, bool) {
+	a := firstWorded(row)
+	u := resolve(r.base, attr(a, "href"))
+	if u == "" || sameSite(r.base.Host, hostOf(u)) && !isFile(u) {
+		return spot{}, false
+	}
+	s := spot{scope: row, link: a, url: u}
+	dates := slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress)
+	d, _ := dates.date(s, r.list.DateFormat, dateContext{zone: r.zone, today: r.today()})
+	return s, d.Day != "" || s.leaf() != ""
 }
 
 // rowsOf are rows that belong together: those of a list or table, or the elements of one

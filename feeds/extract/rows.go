@@ -235,22 +235,27 @@ func (r *reading) spots(container *html.Node) []spot {
 	if len(l.Rows) == 0 {
 		return r.linkSpots(container)
 	}
-	var out []spot
 	for _, sel := range l.Rows {
+		var out []spot
+		items := 0
 		rows := all(container, sel)
 		for _, row := range rows[:min(len(rows), maxBaseline)] {
 			if l.Need != "" && first(row, l.Need) == nil {
 				continue
 			}
-			if s, ok := r.rowSpot(row); ok {
-				out = append(out, s)
+			s, ok := r.rowSpot(row)
+			if ok {
+				items++
+			} else if s, ok = r.guest(row); !ok || l.Match == "" { // without Match every address was taken
+				continue
 			}
+			out = append(out, s)
 		}
-		if len(out) > 0 {
-			break
+		if items > 0 {
+			return out
 		}
 	}
-	return out
+	return nil
 }
 
 // rowLinks are where a row has its link.
