@@ -8,9 +8,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// guests are rows of the list whose item stands on another site or is a file:
+// guests are rows of the list whose item stands on another host or is a file:
 // an article of the same office's WeChat account, an attachment. They are rows
-// beside at least two of item form, and dated like them.
+// beside one of item form, and dated like it.
 func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 	rows := map[rowsOf]int{}
 	for _, s := range spots {
@@ -18,14 +18,10 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 			rows[of]++
 		}
 	}
-	fewest := 2
-	if r.kind == "jpage" || r.kind == "jpaas" {
-		fewest = 1 // what such a document holds is rows and nothing else
-	}
 	var out []spot
 	for set, n := range rows {
-		if n < fewest {
-			continue
+		if n < 2 && set.class != "" {
+			continue // one division may be a column of the page
 		}
 		for row := set.list.FirstChild; row != nil; row = row.NextSibling {
 			if owners[row] != "" || setOf(row) != set {
@@ -39,11 +35,11 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 	return out
 }
 
-// guest is a dated row with its link, if that leads to another site or to a file.
+// guest is a dated row with its link, if that leads to another host or to a file.
 func (r *reading) guest(row *html.Node) (spot, bool) {
 	a := firstWorded(row)
 	u := resolve(r.base, attr(a, "href"))
-	if u == "" || sameSite(r.base.Host, hostOf(u)) && !isFile(u) {
+	if u == "" || bareHost(r.base.Host) == bareHost(hostOf(u)) && !isFile(u) {
 		return spot{}, false
 	}
 	s := spot{scope: row, link: a, url: u}

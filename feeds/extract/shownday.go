@@ -15,8 +15,8 @@ import (
 // lineDay is a line that begins with a day, as the one under a heading does.
 var lineDay = regexp.MustCompile(`^[\[（(]?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s\x{a0}\x{3000}\])）]|$|来源)`)
 
-// lineNumber is a line that is a document's number and nothing else.
-var lineNumber = regexp.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号\s*[）)]?$`)
+// lineNumber is a line that is a document's number, or begins with it before the day or a label.
+var lineNumber = regexp.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号\s*[）)]?(?:$|[\s\x{3000}|｜]+(?:(?:19|20)\d{2}\s*[-/.年]|\p{Han}{2,6}[：:]))`)
 
 // numberOver is a document's number on a line of its own right over the heading.
 func numberOver(heading *html.Node) string {
