@@ -150,7 +150,7 @@ func mendPassages(body []byte) []byte {
 			at = begin + next
 		}
 		last := bytes.LastIndex(body[begin:at], []byte("]]>"))
-		if last < 0 || bytes.Index(body[begin:begin+last], []byte("]]>")) < 0 {
+		if last < 0 || !bytes.Contains(body[begin:begin+last], []byte("]]>")) {
 			continue
 		}
 		out = append(out, body[done:begin]...)
