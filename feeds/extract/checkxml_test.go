@@ -59,10 +59,10 @@ func tokens(body string) (depth, attrs int, whole bool) {
 
 func TestAPassageGoesOnToItsLastEnd(t *testing.T) {
 	for body, want := range map[string]string{
-		`<a><![CDATA[x]]></a>`:                      `<a><![CDATA[x]]></a>`,
+		`<a><![CDATA[x]]></a>`:                       `<a><![CDATA[x]]></a>`,
 		`<a><![CDATA[x]]> &amp; <![CDATA[y]]]]></a>`: `<a><![CDATA[x]]> &amp; <![CDATA[y]]]]></a>`,
-		`<a><![CDATA[a[0]]>1]]></a>`:                `<a><![CDATA[a[0]]]]><![CDATA[>1]]></a>`,
-		`<a><![CDATA[cut`:                           `<a><![CDATA[cut`,
+		`<a><![CDATA[a[0]]>1]]></a>`:                 `<a><![CDATA[a[0]]]]><![CDATA[>1]]></a>`,
+		`<a><![CDATA[cut`:                            `<a><![CDATA[cut`,
 	} {
 		if got := string(mendPassages([]byte(body))); got != want {
 			t.Errorf("%s becomes %s, want %s", body, got, want)
