@@ -33,6 +33,7 @@ var hostRules = []hostRule{
 	{host: "xinhuaxmt.com", key: regexp.MustCompile(`/share/(\d+)`), form: "xinhuaxmt.com/share/$1"},
 	{host: "zhongguowangshi.com", key: regexp.MustCompile(`/share/(\d+)`), form: "xinhuaxmt.com/share/$1"},
 	{host: "tc260.org.cn", key: regexp.MustCompile(`(?:postDetail\.html\?(?:.*&)?id=|/portal/article/[^/]+/)(\d{14})`), form: "tc260.org.cn/front/postDetail.html?id=$1"},
+	{host: "spp.gov.cn", key: regexp.MustCompile(`^(/.*/t\d{8}_\d+\.shtml)#\d+$`), form: "spp.gov.cn$1"}, // the pages of a long text
 	{host: "chinacourt.org", drop: []string{"div"}},
 	{host: "chinacourt.cn", drop: []string{"div"}},
 }

@@ -225,6 +225,7 @@ func TestCanonical(t *testing.T) {
 		{"https://xinhuaxmt.com/vh512/share/11220033?d=1", "https://app.zhongguowangshi.com/share/11220033"},
 		{"https://www.tc260.org.cn/front/postDetail.html?id=20220928171256", "https://www.tc260.org.cn/portal/article/2/20220928171256"},
 		{"https://www.chinacourt.org/article/detail/2022/09/id/1.shtml?div=-1", "https://www.chinacourt.org/article/detail/2022/09/id/1.shtml"},
+		{"https://www.spp.gov.cn/spp/xwfbh/wsfbt/202601/t20260101_720002.shtml#1", "http://www.spp.gov.cn/spp/xwfbh/wsfbt/202601/t20260101_720002.shtml#2", "https://www.spp.gov.cn/spp/xwfbh/wsfbt/202601/t20260101_720002.shtml"},
 		{"https://a.cn/x?b=2&a=1", "http://a.cn/x?a=1&b=2&fbclid=z"},
 	}
 	for _, group := range same {
