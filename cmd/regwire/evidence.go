@@ -9,12 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"mime"
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"text/template"
 	"time"
@@ -69,19 +67,10 @@ func (e *evidenceCmd) Run(ctx context.Context, p *program) error {
 
 // proof is one page of an event in the evidence.
 type proof struct {
-	Item       feeds.Item
-	Served     copies.Meta
-	File, Text string // names in the archive, "" where there is none
-	Why        string // why there is no copy
-}
-
-// Fields are the kept header fields, one a line.
-func (p proof) Fields() []string {
-	var lines []string
-	for _, name := range slices.Sorted(maps.Keys(p.Served.Header)) {
-		lines = append(lines, name+": "+strings.Join(p.Served.Header[name], ", "))
-	}
-	return lines
+	Item   feeds.Item
+	Served copies.Meta
+	File   string // name of the copy in the archive, "" where there is none
+	Why    string // why there is none
 }
 
 // packed is evidence for the pages.
@@ -90,7 +79,8 @@ func (h *house) packed(ctx context.Context, e feeds.Event, items []feeds.Item, w
 	return err
 }
 
-// evidence writes the archive of an event with the given items of it, and says how many pages it holds.
+// evidence writes the archive of an event with the given items of it, and says how many
+// pages it holds.
 func (h *house) evidence(ctx context.Context, e feeds.Event, items []feeds.Item, w io.Writer) (kept int, err error) {
 	a := archive{zip: zip.NewWriter(w)}
 	var pages []proof
@@ -110,29 +100,15 @@ func (h *house) evidence(ctx context.Context, e feeds.Event, items []feeds.Item,
 			a.add(p.File, meta.At, raw)
 		}
 		if whole.Text != "" {
-			p.Text = "read/" + string(i.ID) + ".txt"
-			a.add(p.Text, whole.ReadAt, []byte(whole.Text+"\n"))
+			a.add("read/"+string(i.ID)+".txt", whole.ReadAt, []byte(whole.Text+"\n"))
 		}
 		pages = append(pages, p)
 	}
-	var event struct {
-		Event  feeds.Event                  `json:"event"`
-		Items  []feeds.Item                 `json:"items"`
-		Served map[feeds.ItemID]copies.Meta `json:"served"`
-	}
-	event.Event, event.Served = e, map[feeds.ItemID]copies.Meta{}
-	event.Event.Items = nil
-	for _, p := range pages {
-		event.Event.Items, event.Items = append(event.Event.Items, p.Item.ID), append(event.Items, p.Item)
-		if p.File != "" {
-			event.Served[p.Item.ID] = p.Served
-		}
-	}
-	told, err := json.MarshalIndent(event, "", " ")
+	told, err := toldOf(e, pages)
 	if err != nil {
 		return 0, fmt.Errorf("write event %s as JSON: %w", e.ID, err)
 	}
-	a.add("told.json", h.now(), append(told, '\n'))
+	a.add("told.json", h.now(), told)
 	var readme bytes.Buffer
 	if err := evidenceReadme.Execute(&readme, map[string]any{"Event": e, "Pages": pages, "Now": h.now(), "Version": version}); err != nil {
 		return 0, fmt.Errorf("write README.txt: %w", err)
@@ -140,6 +116,25 @@ func (h *house) evidence(ctx context.Context, e feeds.Event, items []feeds.Item,
 	a.add("README.txt", h.now(), readme.Bytes())
 	a.add("SHA256SUMS", h.now(), []byte(strings.Join(a.sums, "")))
 	return kept, errors.Join(a.err, a.zip.Close())
+}
+
+// toldOf is what regwire says of an event with these pages, as JSON.
+func toldOf(e feeds.Event, pages []proof) ([]byte, error) {
+	var told struct {
+		Event  feeds.Event                  `json:"event"`
+		Items  []feeds.Item                 `json:"items"`
+		Served map[feeds.ItemID]copies.Meta `json:"served"`
+	}
+	told.Event, told.Served = e, map[feeds.ItemID]copies.Meta{}
+	told.Event.Items = nil
+	for _, p := range pages {
+		told.Event.Items, told.Items = append(told.Event.Items, p.Item.ID), append(told.Items, p.Item)
+		if p.File != "" {
+			told.Served[p.Item.ID] = p.Served
+		}
+	}
+	raw, err := json.MarshalIndent(told, "", " ")
+	return append(raw, '\n'), err
 }
 
 // archive is a ZIP under way.
@@ -201,8 +196,8 @@ Check that nothing was changed since: sha256sum -c SHA256SUMS
 {{- if .File}}
   {{.File}}: SHA-256 {{.Item.Copy}}
   served {{time .Served.At}}{{with .Served.Status}} with status {{.}}{{end}} from {{.Served.URL}}
-{{- range .Fields}}
-    {{line .}}{{end}}
+{{- range $field, $values := .Served.Header}}
+    {{$field}}:{{range $values}} {{line .}}{{end}}{{end}}
 {{- else}}
   no copy: {{line .Why}}{{end}}
 {{end}}`))

@@ -100,19 +100,16 @@ func (p *Poller) review(ctx context.Context, item feeds.Item) (feeds.Round, Obse
 	c := p.follow(ctx, src, req, feeds.Page{Fingerprint: item.Seen.Fingerprint})
 	if !c.unchanged {
 		o.Outcome, o.Reason, o.Parsed, o.Unchanged = c.outcome, c.reason, c.parsed, false
-	}
-	switch {
-	case !c.unchanged && c.outcome == feeds.OutcomeGone && item.Gone == "":
-		return p.missed(item, c.wait), o
-	case !c.unchanged && (c.outcome != feeds.OutcomeArticle || shrunk(item, c.article)):
-		return as(c.wait)
+		switch {
+		case c.outcome == feeds.OutcomeGone && item.Gone == "":
+			return p.missed(item, c.wait), o
+		case c.outcome != feeds.OutcomeArticle || shrunk(item, c.article):
+			return as(c.wait)
+		}
+		item.Seen, o.Unchanged = seenOf(c.page), sameArticle(item, c.article)
 	}
 	back := item.Gone != ""
 	item.Gone, item.Seen.Missing, item.Seen.Misses = "", time.Time{}, 0
-	if !c.unchanged {
-		item.Seen = seenOf(c.page)
-	}
-	o.Unchanged = c.unchanged || sameArticle(item, c.article)
 	switch {
 	case o.Unchanged && back:
 		item.Seen.Again = p.nextReview(item)
