@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/net/publicsuffix"
+
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -55,7 +57,8 @@ func (r *Reader) publisher(host string) (feeds.AuthorityID, bool) {
 	for at, below := host, false; strings.Contains(at, "."); below = true {
 		if i, ok := r.byHost[at]; ok {
 			a := r.authorities[i]
-			if a.ID == account || below && (strings.HasPrefix(a.Jurisdiction, "CN-") || strings.Count(at, ".") < 2) {
+			_, shared := publicsuffix.EffectiveTLDPlusOne(at)
+			if a.ID == account || below && (strings.HasPrefix(a.Jurisdiction, "CN-") || shared != nil) {
 				return "", true
 			}
 			return a.ID, true

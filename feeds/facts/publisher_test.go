@@ -22,6 +22,8 @@ func TestWhosePageItIsIsToldByItsAddressWhereNobodySays(t *testing.T) {
 		{"https://mp.weixin.qq.com/s/abc", "", ""},   // anybody's
 		{"https://finance.sina.com.cn/1.shtml", "", "MEDIA"},
 		{"https://news.cn/1", "", "XINHUA"},
+		{"https://english.news.cn/1", "", "XINHUA"},
+		{"https://finance.cnr.cn/1", "", "CNR"},
 		{"https://www.law.example.edu.cn/1", "", ""},
 		{"https://192.0.2.1/1", "", ""},
 		{"not an address", "", ""},
