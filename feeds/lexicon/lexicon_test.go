@@ -274,13 +274,17 @@ func TestLimits(t *testing.T) {
 	if n := testing.AllocsPerRun(20, func() { l.All(text, room) }); n != 0 {
 		t.Errorf("%v allocations beside the result, want 0", n)
 	}
-	start := time.Now()
-	const rounds = 20
-	for range rounds {
-		room = l.All(text, room[:0])
+	// A pass takes microseconds, so that whatever else the machine does shows in one
+	// measurement: the best of several is that of the code.
+	pass, loop := time.Hour, time.Hour
+	for range 10 {
+		const rounds = 20
+		start := time.Now()
+		for range rounds {
+			room = l.All(text, room[:0])
+		}
+		pass, loop = min(pass, time.Since(start)/rounds), min(loop, containsLoop(terms, text))
 	}
-	pass := time.Since(start) / rounds
-	loop := containsLoop(terms, text)
 	t.Logf("%d bytes; %v a pass, %v a loop", l.Size(), pass, loop)
 	if loop < 20*pass && !raceEnabled {
 		t.Errorf("one pass takes %v, a loop of bytes.Contains %v: want 20 times faster", pass, loop)
