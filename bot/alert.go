@@ -9,7 +9,10 @@ import (
 
 // Names are the names behind ids; the catalogue has them.
 type Names interface {
+	// Authority is its name, or what a long one is called in a headline.
 	Authority(id feeds.AuthorityID) (en, zh string)
+	// AuthorityInFull is its English name as a footnote gives it.
+	AuthorityInFull(id feeds.AuthorityID) string
 	// Local reports whether the authority is below the national level.
 	Local(id feeds.AuthorityID) bool
 	Law(id feeds.LawID) (en, zh string)

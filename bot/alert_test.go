@@ -13,6 +13,7 @@ import (
 // unknown is a catalogue that knows nobody.
 type unknown struct{}
 
+func (unknown) AuthorityInFull(feeds.AuthorityID) string        { return "" }
 func (unknown) Authority(feeds.AuthorityID) (en, zh string)     { return "", "" }
 func (unknown) Local(feeds.AuthorityID) bool                    { return false }
 func (unknown) Law(feeds.LawID) (en, zh string)                 { return "", "" }

@@ -62,6 +62,9 @@ type Names struct{}
 // Authority is the id.
 func (Names) Authority(id feeds.AuthorityID) (en, zh string) { return string(id), string(id) }
 
+// AuthorityInFull is the id.
+func (Names) AuthorityInFull(id feeds.AuthorityID) string { return string(id) }
+
 // Local says that every authority is national.
 func (Names) Local(feeds.AuthorityID) bool { return false }
 

@@ -24,6 +24,11 @@ const (
 // names are the names of a small catalogue.
 type names struct{}
 
+func (names) AuthorityInFull(id feeds.AuthorityID) string {
+	en, _ := names{}.Authority(id)
+	return en
+}
+
 func (names) Authority(id feeds.AuthorityID) (en, zh string) { return string(id), string(id) }
 func (names) Local(feeds.AuthorityID) bool                   { return false }
 func (names) Law(id feeds.LawID) (en, zh string)             { return string(id), string(id) }

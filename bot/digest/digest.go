@@ -183,7 +183,7 @@ func issuers(e Entry, names bot.Names) string {
 	}
 	english := make([]string, len(ids))
 	for i, id := range ids {
-		english[i], _ = names.Authority(id)
+		english[i] = names.AuthorityInFull(id)
 	}
 	if last := len(ids) - 1; last > 0 {
 		return strings.Join(english[:last], ", ") + " and " + english[last]

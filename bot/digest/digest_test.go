@@ -25,6 +25,11 @@ var update = flag.Bool("update", false, "write the expected results anew")
 
 type names struct{}
 
+func (names) AuthorityInFull(id feeds.AuthorityID) string {
+	en, _ := names{}.Authority(id)
+	return en
+}
+
 func (names) Authority(id feeds.AuthorityID) (en, zh string) {
 	return "Authority " + string(id), "机关" + string(id)
 }

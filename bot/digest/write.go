@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
@@ -49,7 +51,16 @@ func (x Item) footnote() string {
 	if x.Published != "" {
 		parts = append(parts, bot.DayWords(x.Published, bot.English))
 	}
-	return strings.Join(parts, ", ")
+	return capitalised(strings.Join(parts, ", "))
+}
+
+// capitalised begins a footnote on "a court in Shanghai".
+func capitalised(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // copied says when the page was kept, or that it was not, and since when the
@@ -87,8 +98,8 @@ func (i Issue) Markdown() ([]byte, error) {
 		if len(p.Items) == 0 {
 			fmt.Fprintf(&b, "\n%s\n", mdText(say("digest.none")))
 		}
-		for n, x := range p.Items {
-			fmt.Fprintf(&b, "\n%d. **%s** %s[^%d]\n", n+1, mdText(x.Title), mdText(x.whose()), x.Footnote)
+		for _, x := range p.Items {
+			fmt.Fprintf(&b, "\n%d. **%s** %s[^%d]\n", x.Footnote, mdText(x.Title), mdText(x.whose()), x.Footnote)
 			if x.Note != "" {
 				fmt.Fprintf(&b, "\n   > %s %s\n", mdText(x.Note), mdText(say("mark.note_by", x.NoteBy)))
 			}

@@ -20,6 +20,11 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // names are the few names that the examples need.
 type names struct{}
 
+func (names) AuthorityInFull(id feeds.AuthorityID) string {
+	en, _ := names{}.Authority(id)
+	return en
+}
+
 func (names) Authority(id feeds.AuthorityID) (en, zh string) {
 	if id == "TC260" {
 		return "TC260", "全国信息安全标准化技术委员会"

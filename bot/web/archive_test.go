@@ -97,6 +97,11 @@ func (a *archive) Visits(context.Context) ([]feeds.Visit, error) { return a.visi
 // names are the few names that the tests need.
 type names struct{}
 
+func (names) AuthorityInFull(id feeds.AuthorityID) string {
+	en, _ := names{}.Authority(id)
+	return en
+}
+
 func (names) Authority(id feeds.AuthorityID) (en, zh string) {
 	return map[feeds.AuthorityID]string{"TC260": "TC260", "SHCA": "Shanghai Communications Administration"}[id],
 		map[feeds.AuthorityID]string{"TC260": "全国信息安全标准化技术委员会", "SHCA": "上海市通信管理局"}[id]

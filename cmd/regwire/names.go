@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/catalog"
 	"github.com/regwire/regwire/feeds/classify"
@@ -186,26 +187,39 @@ func shortest(a facts.Authority) string {
 const longName = 55
 
 func (n *names) Authority(id feeds.AuthorityID) (en, zh string) {
-	if a, ok := n.authorities[id]; ok {
-		if len(a.NameEN) > longName {
-			return shortest(a), a.NameZH
-		}
-		return a.NameEN, a.NameZH
+	a := n.authority(id)
+	if len(a.NameEN) > longName {
+		return shortest(a), a.NameZH
 	}
-	return courtName(id)
+	return a.NameEN, a.NameZH
 }
 
-// courtName names a court or procuratorate that stands in no table: the code is
-// its kind and its place.
-func courtName(id feeds.AuthorityID) (en, zh string) {
-	kind, place, ok := strings.Cut(string(id), "-")
-	switch {
-	case ok && kind == "COURT":
-		return "a court in " + place, place + "法院"
-	case ok && kind == "PROC":
-		return "a procuratorate in " + place, place + "检察院"
+func (n *names) AuthorityInFull(id feeds.AuthorityID) string { return n.authority(id).NameEN }
+
+func (n *names) authority(id feeds.AuthorityID) facts.Authority {
+	if a, ok := n.authorities[id]; ok {
+		return a
 	}
-	return string(id), string(id)
+	return localCourt(id)
+}
+
+// localCourt is a court or procuratorate that stands in no table: its code is its
+// kind and its place. Any other code is its own name.
+func localCourt(id feeds.AuthorityID) facts.Authority {
+	a := facts.Authority{ID: id, NameEN: string(id), NameZH: string(id)}
+	kind, place, _ := strings.Cut(string(id), "-")
+	region := "CN-" + place
+	if !phrase.Has("region." + region) {
+		return a
+	}
+	en, zh := phrase.Say("en", "region."+region), phrase.Say("zh", "region."+region)
+	switch kind {
+	case "COURT":
+		a.NameEN, a.NameZH, a.Jurisdiction = "a court in "+en, zh+"法院", region
+	case "PROC":
+		a.NameEN, a.NameZH, a.Jurisdiction = "a procuratorate in "+en, zh+"检察院", region
+	}
+	return a
 }
 
 func (n *names) Local(id feeds.AuthorityID) bool {
@@ -252,7 +266,7 @@ func (n *names) publisher(author string) (id feeds.AuthorityID, media, ok bool) 
 	return id, ok && n.authorities[id].Level == "media", ok
 }
 
-func (n *names) region(id feeds.AuthorityID) string { return n.authorities[id].Jurisdiction }
+func (n *names) region(id feeds.AuthorityID) string { return n.authority(id).Jurisdiction }
 
 // catalogue is what the verbs check words against.
 func (t *tables) catalogue(polled []extract.Source) command.Catalog {

@@ -57,6 +57,11 @@ func TestCountsOfOtherThings(t *testing.T) {
 			t.Errorf("%s: %+v", body, got)
 		}
 	}
+	for _, body := range []string{"The office has handled 200 applications to send data abroad.", "It received 31 applications under the measures."} {
+		if got := r.Read(feeds.Writing{Title: "Office reports on its work", Body: body, Source: "GDCAC", Published: "2024-09-09"}).Figures; len(got) > 0 {
+			t.Errorf("%s: %+v", body, got)
+		}
+	}
 }
 
 // TestEffectiveDaysInOddWords: the day from which a rule applies.
