@@ -55,11 +55,13 @@ var measuresZH = []measure{
 	{name: "sdks", units: "款个", after: re(`^[^。;,、和及与]{0,12}(?i:sdk|软件开发工具包)`)},
 	{name: "sdks", units: "款个", before: re(`(?i:sdk)(?:产品)?(?:共|合计)? ?$`), after: re(`^(?:$|[,。;、)])`)},
 	{name: "apps_removed", units: "款个", clause: re(`下架|停止分发|暂停分发|移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`), not: re(`拟下架|将予?以?下架|下架处理措施`)},
-	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,14}` + appNouns)},
-	{name: "terminals", units: "台部款个", after: re(`^[^。;,、]{0,8}(?:终端|设备|手机|摄像头)`)},
+	// 款 counts devices too, of which apps are said to be wrong: 5款智能终端存在预置应用.
+	{name: "terminals", units: "台部款", after: re(`^[^。;,、应软程]{0,8}(?:终端|设备|手机|平板|手表|摄像头)(?:产品)?(?:存在|违|侵害|未|被|$)`)},
+	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,14}` + appNouns), not: re(`^[^。;,、]{0,10}终端(?:产品)?(?:及|和|与)`)},
+	{name: "terminals", units: "台部款个", after: re(`^[^。;,、]{0,8}(?:终端|设备|手机|摄像头)`), not: re(`^[^。;,、]{0,8}(?:终端|设备|手机)(?:产品)?(?:及|和|与)`)},
 	{name: "terminals", units: "台", before: re(`(?:终端|设备|摄像头)[^。;,、]{0,4}$`)},
-	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`)},
-	{name: "complaints", units: "起件次条宗", before: re(`(?:受理|接到|接获|收到|处理|处置)[\p{Han}、]{0,12}(?:投诉|举报)[^。;,]{0,6}$`)},
+	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`), not: re(`^[^。;,、]{0,10}终端(?:产品)?(?:及|和|与)`)},
+	{name: "complaints", units: "起件次条宗", before: re(`(?:受理|接到|接获|收到|处理|处置)[\p{Han}、]{0,12}(?:投诉|举报)[^。;,]{0,6}$|(?:投诉|举报)(?:受理|接报|办理)(?:总)?(?:数|量)?(?:共|为|达)?$`)},
 	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
 	{name: "breaches", units: "起次件宗", after: re(`^[^。;,]{0,10}(?:泄露|泄漏|外泄|事件)`)},
 	{name: "breaches", units: "起宗", after: re(`^(?:(?:资料|数据)?(?:外泄|泄露)(?:事故|事件)?)?通报`)},
@@ -67,13 +69,15 @@ var measuresZH = []measure{
 	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
 	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},
 	{name: "cases", units: "大", after: re(`^[^。;,]{0,12}案(?:例|件)`)},
-	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`(?:申报|备案|登记|申请)[^。;,案]{0,8}\d`)},
+	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`(?:申报|备案|登记|申请)[^。;,案]{0,8}\d|(?:投诉|举报)[^。;,案]{0,8}受理[^。;,案]{0,4}\d`)},
 	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
 	{name: "assessments", units: "家个", after: re(`^(?:[\p{Han}]{0,8}(?:企业|公司|单位|机构))?[^。;,、]{0,8}(?:通过|完成)[^。;,、]{0,12}(?:安全|出境)评估`)},
 	{name: "contracts", units: "家个", after: re(`^(?:[\p{Han}]{0,8}(?:企业|公司|单位|机构))?[^。;,、]{0,8}(?:通过|完成|办理)[^。;,、]{0,16}标准合同`)},
 	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
 	{name: "contracts", units: "个项件份", after: re(`^[^。;,、]{0,16}合同`)},
+	// What platforms take down are posts, not records of people.
+	{name: "", units: "条份张", clause: re(`(?:清理|删除|处置|拦截|查删|清除|屏蔽|下架)(?:涉|各类|违|不良|有害|相关|谣言|帖)?[^。;,个公用客患业脸身敏]{0,12}(?:信息|内容|评论|言论|帖文|视频)`)},
 	{name: "records", units: "条份张", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
 	{name: "records", units: "条份张", before: re(`(?:信息|数据|记录|简历|资料|面单|电话|手机号|号码|名单|病历|照片)[^。;,第]{0,8}$`), not: re(`^[^。;,]{0,4}(?:规定|措施|要求|意见)`)},
 	{name: "algorithms", units: "个款项", after: re(`^[^。;,]{0,14}算法`)},
@@ -281,6 +285,9 @@ func (p *page) chineseFigure(v *view, n number, unit, pre, post string, to int) 
 		if m.name == "apps" || m.name == "apps_removed" {
 			// a clause that only carries on may hold the verb: "…, 现予以下架"
 			return appFigure(v, to, m.name)
+		}
+		if m.name == "cases" && !strings.Contains(clause, "案") && strings.Contains(pre, "受理") && containsAny(v.text(v.sentence(n.from)), "举报", "投诉") {
+			return "complaints" // 其中举报中心受理46万件，各地受理116万件
 		}
 		return m.name
 	}

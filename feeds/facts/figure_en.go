@@ -120,6 +120,14 @@ func (m measure) hinted(pre, post, clause string) bool {
 	return false
 }
 
+var (
+	// codeBefore ends what stands before the number of a standard or chapter.
+	codeBefore = re(`\b(?:gb(?:/[tz])?|iso(?:/iec)?|iec|cap\.?|chapter|annex|directive|regulation) $`)
+	// lookedAt follows a number of things that were tested: how many of them were wrong
+	// is another number.
+	lookedAt = re(`^ (?:tested|checked|inspected|examined|sampled|surveyed|assessed) (?:apps?|mini[- ]programs?|phones?|devices|handsets|terminals|models|products)\b`)
+)
+
 func (p *page) englishFigure(v *view, n number) string {
 	if n.from > 0 && (isWord(v.s[n.from-1]) || v.s[n.from-1] == '-' || v.s[n.from-1] == '/') {
 		return ""
@@ -138,8 +146,11 @@ func (p *page) englishFigure(v *view, n number) string {
 	}
 	around := v.passage(n.from) // a page without stops is one sentence
 	clause := v.low[around.from:around.to]
-	if strings.HasPrefix(post, "-year") {
-		return "" // a 38-year-old woman
+	if strings.HasPrefix(post, "-year") { // a 38-year-old woman
+		return ""
+	}
+	if codeBefore.MatchString(pre) || lookedAt.MatchString(post) {
+		return ""
 	}
 	if money {
 		name := sumOf(pre, post)

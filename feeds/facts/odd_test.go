@@ -1,6 +1,7 @@
 package facts_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -60,6 +61,30 @@ func TestCountsOfOtherThings(t *testing.T) {
 	for _, body := range []string{"The office has handled 200 applications to send data abroad.", "It received 31 applications under the measures."} {
 		if got := r.Read(feeds.Writing{Title: "Office reports on its work", Body: body, Source: "GDCAC", Published: "2024-09-09"}).Figures; len(got) > 0 {
 			t.Errorf("%s: %+v", body, got)
+		}
+	}
+}
+
+// TestWhatIsCountedIsWhatTheWordsSay: devices are no apps, posts that a platform takes
+// down no records of people, reports from the public no cases.
+func TestWhatIsCountedIsWhatTheWordsSay(t *testing.T) {
+	r := shippedReader(t)
+	for body, want := range map[string]string{
+		"经检测，共有7款智能手表存在预置应用不可卸载等行为。":                                  "terminals=7",
+		"经检测，共有9款智能音箱存在问题的应用。":                                        "apps=9",
+		"通报21款存在问题的智能终端及应用分发平台。":                                      "",
+		"督促平台清理涉网暴信息2.3万条。":                                           "",
+		"查获被倒卖的公民个人信息2.3万条。":                                          "records=23000",
+		"8月，全国网络举报受理量1650万件，其中举报中心受理31万件。":                            "complaints=16500000",
+		"The ministry said that 9 of 52 tested devices preload apps.": "",
+		"GB/T 45577 on data security assessments applies from May.":   "",
+	} {
+		got := ""
+		if all := r.Read(feeds.Writing{Title: "工作情况", Body: body, Source: "MIIT", Published: "2024-09-09"}).Figures; len(all) > 0 {
+			got = fmt.Sprintf("%s=%d", all[0].Name, all[0].Value)
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
 		}
 	}
 }

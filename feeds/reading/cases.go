@@ -257,6 +257,14 @@ var deeds = []struct{ zh, en string }{
 	{"赔礼道歉", "public or written apology"},
 }
 
+// ofOneCase are how a single case ended: a report of many ends with none of them.
+var ofOneCase = map[string]bool{"不起诉": true, "驳回": true, "维持原判": true, "赔礼道歉": true}
+
+// severalCases reports whether the text counts more cases than one.
+func (c *composer) severalCases() bool {
+	return c.out.DocType != "judgment" && slices.ContainsFunc(c.out.Figures, func(f feeds.Figure) bool { return f.Name == "cases" && f.Value > 1 })
+}
+
 // otherClaims are dismissed where a court granted the rest.
 var otherClaims = regexp.MustCompile(`驳回(?:原告|上诉人|其)?[\p{Han}]{0,8}?(?:其他|其余|其它)`)
 
@@ -267,9 +275,10 @@ func (c *composer) acts() {
 	}
 	who := c.issuers()
 	quotes := who.quotes
+	several := c.severalCases()
 	var en, zh []string
 	for _, d := range deeds {
-		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) {
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) || several && ofOneCase[d.zh] {
 			continue
 		}
 		if q := c.find(d.zh); q.Text != "" {

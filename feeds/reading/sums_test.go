@@ -59,3 +59,14 @@ func TestSentencesAreToldAsTheyWerePassed(t *testing.T) {
 		}
 	}
 }
+
+// TestAReportOfManyCasesHasNoSingleEnd: that an appeal was dismissed belongs to one case.
+func TestAReportOfManyCasesHasNoSingleEnd(t *testing.T) {
+	const body = "本次发布的案例涉及“刷脸”等问题。二审法院驳回上诉，维持原判。"
+	for title, want := range map[string]bool{"最高人民法院发布5起侵犯公民个人信息典型案例": false, "王某侵犯公民个人信息案二审宣判": true} {
+		w := feeds.Writing{Title: title, Body: body, Source: "SPC", Published: "2026-03-02"}
+		if all := summaryOf(t, w); strings.Contains(all, "judgment upheld") != want {
+			t.Errorf("%s: %q, judgment upheld: want %v", title, all, want)
+		}
+	}
+}
