@@ -14,6 +14,7 @@ var natures = map[string][2]string{
 	"force.administrative regulation": {"administrative regulation, binding", "行政法规，具有约束力"},
 	"force.departmental rule":         {"departmental rule, binding", "部门规章，具有约束力"},
 	"force.local regulation":          {"local regulation, binding in its region", "地方性法规，在本行政区域内具有约束力"},
+	"force.local government rule":     {"local government rule, binding in its region", "地方政府规章，在本行政区域内具有约束力"},
 	"force.normative document":        {"normative document below a rule", "规范性文件，效力低于规章"},
 	"force.judicial interpretation":   {"judicial interpretation, binding on courts", "司法解释，法院应当适用"},
 	"force.mandatory standard":        {"national standard, mandatory", "强制性国家标准"},

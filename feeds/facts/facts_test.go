@@ -291,6 +291,9 @@ func TestBindingForceFollowsKindAndIssuer(t *testing.T) {
 		{"中华人民共和国数据安全法", "NPCSC", "law"},
 		{"国务院公布《网络数据安全管理条例》", "SC", "administrative regulation"},
 		{"上海市数据条例", "SHNPC", "local regulation"},
+		{"山东省大数据发展促进条例", "", "local regulation"},
+		{"《苏州市数据条例》公布", "", "local regulation"},
+		{"关键信息基础设施安全保护条例", "", "administrative regulation"},
 		{"国家互联网信息办公室公布《数据出境安全评估办法》", "CAC", "departmental rule"},
 		{"最高人民法院关于审理使用人脸识别技术处理个人信息相关民事案件适用法律若干问题的规定", "SPC", "judicial interpretation"},
 		{"关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", "TC260", "recommended standard"},
@@ -303,6 +306,21 @@ func TestBindingForceFollowsKindAndIssuer(t *testing.T) {
 		w.Source = c.source
 		if got := r.Read(w).Force; got != c.want {
 			t.Errorf("%s: got %q, want %q", c.title, got, c.want)
+		}
+	}
+}
+
+// TestARuleByOrderOfALocalGovernmentIsMore: without the order it is a normative document.
+func TestARuleByOrderOfALocalGovernmentIsMore(t *testing.T) {
+	r := shippedReader(t)
+	for body, want := range map[string]string{
+		"山东省人民政府令第344号公布《山东省公共数据开放办法》，自2022年4月1日起施行。": "local government rule",
+		"山东省大数据局印发《山东省公共数据开放办法》，自2022年4月1日起施行，有效期五年。": "normative document",
+	} {
+		w := notice("山东省公共数据开放办法", body)
+		w.Source = "SDDA"
+		if got := r.Read(w).Force; got != want {
+			t.Errorf("%s: got %q, want %q", body, got, want)
 		}
 	}
 }

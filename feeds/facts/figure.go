@@ -77,7 +77,7 @@ var measuresZH = []measure{
 	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
 	{name: "contracts", units: "个项件份", after: re(`^[^。;,、]{0,16}合同`)},
 	// What platforms take down are posts, not records of people.
-	{name: "", units: "条份张", clause: re(`(?:清理|删除|处置|拦截|查删|清除|屏蔽|下架)(?:涉|各类|违|不良|有害|相关|谣言|帖)?[^。;,个公用客患业脸身敏]{0,12}(?:信息|内容|评论|言论|帖文|视频)`)},
+	{units: "条份张", clause: re(`(?:清理|删除|处置|拦截|查删|清除|屏蔽|下架)(?:涉|各类|违|不良|有害|相关|谣言|帖)?[^。;,个公用客患业脸身敏]{0,12}(?:信息|内容|评论|言论|帖文|视频)`)},
 	{name: "records", units: "条份张", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
 	{name: "records", units: "条份张", before: re(`(?:信息|数据|记录|简历|资料|面单|电话|手机号|号码|名单|病历|照片)[^。;,第]{0,8}$`), not: re(`^[^。;,]{0,4}(?:规定|措施|要求|意见)`)},
 	{name: "algorithms", units: "个款项", after: re(`^[^。;,]{0,14}算法`)},

@@ -64,14 +64,27 @@ var placeNames = sync.OnceValue(func() *lexicon.Lexicon {
 
 // provinceOf is the code of the first place that text names, "" for none.
 func provinceOf(text string) string {
-	if text == "" {
-		return ""
-	}
-	var room [8]lexicon.Hit
-	for _, h := range placeNames().Longest(text, room[:0]) {
+	if h, ok := firstPlace(text); ok {
 		return places[h.ID].code
 	}
 	return ""
+}
+
+func firstPlace(text string) (lexicon.Hit, bool) {
+	if text == "" {
+		return lexicon.Hit{}, false
+	}
+	var room [8]lexicon.Hit
+	for _, h := range placeNames().Longest(text, room[:0]) {
+		return h, true
+	}
+	return lexicon.Hit{}, false
+}
+
+// startsWithPlace reports whether text begins with a place, a book title mark aside.
+func startsWithPlace(text string) bool {
+	h, ok := firstPlace(text)
+	return ok && strings.TrimLeft(text[:h.Start], `《"“`) == ""
 }
 
 // isProvince reports whether name is that of the province itself.

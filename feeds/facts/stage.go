@@ -195,13 +195,19 @@ func (p *page) force() {
 	if len(p.out.Authorities) > 0 {
 		lead, _ = p.r.Authority(p.out.Authorities[0])
 	}
-	p.out.Force = force(kind, lead, p.zh.s+p.title.s+clipRight(p.body.s, 2000))
+	title := p.zh.s + p.title.s
+	// What a place is named first in was issued there, if nobody is known to have.
+	local := strings.HasPrefix(lead.Jurisdiction, "CN-") || lead.ID == "" && startsWithPlace(title)
+	p.out.Force = force(kind, lead, local, title+clipRight(p.body.s, 2000))
 }
+
+// localOrder is the order by which a provincial or city government issues a rule: a
+// normative document has none (Legislation Law, Article 85).
+var localOrder = pattern.MustCompile(`(?:人民政府|省政府|市政府|自治区政府)令`)
 
 var mandatoryGB = pattern.MustCompile(`\bGB ?\d`)
 
-func force(kind string, lead Authority, text string) string {
-	local := strings.HasPrefix(lead.Jurisdiction, "CN-")
+func force(kind string, lead Authority, local bool, text string) string {
 	switch kind {
 	case kindLaw:
 		return "law"
@@ -214,6 +220,8 @@ func force(kind string, lead Authority, text string) string {
 		switch {
 		case lead.Level == "court" || lead.Level == "procuratorate":
 			return "judicial interpretation"
+		case local && localOrder.MatchString(text):
+			return "local government rule"
 		case local || lead.Level == "committee" || containsAny(text, "暂行", "试行") && !byOrder(text):
 			return "normative document"
 		}

@@ -46,7 +46,7 @@ var sums = map[string]struct{ en, zh string }{
 	"amount_cny":        {"RMB %s involved", "涉案%s元"},
 }
 
-// apps reports a notice that names apps or removes them.
+// apps reports a notice that names apps or devices, or removes apps.
 func (c *composer) apps() bool {
 	if c.out.Section != feeds.EnforcementCase {
 		return false
@@ -56,8 +56,12 @@ func (c *composer) apps() bool {
 	}
 	_, named := c.out.Figure("apps")
 	_, removed := c.out.Figure("apps_removed")
-	return named || removed || c.out.Apps != nil
+	return named || removed || c.out.Apps != nil || len(c.out.Problems) > 0 && c.out.DocType == "enforcement_notice"
 }
+
+// mostTypical is the most typical cases that are published at once: beside them a
+// title's page may count thousands that were solved.
+const mostTypical = 50
 
 // count words one figure.
 func count(f feeds.Figure) (en, zh string) {
@@ -113,7 +117,7 @@ func (c *composer) count(f feeds.Figure) (en, zh string) {
 	}
 	near := c.around(f.Quote)
 	for _, w := range kindsOfCount {
-		if w.figure == f.Name && (strings.Contains(near, w.zh) || f.Name == "cases" && strings.Contains(c.w.Title, w.zh)) {
+		if w.figure == f.Name && (strings.Contains(near, w.zh) || f.Name == "cases" && f.Value <= mostTypical && strings.Contains(c.w.Title, w.zh)) {
 			return strings.Replace(en, counts[f.Name].many, w.en, 1), strings.Replace(zh, w.noun, w.full, 1)
 		}
 	}
@@ -175,8 +179,13 @@ func (c *composer) tell(take func(name string) bool) {
 	}
 }
 
+// named counts what a notice names; of a single app it says what was done.
 func (c *composer) named() {
+	told := len(c.list)
 	c.tell(func(n string) bool { return n == "apps" || n == "apps_removed" || n == "sdks" || n == "terminals" })
+	if len(c.list) == told {
+		c.acts()
+	}
 }
 
 func (c *composer) figures() {

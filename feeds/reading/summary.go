@@ -247,7 +247,7 @@ var kinds = map[string]struct{ en, zh string }{
 
 // forcesZH are the binding forces in Chinese.
 var forcesZH = map[string]string{
-	"law": "法律", "administrative regulation": "行政法规", "departmental rule": "部门规章", "local regulation": "地方性法规",
+	"law": "法律", "administrative regulation": "行政法规", "departmental rule": "部门规章", "local regulation": "地方性法规", "local government rule": "地方政府规章",
 	"normative document": "规范性文件", "judicial interpretation": "司法解释", "mandatory standard": "强制性国家标准",
 	"recommended standard": "推荐性国家标准", "technical document": "技术文件", "policy": "政策文件", "guidance": "指引", "case": "个案",
 }

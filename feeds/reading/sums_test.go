@@ -70,3 +70,23 @@ func TestAReportOfManyCasesHasNoSingleEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestThousandsSolvedAreNoTypicalCases: a page of ten typical cases counts what was
+// solved in a year as well.
+func TestThousandsSolvedAreNoTypicalCases(t *testing.T) {
+	w := feeds.Writing{Title: "公安部公布打击侵犯公民个人信息犯罪典型案例", Body: "去年全国公安机关共侦破侵犯公民个人信息案件8100余起。", Source: "MPS", Published: "2026-03-02"}
+	if all := summaryOf(t, w); strings.Contains(all, "typical") || !strings.Contains(all, "More than 8,100 cases") {
+		t.Errorf("%q, want 8,100 cases that are not called typical", all)
+	}
+}
+
+// TestANoticeOfOneAppSaysWhatWasDoneAndWhy, though there is nothing to count.
+func TestANoticeOfOneAppSaysWhatWasDoneAndWhy(t *testing.T) {
+	w := feeds.Writing{Title: "关于下架“某某出行”App的通报", Body: "经检测，该App存在违规收集个人信息问题。国家网信办依据《网络安全法》通知应用商店下架该App。", Source: "CAC", Published: "2026-03-02"}
+	all := summaryOf(t, w)
+	for _, want := range []string{"removed from app stores", "Problems named: illegal collection of personal information"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%q lacks %q", all, want)
+		}
+	}
+}
