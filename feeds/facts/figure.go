@@ -179,7 +179,7 @@ func (p *page) figure(v *view, i int) {
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
 	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && mendedZH.MatchString(post) || name == "apps" && testedZH.MatchString(pre) || p.earlier(v, n)
-	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) {
+	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) || name == "damages_cny" && awardedZH.MatchString(pre) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
@@ -190,6 +190,9 @@ var testedZH = re(`(?:抽测|检测|拨测|测评|评测|抽查|测试)(?:了|�
 
 // mendedZH follows the number of apps that were put right in time.
 var mendedZH = re(`^[^。;,]{0,8}(?:已(?:按要求|按期|及时)?(?:完成|落实)?整改|(?:按期|按时|及时)(?:完成)?整改)`)
+
+// awardedZH stands before what a court grants, of all that was asked for.
+var awardedZH = re(`(?:判决|判令|判赔|判处|酌定|改判|支持)[^。;]{0,40}$`)
 
 // nowZH ends what stands before the number of apps that this notice names, of those found.
 var nowZH = re(`(?:现(?:对|将)|本次|此次|本批|本期)[^。;,]{0,24}$`)

@@ -236,6 +236,12 @@ var deeds = []struct{ zh, en string }{
 	{"责令整改", "ordered to rectify"},
 	{"责令改正", "ordered to rectify"},
 	{"责令限期改正", "ordered to rectify within a time limit"},
+	{"限期整改", "told to rectify within a time limit"},
+	{"限期改正", "told to rectify within a time limit"},
+	{"责令停止违法行为", "ordered to stop the violation"},
+	{"责令停止服务", "ordered to stop the service"},
+	{"责令暂停服务", "ordered to suspend the service"},
+	{"责令下线", "ordered to go offline"},
 	{"下架", "removed from app stores"},
 	{"禁止搜索", "barred from in-app search"},
 	{"禁搜", "barred from in-app search"},
@@ -252,6 +258,11 @@ var deeds = []struct{ zh, en string }{
 	{"移送审查起诉", "transferred for prosecution"},
 	{"移送起诉", "transferred for prosecution"},
 	{"提起公诉", "prosecuted"},
+	{"提起刑事附带民事公益诉讼", "civil public interest litigation filed with the prosecution"},
+	{"提起民事公益诉讼", "civil public interest litigation filed"},
+	{"提起行政公益诉讼", "administrative public interest litigation filed"},
+	{"提起消费民事公益诉讼", "civil public interest litigation filed"},
+	{"提起消费公益诉讼", "civil public interest litigation filed"},
 	{"行政处罚", "administrative penalty imposed"},
 	{"警告", "warned"},
 	{"没收违法所得", "illegal gains confiscated"},
@@ -362,6 +373,8 @@ func (c *composer) penalty() {
 			imposed.add(e, z, f.Quote)
 		case f.Name == "illegal_gains_cny" && c.confiscated(f):
 			imposed.add(e+" confiscated", "没收"+z, f.Quote)
+		case c.claimed(f):
+			stated.add(e+" claimed", "请求"+z, f.Quote)
 		default:
 			stated.add(e, z, f.Quote)
 		}
@@ -401,12 +414,24 @@ var highest = regexp.MustCompile(`最高(?:的)?(?:被)?(?:罚|处)`)
 // confiscated reports whether the words in front of a sum of illegal gains say
 // that it was taken.
 func (c *composer) confiscated(f feeds.Figure) bool {
+	return containsWord(c.inFront(f), "没收", "沒收", "罚没", "收缴", "追缴", "confiscat", "forfeit")
+}
+
+// claimed reports whether a sum of damages is what one side asks for.
+func (c *composer) claimed(f feeds.Figure) bool {
+	return f.Name == "damages_cny" && containsWord(c.inFront(f), "请求", "诉请", "要求", "主张", "索赔", "诉求", "claim", "asks for", "asked for", "seeks", "sought", "demand") &&
+		!containsWord(c.inFront(f), "支持", "判令", "判决", "award", "granted")
+}
+
+// inFront is what stands in front of a figure in its sentence, at most some thirty
+// characters.
+func (c *composer) inFront(f feeds.Figure) string {
 	text := c.w.Body
 	if f.Quote.In == "title" {
 		text = c.w.Title
 	}
 	if f.Quote.Offset < 0 || f.Quote.Offset > len(text) {
-		return false
+		return ""
 	}
 	pre := text[max(0, f.Quote.Offset-90):f.Quote.Offset]
 	for _, end := range []string{"。", "；", ";", ". "} {
@@ -414,7 +439,7 @@ func (c *composer) confiscated(f feeds.Figure) bool {
 			pre = pre[i+len(end):]
 		}
 	}
-	return containsWord(pre, "没收", "沒收", "罚没", "收缴", "追缴", "confiscat", "forfeit")
+	return pre
 }
 
 func containsWord(s string, words ...string) bool {

@@ -20,6 +20,8 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{title, "判决没收违法所得8.6万元，并处罚金10万元。", "COURT-JS", "illegal gains of RMB 86,000 confiscated", "Sums stated"},
 		{"公安机关侦破侵犯公民个人信息案", "抓获犯罪嫌疑人20名，涉案金额4000余万元。", "MPS", "Sums stated: more than RMB 40 million involved.", "Penalty"},
 		{"法院判决一起个人信息保护纠纷案", "法院判决被告赔偿原告2万元。", "COURT-JS", "Sums stated: damages of RMB 20,000.", "Penalty"},
+		{"法院判决一起个人信息保护纠纷案", "用户要求赔偿精神损害抚慰金1万元，法院判决驳回全部诉讼请求。", "COURT-JS", "Sums stated: damages of RMB 10,000 claimed.", "Penalty"},
+		{"法院判决一起个人信息保护纠纷案", "原告请求赔偿5万元，法院判决被告赔偿原告2万元。", "COURT-JS", "damages of RMB 20,000", "20,000 claimed"},
 		{"個人資料保護局就商場攝錄人臉資料作出處罰", "該局科處罰款澳門幣4萬元。", "DSPDP", "", "RMB"},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-09-09"}
