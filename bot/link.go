@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"golang.org/x/net/idna"
+	"github.com/regwire/regwire/feeds"
 )
 
 // MaxLink is the longest address that is made a link; what is fetched is bounded
@@ -24,9 +24,12 @@ func Link(raw string) string {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
 		return ""
 	}
-	host, ok := hostOf(u.Hostname())
-	if !ok {
+	host := feeds.HostName(u.Hostname())
+	switch ip, err := netip.ParseAddr(host); {
+	case err == nil && ip.Zone() != "" || err != nil && !hostForm.MatchString(host):
 		return ""
+	case ip.Is6():
+		host = "[" + ip.String() + "]"
 	}
 	if port := u.Port(); port != "" {
 		host += ":" + port
@@ -36,21 +39,6 @@ func Link(raw string) string {
 		return s
 	}
 	return ""
-}
-
-// hostOf is a host in the form it is asked for: a name in ASCII, or a machine's
-// address.
-func hostOf(name string) (host string, ok bool) {
-	if ip, err := netip.ParseAddr(name); err == nil {
-		if ip.Is6() {
-			return "[" + ip.WithZone("").String() + "]", ip.Zone() == ""
-		}
-		return ip.String(), true
-	}
-	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
-		name = ascii
-	}
-	return name, hostForm.MatchString(name)
 }
 
 // hostForm takes names with _ too, which IDNA knows not and some hosts have.

@@ -18,6 +18,8 @@ func TestLinkIsWhatAReaderMayFollow(t *testing.T) {
 		"https://例子.中国/路":                    "https://xn--fsqu00a.xn--fiqs8s/%E8%B7%AF",
 		"https://a.example/<x>|{{y}}`\"":     "https://a.example/%3Cx%3E%7C%7B%7By%7D%7D%60%22",
 		"https://[::1]:8443/x":               "https://[::1]:8443/x",
+		"https://WWW.CAC.gov.cn./x":          "https://www.cac.gov.cn/x",
+		"http://./":                          "",
 		"https://a_b.example/":               "https://a_b.example/",
 		"https://_a.example/":                "",
 		"http://[fe80::1%25eth0]/":           "",

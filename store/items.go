@@ -2,9 +2,9 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
-	"net/url"
 	"sync"
 	"time"
 
@@ -250,10 +250,7 @@ func (s *Store) newItem(tx *bbolt.Tx, item feeds.Item) (feeds.Item, uint64, erro
 // hostOf is the host of the address; an address without one is read under the
 // source's name, so that it does not wait for ever.
 func hostOf(item feeds.Item) string {
-	if u, err := url.Parse(item.URL); err == nil && u.Hostname() != "" {
-		return u.Hostname()
-	}
-	return string(item.Source)
+	return cmp.Or(feeds.Host(item.URL), string(item.Source))
 }
 
 func unreadKey(item feeds.Item) ([]byte, error) {

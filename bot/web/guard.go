@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/time/rate"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // headers stand on every answer. Nothing but our own stylesheet is loaded, and
@@ -57,7 +59,7 @@ func (p *Pages) known(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	host = strings.ToLower(strings.Trim(host, "[]"))
+	host = feeds.HostName(strings.Trim(host, "[]"))
 	if p.hosts[host] {
 		return true
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -73,11 +72,7 @@ func (p *Pages) calendar(ctx context.Context, v voice, token string) ([]byte, er
 		}
 	}
 	list = slices.DeleteFunc(list, func(d deadline.Deadline) bool { return d.Date.Day < today.Add(-icalBack) })
-	host := ""
-	if u, err := url.Parse(p.Base); err == nil {
-		host = u.Hostname()
-	}
-	return deadline.ICS(deadline.Feed{Name: v.say("ics.name"), Host: host, Base: p.Base, Lang: v.lang, Names: p.Names}, list), nil
+	return deadline.ICS(deadline.Feed{Name: v.say("ics.name"), Host: feeds.Host(p.Base), Base: p.Base, Lang: v.lang, Names: p.Names}, list), nil
 }
 
 func (p *Pages) region(a feeds.AuthorityID) string {

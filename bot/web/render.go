@@ -1,11 +1,8 @@
 package web
 
 import (
-	"net/url"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/idna"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
@@ -74,8 +71,8 @@ func (v voice) line(l bot.Line) []span {
 	return out
 }
 
-// link makes an address safe to follow: http and https only, ours as a path.
-// An address that is none of these is no link.
+// link makes an address safe to follow, ours as a path, with the host where it is
+// not one of the page's own. An address that is none of these is no link.
 func (v voice) link(raw string) (address, host string, local bool) {
 	if raw == "" {
 		return "", "", false
@@ -83,18 +80,11 @@ func (v voice) link(raw string) (address, host string, local bool) {
 	if rest, ok := strings.CutPrefix(raw, v.base+"/"); ok && v.base != "" {
 		return v.in("/" + strings.TrimLeft(rest, "/")), "", true
 	}
-	u, err := url.Parse(string(feeds.CleanLine(raw)))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
-		return "", "", false
+	address = bot.Link(string(feeds.CleanLine(raw)))
+	if host = feeds.Host(address); slices.Contains(v.hosts, host) {
+		host = ""
 	}
-	ascii, err := idna.Lookup.ToASCII(u.Hostname())
-	if err != nil {
-		return "", "", false
-	}
-	if !slices.Contains(v.hosts, ascii) {
-		host = ascii
-	}
-	return u.String(), host, false
+	return address, host, false
 }
 
 // in keeps the reader's language on a path of ours.

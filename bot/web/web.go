@@ -18,7 +18,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -80,8 +79,8 @@ type Pages struct {
 func New(d Deps) *Pages {
 	p := &Pages{Deps: d, hosts: map[string]bool{"localhost": true}, hops: newVisitors(time.Now)}
 	p.Base = strings.TrimRight(d.Base, "/")
-	if u, err := url.Parse(p.Base); err == nil && u.Hostname() != "" {
-		p.hosts[strings.ToLower(u.Hostname())] = true
+	if host := feeds.Host(p.Base); host != "" {
+		p.hosts[host] = true
 	}
 	return p
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -140,6 +141,16 @@ func TestOnlyReadingIsAnswered(t *testing.T) {
 				t.Errorf("headers %v lack nosniff or no-referrer", w.Header())
 			}
 		})
+	}
+}
+
+// A browser asks for a name in its ASCII form, however the operator wrote it.
+func TestANameInChineseIsAnsweredTo(t *testing.T) {
+	h := web.New(web.Deps{Items: september(), Names: names{}, Base: "https://警报.Example.", Now: time.Now, Log: slog.New(slog.DiscardHandler)}).Handler()
+	for host, want := range map[string]int{"xn--4ru102g.example": 200, "xn--4ru102g.example.:8443": 200, "警报.example": 200, "xn--fsqu00a.example": 421} {
+		if got := ask(h, "GET", host, "/").Code; got != want {
+			t.Errorf("asked as %s: status %d, want %d", host, got, want)
+		}
 	}
 }
 

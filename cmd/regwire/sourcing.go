@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -60,10 +59,7 @@ func (s sourcing) proposeAddress(ctx context.Context, w feeds.WorkspaceID, addre
 // named is the proposal under a name and id, with its rule written out. A site
 // that a shipped source reads too keeps its authority.
 func (s sourcing) named(src extract.Source, w feeds.WorkspaceID, list, title string) (bot.Proposal, error) {
-	host := ""
-	if u, err := url.Parse(list); err == nil {
-		host = strings.ToLower(u.Hostname())
-	}
+	host := feeds.Host(list)
 	sum := sha256.Sum256([]byte(string(w) + "\x00" + list))
 	id := feeds.SourceID("own-" + strings.Trim(notOfID.ReplaceAllString(host, "-"), "-") + "-" + hex.EncodeToString(sum[:3]))
 	like := s.tables.rules.ArticleSource(list, "").Source

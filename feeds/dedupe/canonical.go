@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // tracking are query fields, and fragments, that never tell two items apart; a
@@ -48,7 +50,7 @@ func Canonical(raw string) string {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	host := hostOf(u)
+	host := feeds.BareHost(feeds.HostName(u.Hostname()))
 	if host == "" || strings.ContainsAny(host, "/?#@[]%\\ ") {
 		return "" // a zone, or bytes that no host has
 	}
@@ -81,15 +83,6 @@ func Canonical(raw string) string {
 		}
 	}
 	return "https://" + host + tail(p, q, fragment)
-}
-
-// hostOf is the host in lower case, without "www." and stray dots.
-func hostOf(u *url.URL) string {
-	labels := strings.FieldsFunc(strings.ToLower(u.Hostname()), func(r rune) bool { return r == '.' })
-	for len(labels) > 1 && labels[0] == "www" {
-		labels = labels[1:]
-	}
-	return strings.Join(labels, ".")
 }
 
 func tail(p string, q url.Values, fragment string) string {

@@ -3,7 +3,6 @@ package dedupe_test
 import (
 	"bufio"
 	"encoding/json"
-	"net/url"
 	"os"
 	"testing"
 
@@ -96,21 +95,13 @@ func (r readers) read(t testing.TB, path string) ([]labelled, []feeds.Item) {
 
 func (r readers) item(l labelled) feeds.Item {
 	i := feeds.Item{
-		ID: l.ID, Title: l.Title, URL: l.URL, Host: hostOf(l.URL), Text: l.Body, Published: l.Published,
+		ID: l.ID, Title: l.Title, URL: l.URL, Host: feeds.Host(l.URL), Text: l.Body, Published: l.Published,
 		Authority: l.Source, Media: r.media[l.Source], State: feeds.ItemRead,
 	}
 	w := i.Writing()
 	w.TitleZH = l.TitleZH
 	i.Reading = r.Read(w)
 	return i
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Hostname()
 }
 
 const corpora = "../reading/testdata/"

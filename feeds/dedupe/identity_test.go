@@ -227,6 +227,7 @@ func TestCanonical(t *testing.T) {
 		{"https://www.chinacourt.org/article/detail/2022/09/id/1.shtml?div=-1", "https://www.chinacourt.org/article/detail/2022/09/id/1.shtml"},
 		{"https://www.spp.gov.cn/spp/xwfbh/wsfbt/202601/t20260101_720002.shtml#1", "http://www.spp.gov.cn/spp/xwfbh/wsfbt/202601/t20260101_720002.shtml#2", "https://www.spp.gov.cn/spp/xwfbh/wsfbt/202601/t20260101_720002.shtml"},
 		{"https://a.cn/x?b=2&a=1", "http://a.cn/x?a=1&b=2&fbclid=z"},
+		{"https://例子.中国/x", "http://www.例子。中国:80/x", "https://XN--FSQU00A.xn--fiqs8s./x"},
 	}
 	for _, group := range same {
 		for _, u := range group[1:] {

@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"net/url"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -25,7 +24,7 @@ func (r *Reader) Placed(w feeds.Writing) feeds.Writing {
 	if w.Source != "" || w.Media {
 		return w
 	}
-	host := hostOf(w.URL)
+	host := feeds.BareHost(feeds.Host(w.URL))
 	if host == "" {
 		return w
 	}
@@ -39,14 +38,6 @@ func (r *Reader) Placed(w feeds.Writing) feeds.Writing {
 		}
 	}
 	return w
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
 // publisher is whose the host is, or the nearest host above it, and whether the table

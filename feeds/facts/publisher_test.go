@@ -14,6 +14,7 @@ func TestWhosePageItIsIsToldByItsAddressWhereNobodySays(t *testing.T) {
 	}{
 		{"https://www.cac.gov.cn/2026-03/10/c_1.htm", "", "CAC"},
 		{"http://cac.gov.cn:80/", "", "CAC"},
+		{"https://www.cac.gov.cn./1.htm", "", "CAC"},
 		{"https://WWW.MIIT.GOV.CN/xwfb/art/2026/art_1.html", "", "MIIT"},
 		{"https://wap.miit.gov.cn/a", "", "MIIT"},
 		{"https://std.samr.gov.cn/gb/1", "", "SAC"}, // not its parent's

@@ -121,7 +121,7 @@ func (p *Poller) parse(s extract.Source, doc feeds.Document) extract.Result {
 // hop follows a redirect that the page itself makes, once, on the same site.
 func (p *Poller) hop(ctx context.Context, s extract.Source, doc feeds.Document, to string, before feeds.Page, depth int, c *chain) {
 	if c.hopped || !sameSite(doc.URL, to) {
-		c.outcome, c.reason = feeds.OutcomeRedirect, fmt.Sprintf("page sends on to %s", hostOf(to))
+		c.outcome, c.reason = feeds.OutcomeRedirect, fmt.Sprintf("page sends on to %s", feeds.Host(to))
 		return
 	}
 	c.hopped = true

@@ -3,9 +3,7 @@ package poll
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -221,7 +219,7 @@ func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time
 		seen[keys[0]] = true
 		// In its place: an item is more than a kilobyte.
 		found = append(found, feeds.Found{Keys: keys, Item: feeds.Item{
-			Source: s.ID, Workspace: s.Workspace, URL: entry.URL, Host: hostOf(entry.URL), Title: string(feeds.CleanLine(entry.Title)),
+			Source: s.ID, Workspace: s.Workspace, URL: entry.URL, Host: feeds.Host(entry.URL), Title: string(feeds.CleanLine(entry.Title)),
 			Published: entry.Date, Deadline: entry.Deadline, DeadlineQuote: entry.DeadlineQuote, Text: entry.Text, Given: entry.Text != "",
 			Authority: s.Authority, Media: s.Media, Found: now, State: feeds.ItemUnread,
 		}})
@@ -251,14 +249,6 @@ func (r reach) old(item *feeds.Item) {
 	if item.Published != "" && item.Published < r.read {
 		item.TitleOnly, item.Unread = true, "published long before the first poll"
 	}
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Hostname())
 }
 
 // rowsFingerprint is a hash of what was extracted.

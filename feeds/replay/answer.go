@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"slices"
 	"time"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // Seen is one request that the server got.
@@ -62,7 +64,7 @@ type Answer struct {
 // Set makes a path of a recorded host answer a, whatever the method; with path
 // "" every path of the host.
 func (s *Server) Set(host, path string, a Answer) error {
-	host = canonicalHost(host)
+	host = feeds.HostName(host)
 	if _, ok := s.scheme(host); !ok {
 		return fmt.Errorf("host %q is not recorded", host)
 	}
@@ -81,7 +83,7 @@ func (s *Server) Fail(host, path string, status int) error {
 func (s *Server) Restore(host, path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.answers, place{canonicalHost(host), path})
+	delete(s.answers, place{feeds.HostName(host), path})
 }
 
 func (s *Server) override(host, path string) (Answer, bool) {
@@ -127,7 +129,7 @@ func (w notingWriter) WriteHeader(status int) {
 }
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, scheme string) {
-	host := canonicalHost(r.Host)
+	host := feeds.HostName(r.Host)
 	seen := Seen{
 		At: time.Now(), Scheme: scheme, Host: host, Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery,
 		Conditional: r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "",

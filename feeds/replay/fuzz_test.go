@@ -22,7 +22,7 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		for host, s := range r.base {
-			if host != canonicalHost(host) || s.host != host {
+			if host != feeds.HostName(host) || s.host != host {
 				t.Errorf("host %q was taken as %q", s.host, host)
 			}
 		}

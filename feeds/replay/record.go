@@ -81,7 +81,7 @@ func recordedAddress(raw string) (*url.URL, error) {
 	if u.Hostname() == "" || (u.Scheme != schemeHTTP && u.Scheme != schemeHTTPS) {
 		return nil, fmt.Errorf("recording a document: %q is not an http address", raw)
 	}
-	host := canonicalHost(u.Hostname())
+	host := feeds.HostName(u.Hostname())
 	if strings.ContainsAny(host, `/\`) || host == ".." {
 		return nil, fmt.Errorf("recording a document: %q is not a host name", host)
 	}

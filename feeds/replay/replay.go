@@ -141,7 +141,7 @@ func (r *Recording) Serves(q feeds.Request) bool {
 	if err != nil {
 		return false
 	}
-	s, ok := r.base[canonicalHost(u.Hostname())]
+	s, ok := r.base[feeds.HostName(u.Hostname())]
 	if !ok {
 		return false
 	}

@@ -16,6 +16,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // Server answers for the hosts of a recording on two loopback listeners.
@@ -93,7 +95,7 @@ func (s *Server) Close() error {
 
 // certificate signs for recorded hosts that speak https.
 func (s *Server) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
-	host := canonicalHost(hello.ServerName)
+	host := feeds.HostName(hello.ServerName)
 	scheme, ok := s.scheme(host)
 	if !ok || scheme == schemeHTTP {
 		return nil, fmt.Errorf("host %q is not recorded with https", hello.ServerName)
@@ -141,7 +143,7 @@ func (s *Server) DialContext(ctx context.Context, network, addr string) (net.Con
 	if !strings.HasPrefix(network, "tcp") {
 		return nil, &net.OpError{Op: "dial", Net: network, Err: net.UnknownNetworkError(network)}
 	}
-	scheme, ok := s.scheme(canonicalHost(host))
+	scheme, ok := s.scheme(feeds.HostName(host))
 	if !ok {
 		return nil, &net.OpError{Op: "dial", Net: network, Err: &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}}
 	}

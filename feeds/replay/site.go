@@ -15,6 +15,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
 	"golang.org/x/text/encoding/htmlindex"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // Site is one site.yaml.
@@ -93,7 +95,7 @@ func loadSite(fsys fs.FS, name string, modified time.Time) (*site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	s := &site{host: canonicalHost(decoded.Host), scheme: decoded.Scheme}
+	s := &site{host: feeds.HostName(decoded.Host), scheme: decoded.Scheme}
 	if s.host == "" || strings.ContainsAny(s.host, ":/ ") {
 		return nil, fmt.Errorf("%s:%d: host %q is not a host name", name, lineOf(raw, "$.host"), decoded.Host)
 	}
@@ -244,8 +246,4 @@ func (s *site) find(method, at string, query, form url.Values) (found response, 
 		}
 	}
 	return found, fields
-}
-
-func canonicalHost(host string) string {
-	return strings.ToLower(strings.TrimSuffix(host, "."))
 }
