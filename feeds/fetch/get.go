@@ -19,17 +19,7 @@ import (
 // Get gets the document that req asks for. An error means that ctx has ended or
 // that req cannot be sent by anybody; whatever the publisher or the network does
 // is in the Document's Outcome and Reason.
-func (c *Client) Get(ctx context.Context, req feeds.Request) (feeds.Document, error) {
-	return c.get(ctx, req, false)
-}
-
-// Follow is Get without the host's gap, for an article that is read right after
-// the list that named it. A second Follow in a row waits like Get.
-func (c *Client) Follow(ctx context.Context, req feeds.Request) (feeds.Document, error) {
-	return c.get(ctx, req, true)
-}
-
-func (c *Client) get(ctx context.Context, req feeds.Request, follow bool) (doc feeds.Document, err error) {
+func (c *Client) Get(ctx context.Context, req feeds.Request) (doc feeds.Document, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			c.log.Error("fetch panicked", "url", req.URL, "panic", p, "stack", string(debug.Stack()))
@@ -41,7 +31,7 @@ func (c *Client) get(ctx context.Context, req feeds.Request, follow bool) (doc f
 	if err != nil {
 		return feeds.Document{}, err
 	}
-	t := &trip{client: c, req: req, order: first, left: totalTimeout, follow: follow}
+	t := &trip{client: c, req: req, order: first, left: totalTimeout}
 	t.doc = feeds.Document{Request: req, URL: req.URL, At: c.now()}
 	if err := t.run(ctx); err != nil {
 		if ctx.Err() != nil {
@@ -59,9 +49,8 @@ type trip struct {
 	order  order
 	doc    feeds.Document
 	left   time.Duration // network time that remains
-	follow bool
-	origin string // of the first address: secrets go nowhere else
-	moved  bool   // a temporary redirect was met: later targets are not for good
+	origin string        // of the first address: secrets go nowhere else
+	moved  bool          // a temporary redirect was met: later targets are not for good
 }
 
 func (t *trip) run(ctx context.Context) error {
@@ -107,16 +96,14 @@ func (t *trip) visit(ctx context.Context, u *url.URL) (answer, error) {
 	if origin(u) != t.origin {
 		o.header = withoutSecrets(o.header)
 	}
-	a, err := t.ask(ctx, h, u, o, t.follow)
-	t.follow = false
-	return a, err
+	return t.ask(ctx, h, u, o)
 }
 
 // ask sends one request when the host's gap has passed and a place is free. The
 // caller holds the turn of h.
-func (t *trip) ask(ctx context.Context, h *host, u *url.URL, o order, follow bool) (answer, error) {
+func (t *trip) ask(ctx context.Context, h *host, u *url.URL, o order) (answer, error) {
 	p := t.client.pace
-	if err := p.wait(ctx, h, follow); err != nil {
+	if err := p.wait(ctx, h); err != nil {
 		return answer{}, err
 	}
 	in, err := p.slot(ctx)

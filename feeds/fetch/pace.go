@@ -29,7 +29,6 @@ type host struct {
 	turn  chan struct{}
 
 	ready    time.Time // no request before
-	followed bool      // the last one came without a gap
 	delay    time.Duration
 	policies map[string]*policy // robots.txt by scheme
 }
@@ -93,17 +92,10 @@ func (p *pace) forget() {
 	}
 }
 
-// wait holds the caller until the host may be asked again. follow leaves the gap
-// out, but never twice in a row, and never a pause that the site asked for. When
-// the site asks for one that is too long to sit out, that is the verdict.
-func (p *pace) wait(ctx context.Context, h *host, follow bool) error {
+// wait holds the caller until the host may be asked again. When the site asks for a
+// pause that is too long to sit out, that is the verdict.
+func (p *pace) wait(ctx context.Context, h *host) error {
 	d := time.Until(h.ready)
-	if follow && !h.followed && h.delay == 0 {
-		h.followed = true
-		d = 0
-	} else {
-		h.followed = false
-	}
 	if d <= 0 {
 		return ctx.Err()
 	}

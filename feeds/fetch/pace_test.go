@@ -97,19 +97,6 @@ func TestOneRequestAtATimeWithAGap(t *testing.T) {
 	d.want(t, "0s www.example.cn/robots.txt", "3s www.example.cn/a", "6s www.example.cn/a", "9s www.example.cn/a")
 }
 
-func TestFollowLeavesTheGapOutOnce(t *testing.T) {
-	d := &diary{}
-	inBubble(t, d, fetch.Config{}, func(t *testing.T, c *fetch.Client) {
-		get(t, c, "http://www.example.cn/list")
-		for _, path := range []string{"/1", "/2", "/3"} {
-			if _, err := c.Follow(t.Context(), feeds.Request{URL: "http://www.example.cn" + path}); err != nil {
-				t.Error(err)
-			}
-		}
-	})
-	d.want(t, "0s www.example.cn/robots.txt", "3s www.example.cn/list", "4s www.example.cn/1", "7s www.example.cn/2", "8s www.example.cn/3")
-}
-
 func TestHostsDoNotWaitForEachOther(t *testing.T) {
 	d := &diary{}
 	inBubble(t, d, fetch.Config{Gap: -1, InFlight: 2}, func(t *testing.T, c *fetch.Client) {
@@ -131,9 +118,7 @@ func TestCrawlDelay(t *testing.T) {
 	d := &diary{robots: "User-agent: *\nCrawl-delay: 10\n"}
 	inBubble(t, d, fetch.Config{}, func(t *testing.T, c *fetch.Client) {
 		get(t, c, "http://www.example.cn/a")
-		if _, err := c.Follow(t.Context(), feeds.Request{URL: "http://www.example.cn/b"}); err != nil {
-			t.Error(err)
-		}
+		get(t, c, "http://www.example.cn/b")
 	})
 	d.want(t, "0s www.example.cn/robots.txt", "3s www.example.cn/a", "14s www.example.cn/b")
 }

@@ -200,7 +200,7 @@ func (t *trip) policy(ctx context.Context, h *host, u *url.URL) (*policy, error)
 func (t *trip) fetchRobots(ctx context.Context, h *host, u *url.URL) (*policy, error) {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	for range maxRedirects + 1 {
-		a, err := t.ask(ctx, h, at, robotsOrder, false)
+		a, err := t.ask(ctx, h, at, robotsOrder)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
