@@ -206,7 +206,6 @@ func cutBack(s string, limit int) int {
 
 // wish is one word of a query as the index can be asked for it.
 type wish struct {
-	text string
 	// exact says that who is found by the index holds the word for certain.
 	exact bool
 	all   []term   // each of them must be there, the rarest are asked
@@ -236,7 +235,7 @@ func (l like) matches(word string) bool {
 
 // wishFor plans a folded word, which may hold blanks and signs.
 func wishFor(word string) wish {
-	w := wish{text: word}
+	var w wish
 	if !utf8.ValidString(word) {
 		return w
 	}

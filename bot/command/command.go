@@ -11,7 +11,6 @@ package command
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"reflect"
 	"strings"
 	"time"
@@ -66,7 +65,6 @@ type Desk struct {
 	// Base is the address of our own pages, "" when there are none.
 	Base string
 	Now  func() time.Time
-	Log  *slog.Logger
 }
 
 // verb is one row of the table.

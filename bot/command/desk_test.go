@@ -3,7 +3,6 @@ package command_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -78,7 +77,7 @@ func newOffice(t testing.TB) *office {
 			host, _, _ := strings.Cut(strings.TrimPrefix(address, "https://"), "/")
 			return feeds.Found{Item: feeds.Item{Source: "links", URL: address, Host: host, State: feeds.ItemUnread}, Keys: []feeds.Key{feeds.Key("url:" + address)}}, nil
 		},
-		Base: "https://us.example", Now: func() time.Time { return o.now }, Log: slog.New(slog.DiscardHandler),
+		Base: "https://us.example", Now: func() time.Time { return o.now },
 	}
 	return o
 }

@@ -3,7 +3,6 @@ package slack
 import (
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -37,7 +36,7 @@ func realDesk(t *testing.T) (*command.Desk, *store.Store) {
 	for n := range 33 {
 		c.Regions = append(c.Regions, fmt.Sprintf("CN-%02d", n+1))
 	}
-	return &command.Desk{Subscriptions: s, Items: s, Catalog: c, Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler)}, s
+	return &command.Desk{Subscriptions: s, Items: s, Catalog: c, Now: func() time.Time { return testNow }}, s
 }
 
 // lastView is the view of the last call, and the call.

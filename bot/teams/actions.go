@@ -117,16 +117,15 @@ type origin struct {
 
 // input is one field of a form.
 type input struct {
-	Type        string   `json:"type"`
-	ID          string   `json:"id"`
-	Label       string   `json:"label"`
-	Value       string   `json:"value,omitempty"`
-	MaxLength   int      `json:"maxLength,omitempty"`
-	Choices     []choice `json:"choices,omitempty"`
-	IsMulti     bool     `json:"isMultiSelect,omitempty"`
-	Style       string   `json:"style,omitempty"`
-	Wrap        bool     `json:"wrap,omitempty"`
-	Placeholder string   `json:"placeholder,omitempty"`
+	Type      string   `json:"type"`
+	ID        string   `json:"id"`
+	Label     string   `json:"label"`
+	Value     string   `json:"value,omitempty"`
+	MaxLength int      `json:"maxLength,omitempty"`
+	Choices   []choice `json:"choices,omitempty"`
+	IsMulti   bool     `json:"isMultiSelect,omitempty"`
+	Style     string   `json:"style,omitempty"`
+	Wrap      bool     `json:"wrap,omitempty"`
 }
 
 type choice struct {

@@ -24,7 +24,6 @@ type activity struct {
 	Value        json.RawMessage `json:"value,omitempty"`
 	Name         string          `json:"name"`
 	Action       string          `json:"action"`
-	ReplyTo      string          `json:"replyToId"`
 	Added        []person        `json:"membersAdded"`
 	Removed      []person        `json:"membersRemoved"`
 	ChannelData  channelData     `json:"channelData"`

@@ -3,7 +3,6 @@ package teams
 import (
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -40,7 +39,7 @@ func realDesk(t *testing.T) (*command.Desk, *store.Store) {
 		c.Regions = append(c.Regions, fmt.Sprintf("CN-%02d", n+1))
 	}
 	bottest.Publish(t, s, testNow, topics...)
-	return &command.Desk{Subscriptions: s, Items: s, Catalog: c, Now: func() time.Time { return testNow }, Log: slog.New(slog.DiscardHandler)}, s
+	return &command.Desk{Subscriptions: s, Items: s, Catalog: c, Now: func() time.Time { return testNow }}, s
 }
 
 // formCard is what a card with a form holds.

@@ -21,7 +21,6 @@ type textPage struct {
 // fileRow is an attachment, with what was read from it.
 type fileRow struct {
 	Name       span
-	Read       bool
 	Unread     string
 	Paragraphs []string
 }
@@ -54,7 +53,7 @@ func (p *Pages) text(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v voice) file(a feeds.Attachment) fileRow {
-	f := fileRow{Name: span{Words: string(feeds.CleanLine(a.Name))}, Read: a.How != "" && a.Unread == "", Paragraphs: paragraphs(a.Read)}
+	f := fileRow{Name: span{Words: string(feeds.CleanLine(a.Name))}, Paragraphs: paragraphs(a.Read)}
 	if f.Name.Words == "" {
 		f.Name.Words = v.say("attachment.picture")
 	}

@@ -30,7 +30,6 @@ type Forward struct {
 	address  string
 	requests atomic.Int64
 	bytes    atomic.Int64
-	refused  atomic.Int64
 	ended    chan struct{} // closed by Close; tunnels outlive the requests that open them
 	once     sync.Once
 	wg       sync.WaitGroup
@@ -54,9 +53,6 @@ func (c *Client) Forward(ctx context.Context, limits ForwardLimits) (*Forward, e
 
 // Address is the proxy's host and port.
 func (f *Forward) Address() string { return f.address }
-
-// Refused is how many requests the guard or a limit has refused.
-func (f *Forward) Refused() int64 { return f.refused.Load() }
 
 // Close ends the proxy and waits for what passed through it.
 func (f *Forward) Close() error {
@@ -82,7 +78,6 @@ func (f *Forward) serve(w http.ResponseWriter, r *http.Request) {
 
 // refuse tells nothing of what stands behind an address.
 func (f *Forward) refuse(w http.ResponseWriter, err error) {
-	f.refused.Add(1)
 	f.client.log.Debug("a browser's request was refused", "err", err)
 	http.Error(w, "refused", http.StatusForbidden)
 }

@@ -58,9 +58,6 @@ func (r *Reader) Fitted(texts []Labelled) *Reader {
 	return &other
 }
 
-// Version is a fingerprint of the rules; Reading.Version carries it.
-func (r *Reader) Version() string { return r.version }
-
 // Read reads w. It always returns: see Reading.Refused.
 func (r *Reader) Read(w feeds.Writing) feeds.Reading {
 	refused := ""

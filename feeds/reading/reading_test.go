@@ -286,9 +286,8 @@ func TestBrokenPartIsNotTheEnd(t *testing.T) {
 }
 
 func TestVersionNamesTheRules(t *testing.T) {
-	r := reader(t)
-	if out := r.Read(feeds.Writing{Title: "数据安全管理办法"}); out.Version != r.Version() || out.Version == "" {
-		t.Errorf("version %q, want %q", out.Version, r.Version())
+	if out := reader(t).Read(feeds.Writing{Title: "数据安全管理办法"}); out.Version == "" {
+		t.Error("the reading does not say by which rules")
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"maps"
 	"net"
 	"net/http"
 	"slices"
@@ -105,19 +104,6 @@ func (s *Server) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, erro
 
 // RootCAs trusts the server's own authority and no other.
 func (s *Server) RootCAs() *x509.CertPool { return s.authority.pool() }
-
-// Hosts are the names that can be dialled.
-func (s *Server) Hosts() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	names := map[string]bool{}
-	for _, l := range s.layers {
-		for host := range l {
-			names[host] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(names))
-}
 
 // scheme is what host speaks, by the oldest layer that has it.
 func (s *Server) scheme(host string) (string, bool) {
