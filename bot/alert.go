@@ -170,12 +170,12 @@ func titleLine(e feeds.Event) Line {
 	if !translated(e) {
 		return en
 	}
-	return append(en.In(English), Line{zh}.In(Chinese)...)
+	return append(en.in(English), Line{zh}.in(Chinese)...)
 }
 
 // otherLine is the title in the other language.
 func otherLine(e feeds.Event) Line {
-	return append(Line{published(e)}.In(English), english(e).In(Chinese)...)
+	return append(Line{published(e)}.in(English), english(e).in(Chinese)...)
 }
 
 func published(e feeds.Event) Span { return Quote(feeds.CleanLine(e.Title)) }

@@ -23,8 +23,8 @@ var defaults = []struct {
 	{Weekly, func(r feeds.Reading) bool { return slices.Contains(r.Topics, "pi_crime") }},
 }
 
-// DefaultMode is when the event is posted unless a subscription says otherwise.
-func DefaultMode(r feeds.Reading) Mode {
+// defaultMode is when the event is posted unless a subscription says otherwise.
+func defaultMode(r feeds.Reading) Mode {
 	for _, row := range defaults {
 		if row.is(r) {
 			return row.mode

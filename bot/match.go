@@ -35,7 +35,7 @@ func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, r
 	case s.Mode != "":
 		return s.Mode, nil
 	}
-	return DefaultMode(r), nil
+	return defaultMode(r), nil
 }
 
 // Decided names what a reason spoke for: relevance, the section, or a topic as filters

@@ -43,8 +43,8 @@ type Span struct {
 // but what the spans bring.
 type Line []Span
 
-// In is the line for channels of that language only.
-func (l Line) In(lang Lang) Line {
+// in is the line for channels of that language only.
+func (l Line) in(lang Lang) Line {
 	out := slices.Clone(l)
 	for i := range out {
 		out[i].Lang = lang

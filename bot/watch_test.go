@@ -170,7 +170,7 @@ func TestDefaultMode(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			c.r.Relevance = feeds.Relevant
-			if got := DefaultMode(c.r); got != c.want {
+			if got := defaultMode(c.r); got != c.want {
 				t.Errorf("default mode %s, want %s", got, c.want)
 			}
 			e := feeds.Event{Reading: c.r}

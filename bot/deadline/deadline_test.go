@@ -39,7 +39,7 @@ func TestReminderMovesToTheWorkingDayBefore(t *testing.T) {
 	// weekend, were worked in China and not elsewhere.
 	d := Of(consultation(feeds.Date{Day: "2022-10-12"}), "2022-09-14")[0]
 	want := map[int]feeds.Day{14: "2022-09-28", 7: "2022-09-30", 3: "2022-09-30", 1: "2022-10-11"}
-	for _, r := range Reminders(d, Weekdays) {
+	for _, r := range reminders(d, weekdays) {
 		if r.On != want[r.Before] {
 			t.Errorf("T-%d is sent on %s, want %s", r.Before, r.On, want[r.Before])
 		}
@@ -65,7 +65,7 @@ func TestReminderIsDueOnceAndOnlyAfterReadersLearntOfTheDate(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			got := ""
-			if r, ok := Due(d, c.learnt, c.today, Weekdays); ok {
+			if r, ok := due(d, c.learnt, c.today, weekdays); ok {
 				got = r.Occasion()
 			}
 			if got != c.want {
@@ -118,14 +118,14 @@ func TestEveryReminderIsOnAWorkingDayAndNeverLate(t *testing.T) {
 		day := feeds.Day("2021-01-01").Add(rapid.IntRange(0, 2500).Draw(t, "day"))
 		d := Of(consultation(feeds.Date{Day: day, Before: rapid.Bool().Draw(t, "before")}), day.Add(-30))[0]
 		last := feeds.Day("")
-		for _, r := range Reminders(d, Weekdays) {
-			if r.On > d.Count.Add(-r.Before) || !inChina(r.On) || !Weekdays(r.On) || r.On < last {
+		for _, r := range reminders(d, weekdays) {
+			if r.On > d.Count.Add(-r.Before) || !inChina(r.On) || !weekdays(r.On) || r.On < last {
 				t.Fatalf("reminder %+v of %+v is late, out of order or on a day off", r, d)
 			}
 			last = r.On
 		}
 		today := d.Count.Add(-rapid.IntRange(-3, 40).Draw(t, "ahead"))
-		if r, ok := Due(d, "2000-01-01", today, Weekdays); ok && (r.On > today || today > d.Count) {
+		if r, ok := due(d, "2000-01-01", today, weekdays); ok && (r.On > today || today > d.Count) {
 			t.Fatalf("%+v is due on %s", r, today)
 		}
 	})

@@ -11,8 +11,8 @@ import (
 	"github.com/regwire/regwire/feeds/workday"
 )
 
-// Steps are how many days before a date people are reminded of it.
-var Steps = []int{14, 7, 3, 1}
+// steps are how many days before a date people are reminded of it.
+var steps = []int{14, 7, 3, 1}
 
 // loud are the steps at which the whole channel is told, not the thread alone.
 const loud = 3
@@ -32,7 +32,7 @@ func (r Reminder) Loud() bool { return r.Before <= loud }
 
 // Last reports whether it is the last reminder, which is sent even when somebody
 // has marked the matter as done.
-func (r Reminder) Last() bool { return r.Before == Steps[len(Steps)-1] }
+func (r Reminder) Last() bool { return r.Before == steps[len(steps)-1] }
 
 // Occasion names the reminder in the key of its delivery: a date that moves
 // makes new ones.
@@ -55,14 +55,14 @@ func ParseOccasion(s string) (Reminder, bool) {
 // has something to do.
 var reminded = map[string]bool{Comments: true, Effective: true, Rectify: true}
 
-// Reminders are those of a deadline, the earliest first, each on a working day
+// reminders are those of a deadline, the earliest first, each on a working day
 // in China and by working, moved earlier where it would not be one.
-func Reminders(d Deadline, working func(feeds.Day) bool) []Reminder {
+func reminders(d Deadline, working func(feeds.Day) bool) []Reminder {
 	if !reminded[d.What] {
 		return nil
 	}
-	out := make([]Reminder, 0, len(Steps))
-	for _, n := range Steps {
+	out := make([]Reminder, 0, len(steps))
+	for _, n := range steps {
 		out = append(out, Reminder{What: d.What, Day: d.Date.Day, Before: n, On: onWorkday(d.Count.Add(-n), working)})
 	}
 	return out
@@ -86,23 +86,23 @@ func onWorkday(day feeds.Day, working func(feeds.Day) bool) feeds.Day {
 func inChina(d feeds.Day) bool {
 	work, known := workday.Is(d)
 	if !known {
-		return Weekdays(d)
+		return weekdays(d)
 	}
 	return work
 }
 
-// Weekdays is a calendar in which Monday to Friday are working days.
-func Weekdays(d feeds.Day) bool {
+// weekdays is a calendar in which Monday to Friday are working days.
+func weekdays(d feeds.Day) bool {
 	w := d.Time(time.UTC).Weekday()
 	return w != time.Saturday && w != time.Sunday
 }
 
-// Due is the reminder of the deadline that is to be sent today: the latest whose
+// due is the reminder of the deadline that is to be sent today: the latest whose
 // day has come, unless readers learnt of the date on or after that day.
-func Due(d Deadline, learnt, today feeds.Day, working func(feeds.Day) bool) (Reminder, bool) {
+func due(d Deadline, learnt, today feeds.Day, working func(feeds.Day) bool) (Reminder, bool) {
 	var due Reminder
 	found := false
-	for _, r := range Reminders(d, working) {
+	for _, r := range reminders(d, working) {
 		if r.On <= today {
 			due, found = r, true
 		}
@@ -126,7 +126,7 @@ func Owed(e feeds.Event, told bot.Delivery, c bot.Channel, today feeds.Day) []bo
 		if d.Cancelled {
 			continue
 		}
-		if r, ok := Due(d, learnt, today, Weekdays); ok {
+		if r, ok := due(d, learnt, today, weekdays); ok {
 			owe(bot.KindReminder, r.Occasion(), nil)
 		}
 		if d.What == Effective && d.Date.Day == today && learnt < today {

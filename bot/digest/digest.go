@@ -22,8 +22,8 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// Sections are those of the newsletter, in its order.
-var Sections = []feeds.Section{feeds.Legislation, feeds.EnforcementAuthority, feeds.EnforcementCase, feeds.CourtLitigation}
+// sections are those of the newsletter, in its order.
+var sections = []feeds.Section{feeds.Legislation, feeds.EnforcementAuthority, feeds.EnforcementCase, feeds.CourtLitigation}
 
 // Entry is an event with its leading item and what a person wrote about it.
 type Entry struct {
@@ -87,9 +87,9 @@ func Month(s string) (first, last feeds.Day, err error) {
 // not relevant, unsure, or filed nowhere is left out. Base is the address of our
 // pages, where the archived copies are.
 func Monthly(month string, entries []Entry, names bot.Names, base string) Issue {
-	issue := Issue{Month: month, Sections: make([]Part, len(Sections))}
+	issue := Issue{Month: month, Sections: make([]Part, len(sections))}
 	note := 0
-	for i, section := range Sections {
+	for i, section := range sections {
 		issue.Sections[i] = Part{Section: section, Items: []Item{}}
 		for _, e := range inSection(entries, section) {
 			note++

@@ -204,8 +204,8 @@ func TestAnyTextIsSetWithoutBecomingMarkup(t *testing.T) {
 					rt.Fatalf("%d articles, want 3:\n%s", n, raw)
 				}
 			case "md":
-				if n := strings.Count(string(raw), "\n## "); n != len(Sections) {
-					rt.Fatalf("%d sections, want %d:\n%s", n, len(Sections), raw)
+				if n := strings.Count(string(raw), "\n## "); n != len(sections) {
+					rt.Fatalf("%d sections, want %d:\n%s", n, len(sections), raw)
 				}
 			}
 		}

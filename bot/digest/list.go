@@ -21,7 +21,7 @@ func List(head bot.Span, entries []Entry, v bot.View) (bot.Message, error) {
 	}
 	m.Add(bot.Headline, bot.Line{head.As(bot.Bold)})
 	var all []bot.Line
-	for _, s := range append(slices.Clone(Sections), feeds.OtherSection) {
+	for _, s := range append(slices.Clone(sections), feeds.OtherSection) {
 		lines := linesOf(entries, s, v)
 		if len(lines) == 0 {
 			continue
@@ -42,7 +42,7 @@ func linesOf(entries []Entry, s feeds.Section, v bot.View) []bot.Line {
 	var lines []bot.Line
 	for _, e := range entries {
 		at := e.Event.Reading.Section
-		if !slices.Contains(Sections, at) {
+		if !slices.Contains(sections, at) {
 			at = feeds.OtherSection
 		}
 		if at != s {

@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// Langs are the languages of the table, in the order of its columns.
-var Langs = [2]string{"en", "zh"}
+// langs are the languages of the table, in the order of its columns.
+var langs = [2]string{"en", "zh"}
 
 // tables are the parts of the one table, by what they are about.
 var tables = []map[string][2]string{alerts, natures, replies, problems, reports, pages, acts, refusals, moreHelp, sourcing, forms, regions}
@@ -45,7 +45,7 @@ func Say(lang, key string, args ...any) string {
 		return "[" + key + "]"
 	}
 	text := row[0]
-	if lang == Langs[1] {
+	if lang == langs[1] {
 		text = row[1]
 	}
 	return fill(text, args)

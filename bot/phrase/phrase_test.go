@@ -86,7 +86,7 @@ func TestEveryPhraseThatIsSaidExists(t *testing.T) {
 		if u.args < 0 {
 			continue
 		}
-		for i, lang := range Langs {
+		for i, lang := range langs {
 			for _, n := range placed(row[i]) {
 				if n >= u.args {
 					t.Errorf("%s: phrase %q places {%d] in %s, but %d arguments are given", u.at, u.key, n, lang, u.args)
@@ -129,7 +129,7 @@ func TestNoPhraseIsDead(t *testing.T) {
 
 func TestEveryPhraseIsInBothLanguages(t *testing.T) {
 	for key, row := range table {
-		for i, lang := range Langs {
+		for i, lang := range langs {
 			if strings.TrimSpace(row[i]) == "" {
 				t.Errorf("phrase %q has no words in %s", key, lang)
 			}

@@ -100,8 +100,8 @@ type name struct {
 	kind int
 }
 
-// ErrUnknownAuthority is returned by New for a parent or issuer not in the table.
-var ErrUnknownAuthority = errors.New("authority is not in the table")
+// errUnknownAuthority is returned by New for a parent or issuer not in the table.
+var errUnknownAuthority = errors.New("authority is not in the table")
 
 // New compiles the two tables.
 func New(authorities []Authority, laws []Law) (*Reader, error) {
@@ -139,13 +139,13 @@ func New(authorities []Authority, laws []Law) (*Reader, error) {
 func (r *Reader) checkReferences() error {
 	for _, a := range r.authorities {
 		if _, ok := r.byAuthority[a.Parent]; a.Parent != "" && !ok {
-			return fmt.Errorf("parent %s of %s: %w", a.Parent, a.ID, ErrUnknownAuthority)
+			return fmt.Errorf("parent %s of %s: %w", a.Parent, a.ID, errUnknownAuthority)
 		}
 	}
 	for _, l := range r.laws {
 		for _, id := range l.Issuers {
 			if _, ok := r.byAuthority[id]; !ok {
-				return fmt.Errorf("issuer %s of %s: %w", id, l.ID, ErrUnknownAuthority)
+				return fmt.Errorf("issuer %s of %s: %w", id, l.ID, errUnknownAuthority)
 			}
 		}
 	}

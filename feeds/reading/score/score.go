@@ -80,8 +80,8 @@ type GroupFunc func([]feeds.Item) []int
 // reading, escaped, with room for the rest.
 const maxLine = 16 << 20
 
-// ErrLongLine is returned for input that is no list of items.
-var ErrLongLine = fmt.Errorf("line is longer than %d bytes", maxLine)
+// errLongLine is returned for input that is no list of items.
+var errLongLine = fmt.Errorf("line is longer than %d bytes", maxLine)
 
 // media are the authority codes of news sites: they report, they do not issue.
 var media = []feeds.AuthorityID{"MEDIA", "XINHUA", "PEOPLE", "LEGALDAILY", "CNR", "CHINACOURT", "GZDAILY"}
@@ -104,8 +104,8 @@ func (l Line) item(r feeds.Reading) feeds.Item {
 	}
 }
 
-// Of puts a reading into the words of the corpora, as of the day of publication.
-func Of(l Line, r feeds.Reading) Got {
+// gotOf puts a reading into the words of the corpora, as of the day of publication.
+func gotOf(l Line, r feeds.Reading) Got {
 	g := Got{
 		Relevant: r.Relevance != feeds.NotRelevant, Unsure: r.Relevance == feeds.Unsure,
 		Topics: list(r.Topics), Section: r.Section, Authorities: list(r.Authorities), DocType: r.DocType,
@@ -197,7 +197,7 @@ func Lines(in io.Reader) ([]Line, error) {
 		lines = append(lines, l)
 	}
 	if err := scan.Err(); errors.Is(err, bufio.ErrTooLong) {
-		return nil, fmt.Errorf("line %d: %w", number+1, ErrLongLine)
+		return nil, fmt.Errorf("line %d: %w", number+1, errLongLine)
 	} else if err != nil {
 		return nil, fmt.Errorf("reading line %d: %w", number+1, err)
 	}
@@ -210,7 +210,7 @@ func read(lines []Line, reading ReadFunc, group GroupFunc) []Got {
 	items := make([]feeds.Item, len(lines))
 	for i, l := range lines {
 		r := reading(l.Writing())
-		got[i], items[i] = Of(l, r), l.item(r)
+		got[i], items[i] = gotOf(l, r), l.item(r)
 	}
 	first := group(items)
 	for i, l := range lines {
