@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -19,6 +20,10 @@ const (
 	maxDepth = 4   // documents after one another
 	maxChain = 100 // documents of one chain in all
 )
+
+// movedForGood is after how many permanent redirects in a row an operator is told; the
+// address itself is changed by a person.
+const movedForGood = 3
 
 // chain is what one request and the documents it led to gave.
 type chain struct {
@@ -61,15 +66,11 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 	c.doc = doc
 	c.wait = max(c.wait, doc.RetryAfter, doc.MaxAge)
 	if depth == 0 {
-		c.first = doc
-		if doc.NotModified {
-			c.outcome, c.unchanged = feeds.OutcomeItems, true
-			return
+		known := c.begin(doc, before)
+		if c.page.Permanent == movedForGood {
+			p.deps.Log.Warn("list has moved for good: its source needs the new address", "source", s.ID, "url", doc.Request.URL, "to", doc.MovedTo)
 		}
-		c.page = feeds.Page{ETag: doc.Header.Get("ETag"), LastModified: doc.Header.Get("Last-Modified"), Fingerprint: feeds.Fingerprint(doc.Raw)}
-		p.moved(s, doc, before, &c.page)
-		if doc.Outcome == "" && before.Fingerprint != "" && before.Fingerprint == c.page.Fingerprint && !before.Chain {
-			c.outcome, c.unchanged = feeds.OutcomeItems, true
+		if known {
 			return
 		}
 	}
@@ -87,18 +88,7 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 	if !res.Outcome.Good() {
 		return
 	}
-	c.entries = append(c.entries, res.Entries...)
-	if res.Outcome == feeds.OutcomeArticle {
-		if c.article.Text == "" && c.article.Title == "" {
-			c.article = res.Article
-		} else {
-			c.article = extract.JoinArticle(c.article, res.Article)
-		}
-	}
-	if res.Unread != "" {
-		c.unread = res.Unread
-	}
-	c.cursor = max(c.cursor, res.Cursor)
+	c.join(res)
 	if depth == 0 {
 		c.page.Chain = len(res.Next) > 0
 	}
@@ -108,6 +98,41 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 			return
 		}
 	}
+}
+
+// begin notes the answer to the request itself, and reports whether it is what was
+// read before.
+func (c *chain) begin(doc feeds.Document, before feeds.Page) (known bool) {
+	c.first = doc
+	if doc.NotModified {
+		c.outcome, c.unchanged = feeds.OutcomeItems, true
+		return true
+	}
+	c.page = feeds.Page{ETag: doc.Header.Get("ETag"), LastModified: doc.Header.Get("Last-Modified"), Fingerprint: feeds.Fingerprint(doc.Raw)}
+	if doc.MovedTo != "" {
+		c.page.MovedTo, c.page.Permanent = doc.MovedTo, 1
+		if before.MovedTo == doc.MovedTo {
+			c.page.Permanent = before.Permanent + 1
+		}
+	}
+	if doc.Outcome == "" && before.Fingerprint != "" && before.Fingerprint == c.page.Fingerprint && !before.Chain {
+		c.outcome, c.unchanged = feeds.OutcomeItems, true
+	}
+	return c.unchanged
+}
+
+// join adds what a document says to what those before it said.
+func (c *chain) join(res extract.Result) {
+	c.entries = append(c.entries, res.Entries...)
+	if res.Outcome == feeds.OutcomeArticle {
+		if c.article.Text == "" && c.article.Title == "" {
+			c.article = res.Article
+		} else {
+			c.article = extract.JoinArticle(c.article, res.Article)
+		}
+	}
+	c.unread = cmp.Or(res.Unread, c.unread)
+	c.cursor = max(c.cursor, res.Cursor)
 }
 
 // parse reads a document through its source's rule when a core is free for it. One
@@ -129,20 +154,6 @@ func (p *Poller) hop(ctx context.Context, s extract.Source, doc feeds.Document, 
 	next.URL, next.Method, next.Form, next.ETag, next.LastModified = to, http.MethodGet, nil, "", ""
 	next.JSON = ""
 	p.ask(ctx, s, next, before, depth, c)
-}
-
-// moved counts permanent redirects; the address itself is changed by a person.
-func (p *Poller) moved(s extract.Source, doc feeds.Document, before feeds.Page, page *feeds.Page) {
-	if doc.MovedTo == "" {
-		return
-	}
-	page.MovedTo, page.Permanent = doc.MovedTo, 1
-	if before.MovedTo == doc.MovedTo {
-		page.Permanent = before.Permanent + 1
-	}
-	if page.Permanent == 3 {
-		p.deps.Log.Warn("list has moved for good: its source needs the new address", "source", s.ID, "url", doc.Request.URL, "to", doc.MovedTo)
-	}
 }
 
 // sameSite reports whether both addresses belong to one registered domain.

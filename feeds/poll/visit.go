@@ -49,48 +49,15 @@ type sighting struct {
 // visit asks all lists of a source and commits what is new, or nothing.
 func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v feeds.Visit) error {
 	began, now := time.Now(), p.deps.Now()
-	v.Source, v.At = s.ID, now
 	baseline := v.Good.IsZero()
-	if v.Cursor == "" {
-		v.Cursor = string(feeds.DayOf(now, feeds.Shanghai).Add(-max(p.config.Backfill, stepReach)))
-	}
-	conditional := now.Sub(v.Unconditional) < 24*time.Hour
-	if !conditional {
-		v.Unconditional = now
-	}
-	h := harvest{pages: map[string]feeds.Page{}}
-	for _, r := range s.Start(v, now) {
-		h.lists++
-		p.list(ctx, s, v, r, conditional, &h)
-		if ctx.Err() != nil {
-			return nil //nolint:nilerr // a visit that was cut short taught nothing
-		}
+	v.Source, v.At = s.ID, now
+	h := p.lists(ctx, s, &v, now)
+	if ctx.Err() != nil {
+		return nil //nolint:nilerr // a visit that was cut short taught nothing
 	}
 	found := p.items(s, h, baseline, now)
 	advance := len(h.pages) > 0 || len(found) > 0
-	for k, page := range h.pages {
-		if v.Pages == nil {
-			v.Pages = map[string]feeds.Page{}
-		}
-		v.Pages[k] = page
-	}
-	forget(&v)
-	if h.cursor > v.Cursor {
-		v.Cursor = h.cursor
-	}
-	v.Outcome, v.Reason = feeds.OutcomeItems, ""
-	if h.worst != "" {
-		v.Outcome, v.Reason = h.worst, h.reason
-		if h.lists > 1 {
-			v.Reason = fmt.Sprintf("%d of %d lists: %s", len(h.bad), h.lists, h.reason)
-		}
-	}
-	if h.lists > len(h.bad) {
-		v.Good = now
-		p.good.Store(s.ID, now)
-	}
-	p.schedule(s, &v, h.wait)
-	judge(s.Source, &v, h.warnings, now)
+	p.learn(s, &v, h, now)
 	o := Observation{Source: s.ID, Outcome: v.Outcome, Reason: v.Reason, Rows: h.rows, Parsed: h.parsed, Unchanged: h.unchanged == h.lists && h.lists > 0}
 	if !advance {
 		o.Took = time.Since(began)
@@ -118,6 +85,51 @@ func (p *Poller) visit(ctx context.Context, c feeds.Claim, s extract.Source, v f
 	return nil
 }
 
+// lists asks all lists of the source, once a day whether they changed or not.
+func (p *Poller) lists(ctx context.Context, s extract.Source, v *feeds.Visit, now time.Time) harvest {
+	if v.Cursor == "" {
+		v.Cursor = string(feeds.DayOf(now, feeds.Shanghai).Add(-max(p.config.Backfill, stepReach)))
+	}
+	conditional := now.Sub(v.Unconditional) < 24*time.Hour
+	if !conditional {
+		v.Unconditional = now
+	}
+	h := harvest{pages: map[string]feeds.Page{}}
+	for _, r := range s.Start(*v, now) {
+		h.lists++
+		p.list(ctx, s, *v, r, conditional, &h)
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	return h
+}
+
+// learn puts into the visit what its lists taught of the source.
+func (p *Poller) learn(s extract.Source, v *feeds.Visit, h harvest, now time.Time) {
+	for k, page := range h.pages {
+		if v.Pages == nil {
+			v.Pages = map[string]feeds.Page{}
+		}
+		v.Pages[k] = page
+	}
+	forget(v)
+	v.Cursor = max(v.Cursor, h.cursor)
+	v.Outcome, v.Reason = feeds.OutcomeItems, ""
+	if h.worst != "" {
+		v.Outcome, v.Reason = h.worst, h.reason
+		if h.lists > 1 {
+			v.Reason = fmt.Sprintf("%d of %d lists: %s", len(h.bad), h.lists, h.reason)
+		}
+	}
+	if h.lists > len(h.bad) {
+		v.Good = now
+		p.good.Store(s.ID, now)
+	}
+	p.schedule(s, v, h.wait)
+	judge(s.Source, v, h.warnings, now)
+}
+
 // list asks one list with its chain of further documents, and its alternative
 // when the answer is not good.
 func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r feeds.Request, conditional bool, h *harvest) {
@@ -133,9 +145,7 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 		return // cut short: it says nothing about the source
 	}
 	h.parsed += chain.parsed
-	if chain.wait > h.wait {
-		h.wait = chain.wait
-	}
+	h.wait = max(h.wait, chain.wait)
 	if !chain.outcome.Good() && r.Else != nil {
 		p.deps.Log.Debug("list asked another way", "source", s.ID, "outcome", chain.outcome, "reason", chain.reason)
 		p.list(ctx, s, v, *r.Else, conditional, h)
@@ -150,9 +160,7 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 		p.deps.Log.Warn("list not read", "source", s.ID, "url", r.URL, "outcome", chain.outcome, "reason", chain.reason)
 		return
 	}
-	if chain.cursor > h.cursor {
-		h.cursor = chain.cursor
-	}
+	h.cursor = max(h.cursor, chain.cursor)
 	if chain.unchanged {
 		h.unchanged++
 		h.rows += before.Count
@@ -161,10 +169,16 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 		}
 		return
 	}
-	h.rows += len(chain.entries)
-	page := chain.page
-	page.Rows, page.Count = rowsFingerprint(chain.entries), len(chain.entries)
-	warnings := append(chain.warnings, compare(before, &page, chain.entries)...)
+	h.take(r.Key(), chain, before, known, v.Good)
+}
+
+// take adds what a list gave that is not as it was: before is what the last visit
+// kept of it, if it is known, and good when the source was last read.
+func (h *harvest) take(key string, c chain, before feeds.Page, known bool, good time.Time) {
+	h.rows += len(c.entries)
+	page := c.page
+	page.Rows, page.Count = rowsFingerprint(c.entries), len(c.entries)
+	warnings := append(c.warnings, compare(before, &page, c.entries)...)
 	if len(warnings) > 0 {
 		page.Odd = warnings[0]
 	}
@@ -175,14 +189,14 @@ func (p *Poller) list(ctx context.Context, s extract.Source, v feeds.Visit, r fe
 		// Nothing is committed; the next visit parses again, which costs no write.
 		return
 	}
-	h.pages[r.Key()] = page
-	stepwise := chain.cursor != ""
+	h.pages[key] = page
+	stepwise := c.cursor != ""
 	seen := sighting{first: !known && !stepwise}
-	if known && !stepwise && before.Count == 0 && len(chain.entries) >= fills {
-		seen.first, seen.since = true, feeds.DayOf(v.Good, feeds.Shanghai)
+	if known && !stepwise && before.Count == 0 && len(c.entries) >= fills {
+		seen.first, seen.since = true, feeds.DayOf(good, feeds.Shanghai)
 	}
-	h.entries = slices.Grow(h.entries, len(chain.entries))
-	for _, e := range chain.entries {
+	h.entries = slices.Grow(h.entries, len(c.entries))
+	for _, e := range c.entries {
 		seen.entry = e
 		h.entries = append(h.entries, seen)
 	}
