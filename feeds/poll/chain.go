@@ -5,8 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
+	"net/netip"
 	"time"
 	"unicode/utf8"
 
@@ -143,9 +142,9 @@ func (p *Poller) parse(s extract.Source, doc feeds.Document) extract.Result {
 	return res
 }
 
-// hop follows a redirect that the page itself makes, once, on the same site.
+// hop follows a redirect that the page itself makes, once, within one domain.
 func (p *Poller) hop(ctx context.Context, s extract.Source, doc feeds.Document, to string, before feeds.Page, depth int, c *chain) {
-	if c.hopped || !sameSite(doc.URL, to) {
+	if c.hopped || !sameDomain(doc.URL, to) {
 		c.outcome, c.reason = feeds.OutcomeRedirect, fmt.Sprintf("page sends on to %s", feeds.Host(to))
 		return
 	}
@@ -156,24 +155,16 @@ func (p *Poller) hop(ctx context.Context, s extract.Source, doc feeds.Document, 
 	p.ask(ctx, s, next, before, depth, c)
 }
 
-// sameSite reports whether both addresses belong to one registered domain.
-func sameSite(a, b string) bool {
-	ua, err := url.Parse(a)
-	if err != nil {
-		return false
-	}
-	ub, err := ua.Parse(b)
-	if err != nil {
-		return false
-	}
-	return site(ua.Hostname()) == site(ub.Hostname())
-}
+// sameDomain reports whether both addresses belong to one registered domain.
+func sameDomain(a, b string) bool { return domain(feeds.Host(a)) == domain(feeds.Host(b)) }
 
-// site is the registered domain of host, or the host where there is none.
-func site(host string) string {
-	host = strings.ToLower(host)
-	if s, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
-		return s
+// domain is the registered domain of a host, or the host where there is none.
+func domain(host string) string {
+	if _, err := netip.ParseAddr(host); err == nil {
+		return host // its figures are no labels
+	}
+	if d, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return d
 	}
 	return host
 }
