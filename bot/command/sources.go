@@ -38,45 +38,13 @@ func (d *Desk) submit(ctx context.Context, c bot.Command) (bot.Message, error) {
 }
 
 func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) {
-	visits, err := d.Watchers.Visits(ctx)
-	if err != nil {
-		return bot.Message{}, err
-	}
-	by := map[feeds.SourceID]feeds.Visit{}
-	for _, v := range visits {
-		by[v.Source] = v
-	}
 	word := ""
 	if len(c.Words) > 0 {
 		word = c.Words[0]
 	}
-	all := d.allSources(ctx)
-	var states []bot.SourceState
-	off := 0
-	for _, s := range all {
-		if !sees(c, s.Workspace) || word != "" && word != "all" && string(s.ID) != word {
-			continue
-		}
-		if s.Disabled != "" && word == "" {
-			off++
-			continue
-		}
-		states = append(states, bot.SourceState{Source: s, Visit: by[s.ID]})
-	}
-	if len(states) == 0 && word != "" && word != "all" {
-		ids := make([]string, 0, len(all))
-		for _, s := range all {
-			if sees(c, s.Workspace) {
-				ids = append(ids, string(s.ID))
-			}
-		}
-		if of := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !strings.HasPrefix(id, strings.ToLower(word)+"-") }); len(of) > 1 {
-			return bot.Message{}, bot.Wrong("mistake.source_of", feeds.CleanLine(cut(word)), strings.Join(of[:min(len(of), 10)], ", "))
-		}
-		if best := Nearest(word, ids); best != "" {
-			return bot.Message{}, bot.Wrong("mistake.source_near", feeds.CleanLine(cut(word)), best)
-		}
-		return bot.Message{}, bot.Wrong("mistake.source", feeds.CleanLine(cut(word)))
+	states, off, err := d.sourceStates(ctx, c, word)
+	if err != nil {
+		return bot.Message{}, err
 	}
 	good := 0
 	lines := make([]bot.Line, 0, len(states))
@@ -100,6 +68,49 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 	}
 	m.Data = states
 	return m, nil
+}
+
+// sourceStates are the sources that are asked for by a word, which is an id, "all",
+// or "" for those that are not switched off; off is how many are.
+func (d *Desk) sourceStates(ctx context.Context, c bot.Command, word string) (states []bot.SourceState, off int, err error) {
+	visits, err := d.Watchers.Visits(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	by := map[feeds.SourceID]feeds.Visit{}
+	for _, v := range visits {
+		by[v.Source] = v
+	}
+	var ids []string
+	for _, s := range d.allSources(ctx) {
+		if !sees(c, s.Workspace) {
+			continue
+		}
+		ids = append(ids, string(s.ID))
+		switch {
+		case word != "" && word != "all" && string(s.ID) != word:
+		case s.Disabled != "" && word == "":
+			off++
+		default:
+			states = append(states, bot.SourceState{Source: s, Visit: by[s.ID]})
+		}
+	}
+	if len(states) == 0 && word != "" && word != "all" {
+		return nil, 0, noSource(word, ids)
+	}
+	return states, off, nil
+}
+
+// noSource says that no id is word, and which ones may be meant.
+func noSource(word string, ids []string) error {
+	typed := feeds.CleanLine(cut(word))
+	if of := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !strings.HasPrefix(id, strings.ToLower(word)+"-") }); len(of) > 1 {
+		return bot.Wrong("mistake.source_of", typed, strings.Join(of[:min(len(of), 10)], ", "))
+	}
+	if best := Nearest(word, ids); best != "" {
+		return bot.Wrong("mistake.source_near", typed, best)
+	}
+	return bot.Wrong("mistake.source", typed)
 }
 
 // sinceWhen says of one source since when it is as it is, and when it is asked again.

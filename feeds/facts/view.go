@@ -95,6 +95,8 @@ var unifying = sync.OnceValue(func() *[1 << 16]uint16 {
 // unifyText is s as a view holds it, but for blanks.
 func unifyText(s string) string { return strings.Map(unify, s) }
 
+// newView folds what is raw into the form that patterns are written for, and keeps
+// where each byte of it stood.
 func newView(in, raw string) *view {
 	v, _ := views.Get().(*view)
 	v.in, v.raw, v.remaining = in, raw, -1
@@ -152,19 +154,24 @@ func newView(in, raw string) *view {
 		b.WriteString(raw[i : i+utf8.RuneLen(r)])
 	}
 	v.at = append(v.at, int32(len(raw)))
-	v.s = b.String()
-	v.words = v.ready.Reset(v.s)
+	v.english = latin > 3*han
+	v.index(b.String(), capitals > 0)
+	return v
+}
+
+// index makes s searchable.
+func (v *view) index(s string, capitals bool) {
+	v.s = s
+	v.words = v.ready.Reset(s)
 	v.low, v.lowWords = v.s, v.words
-	if capitals > 0 {
-		v.low = lowerASCII(v.s)
+	if capitals {
+		v.low = lowerASCII(s)
 		v.lowWords = v.lowReady.Reset(v.low)
 	}
-	v.english = latin > 3*han
-	v.ends = sentences(v.ends[:0], v.s)
+	v.ends = sentences(v.ends[:0], s)
 	if v.words.HasAny("尚有", "仍有") {
-		v.remaining = max(strings.LastIndex(v.s, "尚有"), strings.LastIndex(v.s, "仍有"))
+		v.remaining = max(strings.LastIndex(s, "尚有"), strings.LastIndex(s, "仍有"))
 	}
-	return v
 }
 
 // keepsBlank reports whether a blank between two runes carries meaning: in
