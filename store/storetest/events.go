@@ -25,6 +25,32 @@ func testEvents(t *testing.T, b *bench) {
 			equal(t, "event", b.publish(t, found("a", 1, "t"), nil).Event, "")
 			b.idle(t)
 		},
+		"an issuer leads before a medium, a text before a title": func(t *testing.T, b *bench) {
+			medium := b.publish(t, found("m", 1, "t"), func(i *feeds.Item) { i.Media, i.Reading.DocType = true, "press" }, "core:t")
+			equal(t, "lead", b.event(t, "e1").Lead, medium.ID)
+			title := b.publish(t, found("a", 1, "t"), func(i *feeds.Item) { i.State, i.Unread = feeds.ItemTitleOnly, "blocked" }, "core:t")
+			equal(t, "lead", b.event(t, "e1").Lead, title.ID)
+			text := b.publish(t, found("b", 1, "t"), func(i *feeds.Item) { i.Reading.DocType = "measures" }, "core:t")
+			e := b.event(t, "e1")
+			equal(t, "lead", e.Lead, text.ID)
+			equal(t, "document type", e.Reading.DocType, "measures")
+		},
+		"later items add the dates and authorities that the lead lacks": func(t *testing.T, b *bench) {
+			b.publish(t, found("a", 1, "t"), func(i *feeds.Item) { i.Reading.Authorities = []feeds.AuthorityID{"CAC"} }, "core:t")
+			b.publish(t, found("b", 1, "t"), func(i *feeds.Item) {
+				i.Reading.Authorities = []feeds.AuthorityID{"MIIT", "CAC"}
+				i.Reading.Dates.CommentCloses.Day = "2022-10-29"
+			}, "core:t")
+			r := b.event(t, "e1").Reading
+			if r.Dates.CommentCloses.Day != "2022-10-29" || !slices.Equal(r.Authorities, []feeds.AuthorityID{"CAC", "MIIT"}) {
+				t.Errorf("reading = %+v", r)
+			}
+		},
+	})
+}
+
+func testJoining(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
 		"joined by the same, which raises the revision": func(t *testing.T, b *bench) {
 			one := b.publish(t, found("a", 1, "t"), nil, "core:t")
 			other := found("b", 1, "t")
@@ -59,61 +85,44 @@ func testEvents(t *testing.T, b *bench) {
 			}, nil, "core:t")
 			equal(t, "asked", asked, 1)
 		},
-		"an issuer leads before a medium, a text before a title": func(t *testing.T, b *bench) {
-			medium := b.publish(t, found("m", 1, "t"), func(i *feeds.Item) { i.Media, i.Reading.DocType = true, "press" }, "core:t")
-			equal(t, "lead", b.event(t, "e1").Lead, medium.ID)
-			title := b.publish(t, found("a", 1, "t"), func(i *feeds.Item) { i.State, i.Unread = feeds.ItemTitleOnly, "blocked" }, "core:t")
-			equal(t, "lead", b.event(t, "e1").Lead, title.ID)
-			text := b.publish(t, found("b", 1, "t"), func(i *feeds.Item) { i.Reading.DocType = "measures" }, "core:t")
-			e := b.event(t, "e1")
-			equal(t, "lead", e.Lead, text.ID)
-			equal(t, "document type", e.Reading.DocType, "measures")
-		},
-		"later items add the dates and authorities that the lead lacks": func(t *testing.T, b *bench) {
-			b.publish(t, found("a", 1, "t"), func(i *feeds.Item) { i.Reading.Authorities = []feeds.AuthorityID{"CAC"} }, "core:t")
-			b.publish(t, found("b", 1, "t"), func(i *feeds.Item) {
-				i.Reading.Authorities = []feeds.AuthorityID{"MIIT", "CAC"}
-				i.Reading.Dates.CommentCloses.Day = "2022-10-29"
-			}, "core:t")
-			r := b.event(t, "e1").Reading
-			if r.Dates.CommentCloses.Day != "2022-10-29" || !slices.Equal(r.Authorities, []feeds.AuthorityID{"CAC", "MIIT"}) {
-				t.Errorf("reading = %+v", r)
-			}
-		},
-		"lineage is written on both": func(t *testing.T, b *bench) {
-			b.publish(t, found("a", 1, "draft"), nil, "core:t")
-			b.find(t, found("a", 2, "final"))
-			b.readWith(t, func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict {
-				return feeds.Verdict{Links: []feeds.Link{{Event: "e1", Relation: "draft_of", Sure: true}, {Event: "e77", Relation: "amends"}}}
-			}, nil, "core:t")
-			final, draft := b.event(t, "e2").Lineage, b.event(t, "e1").Lineage
-			if len(final) != 1 || final[0] != (feeds.Link{Event: "e1", Relation: "draft_of", Sure: true}) {
-				t.Errorf("lineage of the final = %+v", final)
-			}
-			if len(draft) != 1 || draft[0] != (feeds.Link{Event: "e2", Relation: "final_of", Sure: true}) {
-				t.Errorf("lineage of the draft = %+v", draft)
-			}
-		},
-		"born at a first poll it is announced by a recent item only": func(t *testing.T, b *bench) {
-			base := found("a", 1, "t")
-			base.Item.Baseline = true
-			b.publish(t, base, nil, "core:t")
-			b.idle(t)
-			old := found("b", 1, "t")
-			old.Item.Published = "2022-09-01"
-			b.publish(t, old, nil, "core:t")
-			b.idle(t)
-			base2 := found("c", 1, "t")
-			base2.Item.Baseline = true
-			b.publish(t, base2, nil, "core:t")
-			b.idle(t)
-			b.publish(t, found("d", 1, "t"), nil, "core:t")
-			if e := b.event(t, "e1"); e.Baseline || e.Revision != 4 {
-				t.Errorf("event = %+v, want revision 4, no baseline", e)
-			}
-			equal(t, "planned", b.plan(t), "e1")
-		},
 	})
+}
+
+// testLineage: it is written on both events.
+func testLineage(t *testing.T, b *bench) {
+	b.publish(t, found("a", 1, "draft"), nil, "core:t")
+	b.find(t, found("a", 2, "final"))
+	b.readWith(t, func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict {
+		return feeds.Verdict{Links: []feeds.Link{{Event: "e1", Relation: "draft_of", Sure: true}, {Event: "e77", Relation: "amends"}}}
+	}, nil, "core:t")
+	final, draft := b.event(t, "e2").Lineage, b.event(t, "e1").Lineage
+	if len(final) != 1 || final[0] != (feeds.Link{Event: "e1", Relation: "draft_of", Sure: true}) {
+		t.Errorf("lineage of the final = %+v", final)
+	}
+	if len(draft) != 1 || draft[0] != (feeds.Link{Event: "e2", Relation: "final_of", Sure: true}) {
+		t.Errorf("lineage of the draft = %+v", draft)
+	}
+}
+
+// testBaseline: an event of a first poll is announced by a recent item only.
+func testBaseline(t *testing.T, b *bench) {
+	base := found("a", 1, "t")
+	base.Item.Baseline = true
+	b.publish(t, base, nil, "core:t")
+	b.idle(t)
+	old := found("b", 1, "t")
+	old.Item.Published = "2022-09-01"
+	b.publish(t, old, nil, "core:t")
+	b.idle(t)
+	base2 := found("c", 1, "t")
+	base2.Item.Baseline = true
+	b.publish(t, base2, nil, "core:t")
+	b.idle(t)
+	b.publish(t, found("d", 1, "t"), nil, "core:t")
+	if e := b.event(t, "e1"); e.Baseline || e.Revision != 4 {
+		t.Errorf("event = %+v, want revision 4, no baseline", e)
+	}
+	equal(t, "planned", b.plan(t), "e1")
 }
 
 func testRevisions(t *testing.T, b *bench) {
@@ -176,12 +185,14 @@ func testRevisions(t *testing.T, b *bench) {
 	})
 }
 
+// private is what a workspace submitted.
+func private(w feeds.WorkspaceID) feeds.Found {
+	f := found("submitted", 1, "t")
+	f.Item.Workspace = w
+	return f
+}
+
 func testWorkspaces(t *testing.T, b *bench) {
-	private := func(w feeds.WorkspaceID) feeds.Found {
-		f := found("submitted", 1, "t")
-		f.Item.Workspace = w
-		return f
-	}
 	b.each(t, map[string]func(*testing.T, *bench){
 		"do not see each other's items": func(t *testing.T, b *bench) {
 			one := b.publish(t, private("slack:T1"), nil, "core:t")
@@ -193,6 +204,22 @@ func testWorkspaces(t *testing.T, b *bench) {
 			_, err := b.ItemFor(t.Context(), "", private("").Keys)
 			wantErr(t, "public look-up of a private item", err, feeds.ErrNotFound)
 		},
+		"a private item is told of the public event, not the reverse": func(t *testing.T, b *bench) {
+			public := b.publish(t, found("a", 1, "t"), nil, "core:t")
+			b.plan(t)
+			mine := b.publish(t, private("slack:T1"), nil, "core:t")
+			equal(t, "event of the private item", mine.Event, public.Event)
+			e := b.event(t, public.Event)
+			if e.Revision != 1 || len(e.Items) != 1 {
+				t.Errorf("event = %+v, want it untouched", e)
+			}
+			b.idle(t)
+		},
+	})
+}
+
+func testAliases(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
 		"are many, and each finds its own event; all become aliases of the public one": func(t *testing.T, b *bench) {
 			const others = 2 * feeds.MaxCandidates
 			mine := b.publish(t, private("slack:T0"), nil, "core:t")
@@ -207,17 +234,6 @@ func testWorkspaces(t *testing.T, b *bench) {
 			for _, id := range all {
 				equal(t, "alias", b.event(t, id).Alias, public.Event)
 			}
-		},
-		"a private item is told of the public event, not the reverse": func(t *testing.T, b *bench) {
-			public := b.publish(t, found("a", 1, "t"), nil, "core:t")
-			b.plan(t)
-			mine := b.publish(t, private("slack:T1"), nil, "core:t")
-			equal(t, "event of the private item", mine.Event, public.Event)
-			e := b.event(t, public.Event)
-			if e.Revision != 1 || len(e.Items) != 1 {
-				t.Errorf("event = %+v, want it untouched", e)
-			}
-			b.idle(t)
 		},
 		"a private event becomes an alias of the public one": func(t *testing.T, b *bench) {
 			mine := b.publish(t, private("slack:T1"), nil, "core:t")

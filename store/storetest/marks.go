@@ -18,7 +18,6 @@ func (b *bench) own(t *testing.T, n int, w feeds.WorkspaceID) feeds.Item {
 }
 
 func testMarks(t *testing.T, b *bench) {
-	audit := bot.Audit{Actor: "U1", Verb: "mark"}
 	b.each(t, map[string]func(*testing.T, *bench){
 		"one note and one done for a workspace, one of others for each person": func(t *testing.T, b *bench) {
 			e := b.publish(t, found("a", 1, "t"), nil, "core:t").Event
@@ -63,74 +62,79 @@ func testMarks(t *testing.T, b *bench) {
 			m.Event = "e99"
 			wantErr(t, "no event", b.PutMark(t.Context(), m, audit), feeds.ErrNotFound)
 		},
-		"watch entries": func(t *testing.T, b *bench) {
-			w, err := b.PutWatch(t.Context(), bot.WatchEntry{Workspace: "slack:T1", Name: "甲", Owners: []string{"U1", "U2"}}, audit)
-			must(t, err)
-			equal(t, "id", w.ID, "w1")
-			wantErr(t, "removed by another workspace", b.DropWatch(t.Context(), "slack:T2", "w1", audit), feeds.ErrNotFound)
-			w.Workspace = "slack:T2"
-			_, err = b.PutWatch(t.Context(), w, audit)
-			wantErr(t, "changed by another workspace", err, feeds.ErrNotFound)
-			b.Store = b.restart()
-			all, err := b.Watches(t.Context())
-			must(t, err)
-			if len(all) != 1 || all[0].Name != "甲" || all[0].Workspace != "slack:T1" {
-				t.Errorf("entries = %+v", all)
-			}
-			must(t, b.DropWatch(t.Context(), "slack:T1", "w1", audit))
-			w, err = b.PutWatch(t.Context(), bot.WatchEntry{Workspace: "slack:T1"}, audit)
-			must(t, err)
-			equal(t, "id, never given twice", w.ID, "w2")
-		},
-		"calendars": func(t *testing.T, b *bench) {
-			k := bot.Calendar{Token: "AAAABBBBCCCCDDDDEEEE", Workspace: "slack:T1", User: "U1"}
-			if err := b.PutCalendar(t.Context(), bot.Calendar{Token: "short"}, audit); err == nil {
-				t.Error("a token that can be guessed is taken")
-			}
-			must(t, b.PutCalendar(t.Context(), k, audit))
-			list, err := b.Calendars(t.Context(), "slack:T2")
-			must(t, err)
-			equal(t, "calendars of another workspace", len(list), 0)
-			list, err = b.Calendars(t.Context(), "slack:T1")
-			must(t, err)
-			if len(list) != 1 || list[0].ID == "" || list[0].ID == k.Token || list[0].Token != "" {
-				t.Fatalf("calendars = %+v, want one without its token", list)
-			}
-			wantErr(t, "revoked by another workspace", b.DropCalendar(t.Context(), "slack:T2", list[0].ID, audit), feeds.ErrNotFound)
-			must(t, b.DropCalendar(t.Context(), "slack:T1", list[0].ID, audit))
-			list, err = b.Calendars(t.Context(), "slack:T1")
-			must(t, err)
-			equal(t, "calendars left", len(list), 0)
-		},
-		"the end of a mute makes due what was held": func(t *testing.T, b *bench) {
-			until := b.clock.Now().Add(48 * time.Hour)
-			s, err := b.Subscribe(t.Context(), bot.Subscription{Channel: here, MutedUntil: until, Muted: "U1"}, bot.Channel{ID: here}, audit)
-			must(t, err)
-			b.owe(t, bot.Delivery{Key: bot.MuteKey(s), Due: until, Events: []feeds.EventID{"e1"}})
-			b.quiet(t, "while it is muted")
-			must(t, b.EndMute(t.Context(), s, audit))
-			_, o := b.owed(t)
-			equal(t, "what is owed", o.Deliveries[0].Key.Subject, bot.ListMuted)
-			subs, err := b.Subscriptions(t.Context())
-			must(t, err)
-			if !subs[0].MutedUntil.IsZero() || subs[0].Muted != "" {
-				t.Errorf("subscription = %+v, want it not muted", subs[0])
-			}
-		},
 	})
 }
 
-func testCuration(t *testing.T, b *bench) {
-	audit := bot.Audit{Actor: "U1", Verb: "event"}
-	two := func(t *testing.T, b *bench) (x, y feeds.EventID) {
-		t.Helper()
-		x = b.publish(t, found("a", 1, "t"), nil, "core:t").Event
-		y = b.publish(t, found("b", 2, "u"), nil, "core:u").Event
-		return x, y
+func testWatches(t *testing.T, b *bench) {
+	w, err := b.PutWatch(t.Context(), bot.WatchEntry{Workspace: "slack:T1", Name: "甲", Owners: []string{"U1", "U2"}}, audit)
+	must(t, err)
+	equal(t, "id", w.ID, "w1")
+	wantErr(t, "removed by another workspace", b.DropWatch(t.Context(), "slack:T2", "w1", audit), feeds.ErrNotFound)
+	w.Workspace = "slack:T2"
+	_, err = b.PutWatch(t.Context(), w, audit)
+	wantErr(t, "changed by another workspace", err, feeds.ErrNotFound)
+	b.Store = b.restart()
+	all, err := b.Watches(t.Context())
+	must(t, err)
+	if len(all) != 1 || all[0].Name != "甲" || all[0].Workspace != "slack:T1" {
+		t.Errorf("entries = %+v", all)
 	}
+	must(t, b.DropWatch(t.Context(), "slack:T1", "w1", audit))
+	w, err = b.PutWatch(t.Context(), bot.WatchEntry{Workspace: "slack:T1"}, audit)
+	must(t, err)
+	equal(t, "id, never given twice", w.ID, "w2")
+}
+
+func testCalendars(t *testing.T, b *bench) {
+	k := bot.Calendar{Token: "AAAABBBBCCCCDDDDEEEE", Workspace: "slack:T1", User: "U1"}
+	if err := b.PutCalendar(t.Context(), bot.Calendar{Token: "short"}, audit); err == nil {
+		t.Error("a token that can be guessed is taken")
+	}
+	must(t, b.PutCalendar(t.Context(), k, audit))
+	list, err := b.Calendars(t.Context(), "slack:T2")
+	must(t, err)
+	equal(t, "calendars of another workspace", len(list), 0)
+	list, err = b.Calendars(t.Context(), "slack:T1")
+	must(t, err)
+	if len(list) != 1 || list[0].ID == "" || list[0].ID == k.Token || list[0].Token != "" {
+		t.Fatalf("calendars = %+v, want one without its token", list)
+	}
+	wantErr(t, "revoked by another workspace", b.DropCalendar(t.Context(), "slack:T2", list[0].ID, audit), feeds.ErrNotFound)
+	must(t, b.DropCalendar(t.Context(), "slack:T1", list[0].ID, audit))
+	list, err = b.Calendars(t.Context(), "slack:T1")
+	must(t, err)
+	equal(t, "calendars left", len(list), 0)
+}
+
+// testMutes: the end of a mute makes due what was held.
+func testMutes(t *testing.T, b *bench) {
+	until := b.clock.Now().Add(48 * time.Hour)
+	s, err := b.Subscribe(t.Context(), bot.Subscription{Channel: here, MutedUntil: until, Muted: "U1"}, bot.Channel{ID: here}, audit)
+	must(t, err)
+	b.owe(t, bot.Delivery{Key: bot.MuteKey(s), Due: until, Events: []feeds.EventID{"e1"}})
+	b.quiet(t, "while it is muted")
+	must(t, b.EndMute(t.Context(), s, audit))
+	_, o := b.owed(t)
+	equal(t, "what is owed", o.Deliveries[0].Key.Subject, bot.ListMuted)
+	subs, err := b.Subscriptions(t.Context())
+	must(t, err)
+	if !subs[0].MutedUntil.IsZero() || subs[0].Muted != "" {
+		t.Errorf("subscription = %+v, want it not muted", subs[0])
+	}
+}
+
+// two are events of one item each.
+func (b *bench) two(t *testing.T) (x, y feeds.EventID) {
+	t.Helper()
+	x = b.publish(t, found("a", 1, "t"), nil, "core:t").Event
+	y = b.publish(t, found("b", 2, "u"), nil, "core:u").Event
+	return x, y
+}
+
+func testJoinedByHand(t *testing.T, b *bench) {
 	b.each(t, map[string]func(*testing.T, *bench){
 		"joined, and restored": func(t *testing.T, b *bench) {
-			x, y := two(t, b)
+			x, y := b.two(t)
 			for range 2 {
 				b.plan(t, here)
 			}
@@ -176,19 +180,21 @@ func testCuration(t *testing.T, b *bench) {
 			wantErr(t, "join with itself", b.JoinEvents(t.Context(), x, x, audit), feeds.ErrNotFound)
 			wantErr(t, "link", b.LinkEvents(t.Context(), x, feeds.Link{Event: y, Relation: "final_of"}, false, audit), feeds.ErrNotFound)
 		},
-		"linked from both sides, and unlinked": func(t *testing.T, b *bench) {
-			x, y := two(t, b)
-			must(t, b.LinkEvents(t.Context(), x, feeds.Link{Event: y, Relation: "final_of", Sure: true, By: "U1"}, false, audit))
-			e, other := b.event(t, x), b.event(t, y)
-			if len(e.Lineage) != 1 || e.Lineage[0].By != "U1" || len(other.Lineage) != 1 || other.Lineage[0].Relation != "draft_of" {
-				t.Errorf("lineage = %+v and %+v", e.Lineage, other.Lineage)
-			}
-			must(t, b.LinkEvents(t.Context(), y, feeds.Link{Event: x}, true, audit))
-			if n := len(b.event(t, x).Lineage) + len(b.event(t, y).Lineage); n != 0 {
-				t.Errorf("%d links left", n)
-			}
-		},
 	})
+}
+
+// testLinkedByHand: from both sides, and unlinked.
+func testLinkedByHand(t *testing.T, b *bench) {
+	x, y := b.two(t)
+	must(t, b.LinkEvents(t.Context(), x, feeds.Link{Event: y, Relation: "final_of", Sure: true, By: "U1"}, false, audit))
+	e, other := b.event(t, x), b.event(t, y)
+	if len(e.Lineage) != 1 || e.Lineage[0].By != "U1" || len(other.Lineage) != 1 || other.Lineage[0].Relation != "draft_of" {
+		t.Errorf("lineage = %+v and %+v", e.Lineage, other.Lineage)
+	}
+	must(t, b.LinkEvents(t.Context(), y, feeds.Link{Event: x}, true, audit))
+	if n := len(b.event(t, x).Lineage) + len(b.event(t, y).Lineage); n != 0 {
+		t.Errorf("%d links left", n)
+	}
 }
 
 func testDays(t *testing.T, b *bench) {

@@ -33,6 +33,27 @@ func testFound(t *testing.T, b *bench) {
 			b.find(t, one)
 			equal(t, "new at the other", len(b.find(t, two).New), 1)
 		},
+		"an old item that comes back is known": func(t *testing.T, b *bench) {
+			b.find(t, found("a", 0, "old"))
+			var many []feeds.Found
+			for n := range 1000 {
+				many = append(many, found("a", n+1, "later"))
+			}
+			equal(t, "new", len(b.find(t, many...).New), 1000)
+			done := b.find(t, found("a", 0, "old"))
+			equal(t, "new when back", len(done.New)+len(done.Changed), 0)
+		},
+		"an item without identity is refused": func(t *testing.T, b *bench) {
+			c := b.hostClaim(t, "a")
+			if _, err := b.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{{Item: feeds.Item{Source: "a"}}}}); err == nil {
+				t.Error("committed")
+			}
+		},
+	})
+}
+
+func testEdits(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
 		"an edit is a change and is read again": func(t *testing.T, b *bench) {
 			f := found("a", 1, "old title")
 			item := b.publish(t, f, nil)
@@ -68,54 +89,40 @@ func testFound(t *testing.T, b *bench) {
 				equal(t, "changed by the second row", len(done.Changed), 0)
 			}
 		},
-		"an old item that comes back is known": func(t *testing.T, b *bench) {
-			b.find(t, found("a", 0, "old"))
-			var many []feeds.Found
-			for n := range 1000 {
-				many = append(many, found("a", n+1, "later"))
-			}
-			equal(t, "new", len(b.find(t, many...).New), 1000)
-			done := b.find(t, found("a", 0, "old"))
-			equal(t, "new when back", len(done.New)+len(done.Changed), 0)
-		},
-		"an item without identity is refused": func(t *testing.T, b *bench) {
-			c := b.hostClaim(t, "a")
-			if _, err := b.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{{Item: feeds.Item{Source: "a"}}}}); err == nil {
-				t.Error("committed")
-			}
-		},
-		"what workers find at the same time is new once": func(t *testing.T, b *bench) {
-			var wg sync.WaitGroup
-			news := make([]int, 20)
-			for n := range news {
-				wg.Go(func() {
-					host := fmt.Sprintf("h%d.example", n)
-					c, _, err := b.ClaimHost(t.Context(), host, []feeds.Source{source("s"+host, host)})
-					if err != nil {
-						t.Error(err)
-						return
-					}
-					done, err := b.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{found("a", 1, "t"), found("a", 2, "t")}})
-					if err != nil {
-						t.Error(err)
-					}
-					news[n] = len(done.New)
-				})
-			}
-			wg.Wait()
-			total := 0
-			for _, n := range news {
-				total += n
-			}
-			equal(t, "new in all", total, 2)
-		},
 	})
 }
 
+// testFoundAtOnce: what workers find at the same time is new once.
+func testFoundAtOnce(t *testing.T, b *bench) {
+	var wg sync.WaitGroup
+	news := make([]int, 20)
+	for n := range news {
+		wg.Go(func() {
+			host := fmt.Sprintf("h%d.example", n)
+			c, _, err := b.ClaimHost(t.Context(), host, []feeds.Source{source("s"+host, host)})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			done, err := b.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{found("a", 1, "t"), found("a", 2, "t")}})
+			if err != nil {
+				t.Error(err)
+			}
+			news[n] = len(done.New)
+		})
+	}
+	wg.Wait()
+	total := 0
+	for _, n := range news {
+		total += n
+	}
+	equal(t, "new in all", total, 2)
+}
+
+// ghost is the reading of an item that is not there.
+var ghost = feeds.ReadItem{Item: feeds.Item{ID: "i999"}}
+
 func testRounds(t *testing.T, b *bench) {
-	boom := func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict { panic("joiner failed") }
-	stranger := func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict { return feeds.Verdict{Join: "e999"} }
-	ghost := feeds.ReadItem{Item: feeds.Item{ID: "i999"}}
 	b.each(t, map[string]func(*testing.T, *bench){
 		"a round is all or nothing": func(t *testing.T, b *bench) {
 			c := b.hostClaim(t, "a")
@@ -130,39 +137,6 @@ func testRounds(t *testing.T, b *bench) {
 			must(t, err)
 			if !slices.Equal(done.New, []feeds.ItemID{"i1"}) {
 				t.Errorf("new %v, want [i1]: the failed round has left nothing", done.New)
-			}
-		},
-		"a round that fails does not take others down": func(t *testing.T, b *bench) {
-			b.publish(t, found("seed", 1, "t"), nil, "core:t")
-			var wg sync.WaitGroup
-			for n := range 40 {
-				id := feeds.SourceID(fmt.Sprintf("s%d", n))
-				c := b.hostClaim(t, id)
-				done, err := b.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{found(id, 1, "t")}})
-				must(t, err)
-				r := feeds.Round{Found: []feeds.Found{found(id, 2, "t")}}
-				read := feeds.ReadItem{Item: feeds.Item{ID: done.New[0], State: feeds.ItemRead, Title: "t"}, Keys: []feeds.Key{"core:t"}}
-				switch n % 4 {
-				case 1:
-					r.Read = []feeds.ReadItem{ghost}
-				case 2:
-					r.Read, r.Join = []feeds.ReadItem{read}, boom
-				case 3:
-					r.Read, r.Join = []feeds.ReadItem{read}, stranger
-				}
-				wg.Go(func() {
-					_, err := b.Commit(t.Context(), c, r)
-					if bad := n%4 != 0; bad != (err != nil) {
-						t.Errorf("round %d: %v", n, err)
-					}
-				})
-			}
-			wg.Wait()
-			for n := range 40 {
-				_, err := b.ItemFor(t.Context(), "", found(feeds.SourceID(fmt.Sprintf("s%d", n)), 2, "").Keys)
-				if bad := n%4 != 0; bad != errors.Is(err, feeds.ErrNotFound) {
-					t.Errorf("item of round %d: %v", n, err)
-				}
 			}
 		},
 		"a visit stands with what it vouches for": func(t *testing.T, b *bench) {
@@ -181,53 +155,59 @@ func testRounds(t *testing.T, b *bench) {
 	})
 }
 
+// testFailingRounds: a round that fails does not take others down.
+func testFailingRounds(t *testing.T, b *bench) {
+	boom := func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict { panic("joiner failed") }
+	stranger := func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict { return feeds.Verdict{Join: "e999"} }
+	b.publish(t, found("seed", 1, "t"), nil, "core:t")
+	var wg sync.WaitGroup
+	for n := range 40 {
+		id := feeds.SourceID(fmt.Sprintf("s%d", n))
+		c := b.hostClaim(t, id)
+		done, err := b.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{found(id, 1, "t")}})
+		must(t, err)
+		r := feeds.Round{Found: []feeds.Found{found(id, 2, "t")}}
+		read := feeds.ReadItem{Item: feeds.Item{ID: done.New[0], State: feeds.ItemRead, Title: "t"}, Keys: []feeds.Key{"core:t"}}
+		switch n % 4 {
+		case 1:
+			r.Read = []feeds.ReadItem{ghost}
+		case 2:
+			r.Read, r.Join = []feeds.ReadItem{read}, boom
+		case 3:
+			r.Read, r.Join = []feeds.ReadItem{read}, stranger
+		}
+		wg.Go(func() {
+			_, err := b.Commit(t.Context(), c, r)
+			if bad := n%4 != 0; bad != (err != nil) {
+				t.Errorf("round %d: %v", n, err)
+			}
+		})
+	}
+	wg.Wait()
+	for n := range 40 {
+		_, err := b.ItemFor(t.Context(), "", found(feeds.SourceID(fmt.Sprintf("s%d", n)), 2, "").Keys)
+		if bad := n%4 != 0; bad != errors.Is(err, feeds.ErrNotFound) {
+			t.Errorf("item of round %d: %v", n, err)
+		}
+	}
+}
+
+var lone = []feeds.Source{source("a", "a.example")}
+
 func testClaims(t *testing.T, b *bench) {
-	sources := []feeds.Source{source("a", "a.example")}
 	b.each(t, map[string]func(*testing.T, *bench){
 		"held until released": func(t *testing.T, b *bench) {
-			c, _, err := b.ClaimHost(t.Context(), "one", sources)
+			c, _, err := b.ClaimHost(t.Context(), "one", lone)
 			must(t, err)
 			if c.Kind != feeds.ClaimHost || c.Subject != "a.example" || c.Owner != "one" || !c.Until.Equal(b.clock.Now().Add(Lease)) {
 				t.Errorf("claim = %+v", c)
 			}
-			_, _, err = b.ClaimHost(t.Context(), "two", sources)
+			_, _, err = b.ClaimHost(t.Context(), "two", lone)
 			wantErr(t, "second claim", err, feeds.ErrNoWork)
 			must(t, b.Release(t.Context(), c))
 			_, err = b.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{found("a", 1, "t")}})
 			wantErr(t, "commit after release", err, feeds.ErrClaimLost)
-			_, _, err = b.ClaimHost(t.Context(), "two", sources)
-			must(t, err)
-		},
-		"lost when the lease ends and another takes it": func(t *testing.T, b *bench) {
-			late, _, err := b.ClaimHost(t.Context(), "one", sources)
-			must(t, err)
-			b.outlive()
-			c, _, err := b.ClaimHost(t.Context(), "two", sources)
-			must(t, err)
-			if c.Epoch <= late.Epoch {
-				t.Errorf("epoch %d after %d, want a greater one", c.Epoch, late.Epoch)
-			}
-			_, err = b.Commit(t.Context(), late, feeds.Round{Found: []feeds.Found{found("a", 1, "t")}})
-			wantErr(t, "late commit", err, feeds.ErrClaimLost)
-			wantErr(t, "late touch", b.Touch(t.Context(), late, feeds.Visit{Source: "a"}), feeds.ErrClaimLost)
-			_, err = b.Renew(t.Context(), late)
-			wantErr(t, "late renewal", err, feeds.ErrClaimLost)
-			must(t, b.Release(t.Context(), late)) // does not take it from the other
-			done, err := b.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{found("a", 1, "t")}})
-			must(t, err)
-			equal(t, "new", len(done.New), 1)
-		},
-		"renewed": func(t *testing.T, b *bench) {
-			c, _, err := b.ClaimHost(t.Context(), "one", sources)
-			must(t, err)
-			for range 5 {
-				b.clock.Move(Lease - time.Second)
-				c, err = b.Renew(t.Context(), c)
-				must(t, err)
-			}
-			_, _, err = b.ClaimHost(t.Context(), "two", sources)
-			wantErr(t, "claim of what is renewed", err, feeds.ErrNoWork)
-			_, err = b.Commit(t.Context(), c, feeds.Round{})
+			_, _, err = b.ClaimHost(t.Context(), "two", lone)
 			must(t, err)
 		},
 		"of one kind do not allow writes of another": func(t *testing.T, b *bench) {
@@ -249,34 +229,90 @@ func testClaims(t *testing.T, b *bench) {
 	})
 }
 
+func testLeases(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
+		"lost when the lease ends and another takes it": func(t *testing.T, b *bench) {
+			late, _, err := b.ClaimHost(t.Context(), "one", lone)
+			must(t, err)
+			b.outlive()
+			c, _, err := b.ClaimHost(t.Context(), "two", lone)
+			must(t, err)
+			if c.Epoch <= late.Epoch {
+				t.Errorf("epoch %d after %d, want a greater one", c.Epoch, late.Epoch)
+			}
+			_, err = b.Commit(t.Context(), late, feeds.Round{Found: []feeds.Found{found("a", 1, "t")}})
+			wantErr(t, "late commit", err, feeds.ErrClaimLost)
+			wantErr(t, "late touch", b.Touch(t.Context(), late, feeds.Visit{Source: "a"}), feeds.ErrClaimLost)
+			_, err = b.Renew(t.Context(), late)
+			wantErr(t, "late renewal", err, feeds.ErrClaimLost)
+			must(t, b.Release(t.Context(), late)) // does not take it from the other
+			done, err := b.Commit(t.Context(), c, feeds.Round{Found: []feeds.Found{found("a", 1, "t")}})
+			must(t, err)
+			equal(t, "new", len(done.New), 1)
+		},
+		"renewed": func(t *testing.T, b *bench) {
+			c, _, err := b.ClaimHost(t.Context(), "one", lone)
+			must(t, err)
+			for range 5 {
+				b.clock.Move(Lease - time.Second)
+				c, err = b.Renew(t.Context(), c)
+				must(t, err)
+			}
+			_, _, err = b.ClaimHost(t.Context(), "two", lone)
+			wantErr(t, "claim of what is renewed", err, feeds.ErrNoWork)
+			_, err = b.Commit(t.Context(), c, feeds.Round{})
+			must(t, err)
+		},
+	})
+}
+
+// twoHosts are three sources at two hosts.
+var twoHosts = []feeds.Source{source("a1", "a.example"), source("b1", "b.example"), source("a2", "a.example")}
+
+// visited commits a visit after which the source is due in a while.
+func (b *bench) visited(t *testing.T, c feeds.Claim, id feeds.SourceID, in time.Duration) {
+	t.Helper()
+	_, err := b.Commit(t.Context(), c, feeds.Round{Visit: &feeds.Visit{Source: id, At: b.clock.Now(), NextDue: b.clock.Now().Add(in)}})
+	must(t, err)
+}
+
 func testHosts(t *testing.T, b *bench) {
-	sources := []feeds.Source{source("a1", "a.example"), source("b1", "b.example"), source("a2", "a.example")}
-	visit := func(t *testing.T, b *bench, c feeds.Claim, id feeds.SourceID, in time.Duration) {
-		t.Helper()
-		_, err := b.Commit(t.Context(), c, feeds.Round{Visit: &feeds.Visit{Source: id, At: b.clock.Now(), NextDue: b.clock.Now().Add(in)}})
-		must(t, err)
-	}
 	b.each(t, map[string]func(*testing.T, *bench){
 		"due sources of one host come together, each host once": func(t *testing.T, b *bench) {
 			got := map[string]int{}
 			for range 2 {
-				c, visits, err := b.ClaimHost(t.Context(), "w", sources)
+				c, visits, err := b.ClaimHost(t.Context(), "w", twoHosts)
 				must(t, err)
 				got[c.Subject] = len(visits)
 			}
-			_, _, err := b.ClaimHost(t.Context(), "w", sources)
+			_, _, err := b.ClaimHost(t.Context(), "w", twoHosts)
 			wantErr(t, "third claim", err, feeds.ErrNoWork)
 			if got["a.example"] != 2 || got["b.example"] != 1 {
 				t.Errorf("claimed %v, want both of a and the one of b", got)
 			}
 		},
+		"another list of sources counts at once": func(t *testing.T, b *bench) {
+			_, _, err := b.ClaimHost(t.Context(), "w", nil)
+			wantErr(t, "claim among no sources", err, feeds.ErrNoWork)
+			c, _, err := b.ClaimHost(t.Context(), "w", twoHosts[1:2])
+			must(t, err)
+			equal(t, "claimed", c.Subject, "b.example")
+			c, _, err = b.ClaimHost(t.Context(), "w", twoHosts[:2])
+			must(t, err)
+			equal(t, "claimed", c.Subject, "a.example")
+		},
+	})
+}
+
+func testDue(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
 		"only what is due": func(t *testing.T, b *bench) {
-			mine := sources[:1:1]
-			mine = append(mine, sources[2])
+			mine := twoHosts[:1:1]
+			mine = append(mine, twoHosts[2])
 			c, _, err := b.ClaimHost(t.Context(), "w", mine)
 			must(t, err)
-			visit(t, b, c, "a1", time.Hour)
-			visit(t, b, c, "a2", 2*time.Hour)
+			b.visited(t, c, "a1", time.Hour)
+			b.visited(t, c, "a2", 2*time.Hour)
 			must(t, b.Release(t.Context(), c))
 			_, _, err = b.ClaimHost(t.Context(), "w", mine)
 			wantErr(t, "claim before anything is due", err, feeds.ErrNoWork)
@@ -289,7 +325,7 @@ func testHosts(t *testing.T, b *bench) {
 			must(t, b.Release(t.Context(), c))
 		},
 		"a touched visit counts at once and is kept over a restart": func(t *testing.T, b *bench) {
-			mine := sources[1:2]
+			mine := twoHosts[1:2]
 			c, _, err := b.ClaimHost(t.Context(), "w", mine)
 			must(t, err)
 			v := feeds.Visit{Source: "b1", At: b.clock.Now(), NextDue: b.clock.Now().Add(time.Hour), Cursor: "2022-09-05"}
@@ -307,24 +343,14 @@ func testHosts(t *testing.T, b *bench) {
 			}
 		},
 		"a clock that was set back does not silence a source": func(t *testing.T, b *bench) {
-			mine := sources[1:2]
+			mine := twoHosts[1:2]
 			c, _, err := b.ClaimHost(t.Context(), "w", mine)
 			must(t, err)
-			visit(t, b, c, "b1", time.Hour)
+			b.visited(t, c, "b1", time.Hour)
 			must(t, b.Release(t.Context(), c))
 			b.clock.Move(-10 * 365 * 24 * time.Hour)
 			_, _, err = b.ClaimHost(t.Context(), "w", mine)
 			must(t, err)
-		},
-		"another list of sources counts at once": func(t *testing.T, b *bench) {
-			_, _, err := b.ClaimHost(t.Context(), "w", nil)
-			wantErr(t, "claim among no sources", err, feeds.ErrNoWork)
-			c, _, err := b.ClaimHost(t.Context(), "w", sources[1:2])
-			must(t, err)
-			equal(t, "claimed", c.Subject, "b.example")
-			c, _, err = b.ClaimHost(t.Context(), "w", sources[:2])
-			must(t, err)
-			equal(t, "claimed", c.Subject, "a.example")
 		},
 	})
 }
@@ -385,47 +411,54 @@ func testUnread(t *testing.T, b *bench) {
 			wantErr(t, "claim", err, feeds.ErrNoWork)
 			b.idle(t)
 		},
-		"a page that was read is asked again, after what is new": func(t *testing.T, b *bench) {
-			again := func(d time.Duration) func(*feeds.Item) {
-				return func(i *feeds.Item) {
-					i.Text, i.Seen = "第一条", feeds.Seen{ETag: "e", Again: b.clock.Now().Add(d)}
-				}
-			}
-			b.publish(t, found("a", 1, "t"), again(time.Hour), "core:t")
-			_, _, err := b.ClaimUnread(t.Context(), "w", 9)
-			equal(t, "nothing is due", isNoWork(err), true)
-			b.clock.Move(2 * time.Hour)
-			b.Store = b.restart()
-			b.find(t, found("a", 2, "u"))
-			c, items := b.unread(t)
-			if len(items) != 2 || items[0].ID != "i2" || items[1].Text != "第一条" || items[1].Seen.ETag != "e" {
-				t.Fatalf("to be read: %+v", items)
-			}
-			// It is as it was: only when it is asked again is kept, and what was seen.
-			looked := items[1]
-			looked.Title, looked.Seen = "another", feeds.Seen{ETag: "f", Again: b.clock.Now().Add(time.Hour)}
-			_, err = b.Commit(t.Context(), c, feeds.Round{Retry: []feeds.Item{looked}})
-			must(t, err)
-			b.find(t, found("a", 1, "edited")) // the list shows another title: it is read now
-			must(t, b.Release(t.Context(), c))
-			c, items = b.unread(t)
-			if len(items) != 2 || items[0].ID != "i1" || items[0].Title != "edited" || items[0].Seen.ETag != "f" {
-				t.Fatalf("to be read after an edit: %+v", items)
-			}
-			looked = items[0]
-			looked.State = feeds.ItemRead
-			_, err = b.Commit(t.Context(), c, feeds.Round{Retry: []feeds.Item{looked}}) // of before the edit
-			must(t, err)
-			for i := range items {
-				items[i].State, items[i].NextTry, items[i].Seen = feeds.ItemRead, time.Time{}, feeds.Seen{}
-			}
-			_, err = b.Commit(t.Context(), c, feeds.Round{Read: []feeds.ReadItem{{Item: items[0]}, {Item: items[1]}}})
-			must(t, err)
-			must(t, b.Release(t.Context(), c))
-			b.clock.Move(1000 * time.Hour)
-			_, _, err = b.ClaimUnread(t.Context(), "w", 9)
-			equal(t, "what is never asked again", isNoWork(err), true)
-		},
+	})
+}
+
+// testAskedAgain: a page that was read is asked again, after what is new.
+func testAskedAgain(t *testing.T, b *bench) {
+	again := func(d time.Duration) func(*feeds.Item) {
+		return func(i *feeds.Item) {
+			i.Text, i.Seen = "第一条", feeds.Seen{ETag: "e", Again: b.clock.Now().Add(d)}
+		}
+	}
+	b.publish(t, found("a", 1, "t"), again(time.Hour), "core:t")
+	_, _, err := b.ClaimUnread(t.Context(), "w", 9)
+	equal(t, "nothing is due", isNoWork(err), true)
+	b.clock.Move(2 * time.Hour)
+	b.Store = b.restart()
+	b.find(t, found("a", 2, "u"))
+	c, items := b.unread(t)
+	if len(items) != 2 || items[0].ID != "i2" || items[1].Text != "第一条" || items[1].Seen.ETag != "e" {
+		t.Fatalf("to be read: %+v", items)
+	}
+	// It is as it was: only when it is asked again is kept, and what was seen.
+	looked := items[1]
+	looked.Title, looked.Seen = "another", feeds.Seen{ETag: "f", Again: b.clock.Now().Add(time.Hour)}
+	_, err = b.Commit(t.Context(), c, feeds.Round{Retry: []feeds.Item{looked}})
+	must(t, err)
+	b.find(t, found("a", 1, "edited")) // the list shows another title: it is read now
+	must(t, b.Release(t.Context(), c))
+	c, items = b.unread(t)
+	if len(items) != 2 || items[0].ID != "i1" || items[0].Title != "edited" || items[0].Seen.ETag != "f" {
+		t.Fatalf("to be read after an edit: %+v", items)
+	}
+	looked = items[0]
+	looked.State = feeds.ItemRead
+	_, err = b.Commit(t.Context(), c, feeds.Round{Retry: []feeds.Item{looked}}) // of before the edit
+	must(t, err)
+	for i := range items {
+		items[i].State, items[i].NextTry, items[i].Seen = feeds.ItemRead, time.Time{}, feeds.Seen{}
+	}
+	_, err = b.Commit(t.Context(), c, feeds.Round{Read: []feeds.ReadItem{{Item: items[0]}, {Item: items[1]}}})
+	must(t, err)
+	must(t, b.Release(t.Context(), c))
+	b.clock.Move(1000 * time.Hour)
+	_, _, err = b.ClaimUnread(t.Context(), "w", 9)
+	equal(t, "what is never asked again", isNoWork(err), true)
+}
+
+func testReread(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
 		"an edit during the reading is not lost": func(t *testing.T, b *bench) {
 			f := found("a", 1, "old title")
 			b.find(t, f)

@@ -44,29 +44,54 @@ type Opened struct {
 // Lease is how long claims must hold in the store under test.
 const Lease = time.Minute
 
+// promises are what a store must keep, each tested on an empty one.
+var promises = map[string]func(*testing.T, *bench){
+	"found":          testFound,
+	"edits":          testEdits,
+	"found at once":  testFoundAtOnce,
+	"rounds":         testRounds,
+	"failing rounds": testFailingRounds,
+	"claims":         testClaims,
+	"leases":         testLeases,
+	"hosts":          testHosts,
+	"due":            testDue,
+	"unread":         testUnread,
+	"asked again":    testAskedAgain,
+	"read again":     testReread,
+	"events":         testEvents,
+	"joining":        testJoining,
+	"lineage":        testLineage,
+	"baseline":       testBaseline,
+	"revisions":      testRevisions,
+	"workspaces":     testWorkspaces,
+	"aliases":        testAliases,
+	"reposts":        testReposts,
+	"planning":       testPlanning,
+	"late plans":     testLatePlans,
+	"delivering":     testDelivering,
+	"sending":        testSending,
+	"retries":        testRetries,
+	"holds":          testHolds,
+	"retry after":    testRetryAfter,
+	"subscriptions":  testSubscriptions,
+	"given up":       testGivenUp,
+	"item":           testItem,
+	"find":           testFind,
+	"submit":         testSubmit,
+	"marks":          testMarks,
+	"watches":        testWatches,
+	"calendars":      testCalendars,
+	"mutes":          testMutes,
+	"joined by hand": testJoinedByHand,
+	"linked by hand": testLinkedByHand,
+	"days":           testDays,
+	"checks":         testChecks,
+}
+
 // Run tests the store that open makes. Its clock is now, its lease is Lease, and
 // it is closed by open's own cleanup.
 func Run(t *testing.T, open func(t *testing.T, now func() time.Time) Opened) {
-	for name, test := range map[string]func(*testing.T, *bench){
-		"found":      testFound,
-		"rounds":     testRounds,
-		"claims":     testClaims,
-		"hosts":      testHosts,
-		"unread":     testUnread,
-		"events":     testEvents,
-		"revisions":  testRevisions,
-		"workspaces": testWorkspaces,
-		"reposts":    testReposts,
-		"planning":   testPlanning,
-		"delivering": testDelivering,
-		"holds":      testHolds,
-		"people":     testPeople,
-		"looking up": testLookup,
-		"marks":      testMarks,
-		"curation":   testCuration,
-		"days":       testDays,
-		"checks":     testChecks,
-	} {
+	for name, test := range promises {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{now: time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)}
 			o := open(t, clock.Now)
@@ -98,6 +123,9 @@ func (c *Clock) Move(d time.Duration) {
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
 }
+
+// audit is the row beside a change.
+var audit = bot.Audit{Actor: "U1", Verb: "subscribe"}
 
 // bench is a store on the test bench.
 type bench struct {

@@ -86,6 +86,31 @@ func testPlanning(t *testing.T, b *bench) {
 			equal(t, "deliveries", len(list), 2)
 			equal(t, "revision of the first", list[0].Revision, 1) // left as it was
 		},
+		"a list that waits takes on members": func(t *testing.T, b *bench) {
+			key := bot.DeliveryKey{Channel: here, Kind: bot.KindDigest, Subject: "daily", Occasion: "2022-09-30"}
+			for n := range 2 {
+				b.publish(t, found("a", n, "t"), nil, feeds.Key(fmt.Sprint("core:", n)))
+				c, u, err := b.ClaimEvent(t.Context(), "w")
+				must(t, err)
+				d := bot.Delivery{Key: key, Events: []feeds.EventID{u.Event.ID}, Due: b.clock.Now().Add(time.Hour)}
+				must(t, b.CommitPlans(t.Context(), bot.Plan{Claim: c, Event: u.Event.ID, Revision: 1, Deliveries: []bot.Delivery{d}}))
+				must(t, b.Release(t.Context(), c))
+			}
+			b.quiet(t, "before the list is due")
+			b.clock.Move(time.Hour)
+			_, o := b.owed(t)
+			if len(o.Deliveries) != 1 || !slices.Equal(o.Deliveries[0].Events, []feeds.EventID{"e1", "e2"}) {
+				t.Errorf("owed %+v, want one list of two", o.Deliveries)
+			}
+			list, err := b.Deliveries(t.Context(), "e2")
+			must(t, err)
+			equal(t, "deliveries of a member", len(list), 1)
+		},
+	})
+}
+
+func testLatePlans(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
 		"a plan whose claim has passed is refused": func(t *testing.T, b *bench) {
 			b.publish(t, found("a", 1, "t"), nil, "core:t")
 			late, u, err := b.ClaimEvent(t.Context(), "one")
@@ -117,26 +142,6 @@ func testPlanning(t *testing.T, b *bench) {
 			list, err := b.Deliveries(t.Context(), one.Event.ID)
 			must(t, err)
 			equal(t, "deliveries of the late one", len(list), 0)
-		},
-		"a list that waits takes on members": func(t *testing.T, b *bench) {
-			key := bot.DeliveryKey{Channel: here, Kind: bot.KindDigest, Subject: "daily", Occasion: "2022-09-30"}
-			for n := range 2 {
-				b.publish(t, found("a", n, "t"), nil, feeds.Key(fmt.Sprint("core:", n)))
-				c, u, err := b.ClaimEvent(t.Context(), "w")
-				must(t, err)
-				d := bot.Delivery{Key: key, Events: []feeds.EventID{u.Event.ID}, Due: b.clock.Now().Add(time.Hour)}
-				must(t, b.CommitPlans(t.Context(), bot.Plan{Claim: c, Event: u.Event.ID, Revision: 1, Deliveries: []bot.Delivery{d}}))
-				must(t, b.Release(t.Context(), c))
-			}
-			b.quiet(t, "before the list is due")
-			b.clock.Move(time.Hour)
-			_, o := b.owed(t)
-			if len(o.Deliveries) != 1 || !slices.Equal(o.Deliveries[0].Events, []feeds.EventID{"e1", "e2"}) {
-				t.Errorf("owed %+v, want one list of two", o.Deliveries)
-			}
-			list, err := b.Deliveries(t.Context(), "e2")
-			must(t, err)
-			equal(t, "deliveries of a member", len(list), 1)
 		},
 	})
 }
@@ -175,6 +180,27 @@ func testDelivering(t *testing.T, b *bench) {
 				t.Errorf("got %+v", o)
 			}
 		},
+		"results belong to the claimed channel and to what it owes": func(t *testing.T, b *bench) {
+			b.owe(t, notice(here, 1))
+			c, _ := b.owed(t)
+			if err := b.CommitSending(t.Context(), c, []bot.DeliveryKey{notice(there, 1).Key}); err == nil {
+				t.Error("sent to another channel")
+			}
+			wantErr(t, "unknown delivery", b.CommitSending(t.Context(), c, []bot.DeliveryKey{notice(here, 7).Key}), feeds.ErrNotFound)
+		},
+		"the longest due first": func(t *testing.T, b *bench) {
+			early, late := notice(here, 1), notice(there, 1)
+			early.Due, late.Due = b.clock.Now().Add(time.Minute), b.clock.Now().Add(2*time.Minute)
+			b.owe(t, late, early)
+			b.clock.Move(time.Hour)
+			c, _ := b.owed(t)
+			equal(t, "claimed", c.Subject, string(here))
+		},
+	})
+}
+
+func testSending(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
 		"what was sending when the process ended may have arrived": func(t *testing.T, b *bench) {
 			b.owe(t, notice(here, 1), notice(here, 2))
 			c, o := b.owed(t)
@@ -201,6 +227,11 @@ func testDelivering(t *testing.T, b *bench) {
 			err := b.CommitResults(t.Context(), late, []bot.Result{{Key: o.Deliveries[0].Key, State: bot.Sent}})
 			wantErr(t, "late result", err, feeds.ErrClaimLost)
 		},
+	})
+}
+
+func testRetries(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
 		"a retry waits, what was owed after it is offered": func(t *testing.T, b *bench) {
 			b.owe(t, notice(here, 1))
 			c, o := b.owed(t)
@@ -226,22 +257,6 @@ func testDelivering(t *testing.T, b *bench) {
 			b.owe(t, notice(here, 1))
 			b.clock.Move(time.Hour)
 			b.quiet(t, "when all is given up")
-		},
-		"results belong to the claimed channel and to what it owes": func(t *testing.T, b *bench) {
-			b.owe(t, notice(here, 1))
-			c, _ := b.owed(t)
-			if err := b.CommitSending(t.Context(), c, []bot.DeliveryKey{notice(there, 1).Key}); err == nil {
-				t.Error("sent to another channel")
-			}
-			wantErr(t, "unknown delivery", b.CommitSending(t.Context(), c, []bot.DeliveryKey{notice(here, 7).Key}), feeds.ErrNotFound)
-		},
-		"the longest due first": func(t *testing.T, b *bench) {
-			early, late := notice(here, 1), notice(there, 1)
-			early.Due, late.Due = b.clock.Now().Add(time.Minute), b.clock.Now().Add(2*time.Minute)
-			b.owe(t, late, early)
-			b.clock.Move(time.Hour)
-			c, _ := b.owed(t)
-			equal(t, "claimed", c.Subject, string(here))
 		},
 	})
 }
@@ -288,6 +303,21 @@ func testHolds(t *testing.T, b *bench) {
 				equal(t, "hold", o.Workspace.Held, "")
 			}
 		},
+		"a delivery that waits for a person is owed again when the channel is resumed": func(t *testing.T, b *bench) {
+			b.owe(t, notice(here, 1))
+			c, o := b.owed(t)
+			b.end(t, c, o.Deliveries[0], func(r *bot.Result) { r.State, r.Reason, r.HoldChannel = bot.HeldUp, "no clear answer", "unclear" })
+			b.clock.Move(time.Hour)
+			b.quiet(t, "while it waits for a person")
+			must(t, b.PutChannel(t.Context(), bot.Channel{ID: here}, bot.Audit{Verb: "resume"}))
+			_, o = b.owed(t)
+			equal(t, "state", o.Deliveries[0].State, bot.Retry)
+		},
+	})
+}
+
+func testRetryAfter(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
 		"Retry-After holds for a channel or a workspace until its time": func(t *testing.T, b *bench) {
 			b.owe(t, notice(here, 1), notice(here, 2), notice(there, 1), notice(far, 1))
 			until := b.clock.Now().Add(30 * time.Second)
@@ -308,16 +338,6 @@ func testHolds(t *testing.T, b *bench) {
 				t.Errorf("workspace = %+v, want its time", o.Workspace)
 			}
 			b.owed(t)
-		},
-		"a delivery that waits for a person is owed again when the channel is resumed": func(t *testing.T, b *bench) {
-			b.owe(t, notice(here, 1))
-			c, o := b.owed(t)
-			b.end(t, c, o.Deliveries[0], func(r *bot.Result) { r.State, r.Reason, r.HoldChannel = bot.HeldUp, "no clear answer", "unclear" })
-			b.clock.Move(time.Hour)
-			b.quiet(t, "while it waits for a person")
-			must(t, b.PutChannel(t.Context(), bot.Channel{ID: here}, bot.Audit{Verb: "resume"}))
-			_, o = b.owed(t)
-			equal(t, "state", o.Deliveries[0].State, bot.Retry)
 		},
 		"settings do not shorten a wait": func(t *testing.T, b *bench) {
 			b.owe(t, notice(here, 1), notice(here, 2))
