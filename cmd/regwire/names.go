@@ -79,7 +79,7 @@ func newReader(authorities []facts.Authority, laws []facts.Law, rules classify.R
 	if err != nil {
 		return nil, fmt.Errorf("classification: %w", err)
 	}
-	glosser, err := gloss.New(terms, glossNames(authorities, laws))
+	glosser, err := gloss.New(terms, catalog.Names(authorities, laws))
 	if err != nil {
 		return nil, fmt.Errorf("glossary: %w", err)
 	}
@@ -156,32 +156,6 @@ func newNames(authorities []facts.Authority, laws []facts.Law, rules classify.Ru
 	return n
 }
 
-// glossNames are the proper names that the glossary is given.
-func glossNames(authorities []facts.Authority, laws []facts.Law) gloss.Names {
-	var g gloss.Names
-	for _, a := range authorities {
-		g.Authorities = append(g.Authorities, gloss.Name{ZH: a.NameZH, Aliases: a.AliasesZH, EN: a.NameEN, Short: shortest(a)})
-	}
-	for _, l := range laws {
-		g.Laws = append(g.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Short: l.ShortEN, Official: !l.Unsure})
-	}
-	return g
-}
-
-// shortest is the abbreviation that an authority's English aliases hold, or its
-// name. Those of local bodies are known where they sit, not to readers.
-func shortest(a facts.Authority) string {
-	if a.Level == "provincial" || a.Level == "municipal" {
-		return a.NameEN
-	}
-	for _, alias := range a.AliasesEN {
-		if alias == strings.ToUpper(alias) && len(alias) <= 8 && !strings.Contains(alias, " ") {
-			return alias
-		}
-	}
-	return a.NameEN
-}
-
 // longName is the length above which a name gives way to its abbreviation: a
 // headline is read on a phone.
 const longName = 55
@@ -189,7 +163,7 @@ const longName = 55
 func (n *names) Authority(id feeds.AuthorityID) (en, zh string) {
 	a := n.authority(id)
 	if len(a.NameEN) > longName {
-		return shortest(a), a.NameZH
+		return a.Short(), a.NameZH
 	}
 	return a.NameEN, a.NameZH
 }

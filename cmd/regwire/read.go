@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 
-	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/dedupe"
 	"github.com/regwire/regwire/feeds/reading"
 	"github.com/regwire/regwire/feeds/reading/score"
@@ -17,7 +16,7 @@ func (readCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if err := score.Read(p.stdin, p.stdout, t.reader.Read, firstOfEvent); err != nil {
+	if err := score.Read(p.stdin, p.stdout, t.reader.Read, dedupe.Group); err != nil {
 		return usage("standard input: %w", err)
 	}
 	return nil
@@ -39,7 +38,7 @@ func (s *scoreCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	report, err := score.Run(bytes.NewReader(data), t.reader.Read, firstOfEvent)
+	report, err := score.Run(bytes.NewReader(data), t.reader.Read, dedupe.Group)
 	if err != nil {
 		return usage("%s: %w", s.File, err)
 	}
@@ -66,17 +65,4 @@ func (t *tables) fitted(lines []score.Line) score.ReadFunc {
 		return t.reader.Read
 	}
 	return r.Fitted(texts).Read
-}
-
-// firstOfEvent gives for each item the index of the first item of its event.
-func firstOfEvent(items []feeds.Item) []int {
-	first := map[int]int{}
-	out := make([]int, len(items))
-	for i, event := range dedupe.Group(items) {
-		if _, ok := first[event]; !ok {
-			first[event] = i
-		}
-		out[i] = first[event]
-	}
-	return out
 }

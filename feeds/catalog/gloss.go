@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/gloss"
 )
 
@@ -29,4 +30,16 @@ func Glossary() ([]gloss.Term, error) {
 		terms = append(terms, gloss.Term{ZH: cells[0], EN: cells[1], Kind: cells[2], Note: cells[3]})
 	}
 	return terms, nil
+}
+
+// Names are the proper names that titles are rendered with.
+func Names(authorities []facts.Authority, laws []facts.Law) gloss.Names {
+	var g gloss.Names
+	for _, a := range authorities {
+		g.Authorities = append(g.Authorities, gloss.Name{ZH: a.NameZH, Aliases: a.AliasesZH, EN: a.NameEN, Short: a.Short()})
+	}
+	for _, l := range laws {
+		g.Laws = append(g.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Short: l.ShortEN, Official: !l.Unsure})
+	}
+	return g
 }

@@ -58,15 +58,10 @@ func newReaders(t testing.TB) readers {
 	must(err)
 	c, err := classify.New(rules)
 	must(err)
-	var names gloss.Names
-	for _, l := range laws {
-		names.Laws = append(names.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Official: true})
-	}
 	for _, a := range authorities {
 		r.media[a.ID] = r.media[a.ID] || a.Level == "media"
-		names.Authorities = append(names.Authorities, gloss.Name{ZH: a.NameZH, Aliases: a.AliasesZH, EN: a.NameEN})
 	}
-	g, err := gloss.New(terms, names)
+	g, err := gloss.New(terms, catalog.Names(authorities, laws))
 	must(err)
 	r.Reader = reading.New(f, c, g)
 	return r

@@ -225,23 +225,17 @@ func tooFar(a, b *feeds.Item) bool {
 	return days > joinDays || days < -joinDays
 }
 
-// Group gives for each item the index of its event, counted from 0 in the order
-// in which events begin: what a store would do with the items one by one. The
-// item that began an event speaks for it. What is not relevant joins nothing.
+// Group gives for each item the index of the one that began its event, and speaks for
+// it: what a store would do with the items one by one. What is not relevant joins
+// nothing.
 func Group(items []feeds.Item) []int {
 	var id Identity
 	index := map[feeds.Key][]int{}
-	var leads []feeds.Candidate
-	begin := func(item feeds.Item, notes *feeds.Notes) int {
-		c := feeds.CandidateOf(feeds.EventID(strconv.Itoa(len(leads))), item)
-		c.Notes = notes
-		leads = append(leads, c)
-		return len(leads) - 1
-	}
+	leads := make([]feeds.Candidate, len(items)) // of the items that began an event
 	out := make([]int, len(items))
 	for i, item := range items {
 		if item.Reading.Relevance == feeds.NotRelevant {
-			out[i] = begin(item, nil)
+			out[i] = i
 			continue
 		}
 		read := id.EventKeys(item)
@@ -257,7 +251,9 @@ func Group(items []feeds.Item) []int {
 		}
 		event, err := strconv.Atoi(string(id.Join(&read, candidates).Join))
 		if err != nil { // it joins none
-			event = begin(item, read.Notes)
+			event = i
+			leads[i] = feeds.CandidateOf(feeds.EventID(strconv.Itoa(i)), item)
+			leads[i].Notes = read.Notes
 		}
 		out[i] = event
 		for _, k := range slices.Concat(read.Keys, read.Own) {

@@ -40,6 +40,20 @@ type Authority struct {
 	Hosts  []string
 }
 
+// Short is the abbreviation that the English aliases hold, or the name. Those of
+// local bodies are known where they sit, not to readers.
+func (a Authority) Short() string {
+	if a.Level == "provincial" || a.Level == "municipal" {
+		return a.NameEN
+	}
+	for _, alias := range a.AliasesEN {
+		if alias == strings.ToUpper(alias) && len(alias) <= 8 && !strings.Contains(alias, " ") {
+			return alias
+		}
+	}
+	return a.NameEN
+}
+
 // Law is a statute, rule or standard that texts cite.
 type Law struct {
 	ID        feeds.LawID

@@ -39,11 +39,7 @@ func newReader(t *testing.T) *reading.Reader {
 	must(err)
 	c, err := classify.New(rules)
 	must(err)
-	var names gloss.Names
-	for _, l := range laws {
-		names.Laws = append(names.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Official: true})
-	}
-	g, err := gloss.New(terms, names)
+	g, err := gloss.New(terms, catalog.Names(authorities, laws))
 	must(err)
 	return reading.New(f, c, g)
 }

@@ -151,19 +151,6 @@ var bars = []bar{
 	},
 }
 
-// firstOfEvent gives for each item the index of the first item of its event.
-func firstOfEvent(items []feeds.Item) []int {
-	first := map[int]int{}
-	out := make([]int, len(items))
-	for i, event := range dedupe.Group(items) {
-		if _, ok := first[event]; !ok {
-			first[event] = i
-		}
-		out[i] = first[event]
-	}
-	return out
-}
-
 // seen are readings of this run: halves and wholes are of the same lines.
 var seen = map[string]feeds.Reading{}
 
@@ -190,7 +177,7 @@ func TestBars(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := scored(t, data, firstOfEvent)
+			r := scored(t, data, dedupe.Group)
 			atLeast := func(what string, got, want float64) {
 				if got < want {
 					t.Errorf("%s: %.1f %%, bar %.1f %%", what, got, want)

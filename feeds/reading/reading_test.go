@@ -50,14 +50,7 @@ var shipped = sync.OnceValues(func() (*reading.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	var names gloss.Names
-	for _, a := range authorities {
-		names.Authorities = append(names.Authorities, gloss.Name{ZH: a.NameZH, Aliases: a.AliasesZH, EN: a.NameEN, Official: true})
-	}
-	for _, l := range laws {
-		names.Laws = append(names.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Official: l.Status != "draft"})
-	}
-	g, err := gloss.New(terms, names)
+	g, err := gloss.New(terms, catalog.Names(authorities, laws))
 	if err != nil {
 		return nil, err
 	}
