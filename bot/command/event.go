@@ -96,16 +96,22 @@ func undo(what string, a, b feeds.EventID) []bot.Button {
 	return []bot.Button{{Label: "button.undo", Verb: "event", Words: []string{what, string(a), string(b)}}}
 }
 
-func (d *Desk) join(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
-	if len(words) != 1 {
-		return bot.Message{}, bot.Wrong("mistake.event")
+// another is the second event, the first of as many words as there must be.
+func (d *Desk) another(ctx context.Context, c bot.Command, e feeds.Event, words []string, many int) (feeds.Event, error) {
+	if len(words) != many {
+		return feeds.Event{}, bot.Wrong("mistake.event")
 	}
 	other, err := d.curated(ctx, c, words[0])
+	if err == nil && cmp.Or(e.Alias, e.ID) == cmp.Or(other.Alias, other.ID) {
+		err = bot.Wrong("mistake.event_same", string(e.ID), string(other.ID))
+	}
+	return other, err
+}
+
+func (d *Desk) join(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
+	other, err := d.another(ctx, c, e, words, 1)
 	if err != nil {
 		return bot.Message{}, err
-	}
-	if cmp.Or(e.Alias, e.ID) == cmp.Or(other.Alias, other.ID) {
-		return bot.Message{}, bot.Wrong("mistake.event_same", string(e.ID), string(other.ID))
 	}
 	if e.Workspace != other.Workspace {
 		return bot.Message{}, bot.Wrong("mistake.event_apart", string(e.ID), string(other.ID))
@@ -119,15 +125,9 @@ func (d *Desk) join(ctx context.Context, c bot.Command, e feeds.Event, words []s
 }
 
 func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
-	if len(words) != 2 {
-		return bot.Message{}, bot.Wrong("mistake.event")
-	}
-	other, err := d.curated(ctx, c, words[0])
+	other, err := d.another(ctx, c, e, words, 2)
 	if err != nil {
 		return bot.Message{}, err
-	}
-	if cmp.Or(e.Alias, e.ID) == cmp.Or(other.Alias, other.ID) {
-		return bot.Message{}, bot.Wrong("mistake.event_same", string(e.ID), string(other.ID))
 	}
 	l := feeds.Link{Event: other.ID, Sure: true, By: d.who(c)}
 	if err := each(words[1], relations, "link", func(r string) { l.Relation = r }); err != nil {

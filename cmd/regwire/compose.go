@@ -16,16 +16,22 @@ import (
 // The composers: what each kind of delivery says, of the newest revision.
 
 func (h *house) alert(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
-	e, items, err := h.store.Event(ctx, feeds.EventID(d.Key.Subject))
-	if err != nil {
-		return bot.Message{}, err
-	}
-	v, err := h.viewOf(ctx, e, c)
+	e, items, v, err := h.shown(ctx, d, c)
 	if err != nil {
 		return bot.Message{}, err
 	}
 	v.Since = bot.LateSince(d)
 	return bot.Alert(e, items, v), nil
+}
+
+// shown is the event that a delivery is of, with its items and the channel's view.
+func (h *house) shown(ctx context.Context, d bot.Delivery, c bot.Channel) (feeds.Event, []feeds.Item, bot.View, error) {
+	e, items, err := h.store.Event(ctx, feeds.EventID(d.Key.Subject))
+	if err != nil {
+		return e, nil, bot.View{}, err
+	}
+	v, err := h.viewOf(ctx, e, c)
+	return e, items, v, err
 }
 
 // update is the alert again, to be put in place of the earlier post, with a line

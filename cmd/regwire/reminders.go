@@ -231,11 +231,7 @@ func (h *house) asked(ctx context.Context, w feeds.WorkspaceID, today feeds.Day)
 // reminder says how much time is left. It says nothing when the date has moved or
 // passed, or when the matter is done, but for the last one.
 func (h *house) reminder(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
-	e, items, err := h.store.Event(ctx, feeds.EventID(d.Key.Subject))
-	if err != nil {
-		return bot.Message{}, err
-	}
-	v, err := h.viewOf(ctx, e, c)
+	e, items, v, err := h.shown(ctx, d, c)
 	if err != nil {
 		return bot.Message{}, err
 	}
