@@ -9,7 +9,10 @@
 // below and beside it.
 package feeds
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Identifiers have types of their own, so that two cannot be swapped.
 type (
@@ -99,4 +102,13 @@ func (d Day) Sub(e Day) int {
 		return 0
 	}
 	return int(d.Time(time.UTC).Sub(e.Time(time.UTC)).Hours() / 24)
+}
+
+// AddKey is keys with one of a kind, unless its value is empty or it is there.
+func AddKey(keys []Key, kind, value string) []Key {
+	k := Key(kind + ":" + value)
+	if value == "" || slices.Contains(keys, k) {
+		return keys
+	}
+	return append(keys, k)
 }

@@ -45,14 +45,7 @@ func (Identity) EventKeys(item feeds.Item) feeds.ReadItem {
 	o := of(read.Notes, &item, func() string { return item.Text })
 	defer o.rest()
 	var keys []feeds.Key
-	add := func(kind, value string) {
-		if value == "" {
-			return
-		}
-		if k := feeds.Key(kind + ":" + value); !slices.Contains(keys, k) {
-			keys = append(keys, k)
-		}
-	}
+	add := func(kind, value string) { keys = feeds.AddKey(keys, kind, value) }
 	if c := o.canonical(); c != "" {
 		keys = append(keys, hashed("url", c))
 	}

@@ -15,14 +15,7 @@ func Keys(read *feeds.ReadItem) []feeds.Key {
 	s := subject(read)
 	defer s.rest()
 	var keys []feeds.Key
-	add := func(kind, value string) {
-		if value == "" {
-			return
-		}
-		if k := feeds.Key(kind + ":" + value); !slices.Contains(keys, k) {
-			keys = append(keys, k)
-		}
-	}
+	add := func(kind, value string) { keys = feeds.AddKey(keys, kind, value) }
 	r := s.Reading
 	for _, p := range r.PlanNumbers {
 		add("plan", p)
