@@ -28,6 +28,8 @@ type aside struct {
 	done  int    // up to where body was written
 	texts []string
 	inner bool // the last tag began an element that holds text
+	// entries is how many the feed begins.
+	entries int
 }
 
 // newAside sets nothing aside from a body that has the marks in it, or a base against which

@@ -16,12 +16,20 @@ var passages = []struct{ begin, end string }{
 const cdata = "<![CDATA["
 
 // checkXML counts depth and attributes before the parser, which recurses, and
-// finds an answer that was cut. It looks at tags only and leaves every other
-// mistake to the parser: reading all tokens twice would double what a feed costs.
+// finds an answer that was cut. It looks at tags only and leaves most other
+// mistakes to the parser: reading all tokens twice would double what a feed costs.
 // What stands between the tags it sets aside.
 func checkXML(body []byte) (*aside, error) {
-	texts := newAside(body)
-	depth := 0
+	texts, nested, err := scanXML(body)
+	if err == nil && len(nested.mends) > 0 {
+		texts, nested, err = scanXML(nested.mended(body))
+	}
+	texts.entries = nested.entries
+	return texts, err
+}
+
+func scanXML(body []byte) (*aside, openings, error) {
+	texts, nested := newAside(body), openings{}
 	for from := 0; ; {
 		at := bytes.IndexByte(body[from:], '<')
 		if at < 0 {
@@ -29,29 +37,30 @@ func checkXML(body []byte) (*aside, error) {
 		}
 		at += from
 		texts.text(from, at, false)
+		nested.marks(body, from, at)
 		n, opens, err := tag(body[at:])
+		if err == nil {
+			err = nested.see(at, body[at:at+n], opens)
+		}
 		if err != nil {
-			return texts, err
+			return texts, nested, err
 		}
-		if depth += opens; depth > maxXMLDepth {
-			return texts, fmt.Errorf("read feed: nested deeper than %d", maxXMLDepth)
-		}
-		from = at + n
+		from = at + max(n, len("<"))
 		switch {
-		case bytes.HasPrefix(body[at:], []byte(cdata)):
+		case bytes.HasPrefix(body[at:from], []byte(cdata)):
 			texts.text(at+len(cdata), from-len("]]>"), true)
-		case body[at+1] != '!' && body[at+1] != '?':
+		case n > 0 && body[at+1] != '!' && body[at+1] != '?':
 			texts.tag(body[at:from])
 		}
 	}
-	if depth > 0 {
-		return texts, errCut
+	if len(nested.open) > 0 {
+		return texts, nested, errCut
 	}
-	return texts, nil
+	return texts, nested, nil
 }
 
 // tag is the length of what begins at the < that s begins with, and by how much
-// it changes the depth.
+// it changes the depth; 0 for one of a text that forgot to write it otherwise.
 func tag(s []byte) (n, opens int, err error) {
 	for _, p := range passages {
 		if bytes.HasPrefix(s, []byte(p.begin)) {
@@ -74,6 +83,8 @@ func tag(s []byte) (n, opens int, err error) {
 			return 0, 0, errCut
 		}
 		return end + 1, -1, nil
+	case s[1] <= '@' && s[1] != ':':
+		return 0, 0, nil // no letter
 	}
 	return startTag(s)
 }
@@ -91,6 +102,8 @@ func startTag(s []byte) (n, opens int, err error) {
 				return i + 1, 0, nil
 			}
 			return i + 1, 1, nil
+		case c == '<':
+			return 0, 0, nil
 		case (c == '"' || c == '\'') && last == '=':
 			end := bytes.IndexByte(s[i+1:], c)
 			if end < 0 {
@@ -135,7 +148,8 @@ func directive(s []byte) (int, error) {
 }
 
 // mendPassages lets a passage of text that holds its own end, as code in a post does, go on
-// to the last one before the next passage: no other text may hold ]]>.
+// to where it ends: before the end of the element that it stands in, else at the last one
+// before the next passage.
 func mendPassages(body []byte) []byte {
 	var out []byte
 	done := 0
@@ -149,16 +163,39 @@ func mendPassages(body []byte) []byte {
 		if next := bytes.Index(body[begin:], []byte(cdata)); next >= 0 {
 			at = begin + next
 		}
-		last := bytes.LastIndex(body[begin:at], []byte("]]>"))
-		if last < 0 || !bytes.Contains(body[begin:begin+last], []byte("]]>")) {
+		end := passageEnd(body[begin:at], elementBefore(body[:begin-len(cdata)]))
+		if end < 0 || !bytes.Contains(body[begin:begin+end], []byte(passageMark)) {
 			continue
 		}
 		out = append(out, body[done:begin]...)
-		out = append(out, bytes.ReplaceAll(body[begin:begin+last], []byte("]]>"), []byte("]]]]><![CDATA[>"))...)
-		done = begin + last
+		out = append(out, bytes.ReplaceAll(body[begin:begin+end], []byte(passageMark), []byte("]]]]><![CDATA[>"))...)
+		done = begin + end
 	}
 	if out == nil {
 		return body
 	}
 	return append(out, body[done:]...)
+}
+
+const passageMark = "]]>"
+
+// passageEnd is where the passage that s begins with ends, -1 where it does not.
+func passageEnd(s, element []byte) int {
+	for at := 0; ; {
+		i := bytes.Index(s[at:], []byte(passageMark))
+		if i < 0 {
+			return bytes.LastIndex(s, []byte(passageMark))
+		}
+		end := at + i
+		at = end + len(passageMark)
+		rest, closes := bytes.CutPrefix(bytes.TrimLeft(s[at:], " \t\r\n"), []byte("</"))
+		if closes && bytes.Equal(tagName(rest), element) {
+			return end
+		}
+	}
+}
+
+// elementBefore is the name of the element that s ends in the text of.
+func elementBefore(s []byte) []byte {
+	return tagName(s[bytes.LastIndexByte(s, '<')+1:])
 }

@@ -43,7 +43,7 @@ func tokens(body string) (depth, attrs int, whole bool) {
 	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	now := 0
 	for {
-		token, err := dec.RawToken()
+		token, err := dec.Token()
 		if err != nil {
 			return depth, attrs, errors.Is(err, io.EOF) && now == 0
 		}

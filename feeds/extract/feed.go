@@ -44,7 +44,7 @@ func readFeed(r *reading) Result {
 		}
 		return failed("the answer is a page, not a feed")
 	default:
-		texts, err = checkXML(mendPassages(asUTF8(body)))
+		texts, err = checkXML(mendPassages(asUTF8(fromRoot(body))))
 	}
 	if err != nil {
 		return failed("%v", err)
@@ -52,6 +52,9 @@ func readFeed(r *reading) Result {
 	feed, err := newFeedParser().Parse(bytes.NewReader(texts.rest()))
 	if err != nil {
 		return failed("read feed: %v", err)
+	}
+	if lost := texts.entries - len(feed.Items); lost > 0 {
+		return failed("read feed: %d of %d entries stand where no reader of feeds looks", lost, texts.entries)
 	}
 	set := newEntries()
 	skipped := 0
@@ -145,6 +148,23 @@ func isMarkup(body []byte) bool {
 	start := bytes.ToLower(body[:min(len(body), 512)])
 	return bytes.Contains(start, []byte("<!doctype html")) || bytes.Contains(start, []byte("<html"))
 }
+
+// fromRoot is a feed without what a server printed before it.
+func fromRoot(body []byte) []byte {
+	if bytes.HasPrefix(body, []byte("<?xml")) {
+		return body
+	}
+	head := body[:min(len(body), maxPrinted)]
+	for _, root := range []string{"<?xml", "<rss", "<rdf:RDF", "<feed"} {
+		if at := bytes.Index(head, []byte(root)); at >= 0 {
+			return body[at:]
+		}
+	}
+	return body
+}
+
+// maxPrinted is how much that may be.
+const maxPrinted = 4 << 10
 
 // asUTF8 corrects the declaration of a feed that was decoded already: the
 // parser would decode it a second time.
