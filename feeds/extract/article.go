@@ -113,7 +113,7 @@ func readArticle(r *reading) Result {
 // the text.
 func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	whole := spot{scope: p.root, url: p.base.String()}
-	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true}
+	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true, order: p.order(r.base.Host)}
 	var a feeds.Article
 	a.Title = articleTitle(p, rule)
 	a.Author = pick(rule.Author.author(whole), commonArticle.Author.author(whole))

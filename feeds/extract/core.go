@@ -404,7 +404,7 @@ func isFileBox(n *html.Node) bool {
 }
 
 // fileLabel is the label over an article's files.
-var fileLabel = regexp.MustCompile(`^(?:相关|文件|资料)?(?:附件|附[：:]|下载)?(?:下载|列表|文件)?\s*[：:]?$`)
+var fileLabel = regexp.MustCompile(`(?i)^(?:(?:相关|文件|资料)?(?:附件|附[：:]|下载)?(?:下载|列表|文件)?|(?:(?:related|supporting|further|key) )?(?:documents?|downloads?|attach(?:ed |ments?)(?:files?|documents?)?|files?|resources?|annex(?:es)?|appendi(?:x|ces))(?: \(\d+\))?|téléchargements?|documentos?|anexos?|ficheiros?|dokumente?|anlagen?)\s*[：:]?$`)
 
 // longestUnder is the longest line of such a piece; longer ones say something.
 const longestUnder = 48

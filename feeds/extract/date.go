@@ -23,6 +23,8 @@ type dateContext struct {
 	at time.Time
 	// heading is the year that stands over a row, "" where none does; nil for nowhere.
 	heading func() string
+	// order is what of a day in digits that ends in its year comes first; nil for nobody knows.
+	order func() dayOrder
 	// written says that a day is that of the zone in which its time is written.
 	written bool
 	// ends says that the day wanted is that of an end, or of taking effect.
@@ -50,7 +52,7 @@ var dateFormats = map[string]func(string, dateContext) span{
 	"iso":      readISO,     // 2022-09-05T23:10:00+02:00; without a zone it is the source's
 	"gmt":      readGMT,     // 2022-09-05T18:30:00 meant as UTC
 	"rfc822":   readRFC822,  // Tue, 06 Sep 2022 23:30 EST, with holes
-	"dmy":      readEnglish, // 5 September 2022, September 5, 2022
+	"dmy":      readDMY,     // 5 September 2022, September 5, 2022, 05/09/2022
 	"reiwa":    readReiwa,   // 令和8年4月7日
 	"yymmdd":   readYYMMDD,  // 240325 of an address
 	"since":    readSince,   // 3小时前, 昨天 09:12
@@ -120,6 +122,7 @@ var (
 	md          = regexp.MustCompile(`^[^0-9\p{Han}]{0,3}(\d{1,2})[-/.月](\d{1,2})日?[^0-9\p{Han}]{0,3}(?:\d{1,2}:\d{2}[0-9:.]*)?[^0-9\p{Han}]{0,3}$`)
 	dateOnly    = regexp.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9\p{Han}]?(?:发布|发表|公布|更新|讯|电|周[一二三四五六日])?[^0-9\p{Han}]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
 	wordDate    = regexp.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:\d{1,2}(?:st|nd|rd|th)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?(?:19|20)\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\d{1,2}(?:st|nd|rd|th)?,?(?:19|20)\d{2})(?:,?(?:at)?\d{1,2}[:.]\d{2}(?:[ap]\.?m\.?)?[a-z]{0,4})?[^0-9\pL]{0,3}$`)
+	wordMD      = regexp.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:(\d{1,2})(?:st|nd|rd|th)?(` + monthWord + `)|(` + monthWord + `)\.?(\d{1,2})(?:st|nd|rd|th)?)[^0-9\pL]{0,3}$`)
 	shortYMD    = regexp.MustCompile(`^[^0-9]{0,2}(\d{2})[-/.](\d{2})[-/.](\d{2})[^0-9\p{Han}]{0,2}$`)
 	reiwa       = regexp.MustCompile(`令和(元|\d{1,2})年(\d{1,2})月(\d{1,2})日`)
 	dayFirst    = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})`)
@@ -128,6 +131,9 @@ var (
 	pathYear    = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(?:[-/]?(0[1-9]|1[0-2]))?(?:[^0-9]|$|\d{2}[^0-9])`)
 	between     = regexp.MustCompile(`\s*(?:至|到|—+|–|~|～|-{2,}| - | to )\s*`)
 )
+
+// monthWord is the name of a month.
+const monthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 
 // otherDay is a day behind a label, or before a word, that says it is not that of
 // publication.
@@ -231,10 +237,12 @@ func readPeriod(s string, c dateContext) span {
 
 // isDateOnly reports whether a text holds a date and nothing else.
 func isDateOnly(s string) bool {
-	if s = squeeze(s); dateOnly.MatchString(s) {
+	if s = squeeze(s); strings.HasSuffix(s, "…") {
+		return false // the beginning of a summary
+	} else if dateOnly.MatchString(s) {
 		return true
 	}
-	return strings.ContainsAny(s, "aeuoc") && wordDate.MatchString(s)
+	return strings.ContainsAny(s, "aeuoc") && (wordDate.MatchString(s) || wordMD.MatchString(s)) || numeric.MatchString(s)
 }
 
 func yearOf(s, year string) feeds.Day {
@@ -256,7 +264,7 @@ func readMD(s string, c dateContext) span {
 			return span{Day: d}
 		}
 	}
-	m := md.FindStringSubmatch(s)
+	m := monthDay(s)
 	if m == nil {
 		return span{}
 	}
@@ -280,6 +288,19 @@ func readMD(s string, c dateContext) span {
 		}
 	}
 	return span{}
+}
+
+// monthDay is the month and the day, in this order behind the whole, of words without a year.
+func monthDay(s string) []string {
+	if m := md.FindStringSubmatch(s); m != nil {
+		return m
+	}
+	m := wordMD.FindStringSubmatch(s)
+	if m == nil {
+		return nil
+	}
+	month := slices.Index(months, strings.ToLower(m[2] + m[3])[:3]) + 1
+	return []string{s, strconv.Itoa(month), m[1] + m[4]}
 }
 
 // nearYear puts the month and day into the year that brings them nearest to the
@@ -355,6 +376,14 @@ func readGMT(s string, c dateContext) span {
 }
 
 var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+
+// readDMY reads days that end in their year.
+func readDMY(s string, c dateContext) span {
+	if d := readEnglish(s, c); d.Day != "" {
+		return d
+	}
+	return span{Day: readNumeric(s, c)}
+}
 
 // readEnglish reads "5 September 2022" and "Sep. 5, 2022".
 func readEnglish(s string, _ dateContext) span {

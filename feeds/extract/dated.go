@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -24,7 +26,27 @@ var datedPlaces = from(
 // isTitled reports whether a link of an undescribed list could have the title of a row: in
 // words, in its title attribute, or as a picture, whose words another link may have.
 func isTitled(link *html.Node) bool {
-	return first(link, "img") != nil || isLongEnough(inline(link, nil)) || isLongEnough(attr(link, "title"))
+	return first(link, "img") != nil || isLongEnough(inline(link, nil)) || isLongEnough(attr(link, "title")) || isLongEnough(coveredTitle(link))
+}
+
+// coveredTitle is the heading of the row that a link without words lies over.
+func coveredTitle(link *html.Node) string {
+	if link == nil || strings.TrimSpace(inline(link, nil)) != "" || first(link, "img") != nil {
+		return ""
+	}
+	row := link.Parent
+	for up := 0; row != nil && up < maxBeside; up++ {
+		switch headings := all(row, "h1, h2, h3, h4, h5, h6"); {
+		case len(headings) > 1 || isElement(row, atom.Body, atom.Main, atom.Ul):
+			return ""
+		case len(headings) == 1 && !inLink(headings[0]):
+			return tidyTitle(inline(headings[0], nil))
+		case len(headings) == 1:
+			return ""
+		}
+		row = row.Parent
+	}
+	return ""
 }
 
 // isDatedRow reports whether an entry of an undescribed list is a row of it, which

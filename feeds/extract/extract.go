@@ -110,6 +110,7 @@ type reading struct {
 	page *page // parsed once, when a reader asks for it
 	// columns are the tables' columns of days of publication, as they are met.
 	columns map[*html.Node]column
+	order   func() dayOrder // of the list, for days in digits
 }
 
 // today is the publisher's calendar day at which the document was fetched.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -31,7 +32,7 @@ func withoutFrame(links []spot, container *html.Node) []spot {
 		}
 		is, known := beside[n]
 		if !known {
-			is = isBesideList(n) || inside(n.Parent)
+			is = isBesideList(n) || isRanking(n) || inside(n.Parent)
 			beside[n] = is
 		}
 		return is
@@ -53,4 +54,26 @@ func isBesideList(n *html.Node) bool {
 		return true
 	}
 	return besideList.class(n) || besideList.names(attr(n, "id"))
+}
+
+// rankHeading is the heading over what readers of a site read most, or may want to.
+var rankHeading = regexp.MustCompile(`(?i)^(?:\p{Han}{0,4}(?:点击|阅读|浏览|热门|热点|人气|访问)量?\p{Han}{0,2}(?:排行榜?|排名|榜单?|文章|新闻|资讯|推荐|信息|内容|稿件)|排行榜?|热榜|(?:相关|推荐|延伸|猜你)\p{Han}{0,2}(?:阅读|文章|新闻|推荐|稿件|链接|喜欢|信息)|(?:most (?:read|viewed|popular)|popular|trending|related|recommended)(?: \w+){0,2})[：:]?$`)
+
+// isRanking reports whether a part of a page stands under such a heading, and shows no days
+// as a list does.
+func isRanking(n *html.Node) bool {
+	if !isElement(n, atom.Div, atom.Section, atom.Td, atom.Dl) {
+		return false
+	}
+	looked := 0
+	for d := range n.Descendants() {
+		if looked++; looked > marginLook {
+			return false
+		}
+		if d.Type != html.TextNode || strings.TrimSpace(d.Data) == "" {
+			continue
+		}
+		return len(d.Data) <= 4*marginHead && rankHeading.MatchString(strings.TrimSpace(d.Data)) && !inLink(d) && !holdsDay(n)
+	}
+	return false
 }

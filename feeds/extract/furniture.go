@@ -34,6 +34,9 @@ var (
 var pagerLine = regexp.MustCompile(`^(?:(?:上一页|下一页|首页|尾页|末页|余下全文|第?\s*\d{1,3}\s*页?|共\s*\d{1,3}\s*页|\.{2,}|…+)[\s|丨/,，、]*)+$`)
 
 func isFurnitureLine(s string) bool {
+	if isRuled(s) {
+		return true
+	}
 	if furnitureLine.MatchString(s) || strings.ContainsAny(s, "页余") && pagerLine.MatchString(s) {
 		return true
 	}
@@ -43,6 +46,15 @@ func isFurnitureLine(s string) bool {
 	}
 	return false
 }
+
+// isRuled reports whether a line is drawn of signs, or is the mark that ends a message of an
+// agency.
+func isRuled(s string) bool {
+	return len(s) >= leastRuled && strings.Trim(s, s[:1]) == "" && (strings.ContainsAny(s[:1], "*-=_~#+.") || s == "NNNN")
+}
+
+// leastRuled is how many signs make such a line.
+const leastRuled = 4
 
 // furnitureTail is how many lines at the end of a text may be furniture.
 const furnitureTail = 8

@@ -31,6 +31,11 @@ type page struct {
 	names       map[string]bool // classes and ids, when one was asked for
 }
 
+// order tells what comes first in the days of a page.
+func (p *page) order(host string) func() dayOrder {
+	return sync.OnceValue(func() dayOrder { return orderOn(p.root, host) })
+}
+
 // hasName reports whether an element of the page had that class or id when it was asked
 // first. Looking for one that none has costs a look at the whole page.
 func (p *page) hasName(name string) bool {

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -34,6 +35,9 @@ func readRows(r *reading) Result {
 	if len(entries) == 0 {
 		if res, ok := r.recordsOfDated(); ok {
 			return res
+		}
+		if drawn := r.drawnRows(p); len(drawn) > 0 {
+			return Result{Outcome: feeds.OutcomeItems, Entries: drawn, Warnings: warnings}
 		}
 		if res, odd := p.odd(r.doc, missing != "" || r.list.Within == ""); odd {
 			return res
@@ -96,6 +100,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	}
 	remove(container, l.Drop)
 	spots := r.spots(container)
+	r.order = sync.OnceValue(func() dayOrder { return orderOn(root, base.Host) })
 	set := newEntries()
 	untitled, guessed, inRows := 0, map[int]bool{}, map[int]bool{}
 	var worded map[string]bool
@@ -176,7 +181,10 @@ var (
 // whose year nobody wrote.
 func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	e = feeds.Entry{URL: s.url, Title: clipTitle(r.list.title(s))}
-	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, heading: s.headingYear}
+	if e.Title == "" {
+		e.Title = clipTitle(coveredTitle(s.link))
+	}
+	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, heading: s.headingYear, order: r.order}
 	places, formats := r.list.Date, r.list.DateFormat
 	if r.list.Dated {
 		places = append(slices.Clone(places), datedPlaces...)
@@ -212,7 +220,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		sure = hasYear(said)
 	}
 	if when.Day == "" {
-		when.Day, sure = firstOf(s.headedDay, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
+		when.Day, sure = firstOf(s.headedDay, func() feeds.Day { return s.groupDay(c) }, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
 	}
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {

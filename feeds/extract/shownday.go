@@ -3,7 +3,6 @@ package extract
 import (
 	"regexp"
 	"strings"
-	"time"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -326,10 +325,7 @@ func dayInPieces(line string, c dateContext) feeds.Day {
 		return ""
 	}
 	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|｜·•", r) }) {
-		if m := dottedDay.FindStringSubmatch(strings.TrimSpace(piece)); m != nil {
-			return day(m[3], m[2], m[1])
-		}
-		if d := slashedDay(strings.TrimSpace(piece)); d != "" {
+		if d := readNumeric(piece, c); d != "" {
 			return d
 		}
 		if piece = weekday.ReplaceAllString(strings.TrimSpace(piece), ""); strings.ContainsAny(piece, "aeuoc") && isDateOnly(piece) {
@@ -337,30 +333,6 @@ func dayInPieces(line string, c dateContext) feeds.Day {
 		}
 	}
 	return ""
-}
-
-// dottedDay is a day as it is written in Europe.
-var dottedDay = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})$`)
-
-// slashed is a day as systems of American make write it, and as Europe does.
-var slashed = regexp.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+)?(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+)?(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?:\s*-?\s*\d{1,2}:\d{2}(?:\s*[ap]m)?)?$`)
-
-// slashedDay is such a day if there is but one way to read it.
-func slashedDay(line string) (found feeds.Day) {
-	m := slashed.FindStringSubmatch(line)
-	if m == nil {
-		return ""
-	}
-	for _, d := range []feeds.Day{day(m[4], m[2], m[3]), day(m[4], m[3], m[2])} {
-		if d == "" || m[1] != "" && !strings.EqualFold(d.Time(time.UTC).Weekday().String()[:3], m[1][:3]) {
-			continue
-		}
-		if found != "" && found != d {
-			return ""
-		}
-		found = d
-	}
-	return found
 }
 
 // weekday is the day of the week before a date.

@@ -76,6 +76,37 @@ func (p spot) headedDay() feeds.Day {
 	return ""
 }
 
+// groupDay is the day that stands over the part of a list that a row is in, as a heading of
+// all its rows, or in the cell before theirs.
+func (p spot) groupDay(c dateContext) feeds.Day {
+	at := p.scope
+	for range headingLevels {
+		if at == nil || isElement(at, atom.Body) {
+			return ""
+		}
+		before := 0
+		for s := at.PrevSibling; s != nil && before < headingBefore; s = s.PrevSibling {
+			if s.Type != html.ElementNode {
+				continue
+			}
+			before++
+			if !isElement(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) {
+				continue
+			}
+			if hasManyNodes(s) {
+				return ""
+			}
+			words := inline(s, nil)
+			if !isDateOnly(words) {
+				break
+			}
+			return readDate(words, anyFormat, c).Day
+		}
+		at = at.Parent
+	}
+	return ""
+}
+
 // over is what stands alone over the part of the list that a row is in: the parts of what
 // matches there, "" where nothing does.
 func (p spot) over(alone *regexp.Regexp) string {

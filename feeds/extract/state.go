@@ -341,12 +341,9 @@ func (r *reading) fromState(found candidate) feeds.Article {
 	root := fragment(found.markup)
 	a.Text, a.Tables = clip(withoutFurniture(stateText(root, found.markup))), tables(root)
 	a.Attachments = attachmentsIn(root, r.base, true)
-	c := dateContext{zone: r.zone, today: r.today()}
 	for _, fields := range []map[string]any{found.fields, found.outer} {
-		for _, name := range stateDays {
-			if a.Date == "" {
-				a.Date = readDate(deref(fields[name], found.flat), []string{"iso", "ymd", "epoch"}, c).Day
-			}
+		if a.Date == "" {
+			a.Date = r.stateDay(fields, found.flat)
 		}
 		for _, name := range stateNames {
 			if s := authorName(plain(deref(fields[name], found.flat))); a.Author == "" && isName(s) {
@@ -357,6 +354,17 @@ func (r *reading) fromState(found candidate) feeds.Article {
 	a.Attachments = mergeAttachments(a.Attachments, r.stateFiles(found.fields))
 	a.DocNumber = docNumber("", "", a.Title, a.Text)
 	return a
+}
+
+// stateDay is the day of publication among the fields of an object.
+func (r *reading) stateDay(fields map[string]any, flat []any) feeds.Day {
+	c := dateContext{zone: r.zone, today: r.today()}
+	for _, name := range stateDays {
+		if d := readDate(deref(fields[name], flat), []string{"iso", "ymd", "epoch"}, c).Day; d != "" {
+			return d
+		}
+	}
+	return ""
 }
 
 // stateText is the text of an article's markup, which may be none.

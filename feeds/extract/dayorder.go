@@ -1,0 +1,96 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// Days in digits that end in their year are written in two ways: 03/09/2026 is a day of
+// September nearly everywhere, and of March in America. With points it is the former.
+
+// dayOrder is what of such days comes first on a page.
+type dayOrder int
+
+const (
+	orderUnknown dayOrder = iota
+	dayComesFirst
+	monthComesFirst
+)
+
+// numeric is such a day, alone or behind a label.
+var numeric = regexp.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+|(?:日期|(?:發佈|发布|發布|公布|刊登)(?:日期|時間|时间)|(?:publication |press release )?date|published|posted|data|datum|fecha)\s*[:：]\s*)?` +
+	`(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+)?(\d{1,2})([-/.])(\d{1,2})[-/.]((?:19|20)\d{2})(?:\s*-?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
+
+// readNumeric reads such a day if there is but one way to read it here.
+func readNumeric(s string, c dateContext) (found feeds.Day) {
+	m := numeric.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return ""
+	}
+	both := [...]feeds.Day{day(m[5], m[4], m[2]), day(m[5], m[2], m[4])}
+	if m[3] == "." {
+		return both[0]
+	}
+	for _, d := range both {
+		if d == "" || m[1] != "" && !strings.EqualFold(d.Time(time.UTC).Weekday().String()[:3], m[1][:3]) {
+			continue
+		}
+		if found != "" && found != d {
+			return c.ordered(both)
+		}
+		found = d
+	}
+	return found
+}
+
+// ordered is the one of two days that the page means.
+func (c dateContext) ordered(both [2]feeds.Day) feeds.Day {
+	if c.order == nil {
+		return ""
+	}
+	switch c.order() {
+	case dayComesFirst:
+		return both[0]
+	case monthComesFirst:
+		return both[1]
+	}
+	return ""
+}
+
+// dayFirstPlaces are the ends of hosts in places that write the day first.
+var dayFirstPlaces = []string{"hk", "mo", "sg", "my", "th", "id", "vn", "in", "au", "nz", "uk", "ie", "eu", "fr", "de", "es", "it", "pt", "nl", "be", "at", "ch", "lu", "br"}
+
+// orderOn is the order in which a page writes such days: as those of which only one reading
+// is a day, else as its language or its place does.
+func orderOn(root *html.Node, host string) dayOrder {
+	seen := [3]bool{}
+	for n := range root.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > 64 || !strings.ContainsAny(n.Data, "-/") {
+			continue
+		}
+		m := numeric.FindStringSubmatch(strings.TrimSpace(n.Data))
+		switch {
+		case m == nil:
+		case m[2] > "12" && len(m[2]) == 2:
+			seen[dayComesFirst] = true
+		case m[4] > "12" && len(m[4]) == 2:
+			seen[monthComesFirst] = true
+		}
+	}
+	lang := strings.ToLower(attr(first(root, "html[lang]"), "lang"))
+	switch {
+	case seen[dayComesFirst] && seen[monthComesFirst]:
+		return orderUnknown
+	case seen[monthComesFirst]:
+		return monthComesFirst
+	case seen[dayComesFirst], lang != "" && lang != "en" && lang != "en-us", slices.Contains(dayFirstPlaces, host[strings.LastIndexByte(host, '.')+1:]):
+		return dayComesFirst
+	}
+	return orderUnknown
+}

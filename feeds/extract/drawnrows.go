@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// rowAddresses are the fields in which the data of a page keeps a row's address.
+var rowAddresses = []string{"url", "link", "href", "linkUrl", "detailUrl", "articleUrl", "docUrl", "pageUrl", "permalink", "@id", "path", "mainEntityOfPage"}
+
+// drawnRows are the rows in the scripts of a page that shows none with its day: those of
+// the longest list of titles, addresses and days.
+func (r *reading) drawnRows(p *page) []feeds.Entry {
+	if !hasState(r.doc.Body) && !bytes.Contains(r.doc.Body, []byte("ld+json")) {
+		return nil
+	}
+	r.base = p.base
+	var best []feeds.Entry
+	for _, s := range all(p.root, "script") {
+		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState {
+			continue
+		}
+		for _, v := range states(s) {
+			w := rowWalk{reading: r}
+			w.flat, _ = v.([]any)
+			w.walk(v, 0)
+			if len(w.longest) > len(best) {
+				best = w.longest
+			}
+		}
+	}
+	return best
+}
+
+// rowWalk looks through a state for a list of rows.
+type rowWalk struct {
+	*reading
+	stateWalk
+	longest []feeds.Entry
+}
+
+func (w *rowWalk) walk(v any, depth int) {
+	if w.seen++; depth > maxStateDeep || w.seen > maxStateNodes {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		w.list(v)
+		for _, e := range v {
+			w.walk(e, depth+1)
+		}
+	case map[string]any:
+		for _, name := range sortedKeys(v) {
+			w.walk(v[name], depth+1)
+		}
+	}
+}
+
+// list takes the rows among the elements of a list if there are more than in any before.
+func (w *rowWalk) list(elements []any) {
+	set := newEntries()
+	for _, e := range elements[:min(len(elements), maxItems)] {
+		if row := w.row(e); row.URL != "" {
+			set.add(row, string(row.Date))
+		}
+	}
+	if len(set.list) > max(1, len(w.longest)) {
+		w.longest = set.list
+	}
+}
+
+// row is the row that an object tells, or that it holds as a list of schema.org does.
+func (w *rowWalk) row(v any) feeds.Entry {
+	if n, ok := v.(json.Number); ok && len(w.flat) > 0 {
+		if i, err := n.Int64(); err == nil && i > 0 && i < int64(len(w.flat)) {
+			v = w.flat[i]
+		}
+	}
+	fields, ok := v.(map[string]any)
+	if !ok {
+		return feeds.Entry{}
+	}
+	if inner, ok := fields["item"].(map[string]any); ok {
+		fields = inner
+	}
+	e := feeds.Entry{Title: w.word(fields, stateTitles), Date: w.stateDay(fields, w.flat)}
+	if e.Date == "" || !isLongEnough(e.Title) {
+		return feeds.Entry{}
+	}
+	for _, name := range rowAddresses {
+		href := strings.TrimSpace(w.deref(fields[name]))
+		if strings.HasPrefix(href, "/") || strings.HasPrefix(href, "./") || strings.HasPrefix(href, "http") {
+			if e.URL = w.itemAddress(href); e.URL != "" {
+				return e
+			}
+		}
+	}
+	return feeds.Entry{}
+}
