@@ -140,7 +140,7 @@ func (l *line) chained(i int) int {
 	default:
 		link = "for"
 	}
-	if !l.begun && len(l.out) > 0 && institutes[last] {
+	if !l.begun && len(l.out) > 0 && institutes[last] && l.t[i-1].w.kind != "place" {
 		en = "the " + en
 	}
 	l.put(true, en, link, article(x.en))

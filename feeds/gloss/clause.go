@@ -112,8 +112,12 @@ func sound(t []token, i int, c clause) bool {
 	switch {
 	case listEnd.MatchString(t[len(t)-1].zh) && !handled[c.verb.zh]:
 		return false // 拟支持项目公示
+	case i == 0 && c.aux.mood == lacking && doers.MatchString(t[len(t)-1].zh):
+		return false // 未备案服务提供者
 	case i == 0:
 		return c.aux.mood != lacking && c.aux.mood != plain || !modifies(c.object)
+	case c.aux.mood == lacking && t[i-1].verb():
+		return false // 约谈未备案企业
 	case i == 1 && t[0].kind == tNumber && c.aux.mood == lacking:
 		return false // 28起未依法申报案
 	case len(c.fronted) > 0 && strings.HasSuffix(t[len(t)-1].zh, "问"):

@@ -37,6 +37,9 @@ func (r *render) acted(t []token) (string, bool) {
 	var nouns []string
 	for _, d := range deeds {
 		noun := d.deedNoun()
+		if d.is("处理") && handledThings.MatchString(text(object)) {
+			noun = "Handling" // what is processed is data
+		}
 		if noun == "" || suffered[d.zh] {
 			return "", false
 		}
@@ -63,6 +66,9 @@ func (r *render) acted(t []token) (string, bool) {
 	}
 	return "the " + how + Join(nouns) + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
 }
+
+// handledThings end what is dealt with.
+var handledThings = pattern.MustCompile(`(?:投诉|举报|申诉|请求|诉求|事件|事故|纠纷|争议|案件|问题|线索)$`)
 
 // suffered are deeds whose doer stands before them.
 var suffered = set("攻击 网络攻击 入侵 来访 不到位 不足 服务 安全")

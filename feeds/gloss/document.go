@@ -172,6 +172,9 @@ func (r *render) untagged(s string) string {
 	if en, ok := r.batchOf(s); ok {
 		return en
 	}
+	if rest, ok := strings.CutPrefix(s, "首批"); ok && strings.HasSuffix(s, "案例") {
+		return "First Batch of " + r.untagged(rest)
+	}
 	if rest, ok := strings.CutPrefix(s, "新版"); ok && ruleNamed.MatchString(rest) {
 		return "New Version of the " + r.document(rest)
 	}
@@ -330,7 +333,7 @@ func withThe(en string) string {
 var ofYear = pattern.MustCompile(`^(\D+?)(\d{4})年(?:度)?$`)
 
 // cutSecurity is a document type that would cut 网络安全 or 数据安全 in two.
-var cutSecurity = pattern.MustCompile(`(?:人脸|生物|声纹|身份)\|识别|网络(?:[和与]信息)?\|安全|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求)`)
+var cutSecurity = pattern.MustCompile(`(?:人脸|生物|声纹|身份)\|识别|网络(?:[和与]信息)?\|安全|安全\|信息|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求)`)
 
 // inBatches is what comes out in batches, with who gives it.
 var inBatches = pattern.MustCompile(`^(.+?)(第(?:[一二三四五六七八九十百]+|\d+)批)$`)

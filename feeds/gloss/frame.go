@@ -135,7 +135,7 @@ func (r *render) bare(s string) string {
 			if t := r.segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document
 				last := t[len(t)-1]
-				if _, ok := r.clauseOf(t); ok && !namesRule(base, t) || strings.HasPrefix(last.zh, "被") {
+				if _, ok := r.clauseOf(t); ok && !namesRule(base, t) || strings.HasPrefix(last.zh, "被") || last.deed() && len(last.zh) > len(h.zh) && last.w.kind != "doc_type" && !noticeEnd.MatchString(h.zh) {
 					break
 				}
 			}
@@ -347,6 +347,10 @@ func (r *render) slot(name, zh string) (string, bool) {
 		return r.title(zh), true
 	case "SUBJ":
 		return r.subject(zh), true
+	case "A":
+		if t := r.segment(zh); len(t) > 1 && touching[t[0].zh] {
+			return "Involving " + r.subject(text(t[1:])), true // 涉数据权益司法保护
+		}
 	}
 	return r.phrase(zh), true
 }

@@ -102,6 +102,9 @@ var judges = pattern.MustCompile(`^(?:全国)?(检察机关|人民法院|公安�
 
 // objectOf renders what a document is about, by the first way that fits.
 func (r *render) objectOf(rest string, h head) string {
+	if of, ok := involved(rest); ok && strings.HasSuffix(h.zh, "案例") {
+		return "Involving " + r.objectOf(of, h)
+	}
 	notice := noticeEnd.MatchString(h.zh)
 	t := func() []token { return r.segment(rest) }
 	if carriesOut.MatchString(h.zh) && ruleName.MatchString(rest) {

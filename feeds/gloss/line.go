@@ -437,6 +437,9 @@ func (l *line) verb(i int) {
 		l.put(false, "and", inflect(w.base, gerund))
 	case i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[l.t[i].zh] && l.governs(i) && len(l.out) > 0 && !l.begun:
 		l.put(false, "and", inflect(w.base, gerund)) // 查询出售公民信息
+	case behind && i > 0 && l.t[i-1].is("切实") && l.governs(i):
+		l.out[len(l.out)-1] = "and " + l.t[i-1].en
+		l.put(false, inflect(w.base, gerund)) // another task
 	case behind && l.governs(i) && noun != inflect(w.base, gerund):
 		l.put(false, noun, "of")
 	case behind && l.governs(i), !l.begun && (l.governs(i) || more && !l.compound(i)), !l.begun && spaced(w.base):
@@ -453,7 +456,7 @@ func (l *line) verb(i int) {
 }
 
 // harms are verbs of what a deed amounts to.
-var harms = set("侵犯 侵害 违反 危害 损害 构成")
+var harms = set("侵犯 侵害 违反 危害 损害 构成 致 致使 导致 造成 引发")
 
 // compound reports whether what follows makes the verb part of a noun.
 func (l *line) compound(i int) bool {

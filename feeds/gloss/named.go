@@ -150,6 +150,9 @@ func (r *render) revising(t []token, _ func([]token) string) (string, bool) {
 func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
 	n := len(t) - 1
 	last := t[n]
+	if n > 1 && last.kind == tGroup && r.g.index[last.zh] > 0 && t[n-1].w.head && !t[0].deed() && !joins(t) {
+		return r.document(text(t)), true // 管理办法(试行)
+	}
 	if n < 1 || t[0].verb() || last.kind != tWord {
 		return "", false
 	}
@@ -160,6 +163,9 @@ func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
 		about := t[:n]
 		if about[0].is("新") && len(about) > 1 {
 			head, about = "New "+head, about[1:]
+		}
+		if last.is("负责人") && len(about) == 1 && about[0].w.kind == "org" {
+			return about[0].en + " Official", true
 		}
 		en := r.linear(about)
 		if head == "Number of" {

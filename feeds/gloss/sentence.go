@@ -255,6 +255,9 @@ func (r *render) act(s string) string {
 	if en, ok := r.criminal(t, nil); ok {
 		return en
 	}
+	if len(t) > 1 && t[0].is("涉嫌") {
+		return "Suspected " + r.act(text(t[1:]))
+	}
 	if prepositions[t[0].zh] != "" {
 		if en, ok := r.told(t); ok {
 			return en
@@ -387,7 +390,7 @@ func doerAt(t []token, anyone bool) (n, at int) {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|单位|代表|委员|移动应用|应用程序|终端|设备|SDK|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|医院|学校|大学|学院|高校|银行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|院|会|局|分行|支行|中心|公署|部门|App|APP|单位|代表|委员|负责人|移动应用|应用程序|终端|设备|SDK|店|房|老板|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

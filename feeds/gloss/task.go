@@ -37,7 +37,7 @@ func (r *render) bothTasks(s string) (string, bool) {
 }
 
 // doing begins with a task.
-var doing = pattern.MustCompile(`^(?:进一步|共同|全面|切实|深入|更好|大力|不断|持续|积极)*(?:加强|推进|推动|促进|完善|规范|强化|深化|提升|加快|优化|健全|建立|构建|做好|服务|发挥|保护|保障|维护|支持|落实|防范|打击|扩大|释放|助力)`)
+var doing = pattern.MustCompile(`^(?:进一步|共同|全面|切实|深入|更好|大力|不断|持续|积极)*(?:加强|推进|推动|促进|完善|规范|强化|深化|提升|提高|加快|优化|创新|改善|改进|改革|健全|建立|构建|做好|服务|发挥|保护|保障|维护|支持|鼓励|培育|拓展|统筹|落实|防范|打击|扩大|释放|助力)`)
 
 // withoutLabour takes off words that a title needs only in Chinese: 做好…工作.
 func withoutLabour(s string) string {
@@ -260,7 +260,7 @@ var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
 
 // strengthens is a task in front of what is to be strengthened and by which work:
 // 加强车联网卡实名登记管理.
-var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(` + anyKey(works) + `)(?:工作)?$`)
+var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(` + anyKey(reaches) + `)?(` + anyKey(reaches) + `)?(` + anyKey(works) + `)(?:工作)?$`)
 
 // tasks are the words in front, works those behind.
 var (
@@ -268,10 +268,15 @@ var (
 		"整改": "Rectification", "整治": "Rectification", "加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening", "促进": "Promoting", "推进": "Advancing",
 	}
 	works = map[string]string{
-		"司法应用": "Judicial Application", "综合治理": "Comprehensive Governance", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification", "自律": "Self-discipline", "建设": "Development",
-		"合规管理": "Compliance Management", "风险管理": "Risk Management", "分类分级管理": "Categorized and Graded Management", "全生命周期管理": "Whole-lifecycle Management", "全流程管理": "Whole-process Management", "安全监管": "Security Regulation", "协同监管": "Coordinated Regulation", "事中事后监管": "Interim and Ex-post Regulation", "安全防护": "Security Protection", "风险防控": "Risk Prevention and Control", "风险防范": "Risk Prevention", "防护": "Protection", "备案管理": "Filing Administration", "登记管理": "Registration Administration", "实名管理": "Real-name Management", "审核": "Review", "审核管理": "Review and Management", "司法保护": "Judicial Protection", "协同保护": "Coordinated Protection", "全链条治理": "Whole-chain Governance", "源头治理": "Governance at Source", "行业自律": "Industry Self-discipline", "采信": "Acceptance", "互认": "Mutual Recognition", "监测": "Monitoring", "监督检查": "Supervision and Inspection", "执法": "Enforcement", "审查": "Review", "评估": "Assessment",
+		"司法应用": "Judicial Application", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification", "自律": "Self-discipline", "建设": "Development",
+		"合规管理": "Compliance Management", "风险管理": "Risk Management", "安全监管": "Security Regulation", "安全防护": "Security Protection", "风险防控": "Risk Prevention and Control", "风险防范": "Risk Prevention", "防护": "Protection", "备案管理": "Filing Administration", "登记管理": "Registration Administration", "实名管理": "Real-name Management", "审核": "Review", "审核管理": "Review and Management", "司法保护": "Judicial Protection", "源头治理": "Governance at Source", "行业自律": "Industry Self-discipline", "采信": "Acceptance", "互认": "Mutual Recognition", "监测": "Monitoring", "监督检查": "Supervision and Inspection", "执法": "Enforcement", "审查": "Review", "评估": "Assessment",
 	}
 )
+
+// reaches stand before a work and tell how far it goes, or with whom it is done.
+var reaches = map[string]string{
+	"综合": "Comprehensive", "联合": "Joint", "协同": "Coordinated", "分类分级": "Categorized and Graded", "全生命周期": "Whole-lifecycle", "全流程": "Whole-process", "全链条": "Whole-chain", "全过程": "Whole-process", "事中事后": "Interim and Ex-post", "事前事中事后": "Ex-ante, Interim and Ex-post",
+}
 
 // anyKey is a pattern of the keys of m, the longest first.
 func anyKey(m map[string]string) string {
@@ -312,14 +317,17 @@ func (r *render) strengthened(s string) (string, bool) {
 		if things != nil {
 			object = r.list(things)
 		}
-		if of != "" {
+		if first, ok := strings.CutSuffix(of, "及"); ok {
+			object = r.phrase(first) + " and Related " + r.phrase(thing)
+		} else if of != "" {
 			object = r.phrase(thing) + " Related to " + r.phrase(of)
 		}
 		task := tasks[m[2]]
 		if m[1] != "" {
 			task = tasks[m[1]] + " and " + task
 		}
-		return adverb + task + " the " + works[m[4]] + " of " + article(object), true
+		work := strings.TrimSpace(reaches[m[4]] + " " + strings.TrimSpace(reaches[m[5]]+" "+works[m[6]]))
+		return adverb + task + " the " + work + " of " + article(object), true
 	})
 }
 
@@ -353,7 +361,7 @@ func (r *render) list(things []string) string {
 }
 
 // severalThings join things or end in an adjective of the work.
-var severalThings = pattern.MustCompile(`[和与及并的对]|(?:安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)
+var severalThings = pattern.MustCompile(`[和与及并的对]|(?:实名|安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)
 
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
@@ -414,12 +422,16 @@ func (r *render) promoted(s string) (string, bool) {
 		if m[3] == "能力提升" {
 			of += "能力"
 		}
-		object := r.phrase(of)
 		t := r.segment(of)
+		where := ""
+		if len(t) > 1 && t[0].kind == tWord && t[0].w.kind == "place" {
+			where, of, t = " in "+short(t[0].en), text(t[1:]), t[1:]
+		}
+		object := r.phrase(of)
 		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) && !inSector.MatchString(object) && len(t) > 1 {
 			return "", false
 		}
-		return adverb + promoting[m[1]] + " the " + coming[m[3]] + " of " + definite(object), true
+		return adverb + promoting[m[1]] + " the " + coming[m[3]] + " of " + definite(object) + where, true
 	})
 }
 

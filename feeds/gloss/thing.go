@@ -218,6 +218,11 @@ func (r *render) complement(c clause) string {
 	if en, ok := r.carried(t); ok && !c.passive {
 		return en
 	}
+	if reporting[c.verb.zh] {
+		if en, ok := r.verdict(t); ok {
+			return en
+		}
+	}
 	if link := causing[c.verb.zh]; link != "" && !c.passive {
 		if en, ok := r.try(func() (string, bool) { return r.caused(t, link) }); ok {
 			return en
@@ -291,6 +296,24 @@ func (r *render) complement(c clause) string {
 		return "to " + t[0].w.base + " " + r.named(t[1:], r.predicate)
 	}
 	return r.named(t, r.predicate)
+}
+
+// verdict renders what a deed or a thing is found to be: 收集信息侵权, 设计违反法律.
+func (r *render) verdict(t []token) (string, bool) {
+	n := len(t) - 1
+	if is := verdicts[t[n].zh]; is != "" && n > 0 && !t[n-1].verb() {
+		return "That " + r.topic(t[:n], false) + " " + is, true
+	}
+	i := slices.IndexFunc(t, func(x token) bool { return x.verb() && harms[x.zh] })
+	if i < 1 || i == n || modifies(t) || slices.ContainsFunc(t[i+1:], token.verb) {
+		return "", false
+	}
+	return "That " + r.say(clause{subject: t[:i], verb: t[i], object: t[i+1:]}), true
+}
+
+// verdicts are what it may be found to be.
+var verdicts = map[string]string{
+	"侵权": "Constitutes Infringement", "违约": "Constitutes Breach of Contract", "违法": "Is Illegal", "违规": "Violates Rules", "合法": "Is Lawful", "有效": "Is Valid", "无效": "Is Void",
 }
 
 // sentencing verbs have a crime for their object, and how many did it.

@@ -11,7 +11,7 @@ import (
 var finitely = set("引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖 涵盖 构成 超 提高 降低 调整 达 回应 设立 设 三读通过")
 
 // deeds are verbs of what somebody does: a headline's own behind one who acts.
-var deeds = set("开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
+var deeds = set("开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
 
 // changing verbs tell what becomes of a thing, behind an adverb.
 var changing = set("加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
@@ -53,7 +53,7 @@ var doneTo = map[string]string{
 	"回应": "answered", "提上日程": "put on the agenda", "提上议程": "put on the agenda", "表决通过": "adopted by vote", "一审宣判": "decided at first instance",
 	"二审宣判": "decided at second instance", "列入": "included in", "批捕": "formally arrested", "批准逮捕": "formally arrested", "启用": "put into use",
 	"投用": "put into use", "责令限期改正": "ordered to make corrections within a time limit", "责令限期整改": "ordered to rectify within a time limit",
-	"指控": "accused of", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "下线": "taken offline", "写入": "written into",
+	"指控": "accused of", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "责令下架": "ordered to be removed from app stores", "责令停止": "ordered to stop", "责令暂停": "ordered to suspend", "下线": "taken offline", "写入": "written into",
 	"罚没": "fined and subjected to confiscation of",
 }
 
@@ -65,7 +65,7 @@ var speaking = set("规定 拟规定 要求 强调 指出 表示 提醒 回应 �
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{
-	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "助力": "to", "起诉": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to",
+	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "助力": "to", "起诉": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to", "召集": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
@@ -153,7 +153,7 @@ func (r *render) base(c *clause, subject string) string {
 	if n := len(c.object); c.verb.is("被判") && n > 0 && strings.HasSuffix(c.object[n-1].zh, "罪") {
 		return "be convicted of"
 	}
-	if c.verb.is("判决") && len(c.object) > 0 && causes(c.object) {
+	if n := len(c.object); c.verb.is("判决") && n > 0 && causes(c.object) && verdicts[c.object[n-1].zh] == "" {
 		return "order"
 	}
 	if to := beforeDeed[c.verb.zh]; to != "" && len(c.object) > 1 && c.object[0].deed() {
