@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds/pattern"
@@ -21,6 +22,9 @@ func (r *render) parted(t []token) (string, bool) {
 	}
 	if en, ok := r.within(t); ok {
 		return en, true
+	}
+	if en, ok := r.dutiful(t); ok {
+		return strings.TrimPrefix(en, "the "), true
 	}
 	if n < 2 {
 		return "", false
@@ -46,6 +50,24 @@ func (r *render) parted(t []token) (string, bool) {
 	}
 	head := r.linear(t[n:])
 	return head + " " + linkOf(head) + " " + deed, true
+}
+
+// dutiful puts what somebody is bound to before whom it binds and what it is for: 网站
+// 平台信息内容管理主体责任.
+func (r *render) dutiful(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || t[n].kind != tWord || !strings.HasSuffix(t[n].zh, "主体责任") || !chain(t) {
+		return "", false
+	}
+	i := slices.IndexFunc(t[:n], doer) + 1
+	duty := "the " + titleCase(t[n].en)
+	if i > 0 {
+		duty += " of " + r.linear(t[:i])
+	}
+	if i < n {
+		duty += " for " + r.linear(t[i:n])
+	}
+	return duty, true
 }
 
 // aims end what a work has, or is given.

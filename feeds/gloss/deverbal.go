@@ -58,6 +58,9 @@ func (r *render) acted(t []token) (string, bool) {
 	if !holds {
 		of, holds = r.held(object)
 	}
+	if !holds && strings.HasSuffix(object[0].zh, "领域") {
+		of, holds = r.nouns(object), true
+	}
 	if !holds {
 		of = r.linear(object)
 	}

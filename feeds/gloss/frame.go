@@ -150,7 +150,7 @@ func (r *render) bare(s string) string {
 // touching words begin a clause that tells what a case is about.
 var touching = set("涉 涉及")
 
-var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|公告|通告|公示)$`)
+var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|若干措施|(?:行动|实施|工作)方案|行动计划|公告|通告|公示)$`)
 
 // namesRule reports a title that is a rule's name although a verb in it could be
 // that of a sentence: 数据中心发展条例.
@@ -350,6 +350,9 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "A":
 		if t := r.segment(zh); len(t) > 1 && touching[t[0].zh] {
 			return "Involving " + r.subject(text(t[1:])), true // 涉数据权益司法保护
+		}
+		if en, ok := r.doing(r.segment(zh), false); ok && !strings.ContainsAny(zh, " ：，；") {
+			return en, true
 		}
 	}
 	return r.phrase(zh), true

@@ -261,7 +261,7 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 }
 
 // kindsOfCases are typical cases of one branch of law, which stands before or within.
-var kindsOfCases = pattern.MustCompile(`典型(民事|刑事|行政)案例`)
+var kindsOfCases = pattern.MustCompile(`典型(?:(民事|刑事|行政)案例|案件)`)
 
 var aboutApps = pattern.MustCompile(`(?i:app|小程序|应用|软件|sdk)`)
 

@@ -55,6 +55,10 @@ var (
 // reworked is a deed with a long chain of nouns for its object, whose head comes first:
 // 调整个人信息出境标准合同备案要求.
 func (r *render) reworked(t []token) (string, bool) {
+	if len(t) > 4 && t[0].kind == tWord && t[0].w.kind == "adverb" && !t[0].w.after {
+		en, ok := r.reworked(t[1:])
+		return t[0].en + " " + en, ok
+	}
 	if len(t) < 4 || !t[0].verb() || combats[t[0].zh] || t[1].deed() || spaced(t[0].w.base) || tailOf(t[0].w.base) != "" {
 		return "", false
 	}
@@ -433,6 +437,8 @@ func (l *line) verb(i int) {
 		l.put(false, "to", w.base)
 	case l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
 		l.put(false, "and", w.base)
+	case l.deed && l.begun && l.t[i].verb() && using[l.t[0].zh] && (l.governs(i) || selfContained(w.base)):
+		l.put(false, "to", w.base) // 利用换脸突破认证
 	case l.deed && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
 		l.put(false, "and", inflect(w.base, gerund))
 	case i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[l.t[i].zh] && l.governs(i) && len(l.out) > 0 && !l.begun:
@@ -454,6 +460,9 @@ func (l *line) verb(i int) {
 		l.put(true, strings.TrimSuffix(noun, " on"))
 	}
 }
+
+// using verbs tell what a deed is done with, which follows.
+var using = set("利用 使用 运用 借助 采用 借用 滥用")
 
 // harms are verbs of what a deed amounts to.
 var harms = set("侵犯 侵害 违反 危害 损害 构成 致 致使 导致 造成 引发")

@@ -275,7 +275,7 @@ var (
 
 // reaches stand before a work and tell how far it goes, or with whom it is done.
 var reaches = map[string]string{
-	"综合": "Comprehensive", "联合": "Joint", "协同": "Coordinated", "分类分级": "Categorized and Graded", "全生命周期": "Whole-lifecycle", "全流程": "Whole-process", "全链条": "Whole-chain", "全过程": "Whole-process", "事中事后": "Interim and Ex-post", "事前事中事后": "Ex-ante, Interim and Ex-post",
+	"综合": "Comprehensive", "联合": "Joint", "规范": "Standardized", "规范化": "Standardized", "分级": "Graded", "分类": "Categorized", "协同": "Coordinated", "分类分级": "Categorized and Graded", "全生命周期": "Whole-lifecycle", "全流程": "Whole-process", "全链条": "Whole-chain", "全过程": "Whole-process", "事中事后": "Interim and Ex-post", "事前事中事后": "Ex-ante, Interim and Ex-post",
 }
 
 // anyKey is a pattern of the keys of m, the longest first.
@@ -299,7 +299,7 @@ func (r *render) strengthened(s string) (string, bool) {
 	}
 	things := listed(m[3])
 	of, thing := related(m[3])
-	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；") || severalThings.MatchString(m[3])) {
+	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；和与及并的对") || m[4] == "" && sortOfWork.MatchString(m[3])) {
 		return "", false
 	}
 	adverb := ""
@@ -360,8 +360,8 @@ func (r *render) list(things []string) string {
 	return Join(out)
 }
 
-// severalThings join things or end in an adjective of the work.
-var severalThings = pattern.MustCompile(`[和与及并的对]|(?:实名|安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)
+// sortOfWork ends a phrase with an adjective of the work behind it.
+var sortOfWork = pattern.MustCompile(`(?:实名|安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)
 
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
@@ -452,9 +452,15 @@ func (r *render) twoTasks(s string) (string, bool) {
 		if !ok {
 			return "", false
 		}
+		if task := byMeans.FindStringSubmatch(m[1]); task != nil {
+			return r.subject(task[1]) + " and " + en + " through " + article(r.phrase(task[2])), true
+		}
 		return r.subject(m[1]) + " and " + en, true
 	})
 }
+
+// byMeans parts a task from that by which the next is done: 加快创新以应用促进发展.
+var byMeans = pattern.MustCompile(`^(.{4,}?)以([^上下外及来内].{3,})$`)
 
 // campaigns is a work that is taken up, of one deed: 开展优秀案例征集活动.
 var campaigns = pattern.MustCompile(`^(?:组织|继续|联合|集中|持续|做好|共同)*(开展|启动|举办|组织)(.+?)(?:专项)?(?:工作|活动)$`)

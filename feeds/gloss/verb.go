@@ -14,7 +14,7 @@ var finitely = set("引发 聚焦 新增 公布 发布 出台 通过 印发 推�
 var deeds = set("开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
 
 // changing verbs tell what becomes of a thing, behind an adverb.
-var changing = set("加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
+var changing = set("加重 加大 加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
 
 // certain verbs say what a deed or thing amounts to and are part of no compound.
 var certain = set("构成 属于 不构成 不属于 是 不是 并非 就是")
