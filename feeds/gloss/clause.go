@@ -198,42 +198,55 @@ func predicateAt(t []token, i int) (clause, bool) {
 	j := i
 	for ; j < len(t); j++ {
 		x := t[j]
-		if x.kind == tWord {
-			if x.is("将") && j+2 < len(t) && (t[j+1].kind == tNumber && t[j+1].noun != "" || t[j+1].kind == tWord && t[j+1].w.nominal() && t[j+1].w.base == "") {
-				x.zh = "把" // 将信息提供给他人
-			}
-			if a, ok := auxiliaries[x.zh]; ok && (!a.weak || j+1 < len(t) && t[j+1].kind == tWord) {
-				if c.aux.mood != plain && c.aux.mood != perfect {
-					return c, false
-				}
-				c.aux, sure = a, true
-				continue
-			}
-			if passives[x.zh] {
-				return passiveAt(t, j, c)
-			}
-			if _, ok := prepositions[x.zh]; ok && j+2 < len(t) {
-				k := frontEnd(t, j)
-				if k < 0 {
-					return c, false
-				}
-				c.fronted = append(c.fronted, fronted{x.zh, t[j+1 : k]})
-				sure = true
-				j = k - 1
-				continue
-			}
+		if x.kind == tWord && x.is("将") && takes(t, j) {
+			x.zh = "把" // 将信息提供给他人
 		}
-		if x.w.kind == "adverb" && x.kind == tWord || when(x) {
+		a, aux := auxiliaries[x.zh]
+		_, front := prepositions[x.zh]
+		switch {
+		case x.kind == tWord && aux && (!a.weak || j+1 < len(t) && t[j+1].kind == tWord):
+			if c.aux.mood != plain && c.aux.mood != perfect {
+				return c, false
+			}
+			c.aux, sure = a, true
+			continue
+		case x.kind == tWord && passives[x.zh]:
+			return passiveAt(t, j, c)
+		case x.kind == tWord && front && j+2 < len(t):
+			k := frontEnd(t, j)
+			if k < 0 {
+				return c, false
+			}
+			c.fronted = append(c.fronted, fronted{x.zh, t[j+1 : k]})
+			sure = true
+			j = k - 1
+			continue
+		case x.kind == tWord && x.w.kind == "adverb" || when(x):
 			c.adverbs = append(c.adverbs, x)
 			continue
 		}
 		break
 	}
-	if j < len(t) && t[j].befallen() {
-		c.passive = strings.HasPrefix(t[j].w.base, "be ")
+	return c.withVerb(t, i, j, sure)
+}
+
+// takes reports 将 with an object in front of its verb.
+func takes(t []token, j int) bool {
+	if j+2 >= len(t) {
+		return false
 	}
+	n := t[j+1]
+	return n.kind == tNumber && n.noun != "" || n.kind == tWord && n.w.nominal() && n.w.base == ""
+}
+
+// withVerb reads the verb at j of the predicate that began at i; sure is whether what
+// stands in front of it makes it one.
+func (c clause) withVerb(t []token, i, j int, sure bool) (clause, bool) {
 	if j >= len(t) || t[j].kind != tWord {
 		return c, false
+	}
+	if t[j].befallen() {
+		c.passive = strings.HasPrefix(t[j].w.base, "be ")
 	}
 	c.verb, c.object = t[j], t[j+1:]
 	sure = sure || (c.verb.befallen() || c.verb.verb() && certain[c.verb.zh]) && i > 0
@@ -244,7 +257,7 @@ func predicateAt(t []token, i int) (clause, bool) {
 		return c, false
 	case c.verb.deed() && sure:
 		return c, !slices.ContainsFunc(c.object, token.done) && c.whole()
-	case c.aux.mood == modal && c.aux.en != "will" && c.aux.en != "will soon" && c.aux.en != "may" && c.aux.en != "can" && c.verb.kind == tWord && c.verb.w.nominal():
+	case c.aux.demands() && c.verb.w.nominal():
 		c.object, c.verb = t[j:], token{}
 		return c, true
 	case c.verb.verb() && changing[c.verb.zh] && i > 0 && len(c.object) == 0:
@@ -253,6 +266,12 @@ func predicateAt(t []token, i int) (clause, bool) {
 		return c, (eventive[c.verb.zh] && len(c.object) == 0 || len(c.object) > 0) && c.whole()
 	}
 	return c, false
+}
+
+// demands reports an auxiliary of what must or must not be, which may have a thing
+// behind it in place of a verb.
+func (a auxiliary) demands() bool {
+	return a.mood == modal && a.en != "will" && a.en != "will soon" && a.en != "may" && a.en != "can"
 }
 
 // whole reports whether the object holds no second clause that the grammar here

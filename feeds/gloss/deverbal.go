@@ -34,6 +34,28 @@ func (r *render) acted(t []token) (string, bool) {
 	if practice == "" && !cases && !plainThing(object) && !pairOfThings(object) {
 		return "", false
 	}
+	nouns, ok := nounsOf(deeds, object)
+	if !ok {
+		return "", false
+	}
+	if m := casesOf.FindStringSubmatch(text(object)); cases && m != nil {
+		return "the " + nouns + " of " + branches[m[2]] + "Cases of " + r.act(m[1]), true
+	}
+	if object[len(object)-1].kind == tGroup {
+		return "", false // a campaign's name
+	}
+	of, sure := practice, practice != ""
+	if !sure {
+		of, sure = r.actedOn(object)
+	}
+	if !sure && len(strings.Fields(of)) < longObject && len(deeds) == 1 {
+		return "", false
+	}
+	return "the " + how + nouns + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
+}
+
+// nounsOf joins the nouns of deeds; false where one has none.
+func nounsOf(deeds, object []token) (string, bool) {
 	var nouns []string
 	for _, d := range deeds {
 		noun := d.deedNoun()
@@ -45,29 +67,21 @@ func (r *render) acted(t []token) (string, bool) {
 		}
 		nouns = append(nouns, noun)
 	}
-	if m := casesOf.FindStringSubmatch(text(object)); cases && m != nil {
-		return "the " + Join(nouns) + " of " + branches[m[2]] + "Cases of " + r.act(m[1]), true
+	return Join(nouns), true
+}
+
+// actedOn renders what deeds are done to; sure is false of a plain row of words.
+func (r *render) actedOn(t []token) (en string, sure bool) {
+	if last := t[len(t)-1]; last.w.head && len(t) > 1 && strings.HasSuffix(last.zh, "案例") {
+		return r.untagged(text(t)), true
 	}
-	if object[len(object)-1].kind == tGroup {
-		return "", false // a campaign's name
+	if en, ok := r.held(t); ok {
+		return en, true
 	}
-	of, holds := practice, practice != ""
-	if last := object[len(object)-1]; !holds && last.w.head && len(object) > 1 && strings.HasSuffix(last.zh, "案例") {
-		of, holds = r.untagged(text(object)), true
+	if strings.HasSuffix(t[0].zh, "领域") {
+		return r.nouns(t), true
 	}
-	if !holds {
-		of, holds = r.held(object)
-	}
-	if !holds && strings.HasSuffix(object[0].zh, "领域") {
-		of, holds = r.nouns(object), true
-	}
-	if !holds {
-		of = r.linear(object)
-	}
-	if !holds && len(strings.Fields(of)) < longObject && len(deeds) == 1 {
-		return "", false
-	}
-	return "the " + how + Join(nouns) + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
+	return r.linear(t), false
 }
 
 // handledThings end what is dealt with.

@@ -227,33 +227,55 @@ func (r *render) framed(s string) (string, bool) {
 // fill renders the slots of a frame that matched.
 func (r *render) fill(f *frame, m []string) (string, bool) {
 	values := map[string]string{}
-	many := false
-	was := r.inside
-	defer func() { r.inside = was }()
+	many, ok := r.fillSlots(f, m, values)
+	if !ok {
+		return "", false
+	}
+	en := f.en
+	if org, has := values["ORG"]; has && org == "" {
+		if en = f.none; en == "" {
+			return "", false
+		}
+	}
+	en = fitSlots(en, values)
+	return slotEN.ReplaceAllStringFunc(en, func(s string) string {
+		in := s[1 : len(s)-1]
+		p, one, ok := strings.Cut(in, "|")
+		switch {
+		case !ok:
+			return values[in]
+		case many:
+			return p
+		}
+		return one
+	}), true
+}
+
+// fillSlots renders what each slot holds into values; many is whether the issuers are.
+func (r *render) fillSlots(f *frame, m []string, values map[string]string) (many, ok bool) {
+	defer func(was bool) { r.inside = was }(r.inside)
 	for i, name := range f.re.SubexpNames() {
 		if name == "" {
 			continue
 		}
 		if name == "YEAR" && !strings.Contains(f.en, "Quarter") && partOfYear(m[0], m[i]) {
-			return "", false
+			return false, false
 		}
 		r.inside = name != "ANY"
 		v, ok := r.slot(name, strings.TrimSpace(m[i]))
 		if !ok {
-			return "", false
+			return false, false
 		}
 		values[name] = v
 		if name == "ORG" {
 			many = r.many
 		}
 	}
-	en := f.en
-	if org, has := values["ORG"]; has && org == "" {
-		if f.none == "" {
-			return "", false
-		}
-		en = f.none
-	}
+	return many, true
+}
+
+// fitSlots makes the values and the words around them agree.
+func fitSlots(en string, values map[string]string) string {
 	if strings.Contains(en, "{N} {A} Including") && values["N"] != "One" && values["N"] != "1" {
 		values["A"] = pluralOf(values["A"])
 	}
@@ -268,16 +290,7 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 			values[name] = strings.ReplaceAll(v, `"`, "'") // quotes within quotes
 		}
 	}
-	return slotEN.ReplaceAllStringFunc(en, func(s string) string {
-		in := s[1 : len(s)-1]
-		if p, one, ok := strings.Cut(in, "|"); ok {
-			if many {
-				return p
-			}
-			return one
-		}
-		return values[in]
-	}), true
+	return en
 }
 
 // partOfYear reports a year that a part of it follows: 2024年第三季度.
@@ -288,16 +301,13 @@ func partOfYear(s, year string) bool {
 
 var slotEN = pattern.MustCompile(`\{[^{}]+\}`)
 
+// slot renders what a slot of a frame holds; false where it may not hold that.
 func (r *render) slot(name, zh string) (string, bool) {
 	switch name {
 	case "ORG":
-		if zh == "" {
-			return "", true
-		}
-		if en, ok := r.try(func() (string, bool) { return r.issuers(zh) }); ok {
-			return en, true
-		}
-		return r.unlisted(zh)
+		return r.orgSlot(zh)
+	case "HEAD":
+		return r.headSlot(zh)
 	case "DOC":
 		return r.documents(zh), true
 	case "NO":
@@ -310,52 +320,73 @@ func (r *render) slot(name, zh string) (string, bool) {
 		return singular(r.phrase(strings.TrimPrefix(zh, "等"))), true
 	case "YEAR":
 		return zh, true
-	case "HEAD":
-		for _, h := range r.g.heads {
-			if h.zh == zh {
-				return h.en, true
-			}
-		}
-		id, ok := r.g.index[zh]
-		if !ok {
-			return "", false
-		}
-		return r.g.words[id].en, true
 	case "WHO":
 		return r.topic(r.segment(zh), true), true
 	case "ACT":
 		return r.act(zh), true
 	case "WORK":
-		if m := campaign.FindStringSubmatch(zh); m != nil {
-			return r.subject(m[1]), true
-		}
-		if t := r.segment(zh); len(t) == 0 || !t[0].deed() {
-			return r.subject(zh), true
-		}
-		return theDeed(r.act(zh)), true
+		return r.workSlot(zh), true
 	case "DEED":
 		return r.deed(zh)
 	case "ONE":
-		en := singular(r.phrase(zh))
-		return "a " + en, true // tidy makes it "an"
+		return "a " + singular(r.phrase(zh)), true // tidy makes it "an"
 	case "ANY":
 		up, ok := r.deeper()
 		defer up()
-		if !ok {
-			return r.phrase(zh), true
+		if ok {
+			return r.title(zh), true
 		}
-		return r.title(zh), true
 	case "SUBJ":
 		return r.subject(zh), true
 	case "A":
-		if t := r.segment(zh); len(t) > 1 && touching[t[0].zh] {
-			return "Involving " + r.subject(text(t[1:])), true // 涉数据权益司法保护
-		}
-		if en, ok := r.doing(r.segment(zh), false); ok && !strings.ContainsAny(zh, " ：，；") {
-			return en, true
-		}
+		return r.aboutSlot(zh), true
 	}
 	return r.phrase(zh), true
+}
+
+func (r *render) orgSlot(zh string) (string, bool) {
+	if zh == "" {
+		return "", true
+	}
+	if en, ok := r.try(func() (string, bool) { return r.issuers(zh) }); ok {
+		return en, true
+	}
+	return r.unlisted(zh)
+}
+
+func (r *render) headSlot(zh string) (string, bool) {
+	for _, h := range r.g.heads {
+		if h.zh == zh {
+			return h.en, true
+		}
+	}
+	id, ok := r.g.index[zh]
+	if !ok {
+		return "", false
+	}
+	return r.g.words[id].en, true
+}
+
+func (r *render) workSlot(zh string) string {
+	if m := campaign.FindStringSubmatch(zh); m != nil {
+		return r.subject(m[1])
+	}
+	if t := r.segment(zh); len(t) == 0 || !t[0].deed() {
+		return r.subject(zh)
+	}
+	return theDeed(r.act(zh))
+}
+
+// aboutSlot is what something is about: what is involved, or what somebody does.
+func (r *render) aboutSlot(zh string) string {
+	t := r.segment(zh)
+	if len(t) > 1 && touching[t[0].zh] {
+		return "Involving " + r.subject(text(t[1:])) // 涉数据权益司法保护
+	}
+	if en, ok := r.doing(t, false); ok && !strings.ContainsAny(zh, " ：，；") {
+		return en
+	}
+	return r.phrase(zh)
 }
 
 // fates are what befalls those who did something, and how English joins what they did.

@@ -155,67 +155,97 @@ func (l *line) put(begun bool, en ...string) {
 func (l *line) add(i int, x token) {
 	switch x.kind {
 	case tUnknown:
-		if n, ok := l.next(i); ok && x.zh == "类" && i > 0 && n.kind == tWord {
-			if last := len(l.out) - 1; last >= 0 {
-				l.out[last] = singular(l.out[last]) // 教育类App
-			}
-			return
-		}
-		if en := tails[x.zh]; en != "" && i > 0 && len(l.out) > 0 && (l.t[i-1].kind == tWord && l.t[i-1].w.nominal() && l.t[i-1].w.kind != "org" || l.t[i-1].kind == tGroup) {
-			l.out[len(l.out)-1] = singular(l.out[len(l.out)-1])
-			l.put(true, en)
-			return
-		}
-		if i > 0 && office.MatchString(l.t[i-1].zh) {
-			if name, ok := l.r.g.fullName(x.zh); ok {
-				l.put(true, name)
-				return
-			}
-		}
-		l.put(true, l.r.keep(x.zh))
+		l.unknown(i, x)
 	case tComma:
-		if l.pairs(i) {
-			l.put(false, "and")
-			return
-		}
-		if n := len(l.out); n > 0 {
-			l.out[n-1] += ","
-		}
-		l.begun = false
+		l.comma(i)
 	case tNumber:
-		if others := l.others(i); others != "" {
-			l.put(true, "and", others)
-			return
-		}
-		if j := l.countedAt(i); j > 0 && x.noun == "Items" && mass[l.t[j].en[strings.LastIndexByte(l.t[j].en, ' ')+1:]] {
-			l.put(true, x.en, "Items", "of") // 8条信息
-			return
-		}
-		l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
+		l.number(i, x)
 	case tOrdinal:
-		if n, ok := l.next(i); ok && x.batch && n.kind == tWord && (i == 0 || l.t[i-1].kind == tDate || l.t[i-1].verb()) {
-			if last := len(l.out) - 1; last >= 0 && l.t[i-1].kind == tDate {
-				l.out[last] = "the " + x.en + " of " + l.out[last] // 2022年第七批
-				return
-			}
-			l.put(l.begun, "the", x.en, "of")
-			return
-		}
-		l.put(l.begun, x.en)
+		l.ordinal(i, x)
 	case tWord:
 		l.word(i, x)
 	default:
-		if x.en == "" {
+		l.group(i, x)
+	}
+}
+
+// unknown is what no term translates: it may make a new noun of the one in front, or
+// be the full name of one in office.
+func (l *line) unknown(i int, x token) {
+	last := len(l.out) - 1
+	if n, ok := l.next(i); ok && x.zh == "类" && i > 0 && n.kind == tWord {
+		if last >= 0 {
+			l.out[last] = singular(l.out[last]) // 教育类App
+		}
+		return
+	}
+	if en := tails[x.zh]; en != "" && i > 0 && last >= 0 && takesTail(l.t[i-1]) {
+		l.out[last] = singular(l.out[last])
+		l.put(true, en)
+		return
+	}
+	if i > 0 && office.MatchString(l.t[i-1].zh) {
+		if name, ok := l.r.g.fullName(x.zh); ok {
+			l.put(true, name)
 			return
 		}
-		if i > 0 && strings.HasPrefix(x.zh, "“") && strings.HasPrefix(l.t[i-1].zh, "“") && len(l.out) > 0 {
-			l.out[len(l.out)-1] += "," // names side by side
-		}
-		if i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "〈") || i > 0 && l.t[i-1].verb() && strings.HasPrefix(x.zh, "《") {
-			l.put(true, "the")
-		}
-		l.put(l.begun || x.kind != tDate, x.en)
 	}
+	l.put(true, l.r.keep(x.zh))
+}
+
+// takesTail reports a thing, of which a character behind makes another.
+func takesTail(t token) bool {
+	return t.kind == tGroup || t.kind == tWord && t.w.nominal() && t.w.kind != "org"
+}
+
+func (l *line) comma(i int) {
+	if l.pairs(i) {
+		l.put(false, "and")
+		return
+	}
+	if n := len(l.out); n > 0 {
+		l.out[n-1] += ","
+	}
+	l.begun = false
+}
+
+func (l *line) number(i int, x token) {
+	if others := l.others(i); others != "" {
+		l.put(true, "and", others)
+		return
+	}
+	if j := l.countedAt(i); j > 0 && x.noun == "Items" && mass[l.t[j].en[strings.LastIndexByte(l.t[j].en, ' ')+1:]] {
+		l.put(true, x.en, "Items", "of") // 8条信息
+		return
+	}
+	l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
+}
+
+func (l *line) ordinal(i int, x token) {
+	n, ok := l.next(i)
+	if !ok || !x.batch || n.kind != tWord || i > 0 && l.t[i-1].kind != tDate && !l.t[i-1].verb() {
+		l.put(l.begun, x.en)
+		return
+	}
+	if last := len(l.out) - 1; last >= 0 && l.t[i-1].kind == tDate {
+		l.out[last] = "the " + x.en + " of " + l.out[last] // 2022年第七批
+		return
+	}
+	l.put(l.begun, "the", x.en, "of")
+}
+
+// group is what was rendered already: brackets, quotes, Latin, a date.
+func (l *line) group(i int, x token) {
+	if x.en == "" {
+		return
+	}
+	if last := len(l.out) - 1; i > 0 && strings.HasPrefix(x.zh, "“") && strings.HasPrefix(l.t[i-1].zh, "“") && last >= 0 {
+		l.out[last] += "," // names side by side
+	}
+	if i > 0 && l.t[i-1].verb() && (strings.HasPrefix(x.zh, "〈") || strings.HasPrefix(x.zh, "《")) {
+		l.put(true, "the")
+	}
+	l.put(l.begun || x.kind != tDate, x.en)
 }
 
 // pairs reports the last mark of a list of bodies, or the one between two things, where
@@ -276,65 +306,99 @@ func (l *line) word(i int, x token) {
 		l.verb(i)
 	case x.is("的"):
 	case x.is("等"):
-		switch n, ok := l.next(i); {
-		case !ok:
-			l.put(true, "and Others")
-		case n.kind == tWord && n.w.nominal() && i > 0 && (l.t[i-1].verb() && woes[n.zh] || l.t[i-1].kind == tUnknown || l.t[i-1].kind == tLatin || l.t[i-1].kind == tGroup || l.t[i-1].kind == tWord && l.t[i-1].w.nominal()):
-			l.put(true, "and Other")
-		}
+		l.andOthers(i)
 	case w.kind == "connective":
-		if n, ok := l.next(i); ok && x.is("前") && n.kind == tWord && (n.w.kind == "noun" || n.w.kind == "org") && doer(l.t[len(l.t)-1]) {
-			l.put(l.begun, "Former") // 前银行职员
-			return
-		}
-		l.put(false, x.en)
-	case x.is("出境") && i > 0 && i+1 == len(l.t) && len(l.out) > 0 && information[l.t[i-1].zh]:
-		last := len(l.out) - 1
-		l.out[last] = "Outbound Transfer of " + l.out[last] // 重要数据出境
-	case leaving[x.zh] != "" && i > 0 && i+1 == len(l.t) && l.begun && thingAlone(l.t[:i]):
-		l.out = []string{leaving[x.zh] + " of " + strings.Join(l.out, " ") + " Data"} // 地理信息数据出境
+		l.connective(i, x)
 	case x.is("首批") && i+1 < len(l.t):
 		l.put(false, "First Batch of")
 	case w.kind == "place":
 		l.put(l.begun, short(x.en))
-	case x.is("境内"):
-		en := x.en
-		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() {
+	case !l.leaves(i, x):
+		l.noun(i, x)
+	}
+}
+
+// andOthers is 等, which says nothing behind a deed.
+func (l *line) andOthers(i int) {
+	n, ok := l.next(i)
+	switch {
+	case !ok:
+		l.put(true, "and Others")
+	case i == 0 || n.kind != tWord || !n.w.nominal():
+	case l.t[i-1].verb() && woes[n.zh], l.t[i-1].kind == tUnknown, l.t[i-1].kind == tLatin, l.t[i-1].kind == tGroup, l.t[i-1].kind == tWord && l.t[i-1].w.nominal():
+		l.put(true, "and Other")
+	}
+}
+
+func (l *line) connective(i int, x token) {
+	if n, ok := l.next(i); ok && x.is("前") && n.kind == tWord && (n.w.kind == "noun" || n.w.kind == "org") && doer(l.t[len(l.t)-1]) {
+		l.put(l.begun, "Former") // 前银行职员
+		return
+	}
+	l.put(false, x.en)
+}
+
+// leaves puts data that leaves the country behind its leaving.
+func (l *line) leaves(i int, x token) bool {
+	last := len(l.out) - 1
+	switch {
+	case i == 0 || i+1 != len(l.t):
+		return false
+	case x.is("出境") && last >= 0 && information[l.t[i-1].zh]:
+		l.out[last] = "Outbound Transfer of " + l.out[last] // 重要数据出境
+	case leaving[x.zh] != "" && l.begun && thingAlone(l.t[:i]):
+		l.out = []string{leaving[x.zh] + " of " + strings.Join(l.out, " ") + " Data"} // 地理信息数据出境
+	default:
+		return false
+	}
+	return true
+}
+
+// noun puts a noun in the form that its neighbours ask for.
+func (l *line) noun(i int, x token) {
+	en := x.en
+	n, more := l.next(i)
+	inFront := more && n.kind == tWord
+	if x.is("境内") {
+		if inFront && n.w.nominal() {
 			en = "Domestic"
 		}
 		l.put(true, en)
-	default:
-		en := x.en
-		if n, ok := l.next(i); ok && n.kind == tWord && n.w.kind == "noun" && spaced(strings.ToLower(en)) && x.w.base != "" {
-			en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
-		}
-		if i > 0 && (l.t[i-1].is("某") || l.t[i-1].is("一") || l.t[i-1].is("该") || l.t[i-1].kind == tNumber && l.t[i-1].en == "One") {
-			en = singular(en)
-		}
-		if n, ok := l.next(i); ok && n.kind == tWord && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "" {
-			en = demonym[en]
-		}
-		if n, ok := l.next(i); ok && x.is("前") && n.kind == tWord && n.w.kind == "noun" {
-			en = "Former"
-		}
-		if _, ok := l.next(i); !ok && x.is("第三方") {
-			en = "Third Parties"
-		}
-		if i > 0 && l.t[i-1].kind == tLatin && named[x.zh] {
-			en = singular(en)
-		}
-		if n, ok := l.next(i); ok && w.kind == "noun" && n.kind == tWord && (n.w.kind == "noun" || n.w.kind == "doc_type" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
-			if people[x.zh] && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息")) || strings.HasSuffix(x.zh, "未成年人") {
-				en = possessive(en)
-			} else {
-				en = singular(en)
-			}
-		}
-		if l.within(i, en) {
-			return
-		}
+		return
+	}
+	if inFront && n.w.kind == "noun" && spaced(strings.ToLower(en)) && x.w.base != "" {
+		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
+	}
+	if i > 0 && (oneOfThem(l.t[i-1]) || l.t[i-1].kind == tLatin && named[x.zh]) {
+		en = singular(en)
+	}
+	switch {
+	case inFront && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "":
+		en = demonym[en]
+	case inFront && x.is("前") && n.w.kind == "noun":
+		en = "Former"
+	case !more && x.is("第三方"):
+		en = "Third Parties"
+	}
+	if inFront && x.w.kind == "noun" && (n.w.kind == "noun" || n.w.kind == "doc_type" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
+		en = attributive(x, n, en)
+	}
+	if !l.within(i, en) {
 		l.put(true, en)
 	}
+}
+
+// attributive is a noun before another, which belongs to it or tells its kind.
+func attributive(x, n token, en string) string {
+	if people[x.zh] && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息")) || strings.HasSuffix(x.zh, "未成年人") {
+		return possessive(en)
+	}
+	return singular(en)
+}
+
+// oneOfThem reports a word behind which there is one of a kind.
+func oneOfThem(t token) bool {
+	return t.is("某") || t.is("一") || t.is("该") || t.kind == tNumber && t.en == "One"
 }
 
 // within puts the trade in front of a work into what is worked on: 交通运输公共数据资源
@@ -382,101 +446,6 @@ func possessive(en string) string {
 		return en + "'"
 	}
 	return en + "'s"
-}
-
-// governs reports whether the word at i has an object: a noun that is not one
-// of those which make a compound with it.
-func (l *line) governs(i int) bool {
-	n, ok := l.next(i)
-	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
-		return false
-	}
-	switch n.kind {
-	case tWord:
-		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分")
-	case tUnknown, tNumber, tLatin:
-		return true
-	case tGroup:
-		return strings.HasPrefix(n.zh, "《") || strings.HasPrefix(n.zh, "〈") || strings.HasPrefix(n.zh, "“")
-	}
-	return false
-}
-
-// trades end the names of those who do what stands before as their business: 支付公司.
-var trades = pattern.MustCompile(`(?:公司|集团|行业|协会|市场)$`)
-
-// verb puts a verb into a noun phrase: "Strengthening X" at its head, "X
-// Protection" behind a noun, "Promoting the Development of X" behind a verb.
-func (l *line) verb(i int) {
-	w := l.t[i].w
-	noun := w.noun
-	if noun == "" {
-		f := nominal
-		if strings.Contains(w.base, " ") && !strings.Contains(w.base, " and ") {
-			f = gerund
-		}
-		noun = inflect(w.base, f)
-	}
-	_, more := l.next(i)
-	if done, ok := strings.CutPrefix(w.base, "be "); ok && !more && l.begun {
-		l.put(true, strings.TrimSuffix(strings.TrimSuffix(done, " to"), " for"))
-		return
-	}
-	if n, ok := l.next(i); ok && l.t[i].verb() && (n.verb() || n.w.kind == "adverb" && i+2 < len(l.t) && l.t[i+2].verb()) && selfContained(w.base) && !l.begun {
-		l.last = append(l.last, "by "+inflect(w.base, gerund)) // 利用职务便利侵犯个人信息
-		return
-	}
-	behind := i > 0 && (l.t[i-1].verb() || l.t[i-1].kind == tWord && l.t[i-1].w.kind == "adverb" && i > 1 && l.t[i-2].verb())
-	switch {
-	case l.purpose && l.begun && harms[l.t[i].zh] && l.governs(i):
-		l.put(false, inflect(w.base, gerund)) // which nobody does on purpose
-	case l.purpose && l.begun && !l.t[i].verb() && i > 1 && illegally[l.t[i-1].zh] != "" && l.governs(i):
-		l.out[len(l.out)-1] = "to " + illegally[l.t[i-1].zh] // 利用系统违规查询信息
-		l.put(false, w.base)
-	case l.purpose && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
-		l.put(false, "to", w.base)
-	case l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
-		l.put(false, "and", w.base)
-	case l.deed && l.begun && l.t[i].verb() && using[l.t[0].zh] && (l.governs(i) || selfContained(w.base)):
-		l.put(false, "to", w.base) // 利用换脸突破认证
-	case l.deed && l.begun && l.t[i].verb() && (l.governs(i) || more && l.t[i+1].verb()):
-		l.put(false, "and", inflect(w.base, gerund))
-	case i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[l.t[i].zh] && l.governs(i) && len(l.out) > 0 && !l.begun:
-		l.put(false, "and", inflect(w.base, gerund)) // 查询出售公民信息
-	case behind && i > 0 && l.t[i-1].is("切实") && l.governs(i):
-		l.out[len(l.out)-1] = "and " + l.t[i-1].en
-		l.put(false, inflect(w.base, gerund)) // another task
-	case behind && l.governs(i) && noun != inflect(w.base, gerund):
-		l.put(false, noun, "of")
-	case behind && l.governs(i), !l.begun && (l.governs(i) || more && !l.compound(i)), !l.begun && spaced(w.base):
-		l.deed = l.deed || len(l.out) == 0 || i == 1
-		if tail := tailOf(w.base); tail != "" && l.governs(i) {
-			l.last = append(l.last, strings.TrimSpace(tail))
-			l.put(false, inflect(strings.TrimSuffix(w.base, tail), gerund))
-			return
-		}
-		l.put(false, inflect(w.base, gerund))
-	default:
-		l.put(true, strings.TrimSuffix(noun, " on"))
-	}
-}
-
-// using verbs tell what a deed is done with, which follows.
-var using = set("利用 使用 运用 借助 采用 借用 滥用")
-
-// harms are verbs of what a deed amounts to.
-var harms = set("侵犯 侵害 违反 危害 损害 构成 致 致使 导致 造成 引发")
-
-// compound reports whether what follows makes the verb part of a noun.
-func (l *line) compound(i int) bool {
-	n, _ := l.next(i)
-	return n.kind == tWord && (abstract[n.zh] || n.w.kind == "connective") || n.kind == tComma
-}
-
-// spaced reports whether the English ends in a preposition that wants an object.
-func spaced(base string) bool {
-	i := strings.LastIndexByte(base, ' ')
-	return i > 0 && small[base[i+1:]]
 }
 
 // counted renders a number with what it counts.

@@ -207,84 +207,119 @@ func ordinalToken(s string) (token, int, bool) {
 
 // arabic reads what begins with a digit.
 func arabic(s string) (token, int, bool) {
-	if m := spanRE.FindStringSubmatch(s); m != nil {
-		return token{en: m[1] + "-" + m[2], kind: tDate}, len(m[0]), true
-	}
-	if m := monthsRE.FindStringSubmatch(s); m != nil {
-		from, _ := strconv.Atoi(m[2])
-		to, _ := strconv.Atoi(m[3])
-		if 1 <= from && from < to && to <= 12 {
-			return token{en: strings.TrimSpace(month(from) + " to " + month(to) + " " + m[1]), kind: tDate}, len(m[0]), true
+	for _, read := range []func(string) (token, int, bool){yearSpan, monthSpan, calendar, quantity} {
+		if t, n, ok := read(s); ok {
+			return t, n, true
 		}
 	}
-	if m := dateRE.FindStringSubmatch(s); m != nil && m[0] != "" {
-		n := len(m[0])
-		en := day(m[1], m[2], m[3])
-		if p := periodRE.FindString(s[n:]); p != "" && m[2] == "" {
-			return token{en: periods[strings.TrimPrefix(p, "第")] + " of " + en, kind: tDate}, n + len(p), true
-		}
-		if strings.HasPrefix(s[n:], "以来") {
-			return token{en: "since " + en, kind: tDate}, n + len("以来"), true
-		}
-		for _, tail := range []string{"度", "起", "版", "本"} {
-			if strings.HasPrefix(s[n:], tail) && (tail == "度" && m[2] == "" || tail == "起" || tail != "起" && tail != "度" && m[2] == "") {
-				n += len(tail)
-				switch tail {
-				case "起":
-					en = "from " + en
-				case "版", "本":
-					en += " Edition"
-				}
-				break
-			}
-		}
-		return token{en: en, kind: tDate}, n, true
+	return token{}, 0, false
+}
+
+// yearSpan reads the years from one to another.
+func yearSpan(s string) (token, int, bool) {
+	m := spanRE.FindStringSubmatch(s)
+	if m == nil {
+		return token{}, 0, false
 	}
+	return token{en: m[1] + "-" + m[2], kind: tDate}, len(m[0]), true
+}
+
+// monthSpan reads the months from one to another.
+func monthSpan(s string) (token, int, bool) {
+	m := monthsRE.FindStringSubmatch(s)
+	if m == nil {
+		return token{}, 0, false
+	}
+	from, _ := strconv.Atoi(m[2])
+	to, _ := strconv.Atoi(m[3])
+	if from < 1 || from >= to || to > 12 {
+		return token{}, 0, false
+	}
+	return token{en: strings.TrimSpace(month(from) + " to " + month(to) + " " + m[1]), kind: tDate}, len(m[0]), true
+}
+
+// calendar reads a date, a part of a year, or an edition named after one.
+func calendar(s string) (token, int, bool) {
+	m := dateRE.FindStringSubmatch(s)
+	if m == nil || m[0] == "" {
+		return token{}, 0, false
+	}
+	n := len(m[0])
+	en, rest := day(m[1], m[2], m[3]), s[n:]
+	if p := periodRE.FindString(rest); p != "" && m[2] == "" {
+		return token{en: periods[strings.TrimPrefix(p, "第")] + " of " + en, kind: tDate}, n + len(p), true
+	}
+	for _, tail := range dateTails {
+		if strings.HasPrefix(rest, tail.zh) && (tail.ofDays || m[2] == "") {
+			return token{en: strings.Replace(tail.en, "%", en, 1), kind: tDate}, n + len(tail.zh), true
+		}
+	}
+	return token{en: en, kind: tDate}, n, true
+}
+
+// dateTails stand behind a date, most of them behind a year alone.
+var dateTails = []struct {
+	zh, en string
+	ofDays bool
+}{{"以来", "since %", true}, {"度", "%", false}, {"起", "from %", true}, {"版", "% Edition", false}, {"本", "% Edition", false}}
+
+// quantity reads how many of something there are, how old, how much, or a bare number.
+func quantity(s string) (token, int, bool) {
 	m := countRE.FindStringSubmatch(s)
 	if m == nil {
 		return token{}, 0, false
 	}
 	n := len(m[0])
+	rest := s[n:]
 	for _, tail := range []string{"周岁以下", "岁以下"} {
-		if strings.HasPrefix(s[n:], tail) {
+		if strings.HasPrefix(rest, tail) {
 			return token{en: "under-" + m[1], kind: tOrdinal}, n + len(tail), true
 		}
 	}
-	en := scaled(m[1], m[2]+m[4])
-	if m[2] == "" && m[3] == "" && m[5] == "" && len(m[1]) == 4 && strings.HasPrefix(m[1], "20") && !unitAt(s[n:]) {
+	if m[2] == "" && m[3] == "" && m[5] == "" && len(m[1]) == 4 && strings.HasPrefix(m[1], "20") && !unitAt(rest) {
 		return token{en: m[1], kind: tDate}, n, true
 	}
+	en := scaled(m[1], m[2]+m[4])
 	if m[3] != "" {
 		en = "More Than " + en
 	}
 	if m[5] != "" {
 		return token{en: "RMB " + en, kind: tMoney}, n, true
 	}
-	for zh, code := range currencies {
-		if strings.HasPrefix(s[n:], zh) {
-			return token{en: code + " " + en, kind: tMoney}, n + len(zh), true
-		}
-	}
-	if strings.Contains(m[1], ".") && strings.HasPrefix(s[n:], "版") {
-		return token{en: "Version " + m[1], kind: tDate}, n + len("版"), true
-	}
-	if strings.HasPrefix(s[n:], "%") {
-		return token{en: en + "%", kind: tDate}, n + 1, true
-	}
-	for _, size := range []int{6, 3} {
-		if n+size <= len(s) {
-			if noun, ok := units[s[n:n+size]]; ok {
-				if en == "1" {
-					noun = singular(noun)
-				}
-				return token{en: en, noun: noun, kind: tNumber}, n + size, true
-			}
-		}
+	if t, size := withUnit(en, m[1], rest); size > 0 {
+		return t, n + size, true
 	}
 	if m[2] == "" {
 		en = m[1] // a number without measure may be a name: 12315
 	}
 	return token{en: en, kind: tNumber}, n, true
+}
+
+// withUnit reads the currency or measure word behind a number, whose digits are plain.
+func withUnit(en, plain, rest string) (token, int) {
+	for zh, code := range currencies {
+		if strings.HasPrefix(rest, zh) {
+			return token{en: code + " " + en, kind: tMoney}, len(zh)
+		}
+	}
+	if strings.Contains(plain, ".") && strings.HasPrefix(rest, "版") {
+		return token{en: "Version " + plain, kind: tDate}, len("版")
+	}
+	if strings.HasPrefix(rest, "%") {
+		return token{en: en + "%", kind: tDate}, 1
+	}
+	for _, size := range []int{6, 3} {
+		if size > len(rest) {
+			continue
+		}
+		if noun, ok := units[rest[:size]]; ok {
+			if en == "1" {
+				noun = singular(noun)
+			}
+			return token{en: en, noun: noun, kind: tNumber}, size
+		}
+	}
+	return token{}, 0
 }
 
 func unitAt(s string) bool {

@@ -18,58 +18,85 @@ func (r *render) question(t []token) (string, bool) {
 		if x.kind != tWord || i+1 == len(t) && x.zh != "吗" && !whatToDo[x.zh] {
 			continue
 		}
-		before, behind := t[:i], t[i+1:]
-		switch {
-		case which[x.zh]:
-			if en, ok := r.asksWhich(t, i); ok {
-				return en, true
-			}
-		case x.zh == "吗" && i > 0:
-			return r.whether(before), true
-		case whatToDo[x.zh] && i == 0 && len(t) == 1:
-			return x.en, true
-		case whatToDo[x.zh] && i > 1 && len(behind) == 0 && (t[i-1].is("后") || i > 2 && t[i-2].is("后")):
-			if !t[i-1].is("后") {
-				before = t[:i-1] // 后应该怎么做
-			}
-			return x.en + " " + r.after(before[:len(before)-1]), true
-		case whatToDo[x.zh] && i > 0 && len(behind) == 0:
-			return r.thing(before) + ": " + x.en, true
-		case howTo[x.zh] && behind[0].deed() && i > 1 && t[i-1].is("后"):
-			return r.how(nil, behind) + " " + r.after(t[:i-1]), true
-		case howTo[x.zh] && behind[0].deed():
-			if i > 0 && (auxiliaries[t[i-1].zh].mood != plain || t[i-1].is("该")) {
-				before = t[:i-1]
-			}
-			return r.how(before, behind), true
-		case (x.zh == "能否" || x.zh == "可否") && i > 0 && behind[0].deed():
-			c := clause{subject: before, verb: behind[0], object: behind[1:]}
-			c.aux = auxiliary{mood: modal}
-			subject := r.topic(before, false)
-			verb := r.verb(&c, subject)
-			return strings.Join(append([]string{"Can", subject, verb}, r.rest(c)...), " "), true
-		case x.zh == "谁" && i == 0 && behind[0].deed():
-			who := "Who " + inflect(behind[0].w.base, third) + " "
-			if len(behind) > 2 && strings.HasSuffix(who, " to ") && behind[1].deed() {
-				return who + behind[1].w.base + " " + r.thing(behind[2:]), true
-			}
-			return who + r.named(behind[1:], r.predicate), true
-		case x.zh == "是否" && i > 0:
-			if en, ok := r.asksIf(before, behind); ok {
-				return en, true
-			}
-		case x.zh == "谁来" && i == 0 && behind[0].deed():
-			return "Who Will " + behind[0].w.base + " " + r.named(behind[1:], r.predicate), true
-		case x.zh == "谁在" && i == 0 && behind[0].deed():
-			return "Who Is " + inflect(behind[0].w.base, gerund) + " " + r.thing(behind[1:]), true
-		case x.zh == "为何" || x.zh == "为什么":
-			rest := append(append([]token(nil), before...), behind...)
-			if c, ok := r.clauseOf(rest); ok {
-				return "Why " + r.say(c), true
-			}
+		if en, ok := r.askedAt(t, i); ok {
+			return en, true
 		}
 	}
 	return "", false
+}
+
+// askedAt renders a clause with the word at i that asks.
+func (r *render) askedAt(t []token, i int) (string, bool) {
+	before, behind := t[:i], t[i+1:]
+	switch x := t[i]; {
+	case which[x.zh]:
+		return r.asksWhich(t, i)
+	case x.zh == "吗" && i > 0:
+		return r.whether(before), true
+	case whatToDo[x.zh]:
+		return r.asksWhatToDo(t, i)
+	case howTo[x.zh] && behind[0].deed():
+		return r.asksHow(t, i), true
+	case (x.zh == "能否" || x.zh == "可否") && i > 0 && behind[0].deed():
+		c := clause{subject: before, verb: behind[0], object: behind[1:], aux: auxiliary{mood: modal}}
+		subject := r.topic(before, false)
+		verb := r.verb(&c, subject)
+		return strings.Join(append([]string{"Can", subject, verb}, r.rest(c)...), " "), true
+	case x.zh == "是否" && i > 0:
+		return r.asksIf(before, behind)
+	case whoDoes[x.zh] && i == 0 && behind[0].deed():
+		return r.asksWho(x.zh, behind), true
+	case x.zh == "为何" || x.zh == "为什么":
+		c, ok := r.clauseOf(append(append([]token(nil), before...), behind...))
+		if !ok {
+			return "", false
+		}
+		return "Why " + r.say(c), true
+	}
+	return "", false
+}
+
+// asksWhatToDo renders what is to be done, about a thing or after something was done.
+func (r *render) asksWhatToDo(t []token, i int) (string, bool) {
+	x, before := t[i], t[:i]
+	switch {
+	case i+1 < len(t):
+		return "", false
+	case i == 0:
+		return x.en, true
+	case i > 1 && t[i-1].is("后"):
+		return x.en + " " + r.after(before[:i-1]), true
+	case i > 2 && t[i-2].is("后"):
+		return x.en + " " + r.after(before[:i-2]), true // 后应该怎么做
+	}
+	return r.thing(before) + ": " + x.en, true
+}
+
+func (r *render) asksHow(t []token, i int) string {
+	before, behind := t[:i], t[i+1:]
+	if i > 1 && t[i-1].is("后") {
+		return r.how(nil, behind) + " " + r.after(t[:i-1])
+	}
+	if i > 0 && (auxiliaries[t[i-1].zh].mood != plain || t[i-1].is("该")) {
+		before = t[:i-1]
+	}
+	return r.how(before, behind)
+}
+
+// asksWho renders who does something, will do it, or is doing it.
+func (r *render) asksWho(zh string, t []token) string {
+	base := t[0].w.base
+	switch zh {
+	case "谁来":
+		return "Who Will " + base + " " + r.named(t[1:], r.predicate)
+	case "谁在":
+		return "Who Is " + inflect(base, gerund) + " " + r.thing(t[1:])
+	}
+	en := "Who " + inflect(base, third) + " "
+	if len(t) > 2 && strings.HasSuffix(en, " to ") && t[1].deed() {
+		return en + t[1].w.base + " " + r.thing(t[2:])
+	}
+	return en + r.named(t[1:], r.predicate)
 }
 
 // asksWhich renders a clause with the word at i that asks which there are: of those who
@@ -137,6 +164,7 @@ func does(subject string) string {
 var (
 	needing  = map[string]string{"需要": "need", "需": "need", "须": "need", "应": "should", "应当": "should", "应该": "should", "必须": "need"}
 	which    = set("哪些 哪类 什么样的")
+	whoDoes  = set("谁 谁来 谁在")
 	howTo    = set("如何 怎么 怎样")
 	whatToDo = set("该怎么办 怎么做 怎么办 怎么看 如何看")
 )

@@ -2,12 +2,10 @@ package gloss
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/lexicon"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 type tokenKind uint8
@@ -149,157 +147,6 @@ func (r *render) prepare(s string) (ready []prepared) {
 	return ready
 }
 
-// underAge tells who are younger than an age.
-var underAge = pattern.MustCompile(`^[不未]满([一二三四五六七八九十]{1,3}|\d{1,2})周?岁的?`)
-
-// about stand before a number that is not exact.
-var about = map[rune]string{'逾': "More Than", '超': "More Than", '近': "Nearly", '约': "About"}
-
-// bounds stand behind a number.
-var bounds = []struct{ zh, en string }{{"以上", " or More"}, {"以下", " or Fewer"}}
-
-// severalRE is how many there are about; hundreds is the English of it.
-var (
-	severalRE = pattern.MustCompile(`^[数上几成](百|千|万|十万|百万|千万|亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
-	hundreds  = map[string]string{"百": "Hundreds of", "千": "Thousands of", "万": "Tens of Thousands of", "十万": "Hundreds of Thousands of", "百万": "Millions of", "千万": "Tens of Millions of", "亿": "Hundreds of Millions of"}
-)
-
-// roundRE is a round number without its one: 百万条.
-var (
-	roundRE = pattern.MustCompile(`^(百万|千万|百亿|千亿|百万亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
-	rounds  = map[string]string{"百万": "One Million", "千万": "Ten Million", "百亿": "Ten Billion", "千亿": "100 Billion", "百万亿": "100 Trillion"}
-)
-
-// withinRE is a term: 在30日内.
-var (
-	withinRE    = pattern.MustCompile(`^在?(\d+|[一二三四五六七八九十]+)(?:个)?(工作日|日|天|小时|月|年|周)(?:之)?内`)
-	withinUnits = map[string]string{"工作日": "Working Days", "日": "Days", "天": "Days", "小时": "Hours", "月": "Months", "年": "Years", "周": "Weeks"}
-)
-
-// before is the character in front of i.
-func before(s string, i int) rune {
-	c, _ := utf8.DecodeLastRuneInString(s[:i])
-	return c
-}
-
-var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》", '〈': "〉", '[': "]"}
-
-func (r *render) special(s string, i int) (token, int, bool) {
-	c, size := utf8.DecodeRuneInString(s[i:])
-	if closer, ok := closers[c]; ok {
-		n := match(s[i:], c, closer)
-		if n == 0 {
-			return token{kind: tGroup}, size, true
-		}
-		in := s[i+size : i+n-len(closer)]
-		return token{kind: tGroup, zh: s[i : i+n], en: r.group(c, in)}, n, true
-	}
-	switch {
-	case c == '第' && rulingNo.MatchString(s[i:]):
-		m := rulingNo.FindStringSubmatch(s[i:])
-		return token{kind: tGroup, zh: m[0], en: rulings[m[2]] + " No. " + m[1]}, len(m[0]), true
-	case digit(c) && brand.MatchString(s[i:]):
-		name := brand.FindString(s[i:])
-		return token{kind: tLatin, zh: name, en: name}, len(name), true
-	case strings.ContainsRune("·”’)》〉]。…～", c):
-		return token{kind: tGroup}, size, true // without its other half
-	case c == '、':
-		return token{kind: tComma, zh: "、"}, size, true
-	case hanDigit[c] > 0 && strings.HasPrefix(s[i+size:], "中院"):
-		en, _ := r.g.institution(s[i : i+size+len("中院")])
-		return token{kind: tWord, zh: s[i : i+size+len("中院")], en: en, w: word{en: en, kind: "org", place: true}}, size + len("中院"), true
-	case digit(c) && (i == 0 || !letter(rune(s[i-1])) || strings.HasSuffix(s[:i], "App") || strings.HasSuffix(s[:i], "APP")), c == '第', hanDigit[c] > 0, c == '十':
-		if t, n, ok := r.number(s[i:]); ok {
-			t.zh = s[i : i+n]
-			if t.kind == tNumber && (t.noun == "Years" || t.noun == "Year") {
-				if months, size, ok := r.number(s[i+n:]); ok && (months.noun == "Months" || months.noun == "Month") {
-					n += size // 一年六个月
-					t.zh, t.en, t.noun = s[i:i+n], t.en+" "+t.noun+" and "+months.en, months.noun
-				}
-			}
-			for _, bound := range bounds {
-				if t.kind == tNumber && (t.noun != "" || strings.HasSuffix(t.zh, "个")) && t.noun != "Levels" && strings.HasPrefix(s[i+n:], bound.zh) {
-					n += len(bound.zh)
-					t.zh, t.en = s[i:i+n], t.en+bound.en
-				}
-			}
-			if r.dollars && t.kind == tMoney && strings.HasSuffix(t.zh, "元") {
-				t.en = strings.Replace(t.en, "RMB ", "$", 1)
-			}
-			return t, n, true
-		}
-	case c == '在' || digit(c) || hanDigit[c] > 0:
-		if m := withinRE.FindStringSubmatch(s[i:]); m != nil {
-			en := "within " + countWord(m[1]) + " " + withinUnits[m[2]]
-			return token{kind: tWord, zh: m[0], en: en, w: word{en: en, kind: "adverb", after: true}}, len(m[0]), true
-		}
-	}
-	switch {
-	case c == '数' || c == '上' || c == '几' || c == '成':
-		if m := severalRE.FindStringSubmatch(s[i:]); m != nil {
-			return token{kind: tNumber, zh: m[0], en: hundreds[m[1]], noun: units[m[2]]}, len(m[0]), true
-		}
-	case c == '百' || c == '千':
-		if m := roundRE.FindStringSubmatch(s[i:]); m != nil && (i == 0 || hanDigit[before(s, i)] == 0 && !digit(before(s, i))) {
-			return token{kind: tNumber, zh: m[0], en: rounds[m[1]], noun: units[m[2]]}, len(m[0]), true
-		}
-	case about[c] != "" && (c != '超' || i == 0 || strings.ContainsRune("有共计罚款获赔发率", before(s, i))):
-		if t, n, ok := r.number(s[i+size:]); ok && (t.kind == tMoney || t.kind == tNumber && t.noun != "" && t.noun != "Years" && t.noun != "Months" && t.noun != "Days" || strings.HasSuffix(t.en, "%")) {
-			t.zh, t.en = s[i:i+size+n], about[c]+" "+strings.TrimPrefix(t.en, "More Than ")
-			return t, size + n, true
-		}
-	case c == '不' || c == '未':
-		if m := underAge.FindStringSubmatch(s[i:]); m != nil {
-			age, _ := HanNumber(m[1])
-			if age == 0 {
-				return token{kind: tOrdinal, zh: m[0], en: "under-" + m[1]}, len(m[0]), true
-			}
-			return token{kind: tOrdinal, zh: m[0], en: "under-" + strconv.Itoa(age)}, len(m[0]), true
-		}
-	case c < 0x250 && c > ' ':
-		n := strings.IndexFunc(s[i:], func(r rune) bool { return r >= 0x250 || r == '(' || r == ')' })
-		if n < 0 {
-			n = len(s) - i
-		}
-		if w := s[i : i+n]; len(w) > 3 && strings.EqualFold(w[:3], "app") && digit(rune(w[3])) {
-			if id, ok := r.g.index["App"]; ok { // App800余款
-				return token{kind: tWord, zh: w[:3], en: r.g.words[id].en, w: r.g.words[id]}, 3, true
-			}
-		}
-		return token{kind: tLatin, zh: s[i : i+n], en: s[i : i+n]}, n, true
-	case strings.HasPrefix(s[i+size:], "某"):
-		if en, n, ok := r.g.person(s[i:]); ok {
-			return token{kind: tGroup, zh: s[i : i+n], en: en}, n, true
-		}
-	}
-	return token{}, 0, false
-}
-
-// rulingNo is a rule of Macao by its number: 第5/2025号行政法规.
-var (
-	rulingNo = pattern.MustCompile(`^第(\d{1,3}/\d{4})号(行政法规|法律|行政命令|行政长官批示|经济财政司司长批示|许可|意见书|决定|公告|批示)`)
-	rulings  = map[string]string{"行政法规": "Administrative Regulation", "法律": "Law", "行政命令": "Executive Order", "行政长官批示": "Chief Executive Order", "许可": "Authorization", "意见书": "Written Opinion", "决定": "Decision", "公告": "Announcement", "批示": "Order", "经济财政司司长批示": "Order of the Secretary for Economy and Finance"}
-)
-
-// brand is a name that begins with a number: 23andMe.
-var brand = pattern.MustCompile(`^\d{1,4}[a-z]{2,}[A-Z][A-Za-z]*`)
-
-// match is the length of the bracket that begins s, 0 when it is never closed.
-func match(s string, open rune, closer string) int {
-	depth := 0
-	for i, c := range s {
-		switch {
-		case c == open:
-			depth++
-		case strings.HasPrefix(s[i:], closer):
-			if depth--; depth == 0 {
-				return i + len(closer)
-			}
-		}
-	}
-	return 0
-}
-
 // fits checks what a hit's note demands of its neighbours.
 func (r *render) fits(s string, h lexicon.Hit) bool {
 	w := r.g.words[h.ID]
@@ -343,56 +190,27 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 	return out
 }
 
-// mend gives a single connective that touches an unknown word back to it: 与 in
-// an unknown name joins nothing.
+// mend reads words anew in the light of their neighbours: it folds phrases into one
+// adverb, leaves out what says nothing, and gives a connective that touches an unknown
+// word back to it: 与 in an unknown name joins nothing.
 func (r *render) mend(in []token) []token {
 	out := in[:0]
 	skip := 0
-	for i, t := range in {
+	for i := range in {
 		if i < skip {
 			continue
 		}
-		if en, ok := illegally[t.zh]; ok && t.kind == tWord && i+1 < len(in) && in[i+1].w.base != "" && in[i+1].kind == tWord {
-			t = token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}}
-		}
-		if t.kind == tWord && illegally[t.zh] != "" && i > 0 && in[i-1].kind == tWord && in[i-1].w.kind == "noun" && i+1 < len(in) && penalties[in[i+1].zh] {
-			out = append(out, token{kind: tWord, zh: t.zh, en: "Violation", w: word{en: "Violation", kind: "noun"}})
-			continue // 个人信息违法处罚标准
-		}
-		if t.kind == tWord && dummies[t.zh] && i > 0 && i+1 < len(in) && in[i+1].deed() {
-			continue // 予以下架
-		}
-		if en := deedAdverbs[t.zh]; en != "" && i+1 < len(in) && in[i+1].deed() && deeds[in[i+1].zh] && t.w.kind == "noun" && i+2 < len(in) && in[i+2].kind == tWord && in[i+2].w.kind == "noun" {
-			out = append(out, token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb"}})
-			continue // 强制索取权限
-		}
-		if size, en := r.framedBy(in, i); size > 0 {
+		t := inContext(in, i)
+		if size, en := r.folded(in, i); size > 0 {
 			out = append(out, token{kind: tWord, zh: text(in[i : i+size]), en: en, w: word{en: en, kind: "adverb", after: true}})
 			skip = i + size
 			continue
 		}
-		if size, what := consent(in, i); size > 0 {
-			en := "without " + what
-			if size > 2 {
-				en = "without " + possessive(in[i+1].en) + " " + what
-			}
-			out = append(out, token{kind: tWord, zh: text(in[i : i+size]), en: en, w: word{en: en, kind: "adverb", after: true}})
-			skip = i + size
+		if idle(in, i) {
 			continue
 		}
-		if t.is("全国") && i+1 < len(in) && (in[i+1].verb() || in[i+1].is("已") || in[i+1].is("已有") || in[i+1].is("累计")) {
-			t = token{kind: tWord, zh: t.zh, en: "nationwide", w: word{en: "nationwide", kind: "adverb", after: true}}
-		}
-		if (t.is("于") || t.is("自") || t.is("从")) && i+1 < len(in) && in[i+1].kind == tDate && strings.HasPrefix(in[i+1].en, "from ") {
-			continue // 于5月1日起推行
-		}
-		if t.is("在") && i+2 < len(in) && in[i+1].is("全国") && in[i+2].verb() {
-			continue // 在全国推广
-		}
-		if t.is("已有") && i+1 < len(in) && in[i+1].kind == tNumber {
-			continue // 已有8000家企业完成备案
-		}
-		if n := len(out); n > 0 && t.kind == tUnknown && out[n-1].kind == tWord && out[n-1].w.kind == "place" {
+		n := len(out)
+		if n > 0 && t.kind == tUnknown && out[n-1].kind == tWord && out[n-1].w.kind == "place" {
 			// 厦门 is a term, 厦门市 the same place.
 			if r, size := utf8.DecodeRuneInString(t.zh); strings.ContainsRune("市省县", r) {
 				if t.zh = t.zh[size:]; t.zh == "" {
@@ -400,11 +218,10 @@ func (r *render) mend(in []token) []token {
 				}
 			}
 		}
-		unknown := func(j int) bool { return j >= 0 && j < len(in) && in[j].kind == tUnknown }
-		if t.kind == tWord && t.w.between && !neutral[t.zh] && (len(out) > 0 && out[len(out)-1].kind == tUnknown || unknown(i+1)) {
+		if t.kind == tWord && t.w.between && !neutral[t.zh] && (n > 0 && out[n-1].kind == tUnknown || i+1 < len(in) && in[i+1].kind == tUnknown) {
 			t = token{kind: tUnknown, zh: t.zh}
 		}
-		if n := len(out); t.kind == tUnknown && n > 0 && out[n-1].kind == tUnknown {
+		if t.kind == tUnknown && n > 0 && out[n-1].kind == tUnknown {
 			out[n-1].zh += t.zh
 			continue
 		}
@@ -413,8 +230,64 @@ func (r *render) mend(in []token) []token {
 	return out
 }
 
-// dummies say only that a deed is done.
-var dummies = set("予以 加以")
+// inContext is the word at i as its neighbours make it: an adverb of the deed behind,
+// or what a penalty is for.
+func inContext(in []token, i int) token {
+	t := in[i]
+	if t.kind != tWord || i+1 >= len(in) {
+		return t
+	}
+	next := in[i+1]
+	adverb := func(en string, after bool) token {
+		return token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb", after: after}}
+	}
+	switch how := illegally[t.zh]; {
+	case how != "" && i > 0 && in[i-1].kind == tWord && in[i-1].w.kind == "noun" && penalties[next.zh]:
+		return token{kind: tWord, zh: t.zh, en: "Violation", w: word{en: "Violation", kind: "noun"}} // 个人信息违法处罚标准
+	case how != "" && next.deed():
+		return adverb(how, false)
+	case deedAdverbs[t.zh] != "" && t.w.kind == "noun" && next.deed() && deeds[next.zh] && i+2 < len(in) && in[i+2].kind == tWord && in[i+2].w.kind == "noun":
+		return adverb(deedAdverbs[t.zh], false) // 强制索取权限
+	case t.zh == "全国" && (next.verb() || next.is("已") || next.is("已有") || next.is("累计")):
+		return adverb("nationwide", true)
+	}
+	return t
+}
+
+// folded reads several words at i that English puts in one phrase behind the verb: how
+// many they are, and its English.
+func (r *render) folded(in []token, i int) (int, string) {
+	if size, en := r.framedBy(in, i); size > 0 {
+		return size, en
+	}
+	size, what := consent(in, i)
+	switch {
+	case size == 0:
+		return 0, ""
+	case size > 2:
+		return size, "without " + possessive(in[i+1].en) + " " + what
+	}
+	return size, "without " + what
+}
+
+// idle reports a word that says nothing where it stands: 予以下架, 于5月1日起推行.
+func idle(in []token, i int) bool {
+	t := in[i]
+	if t.kind != tWord || i+1 >= len(in) {
+		return false
+	}
+	switch next := in[i+1]; t.zh {
+	case "予以", "加以":
+		return i > 0 && next.deed()
+	case "于", "自", "从":
+		return next.kind == tDate && strings.HasPrefix(next.en, "from ")
+	case "在":
+		return i+2 < len(in) && next.is("全国") && in[i+2].verb() // 在全国推广
+	case "已有":
+		return next.kind == tNumber // 已有8000家企业完成备案
+	}
+	return false
+}
 
 // penalties stand behind the word for what they are imposed for.
 var penalties = set("处罚 行政处罚 案件 案例 线索")

@@ -1,0 +1,171 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// act renders a deed as a noun: "Protection of X".
+func (r *render) act(s string) string {
+	if deed, ok := strings.CutSuffix(s, "行为"); ok && len(deed) > len("违法") {
+		s = deed // which says no more
+	}
+	if en, ok := r.sending(s); ok {
+		return en
+	}
+	t := r.segment(s)
+	if len(t) == 0 {
+		return "" // a mark without its other half
+	}
+	for _, way := range [...]func(*render, string, []token) (string, bool){
+		(*render).crimeOf, (*render).suspectedOf, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized,
+		(*render).failureTo, (*render).deedInFull, (*render).nounOfDeed, (*render).doerOfDeed,
+	} {
+		if en, ok := way(r, s, t); ok {
+			return en
+		}
+	}
+	return r.nouns(t)
+}
+
+func (r *render) crimeOf(_ string, t []token) (string, bool) { return r.criminal(t, nil) }
+
+func (r *render) suspectedOf(_ string, t []token) (string, bool) {
+	if len(t) < 2 || !t[0].is("涉嫌") {
+		return "", false
+	}
+	return "Suspected " + r.act(text(t[1:])), true
+}
+
+func (r *render) toldOf(_ string, t []token) (string, bool) {
+	if prepositions[t[0].zh] == "" {
+		return "", false
+	}
+	return r.told(t)
+}
+
+// byUsing is a deed with what it is done by in front: 利用职务便利侵犯个人信息.
+func (r *render) byUsing(_ string, t []token) (string, bool) {
+	if len(t) < 3 || !t[0].verb() || !selfContained(t[0].w.base) || !t[1].verb() {
+		return "", false
+	}
+	return r.act(text(t[1:])) + " by " + inflect(t[0].w.base, gerund), true
+}
+
+// crimeUsing is a crime with what it is done by: 利用网络侵犯公民个人信息犯罪.
+func (r *render) crimeUsing(_ string, t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || !t[0].is("利用") || !strings.HasPrefix(t[n].en, "Crime") {
+		return "", false
+	}
+	return t[n].en + " Using " + r.nouns(t[1:n]), true
+}
+
+func (r *render) unauthorized(_ string, t []token) (string, bool) {
+	if len(t) < 3 || !t[0].is("擅自") || !t[1].deed() {
+		return "", false
+	}
+	noun := t[1].deedNoun()
+	if noun == "" {
+		return "", false
+	}
+	return "Unauthorized " + noun + " of " + r.nouns(t[2:]), true
+}
+
+// failureTo is what was not done, alone or to something.
+func (r *render) failureTo(_ string, t []token) (string, bool) {
+	if t[0].kind != tWord {
+		return "", false
+	}
+	if len(t) > 1 && strings.EqualFold(t[0].en, "not") && t[1].deed() {
+		return "failure to " + t[1].w.base + " " + r.nouns(t[2:]), true
+	}
+	rest, ok := strings.CutPrefix(t[0].w.base, "not ")
+	switch {
+	case !ok:
+		return "", false
+	case len(t) == 1:
+		return "failure to " + rest, t[0].verb()
+	case strings.Count(t[0].w.base, " ") > 2 || spaced(t[0].w.base):
+		return "", false
+	}
+	return "failure to " + rest + " " + r.nouns(t[1:]), true
+}
+
+// deedInFull is a deed whose noun would not do: one with an adverb, or long in English.
+func (r *render) deedInFull(s string, t []token) (string, bool) {
+	if len(t) < 2 || t[0].kind != tWord || !(t[0].w.kind == "adverb" && t[1].verb()) && strings.Count(t[0].w.base, " ") <= 2 {
+		return "", false
+	}
+	return r.deed(s)
+}
+
+// nounOfDeed is the noun of the deed in front, with what it is done to.
+func (r *render) nounOfDeed(s string, t []token) (string, bool) {
+	if len(t) < 2 || !t[0].deed() || spaced(t[0].w.base) {
+		return "", false
+	}
+	base := t[0].w.base
+	if practised[t[0].zh] {
+		if en, ok := r.doing(t[1:], true); ok {
+			return inflect(base, nominal) + " of " + en, true // 整治平台泄露信息
+		}
+	}
+	tail := tailOf(base)
+	base = strings.TrimSuffix(base, tail)
+	object := r.objectOfAct(s, t[1:]) + tail
+	noun := adverbFirst.ReplaceAllString(inflect(base, nominal), "$1 ")
+	if noun == inflect(base, gerund) {
+		return noun + " " + object, true
+	}
+	return noun + " of " + object, true
+}
+
+// objectOfAct is what a deed is done to; a second deed tells what the first was for.
+func (r *render) objectOfAct(s string, t []token) string {
+	if slices.ContainsFunc(t, token.verb) && !modifies(t) {
+		l := line{r: r, t: t, begun: true, purpose: true}
+		return l.text()
+	}
+	if ruleNamed.MatchString(s) && plainThing(t) {
+		return r.thing(t) // 违反征信管理规定
+	}
+	return r.nouns(t)
+}
+
+func (r *render) doerOfDeed(_ string, t []token) (string, bool) { return r.doing(t, false) }
+
+// adverbFirst is an adverb that a noun made of its verb takes as an adjective:
+// illegally obtain, illegal acquisition.
+var adverbFirst = pattern.MustCompile(`^(illegal|secret|unlawful|excessive|forcib|improper|fraudulent)ly `)
+
+// sent is what goes abroad or to someone, whom Chinese names first: 违法向境外传输个人信息.
+var sent = pattern.MustCompile(`^(违法违规|违法|违规|非法|擅自|未经同意)?向(.{2,12}?)(传输|提供|发送|转移|出售|泄露|推送|共享|公开)(.{2,30})$`)
+
+// sending renders it: "Illegal Transmission of Personal Information Overseas".
+func (r *render) sending(s string) (string, bool) {
+	m := sent.FindStringSubmatch(s)
+	if m == nil || strings.ContainsAny(m[4], "的并和对未") {
+		return "", false
+	}
+	id, ok := r.g.index[m[3]]
+	if !ok || r.g.words[id].base == "" {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		to := " to " + r.phrase(m[2])
+		if abroad[m[2]] {
+			to = " Overseas"
+		}
+		how := map[string]string{"": "", "擅自": "Unauthorized ", "未经同意": "Unauthorized "}
+		lead, ok := how[m[1]]
+		if !ok {
+			lead = "Illegal "
+		}
+		noun := token{kind: tWord, w: r.g.words[id]}.deedNoun()
+		return lead + noun + " of " + r.phrase(m[4]) + to, noun != "" && len(r.unknown) == n
+	})
+}

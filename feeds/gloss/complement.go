@@ -1,0 +1,309 @@
+package gloss
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// complement renders the object; one that does something itself is told so.
+func (r *render) complement(c clause) string {
+	for _, way := range [...]func(*render, clause) (string, bool){
+		(*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).sentenced, (*render).lasting, (*render).saidThat,
+		(*render).accusedOf, (*render).orderedTo, (*render).deniedDoing, (*render).doingNext, (*render).promotedTo, (*render).launchedWork,
+		(*render).practisedOn, (*render).concluded, (*render).practice, (*render).forPurpose,
+	} {
+		if en, ok := way(r, c); ok {
+			return en
+		}
+	}
+	return r.named(c.object, r.predicate)
+}
+
+func (r *render) carrying(c clause) (string, bool) {
+	en, ok := r.carried(c.object)
+	return en, ok && !c.passive
+}
+
+func (r *render) foundToBe(c clause) (string, bool) {
+	if !reporting[c.verb.zh] {
+		return "", false
+	}
+	return r.verdict(c.object)
+}
+
+func (r *render) causedTo(c clause) (string, bool) {
+	link := causing[c.verb.zh]
+	if link == "" || c.passive {
+		return "", false
+	}
+	return r.try(func() (string, bool) { return r.caused(c.object, link) })
+}
+
+// forcedInto is what somebody is brought to: 强制用户授权.
+func (r *render) forcedInto(c clause) (string, bool) {
+	t := c.object
+	n := len(t) - 1
+	if n < 1 || !c.verb.is("强制") || t[n].kind != tWord || t[n].deed() || !doer(t[n-1]) {
+		return "", false
+	}
+	return r.thing(t[:n]) + " into " + t[n].en, true
+}
+
+// sentenced are so many for a crime: 起诉侵犯公民个人信息罪6800余人.
+func (r *render) sentenced(c clause) (string, bool) {
+	t := c.object
+	n := len(t) - 1
+	if n < 1 || c.passive || !sentencing[c.verb.zh] || t[n].kind != tNumber || t[n].noun != "People" || persons.MatchString(t[n-1].zh) {
+		return "", false
+	}
+	return t[n].en + " People for " + r.act(text(t[:n])), true
+}
+
+// lasting is how long something is done: 保存五年.
+func (r *render) lasting(c clause) (string, bool) {
+	t := c.object
+	if len(t) != 1 || t[0].kind != tNumber || !measuresOfTime[t[0].noun] || spaced(c.verb.w.base) {
+		return "", false
+	}
+	return "for " + t[0].en + " " + t[0].noun, true
+}
+
+func (r *render) saidThat(c clause) (string, bool) {
+	if !reporting[c.verb.zh] {
+		return "", false
+	}
+	return r.sentence(c.object)
+}
+
+func (r *render) accusedOf(c clause) (string, bool) {
+	t := c.object
+	if !c.passive || !c.verb.is("指控") || !t[0].deed() {
+		return "", false
+	}
+	return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], r.predicate), true
+}
+
+// orderedTo is what somebody has been told to do: 被责令删除数据.
+func (r *render) orderedTo(c clause) (string, bool) {
+	t := c.object
+	to := ""
+	switch {
+	case !t[0].deed():
+		return "", false
+	case c.passive && causing[c.verb.zh] == "to":
+		to = "to "
+	case !strings.HasPrefix(c.verb.w.base, "be ordered to"):
+		return "", false
+	}
+	return to + strings.TrimSpace(t[0].w.base+" "+r.named(t[1:], r.predicate)), true
+}
+
+// deniedDoing is what somebody says he does not do: 否认向境外传输数据.
+func (r *render) deniedDoing(c clause) (string, bool) {
+	to := beforeDeed[c.verb.zh]
+	if to == "" || strings.HasSuffix(to, " to") || prepositions[c.object[0].zh] == "" {
+		return "", false
+	}
+	return r.caused(c.object, "from")
+}
+
+// doingNext is a deed that the verb is about: 停止收集信息.
+func (r *render) doingNext(c clause) (string, bool) {
+	t, to := c.object, beforeDeed[c.verb.zh]
+	if to == "" || !t[0].deed() || len(t) < 2 {
+		return "", false
+	}
+	verb := inflect(t[0].w.base, gerund)
+	if strings.HasSuffix(to, " to") {
+		verb = t[0].w.base
+	}
+	return verb + " " + r.named(t[1:], r.predicate), true
+}
+
+func (r *render) promotedTo(c clause) (string, bool) {
+	lead := promoting[c.verb.zh]
+	if lead == "" || c.passive {
+		return "", false
+	}
+	en, ok := r.promoted(c.verb.zh + text(c.object))
+	return strings.TrimPrefix(en, lead+" "), ok
+}
+
+// launchedWork is a work that is taken up: 启动服务中心建设.
+func (r *render) launchedWork(c clause) (string, bool) {
+	if !launched[c.verb.zh] || c.passive {
+		return "", false
+	}
+	return r.acted(c.object)
+}
+
+// practisedOn is what is done about a practice: 严查泄露信息行为.
+func (r *render) practisedOn(c clause) (string, bool) {
+	t := c.object
+	n := len(t) - 1
+	if n < 2 || c.passive || !practised[c.verb.zh] || !t[n].is("行为") || !t[0].deed() {
+		return "", false
+	}
+	return r.act(text(t[:n])), true
+}
+
+// concluded is a document with a deed in its name: 签署促进数据流动合作备忘录.
+func (r *render) concluded(c clause) (string, bool) {
+	t := c.object
+	last := t[len(t)-1]
+	if c.passive || !concluding[c.verb.zh] || !t[0].verb() || last.kind != tWord || !last.w.head || modifies(t) {
+		return "", false
+	}
+	return r.document(text(t)), true
+}
+
+// practice is what someone does, about which something is done.
+func (r *render) practice(c clause) (string, bool) {
+	t := c.object
+	n := len(t) - 1
+	if !practised[c.verb.zh] || happened[t[n].zh] != "" {
+		return "", false
+	}
+	if en, ok := r.event(t); ok {
+		return en, true
+	}
+	if n > 2 && woes[t[n].zh] && !t[n-1].is("等") {
+		if en, ok := r.doing(t[:n], true); ok {
+			return en, true
+		}
+	}
+	return r.doing(t, true)
+}
+
+func (r *render) forPurpose(c clause) (string, bool) {
+	t := c.object
+	if !purposeful[c.verb.zh] || !t[0].deed() {
+		return "", false
+	}
+	return "to " + t[0].w.base + " " + r.named(t[1:], r.predicate), true
+}
+
+// verdict renders what a deed or a thing is found to be: 收集信息侵权, 设计违反法律.
+func (r *render) verdict(t []token) (string, bool) {
+	n := len(t) - 1
+	if is := verdicts[t[n].zh]; is != "" && n > 0 && !t[n-1].verb() {
+		return "That " + r.topic(t[:n], false) + " " + is, true
+	}
+	i := slices.IndexFunc(t, func(x token) bool { return x.verb() && harms[x.zh] })
+	if i < 1 || i == n || modifies(t) || slices.ContainsFunc(t[i+1:], token.verb) {
+		return "", false
+	}
+	return "That " + r.say(clause{subject: t[:i], verb: t[i], object: t[i+1:]}), true
+}
+
+// verdicts are what it may be found to be.
+var verdicts = map[string]string{
+	"侵权": "Constitutes Infringement", "违约": "Constitutes Breach of Contract", "违法": "Is Illegal", "违规": "Violates Rules", "合法": "Is Lawful", "有效": "Is Valid", "无效": "Is Void",
+}
+
+// sentencing verbs have a crime for their object, and how many did it.
+var sentencing = set("起诉 提起公诉 批捕 批准逮捕 逮捕 判处 审结 刑拘 抓获 打击处理")
+
+// measuresOfTime are what time is counted in.
+var measuresOfTime = set("Years Year Months Month Days Day Hours Hour")
+
+// purposeful verbs have done all they do: a second verb tells what for.
+var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
+
+// practised verbs are about what someone does: 规范平台收集信息行为.
+var practised = set("严查 严打 严厉打击 集中打击 依法打击 重点打击 规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
+
+// concluding verbs have a document for their object.
+var concluding = set("签署 签订 达成 出台 制定 起草 发布 印发")
+
+// launched verbs have a work for their object.
+var launched = set("启动 推进 加快推进 加快 部署 开展 加强")
+
+// causes reports an object that begins with one who is to do something.
+func causes(t []token) bool {
+	return !t[0].deed() && slices.ContainsFunc(t[1:], token.deed)
+}
+
+// deedAdverbs stand before a noun as they are and before a verb as adverbs.
+var deedAdverbs = map[string]string{"过度": "excessively", "频繁": "frequently", "强制": "forcibly", "随意": "arbitrarily", "恶意": "maliciously"}
+
+// caused renders an object with what it is to do: "Brokers from Selling Data".
+func (r *render) caused(t []token, link string) (string, bool) {
+	if to := causing[t[0].zh]; to != "" && len(t) > 1 && t[0].kind == tWord {
+		if en, ok := r.caused(t[1:], to); ok && link == "from" { // 禁止强制用户授权
+			return inflect(t[0].w.base, gerund) + " " + en, true
+		}
+		return "", false
+	}
+	if slices.ContainsFunc(t, func(x token) bool { return x.is("并") || x.is("并且") }) {
+		return "", false
+	}
+	if _, ok := prepositions[t[0].zh]; ok && t[0].kind == tWord {
+		return r.causedToward(t, 0, link)
+	}
+	for i := 1; i < len(t); i++ {
+		v := t[i]
+		switch {
+		case t[i-1].verb():
+			return "", false
+		case prepositions[v.zh] != "" && doer(t[i-1]) && link == "to":
+			return r.causedToward(t, i, link)
+		case deedAdverbs[v.zh] != "" && i+1 < len(t) && t[i+1].deed(), !v.deed(), !doneByFormer(t, i):
+			continue
+		case !v.verb() && i+1 < len(t) && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh], i+1 == len(t) && t[i-1].kind == tLatin && !v.verb():
+			return "", false
+		}
+		return r.causedDeed(t, i, link), true
+	}
+	return "", false
+}
+
+// doneByFormer reports one who does the deed at i in front of it, or of its adverb.
+func doneByFormer(t []token, i int) bool {
+	return doer(t[i-1]) || i > 1 && doer(t[i-2]) && (t[i-1].w.kind == "adverb" || deedAdverbs[t[i-1].zh] != "")
+}
+
+// causedToward renders what is to be done toward somebody, whom Chinese names first
+// behind the preposition at i: 禁止向中国出售数据, 判令医院向家属提供病历.
+func (r *render) causedToward(t []token, i int, link string) (string, bool) {
+	k := frontEnd(t, i)
+	if i == 0 && link == "to" || k < 0 || !t[k].deed() || k+1 >= len(t) {
+		return "", false
+	}
+	to := prepositions[t[i].zh]
+	if i == 0 {
+		return inflect(t[k].w.base, gerund) + " " + r.named(t[k+1:], r.predicate) + " " + to + " " + r.thing(t[1:k]), true
+	}
+	if giving[t[k].zh] {
+		to = "to"
+	}
+	return r.thing(t[:i]) + " to " + t[k].w.base + " " + r.named(t[k+1:], r.predicate) + " " + to + " " + r.thing(t[i+1:k]), true
+}
+
+// causedDeed renders who is to do the deed at i, and to what.
+func (r *render) causedDeed(t []token, i int, link string) string {
+	v, n, lead := t[i], i, ""
+	if en := deedAdverbs[t[i-1].zh]; en != "" || t[i-1].w.kind == "adverb" {
+		n--
+		lead = cmp.Or(en, t[i-1].en) + " "
+	}
+	form := v.w.base
+	if v.is("起诉") {
+		form = "sue"
+	}
+	if to := beforeDeed[v.zh]; to != "" && i+2 < len(t) && t[i+1].deed() {
+		form = to
+	}
+	if link != "to" {
+		form = inflect(form, gerund)
+	}
+	if strings.HasSuffix(form, " to") && i+1 < len(t) && t[i+1].deed() {
+		form, i = form+" "+t[i+1].w.base, i+1
+	}
+	what, ok := r.told(t[min(i+1, len(t)-1):])
+	if !ok {
+		what = r.named(t[i+1:], r.predicate)
+	}
+	return r.thing(t[:n]) + " " + link + " " + lead + form + " " + what
+}

@@ -1,0 +1,131 @@
+package gloss
+
+import (
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// governs reports whether the word at i has an object: a noun that is not one
+// of those which make a compound with it.
+func (l *line) governs(i int) bool {
+	n, ok := l.next(i)
+	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
+		return false
+	}
+	switch n.kind {
+	case tWord:
+		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分")
+	case tUnknown, tNumber, tLatin:
+		return true
+	case tGroup:
+		return strings.HasPrefix(n.zh, "《") || strings.HasPrefix(n.zh, "〈") || strings.HasPrefix(n.zh, "“")
+	}
+	return false
+}
+
+// trades end the names of those who do what stands before as their business: 支付公司.
+var trades = pattern.MustCompile(`(?:公司|集团|行业|协会|市场)$`)
+
+// verb puts a verb into a noun phrase: "Strengthening X" at its head, "X
+// Protection" behind a noun, "Promoting the Development of X" behind a verb.
+func (l *line) verb(i int) {
+	w := l.t[i].w
+	_, more := l.next(i)
+	if done, ok := strings.CutPrefix(w.base, "be "); ok && !more && l.begun {
+		l.put(true, strings.TrimSuffix(strings.TrimSuffix(done, " to"), " for"))
+		return
+	}
+	if l.byMeans(i) || l.joined(i) {
+		return
+	}
+	noun := w.noun
+	if noun == "" {
+		noun = nounPhrase(w.base)
+	}
+	switch governs := l.governs(i); {
+	case governs && l.behindVerb(i) && noun != inflect(w.base, gerund):
+		l.put(false, noun, "of")
+	case governs && l.behindVerb(i), !l.begun && (governs || more && !l.compound(i) || spaced(w.base)):
+		l.deed = l.deed || len(l.out) == 0 || i == 1
+		base := w.base
+		if tail := tailOf(base); tail != "" && governs {
+			l.last = append(l.last, strings.TrimSpace(tail))
+			base = strings.TrimSuffix(base, tail)
+		}
+		l.put(false, inflect(base, gerund))
+	default:
+		l.put(true, strings.TrimSuffix(noun, " on"))
+	}
+}
+
+// nounPhrase is the noun of a verb of one word, or of several joined; what else is of
+// several words has none but its -ing form.
+func nounPhrase(base string) string {
+	if strings.Contains(base, " ") && !strings.Contains(base, " and ") {
+		return inflect(base, gerund)
+	}
+	return inflect(base, nominal)
+}
+
+// behindVerb reports a verb in front, or one with an adverb between.
+func (l *line) behindVerb(i int) bool {
+	return i > 0 && (l.t[i-1].verb() || l.t[i-1].kind == tWord && l.t[i-1].w.kind == "adverb" && i > 1 && l.t[i-2].verb())
+}
+
+// byMeans puts behind the next verb what its deed is done by: 利用职务便利侵犯个人信息.
+func (l *line) byMeans(i int) bool {
+	n, ok := l.next(i)
+	if !ok || l.begun || !l.t[i].verb() || !selfContained(l.t[i].w.base) || !n.verb() && (n.w.kind != "adverb" || i+2 >= len(l.t) || !l.t[i+2].verb()) {
+		return false
+	}
+	l.last = append(l.last, "by "+inflect(l.t[i].w.base, gerund))
+	return true
+}
+
+// joined puts a verb that stands behind another deed as its purpose, its outcome, or one
+// deed more; false where it is none of these.
+func (l *line) joined(i int) bool {
+	x := l.t[i]
+	governs := l.governs(i)
+	leads := x.verb() && (governs || i+1 < len(l.t) && l.t[i+1].verb())
+	switch base := x.w.base; {
+	case l.purpose && l.begun && harms[x.zh] && governs:
+		l.put(false, inflect(base, gerund)) // which nobody does on purpose
+	case l.purpose && l.begun && !x.verb() && i > 1 && illegally[l.t[i-1].zh] != "" && governs:
+		l.out[len(l.out)-1] = "to " + illegally[l.t[i-1].zh] // 利用系统违规查询信息
+		l.put(false, base)
+	case l.purpose && l.begun && leads:
+		l.put(false, "to", base)
+	case l.purpose && i > 0 && l.t[i-1].verb() && governs && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
+		l.put(false, "and", base)
+	case l.deed && l.begun && x.verb() && using[l.t[0].zh] && (governs || selfContained(base)):
+		l.put(false, "to", base) // 利用换脸突破认证
+	case l.deed && l.begun && leads, i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[x.zh] && governs && len(l.out) > 0 && !l.begun:
+		l.put(false, "and", inflect(base, gerund)) // 查询出售公民信息
+	case governs && l.behindVerb(i) && l.t[i-1].is("切实"):
+		l.out[len(l.out)-1] = "and " + l.t[i-1].en
+		l.put(false, inflect(base, gerund)) // another task
+	default:
+		return false
+	}
+	return true
+}
+
+// using verbs tell what a deed is done with, which follows.
+var using = set("利用 使用 运用 借助 采用 借用 滥用")
+
+// harms are verbs of what a deed amounts to.
+var harms = set("侵犯 侵害 违反 危害 损害 构成 致 致使 导致 造成 引发")
+
+// compound reports whether what follows makes the verb part of a noun.
+func (l *line) compound(i int) bool {
+	n, _ := l.next(i)
+	return n.kind == tWord && (abstract[n.zh] || n.w.kind == "connective") || n.kind == tComma
+}
+
+// spaced reports whether the English ends in a preposition that wants an object.
+func spaced(base string) bool {
+	i := strings.LastIndexByte(base, ' ')
+	return i > 0 && small[base[i+1:]]
+}

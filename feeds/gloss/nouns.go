@@ -1,0 +1,348 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// nouns renders a noun phrase: the head after the last 的 comes first.
+func (r *render) nouns(t []token) string {
+	if len(t) == 0 {
+		return ""
+	}
+	for _, way := range [...]func(*render, []token) (string, bool){
+		(*render).belonging, (*render).measure, (*render).several, (*render).violationsOf, (*render).inOrOutside, (*render).afterDeed,
+		(*render).withoutDeed, (*render).notDone, (*render).failingTo, (*render).forUse, (*render).carried, (*render).ofSector, (*render).ledToField, (*render).inField,
+	} {
+		if en, ok := way(r, t); ok {
+			return en
+		}
+	}
+	return r.linear(t)
+}
+
+// belonging has 的 between what tells of a thing and its name.
+func (r *render) belonging(t []token) (string, bool) {
+	for i := len(t) - 2; i > 0; i-- {
+		switch {
+		case !t[i].is("的"):
+		case i > 1 && safeguards(t[0], t[len(t)-1]):
+			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]), true
+		default:
+			return r.of(t[:i], t[i+1:]), true
+		}
+	}
+	return "", false
+}
+
+// violationsOf are those of what stands in front: 数据安全违法.
+func (r *render) violationsOf(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || illegally[t[n].zh] == "" || t[n-1].deed() || t[n-1].kind != tWord || t[n-1].w.kind != "noun" {
+		return "", false
+	}
+	return r.linear(t[:n]) + " Violations", true
+}
+
+// inOrOutside is in something, or outside of it: 规范格式条款中个人信息处理规则.
+func (r *render) inOrOutside(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return outside[x.zh] != "" })
+	if i < 1 || i+1 >= len(t) || t[i].kind != tWord || t[i-1].w.kind != "noun" {
+		return "", false
+	}
+	switch {
+	case !t[i].is("中"):
+		return r.nouns(t[i+1:]) + " " + outside[t[i].zh] + " the " + r.linear(t[:i]), true
+	case i > 1 && t[0].deed() && !t[1].deed():
+		return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]), true
+	}
+	return r.nouns(t[i+1:]) + " in " + r.linear(t[:i]), true
+}
+
+// afterDeed is what there is after something was done.
+func (r *render) afterDeed(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("后") })
+	if i < 1 || i+1 >= len(t) || t[i+1].is("的") {
+		return "", false
+	}
+	return r.nouns(t[i+1:]) + " " + r.after(t[:i]), true
+}
+
+// withoutDeed is a deed done without another: 未备案提供服务.
+func (r *render) withoutDeed(t []token) (string, bool) {
+	if _, not := fails[t[0].zh]; !not || len(t) < 4 || !t[1].deed() || !t[2].verb() || aims.MatchString(t[len(t)-1].zh) {
+		return "", false
+	}
+	deed := line{r: r, t: t[2:], purpose: true}
+	return deed.text() + " without " + inflect(t[1].w.base, gerund), true
+}
+
+// notDone is a thing that something was not done with: 未备案应用程序.
+func (r *render) notDone(t []token) (string, bool) {
+	n := len(t) - 1
+	if _, not := fails[t[0].zh]; !not || n < 2 || !t[1].deed() || !carriers[t[n].zh] && !doers.MatchString(t[n].zh) || !chain(t[2:]) {
+		return "", false
+	}
+	return r.linear(t[2:]) + " Not " + inflect(t[1].w.base, participle), true
+}
+
+// failingTo is what somebody should have done.
+func (r *render) failingTo(t []token) (string, bool) {
+	how, not := fails[t[0].zh]
+	if !not || len(t) < 3 || !t[1].deed() || t[2].verb() && !aims.MatchString(t[len(t)-1].zh) {
+		return "", false
+	}
+	return strings.TrimSpace(how.lead + " " + t[1].w.base + " " + definite(r.nouns(t[2:])) + " " + how.tail), true
+}
+
+// forUse has 用 behind what it is used for.
+func (r *render) forUse(t []token) (string, bool) {
+	for i, x := range t {
+		if x.is("用") && i > 0 && i+1 < len(t) {
+			return r.linear(t[i+1:]) + " for " + r.linear(t[:i]), true
+		}
+	}
+	return "", false
+}
+
+// ofSector is in the sector that stands in front in one word.
+func (r *render) ofSector(t []token) (string, bool) {
+	if len(t) < 2 || t[0].kind != tWord || !strings.HasSuffix(t[0].en, "Sector") || !strings.HasSuffix(t[0].zh, "领域") || t[1].kind == tComma || joining(t[1]) {
+		return "", false
+	}
+	return r.nouns(t[1:]) + " in " + "the " + strings.TrimPrefix(t[0].en, "the "), true
+}
+
+// ledToField has a verb or a date in front of what is in a field.
+func (r *render) ledToField(t []token) (string, bool) {
+	if len(t) < 3 || !t[0].verb() && t[0].kind != tDate || !slices.ContainsFunc(t, func(x token) bool { return x.w.post }) {
+		return "", false
+	}
+	lead := t[0].en
+	if t[0].verb() {
+		lead = inflect(t[0].w.base, gerund)
+	}
+	return lead + " " + r.nouns(t[1:]), true
+}
+
+// inField is a field, or in one.
+func (r *render) inField(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && x.w.post })
+	if i < 1 {
+		return "", false
+	}
+	field := "the " + r.linear(t[:i]) + " " + t[i].en
+	if i+1 == len(t) {
+		return field, true
+	}
+	return r.linear(t[i+1:]) + " in " + field, t[i+1].kind != tComma
+}
+
+// safeguards reports a deed whose object is all that follows, although a part of it
+// could be the object: 保障关键基础设施的系统安全.
+func safeguards(deed, last token) bool {
+	return deed.verb() && last.kind == tWord && (improving[deed.zh] && last.w.kind == "noun" || protecting[deed.zh] && interests[last.zh])
+}
+
+var (
+	improving  = set("加强 强化 完善 健全 优化 提升 提高 深化 改善 增强")
+	protecting = set("保障 保护 维护 守护 捍卫 确保")
+	interests  = set("安全 权益 合法权益 隐私 利益 健康 秩序 信息安全 数据安全 网络安全 系统安全 个人信息 权利 稳定")
+)
+
+// carriers end a phrase that tells their deed before them: 一个窃取信息团伙.
+var carriers = set("App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条")
+
+// carried puts a counted carrier before its deed: "a gang stealing data".
+func (r *render) carried(t []token) (string, bool) {
+	last := len(t) - 1
+	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tNumber || x.is("一批") })
+	if i < 0 || last-i < 2 || joining(t[last-1]) || t[i].is("一批") && slices.ContainsFunc(t[i:], joining) || t[last].kind != tWord || !carriers[t[last].zh] && !strings.HasSuffix(t[last].zh, "案") {
+		return "", false
+	}
+	noun, n, how := t[last].en, t[i].en, ""
+	at := i + 1
+	if illegally[t[at].zh] != "" && last-at > 2 && t[at+1].deed() {
+		how, at = illegally[t[at].zh]+" "+inflect(t[at+1].w.base, gerund)+" ", at+2 // 一批违规采集信息小程序
+	} else if !t[at].verb() {
+		return "", false
+	}
+	if n == "One" || n == "1" {
+		n, noun = "a", strings.TrimSuffix(noun, "s")
+	}
+	deed := line{r: r, t: t[at:last], begun: how != "", purpose: true}
+	return strings.TrimSpace(r.linear(t[:i]) + " " + n + " " + noun + " " + how + deed.text()), true
+}
+
+// of joins a modifier to its head: a clause follows the head as it is, an
+// adjective stands before it, a noun comes after "of".
+func (r *render) of(mod, head []token) string {
+	h := r.linear(head)
+	first := mod[0]
+	if len(mod) > 1 && (first.kind == tNumber || first.is("一批")) {
+		n := first.en
+		if n == "One" || n == "1" {
+			n, h = "a", singular(h)
+		}
+		if deed := mod[1]; len(mod) == 2 && selfContained(deed.w.base) {
+			return n + " " + h + " " + inflect(deed.w.base, gerund)
+		}
+		if en, ok := r.told(mod[1:]); ok {
+			return n + " " + h + " " + en
+		}
+		return n + " " + h + " " + r.nouns(mod[1:])
+	}
+	if len(mod) == 1 && whose[first.zh] != "" {
+		return whose[first.zh] + " " + h
+	}
+	if en, ok := r.event(mod); ok {
+		return h + " " + linkOf(h) + " the " + en // 雇员使用生成式AI的指引
+	}
+	if len(mod) == 1 && selfContained(first.w.base) {
+		return h + " " + inflect(first.w.base, gerund)
+	}
+	if first.is("对") {
+		if en, ok := r.event(mod[1:]); ok {
+			return h + " on the " + en
+		}
+	}
+	if en, ok := r.told(mod); ok {
+		return h + " " + en
+	}
+	m := r.nouns(mod)
+	if last := head[len(head)-1]; len(head) > 1 && (first.deed() || first.is("具有")) && last.deed() && !last.verb() && plainThing(head[:len(head)-1]) {
+		if noun := last.deedNoun(); noun != "" {
+			return noun + " of " + r.linear(head[:len(head)-1]) + " " + m
+		}
+	}
+	switch {
+	case first.is("关于") || first.is("对") || first.kind == tWord && first.w.kind == "connective":
+		return h + " " + m
+	case first.verb():
+		return h + " " + m
+	case len(mod) == 1 && first.kind == tWord && !first.w.nominal() || first.kind == tWord && adjectives[first.zh] && !(len(mod) > 1 && mod[1].deed()):
+		return m + " " + h
+	}
+	return h + " of " + m
+}
+
+// those renders what those who do something must do: 处理个人信息的应当报告.
+func (r *render) those(t []token) (string, bool) {
+	for i := 2; i+2 < len(t); i++ {
+		a, ok := auxiliaries[t[i+1].zh]
+		if !t[i].is("的") || !ok || a.mood != modal || !t[0].deed() || modifies(t[i+2:]) {
+			continue
+		}
+		deed := line{r: r, t: t[:i], purpose: true}
+		c := clause{subject: t[:i], aux: a, verb: t[i+2], object: t[i+3:]}
+		if !c.verb.deed() {
+			return "", false
+		}
+		return strings.Join(append([]string{"Those", deed.text(), r.verb(&c, "Those")}, r.rest(c)...), " "), true
+	}
+	return "", false
+}
+
+// told renders a deed that tells of a noun behind it, with whom or what it is done to
+// in front: 违法向境外提供数据的平台 is "Platforms Illegally Providing Data Overseas".
+func (r *render) told(t []token) (string, bool) {
+	if _, not := fails[t[0].zh]; not {
+		return "", false
+	}
+	i := 0
+	for i < len(t) && t[i].kind == tWord && (t[i].w.kind == "adverb" || illegally[t[i].zh] != "" && i+1 < len(t) && (t[i+1].deed() || prepositions[t[i+1].zh] != "")) {
+		i++
+	}
+	if i >= len(t) || prepositions[t[i].zh] == "" && i == 0 || t[i].is("对") {
+		return "", false
+	}
+	if prepositions[t[i].zh] == "" {
+		if i+1 >= len(t) || !t[i].deed() || t[i].w.kind == "noun" && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh] {
+			return "", false
+		}
+		deed := line{r: r, t: t[i+1:], begun: true, purpose: true}
+		return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[i].w.base, gerund), deed.text()), r.rest(clause{adverbs: t[:i]})...), " "), true
+	}
+	k := frontEnd(t, i)
+	if k < 0 || !t[k].deed() || k+1 >= len(t) || t[i].is("把") || t[i].is("因") {
+		return "", false
+	}
+	to := prepositions[t[i].zh] + " " + r.thing(t[i+1:k])
+	if giving[t[k].zh] {
+		to = "to " + r.thing(t[i+1:k])
+	}
+	if abroad[text(t[i+1:k])] {
+		to = "Overseas"
+	}
+	return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[k].w.base, gerund), r.named(t[k+1:], r.predicate), to), r.rest(clause{adverbs: t[:i]})...), " "), true
+}
+
+// several renders documents of which one is named: 《指引》等2项技术文件.
+func (r *render) several(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("等") })
+	if i != 1 || i+2 >= len(t) || !strings.HasPrefix(t[0].zh, "《") || t[i+1].kind != tNumber && !t[i+1].is("一批") {
+		return "", false
+	}
+	return r.linear(t[i+1:]) + " Including the " + t[0].en, true
+}
+
+// outside are where something is, behind what it is outside of.
+var outside = map[string]string{"中": "in", "外": "Outside", "以外": "Outside"}
+
+// after renders that behind which something is done: 网络安全法修改后.
+func (r *render) after(t []token) string {
+	if n := len(t) - 1; n > 0 && t[n].deed() {
+		if noun := t[n].deedNoun(); noun != "" {
+			return "After the " + noun + " of " + r.linear(t[:n])
+		}
+	}
+	return "After " + r.thing(t)
+}
+
+// measure renders what something is prevented or fought with: 防范计算机病毒技术措施.
+func (r *render) measure(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || !t[0].verb() || !combats[t[0].zh] || !means.MatchString(t[n].zh) || !chain(t[1:]) {
+		return "", false
+	}
+	head, of := t[n].en, t[1:n]
+	if len(of) > 1 && ways[of[len(of)-1].zh] {
+		head, of = of[len(of)-1].en+" "+head, of[:len(of)-1]
+	}
+	return head + " to " + t[0].w.base + " " + r.linear(of), true
+}
+
+// ways stand before measures.
+var ways = set("技术 管理 安全 技术保护")
+
+// giving verbs have one who is given to.
+var giving = set("提供 出售 发送 传输 泄露 推送 转让 传送 共享 贩卖 倒卖 开放")
+
+// means end what is done something with.
+var means = pattern.MustCompile(`(?:措施|机制|手段)$`)
+
+// abroad is where something goes without a preposition.
+var abroad = set("境外 海外 国外")
+
+// adverbsOf are those that stand before a deed.
+func (r *render) adverbsOf(t []token) []string {
+	var out []string
+	for _, x := range t {
+		if en := illegally[x.zh]; en != "" {
+			out = append(out, en)
+		} else if !x.w.after {
+			out = append(out, x.en)
+		}
+	}
+	return out
+}
+
+// whose are pronouns of those who own what follows.
+var whose = map[string]string{"你": "Your", "您": "Your", "我": "My", "我们": "Our", "他们": "Their"}
+
+var adjectives = set("新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
+
+// abstract nouns make the verb before them a noun: 保护工作, 打击行动.
+var abstract = set("工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 情况 问题 产品 技术 责任 义务 费用 计划 标准 公告 结果 名单 专项行动 领域 协议 程序 数据 信息 意见 事项 事业 模式 经验 成效 战果 通告 企业 单位")

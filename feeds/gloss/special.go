@@ -1,0 +1,219 @@
+package gloss
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// special reads what begins at i and is no word: a bracket, number, date, name of an
+// unnamed person, or Latin.
+func (r *render) special(s string, i int) (token, int, bool) {
+	c, size := utf8.DecodeRuneInString(s[i:])
+	if closer, ok := closers[c]; ok {
+		return r.enclosed(s[i:], c, closer)
+	}
+	switch {
+	case c == '第' && rulingNo.MatchString(s[i:]):
+		m := rulingNo.FindStringSubmatch(s[i:])
+		return token{kind: tGroup, zh: m[0], en: rulings[m[2]] + " No. " + m[1]}, len(m[0]), true
+	case digit(c) && brand.MatchString(s[i:]):
+		name := brand.FindString(s[i:])
+		return token{kind: tLatin, zh: name, en: name}, len(name), true
+	case strings.ContainsRune("·”’)》〉]。…～", c):
+		return token{kind: tGroup}, size, true // without its other half
+	case c == '、':
+		return token{kind: tComma, zh: "、"}, size, true
+	case hanDigit[c] > 0 && strings.HasPrefix(s[i+size:], "中院"):
+		return r.numberedCourt(s[i : i+size+len("中院")])
+	case digit(c) && !withinLatin(s, i), c == '第', hanDigit[c] > 0, c == '十':
+		if t, n, ok := r.amount(s[i:]); ok {
+			return t, n, true
+		}
+	case c == '在' || digit(c) || hanDigit[c] > 0:
+		if t, n, ok := timeLimit(s[i:]); ok {
+			return t, n, true
+		}
+	}
+	return r.vague(s, i)
+}
+
+// enclosed reads a bracket with what stands in it.
+func (r *render) enclosed(s string, open rune, closer string) (token, int, bool) {
+	size := utf8.RuneLen(open)
+	n := match(s, open, closer)
+	if n == 0 {
+		return token{kind: tGroup}, size, true
+	}
+	return token{kind: tGroup, zh: s[:n], en: r.group(open, s[size:n-len(closer)])}, n, true
+}
+
+// numberedCourt is one of several of a city: 一中院.
+func (r *render) numberedCourt(zh string) (token, int, bool) {
+	en, _ := r.g.institution(zh)
+	return token{kind: tWord, zh: zh, en: en, w: word{en: en, kind: "org", place: true}}, len(zh), true
+}
+
+// withinLatin reports a digit that belongs to the Latin word in front, which an app's
+// number does not.
+func withinLatin(s string, i int) bool {
+	return i > 0 && letter(rune(s[i-1])) && !strings.HasSuffix(s[:i], "App") && !strings.HasSuffix(s[:i], "APP")
+}
+
+// amount reads a number with its measure and what bounds it.
+func (r *render) amount(s string) (token, int, bool) {
+	t, n, ok := r.number(s)
+	if !ok {
+		return t, n, false
+	}
+	t.zh = s[:n]
+	if t.kind == tNumber && (t.noun == "Years" || t.noun == "Year") {
+		if months, size, ok := r.number(s[n:]); ok && (months.noun == "Months" || months.noun == "Month") {
+			n += size // 一年六个月
+			t.zh, t.en, t.noun = s[:n], t.en+" "+t.noun+" and "+months.en, months.noun
+		}
+	}
+	for _, bound := range bounds {
+		if t.kind == tNumber && (t.noun != "" || strings.HasSuffix(t.zh, "个")) && t.noun != "Levels" && strings.HasPrefix(s[n:], bound.zh) {
+			n += len(bound.zh)
+			t.zh, t.en = s[:n], t.en+bound.en
+		}
+	}
+	if r.dollars && t.kind == tMoney && strings.HasSuffix(t.zh, "元") {
+		t.en = strings.Replace(t.en, "RMB ", "$", 1)
+	}
+	return t, n, true
+}
+
+// timeLimit reads how long there is for something.
+func timeLimit(s string) (token, int, bool) {
+	m := withinRE.FindStringSubmatch(s)
+	if m == nil {
+		return token{}, 0, false
+	}
+	en := "within " + countWord(m[1]) + " " + withinUnits[m[2]]
+	return token{kind: tWord, zh: m[0], en: en, w: word{en: en, kind: "adverb", after: true}}, len(m[0]), true
+}
+
+// vague reads a number that is not exact, an age, Latin, or a person who is not named.
+func (r *render) vague(s string, i int) (token, int, bool) {
+	c, size := utf8.DecodeRuneInString(s[i:])
+	switch {
+	case c == '数' || c == '上' || c == '几' || c == '成':
+		if m := severalRE.FindStringSubmatch(s[i:]); m != nil {
+			return token{kind: tNumber, zh: m[0], en: hundreds[m[1]], noun: units[m[2]]}, len(m[0]), true
+		}
+	case c == '百' || c == '千':
+		if m := roundRE.FindStringSubmatch(s[i:]); m != nil && (i == 0 || hanDigit[before(s, i)] == 0 && !digit(before(s, i))) {
+			return token{kind: tNumber, zh: m[0], en: rounds[m[1]], noun: units[m[2]]}, len(m[0]), true
+		}
+	case about[c] != "" && (c != '超' || i == 0 || strings.ContainsRune("有共计罚款获赔发率", before(s, i))):
+		if t, n, ok := r.number(s[i+size:]); ok && roughly(t) {
+			t.zh, t.en = s[i:i+size+n], about[c]+" "+strings.TrimPrefix(t.en, "More Than ")
+			return t, size + n, true
+		}
+	case c == '不' || c == '未':
+		return age(s[i:])
+	case c < 0x250 && c > ' ':
+		return r.latin(s[i:])
+	case strings.HasPrefix(s[i+size:], "某"):
+		if en, n, ok := r.g.person(s[i:]); ok {
+			return token{kind: tGroup, zh: s[i : i+n], en: en}, n, true
+		}
+	}
+	return token{}, 0, false
+}
+
+// roughly reports what there may be about so many of.
+func roughly(t token) bool {
+	return t.kind == tMoney || strings.HasSuffix(t.en, "%") || t.kind == tNumber && t.noun != "" && t.noun != "Years" && t.noun != "Months" && t.noun != "Days"
+}
+
+// age reads who are younger than an age.
+func age(s string) (token, int, bool) {
+	m := underAge.FindStringSubmatch(s)
+	if m == nil {
+		return token{}, 0, false
+	}
+	years := m[1]
+	if n, _ := HanNumber(m[1]); n > 0 {
+		years = strconv.Itoa(n)
+	}
+	return token{kind: tOrdinal, zh: m[0], en: "under-" + years}, len(m[0]), true
+}
+
+// latin reads Latin letters, of which an app's name may stand before its number.
+func (r *render) latin(s string) (token, int, bool) {
+	n := strings.IndexFunc(s, func(r rune) bool { return r >= 0x250 || r == '(' || r == ')' })
+	if n < 0 {
+		n = len(s)
+	}
+	if n > 3 && strings.EqualFold(s[:3], "app") && digit(rune(s[3])) {
+		if id, ok := r.g.index["App"]; ok { // App800余款
+			return token{kind: tWord, zh: s[:3], en: r.g.words[id].en, w: r.g.words[id]}, 3, true
+		}
+	}
+	return token{kind: tLatin, zh: s[:n], en: s[:n]}, n, true
+}
+
+// underAge tells who are younger than an age.
+var underAge = pattern.MustCompile(`^[不未]满([一二三四五六七八九十]{1,3}|\d{1,2})周?岁的?`)
+
+// about stand before a number that is not exact.
+var about = map[rune]string{'逾': "More Than", '超': "More Than", '近': "Nearly", '约': "About"}
+
+// bounds stand behind a number.
+var bounds = []struct{ zh, en string }{{"以上", " or More"}, {"以下", " or Fewer"}}
+
+// severalRE is how many there are about; hundreds is the English of it.
+var (
+	severalRE = pattern.MustCompile(`^[数上几成](百|千|万|十万|百万|千万|亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
+	hundreds  = map[string]string{"百": "Hundreds of", "千": "Thousands of", "万": "Tens of Thousands of", "十万": "Hundreds of Thousands of", "百万": "Millions of", "千万": "Tens of Millions of", "亿": "Hundreds of Millions of"}
+)
+
+// roundRE is a round number without its one: 百万条.
+var (
+	roundRE = pattern.MustCompile(`^(百万|千万|百亿|千亿|百万亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
+	rounds  = map[string]string{"百万": "One Million", "千万": "Ten Million", "百亿": "Ten Billion", "千亿": "100 Billion", "百万亿": "100 Trillion"}
+)
+
+// withinRE is a term: 在30日内.
+var (
+	withinRE    = pattern.MustCompile(`^在?(\d+|[一二三四五六七八九十]+)(?:个)?(工作日|日|天|小时|月|年|周)(?:之)?内`)
+	withinUnits = map[string]string{"工作日": "Working Days", "日": "Days", "天": "Days", "小时": "Hours", "月": "Months", "年": "Years", "周": "Weeks"}
+)
+
+// before is the character in front of i.
+func before(s string, i int) rune {
+	c, _ := utf8.DecodeLastRuneInString(s[:i])
+	return c
+}
+
+var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》", '〈': "〉", '[': "]"}
+
+// rulingNo is a rule of Macao by its number: 第5/2025号行政法规.
+var (
+	rulingNo = pattern.MustCompile(`^第(\d{1,3}/\d{4})号(行政法规|法律|行政命令|行政长官批示|经济财政司司长批示|许可|意见书|决定|公告|批示)`)
+	rulings  = map[string]string{"行政法规": "Administrative Regulation", "法律": "Law", "行政命令": "Executive Order", "行政长官批示": "Chief Executive Order", "许可": "Authorization", "意见书": "Written Opinion", "决定": "Decision", "公告": "Announcement", "批示": "Order", "经济财政司司长批示": "Order of the Secretary for Economy and Finance"}
+)
+
+// brand is a name that begins with a number: 23andMe.
+var brand = pattern.MustCompile(`^\d{1,4}[a-z]{2,}[A-Z][A-Za-z]*`)
+
+// match is the length of the bracket that begins s, 0 when it is never closed.
+func match(s string, open rune, closer string) int {
+	depth := 0
+	for i, c := range s {
+		switch {
+		case c == open:
+			depth++
+		case strings.HasPrefix(s[i:], closer):
+			if depth--; depth == 0 {
+				return i + len(closer)
+			}
+		}
+	}
+	return 0
+}

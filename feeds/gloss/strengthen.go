@@ -1,0 +1,115 @@
+package gloss
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// strengthens is a task in front of what is to be strengthened and by which work:
+// 加强车联网卡实名登记管理.
+var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(` + anyKey(reaches) + `)?(` + anyKey(reaches) + `)?(` + anyKey(works) + `)(?:工作)?$`)
+
+// tasks are the words in front, works those behind.
+var (
+	tasks = map[string]string{
+		"整改": "Rectification", "整治": "Rectification", "加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening", "促进": "Promoting", "推进": "Advancing",
+	}
+	works = map[string]string{
+		"司法应用": "Judicial Application", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification", "自律": "Self-discipline", "建设": "Development",
+		"合规管理": "Compliance Management", "风险管理": "Risk Management", "安全监管": "Security Regulation", "安全防护": "Security Protection", "风险防控": "Risk Prevention and Control", "风险防范": "Risk Prevention", "防护": "Protection", "备案管理": "Filing Administration", "登记管理": "Registration Administration", "实名管理": "Real-name Management", "审核": "Review", "审核管理": "Review and Management", "司法保护": "Judicial Protection", "源头治理": "Governance at Source", "行业自律": "Industry Self-discipline", "采信": "Acceptance", "互认": "Mutual Recognition", "监测": "Monitoring", "监督检查": "Supervision and Inspection", "执法": "Enforcement", "审查": "Review", "评估": "Assessment",
+	}
+)
+
+// reaches stand before a work and tell how far it goes, or with whom it is done.
+var reaches = map[string]string{
+	"综合": "Comprehensive", "联合": "Joint", "规范": "Standardized", "规范化": "Standardized", "分级": "Graded", "分类": "Categorized", "协同": "Coordinated", "分类分级": "Categorized and Graded", "全生命周期": "Whole-lifecycle", "全流程": "Whole-process", "全链条": "Whole-chain", "全过程": "Whole-process", "事中事后": "Interim and Ex-post", "事前事中事后": "Ex-ante, Interim and Ex-post",
+}
+
+// anyKey is a pattern of the keys of m, the longest first.
+func anyKey(m map[string]string) string {
+	keys := slices.SortedFunc(maps.Keys(m), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return strings.Join(keys, "|")
+}
+
+// strengthened puts the work before its object: "Strengthening the Administration
+// of X"; false where the object is more than one noun phrase.
+func (r *render) strengthened(s string) (string, bool) {
+	m := strengthens.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	if deed, ok := strings.CutSuffix(m[3], "行为"); ok && len(deed) > 6 {
+		m[3] = deed
+	}
+	if strings.HasSuffix(m[3], "等级") {
+		return "", false // 等级保护 is one word
+	}
+	things := listed(m[3])
+	of, thing := related(m[3])
+	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；和与及并的对") || m[4] == "" && sortOfWork.MatchString(m[3])) {
+		return "", false
+	}
+	adverb := ""
+	if strings.HasPrefix(s, "进一步") {
+		adverb = "Further "
+	}
+	return r.try(func() (string, bool) {
+		object, holds := r.held(r.segment(m[3]))
+		if !holds {
+			object, holds = r.event(r.segment(m[3])) // 加强经营者收集信息管理
+		}
+		if !holds {
+			object = r.phrase(m[3])
+		}
+		if things != nil {
+			object = r.list(things)
+		}
+		if first, ok := strings.CutSuffix(of, "及"); ok {
+			object = r.phrase(first) + " and Related " + r.phrase(thing)
+		} else if of != "" {
+			object = r.phrase(thing) + " Related to " + r.phrase(of)
+		}
+		task := tasks[m[2]]
+		if m[1] != "" {
+			task = tasks[m[1]] + " and " + task
+		}
+		work := strings.TrimSpace(reaches[m[4]] + " " + strings.TrimSpace(reaches[m[5]]+" "+works[m[6]]))
+		return adverb + task + " the " + work + " of " + article(object), true
+	})
+}
+
+// related parts a thing from what it is related to: 境外上市相关保密管理.
+func related(s string) (of, thing string) {
+	for _, mark := range []string{"有关", "相关"} {
+		if of, thing, ok := strings.Cut(s, mark); ok && len(of) > 6 && len(thing) > 3 && !strings.ContainsAny(thing, "，、 ；的") {
+			return of, thing
+		}
+	}
+	return "", ""
+}
+
+// severalOf is a list of three things or more: 准入、召回及软件升级.
+var severalOf = pattern.MustCompile(`^[^，；和与及并的对]+、[^，；和与及并的对]+(?:和|与|及|以及)[^，；和与及并的对]+$`)
+
+// listed are the things of a list, nil for what is none.
+func listed(s string) []string {
+	if !severalOf.MatchString(s) {
+		return nil
+	}
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、和与及以", r) })
+}
+
+func (r *render) list(things []string) string {
+	var out []string
+	for _, t := range things {
+		out = append(out, r.nouns(r.segment(t)))
+	}
+	return Join(out)
+}
+
+// sortOfWork ends a phrase with an adjective of the work behind it.
+var sortOfWork = pattern.MustCompile(`(?:实名|安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)
