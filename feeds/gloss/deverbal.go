@@ -30,6 +30,9 @@ func (r *render) acted(t []token) (string, bool) {
 	if last := len(object) - 1; last > 0 && manners[object[last].zh] {
 		how, object = object[last].en+" ", object[:last]
 	}
+	if n := len(object) - 1; n > 1 && joining(object[n-1]) && sortOfWork.MatchString(object[n].zh) {
+		return "", false // 身份认证和安全信任
+	}
 	practice, _ := r.try(func() (string, bool) { return r.event(object) })
 	if practice == "" && !cases && !plainThing(object) && !pairOfThings(object) {
 		return "", false

@@ -118,7 +118,7 @@ func inflect(base string, f func(string) string) string {
 	next := !unchanging[words[0]]
 	for i, w := range words {
 		switch {
-		case next && (adverbial[w] || strings.HasSuffix(w, "ly") && w != "apply" && w != "reply" && w != "comply" && w != "supply"):
+		case next && (adverbial[w] || strings.HasSuffix(w, "ly") && w != "apply" && w != "rely" && w != "reply" && w != "comply" && w != "supply"):
 		case next:
 			words[i] = f(w)
 			next = false

@@ -113,7 +113,7 @@ func (l *line) joined(i int) bool {
 }
 
 // using verbs tell what a deed is done with, which follows.
-var using = set("利用 使用 运用 借助 采用 借用 滥用")
+var using = set("依托 利用 使用 运用 借助 采用 借用 滥用")
 
 // harms are verbs of what a deed amounts to.
 var harms = set("侵犯 侵害 违反 危害 损害 构成 致 致使 导致 造成 引发")

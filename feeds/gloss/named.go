@@ -169,7 +169,7 @@ func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
 		}
 		en := r.linear(about)
 		if head == "Number of" {
-			en = pluralOf(en)
+			return head + " " + pluralOf(en), true
 		}
 		return head + " " + article(en), true
 	}

@@ -13,7 +13,7 @@ func (r *render) nouns(t []token) string {
 		return ""
 	}
 	for _, way := range [...]func(*render, []token) (string, bool){
-		(*render).belonging, (*render).measure, (*render).several, (*render).violationsOf, (*render).inOrOutside, (*render).afterDeed,
+		(*render).belonging, (*render).measure, (*render).several, (*render).severalFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
 		(*render).withoutDeed, (*render).notDone, (*render).failingTo, (*render).forUse, (*render).carried, (*render).ofSector, (*render).ledToField, (*render).inField,
 	} {
 		if en, ok := way(r, t); ok {
@@ -45,6 +45,26 @@ func (r *render) violationsOf(t []token) (string, bool) {
 	}
 	return r.linear(t[:n]) + " Violations", true
 }
+
+// lackingIn is a work that is not done as it should be: 客户信息管理不到位.
+func (r *render) lackingIn(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || !t[n].verb() || !lacks[t[n].zh] || t[0].verb() || t[n-1].kind != tWord || !t[n-1].w.nominal() && !t[n-1].deed() || modifies(t) {
+		return "", false
+	}
+	if touching[t[0].zh] {
+		en, ok := r.lackingIn(t[1:])
+		return "Involving " + en, ok
+	}
+	how := capital(strings.TrimPrefix(t[n].w.base, "be ")) + " "
+	if en, ok := r.acted(t[:n]); ok {
+		return how + strings.TrimPrefix(en, "the "), true
+	}
+	return how + r.linear(t[:n]), true
+}
+
+// lacks are verbs for it.
+var lacks = set("不到位 不足 不规范 不严")
 
 // inOrOutside is in something, or outside of it: 规范格式条款中个人信息处理规则.
 func (r *render) inOrOutside(t []token) (string, bool) {
@@ -211,6 +231,9 @@ func (r *render) of(mod, head []token) string {
 	if en, ok := r.told(mod); ok {
 		return h + " " + en
 	}
+	if en, ok := r.lackingIn(mod); ok && doer(head[len(head)-1]) {
+		return h + " with " + en
+	}
 	m := r.nouns(mod)
 	if last := head[len(head)-1]; len(head) > 1 && (first.deed() || first.is("具有")) && last.deed() && !last.verb() && plainThing(head[:len(head)-1]) {
 		if noun := last.deedNoun(); noun != "" {
@@ -286,6 +309,16 @@ func (r *render) several(t []token) (string, bool) {
 		return "", false
 	}
 	return r.linear(t[i+1:]) + " Including the " + t[0].en, true
+}
+
+// severalFor are several of a kind for what stands in front: 许可制度若干改革举措.
+func (r *render) severalFor(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("若干") })
+	if i < 1 || i+1 >= len(t) || t[0].deed() || !chain(t[:i]) {
+		return "", false
+	}
+	head := r.linear(t[i:])
+	return head + " " + linkOf(head) + " " + definite(r.linear(t[:i])), true
 }
 
 // outside are where something is, behind what it is outside of.

@@ -120,7 +120,7 @@ func (r *render) urging(s string) (string, bool) {
 // matters renders 有关事项 and the like, which English puts in front.
 func (r *render) matters(s string) (string, bool) {
 	for _, tail := range []struct{ zh, en string }{
-		{"有关事项", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
+		{"有关事项", "Matters Relating to "}, {"有关事宜", "Matters Relating to "}, {"相关事宜", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
 	} {
 		if rest, ok := strings.CutSuffix(s, tail.zh); ok && rest != "" && !lawIssues.MatchString(s) {
 			rest = strings.TrimSuffix(rest, "的")
@@ -183,6 +183,11 @@ func (r *render) worked(s string) (string, bool) {
 func (r *render) piloted(s string) string {
 	if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(s)) }); ok {
 		return en
+	}
+	if t := r.segment(s); len(t) > 1 && t[len(t)-1].verb() && chain(t) {
+		if noun := t[len(t)-1].deedNoun(); noun != "" {
+			return noun + " of " + r.linear(t[:len(t)-1]) // 增值电信业务扩大对外开放
+		}
 	}
 	return r.phrase(s)
 }
@@ -268,13 +273,13 @@ var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|�
 // promoting and coming are the words of promotes in English.
 var (
 	promoting = map[string]string{
-		"促进和规范": "Promoting and Regulating", "规范和促进": "Regulating and Promoting", "加强和规范": "Strengthening and Regulating", "规范和加强": "Regulating and Strengthening", "推进和规范": "Advancing and Regulating", "加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
+		"促进和规范": "Promoting and Regulating", "规范和促进": "Regulating and Promoting", "加强和规范": "Strengthening and Regulating", "规范和加强": "Regulating and Strengthening", "推进和规范": "Advancing and Regulating", "助力": "Supporting", "加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
 		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development",
 		"健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development",
 		"持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development",
-		"规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development",
+		"规模发展": "Large-scale Development", "改革创新发展": "Reform, Innovation and Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development",
 		"协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development",
 		"快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement",
 		"开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application",
