@@ -268,29 +268,9 @@ func summaryLines(e feeds.Event, lead feeds.Item) []Line {
 		lines = append(lines, l)
 	}
 	if lead.State == feeds.ItemTitleOnly {
-		lines = append(lines, Line{Say("text.not_read", whyUnread(lead.Unread)).As(Bold)})
+		lines = append(lines, Line{Say("text.not_read", feeds.CleanLine(lead.Unread)).As(Bold)})
 	}
 	return lines
-}
-
-// whyUnread puts the usual reasons into a phrase; others stand as they are.
-func whyUnread(why string) Span {
-	if key, ok := unreadPhrases[why]; ok {
-		return Say(key)
-	}
-	return Quote(feeds.CleanLine(why))
-}
-
-var unreadPhrases = map[string]Phrase{
-	"rendered by script":                   "unread.script",
-	"page is gone":                         "unread.gone",
-	"page holds no text":                   "unread.empty",
-	"published long before the first poll": "unread.old",
-	"picture":                              "unread.picture",
-	"files are not opened here":            "unread.unopened",
-	"the address is that of a file":        "unread.file",
-	"it is too large":                      "unread.large",
-	"no text was found in it":              "unread.no_text",
 }
 
 // listLines says how much of a list of apps was read.
@@ -301,11 +281,11 @@ func listLines(r feeds.Reading) []Line {
 	}
 	switch rows := len(a.Rows); {
 	case rows == 0 && a.Unread != "":
-		return []Line{{Say("list.not_read", whyUnread(a.Unread)).As(Bold)}}
+		return []Line{{Say("list.not_read", feeds.CleanLine(a.Unread)).As(Bold)}}
 	case rows == 0:
 		return nil
 	case a.Expected <= rows && a.Unread != "":
-		return []Line{{Say("list.cut_off", rows, Phrase("from."+a.From), whyUnread(a.Unread)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
+		return []Line{{Say("list.cut_off", rows, Phrase("from."+a.From), feeds.CleanLine(a.Unread)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
 	case a.Expected > rows:
 		return []Line{{Say("list.part_read", rows, a.Expected, Phrase("from."+a.From)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
 	default:

@@ -60,7 +60,7 @@ func attachments(as []feeds.Attachment) []Span {
 		if a.Name == "" || a.Image {
 			name = Say("attachment.picture")
 		}
-		switch why := whyUnread(a.Unread); {
+		switch why := feeds.CleanLine(a.Unread); {
 		case a.How != "" && a.Unread == "":
 			out = append(out, Say("attachment.read", name))
 		case a.How != "":

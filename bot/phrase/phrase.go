@@ -3,7 +3,7 @@
 // markup, so a platform escapes the whole once.
 //
 // A template places argument n as {n}, and {n|one|many} chooses by the number n:
-// "{0} {0|app|apps}". A key that is missing, or lacks a language, is found by
+// "{0} {0|app|apps}". {n why} places a reason of the program in the language. A key that is missing, or lacks a language, is found by
 // the package's test, which reads the keys out of the program's source.
 package phrase
 
@@ -48,11 +48,11 @@ func Say(lang, key string, args ...any) string {
 	if lang == langs[1] {
 		text = row[1]
 	}
-	return fill(text, args)
+	return fill(lang, text, args)
 }
 
 // fill places the arguments into the template.
-func fill(t string, args []any) string {
+func fill(lang, t string, args []any) string {
 	var b strings.Builder
 	for {
 		open := strings.IndexByte(t, '{')
@@ -66,16 +66,20 @@ func fill(t string, args []any) string {
 			return b.String()
 		}
 		b.WriteString(t[:open])
-		b.WriteString(place(t[open+1:open+length], args))
+		b.WriteString(place(lang, t[open+1:open+length], args))
 		t = t[open+length+1:]
 	}
 }
 
-func place(field string, args []any) string {
+func place(lang, field string, args []any) string {
+	field, reason := strings.CutSuffix(field, " why")
 	number, forms, plural := strings.Cut(field, "|")
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 0 || n >= len(args) {
 		return "{" + field + "}"
+	}
+	if reason {
+		return why(lang, words(args[n]))
 	}
 	if !plural {
 		return words(args[n])

@@ -168,13 +168,13 @@ func TestSay(t *testing.T) {
 func TestArgumentsStandAsTheyAre(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := rapid.String().Draw(t, "a"), rapid.String().Draw(t, "b")
-		if got, want := fill("<{1}|{0}>", []any{a, b}), "<"+b+"|"+a+">"; got != want {
+		if got, want := fill("en", "<{1}|{0}>", []any{a, b}), "<"+b+"|"+a+">"; got != want {
 			t.Fatalf("got %q, want %q", got, want)
 		}
 	})
 }
 
-var field = regexp.MustCompile(`\{(\d+)[|}]`)
+var field = regexp.MustCompile(`\{(\d+)(?:[|}]| why})`)
 
 // placed are the numbers of the arguments that a template uses, sorted.
 func placed(template string) []int {

@@ -28,6 +28,6 @@ var problems = map[string][2]string{
 	"mistake.source_near":     {"No source is called “{0}”. Did you mean {1}?", "没有来源“{0}”。是否指 {1}？"},
 	"mistake.source_of":       {"No source is called “{0}”. There are {1}.", "没有来源“{0}”，有：{1}。"},
 	"mistake.source":          {"No source is called “{0}”. sources lists them.", "没有来源“{0}”，可用 sources 查看。"},
-	"mistake.address":         {"“{0}” cannot be read: {1}.", "无法读取“{0}”：{1}。"},
+	"mistake.address":         {"“{0}” cannot be read: {1 why}.", "无法读取“{0}”：{1 why}。"},
 	"mistake.ours":            {"That did not work, and it is not your fault. It is in the log.", "操作未成功，问题在我们，已记录。"},
 }

@@ -58,7 +58,7 @@ func (v voice) file(a feeds.Attachment) fileRow {
 		f.Name.Words = v.say("attachment.picture")
 	}
 	f.Name.URL, f.Name.Host, f.Name.Local = v.link(a.URL)
-	f.Unread = string(feeds.CleanLine(a.Unread))
+	f.Unread = v.why(a.Unread)
 	return f
 }
 

@@ -40,6 +40,9 @@ func (v voice) say(key string, args ...any) string {
 	return bot.Say(bot.Phrase(key), args...).Words(v.lang, phrase.Say)
 }
 
+// why says a reason of the program.
+func (v voice) why(reason string) string { return v.say("page.reason", feeds.CleanLine(reason)) }
+
 // blocks are the message in words.
 func (v voice) blocks(m bot.Message) []block {
 	out := make([]block, 0, len(m.Blocks))

@@ -64,7 +64,7 @@ func (p *Pages) sources(w http.ResponseWriter, r *http.Request) error {
 func (v voice) source(s feeds.Source, visit feeds.Visit) (state string, row sourceRow) {
 	row = sourceRow{
 		ID: string(s.ID), Name: v.name(s.NameEN, s.NameZH),
-		Reason: string(feeds.CleanLine(cmp.Or(visit.Health.Reason, visit.Reason))),
+		Reason: v.why(cmp.Or(visit.Health.Reason, visit.Reason)),
 	}
 	if !visit.Good.IsZero() {
 		row.Times = append(row.Times, v.say("page.last_good", visit.Good.In(feeds.Shanghai)))
@@ -73,7 +73,7 @@ func (v voice) source(s feeds.Source, visit feeds.Visit) (state string, row sour
 		row.Times = append(row.Times, v.say("page.last_new", visit.LastNew.In(feeds.Shanghai)))
 	}
 	if s.Disabled != "" {
-		row.Reason = string(feeds.CleanLine(s.Disabled))
+		row.Reason = v.why(s.Disabled)
 		return "disabled", row
 	}
 	state = cmp.Or(string(visit.Health.State), string(feeds.HealthNew))
