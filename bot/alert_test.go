@@ -253,3 +253,28 @@ func TestADateThatWasNotReadIsNotCalledNotStated(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFirstWordCountsToTheLastDayThatSurelyCounts(t *testing.T) {
+	e := feeds.Event{ID: "e1", Reading: feeds.Reading{Stage: feeds.StageDraft}}
+	for _, c := range []struct {
+		closes feeds.Date
+		today  feeds.Day
+		en, zh string
+	}{
+		{feeds.Date{Day: "2022-11-13"}, "2022-09-30", "COMMENT by 13 Nov 2022 (44 days left)", "征求意见 截至2022年11月13日（还有44天）"},
+		{feeds.Date{Day: "2022-11-13", Before: true}, "2022-09-30", "COMMENT by 13 Nov 2022 (43 days left)", "征求意见 截至2022年11月13日（还有43天）"},
+		{feeds.Date{Day: "2022-11-13"}, "2022-11-12", "COMMENT by 13 Nov 2022 (1 day left)", "征求意见 截至2022年11月13日（还有1天）"},
+		{feeds.Date{Day: "2022-11-13", Before: true}, "2022-11-12", "COMMENT by 13 Nov 2022 (count to today)", "征求意见 截至2022年11月13日（按今天计）"},
+		{feeds.Date{Day: "2022-11-13"}, "2022-11-13", "COMMENT by 13 Nov 2022 (today)", "征求意见 截至2022年11月13日（今天）"},
+		{feeds.Date{Day: "2022-11-13", Before: true}, "2022-11-13", "COMMENT by 13 Nov 2022 (today, if that day counts)", "征求意见 截至2022年11月13日（今天，当日是否计入不明）"},
+	} {
+		e.Reading.Dates.CommentCloses = c.closes
+		span := bot.FirstWord(e, feeds.Item{}, bot.View{Now: c.today.Time(feeds.Shanghai).Add(12 * time.Hour)})
+		if got := span.Words(bot.English, phrase.Say); got != c.en {
+			t.Errorf("%+v on %s: %q, want %q", c.closes, c.today, got, c.en)
+		}
+		if got := span.Words(bot.Chinese, phrase.Say); got != c.zh {
+			t.Errorf("%+v on %s: %q, want %q", c.closes, c.today, got, c.zh)
+		}
+	}
+}

@@ -26,7 +26,7 @@ func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 			l = append(l, Say("quoted", feeds.CleanLine(x.Quote.Text)))
 		}
 		if x.Before && x.Day != "" {
-			l = append(l, Say("date.before", x.Day.Add(-1)))
+			l = append(l, Say("date.before", x.Last()))
 		}
 	}
 	add("date.effective", "", d.Effective)

@@ -43,7 +43,7 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 	case feeds.StatusDraftOpen:
 		switch n := e.Reading.Dates.CommentCloses.WorkDays; {
 		case closes != "":
-			return Say("word.comment_by", closes, closes.Sub(today)), true
+			return commentBy(e.Reading.Dates.CommentCloses, today), true
 		case n > 0:
 			return Say("word.comment_within", n), true
 		case lead.State == feeds.ItemTitleOnly:
@@ -52,6 +52,20 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 		return Say("word.comment_undated"), true
 	}
 	return Span{}, false
+}
+
+// commentBy counts the days as reminders and deadlines do, to the last that surely
+// counts.
+func commentBy(closes feeds.Date, today feeds.Day) Span {
+	switch left := closes.Last().Sub(today); {
+	case left > 0:
+		return Say("word.comment_by", closes.Day, left)
+	case left < 0:
+		return Say("word.comment_perhaps", closes.Day)
+	case closes.Last() != closes.Day:
+		return Say("word.comment_counted", closes.Day)
+	}
+	return Say("word.comment_today", closes.Day)
 }
 
 func issuedWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {

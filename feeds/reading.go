@@ -31,6 +31,15 @@ type Date struct {
 	Quote    Quote `json:"quote,omitzero"`
 }
 
+// Last is the last day that surely counts: where the words leave open whether the day
+// itself does, the day before.
+func (d Date) Last() Day {
+	if d.Before && d.Day != "" {
+		return d.Day.Add(-1)
+	}
+	return d.Day
+}
+
 // Stated reports whether the text gave the date or a term.
 func (d Date) Stated() bool { return d.Day != "" || d.WorkDays > 0 }
 

@@ -664,7 +664,7 @@ func TestDeadlinesNearestFirst(t *testing.T) {
 	if near, far := strings.Index(answer, "2022-10-12"), strings.Index(answer, "2022-11-13"); near < 0 || far < near || strings.Contains(answer, "2023") {
 		t.Errorf("answer %q", answer)
 	}
-	// The card says 13 November and 44 days; who counts to the 12th says so.
+	// The card says 13 November and 43 days: both count to the 12th.
 	for _, want := range []string{"13 Nov 2022 (43 days, counted to 12 Nov 2022)", "12 Oct 2022 (11 days, counted to 11 Oct 2022)"} {
 		if !strings.Contains(answer, want) {
 			t.Errorf("answer lacks %q: %q", want, answer)

@@ -45,10 +45,7 @@ func Of(e feeds.Event, today feeds.Day) []Deadline {
 		if row.date.Day == "" {
 			continue
 		}
-		count := row.date.Day
-		if row.date.Before {
-			count = count.Add(-1)
-		}
+		count := row.date.Last()
 		out = append(out, Deadline{Event: e, What: row.what, Date: row.date, Count: count, Days: count.Sub(today), Cancelled: void(e, row.what, row.date.Day, today)})
 	}
 	return append(out, dropped(e)...)

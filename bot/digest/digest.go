@@ -194,20 +194,34 @@ func issuers(e Entry, names bot.Names) string {
 // perItem is how many sentences an item has.
 const perItem = 2
 
-// sentences are the first of the summary and the one that states what is due,
-// else the next; where the summary is shorter, when and by whom it was published
+// sentences are the first of the summary and the one that states what is due, or that
+// it is not stated, else the next; where the summary is shorter, when and by whom it was published
 // comes first. What was published when rests on the list it was found in, not on
 // words of the text, unless the text states it.
 func sentences(e Entry, names bot.Names) []Sentence {
 	all := e.Event.Reading.Summary
+	term := undated(e)
 	var out []Sentence
-	if len(all) < perItem {
+	if len(all)+len(term) < perItem {
 		out = append(out, publication(e, names))
 	}
 	for _, i := range chosen(all, e.Event.Reading.Dates) {
 		out = append(out, Sentence{Text: string(feeds.CleanLine(all[i].EN)), Sourced: len(all[i].Quotes) > 0})
 	}
-	return out[:min(len(out), perItem)]
+	return append(out[:min(len(out), perItem-len(term))], term...)
+}
+
+// undated says of a consultation without a closing date that none is stated, or that
+// the text was not read.
+func undated(e Entry) []Sentence {
+	key := "digest.comments_undated"
+	switch r := e.Event.Reading; {
+	case r.Stage != feeds.StageDraft || r.Dates.CommentCloses.Stated():
+		return nil
+	case e.Item.State == feeds.ItemTitleOnly:
+		key = "digest.comments_unread"
+	}
+	return []Sentence{{Text: phrase.Say("en", key)}}
 }
 
 // chosen are the places of at most two sentences, in the order of the summary.

@@ -244,3 +244,25 @@ func TestMonthIsWhole(t *testing.T) {
 		t.Error("a thirteenth month is taken")
 	}
 }
+
+func TestAConsultationWithoutAClosingDateSaysSo(t *testing.T) {
+	summary := []feeds.Sentence{{EN: "Draft standard out for comment."}, {EN: "Aims at order."}, {EN: "Applies to all."}}
+	for name, c := range map[string]struct {
+		dates feeds.Dates
+		state feeds.ItemState
+		want  string
+	}{
+		"not stated":      {want: "Draft standard out for comment. No closing date for comments is stated."},
+		"not read":        {state: feeds.ItemTitleOnly, want: "Draft standard out for comment. Its text was not read, so whether it states a closing date for comments is not known."},
+		"stated":          {dates: feeds.Dates{CommentCloses: feeds.Date{Day: "2022-10-12"}}, want: "Draft standard out for comment. Aims at order."},
+		"in working days": {dates: feeds.Dates{CommentCloses: feeds.Date{WorkDays: 10}}, want: "Draft standard out for comment. Aims at order."},
+	} {
+		e := Entry{
+			Event: feeds.Event{ID: "e1", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: feeds.Legislation, Stage: feeds.StageDraft, Dates: c.dates, Summary: summary}},
+			Item:  feeds.Item{ID: "i1", State: c.state},
+		}
+		if got := Monthly("2022-09", []Entry{e}, names{}, "").Sections[0].Items[0].Text; got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}

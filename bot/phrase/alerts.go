@@ -9,6 +9,9 @@ var alerts = map[string][2]string{
 	"quoted":     {" (text: “{0}”)", "（原文：“{0}”）"},
 
 	"word.comment_by":       {"COMMENT by {0} ({1} {1|day|days} left)", "征求意见 截至{0}（还有{1}天）"},
+	"word.comment_today":    {"COMMENT by {0} (today)", "征求意见 截至{0}（今天）"},
+	"word.comment_counted":  {"COMMENT by {0} (count to today)", "征求意见 截至{0}（按今天计）"},
+	"word.comment_perhaps":  {"COMMENT by {0} (today, if that day counts)", "征求意见 截至{0}（今天，当日是否计入不明）"},
 	"word.comment_within":   {"COMMENT within {0} working {0|day|days}", "征求意见 {0}个工作日内"},
 	"word.comment_undated":  {"COMMENT, closing date not stated", "征求意见，未载明截止日期"},
 	"word.comment_unread":   {"COMMENT, closing date not read", "征求意见，截止日期未读取"},

@@ -67,13 +67,15 @@ func (h *house) forget(ctx context.Context, who bot.ChannelID, remove bool) (bot
 
 // isPerson refuses the id of a channel, whose rows are those of many people, and one that
 // only looks like somebody's: “nothing is kept” of it would say nothing of them. Ids of
-// another form than people have now are taken where something is kept of them.
+// another form than people have now are taken where something is kept of them; where ids
+// have no form, at the terminal, whatever is no channel is a person.
 func (h *house) isPerson(ctx context.Context, who bot.ChannelID, told bot.Forgotten) error {
-	if person(who.Workspace(), who.Place()) {
+	is := platformRows[who.Platform()].person
+	if is != nil && is(who.Place()) {
 		return nil
 	}
 	_, err := h.store.Channel(ctx, who)
-	if errors.Is(err, feeds.ErrNotFound) && told.Any() {
+	if errors.Is(err, feeds.ErrNotFound) && (is == nil || told.Any()) {
 		return nil
 	}
 	if err != nil && !errors.Is(err, feeds.ErrNotFound) {

@@ -22,6 +22,9 @@ func TestForgetShowsFirstAndRemovesWhenToldTo(t *testing.T) {
 	if _, err := s.Subscribe(t.Context(), bot.Subscription{Channel: shared.ID, Owner: "U2B"}, shared, bot.Audit{Actor: "U2B", Channel: shared.ID, Work: "slack:T1"}); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := s.Subscribe(t.Context(), bot.Subscription{Channel: "console:local/legal", Owner: "operator"}, bot.Channel{ID: "console:local/legal"}, bot.Audit{}); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +52,7 @@ func TestForgetShowsFirstAndRemovesWhenToldTo(t *testing.T) {
 	for who, want := range map[string]string{
 		"Ann": "is not of the form platform:workspace/id", "slak:T1/U1A": "is on no platform that there is",
 		"slack:T1/u1a": "is no person", "slack:T1/C1B": "is no person", "webhook:local/x": "is no person",
+		"console:local/legal": "is no person",
 	} {
 		if _, errs, code := runIn(t, "", "forget", "--data", dir, "--yes", who); code != exitUsage || !strings.Contains(errs, want) {
 			t.Errorf("forget %s: code %d, %s", who, code, errs)
