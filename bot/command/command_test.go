@@ -573,6 +573,18 @@ func TestSettingsAreSaidBack(t *testing.T) {
 	p.wants("settings quiet:off workdays:off", "no quiet hours", "every day")
 }
 
+func TestSettingsSayWhereLaterNewsGoes(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.wants("settings", "later news in the thread of the first post.")
+	p.wants("settings followups:channel", "Nothing is subscribed here yet", "subscribe … followups:channel")
+	p.say("subscribe data-export followups:channel")
+	p.say("subscribe app-enforcement")
+	p.say("subscribe children followups:channel")
+	p.wants("settings", "later news in the thread of the first post (s2), later news in the channel (s1, s3).")
+	p.wants("settings followups:channel", "later news in the channel.")
+}
+
 // A token that was revoked holds a whole workspace. That stands where people look, and
 // resume says what it did.
 func TestHeldWorkspaceIsSeenAndResumed(t *testing.T) {

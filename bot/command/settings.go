@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
@@ -85,28 +86,28 @@ func (d *Desk) settings(ctx context.Context, c bot.Command) (bot.Message, error)
 		}
 		changed = true
 	}
+	later, err := d.followups(ctx, c, follow)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	if changed {
 		if err := d.Subscriptions.PutChannel(ctx, ch, d.audit(c, strings.Join(c.Words, " "))); err != nil {
 			return bot.Message{}, err
 		}
 	}
-	follow, err = d.followups(ctx, c, follow)
-	if err != nil {
-		return bot.Message{}, err
-	}
-	m := said("settings.done", place(c, ch.ID), settingSpans(ch, follow))
+	m := said("settings.done", place(c, ch.ID), append(settingSpans(ch), later...))
 	m.Data = ch
 	return m, nil
 }
 
 // followups sends later news of all subscriptions of the channel to the place,
-// unless it is ""; it gives where they go.
-func (d *Desk) followups(ctx context.Context, c bot.Command, to string) (string, error) {
+// unless it is ""; it says where they go, and of which where they differ.
+func (d *Desk) followups(ctx context.Context, c bot.Command, to string) ([]bot.Span, error) {
 	subs, err := d.Subscriptions.Subscriptions(ctx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	now := follows[0]
+	of := map[string][]string{}
 	for _, s := range subs {
 		if s.Channel != c.Actor.Channel {
 			continue
@@ -114,14 +115,25 @@ func (d *Desk) followups(ctx context.Context, c bot.Command, to string) (string,
 		if to != "" && s.Followups != to {
 			s.Followups = to
 			if err := d.Subscriptions.ChangeSubscription(ctx, s, d.audit(c, string(s.ID)+" followups:"+to)); err != nil {
-				return "", err
+				return nil, err
 			}
 		}
-		if s.Followups != "" {
-			now = s.Followups
+		place := cmp.Or(s.Followups, follows[0])
+		of[place] = append(of[place], string(s.ID))
+	}
+	if to != "" && len(of) == 0 {
+		return nil, bot.Wrong("mistake.followups_none", to)
+	}
+	var spans []bot.Span
+	for _, place := range follows {
+		switch ids := of[place]; {
+		case len(of) > 1 && len(ids) > 0:
+			spans = append(spans, bot.Say("settings.followups_of", followPhrases[place], strings.Join(ids, ", ")))
+		case len(ids) > 0 || len(of) == 0 && place == follows[0]:
+			spans = append(spans, bot.Say("settings.followups", followPhrases[place]))
 		}
 	}
-	return now, nil
+	return spans, nil
 }
 
 // langPhrases name the languages of a channel.
@@ -130,7 +142,7 @@ var langPhrases = map[bot.Lang]bot.Phrase{bot.English: "form.english", bot.Chine
 // followPhrases name where later news of an event goes.
 var followPhrases = map[string]bot.Phrase{"thread": "form.thread", "channel": "form.channel", "off": "form.off"}
 
-func settingSpans(ch bot.Channel, follow string) []bot.Span {
+func settingSpans(ch bot.Channel) []bot.Span {
 	lang, zone := ch.Lang, ch.Zone
 	if lang == "" {
 		lang = bot.English
@@ -145,11 +157,9 @@ func settingSpans(ch bot.Channel, follow string) []bot.Span {
 		spans = append(spans, bot.Say("settings.no_quiet"))
 	}
 	if ch.WorkDays {
-		spans = append(spans, bot.Say("settings.workdays"))
-	} else {
-		spans = append(spans, bot.Say("settings.every_day"))
+		return append(spans, bot.Say("settings.workdays"))
 	}
-	return append(spans, bot.Say("settings.followups", followPhrases[follow]))
+	return append(spans, bot.Say("settings.every_day"))
 }
 
 // resume serves a held channel, and its workspace, again.

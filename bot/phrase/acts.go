@@ -129,6 +129,7 @@ var acts = map[string][2]string{
 	"settings.workdays":     {"posts on working days only", "仅在工作日发送"},
 	"settings.every_day":    {"posts on every day", "每天均发送"},
 	"settings.followups":    {"later news {0}", "后续进展{0}"},
+	"settings.followups_of": {"later news {0} ({1})", "后续进展{0}（{1}）"},
 	"resume.done":           {"Posts come to {0} again; what it is owed comes now.", "{0}已恢复，待发内容即将发送。"},
 	"resume.not_held":       {"There is nothing to resume: {0} is not held.", "{0}未暂停，无需恢复。"},
 	"why.never_seen":        {"This address was never seen: no list and nobody's link led to it.", "从未见过此网址：没有列表或提交的链接指向它。"},

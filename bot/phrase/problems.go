@@ -24,6 +24,7 @@ var problems = map[string][2]string{
 	"mistake.id":              {"{0} needs an id such as e12, or an address.", "{0} 需要编号（如 e12）或网址。"},
 	"mistake.unsubscribe":     {"Which one? list shows the ids; unsubscribe s3, a topic, or all.", "请指明订阅：list 可查看编号；unsubscribe s3、主题或 all。"},
 	"mistake.no_subscription": {"This channel has no subscription “{0}”. list shows them.", "本频道没有订阅“{0}”，可用 list 查看。"},
+	"mistake.followups_none":  {"Nothing is subscribed here yet, so there is no later news to send. Say it with the subscription: subscribe … followups:{0}.", "此处尚无订阅，没有后续进展可发。请随订阅设置：subscribe … followups:{0}。"},
 	"mistake.submit":          {"submit takes one address, such as submit https://mp.weixin.qq.com/s/…", "submit 需要一个网址，如 submit https://mp.weixin.qq.com/s/…"},
 	"mistake.source_near":     {"No source is called “{0}”. Did you mean {1}?", "没有来源“{0}”。是否指 {1}？"},
 	"mistake.source_of":       {"No source is called “{0}”. There are {1}.", "没有来源“{0}”，有：{1}。"},

@@ -124,7 +124,7 @@ sources:
 func TestAPageDrawnByScriptIsReadByABrowserWhereTheRuleSaysSo(t *testing.T) {
 	for _, tt := range []struct{ rule, want string }{
 		{"{script: rendered by script, render: browser}", "Rectify by"},
-		{"{script: rendered by script}", "Text not read (rendered by script only)"},
+		{"{script: rendered by script}", "Text not read (rendered by script)"},
 	} {
 		config := noticesRead(t, tt.rule, `<html><head><title>通报</title></head><body><div id="app"></div><script>
 document.getElementById("app").innerHTML = "<h1>关于侵害用户权益行为APP的通报</h1><article><p>" + "我局近期组织第三方检测机构对移动互联网应用程序进行检查，共发现4款APP存在侵害用户权益行为。上述APP应在9月30日前完成整改。".repeat(4) + "</p></article>"

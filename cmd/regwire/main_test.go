@@ -49,7 +49,7 @@ func TestDemoOnceTellsEveryExpectedAlertAndNoOther(t *testing.T) {
 	for _, want := range []string{
 		"19 alerts expected, 0 wrong, missing or unexpected",
 		"COMMENT by 13 Nov 2022", "请于2022年11月13日前", "closing date not stated",
-		"By submitted link (WeChat, publisher not polled)", "LIST NOT READ", "Text not read (rendered by script only)",
+		"By submitted link (WeChat, publisher not polled)", "LIST NOT READ", "Text not read (rendered by script)",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("output lacks %q", want)
