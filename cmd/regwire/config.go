@@ -19,6 +19,7 @@ import (
 
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/feeds/catalog"
+	"github.com/regwire/regwire/feeds/fetch"
 )
 
 // config is regwire.yaml. Secrets are never in it: they come from the
@@ -44,6 +45,8 @@ type config struct {
 	Webhooks map[string]webhookConfig `yaml:"webhooks"`
 	// Roles say who may do what, by workspace ("slack:T0123ABC").
 	Roles map[string]roleConfig `yaml:"roles"`
+
+	file written // for errors that are found later
 }
 
 type egressConfig struct {
@@ -127,6 +130,7 @@ func readConfig(name string) (config, error) {
 		return c, usage("%s", describeYAML(name, err, keysOf(reflect.TypeFor[config]())))
 	}
 	w := written{name, raw}
+	c.file = w
 	c.Data = cmp.Or(c.Data, usualData)
 	if !filepath.IsAbs(c.Data) {
 		c.Data = filepath.Join(filepath.Dir(name), c.Data)
@@ -138,6 +142,9 @@ func readConfig(name string) (config, error) {
 		if !filepath.IsAbs(s) {
 			c.Sources[i] = filepath.Join(filepath.Dir(name), s)
 		}
+	}
+	if err := c.Egress.check(w); err != nil {
+		return c, err
 	}
 	if err := c.checkLimits(w); err != nil {
 		return c, err
@@ -152,27 +159,52 @@ func readConfig(name string) (config, error) {
 	return c, c.checkPeople(w)
 }
 
-func (c egressConfig) proxy() (*url.URL, error) {
-	if c.Proxy == "" {
-		return nil, nil //nolint:nilnil // no proxy is no error
+// check names the first entry of the guard or of the proxy that cannot be read.
+func (c egressConfig) check(w written) error {
+	for i, entry := range c.Allow {
+		if err := (fetch.Config{Allow: []string{entry}}).Check(); err != nil {
+			key := fmt.Sprintf("egress.allow[%d]", i)
+			return usage("%s: %s: %w", w.at(key), key, err)
+		}
 	}
-	u, err := url.Parse(c.Proxy)
-	if err != nil || u.Host == "" {
-		return nil, usage("egress.proxy %q is no address such as http://proxy.example:3128", c.Proxy)
-	}
-	return u, nil
-}
-
-func (c egressConfig) prefixes() ([]netip.Prefix, error) {
-	var out []netip.Prefix
-	for _, s := range c.NAT64 {
+	for i, s := range c.NAT64 {
+		key := fmt.Sprintf("egress.nat64[%d]", i)
 		p, err := netip.ParsePrefix(s)
 		if err != nil {
-			return nil, usage("egress.nat64 %q is no prefix such as 64:ff9b::/96", s)
+			return usage("%s: %s is %q, and no prefix such as 64:ff9b::/96", w.at(key), key, s)
 		}
-		out = append(out, p)
+		if err := (fetch.Config{NAT64: []netip.Prefix{p}}).Check(); err != nil {
+			return usage("%s: %s: %w", w.at(key), key, err)
+		}
 	}
-	return out, nil
+	if c.Proxy == "" {
+		return nil
+	}
+	u := c.proxy()
+	if u == nil || (fetch.Config{Proxy: u}).Check() != nil {
+		return usage("%s: egress.proxy is no address such as http://proxy.example:3128, https or socks5", w.at("egress.proxy"))
+	}
+	return nil
+}
+
+// proxy is the egress proxy; nil where there is none.
+func (c egressConfig) proxy() *url.URL {
+	u, err := url.Parse(c.Proxy)
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	return u
+}
+
+// prefixes are those of NAT64.
+func (c egressConfig) prefixes() []netip.Prefix {
+	var out []netip.Prefix
+	for _, s := range c.NAT64 {
+		if p, err := netip.ParsePrefix(s); err == nil { // check has refused what is none
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // describeYAML is one sentence with line, key and the nearest known key.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/regwire/regwire/bot"
@@ -91,6 +93,7 @@ func build(c config, s surroundings) (_ *house, err error) {
 	if h.fetch, err = fetcher(c, s); err != nil {
 		return nil, err
 	}
+	defer func() { err = unwritable(c.Data, err) }()
 	if err := provenAfterCrash(context.Background(), c.Data); err != nil { // before anything that could be cancelled
 		return nil, err
 	}
@@ -133,6 +136,17 @@ func build(c config, s surroundings) (_ *house, err error) {
 	return h, nil
 }
 
+// unwritable tells what to do about a data directory that cannot be written to.
+func unwritable(dir string, err error) error {
+	switch {
+	case errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("%w: %s is on a file system that is mounted read-only: mount it for writing, or name another directory (data: or --data)", err, dir)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w: regwire writes into %s: give it to the user that regwire runs as (chown -R %d %s), or name another directory (data: or --data)", err, dir, os.Getuid(), dir)
+	}
+	return err
+}
+
 // workers is how many visits and readings are under way at once: somewhat more than
 // requests may be, so that parsing and committing leave no place in flight empty.
 func workers(inFlight int) int {
@@ -153,9 +167,10 @@ func chosen(all []extract.Source, c config, around surroundings) ([]extract.Sour
 		known[string(all[i].ID)] = true
 	}
 	for key, ids := range map[string][]string{"only": c.Only, "off": c.Off} {
-		for _, id := range ids {
+		for i, id := range ids {
 			if !known[id] {
-				return nil, fmt.Errorf("%s: %w", key, unknownSource(id, all))
+				key = fmt.Sprintf("%s[%d]", key, i)
+				return nil, usage("%s: %s: %w", c.file.at(key), key, unknownSource(id, all))
 			}
 		}
 	}
@@ -190,16 +205,8 @@ func recorded(r *replay.Recording, s extract.Source, now time.Time) bool {
 }
 
 func fetcher(c config, s surroundings) (*fetch.Client, error) {
-	proxy, err := c.Egress.proxy()
-	if err != nil {
-		return nil, err
-	}
-	nat64, err := c.Egress.prefixes()
-	if err != nil {
-		return nil, err
-	}
 	f := fetch.Config{
-		Dial: s.dial, RootCAs: s.roots, Allow: c.Egress.Allow, Ports: c.Egress.Ports, Proxy: proxy, NAT64: nat64,
+		Dial: s.dial, RootCAs: s.roots, Allow: c.Egress.Allow, Ports: c.Egress.Ports, Proxy: c.Egress.proxy(), NAT64: c.Egress.prefixes(),
 		UserAgent: c.Egress.UserAgent, Gap: c.Poll.gap(), InFlight: c.Poll.InFlight, Now: s.now, Log: s.log,
 	}
 	if err := f.Check(); err != nil {

@@ -88,7 +88,7 @@ func (c config) limits() []limit {
 // inside reports whether requests go to this machine: to a proxy, or to what the
 // operator opened, if that is nothing else.
 func (c egressConfig) inside() bool {
-	if u, err := c.proxy(); err == nil && u != nil {
+	if u := c.proxy(); u != nil {
 		return loopback(u.Host)
 	}
 	return len(c.Allow) > 0 && !slices.ContainsFunc(c.Allow, func(a string) bool { return !loopback(a) })

@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -131,6 +134,12 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 		{"poll:\n  backfill: 99999\n", ":2: poll.backfill is 99999: give a number from 0 to 3660"},
 		{"backup:\n  weekly: -3\n", ":2: backup.weekly is -3: give a number from 0 to 520"},
 		{"egress:\n  ports:\n    - 443\n    - 65536\n", ":4: egress.ports[1] is 65536: give a number from 1 to 65535"},
+		{"egress:\n  allow:\n    - 10.0.0.0/8:443\n    - 10.0.0.1\n", ":4: egress.allow[1]: allow entry \"10.0.0.1\" is not host:port or CIDR:port"},
+		{"egress:\n  nat64: [\"64:ff9b::\"]\n", ":2: egress.nat64[0] is \"64:ff9b::\", and no prefix such as 64:ff9b::/96"},
+		{"egress:\n  nat64:\n    - 64:ff9b::/97\n", ":3: egress.nat64[0]: NAT64 prefix 64:ff9b::/97 does not have"},
+		{"egress:\n  proxy: proxy.example\n", ":2: egress.proxy is no address such as http://proxy.example:3128"},
+		{"only:\n  - cac-releases\n  - cac-relases\n", ":3: only[1]: no source is called \"cac-relases\": did you mean cac-releases?"},
+		{"off: [nothing-like-it]\n", ":1: off[0]: no source is called \"nothing-like-it\""},
 		{"egress:\n  user_agent: \"a\\nb\"\n", ":2: egress.user_agent is \"a\\nb\": write it in one line of plain ASCII"},
 		{"post:\n  burst: -1\n", ":2: post.burst is -1: give"},
 		{"post:\n  operators: slak:T1/C1\n", ":2: post.operators: channel \"slak:T1/C1\" is on no platform"},
@@ -151,6 +160,23 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 		if code != exitUsage || !strings.Contains(errs, name+c.want) {
 			t.Errorf("%q: exit code %d, stderr %q, want %d and %q", c.text, code, errs, exitUsage, c.want)
 		}
+	}
+}
+
+func TestADataDirectoryThatCannotBeWrittenToNamesTheFix(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{&fs.PathError{Op: "open", Path: "/d/regwire.open", Err: syscall.EACCES}, fmt.Sprintf("chown -R %d /d", os.Getuid())},
+		{&fs.PathError{Op: "open", Path: "/d/regwire.open", Err: syscall.EROFS}, "/d is on a file system that is mounted read-only: mount it for writing, or name another directory"},
+	} {
+		if got := unwritable("/d", fmt.Errorf("mark the store as open: %w", c.err)); !errors.Is(got, c.err) || !strings.Contains(got.Error(), c.want) {
+			t.Errorf("%v: lacks %q", got, c.want)
+		}
+	}
+	if err := unwritable("/d", nil); err != nil {
+		t.Error(err)
 	}
 }
 

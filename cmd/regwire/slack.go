@@ -16,11 +16,7 @@ func makeSlack(h *house, s surroundings) (bot.Platform, error) {
 	if err != nil || token == "" {
 		return nil, err
 	}
-	proxy, err := h.config.Egress.proxy()
-	if err != nil {
-		return nil, err
-	}
-	p, err := slack.New(slack.Config{Token: bot.Secret(token), Base: h.config.Slack.Base, Proxy: proxy, Log: h.log, Now: h.now})
+	p, err := slack.New(slack.Config{Token: bot.Secret(token), Base: h.config.Slack.Base, Proxy: h.config.Egress.proxy(), Log: h.log, Now: h.now})
 	if err != nil {
 		return nil, usage("SLACK_BOT_TOKEN: %w", err)
 	}
