@@ -29,7 +29,7 @@ var pages = map[string][2]string{
 	"redline.moved":      {"Moved:", "移动："},
 	"page.changes":       {"Revisions", "变更记录"},
 	"page.decided":       {"What decided", "判定依据"},
-	"page.evidence":      {"All of it as it was served and read, for a file (ZIP)", "下载全部存档原件及读取内容（ZIP）"},
+	"page.evidence":      {"Evidence: pages and files as they were served (ZIP)", "存档证据：网页及附件原件（ZIP）"},
 	"page.copy":          {"Archived copy", "存档副本"},
 	"page.text":          {"Text as read", "所读正文"},
 	"page.no_text":       {"No text was read of this page.", "未读取到本页正文。"},

@@ -12,7 +12,9 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/template"
 	"time"
@@ -34,6 +36,7 @@ type evidenceCmd struct {
 
 // Run writes the evidence of an event into a new file.
 func (e *evidenceCmd) Run(ctx context.Context, p *program) error {
+	e.Event = strings.ToLower(e.Event)
 	if p.house == nil { // the serving process stands in another directory
 		path, err := filepath.Abs(cmp.Or(e.File, filepath.Base(e.Event)+".zip"))
 		if err != nil {
@@ -60,17 +63,25 @@ func (e *evidenceCmd) Run(ctx context.Context, p *program) error {
 		if err = errors.Join(err, out.Close()); err != nil {
 			return errors.Join(fmt.Errorf("write evidence to %s: %w", e.File, err), os.Remove(e.File))
 		}
-		_, err = fmt.Fprintf(p.stdout, "the evidence of %s is in %s: %d of %d pages, README.txt says what each file is\n", event.ID, e.File, kept, len(items))
+		_, err = fmt.Fprintf(p.stdout, "the evidence of %s is in %s: %s, README.txt says what each is\n", event.ID, e.File, kept)
 		return err
 	})
 }
 
-// proof is one page of an event in the evidence.
+// proof is one page of an event in the evidence, with the files that are attached to it.
 type proof struct {
-	Item   feeds.Item
-	Served copies.Meta
-	File   string // name of the copy in the archive, "" where there is none
-	Why    string // why there is none
+	Item  feeds.Item
+	Page  piece
+	Files []piece
+}
+
+// piece is a page or a file as it was served.
+type piece struct {
+	Name, URL string
+	Copy      string // its fingerprint
+	Served    copies.Meta
+	File      string // name of the copy in the archive, "" where there is none
+	Why       string // why there is none
 }
 
 // packed is evidence for the pages.
@@ -79,58 +90,91 @@ func (h *house) packed(ctx context.Context, e feeds.Event, items []feeds.Item, w
 	return err
 }
 
-// evidence writes the archive of an event with the given items of it, and says how many
-// pages it holds.
-func (h *house) evidence(ctx context.Context, e feeds.Event, items []feeds.Item, w io.Writer) (kept int, err error) {
+// holding is how much of an event its evidence holds.
+type holding struct{ pages, ofPages, files, ofFiles int }
+
+func (k holding) String() string {
+	said := fmt.Sprintf("%d of %d pages", k.pages, k.ofPages)
+	if k.ofFiles > 0 {
+		said += fmt.Sprintf(" and %d of %d files", k.files, k.ofFiles)
+	}
+	return said
+}
+
+// evidence writes the archive of an event with the given items of it, and says how much
+// it holds.
+func (h *house) evidence(ctx context.Context, e feeds.Event, items []feeds.Item, w io.Writer) (kept holding, err error) {
 	a := archive{zip: zip.NewWriter(w)}
 	var pages []proof
 	for _, i := range items {
 		whole, err := h.store.Item(ctx, i.ID) // with its text
 		if err != nil {
-			return 0, err
+			return kept, err
 		}
 		whole.Submitted = nil // who handed it in is nobody else's business
-		p := proof{Item: whole}
-		raw, meta, err := h.kept(whole)
-		if p.Served = meta; err != nil {
-			p.Why = err.Error()
-		} else {
-			kept++
-			p.File = "pages/" + string(i.ID) + ending(http.Header(meta.Header).Get("Content-Type"))
-			a.add(p.File, meta.At, raw)
+		p := proof{Item: whole, Page: piece{URL: whole.URL, Copy: whole.Copy}}
+		h.putIn(&a, &p.Page, "pages/"+string(i.ID))
+		if kept.ofPages++; p.Page.File != "" {
+			kept.pages++
 		}
-		if whole.Text != "" {
-			a.add("read/"+string(i.ID)+".txt", whole.ReadAt, []byte(whole.Text+"\n"))
+		a.read(string(i.ID), whole.ReadAt, whole.Text)
+		for n, f := range whole.Article.Attachments {
+			id := fmt.Sprintf("%s-%d", i.ID, n+1)
+			file := piece{Name: f.Name, URL: f.URL, Copy: f.Copy, Why: f.Unread}
+			h.putIn(&a, &file, "files/"+id)
+			if kept.ofFiles++; file.File != "" {
+				kept.files++
+			}
+			a.read(id, whole.ReadAt, f.Read)
+			p.Files = append(p.Files, file)
 		}
 		pages = append(pages, p)
 	}
 	told, err := toldOf(e, pages)
 	if err != nil {
-		return 0, fmt.Errorf("write event %s as JSON: %w", e.ID, err)
+		return kept, fmt.Errorf("write event %s as JSON: %w", e.ID, err)
 	}
 	a.add("told.json", h.now(), told)
 	var readme bytes.Buffer
 	if err := evidenceReadme.Execute(&readme, map[string]any{"Event": e, "Pages": pages, "Now": h.now(), "Version": version}); err != nil {
-		return 0, fmt.Errorf("write README.txt: %w", err)
+		return kept, fmt.Errorf("write README.txt: %w", err)
 	}
 	a.add("README.txt", h.now(), readme.Bytes())
 	a.add("SHA256SUMS", h.now(), []byte(strings.Join(a.sums, "")))
 	return kept, errors.Join(a.err, a.zip.Close())
 }
 
+// putIn adds the kept copy of a piece to the archive, under a name that begins so.
+func (h *house) putIn(a *archive, p *piece, name string) {
+	if p.Copy == "" {
+		p.Why = cmp.Or(p.Why, "it was not kept")
+		return
+	}
+	raw, meta, err := h.copies.Get(p.Copy)
+	if err != nil {
+		p.Why = err.Error()
+		return
+	}
+	p.Served, p.File = meta, name+ending(http.Header(meta.Header).Get("Content-Type"), p.Name, p.URL)
+	a.add(p.File, meta.At, raw)
+}
+
 // toldOf is what regwire says of an event with these pages, as JSON.
 func toldOf(e feeds.Event, pages []proof) ([]byte, error) {
 	var told struct {
-		Event  feeds.Event                  `json:"event"`
-		Items  []feeds.Item                 `json:"items"`
-		Served map[feeds.ItemID]copies.Meta `json:"served"`
+		Event feeds.Event  `json:"event"`
+		Items []feeds.Item `json:"items"`
+		// Served says of each file of the archive where and when it was served.
+		Served map[string]copies.Meta `json:"served"`
 	}
-	told.Event, told.Served = e, map[feeds.ItemID]copies.Meta{}
+	told.Event, told.Served = e, map[string]copies.Meta{}
 	told.Event.Items = nil
 	for _, p := range pages {
 		told.Event.Items, told.Items = append(told.Event.Items, p.Item.ID), append(told.Items, p.Item)
-		if p.File != "" {
-			told.Served[p.Item.ID] = p.Served
+		for _, x := range append([]piece{p.Page}, p.Files...) {
+			if x.File != "" {
+				told.Served[x.File] = x.Served
+			}
 		}
 	}
 	raw, err := json.MarshalIndent(told, "", " ")
@@ -156,13 +200,33 @@ func (a *archive) add(name string, at time.Time, content []byte) {
 	a.sums = append(a.sums, copies.Fingerprint(content)+"  "+name+"\n")
 }
 
-// ending is the end of a kept page's name.
-func ending(contentType string) string {
-	kind, _, _ := mime.ParseMediaType(contentType) //nolint:errcheck // a type that is none ends in .bin
-	for _, known := range []string{"html", "xml", "json", "pdf"} {
+// read adds what was read of a page or file.
+func (a *archive) read(id string, at time.Time, text string) {
+	if text != "" {
+		a.add("read/"+id+".txt", at, []byte(text+"\n"))
+	}
+}
+
+// endings are the ends of names that copies get: nothing else of a publisher's name
+// comes into the archive.
+var endings = []string{"html", "xml", "json", "pdf", "docx", "xlsx", "doc", "xls", "wps", "ofd", "png", "jpg", "jpeg", "gif", "zip", "rar"}
+
+// ending is the end of a kept copy's name, by its type, else by the names it had.
+func ending(contentType string, names ...string) string {
+	kind, _, _ := mime.ParseMediaType(contentType) //nolint:errcheck // a type that is none is told by the name
+	for _, known := range endings[:4] {
 		if strings.HasSuffix(kind, known) {
 			return "." + known
 		}
+	}
+	for _, name := range names {
+		name, _, _ = strings.Cut(name, "?")
+		if had := strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")); slices.Contains(endings, had) {
+			return "." + had
+		}
+	}
+	if _, image, ok := strings.Cut(kind, "image/"); ok && slices.Contains(endings, image) {
+		return "." + image
 	}
 	if strings.HasPrefix(kind, "text/") {
 		return ".txt"
@@ -181,11 +245,21 @@ var evidenceReadme = template.Must(template.New("README.txt").Funcs(template.Fun
 
 pages/      each page as its publisher served it, byte for byte. Its SHA-256 was taken
             when it was served, and the copy was compared with it just now.
-read/       what was read of each page, as text.
+files/      the files and pictures attached to a page, in the same way.
+read/       what was read of each page and file, as text.
 told.json   what regwire says of the event, with the sentences that it rests on.
 
 Check that nothing was changed since: sha256sum -c SHA256SUMS
-{{range .Pages}}
+{{define "piece"}}
+{{- if .File}}
+  {{.File}}: SHA-256 {{.Copy}}
+  served {{time .Served.At}}{{with .Served.Status}} with status {{.}}{{end}} from {{.Served.URL}}
+{{- range $field, $values := .Served.Header}}
+    {{$field}}:{{range $values}} {{line .}}{{end}}{{end}}
+{{- else}}
+  no copy: {{line .Why}}{{end}}
+{{- end}}
+{{- range .Pages}}
 {{line .Item.Title}}
   {{.Item.URL}}
 {{- with .Item.Published}}
@@ -193,11 +267,10 @@ Check that nothing was changed since: sha256sum -c SHA256SUMS
   found {{time .Item.Found}}{{if not .Item.ReadAt.IsZero}}, read {{time .Item.ReadAt}}{{end}}
 {{- with .Item.Gone}}
   not there any more since {{day .}}{{end}}
-{{- if .File}}
-  {{.File}}: SHA-256 {{.Item.Copy}}
-  served {{time .Served.At}}{{with .Served.Status}} with status {{.}}{{end}} from {{.Served.URL}}
-{{- range $field, $values := .Served.Header}}
-    {{$field}}:{{range $values}} {{line .}}{{end}}{{end}}
-{{- else}}
-  no copy: {{line .Why}}{{end}}
+{{- template "piece" .Page}}
+{{- range .Files}}
+
+  attached: {{with .Name}}{{line .}}{{else}}without a name{{end}}
+  {{.URL}}
+{{- template "piece" .}}{{end}}
 {{end}}`))

@@ -45,14 +45,14 @@ func TestEvidenceHoldsThePagesAsTheyWereServed(t *testing.T) {
 	if code != exitDone || id == "" {
 		t.Fatalf("exit code %d: %s%s", code, found, errs)
 	}
-	if out, errs, code := runIn(t, "", "evidence", id, path, "--data", dir); code != exitDone || !strings.Contains(out, "1 of 1 pages") {
+	if out, errs, code := runIn(t, "", "evidence", strings.ToUpper(id), path, "--data", dir); code != exitDone || !strings.Contains(out, "1 of 1 pages") {
 		t.Fatalf("exit code %d: %s%s", code, out, errs)
 	}
 	files := unpacked(t, path)
 	var told struct {
 		Event  feeds.Event
 		Items  []feeds.Item
-		Served map[feeds.ItemID]copies.Meta
+		Served map[string]copies.Meta
 	}
 	if err := json.Unmarshal([]byte(files["told.json"]), &told); err != nil {
 		t.Fatal(err)
@@ -61,11 +61,11 @@ func TestEvidenceHoldsThePagesAsTheyWereServed(t *testing.T) {
 		t.Fatalf("%+v", told)
 	}
 	item := told.Items[0]
-	served, ok := told.Served[item.ID]
+	page := "pages/" + string(item.ID) + ".html"
+	served, ok := told.Served[page]
 	if !ok || served.URL == "" || served.Status != 200 || served.At.IsZero() || served.Header["Content-Type"] == nil {
 		t.Errorf("served %+v", served)
 	}
-	page := "pages/" + string(item.ID) + ".html"
 	if copies.Fingerprint([]byte(files[page])) != item.Copy {
 		t.Errorf("%s is not the page that was kept", page)
 	}
@@ -116,6 +116,56 @@ func TestEvidenceSaysWhatIsNotKept(t *testing.T) {
 	} {
 		if _, errs, code := runIn(t, "", "evidence", c.event, c.file, "--data", dir); code != exitUsage || !strings.Contains(errs, c.want) {
 			t.Errorf("evidence %s %s: exit code %d: %s", c.event, c.file, code, errs)
+		}
+	}
+}
+
+// A list of apps is often the file and not the page.
+func TestEvidenceHoldsTheFilesThatAPageAttaches(t *testing.T) {
+	file := sheetFile(t, appRows(41))
+	config := notices(t, 41, "list.xlsx", file)
+	if out, errs, code := runIn(t, "", "poll", "--config", config); code != exitDone {
+		t.Fatalf("exit code %d: %s%s", code, out, errs)
+	}
+	path := filepath.Join(t.TempDir(), "kept.zip")
+	if out, errs, code := runIn(t, "", "evidence", "e1", path, "--config", config); code != exitDone || !strings.Contains(out, "1 of 1 pages and 1 of 1 files") {
+		t.Fatalf("exit code %d: %s%s", code, out, errs)
+	}
+	files := unpacked(t, path)
+	const name = "files/i1-1.xlsx"
+	if files[name] != string(file) {
+		t.Errorf("%s has %d bytes, was served with %d", name, len(files[name]), len(file))
+	}
+	sum := copies.Fingerprint(file)
+	if !strings.Contains(files["SHA256SUMS"], sum+"  "+name+"\n") {
+		t.Errorf("SHA256SUMS does not vouch for %s:\n%s", name, files["SHA256SUMS"])
+	}
+	for _, want := range []string{"attached: 附件：存在问题的应用软件名单", name + ": SHA-256 " + sum, "with status 200 from http://n1.bench.example/files/list.xlsx"} {
+		if !strings.Contains(files["README.txt"], want) {
+			t.Errorf("README.txt lacks %q:\n%s", want, files["README.txt"])
+		}
+	}
+	if !strings.Contains(files["read/i1-1.txt"], "应用") || !strings.Contains(files["told.json"], `"`+name+`": {`) {
+		t.Errorf("what was read of the file is %q; told.json:\n%s", files["read/i1-1.txt"], files["told.json"])
+	}
+}
+
+func TestACopyInTheEvidenceIsNamedByItsTypeAndByNothingElseOfAPublisher(t *testing.T) {
+	for _, c := range []struct{ kind, name, want string }{
+		{"text/html; charset=gbk", "a.pdf", ".html"},
+		{"application/pdf", "", ".pdf"},
+		{"application/octet-stream", "名单.XLSX", ".xlsx"},
+		{"", "https://a.example/f.docx?v=1", ".docx"},
+		{"image/png", "", ".png"},
+		{"image/svg+xml", "x", ".xml"},
+		{"text/plain", "run.exe", ".txt"},
+		{"application/zip", "", ".bin"},
+		{"", "run.exe", ".bin"},
+		{"", "x./../../y", ".bin"},
+		{"%%", "", ".bin"},
+	} {
+		if got := ending(c.kind, c.name); got != c.want {
+			t.Errorf("ending(%q, %q) = %q, want %q", c.kind, c.name, got, c.want)
 		}
 	}
 }

@@ -230,7 +230,7 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 	switch c.outcome {
 	case feeds.OutcomeArticle:
 		item.Seen = seenOf(c.page)
-		p.fill(ctx, item, c)
+		p.fill(ctx, item, c, o)
 		return false
 	case feeds.OutcomeGone:
 		item.Unread, item.TitleOnly = "page is gone", true
@@ -268,7 +268,7 @@ func (p *Poller) rendered(ctx context.Context, src extract.Source, item feeds.It
 func (p *Poller) take(ctx context.Context, item *feeds.Item, drawn chain, o *Observation) {
 	o.Outcome, o.Parsed = drawn.outcome, drawn.parsed
 	p.keep(item, drawn.first, o)
-	p.fill(ctx, item, drawn)
+	p.fill(ctx, item, drawn, o)
 }
 
 // again counts a failed try. After the last one the title alone is read, and
@@ -289,7 +289,7 @@ func (p *Poller) again(item *feeds.Item, c chain) (retry bool) {
 }
 
 // fill takes what the article says into the item.
-func (p *Poller) fill(ctx context.Context, item *feeds.Item, c chain) {
+func (p *Poller) fill(ctx context.Context, item *feeds.Item, c chain, o *Observation) {
 	a := c.article
 	item.Text, a.Text = a.Text, ""
 	item.Article = a
@@ -314,7 +314,7 @@ func (p *Poller) fill(ctx context.Context, item *feeds.Item, c chain) {
 			item.Article.Attachments[i].Unread = fmt.Sprintf("only the first %d attachments are opened", maxOpened)
 			continue
 		}
-		item.Article.Attachments[i] = p.attachment(ctx, att)
+		item.Article.Attachments[i] = p.attachment(ctx, att, o)
 	}
 }
 
@@ -330,8 +330,8 @@ func (p *Poller) dated(item *feeds.Item) {
 	}
 }
 
-// attachment fetches and reads one attachment where a reader is there for it.
-func (p *Poller) attachment(ctx context.Context, a feeds.Attachment) feeds.Attachment {
+// attachment fetches, keeps and reads one attachment where a reader is there for it.
+func (p *Poller) attachment(ctx context.Context, a feeds.Attachment, o *Observation) feeds.Attachment {
 	if p.deps.Attach == nil {
 		if a.Image {
 			a.Unread = "picture"
@@ -347,9 +347,7 @@ func (p *Poller) attachment(ctx context.Context, a feeds.Attachment) feeds.Attac
 	case doc.Outcome != "":
 		a.Unread = fmt.Sprintf("%s: %s", doc.Outcome, doc.Reason)
 	default:
-		if print, err := p.deps.Keep.Keep(doc); err == nil {
-			a.Copy = print
-		}
+		a.Copy = p.kept(doc, o)
 		a = p.deps.Attach.Attach(ctx, a, doc)
 	}
 	return a
@@ -357,14 +355,16 @@ func (p *Poller) attachment(ctx context.Context, a feeds.Attachment) feeds.Attac
 
 // keep keeps the copy of the page before the round that names it.
 func (p *Poller) keep(item *feeds.Item, doc feeds.Document, o *Observation) {
+	item.Copy = cmp.Or(p.kept(doc, o), item.Copy)
+}
+
+// kept keeps the copy of a page or file and gives its fingerprint; "" when it is not kept.
+func (p *Poller) kept(doc feeds.Document, o *Observation) string {
 	print, err := p.deps.Keep.Keep(doc)
 	if errors.Is(err, feeds.ErrFull) {
 		o.full = fmt.Errorf("keep the copy of a page: %w", err)
-		return
+	} else if err != nil {
+		p.deps.Log.Error("copy not kept", "url", cmp.Or(doc.URL, doc.Request.URL), "err", err)
 	}
-	if err != nil {
-		p.deps.Log.Error("copy of a page not kept", "item", item.ID, "url", item.URL, "err", err)
-		return
-	}
-	item.Copy = print
+	return print
 }
