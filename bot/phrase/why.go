@@ -11,7 +11,7 @@ import (
 // part, and what the table does not know stands as it is: a person's words, or a
 // publisher's.
 func why(lang, reason string) string {
-	if lang != Langs[1] {
+	if lang != langs[1] {
 		return reason
 	}
 	left, right, several := strings.Cut(reason, ": ")
