@@ -57,9 +57,9 @@ const reviewMost = 4
 func reviewed(i feeds.Item) bool { return i.State == feeds.ItemRead }
 
 // nextReview is when the page of an item that was read is asked again; zero for never.
-// Media, pages drawn by a browser and what people handed in are asked once.
+// What media publish on their own, and pages drawn by a browser, are asked once.
 func (p *Poller) nextReview(i feeds.Item) time.Time {
-	if i.State != feeds.ItemRead || i.Reading.Relevance != feeds.Relevant || i.Media || i.Submitted != nil || !asks(i) || i.Quarantine != "" {
+	if i.State != feeds.ItemRead || i.Reading.Relevance != feeds.Relevant || i.Media && i.Submitted == nil || !asks(i) || i.Quarantine != "" {
 		return time.Time{}
 	}
 	src := p.articleSource(i.URL, i.Source)
@@ -88,12 +88,12 @@ func (p *Poller) review(ctx context.Context, item feeds.Item) (feeds.Round, Obse
 		}
 		return feeds.Round{Retry: []feeds.Item{item}}, o
 	}
-	if _, polled := p.source(item.Source); !polled { // somebody paused it
+	if _, polled := p.source(item.Source); !polled && item.Submitted == nil { // somebody paused it, or switched it off
 		return as(0)
 	}
 	src := p.articleSource(item.URL, item.Source)
 	req, why := src.ArticleRequest(item.URL)
-	if _, polled := p.source(item.Source); why != "" || !polled { // a source that is switched off is left alone
+	if why != "" {
 		return as(0)
 	}
 	req.ETag, req.LastModified, req.Known = item.Seen.ETag, item.Seen.LastModified, item.Seen.Fingerprint
@@ -124,10 +124,12 @@ func (p *Poller) review(ctx context.Context, item feeds.Item) (feeds.Round, Obse
 
 // A page that is not there any more is news, since publishers withdraw and correct in
 // silence. It has to be missing several times and for a while, as long as lists of its
-// source are read: else the site is away, not the page.
+// source are read: else the site is away, not the page. What people handed in has no
+// list, and has to be missing for longer.
 const (
 	goneTries = 3
 	goneAfter = 24 * time.Hour
+	goneAlone = 3 * goneAfter
 	goneEvery = goneAfter / (goneTries - 1)
 	// goneMost bounds how often a page is asked for that soon.
 	goneMost = 4 * goneTries
@@ -140,8 +142,7 @@ func (p *Poller) missed(item feeds.Item, wait time.Duration) feeds.Round {
 		item.Seen.Missing = now
 	}
 	item.Seen.Again = p.nextReview(item)
-	good, _ := p.good.Load(item.Source)
-	if last, _ := good.(time.Time); item.Seen.Misses >= goneTries && now.Sub(item.Seen.Missing) >= goneAfter && last.After(item.Seen.Missing) {
+	if item.Seen.Misses >= goneTries && p.surelyGone(item, now) {
 		item.Gone = feeds.DayOf(item.Seen.Missing, feeds.Shanghai)
 		return p.offer(item)
 	}
@@ -149,6 +150,17 @@ func (p *Poller) missed(item feeds.Item, wait time.Duration) feeds.Round {
 		item.Seen.Again = opening(now.Add(max(goneEvery, wait)), p.articleSource(item.URL, item.Source).Hours, 0)
 	}
 	return feeds.Round{Retry: []feeds.Item{item}}
+}
+
+// surelyGone reports whether it is the page that is missing, and not its site.
+func (p *Poller) surelyGone(item feeds.Item, now time.Time) bool {
+	away := now.Sub(item.Seen.Missing)
+	if item.Submitted != nil {
+		return away >= goneAlone
+	}
+	good, _ := p.good.Load(item.Source)
+	last, _ := good.(time.Time)
+	return away >= goneAfter && last.After(item.Seen.Missing)
 }
 
 // shrunk reports whether the article says less than a quarter of what was read of the

@@ -146,6 +146,14 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 // consultedLab polls the source of the consultation, with its days read.
 func consultedLab(t *testing.T) *lab {
 	t.Helper()
+	l := emptyLab(t, "sheitc-announcements")
+	l.round(0)
+	return l
+}
+
+// emptyLab has polled nothing yet, and polls these sources.
+func emptyLab(t *testing.T, sources ...feeds.SourceID) *lab {
+	t.Helper()
 	recording, err := replay.September2022()
 	if err != nil {
 		t.Fatal(err)
@@ -154,8 +162,7 @@ func consultedLab(t *testing.T) *lab {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := newLabWith(t, recording, 30, all, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Read = termReader{} }, "sheitc-announcements")
-	l.round(0)
+	l := newLabWith(t, recording, 30, all, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Read = termReader{} }, sources...)
 	return l
 }
 
@@ -196,6 +203,53 @@ func TestPageThatIsGoneIsToldOnceThatIsSure(t *testing.T) {
 		}
 		if !slices.Equal(changes, c.changes) || i.Gone != c.gone || i.Text == "" || i.State != feeds.ItemRead || !i.ReadAt.Equal(time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)) {
 			t.Errorf("%d: %v, gone since %q, %s read %s with %d bytes; want %v, %q", n, changes, i.Gone, i.State, i.ReadAt, len(i.Text), c.changes, c.gone)
+		}
+	}
+}
+
+// TestAPageThatWasHandedInIsAskedAgain: it is told of like any other, but no list says
+// that its site is well.
+func TestAPageThatWasHandedInIsAskedAgain(t *testing.T) {
+	l := emptyLab(t)
+	address := "https://www.sheitc.sh.gov.cn" + consultation
+	item := feeds.Item{Source: "links", Workspace: "slack:T1", URL: address, Host: "www.sheitc.sh.gov.cn", State: feeds.ItemUnread, Found: l.clock(), Submitted: &feeds.Submission{By: "U1", Workspace: "slack:T1", At: l.clock()}}
+	kept, _, err := l.store.Submit(t.Context(), feeds.Found{Item: item, Keys: []feeds.Key{feeds.Key(address)}}, bot.Audit{At: l.clock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.round(0)
+	for n, c := range []struct {
+		status  int
+		later   time.Duration
+		changes []string // but for the first, by which it is new
+		gone    feeds.Day
+	}{
+		{404, 27 * time.Hour, nil, ""},
+		{404, 27 * time.Hour, nil, ""},
+		{404, 27 * time.Hour, nil, ""}, // of a list's page it would be sure
+		{404, 27 * time.Hour, []string{"gone"}, "2022-10-01"},
+		{200, 27 * time.Hour, []string{"gone", "back"}, ""},
+	} {
+		if c.status == 200 {
+			l.sites.Restore("www.sheitc.sh.gov.cn", consultation)
+		} else if err := l.sites.Fail("www.sheitc.sh.gov.cn", consultation, c.status); err != nil {
+			t.Fatal(err)
+		}
+		l.round(c.later)
+		i, err := l.store.Item(t.Context(), kept.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, _, err := l.store.Event(t.Context(), i.Event)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var changes []string
+		for _, ch := range e.Changes[1:] {
+			changes = append(changes, ch.What)
+		}
+		if !slices.Equal(changes, c.changes) || i.Gone != c.gone || i.Text == "" || e.Workspace != "slack:T1" {
+			t.Errorf("%d: %v, gone since %q; want %v, %q", n, changes, i.Gone, c.changes, c.gone)
 		}
 	}
 }
