@@ -39,6 +39,10 @@ func (c *claims) take(kind feeds.ClaimKind, subject, owner string) (claim feeds.
 	key := claimKey{kind, subject}
 	now := c.now()
 	old, lapsed := c.held[key]
+	if lapsed && old.Until.Sub(now) > c.lease { // the clock has been set back
+		old.Until = now.Add(c.lease)
+		c.held[key] = old
+	}
 	if lapsed && now.Before(old.Until) {
 		return old, false, false
 	}
@@ -49,6 +53,16 @@ func (c *claims) take(kind feeds.ClaimKind, subject, owner string) (claim feeds.
 		c.underWay++
 	}
 	return claim, lapsed, true
+}
+
+// renewAll has every lease begin anew: its holder may be at work.
+func (c *claims) renewAll() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for key, claim := range c.held {
+		claim.Until = c.now().Add(c.lease)
+		c.held[key] = claim
+	}
 }
 
 // busy reports until when somebody holds the claim; the zero time when nobody.

@@ -205,3 +205,46 @@ func TestWhatChangedAfterAClaimIsNotOverwritten(t *testing.T) {
 		t.Errorf("deliveries %+v, %v; want the list with both events, in sending", ds, err)
 	}
 }
+
+// A step of the clock while the process runs must neither silence a channel nor keep a
+// claim whose holder is no more, and takes none from a holder who is at work.
+func TestClockThatIsSetBackHoldsNothingUp(t *testing.T) {
+	now := time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
+	s := OpenChecked(t, t.TempDir(), Options{Now: func() time.Time { return now }})
+	oweNotice(t, s, "slack:T1/C1", 1)
+	post(t, s)
+	oweNotice(t, s, "slack:T1/C2", 1)
+	lost, _, err := s.ClaimChannel(t.Context(), "w1")
+	if err != nil || lost.Subject != "slack:T1/C2" {
+		t.Fatal(lost, err)
+	}
+	host, _, err := s.ClaimHost(t.Context(), "w1", []feeds.Source{{ID: "a", Host: "a.example", Every: time.Hour}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	oweNotice(t, s, "slack:T1/C1", 2)
+
+	now = now.Add(-100 * 24 * time.Hour)
+	resting(t, s, "a moment after the last post")
+	if _, _, err := s.ClaimHost(t.Context(), "w2", []feeds.Source{{ID: "a", Host: "a.example", Every: time.Hour}}); !errors.Is(err, feeds.ErrNoWork) {
+		t.Errorf("a host was taken from its holder: %v", err)
+	}
+	if _, err := s.Renew(t.Context(), host); err != nil {
+		t.Errorf("the holder cannot go on: %v", err)
+	}
+	now = now.Add(2 * time.Second)
+	post(t, s) // C1: it rests for as long as it would have
+	resting(t, s, "the other channel has a holder")
+	now = now.Add(time.Minute)
+	c, owed, err := s.ClaimChannel(t.Context(), "w2")
+	if err != nil || c.Subject != lost.Subject || len(owed.Deliveries) != 1 {
+		t.Fatalf("%s, %d deliveries, %v: want what the lost holder had", c.Subject, len(owed.Deliveries), err)
+	}
+	if err := s.CommitSending(t.Context(), lost, []bot.DeliveryKey{owed.Deliveries[0].Key}); !errors.Is(err, feeds.ErrClaimLost) {
+		t.Errorf("the lost holder may write still: %v", err)
+	}
+	now = now.Add(2 * time.Minute)
+	if _, _, err := s.ClaimHost(t.Context(), "w2", []feeds.Source{{ID: "a", Host: "a.example", Every: time.Hour}}); err != nil {
+		t.Errorf("a host whose holder is no more is not handed out: %v", err)
+	}
+}

@@ -30,6 +30,7 @@ type owing struct {
 	rests  []short
 	rested time.Time
 	floor  uint64 // stamp before which no channel is served
+	seen   uint64 // stamp of the last look at the clock
 	known  uint64 // channels that ever owed something
 }
 
@@ -150,11 +151,45 @@ func (o *owing) servable(q *queue) uint64 {
 	return max(at, stamp(q.rest))
 }
 
+// look is the stamp of now. Where the clock has been set back, what was to end in a
+// moment would end as much later: it is set back too.
+func (o *owing) look() uint64 {
+	now := stamp(o.now())
+	if back := time.Duration(o.seen - now); o.seen > now && back > time.Second { //nolint:gosec // both are near now
+		o.setBack(back)
+	}
+	o.seen = now
+	return now
+}
+
+func (o *owing) setBack(by time.Duration) {
+	earlier := func(t time.Time) time.Time {
+		if t.IsZero() {
+			return t
+		}
+		return t.Round(0).Add(-by) // by the wall clock: the other one was not set back
+	}
+	for name, p := range o.pauses {
+		p.until = earlier(p.until)
+		o.pauses[name] = p
+	}
+	for i := range o.rests {
+		o.rests[i].until = earlier(o.rests[i].until)
+	}
+	o.floor -= min(o.floor, uint64(by)) //nolint:gosec // by is above zero
+	o.rested = earlier(o.rested)
+	o.claims.renewAll()
+	for _, q := range o.by {
+		q.rest = earlier(q.rest)
+		o.place(q)
+	}
+}
+
 // take claims the first channel of the line.
 func (o *owing) take(owner string) (claim feeds.Claim, lapsed, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	now := stamp(o.now())
+	now := o.look()
 	for len(o.line) > 0 && o.line[0].at <= now {
 		q := o.line[0]
 		if at := o.servable(q); at > now {

@@ -151,6 +151,16 @@ func TestOwedOnTheDayARuleTakesEffect(t *testing.T) {
 	}
 }
 
+// A clock that ran ahead when the alert was posted takes no reminder away.
+func TestWhatWasToldByAClockThatRanAheadIsRemindedOf(t *testing.T) {
+	e := consultation(feeds.Date{Day: "2022-11-11"})
+	told := bot.Delivery{SentAt: time.Date(2031, 1, 1, 0, 0, 0, 0, feeds.Shanghai)}
+	owed := Owed(e, told, bot.Channel{ID: "slack:T/C"}, "2022-11-04")
+	if len(owed) != 1 || owed[0].Key.Occasion != "comments:2022-11-11:T-7" {
+		t.Errorf("owed %+v", owed)
+	}
+}
+
 func TestCalendarEntry(t *testing.T) {
 	e := consultation(feeds.Date{Day: "2022-11-13", Before: true, Clock: "17:00", Quote: feeds.Quote{Text: "请于2022年11月13日前,反馈;谢谢\\"}})
 	got := string(ICS(Feed{Name: "d", Host: "h.example", Base: "https://h.example", Lang: bot.English}, Of(e, "2022-09-14")))

@@ -122,6 +122,9 @@ func Owed(e feeds.Event, told bot.Delivery, c bot.Channel, today feeds.Day) []bo
 		})
 	}
 	learnt := feeds.DayOf(told.SentAt, feeds.Shanghai)
+	if learnt > today { // told while the clock ran ahead
+		learnt = ""
+	}
 	for _, d := range Of(e, today) {
 		if d.Cancelled {
 			continue

@@ -153,8 +153,8 @@ var acts = map[string][2]string{
 	"button.share":          {"Share here", "在此分享"},
 	"report.not_read":       {"{0} since {1}", "{0}（自{1}）"},
 	"report.never_read":     {"{0} (never)", "{0}（从未）"},
-	"report.not_polled":     {"Publishers that cannot be polled: {0}", "无法轮询的发布者：{0}"},
-	"report.unread":         {"Not read: {0}", "未读取：{0}"},
+	"report.not_polled":     {"Publishers that cannot be polled: {0}.", "无法轮询的发布者：{0}。"},
+	"report.unread":         {"Not read: {0}.", "未读取：{0}。"},
 }
 
 // refusals are what a person is told whose act cannot be done as it was put.

@@ -22,7 +22,7 @@ var reports = map[string][2]string{
 
 	"teams.more":    {"… {0} more", "……另有{0}条"},
 	"teams.updated": {"Updated {0}", "更新于 {0}"},
-	"teams.earlier": {"Later news of an event that was posted here before.", "此前已在此发送的事件有新进展。"},
+	"teams.earlier": {"About an event that was posted here before.", "事关此前已在此发送的事件。"},
 	"teams.too_old": {"This client is too old to show the message: open it in a newer Teams.", "此客户端版本过旧，无法显示，请使用新版 Teams。"},
 	"teams.send":    {"Send", "提交"},
 	"teams.count":   {"Count matches", "统计符合条数"},

@@ -236,17 +236,19 @@ func (h *house) reminder(ctx context.Context, d bot.Delivery, c bot.Channel) (bo
 		return bot.Message{}, err
 	}
 	m := bot.Message{Subject: e.ID, Revision: e.Revision, Thread: d.Ref}
+	short := bot.Short(e, items, v)
 	if r, ok := deadline.ParseOccasion(d.Key.Occasion); ok {
 		head, ok := reminderHead(e, r, v)
 		if !ok {
 			return m, bot.ErrNothing
 		}
 		m.Add(bot.Headline, head...)
+		short = short[2:] // the first word would say the same again
 		m.Broadcast = r.Loud() && d.Ref.ID != ""
 	} else {
 		m.Add(bot.Headline, bot.Line{bot.Say("reminder.asked").As(bot.Bold)})
 	}
-	m.Add(bot.Body, bot.Short(e, items, v))
+	m.Add(bot.Body, short)
 	for _, mark := range v.Marks {
 		if mark.Kind == bot.MarkDone {
 			m.Add(bot.Context, bot.Line{bot.Say("mark.done_by", feeds.CleanLine(mark.By()), feeds.CleanLine(mark.Text)).As(bot.Bold)})
