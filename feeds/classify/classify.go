@@ -11,9 +11,10 @@
 // made it (feeds.Reason).
 //
 // Behind the rules stands a Model, trained on the labelled items by Train: a text
-// that no rule speaks for or against is asked about when the model is sure of it, and
-// a topic that the rules missed is added when it is surer. It never takes anything
-// away. It also names the kind of a document of which package facts knows none
+// that no rule speaks for or against is asked about when the model is sure of it, a
+// topic that the rules missed is added when it is surer, and one of several is taken
+// away that the model all but rules out. It also names the kind of a document of
+// which package facts knows none, and of some that rules take for a kind too easily
 // (Weighed.Kind), which is why words are weighed before facts are read.
 //
 // Facts of the text (who, what kind of document, which stage) are read by package
@@ -37,10 +38,14 @@ var sections = []feeds.Section{
 	feeds.Legislation, feeds.EnforcementCase, feeds.CourtLitigation, feeds.EnforcementAuthority,
 }
 
-// The groups of the words of Rules.Basis and Rules.Footers.
+// The groups of the words of Rules.Basis and Rules.Footers, and those that words of
+// several rows make together: what is noise, of the field or of a topic.
 const (
 	basisGroup  = " basis"
 	footerGroup = " footer"
+	noiseGroup  = " noise"
+	fieldGroup  = " field"
+	topicGroup  = " topic"
 )
 
 // The groups that decisions ask for by name; acts are those of rules, cases and
@@ -58,6 +63,7 @@ type Classifier struct {
 	words      []entry
 	rows       []row
 	groups     map[string]uint64
+	signs      []sign // of the groups and of what was found besides
 	acts       uint64 // groups of words of rules, cases and acts
 	near       uint64 // groups of words of the field's things, one of which any text of it has
 	issuers    []Issuer
@@ -88,6 +94,7 @@ func New(r Rules) (*Classifier, error) {
 		lex: lex, words: b.words, rows: b.rows, groups: b.groups,
 		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators, own: r.Own, at: Usual,
 	}
+	c.signs = signsOf(c.groups)
 	if r.Model != "" {
 		if c.model, err = readModel(r.Model); err != nil {
 			return nil, fmt.Errorf("compiling the rules of classification: %w", err)
@@ -117,6 +124,13 @@ func (c *Classifier) Fingerprint() string { return c.version }
 // Size is the memory in bytes of the compiled vocabulary.
 func (c *Classifier) Size() int { return c.lex.Size() }
 
+// Taught is the classifier with another model.
+func (c *Classifier) Taught(m *Model) *Classifier {
+	other := *c
+	other.model = m
+	return &other
+}
+
 // Weighed is a text whose words have been weighed, before its facts are known.
 type Weighed struct {
 	c      *Classifier
@@ -138,7 +152,7 @@ func (x *Weighed) Judge(r *feeds.Reading) {
 	c.rests(e, r.LegalBasis)
 	topics := c.withStandards(e, c.pick(e), r.DocType)
 	r.Relevance = c.relevance(e, topics)
-	if r.Relevance == feeds.NotRelevant && c.ownRule(e, r) {
+	if r.Relevance == feeds.NotRelevant && (c.ownRule(e, r) || c.decidesBy(e, r.LegalBasis)) {
 		r.Relevance = feeds.Unsure
 	}
 	r.Reasons = append(r.Reasons, c.why(e)...)
@@ -171,6 +185,12 @@ func (c *Classifier) withStandards(e *evidence, topics []feeds.Topic, kind strin
 // field alone, against which no word speaks.
 func (c *Classifier) ownRule(e *evidence, r *feeds.Reading) bool {
 	return r.Stage != "" && len(e.noise) == 0 && e.title&(c.groups["data"]|c.groups["network"]) != 0 && matches(c.own, e.source)
+}
+
+// decidesBy reports a penalty or a decision of a court by a law of the field, whatever
+// trade it befell.
+func (c *Classifier) decidesBy(e *evidence, laws []feeds.LawID) bool {
+	return sum(e.noise, true) < c.at.Most && e.title&c.acts != 0 && slices.ContainsFunc(c.bases, func(b Basis) bool { return slices.Contains(laws, b.Law) })
 }
 
 // rests adds what the laws tell that a penalty rests on.

@@ -44,8 +44,8 @@ type evidence struct {
 	// title and all are the groups that have a word in the title, anywhere.
 	title, all uint64
 	source     feeds.AuthorityID
-	// long marks a text that is no summary.
-	long bool
+	// long marks a text that is no summary, brief one that is all lead.
+	long, brief bool
 	// lead is the lead of the text, which the words were looked for in.
 	lead string
 	// fine is the word of the title that tells of a penalty.
@@ -61,6 +61,7 @@ func (c *Classifier) weigh(w feeds.Writing) *evidence {
 	}
 	head := c.read(title)
 	e.lead = lead(c.withoutFrame(w.Body))
+	e.brief = len(w.Body) <= leadBytes
 	body := c.read(e.lead)
 	for _, h := range head.hits {
 		e.title |= c.words[h.ID].groups
@@ -74,7 +75,29 @@ func (c *Classifier) weigh(w feeds.Writing) *evidence {
 	}
 	c.count(e, head, true)
 	c.count(e, body, false)
+	c.sum(e)
 	return e
+}
+
+// sum marks what words make together.
+func (c *Classifier) sum(e *evidence) {
+	for _, s := range []struct {
+		group string
+		title float64
+		lead  float64
+		least float64
+	}{
+		{noiseGroup, sum(e.noise, true), sum(e.noise, false), c.at.Noise},
+		{fieldGroup, sum(e.field, true), sum(e.field, false), 0.1},
+		{topicGroup, 0, e.clearest(), topicPoints},
+	} {
+		if s.title >= s.least {
+			e.title |= c.groups[s.group]
+		}
+		if s.title+s.lead >= s.least {
+			e.all |= c.groups[s.group]
+		}
+	}
 }
 
 // reading is a zone of the text with its hits, masked ones left out.

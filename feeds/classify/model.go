@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
@@ -17,15 +19,22 @@ import (
 // What the model may decide. Its word counts where the rules have none: a text that
 // they find nothing for or against is asked about when the model is sure enough, and
 // it names topics where they name none, or one that they missed when it is surer, and
-// the kind of a document of which no rule knows.
+// the kind of a document of which no rule knows. It takes away what it has good
+// reason to doubt: one of several topics, and a kind of those in doubted.
 const (
 	rescues   = 0.55
 	overrules = 0.9 // against words of noise
 	alone     = 0.5
 	adds      = 0.7
+	drops     = 0.05
 	files     = 3 // the points of a section that it is sure of
-	named     = 0.3
+	renames   = 0.6
 )
+
+// doubted are kinds of document that rules tell by a word of the title which titles of
+// other kinds have as well: on items that the rules had not seen the model was right
+// about these more often, and about no other kind.
+var doubted = map[string]bool{"enforcement_notice": true, "standard": true}
 
 // modelRunes is how much of a body the model sees: what a summary holds.
 const modelRunes = 300
@@ -39,17 +48,28 @@ func sectionClass(s feeds.Section) string { return "section:" + string(s) }
 // kindClass is the class of a kind of document.
 func kindClass(kind string) string { return "kind:" + kind }
 
+// kindsBegin is where the kinds of document begin among classes.
+func kindsBegin(classes []string) int {
+	if i := slices.IndexFunc(classes, func(c string) bool { return strings.HasPrefix(c, kindClass("")) }); i >= 0 {
+		return i
+	}
+	return len(classes)
+}
+
 // Model is a linear model over pairs of characters and words, of the whole text, its
-// title and its lead apart. It is trained on labelled items (see Train) and backs the
-// rules up on texts that say a thing in words that nobody listed. It never changes,
-// so goroutines may share it.
+// title and its lead apart, and over the groups of words that the rules found. It is
+// trained on labelled items (see Classifier.Train) and backs the rules up on texts
+// that say a thing in words that nobody listed. It never changes, so goroutines may
+// share it.
 type Model struct {
-	classes []string
+	classes []string // kinds of document stand last: of these one is right
+	kinds   int      // where they begin
 	bias    []float64
 	index   map[uint64]int32 // of a token in names and weights
 	maybe   sieve            // what most tokens are soon told not to be in index by
 	names   []string
-	weights [][]weight
+	weights [][]weight // in the order of classes
+	ofKinds []int      // where those of kinds begin in each, which few texts ask for
 }
 
 // sieve is a set of bits, one for some tokens of many.
@@ -69,6 +89,16 @@ func (m *Model) enter(key uint64, at int32) {
 	*word |= bit
 }
 
+// learnt enters a token with its weights behind the others.
+func (m *Model) learnt(key uint64, name string, ws []weight) {
+	m.enter(key, int32(len(m.names)))
+	kinds := slices.IndexFunc(ws, func(w weight) bool { return int(w.class) >= m.kinds })
+	if kinds < 0 {
+		kinds = len(ws)
+	}
+	m.names, m.weights, m.ofKinds = append(m.names, name), append(m.weights, ws), append(m.ofKinds, kinds)
+}
+
 // weight is what one token says for one class.
 type weight struct {
 	class int32
@@ -78,11 +108,12 @@ type weight struct {
 // ErrModel is returned for a model that is not well formed.
 var ErrModel = errors.New("model is not well formed")
 
-// zones of tokens: the text as a whole, its title and its lead.
+// zones of tokens: the text as a whole, its title, its lead and the title's end.
 const (
 	anywhere = iota
 	inTitle
 	inLead
+	atEnd
 )
 
 // token packs a pair of characters with its zone; a word of letters is a hash.
@@ -97,17 +128,63 @@ func wordToken(zone int, word string) uint64 {
 }
 
 // tokens hands the tokens of a text to take, with their zone's letter and words.
-func tokens(w feeds.Writing, lead string, take func(zone int, key uint64, first, second rune, word string)) {
+func (c *Classifier) tokens(w feeds.Writing, e *evidence, take func(zone int, key uint64, first, second rune, word string)) {
 	title := w.Title
 	if w.TitleZH != "" {
 		title += " " + w.TitleZH
 	}
-	scan(families.Replace(lexicon.Fold(title)), inTitle, take)
-	scan(families.Replace(lexicon.Fold(firstRunes(uncited(lead), modelRunes))), inLead, take)
+	title = families.Replace(lexicon.Fold(title))
+	scan(title, inTitle, take)
+	if first, second := ending(title); second != 0 {
+		take(atEnd, token(atEnd, first, second), first, second, "")
+	}
+	scan(families.Replace(lexicon.Fold(firstRunes(uncited(e.lead), modelRunes))), inLead, take)
 	if w.Source != "" {
 		kind := sourceMark + sortOf(w.Source)
 		take(anywhere, wordToken(anywhere, kind), 0, 0, kind)
 	}
+	for _, s := range c.signs {
+		if e.title&s.bit != 0 {
+			take(inTitle, s.inTitle, 0, 0, s.name)
+		}
+		if e.all&s.bit != 0 {
+			take(anywhere, s.anywhere, 0, 0, s.name)
+		}
+	}
+}
+
+// sign is the token of a group of words that the rules found.
+type sign struct {
+	name              string
+	bit               uint64
+	inTitle, anywhere uint64
+}
+
+// signsOf are the tokens of groups, in one order.
+func signsOf(groups map[string]uint64) []sign {
+	var out []sign
+	for _, g := range slices.Sorted(maps.Keys(groups)) {
+		name := groupMark + strings.TrimSpace(g)
+		out = append(out, sign{name, groups[g], wordToken(inTitle, name), wordToken(anywhere, name)})
+	}
+	return out
+}
+
+// ending are the last two Chinese characters of a title, which say what kind of
+// document it names.
+func ending(title string) (first, second rune) {
+	for title != "" {
+		r, n := utf8.DecodeLastRuneInString(title)
+		title = title[:len(title)-n]
+		switch {
+		case r < firstHan || r > lastHan:
+		case second == 0:
+			second = r
+		default:
+			return r, second
+		}
+	}
+	return 0, 0
 }
 
 // families are series of standards, whose names say nothing of a standard's subject.
@@ -189,15 +266,16 @@ const firstHan, lastHan = '一', '鿿'
 // opinion is what the model says of one text.
 type opinion struct {
 	m     *Model
-	p     []float64
+	p     []float64 // of classes that are no kinds of document
 	found []int32
+	norm  float64
 }
 
 // judge gives the probability of each class, by the title and the lead of a text.
-func (m *Model) judge(w feeds.Writing, lead string) *opinion {
-	o := &opinion{m: m, p: make([]float64, len(m.classes)), found: make([]int32, 0, 256)}
+func (m *Model) judge(c *Classifier, w feeds.Writing, e *evidence) *opinion {
+	o := &opinion{m: m, p: make([]float64, m.kinds), found: make([]int32, 0, 256)}
 	total := 0
-	tokens(w, lead, func(_ int, key uint64, _, _ rune, _ string) {
+	c.tokens(w, e, func(_ int, key uint64, _, _ rune, _ string) {
 		total++
 		if word, bit := m.maybe.bit(key); *word&bit == 0 {
 			return
@@ -207,18 +285,36 @@ func (m *Model) judge(w feeds.Writing, lead string) *opinion {
 			return
 		}
 		o.found = append(o.found, i)
-		for _, x := range m.weights[i] {
+		for _, x := range m.weights[i][:m.ofKinds[i]] {
 			o.p[x.class] += float64(x.value)
 		}
 	})
-	norm := 1 / math.Sqrt(float64(max(total, 1)))
+	o.norm = 1 / math.Sqrt(float64(max(total, 1)))
 	for i := range o.p {
-		o.p[i] = sigmoid(m.bias[i] + norm*o.p[i])
+		o.p[i] = m.bias[i] + o.norm*o.p[i]
 	}
+	each(o.p)
 	return o
 }
 
-func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-max(-30, min(30, z)))) }
+// each makes probabilities of the scores of classes that may all be right.
+func each(scores []float64) {
+	for i, z := range scores {
+		scores[i] = 1 / (1 + math.Exp(-max(-30, min(30, z))))
+	}
+}
+
+// oneOf makes probabilities of the scores of classes of which one is right.
+func oneOf(scores []float64) {
+	best, sum := slices.Max(scores), 0.0
+	for i, z := range scores {
+		scores[i] = math.Exp(z - best)
+		sum += scores[i]
+	}
+	for i := range scores {
+		scores[i] /= sum
+	}
+}
 
 // of is the probability of a class, 0 for one that the model does not know.
 func (o *opinion) of(class string) float64 {
@@ -260,24 +356,29 @@ func (o *opinion) reasons(what, class string) []feeds.Reason {
 }
 
 // wordsOf are a token's words as a text has them: without the mark of its zone, and ""
-// for the token of whose page it is.
+// for the tokens of whose page it is and of groups.
 func wordsOf(name string) string {
 	for _, prefix := range prefixes[inTitle:] {
 		if words, ok := strings.CutPrefix(name, prefix); ok {
-			return words
+			name = words
+			break
 		}
 	}
-	if strings.HasPrefix(name, sourceMark) {
+	if strings.HasPrefix(name, sourceMark) || strings.HasPrefix(name, groupMark) {
 		return ""
 	}
 	return name
 }
 
 // prefixes mark the zones in a model's file.
-var prefixes = [...]string{anywhere: "", inTitle: "t:", inLead: "b:"}
+var prefixes = [...]string{anywhere: "", inTitle: "t:", inLead: "b:", atEnd: "e:"}
 
-// sourceMark begins the token of whose page a text is.
-const sourceMark = "src:"
+// sourceMark begins the token of whose page a text is, groupMark that of a group of
+// words.
+const (
+	sourceMark = "src:"
+	groupMark  = "group:"
+)
 
 // Write writes the model as lines: the classes with their bias, then each token with
 // its weights in hundredths.
@@ -317,6 +418,7 @@ func readModel(text string) (*Model, error) {
 		}
 		m.classes, m.bias = append(m.classes, name), append(m.bias, b)
 	}
+	m.kinds = kindsBegin(m.classes)
 	for line := range strings.Lines(rest) {
 		name, list, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		key, ok := keyOf(name)
@@ -333,8 +435,7 @@ func readModel(text string) (*Model, error) {
 			}
 			ws = append(ws, weight{int32(c), float32(v) / 100})
 		}
-		m.enter(key, int32(len(m.names)))
-		m.names, m.weights = append(m.names, name), append(m.weights, ws)
+		m.learnt(key, name, ws)
 	}
 	return m, nil
 }
@@ -360,7 +461,7 @@ func keyOf(name string) (uint64, bool) {
 // opinion is the model's of the text, which is asked once.
 func (x *Weighed) opinion() *opinion {
 	if x.second == nil {
-		x.second = x.c.model.judge(x.w, x.e.lead)
+		x.second = x.c.model.judge(x.c, x.w, x.e)
 	}
 	return x.second
 }
@@ -392,14 +493,19 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 		return topics // it was trained on summaries; long texts touch on much
 	}
 	enough := adds
-	if len(topics) == 0 && sum(e.field, true) == 0 { // what is near the field has no topic on purpose
+	switch near := sum(e.field, true) > 0; {
+	case len(topics) == 0 && near:
+		enough = overrules // what is near the field has no topic on purpose
+	case len(topics) == 0:
 		enough = alone
 	}
 	var out []feeds.Topic
 	for _, t := range c.topics {
 		switch {
 		case slices.Contains(topics, t):
-			out = append(out, t)
+			if len(topics) == 1 || !e.brief || !o.denies(string(t)) {
+				out = append(out, t)
+			}
 		case o.of(string(t)) >= enough && besides(t, topics):
 			out = append(out, t)
 			r.Reasons = append(r.Reasons, o.reasons(string(t), string(t))...)
@@ -411,6 +517,12 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 	return out
 }
 
+// denies reports whether the model knows a class and is all but sure that it is not
+// the text's.
+func (o *opinion) denies(class string) bool {
+	return slices.Contains(o.m.classes, class) && o.of(class) < drops
+}
+
 // besides reports whether a topic may be added to others: what is general, and the
 // line between crimes and suits, is left to the rules.
 func besides(t feeds.Topic, topics []feeds.Topic) bool {
@@ -418,39 +530,49 @@ func besides(t feeds.Topic, topics []feeds.Topic) bool {
 }
 
 // Kind is the kind of document that the model takes a text for of which no rule knows,
-// with the words that decided; "" when it is not sure enough of any.
-func (x *Weighed) Kind() (kind string, why []feeds.Reason) {
-	if x.c.model == nil || x.e.long { // it was trained on summaries
+// with the words that decided; of one that the rules take for another kind only where
+// that is easily taken for others and the model is sure. "" leaves it to the rules.
+func (x *Weighed) Kind(ruled string) (kind string, why []feeds.Reason) {
+	if x.c.model == nil || x.e.long || ruled != "" && (!doubted[ruled] || !x.e.brief) { // it was trained on summaries
 		return "", nil
 	}
 	o := x.opinion()
-	class, p := o.likeliest(kindClass(""))
-	if p < named {
+	kind, p := o.kind()
+	if ruled != "" && (p < renames || kind == ruled) {
 		return "", nil
 	}
-	return strings.TrimPrefix(class, kindClass("")), o.reasons("doc_type", class)
+	return kind, o.reasons("doc_type", kindClass(kind))
 }
 
-// likeliest is the class with the highest probability of those of one family.
-func (o *opinion) likeliest(family string) (class string, p float64) {
-	for i, c := range o.m.classes {
-		if strings.HasPrefix(c, family) && o.p[i] > p {
-			class, p = c, o.p[i]
+// kind is the likeliest kind of document.
+func (o *opinion) kind() (kind string, p float64) {
+	m := o.m
+	if m.kinds == len(m.classes) {
+		return "", 0
+	}
+	scores := make([]float64, len(m.classes)-m.kinds)
+	for _, i := range o.found {
+		for _, x := range m.weights[i][m.ofKinds[i]:] {
+			scores[int(x.class)-m.kinds] += float64(x.value)
 		}
 	}
-	return class, p
+	for k := range scores {
+		scores[k] = m.bias[m.kinds+k] + o.norm*scores[k]
+	}
+	oneOf(scores)
+	p = slices.Max(scores)
+	return strings.TrimPrefix(m.classes[m.kinds+slices.Index(scores, p)], kindClass("")), p
 }
 
-// Judge is the model's word alone: how likely a text is relevant, its likeliest topic
+// Alone is the model's word alone: how likely a text is relevant, its likeliest topic
 // and kind of document.
-func (m *Model) Judge(w feeds.Writing) (relevant float64, topic feeds.Topic, kind string) {
-	o := m.judge(w, lead(w.Body))
-	best := 0.0
-	for i, p := range o.p[1:] {
-		if p > best && !strings.Contains(m.classes[i+1], ":") {
-			best, topic = p, feeds.Topic(m.classes[i+1])
+func (x *Weighed) Alone() (relevant float64, topic feeds.Topic, kind string) {
+	o, best := x.opinion(), 0.0
+	for _, t := range x.c.topics {
+		if p := o.of(string(t)); p > best {
+			best, topic = p, t
 		}
 	}
-	kind, _ = o.likeliest(kindClass(""))
-	return o.of(relevantClass), topic, strings.TrimPrefix(kind, kindClass(""))
+	kind, _ = o.kind()
+	return o.of(relevantClass), topic, kind
 }

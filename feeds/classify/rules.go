@@ -140,13 +140,16 @@ type builder struct {
 	rows   []row
 }
 
+// maxGroups is how many groups of words a set of bits holds beside our own.
+const maxGroups = 64 - 5
+
 func newBuilder(r Rules) (*builder, error) {
 	b := &builder{byWord: map[string]int32{}, groups: map[string]uint64{}}
 	names := slices.Sorted(maps.Keys(r.Groups))
-	if len(names) > 62 {
-		return nil, fmt.Errorf("%d groups, at most 62 can be told apart", len(names))
+	if len(names) > maxGroups {
+		return nil, fmt.Errorf("%d groups, at most %d can be told apart", len(names), maxGroups)
 	}
-	for i, name := range append(names, basisGroup, footerGroup) {
+	for i, name := range append(names, basisGroup, footerGroup, noiseGroup, fieldGroup, topicGroup) {
 		bit := uint64(1) << i
 		b.groups[name] = bit
 		words := r.Groups[name]

@@ -6,31 +6,32 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strings"
 
 	"github.com/regwire/regwire/feeds"
 )
 
-// How the model is trained: logistic regression by stochastic gradient descent, one
-// class against the rest. Topics are trained on relevant items alone, for it is among
-// them that they are told apart, and kinds of document on all whose kind is given.
+// How the model is trained: logistic regression by stochastic gradient descent, for
+// relevance, topics and sections one class against the rest, for kinds of document,
+// of which a text has one, one against each other. Topics are trained on relevant
+// items alone, for it is among them that they are told apart, and kinds of document
+// on all whose kind is given.
 const (
-	rareTokens   = 3 // a token must stand in so many items
-	keptRelevant = 6000
-	keptTopic    = 1500
-	keptKind     = 1500
-	rareKind     = 40 // items of a kind of document, below which it is not learnt
+	rareTokens = 3  // a token must stand in so many items
+	rareClass  = 40 // items of a topic or kind of document, below which it is not learnt
 )
 
 // course is one way of training.
 type course struct {
 	passes   int
 	rate, l2 float64
+	kept     int             // tokens of each class
+	squash   func([]float64) // makes probabilities of scores
 }
 
 var (
-	relevanceCourse = course{20, 0.8, 2e-5}
-	topicCourse     = course{25, 1, 1e-5} // kinds of document too
+	relevanceCourse = course{20, 0.8, 2e-5, 6000, each}
+	topicCourse     = course{25, 1, 1e-5, 1500, each} // sections too
+	kindCourse      = course{25, 1, 1e-4, 3000, oneOf}
 )
 
 // example is a sample as training sees it.
@@ -41,54 +42,70 @@ type example struct {
 }
 
 // Train makes a model of labelled items. The same samples give the same model.
-func Train(samples []Sample, topics []feeds.Topic) *Model {
-	m := &Model{index: map[uint64]int32{}, classes: []string{relevantClass}}
-	for _, t := range topics {
-		m.classes = append(m.classes, string(t))
-	}
-	for _, s := range sections {
-		m.classes = append(m.classes, sectionClass(s))
-	}
-	for _, k := range kindsOf(samples) {
-		m.classes = append(m.classes, kindClass(k))
-	}
-	examples := m.vocabulary(samples)
-	m.bias = make([]float64, len(m.classes))
+func (c *Classifier) Train(samples []Sample) *Model {
+	m := &Model{index: map[uint64]int32{}}
+	examples := c.vocabulary(m, samples)
 	m.weights = make([][]weight, len(m.names))
 	relevant := only(examples, func(s Sample) bool { return s.Relevant })
 	ofKind := only(examples, func(s Sample) bool { return s.Kind != "" })
-	for i, class := range m.classes {
-		set, how, keep := relevant, topicCourse, keptTopic
-		is := func(s Sample) bool {
-			return slices.Contains(s.Topics, feeds.Topic(class)) || s.Section != "" && sectionClass(s.Section) == class
-		}
-		switch kind, ok := strings.CutPrefix(class, kindClass("")); {
-		case i == 0:
-			set, how, keep = examples, relevanceCourse, keptRelevant
-			is = func(s Sample) bool { return s.Relevant }
-		case ok:
-			set, keep = ofKind, keptKind
-			is = func(s Sample) bool { return s.Kind == kind }
-		}
-		w, b := how.run(set, len(m.names), is)
-		m.bias[i] = math.Round(b*1000) / 1000
-		for _, k := range heaviest(w, keep) {
-			if v := math.Round(w[k]*100) / 100; v != 0 {
-				m.weights[k] = append(m.weights[k], weight{int32(i), float32(v)})
-			}
-		}
-	}
+	m.learn(relevanceCourse, examples, []string{relevantClass}, func(s Sample, _ string) bool { return s.Relevant })
+	m.learn(topicCourse, relevant, append(c.common(relevant), sectionClasses()...), func(s Sample, class string) bool {
+		return slices.Contains(s.Topics, feeds.Topic(class)) || s.Section != "" && sectionClass(s.Section) == class
+	})
+	m.learn(kindCourse, ofKind, kindsOf(ofKind), func(s Sample, class string) bool { return kindClass(s.Kind) == class })
 	return m.compact()
 }
 
-// kindsOf are the kinds of document that are common enough to be learnt.
-func kindsOf(samples []Sample) []string {
-	of := map[string]int{}
-	for _, s := range samples {
-		of[s.Kind]++
+// common are the topics that are common enough to be learnt.
+func (c *Classifier) common(set []example) []string {
+	of := map[feeds.Topic]int{}
+	for _, e := range set {
+		for _, t := range e.sample.Topics {
+			of[t]++
+		}
 	}
-	maps.DeleteFunc(of, func(kind string, n int) bool { return kind == "" || n < rareKind })
+	var out []string
+	for _, t := range c.topics {
+		if of[t] >= rareClass {
+			out = append(out, string(t))
+		}
+	}
+	return out
+}
+
+func sectionClasses() []string {
+	out := make([]string, len(sections))
+	for i, s := range sections {
+		out[i] = sectionClass(s)
+	}
+	return out
+}
+
+// kindsOf are the kinds of document that are common enough to be learnt.
+func kindsOf(set []example) []string {
+	of := map[string]int{}
+	for _, e := range set {
+		of[kindClass(e.sample.Kind)]++
+	}
+	maps.DeleteFunc(of, func(_ string, n int) bool { return n < rareClass })
 	return slices.Sorted(maps.Keys(of))
+}
+
+// learn adds classes that are trained together, with the tokens that weigh most.
+func (m *Model) learn(how course, set []example, classes []string, is func(s Sample, class string) bool) {
+	if len(classes) == 0 {
+		return
+	}
+	w, bias := how.run(set, len(m.names), classes, is)
+	for i, class := range classes {
+		n := int32(len(m.classes))
+		m.classes, m.bias = append(m.classes, class), append(m.bias, math.Round(bias[i]*1000)/1000)
+		for _, k := range heaviest(w[i], how.kept) {
+			if v := math.Round(w[i][k]*100) / 100; v != 0 {
+				m.weights[k] = append(m.weights[k], weight{n, float32(v)})
+			}
+		}
+	}
 }
 
 func only(all []example, is func(Sample) bool) []example {
@@ -96,11 +113,13 @@ func only(all []example, is func(Sample) bool) []example {
 }
 
 // vocabulary numbers the tokens that are common enough.
-func (m *Model) vocabulary(samples []Sample) []example {
+func (c *Classifier) vocabulary(m *Model, samples []Sample) []example {
 	in := map[uint64]int{}
-	for _, s := range samples {
+	weighed := make([]*evidence, len(samples))
+	for i, s := range samples {
+		weighed[i] = c.weigh(s.Writing)
 		seen := map[uint64]bool{}
-		tokens(s.Writing, lead(s.Writing.Body), func(_ int, key uint64, _, _ rune, _ string) {
+		c.tokens(s.Writing, weighed[i], func(_ int, key uint64, _, _ rune, _ string) {
 			if !seen[key] {
 				seen[key] = true
 				in[key]++
@@ -111,7 +130,7 @@ func (m *Model) vocabulary(samples []Sample) []example {
 	for i, s := range samples {
 		out[i].sample = s
 		total := 0
-		tokens(s.Writing, lead(s.Writing.Body), func(zone int, key uint64, first, second rune, word string) {
+		c.tokens(s.Writing, weighed[i], func(zone int, key uint64, first, second rune, word string) {
 			total++
 			if in[key] < rareTokens {
 				return
@@ -132,9 +151,16 @@ func (m *Model) vocabulary(samples []Sample) []example {
 	return out
 }
 
-// run trains one class.
-func (c course) run(set []example, size int, is func(Sample) bool) (w []float64, bias float64) {
-	w = make([]float64, size)
+// negligible is a step too small to take.
+const negligible = 1e-4
+
+// run trains classes side by side.
+func (c course) run(set []example, size int, classes []string, is func(s Sample, class string) bool) (w [][]float64, bias []float64) {
+	w, bias = make([][]float64, len(classes)), make([]float64, len(classes))
+	for k := range w {
+		w[k] = make([]float64, size)
+	}
+	p := make([]float64, len(classes))
 	order := make([]int, len(set))
 	for i := range order {
 		order[i] = i
@@ -145,22 +171,34 @@ func (c course) run(set []example, size int, is func(Sample) bool) (w []float64,
 		rate := c.rate / (1 + float64(pass)/5)
 		for _, i := range order {
 			e := set[i]
-			z := 0.0
-			for _, t := range e.tokens {
-				z += w[t]
+			for k := range p {
+				p[k] = bias[k] + e.norm*dot(w[k], e.tokens)
 			}
-			want := 0.0
-			if is(e.sample) {
-				want = 1
-			}
-			g := rate * (want - sigmoid(bias+e.norm*z))
-			bias += g / 10
-			for _, t := range e.tokens {
-				w[t] = w[t]*(1-c.l2) + g*e.norm
+			c.squash(p)
+			for k, class := range classes {
+				g := -rate * p[k]
+				if is(e.sample, class) {
+					g += rate
+				}
+				if math.Abs(g) < negligible {
+					continue
+				}
+				bias[k] += g / 10
+				for _, t := range e.tokens {
+					w[k][t] = w[k][t]*(1-c.l2) + g*e.norm
+				}
 			}
 		}
 	}
 	return w, bias
+}
+
+func dot(w []float64, tokens []int32) float64 {
+	sum := 0.0
+	for _, t := range tokens {
+		sum += w[t]
+	}
+	return sum
 }
 
 // heaviest are the tokens that weigh most, in the order of the vocabulary.
@@ -177,7 +215,7 @@ func heaviest(w []float64, n int) []int {
 
 // compact drops tokens without weight and sorts the rest by name.
 func (m *Model) compact() *Model {
-	out := &Model{classes: m.classes, bias: m.bias, index: map[uint64]int32{}}
+	out := &Model{classes: m.classes, kinds: kindsBegin(m.classes), bias: m.bias, index: map[uint64]int32{}}
 	order := make([]int, 0, len(m.names))
 	for i, ws := range m.weights {
 		if len(ws) > 0 {
@@ -190,8 +228,7 @@ func (m *Model) compact() *Model {
 		if !ok {
 			continue
 		}
-		out.enter(key, int32(len(out.names)))
-		out.names, out.weights = append(out.names, m.names[i]), append(out.weights, m.weights[i])
+		out.learnt(key, m.names[i], m.weights[i])
 	}
 	return out
 }

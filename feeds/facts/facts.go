@@ -2,7 +2,7 @@
 // issued it, what kind of document it is and where it stands, its dates,
 // figures, document numbers and legal basis, the apps it names and the words of
 // procedure it uses. Start with New and Reader.Read. A caller who can guess at the
-// kind of document that no rule knows takes Reader.ReadGuessing.
+// kind of document that no rule knows, or doubt it, takes Reader.ReadGuessing.
 //
 // Every fact carries the words it was read from and their place in the text as
 // it was published. A number or a day that the text does not state is never
@@ -99,9 +99,9 @@ type Reader struct {
 	local       map[placed]int // bodies by kind and place, see localNamed
 }
 
-// Guess says what kind of document a text is of which no rule knows, and why; ""
-// when it does not know either.
-type Guess func() (kind string, why []feeds.Reason)
+// Guess says what kind of document a text is that rules take for one kind, "" where no
+// rule knows, and why; it returns "" where it does not know better.
+type Guess func(ruled string) (kind string, why []feeds.Reason)
 
 // name is what a term of the lexicon stands for.
 type name struct {
@@ -206,8 +206,8 @@ type page struct {
 	articles, articlesEnd int
 	// effectiveRank is how surely Dates.Effective is the document's own.
 	effectiveRank int
-	// guess is asked for a kind of document that no rule knows, nil for nobody;
-	// guessed marks it.
+	// guess is asked for the kind of document, nil for nobody; guessed marks one that
+	// it gave.
 	guess   Guess
 	guessed bool
 	// filing is the name of what the title says was filed; see filings.
@@ -219,7 +219,7 @@ type page struct {
 // is about, its English) stay empty.
 func (r *Reader) Read(w feeds.Writing) feeds.Reading { return r.ReadGuessing(w, nil) }
 
-// ReadGuessing is Read, asking guess where no rule knows the kind of document.
+// ReadGuessing is Read, asking guess what it says of the kind of document.
 func (r *Reader) ReadGuessing(w feeds.Writing, guess Guess) feeds.Reading {
 	p := r.open(w)
 	p.guess = guess

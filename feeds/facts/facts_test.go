@@ -351,19 +351,26 @@ func TestNewRefusesTablesThatContradictThemselves(t *testing.T) {
 	}
 }
 
-// A guess is asked for only where no rule knows the kind of document, and none makes
-// a draft of what is no rule.
+// A guess counts above the rules, which it is told, but not above a news site, and
+// none makes a draft of what is no rule.
 func TestGuessesOfKinds(t *testing.T) {
 	for _, c := range []struct {
-		title, guess, kind string
+		title              string
+		source             feeds.AuthorityID
+		ruled, guess, kind string
 		stage              feeds.Stage
 	}{
-		{"国家互联网信息办公室公布《数据出境安全评估办法》", "press", "measures", feeds.StageIssued},
-		{"上海市网信办开通数据出境咨询热线", "notice", "notice", ""},
-		{"上海市网信办开通数据出境咨询热线", "", "press", ""},
-		{"Shanghai opens consultation line on data exports", "notice", "notice", ""},
+		{"国家互联网信息办公室公布《数据出境安全评估办法》", "SHCAC", "measures", "", "measures", feeds.StageIssued},
+		{"关于下架侵害用户权益APP的通报", "MIIT", "enforcement_notice", "notice", "notice", ""},
+		{"关于下架侵害用户权益APP的通报", "XINHUA", "", "notice", "press", ""},
+		{"上海市网信办开通数据出境咨询热线", "SHCAC", "", "notice", "notice", ""},
+		{"上海市网信办开通数据出境咨询热线", "SHCAC", "", "", "press", ""},
+		{"Shanghai opens consultation line on data exports", "SHCAC", "", "notice", "notice", ""},
 	} {
-		out := shippedReader(t).ReadGuessing(feeds.Writing{Title: c.title, Source: "SHCAC"}, func() (string, []feeds.Reason) {
+		out := shippedReader(t).ReadGuessing(feeds.Writing{Title: c.title, Source: c.source}, func(ruled string) (string, []feeds.Reason) {
+			if ruled != c.ruled {
+				t.Errorf("%s: asked about %q, want %q", c.title, ruled, c.ruled)
+			}
 			return c.guess, []feeds.Reason{{For: "doc_type", Words: "热线", In: "model"}}
 		})
 		if out.DocType != c.kind || out.Stage != c.stage {

@@ -56,9 +56,10 @@ var (
 // carries a report.
 func (p *page) kind() {
 	p.out.DocType = p.kindOf()
-	if p.out.DocType == "" && p.guess != nil {
-		p.out.DocType, p.out.Reasons = p.guess()
-		p.guessed = true
+	if p.guess != nil && !p.media {
+		if kind, why := p.guess(p.out.DocType); kind != "" {
+			p.out.DocType, p.out.Reasons, p.guessed = kind, why, true
+		}
 	}
 	if p.out.DocType == "" {
 		p.out.DocType = kindPress // as most of what says nothing of itself is
