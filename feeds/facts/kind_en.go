@@ -3,7 +3,6 @@ package facts
 import (
 	"strings"
 
-	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -13,8 +12,6 @@ var (
 	courtWords   = pattern.MustCompile(`\b(?:court|judge|appeal)\b`)
 	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|sets aside|overturns|jails|jailed|acquitted|reject\w*|found that|finds that)\b`)
 	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns|ordered to|orders|enforcement notice)\b`)
-	filingEN     = pattern.MustCompile(`\b(?:filings?|filed|registered|registrations?|put on (?:record|file))\b`)
-	listEN       = pattern.MustCompile(`\b(?:batch|lists?|publish\w*|releas\w*|announc\w*)\b`)
 	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|outlines|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds|enters (?:trial )?use)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answer(?:s|ed)? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers|reports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of)\b`)
@@ -22,12 +19,9 @@ var (
 	invites      = pattern.MustCompile(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration))|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
-	recruitsEN = pattern.MustCompile(`\b(?:seeks (?:an? )?(?:assistant|senior|chief|manager|officer|director)|vacanc(?:y|ies)|recruit(?:s|ing|ment)|job openings?|to hire|interns?(?:hips?)?|registration (?:opens|is open)|closed for (?:[a-z]+ )?(?:holidays?|festival)|holiday (?:schedule|arrangements|hours))\b`)
 	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
 	ownNotice  = pattern.MustCompile(`^(?:the notice|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
-	// draftRule is a draft that the text speaks of: "draft measures on AI require".
-	draftRule = pattern.MustCompile(`\bdraft (?:[\w-]+ ){0,3}?(?:provisions|measures|regulations?|rules|guidelines?|standards?|law|opinions)\b|^(?:provisions|measures|opinions|rules|guidelines|regulations) on [^.]{3,120}? (?:are|is) (?:open|out) for (?:public )?comments?\b`)
 )
 
 // typeWords are the English words for kinds of document, strongest first.
@@ -45,12 +39,6 @@ var typeWords = []struct {
 	{pattern.MustCompile(`\b(?:opinions?|action plan|work points|plan|blueprint|roadmap)\b`), kindOpinion},
 	{pattern.MustCompile(`\b(?:judicial interpretation|interpretation)\b`), kindProvisions},
 }
-
-// selfName is a capitalised type word in a text: the document's own name.
-var selfName = pattern.MustCompile(`\b(?:Provisions|Measures|Regulations?|Guidelines?|Guide|Opinions (?:on|of)|Action Plan|Plan|Rules|Law|Standard|Methods)\b`)
-
-// calledEN is what a text calls the rules of its headline.
-var calledEN = pattern.MustCompile(`\b(?:the|these|they are|on) (?:(?:trial|interim|new|draft|revised|provisional|implementing) )*(measures|provisions|regulations?|guidelines|opinions)\b`)
 
 // askedOpinions are views that are asked for, no document.
 var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
@@ -70,104 +58,55 @@ func typedEN(low string) string {
 	return kind
 }
 
-// kindEN reads the kind from an English headline and the text under it.
+// kindEN reads the kind from an English headline and the text under it, where a word
+// is good proof of it. What other headlines say by turns of phrase is left to whoever
+// guesses: rules for them were right no more often than the model of package classify.
 func (p *page) kindEN() string {
 	t, body := p.title.low, p.body.low
 	first := p.opening()
 	switch {
 	case answersEN.MatchString(t), answersEN.MatchString(first) && explainsEN.MatchString(t), announcesOnly(t):
 		return kindPress
-	case recruitsEN.MatchString(t):
-		return kindNotice
 	case accountsEN.MatchString(t):
 		return kindOther
 	case bulletinEN.MatchString(t):
 		return kindAnnouncement
-	case issuedNotice.MatchString(first) && !strings.ContainsAny(t, "0123456789") && strings.Contains(t, " to "):
-		return kindNotice
 	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign") && !(p.isCourt() && courtWords.MatchString(t)):
-		return p.appNotice(t)
-	case namesSome.MatchString(t) && appsEN.MatchString(first) && !p.isCourt():
 		return p.appNotice(t)
 	case p.isTelecom() && countedApps.MatchString(t) && !standardTitle(t) && !reportEN.MatchString(t):
 		return p.appNotice(t)
 	case p.litigatesEN(t, body):
 		return kindJudgment
-	case strings.Contains(t, "under cybersecurity review"), strings.Contains(t, "cybersecurity review") && opensReview.MatchString(t), p.namedFirst(reviewers) && opensReview.MatchString(t):
-		return kindAnnouncement
-	case alertsEN.MatchString(t):
-		return map[bool]string{true: kindNotice, false: kindPress}[powerless[p.Source] || p.namedFirst(powerless)]
 	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t):
 		return kindEnforcement
-	case listsEN.MatchString(t) && !filingEN.MatchString(t) && typedEN(t) != kindGuideline:
-		return kindPress
-	case lawmakersEN.MatchString(t) && legislatesEN.MatchString(t) && typedEN(t) == "":
-		return p.lawOf()
 	}
 	if k := p.ruleEN(t); k != "" {
 		return k
 	}
 	switch {
-	case filingEN.MatchString(t) && (listEN.MatchString(t) && strings.Contains(t+body, "list") || listsEN.MatchString(first) || firstList.MatchString(first)),
-		filingEN.MatchString(t) && strings.Contains(t, "batch"):
-		return kindAnnouncement
-	case announceEN.MatchString(t + first), strings.HasPrefix(t, "list of "):
+	case announceEN.MatchString(t + first), strings.HasPrefix(t, "list of "), filedEN.MatchString(t):
 		return kindAnnouncement
 	case invites.MatchString(t), issuedNotice.MatchString(first), strings.Contains(t, "notice") || ownNotice.MatchString(strings.TrimSpace(first)):
-		return kindNotice
-	case ruleOpensEN.MatchString(strings.TrimSpace(first)):
-		return typedEN(ruleOpensEN.FindString(strings.TrimSpace(first)))
-	case reportEN.MatchString(t):
-		return kindPress
-	case ordersEN.MatchString(t) && !offendersEN.MatchString(t) && !p.isCourt() && demandsEN.MatchString(first):
-		if m := calledEN.FindStringSubmatch(first); m != nil {
-			return typedEN(m[1])
-		}
 		return kindNotice
 	}
 	return ""
 }
 
-// offendersEN are so many that an order was given to, which no notice to all does.
-var offendersEN = pattern.MustCompile(`(?:^|\b(?:tells?|told|asks?|asked|orders?|ordered|requires?) )(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)\b|\b(?:firms?|company|operator|man|woman) (?:was |were )?told\b`)
-
-// ruleOpensEN begins a text that tells what a rule demands.
-var ruleOpensEN = pattern.MustCompile(`^(?:the|these) (?:(?:trial|interim|new|joint|final|revised) )*(?:measures|provisions|regulations|guidelines|opinions) (?:on|for|of|governing) [^.]{3,140}?\b(?:sets?|requires?|asks?|lists?|bars?|obliges?|demands?|lays? down)\b`)
-
-// demandsEN are words of an opening that tells what a notice demands.
-var demandsEN = pattern.MustCompile(`\b(?:notice|circular|opinions|asks?|told|tells|must|should|may not|requires?)\b`)
-
-// lawOf is what the legislature whose page it is makes.
-func (p *page) lawOf() string {
-	if p.isLocalCongress() {
-		return kindRegulation
-	}
-	return kindLaw
-}
-
 var (
-	// alertsEN is a warning to the public, not to an offender.
-	alertsEN = pattern.MustCompile(`^(?:security |risk )?(?:bulletin|advisory|alert) on\b|\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
 	// accountsEN is an office's own budget.
 	accountsEN = pattern.MustCompile(`^(?:\d{4} )?(?:[\w'’-]+ ){0,6}?(?:departmental budget|(?:budget|final accounts)(?: for \d{4})? (?:of|disclosed|published|released))\b`)
 	// explainsEN is a headline of what an official makes clear.
 	explainsEN = pattern.MustCompile(`\b(?:explains?|clarif(?:y|ies)|answers?)\b`)
-	// listsEN is a list that is published: of things that meet rules, not a rule.
-	listsEN = pattern.MustCompile(`\b(?:publish\w*|releas\w*|issues?) (?:\w+ ){0,2}lists? of\b`)
-	// firstList is a list of what was filed that a text tells of.
-	firstList = pattern.MustCompile(`\b(?:publish\w*|releas\w*) (?:the|its) \w+ (?:list|batch)\b`)
+	// lawmakersEN are those who pass bills.
+	lawmakersEN = pattern.MustCompile(`\b(?:lawmakers|legislators|legislature|npc)\b`)
+	// filedEN is a list of what was filed.
+	filedEN = pattern.MustCompile(`\bbatch of [\w -]*\bfilings?\b`)
 	// jailsEN is what only a court does to somebody.
 	jailsEN = pattern.MustCompile(`\b(?:jailed|sentenced|convicted)\b`)
-	// lawmakersEN and legislatesEN are a bill's way through its legislature.
-	lawmakersEN  = pattern.MustCompile(`\b(?:lawmakers|legislators|legislature|npc)\b`)
-	legislatesEN = pattern.MustCompile(`\b(?:propos\w+|review\w*|deliberat\w+|amend\w*|pass(?:es|ed)?|adopt\w*|draft\w*|reading|bill|approv\w+)\b`)
 )
 
 // countedApps is a headline of so many apps, as countsApps is in Chinese.
 var countedApps = pattern.MustCompile(`\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:more |mobile )?(?:apps|mini[- ]programs|sdks|applications)\b`)
-
-// namesSome is a headline of so many makers or things, which a text of apps says are apps.
-var namesSome = pattern.MustCompile(`\bnames (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty) `)
 
 // announcesOnly reports a headline that says a rule will be issued, where no
 // verb of issuing or asking stands in front: not "issues measures that require
@@ -178,11 +117,6 @@ func announcesOnly(t string) bool {
 }
 
 var asking = pattern.MustCompile(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
-
-var (
-	opensReview = pattern.MustCompile(`\b(?:opens?|opened|launch\w*|starts?|begins?|initiat\w+)(?: |$)`)
-	reviewers   = map[feeds.AuthorityID]bool{"CSRO": true}
-)
 
 // standardTitle reports a headline that tells of a rule being issued.
 func standardTitle(t string) bool { return typedRule(t) && issuingEN.MatchString(t) }
@@ -244,9 +178,6 @@ func (p *page) ruleEN(t string) string {
 		t = act // what stands before is what it is about
 	}
 	headline := issuingEN.MatchString(t)
-	if headline && strings.Contains(p.opening(), "practice guide") {
-		return kindGuideline
-	}
 	if headline {
 		if k := typedEN(p.withoutCited(t)); k != "" {
 			return k
@@ -265,26 +196,6 @@ func (p *page) ruleEN(t string) string {
 	}
 	if m := namesItself.FindString(t); m != "" && !strings.HasPrefix(t, "measures to ") && !reportEN.MatchString(t) && typedEN(m) != "" {
 		return typedEN(m)
-	}
-	if draftEN.MatchString(t) {
-		if m := draftRule.FindString(strings.TrimSpace(p.opening())); m != "" {
-			return typedEN(m)
-		}
-	}
-	if headline && strings.Contains(t, "rules") {
-		if ownNotice.MatchString(strings.TrimSpace(p.opening())) {
-			return kindNotice
-		}
-		if m := selfName.FindString(p.body.s); m != "" && m != "Rules" {
-			return typedEN(lowerASCII(m))
-		}
-		if m := calledEN.FindStringSubmatch(p.opening()); m != nil {
-			return typedEN(m[1])
-		}
-		if p.isLocalCongress() {
-			return kindRegulation
-		}
-		return kindProvisions
 	}
 	return ""
 }
