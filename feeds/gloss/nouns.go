@@ -13,7 +13,7 @@ func (r *render) nouns(t []token) string {
 		return ""
 	}
 	for _, way := range [...]func(*render, []token) (string, bool){
-		(*render).belonging, (*render).measure, (*render).several, (*render).severalFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
+		(*render).belonging, (*render).measure, (*render).several, (*render).severalFor, (*render).batchFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
 		(*render).withoutDeed, (*render).notDone, (*render).failingTo, (*render).forUse, (*render).carried, (*render).ofSector, (*render).ledToField, (*render).inField,
 	} {
 		if en, ok := way(r, t); ok {
@@ -49,7 +49,7 @@ func (r *render) violationsOf(t []token) (string, bool) {
 // lackingIn is a work that is not done as it should be: 客户信息管理不到位.
 func (r *render) lackingIn(t []token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || !t[n].verb() || !lacks[t[n].zh] || t[0].verb() || t[n-1].kind != tWord || !t[n-1].w.nominal() && !t[n-1].deed() || modifies(t) {
+	if n < 1 || !t[n].verb() || !lacks[t[n].zh] || t[0].verb() || t[0].is("某") || t[n-1].kind != tWord || !t[n-1].w.nominal() && !t[n-1].deed() || modifies(t) {
 		return "", false
 	}
 	if touching[t[0].zh] {
@@ -212,6 +212,9 @@ func (r *render) of(mod, head []token) string {
 		if en, ok := r.told(mod[1:]); ok {
 			return n + " " + h + " " + en
 		}
+		if en, ok := r.lackingIn(mod[1:]); ok {
+			return n + " " + h + " with " + en
+		}
 		return n + " " + h + " " + r.nouns(mod[1:])
 	}
 	if len(mod) == 1 && whose[first.zh] != "" {
@@ -235,7 +238,7 @@ func (r *render) of(mod, head []token) string {
 		return h + " with " + en
 	}
 	m := r.nouns(mod)
-	if last := head[len(head)-1]; len(head) > 1 && (first.deed() || first.is("具有")) && last.deed() && !last.verb() && plainThing(head[:len(head)-1]) {
+	if last := head[len(head)-1]; len(head) > 1 && (first.deed() || first.is("具有")) && last.ofDeed() && !last.verb() && plainThing(head[:len(head)-1]) {
 		if noun := last.deedNoun(); noun != "" {
 			return noun + " of " + r.linear(head[:len(head)-1]) + " " + m
 		}
@@ -319,6 +322,15 @@ func (r *render) severalFor(t []token) (string, bool) {
 	}
 	head := r.linear(t[i:])
 	return head + " " + linkOf(head) + " " + definite(r.linear(t[:i])), true
+}
+
+// batchFor is one batch of what there is for something: 公共数据第二批示范场景.
+func (r *render) batchFor(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.batch })
+	if i < 1 || i+1 >= len(t) || t[i-1].kind == tDate || t[0].deed() || modifies(t) || slices.ContainsFunc(t[i+1:], token.deed) || batchless.MatchString(t[len(t)-1].zh) {
+		return "", false
+	}
+	return "the " + t[i].en + " of " + pluralOf(r.linear(t[i+1:])) + " for " + r.linear(t[:i]), true
 }
 
 // outside are where something is, behind what it is outside of.

@@ -19,8 +19,8 @@ var (
 		"整改": "Rectification", "整治": "Rectification", "加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening", "促进": "Promoting", "推进": "Advancing",
 	}
 	works = map[string]string{
-		"司法应用": "Judicial Application", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification", "自律": "Self-discipline", "建设": "Development",
-		"合规管理": "Compliance Management", "风险管理": "Risk Management", "安全监管": "Security Regulation", "安全防护": "Security Protection", "风险防控": "Risk Prevention and Control", "风险防范": "Risk Prevention", "防护": "Protection", "备案管理": "Filing Administration", "登记管理": "Registration Administration", "实名管理": "Real-name Management", "审核": "Review", "审核管理": "Review and Management", "司法保护": "Judicial Protection", "源头治理": "Governance at Source", "行业自律": "Industry Self-discipline", "采信": "Acceptance", "互认": "Mutual Recognition", "监测": "Monitoring", "监督检查": "Supervision and Inspection", "执法": "Enforcement", "审查": "Review", "评估": "Assessment",
+		"司法应用": "Judicial Application", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "规范": "Regulation", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification", "自律": "Self-discipline", "建设": "Development",
+		"合规管理": "Compliance Management", "风险管理": "Risk Management", "安全监管": "Security Regulation", "安全防护": "Security Protection", "风险防控": "Risk Prevention and Control", "风险防范": "Risk Prevention", "防护": "Protection", "审核": "Review", "审核管理": "Review and Management", "司法保护": "Judicial Protection", "源头治理": "Governance at Source", "行业自律": "Industry Self-discipline", "采信": "Acceptance", "互认": "Mutual Recognition", "监测": "Monitoring", "监督检查": "Supervision and Inspection", "执法": "Enforcement", "审查": "Review", "评估": "Assessment",
 	}
 )
 
@@ -112,4 +112,4 @@ func (r *render) list(things []string) string {
 }
 
 // sortOfWork ends a phrase with an adjective of the work behind it.
-var sortOfWork = pattern.MustCompile(`(?:实名|安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)
+var sortOfWork = pattern.MustCompile(`(?:实名|标准|安全|风险|协同|分类分级|信用|日常|经营|合规|标准化|信息化)$`)

@@ -69,6 +69,11 @@ func (r *render) regulating(s string) (string, bool) {
 			return strings.TrimSpace(further[m[1]] + " Regulating " + article(en)), true
 		}
 	}
+	if m := regulatedUse.FindStringSubmatch(s); m != nil {
+		if of := r.segment(m[3]); len(of) > 0 && chain(of) && !slices.ContainsFunc(of, token.deed) {
+			return strings.TrimSpace(further[m[1]] + " Regulating the Use of " + r.linear(of) + " in " + r.phrase(m[2])), true
+		}
+	}
 	m := regulated.FindStringSubmatch(s)
 	if m == nil {
 		return "", false
@@ -84,19 +89,25 @@ func (r *render) handlingCases(s string) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	work := "Handling "
-	if strings.HasPrefix(strings.TrimPrefix(s, m[1]), "审") {
-		work = "the Trial of "
+	tried := strings.HasPrefix(strings.TrimPrefix(s, m[1]), "审")
+	cases := r.casesOfKind(m[2], m[3])
+	switch {
+	case m[1] != "" && tried:
+		return "the Trial of " + cases + " by " + pluralOf(r.phrase(m[1])), true
+	case m[1] != "":
+		return "the Handling of " + cases + " by " + pluralOf(r.phrase(m[1])), true
+	case tried:
+		return "the Trial of " + cases, true
 	}
-	if m[1] != "" {
-		return "the Handling of " + r.casesOfKind(m[2], m[3]) + " by " + pluralOf(r.phrase(m[1])), true
-	}
-	return work + r.casesOfKind(m[2], m[3]), true
+	return "Handling " + cases, true
 }
 
 // casesOfKind are cases of one branch of law: those that involve something, or are of
 // one crime or dispute.
 func (r *render) casesOfKind(about, branch string) string {
+	if about == "" {
+		return branches[branch] + "Cases"
+	}
 	if of, ok := involved(about); ok {
 		return branches[branch] + "Cases Involving " + r.phrase(of)
 	}
@@ -251,13 +262,16 @@ var regulated = pattern.MustCompile(`^(进一步)?规范(.{2,20}?)开展(.{2,30}
 // regulatedBy is what others do: 规范智能设备收集学生个人信息.
 var regulatedBy = pattern.MustCompile(`^(进一步)?规范(.{6,40})$`)
 
+// regulatedUse is what something is used in: 规范互联网信息服务使用域名.
+var regulatedUse = pattern.MustCompile(`^(进一步)?规范([^，、的对]{2,30}?服务)使用([^，、的]{2,12})$`)
+
 // regulatedDeed is a deed with its object in front: 规范应用软件预置行为.
 var regulatedDeed = pattern.MustCompile(`^(进一步)?(?:规范|整治)(.{4,40}?)行为$`)
 
 var further = map[string]string{"进一步": "Further"}
 
 // handling is the work on cases of one crime or dispute.
-var handling = pattern.MustCompile(`^(检察机关|人民检察院|人民法院|公安机关)?(?:办理|审理|审判)([^，；、的]{4,30}?)(刑事|民事|行政)?案件$`)
+var handling = pattern.MustCompile(`^(检察机关|人民检察院|(?:人民|互联网|知识产权|金融|海事)法院|公安机关)?(?:办理|审理|审判)((?:[^，；、的]{4,30}?)?)(刑事|民事|行政)?案件$`)
 
 // urged is what others are to do: 督促平台整改.
 var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
@@ -265,42 +279,46 @@ var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
 // promotes is a task in front of what is to come on and how: 促进数据产业高质量发展.
-var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(` + anyKey(promoting) + `)(.{2,40}?)(` + anyKey(coming) + `)(?:工作)?$`)
+var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(` + anyKey(promoting) + `)(.{2,40}?)((?:` + anyKey(how) + `)*)(` + anyKey(coming) + `)(?:工作)?$`)
 
 // severalTasks join things, or tell of another task.
 var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|推动|推进|加快|提升|完善|加强`)
 
+// inTheWay is one of how.
+var inTheWay = pattern.MustCompile(anyKey(how))
+
+// comes is the English of what is to come, with how.
+func comes(in, what string) string {
+	if en := coming[in+what]; en != "" {
+		return en
+	}
+	var ways []string
+	for _, way := range inTheWay.FindAllString(in, -1) {
+		ways = append(ways, how[way])
+	}
+	return strings.TrimSpace(Join(ways) + " " + coming[what])
+}
+
 // promoting and coming are the words of promotes in English.
 var (
 	promoting = map[string]string{
-		"促进和规范": "Promoting and Regulating", "规范和促进": "Regulating and Promoting", "加强和规范": "Strengthening and Regulating", "规范和加强": "Regulating and Strengthening", "推进和规范": "Advancing and Regulating", "助力": "Supporting", "加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
+		"促进和规范": "Promoting and Regulating", "规范和促进": "Regulating and Promoting", "加强和规范": "Strengthening and Regulating", "规范和加强": "Regulating and Strengthening", "推进和规范": "Advancing and Regulating", "助力": "Supporting", "加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "引导规范": "Guiding and Regulating", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"规范健康有序发展": "Standardized, Healthy and Orderly Development", "规范健康发展": "Standardized and Healthy Development",
-		"健康规范发展": "Healthy and Standardized Development", "高质量发展": "High-quality Development", "健康有序发展": "Healthy and Orderly Development",
-		"持续健康发展": "Sustained and Healthy Development", "安全有序发展": "Safe and Orderly Development", "健康发展": "Healthy Development",
-		"规模发展": "Large-scale Development", "改革创新发展": "Reform, Innovation and Development", "规范发展": "Standardized Development", "有序发展": "Orderly Development", "创新发展": "Innovative Development", "融合发展": "Integrated Development",
-		"协调发展": "Coordinated Development", "协同发展": "Coordinated Development", "可持续发展": "Sustainable Development", "安全发展": "Secure Development",
-		"快速发展": "Rapid Development", "发展": "Development", "发展应用": "Development and Application", "能力提升": "Improvement",
-		"开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application",
-		"推广应用": "Promotion and Application", "融合应用": "Integrated Application", "创新应用": "Innovative Application", "规模化应用": "Large-scale Application",
-		"应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading", "数字化转型": "Digital Transformation",
-		"全域数字化转型": "All-round Digital Transformation", "有序共享": "Orderly Sharing", "有序开放": "Orderly Opening", "高效共享": "Efficient Sharing",
-		"有序流动": "Orderly Flow", "高效流通": "Efficient Circulation", "安全流动": "Secure Flow", "自由流动": "Free Flow", "流通交易": "Circulation and Trading",
-		"流动": "Flow", "流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening",
-		"落地实施": "Implementation", "实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "安全应用": "Secure Application",
-		"应用发展": "Application and Development", "综合改革": "Comprehensive Reform", "综合配套改革": "Comprehensive Supporting Reform", "改革试点": "Pilot Reform",
-		"综合改革试点": "Pilot Comprehensive Reform", "应用安全发展": "Application and Secure Development", "应用规范发展": "Application and Standardized Development",
-		"合规应用": "Compliant Application", "示范应用": "Demonstration and Application", "合规流通": "Compliant Circulation", "安全有序流动": "Secure and Orderly Flow",
+		"安全有序发展": "Safe and Orderly Development", "改革创新发展": "Reform, Innovation and Development", "发展": "Development", "发展应用": "Development and Application",
+		"能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application",
+		"推广应用": "Promotion and Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading",
+		"数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "流通交易": "Circulation and Trading", "流动": "Flow",
+		"流通": "Circulation", "共享开放": "Sharing and Opening", "开放共享": "Opening and Sharing", "共享": "Sharing", "开放": "Opening", "落地实施": "Implementation",
+		"实施": "Implementation", "落地": "Implementation", "扩围": "Expansion", "体系建设": "Development", "应用发展": "Application and Development",
+		"综合改革": "Comprehensive Reform", "综合配套改革": "Comprehensive Supporting Reform", "改革试点": "Pilot Reform", "综合改革试点": "Pilot Comprehensive Reform",
+		"应用安全发展": "Application and Secure Development", "应用规范发展": "Application and Standardized Development", "示范应用": "Demonstration and Application",
 		"便利化": "Facilitation", "互联互通": "Interconnection", "互认": "Mutual Recognition", "归集共享": "Aggregation and Sharing",
-		"安全有序跨境流动": "Secure and Orderly Cross-border Flow", "有序跨境流动": "Orderly Cross-border Flow", "安全跨境流动": "Secure Cross-border Flow",
-		"跨境安全有序流动": "Secure and Orderly Cross-border Flow", "跨境流动": "Cross-border Flow", "高效便利安全跨境流动": "Efficient, Convenient and Secure Cross-border Flow",
-		"合规高效流通利用": "Compliant and Efficient Circulation and Utilization", "高效流通利用": "Efficient Circulation and Utilization",
-		"安全高效流通利用": "Secure and Efficient Circulation and Utilization", "合规流通利用": "Compliant Circulation and Utilization",
-		"合规有序流通": "Compliant and Orderly Circulation", "合规高效流通": "Compliant and Efficient Circulation", "高效合规流通": "Efficient and Compliant Circulation",
-		"安全合规流通": "Secure and Compliant Circulation", "合规高效使用": "Compliant and Efficient Use", "安全有序流通": "Secure and Orderly Circulation",
-		"依法有序流动": "Lawful and Orderly Flow", "安全便捷流动": "Secure and Convenient Flow", "安全高效流动": "Secure and Efficient Flow",
-		"高效便利安全流动": "Efficient, Convenient and Secure Flow",
+		"跨境安全有序流动": "Secure and Orderly Cross-border Flow", "跨境流动": "Cross-border Flow", "使用": "Use",
+	}
+	// how stands before some of these, one or several: 规范健康有序发展.
+	how = map[string]string{
+		"规范": "Standardized", "健康": "Healthy", "有序": "Orderly", "持续": "Sustained", "高质量": "High-quality", "创新": "Innovative", "融合": "Integrated", "协同": "Coordinated", "协调": "Coordinated", "可持续": "Sustainable", "快速": "Rapid", "稳定": "Stable", "绿色": "Green", "合规": "Compliant", "高效": "Efficient", "便利": "Convenient", "便捷": "Convenient", "自由": "Free", "依法": "Lawful", "安全": "Secure", "规模化": "Large-scale", "规模": "Large-scale",
 	}
 )
 
@@ -318,7 +336,10 @@ func (r *render) promoted(s string) (string, bool) {
 	return r.try(func() (string, bool) {
 		n := len(r.unknown)
 		of := strings.TrimSuffix(m[2], "工作")
-		if m[3] == "能力提升" {
+		if ways, ok := strings.CutPrefix(m[3], "安全"); ok && m[4] == "发展" && !strings.HasPrefix(ways, "有序") && securable.MatchString(of) {
+			m[3], of = ways, of+"安全"
+		}
+		if m[4] == "能力提升" {
 			of += "能力"
 		}
 		t := r.segment(of)
@@ -330,9 +351,12 @@ func (r *render) promoted(s string) (string, bool) {
 		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) && !inSector.MatchString(object) && len(t) > 1 {
 			return "", false
 		}
-		return adverb + promoting[m[1]] + " the " + coming[m[3]] + " of " + definite(object) + where, true
+		return adverb + promoting[m[1]] + " the " + comes(m[3], m[4]) + " of " + definite(object) + where, true
 	})
 }
+
+// securable things are joined to security in one term: 网络安全健康发展.
+var securable = pattern.MustCompile(`(?:网络|数据|信息|食品|金融)$`)
 
 // inSector ends with the trade that a thing is in.
 var inSector = pattern.MustCompile(`^[^,]{4,60} in the [A-Z][\w -]* (?:Sector|Industry|Field)$`)

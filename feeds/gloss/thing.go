@@ -165,6 +165,9 @@ func (r *render) event(t []token) (string, bool) {
 		return "", false
 	}
 	noun := inflect(t[at].w.base, nominal)
+	if name := strings.TrimSuffix(t[at].en, " of"); name != t[at].en && t[at].w.kind == "noun" {
+		noun = name // Trial of
+	}
 	if noun == inflect(t[at].w.base, gerund) && !(t[at].w.kind == "noun" && t[at].en == capital(noun)) || strings.Contains(t[at].w.base, "ly ") {
 		return "", false
 	}
