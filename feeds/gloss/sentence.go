@@ -89,7 +89,7 @@ func (r *render) finite(t []token, at int) bool {
 	case t[at].verb() && !object && changing[t[at].zh] && last.kind == tWord && measured.MatchString(last.zh):
 		return true
 	case actor:
-		return object || eventive[t[at].zh] || n < at || speaking[t[at].zh] && !object
+		return object || eventive[t[at].zh] || n < at || speaking[t[at].zh] || alone[t[at].zh] != "" && t[at].verb() && !r.inside
 	case speaking[t[at].zh] && len(t) == 2 && last.w.nominal() && t[at].verb():
 		return true
 	case object && n == at && t[at+1].kind == tNumber && listing[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tLatin):
