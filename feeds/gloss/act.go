@@ -20,7 +20,7 @@ func (r *render) act(s string) string {
 		return "" // a mark without its other half
 	}
 	for _, way := range [...]func(*render, string, []token) (string, bool){
-		(*render).crimeOf, (*render).suspectedOf, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized,
+		(*render).crimeOf, (*render).suspectedOf, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized, (*render).actWithout,
 		(*render).failureTo, (*render).deedInFull, (*render).nounOfDeed, (*render).doerOfDeed,
 	} {
 		if en, ok := way(r, s, t); ok {
@@ -73,6 +73,8 @@ func (r *render) unauthorized(_ string, t []token) (string, bool) {
 	}
 	return "Unauthorized " + noun + " of " + r.nouns(t[2:]), true
 }
+
+func (r *render) actWithout(_ string, t []token) (string, bool) { return r.withoutDeed(t) }
 
 // failureTo is what was not done, alone or to something.
 func (r *render) failureTo(_ string, t []token) (string, bool) {

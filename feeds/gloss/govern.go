@@ -101,6 +101,8 @@ func (l *line) joined(i int) bool {
 		l.put(false, "and", base)
 	case l.deed && l.begun && x.verb() && using[l.t[0].zh] && (governs || selfContained(base)):
 		l.put(false, "to", base) // 利用换脸突破认证
+	case l.deed && l.begun && leads && illegally[l.t[i-1].zh] != "":
+		l.put(false, inflect(base, gerund)) // 整治售楼处违法抓拍人脸
 	case l.deed && l.begun && leads, i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[x.zh] && governs && len(l.out) > 0 && !l.begun:
 		l.put(false, "and", inflect(base, gerund)) // 查询出售公民信息
 	case governs && l.behindVerb(i) && l.t[i-1].is("切实"):

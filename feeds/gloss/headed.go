@@ -121,6 +121,7 @@ func (r *render) objectOf(rest string, h head) string {
 		{notice, func() (string, bool) { return r.doing(t(), false) }},                                 // what someone does is told in a notice
 		{!notice, func() (string, bool) { return r.event(t()) }},                                       // 经营者落实责任监督管理规定
 		{!notice && ruleNamed.MatchString(h.zh), func() (string, bool) { return r.doing(t(), false) }}, // 公安机关办理行政案件程序规定
+		{true, func() (string, bool) { return r.usedFor(t()) }},
 		{true, func() (string, bool) { return r.ofDeedOnly(rest) }},
 		{true, func() (string, bool) { return r.promoted(rest) }}, // 促进大数据发展应用条例
 		{h.link != "on" || ruleName.MatchString(h.zh), func() (string, bool) { return r.acted(t()) }},
@@ -156,6 +157,16 @@ func (r *render) ofDeedOnly(s string) (string, bool) {
 		return "", false
 	}
 	return r.act(deed), true
+}
+
+// usedFor renders a thing with what it is used for: 真实世界数据用于临床评价.
+func (r *render) usedFor(t []token) (string, bool) {
+	for i := 1; i+1 < len(t); i++ {
+		if t[i].is("用于") && !modifies(t) {
+			return r.nouns(t[:i]) + " Used for " + r.nouns(t[i+1:]), true
+		}
+	}
+	return "", false
 }
 
 // joinHead puts a document type before what it is about.

@@ -326,6 +326,7 @@ func (l *line) andOthers(i int) {
 		l.put(true, "and Others")
 	case i == 0 || n.kind != tWord || !n.w.nominal():
 	case l.t[i-1].verb() && woes[n.zh], l.t[i-1].kind == tUnknown, l.t[i-1].kind == tLatin, l.t[i-1].kind == tGroup, l.t[i-1].kind == tWord && l.t[i-1].w.nominal():
+		l.out, l.last = append(l.out, l.last...), nil // which is said of the first only
 		l.put(true, "and Other")
 	}
 }

@@ -16,6 +16,13 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		return r.enclosed(s[i:], c, closer)
 	}
 	switch {
+	case (c == '前' || c == '2') && firstMonths.MatchString(s[i:]):
+		m := firstMonths.FindStringSubmatch(s[i:])
+		en := "the First " + countWord(m[2]) + " Months"
+		if m[1] != "" {
+			en += " of " + m[1]
+		}
+		return token{kind: tDate, zh: m[0], en: en}, len(m[0]), true
 	case c == '第' && rulingNo.MatchString(s[i:]):
 		m := rulingNo.FindStringSubmatch(s[i:])
 		return token{kind: tGroup, zh: m[0], en: rulings[m[2]] + " No. " + m[1]}, len(m[0]), true
@@ -192,6 +199,9 @@ func before(s string, i int) rune {
 }
 
 var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》", '〈': "〉", '[': "]"}
+
+// firstMonths are those of a year: 前11个月.
+var firstMonths = pattern.MustCompile(`^(?:(20\d\d)年)?前(\d{1,2}|[一二两三四五六七八九十]{1,2})个月`)
 
 // rulingNo is a rule of Macao by its number: 第5/2025号行政法规.
 var (

@@ -50,7 +50,7 @@ func (r *render) strengthened(s string) (string, bool) {
 	}
 	things := listed(m[3])
 	of, thing := related(m[3])
-	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；和与及并的对") || m[4] == "" && sortOfWork.MatchString(m[3])) {
+	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；和与及并的对") && !pairOfThings(r.segment(m[3])) || m[4] == "" && sortOfWork.MatchString(m[3])) {
 		return "", false
 	}
 	adverb := ""
@@ -78,7 +78,7 @@ func (r *render) strengthened(s string) (string, bool) {
 			task = tasks[m[1]] + " and " + task
 		}
 		work := strings.TrimSpace(reaches[m[4]] + " " + strings.TrimSpace(reaches[m[5]]+" "+works[m[6]]))
-		return adverb + task + " the " + work + " of " + article(object), true
+		return adverb + task + " the " + work + " " + cmp.Or(links[work[strings.LastIndexByte(work, ' ')+1:]], "of") + " " + article(object), true
 	})
 }
 

@@ -279,7 +279,7 @@ var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
 // promotes is a task in front of what is to come on and how: 促进数据产业高质量发展.
-var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(` + anyKey(promoting) + `)(.{2,40}?)((?:` + anyKey(how) + `)*)(` + anyKey(coming) + `)(?:工作)?$`)
+var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(` + anyKey(promoting) + `)(.{2,40}?)((?:` + anyKey(how) + `)*)(` + anyKey(coming) + `)(?:[和与及]((?:` + anyKey(how) + `)*)(` + anyKey(coming) + `))?(?:工作)?$`)
 
 // severalTasks join things, or tell of another task.
 var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|推动|推进|加快|提升|完善|加强`)
@@ -305,7 +305,7 @@ var (
 		"促进和规范": "Promoting and Regulating", "规范和促进": "Regulating and Promoting", "加强和规范": "Strengthening and Regulating", "规范和加强": "Regulating and Strengthening", "推进和规范": "Advancing and Regulating", "助力": "Supporting", "加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "引导规范": "Guiding and Regulating", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
 	}
 	coming = map[string]string{
-		"安全有序发展": "Safe and Orderly Development", "改革创新发展": "Reform, Innovation and Development", "发展": "Development", "发展应用": "Development and Application",
+		"数字化智能化发展": "Digital and Intelligent Development", "安全有序发展": "Safe and Orderly Development", "改革创新发展": "Reform, Innovation and Development", "发展": "Development", "发展应用": "Development and Application",
 		"能力提升": "Improvement", "开发利用": "Development and Utilization", "流通利用": "Circulation and Utilization", "共享应用": "Sharing and Application",
 		"推广应用": "Promotion and Application", "应用": "Application", "建设": "Development", "改革": "Reform", "转型升级": "Transformation and Upgrading",
 		"数字化转型": "Digital Transformation", "全域数字化转型": "All-round Digital Transformation", "流通交易": "Circulation and Trading", "流动": "Flow",
@@ -318,7 +318,7 @@ var (
 	}
 	// how stands before some of these, one or several: 规范健康有序发展.
 	how = map[string]string{
-		"规范": "Standardized", "健康": "Healthy", "有序": "Orderly", "持续": "Sustained", "高质量": "High-quality", "创新": "Innovative", "融合": "Integrated", "协同": "Coordinated", "协调": "Coordinated", "可持续": "Sustainable", "快速": "Rapid", "稳定": "Stable", "绿色": "Green", "合规": "Compliant", "高效": "Efficient", "便利": "Convenient", "便捷": "Convenient", "自由": "Free", "依法": "Lawful", "安全": "Secure", "规模化": "Large-scale", "规模": "Large-scale",
+		"规范": "Standardized", "健康": "Healthy", "有序": "Orderly", "持续": "Sustained", "高质量": "High-quality", "创新": "Innovative", "融合": "Integrated", "协同": "Coordinated", "协调": "Coordinated", "可持续": "Sustainable", "快速": "Rapid", "稳定": "Stable", "绿色": "Green", "低碳": "Low-carbon", "集约": "Intensive", "普惠": "Inclusive", "合规": "Compliant", "高效": "Efficient", "便利": "Convenient", "便捷": "Convenient", "自由": "Free", "依法": "Lawful", "安全": "Secure", "规模化": "Large-scale", "规模": "Large-scale",
 	}
 )
 
@@ -339,6 +339,10 @@ func (r *render) promoted(s string) (string, bool) {
 		if ways, ok := strings.CutPrefix(m[3], "安全"); ok && m[4] == "发展" && !strings.HasPrefix(ways, "有序") && securable.MatchString(of) {
 			m[3], of = ways, of+"安全"
 		}
+		what := comes(m[3], m[4])
+		if m[6] != "" {
+			what += " and " + comes(m[5], m[6])
+		}
 		if m[4] == "能力提升" {
 			of += "能力"
 		}
@@ -351,7 +355,7 @@ func (r *render) promoted(s string) (string, bool) {
 		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) && !inSector.MatchString(object) && len(t) > 1 {
 			return "", false
 		}
-		return adverb + promoting[m[1]] + " the " + comes(m[3], m[4]) + " of " + definite(object) + where, true
+		return adverb + promoting[m[1]] + " the " + what + " of " + definite(object) + where, true
 	})
 }
 
@@ -362,7 +366,7 @@ var securable = pattern.MustCompile(`(?:网络|数据|信息|食品|金融)$`)
 var inSector = pattern.MustCompile(`^[^,]{4,60} in the [A-Z][\w -]* (?:Sector|Industry|Field)$`)
 
 // second is a task behind another: 完善协调机制加快推进数据共享.
-var second = pattern.MustCompile(`^((?:进一步|全面)?(?:加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:加快推进|加快推动|更好促进|促进|推动|推进)[^，、 ；]{4,40})$`)
+var second = pattern.MustCompile(`^((?:进一步|全面)?(?:加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:加快推进|加快推动|更好促进|促进|推动|推进|培育壮大|赋能|助力)[^，、 ；]{4,40})$`)
 
 // twoTasks joins them.
 func (r *render) twoTasks(s string) (string, bool) {
@@ -372,6 +376,9 @@ func (r *render) twoTasks(s string) (string, bool) {
 	}
 	return r.try(func() (string, bool) {
 		en, ok := r.promoted(strings.TrimPrefix(m[2], "更好"))
+		if t := r.segment(m[2]); !ok && len(t) > 1 && t[0].verb() && !modifies(t) && !t[len(t)-1].w.head {
+			en, ok = r.subject(m[2]), true
+		}
 		if !ok {
 			return "", false
 		}
@@ -386,7 +393,7 @@ func (r *render) twoTasks(s string) (string, bool) {
 var byMeans = pattern.MustCompile(`^(.{4,}?)以([^上下外及来内].{3,})$`)
 
 // campaigns is a work that is taken up, of one deed: 开展优秀案例征集活动.
-var campaigns = pattern.MustCompile(`^(?:组织|继续|联合|集中|持续|做好|共同)*(开展|启动|举办|组织)(.+?)(?:专项)?(?:工作|活动)$`)
+var campaigns = pattern.MustCompile(`^(?:组织|继续|联合|集中|持续|做好|共同)*(开展|启动|举办|组织)(.+?)(?:专项)?(?:工作|活动)?$`)
 
 var launching = map[string]string{"开展": "Carrying Out", "启动": "Launching", "举办": "Holding", "组织": "Organizing", "实施": "Implementing"}
 

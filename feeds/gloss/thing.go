@@ -151,7 +151,7 @@ func (r *render) event(t []token) (string, bool) {
 		}
 		return "", false
 	}
-	if n := len(t) - 1; n > 0 && t[n].kind == tWord && t[n].w.kind == "noun" && doneBy.MatchString(t[n].en) && doer(t[n-1]) && !t[n-1].deed() && chain(t[:n]) {
+	if n := len(t) - 1; n > 0 && t[n].kind == tWord && t[n].w.kind == "noun" && doneBy.MatchString(t[n].en) && doer(t[n-1]) && !t[n-1].deed() && chain(beforeBracket(t[:n])) {
 		return t[n].en + " by " + r.linear(t[:n]), true // 经营者滥用市场支配地位
 	}
 	if n := len(t) - 1; n > 0 && t[n].verb() && selfContained(t[n].w.base) && doer(t[n-1]) && chain(t[:n]) && r.inside {
@@ -164,22 +164,46 @@ func (r *render) event(t []token) (string, bool) {
 	if at < 1 || slices.ContainsFunc(t[at+1:], token.verb) || t[len(t)-1].deed() || t[at-1].w.kind == "place" || t[len(t)-1].w.kind == "doc_type" || t[at+1].kind == tWord && abstract[t[at+1].zh] && !owned[t[at+1].zh] {
 		return "", false
 	}
-	noun := inflect(t[at].w.base, nominal)
-	if name := strings.TrimSuffix(t[at].en, " of"); name != t[at].en && t[at].w.kind == "noun" {
-		noun = name // Trial of
-	}
-	if noun == inflect(t[at].w.base, gerund) && !(t[at].w.kind == "noun" && t[at].en == capital(noun)) || strings.Contains(t[at].w.base, "ly ") {
+	noun, ok := deedsNoun(t, at)
+	if !ok {
 		return "", false
 	}
-	noun = titleCase(noun)
-	who := t[:at]
+	who, of := t[:at], t[at+1:]
+	for len(of) > 2 && joining(of[0]) && of[1].deed() {
+		second, ok := deedsNoun(of, 1)
+		if !ok {
+			return "", false
+		}
+		last := len(of) < 4 || !joining(of[2])
+		noun, of = noun+map[bool]string{false: ", ", true: " and "}[last]+second, of[2:] // 采集、使用和保护
+	}
 	if last := len(who) - 1; illegally[who[last].zh] != "" {
 		noun, who = "Illegal "+noun, who[:last]
 	}
 	if spaced(t[at].w.base) {
-		return noun + " " + r.thing(t[at+1:]) + " by " + r.thing(who), true // Infringement on X
+		return noun + " " + r.thing(of) + " by " + r.thing(who), true // Infringement on X
 	}
-	return noun + " of " + r.thing(t[at+1:]) + " by " + r.thing(who), true
+	return noun + " of " + r.thing(of) + " by " + r.thing(who), true
+}
+
+// deedsNoun is the noun of the deed at i, where English has one.
+func deedsNoun(t []token, i int) (string, bool) {
+	noun := inflect(t[i].w.base, nominal)
+	if name := strings.TrimSuffix(t[i].en, " of"); name != t[i].en && t[i].w.kind == "noun" {
+		noun = name // Trial of
+	}
+	if noun == inflect(t[i].w.base, gerund) && !(t[i].w.kind == "noun" && t[i].en == capital(noun)) || strings.Contains(t[i].w.base, "ly ") {
+		return "", false
+	}
+	return titleCase(noun), true
+}
+
+// beforeBracket is what stands before a bracket at the end.
+func beforeBracket(t []token) []token {
+	if n := len(t) - 1; n > 0 && strings.HasPrefix(t[n].zh, "(") {
+		return t[:n]
+	}
+	return t
 }
 
 // doneBy is a noun of what somebody does to something.

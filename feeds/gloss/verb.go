@@ -23,7 +23,7 @@ var certain = set("构成 属于 不构成 不属于 是 不是 并非 就是")
 var beforeDeed = map[string]string{"同意": "agree to", "提议": "propose to", "承认": "admit", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone"}
 
 // reporting verbs have a sentence for their object.
-var reporting = set("裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
+var reporting = set("发现 调查发现 裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
 
 // inward verbs are passive when a thing is their subject.
 var inward = set("用于 列入 纳入 写入 载入 收录")
@@ -65,7 +65,7 @@ var speaking = set("规定 拟规定 要求 强调 指出 表示 提醒 回应 �
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{
-	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "助力": "to", "起诉": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to", "召集": "to",
+	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to", "召集": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
