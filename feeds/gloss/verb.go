@@ -114,7 +114,7 @@ func (r *render) verb(c *clause, subject string) string {
 // together reports bodies that do something with each other: 甲与乙签署协议.
 func together(t []token) bool {
 	for i := 1; i+1 < len(t); i++ {
-		if (t[i].is("与") || t[i].is("和")) && doer(t[i-1]) && acts(t[i+1]) {
+		if (t[i].is("与") || t[i].is("和") || t[i].kind == tComma) && doer(t[i-1]) && acts(t[i+1]) {
 			return true
 		}
 	}
