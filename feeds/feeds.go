@@ -1,7 +1,7 @@
 // Package feeds holds the words of everything that concerns publishing: what a
 // Source is, what one poll of it taught us (Visit, Outcome), what it published
-// (Item), what a reading of that found (Reading, Fact) and what really happened
-// (Event, Lineage). Start with Item and Event.
+// (Item), what a reading of that found (Reading) and what really happened (Event, and
+// by its Links what follows what). Start with Item and Event.
 //
 // The package guarantees only the words: it imports nothing of ours, does no
 // input or output, and every value in it can be written as JSON and read back

@@ -10,21 +10,24 @@
 // The first half fills the store. feeds/fetch gets one document, politely and
 // never from inside the network. feeds/extract reads it by the rule of its source
 // (feeds/catalog ships the rules and all tables). feeds/poll takes due sources
-// and unread items through both, asks feeds/dedupe what is the same, and
-// feeds/reading what the text says: feeds/facts finds dates, issuers and figures
-// with the sentences they stand in, feeds/classify judges relevance and topics,
-// feeds/gloss renders the title in English. What one visit or reading brought is
-// committed as one Round. Attachments are read by feeds/attach and pages that only
-// a browser draws by feeds/render, both in children of this program (attach.go).
+// and unread items through both, asks feeds/dedupe what is the same, feeds/lineage
+// what follows what, and feeds/reading what the text says: feeds/facts finds dates,
+// issuers and figures with the sentences they stand in, feeds/classify judges
+// relevance and topics, feeds/gloss renders the title in English; feeds/lexicon and
+// feeds/pattern find words for them, and feeds/workday knows which days are worked.
+// What one visit or reading brought is committed as one Round. Attachments are read
+// by feeds/attach and pages that only a browser draws by feeds/render, both in
+// children of this program (attach.go).
 //
 // The store keeps it in one bbolt file, with page copies beside it in
 // store/copies. Work is claimed and every result is written against its claim.
 //
 // The second half empties it. bot/outbox plans who is owed what for every new
 // event and delivers it, writing everything down before anything is posted;
-// bot.Alert composes what is said, bot/phrase has every sentence, and one package
-// per platform (bot/console, …) has its markup and limits. bot/command answers
-// the verbs that people give; bot/web shows the same on pages.
+// bot.Alert composes what is said, bot/digest the lists that are read at leisure,
+// bot/deadline what is coming; bot/phrase has every sentence, and one package per
+// platform (bot/console, …) has its markup and limits. bot/command answers the
+// verbs that people give; bot/web shows the same on pages.
 //
 // This package ties them: main calls run, run reads the command line (cli.go) and
 // the configuration (config.go), house.go builds the parts, and the files named

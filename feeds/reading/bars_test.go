@@ -213,9 +213,9 @@ func apart(items []feeds.Item) []int {
 	return out
 }
 
-// TestHalvesAgree: rules that were made for single items fare worse on one half
+// TestBarsAgreeOnHalves: rules that were made for single items fare worse on one half
 // of the items than on the other.
-func TestHalvesAgree(t *testing.T) {
+func TestBarsAgreeOnHalves(t *testing.T) {
 	for _, file := range []string{"dev", "pages", "titles", "lots", "english", "batches"} {
 		data, err := os.ReadFile("testdata/" + file + ".jsonl")
 		if err != nil {
