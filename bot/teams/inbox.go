@@ -128,7 +128,7 @@ func (i *Inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	a, status, err := i.read(w, r)
 	if err != nil {
-		i.platform.config.Log.Warn("request refused", "why", err.Error(), "from", r.RemoteAddr)
+		i.platform.config.Log.Warn("request refused", "err", err, "from", r.RemoteAddr)
 		w.WriteHeader(status)
 		return
 	}
@@ -174,7 +174,7 @@ func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
 	select {
 	case i.places <- struct{}{}:
 	default:
-		i.platform.config.Log.Error("activity not taken", "type", word(a.Type), "why", "too many wait")
+		i.platform.config.Log.Error("activity not taken", "type", word(a.Type), "reason", "too many wait")
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}

@@ -63,7 +63,7 @@ func browser(client *fetch.Client, c config, s surroundings) poll.Renderer {
 		},
 	})
 	if errors.Is(err, render.ErrNoBrowser) {
-		s.log.Info("pages drawn by script are read by their titles", "reason", err)
+		s.log.Info("pages drawn by script are read by their titles", "err", err)
 		return nil
 	}
 	return b

@@ -91,7 +91,7 @@ func makeTeams(c teamsConfig, h *house, s surroundings) (bot.Platform, error) {
 		return nil, usageError{err}
 	}
 	if why := p.Expiry(); why != "" {
-		h.log.Warn("secret ends", "platform", teams.Name, "why", why)
+		h.log.Warn("secret ends", "platform", teams.Name, "reason", why)
 	}
 	return p, nil
 }

@@ -172,5 +172,5 @@ func (b *Browser) remove(home string) {
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	b.config.Log.Warn("a browser's folder is left behind", "folder", home, "err", err)
+	b.config.Log.Warn("a browser's folder is left behind", "dir", home, "err", err)
 }
