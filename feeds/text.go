@@ -114,3 +114,8 @@ func isPlain(r rune) bool {
 	}
 	return false
 }
+
+// HasHan reports whether s holds a Chinese character.
+func HasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x2e80 && unicode.Is(unicode.Han, r) })
+}

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -99,7 +98,7 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 		return bot.Message{}, err
 	}
 	m := said("watch.added", w.Name, string(w.ID), bot.Say(kindPhrases[w.Kind]), strings.Join(w.Owners, ", "))
-	if !slices.ContainsFunc(append([]string{w.Name}, w.Aliases...), isChinese) {
+	if !slices.ContainsFunc(append([]string{w.Name}, w.Aliases...), feeds.HasHan) {
 		m.Add(bot.Body, bot.Line{bot.Say("watch.chinese").As(bot.Bold)})
 	}
 	if err := d.namedBefore(ctx, c, w, &m); err != nil {
@@ -144,10 +143,6 @@ func (d *Desk) namedBefore(ctx context.Context, c bot.Command, w bot.WatchEntry,
 // sameWatch reports whether two entries ask for the same on behalf of the same.
 func sameWatch(a, b bot.WatchEntry) bool {
 	return a.Kind == b.Kind && bot.Fold(a.Name) == bot.Fold(b.Name) && slices.Equal(a.Aliases, b.Aliases) && slices.Equal(a.Owners, b.Owners) && a.Quiet == b.Quiet
-}
-
-func isChinese(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // mention is how Slack writes a person into a command.

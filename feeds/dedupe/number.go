@@ -129,7 +129,7 @@ func (f *figure) put(into numbers, next rune) bool {
 // which only a title uses to tell its series.
 func titleNumbers(title string) numbers {
 	out := numbersOf(title)
-	if hasHan(title) {
+	if feeds.HasHan(title) {
 		return out
 	}
 	low := strings.ToLower(title)

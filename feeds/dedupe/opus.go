@@ -81,7 +81,7 @@ func once[T any](slot **T, make func() T) T {
 
 func about(item *feeds.Item) *opus {
 	title := lexicon.Simplified(wholeTitle(item))
-	english := !hasHan(title)
+	english := !feeds.HasHan(title)
 	o := &opus{
 		title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
 		english: english, explains: explains(title, english),

@@ -197,10 +197,6 @@ func letters(r rune) rune {
 	return -1
 }
 
-func hasHan(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-}
-
 var (
 	// before a document that a title is about stands nothing, or words that end so.
 	leads = pattern.MustCompile(`(?:^|关于|公布|发布|印发|出台|通过|就|对|征求|征集|审议|制定|签署|转发|标准|新修订的?|修订后的|新版|[:：]|号\)?|\])(?:《关于)?$`)

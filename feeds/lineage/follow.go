@@ -87,7 +87,7 @@ func (p *pair) compare() (same bool, how certainty) {
 	alike, which := nearest(p.a.names(), p.b.names())
 	p.alike = alike
 	if alike < likeName {
-		if hasHan(p.a.Title) && hasHan(p.b.Title) {
+		if feeds.HasHan(p.a.Title) && feeds.HasHan(p.b.Title) {
 			return false, possible
 		}
 		return p.acrossLanguages()

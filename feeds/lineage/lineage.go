@@ -77,7 +77,7 @@ func appName(row feeds.AppRow) string { return lettersOnly(fold(row.Name)) }
 func first[T any](s []T, n int) []T { return s[:min(n, len(s))] }
 
 func titleOf(i *feeds.Item) string {
-	if len(i.Article.Title) > len(i.Title) && hasHan(i.Article.Title) {
+	if len(i.Article.Title) > len(i.Title) && feeds.HasHan(i.Article.Title) {
 		return i.Article.Title
 	}
 	return i.Title
@@ -105,7 +105,7 @@ func statute(i *feeds.Item) bool {
 func laws(i *feeds.Item) []feeds.LawID {
 	r := i.Reading
 	switch {
-	case statute(i), !hasHan(i.Title) && len(r.LegalBasis) == 1:
+	case statute(i), !feeds.HasHan(i.Title) && len(r.LegalBasis) == 1:
 		return first(r.LegalBasis, 3)
 	case r.Subject != "":
 		return []feeds.LawID{r.Subject}

@@ -89,7 +89,7 @@ func names(title string) []name {
 	var out []name
 	add := func(s string) {
 		n := nameOf(s)
-		if len([]rune(n.stem)) >= minName && hasHan(n.stem) && !slices.Contains(out, n) {
+		if len([]rune(n.stem)) >= minName && feeds.HasHan(n.stem) && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}
@@ -99,7 +99,7 @@ func names(title string) []name {
 		}
 		add(m[1])
 	}
-	if len(out) > 0 || !hasHan(title) {
+	if len(out) > 0 || !feeds.HasHan(title) {
 		return out
 	}
 	s := fold(title)
@@ -121,10 +121,6 @@ var published = pattern.MustCompile(`(?:批准|公布|发布|印发)[^《》。]
 
 // order is the number of an order in front of what it promulgates.
 var order = pattern.MustCompile(`^.{2,40}?令\(?第?[0-9]+号\)?`)
-
-func hasHan(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-}
 
 // likeness of two names: 1 the same, 0.95 the same words in another order or
 // under another kind of document, less when only part is common.
@@ -224,7 +220,7 @@ func inEnglish(a, b *feeds.Item) float64 {
 }
 
 func english(i *feeds.Item) string {
-	if !hasHan(i.Title) {
+	if !feeds.HasHan(i.Title) {
 		return i.Title
 	}
 	return i.Reading.TitleEN.Text

@@ -41,7 +41,7 @@ func (s *side) wording() *wording {
 		s.worded = &wording{}
 		text := s.text()
 		if runes := []rune(text); len(runes) >= comparable {
-			*s.worded = wording{bigrams(string(first(runes, maxCompare))), hasHan(text)}
+			*s.worded = wording{bigrams(string(first(runes, maxCompare))), feeds.HasHan(text)}
 		}
 	}
 	return s.worded

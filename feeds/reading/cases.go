@@ -208,7 +208,7 @@ func (c *composer) problems() {
 	quotes := slices.Clone(c.out.ProblemQuotes[:n])
 	own := make([]string, 0, n)
 	for _, q := range quotes {
-		if hasHan(q.Text) && !slices.Contains(own, q.Text) {
+		if feeds.HasHan(q.Text) && !slices.Contains(own, q.Text) {
 			own = append(own, q.Text)
 		}
 	}
@@ -349,7 +349,7 @@ func (c *composer) penalty() {
 	var imposed, stated told // what was imposed; sums that are no penalty: damages, what a case is about
 	for _, q := range c.out.Penalties {
 		e, z := q.Text, ""
-		if hasHan(q.Text) {
+		if feeds.HasHan(q.Text) {
 			e, z = punishment(q.Text), q.Text
 		}
 		if e == "" || len(imposed.en) == 3 || slices.Contains(imposed.en, e) || c.said(e) {

@@ -50,7 +50,7 @@ func (r *Reader) summary(w feeds.Writing, out *feeds.Reading) []feeds.Sentence {
 	if out.Relevance == feeds.NotRelevant {
 		return nil
 	}
-	c := &composer{r: r, w: w, out: out, english: !hasHan(w.Title + clip(w.Body, 600))}
+	c := &composer{r: r, w: w, out: out, english: !feeds.HasHan(w.Title + clip(w.Body, 600))}
 	for _, s := range situations {
 		if !s.fits(c) {
 			continue
@@ -413,10 +413,6 @@ func dayEN(d feeds.Day) string { return d.Time(feeds.Shanghai).Format("2 January
 
 func dayZH(d feeds.Day) string {
 	return d.Time(feeds.Shanghai).Format("2006年1月2日")
-}
-
-func hasHan(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // stop ends a sentence, also one whose last word ends in a stop: "Co., Ltd.".
