@@ -1,6 +1,7 @@
 package feeds_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -22,5 +23,21 @@ func TestCompletes(t *testing.T) {
 		if got := feeds.Completes(c.cut, c.whole); got != c.want {
 			t.Errorf("Completes(%q, %q) = %v", c.cut, c.whole, got)
 		}
+	}
+}
+
+func TestClipKeepsCharactersWhole(t *testing.T) {
+	for n, want := range []string{"", "a", "a", "a", "a中", "a中", "a中", "a中文", "a中文"} {
+		if got := feeds.Clip("a中文", n); got != want {
+			t.Errorf("%d bytes: %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestKeysStandOnce(t *testing.T) {
+	keys := feeds.AddKey(nil, "url", "u")
+	keys = feeds.AddKey(feeds.AddKey(feeds.AddKey(keys, "url", "u"), "core", ""), "core", "u")
+	if !slices.Equal(keys, []feeds.Key{"url:u", "core:u"}) {
+		t.Errorf("keys %v", keys)
 	}
 }

@@ -1,6 +1,10 @@
-package feeds
+package feeds_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
 
 func TestAHostHasOneForm(t *testing.T) {
 	for address, want := range map[string]struct{ host, bare string }{
@@ -30,13 +34,13 @@ func TestAHostHasOneForm(t *testing.T) {
 		"http://a.example/\x7f":           {},
 		"":                                {},
 	} {
-		if got := Host(address); got != want.host {
+		if got := feeds.Host(address); got != want.host {
 			t.Errorf("Host(%q) = %q, want %q", address, got, want.host)
 		}
-		if got := BareHost(Host(address)); got != want.bare {
+		if got := feeds.BareHost(feeds.Host(address)); got != want.bare {
 			t.Errorf("BareHost(Host(%q)) = %q, want %q", address, got, want.bare)
 		}
-		if got := HostName(want.host); got != want.host {
+		if got := feeds.HostName(want.host); got != want.host {
 			t.Errorf("HostName(%q) = %q: no form of itself", want.host, got)
 		}
 	}

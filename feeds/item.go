@@ -1,6 +1,9 @@
 package feeds
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Entry is one row of a list, as the source's rule reads it.
 type Entry struct {
@@ -121,4 +124,12 @@ type Item struct {
 	Event   EventID `json:"event,omitempty"`
 	// Quarantine says why the item is set aside: a parser that failed on it.
 	Quarantine string `json:"quarantine,omitempty"`
+}
+
+// Removes reports whether the item tells of a removal of apps alone: one that also
+// names further apps is a notice.
+func (i *Item) Removes() bool {
+	removed, told := i.Reading.Figure("apps_removed")
+	named, also := i.Reading.Figure("apps")
+	return (told || strings.Contains(i.Title, "下架")) && (!also || !told || named.Value == removed.Value)
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 // A term is what the index knows a document by: a kind in the bits from kindShift
@@ -176,7 +177,7 @@ func appendPairs(terms []term, s string, end bool) []term {
 // word adds a word, in pieces when it is long, and gives its first and last one.
 func (h *harvest) word(w string) (first, last string) {
 	for {
-		piece := w[:cutBack(w, wordBytes)]
+		piece := feeds.Clip(w, wordBytes)
 		if first == "" {
 			first = piece
 		}
@@ -189,19 +190,8 @@ func (h *harvest) word(w string) (first, last string) {
 		}
 		// Three bytes more in common than what may be asked for, since a
 		// character is not cut.
-		w = w[cutBack(w, wordBytes-neverCut-3):]
+		w = w[len(feeds.Clip(w, wordBytes-neverCut-3)):]
 	}
-}
-
-// cutBack is the largest n up to the limit at which s may be cut.
-func cutBack(s string, limit int) int {
-	if len(s) <= limit {
-		return len(s)
-	}
-	for limit > 0 && !utf8.RuneStart(s[limit]) {
-		limit--
-	}
-	return limit
 }
 
 // wish is one word of a query as the index can be asked for it.
@@ -285,7 +275,7 @@ func (w *wish) ask(r run, begin, stop bool) {
 	case letter:
 		l := like{part: r.text, begin: begin, stop: stop}
 		if len(r.text) > neverCut {
-			l.part, l.stop = r.text[:cutBack(r.text, neverCut)], false
+			l.part, l.stop = feeds.Clip(r.text, neverCut), false
 		}
 		w.like = append(w.like, l)
 	}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
@@ -117,12 +116,9 @@ func (w *icsWriter) line(name, value string) {
 	s := name + ":" + value
 	room := maxOctets
 	for len(s) > room {
-		n := room
-		for n > 0 && !utf8.RuneStart(s[n]) { // a letter stays whole
-			n--
-		}
-		w.b = append(append(w.b, s[:n]...), "\r\n "...)
-		s, room = s[n:], maxOctets-1
+		part := feeds.Clip(s, room)
+		w.b = append(append(w.b, part...), "\r\n "...)
+		s, room = s[len(part):], maxOctets-1
 	}
 	w.b = append(append(w.b, s...), "\r\n"...)
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -152,7 +151,7 @@ func (c *content) row(cells []string) bool {
 	out := make([]string, 0, min(len(cells), maxColumns))
 	some := false
 	for _, cell := range cells[:min(len(cells), maxColumns)] {
-		cell = cut(string(feeds.CleanLine(joinBroken(cell))), maxCell)
+		cell = feeds.Clip(string(feeds.CleanLine(joinBroken(cell))), maxCell)
 		some = some || cell != ""
 		out = append(out, cell)
 	}
@@ -166,14 +165,3 @@ func (c *content) row(cells []string) bool {
 
 func (c *content) text() string      { return c.words.String() }
 func (c *content) table() [][]string { return c.rows }
-
-// cut keeps the first n bytes of s, at a rune boundary.
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
-}

@@ -95,7 +95,7 @@ func about(item *feeds.Item) *opus {
 		}
 		return r
 	}, o.core)
-	o.removes = removes(item)
+	o.removes = item.Removes()
 	o.lead = string(item.Authority)
 	if as := item.Reading.Authorities; len(as) > 0 {
 		o.lead = string(as[0])
@@ -250,12 +250,4 @@ func beginning(s string) string {
 		return strings.ToValidUTF8(s[:maxFigureText], "")
 	}
 	return s
-}
-
-// removes reports whether the item tells of a removal alone: one that also names
-// further apps is a notice.
-func removes(i *feeds.Item) bool {
-	removed, told := i.Reading.Figure("apps_removed")
-	named, also := i.Reading.Figure("apps")
-	return (told || strings.Contains(i.Title, "下架")) && (!also || !told || named.Value == removed.Value)
 }

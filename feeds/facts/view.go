@@ -302,15 +302,7 @@ func clipLeft(s string, n int) string {
 	return s[i:]
 }
 
-func clipRight(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
-}
+func clipRight(s string, n int) string { return feeds.Clip(s, n) }
 
 // lineHead is what stands on the line in front of i; ok is false on the first
 // line and when the line is longer than any signature.

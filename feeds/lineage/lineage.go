@@ -2,7 +2,6 @@ package lineage
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -60,7 +59,7 @@ func appKeys(add func(kind, value string), item *feeds.Item) {
 			add("app", appName(row))
 		}
 	}
-	if !namesApps(item) && !removes(item) || !item.Published.Valid() {
+	if !namesApps(item) && !item.Removes() || !item.Published.Valid() {
 		return
 	}
 	day := item.Published.Time(time.UTC)
@@ -116,14 +115,6 @@ func laws(i *feeds.Item) []feeds.LawID {
 func namesApps(i *feeds.Item) bool {
 	_, named := i.Reading.Figure("apps")
 	return named || i.Reading.Apps != nil && len(i.Reading.Apps.Rows) > 0
-}
-
-// removes reports whether the item tells of a removal alone: one that also names
-// further apps is a notice.
-func removes(i *feeds.Item) bool {
-	removed, told := i.Reading.Figure("apps_removed")
-	named, also := i.Reading.Figure("apps")
-	return (told || strings.Contains(i.Title, "下架")) && (!also || !told || named.Value == removed.Value)
 }
 
 // Links are the steps from the item to all candidates but own, its event.

@@ -11,7 +11,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/classify"
@@ -62,7 +61,7 @@ func (r *Reader) Fitted(texts []Labelled) *Reader {
 func (r *Reader) Read(w feeds.Writing) feeds.Reading {
 	refused := ""
 	if len(w.Body) > maxText {
-		w.Body = clip(w.Body, maxText)
+		w.Body = feeds.Clip(w.Body, maxText)
 		refused = fmt.Sprintf("text beyond %d KiB was not read", maxText>>10)
 	}
 	out, err := r.read(w)
@@ -102,14 +101,3 @@ func (r *Reader) read(w feeds.Writing) (out feeds.Reading, err error) {
 
 // title is the English of the title: of an English page its own.
 func (r *Reader) title(w feeds.Writing) feeds.Gloss { return r.gloss.Title(w.Title) }
-
-// clip cuts s to at most n bytes without cutting a character.
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
-}

@@ -50,7 +50,7 @@ func (r *Reader) summary(w feeds.Writing, out *feeds.Reading) []feeds.Sentence {
 	if out.Relevance == feeds.NotRelevant {
 		return nil
 	}
-	c := &composer{r: r, w: w, out: out, english: !feeds.HasHan(w.Title + clip(w.Body, 600))}
+	c := &composer{r: r, w: w, out: out, english: !feeds.HasHan(w.Title + feeds.Clip(w.Body, 600))}
 	for _, s := range situations {
 		if !s.fits(c) {
 			continue
