@@ -79,12 +79,12 @@ func (n *openings) top() []byte {
 func (n *openings) end(at int, tag []byte) {
 	name := tagName(tag[2:])
 	for _, same := range []func(a, b []byte) bool{bytes.Equal, bytes.EqualFold} {
-		for i := len(n.open) - 1; i >= 0; i-- {
-			if !same(n.open[i], name) {
+		for i, open := range slices.Backward(n.open) {
+			if !same(open, name) {
 				continue
 			}
-			if !bytes.Equal(n.open[i], name) {
-				n.mends = append(n.mends, mend{at, at + len(tag), "</" + string(n.open[i]) + ">"})
+			if !bytes.Equal(open, name) {
+				n.mends = append(n.mends, mend{at, at + len(tag), "</" + string(open) + ">"})
 			}
 			n.open = n.open[:i]
 			return
