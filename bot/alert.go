@@ -279,7 +279,7 @@ func listLines(r feeds.Reading) []Line {
 	if a == nil {
 		return nil
 	}
-	switch rows := len(a.Rows); {
+	switch rows := a.Apps(); {
 	case rows == 0 && a.Unread != "":
 		return []Line{{Say("list.not_read", feeds.CleanLine(a.Unread)).As(Bold)}}
 	case rows == 0:

@@ -69,7 +69,7 @@ func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(
 	res := WatchResult{}
 	rows := foldRows(e.Reading.Apps, fold)
 	if a := e.Reading.Apps; a != nil {
-		res.Names, res.Of, res.Unread = len(a.Rows), max(a.Expected, len(a.Rows)), a.Unread
+		res.Names, res.Of, res.Unread = a.Apps(), max(a.Expected, a.Apps()), a.Unread
 	}
 	if f, ok := e.Reading.Figure("apps"); ok && int(f.Value) > res.Of {
 		res.Of = int(f.Value)

@@ -90,6 +90,18 @@ type AppList struct {
 	Unread string `json:"unread,omitempty"`
 }
 
+// Apps is how many apps the rows name: one with several problems has a row for each, one
+// below the other, under one number.
+func (l AppList) Apps() int {
+	n := 0
+	for i, r := range l.Rows {
+		if i == 0 || r.Name != l.Rows[i-1].Name || r.Row != l.Rows[i-1].Row {
+			n++
+		}
+	}
+	return n
+}
+
 // Stage is where a normative document stands by its own words.
 type Stage string
 

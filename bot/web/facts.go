@@ -159,9 +159,9 @@ func (v voice) apps(a *feeds.AppList) *appList {
 	if a == nil || len(a.Rows) == 0 {
 		return nil
 	}
-	out := &appList{Words: v.say("page.rows_read", len(a.Rows))}
+	out := &appList{Words: v.say("page.rows_read", a.Apps())}
 	if a.Expected > 0 {
-		out.Words = v.say("page.rows_stated", len(a.Rows), a.Expected)
+		out.Words = v.say("page.rows_stated", a.Apps(), a.Expected)
 	}
 	line := func(s string) string { return string(feeds.CleanLine(s)) }
 	for _, r := range a.Rows {

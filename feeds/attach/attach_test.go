@@ -1,9 +1,13 @@
 package attach_test
 
 import (
+	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"github.com/regwire/regwire/feeds/attach"
 )
@@ -101,12 +105,42 @@ func TestWordFilesAreReadAsPeopleSeeThem(t *testing.T) {
 		cell(`<w:vMerge w:val="restart"/>`, "高") + cell("", "一") + "<w:tc>" + wordTable([][]string{{"里", "面"}}) + wordParagraph("") + "</w:tc></w:tr><w:tr>" +
 		cell(`<w:vMerge/>`, "看不见") + cell("", "二") + cell("", "三") + "</w:tr></w:tbl>"
 	a := read(t, reader(t), "a.docx", docx(t, body))
-	want := [][]string{{"宽", "", "窄"}, {"高", "一", "里 面"}, {"", "二", "三"}}
+	want := [][]string{{"宽", "", "窄"}, {"高", "一", "里 面"}, {"高", "二", "三"}}
 	if !slices.EqualFunc(a.Table, want, slices.Equal) {
 		t.Errorf("rows are %q, want %q", a.Table, want)
 	}
 	if text := "第一段\n加上的\n图中\n"; !strings.HasPrefix(a.Read, text) || strings.Contains(a.Read, "删去") || strings.Contains(a.Read, "旧式") {
 		t.Errorf("the text is %q", a.Read)
+	}
+}
+
+func TestACellThatReachesIntoRowsBelowStandsInEach(t *testing.T) {
+	needs(t, "pdftotext", "poppler-utils")
+	rows := list(4)
+	rows[2][2], rows[3][2] = "", ""
+	f := excelize.NewFile()
+	for i, r := range rows {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.MergeCell("Sheet1", "C2", "C4"); err != nil {
+		t.Fatal(err)
+	}
+	var book bytes.Buffer
+	if err := f.Write(&book); err != nil {
+		t.Fatal(err)
+	}
+	for name, raw := range map[string][]byte{"a.xlsx": book.Bytes(), "a.pdf": pdf(rows, true)} {
+		a := read(t, reader(t), name, raw)
+		if a.Unread != "" || len(a.Table) != len(rows) {
+			t.Fatalf("%s: %d rows, unread %q", name, len(a.Table), a.Unread)
+		}
+		for i := 1; i < 4; i++ {
+			if got := a.Table[i][2]; got != "杭州云帆1网络科技有限公司" {
+				t.Errorf("%s: row %d has %q", name, i, got)
+			}
+		}
 	}
 }
 

@@ -49,6 +49,7 @@ type word struct {
 // stands in a table inside a cell is text of that cell.
 type wordTable struct {
 	row   []string
+	above []string // the row before
 	cell  strings.Builder
 	span  int
 	below bool // continues the cell above
@@ -146,7 +147,7 @@ func (w *word) close(name string) {
 	case "tr":
 		if t := w.outer(); t != nil {
 			w.row(t.row)
-			t.row = nil
+			t.above, t.row = t.row, nil
 		}
 	case "tbl":
 		if len(w.tables) > 0 {
@@ -175,10 +176,15 @@ func (w *word) paragraph() {
 	}
 }
 
+// endCell takes a cell into the row. One of a single column that reaches into rows below
+// stands in each of them.
 func (t *wordTable) endCell() {
 	s := t.cell.String()
 	if t.below {
 		s = ""
+		if at := len(t.row); at < len(t.above) && t.span < 2 {
+			s = t.above[at]
+		}
 	}
 	if len(t.row) < maxColumns {
 		t.row = append(t.row, s)

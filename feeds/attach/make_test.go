@@ -89,7 +89,7 @@ func xlsx(t testing.TB, rows [][]string) []byte {
 var columnX = []float64{40, 75, 150, 300, 370, 420, 560}
 
 // pdf is a PDF of one page whose font is not embedded, as many Chinese ones are;
-// with lines around its cells when ruled.
+// with lines around its cells when ruled: an empty cell is one with that above it.
 func pdf(rows [][]string, ruled bool) []byte {
 	const top, high, size = 800.0, 18.0, 9
 	var c strings.Builder
@@ -107,7 +107,11 @@ func pdf(rows [][]string, ruled bool) []byte {
 		bottom := top - float64(len(rows))*high
 		for i := range len(rows) + 1 {
 			y := top - float64(i)*high
-			fmt.Fprintf(&c, "%.1f %.1f m %.1f %.1f l S\n", columnX[0], y, columnX[6], y)
+			for j := range len(columnX) - 1 {
+				if i == len(rows) || rows[i][j] != "" {
+					fmt.Fprintf(&c, "%.1f %.1f m %.1f %.1f l S\n", columnX[j], y, columnX[j+1], y)
+				}
+			}
 		}
 		for _, x := range columnX {
 			fmt.Fprintf(&c, "%.1f %.1f m %.1f %.1f l S\n", x, top, x, bottom)

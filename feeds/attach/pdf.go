@@ -131,6 +131,17 @@ func (p pdfPage) layOut(sheet bitmap, c *content) {
 	layOut(words, c)
 }
 
+// reachDown puts what a cell of a single column says that reaches into rows below into each
+// of them.
+func (g grid) reachDown(cells []string) {
+	for i, owner := range g.owner {
+		wide := (owner+1)%g.cols() != 0 && g.owner[owner+1] == owner
+		if owner != i && owner%g.cols() == i%g.cols() && !wide {
+			cells[i] = cells[owner]
+		}
+	}
+}
+
 // fill puts words into the cells of a grid, in the order they are given.
 func (g grid) fill(words []box, scale float64, c *content) {
 	cells := make([]string, len(g.owner))
@@ -141,6 +152,7 @@ func (g grid) fill(words []box, scale float64, c *content) {
 			c.line(w.text)
 		}
 	}
+	g.reachDown(cells)
 	for row := range slices.Chunk(cells, g.cols()) {
 		c.row(row)
 	}

@@ -30,7 +30,7 @@ func readXLSX(raw []byte) (c content, err error) {
 		if shown, err := f.GetSheetVisible(sheet); err == nil && !shown {
 			continue
 		}
-		if err := readSheet(f, sheet, &c); err != nil {
+		if err := readSheet(f, sheet, maxExpanded-a.left <= maxTallBook, &c); err != nil {
 			return c, err
 		}
 		if c.fullRows {
@@ -40,16 +40,25 @@ func readXLSX(raw []byte) (c content, err error) {
 	return c, nil
 }
 
-func readSheet(f *excelize.File, sheet string, c *content) error {
+// readSheet reads the rows of a sheet. Of a small book it looks for merged cells, which
+// takes reading a sheet whole.
+func readSheet(f *excelize.File, sheet string, small bool, c *content) error {
 	rows, err := f.Rows(sheet)
 	if err != nil {
 		return nil //nolint:nilerr // a chart, or a sheet whose part is missing: the others count
 	}
 	defer rows.Close()
-	for rows.Next() {
+	var merged []tall
+	if small {
+		merged = tallCells(f, sheet)
+	}
+	for n := 1; rows.Next(); n++ {
 		cells, err := rows.Columns()
 		if err != nil {
 			return errBroken
+		}
+		for _, t := range merged {
+			cells = t.fill(cells, n)
 		}
 		if !c.row(cells) {
 			return nil
@@ -59,4 +68,47 @@ func readSheet(f *excelize.File, sheet string, c *content) error {
 		return errBroken
 	}
 	return nil
+}
+
+// tall is a cell of a single column that reaches into rows below: its column, from 0, and its rows, from 1.
+type tall struct {
+	column, from, to int
+	text             string
+}
+
+// maxTall is how many such cells of a sheet are looked at, maxTallBook how many bytes the book
+// may expand to in which they are.
+const (
+	maxTall     = 2_000
+	maxTallBook = 8 << 20
+)
+
+// tallCells are those of a sheet. Where they cannot be told, the rows are read as they stand.
+func tallCells(f *excelize.File, sheet string) (out []tall) {
+	merged, err := f.GetMergeCells(sheet)
+	if err != nil {
+		return nil
+	}
+	for _, m := range merged[:min(len(merged), maxTall)] {
+		column, from, err := excelize.CellNameToCoordinates(m.GetStartAxis())
+		last, to, endErr := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if err == nil && endErr == nil && to > from && column == last && column <= maxColumns && m.GetCellValue() != "" {
+			out = append(out, tall{column - 1, from, to, m.GetCellValue()})
+		}
+	}
+	return out
+}
+
+// fill puts the cell's text into a row below its first.
+func (t tall) fill(cells []string, row int) []string {
+	if row <= t.from || row > t.to {
+		return cells
+	}
+	for len(cells) <= t.column {
+		cells = append(cells, "")
+	}
+	if cells[t.column] == "" {
+		cells[t.column] = t.text
+	}
+	return cells
 }

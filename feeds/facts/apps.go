@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -52,27 +53,51 @@ var columns = []struct {
 var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被通报|下架|移动|手机|互联网|第三方)*(?:应用程序|应用软件|应用|app|小程序|sdk|软件|产品)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[(（][^)）]{0,16}[)）])?)$`)
 
 // header maps the cells of a row to fields; ok when it is the header of a list
-// of apps: it names the apps and one thing more about them.
-func header(row []string) (map[int]string, bool) {
-	fields := map[int]string{}
-	used := map[string]bool{}
-	for i, cell := range row {
-		cell = strings.Join(strings.Fields(cell), "")
-		if cell == "" || len(cell) > 60 {
-			continue
+// of apps: it names the apps and one thing more about them. A long list stands in
+// blocks side by side, each of which has its own.
+func header(row []string) (blocks []map[int]string, ok bool) {
+	for from := 0; from < len(row); {
+		fields, end, ok := block(row, from)
+		if !ok {
+			break
 		}
-		if !used["name"] && nameHead.MatchString(cell) {
-			fields[i], used["name"] = "name", true // also 问题APP
-			continue
+		blocks, from = append(blocks, fields), end
+	}
+	return blocks, len(blocks) > 0
+}
+
+// block is the header of the block that begins at a cell, and where the next one begins:
+// where the words with which it began come again.
+func block(row []string, from int) (fields map[int]string, end int, ok bool) {
+	fields, used, first := map[int]string{}, map[string]bool{}, ""
+	for end = from; end < len(row); end++ {
+		if ok && row[end] == first {
+			return fields, end, true
 		}
-		for _, c := range columns {
-			if !used[c.field] && hasHead(cell, c.heads) {
-				fields[i], used[c.field] = c.field, true
-				break
-			}
+		if field := fieldOf(row[end], used); field != "" {
+			fields[end], used[field] = field, true
+			first = cmp.Or(first, row[end])
+		}
+		ok = used["name"] && (used["developer"] || used["version"] || used["store"] || used["problem"])
+	}
+	return fields, end, ok
+}
+
+// fieldOf is the first field not yet used that a cell heads, "" for none.
+func fieldOf(cell string, used map[string]bool) string {
+	cell = strings.Join(strings.Fields(cell), "")
+	if cell == "" || len(cell) > 60 {
+		return ""
+	}
+	if !used["name"] && nameHead.MatchString(cell) {
+		return "name" // also 问题APP
+	}
+	for _, c := range columns {
+		if !used[c.field] && hasHead(cell, c.heads) {
+			return c.field
 		}
 	}
-	return fields, used["name"] && (used["developer"] || used["version"] || used["store"] || used["problem"])
+	return ""
 }
 
 // holdsNumber reports whether a cell is a number or a version: those stand in
@@ -146,23 +171,30 @@ func (p *page) expectedApps() int {
 	return 0
 }
 
-func readRows(t table) []feeds.AppRow {
-	var fields map[int]string
-	var out []feeds.AppRow
+func readRows(t table) (out []feeds.AppRow) {
+	var blocks []map[int]string
+	var under [][]string // the rows under their header
+	take := func() {
+		for _, fields := range blocks {
+			for _, row := range under {
+				if r, ok := appRow(row, fields, t); ok {
+					out = append(out, carry(out, r))
+				}
+			}
+		}
+		under = nil
+	}
 	for _, row := range t.rows {
 		// Later headers (of the next page, of another problem) are as full as the
 		// first; rows that only speak of apps and stores are not.
-		if f, ok := header(row); ok && len(f) >= len(fields) && !holdsNumber(row) {
-			fields = f
+		if b, ok := header(row); ok && (blocks == nil || len(b[0]) >= len(blocks[0])) && !holdsNumber(row) {
+			take()
+			blocks = b
 			continue
 		}
-		if fields == nil {
-			continue
-		}
-		if r, ok := appRow(row, fields, t); ok {
-			out = append(out, carry(out, r))
-		}
+		under = append(under, row)
 	}
+	take()
 	return out
 }
 
@@ -178,7 +210,7 @@ func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
 		case "developer":
 			r.Developer = cell
 		case "version":
-			r.Version = cell
+			r.Version = narrow(cell)
 		case "store":
 			r.Store = cell
 		case "problem":
@@ -187,6 +219,16 @@ func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
 	}
 	r.Quote = feeds.Quote{Text: strings.TrimSpace(strings.Join(row, " | ")), In: t.in, Offset: -1}
 	return r, r.Name != "" || r.Problem != ""
+}
+
+// narrow writes what is of full width, as versions are at times, as numbers are compared.
+func narrow(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > '\uff00' && r < '\uff5f' {
+			return r - 0xfee0
+		}
+		return r
+	}, s)
 }
 
 // carry gives a row without a name (a merged cell: one app with several

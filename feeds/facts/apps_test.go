@@ -194,3 +194,35 @@ func TestAppsCountedByTheirRegulatorWereFoundWanting(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsOfTablesWithOtherHeads(t *testing.T) {
+	r := shippedReader(t)
+	for name, tt := range map[string]struct {
+		rows [][]string
+		want string // name, developer, version and problem of each
+	}{
+		"blocks side by side": {[][]string{
+			{"序号", "应用名称", "开发者", "序号", "应用名称", "开发者"}, {"1", "甲图", "甲公司", "3", "丙图", "丙公司"}, {"2", "乙图", "乙公司", "", "", ""},
+		}, "甲图|甲公司|| 乙图|乙公司|| 丙图|丙公司||"},
+		"two lines of heads": {[][]string{
+			{"序号", "应用信息", "应用信息", "所涉问题"}, {"序号", "应用名称", "应用开发者", "所涉问题"}, {"1", "甲图", "甲公司", "违规收集"},
+		}, "甲图|甲公司||违规收集"},
+		"another order, digits of full width": {[][]string{
+			{"版本号", "APP名称", "问题", "运营者", "编号"}, {"３.２.１", "甲图", "违规收集", "甲公司", "１"},
+		}, "甲图|甲公司|3.2.1|违规收集"},
+		"heads that say the same twice": {[][]string{
+			{"应用名称", "应用名称", "开发者", "问题"}, {"甲图", "甲图", "甲公司", "违规收集"},
+		}, "甲图|甲公司||违规收集"},
+	} {
+		w := feeds.Writing{Title: appTitle, Source: "SHCA", Body: "现将问题APP予以通报。", Tables: [][][]string{tt.rows}}
+		var got []string
+		if list := r.Read(w).Apps; list != nil {
+			for _, a := range list.Rows {
+				got = append(got, strings.Join([]string{a.Name, a.Developer, a.Version, a.Problem}, "|"))
+			}
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}

@@ -37,7 +37,7 @@ func textTable(v *view) table {
 	columns := 0
 	for line := range strings.Lines(v.raw) {
 		cells := strings.Fields(line)
-		if f, ok := header(cells); ok && len(f) == len(cells) && len(f) >= minColumns {
+		if b, ok := header(cells); ok && len(b[0]) == len(cells) && len(cells) >= minColumns {
 			columns, t.rows = len(cells), append(t.rows, cells)
 			continue
 		}
