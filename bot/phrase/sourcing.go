@@ -19,5 +19,5 @@ var sourcing = map[string][2]string{
 	"source.pack":         {"A pack of {0} {0|source|sources}:", "来源包，共{0}个："},
 	"mistake.source_verb": {"source takes add, list, pause, resume, remove or export, such as source add https://example.org/notices/", "source 可用 add、list、pause、resume、remove、export，如 source add https://example.org/notices/"},
 	"mistake.source_own":  {"{0} is no source that was added here. source list shows them.", "{0} 不是此处添加的来源，可用 source list 查看。"},
-	"mistake.source_read": {"{0} cannot be added: {1 why}", "无法添加 {0}：{1 why}"},
+	"mistake.source_read": {"{0} cannot be added: {1 why}.", "无法添加 {0}：{1 why}。"},
 }

@@ -25,6 +25,9 @@ type fileRow struct {
 	Paragraphs []string
 }
 
+// pathID is the id in the address, which people type too: E26 is e26.
+func pathID(r *http.Request) string { return strings.ToLower(r.PathValue("id")) }
+
 // item is a public item; a private one is not found.
 func (p *Pages) item(ctx context.Context, id feeds.ItemID) (feeds.Item, error) {
 	i, err := p.Items.Item(ctx, id)
@@ -36,7 +39,7 @@ func (p *Pages) item(ctx context.Context, id feeds.ItemID) (feeds.Item, error) {
 
 // text shows what was read of an item's page, as words.
 func (p *Pages) text(w http.ResponseWriter, r *http.Request) error {
-	i, err := p.item(r.Context(), feeds.ItemID(r.PathValue("id")))
+	i, err := p.item(r.Context(), feeds.ItemID(pathID(r)))
 	if err != nil {
 		return err
 	}
@@ -75,7 +78,7 @@ func paragraphs(text string) []string {
 // copied hands out the page as it was kept, to be saved and not shown: were it
 // opened here, a publisher's script would run in our name.
 func (p *Pages) copied(w http.ResponseWriter, r *http.Request) error {
-	i, err := p.item(r.Context(), feeds.ItemID(r.PathValue("id")))
+	i, err := p.item(r.Context(), feeds.ItemID(pathID(r)))
 	if err != nil {
 		return err
 	}
@@ -96,7 +99,7 @@ func (p *Pages) copied(w http.ResponseWriter, r *http.Request) error {
 
 // evidence hands out all that is kept of an event, as a ZIP file.
 func (p *Pages) evidence(w http.ResponseWriter, r *http.Request) error {
-	e, items, err := p.public(r.Context(), feeds.EventID(r.PathValue("id")))
+	e, items, err := p.public(r.Context(), feeds.EventID(pathID(r)))
 	if err != nil {
 		return err
 	}

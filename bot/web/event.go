@@ -38,7 +38,7 @@ type itemRow struct {
 type reason struct{ For, Words, Place, Weight string }
 
 func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
-	e, items, err := p.public(r.Context(), feeds.EventID(r.PathValue("id")))
+	e, items, err := p.public(r.Context(), feeds.EventID(pathID(r)))
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (v voice) facts(e feeds.Event, names bot.Names) []fact {
 	all = append(all, v.list("fact.case_number", r.CaseNumbers)...)
 	all = append(all, v.list("fact.plan_number", r.PlanNumbers)...)
 	if r.Drafter != "" {
-		all = append(all, v.list("fact.drafter", []string{r.Drafter})...)
+		all = append(all, v.list("fact.drafter", []string{v.name(names.Authority(feeds.AuthorityID(r.Drafter)))})...)
 	}
 	if laws := bot.LawsNamed(e, names); len(laws) > 0 {
 		said := make([]string, len(laws))

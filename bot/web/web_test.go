@@ -109,6 +109,7 @@ func TestOnlyReadingIsAnswered(t *testing.T) {
 	}{
 		{"list", "GET", "regwire.example", "/", 200},
 		{"head", "HEAD", "regwire.example", "/event/e1", 200},
+		{"id as it is typed", "GET", "regwire.example", "/event/E1", 200},
 		{"name with port", "GET", "regwire.example:8443", "/", 200},
 		{"name in capitals", "GET", "REGWIRE.example", "/", 200},
 		{"loopback", "GET", "127.0.0.1:8080", "/", 200},
