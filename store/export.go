@@ -194,7 +194,7 @@ func (s *Store) Load(ctx context.Context, r io.Reader) error {
 	begin := &request{do: func(tx *bbolt.Tx) error {
 		for _, t := range tables {
 			if k, _ := t.in(tx).Cursor().First(); k != nil && t != tableMeta {
-				return fmt.Errorf("load: the store is not empty: bucket %s has records", t)
+				return fmt.Errorf("load: the store is not empty (bucket %s has records): load an export into a new data directory", t)
 			}
 		}
 		return putRecord(tx, tableMeta, []byte("loading"), true)

@@ -90,6 +90,9 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 		}
 		return nil
 	}
+	if err != nil && len(args) > 1 && strings.HasPrefix(args[0], "-") {
+		return usage("%w: flags stand behind the command, as in regwire check --config regwire.yaml", err)
+	}
 	if err != nil {
 		return usage("%w (regwire --help lists the commands)", err)
 	}

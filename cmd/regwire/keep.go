@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
 	"github.com/regwire/regwire/store/copies"
 )
@@ -74,7 +75,7 @@ func survey(ctx context.Context, path string) (store.Survey, error) {
 		return s, errors.New(strings.TrimPrefix(strings.TrimSpace(complaint.String()), "regwire: "))
 	default:
 		first, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
-		return store.Survey{Bytes: info.Size(), Faults: []string{"reading it ends the program: " + first}}, nil
+		return store.Survey{Bytes: info.Size(), Faults: []string{"reading it ends the program: " + string(feeds.CleanLine(first))}}, nil
 	}
 }
 
@@ -188,7 +189,7 @@ func (p *program) sayDatabase(ctx context.Context, path string) error {
 	if !s.Sound() {
 		return fmt.Errorf("%s is damaged: %s", path, strings.Join(s.Faults, "; "))
 	}
-	fmt.Fprintf(p.stdout, "database   ok: %d records, schema %d, %.1f MB\n", s.Records, s.Schema, float64(s.Bytes)/1e6)
+	fmt.Fprintf(p.stdout, "database   ok: %s, schema %d, %.1f MB\n", counted(s.Records, "record"), s.Schema, float64(s.Bytes)/1e6)
 	if s.DamagedRecords > 0 {
 		fmt.Fprintf(p.stdout, "records    %d damaged, set aside when they are met: %s\n", s.DamagedRecords, strings.Join(s.Damaged, ", "))
 	}

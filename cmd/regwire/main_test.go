@@ -91,6 +91,7 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		{"bad channel", []string{"subscribe", "--data", dir, "--channel", "nonsense", "data-export"}, exitUsage, "platform:workspace/place"},
 		{"name for an id", []string{"subscribe", "--data", dir, "--channel", "slack:T0123ABC/general", "all"}, exitUsage, "slack:T0123ABC/general\" is no id that slack gives"},
 		{"unknown flag", []string{"find", "--data", dir, "--colour", "x"}, exitUsage, "--colour"},
+		{"flag before its command", []string{"--data", dir, "find", "x"}, exitUsage, "flags stand behind the command, as in regwire check --config regwire.yaml"},
 		{"unknown source", []string{"extract", "cac-release", "--file", "x"}, exitUsage, "did you mean cac-releases?"},
 		{"missing file", []string{"extract", "cac-releases", "--file", dir + "/none.html"}, exitUsage, "none.html"},
 		{"nothing to load", []string{"load", "--data", dir, os.DevNull}, exitUsage, os.DevNull},
