@@ -1,5 +1,13 @@
 package phrase
 
+// setReasons are why the configuration or the demo leaves a source out.
+var setReasons = [][2]string{
+	{"switched off in the configuration", "配置中已停用"},
+	{"not among those the configuration polls", "不在配置所列的轮询来源中"},
+	{"not in the recording", "录制数据中没有"},
+	{"its rule is inferred: polled by the demo only", "规则为推断，仅演示时轮询"},
+}
+
 // offReasons are why sources of the catalogue are shipped switched off.
 var offReasons = [][2]string{
 	{"wants a token of the press room's page, and refuses addresses of data centres", "需要新闻中心页面的令牌，且拒绝数据中心地址"},

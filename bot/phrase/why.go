@@ -73,7 +73,7 @@ type filledReason struct {
 	zh       string
 }
 
-var plainReasons, filledReasons = sortReasons(slices.Concat(reasons, offReasons, postReasons))
+var plainReasons, filledReasons = sortReasons(slices.Concat(reasons, setReasons, offReasons, postReasons))
 
 func sortReasons(rows [][2]string) (plain map[string]string, filled []filledReason) {
 	plain = make(map[string]string, len(rows))
