@@ -140,7 +140,7 @@ var acts = map[string][2]string{
 	"why.unread":            {"“{0}” is not read yet.", "“{0}”尚未读取。"},
 	"why.tried":             {"It was found; {0} {0|try|tries} to read it failed ({1 why}), and it is tried again from {2} on.", "已发现；读取失败{0}次（{1 why}），{2}后再试。"},
 	"why.not_read_yet":      {"It was found and waits to be read.", "已发现，等待读取。"},
-	"why.set_aside":         {"It was set aside: {0}.", "已搁置：{0}。"},
+	"why.set_aside":         {"It was set aside: {0 why}.", "已搁置：{0 why}。"},
 	"why.muted":             {"{0} wants it, and is muted until {1}", "{0} 需要，但静音至{1}"},
 	"report.baseline":       {"First poll of {0}: {1} {1|item|items} stored, nothing older announced.", "首次读取 {0}：存入{1}条，旧内容不作提醒。"},
 	"report.health":         {"Source {0} is {1} since {2}: {3 why}", "来源 {0} 自{2}起{1}：{3 why}"},

@@ -160,6 +160,7 @@ var reasons = [][2]string{
 	{"nothing new for {0} days where {1} items a month are usual", "{0}天没有新内容，通常每月{1}条"},
 	{"dates go backwards: the newest row is of {0}, the last visit saw {1}", "日期倒退：最新一条为{0}，上次为{1}"},
 	{"visit failed inside: {0}", "读取时内部出错：{0}"},
+	{"reading failed inside: {0}", "解析时内部出错：{0}"},
 	{"{0} items more than a month old came at once and are kept without being told", "一次出现{0}条超过一个月的内容，已保存，不作提醒"},
 	{"what was known of earlier visits was damaged and set aside", "以往访问记录损坏，已另存"},
 	{"paused by {0}", "由{0}暂停"},

@@ -8,6 +8,7 @@ var postReasons = [][2]string{
 	{"status {0}", "状态码{0}"},
 	{"message could not be composed", "无法生成消息"},
 	{"nothing left to say", "已无内容可发"},
+	{"no platform {0} is configured", "未配置平台 {0}"},
 	{"posted {0} times without a clear answer: see whether it arrived, then resume", "已发送{0}次而无明确回应，请查看是否送达，再用 resume 恢复"},
 	{"the database was restored from a backup, and what is owed may have been posted since", "数据库由备份恢复，待发内容可能已发送过"},
 	{"see that this machine reaches the address; it is tried again by itself", "请确认本机可访问该地址，将自动重试"},
