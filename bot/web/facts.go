@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/bot"
@@ -87,7 +88,26 @@ func (v voice) facts(e feeds.Event, names bot.Names) []fact {
 		}
 		all = append(all, fact{Label: v.say("fact.summary"), Words: string(feeds.CleanLine(words)), Quotes: v.quotes(s.Quotes...)})
 	}
-	return all
+	return underOneLabel(all)
+}
+
+// underOneLabel leaves out what is said twice, and the label of what stands under the
+// same one already.
+func underOneLabel(all []fact) []fact {
+	var out []fact
+	label, first := "", 0
+	for _, f := range all {
+		if f.Label != label {
+			label, first = f.Label, len(out)
+			out = append(out, f)
+			continue
+		}
+		f.Label = ""
+		if !slices.ContainsFunc(out[first:], func(g fact) bool { return g.Words == f.Words && slices.Equal(g.Quotes, f.Quotes) }) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 func (v voice) dates(d feeds.Dates) []fact {

@@ -165,13 +165,21 @@ func TestRemindersInChat(t *testing.T) {
 				if _, err := h.desk.Handle(t.Context(), bot.Command{Actor: operator(channel), Verb: "settings", Words: []string{"lang:" + lang}, At: now}); err != nil {
 					t.Fatal(err)
 				}
+				twice := map[string]bool{}
 				for _, d := range remindedDays {
 					now = day(d.day, d.hour)
 					if err := errors.Join(h.chores(t.Context()), h.outbox.Drain(t.Context())); err != nil {
 						t.Fatal(err)
 					}
 					want := strings.Replace(fmt.Sprintf(said, d.left), "1 days", "1 day", 1)
-					posts := slices.DeleteFunc(c.taken(""), func(p chatPost) bool { return !strings.Contains(p.Text, "“请于2022年11月13日前") })
+					all := c.taken("")
+					for _, p := range all {
+						if twice[p.Text] {
+							t.Errorf("%s %d: posted twice: %s", d.day, d.hour, p.Text)
+						}
+						twice[p.Text] = true
+					}
+					posts := slices.DeleteFunc(all, func(p chatPost) bool { return !strings.Contains(p.Text, "“请于2022年11月13日前") })
 					switch {
 					case d.left == 0 && len(posts) == 0:
 					case d.left == 0 || len(posts) != 1:
