@@ -172,6 +172,12 @@ func TestWhyOfWhatHasNoReasonsSaysSo(t *testing.T) {
 	o.person(here, "Ann").wants("why "+e, "What decided:", "nothing in its title or text spoke")
 }
 
+func TestWhySaysThatTheTextWasNotRead(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", func(i *feeds.Item) { i.State, i.Unread = feeds.ItemTitleOnly, "page is gone" }))
+	o.person(here, "Ann").wants("why "+e, "Text not read (page is gone): this rests on the title alone.")
+}
+
 func TestNothingIsAListOfNothingAndNobodySharesIt(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "Ann")

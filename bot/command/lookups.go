@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
@@ -305,7 +306,7 @@ func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, feeds.ErrNotFound
 	}
 	r := items[0].Reading
-	title := feeds.CleanLine(items[0].Title)
+	title := feeds.CleanLine(cmp.Or(items[0].Title, items[0].URL))
 	if e.ID == "" && items[0].State == feeds.ItemUnread {
 		m := said("why.unread", title)
 		m.Add(bot.Body, bot.Line{noEvent(items[0])})
@@ -320,6 +321,9 @@ func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 		reasons = []bot.Line{{bot.Say("why.nothing")}}
 	}
 	m.Add(bot.Bullets, reasons...)
+	if lead := bot.Lead(e, items); lead.State == feeds.ItemTitleOnly {
+		m.Add(bot.Body, bot.Line{bot.Say("text.not_read", feeds.CleanLine(lead.Unread))})
+	}
 	if r.Version != "" {
 		m.Add(bot.Context, bot.Line{bot.Say("why.version", r.Version)})
 	}

@@ -111,7 +111,7 @@ var replies = map[string][2]string{
 	"deadline.rectify":        {"rectification due", "整改到期"},
 	"deadline.expires":        {"expires", "失效"},
 
-	"submit.done":  {"Taken as {0}: {1}. It is read like any other item.", "已收为 {0}：{1}，将照常读取。"},
+	"submit.done":  {"Taken as {0}: {1}. It is read like any other item; why {0} tells what came of it.", "已收为 {0}：{1}，将照常读取，可用 why {0} 查看结果。"},
 	"submit.known": {"Already known as {0}: {1}.", "已有 {0}：{1}。"},
 	"submit.event": {"Already known: it is in {0}, which item {0} shows.", "已有：属于 {0}，可用 item {0} 查看。"},
 

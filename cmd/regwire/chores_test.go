@@ -124,11 +124,18 @@ func eventOf(t *testing.T, h *house, url string) feeds.EventID {
 func TestOperatorsAreToldOnceOfEachSource(t *testing.T) {
 	h, out, now := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
 	got := after(t, h, out, now, day("2022-09-30", 19))
-	if n := strings.Count(got, "First poll of "); n < 15 || !strings.Contains(got, "First poll of cac-releases: 13 items stored") {
+	if n := strings.Count(got, "First poll of "); n < 15 || !strings.Contains(got, "First poll of cac-releases: 13 items listed, none announced") {
 		t.Errorf("%d sources told of:\n%s", n, got)
 	}
 	if again := after(t, h, out, now, day("2022-09-30", 20)); strings.Contains(again, "First poll") {
 		t.Errorf("told twice: %s", again)
+	}
+}
+
+func TestOperatorsAreToldWhatAFirstPollAnnounces(t *testing.T) {
+	h, out, now := demoHouse(t, func(c *config) { c.Post.Operators, c.Poll.Backfill = "console:local/ops", 30 })
+	if got := after(t, h, out, now, day("2022-09-30", 19)); !strings.Contains(got, "First poll of cac-releases: 13 items listed, those of the last 30 days announced") {
+		t.Error(got)
 	}
 }
 
@@ -156,7 +163,7 @@ func TestSourceStatesAreToldAtEachChangeAlone(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			d, ok := h.sourceState(ops, "source:cac", c.visit, 3, c.told)
+			d, ok := h.sourceState(ops, "source:cac", c.visit, c.told)
 			if ok != (c.want != "") || ok && d.Key.Occasion != c.want {
 				t.Errorf("told %v, %q; want %q", ok, d.Key.Occasion, c.want)
 			}

@@ -44,14 +44,6 @@ func (h *house) sourceStates(ctx context.Context) ([]bot.Delivery, error) {
 	if err != nil {
 		return nil, err
 	}
-	checks, err := h.store.Checks(ctx, h.now().In(feeds.Shanghai).Format("2006-01"))
-	if err != nil {
-		return nil, err
-	}
-	found := map[feeds.SourceID]int{}
-	for _, c := range checks {
-		found[c.Source] = c.Found
-	}
 	var owed []bot.Delivery
 	for _, v := range visits {
 		subject := "source:" + string(v.Source)
@@ -59,19 +51,19 @@ func (h *house) sourceStates(ctx context.Context) ([]bot.Delivery, error) {
 		if err != nil {
 			return nil, err
 		}
-		if d, ok := h.sourceState(ops, subject, v, found[v.Source], told); ok {
+		if d, ok := h.sourceState(ops, subject, v, told); ok {
 			owed = append(owed, d)
 		}
 	}
 	return owed, nil
 }
 
-func (h *house) sourceState(ops bot.ChannelID, subject string, v feeds.Visit, items int, told []bot.Delivery) (bot.Delivery, bool) {
+func (h *house) sourceState(ops bot.ChannelID, subject string, v feeds.Visit, told []bot.Delivery) (bot.Delivery, bool) {
 	state := v.Health.State
 	healthy := state == feeds.HealthOK || state == feeds.HealthNew || state == ""
 	switch {
 	case len(told) == 0 && healthy && !v.Good.IsZero():
-		return h.said(ops, subject, "baseline", "report.baseline", string(v.Source), strconv.Itoa(items)), true
+		return h.firstPoll(ops, subject, v), true
 	case healthy && (len(told) == 0 || told[len(told)-1].Args["state"] == "" || told[len(told)-1].Args["state"] == string(feeds.HealthOK)):
 		return bot.Delivery{}, false
 	}
@@ -81,6 +73,20 @@ func (h *house) sourceState(ops bot.ChannelID, subject string, v feeds.Visit, it
 	d := h.said(ops, subject, fmt.Sprintf("%s@%d", state, v.Health.Since.Unix()), "report.health", string(v.Source), "@health."+string(state), v.Health.Since.Format(time.RFC3339), v.Health.Reason)
 	d.Args["state"] = string(state)
 	return d, true
+}
+
+// firstPoll says how long the lists of a source were when they were first read, and what
+// of it is announced.
+func (h *house) firstPoll(ops bot.ChannelID, subject string, v feeds.Visit) bot.Delivery {
+	rows := 0
+	for _, p := range v.Pages {
+		rows += p.Count
+	}
+	key, args := "report.baseline", []string{string(v.Source), strconv.Itoa(rows)}
+	if back := h.config.Poll.Backfill; back > 0 {
+		key, args = "report.backfill", append(args, strconv.Itoa(back))
+	}
+	return h.said(ops, subject, "baseline", key, args...)
 }
 
 // heldChannels tells the operators, the owner, and who else owns a watched name with
