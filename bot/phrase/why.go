@@ -5,13 +5,19 @@ import (
 	"strings"
 )
 
+// A reason may end in a publisher's words, which are looked at no further than this.
+const (
+	longestReason = 1000
+	mostParts     = 4
+)
+
 // why says a reason of the program in lang. Reasons are kept as English sentences
 // where they arise, in the store and in packages that know no language; here they
 // find their Chinese. One that is of several, with ": " between them, is said part by
 // part, and what the table does not know stands as it is: a person's words, or a
 // publisher's.
 func why(lang, reason string) string {
-	if lang != langs[1] {
+	if lang != langs[1] || len(reason) > longestReason {
 		return reason
 	}
 	left, right, several := strings.Cut(reason, ": ")
@@ -21,7 +27,8 @@ func why(lang, reason string) string {
 	if said, ok := reasonIn(lang, reason); ok {
 		return said
 	}
-	for at := 0; ; {
+	at := 0
+	for range mostParts {
 		i := strings.Index(reason[at:], ": ")
 		if i < 0 {
 			return reason
@@ -33,6 +40,7 @@ func why(lang, reason string) string {
 		}
 		at += len(": ")
 	}
+	return reason
 }
 
 // reasonIn says a reason that is one of the table; else it returns it as it is.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 )
 
@@ -144,5 +145,21 @@ func TestReasonsArePutTogether(t *testing.T) {
 	}
 	if got, want := Say("zh", "mistake.address", "ftp://x.test", "only http and https are fetched"), "无法读取“ftp://x.test”：只支持 http 和 https。"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// What a publisher answers stands at the end of a reason: it must cost nothing.
+func TestAHostileReasonEndsSoon(t *testing.T) {
+	for _, unit := range []string{": ", "a: ", "a b: ", "1 of 2 lists: ", "x (status ", "error: ", "{0}"} {
+		for _, n := range []int{10, 300, 100_000} {
+			began := time.Now()
+			s := "the answer says that it failed: " + strings.Repeat(unit, n)
+			if got := Say("zh", "sources.reason", s); got == "" {
+				t.Error("nothing is said")
+			}
+			if took := time.Since(began); took > time.Second {
+				t.Errorf("%d times %q took %s", n, unit, took)
+			}
+		}
 	}
 }
