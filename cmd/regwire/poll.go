@@ -110,8 +110,8 @@ func (c *pollCmd) print(w io.Writer, s polled) error {
 	if c.JSON {
 		return json.NewEncoder(w).Encode(s)
 	}
-	_, err := fmt.Fprintf(w, "%d sources visited in %.1f s: %d unchanged, %d failed; %d new items, %d read, %d posted\n",
-		s.Visits, s.Seconds, s.Unchanged, s.Failed, s.New, s.Read, s.Posted)
+	_, err := fmt.Fprintf(w, "%s visited in %.1f s: %d unchanged, %d failed; %s, %d read, %d posted\n",
+		counted(s.Visits, "source"), s.Seconds, s.Unchanged, s.Failed, counted(s.New, "new item"), s.Read, s.Posted)
 	return err
 }
 

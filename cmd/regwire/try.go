@@ -203,7 +203,11 @@ func countsOf(outcomes map[feeds.Outcome]int) string {
 }
 
 func visitLine(o poll.Observation) string {
-	return strings.TrimSpace(fmt.Sprintf("%s: %s, %s %s", o.Source, o.Outcome, counted(o.Rows, "row"), o.Reason))
+	said := fmt.Sprintf("%s: %s, %s", o.Source, o.Outcome, counted(o.Rows, "row"))
+	if o.Reason != "" {
+		said += ": " + o.Reason
+	}
+	return said
 }
 
 // counted is a number of things, such as 1 row or 2 rows.

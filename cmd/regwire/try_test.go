@@ -23,7 +23,7 @@ func TestTryOfSeveralSourcesSaysWhatCameOfEach(t *testing.T) {
 	if code != 1 || !strings.Contains(errs, "1 of 3 sources were not read: us-ftc-press (error: ") {
 		t.Errorf("exit code %d\n%s", code, errs)
 	}
-	for _, want := range []string{"cac-releases: items, 13 rows\n", "bjca-notices: items, 10 rows\n", "us-ftc-press: error, 0 rows ", "alerts would be posted; nothing was stored or posted"} {
+	for _, want := range []string{"cac-releases: items, 13 rows\n", "bjca-notices: items, 10 rows\n", "us-ftc-press: error, 0 rows: ", "alerts would be posted; nothing was stored or posted"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("output lacks %q:\n%s", want, out)
 		}
