@@ -119,7 +119,7 @@ func TestPackagesImportWhatTheTableSays(t *testing.T) {
 				t.Errorf("package %s imports %s; the table allows it: %s", name, ours, may)
 			}
 		}
-		for _, ours := range strings.Fields(may) {
+		for ours := range strings.FieldsSeq(may) {
 			if ours != "*" && !slices.Contains(p.Imports, module+"/"+ours) {
 				t.Errorf("package %s does not import %s any more: mend the table", name, ours)
 			}
