@@ -33,8 +33,8 @@ type Source struct {
 	Workspace WorkspaceID `json:"workspace,omitempty"`
 }
 
-// Outcome is how a visit or a single request ended. Only Items and ArticleRead
-// may advance state.
+// Outcome is how a visit or a single request ended. Only OutcomeItems and
+// OutcomeArticle may advance state.
 type Outcome string
 
 // The outcomes.

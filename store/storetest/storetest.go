@@ -265,5 +265,5 @@ func (b *bench) idle(t *testing.T) {
 	}
 }
 
-// release and take the work of a dead worker: its lease ends.
+// outlive lets the lease of every worker end, as when one has died.
 func (b *bench) outlive() { b.clock.Move(Lease + time.Second) }
