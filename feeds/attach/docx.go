@@ -55,7 +55,7 @@ type wordTable struct {
 	below bool // continues the cell above
 }
 
-// left out of the text: what was deleted, field codes, and the copy of a drawing
+// leftOut are left out of the text: what was deleted, field codes, and the copy of a drawing
 // for old readers.
 var leftOut = map[string]bool{"del": true, "moveFrom": true, "instrText": true, "Fallback": true, "delText": true}
 

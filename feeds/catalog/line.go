@@ -27,7 +27,7 @@ var (
 	wrongType  = regexp.MustCompile(`^cannot unmarshal (\w+) into Go (?:struct field \S+|value) of type (\S+)`)
 )
 
-// kinds of YAML by the words of the decoder, as a person says them.
+// yamlWords are kinds of YAML by the words of the decoder, as a person says them.
 var yamlWords = strings.NewReplacer(
 	"float64", "a number", "int", "a number", "string", "text", "bool", "true or false", "mapping", "a mapping of keys", "sequence", "a list",
 )
