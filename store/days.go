@@ -118,7 +118,9 @@ func (s *Store) Undated(ctx context.Context, w feeds.WorkspaceID, from, until fe
 	})
 }
 
-func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, from, until feeds.Day, want func(*bot.Hit) bool, holds func(*feeds.Event, feeds.Day) bool) (hits []bot.Hit, err error) {
+func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, from, until feeds.Day,
+	want func(*bot.Hit) bool, holds func(*feeds.Event, feeds.Day) bool,
+) (hits []bot.Hit, err error) {
 	have := map[feeds.EventID]bool{}
 	var found []*known
 	err = s.db.View(func(tx *bbolt.Tx) error {

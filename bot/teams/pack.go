@@ -113,6 +113,14 @@ func Package(w io.Writer, app App) error {
 	return z.Close()
 }
 
+// description is what Teams shows of the app before it is added.
+var description = shortFull{
+	"Tells what data-protection regulators publish, once, in English and Chinese.",
+	"Reads what data-protection regulators publish, understands it, and tells the channels that asked for it: " +
+		"drafts open for comment, rules and the day they take effect, apps that were named, penalties. " +
+		"Mention it in a channel, or write to it, and type help.",
+}
+
 func (app App) manifest() ([]byte, error) {
 	if !guid.MatchString(app.ID) {
 		return nil, errors.New("the app package needs the bot's app id: set TEAMS_APP_ID")
@@ -137,7 +145,7 @@ func (app App) manifest() ([]byte, error) {
 		ManifestVersion: manifestVersion, Version: app.Version, ID: app.ID,
 		Developer:   developer{app.Developer, app.Website, app.Privacy, app.Terms},
 		Name:        shortFull{"regwire", "regwire: data-protection regulators, read"},
-		Description: shortFull{"Tells what data-protection regulators publish, once, in English and Chinese.", "Reads what data-protection regulators publish, understands it, and tells the channels that asked for it: drafts open for comment, rules and the day they take effect, apps that were named, penalties. Mention it in a channel, or write to it, and type help."},
+		Description: description,
 		Icons:       icons{Color: "color.png", Outline: "outline.png"}, AccentColor: "#1F4E8C",
 		Bots:         []manifested{{ID: app.ID, Scopes: scopes, Lists: []commandList{list}}},
 		ValidDomains: []string{},

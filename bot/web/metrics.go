@@ -77,7 +77,9 @@ func NewMetrics(d MetricsDeps) *Metrics {
 	m.registry.MustRegister(
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		m.visits, m.posts, m.limited, m.found, m.read, m.writes, m.visit, m.commit,
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regwire_build_info", Help: "The version that runs.", ConstLabels: prometheus.Labels{"version": d.Version}}, func() float64 { return 1 }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "regwire_build_info", Help: "The version that runs.", ConstLabels: prometheus.Labels{"version": d.Version},
+		}, func() float64 { return 1 }),
 		&census{d},
 	)
 	return m
