@@ -30,7 +30,7 @@ var (
 	// storedName is the name under which a server keeps a file, which tells nothing.
 	storedName = regexp.MustCompile(`^[0-9A-Fa-f_-]{6,}\.[A-Za-z]{2,5}$`)
 	// hollow are link texts that name no file.
-	hollow = regexp.MustCompile(`^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(?i:pdf|word|excel|wps|ofd)?(?:版|格式)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
+	hollow = regexp.MustCompile(`(?i)^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(?:pdf|word|excel|wps|ofd)?(?:版|格式)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
 	// fileSize is what stands behind a name.
 	fileSize = regexp.MustCompile(`(?i)\s*[（(\[]\s*(?:大小\s*[：:]?\s*|size\s*:?\s*)?[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)\s*[）)\]]$`)
 	// iconName are pictures of layout, by the name of their file; iconPath by
@@ -329,7 +329,7 @@ func linkName(a *html.Node, address string) string {
 		words = hint
 	}
 	picture := first(a, "img")
-	for _, s := range []string{words, attr(a, "title"), keptName(a), attr(picture, "title"), attr(picture, "alt"), labelOf(a), attr(a, "download")} {
+	for _, s := range []string{words, attr(a, "title"), keptName(a), attr(picture, "title"), attr(picture, "alt"), titleOfBox(a), labelOf(a), attr(a, "download")} {
 		if s = strings.TrimRight(withoutSize(tidyTitle(s)), ":："); s != "" && !hollow.MatchString(s) {
 			return s
 		}
@@ -375,6 +375,16 @@ func labelOf(a *html.Node) string {
 		}
 		if rest != "" || row {
 			return ""
+		}
+	}
+	return ""
+}
+
+// titleOfBox is the title in a box that holds one link to a file, and nothing else to open.
+func titleOfBox(a *html.Node) string {
+	for p, up := a.Parent, 0; p != nil && up < maxBeside && isLine(p) && len(all(p, "a[href]")) == 1; p, up = p.Parent, up+1 {
+		if t := first(p, "h2, h3, h4, h5, h6, [class*='title' i]"); t != nil && !within(a, t) {
+			return inline(t, nil)
 		}
 	}
 	return ""

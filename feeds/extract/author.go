@@ -59,8 +59,14 @@ func authorName(s string) string {
 	if runes(s) > 60 || strings.HasPrefix(s, "http") {
 		return ""
 	}
+	if m := writerOf.FindStringSubmatch(s); m != nil && outlet.MatchString(m[1]) && !outlet.MatchString(m[2]) {
+		return m[2]
+	}
 	return s
 }
+
+// writerOf is a name behind that of the outlet that its bearer writes for.
+var writerOf = regexp.MustCompile(`^(\p{Han}{3,10})\s*[-－–—]\s*(\p{Han}{2,4})$`)
 
 // labelledSource is the name behind a label that the page shows outside of its
 // text: above it as a rule, below it in some systems.

@@ -171,14 +171,7 @@ func (s *entries) dropColumns() {
 	if !slices.ContainsFunc(s.list, func(e feeds.Entry) bool { return e.Date != "" }) {
 		return
 	}
-	list, said := s.list[:0], s.said[:0]
-	for i, e := range s.list {
-		if e.Date == "" && indexPage.MatchString(e.URL) {
-			continue
-		}
-		list, said = append(list, e), append(said, s.said[i])
-	}
-	s.list, s.said = list, said
+	s.keep(func(i int) bool { return s.list[i].Date != "" || !indexPage.MatchString(s.list[i].URL) })
 }
 
 // dropBehind drops links behind a list that have the form of an item and are no row:
@@ -199,6 +192,34 @@ func (s *entries) dropBehind(inRows map[int]bool) {
 	s.list, s.said = s.list[:rows], s.said[:rows]
 }
 
+// dropPictures drops links that are a picture and nothing else and show no day, where every
+// row of words shows its own: those stand beside the list.
+func (s *entries) dropPictures(inWords map[int]bool) {
+	rows := 0
+	for i := range s.list {
+		if !inWords[i] {
+			continue
+		}
+		if rows++; s.said[i] == "" {
+			return
+		}
+	}
+	if rows > 1 {
+		s.keep(func(i int) bool { return inWords[i] || s.said[i] != "" })
+	}
+}
+
+// keep drops the other rows.
+func (s *entries) keep(which func(int) bool) {
+	list, said := s.list[:0], s.said[:0]
+	for i, e := range s.list {
+		if which(i) {
+			list, said = append(list, e), append(said, s.said[i])
+		}
+	}
+	s.list, s.said = list, said
+}
+
 // dropDayless drops links of a list that nobody described which show no day, where others
 // do: those stand beside the list.
 func (s *entries) dropDayless() {
@@ -211,13 +232,7 @@ func (s *entries) dropDayless() {
 	if shown < fewestRows || 2*shown <= len(s.said) {
 		return
 	}
-	list, said := s.list[:0], s.said[:0]
-	for i, e := range s.list {
-		if s.said[i] != "" {
-			list, said = append(list, e), append(said, s.said[i])
-		}
-	}
-	s.list, s.said = list, said
+	s.keep(func(i int) bool { return s.said[i] != "" })
 }
 
 // fewestRows is how many rows make a list beside which other links are none.

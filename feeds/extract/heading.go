@@ -86,6 +86,9 @@ var reiwaBehind = regexp.MustCompile(`\s*[（(]令和(?:元|\d{1,2})年\d{1,2}�
 // isUnderTitle reports whether an element of a heading is no part of the title: the line
 // of day and source, set smaller in the same heading.
 func isUnderTitle(n *html.Node) bool {
+	if isElement(n, atom.Ul, atom.Ol, atom.Dl, atom.Table) {
+		return n.PrevSibling != nil
+	}
 	if !isElement(n, atom.Span, atom.Small, atom.Em, atom.I, atom.P, atom.Div, atom.Font) || n.PrevSibling == nil || n.FirstChild == nil || !isLine(n) {
 		return false
 	}
@@ -132,7 +135,7 @@ func (p *page) titleElement() string {
 		return best
 	}
 	s = withoutSite(s)
-	if h := firstOf(func() string { return fullerHeading(p, s) }, func() string { return spelledOut(overLabels(p), s) }); h != "" {
+	if h := firstOf(func() string { return fullerHeading(p, s) }, func() string { return spelledOut(overLabels(p), s) }, func() string { return behindName(overLabels(p), s) }); h != "" {
 		return h
 	}
 	short := runes(s) <= columnName // the name of a column that nobody listed
@@ -191,6 +194,14 @@ func spelledOut(heading, short string) string {
 		rest = rest[at+len(string(r)):]
 	}
 	return heading
+}
+
+// behindName is a heading that the title element sets behind the name of its site.
+func behindName(heading, s string) string {
+	if name, found := strings.CutSuffix(s, heading); found && heading != "" && runes(name) <= columnName+1 && strings.ContainsAny(name, "-_|—－｜:：") {
+		return heading
+	}
+	return ""
 }
 
 // goesOn reports whether a heading says more than its short form with something set behind:

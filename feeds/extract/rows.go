@@ -102,7 +102,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	spots := r.spots(container)
 	r.order = sync.OnceValue(func() dayOrder { return orderOn(root, base.Host) })
 	set := newEntries()
-	untitled, guessed, inRows := 0, map[int]bool{}, map[int]bool{}
+	untitled, guessed, inRows, inWords := 0, map[int]bool{}, map[int]bool{}, map[int]bool{}
 	var worded map[string]bool
 	for _, s := range spots {
 		e, said, sure := r.entry(s)
@@ -122,6 +122,9 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 		if set.add(e, said); !sure {
 			guessed[set.at[e.URL]] = true
 		}
+		if s.link == nil || first(s.link, "img") == nil || strings.TrimSpace(inline(s.link, nil)) != "" {
+			inWords[set.at[e.URL]] = true
+		}
 		if isElement(s.scope, atom.Li, atom.Tr, atom.Dd, atom.Dl, atom.Article) {
 			inRows[set.at[e.URL]] = true
 		}
@@ -134,6 +137,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 		set.dropColumns()
 	default:
 		set.dropBehind(inRows)
+		set.dropPictures(inWords)
 	}
 	if w := r.shared(set); w != "" {
 		warnings = append(warnings, w)
