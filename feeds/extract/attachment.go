@@ -24,6 +24,7 @@ var (
 		`|/(?:file|attach(?:ment)?|annex|fujian)s?\.(?:jsp|do|action|aspx|ashx|php)\?` +
 		`|/(?:file_?|attach(?:ment)?_?)?down(?:load)?_?(?:file|attach(?:ment)?)?(?:\.(?:do|action|php))?/[\w-]*\d[\w-]{3,}$` +
 		`|/(?:file_?|attach(?:ment)?_?)?down(?:load)?(?:_?file)?\.(?:jsp|do|action|aspx|php)\b` +
+		`|/(?:open|view|show|get)_?(?:file|attach(?:ment)?|annex|appendix)(?:\.\w{2,5})?\?` +
 		`|[?&](?:fileName|filename|fText)=`)
 	// fileQuery are the query fields that carry a file's name.
 	fileQuery = []string{"fText", "fileName", "filename", "name"}

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"bytes"
-	"encoding/json"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -74,16 +73,11 @@ func (w *rowWalk) list(elements []any) {
 
 // row is the row that an object tells, or that it holds as a list of schema.org does.
 func (w *rowWalk) row(v any) feeds.Entry {
-	if n, ok := v.(json.Number); ok && len(w.flat) > 0 {
-		if i, err := n.Int64(); err == nil && i > 0 && i < int64(len(w.flat)) {
-			v = w.flat[i]
-		}
-	}
-	fields, ok := v.(map[string]any)
+	fields, ok := placed(v, w.flat).(map[string]any)
 	if !ok {
 		return feeds.Entry{}
 	}
-	if inner, ok := fields["item"].(map[string]any); ok {
+	if inner, ok := placed(fields["item"], w.flat).(map[string]any); ok {
 		fields = inner
 	}
 	e := feeds.Entry{Title: w.word(fields, stateTitles), Date: w.stateDay(fields, w.flat)}

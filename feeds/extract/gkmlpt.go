@@ -134,7 +134,7 @@ func readGKMLPTArticle(r *reading) Result {
 	if at := strings.IndexByte(body[i:], '{'); at >= 0 && res.Outcome == feeds.OutcomeArticle {
 		v, _ := decodeJSON([]byte(object(body[i+at:])))
 		fields, _ := v.(map[string]any)
-		res.Article.Attachments = mergeAttachments(res.Article.Attachments, r.stateFiles(fields))
+		res.Article.Attachments = mergeAttachments(res.Article.Attachments, r.stateFiles(fields, nil))
 	}
 	return res
 }

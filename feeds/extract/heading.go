@@ -196,9 +196,10 @@ func spelledOut(heading, short string) string {
 	return heading
 }
 
-// behindName is a heading that the title element sets behind the name of its site.
+// behindName is a heading that the title element sets behind the name of its site, and the day.
 func behindName(heading, s string) string {
-	if name, found := strings.CutSuffix(s, heading); found && heading != "" && runes(name) <= columnName+1 && strings.ContainsAny(name, "-_|—－｜:：") {
+	name, found := strings.CutSuffix(s, heading)
+	if name = ymd.ReplaceAllString(name, ""); found && heading != "" && runes(name) <= columnName+2 && strings.ContainsAny(name, "-_|—－｜:：") {
 		return heading
 	}
 	return ""

@@ -97,7 +97,7 @@ func persons(v any) (out []string) {
 const maxAuthors = 8
 
 // systemName is the name of an account that publishes whatever others wrote.
-var systemName = regexp.MustCompile(`(?i)^(?:admin\w*|administrator|webmaster|root|editor|superuser|user\d*|staff|系统管理员|管理员|编辑)$`)
+var systemName = regexp.MustCompile(`(?i)^(?:admin\w*|administrator|webmaster|root|editor|superuser|user\d*|staff|系统管理员|管理员|编辑|发表于|发布于|楼主)$`)
 
 // accountName is the name of an account and of nobody, as systems number them.
 var accountName = regexp.MustCompile(`^[a-z._-]*\d+$`)

@@ -47,7 +47,7 @@ func (l *nameLines) person(n *html.Node, line string, undated bool) {
 		l.linked = append(l.linked, line)
 	}
 	switch {
-	case !isPersonName(line) || inHeading(n):
+	case !isPersonName(line) && !(hanPerson.MatchString(line) && hasPersonIcon(n)) || inHeading(n):
 	case l.found != nil && l.line-l.at > 2:
 	case !undated && l.line-l.day > farFromDay:
 	default:
@@ -124,6 +124,26 @@ func namesOver(p *page, title string, c dateContext) []string {
 
 // hanPerson is a name in Chinese that a link to a person's page says.
 var hanPerson = regexp.MustCompile(`^\p{Han}{2,4}$`)
+
+// personIcon is the class or address of a picture that stands for a person.
+var personIcon = regexp.MustCompile(`(?i)(?:^|[\s_/#-])(?:user|author|person|people|writer|avatar|zuozhe)s?(?:[\s_.-]|$)`)
+
+// hasPersonIcon reports whether the element before a text is such a picture.
+func hasPersonIcon(n *html.Node) bool {
+	before := n.PrevSibling
+	for before != nil && before.Type == html.TextNode && strings.TrimSpace(before.Data) == "" {
+		before = before.PrevSibling
+	}
+	if before == nil && n.Parent != nil && n.Parent.FirstChild == n {
+		before = n.Parent.PrevSibling
+	}
+	if !isElement(before, atom.I, atom.Em, atom.Span, atom.Svg, atom.Img) || textLength(before) > 0 {
+		return false
+	}
+	use := first(before, "use")
+	return personIcon.MatchString(attr(before, "class")) || personIcon.MatchString(attr(before, "src")) ||
+		personIcon.MatchString(attr(use, "href")+" "+attr(use, "xlink:href"))
+}
 
 // people is the address of a page about a person.
 var people = regexp.MustCompile(`(?i)/(?:people|persons?|team|lawyers?|professionals?|attorneys?|experts?|authors?|our-people|lvshi|user|u|columnist)/[^/?#]+`)

@@ -314,16 +314,21 @@ func (w *stateWalk) deref(v any) string { return deref(v, w.flat) }
 
 // deref is the string that v is, or that it names by its place in a flat state.
 func deref(v any, flat []any) string {
-	if n, ok := v.(json.Number); ok && len(flat) > 0 {
-		if i, err := n.Int64(); err == nil && i > 0 && i < int64(len(flat)) {
-			v = flat[i]
-		}
-	}
-	switch v.(type) {
+	switch v = placed(v, flat); v.(type) {
 	case string, json.Number:
 		return text(v)
 	}
 	return ""
+}
+
+// placed is v, or what it names by its place in a flat state.
+func placed(v any, flat []any) any {
+	if n, ok := v.(json.Number); ok && len(flat) > 0 {
+		if i, err := n.Int64(); err == nil && i > 0 && i < int64(len(flat)) {
+			return flat[i]
+		}
+	}
+	return v
 }
 
 func (w *stateWalk) word(v map[string]any, names []string) string {
@@ -351,7 +356,7 @@ func (r *reading) fromState(found candidate) feeds.Article {
 			}
 		}
 	}
-	a.Attachments = mergeAttachments(a.Attachments, r.stateFiles(found.fields))
+	a.Attachments = mergeAttachments(a.Attachments, r.stateFiles(found.fields, found.flat))
 	a.DocNumber = docNumber("", "", a.Title, a.Text)
 	return a
 }
@@ -376,29 +381,27 @@ func stateText(root *html.Node, markup string) string {
 }
 
 // stateFiles are the files that an article's data names.
-func (r *reading) stateFiles(fields map[string]any) (out []feeds.Attachment) {
+func (r *reading) stateFiles(fields map[string]any, flat []any) (out []feeds.Attachment) {
 	for _, name := range stateFiles {
-		files, _ := fields[name].([]any)
+		files, _ := placed(fields[name], flat).([]any)
 		for _, f := range files[:min(len(files), maxItems)] {
-			out = append(out, r.stateFile(f)...)
+			if fields, ok := placed(f, flat).(map[string]any); ok {
+				out = append(out, r.stateFile(fields, flat)...)
+			}
 		}
 	}
 	return out
 }
 
-func (r *reading) stateFile(v any) []feeds.Attachment {
-	fields, ok := v.(map[string]any)
-	if !ok {
-		return nil
-	}
+func (r *reading) stateFile(fields map[string]any, flat []any) []feeds.Attachment {
 	for _, key := range fileURLs {
-		u := resolve(r.base, deref(fields[key], nil))
+		u := resolve(r.base, deref(fields[key], flat))
 		if u == "" {
 			continue
 		}
 		name := fileName(u)
 		for _, key := range fileNames {
-			if s := tidyTitle(deref(fields[key], nil)); s != "" {
+			if s := tidyTitle(deref(fields[key], flat)); s != "" {
 				name = s
 				break
 			}
