@@ -187,13 +187,19 @@ func coreOf(body *html.Node) *html.Node {
 		return nil
 	}
 	// A single paragraph is no core, nor are the rows of one list.
-	for core != body && (!isElement(core, atom.Div, atom.Section, atom.Article, atom.Main, atom.Td) || hasLike(core)) {
+	for core != body && (!isElement(core, atom.Div, atom.Section, atom.Article, atom.Main, atom.Td) && !isTold(core) || hasLike(core)) {
 		core = core.Parent
 	}
 	if core == body {
 		return nil
 	}
 	return core
+}
+
+// isTold reports whether a list is a text of its own, as what was said at a conference is,
+// line by line: it leads nowhere.
+func isTold(list *html.Node) bool {
+	return isElement(list, atom.Ul, atom.Ol, atom.Dl) && first(list, "a[href]") == nil
 }
 
 // joint is the least element that holds those of the sentences that stand under n.
