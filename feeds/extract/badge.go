@@ -192,7 +192,7 @@ func (p spot) monthAndDay(c dateContext) feeds.Day {
 }
 
 // besideLink is the day of a row that a short piece outside of its link tells: it begins
-// with it, or with a label of it, and goes on with the source.
+// with it, or with a label of it, and goes on with the source, or has it among others.
 func (p spot) besideLink(c dateContext) feeds.Day {
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
@@ -205,6 +205,9 @@ func (p spot) besideLink(c dateContext) feeds.Day {
 			}
 			if m := lineDay.FindStringSubmatch(line); m != nil {
 				return readYMD(m[1], c).Day
+			}
+			if d := dayInPieces(line, c); d != "" {
+				return d
 			}
 		}
 	}

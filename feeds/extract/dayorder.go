@@ -71,16 +71,18 @@ var dayFirstPlaces = []string{"hk", "mo", "sg", "my", "th", "id", "vn", "in", "a
 func orderOn(root *html.Node, host string) dayOrder {
 	seen := [3]bool{}
 	for n := range root.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > 64 || !strings.ContainsAny(n.Data, "-/") {
+		if n.Type != html.TextNode || len(n.Data) > maxPiece || !strings.ContainsAny(n.Data, "-/") {
 			continue
 		}
-		m := numeric.FindStringSubmatch(strings.TrimSpace(n.Data))
-		switch {
-		case m == nil:
-		case m[2] > "12" && len(m[2]) == 2:
-			seen[dayComesFirst] = true
-		case m[4] > "12" && len(m[4]) == 2:
-			seen[monthComesFirst] = true
+		for piece := range strings.FieldsFuncSeq(n.Data, isPieceMark) {
+			m := numeric.FindStringSubmatch(strings.TrimSpace(piece))
+			switch {
+			case m == nil:
+			case m[2] > "12" && len(m[2]) == 2:
+				seen[dayComesFirst] = true
+			case m[4] > "12" && len(m[4]) == 2:
+				seen[monthComesFirst] = true
+			}
 		}
 	}
 	lang := strings.ToLower(attr(first(root, "html[lang]"), "lang"))
@@ -94,3 +96,6 @@ func orderOn(root *html.Node, host string) dayOrder {
 	}
 	return orderUnknown
 }
+
+// isPieceMark reports whether a character sets the pieces of a line apart.
+func isPieceMark(r rune) bool { return strings.ContainsRune("|｜·•", r) }

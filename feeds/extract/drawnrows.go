@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -13,7 +14,7 @@ var rowAddresses = []string{"url", "link", "href", "linkUrl", "detailUrl", "arti
 // drawnRows are the rows in the scripts of a page that shows none with its day: those of
 // the longest list of titles, addresses and days.
 func (r *reading) drawnRows(p *page) []feeds.Entry {
-	if !hasState(r.doc.Body) && !bytes.Contains(r.doc.Body, []byte("ld+json")) {
+	if !bytes.Contains(r.doc.Body, []byte("title")) && !bytes.Contains(r.doc.Body, []byte("headline")) {
 		return nil
 	}
 	r.base = p.base
@@ -22,7 +23,7 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState {
 			continue
 		}
-		for _, v := range states(s) {
+		for _, v := range append(states(s), assignedLists(s.FirstChild.Data)...) {
 			w := rowWalk{reading: r}
 			w.flat, _ = v.([]any)
 			w.walk(v, 0)
@@ -32,6 +33,20 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 		}
 	}
 	return best
+}
+
+// assignedList is the beginning of a list of objects that a script gives a name to.
+var assignedList = regexp.MustCompile(`=\s*(\[\s*\{)`)
+
+// assignedLists are such lists.
+func assignedLists(script string) (out []any) {
+	for _, at := range assignedList.FindAllStringSubmatchIndex(script, maxStates) {
+		value, _ := literalJSON(script[at[2]:], nil)
+		if v, err := decodeJSON([]byte(value)); err == nil && value != "" {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // rowWalk looks through a state for a list of rows.

@@ -10,7 +10,7 @@ import (
 
 // headlines are what holds the title in a link that wraps a whole row: picture,
 // title, the first words of the text, the day.
-const headlines = "h1, h2, h3, h4, h5, h6, strong, .title, .tit, .bt, [class$='title' i]:not([class*='sub' i])"
+const headlines = "h1, h2, h3, h4, h5, h6, strong, .title, .tit, .bt, [class$='title' i]:not([class*='sub' i]), [class*='_title__' i]"
 
 // hollowHint is a title that names no item: what scripts leave there, or a word
 // about the link.

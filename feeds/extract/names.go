@@ -35,7 +35,7 @@ func (l *nameLines) look(n *html.Node, line string, undated bool) {
 		l.source = line
 	}
 	l.last, l.before = line, l.last
-	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|｜·•", r) }) {
+	for _, piece := range strings.FieldsFunc(line, isPieceMark) {
 		l.person(n, strings.TrimSpace(piece), undated)
 	}
 }

@@ -208,9 +208,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		}
 	}
 	if when.Day == "" {
-		if when.Day = s.besideHeadline(c); when.Day == "" && !r.list.Dated {
-			when.Day = s.besideLink(c)
-		}
+		when.Day = firstOf(func() feeds.Day { return s.besideHeadline(c) }, func() feeds.Day { return s.besideLink(c) })
 		words = string(when.Day)
 	}
 	if when.Day == "" {

@@ -324,7 +324,7 @@ func dayInPieces(line string, c dateContext) feeds.Day {
 	if len(line) > maxLine || !strings.ContainsAny(line, "0123456789") {
 		return ""
 	}
-	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|｜·•", r) }) {
+	for _, piece := range strings.FieldsFunc(line, isPieceMark) {
 		if d := readNumeric(piece, c); d != "" {
 			return d
 		}
