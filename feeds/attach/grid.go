@@ -330,6 +330,18 @@ func between(lines []int, v int) int {
 	return i - 1
 }
 
+// lastRow is the last row that a cell of a single column reaches into, its own for others.
+func (g grid) lastRow(owner int) int {
+	row, col := owner/g.cols(), owner%g.cols()
+	if col+1 < g.cols() && g.owner[owner+1] == owner {
+		return row
+	}
+	for row+1 < g.rows() && g.owner[(row+1)*g.cols()+col] == owner {
+		row++
+	}
+	return row
+}
+
 // extent is the box of a cell with all that are merged with it.
 func (g grid) extent(owner int) box {
 	out := box{x0: 1 << 30, y0: 1 << 30}

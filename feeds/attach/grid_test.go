@@ -79,6 +79,25 @@ func TestRuledTablesAreFound(t *testing.T) {
 	}
 }
 
+func TestACellOfOneColumnReachesDown(t *testing.T) {
+	// Two columns, four rows: 0 reaches over the row below, 4 is as wide as the table.
+	g := grid{xs: []int{0, 10, 20}, ys: []int{0, 10, 20, 30, 40}, owner: []int{0, 1, 0, 3, 4, 4, 4, 4}}
+	for owner, want := range map[int]int{0: 1, 1: 0, 3: 1, 4: 2} {
+		if got := g.lastRow(owner); got != want {
+			t.Errorf("cell %d reaches into row %d, want %d", owner, got, want)
+		}
+	}
+	at := func(row, col int) block {
+		return block{cols: 2, table: 1, row: row, col: col, until: g.lastRow(row*2 + col), bitmap: newBitmap(1, 1)}
+	}
+	word := func(s string) cellText { return cellText{words: []box{{text: s, sure: 90}}} }
+	var c content
+	takeRows([]block{at(0, 0), at(0, 1), at(1, 1)}, []cellText{word("云帆公司"), word("甲地图软件"), word("乙地图软件")}, &c)
+	if want := [][]string{{"云帆公司", "甲地图软件"}, {"云帆公司", "乙地图软件"}}; !slices.EqualFunc(c.table(), want, slices.Equal) {
+		t.Errorf("rows are %q, want %q", c.table(), want)
+	}
+}
+
 func TestLookAlikesOfDigitsAreReadAsDigits(t *testing.T) {
 	for s, want := range map[string]string{"了.5.1": "7.5.1", "了": "7", "v2.O.1": "v2.0.1", "7. 2.1": "7.2.1", "口袋": "口袋", "了不起": "了不起", "": "", "o": "o"} {
 		if got := asNumber(s); got != want {

@@ -55,6 +55,7 @@ type block struct {
 	cols     int // of the table; 0 outside of one
 	table    int // tells tables apart, by their first line
 	row, col int // a row outside of a table is told by its height
+	until    int // the last row that a cell of one column reaches into
 	letter   int // how high a line of it is
 }
 
@@ -71,6 +72,7 @@ func (b bitmap) cells(g grid) []block {
 		if k, ok := b.cutOut(e.x0+inset, e.y0+inset, e.x1-inset, e.y1-inset); ok {
 			k = k.unwrapped(letter)
 			k.cols, k.table, k.row, k.col = g.cols(), g.ys[0]+1, i/g.cols(), i%g.cols()
+			k.until = g.lastRow(i)
 			out = append(out, k)
 		}
 	}
@@ -370,6 +372,7 @@ func wide(r rune) bool {
 // takeRows makes rows of the cells that were read. A row that is too uncertain is
 // left out, so that it counts as not read.
 func takeRows(blocks []block, read []cellText, c *content) {
+	above := map[int]int{} // the block last met in a column
 	for i := 0; i < len(blocks); {
 		k := blocks[i]
 		if k.cols == 0 {
@@ -382,8 +385,14 @@ func takeRows(blocks []block, read []cellText, c *content) {
 		row, sure, letters := make([]string, k.cols), 0.0, 0
 		for ; i < len(blocks) && blocks[i].table == k.table && blocks[i].row == k.row; i++ {
 			row[blocks[i].col] = read[i].String()
+			above[blocks[i].col] = i
 			s, n := read[i].sure()
 			sure, letters = sure+s, letters+n
+		}
+		for col, i := range above {
+			if a := blocks[i]; a.table == k.table && a.row < k.row && a.until >= k.row && col < len(row) && row[col] == "" {
+				row[col] = read[i].String()
+			}
 		}
 		if letters > 0 && sure/float64(letters) >= leastSure {
 			c.row(row)

@@ -135,9 +135,10 @@ func (p pdfPage) layOut(sheet bitmap, c *content) {
 // of them.
 func (g grid) reachDown(cells []string) {
 	for i, owner := range g.owner {
-		wide := (owner+1)%g.cols() != 0 && g.owner[owner+1] == owner
-		if owner != i && owner%g.cols() == i%g.cols() && !wide {
-			cells[i] = cells[owner]
+		if owner == i {
+			for row := i/g.cols() + 1; row <= g.lastRow(i); row++ {
+				cells[row*g.cols()+i%g.cols()] = cells[i]
+			}
 		}
 	}
 }
