@@ -237,7 +237,7 @@ func readPeriod(s string, c dateContext) span {
 
 // isDateOnly reports whether a text holds a date and nothing else.
 func isDateOnly(s string) bool {
-	if s = squeeze(s); strings.HasSuffix(s, "…") {
+	if s = squeeze(inEnglish(s)); strings.HasSuffix(s, "…") {
 		return false // the beginning of a summary
 	} else if dateOnly.MatchString(s) {
 		return true
@@ -411,6 +411,7 @@ func readEnglish(s string, _ dateContext) span {
 		}
 		return day(y, strconv.Itoa(i+1), d)
 	}
+	s = inEnglish(s)
 	if m := dayFirst.FindStringSubmatch(s); m != nil {
 		if d := try(m[1], m[2], m[3]); d != "" {
 			return span{Day: d}

@@ -139,7 +139,7 @@ func (p *page) titleElement() string {
 		return h
 	}
 	short := runes(s) <= columnName // the name of a column that nobody listed
-	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && isColumn(strings.TrimSpace(head)) && isColumn(strings.TrimSpace(tail)) {
+	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && namesNoArticle(strings.TrimSpace(head), strings.TrimSpace(tail)) {
 		// The title element names the site alone; what stands over the text is bigger.
 		if h := firstOf(func() string { return titleCell(p) }, func() string { return ownHeading(p) }, func() string { return overLabels(p) }); h != "" {
 			return h
@@ -151,6 +151,12 @@ func (p *page) titleElement() string {
 		}
 	}
 	return s
+}
+
+// namesNoArticle reports whether two parts of a title element are a column and a site, or an
+// office.
+func namesNoArticle(head, tail string) bool {
+	return isColumn(head) && isColumn(tail) || runes(head) < shortestHeading && (isSiteName(tail) || outlet.MatchString(tail))
 }
 
 // sameBeginning is what a heading and a title element have in common where one is a short

@@ -328,7 +328,8 @@ func dayInPieces(line string, c dateContext) feeds.Day {
 		if d := readNumeric(piece, c); d != "" {
 			return d
 		}
-		if piece = weekday.ReplaceAllString(strings.TrimSpace(piece), ""); strings.ContainsAny(piece, "aeuoc") && isDateOnly(piece) {
+		piece = inEnglish(foreignLabel.ReplaceAllString(strings.TrimSpace(piece), ""))
+		if piece = weekday.ReplaceAllString(piece, ""); strings.ContainsAny(piece, "aeuoc") && isDateOnly(piece) {
 			return readEnglish(piece, c).Day
 		}
 	}

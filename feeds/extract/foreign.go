@@ -1,0 +1,46 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// monthNames are the names of the months in languages of Europe that authorities and their
+// readers write, by month.
+var monthNames = [...]string{
+	"januar|jänner|januari|janvier|janeiro|enero|gennaio",
+	"februar|februari|février|fevrier|fevereiro|febrero|febbraio",
+	"märz|maart|mars|março|marzo",
+	"april|avril|abril|aprile",
+	"mai|mei|maio|mayo|maggio",
+	"juni|juin|junho|junio|giugno",
+	"juli|juillet|julho|julio|luglio",
+	"august|augustus|août|aout|agosto",
+	"september|septembre|setembro|septiembre|setiembre|settembre",
+	"oktober|octobre|outubro|octubre|ottobre",
+	"november|novembre|novembro|noviembre",
+	"dezember|december|décembre|decembre|dezembro|diciembre|dicembre",
+}
+
+var (
+	// foreignDay is a day with such a name: 2. März 2026, 12 août 2026, 3 de fevereiro de 2026.
+	foreignDay = regexp.MustCompile(`(?i)(\d{1,2})(?:\.|er|º)?\s+(?:de\s+|di\s+)?(` + strings.Join(monthNames[:], "|") + `)\s+(?:de\s+)?((?:19|20)\d{2})`)
+	// foreignLabel is what stands before a day of publication in those languages.
+	foreignLabel = regexp.MustCompile(`(?i)^(?:publié(?:e|es|s)?\s+le|veröffentlicht\s+am|pubblicat[oa]\s+il|publicad[oa]\s+(?:el|em)|gepubliceerd(?:\s+op)?|datum|data|fecha|date)\s*:?\s*`)
+)
+
+// inEnglish writes such days with the English names.
+func inEnglish(s string) string {
+	if !strings.Contains(s, "20") && !strings.Contains(s, "19") || !strings.ContainsAny(s, "aeiouäûAEJM") {
+		return s
+	}
+	return foreignDay.ReplaceAllStringFunc(s, func(d string) string {
+		m := foreignDay.FindStringSubmatch(d)
+		name := strings.ToLower(m[2])
+		month := slices.IndexFunc(monthNames[:], func(names string) bool {
+			return slices.Contains(strings.Split(names, "|"), name)
+		})
+		return m[1] + " " + months[month] + " " + m[3]
+	})
+}
