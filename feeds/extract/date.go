@@ -242,7 +242,7 @@ func isDateOnly(s string) bool {
 	} else if dateOnly.MatchString(s) {
 		return true
 	}
-	return strings.ContainsAny(s, "aeuoc") && (wordDate.MatchString(s) || wordMD.MatchString(s)) || numeric.MatchString(s)
+	return strings.ContainsAny(s, "aeuoc") && (wordDate.MatchString(s) || wordMD.MatchString(s)) || numericDay(s) != nil
 }
 
 func yearOf(s, year string) feeds.Day {

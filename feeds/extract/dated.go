@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"strings"
+	"regexp"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -29,9 +29,16 @@ func isTitled(link *html.Node) bool {
 	return first(link, "img") != nil || isLongEnough(inline(link, nil)) || isLongEnough(attr(link, "title")) || isLongEnough(coveredTitle(link))
 }
 
-// coveredTitle is the heading of the row that a link without words lies over.
+// moreWord is what a link says that leads to the whole of what its row begins to tell.
+var moreWord = regexp.MustCompile(`(?i)^(?:(?:read|learn|view|see|continue|find out)(?: (?:more|reading|details?|on|article|post|full story))*|details?|more|weiterlesen|lire (?:la suite|plus)|leer más|ler mais|leggi(?: tutto)?|lees (?:meer|verder))[\s.…>»→]*$`)
+
+// coveredTitle is the heading of the row that a link without words lies over, or that a link
+// ends which says no more than that it goes on.
 func coveredTitle(link *html.Node) string {
-	if link == nil || strings.TrimSpace(inline(link, nil)) != "" || first(link, "img") != nil {
+	if link == nil || first(link, "img") != nil {
+		return ""
+	}
+	if words := tidyTitle(inline(link, nil)); words != "" && !hollowHint.MatchString(words) && !moreWord.MatchString(words) {
 		return ""
 	}
 	row := link.Parent

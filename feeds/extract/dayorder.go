@@ -25,11 +25,11 @@ const (
 
 // numeric is such a day, alone or behind a label.
 var numeric = regexp.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+|(?:日期|(?:發佈|发布|發布|公布|刊登)(?:日期|時間|时间)|(?:publication |press release )?date|published|posted|data|datum|fecha)\s*[:：]\s*)?` +
-	`(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+)?(\d{1,2})([-/.])(\d{1,2})[-/.]((?:19|20)\d{2})(?:\s*-?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
+	`(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+)?(\d{1,2})([-/.])(\d{1,2})[-/.]((?:19|20)?\d{2})(?:\s*-?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
 
 // readNumeric reads such a day if there is but one way to read it here.
 func readNumeric(s string, c dateContext) (found feeds.Day) {
-	m := numeric.FindStringSubmatch(strings.TrimSpace(s))
+	m := numericDay(s)
 	if m == nil {
 		return ""
 	}
@@ -47,6 +47,20 @@ func readNumeric(s string, c dateContext) (found feeds.Day) {
 		found = d
 	}
 	return found
+}
+
+// numericDay are the parts of such a day, its year in full. A year of two digits stands behind
+// where the first number cannot be one, or the second no month.
+func numericDay(s string) []string {
+	m := numeric.FindStringSubmatch(strings.TrimSpace(s))
+	switch {
+	case m == nil || len(m[5]) == 4:
+		return m
+	case m[3] != "/" || len(m[2]) == 2 && (len(m[4]) < 2 || m[4] <= "12"):
+		return nil
+	}
+	m[5] = "20" + m[5]
+	return m
 }
 
 // ordered is the one of two days that the page means.
@@ -75,7 +89,7 @@ func orderOn(root *html.Node, host string) dayOrder {
 			continue
 		}
 		for piece := range strings.FieldsFuncSeq(n.Data, isPieceMark) {
-			m := numeric.FindStringSubmatch(strings.TrimSpace(piece))
+			m := numericDay(piece)
 			switch {
 			case m == nil:
 			case m[2] > "12" && len(m[2]) == 2:

@@ -146,8 +146,16 @@ func denseArticle(p *page, n *html.Node, a feeds.Article, files []feeds.Attachme
 	a.Text, a.Tables = clip(text), tables(n)
 	a.Attachments = mergeAttachments(mergeAttachments(a.Attachments, attachmentsIn(n, p.base, true)), files)
 	a.DocNumber = docNumber("", "", a.Title, a.Text)
-	return a, runes(a.Text) > 40
+	least := 40
+	if len(a.Attachments) > 0 || officialTitle.MatchString(a.Title) {
+		least = shortestNotice
+	}
+	return a, runes(a.Text) > least
 }
+
+// shortestNotice is how many characters a notice has at least that says that it is one, or
+// has files.
+const shortestNotice = 12
 
 // publisherZone is the zone in which a time was written when it is one; UTC is what
 // systems write, whatever their zone.

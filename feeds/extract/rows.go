@@ -181,12 +181,15 @@ var (
 	anyFormat = Words{"ymd", "md", "dmy", "reiwa", "since"}
 )
 
+// titleAndDay is a title with the day of its row in brackets behind it.
+var titleAndDay = regexp.MustCompile(`^(.{9,}?)\s*[（(\[【]((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[)）\]】]$`)
+
 // entry reads one row, and the words in it that tell its day. It is not sure of a day
 // whose year nobody wrote.
 func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	e = feeds.Entry{URL: s.url, Title: clipTitle(r.list.title(s))}
-	if e.Title == "" {
-		e.Title = clipTitle(coveredTitle(s.link))
+	if t := coveredTitle(s.link); t != "" && (e.Title == "" || r.list.Dated) {
+		e.Title = clipTitle(t)
 	}
 	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, heading: s.headingYear, order: r.order}
 	places, formats := r.list.Date, r.list.DateFormat
@@ -223,6 +226,9 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	}
 	if when.Day == "" {
 		when.Day, sure = firstOf(s.headedDay, func() feeds.Day { return s.groupDay(c) }, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
+	}
+	if m := titleAndDay.FindStringSubmatch(e.Title); when.Day == "" && m != nil {
+		e.Title, when.Day, said, sure = m[1], readYMD(m[2], c).Day, m[2], true
 	}
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {

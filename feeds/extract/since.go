@@ -90,7 +90,7 @@ func (p spot) groupDay(c dateContext) feeds.Day {
 				continue
 			}
 			before++
-			if !isElement(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) {
+			if !isElement(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) && !(isDay(s) && beginsWithDay(s.Parent)) {
 				continue
 			}
 			if hasManyNodes(s) {
@@ -105,6 +105,21 @@ func (p spot) groupDay(c dateContext) feeds.Day {
 		at = at.Parent
 	}
 	return ""
+}
+
+// beginsWithDay reports whether days stand before the rows of a part of a list: one is the
+// first of its elements, and none the last.
+func beginsWithDay(part *html.Node) bool {
+	var first, last *html.Node
+	for c := part.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if last = c; first == nil {
+			first = c
+		}
+	}
+	return isDay(first) && !isDay(last)
 }
 
 // over is what stands alone over the part of the list that a row is in: the parts of what
