@@ -194,5 +194,5 @@ var (
 	// prepositional is English that another noun cannot follow; fixed has the
 	// preposition within a name.
 	prepositional = pattern.MustCompile(`\w (?:of|in the|for|on) [A-Z]`)
-	fixed         = pattern.MustCompile(`^(?:[\w-]+ing |["\d]|(?:Internet|Code|Freedom|Right|Chamber|Board|Letter|Line|Law) of )|Rule of Law`)
+	fixed         = pattern.MustCompile(`^(?:[\w-]+ing |["\d]|(?:[A-Z][a-z]+ )?(?:Internet|Code|Freedom|Right|Chamber|Board|Letter|Line|Law) of )|Rule of Law`)
 )

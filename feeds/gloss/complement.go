@@ -9,7 +9,7 @@ import (
 // complement renders the object; one that does something itself is told so.
 func (r *render) complement(c clause) string {
 	for _, way := range [...]func(*render, clause) (string, bool){
-		(*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).sentenced, (*render).lasting, (*render).saidThat,
+		(*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).suedOver, (*render).sentenced, (*render).lasting, (*render).saidThat,
 		(*render).accusedOf, (*render).orderedTo, (*render).deniedDoing, (*render).doingNext, (*render).promotedTo, (*render).launchedWork,
 		(*render).practisedOn, (*render).concluded, (*render).practice, (*render).forPurpose,
 	} {
@@ -48,6 +48,16 @@ func (r *render) forcedInto(c clause) (string, bool) {
 		return "", false
 	}
 	return r.thing(t[:n]) + " into " + t[n].en, true
+}
+
+// suedOver is one who is sued, with what for: 起诉打车平台大数据杀熟.
+func (r *render) suedOver(c clause) (string, bool) {
+	t := c.object
+	i := slices.IndexFunc(t, doer)
+	if c.passive || !c.verb.is("起诉") || i < 0 || i+1 == len(t) || !chain(t[i:]) || slices.ContainsFunc(t[i+1:], doer) {
+		return "", false
+	}
+	return r.thing(t[:i+1]) + " over " + r.linear(t[i+1:]), true
 }
 
 // sentenced are so many for a crime: 起诉侵犯公民个人信息罪6800余人.

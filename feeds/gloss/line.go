@@ -370,7 +370,7 @@ func (l *line) noun(i int, x token) {
 	if inFront && n.w.kind == "noun" && spaced(strings.ToLower(en)) && x.w.base != "" {
 		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
 	}
-	if i > 0 && (oneOfThem(l.t[i-1]) || l.t[i-1].kind == tLatin && named[x.zh]) {
+	if i > 0 && (oneOfThem(l.t[i-1]) || l.t[i-1].kind == tLatin && named[x.zh]) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
 		en = singular(en)
 	}
 	switch {
@@ -432,6 +432,9 @@ var demonym = map[string]string{
 	"Finance": "Financial", "Environment": "Environmental", "Typical Examples": "Typical",
 	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish", "Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian", "Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
 }
+
+// platforms end the word for what a name follows: 电商平台Temu.
+var platforms = pattern.MustCompile(`(?:平台|公司|集团|网站|App|应用)$`)
 
 // named are nouns behind the name of one: X平台.
 var named = set("平台 公司 集团 App APP 应用 网站 小程序")
