@@ -42,7 +42,7 @@ func (r *render) acted(t []token) (string, bool) {
 		return "", false
 	}
 	if m := casesOf.FindStringSubmatch(text(object)); cases && m != nil {
-		return "the " + nouns + " of " + branches[m[2]] + "Cases of " + r.act(m[1]), true
+		return "the " + nouns + " of " + r.casesOfKind(m[1], m[2]), true
 	}
 	if object[len(object)-1].kind == tGroup {
 		return "", false // a campaign's name

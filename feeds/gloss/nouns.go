@@ -69,7 +69,7 @@ var lacks = set("不到位 不足 不规范 不严")
 // inOrOutside is in something, or outside of it: 规范格式条款中个人信息处理规则.
 func (r *render) inOrOutside(t []token) (string, bool) {
 	i := slices.IndexFunc(t, func(x token) bool { return outside[x.zh] != "" })
-	if i < 1 || i+1 >= len(t) || t[i].kind != tWord || t[i-1].w.kind != "noun" {
+	if i < 1 || i+1 >= len(t) || t[i].kind != tWord || t[i-1].w.kind != "noun" && (i < 2 || !t[i-1].verb()) {
 		return "", false
 	}
 	switch {

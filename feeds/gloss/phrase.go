@@ -137,14 +137,14 @@ func (r *render) clause(s string) string {
 			}
 		}
 	}
-	if _, at := doerAt(t, false); at > 0 && (deeds[t[at].zh] || r.inside && at+1 == len(t)) && !bears(t) {
-		if en, ok := r.doing(t, false); ok {
-			return en
-		}
-	}
 	if link := causing[t[0].zh]; len(t) > 2 && t[0].kind == tWord && (link == "from" || link == "to" && (t[0].verb() || t[1].kind == tNumber)) {
 		if en, ok := r.try(func() (string, bool) { return r.caused(t[1:], link) }); ok {
 			return inflect(t[0].w.base, gerund) + " " + en // 严禁App强制索权
+		}
+	}
+	if _, at := doerAt(t, false); at > 0 && (deeds[t[at].zh] || r.inside && at+1 == len(t)) && !bears(t) {
+		if en, ok := r.doing(t, false); ok {
+			return en
 		}
 	}
 	return r.thing(t)

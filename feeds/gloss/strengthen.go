@@ -16,7 +16,7 @@ var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(�
 // tasks are the words in front, works those behind.
 var (
 	tasks = map[string]string{
-		"整改": "Rectification", "整治": "Rectification", "加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening", "促进": "Promoting", "推进": "Advancing",
+		"便利": "Facilitating", "解决": "Resolving", "整改": "Rectification", "整治": "Rectification", "加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening", "促进": "Promoting", "推进": "Advancing",
 	}
 	works = map[string]string{
 		"司法应用": "Judicial Application", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "规范": "Regulation", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification", "自律": "Self-discipline", "建设": "Development",

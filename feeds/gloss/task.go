@@ -65,8 +65,8 @@ func (r *render) regulating(s string) (string, bool) {
 		}
 	}
 	if m := regulatedBy.FindStringSubmatch(s); m != nil {
-		if en, ok := r.event(r.segment(m[2])); ok {
-			return strings.TrimSpace(further[m[1]] + " Regulating " + article(en)), true
+		if en, ok := r.event(r.segment(m[3])); ok {
+			return strings.TrimSpace(further[m[1]] + " " + tasks[m[2]] + " " + article(en)), true
 		}
 	}
 	if m := regulatedUse.FindStringSubmatch(s); m != nil {
@@ -260,7 +260,7 @@ var standing = pattern.MustCompile(`^(.{4,}[^有相关常检])(?:工作)?情况$
 var regulated = pattern.MustCompile(`^(进一步)?规范(.{2,20}?)开展(.{2,30}?)(?:活动|工作|业务)$`)
 
 // regulatedBy is what others do: 规范智能设备收集学生个人信息.
-var regulatedBy = pattern.MustCompile(`^(进一步)?规范(.{6,40})$`)
+var regulatedBy = pattern.MustCompile(`^(进一步|切实)?(规范|便利|解决)(.{6,40})$`)
 
 // regulatedUse is what something is used in: 规范互联网信息服务使用域名.
 var regulatedUse = pattern.MustCompile(`^(进一步)?规范([^，、的对]{2,30}?服务)使用([^，、的]{2,12})$`)
@@ -268,7 +268,7 @@ var regulatedUse = pattern.MustCompile(`^(进一步)?规范([^，、的对]{2,30
 // regulatedDeed is a deed with its object in front: 规范应用软件预置行为.
 var regulatedDeed = pattern.MustCompile(`^(进一步)?(?:规范|整治)(.{4,40}?)行为$`)
 
-var further = map[string]string{"进一步": "Further"}
+var further = map[string]string{"进一步": "Further", "切实": "Effectively"}
 
 // handling is the work on cases of one crime or dispute.
 var handling = pattern.MustCompile(`^(检察机关|人民检察院|(?:人民|互联网|知识产权|金融|海事)法院|公安机关)?(?:办理|审理|审判)((?:[^，；、的]{4,30}?)?)(刑事|民事|行政)?案件$`)
@@ -366,7 +366,7 @@ var securable = pattern.MustCompile(`(?:网络|数据|信息|食品|金融)$`)
 var inSector = pattern.MustCompile(`^[^,]{4,60} in the [A-Z][\w -]* (?:Sector|Industry|Field)$`)
 
 // second is a task behind another: 完善协调机制加快推进数据共享.
-var second = pattern.MustCompile(`^((?:进一步|全面)?(?:加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:加快推进|加快推动|更好促进|促进|推动|推进|培育壮大|赋能|助力)[^，、 ；]{4,40})$`)
+var second = pattern.MustCompile(`^((?:进一步|全面|切实)?(?:解决|加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:便利|提升|提高|增强|加快推进|加快推动|更好促进|促进|推动|推进|培育壮大|赋能|助力)[^，、 ；]{4,40})$`)
 
 // twoTasks joins them.
 func (r *render) twoTasks(s string) (string, bool) {

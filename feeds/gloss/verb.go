@@ -37,7 +37,7 @@ func selfContained(base string) bool {
 // toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
 // verb takes what it governs as its object.
 var toward = map[string]string{
-	"罚款": "-", "处罚": "-", "下架": "-", "处置": "-", "查处": "-", "曝光": "-", "进行分组审议": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "出具": "to", "出具警示函": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "裁罚": "-", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-", "开展调查": "into", "启动调查": "into", "进行调查": "into",
+	"罚款": "-", "处罚": "-", "挂牌督办": "-", "下架": "-", "处置": "-", "查处": "-", "曝光": "-", "进行分组审议": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "出具": "to", "出具警示函": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "裁罚": "-", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-", "开展调查": "into", "启动调查": "into", "进行调查": "into",
 }
 
 // doneTo are the passives of verbs whose English ends in a preposition or names a
@@ -65,7 +65,7 @@ var speaking = set("规定 拟规定 要求 强调 指出 表示 提醒 回应 �
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{
-	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to", "召集": "to",
+	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "防范": "from", "组织": "to", "指导": "to", "倡导": "to", "建议": "to", "命令": "to", "召集": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
@@ -168,7 +168,7 @@ func (r *render) base(c *clause, subject string) string {
 // tailOf is what of a verb's English stands behind its object: "grow 5% year on
 // year", "remove apps from app stores".
 func tailOf(base string) string {
-	for _, tail := range []string{" year on year", " from app stores", " offline", " beyond scope"} {
+	for _, tail := range []string{" year on year", " from app stores", " for supervision", " offline", " beyond scope"} {
 		if strings.HasSuffix(base, tail) {
 			return tail
 		}
