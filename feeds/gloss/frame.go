@@ -372,6 +372,9 @@ func (r *render) workSlot(zh string) string {
 		return r.subject(m[1])
 	}
 	if t := r.segment(zh); len(t) == 0 || !t[0].deed() {
+		if en, ok := r.doing(t, false); ok {
+			return en
+		}
 		return r.subject(zh)
 	}
 	return theDeed(r.act(zh))

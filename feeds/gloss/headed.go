@@ -83,6 +83,11 @@ func (r *render) givenBy(rest string, h head, of string) (string, bool) {
 	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.zh, "监督检查") {
 		return h.en + " " + h.link + " " + r.subject(m[2]) + " by " + r.phrase(m[1]) + of, true
 	}
+	if m := judges.FindStringSubmatch(rest); m != nil && ruleName.MatchString(h.zh) {
+		if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(m[2])) }); ok {
+			return h.en + " " + h.link + " " + en + " by " + r.phrase(m[1]) + of, true // 公安机关网络安全执法检查办法
+		}
+	}
 	if !strings.HasSuffix(h.zh, "案例") {
 		return "", false
 	}

@@ -163,12 +163,13 @@ func (r *render) inField(t []token) (string, bool) {
 // safeguards reports a deed whose object is all that follows, although a part of it
 // could be the object: 保障关键基础设施的系统安全.
 func safeguards(deed, last token) bool {
-	return deed.verb() && last.kind == tWord && (improving[deed.zh] && last.w.kind == "noun" || protecting[deed.zh] && interests[last.zh])
+	return deed.verb() && last.kind == tWord && (cautious[deed.zh] || improving[deed.zh] && last.w.kind == "noun" || protecting[deed.zh] && interests[last.zh])
 }
 
 var (
 	improving  = set("加强 强化 完善 健全 优化 提升 提高 深化 改善 增强")
 	protecting = set("保障 保护 维护 守护 捍卫 确保")
+	cautious   = set("慎用 警惕 谨防 远离 抵制 勿用")
 	interests  = set("安全 权益 合法权益 隐私 利益 健康 秩序 信息安全 数据安全 网络安全 系统安全 个人信息 权利 稳定")
 )
 
@@ -202,20 +203,7 @@ func (r *render) of(mod, head []token) string {
 	h := r.linear(head)
 	first := mod[0]
 	if len(mod) > 1 && (first.kind == tNumber || first.is("一批")) {
-		n := first.en
-		if n == "One" || n == "1" {
-			n, h = "a", singular(h)
-		}
-		if deed := mod[1]; len(mod) == 2 && selfContained(deed.w.base) {
-			return n + " " + h + " " + inflect(deed.w.base, gerund)
-		}
-		if en, ok := r.told(mod[1:]); ok {
-			return n + " " + h + " " + en
-		}
-		if en, ok := r.lackingIn(mod[1:]); ok {
-			return n + " " + h + " with " + en
-		}
-		return n + " " + h + " " + r.nouns(mod[1:])
+		return r.severalThat(mod, h)
 	}
 	if len(mod) == 1 && whose[first.zh] != "" {
 		return whose[first.zh] + " " + h
@@ -252,6 +240,25 @@ func (r *render) of(mod, head []token) string {
 		return m + " " + h
 	}
 	return h + " of " + m
+}
+
+// severalThat counts things that do something, or have something: 一批违规收集信息的App.
+func (r *render) severalThat(mod []token, h string) string {
+	n, deed := mod[0].en, mod[1:]
+	if n == "One" || n == "1" {
+		n, h = "a", singular(h)
+	}
+	n += " " + h + " "
+	if len(deed) == 1 && selfContained(deed[0].w.base) {
+		return n + inflect(deed[0].w.base, gerund)
+	}
+	if en, ok := r.told(deed); ok {
+		return n + en
+	}
+	if en, ok := r.lackingIn(deed); ok {
+		return n + "with " + en
+	}
+	return n + r.nouns(deed)
 }
 
 // those renders what those who do something must do: 处理个人信息的应当报告.
@@ -314,15 +321,25 @@ func (r *render) several(t []token) (string, bool) {
 	return r.linear(t[i+1:]) + " Including the " + t[0].en, true
 }
 
-// severalFor are several of a kind for what stands in front: 许可制度若干改革举措.
+// severalFor are several of a kind for what stands in front, or the provisions that
+// are on it: 许可制度若干改革举措, 数据出境管理有关规定.
 func (r *render) severalFor(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("若干") })
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("若干") || x.is("有关") || x.is("相关") })
 	if i < 1 || i+1 >= len(t) || t[0].deed() || !chain(t[:i]) {
 		return "", false
 	}
-	head := r.linear(t[i:])
-	return head + " " + linkOf(head) + " " + definite(r.linear(t[:i])), true
+	head, link := r.linear(t[i:]), ""
+	switch {
+	case t[i].is("若干"):
+		link = linkOf(head)
+	case i+2 == len(t) && ruleNamed.MatchString(t[i+1].zh):
+		link = r.g.linkAfter(t[i+1].zh)
+	default:
+		return "", false
+	}
+	return head + " " + link + " " + definite(r.linear(t[:i])), true
 }
+
 
 // batchFor is one batch of what there is for something: 公共数据第二批示范场景.
 func (r *render) batchFor(t []token) (string, bool) {
