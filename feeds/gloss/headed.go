@@ -23,6 +23,12 @@ func (r *render) headed(s, of string) (string, bool) {
 		if !r.headOf(s, rest, h) {
 			continue
 		}
+		for _, some := range []string{"有关", "相关"} {
+			if about, ok := strings.CutSuffix(rest, some); ok {
+				en, ok := r.headed(about+h.zh, of)
+				return "Relevant " + en, ok // 数据出境管理有关规定
+			}
+		}
 		rest = withoutWork(rest, h)
 		if m := holderOfData.FindStringSubmatch(rest); m != nil && strings.HasSuffix(h.en, " the Security Management") {
 			// whose data: 证券期货业数据安全管理办法

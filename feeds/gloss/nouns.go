@@ -321,25 +321,15 @@ func (r *render) several(t []token) (string, bool) {
 	return r.linear(t[i+1:]) + " Including the " + t[0].en, true
 }
 
-// severalFor are several of a kind for what stands in front, or the provisions that
-// are on it: 许可制度若干改革举措, 数据出境管理有关规定.
+// severalFor are several of a kind for what stands in front: 许可制度若干改革举措.
 func (r *render) severalFor(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("若干") || x.is("有关") || x.is("相关") })
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("若干") })
 	if i < 1 || i+1 >= len(t) || t[0].deed() || !chain(t[:i]) {
 		return "", false
 	}
-	head, link := r.linear(t[i:]), ""
-	switch {
-	case t[i].is("若干"):
-		link = linkOf(head)
-	case i+2 == len(t) && ruleNamed.MatchString(t[i+1].zh):
-		link = r.g.linkAfter(t[i+1].zh)
-	default:
-		return "", false
-	}
-	return head + " " + link + " " + definite(r.linear(t[:i])), true
+	head := r.linear(t[i:])
+	return head + " " + linkOf(head) + " " + definite(r.linear(t[:i])), true
 }
-
 
 // batchFor is one batch of what there is for something: 公共数据第二批示范场景.
 func (r *render) batchFor(t []token) (string, bool) {
