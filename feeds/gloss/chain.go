@@ -136,6 +136,11 @@ func (l *line) chained(i int) int {
 		l.put(true, parts.text(), "of the", x.en) // 《条例》配套文件
 		return n
 	}
+	if n := len(l.t) - i - 1; n > 0 && n < 3 && x.kind == tWord && strings.HasPrefix(x.en, "Involving ") && x.w.kind == "noun" && involving.MatchString(l.t[len(l.t)-1].zh) && thingAlone(l.t[i+1:]) {
+		things := line{r: l.r, t: l.t[i+1:], begun: true}
+		l.put(true, things.text(), x.en) // 涉未成年人有害信息
+		return n
+	}
 	if n, ok := l.next(i); ok && x.kind == tNumber && x.noun == "People" && information[n.zh] {
 		l.put(true, n.en, "of", x.en, "People") // 100万人以上个人信息
 		return 1
@@ -168,6 +173,9 @@ func (l *line) chained(i int) int {
 	l.put(true, en, link, article(x.en))
 	return len(run)
 }
+
+// involving ends what may involve somebody.
+var involving = pattern.MustCompile(`(?:案|案件|信息|内容|言论|账号)$`)
 
 // partsOf counts the nouns behind a document's name that tell of what belongs to it.
 func (l *line) partsOf(i int) int {

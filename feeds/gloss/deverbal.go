@@ -182,8 +182,11 @@ func plainThing(t []token) bool {
 // pairOfThings reports two plain things that a word joins: 违规短信和骚扰电话.
 func pairOfThings(t []token) bool {
 	i := slices.IndexFunc(t, joining)
-	return i > 0 && i+1 < len(t) && t[i].kind == tWord && thingAlone(t[:i]) && thingAlone(t[i+1:])
+	return i > 0 && i+1 < len(t) && t[i].kind == tWord && thingAlone(t[:i]) && thingAlone(t[i+1:]) && !namesWork.MatchString(t[i-1].zh)
 }
+
+// namesWork ends the name of a work, which is no thing that another is done to.
+var namesWork = pattern.MustCompile(`(?:公开|共享|建设|治理|管理|应用|使用|收集|流通|培养|审查|评估)$`)
 
 // thingAlone reports nouns that are no deeds.
 func thingAlone(t []token) bool {

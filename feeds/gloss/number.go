@@ -130,7 +130,7 @@ var (
 	countRE  = pattern.MustCompile(`^(\d[\d,]*(?:\.\d+)?)(万亿|千万|百万|[十百千万亿])?(余|多)?(万|亿)?(元|人民币)?`)
 	monthsRE = pattern.MustCompile(`^(?:(\d{4})年)?(\d{1,2})月?(?:至|-|到)(\d{1,2})月(?:份)?`)
 	periodRE = pattern.MustCompile(`^(?:第?[一二三四]季度|前三季度|上半年|下半年)`)
-	spanRE   = pattern.MustCompile(`^(\d{4})年?[-至](\d{4})年`)
+	spanRE   = pattern.MustCompile(`^(\d{4})年?[-至](\d{4})(?:年|$)`)
 )
 
 // periods are parts of a year.
