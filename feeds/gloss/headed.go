@@ -20,6 +20,9 @@ func (r *render) headed(s, of string) (string, bool) {
 		if year := bareYear.FindStringSubmatch(rest); year != nil {
 			return year[1] + " " + h.en + of, true
 		}
+		if last, _ := utf8.DecodeLastRuneInString(rest); strings.ContainsRune("与和及、", last) {
+			return "", false // 报告要素与模板: both are what it is
+		}
 		if !r.headOf(s, rest, h) {
 			continue
 		}
