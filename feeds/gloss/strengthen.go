@@ -11,7 +11,7 @@ import (
 
 // strengthens is a task in front of what is to be strengthened and by which work:
 // 加强车联网卡实名登记管理.
-var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(` + anyKey(reaches) + `)?(` + anyKey(reaches) + `)?(` + anyKey(works) + `)(?:工作)?$`)
+var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(` + anyKey(works) + `)(?:工作)?$`)
 
 // tasks are the words in front, works those behind.
 var (
@@ -29,6 +29,9 @@ var reaches = map[string]string{
 	"综合": "Comprehensive", "联合": "Joint", "规范": "Standardized", "规范化": "Standardized", "分级": "Graded", "分类": "Categorized", "协同": "Coordinated", "分类分级": "Categorized and Graded", "全生命周期": "Whole-lifecycle", "全流程": "Whole-process", "全链条": "Whole-chain", "全过程": "Whole-process", "事中事后": "Interim and Ex-post", "事前事中事后": "Ex-ante, Interim and Ex-post",
 }
 
+// reachEnd ends with one or two of them.
+var reachEnd = pattern.MustCompile(`^(.{3,40}?)(` + anyKey(reaches) + `)(` + anyKey(reaches) + `)?$`)
+
 // anyKey is a pattern of the keys of m, the longest first.
 func anyKey(m map[string]string) string {
 	keys := slices.SortedFunc(maps.Keys(m), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
@@ -42,6 +45,10 @@ func (r *render) strengthened(s string) (string, bool) {
 	if m == nil {
 		return "", false
 	}
+	work, reaching := works[m[4]], false
+	if far := reachEnd.FindStringSubmatch(m[3]); far != nil {
+		m[3], work, reaching = far[1], strings.TrimSpace(reaches[far[2]]+" "+reaches[far[3]])+" "+work, true
+	}
 	if deed, ok := strings.CutSuffix(m[3], "行为"); ok && len(deed) > 6 {
 		m[3] = deed
 	}
@@ -50,7 +57,7 @@ func (r *render) strengthened(s string) (string, bool) {
 	}
 	things := listed(m[3])
 	of, thing := related(m[3])
-	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；和与及并的对") && !pairOfThings(r.segment(m[3])) || m[4] == "" && sortOfWork.MatchString(m[3])) {
+	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；和与及并的对") && !pairOfThings(r.segment(m[3])) || !reaching && sortOfWork.MatchString(m[3])) {
 		return "", false
 	}
 	adverb := ""
@@ -77,7 +84,6 @@ func (r *render) strengthened(s string) (string, bool) {
 		if m[1] != "" {
 			task = tasks[m[1]] + " and " + task
 		}
-		work := strings.TrimSpace(reaches[m[4]] + " " + strings.TrimSpace(reaches[m[5]]+" "+works[m[6]]))
 		return adverb + task + " the " + work + " " + linkOfWork(work) + " " + article(object), true
 	})
 }

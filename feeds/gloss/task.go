@@ -278,8 +278,35 @@ var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
 
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
-// promotes is a task in front of what is to come on and how: 促进数据产业高质量发展.
-var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(` + anyKey(promoting) + `)(.{2,40}?)((?:` + anyKey(how) + `)*)(` + anyKey(coming) + `)(?:[和与及]((?:` + anyKey(how) + `)*)(` + anyKey(coming) + `))?(?:工作)?$`)
+// promotes is a task in front of what is to come on: 促进数据产业高质量发展.
+var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(` + anyKey(promoting) + `)(.{2,60}?)(` + anyKey(coming) + `)(?:工作)?$`)
+
+// inWays ends with how it is to come on, twofold with a first way of coming on.
+var (
+	inWays  = pattern.MustCompile(`^(.{2,40}?)((?:` + anyKey(how) + `)+)$`)
+	twofold = pattern.MustCompile(`^(.{2,40}?)((?:` + anyKey(how) + `)*)(` + anyKey(coming) + `)[和与及]((?:` + anyKey(how) + `)*)$`)
+)
+
+// comesOn parts a thing from how it is to come on, in one way or two, and its English.
+func comesOn(s, last string) (of, en string) {
+	if strings.ContainsAny(s, "和与及") {
+		if m := twofold.FindStringSubmatch(s); m != nil {
+			return m[1], comes(m[2], m[3]) + " and " + comes(m[4], last)
+		}
+	}
+	m := inWays.FindStringSubmatch(s)
+	if m == nil {
+		return s, coming[last]
+	}
+	of, in := m[1], m[2]
+	if rest, ok := strings.CutPrefix(in, "安全"); ok && last == "发展" && !strings.HasPrefix(rest, "有序") && securable.MatchString(of) {
+		of, in = of+"安全", rest
+	}
+	return of, comes(in, last)
+}
+
+// securable things are joined to security in one term: 网络安全健康发展.
+var securable = pattern.MustCompile(`(?:网络|数据|信息|食品|金融)$`)
 
 // severalTasks join things, or tell of another task.
 var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|推动|推进|加快|提升|完善|加强`)
@@ -326,7 +353,11 @@ var (
 // Development of X".
 func (r *render) promoted(s string) (string, bool) {
 	m := promotes.FindStringSubmatch(s)
-	if m == nil || severalTasks.MatchString(m[2]) {
+	if m == nil {
+		return "", false
+	}
+	of, what := comesOn(m[2], m[3])
+	if severalTasks.MatchString(of) {
 		return "", false
 	}
 	adverb := ""
@@ -335,15 +366,8 @@ func (r *render) promoted(s string) (string, bool) {
 	}
 	return r.try(func() (string, bool) {
 		n := len(r.unknown)
-		of := strings.TrimSuffix(m[2], "工作")
-		if ways, ok := strings.CutPrefix(m[3], "安全"); ok && m[4] == "发展" && !strings.HasPrefix(ways, "有序") && securable.MatchString(of) {
-			m[3], of = ways, of+"安全"
-		}
-		what := comes(m[3], m[4])
-		if m[6] != "" {
-			what += " and " + comes(m[5], m[6])
-		}
-		if m[4] == "能力提升" {
+		of := strings.TrimSuffix(of, "工作")
+		if m[3] == "能力提升" {
 			of += "能力"
 		}
 		t := r.segment(of)
@@ -358,9 +382,6 @@ func (r *render) promoted(s string) (string, bool) {
 		return adverb + promoting[m[1]] + " the " + what + " of " + definite(object) + where, true
 	})
 }
-
-// securable things are joined to security in one term: 网络安全健康发展.
-var securable = pattern.MustCompile(`(?:网络|数据|信息|食品|金融)$`)
 
 // inSector ends with the trade that a thing is in.
 var inSector = pattern.MustCompile(`^[^,]{4,60} in the [A-Z][\w -]* (?:Sector|Industry|Field)$`)
