@@ -9,8 +9,11 @@ import (
 
 // nouns renders a noun phrase: the head after the last 的 comes first.
 func (r *render) nouns(t []token) string {
-	if len(t) == 0 {
+	switch len(t) {
+	case 0:
 		return ""
+	case 1:
+		return r.linear(t)
 	}
 	for _, way := range [...]func(*render, []token) (string, bool){
 		(*render).belonging, (*render).measure, (*render).several, (*render).severalFor, (*render).batchFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,

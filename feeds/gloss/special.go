@@ -15,6 +15,7 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	if closer, ok := closers[c]; ok {
 		return r.enclosed(s[i:], c, closer)
 	}
+	numeral := hanDigit[c] > 0
 	switch {
 	case (c == '前' || c == '2') && firstMonths.MatchString(s[i:]):
 		m := firstMonths.FindStringSubmatch(s[i:])
@@ -33,18 +34,18 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		return token{kind: tGroup}, size, true // without its other half
 	case c == '、':
 		return token{kind: tComma, zh: "、"}, size, true
-	case hanDigit[c] > 0 && strings.HasPrefix(s[i+size:], "中院"):
+	case numeral && strings.HasPrefix(s[i+size:], "中院"):
 		return r.numberedCourt(s[i : i+size+len("中院")])
-	case digit(c) && !withinLatin(s, i), c == '第', hanDigit[c] > 0, c == '十':
+	case digit(c) && !withinLatin(s, i), c == '第', numeral, c == '十':
 		if t, n, ok := r.amount(s[i:]); ok {
 			return t, n, true
 		}
-	case c == '在' || digit(c) || hanDigit[c] > 0:
+	case c == '在' || digit(c):
 		if t, n, ok := timeLimit(s[i:]); ok {
 			return t, n, true
 		}
 	}
-	return r.vague(s, i)
+	return r.vague(s, i, c, size)
 }
 
 // enclosed reads a bracket with what stands in it.
@@ -105,8 +106,7 @@ func timeLimit(s string) (token, int, bool) {
 }
 
 // vague reads a number that is not exact, an age, Latin, or a person who is not named.
-func (r *render) vague(s string, i int) (token, int, bool) {
-	c, size := utf8.DecodeRuneInString(s[i:])
+func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 	switch {
 	case c == '数' || c == '上' || c == '几' || c == '成':
 		if m := severalRE.FindStringSubmatch(s[i:]); m != nil {

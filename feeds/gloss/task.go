@@ -69,9 +69,11 @@ func (r *render) regulating(s string) (string, bool) {
 			return strings.TrimSpace(further[m[1]] + " " + tasks[m[2]] + " " + article(en)), true
 		}
 	}
-	if m := regulatedUse.FindStringSubmatch(s); m != nil {
-		if of := r.segment(m[3]); len(of) > 0 && chain(of) && !slices.ContainsFunc(of, token.deed) {
-			return strings.TrimSpace(further[m[1]] + " Regulating the Use of " + r.linear(of) + " in " + r.phrase(m[2])), true
+	if strings.Contains(s, "服务使用") {
+		if m := regulatedUse.FindStringSubmatch(s); m != nil {
+			if of := r.segment(m[3]); len(of) > 0 && chain(of) && !slices.ContainsFunc(of, token.deed) {
+				return strings.TrimSpace(further[m[1]] + " Regulating the Use of " + r.linear(of) + " in " + r.phrase(m[2])), true
+			}
 		}
 	}
 	m := regulated.FindStringSubmatch(s)
