@@ -91,7 +91,7 @@ func (r *render) actedOn(t []token) (en string, sure bool) {
 var handledThings = pattern.MustCompile(`(?:投诉|举报|申诉|请求|诉求|事件|事故|纠纷|争议|案件|问题|线索)$`)
 
 // suffered are deeds whose doer stands before them.
-var suffered = set("攻击 网络攻击 入侵 来访 不到位 不足 服务 安全")
+var suffered = set("协作 合作 联动 衔接 会商 攻击 网络攻击 入侵 来访 不到位 不足 服务 安全")
 
 // governing joins the noun of a deed to what it is done to.
 func (t token) governing() string {

@@ -347,6 +347,9 @@ func (l *line) leaves(i int, x token) bool {
 		return false
 	case x.is("出境") && last >= 0 && information[l.t[i-1].zh]:
 		l.out[last] = "Outbound Transfer of " + l.out[last] // 重要数据出境
+	case leaving[x.zh] != "" && l.begun && thingAlone(l.t[:i]) && l.t[i-1].kind == tWord && doers.MatchString(l.t[i-1].zh):
+		way, what, _ := strings.Cut(leaving[x.zh], " ")
+		l.out = []string{way + " Data " + what + " by " + pluralOf(strings.Join(l.out, " "))} // 汽车企业数据出境
 	case leaving[x.zh] != "" && l.begun && thingAlone(l.t[:i]):
 		l.out = []string{leaving[x.zh] + " of " + strings.Join(l.out, " ") + " Data"} // 地理信息数据出境
 	default:
