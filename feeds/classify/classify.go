@@ -12,8 +12,8 @@
 //
 // Behind the rules stands a Model, trained on the labelled items by Train: a text
 // that no rule speaks for or against is asked about when the model is sure of it, a
-// topic that the rules missed is added when it is surer, and one of several is taken
-// away that the model all but rules out. It also names the kind of a document of
+// topic that the rules missed is added when it is surer, and a general one beside
+// others is taken away that the model all but rules out. It also names the kind of a document of
 // which package facts knows none, and of some that rules take for a kind too easily
 // (Weighed.Kind), which is why words are weighed before facts are read.
 //
@@ -150,7 +150,7 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) { c.Weigh(w).Judge
 func (x *Weighed) Judge(r *feeds.Reading) {
 	c, w, e := x.c, x.w, x.e
 	c.rests(e, r.LegalBasis)
-	topics := c.withStandards(e, c.pick(e), r.DocType)
+	topics := c.withSuits(e, c.withStandards(e, c.pick(e), r.DocType), r.DocType)
 	r.Relevance = c.relevance(e, topics)
 	if r.Relevance == feeds.NotRelevant && (c.ownRule(e, r) || c.decidesBy(e, r.LegalBasis)) {
 		r.Relevance = feeds.Unsure
@@ -179,6 +179,16 @@ func (c *Classifier) withStandards(e *evidence, topics []feeds.Topic, kind strin
 	}
 	e.topics[standards] = append(e.topics[standards], point{words: kind, worth: topicPoints})
 	return c.pick(e)
+}
+
+// withSuits adds the topic of suits to a judgment of the field that is about no crime,
+// whatever it calls itself.
+func (c *Classifier) withSuits(e *evidence, topics []feeds.Topic, kind string) []feeds.Topic {
+	if kind != "judgment" || e.long || len(topics) == 0 || e.all&c.groups["penal"] != 0 || slices.Contains(topics, litigation) || slices.Contains(topics, piCrime) {
+		return topics
+	}
+	e.topics[litigation] = append(e.topics[litigation], point{words: kind, worth: topicPoints})
+	return append(topics, litigation)
 }
 
 // ownRule reports a rule about data or networks of a body that makes rules of the

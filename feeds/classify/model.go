@@ -20,7 +20,7 @@ import (
 // they find nothing for or against is asked about when the model is sure enough, and
 // it names topics where they name none, or one that they missed when it is surer, and
 // the kind of a document of which no rule knows. It takes away what it has good
-// reason to doubt: one of several topics, and a kind of those in doubted.
+// reason to doubt: a general topic beside others, and a kind of those in doubted.
 const (
 	rescues   = 0.55
 	overrules = 0.9 // against words of noise
@@ -35,6 +35,9 @@ const (
 // other kinds have as well: on items that the rules had not seen the model was right
 // about these more often, and about no other kind.
 var doubted = map[string]bool{"enforcement_notice": true, "standard": true}
+
+// general are topics whose words texts on others use as well, for which the same holds.
+var general = map[feeds.Topic]bool{personalInformation: true, "data_security": true}
 
 // modelRunes is how much of a body the model sees: what a summary holds.
 const modelRunes = 300
@@ -503,7 +506,7 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 	for _, t := range c.topics {
 		switch {
 		case slices.Contains(topics, t):
-			if len(topics) == 1 || !e.brief || !o.denies(string(t)) {
+			if len(topics) == 1 || !e.brief || !o.denies(t) {
 				out = append(out, t)
 			}
 		case o.of(string(t)) >= enough && besides(t, topics):
@@ -517,11 +520,9 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 	return out
 }
 
-// denies reports whether the model knows a class and is all but sure that it is not
-// the text's.
-func (o *opinion) denies(class string) bool {
-	return slices.Contains(o.m.classes, class) && o.of(class) < drops
-}
+// denies reports whether the model is all but sure that a general topic is not the
+// text's.
+func (o *opinion) denies(t feeds.Topic) bool { return general[t] && o.of(string(t)) < drops }
 
 // besides reports whether a topic may be added to others: what is general, and the
 // line between crimes and suits, is left to the rules.

@@ -86,10 +86,17 @@ var pairedEN = pattern.MustCompile(`\b([A-Z]\w+) and ([A-Z]\w+) (?i:(communicati
 // pairedEndings are the endings of their codes, by the first letter of the kind.
 var pairedEndings = map[byte][]string{'c': {"CA"}, 'p': {"PSD", "PSB"}}
 
-// paired are the bodies of two places that a text names in one breath, the source's
-// among them.
+// officesEN are the two offices that issue together, in the one breath that English
+// gives them.
+var officesEN = pattern.MustCompile(`(?i)\bgeneral offices of the (?:CPC|Party|Communist Party|Communist Party of China) Central Committee and (?:of )?the State Council\b`)
+
+// paired are bodies that a text names in one breath: two of one kind, the source's
+// among them, or the two general offices.
 func (p *page) paired() []feeds.AuthorityID {
 	for _, v := range p.views {
+		if officesEN.MatchString(v.s) {
+			return []feeds.AuthorityID{"GOCPC", "GOSC"}
+		}
 		m := pairedEN.FindStringSubmatch(v.s)
 		if m == nil {
 			continue

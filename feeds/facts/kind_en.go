@@ -46,6 +46,7 @@ var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? 
 // typedEN is the kind by the first type word of s.
 func typedEN(low string) string {
 	low = strings.ReplaceAll(low, "standard contract", "contract")
+	low = strings.ReplaceAll(low, "public opinion", "public")
 	low = askedOpinions.ReplaceAllString(low, "comments")
 	low = strings.ReplaceAll(low, "market regulation", "market")
 	low = strings.ReplaceAll(low, "law-", "") // law-backed, law-making
@@ -155,7 +156,7 @@ func (p *page) opening() string {
 }
 
 // publishes is what courts publish beside judgments.
-var publishes = pattern.MustCompile(`\b(?:white paper|(?:annual|work) report|typical cases|model cases|statistics|symposium|guidelines?)\b`)
+var publishes = pattern.MustCompile(`\b(?:white paper|(?:annual|work) report|(?:publish|releas|issu)\w+ (?:[\w-]+ ){0,3}cases|typical cases|model cases|statistics|symposium|guidelines?)\b`)
 
 func (p *page) litigatesEN(t, body string) bool {
 	if publishes.MatchString(t) || reportEN.MatchString(t) && !courtWords.MatchString(t) && !strings.Contains(t, "convict") {
@@ -209,7 +210,7 @@ func (p *page) openingRaw() string {
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
-var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|apply from|applies from|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
 // citesRule is in words about an act under a rule, not of the rule itself:
 // "published an apology under the … Law".

@@ -13,7 +13,7 @@ var (
 	passedZH   = pattern.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
 	draftEN    = pattern.MustCompile(`\b(?:draft|drafts|drafted|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?)|bill (?:is |was |to [a-z ]{4,80} )?(?:gazetted|introduced|tabled))\b`)
 	readingEN  = pattern.MustCompile(`\b(?:second|third|first)[ -](?:reading|draft|time)\b|\breading\b|\breviewed? the draft`)
-	finalEN    = pattern.MustCompile(`\b(?:takes? effect|take effect|took effect|in(?:to)? force|effective|appl(?:y|ies) (?:from|as of)|adopted|adopts|issued?s?|promulgated|approved|finali[sz]ed)\b`)
+	finalEN    = pattern.MustCompile(`\b(?:takes? effect|take effect|took effect|in(?:to)? force|effective|appl(?:y|ies|ied) (?:from|as of|since)|adopted|adopts|issued?s?|promulgated|approved|finali[sz]ed)\b`)
 )
 
 // stage says where a rule stands by its own words; "" for what is no rule.
