@@ -9,6 +9,7 @@ var measuresEN = []measure{
 	{name: "approved_arrests", hint: []string{"approv"}, before: re(`(?:approv\w+ the arrests? of|approved arrests? (?:of|for))(?: some| about| more than| over| nearly| a total of)? ?$`)},
 	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
 	{name: "detained", hint: []string{"detain"}, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
+	{name: "detained", hint: []string{"held"}, after: re(`^ (?:people |men |women |suspects )?held (?:in|over|for)\b`)},
 	{name: "detained", hint: []string{"suspects", "people"}, after: re(`^ (?:suspects|people)$`), clause: re(`^[^.]{0,40}(?:suspects|people), [^.;]{1,60}, (?:were|was|have been) (?:criminally )?detained\b`)},
 	{name: "arrested", hint: []string{"suspects", "people"}, after: re(`^ (?:suspects|people)$`), clause: re(`^[^.]{0,40}(?:suspects|people), [^.;]{1,60}, (?:were|was|have been) (?:formally )?arrested\b`)},
 	{name: "prosecuted", hint: []string{"prosecution"}, before: re(`\bprosecutions? [a-z' ]{0,60}(?:to|of|reach\w*) $`), after: re(`^ (?:people|persons|suspects)\b`)},
