@@ -81,6 +81,32 @@ func TestJudge(t *testing.T) {
 }
 
 // What a long text mentions in passing is not what it is about.
+// A judgment of the field is a suit, unless it is about a crime or long enough to touch
+// on much, and one by a law of the field is asked about whatever trade it befell.
+func TestJudgments(t *testing.T) {
+	for _, c := range []struct {
+		title, body string
+		laws        []feeds.LawID
+		topics      string
+		relevant    bool
+	}{
+		{title: "Internet court rules on ranking by algorithm", body: "The recommendation algorithm had an off switch.", topics: "ai_algorithms litigation", relevant: true},
+		{title: "Man sentenced over ranking by algorithm", body: "The court found a crime; the recommendation algorithm had been tampered with.", topics: "ai_algorithms", relevant: true},
+		{title: "Insurer loses in court over calls to a hospital", body: "The court upheld the finding.", laws: []feeds.LawID{"PIPL"}, topics: "litigation", relevant: true},
+		{title: "Insurer loses in court over calls to a hospital", body: "The court upheld the finding."},
+	} {
+		r := feeds.Reading{DocType: "judgment", LegalBasis: c.laws}
+		shipped(t).Judge(feeds.Writing{Title: c.title, Body: c.body, Source: "HZIC"}, &r)
+		var got []string
+		for _, x := range r.Topics {
+			got = append(got, string(x))
+		}
+		if slices.Sort(got); strings.Join(got, " ") != c.topics || (r.Relevance != feeds.NotRelevant) != c.relevant {
+			t.Errorf("%s %v: got %s %v, want [%s]", c.title, c.laws, r.Relevance, got, c.topics)
+		}
+	}
+}
+
 func TestBodyBelowTheLeadAddsNothing(t *testing.T) {
 	c := shipped(t)
 	w := feeds.Writing{Title: "互联网弹窗信息推送服务管理规定", Body: strings.Repeat("弹窗信息推送服务应当遵守本规定。\n", 60) +

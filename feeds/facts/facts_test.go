@@ -218,6 +218,7 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"local court", "某区法院判决个人信息纠纷案", "江苏省无锡市新吴区人民法院判决被告停止侵害。", "COURT-JS", "COURT-JS"},
 		{"English list", "CAC, MIIT and SAMR issue rules", "", "CAC", "CAC MIIT SAMR"},
 		{"English, by", "Pop-up rules", "The Provisions were issued jointly by CAC, MIIT and SAMR on 9 September 2022.", "CAC", "CAC MIIT SAMR"},
+		{"English, two offices in one breath", "Public data to be opened up", "The General Offices of the CPC Central Committee and the State Council issued opinions.", "SC", "GOCPC GOSC"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := notice(c.title, c.body)
@@ -363,6 +364,7 @@ func TestGuessesOfKinds(t *testing.T) {
 		{"国家互联网信息办公室公布《数据出境安全评估办法》", "SHCAC", "measures", "", "measures", feeds.StageIssued},
 		{"关于下架侵害用户权益APP的通报", "MIIT", "enforcement_notice", "notice", "notice", ""},
 		{"关于下架侵害用户权益APP的通报", "XINHUA", "", "notice", "press", ""},
+		{"Centre finds 16 games that read contacts", "CVERC", "", "enforcement_notice", "notice", ""}, // it has no powers
 		{"上海市网信办开通数据出境咨询热线", "SHCAC", "", "notice", "notice", ""},
 		{"上海市网信办开通数据出境咨询热线", "SHCAC", "", "", "press", ""},
 		{"Shanghai opens consultation line on data exports", "SHCAC", "", "notice", "notice", ""},

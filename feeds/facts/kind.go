@@ -60,6 +60,9 @@ func (p *page) kind() {
 		if kind, why := p.guess(p.out.DocType); kind != "" {
 			p.out.DocType, p.out.Reasons, p.guessed = kind, why, true
 		}
+		if p.guessed && p.out.DocType == kindEnforcement && powerless[p.Source] {
+			p.out.DocType = kindNotice
+		}
 	}
 	if p.out.DocType == "" {
 		p.out.DocType = kindPress // as most of what says nothing of itself is

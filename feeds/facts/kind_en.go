@@ -11,7 +11,7 @@ var (
 	namesEN      = pattern.MustCompile(`\b(?:names|named|naming|names? \d+|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off|off (?:the )?shelves|told to|warned|must fix|fail(?:s|ed)? to)\b`)
 	courtWords   = pattern.MustCompile(`\b(?:court|judge|appeal)\b`)
 	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|sets aside|overturns|jails|jailed|acquitted|reject\w*|found that|finds that)\b`)
-	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns|ordered to|orders|enforcement notice)\b`)
+	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns|ordered to|orders|tells [^.]{3,40} to (?:stop|mend|fix|correct|delete|rectify)|enforcement notice)\b`)
 	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|outlines|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds|enters (?:trial )?use)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answer(?:s|ed)? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers|reports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of)\b`)
@@ -19,7 +19,7 @@ var (
 	invites      = pattern.MustCompile(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration))|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
-	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
+	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? (?:[\w-]+ ){0,8}awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
 	ownNotice  = pattern.MustCompile(`^(?:the notice|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
 )
@@ -76,6 +76,8 @@ func (p *page) kindEN() string {
 		return p.appNotice(t)
 	case p.isTelecom() && countedApps.MatchString(t) && !standardTitle(t) && !reportEN.MatchString(t):
 		return p.appNotice(t)
+	case p.litigatesEN(t, body) && p.isRegulator():
+		return kindPress // a regulator tells what a court decided
 	case p.litigatesEN(t, body):
 		return kindJudgment
 	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t):
@@ -178,8 +180,10 @@ func (p *page) ruleEN(t string) string {
 	if _, act, ok := strings.Cut(t, ": "); ok && standardTitle(act) {
 		t = act // what stands before is what it is about
 	}
-	headline := issuingEN.MatchString(t)
-	if headline {
+	if m := opensNamed.FindString(strings.TrimSpace(p.openingRaw())); m != "" {
+		return typedEN(lowerASCII(m))
+	}
+	if issuingEN.MatchString(t) {
 		if k := typedEN(p.withoutCited(t)); k != "" {
 			return k
 		}
@@ -207,6 +211,9 @@ func (p *page) openingRaw() string {
 	}
 	return clipRight(p.body.s, min(maxOpening, p.body.ends[min(1, len(p.body.ends)-1)].to))
 }
+
+// opensNamed is a document's name that the text begins with.
+var opensNamed = pattern.MustCompile(`^(?:The|These|New|Joint|Draft|Revised) (?:(?:[A-Z][\w'’-]*|on|of|and|for|the|in|to|draft|revised|interim|joint|trial|national) ){0,14}?(?:Measures|Provisions|Regulations|Guidelines?|Opinions|Action Plan|(?:national|National) [Ss]tandard)\b`)
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.

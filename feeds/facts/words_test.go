@@ -126,6 +126,29 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 	}
 }
 
+func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
+	r := shippedReader(t)
+	for _, c := range []struct {
+		title, body string
+		source      feeds.AuthorityID
+		kind        string
+	}{
+		{"How local police will inspect networks", "The Provisions on Supervision and Inspection of Internet Security say who may inspect.", "MPS", "provisions"},
+		{"Draft guide on data risks open for comment", "The draft national standard on risk assessment may be commented on until May.", "TC260", "standard"},
+		{"Man jailed over doxxing", "The court sentenced him to two months.", "PCPD", "press"},
+		{"Man jailed over doxxing", "The court sentenced him to two months.", "GZIC", "judgment"},
+		{"Top court publishes six cases on personal data", "The court upheld all six sentences.", "SPC", "press"},
+		{"Shenzhen tells 23 hotels to stop face scans", "", "SZCAC", "enforcement_notice"},
+		{"Contract for watching public opinion awarded", "", "BJCAC", "announcement"},
+	} {
+		w := notice(c.title, c.body)
+		w.Source = c.source
+		if got := r.Read(w).DocType; got != c.kind {
+			t.Errorf("%s, of %s: got %s, want %s", c.title, c.source, got, c.kind)
+		}
+	}
+}
+
 func TestANewsSiteAlwaysCarriesAReport(t *testing.T) {
 	w := notice("国家网信办公布《数据出境安全评估办法》 9月1日起施行", "《数据出境安全评估办法》自2022年9月1日起施行。")
 	w.Source, w.Media = "MEDIA", true
