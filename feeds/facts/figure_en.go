@@ -7,8 +7,8 @@ import (
 // measuresEN are matched on up to eight words on either side of the number.
 var measuresEN = []measure{
 	{name: "approved_arrests", hint: []string{"approv"}, before: re(`(?:approv\w+ the arrests? of|approved arrests? (?:of|for))(?: some| about| more than| over| nearly| a total of)? ?$`)},
-	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
-	{name: "detained", hint: []string{"detain"}, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
+	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, not: ofPlaces, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
+	{name: "detained", hint: []string{"detain"}, not: ofPlaces, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
 	{name: "detained", hint: []string{"held"}, after: re(`^ (?:people |men |women |suspects )?held (?:in|over|for)\b`)},
 	{name: "detained", hint: []string{"suspects", "people"}, after: re(`^ (?:suspects|people)$`), clause: re(`^[^.]{0,40}(?:suspects|people), [^.;]{1,60}, (?:were|was|have been) (?:criminally )?detained\b`)},
 	{name: "arrested", hint: []string{"suspects", "people"}, after: re(`^ (?:suspects|people)$`), clause: re(`^[^.]{0,40}(?:suspects|people), [^.;]{1,60}, (?:were|was|have been) (?:formally )?arrested\b`)},
@@ -32,7 +32,7 @@ var measuresEN = []measure{
 	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
 	{name: "breaches", hint: []string{"breach", "incident"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
 	{name: "algorithms", hint: []string{"algorithm"}, after: re(`^ (?:[a-z'-]+ ){0,4}algorithms?\b`)},
-	{name: "datasets", hint: []string{"sets"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:data ?sets)\b`)},
+	{name: "datasets", hint: []string{"sets"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:data ?sets|sets of (?:public|government|open) data)\b`)},
 	{name: "data_resources", hint: []string{"data resources"}, after: re(`^ (?:[a-z'-]+ ){0,3}data resources\b`)},
 	{name: "assessments", hint: []string{"assessment"}, after: re(`^ (?:[a-z'-]+ ){0,3}assessments\b`)},
 	{name: "assessments", hint: []string{"assessment"}, after: re(`^ (?:[a-z'-]+ ){0,4}(?:passed|completed|cleared)(?: the| a)? (?:[a-z'-]+ ){0,3}assessments?\b`)},
@@ -44,6 +44,9 @@ var measuresEN = []measure{
 	{name: "companies", hint: []string{"companies", "firms", "enterprises"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
 	{name: "persons_affected", hint: []string{"leak", "affect", "breach", "expos", "stole", "compromis", "hack", "lost", "protect", "could be"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers|patients|students|pupils|passengers|employees|applicants|residents|staff|officers|drivers|guests|subscribers|account holders)\b`), clause: re(`leak|affect|breach|expos|stole|compromis|hack|lost|failed to protect|could be (?:read|seen|viewed|downloaded|opened|accessed|reached)`)},
 }
+
+// ofPlaces is a number of places, where somebody did something to others.
+var ofPlaces = re(`^ (?:provinces|cities|districts|counties|regions|places|countries)\b`)
 
 // trimSuffixes cuts the first of suffixes that s ends with, blanks aside.
 func trimSuffixes(s string, suffixes []string) (string, bool) {

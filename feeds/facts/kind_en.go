@@ -80,7 +80,7 @@ func (p *page) kindEN() string {
 		return kindPress // a regulator tells what a court decided
 	case p.litigatesEN(t, body):
 		return kindJudgment
-	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t):
+	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t) && !strings.Contains(t, "discretion"):
 		return kindEnforcement
 	}
 	if k := p.ruleEN(t); k != "" {
@@ -89,7 +89,7 @@ func (p *page) kindEN() string {
 	switch {
 	case announceEN.MatchString(t + first), strings.HasPrefix(t, "list of "), filedEN.MatchString(t):
 		return kindAnnouncement
-	case invites.MatchString(t), issuedNotice.MatchString(first), strings.Contains(t, "notice") || ownNotice.MatchString(strings.TrimSpace(first)):
+	case alertsEN.MatchString(t) && powerless[p.Source], invites.MatchString(t), issuedNotice.MatchString(first), strings.Contains(t, "notice") || ownNotice.MatchString(strings.TrimSpace(first)):
 		return kindNotice
 	}
 	return ""
@@ -102,6 +102,8 @@ var (
 	explainsEN = pattern.MustCompile(`\b(?:explains?|clarif(?:y|ies)|answers?)\b`)
 	// lawmakersEN are those who pass bills.
 	lawmakersEN = pattern.MustCompile(`\b(?:lawmakers|legislators|legislature|npc)\b`)
+	// alertsEN is a warning to the public, not to an offender.
+	alertsEN = pattern.MustCompile(`^(?:security |risk )?(?:bulletin|advisory|alert) on\b|\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
 	// filedEN is a list of what was filed.
 	filedEN = pattern.MustCompile(`\bbatch of [\w -]*\bfilings?\b`)
 	// jailsEN is what only a court does to somebody.
@@ -217,7 +219,7 @@ var opensNamed = pattern.MustCompile(`^(?:The|These|New|Joint|Draft|Revised) (?:
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
-var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions)\b|comments?[^.]{1,40} on the draft (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines|Opinions|Plan)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
 // citesRule is in words about an act under a rule, not of the rule itself:
 // "published an apology under the … Law".
