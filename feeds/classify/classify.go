@@ -150,7 +150,7 @@ func (c *Classifier) Judge(w feeds.Writing, r *feeds.Reading) { c.Weigh(w).Judge
 func (x *Weighed) Judge(r *feeds.Reading) {
 	c, w, e := x.c, x.w, x.e
 	c.rests(e, r.LegalBasis)
-	topics := c.withSuits(e, c.withStandards(e, c.pick(e), r.DocType), r.DocType)
+	topics := c.withStandards(e, c.pick(e), r.DocType)
 	r.Relevance = c.relevance(e, topics)
 	if r.Relevance == feeds.NotRelevant && (c.ownRule(e, r) || c.decidesBy(e, r.LegalBasis)) {
 		r.Relevance = feeds.Unsure
@@ -169,6 +169,7 @@ func (x *Weighed) Judge(r *feeds.Reading) {
 		r.Reasons = append(r.Reasons, reasons(string(t), e.topics[t])...)
 	}
 	r.Reasons = append(r.Reasons, c.file(w, e, r, o)...)
+	c.suits(e, r)
 }
 
 // withStandards adds the topic of standards to one of the field that its words
@@ -181,14 +182,14 @@ func (c *Classifier) withStandards(e *evidence, topics []feeds.Topic, kind strin
 	return c.pick(e)
 }
 
-// withSuits adds the topic of suits to a judgment of the field that is about no crime,
-// whatever it calls itself.
-func (c *Classifier) withSuits(e *evidence, topics []feeds.Topic, kind string) []feeds.Topic {
-	if kind != "judgment" || e.long || len(topics) == 0 || e.all&c.groups["penal"] != 0 || slices.Contains(topics, litigation) || slices.Contains(topics, piCrime) {
-		return topics
+// suits adds the topic of suits to what courts tell of the field that is about no
+// crime, whatever it calls itself; the general topic never stays beside it.
+func (c *Classifier) suits(e *evidence, r *feeds.Reading) {
+	if r.Section != feeds.CourtLitigation || e.long || e.all&c.groups["penal"] != 0 || slices.Contains(r.Topics, litigation) || slices.Contains(r.Topics, piCrime) {
+		return
 	}
-	e.topics[litigation] = append(e.topics[litigation], point{words: kind, worth: topicPoints})
-	return append(topics, litigation)
+	r.Topics = append(slices.DeleteFunc(r.Topics, func(t feeds.Topic) bool { return t == personalInformation }), litigation)
+	r.Reasons = append(r.Reasons, reasons(string(litigation), e.sections[r.Section])...)
 }
 
 // ownRule reports a rule about data or networks of a body that makes rules of the

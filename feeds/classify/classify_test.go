@@ -45,6 +45,8 @@ func TestJudge(t *testing.T) {
 		{name: "same before a court", title: "男子侵犯公民个人信息被判刑", body: "法院以侵犯公民个人信息罪判处有期徒刑一年。", source: "CHINACOURT", want: feeds.Relevant, topics: "pi_crime", section: feeds.CourtLitigation},
 		{name: "with a civil claim", title: "检察院对侵犯公民个人信息犯罪提起附带民事公益诉讼", source: "SPP", want: feeds.Relevant, topics: "litigation pi_crime", section: feeds.CourtLitigation},
 		{name: "interpretation by a court", title: "最高人民法院关于审理使用人脸识别技术处理个人信息相关民事案件适用法律若干问题的规定", source: "SPC", want: feeds.Relevant, topics: "facial_recognition litigation", section: feeds.Legislation},
+		{name: "students whose records were sold", title: "警方打掉一个倒卖学生个人信息的团伙", source: "GDPSD", want: feeds.Relevant, topics: "pi_crime", section: feeds.EnforcementCase},
+		{name: "a court's word for a suit", title: "Airline must tell passenger who got his personal data, court rules", source: "GZIC", want: feeds.Relevant, topics: "litigation", section: feeds.CourtLitigation},
 		{name: "named handler", title: "国家网信办对甲乙网络有限公司处以罚款", body: "该公司违法处理个人信息，数据泄露涉及百万用户。", source: "CAC", want: feeds.Relevant, topics: "data_security personal_information", section: feeds.EnforcementCase},
 		{name: "general topic stands alone", title: "个人信息保护合规审计管理办法", body: "处理者应当每两年审计一次。", want: feeds.Relevant, topics: "personal_information", section: feeds.Legislation},
 		{name: "general topic yields", title: "儿童个人信息网络保护规定", want: feeds.Relevant, topics: "minors", section: feeds.Legislation},

@@ -39,6 +39,7 @@ const (
 	piCrime             feeds.Topic = "pi_crime"
 	appEnforcement      feeds.Topic = "app_enforcement"
 	standards           feeds.Topic = "standards"
+	minors              feeds.Topic = "minors"
 )
 
 func sum(points []point, title bool) float64 {
@@ -111,6 +112,9 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 	civil := e.all&c.groups["civil_claim"] != 0 || sum(e.topics[litigation], true) >= topicPoints && sum(e.topics[piCrime], true) < topicPoints && e.all&c.groups["sentenced"] == 0
 	if criminal && !civil {
 		drop(litigation)
+	}
+	if slices.Contains(topics, piCrime) && !civil {
+		drop(minors) // whose records were sold is no matter of minors
 	}
 	if e.title&c.groups["civil_suit"] != 0 && e.all&c.groups["penal"] == 0 && slices.Contains(topics, litigation) {
 		drop(piCrime) // 侵犯公民个人信息民事公益诉讼 is a suit alone

@@ -80,6 +80,8 @@ func (p *page) kindEN() string {
 		return kindPress // a regulator tells what a court decided
 	case p.litigatesEN(t, body):
 		return kindJudgment
+	case underReview.MatchString(t):
+		return kindAnnouncement
 	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t) && !strings.Contains(t, "discretion"):
 		return kindEnforcement
 	}
@@ -104,6 +106,8 @@ var (
 	lawmakersEN = pattern.MustCompile(`\b(?:lawmakers|legislators|legislature|npc)\b`)
 	// alertsEN is a warning to the public, not to an offender.
 	alertsEN = pattern.MustCompile(`^(?:security |risk )?(?:bulletin|advisory|alert) on\b|\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
+	// underReview tells of a review that is opened, which is announced.
+	underReview = pattern.MustCompile(`\b(?:under|opens?|opened|launch\w*|starts?|begins?|initiat\w+) (?:a )?cybersecurity review\b`)
 	// filedEN is a list of what was filed.
 	filedEN = pattern.MustCompile(`\bbatch of [\w -]*\bfilings?\b`)
 	// jailsEN is what only a court does to somebody.

@@ -45,7 +45,7 @@ var (
 	// 某某办法向社会公开征集意见.
 	opened = pattern.MustCompile(`^《?(.{2,80}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|标准|方案|计划|规划|预案|目录)(?:草案|征求意见稿)?(?:\([^()]*\))?)》?(?:面向社会|向社会|现|开始|启动|的|再次|公开)*(?:(?:征求|征集|征询|听取)(?:社会|公众|各方|广泛)*(?:意见|建议)+|意见征集)$`)
 	// inReading is a headline of a bill that only the text names.
-	inReading = pattern.MustCompile(`立法拟|立法.{0,8}(?:[一二三]审|审议)|(?:征求意见稿|草案)(?:发布|公布|出炉|亮相|来了)`)
+	inReading = pattern.MustCompile(`立法拟|立法.{0,8}(?:[一二三]审|审议)|(?:征求意见稿|草案)(?:发布|公布|出炉|亮相|来了)|新规[\p{Han}]{0,6}(?:征求|征集|征询|听取)意见`)
 	// consultTail is what a headline says of a draft behind its name.
 	consultTail = pattern.MustCompile(`(\([^()]*(?:征求意见稿|草案|送审稿)[^()]*\))(?:面向社会|向社会)?(?:再次|二次)?(?:公开)?(?:征求意见|意见征集|征集意见|征求公众意见)$`)
 	// amended is a rule with a decision or draft that amends it.

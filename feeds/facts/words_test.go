@@ -139,6 +139,8 @@ func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
 		{"Man jailed over doxxing", "The court sentenced him to two months.", "GZIC", "judgment"},
 		{"Top court publishes six cases on personal data", "The court upheld all six sentences.", "SPC", "press"},
 		{"Shenzhen tells 23 hotels to stop face scans", "", "SZCAC", "enforcement_notice"},
+		{"Three platforms put under cybersecurity review", "", "CAC", "announcement"},
+		{"How much to fine: discretion guide out for comment", "MIIT asks for comments until 13 July on the draft Guidelines on Discretion in Penalties.", "MIIT", "guideline"},
 		{"Contract for watching public opinion awarded", "", "BJCAC", "announcement"},
 	} {
 		w := notice(c.title, c.body)
