@@ -47,6 +47,7 @@ func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 		l = append(l, sep, Say(key))
 	}
 	add("date.rectify", "date.rectify_within", d.Rectify)
+	add("date.due", "", d.Due)
 	return []Line{l}
 }
 

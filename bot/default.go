@@ -14,7 +14,7 @@ var defaults = []struct {
 	mode Mode
 	is   func(r feeds.Reading) bool
 }{
-	{Now, func(r feeds.Reading) bool { return r.Dates.Rectify.Stated() }},
+	{Now, func(r feeds.Reading) bool { return r.Dates.Rectify.Stated() || r.Dates.Due.Stated() }},
 	{Now, func(r feeds.Reading) bool { return r.Stage.InDraft() }},
 	{Now, func(r feeds.Reading) bool { return r.Stage == feeds.StageIssued || r.Stage == feeds.StageRepealed }},
 	{Weekly, func(r feeds.Reading) bool {

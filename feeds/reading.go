@@ -52,6 +52,8 @@ type Dates struct {
 	CommentOpens  Date `json:"comment_opens,omitzero"`
 	CommentCloses Date `json:"comment_closes,omitzero"`
 	Rectify       Date `json:"rectify,omitzero"`
+	// Due is by when those it binds must have filed, reported or completed something.
+	Due Date `json:"due,omitzero"`
 }
 
 // Figure is a number with its unit, as plain number.

@@ -35,7 +35,7 @@ func dayKey(letter byte, day feeds.Day, event []byte) []byte {
 func datesOf(e feeds.Event) []feeds.Day {
 	d := e.Reading.Dates
 	var days []feeds.Day
-	for _, x := range []feeds.Date{d.CommentCloses, d.Effective, d.Rectify, d.Expires} {
+	for _, x := range []feeds.Date{d.CommentCloses, d.Effective, d.Rectify, d.Due, d.Expires} {
 		if x.Day.Valid() {
 			days = append(days, x.Day)
 		}

@@ -1,5 +1,5 @@
 // Package deadline works out which dates are coming: comment periods that
-// close, rules that take effect, terms to rectify. Start with Upcoming; Owed
+// close, rules that take effect, terms to rectify, days by which to file or report. Start with Upcoming; Owed
 // says which reminders a channel is owed on a day, and ICS writes the dates as
 // iCalendar. It is pure: who calls it has the events and posts what is owed.
 package deadline
@@ -17,6 +17,7 @@ const (
 	Comments  = "comments"
 	Effective = "effective"
 	Rectify   = "rectify"
+	Due       = "due"
 	Expires   = "expires"
 )
 
@@ -41,7 +42,7 @@ func Of(e feeds.Event, today feeds.Day) []Deadline {
 	for _, row := range []struct {
 		what string
 		date feeds.Date
-	}{{Comments, d.CommentCloses}, {Effective, d.Effective}, {Rectify, d.Rectify}, {Expires, d.Expires}} {
+	}{{Comments, d.CommentCloses}, {Effective, d.Effective}, {Rectify, d.Rectify}, {Due, d.Due}, {Expires, d.Expires}} {
 		if row.date.Day == "" {
 			continue
 		}

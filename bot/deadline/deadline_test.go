@@ -95,6 +95,10 @@ func TestTermToRectifyIsRemindedOfLikeAnyOther(t *testing.T) {
 	if r, ok := ParseOccasion("rectify:2022-09-30:T-1"); !ok || !r.Last() {
 		t.Errorf("the last reminder is read as %+v", r)
 	}
+	e.Reading.Dates = feeds.Dates{Due: feeds.Date{Day: "2022-09-30"}}
+	if owed := Owed(e, told, bot.Channel{ID: "slack:T/C"}, "2022-09-29"); len(owed) != 1 || owed[0].Key.Occasion != "due:2022-09-30:T-1" {
+		t.Errorf("of a day to file by is reminded: %v, want the last reminder", owed)
+	}
 	e.Reading.Dates = feeds.Dates{Expires: feeds.Date{Day: "2022-09-30"}}
 	if owed := Owed(e, told, bot.Channel{ID: "slack:T/C"}, "2022-09-29"); len(owed) > 0 {
 		t.Errorf("of the end of a rule is reminded: %v", owed)

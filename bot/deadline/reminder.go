@@ -53,7 +53,7 @@ func ParseOccasion(s string) (Reminder, bool) {
 
 // reminded are the dates that people are reminded of: those before which somebody
 // has something to do.
-var reminded = map[string]bool{Comments: true, Effective: true, Rectify: true}
+var reminded = map[string]bool{Comments: true, Effective: true, Rectify: true, Due: true}
 
 // reminders are those of a deadline, the earliest first, each on a working day
 // in China and by working, moved earlier where it would not be one.

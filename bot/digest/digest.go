@@ -234,7 +234,7 @@ func chosen(all []feeds.Sentence, d feeds.Dates) []int {
 		return out
 	}
 	second := slices.IndexFunc(all[1:], func(s feeds.Sentence) bool {
-		return restsOn(s, d.CommentCloses) || restsOn(s, d.Effective) || restsOn(s, d.Rectify)
+		return restsOn(s, d.CommentCloses) || restsOn(s, d.Effective) || restsOn(s, d.Rectify) || restsOn(s, d.Due)
 	})
 	return []int{0, 1 + max(second, 0)}
 }

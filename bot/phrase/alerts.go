@@ -76,6 +76,7 @@ var alerts = map[string][2]string{
 	"date.comments":         {"Comments by {0}", "意见截止 {0}"},
 	"date.comments_within":  {"Comments within {0} working {0|day|days}", "意见截止 {0}个工作日内"},
 	"date.rectify":          {"Rectify by {0}", "整改期限 {0}"},
+	"date.due":              {"Act by {0}", "办理期限 {0}"},
 	"date.rectify_within":   {"Rectify within {0} working {0|day|days}", "整改期限 {0}个工作日内"},
 	"date.work_days":        {"{0} working {0|day|days}", "{0}个工作日"},
 	"date.before":           {"; the words leave open whether that day counts, so count to {0}", "；是否含当日有歧义，按{0}计"},

@@ -77,6 +77,7 @@ var pages = map[string][2]string{
 	"fact.comment_opens": {"Comments open", "征求意见开始"},
 	"fact.comments":      {"Comments close", "征求意见截止"},
 	"fact.rectify":       {"Rectify by", "整改期限"},
+	"fact.due":           {"Act by", "办理期限"},
 	"fact.doc_number":    {"Document number", "文号"},
 	"fact.case_number":   {"Case number", "案号"},
 	"fact.plan_number":   {"Plan number", "计划号"},

@@ -121,6 +121,7 @@ func (v voice) dates(d feeds.Dates) []fact {
 		{"fact.effective", d.Effective},
 		{"fact.expires", d.Expires},
 		{"fact.rectify", d.Rectify},
+		{"fact.due", d.Due},
 		{"fact.adopted", d.Adopted},
 		{"fact.published", d.Published},
 	} {

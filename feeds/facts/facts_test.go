@@ -88,6 +88,7 @@ func published(d feeds.Dates) feeds.Date { return d.Published }
 func opens(d feeds.Dates) feeds.Date     { return d.CommentOpens }
 func closes(d feeds.Dates) feeds.Date    { return d.CommentCloses }
 func rectify(d feeds.Dates) feeds.Date   { return d.Rectify }
+func due(d feeds.Dates) feeds.Date       { return d.Due }
 
 func TestWorkingDaysOfAYearWhoseHolidaysAreNotKnownHaveNoDay(t *testing.T) {
 	w := notice("关于侵害用户权益行为的APP通报", "上述APP应在通报发布后5个工作日内完成整改。")

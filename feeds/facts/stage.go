@@ -103,7 +103,7 @@ func (p *page) settleStage() {
 	}
 	switch {
 	case p.out.Stage.InDraft():
-		d.Effective, d.Expires = feeds.Date{}, feeds.Date{}
+		d.Effective, d.Expires, d.Due = feeds.Date{}, feeds.Date{}, feeds.Date{}
 	case p.out.Stage == feeds.StageIssued:
 		d.CommentOpens, d.CommentCloses = feeds.Date{}, feeds.Date{}
 	case p.media && p.reportsRule() != "" && !p.explains():

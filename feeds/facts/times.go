@@ -44,6 +44,8 @@ var roles = []role{
 	{name: "comment", pre: pattern.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于){0,2}$`), sentence: commentWords, not: gathered},
 	{name: "comment", pre: pattern.MustCompile(`(?:即日|(?:发布|公布|印发|公告|公示)之日)起?(?:至|到)$`), sentence: commentWords},
 	{name: "comment", post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改`)},
+	{name: "due", post: pattern.MustCompile(`^(?:之?前|以前)[^。;]{0,24}?(?:完成|报送|报告|提交|办理|备案|申报|登记|填报|报备)`), sentence: pattern.MustCompile(`应当|应于|应在|应按|必须|须于|须在|不得晚于`), not: pattern.MustCompile(`报名|参赛|参会|投标|响应文件|采购|缴纳|推荐|论文|征文`)},
+	{name: "due", pre: pattern.MustCompile(`(?i:\b(?:must|shall|(?:are|is) (?:required|obliged) to|ha(?:s|ve) to)\b[^.;]{0,60}\b(?:file|report|register|submit|complete|notify|declare)\b[^.;]{0,60}\b(?:by|before|no later than)) (?:the end of )?$`), not: pattern.MustCompile(`(?i:comment|feedback|bids?\b|tender|papers?\b|nominat)`)},
 	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)),?:? (?:the end of |end of day )?(?:(?:at )?(?:noon|midnight|\d{1,2}(?::\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d(?: hours)?)(?: [\w ()]{0,24}?)?,? )?(?:on )?(?:[A-Z][a-z]{2,5}day,? )?$`), sentence: commentWords},
 }
 
@@ -136,6 +138,10 @@ func (p *page) placeDate(v *view, i int) {
 		case "rectify":
 			if day := p.deadline(v, at, post); day.Day >= p.Published { // else it tells of what was due
 				set(&d.Rectify, day)
+			}
+		case "due":
+			if day := p.deadline(v, at, post); day.Day >= p.Published { // else it tells of what was due
+				set(&d.Due, day)
 			}
 		case "comment":
 			set(&d.CommentCloses, p.deadline(v, at, post))

@@ -54,6 +54,13 @@ func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
 		{apps, "责令其于3月底前整改到位。", rectify, "2026-03-31", ""},
 		{apps, "截至2026年2月28日，经核查复检，尚有5款APP未完成整改。", rectify, "", ""},
 		{apps, "2026年1月20日前已有30款完成整改。", rectify, "", ""},
+		{rule, "处理者应当在2026年6月30日前完成报送。", due, "2026-06-30", ""},
+		{rule, "存量应用应于6月底前完成备案。", due, "2026-06-30", ""},
+		{rule, "处理者应于2026年3月31日17:00前提交评估报告。", due, "2026-03-31", "17:00"},
+		{rule, "2025年12月底前已完成备案的，无须重复报送。", due, "", ""},
+		{rule, "请各参赛单位于6月10日前提交作品，应当附推荐表。", due, "", ""},
+		{draft, "拟要求处理者应当在每年1月31日前报送报告。", due, "", ""},
+		{"CAC announces reporting", "Handlers of the data of more than a million people must file the name of the person in charge by 30 June 2026.", due, "2026-06-30", ""},
 	} {
 		w := notice(c.title, c.body)
 		w.Published = "2026-03-02"

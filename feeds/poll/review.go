@@ -24,7 +24,7 @@ var reviews = []struct {
 	{func(i feeds.Item, today feeds.Day) bool { return published(i, today, 3) }, 12 * time.Hour},
 	{func(i feeds.Item, today feeds.Day) bool {
 		d := i.Reading.Dates
-		return ahead(d.CommentCloses, today, 366) || ahead(d.Rectify, today, 366)
+		return ahead(d.CommentCloses, today, 366) || ahead(d.Rectify, today, 366) || ahead(d.Due, today, 366)
 	}, 24 * time.Hour},
 	{func(i feeds.Item, today feeds.Day) bool {
 		return i.Reading.Stage == feeds.StageDraft && !i.Reading.Dates.CommentCloses.Stated() && published(i, today, 60)

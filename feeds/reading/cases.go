@@ -230,6 +230,29 @@ func (c *composer) rectify() {
 	}
 }
 
+// duties are what may be due by a day, by the word that says so; the first that its
+// passage has is meant, else the first of the title.
+var duties = []struct{ word, en string }{
+	{"报送", "Reporting"}, {"报告", "Reporting"}, {"填报", "Reporting"}, {"报备", "Filing"}, {"备案", "Filing"}, {"申报", "Filing"},
+	{"登记", "Registration"}, {"提交", "Submission"}, {"file", "Filing"}, {"report", "Reporting"}, {"register", "Registration"}, {"submit", "Submission"},
+}
+
+// due says by when those that the text binds must have done what it asks for.
+func (c *composer) due() {
+	d := c.out.Dates.Due
+	if d.Day == "" || c.said(dayEN(d.Day)) {
+		return
+	}
+	what := "What the text asks for"
+	for _, words := range []string{d.Quote.Text, c.w.Title} {
+		if i := slices.IndexFunc(duties, func(x struct{ word, en string }) bool { return strings.Contains(words, x.word) }); i >= 0 {
+			what = duties[i].en
+			break
+		}
+	}
+	c.restate(feeds.RestatesDates, what+" is due by "+dayEN(d.Day)+hedge(d)+".", "办理期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
+}
+
 // deeds are words of procedure in exactly the English that law gives them.
 var deeds = []struct{ zh, en string }{
 	{"责令限期整改", "ordered to rectify within a time limit"},

@@ -36,12 +36,12 @@ var situations = []struct {
 	{"in reading", func(c *composer) bool { return c.out.Stage == feeds.StageReading }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).basis}},
 	{"draft", func(c *composer) bool { return c.out.Stage == feeds.StageDraft }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).basis}},
 	{"repealed", func(c *composer) bool { return c.out.Stage == feeds.StageRepealed }, []func(*composer){(*composer).issued, (*composer).effective}},
-	{"issued rule", func(c *composer) bool { return c.out.Stage == feeds.StageIssued }, []func(*composer){(*composer).issued, (*composer).purpose, (*composer).effective, (*composer).repeals, (*composer).basis}},
+	{"issued rule", func(c *composer) bool { return c.out.Stage == feeds.StageIssued }, []func(*composer){(*composer).issued, (*composer).purpose, (*composer).effective, (*composer).due, (*composer).repeals, (*composer).basis}},
 	{"app notice", (*composer).apps, []func(*composer){(*composer).named, (*composer).problems, (*composer).rectify, (*composer).basis}},
 	{"case", func(c *composer) bool {
 		return c.out.Section == feeds.CourtLitigation || c.out.Section == feeds.EnforcementCase
 	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).basis}},
-	{"anything else", func(*composer) bool { return true }, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).deadline, (*composer).basis}},
+	{"anything else", func(*composer) bool { return true }, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
 }
 
 // summary tells in at most four sentences who did what, whom it concerns, and

@@ -92,3 +92,18 @@ func TestANoticeOfOneAppSaysWhatWasDoneAndWhy(t *testing.T) {
 		}
 	}
 }
+
+// TestADayToActBySaysWhatIsDue: by the words of its passage, else by the title's.
+func TestADayToActBySaysWhatIsDue(t *testing.T) {
+	for body, want := range map[string]string{
+		"存量App应当于2026年6月底前完成备案。":        "Filing is due by 30 June 2026 (the text says “before”).",
+		"达到数量的处理者应于2026年8月29日前完成。":      "Reporting is due by 29 August 2026 (the text says “before”).",
+		"各企业应在9月10日前通过系统登记使用情况。":        "Registration is due by 10 September 2026 (the text says “before”).",
+		"2025年6月底前完成备案的应用应当在2025年底前核对。": "",
+	} {
+		w := feeds.Writing{Title: "国家互联网信息办公室关于开展信息报送工作的公告", Body: "根据《个人信息保护法》公告如下。" + body, Source: "CAC", Published: "2026-03-02"}
+		if all := summaryOf(t, w); !strings.Contains(all, want) || want == "" && strings.Contains(all, "due by") {
+			t.Errorf("%s: %q, want %q", body, all, want)
+		}
+	}
+}
