@@ -8,6 +8,9 @@ import (
 
 // complement renders the object; one that does something itself is told so.
 func (r *render) complement(c clause) string {
+	if len(c.object) == 0 {
+		return "" // the verb's English has it already
+	}
 	for _, way := range [...]func(*render, clause) (string, bool){
 		(*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).suedOver, (*render).sentenced, (*render).lasting, (*render).saidThat,
 		(*render).accusedOf, (*render).orderedTo, (*render).deniedDoing, (*render).doingNext, (*render).promotedTo, (*render).launchedWork,

@@ -223,9 +223,10 @@ func FuzzTitle(f *testing.F) {
 	}
 	f.Add("国家互联网信息办公室关于《网络安全事件报告管理办法（征求意见稿）》公开征求意见的通知")
 	f.Add("关于侵害用户权益行为的APP通报（2022年第4批，总第24批）")
-	f.Add("因”进行约谈")      // a mark without its other half, where a deed is looked for
-	f.Add("3款y数量")       // a plural of one letter
-	f.Add("判令平台向公众有权要求") // a verb that wants another behind it, and has none
+	f.Add("因”进行约谈")         // a mark without its other half, where a deed is looked for
+	f.Add("3款y数量")          // a plural of one letter
+	f.Add("判令平台向公众有权要求")    // a verb that wants another behind it, and has none
+	f.Add("平台滥用市场支配地位是否合法") // a verb whose English has its object, asked about
 	f.Fuzz(func(t *testing.T, s string) {
 		got := g.Title(s)
 		if !utf8.ValidString(got.Text) {
