@@ -330,13 +330,33 @@ func (o *opinion) of(class string) float64 {
 	return 0
 }
 
+// says is what a token says for a class.
+func (m *Model) says(token, class int32) float32 {
+	for _, x := range m.weights[token] {
+		if x.class == class {
+			return x.value
+		}
+		if x.class > class {
+			break
+		}
+	}
+	return 0
+}
+
 // word is the word of the text that speaks loudest for a class, or the class itself.
 func (o *opinion) word(class string) string {
-	if why := o.reasons("", class); len(why) > 0 {
-		return why[0].Words
+	_, loudest, _ := strings.Cut(class, ":")
+	c, most := int32(slices.Index(o.m.classes, class)), float32(0)
+	for _, i := range o.found {
+		v := o.m.says(i, c)
+		if v <= most {
+			continue
+		}
+		if words := wordsOf(o.m.names[i]); words != "" {
+			loudest, most = words, v
+		}
 	}
-	_, name, _ := strings.Cut(class, ":")
-	return name
+	return loudest
 }
 
 // reasons are the words that speak most for a class, at most three.
@@ -344,11 +364,13 @@ func (o *opinion) reasons(what, class string) []feeds.Reason {
 	c := int32(slices.Index(o.m.classes, class))
 	var found []point
 	for _, i := range o.found {
+		v := o.m.says(i, c)
+		if v <= 0 {
+			continue
+		}
 		words := wordsOf(o.m.names[i])
-		for _, x := range o.m.weights[i] {
-			if x.class == c && x.value > 0 && words != "" && !slices.ContainsFunc(found, func(p point) bool { return p.words == words }) {
-				found = append(found, point{words: words, worth: math.Round(float64(x.value)*100) / 100})
-			}
+		if words != "" && !slices.ContainsFunc(found, func(p point) bool { return p.words == words }) {
+			found = append(found, point{words: words, worth: math.Round(float64(v)*100) / 100})
 		}
 	}
 	out := reasons(what, found)
