@@ -59,7 +59,7 @@ var bars = []bar{
 		file: "titles", about: "headlines with little or no text, as lists give them",
 		relevance: 98.8, topics: 96.1, unsure: 0.6, joined: 3,
 		fields: map[string]float64{
-			"section": 96.1, "authorities": 96.9, "doc_type": 96, "status": 98.4, "effective_date": 99.8,
+			"section": 96.1, "authorities": 96.9, "doc_type": 97.5, "status": 98.4, "effective_date": 99.8,
 			"comment_deadline": 99.8, "figures": 99, "legal_basis": 99,
 		},
 	},
@@ -86,7 +86,7 @@ var bars = []bar{
 		file: "sixth", about: "a sixth lot, built on since",
 		relevance: 100, topics: 98.2, unsure: 0,
 		fields: map[string]float64{
-			"section": 98.3, "authorities": 100, "doc_type": 91.9, "status": 100, "effective_date": 100,
+			"section": 98.3, "authorities": 100, "doc_type": 96, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
@@ -95,7 +95,7 @@ var bars = []bar{
 		file: "english", about: "three lots of English headlines, built on since",
 		relevance: 100, topics: 98.9, unsure: 0,
 		fields: map[string]float64{
-			"section": 100, "authorities": 97.5, "doc_type": 97.5, "status": 100, "effective_date": 100,
+			"section": 100, "authorities": 97.5, "doc_type": 98, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
@@ -121,19 +121,19 @@ var bars = []bar{
 		// In thirty-five batches, each written, labelled and measured once before any rule was changed for it:
 		// see the README of testdata. Two of them are long texts.
 		file: "batches", about: "thirty-five batches of short and long items, built on since",
-		relevance: 98.9, topics: 93.5, unsure: 2,
+		relevance: 98.9, topics: 95, unsure: 2,
 		fields: map[string]float64{
-			"section": 93.8, "authorities": 97.8, "doc_type": 95, "status": 97.2, "effective_date": 99,
+			"section": 93.8, "authorities": 97.8, "doc_type": 98, "status": 97.2, "effective_date": 99,
 			"comment_deadline": 100, "figures": 99.6, "legal_basis": 100,
 		},
 	},
 	{
-		// In eleven lots, each written, labelled and measured once before any rule was changed for it:
+		// In seventeen lots, each written, labelled and measured once before any rule was changed for it:
 		// see the README of testdata.
-		file: "manner", about: "eleven lots in the manner of dev, built on since",
-		relevance: 98.9, topics: 95.5, unsure: 1,
+		file: "manner", about: "seventeen lots in the manner of dev, built on since",
+		relevance: 98.9, topics: 96, unsure: 1,
 		fields: map[string]float64{
-			"section": 98, "authorities": 98.8, "doc_type": 97.2, "status": 98, "effective_date": 99,
+			"section": 98, "authorities": 98.8, "doc_type": 98, "status": 98, "effective_date": 99,
 			"comment_deadline": 100, "figures": 99, "legal_basis": 100,
 		},
 	},
