@@ -75,3 +75,31 @@ func isLongEnough(words string) bool {
 	}
 	return han >= titleHan || letters >= titleLetters
 }
+
+// sideLink is a class of a link to a column or a writer, or the path of its address.
+var (
+	sideLinkClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:cat|category|tags?|authors?|by|byline|user|writer|column|topic|source|from)(?:$|[\s_-])`)
+	sideLinkPath  = regexp.MustCompile(`(?i)/(?:tags?|categor(?:y|ies)|topics?|authors?|users?|people|u)/`)
+)
+
+// isSideLink reports whether a link leads to a column or a writer, beside one in the same row
+// that leads to the item.
+func isSideLink(link *html.Node) bool {
+	if !sideLinkClass.MatchString(attr(link, "class")) && !sideLinkPath.MatchString(attr(link, "href")) {
+		return false
+	}
+	row := link.Parent
+	for row != nil && !isElement(row, atom.Li, atom.Tr, atom.Article, atom.Dl, atom.Body) {
+		row = row.Parent
+	}
+	if row == nil || isElement(row, atom.Body) || hasManyLinks(row) {
+		return false
+	}
+	for _, a := range all(row, "a[href]") {
+		if a != link && attr(a, "href") != attr(link, "href") && isTitled(a) &&
+			!sideLinkClass.MatchString(attr(a, "class")) && !sideLinkPath.MatchString(attr(a, "href")) {
+			return true
+		}
+	}
+	return false
+}

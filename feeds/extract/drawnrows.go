@@ -49,6 +49,22 @@ func assignedLists(script string) (out []any) {
 	return out
 }
 
+// heldRows are the rows in an element in which a page keeps markup that a script shows, or
+// that is there for those who run none.
+func (r *reading) heldRows(p *page) []feeds.Entry {
+	for i, n := range all(p.root, held+", noscript") {
+		if i == maxStates || n.FirstChild == nil {
+			break
+		}
+		if markup := n.FirstChild.Data; len(markup) <= maxState && strings.Contains(markup, "</a>") {
+			if entries, _, _ := r.rows(fragment(markup), p.base); len(entries) > 0 {
+				return entries
+			}
+		}
+	}
+	return nil
+}
+
 // rowWalk looks through a state for a list of rows.
 type rowWalk struct {
 	*reading

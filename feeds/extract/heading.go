@@ -20,7 +20,11 @@ const titleClass = "[class*='tit' i], [id*='title' i], [class*='biaoti' i], [id*
 func articleTitle(p *page, rule ArticleRule) string {
 	poor := ""
 	for _, v := range slices.Concat(rule.Title, commonArticle.Title) {
-		for _, h := range p.headings(v) {
+		headings := p.headings(v)
+		if h := p.begun(headings); h != "" {
+			return p.unbroken(h)
+		}
+		for _, h := range headings {
 			if !isColumn(h) {
 				return p.unbroken(h)
 			}
@@ -31,6 +35,21 @@ func articleTitle(p *page, rule ArticleRule) string {
 		return h
 	}
 	return pick(poor, p.titleElement())
+}
+
+// begun is the one of several headings that the title element begins with: another is the
+// site's.
+func (p *page) begun(headings []string) string {
+	if len(headings) < 2 {
+		return ""
+	}
+	title := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	for _, h := range headings {
+		if runes(h) >= shortestHeading && strings.HasPrefix(title, h) && !isColumn(h) {
+			return h
+		}
+	}
+	return ""
 }
 
 // blankInWord is a blank between two Chinese characters, which few titles have.

@@ -19,12 +19,12 @@ const migrated = 60 * 24 * time.Hour
 var (
 	// artYear is the year in which an item got its address; 1970 is none.
 	artYear  = regexp.MustCompile(`/art/(2\d{3})/`)
-	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
+	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|公示|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
 	// signedLabel is a label of the day on which a text was signed, which is not
 	// that of publication.
 	signedLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成)`)
 	// cellLabel is a label that fills a cell of a table, or of a list of names and values.
-	cellLabel = regexp.MustCompile(`(?i)^(?:(?:发布|發[布佈]|公布|公开|公開|信息发布|发文|成文|签发|印发|生成)\s*(?:日\s*期|时\s*间|時\s*間)|(?:date )?(?:published|posted)|(?:publication|release|issue)? ?date|date of (?:publication|issue))$`)
+	cellLabel = regexp.MustCompile(`(?i)^(?:(?:发布|發[布佈]|公布|公开|公開|公示|信息发布|发文|成文|签发|印发|生成)\s*(?:日\s*期|时\s*间|時\s*間)|(?:date )?(?:published|posted)|(?:publication|release|issue)? ?date|date of (?:publication|issue))$`)
 	signature = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
 )
 

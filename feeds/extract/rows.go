@@ -36,8 +36,10 @@ func readRows(r *reading) Result {
 		if res, ok := r.recordsOfDated(); ok {
 			return res
 		}
-		if drawn := r.drawnRows(p); len(drawn) > 0 {
-			return Result{Outcome: feeds.OutcomeItems, Entries: drawn, Warnings: warnings}
+		for _, rows := range []func(*page) []feeds.Entry{r.drawnRows, r.heldRows} {
+			if entries := rows(p); len(entries) > 0 {
+				return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+			}
 		}
 		if res, odd := p.odd(r.doc, missing != "" || r.list.Within == ""); odd {
 			return res
@@ -416,7 +418,7 @@ func (r *reading) linkOf(n *html.Node) string {
 		if !isElement(n, atom.A, atom.Area) {
 			return ""
 		}
-		if r.list.Dated && !isTitled(n) {
+		if r.list.Dated && (!isTitled(n) || isSideLink(n)) {
 			return "" // a name of a column or of a writer: no row, and no border of one
 		}
 		u := r.itemAddress(attr(n, "href"))
