@@ -14,7 +14,7 @@ import (
 // small beside it, in elements of their own; or month and day, and the year.
 var (
 	leafDay    = regexp.MustCompile(`^(\d{1,2})日?$`)
-	leafMonth  = regexp.MustCompile(`^((?:19|20)\d{2})[-/.年](\d{1,2})月?$`)
+	leafMonth  = regexp.MustCompile(`^[-/.]?((?:19|20)\d{2})[-/.年](\d{1,2})月?$`)
 	leafShort  = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})日?$`)
 	leafOnly   = regexp.MustCompile(`^[-/.]?(\d{1,2})(?:月|[-/.])$`)
 	leafNumber = regexp.MustCompile(`^\d{2}$`)

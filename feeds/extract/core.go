@@ -374,12 +374,15 @@ func closes(n *html.Node, near bool) bool {
 	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if signature.MatchString(inDigits(line)) && !dayLabel.MatchString(line) {
+		if signature.MatchString(inDigits(line)) && !dayLabel.MatchString(line) && !revisedLabel.MatchString(line) {
 			return true
 		}
 	}
 	return false
 }
+
+// revisedLabel is a label of the day on which a page was changed.
+var revisedLabel = regexp.MustCompile(`(?:修[订訂改]|更新|[覆复][檢检查]|檢視)(?:日期|時間|时间)?\s*[：:]`)
 
 // isUnderCore reports whether a piece behind the core is no part of the text: short lines,
 // and no pictures alone.

@@ -77,8 +77,15 @@ func (c dateContext) ordered(both [2]feeds.Day) feeds.Day {
 	return ""
 }
 
-// dayFirstPlaces are the ends of hosts in places that write the day first.
-var dayFirstPlaces = []string{"hk", "mo", "sg", "my", "th", "id", "vn", "in", "au", "nz", "uk", "ie", "eu", "fr", "de", "es", "it", "pt", "nl", "be", "at", "ch", "lu", "br"}
+// otherPlaces are the ends of hosts of two letters in places that write the month first or
+// either, and of those that are anybody's.
+var otherPlaces = []string{"us", "ca", "ph", "cn", "tw", "jp", "kr", "io", "ai", "co", "me", "tv", "cc", "to", "ly"}
+
+// isDayFirstPlace reports whether a host is in a place that writes the day first.
+func isDayFirstPlace(host string) bool {
+	end := host[strings.LastIndexByte(host, '.')+1:]
+	return len(end) == 2 && end[0] > '9' && !slices.Contains(otherPlaces, end)
+}
 
 // orderOn is the order in which a page writes such days: as those of which only one reading
 // is a day, else as its language or its place does.
@@ -105,7 +112,7 @@ func orderOn(root *html.Node, host string) dayOrder {
 		return orderUnknown
 	case seen[monthComesFirst]:
 		return monthComesFirst
-	case seen[dayComesFirst], lang != "" && lang != "en" && lang != "en-us", slices.Contains(dayFirstPlaces, host[strings.LastIndexByte(host, '.')+1:]):
+	case seen[dayComesFirst], lang != "" && lang != "en" && lang != "en-us", isDayFirstPlace(host):
 		return dayComesFirst
 	}
 	return orderUnknown
