@@ -43,6 +43,8 @@ func TestAttachmentThatWasNotReadSaysWhy(t *testing.T) {
 		{feeds.Attachment{Name: "a.png", Image: true, Unread: "picture"}, "picture (not read)"},
 		{feeds.Attachment{Name: "a.png", Image: true, Unread: "tesseract is not installed"}, "picture (not read: tesseract is not installed)"},
 		{feeds.Attachment{Name: "a.pdf"}, "a.pdf (not read)"},
+		{feeds.Attachment{Name: "附件：名单.xlsx", How: "xlsx"}, "名单.xlsx (read)"},
+		{feeds.Attachment{Name: "附件1：名单.xlsx", How: "xlsx"}, "附件1：名单.xlsx (read)"},
 	} {
 		words := said(bot.Alert(e, []feeds.Item{{ID: "i1", Article: feeds.Article{Attachments: []feeds.Attachment{c.a}}}}, v))
 		if !strings.Contains(words, "Attachments: "+c.want+"\n") {

@@ -1,6 +1,11 @@
 package bot
 
-import "github.com/regwire/regwire/feeds"
+import (
+	"cmp"
+	"regexp"
+
+	"github.com/regwire/regwire/feeds"
+)
 
 // standingLines says what came before and after, and what is attached.
 func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
@@ -50,13 +55,16 @@ func Step(e feeds.Event, link feeds.Link, v View) Span {
 	return said.To(page)
 }
 
+// labelled is the word that many publishers put before the name of a file, as we do.
+var labelled = regexp.MustCompile(`^附件\s*[：:]\s*`)
+
 // attachments names the first attachments, each with whether it was read and, if
 // not or not whole, why.
 func attachments(as []feeds.Attachment) []Span {
 	const shown = 3
 	var out []Span
 	for _, a := range as[:min(shown, len(as))] {
-		name := Quote(feeds.CleanLine(a.Name))
+		name := Quote(feeds.CleanLine(cmp.Or(labelled.ReplaceAllString(a.Name, ""), a.Name)))
 		if a.Name == "" || a.Image {
 			name = Say("attachment.picture")
 		}

@@ -5,11 +5,12 @@ package phrase
 // The package's test reads the sentences out of the program's source.
 var reasons = [][2]string{
 	// What a fetch found.
-	{"error", "出错"},
-	{"blocked", "被拦截"},
-	{"throttled", "请求过频"},
-	{"gone", "已不存在"},
-	{"redirect", "被转向"},
+	// What came of a request says no more than the sentence behind it.
+	{"error: {0}", "{0}"},
+	{"blocked: {0}", "{0}"},
+	{"throttled: {0}", "{0}"},
+	{"gone: {0}", "{0}"},
+	{"redirect: {0}", "{0}"},
 	{"blocked address", "地址不允许访问"},
 	{"{0} of {1} lists", "{1}个列表中的{0}个"},
 	{"the site answers with a check for browsers instead of the document", "网站返回浏览器校验页面，而非内容"},

@@ -127,7 +127,8 @@ func TestEverySwitchedOffSourceSaysWhyInChinese(t *testing.T) {
 func TestReasonsArePutTogether(t *testing.T) {
 	cases := []struct{ said, want string }{
 		{"2 of 3 lists: the site has a fault (status 503)", "3个列表中的2个：网站故障（状态码503）"},
-		{"error: the name server did not answer", "出错：域名服务器无响应"},
+		{"error: the name server did not answer", "域名服务器无响应"},
+		{"gone: the document is not there (status 404)", "页面不存在（状态码404）"},
 		{"read in part: 12 of the picture's 40 rows", "仅读取部分：图片40行中的12行"},
 		{"the list is a picture: it is a picture, and tesseract is not installed", "名单为图片：是图片，且未安装 tesseract"},
 		{"post refused: not_in_channel: open the channel in Slack and type /invite @regwire", "发送被拒：not_in_channel：请在 Slack 打开该频道，输入 /invite @regwire"},
