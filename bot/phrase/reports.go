@@ -9,8 +9,8 @@ var reports = map[string][2]string{
 	"slack.busy":        {"Too many requests wait just now. Please try again in a minute.", "当前请求过多，请稍后再试。"},
 	"reply.done_before": {"{0} was done just before regwire was started anew, and the answer was lost.", "{0} 已在 regwire 重启前完成，回复未能送达。"},
 	"slack.no_link":     {"There is no link in that message.", "该消息中没有链接。"},
-	"slack.cannot_post": {"Nothing can be posted here yet ({0}): {1 why}.", "目前无法在此发送（{0}）：{1 why}。"},
-	"slack.not_shared":  {"It could not be posted here ({0}): {1 why}", "无法在此发送（{0}）：{1 why}"},
+	"slack.cannot_post": {"Nothing can be posted here yet ({0 why}): {1 why}.", "目前无法在此发送（{0 why}）：{1 why}。"},
+	"slack.not_shared":  {"It could not be posted here ({0 why}): {1 why}", "无法在此发送（{0 why}）：{1 why}"},
 
 	"slack.home_subscriptions": {"Your subscriptions", "我的订阅"},
 	"slack.home_deadlines":     {"Coming deadlines", "近期期限"},

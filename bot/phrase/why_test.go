@@ -25,11 +25,12 @@ var reasoned = []struct {
 	{"feeds/facts/apps.go", []string{`\t\t\treturn `}},
 	{"store", []string{`Reason: `, `Reason = fmt.Sprintf\(`, `\.Held, \w+\.HeldAt = `}},
 	{"cmd/regwire/house.go", []string{`Disabled = `}},
-	{"bot/outbox", []string{`Reason: `, `Reason: fmt.Sprintf\(`, `return fmt.Sprintf\(`}},
-	{"bot", []string{`Fix: `}},
-	{"bot/slack", []string{`\b[fF]ix: +`, `\bfix[A-Z]\w* += `, `\.Fix = `}},
-	{"bot/teams", []string{`\b[fF]ix: +`, `\bfix[A-Z]\w* += `}},
-	{"bot/webhook", []string{`\b[fF]ix: +`, `\bfix[A-Z]\w* += `}},
+	{"bot/outbox", []string{`Reason: `, `Code: `, `Reason: fmt.Sprintf\(`, `return fmt.Sprintf\(`}},
+	{"bot", []string{`Fix: `, `Code: `}},
+	{"bot/slack", []string{`\b[fF]ix: +`, `\bfix[A-Z]\w* += `, `\.Fix = `, `Code: `}},
+	{"bot/teams", []string{`\b[fF]ix: +`, `\bfix[A-Z]\w* += `, `\{"AADSTS\d+", `, `, pe\.Fix = \w+\.\w+, `, `Code: `}},
+	{"bot/webhook", []string{`\b[fF]ix: +`, `\bfix[A-Z]\w* += `, `Code: `}},
+	{"bot/console", []string{`Code: `}},
 }
 
 // verbs are the places of a format.
