@@ -20,7 +20,7 @@ var monthNames = [...]string{
 	"september|septembre|setembro|septiembre|setiembre|settembre",
 	"oktober|octobre|outubro|octubre|ottobre",
 	"november|novembre|novembro|noviembre",
-	"dezember|december|décembre|decembre|dezembro|diciembre|dicembre",
+	"dezember|december|décembre|dezembro|diciembre|dicembre",
 }
 
 var (
