@@ -288,25 +288,6 @@ func readMD(s string, c dateContext) span {
 	return span{}
 }
 
-// shortDay is a day whose year has two digits, in front, or behind where marks as in Europe
-// allow it and the day is newer so.
-func shortDay(s string, c dateContext) (found feeds.Day) {
-	m := shortYMD.FindStringSubmatch(s)
-	if m == nil {
-		return ""
-	}
-	days := []feeds.Day{day("20"+m[1], m[2], m[3])}
-	if strings.Contains(s, "/") {
-		days = append(days, day("20"+m[3], m[2], m[1]))
-	}
-	for _, d := range days {
-		if d <= c.today.Add(1) {
-			found = max(found, d)
-		}
-	}
-	return found
-}
-
 // monthDay is the month and the day, in this order behind the whole, of words without a year.
 func monthDay(s string) []string {
 	if m := md.FindStringSubmatch(s); m != nil {
