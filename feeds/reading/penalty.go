@@ -1,0 +1,163 @@
+package reading
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+var (
+	termRE    = regexp.MustCompile(`(有期徒刑|拘役|管制|缓刑|剥夺政治权利)` + termOf + `(?:(至)` + termOf + `)?`)
+	detention = regexp.MustCompile(`行政拘留([一二三四五六七八九十\d]+)日`)
+)
+
+// termOf is a time of years, months or both.
+const termOf = `([一二两三四五六七八九十\d]+年)?([一二两三四五六七八九十\d]+个?月)?`
+
+// sentencesEN are the punishments of imprisonment and the like, by their word.
+var sentencesEN = map[string]string{"有期徒刑": "% of imprisonment", "拘役": "% of criminal detention", "管制": "% of public surveillance", "缓刑": "suspended for %", "剥夺政治权利": "deprived of political rights for %"}
+
+// penalty tells sentences and sums, each from its passage.
+func (c *composer) penalty() {
+	var imposed, stated told // what was imposed; sums that are no penalty: damages, what a case is about
+	for _, q := range c.out.Penalties {
+		e, z := q.Text, ""
+		if feeds.HasHan(q.Text) {
+			e, z = punishment(q.Text), q.Text
+		}
+		if e == "" || len(imposed.en) == 3 || slices.Contains(imposed.en, e) || c.said(e) {
+			continue
+		}
+		imposed.add(e, z, q)
+	}
+	for _, f := range c.out.Figures {
+		if sums[f.Name].en == "" || f.Minor {
+			continue
+		}
+		e, z := count(f)
+		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, stated.en), func(s string) bool { return s == e || strings.Contains(s, grouped(f.Value)) }) {
+			continue
+		}
+		switch {
+		case f.Name == "fine_cny":
+			if highest.MatchString(c.around(f.Quote)) {
+				e, z = strings.Replace(e, "fine of ", "fines of up to ", 1), "最高"+z
+			}
+			imposed.add(e, z, f.Quote)
+		case f.Name == "illegal_gains_cny" && c.confiscated(f):
+			imposed.add(e+" confiscated", "没收"+z, f.Quote)
+		case c.claimed(f):
+			stated.add(e+" claimed", "请求"+z, f.Quote)
+		default:
+			stated.add(e, z, f.Quote)
+		}
+	}
+	c.sayAll("Penalty: ", "处罚：", imposed)
+	c.sayAll("Sums stated: ", "所述金额：", stated)
+}
+
+// told are parts of a sentence in both languages.
+type told struct {
+	en, zh []string
+	quotes []feeds.Quote
+}
+
+func (t *told) add(en, zh string, q feeds.Quote) {
+	t.en, t.quotes = append(t.en, en), append(t.quotes, q)
+	if zh != "" {
+		t.zh = append(t.zh, zh)
+	}
+}
+
+// sayAll says the parts in one sentence; in Chinese only where each has words for it.
+func (c *composer) sayAll(en, zh string, t told) {
+	if len(t.en) == 0 {
+		return
+	}
+	own := ""
+	if len(t.zh) == len(t.en) {
+		own = zh + strings.Join(t.zh, "；") + "。"
+	}
+	c.say(en+strings.Join(t.en, "; ")+".", own, t.quotes...)
+}
+
+// highest is the largest of several fines, of which no sum is told.
+var highest = regexp.MustCompile(`最高(?:的)?(?:被)?(?:罚|处)`)
+
+// confiscated reports whether the words in front of a sum of illegal gains say
+// that it was taken.
+func (c *composer) confiscated(f feeds.Figure) bool {
+	return containsWord(c.inFront(f), "没收", "沒收", "罚没", "收缴", "追缴", "confiscat", "forfeit")
+}
+
+// claimed reports whether a sum of damages is what one side asks for.
+func (c *composer) claimed(f feeds.Figure) bool {
+	return f.Name == "damages_cny" && containsWord(c.inFront(f), "请求", "诉请", "要求", "主张", "索赔", "诉求", "claim", "asks for", "asked for", "seeks", "sought", "demand") &&
+		!containsWord(c.inFront(f), "支持", "判令", "判决", "award", "granted")
+}
+
+// inFront is what stands in front of a figure in its sentence, at most some thirty
+// characters.
+func (c *composer) inFront(f feeds.Figure) string {
+	text := c.w.Body
+	if f.Quote.In == "title" {
+		text = c.w.Title
+	}
+	if f.Quote.Offset < 0 || f.Quote.Offset > len(text) {
+		return ""
+	}
+	pre := text[max(0, f.Quote.Offset-90):f.Quote.Offset]
+	for _, end := range []string{"。", "；", ";", ". "} {
+		if i := strings.LastIndex(pre, end); i >= 0 {
+			pre = pre[i+len(end):]
+		}
+	}
+	return pre
+}
+
+func containsWord(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
+// punishment is the English of a term of imprisonment or detention.
+func punishment(zh string) string {
+	if m := detention.FindStringSubmatch(zh); m != nil {
+		return numeral(m[1]) + " days' administrative detention"
+	}
+	if strings.HasPrefix(zh, "无期徒刑") {
+		return "life imprisonment"
+	}
+	var out []string
+	for _, m := range termRE.FindAllStringSubmatch(zh, 3) {
+		span := lasting(m[2], m[3])
+		if m[4] != "" && span != "" { // of several people
+			to := lasting(m[5], m[6])
+			if to == "" {
+				return ""
+			}
+			span += " to " + to
+		}
+		if span != "" {
+			out = append(out, strings.Replace(sentencesEN[m[1]], "%", span, 1))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// lasting is a time in English: 一年 and 六个月 are "1 year and 6 months".
+func lasting(years, months string) string {
+	var span []string
+	for i, part := range []string{years, months} {
+		if part == "" {
+			continue
+		}
+		n, unit := numeral(strings.TrimRight(part, "年个月")), []string{"year", "month"}[i]
+		if n != "1" {
+			unit += "s"
+		}
+		span = append(span, n+" "+unit)
+	}
+	return strings.Join(span, " and ")
+}

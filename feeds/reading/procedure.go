@@ -1,0 +1,157 @@
+package reading
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// rectify says by when the named must have put things right.
+func (c *composer) rectify() {
+	d := c.out.Dates.Rectify
+	switch {
+	case d.Day != "":
+		c.restate(feeds.RestatesDates, "Rectification is due by "+dayEN(d.Day)+hedge(d)+".", "整改期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
+	case d.WorkDays > 0:
+		c.restate(feeds.RestatesDates, fmt.Sprintf("Rectification is due within %d working days.", d.WorkDays), fmt.Sprintf("整改期限：%d个工作日。", d.WorkDays), d.Quote)
+	}
+}
+
+// duties are what may be due by a day, by the word that says so; the first that its
+// passage has is meant, else the first of the title.
+var duties = []struct{ word, en string }{
+	{"报送", "Reporting"},
+	{"报告", "Reporting"},
+	{"填报", "Reporting"},
+	{"报备", "Filing"},
+	{"备案", "Filing"},
+	{"申报", "Filing"},
+	{"登记", "Registration"},
+	{"提交", "Submission"},
+	{"file", "Filing"},
+	{"report", "Reporting"},
+	{"register", "Registration"},
+	{"submit", "Submission"},
+}
+
+// due says by when those that the text binds must have done what it asks for.
+func (c *composer) due() {
+	d := c.out.Dates.Due
+	if d.Day == "" || c.said(dayEN(d.Day)) {
+		return
+	}
+	what := "What the text asks for"
+	for _, words := range []string{d.Quote.Text, c.w.Title} {
+		if i := slices.IndexFunc(duties, func(x struct{ word, en string }) bool { return strings.Contains(words, x.word) }); i >= 0 {
+			what = duties[i].en
+			break
+		}
+	}
+	c.restate(feeds.RestatesDates, what+" is due by "+dayEN(d.Day)+hedge(d)+".", "办理期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
+}
+
+// deeds are words of procedure in exactly the English that law gives them.
+var deeds = []struct{ zh, en string }{
+	{"责令限期整改", "ordered to rectify within a time limit"},
+	{"责令整改", "ordered to rectify"},
+	{"责令改正", "ordered to rectify"},
+	{"责令限期改正", "ordered to rectify within a time limit"},
+	{"限期整改", "told to rectify within a time limit"},
+	{"限期改正", "told to rectify within a time limit"},
+	{"责令停止违法行为", "ordered to stop the violation"},
+	{"责令停止服务", "ordered to stop the service"},
+	{"责令暂停服务", "ordered to suspend the service"},
+	{"责令下线", "ordered to go offline"},
+	{"下架", "removed from app stores"},
+	{"禁止搜索", "barred from in-app search"},
+	{"禁搜", "barred from in-app search"},
+	{"约谈", "summoned for a regulatory interview"},
+	{"断开网络接入", "network access cut"},
+	{"立案调查", "investigation opened"},
+	{"抓获", "apprehended"},
+	{"刑事拘留", "criminally detained"},
+	{"行政拘留", "administratively detained"},
+	{"拘役", "criminal detention as a sentence"},
+	{"批准逮捕", "arrest approved"},
+	{"逮捕", "arrested"},
+	{"采取刑事强制措施", "criminal compulsory measures taken"},
+	{"移送审查起诉", "transferred for prosecution"},
+	{"移送起诉", "transferred for prosecution"},
+	{"提起公诉", "prosecuted"},
+	{"提起刑事附带民事公益诉讼", "civil public interest litigation filed with the prosecution"},
+	{"提起民事公益诉讼", "civil public interest litigation filed"},
+	{"提起行政公益诉讼", "administrative public interest litigation filed"},
+	{"提起消费民事公益诉讼", "civil public interest litigation filed"},
+	{"提起消费公益诉讼", "civil public interest litigation filed"},
+	{"行政处罚", "administrative penalty imposed"},
+	{"警告", "warned"},
+	{"没收违法所得", "illegal gains confiscated"},
+	{"停业整顿", "ordered to cease operation for rectification"},
+	{"责令暂停相关业务", "ordered to suspend the business concerned"},
+	{"吊销", "licence revoked"},
+	{"纳入电信业务经营不良名单", "entered in the list of bad conduct in telecom business"},
+	{"不起诉", "not prosecuted"},
+	{"检察建议", "procuratorial recommendation made"},
+	{"驳回", "claim or appeal dismissed"},
+	{"维持原判", "judgment upheld"},
+	{"赔礼道歉", "public or written apology"},
+}
+
+// ofOneCase are how a single case ended: a report of many ends with none of them.
+var ofOneCase = map[string]bool{"不起诉": true, "驳回": true, "维持原判": true, "赔礼道歉": true}
+
+// severalCases reports whether the text counts more cases than one.
+func (c *composer) severalCases() bool {
+	return c.out.DocType != "judgment" && slices.ContainsFunc(c.out.Figures, func(f feeds.Figure) bool { return f.Name == "cases" && f.Value > 1 })
+}
+
+// otherClaims are dismissed where a court granted the rest.
+var otherClaims = regexp.MustCompile(`驳回(?:原告|上诉人|其)?[\p{Han}]{0,8}?(?:其他|其余|其它)`)
+
+// acts says who took which procedural step.
+func (c *composer) acts() {
+	if c.english {
+		return
+	}
+	who := c.issuers()
+	quotes := who.quotes
+	several := c.severalCases()
+	var en, zh []string
+	for _, d := range deeds {
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) || several && ofOneCase[d.zh] {
+			continue
+		}
+		if q := c.find(d.zh); q.Text != "" {
+			if d.zh == "驳回" && otherClaims.MatchString(c.w.Body) {
+				d.zh, d.en = "驳回其他诉讼请求", "remaining claims dismissed"
+			}
+			en, zh, quotes = append(en, d.en), append(zh, d.zh), append(quotes, q)
+		}
+	}
+	steps, own := strings.Join(en, "; ")+".", strings.Join(zh, "；")+"。"
+	switch {
+	case who.en == "" && len(en) == 0:
+	case len(en) == 0 && len(c.out.Authorities) == 1 && c.out.Authorities[0] == c.w.Source:
+		told := toldBy[c.out.DocType]
+		c.restate(who.restates(), stop(told.en+" by "+who.en), "由"+who.zh+told.zh+"。", quotes...)
+	case len(en) == 0:
+		// A page may name courts, prosecutors and parties: which of them did
+		// what, no fact says.
+		c.restate(who.restates(), stop("Bodies named: "+who.en), "提及机构："+who.zh+"。", quotes...)
+	case who.en == "":
+		c.say("Steps stated: "+steps, "所述措施："+own, quotes...)
+	default:
+		c.say("Steps stated by "+who.en+": "+steps, who.zh+"所述措施："+own, quotes...)
+	}
+}
+
+// toldBy are the verbs of who is behind a text, by its kind.
+var toldBy = map[string]struct{ en, zh string }{
+	"judgment": {"Decided", "裁判"}, "notice": {"Published", "发布"}, "announcement": {"Published", "发布"}, "press": {"Reported", "通报"},
+	"other": {"Published", "发布"}, "law": {"Issued", "发布"}, "regulation": {"Issued", "发布"}, "measures": {"Issued", "发布"},
+	"provisions": {"Issued", "发布"}, "standard": {"Issued", "发布"}, "guideline": {"Issued", "发布"}, "opinion": {"Issued", "发布"},
+	"enforcement_notice": {"Published", "发布"}, "": {"Reported", "通报"},
+}
