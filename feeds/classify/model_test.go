@@ -185,6 +185,8 @@ func TestBrokenModelsAreRefused(t *testing.T) {
 		"unknown class": "relevant 0.1\n数据\t7:12\n",
 		"no number":     "relevant 0.1\n数据\t0:x\n",
 		"no token":      "relevant 0.1\n?\t0:12\n",
+		"no order":      "relevant 0.1\tkind:law 0.1\n数据\t1:12 0:3\n",
+		"kinds first":   "kind:law 0.1\trelevant 0.1\n数据\t0:12\n",
 	} {
 		rules := classify.Rules{Model: text}
 		if _, err := classify.New(rules); err == nil {
