@@ -267,8 +267,12 @@ func summaryLines(e feeds.Event, lead feeds.Item) []Line {
 		}
 		lines = append(lines, l)
 	}
-	if lead.State == feeds.ItemTitleOnly {
+	switch {
+	case lead.State == feeds.ItemTitleOnly:
 		lines = append(lines, Line{Say("text.not_read", feeds.CleanLine(lead.Unread)).As(Bold)})
+	case e.Reading.Refused != "":
+		why, _, _ := strings.Cut(e.Reading.Refused, ": ") // what broke is for who runs the bot
+		lines = append(lines, Line{Say("text.not_whole", feeds.CleanLine(why)).As(Bold)})
 	}
 	return lines
 }

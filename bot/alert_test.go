@@ -53,6 +53,21 @@ func TestAttachmentThatWasNotReadSaysWhy(t *testing.T) {
 	}
 }
 
+func TestATextThatWasNotReadWholeSaysSo(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	for refused, want := range map[string]string{
+		"text beyond 256 KiB was not read":                               "Text not read whole (text beyond 256 KiB was not read)",
+		"reading the text failed: runtime error: index out of range [3]": "Text not read whole (reading the text failed)",
+		"": "",
+	} {
+		e := feeds.Event{ID: "e1", Lead: "i1", Title: "办法", Reading: feeds.Reading{DocType: "measures", Refused: refused}}
+		words := said(bot.Alert(e, []feeds.Item{{ID: "i1", State: feeds.ItemRead}}, v))
+		if !strings.Contains(words, want) || strings.Contains(words, "whole") != (refused != "") || strings.Contains(words, "index") {
+			t.Errorf("of %q it says:\n%s", refused, words)
+		}
+	}
+}
+
 // said is all that a message says in English, line by line.
 func said(m bot.Message) string {
 	var words strings.Builder

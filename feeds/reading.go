@@ -203,7 +203,7 @@ type Reading struct {
 
 	TitleEN Gloss      `json:"title_en,omitzero"`
 	Summary []Sentence `json:"summary,omitempty"`
-	// Refused says why the text was not read: over a limit.
+	// Refused says why the text was not read, or not whole: over a limit, or reading it failed.
 	Refused string `json:"refused,omitempty"`
 }
 

@@ -55,7 +55,8 @@ var alerts = map[string][2]string{
 	"late.update": {"Update: {1}. First published {0}, before this channel subscribed.", "更新：{1}。首次发布于{0}，早于本频道订阅。"},
 	"short.late":  {" (an update: published before this channel subscribed)", "（更新：发布早于本频道订阅）"},
 
-	"text.not_read": {"Text not read ({0 why}): this rests on the title alone. Open it.", "未读取正文（{0 why}）：以下仅依据标题，请打开原文。"},
+	"text.not_read":  {"Text not read ({0 why}): this rests on the title alone. Open it.", "未读取正文（{0 why}）：以下仅依据标题，请打开原文。"},
+	"text.not_whole": {"Text not read whole ({0 why}): what is missing here may stand there. Open it.", "正文未全部读取（{0 why}）：此处未列的内容原文可能载明，请打开原文。"},
 
 	"list.not_read":  {"LIST NOT READ ({0 why}): names were not checked. Open it.", "名单未读取（{0 why}）：未核对名称，请打开原文。"},
 	"list.part_read": {"List: only {0} of {1} {1|row|rows} read from {2}. Open it for the rest.", "名单：{2}，仅读取{1}行中的{0}行，其余请看原文。"},

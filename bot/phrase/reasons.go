@@ -172,6 +172,8 @@ var reasons = [][2]string{
 	{"page holds no text", "页面无正文"},
 	{"published long before the first poll", "发布早于首次读取"},
 	{"reading failed", "解析失败"},
+	{"reading the text failed", "解析正文失败"},
+	{"text beyond {0} KiB was not read", "超过 {0} KiB 的部分未读取"},
 	{"picture", "图片"},
 	{"files are not opened here", "此处不打开附件"},
 	{"the address is that of a file", "网址为文件"},

@@ -23,6 +23,7 @@ var reasoned = []struct {
 	{"feeds/attach", []string{`Unread: `, `Unread = `, `Unread = fmt.Sprintf\(`, `return "", `, `\berr[A-Z]\w+ += \w+\.\w+\(`, `return c, fmt.Errorf\(`}},
 	{"feeds/render", []string{`return (?:a|answer\{\}), \w+\.\w+\(`}},
 	{"feeds/facts/apps.go", []string{`\t\t\treturn `}},
+	{"feeds/reading", []string{`refused = fmt.Sprintf\(`, `w.Unread = `, `err = fmt.Errorf\(`}},
 	{"store", []string{`Reason: `, `Reason = fmt.Sprintf\(`, `\.Held, \w+\.HeldAt = `}},
 	{"cmd/regwire/house.go", []string{`Disabled = `}},
 	{"bot/outbox", []string{`Reason: `, `Code: `, `Reason: fmt.Sprintf\(`, `return fmt.Sprintf\(`}},
