@@ -104,12 +104,7 @@ func bareAddress(s string) string {
 }
 
 // bareHost is a host without port and leading "www.".
-func bareHost(host string) string {
-	if i := strings.LastIndexByte(host, ':'); i >= 0 {
-		host = host[:i]
-	}
-	return strings.TrimPrefix(strings.ToLower(host), "www.")
-}
+func bareHost(host string) string { return feeds.BareHost(feeds.Host("//" + host)) }
 
 // sameSite reports whether b is a's host, its bare or www twin, or one under
 // the other: the only targets that a redirect written into a page may have.
@@ -128,7 +123,7 @@ func isUnder(host, over string) bool {
 	return err == nil
 }
 
-// hostOf is the host of an address, "" when it has none.
+// hostOf is the host of an address as it is asked, with its port; "" when it has none.
 func hostOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -142,8 +137,5 @@ func (s Source) ListHost() string {
 	if len(s.Rule.Lists) == 0 {
 		return ""
 	}
-	if u := s.firstAddress(s.Rule.Lists[0], time.Time{}); u != "" {
-		return hostOf(u)
-	}
-	return ""
+	return feeds.Host(s.firstAddress(s.Rule.Lists[0], time.Time{}))
 }
