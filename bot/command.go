@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -25,12 +24,9 @@ type Actor struct {
 
 // Command is one verb with arguments, from any platform.
 type Command struct {
-	// ID is the platform's own id of the request: the same twice has one effect.
-	ID    string
 	Actor Actor
 	Verb  string
 	Words []string
-	At    time.Time
 	// Form are the fields of a submitted form.
 	Form map[string][]string
 	// Request is the accepted request that the command comes from, see Accepted;

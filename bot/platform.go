@@ -27,9 +27,8 @@ const PostsAtOnce = 128
 
 // Abilities of a platform in one channel.
 type Abilities struct {
-	Edit    bool
-	Thread  bool
-	Buttons bool
+	Edit   bool
+	Thread bool
 }
 
 // Fate is what a failed post means for the delivery.

@@ -55,7 +55,7 @@ func (r *Recorder) Name() string { return r.name }
 
 // Can says that everything is possible here.
 func (r *Recorder) Can(bot.Channel) bot.Abilities {
-	return bot.Abilities{Edit: true, Thread: true, Buttons: true}
+	return bot.Abilities{Edit: true, Thread: true}
 }
 
 // Pace is none.

@@ -151,7 +151,7 @@ func TestWhyIsSaidInChineseToo(t *testing.T) {
 		p.say("subscribe " + filter)
 	}
 	p.say("unsubscribe s1")
-	m, err := o.desk.Handle(t.Context(), bot.Command{Actor: p.actor, Verb: "why", Words: []string{e}, At: o.now})
+	m, err := o.desk.Handle(t.Context(), bot.Command{Actor: p.actor, Verb: "why", Words: []string{e}})
 	o.must(err)
 	var said strings.Builder
 	for _, b := range m.Blocks {

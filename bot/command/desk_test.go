@@ -131,7 +131,7 @@ func (o *office) person(c bot.ChannelID, user string) person {
 // try gives a command and returns its answer in words.
 func (p person) try(line string) (string, bot.Message, error) {
 	verb, words := command.ParseLine(line)
-	m, err := p.desk.Handle(context.Background(), bot.Command{Actor: p.actor, Verb: verb, Words: words, At: p.now})
+	m, err := p.desk.Handle(context.Background(), bot.Command{Actor: p.actor, Verb: verb, Words: words})
 	if err != nil {
 		return wordsOf(err), m, err
 	}

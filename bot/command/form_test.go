@@ -14,7 +14,7 @@ import (
 // send gives a filled-in form to a verb.
 func (p person) send(verb string, form map[string][]string) bot.Message {
 	p.t.Helper()
-	m, err := p.desk.Handle(p.t.Context(), bot.Command{Actor: p.actor, Verb: verb, Form: form, At: p.now})
+	m, err := p.desk.Handle(p.t.Context(), bot.Command{Actor: p.actor, Verb: verb, Form: form})
 	if err != nil {
 		p.t.Fatalf("%s %v: %s", verb, form, wordsOf(err))
 	}

@@ -34,7 +34,7 @@ func (p person) pressing(line string, label bot.Phrase) []string {
 	verb, words := command.ParseLine(line)
 	var answers []string
 	for len(answers) < 50 {
-		m, err := p.desk.Handle(context.Background(), bot.Command{Actor: p.actor, Verb: verb, Words: words, At: p.now})
+		m, err := p.desk.Handle(context.Background(), bot.Command{Actor: p.actor, Verb: verb, Words: words})
 		if err != nil {
 			p.t.Fatalf("%s %v: %v", verb, words, err)
 		}

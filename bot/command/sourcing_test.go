@@ -78,7 +78,7 @@ func TestSourcesBelongToTheWorkspaceThatAddedThem(t *testing.T) {
 	s := &shelf{}
 	d := &command.Desk{Sourcing: s, Watchers: seenNothing{}, Now: func() time.Time { return time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC) }}
 	say := func(a bot.Actor, words ...string) error {
-		_, err := d.Handle(t.Context(), bot.Command{Actor: a, Verb: "source", Words: words, At: d.Now()})
+		_, err := d.Handle(t.Context(), bot.Command{Actor: a, Verb: "source", Words: words})
 		return err
 	}
 	member := bot.Actor{User: "U1", Workspace: "slack:T1", Channel: "slack:T1/C1"}

@@ -78,15 +78,15 @@ func ack(r request) any {
 }
 
 // asks is the command that a request asks for.
-func (i *Inbox) asks(r request, id string, who bot.Actor, verb string, words []string) bot.Command {
-	return bot.Command{ID: id, Actor: who, Verb: verb, Words: words, At: i.platform.config.Now(), Request: r.id, Again: r.again}
+func (i *Inbox) asks(r request, who bot.Actor, verb string, words []string) bot.Command {
+	return bot.Command{Actor: who, Verb: verb, Words: words, Request: r.id, Again: r.again}
 }
 
 // typed answers a slash command.
 func (i *Inbox) typed(ctx context.Context, r request) {
 	c := r.command
 	verb, words := command.ParseLine(unescaped(c.Text))
-	i.answer(ctx, i.asks(r, r.key, i.actor(r.team, c.UserID, c.UserName, c.ChannelID, i.lang(r)), verb, words), i.replyTo(r))
+	i.answer(ctx, i.asks(r, i.actor(r.team, c.UserID, c.UserName, c.ChannelID, i.lang(r)), verb, words), i.replyTo(r))
 }
 
 var mention = regexp.MustCompile(`^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>[\s\x{00a0}:,]*`)
@@ -99,7 +99,7 @@ func (i *Inbox) happened(ctx context.Context, r request) {
 	case e.BotID != "" || !placeForm.MatchString(e.User):
 	case e.Type == "app_mention":
 		verb, words := command.ParseLine(unescaped(mention.ReplaceAllString(e.Text, "")))
-		i.answer(ctx, i.asks(r, r.key, i.actor(r.team, e.User, "", e.Channel, i.lang(r)), verb, words), i.replyTo(r))
+		i.answer(ctx, i.asks(r, i.actor(r.team, e.User, "", e.Channel, i.lang(r)), verb, words), i.replyTo(r))
 	case e.Type == "app_home_opened" && (e.Tab == "home" || e.Tab == ""):
 		i.home(ctx, r.team, e.User, nil)
 	}
@@ -146,7 +146,7 @@ func (i *Inbox) pressed(ctx context.Context, r request, a pressed) {
 	if name == "" {
 		name = in.User.Username
 	}
-	i.answer(ctx, i.asks(r, r.key+"/"+word(a.ActionTS), i.actor(r.team, in.User.ID, name, place, i.langOf(r.team, place)), verb, words), to)
+	i.answer(ctx, i.asks(r, i.actor(r.team, in.User.ID, name, place, i.langOf(r.team, place)), verb, words), to)
 	if home {
 		i.home(ctx, r.team, in.User.ID, in.View.pages())
 	}
@@ -182,8 +182,8 @@ func (i *Inbox) shortcut(ctx context.Context, r request) {
 	if len(found) == 0 {
 		i.send(ctx, to, i.mistake(bot.Wrong("slack.no_link"), ""), who.Lang)
 	}
-	for n, link := range found {
-		i.answer(ctx, i.asks(r, r.key+"/"+string(rune('0'+n)), who, "submit", []string{link}), to)
+	for _, link := range found {
+		i.answer(ctx, i.asks(r, who, "submit", []string{link}), to)
 	}
 }
 

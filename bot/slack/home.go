@@ -67,7 +67,7 @@ func (i *Inbox) home(ctx context.Context, team, user string, at homePages) {
 		if turned := at[part.verb]; len(turned) > 0 {
 			words, kept[part.verb] = turned, turned
 		}
-		m, err := i.config.Handler.Handle(ctx, bot.Command{ID: "home/" + user, Actor: who, Verb: part.verb, Words: words, At: i.platform.config.Now()})
+		m, err := i.config.Handler.Handle(ctx, bot.Command{Actor: who, Verb: part.verb, Words: words})
 		if err != nil {
 			continue
 		}

@@ -142,7 +142,6 @@ type interaction struct {
 type pressed struct {
 	ActionID string     `json:"action_id"`
 	Value    string     `json:"value"`
-	ActionTS string     `json:"action_ts"`
 	Selected choiceMade `json:"selected_option"`
 }
 

@@ -130,7 +130,7 @@ func (p *Platform) Name() string { return Name }
 
 // Can says that Slack edits, threads and has buttons everywhere.
 func (p *Platform) Can(bot.Channel) bot.Abilities {
-	return bot.Abilities{Edit: true, Thread: true, Buttons: true}
+	return bot.Abilities{Edit: true, Thread: true}
 }
 
 // Pace is Slack's own: about one post a second to one channel.

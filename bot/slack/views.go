@@ -227,7 +227,7 @@ func opened(v seenView) origin {
 
 // again makes a form anew as it was opened, with what was typed.
 func (i *Inbox) again(ctx context.Context, r request, o origin, who bot.Actor, form map[string][]string) (bot.Message, bool) {
-	m, err := i.config.Handler.Handle(ctx, i.asks(request{}, r.key+"/form", who, o.Verb, o.Words))
+	m, err := i.config.Handler.Handle(ctx, i.asks(request{}, who, o.Verb, o.Words))
 	if err != nil || len(m.Form) == 0 {
 		return bot.Message{}, false
 	}
@@ -259,7 +259,7 @@ func (i *Inbox) preview(ctx context.Context, r request) {
 	}
 	o, form := opened(v), v.form()
 	who := i.sitter(r, o)
-	count := i.asks(r, r.key, who, verb, nil)
+	count := i.asks(r, who, verb, nil)
 	count.Form = form
 	said, err := i.config.Handler.Handle(ctx, count)
 	if err == nil && len(said.Form) > 0 {
@@ -288,7 +288,7 @@ func (i *Inbox) submitted(ctx context.Context, r request) {
 	}
 	o, form := opened(v), v.form()
 	who := i.sitter(r, o)
-	sent := i.asks(r, r.key, who, submit, nil)
+	sent := i.asks(r, who, submit, nil)
 	sent.Form = form
 	m, err := i.handle(ctx, sent)
 	if err != nil {

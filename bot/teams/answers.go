@@ -60,8 +60,6 @@ func (i *Inbox) handle(ctx context.Context, a activity, c bot.Channel, cmd bot.C
 }
 
 func (i *Inbox) try(ctx context.Context, a activity, c bot.Channel, cmd bot.Command) (bot.Message, error) {
-	cmd.ID = Name + ":" + word(a.Conversation.ID) + "|" + word(a.ID)
-	cmd.At = i.platform.config.Now()
 	cmd.Actor = bot.Actor{Workspace: c.ID.Workspace(), User: a.user(), Name: word(a.From.Name), Channel: c.ID, Lang: c.Lang, Guest: i.guest(ctx, a)}
 	cmd.Request, cmd.Again = a.request, a.again
 	m, err := i.config.Handler.Handle(ctx, cmd)

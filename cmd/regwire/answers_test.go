@@ -60,7 +60,7 @@ func demoHouse(t *testing.T, edit func(*config)) (h *house, out *bytes.Buffer, n
 func asked(t *testing.T, h *house, line string) string {
 	t.Helper()
 	verb, words := command.ParseLine(line)
-	m, err := h.desk.Handle(t.Context(), bot.Command{Actor: bot.Actor{Workspace: demoChannel.Workspace(), User: "you", Channel: demoChannel, Operator: true, Admin: true, Lang: bot.Both}, Verb: verb, Words: words, At: h.now()})
+	m, err := h.desk.Handle(t.Context(), bot.Command{Actor: bot.Actor{Workspace: demoChannel.Workspace(), User: "you", Channel: demoChannel, Operator: true, Admin: true, Lang: bot.Both}, Verb: verb, Words: words})
 	if wrong, ok := errors.AsType[*bot.Mistake](err); ok {
 		return "! " + wrong.Say.Words(bot.English, phrase.Say) + "\n"
 	}

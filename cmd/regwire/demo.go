@@ -185,7 +185,7 @@ func (h *demo) demoRound(ctx context.Context, r *replay.Recording) error {
 		if !e.Submitted {
 			continue
 		}
-		if _, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: "submit", Words: []string{e.URL}, At: h.now()}); err != nil {
+		if _, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: "submit", Words: []string{e.URL}}); err != nil {
 			return fmt.Errorf("submit %s: %w", e.URL, err)
 		}
 	}
@@ -231,7 +231,7 @@ func (h *demo) demoSubscribe(ctx context.Context) error {
 	if slices.ContainsFunc(subs, func(s bot.Subscription) bool { return s.Channel == h.channel }) {
 		return nil
 	}
-	_, err = h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: "subscribe", Words: []string{"mode:now", "lang:both"}, At: h.now()})
+	_, err = h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: "subscribe", Words: []string{"mode:now", "lang:both"}})
 	return err
 }
 
@@ -345,7 +345,7 @@ func (h *demo) typed(ctx context.Context, p *program, line string) {
 	if name == "" {
 		return
 	}
-	m, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: name, Words: words, At: h.now()})
+	m, err := h.desk.Handle(ctx, bot.Command{Actor: h.actor(ctx), Verb: name, Words: words})
 	lang := h.actor(ctx).Lang // the command may have been to change it
 	if mistake, ok := errors.AsType[*bot.Mistake](err); ok {
 		m, err = bot.Message{}, nil

@@ -162,7 +162,7 @@ func TestRemindersInChat(t *testing.T) {
 			t.Run(place+" "+lang, func(t *testing.T) {
 				now := day("2022-10-01", 12)
 				h := houseOver(t, file, data, env, &now)
-				if _, err := h.desk.Handle(t.Context(), bot.Command{Actor: operator(channel), Verb: "settings", Words: []string{"lang:" + lang}, At: now}); err != nil {
+				if _, err := h.desk.Handle(t.Context(), bot.Command{Actor: operator(channel), Verb: "settings", Words: []string{"lang:" + lang}}); err != nil {
 					t.Fatal(err)
 				}
 				twice := map[string]bool{}

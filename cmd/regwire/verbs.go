@@ -42,7 +42,7 @@ func (v *verbCmd) Run(ctx context.Context, p *program) error {
 		if err := h.config.named(channel); err != nil && v.name == "subscribe" {
 			return usageError{err}
 		}
-		c := bot.Command{Actor: operator(channel), Verb: v.name, Words: words, At: h.now(), JSON: flags["json"] != ""}
+		c := bot.Command{Actor: operator(channel), Verb: v.name, Words: words, JSON: flags["json"] != ""}
 		m, err := h.desk.Handle(ctx, c)
 		if err != nil {
 			return err
