@@ -57,7 +57,7 @@ func (i *Inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	raw, signature, status, err := i.verified(w, r)
 	if err != nil {
-		i.platform.config.Log.Warn("request refused", "why", err.Error(), "from", r.RemoteAddr)
+		i.platform.config.Log.Warn("request refused", "err", err, "from", r.RemoteAddr)
 		w.WriteHeader(status)
 		return
 	}
@@ -157,7 +157,7 @@ func (i *Inbox) route(ctx context.Context, w http.ResponseWriter, r *http.Reques
 		return
 	}
 	if err != nil {
-		i.platform.config.Log.Warn("request not understood", "why", err.Error())
+		i.platform.config.Log.Warn("request not understood", "err", err)
 		w.WriteHeader(http.StatusBadRequest)
 		return
 	}
@@ -190,7 +190,7 @@ func (i *Inbox) acknowledge(w http.ResponseWriter, r request, err error) {
 	case errors.Is(err, errTwice):
 		w.WriteHeader(http.StatusOK) // its effect was had
 	case errors.Is(err, errStranger):
-		i.platform.config.Log.Warn("request refused", "why", err.Error(), "team", word(r.team), "app", word(r.app))
+		i.platform.config.Log.Warn("request refused", "err", err, "team", word(r.team), "app", word(r.app))
 		w.WriteHeader(http.StatusForbidden)
 	case errors.Is(err, errFull) && r.kind == "command":
 		answerJSON(w, map[string]string{"response_type": "ephemeral", "text": say(i.lang(r), "slack.busy")})

@@ -79,7 +79,6 @@ type slashCommand struct {
 	ChannelID   string `json:"channel_id"`
 	UserID      string `json:"user_id"`
 	UserName    string `json:"user_name"`
-	Command     string `json:"command"`
 	Text        string `json:"text"`
 	ResponseURL string `json:"response_url"`
 	TriggerID   string `json:"trigger_id"`
@@ -102,7 +101,6 @@ type event struct {
 	BotID    string `json:"bot_id"`
 	Text     string `json:"text"`
 	Channel  string `json:"channel"`
-	TS       string `json:"ts"`
 	ThreadTS string `json:"thread_ts"`
 	Tab      string `json:"tab"`
 }
@@ -114,7 +112,6 @@ type interaction struct {
 	AppID       string `json:"api_app_id"`
 	TriggerID   string `json:"trigger_id"`
 	ResponseURL string `json:"response_url"`
-	CallbackID  string `json:"callback_id"`
 	Team        struct {
 		ID string `json:"id"`
 	} `json:"team"`
@@ -208,7 +205,7 @@ func readForm(raw []byte) (request, error) {
 	}
 	return ofCommand(slashCommand{
 		TeamID: one("team_id"), AppID: one("api_app_id"), ChannelID: one("channel_id"), UserID: one("user_id"), UserName: one("user_name"),
-		Command: one("command"), Text: one("text"), ResponseURL: one("response_url"), TriggerID: one("trigger_id"),
+		Text: one("text"), ResponseURL: one("response_url"), TriggerID: one("trigger_id"),
 	}), nil
 }
 

@@ -147,13 +147,13 @@ func (i *Inbox) envelope(ctx context.Context, sock *socketmode.Client, r socketm
 		log.Warn("request not acknowledged", "err", err)
 	}
 	if err != nil {
-		log.Warn("request not understood", "why", err.Error())
+		log.Warn("request not understood", "err", err)
 		return
 	}
 	switch err := i.take(ctx, req, "envelope:"+r.EnvelopeID); {
 	case err == nil, errors.Is(err, errTwice):
 	case errors.Is(err, errStranger):
-		log.Warn("request refused", "kind", req.kind, "why", err.Error(), "team", word(req.team), "app", word(req.app))
+		log.Warn("request refused", "kind", req.kind, "err", err, "team", word(req.team), "app", word(req.app))
 	default:
 		log.Error("request not taken", "kind", req.kind, "err", err)
 		go i.busy(context.WithoutCancel(ctx), req)

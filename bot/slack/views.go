@@ -226,7 +226,7 @@ func opened(v seenView) origin {
 }
 
 // again makes a form anew as it was opened, with what was typed.
-func (i *Inbox) again(ctx context.Context, r request, o origin, who bot.Actor, form map[string][]string) (bot.Message, bool) {
+func (i *Inbox) again(ctx context.Context, o origin, who bot.Actor, form map[string][]string) (bot.Message, bool) {
 	m, err := i.config.Handler.Handle(ctx, i.asks(request{}, who, o.Verb, o.Words))
 	if err != nil || len(m.Form) == 0 {
 		return bot.Message{}, false
@@ -267,7 +267,7 @@ func (i *Inbox) preview(ctx context.Context, r request) {
 		i.update(ctx, v, formView(said, o, who.Lang, nil), v.Hash)
 		return
 	}
-	m, ok := i.again(ctx, r, o, who, form)
+	m, ok := i.again(ctx, o, who, form)
 	if !ok {
 		return
 	}
@@ -293,7 +293,7 @@ func (i *Inbox) submitted(ctx context.Context, r request) {
 	m, err := i.handle(ctx, sent)
 	if err != nil {
 		m = i.mistake(err, submit)
-		if f, ok := i.again(ctx, r, o, who, form); ok {
+		if f, ok := i.again(ctx, o, who, form); ok {
 			i.update(ctx, v, formView(f, o, who.Lang, layoutIn(m, who.Lang, partBlocks, partAll)), "")
 			return
 		}
