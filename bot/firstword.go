@@ -18,7 +18,7 @@ func FirstWord(e feeds.Event, lead feeds.Item, v View) Span {
 
 // firstWords are asked in this order; the first that applies speaks.
 var firstWords = []func(e feeds.Event, lead feeds.Item, v View) (Span, bool){
-	outdatedWord, draftWord, issuedWord, appWord, enforcedWord, courtWord, guidanceWord,
+	outdatedWord, draftWord, dueWord, issuedWord, appWord, enforcedWord, courtWord, guidanceWord,
 }
 
 // outdatedWord is for a draft that nobody can act on any more, since its final text is
@@ -43,7 +43,7 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 	case feeds.StatusDraftOpen:
 		switch n := e.Reading.Dates.CommentCloses.WorkDays; {
 		case closes != "":
-			return commentBy(e.Reading.Dates.CommentCloses, today), true
+			return commentBy.counting(e.Reading.Dates.CommentCloses, today), true
 		case n > 0:
 			return Say("word.comment_within", n), true
 		case lead.State == feeds.ItemTitleOnly:
@@ -54,18 +54,40 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 	return Span{}, false
 }
 
-// commentBy counts the days as reminders and deadlines do, to the last that surely
+// countdown are the words for a day by which something is to be done.
+type countdown struct{ by, today, counted, perhaps Phrase }
+
+var (
+	commentBy = countdown{"word.comment_by", "word.comment_today", "word.comment_counted", "word.comment_perhaps"}
+	actBy     = countdown{"word.act_by", "word.act_today", "word.act_counted", "word.act_perhaps"}
+)
+
+// counting counts the days as reminders and deadlines do, to the last that surely
 // counts.
-func commentBy(closes feeds.Date, today feeds.Day) Span {
-	switch left := closes.Last().Sub(today); {
+func (c countdown) counting(d feeds.Date, today feeds.Day) Span {
+	switch left := d.Last().Sub(today); {
 	case left > 0:
-		return Say("word.comment_by", closes.Day, left)
+		return Say(c.by, d.Day, left)
 	case left < 0:
-		return Say("word.comment_perhaps", closes.Day)
-	case closes.Last() != closes.Day:
-		return Say("word.comment_counted", closes.Day)
+		return Say(c.perhaps, d.Day)
+	case d.Last() != d.Day:
+		return Say(c.counted, d.Day)
 	}
-	return Say("word.comment_today", closes.Day)
+	return Say(c.today, d.Day)
+}
+
+// dueWord is for what asks those it binds to file or report by a day that is yet to
+// come: it is nearer to them than since when the text applies, or that it does not say.
+func dueWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
+	due, today := e.Reading.Dates.Due, v.Today()
+	if due.Day == "" || due.Day < today {
+		return Span{}, false
+	}
+	switch e.StatusOn(today) {
+	case feeds.StatusIssuedUndated, feeds.StatusInForce, "":
+		return actBy.counting(due, today), true
+	}
+	return Span{}, false
 }
 
 func issuedWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
