@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -154,18 +156,21 @@ func (p *page) titleElement() string {
 		return best
 	}
 	s = withoutSite(s)
-	if h := firstOf(func() string { return fullerHeading(p, s) }, func() string { return spelledOut(overLabels(p), s) }, func() string { return behindName(overLabels(p), s) }); h != "" {
+	// Each walks the whole page.
+	over := sync.OnceValue(func() string { return overLabels(p) })
+	own := sync.OnceValue(func() string { return ownHeading(p) })
+	if h := firstOf(func() string { return fullerHeading(p, s) }, func() string { return spelledOut(over(), s) }, func() string { return behindName(over(), s) }); h != "" {
 		return h
 	}
 	short := runes(s) <= columnName // the name of a column that nobody listed
 	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && namesNoArticle(strings.TrimSpace(head), strings.TrimSpace(tail)) {
 		// The title element names the site alone; what stands over the text is bigger.
-		if h := firstOf(func() string { return titleCell(p) }, func() string { return ownHeading(p) }, func() string { return overLabels(p) }); h != "" {
+		if h := firstOf(func() string { return titleCell(p) }, own, over); h != "" {
 			return h
 		}
 	}
 	if !officialTitle.MatchString(s) {
-		if h := ownHeading(p); officialTitle.MatchString(h) {
+		if h := own(); officialTitle.MatchString(h) {
 			return h
 		}
 	}
@@ -248,9 +253,7 @@ func overLabels(p *page) string {
 		if n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" {
 			continue
 		}
-		line := strings.TrimSpace(n.Data)
-		_, dated := behindDayLabel(n, line)
-		if len(line) <= maxNames && (dated || sourceLabel.MatchString(line) || sourceEnglish.MatchString(line)) {
+		if labelsLine(n, strings.TrimSpace(n.Data)) {
 			if before == nil || hasManyNodes(before) || inLink(before) || inFrame(before) {
 				return ""
 			}
@@ -262,6 +265,16 @@ func overLabels(p *page) string {
 		before = blockOf(n, p.root)
 	}
 	return ""
+}
+
+// labelsLine reports whether a line has the label of a day or of a source. Figures alone
+// are none, of which a page may have thousands.
+func labelsLine(n *html.Node, line string) bool {
+	if len(line) > maxNames || !strings.ContainsFunc(line, unicode.IsLetter) {
+		return false
+	}
+	_, dated := behindDayLabel(n, line)
+	return dated || sourceLabel.MatchString(line) || sourceEnglish.MatchString(line)
 }
 
 // titleCell is what stands behind the label of a title in a table of an article's data.
