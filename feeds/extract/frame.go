@@ -65,15 +65,6 @@ func isRanking(n *html.Node) bool {
 	if !isElement(n, atom.Div, atom.Section, atom.Td, atom.Dl) {
 		return false
 	}
-	looked := 0
-	for d := range n.Descendants() {
-		if looked++; looked > marginLook {
-			return false
-		}
-		if d.Type != html.TextNode || strings.TrimSpace(d.Data) == "" {
-			continue
-		}
-		return len(d.Data) <= 4*marginHead && rankHeading.MatchString(strings.TrimSpace(d.Data)) && !inLink(d) && !holdsDay(n)
-	}
-	return false
+	d := firstWords(n)
+	return d != nil && len(d.Data) <= 4*marginHead && rankHeading.MatchString(strings.TrimSpace(d.Data)) && !inLink(d) && !holdsDay(n)
 }

@@ -173,24 +173,30 @@ func hasMarginClass(n *html.Node) bool {
 // isUnderMarginHeading reports whether the first words of an element are the heading of a
 // margin, in an element of their own.
 func isUnderMarginHeading(n *html.Node) bool {
+	d := firstWords(n)
+	if d == nil || len(d.Data) > 4*marginHead {
+		return false
+	}
+	at := d.Parent
+	if at == n || isElement(at, silent...) || at.LastChild != at.FirstChild && hasManyNodes(at) {
+		return false
+	}
+	return marginHeading.MatchString(tidyTitle(inline(at, nil))) && !hasLongParagraph(n)
+}
+
+// firstWords is the first text of an element that says something, nil where its first
+// nodes have none.
+func firstWords(n *html.Node) *html.Node {
 	looked := 0
 	for d := range n.Descendants() {
 		if looked++; looked > marginLook {
-			return false
+			return nil
 		}
-		if d.Type != html.TextNode || strings.TrimSpace(d.Data) == "" {
-			continue
+		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
+			return d
 		}
-		if len(d.Data) > 4*marginHead {
-			return false
-		}
-		at := d.Parent
-		if at == n || isElement(at, silent...) || at.LastChild != at.FirstChild && hasManyNodes(at) {
-			return false
-		}
-		return marginHeading.MatchString(tidyTitle(inline(at, nil))) && !hasLongParagraph(n)
 	}
-	return false
+	return nil
 }
 
 // hasManyNodes reports whether an element holds more than a heading does.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -79,30 +80,19 @@ func (p spot) headedDay() feeds.Day {
 // groupDay is the day that stands over the part of a list that a row is in, as a heading of
 // all its rows, or in the cell before theirs.
 func (p spot) groupDay(c dateContext) feeds.Day {
-	at := p.scope
-	for range headingLevels {
-		if at == nil || isElement(at, atom.Body) {
+	passed := -1 // the level at which other words stand nearer
+	for level, s := range p.before() {
+		if level == passed || !isElement(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) && !(isDay(s) && beginsWithDay(s.Parent)) {
+			continue
+		}
+		if hasManyNodes(s) {
 			return ""
 		}
-		before := 0
-		for s := at.PrevSibling; s != nil && before < headingBefore; s = s.PrevSibling {
-			if s.Type != html.ElementNode {
-				continue
-			}
-			before++
-			if !isElement(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) && !(isDay(s) && beginsWithDay(s.Parent)) {
-				continue
-			}
-			if hasManyNodes(s) {
-				return ""
-			}
-			words := inline(s, nil)
-			if !isDateOnly(words) {
-				break
-			}
+		words := inline(s, nil)
+		if isDateOnly(words) {
 			return readDate(words, anyFormat, c).Day
 		}
-		at = at.Parent
+		passed = level
 	}
 	return ""
 }
@@ -125,24 +115,35 @@ func beginsWithDay(part *html.Node) bool {
 // over is what stands alone over the part of the list that a row is in: the parts of what
 // matches there, "" where nothing does.
 func (p spot) over(alone *regexp.Regexp) string {
-	at := p.scope
-	for range headingLevels {
-		if at == nil || isElement(at, atom.Body) {
-			return ""
+	for _, s := range p.before() {
+		if y := aloneIn(s, alone); y != "" {
+			return y
 		}
-		before := 0
-		for s := at.PrevSibling; s != nil && before < headingBefore; s = s.PrevSibling {
-			if s.Type != html.ElementNode {
-				continue
-			}
-			before++
-			if y := aloneIn(s, alone); y != "" {
-				return y
-			}
-		}
-		at = at.Parent
 	}
 	return ""
+}
+
+// before are the elements that stand before the part of a list that a row is in, then
+// those before what holds that, level by level, the nearest first.
+func (p spot) before() iter.Seq2[int, *html.Node] {
+	return func(yield func(int, *html.Node) bool) {
+		at := p.scope
+		for level := range headingLevels {
+			if at == nil || isElement(at, atom.Body) {
+				return
+			}
+			seen := 0
+			for s := at.PrevSibling; s != nil && seen < headingBefore; s = s.PrevSibling {
+				if s.Type != html.ElementNode {
+					continue
+				}
+				if seen++; !yield(level, s) {
+					return
+				}
+			}
+			at = at.Parent
+		}
+	}
 }
 
 // aloneIn is what an element holds and nothing else.
