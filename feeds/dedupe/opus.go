@@ -63,7 +63,7 @@ const forwardBytes = 150
 // forwards reports whether it is another authority's document, under its name.
 func (o *opus) forwards() bool {
 	return once(&o.copies, func() bool {
-		return !o.item.Media && containsAny(o.title+clip(o.body(), forwardBytes), forwarding)
+		return !o.item.Media && containsAny(o.title+feeds.Clip(o.body(), forwardBytes), forwarding)
 	})
 }
 
@@ -122,8 +122,8 @@ func wholeTitle(item *feeds.Item) string {
 // body is the text in simplified characters, as much as is looked at.
 func (o *opus) body() string {
 	return once(&o.said, func() string {
-		text := clip(o.source(), maxText)
-		if lexicon.Traditional(clip(text, scriptBytes)) {
+		text := feeds.Clip(o.source(), maxText)
+		if lexicon.Traditional(feeds.Clip(text, scriptBytes)) {
 			return lexicon.Simplified(text)
 		}
 		return text
@@ -212,12 +212,12 @@ func (o *opus) places() []string {
 
 // police are the places below a province whose police it was.
 func (o *opus) police() []string {
-	return once(&o.forces, func() []string { return policeOf(o.title + " " + clip(o.body(), storyBytes)) })
+	return once(&o.forces, func() []string { return policeOf(o.title + " " + feeds.Clip(o.body(), storyBytes)) })
 }
 
 // trades are those that the title and the first words name.
 func (o *opus) trades() uint32 {
-	return once(&o.trade, func() uint32 { return tradesOf(o.title + clip(o.body(), storyBytes)) })
+	return once(&o.trade, func() uint32 { return tradesOf(o.title + feeds.Clip(o.body(), storyBytes)) })
 }
 
 // reported are the cores of the documents that the title is about and, of a press report,
@@ -227,7 +227,7 @@ func (o *opus) reported() []string {
 		return o.documents
 	}
 	out := slices.Clone(o.documents)
-	first := []rune(fold(clip(o.body(), 16*leadRunes)))
+	first := []rune(fold(feeds.Clip(o.body(), 16*leadRunes)))
 	for _, m := range inMarks.FindAllStringSubmatch(string(first[:min(len(first), leadRunes)]), 3) {
 		if d := Core(m[1]); !slices.Contains(out, d) {
 			out = append(out, d)

@@ -279,7 +279,7 @@ func (p pair) wordsAlike() int {
 	if zh.english {
 		zh, en = en, zh
 	}
-	text := clip(en.body(), storyBytes)
+	text := feeds.Clip(en.body(), storyBytes)
 	headline, story := zh.words(), wordsOf(en.title+" "+text)
 	share, telling := shared(headline, story)
 	switch {
@@ -302,13 +302,6 @@ func (p pair) topicsAlike() int {
 
 // storyBytes is how much of an English report tells what it is about.
 const storyBytes = 400
-
-func clip(s string, n int) string {
-	if len(s) > n {
-		return s[:n]
-	}
-	return s
-}
 
 // bodiesAlike are points for texts of which the longer has much of the shorter.
 func (p pair) bodiesAlike() int {
