@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -210,7 +212,7 @@ func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
 		case "developer":
 			r.Developer = cell
 		case "version":
-			r.Version = narrow(cell)
+			r.Version = width.Fold.String(cell) // full width, as versions are at times, as numbers are compared
 		case "store":
 			r.Store = cell
 		case "problem":
@@ -219,16 +221,6 @@ func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
 	}
 	r.Quote = feeds.Quote{Text: strings.TrimSpace(strings.Join(row, " | ")), In: t.in, Offset: -1}
 	return r, r.Name != "" || r.Problem != ""
-}
-
-// narrow writes what is of full width, as versions are at times, as numbers are compared.
-func narrow(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r > '\uff00' && r < '\uff5f' {
-			return r - 0xfee0
-		}
-		return r
-	}, s)
 }
 
 // carry gives a row without a name (a merged cell: one app with several

@@ -72,7 +72,7 @@ func roleName(v *view, m mention) bool {
 	if ofCouncil.MatchString(v.s[m.to:]) {
 		return true
 	}
-	post := clipRight(v.s[m.to:], 45)
+	post := feeds.Clip(v.s[m.to:], 45)
 	if i := strings.IndexAny(post, "。,、;《\n"); i >= 0 {
 		post = post[:i]
 	}
@@ -142,7 +142,7 @@ func does(clause string, verbs []string, limit int) bool {
 	if i := strings.IndexAny(clause, "。,;\n"); i >= 0 {
 		clause = clause[:i]
 	}
-	clause = clipRight(clause, limit)
+	clause = feeds.Clip(clause, limit)
 	for _, w := range verbs {
 		if strings.Contains(clause, w) {
 			return true
@@ -341,7 +341,7 @@ func signed(v *view, p span) bool {
 	if !ok || strings.TrimSpace(head) != "" {
 		return false
 	}
-	near := clipRight(v.s[p.to:], 80)
+	near := feeds.Clip(v.s[p.to:], 80)
 	at := p.to + len(near) - len(strings.TrimLeft(near, " \n"))
 	_, found := slices.BinarySearchFunc(v.dates, at, func(d datum, at int) int { return d.from - at })
 	return found

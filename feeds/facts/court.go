@@ -106,7 +106,7 @@ func (p *page) localCourts() []feeds.AuthorityID {
 	}
 	for _, v := range p.views {
 		if strings.Contains(v.s, "院") {
-			for _, m := range courtZH.FindAllStringSubmatch(clipRight(v.s, 8<<10), 20) {
+			for _, m := range courtZH.FindAllStringSubmatch(feeds.Clip(v.s, 8<<10), 20) {
 				if m[2] == "中院" && p.isCourt() {
 					continue // short for a court whose page this is
 				}
@@ -120,7 +120,7 @@ func (p *page) localCourts() []feeds.AuthorityID {
 		if !v.english {
 			continue
 		}
-		for _, m := range courtEN.FindAllStringSubmatch(clipRight(v.s, 8<<10), 20) {
+		for _, m := range courtEN.FindAllStringSubmatch(feeds.Clip(v.s, 8<<10), 20) {
 			kind := "COURT-"
 			if strings.Contains(lowerASCII(m[0]), "proc") || strings.Contains(lowerASCII(m[0]), "prosec") {
 				kind = "PROC-"
@@ -157,7 +157,7 @@ func localWords(zh, en string) *pattern.Pattern {
 // the place.
 func (p *page) localBody() []feeds.AuthorityID {
 	for _, v := range p.views {
-		text := clipRight(v.s, 4<<10)
+		text := feeds.Clip(v.s, 4<<10)
 		for _, k := range localKinds {
 			for _, m := range k.words.FindAllStringSubmatch(text, 4) {
 				if id := p.bodyOf(provinceOf(strings.Join(m[1:], " ")), k.endings); id != "" {
@@ -168,7 +168,7 @@ func (p *page) localBody() []feeds.AuthorityID {
 	}
 	code := provinceOf(p.zh.s + p.title.s)
 	for _, v := range p.views {
-		for _, m := range neighbourZH.FindAllStringSubmatch(clipRight(v.s, 900), 4) {
+		for _, m := range neighbourZH.FindAllStringSubmatch(feeds.Clip(v.s, 900), 4) {
 			if id := p.bodyOf(code, neighbourEndings[m[1]]); id != "" {
 				return []feeds.AuthorityID{id}
 			}
@@ -206,7 +206,7 @@ func (p *page) neighbours() []feeds.AuthorityID {
 		return nil
 	}
 	var out []feeds.AuthorityID
-	for _, text := range []string{p.title.s, clipRight(p.body.s, 900)} {
+	for _, text := range []string{p.title.s, feeds.Clip(p.body.s, 900)} {
 		if !containsAny(text, "联合", "会同", "共同") {
 			continue
 		}

@@ -163,7 +163,7 @@ func monthDay(v *view, i, at int) (d datum, used int, ok bool) {
 	m := v.numbers[i]
 	d.from, d.month = m.from, int(m.value)
 	to := m.to + len("月")
-	if by := monthEnd.FindString(clipRight(v.s[to:], 12)); by != "" && d.month >= 1 && d.month <= 12 {
+	if by := monthEnd.FindString(feeds.Clip(v.s[to:], 12)); by != "" && d.month >= 1 && d.month <= 12 {
 		d.to, d.day = to+len("底"), lastDay
 		return d, 1, true
 	}
@@ -211,7 +211,7 @@ func dayOf(year, month, day int) feeds.Day {
 
 func digitDate(v *view, i int) (datum, int, bool) {
 	n := v.numbers[i]
-	m := numericDate.FindStringSubmatch(clipRight(v.s[n.from:], 10))
+	m := numericDate.FindStringSubmatch(feeds.Clip(v.s[n.from:], 10))
 	if m == nil {
 		return datum{}, 0, false
 	}
@@ -266,7 +266,7 @@ func englishDate(v *view, i, e, month int) []datum {
 	if e < len(v.s) && v.s[e] == '.' {
 		e++
 	}
-	pre, post := clipLeft(v.s[:i], 16), clipRight(v.s[e:], 12)
+	pre, post := clipLeft(v.s[:i], 16), feeds.Clip(v.s[e:], 12)
 	if m := dayBefore.FindStringSubmatchIndex(pre); m != nil {
 		year := 0
 		to := e

@@ -245,8 +245,8 @@ func (r *Reader) ReadGuessing(w feeds.Writing, guess Guess) feeds.Reading {
 
 func (r *Reader) open(w feeds.Writing) *page {
 	p := &page{Writing: w, r: r, media: w.Media || r.isMedia(w.Source)}
-	w.Title, w.TitleZH = clipRight(w.Title, maxTitle), clipRight(w.TitleZH, maxTitle)
-	w.Body = clipRight(w.Body, maxText)
+	w.Title, w.TitleZH = feeds.Clip(w.Title, maxTitle), feeds.Clip(w.TitleZH, maxTitle)
+	w.Body = feeds.Clip(w.Body, maxText)
 	p.Writing = w
 	p.title = newView("title", w.Title)
 	p.zh = newView("title", w.TitleZH)
@@ -273,7 +273,7 @@ func articlesOf(s string) (from, to int) {
 	to = from
 	for i := from; i >= 0; {
 		line, _, more := strings.Cut(s[i:], "\n")
-		if strings.HasPrefix(line, "第") && strings.Contains(clipRight(line, 30), "条") {
+		if strings.HasPrefix(line, "第") && strings.Contains(feeds.Clip(line, 30), "条") {
 			to = i + len(line)
 		}
 		if !more {

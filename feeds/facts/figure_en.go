@@ -2,6 +2,8 @@ package facts
 
 import (
 	"strings"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // measuresEN are matched on up to eight words on either side of the number.
@@ -92,7 +94,7 @@ var sums = []struct {
 // sumOf says what a sum is: by the word right behind it, else by the nearest in
 // front of it.
 func sumOf(pre, post string) string {
-	near := clipRight(post, 36)
+	near := feeds.Clip(post, 36)
 	if i := strings.Index(near, " and "); i >= 0 {
 		near = near[:i]
 	}

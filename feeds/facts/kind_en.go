@@ -3,6 +3,7 @@ package facts
 import (
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -160,7 +161,7 @@ func (p *page) opening() string {
 	if len(p.body.ends) == 0 {
 		return ""
 	}
-	return clipRight(p.body.low, min(maxOpening, p.body.ends[min(1, len(p.body.ends)-1)].to))
+	return feeds.Clip(p.body.low, min(maxOpening, p.body.ends[min(1, len(p.body.ends)-1)].to))
 }
 
 // publishes is what courts publish beside judgments.
@@ -215,7 +216,7 @@ func (p *page) openingRaw() string {
 	if len(p.body.ends) == 0 {
 		return ""
 	}
-	return clipRight(p.body.s, min(maxOpening, p.body.ends[min(1, len(p.body.ends)-1)].to))
+	return feeds.Clip(p.body.s, min(maxOpening, p.body.ends[min(1, len(p.body.ends)-1)].to))
 }
 
 // opensNamed is a document's name that the text begins with.

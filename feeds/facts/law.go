@@ -272,7 +272,7 @@ func (r *Reader) translated(v *view) []int {
 			i = e
 			continue
 		}
-		title := clipRight(v.s[i:], 240)
+		title := feeds.Clip(v.s[i:], 240)
 		if k := strings.IndexAny(title, ".;:()\"\n"); k > 0 {
 			title = title[:k]
 		}
@@ -312,7 +312,7 @@ func signature(title string) string {
 		if emptyWords[w] {
 			continue
 		}
-		words = append(words, clipRight(strings.TrimRight(w, "'s"), 6))
+		words = append(words, feeds.Clip(strings.TrimRight(w, "'s"), 6))
 	}
 	slices.Sort(words)
 	return strings.Join(slices.Compact(words), " ")

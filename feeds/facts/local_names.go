@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -188,7 +189,7 @@ func (r *Reader) placeBefore(low string, end, kind int) (from, body int, ok bool
 }
 
 func (r *Reader) placeBehind(low string, start, kind int) (to, body int, ok bool) {
-	tail := clipRight(low[start:], placeBytes)
+	tail := feeds.Clip(low[start:], placeBytes)
 	rest, of := strings.CutPrefix(tail, " of ")
 	if !of {
 		if rest, of = strings.CutPrefix(tail, " in "); !of {

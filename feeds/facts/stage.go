@@ -198,11 +198,11 @@ func (p *page) force() {
 	title := p.zh.s + p.title.s
 	// What a place is named first in was issued there, if nobody is known to have.
 	local := strings.HasPrefix(lead.Jurisdiction, "CN-") || lead.ID == "" && startsWithPlace(title)
-	p.out.Force = force(kind, lead, local, title+clipRight(p.body.s, 2000))
+	p.out.Force = force(kind, lead, local, title+feeds.Clip(p.body.s, 2000))
 }
 
 // localOrder is the order by which a provincial or city government issues a rule: a
-// normative document has none (Legislation Law, Article 85).
+// normative document has none (Legislation Law as amended in 2015, Article 85).
 var localOrder = pattern.MustCompile(`(?:人民政府|省政府|市政府|自治区政府)令`)
 
 var mandatoryGB = pattern.MustCompile(`\bGB ?\d`)

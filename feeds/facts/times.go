@@ -90,7 +90,7 @@ func (p *page) attachedTimes() {
 		if a.Read == "" || p.out.Dates.Effective.Stated() || !normative[p.out.DocType] {
 			continue
 		}
-		v := newView("attachment:"+a.Name, clipRight(a.Read, maxAttached))
+		v := newView("attachment:"+a.Name, feeds.Clip(a.Read, maxAttached))
 		v.numbers = scanNumbers(v.s)
 		v.dates = scanDates(v, p.Published)
 		found := p.out.Dates
@@ -320,7 +320,7 @@ func worked(unit string) bool {
 
 func (p *page) englishTerms(v *view) {
 	for _, n := range v.numbers {
-		m := termEN.FindStringSubmatch(clipRight(v.low[n.to:], 24))
+		m := termEN.FindStringSubmatch(feeds.Clip(v.low[n.to:], 24))
 		if m == nil {
 			continue
 		}

@@ -271,7 +271,7 @@ func (v *view) passage(i int) span {
 	if s.to-s.from <= 2*maxPassage {
 		return s
 	}
-	pre, post := clipLeft(v.s[s.from:i], maxPassage), clipRight(v.s[i:s.to], maxPassage)
+	pre, post := clipLeft(v.s[s.from:i], maxPassage), feeds.Clip(v.s[i:s.to], maxPassage)
 	return span{i - len(pre), i + len(post)}
 }
 
@@ -287,7 +287,7 @@ func (v *view) after(i, limit int) string {
 	if i >= len(v.s) {
 		return ""
 	}
-	return clipRight(v.s[i:max(i, v.sentence(i).to)], limit)
+	return feeds.Clip(v.s[i:max(i, v.sentence(i).to)], limit)
 }
 
 // clipLeft keeps the last n bytes of s, at a rune boundary; clipRight the first.
@@ -301,8 +301,6 @@ func clipLeft(s string, n int) string {
 	}
 	return s[i:]
 }
-
-func clipRight(s string, n int) string { return feeds.Clip(s, n) }
 
 // lineHead is what stands on the line in front of i; ok is false on the first
 // line and when the line is longer than any signature.
@@ -318,7 +316,7 @@ func (v *view) lineHead(i int) (head string, ok bool) {
 
 // lineTail is what follows i on its line, up to limit bytes.
 func (v *view) lineTail(i, limit int) string {
-	tail, _, _ := strings.Cut(clipRight(v.s[i:], limit), "\n")
+	tail, _, _ := strings.Cut(feeds.Clip(v.s[i:], limit), "\n")
 	return tail
 }
 

@@ -149,9 +149,9 @@ func tells(v *view, s span) (scope, purpose bool) {
 		low := v.low[s.from:s.to]
 		return containsAny(low, scopeEN...), containsAny(low, purposeEN...)
 	}
-	text := clipRight(v.text(s), 600)
+	text := feeds.Clip(v.text(s), 600)
 	scope = containsAny(text, scopeZH...)
-	if containsAny(clipRight(text, 60), "为", "按照") || strings.Contains(text, "旨在") {
+	if containsAny(feeds.Clip(text, 60), "为", "按照") || strings.Contains(text, "旨在") {
 		purpose = purposeZH.MatchString(text)
 	}
 	return scope, purpose
