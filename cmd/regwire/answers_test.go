@@ -19,6 +19,7 @@ import (
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/storetest"
 )
 
 var update = flag.Bool("update", false, "write the expected answers anew")
@@ -36,15 +37,14 @@ var recordedStore = sync.OnceValues(func() (string, error) {
 
 // demoHouse is the program over a copy of the demo's store, with a clock that is
 // set and what is posted in out.
-func demoHouse(t *testing.T, edit func(*config)) (h *house, out *bytes.Buffer, now *time.Time) {
+func demoHouse(t *testing.T, edit func(*config)) (h *house, out *bytes.Buffer, clock *storetest.Clock) {
 	t.Helper()
 	c := config{Data: demoStore(t), Post: postConfig{Burst: 1000}}
 	if edit != nil {
 		edit(&c)
 	}
-	at := time.Date(2022, 10, 8, 12, 0, 0, 0, feeds.Shanghai)
-	out, now = &bytes.Buffer{}, &at
-	h, err := build(c, surroundings{now: func() time.Time { return at }, log: slog.New(slog.DiscardHandler), out: out, posted: func(bot.Delivery, bot.Result) {}})
+	out, clock = &bytes.Buffer{}, storetest.NewClock(time.Date(2022, 10, 8, 12, 0, 0, 0, feeds.Shanghai))
+	h, err := build(c, surroundings{now: clock.Now, log: slog.New(slog.DiscardHandler), out: out, posted: func(bot.Delivery, bot.Result) {}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func demoHouse(t *testing.T, edit func(*config)) (h *house, out *bytes.Buffer, n
 			t.Error(err)
 		}
 	})
-	return h, out, now
+	return h, out, clock
 }
 
 // asked gives a command in the demo's channel.

@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/storetest"
 )
 
 // tc260 is the consultation of the recording that closes before 13 November, so
@@ -19,10 +20,10 @@ const tc260 = "https://www.tc260.org.cn/portal/article/1/20220914181019"
 func after(t *testing.T, h *house, out interface {
 	String() string
 	Reset()
-}, now *time.Time, at time.Time,
+}, clock *storetest.Clock, at time.Time,
 ) string {
 	t.Helper()
-	*now = at
+	clock.Set(at)
 	out.Reset()
 	if err := h.chores(t.Context()); err != nil {
 		t.Fatal(err)
@@ -38,32 +39,32 @@ func day(d feeds.Day, hour int) time.Time {
 }
 
 func TestRemindersGoOutOnceAndStopWhenDone(t *testing.T) {
-	h, out, now := demoHouse(t, nil)
+	h, out, clock := demoHouse(t, nil)
 	const what = "comments close 13 Nov 2022"
-	if got := after(t, h, out, now, day("2022-10-27", 18)); strings.Contains(got, what) {
+	if got := after(t, h, out, clock, day("2022-10-27", 18)); strings.Contains(got, what) {
 		t.Errorf("before the first reminder: %s", got)
 	}
-	if got := after(t, h, out, now, day("2022-10-28", 18)); !strings.Contains(got, what) || !strings.Contains(got, "15 days left") {
+	if got := after(t, h, out, clock, day("2022-10-28", 18)); !strings.Contains(got, what) || !strings.Contains(got, "15 days left") {
 		t.Errorf("T-14 falls on a Saturday, so on Friday 28 October: %s", got)
 	}
-	if got := after(t, h, out, now, day("2022-10-28", 20)); strings.Contains(got, what) {
+	if got := after(t, h, out, clock, day("2022-10-28", 20)); strings.Contains(got, what) {
 		t.Errorf("told twice: %s", got)
 	}
 	asked(t, h, `done `+tc260+` reason:"comments sent"`)
-	if got := after(t, h, out, now, day("2022-11-04", 18)); strings.Contains(got, what) {
+	if got := after(t, h, out, clock, day("2022-11-04", 18)); strings.Contains(got, what) {
 		t.Errorf("T-7 after it was done: %s", got)
 	}
-	if got := after(t, h, out, now, day("2022-11-11", 18)); !strings.Contains(got, what) || !strings.Contains(got, "Marked done by you: comments sent") {
+	if got := after(t, h, out, clock, day("2022-11-11", 18)); !strings.Contains(got, what) || !strings.Contains(got, "Marked done by you: comments sent") {
 		t.Errorf("the last reminder says who called it done: %s", got)
 	}
-	if got := after(t, h, out, now, day("2022-11-14", 18)); strings.Contains(got, what) {
+	if got := after(t, h, out, clock, day("2022-11-14", 18)); strings.Contains(got, what) {
 		t.Errorf("after the date: %s", got)
 	}
 }
 
 func TestWhatAChannelUnsubscribedFromIsNotRemindedOf(t *testing.T) {
-	h, out, now := demoHouse(t, nil)
-	*now = day("2022-10-28", 8)
+	h, out, clock := demoHouse(t, nil)
+	clock.Set(day("2022-10-28", 8))
 	if err := h.chores(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -73,25 +74,25 @@ func TestWhatAChannelUnsubscribedFromIsNotRemindedOf(t *testing.T) {
 	}
 	const what = "comments close 13 Nov 2022"
 	for _, d := range []feeds.Day{"2022-10-28", "2022-11-04"} {
-		if got := after(t, h, out, now, day(d, 18)); strings.Contains(got, what) {
+		if got := after(t, h, out, clock, day(d, 18)); strings.Contains(got, what) {
 			t.Errorf("reminded on %s by a subscription that wants something else: %s", d, got)
 		}
 	}
 	asked(t, h, "subscribe all")
-	if got := after(t, h, out, now, day("2022-11-04", 20)); !strings.Contains(got, what) {
+	if got := after(t, h, out, clock, day("2022-11-04", 20)); !strings.Contains(got, what) {
 		t.Errorf("who subscribes again is reminded again: %s", got)
 	}
 }
 
 func TestWhoTookOrAskedIsRemindedInPrivate(t *testing.T) {
-	h, out, now := demoHouse(t, nil)
+	h, out, clock := demoHouse(t, nil)
 	asked(t, h, "take "+tc260)
 	asked(t, h, "remind "+tc260+" 2022-10-20")
 	private := bot.Direct(demoChannel.Workspace(), "you")
-	if got := after(t, h, out, now, day("2022-10-20", 18)); !strings.Contains(got, "You asked to be reminded") {
+	if got := after(t, h, out, clock, day("2022-10-20", 18)); !strings.Contains(got, "You asked to be reminded") {
 		t.Errorf("on the day asked for: %s", got)
 	}
-	after(t, h, out, now, day("2022-10-28", 18))
+	after(t, h, out, clock, day("2022-10-28", 18))
 	e := eventOf(t, h, tc260)
 	ds, err := h.store.Deliveries(t.Context(), e)
 	if err != nil {
@@ -122,19 +123,19 @@ func eventOf(t *testing.T, h *house, url string) feeds.EventID {
 }
 
 func TestOperatorsAreToldOnceOfEachSource(t *testing.T) {
-	h, out, now := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
-	got := after(t, h, out, now, day("2022-09-30", 19))
+	h, out, clock := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
+	got := after(t, h, out, clock, day("2022-09-30", 19))
 	if n := strings.Count(got, "First poll of "); n < 15 || !strings.Contains(got, "First poll of cac-releases: 13 items listed, none announced") {
 		t.Errorf("%d sources told of:\n%s", n, got)
 	}
-	if again := after(t, h, out, now, day("2022-09-30", 20)); strings.Contains(again, "First poll") {
+	if again := after(t, h, out, clock, day("2022-09-30", 20)); strings.Contains(again, "First poll") {
 		t.Errorf("told twice: %s", again)
 	}
 }
 
 func TestOperatorsAreToldWhatAFirstPollAnnounces(t *testing.T) {
-	h, out, now := demoHouse(t, func(c *config) { c.Post.Operators, c.Poll.Backfill = "console:local/ops", 30 })
-	if got := after(t, h, out, now, day("2022-09-30", 19)); !strings.Contains(got, "First poll of cac-releases: 13 items listed, those of the last 30 days announced") {
+	h, out, clock := demoHouse(t, func(c *config) { c.Post.Operators, c.Poll.Backfill = "console:local/ops", 30 })
+	if got := after(t, h, out, clock, day("2022-09-30", 19)); !strings.Contains(got, "First poll of cac-releases: 13 items listed, those of the last 30 days announced") {
 		t.Error(got)
 	}
 }
@@ -172,43 +173,43 @@ func TestSourceStatesAreToldAtEachChangeAlone(t *testing.T) {
 }
 
 func TestNationalSourcesThatStayUnreadAreToldOnceToWhoDependsOnThem(t *testing.T) {
-	h, out, now := demoHouse(t, nil)
+	h, out, clock := demoHouse(t, nil)
 	// The National Day holiday ended on 7 October: the second working day after 30
 	// September is Sunday 9 October, which was worked.
-	if got := after(t, h, out, now, day("2022-10-09", 18)); strings.Contains(got, "has not been read since") {
+	if got := after(t, h, out, clock, day("2022-10-09", 18)); strings.Contains(got, "has not been read since") {
 		t.Errorf("within two working days: %s", got)
 	}
-	got := after(t, h, out, now, day("2022-10-11", 18))
+	got := after(t, h, out, clock, day("2022-10-11", 18))
 	if !strings.Contains(got, "CAC, official releases has not been read since 30 Sep 2022") {
 		t.Errorf("after two working days: %s", got)
 	}
-	if again := after(t, h, out, now, day("2022-10-12", 18)); strings.Contains(again, "has not been read since") {
+	if again := after(t, h, out, clock, day("2022-10-12", 18)); strings.Contains(again, "has not been read since") {
 		t.Errorf("told twice: %s", again)
 	}
 }
 
 func TestWeeklyLineSaysWhatWasNotRead(t *testing.T) {
-	h, out, now := demoHouse(t, nil)
-	got := after(t, h, out, now, day("2022-10-10", 18))
+	h, out, clock := demoHouse(t, nil)
+	got := after(t, h, out, clock, day("2022-10-10", 18))
 	if !strings.Contains(got, "Sources read this week: 0 of ") || !strings.Contains(got, "Not read: ") {
 		t.Errorf("on Monday: %s", got)
 	}
-	if again := after(t, h, out, now, day("2022-10-11", 18)); strings.Contains(again, "Sources read this week") {
+	if again := after(t, h, out, clock, day("2022-10-11", 18)); strings.Contains(again, "Sources read this week") {
 		t.Errorf("on Tuesday: %s", again)
 	}
 }
 
 func TestHeldChannelIsToldToItsOwnerAndTheOperatorsOnce(t *testing.T) {
-	h, out, now := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
-	after(t, h, out, now, day("2022-10-08", 10))
-	if err := h.store.PutChannel(t.Context(), bot.Channel{ID: demoChannel, Held: "is_archived", HeldAt: *now}, bot.Audit{}); err != nil {
+	h, out, clock := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
+	after(t, h, out, clock, day("2022-10-08", 10))
+	if err := h.store.PutChannel(t.Context(), bot.Channel{ID: demoChannel, Held: "is_archived", HeldAt: clock.Now()}, bot.Audit{}); err != nil {
 		t.Fatal(err)
 	}
-	got := after(t, h, out, now, day("2022-10-08", 11))
+	got := after(t, h, out, clock, day("2022-10-08", 11))
 	if n := strings.Count(got, "is held: is_archived"); n != 2 {
 		t.Errorf("told %d times, want the owner and the operators:\n%s", n, got)
 	}
-	if got := after(t, h, out, now, day("2022-10-08", 12)); strings.Contains(got, "is held") {
+	if got := after(t, h, out, clock, day("2022-10-08", 12)); strings.Contains(got, "is held") {
 		t.Errorf("told again: %s", got)
 	}
 }
@@ -245,7 +246,7 @@ func TestWhatIsOwedForARevisionFindsItsAlert(t *testing.T) {
 
 // One start without a token must not silence its channels for good.
 func TestChannelHeldForALackingPlatformIsServedOnceItIsThere(t *testing.T) {
-	h, _, now := demoHouse(t, nil)
+	h, _, clock := demoHouse(t, nil)
 	ctx := t.Context()
 	want := map[bot.ChannelID]string{
 		demoChannel:                     outbox.Unserved(demoChannel),
@@ -254,7 +255,7 @@ func TestChannelHeldForALackingPlatformIsServedOnceItIsThere(t *testing.T) {
 		"console:local/not-held-at-all": "",
 	}
 	for id, held := range want {
-		if err := h.store.PutChannel(ctx, bot.Channel{ID: id, Held: held, HeldAt: *now}, bot.Audit{At: *now}); err != nil {
+		if err := h.store.PutChannel(ctx, bot.Channel{ID: id, Held: held, HeldAt: clock.Now()}, bot.Audit{At: clock.Now()}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -270,10 +271,10 @@ func TestChannelHeldForALackingPlatformIsServedOnceItIsThere(t *testing.T) {
 }
 
 func TestHeldWorkspaceIsToldToOperatorsElsewhere(t *testing.T) {
-	h, _, now := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
+	h, _, clock := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
 	ctx := t.Context()
 	channel := bot.ChannelID("slack:T0123ABC/C0456DEF")
-	if err := h.store.PutChannel(ctx, bot.Channel{ID: channel}, bot.Audit{At: *now}); err != nil {
+	if err := h.store.PutChannel(ctx, bot.Channel{ID: channel}, bot.Audit{At: clock.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	d := h.said(channel, "x", "y", "report.baseline", "x", "1")
@@ -284,7 +285,7 @@ func TestHeldWorkspaceIsToldToOperatorsElsewhere(t *testing.T) {
 	if err != nil || claim.Subject != string(channel) {
 		t.Fatalf("claimed %v, %v", claim.Subject, err)
 	}
-	if err := h.store.CommitResults(ctx, claim, []bot.Result{{Key: d.Key, State: bot.Retry, HoldWorkspace: "token_revoked", At: *now}}); err != nil {
+	if err := h.store.CommitResults(ctx, claim, []bot.Result{{Key: d.Key, State: bot.Retry, HoldWorkspace: "token_revoked", At: clock.Now()}}); err != nil {
 		t.Fatal(err)
 	}
 	owed, err := h.heldChannels(ctx)
@@ -300,10 +301,10 @@ func TestHeldWorkspaceIsToldToOperatorsElsewhere(t *testing.T) {
 // A subscription made at the terminal has no owner in the chat, and an owner of a
 // watched name who cannot be reached is told of to the other owners.
 func TestHeldPrivateChannelIsToldToTheOtherOwnersOfWhatItWatches(t *testing.T) {
-	h, _, now := demoHouse(t, nil)
+	h, _, clock := demoHouse(t, nil)
 	ctx := t.Context()
 	channel := bot.ChannelID("slack:T0123ABC/C0456DEF")
-	audit := bot.Audit{At: *now}
+	audit := bot.Audit{At: clock.Now()}
 	if _, err := h.store.Subscribe(ctx, bot.Subscription{Channel: channel, Owner: "operator"}, bot.Channel{ID: channel}, audit); err != nil {
 		t.Fatal(err)
 	}
@@ -311,7 +312,7 @@ func TestHeldPrivateChannelIsToldToTheOtherOwnersOfWhatItWatches(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, id := range []bot.ChannelID{channel, bot.Direct(channel.Workspace(), "U0ANN")} {
-		if err := h.store.PutChannel(ctx, bot.Channel{ID: id, Held: "user_not_found", HeldAt: *now}, audit); err != nil {
+		if err := h.store.PutChannel(ctx, bot.Channel{ID: id, Held: "user_not_found", HeldAt: clock.Now()}, audit); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -322,7 +323,7 @@ func TestHeldPrivateChannelIsToldToTheOtherOwnersOfWhatItWatches(t *testing.T) {
 }
 
 func TestWatchHitsReachTheOwnersAlone(t *testing.T) {
-	h, out, now := demoHouse(t, nil)
+	h, out, clock := demoHouse(t, nil)
 	id := eventOf(t, h, "http://rmfyb.chinacourt.org/paper/html/2022-09/05/content_220650.htm?div=-1")
 	e, items, err := h.store.Event(t.Context(), id)
 	if err != nil {
@@ -362,13 +363,13 @@ func TestWatchHitsReachTheOwnersAlone(t *testing.T) {
 	if err := h.store.Owe(t.Context(), owed); err != nil {
 		t.Fatal(err)
 	}
-	if got := after(t, h, out, now, now.Add(time.Hour)); strings.Contains(got, "艾克米") {
+	if got := after(t, h, out, clock, clock.Now().Add(time.Hour)); strings.Contains(got, "艾克米") {
 		t.Errorf("the stored event names nobody, and still: %s", got)
 	}
 }
 
 func TestNoticeWithoutAMatchIsListedOnce(t *testing.T) {
-	h, _, now := demoHouse(t, nil)
+	h, _, clock := demoHouse(t, nil)
 	id := eventOf(t, h, "http://rmfyb.chinacourt.org/paper/html/2022-09/05/content_220650.htm?div=-1")
 	e, items, err := h.store.Event(t.Context(), id)
 	if err != nil {
@@ -380,7 +381,7 @@ func TestNoticeWithoutAMatchIsListedOnce(t *testing.T) {
 	if err != nil || len(owed) != 2 || owed[0].Key.Subject != subjectWatched {
 		t.Fatalf("owed %+v, %v; want a place in each owner's list", owed, err)
 	}
-	*now = now.AddDate(0, 0, 8)
+	clock.Set(clock.Now().AddDate(0, 0, 8))
 	if again, err := h.private(t.Context(), bot.Unplanned{Event: e, Items: items, Deliveries: owed}); err != nil || len(again) != 0 {
 		t.Errorf("in the week after: %+v, %v; want nothing", again, err)
 	}

@@ -25,6 +25,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
 	"github.com/regwire/regwire/store/copies"
+	"github.com/regwire/regwire/store/storetest"
 )
 
 // demoStore is a data directory that the demo has filled.
@@ -268,9 +269,9 @@ func TestBackupsKept(t *testing.T) {
 
 func TestUpkeepBacksUpOnceADayAndSweepsWhatNothingNames(t *testing.T) {
 	dir := demoStore(t)
-	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	clock := storetest.NewClock(time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC))
 	c := config{Data: dir, Backup: backupConfig{Daily: 2}}
-	h, err := build(c, surroundings{now: func() time.Time { return now }, log: slog.New(slog.DiscardHandler), out: io.Discard, posted: func(bot.Delivery, bot.Result) {}})
+	h, err := build(c, surroundings{now: clock.Now, log: slog.New(slog.DiscardHandler), out: io.Discard, posted: func(bot.Delivery, bot.Result) {}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,7 +284,7 @@ func TestUpkeepBacksUpOnceADayAndSweepsWhatNothingNames(t *testing.T) {
 		if err := h.backUp(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		now = now.Add(6 * time.Hour)
+		clock.Move(6 * time.Hour)
 	}
 	made, err := backupsIn(filepath.Join(dir, store.BackupsDir))
 	if err != nil || len(made) != 2 || !made[1].Equal(time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)) {

@@ -15,11 +15,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
+	"github.com/regwire/regwire/store/storetest"
 )
 
 // chats stands in for Slack's Web API and for a flow of Teams.
@@ -160,14 +160,14 @@ func TestRemindersInChat(t *testing.T) {
 		}
 		for lang, said := range remindersSaid {
 			t.Run(place+" "+lang, func(t *testing.T) {
-				now := day("2022-10-01", 12)
-				h := houseOver(t, file, data, env, &now)
+				clock := storetest.NewClock(day("2022-10-01", 12))
+				h := houseOver(t, file, data, env, clock)
 				if _, err := h.desk.Handle(t.Context(), bot.Command{Actor: operator(channel), Verb: "settings", Words: []string{"lang:" + lang}}); err != nil {
 					t.Fatal(err)
 				}
 				twice := map[string]bool{}
 				for _, d := range remindedDays {
-					now = day(d.day, d.hour)
+					clock.Set(day(d.day, d.hour))
 					if err := errors.Join(h.chores(t.Context()), h.outbox.Drain(t.Context())); err != nil {
 						t.Fatal(err)
 					}
@@ -195,8 +195,8 @@ func TestRemindersInChat(t *testing.T) {
 	}
 }
 
-// houseOver is a house over a copy of the data directory, whose clock shows now.
-func houseOver(t *testing.T, file, data string, env map[string]string, now *time.Time) *house {
+// houseOver is a house over a copy of the data directory, with this clock.
+func houseOver(t *testing.T, file, data string, env map[string]string, clock *storetest.Clock) *house {
 	t.Helper()
 	conf, err := readConfig(file)
 	if err != nil {
@@ -207,7 +207,7 @@ func houseOver(t *testing.T, file, data string, env map[string]string, now *time
 		t.Fatal(err)
 	}
 	h, err := build(conf, surroundings{
-		now: func() time.Time { return *now }, log: slog.New(slog.DiscardHandler), out: io.Discard,
+		now: clock.Now, log: slog.New(slog.DiscardHandler), out: io.Discard,
 		posted: func(bot.Delivery, bot.Result) {}, getenv: func(k string) string { return env[k] },
 	})
 	if err != nil {

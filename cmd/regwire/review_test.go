@@ -12,6 +12,7 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/replay"
+	"github.com/regwire/regwire/store/storetest"
 )
 
 // TestATermThatIsMovedWhereItStandsIsToldOnce edits the page of a consultation that the
@@ -26,9 +27,9 @@ func TestATermThatIsMovedWhereItStandsIsToldOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer sites.Close()
-	at, out := time.Date(2022, 10, 8, 12, 0, 0, 0, feeds.Shanghai), &bytes.Buffer{}
+	clock, out := storetest.NewClock(time.Date(2022, 10, 8, 12, 0, 0, 0, feeds.Shanghai)), &bytes.Buffer{}
 	h, err := build(config{Data: demoStore(t), Poll: pollConfig{Gap: new(pause)}, Post: postConfig{Burst: 1000}}, surroundings{
-		now: func() time.Time { return at }, log: slog.New(slog.DiscardHandler), out: out, posted: func(bot.Delivery, bot.Result) {},
+		now: clock.Now, log: slog.New(slog.DiscardHandler), out: out, posted: func(bot.Delivery, bot.Result) {},
 		dial: sites.DialContext, roots: sites.RootCAs(), recording: recording,
 	})
 	if err != nil {
@@ -58,7 +59,7 @@ func TestATermThatIsMovedWhereItStandsIsToldOnce(t *testing.T) {
 		if err := c.before(); err != nil {
 			t.Fatal(err)
 		}
-		at = at.Add(30 * time.Hour)
+		clock.Move(30 * time.Hour)
 		out.Reset()
 		if err := h.poller.ReadAll(t.Context()); err != nil {
 			t.Fatal(err)

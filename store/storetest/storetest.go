@@ -93,10 +93,10 @@ var promises = map[string]func(*testing.T, *bench){
 func Run(t *testing.T, open func(t *testing.T, now func() time.Time) Opened) {
 	for name, test := range promises {
 		t.Run(name, func(t *testing.T) {
-			clock := &Clock{now: time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)}
+			clock := NewClock(time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC))
 			o := open(t, clock.Now)
 			test(t, &bench{Store: o.Store, open: func(t *testing.T) *bench {
-				c := &Clock{now: clock.Now()}
+				c := NewClock(clock.Now())
 				o := open(t, c.Now)
 				return &bench{Store: o.Store, clock: c, restart: o.Restart}
 			}, clock: clock, restart: o.Restart})
@@ -104,11 +104,15 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) Opened) {
 	}
 }
 
-// Clock stands still until it is moved.
+// Clock stands still until it is moved. Stores read it beside their callers: they
+// build their search in the background.
 type Clock struct {
 	mu  sync.Mutex
 	now time.Time
 }
+
+// NewClock is a clock that stands at now.
+func NewClock(now time.Time) *Clock { return &Clock{now: now} }
 
 // Now is the present of the clock.
 func (c *Clock) Now() time.Time {
@@ -122,6 +126,13 @@ func (c *Clock) Move(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
+}
+
+// Set puts the clock at a time, an earlier one too.
+func (c *Clock) Set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = at
 }
 
 // audit is the row beside a change.
