@@ -191,7 +191,7 @@ func hashed(kind, value string) feeds.Key {
 }
 
 // Join decides which candidate, if any, the item belongs to: the one with the
-// strongest reason, of equal ones the nearest in time.
+// strongest reason, of equal ones the one with the likest title, then the nearest in time.
 func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
 	var v feeds.Verdict
 	if read.Notes == nil {
@@ -199,16 +199,18 @@ func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.V
 	}
 	a := of(read.Notes, &read.Item, func() string { return read.Item.Text })
 	defer a.rest()
-	best, nearest := strangers, 0
+	best, likest, nearest := strangers, 0.0, 0
 	for i := range candidates {
 		c := &candidates[i]
 		p := pair{a: a, b: of(c.Notes, c.Lead, c.Text)}
-		s := p.sameness()
-		days, _ := p.days()
-		p.b.rest()
-		if s > best || s == best && s > strangers && days < nearest {
-			v.Join, best, nearest = c.Event, s, days
+		if s := p.sameness(); s > strangers && s >= best {
+			days, _ := p.days()
+			like := p.likeness()
+			if s > best || like > likest || like == likest && days < nearest {
+				v.Join, best, likest, nearest = c.Event, s, like, days
+			}
 		}
+		p.b.rest()
 	}
 	return v
 }

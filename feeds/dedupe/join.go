@@ -72,7 +72,7 @@ var apart = []func(pair) bool{
 	func(p pair) bool { return p.a.removes != p.b.removes },
 	func(p pair) bool { return p.a.again != p.b.again && !p.media() && !p.acrossLanguages() },
 	func(p pair) bool {
-		return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() && !p.openAlike() && !p.numberedAlike() && !p.forwarded()
+		return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() && !p.draftsAlike() && !p.openAlike() && !p.numberedAlike() && !p.forwarded()
 	},
 	func(p pair) bool { return p.a.counts.conflict(p.b.counts) },
 	func(p pair) bool {
@@ -101,6 +101,16 @@ var together = []struct {
 	{sameReport, pair.oneReport},
 }
 
+// likeness is how much the titles have in common, to choose between events that are as
+// likely the same otherwise.
+func (p pair) likeness() float64 {
+	if p.acrossLanguages() {
+		return float64(own(p.a.words(), p.b.words()))
+	}
+	_, contained := p.a.titlePairs().alike(p.b.titlePairs())
+	return contained
+}
+
 // days between the two publications, and whether both are known.
 func (p pair) days() (days int, known bool) {
 	a, b := p.a.item.Published, p.b.item.Published
@@ -126,6 +136,13 @@ func (p pair) untold() bool {
 // at what stage it stands.
 func (p pair) numberedAlike() bool {
 	return (p.a.item.Reading.Stage == "" || p.b.item.Reading.Stage == "") && p.closer(1) && p.numberAlike() > 0
+}
+
+// draftsAlike reports whether the press, or another language, tells of a draft on which
+// neither side takes comments: a reading of one is the other's draft.
+func (p pair) draftsAlike() bool {
+	a, b := p.a.item.Reading, p.b.item.Reading
+	return (p.media() || p.acrossLanguages()) && p.closer(1) && a.Stage.InDraft() && b.Stage.InDraft() && !a.Dates.CommentCloses.Stated() && !b.Dates.CommentCloses.Stated()
 }
 
 // openAlike reports whether a press report and what it tells of take comments until one
@@ -325,7 +342,7 @@ func (p pair) oneWork() bool {
 		return true
 	}
 	if e := a.Dates.Effective.Day; e != "" && e == b.Dates.Effective.Day {
-		return common >= 0.4
+		return common >= 0.4 && own(x, y) > 0
 	}
 	if c := a.Dates.CommentCloses.Day; c != "" && c == b.Dates.CommentCloses.Day && p.closer(reportDays) && common >= 0.5 && own(x, y) >= 2 && !p.otherTopics() {
 		return true
@@ -345,7 +362,7 @@ func (p pair) oneAct() bool {
 	}
 	for _, f := range a.Figures {
 		g, ok := b.Figure(f.Name)
-		if ok && !f.Minor && g.Value == f.Value && !(money(f) && p.acrossLanguages() && p.otherTopics()) && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject()) && !p.exchanged()) {
+		if ok && !f.Minor && g.Value == f.Value && !(money(f) && p.acrossLanguages() && p.otherTopics()) && (rare(f) || f.Value >= 10 && p.closer(fewDays) && (!round(f) || p.sameSubject()) && !p.exchanged() && !p.otherTopics()) {
 			return true
 		}
 	}

@@ -239,6 +239,24 @@ func TestJoin(t *testing.T) {
 			"years in a title are no count", with(act("上海一中院四年审结涉个人信息案件218件", "", "2025-03-13", 0), func(i *feeds.Item) { press(i); cases(218)(i) }),
 			with(act("上海一中院发布涉个人信息保护案件审判白皮书（2021-2024）", "", "2025-03-12", 0), cases(218)), true,
 		},
+		{
+			"ten cases of another matter that day", with(act("编造“核泄漏”等谣言 10起案例被公布", "", "2026-04-16", 0), func(i *feeds.Item) { press(i); cases(10)(i); i.Reading.Topics = []feeds.Topic{"content_governance"} }),
+			with(act("公布10起侵犯公民个人信息犯罪典型案例", "", "2026-04-15", 0), func(i *feeds.Item) { cases(10)(i); i.Reading.Topics = []feeds.Topic{"pi_crime"} }), false,
+		},
+		{
+			"a list of as many scenarios and fields", with(document("北京自贸区数据出境负面清单出炉 涉五大行业", "", "2024-08-31", "BJCAC"), func(i *feeds.Item) {
+				press(i)
+				i.Text = "北京市网信办联合发布负面清单，包括23个业务场景、198个具体字段。"
+			}),
+			with(document("《中国（北京）自由贸易试验区数据出境管理清单（2024版）》发布", feeds.StageIssued, "2024-08-30", "BJCAC"), func(i *feeds.Item) { i.Text = "清单涵盖五个行业，列出23个业务场景198个字段。" }), true,
+		},
+		{
+			"a list of other scenarios and fields", with(document("北京自贸区数据出境负面清单出炉 涉五大行业", "", "2024-08-31", "BJCAC"), func(i *feeds.Item) {
+				press(i)
+				i.Text = "北京市网信办联合发布负面清单，包括23个业务场景、198个具体字段。"
+			}),
+			with(document("《中国（北京）自由贸易试验区数据出境管理清单（2025版）》发布", feeds.StageIssued, "2024-08-30", "BJCAC"), func(i *feeds.Item) { i.Text = "清单涵盖八个行业，列出41个业务场景316个字段。" }), false,
+		},
 		{"no date on either", with(with(first, elsewhere), func(i *feeds.Item) { i.Published = "" }), with(first, func(i *feeds.Item) { i.Published = "" }), true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -262,6 +280,27 @@ func TestTheStrongestReasonWins(t *testing.T) {
 	v := dedupe.Identity{}.Join(&feeds.ReadItem{Item: item}, []feeds.Candidate{feeds.CandidateOf("e1", weak), feeds.CandidateOf("e2", strong)})
 	if v.Join != "e2" {
 		t.Errorf("joined %q", v.Join)
+	}
+}
+
+// TestOfTwoRulesOfADayTheLikerTitleWins: what a central bank issues on one day applies
+// from one day too.
+func TestOfTwoRulesOfADayTheLikerTitleWins(t *testing.T) {
+	rule := func(title, english, url string) feeds.Item {
+		i := document(title, feeds.StageIssued, "2026-09-01", "PBOC")
+		i.URL, i.Reading.TitleEN.Text, i.Reading.Dates.Effective.Day = url, english, "2026-12-01"
+		return i
+	}
+	credit := rule("征信信息安全管理办法", "Measures for the Security Management of Credit Reporting Information", "https://www.pbc.gov.cn/1")
+	payment := rule("支付数据安全管理办法", "Measures for the Security Management of Payment Data", "https://www.pbc.gov.cn/2")
+	report := rule("PBOC tightens security of credit reporting data", "", "https://news.example/1")
+	report.Media, report.Published = true, "2026-09-02"
+	v := dedupe.Identity{}.Join(&feeds.ReadItem{Item: report}, []feeds.Candidate{feeds.CandidateOf("payment", payment), feeds.CandidateOf("credit", credit)})
+	if v.Join != "credit" {
+		t.Errorf("joined %q", v.Join)
+	}
+	if v := (dedupe.Identity{}).Join(&feeds.ReadItem{Item: report}, []feeds.Candidate{feeds.CandidateOf("payment", payment)}); v.Join != "" {
+		t.Errorf("alone with the other rule: joined %q", v.Join)
 	}
 }
 

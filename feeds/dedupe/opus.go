@@ -2,6 +2,7 @@ package dedupe
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -31,6 +32,7 @@ type opus struct {
 	text    *sketch
 	figures *numbers
 	amounts *map[int64]bool
+	counted *map[int64]bool
 	pairs   *set
 	wording *map[string]bool
 	where   *[]string
@@ -186,6 +188,24 @@ func (o *opus) numbers() numbers {
 func (o *opus) values() map[int64]bool {
 	return once(&o.amounts, func() map[int64]bool { return values(o.title + "\n" + beginning(o.body())) })
 }
+
+// details are what the text counts, but for articles that it cites and numbers as long as
+// those of telephones.
+func (o *opus) details() map[int64]bool {
+	return once(&o.counted, func() map[int64]bool {
+		out := map[int64]bool{}
+		cited := o.numbers()["条"]
+		for v := range o.values() {
+			if v < maxDetail && !cited[strconv.FormatInt(v, 10)] {
+				out[v] = true
+			}
+		}
+		return out
+	})
+}
+
+// maxDetail is more than a rule counts of anything.
+const maxDetail = 10_000
 
 // words are those of the title in English, ours or its own.
 func (o *opus) words() map[string]bool {

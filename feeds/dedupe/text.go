@@ -214,7 +214,7 @@ func stem(w string) string {
 func wordsOf(s string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.FieldsFunc(sayings.Replace(strings.ToLower(s)), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {
-		if w = stem(w); len(w) > 2 && !hollow[w] {
+		if w = stem(w); (len(w) > 2 || w == "ai") && !hollow[w] {
 			out[w] = true
 		}
 	}
@@ -226,12 +226,13 @@ var sayings = strings.NewReplacer(
 	"cross-border data transfer", "data export", "cross-border data flow", "data export", "outbound data transfer", "data export",
 	"cross-border transfer of data", "data export", "cross-border transfer", "export", "cross-border provision", "export",
 	"guidelines", "guide", "guidance", "guide", "personal data", "personal information", "artificial intelligence", "ai",
+	"revises ", "amend ", "revised ", "amend ", "revision ", "amend ",
 )
 
 // hollow words say nothing about which document is meant.
 var hollow = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq("the and for with from its new china chinese issue issued issues release released publish published publishes publication adopt adopts take takes effect rule law measure provision regulation administration administrative interim service draft comment public national people republic department four three cyberspace office notice announcement") {
+	for w := range strings.FieldsSeq("the and for with from its new china chinese issue issued issues release released publish published publishes publication adopt adopts take takes effect rule law measure provision regulation administration administrative interim service draft comment public national people republic department four three cyberspace office notice announcement cac miit mps samr npc pboc tc260 nda spc spp pcpd mofcom order") {
 		m[stem(w)] = true
 	}
 	return m

@@ -157,9 +157,12 @@ func (p *page) reportsRule() string {
 
 var (
 	// newsOfRule is a headline about a rule that it does not name in full.
-	newsOfRule = pattern.MustCompile(`签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|征求意见|听取意见|公开征言|拟出台|拟规定|施行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
+	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|征求意见|听取意见|公开征言|拟出台|拟规定|施行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
 	// headlineRule is a rule that a headline names without title marks.
 	headlineRule = pattern.MustCompile(`(?:公布|发布|出台|印发)([^《》,:。 多各]{4,40}(?:条例|规定|办法|规则|细则))(?:$|[ ,:\d])`)
+	// issuedRule is a rule whose issue a report tells, with the day from which it applies,
+	// whatever its headline makes of it; one that is only named was issued before (公布的《…》).
+	issuedRule = pattern.MustCompile(`(?:公布|发布|印发|出台)了?[^。《》的]{0,24}《([^》]{2,80})》[^。《》]{0,60}(?:施行|实施|生效)|(?:公布|发布|印发|出台)了?([^。《》]{2,60}?(?:司法解释|条例|规定|办法|规则|细则|决定))[^。《》]{0,60}起(?:正式)?(?:施行|实施|生效)`)
 	// itsRule is a rule of the text with what was done to it.
 	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|审议|施行|生效|实施|公布|发布|印发|通过)`)
 )
@@ -168,13 +171,18 @@ var (
 // marks: the law that it names, or what the opening says was issued.
 func (p *page) ruleInNews() string {
 	if !newsOfRule.MatchString(p.title.s) {
+		if m := issuedRule.FindStringSubmatch(p.openingRaw()); m != nil {
+			return p.nameKind(m[1]+m[2], "")
+		}
 		return ""
 	}
 	if m := p.cited[0]; len(m) > 0 {
 		return p.nameKind(unifyText(p.r.laws[m[0].index].NameZH), "")
 	}
-	if m := itsRule.FindStringSubmatch(p.openingRaw()); m != nil {
-		return p.nameKind(m[1]+m[2], "")
+	for _, told := range []*pattern.Pattern{itsRule, issuedRule} {
+		if m := told.FindStringSubmatch(p.openingRaw()); m != nil {
+			return p.nameKind(m[1]+m[2], "")
+		}
 	}
 	if m := headlineRule.FindStringSubmatch(p.title.s); m != nil && len(p.bodies[0]) > 0 {
 		return p.nameKind(m[1], "")

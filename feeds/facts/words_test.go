@@ -171,6 +171,11 @@ func TestStageOfWhatThePressReports(t *testing.T) {
 		{"我国将出台《数据跨境流动条例》", "记者获悉，我国将出台《数据跨境流动条例》。", "", "", ""},
 		{"李强签署国务院令 公布修改后的某某安全保护条例", "国务院总理日前签署国务院令，公布《国务院关于修改〈某某安全保护条例〉的决定》，自2026年12月1日起施行。", feeds.StageIssued, "2026-12-01", ""},
 		{"国家网信办公布《个人信息出境认证办法》", "《个人信息出境认证办法》自2026年1月1日起施行。", feeds.StageIssued, "2026-01-01", ""},
+		{"企业数据出海多了一条路", "国家网信办日前公布《个人信息出境认证办法》，自2026年6月1日起施行。", feeds.StageIssued, "2026-06-01", ""},
+		{"刷脸进门被叫停？最高法划红线", "最高人民法院发布审理使用人脸识别技术处理个人信息民事案件的司法解释，自2026年8月1日起施行。", feeds.StageIssued, "2026-08-01", ""},
+		{"离6月1日还有三天 商家还在刷脸", "记者走访发现，多家健身房仍要求刷脸，而国家网信办公布的《人脸识别技术应用安全管理办法》自6月1日起施行。", "", "", ""},
+		{"业主起诉物业强制刷脸 法院判删除人脸信息", "法院认为，依据2021年8月1日起施行的司法解释，物业不得以人脸识别为唯一出入方式。", "", "", ""},
+		{"Top court limits facial recognition by shops", "China's Supreme People's Court issued a judicial interpretation on civil cases over facial recognition. The text applies from 1 August 2026.", feeds.StageIssued, "2026-08-01", ""},
 	} {
 		got := r.Read(feeds.Writing{Title: c.title, Body: c.body, Source: "XINHUA", Media: true, Published: "2026-04-17"})
 		if got.Stage != c.stage || got.Dates.Effective.Day != c.effective || got.Dates.CommentCloses.Day != c.closes {
