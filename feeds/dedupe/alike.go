@@ -247,6 +247,14 @@ func (p pair) lawAlike() int {
 	if alone(a.Subject, b) || alone(b.Subject, a) {
 		return namePoints
 	}
+	if !p.acrossLanguages() || !p.a.amends || !p.b.amends {
+		return 0
+	}
+	for _, law := range a.LegalBasis {
+		if alone(law, b) || len(a.LegalBasis) == 1 && slices.Contains(b.LegalBasis, law) {
+			return namePoints // no law is amended twice a day
+		}
+	}
 	return 0
 }
 

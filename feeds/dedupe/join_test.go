@@ -257,6 +257,22 @@ func TestJoin(t *testing.T) {
 			}),
 			with(document("《中国（北京）自由贸易试验区数据出境管理清单（2025版）》发布", feeds.StageIssued, "2024-08-30", "BJCAC"), func(i *feeds.Item) { i.Text = "清单涵盖八个行业，列出41个业务场景316个字段。" }), false,
 		},
+		{
+			"a standard by its name without the branch", with(document("敏感个人信息怎么处理？国家标准征求意见", "", "2024-06-12", "TC260"), func(i *feeds.Item) {
+				press(i)
+				i.Text = "全国网安标委就敏感个人信息处理安全要求征求意见，8月10日截止。"
+				i.Reading.Dates.CommentCloses.Day = "2024-08-10"
+			}),
+			with(document("关于国家标准《数据安全技术 敏感个人信息处理安全要求》征求意见稿征求意见的通知", feeds.StageDraft, "2024-06-11", "TC260"), func(i *feeds.Item) { i.Reading.Dates.CommentCloses.Day = "2024-08-10" }), true,
+		},
+		{
+			"an amendment in another language", with(document("China proposes heavier fines in Cybersecurity Law amendment", feeds.StageDraft, "2022-09-15", "CAC"), func(i *feeds.Item) { press(i); i.Reading.LegalBasis = []feeds.LawID{"CSL"} }),
+			with(document("关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）", feeds.StageDraft, "2022-09-14", "CAC"), func(i *feeds.Item) { i.Reading.LegalBasis = []feeds.LawID{"CSLAD2025", "CSL"} }), true,
+		},
+		{
+			"another law's amendment", with(document("China proposes heavier fines in Data Security Law amendment", feeds.StageDraft, "2022-09-15", "CAC"), func(i *feeds.Item) { press(i); i.Reading.LegalBasis = []feeds.LawID{"DSL"} }),
+			with(document("关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）", feeds.StageDraft, "2022-09-14", "CAC"), func(i *feeds.Item) { i.Reading.LegalBasis = []feeds.LawID{"CSLAD2025", "CSL"} }), false,
+		},
 		{"no date on either", with(with(first, elsewhere), func(i *feeds.Item) { i.Published = "" }), with(first, func(i *feeds.Item) { i.Published = "" }), true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // opus is what an item is about, taken from its title, text and reading. What
@@ -81,13 +82,16 @@ func once[T any](slot **T, make func() T) T {
 	return **slot
 }
 
+// amendsEN is a headline of an amendment.
+var amendsEN = pattern.MustCompile(`(?i:\b(?:amend\w*|revis(?:e|es|ed|ing|ions?))\b)`)
+
 func about(item *feeds.Item) *opus {
 	title := lexicon.Simplified(wholeTitle(item))
 	english := !feeds.HasHan(title)
 	o := &opus{
 		title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
 		english: english, explains: explains(title, english),
-		amends: strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
+		amends: amendsEN.MatchString(title) || strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
 	}
 	o.cut = strings.HasSuffix(title, "…") || strings.HasSuffix(title, "...")

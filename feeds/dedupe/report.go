@@ -70,6 +70,9 @@ func (p pair) oneReport() bool {
 	if p.otherWord() {
 		points--
 	}
+	if p.issuedTogether() {
+		points += 2
+	}
 	if points+longPoints < least || counts < 3 && p.otherActs() {
 		return false
 	}
@@ -107,6 +110,13 @@ func (p pair) apartFrom() bool {
 func (p pair) otherKind() bool {
 	a, b := p.a.item.Reading.Section, p.b.item.Reading.Section
 	return a != b && a != feeds.Legislation && b != feeds.Legislation && !p.acrossLanguages()
+}
+
+// issuedTogether reports whether one of several issuers puts on its site what another has
+// put on its own.
+func (p pair) issuedTogether() bool {
+	a, b := p.a.item.Reading.Authorities, p.b.item.Reading.Authorities
+	return len(a) > 1 && slices.Equal(a, b) && p.apartFrom() && p.closer(1)
 }
 
 // otherWord reports acts of which one has a word in quotation marks in its title that the
@@ -203,7 +213,7 @@ func (o *opus) calls(other *opus) (points int) {
 		}
 	}
 	for _, name := range names {
-		name = lessNation(name)
+		name = lessBranch(lessNation(name))
 		n := utf8.RuneCountInString(name)
 		statute := n >= lawRunes && (strings.HasSuffix(name, "法") || strings.HasSuffix(name, "条例"))
 		if n < nameRunes && !statute || !strings.Contains(other.core, name) && !strings.Contains(other.letters(), name) {
@@ -245,4 +255,15 @@ func lessNation(name string) string {
 		name = strings.TrimSuffix(rest, "的决定")
 	}
 	return strings.TrimPrefix(name, "中华人民共和国")
+}
+
+// branches are what the names of a committee's standards begin with.
+var branches = []string{"数据安全技术", "网络安全技术", "信息安全技术"}
+
+// lessBranch is the name without its branch, which reports leave out as well.
+func lessBranch(name string) string {
+	for _, s := range branches {
+		name = strings.TrimPrefix(name, s)
+	}
+	return name
 }
