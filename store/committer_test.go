@@ -152,6 +152,7 @@ func TestWritesAroundClose(t *testing.T) {
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	var acked []string
+	going := make(chan struct{}) // writes are, whatever a disk takes for one
 	for w := range 8 {
 		wg.Go(func() {
 			for i := 0; ; i++ {
@@ -165,11 +166,14 @@ func TestWritesAroundClose(t *testing.T) {
 					return
 				}
 				mu.Lock()
-				acked = append(acked, key)
+				if acked = append(acked, key); len(acked) == 8 {
+					close(going)
+				}
 				mu.Unlock()
 			}
 		})
 	}
+	<-going
 	time.Sleep(50 * time.Millisecond)
 	for range 2 {
 		if err := s.Close(); err != nil {

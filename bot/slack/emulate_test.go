@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -27,15 +28,8 @@ func emulator(t *testing.T) (base string) {
 	if program == "" || node == "" {
 		return ""
 	}
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := listener.Addr().(*net.TCPAddr).Port
-	if err := listener.Close(); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), node, program, "start", "--service", "slack", "--port", fmt.Sprint(port))
+	port := bottest.FreePort(t)
+	cmd := exec.CommandContext(t.Context(), node, program, "start", "--service", "slack", "--port", port)
 	cmd.Dir = t.TempDir()
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
@@ -43,9 +37,9 @@ func emulator(t *testing.T) (base string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	target := fmt.Sprintf("http://127.0.0.1:%d", port)
+	target := "http://127.0.0.1:" + port
 	for began := time.Now(); ; time.Sleep(50 * time.Millisecond) {
-		conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(t.Context(), "tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(t.Context(), "tcp", "127.0.0.1:"+port)
 		if err == nil {
 			_ = conn.Close()
 			break

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -15,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/phrase"
 )
@@ -147,20 +147,6 @@ func (p *playground) fill(field, words, card string) {
 	p.do(step{Do: "type", Field: field, Text: words, Card: card})
 }
 
-func freePort(t *testing.T) string {
-	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	_, port, err := net.SplitHostPort(l.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return port
-}
-
 // spoken is a line and what is said to it.
 type spoken struct{ line, says string }
 
@@ -249,7 +235,7 @@ func TestPeopleTalkToTheBotInTheAgentsPlayground(t *testing.T) {
 			t.Errorf("nobody says %s", verb)
 		}
 	}
-	port := freePort(t)
+	port := bottest.FreePort(t)
 	bot := serving(t, "http://127.0.0.1:"+port)
 	signed := httptest.NewServer(bot.signed(t))
 	defer signed.Close()

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -164,7 +163,7 @@ func TestAFullDiskStopsPollingAndNotPosting(t *testing.T) {
 		http.NotFound(w, r)
 	}))
 	defer site.Close()
-	program, dir, pages, metrics := built(t), t.TempDir(), freeAddress(t), freeAddress(t)
+	program, dir, pages, metrics := built(t), t.TempDir(), bottest.FreeAddress(t), bottest.FreeAddress(t)
 	config := filepath.Join(dir, "regwire.yaml")
 	text := fmt.Sprintf("data: data\nonly: [cac-releases]\negress: {proxy: %q, allow: [%q]}\npoll: {gap: 1ms}\npost: {operators: \"console:local/ops\"}\nlisten: {pages: %q, metrics: %q}\n", site.URL, strings.TrimPrefix(site.URL, "http://"), pages, metrics)
 	if err := errors.Join(os.WriteFile(config, []byte(text), 0o600), os.Mkdir(filepath.Join(dir, "data"), 0o700)); err != nil {
@@ -240,18 +239,6 @@ func TestAFullDiskStopsPollingAndNotPosting(t *testing.T) {
 	}
 	s.until(t, "it is well", func() bool { status, _ := s.get(t, "/healthz"); return status == http.StatusOK })
 	s.stop(t)
-}
-
-// freeAddress is an address of this machine that nobody else is given: other servers
-// of tests are on 127.0.0.1.
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	l, err := listenAt(t.Context(), "", fmt.Sprintf("127.%d.%d.%d:0", 1+rand.IntN(250), rand.IntN(250), 1+rand.IntN(250)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
 
 // lockedBuffer is written and read at once.

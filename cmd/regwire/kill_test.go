@@ -42,11 +42,15 @@ func TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked(t *testing.T) {
 	random := rand.New(rand.NewPCG(bottest.Seed(t), 0))
 	wantedKills := bottest.Rounds(25, 1000)
 	hits := map[string]int{}
-	for kills := 0; kills < wantedKills; {
+	const most = 10 // more data directories, where a busy machine kept phases from being hit
+	for kills, more := 0, 0; kills < wantedKills || len(hits) < len(phases) && more < most; {
 		dir := t.TempDir()
 		ledger := filepath.Join(dir, "told.txt")
-		here := 0
-		for i := range min(killsPerData, wantedKills-kills) {
+		here, wanted := 0, min(killsPerData, wantedKills-kills)
+		if wanted <= 0 {
+			wanted, more = 1, more+1
+		}
+		for i := range wanted {
 			phase := phases[random.IntN(len(phases))]
 			if i == 0 { // some phases are entered in a first run only
 				phase = rarest(hits)
@@ -64,8 +68,8 @@ func TestKilledAnyTimeNothingIsLostNorToldTwiceUnmarked(t *testing.T) {
 		}
 	}
 	t.Logf("kills by phase: %v", hits)
-	if len(hits) < 5 {
-		t.Errorf("kills hit %d phases (%v), want at least 5: the run does not count", len(hits), hits)
+	if len(hits) < len(phases) {
+		t.Errorf("kills hit %d phases (%v), want all %d: the run does not count", len(hits), hits, len(phases))
 	}
 }
 

@@ -122,7 +122,8 @@ func TestPageThatTakesTooLongIsGivenUp(t *testing.T) {
 			if !errors.As(err, &exit) || exit.ExitCode() != 1 || !strings.HasSuffix(errs.String(), c.want) {
 				t.Errorf("%v, said %q, want %q", err, errs.String(), c.want)
 			}
-			if took := time.Since(began); took < extract.ParseLimit || took > 4*extract.ParseLimit {
+			// To the end it would take hours; starting may take long on a busy machine.
+			if took := time.Since(began); took < extract.ParseLimit || took > 2*time.Minute {
 				t.Errorf("gave up after %s", took)
 			}
 		})
