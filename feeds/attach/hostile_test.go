@@ -101,7 +101,9 @@ func TestAHostileAttachmentIsMarkedAndHarmsNothing(t *testing.T) {
 			if len(a.Table) > 5000 || len(a.Read) > 256<<10 {
 				t.Errorf("%d rows and %d bytes of text", len(a.Table), len(a.Read))
 			}
-			if took := time.Since(began); took > 15*time.Second {
+			// Its limit is ten seconds of processor time, which a busy machine takes
+			// long to give.
+			if took := time.Since(began); took > 5*time.Minute {
 				t.Errorf("took %s", took)
 			}
 			if good := read(t, r, "good.docx", whole); len(good.Table) != 6 {
@@ -150,7 +152,7 @@ func TestAProgramThatNeverEndsIsEnded(t *testing.T) {
 		t.Errorf("unread is %q", a.Unread)
 	}
 	// Its limit is a second of processor time, which a busy machine takes long to give.
-	if took := time.Since(began); took > time.Minute {
+	if took := time.Since(began); took > 5*time.Minute {
 		t.Errorf("took %s", took)
 	}
 }

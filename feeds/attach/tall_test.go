@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/draw"
 	stdpng "image/png"
+	"os/exec"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -45,12 +46,24 @@ var pictures = []struct {
 	top, bottom int
 }{{"ruled.png", 102, 444}, {"plain.png", 100, 436}}
 
-// TestTallPicturesAreReadInBands: a child has three seconds here, in which it reads a
-// part of the rows; those after it read on, none twice and none left out.
-func TestTallPicturesAreReadInBands(t *testing.T) {
+// someSeconds are seconds of processor time in which a child reads six rows or more on
+// this machine, and far from all of a tall picture.
+func someSeconds(t *testing.T) int {
+	t.Helper()
 	needs(t, "tesseract", "tesseract-ocr tesseract-ocr-chi-sim")
+	path, err := exec.LookPath("tesseract")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, took := child(t, "10", "picture", file(t, "testdata/ruled.png"), "", path, "0")
+	return min(max(3, 1+int(1.5*took.Seconds())), 10)
+}
+
+// TestTallPicturesAreReadInBands: a child has time for a part of the rows; those after
+// it read on, none twice and none left out.
+func TestTallPicturesAreReadInBands(t *testing.T) {
 	r := reader(t)
-	r.LimitCPU(3)
+	r.LimitCPU(someSeconds(t))
 	for _, p := range pictures {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
@@ -81,9 +94,8 @@ func inOrder(t *testing.T, a feeds.Attachment) {
 
 // TestRowsBeyondTheLastBandAreCounted: what no child had time for is said.
 func TestRowsBeyondTheLastBandAreCounted(t *testing.T) {
-	needs(t, "tesseract", "tesseract-ocr tesseract-ocr-chi-sim")
 	r := reader(t)
-	r.LimitCPU(3)
+	r.LimitCPU(someSeconds(t))
 	r.LimitBands(1)
 	a := read(t, r, "ruled.png", tall(t, "ruled.png", pictures[0].top, pictures[0].bottom, 20))
 	if n := len(a.Table); n < 2 || n > 120 || a.Unread != fmt.Sprintf("read in part: %d of the picture's 121 rows", n) {
