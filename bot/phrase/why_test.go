@@ -160,7 +160,7 @@ func TestAHostileReasonEndsSoon(t *testing.T) {
 			if got := Say("zh", "sources.reason", s); got == "" {
 				t.Error("nothing is said")
 			}
-			if took := time.Since(began); took > time.Second {
+			if took := time.Since(began); took > 30*time.Second { // a bound against running away, as the machine may be slow and busy
 				t.Errorf("%d times %q took %s", n, unit, took)
 			}
 		}

@@ -28,9 +28,10 @@ func sound(t *testing.T, c content) {
 	}
 }
 
+// quick fails for what ran away; the machine may be slow and busy.
 func quick(t *testing.T, began time.Time) {
 	t.Helper()
-	if took := time.Since(began); took > 2*time.Second {
+	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("took %s", took)
 	}
 }

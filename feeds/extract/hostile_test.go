@@ -186,11 +186,11 @@ func worked(t *testing.T) time.Duration {
 	return time.Duration(u.Utime.Nano())
 }
 
-// A page of this size has a fortieth of the time that one of 5 MiB has, were reading
-// linear; what grows faster fails by far, even on a busy machine.
+// A page of this size has a twentieth of the time that one of 5 MiB has, were reading
+// linear; what grows faster fails by far, even on a slow and busy machine.
 const (
 	pageCap   = 128 << 10
-	readLimit = 1 * time.Second
+	readLimit = 2 * time.Second
 )
 
 // A picture may carry the class of a day, a byline or a line over the text, alone or

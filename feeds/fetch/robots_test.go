@@ -121,7 +121,7 @@ func TestHostileRobotsIsCheap(t *testing.T) {
 			if doc := get(t, c, "http://www.example.cn/"+strings.Repeat("a", 2000)); doc.Outcome != "" {
 				t.Errorf("outcome %q: %s", doc.Outcome, doc.Reason)
 			}
-			if took := time.Since(start); took > 2*time.Second {
+			if took := time.Since(start); took > 30*time.Second { // a careless reader takes minutes
 				t.Errorf("took %s", took)
 			}
 			runtime.ReadMemStats(&after)

@@ -210,7 +210,7 @@ func TestHostileTitlesEnd(t *testing.T) {
 		g.Title(s)
 		g.Phrase(s)
 		g.Name(s)
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > 30*time.Second { // a bound against running away, as the machine may be slow and busy
 			t.Errorf("%q repeated took %v", unit, took)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // maxRead is what one reading may take, on a slow machine under the race
 // detector: a bound against running away, not a measure.
-const maxRead = 20 * time.Second
+const maxRead = time.Minute
 
 // odd are texts that publishers and the hostile send.
 func odd() map[string]feeds.Writing {
