@@ -19,12 +19,12 @@ import (
 )
 
 const (
-	drawTime = 25 * time.Second // less than the parent waits
+	drawTime = 80 * time.Second // less than the parent waits
 	glance   = 300 * time.Millisecond
 	// settled is how many looks in a row have to see the same text.
 	settled = 4
 	// patience is how long a page may stay as good as empty.
-	patience = 12 * time.Second
+	patience = 20 * time.Second
 	// someText is the length from which a page counts as drawn.
 	someText = 200
 )

@@ -31,7 +31,7 @@ import (
 
 // The limits of one page.
 const (
-	wallTime    = 30 * time.Second
+	wallTime    = 90 * time.Second // a busy machine takes long to start a browser
 	MaxRequests = 200
 	MaxBytes    = 30 << 20
 	maxPage     = 5 << 20

