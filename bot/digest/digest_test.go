@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -116,6 +117,27 @@ func TestFormats(t *testing.T) {
 		}
 		if !bytes.Equal(got, want) {
 			t.Errorf("%s differs from %s:\n%s", format, path, got)
+		}
+	}
+}
+
+// In Markdown what belongs to an item stands as far in as the item's words do.
+func TestSentencesBelongToItemsOfTwoDigits(t *testing.T) {
+	var many []Entry
+	for range 4 {
+		many = append(many, entries()...)
+	}
+	md, err := Monthly("2022-09", many, names{}, "").Markdown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	items := regexp.MustCompile(`(?m)^([0-9]+\. )\*\*.*\n\n( *)\S`).FindAllStringSubmatch(string(md), -1)
+	if len(items) < 10 {
+		t.Fatalf("%d items", len(items))
+	}
+	for _, m := range items {
+		if len(m[1]) != len(m[2]) {
+			t.Errorf("after %q the text stands %d in", m[1], len(m[2]))
 		}
 	}
 }

@@ -99,11 +99,13 @@ func (i Issue) Markdown() ([]byte, error) {
 			fmt.Fprintf(&b, "\n%s\n", mdText(say("digest.none")))
 		}
 		for _, x := range p.Items {
-			fmt.Fprintf(&b, "\n%d. **%s** %s[^%d]\n", x.Footnote, mdText(x.Title), mdText(x.whose()), x.Footnote)
+			number := fmt.Sprintf("%d. ", x.Footnote)
+			within := strings.Repeat(" ", len(number)) // what stands further left is no part of the item
+			fmt.Fprintf(&b, "\n%s**%s** %s[^%d]\n", number, mdText(x.Title), mdText(x.whose()), x.Footnote)
 			if x.Note != "" {
-				fmt.Fprintf(&b, "\n   > %s %s\n", mdText(x.Note), mdText(say("mark.note_by", x.NoteBy)))
+				fmt.Fprintf(&b, "\n%s> %s %s\n", within, mdText(x.Note), mdText(say("mark.note_by", x.NoteBy)))
 			}
-			fmt.Fprintf(&b, "\n   %s\n", mdSentences(x.Sentences))
+			fmt.Fprintf(&b, "\n%s%s\n", within, mdSentences(x.Sentences))
 			fmt.Fprintf(&notes, "[^%d]: %s <%s> %s", x.Footnote, mdText(x.footnote()), mdURL(x.URL), mdText(x.copied()))
 			if x.Copy != "" {
 				fmt.Fprintf(&notes, " <%s>", mdURL(x.Copy))
