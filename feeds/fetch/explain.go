@@ -56,7 +56,7 @@ var failures = []struct {
 	{says("timeout awaiting response headers"), "the site did not begin to answer within 20 seconds"},
 	{says("response headers exceeded", "response header list larger"), "the site's answer has more than 64 KiB of headers"},
 	{says("malformed HTTP"), "the site's answer is not HTTP"},
-	{says("Content-Length", "chunk", "transfer encoding", "malformed MIME header"), "the site's answer contradicts the rules of HTTP"},
+	{says("Content-Length", "chunk", "transfer encoding", "malformed MIME header", "header line too long"), "the site's answer contradicts the rules of HTTP"},
 	{says("proxyconnect"), "the egress proxy did not let the connection through"},
 	{is(syscall.ECONNREFUSED), "the site refused the connection"},
 	{is(syscall.ECONNRESET), "the site broke the connection off"},

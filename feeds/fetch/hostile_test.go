@@ -173,6 +173,12 @@ func TestHostileAnswers(t *testing.T) {
 			"the site's answer contradicts the rules of HTTP",
 		},
 		{
+			"a chunk with a long extension", func(c net.Conn) {
+				send(c, okHead, "Transfer-Encoding: chunked\r\n\r\n1;", strings.Repeat("x", 100_000), "\r\na\r\n0\r\n\r\n")
+			},
+			"the site's answer contradicts the rules of HTTP",
+		},
+		{
 			"brotli", func(c net.Conn) { send(c, okHead, "Content-Encoding: br\r\nContent-Length: 1\r\n\r\nx") },
 			"the site used a content coding that was not asked for",
 		},
