@@ -170,12 +170,8 @@ func emptyLab(t *testing.T, sources ...feeds.SourceID) *lab {
 // are away for an hour.
 func TestPageThatIsGoneIsToldOnceThatIsSure(t *testing.T) {
 	l := consultedLab(t)
-	for n, c := range []struct {
-		status  int
-		later   time.Duration
-		changes []string // but for the first, by which it is new
-		gone    feeds.Day
-	}{
+	_, i := l.consultation()
+	l.sees(i.ID, []sighting{
 		{404, 27 * time.Hour, nil, ""},
 		{404, 13 * time.Hour, nil, ""},
 		{200, 13 * time.Hour, nil, ""}, // it was the site after all: counted anew
@@ -187,24 +183,7 @@ func TestPageThatIsGoneIsToldOnceThatIsSure(t *testing.T) {
 		{500, 27 * time.Hour, []string{"gone"}, "2022-10-04"},
 		{200, 27 * time.Hour, []string{"gone", "back"}, ""},
 		{200, 27 * time.Hour, []string{"gone", "back"}, ""},
-	} {
-		if c.status == 200 {
-			l.sites.Restore("www.sheitc.sh.gov.cn", consultation)
-		} else if err := l.sites.Fail("www.sheitc.sh.gov.cn", consultation, c.status); err != nil {
-			t.Fatal(err)
-		}
-		l.round(c.later)
-		e, i := l.consultation()
-		var changes []string
-		for _, ch := range e.Changes[1:] {
-			if changes = append(changes, ch.What); !ch.News || ch.Detail != string(i.ID) {
-				t.Errorf("%d: told as %+v", n, ch)
-			}
-		}
-		if !slices.Equal(changes, c.changes) || i.Gone != c.gone || i.Text == "" || i.State != feeds.ItemRead || !i.ReadAt.Equal(time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)) {
-			t.Errorf("%d: %v, gone since %q, %s read %s with %d bytes; want %v, %q", n, changes, i.Gone, i.State, i.ReadAt, len(i.Text), c.changes, c.gone)
-		}
-	}
+	})
 }
 
 // TestAPageThatWasHandedInIsAskedAgain: it is told of like any other, but no list says
@@ -218,40 +197,59 @@ func TestAPageThatWasHandedInIsAskedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.round(0)
-	for n, c := range []struct {
-		status  int
-		later   time.Duration
-		changes []string // but for the first, by which it is new
-		gone    feeds.Day
-	}{
+	e := l.sees(kept.ID, []sighting{
 		{404, 27 * time.Hour, nil, ""},
 		{404, 27 * time.Hour, nil, ""},
 		{404, 27 * time.Hour, nil, ""}, // of a list's page it would be sure
 		{404, 27 * time.Hour, []string{"gone"}, "2022-10-01"},
 		{200, 27 * time.Hour, []string{"gone", "back"}, ""},
-	} {
-		if c.status == 200 {
+	})
+	if e.Workspace != "slack:T1" {
+		t.Errorf("the event belongs to %q", e.Workspace)
+	}
+}
+
+// sighting is how the consultation's page answers some time later, and what is told of
+// it by then.
+type sighting struct {
+	status  int
+	later   time.Duration
+	changes []string // but for the first, by which the event is new
+	gone    feeds.Day
+}
+
+// sees lets the page answer in this way, one round after the other, and returns the
+// event at the end. Whatever it answers, what was read of it stays.
+func (l *lab) sees(id feeds.ItemID, sightings []sighting) (e feeds.Event) {
+	l.t.Helper()
+	for n, s := range sightings {
+		if s.status == http.StatusOK {
 			l.sites.Restore("www.sheitc.sh.gov.cn", consultation)
-		} else if err := l.sites.Fail("www.sheitc.sh.gov.cn", consultation, c.status); err != nil {
-			t.Fatal(err)
+		} else if err := l.sites.Fail("www.sheitc.sh.gov.cn", consultation, s.status); err != nil {
+			l.t.Fatal(err)
 		}
-		l.round(c.later)
-		i, err := l.store.Item(t.Context(), kept.ID)
+		l.round(s.later)
+		i, err := l.store.Item(l.t.Context(), id)
 		if err != nil {
-			t.Fatal(err)
+			l.t.Fatal(err)
 		}
-		e, _, err := l.store.Event(t.Context(), i.Event)
-		if err != nil {
-			t.Fatal(err)
+		if e, _, err = l.store.Event(l.t.Context(), i.Event); err != nil {
+			l.t.Fatal(err)
 		}
 		var changes []string
 		for _, ch := range e.Changes[1:] {
-			changes = append(changes, ch.What)
+			if changes = append(changes, ch.What); !ch.News || ch.Detail != string(id) {
+				l.t.Errorf("%d: told as %+v", n, ch)
+			}
 		}
-		if !slices.Equal(changes, c.changes) || i.Gone != c.gone || i.Text == "" || e.Workspace != "slack:T1" {
-			t.Errorf("%d: %v, gone since %q; want %v, %q", n, changes, i.Gone, c.changes, c.gone)
+		if !slices.Equal(changes, s.changes) || i.Gone != s.gone {
+			l.t.Errorf("%d: %v, gone since %q; want %v, %q", n, changes, i.Gone, s.changes, s.gone)
+		}
+		if i.Text == "" || i.State != feeds.ItemRead || !i.ReadAt.Equal(time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)) {
+			l.t.Errorf("%d: %s, read %s, with %d bytes", n, i.State, i.ReadAt, len(i.Text))
 		}
 	}
+	return e
 }
 
 // TestSiteThatIsAwayIsNoPageThatIsGone: as long as no list of the source is read
