@@ -11,15 +11,15 @@ import (
 )
 
 // The tables of package facts: one row a line, columns parted by tabs, several
-// values of one column by bars. A question mark after a date or code marks what
-// was not confirmed.
+// values of one column by bars. A question mark after a law's English name marks one
+// that was not confirmed to be the issuer's own or the accepted one.
 //
 //go:embed authorities.tsv laws.tsv
 var factTables embed.FS
 
 var (
 	authorityColumns = []string{"id", "name_en", "name_zh", "aliases_zh", "aliases_en", "jurisdiction", "level", "parent", "hosts"}
-	lawColumns       = []string{"id", "name_zh", "short_zh", "name_en", "short_en", "aliases_en", "type", "issuers", "adopted", "effective", "amended", "status"}
+	lawColumns       = []string{"id", "name_zh", "short_zh", "name_en", "short_en", "aliases_en", "type", "issuers", "effective", "status"}
 )
 
 var authorityLevels = []string{"national", "provincial", "municipal", "committee", "court", "procuratorate", "exchange", "consumer_council", "company", "media"}
@@ -46,51 +46,25 @@ func Authorities() ([]facts.Authority, error) {
 func Laws() ([]facts.Law, error) {
 	var out []facts.Law
 	err := eachRow("laws.tsv", lawColumns, func(c []string) error {
-		l := facts.Law{
-			ID: feeds.LawID(c[0]), NameZH: c[1], ShortZH: values(c[2]), NameEN: c[3], ShortEN: c[4], AliasesEN: values(c[5]),
-			Type: c[6], Unsure: strings.Contains(strings.Join(c[7:], ""), "?"),
+		if !slices.Contains(lawStatuses, c[9]) {
+			return fmt.Errorf("status %q is not one of %s", c[9], strings.Join(lawStatuses, ", "))
 		}
-		l.Status = strings.TrimSuffix(c[11], "?")
-		if !slices.Contains(lawStatuses, l.Status) {
-			return fmt.Errorf("status %q is not one of %s", l.Status, strings.Join(lawStatuses, ", "))
+		effective := feeds.Day(c[8])
+		if effective != "" && !effective.Valid() {
+			return fmt.Errorf("effective %q is no date", effective)
+		}
+		name, unsure := strings.CutSuffix(c[3], "?")
+		l := facts.Law{
+			ID: feeds.LawID(c[0]), NameZH: c[1], ShortZH: values(c[2]), NameEN: name, Official: !unsure, ShortEN: c[4], AliasesEN: values(c[5]),
+			Type: c[6], Effective: effective, Status: c[9],
 		}
 		for _, id := range values(c[7]) {
-			l.Issuers = append(l.Issuers, feeds.AuthorityID(strings.TrimSuffix(id, "?")))
-		}
-		for _, d := range []struct {
-			cell string
-			into *feeds.Day
-		}{{c[8], &l.Adopted}, {c[9], &l.Effective}} {
-			day, err := dayCell(d.cell)
-			if err != nil {
-				return err
-			}
-			*d.into = day
-		}
-		for _, cell := range values(c[10]) {
-			day, err := dayCell(cell)
-			if err != nil {
-				return err
-			}
-			l.Amended = append(l.Amended, day)
+			l.Issuers = append(l.Issuers, feeds.AuthorityID(id))
 		}
 		out = append(out, l)
 		return nil
 	})
 	return out, err
-}
-
-// dayCell reads a date; a cell that ends in a question mark may be less than one.
-func dayCell(cell string) (feeds.Day, error) {
-	bare, unsure := strings.CutSuffix(cell, "?")
-	day := feeds.Day(bare)
-	if day == "" || day.Valid() {
-		return day, nil
-	}
-	if unsure {
-		return "", nil
-	}
-	return "", fmt.Errorf("%q is no date", cell)
 }
 
 func values(cell string) []string {

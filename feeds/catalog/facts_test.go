@@ -22,7 +22,7 @@ func TestFactTablesFitTogether(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, l := range laws {
-		if l.Status == "in_force" && l.Type == "law" && !l.Unsure && l.Effective == "" {
+		if l.Status == "in_force" && l.Type == "law" && l.Official && l.Effective == "" {
 			t.Errorf("%s is in force without a date", l.ID)
 		}
 	}

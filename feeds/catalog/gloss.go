@@ -39,7 +39,7 @@ func Names(authorities []facts.Authority, laws []facts.Law) gloss.Names {
 		g.Authorities = append(g.Authorities, gloss.Name{ZH: a.NameZH, Aliases: a.AliasesZH, EN: a.NameEN, Short: a.Short()})
 	}
 	for _, l := range laws {
-		g.Laws = append(g.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Short: l.ShortEN, Official: !l.Unsure})
+		g.Laws = append(g.Laws, gloss.Name{ZH: l.NameZH, Aliases: l.ShortZH, EN: l.NameEN, Short: l.ShortEN, Official: l.Official})
 	}
 	return g
 }

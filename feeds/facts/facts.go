@@ -60,16 +60,13 @@ type Law struct {
 	NameZH    string
 	ShortZH   []string
 	NameEN    string
+	Official  bool // NameEN is the issuer's own English, or the accepted one
 	ShortEN   string
 	AliasesEN []string
 	Type      string // "law", "administrative_regulation", "national_standard"
 	Issuers   []feeds.AuthorityID
-	Adopted   feeds.Day
 	Effective feeds.Day
-	Amended   []feeds.Day
 	Status    string // "in_force", "draft", "superseded", "repealed"
-	// Unsure marks a row with a date or issuer that was not confirmed.
-	Unsure bool
 }
 
 // Version names the rules of this package in feeds.Reading.Version.
