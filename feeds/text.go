@@ -115,6 +115,14 @@ func isPlain(r rune) bool {
 	return false
 }
 
+// Narrow is the ASCII sign that r is the full-width form of, or r.
+func Narrow(r rune) rune {
+	if r >= 0xff01 && r <= 0xff5e {
+		return r - 0xfee0
+	}
+	return r
+}
+
 // HasHan reports whether s holds a Chinese character.
 func HasHan(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x2e80 && unicode.Is(unicode.Han, r) })

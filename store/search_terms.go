@@ -37,19 +37,13 @@ const (
 func fold(s string) string {
 	b := make([]byte, 0, len(s))
 	for _, r := range s {
-		switch {
+		switch r = feeds.Narrow(r); {
 		case r >= 'A' && r <= 'Z':
 			b = append(b, byte(r)+'a'-'A')
 		case r < utf8.RuneSelf:
 			b = append(b, byte(r))
 		case r >= 0x3400 && r <= 0x9fff, r >= 0x3001 && r <= 0x3029, r >= 0x2018 && r <= 0x201d:
 			b = utf8.AppendRune(b, r)
-		case r >= 0xff01 && r <= 0xff5e: // full-width ASCII
-			r -= 0xfee0
-			if r >= 'A' && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-			b = append(b, byte(r))
 		default:
 			return bot.Fold(s)
 		}

@@ -44,7 +44,7 @@ func numbersOf(text string) numbers {
 	count := 0
 	for _, r := range text {
 		if r >= '０' && r <= '９' {
-			r -= 0xFEE0
+			r = feeds.Narrow(r)
 		}
 		if n.empty() && !begins(r) || n.take(r) {
 			continue

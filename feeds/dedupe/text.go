@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 const (
@@ -81,9 +83,7 @@ func (p *scan) sketch() *sketch {
 func eachToken(s string, f func(uint64) bool) {
 	word := uint64(0)
 	for _, r := range s {
-		if r >= 0xFF01 && r <= 0xFF5E {
-			r -= 0xFEE0 // full width
-		}
+		r = feeds.Narrow(r)
 		if r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			word = mix(word + uint64(unicode.ToLower(r)))
 			continue

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -50,10 +51,7 @@ func fold(s string) string {
 			b.WriteRune(r) // as it is, as most are
 			continue
 		}
-		if r >= 0xFF01 && r <= 0xFF5E {
-			r -= 0xFEE0 // full width to ASCII
-		}
-		switch r {
+		switch r = feeds.Narrow(r); r {
 		case '“', '”', '"', '\'', '‘', '’', '·', '•', '「', '」', '『', '』':
 			continue
 		case '〔', '【', '[':

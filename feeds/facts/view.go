@@ -50,7 +50,7 @@ type span struct{ from, to int }
 
 // unified maps variants that publishers mix freely to one form.
 var unified = map[rune]rune{
-	'〔': '[', '〕': ']', '【': '[', '】': ']', '［': '[', '］': ']',
+	'〔': '[', '〕': ']', '【': '[', '】': ']',
 	'“': '"', '”': '"', '„': '"', '「': '"', '」': '"',
 	'‘': '\'', '’': '\'', '‛': '\'',
 	'—': '-', '–': '-', '―': '-', '−': '-', '‐': '-', '‑': '-',
@@ -73,7 +73,7 @@ const firstHan, lastHan = '一', '鿿'
 var unifying = sync.OnceValue(func() *[1 << 16]uint16 {
 	var table [1 << 16]uint16
 	for r := range rune(len(table)) {
-		table[r] = uint16(r)
+		table[r] = uint16(feeds.Narrow(r))
 		if r >= firstHan && r <= lastHan {
 			// Patterns are written in simplified characters.
 			if u, _ := utf8.DecodeRuneInString(lexicon.Fold(string(r))); u >= firstHan && u <= lastHan {
@@ -81,13 +81,8 @@ var unifying = sync.OnceValue(func() *[1 << 16]uint16 {
 			}
 		}
 	}
-	for r := rune(0xff01); r <= 0xff5e; r++ {
-		table[r] = uint16(r - 0xfee0)
-	}
 	for from, to := range unified {
-		if from < 0xff01 || from > 0xff5e {
-			table[from] = uint16(to)
-		}
+		table[from] = uint16(to)
 	}
 	return &table
 })

@@ -5,6 +5,10 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/width"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // The kinds of unit a text is cut into.
@@ -44,9 +48,9 @@ func settle(text string) string {
 	for i, r := range runes {
 		switch {
 		case r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' || r == '％':
-			r -= 0xFEE0 // full width to ASCII
+			r = feeds.Narrow(r)
 		case strings.ContainsRune(",;:()?!", r) && besideHan(runes, i):
-			r += 0xFEE0
+			r = width.LookupRune(r).Wide()
 		case r == '\r' || r == '\u2028' || r == '\u2029':
 			r = '\n'
 		case r == '\uFEFF' || r == '\u200b':
