@@ -44,15 +44,19 @@ var columns = []struct {
 	heads []string
 }{
 	{"row", []string{"序号", "编号", "No."}},
-	{"version", []string{"版本"}},
-	{"problem", []string{"问题", "违规行为", "违规情况", "违法违规", "情形", "Problem"}},
-	{"store", []string{"来源", "应用商店", "下载渠道", "分发平台", "渠道", "Source", "Store"}},
-	{"developer", []string{"开发者", "运营者", "企业名称", "公司名称", "开发企业", "运营企业", "运营单位", "主办单位", "开发单位", "单位名称", "主体", "Developer", "Company"}},
+	{"version", []string{"版本", "Version"}},
+	{"problem", []string{"问题", "违规", "违法", "不合规", "情形", "通报原因", "下架原因", "Problem", "Issue", "Violation"}},
+	// An operator of a platform is no platform.
+	{"developer", []string{"开发者", "开发商", "开发方", "运营者", "运营商", "运营方", "主办者", "提供者", "企业", "公司", "单位", "主体", "Developer", "Operator", "Publisher", "Company"}},
+	{"store", []string{"来源", "应用商店", "应用市场", "渠道", "平台", "Source", "Store", "Platform"}},
 }
 
 // nameHead is the whole of a cell that heads the names. A cell that only holds
 // such a word may be an app's name: 应用大师, 美团小程序.
-var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被通报|下架|移动|手机|互联网|第三方)*(?:应用程序|应用软件|应用|app|小程序|sdk|软件|产品)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[(（][^)）]{0,16}[)）])?)$`)
+var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被通报|下架|移动|手机|互联网|第三方)*(?:应用程序|应用软件|应用|app|小程序|sdk|软件|产品|游戏)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用|应用|游戏)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[及和/、]版本号?)?(?:[(（][^)）]{0,16}[)）])?)$`)
+
+// nameWord is what such a cell says at least: 存在问题 heads no names.
+var nameWord = pattern.MustCompile(`(?i:应用|app|小程序|sdk|软件|产品|游戏|名|name)`)
 
 // header maps the cells of a row to fields; ok when it is the header of a list
 // of apps: it names the apps and one thing more about them. A long list stands in
@@ -91,7 +95,7 @@ func fieldOf(cell string, used map[string]bool) string {
 	if cell == "" || len(cell) > 60 {
 		return ""
 	}
-	if !used["name"] && nameHead.MatchString(cell) {
+	if !used["name"] && nameHead.MatchString(cell) && nameWord.MatchString(cell) {
 		return "name" // also 问题APP
 	}
 	for _, c := range columns {
@@ -127,9 +131,10 @@ func (p *page) apps() {
 		return
 	}
 	list := &feeds.AppList{Expected: p.expectedApps()}
+	var head []map[int]string
 	for _, t := range p.tables() {
-		rows := readRows(t)
-		if len(rows) > 0 {
+		var rows []feeds.AppRow
+		if rows, head = readRows(t, head); len(rows) > 0 {
 			list.Rows, list.From = append(list.Rows, rows...), t.from
 		}
 	}
@@ -173,13 +178,23 @@ func (p *page) expectedApps() int {
 	return 0
 }
 
-func readRows(t table) (out []feeds.AppRow) {
-	var blocks []map[int]string
+// readRows reads the rows of a table under the headers in it. One that has none may go on
+// with the list of the table before, whose header is above. It returns the last header.
+func readRows(t table, above []map[int]string) (out []feeds.AppRow, blocks []map[int]string) {
 	var under [][]string // the rows under their header
+	over := ""           // the problem of all of them, in a line of its own
 	take := func() {
+		for _, row := range under {
+			if line, ok := lineOver(row, nil); ok && blocks == nil {
+				over = problemOver(line) // over the first header
+			}
+		}
 		for _, fields := range blocks {
 			for _, row := range under {
-				if r, ok := appRow(row, fields, t); ok {
+				if line, ok := lineOver(row, fields); ok {
+					over = problemOver(line)
+				} else if r, ok := appRow(row, fields, t); ok {
+					r.Problem = cmp.Or(r.Problem, over)
 					out = append(out, carry(out, r))
 				}
 			}
@@ -194,11 +209,75 @@ func readRows(t table) (out []feeds.AppRow) {
 			blocks = b
 			continue
 		}
+		if blocks == nil && len(under) == 0 && goesOn(row, above) {
+			blocks = above
+		}
 		under = append(under, row)
 	}
 	take()
-	return out
+	return out, blocks
 }
+
+// goesOn reports whether the first row of a table numbers itself where the table before did.
+func goesOn(row []string, above []map[int]string) bool {
+	if len(above) != 1 {
+		return false
+	}
+	last := 0
+	for i, field := range above[0] {
+		if last = max(last, i); field == "row" && (i >= len(row) || wholeNumber(strings.TrimSpace(row[i])) == 0) {
+			return false
+		}
+	}
+	return above[0][0] == "row" && len(row) > last
+}
+
+// fewestColumns is how many fields a list has in which a row of one text is no app.
+const fewestColumns = 3
+
+// lineOver is what a row says that is no app but a line over or under several: one text in
+// all of its cells, or in the first alone.
+func lineOver(row []string, fields map[int]string) (string, bool) {
+	line, filled, at := "", 0, 0
+	for i, cell := range row {
+		switch cell = strings.TrimSpace(cell); {
+		case cell == "":
+		case line != "" && cell != line:
+			return "", false
+		default:
+			if filled++; filled == 1 {
+				line, at = cell, i
+			}
+		}
+	}
+	switch {
+	case line == "" || len(fields) < fewestColumns && filled < fewestColumns:
+		return "", false
+	case filled > 1:
+		return line, filled == len(row)
+	}
+	return line, at == 0 && fields[0] != "problem" && (fields[0] != "name" || noteLine.MatchString(line))
+}
+
+// noteLine begins a line between rows, or under them.
+var noteLine = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|(?:备?注|说明|合计|续表)(?:[：:]|$))`)
+
+// problemOver is the problem that such a line names, "" where it tells something else.
+func problemOver(line string) string {
+	line = strings.TrimSpace(lineNumber.ReplaceAllString(line, ""))
+	if problemWord.MatchString(line) && !strings.HasPrefix(line, "注") && len(line) <= maxProblemLine {
+		return line
+	}
+	return ""
+}
+
+// maxProblemLine is how many bytes a line has at most that names a problem.
+const maxProblemLine = 180
+
+var (
+	lineNumber  = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])`)
+	problemWord = pattern.MustCompile(`个人信息|权限|收集|自启动|注销|诱导|弹窗|隐私|跳转|欺骗|误导|投诉|告知|明示`)
+)
 
 func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
 	r := feeds.AppRow{Machine: t.from == "picture"}

@@ -1,6 +1,7 @@
 package facts_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -224,5 +225,55 @@ func TestRowsOfTablesWithOtherHeads(t *testing.T) {
 		if strings.Join(got, " ") != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
+	}
+}
+
+// named is each row as name, version, company, store and problem.
+func named(l *feeds.AppList) (out []string) {
+	if l == nil {
+		return nil
+	}
+	for _, r := range l.Rows {
+		out = append(out, strings.Join([]string{r.Name, r.Version, r.Developer, r.Store, r.Problem}, "|"))
+	}
+	return out
+}
+
+func TestListsHaveLinesOverTheirRowsSeveralTablesAndOtherWords(t *testing.T) {
+	type rows = [][]string
+	for name, c := range map[string]struct {
+		tables []rows
+		want   []string
+	}{
+		"a problem over each part": {[]rows{{
+			{"一、违规收集个人信息", "一、违规收集个人信息", "一、违规收集个人信息"}, {"序号", "APP名称", "应用商店"}, {"1", "甲记账", "应用宝"},
+			{"二、过度索取权限", "二、过度索取权限", "二、过度索取权限"}, {"序号", "APP名称", "应用商店"}, {"1", "丙出行", "豌豆荚"},
+		}}, []string{"甲记账|||应用宝|违规收集个人信息", "丙出行|||豌豆荚|过度索取权限"}},
+		"a problem in the first cell": {[]rows{{
+			{"序号", "APP名称", "应用商店"}, {"一、违规收集个人信息", "", ""}, {"1", "甲记账", "应用宝"}, {"（二）过度索取权限", "", ""}, {"1", "丙出行", "豌豆荚"},
+		}}, []string{"甲记账|||应用宝|违规收集个人信息", "丙出行|||豌豆荚|过度索取权限"}},
+		"a note under the rows": {[]rows{{
+			{"序号", "应用名称", "版本", "所涉问题"}, {"1", "甲记账", "1.0", "违规收集"}, {"注：检测时间截至8月31日。", "注：检测时间截至8月31日。", "注：检测时间截至8月31日。", "注：检测时间截至8月31日。"},
+		}}, []string{"甲记账|1.0|||违规收集"}},
+		"a table that goes on": {[]rows{
+			{{"序号", "应用名称", "版本", "所涉问题"}, {"1", "甲记账", "1.0", "违规收集"}}, {{"2", "丙出行", "3.0", "强制弹窗"}},
+		}, []string{"甲记账|1.0|||违规收集", "丙出行|3.0|||强制弹窗"}},
+		"a table of something else behind": {[]rows{
+			{{"序号", "应用名称", "版本", "所涉问题"}, {"1", "甲记账", "1.0", "违规收集"}}, {{"联系人", "王某", "电话", "010-12345678"}},
+		}, []string{"甲记账|1.0|||违规收集"}},
+		"two lines of headers": {[]rows{{
+			{"序号", "应用信息", "应用信息", "应用信息", "违规情况"}, {"序号", "应用名称", "版本号", "应用平台", "所涉问题"}, {"1", "甲记账", "1.2.0", "应用宝", "违规收集"},
+		}}, []string{"甲记账|1.2.0||应用宝|违规收集"}},
+		"names with their versions": {[]rows{{{"序号", "应用名称及版本", "运营企业", "违规问题"}, {"1", "甲记账（安卓1.0）", "甲公司", "违规收集"}}}, []string{"甲记账（安卓1.0）||甲公司||违规收集"}},
+		"games":                     {[]rows{{{"编号", "游戏/应用", "研发单位", "获取渠道", "测试版本", "存在问题"}, {"1", "乙战记", "乙公司", "应用宝", "2.0", "过度索权"}}}, []string{"乙战记|2.0|乙公司|应用宝|过度索权"}},
+		"operators of a platform":   {[]rows{{{"小程序名称", "平台运营者", "所属平台", "不合规项"}, {"甲买菜", "甲公司", "微信", "无注销入口"}}}, []string{"甲买菜||甲公司|微信|无注销入口"}},
+		"English":                   {[]rows{{{"No.", "App", "Developer", "Version", "Issues"}, {"1", "Jia Ledger", "Jia Co.", "1.0", "Collects data"}}}, []string{"Jia Ledger|1.0|Jia Co.||Collects data"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := named(shippedReader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Body: "现将问题APP予以通报。", Tables: c.tables}).Apps)
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
 	}
 }

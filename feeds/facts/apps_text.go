@@ -15,7 +15,7 @@ const maxTextApps = 500
 // appsInText are the apps that the text itself names, in the first of the ways in which
 // notices do so. Expected is how many there should be, 0 when the notice does not say.
 func (p *page) appsInText(expected int) []feeds.AppRow {
-	if rows := readRows(textTable(p.body)); len(rows) > 0 {
+	if rows, _ := readRows(textTable(p.body), nil); len(rows) > 0 {
 		return rows
 	}
 	v := p.body
