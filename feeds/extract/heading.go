@@ -27,16 +27,53 @@ func articleTitle(p *page, rule ArticleRule) string {
 			return p.unbroken(h)
 		}
 		for _, h := range headings {
-			if !isColumn(h) {
+			if !isColumn(h) || p.beginsTitle(h) {
 				return p.unbroken(h)
 			}
 			poor = pick(poor, h)
 		}
 	}
+	if h := p.underColumn(poor); h != "" {
+		return h
+	}
 	if h := p.titleElement(); h != "" && !isColumn(h) {
 		return h
 	}
 	return pick(poor, p.titleElement())
+}
+
+// longTitle is more than the name of a column or of an office has.
+const longTitle = 12
+
+// beginsTitle reports whether the title element begins with a heading, and goes on with the
+// name of the site.
+func (p *page) beginsTitle(h string) bool {
+	if runes(h) < longTitle || columnWord.MatchString(h) {
+		return false
+	}
+	rest, ok := strings.CutPrefix(tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil))), h)
+	rest = strings.Trim(rest, " -_|｜–—－")
+	return ok && isSiteName(rest)
+}
+
+// underColumn is the heading under one that names a column, where the title element names
+// the column and the site as well.
+func (p *page) underColumn(column string) string {
+	if !columnWord.MatchString(column) {
+		return ""
+	}
+	title := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	if !strings.Contains(title, column) {
+		return ""
+	}
+	for _, n := range all(p.root, "h2, h3") {
+		h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle)))
+		if strings.Contains(title, h) || runes(h) < longTitle || isColumn(h) || marginHeading.MatchString(h) || first(n, "a[href]") != nil || isUnseen(n) || inFrame(n) || inMargin(n) {
+			continue
+		}
+		return h
+	}
+	return ""
 }
 
 // begun is the one of several headings that the title element begins with: another is the
@@ -155,6 +192,9 @@ func (p *page) titleElement() string {
 	if best != "" {
 		return best
 	}
+	if h := shownPart(p, s); h != "" {
+		return h
+	}
 	s = withoutSite(s)
 	// Each walks the whole page.
 	over := sync.OnceValue(func() string { return overLabels(p) })
@@ -175,6 +215,32 @@ func (p *page) titleElement() string {
 		}
 	}
 	return s
+}
+
+// partMark is what title elements set between a column, a title and a site.
+const partMark = " -_|｜–—－·:："
+
+// shownPart is the part of a title element that the page shows in a line of its own over its
+// text: what stands before it names a column, what stands behind it the site.
+func shownPart(p *page, s string) string {
+	best := ""
+	for n := range p.root.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > 4*len(s) || isElement(n.Parent, silent...) || isElement(n.Parent, atom.Title) {
+			continue
+		}
+		h := tidyTitle(n.Data)
+		if runes(h) < columnName || runes(h) <= runes(best) {
+			continue
+		}
+		before, behind, found := strings.Cut(s, h)
+		if !found || before == "" || behind == "" || before == strings.TrimRight(before, partMark) || behind == strings.TrimLeft(behind, partMark) || 2*runes(h) < runes(s) {
+			continue
+		}
+		if !inLink(n) && !inFrame(n) && !inMargin(n) && !isUnseen(n.Parent) && !isColumn(h) {
+			best = h
+		}
+	}
+	return best
 }
 
 // namesNoArticle reports whether two parts of a title element are a column and a site, or an
