@@ -58,6 +58,11 @@ func byline(p *page, body *html.Node) string {
 		if m := byLine.FindStringSubmatch(line); m != nil && !inMargin(n) {
 			return upToMark(m[1])
 		}
+		if peopleHeading.MatchString(line) && !inOther(n) {
+			if names := peopleUnder(n); names != nil {
+				return joinNames(names)
+			}
+		}
 		if byAlone.MatchString(line) && !inMargin(n) {
 			if name := pick(namesIn(n.Parent), tidyTitle(labelled(n, ""))); isName(name) {
 				return name
@@ -67,7 +72,11 @@ func byline(p *page, body *html.Node) string {
 			if labels++; labels > maxLabels {
 				return ""
 			}
-			if name := behindLabel(n, pick(m[1], m[2], m[3])); name != "" {
+			rest := pick(m[1], m[2], m[3])
+			if names := hanNames(rest); len(names) > 1 {
+				return joinNames(names)
+			}
+			if name := behindLabel(n, rest); name != "" {
 				return name
 			}
 		}
@@ -172,9 +181,12 @@ func upToMark(words string) string {
 	return strings.TrimSpace(words)
 }
 
+// noName are words where names are, which are none.
+var noName = regexp.MustCompile(`(?i)^(?:(?:no|leave a|add a?|\d+) ?(?:comments?|repl(?:y|ies)|responses?)|发表于|admin|administrator|editors?|staff|guest)$`)
+
 // isName reports whether words could be those of a name.
 func isName(s string) bool {
-	if !isPerson(s) || runes(s) > 60 || isDateOnly(s) || dayLabel.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
+	if !isPerson(s) || runes(s) > 60 || noName.MatchString(s) || marginHeading.MatchString(s) || isDateOnly(s) || dayLabel.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
 		return false
 	}
 	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, unicode.IsDigit)

@@ -159,7 +159,7 @@ func isPeopleLink(n *html.Node) bool {
 }
 
 // degree is what stands behind a name.
-var degree = regexp.MustCompile(`(?i)(?:,\s*(?:ll\.?m|ll\.?b|ph\.?d|esq|j\.?d|m\.?a|kc|qc|cipp/?\w*|cipm)\.?)+$`)
+var degree = regexp.MustCompile(`(?i)(?:,\s*(?:ll\.?m|ll\.?b|ph\.?d|esq|j\.?d|m\.?a|kc|qc|cipp/?\w*|cipm|cipt|aigp|fip|cissp|cisa|mba|dphil|bcl|p\.?c|s\.?c)\.?)+$`)
 
 // isPersonName reports whether a line could be the name of a person and nothing else.
 func isPersonName(line string) bool {
