@@ -86,7 +86,10 @@ var gkmlptTitle = regexp.MustCompile(`["']?\btitle["']?\s*:\s*("(?:[^"\\]|\\.){4
 var gkmlptNumber = regexp.MustCompile(`["']?document_number["']?\s*:\s*"([^"\\]{4,60})"`)
 
 // gkmlptDay is the time at which it appeared, in seconds or as a day.
-var gkmlptDay = regexp.MustCompile(`["']?(?:display_publish_time|first_publish_time|publish_time|date)["']?\s*:\s*["']?(\d{9,13}\b|\d{4}-\d{2}-\d{2})`)
+var gkmlptDay = regexp.MustCompile(`["']?(?:display_publish_time|first_publish_time|publish_time)["']?\s*:\s*["']?(\d{9,13}\b|\d{4}-\d{2}-\d{2})`)
+
+// gkmlptMade is the time of its making, where that is all there is.
+var gkmlptMade = regexp.MustCompile(`["']?\bdate["']?\s*:\s*["']?(\d{9,13}\b|\d{4}-\d{2}-\d{2})`)
 
 // readGKMLPTArticle reads an article page, whose text may stand in a script
 // only.
@@ -128,8 +131,15 @@ func readGKMLPTArticle(r *reading) Result {
 	if n := gkmlptNumber.FindStringSubmatch(body[i:]); n != nil && res.Article.DocNumber == "" {
 		res.Article.DocNumber = numberIn(n[1])
 	}
-	if m := gkmlptDay.FindStringSubmatch(body[i:]); m != nil && res.Article.Date == "" && res.Outcome == feeds.OutcomeArticle {
-		res.Article.Date = readDate(m[1], []string{"ymd", "epoch"}, dateContext{zone: r.zone}).Day
+	for _, told := range []*regexp.Regexp{gkmlptDay, gkmlptMade} {
+		m := told.FindStringSubmatch(body[i:])
+		if m == nil || res.Outcome != feeds.OutcomeArticle || told == gkmlptMade && res.Article.Date != "" {
+			continue
+		}
+		if d := readDate(m[1], []string{"ymd", "epoch"}, dateContext{zone: r.zone}).Day; d != "" {
+			res.Article.Date = d
+			break
+		}
 	}
 	if at := strings.IndexByte(body[i:], '{'); at >= 0 && res.Outcome == feeds.OutcomeArticle {
 		v, _ := decodeJSON([]byte(object(body[i+at:])))

@@ -40,6 +40,8 @@ var (
 	// wechatWords are those of an article that is a few words and nothing else.
 	wechatWords = regexp.MustCompile(`content_noencode\s*:\s*(?:JsDecode\()?['"]((?:[^'"\\]|\\.)+)['"]`)
 	wechatGone  = regexp.MustCompile(`已被发布者删除|因违规无法查看|此?内容.{0,8}(无法查看|不存在)|参数错误|(帐|账)号已(被)?(屏蔽|注销|停用|冻结)|(帐|账|公众)号.{0,6}(注销|迁移)|链接已过期|投诉.{0,10}(删除|无法查看)|该(文章|内容)已(被)?(删除|下架)`)
+	// wechatMoved is where the article of an account that was moved stands now.
+	wechatMoved = regexp.MustCompile(`transferTargetLink\s*=\s*['"](https?://mp\.weixin\.qq\.com/[^'"]+)['"]`)
 	wechatWall  = regexp.MustCompile(`环境异常|完成验证后|去验证|请在微信客户端打开`)
 	escapedX    = regexp.MustCompile(`\\x([0-9a-fA-F]{2})`)
 )
@@ -109,6 +111,9 @@ func wechatNotice(p *page, doc feeds.Document) (Result, bool) {
 		return Result{}, false
 	}
 	switch {
+	case wechatMoved.MatchString(string(doc.Body)):
+		to := resolve(p.base, html.UnescapeString(wechatMoved.FindStringSubmatch(string(doc.Body))[1]))
+		return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the account was moved"}, to != ""
 	case wechatGone.MatchString(text):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the account or WeChat took the article away"}, true
 	case busyWords.MatchString(asciiLower(text)):
