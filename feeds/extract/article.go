@@ -70,6 +70,7 @@ func readArticle(r *reading) Result {
 	if rule.Script != "" {
 		return readShare(r)
 	}
+	rule = p.system(rule)
 	a, found := r.article(p, rule)
 	if runes(a.Text) < fewWords {
 		if drawn, ok := r.onlyDrawn(p, a); ok {
@@ -113,10 +114,10 @@ func readArticle(r *reading) Result {
 // the text.
 func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	whole := spot{scope: p.root, url: p.base.String()}
-	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true, order: p.order(r.base.Host)}
+	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true, order: p.order(r.base.Host), roc: isTaiwan(r.base.Host)}
 	var a feeds.Article
 	a.Title = articleTitle(p, rule)
-	a.Author = pick(rule.Author.author(whole), commonArticle.Author.author(whole))
+	a.Author = rule.Author.author(whole)
 	body := p.findBody(rule.Body)
 	wider := body == nil // the heading may stand in what was found
 	if body == nil {
@@ -135,7 +136,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		wider, head = true, nil // and the lines under it
 	}
 	if a.Author == "" {
-		a.Author = pick(labelledSource(p, head, sourceLabel), metaAuthors.author(whole))
+		a.Author = pick(labelledSource(p, head, shownLabel), commonArticle.Author.author(whole), labelledSource(p, head, sourceLabel), metaAuthors.author(whole))
 	}
 	under := underHeading(p, a.Title, body, c)
 	a.Date = r.articleDay(p, rule, whole, a.Title, under, p.labelledDays(body, c), c)
@@ -204,6 +205,9 @@ func holdsHeading(p *page, body *html.Node, title string) bool {
 func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string, under subHeading, said labelledDays, c dateContext) feeds.Day {
 	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
 		return d.Day
+	}
+	if said.published {
+		return said.over // a publisher's word to its readers, before what its templates say
 	}
 	meta := metaDay(p, c)
 	if shown := feeds.Day(pick(string(said.over), string(under.day))); shown != "" && abs(shown.Sub(meta)) == 1 && !hasHan(title) {

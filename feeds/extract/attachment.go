@@ -329,6 +329,9 @@ func linkName(a *html.Node, address string) string {
 	if hint := attr(a, "title"); isCut(tidyTitle(words)) && runes(hint) > runes(words)-3 {
 		words = hint
 	}
+	if hint := tidyTitle(attr(a, "title")); fileExts[ext(hint)] && strings.ReplaceAll(squeeze(hint), ".", "") == squeeze(words) {
+		words = hint // the kind of the file stands beside its name
+	}
 	picture := first(a, "img")
 	for _, s := range []string{words, attr(a, "title"), keptName(a), attr(picture, "title"), attr(picture, "alt"), titleOfBox(a), labelOf(a), attr(a, "download")} {
 		if s = strings.TrimRight(withoutSize(tidyTitle(s)), ":："); s != "" && !hollow.MatchString(s) {

@@ -68,6 +68,10 @@ func authorName(s string) string {
 // writerOf is a name behind that of the outlet that its bearer writes for.
 var writerOf = regexp.MustCompile(`^(\p{Han}{3,10})\s*[-－–—]\s*(\p{Han}{2,4})$`)
 
+// shownLabel is the label of the source, which readers see: what a template says of all of a
+// site's pages comes after it.
+var shownLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻|消息)?[来來][\s\x{a0}\x{3000}]*源\s*[：:](.*)$`)
+
 // labelledSource is the name behind a label that the page shows outside of its
 // text: above it as a rule, below it in some systems.
 func labelledSource(p *page, body *html.Node, label *regexp.Regexp) string {

@@ -25,6 +25,8 @@ type dateContext struct {
 	heading func() string
 	// order is what of a day in digits that ends in its year comes first; nil for nobody knows.
 	order func() dayOrder
+	// roc says that years may be those of the Republic of China, of which the first was 1912.
+	roc bool
 	// written says that a day is that of the zone in which its time is written.
 	written bool
 	// ends says that the day wanted is that of an end, or of taking effect.
@@ -180,13 +182,13 @@ func fold(s string) string {
 	}, s)
 }
 
-func readYMD(s string, _ dateContext) span {
+func readYMD(s string, c dateContext) span {
 	if len(s) == len("2006-01-02") && s[4] == '-' && s[7] == '-' && (s[:2] == "19" || s[:2] == "20") {
 		if d := feeds.Day(s); d.Valid() {
 			return span{Day: d} // as most rows write it
 		}
 	}
-	s = fold(inDigits(s))
+	s = c.commonYear(fold(inDigits(s)))
 	// Pages break a date over lines: at its marks first, anywhere if need be.
 	tries := []string{s}
 	if strings.ContainsAny(s, " \t\r\n\u00a0\u3000") {

@@ -24,6 +24,8 @@ var (
 		`|.{0,60}未经.{0,16}(?:授权|许可|允许).{0,20}(?:不得|禁止|严禁|请勿).{0,40}(?:转载|复制|摘编|镜像|引用).{0,40}` +
 		`|.{0,24}尽在.{2,14}(?:客户端|app)` +
 		`|.{0,12}(?:报料|爆料|投稿)[：:].{0,60}` +
+		`|.{0,30}版权所有(?:[\s，,].{0,20})?|(?:copyright|©|\(c\))[\s:：©].{0,60}` +
+		`|(?:the )?(?:contents?|information|materials?) (?:of|in|on|contained in|provided in) this (?:article|publication|update|blog|alert|newsletter) (?:is|are) (?:intended|provided|for general) .{0,300}` +
 		`|(?:posted in|filed under|tags?:|share (?:this|on)|related (?:stories|posts|articles|content)|leave a (?:reply|comment)|discussion about this post).{0,80}` +
 		`|(?:相关|热点|推荐|延伸|往期)(?:链接|阅读|新闻|文章|稿件|推荐|文档|解读|回顾)\s*[：:]?` +
 		`)\s*[\]】）)]?$`)

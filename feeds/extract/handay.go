@@ -41,3 +41,38 @@ func hanNumber(s string) string {
 	}
 	return strconv.Itoa(n)
 }
+
+var (
+	// rocNamed is a year of the Republic of China that says so, rocYear a day that does not.
+	rocNamed = regexp.MustCompile(`民[国國]\s*(\d{2,3})\s*年`)
+	rocYear  = regexp.MustCompile(`(^|[^0-9./年-])(1[0-4]\d|[89]\d)(\s*[-/.年]\s*(?:0?[1-9]|1[0-2])\s*[-/.月]\s*\d{1,2}(?:[^0-9]|$))`)
+)
+
+// firstRepublican is the year before the first of the Republic of China.
+const firstRepublican = 1911
+
+// commonYear writes years of the Republic of China as the others are.
+func (c dateContext) commonYear(s string) string {
+	common := func(year string) string {
+		n, _ := strconv.Atoi(year) // digits, as the patterns say
+		return strconv.Itoa(n + firstRepublican)
+	}
+	if strings.Contains(s, "民") {
+		s = rocNamed.ReplaceAllStringFunc(s, func(named string) string {
+			return common(rocNamed.FindStringSubmatch(named)[1]) + "年"
+		})
+	}
+	if !c.roc {
+		return s
+	}
+	return rocYear.ReplaceAllStringFunc(s, func(d string) string {
+		m := rocYear.FindStringSubmatch(d)
+		return m[1] + common(m[2]) + m[3]
+	})
+}
+
+// isTaiwan reports whether a host is one of Taiwan's.
+func isTaiwan(host string) bool {
+	host, _, _ = strings.Cut(host, ":")
+	return strings.HasSuffix(host, ".tw")
+}

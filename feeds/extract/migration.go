@@ -19,7 +19,7 @@ const migrated = 60 * 24 * time.Hour
 var (
 	// artYear is the year in which an item got its address; 1970 is none.
 	artYear  = regexp.MustCompile(`/art/(2\d{3})/`)
-	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|公示|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
+	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|公示|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:公?發[布佈]|張貼|刊登|上版|建檔)日期?\s*[：:]|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
 	// signedLabel is a label of the day on which a text was signed, which is not
 	// that of publication.
 	signedLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成)`)
@@ -52,6 +52,8 @@ type labelledDays struct {
 	over   feeds.Day // over the text, or in its first lines
 	behind feeds.Day // in the text, under it, or that of a change
 	signed feeds.Day
+	// published says that the label of over is one of publication, and of nothing else.
+	published bool
 }
 
 // headText is how much of a text can be the lines over it, where the heading stands in it.
@@ -91,7 +93,7 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 		case isChanged(label) || seen > headText:
 			out.behind = feeds.Day(pick(string(out.behind), string(d)))
 		default:
-			out.over = d
+			out.over, out.published = d, publicationLabel.MatchString(label)
 		}
 	}
 	return out
@@ -118,6 +120,10 @@ func behindDayLabel(n *html.Node, line string) (behind string, ok bool) {
 	}
 	return "", false
 }
+
+// publicationLabel is a label of the day of publication; 日期 and 时间 may be those of what a
+// text tells of.
+var publicationLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:信息)?(?:发布|發[布佈]|公布|刊登|上版)(?:日\s*期|时\s*间|時\s*間)`)
 
 // isChanged reports whether a label is that of the day of a change.
 func isChanged(label string) bool {

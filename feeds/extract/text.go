@@ -195,7 +195,16 @@ func (p *prose) flush() {
 // isHidden reports whether the page keeps the element from being seen.
 func isHidden(n *html.Node) bool {
 	style := strings.ToLower(strings.ReplaceAll(attr(n, "style"), " ", ""))
-	return strings.Contains(style, "display:none") || strings.Contains(style, "overflow:hidden") && noSize.MatchString(style) || hasAttr(n, "hidden") || attr(n, "type") == "hidden"
+	return strings.Contains(style, "display:none") || noLetters.MatchString(style) && isWords(n) || strings.Contains(style, "overflow:hidden") && noSize.MatchString(style) || hasAttr(n, "hidden") || attr(n, "type") == "hidden"
+}
+
+// noLetters is the style of letters of no size. Around elements it takes the blanks between
+// them away, and they have sizes of their own.
+var noLetters = regexp.MustCompile(`(?:^|;)font-size:0(?:px|pt|em|%)?(?:;|$)`)
+
+// isWords reports whether an element holds a text and nothing else.
+func isWords(n *html.Node) bool {
+	return n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode
 }
 
 // noSize is the style of an element that takes no room.
