@@ -168,6 +168,7 @@ var reasons = [][2]string{
 
 	// Why a text or a list was not read.
 	{"rendered by script", "页面由脚本生成"},
+	{"the page is a video", "页面是视频"},
 	{"page is gone", "页面已不存在"},
 	{"page holds no text", "页面无正文"},
 	{"published long before the first poll", "发布早于首次读取"},

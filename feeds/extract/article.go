@@ -94,6 +94,9 @@ func readArticle(r *reading) Result {
 		if !ok && login {
 			return failed("the page is a login form")
 		}
+		if !ok && len(a.Attachments) == 0 && a.Title != "" && a.Date != "" && p.plays() {
+			return Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: aVideo}
+		}
 		if !ok && len(a.Attachments) == 0 {
 			return failed("the page holds no article (%s)", strings.Join(append(slices.Clone(rule.Body), "no dense text"), ", "))
 		}
@@ -108,6 +111,14 @@ func readArticle(r *reading) Result {
 		return failed("the article has no title")
 	}
 	return Result{Outcome: feeds.OutcomeArticle, Article: a, Next: r.splitPages(p), Warnings: warnings}
+}
+
+// aVideo is why a page that shows a film has no text.
+const aVideo = "the page is a video"
+
+// plays reports whether a page shows a film, or plays a recording.
+func (p *page) plays() bool {
+	return first(p.root, "video, audio, embed[type^='video'], iframe[src*='video'], iframe[src*='player'], iframe[src*='youtube']") != nil
 }
 
 // article reads what the rule and the common places say. It reports whether they have

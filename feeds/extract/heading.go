@@ -203,7 +203,7 @@ func (p *page) titleElement() string {
 		return h
 	}
 	short := runes(s) <= columnName // the name of a column that nobody listed
-	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && namesNoArticle(strings.TrimSpace(head), strings.TrimSpace(tail)) {
+	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && (namesNoArticle(strings.TrimSpace(head), strings.TrimSpace(tail)) || isSiteName(head) && !p.shows(tail)) {
 		// The title element names the site alone; what stands over the text is bigger.
 		if h := firstOf(func() string { return titleCell(p) }, own, over); h != "" {
 			return h
@@ -247,6 +247,16 @@ func shownPart(p *page, s string) string {
 // office.
 func namesNoArticle(head, tail string) bool {
 	return isColumn(head) && isColumn(tail) || runes(head) < shortestHeading && (isSiteName(tail) || outlet.MatchString(tail))
+}
+
+// shows reports whether a page shows words in a line of their own.
+func (p *page) shows(words string) bool {
+	for n := range p.root.Descendants() {
+		if n.Type == html.TextNode && strings.Contains(n.Data, words) && !isElement(n.Parent, silent...) && !isElement(n.Parent, atom.Title) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameBeginning is what a heading and a title element have in common where one is a short

@@ -32,7 +32,7 @@ var (
 var dayBehindWord = regexp.MustCompile(`(?i)^(?:published|posted|(?:last )?updated)\s+(?:on\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?),?\s+(?:19|20)\d{2})`)
 
 // dayInLine is such a label in the middle of a line, behind the source or a counter.
-var dayInLine = regexp.MustCompile(`[^\p{Han}](?:(?:发布|發布|公布|更新)(?:日期|时间|時間)|日\s?期|时\s?间)\s*[\]】]?\s*[：:]\s*(.{0,40})`)
+var dayInLine = regexp.MustCompile(`[^\p{Han}](?:(?:发布|發[布佈]|公布|更新|張貼|刊登|上版)(?:日期|时间|時間)|日\s?期|时\s?间)\s*[\]】]?\s*[：:]\s*(.{0,40})`)
 
 // footClass is a class of what a site sets under its pages, where it says when it was
 // changed.

@@ -199,7 +199,7 @@ func isOverLine(b *html.Node) bool {
 			return false
 		}
 	}
-	return len(links) > 0 && strings.TrimSpace(inlineSkip(b, func(n *html.Node) bool { return isElement(n, atom.A) })) == ""
+	return len(links) > 0 && strings.Trim(inlineSkip(b, func(n *html.Node) bool { return isElement(n, atom.A, atom.Button) }), " \u00a0·•|/") == ""
 }
 
 // hasDayPiece reports whether one of the pieces of a line that stand in elements of their

@@ -175,7 +175,7 @@ type subHeading struct {
 var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|周刊|月刊|传媒|融媒|融媒体|资讯|办|办公室|委|局|厅|部|院|署|处|司|协会|学会|联合会|委员会|大学|研究所|中心|公安|检察|普法))$`)
 
 // listenWord begins what such a line offers its readers.
-var listenWord = regexp.MustCompile(`^(?:听|看|读|搜|下载|打开|语音|播报|朗读|收听|缩小|放大)`)
+var listenWord = regexp.MustCompile(`^(?:举报|听|看|读|搜|下载|打开|语音|播报|朗读|收听|缩小|放大)`)
 
 // ownName is the name of the site that ends the title element, in Chinese.
 var ownName = regexp.MustCompile(`[\s_|｜–—-](\p{Han}{2,10})$`)
@@ -233,6 +233,9 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 				continue // a mark that sets pieces apart
 			}
 			seen += runes(line)
+			if strings.Contains(title, line) && within(n, heading) {
+				continue // no name, however short
+			}
 			beside.look(n, line, out.day == "" && out.since == "")
 			if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) {
 				if out.day = dayOfLine(line, c); out.day != "" && runes(last) <= longestOutlet {
