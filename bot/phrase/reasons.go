@@ -147,6 +147,7 @@ var reasons = [][2]string{
 	{"WeChat asks for a check of the visitor", "微信要求验证访问者"},
 	{"WeChat says that requests come too fast", "微信提示请求过快"},
 	{"the account or WeChat took the article away", "文章已被账号或微信删除"},
+	{"the account was moved", "公众号已迁移"},
 	{"the page is no article: it has no title", "页面不是文章，没有标题"},
 	{"page sends on to {0}", "页面转向 {0}"},
 	{"empty list where the last visit read {0} rows", "列表为空，上次读到{0}行"},
