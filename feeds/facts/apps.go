@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/width"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -53,7 +54,7 @@ var columns = []struct {
 
 // nameHead is the whole of a cell that heads the names. A cell that only holds
 // such a word may be an app's name: 应用大师, 美团小程序.
-var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被通报|下架|移动|手机|互联网|第三方)*(?:应用程序|应用软件|应用|app|小程序|sdk|软件|产品|游戏)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用|应用|游戏)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[及和/、]版本号?)?(?:[(（][^)）]{0,16}[)）])?)$`)
+var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被通报|下架|移动|手机|互联网|第三方)*(?:应用程[序式]|应用软件|应用|app|小程序|sdk|软件|产品|游戏)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用|应用|游戏)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[及和/、]版本号?)?(?:[(（][^)）]{0,16}[)）])?)$`)
 
 // nameWord is what such a cell says at least: 存在问题 heads no names.
 var nameWord = pattern.MustCompile(`(?i:应用|app|小程序|sdk|软件|产品|游戏|名|name)`)
@@ -84,14 +85,22 @@ func block(row []string, from int) (fields map[int]string, end int, ok bool) {
 			fields[end], used[field] = field, true
 			first = cmp.Or(first, row[end])
 		}
-		ok = used["name"] && (used["developer"] || used["version"] || used["store"] || used["problem"])
+		ok = used["name"] && (used["developer"] || used["version"] || used["store"] || used["problem"] || used["row"] && namesAlone(row))
 	}
 	return fields, end, ok
 }
 
+// namesAlone reports whether a header heads numbers and names of apps, and nothing else.
+func namesAlone(row []string) bool {
+	return len(row) == 2 && appWord.MatchString(row[1])
+}
+
+// appWord is what the head of a column says that can hold no other names.
+var appWord = pattern.MustCompile(`(?i:应用|app|小程序|sdk|软件)`)
+
 // fieldOf is the first field not yet used that a cell heads, "" for none.
 func fieldOf(cell string, used map[string]bool) string {
-	cell = strings.Join(strings.Fields(cell), "")
+	cell = lexicon.Simplified(strings.Join(strings.Fields(cell), ""))
 	if cell == "" || len(cell) > 60 {
 		return ""
 	}
@@ -139,6 +148,9 @@ func (p *page) apps() {
 		}
 	}
 	if len(list.Rows) == 0 {
+		list.Rows, list.From = p.namesInCells(list.Expected)
+	}
+	if len(list.Rows) == 0 {
 		if list.Rows = p.appsInText(list.Expected); len(list.Rows) > 0 {
 			list.From = "text"
 		}
@@ -151,6 +163,39 @@ func (p *page) apps() {
 	if list.Expected > 0 || len(list.Rows) > 0 || list.Unread != "" {
 		p.out.Apps = list
 	}
+}
+
+// longestName is how many bytes an app's name in such a table has at most.
+const longestName = 90
+
+// namesInCells are the apps of a table whose cells are all names, as many as the notice counts.
+func (p *page) namesInCells(expected int) (out []feeds.AppRow, from string) {
+	if expected < minColumns {
+		return nil, ""
+	}
+	for _, t := range p.tables() {
+		out = nil
+		for _, row := range t.rows {
+			if _, over := lineOver(row, nil); over {
+				continue
+			}
+			for _, cell := range row {
+				if cell = strings.TrimSpace(cell); cell == "" || wholeNumber(cell) > 0 {
+					continue
+				}
+				if len(cell) > longestName || len(out) > expected {
+					return nil, ""
+				}
+				out = append(out, feeds.AppRow{
+					Row: len(out) + 1, Name: unquoted(cell), Machine: t.from == "picture", Quote: feeds.Quote{Text: cell, In: t.in, Offset: -1},
+				})
+			}
+		}
+		if len(out) == expected {
+			return out, t.from
+		}
+	}
+	return nil, ""
 }
 
 func (p *page) namesApps() bool {
@@ -239,6 +284,9 @@ const fewestColumns = 3
 // all of its cells, or in the first alone.
 func lineOver(row []string, fields map[int]string) (string, bool) {
 	line, filled, at := "", 0, 0
+	if len(row) > 0 && totalLine.MatchString(strings.TrimSpace(row[0])) {
+		return row[0], true
+	}
 	for i, cell := range row {
 		switch cell = strings.TrimSpace(cell); {
 		case cell == "":
@@ -261,6 +309,9 @@ func lineOver(row []string, fields map[int]string) (string, bool) {
 
 // noteLine begins a line between rows, or under them.
 var noteLine = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|(?:备?注|说明|合计|续表)(?:[：:]|$))`)
+
+// totalLine is the first cell of a row that counts the others.
+var totalLine = pattern.MustCompile(`^(?:合计|总计|小计|共计|总数)(?:[：:\s]|$)`)
 
 // problemOver is the problem that such a line names, "" where it tells something else.
 func problemOver(line string) string {
@@ -287,7 +338,7 @@ func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
 		case "row":
 			r.Row = wholeNumber(cell)
 		case "name":
-			r.Name = cell
+			r.Name = unquoted(cell)
 		case "developer":
 			r.Developer = cell
 		case "version":
@@ -300,6 +351,23 @@ func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
 	}
 	r.Quote = feeds.Quote{Text: strings.TrimSpace(strings.Join(row, " | ")), In: t.in, Offset: -1}
 	return r, r.Name != "" || r.Problem != ""
+}
+
+var (
+	// quotedName is a name in quotes, numberedName one behind its number.
+	quotedName   = pattern.MustCompile(`^(?:“([^“”]+)”|《([^《》]+)》|「([^「」]+)」|"([^"]+)")$`)
+	numberedName = pattern.MustCompile(`^\d{1,3}(?:[、．]|\.\s*)([\p{Han}“《「].*)$`)
+)
+
+// unquoted is an app's name without the quotes around it, and the number before it.
+func unquoted(cell string) string {
+	if m := numberedName.FindStringSubmatch(cell); m != nil {
+		cell = m[1]
+	}
+	if m := quotedName.FindStringSubmatch(cell); m != nil {
+		return cmp.Or(m[1:]...)
+	}
+	return cell
 }
 
 // carry gives a row without a name (a merged cell: one app with several

@@ -267,6 +267,10 @@ func TestListsHaveLinesOverTheirRowsSeveralTablesAndOtherWords(t *testing.T) {
 		"names with their versions": {[]rows{{{"序号", "应用名称及版本", "运营企业", "违规问题"}, {"1", "甲记账（安卓1.0）", "甲公司", "违规收集"}}}, []string{"甲记账（安卓1.0）||甲公司||违规收集"}},
 		"games":                     {[]rows{{{"编号", "游戏/应用", "研发单位", "获取渠道", "测试版本", "存在问题"}, {"1", "乙战记", "乙公司", "应用宝", "2.0", "过度索权"}}}, []string{"乙战记|2.0|乙公司|应用宝|过度索权"}},
 		"operators of a platform":   {[]rows{{{"小程序名称", "平台运营者", "所属平台", "不合规项"}, {"甲买菜", "甲公司", "微信", "无注销入口"}}}, []string{"甲买菜||甲公司|微信|无注销入口"}},
+		"names alone":               {[]rows{{{"序号", "App名称"}, {"1", "甲记账"}, {"2", "乙商城"}}}, []string{"甲记账||||", "乙商城||||"}},
+		"quotes and numbers":        {[]rows{{{"应用名称", "应用开发者", "所涉问题"}, {"1.“甲记账”", "甲公司", "违规收集"}, {"2、《乙商城》", "乙公司", "过度索权"}}}, []string{"甲记账||甲公司||违规收集", "乙商城||乙公司||过度索权"}},
+		"a sum":                     {[]rows{{{"序号", "应用名称", "应用开发者", "所涉问题"}, {"1", "甲记账", "甲公司", "违规收集"}, {"合计", "1款", "", ""}}}, []string{"甲记账||甲公司||违规收集"}},
+		"traditional characters":    {[]rows{{{"序號", "應用程式名稱", "開發者", "版本", "問題"}, {"1", "甲記帳", "甲公司", "1.0", "違規收集"}}}, []string{"甲記帳|1.0|甲公司||違規收集"}},
 		"English":                   {[]rows{{{"No.", "App", "Developer", "Version", "Issues"}, {"1", "Jia Ledger", "Jia Co.", "1.0", "Collects data"}}}, []string{"Jia Ledger|1.0|Jia Co.||Collects data"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -275,5 +279,15 @@ func TestListsHaveLinesOverTheirRowsSeveralTablesAndOtherWords(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestATableOfNamesAloneIsReadWhenItHasAsManyAsTheNoticeCounts(t *testing.T) {
+	rows := [][]string{{"下架应用名单", "下架应用名单", "下架应用名单"}, {"甲记账", "乙商城", "丙出行"}, {"丁医生", "戊租车", ""}}
+	for body, want := range map[string]int{"现对5款APP予以下架。": 5, "现对6款APP予以下架。": 0, "现予以下架。": 0} {
+		w := feeds.Writing{Title: "省通信管理局关于下架侵害用户权益APP的通报", Source: "SHCA", Body: body, Tables: [][][]string{rows}}
+		if got := named(shippedReader(t).Read(w).Apps); len(got) != want || want > 0 && got[4] != "戊租车||||" {
+			t.Errorf("%s: got %q, want %d apps", body, got, want)
+		}
 	}
 }
