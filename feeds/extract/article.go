@@ -91,7 +91,7 @@ func readArticle(r *reading) Result {
 		if !ok && a.Title != "" && len(a.Attachments) == 0 {
 			a.Attachments = mergeAttachments(drawn, mergeAttachments(filesIn(p), scriptFiles(p))) // all that some notices have
 		}
-		if !ok && login {
+		if login && (!ok || runes(dense.Text) < fewWords && len(dense.Attachments) == 0) {
 			return failed("the page is a login form")
 		}
 		if !ok && len(a.Attachments) == 0 && a.Title != "" && a.Date != "" && p.plays() {
@@ -147,7 +147,11 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		wider, head = true, nil // and the lines under it
 	}
 	if a.Author == "" {
-		a.Author = pick(labelledSource(p, head, shownLabel), commonArticle.Author.author(whole), labelledSource(p, head, sourceLabel), metaAuthors.author(whole))
+		a.Author = pick(labelledSource(p, head, shownLabel), commonArticle.Author.author(whole), labelledSource(p, head, sourceLabel))
+	}
+	meta := metaAuthors.author(whole)
+	if a.Author == "" && !firmName.MatchString(meta) {
+		a.Author = meta
 	}
 	under := underHeading(p, a.Title, body, c)
 	a.Date = r.articleDay(p, rule, whole, a.Title, under, p.labelledDays(body, c), c)
@@ -163,6 +167,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 			func() string { return publisherInTable(p.root) },
 			func() string { return outletNamed(p) },
 			func() string { return paperInTitle(p) },
+			func() string { return meta },
 		)
 	}
 	numbers := rule.Number.first(whole)

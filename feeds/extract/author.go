@@ -18,6 +18,9 @@ var (
 	sourceEnd = regexp.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>，。；]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]|\s+(?:阅读|浏览|点击|访问|评论|点赞|字号|字体|分享|打印|收藏)`)
 )
 
+// firmName is the name of a firm, which systems name as the author where persons of it wrote.
+var firmName = regexp.MustCompile(`(?i)\b(?:llp|llc|ltd|limited|inc|plc|pllc|p\.c|& co)\b\.?$|(?:事务所|公司|律所)$`)
+
 // beforeName is what stands between a label and a name.
 const beforeName = " \t\r\n\u00a0\u3000[【（("
 

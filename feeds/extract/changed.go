@@ -142,6 +142,18 @@ var openers = Values{
 	{From: "[data-link]@data-link"},
 }
 
+var callsAddress = regexp.MustCompile(calledAddress)
+
+// opened is the address that a link opens by a call, as some do among others that are plain.
+func (r *reading) opened(n *html.Node) string {
+	for _, call := range []string{attr(n, "href"), attr(n, "onclick")} {
+		if m := callsAddress.FindStringSubmatch(call); m != nil && !strings.HasPrefix(call, "http") {
+			return r.itemAddress(m[1])
+		}
+	}
+	return ""
+}
+
 // withOpeners are places of links, and of calls that open what no link does any more.
 func withOpeners(links Values) Values {
 	if len(links) == 0 {

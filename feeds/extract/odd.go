@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -86,7 +87,13 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 // isLogin reports whether a page with the given text asks who reads it. Forums do so over
 // each of their articles.
 func (p *page) isLogin(text func() string) bool {
-	return first(p.root, "input[type=password]") != nil && loginWord.MatchString(text())
+	return first(p.root, "input[type=password]") != nil && (loginWord.MatchString(text()) || p.hasLoginButton())
+}
+
+func (p *page) hasLoginButton() bool {
+	return slices.ContainsFunc(all(p.root, "button, input[type=submit]"), func(n *html.Node) bool {
+		return loginWord.MatchString(inline(n, nil) + attr(n, "value"))
+	})
 }
 
 // maxNotices is how many bytes of headings and short lines are looked at.

@@ -422,6 +422,9 @@ func (r *reading) linkOf(n *html.Node) string {
 			return "" // a name of a column or of a writer: no row, and no border of one
 		}
 		u := r.itemAddress(attr(n, "href"))
+		if u == "" && r.list.Dated {
+			u = r.opened(n)
+		}
 		if u != "" && isBeside(n) {
 			return ""
 		}
