@@ -186,6 +186,8 @@ func english(e feeds.Event) Line {
 	switch {
 	case r.By == "none" || r.Text == "":
 		return Line{published(e), Say("mark.not_translated").As(Italic)}
+	case r.By == "official" && r.Text == e.Title: // whoever wrote that page: a regulator, or a paper
+		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.published").As(Italic)}
 	case r.By == "official":
 		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.official").As(Italic)}
 	case r.By == "rough":

@@ -3,6 +3,7 @@ package command_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -734,6 +735,44 @@ func TestDigestHasTheNotesOfTheAskersWorkspace(t *testing.T) {
 		t.Errorf("issue = %+v", m.Data)
 	}
 	p.wants("digest 2021-01", "No item of 2021-01")
+}
+
+// A newsletter tells which dates lie behind its month, and what took effect in it, of
+// all that was published until its end.
+func TestDigestTellsTheDatesOfTheMonthAndAhead(t *testing.T) {
+	o := newOffice(t)
+	for title, d := range map[string]struct {
+		published feeds.Day
+		dates     feeds.Dates
+	}{
+		"draft":        {"2022-09-08", feeds.Dates{CommentCloses: feeds.Date{Day: "2022-10-08"}}},
+		"earlier":      {"2022-07-07", feeds.Dates{Effective: feeds.Date{Day: "2022-09-01"}}},
+		"in the month": {"2022-09-02", feeds.Dates{Effective: feeds.Date{Day: "2022-09-09"}}},
+		"over":         {"2022-08-02", feeds.Dates{CommentCloses: feeds.Date{Day: "2022-09-09"}}},
+		"today":        {"2022-08-03", feeds.Dates{CommentCloses: feeds.Date{Day: "2022-09-30"}}},
+		"later":        {"2022-10-02", feeds.Dates{Effective: feeds.Date{Day: "2022-11-01"}}},
+		"far":          {"2022-09-03", feeds.Dates{Effective: feeds.Date{Day: "2023-09-01"}}},
+	} {
+		o.publish("", title, func(i *feeds.Item) { i.Published, i.Reading.Dates = d.published, d.dates })
+	}
+	p := o.person(here, "Ann")
+	dates := func() string {
+		_, m, err := p.try("digest 2022-09")
+		o.must(err)
+		var got []string
+		for _, d := range m.Data.(digest.Issue).Dates {
+			got = append(got, fmt.Sprintf("%s %s %s %v", d.Day, d.What, d.Item.TitleZH, d.Earlier))
+		}
+		return strings.Join(got, ", ")
+	}
+	const rest = "2022-10-08 comments draft false"
+	if got, want := dates(), "2022-09-01 effective earlier true, 2022-09-30 comments today true, "+rest; got != want {
+		t.Errorf("while the month runs: %s, want %s", got, want)
+	}
+	o.set(o.now.AddDate(0, 0, 1))
+	if got, want := dates(), "2022-09-01 effective earlier true, "+rest; got != want {
+		t.Errorf("after the month: %s, want %s", got, want)
+	}
 }
 
 func TestCoverageIsSealed(t *testing.T) {

@@ -66,7 +66,42 @@ func (d *Desk) issue(ctx context.Context, c bot.Command, month string) (digest.I
 		n := notes[h.Event.ID]
 		entries[i] = digest.Entry{Event: h.Event, Item: h.Item, Note: n.Text, NoteBy: n.By()}
 	}
-	return digest.Monthly(month, entries, d.Catalog, d.Base), nil
+	coming, err := d.coming(ctx, c, first, last, notes)
+	if err != nil {
+		return digest.Issue{}, err
+	}
+	return digest.Monthly(month, entries, d.Catalog, d.Base).WithDates(coming, d.Catalog, d.Base), nil
+}
+
+// digestAhead is how many days behind its month the dates of a newsletter reach.
+const digestAhead = 92
+
+// coming are the dates that a month's newsletter tells: what lies behind the month,
+// or behind today while it runs, and which earlier rules took effect in it. What was
+// published later is not known to it.
+func (d *Desk) coming(ctx context.Context, c bot.Command, first, last feeds.Day, notes map[feeds.EventID]bot.Mark) ([]digest.Coming, error) {
+	until := last.Add(digestAhead)
+	hits, err := d.Items.Dated(ctx, c.Actor.Workspace, first.Add(-1), until)
+	if err != nil {
+		return nil, err
+	}
+	hits = slices.DeleteFunc(hits, func(h bot.Hit) bool { return h.Event.Published == "" || h.Event.Published > last })
+	byID := make(map[feeds.EventID]bot.Hit, len(hits))
+	for _, h := range hits {
+		byID[h.Event.ID] = h
+	}
+	from := last.Add(1)
+	if today := d.today(); today < from {
+		from = max(first, today)
+	}
+	var out []digest.Coming
+	for _, x := range deadline.Upcoming(hits, first, until.Sub(first)) {
+		if h := byID[x.Event.ID]; x.Date.Day >= from || x.What == deadline.Effective && h.Event.Published < first {
+			n := notes[x.Event.ID]
+			out = append(out, digest.Coming{Entry: digest.Entry{Event: h.Event, Item: h.Item, Note: n.Text, NoteBy: n.By()}, What: x.What, Date: x.Date, Count: x.Count})
+		}
+	}
+	return out, nil
 }
 
 // notes are the notes of the actor's workspace by event.

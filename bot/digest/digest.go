@@ -2,8 +2,9 @@
 // monthly newsletter, and the lists of a day or week. Start with Monthly and
 // List.
 //
-// The newsletter has the sections of the digest in their order, two sentences an
-// item, and a numbered footnote to the original page and its archived copy. A
+// The newsletter has the sections of the digest in their order, at most two sentences
+// an item, and a numbered footnote to the original page and its archived copy; then
+// the dates that fall into the month and the time after it. A
 // sentence that rests on no quoted place of the text is marked, so that an editor
 // checks it. Markdown, HTML, DOCX and JSON are written from one Issue. The
 // package is pure: its callers have the events.
@@ -72,6 +73,8 @@ type Part struct {
 type Issue struct {
 	Month    string `json:"month"` // "2022-09"
 	Sections []Part `json:"sections"`
+	// Dates are those that fall into the month and the time after it, if asked for.
+	Dates []Date `json:"dates,omitempty"`
 }
 
 // Month reads "2022-09" and gives its first and last day.
@@ -122,7 +125,7 @@ func (i Issue) JSON() ([]byte, error) {
 func inSection(entries []Entry, s feeds.Section) []Entry {
 	var out []Entry
 	for _, e := range entries {
-		if e.Event.Reading.Section == s && e.Event.Reading.Relevance == feeds.Relevant && e.Event.Alias == "" {
+		if e.Event.Reading.Section == s && belongs(e) {
 			out = append(out, e)
 		}
 	}
@@ -195,14 +198,14 @@ func issuers(e Entry, names bot.Names) string {
 const perItem = 2
 
 // sentences are the first of the summary and the one that states what is due, or that
-// it is not stated, else the next; where the summary is shorter, when and by whom it was published
-// comes first. What was published when rests on the list it was found in, not on
-// words of the text, unless the text states it.
+// it is not stated, else the next; where there is none, when and by whom it was
+// published. That rests on the list it was found in, not on words of the text, unless
+// the text states it.
 func sentences(e Entry, names bot.Names) []Sentence {
 	all := e.Event.Reading.Summary
 	term := undated(e)
 	var out []Sentence
-	if len(all)+len(term) < perItem {
+	if len(all)+len(term) == 0 {
 		out = append(out, publication(e, names))
 	}
 	for _, i := range chosen(all, e.Event.Reading.Dates) {

@@ -77,6 +77,53 @@ func entries() []Entry {
 	}
 }
 
+// coming are dates of the first entry, of an earlier event with its name, and of what
+// does not belong into a digest.
+func coming(all []Entry) []Coming {
+	earlier := all[1]
+	earlier.Event.ID, earlier.Event.Published, earlier.Item.URL = "e0", "2022-07-07", "https://p.example/e0"
+	return []Coming{
+		{Entry: earlier, What: "effective", Date: feeds.Date{Day: "2022-09-01", Computed: true}, Count: "2022-09-01"},
+		{Entry: all[0], What: "comments", Date: feeds.Date{Day: "2022-10-12"}, Count: "2022-10-11"},
+		{Entry: all[3], What: "due", Date: feeds.Date{Day: "2022-10-13"}, Count: "2022-10-13"},
+	}
+}
+
+func dated() Issue {
+	return Monthly("2022-09", entries(), names{}, "https://us.example").WithDates(coming(entries()), names{}, "https://us.example")
+}
+
+// An English headline may be a newspaper's: that it is published so makes it no official English.
+func TestEnglishHeadlineIsCalledPublishedAndNotOfficial(t *testing.T) {
+	for _, c := range []struct{ title, english, want string }{
+		{"Police solve 36,000 cases", "Police solve 36,000 cases", " (English as published)"},
+		{"数据出境安全评估办法", "Measures for Security Assessment of Outbound Data Transfer", " (official English)"},
+	} {
+		e := entries()[0]
+		e.Event.Title, e.Event.Reading.TitleEN = c.title, feeds.Gloss{Text: c.english, By: "official"}
+		if got := Monthly("2022-09", []Entry{e}, names{}, "").items()[0].whose(); got != c.want {
+			t.Errorf("%s is marked%s, want%s", c.english, got, c.want)
+		}
+	}
+}
+
+// Twelve items: the paragraphs of the tenth and later ones stand under a wider number.
+func TestItemsOfMarkdownHoldTheirParagraphs(t *testing.T) {
+	var all []Entry
+	for range 12 {
+		all = append(all, entries()[0])
+	}
+	raw, err := Monthly("2022-09", all, names{}, "").Markdown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\n9. **", "\n   Authority CAC · 14 Sep 2022\n", "\n10. **", "\n    Authority CAC · 14 Sep 2022\n"} {
+		if !strings.Contains(string(raw), want) {
+			t.Errorf("no %q in\n%s", want, raw)
+		}
+	}
+}
+
 // A newspaper that tells of a court, or of a company, is not published by them.
 func TestReportIsPublishedByItsPaperAndNotByWhomItNames(t *testing.T) {
 	quote := []feeds.Quote{{Text: "江阴市人民法院", In: "text"}}
@@ -89,14 +136,14 @@ func TestReportIsPublishedByItsPaperAndNotByWhomItNames(t *testing.T) {
 			Item: feeds.Item{ID: "i1", URL: "https://paper.example/1", Authority: "PAPER"},
 		}
 		x := Monthly("2022-09", []Entry{e}, names{}, "").Sections[3].Items[0]
-		if x.Issuers != want || x.Text != "Published on 5 Sep 2022 ("+want+"). Bodies named: the court." {
-			t.Errorf("%s: %q, noted as by %q; want %q", kind, x.Text, x.Issuers, want)
+		if x.Issuers != want || x.byline() != want+" · 5 Sep 2022" || x.Text != "Bodies named: the court." {
+			t.Errorf("%s: %q under %q; want %q", kind, x.Text, x.byline(), want)
 		}
 	}
 }
 
 func TestFormats(t *testing.T) {
-	issue := Monthly("2022-09", entries(), names{}, "https://us.example")
+	issue := dated()
 	if n := issue.Count(); n != 3 {
 		t.Fatalf("%d items, want the draft, the rule and the case", n)
 	}
@@ -143,13 +190,13 @@ func TestSentencesBelongToItemsOfTwoDigits(t *testing.T) {
 }
 
 func TestWordDocumentHasFootnotesAndMarks(t *testing.T) {
-	raw, err := Monthly("2022-09", entries(), names{}, "").DOCX()
+	raw, err := dated().DOCX()
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := unzip(t, raw)
 	document, notes := files["word/document.xml"], files["word/footnotes.xml"]
-	for _, id := range []string{"1", "2", "3"} {
+	for _, id := range []string{"1", "2", "3", "4"} {
 		if !strings.Contains(document, `<w:footnoteReference w:id="`+id+`"/>`) || !strings.Contains(notes, `<w:footnote w:id="`+id+`">`) {
 			t.Errorf("footnote %s is not in the text and the notes", id)
 		}
@@ -160,7 +207,7 @@ func TestWordDocumentHasFootnotesAndMarks(t *testing.T) {
 	if !strings.Contains(files["word/_rels/footnotes.xml.rels"], `Target="https://p.example/e1?a=1&amp;b=&lt;2&gt;"`) {
 		t.Error("the original is not linked")
 	}
-	again, err := Monthly("2022-09", entries(), names{}, "").DOCX()
+	again, err := dated().DOCX()
 	if err != nil || !bytes.Equal(raw, again) {
 		t.Errorf("the same issue is not the same bytes (%v)", err)
 	}
@@ -208,7 +255,7 @@ func TestAnyTextIsSetWithoutBecomingMarkup(t *testing.T) {
 		all[0].Event.Title, all[0].Event.Reading.TitleEN.Text, all[0].Note = s, s, s
 		all[0].Event.Reading.Summary = []feeds.Sentence{{EN: s}, {EN: s}}
 		all[0].Item.URL = "https://p.example/" + s
-		issue := Monthly("2022-09", all, names{}, "https://us.example")
+		issue := Monthly("2022-09", all, names{}, "https://us.example").WithDates(coming(all), names{}, "")
 		for name, write := range Formats {
 			raw, err := write(issue)
 			if err != nil {
@@ -226,8 +273,8 @@ func TestAnyTextIsSetWithoutBecomingMarkup(t *testing.T) {
 					rt.Fatalf("%d articles, want 3:\n%s", n, raw)
 				}
 			case "md":
-				if n := strings.Count(string(raw), "\n## "); n != len(sections) {
-					rt.Fatalf("%d sections, want %d:\n%s", n, len(sections), raw)
+				if n := strings.Count(string(raw), "\n## "); n != len(sections)+1 {
+					rt.Fatalf("%d headings, want %d and that of the dates:\n%s", n, len(sections), raw)
 				}
 			}
 		}

@@ -64,6 +64,18 @@ func (d *docx) body(i Issue) string {
 			d.item(&b, x)
 		}
 	}
+	if len(i.Dates) > 0 {
+		paragraph(&b, "Heading1", run(say("digest.dates"), ""))
+	}
+	for _, x := range i.Dates {
+		line := run(x.when(), "<w:b/>") + run(" · "+x.Item.Title, "")
+		if x.Earlier {
+			line += run(x.Item.whose(), "<w:i/>") + d.footnote(x.Item)
+		} else {
+			line += run(x.number(), "")
+		}
+		paragraph(&b, "Date", line)
+	}
 	return b.String()
 }
 
@@ -72,6 +84,7 @@ func (d *docx) item(b *strings.Builder, x Item) {
 	if x.TitleZH != x.Title {
 		paragraph(b, "Chinese", run(x.TitleZH, `<w:lang w:eastAsia="zh-CN"/>`))
 	}
+	paragraph(b, "Byline", run(x.byline(), ""))
 	if x.Note != "" {
 		paragraph(b, "Note", run(x.Note, "")+run(say("mark.note_by", x.NoteBy), "<w:i/>"))
 	}
@@ -182,7 +195,9 @@ const (
 		`<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:rPr><w:b/><w:sz w:val="40"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="360"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="30"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="200"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:sz w:val="24"/></w:rPr></w:style>` +
-		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Chinese"><w:name w:val="Chinese title"/><w:basedOn w:val="Normal"/><w:rPr><w:color w:val="444444"/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Chinese"><w:name w:val="Chinese title"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:color w:val="444444"/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Byline"><w:name w:val="Published by"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:color w:val="444444"/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Date"><w:name w:val="Date ahead"/><w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:style>` +
 		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Note"><w:name w:val="Note by a person"/><w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360"/></w:pPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="40"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style>` +
 		`<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>` +

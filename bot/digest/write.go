@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -79,6 +80,9 @@ func (x Item) copied() string {
 func (x Item) whose() string {
 	switch x.Whose {
 	case "official":
+		if x.Title == x.TitleZH { // whoever wrote that page
+			return say("mark.published")
+		}
 		return say("mark.official")
 	case "rough":
 		return say("mark.rough")
@@ -91,7 +95,7 @@ func (x Item) whose() string {
 // Markdown is the issue in CommonMark with footnotes as GitHub and Pandoc know
 // them. A sentence without a source is set between == and marked.
 func (i Issue) Markdown() ([]byte, error) {
-	var b, notes strings.Builder
+	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", mdText(i.title()), mdText(say("digest.draft", i.Count())))
 	for _, p := range i.Sections {
 		fmt.Fprintf(&b, "\n## %s\n", mdText(sectionName(p.Section)))
@@ -99,22 +103,42 @@ func (i Issue) Markdown() ([]byte, error) {
 			fmt.Fprintf(&b, "\n%s\n", mdText(say("digest.none")))
 		}
 		for _, x := range p.Items {
-			number := fmt.Sprintf("%d. ", x.Footnote)
-			within := strings.Repeat(" ", len(number)) // what stands further left is no part of the item
-			fmt.Fprintf(&b, "\n%s**%s** %s[^%d]\n", number, mdText(x.Title), mdText(x.whose()), x.Footnote)
-			if x.Note != "" {
-				fmt.Fprintf(&b, "\n%s> %s %s\n", within, mdText(x.Note), mdText(say("mark.note_by", x.NoteBy)))
-			}
-			fmt.Fprintf(&b, "\n%s%s\n", within, mdSentences(x.Sentences))
-			fmt.Fprintf(&notes, "[^%d]: %s <%s> %s", x.Footnote, mdText(x.footnote()), mdURL(x.URL), mdText(x.copied()))
-			if x.Copy != "" {
-				fmt.Fprintf(&notes, " <%s>", mdURL(x.Copy))
-			}
-			notes.WriteString("\n")
+			x.markdown(&b)
 		}
 	}
-	b.WriteString("\n" + notes.String())
+	if len(i.Dates) > 0 {
+		fmt.Fprintf(&b, "\n## %s\n\n", mdText(say("digest.dates")))
+	}
+	for _, d := range i.Dates {
+		fmt.Fprintf(&b, "- **%s** · %s ", mdText(d.when()), mdText(d.Item.Title))
+		if d.Earlier {
+			fmt.Fprintf(&b, "%s[^%d]\n", mdText(d.Item.whose()), d.Item.Footnote)
+		} else {
+			b.WriteString(mdText(d.number()) + "\n")
+		}
+	}
+	b.WriteString("\n")
+	for _, x := range i.notes() {
+		fmt.Fprintf(&b, "[^%d]: %s <%s> %s", x.Footnote, mdText(x.footnote()), mdURL(x.URL), mdText(x.copied()))
+		if x.Copy != "" {
+			fmt.Fprintf(&b, " <%s>", mdURL(x.Copy))
+		}
+		b.WriteString("\n")
+	}
 	return []byte(b.String()), nil
+}
+
+// markdown writes one item as an item of a list, whose further paragraphs stand as
+// far in as its number is wide.
+func (x Item) markdown(b *strings.Builder) {
+	number := strconv.Itoa(x.Footnote) + ". "
+	indent := "\n" + strings.Repeat(" ", len(number))
+	fmt.Fprintf(b, "\n%s**%s** %s[^%d]\n", number, mdText(x.Title), mdText(x.whose()), x.Footnote)
+	fmt.Fprintf(b, "%s%s\n", indent, mdText(x.byline()))
+	if x.Note != "" {
+		fmt.Fprintf(b, "%s> %s %s\n", indent, mdText(x.Note), mdText(say("mark.note_by", x.NoteBy)))
+	}
+	fmt.Fprintf(b, "%s%s\n", indent, mdSentences(x.Sentences))
 }
 
 func mdSentences(all []Sentence) string {
@@ -151,7 +175,8 @@ var page = template.Must(template.New("digest").Funcs(template.FuncMap{
 	"title": Issue.title, "draft": func(i Issue) string { return say("digest.draft", i.Count()) },
 	"section": sectionName, "whose": Item.whose, "footnote": Item.footnote, "copied": Item.copied,
 	"by": func(x Item) string { return say("mark.note_by", x.NoteBy) }, "unsourced": func() string { return say("digest.unsourced") },
-	"none": func() string { return say("digest.none") }, "items": Issue.items,
+	"none": func() string { return say("digest.none") }, "notes": Issue.notes, "byline": Item.byline,
+	"dates": func() string { return say("digest.dates") }, "when": Date.when, "number": Date.number,
 }).Parse(`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -161,7 +186,7 @@ var page = template.Must(template.New("digest").Funcs(template.FuncMap{
 <style>
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 Georgia, serif; }
 mark { background: #fff3a0; color: #111; }
-.zh { color: #444; }
+.zh, .by { color: #444; }
 .note { border-left: 3px solid #888; padding-left: .8rem; }
 footer { font-size: .85rem; overflow-wrap: anywhere; }
 </style>
@@ -173,13 +198,18 @@ footer { font-size: .85rem; overflow-wrap: anywhere; }
 {{range .Items}}<article id="item-{{.Footnote}}">
 <h3>{{.Title}}{{whose .}}<sup><a href="#note-{{.Footnote}}">{{.Footnote}}</a></sup></h3>
 {{if ne .Title .TitleZH}}<p class="zh" lang="zh">{{.TitleZH}}</p>
-{{end}}{{if .Note}}<p class="note">{{.Note}}{{by .}}</p>
+{{end}}<p class="by">{{byline .}}</p>
+{{if .Note}}<p class="note">{{.Note}}{{by .}}</p>
 {{end}}<p>{{range $i, $s := .Sentences}}{{if $i}} {{end}}{{if $s.Sourced}}{{$s.Text}}{{else}}<mark>{{$s.Text}}</mark> <small>{{unsourced}}</small>{{end}}{{end}}</p>
 </article>
 {{else}}<p>{{none}}</p>
-{{end}}{{end}}<footer>
+{{end}}{{end}}{{with .Dates}}<h2>{{dates}}</h2>
+<ul>
+{{range .}}<li><strong>{{when .}}</strong> · {{.Item.Title}}{{if .Earlier}}{{whose .Item}}<sup><a href="#note-{{.Item.Footnote}}">{{.Item.Footnote}}</a></sup>{{else}}<a href="#item-{{.Item.Footnote}}">{{number .}}</a>{{end}}</li>
+{{end}}</ul>
+{{end}}<footer>
 <ol>
-{{range items .}}<li id="note-{{.Footnote}}">{{footnote .}} <a href="{{.URL}}">{{.URL}}</a> {{if .Copy}}<a href="{{.Copy}}">{{copied .}}</a>{{else}}{{copied .}}{{end}}</li>
+{{range notes .}}<li id="note-{{.Footnote}}">{{footnote .}} <a href="{{.URL}}">{{.URL}}</a> {{if .Copy}}<a href="{{.Copy}}">{{copied .}}</a>{{else}}{{copied .}}{{end}}</li>
 {{end}}</ol>
 </footer>
 </body>

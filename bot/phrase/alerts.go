@@ -48,6 +48,7 @@ var alerts = map[string][2]string{
 	"issuer.and_others": {"{0} and {1} others", "{0}及另外{1}家机关"},
 
 	"mark.official":       {" (official English)", "（官方英文）"},
+	"mark.published":      {" (English as published)", "（英文为原文）"},
 	"mark.ours":           {" (our English)", "（本机英译）"},
 	"mark.rough":          {" (our English, word by word)", "（本机英译，逐词）"},
 	"mark.not_translated": {" (not translated)", "（未翻译）"},
