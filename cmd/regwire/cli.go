@@ -59,7 +59,7 @@ var ownFlags = map[string]string{
 // Help is what --help tells of a verb: how it is typed, and what the terminal adds.
 func (v *verbCmd) Help() string {
 	words, example, _ := command.Usage(v.name)
-	return fmt.Sprintf("regwire %s %s\n\nExample: regwire %s\n\nAt the terminal: [--channel CHANNEL] [--data DIR | --config FILE] [--json]%s", v.name, words, example, ownFlags[v.name])
+	return fmt.Sprintf("regwire %s %s\n\nExample: regwire %s\n\nAt the terminal: [--channel CHANNEL] [--data DIR | --config FILE] [--lang en|zh|both] [--json]%s", v.name, words, example, ownFlags[v.name])
 }
 
 func (p *program) dispatch(ctx context.Context, args []string) error {
@@ -118,7 +118,7 @@ func parse(parser *kong.Kong, args []string) (ctx *kong.Context, err error) {
 // flagsOf takes the flags that verbs know out of their words.
 func flagsOf(words []string) (rest []string, flags map[string]string, err error) {
 	flags = map[string]string{}
-	known := map[string]bool{"channel": true, "data": true, "config": true, "json": false, "csv": false, "format": true, "help": false, "yes": false}
+	known := map[string]bool{"channel": true, "lang": true, "data": true, "config": true, "json": false, "csv": false, "format": true, "help": false, "yes": false}
 	for i := 0; i < len(words); i++ {
 		name, dashes := strings.CutPrefix(words[i], "--")
 		if !dashes {
@@ -132,7 +132,7 @@ func flagsOf(words []string) (rest []string, flags map[string]string, err error)
 			rest = append(rest, "yes")
 			continue
 		case !ok:
-			return nil, nil, usage("unknown flag --%s: verbs take --channel, --data, --config, --json, digest --format, coverage --csv", name)
+			return nil, nil, usage("unknown flag --%s: verbs take --channel, --data, --config, --lang, --json, digest --format, coverage --csv", name)
 		case !takes:
 			value = "true"
 		case !given && i+1 < len(words):

@@ -48,6 +48,8 @@ type program struct {
 	// how who sent one sees the answer.
 	house *house
 	shown *console.Config
+	// lang is the language of answers, when one was asked for.
+	lang bot.Lang
 }
 
 // usageError is a wrong command line or configuration.
@@ -74,7 +76,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return int(code)
 	}
 	if m, ok := errors.AsType[*bot.Mistake](err); ok {
-		fmt.Fprintln(p.stderr, "regwire: "+m.Say.Words(bot.English, phrase.Say))
+		fmt.Fprintln(p.stderr, "regwire: "+m.Say.Words(p.speaks(), phrase.Say))
 		return exitUsage
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {

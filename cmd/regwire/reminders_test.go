@@ -162,7 +162,7 @@ func TestRemindersInChat(t *testing.T) {
 			t.Run(place+" "+lang, func(t *testing.T) {
 				clock := storetest.NewClock(day("2022-10-01", 12))
 				h := houseOver(t, file, data, env, clock)
-				if _, err := h.desk.Handle(t.Context(), bot.Command{Actor: operator(channel), Verb: "settings", Words: []string{"lang:" + lang}}); err != nil {
+				if _, err := h.desk.Handle(t.Context(), bot.Command{Actor: operator(channel, bot.Both), Verb: "settings", Words: []string{"lang:" + lang}}); err != nil {
 					t.Fatal(err)
 				}
 				twice := map[string]bool{}

@@ -17,6 +17,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/store"
 )
@@ -38,6 +39,8 @@ type askedFor struct {
 	Stdin []byte   `json:"stdin,omitempty"`
 	// Look is how the answer is written.
 	Look console.Config `json:"look"`
+	// Lang is its language.
+	Lang bot.Lang `json:"lang,omitempty"`
 }
 
 type answered struct {
@@ -101,7 +104,7 @@ func (p *program) ask(ctx context.Context, dir string, args []string, inUse erro
 		return fmt.Errorf("ask the serving process: %w", err)
 	}
 	defer endWith(ctx, conn.SetDeadline)() // a signal ends the waiting for an answer
-	request := askedFor{Args: args, Look: p.look(p.stdout)}
+	request := askedFor{Args: args, Look: p.look(p.stdout), Lang: p.speaks()}
 	if readsStdin(args) {
 		if request.Stdin, err = io.ReadAll(io.LimitReader(p.stdin, maxRequest+1)); err != nil {
 			return fmt.Errorf("read standard input: %w", err)
@@ -195,7 +198,7 @@ func (h *house) answerOne(ctx context.Context, conn net.Conn, p *program) {
 		return
 	}
 	var out, errs bytes.Buffer
-	inside := &program{stdin: bytes.NewReader(request.Stdin), stdout: &out, stderr: &errs, getenv: p.getenv, house: h, shown: &request.Look}
+	inside := &program{stdin: bytes.NewReader(request.Stdin), stdout: &out, stderr: &errs, getenv: p.getenv, house: h, shown: &request.Look, lang: request.Lang}
 	code := exitUsage
 	if len(request.Args) > 0 && notInside[request.Args[0]] {
 		fmt.Fprintf(&errs, "regwire: %s cannot run while regwire serves this store\n", strings.ToValidUTF8(request.Args[0], ""))

@@ -5,9 +5,11 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 
 	"golang.org/x/sys/unix"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/console"
 )
 
@@ -32,6 +34,16 @@ func (p *program) look(w io.Writer) console.Config {
 		Color: p.getenv("NO_COLOR") == "" && p.getenv("TERM") != "dumb",
 		Width: min(console.Widest, max(leastColumns, cmp.Or(columns, console.Widest))),
 	}
+}
+
+// speaks is the language of answers: the one asked for, else Chinese where the
+// environment says so, else English with titles in both.
+func (p *program) speaks() bot.Lang {
+	locale := cmp.Or(p.getenv("LC_ALL"), p.getenv("LC_MESSAGES"), p.getenv("LANG"))
+	if p.lang == "" && strings.HasPrefix(locale, "zh") {
+		return bot.Chinese
+	}
+	return cmp.Or(p.lang, bot.Both)
 }
 
 func isTerminal(w io.Writer) bool {

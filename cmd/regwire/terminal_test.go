@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/regwire/regwire/bot/console"
@@ -39,5 +40,41 @@ func TestAnswersSuitTheTerminal(t *testing.T) {
 	asked := &program{shown: &console.Config{Width: 50}, getenv: os.Getenv}
 	if got := asked.look(&bytes.Buffer{}); got.Width != 50 {
 		t.Errorf("%+v for somebody who asks over the socket from a terminal of 50 columns", got)
+	}
+}
+
+// Verbs answer in the language of the terminal, or in the one that is asked for.
+func TestVerbsAnswerInTheTerminalsLanguage(t *testing.T) {
+	for _, c := range []struct {
+		env       map[string]string
+		line      string
+		code      int
+		want, not string
+	}{
+		{nil, "topics", exitDone, "14 topics", "个主题"},
+		{map[string]string{"LANG": "zh_CN.UTF-8"}, "topics", exitDone, "14个主题", "14 topics"},
+		{map[string]string{"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "topics", exitDone, "14 topics", "个主题"},
+		{map[string]string{"LANG": "zh_CN.UTF-8"}, "topics --lang en", exitDone, "14 topics", "个主题"},
+		{nil, "topics --lang zh", exitDone, "14个主题", "14 topics"},
+		{map[string]string{"LANG": "zh_CN.UTF-8"}, "find", exitUsage, "请输入检索词", "What should"},
+		{nil, "find --lang=zh", exitUsage, "请输入检索词", "What should"},
+		{nil, "topics --lang de", exitUsage, "en, zh, both", "14"},
+		{map[string]string{"LANG": "zh_CN.UTF-8"}, "help", exitDone, "将符合条件的内容发到本频道", "What regwire understands"},
+	} {
+		var out bytes.Buffer
+		p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: &out, getenv: func(name string) string { return c.env[name] }}
+		code := p.run(t.Context(), append(strings.Fields(c.line), "--data", demoStore(t)))
+		if got := out.String(); code != c.code || !strings.Contains(got, c.want) || strings.Contains(got, c.not) {
+			t.Errorf("%s with %v: %d %s\nwant %d with %q and without %q", c.line, c.env, code, got, c.code, c.want, c.not)
+		}
+	}
+}
+
+func TestServingProcessAnswersInTheLanguageOfWhoAsks(t *testing.T) {
+	var out, errs bytes.Buffer
+	asking := &program{getenv: func(name string) string { return map[string]string{"LANG": "zh_TW.UTF-8"}[name] }}
+	serving := &program{stdout: &out, stderr: &errs, getenv: func(string) string { return "" }, lang: asking.speaks()}
+	if code := serving.run(t.Context(), []string{"help"}); code != exitDone || !strings.Contains(out.String(), "将符合条件的内容") {
+		t.Errorf("%d %s%s", code, out.String(), errs.String())
 	}
 }

@@ -23,6 +23,12 @@ func (v *verbCmd) Run(ctx context.Context, p *program) error {
 	if flags["help"] != "" {
 		words, v.name = []string{v.name}, "help"
 	}
+	if lang := bot.Lang(flags["lang"]); lang != "" {
+		if !slices.Contains([]bot.Lang{bot.English, bot.Chinese, bot.Both}, lang) {
+			return usage("--lang %s is not known: give one of en, zh, both", lang)
+		}
+		p.lang = lang
+	}
 	if v.name == "help" && p.house == nil {
 		return p.offlineHelp(ctx, words)
 	}
@@ -42,7 +48,7 @@ func (v *verbCmd) Run(ctx context.Context, p *program) error {
 		if err := h.config.named(channel); err != nil && v.name == "subscribe" {
 			return usageError{err}
 		}
-		c := bot.Command{Actor: operator(channel), Verb: v.name, Words: words, JSON: flags["json"] != ""}
+		c := bot.Command{Actor: operator(channel, p.speaks()), Verb: v.name, Words: words, JSON: flags["json"] != ""}
 		m, err := h.desk.Handle(ctx, c)
 		if err != nil {
 			return err
@@ -94,8 +100,8 @@ func (p *program) writeCSV(m bot.Message, verb string) error {
 }
 
 // operator is the person at the terminal of the machine.
-func operator(channel bot.ChannelID) bot.Actor {
-	a := bot.Actor{User: "operator", Channel: channel, Operator: true, Admin: true, Lang: bot.Both}
+func operator(channel bot.ChannelID, lang bot.Lang) bot.Actor {
+	a := bot.Actor{User: "operator", Channel: channel, Operator: true, Admin: true, Lang: lang}
 	if channel != "" {
 		a.Workspace = channel.Workspace()
 	}
@@ -108,7 +114,7 @@ func (p *program) answer(m bot.Message, asJSON bool) error {
 		e.SetEscapeHTML(false)
 		return e.Encode(m.Data)
 	}
-	_, err := fmt.Fprint(p.stdout, console.Render(m, bot.Both, p.look(p.stdout)))
+	_, err := fmt.Fprint(p.stdout, console.Render(m, p.speaks(), p.look(p.stdout)))
 	return err
 }
 
@@ -119,7 +125,7 @@ func (p *program) offlineHelp(ctx context.Context, words []string) error {
 		return err
 	}
 	h := &house{tables: t}
-	m, err := h.newDesk("").Handle(ctx, bot.Command{Actor: operator(""), Verb: "help", Words: words})
+	m, err := h.newDesk("").Handle(ctx, bot.Command{Actor: operator("", p.speaks()), Verb: "help", Words: words})
 	if err != nil {
 		return err
 	}
