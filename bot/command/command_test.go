@@ -81,7 +81,7 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"settings quiet:25:00-07:00":   "no quiet hours",
 		"settings colour:red":          "has no “colour:”",
 		"digest 2022-13":               "is not a month",
-		"since yesterday":              "is not a day",
+		"since lastweek":               "is not a day",
 		"share subscribe x":            "share takes a look-up",
 		"remind " + e + " soon":        "is not a day",
 		"item e99":                     "Nothing is known as “e99”",
@@ -720,6 +720,51 @@ func TestSinceGivesDatesFirst(t *testing.T) {
 		t.Errorf("answer %q", answer)
 	}
 	p.wants("since 2022-10-01", "Nothing for this channel")
+}
+
+func TestSinceTakesADayOrHowManyDaysBack(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	for word, day := range map[string]string{"today": "30 Sep", "yesterday": "29 Sep", "昨天": "29 Sep", "7d": "23 Sep", "2w": "16 Sep", "2022-09": "1 Sep", "2022-09-14": "14 Sep"} {
+		p.wants("since "+word, "since "+day+" 2022")
+	}
+	e := string(o.publish("", "标题", nil))
+	if answer := p.say("since 7d"); !strings.Contains(answer, e) || strings.Contains(answer, "The rest") {
+		t.Errorf("the rest of nothing is told of: %s", answer)
+	}
+	p.wants("find 标题 since:7d", "["+e+"]")
+	p.wants("find 标题 since:1d", "Nothing found")
+}
+
+// A terminal has no buttons: what takes a correction back is told.
+func TestOperatorIsToldWhatTakesACorrectionBack(t *testing.T) {
+	o := newOffice(t)
+	a, b := string(o.publish("", "甲", nil)), string(o.publish("", "乙", nil))
+	p := o.person(here, "Ann")
+	p.actor.Operator, p.actor.Admin = true, true
+	p.wants("event join "+a+" "+b, "event split "+b+" takes it back")
+	p.wants("event split "+b, "event join "+a+" "+b+" takes it back")
+	p.wants("event link "+a+" "+b+" amends", "event unlink "+a+" "+b+" takes it back")
+	p.wants("watch add \"Acme Pay\"", "app, mini-program, sdk", "watch add app \"Acme Pay\"")
+}
+
+func TestNearestOfTwoBeginsAsTyped(t *testing.T) {
+	for typed, c := range map[string]struct {
+		names []string
+		want  string
+	}{
+		"cac-policy": {[]string{"mps-policy", "cac-policies"}, "cac-policies"},
+		"lists":      {[]string{"lasts", "list"}, "list"},
+		"casee":      {[]string{"cases", "case"}, "case"},
+		"finf":       {[]string{"find", "fine"}, "find"},
+		"ciac":       {[]string{"circ", "cac"}, "cac"},
+		"cac-news":   {[]string{"csrc-news", "npc-news"}, "npc-news"},
+		"xyz":        {[]string{"find"}, ""},
+	} {
+		if got := command.Nearest(typed, c.names); got != c.want {
+			t.Errorf("%s: %q, want %q", typed, got, c.want)
+		}
+	}
 }
 
 func TestDigestHasTheNotesOfTheAskersWorkspace(t *testing.T) {

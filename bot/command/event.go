@@ -74,7 +74,7 @@ func (d *Desk) split(ctx context.Context, c bot.Command, e feeds.Event, words []
 		from = e.Alias
 	}
 	m := said("event.split", string(from), string(alone))
-	m.Buttons = undo("join", from, alone)
+	undo(c, &m, "join", from, alone)
 	return m, nil
 }
 
@@ -92,8 +92,17 @@ func (d *Desk) chooseItem(ctx context.Context, e feeds.Event) (bot.Message, erro
 	return m, nil
 }
 
-func undo(what string, a, b feeds.EventID) []bot.Button {
-	return []bot.Button{{Label: "button.undo", Verb: "event", Words: []string{what, string(a), string(b)}}}
+// undo offers to take a correction back: by a button, and at the terminal, which has
+// none, by the command.
+func undo(c bot.Command, m *bot.Message, what string, of ...feeds.EventID) {
+	words := []string{what}
+	for _, id := range of {
+		words = append(words, string(id))
+	}
+	m.Buttons = []bot.Button{{Label: "button.undo", Verb: "event", Words: words}}
+	if c.Actor.Operator {
+		m.Add(bot.Context, bot.Line{bot.Say("event.undo", "event "+strings.Join(words, " "))})
+	}
 }
 
 // another is the second event, the first of as many words as there must be.
@@ -120,7 +129,7 @@ func (d *Desk) join(ctx context.Context, c bot.Command, e feeds.Event, words []s
 		return bot.Message{}, err
 	}
 	m := said("event.joined", string(e.ID), string(other.ID))
-	m.Buttons = []bot.Button{{Label: "button.undo", Verb: "event", Words: []string{"split", string(other.ID)}}}
+	undo(c, &m, "split", other.ID)
 	return m, nil
 }
 
@@ -138,7 +147,7 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 		return bot.Message{}, err
 	}
 	m := said("event.linked", string(e.ID), string(other.ID))
-	m.Buttons = undo("unlink", e.ID, other.ID)
+	undo(c, &m, "unlink", e.ID, other.ID)
 	return m, nil
 }
 

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
@@ -51,8 +50,8 @@ var keys = map[string]func(d *Desk, w *wish, value string) error{
 	"followups": func(_ *Desk, w *wish, v string) error {
 		return each(v, follows, "followups", func(s string) { w.followups = s })
 	},
-	"since": func(_ *Desk, w *wish, v string) (err error) { w.since, err = dayWord(v); return err },
-	"until": func(_ *Desk, w *wish, v string) (err error) { w.until, err = dayWord(v); return err },
+	"since": func(d *Desk, w *wish, v string) (err error) { w.since, err = backWord(v, d.today()); return err },
+	"until": func(d *Desk, w *wish, v string) (err error) { w.until, err = backWord(v, d.today()); return err },
 }
 
 func add[T comparable](list []T, x T) []T {
@@ -281,15 +280,4 @@ func regionTyped(code string) string {
 	}
 	name, _, _ := strings.Cut(phrase.Say(string(bot.English), regionKey(code)), " (")
 	return strings.ReplaceAll(strings.ToLower(name), " ", "-")
-}
-
-// dayWord reads a day or month: 2022-09-14, 2022-09.
-func dayWord(v string) (feeds.Day, error) {
-	if _, err := time.Parse("2006-01", v); err == nil {
-		v += "-01"
-	}
-	if d := feeds.Day(v); d.Valid() {
-		return d, nil
-	}
-	return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(v)))
 }

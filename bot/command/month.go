@@ -128,7 +128,7 @@ func (d *Desk) since(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) != 1 {
 		return bot.Message{}, bot.Wrong("mistake.since")
 	}
-	day, err := dayWord(c.Words[0])
+	day, err := backWord(c.Words[0], d.today())
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -148,7 +148,9 @@ func (d *Desk) since(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	rest := briefing(hits, ahead)
 	soon, others := d.ahead(ctx, c, dated, hits), d.short(ctx, c, len(rest), func(i int) *bot.Hit { return rest[i] })
-	soon.head, others.head = bot.Line{bot.Say("since.deadlines").As(bot.Bold)}, bot.Line{bot.Say("since.others").As(bot.Bold)}
+	if len(dated) > 0 {
+		soon.head, others.head = bot.Line{bot.Say("since.deadlines").As(bot.Bold)}, bot.Line{bot.Say("since.others").As(bot.Bold)}
+	}
 	addRows(c, &m, soon, others)
 	return m, nil
 }

@@ -1,6 +1,9 @@
 package command
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Nearest is the candidate that was probably meant, or "" when none is near: at
 // most a third of its letters differ, or it begins with what was typed.
@@ -16,12 +19,35 @@ func Nearest(typed string, candidates []string) string {
 		if d > max(1, len([]rune(p))/3) || d > least {
 			continue
 		}
-		// Of two that are as near, one letter too many is likelier than another letter.
-		if d < least || strings.HasPrefix(typed, p) || !strings.HasPrefix(typed, plain(best)) && len(p) < len(plain(best)) {
-			best, least = c, d
+		// Of two that are as near, one letter too many is likelier than another letter,
+		// then the one that begins as what was typed.
+		if d == least && cmp.Or(cmp.Compare(extra(typed, plain(best), d), extra(typed, p, d)), cmp.Compare(alike(typed, plain(best)), alike(typed, p)), cmp.Compare(len(p), len(plain(best)))) >= 0 {
+			continue
 		}
+		best, least = c, d
 	}
 	return best
+}
+
+// extra is 1 when all that differs are letters too many in what was typed.
+func extra(typed, p string, distance int) int {
+	if len(typed)-len(p) == distance {
+		return 1
+	}
+	return 0
+}
+
+// alike is how many bytes the two begin with alike, 0 where those are no word: fewer
+// than three.
+func alike(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	if n < 3 {
+		return 0
+	}
+	return n
 }
 
 // plain makes names comparable: case, and the signs between words.

@@ -66,11 +66,34 @@ func aheadWord(v string, today feeds.Day) (feeds.Day, error) {
 	return day, nil
 }
 
-// span reads a number of days: 3d, 2w, tomorrow.
+// backWord reads a day or month that people look back to: 2022-09-14, 2022-09, 7d,
+// 2w, yesterday.
+func backWord(v string, today feeds.Day) (feeds.Day, error) {
+	if _, err := time.Parse("2006-01", v); err == nil {
+		v += "-01"
+	}
+	day := feeds.Day(v)
+	if n, ok := map[string]int{"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}[strings.ToLower(v)]; ok {
+		day = today.Add(-n)
+	} else if n, ok := count(v); ok {
+		day = today.Add(-n)
+	}
+	if !day.Valid() {
+		return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(v)))
+	}
+	return day, nil
+}
+
+// span reads a number of days ahead: 3d, 2w, tomorrow.
 func span(v string) (days int, ok bool) {
 	if v == "tomorrow" || v == "明天" {
 		return 1, true
 	}
+	return count(v)
+}
+
+// count reads a number of days: 3d, 2w.
+func count(v string) (days int, ok bool) {
 	if len(v) < 2 {
 		return 0, false
 	}

@@ -169,6 +169,9 @@ func (d *Desk) sourceExport(ctx context.Context, c bot.Command) (bot.Message, er
 	if err != nil {
 		return bot.Message{}, err
 	}
+	if len(own) == 0 {
+		return bot.Message{}, bot.Wrong("source.none")
+	}
 	pack, err := d.Sourcing.Pack(own, len(c.Words) > 0 && strings.EqualFold(c.Words[0], "opml"))
 	if err != nil {
 		return bot.Message{}, err

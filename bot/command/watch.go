@@ -53,6 +53,9 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 		return bot.Message{}, err
 	}
 	w := bot.WatchEntry{Workspace: c.Actor.Workspace, Created: d.Now()}
+	if len(words) == 1 && !slices.Contains(bot.WatchKinds, strings.ToLower(words[0])) {
+		return bot.Message{}, bot.Wrong("mistake.watch_kind", feeds.CleanLine(cut(words[0])))
+	}
 	if len(words) < 2 {
 		return bot.Message{}, bot.Wrong("mistake.watch")
 	}

@@ -131,7 +131,7 @@ var replies = map[string][2]string{
 	"health.disabled": {"off", "停用"},
 
 	"topics.head": {"{0} topics:", "{0}个主题："},
-	"topics.row":  {" {0}: {2}", " {1}：{0}"},
+	"topics.row":  {" · {0}: {2}", " · {1}：{0}"},
 
 	"help.row":         {" – {0}", " – {0}"},
 	"help.head":        {"What regwire understands (help VERB tells more):", "可用命令（help 命令名 查看详情）："},
