@@ -93,7 +93,7 @@ func (i Issue) notes() []Item {
 	return all
 }
 
-// byline is who published an item, and when.
+// byline is who published an item, when, and what may be the same matter.
 func (x Item) byline() string {
 	parts := []string{say("digest.undated")}
 	if x.Published != "" {
@@ -101,6 +101,9 @@ func (x Item) byline() string {
 	}
 	if x.Issuers != "" {
 		parts = []string{capitalised(x.Issuers), parts[0]}
+	}
+	for _, n := range x.MaybeSame {
+		parts = append(parts, say("digest.maybe_same", n))
 	}
 	return strings.Join(parts, " · ")
 }

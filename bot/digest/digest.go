@@ -61,6 +61,8 @@ type Item struct {
 	NoteBy    string     `json:"note_by,omitempty"`
 	Sentences []Sentence `json:"sentences,omitempty"`
 	Issuers   string     `json:"issuers,omitempty"`
+	// MaybeSame are the numbers of items that may tell of the same matter.
+	MaybeSame []int `json:"maybe_same,omitempty"`
 }
 
 // Part is one section of the newsletter.
@@ -94,10 +96,12 @@ func Monthly(month string, entries []Entry, names bot.Names, base string) Issue 
 	note := 0
 	for i, section := range sections {
 		issue.Sections[i] = Part{Section: section, Items: []Item{}}
-		for _, e := range inSection(entries, section) {
+		told := inSection(entries, section)
+		for _, e := range told {
 			note++
 			issue.Sections[i].Items = append(issue.Sections[i].Items, itemOf(e, note, names, base))
 		}
+		markSame(issue.Sections[i].Items, told)
 	}
 	return issue
 }

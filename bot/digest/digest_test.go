@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -103,6 +104,40 @@ func TestEnglishHeadlineIsCalledPublishedAndNotOfficial(t *testing.T) {
 		e.Event.Title, e.Event.Reading.TitleEN = c.title, feeds.Gloss{Text: c.english, By: "official"}
 		if got := Monthly("2022-09", []Entry{e}, names{}, "").items()[0].whose(); got != c.want {
 			t.Errorf("%s is marked%s, want%s", c.english, got, c.want)
+		}
+	}
+}
+
+// Two reports of one draft in two languages are told as two items, each marked with the
+// number of the other; what differs in what they state is another matter.
+func TestReportsInTwoLanguagesAreMarkedAsPossiblyTheSame(t *testing.T) {
+	report := func(title string, edit func(*feeds.Event)) Entry {
+		e := entries()[0]
+		e.Event.ID, e.Event.Title, e.Event.Reading.Topics = feeds.EventID("e"+title), title, []feeds.Topic{"minors"}
+		if edit != nil {
+			edit(&e.Event)
+		}
+		return e
+	}
+	for name, c := range map[string]struct {
+		edit func(*feeds.Event)
+		want bool
+	}{
+		"the same date":      {nil, true},
+		"both are Chinese":   {func(e *feeds.Event) { e.Title = "标题" }, false},
+		"another date":       {func(e *feeds.Event) { e.Reading.Dates.CommentCloses.Day = "2022-10-13" }, false},
+		"no date":            {func(e *feeds.Event) { e.Reading.Dates = feeds.Dates{} }, false},
+		"another body":       {func(e *feeds.Event) { e.Reading.Authorities = []feeds.AuthorityID{"MIIT"} }, false},
+		"another matter":     {func(e *feeds.Event) { e.Reading.Topics = []feeds.Topic{"standards"} }, false},
+		"weeks apart":        {func(e *feeds.Event) { e.Published = "2022-09-27" }, false},
+		"another figure too": {func(e *feeds.Event) { e.Reading.Figures = []feeds.Figure{{Name: "apps", Value: 8}} }, false},
+	} {
+		zh := report("征求意见", func(e *feeds.Event) { e.Reading.Figures = []feeds.Figure{{Name: "apps", Value: 7}} })
+		items := Monthly("2022-09", []Entry{zh, report("Draft", c.edit)}, names{}, "").items()
+		for i, other := range []int{2, 1} {
+			if marked := strings.Contains(items[i].byline(), fmt.Sprintf("POSSIBLY THE SAME AS ITEM %d", other)); marked != c.want {
+				t.Errorf("%s: item %d is under %q, marked should be %v", name, i+1, items[i].byline(), c.want)
+			}
 		}
 	}
 }

@@ -97,6 +97,7 @@ var acts = map[string][2]string{
 	"digest.comments_undated": {"No closing date for comments is stated.", "未载明征求意见截止日期。"},
 	"digest.comments_unread":  {"Its text was not read, so whether it states a closing date for comments is not known.", "未读取正文，是否载明征求意见截止日期不详。"},
 	"digest.undated":          {"day of publication not stated", "发布日期未载明"},
+	"digest.maybe_same":       {"POSSIBLY THE SAME AS ITEM {0}, check", "可能与第{0}条相同，请核对"},
 	"digest.dates":            {"Dates of the month and ahead", "本月及今后期限"},
 	"digest.date":             {"{0}: {1}", "{0}：{1}"},
 	"digest.date_count":       {" (count to {0})", "（按{0}计）"},
