@@ -71,7 +71,7 @@ var pages = map[string][2]string{
 	"page.back":          {"To the newest events", "返回最新事件"},
 
 	"fact.adopted":       {"Adopted", "通过"},
-	"fact.published":     {"Published", "发布"},
+	"fact.published":     {"Date in the text", "文中日期"},
 	"fact.effective":     {"In force", "施行"},
 	"fact.expires":       {"Expires", "失效"},
 	"fact.comment_opens": {"Comments open", "征求意见开始"},

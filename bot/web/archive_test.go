@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/regwire/regwire/bot"
@@ -200,4 +201,21 @@ func pages(a *archive) *web.Pages {
 		},
 		Base: "https://regwire.example", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
 	})
+}
+
+// What an English site publishes is read aloud in English, and a text whose page was
+// not kept is called no archived copy.
+func TestEnglishPageIsEnglishAndItsTextNoCopy(t *testing.T) {
+	a := september()
+	reading := feeds.Reading{Relevance: feeds.Relevant, Dates: feeds.Dates{Published: feeds.Date{Day: "2022-09-24", Quote: feeds.Quote{Text: "24 September 2022", In: "text"}}}}
+	a.add(feeds.Event{ID: "e99", Title: "Police solve cases", Published: "2022-09-25", Reading: reading}, feeds.Item{ID: "i99", Source: "links", URL: "https://p.example/1"})
+	body := get(pages(a).Handler(), "/event/e99").Body.String()
+	for _, want := range []string{`<span lang="en"><a href="https://p.example/1"`, `<a href="/copy/i99">Text as read</a>`, `<q lang="en">24 September 2022</q>`, "<dt>Date in the text</dt>"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s in\n%s", want, body)
+		}
+	}
+	if strings.Contains(body, "Archived copy") {
+		t.Error("a page that was not kept is called an archived copy")
+	}
 }

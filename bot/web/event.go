@@ -32,7 +32,9 @@ type itemRow struct {
 	Title  span
 	Source string
 	Times  []string
-	Copy   string
+	// Copy is the address of the kept page, or of the text alone where that is not Kept.
+	Copy string
+	Kept bool
 }
 
 type reason struct{ For, Words, Place, Weight string }
@@ -133,7 +135,7 @@ func (p *Pages) itemRow(v voice, i feeds.Item) itemRow {
 		row.Times = append(row.Times, v.say("page.unread"))
 	}
 	if i.Copy != "" || i.State == feeds.ItemRead {
-		row.Copy = v.in("/copy/" + url.PathEscape(string(i.ID)))
+		row.Copy, row.Kept = v.in("/copy/"+url.PathEscape(string(i.ID))), i.Copy != ""
 	}
 	return row
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 //go:embed templates/*.html templates/style.css
@@ -24,9 +25,17 @@ var stylesheet = must(files.ReadFile("templates/style.css"))
 func parse(names ...string) map[string]*template.Template {
 	out := map[string]*template.Template{}
 	for _, name := range names {
-		out[name] = template.Must(template.ParseFS(files, "templates/frame.html", "templates/"+name+".html"))
+		out[name] = template.Must(template.New(name).Funcs(template.FuncMap{"tongue": tongue}).ParseFS(files, "templates/frame.html", "templates/"+name+".html"))
 	}
 	return out
+}
+
+// tongue is the language of a publisher's words, for who has a page read aloud.
+func tongue(words string) string {
+	if feeds.HasHan(words) {
+		return "zh-CN"
+	}
+	return "en"
 }
 
 func must(b []byte, err error) []byte {
