@@ -57,23 +57,8 @@ func (d *Desk) ahead(ctx context.Context, c bot.Command, all []deadline.Deadline
 	}
 	return part{rows: len(all), row: func(i int) bot.Line {
 		x := &all[i]
-		return append(bot.Line{when(x).As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{*items[x.Event.ID]}, v)[2:]...)
+		return append(bot.Line{x.When().As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{*items[x.Event.ID]}, v)[2:]...)
 	}}
-}
-
-// when is a date and how far it is: where the words leave open whether the day itself
-// counts, as far as the day before.
-func when(x *deadline.Deadline) bot.Span {
-	what := bot.Phrase("deadline." + x.What)
-	switch early := x.Count != x.Date.Day; {
-	case early && x.Days > 0:
-		return bot.Say("deadlines.counted", x.Date.Day, x.Days, x.Count, what)
-	case early && x.Days == 0:
-		return bot.Say("deadlines.counted_today", x.Date.Day, what)
-	case x.Days <= 0:
-		return bot.Say("deadlines.today", x.Date.Day, what)
-	}
-	return bot.Say("deadlines.row", x.Date.Day, x.Days, what)
 }
 
 // ical gives the address of a calendar for a filter, once, or takes back the

@@ -99,3 +99,18 @@ func Upcoming(hits []bot.Hit, today feeds.Day, days int) []Deadline {
 	})
 	return out
 }
+
+// When is the date and how far it is: where the words leave open whether the day itself
+// counts, as far as the day before.
+func (d Deadline) When() bot.Span {
+	what := bot.Phrase("deadline." + d.What)
+	switch early := d.Count != d.Date.Day; {
+	case early && d.Days > 0:
+		return bot.Say("deadlines.counted", d.Date.Day, d.Days, d.Count, what)
+	case early && d.Days == 0:
+		return bot.Say("deadlines.counted_today", d.Date.Day, what)
+	case d.Days <= 0:
+		return bot.Say("deadlines.today", d.Date.Day, what)
+	}
+	return bot.Say("deadlines.row", d.Date.Day, d.Days, what)
+}

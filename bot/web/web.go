@@ -94,6 +94,7 @@ func (p *Pages) Handler() http.Handler {
 		"/copy/{id}":      (*Pages).text,
 		"/evidence/{id}":  (*Pages).evidence,
 		"/copy/{id}/page": (*Pages).copied,
+		"/dates":          (*Pages).dates,
 		"/sources":        (*Pages).sources,
 		"/feed.atom":      (*Pages).atom,
 		"/feed.json":      (*Pages).jsonFeed,
