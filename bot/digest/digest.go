@@ -156,7 +156,7 @@ func itemOf(e Entry, note int, names bot.Names, base string) Item {
 	x := Item{
 		Event: e.Event.ID, URL: e.Item.URL, TitleZH: string(feeds.CleanLine(e.Event.Title)), Footnote: note,
 		Whose: r.TitleEN.By, Published: e.Event.Published, Note: string(feeds.CleanLine(e.Note)), NoteBy: e.NoteBy,
-		Sentences: sentences(e, names), Issuers: issuers(e, names),
+		Sentences: sentences(e), Issuers: issuers(e, names),
 	}
 	x.Title = x.TitleZH
 	if r.TitleEN.By != "none" && r.TitleEN.Text != "" {
@@ -202,15 +202,13 @@ func issuers(e Entry, names bot.Names) string {
 const perItem = 2
 
 // sentences are the first of the summary and the one that states what is due, or that
-// it is not stated, else the next; where there is none, when and by whom it was
-// published. That rests on the list it was found in, not on words of the text, unless
-// the text states it.
-func sentences(e Entry, names bot.Names) []Sentence {
+// it is not stated, else the next; where there is none, that there is none.
+func sentences(e Entry) []Sentence {
 	all := e.Event.Reading.Summary
 	term := undated(e)
 	var out []Sentence
 	if len(all)+len(term) == 0 {
-		out = append(out, publication(e, names))
+		out = append(out, Sentence{Text: phrase.Say("en", "digest.no_summary")})
 	}
 	for _, i := range chosen(all, e.Event.Reading.Dates) {
 		out = append(out, Sentence{Text: string(feeds.CleanLine(all[i].EN)), Sourced: len(all[i].Quotes) > 0})
@@ -248,22 +246,4 @@ func chosen(all []feeds.Sentence, d feeds.Dates) []int {
 
 func restsOn(s feeds.Sentence, d feeds.Date) bool {
 	return d.Quote.Text != "" && slices.ContainsFunc(s.Quotes, func(q feeds.Quote) bool { return q.Text == d.Quote.Text && q.In == d.Quote.In })
-}
-
-func publication(e Entry, names bot.Names) Sentence {
-	who := issuers(e, names)
-	if e.Event.Published == "" {
-		return Sentence{Text: phrase.Say("en", "digest.by_undated", orUnknown(who))}
-	}
-	return Sentence{
-		Text:    phrase.Say("en", "digest.by", orUnknown(who), bot.DayWords(e.Event.Published, bot.English)),
-		Sourced: e.Event.Reading.Dates.Published.Quote.Text != "",
-	}
-}
-
-func orUnknown(who string) string {
-	if who == "" {
-		return phrase.Say("en", "digest.publisher")
-	}
-	return who
 }

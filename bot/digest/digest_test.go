@@ -236,6 +236,9 @@ func TestWordDocumentHasFootnotesAndMarks(t *testing.T) {
 			t.Errorf("footnote %s is not in the text and the notes", id)
 		}
 	}
+	if !strings.Contains(document, `<w:bookmarkStart w:id="2" w:name="item2"/>`) || !strings.Contains(document, `<w:fldSimple w:instr=" NOTEREF item2 \h ">`) {
+		t.Error("a date does not lead to its item by a field")
+	}
 	if !strings.Contains(document, `<w:highlight w:val="yellow"/>`) {
 		t.Error("a sentence without a source is not highlighted")
 	}
@@ -334,6 +337,15 @@ func TestListFollowsTheSectionsAndMarksTheUnsure(t *testing.T) {
 	all := strings.Join(lines, "\n")
 	if strings.Index(all, "[e1]") > strings.Index(all, "[e3]") || !strings.Contains(all, "[e4] (unsure)") || !strings.Contains(all, "[e5]") {
 		t.Errorf("list is\n%s", all)
+	}
+}
+
+func TestItemWithoutSummarySaysSo(t *testing.T) {
+	e := entries()[0]
+	e.Event.Reading.Summary, e.Event.Reading.Stage = nil, ""
+	x := Monthly("2022-09", []Entry{e}, names{}, "").items()[0]
+	if x.Text != "No summary could be drawn from its text: read the page." || x.Sentences[0].Sourced {
+		t.Errorf("%+v", x.Sentences)
 	}
 }
 

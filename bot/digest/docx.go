@@ -72,7 +72,7 @@ func (d *docx) body(i Issue) string {
 		if x.Earlier {
 			line += run(x.Item.whose(), "<w:i/>") + d.footnote(x.Item)
 		} else {
-			line += run(x.number(), "")
+			line += reference(x)
 		}
 		paragraph(&b, "Date", line)
 	}
@@ -113,7 +113,15 @@ func (d *docx) footnote(x Item) string {
 		d.notes.WriteString(run(x.copied(), ""))
 	}
 	d.notes.WriteString("</w:p></w:footnote>")
-	return `<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="` + id + `"/></w:r>`
+	return `<w:bookmarkStart w:id="` + id + `" w:name="item` + id + `"/><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="` + id + `"/></w:r><w:bookmarkEnd w:id="` + id + `"/>`
+}
+
+// reference leads to the item by a field, so that its number follows when an editor
+// moves items.
+func reference(d Date) string {
+	id := strconv.Itoa(d.Item.Footnote)
+	before, after, _ := strings.Cut(d.number(), id)
+	return run(before, "") + `<w:fldSimple w:instr=" NOTEREF item` + id + ` \h ">` + run(id, "") + `</w:fldSimple>` + run(after, "")
 }
 
 // link is a hyperlink in a footnote; its address stands in the relations.

@@ -196,7 +196,7 @@ footer { font-size: .85rem; overflow-wrap: anywhere; }
 <p>{{draft .}}</p>
 {{range .Sections}}<h2>{{section .Section}}</h2>
 {{range .Items}}<article id="item-{{.Footnote}}">
-<h3>{{.Title}}{{whose .}}<sup><a href="#note-{{.Footnote}}">{{.Footnote}}</a></sup></h3>
+<h3>{{.Footnote}}. {{.Title}}{{whose .}}<sup><a href="#note-{{.Footnote}}">{{.Footnote}}</a></sup></h3>
 {{if ne .Title .TitleZH}}<p class="zh" lang="zh">{{.TitleZH}}</p>
 {{end}}<p class="by">{{byline .}}</p>
 {{if .Note}}<p class="note">{{.Note}}{{by .}}</p>
