@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -70,6 +71,7 @@ type Desk struct {
 // verb is one row of the table.
 type verb struct {
 	name    string
+	zh      string // the name in Chinese
 	words   string // usage after the name
 	example string
 	run     func(d *Desk, ctx context.Context, c bot.Command) (bot.Message, error)
@@ -88,38 +90,38 @@ var verbs []verb
 
 func init() {
 	verbs = []verb{
-		{name: "subscribe", words: "all | TOPIC,… [authority:…] [region:…] [stage:…] [section:…] [WORD] [-WORD] [mode:…] [lang:…] [followups:…]", example: "subscribe data-export,app-enforcement authority:cac,miit stage:draft,final mode:now", run: (*Desk).subscribe, who: Members},
-		{name: "unsubscribe", words: "ID | TOPIC | all", example: "unsubscribe s3", run: (*Desk).unsubscribe, who: Members},
-		{name: "list", words: "[here | me | all]", example: "list", run: (*Desk).list, long: true},
-		{name: "preview", words: "FILTERS", example: "preview app-enforcement region:sh", run: (*Desk).preview},
-		{name: "mute", words: "ID | TOPIC until:DAY [reason:\"…\"]", example: "mute s3 until:2022-12-01 reason:\"company holiday\"", run: (*Desk).mute, who: Members},
-		{name: "unmute", words: "ID | TOPIC", example: "unmute s3", run: (*Desk).unmute, who: Members},
-		{name: "find", words: "WORDS [since:2022-09 | since:30d] [topic:…] [authority:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, look: true, long: true},
-		{name: "latest", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true, long: true},
-		{name: "item", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true},
-		{name: "why", words: "ID | URL", example: "why e4", run: (*Desk).why},
-		{name: "since", words: "DAY | DAYS", example: "since 7d", run: (*Desk).since, look: true, long: true},
-		{name: "deadlines", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true, long: true},
-		{name: "digest", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, look: true, long: true},
-		{name: "take", words: "ID", example: "take e4", run: (*Desk).take, who: Members},
-		{name: "done", words: "ID reason:\"…\"", example: "done e4 reason:\"comments sent\"", run: (*Desk).done, who: Members},
-		{name: "undone", words: "ID", example: "undone e4", run: (*Desk).undone, who: Members},
-		{name: "remind", words: "ID [DAY]", example: "remind e4 2022-11-01", run: (*Desk).remind},
-		{name: "note", words: "ID TEXT | ID off", example: "note e4 Applies to our Shanghai entity", run: (*Desk).note, who: Members},
-		{name: "save", words: "ID", example: "save e4", run: (*Desk).save},
-		{name: "saved", words: "", example: "saved", run: (*Desk).saved, long: true},
-		{name: "feedback", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members},
-		{name: "event", words: "split ID [ITEM] | join ID ID | link ID ID RELATION | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
-		{name: "watch", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, long: true},
-		{name: "submit", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit, who: Members},
-		{name: "share", words: "LOOKUP", example: "share find 数据出境", run: (*Desk).share, who: Members},
-		{name: "settings", words: "[lang:…] [zone:…] [quiet:22:00-07:00|off] [workdays:on|off] [followups:…]", example: "settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh", run: (*Desk).settings, who: Members},
-		{name: "resume", words: "", example: "resume", run: (*Desk).resume, who: Members},
-		{name: "sources", words: "[ID | all]", example: "sources", run: (*Desk).sources, long: true},
-		{name: "source", words: "add URL [yes] | list | pause ID [REASON] | resume ID | remove ID | export [opml]", example: "source add https://example.org/notices/", run: (*Desk).source, who: Members, long: true},
-		{name: "coverage", words: "[YYYY-MM]", example: "coverage 2022-09", run: (*Desk).coverage, long: true},
-		{name: "topics", words: "", example: "topics", run: (*Desk).topics, long: true},
-		{name: "help", words: "[VERB]", example: "help subscribe", run: (*Desk).help},
+		{name: "subscribe", zh: "订阅", words: "all | TOPIC,… [authority:…] [region:…] [stage:…] [section:…] [WORD] [-WORD] [mode:…] [lang:…] [followups:…]", example: "subscribe data-export,app-enforcement authority:cac,miit stage:draft,final mode:now", run: (*Desk).subscribe, who: Members},
+		{name: "unsubscribe", zh: "退订", words: "ID | TOPIC | all", example: "unsubscribe s3", run: (*Desk).unsubscribe, who: Members},
+		{name: "list", zh: "列表", words: "[here | me | all]", example: "list", run: (*Desk).list, long: true},
+		{name: "preview", zh: "预览", words: "FILTERS", example: "preview app-enforcement region:sh", run: (*Desk).preview},
+		{name: "mute", zh: "静音", words: "ID | TOPIC until:DAY [reason:\"…\"]", example: "mute s3 until:2022-12-01 reason:\"company holiday\"", run: (*Desk).mute, who: Members},
+		{name: "unmute", zh: "取消静音", words: "ID | TOPIC", example: "unmute s3", run: (*Desk).unmute, who: Members},
+		{name: "find", zh: "检索", words: "WORDS [since:2022-09 | since:30d] [topic:…] [authority:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, look: true, long: true},
+		{name: "latest", zh: "最新", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true, long: true},
+		{name: "item", zh: "详情", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true},
+		{name: "why", zh: "为何", words: "ID | URL", example: "why e4", run: (*Desk).why},
+		{name: "since", zh: "以来", words: "DAY | DAYS", example: "since 7d", run: (*Desk).since, look: true, long: true},
+		{name: "deadlines", zh: "期限", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true, long: true},
+		{name: "digest", zh: "月报", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, look: true, long: true},
+		{name: "take", zh: "认领", words: "ID", example: "take e4", run: (*Desk).take, who: Members},
+		{name: "done", zh: "完成", words: "ID reason:\"…\"", example: "done e4 reason:\"comments sent\"", run: (*Desk).done, who: Members},
+		{name: "undone", zh: "撤销完成", words: "ID", example: "undone e4", run: (*Desk).undone, who: Members},
+		{name: "remind", zh: "提醒", words: "ID [DAY]", example: "remind e4 2022-11-01", run: (*Desk).remind},
+		{name: "note", zh: "批注", words: "ID TEXT | ID off", example: "note e4 Applies to our Shanghai entity", run: (*Desk).note, who: Members},
+		{name: "save", zh: "收藏", words: "ID", example: "save e4", run: (*Desk).save},
+		{name: "saved", zh: "收藏夹", words: "", example: "saved", run: (*Desk).saved, long: true},
+		{name: "feedback", zh: "反馈", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members},
+		{name: "event", zh: "事件", words: "split ID [ITEM] | join ID ID | link ID ID RELATION | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
+		{name: "watch", zh: "关注", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, long: true},
+		{name: "submit", zh: "提交", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit, who: Members},
+		{name: "share", zh: "分享", words: "LOOKUP", example: "share find 数据出境", run: (*Desk).share, who: Members},
+		{name: "settings", zh: "设置", words: "[lang:…] [zone:…] [quiet:22:00-07:00|off] [workdays:on|off] [followups:…]", example: "settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh", run: (*Desk).settings, who: Members},
+		{name: "resume", zh: "恢复", words: "", example: "resume", run: (*Desk).resume, who: Members},
+		{name: "sources", zh: "来源", words: "[ID | all]", example: "sources", run: (*Desk).sources, long: true},
+		{name: "source", zh: "自有来源", words: "add URL [yes] | list | pause ID [REASON] | resume ID | remove ID | export [opml]", example: "source add https://example.org/notices/", run: (*Desk).source, who: Members, long: true},
+		{name: "coverage", zh: "覆盖", words: "[YYYY-MM]", example: "coverage 2022-09", run: (*Desk).coverage, long: true},
+		{name: "topics", zh: "主题", words: "", example: "topics", run: (*Desk).topics, long: true},
+		{name: "help", zh: "帮助", words: "[VERB]", example: "help subscribe", run: (*Desk).help},
 	}
 }
 
@@ -132,6 +134,12 @@ func Verbs() []string {
 	return names
 }
 
+// InChinese is the name of a verb in Chinese.
+func InChinese(name string) string {
+	v, _ := lookup(name)
+	return v.zh
+}
+
 // Usage is how the verb is typed, and an example; ok is false for no verb.
 func Usage(name string) (words, example string, ok bool) {
 	v, ok := lookup(name)
@@ -140,7 +148,7 @@ func Usage(name string) (words, example string, ok bool) {
 
 func lookup(name string) (verb, bool) {
 	for _, v := range verbs {
-		if v.name == name || v.alias == name && name != "" {
+		if name != "" && slices.Contains([]string{v.name, v.zh, v.alias}, name) {
 			return v, true
 		}
 	}
@@ -169,6 +177,8 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if !ok {
 		return bot.Message{}, noVerb(c.Verb)
 	}
+	// Where words are quoted, one may hold nothing.
+	c.Words = slices.DeleteFunc(slices.Clone(c.Words), func(w string) bool { return strings.TrimSpace(w) == "" })
 	// A file of sources is bounded by who reads it.
 	file := v.name == "source" && c.Actor.Operator
 	if n := utf8.RuneCountInString(strings.Join(c.Words, " ")); n > maxWords && !file {
@@ -272,7 +282,11 @@ func ParseLine(line string) (name string, words []string) {
 	if len(words) == 0 {
 		return "", nil
 	}
-	return strings.ToLower(words[0]), words[1:]
+	name, words = strings.ToLower(words[0]), words[1:]
+	if v, ok := lookup(name); ok {
+		name = v.name // however it was called
+	}
+	return name, words
 }
 
 func cut(s string) string {

@@ -748,6 +748,28 @@ func TestOperatorIsToldWhatTakesACorrectionBack(t *testing.T) {
 	p.wants("watch add \"Acme Pay\"", "app, mini-program, sdk", "watch add app \"Acme Pay\"")
 }
 
+// Every verb has one Chinese name, that no other has, and is known by it.
+func TestVerbsAreKnownByTheirChineseNames(t *testing.T) {
+	of := map[string]string{}
+	for _, name := range command.Verbs() {
+		zh := command.InChinese(name)
+		if !feeds.HasHan(zh) || of[zh] != "" {
+			t.Errorf("%s is called %q, as is %q", name, zh, of[zh])
+		}
+		of[zh] = name
+		if got, words := command.ParseLine("@regwire " + zh + " 甲 乙"); got != name || len(words) != 2 {
+			t.Errorf("%s is taken for %s %q", zh, got, words)
+		}
+	}
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	p := o.person(here, "Ann")
+	p.actor.Lang = bot.Chinese
+	p.wants("检索 标题", "["+e+"]")
+	p.wants("订阅 data-export", "s1")
+	p.wants("find \"\"", "What should be found?")
+}
+
 func TestNearestOfTwoBeginsAsTyped(t *testing.T) {
 	for typed, c := range map[string]struct {
 		names []string

@@ -169,7 +169,7 @@ func (d *Desk) help(_ context.Context, c bot.Command) (bot.Message, error) {
 	m := said("help.head")
 	lines := make([]bot.Line, len(verbs))
 	for i, v := range verbs {
-		lines[i] = bot.Line{bot.Span{Text: feeds.Text(v.name)}.As(bot.Code), bot.Say("help.row", bot.Phrase("help."+v.name))}
+		lines[i] = bot.Line{bot.Span{Text: feeds.Text(v.name)}.As(bot.Code), bot.Span{Text: feeds.Text("（" + v.zh + "）"), Lang: bot.Chinese}, bot.Say("help.row", bot.Phrase("help."+v.name))}
 	}
 	m.Add(bot.Bullets, lines...)
 	m.Data = slices.Clone(Verbs())

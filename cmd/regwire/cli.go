@@ -10,6 +10,7 @@ import (
 
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
 )
 
 // cli is the command line; the verbs of chat are added from their own table.
@@ -82,6 +83,10 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 	parser, err := kong.New(&c, options...)
 	if err != nil {
 		return fmt.Errorf("build the command line: %w", err)
+	}
+	if len(args) > 0 && feeds.HasHan(args[0]) { // a verb may be called by its Chinese name
+		name, _ := command.ParseLine(args[0])
+		args = append([]string{name}, args[1:]...)
 	}
 	parsed, err := parse(parser, args)
 	if errors.Is(err, errExit) {

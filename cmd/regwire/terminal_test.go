@@ -55,6 +55,8 @@ func TestVerbsAnswerInTheTerminalsLanguage(t *testing.T) {
 		{map[string]string{"LANG": "zh_CN.UTF-8"}, "topics", exitDone, "14个主题", "14 topics"},
 		{map[string]string{"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "topics", exitDone, "14 topics", "个主题"},
 		{map[string]string{"LANG": "zh_CN.UTF-8"}, "topics --lang en", exitDone, "14 topics", "个主题"},
+		{nil, "主题 --lang zh", exitDone, "14个主题", "14 topics"},
+		{nil, "没有这个", exitUsage, "没有这个", "panic"},
 		{nil, "topics --lang zh", exitDone, "14个主题", "14 topics"},
 		{map[string]string{"LANG": "zh_CN.UTF-8"}, "find", exitUsage, "请输入检索词", "What should"},
 		{nil, "find --lang=zh", exitUsage, "请输入检索词", "What should"},
