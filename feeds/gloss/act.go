@@ -112,18 +112,18 @@ func (r *render) nounOfDeed(s string, t []token) (string, bool) {
 	base := t[0].w.base
 	if practised[t[0].zh] {
 		if en, ok := r.doing(t[1:], true); ok {
-			return inflect(base, nominal) + " of " + en, true // 整治平台泄露信息
+			return nounOf(base) + " of " + en, true // 整治平台泄露信息
 		}
 	}
 	if k := slices.IndexFunc(t, func(x token) bool { return x.verb() && !x.is("违反") }); k > 1 && t[0].is("违反") && !modifies(t) && !ruleNamed.MatchString(s) {
 		if deed, ok := r.deed(text(t[k:])); ok {
-			return inflect(base, nominal) + " of " + r.thing(t[1:k]) + " by " + deed, true // 违反法律实施垄断
+			return nounOf(base) + " of " + r.thing(t[1:k]) + " by " + deed, true // 违反法律实施垄断
 		}
 	}
 	tail := tailOf(base)
 	base = strings.TrimSuffix(base, tail)
 	object := r.objectOfAct(s, t[1:]) + tail
-	noun := adverbFirst.ReplaceAllString(inflect(base, nominal), "$1 ")
+	noun := adverbFirst.ReplaceAllString(nounOf(base), "$1 ")
 	if noun == inflect(base, gerund) {
 		return noun + " " + object, true
 	}

@@ -196,7 +196,7 @@ var links = map[string]string{
 }
 
 // institutes are what there is one of, which takes "the" behind a verb.
-var institutes = set("System Mechanism Scheme Framework Platform Industry Market Sector Economy Ecosystem Network")
+var institutes = set("Committee Commission Environment List System Mechanism Scheme Framework Platform Industry Market Sector Economy Ecosystem Network")
 
 var (
 	// prepositional is English that another noun cannot follow; fixed has the

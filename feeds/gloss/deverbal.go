@@ -205,10 +205,10 @@ func (t token) deedNoun() string {
 		noun = t.en
 	}
 	if noun == "" {
-		noun = inflect(t.w.base, nominal)
+		noun = nounOf(t.w.base)
 	}
 	noun = strings.TrimSuffix(noun, " of")
-	if spaced(strings.ToLower(noun)) || strings.Contains(noun, " of ") || strings.HasSuffix(noun, "Penalty") || strings.HasSuffix(noun, "Penalties") {
+	if spaced(strings.ToLower(noun)) || strings.HasPrefix(noun, "failure to ") || strings.Contains(noun, " of ") || strings.HasSuffix(noun, "Penalty") || strings.HasSuffix(noun, "Penalties") {
 		return ""
 	}
 	if n := reports[noun]; n != "" {

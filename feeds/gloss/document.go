@@ -277,7 +277,7 @@ func (r *render) zone(s string) (zone, rest string, ok bool) {
 
 var (
 	zoneRE         = pattern.MustCompile(`^中国\((.{2,4}?)\)自由贸易试验区(及?临港新片区)?`)
-	shortZoneRE    = pattern.MustCompile(`^(\p{Han}{2,3}?)(?:自贸试验区|自由贸易试验区|自贸区)()`)
+	shortZoneRE    = pattern.MustCompile(`^(\p{Han}{2,3}?)(?:自贸试验区|自由贸易试验区|自贸区)(及?临港新片区)?`)
 	economicZoneRE = pattern.MustCompile(`^(深圳|厦门|珠海|汕头)经济特区()`)
 )
 

@@ -61,7 +61,12 @@ func tidy(s string) string {
 	for _, w := range words {
 		if n := len(out); n > 0 {
 			last := strings.ToLower(out[n-1])
-			if low := strings.ToLower(w); low == last && (small[low] || low == "data" || low == "further" || low == "illegal" || low == "illegally") || last == "the" && (low == "a" || low == "an") {
+			low := strings.ToLower(w)
+			if low == last && (small[low] || letters(w)) || last == "the" && (low == "a" || low == "an") {
+				continue // as in 系统采购 behind 门禁系统
+			}
+			if low == last+"s" && len(last) > 3 && letters(w) {
+				out[n-1] = w
 				continue
 			}
 			if (out[n-1] == "a" || out[n-1] == "A") && vowel.MatchString(w) {
@@ -79,14 +84,23 @@ func tidy(s string) string {
 	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
 	s = strings.ReplaceAll(s, " the Several ", " Several ")
 	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
-	return hanging.ReplaceAllString(strings.Trim(tidier.Replace(s), " ,;-"), "")
+	s = hangs.ReplaceAllString(tidier.Replace(s), "$1$2")
+	return hanging.ReplaceAllString(strings.Trim(s, " ,;-"), "")
+}
+
+// letters reports a word of letters alone, longer than a family name: "Hotel".
+func letters(w string) bool {
+	return len(w) > 1 && !strings.ContainsFunc(w, func(r rune) bool { return !letter(r) })
 }
 
 // hanging is a preposition whose object the title does not have.
-var hanging = pattern.MustCompile(` (?:of|for|with|from|into|to the)$`)
+var hanging = pattern.MustCompile(` (?:of|for|with|from|into|to the|on|over|about|the|an?|and|or)$`)
+
+// hangs is one before a mark.
+var hangs = pattern.MustCompile(`(\w) (?:of|for|with|from|over|about|on)([,;:])`)
 
 // vowel begins a word that takes "an".
-var vowel = pattern.MustCompile(`^(?:(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce]))[a-z-]|[AEFHILMNORX][A-Z]{2,}\b)`)
+var vowel = pattern.MustCompile(`^(?:(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce]))[a-z-]|[AEFHILMNORX][A-Z]+\b|(?:8\d?|11|18)-year)`)
 
 // illegalTwice is a deed that is told to be illegal and named so.
 var illegalTwice = pattern.MustCompile(`\b([Ii])llegally [Ii]llegal\b`)
@@ -226,6 +240,14 @@ func pairs(s string) map[string]string {
 		}
 	}
 	return m
+}
+
+// nounOf is the noun of a verb's bare phrase: what is not done is a failure to do it.
+func nounOf(base string) string {
+	if rest, not := strings.CutPrefix(base, "not "); not {
+		return "failure to " + rest
+	}
+	return inflect(base, nominal)
 }
 
 func nominal(v string) string {

@@ -34,7 +34,7 @@ var slots = map[string]string{
 	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:(?:金融|通信|卫生|交通|教育|测绘|密码|公共安全|汽车)?行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    `(?:\d+|[一二三四五六七八九十百两]+)`, "M": `(?:\d+|[一二三四五六七八九十百两]+)`, "NO": `(?:\d+|[一二三四五六七八九十]+)`, "YEAR": `\d{4}`,
-	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况)?通报|(?:预警|公示)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求)`,
+	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况)?通报|(?:预警|公示|安全|风险)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求)`,
 	"FATE": `(?:警告|(?:行政)?处罚|(?:依法)?查处|罚款|罚|(?:公开|点名)?通报(?:批评)?|点名|曝光|约谈|立案(?:调查|侦查|查处)?|责令(?:限期|立即)?(?:整改|改正)|(?:集体)?起诉)`,
 }
 
@@ -126,6 +126,9 @@ func (r *render) bare(s string) string {
 	}
 	if t := r.segment(s); len(t) > 2 && touching[t[0].zh] && t[1].deed() && !slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
 		return "Involving " + r.act(text(t[1:])) // 涉违反信用信息采集规定
+	}
+	if strings.HasPrefix(s, "违反") && ruleNamed.MatchString(s) {
+		return r.act(s) // 违反个人信息保护规定
 	}
 	for _, h := range r.g.heads {
 		if strings.HasPrefix(base, "谁") || strings.HasPrefix(base, "哪些") {
@@ -370,6 +373,9 @@ func (r *render) headSlot(zh string) (string, bool) {
 func (r *render) workSlot(zh string) string {
 	if m := campaign.FindStringSubmatch(zh); m != nil {
 		return r.subject(m[1])
+	}
+	if en, ok := r.try(func() (string, bool) { return r.decided("同意" + zh) }); ok {
+		return strings.TrimPrefix(en, deciding["同意"]+" ")
 	}
 	if t := r.segment(zh); len(t) == 0 || !t[0].deed() {
 		if en, ok := r.doing(t, false); ok {

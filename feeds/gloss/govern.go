@@ -10,12 +10,15 @@ import (
 // of those which make a compound with it.
 func (l *line) governs(i int) bool {
 	n, ok := l.next(i)
+	if ok && i == 0 && len(l.t) > 2 && l.t[0].verb() && improving[l.t[0].zh] && n.kind == tWord && n.w.kind == "noun" && n.w.base == "" && !undertaking.MatchString(l.t[len(l.t)-1].zh) {
+		return true // 强化平台责任
+	}
 	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
 		return false
 	}
 	switch n.kind {
 	case tWord:
-		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分")
+		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分") || n.is("某") || n.is("一批")
 	case tUnknown, tNumber, tLatin:
 		return true
 	case tGroup:
@@ -23,6 +26,9 @@ func (l *line) governs(i int) bool {
 	}
 	return false
 }
+
+// undertaking ends a work that is named after its first word: 提升平台能力行动.
+var undertaking = pattern.MustCompile(`(?:行动|活动|计划|工程|方案|工作|项目|机制|措施)$`)
 
 // trades end the names of those who do what stands before as their business: 支付公司.
 var trades = pattern.MustCompile(`(?:公司|集团|行业|协会|市场)$`)
@@ -65,7 +71,7 @@ func nounPhrase(base string) string {
 	if strings.Contains(base, " ") && !strings.Contains(base, " and ") {
 		return inflect(base, gerund)
 	}
-	return inflect(base, nominal)
+	return nounOf(base)
 }
 
 // behindVerb reports a verb in front, or one with an adverb between.
@@ -88,7 +94,7 @@ func (l *line) byMeans(i int) bool {
 func (l *line) joined(i int) bool {
 	x := l.t[i]
 	governs := l.governs(i)
-	leads := x.verb() && (governs || i+1 < len(l.t) && l.t[i+1].verb())
+	leads := x.verb() && (governs || i+1 < len(l.t) && l.t[i+1].verb()) && !l.namesEvent(i)
 	switch base := x.w.base; {
 	case l.purpose && l.begun && harms[x.zh] && governs:
 		l.put(false, inflect(base, gerund)) // which nobody does on purpose
@@ -113,6 +119,19 @@ func (l *line) joined(i int) bool {
 	}
 	return true
 }
+
+// namesEvent reports a verb that is the name of what stands behind it: 表彰大会, 纪念日.
+func (l *line) namesEvent(i int) bool {
+	n, ok := l.next(i)
+	return ok && (n.kind == tUnknown && namedTimes.MatchString(n.zh) || n.kind == tWord && events.MatchString(n.zh) && !convening[l.t[i].zh])
+}
+
+// events end the name of what is held, those that hold it are verbs of their own.
+var (
+	namedTimes = pattern.MustCompile(`^(?:月|日|周|节|会|章|版|户|展|赛|营|班)$`)
+	events     = pattern.MustCompile(`(?:大会|会议|仪式|典礼|市场|对象|训练营)$`)
+	convening  = set("召开 举行 举办 参加 出席 组织 主持")
+)
 
 // using verbs tell what a deed is done with, which follows.
 var using = set("依托 利用 使用 运用 借助 采用 借用 滥用")

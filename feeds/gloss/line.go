@@ -370,7 +370,7 @@ func (l *line) noun(i int, x token) {
 		l.put(true, en)
 		return
 	}
-	if inFront && n.w.kind == "noun" && spaced(strings.ToLower(en)) && x.w.base != "" {
+	if (inFront && n.w.kind == "noun" || !more) && spaced(strings.ToLower(en)) && x.w.base != "" {
 		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
 	}
 	if i > 0 && (oneOfThem(l.t[i-1]) || l.t[i-1].kind == tLatin && named[x.zh]) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
@@ -394,7 +394,7 @@ func (l *line) noun(i int, x token) {
 
 // attributive is a noun before another, which belongs to it or tells its kind.
 func attributive(x, n token, en string) string {
-	if people[x.zh] && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息")) || strings.HasSuffix(x.zh, "未成年人") {
+	if people[x.zh] && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasSuffix(n.zh, "权益")) || strings.HasSuffix(x.zh, "未成年人") {
 		return possessive(en)
 	}
 	return singular(en)
@@ -425,14 +425,14 @@ var leaving = map[string]string{"数据出境": "Outbound Transfer", "数据跨�
 func (t token) nounOfItsOwn() bool {
 	noun := t.w.noun
 	if noun == "" {
-		noun = inflect(t.w.base, nominal)
+		noun = nounOf(t.w.base)
 	}
 	return tailOf(t.w.base) == "" && noun != inflect(t.w.base, gerund)
 }
 
 // demonym are countries, and trades whose adjective differs, before a noun.
 var demonym = map[string]string{
-	"Finance": "Financial", "Environment": "Environmental", "Typical Examples": "Typical",
+	"Finance": "Financial", "Key Points": "Key", "Environment": "Environmental", "Typical Examples": "Typical",
 	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish", "Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian", "Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
 }
 
@@ -444,7 +444,7 @@ var named = set("平台 公司 集团 App APP 应用 网站 小程序")
 
 // people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
 var (
-	people = set("旅游者 孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户 被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
+	people = set("劳动者 旅游者 孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户 被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
 	owned  = set("资料 病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果 体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
 )
 

@@ -171,7 +171,7 @@ var municipalities = set("Beijing Tianjin Shanghai Chongqing")
 // short is a place without the word for its rank.
 func short(en string) string {
 	for _, tail := range []string{" Province", " Municipality", " Zhuang Autonomous Region", " Hui Autonomous Region", " Uygur Autonomous Region", " Autonomous Region"} {
-		if s, ok := strings.CutSuffix(en, tail); ok {
+		if s, ok := strings.CutSuffix(en, tail); ok && s != "a Certain" {
 			return s
 		}
 	}

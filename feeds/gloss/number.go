@@ -276,6 +276,9 @@ func quantity(s string) (token, int, bool) {
 			return token{en: "under-" + m[1], kind: tOrdinal}, n + len(tail), true
 		}
 	}
+	if old := aged.FindStringSubmatch(rest); old != nil {
+		return token{en: "a " + m[1] + "-year-old", kind: tOrdinal}, n + len(old[1]), true
+	}
 	if m[2] == "" && m[3] == "" && m[5] == "" && len(m[1]) == 4 && strings.HasPrefix(m[1], "20") && !unitAt(rest) {
 		return token{en: m[1], kind: tDate}, n, true
 	}
@@ -294,6 +297,12 @@ func quantity(s string) (token, int, bool) {
 	}
 	return token{en: en, kind: tNumber}, n, true
 }
+
+// aged is somebody's age in front of who it is: 34岁女子, 一名34岁女子.
+var (
+	aged    = pattern.MustCompile(`^(周?岁的?)(?:男|女|少|老|儿童|学生|孩|青年|嫌疑人)`)
+	oneAged = pattern.MustCompile(`^(一[名个位](\d{1,3})周?岁的?)(?:男|女|少|老|儿童|学生|孩|青年|嫌疑人)`)
+)
 
 // withUnit reads the currency or measure word behind a number, whose digits are plain.
 func withUnit(en, plain, rest string) (token, int) {

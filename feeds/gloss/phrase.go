@@ -75,6 +75,9 @@ func (r *render) group(open rune, in string) string {
 		if id, ok := r.g.index["“"+in+"”"]; ok {
 			return strings.Trim(r.g.words[id].en, `"`)
 		}
+		if numbered.MatchString(in) {
+			return `"` + r.keep(in) + `"` // 两公布一提示, which English would have to explain
+		}
 		if name, ok := r.product(in); ok {
 			return `"` + name + `"`
 		}
@@ -85,6 +88,9 @@ func (r *render) group(open rune, in string) string {
 
 // qinglang is the name of a campaign for a clear internet.
 var qinglang = pattern.MustCompile(`^清朗[·-](.+)$`)
+
+// numbered is the short name of a campaign that counts what it does.
+var numbered = pattern.MustCompile(`^[一两二三四五六]\p{Han}{2,3}[一两二三四五六]\p{Han}{2,3}$`)
 
 // product spells the name of an app that no term translates.
 func (r *render) product(in string) (string, bool) {

@@ -27,6 +27,9 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	case c == '第' && rulingNo.MatchString(s[i:]):
 		m := rulingNo.FindStringSubmatch(s[i:])
 		return token{kind: tGroup, zh: m[0], en: rulings[m[2]] + " No. " + m[1]}, len(m[0]), true
+	case c == '一' && oneAged.MatchString(s[i:]):
+		m := oneAged.FindStringSubmatch(s[i:])
+		return token{kind: tOrdinal, zh: m[1], en: "a " + m[2] + "-year-old"}, len(m[1]), true
 	case digit(c) && brand.MatchString(s[i:]):
 		name := brand.FindString(s[i:])
 		return token{kind: tLatin, zh: name, en: name}, len(name), true
@@ -82,6 +85,10 @@ func (r *render) amount(s string) (token, int, bool) {
 			n += size // 一年六个月
 			t.zh, t.en, t.noun = s[:n], t.en+" "+t.noun+" and "+months.en, months.noun
 		}
+	}
+	if t.kind == tNumber && t.noun == "Levels" && strings.HasPrefix(s[n:], "以上") {
+		n += len("以上")
+		return token{kind: tOrdinal, zh: s[:n], en: "Level-" + t.en + "-and-above"}, n, true // 二级以上医院
 	}
 	for _, bound := range bounds {
 		if t.kind == tNumber && (t.noun != "" || strings.HasSuffix(t.zh, "个")) && t.noun != "Levels" && strings.HasPrefix(s[n:], bound.zh) {
@@ -209,8 +216,8 @@ var (
 	rulings  = map[string]string{"行政法规": "Administrative Regulation", "法律": "Law", "行政命令": "Executive Order", "行政长官批示": "Chief Executive Order", "许可": "Authorization", "意见书": "Written Opinion", "决定": "Decision", "公告": "Announcement", "批示": "Order", "经济财政司司长批示": "Order of the Secretary for Economy and Finance"}
 )
 
-// brand is a name that begins with a number: 23andMe.
-var brand = pattern.MustCompile(`^\d{1,4}[a-z]{2,}[A-Z][A-Za-z]*`)
+// brand is a name that begins with a number: 23andMe, 5G-A.
+var brand = pattern.MustCompile(`^(?:\d{1,4}[a-z]{2,}[A-Z][A-Za-z]*|\dG-[A-Z]\b)`)
 
 // match is the length of the bracket that begins s, 0 when it is never closed.
 func match(s string, open rune, closer string) int {

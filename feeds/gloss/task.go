@@ -9,11 +9,22 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// subject renders what a document is about, by the first way that fits.
+// subject renders what a document is about; what no rule of grammar puts together
+// stays Chinese, as nobody could cite it.
 func (r *render) subject(s string) string {
+	n := len(r.unknown)
+	if en := r.subjectOf(s); hangsTogether(tidy(en)) {
+		return en
+	}
+	r.unknown = r.unknown[:n]
+	return r.keep(s)
+}
+
+// subjectOf renders it by the first way that fits.
+func (r *render) subjectOf(s string) string {
 	s = withoutLabour(s)
 	for _, way := range []func(string) (string, bool){
-		r.bothTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
+		r.bothTasks, r.decided, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.furtherTasks, r.carriedOut, r.carriedOutOn,
 		r.listNamed, r.providing, r.lawQuestions, r.worked, r.ruleByName, r.conducted,
 	} {
 		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
@@ -311,7 +322,7 @@ func comesOn(s, last string) (of, en string) {
 var securable = pattern.MustCompile(`(?:网络|数据|信息|食品|金融)$`)
 
 // severalTasks join things, or tell of another task.
-var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|促进|推动|推进|加快|提升|完善|加强`)
+var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|便利[^化]|促进|推动|推进|加快|提升|完善|加强`)
 
 // inTheWay is one of how.
 var inTheWay = pattern.MustCompile(anyKey(how))
@@ -436,7 +447,10 @@ func (r *render) carriedOut(s string) (string, bool) {
 }
 
 // upon is a work that is taken up on someone: 对网站平台开展执法检查.
-var upon = pattern.MustCompile(`^对([^对，；]{2,40}?)(?:依法|组织)*(开展|进行|实施|启动)([^，；的]{2,24}?)(?:工作)?$`)
+var upon = pattern.MustCompile(`^对([^对，；]{2,40}?)(?:依法|组织)*(开展|进行|实施|启动|予以|作出|给予)([^，；的]{2,24}?)(?:工作|处理)?$`)
+
+// undone is what somebody has not done, in front of who it is.
+var undone = pattern.MustCompile(`^(未[^的]{2,30})的([^的]{2,20})$`)
 
 // behindWork joins a work to whom it is done to, where "of" does not.
 var behindWork = map[string]string{"Investigation": " into ", "Investigations": " into ", "Penalty": " on ", "Penalties": " on ", "Training": " for ", "Control": " on ", "Controls": " on "}
@@ -454,14 +468,22 @@ func (r *render) carriedOutOn(s string) (string, bool) {
 			m[1] = deed
 			whom, _ = r.doing(r.segment(deed), false) // 对境外机构提供个人信息行为开展检查
 		}
+		if not := undone.FindStringSubmatch(m[1]); not != nil {
+			whom = r.nouns(r.segment(not[2])) + " " + strings.TrimSpace(r.act(not[1])) // 未完成整改的App
+			whom = strings.Replace(whom, " failure to ", " Failing to ", 1)
+		}
 		whom = cmp.Or(whom, r.nouns(r.segment(m[1])))
 		link := behindWork[work[strings.LastIndexByte(work, ' ')+1:]]
 		if link == "" {
 			link = " of "
 		}
-		if m[2] == "进行" {
+		if t := r.segment(m[3]); len(t) == 1 && t[0].deed() && tailOf(t[0].w.base) != "" {
+			base := strings.TrimSuffix(t[0].w.base, tailOf(t[0].w.base))
+			return inflect(base, gerund) + " " + whom + tailOf(t[0].w.base), true // 予以下架
+		}
+		if m[2] == "进行" || launching[m[2]] == "" {
 			return "the " + work + link + whom, true
 		}
-		return cmp.Or(launching[m[2]], "Carrying Out") + " " + work + link + whom, true
+		return launching[m[2]] + " " + work + link + whom, true
 	})
 }

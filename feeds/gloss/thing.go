@@ -188,7 +188,10 @@ func (r *render) event(t []token) (string, bool) {
 
 // deedsNoun is the noun of the deed at i, where English has one.
 func deedsNoun(t []token, i int) (string, bool) {
-	noun := inflect(t[i].w.base, nominal)
+	if strings.HasPrefix(t[i].w.base, "not ") {
+		return "", false // 不履行, which is a failure to
+	}
+	noun := nounOf(t[i].w.base)
 	if name := strings.TrimSuffix(t[i].en, " of"); name != t[i].en && t[i].w.kind == "noun" {
 		noun = name // Trial of
 	}

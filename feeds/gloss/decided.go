@@ -1,0 +1,95 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// decides is what is decided about one body, and what of it is decided on: 核准某公司设立,
+// 撤销某公司经营许可.
+var decides = pattern.MustCompile(`^(依法)?(` + anyKey(deciding) + `)(.{1,40}(?:公司|银行|信用社|机构|集团|交易所|交易中心|中心|协会|学会|联合会|基金会|医院|学校|大学|高校|企业|单位|平台|分行|支行|经营者|运营者|运营商|服务商))的?(.{2,40})$`)
+
+// deciding are the verbs of such decisions as they stand before a noun.
+var deciding = map[string]string{
+	"核准": "Approving", "同意": "Approving", "批准": "Approving", "准予": "Approving", "不予核准": "Refusing to Approve", "不予批准": "Refusing to Approve", "不同意": "Refusing to Approve", "不予许可": "Refusing", "不予受理": "Refusing to Accept",
+	"撤销": "Revoking", "吊销": "Revoking", "注销": "Deregistering", "撤回": "Withdrawing", "终止": "Terminating", "中止": "Suspending", "暂停": "Suspending", "恢复": "Resuming", "受理": "Accepting",
+}
+
+// decided puts the body behind what is decided on: "Approving the Establishment of a
+// Certain Bank".
+func (r *render) decided(s string) (string, bool) {
+	m := decides.FindStringSubmatch(s)
+	if m == nil || strings.ContainsAny(s, "，；：《") {
+		return "", false
+	}
+	body := r.segment(m[3])
+	if n := len(body) - 1; slices.ContainsFunc(body[:max(0, n-1)], token.verb) || modifies(body[:n]) {
+		return "", false // 某支付公司 may have one before its last word
+	}
+	body = slices.Clone(body) // cutting the next phrase may use its memory
+	what := r.segment(m[4])
+	if slices.ContainsFunc(what[1:], token.verb) || modifies(what) {
+		return "", false
+	}
+	en, link := "", " of "
+	switch noun := what[0].deedNoun(); {
+	case len(what) == 1 && what[0].deed() && noun != "":
+		en = "the " + noun
+	case len(what) > 1 && what[0].verb() && what[0].w.base != "" && nounPhrase(what[0].w.base) != inflect(what[0].w.base, gerund):
+		en, link = "the "+r.act(m[4]), " by "
+	case chain(what):
+		en = "the " + singular(r.linear(what))
+	default:
+		return "", false
+	}
+	en = deciding[m[2]] + " " + en + link + singular(r.nouns(body))
+	if m[1] != "" {
+		en += " in Accordance with Law"
+	}
+	return en, true
+}
+
+// furtherTask is a task behind another without a mark between: 强化平台责任防范网络诈骗. What
+// is safeguarded ends in what may be, as 保护 is also the last word of many a work.
+var furtherTask = pattern.MustCompile(`^((?:进一步|全面|切实|依法|严厉)*(?:` + firstTask + `).{3,40})((?:维护|营造|防范|防止|遏制|净化|守护|便利|优化|规范|严防|惩治|治理)[^，、 ；]{4,40}|(?:保护|保障)[^，、 ；]{2,40}(?:权益|权利|隐私|安全|利益|健康|秩序))$`)
+
+// firstTask begins the first of two.
+const firstTask = `解决|加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|打击|整治|压实|落实|推进|严格|明确|提升`
+
+// furtherTasks joins them.
+func (r *render) furtherTasks(s string) (string, bool) {
+	m := furtherTask.FindStringSubmatch(s)
+	if m == nil || strings.ContainsAny(s, "，；： ") {
+		return "", false
+	}
+	for _, how := range []string{"切实", "依法", "有效", "坚决", "共同", "更好"} {
+		if before, ok := strings.CutSuffix(m[1], how); ok {
+			m[1], m[2] = before, how+m[2]
+		}
+	}
+	first, second := slices.Clone(r.segment(m[1])), r.segment(m[2])
+	for len(second) > 2 && second[0].kind == tWord && second[0].w.kind == "adverb" {
+		second = second[1:]
+	}
+	last, object := first[len(first)-1], second[len(second)-1]
+	switch {
+	case len(first) < 2 || len(second) < 2 || !second[0].deed() || modifies(second):
+		return "", false
+	case second[1].kind == tWord && (abstract[second[1].zh] && !owned[second[1].zh] || second[1].deed() && second[1].verb()):
+		return "", false // 防范能力
+	case object.kind == tWord && workEnds.MatchString(object.zh), joining(last), last.is("的"), last.verb() && last.nounless():
+		return "", false
+	case last.kind != tWord && last.kind != tGroup:
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		en := r.subject(m[1]) + " and " + r.subject(m[2])
+		return en, len(r.unknown) == n
+	})
+}
+
+// workEnds ends the name of a work, of which a task in the middle is a part: 风险防范机制.
+var workEnds = pattern.MustCompile(`(?:工作|能力|机制|体系|制度|措施|水平|行动|活动|建设|方案|计划|管理|监管)$`)

@@ -1,0 +1,29 @@
+package gloss
+
+import "github.com/regwire/regwire/feeds/pattern"
+
+// broken are marks of English that does not hang together, whatever it says: such a
+// phrase is not to be cited, and what a document is about stays Chinese instead.
+var broken = []*pattern.Pattern{
+	// a preposition without its noun; people are called in for an interview, and what was
+	// intruded into by hackers has one in front
+	pattern.MustCompile(`(?i)\b(?:of|on|for|with|by|to|from|at|against|under|without) (?:of|on|for|with|by|from|at|into|under|and|or)\b`),
+	pattern.MustCompile(`(?i)\bin (?:of|on|with|from|at|into|under|or)\b`),
+	pattern.MustCompile(`(?i)(?:^|[ "(])(?:of|on|for|with|from|against|under|and|or|the|an?)(?:[,;:)]|$)`),
+	// the noun of a deed beside what it is done to
+	pattern.MustCompile(`\b(?:[A-Z]\w+(?:tion|sion|sis)|Approval|Removal|Renewal|Seizure|Security|Issuance|Grant|Recall) (?:a|an|the) [A-Z]`),
+	pattern.MustCompile(`\bNot [A-Z]\w+(?:tion|sion|val|ment|ance)\b`),
+	pattern.MustCompile(`(?i)\b(?:a|an|the) (?:a|an|the|and|or|of|to)\b`),
+	// an infinitive before the event that it should be the name of
+	pattern.MustCompile(`\bto [A-Z]\w+ (?:Conference|Meeting|Ceremony|Market|Objects|\[\p{Han}\])`),
+}
+
+// hangsTogether reports English without such a mark.
+func hangsTogether(en string) bool {
+	for _, p := range broken {
+		if p.MatchString(en) {
+			return false
+		}
+	}
+	return true
+}
