@@ -230,7 +230,7 @@ func force(kind string, lead Authority, local bool, text string) string {
 			return "judicial interpretation"
 		case local && localOrder.MatchString(text):
 			return "local government rule"
-		case local || lead.Level == "committee" || containsAny(text, "暂行", "试行") && !byOrder(text):
+		case local || lead.Level == "committee" || (containsAny(text, "暂行", "试行") || printed.MatchString(text)) && !byOrder(text):
 			return "normative document"
 		}
 		return "departmental rule"
@@ -253,6 +253,10 @@ func force(kind string, lead Authority, local bool, text string) string {
 	}
 	return ""
 }
+
+// printed is a rule that comes with a notice: departmental rules are issued by order
+// (Regulations on the Procedures for the Formulation of Rules, Article 29 and following).
+var printed = pattern.MustCompile(`印发.{0,60}的?通知|自印发之日`)
 
 // byOrder reports a rule that was issued by order (令), which makes it a
 // departmental rule whatever it is called.

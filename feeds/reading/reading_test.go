@@ -211,6 +211,11 @@ func facing(w feeds.Writing, out feeds.Reading) string {
 	b.WriteString(w.Title + " " + w.TitleZH + " " + w.Body + " " + string(w.Published))
 	for _, f := range out.Figures {
 		b.WriteString(" " + strconv.FormatInt(f.Value, 10))
+		if f.Name == "departments" { // of whom some are named
+			for named := range f.Value {
+				b.WriteString(" " + strconv.FormatInt(f.Value-named, 10))
+			}
+		}
 		for _, by := range []float64{1e6, 1e9} {
 			b.WriteString(" " + strconv.FormatFloat(float64(f.Value)/by, 'f', -1, 64))
 		}
@@ -219,14 +224,29 @@ func facing(w feeds.Writing, out feeds.Reading) string {
 		b.WriteString(" " + string(a))
 	}
 	for _, p := range out.Penalties {
-		for i := range []rune(p.Text) {
-			if n, size := gloss.HanNumber(string([]rune(p.Text)[i:])); size > 0 {
-				b.WriteString(" " + strconv.Itoa(n))
-			}
+		hanNumbers(&b, p.Text)
+	}
+	for _, s := range out.Summary {
+		for _, q := range s.Quotes {
+			hanNumbers(&b, q.Text)
 		}
 	}
 	return b.String()
 }
+
+// hanNumbers writes the numbers that text has in characters, and those that count 万.
+func hanNumbers(b *strings.Builder, text string) {
+	for i := range text {
+		if n, size := gloss.HanNumber(text[i:]); size > 0 {
+			b.WriteString(" " + strconv.Itoa(n))
+		}
+	}
+	for _, m := range tenThousands.FindAllStringSubmatch(text, -1) {
+		b.WriteString(" " + m[1] + "0000")
+	}
+}
+
+var tenThousands = regexp.MustCompile(`(\d+)万`)
 
 // TestUnreadTextIsNotClaimed: that the text was not read is said beside the
 // summary, which then rests on the title alone.

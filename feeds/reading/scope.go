@@ -34,11 +34,12 @@ var (
 	// sound is English that can stand behind "applies to" or "aims at": what is
 	// done, with at most one "of" phrase behind it.
 	sound = regexp.MustCompile(`^(?i:(?:the )?(?:[a-z-]+ ){0,2}[a-z-]+(?:ing|tion|sion|ment|sis|ance|ence|sure|als?|ors?|ers?|ies|ons|ms|ns)\b)`)
-	// gerund is a plain purpose: "regulating facial recognition".
-	gerund = regexp.MustCompile(`^[a-z]+ing (?:[\w'-]+ ){0,6}[\w'-]+$`)
+	// gerund is a plain purpose: "regulating facial recognition"; a longer row of nouns
+	// must have a preposition within.
+	gerund = regexp.MustCompile(`^[a-z]+ing (?:(?:[\w'-]+ ){0,4}[\w'-]+|(?:[\w'-]+ ){1,4}(?:of|in|for|by|on|to) (?:[\w'-]+ ){0,4}[\w'-]+)$`)
 	// piled is English that is words beside words: a clause where a noun should be, a
 	// preposition without its noun.
-	piled = regexp.MustCompile(`(?i)s (?:implement|conduct|provide|engage|process|use|collect|issue|handle|perform|establish|carry|make|take|impose|manage|protect)\b|\b(?:and|or|of|the|a|to|in|for|with) (?:and|or|of)\b|\b(?:and|or|of|the|a|to|in|for|with)$|this municipality|its related|\bwork\b|, all\b|carrying out|^related|^relevant|^using|duties in`)
+	piled = regexp.MustCompile(`(?i)s (?:implement|conduct|provide|engage|process|use|collect|issue|handle|perform|establish|carry|make|take|impose|manage|protect)\b|\b(?:and|or|of|the|a|to|in|for|with) (?:and|or|of)\b|\b(?:and|or|of|the|a|to|in|for|with)$|this municipality|its related|\bwork\b|, all\b|^\w+ing (?:within|in|of|for|on) |carrying out|cross-border data$|^related|^relevant|^using|duties in`)
 )
 
 // purpose says what a rule is for and whom it binds.

@@ -33,10 +33,10 @@ var situations = []struct {
 	fits func(*composer) bool
 	tell []func(*composer)
 }{
-	{"in reading", func(c *composer) bool { return c.out.Stage == feeds.StageReading }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).basis}},
-	{"draft", func(c *composer) bool { return c.out.Stage == feeds.StageDraft }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).basis}},
+	{"in reading", func(c *composer) bool { return c.out.Stage == feeds.StageReading }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).particulars, (*composer).basis}},
+	{"draft", func(c *composer) bool { return c.out.Stage == feeds.StageDraft }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).particulars, (*composer).basis}},
 	{"repealed", func(c *composer) bool { return c.out.Stage == feeds.StageRepealed }, []func(*composer){(*composer).issued, (*composer).effective}},
-	{"issued rule", func(c *composer) bool { return c.out.Stage == feeds.StageIssued }, []func(*composer){(*composer).issued, (*composer).purpose, (*composer).effective, (*composer).due, (*composer).repeals, (*composer).basis}},
+	{"issued rule", func(c *composer) bool { return c.out.Stage == feeds.StageIssued }, []func(*composer){(*composer).issued, (*composer).purpose, (*composer).effective, (*composer).due, (*composer).repeals, (*composer).particulars, (*composer).basis}},
 	{"app notice", (*composer).apps, []func(*composer){(*composer).named, (*composer).problems, (*composer).rectify, (*composer).basis}},
 	{"case", func(c *composer) bool {
 		return c.out.Section == feeds.CourtLitigation || c.out.Section == feeds.EnforcementCase
@@ -172,7 +172,6 @@ func (c *composer) issuers() named {
 		more = fmt.Sprintf("等%d个单位", n)
 	} else if f, ok := c.out.Figure("departments"); ok && n > 0 && f.Value > int64(n) && f.Value < 40 {
 		switch others := f.Value - int64(n); {
-		case n < len(c.out.Authorities): // some of them are known but not named in the text
 		case others == 1:
 			list, quotes = append(list, "one other department"), append(quotes, f.Quote)
 		default:
@@ -361,7 +360,7 @@ func (c *composer) basis() {
 			name = l.NameEN
 		}
 		q := c.find(append(append([]string{l.NameZH, l.NameEN, l.ShortEN}, l.ShortZH...), l.AliasesEN...)...)
-		if q.Text == "" || q.In == "title" && c.out.Stage != "" || c.said(name) || c.itself(l) {
+		if q.Text == "" || q.In == "title" && c.out.Stage != "" || c.said(name) || c.itself(l) || c.repealed(l) {
 			continue
 		}
 		if !standardNumber.MatchString(name) {
@@ -372,6 +371,11 @@ func (c *composer) basis() {
 	if len(names) > 0 {
 		c.say("Cites "+gloss.Join(names)+".", "引用"+strings.Join(own, "、")+"。", quotes...)
 	}
+}
+
+// repealed reports whether the text names the law as one that it repeals.
+func (c *composer) repealed(l facts.Law) bool {
+	return slices.ContainsFunc(c.out.Repeals, func(name string) bool { return marked(name) == marked(l.NameZH) })
 }
 
 // marked is the name of a rule as Chinese texts cite it.

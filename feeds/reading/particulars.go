@@ -1,0 +1,178 @@
+package reading
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// particular is something that a rule states in words that have one reading: what it
+// asks for, or what it names. $1 and on are what the pattern captures, numbers in digits.
+type particular struct {
+	zh   *pattern.Pattern
+	en   string
+	own  string // the same in Chinese
+	kind string // of which one is told, by a word of its English
+}
+
+// bound is how a duty is put, in the clause whose verb follows.
+const bound = `(?:应当|必须|须)(?:依法|按照规定|按规定|按照国家有关规定|定期|自行|事前|事先|及时|主动|组织|每年|每两年|每三年|至少|一次|向[^，。；]{2,12})*`
+
+// asked are the duties that a rule lays on those it binds.
+var asked = []particular{
+	{zh: pattern.MustCompile(bound + `(?:取得|征得|获得)(?:[^，。；不]{0,14}?(?:监护人|父母)[^，。；不]{0,8}?)(?:的)?(?:单独)?同意`), en: "the consent of a guardian", own: "取得监护人同意"},
+	{zh: pattern.MustCompile(bound + `(?:取得|征得|获得)(?:个人|其|用户|个人信息主体|信息主体|消费者|本人|患者|当事人)?(?:的)?单独同意`), en: "separate consent", own: "取得单独同意"},
+	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?个人信息保护影响评估`), en: "a personal information protection impact assessment", own: "开展个人信息保护影响评估"},
+	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?个人信息保护合规审计`), en: "a personal information protection compliance audit", own: "开展个人信息保护合规审计"},
+	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?(?:网络)?(?:数据安全)风险评估`), en: "a data security risk assessment", own: "开展数据安全风险评估"},
+	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?商用密码应用安全性评估`), en: "a security assessment of commercial cryptography application", own: "开展商用密码应用安全性评估"},
+	{zh: pattern.MustCompile(bound + `(?:申报|通过|进行)(?:国家网信部门组织的)?数据出境安全评估`), en: "a security assessment of cross-border data transfers", own: "申报数据出境安全评估"},
+	{zh: pattern.MustCompile(bound + `(?:明确|指定|设立|确定|设置)(?:[^，。；]{0,10}(?:和|、))?个人信息保护负责人`), en: "a person in charge of personal information protection", own: "指定个人信息保护负责人"},
+	{zh: pattern.MustCompile(bound + `(?:明确|指定|设立|确定|设置)(?:[^，。；]{0,10}(?:和|、))?(?:网络)?数据安全负责人`), en: "a person in charge of data security", own: "明确数据安全负责人"},
+	{zh: pattern.MustCompile(bound + `(?:落实|履行|执行)(?:国家)?网络安全等级保护(?:制度|义务|要求)?`), en: "the classified protection of cybersecurity", own: "落实网络安全等级保护制度"},
+	{zh: pattern.MustCompile(bound + `(?:建立|建立健全|健全|制定)(?:[^，。；]{0,10}(?:和|、))?数据分类分级(?:保护)?(?:制度|管理制度|标准|保护制度)`), en: "the classification and grading of data", own: "建立数据分类分级制度"},
+}
+
+const howMany = `(\d[\d,.]*|[一二两三四五六七八九十百]+)`
+
+// stating are what a rule names or does in words of one reading.
+var stating = []particular{
+	{zh: pattern.MustCompile(`(敏感个人信息|人脸信息|个人信息)(?:的)?(?:存储)?数量(?:已)?达到` + howMany + `(万)?人`), en: "Names a threshold: $1 of $2 people.", own: "提及的数量标准：$1达到$2人。", kind: "threshold"},
+	{zh: pattern.MustCompile(howMany + `(万)?人以上[、，]?不满` + howMany + `(万)?人(?:的)?(敏感个人信息|个人信息)`), en: "Names a threshold: $3 of $1 or more and fewer than $2 people.", own: "提及的数量标准：$1人以上、不满$2人的$3。", kind: "threshold"},
+	{zh: pattern.MustCompile(`超过` + howMany + `(万)?人(?:的)?(敏感个人信息|人脸信息|个人信息)`), en: "Names a threshold: $2 of more than $1 people.", own: "提及的数量标准：超过$1人的$2。", kind: "threshold"},
+	{zh: pattern.MustCompile(howMany + `(万)?人以上(?:的)?(敏感个人信息|人脸信息|个人信息)`), en: "Names a threshold: $2 of $1 people or more.", own: "提及的数量标准：$1人以上$2。", kind: "threshold"},
+	{zh: pattern.MustCompile(`(?:数据|信息)[^，。；]{0,10}分为(?:核心(?:数据)?、重要(?:数据)?(?:、|和)一般(?:数据)?|一般(?:数据)?、重要(?:数据)?(?:、|和)核心(?:数据)?)`), en: "Sorts data into core, important and general data.", own: "将数据分为核心数据、重要数据和一般数据。"},
+	{zh: pattern.MustCompile(`事件分为特别重大、重大、较大(?:和|、)一般`), en: "Grades incidents as especially serious, serious, relatively serious or ordinary.", own: "将事件分为特别重大、重大、较大和一般四级。"},
+	{zh: pattern.MustCompile(`不得将?(?:使用)?人脸识别(?:技术)?作为[^，。；]{0,24}唯一(?:验证|身份验证|通行|的)*方式`), en: "Facial recognition must not be the only way offered.", own: "人脸识别不得作为唯一方式。"},
+	{zh: pattern.MustCompile(`(?:共|分为|设)` + howMany + `章(?:、|，)?(?:共)?` + howMany + `条`), en: "Has $1 chapters and $2 articles.", own: "共$1章$2条。"},
+	{zh: pattern.MustCompile(`应当(?:自[^，。；]{2,30}之日起|在|于)?` + howMany + `个?(工作日|小时|日|天)(?:之)?内(?:[^，。；不]{0,18}?)(备案|报告|报送|告知)`), en: "Names a term: $1 $2 for $3.", own: "提及的期限：$1个$2内$3。", kind: "term"},
+	{zh: pattern.MustCompile(howMany + `(?:大)?类(?:、|，)?(?:共)?` + howMany + `个?子类(?:的)?数据`), en: "Lists $1 categories and $2 sub-categories of data.", own: "列出$1类$2子类数据。"},
+}
+
+// ofOthers is a sentence that tells what another document says, or what is not asked.
+var ofOthers = pattern.MustCompile(`》(?:第[^，。；]{1,14}[条款项])*(?:已|也|均|明确|进一步)*(?:规定|要求|明确)[，：了]?|根据《[^》]+》|依据《[^》]+》|依照《[^》]+》|无需|不需要?|免予|可以不|此前|以往|曾|案例|目前`)
+
+// particulars say what a rule asks for and names, each with the words that say so.
+func (c *composer) particulars() {
+	if c.english || c.out.Stage == "" {
+		return
+	}
+	body := c.w.Body
+	c.asks(body)
+	for _, p := range stating {
+		if len(c.list) >= maxSentences {
+			return
+		}
+		if q, m, ok := stated(p, body); ok && (p.kind == "" || !c.said(p.kind)) {
+			c.say(filled(p.en, m, inEnglish), filled(p.own, m, plain), q)
+		}
+	}
+}
+
+// asks lists the duties, at most three.
+func (c *composer) asks(body string) {
+	var en, own []string
+	var quotes []feeds.Quote
+	for _, p := range asked {
+		if q, _, ok := stated(p, body); ok && len(en) < 3 {
+			en, own, quotes = append(en, p.en), append(own, p.own), append(quotes, q)
+		}
+	}
+	if len(en) == 0 {
+		return
+	}
+	verb, zh := "Requires ", "要求"
+	switch {
+	case unbinding[c.out.Force]:
+		verb, zh = "Calls for ", "提出"
+	case c.out.Stage == feeds.StageDraft || c.out.Stage == feeds.StageReading:
+		verb, zh = "Would require ", "拟要求"
+	}
+	c.say(verb+gloss.Join(en)+", in cases that it names.", zh+strings.Join(own, "、")+"（限于所列情形）。", quotes...)
+}
+
+// unbinding are the forces of what nobody has to follow.
+var unbinding = map[string]bool{"guidance": true, "policy": true, "technical document": true, "recommended standard": true}
+
+// stated finds where a text states it: the words, and what they capture.
+func stated(p particular, body string) (feeds.Quote, []string, bool) {
+	for _, at := range p.zh.FindAllStringSubmatchIndex(body, 4) {
+		from, to := around(body, at[0], at[1])
+		if ofOthers.MatchString(body[from:to]) {
+			continue
+		}
+		var m []string
+		for i := 2; i < len(at); i += 2 {
+			if at[i] >= 0 {
+				m = append(m, body[at[i]:at[i+1]])
+			}
+		}
+		return feeds.Quote{Text: body[from:to], In: "text", Offset: from}, m, true
+	}
+	return feeds.Quote{}, nil, false
+}
+
+// around is the sentence in which a passage stands, without the marks around it.
+func around(text string, from, to int) (int, int) {
+	if i := strings.LastIndexAny(text[:from], "。；\n"); i >= 0 {
+		from = i + 1
+		for from < len(text) && text[from]&0xc0 == 0x80 {
+			from++ // the rest of the mark
+		}
+	} else {
+		from = 0
+	}
+	if i := strings.IndexAny(text[to:], "。；\n"); i >= 0 {
+		to += i
+	} else {
+		to = len(text)
+	}
+	for from < to && (text[from] == ' ' || text[from] == '\t') {
+		from++
+	}
+	return from, to
+}
+
+// counted is what numbers go with, in English.
+var counted = map[string]string{"工作日": "working days", "小时": "hours", "日": "days", "天": "days", "备案": "filing", "报告": "reporting", "报送": "submission", "告知": "notification", "敏感个人信息": "sensitive personal information", "人脸信息": "facial information", "个人信息": "personal information"}
+
+// filled puts what was captured into a sentence; 万 joins the number before it.
+func filled(s string, m []string, form func(string) string) string {
+	var args []string
+	for _, x := range m {
+		if n := len(args) - 1; x == "万" && n >= 0 {
+			args[n] += x
+			continue
+		}
+		args = append(args, x)
+	}
+	for i, x := range args {
+		s = strings.ReplaceAll(s, "$"+strconv.Itoa(i+1), form(x))
+	}
+	return one.ReplaceAllString(s, "$1")
+}
+
+// one is a unit of time in the plural behind the number one.
+var one = pattern.MustCompile(`( 1 (?:working )?(?:hour|day))s`)
+
+func plain(x string) string { return x }
+
+// inEnglish writes a number of people or of parts in digits, and names what is counted.
+func inEnglish(x string) string {
+	if en := counted[x]; en != "" {
+		return en
+	}
+	digits, tenThousands := strings.CutSuffix(strings.ReplaceAll(x, ",", ""), "万")
+	n, err := strconv.ParseFloat(digits, 64)
+	if err != nil {
+		han, _ := gloss.HanNumber(digits)
+		n = float64(han)
+	}
+	if tenThousands {
+		n *= 10000
+	}
+	return grouped(int64(n))
+}

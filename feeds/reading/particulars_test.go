@@ -1,0 +1,48 @@
+package reading_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// TestParticulars: what a rule asks for and names is told with the words that say so,
+// and nothing that it tells of another document, or says is not asked.
+func TestParticulars(t *testing.T) {
+	for _, c := range []struct{ name, title, body, want, not string }{
+		{"a duty", "未成年人个人信息保护管理办法", "国家互联网信息办公室令第20号公布，自2026年1月1日起施行。处理不满十四周岁未成年人个人信息的，应当取得未成年人的父母或者其他监护人的同意。", "Requires the consent of a guardian, in cases that it names.", ""},
+		{"several duties", "网络平台个人信息保护管理规定", "国家互联网信息办公室令第21号公布。平台应当指定个人信息保护负责人。提供个人信息的，应当取得个人的单独同意。处理者应当事前进行个人信息保护影响评估。", "Requires separate consent, a personal information protection impact assessment and a person in charge of personal information protection, in cases that it names.", ""},
+		{"a draft", "国家互联网信息办公室关于《网络平台管理规定（征求意见稿）》公开征求意见的通知", "现公开征求意见，意见反馈截止时间为2026年3月1日。平台应当取得个人的单独同意。", "Would require separate consent, in cases that it names.", "Requires"},
+		{"guidance binds nobody", "上海市个人信息保护合规指引", "上海市互联网信息办公室发布本指引。企业应当定期开展个人信息保护合规审计。", "Calls for a personal information protection compliance audit, in cases that it names.", "Requires"},
+		{"another law's duty", "数据安全管理规定", "国家互联网信息办公室令第22号公布。《个人信息保护法》规定，处理敏感个人信息应当取得个人的单独同意。", "", "consent"},
+		{"what is not asked", "促进和规范数据跨境流动规定", "国家互联网信息办公室令第16号公布。符合条件的，无需适用应当申报数据出境安全评估的规定。", "", "Requires"},
+		{"a threshold in ten thousands", "个人信息保护合规审计管理办法", "国家互联网信息办公室令第18号。处理超过1000万人个人信息的，应当每两年至少开展一次个人信息保护合规审计。", "Names a threshold: personal information of more than 10,000,000 people.", ""},
+		{"a range", "个人信息出境认证办法", "国家互联网信息办公室令第23号公布。累计向境外提供10万人以上、不满100万人个人信息的，可以通过认证。", "Names a threshold: personal information of 100,000 or more and fewer than 1,000,000 people.", ""},
+		{"a threshold in characters", "人脸识别技术应用安全管理办法", "国家互联网信息办公室令第19号公布。存储的人脸信息数量达到十万人的，应当备案。", "Names a threshold: facial information of 100,000 people.", ""},
+		{"a term", "人脸信息备案管理办法", "国家互联网信息办公室令第24号公布。处理者应当在三十个工作日内向省级网信部门履行备案手续。", "Names a term: 30 working days for filing.", ""},
+		{"kinds of data", "工业数据安全管理办法", "工业和信息化部令第70号公布。本办法将数据分为核心数据、重要数据和一般数据。", "Sorts data into core, important and general data.", ""},
+		{"chapters", "网络数据安全管理条例", "国务院公布《网络数据安全管理条例》，共9章64条，自2025年1月1日起施行。", "Has 9 chapters and 64 articles.", ""},
+		{"no rule", "关于召开个人信息保护座谈会的新闻", "会议指出，企业应当取得个人的单独同意。", "", "consent"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			out := reader(t).Read(feeds.Writing{Title: c.title, Body: c.body, Source: "CAC", Published: "2026-01-05"})
+			var said []string
+			for _, s := range out.Summary {
+				said = append(said, s.EN)
+				for _, q := range s.Quotes {
+					if q.In == "text" && !strings.HasPrefix(c.body[q.Offset:], q.Text) {
+						t.Errorf("%q does not stand at %d", q.Text, q.Offset)
+					}
+				}
+			}
+			if c.want != "" && !slices.Contains(said, c.want) {
+				t.Errorf("got %q, want %q among it", said, c.want)
+			}
+			if c.not != "" && strings.Contains(strings.Join(said, " "), c.not) {
+				t.Errorf("got %q, which says %q", said, c.not)
+			}
+		})
+	}
+}
