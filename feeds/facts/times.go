@@ -75,6 +75,7 @@ func (p *page) times() {
 	}
 	p.signature()
 	p.attachedTimes()
+	p.relativeDuties()
 	if !d.CommentCloses.Stated() && p.Deadline.Valid() {
 		d.CommentCloses = feeds.Date{Day: p.Deadline, Quote: feeds.Quote{Text: p.DeadlineQuote, In: "list", Offset: -1}}
 	}
@@ -398,9 +399,13 @@ func (p *page) term(v *view, at span, n int, unit string, received bool) {
 	set(&p.out.Dates.CommentCloses, d)
 }
 
-// firstDay is the day that a term names as its first, 自3月5日起, else that of publication.
+// firstDay is the day that a term names as its first, 自3月5日起, that of a rule's effect,
+// 自本办法施行之日起, else that of publication.
 func (p *page) firstDay(v *view, at span) feeds.Day {
 	s := v.sentence(at.from)
+	if fromEffect(v.s[s.from:at.to]) {
+		return p.out.Dates.Effective.Day
+	}
 	for _, d := range slices.Backward(v.dates) {
 		if d.from < s.from {
 			break

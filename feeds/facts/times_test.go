@@ -60,6 +60,17 @@ func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
 		{rule, "2025年12月底前已完成备案的，无须重复报送。", due, "", ""},
 		{rule, "请各参赛单位于6月10日前提交作品，应当附推荐表。", due, "", ""},
 		{draft, "拟要求处理者应当在每年1月31日前报送报告。", due, "", ""},
+		{rule, "本办法自2026年6月1日起施行。已经开展活动的处理者应当自本办法施行之日起30日内办理备案。", due, "2026-07-01", ""},
+		{rule, "本办法自2026年6月1日起施行。处理者应当在标准合同生效之日起10个工作日内备案。", due, "", ""},
+		{rule, "处理者应当自数量达到之日起30个工作日内报送。", due, "", ""},
+		{rule, "本办法自公布之日起施行。平台应当自2026年4月1日起15日内提交报告。", due, "2026-04-16", ""},
+		{rule, "本办法自2026年6月1日起施行。不符合本办法规定的，应当自本办法施行之日起6个月内完成整改。", rectify, "", ""},
+		{draft, "处理者应当自本办法公布之日起30日内备案。", due, "", ""},
+		{"关于开展负责人信息报送工作的公告", "处理者应当自本公告发布之日起30个工作日内报送负责人信息。", due, "2026-04-14", ""},
+		{"关于开展专项整治的通知", "参与招标的单位应当自公告发布之日起5日内提交投标文件。", due, "", ""},
+		{"CAC announces reporting", "Such handlers must report the person in charge within 30 days of the announcement.", due, "2026-04-01", ""},
+		{"CAC issues data security measures", "The Measures take effect on 1 June 2026. Platforms must submit a report within three months of the measures taking effect.", due, "2026-09-01", ""},
+		{"CAC issues data security measures", "Operators must report an incident within one month of discovery.", due, "", ""},
 		{"CAC announces reporting", "Handlers of the data of more than a million people must file the name of the person in charge by 30 June 2026.", due, "2026-06-30", ""},
 	} {
 		w := notice(c.title, c.body)

@@ -1,0 +1,89 @@
+package facts
+
+import (
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// Terms within which those that a text binds must do something, counted from a day
+// that the text makes known: its own issue, its own effect, or a day it names.
+var (
+	dutyZH = pattern.MustCompile(`([^。;,，]{0,24}?)(?:之日|日)起,?的?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)?内,?[^。;]{0,60}?(?:完成|报送|报告|提交|办理|备案|申报|登记|填报|报备)`)
+	// ownIssue and ownEffect end what stands before 之日起 when it is the text's own day
+	// of issue or effect, and not that of a contract, a result or a flaw.
+	ownIssue  = pattern.MustCompile(`(?:^|自|从|于|应当?|须|在)(?:本(?:公告|通知|通告|办法|规定|条例|细则|意见|方案|指南|清单|规则|法)|公告|通知|通告|《[^《》]{2,60}》)?(?:发布|公布|印发|下发|颁布)$`)
+	ownEffect = pattern.MustCompile(`(?:^|自|从|于|应当?|须|在)(?:本?(?:公告|通知|通告|办法|规定|条例|细则|意见|方案|指南|清单|规则|法)|《[^《》]{2,60}》)?(?:施行|实施|生效)$`)
+	dutyBinds = pattern.MustCompile(`应当|应于|应在|应按|应自|必须|须于|须在|须自|不得晚于|应向|须向`)
+	noDuty    = pattern.MustCompile(`报名|参赛|参会|投标|响应文件|采购|缴纳|推荐|论文|征文|整改|意见`)
+	dutyEN    = pattern.MustCompile(`\b(?:must|shall|(?:are|is) (?:required|obliged) to|ha(?:s|ve) to)\b[^.;]{0,100}?\b(?:file|report|register|submit|complete|notify|declare)\b[^.;]{0,80}?\bwithin (?:the )?(\d{1,3}|ten|fifteen|twenty|thirty|sixty|ninety|three|six|twelve) ((?:working |business )?days|months) (?:of|after|from|following) (?:the |its |their |these |this |such )?(?:date of |day of )?(?:the |its |their )?(?:(announcement|notice|publication|promulgation|issuance|issue)|(?:measures|provisions|rules|regulations|law|guidelines)?(?:'s|')? ?(taking effect|entry into force|effective date|coming into force|(?:take|takes|took) effect))\b`)
+	noDutyEN  = pattern.MustCompile(`\b(?:comments?|feedback|bids?|tender|papers?|nominat\w*|rectif\w*|correct\w*)\b`)
+)
+
+// relativeDuties works out Due from a term, once it is known when the rule applies. A
+// draft binds nobody, and what begins with an event of each reader's own has no day.
+func (p *page) relativeDuties() {
+	if p.out.Stage == feeds.StageDraft {
+		return
+	}
+	for _, v := range p.views {
+		if v.words.Has("日起") {
+			for _, m := range dutyZH.FindAllStringSubmatchIndex(v.s, 4) {
+				at := span{m[0], m[1]}
+				sentence := v.text(v.passage(m[4]))
+				if !dutyBinds.MatchString(sentence) || noDuty.MatchString(sentence) {
+					continue
+				}
+				p.setDue(v, at, after(p.startZH(v, m[2], m[3]), wholeNumber(v.s[m[4]:m[5]]), v.s[m[6]:m[7]]))
+			}
+		}
+		if v.english && v.lowWords.Has("within ") {
+			p.relativeDutyEN(v)
+		}
+	}
+}
+
+func (p *page) relativeDutyEN(v *view) {
+	m := dutyEN.FindStringSubmatchIndex(v.low)
+	if m == nil || noDutyEN.MatchString(v.low[m[0]:m[1]]) {
+		return
+	}
+	start := p.Published
+	if m[8] >= 0 {
+		start = p.out.Dates.Effective.Day
+	}
+	p.setDue(v, span{m[0], m[1]}, after(start, wholeNumber(v.low[m[2]:m[3]]), v.low[m[4]:m[5]]))
+}
+
+// startZH is the day that a term begins with by the words between from and to, which
+// stand before 之日起 or 日起; "" where it is not known.
+func (p *page) startZH(v *view, from, to int) feeds.Day {
+	pre := v.s[from:to]
+	for _, d := range v.dates {
+		if d.from >= from && d.to >= to && d.to <= to+len("日") && d.from < to {
+			return d.nearest(p.Published)
+		}
+	}
+	switch {
+	case ownIssue.MatchString(pre):
+		return p.issueDay(v, from)
+	case ownEffect.MatchString(pre):
+		return p.out.Dates.Effective.Day
+	}
+	return ""
+}
+
+// setDue keeps a day that was not yet past when the text was published.
+func (p *page) setDue(v *view, at span, day feeds.Day) {
+	if day.Valid() && day >= p.Published {
+		set(&p.out.Dates.Due, p.computed(v, at, day))
+	}
+}
+
+// fromEffect reports whether the words before a term in a sentence begin it with the
+// rule's own effect: 自本办法施行之日起6个月内完成整改.
+func fromEffect(pre string) bool {
+	i := strings.LastIndex(pre, "之日起")
+	return i >= 0 && ownEffect.MatchString(pre[:i])
+}
