@@ -49,6 +49,7 @@ var measuresZH = []measure{
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,12}(?:被抓获|落网|被逮捕|归案)`)},
 	{name: "prosecuted", units: "名人", before: re(`对$`), after: re(`^(?:被告人|犯罪嫌疑人)?(?:依法)?(?:提起公诉|移送(?:审查)?起诉)`)},
 	{name: "prosecuted", units: "名人", after: re(`^[^。;,、]{0,12}(?:被起诉|被提起公诉|移送起诉)`)},
+	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,20}(?:被|已)(?:依法)?采取(?:刑事)?强制措施`)},
 	{name: "arrested", units: "名人", after: re(`^犯罪嫌疑人`), clause: re(`抓获|打掉|逮捕`)},
 	{name: "persons_affected", units: "名人个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众)?`), clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,6}` + appNouns + `(?:程序)?\((?:含)?(?i:sdk)`)},
@@ -285,6 +286,12 @@ func (p *page) chineseFigure(v *view, n number, unit, pre, post string, to int) 
 		if m.name == "apps" && p.filing != "" && !appAfter.MatchString(post) {
 			return p.filing // a list of filings counts what was filed: 共计596款
 		}
+		if (m.name == "apps" || m.name == "apps_removed") && !appAfter.MatchString(post) && !p.speaksOfApps() {
+			if devicesZH.MatchString(p.title.s + p.zh.s) {
+				return "terminals"
+			}
+			return "" // 12款产品 of a notice that speaks of no app
+		}
 		if m.name == "apps" || m.name == "apps_removed" {
 			// a clause that only carries on may hold the verb: "…, 现予以下架"
 			return appFigure(v, to, m.name)
@@ -295,6 +302,16 @@ func (p *page) chineseFigure(v *view, n number, unit, pre, post string, to int) 
 		return m.name
 	}
 	return p.toldFigure(v, n, unit, pre, post)
+}
+
+// devicesZH is a title about devices that are sold.
+var devicesZH = re(`终端|设备|手机|平板|手表|手环|摄像头|摄像机|音箱|电视|机顶盒|路由器|门锁|打印机|机器人`)
+
+// speaksOfApps reports whether the title speaks of apps, or the text where the title
+// names no device: what a bare 款 or 个 counts.
+func (p *page) speaksOfApps() bool {
+	title := p.title.s + p.zh.s
+	return appsZH.MatchString(title) || !devicesZH.MatchString(title) && (p.title.english || appsZH.MatchString(p.body.s))
 }
 
 // toldFigure names a number by words beyond its clause: a digest's bare 共8件,
@@ -400,11 +417,36 @@ func (p *page) demote(name, in string) {
 	}
 }
 
+// exact makes minor what a title rounds where the text gives the same figure in full:
+// 获利8万元 of 违法所得8.3万元.
+func (p *page) exact() {
+	for i := range p.out.Figures {
+		f := &p.out.Figures[i]
+		if f.Minor || f.Quote.In != p.title.in && f.Quote.In != p.zh.in {
+			continue
+		}
+		f.Minor = slices.ContainsFunc(p.out.Figures[i+1:], func(g feeds.Figure) bool {
+			return g.Name == f.Name && !g.Minor && g.Quote.In == p.body.in && rounds(f.Value, g.Value)
+		})
+	}
+}
+
+// rounds reports whether a is b rounded to the digits that a has before its zeros, of
+// which there must be some.
+func rounds(a, b int64) bool {
+	unit := int64(1)
+	for a > 0 && a%(unit*10) == 0 {
+		unit *= 10
+	}
+	return unit >= 1000 && a != b && (b/unit*unit == a || (b+unit/2)/unit*unit == a)
+}
+
 // headlines leaves one headline figure of each name: the first that is not
 // minor, or the first of all; repetitions are dropped. One case beside several is told
 // as an example. A running total of
 // removals is no headline beside apps that this notice names, nor the reverse.
 func (p *page) headlines() {
+	p.exact()
 	var out []feeds.Figure
 	headline := map[string]bool{}
 	seen := map[feeds.Figure]bool{}

@@ -29,7 +29,7 @@ var measuresEN = []measure{
 	{name: "sdks", hint: []string{"sdks", "kits"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:sdks|software development kits)`)},
 	{name: "cases", hint: []string{"cases"}, after: re(`^ (?:[a-z'-]+ ){0,4}cases\b`)},
 	{name: "cases", hint: []string{"disputes"}, after: re(`^ (?:[a-z'-]+ ){0,3}disputes\b`), clause: re(`\bcourts?\b`)},
-	{name: "records", hint: []string{"copies of", "record", "item", "piece", "entries", "files", "profiles", "labels", "resumes", "sets of"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:sets of (?:personal|identity|user|customer)|copies of (?:identity|id|personal)|records|items|pieces|entries|files|profiles|parcel labels|resumes)\b`)},
+	{name: "records", hint: []string{"copies of", "record", "item", "piece", "entries", "files", "profiles", "labels", "resumes", "waybills", "sets of"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:sets of (?:personal|identity|user|customer)|copies of (?:identity|id|personal)|records|items|pieces|entries|files|profiles|parcel labels|waybills|resumes)\b`)},
 	{name: "records", hint: []string{"records of", "files of"}, before: re(`\b(?:records|files) of (?:(?:some|about|more than|over|nearly) )?$`), after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|patients|mothers|pupils|students|customers|users|residents|guests|owners|tenants|drivers|members)\b`)},
 	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
 	{name: "breaches", hint: []string{"breach", "incident"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
@@ -117,6 +117,9 @@ func sumOf(pre, post string) string {
 // paysEN stands before what a court tells one side to pay.
 var paysEN = re(`\b(?:ordered|told|directed|must|has|have|had)\b[^.;]{0,60}\bpay\b[^.;]{0,30}$|\b(?:awarded\b[^.;]{0,30}|paid )$`)
 
+// finedEN stands before what an authority's decision has somebody pay.
+var finedEN = re(`\b(?:pays?|paid|must pay|to pay|costs?)(?: [a-z'-]+){0,3} $`)
+
 func (m measure) hinted(pre, post, clause string) bool {
 	for _, h := range m.hint {
 		if strings.Contains(post, h) || strings.Contains(pre, h) || m.clause != nil && strings.Contains(clause, h) {
@@ -162,6 +165,9 @@ func (p *page) englishFigure(v *view, n number) string {
 		name := sumOf(pre, post)
 		if name == "" && (p.out.DocType == kindJudgment || p.media && courtWords.MatchString(clause)) && paysEN.MatchString(pre) {
 			return "damages_cny"
+		}
+		if name == "" && p.out.DocType == kindEnforcement && finedEN.MatchString(pre) {
+			return "fine_cny"
 		}
 		return name
 	}
