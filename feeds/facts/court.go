@@ -152,6 +152,9 @@ func localWords(zh, en string) *pattern.Pattern {
 	return pattern.MustCompile(`([\p{Han}]{2,12})(?:` + zh + `)|` + name + `(?:(?i:city|county|district|municipal|provincial|internet|cyber|online) )*(?i:` + en + `)` + tail + `?|(?i:` + en + `)` + tail)
 }
 
+// appRegulator is a province's regulator in a headline.
+var appRegulator = pattern.MustCompile(`((?:[A-Z]\w+ ){1,2})(?:regulator|watchdog)\b`)
+
 // localBody is the provincial body that stands for a local one of the same kind
 // which the table does not list, or that a report calls 省网信办 under a headline with
 // the place.
@@ -163,6 +166,13 @@ func (p *page) localBody() []feeds.AuthorityID {
 				if id := p.bodyOf(provinceOf(strings.Join(m[1:], " ")), k.endings); id != "" {
 					return []feeds.AuthorityID{id}
 				}
+			}
+		}
+	}
+	if appsEN.MatchString(p.title.low) { // who watches over apps
+		for _, m := range appRegulator.FindAllStringSubmatch(p.title.s, 4) {
+			if id := p.bodyOf(provinceOf(m[1]), []string{"CA"}); id != "" {
+				return []feeds.AuthorityID{id}
 			}
 		}
 	}

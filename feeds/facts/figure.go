@@ -280,7 +280,7 @@ func (p *page) chineseFigure(v *view, n number, unit, pre, post string, to int) 
 	}
 	clause := pre + v.s[n.from:to] + post
 	for _, m := range measuresZH {
-		if !strings.Contains(m.units, unit) || !m.fits(pre, post, clause) {
+		if !strings.Contains(m.units, unit) || !m.fits(pre, post, clause) || m.ownCount(post) {
 			continue
 		}
 		if m.name == "apps" && p.filing != "" && !appAfter.MatchString(post) {
@@ -405,6 +405,19 @@ func (m measure) fits(pre, post, clause string) bool {
 	return (m.after == nil || m.after.MatchString(post)) &&
 		(m.before == nil || m.before.MatchString(pre)) &&
 		(m.clause == nil || m.clause.MatchString(clause))
+}
+
+// nextCount begins what follows a noun that has a count of its own.
+var nextCount = re(`^(?:共|共计|达|达到|约|近|超|超过|逾|累计|总数|数量|为)*\d[\d,.]*[万亿]?(?:余|多)?[款个项件条起名份家]`)
+
+// ownCount reports whether the noun behind a number is counted by the next number:
+// 七个基地共建设数据集524个 are not seven data sets.
+func (m measure) ownCount(post string) bool {
+	if m.after == nil || m.before != nil {
+		return false
+	}
+	at := m.after.FindStringIndex(post)
+	return at != nil && nextCount.MatchString(post[at[1]:])
 }
 
 // demote marks earlier figures of that name in the same view as parts of the

@@ -42,13 +42,13 @@ var (
 	// toldOf ends a report on a document or a task.
 	toldOf = pattern.MustCompile(`^[^《]{2,16}欢迎.{4,80}(?:发布|公布|实施|出台|签署|落实|生效)|(?:意见)?(?:反馈|征集|采纳)情况(?:的?(?:说明|公告|通告))?$|(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|(?:情况的?|起草|编制|修订)说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
-	digestsZH = pattern.MustCompile(`(?:典型|指导性|精品|示范|十大|参考)(?:民事|刑事|行政|执法)?案例|十大[\p{Han}]{0,12}案件|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告|汇总$|查处一批.{2,20}案件`)
+	digestsZH = pattern.MustCompile(`(?:典型|指导性|精品|示范|十大|参考)(?:民事|刑事|行政|执法)?案例|(?:公布|发布|曝光)\d+[起件个则宗][^ 《》]{2,30}案例|十大[\p{Han}]{0,12}案件|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告|汇总$|查处一批.{2,20}案件`)
 	// appDriveZH tells of a campaign and what came of it.
 	appDriveZH = pattern.MustCompile(`(?:开展|部署|启动).{2,30}(?:治理|整治|行动)(?: |,|成效|$)`)
 	foundAppZH = pattern.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
 	penaltyZH  = pattern.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施|作出处置|(?:予以|给予|被)警告|被通报批评|(?:[^院 ]|^)立案(?:调查)?$|一案双查|通报.{0,20}未履行`)
-	judgedZH   = pattern.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|获罪|领刑|诉.{1,30}案|公益诉讼案|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|判令|获支持|法院.{0,4}认定`)
-	decidesZH  = pattern.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)|获赔|判赔|判其|被判|获支持`)
+	judgedZH   = pattern.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|获罪|领刑|诉.{1,30}案|公益诉讼案|罪成立|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|判令|获支持|法院.{0,4}认定`)
+	decidesZH  = pattern.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)|获赔|判赔|判其|被判|获支持|罪成立`)
 	quoted     = pattern.MustCompile(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
 )
 
@@ -221,7 +221,7 @@ func (p *page) frameKind(t string) string {
 		return kindPress
 	case strings.HasSuffix(bare, "通知"), strings.HasSuffix(bare, "的函"):
 		return p.noticeKind(bare)
-	case collectsZH.MatchString(bare), recruitsZH.MatchString(bare), warnsZH.MatchString(bare), hasSuffix(bare, "名单公示", "名单的公示", "邀请函", "启事", "复函", "安排"):
+	case collectsZH.MatchString(bare), recruitsZH.MatchString(bare), warnsZH.MatchString(bare), listsZH.MatchString(bare), hasSuffix(bare, "邀请函", "启事", "复函", "安排"):
 		return kindNotice
 	case hasSuffix(bare, "公示", "批复"):
 		return kindAnnouncement

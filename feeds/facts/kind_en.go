@@ -20,7 +20,7 @@ var (
 	invites      = pattern.MustCompile(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration))|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
-	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? (?:[\w-]+ ){0,8}awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:sampling|spot|quality) (?:tests?|checks?)|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
+	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? (?:[\w-]+ ){0,8}awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:(?:sampling|spot|quality|safety) )?(?:tests?|checks?)\b|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
 	ownNotice  = pattern.MustCompile(`^(?:the notice|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
 )
@@ -44,6 +44,13 @@ var typeWords = []struct {
 // askedOpinions are views that are asked for, no document.
 var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
 
+var (
+	// countedMeasures are as many steps, which a policy lists, and no rule called Measures.
+	countedMeasures = pattern.MustCompile(`\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|several|a (?:set|series|package|raft|batch|dozen) of) (?:(?:new|more|further|special|key|concrete|policy|support) )?measures\b`)
+	// standardOf is the usual of a thing.
+	standardOf = pattern.MustCompile(`\bstandard (?:fares?|prices?|rates?|fees?|forms?|times?|terms?|clauses?|sizes?|practices?|procedures?|language|answers?|rooms?|products?|equipment|wages?)\b`)
+)
+
 // typedEN is the kind by the first type word of s.
 func typedEN(low string) string {
 	low = strings.ReplaceAll(low, "standard contract", "contract")
@@ -51,6 +58,8 @@ func typedEN(low string) string {
 	low = askedOpinions.ReplaceAllString(low, "comments")
 	low = strings.ReplaceAll(low, "market regulation", "market")
 	low = strings.ReplaceAll(low, "law-", "") // law-backed, law-making
+	low = countedMeasures.ReplaceAllString(low, "plan")
+	low = standardOf.ReplaceAllString(low, "usual ")
 	kind, at := "", len(low)+1
 	for _, t := range typeWords {
 		if m := t.words.FindStringIndex(low); m != nil && m[1] < at {
@@ -198,8 +207,9 @@ func (p *page) ruleEN(t string) string {
 	if reportEN.MatchString(strings.ReplaceAll(t, "must set up", "must")) && !strings.Contains(t, "reading") && !typedRule(t) {
 		return ""
 	}
-	if m := ruleSubject.FindString(p.openingRaw()); m != "" && !citesRule.MatchString(m) {
-		if k := typedEN(lowerASCII(m)); k != "" {
+	opening := p.openingRaw()
+	if at := ruleSubject.FindStringIndex(opening); at != nil && !citesRule.MatchString(opening[at[0]:at[1]]) && !timesEN.MatchString(opening[:at[0]]) {
+		if k := typedEN(lowerASCII(opening[at[0]:at[1]])); k != "" {
 			return k
 		}
 	}
@@ -225,6 +235,10 @@ var opensNamed = pattern.MustCompile(`^(?:The|These|New|Joint|Draft|Revised) (?:
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
 var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions|judicial interpretations?)\b|comments?[^.]{1,40} on the draft (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines|Opinions|Plan)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+
+// timesEN ends what stands before a rule whose effect is only a time of something else:
+// since the measures took effect.
+var timesEN = pattern.MustCompile(`(?i)\b(?:since|after|when|before|until|once) $`)
 
 // citesRule is in words about an act under a rule, not of the rule itself:
 // "published an apology under the … Law".

@@ -15,7 +15,7 @@ var (
 	bill = pattern.MustCompile(`([\p{Han}]{2,30}(?:法|条例))(?:修订|修正)?(?:\([^)]*)?草案.{0,20}?(?:审议|提请|初审|二审|三审|一审|亮相|征求意见|听取)`)
 	// comesIntoForce is a rule's name with the news that it applies:
 	// 某某规定（新版）7月1日起施行.
-	comesIntoForce = pattern.MustCompile(`^(?:[\p{Han}]{2,12}[:：])?((?:[\p{Han}\d、]|\([\p{Han}]{2,8}\)){2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|["“]?白名单["”]?|措施|标准|意见|方案|计划|规划|预案|指导原则)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订|出炉|亮相|问世|面世|表决通过|审议通过|获表决通过|获通过|修订发布|修订出台|全文公布)(?:$|[ ,:!。])`)
+	comesIntoForce = pattern.MustCompile(`^(?:[\p{Han}]{2,12}[:：])?((?:[\p{Han}\d、]|\([\p{Han}]{2,8}\)){2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|规范|清单|["“]?白名单["”]?|措施|标准|意见|方案|计划|规划|预案|指导原则)(?:\([^)]{1,12}\))*)(?:将于|将|自|于|今日|今天|明日|明天|正式|最新|对外)?[\d年月日]{0,12}(?:起|今起)?(?:正式|对外|联合)?(?:施行|实施|生效|出台|公布|发布|印发|修订|出炉|亮相|问世|面世|落地|落地实施|落地施行|表决通过|审议通过|获表决通过|获通过|修订发布|修订出台|全文公布)(?:$|[ ,:!。])`)
 	// makesKnown is a place or body and the rule that it publishes.
 	makesKnown = pattern.MustCompile(`^[\p{Han}]{2,12}?(?:公布|发布|印发|出台)([\p{Han}]{4,40}(?:条例|办法|规定|细则|规则|指南|指引|清单|措施|行动计划|行动方案|实施方案|指导意见|工作要点))(?:\([^()]{1,12}\))?$`)
 	// makesRule is a headline of a rule that only the text names:
@@ -30,7 +30,7 @@ var (
 	// collectsZH is a headline that asks for works, cases or applications.
 	collectsZH = pattern.MustCompile(`征集[\p{Han}]{0,8}(?:作品|案例|需求|线索|标识)$`)
 	// ofDuties is a penalty on a handler that failed its duties, or in due form.
-	ofDuties = pattern.MustCompile(`履行|落实|义务|泄露|泄漏|外泄|被罚|行政处罚|(?:公告|决定|决定书)$`)
+	ofDuties = pattern.MustCompile(`(?:依据|根据|依照)《|履行|落实|义务|泄露|泄漏|外泄|被罚|行政处罚|(?:公告|决定|决定书)$`)
 	// reportsOn is a headline's first part that tells how inspections went.
 	reportsOn = pattern.MustCompile(`(?:发布|公布|通报).{2,30}(?:检查|整治|治理|执法|核查)(?:情况|结果)$`)
 	// keepsRule is a headline that ends in a rule which somebody keeps or breaks.
@@ -76,9 +76,10 @@ var (
 	// filesZH publishes what was filed, not how filing goes.
 	filesZH = pattern.MustCompile(`(?:备案|登记)(?:信息|清单|编号)$`)
 	// callsForTexts ask for papers, buysZH buy, samplesZH tell of products that
-	// failed a test, warnsZH warn.
+	// failed a test, listsZH list who was chosen, warnsZH warn.
 	callsForTexts = pattern.MustCompile(`征[文稿]启事$`)
 	buysZH        = pattern.MustCompile(`(?:招标|采购|比选|询价|磋商|谈判|中标|成交)[\p{Han}]{0,8}(?:文件|结果|公告|公示)$|工程招标$`)
 	samplesZH     = pattern.MustCompile(`批次.{0,24}不合格.{0,12}(?:通报|通告|公告)$|不合格.{0,8}名单$|召回$`)
+	listsZH       = pattern.MustCompile(`名单(?:\([^()]{1,16}\))?的?公示$`)
 	warnsZH       = pattern.MustCompile(`(?:风险|预警|安全|漏洞)(?:提示|预警|通报)$|的(?:预警|提示)$`)
 )

@@ -67,3 +67,18 @@ func TestLocalCourtsInEnglish(t *testing.T) {
 		}
 	}
 }
+
+// TestAProvincesRegulatorOfAppsIsItsCommunicationsAdministration: a headline on apps
+// calls it the province's regulator; of other things that may be any.
+func TestAProvincesRegulatorOfAppsIsItsCommunicationsAdministration(t *testing.T) {
+	r := shippedReader(t)
+	for title, want := range map[string]feeds.AuthorityID{
+		"Thirty-two apps named by Jiangsu regulator for prying": "JSCA",
+		"Jiangsu regulator inspects fair for tea":               "MEDIA",
+	} {
+		w := feeds.Writing{Title: title, Source: "MEDIA", Published: "2024-05-06", Media: true, Body: "The list has ten entries."}
+		if got := r.Read(w).Authorities; !slices.Equal(got, []feeds.AuthorityID{want}) {
+			t.Errorf("%s: %v, want %s", title, got, want)
+		}
+	}
+}

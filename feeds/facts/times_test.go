@@ -49,6 +49,7 @@ func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
 		{rule, "本办法自2026年5月起施行。", effective, "", ""},
 		{"CAC issues data security measures", "The Measures shall enter into force 30 days after promulgation.", effective, "2026-04-01", ""},
 		{"CAC issues data security measures", "The Measures take effect six months from the date of publication.", effective, "2026-09-02", ""},
+		{"CAC revises comment rules", "The Provisions on the Administration of Comment Services take effect on 1 May 2026.", effective, "2026-05-01", ""},
 		{apps, "请于2026年3月31日前完成整改落实工作。", rectify, "2026-03-31", ""},
 		{apps, "整改期限为10日，逾期不整改的将依法处置。", rectify, "2026-03-12", ""},
 		{apps, "责令其于3月底前整改到位。", rectify, "2026-03-31", ""},

@@ -111,6 +111,10 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		{"16项网络安全国家标准获批发布", "standard", feeds.StageIssued},
 		{"国家互联网信息办公室有关负责人就《数据出境安全评估办法》答记者问", "press", ""},
 		{"一图读懂《网络数据安全管理条例》", "press", ""},
+		{"某网信办公布3起数据安全违法案例", "press", ""},
+		{"2023年度某类企业名单（第二批）公示", "notice", ""},
+		{"首批数据出境负面清单落地 涉及五大领域", "guideline", feeds.StageIssued},
+		{"数据出境负面清单落地首单", "press", ""},
 		{"国家计算机病毒应急处理中心监测发现12款违法移动应用", "notice", ""},
 		{"关于抖音等105款App违法违规收集使用个人信息情况的通报", "enforcement_notice", ""},
 		{"网络安全审查办公室关于对“滴滴出行”启动网络安全审查的公告", "announcement", ""},
@@ -142,6 +146,11 @@ func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
 		{"Three platforms put under cybersecurity review", "", "CAC", "announcement"},
 		{"How much to fine: discretion guide out for comment", "MIIT asks for comments until 13 July on the draft Guidelines on Discretion in Penalties.", "MIIT", "guideline"},
 		{"Contract for watching public opinion awarded", "", "BJCAC", "announcement"},
+		{"Six measures make travel easier", "Permits will be issued anywhere.", "NIA", "press"},
+		{"Shanghai issues ten measures to support data exchanges", "", "SHDA", "opinion"},
+		{"New measures on labels issued", "", "CAC", "measures"},
+		{"Standard fares for taxis published", "", "MOT", "press"},
+		{"Nine companies cleared to send data abroad", "Since the measures took effect 400 filings came in.", "CAC", "press"},
 	} {
 		w := notice(c.title, c.body)
 		w.Source = c.source
