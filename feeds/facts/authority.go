@@ -122,7 +122,7 @@ var (
 )
 
 // issuedByZH follows bodies that 由 names as those who issued: 由甲、乙联合公布.
-var issuedByZH = pattern.MustCompile(`^(?:近日|日前|今日|今天|于\d{1,2}月\d{1,2}日)?(?:联合|共同)?(?:公布|发布|印发|出台|制定|起草)`)
+var issuedByZH = pattern.MustCompile(`^(?:近日|日前|今日|今天|于\d{1,2}月\d{1,2}日)?(?:联合|共同)?(?:批准)?(?:公布|发布|印发|出台|制定|起草)`)
 
 // issuesZH are what a body does when it issues a document, dealsZH when it
 // takes another act; they stand in the same clause, right after its name.

@@ -22,7 +22,7 @@ var measuresEN = []measure{
 	{name: "terminals", hint: []string{"terminal", "device", "handset", "phone"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
 	{name: "apps_removed", hint: []string{"app", "program"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)?|drop(?:s|ped)?|takes? down|took down|taken down|off (?:the )?(?:shelves|stores))\b`), not: re(`face removal`)},
 	{name: "apps", hint: []string{"apps among"}, before: re(`\bapps among (?:the |these )?$`)},
-	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, not: re(`^ (?:[a-z'-]+ ){0,4}apps among `), after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|mini[- ]programs?)\b`)},
+	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, not: re(`^ (?:[a-z'-]+ ){0,4}apps among |^ (?:[a-z'-]+ ){0,2}(?:platforms|companies|firms|banks|operators|developers|makers|stores|provinces) (?:over|for|with|whose|of|on|behind|running|about|to)\b`), after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|mini[- ]programs?)\b`)},
 	// What people hand in is called applications too.
 	{name: "apps", hint: []string{"applications"}, not: re(`^ (?:[a-z'-]+ ){0,4}applications (?:to|under|filed|submitted|received|seeking)\b`), after: re(`^ (?:[a-z'-]+ ){0,4}applications\b`), clause: re(`\b(?:mobile|smartphones?|phones?|software|apps?|stores?|permissions?|users?'? rights|remov\w+|delist\w*|rectif\w+|correct\w*|nam(?:es|ed|ing)|infring\w+|violat\w+|collect\w*|install\w*)\b`)},
 	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},

@@ -262,12 +262,18 @@ var (
 	documentTail = pattern.MustCompile(`\([^()]{0,24}(?:\[\d{4}\]|令|公告)第?\d+号\)$`)
 	announced    = pattern.MustCompile(`(?:公告|通告)(?:(?:\(?\d{4}年)?\(?第\d+号|[\[(]\d{4}[\])]?年?第?\d+号[\])]?$)`)
 	issuedZH     = pattern.MustCompile(`关于(?:印发|发布|公布)(.+)的通知$`)
+	consultsOn   = pattern.MustCompile(`^([^《》]{4,80}?)\((?:征求意见稿|草案|送审稿)[^()]*\)(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见的(?:通知|公告|通告)$`)
 	consultedZH  = pattern.MustCompile(`(?:征求|征集|征询)(.+?)意见`)
 )
 
 // noticeKind tells a notice that carries a document from one that speaks for
 // itself.
 func (p *page) noticeKind(t string) string {
+	if m := consultsOn.FindStringSubmatch(t); m != nil {
+		if k := p.nameKind(m[1], t); k != "" {
+			return k
+		}
+	}
 	if m := issuedZH.FindStringSubmatch(t); m != nil {
 		if k := p.nameKind(strings.Trim(m[1], "《》"), t); k != "" {
 			return k
@@ -282,7 +288,7 @@ func (p *page) noticeKind(t string) string {
 }
 
 func (p *page) announcementKind(t string) string {
-	for _, names := range []*pattern.Pattern{madePublic, madeKnown} {
+	for _, names := range []*pattern.Pattern{consultsOn, madePublic, madeKnown} {
 		if m := names.FindStringSubmatch(t); m != nil {
 			if k := p.nameKind(strings.Trim(m[1], "《》"), t); k != "" {
 				return k
@@ -328,7 +334,7 @@ func (p *page) nameKind(doc, title string) string {
 	}
 	for _, e := range endings {
 		switch {
-		case !strings.HasSuffix(doc, e.zh):
+		case !strings.HasSuffix(doc, e.zh), e.zh == "法" && noLaw.MatchString(doc):
 		case e.kind == kindRegulation && p.isHongKong():
 			return kindLaw // an ordinance
 		case e.kind == kindProvisions && p.isLocalCongress() && !p.title.english:
@@ -342,6 +348,9 @@ func (p *page) nameKind(doc, title string) string {
 	}
 	return ""
 }
+
+// noLaw ends like a law's name and is none.
+var noLaw = pattern.MustCompile(`(?:执|司|立|普|守|用|说|做|看|想|合|违|非|书|手)法$`)
 
 func (p *page) isHongKong() bool {
 	a, _ := p.r.Authority(p.Source)

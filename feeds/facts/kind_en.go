@@ -213,6 +213,9 @@ func (p *page) ruleEN(t string) string {
 			return k
 		}
 	}
+	if m := ruleDoes.FindStringSubmatch(strings.TrimSpace(opening)); m != nil && !reportEN.MatchString(t) {
+		return typedEN(lowerASCII(m[1]))
+	}
 	if m := endsItself.FindStringSubmatch(p.title.s); m != nil && capitalised(p.title.s) {
 		return typedEN(lowerASCII(m[1]))
 	}
@@ -235,6 +238,10 @@ var opensNamed = pattern.MustCompile(`^(?:The|These|New|Joint|Draft|Revised) (?:
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
 var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions|judicial interpretations?)\b|comments?[^.]{1,40} on the draft (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines|Opinions|Plan)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+
+// ruleDoes is a text that begins with what a rule that it does not name does: The guide
+// for health institutions sorts data into five levels.
+var ruleDoes = pattern.MustCompile(`^(?:The|These) (?:new |draft |joint |revised |final |trial |interim )?(guides?|guidelines|guidance|measures|provisions|regulations|standards?|opinions|plan)(?: (?:for|on|of) [\w ,'-]{1,60}?)? (?:sorts?|asks?|sets?|requires?|lists|tells?|wants?|divides?|lets?|must|applies|apply|bars?|forbids?)\b`)
 
 // timesEN ends what stands before a rule whose effect is only a time of something else:
 // since the measures took effect.
