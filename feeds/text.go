@@ -12,6 +12,9 @@ import (
 // step; nothing else may write publisher words to a reader.
 type Text string
 
+// MaxText is the most of one text that is read, in bytes; the rest is kept, not read.
+const MaxText = 256 << 10
+
 // Clean makes s safe to show: valid UTF-8 in NFC, without control characters
 // (but newline and tab), invisible and bidirectional format characters, tag
 // characters, and runs of more than eight combining marks. U+2028 and U+2029

@@ -231,6 +231,18 @@ func TestJoinArticle(t *testing.T) {
 	}
 }
 
+// TestALongTextIsCutBehindWhatIsRead: whoever reads it sees that it goes on.
+func TestALongTextIsCutBehindWhatIsRead(t *testing.T) {
+	s := sources(t)["sheitc-announcements"]
+	long := strings.Repeat("<p>各单位应当加强数据安全管理，落实个人信息保护责任。</p>", 6000)
+	d := page("<h1>关于加强数据安全管理的通知</h1><div class='Article_content'>" + long + "</div>")
+	d.Request.Shape = feeds.ShapeArticle
+	got := len(s.Read(d).Article.Text)
+	if got <= feeds.MaxText || got > feeds.MaxText+2<<10 {
+		t.Errorf("%d bytes of text are kept, of which %d are read", got, feeds.MaxText)
+	}
+}
+
 func TestIsList(t *testing.T) {
 	all := sources(t)
 	for _, tt := range []struct {

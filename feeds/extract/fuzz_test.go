@@ -62,7 +62,7 @@ func holds(t *testing.T, res extract.Result) {
 		texts = append(texts, a.Name, a.URL)
 	}
 	for _, s := range texts {
-		if !utf8.ValidString(s) || len(s) > 256<<10 {
+		if !utf8.ValidString(s) || len(s) > 257<<10 {
 			t.Errorf("text of %d bytes, valid %v", len(s), utf8.ValidString(s))
 		}
 	}

@@ -72,11 +72,10 @@ type Law struct {
 // Version names the rules of this package in feeds.Reading.Version.
 const Version = "facts-2"
 
-// The most of a text that is read, and of what a hostile one may hold of one
-// kind: what a notice states of itself stands among its first dates and figures
+// The most of a title that is read, and of what a hostile text may hold of one kind:
+// what a notice states of itself stands among its first dates and figures
 // or its last.
 const (
-	maxText    = 256 << 10
 	maxTitle   = 4 << 10
 	maxDates   = 160
 	maxFigures = 200
@@ -243,7 +242,7 @@ func (r *Reader) ReadGuessing(w feeds.Writing, guess Guess) feeds.Reading {
 func (r *Reader) open(w feeds.Writing) *page {
 	p := &page{Writing: w, r: r, media: w.Media || r.isMedia(w.Source)}
 	w.Title, w.TitleZH = feeds.Clip(w.Title, maxTitle), feeds.Clip(w.TitleZH, maxTitle)
-	w.Body = feeds.Clip(w.Body, maxText)
+	w.Body = feeds.Clip(w.Body, feeds.MaxText)
 	p.Writing = w
 	p.title = newView("title", w.Title)
 	p.zh = newView("title", w.TitleZH)

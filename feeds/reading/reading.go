@@ -18,9 +18,6 @@ import (
 	"github.com/regwire/regwire/feeds/gloss"
 )
 
-// maxText is the most of a text that is read; the rest is kept, not read.
-const maxText = 256 << 10
-
 // rules is raised when templates of summaries change.
 const rules = "summary-4"
 
@@ -60,9 +57,9 @@ func (r *Reader) Fitted(texts []Labelled) *Reader {
 // Read reads w. It always returns: see Reading.Refused.
 func (r *Reader) Read(w feeds.Writing) feeds.Reading {
 	refused := ""
-	if len(w.Body) > maxText {
-		w.Body = feeds.Clip(w.Body, maxText)
-		refused = fmt.Sprintf("text beyond %d KiB was not read", maxText>>10)
+	if len(w.Body) > feeds.MaxText {
+		w.Body = feeds.Clip(w.Body, feeds.MaxText)
+		refused = fmt.Sprintf("text beyond %d KiB was not read", feeds.MaxText>>10)
 	}
 	out, err := r.read(w)
 	if err != nil {
