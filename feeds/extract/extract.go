@@ -156,7 +156,7 @@ func startURLs(s Source, i int, _ feeds.Visit, _ time.Time) []feeds.Request {
 // when it fails.
 func (s Source) request(l ListRule, part, address string) feeds.Request {
 	req := feeds.Request{
-		Method: l.Method, URL: address, Header: l.Headers, Charset: l.Charset,
+		URL: address, Header: l.Headers, Charset: l.Charset,
 		Shape: feeds.ShapeList, Part: part, Feed: s.kindOf(l) == "feed",
 	}
 	if len(l.Form) > 0 {
@@ -164,9 +164,7 @@ func (s Source) request(l ListRule, part, address string) feeds.Request {
 		for k, v := range l.Form {
 			req.Form.Set(k, v)
 		}
-		if req.Method == "" {
-			req.Method = http.MethodPost
-		}
+		req.Method = http.MethodPost
 	}
 	if l.JSON != "" {
 		req.JSON, req.Method = l.JSON, http.MethodPost

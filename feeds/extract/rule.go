@@ -21,9 +21,9 @@ type ListRule struct {
 	// an e-paper a date layout stands in braces: "…/{2006-01/02}/node_2.htm".
 	URLs []string `yaml:"urls"`
 	// Also are addresses of the same list that are read alike and not polled.
-	Also   []string          `yaml:"also"`
-	Method string            `yaml:"method"`
-	Form   map[string]string `yaml:"form"`
+	Also []string `yaml:"also"`
+	// Form is asked by POST.
+	Form map[string]string `yaml:"form"`
 	// JSON is asked by POST as the body, where the publisher takes no form.
 	JSON    string            `yaml:"json"`
 	Headers map[string]string `yaml:"headers"`
