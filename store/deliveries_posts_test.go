@@ -13,6 +13,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/storetest"
 )
 
 // post claims a channel that is due and posts all it owes, at the pace of a second.
@@ -62,8 +63,8 @@ func (s *Store) restOnFile(t *testing.T) (raw []byte) {
 }
 
 func TestChannelsRestAfterAPostThoughTheProcessEnds(t *testing.T) {
-	now := time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
-	dir, opts := t.TempDir(), Options{Now: func() time.Time { return now }}
+	clock := storetest.NewClock(time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC))
+	dir, opts := t.TempDir(), Options{Now: clock.Now}
 	s := OpenChecked(t, dir, opts)
 	oweNotice(t, s, "slack:T1/C1", 1)
 	post(t, s)
@@ -76,7 +77,7 @@ func TestChannelsRestAfterAPostThoughTheProcessEnds(t *testing.T) {
 	}
 	s = OpenChecked(t, dir, opts)
 	resting(t, s, "after a start")
-	now = now.Add(shortRest + restAhead)
+	clock.Move(shortRest + restAhead)
 	post(t, s)
 	if _, err := s.Channel(t.Context(), "slack:T1/C1"); !errors.Is(err, feeds.ErrNotFound) {
 		t.Errorf("a post left a record of its channel: %v", err)
@@ -84,11 +85,11 @@ func TestChannelsRestAfterAPostThoughTheProcessEnds(t *testing.T) {
 }
 
 func TestRestIsWrittenSeldomAndForgotten(t *testing.T) {
-	now := time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
-	s := OpenChecked(t, t.TempDir(), Options{Now: func() time.Time { return now }})
+	clock := storetest.NewClock(time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC))
+	s := OpenChecked(t, t.TempDir(), Options{Now: clock.Now})
 	var written [][]byte
 	for i := range 100 {
-		now = now.Add(10 * time.Millisecond)
+		clock.Move(10 * time.Millisecond)
 		oweNotice(t, s, bot.ChannelID(fmt.Sprintf("slack:T1/C%d", i)), 1)
 		post(t, s)
 		written = append(written, s.restOnFile(t))
@@ -96,7 +97,7 @@ func TestRestIsWrittenSeldomAndForgotten(t *testing.T) {
 	if n := len(slices.CompactFunc(written, bytes.Equal)); n > 2 {
 		t.Errorf("the file was told %d times in a second until when channels rest", n)
 	}
-	now = now.Add(time.Minute)
+	clock.Move(time.Minute)
 	oweNotice(t, s, "slack:T1/C0", 2)
 	post(t, s)
 	if n := len(s.owing.pauses) + len(s.owing.rests); n > 2 {
@@ -105,15 +106,15 @@ func TestRestIsWrittenSeldomAndForgotten(t *testing.T) {
 }
 
 func TestClockThatIsSetBackEndsTheRest(t *testing.T) {
-	now := time.Date(2032, 9, 30, 10, 0, 0, 0, time.UTC)
-	dir, opts := t.TempDir(), Options{Now: func() time.Time { return now }}
+	clock := storetest.NewClock(time.Date(2032, 9, 30, 10, 0, 0, 0, time.UTC))
+	dir, opts := t.TempDir(), Options{Now: clock.Now}
 	s := OpenChecked(t, dir, opts)
 	oweNotice(t, s, "slack:T1/C1", 1)
 	post(t, s)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	now = now.AddDate(-10, 0, 0)
+	clock.Set(clock.Now().AddDate(-10, 0, 0))
 	s = OpenChecked(t, dir, opts)
 	oweNotice(t, s, "slack:T1/C1", 2)
 	post(t, s)
@@ -209,8 +210,8 @@ func TestWhatChangedAfterAClaimIsNotOverwritten(t *testing.T) {
 // A step of the clock while the process runs must neither silence a channel nor keep a
 // claim whose holder is no more, and takes none from a holder who is at work.
 func TestClockThatIsSetBackHoldsNothingUp(t *testing.T) {
-	now := time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
-	s := OpenChecked(t, t.TempDir(), Options{Now: func() time.Time { return now }})
+	clock := storetest.NewClock(time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC))
+	s := OpenChecked(t, t.TempDir(), Options{Now: clock.Now})
 	oweNotice(t, s, "slack:T1/C1", 1)
 	post(t, s)
 	oweNotice(t, s, "slack:T1/C2", 1)
@@ -224,7 +225,7 @@ func TestClockThatIsSetBackHoldsNothingUp(t *testing.T) {
 	}
 	oweNotice(t, s, "slack:T1/C1", 2)
 
-	now = now.Add(-100 * 24 * time.Hour)
+	clock.Move(-100 * 24 * time.Hour)
 	resting(t, s, "a moment after the last post")
 	if _, _, err := s.ClaimHost(t.Context(), "w2", []feeds.Source{{ID: "a", Host: "a.example", Every: time.Hour}}); !errors.Is(err, feeds.ErrNoWork) {
 		t.Errorf("a host was taken from its holder: %v", err)
@@ -232,10 +233,10 @@ func TestClockThatIsSetBackHoldsNothingUp(t *testing.T) {
 	if _, err := s.Renew(t.Context(), host); err != nil {
 		t.Errorf("the holder cannot go on: %v", err)
 	}
-	now = now.Add(2 * time.Second)
+	clock.Move(2 * time.Second)
 	post(t, s) // C1: it rests for as long as it would have
 	resting(t, s, "the other channel has a holder")
-	now = now.Add(time.Minute)
+	clock.Move(time.Minute)
 	c, owed, err := s.ClaimChannel(t.Context(), "w2")
 	if err != nil || c.Subject != lost.Subject || len(owed.Deliveries) != 1 {
 		t.Fatalf("%s, %d deliveries, %v: want what the lost holder had", c.Subject, len(owed.Deliveries), err)
@@ -243,7 +244,7 @@ func TestClockThatIsSetBackHoldsNothingUp(t *testing.T) {
 	if err := s.CommitSending(t.Context(), lost, []bot.DeliveryKey{owed.Deliveries[0].Key}); !errors.Is(err, feeds.ErrClaimLost) {
 		t.Errorf("the lost holder may write still: %v", err)
 	}
-	now = now.Add(2 * time.Minute)
+	clock.Move(2 * time.Minute)
 	if _, _, err := s.ClaimHost(t.Context(), "w2", []feeds.Source{{ID: "a", Host: "a.example", Every: time.Hour}}); err != nil {
 		t.Errorf("a host whose holder is no more is not handed out: %v", err)
 	}

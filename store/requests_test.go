@@ -9,12 +9,13 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/store/storetest"
 )
 
 func TestRequestIsNewOnceUntilItIsForgottenOverARestartToo(t *testing.T) {
-	dir, now := t.TempDir(), time.Date(2022, 9, 30, 18, 0, 0, 0, time.UTC)
+	dir, clock := t.TempDir(), storetest.NewClock(time.Date(2022, 9, 30, 18, 0, 0, 0, time.UTC))
 	open := func() *Store {
-		s, err := Open(dir, Options{Now: func() time.Time { return now }})
+		s, err := Open(dir, Options{Now: clock.Now})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -22,7 +23,7 @@ func TestRequestIsNewOnceUntilItIsForgottenOverARestartToo(t *testing.T) {
 	}
 	s := open()
 	seen := func(key string) bool {
-		first, err := s.Seen(t.Context(), key, now.Add(10*time.Minute))
+		first, err := s.Seen(t.Context(), key, clock.Now().Add(10*time.Minute))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,14 +40,14 @@ func TestRequestIsNewOnceUntilItIsForgottenOverARestartToo(t *testing.T) {
 	if seen("a") {
 		t.Error("the copy of a request counts as new after a restart")
 	}
-	now = now.Add(11 * time.Minute)
+	clock.Move(11 * time.Minute)
 	if !seen("a") {
 		t.Error("a request is remembered for longer than told")
 	}
 	for i := range 200 {
 		seen(fmt.Sprint(i))
 	}
-	now = now.Add(time.Hour)
+	clock.Move(time.Hour)
 	for range 5 {
 		seen("c")
 	}
