@@ -25,13 +25,16 @@ func Begin(ctx context.Context) (context.Context, *Attempt) {
 	}), a
 }
 
+// Left reports whether any of the request left us.
+func (a *Attempt) Left() bool { return a.left.Load() }
+
 // Unanswered is what a request without an answer means for the delivery.
 func (a *Attempt) Unanswered(err error) *PostError {
 	// The address of a request may hold a secret.
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		err = u.Err
 	}
-	if a.left.Load() {
+	if a.Left() {
 		return &PostError{Fate: FateAmbiguous, Code: "no answer", Err: err}
 	}
 	return &PostError{Fate: FateRetry, Code: "not reached", Fix: "see that this machine reaches the address; it is tried again by itself", Err: err}

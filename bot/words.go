@@ -13,7 +13,7 @@ type Sayer func(lang string, key string, args ...any) string
 
 // Words are the span's plain words in lang, before any escaping.
 func (s Span) Words(lang Lang, say Sayer) string {
-	if s.Lang != "" && s.Lang != phraseLang(lang) {
+	if s.Lang != "" && s.Lang != lang.Ours() {
 		return ""
 	}
 	if s.Key == "" {
@@ -23,7 +23,7 @@ func (s Span) Words(lang Lang, say Sayer) string {
 	for i, a := range s.Args {
 		args[i] = word(a, lang, say)
 	}
-	return say(string(phraseLang(lang)), string(s.Key), args...)
+	return say(string(lang.Ours()), string(s.Key), args...)
 }
 
 // Words are the line's plain words in lang.
@@ -35,8 +35,8 @@ func (l Line) Words(lang Lang, say Sayer) string {
 	return b.String()
 }
 
-// phraseLang is the language our own sentences are said in.
-func phraseLang(l Lang) Lang {
+// Ours is the language that our own sentences are said in where l is asked for.
+func (l Lang) Ours() Lang {
 	if l == Chinese {
 		return Chinese
 	}
@@ -56,7 +56,7 @@ func word(a any, lang Lang, say Sayer) any {
 	case feeds.Text:
 		return string(v)
 	case Phrase:
-		return say(string(phraseLang(lang)), string(v))
+		return say(string(lang.Ours()), string(v))
 	case Span:
 		return v.Words(lang, say)
 	case []Span:

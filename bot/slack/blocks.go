@@ -136,7 +136,7 @@ func size(v any) int {
 	if err != nil {
 		return maxAll + 1
 	}
-	return units(string(raw))
+	return bot.Units(string(raw))
 }
 
 // assemble gathers the rows that are kept into blocks.
@@ -159,14 +159,6 @@ func assemble(all []row, keep []bool, lang bot.Lang) []api.Block {
 		}
 	}
 	return s.done()
-}
-
-// sayLang is the language of our own sentences in a channel of lang.
-func sayLang(lang bot.Lang) bot.Lang {
-	if lang == bot.Chinese {
-		return bot.Chinese
-	}
-	return bot.English
 }
 
 // sheet puts rows into as few blocks as the limits allow.
@@ -194,7 +186,7 @@ func (s *sheet) add(r row) {
 		s.context = append(s.context, markup(r.text))
 	default:
 		s.flushContext()
-		if s.section != "" && (s.part != parts[r.kind] || units(s.section)+1+units(r.text) > maxSection) {
+		if s.section != "" && (s.part != parts[r.kind] || bot.Units(s.section)+1+bot.Units(r.text) > maxSection) {
 			s.flushSection()
 		}
 		if s.section != "" {
@@ -246,7 +238,7 @@ func shortenPlain(words string, most int) (string, bool) {
 	if short, cut := shorten(words, most); !cut {
 		return escape(short), false
 	}
-	short, _ := shorten(words, most-units(ellipsis))
+	short, _ := shorten(words, most-bot.Units(ellipsis))
 	return escape(short), true
 }
 
@@ -303,7 +295,7 @@ const menuVerb = "more"
 // long for one.
 func option(b bot.Button, name string) (o *api.OptionBlockObject, ok bool) {
 	value, ok := wordsValue(append([]string{b.Verb}, b.Words...))
-	return api.NewOptionBlockObject(value, label(name, maxLabel), nil), ok && units(value) <= maxOptionValue
+	return api.NewOptionBlockObject(value, label(name, maxLabel), nil), ok && bot.Units(value) <= maxOptionValue
 }
 
 // actionID is the verb with the place of the button: Slack wants the ids of one
@@ -316,7 +308,7 @@ func wordsValue(words []string) (value string, ok bool) {
 		words = []string{}
 	}
 	raw, err := json.Marshal(words)
-	if err != nil || units(string(raw)) > maxValue {
+	if err != nil || bot.Units(string(raw)) > maxValue {
 		return "", false
 	}
 	return string(raw), true
@@ -332,7 +324,7 @@ func fallback(m bot.Message, lang bot.Lang) string {
 			continue
 		}
 		more := say(lang, "slack.more", len(all)-i)
-		if units(text)+units(r.text)+units(more)+2 > maxText {
+		if bot.Units(text)+bot.Units(r.text)+bot.Units(more)+2 > maxText {
 			return text + "\n" + more
 		}
 		if text != "" {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
 	"strconv"
 	"sync/atomic"
@@ -34,7 +33,7 @@ const (
 // call is what is known of one request beside the library's answer: whether any
 // of it left us, and what came back.
 type call struct {
-	wrote  atomic.Bool
+	*bot.Attempt
 	status atomic.Int64
 	wait   atomic.Pointer[string] // Retry-After as it stood there
 	// more is put behind the form: what the library need not write, such as what is
@@ -44,16 +43,11 @@ type call struct {
 
 type callKey struct{}
 
-// begin returns a context that keeps the record of one request. The request
-// counts as written from its first byte on: a server may act on less than we
-// believe to have sent.
+// begin returns a context that keeps the record of one request.
 func begin(ctx context.Context) (context.Context, *call, context.CancelFunc) {
-	c := &call{}
+	ctx, attempt := bot.Begin(ctx)
+	c := &call{Attempt: attempt}
 	ctx, cancel := context.WithTimeout(context.WithValue(ctx, callKey{}, c), callTimeout)
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteHeaders: func() { c.wrote.Store(true) },
-		WroteRequest: func(httptrace.WroteRequestInfo) { c.wrote.Store(true) },
-	})
 	return ctx, c, cancel
 }
 
@@ -154,7 +148,7 @@ func (p *Platform) meaning(c *call, m bot.Message, err error) *bot.PostError {
 	pe := &bot.PostError{Err: err}
 	status := int(c.status.Load())
 	switch {
-	case status == 0 && !c.wrote.Load():
+	case status == 0 && !c.Left():
 		pe.Fate, pe.Code, pe.Fix = bot.FateRetry, "not reached", "see that this machine reaches Slack; it is tried again by itself"
 	case status == 0:
 		pe.Fate, pe.Code = bot.FateAmbiguous, "no answer"

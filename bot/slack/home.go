@@ -84,7 +84,7 @@ func (i *Inbox) home(ctx context.Context, team, user string, at homePages) {
 		blocks = append(blocks, said...)
 	}
 	meta, err := json.Marshal(kept)
-	if err != nil || units(string(meta)) > maxMeta {
+	if err != nil || bot.Units(string(meta)) > maxMeta {
 		meta = nil // the first pages, then
 	}
 	view := api.HomeTabViewRequest{Type: api.VTHomeTab, Blocks: api.Blocks{BlockSet: someBlock(blocks)}, PrivateMetadata: string(meta)}

@@ -73,17 +73,9 @@ func calm(s string) string {
 
 var picture = regexp.MustCompile(`:([a-z0-9_+'-]+:)`)
 
-// units is the length of s as Slack may count it. It is told in characters, and
-// nothing says of which kind: UTF-16 units are never fewer than code points.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}
-
-// dear is the most units that a grapheme can take once calmed and escaped.
+// dear is the most units that a grapheme can take once calmed and escaped. Slack tells
+// its limits in characters, and nothing says of which kind: UTF-16 units are never
+// fewer than code points.
 func dear(g string) int {
 	n := 0
 	for _, r := range g {
@@ -129,8 +121,8 @@ const maxLine = 2800
 // With plain there are no styles, only links.
 func mrkdwn(ps []piece, room int, plain bool) string {
 	var b strings.Builder
-	room -= units(ellipsis)
-	left := maxLine - units(ellipsis)
+	room -= bot.Units(ellipsis)
+	left := maxLine - bot.Units(ellipsis)
 	styled := false // whether the piece before has marks
 	for i, p := range ps {
 		core := strings.TrimSpace(p.words)
@@ -145,7 +137,7 @@ func mrkdwn(ps []piece, room int, plain bool) string {
 		}
 		styled = mark != ""
 		open, shut := p.marks(mark, core, left)
-		left -= units(open) + units(shut)
+		left -= bot.Units(open) + bot.Units(shut)
 		// Marks must touch the words they style: blanks stand outside.
 		lead, trail, _ := strings.Cut(p.words, core)
 		if core == "" {
@@ -172,7 +164,7 @@ func mrkdwn(ps []piece, room int, plain bool) string {
 // marks are what stands before and after the words of a piece.
 func (p piece) marks(mark, core string, left int) (open, shut string) {
 	link := escape(p.url)
-	if p.url == "" || core == "" || units(link) > left/2 {
+	if p.url == "" || core == "" || bot.Units(link) > left/2 {
 		return mark, mark
 	}
 	return mark + "<" + link + "|", ">" + mark

@@ -282,7 +282,7 @@ func metadata(m bot.Message) string {
 	of := mark{Type: "regwire_delivery"}
 	p := &of.Payload
 	p.Delivery, p.Kind, p.Part, p.Repeat = m.Delivery, string(m.Kind), m.Part, m.Repeat
-	if units(p.Delivery) > maxMetadata {
+	if bot.Units(p.Delivery) > maxMetadata {
 		p.Delivery, _ = shorten(p.Delivery, maxMetadata)
 	}
 	if m.Subject != "" {
@@ -297,5 +297,5 @@ func metadata(m bot.Message) string {
 
 // say is a sentence of ours in the language of a channel.
 func say(lang bot.Lang, key bot.Phrase, args ...any) string {
-	return phrase.Say(string(sayLang(lang)), string(key), args...)
+	return phrase.Say(string(lang.Ours()), string(key), args...)
 }

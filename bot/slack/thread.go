@@ -106,7 +106,7 @@ func fits(m bot.Message, lang bot.Lang) bool {
 	if m.Plain {
 		n := 0
 		for _, r := range rows(m, lang, true) {
-			n += units(r.text) + 1
+			n += bot.Units(r.text) + 1
 		}
 		return n <= maxText
 	}

@@ -121,7 +121,7 @@ func formView(m bot.Message, o origin, lang bot.Lang, after []api.Block) api.Mod
 	}
 	blocks = append(blocks, after[:min(len(after), viewBlocks-len(blocks))]...)
 	meta, err := json.Marshal(o)
-	if err != nil || units(string(meta)) > maxMeta {
+	if err != nil || bot.Units(string(meta)) > maxMeta {
 		meta, _ = json.Marshal(origin{Verb: o.Verb, Channel: o.Channel})
 	}
 	return api.ModalViewRequest{
@@ -188,7 +188,7 @@ func choices(f bot.Field, lang bot.Lang) (all, chosen []*api.OptionBlockObject) 
 		if name == "" {
 			name = o.Value
 		}
-		if o.Value == "" || units(o.Value) > maxOptionValue || len(all) == maxChoices*maxGroups {
+		if o.Value == "" || bot.Units(o.Value) > maxOptionValue || len(all) == maxChoices*maxGroups {
 			continue
 		}
 		option := api.NewOptionBlockObject(o.Value, label(name, maxLabel), nil)

@@ -172,7 +172,7 @@ func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 		return result{Status: http.StatusOK, Type: resultCard, Value: layout(m, lang(c), target{budget: budgetBot - envelope, talks: true, opened: opened})}
 	}
 	words := text(m, lang(c))
-	if units(words) > maxNote {
+	if bot.Units(words) > maxNote {
 		i.reply(ctx, a, c, m, p.Run, opened)
 		return note(say(c.Lang, "teams.replied"))
 	}

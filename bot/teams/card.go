@@ -180,7 +180,7 @@ func inline(l bot.Line, kind bot.BlockKind, lang bot.Lang, room int, plain bool)
 			style.Weight = ""
 		}
 		out.Inlines = joined(out.Inlines, runOf(short, s, style, plain))
-		if room -= units(short); over || room <= 1 {
+		if room -= bot.Units(short); over || room <= 1 {
 			break
 		}
 	}

@@ -197,7 +197,7 @@ func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
 }
 
 func answerJSON(w http.ResponseWriter, v any) {
-	raw, err := marshal(v)
+	raw, err := bot.JSON(v)
 	if err != nil {
 		w.WriteHeader(http.StatusInternalServerError)
 		return

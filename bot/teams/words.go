@@ -1,10 +1,7 @@
 package teams
 
 import (
-	"bytes"
-	"encoding/json"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/rivo/uniseg"
 
@@ -19,15 +16,6 @@ const ellipsis = "…"
 // joiner is an invisible sign without width. Cleaning drops it from data, so
 // every one in a card was put there by us.
 const joiner = '\u2060'
-
-// units is the length of s in UTF-16, in which Teams counts.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}
 
 // clean makes words fit for a card: cleaned once more, so that no path around
 // feeds.Text reaches Teams, on one line, and with {{ and ${ broken, which open
@@ -73,7 +61,7 @@ func shorten(words string, room int) (string, bool) {
 	for rest := words; rest != ""; {
 		var g string
 		g, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		if room -= units(g); room < 0 {
+		if room -= bot.Units(g); room < 0 {
 			return words[:taken], true
 		}
 		taken += len(g)
@@ -90,36 +78,18 @@ func cut(words string, room int) string {
 	return words
 }
 
-// marshal writes v as JSON with the signs of markup as they are: they cost no
-// room, and a card knows no HTML.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
-}
-
 // size is how many bytes v takes where JSON is counted as UTF-16.
 func size(v any) int {
-	raw, err := marshal(v)
+	raw, err := bot.JSON(v)
 	if err != nil {
 		return 1 << 30 // nothing that cannot be written fits
 	}
-	return 2 * units(string(raw))
+	return 2 * bot.Units(string(raw))
 }
 
 // say is a sentence of ours in the language of a channel.
 func say(lang bot.Lang, key bot.Phrase, args ...any) string {
-	return phrase.Say(string(sayLang(lang)), string(key), args...)
-}
-
-// sayLang is the language of our own sentences in a channel of lang.
-func sayLang(lang bot.Lang) bot.Lang {
-	if lang == bot.Chinese {
-		return bot.Chinese
-	}
-	return bot.English
+	return phrase.Say(string(lang.Ours()), string(key), args...)
 }
 
 // word is a word of somebody else's for logs and people: short, without controls.

@@ -1,8 +1,6 @@
 package webhook
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -87,7 +85,7 @@ func encode(id string, c bot.Channel, m bot.Message, now time.Time) ([]byte, err
 		left -= len(out.Kind) + len(`{"kind":"","lines":[]},`)
 		for _, l := range block.Lines {
 			line := newLine(l)
-			raw, err := marshal(line)
+			raw, err := bot.JSON(line)
 			if err != nil {
 				return nil, fmt.Errorf("write a line: %w", err)
 			}
@@ -101,7 +99,7 @@ func encode(id string, c bot.Channel, m bot.Message, now time.Time) ([]byte, err
 			b.Blocks = append(b.Blocks, out)
 		}
 	}
-	return marshal(b)
+	return bot.JSON(b)
 }
 
 // newLine puts a line into words of both languages.
@@ -132,12 +130,4 @@ func short(s string) string {
 		taken += len(g)
 	}
 	return s[:taken] + "…"
-}
-
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
