@@ -104,7 +104,7 @@ func readArticle(r *reading) Result {
 			warnings = append(warnings, "the rule for the body matches nothing, the text was found by density")
 		}
 		if ok {
-			a = mergeArticle(a, dense)
+			a = withDense(a, dense)
 		}
 	}
 	if a.Title == "" {
@@ -344,20 +344,21 @@ func addressDay(path string) feeds.Day {
 	return ""
 }
 
-func mergeArticle(a, b feeds.Article) feeds.Article {
+// withDense is a with the text that density found instead, and of the rest what a lacks.
+func withDense(a, dense feeds.Article) feeds.Article {
 	if a.Title == "" {
-		a.Title = b.Title
+		a.Title = dense.Title
 	}
 	if a.Date == "" {
-		a.Date = b.Date
+		a.Date = dense.Date
 	}
 	if a.Author == "" {
-		a.Author = b.Author
+		a.Author = dense.Author
 	}
 	if a.DocNumber == "" {
-		a.DocNumber = b.DocNumber
+		a.DocNumber = dense.DocNumber
 	}
-	a.Text, a.Tables, a.Attachments = b.Text, b.Tables, mergeAttachments(a.Attachments, b.Attachments)
+	a.Text, a.Tables, a.Attachments = dense.Text, dense.Tables, mergeAttachments(a.Attachments, dense.Attachments)
 	return a
 }
 

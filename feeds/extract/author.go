@@ -90,14 +90,7 @@ func labelledSource(p *page, body *html.Node, label *regexp.Regexp) string {
 		if labels++; labels > maxLabels {
 			return ""
 		}
-		name := strings.TrimLeft(labelled(n, m[1]), beforeName)
-		if at := sourceEnd.FindStringIndex(name); at != nil {
-			name = name[:at[0]]
-		}
-		if !strings.ContainsAny(name, "[【（(") {
-			name = strings.TrimRight(name, "]】）) ")
-		}
-		if name = authorName(name); isPerson(name) && runes(name) <= 30 && !isDateOnly(name) && !dayLabel.MatchString(name) {
+		if name := behindLabel(n, m[1]); name != "" {
 			return name
 		}
 	}

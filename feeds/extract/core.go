@@ -339,7 +339,7 @@ func isSentenceText(words string) bool {
 	if words = strings.TrimSpace(words); len(words) < sentenceHan {
 		return false
 	}
-	s := tidyTitle(cutAt(words, maxSentence))
+	s := tidyTitle(feeds.Clip(words, maxSentence))
 	least := sentenceLatin
 	if hasHan(s) {
 		least = sentenceHan

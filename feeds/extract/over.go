@@ -177,7 +177,7 @@ func dropOver(core *html.Node) {
 
 // isByline reports whether a block is a line of the day and of who wrote a text.
 func isByline(b *html.Node) bool {
-	words := tidyTitle(cutAt(inline(b, nil), maxSentence))
+	words := tidyTitle(feeds.Clip(inline(b, nil), maxSentence))
 	if isElement(b, atom.Dt) && b.NextSibling != nil {
 		return isByline(b.NextSibling)
 	}
@@ -186,7 +186,7 @@ func isByline(b *html.Node) bool {
 
 // isOverLine reports whether a block is such a line.
 func isOverLine(b *html.Node) bool {
-	words := tidyTitle(cutAt(inline(b, nil), maxSentence))
+	words := tidyTitle(feeds.Clip(inline(b, nil), maxSentence))
 	switch {
 	case runes(words) > maxLine || sentenceEnd.MatchString(words):
 		return false

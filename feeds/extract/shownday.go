@@ -239,7 +239,7 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 			beside.look(n, line, out.day == "" && out.since == "")
 			if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) {
 				if out.day = dayOfLine(line, c); out.day != "" && runes(last) <= longestOutlet {
-					out.outlet = pick(outletIn(last, own), outletIn(cutAt(before, maxLine), own)) // it may stand before the day too
+					out.outlet = pick(outletIn(last, own), outletIn(feeds.Clip(before, maxLine), own)) // it may stand before the day too
 				}
 			}
 			if m := sourceAndDay.FindStringSubmatch(line); m != nil && out.outlet == "" && isSourceName(m[1]) {

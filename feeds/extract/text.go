@@ -221,20 +221,13 @@ func isUnseen(n *html.Node) bool {
 }
 
 // clip cuts a text at the limit, on a character's border.
-func clip(s string) string { return cutAt(s, maxText) }
+func clip(s string) string { return feeds.Clip(s, maxText) }
 
 // maxTitle is longer than any title: the longest of laws have 200 characters.
 const maxTitle = 4 << 10
 
 // clipTitle cuts what claims to be a title.
-func clipTitle(s string) string { return cutAt(s, maxTitle) }
-
-func cutAt(s string, limit int) string {
-	if len(s) <= limit {
-		return s
-	}
-	return strings.ToValidUTF8(s[:limit], "")
-}
+func clipTitle(s string) string { return feeds.Clip(s, maxTitle) }
 
 // cdataMarks are the marks of CDATA, which stay behind where one was put into
 // another, or was escaped once too often.
