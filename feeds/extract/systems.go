@@ -17,7 +17,7 @@ var systems = []struct {
 	}},
 	{"viewthread", ".viewthread .message", Words{".view_tit em"}, ArticleRule{ // the same for telephones
 		Title: from(".viewthread .view_tit", ".view_tit"), Body: Words{".view_tit + .plc .message", ".viewthread .plc:first-of-type .message"},
-		Author: from(".viewthread .authi .mtit a", ".viewthread .authi .z a"), Date: from(".viewthread .authi .mtime", ".viewthread .authi .rela"),
+		Author: from(".viewthread .authi .mtit a", ".viewthread .authi .z a"), Date: from(".viewthread .authi .mtime"),
 		Drop: Words{".jammer", ".pstatus"},
 	}},
 	{"article_content", "td#article_content", nil, ArticleRule{ // Discuz, an article of its portal

@@ -48,13 +48,13 @@ var columns = []struct {
 	{"version", []string{"版本", "Version"}},
 	{"problem", []string{"问题", "违规", "违法", "不合规", "情形", "通报原因", "下架原因", "Problem", "Issue", "Violation"}},
 	// An operator of a platform is no platform.
-	{"developer", []string{"开发者", "开发商", "开发方", "运营者", "运营商", "运营方", "主办者", "提供者", "企业", "公司", "单位", "主体", "Developer", "Operator", "Publisher", "Company"}},
-	{"store", []string{"来源", "应用商店", "应用市场", "渠道", "平台", "Source", "Store", "Platform"}},
+	{"developer", []string{"开发者", "开发商", "开发方", "运营者", "运营商", "运营方", "主办者", "提供者", "企业", "公司", "单位", "主体", "当事人", "Developer", "Operator", "Publisher", "Company"}},
+	{"store", []string{"来源", "应用商店", "应用市场", "渠道", "平台", "下载地址", "下载途径", "Source", "Store", "Platform"}},
 }
 
 // nameHead is the whole of a cell that heads the names. A cell that only holds
 // such a word may be an app's name: 应用大师, 美团小程序.
-var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被通报|下架|移动|手机|互联网|第三方)*(?:应用程[序式]|应用软件|应用|app|小程序|sdk|软件|产品|游戏)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用|应用|游戏)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[及和/、]版本号?)?(?:[(（][^)）]{0,16}[)）])?)$`)
+var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被?通报|被?下架|被?处罚|移动|手机|互联网|第三方)*(?:应用程[序式]|应用软件|应用|app|小程序|sdk|软件|产品|游戏)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用|应用|游戏)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[及和/、]版本号?)?(?:[(（][^)）]{0,16}[)）])?)$`)
 
 // nameWord is what such a cell says at least: 存在问题 heads no names.
 var nameWord = pattern.MustCompile(`(?i:应用|app|小程序|sdk|软件|产品|游戏|名|name)`)
