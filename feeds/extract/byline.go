@@ -58,7 +58,7 @@ func byline(p *page, body *html.Node) string {
 		if m := byLine.FindStringSubmatch(line); m != nil && !inMargin(n) {
 			return upToMark(m[1])
 		}
-		if peopleHeading.MatchString(line) && !inOther(n) {
+		if len(line) <= maxPersonName && peopleHeading.MatchString(line) && !inOther(n) {
 			if names := peopleUnder(n); names != nil {
 				return joinNames(names)
 			}

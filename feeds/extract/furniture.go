@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,13 +25,22 @@ var (
 		`|.{0,60}未经.{0,16}(?:授权|许可|允许).{0,20}(?:不得|禁止|严禁|请勿).{0,40}(?:转载|复制|摘编|镜像|引用).{0,40}` +
 		`|.{0,24}尽在.{2,14}(?:客户端|app)` +
 		`|.{0,12}(?:报料|爆料|投稿)[：:].{0,60}` +
-		`|.{0,30}版权所有(?:[\s，,].{0,20})?|(?:copyright|©|\(c\))[\s:：©].{0,60}` +
-		`|(?:the )?(?:contents?|information|materials?) (?:of|in|on|contained in|provided in) this (?:article|publication|update|blog|alert|newsletter) (?:is|are) (?:intended|provided|for general) .{0,300}` +
 		`|(?:posted in|filed under|tags?:|share (?:this|on)|related (?:stories|posts|articles|content)|leave a (?:reply|comment)|discussion about this post).{0,80}` +
 		`|(?:相关|热点|推荐|延伸|往期)(?:链接|阅读|新闻|文章|稿件|推荐|文档|解读|回顾)\s*[：:]?` +
 		`)\s*[\]】）)]?$`)
 	furnitureClass = classes(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
 )
+
+// rightsLine is a line that keeps the rights in a text, or says that it advises nobody.
+var rightsLine = regexp.MustCompile(`(?i)^(?:.{0,30}版权所有(?:[\s，,].{0,20})?|(?:copyright|©|\(c\))[\s:：©].{0,60}` +
+	`|(?:the )?(?:contents?|information|materials?) (?:of|in|on|contained in|provided in) this (?:article|publication|update|blog|alert|newsletter) (?:is|are) (?:intended|provided|for general) .{0,300})$`)
+
+// rightsWords are those of which such a line has one.
+var rightsWords = []string{"版权所有", "opyright", "OPYRIGHT", "©", "(c)", "(C)", " this "}
+
+func isRightsLine(s string) bool {
+	return slices.ContainsFunc(rightsWords, func(word string) bool { return strings.Contains(s, word) }) && rightsLine.MatchString(s)
+}
 
 // pagerLine is a line of links between the pages of a long text.
 var pagerLine = regexp.MustCompile(`^(?:(?:上一页|下一页|首页|尾页|末页|余下全文|第?\s*\d{1,3}\s*页?|共\s*\d{1,3}\s*页|\.{2,}|…+)[\s|丨/,，、]*)+$`)
@@ -39,7 +49,7 @@ func isFurnitureLine(s string) bool {
 	if isRuled(s) {
 		return true
 	}
-	if furnitureLine.MatchString(s) || strings.ContainsAny(s, "页余") && pagerLine.MatchString(s) {
+	if furnitureLine.MatchString(s) || isRightsLine(s) || strings.ContainsAny(s, "页余") && pagerLine.MatchString(s) {
 		return true
 	}
 	// Several pieces in brackets of their own.

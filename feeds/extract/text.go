@@ -195,7 +195,7 @@ func (p *prose) flush() {
 // isHidden reports whether the page keeps the element from being seen.
 func isHidden(n *html.Node) bool {
 	style := strings.ToLower(strings.ReplaceAll(attr(n, "style"), " ", ""))
-	return strings.Contains(style, "display:none") || noLetters.MatchString(style) && isWords(n) || strings.Contains(style, "overflow:hidden") && noSize.MatchString(style) || hasAttr(n, "hidden") || attr(n, "type") == "hidden"
+	return strings.Contains(style, "display:none") || strings.Contains(style, "font-size:0") && noLetters.MatchString(style) && isWords(n) || strings.Contains(style, "overflow:hidden") && noSize.MatchString(style) || hasAttr(n, "hidden") || attr(n, "type") == "hidden"
 }
 
 // noLetters is the style of letters of no size. Around elements it takes the blanks between
