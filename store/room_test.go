@@ -11,6 +11,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -55,7 +56,8 @@ func (d *smallDisk) resize(n int64) {
 	d.size = n
 }
 
-// onDisk is a store whose disk is d and whose log is kept.
+// onDisk is a store whose disk is d and whose log is kept. In a bubble its own watch,
+// which looks by the clock, does not look meanwhile.
 func onDisk(t *testing.T, d disk, now func() time.Time) (s *Store, log *bytes.Buffer) {
 	t.Helper()
 	log = &bytes.Buffer{}
@@ -86,123 +88,131 @@ func logged(t *testing.T, log *bytes.Buffer) (lines []string) {
 }
 
 func TestAFullDiskStopsWhatGrowsAndNotWhatIsOwed(t *testing.T) {
-	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	d := &smallDisk{size: 12 << 20}
-	s, log := onDisk(t, d, func() time.Time { return now })
-	if err := putSized(s, true, "first", 1<<20); err != nil || d.has < ahead {
-		t.Fatalf("%v, with %d bytes ahead", err, d.has)
-	}
-	d.resize(d.has) // somebody else took the rest
-	var err error
-	grown := 0
-	for ; err == nil && grown < 50; grown++ {
-		err = putSized(s, true, fmt.Sprint("big", grown), 1<<20)
-	}
-	if !errors.Is(err, feeds.ErrFull) || grown > 8 {
-		t.Fatalf("after %d MiB: %v", grown, err)
-	}
-	if _, _, err := s.ClaimHost(t.Context(), "w", []feeds.Source{{ID: "a", Host: "h"}}); !errors.Is(err, feeds.ErrFull) {
-		t.Errorf("a visit is begun: %v", err)
-	}
-	if _, _, err := s.ClaimUnread(t.Context(), "w", 1); !errors.Is(err, feeds.ErrFull) {
-		t.Errorf("a reading is begun: %v", err)
-	}
-	for n := range 200 {
-		if err := putSized(s, false, "owed", 1000+n); err != nil {
-			t.Fatalf("what is owed is not written: %v", err)
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+		d := &smallDisk{size: 12 << 20}
+		s, log := onDisk(t, d, func() time.Time { return now })
+		if err := putSized(s, true, "first", 1<<20); err != nil || d.has < ahead {
+			t.Fatalf("%v, with %d bytes ahead", err, d.has)
 		}
-	}
-	if r := s.Room(); !r.Full.Equal(now) || r.Spent || s.room.tries() == 0 {
-		t.Errorf("room %+v", r)
-	}
-	s.room.look()
-	if s.Room().Full.IsZero() {
-		t.Error("there is room again, and there is none")
-	}
-	d.resize(100 << 20)
-	s.room.look() // not before it has waited
-	if s.Room().Full.IsZero() {
-		t.Error("it did not wait")
-	}
-	now = now.Add(lookEvery)
-	s.room.look()
-	if err := putSized(s, true, "again", 1<<20); err != nil || !s.Room().Full.IsZero() {
-		t.Errorf("there is room again: %v, %+v", err, s.Room())
-	}
-	if got := logged(t, log); len(got) != 2 || got[0] != "the disk is full" || got[1] != "the disk has room again" {
-		t.Errorf("logged %q", got)
-	}
+		d.resize(d.has) // somebody else took the rest
+		var err error
+		grown := 0
+		for ; err == nil && grown < 50; grown++ {
+			err = putSized(s, true, fmt.Sprint("big", grown), 1<<20)
+		}
+		if !errors.Is(err, feeds.ErrFull) || grown > 8 {
+			t.Fatalf("after %d MiB: %v", grown, err)
+		}
+		if _, _, err := s.ClaimHost(t.Context(), "w", []feeds.Source{{ID: "a", Host: "h"}}); !errors.Is(err, feeds.ErrFull) {
+			t.Errorf("a visit is begun: %v", err)
+		}
+		if _, _, err := s.ClaimUnread(t.Context(), "w", 1); !errors.Is(err, feeds.ErrFull) {
+			t.Errorf("a reading is begun: %v", err)
+		}
+		for n := range 200 {
+			if err := putSized(s, false, "owed", 1000+n); err != nil {
+				t.Fatalf("what is owed is not written: %v", err)
+			}
+		}
+		if r := s.Room(); !r.Full.Equal(now) || r.Spent || s.room.tries() == 0 {
+			t.Errorf("room %+v", r)
+		}
+		s.room.look()
+		if s.Room().Full.IsZero() {
+			t.Error("there is room again, and there is none")
+		}
+		d.resize(100 << 20)
+		s.room.look() // not before it has waited
+		if s.Room().Full.IsZero() {
+			t.Error("it did not wait")
+		}
+		now = now.Add(lookEvery)
+		s.room.look()
+		if err := putSized(s, true, "again", 1<<20); err != nil || !s.Room().Full.IsZero() {
+			t.Errorf("there is room again: %v, %+v", err, s.Room())
+		}
+		if got := logged(t, log); len(got) != 2 || got[0] != "the disk is full" || got[1] != "the disk has room again" {
+			t.Errorf("logged %q", got)
+		}
+	})
 }
 
 func TestNoMoreIsBegunWhenLittleOfWhatWasKeptIsLeft(t *testing.T) {
-	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	d := &smallDisk{size: ahead + 1<<20}
-	s, log := onDisk(t, d, func() time.Time { return now })
-	if err := putSized(s, true, "first", 10); err != nil {
-		t.Fatal(err)
-	}
-	d.resize(d.has)
-	s.room.look()
-	for n := 0; s.room.tries() > 0 && n < 50; n++ {
-		if err := putSized(s, false, fmt.Sprint("owed", n), 1<<20); err != nil {
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+		d := &smallDisk{size: ahead + 1<<20}
+		s, log := onDisk(t, d, func() time.Time { return now })
+		if err := putSized(s, true, "first", 10); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if r := s.Room(); !r.Spent {
-		t.Fatalf("room %+v", r)
-	}
-	if err := putSized(s, false, "result", 100); err != nil {
-		t.Errorf("how a post ended is not written: %v", err)
-	}
-	if _, _, err := s.ClaimChannel(t.Context(), "w"); !errors.Is(err, feeds.ErrNoWork) {
-		t.Errorf("a post is begun: %v", err)
-	}
-	if _, _, err := s.ClaimEvent(t.Context(), "w"); !errors.Is(err, feeds.ErrNoWork) {
-		t.Errorf("a plan is begun: %v", err)
-	}
-	d.resize(d.has + 30<<20) // which polling waits for a while to believe
-	s.room.look()
-	if r := s.Room(); r.Spent || r.Full.IsZero() {
-		t.Errorf("with a little room: %+v", r)
-	}
-	if got := logged(t, log); len(got) != 2 || got[1] != "what was kept for a full disk is used up" {
-		t.Errorf("logged %q", got)
-	}
+		d.resize(d.has)
+		s.room.look()
+		for n := 0; s.room.tries() > 0 && n < 50; n++ {
+			if err := putSized(s, false, fmt.Sprint("owed", n), 1<<20); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if r := s.Room(); !r.Spent {
+			t.Fatalf("room %+v", r)
+		}
+		if err := putSized(s, false, "result", 100); err != nil {
+			t.Errorf("how a post ended is not written: %v", err)
+		}
+		if _, _, err := s.ClaimChannel(t.Context(), "w"); !errors.Is(err, feeds.ErrNoWork) {
+			t.Errorf("a post is begun: %v", err)
+		}
+		if _, _, err := s.ClaimEvent(t.Context(), "w"); !errors.Is(err, feeds.ErrNoWork) {
+			t.Errorf("a plan is begun: %v", err)
+		}
+		d.resize(d.has + 30<<20) // which polling waits for a while to believe
+		s.room.look()
+		if r := s.Room(); r.Spent || r.Full.IsZero() {
+			t.Errorf("with a little room: %+v", r)
+		}
+		if got := logged(t, log); len(got) != 2 || got[1] != "what was kept for a full disk is used up" {
+			t.Errorf("logged %q", got)
+		}
+	})
 }
 
 func TestADiskThatIsFullAgainSoonIsLetWaitLonger(t *testing.T) {
-	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	s, _ := onDisk(t, &smallDisk{size: 1 << 40, untelled: true}, func() time.Time { return now })
-	var waits []time.Duration
-	for range 12 {
-		s.NoRoom(fmt.Errorf("copy: %w", feeds.ErrFull))
-		began := now
-		for !s.Room().Full.IsZero() {
-			now = now.Add(lookEvery)
-			s.room.look()
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+		s, _ := onDisk(t, &smallDisk{size: 1 << 40, untelled: true}, func() time.Time { return now })
+		var waits []time.Duration
+		for range 12 {
+			s.NoRoom(fmt.Errorf("copy: %w", feeds.ErrFull))
+			began := now
+			for !s.Room().Full.IsZero() {
+				now = now.Add(lookEvery)
+				s.room.look()
+			}
+			waits = append(waits, now.Sub(began))
 		}
-		waits = append(waits, now.Sub(began))
-	}
-	if waits[0] != lookEvery || waits[1] != 2*lookEvery || waits[11] != longest {
-		t.Errorf("waits %v", waits)
-	}
-	now = now.Add(2 * longest)
-	s.NoRoom(feeds.ErrFull)
-	if s.room.wait != lookEvery {
-		t.Errorf("after a long time with room it waits %s", s.room.wait)
-	}
+		if waits[0] != lookEvery || waits[1] != 2*lookEvery || waits[11] != longest {
+			t.Errorf("waits %v", waits)
+		}
+		now = now.Add(2 * longest)
+		s.NoRoom(feeds.ErrFull)
+		if s.room.wait != lookEvery {
+			t.Errorf("after a long time with room it waits %s", s.room.wait)
+		}
+	})
 }
 
 func TestWhereAFileCannotBeKeptAheadItIsWrittenAllTheSame(t *testing.T) {
-	for _, no := range []error{errors.ErrUnsupported, syscall.EIO} {
-		s, log := onDisk(t, &smallDisk{size: 1 << 40, unlike: no}, nil)
-		for n := range 3 {
-			if err := putSized(s, true, fmt.Sprint("k", n), 1000); err != nil {
-				t.Errorf("%v: %v", no, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, no := range []error{errors.ErrUnsupported, syscall.EIO} {
+			s, log := onDisk(t, &smallDisk{size: 1 << 40, unlike: no}, nil)
+			for n := range 3 {
+				if err := putSized(s, true, fmt.Sprint("k", n), 1000); err != nil {
+					t.Errorf("%v: %v", no, err)
+				}
+			}
+			if !s.Room().Full.IsZero() || strings.Count(log.String(), "kept ahead") > 1 {
+				t.Errorf("%v: %+v\n%s", no, s.Room(), log)
 			}
 		}
-		if !s.Room().Full.IsZero() || strings.Count(log.String(), "kept ahead") > 1 {
-			t.Errorf("%v: %+v\n%s", no, s.Room(), log)
-		}
-	}
+	})
 }
