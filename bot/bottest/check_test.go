@@ -20,6 +20,7 @@ import (
 	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
+	"github.com/regwire/regwire/store/storetest"
 )
 
 var noon = time.Date(2022, 9, 14, 12, 0, 0, 0, time.UTC)
@@ -306,8 +307,8 @@ func TestWhatIsNoExportIsSaid(t *testing.T) {
 func TestRealStoreAndOutbox(t *testing.T) {
 	dir := t.TempDir()
 	idle := bottest.Held()
-	clock := noon
-	s, err := store.Open(dir, store.Options{Now: func() time.Time { return clock }})
+	clock := storetest.NewClock(noon)
+	s, err := store.Open(dir, store.Options{Now: clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -315,7 +316,7 @@ func TestRealStoreAndOutbox(t *testing.T) {
 	if _, err := s.Subscribe(t.Context(), sub, bot.Channel{ID: channel}, bot.Audit{At: noon, Verb: "subscribe"}); err != nil {
 		t.Fatal(err)
 	}
-	clock = clock.Add(time.Minute)
+	clock.Move(time.Minute)
 	record := filepath.Join(dir, "posts.jsonl")
 	platform, err := bottest.NewRecorder("recorder", record, func() time.Time { return noon })
 	if err != nil {
@@ -336,7 +337,7 @@ func TestRealStoreAndOutbox(t *testing.T) {
 			return bot.Message{Subject: feeds.EventID(d.Key.Subject), Revision: 1}, nil
 		}},
 		List:   func(context.Context, []bot.Delivery, bot.Channel) (bot.Message, error) { return bot.Message{}, nil },
-		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.NewTextHandler(&log, nil)), Now: func() time.Time { return clock },
+		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.NewTextHandler(&log, nil)), Now: clock.Now,
 	}, outbox.Config{Burst: 3})
 	var served []string
 	for _, source := range []struct {
@@ -353,7 +354,7 @@ func TestRealStoreAndOutbox(t *testing.T) {
 			if err := o.Drain(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			clock = clock.Add(time.Hour)
+			clock.Move(time.Hour)
 		}
 	}
 	out := export(t, s).Bytes()

@@ -36,9 +36,9 @@ func TestALaterSubscriberHearsOfAnEarlierEventWhenThereIsNews(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := newDesk(t, 20)
-			subscribe := func() { d.subscribe(bot.Subscription{Mode: c.mode, Created: d.now.Add(time.Minute)}) }
+			subscribe := func() { d.subscribe(bot.Subscription{Mode: c.mode, Created: d.clock.Now().Add(time.Minute)}) }
 			if c.first {
-				d.subscribe(bot.Subscription{Mode: c.mode, Created: d.now.Add(-time.Hour)})
+				d.subscribe(bot.Subscription{Mode: c.mode, Created: d.clock.Now().Add(-time.Hour)})
 			}
 			e := d.happen("a", closing("2022-10-29"))
 			d.drain()
@@ -52,7 +52,7 @@ func TestALaterSubscriberHearsOfAnEarlierEventWhenThereIsNews(t *testing.T) {
 				d.publish(1, c.title+"。", "a", closing(c.closes))
 			}
 			d.drain()
-			d.now = d.now.AddDate(0, 0, 8)
+			d.clock.Set(d.clock.Now().AddDate(0, 0, 8))
 			d.drain()
 			if n := len(d.script.posts) - before; n != c.subjects {
 				t.Errorf("%d posts, want %d: %+v", n, c.subjects, d.deliveries(e))

@@ -13,7 +13,7 @@ import (
 
 func TestMutedSubscriptionIsListedWhenItsMuteEnds(t *testing.T) {
 	d := newDesk(t, 0)
-	d.subscribe(bot.Subscription{Mode: bot.Now, MutedUntil: d.now.Add(72 * time.Hour), Muted: "U1: holiday"})
+	d.subscribe(bot.Subscription{Mode: bot.Now, MutedUntil: d.clock.Now().Add(72 * time.Hour), Muted: "U1: holiday"})
 	d.happen("a", feeds.Reading{Relevance: feeds.Relevant})
 	e := d.happen("b", feeds.Reading{Relevance: feeds.Relevant})
 	d.drain()
@@ -24,7 +24,7 @@ func TestMutedSubscriptionIsListedWhenItsMuteEnds(t *testing.T) {
 	if len(ds) != 1 || len(ds[0].Events) != 2 || ds[0].Key.Subject != bot.ListMuted || ds[0].Args["why"] != "U1: holiday" {
 		t.Fatalf("deliveries %+v, want one list of both", ds)
 	}
-	d.now = d.now.Add(72 * time.Hour)
+	d.clock.Move(72 * time.Hour)
 	d.drain()
 	if n := len(d.script.posts); n != 1 {
 		t.Errorf("%d posts after the mute, want the list", n)
@@ -38,7 +38,7 @@ func TestMutedSubscriptionIsListedWhenItsMuteEnds(t *testing.T) {
 
 func TestAnotherSubscriptionOfTheChannelIsNotMutedWithIt(t *testing.T) {
 	d := newDesk(t, 0)
-	d.subscribe(bot.Subscription{Mode: bot.Now, MutedUntil: d.now.Add(72 * time.Hour)})
+	d.subscribe(bot.Subscription{Mode: bot.Now, MutedUntil: d.clock.Now().Add(72 * time.Hour)})
 	d.subscribe(bot.Subscription{Mode: bot.Now, Filter: bot.Filter{Topics: []feeds.Topic{"x"}}})
 	e := d.happen("a", feeds.Reading{Relevance: feeds.Relevant, Topics: []feeds.Topic{"x"}})
 	d.drain()
@@ -62,7 +62,7 @@ func TestQuietHoursHoldPostsAndNothingElse(t *testing.T) {
 	if ds := d.deliveries(e); len(ds) != 1 || ds[0].State != bot.Pending || ds[0].Attempts != 0 {
 		t.Fatalf("deliveries %+v, want one that waits untouched", ds)
 	}
-	d.now = time.Date(2022, 10, 1, 7, 0, 0, 0, feeds.Shanghai)
+	d.clock.Set(time.Date(2022, 10, 1, 7, 0, 0, 0, feeds.Shanghai))
 	d.drain()
 	if n := len(d.script.posts); n != 1 {
 		t.Errorf("%d posts in the morning, want 1", n)
@@ -73,10 +73,10 @@ func TestWhatIsOwedInPrivateIsPlannedWithTheEvent(t *testing.T) {
 	d := newDesk(t, 0)
 	private := bot.DeliveryKey{Channel: "script:w/U1", Kind: bot.KindNotice, Subject: "watch:e1", Occasion: "x"}
 	d.out = outbox.New(outbox.Deps{
-		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script}, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now },
+		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script}, Log: slog.New(slog.DiscardHandler), Now: d.clock.Now,
 		Region: func(feeds.AuthorityID) string { return "" },
 		Private: func(context.Context, bot.Unplanned) ([]bot.Delivery, error) {
-			return []bot.Delivery{{Key: private, Due: d.now}}, nil
+			return []bot.Delivery{{Key: private, Due: d.clock.Now()}}, nil
 		},
 		Composers: map[bot.Kind]bot.Composer{bot.KindNotice: func(context.Context, bot.Delivery, bot.Channel) (bot.Message, error) {
 			return bot.Message{}, nil

@@ -16,6 +16,7 @@ import (
 	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
+	"github.com/regwire/regwire/store/storetest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -53,16 +54,16 @@ type desk struct {
 	store  *store.Store
 	out    *outbox.Outbox
 	script *script
-	now    time.Time
+	clock  *storetest.Clock // the store looks at it in the background too
 	source feeds.Source
 	events int
 }
 
 func newDesk(t *testing.T, burst int, answers ...error) *desk {
 	t.Helper()
-	d := &desk{t: t, now: time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai), script: &script{answers: answers}, source: feeds.Source{ID: "s", Host: "h.example"}}
+	d := &desk{t: t, clock: storetest.NewClock(time.Date(2022, 9, 30, 18, 0, 0, 0, feeds.Shanghai)), script: &script{answers: answers}, source: feeds.Source{ID: "s", Host: "h.example"}}
 	var err error
-	if d.store, err = store.Open(t.TempDir(), store.Options{Now: func() time.Time { return d.now }}); err != nil {
+	if d.store, err = store.Open(t.TempDir(), store.Options{Now: d.clock.Now}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -83,7 +84,7 @@ func newDesk(t *testing.T, burst int, answers ...error) *desk {
 		List: func(_ context.Context, ds []bot.Delivery, _ bot.Channel) (bot.Message, error) {
 			return bot.Message{Kind: bot.KindDigest, Revision: len(ds)}, nil
 		},
-		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now },
+		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.DiscardHandler), Now: d.clock.Now,
 	}, outbox.Config{Burst: burst})
 	return d
 }
@@ -91,7 +92,7 @@ func newDesk(t *testing.T, burst int, answers ...error) *desk {
 func (d *desk) subscribe(s bot.Subscription) {
 	d.t.Helper()
 	s.Channel = channel
-	if _, err := d.store.Subscribe(d.t.Context(), s, bot.Channel{ID: channel}, bot.Audit{At: d.now}); err != nil {
+	if _, err := d.store.Subscribe(d.t.Context(), s, bot.Channel{ID: channel}, bot.Audit{At: d.clock.Now()}); err != nil {
 		d.t.Fatal(err)
 	}
 }
@@ -108,13 +109,13 @@ func (d *desk) happen(key string, r feeds.Reading) feeds.EventID {
 func (d *desk) publish(page int, title, key string, r feeds.Reading) feeds.EventID {
 	d.t.Helper()
 	ctx := d.t.Context()
-	item := feeds.Item{Source: "s", URL: fmt.Sprintf("https://h.example/%d", page), Host: "h.example", Title: title, Published: "2022-09-30", Found: d.now, State: feeds.ItemUnread}
-	d.now = d.now.Add(time.Hour)
+	item := feeds.Item{Source: "s", URL: fmt.Sprintf("https://h.example/%d", page), Host: "h.example", Title: title, Published: "2022-09-30", Found: d.clock.Now(), State: feeds.ItemUnread}
+	d.clock.Move(time.Hour)
 	claim, _, err := d.store.ClaimHost(ctx, "t", []feeds.Source{d.source})
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	v := feeds.Visit{Source: "s", At: d.now, Outcome: feeds.OutcomeItems, Good: d.now, NextDue: d.now.Add(time.Minute)}
+	v := feeds.Visit{Source: "s", At: d.clock.Now(), Outcome: feeds.OutcomeItems, Good: d.clock.Now(), NextDue: d.clock.Now().Add(time.Minute)}
 	if _, err := d.store.Commit(ctx, claim, feeds.Round{Visit: &v, Found: []feeds.Found{{Item: item, Keys: []feeds.Key{feeds.Key("url:" + item.URL)}}}}); err != nil {
 		d.t.Fatal(err)
 	}
@@ -124,7 +125,7 @@ func (d *desk) publish(page int, title, key string, r feeds.Reading) feeds.Event
 		d.t.Fatal(err)
 	}
 	i := items[0]
-	i.State, i.Reading, i.NextTry, i.ReadAt = feeds.ItemRead, r, time.Time{}, d.now
+	i.State, i.Reading, i.NextTry, i.ReadAt = feeds.ItemRead, r, time.Time{}, d.clock.Now()
 	join := func(_ *feeds.ReadItem, cs []feeds.Candidate) feeds.Verdict {
 		if len(cs) > 0 {
 			return feeds.Verdict{Join: cs[0].Event}
@@ -202,7 +203,7 @@ func TestUnsureGoesIntoTheWeeklyList(t *testing.T) {
 	if len(d.script.posts) != 0 {
 		t.Fatalf("told at once: %+v", d.script.posts)
 	}
-	d.now = time.Date(2022, 10, 3, 9, 1, 0, 0, feeds.Shanghai) // Monday
+	d.clock.Set(time.Date(2022, 10, 3, 9, 1, 0, 0, feeds.Shanghai)) // Monday
 	d.drain()
 	if len(d.script.posts) != 1 || d.script.posts[0].Kind != bot.KindDigest || d.script.posts[0].Revision != 2 {
 		t.Errorf("on Monday: %+v, want one list of 2", d.script.posts)
@@ -240,7 +241,7 @@ func TestFatesOfPosts(t *testing.T) {
 			e := d.happen("a", relevant)
 			for range c.rounds {
 				d.drain()
-				d.now = d.now.Add(time.Hour)
+				d.clock.Move(time.Hour)
 			}
 			marked := 0
 			for _, p := range d.script.posts {
@@ -272,8 +273,8 @@ func TestHeldChannelResumesByOneChangeAndDeliversWhatItIsOwed(t *testing.T) {
 		t.Fatal("channel is not held")
 	}
 	c.Held = ""
-	d.must(d.store.PutChannel(t.Context(), c, bot.Audit{At: d.now}))
-	d.now = d.now.Add(time.Hour)
+	d.must(d.store.PutChannel(t.Context(), c, bot.Audit{At: d.clock.Now()}))
+	d.clock.Move(time.Hour)
 	d.drain()
 	if len(d.script.posts) != 3 {
 		t.Errorf("%d posts in all, want the two that were owed after the refused one", len(d.script.posts))
@@ -286,13 +287,13 @@ func TestRetryAfterKeepsTheChannelQuietUntilItHasPassed(t *testing.T) {
 	d.happen("a", relevant)
 	d.drain()
 	for range 9 {
-		d.now = d.now.Add(time.Minute)
+		d.clock.Move(time.Minute)
 		d.drain()
 	}
 	if len(d.script.posts) != 1 {
 		t.Fatalf("%d calls before Retry-After had passed", len(d.script.posts)-1)
 	}
-	d.now = d.now.Add(time.Hour)
+	d.clock.Move(time.Hour)
 	d.drain()
 	if len(d.script.posts) != 2 {
 		t.Errorf("%d posts, want 2", len(d.script.posts))
@@ -360,7 +361,7 @@ func TestEventIsListedOnceUnlessThereIsNews(t *testing.T) {
 	} {
 		d.publish(1, c.title, "a", closing(c.closes))
 		d.drain()
-		d.now = d.now.AddDate(0, 0, 8)
+		d.clock.Set(d.clock.Now().AddDate(0, 0, 8))
 		d.drain()
 		if n := len(d.script.posts); n != c.posts {
 			t.Errorf("after %s: %d lists, want %d", c.title, n, c.posts)
@@ -368,7 +369,7 @@ func TestEventIsListedOnceUnlessThereIsNews(t *testing.T) {
 	}
 	d.happen("a", closing("2023-01-15")) // another publisher
 	d.drain()
-	d.now = d.now.AddDate(0, 0, 8)
+	d.clock.Set(d.clock.Now().AddDate(0, 0, 8))
 	d.drain()
 	if n := len(d.script.posts); n != 2 {
 		t.Errorf("after another publisher: %d lists, want 2", n)
@@ -397,16 +398,16 @@ func TestWhatHappensWhileAnAlertIsPostedIsTold(t *testing.T) {
 	e := d.happen("a", draft)
 	planner := d.out
 	platform := &grows{during: func() {
-		now := d.now
+		now := d.clock.Now()
 		d.publish(1, "标题（延期）", "a", later)
-		d.now = now // the post takes no hour
+		d.clock.Set(now) // the post takes no hour
 		d.must(planner.Drain(t.Context()))
 	}}
 	compose := func(_ context.Context, dl bot.Delivery, _ bot.Channel) (bot.Message, error) {
 		return bot.Message{Revision: 1, Subject: e}, nil
 	}
 	d.out = outbox.New(outbox.Deps{
-		Store: d.store, Platforms: map[string]bot.Platform{"script": platform}, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now },
+		Store: d.store, Platforms: map[string]bot.Platform{"script": platform}, Log: slog.New(slog.DiscardHandler), Now: d.clock.Now,
 		Region:    func(feeds.AuthorityID) string { return "" },
 		Composers: map[bot.Kind]bot.Composer{bot.KindAlert: compose, bot.KindUpdate: compose, bot.KindFollowup: compose},
 	}, outbox.Config{Owner: "other"})
@@ -462,7 +463,7 @@ func TestWhatAPostCameToIsWrittenThoughTheRunEnds(t *testing.T) {
 	e := d.happen("a", relevant)
 	ctx, stop := context.WithCancel(t.Context())
 	d.out = outbox.New(outbox.Deps{
-		Store: d.store, Platforms: map[string]bot.Platform{"script": &leaving{stop: stop}}, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now },
+		Store: d.store, Platforms: map[string]bot.Platform{"script": &leaving{stop: stop}}, Log: slog.New(slog.DiscardHandler), Now: d.clock.Now,
 		Region: func(feeds.AuthorityID) string { return "" },
 		Composers: map[bot.Kind]bot.Composer{bot.KindAlert: func(context.Context, bot.Delivery, bot.Channel) (bot.Message, error) {
 			return bot.Message{}, nil
@@ -490,8 +491,8 @@ func TestPanicIsOneDeliverysAlone(t *testing.T) {
 			d := newDesk(t, 20)
 			bad, good := channel, channel+"2"
 			deliveries := []bot.Delivery{
-				{Key: bot.DeliveryKey{Channel: bad, Kind: bot.KindNotice, Subject: "n"}, Due: d.now},
-				{Key: bot.DeliveryKey{Channel: good, Kind: bot.KindNotice, Subject: "n"}, Due: d.now},
+				{Key: bot.DeliveryKey{Channel: bad, Kind: bot.KindNotice, Subject: "n"}, Due: d.clock.Now()},
+				{Key: bot.DeliveryKey{Channel: good, Kind: bot.KindNotice, Subject: "n"}, Due: d.clock.Now()},
 			}
 			d.must(d.store.Owe(t.Context(), deliveries))
 			posts := map[bot.ChannelID]int{}
@@ -501,7 +502,7 @@ func TestPanicIsOneDeliverysAlone(t *testing.T) {
 				}
 			}
 			d.out = outbox.New(outbox.Deps{
-				Store: d.store, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return d.now },
+				Store: d.store, Log: slog.New(slog.DiscardHandler), Now: d.clock.Now,
 				Platforms: map[string]bot.Platform{"script": fickle{func(c bot.ChannelID) { posts[c]++; on(c) }}},
 				Composers: map[bot.Kind]bot.Composer{bot.KindNotice: func(_ context.Context, dl bot.Delivery, _ bot.Channel) (bot.Message, error) {
 					if c.composer {
@@ -512,7 +513,7 @@ func TestPanicIsOneDeliverysAlone(t *testing.T) {
 			}, outbox.Config{})
 			for range 5 {
 				d.drain()
-				d.now = d.now.Add(time.Hour)
+				d.clock.Move(time.Hour)
 			}
 			told, err := d.store.Told(t.Context(), "n")
 			d.must(err)

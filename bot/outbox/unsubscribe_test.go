@@ -14,7 +14,7 @@ import (
 // leave takes the channel's subscription s1 back.
 func (d *desk) leave() {
 	d.t.Helper()
-	_, err := d.store.Unsubscribe(d.t.Context(), "s1", func(bot.Subscription, feeds.Event, []feeds.Item) bool { return false }, bot.Audit{At: d.now})
+	_, err := d.store.Unsubscribe(d.t.Context(), "s1", func(bot.Subscription, feeds.Event, []feeds.Item) bool { return false }, bot.Audit{At: d.clock.Now()})
 	d.must(err)
 }
 
@@ -32,18 +32,18 @@ func TestWhoUnsubscribesIsNotToldAndWhoReturnsIs(t *testing.T) {
 			d.drain()
 			tried := len(d.script.posts)
 			d.leave()
-			d.now = d.now.AddDate(0, 0, 8)
+			d.clock.Set(d.clock.Now().AddDate(0, 0, 8))
 			d.drain()
 			if n := len(d.script.posts); n != tried {
 				t.Fatalf("%d posts after it was unsubscribed", n-tried)
 			}
 			d.script.answers = nil
-			d.subscribe(bot.Subscription{Mode: mode, Created: d.now})
+			d.subscribe(bot.Subscription{Mode: mode, Created: d.clock.Now()})
 			d.publish(1, "标题（更正）", "a", closing("2022-12-29"))
 			d.drain()
 			d.publish(1, "标题（延期）", "a", closing("2023-01-15"))
 			d.drain()
-			d.now = d.now.AddDate(0, 0, 8)
+			d.clock.Set(d.clock.Now().AddDate(0, 0, 8))
 			d.drain()
 			if n := len(d.script.posts); n != tried+1 {
 				t.Errorf("%d posts of the news to who subscribed again, want 1", n-tried)
@@ -57,10 +57,10 @@ func TestWhatIsTakenBackWhileItIsComposedIsNotPosted(t *testing.T) {
 	d := newDesk(t, 20)
 	d.subscribe(bot.Subscription{})
 	first := d.happen("a", relevant)
-	d.must(d.store.Owe(t.Context(), []bot.Delivery{{Key: bot.DeliveryKey{Channel: channel, Kind: bot.KindNotice, Subject: "n"}, Due: d.now.Add(time.Minute)}}))
+	d.must(d.store.Owe(t.Context(), []bot.Delivery{{Key: bot.DeliveryKey{Channel: channel, Kind: bot.KindNotice, Subject: "n"}, Due: d.clock.Now().Add(time.Minute)}}))
 	var log warnings
 	d.out = outbox.New(outbox.Deps{
-		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script}, Log: slog.New(&log), Now: func() time.Time { return d.now },
+		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script}, Log: slog.New(&log), Now: d.clock.Now,
 		Region: func(feeds.AuthorityID) string { return "" },
 		Composers: map[bot.Kind]bot.Composer{
 			bot.KindAlert: func(_ context.Context, dl bot.Delivery, _ bot.Channel) (bot.Message, error) {
@@ -72,7 +72,7 @@ func TestWhatIsTakenBackWhileItIsComposedIsNotPosted(t *testing.T) {
 	}, outbox.Config{})
 	for range 3 {
 		d.drain()
-		d.now = d.now.Add(time.Minute)
+		d.clock.Move(time.Minute)
 	}
 	if len(d.script.posts) != 1 || d.script.posts[0].Subject == first || log > 0 {
 		t.Errorf("posts %+v, %d warnings; want the notice alone", d.script.posts, log)
@@ -89,7 +89,7 @@ func TestAListThatCannotBeComposedIsToldOneByOne(t *testing.T) {
 	}
 	var log warnings
 	d.out = outbox.New(outbox.Deps{
-		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script}, Log: slog.New(&log), Now: func() time.Time { return d.now },
+		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script}, Log: slog.New(&log), Now: d.clock.Now,
 		Region: func(feeds.AuthorityID) string { return "" },
 		List: func(_ context.Context, ds []bot.Delivery, _ bot.Channel) (bot.Message, error) {
 			for _, x := range ds {
