@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -143,15 +144,17 @@ func TestRedirectsToForbiddenAddressesAreNotFollowed(t *testing.T) {
 		if _, err := standard.CheckURL(raw); err == nil {
 			continue // refused by what it resolves to: the dialer is not under test here
 		}
-		c := serve(t, page(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Location", raw)
-			w.WriteHeader(http.StatusFound)
-		}))
-		doc := get(t, c, "http://www.example.cn/")
-		wantOutcome(t, doc, feeds.OutcomeBlocked, "blocked address")
-		if doc.MovedTo != "" {
-			t.Errorf("redirect to %q was kept as %q", raw, doc.MovedTo)
-		}
+		t.Run(strconv.Quote(raw), func(t *testing.T) { // each ends its server: a system has few sockets
+			c := serve(t, page(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Location", raw)
+				w.WriteHeader(http.StatusFound)
+			}))
+			doc := get(t, c, "http://www.example.cn/")
+			wantOutcome(t, doc, feeds.OutcomeBlocked, "blocked address")
+			if doc.MovedTo != "" {
+				t.Errorf("redirect to %q was kept as %q", raw, doc.MovedTo)
+			}
+		})
 	}
 	if n := hits.Load(); n != 0 {
 		t.Errorf("the canary was contacted %d times", n)
