@@ -29,7 +29,7 @@ func TestAHangupEndsTheProgramInOrder(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		for began := time.Now(); !strings.Contains(errs.String(), `"serving"`) && time.Since(began) < time.Minute; {
+		for began := time.Now(); !strings.Contains(errs.String(), `"serving"`) && time.Since(began) < 2*time.Minute; {
 			time.Sleep(20 * time.Millisecond)
 		}
 		_ = cmd.Process.Signal(syscall.SIGHUP) // it may have ended, which Wait tells
