@@ -842,6 +842,27 @@ func TestDigestTellsTheDatesOfTheMonthAndAhead(t *testing.T) {
 	}
 }
 
+func TestDigestPutsOtherCountriesLast(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Catalog.Region = func(a feeds.AuthorityID) string {
+		return map[feeds.AuthorityID]string{"CAC": "CN", "SHCA": "CN-SH", "PCPD": "HK", "PDPC": "SG", "ICO": "GB"}[a]
+	}
+	for title, ids := range map[string][]feeds.AuthorityID{"a": {"PDPC"}, "b": {"ICO", "PDPC"}, "c": {"PCPD"}, "d": {"PDPC", "CAC"}, "e": {"PAPER"}, "f": {"SHCA"}} {
+		o.publish("", title, func(i *feeds.Item) { i.Reading.Authorities = ids })
+	}
+	_, m, err := o.person(here, "Ann").try("digest 2022-09")
+	o.must(err)
+	var order strings.Builder
+	for _, part := range m.Data.(digest.Issue).Sections {
+		for _, x := range part.Items {
+			order.WriteString(x.TitleZH)
+		}
+	}
+	if got := order.String(); got != "cdefab" {
+		t.Errorf("items are in the order %s, want cdefab", got)
+	}
+}
+
 func TestCoverageIsSealed(t *testing.T) {
 	o := newOffice(t)
 	claim, _, err := o.store.ClaimHost(t.Context(), "t", []feeds.Source{{ID: "cac", Host: "cac.example"}})

@@ -64,13 +64,26 @@ func (d *Desk) issue(ctx context.Context, c bot.Command, month string) (digest.I
 	entries := make([]digest.Entry, len(hits))
 	for i, h := range hits {
 		n := notes[h.Event.ID]
-		entries[i] = digest.Entry{Event: h.Event, Item: h.Item, Note: n.Text, NoteBy: n.By()}
+		entries[i] = digest.Entry{Event: h.Event, Item: h.Item, Note: n.Text, NoteBy: n.By(), Abroad: d.abroad(h)}
 	}
 	coming, err := d.coming(ctx, c, first, last, notes)
 	if err != nil {
 		return digest.Issue{}, err
 	}
 	return digest.Monthly(month, entries, d.Catalog, d.Base).WithDates(coming, d.Catalog, d.Base), nil
+}
+
+// abroad reports whether all authorities that an event is of, where it names any, are
+// outside of China.
+func (d *Desk) abroad(h bot.Hit) bool {
+	ids := h.Event.Reading.Authorities
+	if len(ids) == 0 {
+		ids = []feeds.AuthorityID{h.Item.Authority}
+	}
+	return d.Catalog.Region != nil && !slices.ContainsFunc(ids, func(id feeds.AuthorityID) bool {
+		country, _, _ := strings.Cut(d.Catalog.Region(id), "-")
+		return slices.Contains([]string{"", "CN", "HK", "MO"}, country)
+	})
 }
 
 // digestAhead is how many days behind its month the dates of a newsletter reach.

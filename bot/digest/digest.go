@@ -32,6 +32,8 @@ type Entry struct {
 	Item  feeds.Item
 	// Note is a person's English note, which stands above everything else.
 	Note, NoteBy string
+	// Abroad marks what only authorities outside of China are named in.
+	Abroad bool
 	// Late marks an event that others had heard of before the channel subscribed.
 	Late bool
 }
@@ -124,8 +126,8 @@ func (i Issue) JSON() ([]byte, error) {
 	return append(raw, '\n'), nil
 }
 
-// inSection are the entries of a section: rules before drafts before the rest, the
-// earlier before the later.
+// inSection are the entries of a section: those of China first, rules before drafts
+// before the rest, the earlier before the later.
 func inSection(entries []Entry, s feeds.Section) []Entry {
 	var out []Entry
 	for _, e := range entries {
@@ -134,9 +136,16 @@ func inSection(entries []Entry, s feeds.Section) []Entry {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(stageRank(a), stageRank(b)), cmp.Compare(a.Event.Published, b.Event.Published), cmp.Compare(a.Event.Title, b.Event.Title), cmp.Compare(a.Event.ID, b.Event.ID))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Event.Published, b.Event.Published), cmp.Compare(a.Event.Title, b.Event.Title), cmp.Compare(a.Event.ID, b.Event.ID))
 	})
 	return out
+}
+
+func rank(e Entry) int {
+	if e.Abroad {
+		return 4 + stageRank(e)
+	}
+	return stageRank(e)
 }
 
 func stageRank(e Entry) int {

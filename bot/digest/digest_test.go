@@ -349,6 +349,15 @@ func TestItemWithoutSummarySaysSo(t *testing.T) {
 	}
 }
 
+func TestWhatIsOfChinaComesFirst(t *testing.T) {
+	all := entries()[:2]
+	all[1].Abroad = true // the issued rule, which would lead
+	items := Monthly("2022-09", all, names{}, "").items()
+	if items[0].Event != "e1" || items[1].Event != "e2" || items[1].Footnote != 2 {
+		t.Errorf("%s, then %s", items[0].Event, items[1].Event)
+	}
+}
+
 func TestMonthIsWhole(t *testing.T) {
 	for month, want := range map[string][2]feeds.Day{"2022-09": {"2022-09-01", "2022-09-30"}, "2024-02": {"2024-02-01", "2024-02-29"}} {
 		first, last, err := Month(month)
