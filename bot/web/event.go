@@ -51,7 +51,7 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	shown := eventPage{
-		Alert: v.blocks(bot.Alert(e, items, view)), Facts: v.facts(e, p.Names), Apps: v.apps(e.Reading.Apps),
+		Alert: v.here(v.blocks(bot.Alert(e, items, view)), e.ID), Facts: v.facts(e, p.Names), Apps: v.apps(e.Reading.Apps),
 		Filed: p.filed(v, e.Reading), Version: e.Reading.Version,
 	}
 	for _, i := range items {
@@ -71,6 +71,21 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 		shown.Changes = append(shown.Changes, v.say("item.change", c.Revision, c.At.In(feeds.Shanghai), bot.Changed(c)))
 	}
 	return p.show(w, r, http.StatusOK, "event", v.title(e), shown)
+}
+
+// here names the event where its alert leads to the page that it stands on.
+func (v voice) here(all []block, id feeds.EventID) []block {
+	self := v.in("/event/" + string(id))
+	for _, b := range all {
+		for _, line := range b.Lines {
+			for i := range line {
+				if line[i].URL == self {
+					line[i] = span{Words: v.say("link.id", string(id)), Class: line[i].Class}
+				}
+			}
+		}
+	}
+	return all
 }
 
 // public is the event with its public items; a private one is not found.
