@@ -31,6 +31,21 @@ func (p *page) subject() {
 			return
 		}
 	}
+	p.toldSubject()
+}
+
+// toldSubject is the rule of whose issue a report tells that calls it by its name in the
+// text alone: the only one there, which applies from the very day that the report gives.
+func (p *page) toldSubject() {
+	if p.out.Stage != feeds.StageIssued || !p.media && !p.title.english || len(p.out.LegalBasis) != 1 || quoted.MatchString(p.title.s) {
+		return
+	}
+	for _, m := range p.cited[len(p.cited)-1] {
+		if l := p.r.laws[m.index]; l.ID == p.out.LegalBasis[0] && l.Effective != "" && l.Effective == p.out.Dates.Effective.Day {
+			p.out.Subject = l.ID
+			return
+		}
+	}
 }
 
 // clauseEnd is where the clause of a title around i ends: at a mark, or at a
