@@ -32,8 +32,8 @@ func TestTheSubjectIsTheRuleThatATitleIssues(t *testing.T) {
 func TestTheSubjectOfAReportIsTheRuleThatAppliesFromItsDay(t *testing.T) {
 	r := shippedReader(t)
 	for body, want := range map[string]feeds.LawID{
-		"国家网信办公布《促进和规范数据跨境流动规定》，自2024年3月22日起施行。":            "PCDF",
-		"国家网信办依据《促进和规范数据跨境流动规定》公布《某某备案细则》，自2024年5月1日起施行。":    "",
+		"国家网信办公布《促进和规范数据跨境流动规定》，自2024年3月22日起施行。":              "PCDF",
+		"国家网信办依据《促进和规范数据跨境流动规定》公布《某某备案细则》，自2024年5月1日起施行。":     "",
 		"国家网信办公布《促进和规范数据跨境流动规定》和《网络数据安全管理条例》，自2024年3月22日起施行。": "",
 	} {
 		w := feeds.Writing{Title: "数据跨境新规：这些情形不用再申报", Body: body, Source: "PEOPLE", Media: true, Published: "2024-03-23"}
