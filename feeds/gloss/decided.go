@@ -20,8 +20,8 @@ var deciding = map[string]string{
 // decided puts the body behind what is decided on: "Approving the Establishment of a
 // Certain Bank".
 func (r *render) decided(s string) (string, bool) {
-	m := decides.FindStringSubmatch(s)
-	if m == nil || strings.ContainsAny(s, "，；：《") {
+	m := decides.FindStringSubmatch(permit.ReplaceAllString(s, "$1"))
+	if s = permit.ReplaceAllString(s, "$1"); m == nil || strings.ContainsAny(s, "，；：《") {
 		return "", false
 	}
 	body := r.segment(m[3])
@@ -44,19 +44,29 @@ func (r *render) decided(s string) (string, bool) {
 	default:
 		return "", false
 	}
-	en = deciding[m[2]] + " " + en + link + singular(r.nouns(body))
+	who := r.nouns(body)
+	if !some.MatchString(m[3]) {
+		who = singular(who)
+	}
+	en = deciding[m[2]] + " " + en + link + who
 	if m[1] != "" {
 		en += " in Accordance with Law"
 	}
 	return en, true
 }
 
+// permit is one in title marks; some are several bodies.
+var (
+	permit = pattern.MustCompile(`《([^《》]{2,16}(?:许可证|证书|执照|资格证))》`)
+	some   = pattern.MustCompile(`^(?:部分|有关|相关|若干|一批|多家|[\d一二两三四五六七八九十]+家)`)
+)
+
 // furtherTask is a task behind another without a mark between: 强化平台责任防范网络诈骗. What
 // is safeguarded ends in what may be, as 保护 is also the last word of many a work.
 var furtherTask = pattern.MustCompile(`^((?:进一步|全面|切实|依法|严厉)*(?:` + firstTask + `).{3,40})((?:维护|营造|防范|防止|遏制|净化|守护|便利|优化|规范|严防|惩治|治理)[^，、 ；]{4,40}|(?:保护|保障)[^，、 ；]{2,40}(?:权益|权利|隐私|安全|利益|健康|秩序))$`)
 
 // firstTask begins the first of two.
-const firstTask = `解决|加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|打击|整治|压实|落实|推进|严格|明确|提升`
+const firstTask = `解决|加强|提高|增强|推行|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|打击|整治|压实|落实|推进|严格|明确|提升`
 
 // furtherTasks joins them.
 func (r *render) furtherTasks(s string) (string, bool) {

@@ -197,7 +197,16 @@ func (r *render) carried(t []token) (string, bool) {
 		n, noun = "a", strings.TrimSuffix(noun, "s")
 	}
 	deed := line{r: r, t: t[at:last], begun: how != "", purpose: true}
-	return strings.TrimSpace(r.linear(t[:i]) + " " + n + " " + noun + " " + how + deed.text()), true
+	lead, late := r.linear(t[:i]), ""
+	if i > 0 && t[i-1].verb() && !slices.ContainsFunc(t[:i-1], func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" }) {
+		lead = strings.Join(append(r.adverbsOf(t[:i-1]), inflect(t[i-1].w.base, gerund)), " ")
+		for _, x := range t[:i-1] {
+			if x.w.after {
+				late = " " + x.en // 依法查处一批案件
+			}
+		}
+	}
+	return strings.TrimSpace(lead + " " + n + " " + noun + " " + how + deed.text() + late), true
 }
 
 // of joins a modifier to its head: a clause follows the head as it is, an

@@ -333,4 +333,4 @@ func consent(in []token, i int) (int, string) {
 var illegally = map[string]string{"违法": "illegally", "非法": "illegally", "违规": "illegally", "违法违规": "illegally"}
 
 // neutral connectives are safe beside an unknown word.
-var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true, "被": true, "对": true, "因": true}
+var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true, "被": true, "对": true, "因": true, "就": true}
