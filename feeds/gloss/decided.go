@@ -9,7 +9,7 @@ import (
 
 // decides is what is decided about one body, and what of it is decided on: 核准某公司设立,
 // 撤销某公司经营许可.
-var decides = pattern.MustCompile(`^(依法)?(` + anyKey(deciding) + `)(.{1,40}(?:公司|银行|信用社|机构|集团|交易所|交易中心|中心|协会|学会|联合会|基金会|医院|学校|大学|高校|企业|单位|平台|分行|支行|经营者|运营者|运营商|服务商))的?(.{2,40})$`)
+var decides = pattern.MustCompile(`^(依法)?(` + anyKey(deciding) + `)(.{1,40}?(?:公司|银行|信用社|机构|集团|交易所|交易中心|中心|协会|学会|联合会|基金会|医院|学校|大学|高校|企业|单位|平台|分行|支行|经营者|运营者|运营商|服务商)(?:企业|集团|经营者|运营者)?(?:股份)?(?:有限)?(?:责任)?(?:公司)?(?:\p{Han}{2,8}(?:分行|支行|分公司))?)的?(.{2,40})$`)
 
 // deciding are the verbs of such decisions as they stand before a noun.
 var deciding = map[string]string{
@@ -37,14 +37,14 @@ func (r *render) decided(s string) (string, bool) {
 	switch noun := what[0].deedNoun(); {
 	case len(what) == 1 && what[0].deed() && noun != "":
 		en = "the " + noun
-	case len(what) > 1 && what[0].verb() && what[0].w.base != "" && nounPhrase(what[0].w.base) != inflect(what[0].w.base, gerund):
+	case len(what) > 1 && what[0].verb() && strings.Contains(deciding[m[2]], "Appro") && what[0].w.base != "" && nounPhrase(what[0].w.base) != inflect(what[0].w.base, gerund):
 		en, link = "the "+r.act(m[4]), " by "
 	case chain(what):
 		en = "the " + singular(r.linear(what))
 	default:
 		return "", false
 	}
-	who := r.nouns(body)
+	who := r.nouns(withoutName(body, m[3]))
 	if !some.MatchString(m[3]) {
 		who = singular(who)
 	}
@@ -55,6 +55,23 @@ func (r *render) decided(s string) (string, bool) {
 	return en, true
 }
 
+// withoutName leaves the name of a company Chinese, which is no word even where it
+// looks like one: 平安健康保险股份有限公司.
+func withoutName(body []token, zh string) []token {
+	if known := slices.ContainsFunc(body, func(x token) bool { return x.kind == tWord && (x.w.kind == "org" || strings.HasSuffix(x.en, " China")) }); known {
+		return slices.DeleteFunc(body, func(x token) bool { return strings.HasSuffix(x.zh, "有限公司") || x.zh == "中国" })
+	}
+	if !strings.Contains(zh, "有限") || strings.Contains(zh, "某") || some.MatchString(zh) {
+		return body
+	}
+	i := slices.IndexFunc(body, func(x token) bool { return x.kind != tWord || x.w.kind != "place" })
+	if i < 0 || i+2 > len(body)-1 || body[i].kind != tWord {
+		return body
+	}
+	body[i] = token{kind: tUnknown, zh: body[i].zh}
+	return body
+}
+
 // permit is one in title marks; some are several bodies.
 var (
 	permit = pattern.MustCompile(`《([^《》]{2,16}(?:许可证|证书|执照|资格证))》`)
@@ -63,7 +80,7 @@ var (
 
 // furtherTask is a task behind another without a mark between: 强化平台责任防范网络诈骗. What
 // is safeguarded ends in what may be, as 保护 is also the last word of many a work.
-var furtherTask = pattern.MustCompile(`^((?:进一步|全面|切实|依法|严厉)*(?:` + firstTask + `).{3,40})((?:维护|营造|防范|防止|遏制|净化|守护|便利|优化|规范|严防|惩治|治理)[^，、 ；]{4,40}|(?:保护|保障)[^，、 ；]{2,40}(?:权益|权利|隐私|安全|利益|健康|秩序))$`)
+var furtherTask = pattern.MustCompile(`^((?:进一步|全面|切实|依法|严厉)*(?:` + firstTask + `).{3,40})((?:维护|营造|防范|防止|遏制|净化|守护|便利|优化|规范|严防|惩治|治理)[^，、 ；]{4,40}|(?:更好|充分)发挥[^，、 ；]{2,40}作用|(?:保护|保障)[^，、 ；]{2,40}(?:权益|权利|隐私|安全|利益|健康|秩序))$`)
 
 // firstTask begins the first of two.
 const firstTask = `解决|加强|提高|增强|推行|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|打击|整治|压实|落实|推进|严格|明确|提升`
@@ -71,7 +88,7 @@ const firstTask = `解决|加强|提高|增强|推行|规范|强化|完善|改�
 // furtherTasks joins them.
 func (r *render) furtherTasks(s string) (string, bool) {
 	m := furtherTask.FindStringSubmatch(s)
-	if m == nil || strings.ContainsAny(s, "，；： ") {
+	if m == nil || strings.ContainsAny(s, "，；： ") || mattersEnd.MatchString(s) {
 		return "", false
 	}
 	for _, how := range []string{"切实", "依法", "有效", "坚决", "共同", "更好"} {
@@ -85,9 +102,10 @@ func (r *render) furtherTasks(s string) (string, bool) {
 	}
 	last, object := first[len(first)-1], second[len(second)-1]
 	switch {
-	case len(first) < 2 || len(second) < 2 || !second[0].deed() || modifies(second):
+	case len(first) < 2 || !second[0].deed() || modifies(second):
 		return "", false
-	case second[1].kind == tWord && (abstract[second[1].zh] && !owned[second[1].zh] || second[1].deed() && second[1].verb()):
+	case len(second) == 1: // 更好发挥作用, which is one term
+	case second[1].kind == tWord && (len(second) == 2 && abstract[second[1].zh] && !owned[second[1].zh] || second[1].deed() && second[1].verb()):
 		return "", false // 防范能力
 	case object.kind == tWord && workEnds.MatchString(object.zh), joining(last), last.is("的"), last.verb() && last.nounless():
 		return "", false
@@ -101,5 +119,8 @@ func (r *render) furtherTasks(s string) (string, bool) {
 	})
 }
 
+// mattersEnd ends what several tasks are about: 有关事项.
+var mattersEnd = pattern.MustCompile(`(?:事项|事宜|问题|情况|要求)$`)
+
 // workEnds ends the name of a work, of which a task in the middle is a part: 风险防范机制.
-var workEnds = pattern.MustCompile(`(?:工作|能力|机制|体系|制度|措施|水平|行动|活动|建设|方案|计划|管理|监管)$`)
+var workEnds = pattern.MustCompile(`(?:工作|能力|机制|体系|制度|措施|水平|行动|活动|建设|方案|计划|管理|监管|落实)$`)

@@ -82,6 +82,10 @@ func tidy(s string) string {
 	s = strings.ReplaceAll(s, " in this year", " this year")
 	s = illegalTwice.ReplaceAllString(s, "${1}llegal")
 	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
+	s = mannerOfDeed.ReplaceAllStringFunc(s, func(m string) string {
+		how, deed, _ := strings.Cut(m, " ")
+		return manner[strings.ToLower(how)] + " " + deed
+	})
 	s = strings.ReplaceAll(s, " the Several ", " Several ")
 	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
 	s = hangs.ReplaceAllString(tidier.Replace(s), "$1$2")
@@ -107,6 +111,12 @@ var illegalTwice = pattern.MustCompile(`\b([Ii])llegally [Ii]llegal\b`)
 
 // illegalDeed is a noun behind what should be its adjective.
 var illegalDeed = pattern.MustCompile(`\b([Ii])llegally ([A-Za-z]\w+(?:tion|sion|ment|age|ure|ance))\b`)
+
+// mannerOfDeed is an adverb before the noun of a deed, manner its adjective.
+var (
+	mannerOfDeed = pattern.MustCompile(`\b(?:[Ff]orcibly|[Ee]xcessively|[Ff]requently|[Aa]rbitrarily|[Mm]aliciously) [A-Za-z]\w+ of\b`)
+	manner       = map[string]string{"forcibly": "Forced", "excessively": "Excessive", "frequently": "Frequent", "arbitrarily": "Arbitrary", "maliciously": "Malicious"}
+)
 
 // ruleTakes is a rule whose English is a plural, with a verb that is not.
 var ruleTakes = pattern.MustCompile(`^((?:\d+ )?(?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods|Standards|Requirements|Specifications)\b.*?) Takes Effect`)
