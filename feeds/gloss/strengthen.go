@@ -55,21 +55,17 @@ func (r *render) strengthened(s string) (string, bool) {
 	if strings.HasSuffix(m[3], "等级") {
 		return "", false // 等级保护 is one word
 	}
+	adverb := ""
+	if strings.HasPrefix(s, "进一步") {
+		adverb = "Further "
+	}
 	if id, ok := r.g.index[m[3]+m[4]]; ok && !reaching && strings.HasPrefix(r.g.words[id].en, work+" of ") {
-		adverb := ""
-		if strings.HasPrefix(s, "进一步") {
-			adverb = "Further "
-		}
 		return adverb + tasks[m[2]] + " the " + r.g.words[id].en, true // 未成年人网络保护
 	}
 	things := listed(m[3])
 	of, thing := related(m[3])
 	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；和与及并的对") && !pairOfThings(r.segment(m[3])) || !reaching && sortOfWork.MatchString(m[3])) {
 		return "", false
-	}
-	adverb := ""
-	if strings.HasPrefix(s, "进一步") {
-		adverb = "Further "
 	}
 	return r.try(func() (string, bool) {
 		object, holds := r.held(r.segment(m[3]))
