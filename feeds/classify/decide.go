@@ -109,7 +109,7 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 		topics = slices.DeleteFunc(topics, func(x feeds.Topic) bool { return x == t })
 	}
 	criminal := slices.Contains(topics, piCrime) || len(topics) > 1 && e.all&c.groups["sentenced"] != 0
-	civil := e.all&c.groups["civil_claim"] != 0 || sum(e.topics[litigation], true) >= topicPoints && sum(e.topics[piCrime], true) < topicPoints && e.all&c.groups["sentenced"] == 0
+	civil := e.all&c.groups["civil_claim"] != 0 || sum(e.topics[litigation], true) >= topicPoints && sum(e.topics[piCrime], true) < topicPoints && e.all&(c.groups["sentenced"]|c.groups["penal"]) == 0
 	if criminal && !civil {
 		drop(litigation)
 	}

@@ -21,6 +21,7 @@ var measuresEN = []measure{
 	{name: "prosecuted", hint: []string{"prosecut", "indict", "charg"}, before: re(`\b(?:prosecut(?:es?|ed|ing)|indict(?:s|ed|ing)?|charg(?:es?|ed|ing))(?: (?:some|about|more|than|over|nearly|a|total|of|another|the))* $`)},
 	{name: "terminals", hint: []string{"terminal", "device", "handset", "phone"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:terminals|devices|handsets|phones)\b`)},
 	{name: "apps_removed", hint: []string{"app", "program"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)?|drop(?:s|ped)?|takes? down|took down|taken down|off (?:the )?(?:shelves|stores))\b`), not: re(`face removal`)},
+	{name: "apps_removed", hint: []string{"apps among"}, before: re(`\bapps among (?:the |these )?$`), clause: re(`\b(?:removed|delisted|pulled|dropped|taken down|off (?:the )?(?:shelves|stores))\b`)},
 	{name: "apps", hint: []string{"apps among"}, before: re(`\bapps among (?:the |these )?$`)},
 	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, not: re(`^ (?:[a-z'-]+ ){0,4}apps among |^ (?:[a-z'-]+ ){0,2}(?:platforms|companies|firms|banks|operators|developers|makers|stores|provinces) (?:over|for|with|whose|of|on|behind|running|about|to)\b`), after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|mini[- ]programs?)\b`)},
 	// What people hand in is called applications too.

@@ -35,6 +35,7 @@ func TestFiguresInOddWords(t *testing.T) {
 		{"Regulator fines fitness chain for face scans", "The chain pays 100,000 yuan for scanning faces.", "fine_cny", 100000},
 		{"首批数据标注基地建设成果", "七个基地共建设数据集524个。", "datasets", 524},
 		{"Beijing calls in 8 platforms over apps that take too much", "They have a week.", "platforms", 8},
+		{"Game and loan apps among 14 pulled from Hunan stores", "None sent a report.", "apps_removed", 14},
 		{"Courier sold waybills", "He sold 20,000 waybills to a ring.", "records", 20000},
 		{"深度合成服务算法备案信息的公告", "现公布算法备案清单，共计596款。", "algorithms", 596},
 		{"生成式人工智能服务备案情况", "现公布名单，共346款。", "services", 346},
