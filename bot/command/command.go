@@ -177,10 +177,11 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if !ok {
 		return bot.Message{}, noVerb(c.Verb)
 	}
-	// Where words are quoted, one may hold nothing.
-	c.Words = slices.DeleteFunc(slices.Clone(c.Words), func(w string) bool { return strings.TrimSpace(w) == "" })
 	// A file of sources is bounded by who reads it.
 	file := v.name == "source" && c.Actor.Operator
+	if !file { // where words are quoted, one may hold nothing
+		c.Words = slices.DeleteFunc(slices.Clone(c.Words), func(w string) bool { return strings.TrimSpace(w) == "" })
+	}
 	if n := utf8.RuneCountInString(strings.Join(c.Words, " ")); n > maxWords && !file {
 		return bot.Message{}, bot.Wrong("mistake.too_long", n, maxWords)
 	}

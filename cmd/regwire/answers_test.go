@@ -171,13 +171,13 @@ func TestDigestIsWrittenInEveryFormat(t *testing.T) {
 	h, _, _ := demoHouse(t, nil)
 	for _, c := range []struct{ format, holds string }{{"md", "[^19]: "}, {"html", `id="note-19"`}, {"json", `"footnote": 19`}, {"docx", "PK"}} {
 		var out bytes.Buffer
-		p := &program{stdout: &out, stderr: &out, house: h}
+		p := &program{stdout: &out, stderr: &out, house: h, lang: bot.Both}
 		if code := p.run(t.Context(), []string{"digest", "2022-09", "--format", c.format}); code != 0 || !strings.Contains(out.String(), c.holds) {
 			t.Errorf("%s: code %d, lacks %q", c.format, code, c.holds)
 		}
 	}
 	for _, args := range [][]string{{"digest", "2022-09", "--format", "pdf"}, {"list", "--format", "md"}, {"list", "--csv"}} {
-		p := &program{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, house: h}
+		p := &program{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, house: h, lang: bot.Both}
 		if code := p.run(t.Context(), args); code != exitUsage {
 			t.Errorf("%v: code %d, want %d", args, code, exitUsage)
 		}

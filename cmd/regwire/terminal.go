@@ -39,11 +39,13 @@ func (p *program) look(w io.Writer) console.Config {
 // speaks is the language of answers: the one asked for, else Chinese where the
 // environment says so, else English with titles in both.
 func (p *program) speaks() bot.Lang {
-	locale := cmp.Or(p.getenv("LC_ALL"), p.getenv("LC_MESSAGES"), p.getenv("LANG"))
-	if p.lang == "" && strings.HasPrefix(locale, "zh") {
+	if p.lang != "" {
+		return p.lang
+	}
+	if strings.HasPrefix(cmp.Or(p.getenv("LC_ALL"), p.getenv("LC_MESSAGES"), p.getenv("LANG")), "zh") {
 		return bot.Chinese
 	}
-	return cmp.Or(p.lang, bot.Both)
+	return bot.Both
 }
 
 func isTerminal(w io.Writer) bool {
