@@ -8,7 +8,8 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// What two reports have in common, in points that oneReport adds up.
+// What two reports have in common: in points that oneReport adds up, and as a measure to
+// choose by.
 
 // countsAlike are points for figures that both give, the more the rarer they are.
 func (p pair) countsAlike() (points int) {
@@ -283,4 +284,14 @@ func (p pair) numberAlike() int {
 		}
 	}
 	return 0
+}
+
+// likeness is how much the titles have in common, to choose between events that are as
+// likely the same otherwise.
+func (p pair) likeness() float64 {
+	if p.acrossLanguages() {
+		return float64(own(p.a.words(), p.b.words()))
+	}
+	_, contained := p.a.titlePairs().alike(p.b.titlePairs())
+	return contained
 }

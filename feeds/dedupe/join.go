@@ -101,16 +101,6 @@ var together = []struct {
 	{sameReport, pair.oneReport},
 }
 
-// likeness is how much the titles have in common, to choose between events that are as
-// likely the same otherwise.
-func (p pair) likeness() float64 {
-	if p.acrossLanguages() {
-		return float64(own(p.a.words(), p.b.words()))
-	}
-	_, contained := p.a.titlePairs().alike(p.b.titlePairs())
-	return contained
-}
-
 // days between the two publications, and whether both are known.
 func (p pair) days() (days int, known bool) {
 	a, b := p.a.item.Published, p.b.item.Published
