@@ -171,15 +171,11 @@ func (c *composer) issuers() named {
 		list, zh = append(list[:4], fmt.Sprintf("%d others", n-4)), zh[:4]
 		more = fmt.Sprintf("等%d个单位", n)
 	} else if f, ok := c.out.Figure("departments"); ok && n > 0 && f.Value > int64(n) && f.Value < 40 {
-		switch others := f.Value - int64(n); {
-		case others == 1:
-			list, quotes = append(list, "one other department"), append(quotes, f.Quote)
-		default:
-			list, quotes = append(list, fmt.Sprintf("%d other departments", others)), append(quotes, f.Quote)
+		others := "one other department"
+		if rest := f.Value - int64(n); rest > 1 {
+			others = fmt.Sprintf("%d other departments", rest)
 		}
-		if len(list) > n {
-			more = fmt.Sprintf("等%d个部门", f.Value)
-		}
+		list, quotes, more = append(list, others), append(quotes, f.Quote), fmt.Sprintf("等%d个部门", f.Value)
 	}
 	return named{en: gloss.Join(list), zh: strings.Join(zh, "、") + more, quotes: quotes, more: len(list) > n}
 }
