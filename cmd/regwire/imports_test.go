@@ -32,7 +32,7 @@ var packages = map[string]string{
 	"feeds/gloss":     "feeds feeds/lexicon feeds/pattern",
 	"feeds/lineage":   "feeds feeds/pattern",
 	"feeds/dedupe":    "feeds feeds/lexicon feeds/pattern",
-	"feeds/reading":   "feeds feeds/facts feeds/classify feeds/gloss",
+	"feeds/reading":   "feeds feeds/facts feeds/classify feeds/gloss feeds/pattern",
 	"feeds/workday":   "",
 	"feeds/catalog":   "feeds feeds/extract feeds/facts feeds/classify feeds/gloss",
 	"feeds/poll":      "feeds feeds/extract",
