@@ -68,7 +68,7 @@ func (p pair) onePage() bool {
 var apart = []func(pair) bool{
 	func(p pair) bool { return tooFar(p.a.item, p.b.item) },
 	func(p pair) bool { return p.a.explains != p.b.explains },
-	func(p pair) bool { return p.a.amends != p.b.amends && !p.acrossLanguages() },
+	func(p pair) bool { return p.a.amends != p.b.amends && !p.a.english && !p.b.english }, // headlines in English say so, or not
 	func(p pair) bool { return p.a.removes != p.b.removes },
 	func(p pair) bool { return p.a.again != p.b.again && !p.media() && !p.acrossLanguages() },
 	func(p pair) bool {

@@ -270,6 +270,10 @@ func TestJoin(t *testing.T) {
 			with(document("关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）", feeds.StageDraft, "2022-09-14", "CAC"), func(i *feeds.Item) { i.Reading.LegalBasis = []feeds.LawID{"CSLAD2025", "CSL"} }), true,
 		},
 		{
+			"an amendment that one headline does not call so", with(document("China amends Cybersecurity Law to raise fines", feeds.StageIssued, "2025-10-28", "NPCSC"), func(i *feeds.Item) { press(i); i.Reading.Subject = "CSL" }),
+			with(document("Cybersecurity Law changes adopted in Beijing", feeds.StageIssued, "2025-10-28", "NPCSC"), func(i *feeds.Item) { i.URL, i.Reading.Subject = "https://www.npc.gov.cn/en/1", "CSL" }), true,
+		},
+		{
 			"another law's amendment", with(document("China proposes heavier fines in Data Security Law amendment", feeds.StageDraft, "2022-09-15", "CAC"), func(i *feeds.Item) { press(i); i.Reading.LegalBasis = []feeds.LawID{"DSL"} }),
 			with(document("关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）", feeds.StageDraft, "2022-09-14", "CAC"), func(i *feeds.Item) { i.Reading.LegalBasis = []feeds.LawID{"CSLAD2025", "CSL"} }), false,
 		},
