@@ -1,8 +1,8 @@
 // Package deadline works out which dates are coming: comment periods that
 // close, rules that take effect, terms to rectify, days by which to file or report.
-// Start with Upcoming; Owed
-// says which reminders a channel is owed on a day, and ICS writes the dates as
-// iCalendar. It is pure: who calls it has the events and posts what is owed.
+// Start with Upcoming; Owed says which reminders a channel is owed on a day, and ICS
+// writes the dates as iCalendar. It is pure: who calls it has the events and posts
+// what is owed.
 package deadline
 
 import (
