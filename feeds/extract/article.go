@@ -125,7 +125,7 @@ func (p *page) plays() bool {
 // the text.
 func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	whole := spot{scope: p.root, url: p.base.String()}
-	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true, order: p.order(r.base.Host), roc: isTaiwan(r.base.Host)}
+	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true, order: p.order(r.base.Host), roc: isTaiwan(r.base.Hostname())}
 	var a feeds.Article
 	a.Title = articleTitle(p, rule)
 	a.Author = rule.Author.author(whole)

@@ -119,7 +119,7 @@ func outletNamed(p *page) string {
 var paperBehindDay = regexp.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[-_|—]{1,3}\s*(\p{Han}{2,16})$`)
 
 func paperInTitle(p *page) string {
-	m := paperBehindDay.FindStringSubmatch(tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil))))
+	m := paperBehindDay.FindStringSubmatch(p.headTitle())
 	if m == nil || !outlet.MatchString(m[1]) {
 		return ""
 	}

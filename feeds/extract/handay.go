@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // hanDate is a day in Han numerals, as documents are signed: 二〇二五年九月十五日.
@@ -73,6 +75,5 @@ func (c dateContext) commonYear(s string) string {
 
 // isTaiwan reports whether a host is one of Taiwan's.
 func isTaiwan(host string) bool {
-	host, _, _ = strings.Cut(host, ":")
-	return strings.HasSuffix(host, ".tw")
+	return strings.HasSuffix(feeds.HostName(host), ".tw")
 }

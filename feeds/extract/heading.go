@@ -51,7 +51,7 @@ func (p *page) beginsTitle(h string) bool {
 	if runes(h) < longTitle || columnWord.MatchString(h) {
 		return false
 	}
-	rest, ok := strings.CutPrefix(tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil))), h)
+	rest, ok := strings.CutPrefix(p.headTitle(), h)
 	rest = strings.Trim(rest, " -_|｜–—－")
 	return ok && isSiteName(rest)
 }
@@ -62,7 +62,7 @@ func (p *page) underColumn(column string) string {
 	if !columnWord.MatchString(column) {
 		return ""
 	}
-	title := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	title := p.headTitle()
 	if !strings.Contains(title, column) {
 		return ""
 	}
@@ -82,7 +82,7 @@ func (p *page) begun(headings []string) string {
 	if len(headings) < 2 {
 		return ""
 	}
-	title := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	title := p.headTitle()
 	for _, h := range headings {
 		if runes(h) >= shortestHeading && strings.HasPrefix(title, h) && !isColumn(h) {
 			return h
@@ -100,7 +100,7 @@ func (p *page) unbroken(h string) string {
 	if !blankInWord.MatchString(h) {
 		return h
 	}
-	s := withoutSite(tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil))))
+	s := withoutSite(p.headTitle())
 	if squeeze(s) == squeeze(h) && runes(s) < runes(h) {
 		return s
 	}
@@ -174,10 +174,15 @@ const maxLineBytes = 2_000
 // maxHeadings is how many elements of a selector are looked at for a title.
 const maxHeadings = 8
 
+// headTitle is what stands in the title element of the page, "" where it has none.
+func (p *page) headTitle() string {
+	return tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+}
+
 // titleElement is the title in the head of the page, or the heading that says the same
 // better.
 func (p *page) titleElement() string {
-	s := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	s := p.headTitle()
 	best := titleCell(p)
 	if !strings.Contains(s, best) || isColumn(best) {
 		best = ""

@@ -193,7 +193,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	if t := coveredTitle(s.link); t != "" && (e.Title == "" || r.list.Dated) {
 		e.Title = clipTitle(t)
 	}
-	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, heading: s.headingYear, order: r.order, roc: isTaiwan(r.base.Host)}
+	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, heading: s.headingYear, order: r.order, roc: isTaiwan(r.base.Hostname())}
 	places, formats := r.list.Date, r.list.DateFormat
 	if r.list.Dated {
 		places = append(slices.Clone(places), datedPlaces...)

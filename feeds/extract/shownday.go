@@ -181,7 +181,7 @@ var listenWord = regexp.MustCompile(`^(?:举报|听|看|读|搜|下载|打开|�
 var ownName = regexp.MustCompile(`[\s_|｜–—-](\p{Han}{2,10})$`)
 
 func siteOwn(p *page, title string) string {
-	_, behind, _ := strings.Cut(tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil))), title)
+	_, behind, _ := strings.Cut(p.headTitle(), title)
 	if m := ownName.FindStringSubmatch(behind); m != nil && title != "" {
 		return m[1]
 	}

@@ -77,7 +77,7 @@ func joinDrawn(drawn, page feeds.Article) feeds.Article {
 
 func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
 	var best candidate
-	shown := tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	shown := p.headTitle()
 	for _, s := range all(p.root, "script") {
 		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState || strings.Contains(attr(s, "type"), "ld+json") {
 			continue
