@@ -49,11 +49,7 @@ func readFrames(table string) ([]frame, error) {
 		if len(cells) < 2 {
 			return nil, fmt.Errorf("frame %q: want pattern and English", line)
 		}
-		re, err := pattern.Compile("^" + expand(cells[0]) + "$")
-		if err != nil {
-			return nil, fmt.Errorf("frame %q: %w", cells[0], err)
-		}
-		f := frame{re: re, en: cells[1]}
+		f := frame{re: pattern.MustCompile("^" + expand(cells[0]) + "$"), en: cells[1]}
 		if len(cells) > 2 {
 			f.none = cells[2]
 		}

@@ -5,161 +5,75 @@
 package pattern
 
 import (
+	"errors"
 	"fmt"
-	"regexp"
-	"regexp/syntax"
-	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Pattern is a regular expression, with the literals that every match contains.
 // It finds what regexp finds, only sooner.
 type Pattern struct {
-	program *program // nil where only the machine can do it
-	// machine compiles the expression when it is first needed: most never are.
-	machine func() *regexp.Regexp
-	names   []string
-	// need: of every list, the text has to hold one.
-	need []anyOf
-	// last: a text that matches ends with one of these; nil when that is not sure.
-	last  anyOf
-	tails uint64 // what the last bytes of those may be, see tail
-	// must are the characters of words that are needed in any case.
-	must charSet
+	expr string
+	// made is the plan, once the pattern was used: a program has many hundreds of
+	// patterns, and most commands need none of them.
+	made atomic.Pointer[plan]
 }
 
-// anyOf are words of which one is enough.
-type anyOf []string
-
-// Compile compiles a pattern in the syntax of regexp.
-func Compile(expr string) (*Pattern, error) {
-	tree, err := syntax.Parse(expr, syntax.Perl)
-	if err != nil {
-		return nil, err
-	}
-	p := &Pattern{
-		program: assemble(tree), names: tree.CapNames(),
-		machine: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) }),
-	}
-	tree = tree.Simplify()
-	p.need, p.last = literals(tree), last(tree, false)
-	for _, w := range p.last {
-		p.tails |= tail(w)
-	}
-	for _, words := range p.need {
-		if len(words) != 1 {
-			continue
-		}
-		for i, chars := range charsOf(words[0]) {
-			p.must[i] |= chars
-		}
-	}
-	return p, nil
-}
-
-// MustCompile is Compile for patterns that are part of the program.
+// MustCompile is for patterns that are part of the program, in the syntax of regexp.
+// They are worked out when they are first used, and panic then if they are wrong: see
+// Check.
 func MustCompile(expr string) *Pattern {
-	p, err := Compile(expr)
-	if err != nil {
-		panic(fmt.Sprintf("pattern %q: %v", expr, err))
-	}
+	p := &Pattern{expr: expr}
+	declared.Lock()
+	defer declared.Unlock()
+	declared.patterns = append(declared.patterns, p)
 	return p
 }
 
-// possible reports whether s holds what a match needs.
-func (p *Pattern) possible(s string) bool {
-	if !p.ends(s) {
-		return false
-	}
-	if p.program != nil && p.program.begin {
-		return true // tried at one place only, it soon knows
-	}
-	for _, words := range p.need {
-		if !words.in(s) {
-			return false
-		}
-	}
-	return true
+// declared is what MustCompile made.
+var declared struct {
+	sync.Mutex
+	patterns []*Pattern
 }
 
-// ends reports whether s ends as a match must.
-func (p *Pattern) ends(s string) bool {
-	return p.last == nil || p.tails&tail(s) != 0 && slices.ContainsFunc(p.last, func(w string) bool { return strings.HasSuffix(s, w) })
+// Check works out every pattern that is part of the program, and names those that
+// are wrong. A test asks it, so that no first use can panic.
+func Check() error {
+	declared.Lock()
+	defer declared.Unlock()
+	var wrong []error
+	for _, p := range declared.patterns {
+		wrong = append(wrong, p.workOut())
+	}
+	return errors.Join(wrong...)
 }
 
-// tail is one of 64 bits by the last two bytes of s; all of them where s is too
-// short to tell.
-func tail(s string) uint64 {
-	if len(s) < 2 {
-		return ^uint64(0)
+// plan is how p is looked for. Two that use p first at once work it out twice.
+func (p *Pattern) plan() *plan {
+	if l := p.made.Load(); l != nil {
+		return l
 	}
-	return 1 << ((s[len(s)-1] ^ s[len(s)-2]<<3) & 63)
+	if err := p.workOut(); err != nil {
+		panic(err.Error())
+	}
+	return p.made.Load()
 }
 
-func (words anyOf) in(s string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
+func (p *Pattern) workOut() error {
+	l, err := newPlan(p.expr)
+	if err != nil {
+		return fmt.Errorf("pattern %q: %w", p.expr, err)
 	}
-	return false
-}
-
-// first is where the first match and its parts are, nil when there is none.
-func (p *Pattern) first(s string) []int {
-	if p.program != nil {
-		var room [16]int // most patterns find nothing and need no more
-		slots := room[:0]
-		slots = slices.Grow(slots, p.program.slots)[:p.program.slots]
-		found, sure := p.program.find(s, 0, slots)
-		if sure && found {
-			return slices.Clone(slots)
-		}
-		if sure {
-			return nil
-		}
-	}
-	return p.machine().FindStringSubmatchIndex(s)
-}
-
-// all is where the first n matches and their parts are.
-func (p *Pattern) all(s string, n int) [][]int {
-	if p.program == nil {
-		return p.machine().FindAllStringSubmatchIndex(s, n)
-	}
-	var out [][]int
-	slots := make([]int, p.program.slots)
-	for pos, end := 0, -1; len(out) != n && pos <= len(s); {
-		found, sure := p.program.find(s, pos, slots)
-		if !sure {
-			return p.machine().FindAllStringSubmatchIndex(s, n)
-		}
-		if !found {
-			break
-		}
-		from, to := slots[0], slots[1]
-		// Nothing is found right behind a match: it belongs to that one.
-		if from != to || from != end {
-			out = append(out, slices.Clone(slots))
-		}
-		if pos, end = to, to; from == to {
-			pos += width(s, to)
-		}
-	}
-	return out
+	p.made.Store(l)
+	return nil
 }
 
 // MatchString is that of regexp, as are the methods that follow.
-func (p *Pattern) MatchString(s string) bool { return p.possible(s) && p.matches(s) }
-
-func (p *Pattern) matches(s string) bool {
-	if p.program != nil {
-		if found, sure := p.program.find(s, 0, nil); sure {
-			return found
-		}
-	}
-	return p.machine().MatchString(s)
+func (p *Pattern) MatchString(s string) bool {
+	l := p.plan()
+	return l.possible(s) && l.matches(s)
 }
 
 func (p *Pattern) FindString(s string) string {
@@ -181,10 +95,11 @@ func (p *Pattern) FindStringSubmatch(s string) []string {
 }
 
 func (p *Pattern) FindStringSubmatchIndex(s string) []int {
-	if !p.possible(s) {
+	l := p.plan()
+	if !l.possible(s) {
 		return nil
 	}
-	return p.first(s)
+	return l.first(s)
 }
 
 // pieces are the parts of s that a match found.
@@ -214,10 +129,11 @@ func (p *Pattern) FindAllStringSubmatch(s string, n int) [][]string {
 }
 
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
-	if !p.possible(s) {
+	l := p.plan()
+	if !l.possible(s) {
 		return nil
 	}
-	return p.all(s, n)
+	return l.all(s, n)
 }
 
 func each[T any](matches [][]int, of func([]int) T) []T {
@@ -232,7 +148,7 @@ func (p *Pattern) ReplaceAllString(s, with string) string {
 	if !strings.Contains(with, "$") {
 		return p.replace(s, func([]int) string { return with })
 	}
-	return p.replace(s, func(m []int) string { return string(p.machine().ExpandString(nil, with, s, m)) })
+	return p.replace(s, func(m []int) string { return string(p.plan().machine().ExpandString(nil, with, s, m)) })
 }
 
 func (p *Pattern) ReplaceAllStringFunc(s string, with func(string) string) string {
@@ -255,4 +171,4 @@ func (p *Pattern) replace(s string, with func([]int) string) string {
 	return b.String()
 }
 
-func (p *Pattern) SubexpNames() []string { return p.names }
+func (p *Pattern) SubexpNames() []string { return p.plan().names }

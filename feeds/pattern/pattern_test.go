@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -30,7 +31,7 @@ func TestLiterals(t *testing.T) {
 		`(?:甲.+乙丙|丁)戊`:       {{"丁", "乙丙"}, {"戊"}},
 		`罚款|\d+元罚金`:          {{"罚款", "元罚金"}},
 	} {
-		got := MustCompile(expr).need
+		got := made(expr).plan().need
 		if !reflect.DeepEqual(sets(got), sets(want)) {
 			t.Errorf("needs of %q: %q, want %q", expr, got, want)
 		}
@@ -65,7 +66,7 @@ func TestSameAsRegexp(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%q: %v", e, err)
 		}
-		p := MustCompile(e)
+		p := made(e)
 		s := rapid.StringOfN(rapid.SampledFrom([]rune("甲乙丙abAkKK1\n ")), 0, 12, -1).Draw(t, "text")
 		if rapid.Bool().Draw(t, "broken") {
 			s += "\xe7\x94"
@@ -108,7 +109,7 @@ func TestEndings(t *testing.T) {
 		`[甲-癸]$`:          nil,
 		`^(?P<A>.+?)的通知$`: {"的通知"},
 	} {
-		got := slices.Clone(MustCompile(expr).last)
+		got := slices.Clone(made(expr).plan().last)
 		slices.Sort(got)
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
@@ -122,8 +123,8 @@ func TestEndings(t *testing.T) {
 func TestTooManyWays(t *testing.T) {
 	many := strings.Repeat("ab", 400)
 	for _, expr := range []string{`(?:a|b|ab)*c`, `(?:(?:ab)?a?b?x?.)*d`, `(.+?)(.+?)(.+?)(.+?)e`, `(?:a(?:b)+)+$`} {
-		p, want := MustCompile(expr), regexp.MustCompile(expr)
-		if p.program == nil {
+		p, want := made(expr), regexp.MustCompile(expr)
+		if p.plan().program == nil {
 			t.Errorf("%q has no program", expr)
 			continue
 		}
@@ -131,10 +132,10 @@ func TestTooManyWays(t *testing.T) {
 			if got, want := p.FindAllStringSubmatchIndex(s, -1), want.FindAllStringSubmatchIndex(s, -1); !reflect.DeepEqual(got, want) {
 				t.Errorf("%q finds %v, want %v", expr, got, want)
 			}
-			if got, want := p.first(s), want.FindStringSubmatchIndex(s); !reflect.DeepEqual(got, want) {
+			if got, want := p.plan().first(s), want.FindStringSubmatchIndex(s); !reflect.DeepEqual(got, want) {
 				t.Errorf("%q finds %v first, want %v", expr, got, want)
 			}
-			if got, want := p.matches(s), want.MatchString(s); got != want {
+			if got, want := p.plan().matches(s), want.MatchString(s); got != want {
 				t.Errorf("%q matches: %t, want %t", expr, got, want)
 			}
 		}
@@ -144,7 +145,7 @@ func TestTooManyWays(t *testing.T) {
 func BenchmarkFrame(b *testing.B) {
 	const expr = `^(?P<ORG>[^《》：。“]{0,90}?)关于(?P<SUBJ>[^《》]+?)(?:的)?(?P<HEAD>(?:风险提示|补充通知|通知|公告|通告|公示|函|意见|决定|规定|通报|报告|方案|措施|计划|函告|要求))$`
 	const s = "国家互联网信息办公室秘书局关于侵害用户权益行为的应用通报"
-	p, re := MustCompile(expr), regexp.MustCompile(expr)
+	p, re := made(expr), regexp.MustCompile(expr)
 	b.Run("pattern", func(b *testing.B) {
 		for b.Loop() {
 			p.FindStringSubmatchIndex(s)
@@ -157,14 +158,37 @@ func BenchmarkFrame(b *testing.B) {
 	})
 }
 
-func TestCompileTellsOfBadPatterns(t *testing.T) {
-	if _, err := Compile("("); err == nil {
-		t.Error("an open bracket compiled")
+// TestWrongPatternIsNamed: what is wrong with a pattern is known when it is worked
+// out, by the check of all or by its first use.
+func TestWrongPatternIsNamed(t *testing.T) {
+	wrong := &Pattern{expr: "甲("}
+	if err := wrong.workOut(); err == nil || !strings.Contains(err.Error(), `"甲("`) {
+		t.Errorf("an open bracket: %v", err)
 	}
-	if p, err := Compile("甲+"); err != nil || !p.MatchString("甲甲") {
-		t.Errorf("a good pattern: %v", err)
-	}
+	defer func() {
+		if recover() == nil {
+			t.Error("an open bracket was looked for")
+		}
+	}()
+	wrong.MatchString("甲")
 }
+
+// TestFirstUseBySeveral: a pattern that many use first at once finds the same for all.
+func TestFirstUseBySeveral(t *testing.T) {
+	p := made("(甲+)乙")
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			if got := p.FindStringSubmatch("丙甲甲乙"); len(got) != 2 || got[1] != "甲甲" {
+				t.Errorf("found %q", got)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// made is a pattern that Check does not know of.
+func made(expr string) *Pattern { return &Pattern{expr: expr} }
 
 // TestTextHasWhatContainsFinds: what the text remembers changes no answer.
 func TestTextHasWhatContainsFinds(t *testing.T) {

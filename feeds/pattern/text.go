@@ -98,7 +98,9 @@ func (t *Text) HasAny(words ...string) bool {
 
 // Possible reports whether the text has what a match of p needs: where it is
 // false, there is none.
-func (t *Text) Possible(p *Pattern) bool {
+func (t *Text) Possible(p *Pattern) bool { return t.possible(p.plan()) }
+
+func (t *Text) possible(p *plan) bool {
 	if !p.must.within(&t.chars) || p.last != nil && p.tails&t.tail == 0 || !p.ends(t.s) {
 		return false
 	}
@@ -112,11 +114,15 @@ func (t *Text) Possible(p *Pattern) bool {
 
 // FindStringSubmatch is that of the pattern.
 func (t *Text) FindStringSubmatch(p *Pattern) []string {
-	if !t.Possible(p) {
+	l := p.plan()
+	if !t.possible(l) {
 		return nil
 	}
-	return pieces(t.s, p.first(t.s))
+	return pieces(t.s, l.first(t.s))
 }
 
 // Matches is MatchString of the text.
-func (t *Text) Matches(p *Pattern) bool { return t.Possible(p) && p.matches(t.s) }
+func (t *Text) Matches(p *Pattern) bool {
+	l := p.plan()
+	return t.possible(l) && l.matches(t.s)
+}
