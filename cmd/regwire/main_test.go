@@ -12,6 +12,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // TestMain is the program itself where a test has it start a child of its own
@@ -42,6 +44,14 @@ func runIn(t *testing.T, stdin string, args ...string) (stdout, stderr string, c
 	p := &program{stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, getenv: func(string) string { return "" }}
 	code = p.run(context.Background(), args)
 	return out.String(), errs.String(), code
+}
+
+// TestPatternsOfTheProgramAreSound: patterns are worked out when they are first used,
+// which is too late to learn that one is wrong.
+func TestPatternsOfTheProgramAreSound(t *testing.T) {
+	if err := pattern.Check(); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestDemoOnceTellsEveryExpectedAlertAndNoOther(t *testing.T) {

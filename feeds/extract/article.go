@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // commonArticle is where the content systems of the catalogue keep what an
@@ -275,7 +275,7 @@ func (p *page) findBody(selectors Words) *html.Node {
 
 // editorClass is the class that an editor gives to what it wrote; a text written in
 // several goes has several such elements.
-var editorClass = regexp.MustCompile(`(?i)^\.trs_\w*(?:editor|ueditor)\w*$`)
+var editorClass = pattern.MustCompile(`(?i)^\.trs_\w*(?:editor|ueditor)\w*$`)
 
 // withSiblings puts those of the elements that stand side by side with n, n among them,
 // into one.
@@ -324,12 +324,12 @@ func metaDay(p *page, c dateContext) feeds.Day {
 	return p.linked().day(c)
 }
 
-var addressDays = []*regexp.Regexp{
-	regexp.MustCompile(`/t((?:19|20)\d{2})(\d{2})(\d{2})_`),
-	regexp.MustCompile(`/((?:19|20)\d{2})-(\d{2})[-/](\d{2})/`),
-	regexp.MustCompile(`/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/`),
-	regexp.MustCompile(`/((?:19|20)\d{2})(\d{2})/?(\d{2})/`),
-	regexp.MustCompile(`/[a-z]*_?((?:19|20)\d{2})(\d{2})(\d{2})[-_.a-z]`),
+var addressDays = []*pattern.Pattern{
+	pattern.MustCompile(`/t((?:19|20)\d{2})(\d{2})(\d{2})_`),
+	pattern.MustCompile(`/((?:19|20)\d{2})-(\d{2})[-/](\d{2})/`),
+	pattern.MustCompile(`/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/`),
+	pattern.MustCompile(`/((?:19|20)\d{2})(\d{2})/?(\d{2})/`),
+	pattern.MustCompile(`/[a-z]*_?((?:19|20)\d{2})(\d{2})(\d{2})[-_.a-z]`),
 }
 
 // addressDay is the day that an address shows.
@@ -382,7 +382,7 @@ func JoinArticle(a, b feeds.Article) feeds.Article {
 }
 
 // partName splits an article's address into stem and page: "c_166_2.htm".
-var partName = regexp.MustCompile(`^(.*/[^/?#]*?)(?:_(\d{1,2}))?(\.s?html?)$`)
+var partName = pattern.MustCompile(`^(.*/[^/?#]*?)(?:_(\d{1,2}))?(\.s?html?)$`)
 
 // splitPages asks for the further pages of a long text. The first page asks for
 // all that it links; when it links only the next one, every page asks for its

@@ -4,7 +4,6 @@ import (
 	"iter"
 	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,14 +11,15 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	fileExt = regexp.MustCompile(`(?i)\.(` + files + `)$`)
-	imgExt  = regexp.MustCompile(`(?i)\.(jpe?g|png|gif|bmp|webp|tiff?)$`)
+	fileExt = pattern.MustCompile(`(?i)\.(` + files + `)$`)
+	imgExt  = pattern.MustCompile(`(?i)\.(jpe?g|png|gif|bmp|webp|tiff?)$`)
 	// fileCall are addresses of downloads that show no extension: a call that names what it
 	// does or what it gives and asks for one by its query, or by a number behind it.
-	fileCall = regexp.MustCompile(`(?i)/sysFile/downloadFile/|/module/download/` +
+	fileCall = pattern.MustCompile(`(?i)/sysFile/downloadFile/|/module/download/` +
 		`|/(?:file_?|attach(?:ment)?_?|annex_?)?(?:down(?:load)?_?|get_?)(?:file|attach(?:ment)?|annex|doc(?:ument)?)?(?:\.(?:jsp|do|action|aspx|ashx|php|j?html?))?\?` +
 		`|/(?:file|attach(?:ment)?|annex|fujian)s?\.(?:jsp|do|action|aspx|ashx|php)\?` +
 		`|/(?:file_?|attach(?:ment)?_?)?down(?:load)?_?(?:file|attach(?:ment)?)?(?:\.(?:do|action|php))?/[\w-]*\d[\w-]{3,}$` +
@@ -29,19 +29,19 @@ var (
 	// fileQuery are the query fields that carry a file's name.
 	fileQuery = []string{"fText", "fileName", "filename", "name"}
 	// storedName is the name under which a server keeps a file, which tells nothing.
-	storedName = regexp.MustCompile(`^[0-9A-Fa-f_-]{6,}\.[A-Za-z]{2,5}$`)
+	storedName = pattern.MustCompile(`^[0-9A-Fa-f_-]{6,}\.[A-Za-z]{2,5}$`)
 	// hollow are link texts that name no file.
-	hollow = regexp.MustCompile(`(?i)^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(?:pdf|word|excel|wps|ofd)?(?:版|格式)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
+	hollow = pattern.MustCompile(`(?i)^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(?:pdf|word|excel|wps|ofd)?(?:版|格式)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
 	// fileSize is what stands behind a name.
-	fileSize = regexp.MustCompile(`(?i)\s*[（(\[]\s*(?:大小\s*[：:]?\s*|size\s*:?\s*)?[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)\s*[）)\]]$`)
+	fileSize = pattern.MustCompile(`(?i)\s*[（(\[]\s*(?:大小\s*[：:]?\s*|size\s*:?\s*)?[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)\s*[）)\]]$`)
 	// iconName are pictures of layout, by the name of their file; iconPath by
 	// its folder or because they picture a kind of file.
-	iconName = regexp.MustCompile(`(?i)^(.*[_\-.])?(icon|logo|arrow|blank|spacer|share|qrcode|ewm|weixin|weibo|print|close|dot|line|loading|placeholder|banner|btn|button)s?\d*([_\-.].*)?$`)
-	iconPath = regexp.MustCompile(`(?i)/(icons?|fileicons?|filetype\w*|file_type\w*)/|/(docx?|pdf|xlsx?|zip|rar|word|excel|txt|wps)\d*\.(gif|png)$`)
+	iconName = pattern.MustCompile(`(?i)^(.*[_\-.])?(icon|logo|arrow|blank|spacer|share|qrcode|ewm|weixin|weibo|print|close|dot|line|loading|placeholder|banner|btn|button)s?\d*([_\-.].*)?$`)
+	iconPath = pattern.MustCompile(`(?i)/(icons?|fileicons?|filetype\w*|file_type\w*)/|/(docx?|pdf|xlsx?|zip|rar|word|excel|txt|wps)\d*\.(gif|png)$`)
 )
 
 // sizeBehind is a size right behind the name of a file.
-var sizeBehind = regexp.MustCompile(`(?i)(\.(?:` + files + `))\s*[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)$`)
+var sizeBehind = pattern.MustCompile(`(?i)(\.(?:` + files + `))\s*[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)$`)
 
 func withoutSize(name string) string {
 	return sizeBehind.ReplaceAllString(fileSize.ReplaceAllString(name, ""), "$1")
@@ -190,7 +190,7 @@ func isThumb(img *html.Node, base *url.URL) bool {
 }
 
 // quoted is a string in a call that a link makes.
-var quoted = regexp.MustCompile(`['"]([^'"]{4,1000})['"]`)
+var quoted = pattern.MustCompile(`['"]([^'"]{4,1000})['"]`)
 
 // fileAddress is the address of the file that a link opens, in its href, in the call
 // it makes, or in an attribute of its own.
@@ -220,7 +220,7 @@ func fileAddress(a *html.Node, base *url.URL) string {
 }
 
 // scriptFile is a file that a script opens in the page.
-var scriptFile = regexp.MustCompile(`(?i)['"]([^'"\s]{4,500}\.(?:pdf|ofd))(?:[?#][^'"\s]*)?['"]`)
+var scriptFile = pattern.MustCompile(`(?i)['"]([^'"\s]{4,500}\.(?:pdf|ofd))(?:[?#][^'"\s]*)?['"]`)
 
 // scriptFiles are the files that the scripts of a page open in it, which are all that some
 // notices have.
@@ -348,7 +348,7 @@ func linkName(a *html.Node, address string) string {
 }
 
 // keptTitle is the name of a file in the data that an editor keeps at what it inserted.
-var keptTitle = regexp.MustCompile(`['"]title['"]\s*:\s*['"]([^'"]+)['"]`)
+var keptTitle = pattern.MustCompile(`['"]title['"]\s*:\s*['"]([^'"]+)['"]`)
 
 func keptName(n *html.Node) string {
 	if m := keptTitle.FindStringSubmatch(attr(n, "sudyfile-attr")); m != nil {
@@ -395,7 +395,7 @@ func titleOfBox(a *html.Node) string {
 }
 
 // emptyBrackets are those in which a link stood that is named by what is before them.
-var emptyBrackets = regexp.MustCompile(`[\[【（(]\s*[\]】）)]\s*$`)
+var emptyBrackets = pattern.MustCompile(`[\[【（(]\s*[\]】）)]\s*$`)
 
 // withoutBrackets is a label without the brackets around it or behind it.
 func withoutBrackets(s string) string {

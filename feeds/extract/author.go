@@ -1,25 +1,26 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	authorLabel = regexp.MustCompile(`^\s*[【\[（(]?\s*(?:[来來][\s\x{a0}\x{3000}]*源|信息来源|稿件来源|(?:发布|發[布佈])[机機][构構]|文章[来來]源|作者)\s*[：:]\s*`)
+	authorLabel = pattern.MustCompile(`^\s*[【\[（(]?\s*(?:[来來][\s\x{a0}\x{3000}]*源|信息来源|稿件来源|(?:发布|發[布佈])[机機][构構]|文章[来來]源|作者)\s*[：:]\s*`)
 	// sourceLabel is a label anywhere in a short line; beside it stand the day, a
 	// counter, the sizes of the letters.
-	sourceLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:(?:信息|稿件|文章|新闻|消息)?[来來][\s\x{a0}\x{3000}]*源|稿源|出处|转自|(?:发布|發[布佈]|[答回][复覆])(?:[机機][构構]|单位|單位|部[门門]|人|者)|供稿(?:单位)?)\s*[：:](.*)$`)
+	sourceLabel = pattern.MustCompile(`(?:^|[^\p{Han}])(?:(?:信息|稿件|文章|新闻|消息)?[来來][\s\x{a0}\x{3000}]*源|稿源|出处|转自|(?:发布|發[布佈]|[答回][复覆])(?:[机機][构構]|单位|單位|部[门門]|人|者)|供稿(?:单位)?)\s*[：:](.*)$`)
 	// sourceEnglish is such a label in English, which stands under texts as often as over them.
-	sourceEnglish = regexp.MustCompile(`(?i)^\s*source\s*[：:](.*)$`)
+	sourceEnglish = pattern.MustCompile(`(?i)^\s*source\s*[：:](.*)$`)
 	// sourceEnd is where a name behind a label ends.
-	sourceEnd = regexp.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>，。；]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]|\s+(?:阅读|浏览|点击|访问|评论|点赞|字号|字体|分享|打印|收藏)`)
+	sourceEnd = pattern.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>，。；]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]|\s+(?:阅读|浏览|点击|访问|评论|点赞|字号|字体|分享|打印|收藏)`)
 )
 
 // firmName is the name of a firm, which systems name as the author where persons of it wrote.
-var firmName = regexp.MustCompile(`(?i)\b(?:llp|llc|ltd|limited|inc|plc|pllc|p\.c|& co)\b\.?$|(?:事务所|公司|律所)$`)
+var firmName = pattern.MustCompile(`(?i)\b(?:llp|llc|ltd|limited|inc|plc|pllc|p\.c|& co)\b\.?$|(?:事务所|公司|律所)$`)
 
 // beforeName is what stands between a label and a name.
 const beforeName = " \t\r\n\u00a0\u3000[【（("
@@ -69,15 +70,15 @@ func authorName(s string) string {
 }
 
 // writerOf is a name behind that of the outlet that its bearer writes for.
-var writerOf = regexp.MustCompile(`^(\p{Han}{3,10})\s*[-－–—]\s*(\p{Han}{2,4})$`)
+var writerOf = pattern.MustCompile(`^(\p{Han}{3,10})\s*[-－–—]\s*(\p{Han}{2,4})$`)
 
 // shownLabel is the label of the source, which readers see: what a template says of all of a
 // site's pages comes after it.
-var shownLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻|消息)?[来來][\s\x{a0}\x{3000}]*源\s*[：:](.*)$`)
+var shownLabel = pattern.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|新闻|消息)?[来來][\s\x{a0}\x{3000}]*源\s*[：:](.*)$`)
 
 // labelledSource is the name behind a label that the page shows outside of its
 // text: above it as a rule, below it in some systems.
-func labelledSource(p *page, body *html.Node, label *regexp.Regexp) string {
+func labelledSource(p *page, body *html.Node, label *pattern.Pattern) string {
 	labels := 0
 	for n := range p.root.Descendants() {
 		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.ContainsAny(n.Data, "：:") || within(n, body) {

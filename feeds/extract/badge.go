@@ -1,25 +1,25 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Rows that show their day like a calendar leaf: the day large, year and month
 // small beside it, in elements of their own; or month and day, and the year.
 var (
-	leafDay    = regexp.MustCompile(`^(\d{1,2})日?$`)
-	leafMonth  = regexp.MustCompile(`^[-/.]?((?:19|20)\d{2})[-/.年](\d{1,2})月?$`)
-	leafShort  = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})日?$`)
-	leafOnly   = regexp.MustCompile(`^[-/.]?(\d{1,2})(?:月|[-/.])$`)
-	leafNumber = regexp.MustCompile(`^\d{2}$`)
-	leafWords  = regexp.MustCompile(`(?i)^(?:(\d{1,2})([a-z]{3,9})|([a-z]{3,9})(\d{1,2}))\.?,?((?:19|20)\d{2})$`)
-	leafYear   = regexp.MustCompile(`^((?:19|20)\d{2})年?$`)
+	leafDay    = pattern.MustCompile(`^(\d{1,2})日?$`)
+	leafMonth  = pattern.MustCompile(`^[-/.]?((?:19|20)\d{2})[-/.年](\d{1,2})月?$`)
+	leafShort  = pattern.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})日?$`)
+	leafOnly   = pattern.MustCompile(`^[-/.]?(\d{1,2})(?:月|[-/.])$`)
+	leafNumber = pattern.MustCompile(`^\d{2}$`)
+	leafWords  = pattern.MustCompile(`(?i)^(?:(\d{1,2})([a-z]{3,9})|([a-z]{3,9})(\d{1,2}))\.?,?((?:19|20)\d{2})$`)
+	leafYear   = pattern.MustCompile(`^((?:19|20)\d{2})年?$`)
 )
 
 // leaf is the day that two or three neighbouring pieces of the row's text make, which
@@ -220,7 +220,7 @@ const maxPiece = 120
 // hasYear reports whether the words that gave a day name its year.
 func hasYear(words string) bool { return fourDigits.MatchString(words) }
 
-var fourDigits = regexp.MustCompile(`(?:19|20)\d{2}`)
+var fourDigits = pattern.MustCompile(`(?:19|20)\d{2}`)
 
 // betweenYears corrects days whose year nobody wrote: a list runs from new to old,
 // so the row between two of a known year lies between their days. guessed has

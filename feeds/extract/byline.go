@@ -1,13 +1,14 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // bylines are where pages name who wrote an article, in an element of its own.
@@ -18,19 +19,19 @@ const outlets = ".media-name, [class*='media' i][class*='name' i], .source, [cla
 
 var (
 	// byWord is what stands before names in English.
-	byWord = regexp.MustCompile(`^(?i:by|written by|posted by|由|por|par|von|author\(?s?\)?\s*:)\s+`)
+	byWord = pattern.MustCompile(`^(?i:by|written by|posted by|由|por|par|von|author\(?s?\)?\s*:)\s+`)
 	// byLine are such names on a line of their own, up to what stands beside them.
-	byLine = regexp.MustCompile(`^(?i:by|written by|posted by|authors?:)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,4}(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){1,4}){0,4})\s*(?:$|[|·•,/]|on\b|\d|\()`)
+	byLine = pattern.MustCompile(`^(?i:by|written by|posted by|authors?:)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,4}(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){1,4}){0,4})\s*(?:$|[|·•,/]|on\b|\d|\()`)
 	// byAlone is that word, before an element that holds the name.
-	byAlone = regexp.MustCompile(`^(?i:by|written by|posted by|authors?:)$`)
+	byAlone = pattern.MustCompile(`^(?i:by|written by|posted by|authors?:)$`)
 	// writerLabel is the label of a name that is not the source's.
-	writerLabel = regexp.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$|^(?:文|撰文|采写|作者|整理)\s*[/／|｜丨]\s*(.+)$|^(?:本[报刊网台])?(?:见习|实习)?记者[\s\x{3000}]+(\p{Han}{2,4}(?:[\s、]\p{Han}{2,4}){0,3})$`)
+	writerLabel = pattern.MustCompile(`(?:^|[^\p{Han}])(?:本文|文章)?(?:作\s?者|撰文|撰稿人?)\s*[：:]\s*(.*)$|^(?:文|撰文|采写|作者|整理)\s*[/／|｜丨]\s*(.+)$|^(?:本[报刊网台])?(?:见习|实习)?记者[\s\x{3000}]+(\p{Han}{2,4}(?:[\s、]\p{Han}{2,4}){0,3})$`)
 	// nameMark is what ends a name beside others of the same line.
-	nameMark = regexp.MustCompile(`(?i)\s*[|｜•·]\s*|\s+(?:on|in|at|updated|published)\b|\s+\d|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d|\s{3,}`)
+	nameMark = pattern.MustCompile(`(?i)\s*[|｜•·]\s*|\s+(?:on|in|at|updated|published)\b|\s+\d|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d|\s{3,}`)
 )
 
 // buttonWord is what a link beside a name does.
-var buttonWord = regexp.MustCompile(`(?i)^\+?(?:share|follow|subscribe|print|save|e-?mail|comments?|tweet|facebook|linkedin|twitter|x|bio|profile|view (?:bio|profile)|more|关注|分享)$`)
+var buttonWord = pattern.MustCompile(`(?i)^\+?(?:share|follow|subscribe|print|save|e-?mail|comments?|tweet|facebook|linkedin|twitter|x|bio|profile|view (?:bio|profile)|more|关注|分享)$`)
 
 // longestByline is what an element has at most that names authors.
 const longestByline = 80
@@ -116,7 +117,7 @@ func outletNamed(p *page) string {
 }
 
 // paperBehindDay is the name of a paper in a title element that tells title, day and paper.
-var paperBehindDay = regexp.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[-_|—]{1,3}\s*(\p{Han}{2,16})$`)
+var paperBehindDay = pattern.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[-_|—]{1,3}\s*(\p{Han}{2,16})$`)
 
 func paperInTitle(p *page) string {
 	m := paperBehindDay.FindStringSubmatch(p.headTitle())
@@ -171,7 +172,7 @@ func namesIn(n *html.Node) string {
 }
 
 // placeWord is what stands before a link that names no writer.
-var placeWord = regexp.MustCompile(`(?i)(?:^|\s)(?:in|under|at|filed)\s*$`)
+var placeWord = pattern.MustCompile(`(?i)(?:^|\s)(?:in|under|at|filed)\s*$`)
 
 // upToMark are the words of a name up to what stands beside it.
 func upToMark(words string) string {
@@ -182,7 +183,7 @@ func upToMark(words string) string {
 }
 
 // noName are words where names are, which are none.
-var noName = regexp.MustCompile(`(?i)^(?:(?:no|leave a|add a?|\d+) ?(?:comments?|repl(?:y|ies)|responses?)|发表于|admin|administrator|editors?|staff|guest)$`)
+var noName = pattern.MustCompile(`(?i)^(?:(?:no|leave a|add a?|\d+) ?(?:comments?|repl(?:y|ies)|responses?)|发表于|admin|administrator|editors?|staff|guest)$`)
 
 // isName reports whether words could be those of a name.
 func isName(s string) bool {

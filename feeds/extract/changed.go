@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Sites change how their rows look more often than what the rows are. Where a rule's
@@ -142,7 +143,7 @@ var openers = Values{
 	{From: "[data-link]@data-link"},
 }
 
-var callsAddress = regexp.MustCompile(calledAddress)
+var callsAddress = pattern.MustCompile(calledAddress)
 
 // opened is the address that a link opens by a call, as some do among others that are plain.
 func (r *reading) opened(n *html.Node) string {
@@ -196,8 +197,8 @@ func buildsAll(links Values) bool {
 }
 
 var (
-	classPart = regexp.MustCompile(`\.([A-Za-z_][\w-]*)`)
-	idPart    = regexp.MustCompile(`#([A-Za-z_][\w-]*)`)
+	classPart = pattern.MustCompile(`\.([A-Za-z_][\w-]*)`)
+	idPart    = pattern.MustCompile(`#([A-Za-z_][\w-]*)`)
 )
 
 // loosenedBody are the selectors of a text that name it alone, with endings.

@@ -2,17 +2,18 @@ package extract
 
 import (
 	"hash/maphash"
-	"regexp"
 	"strings"
 	"sync/atomic"
 
 	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // classRule is an expression on the names of classes. A page says few names thousands of
 // times, and sites say the same ones: what the expression said of a name is remembered.
 type classRule struct {
-	expression *regexp.Regexp
+	expression *pattern.Pattern
 	seen       [classesSeen]atomic.Pointer[classVerdict]
 }
 
@@ -29,7 +30,7 @@ const (
 var classSeed = maphash.MakeSeed()
 
 func classes(expression string) *classRule {
-	return &classRule{expression: regexp.MustCompile(expression)}
+	return &classRule{expression: pattern.MustCompile(expression)}
 }
 
 // MatchString reports whether the expression matches a name.

@@ -1,24 +1,24 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Tables of documents show several days in a row: when a text was signed, when it was
 // published, from when on it holds. The head of the table, or a label before the day,
 // says which is which.
 var (
-	publishedHead = regexp.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
+	publishedHead = pattern.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
 	// issuedHead is the head of such a column beside one of the days of signature.
-	issuedHead     = regexp.MustCompile(`^(?:发文|印发|上传)(?:日期|时间)$`)
-	publishedLabel = regexp.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)`)
-	publishedText  = regexp.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)\s*[：:]?\s*[\[（(]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})`)
+	issuedHead     = pattern.MustCompile(`^(?:发文|印发|上传)(?:日期|时间)$`)
+	publishedLabel = pattern.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)`)
+	publishedText  = pattern.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)\s*[：:]?\s*[\[（(]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})`)
 )
 
 // maxRowLabels is how many such labels of a row are looked behind.

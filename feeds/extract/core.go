@@ -2,7 +2,6 @@ package extract
 
 import (
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // looseBody are the places in which articles of systems that nobody described stand, among
@@ -27,11 +27,11 @@ const (
 )
 
 var (
-	sentenceEnd = regexp.MustCompile(`[。；：！？;!?.:][”’"'）)]*$|。`)
+	sentenceEnd = pattern.MustCompile(`[。；：！？;!?.:][”’"'）)]*$|。`)
 	// noSentence begins lines that are the site's, however long.
-	noSentence = regexp.MustCompile(`(?i)^(?:[（(【\[]?\s*(?:特别|免责|平台|版权|广告|法律)?(?:声明|提示|说明)\s*[：:]|notice\s*:|disclaimer|copyright|©|all rights reserved|来源\s*[：:]|责任编辑|凡注明|by\s|photo(?:graph)?\s*(?:by|:)|sign ?up|subscribe|we use cookies|【?如?果?您?有?.{0,8}线索.{0,20}(?:报料|爆料|联系|提供)|thanks for reading|th(?:e (?:content|information|material)s?|is) (?:(?:of|in|on|contained in|provided in) this )?(?:article|publication|update|blog|newsletter|alert|site|website)\b.{0,40}\b(?:is|are) (?:intended|provided|for general|not)\b|to (?:print|read|view|continue)\b.{0,24}\barticle\b|(?:please )?(?:log ?in|register|sign in)\b|(?:欢迎)?关注.{0,24}(?:公众号|微信|微博|抖音)|(?:请|长按)?(?:扫码|扫描|扫一扫|识别).{0,16}二维码|更多.{0,16}(?:敬?请)(?:关注|访问|登录|下载))`)
+	noSentence = pattern.MustCompile(`(?i)^(?:[（(【\[]?\s*(?:特别|免责|平台|版权|广告|法律)?(?:声明|提示|说明)\s*[：:]|notice\s*:|disclaimer|copyright|©|all rights reserved|来源\s*[：:]|责任编辑|凡注明|by\s|photo(?:graph)?\s*(?:by|:)|sign ?up|subscribe|we use cookies|【?如?果?您?有?.{0,8}线索.{0,20}(?:报料|爆料|联系|提供)|thanks for reading|th(?:e (?:content|information|material)s?|is) (?:(?:of|in|on|contained in|provided in) this )?(?:article|publication|update|blog|newsletter|alert|site|website)\b.{0,40}\b(?:is|are) (?:intended|provided|for general|not)\b|to (?:print|read|view|continue)\b.{0,24}\barticle\b|(?:please )?(?:log ?in|register|sign in)\b|(?:欢迎)?关注.{0,24}(?:公众号|微信|微博|抖音)|(?:请|长按)?(?:扫码|扫描|扫一扫|识别).{0,16}二维码|更多.{0,16}(?:敬?请)(?:关注|访问|登录|下载))`)
 	// closing begins lines that belong to a text although they stand under its core.
-	closing = regexp.MustCompile(`^(?:附件|附[：:]|附录|联系|电话|传真|邮箱|地址|特此|此致|抄送|（此件|\(此件|注[：:]|备注)`)
+	closing = pattern.MustCompile(`^(?:附件|附[：:]|附录|联系|电话|传真|邮箱|地址|特此|此致|抄送|（此件|\(此件|注[：:]|备注)`)
 )
 
 // isLinked reports whether much of what an element says stands in links to pages.
@@ -255,7 +255,7 @@ func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 }
 
 // sideClass is a class of a column beside a wider one.
-var sideClass = regexp.MustCompile(`(?i)(?:^|\s)(?:col(?:-\w{2})?-[1-4]|(?:[\w-]+[-_])?(?:right|side|sidebar|aside|rail)(?:[-_]\w+)?)(?:\s|$)`)
+var sideClass = pattern.MustCompile(`(?i)(?:^|\s)(?:col(?:-\w{2})?-[1-4]|(?:[\w-]+[-_])?(?:right|side|sidebar|aside|rail)(?:[-_]\w+)?)(?:\s|$)`)
 
 // hasSide reports whether what holds a text has a column beside it.
 func hasSide(body *html.Node) bool {
@@ -266,7 +266,7 @@ func hasSide(body *html.Node) bool {
 }
 
 // alignedClass is a class of what is set to the right, as signatures are.
-var alignedClass = regexp.MustCompile(`(?i)(?:text|align|pull|float|txt)[-_]?right`)
+var alignedClass = pattern.MustCompile(`(?i)(?:text|align|pull|float|txt)[-_]?right`)
 
 // isCards reports whether a part of a page is made of headings with a sentence or two under
 // each, as cards of other articles are.
@@ -382,7 +382,7 @@ func closes(n *html.Node, near bool) bool {
 }
 
 // revisedLabel is a label of the day on which a page was changed.
-var revisedLabel = regexp.MustCompile(`(?:修[订訂改]|更新|[覆复][檢检查]|檢視)(?:日期|時間|时间)?\s*[：:]`)
+var revisedLabel = pattern.MustCompile(`(?:修[订訂改]|更新|[覆复][檢检查]|檢視)(?:日期|時間|时间)?\s*[：:]`)
 
 // isUnderCore reports whether a piece behind the core is no part of the text: short lines,
 // and no pictures alone.
@@ -413,7 +413,7 @@ func isFileBox(n *html.Node) bool {
 }
 
 // fileLabel is the label over an article's files.
-var fileLabel = regexp.MustCompile(`(?i)^(?:(?:相关|文件|资料)?(?:附件|附[：:]|下载)?(?:下载|列表|文件)?|(?:(?:related|supporting|further|key) )?(?:documents?|downloads?|attach(?:ed |ments?)(?:files?|documents?)?|files?|resources?|annex(?:es)?|appendi(?:x|ces))(?: \(\d+\))?|téléchargements?|documentos?|anexos?|ficheiros?|dokumente?|anlagen?)\s*[：:]?$`)
+var fileLabel = pattern.MustCompile(`(?i)^(?:(?:相关|文件|资料)?(?:附件|附[：:]|下载)?(?:下载|列表|文件)?|(?:(?:related|supporting|further|key) )?(?:documents?|downloads?|attach(?:ed |ments?)(?:files?|documents?)?|files?|resources?|annex(?:es)?|appendi(?:x|ces))(?: \(\d+\))?|téléchargements?|documentos?|anexos?|ficheiros?|dokumente?|anlagen?)\s*[：:]?$`)
 
 // longestUnder is the longest line of such a piece; longer ones say something.
 const longestUnder = 48

@@ -12,6 +12,7 @@ import (
 	_ "time/tzdata"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // dateContext is what a format needs beside the words.
@@ -117,20 +118,20 @@ func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 }
 
 var (
-	ymd         = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:[^0-9]|$|\d{2}:)`)
-	aroundMarks = regexp.MustCompile(`\s*([-/.年月日])\s*`)
-	ymd8        = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6}|\d{11,15})?(?:[^0-9]|$)`)
-	yymmdd      = regexp.MustCompile(`(?:^|[^0-9])(\d{2})(\d{2})(\d{2})(?:[^0-9]|$)`)
-	md          = regexp.MustCompile(`^[^0-9\p{Han}]{0,3}(\d{1,2})[-/.月](\d{1,2})日?[^0-9\p{Han}]{0,3}(?:\d{1,2}:\d{2}[0-9:.]*)?[^0-9\p{Han}]{0,3}$`)
-	dateOnly    = regexp.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9\p{Han}]?(?:发布|发表|公布|更新|讯|电|周[一二三四五六日])?[^0-9\p{Han}]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
-	wordDate    = regexp.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:\d{1,2}(?:st|nd|rd|th)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?(?:19|20)\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\d{1,2}(?:st|nd|rd|th)?,?(?:19|20)\d{2})(?:,?(?:at)?\d{1,2}[:.]\d{2}(?:[ap]\.?m\.?)?[a-z]{0,4})?[^0-9\pL]{0,3}$`)
-	wordMD      = regexp.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:(\d{1,2})(?:st|nd|rd|th)?(` + monthWord + `)|(` + monthWord + `)\.?(\d{1,2})(?:st|nd|rd|th)?)[^0-9\pL]{0,3}$`)
-	shortYMD    = regexp.MustCompile(`^[^0-9]{0,2}(\d{2})[-/.](\d{2})[-/.](\d{2})[^0-9\p{Han}]{0,2}$`)
-	reiwa       = regexp.MustCompile(`令和(元|\d{1,2})年(\d{1,2})月(\d{1,2})日`)
-	dayFirst    = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})`)
-	monFirst    = regexp.MustCompile(`(?i)([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
-	shortYear   = regexp.MustCompile(`(?i)(\d{1,2}\s+[a-z]{3,9}\.?,?\s+)(\d{2})(?:\s|$)`)
-	pathYear    = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(?:[-/]?(0[1-9]|1[0-2]))?(?:[^0-9]|$|\d{2}[^0-9])`)
+	ymd         = pattern.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:[^0-9]|$|\d{2}:)`)
+	aroundMarks = pattern.MustCompile(`\s*([-/.年月日])\s*`)
+	ymd8        = pattern.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6}|\d{11,15})?(?:[^0-9]|$)`)
+	yymmdd      = pattern.MustCompile(`(?:^|[^0-9])(\d{2})(\d{2})(\d{2})(?:[^0-9]|$)`)
+	md          = pattern.MustCompile(`^[^0-9\p{Han}]{0,3}(\d{1,2})[-/.月](\d{1,2})日?[^0-9\p{Han}]{0,3}(?:\d{1,2}:\d{2}[0-9:.]*)?[^0-9\p{Han}]{0,3}$`)
+	dateOnly    = pattern.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9\p{Han}]?(?:发布|发表|公布|更新|讯|电|周[一二三四五六日])?[^0-9\p{Han}]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
+	wordDate    = pattern.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:\d{1,2}(?:st|nd|rd|th)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?(?:19|20)\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\d{1,2}(?:st|nd|rd|th)?,?(?:19|20)\d{2})(?:,?(?:at)?\d{1,2}[:.]\d{2}(?:[ap]\.?m\.?)?[a-z]{0,4})?[^0-9\pL]{0,3}$`)
+	wordMD      = pattern.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:(\d{1,2})(?:st|nd|rd|th)?(` + monthWord + `)|(` + monthWord + `)\.?(\d{1,2})(?:st|nd|rd|th)?)[^0-9\pL]{0,3}$`)
+	shortYMD    = pattern.MustCompile(`^[^0-9]{0,2}(\d{2})[-/.](\d{2})[-/.](\d{2})[^0-9\p{Han}]{0,2}$`)
+	reiwa       = pattern.MustCompile(`令和(元|\d{1,2})年(\d{1,2})月(\d{1,2})日`)
+	dayFirst    = pattern.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})`)
+	monFirst    = pattern.MustCompile(`(?i)([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
+	shortYear   = pattern.MustCompile(`(?i)(\d{1,2}\s+[a-z]{3,9}\.?,?\s+)(\d{2})(?:\s|$)`)
+	pathYear    = pattern.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(?:[-/]?(0[1-9]|1[0-2]))?(?:[^0-9]|$|\d{2}[^0-9])`)
 	between     = regexp.MustCompile(`\s*(?:至|到|—+|–|~|～|-{2,}| - | to )\s*`)
 )
 
@@ -139,7 +140,7 @@ const monthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?
 
 // otherDay is a day behind a label, or before a word, that says it is not that of
 // publication.
-var otherDay = regexp.MustCompile(`(?:自|从|于)?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*起?\s*(?:正式)?(?:施行|实施|生效|执行|截止|废止|失效|止)|(?:更新于|最后更新|截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
+var otherDay = pattern.MustCompile(`(?:自|从|于)?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*起?\s*(?:正式)?(?:施行|实施|生效|执行|截止|废止|失效|止)|(?:更新于|最后更新|截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
 
 // isClock reports whether a text is the page's clock, which shows today with its
 // day of the week.
@@ -331,7 +332,7 @@ func readEpoch(s string, c dateContext) span {
 	return span{Day: feeds.DayOf(time.Unix(int64(n), 0), c.zone)}
 }
 
-var stamp = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`)
+var stamp = pattern.MustCompile(`^1\d{9}(?:\d{3})?$`)
 
 // readStamp reads what can be no other number of a row.
 func readStamp(s string, c dateContext) span {
@@ -406,10 +407,10 @@ func readEnglish(s string, _ dateContext) span {
 	return span{}
 }
 
-var rfcClock = regexp.MustCompile(`(\d{1,2}):(\d{2})(?::(\d{2}))?\s*((?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,4})?`)
+var rfcClock = pattern.MustCompile(`(\d{1,2}):(\d{2})(?::(\d{2}))?\s*((?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,4})?`)
 
 // rfcOffset is an offset in digits: +0800, +08:00, GMT+8.
-var rfcOffset = regexp.MustCompile(`^(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?$`)
+var rfcOffset = pattern.MustCompile(`^(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?$`)
 
 // rfcZones are the names of RFC 822; feeds use them in the wrong season, which
 // moves a time by an hour and seldom a day.
@@ -485,4 +486,4 @@ func zoneOf(name string) *time.Location {
 	return loc
 }
 
-var zoneName = regexp.MustCompile(`^[A-Za-z0-9_+/-]+$`)
+var zoneName = pattern.MustCompile(`^[A-Za-z0-9_+/-]+$`)

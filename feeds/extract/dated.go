@@ -1,13 +1,13 @@
 package extract
 
 import (
-	"regexp"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // A link is a row of an undescribed list when its title says something: five
@@ -30,7 +30,7 @@ func isTitled(link *html.Node) bool {
 }
 
 // moreWord is what a link says that leads to the whole of what its row begins to tell.
-var moreWord = regexp.MustCompile(`(?i)^(?:(?:read|learn|view|see|continue|find out)(?: (?:more|reading|details?|on|article|post|full story))*|details?|more|weiterlesen|lire (?:la suite|plus)|leer más|ler mais|leggi(?: tutto)?|lees (?:meer|verder))[\s.…>»→]*$`)
+var moreWord = pattern.MustCompile(`(?i)^(?:(?:read|learn|view|see|continue|find out)(?: (?:more|reading|details?|on|article|post|full story))*|details?|more|weiterlesen|lire (?:la suite|plus)|leer más|ler mais|leggi(?: tutto)?|lees (?:meer|verder))[\s.…>»→]*$`)
 
 // coveredTitle is the heading of the row that a link without words lies over, or that a link
 // ends which says no more than that it goes on.
@@ -78,8 +78,8 @@ func isLongEnough(words string) bool {
 
 // sideLink is a class of a link to a column or a writer, or the path of its address.
 var (
-	sideLinkClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:cat|category|tags?|authors?|by|byline|user|writer|column|topic|source|from)(?:$|[\s_-])`)
-	sideLinkPath  = regexp.MustCompile(`(?i)/(?:tags?|categor(?:y|ies)|topics?|authors?|users?|people|u)/`)
+	sideLinkClass = pattern.MustCompile(`(?i)(?:^|[\s_-])(?:cat|category|tags?|authors?|by|byline|user|writer|column|topic|source|from)(?:$|[\s_-])`)
+	sideLinkPath  = pattern.MustCompile(`(?i)/(?:tags?|categor(?:y|ies)|topics?|authors?|users?|people|u)/`)
 )
 
 // isSideLink reports whether a link leads to a column or a writer, beside one in the same row

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Days in digits that end in their year are written in two ways: 03/09/2026 is a day of
@@ -24,7 +24,7 @@ const (
 )
 
 // numeric is such a day, alone or behind a label.
-var numeric = regexp.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+|(?:日期|(?:發佈|发布|發布|公布|刊登)(?:日期|時間|时间)|(?:publication |press release )?date|published|posted|data|datum|fecha)\s*[:：]\s*)?` +
+var numeric = pattern.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+|(?:日期|(?:發佈|发布|發布|公布|刊登)(?:日期|時間|时间)|(?:publication |press release )?date|published|posted|data|datum|fecha)\s*[:：]\s*)?` +
 	`(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+)?(\d{1,2})([-/.])(\d{1,2})[-/.]((?:19|20)?\d{2})(?:\s*-?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
 
 // readNumeric reads such a day if there is but one way to read it here.

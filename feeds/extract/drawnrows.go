@@ -2,10 +2,10 @@ package extract
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // rowAddresses are the fields in which the data of a page keeps a row's address.
@@ -36,7 +36,7 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 }
 
 // assignedList is the beginning of a list of objects that a script gives a name to.
-var assignedList = regexp.MustCompile(`=\s*(\[\s*\{)`)
+var assignedList = pattern.MustCompile(`=\s*(\[\s*\{)`)
 
 // assignedLists are such lists.
 func assignedLists(script string) (out []any) {

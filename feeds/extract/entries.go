@@ -3,11 +3,11 @@ package extract
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // entries collects rows, one for every address: publishers pin a row on top and
@@ -239,7 +239,7 @@ func (s *entries) dropDayless() {
 const fewestRows = 3
 
 // indexPage is the address of a column.
-var indexPage = regexp.MustCompile(`^https?://[^?#]*/(?:index(?:_\d+)?\.s?html?)?$`)
+var indexPage = pattern.MustCompile(`^https?://[^?#]*/(?:index(?:_\d+)?\.s?html?)?$`)
 
 func dayInAddress(address string) feeds.Day {
 	u, err := url.Parse(address)

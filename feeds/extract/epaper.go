@@ -1,12 +1,12 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // An e-paper is read by edition: one a day, each of several pages.
@@ -16,7 +16,7 @@ const (
 )
 
 // layout is a date layout in braces within an address.
-var layout = regexp.MustCompile(`\{([0-9/_-]+)\}`)
+var layout = pattern.MustCompile(`\{([0-9/_-]+)\}`)
 
 // epaperList are the rows of a Founder edition. The page's image map repeats
 // every address without text.

@@ -1,9 +1,10 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // monthNames are the names of the months in languages of Europe that authorities and their
@@ -25,9 +26,9 @@ var monthNames = [...]string{
 
 var (
 	// foreignDay is a day with such a name: 2. März 2026, 12 août 2026, 3 de fevereiro de 2026.
-	foreignDay = regexp.MustCompile(`(?i)(\d{1,2})(?:\.|er|º)?\s+(?:de\s+|di\s+)?(` + strings.Join(monthNames[:], "|") + `)\s+(?:de\s+)?((?:19|20)\d{2})`)
+	foreignDay = pattern.MustCompile(`(?i)(\d{1,2})(?:\.|er|º)?\s+(?:de\s+|di\s+)?(` + strings.Join(monthNames[:], "|") + `)\s+(?:de\s+)?((?:19|20)\d{2})`)
 	// foreignLabel is what stands before a day of publication in those languages.
-	foreignLabel = regexp.MustCompile(`(?i)^(?:publié(?:e|es|s)?\s+le|veröffentlicht\s+am|pubblicat[oa]\s+il|publicad[oa]\s+(?:el|em)|gepubliceerd(?:\s+op)?|datum|data|fecha|date)\s*:?\s*`)
+	foreignLabel = pattern.MustCompile(`(?i)^(?:publié(?:e|es|s)?\s+le|veröffentlicht\s+am|pubblicat[oa]\s+il|publicad[oa]\s+(?:el|em)|gepubliceerd(?:\s+op)?|datum|data|fecha|date)\s*:?\s*`)
 )
 
 // inEnglish writes such days with the English names.

@@ -1,11 +1,12 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // besideList is a class or id of what a site sets under or beside its lists: links
@@ -14,7 +15,7 @@ var besideList = classes(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend
 
 // siteWord is the title of a page about the site itself. Content systems keep them
 // among their articles.
-var siteWord = regexp.MustCompile(`(?i)^(?:(?:网站|站点|法律|版权|免责|隐私|隐私权|安全)(?:声明|地图|帮助|导航|须知|政策|申明)|关于(?:我们|本站|网站)|联系(?:我们|方式)|使用帮助|常见问题|无障碍(?:浏览|阅读|辅助浏览|服务)?|长者(?:版|模式|专区)|适老化?(?:版|模式)?|手机版|移动版|加入收藏|收藏本站|设为首页|(?:我要)?纠错|广告服务|招聘信息|诚聘英才|RSS订阅|English|EN|(?:繁|简|簡)[體体](?:版|中文版?)?|中文(?:版|网站)?|日本語|한국어|Português|Français|Español|Deutsch)$`)
+var siteWord = pattern.MustCompile(`(?i)^(?:(?:网站|站点|法律|版权|免责|隐私|隐私权|安全)(?:声明|地图|帮助|导航|须知|政策|申明)|关于(?:我们|本站|网站)|联系(?:我们|方式)|使用帮助|常见问题|无障碍(?:浏览|阅读|辅助浏览|服务)?|长者(?:版|模式|专区)|适老化?(?:版|模式)?|手机版|移动版|加入收藏|收藏本站|设为首页|(?:我要)?纠错|广告服务|招聘信息|诚聘英才|RSS订阅|English|EN|(?:繁|简|簡)[體体](?:版|中文版?)?|中文(?:版|网站)?|日本語|한국어|Português|Français|Español|Deutsch)$`)
 
 func isSiteWord(title string) bool { return len(title) <= 30 && siteWord.MatchString(title) }
 
@@ -57,7 +58,7 @@ func isBesideList(n *html.Node) bool {
 }
 
 // rankHeading is the heading over what readers of a site read most, or may want to.
-var rankHeading = regexp.MustCompile(`(?i)^(?:\p{Han}{0,4}(?:点击|阅读|浏览|热门|热点|人气|访问)量?\p{Han}{0,2}(?:排行榜?|排名|榜单?|文章|新闻|资讯|推荐|信息|内容|稿件)|排行榜?|热榜|(?:相关|推荐|延伸|猜你)\p{Han}{0,2}(?:阅读|文章|新闻|推荐|稿件|链接|喜欢|信息)|(?:most (?:read|viewed|popular)|popular|trending|related|recommended)(?: \w+){0,2})[：:]?$`)
+var rankHeading = pattern.MustCompile(`(?i)^(?:\p{Han}{0,4}(?:点击|阅读|浏览|热门|热点|人气|访问)量?\p{Han}{0,2}(?:排行榜?|排名|榜单?|文章|新闻|资讯|推荐|信息|内容|稿件)|排行榜?|热榜|(?:相关|推荐|延伸|猜你)\p{Han}{0,2}(?:阅读|文章|新闻|推荐|稿件|链接|喜欢|信息)|(?:most (?:read|viewed|popular)|popular|trending|related|recommended)(?: \w+){0,2})[：:]?$`)
 
 // isRanking reports whether a part of a page stands under such a heading, and shows no days
 // as a list does.

@@ -1,19 +1,20 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // What pages set around a text inside the same element: who edited it, how to
 // share, print or close it, what comes next. None of it is the publisher's word
 // on the matter.
 var (
-	furnitureLine = regexp.MustCompile(`(?i)^[\[【（(]?\s*(?:` +
+	furnitureLine = pattern.MustCompile(`(?i)^[\[【（(]?\s*(?:` +
 		`(?:责任编辑|责编|编\s?辑|编审|审核|校对|终审|初审|复审|网络编辑)\s*[：:].{0,24}` +
 		`|(?:分享|转发)(?:到|至|给)?[：:]?.{0,16}` +
 		`|(?:(?:我要)?(?:打印|关闭|收藏|纠错|返回顶部|返回首页|返回列表|顶部|大|中|小|分享|转发|字号|字体|下载|视力保护色?)(?:本页|此页|本文|此文|窗口|页面|文章|正文)?[\]】）)]?[\s|丨/、：:\[【（(]*)+` +
@@ -32,7 +33,7 @@ var (
 )
 
 // rightsLine is a line that keeps the rights in a text, or says that it advises nobody.
-var rightsLine = regexp.MustCompile(`(?i)^(?:.{0,30}版权所有(?:[\s，,].{0,20})?|(?:copyright|©|\(c\))[\s:：©].{0,60}` +
+var rightsLine = pattern.MustCompile(`(?i)^(?:.{0,30}版权所有(?:[\s，,].{0,20})?|(?:copyright|©|\(c\))[\s:：©].{0,60}` +
 	`|(?:the )?(?:contents?|information|materials?) (?:of|in|on|contained in|provided in) this (?:article|publication|update|blog|alert|newsletter) (?:is|are) (?:intended|provided|for general) .{0,300})$`)
 
 // rightsWords are those of which such a line has one.
@@ -43,7 +44,7 @@ func isRightsLine(s string) bool {
 }
 
 // pagerLine is a line of links between the pages of a long text.
-var pagerLine = regexp.MustCompile(`^(?:(?:上一页|下一页|首页|尾页|末页|余下全文|第?\s*\d{1,3}\s*页?|共\s*\d{1,3}\s*页|\.{2,}|…+)[\s|丨/,，、]*)+$`)
+var pagerLine = pattern.MustCompile(`^(?:(?:上一页|下一页|首页|尾页|末页|余下全文|第?\s*\d{1,3}\s*页?|共\s*\d{1,3}\s*页|\.{2,}|…+)[\s|丨/,，、]*)+$`)
 
 func isFurnitureLine(s string) bool {
 	if isRuled(s) {
@@ -75,7 +76,7 @@ const furnitureTail = 8
 const furnitureHead = 8
 
 // headLine is a line of what stands under a heading: day, source, author, counter.
-var headLine = regexp.MustCompile(`(?i)^(?:` +
+var headLine = pattern.MustCompile(`(?i)^(?:` +
 	`(?:[\[【(（]?\s*(?:(?:发布|發布|更新|成文|发文|公开|公示|公布|印发|刊登|上传|添加)?(?:日\s*期|时\s*间|時間)|(?:信息|文章|稿件)?来源|作者|供稿|浏览(?:次数|量)?|点击(?:数|次数|率)?|阅读(?:次数|量)?|访问(?:次数|量)|字号|字体|作\s?者|발행일|작성일|등록일|조회수?|담당부서|작성부서|작성자|부서|(?:发文)?文\s?号|发文字号|索引号|发布机构)\s*[\]】)）]?\s*[：:]?\s*[^。；，\s]{0,24}[\s|丨·]*){1,6}` +
 	`|(?:date\s*[:：]\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+)(?:19|20)\d{2}` +
 	`|(?:published|updated|posted|last updated)\b\s*(?:on\b|:)?[^.;]{0,60}(?:19|20)\d{2}[^.;]{0,12}` +
@@ -86,14 +87,14 @@ var headLine = regexp.MustCompile(`(?i)^(?:` +
 	`)$`)
 
 // headWord is a button over a text, or the number on it.
-var headWord = regexp.MustCompile(`(?i)^(?:listen|share|save|follow|subscribe|print|bookmark|comments?|\d{1,5}|[-–—·•|+]{1,3}|听新闻|关注|\+关注|点赞|收藏|评论)$`)
+var headWord = pattern.MustCompile(`(?i)^(?:listen|share|save|follow|subscribe|print|bookmark|comments?|\d{1,5}|[-–—·•|+]{1,3}|听新闻|关注|\+关注|点赞|收藏|评论)$`)
 
 // furnitureText is more than such an element says; one that holds more is a wrapper
 // of the text that can be printed.
 const furnitureText = 120
 
 // wayBack is a link at the end of a text, in its last line or under it, to where there is more.
-var wayBack = regexp.MustCompile(`^返回\p{Han}{2,6}[，,]\s*查看更多$`)
+var wayBack = pattern.MustCompile(`^返回\p{Han}{2,6}[，,]\s*查看更多$`)
 
 // isFurniture reports whether an element's class says that it is for sharing or
 // printing, or whether it is a link back to the site.
@@ -139,11 +140,11 @@ func withoutHeading(text, title string) string {
 }
 
 // overEnd ends a line that stands over no title: it is a text's own.
-var overEnd = regexp.MustCompile(`[。：；:]$`)
+var overEnd = pattern.MustCompile(`[。：；:]$`)
 
 // subline is the line under a heading that tells when and by whom a text was published,
 // however it is made up.
-var subline = regexp.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}|.{0,20}(?:来源|作者|记者|编辑|浏览|阅读|点击|评论|字号))|(?i)\b\d+ min(?:ute)?s? read\b`)
+var subline = pattern.MustCompile(`(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}|.{0,20}(?:来源|作者|记者|编辑|浏览|阅读|点击|评论|字号))|(?i)\b\d+ min(?:ute)?s? read\b`)
 
 func withoutSubline(text string) string {
 	rest := text

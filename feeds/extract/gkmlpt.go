@@ -2,13 +2,13 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // gkmlptList are the rows of Guangdong's open-directory platform.
@@ -18,10 +18,10 @@ var gkmlptList = ListRule{
 }
 
 var (
-	gkmlptSID  = regexp.MustCompile(`["']?SID["']?\s*:\s*["']?(\d+)`)
-	gkmlptTree = regexp.MustCompile(`["']?TREE["']?\s*:\s*`)
-	gkmlptID   = regexp.MustCompile(`"id"\s*:\s*"?(\d+)"?`)
-	gkmlptBase = regexp.MustCompile(`^(https?://[^/]+(?:/[^?#]*?)?/gkmlpt)(?:/|$)`)
+	gkmlptSID  = pattern.MustCompile(`["']?SID["']?\s*:\s*["']?(\d+)`)
+	gkmlptTree = pattern.MustCompile(`["']?TREE["']?\s*:\s*`)
+	gkmlptID   = pattern.MustCompile(`"id"\s*:\s*"?(\d+)"?`)
+	gkmlptBase = pattern.MustCompile(`^(https?://[^/]+(?:/[^?#]*?)?/gkmlpt)(?:/|$)`)
 )
 
 // readGKMLPT reads the index page, whose window._CONFIG names the site and its
@@ -77,19 +77,19 @@ func firstCategory(script string) string {
 }
 
 // gkmlptBody is the article in the page's script, as HTML in a JSON string.
-var gkmlptBody = regexp.MustCompile(`["']?content["']?\s*:\s*("(?:[^"\\]|\\.)*")`)
+var gkmlptBody = pattern.MustCompile(`["']?content["']?\s*:\s*("(?:[^"\\]|\\.)*")`)
 
 // gkmlptTitle is its title, without the name of the site that the page's own has.
-var gkmlptTitle = regexp.MustCompile(`["']?\btitle["']?\s*:\s*("(?:[^"\\]|\\.){4,600}")`)
+var gkmlptTitle = pattern.MustCompile(`["']?\btitle["']?\s*:\s*("(?:[^"\\]|\\.){4,600}")`)
 
 // gkmlptNumber is the document's number beside it.
-var gkmlptNumber = regexp.MustCompile(`["']?document_number["']?\s*:\s*"([^"\\]{4,60})"`)
+var gkmlptNumber = pattern.MustCompile(`["']?document_number["']?\s*:\s*"([^"\\]{4,60})"`)
 
 // gkmlptDay is the time at which it appeared, in seconds or as a day.
-var gkmlptDay = regexp.MustCompile(`["']?(?:display_publish_time|first_publish_time|publish_time)["']?\s*:\s*["']?(\d{9,13}\b|\d{4}-\d{2}-\d{2})`)
+var gkmlptDay = pattern.MustCompile(`["']?(?:display_publish_time|first_publish_time|publish_time)["']?\s*:\s*["']?(\d{9,13}\b|\d{4}-\d{2}-\d{2})`)
 
 // gkmlptMade is the time of its making, where that is all there is.
-var gkmlptMade = regexp.MustCompile(`["']?\bdate["']?\s*:\s*["']?(\d{9,13}\b|\d{4}-\d{2}-\d{2})`)
+var gkmlptMade = pattern.MustCompile(`["']?\bdate["']?\s*:\s*["']?(\d{9,13}\b|\d{4}-\d{2}-\d{2})`)
 
 // readGKMLPTArticle reads an article page, whose text may stand in a script
 // only.
@@ -131,7 +131,7 @@ func readGKMLPTArticle(r *reading) Result {
 	if n := gkmlptNumber.FindStringSubmatch(body[i:]); n != nil && res.Article.DocNumber == "" {
 		res.Article.DocNumber = numberIn(n[1])
 	}
-	for _, told := range []*regexp.Regexp{gkmlptDay, gkmlptMade} {
+	for _, told := range []*pattern.Pattern{gkmlptDay, gkmlptMade} {
 		m := told.FindStringSubmatch(body[i:])
 		if m == nil || res.Outcome != feeds.OutcomeArticle || told == gkmlptMade && res.Article.Date != "" {
 			continue

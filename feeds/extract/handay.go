@@ -1,15 +1,15 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // hanDate is a day in Han numerals, as documents are signed: 二〇二五年九月十五日.
-var hanDate = regexp.MustCompile(`(二[〇○Ｏ零][〇○Ｏ零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
+var hanDate = pattern.MustCompile(`(二[〇○Ｏ零][〇○Ｏ零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
 
 var hanDigits = strings.NewReplacer(
 	"〇", "0", "○", "0", "Ｏ", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9",
@@ -46,8 +46,8 @@ func hanNumber(s string) string {
 
 var (
 	// rocNamed is a year of the Republic of China that says so, rocYear a day that does not.
-	rocNamed = regexp.MustCompile(`民[国國]\s*(\d{2,3})\s*年`)
-	rocYear  = regexp.MustCompile(`(^|[^0-9./年-])(1[0-4]\d|[89]\d)(\s*[-/.年]\s*(?:0?[1-9]|1[0-2])\s*[-/.月]\s*\d{1,2}(?:[^0-9]|$))`)
+	rocNamed = pattern.MustCompile(`民[国國]\s*(\d{2,3})\s*年`)
+	rocYear  = pattern.MustCompile(`(^|[^0-9./年-])(1[0-4]\d|[89]\d)(\s*[-/.年]\s*(?:0?[1-9]|1[0-2])\s*[-/.月]\s*\d{1,2}(?:[^0-9]|$))`)
 )
 
 // firstRepublican is the year before the first of the Republic of China.

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -9,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // lesserHeadings are where a page without a first heading shows its title.
@@ -92,7 +93,7 @@ func (p *page) begun(headings []string) string {
 }
 
 // blankInWord is a blank between two Chinese characters, which few titles have.
-var blankInWord = regexp.MustCompile(`\p{Han} \p{Han}`)
+var blankInWord = pattern.MustCompile(`\p{Han} \p{Han}`)
 
 // unbroken is a title as the title element has it, where that says the same without blanks
 // inside of words.
@@ -139,7 +140,7 @@ func (p *page) headings(v Value) []string {
 }
 
 // reiwaBehind is the day that Japanese pages set behind their titles.
-var reiwaBehind = regexp.MustCompile(`\s*[（(]令和(?:元|\d{1,2})年\d{1,2}月\d{1,2}日[）)]$`)
+var reiwaBehind = pattern.MustCompile(`\s*[（(]令和(?:元|\d{1,2})年\d{1,2}月\d{1,2}日[）)]$`)
 
 // isUnderTitle reports whether an element of a heading is no part of the title: the line
 // of day and source, set smaller in the same heading.
@@ -324,7 +325,7 @@ func goesOn(heading, short string) bool {
 }
 
 // officialTitle is the title of a document, which says of what kind it is.
-var officialTitle = regexp.MustCompile(`^.{0,60}关于.{2,}的(?:通知|公告|通报|通告|公示|意见|决定|批复|函|答复|说明|请示|报告)(?:\s*[（(].{1,30}[）)])?$`)
+var officialTitle = pattern.MustCompile(`^.{0,60}关于.{2,}的(?:通知|公告|通报|通告|公示|意见|决定|批复|函|答复|说明|请示|报告)(?:\s*[（(].{1,30}[）)])?$`)
 
 // overLabels is the line over that of day and source, which is the heading of pages that
 // mark none.
@@ -373,11 +374,11 @@ func titleCell(p *page) string {
 	return ""
 }
 
-var titleLabel = regexp.MustCompile(`(?i)^[\[【]?(?:标题|信息名称|文件名称|公文名称|名称|title|subject|제목)[\]】]?[：:]?$`)
+var titleLabel = pattern.MustCompile(`(?i)^[\[【]?(?:标题|信息名称|文件名称|公文名称|名称|title|subject|제목)[\]】]?[：:]?$`)
 
 // columnWord is the name of a column, which pages show as a heading over the one of the
 // article.
-var columnWord = regexp.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|标准征求意见|征求意见|意见征集|意见征求|征集调查|正文|相关附件|附件下载|附件|相关链接|相关阅读|相关解读|分享到?|详情|详细内容|文章内容|보도자료|報道発表)$`)
+var columnWord = pattern.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|标准征求意见|征求意见|意见征集|意见征求|征集调查|正文|相关附件|附件下载|附件|相关链接|相关阅读|相关解读|分享到?|详情|详细内容|文章内容|보도자료|報道発表)$`)
 
 // isColumn reports whether a heading names the site or one of its columns.
 func isColumn(s string) bool { return columnWord.MatchString(s) || isSiteName(s) }
@@ -396,6 +397,6 @@ func isLogo(n *html.Node) bool {
 // siteClass is the class of a heading that is the site's; firstPage the address of a
 // site's first page.
 var (
-	siteClass = regexp.MustCompile(`\b(?:site|blog|brand)[-_]?(?:title|name)\b`)
-	firstPage = regexp.MustCompile(`^(?:(?:https?:)?//[^/?#]+)?(?:\./|/)?(?:(?:index|default)\.\w{3,5})?$`)
+	siteClass = pattern.MustCompile(`\b(?:site|blog|brand)[-_]?(?:title|name)\b`)
+	firstPage = pattern.MustCompile(`^(?:(?:https?:)?//[^/?#]+)?(?:\./|/)?(?:(?:index|default)\.\w{3,5})?$`)
 )

@@ -1,11 +1,12 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // headlines are what holds the title in a link that wraps a whole row: picture,
@@ -14,14 +15,14 @@ const headlines = "h1, h2, h3, h4, h5, h6, strong, .title, .tit, .bt, [class$='t
 
 // hollowHint is a title that names no item: what scripts leave there, or a word
 // about the link.
-var hollowHint = regexp.MustCompile(`(?i)^(?:null|undefined|none|nan|title|标题|详情|链接|新窗口打开|(?:点击|查看|进入|阅读|了解|打开)(?:此处|这里|查看|进入|阅读|浏览|下载|打开)?(?:详情|详细|全文|更多|原文|链接|详细内容|详细信息)?)[.…>»]*$`)
+var hollowHint = pattern.MustCompile(`(?i)^(?:null|undefined|none|nan|title|标题|详情|链接|新窗口打开|(?:点击|查看|进入|阅读|了解|打开)(?:此处|这里|查看|进入|阅读|浏览|下载|打开)?(?:详情|详细|全文|更多|原文|链接|详细内容|详细信息)?)[.…>»]*$`)
 
 // pageWord is what links of paging and of the list's frame say.
-var pageWord = regexp.MustCompile(`(?i)^[\[【<«‹>»›\s]*(?:首\s*页|第一页|最后一页|末\s*页|尾\s*页|上\s*一?\s*页|下\s*一?\s*页|前一页|后一页|更\s*多|查看更多|更多内容|more|next|prev(?:ious)?|first|last|\d{1,4}|\.{2,}|…+|)[\]】<«‹>»›+.…\s]*$`)
+var pageWord = pattern.MustCompile(`(?i)^[\[【<«‹>»›\s]*(?:首\s*页|第一页|最后一页|末\s*页|尾\s*页|上\s*一?\s*页|下\s*一?\s*页|前一页|后一页|更\s*多|查看更多|更多内容|more|next|prev(?:ious)?|first|last|\d{1,4}|\.{2,}|…+|)[\]】<«‹>»›+.…\s]*$`)
 
 // sideWord is what a link beside a row's own says that leads to an explanation of the same
 // document, or to another form of it.
-var sideWord = regexp.MustCompile(`^[\[【（(]?(?:(?:政策|文字|图片|图文|音频|视频|专家|部门|媒体|一图)?(?:解读|图解|读懂)|原文|全文|附件|下载|pdf|PDF|英文版|新闻发布会|相关链接)[\]】）)]?$`)
+var sideWord = pattern.MustCompile(`^[\[【（(]?(?:(?:政策|文字|图片|图文|音频|视频|专家|部门|媒体|一图)?(?:解读|图解|读懂)|原文|全文|附件|下载|pdf|PDF|英文版|新闻发布会|相关链接)[\]】）)]?$`)
 
 // isBeside reports whether a link says that it leads there.
 func isBeside(link *html.Node) bool {

@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // linkedData is what a page says of its article in the form that search engines read
@@ -16,10 +16,10 @@ type linkedData struct {
 }
 
 // articleType are the types of schema.org that are articles.
-var articleType = regexp.MustCompile(`Article|BlogPosting|^Report$|PressRelease`)
+var articleType = pattern.MustCompile(`Article|BlogPosting|^Report$|PressRelease`)
 
 // publishedRaw is the time of publication in data that does not decode.
-var publishedRaw = regexp.MustCompile(`"datePublished"\s*:\s*"([0-9T:.+ Z-]{8,40})"`)
+var publishedRaw = pattern.MustCompile(`"datePublished"\s*:\s*"([0-9T:.+ Z-]{8,40})"`)
 
 // maxLinked is how much of such data is read.
 const maxLinked = 256 << 10
@@ -97,10 +97,10 @@ func persons(v any) (out []string) {
 const maxAuthors = 8
 
 // systemName is the name of an account that publishes whatever others wrote.
-var systemName = regexp.MustCompile(`(?i)^(?:admin\w*|administrator|webmaster|root|editor|superuser|user\d*|staff|系统管理员|管理员|编辑|发表于|发布于|楼主)$`)
+var systemName = pattern.MustCompile(`(?i)^(?:admin\w*|administrator|webmaster|root|editor|superuser|user\d*|staff|系统管理员|管理员|编辑|发表于|发布于|楼主)$`)
 
 // accountName is the name of an account and of nobody, as systems number them.
-var accountName = regexp.MustCompile(`^[a-z._-]*\d+$`)
+var accountName = pattern.MustCompile(`^[a-z._-]*\d+$`)
 
 func isPerson(name string) bool {
 	return name != "" && !systemName.MatchString(name) && !accountName.MatchString(name)

@@ -2,9 +2,10 @@ package extract
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // maxLiteral is how much of a script is read as one object.
@@ -98,7 +99,7 @@ func jsonWord(word, next string, given map[string]string) string {
 }
 
 // calledWith is the beginning of a function that does nothing but give back an object.
-var calledWith = regexp.MustCompile(`function\s*\(([\w$,\s]*)\)\s*\{\s*return\s*$`)
+var calledWith = pattern.MustCompile(`function\s*\(([\w$,\s]*)\)\s*\{\s*return\s*$`)
 
 // maxParameters is how many bytes the names of a function's parameters have at most.
 const maxParameters = 64 << 10
@@ -180,7 +181,7 @@ func jsonString(s string) string {
 }
 
 // escapedU is a character as scripts write it, or the two halves of one.
-var escapedU = regexp.MustCompile(`(?:\\u[0-9a-fA-F]{4})+`)
+var escapedU = pattern.MustCompile(`(?:\\u[0-9a-fA-F]{4})+`)
 
 // unescapeU undoes the \u4e2d of script strings.
 func unescapeU(s string) string {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // The margins of an article are what a site sets around its text inside the same element:
@@ -23,9 +23,9 @@ var (
 		`|(?:article|post|entry|news)[-_]?(?:footer|foot|tags?|tools?|actions?|nav\w*|bottom|extra|like)(?:[-_]\w{1,16})?|post-?navigation|nav-?links|tag-?list|tags|tags-links|cat-links|widget[\w-]*|respond|xg\w{2,4}|prenext|pre_next|shang-?xia|bdsharebuttonbox|zrbj|bianji|ewm\w*|foot-?info` +
 		`)$`)
 	// moduleName is a class as tools make it for a component: its name, and a hash.
-	moduleName = regexp.MustCompile(`^(?:index|style|styles|[A-Z]\w*)_+([A-Za-z-]+)_+[\w-]{1,12}$`)
+	moduleName = pattern.MustCompile(`^(?:index|style|styles|[A-Z]\w*)_+([A-Za-z-]+)_+[\w-]{1,12}$`)
 	// marginHeading is the heading over such a piece.
-	marginHeading = regexp.MustCompile(`(?i)^(?:` +
+	marginHeading = pattern.MustCompile(`(?i)^(?:` +
 		`(?:you (?:may|might) (?:also )?(?:like|be interested in).*|(?:related|recommended|more|also|latest|further|recent|popular|trending|similar) (?:\w{2,12} )?(?:insights?|articles?|posts?|news|stories|reading|content|publications?|resources|updates?|blogs?|topics|items|links|information|people|practices|services|capabilities|sectors|expertise|from .{1,40}|on .{1,40}|in .{1,40})|read (?:more|next)(?: .{1,40})?|up next|most (?:read|viewed|popular).*|related)` +
 		`|(?:(?:key|your|our|author|for more information|media|press)? ?contacts?(?: us| details)?|contact (?:us|the authors?)|get in touch|authors?|about (?:the authors?|us|the firm|this site)|written by|meet the (?:authors?|team)|our (?:people|team)|the team|lawyers|professionals)` +
 		`|(?:share(?: (?:this|on|via|to|article|page|post).*)?|follow us.*|stay (?:up to date|informed|in touch|connected).*|subscribe.*|sign ?up.*|join our.*|newsletters?|get (?:the (?:latest|daily|weekly)|our).*)` +
@@ -92,10 +92,10 @@ func fits(n *html.Node, whole int) bool {
 }
 
 // othersClass is a class of what is about others, however much it says.
-var othersClass = regexp.MustCompile(`(?i)related|recommend|comment|respond|sidebar|disqus|\bbio\b|author|about|disclaimer`)
+var othersClass = pattern.MustCompile(`(?i)related|recommend|comment|respond|sidebar|disqus|\bbio\b|author|about|disclaimer`)
 
 // readersClass is a class of what readers say.
-var readersClass = regexp.MustCompile(`(?i)(?:^|\s)(?:comments?(?:[-_](?:area|list|section|box|wrap))?|respond|disqus\w*|pinglun\w*)(?:\s|$)`)
+var readersClass = pattern.MustCompile(`(?i)(?:^|\s)(?:comments?(?:[-_](?:area|list|section|box|wrap))?|respond|disqus\w*|pinglun\w*)(?:\s|$)`)
 
 // leastBeside is how many bytes of text an article has beside what readers say of it.
 const leastBeside = 90

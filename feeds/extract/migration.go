@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // migrated is how long after its signature a text is not published any more.
@@ -18,21 +18,21 @@ const migrated = 60 * 24 * time.Hour
 
 var (
 	// artYear is the year in which an item got its address; 1970 is none.
-	artYear  = regexp.MustCompile(`/art/(2\d{3})/`)
-	dayLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|公示|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:公?發[布佈]|張貼|刊登|上版|建檔)日期?\s*[：:]|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
+	artYear  = pattern.MustCompile(`/art/(2\d{3})/`)
+	dayLabel = pattern.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|公示|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:公?發[布佈]|張貼|刊登|上版|建檔)日期?\s*[：:]|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
 	// signedLabel is a label of the day on which a text was signed, which is not
 	// that of publication.
-	signedLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成)`)
+	signedLabel = pattern.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成)`)
 	// cellLabel is a label that fills a cell of a table, or of a list of names and values.
-	cellLabel = regexp.MustCompile(`(?i)^(?:(?:发布|發[布佈]|公布|公开|公開|公示|信息发布|发文|成文|签发|印发|生成)\s*(?:日\s*期|时\s*间|時\s*間)|(?:date )?(?:published|posted)|(?:publication|release|issue)? ?date|date of (?:publication|issue))$`)
-	signature = regexp.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
+	cellLabel = pattern.MustCompile(`(?i)^(?:(?:发布|發[布佈]|公布|公开|公開|公示|信息发布|发文|成文|签发|印发|生成)\s*(?:日\s*期|时\s*间|時\s*間)|(?:date )?(?:published|posted)|(?:publication|release|issue)? ?date|date of (?:publication|issue))$`)
+	signature = pattern.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
 )
 
 // dayBehindWord is a day in words behind a word that needs no colon.
-var dayBehindWord = regexp.MustCompile(`(?i)^(?:published|posted|(?:last )?updated)\s+(?:on\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?),?\s+(?:19|20)\d{2})`)
+var dayBehindWord = pattern.MustCompile(`(?i)^(?:published|posted|(?:last )?updated)\s+(?:on\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?),?\s+(?:19|20)\d{2})`)
 
 // dayInLine is such a label in the middle of a line, behind the source or a counter.
-var dayInLine = regexp.MustCompile(`[^\p{Han}](?:(?:发布|發[布佈]|公布|更新|張貼|刊登|上版)(?:日期|时间|時間)|日\s?期|时\s?间)\s*[\]】]?\s*[：:]\s*(.{0,40})`)
+var dayInLine = pattern.MustCompile(`[^\p{Han}](?:(?:发布|發[布佈]|公布|更新|張貼|刊登|上版)(?:日期|时间|時間)|日\s?期|时\s?间)\s*[\]】]?\s*[：:]\s*(.{0,40})`)
 
 // footClass is a class of what a site sets under its pages, where it says when it was
 // changed.
@@ -123,7 +123,7 @@ func behindDayLabel(n *html.Node, line string) (behind string, ok bool) {
 
 // publicationLabel is a label of the day of publication; 日期 and 时间 may be those of what a
 // text tells of.
-var publicationLabel = regexp.MustCompile(`(?i)^[\[【(（\s]*(?:信息)?(?:发布|發[布佈]|公布|刊登|上版)(?:日\s*期|时\s*间|時\s*間)`)
+var publicationLabel = pattern.MustCompile(`(?i)^[\[【(（\s]*(?:信息)?(?:发布|發[布佈]|公布|刊登|上版)(?:日\s*期|时\s*间|時\s*間)`)
 
 // isChanged reports whether a label is that of the day of a change.
 func isChanged(label string) bool {

@@ -1,13 +1,14 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // nameLines finds the names of persons among the short lines between a heading and its
@@ -84,10 +85,10 @@ func (l *nameLines) names() []string {
 
 var (
 	// hanName is a name in Chinese, without a mark.
-	hanName = regexp.MustCompile(`^\p{Han}{3,10}$`)
+	hanName = pattern.MustCompile(`^\p{Han}{3,10}$`)
 	// noSource are words that stand beside a day in Chinese and name no source: places,
 	// columns, buttons.
-	noSource = regexp.MustCompile(`^(?:中国|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|台灣|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|澳門)(?:省|市|自治区|特别行政区)?$|官方|账号|帳號|认证|作者|编辑|責任|责任|原创|转载|推荐|热点|视频|图片|分享|收藏|打印|列印|阅读|評論|评论|关注|關注|登录|字号|字體|字体|首页|主頁|正文|要闻|要聞|资讯|快讯|动态|動態|观点|觀點|专题|栏目|频道|摘要|导读|关键词|标签|返回|更多|下载|下載|公告|通知|文章|案例|解读|政策|法规|星期|.*(?:日期|时间|机构|单位|号|分类|类别|名称|来源|方式|主题|主题词|状态|次数|期限|范围|对象)$`)
+	noSource = pattern.MustCompile(`^(?:中国|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|台灣|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|澳門)(?:省|市|自治区|特别行政区)?$|官方|账号|帳號|认证|作者|编辑|責任|责任|原创|转载|推荐|热点|视频|图片|分享|收藏|打印|列印|阅读|評論|评论|关注|關注|登录|字号|字體|字体|首页|主頁|正文|要闻|要聞|资讯|快讯|动态|動態|观点|觀點|专题|栏目|频道|摘要|导读|关键词|标签|返回|更多|下载|下載|公告|通知|文章|案例|解读|政策|法规|星期|.*(?:日期|时间|机构|单位|号|分类|类别|名称|来源|方式|主题|主题词|状态|次数|期限|范围|对象)$`)
 )
 
 // isSourceName reports whether a line could be the name of a source and nothing else.
@@ -97,9 +98,9 @@ func isSourceName(line string) bool {
 
 var (
 	// personName is a name as it is written in Latin letters.
-	personName = regexp.MustCompile(`^\p{Lu}[\p{L}’'.-]*(?:\s+(?:\p{Lu}[\p{L}’'.-]*|de|del|della|da|di|van|von|der|den|bin|al|la|le)){1,3}$`)
+	personName = pattern.MustCompile(`^\p{Lu}[\p{L}’'.-]*(?:\s+(?:\p{Lu}[\p{L}’'.-]*|de|del|della|da|di|van|von|der|den|bin|al|la|le)){1,3}$`)
 	// noPerson are words that stand beside the day of an article and begin with a capital.
-	noPerson = regexp.MustCompile(`(?i)\b(?:press|release|news\w*|alerts?|insights?|articles?|blogs?|updates?|data|privacy|protection|laws?|legal|polic(?:y|ies)|reports?|publications?|publish\w*|read\w*|min(?:ute)?s?|share\w*|hong|kong|china|chinese|asia\w*|pacific|europe\w*|beijing|shanghai|brussels|london|new|york|singapore|tokyo|washington|united|states|kingdom|cyber\w*|security|tech\w*|media|digital|employment|opinion|analysis|statements?|speech\w*|guid\w+|events?|home|enforcement|retail|client|all|rights|about|contact|our|the|and|of|in|for|to|on|by|with|your|you|this|more|latest|online|daily|times|post|journal|review|briefing|bulletin|commission|commissioner|office|authority|agency|department|ministry|government|council|university|institute|school|centre|center|group|team|desk|staff|llp|ltd|inc|co|firm|partners?|associates?|counsel|editor\w*|getty|images?|photo\w*|reuters|file|handout|illustration|shutterstock|istock|unsplash|credits?|video|audio|listen|print|save|follow|subscribe\w*|sign|log|menu|search|skip|view\w*|comments?|intellectual|property|corporate|finance|financial|banking|energy|health\w*|life|sciences?|real|estate|tax|trade|international|global|regional|world|business|markets?|econom\w+|politics|society|culture|sports?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
+	noPerson = pattern.MustCompile(`(?i)\b(?:press|release|news\w*|alerts?|insights?|articles?|blogs?|updates?|data|privacy|protection|laws?|legal|polic(?:y|ies)|reports?|publications?|publish\w*|read\w*|min(?:ute)?s?|share\w*|hong|kong|china|chinese|asia\w*|pacific|europe\w*|beijing|shanghai|brussels|london|new|york|singapore|tokyo|washington|united|states|kingdom|cyber\w*|security|tech\w*|media|digital|employment|opinion|analysis|statements?|speech\w*|guid\w+|events?|home|enforcement|retail|client|all|rights|about|contact|our|the|and|of|in|for|to|on|by|with|your|you|this|more|latest|online|daily|times|post|journal|review|briefing|bulletin|commission|commissioner|office|authority|agency|department|ministry|government|council|university|institute|school|centre|center|group|team|desk|staff|llp|ltd|inc|co|firm|partners?|associates?|counsel|editor\w*|getty|images?|photo\w*|reuters|file|handout|illustration|shutterstock|istock|unsplash|credits?|video|audio|listen|print|save|follow|subscribe\w*|sign|log|menu|search|skip|view\w*|comments?|intellectual|property|corporate|finance|financial|banking|energy|health\w*|life|sciences?|real|estate|tax|trade|international|global|regional|world|business|markets?|econom\w+|politics|society|culture|sports?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
 )
 
 // namesOver are the names of persons beside the day where both stand over the heading.
@@ -123,10 +124,10 @@ func namesOver(p *page, title string, c dateContext) []string {
 }
 
 // hanPerson is a name in Chinese that a link to a person's page says.
-var hanPerson = regexp.MustCompile(`^\p{Han}{2,4}$`)
+var hanPerson = pattern.MustCompile(`^\p{Han}{2,4}$`)
 
 // personIcon is the class or address of a picture that stands for a person.
-var personIcon = regexp.MustCompile(`(?i)(?:^|[\s_/#-])(?:user|author|person|people|writer|avatar|zuozhe)s?(?:[\s_.-]|$)`)
+var personIcon = pattern.MustCompile(`(?i)(?:^|[\s_/#-])(?:user|author|person|people|writer|avatar|zuozhe)s?(?:[\s_.-]|$)`)
 
 // hasPersonIcon reports whether the element before a text is such a picture.
 func hasPersonIcon(n *html.Node) bool {
@@ -146,7 +147,7 @@ func hasPersonIcon(n *html.Node) bool {
 }
 
 // people is the address of a page about a person.
-var people = regexp.MustCompile(`(?i)/(?:people|persons?|team|lawyers?|professionals?|attorneys?|experts?|authors?|our-people|lvshi|user|u|columnist)/[^/?#]+`)
+var people = pattern.MustCompile(`(?i)/(?:people|persons?|team|lawyers?|professionals?|attorneys?|experts?|authors?|our-people|lvshi|user|u|columnist)/[^/?#]+`)
 
 // isPeopleLink reports whether a text is all that a link to such a page says.
 func isPeopleLink(n *html.Node) bool {
@@ -159,7 +160,7 @@ func isPeopleLink(n *html.Node) bool {
 }
 
 // degree is what stands behind a name.
-var degree = regexp.MustCompile(`(?i)(?:,\s*(?:ll\.?m|ll\.?b|ph\.?d|esq|j\.?d|m\.?a|kc|qc|cipp/?\w*|cipm|cipt|aigp|fip|cissp|cisa|mba|dphil|bcl|p\.?c|s\.?c)\.?)+$`)
+var degree = pattern.MustCompile(`(?i)(?:,\s*(?:ll\.?m|ll\.?b|ph\.?d|esq|j\.?d|m\.?a|kc|qc|cipp/?\w*|cipm|cipt|aigp|fip|cissp|cisa|mba|dphil|bcl|p\.?c|s\.?c)\.?)+$`)
 
 // isPersonName reports whether a line could be the name of a person and nothing else.
 func isPersonName(line string) bool {

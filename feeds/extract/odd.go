@@ -2,7 +2,6 @@ package extract
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -23,11 +22,11 @@ var (
 		"__jsl_clearance", "acw_sc__v2", "_guard/auto.js", "cf-chl", "challenge-platform", "antispider",
 		"captcha", "geetest", "WZWSREL", "enable JavaScript and Cookies", "$_ts=window['$_ts']", "document.cookie=('_')", "/_waf", "yunsuo_session", "verify_img",
 	}
-	metaURL   = regexp.MustCompile(`(?i)^\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)['"]?\s*$`)
-	scriptURL = regexp.MustCompile(`(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*\\?['"]([^'"\\]+)\\?['"]|location\s*\.\s*(?:replace|assign)\s*\(\s*\\?['"]([^'"\\]+)\\?['"]`)
+	metaURL   = pattern.MustCompile(`(?i)^\s*(\d*\.?\d*)\s*[;,]?\s*(?:url\s*=\s*)?['"]?([^'"]*)['"]?\s*$`)
+	scriptURL = pattern.MustCompile(`(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*\\?['"]([^'"\\]+)\\?['"]|location\s*\.\s*(?:replace|assign)\s*\(\s*\\?['"]([^'"\\]+)\\?['"]`)
 	// upkeepWords are those of a page that a site shows while it is worked on.
-	upkeepWords = regexp.MustCompile(`(?m)(?:网站|本站|系统|平台|栏目|服务器).{0,6}(?:正在|将|临时|进行).{0,20}(?:维护|升级|改造|检修|割接|建设)|(?:网站|本站|系统|平台|栏目|服务器).{0,20}(?:维护|升级|改造|检修|割接|建设)(?:中|公告|通知|期间)|^(?:系统|网站|平台|服务器)(?:升级)?(?:维护|升级|改造)[。！!]?$`)
-	loginWord   = regexp.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
+	upkeepWords = pattern.MustCompile(`(?m)(?:网站|本站|系统|平台|栏目|服务器).{0,6}(?:正在|将|临时|进行).{0,20}(?:维护|升级|改造|检修|割接|建设)|(?:网站|本站|系统|平台|栏目|服务器).{0,20}(?:维护|升级|改造|检修|割接|建设)(?:中|公告|通知|期间)|^(?:系统|网站|平台|服务器)(?:升级)?(?:维护|升级|改造)[。！!]?$`)
+	loginWord   = pattern.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
 )
 
 // asciiLower is a text with its Latin letters small, as the expressions have them: so
@@ -130,7 +129,7 @@ func (p *page) notices(text string, short bool) string {
 
 // onCondition is what stands before a redirect that only some readers are sent by: those
 // with a telephone, or who come by another name of the site.
-var onCondition = regexp.MustCompile(`(?i)(?:\bif\s*\(|\?\s*$|&&\s*$|\|\|\s*$)[^;}]*\{?[^;}]{0,80}$|userAgent[^;\n]*$|navigator\.platform|onclick|function\s+\w+\s*\(`)
+var onCondition = pattern.MustCompile(`(?i)(?:\bif\s*\(|\?\s*$|&&\s*$|\|\|\s*$)[^;}]*\{?[^;}]{0,80}$|userAgent[^;\n]*$|navigator\.platform|onclick|function\s+\w+\s*\(`)
 
 // maxCondition is how much of a script before a redirect is looked at for one.
 const maxCondition = 400

@@ -1,13 +1,13 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // What stands between a heading and the text under it is no part of the text: the picture
@@ -121,10 +121,10 @@ func isFeatured(img *html.Node) bool {
 	return false
 }
 
-var featured = regexp.MustCompile(`(?i)\b(?:featured|wp-post-image|post-?thumb(?:nail)?|(?:hero|lead|cover|main)[-_]{1,2}(?:image|img|media|pic\w*|art))`)
+var featured = pattern.MustCompile(`(?i)\b(?:featured|wp-post-image|post-?thumb(?:nail)?|(?:hero|lead|cover|main)[-_]{1,2}(?:image|img|media|pic\w*|art))`)
 
 // portrait is what names, classes and addresses of pictures say that are none of an article's.
-var portrait = regexp.MustCompile(`(?i)avatar|headshot|portrait|profile|author|byline|logo|touxiang|head[-_]?(?:img|pic)|user[-_]?(?:img|pic|photo)|qr-?code|二维码|头像|標誌|标识`)
+var portrait = pattern.MustCompile(`(?i)avatar|headshot|portrait|profile|author|byline|logo|touxiang|head[-_]?(?:img|pic)|user[-_]?(?:img|pic|photo)|qr-?code|二维码|头像|標誌|标识`)
 
 // isSmall reports whether a page shows a picture no larger than that of a person.
 func isSmall(img *html.Node) bool {
@@ -214,4 +214,4 @@ func hasDayPiece(b *html.Node) bool {
 }
 
 // lineOfDay is a line that ends in the day, behind a few names.
-var lineOfDay = regexp.MustCompile(`^[^。，；：（(]{0,40}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*(?:[A-Z]{2,4}\s*)?\d{1,2}:\d{2}(?::\d{2})?)?$`)
+var lineOfDay = pattern.MustCompile(`^[^。，；：（(]{0,40}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*(?:[A-Z]{2,4}\s*)?\d{1,2}:\d{2}(?::\d{2})?)?$`)

@@ -8,13 +8,15 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Names of several persons: under a heading that says who they are, or one after another
 // behind a label.
 
 // peopleHeading is the heading over those who wrote an article.
-var peopleHeading = regexp.MustCompile(`^(?i:written by|authors?|article authors?|contributors?|contributed by|(?:本文)?作者)\s*[:：]?$`)
+var peopleHeading = pattern.MustCompile(`^(?i:written by|authors?|article authors?|contributors?|contributed by|(?:本文)?作者)\s*[:：]?$`)
 
 // maxPeopleNodes is how much of a page is looked at under such a heading.
 const maxPeopleNodes = 160
@@ -63,8 +65,8 @@ func hasElementBehind(n *html.Node) bool {
 // bearer's name.
 var (
 	betweenNames = regexp.MustCompile(`[\s\x{a0}\x{3000}、，,;；/／&|｜]+`)
-	inBrackets   = regexp.MustCompile(`[（(][^）)]{1,12}[）)]`)
-	roleWord     = regexp.MustCompile(`^(?:律师|合伙人|高级合伙人|顾问|资深顾问|律师助理|实习律师|实习生|教授|副教授|博士|研究员|助理|等)$`)
+	inBrackets   = pattern.MustCompile(`[（(][^）)]{1,12}[）)]`)
+	roleWord     = pattern.MustCompile(`^(?:律师|合伙人|高级合伙人|顾问|资深顾问|律师助理|实习律师|实习生|教授|副教授|博士|研究员|助理|等)$`)
 )
 
 // hanNames are the names of persons in Chinese with which a line begins.

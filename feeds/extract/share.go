@@ -1,12 +1,12 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // byScript is why the text of a client-rendered page is missing.
@@ -14,10 +14,10 @@ const byScript = "rendered by script"
 
 // State of client-rendered pages: titles and times as JSON inside a script.
 var (
-	stateTitle = regexp.MustCompile(`["'](?:title|topic|shareTitle|articleTitle)["']\s*:\s*"((?:[^"\\]|\\.){4,300})"`)
-	stateTime  = regexp.MustCompile(`["'](?:publishTime|publish_time|publishtime|releaseDate|releasedate|pubTime|pubtime|createTime)["']\s*:\s*["']?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{10,13})`)
+	stateTitle = pattern.MustCompile(`["'](?:title|topic|shareTitle|articleTitle)["']\s*:\s*"((?:[^"\\]|\\.){4,300})"`)
+	stateTime  = pattern.MustCompile(`["'](?:publishTime|publish_time|publishtime|releaseDate|releasedate|pubTime|pubtime|createTime)["']\s*:\s*["']?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{10,13})`)
 	// shellTitle are titles of the empty page, which name the app only.
-	shellTitle = regexp.MustCompile(`^(新华社|新华社客户端|新华网|广州日报|广州日报客户端|分享|详情|文章详情|首页|加载中.*|loading.*|app)$`)
+	shellTitle = pattern.MustCompile(`^(新华社|新华社客户端|新华网|广州日报|广州日报客户端|分享|详情|文章详情|首页|加载中.*|loading.*|app)$`)
 )
 
 // readShare reads the page that an app shares: its title is there, its text
@@ -113,7 +113,7 @@ func shareDay(r *reading, p *page) feeds.Day {
 
 // assignedTime is the time of publication that a script gives a name to and writes into the
 // page, as some systems do to format it.
-var assignedTime = regexp.MustCompile(`(?i)\b(?:pub(?:lish)?(?:ed)?_?(?:date|time)|release_?(?:date|time)|fbsj|fbrq)\s*=\s*["']((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})`)
+var assignedTime = pattern.MustCompile(`(?i)\b(?:pub(?:lish)?(?:ed)?_?(?:date|time)|release_?(?:date|time)|fbsj|fbrq)\s*=\s*["']((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})`)
 
 // maxAssigned is how much such a script holds at most.
 const maxAssigned = 2_000

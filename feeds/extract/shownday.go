@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -9,13 +8,14 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // lineDay is a line that begins with a day, as the one under a heading does.
-var lineDay = regexp.MustCompile(`^[\[（(]?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s\x{a0}\x{3000}\])）]|$|来源)`)
+var lineDay = pattern.MustCompile(`^[\[（(]?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s\x{a0}\x{3000}\])）]|$|来源)`)
 
 // lineNumber is a line that is a document's number, or begins with it before the day or a label.
-var lineNumber = regexp.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号\s*[）)]?(?:$|[\s\x{3000}|｜]+(?:(?:19|20)\d{2}\s*[-/.年]|\p{Han}{2,6}[：:]))`)
+var lineNumber = pattern.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号\s*[）)]?(?:$|[\s\x{3000}|｜]+(?:(?:19|20)\d{2}\s*[-/.年]|\p{Han}{2,6}[：:]))`)
 
 // numberOver is a document's number on a line of its own right over the heading.
 func numberOver(heading *html.Node) string {
@@ -74,7 +74,7 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 }
 
 // otherLabel is a label of a day that is not that of publication.
-var otherLabel = regexp.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成[日时]|施行|实施|生效|失效|废止|截止|起草|通过|修订)|(?i)^(?:effective|deadline|closing|due|expires?)\b`)
+var otherLabel = pattern.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成[日时]|施行|实施|生效|失效|废止|截止|起草|通过|修订)|(?i)^(?:effective|deadline|closing|due|expires?)\b`)
 
 // maxOtherLabel is how many bytes such a label has that stands alone.
 const maxOtherLabel = 36
@@ -83,7 +83,7 @@ const maxOtherLabel = 36
 const maxHeadLines = 20
 
 // besideDay is a day beside a heading whose parts stand in elements of their own.
-var besideDay = regexp.MustCompile(`^((?:19|20)\d{2})[\s年/.-]{1,3}(\d{1,2})\s*[月/.-]\s*(\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$`)
+var besideDay = pattern.MustCompile(`^((?:19|20)\d{2})[\s年/.-]{1,3}(\d{1,2})\s*[月/.-]\s*(\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$`)
 
 // besideHeading is the day in an element beside a page's heading, before it or behind.
 func besideHeading(p *page, title string, c dateContext) feeds.Day {
@@ -172,13 +172,13 @@ type subHeading struct {
 }
 
 // outlet is the name of a paper, a site or an office, as it stands beside the day.
-var outlet = regexp.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|周刊|月刊|传媒|融媒|融媒体|资讯|办|办公室|委|局|厅|部|院|署|处|司|协会|学会|联合会|委员会|大学|研究所|中心|公安|检察|普法))$`)
+var outlet = pattern.MustCompile(`^(?:网信[\p{Han}]{2,4}|[\p{Han}]{2,6}网信|[\p{Han}]{1,12}(?:网|报|新闻|社|发布|客户端|频道|在线|台|杂志|周刊|月刊|传媒|融媒|融媒体|资讯|办|办公室|委|局|厅|部|院|署|处|司|协会|学会|联合会|委员会|大学|研究所|中心|公安|检察|普法))$`)
 
 // listenWord begins what such a line offers its readers.
-var listenWord = regexp.MustCompile(`^(?:举报|听|看|读|搜|下载|打开|语音|播报|朗读|收听|缩小|放大)`)
+var listenWord = pattern.MustCompile(`^(?:举报|听|看|读|搜|下载|打开|语音|播报|朗读|收听|缩小|放大)`)
 
 // ownName is the name of the site that ends the title element, in Chinese.
-var ownName = regexp.MustCompile(`[\s_|｜–—-](\p{Han}{2,10})$`)
+var ownName = pattern.MustCompile(`[\s_|｜–—-](\p{Han}{2,10})$`)
 
 func siteOwn(p *page, title string) string {
 	_, behind, _ := strings.Cut(p.headTitle(), title)
@@ -273,7 +273,7 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 }
 
 // sourceAndDay is a line of a name and the day behind it.
-var sourceAndDay = regexp.MustCompile(`^(\p{Han}{3,10})[\s\x{3000}|｜·丨/]+(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}`)
+var sourceAndDay = pattern.MustCompile(`^(\p{Han}{3,10})[\s\x{3000}|｜·丨/]+(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}`)
 
 // isShortDay reports whether a line is a day without its year, and a time.
 func isShortDay(line string) bool {
@@ -319,7 +319,7 @@ func dayOfLine(line string, c dateContext) feeds.Day {
 }
 
 // submitted is the day as a common system says it: 由 … 于 星期一, 2026-09-21 10:32 提交.
-var submitted = regexp.MustCompile(`^(?:由.{0,20})?(?:于|在)?\s*(?:星期|周)[一二三四五六日天]\s*[,，]?\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*-?\s*\d{1,2}:\d{2}`)
+var submitted = pattern.MustCompile(`^(?:由.{0,20})?(?:于|在)?\s*(?:星期|周)[一二三四五六日天]\s*[,，]?\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*-?\s*\d{1,2}:\d{2}`)
 
 // dayInPieces is the day in words that stands among pieces set apart by marks, with the day
 // of the week before it or not.
@@ -340,13 +340,13 @@ func dayInPieces(line string, c dateContext) feeds.Day {
 }
 
 // weekday is the day of the week before a date.
-var weekday = regexp.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
+var weekday = pattern.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
 
 // dayInside is a day among other short pieces of such a line, which is no sentence.
-var dayInside = regexp.MustCompile(`^[^。，；：！？,;:!?]{1,24}[\s|｜·]((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s|｜·][^。，；！？,;!?]{0,40})?$`)
+var dayInside = pattern.MustCompile(`^[^。，；：！？,;:!?]{1,24}[\s|｜·]((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s|｜·][^。，；！？,;!?]{0,40})?$`)
 
 // hanDayOnly is a day in Chinese numerals and nothing else.
-var hanDayOnly = regexp.MustCompile(`^[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$`)
+var hanDayOnly = pattern.MustCompile(`^[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$`)
 
 // says reports whether the words of n are those of title. It looks at no more of n
 // than it takes to tell.

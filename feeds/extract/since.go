@@ -2,7 +2,6 @@ package extract
 
 import (
 	"iter"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,16 +11,17 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Days that are told by what stands around them: the time since then, and the year
 // over a part of the list.
 var (
-	since      = regexp.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(刚刚|剛剛|今天|今日|昨天|昨日|前天|just now|today|yesterday)|(\d{1,3})\s*(秒钟?|分钟|分鐘|个?小时|個?小時|天|日|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\s*(?:前|ago))(?:[,，]?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
+	since      = pattern.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(刚刚|剛剛|今天|今日|昨天|昨日|前天|just now|today|yesterday)|(\d{1,3})\s*(秒钟?|分钟|分鐘|个?小时|個?小時|天|日|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\s*(?:前|ago))(?:[,，]?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
 	sinceDays  = map[string]int{"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
-	monthAlone = regexp.MustCompile(`^[\[【(（]?((?:19|20)\d{2})[-/.年](\d{1,2})月?[\]】)）]?$`)
-	headed     = regexp.MustCompile(`^(?:(\d{1,2})日|(\d{2}))$`)
-	yearAlone  = regexp.MustCompile(`^[\[【(（]?((?:19|20)\d{2})年?(?:度)?[\]】)）]?$`)
+	monthAlone = pattern.MustCompile(`^[\[【(（]?((?:19|20)\d{2})[-/.年](\d{1,2})月?[\]】)）]?$`)
+	headed     = pattern.MustCompile(`^(?:(\d{1,2})日|(\d{2}))$`)
+	yearAlone  = pattern.MustCompile(`^[\[【(（]?((?:19|20)\d{2})年?(?:度)?[\]】)）]?$`)
 )
 
 // readSince reads "3小时前" and "昨天 09:12".
@@ -114,7 +114,7 @@ func beginsWithDay(part *html.Node) bool {
 
 // over is what stands alone over the part of the list that a row is in: the parts of what
 // matches there, "" where nothing does.
-func (p spot) over(alone *regexp.Regexp) string {
+func (p spot) over(alone *pattern.Pattern) string {
 	for _, s := range p.before() {
 		if y := aloneIn(s, alone); y != "" {
 			return y
@@ -147,7 +147,7 @@ func (p spot) before() iter.Seq2[int, *html.Node] {
 }
 
 // aloneIn is what an element holds and nothing else.
-func aloneIn(n *html.Node, alone *regexp.Regexp) string {
+func aloneIn(n *html.Node, alone *pattern.Pattern) string {
 	nodes := 0
 	for d := range n.Descendants() {
 		if nodes++; nodes > 6 || d.Type == html.TextNode && len(d.Data) > 64 {

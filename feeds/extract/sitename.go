@@ -1,19 +1,20 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // siteName is the name of a site or of the office that runs it, as title elements
 // carry it beside the title.
-var siteName = regexp.MustCompile(`^[\p{Han}（）()·\s]{0,20}(?:网|網|网站|網站|入口網|门户|门户网站|频道|客户端|平台|局|厅|委|委员会|委員會|办公室|辦公室|公署|署|部|政府|法院|检察院|中心|银行|日报|晚报|晨报|早报|时报|区报|市报|商报|导报|周报|周刊|新闻|协会|商会|学会|研究院|事务所|律所|大会|学院|大学|处|首页|主页)$|^网信\p{Han}{2,4}$|(?i)^[\w\s,&'’.-]{0,60}(?:commission|commissioner|commissioner['’]s office|authority|board|office|supervisor|government|department|home|gov\.uk)$`)
+var siteName = pattern.MustCompile(`^[\p{Han}（）()·\s]{0,20}(?:网|網|网站|網站|入口網|门户|门户网站|频道|客户端|平台|局|厅|委|委员会|委員會|办公室|辦公室|公署|署|部|政府|法院|检察院|中心|银行|日报|晚报|晨报|早报|时报|区报|市报|商报|导报|周报|周刊|新闻|协会|商会|学会|研究院|事务所|律所|大会|学院|大学|处|首页|主页)$|^网信\p{Han}{2,4}$|(?i)^[\w\s,&'’.-]{0,60}(?:commission|commissioner|commissioner['’]s office|authority|board|office|supervisor|government|department|home|gov\.uk)$`)
 
 // doing are words of a title that ends in an office's name and tells what it did.
-var doing = regexp.MustCompile(`查处|处置|整治|打击|破获|侦破|审结|审理|下架|曝光|部署|启动|加强|强化|签署|上线|责令|集中|依法|推动|推进|一批|多家|\d|关于|发布|召开|公布|约谈|开展|成立|印发|通报|举行|处罚|走进|致|与|赴|调研|会见|进驻`)
+var doing = pattern.MustCompile(`查处|处置|整治|打击|破获|侦破|审结|审理|下架|曝光|部署|启动|加强|强化|签署|上线|责令|集中|依法|推动|推进|一批|多家|\d|关于|发布|召开|公布|约谈|开展|成立|印发|通报|举行|处罚|走进|致|与|赴|调研|会见|进驻`)
 
 func isSiteName(s string) bool {
 	s = strings.TrimSpace(s)

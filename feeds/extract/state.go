@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Pages that a script draws carry what it draws as JSON: an article among much else, told
@@ -34,10 +34,10 @@ const (
 
 // assignedState is the beginning of an object that a script gives a name to, as it stands
 // or as a string.
-var assignedState = regexp.MustCompile(`(?:=|\breturn)\s*(?:\{|JSON\.parse\(\s*(["'])|(["'])%7B)`)
+var assignedState = pattern.MustCompile(`(?:=|\breturn)\s*(?:\{|JSON\.parse\(\s*(["'])|(["'])%7B)`)
 
 // undefinedValue is what scripts write for a field without a value, which JSON does not know.
-var undefinedValue = regexp.MustCompile(`([:,\[]\s*)(?:undefined|void 0|NaN)(\s*[,}\]])`)
+var undefinedValue = pattern.MustCompile(`([:,\[]\s*)(?:undefined|void 0|NaN)(\s*[,}\]])`)
 
 // drawn is the article in the scripts of a page.
 func (r *reading) drawn(p *page) (feeds.Article, bool) {

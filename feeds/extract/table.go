@@ -1,12 +1,13 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // The limits of tables: lists of apps have a few hundred rows.
@@ -94,14 +95,14 @@ func spanOf(n *html.Node, name string) int {
 
 // Numbers of documents: 国信办发〔2022〕14号, 第15号令, 令第14号, 公告2022年第5号.
 var (
-	bracketNumber = regexp.MustCompile(`(?:\p{Han}{1,8}[（(]\p{Han}{1,6}[）)])?\p{Han}{1,14}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号`)
-	orderNumber   = regexp.MustCompile(`(?:[\p{Han}]{0,16}令|[\p{Han}]{0,16}公告)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]+\s*号`)
+	bracketNumber = pattern.MustCompile(`(?:\p{Han}{1,8}[（(]\p{Han}{1,6}[）)])?\p{Han}{1,14}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号`)
+	orderNumber   = pattern.MustCompile(`(?:[\p{Han}]{0,16}令|[\p{Han}]{0,16}公告)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]+\s*号`)
 	// countedOrder is an order by its count: 第228号令.
-	countedOrder  = regexp.MustCompile(`第\s*[\d〇零一二三四五六七八九十百]+\s*号令`)
-	sessionNumber = regexp.MustCompile(`[\p{Han}]{0,20}[〔\[]\s*[\p{Han}]{1,6}届\s*[〕\]]\s*第?\s*\d{1,5}\s*号`)
-	numberLabel   = regexp.MustCompile(`^[\[【]?(?:发文字号|发布文号|文\s*号|发文号|文件编号)[\]】]?\s*[：:]?$`)
+	countedOrder  = pattern.MustCompile(`第\s*[\d〇零一二三四五六七八九十百]+\s*号令`)
+	sessionNumber = pattern.MustCompile(`[\p{Han}]{0,20}[〔\[]\s*[\p{Han}]{1,6}届\s*[〕\]]\s*第?\s*\d{1,5}\s*号`)
+	numberLabel   = pattern.MustCompile(`^[\[【]?(?:发文字号|发布文号|文\s*号|发文号|文件编号)[\]】]?\s*[：:]?$`)
 	// numberBehind is a label with what follows it in the same text.
-	numberBehind = regexp.MustCompile(`(?:^|[\s\x{3000}\[【])(?:发文字号|发布文号|文[\s\x{a0}\x{3000}]*号|发文号|文件编号)\s*[\]】]?\s*[：:]?\s*(.*)$`)
+	numberBehind = pattern.MustCompile(`(?:^|[\s\x{3000}\[【])(?:发文字号|发布文号|文[\s\x{a0}\x{3000}]*号|发文号|文件编号)\s*[\]】]?\s*[：:]?\s*(.*)$`)
 )
 
 // docNumber is the document's number: what the rule or the page's own table
@@ -122,7 +123,7 @@ func docNumber(ruled, tabled, title, text string) string {
 }
 
 func numberIn(s string) string {
-	for _, re := range []*regexp.Regexp{bracketNumber, sessionNumber, orderNumber, countedOrder} {
+	for _, re := range []*pattern.Pattern{bracketNumber, sessionNumber, orderNumber, countedOrder} {
 		if m := re.FindString(s); m != "" {
 			m = strings.Join(strings.Fields(m), "")
 			if strings.Count(m, "（") > strings.Count(m, "）") {
@@ -172,9 +173,9 @@ func publisherInTable(root *html.Node) string {
 }
 
 // publisherLine is such a label with what stands behind it.
-var publisherLine = regexp.MustCompile(`^[\[【]?(?:发布|发文)(?:单位|部门|机构|机关)[\]】]?\s*[：:]\s*(.*)$`)
+var publisherLine = pattern.MustCompile(`^[\[【]?(?:发布|发文)(?:单位|部门|机构|机关)[\]】]?\s*[：:]\s*(.*)$`)
 
-var publisherLabel = regexp.MustCompile(`^[\[【]?(?:发布机构|发文机关|发文机构|发文单位|发布单位|公开机构|制发机关|信息来源|来源|责任部门|(?i:from|published by|issued by|publisher))[\]】]?[：:]?$`)
+var publisherLabel = pattern.MustCompile(`^[\[【]?(?:发布机构|发文机关|发文机构|发文单位|发布单位|公开机构|制发机关|信息来源|来源|责任部门|(?i:from|published by|issued by|publisher))[\]】]?[：:]?$`)
 
 // numberInTable is what stands behind the label of a document's number: in the cell
 // that follows, in the same line, or in the element behind it.

@@ -1,13 +1,13 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // silent are elements whose content is no text of the page.
@@ -200,7 +200,7 @@ func isHidden(n *html.Node) bool {
 
 // noLetters is the style of letters of no size. Around elements it takes the blanks between
 // them away, and they have sizes of their own.
-var noLetters = regexp.MustCompile(`(?:^|;)font-size:0(?:px|pt|em|%)?(?:;|$)`)
+var noLetters = pattern.MustCompile(`(?:^|;)font-size:0(?:px|pt|em|%)?(?:;|$)`)
 
 // isWords reports whether an element holds a text and nothing else.
 func isWords(n *html.Node) bool {
@@ -208,7 +208,7 @@ func isWords(n *html.Node) bool {
 }
 
 // noSize is the style of an element that takes no room.
-var noSize = regexp.MustCompile(`(?:^|;)width:0(?:px)?(?:;|$)`)
+var noSize = pattern.MustCompile(`(?:^|;)width:0(?:px)?(?:;|$)`)
 
 // isUnseen reports whether an element or what it stands in is hidden.
 func isUnseen(n *html.Node) bool {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // title reads a row's title. The rule's places are tried in order, then the
@@ -45,7 +45,7 @@ func (l ListRule) title(p spot) string {
 
 // markup are marks of HTML in a value that is none: escaped once more than the page
 // needs.
-var markup = regexp.MustCompile(`(?i)&(?:[lr][ds]quo|nbsp|quot|amp|mdash|middot|hellip|[lg]t|#\d{2,5});|</?(?:font|span|b|em|strong|i|br|u)\b[^<>]*>`)
+var markup = pattern.MustCompile(`(?i)&(?:[lr][ds]quo|nbsp|quot|amp|mdash|middot|hellip|[lg]t|#\d{2,5});|</?(?:font|span|b|em|strong|i|br|u)\b[^<>]*>`)
 
 // unmarked is s without such marks.
 func unmarked(s string) string {
@@ -57,7 +57,7 @@ func unmarked(s string) string {
 
 // windowWord is what a title attribute adds for readers of the screen aloud: that the
 // link opens another window.
-var windowWord = regexp.MustCompile(`(?i)\s*[\[（(]?\s*(?:새\s?창(?:으로|에서)?\s?(?:열기|열림|이동|링크)?|상세\s?보기|바로\s?가기|在?新窗口(?:中)?打开|新しいウィンドウで開(?:く|きます)|opens? in (?:a )?new (?:window|tab))\s*[\]）)]?\s*$`)
+var windowWord = pattern.MustCompile(`(?i)\s*[\[（(]?\s*(?:새\s?창(?:으로|에서)?\s?(?:열기|열림|이동|링크)?|상세\s?보기|바로\s?가기|在?新窗口(?:中)?打开|新しいウィンドウで開(?:く|きます)|opens? in (?:a )?new (?:window|tab))\s*[\]）)]?\s*$`)
 
 func withoutWindow(s string) string {
 	for _, word := range []string{"窗口", "창", "보기", "가기", "ウィンドウ", "window", "new tab"} {
@@ -139,14 +139,14 @@ func (l ListRule) strip(s string) string {
 }
 
 // layoutMark is a mark that a list sets at a row which it keeps on top or which is new.
-var layoutMark = regexp.MustCompile(`(?i)^\s*(?:[【\[]\s*(?:置顶|最新|new|hot)\s*[】\]]\s*)+|\s*[【\[]\s*(?:置顶|最新|new|hot)\s*[】\]]\s*$`)
+var layoutMark = pattern.MustCompile(`(?i)^\s*(?:[【\[]\s*(?:置顶|最新|new|hot)\s*[】\]]\s*)+|\s*[【\[]\s*(?:置顶|最新|new|hot)\s*[】\]]\s*$`)
 
 // bullets are what a list sets before each of its titles, and white space.
 const bullets = "·•●▪■◆»›▶\t\n\f\r "
 
 // markWord is what a list sets in an element of its own inside a row's link: that the
 // row is kept on top or is new, or the state of a consultation.
-var markWord = regexp.MustCompile(`(?i)^[\[【（(]?(?:置顶|最新|推荐|头条|热点|顶|荐|热|新|new|hot|top|图文?|视频|公示中|进行中|征集中|征求意见中|已结束|已截止|已反馈|未开始)[\]】）)]?$`)
+var markWord = pattern.MustCompile(`(?i)^[\[【（(]?(?:置顶|最新|推荐|头条|热点|顶|荐|热|新|new|hot|top|图文?|视频|公示中|进行中|征集中|征求意见中|已结束|已截止|已反馈|未开始)[\]】）)]?$`)
 
 // isMarkWord reports whether an element of a link holds such a mark and nothing else.
 func isMarkWord(n *html.Node) bool {
@@ -159,7 +159,7 @@ func isMarkWord(n *html.Node) bool {
 }
 
 // markClass is the class of an element that holds a mark of a row, or its column.
-var markClass = regexp.MustCompile(`(?i)^(?:tags?|label|badge|mark|flag|state|status|category|cate|lanmu|news-?type|zt|zhuangtai)$`)
+var markClass = pattern.MustCompile(`(?i)^(?:tags?|label|badge|mark|flag|state|status|category|cate|lanmu|news-?type|zt|zhuangtai)$`)
 
 // noTitle tells the elements of a row's link that are no part of its title.
 func noTitle(l ListRule, p spot) func(*html.Node) bool {
@@ -179,7 +179,7 @@ func isCount(n *html.Node) bool {
 		(n.PrevSibling == nil || strings.TrimSpace(n.PrevSibling.Data) == "" && n.PrevSibling.PrevSibling == nil) && countOnly.MatchString(strings.TrimSpace(first.Data))
 }
 
-var countOnly = regexp.MustCompile(`^\d{1,3}[.、]?$`)
+var countOnly = pattern.MustCompile(`^\d{1,3}[.、]?$`)
 
 // dateElement is the element of the row that holds its date, when that stands
 // inside the link and so is no part of the title.
@@ -268,10 +268,10 @@ func isWide(r rune) bool {
 // Two names that a title sets apart: joint issuers, and the general part of a
 // standard's name before its own.
 var (
-	issuerEnd   = regexp.MustCompile(`[\p{Han}]{2,}(?:部|委|局|院|办|会|署|厅|办公室|银行)$`)
-	issuerStart = regexp.MustCompile(`^[\p{Han}]{2,14}?(?:部|委|局|院|办|会|署|厅|办公室|银行)(?:\s|关于|印发|发布|联合|公告|令|决定|$)`)
-	standardEnd = regexp.MustCompile(`(?:^|[《“\s\d-])(?:信息|数据|网络)安全技术$`)
-	noStandard  = regexp.MustCompile(`^(?:要求|规范|指南|标准|委员会|产业|措施|手段|防护|保障|创新|服务|研究|中心)`)
+	issuerEnd   = pattern.MustCompile(`[\p{Han}]{2,}(?:部|委|局|院|办|会|署|厅|办公室|银行)$`)
+	issuerStart = pattern.MustCompile(`^[\p{Han}]{2,14}?(?:部|委|局|院|办|会|署|厅|办公室|银行)(?:\s|关于|印发|发布|联合|公告|令|决定|$)`)
+	standardEnd = pattern.MustCompile(`(?:^|[《“\s\d-])(?:信息|数据|网络)安全技术$`)
+	noStandard  = pattern.MustCompile(`^(?:要求|规范|指南|标准|委员会|产业|措施|手段|防护|保障|创新|服务|研究|中心)`)
 )
 
 // separates reports whether a line break between before and after parts two

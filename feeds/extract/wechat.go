@@ -1,12 +1,12 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // albumList are the rows of an account's album page, the only list that can be
@@ -33,17 +33,17 @@ func readAlbum(r *reading) Result {
 
 var (
 	// The visible date is filled in by script; the script has it as an epoch.
-	wechatTime  = regexp.MustCompile(`var\s+ct\s*=\s*['"]?\s*(\d{10})`)
-	wechatMade  = regexp.MustCompile(`(?:create_time|createTimestamp|oriCreateTime|svr_time_create)\s*[=:]\s*['"]?\s*(\d{10})`)
-	wechatShown = regexp.MustCompile(`createTime\s*[=:]\s*['"](\d{4}-\d{2}-\d{2})`)
-	wechatName  = regexp.MustCompile(`(?:var\s+nickname|nick_name)\s*[=:]\s*(?:(?:htmlDecode|JsDecode)\()?["']([^"']+)["']`)
+	wechatTime  = pattern.MustCompile(`var\s+ct\s*=\s*['"]?\s*(\d{10})`)
+	wechatMade  = pattern.MustCompile(`(?:create_time|createTimestamp|oriCreateTime|svr_time_create)\s*[=:]\s*['"]?\s*(\d{10})`)
+	wechatShown = pattern.MustCompile(`createTime\s*[=:]\s*['"](\d{4}-\d{2}-\d{2})`)
+	wechatName  = pattern.MustCompile(`(?:var\s+nickname|nick_name)\s*[=:]\s*(?:(?:htmlDecode|JsDecode)\()?["']([^"']+)["']`)
 	// wechatWords are those of an article that is a few words and nothing else.
-	wechatWords = regexp.MustCompile(`content_noencode\s*:\s*(?:JsDecode\()?['"]((?:[^'"\\]|\\.)+)['"]`)
-	wechatGone  = regexp.MustCompile(`已被发布者删除|因违规无法查看|此?内容.{0,8}(无法查看|不存在)|参数错误|(帐|账)号已(被)?(屏蔽|注销|停用|冻结)|(帐|账|公众)号.{0,6}(注销|迁移)|链接已过期|投诉.{0,10}(删除|无法查看)|该(文章|内容)已(被)?(删除|下架)`)
+	wechatWords = pattern.MustCompile(`content_noencode\s*:\s*(?:JsDecode\()?['"]((?:[^'"\\]|\\.)+)['"]`)
+	wechatGone  = pattern.MustCompile(`已被发布者删除|因违规无法查看|此?内容.{0,8}(无法查看|不存在)|参数错误|(帐|账)号已(被)?(屏蔽|注销|停用|冻结)|(帐|账|公众)号.{0,6}(注销|迁移)|链接已过期|投诉.{0,10}(删除|无法查看)|该(文章|内容)已(被)?(删除|下架)`)
 	// wechatMoved is where the article of an account that was moved stands now.
-	wechatMoved = regexp.MustCompile(`transferTargetLink\s*=\s*['"](https?://mp\.weixin\.qq\.com/[^'"]+)['"]`)
-	wechatWall  = regexp.MustCompile(`环境异常|完成验证后|去验证|请在微信客户端打开`)
-	escapedX    = regexp.MustCompile(`\\x([0-9a-fA-F]{2})`)
+	wechatMoved = pattern.MustCompile(`transferTargetLink\s*=\s*['"](https?://mp\.weixin\.qq\.com/[^'"]+)['"]`)
+	wechatWall  = pattern.MustCompile(`环境异常|完成验证后|去验证|请在微信客户端打开`)
+	escapedX    = pattern.MustCompile(`\\x([0-9a-fA-F]{2})`)
 )
 
 // readWeChat reads an article of an official account. The status is always 200;
@@ -93,7 +93,7 @@ func readWeChat(r *reading) Result {
 // Shanghai's.
 func wechatDay(script string) feeds.Day {
 	c := dateContext{zone: feeds.Shanghai}
-	for _, told := range []*regexp.Regexp{wechatTime, wechatMade} {
+	for _, told := range []*pattern.Pattern{wechatTime, wechatMade} {
 		if m := told.FindStringSubmatch(script); m != nil {
 			return readEpoch(m[1], c).Day
 		}

@@ -1,7 +1,6 @@
 package lineage
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/text/width"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // The kinds of unit a text is cut into.
@@ -29,14 +29,14 @@ type unit struct {
 const hanDigits = "〇零一二三四五六七八九十百千"
 
 var (
-	arabic = regexp.MustCompile(`第([0-9]{1,4})(条|章|节)`)
+	arabic = pattern.MustCompile(`第([0-9]{1,4})(条|章|节)`)
 	// An article begins its line, or follows the end of a sentence and is set off
 	// by a blank; a reference to an article is neither.
-	begins    = regexp.MustCompile(`^第[` + hanDigits + `]{1,9}条(?:之[` + hanDigits + `]{1,3})?`)
-	inline    = regexp.MustCompile(`([。；：”])[\s]*(第[` + hanDigits + `]{1,9}条(?:之[` + hanDigits + `]{1,3})?[ \t\x{3000}])`)
-	reference = regexp.MustCompile(`^(?:第|款|项|规|的|、|和|至|或|所|中|以)`)
-	chapter   = regexp.MustCompile(`^第[` + hanDigits + `]{1,5}[章节编]`)
-	annex     = regexp.MustCompile(`^附\s*(?:件|录|表)[\s:：一二三四五六七八九十0-9]*`)
+	begins    = pattern.MustCompile(`^第[` + hanDigits + `]{1,9}条(?:之[` + hanDigits + `]{1,3})?`)
+	inline    = pattern.MustCompile(`([。；：”])[\s]*(第[` + hanDigits + `]{1,9}条(?:之[` + hanDigits + `]{1,3})?[ \t\x{3000}])`)
+	reference = pattern.MustCompile(`^(?:第|款|项|规|的|、|和|至|或|所|中|以)`)
+	chapter   = pattern.MustCompile(`^第[` + hanDigits + `]{1,5}[章节编]`)
+	annex     = pattern.MustCompile(`^附\s*(?:件|录|表)[\s:：一二三四五六七八九十0-9]*`)
 )
 
 // settle writes one text one way: widths, Arabic counting of articles, every

@@ -1,16 +1,16 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	termRE    = regexp.MustCompile(`(有期徒刑|拘役|管制|缓刑|剥夺政治权利)` + termOf + `(?:(至)` + termOf + `)?`)
-	detention = regexp.MustCompile(`行政拘留([一二三四五六七八九十\d]+)日`)
+	termRE    = pattern.MustCompile(`(有期徒刑|拘役|管制|缓刑|剥夺政治权利)` + termOf + `(?:(至)` + termOf + `)?`)
+	detention = pattern.MustCompile(`行政拘留([一二三四五六七八九十\d]+)日`)
 )
 
 // termOf is a time of years, months or both.
@@ -84,7 +84,7 @@ func (c *composer) sayAll(en, zh string, t told) {
 }
 
 // highest is the largest of several fines, of which no sum is told.
-var highest = regexp.MustCompile(`最高(?:的)?(?:被)?(?:罚|处)`)
+var highest = pattern.MustCompile(`最高(?:的)?(?:被)?(?:罚|处)`)
 
 // confiscated reports whether the words in front of a sum of illegal gains say
 // that it was taken.

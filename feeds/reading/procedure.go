@@ -2,11 +2,11 @@ package reading
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // rectify says by when the named must have put things right.
@@ -109,7 +109,7 @@ func (c *composer) severalCases() bool {
 }
 
 // otherClaims are dismissed where a court granted the rest.
-var otherClaims = regexp.MustCompile(`驳回(?:原告|上诉人|其)?[\p{Han}]{0,8}?(?:其他|其余|其它)`)
+var otherClaims = pattern.MustCompile(`驳回(?:原告|上诉人|其)?[\p{Han}]{0,8}?(?:其他|其余|其它)`)
 
 // acts says who took which procedural step.
 func (c *composer) acts() {

@@ -1,11 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // aims are sentences of purpose and scope that have an English form. What they
@@ -13,33 +13,33 @@ import (
 // not hang together, makes no sentence. A text may also say what an earlier rule
 // applied to, so the scope must be that of this document.
 var aims = []struct {
-	zh *regexp.Regexp
+	zh *pattern.Pattern
 	en string
 }{
-	{regexp.MustCompile(`本[\p{Han}]{1,6}适用于(?:在)?(?:中华人民共和国)?境内([^，。；：]{2,28}?)[，。；]`), "Applies to % within China."},
-	{regexp.MustCompile(`本[\p{Han}]{1,6}适用于([^，。；：]{2,28}?)[，。；]`), "Applies to %."},
-	{regexp.MustCompile(`在(?:中华人民共和国|我国)?境内(?:开展|从事)?([^，。；：]{2,28}?)(?:的)?，(?:应当)?(?:适用|遵守)本`), "Applies to % within China."},
-	{regexp.MustCompile(`(?:^|[。；　 ])([^，。；：　 ]{4,40}?)，(?:应当)?适用本[\p{Han}]{2}`), "Applies to %."},
-	{regexp.MustCompile(`^[\s\d一二三四五六七八九十、第条]*为(?:了)?([^，。；：]{4,32}?)，`), "Aims at %."},
-	{regexp.MustCompile(`旨在([^，。；：]{4,32}?)[，。；]`), "Aims at %."},
+	{pattern.MustCompile(`本[\p{Han}]{1,6}适用于(?:在)?(?:中华人民共和国)?境内([^，。；：]{2,28}?)[，。；]`), "Applies to % within China."},
+	{pattern.MustCompile(`本[\p{Han}]{1,6}适用于([^，。；：]{2,28}?)[，。；]`), "Applies to %."},
+	{pattern.MustCompile(`在(?:中华人民共和国|我国)?境内(?:开展|从事)?([^，。；：]{2,28}?)(?:的)?，(?:应当)?(?:适用|遵守)本`), "Applies to % within China."},
+	{pattern.MustCompile(`(?:^|[。；　 ])([^，。；：　 ]{4,40}?)，(?:应当)?适用本[\p{Han}]{2}`), "Applies to %."},
+	{pattern.MustCompile(`^[\s\d一二三四五六七八九十、第条]*为(?:了)?([^，。；：]{4,32}?)，`), "Aims at %."},
+	{pattern.MustCompile(`旨在([^，。；：]{4,32}?)[，。；]`), "Aims at %."},
 }
 
 var (
 	// localArea is the place that a local rule speaks of before its subject.
-	localArea = regexp.MustCompile(`^(?:在)?(本市|本省|本自治区|本区|本行政区域|全国)(?:行政区域)?(?:范围)?(?:内)?(?:开展|从事|进行)?(?:的)?`)
+	localArea = pattern.MustCompile(`^(?:在)?(本市|本省|本自治区|本区|本行政区域|全国)(?:行政区域)?(?:范围)?(?:内)?(?:开展|从事|进行)?(?:的)?`)
 	areasEN   = map[string]string{"本市": "this municipality", "本省": "this province", "本自治区": "this autonomous region", "本区": "this district", "本行政区域": "this administrative area", "全国": "the whole country"}
 	// alongside is the management that a scope adds to its subject.
-	alongside = regexp.MustCompile(`(?:及其|以及|及|和)(?:其)?(?:相关|有关)?((?:安全)?(?:监督)?管理)(?:等)?(?:相关)?(?:活动|工作)?$`)
-	idle      = regexp.MustCompile(`(?:等)?(?:的)?(?:相关|有关)?(?:活动|工作)$`)
+	alongside = pattern.MustCompile(`(?:及其|以及|及|和)(?:其)?(?:相关|有关)?((?:安全)?(?:监督)?管理)(?:等)?(?:相关)?(?:活动|工作)?$`)
+	idle      = pattern.MustCompile(`(?:等)?(?:的)?(?:相关|有关)?(?:活动|工作)$`)
 	// sound is English that can stand behind "applies to" or "aims at": what is
 	// done, with at most one "of" phrase behind it.
-	sound = regexp.MustCompile(`^(?i:(?:the )?(?:[a-z-]+ ){0,2}[a-z-]+(?:ing|tion|sion|ment|sis|ance|ence|sure|als?|ors?|ers?|ies|ons|ms|ns)\b)`)
+	sound = pattern.MustCompile(`^(?i:(?:the )?(?:[a-z-]+ ){0,2}[a-z-]+(?:ing|tion|sion|ment|sis|ance|ence|sure|als?|ors?|ers?|ies|ons|ms|ns)\b)`)
 	// gerund is a plain purpose: "regulating facial recognition"; a longer row of nouns
 	// must have a preposition within.
-	gerund = regexp.MustCompile(`^[a-z]+ing (?:(?:[\w'-]+ ){0,4}[\w'-]+|(?:[\w'-]+ ){1,4}(?:of|in|for|by|on|to) (?:[\w'-]+ ){0,4}[\w'-]+)$`)
+	gerund = pattern.MustCompile(`^[a-z]+ing (?:(?:[\w'-]+ ){0,4}[\w'-]+|(?:[\w'-]+ ){1,4}(?:of|in|for|by|on|to) (?:[\w'-]+ ){0,4}[\w'-]+)$`)
 	// piled is English that is words beside words: a clause where a noun should be, a
 	// preposition without its noun.
-	piled = regexp.MustCompile(`(?i)s (?:implement|conduct|provide|engage|process|use|collect|issue|handle|perform|establish|carry|make|take|impose|manage|protect)\b|\b(?:and|or|of|the|a|to|in|for|with) (?:and|or|of)\b|\b(?:and|or|of|the|a|to|in|for|with)$|this municipality|its related|\bwork\b|, all\b|^\w+ing (?:within|in|of|for|on) |carrying out|cross-border data$|^related|^relevant|^using|duties in`)
+	piled = pattern.MustCompile(`(?i)s (?:implement|conduct|provide|engage|process|use|collect|issue|handle|perform|establish|carry|make|take|impose|manage|protect)\b|\b(?:and|or|of|the|a|to|in|for|with) (?:and|or|of)\b|\b(?:and|or|of|the|a|to|in|for|with)$|this municipality|its related|\bwork\b|, all\b|^\w+ing (?:within|in|of|for|on) |carrying out|cross-border data$|^related|^relevant|^using|duties in`)
 )
 
 // purpose says what a rule is for and whom it binds.
@@ -103,7 +103,7 @@ func (c *composer) scope(zh string) string {
 }
 
 // actors do something in a phrase that stands for a noun: "departments implement".
-var actors = regexp.MustCompile(`\b(departments|agencies|organs|authorities|institutions|operators|providers|handlers|enterprises|companies|courts) (implement|carry|conduct|provide|perform|process|use|collect|handle|engage|publish)\b`)
+var actors = pattern.MustCompile(`\b(departments|agencies|organs|authorities|institutions|operators|providers|handlers|enterprises|companies|courts) (implement|carry|conduct|provide|perform|process|use|collect|handle|engage|publish)\b`)
 
 // doing makes a participle of what they do.
 func doing(en string) string {
@@ -111,7 +111,7 @@ func doing(en string) string {
 }
 
 // proper words keep their capital inside a sentence.
-var proper = regexp.MustCompile(`^(?:China|Chinese|Beijing|Shanghai|Guangdong|Hong|Kong|Macao|Greater|Bay|Area|Mainland|National|People's|Internet)$`)
+var proper = pattern.MustCompile(`^(?:China|Chinese|Beijing|Shanghai|Guangdong|Hong|Kong|Macao|Greater|Bay|Area|Mainland|National|People's|Internet)$`)
 
 // running writes a phrase in title capitals as running text.
 func running(title string) string {

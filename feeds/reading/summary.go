@@ -3,7 +3,6 @@ package reading
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/gloss"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // maxSentences is what a card has room for.
@@ -407,7 +407,7 @@ func indefinite(force string) string {
 	return "a " + force
 }
 
-var standardNumber = regexp.MustCompile(`^(?:GB|YD|JR|GA|TC)[/ \dT]`)
+var standardNumber = pattern.MustCompile(`^(?:GB|YD|JR|GA|TC)[/ \dT]`)
 
 func dayEN(d feeds.Day) string { return d.Time(feeds.Shanghai).Format("2 January 2006") }
 
