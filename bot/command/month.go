@@ -70,7 +70,8 @@ func (d *Desk) issue(ctx context.Context, c bot.Command, month string) (digest.I
 	if err != nil {
 		return digest.Issue{}, err
 	}
-	return digest.Monthly(month, entries, d.Catalog, d.Base).WithDates(coming, d.Catalog, d.Base), nil
+	with := digest.Made{Names: d.Catalog, Base: d.Base, Lang: c.Actor.Lang}
+	return digest.Monthly(month, entries, with).WithDates(coming, with), nil
 }
 
 // abroad reports whether all authorities that an event is of, where it names any, are

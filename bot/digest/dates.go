@@ -31,7 +31,7 @@ type Date struct {
 
 // WithDates adds the dates, in their order: of the issue's items, and of events
 // that were told before, which get footnotes of their own.
-func (i Issue) WithDates(coming []Coming, names bot.Names, base string) Issue {
+func (i Issue) WithDates(coming []Coming, with Made) Issue {
 	told := map[feeds.EventID]int{}
 	for _, x := range i.items() {
 		told[x.Event] = x.Footnote
@@ -42,7 +42,7 @@ func (i Issue) WithDates(coming []Coming, names bot.Names, base string) Issue {
 			continue
 		}
 		n, here := told[c.Event.ID]
-		x := itemOf(c.Entry, n, names, base)
+		x := itemOf(c.Entry, n, with)
 		x.Text, x.Sentences = "", nil
 		d := Date{Day: c.Date.Day, What: c.What, Computed: c.Date.Computed, Item: x, Earlier: !here}
 		if c.Count != c.Date.Day {
@@ -64,12 +64,12 @@ func belongs(e Entry) bool {
 
 // when is the day and what it is for: "12 Oct 2022: comments close".
 func (d Date) when() string {
-	words := say("digest.date", bot.DayWords(d.Day, bot.English), say("deadline."+d.What))
+	words := d.Item.say("digest.date", bot.DayWords(d.Day, d.Item.lang), d.Item.say("deadline."+d.What))
 	if d.Count != "" {
-		words += say("digest.date_count", bot.DayWords(d.Count, bot.English))
+		words += d.Item.say("digest.date_count", bot.DayWords(d.Count, d.Item.lang))
 	}
 	if d.Computed {
-		words += say("mark.computed")
+		words += d.Item.say("mark.computed")
 	}
 	return words
 }
@@ -79,7 +79,7 @@ func (d Date) number() string {
 	if d.Earlier {
 		return ""
 	}
-	return say("digest.date_item", d.Item.Footnote)
+	return d.Item.say("digest.date_item", d.Item.Footnote)
 }
 
 // notes are the items that have a footnote, in the order of their numbers.
@@ -95,15 +95,15 @@ func (i Issue) notes() []Item {
 
 // byline is who published an item, when, and what may be the same matter.
 func (x Item) byline() string {
-	parts := []string{say("digest.undated")}
+	parts := []string{x.say("digest.undated")}
 	if x.Published != "" {
-		parts[0] = bot.DayWords(x.Published, bot.English)
+		parts[0] = bot.DayWords(x.Published, x.lang)
 	}
 	if x.Issuers != "" {
 		parts = []string{capitalised(x.Issuers), parts[0]}
 	}
 	for _, n := range x.MaybeSame {
-		parts = append(parts, say("digest.maybe_same", n))
+		parts = append(parts, x.say("digest.maybe_same", n))
 	}
 	return strings.Join(parts, " · ")
 }

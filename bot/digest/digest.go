@@ -6,8 +6,9 @@
 // an item, and a numbered footnote to the original page and its archived copy; then
 // the dates that fall into the month and the time after it. A
 // sentence that rests on no quoted place of the text is marked, so that an editor
-// checks it. Markdown, HTML, DOCX and JSON are written from one Issue. The
-// package is pure: its callers have the events.
+// checks it. Markdown, HTML, DOCX and JSON are written from one Issue, which is in
+// English, or in Chinese with the published titles first. The package is pure: its
+// callers have the events.
 package digest
 
 import (
@@ -19,7 +20,6 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
-	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -65,6 +65,8 @@ type Item struct {
 	Issuers   string     `json:"issuers,omitempty"`
 	// MaybeSame are the numbers of items that may tell of the same matter.
 	MaybeSame []int `json:"maybe_same,omitempty"`
+
+	lang bot.Lang
 }
 
 // Part is one section of the newsletter.
@@ -75,8 +77,10 @@ type Part struct {
 
 // Issue is the newsletter of one month.
 type Issue struct {
-	Month    string `json:"month"` // "2022-09"
-	Sections []Part `json:"sections"`
+	Month string `json:"month"` // "2022-09"
+	// Lang is the language of its texts: English, which JSON leaves out, or Chinese.
+	Lang     bot.Lang `json:"lang,omitempty"`
+	Sections []Part   `json:"sections"`
 	// Dates are those that fall into the month and the time after it, if asked for.
 	Dates []Date `json:"dates,omitempty"`
 }
@@ -90,18 +94,28 @@ func Month(s string) (first, last feeds.Day, err error) {
 	return feeds.Day(t.Format(time.DateOnly)), feeds.Day(t.AddDate(0, 1, -1).Format(time.DateOnly)), nil
 }
 
+// Made is what an issue is made with: the names, the address of our pages, where the
+// archived copies are, "" without pages, and the language.
+type Made struct {
+	Names bot.Names
+	Base  string
+	Lang  bot.Lang
+}
+
 // Monthly is the draft of a month's newsletter from the month's events. What is
-// not relevant, unsure, or filed nowhere is left out. Base is the address of our
-// pages, where the archived copies are.
-func Monthly(month string, entries []Entry, names bot.Names, base string) Issue {
+// not relevant, unsure, or filed nowhere is left out.
+func Monthly(month string, entries []Entry, with Made) Issue {
 	issue := Issue{Month: month, Sections: make([]Part, len(sections))}
+	if with.Lang == bot.Chinese {
+		issue.Lang = bot.Chinese
+	}
 	note := 0
 	for i, section := range sections {
 		issue.Sections[i] = Part{Section: section, Items: []Item{}}
 		told := inSection(entries, section)
 		for _, e := range told {
 			note++
-			issue.Sections[i].Items = append(issue.Sections[i].Items, itemOf(e, note, names, base))
+			issue.Sections[i].Items = append(issue.Sections[i].Items, itemOf(e, note, with))
 		}
 		markSame(issue.Sections[i].Items, told)
 	}
@@ -160,28 +174,25 @@ func stageRank(e Entry) int {
 	return 3
 }
 
-func itemOf(e Entry, note int, names bot.Names, base string) Item {
+func itemOf(e Entry, note int, with Made) Item {
 	r := e.Event.Reading
 	x := Item{
 		Event: e.Event.ID, URL: e.Item.URL, TitleZH: string(feeds.CleanLine(e.Event.Title)), Footnote: note,
 		Whose: r.TitleEN.By, Published: e.Event.Published, Note: string(feeds.CleanLine(e.Note)), NoteBy: e.NoteBy,
-		Sentences: sentences(e), Issuers: issuers(e, names),
+		Sentences: sentences(e, with.Lang), Issuers: issuers(e, with), lang: with.Lang,
 	}
 	x.Title = x.TitleZH
 	if r.TitleEN.By != "none" && r.TitleEN.Text != "" {
 		x.Title = string(feeds.CleanLine(r.TitleEN.Text))
 	}
 	for i, s := range x.Sentences {
-		if i > 0 {
-			x.Text += " "
-		}
-		x.Text += s.Text
+		x.Text += x.apart(i) + s.Text
 	}
 	x.Gone = e.Item.Gone
 	if e.Item.Copy != "" {
 		x.Copied = e.Item.ReadAt
-		if base != "" {
-			x.Copy = base + "/copy/" + string(e.Item.ID)
+		if with.Base != "" {
+			x.Copy = with.Base + "/copy/" + string(e.Item.ID)
 		}
 	}
 	return x
@@ -192,19 +203,26 @@ func itemOf(e Entry, note int, names bot.Names, base string) Item {
 var told = map[string]bool{"press": true, "judgment": true}
 
 // issuers are who published it, in words: who issued it, or whose site a report stands on.
-func issuers(e Entry, names bot.Names) string {
+func issuers(e Entry, with Made) string {
 	ids := e.Event.Reading.Authorities
 	if e.Item.Authority != "" && (len(ids) == 0 || told[e.Event.Reading.DocType]) {
 		ids = []feeds.AuthorityID{e.Item.Authority}
 	}
-	english := make([]string, len(ids))
+	full := make([]string, len(ids))
 	for i, id := range ids {
-		english[i] = names.AuthorityInFull(id)
+		full[i] = with.Names.AuthorityInFull(id)
+		if _, zh := with.Names.Authority(id); with.Lang == bot.Chinese && zh != "" {
+			full[i] = zh
+		}
 	}
-	if last := len(ids) - 1; last > 0 {
-		return strings.Join(english[:last], ", ") + " and " + english[last]
+	last := len(ids) - 1
+	switch {
+	case with.Lang == bot.Chinese:
+		return strings.Join(full, "、")
+	case last > 0:
+		return strings.Join(full[:last], ", ") + " and " + full[last]
 	}
-	return strings.Join(english, "")
+	return strings.Join(full, "")
 }
 
 // perItem is how many sentences an item has.
@@ -212,22 +230,26 @@ const perItem = 2
 
 // sentences are the first of the summary and the one that states what is due, or that
 // it is not stated, else the next; where there is none, that there is none.
-func sentences(e Entry) []Sentence {
+func sentences(e Entry, lang bot.Lang) []Sentence {
 	all := e.Event.Reading.Summary
-	term := undated(e)
+	term := undated(e, lang)
 	var out []Sentence
 	if len(all)+len(term) == 0 {
-		out = append(out, Sentence{Text: phrase.Say("en", "digest.no_summary")})
+		out = append(out, Sentence{Text: say(lang, "digest.no_summary")})
 	}
 	for _, i := range chosen(all, e.Event.Reading.Dates) {
-		out = append(out, Sentence{Text: string(feeds.CleanLine(all[i].EN)), Sourced: len(all[i].Quotes) > 0})
+		text := all[i].EN
+		if lang == bot.Chinese && all[i].ZH != "" {
+			text = all[i].ZH
+		}
+		out = append(out, Sentence{Text: string(feeds.CleanLine(text)), Sourced: len(all[i].Quotes) > 0})
 	}
 	return append(out[:min(len(out), perItem-len(term))], term...)
 }
 
 // undated says of a consultation without a closing date that none is stated, or that
 // the text was not read.
-func undated(e Entry) []Sentence {
+func undated(e Entry, lang bot.Lang) []Sentence {
 	key := "digest.comments_undated"
 	switch r := e.Event.Reading; {
 	case r.Stage != feeds.StageDraft || r.Dates.CommentCloses.Stated():
@@ -235,7 +257,7 @@ func undated(e Entry) []Sentence {
 	case e.Item.State == feeds.ItemTitleOnly:
 		key = "digest.comments_unread"
 	}
-	return []Sentence{{Text: phrase.Say("en", key)}}
+	return []Sentence{{Text: say(lang, key)}}
 }
 
 // chosen are the places of at most two sentences, in the order of the summary.

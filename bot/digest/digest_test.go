@@ -59,7 +59,11 @@ func entries() []Entry {
 		entry("e1", feeds.Legislation, func(e *Entry) {
 			r := &e.Event.Reading
 			r.Stage, r.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: "2022-10-12", Quote: quote}
-			r.Summary = []feeds.Sentence{{EN: "Draft measures out for comment.", Quotes: []feeds.Quote{{Text: "征求意见稿"}}}, {EN: "Applies to all.", Quotes: []feeds.Quote{{Text: "适用"}}}, {EN: "Comments close on 12 October 2022.", Quotes: []feeds.Quote{quote}}}
+			r.Summary = []feeds.Sentence{
+				{EN: "Draft measures out for comment.", ZH: "办法征求意见稿。", Quotes: []feeds.Quote{{Text: "征求意见稿"}}},
+				{EN: "Applies to all.", ZH: "适用于全部主体。", Quotes: []feeds.Quote{{Text: "适用"}}},
+				{EN: "Comments close on 12 October 2022.", ZH: "意见反馈截止于2022年10月12日。", Quotes: []feeds.Quote{quote}},
+			}
 		}),
 		entry("e2", feeds.Legislation, func(e *Entry) {
 			e.Event.Reading.Stage, e.Note, e.NoteBy = feeds.StageIssued, "Applies to our apps", "Ann"
@@ -90,8 +94,12 @@ func coming(all []Entry) []Coming {
 	}
 }
 
-func dated() Issue {
-	return Monthly("2022-09", entries(), names{}, "https://us.example").WithDates(coming(entries()), names{}, "https://us.example")
+// made is what issues without pages are made with.
+var made = Made{Names: names{}}
+
+func dated(lang bot.Lang) Issue {
+	with := Made{Names: names{}, Base: "https://us.example", Lang: lang}
+	return Monthly("2022-09", entries(), with).WithDates(coming(entries()), with)
 }
 
 // An English headline may be a newspaper's: that it is published so makes it no official English.
@@ -102,7 +110,7 @@ func TestEnglishHeadlineIsCalledPublishedAndNotOfficial(t *testing.T) {
 	} {
 		e := entries()[0]
 		e.Event.Title, e.Event.Reading.TitleEN = c.title, feeds.Gloss{Text: c.english, By: "official"}
-		if got := Monthly("2022-09", []Entry{e}, names{}, "").items()[0].whose(); got != c.want {
+		if got := Monthly("2022-09", []Entry{e}, made).items()[0].whose(); got != c.want {
 			t.Errorf("%s is marked%s, want%s", c.english, got, c.want)
 		}
 	}
@@ -133,7 +141,7 @@ func TestReportsInTwoLanguagesAreMarkedAsPossiblyTheSame(t *testing.T) {
 		"another figure too": {func(e *feeds.Event) { e.Reading.Figures = []feeds.Figure{{Name: "apps", Value: 8}} }, false},
 	} {
 		zh := report("征求意见", func(e *feeds.Event) { e.Reading.Figures = []feeds.Figure{{Name: "apps", Value: 7}} })
-		items := Monthly("2022-09", []Entry{zh, report("Draft", c.edit)}, names{}, "").items()
+		items := Monthly("2022-09", []Entry{zh, report("Draft", c.edit)}, made).items()
 		for i, other := range []int{2, 1} {
 			if marked := strings.Contains(items[i].byline(), fmt.Sprintf("POSSIBLY THE SAME AS ITEM %d", other)); marked != c.want {
 				t.Errorf("%s: item %d is under %q, marked should be %v", name, i+1, items[i].byline(), c.want)
@@ -148,7 +156,7 @@ func TestItemsOfMarkdownHoldTheirParagraphs(t *testing.T) {
 	for range 12 {
 		all = append(all, entries()[0])
 	}
-	raw, err := Monthly("2022-09", all, names{}, "").Markdown()
+	raw, err := Monthly("2022-09", all, made).Markdown()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +178,7 @@ func TestReportIsPublishedByItsPaperAndNotByWhomItNames(t *testing.T) {
 			}},
 			Item: feeds.Item{ID: "i1", URL: "https://paper.example/1", Authority: "PAPER"},
 		}
-		x := Monthly("2022-09", []Entry{e}, names{}, "").Sections[3].Items[0]
+		x := Monthly("2022-09", []Entry{e}, made).Sections[3].Items[0]
 		if x.Issuers != want || x.byline() != want+" · 5 Sep 2022" || x.Text != "Bodies named: the court." {
 			t.Errorf("%s: %q under %q; want %q", kind, x.Text, x.byline(), want)
 		}
@@ -178,16 +186,21 @@ func TestReportIsPublishedByItsPaperAndNotByWhomItNames(t *testing.T) {
 }
 
 func TestFormats(t *testing.T) {
-	issue := dated()
-	if n := issue.Count(); n != 3 {
-		t.Fatalf("%d items, want the draft, the rule and the case", n)
-	}
-	for _, format := range []string{"md", "html", "json"} {
+	for _, name := range []string{"issue.md", "issue.html", "issue.json", "issue-zh.md", "issue-zh.html", "issue-zh.json"} {
+		lang := bot.English
+		if strings.Contains(name, "-zh") {
+			lang = bot.Chinese
+		}
+		issue := dated(lang)
+		if n := issue.Count(); n != 3 {
+			t.Fatalf("%d items, want the draft, the rule and the case", n)
+		}
+		_, format, _ := strings.Cut(name, ".")
 		got, err := Formats[format](issue)
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join("testdata", "issue."+format)
+		path := filepath.Join("testdata", name)
 		if *update {
 			if err := os.WriteFile(path, got, 0o600); err != nil {
 				t.Fatal(err)
@@ -198,7 +211,7 @@ func TestFormats(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got, want) {
-			t.Errorf("%s differs from %s:\n%s", format, path, got)
+			t.Errorf("what is written differs from %s:\n%s", path, got)
 		}
 	}
 }
@@ -209,7 +222,7 @@ func TestSentencesBelongToItemsOfTwoDigits(t *testing.T) {
 	for range 4 {
 		many = append(many, entries()...)
 	}
-	md, err := Monthly("2022-09", many, names{}, "").Markdown()
+	md, err := Monthly("2022-09", many, made).Markdown()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +238,7 @@ func TestSentencesBelongToItemsOfTwoDigits(t *testing.T) {
 }
 
 func TestWordDocumentHasFootnotesAndMarks(t *testing.T) {
-	raw, err := dated().DOCX()
+	raw, err := dated(bot.English).DOCX()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,7 +258,7 @@ func TestWordDocumentHasFootnotesAndMarks(t *testing.T) {
 	if !strings.Contains(files["word/_rels/footnotes.xml.rels"], `Target="https://p.example/e1?a=1&amp;b=&lt;2&gt;"`) {
 		t.Error("the original is not linked")
 	}
-	again, err := dated().DOCX()
+	again, err := dated(bot.English).DOCX()
 	if err != nil || !bytes.Equal(raw, again) {
 		t.Errorf("the same issue is not the same bytes (%v)", err)
 	}
@@ -293,7 +306,8 @@ func TestAnyTextIsSetWithoutBecomingMarkup(t *testing.T) {
 		all[0].Event.Title, all[0].Event.Reading.TitleEN.Text, all[0].Note = s, s, s
 		all[0].Event.Reading.Summary = []feeds.Sentence{{EN: s}, {EN: s}}
 		all[0].Item.URL = "https://p.example/" + s
-		issue := Monthly("2022-09", all, names{}, "https://us.example").WithDates(coming(all), names{}, "")
+		with := Made{Names: names{}, Base: "https://us.example", Lang: rapid.SampledFrom([]bot.Lang{bot.English, bot.Chinese}).Draw(rt, "lang")}
+		issue := Monthly("2022-09", all, with).WithDates(coming(all), with)
 		for name, write := range Formats {
 			raw, err := write(issue)
 			if err != nil {
@@ -343,7 +357,7 @@ func TestListFollowsTheSectionsAndMarksTheUnsure(t *testing.T) {
 func TestItemWithoutSummarySaysSo(t *testing.T) {
 	e := entries()[0]
 	e.Event.Reading.Summary, e.Event.Reading.Stage = nil, ""
-	x := Monthly("2022-09", []Entry{e}, names{}, "").items()[0]
+	x := Monthly("2022-09", []Entry{e}, made).items()[0]
 	if x.Text != "No summary could be drawn from its text: read the page." || x.Sentences[0].Sourced {
 		t.Errorf("%+v", x.Sentences)
 	}
@@ -352,7 +366,7 @@ func TestItemWithoutSummarySaysSo(t *testing.T) {
 func TestWhatIsOfChinaComesFirst(t *testing.T) {
 	all := entries()[:2]
 	all[1].Abroad = true // the issued rule, which would lead
-	items := Monthly("2022-09", all, names{}, "").items()
+	items := Monthly("2022-09", all, made).items()
 	if items[0].Event != "e1" || items[1].Event != "e2" || items[1].Footnote != 2 {
 		t.Errorf("%s, then %s", items[0].Event, items[1].Event)
 	}
@@ -386,7 +400,7 @@ func TestAConsultationWithoutAClosingDateSaysSo(t *testing.T) {
 			Event: feeds.Event{ID: "e1", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: feeds.Legislation, Stage: feeds.StageDraft, Dates: c.dates, Summary: summary}},
 			Item:  feeds.Item{ID: "i1", State: c.state},
 		}
-		if got := Monthly("2022-09", []Entry{e}, names{}, "").Sections[0].Items[0].Text; got != c.want {
+		if got := Monthly("2022-09", []Entry{e}, made).Sections[0].Items[0].Text; got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}

@@ -53,24 +53,24 @@ type docx struct {
 
 func (d *docx) body(i Issue) string {
 	var b strings.Builder
-	paragraph(&b, "Title", run(i.title(), ""))
-	paragraph(&b, "", run(say("digest.draft", i.Count()), "<w:i/>"))
+	paragraph(&b, "Title", run(i.Heading(), ""))
+	paragraph(&b, "", run(i.draft(), "<w:i/>"))
 	for _, p := range i.Sections {
-		paragraph(&b, "Heading1", run(sectionName(p.Section), ""))
+		paragraph(&b, "Heading1", run(i.section(p.Section), ""))
 		if len(p.Items) == 0 {
-			paragraph(&b, "", run(say("digest.none"), "<w:i/>"))
+			paragraph(&b, "", run(i.say("digest.none"), "<w:i/>"))
 		}
 		for _, x := range p.Items {
 			d.item(&b, x)
 		}
 	}
 	if len(i.Dates) > 0 {
-		paragraph(&b, "Heading1", run(say("digest.dates"), ""))
+		paragraph(&b, "Heading1", run(i.say("digest.dates"), ""))
 	}
 	for _, x := range i.Dates {
-		line := run(x.when(), "<w:b/>") + run(" · "+x.Item.Title, "")
+		line := run(x.when(), "<w:b/>") + run(" · "+x.Item.first(), "")
 		if x.Earlier {
-			line += run(x.Item.whose(), "<w:i/>") + d.footnote(x.Item)
+			line += run(x.Item.mark(), "<w:i/>") + d.footnote(x.Item)
 		} else {
 			line += reference(x)
 		}
@@ -80,24 +80,24 @@ func (d *docx) body(i Issue) string {
 }
 
 func (d *docx) item(b *strings.Builder, x Item) {
-	paragraph(b, "Heading2", run(x.Title, "")+run(x.whose(), "<w:i/>")+d.footnote(x))
-	if x.TitleZH != x.Title {
-		paragraph(b, "Chinese", run(x.TitleZH, `<w:lang w:eastAsia="zh-CN"/>`))
+	paragraph(b, "Heading2", run(x.first(), "")+run(x.mark(), "<w:i/>")+d.footnote(x))
+	if second := x.second(); second != "" {
+		paragraph(b, "Second", run(second, `<w:lang w:eastAsia="zh-CN"/>`))
 	}
 	paragraph(b, "Byline", run(x.byline(), ""))
 	if x.Note != "" {
-		paragraph(b, "Note", run(x.Note, "")+run(say("mark.note_by", x.NoteBy), "<w:i/>"))
+		paragraph(b, "Note", run(x.Note, "")+run(x.by(), "<w:i/>"))
 	}
 	var runs strings.Builder
 	for n, s := range x.Sentences {
-		if n > 0 {
-			runs.WriteString(run(" ", ""))
+		if apart := x.apart(n); apart != "" {
+			runs.WriteString(run(apart, ""))
 		}
 		if s.Sourced {
 			runs.WriteString(run(s.Text, ""))
 			continue
 		}
-		runs.WriteString(run(s.Text, `<w:highlight w:val="yellow"/>`) + run(" "+say("digest.unsourced"), `<w:vertAlign w:val="superscript"/>`))
+		runs.WriteString(run(s.Text, `<w:highlight w:val="yellow"/>`) + run(" "+x.say("digest.unsourced"), `<w:vertAlign w:val="superscript"/>`))
 	}
 	paragraph(b, "", runs.String())
 }
@@ -203,7 +203,7 @@ const (
 		`<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:rPr><w:b/><w:sz w:val="40"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="360"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="30"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="200"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:sz w:val="24"/></w:rPr></w:style>` +
-		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Chinese"><w:name w:val="Chinese title"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:color w:val="444444"/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Second"><w:name w:val="Title in the other language"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:color w:val="444444"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Byline"><w:name w:val="Published by"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:color w:val="444444"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Date"><w:name w:val="Date ahead"/><w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:style>` +
 		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Note"><w:name w:val="Note by a person"/><w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360"/></w:pPr></w:style>` +

@@ -24,35 +24,102 @@ var Formats = map[string]func(Issue) ([]byte, error){
 // FormatNames are the names of Formats in their usual order.
 var FormatNames = []string{"md", "html", "docx", "json"}
 
-func say(key string, args ...any) string { return phrase.Say("en", key, args...) }
+// say is a phrase in the language of an issue.
+func say(lang bot.Lang, key string, args ...any) string {
+	return phrase.Say(string(lang.Ours()), key, args...)
+}
+
+func (i Issue) say(key string, args ...any) string { return say(i.Lang, key, args...) }
+
+func (x Item) say(key string, args ...any) string { return say(x.lang, key, args...) }
 
 // heading is "September 2022" for "2022-09".
 func (i Issue) heading() string {
 	t, err := time.Parse("2006-01", i.Month)
-	if err != nil {
+	switch {
+	case err != nil:
 		return i.Month
+	case i.Lang == bot.Chinese:
+		return t.Format("2006年1月")
 	}
 	return t.Format("January 2006")
 }
 
-func (i Issue) title() string { return say("digest.title", i.heading()) }
+// Heading is what the issue is called.
+func (i Issue) Heading() string { return i.say("digest.title", i.heading()) }
 
-func sectionName(s feeds.Section) string { return say("section." + string(s)) }
+func (i Issue) draft() string { return i.say("digest.draft", i.Count()) }
 
-// footnote is what a footnote says: the issuer and the Chinese title, the
-// original address, and the archived copy.
+func (i Issue) section(s feeds.Section) string { return i.say("section." + string(s)) }
+
+// tongue is the language of the issue as HTML names it.
+func (i Issue) tongue() string {
+	if i.Lang == bot.Chinese {
+		return "zh-CN"
+	}
+	return "en"
+}
+
+// footnote is what a footnote says: the issuer and the title in the other language,
+// the original address, and the archived copy.
 func (x Item) footnote() string {
 	var parts []string
 	if x.Issuers != "" {
 		parts = append(parts, x.Issuers)
 	}
-	if x.TitleZH != "" && x.TitleZH != x.Title {
-		parts = append(parts, x.TitleZH)
+	if second := x.second(); second != "" {
+		parts = append(parts, second)
 	}
 	if x.Published != "" {
-		parts = append(parts, bot.DayWords(x.Published, bot.English))
+		parts = append(parts, bot.DayWords(x.Published, x.lang))
+	}
+	if x.lang == bot.Chinese {
+		return strings.Join(parts, "，")
 	}
 	return capitalised(strings.Join(parts, ", "))
+}
+
+// first is the title that stands as the heading of an item, in its language.
+func (x Item) first() string {
+	if x.lang == bot.Chinese {
+		return x.TitleZH
+	}
+	return x.Title
+}
+
+// mark says behind the heading whose English it is.
+func (x Item) mark() string {
+	if x.lang == bot.Chinese && (x.Title != x.TitleZH || feeds.HasHan(x.TitleZH)) {
+		return "" // it is as published, and any English stands below
+	}
+	return x.whose()
+}
+
+// second is the title in the other language, where there are two.
+func (x Item) second() string {
+	switch {
+	case x.Title == x.TitleZH:
+		return ""
+	case x.lang == bot.Chinese:
+		return x.Title + x.whose()
+	}
+	return x.TitleZH
+}
+
+// secondTongue is the language of second as HTML names it.
+func (x Item) secondTongue() string {
+	if x.lang == bot.Chinese {
+		return "en"
+	}
+	return "zh"
+}
+
+// apart is what stands before sentence n: a blank, but none between sentences of Chinese.
+func (x Item) apart(n int) string {
+	if n == 0 || strings.HasSuffix(x.Sentences[n-1].Text, "。") && x.lang == bot.Chinese {
+		return ""
+	}
+	return " "
 }
 
 // capitalised begins a footnote on "a court in Shanghai".
@@ -67,12 +134,12 @@ func capitalised(s string) string {
 // copied says when the page was kept, or that it was not, and since when the
 // publisher's is gone.
 func (x Item) copied() string {
-	kept := say("digest.no_copy")
+	kept := x.say("digest.no_copy")
 	if !x.Copied.IsZero() {
-		kept = say("digest.copied", bot.MomentWords(x.Copied.In(feeds.Shanghai), bot.English))
+		kept = x.say("digest.copied", bot.MomentWords(x.Copied.In(feeds.Shanghai), x.lang))
 	}
 	if x.Gone != "" {
-		return say("digest.gone", bot.DayWords(x.Gone, bot.English), kept)
+		return x.say("digest.gone", bot.DayWords(x.Gone, x.lang), kept)
 	}
 	return kept
 }
@@ -81,38 +148,38 @@ func (x Item) whose() string {
 	switch x.Whose {
 	case "official":
 		if x.Title == x.TitleZH { // whoever wrote that page
-			return say("mark.published")
+			return x.say("mark.published")
 		}
-		return say("mark.official")
+		return x.say("mark.official")
 	case "rough":
-		return say("mark.rough")
+		return x.say("mark.rough")
 	case "none", "":
-		return say("mark.not_translated")
+		return x.say("mark.not_translated")
 	}
-	return say("mark.ours")
+	return x.say("mark.ours")
 }
 
 // Markdown is the issue in CommonMark with footnotes as GitHub and Pandoc know
 // them. A sentence without a source is set between == and marked.
 func (i Issue) Markdown() ([]byte, error) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n", mdText(i.title()), mdText(say("digest.draft", i.Count())))
+	fmt.Fprintf(&b, "# %s\n\n%s\n", mdText(i.Heading()), mdText(i.draft()))
 	for _, p := range i.Sections {
-		fmt.Fprintf(&b, "\n## %s\n", mdText(sectionName(p.Section)))
+		fmt.Fprintf(&b, "\n## %s\n", mdText(i.section(p.Section)))
 		if len(p.Items) == 0 {
-			fmt.Fprintf(&b, "\n%s\n", mdText(say("digest.none")))
+			fmt.Fprintf(&b, "\n%s\n", mdText(i.say("digest.none")))
 		}
 		for _, x := range p.Items {
 			x.markdown(&b)
 		}
 	}
 	if len(i.Dates) > 0 {
-		fmt.Fprintf(&b, "\n## %s\n\n", mdText(say("digest.dates")))
+		fmt.Fprintf(&b, "\n## %s\n\n", mdText(i.say("digest.dates")))
 	}
 	for _, d := range i.Dates {
-		fmt.Fprintf(&b, "- **%s** · %s ", mdText(d.when()), mdText(d.Item.Title))
+		fmt.Fprintf(&b, "- **%s** · %s ", mdText(d.when()), mdText(d.Item.first()))
 		if d.Earlier {
-			fmt.Fprintf(&b, "%s[^%d]\n", mdText(d.Item.whose()), d.Item.Footnote)
+			fmt.Fprintf(&b, "%s[^%d]\n", mdText(d.Item.mark()), d.Item.Footnote)
 		} else {
 			b.WriteString(mdText(d.number()) + "\n")
 		}
@@ -133,24 +200,25 @@ func (i Issue) Markdown() ([]byte, error) {
 func (x Item) markdown(b *strings.Builder) {
 	number := strconv.Itoa(x.Footnote) + ". "
 	indent := "\n" + strings.Repeat(" ", len(number))
-	fmt.Fprintf(b, "\n%s**%s** %s[^%d]\n", number, mdText(x.Title), mdText(x.whose()), x.Footnote)
+	fmt.Fprintf(b, "\n%s**%s** %s[^%d]\n", number, mdText(x.first()), mdText(x.mark()), x.Footnote)
 	fmt.Fprintf(b, "%s%s\n", indent, mdText(x.byline()))
 	if x.Note != "" {
-		fmt.Fprintf(b, "%s> %s %s\n", indent, mdText(x.Note), mdText(say("mark.note_by", x.NoteBy)))
+		fmt.Fprintf(b, "%s> %s %s\n", indent, mdText(x.Note), mdText(x.by()))
 	}
-	fmt.Fprintf(b, "%s%s\n", indent, mdSentences(x.Sentences))
+	b.WriteString(indent)
+	for n, s := range x.Sentences {
+		b.WriteString(x.apart(n))
+		if s.Sourced {
+			b.WriteString(mdText(s.Text))
+			continue
+		}
+		b.WriteString("==" + mdText(s.Text) + "== " + mdText(x.say("digest.unsourced")))
+	}
+	b.WriteString("\n")
 }
 
-func mdSentences(all []Sentence) string {
-	parts := make([]string, len(all))
-	for i, s := range all {
-		parts[i] = mdText(s.Text)
-		if !s.Sourced {
-			parts[i] = "==" + parts[i] + "== " + mdText(say("digest.unsourced"))
-		}
-	}
-	return strings.Join(parts, " ")
-}
+// by is who wrote the note.
+func (x Item) by() string { return x.say("mark.note_by", x.NoteBy) }
 
 var mdEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "&", `&amp;`, "=", `\=`, "~", `\~`, "!", `\!`)
 
@@ -172,40 +240,38 @@ func (i Issue) HTML() ([]byte, error) {
 }
 
 var page = template.Must(template.New("digest").Funcs(template.FuncMap{
-	"title": Issue.title, "draft": func(i Issue) string { return say("digest.draft", i.Count()) },
-	"section": sectionName, "whose": Item.whose, "footnote": Item.footnote, "copied": Item.copied,
-	"by": func(x Item) string { return say("mark.note_by", x.NoteBy) }, "unsourced": func() string { return say("digest.unsourced") },
-	"none": func() string { return say("digest.none") }, "notes": Issue.notes, "byline": Item.byline,
-	"dates": func() string { return say("digest.dates") }, "when": Date.when, "number": Date.number,
+	"draft": Issue.draft, "section": Issue.section, "tongue": Issue.tongue, "notes": Issue.notes, "say": Issue.say,
+	"first": Item.first, "mark": Item.mark, "second": Item.second, "secondTongue": Item.secondTongue, "byline": Item.byline,
+	"by": Item.by, "apart": Item.apart, "footnote": Item.footnote, "copied": Item.copied, "when": Date.when, "number": Date.number,
 }).Parse(`<!DOCTYPE html>
-<html lang="en">
+<html lang="{{tongue .}}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{title .}}</title>
+<title>{{.Heading}}</title>
 <style>
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 Georgia, serif; }
 mark { background: #fff3a0; color: #111; }
-.zh, .by { color: #444; }
+.second, .by { color: #444; }
 .note { border-left: 3px solid #888; padding-left: .8rem; }
 footer { font-size: .85rem; overflow-wrap: anywhere; }
 </style>
 </head>
 <body>
-<h1>{{title .}}</h1>
+<h1>{{.Heading}}</h1>
 <p>{{draft .}}</p>
-{{range .Sections}}<h2>{{section .Section}}</h2>
-{{range .Items}}<article id="item-{{.Footnote}}">
-<h3>{{.Footnote}}. {{.Title}}{{whose .}}<sup><a href="#note-{{.Footnote}}">{{.Footnote}}</a></sup></h3>
-{{if ne .Title .TitleZH}}<p class="zh" lang="zh">{{.TitleZH}}</p>
+{{range .Sections}}<h2>{{section $ .Section}}</h2>
+{{range $x := .Items}}<article id="item-{{.Footnote}}">
+<h3>{{.Footnote}}. {{first .}}{{mark .}}<sup><a href="#note-{{.Footnote}}">{{.Footnote}}</a></sup></h3>
+{{with second .}}<p class="second" lang="{{secondTongue $x}}">{{.}}</p>
 {{end}}<p class="by">{{byline .}}</p>
 {{if .Note}}<p class="note">{{.Note}}{{by .}}</p>
-{{end}}<p>{{range $i, $s := .Sentences}}{{if $i}} {{end}}{{if $s.Sourced}}{{$s.Text}}{{else}}<mark>{{$s.Text}}</mark> <small>{{unsourced}}</small>{{end}}{{end}}</p>
+{{end}}<p>{{range $i, $s := .Sentences}}{{apart $x $i}}{{if $s.Sourced}}{{$s.Text}}{{else}}<mark>{{$s.Text}}</mark> <small>{{say $ "digest.unsourced"}}</small>{{end}}{{end}}</p>
 </article>
-{{else}}<p>{{none}}</p>
-{{end}}{{end}}{{with .Dates}}<h2>{{dates}}</h2>
+{{else}}<p>{{say $ "digest.none"}}</p>
+{{end}}{{end}}{{with .Dates}}<h2>{{say $ "digest.dates"}}</h2>
 <ul>
-{{range .}}<li><strong>{{when .}}</strong> · {{.Item.Title}}{{if .Earlier}}{{whose .Item}}<sup><a href="#note-{{.Item.Footnote}}">{{.Item.Footnote}}</a></sup>{{else}}<a href="#item-{{.Item.Footnote}}">{{number .}}</a>{{end}}</li>
+{{range .}}<li><strong>{{when .}}</strong> · {{first .Item}}{{if .Earlier}}{{mark .Item}}<sup><a href="#note-{{.Item.Footnote}}">{{.Item.Footnote}}</a></sup>{{else}}<a href="#item-{{.Item.Footnote}}">{{number .}}</a>{{end}}</li>
 {{end}}</ul>
 {{end}}<footer>
 <ol>
