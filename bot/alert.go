@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -252,9 +253,11 @@ func markLines(v View) []Line {
 // maxIssuers is how many issuers the first line names; of more it names one.
 const maxIssuers = 3
 
-// shown reports whether the first line or that of the dates says as much as s does.
+// shown reports whether the first line or that of the dates says as much as s does: a
+// sentence of an English page is often the one that the line of the dates quotes.
 func shown(s feeds.Sentence, e feeds.Event) bool {
-	return s.Restates == feeds.RestatesDates || s.Restates == feeds.RestatesIssue && len(e.Reading.Authorities) <= maxIssuers
+	return s.Restates == feeds.RestatesDates || s.Restates == feeds.RestatesIssue && len(e.Reading.Authorities) <= maxIssuers ||
+		s.ZH == "" && slices.Contains(quoted(e.Reading.Dates), feeds.CleanLine(s.EN))
 }
 
 func summaryLines(e feeds.Event, lead feeds.Item) []Line {
@@ -335,6 +338,8 @@ func foundLines(items []feeds.Item, lead feeds.Item, v View) []Line {
 	switch s := lead.Submitted; {
 	case s != nil:
 		l = Line{Say("found.submitted", medium(lead), found)}
+	case lead.Given:
+		l = Line{Say("found.loaded", found)}
 	case lead.Published != "" && found.Sub(lead.Published) > 2:
 		l = Line{Say("found.late", found, found.Sub(lead.Published))}
 	default:

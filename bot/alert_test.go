@@ -101,6 +101,34 @@ func TestAlertSaysNothingTwice(t *testing.T) {
 	}
 }
 
+// The sentence of an English page that the line of the dates quotes is told once.
+func TestAQuotedSentenceIsNotToldInTheSummaryToo(t *testing.T) {
+	v := bot.View{Now: time.Date(2025, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	const sentence = "The measures take effect on 15 July 2026."
+	quote := feeds.Quote{Text: sentence, In: "text"}
+	e := feeds.Event{ID: "e1", Title: "CAC issues measures", Reading: feeds.Reading{
+		Stage: feeds.StageIssued, DocType: "measures", Dates: feeds.Dates{Effective: feeds.Date{Day: "2026-07-15", Quote: quote}},
+		Summary: []feeds.Sentence{{EN: sentence, Quotes: []feeds.Quote{quote}}, {EN: "They ask for a minors' mode."}},
+	}}
+	if words := said(bot.Alert(e, nil, v)); strings.Count(words, sentence) != 1 || !strings.Contains(words, "minors' mode") {
+		t.Errorf("got:\n%s", words)
+	}
+	e.Reading.Dates.Effective.Quote = feeds.Quote{}
+	if words := said(bot.Alert(e, nil, v)); !strings.Contains(words, sentence) {
+		t.Errorf("what is not quoted is not told:\n%s", words)
+	}
+}
+
+// What was loaded was not polled, and the alert does not say so.
+func TestWhatWasLoadedIsNotCalledPolled(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	e := feeds.Event{ID: "e1", Lead: "i1", Title: "办法"}
+	i := feeds.Item{ID: "i1", Given: true, Found: v.Now, Published: "2022-09-01"}
+	if words := said(bot.Alert(e, []feeds.Item{i}, v)); strings.Contains(words, "Polled") || !strings.Contains(words, "Loaded from a file 30 Sep 2022") {
+		t.Errorf("got:\n%s", words)
+	}
+}
+
 func TestTermInWorkingDaysWithoutADayIsNoMissingTerm(t *testing.T) {
 	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
 	term := feeds.Date{WorkDays: 15, Quote: feeds.Quote{Text: "请于15个工作日内反馈。"}}

@@ -51,6 +51,17 @@ func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 	return []Line{l}
 }
 
+// quoted are the sentences that dateLines quotes.
+func quoted(d feeds.Dates) []feeds.Text {
+	var all []feeds.Text
+	for _, x := range []feeds.Date{d.Effective, d.Expires, d.CommentCloses, d.Rectify, d.Due} {
+		if x.Stated() && x.Quote.Text != "" {
+			all = append(all, feeds.CleanLine(x.Quote.Text))
+		}
+	}
+	return all
+}
+
 func contacts(ways []string) []Span {
 	out := make([]Span, len(ways))
 	for i, w := range ways {

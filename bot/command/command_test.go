@@ -863,6 +863,19 @@ func TestDigestPutsOtherCountriesLast(t *testing.T) {
 	}
 }
 
+// What was there from the first is not announced, and why says whence it came.
+func TestWhySaysWhatIsNotAnnounced(t *testing.T) {
+	o := newOffice(t)
+	for title, c := range map[string]struct {
+		given bool
+		want  string
+	}{"polled": {false, "Read at the first poll"}, "loaded": {true, "Loaded from a file"}} {
+		o.first = true
+		id := o.publish("", title, func(i *feeds.Item) { i.Given = c.given })
+		o.person(here, "Ann").wants("why "+string(id), c.want)
+	}
+}
+
 func TestCoverageIsSealed(t *testing.T) {
 	o := newOffice(t)
 	claim, _, err := o.store.ClaimHost(t.Context(), "t", []feeds.Source{{ID: "cac", Host: "cac.example"}})

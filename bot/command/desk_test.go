@@ -41,6 +41,8 @@ type office struct {
 	store *store.Store
 	now   time.Time
 	items int
+	// first says that what is published was there at the first poll.
+	first bool
 	// shown is now as the store's own work reads it, beside the test's.
 	shown atomic.Pointer[time.Time]
 }
@@ -96,7 +98,7 @@ func (o *office) publish(w feeds.WorkspaceID, title string, edit func(*feeds.Ite
 	o.items++
 	url := fmt.Sprintf("https://cac.example/%d", o.items)
 	source := feeds.Source{ID: feeds.SourceID(fmt.Sprintf("s%d", o.items)), Host: fmt.Sprintf("h%d.example", o.items)}
-	item := feeds.Item{Source: source.ID, Workspace: w, URL: url, Host: source.Host, Title: title, Published: "2022-09-28", Found: o.now, State: feeds.ItemUnread}
+	item := feeds.Item{Source: source.ID, Workspace: w, URL: url, Host: source.Host, Title: title, Published: "2022-09-28", Found: o.now, State: feeds.ItemUnread, Baseline: o.first}
 	claim, _, err := o.store.ClaimHost(ctx, "t", []feeds.Source{source})
 	o.must(err)
 	_, err = o.store.Commit(ctx, claim, feeds.Round{Found: []feeds.Found{{Item: item, Keys: []feeds.Key{feeds.Key("url:" + url)}}}})

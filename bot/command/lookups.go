@@ -354,9 +354,17 @@ func noEvent(i feeds.Item) bot.Span {
 	case i.State == feeds.ItemUnread:
 		return bot.Say("why.not_read_yet")
 	case i.Baseline:
-		return bot.Say("why.baseline")
+		return quietFrom(i)
 	}
 	return bot.Say("why.no_event")
+}
+
+// quietFrom says why an item that was there from the first is not announced.
+func quietFrom(i feeds.Item) bot.Span {
+	if i.Given {
+		return bot.Say("why.loaded")
+	}
+	return bot.Say("why.baseline")
 }
 
 // whyNever says what is known of the site of a page that was never seen.
@@ -401,7 +409,7 @@ func siteState(s feeds.Source, visits []feeds.Visit) bot.Span {
 func (d *Desk) whyHere(ctx context.Context, c bot.Command, e feeds.Event, items []feeds.Item, subs []bot.Subscription, deliveries []bot.Delivery) ([]bot.Line, error) {
 	var lines []bot.Line
 	if e.Baseline {
-		lines = append(lines, bot.Line{bot.Say("why.baseline")})
+		lines = append(lines, bot.Line{quietFrom(bot.Lead(e, items))})
 	}
 	told := map[bot.ChannelID]bool{}
 	for _, x := range deliveries {

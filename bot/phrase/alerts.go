@@ -131,6 +131,7 @@ var alerts = map[string][2]string{
 	"also_at":         {"Also at: ", "另见："},
 	"also_at.more":    {"{0} more", "另有{0}处"},
 	"found.submitted": {"By submitted link ({0}), found {1}", "由提交的链接获得（{0}），发现于{1}"},
+	"found.loaded":    {"Loaded from a file {0}; the page itself was not fetched", "{0}由文件导入，未读取网页"},
 	"found.late":      {"Polled, found {0}: {1} {1|day|days} after publication", "轮询获得，发现于{0}：发布后{1}天"},
 	"found.polled":    {"Polled, found {0}", "轮询获得，发现于{0}"},
 	"medium.wechat":   {"WeChat, publisher not polled", "微信公众号，未轮询"},

@@ -70,6 +70,7 @@ var replies = map[string][2]string{
 	"decided.doc_type":    {"kind of document", "文种"},
 	"why.version":         {"Rules {0}", "规则版本 {0}"},
 	"why.no_event":        {"It was judged not relevant: no event was made of it, so nobody was alerted. It stays in find.", "判定不相关，未成为事件，未提醒任何人；仍可检索。"},
+	"why.loaded":          {"Loaded from a file: what is loaded is not announced.", "由文件导入，不作提醒。"},
 	"why.baseline":        {"Read at the first poll of its source, when nothing is announced.", "在来源首次读取时获得，不作提醒。"},
 	"why.no":              {"{0} did not want it: {1}", "{0} 不需要：{1}"},
 	"no.irrelevant":       {"not relevant to data protection", "与数据保护无关"},
