@@ -253,6 +253,11 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, nil},
+		{"a directory that everybody can write to", func(t *testing.T, dir string) {
+			if err := os.Chmod(dir, 0o777); err != nil {
+				t.Fatal(err)
+			}
+		}, nil},
 		{"a link", func(t *testing.T, dir string) {
 			path := filepath.Join(dir, FileName)
 			if err := errors.Join(os.Rename(path, path+".real"), os.Symlink(path+".real", path)); err != nil {

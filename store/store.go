@@ -114,6 +114,9 @@ type Store struct {
 func Open(dir string, opts Options) (*Store, error) {
 	opts = opts.withDefaults()
 	path := filepath.Join(dir, FileName)
+	if err := checkDir(dir); err != nil {
+		return nil, err
+	}
 	if !opts.ReadOnly {
 		if err := prepare(dir, path); err != nil {
 			return nil, err
@@ -265,6 +268,20 @@ func syncDir(dir string) error {
 	}
 	if err := errors.Join(d.Sync(), d.Close()); err != nil {
 		return fmt.Errorf("sync directory %s: %w", dir, err)
+	}
+	return nil
+}
+
+// checkDir refuses a directory that everybody may write to: whoever does can put
+// another database or socket in place of ours. Its group may: a volume of Kubernetes
+// belongs to root and to the group of the pod.
+func checkDir(dir string) error {
+	info, err := os.Stat(dir)
+	if err != nil { // none there yet, or prepare says what is wrong with it
+		return nil
+	}
+	if mode := info.Mode().Perm(); mode&0o002 != 0 {
+		return fmt.Errorf("open store: everybody can write to %s (mode %04o): run chmod 700 on it, or name a directory of regwire's own", dir, mode)
 	}
 	return nil
 }
