@@ -842,6 +842,25 @@ func TestDigestTellsTheDatesOfTheMonthAndAhead(t *testing.T) {
 	}
 }
 
+// The newsletter for everybody holds what is public, and nothing that people wrote.
+func TestNewsletterForEverybodyHoldsNothingPrivate(t *testing.T) {
+	o := newOffice(t)
+	id := o.publish("", "public", nil)
+	o.publish("slack:T1", "private", nil)
+	ann := o.person(here, "Ann")
+	ann.say("note " + string(id) + " Ours")
+	issue, err := o.desk.Newsletter(t.Context(), "2022-09", bot.Chinese)
+	o.must(err)
+	if issue.Count() != 1 || issue.Sections[0].Items[0].TitleZH != "public" || issue.Sections[0].Items[0].Note != "" || issue.Lang != bot.Chinese {
+		t.Errorf("issue = %+v", issue)
+	}
+	_, m, err := ann.try("digest 2022-09")
+	o.must(err)
+	if own := m.Data.(digest.Issue); own.Count() != 2 {
+		t.Errorf("the workspace's own has %d items", own.Count())
+	}
+}
+
 func TestDigestPutsOtherCountriesLast(t *testing.T) {
 	o := newOffice(t)
 	o.desk.Catalog.Region = func(a feeds.AuthorityID) string {

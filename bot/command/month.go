@@ -27,7 +27,11 @@ func (d *Desk) digest(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	issue, err := d.issue(ctx, c, month)
+	notes, err := d.notes(ctx, c)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	issue, err := d.issue(ctx, c, month, notes)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -48,16 +52,18 @@ func (d *Desk) digest(ctx context.Context, c bot.Command) (bot.Message, error) {
 	return m, nil
 }
 
-func (d *Desk) issue(ctx context.Context, c bot.Command, month string) (digest.Issue, error) {
+// Newsletter is a month's newsletter for everybody: of what is public, without what
+// people wrote. An error wraps feeds.ErrNotFound or is the store's.
+func (d *Desk) Newsletter(ctx context.Context, month string, lang bot.Lang) (digest.Issue, error) {
+	return d.issue(ctx, bot.Command{Actor: bot.Actor{Lang: lang}}, month, nil)
+}
+
+func (d *Desk) issue(ctx context.Context, c bot.Command, month string, notes map[feeds.EventID]bot.Mark) (digest.Issue, error) {
 	first, last, err := digest.Month(month)
 	if err != nil {
 		return digest.Issue{}, err
 	}
 	hits, err := d.Items.Published(ctx, c.Actor.Workspace, first, last, nil)
-	if err != nil {
-		return digest.Issue{}, err
-	}
-	notes, err := d.notes(ctx, c)
 	if err != nil {
 		return digest.Issue{}, err
 	}

@@ -67,6 +67,7 @@ type Item struct {
 	MaybeSame []int `json:"maybe_same,omitempty"`
 
 	lang bot.Lang
+	page string // address of the event's page, "" without pages
 }
 
 // Part is one section of the newsletter.
@@ -193,6 +194,12 @@ func itemOf(e Entry, note int, with Made) Item {
 		x.Copied = e.Item.ReadAt
 		if with.Base != "" {
 			x.Copy = with.Base + "/copy/" + string(e.Item.ID)
+		}
+	}
+	if with.Base != "" {
+		x.page = with.Base + "/event/" + string(e.Event.ID)
+		if with.Lang == bot.Chinese {
+			x.page += "?lang=zh"
 		}
 	}
 	return x

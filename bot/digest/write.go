@@ -239,10 +239,19 @@ func (i Issue) HTML() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// Body is what stands below the heading of the issue's page, for another page to hold.
+func (i Issue) Body() (template.HTML, error) {
+	var b strings.Builder
+	if err := page.ExecuteTemplate(&b, "body", i); err != nil {
+		return "", fmt.Errorf("write digest as HTML: %w", err)
+	}
+	return template.HTML(b.String()), nil //nolint:gosec // a template has escaped it
+}
+
 var page = template.Must(template.New("digest").Funcs(template.FuncMap{
 	"draft": Issue.draft, "section": Issue.section, "tongue": Issue.tongue, "notes": Issue.notes, "say": Issue.say,
 	"first": Item.first, "mark": Item.mark, "second": Item.second, "secondTongue": Item.secondTongue, "byline": Item.byline,
-	"by": Item.by, "apart": Item.apart, "footnote": Item.footnote, "copied": Item.copied, "when": Date.when, "number": Date.number,
+	"by": Item.by, "eventPage": func(x Item) string { return x.page }, "apart": Item.apart, "footnote": Item.footnote, "copied": Item.copied, "when": Date.when, "number": Date.number,
 }).Parse(`<!DOCTYPE html>
 <html lang="{{tongue .}}">
 <head>
@@ -259,12 +268,14 @@ footer { font-size: .85rem; overflow-wrap: anywhere; }
 </head>
 <body>
 <h1>{{.Heading}}</h1>
-<p>{{draft .}}</p>
+{{template "body" .}}</body>
+</html>
+{{define "body"}}<p>{{draft .}}</p>
 {{range .Sections}}<h2>{{section $ .Section}}</h2>
 {{range $x := .Items}}<article id="item-{{.Footnote}}">
 <h3>{{.Footnote}}. {{first .}}{{mark .}}<sup><a href="#note-{{.Footnote}}">{{.Footnote}}</a></sup></h3>
 {{with second .}}<p class="second" lang="{{secondTongue $x}}">{{.}}</p>
-{{end}}<p class="by">{{byline .}}</p>
+{{end}}<p class="by">{{byline .}}{{with eventPage .}} · <a href="{{.}}">{{$x.Event}}</a>{{end}}</p>
 {{if .Note}}<p class="note">{{.Note}}{{by .}}</p>
 {{end}}<p>{{range $i, $s := .Sentences}}{{apart $x $i}}{{if $s.Sourced}}{{$s.Text}}{{else}}<mark>{{$s.Text}}</mark> <small>{{say $ "digest.unsourced"}}</small>{{end}}{{end}}</p>
 </article>
@@ -275,12 +286,10 @@ footer { font-size: .85rem; overflow-wrap: anywhere; }
 {{end}}</ul>
 {{end}}<footer>
 <ol>
-{{range notes .}}<li id="note-{{.Footnote}}">{{footnote .}} <a href="{{.URL}}">{{.URL}}</a> {{if .Copy}}<a href="{{.Copy}}">{{copied .}}</a>{{else}}{{copied .}}{{end}}</li>
+{{range notes .}}<li id="note-{{.Footnote}}">{{footnote .}} <a href="{{.URL}}" rel="noopener noreferrer nofollow">{{.URL}}</a> {{if .Copy}}<a href="{{.Copy}}">{{copied .}}</a>{{else}}{{copied .}}{{end}}</li>
 {{end}}</ol>
 </footer>
-</body>
-</html>
-`))
+{{end}}`))
 
 // items are those of all sections, in the order of their footnotes.
 func (i Issue) items() []Item {

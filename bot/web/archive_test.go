@@ -12,6 +12,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/bot/digest"
 	"github.com/regwire/regwire/bot/web"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
@@ -186,6 +187,17 @@ func (a *archive) add(e feeds.Event, i feeds.Item) {
 	a.events = append(a.events, e)
 }
 
+// issue is the newsletter of a month's public events.
+func (a *archive) issue(_ context.Context, month string, lang bot.Lang) (digest.Issue, error) {
+	var entries []digest.Entry
+	for _, e := range a.events {
+		if e.Workspace == "" && strings.HasPrefix(string(e.Published), month) {
+			entries = append(entries, digest.Entry{Event: e, Item: a.items[e.Lead]})
+		}
+	}
+	return digest.Monthly(month, entries, digest.Made{Names: names{}, Base: "https://regwire.example", Lang: lang}), a.fail
+}
+
 func pages(a *archive) *web.Pages {
 	return web.New(web.Deps{
 		Items: a, Names: names{}, Visits: a, Sources: sources,
@@ -199,7 +211,8 @@ func pages(a *archive) *web.Pages {
 			}
 			return nil
 		},
-		Base: "https://regwire.example", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
+		Issue: a.issue,
+		Base:  "https://regwire.example", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
 	})
 }
 

@@ -18,7 +18,7 @@ import (
 var files embed.FS
 
 // templates are one set per page, each with the common frame.
-var templates = parse("events", "event", "dates", "text", "sources", "problem")
+var templates = parse("events", "event", "dates", "newsletter", "text", "sources", "problem")
 
 var stylesheet = must(files.ReadFile("templates/style.css"))
 
@@ -54,6 +54,7 @@ type shell struct {
 	// Second is the language of the titles that stand below those of the page's own.
 	Second string
 	Dated  bool   // there is a page of dates
+	Issued bool   // there is a newsletter
 	Other  string // this page in the other language
 	Data   any
 }
@@ -89,7 +90,7 @@ func (p *Pages) address(r *http.Request) string {
 // is never sent.
 func (p *Pages) show(w http.ResponseWriter, r *http.Request, status int, name, title string, data any) error {
 	v := p.voice(r)
-	s := shell{voice: v, Page: name, Title: title, Lang: "en", Second: "zh-CN", Dated: p.Calendars != nil, Other: other(r, v), Data: data}
+	s := shell{voice: v, Page: name, Title: title, Lang: "en", Second: "zh-CN", Dated: p.Calendars != nil, Issued: p.Issue != nil, Other: other(r, v), Data: data}
 	if v.lang == bot.Chinese {
 		s.Lang, s.Second = "zh-CN", "en"
 	}

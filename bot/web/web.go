@@ -1,7 +1,7 @@
 // Package web serves plain pages that anybody behind the listener may read: the
 // newest events, one event with the sentences it rests on, the copy of a page
-// that was kept, the state of the sources, and the same events as Atom and JSON
-// Feed. Start with New and Pages. Metrics and probes have a listener of their own:
+// that was kept, the dates ahead, the draft of a month's newsletter, the state of the
+// sources, and the same events as Atom and JSON Feed. Start with New and Pages. Metrics and probes have a listener of their own:
 // NewMetrics.
 //
 // Pages are read-only (GET and HEAD), run no script, and show public events
@@ -25,6 +25,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/bot/digest"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -54,6 +55,8 @@ type Deps struct {
 	Visits  Visits
 	// Calendars are the addresses of /ical; nil when there are none.
 	Calendars Calendars
+	// Issue is a month's newsletter of what everybody may see; nil when none is made.
+	Issue func(ctx context.Context, month string, lang bot.Lang) (digest.Issue, error)
 	// Region tells the region of an authority, for the filters of calendars.
 	Region  func(feeds.AuthorityID) string
 	Sources []feeds.Source
@@ -95,6 +98,8 @@ func (p *Pages) Handler() http.Handler {
 		"/evidence/{id}":  (*Pages).evidence,
 		"/copy/{id}/page": (*Pages).copied,
 		"/dates":          (*Pages).dates,
+		"/digest":         (*Pages).thisMonth,
+		"/digest/{id}":    (*Pages).newsletter,
 		"/sources":        (*Pages).sources,
 		"/feed.atom":      (*Pages).atom,
 		"/feed.json":      (*Pages).jsonFeed,

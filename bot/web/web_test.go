@@ -60,6 +60,8 @@ func TestPagesAreAsKept(t *testing.T) {
 		"title-only.html": {h, "/event/e2"},
 		"copy.html":       {h, "/copy/i1"},
 		"sources.html":    {h, "/sources"},
+		"issue.html":      {h, "/digest/2022-09"},
+		"issue-zh.html":   {h, "/digest/2022-09?lang=zh"},
 		"feed.atom":       {h, "/feed.atom"},
 		"feed.json":       {h, "/feed.json?topic=app-enforcement"},
 	} {
@@ -162,7 +164,7 @@ func TestWhatBelongsToAWorkspaceIsNotShown(t *testing.T) {
 			t.Errorf("GET %s: status %d, want 404", path, w.Code)
 		}
 	}
-	for _, path := range []string{"/", "/feed.atom", "/feed.json", "/?q=Private", "/sources"} {
+	for _, path := range []string{"/", "/feed.atom", "/feed.json", "/?q=Private", "/sources", "/digest/2022-09"} {
 		body := get(h, path).Body.String()
 		for _, secret := range []string{"Private matter", "private.example.com", "e4", "team-feed"} {
 			if strings.Contains(body, secret) {
@@ -227,7 +229,7 @@ func TestFailureIsSaidKindlyAndNotExplained(t *testing.T) {
 	a := september()
 	a.fail = errors.New("disk at /var/lib/x is gone")
 	h := pages(a).Handler()
-	for _, path := range []string{"/", "/event/e1", "/copy/i1", "/sources", "/feed.atom", "/feed.json"} {
+	for _, path := range []string{"/", "/event/e1", "/copy/i1", "/digest/2022-09", "/sources", "/feed.atom", "/feed.json"} {
 		w := get(h, path)
 		if w.Code != http.StatusInternalServerError {
 			t.Errorf("GET %s: status %d, want 500", path, w.Code)
@@ -250,6 +252,44 @@ func TestEvidenceIsSavedUnderTheNameOfItsEvent(t *testing.T) {
 	}
 	if w := get(h, "/evidence/e999"); w.Code != http.StatusNotFound {
 		t.Errorf("of no event: status %d", w.Code)
+	}
+}
+
+// The newsletter's address without a month is that of the month that runs, and no later
+// one is led to; it is saved in the formats of texts, in the language of the page.
+func TestNewsletterIsReadByMonthAndSaved(t *testing.T) {
+	h := pages(september()).Handler()
+	if w := get(h, "/digest?lang=zh"); w.Code != http.StatusFound || w.Header().Get("Location") != "/digest/2022-09?lang=zh" {
+		t.Errorf("without a month: status %d to %q", w.Code, w.Header().Get("Location"))
+	}
+	for path, wants := range map[string][]string{
+		"/digest/2022-09": {`href="/digest/2022-08"`, `href="/digest/2022-09.docx"`, `<a href="https://regwire.example/event/e1">`},
+		"/digest/2022-08": {`href="/digest/2022-07"`, `href="/digest/2022-09"`, "Nothing this month."},
+	} {
+		body := get(h, path).Body.String()
+		for _, want := range wants {
+			if !strings.Contains(body, want) {
+				t.Errorf("GET %s: no %s", path, want)
+			}
+		}
+		if strings.Contains(body, "/digest/2022-10") {
+			t.Errorf("GET %s leads to a month that has not come", path)
+		}
+	}
+	for path, want := range map[string]struct{ kind, name, begins string }{
+		"/digest/2022-09.docx":       {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "regwire-2022-09.docx", "PK"},
+		"/digest/2022-09.md":         {"text/markdown; charset=utf-8", "regwire-2022-09.md", "# Data protection in China"},
+		"/digest/2022-09.md?lang=zh": {"text/markdown; charset=utf-8", "regwire-2022-09.md", "# 中国数据保护动态"},
+	} {
+		w := get(h, path)
+		if w.Code != http.StatusOK || w.Header().Get("Content-Type") != want.kind || w.Header().Get("Content-Disposition") != "attachment; filename="+want.name || !strings.HasPrefix(w.Body.String(), want.begins) {
+			t.Errorf("GET %s: status %d, %v, begins %.30q", path, w.Code, w.Header(), w.Body)
+		}
+	}
+	for _, path := range []string{"/digest/2022-13", "/digest/september", "/digest/2022-09.pdf", "/digest/2022-09.html", "/digest/2022-09."} {
+		if w := get(h, path); w.Code != http.StatusNotFound {
+			t.Errorf("GET %s: status %d, want 404", path, w.Code)
+		}
 	}
 }
 
