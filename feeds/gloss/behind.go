@@ -55,10 +55,14 @@ func (r *render) behindVerb(c *clause, f fronted) []string {
 	if len(over) > 0 {
 		return []string{link, r.thing(whom), "over", r.offence(over)}
 	}
-	if party, ok := r.doing(whom, false); ok {
+	if party, ok := r.doing(whom, false); ok && happened[whom[len(whom)-1].zh] == "" {
 		return []string{link, party} // 就平台错误披露资料完成调查
 	}
-	return []string{link, r.thing(whom)}
+	what := r.thing(whom)
+	if strings.HasPrefix(what, "incident of") || strings.HasPrefix(what, "case of") {
+		what = "the " + what
+	}
+	return []string{link, what}
 }
 
 // linkTo is the preposition of a fronted phrase, which the verb may choose.
@@ -134,7 +138,7 @@ func dated(en string) string {
 
 // affected parts whom a sanction hits from what for: 对一公司数据安全违规发出监管函.
 func affected(t []token, verb string) (whom, over []token) {
-	if toward[verb] == "" || modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("遭") || x.befallen() }) || incident.MatchString(t[len(t)-1].zh) && !slices.ContainsFunc(t, token.deed) || doer(t[len(t)-1]) {
+	if toward[verb] == "" || modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("遭") || x.befallen() }) || incident.MatchString(t[len(t)-1].zh) && (!slices.ContainsFunc(t, token.deed) || toldOfDoer(t[:len(t)-1])) || doer(t[len(t)-1]) {
 		return t, nil
 	}
 	for i := 0; i+1 < len(t); i++ {
@@ -148,6 +152,12 @@ func affected(t []token, verb string) (whom, over []token) {
 		}
 	}
 	return t, nil
+}
+
+// toldOfDoer reports one who did something, and what.
+func toldOfDoer(t []token) bool {
+	_, at := doerAt(t, false)
+	return at > 0
 }
 
 // incident ends the name of what happened to somebody.

@@ -52,6 +52,24 @@ func (r *render) parted(t []token) (string, bool) {
 	return head + " " + linkOf(head) + " " + deed, true
 }
 
+// qualified puts an adjective that stands within a chain, with what it is said of, before
+// the rest: 合同备案常见退回情形.
+func (r *render) qualified(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return ofNext[x.zh] && x.kind == tWord })
+	if i < 1 || i+1 >= len(t) || !chain(t) || slices.ContainsFunc(t, joining) || t[0].deed() {
+		return "", false
+	}
+	front := r.linear(t[:i])
+	if strings.Count(front, " ") < 2 {
+		return t[i].en + " " + singular(front) + " " + r.linear(t[i+1:]), true
+	}
+	head := t[i].en + " " + r.linear(t[i+1:])
+	return head + " " + linkOf(head) + " " + definite(front), true
+}
+
+// ofNext are adjectives of the thing behind them.
+var ofNext = set("常见 典型 突出 主要 最新 新型 有效 具体 优秀 首要 重点 重大 严重 高频 特殊 虚假 不良 优质 最佳 紧急 重要 相关 有关 不当")
+
 // dutiful puts what somebody is bound to before whom it binds and what it is for: 网站
 // 平台信息内容管理主体责任.
 func (r *render) dutiful(t []token) (string, bool) {
@@ -192,7 +210,7 @@ var belonging = pattern.MustCompile(`(?:文件|条款|条文|附件|附录|内�
 // links are the prepositions of nouns that do not take "for".
 var links = map[string]string{
 	"Problems": "in", "Issues": "in", "Cases": "of", "Case": "of", "Results": "of", "Status": "of", "List": "of", "Lists": "of", "Filing": "of", "Filings": "of",
-	"Progress": "in", "Risks": "of", "Trial": "of", "Protection": "of", "Administration": "of", "Management": "of", "Supervision": "of", "Quality": "of", "Level": "of", "Capability": "in", "Capabilities": "in", "Field": "of", "Enforcement": "on", "Testing": "of", "Pre-examination": "of", "Assessment": "of", "Review": "of", "Inspection": "of", "Dispute": "over", "Disputes": "over", "Situation": "of", "Catalogue": "of", "Report": "on", "Information": "on", "Data": "on", "Work": "of",
+	"Progress": "in", "Risks": "of", "Trial": "of", "Protection": "of", "Administration": "of", "Management": "of", "Supervision": "of", "Quality": "of", "Level": "of", "Capability": "in", "Capabilities": "in", "Field": "of", "Evaluation": "of", "Analysis": "of", "Verification": "of", "Enforcement": "on", "Testing": "of", "Pre-examination": "of", "Assessment": "of", "Review": "of", "Inspection": "of", "Dispute": "over", "Disputes": "over", "Situation": "of", "Catalogue": "of", "Report": "on", "Information": "on", "Data": "on", "Work": "of",
 }
 
 // institutes are what there is one of, which takes "the" behind a verb.

@@ -129,7 +129,7 @@ func sound(t []token, i int, c clause) bool {
 }
 
 // commanding verbs have one who is to do what follows.
-var commanding = set("判令 责令 要求 判决 督促 敦促 命令")
+var commanding = set("判令 责令 要求 判决 督促 敦促 命令 提醒 呼吁 鼓励 引导 组织 指导")
 
 // listEnd ends a title that is no sentence.
 var listEnd = pattern.MustCompile(`(?:公示|公告|通告|名单|通知)$`)
@@ -377,6 +377,9 @@ func (r *render) say(c clause) string {
 		c.object = nil
 		return strings.Join(append([]string{who, has, r.thing(held), r.verb(&verb, "")}, r.rest(c)...), " ")
 	}
+	if en, ok := r.punished(c); ok {
+		return en
+	}
 	subject := ""
 	if len(c.subject) > 0 {
 		subject = r.topic(c.subject, c.passive || c.verb.done() || c.verb.befallen())
@@ -399,6 +402,24 @@ func (r *render) say(c clause) string {
 	out := []string{subject, verb}
 	return strings.Join(append(out, r.rest(c)...), " ")
 }
+
+// punished is one who is punished behind what for: 男子倒卖信息被判刑 is "Man Sentenced
+// for Reselling Information".
+func (r *render) punished(c clause) (string, bool) {
+	if !c.passive && !c.verb.done() && !c.verb.befallen() || !punishments.MatchString(c.verb.zh) || len(c.fronted) > 0 || len(c.subject) < 2 || len(c.agent) > 0 || len(c.object) > 0 && c.object[0].deed() {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		who, deed, ok := r.doerAndDeed(c.subject, false)
+		if !ok {
+			return "", false
+		}
+		return strings.Join(append([]string{who, r.verb(&c, who)}, append(r.rest(c), "for", deed)...), " "), true
+	})
+}
+
+// punishments end what befalls those who did something.
+var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处)$`)
 
 // lone reports whether an object is one noun phrase that can be a subject.
 func (r *render) lone(t []token) bool {

@@ -296,8 +296,11 @@ func (r *render) causedToward(t []token, i int, link string) (string, bool) {
 
 // causedDeed renders who is to do the deed at i, and to what.
 func (r *render) causedDeed(t []token, i int, link string) string {
-	v, n, lead := t[i], i, ""
-	if en := deedAdverbs[t[i-1].zh]; en != "" || t[i-1].w.kind == "adverb" {
+	v, n, lead, late := t[i], i, "", ""
+	if before := t[i-1]; before.w.kind == "adverb" && before.w.after && deedAdverbs[before.zh] == "" {
+		n--
+		late = " " + before.en // 提醒业者尽速完成改善
+	} else if en := deedAdverbs[t[i-1].zh]; en != "" || t[i-1].w.kind == "adverb" {
 		n--
 		lead = cmp.Or(en, t[i-1].en) + " "
 	}
@@ -318,5 +321,5 @@ func (r *render) causedDeed(t []token, i int, link string) string {
 	if !ok {
 		what = r.named(t[i+1:], r.predicate)
 	}
-	return r.thing(t[:n]) + " " + link + " " + lead + form + " " + what
+	return r.thing(t[:n]) + " " + link + " " + lead + form + " " + what + late
 }

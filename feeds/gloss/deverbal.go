@@ -225,6 +225,9 @@ var within = pattern.MustCompile(` (?:of|in|for|on) `)
 
 // definite gives an article to what there is one of.
 func definite(en string) string {
+	if strings.HasPrefix(en, "to ") {
+		return en // what something is done for
+	}
 	if with := article(en); with != en {
 		return with
 	}

@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds/pattern"
@@ -10,7 +11,7 @@ import (
 // of those which make a compound with it.
 func (l *line) governs(i int) bool {
 	n, ok := l.next(i)
-	if ok && i == 0 && len(l.t) > 2 && l.t[0].verb() && improving[l.t[0].zh] && n.kind == tWord && n.w.kind == "noun" && n.w.base == "" && !undertaking.MatchString(l.t[len(l.t)-1].zh) {
+	if ok && i == 0 && len(l.t) > 2 && l.t[0].verb() && improving[l.t[0].zh] && n.kind == tWord && n.w.kind == "noun" && n.w.base == "" && (!undertaking.MatchString(l.t[len(l.t)-1].zh) || perfecting[l.t[0].zh] && setUp.MatchString(l.t[len(l.t)-1].zh)) {
 		return true // 强化平台责任
 	}
 	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
@@ -29,6 +30,15 @@ func (l *line) governs(i int) bool {
 
 // undertaking ends a work that is named after its first word: 提升平台能力行动.
 var undertaking = pattern.MustCompile(`(?:行动|活动|计划|工程|方案|工作|项目|机制|措施)$`)
+
+// wrongs are deeds that follow another with the same object: 偷拍照片出售.
+var wrongs = set("出售 倒卖 贩卖 转卖 兜售 售卖 拷贝 复制 外泄 泄露 传播 散布")
+
+// perfecting verbs have for their object what setUp ends: 完善平台规则治理机制.
+var (
+	perfecting = set("完善 健全 优化")
+	setUp      = pattern.MustCompile(`(?:机制|措施)$`)
+)
 
 // trades end the names of those who do what stands before as their business: 支付公司.
 var trades = pattern.MustCompile(`(?:公司|集团|行业|协会|市场)$`)
@@ -101,7 +111,7 @@ func (l *line) joined(i int) bool {
 	case l.purpose && l.begun && !x.verb() && i > 1 && illegally[l.t[i-1].zh] != "" && governs:
 		l.out[len(l.out)-1] = "to " + illegally[l.t[i-1].zh] // 利用系统违规查询信息
 		l.put(false, base)
-	case l.purpose && l.begun && leads:
+	case l.purpose && l.begun && (leads || x.verb() && wrongs[x.zh] && i > 1 && l.t[i-1].w.kind == "noun" && (i+1 == len(l.t) || l.t[i+1].w.kind == "adverb") && !slices.ContainsFunc(l.t[:i], func(y token) bool { return harms[y.zh] })):
 		l.put(false, "to", base)
 	case l.purpose && i > 0 && l.t[i-1].verb() && governs && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
 		l.put(false, "and", base)

@@ -17,6 +17,9 @@ func (r *render) linear(t []token) string {
 	if inPeriod(t) {
 		return r.linear(t[1:]) + " in " + t[0].en
 	}
+	if en, ok := r.qualified(t); ok {
+		return en
+	}
 	if en, ok := r.parted(t); ok {
 		return en
 	}

@@ -19,7 +19,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return strings.TrimSpace(t[0].en + " " + t[0].noun)
 	}
 	for _, way := range []func([]token, func([]token) string) (string, bool){
-		r.placed, r.tally, r.criminal, r.ofOurs, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
+		r.placed, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
 	} {
 		if en, ok := way(t, rest); ok {
 			return en
@@ -36,6 +36,34 @@ func (r *render) placed(t []token, _ func([]token) string) (string, bool) {
 	}
 	return r.g.org(text(t), 0)
 }
+
+// severalDocuments are so many of a kind: 两份事故调查报告.
+func (r *render) severalDocuments(t []token, _ func([]token) string) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || t[0].kind != tNumber || !ofDocuments[t[0].noun] || t[n].kind != tWord || !t[n].w.head || modifies(t) || t[1].verb() {
+		return "", false
+	}
+	en := r.document(text(t[1:]))
+	if t[0].en == "One" || t[0].en == "1" {
+		return "a " + singular(en), true
+	}
+	return t[0].en + " " + pluralOf(strings.TrimPrefix(en, "the ")), true
+}
+
+// casesOf are those of what somebody did, who is not named: 侵害消费者权益案件.
+func (r *render) casesOf(t []token, _ func([]token) string) (string, bool) {
+	lead, n := "", len(t)-1
+	if t[0].kind == tDate && len(t[0].en) == len("2024") {
+		lead, t, n = t[0].en+" ", t[1:], n-1
+	}
+	if n < 2 || !t[n].is("案件") || !t[0].verb() || !deeds[t[0].zh] || modifies(t) || slices.ContainsFunc(t[1:], token.verb) {
+		return "", false
+	}
+	return lead + t[n].en + " of " + r.act(text(t[:n])), true
+}
+
+// ofDocuments are what documents are counted in.
+var ofDocuments = map[string]bool{"": true, "Copies": true, "Articles": true, "Items": true}
 
 // tally has how many there are behind: 犯罪嫌疑人35名, 破获案件7000余起.
 func (r *render) tally(t []token, rest func([]token) string) (string, bool) {
@@ -101,6 +129,22 @@ func (r *render) happening(t []token, _ func([]token) string) (string, bool) {
 	return what + " of " + en, ok
 }
 
+// caseTold is a case told in a clause of what befell somebody: 某公司泄露信息被处罚案.
+func (r *render) caseTold(s string) (string, bool) {
+	told, ok := strings.CutSuffix(s, "案")
+	if at := strings.Index(told, "被"); !ok || at < 1 || strings.Contains(told, "的") || strings.HasPrefix(told[at:], "被告") {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		c, ok := r.clauseOf(r.segment(told))
+		if !ok || !c.passive && !c.verb.done() && !c.verb.befallen() || len(c.subject) == 0 {
+			return "", false
+		}
+		return "Case of " + r.say(c), len(r.unknown) == n
+	})
+}
+
 // somebody is one who is not named: 人民银行某分行, 广东一银行.
 func (r *render) somebody(t []token, rest func([]token) string) (string, bool) {
 	if len(t) < 2 || t[0].kind != tWord {
@@ -125,6 +169,10 @@ func (r *render) partOfDocument(t []token, _ func([]token) string) (string, bool
 	last, quoted := t[n], strings.HasPrefix(t[0].zh, "“")
 	stage := last.kind == tWord && last.w.kind == "stage"
 	switch {
+	case n == 2 && t[1].kind == tGroup && stage && amending[t[0].zh] && (last.is("草案") || last.is("征求意见稿")):
+		return "Draft Amendments to the " + t[1].en, true // 修正“办法”草案
+	case n == 1 && quoted && last.is("草案"):
+		return "the Draft " + t[0].en, true
 	case n == 1 && quoted && stage && strings.HasPrefix(last.zh, "修"):
 		return last.en + " to the " + t[0].en, true
 	case n == 2 && quoted && t[1].w.head && stage:
@@ -136,6 +184,9 @@ func (r *render) partOfDocument(t []token, _ func([]token) string) (string, bool
 	}
 	return "", false
 }
+
+// amending verbs stand before what is amended.
+var amending = set("修正 修订 修改 修正部分条文")
 
 // revising is a deed that is done to a document: 调整专用产品目录.
 func (r *render) revising(t []token, _ func([]token) string) (string, bool) {

@@ -217,6 +217,9 @@ func (r *render) of(mod, head []token) string {
 	if len(mod) > 1 && (first.kind == tNumber || first.is("一批")) {
 		return r.severalThat(mod, h)
 	}
+	if n := len(mod) - 1; n > 0 && mod[n].kind == tWord && bringing[mod[n].zh] {
+		return r.arising(mod[:n], h)
+	}
 	if len(mod) == 1 && whose[first.zh] != "" {
 		return whose[first.zh] + " " + h
 	}
@@ -252,6 +255,21 @@ func (r *render) of(mod, head []token) string {
 		return m + " " + h
 	}
 	return h + " of " + m
+}
+
+// bringing verbs stand between a cause and what came of it.
+var bringing = set("引发 引起 导致 产生 造成")
+
+// arising is what came of something: 因员工离职引发的纠纷.
+func (r *render) arising(cause []token, h string) string {
+	of := ""
+	if i := slices.IndexFunc(cause, func(x token) bool { return x.is("因") || x.is("由") || x.is("由于") }); i >= 0 && i+1 < len(cause) {
+		if i > 0 {
+			of = " of " + r.thing(cause[:i])
+		}
+		cause = cause[i+1:]
+	}
+	return h + of + " Arising from " + r.cause(cause)
 }
 
 // severalThat counts things that do something, or have something: 一批违规收集信息的App.

@@ -124,6 +124,9 @@ func (r *render) clause(s string) string {
 	if en, ok := r.question(t); ok {
 		return en
 	}
+	if en, ok := r.caseTold(s); ok {
+		return en
+	}
 	if en, ok := r.sentence(t); ok {
 		return en
 	}

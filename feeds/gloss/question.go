@@ -2,6 +2,7 @@ package gloss
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -104,15 +105,58 @@ func (r *render) asksWho(zh string, t []token) string {
 func (r *render) asksWhich(t []token, i int) (string, bool) {
 	word, behind := t[i].en, t[i+1:]
 	switch {
+	case i == 0 && len(behind) > 3 && inWhich[behind[0].zh]:
+		return r.asksWhen(word, behind)
 	case i == 0:
 		if c, ok := r.clauseOf(behind); ok {
 			return word + " " + r.say(c), true
 		}
 	case i > 2 && t[i-1].deed() && auxiliaries[t[i-2].zh].mood == modal:
 		return strings.Join([]string{word, r.thing(behind), auxiliaries[t[i-2].zh].en, r.topic(t[:i-2], false), t[i-1].w.base}, " "), true
+	case i > 2 && t[i-1].deed() && (t[i-2].is("需要") || t[i-2].is("需")):
+		if doer(t[i-3]) {
+			subject := r.topic(t[:i-2], false)
+			return strings.Join([]string{word, r.thing(behind), does(subject), subject, "need to", t[i-1].w.base}, " "), true
+		}
+		verb := clause{passive: true, verb: t[i-1]}
+		return strings.Join([]string{word, r.thing(behind), "need to be", r.verb(&verb, ""), "for", r.thing(t[:i-2])}, " "), true // 申报需要提交哪些材料
 	case i > 1 && (t[i-1].deed() || auxiliaries[t[i-1].zh].en == "need to"):
 		subject := r.topic(t[:i-1], false)
 		return strings.Join([]string{word, r.thing(behind), does(subject), subject, cmp.Or(t[i-1].w.base, "need")}, " "), true
+	}
+	return "", false
+}
+
+// inWhich are what something is so in.
+var inWhich = set("情形 情况 场景 情形下 情况下")
+
+// asksWhen renders in which circumstances something must or may be done, or need not be:
+// 哪些情形应当申报评估.
+func (r *render) asksWhen(word string, t []token) (string, bool) {
+	lead := "In " + word + " " + t[0].en
+	rest := t[1:]
+	if rest[0].is("下") {
+		rest = rest[1:]
+	}
+	a := auxiliaries[rest[0].zh]
+	if a.mood == plain || len(rest) < 3 {
+		return "", false
+	}
+	if rest[1].verb() && strings.HasPrefix(rest[1].zh, "免") && rest[2].deed() {
+		return lead + " is " + inflect(rest[2].w.base, gerund) + " " + r.named(rest[3:], r.predicate) + " not required", true
+	}
+	if !rest[1].deed() || spaced(rest[1].w.base) && !strings.HasSuffix(rest[1].w.base, " for") {
+		return "", false
+	}
+	verb := clause{passive: true, verb: rest[1]}
+	what := r.named(rest[2:], r.predicate)
+	switch {
+	case a.en == "need to":
+		return strings.Join([]string{lead, does(what), what, "need to be", r.verb(&verb, "")}, " "), true
+	case a.en == "need not":
+		return strings.Join([]string{lead, "need", what, "not be", r.verb(&verb, "")}, " "), true
+	case a.mood == modal:
+		return strings.Join([]string{lead, a.en, what, "be", r.verb(&verb, "")}, " "), true
 	}
 	return "", false
 }
@@ -215,6 +259,10 @@ func (r *render) whether(t []token) string {
 			subject := r.topic(c.subject, false)
 			return strings.Join(append([]string{capital(a.en), subject, r.verb(&c, subject)}, r.rest(c)...), " ")
 		}
+	}
+	if i := slices.IndexFunc(t, func(x token) bool { return x.verb() && strings.HasPrefix(x.w.base, "be ") }); i > 0 && i+1 < len(t) {
+		subject := r.topic(t[:i], false)
+		return capital(are(plural(subject) && !t[0].verb())) + " " + subject + " " + strings.TrimPrefix(t[i].w.base, "be ") + " " + r.named(t[i+1:], r.predicate)
 	}
 	if n := len(t) - 1; n > 0 && last.kind == tWord && states[last.zh] {
 		en := r.thing(t[:n])

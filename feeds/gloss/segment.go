@@ -242,12 +242,16 @@ func inContext(in []token, i int) token {
 		return token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb", after: after}}
 	}
 	switch how := illegally[t.zh]; {
+	case how != "" && next.is("应用") && (i+2 == len(in) || in[i+2].kind == tNumber):
+		return token{kind: tWord, zh: t.zh, en: "Non-compliant", w: word{en: "Non-compliant", kind: "noun"}} // 违规应用200款
 	case how != "" && i > 0 && in[i-1].kind == tWord && in[i-1].w.kind == "noun" && penalties[next.zh]:
 		return token{kind: tWord, zh: t.zh, en: "Violation", w: word{en: "Violation", kind: "noun"}} // 个人信息违法处罚标准
 	case how != "" && next.deed():
 		return adverb(how, false)
 	case deedAdverbs[t.zh] != "" && t.w.kind == "noun" && next.deed() && deeds[next.zh] && i+2 < len(in) && in[i+2].kind == tWord && in[i+2].w.kind == "noun":
 		return adverb(deedAdverbs[t.zh], false) // 强制索取权限
+	case t.zh == "规范" && i > 0 && in[i-1].kind == tWord && doers.MatchString(in[i-1].zh) && in[i-1].w.kind == "noun" && next.deed() && i+2 < len(in):
+		return adverb("in a standardized manner", true) // 机构规范使用数据
 	case t.zh == "全国" && (next.verb() || next.is("已") || next.is("已有") || next.is("累计")):
 		return adverb("nationwide", true)
 	}
@@ -262,6 +266,9 @@ func (r *render) folded(in []token, i int) (int, string) {
 	}
 	if in[i].is("连续") && i+1 < len(in) && in[i+1].kind == tNumber && measuresOfTime[in[i+1].noun] {
 		return 2, "for " + in[i+1].en + " Consecutive " + in[i+1].noun // 连续八个月
+	}
+	if forProfit[in[i].zh] && i > 1 && in[i-1].deed() && in[i].verb() {
+		return 1, "for profit" // 转卖获利
 	}
 	size, what := consent(in, i)
 	switch {
@@ -280,6 +287,8 @@ func idle(in []token, i int) bool {
 		return false
 	}
 	switch next := in[i+1]; t.zh {
+	case "违法", "违规", "违法违规":
+		return (happened[next.zh] != "" || next.is("行为") || next.is("典型案例") || next.is("案例")) && slices.ContainsFunc(in[:i], func(x token) bool { return x.verb() && deeds[x.zh] }) // 侵害个人信息违法案件
 	case "予以", "加以":
 		return i > 0 && next.deed()
 	case "于", "自", "从":
@@ -314,6 +323,9 @@ func (r *render) framedBy(in []token, i int) (int, string) {
 	}
 	return 0, ""
 }
+
+// forProfit are what a deed in front is done for.
+var forProfit = set("获利 牟利 谋利 非法获利 非法牟利")
 
 // consents are what may be lacking.
 var consents = map[string]string{"同意": "Consent", "授权": "Authorization", "许可": "Permission", "批准": "Approval"}

@@ -9,6 +9,9 @@ import (
 
 // sentence renders a headline's clause: subject, adverbs, verb, object.
 func (r *render) sentence(t []token) (string, bool) {
+	if len(t) > 2 && t[0].kind == tDate && strings.HasPrefix(t[0].en, "by ") && t[1].verb() {
+		return "to " + t[1].w.base + " " + r.named(t[2:], r.predicate) + " " + t[0].en, true // 到2026年建成10个数据集
+	}
 	c, ok := r.clauseOf(t)
 	if !ok {
 		return "", false
@@ -75,7 +78,7 @@ func (r *render) finite(t []token, at int) bool {
 	last := t[n-1]
 	ends := at+1 == len(t) && n == at && eventive[t[at].zh] && last.kind == tWord && last.w.kind == "noun" && !r.aside && !r.inside
 	for _, x := range t[:n] {
-		if x.is("的") && !ends || x.is("对") || x.is("关于") || x.is("就") {
+		if x.is("的") && !ends || x.is("对") || x.is("因") || x.is("由于") || x.is("关于") || x.is("就") {
 			return false
 		}
 	}
@@ -210,15 +213,22 @@ func (r *render) predicate(t []token) string {
 // doing renders a deed with its doer: "Hospitals Leaking Patients' Information";
 // anyone may be the doer where a deed is sure to be told.
 func (r *render) doing(t []token, anyone bool) (string, bool) {
+	who, deed, ok := r.doerAndDeed(t, anyone)
+	return who + " " + deed, ok
+}
+
+// doerAndDeed is doing in two.
+func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool) {
 	if modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("对") || anyone && x.w.post }) {
-		return "", false
+		return "", "", false
 	}
 	n, at := doerAt(t, anyone)
 	if at < 0 {
-		return "", false
+		return "", "", false
 	}
 	form := gerund
-	words := []string{r.thing(t[:n])}
+	who = r.thing(t[:n])
+	var words []string
 	how, not := fails[t[at-1].zh]
 	if not {
 		words = append(words, how.lead)
@@ -231,13 +241,13 @@ func (r *render) doing(t []token, anyone bool) (string, bool) {
 	if at+1 < len(t) {
 		object, ok := r.measure(t[at+1:])
 		if !ok {
-			deed := line{r: r, t: t[at+1:], begun: true, purpose: true}
-			object = deed.text()
+			of := line{r: r, t: t[at+1:], begun: true, purpose: true}
+			object = of.text()
 		}
 		words = append(words, definite(object))
 	}
 	words = append(append(words, strings.TrimSpace(tail), how.tail), r.rest(clause{adverbs: t[n:at]})...)
-	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), true
+	return who, strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), true
 }
 
 // failure is how something was not done.

@@ -24,6 +24,13 @@ func (r *render) special(s string, i int) (token, int, bool) {
 			en += " of " + m[1]
 		}
 		return token{kind: tDate, zh: m[0], en: en}, len(m[0]), true
+	case (c == '到' || c == '至') && byYear.MatchString(s[i:]):
+		m := byYear.FindStringSubmatch(s[i:])
+		en := "by " + m[1]
+		if m[2] != "" {
+			en = "by the End of " + m[1]
+		}
+		return token{kind: tDate, zh: m[0], en: en}, len(m[0]), true
 	case c == '第' && rulingNo.MatchString(s[i:]):
 		m := rulingNo.FindStringSubmatch(s[i:])
 		return token{kind: tGroup, zh: m[0], en: rulings[m[2]] + " No. " + m[1]}, len(m[0]), true
@@ -209,6 +216,9 @@ var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》"
 
 // firstMonths are those of a year: 前11个月.
 var firstMonths = pattern.MustCompile(`^(?:(20\d\d)年)?前(\d{1,2}|[一二两三四五六七八九十]{1,2})个月`)
+
+// byYear is until when something is to be so: 到2026年底.
+var byYear = pattern.MustCompile(`^[到至](20\d\d)年(底|末)?`)
 
 // rulingNo is a rule of Macao by its number: 第5/2025号行政法规.
 var (

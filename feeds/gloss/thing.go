@@ -177,13 +177,17 @@ func (r *render) event(t []token) (string, bool) {
 		last := len(of) < 4 || !joining(of[2])
 		noun, of = noun+map[bool]string{false: ", ", true: " and "}[last]+second, of[2:] // 采集、使用和保护
 	}
+	how := ""
+	if last := len(who) - 1; last > 0 && who[last].w.kind == "adverb" && who[last].kind == tWord && illegally[who[last].zh] == "" {
+		how, who = " "+who[last].en, who[:last]
+	}
 	if last := len(who) - 1; illegally[who[last].zh] != "" {
 		noun, who = "Illegal "+noun, who[:last]
 	}
 	if spaced(t[at].w.base) {
-		return noun + " " + r.thing(of) + " by " + r.thing(who), true // Infringement on X
+		return noun + " " + r.thing(of) + " by " + r.thing(who) + how, true // Infringement on X
 	}
-	return noun + " of " + r.thing(of) + " by " + r.thing(who), true
+	return noun + " of " + r.thing(of) + " by " + r.thing(who) + how, true
 }
 
 // deedsNoun is the noun of the deed at i, where English has one.
@@ -227,6 +231,9 @@ func practice(t []token) int {
 		who := at - 1
 		if who > 0 && illegally[t[who].zh] != "" {
 			who-- // App违法违规收集个人信息
+		}
+		if who > 0 && t[who].kind == tWord && t[who].w.kind == "adverb" && t[who].w.after {
+			who-- // 机构规范使用数据
 		}
 		if who > 0 && strings.HasPrefix(t[who].zh, "(") {
 			who-- // 移动互联网应用程序(App)
