@@ -277,6 +277,7 @@ func plural(subject string) bool {
 	s, _, _ = strings.Cut(s, " by ")
 	s, _, _ = strings.Cut(s, " in ")
 	s = strings.TrimSuffix(s, " Nationwide")
+	s = ofBody.ReplaceAllString(s, "")
 	if several.MatchString(s) {
 		return true
 	}
@@ -290,6 +291,9 @@ func plural(subject string) bool {
 	last := s[strings.LastIndexByte(s, ' ')+1:]
 	return strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !single[last] || last == "Police" || last == "People"
 }
+
+// ofBody is the abbreviation of the body that a bureau belongs to.
+var ofBody = pattern.MustCompile(`, [A-Z]{2,6}$`)
 
 // oneOf begins with an article of one.
 var oneOf = pattern.MustCompile(`^[Aa]n? `)

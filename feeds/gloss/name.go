@@ -268,12 +268,14 @@ func (g *Glosser) located(s string) (string, bool) {
 	if last.level == 3 && len(areas) > 1 {
 		en = areas[len(areas)-2].en + " " + en
 	}
-	if body, ok := strings.CutPrefix(inst, "General Office of the "); ok {
-		rank := " Municipal "
-		if last.level == 1 && !municipalities[en] {
-			rank = " Provincial "
+	for _, part := range []string{"General Office of the ", "Standing Committee of the "} {
+		if body, ok := strings.CutPrefix(inst, part); ok {
+			rank := " Municipal "
+			if last.level == 1 && !municipalities[en] {
+				rank = " Provincial "
+			}
+			return part + en + rank + body, true
 		}
-		return "General Office of the " + en + rank + body, true
 	}
 	return en + " " + inst, true
 }
