@@ -29,6 +29,9 @@ func (r *render) rest(c clause) []string {
 		last = append(last, tailOf(c.verb.w.base))
 	}
 	out = append(out, last...)
+	if slices.ContainsFunc(c.fronted, fronted.overseas) {
+		out = append(out, "overseas")
+	}
 	if len(c.agent) > 0 {
 		out = append(out, "by", r.thing(c.agent))
 	}
@@ -37,19 +40,27 @@ func (r *render) rest(c clause) []string {
 			out = append(out, x.en)
 		}
 	}
-	for _, f := range c.fronted {
-		if !c.proper(f) {
-			out = append(out, r.behindVerb(&c, f)...)
+	for _, first := range []bool{true, false} { // whom before what it is over
+		for _, f := range c.fronted {
+			if !c.proper(f) && !f.overseas() && (f.prep == "对" || f.prep == "向") == first {
+				out = append(out, r.behindVerb(&c, f)...)
+			}
 		}
 	}
 	return append(out, c.whenAndWhere()...)
 }
+
+// overseas reports where something goes without a preposition.
+func (f fronted) overseas() bool { return f.prep == "向" && abroad[text(f.of)] }
 
 // behindVerb is a fronted phrase that is no object, with its English preposition.
 func (r *render) behindVerb(c *clause, f fronted) []string {
 	link := c.linkTo(f)
 	if f.prep == "因" {
 		return []string{link, r.cause(f.of)}
+	}
+	if f.prep == "就" || f.prep == "围绕" {
+		f.of = withoutState(f.of)
 	}
 	whom, over := affected(f.of, c.verb.zh)
 	if len(over) > 0 {
@@ -65,10 +76,22 @@ func (r *render) behindVerb(c *clause, f fronted) []string {
 	return []string{link, what}
 }
 
+// withoutState takes off words for how something stands, which say nothing: 有关情况.
+func withoutState(t []token) []token {
+	for n := len(t) - 1; n > 1 && standsHow.MatchString(t[n].zh); n-- {
+		t = t[:n]
+	}
+	return t
+}
+
+var standsHow = pattern.MustCompile(`^(?:有关|相关)?(?:情况|问题|事项|工作)?$`)
+
 // linkTo is the preposition of a fronted phrase, which the verb may choose.
 func (c *clause) linkTo(f fronted) string {
 	to := toward[c.verb.zh]
 	switch {
+	case f.prep == "就" && slices.ContainsFunc(c.fronted, func(f fronted) bool { return f.prep == "对" || f.prep == "向" }):
+		return "over"
 	case f.prep == "就" && to == "-":
 		return "over"
 	case f.prep == "对" && c.verb.is("作出") && !judged(c.object):

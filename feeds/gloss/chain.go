@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -35,6 +36,9 @@ func (r *render) parted(t []token) (string, bool) {
 	if en, ok := r.acted(t); ok {
 		return strings.TrimPrefix(en, "the "), true
 	}
+	if of, work, ok := workOf(t[n]); ok && wordsOfEnglish(t[:n]) >= longChain-1 {
+		return work + " of " + r.linear(t[:n]) + " " + of, true // 用户信息查询权限管理
+	}
 	if !aims.MatchString(t[n].zh) || t[n].verb() {
 		return "", false
 	}
@@ -59,16 +63,36 @@ func (r *render) qualified(t []token) (string, bool) {
 	if i < 1 || i+1 >= len(t) || !chain(t) || slices.ContainsFunc(t, joining) || t[0].deed() {
 		return "", false
 	}
-	front := r.linear(t[:i])
+	front, adjective := r.linear(t[:i]), cmp.Or(demonym[t[i].en], t[i].en)
 	if strings.Count(front, " ") < 2 {
-		return t[i].en + " " + singular(front) + " " + r.linear(t[i+1:]), true
+		return adjective + " " + singular(front) + " " + r.linear(t[i+1:]), true
 	}
-	head := t[i].en + " " + r.linear(t[i+1:])
+	head := adjective + " " + r.linear(t[i+1:])
 	return head + " " + linkOf(head) + " " + definite(front), true
 }
 
 // ofNext are adjectives of the thing behind them.
 var ofNext = set("常见 典型 突出 主要 最新 新型 有效 具体 优秀 首要 重点 重大 严重 高频 特殊 虚假 不良 优质 最佳 紧急 重要 相关 有关 不当")
+
+// workOf parts the English of a work from what of a thing it is done to: Permission
+// Administration.
+func workOf(t token) (of, work string, ok bool) {
+	if t.kind != tWord || t.w.kind != "noun" || t.w.base != "" || prepositional.MatchString(t.en) || strings.Contains(t.en, " and ") {
+		return "", "", false
+	}
+	i := strings.LastIndexByte(t.en, ' ')
+	if i < 0 || !worksLast[t.en[i+1:]] {
+		return "", "", false
+	}
+	return t.en[:i], t.en[i+1:], !sorts[t.en[:i]]
+}
+
+// worksLast are works by the last word of their English; sorts tell the sort of a work and
+// not what it is done to.
+var (
+	worksLast = set("Administration Management Supervision Regulation Registration Filing Certification Verification Assessment Evaluation Testing Monitoring Processing Sharing Trading Disclosure Collection")
+	sorts     = set("Compliance Risk Security Special Judicial Joint Annual Daily Classified Quality Project Safety Real-name Online Cross-border Dynamic Comprehensive Graded Credit Self Emergency Operation Administrative Process Financial Industry")
+)
 
 // dutiful puts what somebody is bound to before whom it binds and what it is for: 网站
 // 平台信息内容管理主体责任.
@@ -118,7 +142,7 @@ func chain(t []token) bool {
 	for i, x := range t {
 		switch {
 		case x.kind == tLatin, i > 0 && joining(x) && x.kind == tWord:
-		case x.kind != tWord, x.w.post, x.w.kind == "org", x.done(), x.befallen(), finitely[x.zh], deeds[x.zh] && x.verb() && i+1 < len(t), !x.w.nominal() && !x.verb(), strings.HasPrefix(x.zh, "涉"), x.verb() && x.nounless():
+		case x.kind != tWord, x.w.post, x.w.kind == "org", x.done(), x.befallen(), finitely[x.zh], deeds[x.zh] && x.verb() && i+1 < len(t) && !(i+2 == len(t) && beside[x.zh] && beside[t[i+1].zh]), !x.w.nominal() && !x.verb(), strings.HasPrefix(x.zh, "涉"), x.verb() && x.nounless():
 			return false
 		}
 	}

@@ -53,7 +53,7 @@ var auxiliaries = map[string]auxiliary{
 	"将": {mood: modal, en: "will"}, "即将": {mood: modal, en: "will soon"}, "或将": {mood: modal, en: "may"}, "不会": {mood: modal, en: "will not"},
 	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
 	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"}, "无法": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"}, "不需要": {mood: modal, en: "need not"}, "不需": {mood: modal, en: "need not"}, "不用": {mood: modal, en: "need not"}, "不必": {mood: modal, en: "need not"},
-	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"},
+	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"}, "会": {mood: modal, en: "will", weak: true},
 	"被曝": {mood: lexical, en: "be reported to"}, "不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},
 	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
 	"未": {mood: lacking}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
@@ -62,7 +62,7 @@ var auxiliaries = map[string]auxiliary{
 // prepositions stand before the verb with what they govern; their English when the
 // verb asks for no other.
 var prepositions = map[string]string{
-	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "在": "in", "针对": "on", "围绕": "on",
+	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "在": "in", "针对": "on", "围绕": "on", "凭借": "through",
 }
 
 // passives mark what is done to the subject.
@@ -306,6 +306,9 @@ func frontEnd(t []token, j int) int {
 		if t[j].is("就") && (x.is("对") || x.is("向")) && k+2 < len(t) {
 			return k // 就外泄案对业者裁罚
 		}
+		if (t[j].is("因") || t[j].is("由于")) && x.is("对") && k+2 < len(t) && (acts(t[k+1]) || doer(t[k+1])) && toward[t[k+2].zh] != "" {
+			return k // 因违规对谷歌罚款
+		}
 		a, aux := auxiliaries[x.zh]
 		switch {
 		case (passives[x.zh] || x.befallen()) && t[j].is("就") && slices.ContainsFunc(t[k+1:], func(x token) bool { return toward[x.zh] != "" }):
@@ -317,7 +320,7 @@ func frontEnd(t []token, j int) int {
 				return k - 1
 			}
 			return k
-		case (x.verb() || x.deed() && (finitely[x.zh] || deeds[x.zh])) && (first < 0 || t[j].is("就")) && (k+1 < len(t) || t[j].is("把") || t[j].is("在") && x.verb() || selfContained(x.w.base)):
+		case (x.verb() || x.deed() && (finitely[x.zh] || deeds[x.zh] || t[j].is("向") && giving[x.zh])) && (first < 0 || t[j].is("就")) && (k+1 < len(t) || t[j].is("把") || t[j].is("在") && x.verb() || selfContained(x.w.base)):
 			first = k
 		}
 	}

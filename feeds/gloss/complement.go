@@ -12,7 +12,7 @@ func (r *render) complement(c clause) string {
 		return "" // the verb's English has it already
 	}
 	for _, way := range [...]func(*render, clause) (string, bool){
-		(*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).suedOver, (*render).sentenced, (*render).lasting, (*render).saidThat,
+		(*render).trickedInto, (*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).suedOver, (*render).sentenced, (*render).lasting, (*render).saidThat,
 		(*render).accusedOf, (*render).orderedTo, (*render).deniedDoing, (*render).doingNext, (*render).promotedTo, (*render).launchedWork,
 		(*render).practisedOn, (*render).concluded, (*render).practice, (*render).forPurpose,
 	} {
@@ -22,6 +22,17 @@ func (r *render) complement(c clause) string {
 	}
 	return r.named(c.object, r.predicate)
 }
+
+// trickedInto is what somebody was brought to do: 被骗录入人脸信息.
+func (r *render) trickedInto(c clause) (string, bool) {
+	if !tricked[c.verb.zh] || !c.object[0].deed() {
+		return "", false
+	}
+	return "into " + inflect(c.object[0].w.base, gerund) + " " + r.named(c.object[1:], r.predicate), true
+}
+
+// tricked are verbs for it.
+var tricked = set("被骗 被诱导 被诱骗 被迫 被胁迫")
 
 func (r *render) carrying(c clause) (string, bool) {
 	en, ok := r.carried(c.object)
@@ -39,6 +50,11 @@ func (r *render) causedTo(c clause) (string, bool) {
 	link := causing[c.verb.zh]
 	if link == "" || c.passive {
 		return "", false
+	}
+	if link == "for" {
+		if who, deed, ok := r.doerAndDeed(c.object, false); ok {
+			return who + " for " + deed, true
+		}
 	}
 	return r.try(func() (string, bool) { return r.caused(c.object, link) })
 }
@@ -222,7 +238,7 @@ var sentencing = set("起诉 提起公诉 批捕 批准逮捕 逮捕 判处 审�
 var measuresOfTime = set("Years Year Months Month Days Day Hours Hour")
 
 // purposeful verbs have done all they do: a second verb tells what for.
-var purposeful = set("出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
+var purposeful = set("拟立法 出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
 
 // practised verbs are about what someone does: 规范平台收集信息行为.
 var practised = set("严查 严打 严厉打击 集中打击 依法打击 重点打击 规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
@@ -243,6 +259,9 @@ var deedAdverbs = map[string]string{"过度": "excessively", "频繁": "frequent
 
 // caused renders an object with what it is to do: "Brokers from Selling Data".
 func (r *render) caused(t []token, link string) (string, bool) {
+	if link == "to" && t[0].verb() && deeds[t[0].zh] {
+		return "", false // 组织查处违规软件, by nobody who is named
+	}
 	if to := causing[t[0].zh]; to != "" && len(t) > 1 && t[0].kind == tWord {
 		if en, ok := r.caused(t[1:], to); ok && link == "from" { // 禁止强制用户授权
 			return inflect(t[0].w.base, gerund) + " " + en, true

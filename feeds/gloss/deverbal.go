@@ -34,6 +34,9 @@ func (r *render) acted(t []token) (string, bool) {
 		return "", false // 身份认证和安全信任
 	}
 	practice, _ := r.try(func() (string, bool) { return r.event(object) })
+	if last := len(object) - 1; practice == "" && last > 0 && nestable[deeds[len(deeds)-1].zh] && object[last].verb() && !modifies(object) && !object[0].deed() {
+		practice, _ = r.try(func() (string, bool) { return r.acted(object) }) // 信息查询授权管理
+	}
 	if practice == "" && !cases && !plainThing(object) && !pairOfThings(object) {
 		return "", false
 	}
@@ -56,6 +59,9 @@ func (r *render) acted(t []token) (string, bool) {
 	}
 	return "the " + how + nouns + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
 }
+
+// nestable are works that are done to another work.
+var nestable = set("管理 治理 监管 监督管理 监督 授权 审批 审核 备案 登记")
 
 // nounsOf joins the nouns of deeds; false where one has none.
 func nounsOf(deeds, object []token) (string, bool) {
@@ -142,9 +148,16 @@ func trailing(t []token) (deeds, object []token) {
 		i -= 2
 		deeds = append(deeds, t[i])
 	}
+	if len(deeds) == 1 && i > 1 && beside[t[i].zh] && beside[t[i-1].zh] && t[i-1].deed() {
+		i-- // 信息查询使用
+		deeds = append(deeds, t[i])
+	}
 	slices.Reverse(deeds)
 	return deeds, t[:i]
 }
+
+// beside are what is done with data, two of which stand side by side without a mark.
+var beside = set("收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除")
 
 // ofDeed reports a deed, or a noun that is one's name.
 func (t token) ofDeed() bool {
@@ -196,7 +209,7 @@ func thingAlone(t []token) bool {
 }
 
 // manners stand before a deed and tell how or when, not to what.
-var manners = set("动态 年度 季度 专项 日常 实名 分级 分类 现场 远程 在线 统一 集中 联合 协同 全程 全过程 全流程 全生命周期")
+var manners = set("通用 动态 年度 季度 专项 日常 实名 分级 分类 现场 远程 在线 统一 集中 联合 协同 全程 全过程 全流程 全生命周期")
 
 // deedNoun is the noun of a deed, "" for one that English has no good noun for.
 func (t token) deedNoun() string {

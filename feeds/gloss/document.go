@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -237,6 +238,40 @@ func inSeries(s string) (series, part string, ok bool) {
 	return series, part, ok && !strings.Contains(part, " ") && hasHan(series) && hasHan(part) && partEnd.MatchString(part) && utf8.RuneCountInString(series) > 3
 }
 
+// seriesOf renders the title of a standard behind the names of its series, which no
+// headline has: 公共安全 人脸识别应用 图像技术要求.
+func (r *render) seriesOf(s string) (string, bool) {
+	base, tail := r.stages(s)
+	list := strings.Split(base, " ")
+	last := len(list) - 1
+	if last < 1 || last > 3 || !technical.MatchString(list[last]) || strings.ContainsAny(base, "《》：，？！。“") {
+		return "", false
+	}
+	for _, p := range list[:last] {
+		t := r.segment(p)
+		if utf8.RuneCountInString(p) > 16 || len(t) == 0 || !chain(t) || t[0].kind != tWord || !slices.ContainsFunc([]string{"noun", "doc_type"}, func(k string) bool { return t[len(t)-1].w.kind == k }) || slices.ContainsFunc(t, func(x token) bool { return x.w.kind == "org" || x.w.kind == "place" }) {
+			return "", false
+		}
+		if _, ok := r.clauseOf(t); ok {
+			return "", false
+		}
+	}
+	t := r.segment(list[last])
+	if len(t) == 0 || t[0].verb() || t[0].w.kind == "adverb" {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		var out []string
+		for _, p := range list {
+			out = append(out, r.untagged(p))
+		}
+		return strings.Join(out, " - ") + tail, true
+	})
+}
+
+// technical ends the title of a standard.
+var technical = pattern.MustCompile(`(?:要求|规范|规程|导则|测评方法|测试方法|评价方法|技术架构|参考架构|术语|元数据|评价指标|评价模型|评估方法|成熟度模型|服务指南|实施指南|应用指南|管理指南)$`)
+
 var partEnd = pattern.MustCompile(`(?:规则|要求|方法|规范|指南|框架|指引|测评|评估|准则|模型|架构|接口|协议|术语|导则)$`)
 
 // fiveYears is the plan of a field within a five-year plan.
@@ -337,7 +372,7 @@ func withThe(en string) string {
 var ofYear = pattern.MustCompile(`^(\D+?)(\d{4})年(?:度)?$`)
 
 // cutSecurity is a document type that would cut 网络安全 or 数据安全 in two.
-var cutSecurity = pattern.MustCompile(`(?:人脸|生物|声纹|身份)\|识别|解决\|方案|(?:效果|最小必要)\|评估|技术\|应用|网络(?:[和与]信息)?\|安全|安全\|(?:信息|服务)|信息保护(?:影响)?\|(?:影响)?评估|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求|管理指引|管理指南)`)
+var cutSecurity = pattern.MustCompile(`(?:人脸|生物|声纹|身份)\|识别|解决\|方案|(?:效果|最小必要)\|评估|安全\|认证|技术\|应用|网络(?:[和与]信息)?\|安全|安全\|(?:信息|服务)|信息保护(?:影响)?\|(?:影响)?评估|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求|管理指引|管理指南)`)
 
 // inBatches is what comes out in batches, with who gives it.
 var inBatches = pattern.MustCompile(`^(.+?)(第(?:[一二三四五六七八九十百]+|\d+)批)$`)

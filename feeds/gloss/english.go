@@ -77,6 +77,7 @@ func tidy(s string) string {
 	}
 	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
 	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
+	s = strings.ReplaceAll(s, ": (", " (")
 	s = strings.ReplaceAll(s, "One Years", "One Year")
 	s = strings.ReplaceAll(s, "First Batch of List of", "First List of")
 	s = strings.ReplaceAll(s, " in this year", " this year")

@@ -240,10 +240,14 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	}
 	given := s
 	s = kindsOfCases.ReplaceAllString(digitsOf(normalize(s)), "${1}典型案例")
+	hongKong := traditional(given, s)
+	if hongKong && strings.HasPrefix(s, "证监会") {
+		s = "香港" + s // the mainland's has 中国 in front there
+	}
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}
 	}
-	r := &render{g: g, apps: aboutApps.MatchString(s), dollars: traditional(given, s)}
+	r := &render{g: g, apps: aboutApps.MatchString(s), dollars: hongKong}
 	return r.done(r.title(s))
 }
 

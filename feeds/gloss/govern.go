@@ -14,7 +14,7 @@ func (l *line) governs(i int) bool {
 	if ok && i == 0 && len(l.t) > 2 && l.t[0].verb() && improving[l.t[0].zh] && n.kind == tWord && n.w.kind == "noun" && n.w.base == "" && (!undertaking.MatchString(l.t[len(l.t)-1].zh) || perfecting[l.t[0].zh] && setUp.MatchString(l.t[len(l.t)-1].zh)) {
 		return true // 强化平台责任
 	}
-	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
+	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") && !(i > 0 && harmful[l.t[i].zh] && l.purpose) || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
 		return false
 	}
 	switch n.kind {
@@ -30,6 +30,9 @@ func (l *line) governs(i int) bool {
 
 // undertaking ends a work that is named after its first word: 提升平台能力行动.
 var undertaking = pattern.MustCompile(`(?:行动|活动|计划|工程|方案|工作|项目|机制|措施)$`)
+
+// harmful are deeds that are no nouns behind another's object: 侵入服务器删除数据.
+var harmful = set("删除 篡改 窃取 出售 获取 倒卖 下载")
 
 // wrongs are deeds that follow another with the same object: 偷拍照片出售.
 var wrongs = set("出售 倒卖 贩卖 转卖 兜售 售卖 拷贝 复制 外泄 泄露 传播 散布")
@@ -104,7 +107,7 @@ func (l *line) byMeans(i int) bool {
 func (l *line) joined(i int) bool {
 	x := l.t[i]
 	governs := l.governs(i)
-	leads := x.verb() && (governs || i+1 < len(l.t) && l.t[i+1].verb()) && !l.namesEvent(i)
+	leads := (x.verb() || l.purpose && l.begun && harmful[x.zh]) && (governs || i+1 < len(l.t) && l.t[i+1].verb()) && !l.namesEvent(i)
 	switch base := x.w.base; {
 	case l.purpose && l.begun && harms[x.zh] && governs:
 		l.put(false, inflect(base, gerund)) // which nobody does on purpose

@@ -17,6 +17,19 @@ func (r *render) linear(t []token) string {
 	if inPeriod(t) {
 		return r.linear(t[1:]) + " in " + t[0].en
 	}
+	if len(t) > 2 && nearby[t[0].zh] && t[1].kind == tNumber && t[0].kind == tWord {
+		return r.linear(append([]token{t[1], t[0]}, t[2:]...)) // 属地6家平台
+	}
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("系列") }); i > 0 && i+1 < len(t) && !t[0].deed() && (plainThing(t[:i]) || i == 1) && plainThing(t[i+1:]) {
+		things := "a Series of " + pluralOf(r.linear(t[i+1:]))
+		if t[i-1].kind == tGroup {
+			return "a Series of " + t[0].en + " " + pluralOf(r.linear(t[i+1:]))
+		}
+		return things + " on " + r.linear(t[:i]) // 个人信息保护系列专项行动
+	}
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("赋能") }); i > 0 && i+1 < len(t) && !t[0].deed() && plainThing(t[:i]) && plainThing(t[i+1:]) {
+		return r.linear(t[i+1:]) + " Empowered by " + r.linear(t[:i]) // 大数据赋能法律监督
+	}
 	if en, ok := r.qualified(t); ok {
 		return en
 	}
@@ -30,6 +43,9 @@ func (r *render) linear(t []token) string {
 	l := line{r: r, t: t}
 	return l.text()
 }
+
+// nearby are where those are that a number behind counts.
+var nearby = set("属地 辖区 辖区内 本地 本市 本省 省内 市内")
 
 // objectOfDeed gives an object its article: one that is set up is new.
 func objectOfDeed(deed, en string) string {
@@ -376,7 +392,7 @@ func (l *line) noun(i int, x token) {
 	if (inFront && n.w.kind == "noun" || !more) && spaced(strings.ToLower(en)) && x.w.base != "" {
 		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
 	}
-	if i > 0 && (oneOfThem(l.t[i-1]) || l.t[i-1].kind == tLatin && named[x.zh]) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
+	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, joining) && strings.HasPrefix(l.t[0].zh, "一") && strings.HasPrefix(l.t[0].en, "a ") && !strings.HasSuffix(l.t[0].en, " of") || l.t[i-1].kind == tLatin && named[x.zh]) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
 		en = singular(en)
 	}
 	switch {

@@ -19,7 +19,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return strings.TrimSpace(t[0].en + " " + t[0].noun)
 	}
 	for _, way := range []func([]token, func([]token) string) (string, bool){
-		r.placed, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
+		r.placed, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
 	} {
 		if en, ok := way(t, rest); ok {
 			return en
@@ -61,6 +61,30 @@ func (r *render) casesOf(t []token, _ func([]token) string) (string, bool) {
 	}
 	return lead + t[n].en + " of " + r.act(text(t[:n])), true
 }
+
+// bewareOf is what somebody or something may do, of which one is warned: 警惕免费Wi-Fi窃取信息.
+func (r *render) bewareOf(t []token, _ func([]token) string) (string, bool) {
+	if len(t) < 4 || !t[0].verb() || !cautious[t[0].zh] || t[1].verb() {
+		return "", false
+	}
+	en, ok := r.doing(t[1:], true)
+	return inflect(t[0].w.base, gerund) + " " + en, ok
+}
+
+// imprisoned is for how long somebody is in prison: 有期徒刑三年.
+func (r *render) imprisoned(t []token, _ func([]token) string) (string, bool) {
+	if len(t) == 3 && (t[0].is("被判") || t[0].is("判处") || t[0].is("被判处")) {
+		en, ok := r.imprisoned(t[1:], nil)
+		return "sentenced to " + en, ok
+	}
+	if len(t) != 2 || t[0].kind != tWord || !terms[t[0].zh] || t[1].kind != tNumber || !measuresOfTime[t[1].noun] {
+		return "", false
+	}
+	return t[1].en + " " + possessive(t[1].noun) + " " + map[bool]string{true: "Criminal Detention", false: "Imprisonment"}[t[0].is("拘役")], true
+}
+
+// terms are punishments that last.
+var terms = set("有期徒刑 徒刑 监禁 拘役")
 
 // ofDocuments are what documents are counted in.
 var ofDocuments = map[string]bool{"": true, "Copies": true, "Articles": true, "Items": true}
@@ -132,12 +156,15 @@ func (r *render) happening(t []token, _ func([]token) string) (string, bool) {
 // caseTold is a case told in a clause of what befell somebody: 某公司泄露信息被处罚案.
 func (r *render) caseTold(s string) (string, bool) {
 	told, ok := strings.CutSuffix(s, "案")
-	if at := strings.Index(told, "被"); !ok || at < 1 || strings.Contains(told, "的") || strings.HasPrefix(told[at:], "被告") {
+	if at := max(strings.Index(told, "被"), strings.Index(told, "起诉")); !ok || at < 1 || strings.Contains(told, "的") || strings.HasPrefix(told[at:], "被告") {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
 		n := len(r.unknown)
 		c, ok := r.clauseOf(r.segment(told))
+		if ok && c.verb.is("起诉") && !c.passive && len(c.subject) > 0 && len(c.object) > 0 {
+			return "Case of " + r.thing(c.subject) + " Suing " + r.complement(c), len(r.unknown) == n
+		}
 		if !ok || !c.passive && !c.verb.done() && !c.verb.befallen() || len(c.subject) == 0 {
 			return "", false
 		}
@@ -197,6 +224,9 @@ func (r *render) revising(t []token, _ func([]token) string) (string, bool) {
 	return inflect(t[0].w.base, gerund) + " the " + r.document(text(t[1:])), true
 }
 
+// agreed ends the name of what is laid down or agreed on.
+var agreed = pattern.MustCompile(`(?:规范|准则|规程|宣言|公约|协定|备忘录)$`)
+
 // headFirst puts a head before what it is about.
 func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
 	n := len(t) - 1
@@ -224,7 +254,7 @@ func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
 		}
 		return head + " " + article(en), true
 	}
-	if ruleNamed.MatchString(last.zh) && last.w.kind == "doc_type" && !t[0].deed() && !joins(t) {
+	if (ruleNamed.MatchString(last.zh) || agreed.MatchString(last.zh) && last.w.head) && last.w.kind == "doc_type" && !t[0].deed() && !joins(t) {
 		return r.document(text(t)), true
 	}
 	return "", false

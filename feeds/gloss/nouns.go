@@ -31,7 +31,7 @@ func (r *render) belonging(t []token) (string, bool) {
 	for i := len(t) - 2; i > 0; i-- {
 		switch {
 		case !t[i].is("的"):
-		case i > 1 && safeguards(t[0], t[len(t)-1]):
+		case i > 2 && t[0].verb() && t[i-1].deed() && byWhom[t[i-1].zh] && !t[1].deed(), i > 1 && safeguards(t[0], t[len(t)-1]):
 			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]), true
 		default:
 			return r.of(t[:i], t[i+1:]), true
@@ -220,6 +220,14 @@ func (r *render) of(mod, head []token) string {
 	if n := len(mod) - 1; n > 0 && mod[n].kind == tWord && bringing[mod[n].zh] {
 		return r.arising(mod[:n], h)
 	}
+	if n := len(mod) - 1; n > 0 && mod[n].deed() && byWhom[mod[n].zh] && (doer(mod[n-1]) || mod[n-1].is("晚会")) && !slices.ContainsFunc(mod[:n], token.deed) && prepositions[first.zh] == "" {
+		by := mod[:n]
+		if first.is("由") {
+			by = by[1:]
+		}
+		verb := clause{passive: true, verb: mod[n]}
+		return h + " " + r.verb(&verb, "") + " by " + r.thing(by) // 晚会曝光的软件
+	}
 	if len(mod) == 1 && whose[first.zh] != "" {
 		return whose[first.zh] + " " + h
 	}
@@ -256,6 +264,9 @@ func (r *render) of(mod, head []token) string {
 	}
 	return h + " of " + m
 }
+
+// byWhom are deeds that tell of what is done, behind who does it.
+var byWhom = set("曝光 通报 发布 公布 制定 开发 运营 提供 收集 处理 持有 批准 认可 指定 委托 签署 采集 掌握 控制 使用 保存 点名 认定 发起 主办")
 
 // bringing verbs stand between a cause and what came of it.
 var bringing = set("引发 引起 导致 产生 造成")

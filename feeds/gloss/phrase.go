@@ -109,6 +109,11 @@ func (r *render) bracket(in string) string {
 	if id, ok := r.g.index["("+in+")"]; ok {
 		return strings.Trim(r.g.words[id].en, "()")
 	}
+	if strings.HasPrefix(in, "关于") {
+		if en, ok := r.about(in); ok {
+			return en
+		}
+	}
 	if theme, ok := strings.CutSuffix(in, "主题"); ok && theme != "" {
 		return "Theme: " + r.phrase(theme)
 	}

@@ -15,6 +15,10 @@ func (r *render) question(t []token) (string, bool) {
 		what := r.thing(t[2:])
 		return "What " + capital(are(plural(what))) + " " + what, true
 	}
+	if n := len(t) - 1; n > 0 && whence[t[n].zh] {
+		subject := r.topic(t[:n], false)
+		return "Where " + does(subject) + " " + subject + " Come From", true
+	}
 	for i, x := range t {
 		if x.kind != tWord || i+1 == len(t) && x.zh != "吗" && !whatToDo[x.zh] {
 			continue
@@ -75,6 +79,14 @@ func (r *render) asksWhatToDo(t []token, i int) (string, bool) {
 
 func (r *render) asksHow(t []token, i int) string {
 	before, behind := t[:i], t[i+1:]
+	if i > 2 && t[i-2].is("后") && (auxiliaries[t[i-1].zh].mood != plain || t[i-1].is("该")) {
+		t, i = append(slices.Clone(t[:i-1]), t[i:]...), i-1
+	}
+	if i > 3 && t[i-1].is("后") {
+		if who, deed, ok := r.doerAndDeed(t[:i-1], false); ok {
+			return "How Should " + who + " " + strings.TrimPrefix(r.how(nil, behind), "How to ") + " After " + deed
+		}
+	}
 	if i > 1 && t[i-1].is("后") {
 		return r.how(nil, behind) + " " + r.after(t[:i-1])
 	}
@@ -113,6 +125,9 @@ func (r *render) asksWhich(t []token, i int) (string, bool) {
 		}
 	case i > 2 && t[i-1].deed() && auxiliaries[t[i-2].zh].mood == modal:
 		return strings.Join([]string{word, r.thing(behind), auxiliaries[t[i-2].zh].en, r.topic(t[:i-2], false), t[i-1].w.base}, " "), true
+	case i > 0 && including[t[i-1].zh] != "" && i+1 < len(t):
+		subject := r.topic(t[:i-1], false)
+		return strings.Join([]string{word, r.thing(behind), does(subject), subject, including[t[i-1].zh]}, " "), true
 	case i > 2 && t[i-1].deed() && (t[i-2].is("需要") || t[i-2].is("需")):
 		if doer(t[i-3]) {
 			subject := r.topic(t[:i-2], false)
@@ -126,6 +141,12 @@ func (r *render) asksWhich(t []token, i int) (string, bool) {
 	}
 	return "", false
 }
+
+// whence asks where something comes from.
+var whence = set("从何而来 从哪来 哪里来 从哪里来")
+
+// including are verbs of what a thing has.
+var including = map[string]string{"包括": "include", "包含": "contain", "涵盖": "cover"}
 
 // inWhich are what something is so in.
 var inWhich = set("情形 情况 场景 情形下 情况下")
@@ -171,6 +192,8 @@ func (r *render) asksIf(before, behind []token) (string, bool) {
 		}
 		subject := r.thing(before)
 		return strings.Join([]string{are(plural(subject)), subject, first.en}, " "), true
+	case len(behind) > 2 && needing[first.zh] != "" && obtaining[behind[1].zh] && (before[0].verb() || prepositions[before[0].zh] != ""):
+		return "Does " + r.act(text(before)) + " Require " + r.thing(behind[2:]), true // 向境外提供信息是否必须取得同意
 	case len(behind) > 1 && behind[1].deed() && needing[first.zh] != "":
 		subject := r.topic(before, false)
 		lead := "Should " + subject
@@ -197,6 +220,9 @@ func (r *render) asked(t []token) string {
 	return base + " " + r.named(t[1:], r.predicate)
 }
 
+// obtaining verbs have for their object what a deed may require.
+var obtaining = set("取得 获得 征得 经过 经 通过 办理")
+
 // does is the verb that asks what a subject does.
 func does(subject string) string {
 	if plural(subject) {
@@ -210,7 +236,7 @@ var (
 	which    = set("哪些 哪类 什么样的")
 	whoDoes  = set("谁 谁来 谁在")
 	howTo    = set("如何 怎么 怎样")
-	whatToDo = set("该怎么办 怎么做 怎么办 怎么看 如何看")
+	whatToDo = set("怎么提 怎么管 怎么用 怎么定 怎么算 怎么选 怎么赔 怎么防 怎么判 怎么报 怎么审 怎么查 怎么改 怎么填 该怎么办 怎么做 怎么办 怎么看 如何看")
 )
 
 // howLong asks for how long something must be done: 报告应当保存多久.

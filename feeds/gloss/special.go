@@ -31,6 +31,11 @@ func (r *render) special(s string, i int) (token, int, bool) {
 			en = "by the End of " + m[1]
 		}
 		return token{kind: tDate, zh: m[0], en: en}, len(m[0]), true
+	case c == '新' && strings.HasPrefix(s[i:], "新台币"):
+		if t, n, ok := r.amount(s[i+len("新台币"):]); ok && t.kind == tMoney {
+			t.zh, t.en = s[i:i+len("新台币")+n], "NT$"+strings.TrimLeft(strings.TrimPrefix(t.en, "RMB "), "$ ")
+			return t, len("新台币") + n, true
+		}
 	case c == '第' && rulingNo.MatchString(s[i:]):
 		m := rulingNo.FindStringSubmatch(s[i:])
 		return token{kind: tGroup, zh: m[0], en: rulings[m[2]] + " No. " + m[1]}, len(m[0]), true
@@ -227,7 +232,7 @@ var (
 )
 
 // brand is a name that begins with a number: 23andMe, 5G-A.
-var brand = pattern.MustCompile(`^(?:\d{1,4}[a-z]{2,}[A-Z][A-Za-z]*|\dG-[A-Z]\b)`)
+var brand = pattern.MustCompile(`^(?:3·15|\d{1,4}[a-z]{2,}[A-Z][A-Za-z]*|\dG-[A-Z]\b)`)
 
 // match is the length of the bracket that begins s, 0 when it is never closed.
 func match(s string, open rune, closer string) int {

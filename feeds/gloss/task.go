@@ -196,12 +196,15 @@ func (r *render) worked(s string) (string, bool) {
 		return r.subject(in[2]) + " in the " + r.phrase(in[1]) + when, true
 	}
 	t := r.segment(m[2])
-	if len(t) == 0 || slices.ContainsFunc(t[:len(t)-1], token.verb) {
+	if len(t) == 0 || slices.ContainsFunc(t[:len(t)-1], func(x token) bool { return x.verb() && !dataWorks[x.zh] }) || t[0].verb() {
 		return "", false // 加强个人信息保护
 	}
 	en, ok := r.acted(t)
 	return en + when, ok
 }
+
+// dataWorks are what is done with data, which a work in front of another may be.
+var dataWorks = set("查询 授权 报送 存储 传输 采集 追溯 核验 登记 备案 认证 交易 流通 填报 上传 归集 交换")
 
 // piloted is what a pilot is for.
 func (r *render) piloted(s string) string {
@@ -449,6 +452,9 @@ func (r *render) carriedOut(s string) (string, bool) {
 // upon is a work that is taken up on someone: 对网站平台开展执法检查.
 var upon = pattern.MustCompile(`^对([^对，；]{2,40}?)(?:依法|组织)*(开展|进行|实施|启动|予以|作出|给予)([^，；的]{2,24}?)(?:工作|处理)?$`)
 
+// documentEnd is the last word of a document's name.
+var documentEnd = pattern.MustCompile(`(?:计划|方案|办法|规定|条例|指南|指引|规划|目录)$`)
+
 // undone is what somebody has not done, in front of who it is.
 var undone = pattern.MustCompile(`^(未[^的]{2,30})的([^的]{2,20})$`)
 
@@ -471,6 +477,9 @@ func (r *render) carriedOutOn(s string) (string, bool) {
 		if not := undone.FindStringSubmatch(m[1]); not != nil {
 			whom = r.nouns(r.segment(not[2])) + " " + strings.TrimSpace(r.act(not[1])) // 未完成整改的App
 			whom = strings.Replace(whom, " failure to ", " Failing to ", 1)
+		}
+		if whom == "" && documentEnd.MatchString(m[1]) {
+			whom = "the " + r.untagged(m[1]) // 对开放计划进行公示
 		}
 		whom = cmp.Or(whom, r.nouns(r.segment(m[1])))
 		link := behindWork[work[strings.LastIndexByte(work, ' ')+1:]]

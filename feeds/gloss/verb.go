@@ -11,7 +11,7 @@ import (
 var finitely = set("收到 接到 引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖 涵盖 构成 超 提高 降低 调整 达 回应 设立 设 三读通过")
 
 // deeds are verbs of what somebody does: a headline's own behind one who acts.
-var deeds = set("开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
+var deeds = set("推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
 
 // changing verbs tell what becomes of a thing, behind an adverb.
 var changing = set("加重 加大 加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
@@ -43,7 +43,7 @@ var toward = map[string]string{
 // doneTo are the passives of verbs whose English ends in a preposition or names a
 // deed.
 var doneTo = map[string]string{
-	"约谈": "called in for a regulatory interview", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections",
+	"约谈": "called in for a regulatory interview", "提起公诉": "prosecuted", "提起公益诉讼": "sued in the public interest", "立案侦查": "placed under criminal investigation", "刑事拘留": "criminally detained", "行政拘留": "placed under administrative detention", "取保候审": "released on bail", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections",
 	"责令改正并罚款": "ordered to make corrections and fined", "责令改正并处罚款": "ordered to make corrections and fined", "警告并罚款": "warned and fined",
 	"责令改正并警告": "ordered to make corrections and warned", "责令整改": "ordered to rectify", "要求整改": "required to rectify",
 	"要求限期整改": "required to rectify within a time limit", "要求立即整改": "required to rectify at once", "立案调查": "placed under investigation",
@@ -65,7 +65,7 @@ var speaking = set("规定 拟规定 要求 强调 指出 表示 提醒 回应 �
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{
-	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "防范": "from", "组织": "to", "指导": "to", "督促指导": "to", "指导督促": "to", "倡导": "to", "建议": "to", "命令": "to", "授权": "to", "批复同意": "to", "召集": "to",
+	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "谴责": "for", "批评": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "防范": "from", "组织": "to", "指导": "to", "督促指导": "to", "指导督促": "to", "倡导": "to", "建议": "to", "命令": "to", "授权": "to", "批复同意": "to", "召集": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
@@ -93,7 +93,7 @@ func (r *render) verb(c *clause, subject string) string {
 	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && alone[c.verb.zh] != "" && authority(c.subject[n-1]) && len(c.fronted) == 0 && c.aux.mood == plain {
 		return actively(c.aux, alone[c.verb.zh], lead, many, false) // who is penalized was said before
 	}
-	if !c.passive && len(c.object) == 0 && !c.towards() && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
+	if !c.passive && len(c.object) == 0 && !c.towards() && !(len(c.fronted) > 0 && toward[c.verb.zh] != "") && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
 		c.passive = true
 	}
 	if len(c.object) > 0 && !c.passive {
@@ -149,6 +149,12 @@ func (r *render) base(c *clause, subject string) string {
 	}
 	if c.verb.is("判决") && len(c.object) > 0 && (c.object[0].kind == tNumber || firsts[c.object[0].zh] != "") {
 		return "decide" // 判决一起泄露信息案
+	}
+	if len(c.object) > 1 && c.verb.is("被骗") && c.object[0].deed() {
+		return "be tricked"
+	}
+	if len(c.object) > 0 && c.verb.is("被判") && terms[c.object[0].zh] {
+		return "be sentenced to"
 	}
 	if n := len(c.object); c.verb.is("被判") && n > 0 && strings.HasSuffix(c.object[n-1].zh, "罪") {
 		return "be convicted of"
