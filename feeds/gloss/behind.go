@@ -25,7 +25,7 @@ func (r *render) rest(c clause) []string {
 	if len(c.object) > 0 {
 		out = append(out, r.complement(c))
 	}
-	if len(c.object) > 0 && !c.passive {
+	if (len(c.object) > 0 || c.taking()) && !c.passive {
 		last = append(last, tailOf(c.verb.w.base))
 	}
 	out = append(out, last...)
@@ -63,6 +63,9 @@ func (r *render) behindVerb(c *clause, f fronted) []string {
 		f.of = withoutState(f.of)
 	}
 	whom, over := affected(f.of, c.verb.zh)
+	if len(over) > 0 && f.prep == "就" && toward[c.verb.zh] == "-" {
+		return []string{r.thing(whom), "over", r.offence(over)} // 就经纪商违规行为处以罚款
+	}
 	if len(over) > 0 {
 		return []string{link, r.thing(whom), "over", r.offence(over)}
 	}

@@ -198,6 +198,10 @@ func (l *line) chained(i int) int {
 	if len(run) == 0 || run[len(run)-1].verb() && !(n == len(l.t) && aims.MatchString(run[len(run)-1].zh)) || (x.is("个人信息") || people[x.zh]) {
 		return 0
 	}
+	if len(run) == 2 && yielded[run[0].zh] && topics[run[1].zh] != "" {
+		l.put(true, topics[run[1].zh], run[0].en, "of", article(x.en)) // 评估结果有效期
+		return 2
+	}
 	compound := line{r: l.r, t: run, begun: len(run) > 1}
 	en := compound.text()
 	last := en[strings.LastIndexByte(en, ' ')+1:]
@@ -215,6 +219,9 @@ func (l *line) chained(i int) int {
 	l.put(true, en, link, article(x.en))
 	return len(run)
 }
+
+// yielded are what a work yields.
+var yielded = set("结果 报告 证书 批文 决定")
 
 // involving ends what may involve somebody.
 var involving = pattern.MustCompile(`(?:案|案件|信息|内容|言论|账号)$`)

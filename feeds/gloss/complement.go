@@ -259,6 +259,10 @@ var deedAdverbs = map[string]string{"过度": "excessively", "频繁": "frequent
 
 // caused renders an object with what it is to do: "Brokers from Selling Data".
 func (r *render) caused(t []token, link string) (string, bool) {
+	if i := slices.IndexFunc(t, func(x token) bool { return nevers[x.zh] }); i > 0 && i+1 < len(t) && link == "to" {
+		en, ok := r.caused(append(slices.Clone(t[:i]), t[i+1:]...), link)
+		return strings.Replace(en, " to ", " not to ", 1), ok // 呼吁市民切勿透露资料
+	}
 	if link == "to" && t[0].verb() && deeds[t[0].zh] {
 		return "", false // 组织查处违规软件, by nobody who is named
 	}
@@ -290,6 +294,9 @@ func (r *render) caused(t []token, link string) (string, bool) {
 	}
 	return "", false
 }
+
+// nevers tell somebody not to do what follows.
+var nevers = set("切勿 勿 不要 莫 切莫 不得 不应")
 
 // doneByFormer reports one who does the deed at i in front of it, or of its adverb.
 func doneByFormer(t []token, i int) bool {

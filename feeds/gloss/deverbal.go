@@ -60,6 +60,9 @@ func (r *render) acted(t []token) (string, bool) {
 	return "the " + how + nouns + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
 }
 
+// drawnUp ends the name of a document that is worked on.
+var drawnUp = pattern.MustCompile(`(?:方案|规划|计划|办法|规定|条例|指南|指引)$`)
+
 // nestable are works that are done to another work.
 var nestable = set("管理 治理 监管 监督管理 监督 授权 审批 审核 备案 登记")
 
@@ -83,6 +86,9 @@ func nounsOf(deeds, object []token) (string, bool) {
 func (r *render) actedOn(t []token) (en string, sure bool) {
 	if last := t[len(t)-1]; last.w.head && len(t) > 1 && strings.HasSuffix(last.zh, "案例") {
 		return r.untagged(text(t)), true
+	}
+	if last := t[len(t)-1]; last.w.head && len(t) > 1 && drawnUp.MatchString(last.zh) {
+		return "the " + r.untagged(text(t)), true // 实施方案编制
 	}
 	if en, ok := r.held(t); ok {
 		return en, true

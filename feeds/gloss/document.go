@@ -231,6 +231,9 @@ var (
 	revisions = map[string]string{"修订": "Revision", "修改": "Amendment", "起草": "Drafting", "废止": "Repeal"}
 )
 
+// revisedRule is a rule with what is done with it: 监督检查规定的修改.
+var revisedRule = pattern.MustCompile(`^([^，、的《》]{4,40}(?:条例|办法|规定|细则|规则))的?(修改|修订|起草|废止)的?$`)
+
 // inSeries parts the name of a standard from that of the series in front: 人工智能生成
 // 合成内容标识 服务提供者编码规则.
 func inSeries(s string) (series, part string, ok bool) {
@@ -249,7 +252,9 @@ func (r *render) seriesOf(s string) (string, bool) {
 	}
 	for _, p := range list[:last] {
 		t := r.segment(p)
-		if utf8.RuneCountInString(p) > 16 || len(t) == 0 || !chain(t) || t[0].kind != tWord || !slices.ContainsFunc([]string{"noun", "doc_type"}, func(k string) bool { return t[len(t)-1].w.kind == k }) || slices.ContainsFunc(t, func(x token) bool { return x.w.kind == "org" || x.w.kind == "place" }) {
+		if utf8.RuneCountInString(p) > 16 || len(t) == 0 || !chain(t) || t[0].kind != tWord || !slices.ContainsFunc([]string{"noun", "doc_type"}, func(k string) bool { return t[len(t)-1].w.kind == k }) || slices.ContainsFunc(t, func(x token) bool {
+			return x.w.kind == "org" || x.w.kind == "place" && !strings.HasSuffix(x.zh, "湾区")
+		}) {
 			return "", false
 		}
 		if _, ok := r.clauseOf(t); ok {
@@ -270,7 +275,7 @@ func (r *render) seriesOf(s string) (string, bool) {
 }
 
 // technical ends the title of a standard.
-var technical = pattern.MustCompile(`(?:要求|规范|规程|导则|测评方法|测试方法|评价方法|技术架构|参考架构|术语|元数据|评价指标|评价模型|评估方法|成熟度模型|服务指南|实施指南|应用指南|管理指南)$`)
+var technical = pattern.MustCompile(`(?:要求|规范|规程|导则|测评方法|测试方法|评价方法|技术架构|参考架构|术语|元数据|评价指标|评价模型|评估方法|成熟度模型|分级指引|服务指南|实施指南|应用指南|管理指南)$`)
 
 var partEnd = pattern.MustCompile(`(?:规则|要求|方法|规范|指南|框架|指引|测评|评估|准则|模型|架构|接口|协议|术语|导则)$`)
 

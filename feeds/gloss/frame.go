@@ -89,6 +89,9 @@ func (r *render) title(s string) string {
 			return en + tail + number
 		}
 	}
+	if base, tail := r.stages(rest); strings.Contains(base, "部分") && ofParts.MatchString(base) {
+		return r.inParts(base) + tail + number
+	}
 	if en, ok := r.seriesOf(rest); ok {
 		return en + number
 	}

@@ -55,6 +55,10 @@ func (r *render) listedThings(t []token) string {
 		deed := line{r: r, t: t[:n], purpose: true}
 		return pluralOf(t[n].en) + " " + deed.text() // 获得认证专业机构
 	}
+	if len(t) > 1 && attaining[t[0].zh] && !modifies(t) {
+		deed := line{r: r, t: t, purpose: true}
+		return "Those " + deed.text() // 通过服务登记名单
+	}
 	return r.phrase(text(t))
 }
 

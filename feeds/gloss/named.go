@@ -156,6 +156,12 @@ func (r *render) happening(t []token, _ func([]token) string) (string, bool) {
 // caseTold is a case told in a clause of what befell somebody: 某公司泄露信息被处罚案.
 func (r *render) caseTold(s string) (string, bool) {
 	told, ok := strings.CutSuffix(s, "案")
+	if penalized, ok := strings.CutSuffix(told, "行政处罚"); ok && penalized != "" && !strings.Contains(penalized, "被") && !strings.Contains(penalized, "的") {
+		return r.try(func() (string, bool) {
+			who, deed, ok := r.doerAndDeed(r.segment(penalized), false)
+			return "Case of " + who + " Given Administrative Penalties for " + deed, ok
+		})
+	}
 	if at := max(strings.Index(told, "被"), strings.Index(told, "起诉")); !ok || at < 1 || strings.Contains(told, "的") || strings.HasPrefix(told[at:], "被告") {
 		return "", false
 	}

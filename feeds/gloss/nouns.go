@@ -190,6 +190,14 @@ func (r *render) carried(t []token) (string, bool) {
 	at := i + 1
 	if illegally[t[at].zh] != "" && last-at > 2 && t[at+1].deed() {
 		how, at = illegally[t[at].zh]+" "+inflect(t[at+1].w.base, gerund)+" ", at+2 // 一批违规采集信息小程序
+	} else if t[at].is("存在") && last-at > 1 && plainThing(t[at+1:last]) {
+		if lead := t[:i]; len(lead) == 0 {
+			if n == "One" || n == "1" {
+				return "a " + singular(noun) + " with " + r.linear(t[at+1:last]), true
+			}
+			return n + " " + pluralOf(noun) + " with " + r.linear(t[at+1:last]), true // 6家存在风险企业
+		}
+		return "", false
 	} else if !t[at].verb() {
 		return "", false
 	}
@@ -227,6 +235,9 @@ func (r *render) of(mod, head []token) string {
 		}
 		verb := clause{passive: true, verb: mod[n]}
 		return h + " " + r.verb(&verb, "") + " by " + r.thing(by) // 晚会曝光的软件
+	}
+	if n := len(mod) - 1; n > 0 && mod[n].is("背后") {
+		return h + " Behind " + r.thing(mod[:n])
 	}
 	if len(mod) == 1 && whose[first.zh] != "" {
 		return whose[first.zh] + " " + h

@@ -120,6 +120,30 @@ func (r *render) bracket(in string) string {
 	return strings.TrimPrefix(r.phrase(in), "the ")
 }
 
+// afterwards is what somebody does after another deed: 女子网购后接到诈骗电话.
+func (r *render) afterwards(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("后") })
+	if i < 2 || i+2 >= len(t) || !t[i+1].verb() || r.inside || modifies(t) {
+		return "", false
+	}
+	n := 1
+	for n < i && !doer(t[n-1]) {
+		n++
+	}
+	if n >= i || !t[n].deed() && !(n+1 < i && t[n+1].deed()) {
+		return "", false
+	}
+	c, ok := r.clauseOf(append(slices.Clone(t[:n]), t[i+1:]...))
+	if !ok || len(c.subject) == 0 {
+		return "", false
+	}
+	first := line{r: r, t: t[n:i]}
+	if t[n].deed() {
+		return r.say(c) + " After " + strings.TrimSpace(inflect(t[n].w.base, gerund)+" "+r.named(t[n+1:i], r.predicate)), true
+	}
+	return r.say(c) + " After " + first.text(), true
+}
+
 // clause renders one clause: a subject with its verb, or a noun phrase.
 func (r *render) clause(s string) string {
 	t := r.segment(s)
@@ -133,6 +157,9 @@ func (r *render) clause(s string) string {
 		return en
 	}
 	if en, ok := r.sentence(t); ok {
+		return en
+	}
+	if en, ok := r.afterwards(t); ok {
 		return en
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("后") }); r.inside && i > 1 && i+1 < len(t) && t[i-1].deed() {

@@ -11,6 +11,13 @@ func (r *render) question(t []token) (string, bool) {
 	if en, ok := r.howLong(t); ok {
 		return en, true
 	}
+	if n := len(t) - 1; n > 1 && t[n].is("什么") && t[n-1].is("是") {
+		what := r.thing(t[:n-1])
+		return "What " + capital(are(plural(what))) + " " + what, true
+	}
+	if len(t) > 4 && t[0].is("什么") && inWhich[t[1].zh] && t[2].is("下") {
+		return r.asksWhen("What", t[1:])
+	}
 	if len(t) > 2 && t[0].is("什么") && t[1].is("是") {
 		what := r.thing(t[2:])
 		return "What " + capital(are(plural(what))) + " " + what, true
@@ -82,6 +89,14 @@ func (r *render) asksHow(t []token, i int) string {
 	if i > 2 && t[i-2].is("后") && (auxiliaries[t[i-1].zh].mood != plain || t[i-1].is("该")) {
 		t, i = append(slices.Clone(t[:i-1]), t[i:]...), i-1
 	}
+	if i > 1 && lapsing[t[i-1].zh] && t[i-1].deed() {
+		subject := r.thing(t[:i-1])
+		expires := "Expires"
+		if plural(subject) {
+			expires = "Expire"
+		}
+		return r.how(nil, behind) + " When " + definite(subject) + " " + expires // 有效期届满如何申请延期
+	}
 	if i > 3 && t[i-1].is("后") {
 		if who, deed, ok := r.doerAndDeed(t[:i-1], false); ok {
 			return "How Should " + who + " " + strings.TrimPrefix(r.how(nil, behind), "How to ") + " After " + deed
@@ -148,6 +163,9 @@ var whence = set("从何而来 从哪来 哪里来 从哪里来")
 // including are verbs of what a thing has.
 var including = map[string]string{"包括": "include", "包含": "contain", "涵盖": "cover"}
 
+// lapsing verbs tell that a time is over.
+var lapsing = set("届满 到期 期满 过期")
+
 // inWhich are what something is so in.
 var inWhich = set("情形 情况 场景 情形下 情况下")
 
@@ -160,6 +178,11 @@ func (r *render) asksWhen(word string, t []token) (string, bool) {
 		rest = rest[1:]
 	}
 	a := auxiliaries[rest[0].zh]
+	late := ""
+	for len(rest) > 3 && rest[1].kind == tWord && rest[1].w.kind == "adverb" && rest[1].w.after {
+		late = " " + rest[1].en + late
+		rest = append(slices.Clone(rest[:1]), rest[2:]...)
+	}
 	if a.mood == plain || len(rest) < 3 {
 		return "", false
 	}
@@ -173,11 +196,11 @@ func (r *render) asksWhen(word string, t []token) (string, bool) {
 	what := r.named(rest[2:], r.predicate)
 	switch {
 	case a.en == "need to":
-		return strings.Join([]string{lead, does(what), what, "need to be", r.verb(&verb, "")}, " "), true
+		return strings.Join([]string{lead, does(what), what, "need to be", r.verb(&verb, "")}, " ") + late, true
 	case a.en == "need not":
-		return strings.Join([]string{lead, "need", what, "not be", r.verb(&verb, "")}, " "), true
+		return strings.Join([]string{lead, "need", what, "not be", r.verb(&verb, "")}, " ") + late, true
 	case a.mood == modal:
-		return strings.Join([]string{lead, a.en, what, "be", r.verb(&verb, "")}, " "), true
+		return strings.Join([]string{lead, a.en, what, "be", r.verb(&verb, "")}, " ") + late, true
 	}
 	return "", false
 }

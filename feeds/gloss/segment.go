@@ -250,7 +250,7 @@ func inContext(in []token, i int) token {
 		return adverb(how, false)
 	case deedAdverbs[t.zh] != "" && t.w.kind == "noun" && next.deed() && deeds[next.zh] && i+2 < len(in) && in[i+2].kind == tWord && in[i+2].w.kind == "noun":
 		return adverb(deedAdverbs[t.zh], false) // 强制索取权限
-	case t.zh == "通过" && meansOf(in[i+1:]):
+	case (t.zh == "通过" || t.zh == "用" && i > 0) && meansOf(in[i+1:]):
 		return token{kind: tWord, zh: "凭借", en: "through", w: word{en: "through", kind: "connective"}} // 通过开源情报窃取数据
 	case t.zh == "规范" && i > 0 && in[i-1].kind == tWord && doers.MatchString(in[i-1].zh) && in[i-1].w.kind == "noun" && next.deed() && i+2 < len(in):
 		return adverb("in a standardized manner", true) // 机构规范使用数据
@@ -308,9 +308,11 @@ func idle(in []token, i int) bool {
 	case "予以", "加以":
 		return i > 0 && next.deed()
 	case "于", "自", "从":
-		return next.kind == tDate && strings.HasPrefix(next.en, "from ")
+		return next.kind == tDate && (strings.HasPrefix(next.en, "from ") || t.zh == "于")
 	case "在":
 		return i+2 < len(in) && next.is("全国") && in[i+2].verb() // 在全国推广
+	case "有":
+		return slices.ContainsFunc(in[i+1:], func(x token) bool { return passives[x.zh] || x.befallen() }) // 有资料被盗取
 	case "已有":
 		return next.kind == tNumber // 已有8000家企业完成备案
 	}

@@ -87,6 +87,8 @@ func (r *render) finite(t []token, at int) bool {
 	switch {
 	case slices.ContainsFunc(t[at+1:], func(x token) bool { return x.is("的") }) && !actor:
 		return false
+	case happened[t[len(t)-1].zh] != "" && deeds[t[at].zh] && !telling[t[at].zh] && t[len(t)-1].kind == tWord:
+		return false // 员工导出信息出售案
 	case actor && last.kind == tLatin && !t[at].verb() && slices.ContainsFunc(t[at+1:], token.verb):
 		return false // GDPR罚款总额突破
 	case t[at].verb() && !object && changing[t[at].zh] && last.kind == tWord && measured.MatchString(last.zh):
@@ -119,6 +121,9 @@ func (r *render) finite(t []token, at int) bool {
 	}
 	return false
 }
+
+// telling are deeds that are done about a case.
+var telling = set("解读 发布 举办 会见 公开 叫停 走进 新增 查询 使用 利用")
 
 // bears reports a noun at the end that has all before it tell of itself: 泄露信息案.
 func bears(t []token) bool {

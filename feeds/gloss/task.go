@@ -24,7 +24,7 @@ func (r *render) subject(s string) string {
 func (r *render) subjectOf(s string) string {
 	s = withoutLabour(s)
 	for _, way := range []func(string) (string, bool){
-		r.bothTasks, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
+		r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
 		r.listNamed, r.providing, r.lawQuestions, r.worked, r.ruleByName, r.conducted,
 	} {
 		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
@@ -44,6 +44,15 @@ func (r *render) bothTasks(s string) (string, bool) {
 		return "", false
 	}
 	return r.subject(first) + " and " + r.subject(second), true
+}
+
+// ruleRevised is what is done with a rule: 监督检查规定的修改.
+func (r *render) ruleRevised(s string) (string, bool) {
+	m := revisedRule.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	return "the " + revisions[m[2]] + " of the " + r.document(m[1]), true
 }
 
 // doing begins with a task.

@@ -11,7 +11,7 @@ import (
 var finitely = set("收到 接到 引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖 涵盖 构成 超 提高 降低 调整 达 回应 设立 设 三读通过")
 
 // deeds are verbs of what somebody does: a headline's own behind one who acts.
-var deeds = set("推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
+var deeds = set("导出 推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
 
 // changing verbs tell what becomes of a thing, behind an adverb.
 var changing = set("加重 加大 加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
@@ -61,7 +61,7 @@ var doneTo = map[string]string{
 var naming = set("通报 公开通报 曝光 点名")
 
 // speaking verbs need no object: what they say follows behind a colon.
-var speaking = set("规定 拟规定 要求 强调 指出 表示 提醒 回应 明确 建议 呼吁 宣布 透露 提示 发声 出手 发文 联合发文 辟谣 警告 预警 支招 作答 重申 出击")
+var speaking = set("裁定 判决 认定 规定 拟规定 要求 强调 指出 表示 提醒 回应 明确 建议 呼吁 宣布 透露 提示 发声 出手 发文 联合发文 辟谣 警告 预警 支招 作答 重申 出击")
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{
@@ -70,7 +70,8 @@ var causing = map[string]string{
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
 func (r *render) verb(c *clause, subject string) string {
-	many := (plural(subject) || together(c.subject)) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].kind == tLatin)
+	_, told := doerAt(c.subject, false)
+	many := (plural(subject) && !(told > 0 && strings.Contains(subject, "ing ")) || together(c.subject)) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].kind == tLatin)
 	var adverbs []string
 	for _, x := range c.adverbs {
 		if x.w.kind == "adverb" && (!x.w.after || c.crowded(x)) && timeNouns[x.zh] == "" {
@@ -96,7 +97,7 @@ func (r *render) verb(c *clause, subject string) string {
 	if !c.passive && len(c.object) == 0 && !c.towards() && !(len(c.fronted) > 0 && toward[c.verb.zh] != "") && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
 		c.passive = true
 	}
-	if len(c.object) > 0 && !c.passive {
+	if (len(c.object) > 0 || c.taking()) && !c.passive {
 		base = strings.TrimSuffix(base, tailOf(base))
 		if c.taking() && spaced(base) {
 			base = base[:strings.LastIndexByte(base, ' ')] // behind what is taken: "post data to"
@@ -174,7 +175,7 @@ func (r *render) base(c *clause, subject string) string {
 // tailOf is what of a verb's English stands behind its object: "grow 5% year on
 // year", "remove apps from app stores".
 func tailOf(base string) string {
-	for _, tail := range []string{" year on year", " from app stores", " for supervision", " offline", " beyond scope"} {
+	for _, tail := range []string{" year on year", " to court", " from app stores", " for supervision", " offline", " beyond scope"} {
 		if strings.HasSuffix(base, tail) {
 			return tail
 		}
