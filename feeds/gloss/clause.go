@@ -125,7 +125,7 @@ func sound(t []token, i int, c clause) bool {
 	case strings.HasPrefix(c.verb.w.base, "be not"), c.verb.w.base == "be":
 		return true
 	}
-	return acts(t[i-1]) || !modifies(c.object)
+	return acts(t[i-1]) || c.aux.mood == modal && doer(t[i-1]) || !modifies(c.object)
 }
 
 // commanding verbs have one who is to do what follows.

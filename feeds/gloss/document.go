@@ -151,6 +151,9 @@ func (r *render) untagged(s string) string {
 	if en, ok := r.family(s); ok {
 		return en
 	}
+	if en, ok := r.bothDocuments(s); ok {
+		return strings.TrimPrefix(en, "the ")
+	}
 	if en, ok := r.about(s); ok {
 		return en
 	}

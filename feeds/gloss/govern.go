@@ -17,6 +17,9 @@ func (l *line) governs(i int) bool {
 	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") && !(i > 0 && harmful[l.t[i].zh] && l.purpose) || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
 		return false
 	}
+	if n.kind == tWord && n.w.kind == "noun" && i > 0 && l.t[i].verb() && finitely[l.t[i].zh] && i+3 == len(l.t) && l.t[i+2].kind == tWord && l.t[i+2].w.kind == "noun" {
+		return true // 修订法律扩大监管范围
+	}
 	switch n.kind {
 	case tWord:
 		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分") || n.is("某") || n.is("一批")

@@ -33,6 +33,11 @@ func (r *render) headed(s, of string) (string, bool) {
 			}
 		}
 		rest = withoutWork(rest, h)
+		for _, kind := range kindsOfDocument {
+			if of, ok := strings.CutSuffix(rest, kind.zh); ok && utf8.RuneCountInString(of) > 3 && !strings.HasSuffix(of, "数据") {
+				rest, h.en = of, kind.en+h.en // 信用信息基础目录
+			}
+		}
 		if m := holderOfData.FindStringSubmatch(rest); m != nil && strings.HasSuffix(h.en, " the Security Management") {
 			// whose data: 证券期货业数据安全管理办法
 			rest, h.en = m[1], strings.TrimSuffix(h.en, "Security Management")+"Data Security Management"
@@ -44,6 +49,9 @@ func (r *render) headed(s, of string) (string, bool) {
 	}
 	return "", false
 }
+
+// kindsOfDocument tell the kind of the document behind them.
+var kindsOfDocument = []struct{ zh, en string }{{"基础", "Basic "}, {"总体", "Overall "}, {"统一", "Uniform "}, {"参考", "Reference "}}
 
 // bareYear is all that a document is of: 2025年工作报告.
 var bareYear = pattern.MustCompile(`^(\d{4})年度?$`)

@@ -19,7 +19,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return strings.TrimSpace(t[0].en + " " + t[0].noun)
 	}
 	for _, way := range []func([]token, func([]token) string) (string, bool){
-		r.placed, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
+		r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
 	} {
 		if en, ok := way(t, rest); ok {
 			return en
@@ -61,6 +61,23 @@ func (r *render) casesOf(t []token, _ func([]token) string) (string, bool) {
 	}
 	return lead + t[n].en + " of " + r.act(text(t[:n])), true
 }
+
+// steppedUp is how hard something is acted on: 加大对泄露信息行为处罚力度.
+func (r *render) steppedUp(t []token, _ func([]token) string) (string, bool) {
+	m := harder.FindStringSubmatch(text(t))
+	if m == nil {
+		return "", false
+	}
+	return "Stepping Up " + severity[m[3]] + " " + r.act(m[2]), true
+}
+
+// harder is a work with how hard it is done, severity its English with a preposition.
+var (
+	harder   = pattern.MustCompile(`^(加大|加强|强化)对(.{2,40}?)的?(` + anyKey(severity) + `)力度$`)
+	severity = map[string]string{
+		"处罚": "Penalties for", "惩处": "Penalties for", "惩戒": "Punishment for", "惩治": "Punishment for", "打击": "the Crackdown on", "查处": "Investigation and Punishment of", "整治": "Rectification of", "监管": "Regulation of", "执法": "Enforcement on", "监督": "Supervision of", "检查": "Inspection of", "保护": "Protection of", "支持": "Support for", "宣传": "Publicity on",
+	}
+)
 
 // bewareOf is what somebody or something may do, of which one is warned: 警惕免费Wi-Fi窃取信息.
 func (r *render) bewareOf(t []token, _ func([]token) string) (string, bool) {
@@ -156,13 +173,38 @@ func (r *render) happening(t []token, _ func([]token) string) (string, bool) {
 // caseTold is a case told in a clause of what befell somebody: 某公司泄露信息被处罚案.
 func (r *render) caseTold(s string) (string, bool) {
 	told, ok := strings.CutSuffix(s, "案")
+	if !ok {
+		return "", false
+	}
 	if penalized, ok := strings.CutSuffix(told, "行政处罚"); ok && penalized != "" && !strings.Contains(penalized, "被") && !strings.Contains(penalized, "的") {
 		return r.try(func() (string, bool) {
 			who, deed, ok := r.doerAndDeed(r.segment(penalized), false)
 			return "Case of " + who + " Given Administrative Penalties for " + deed, ok
 		})
 	}
-	if at := max(strings.Index(told, "被"), strings.Index(told, "起诉")); !ok || at < 1 || strings.Contains(told, "的") || strings.HasPrefix(told[at:], "被告") {
+	if m := disputeOver.FindStringSubmatch(told); m != nil {
+		return r.try(func() (string, bool) {
+			n := len(r.unknown)
+			en, ok := r.doing(r.segment(m[1]), false)
+			return disputes[strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(m[2], "纠纷"), "责任"), "网络")] + " Dispute Case over " + en, ok && len(r.unknown) == n
+		})
+	}
+	if left, right, without := strings.Cut(told, "未"); without && left != "" && !strings.ContainsAny(told, "的被") {
+		return r.try(func() (string, bool) {
+			en, ok := r.event(r.segment(left))
+			if !ok {
+				en, ok = r.doing(r.segment(left), false)
+			}
+			t := r.segment(right)
+			i := slices.IndexFunc(t, token.deed)
+			if !ok || i < 0 {
+				return "", false
+			}
+			words := append(r.adverbs(t[:i]), inflect(t[i].w.base, gerund), r.named(t[i+1:], r.predicate))
+			return "Case of " + en + " without " + strings.Join(words, " "), true // 共享数据未单独告知
+		})
+	}
+	if at := max(strings.Index(told, "被"), strings.Index(told, "起诉")); at < 1 || strings.Contains(told, "的") || strings.HasPrefix(told[at:], "被告") {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
@@ -177,6 +219,12 @@ func (r *render) caseTold(s string) (string, bool) {
 		return "Case of " + r.say(c), len(r.unknown) == n
 	})
 }
+
+// disputeOver is a dispute behind what somebody did: 业主群泄露电话号码侵权纠纷.
+var disputeOver = pattern.MustCompile(`^([^，的与诉]{6,40}?)((?:网络)?(?:侵权|隐私权|名誉权|肖像权|人格权|商业秘密|个人信息保护)(?:责任)?纠纷)$`)
+
+// disputes are what such a dispute is about.
+var disputes = map[string]string{"侵权": "Infringement", "隐私权": "Privacy", "名誉权": "Reputation", "肖像权": "Portrait Right", "人格权": "Personality Rights", "商业秘密": "Trade Secret", "个人信息保护": "Personal Information Protection"}
 
 // somebody is one who is not named: 人民银行某分行, 广东一银行.
 func (r *render) somebody(t []token, rest func([]token) string) (string, bool) {

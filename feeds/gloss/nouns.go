@@ -31,6 +31,8 @@ func (r *render) belonging(t []token) (string, bool) {
 	for i := len(t) - 2; i > 0; i-- {
 		switch {
 		case !t[i].is("的"):
+		case i > 2 && t[0].verb() && having[t[1].zh] && t[1].kind == tWord:
+			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]), true // 提交含有个人信息的证据
 		case i > 2 && t[0].verb() && t[i-1].deed() && byWhom[t[i-1].zh] && !t[1].deed(), i > 1 && safeguards(t[0], t[len(t)-1]):
 			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]), true
 		default:
@@ -278,6 +280,9 @@ func (r *render) of(mod, head []token) string {
 
 // byWhom are deeds that tell of what is done, behind who does it.
 var byWhom = set("曝光 通报 发布 公布 制定 开发 运营 提供 收集 处理 持有 批准 认可 指定 委托 签署 采集 掌握 控制 使用 保存 点名 认定 发起 主办")
+
+// having verbs tell what a thing has in it.
+var having = set("含有 载有 包含 含 涉及 存有 存在 具有")
 
 // bringing verbs stand between a cause and what came of it.
 var bringing = set("引发 引起 导致 产生 造成")

@@ -122,12 +122,15 @@ func (r *render) bracket(in string) string {
 
 // afterwards is what somebody does after another deed: 女子网购后接到诈骗电话.
 func (r *render) afterwards(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("后") })
-	if i < 2 || i+2 >= len(t) || !t[i+1].verb() || r.inside || modifies(t) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("后") || x.is("前") })
+	if i > 1 && i+3 < len(t) && t[i+1].is("又") {
+		t = append(slices.Clone(t[:i+1]), t[i+2:]...)
+	}
+	if i < 2 || i+1 >= len(t) || !t[i+1].verb() && !(t[i+1].w.kind == "adverb" && t[i+1].kind == tWord) || r.inside || modifies(t) {
 		return "", false
 	}
 	n := 1
-	for n < i && !doer(t[n-1]) {
+	for n < i && !(doer(t[n-1]) && (t[n].deed() || t[n].w.kind == "adverb")) {
 		n++
 	}
 	if n >= i || !t[n].deed() && !(n+1 < i && t[n+1].deed()) {
@@ -138,10 +141,11 @@ func (r *render) afterwards(t []token) (string, bool) {
 		return "", false
 	}
 	first := line{r: r, t: t[n:i]}
+	when := map[bool]string{true: " After ", false: " Before "}[t[i].is("后")]
 	if t[n].deed() {
-		return r.say(c) + " After " + strings.TrimSpace(inflect(t[n].w.base, gerund)+" "+r.named(t[n+1:i], r.predicate)), true
+		return r.say(c) + when + strings.TrimSpace(inflect(t[n].w.base, gerund)+" "+r.named(t[n+1:i], r.predicate)), true
 	}
-	return r.say(c) + " After " + first.text(), true
+	return r.say(c) + when + first.text(), true
 }
 
 // clause renders one clause: a subject with its verb, or a noun phrase.
@@ -156,10 +160,10 @@ func (r *render) clause(s string) string {
 	if en, ok := r.caseTold(s); ok {
 		return en
 	}
-	if en, ok := r.sentence(t); ok {
+	if en, ok := r.afterwards(t); ok {
 		return en
 	}
-	if en, ok := r.afterwards(t); ok {
+	if en, ok := r.sentence(t); ok {
 		return en
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("后") }); r.inside && i > 1 && i+1 < len(t) && t[i-1].deed() {

@@ -138,6 +138,11 @@ func (r *render) asksWhich(t []token, i int) (string, bool) {
 		if c, ok := r.clauseOf(behind); ok {
 			return word + " " + r.say(c), true
 		}
+	case i > 4 && t[i-1].deed() && auxiliaries[t[i-2].zh].mood == modal && duties[t[i-1].zh]:
+		if en, ok := r.asksOfDoer(t, i); ok {
+			return en, true
+		}
+		return strings.Join([]string{word, r.thing(behind), auxiliaries[t[i-2].zh].en, r.topic(t[:i-2], false), t[i-1].w.base}, " "), true
 	case i > 2 && t[i-1].deed() && auxiliaries[t[i-2].zh].mood == modal:
 		return strings.Join([]string{word, r.thing(behind), auxiliaries[t[i-2].zh].en, r.topic(t[:i-2], false), t[i-1].w.base}, " "), true
 	case i > 0 && including[t[i-1].zh] != "" && i+1 < len(t):
@@ -165,6 +170,36 @@ var including = map[string]string{"包括": "include", "包含": "contain", "涵
 
 // lapsing verbs tell that a time is over.
 var lapsing = set("届满 到期 期满 过期")
+
+// duties are verbs of what one must do when one does something.
+var duties = set("履行 办理 满足 完成 遵守 注意 采取 提交 准备 承担")
+
+// asksOfDoer asks which duties somebody has when he does something: 企业传输数据应当履行哪些程序.
+func (r *render) asksOfDoer(t []token, i int) (string, bool) {
+	return r.try(func() (string, bool) {
+		if _, at := doerAt(t[:i-2], false); at > 0 && failsIn(t[at-1:at]) != nil {
+			return "", false
+		}
+		before := t[:i-2]
+		at := slices.IndexFunc(before, func(x token) bool { return prepositions[x.zh] != "" && x.kind == tWord })
+		n := at
+		deed := ""
+		if at > 0 && doer(before[at-1]) {
+			told, ok := r.told(before[at:])
+			if !ok {
+				return "", false
+			}
+			deed = told
+		} else {
+			who, what, ok := r.doerAndDeed(before, false)
+			if !ok {
+				return "", false
+			}
+			return strings.Join([]string{t[i].en, r.thing(t[i+1:]), auxiliaries[t[i-2].zh].en, who, t[i-1].w.base, "When", what}, " "), true
+		}
+		return strings.Join([]string{t[i].en, r.thing(t[i+1:]), auxiliaries[t[i-2].zh].en, r.thing(before[:n]), t[i-1].w.base, "When", deed}, " "), true
+	})
+}
 
 // inWhich are what something is so in.
 var inWhich = set("情形 情况 场景 情形下 情况下")
@@ -208,6 +243,8 @@ func (r *render) asksWhen(word string, t []token) (string, bool) {
 // asksIf renders 是否 between what is asked about and what it may be, must do or does.
 func (r *render) asksIf(before, behind []token) (string, bool) {
 	switch first := behind[0]; {
+	case len(behind) == 1 && first.is("收费"):
+		return "Is a Fee Charged for " + r.thing(before), true
 	case len(behind) == 1 && first.kind == tWord && first.w.base == "":
 		if n, at := doerAt(before, false); at > 0 {
 			c := clause{verb: before[at], object: before[at+1:]}
@@ -265,7 +302,14 @@ var (
 // howLong asks for how long something must be done: 报告应当保存多久.
 func (r *render) howLong(t []token) (string, bool) {
 	n := len(t) - 1
-	if n < 3 || !t[n].is("多久") && !t[n].is("多长时间") || !t[n-1].deed() || auxiliaries[t[n-2].zh].mood != modal {
+	if n < 3 || !t[n].is("多久") && !t[n].is("多长时间") || !t[n-1].deed() {
+		return "", false
+	}
+	if t[n-2].is("需要") || t[n-2].is("需") {
+		verb, subject := clause{passive: true, verb: t[n-1]}, r.topic(t[:n-2], true)
+		return strings.Join([]string{"How Long", does(subject), subject, "Need to Be", r.verb(&verb, "")}, " "), true
+	}
+	if auxiliaries[t[n-2].zh].mood != modal {
 		return "", false
 	}
 	verb := clause{passive: true, verb: t[n-1]}

@@ -250,21 +250,23 @@ func inContext(in []token, i int) token {
 		return adverb(how, false)
 	case deedAdverbs[t.zh] != "" && t.w.kind == "noun" && next.deed() && deeds[next.zh] && i+2 < len(in) && in[i+2].kind == tWord && in[i+2].w.kind == "noun":
 		return adverb(deedAdverbs[t.zh], false) // 强制索取权限
-	case (t.zh == "通过" || t.zh == "用" && i > 0) && meansOf(in[i+1:]):
+	case t.zh == "通过" && meansOf(in[i+1:], false), (t.zh == "用" || t.zh == "以") && i > 0 && meansOf(in[i+1:], true):
 		return token{kind: tWord, zh: "凭借", en: "through", w: word{en: "through", kind: "connective"}} // 通过开源情报窃取数据
 	case t.zh == "规范" && i > 0 && in[i-1].kind == tWord && doers.MatchString(in[i-1].zh) && in[i-1].w.kind == "noun" && next.deed() && i+2 < len(in):
 		return adverb("in a standardized manner", true) // 机构规范使用数据
+	case t.zh == "前" && next.kind == tWord && next.w.kind == "noun" && (i == 0 || in[i-1].kind == tNumber || in[i-1].is("某") || in[i-1].is("一")):
+		return token{kind: tWord, zh: "前", en: "Former", w: word{en: "Former", kind: "noun"}} // 两名前银行职员
 	case t.zh == "全国" && (next.verb() || next.is("已") || next.is("已有") || next.is("累计")):
 		return adverb("nationwide", true)
 	}
 	return t
 }
 
-// meansOf reports a thing with a deed behind, which is done by it.
-func meansOf(t []token) bool {
+// meansOf reports a thing with a deed behind, or any verb with an object, which is done by it.
+func meansOf(t []token, any bool) bool {
 	for i, x := range t {
 		switch {
-		case i > 0 && x.verb() && deeds[x.zh] && i+1 < len(t):
+		case i > 0 && x.verb() && (deeds[x.zh] || any && !abstract[x.zh]) && i+1 < len(t):
 			return true
 		case x.kind == tLatin, x.kind == tGroup && strings.HasPrefix(x.zh, "“"), x.kind == tWord && x.w.kind == "noun" && x.w.base == "":
 		default:

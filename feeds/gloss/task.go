@@ -24,7 +24,7 @@ func (r *render) subject(s string) string {
 func (r *render) subjectOf(s string) string {
 	s = withoutLabour(s)
 	for _, way := range []func(string) (string, bool){
-		r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
+		r.bothDocuments, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
 		r.listNamed, r.providing, r.lawQuestions, r.worked, r.ruleByName, r.conducted,
 	} {
 		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
@@ -45,6 +45,28 @@ func (r *render) bothTasks(s string) (string, bool) {
 	}
 	return r.subject(first) + " and " + r.subject(second), true
 }
+
+// bothDocuments joins two that a word joins: 信用信息基础目录和惩戒措施基础清单.
+func (r *render) bothDocuments(s string) (string, bool) {
+	m := twoDocuments.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	if t := r.segment(m[1]); t[0].deed() || t[0].w.kind == "adverb" || modifies(t) {
+		return "", false
+	}
+	if t := r.segment(m[2]); len(t) < 2 || t[0].w.head || modifies(t) {
+		return "", false // 目录和指南, which are of one thing
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		en := "the " + r.document(m[1]) + " and the " + r.document(m[2])
+		return en, len(r.unknown) == n
+	})
+}
+
+// twoDocuments are named side by side.
+var twoDocuments = pattern.MustCompile(`^([^，、；《》对向]{4,30}(?:目录|清单|办法|规定|细则|方案|指南|指引|名单|标准|条例|规划))(?:和|与|及|以及)([^，、；《》对向]{4,30}(?:目录|清单|办法|规定|细则|方案|指南|指引|名单|标准|条例|规划))$`)
 
 // ruleRevised is what is done with a rule: 监督检查规定的修改.
 func (r *render) ruleRevised(s string) (string, bool) {

@@ -151,6 +151,9 @@ func (r *render) base(c *clause, subject string) string {
 	if c.verb.is("判决") && len(c.object) > 0 && (c.object[0].kind == tNumber || firsts[c.object[0].zh] != "") {
 		return "decide" // 判决一起泄露信息案
 	}
+	if len(c.object) > 1 && (c.verb.is("被判") || c.verb.is("被认定")) && harms[c.object[0].zh] && c.object[0].deed() {
+		return "be found to" // 被判侵犯商业秘密
+	}
 	if len(c.object) > 1 && c.verb.is("被骗") && c.object[0].deed() {
 		return "be tricked"
 	}
