@@ -17,7 +17,9 @@ var (
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answer(?:s|ed)? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers|reports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of)\b`)
 	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
-	invites      = pattern.MustCompile(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration))|calls? for (?:\w+ )?(?:papers|applications|nominations|proposals|members|experts|cases)|seeks? (?:applications|nominations|proposals|members|experts))\b`)
+	// callsEN is a headline that asks for proposals and the like, of whatever kind of document.
+	callsEN = pattern.MustCompile(`\bcalls? for (?:[\w-]+ ){0,2}?(?:papers|applications|nominations|proposals|members|experts|cases)\b|\bseeks? (?:[\w-]+ )?(?:applications|nominations|proposals|members|experts)\b`)
+	invites = pattern.MustCompile(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration)))\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
 	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? (?:[\w-]+ ){0,8}awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecalled\b|\bfail(?:s|ed)? (?:a |the )?(?:(?:sampling|spot|quality|safety) )?(?:tests?|checks?)\b|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
@@ -92,6 +94,8 @@ func (p *page) kindEN() string {
 		return kindJudgment
 	case underReview.MatchString(t):
 		return kindAnnouncement
+	case callsEN.MatchString(t):
+		return kindNotice
 	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t) && !strings.Contains(t, "discretion"):
 		return kindEnforcement
 	}

@@ -66,7 +66,7 @@ func (p *page) draftTitle(titles string) bool {
 		return false
 	}
 	if p.title.english && p.zh.s == "" {
-		return draftEN.MatchString(commentPosts.ReplaceAllString(p.title.low, "posts")) || readingEN.MatchString(p.title.low)
+		return draftEN.MatchString(commentPosts.ReplaceAllString(p.title.low, "posts")) && !callsEN.MatchString(p.title.low) || readingEN.MatchString(p.title.low)
 	}
 	return consultsZH.MatchString(titles) && !strings.Contains(titles, "答记者问")
 }
@@ -131,6 +131,9 @@ func (p *page) explains() bool {
 	return announcesOnly(p.title.low) || pressZH.MatchString(p.zh.s+p.title.s) || answersEN.MatchString(p.title.low)
 }
 
+// noticeApplies is a notice with the day from which it binds.
+var noticeApplies = pattern.MustCompile(`\b(?:the|a|joint) (?:[\w'-]+ ){0,3}?(?:notice|circular)\b[^.]{0,160}\b(?:applies from|takes? effect|in force from|effective (?:from|on))\b`)
+
 // reportsRule is the kind of the rule whose issue a news report tells.
 func (p *page) reportsRule() string {
 	if p.title.english {
@@ -142,6 +145,9 @@ func (p *page) reportsRule() string {
 		}
 		if issuingEN.MatchString(p.title.low) {
 			return typedEN(p.title.low)
+		}
+		if noticeApplies.MatchString(p.opening()) {
+			return kindNotice
 		}
 		return ""
 	}

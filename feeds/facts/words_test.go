@@ -123,6 +123,7 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		{"CAC answers questions on the provisions on cross-border data flows", "press", ""},
 		{"CAC to publish guide for minors' mode", "press", ""},
 		{"MIIT invites public opinions on draft vehicle data standard", "standard", feeds.StageDraft},
+		{"TC260 calls for proposals of national standards on data security", "notice", ""},
 		{"CAC launches campaign against illegal collection by apps", "press", ""},
 	} {
 		got := r.Read(notice(c.title, ""))
@@ -152,6 +153,7 @@ func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
 		{"Six measures make travel easier", "Permits will be issued anywhere.", "NIA", "press"},
 		{"Shanghai issues ten measures to support data exchanges", "", "SHDA", "opinion"},
 		{"New measures on labels issued", "", "CAC", "measures"},
+		{"TC260 calls for proposals of cybersecurity national standards", "", "TC260", "notice"},
 		{"Standard fares for taxis published", "", "MOT", "press"},
 		{"Nine companies cleared to send data abroad", "Since the measures took effect 400 filings came in.", "CAC", "press"},
 	} {
