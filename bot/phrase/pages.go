@@ -100,6 +100,8 @@ var pages = map[string][2]string{
 
 	"figure.apps":              {"apps", "应用"},
 	"figure.apps_removed":      {"apps removed", "下架应用"},
+	"figure.apps_found":        {"apps found wanting", "发现问题应用"},
+	"figure.apps_outstanding":  {"apps not yet put right", "未完成整改应用"},
 	"figure.sdks":              {"software kits (SDK)", "SDK"},
 	"figure.terminals":         {"devices", "终端"},
 	"figure.cases":             {"cases", "案件"},

@@ -208,6 +208,8 @@ type page struct {
 	guessed bool
 	// filing is the name of what the title says was filed; see filings.
 	filing string
+	// beside are numbers of apps that a notice does not name; see appCounts.
+	beside []feeds.Figure
 	out    feeds.Reading
 }
 

@@ -185,6 +185,9 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 		{"total after parts", "尚有7款APP、1款小程序未完成整改，合计8款，现予通报。", "apps", 8},
 		{"removed, not named before", "2月25日我局通报了65款App，尚有16款App未按照要求整改，现予以下架。", "apps_removed", 16},
 		{"running total before", "累计通报APP2000余款，对520款APP下架。本次检查38款APP存在问题，现予以通报。", "apps", 38},
+		{"found, of which some are named", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps_found", 63},
+		{"named, of those found", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps", 17},
+		{"not yet put right", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps_outstanding", 17},
 		{"part after the whole", "发现12款移动App存在问题。其中10款App未明示权限。", "apps", 12},
 	} {
 		t.Run(c.name, func(t *testing.T) {

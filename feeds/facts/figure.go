@@ -51,7 +51,8 @@ var measuresZH = []measure{
 	{name: "prosecuted", units: "名人", after: re(`^[^。;,、]{0,12}(?:被起诉|被提起公诉|移送起诉)`)},
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,20}(?:被|已)(?:依法)?采取(?:刑事)?强制措施`)},
 	{name: "arrested", units: "名人", after: re(`^犯罪嫌疑人`), clause: re(`抓获|打掉|逮捕`)},
-	{name: "persons_affected", units: "名人个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众)?`), clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
+	{name: "persons_affected", units: "名人", clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
+	{name: "persons_affected", units: "个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众|会员|患者|家庭)`), clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`)},
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,6}` + appNouns + `(?:程序)?\((?:含)?(?i:sdk)`)},
 	{name: "sdks", units: "款个", after: re(`^[^。;,、和及与]{0,12}(?i:sdk|软件开发工具包)`)},
 	{name: "sdks", units: "款个", before: re(`(?i:sdk)(?:产品)?(?:共|合计)? ?$`), after: re(`^(?:$|[,。;、)])`)},
@@ -96,6 +97,14 @@ var measuresZH = []measure{
 	{name: "departments", units: "部", after: re(`^门`)},
 }
 
+// appCounts are what a notice says of apps beside those that it names: how many were found
+// wanting before, and how many of these are still so.
+var appCounts = []measure{
+	{name: "apps_found", units: "款个", before: re(`(?:发现|通报|公示|责令)[^。;,、]{0,12}$`), not: re(`累计|此前|去年|今年以来|截至`)},
+	{name: "apps_outstanding", units: "款个", before: re(`(?:尚有|仍有|还有|剩余|其余|另有)[^。;,、]{0,8}$`)},
+	{name: "apps_found", before: re(`\bhad (?:earlier |previously |already )?(?:named|listed|told|warned|identified)(?: the operators of)?(?: some| about| more than| over| nearly| a total of)? $`)},
+}
+
 var (
 	totalWords   = []string{"合计", "共计", "总计", "一共", "共有", "共发现", "in total", "a total of"}
 	earlierWords = []string{
@@ -126,26 +135,7 @@ func (p *page) figures() {
 	}
 	p.removedApps()
 	p.headlines()
-}
-
-// removedApps reads the apps that a notice of removal counts first as removed, where
-// its text says so of "the above apps" alone.
-func (p *page) removedApps() {
-	if title := p.title.low + p.zh.s; !tellsRemoval.MatchString(title) || willRemove.MatchString(title) || p.media {
-		return
-	}
-	at := -1
-	for i, f := range p.out.Figures {
-		switch {
-		case f.Name == "apps_removed":
-			return
-		case f.Name == "apps" && !f.Minor && at < 0:
-			at = i
-		}
-	}
-	if at >= 0 {
-		p.out.Figures[at].Name = "apps_removed"
-	}
+	p.besideNamed()
 }
 
 // inName reports whether at is part of a law's name: 数据二十条.
@@ -179,24 +169,16 @@ func (p *page) figure(v *view, i int) {
 		return // 一条链条 is no record
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
-	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && mendedZH.MatchString(post) || name == "apps" && testedZH.MatchString(pre) || p.earlier(v, n)
+	p.countApps(v, n, f, pre, post)
+	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && notNamed(pre, post) || p.earlier(v, n)
 	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) || name == "damages_cny" && awardedZH.MatchString(pre) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
 }
 
-// testedZH ends what stands before the number of apps that were looked at.
-var testedZH = re(`(?:抽测|检测|拨测|测评|评测|抽查|测试)(?:了|共|各类|累计)*$`)
-
-// mendedZH follows the number of apps that were put right in time.
-var mendedZH = re(`^[^。;,]{0,8}(?:已(?:按要求|按期|及时)?(?:完成|落实)?整改|(?:按期|按时|及时)(?:完成)?整改)`)
-
 // awardedZH stands before what a court grants, of all that was asked for.
 var awardedZH = re(`(?:判决|判令|判赔|判处|酌定|改判|支持)[^。;]{0,40}$`)
-
-// nowZH ends what stands before the number of apps that this notice names, of those found.
-var nowZH = re(`(?:现(?:对|将)|本次|此次|本批|本期)[^。;,]{0,24}$`)
 
 // foreignZH ends what stands before a sum that is not in yuan.
 var foreignZH = re(`(?:澳门币|澳门元|澳币|葡币|港币|港元|美元|美金|欧元|新台币|台币|日元|英镑|加元|澳元)$`)
@@ -347,28 +329,6 @@ var fates = []struct {
 	{re(`被(?:公安机关|警方|依法)*(?:采取)?(?:刑事拘留|刑拘)`), "detained"},
 	{re(`被(?:公安机关|警方|检察机关|依法)*(?:批准逮捕|执行逮捕|逮捕|抓获)`), "arrested"},
 	{re(`被(?:检察机关|依法)*(?:提起公诉|移送(?:审查)?起诉)`), "prosecuted"},
-}
-
-var (
-	removes    = re(`下架|停止分发|暂停分发|从应用商店移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`)
-	willRemove = re(`将|拟|予以处置|逾期|\b(?:face|faces|will|may|threat\w*)\b`)
-	// tellsRemoval is a headline of removal.
-	tellsRemoval = re(`下架|\b(?:orders?|asks?|told) (?:the )?(?:removal|stores to (?:remove|pull))|^(?:[\w'’ -]{2,60} )?(?:remov(?:es|ed)|delist(?:s|ed)?|pull(?:s|ed)|takes? down|took down) `)
-)
-
-// appFigure looks at the clauses that follow for what was done to the apps.
-func appFigure(v *view, to int, name string) string {
-	rest := v.after(to, 240)
-	parts := strings.FieldsFunc(rest, func(r rune) bool { return r == ',' })
-	for i, c := range parts[min(1, len(parts)):] {
-		if i >= 3 || hasAppCount.MatchString(c) {
-			break
-		}
-		if removes.MatchString(c) && !willRemove.MatchString(c) {
-			return "apps_removed"
-		}
-	}
-	return name
 }
 
 var (

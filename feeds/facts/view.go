@@ -90,6 +90,17 @@ var unifying = sync.OnceValue(func() *[1 << 16]uint16 {
 // unifyText is s as a view holds it, but for blanks.
 func unifyText(s string) string { return strings.Map(unify, s) }
 
+// Simplified is s with its traditional characters in simplified form: as many bytes as s,
+// so that an offset in one is an offset in the other.
+func Simplified(s string) string {
+	return strings.Map(func(r rune) rune {
+		if u := unify(r); r >= firstHan && r <= lastHan && utf8.RuneLen(u) == utf8.RuneLen(r) {
+			return u
+		}
+		return r
+	}, s)
+}
+
 // newView folds what is raw into the form that patterns are written for, and keeps
 // where each byte of it stood.
 func newView(in, raw string) *view {

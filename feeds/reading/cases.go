@@ -65,7 +65,7 @@ const mostTypical = 50
 // count words one figure.
 func count(f feeds.Figure) (en, zh string) {
 	bound := map[string]string{"more": "more than ", "nearly": "nearly "}[f.Bound]
-	n := bound + grouped(f.Value)
+	n := bound + many(f.Value)
 	zhN := map[string]string{"more": "超过", "nearly": "近"}[f.Bound] + strconv.FormatInt(f.Value, 10)
 	if s, ok := sums[f.Name]; ok {
 		return strings.Replace(s.en, "RMB %s", bound+"RMB "+money(f.Value), 1), fmt.Sprintf(s.zh, zhN)
@@ -168,14 +168,31 @@ func (c *composer) tell(take func(name string) bool) {
 		e, z := c.count(f)
 		// One of a kind is the text's own subject, not news in numbers; a quoted
 		// sentence need not be told again.
-		if e == "" || f.Value == 1 || c.said(grouped(f.Value)) || c.english && c.said(f.Quote.Text) {
+		if e == "" || f.Value == 1 || c.said(many(f.Value)) || c.said(grouped(f.Value)) || c.english && c.said(f.Quote.Text) {
 			continue
 		}
-		en, zh, quotes = append(en, e), append(zh, z), append(quotes, f.Quote)
+		e, z, beside := c.beside(f, e, z)
+		en, zh, quotes = append(en, e), append(zh, z), append(append(quotes, f.Quote), beside...)
 	}
 	if len(en) > 0 {
 		c.say(upperFirst(strings.Join(en, "; "))+".", strings.Join(zh, "，")+"。", quotes...)
 	}
+}
+
+// beside adds to the apps that a notice names or removes whether they are those still to
+// be put right, and of how many.
+func (c *composer) beside(f feeds.Figure, en, zh string) (string, string, []feeds.Quote) {
+	var quotes []feeds.Quote
+	if f.Name != "apps" && f.Name != "apps_removed" {
+		return en, zh, nil
+	}
+	if out, ok := c.out.Figure("apps_outstanding"); ok && f.Name == "apps" && out.Value == f.Value {
+		en, zh, quotes = en+" as not yet rectified", zh+"（尚未完成整改）", append(quotes, out.Quote)
+	}
+	if found, ok := c.out.Figure("apps_found"); ok && found.Value > f.Value {
+		en, zh, quotes = en+", of "+grouped(found.Value)+" found with problems", zh+"，此前发现问题"+strconv.FormatInt(found.Value, 10)+"款", append(quotes, found.Quote)
+	}
+	return en, zh, quotes
 }
 
 // named counts what a notice names; of a single app it says what was done.
@@ -224,6 +241,14 @@ func numeral(s string) string {
 	}
 	n, _ := gloss.HanNumber(s)
 	return strconv.Itoa(n)
+}
+
+// many writes a round number of millions in words: more than 3.5 million.
+func many(n int64) string {
+	if n >= 1e9 && n%1e7 == 0 || n >= 1e6 && n < 1e9 && n%1e4 == 0 {
+		return money(n)
+	}
+	return grouped(n)
 }
 
 // grouped writes thousands commas.

@@ -93,6 +93,8 @@ var deeds = []struct{ zh, en string }{
 	{"责令暂停相关业务", "ordered to suspend the business concerned"},
 	{"吊销", "licence revoked"},
 	{"纳入电信业务经营不良名单", "entered in the list of bad conduct in telecom business"},
+	{"执行通知", "enforcement notice served"},
+	{"警告信", "warning letter issued"},
 	{"不起诉", "not prosecuted"},
 	{"检察建议", "procuratorial recommendation made"},
 	{"驳回", "claim or appeal dismissed"},
@@ -121,14 +123,18 @@ func (c *composer) acts() {
 	several := c.severalCases()
 	var en, zh []string
 	for _, d := range deeds {
-		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) || several && ofOneCase[d.zh] {
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) || several && ofOneCase[d.zh] || c.counts(d.zh) {
 			continue
 		}
 		if q := c.find(d.zh); q.Text != "" {
 			if d.zh == "驳回" && otherClaims.MatchString(c.w.Body) {
 				d.zh, d.en = "驳回其他诉讼请求", "remaining claims dismissed"
 			}
-			en, zh, quotes = append(en, d.en), append(zh, d.zh), append(quotes, q)
+			e, z := d.en, d.zh
+			if n, own, q := c.handlers(z); n != "" {
+				e, z, quotes = e+" ("+n+")", z+"（"+own+"）", append(quotes, q)
+			}
+			en, zh, quotes = append(en, e), append(zh, z), append(quotes, q)
 		}
 	}
 	steps, own := strings.Join(en, "; ")+".", strings.Join(zh, "；")+"。"
@@ -147,6 +153,51 @@ func (c *composer) acts() {
 		c.say("Steps stated by "+who.en+": "+steps, who.zh+"所述措施："+own, quotes...)
 	}
 }
+
+// counts reports whether a figure tells of how many people a step was taken against.
+func (c *composer) counts(zh string) bool {
+	for _, w := range custody {
+		if f, ok := c.out.Figure(w.figure); w.zh == zh && ok && f.Value > 1 && strings.Contains(c.around(f.Quote), zh) {
+			return true
+		}
+	}
+	return false
+}
+
+// handlers are the companies or platforms that a step was taken against, where its clause
+// counts them.
+func (c *composer) handlers(zh string) (en, own string, q feeds.Quote) {
+	for _, name := range []string{"companies", "platforms"} {
+		if f, ok := c.out.Figure(name); ok && f.Value > 1 && strings.Contains(c.around(f.Quote), zh) {
+			en, own = count(f)
+			return en, own, f.Quote
+		}
+	}
+	return "", "", q
+}
+
+// answered is a title of questions and answers, with the rule that they are about.
+var answered = regexp.MustCompile(`答记者问|答问|问答|有问必答|你问我答`)
+
+// answers says whose answers they are and what they are about.
+func (c *composer) answers() {
+	if c.english {
+		return
+	}
+	en, zh, quotes := "Questions and answers", "问答", []feeds.Quote{c.titleQuote()}
+	if who := c.issuers(); who.en != "" {
+		en, zh, quotes = en+" by "+who.en, who.zh+zh, append(quotes, who.quotes...)
+	}
+	if m := titled.FindStringSubmatch(c.w.Title); m != nil {
+		if g := c.r.gloss.Title(m[1]); len(g.Unknown) == 0 && g.Text != "" {
+			en, zh = en+" on the "+g.Text, zh+"，关于"+m[0]
+		}
+	}
+	c.say(stop(en), zh+"。", quotes...)
+}
+
+// titled is a rule in title marks.
+var titled = regexp.MustCompile(`《([^》]{4,80})》`)
 
 // toldBy are the verbs of who is behind a text, by its kind.
 var toldBy = map[string]struct{ en, zh string }{

@@ -24,6 +24,10 @@ type composer struct {
 	out     *feeds.Reading
 	english bool // the page itself is English
 	list    []feeds.Sentence
+
+	// title and body are in simplified characters, once folded is true.
+	title, body string
+	folded      bool
 }
 
 // situations are the kinds of text and what is told of each, the most telling
@@ -40,7 +44,8 @@ var situations = []struct {
 	{"app notice", (*composer).apps, []func(*composer){(*composer).named, (*composer).problems, (*composer).rectify, (*composer).basis}},
 	{"case", func(c *composer) bool {
 		return c.out.Section == feeds.CourtLitigation || c.out.Section == feeds.EnforcementCase
-	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).basis}},
+	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).rectify, (*composer).basis}},
+	{"questions", func(c *composer) bool { return !c.english && answered.MatchString(c.w.Title) }, []func(*composer){(*composer).answers, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
 	{"anything else", func(*composer) bool { return true }, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
 }
 
@@ -99,6 +104,27 @@ func (c *composer) find(words ...string) feeds.Quote {
 			}
 		}
 	}
+	return c.findTraditional(words)
+}
+
+// findTraditional is find in a text of traditional characters, for words in simplified ones.
+func (c *composer) findTraditional(words []string) feeds.Quote {
+	if c.english {
+		return feeds.Quote{}
+	}
+	if !c.folded {
+		c.folded, c.title, c.body = true, facts.Simplified(c.w.Title), facts.Simplified(c.w.Body)
+	}
+	for _, place := range []struct{ in, raw, text string }{{"title", c.w.Title, c.title}, {"text", c.w.Body, c.body}} {
+		if place.raw == place.text {
+			continue
+		}
+		for _, w := range words {
+			if i := strings.Index(place.text, w); w != "" && i >= 0 {
+				return feeds.Quote{Text: place.raw[i : i+len(w)], In: place.in, Offset: i}
+			}
+		}
+	}
 	return feeds.Quote{}
 }
 
@@ -112,7 +138,21 @@ func (c *composer) lead() {
 		return
 	}
 	c.say(s, "", feeds.Quote{Text: s, In: "text"})
+	at := len(s)
+	for at < len(c.w.Body) && (c.w.Body[at] == ' ' || c.w.Body[at] == '\n') {
+		at++
+	}
+	if next := sentenceAt(c.w.Body, at); len(next) >= 20 && len(next) <= 240 && tells.MatchString(next) && !onComments.MatchString(next) {
+		c.say(next, "", feeds.Quote{Text: next, In: "text", Offset: at})
+	}
 }
+
+// onComments is a sentence that says no more than deadline does.
+var onComments = regexp.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]pinions|[Vv]iews|[Ff]eedback)\b|^The (?:consultation|comment)`)
+
+// tells is an English sentence that a lawyer would miss: what must be done, by whom, by
+// when, with what result.
+var tells = regexp.MustCompile(`(?i)\b(?:must|shall|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|told|asked|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
 
 // sentenceAt is the English sentence that begins at i.
 func sentenceAt(text string, i int) string {
@@ -356,7 +396,7 @@ func (c *composer) basis() {
 			name = l.NameEN
 		}
 		q := c.find(append(append([]string{l.NameZH, l.NameEN, l.ShortEN}, l.ShortZH...), l.AliasesEN...)...)
-		if q.Text == "" || q.In == "title" && c.out.Stage != "" || c.said(name) || c.itself(l) || c.repealed(l) {
+		if q.Text == "" || q.In == "title" && (c.out.Stage != "" || answered.MatchString(c.w.Title)) || c.said(name) || c.itself(l) || c.repealed(l) {
 			continue
 		}
 		if !standardNumber.MatchString(name) {

@@ -107,3 +107,59 @@ func TestADayToActBySaysWhatIsDue(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAppNoticeSaysOfHowMany: what it names or removes is part of what was found.
+func TestAnAppNoticeSaysOfHowMany(t *testing.T) {
+	for body, want := range map[string]string{
+		"我局抽测发现63款APP存在问题。截至7月15日，尚有17款APP未按要求完成整改，现予以通报。": "17 apps publicly named as not yet rectified, of 63 found with problems.",
+		"我局于4月通报了16款存在问题的APP。仍有5款APP整改不到位，现组织对上述APP予以下架。":  "5 apps removed from app stores, of 16 found with problems.",
+		"现对18款APP予以通报。": "18 apps publicly named.",
+	} {
+		w := feeds.Writing{Title: "某省通信管理局关于侵害用户权益APP的通报", Body: body, Source: "ZJCA", Published: "2024-07-18"}
+		if all := summaryOf(t, w); !strings.Contains(all, want) {
+			t.Errorf("%s: %q lacks %q", body, all, want)
+		}
+	}
+}
+
+// TestStepsGoWithWhomTheyWereTakenAgainst, where the clause counts them, and are told once.
+func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
+	for _, c := range []struct {
+		title, body string
+		source      feeds.AuthorityID
+		says, not   string
+	}{
+		{"市网信办开展个人信息保护约谈", "市网信办集中约谈37家企业，要求一个月内完成整改。", "SHCAC", "summoned for a regulatory interview (37 companies)", ""},
+		{"市网信办开展个人信息保护约谈", "市网信办集中约谈37家企业，要求一个月内完成整改。", "SHCAC", "Rectification is due by 16 November 2024 (computed).", ""},
+		{"公安部公布打击侵犯公民个人信息犯罪成效", "公安部部署专项行动，抓获犯罪嫌疑人1.3万余名，查获个人信息22亿余条。", "MPS", "More than 13,000 people apprehended; more than 2.2 billion records.", "Steps stated"},
+		{"私隱專員公署就會員資料外洩發出執行通知", "私隱專員公署向該會送達執行通知。", "PCPD", "enforcement notice served", ""},
+	} {
+		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-10-16"}
+		if all := summaryOf(t, w); !strings.Contains(all, c.says) || c.not != "" && strings.Contains(all, c.not) {
+			t.Errorf("%s: %q, want %q and no %q", c.body, all, c.says, c.not)
+		}
+	}
+}
+
+// TestQuestionsAndAnswersSayOfWhat, and name the rule once.
+func TestQuestionsAndAnswersSayOfWhat(t *testing.T) {
+	w := feeds.Writing{Title: "《促进和规范数据跨境流动规定》答记者问", Body: "国家互联网信息办公室有关负责人回答了记者提问。", Source: "CAC", Published: "2024-03-22"}
+	const want = "Questions and answers by the Cyberspace Administration of China on the Provisions on Promoting and Regulating Cross-border Data Flows."
+	if all := summaryOf(t, w); all != want {
+		t.Errorf("%q, want %q", all, want)
+	}
+}
+
+// TestAnEnglishTextIsQuotedForWhatItDemands: its second sentence too, where it says what
+// must be done or what was.
+func TestAnEnglishTextIsQuotedForWhatItDemands(t *testing.T) {
+	for body, want := range map[string]int{
+		"MIIT issued a notice on app stores. Stores must check each app before it is listed.": 2,
+		"MIIT issued a notice on app stores. The meeting was well attended.":                  1,
+	} {
+		w := feeds.Writing{Title: "MIIT issues notice on apps' personal information", Body: body, Source: "MIIT", Published: "2024-03-22"}
+		if got := len(reader(t).Read(w).Summary); got != want {
+			t.Errorf("%s: %d sentences, want %d", body, got, want)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// removedApps reads the apps that a notice of removal counts first as removed, where
+// its text says so of "the above apps" alone.
+func (p *page) removedApps() {
+	if title := p.title.low + p.zh.s; !tellsRemoval.MatchString(title) || willRemove.MatchString(title) || p.media {
+		return
+	}
+	at := -1
+	for i, f := range p.out.Figures {
+		switch {
+		case f.Name == "apps_removed":
+			return
+		case f.Name == "apps" && !f.Minor && at < 0:
+			at = i
+		}
+	}
+	if at >= 0 {
+		p.out.Figures[at].Name = "apps_removed"
+	}
+}
+
+var (
+	removes    = re(`下架|停止分发|暂停分发|从应用商店移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`)
+	willRemove = re(`将|拟|予以处置|逾期|\b(?:face|faces|will|may|threat\w*)\b`)
+	// tellsRemoval is a headline of removal.
+	tellsRemoval = re(`下架|\b(?:orders?|asks?|told) (?:the )?(?:removal|stores to (?:remove|pull))|^(?:[\w'’ -]{2,60} )?(?:remov(?:es|ed)|delist(?:s|ed)?|pull(?:s|ed)|takes? down|took down) `)
+)
+
+// appFigure looks at the clauses that follow for what was done to the apps.
+func appFigure(v *view, to int, name string) string {
+	rest := v.after(to, 240)
+	parts := strings.FieldsFunc(rest, func(r rune) bool { return r == ',' })
+	for i, c := range parts[min(1, len(parts)):] {
+		if i >= 3 || hasAppCount.MatchString(c) {
+			break
+		}
+		if removes.MatchString(c) && !willRemove.MatchString(c) {
+			return "apps_removed"
+		}
+	}
+	return name
+}
+
+// testedZH ends what stands before the number of apps that were looked at.
+var testedZH = re(`(?:抽测|检测|拨测|测评|评测|抽查|测试)(?:了|共|各类|累计)*$`)
+
+// mendedZH follows the number of apps that were put right in time.
+var mendedZH = re(`^[^。;,]{0,8}(?:已(?:按要求|按期|及时)?(?:完成|落实)?整改|(?:按期|按时|及时)(?:完成)?整改)`)
+
+// nowZH ends what stands before the number of apps that this notice names, of those found.
+var nowZH = re(`(?:现(?:对|将)|本次|此次|本批|本期)[^。;,]{0,24}$`)
+
+// notNamed reports a number of apps that a notice tells of and does not name: those that
+// were tested, those that were put right, those that an earlier one named.
+func notNamed(pre, post string) bool {
+	return mendedZH.MatchString(post) || testedZH.MatchString(pre) || appCounts[2].before.MatchString(lowerASCII(pre))
+}
+
+// countApps notes a number of apps that a notice tells of beside those that it names.
+func (p *page) countApps(v *view, n number, f feeds.Figure, pre, post string) {
+	if f.Name != "apps" || testedZH.MatchString(pre) || mendedZH.MatchString(post) {
+		return
+	}
+	for _, m := range appCounts {
+		if (m.units == "") == v.english && m.fits(lowerASCII(pre), post, lowerASCII(pre)) {
+			f.Name = m.name
+			p.beside = append(p.beside, f)
+			return
+		}
+	}
+}
+
+// besideNamed adds the apps that were found and those that are outstanding where a notice
+// tells them apart from the apps that it names or has removed.
+func (p *page) besideNamed() {
+	figure := func(name string) (feeds.Figure, bool) {
+		i := slices.IndexFunc(p.out.Figures, func(f feeds.Figure) bool { return f.Name == name && !f.Minor })
+		if i < 0 {
+			return feeds.Figure{}, false
+		}
+		return p.out.Figures[i], true
+	}
+	named, ok := figure("apps")
+	removed, also := figure("apps_removed")
+	if !ok {
+		named, ok = removed, also
+	}
+	if !ok {
+		return
+	}
+	for _, f := range p.beside {
+		_, told := figure(f.Name)
+		if told || f.Name == "apps_found" && f.Value <= named.Value || f.Name == "apps_outstanding" && removed.Value == f.Value {
+			continue
+		}
+		p.out.Figures = append(p.out.Figures, f)
+	}
+}
