@@ -300,6 +300,7 @@ func TestAStepSaysFromWhenItHoldsAndADraftAmendsNothing(t *testing.T) {
 		{later, feeds.Link{Event: "e1", Relation: "amends", Sure: true, Since: "2022-10-01"}, "Amends: e1"},
 		{law, feeds.Link{Event: "e3", Relation: "repealed_by", Since: "2022-10-01"}, "Repealed by: e3, from 1 Oct 2022 (possible, confirm)"},
 		{law, feeds.Link{Event: "e9", Relation: "qa_on", Sure: true}, "Explains: e9"},
+		{law, feeds.Link{Event: "e3", Relation: feeds.SameAs}, "The same as: e3 (possible, confirm)"},
 	} {
 		if got := bot.Step(c.of, c.link, v).Words(bot.English, phrase.Say); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.link, got, c.want)
@@ -344,5 +345,14 @@ func TestTheFirstWordCountsToTheLastDayThatSurelyCounts(t *testing.T) {
 		if got := span.Words(bot.Chinese, phrase.Say); got != c.zh {
 			t.Errorf("%+v on %s: %q, want %q", c.closes, c.today, got, c.zh)
 		}
+	}
+}
+
+// What may be the same is no earlier text: that none was found is said all the same.
+func TestWhatMayBeTheSameIsNoEarlierText(t *testing.T) {
+	e := feeds.Event{ID: "e1", Title: "规定", Reading: feeds.Reading{Stage: feeds.StageIssued}, Lineage: []feeds.Link{{Event: "e2", Relation: feeds.SameAs}}}
+	m := bot.Alert(e, []feeds.Item{{ID: "i1"}}, bot.View{Names: unknown{}, Zone: feeds.Shanghai})
+	if want := "The same as: e2 (possible, confirm) · Earlier: none found"; !strings.Contains(said(m), want) {
+		t.Errorf("no %q in\n%s", want, said(m))
 	}
 }

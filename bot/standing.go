@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"regexp"
+	"slices"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -19,7 +20,8 @@ func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
 	for _, link := range e.Lineage {
 		add(Step(e, link, v))
 	}
-	if len(e.Lineage) == 0 && e.Reading.Stage != "" {
+	follows := func(l feeds.Link) bool { return l.Relation != feeds.SameAs }
+	if e.Reading.Stage != "" && !slices.ContainsFunc(e.Lineage, follows) {
 		add(Say("lineage.none"))
 	}
 	if as := lead.Article.Attachments; len(as) > 0 {

@@ -48,6 +48,9 @@ type Change struct {
 	News bool `json:"news,omitempty"`
 }
 
+// SameAs is the relation of two events that may be one, which only a person can tell.
+const SameAs = "same_as"
+
 // Link is one step of a Lineage.
 type Link struct {
 	Event EventID `json:"event"`
@@ -55,9 +58,10 @@ type Link struct {
 	// "later_draft_of", "earlier_draft_of", "amends", "amended_by", "repeals",
 	// "repealed_by", "withdraws", "withdrawn_by", "entry_into_force_of",
 	// "enters_into_force_by", "removal_of", "followed_by_removal", "names_again",
-	// "named_again_by", "qa_on", "explained_by".
+	// "named_again_by", "qa_on", "explained_by"; "same_as" of what may be one event, which
+	// follows nothing.
 	Relation string `json:"relation"`
-	// Sure is false for "possible successor, confirm".
+	// Sure is false for "possible successor, confirm", and of what may be the same.
 	Sure bool `json:"sure"`
 	// Since is from when an amendment, a repeal or a withdrawal takes effect, as the later
 	// text states it; "" for other relations and where it states none.

@@ -72,7 +72,7 @@ func CandidateOf(e EventID, lead Item) Candidate {
 type Verdict struct {
 	// Join is the event to join; "" starts a new one.
 	Join EventID
-	// Links are lineage steps to candidates that are not the same event.
+	// Links are lineage steps to candidates that are not the same event, or only may be.
 	Links []Link
 }
 

@@ -109,6 +109,7 @@ func (s *Store) JoinEvents(ctx context.Context, into, from feeds.EventID, a bot.
 		if err := s.moveItems(tx, &target, source); err != nil {
 			return err
 		}
+		target.Lineage, source.Lineage = settled(target.Lineage, from), settled(source.Lineage, into)
 		if err := s.told(tx, target); err != nil {
 			return err
 		}
@@ -210,6 +211,11 @@ func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, 
 		}
 		return s.putAudit(tx, a)
 	}})
+}
+
+// settled are links without that to the other event that it may be the same.
+func settled(links []feeds.Link, id feeds.EventID) []feeds.Link {
+	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return l.Event == id && l.Relation == feeds.SameAs })
 }
 
 func unlink(links []feeds.Link, id feeds.EventID) []feeds.Link {

@@ -474,6 +474,12 @@ func TestCorrectionsAreForWhoSpeaksForAll(t *testing.T) {
 	p.wants("event unlink "+x+" "+y, "no longer linked")
 	p.wants("event unlink "+x+" "+y, x+" and "+y+" are not linked")
 	p.wants("event split "+x, "has one item only")
+	p.wants("event link "+x+" "+y+" same-as", "are linked") // who is sure joins them
+	p.wants("item "+x, "The same as: 乙 (possible, confirm)")
+	p.wants("event join "+x+" "+y, y+" is part of "+x)
+	if said := p.say("item " + x); strings.Contains(said, "The same as") {
+		t.Errorf("what was joined may still be the same:\n%s", said)
+	}
 }
 
 func TestAConfirmedRepealHoldsFromItsDay(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 // event to the second.
 var relations = []string{
 	"final_of", "draft_of", "later_draft_of", "earlier_draft_of", "amends", "amended_by", "repeals", "repealed_by", "withdraws", "withdrawn_by",
-	"entry_into_force_of", "enters_into_force_by", "removal_of", "followed_by_removal", "names_again", "named_again_by", "qa_on", "explained_by",
+	"entry_into_force_of", "enters_into_force_by", "removal_of", "followed_by_removal", "names_again", "named_again_by", "qa_on", "explained_by", feeds.SameAs,
 }
 
 func (d *Desk) event(ctx context.Context, c bot.Command) (bot.Message, error) {
@@ -138,11 +138,12 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 	if err != nil {
 		return bot.Message{}, err
 	}
-	l := feeds.Link{Event: other.ID, Sure: true, By: d.who(c)}
+	l := feeds.Link{Event: other.ID, By: d.who(c)}
 	if err := each(words[1], relations, "link", func(r string) { l.Relation = r }); err != nil {
 		return bot.Message{}, err
 	}
 	l.Since = since(l.Relation, e, other)
+	l.Sure = l.Relation != feeds.SameAs // who is sure of that joins them
 	if err := d.Curation.LinkEvents(ctx, e.ID, l, false, d.audit(c, "link "+string(e.ID)+" "+string(other.ID)+" "+l.Relation)); err != nil {
 		return bot.Message{}, err
 	}

@@ -113,14 +113,35 @@ func Monthly(month string, entries []Entry, with Made) Issue {
 	note := 0
 	for i, section := range sections {
 		issue.Sections[i] = Part{Section: section, Items: []Item{}}
-		told := inSection(entries, section)
-		for _, e := range told {
+		for _, e := range inSection(entries, section) {
 			note++
 			issue.Sections[i].Items = append(issue.Sections[i].Items, itemOf(e, note, with))
 		}
-		markSame(issue.Sections[i].Items, told)
 	}
+	issue.markSame(entries)
 	return issue
+}
+
+// markSame notes in each item the numbers of those that its event may be the same as.
+func (i Issue) markSame(entries []Entry) {
+	number := map[feeds.EventID]int{}
+	for _, x := range i.items() {
+		number[x.Event] = x.Footnote
+	}
+	lineage := map[feeds.EventID][]feeds.Link{}
+	for _, e := range entries {
+		lineage[e.Event.ID] = e.Event.Lineage
+	}
+	for _, p := range i.Sections {
+		for n := range p.Items {
+			x := &p.Items[n]
+			for _, l := range lineage[x.Event] {
+				if other := number[l.Event]; other > 0 && l.Relation == feeds.SameAs {
+					x.MaybeSame = append(x.MaybeSame, other)
+				}
+			}
+		}
+	}
 }
 
 // Count is the number of items.

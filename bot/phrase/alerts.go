@@ -99,6 +99,7 @@ var alerts = map[string][2]string{
 
 	"lineage.none":                 {"Earlier: none found", "前序文件：未找到"},
 	"lineage.possible":             {"{0} (possible, confirm)", "{0}（可能，请确认）"},
+	"lineage.same_as":              {"The same as: {0}", "同一事项：{0}"},
 	"lineage.draft_of":             {"Final text: {0}", "正式文本：{0}"},
 	"lineage.final_of":             {"Earlier draft: {0}", "此前草案：{0}"},
 	"lineage.later_draft_of":       {"Earlier draft: {0}", "此前征求意见稿：{0}"},

@@ -22,9 +22,14 @@ func (i identity) EventKeys(item feeds.Item) feeds.ReadItem {
 	return read
 }
 
-// Join decides which event the item belongs to, and which others it follows.
+// Join decides which event the item belongs to, which it may be the same as, and which
+// others it follows: what follows another is not the same.
 func (i identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
 	v := i.Identity.Join(read, candidates)
-	v.Links = lineage.Links(read, candidates, v.Join)
+	follows := lineage.Links(read, candidates, v.Join)
+	v.Links = slices.DeleteFunc(v.Links, func(l feeds.Link) bool {
+		return slices.ContainsFunc(follows, func(f feeds.Link) bool { return f.Event == l.Event })
+	})
+	v.Links = append(v.Links, follows...)
 	return v
 }

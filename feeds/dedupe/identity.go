@@ -5,8 +5,8 @@
 // It is pure. A key only proposes; Join disposes: the same document or act from
 // several publishers, media or languages is one event, while batches, months,
 // draft and final, a notice and the later removal, and two cities' guides stay
-// apart. When in doubt it keeps apart: two posts are a nuisance, a swallowed one
-// is a loss.
+// apart. When in doubt it keeps apart, and says so: two posts are a nuisance, a
+// swallowed one is a loss.
 package dedupe
 
 import (
@@ -192,13 +192,14 @@ func hashed(kind, value string) feeds.Key {
 
 // Join decides which candidate, if any, the item belongs to: the one with the
 // strongest reason, of equal ones the one with the likest title, then the nearest in time.
+// Where it belongs to none, one that it may be the same as is linked.
 func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
-	var v feeds.Verdict
 	if read.Notes == nil {
 		read.Notes = &feeds.Notes{}
 	}
 	a := of(read.Notes, &read.Item, func() string { return read.Item.Text })
 	defer a.rest()
+	var event feeds.EventID
 	best, likest, nearest := strangers, 0.0, 0
 	for i := range candidates {
 		c := &candidates[i]
@@ -207,12 +208,18 @@ func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.V
 			days, _ := p.days()
 			like := p.likeness()
 			if s > best || like > likest || like == likest && days < nearest {
-				v.Join, best, likest, nearest = c.Event, s, like, days
+				event, best, likest, nearest = c.Event, s, like, days
 			}
 		}
 		p.b.rest()
 	}
-	return v
+	switch best {
+	case strangers:
+		return feeds.Verdict{}
+	case perhapsSame:
+		return feeds.Verdict{Links: []feeds.Link{{Event: event, Relation: feeds.SameAs}}}
+	}
+	return feeds.Verdict{Join: event}
 }
 
 func tooFar(a, b *feeds.Item) bool {

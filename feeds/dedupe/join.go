@@ -20,7 +20,8 @@ const (
 type sameness int
 
 const (
-	strangers sameness = iota
+	strangers   sameness = iota
+	perhapsSame          // not joined: a person is asked
 	sameReport
 	sameAct
 	sameWork // across languages
@@ -48,7 +49,7 @@ func (p pair) sameness() sameness {
 			return row.by
 		}
 	}
-	return strangers
+	return p.perhaps()
 }
 
 // onePage reports whether both stand at one address. An address whose page was
@@ -467,10 +468,11 @@ func (p pair) takesEffectBetween() bool {
 }
 
 func datesDiffer(a, b feeds.Dates) bool {
-	differ := func(x, y feeds.Date) bool {
-		return x.Day != "" && y.Day != "" && x.Day != y.Day && !x.Computed && !y.Computed
-	}
-	return differ(a.Effective, b.Effective) || differ(a.CommentCloses, b.CommentCloses)
+	return daysDiffer(a.Effective, b.Effective) || daysDiffer(a.CommentCloses, b.CommentCloses)
+}
+
+func daysDiffer(x, y feeds.Date) bool {
+	return x.Day != "" && y.Day != "" && x.Day != y.Day && !x.Computed && !y.Computed
 }
 
 // minRows is how many named apps tell a list.

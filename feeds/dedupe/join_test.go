@@ -324,6 +324,47 @@ func TestOfTwoRulesOfADayTheLikerTitleWins(t *testing.T) {
 	}
 }
 
+// TestWhatMayBeTheSameIsLinkedAndNotJoined: a report in other words of what one body did
+// that day is one event with it or another, which only a person can tell.
+func TestWhatMayBeTheSameIsLinkedAndNotJoined(t *testing.T) {
+	rule := document("国家网信办等四部门印发《人脸识别技术应用安全管理办法》", feeds.StageIssued, "2025-03-21", "CAC")
+	rule.Reading.Topics, rule.Reading.TitleEN.Text = []feeds.Topic{"facial_recognition"}, "Measures for the Security Management of the Application of Facial Recognition Technology"
+	report := document("Venues must offer another way in", feeds.StageIssued, "2025-03-22", "CAC")
+	report.Media, report.URL, report.Reading.Topics = true, "https://news.example/1", rule.Reading.Topics
+	chinese := with(report, func(i *feeds.Item) { i.Title = "进门不再只能刷脸" })
+	day := func(d feeds.Day) func(*feeds.Item) { return func(i *feeds.Item) { i.Published = d } }
+	for _, tt := range []struct {
+		name string
+		item feeds.Item
+		same bool
+	}{
+		{"in English", report, true},
+		{"of another topic", with(report, func(i *feeds.Item) { i.Reading.Topics = []feeds.Topic{"minors"} }), false},
+		{"of another body", with(report, func(i *feeds.Item) { i.Reading.Authorities = []feeds.AuthorityID{"MIIT"} }), false},
+		{"of another stage", with(report, func(i *feeds.Item) { i.Reading.Stage = feeds.StageDraft }), false},
+		{"two days later", with(report, day("2025-03-23")), false},
+		{"in Chinese, with nothing in common", chinese, false},
+		{"in Chinese, with a word in common", with(chinese, func(i *feeds.Item) { i.Title = "不得滥用人脸识别技术应用" }), true},
+		{"in Chinese, of another rule", with(chinese, func(i *feeds.Item) {
+			i.Title, i.Text = "不得滥用人脸识别技术应用", "《人脸识别设备管理规定》公布。"
+		}), false},
+	} {
+		v := dedupe.Identity{}.Join(&feeds.ReadItem{Item: tt.item}, []feeds.Candidate{feeds.CandidateOf("e1", rule)})
+		want := feeds.Verdict{}
+		if tt.same {
+			want.Links = []feeds.Link{{Event: "e1", Relation: feeds.SameAs}}
+		}
+		if v.Join != "" || !slices.Equal(v.Links, want.Links) {
+			t.Errorf("%s: %+v, want %+v", tt.name, v, want)
+		}
+	}
+	later := with(report, func(i *feeds.Item) { i.Published, i.Reading.Dates.Effective.Day = "2025-03-30", "2025-06-01" })
+	dated := with(rule, func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2025-06-01" })
+	if v := (dedupe.Identity{}).Join(&feeds.ReadItem{Item: later}, []feeds.Candidate{feeds.CandidateOf("e1", dated)}); v.Join != "" || len(v.Links) != 1 {
+		t.Errorf("a week later, of the day from which it applies: %+v", v)
+	}
+}
+
 func TestGroupLeavesOutWhatIsNotRelevant(t *testing.T) {
 	item := act("关于春节放假安排的通知", strings.Repeat("放假安排如下值班电话照常接听", 8), "2022-01-20", 0)
 	item.Reading.Relevance = feeds.NotRelevant

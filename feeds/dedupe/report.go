@@ -13,6 +13,8 @@ const (
 	// reportDays is how far apart two reports of one thing may be that are told by
 	// what they say of it.
 	reportDays = 3
+	// perhapsDays is how far apart two may be that only a person can tell to be one.
+	perhapsDays = 10
 	// enough is what has to add up when one of them is a press report or in another
 	// language, enoughOfficial for two official pages, which may be two of a series.
 	enough         = 4
@@ -89,6 +91,60 @@ func (p pair) oneReport() bool {
 		formal, points = false, points+2
 	}
 	return points >= least && (!formal || counts >= 3)
+}
+
+// perhaps tells of reports that only a person can tell to be one. They share hardly a
+// word, as a headline that says what a rule means for people, and are of one body, one day,
+// and one topic; or, further apart, state one day or count alike.
+func (p pair) perhaps() sameness {
+	a, b := p.a.item.Reading, p.b.item.Reading
+	if !p.acrossLanguages() && !p.media() || !p.closer(perhapsDays) || !sharesTopic(a, b) {
+		return strangers
+	}
+	known, likely := p.sameIssuer(), false
+	switch {
+	case known && p.closer(1) && a.Section == b.Section:
+		likely = p.acrossLanguages() || p.statedAlike()+p.saidAlike() > 0
+	case (known || p.untoldIssuer()) && p.closer(reportDays):
+		likely = p.statedAlike() > 1 || p.saidAlike() > 1
+	case known && p.acrossLanguages():
+		likely = p.statedAlike() > 1
+	}
+	if !likely || p.exchanged() || p.namesAnother() || daysDiffer(a.Dates.Rectify, b.Dates.Rectify) || daysDiffer(a.Dates.Due, b.Dates.Due) {
+		return strangers
+	}
+	return perhapsSame
+}
+
+// statedAlike are points for days and counts that both state.
+func (p pair) statedAlike() int {
+	return p.daysAlike() + max(p.countsAlike(), p.oddAlike(), p.detailsAlike())
+}
+
+// saidAlike are points for words that both use.
+func (p pair) saidAlike() int {
+	if p.acrossLanguages() {
+		return p.wordsAlike()
+	}
+	return max(p.headlineAlike(), p.titlesAlike(), p.bodiesAlike())
+}
+
+// namesAnother reports whether one names a document, a press report in its first sentences,
+// and the other is about another one.
+func (p pair) namesAnother() bool {
+	another := func(a, b *opus) bool {
+		told, names := b.document(), a.reported()
+		return told != "" && len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool {
+			n = lessNation(n)
+			return strings.HasSuffix(n, told) || strings.HasSuffix(told, n)
+		})
+	}
+	return otherDocument(p.a, p.b) || another(p.a, p.b) || another(p.b, p.a)
+}
+
+// sharesTopic reports whether both are about one topic.
+func sharesTopic(a, b feeds.Reading) bool {
+	return slices.ContainsFunc(a.Topics, func(t feeds.Topic) bool { return slices.Contains(b.Topics, t) })
 }
 
 // untoldIssuer reports whether one side is a press report that names no authority.
