@@ -177,7 +177,7 @@ func (c *composer) handlers(zh string) (en, own string, q feeds.Quote) {
 }
 
 // answered is a title of questions and answers, with the rule that they are about.
-var answered = regexp.MustCompile(`答记者问|答问|问答|有问必答|你问我答`)
+var answered = pattern.MustCompile(`答记者问|答问|问答|有问必答|你问我答`)
 
 // answers says whose answers they are and what they are about.
 func (c *composer) answers() {
@@ -197,7 +197,7 @@ func (c *composer) answers() {
 }
 
 // titled is a rule in title marks.
-var titled = regexp.MustCompile(`《([^》]{4,80})》`)
+var titled = pattern.MustCompile(`《([^》]{4,80})》`)
 
 // toldBy are the verbs of who is behind a text, by its kind.
 var toldBy = map[string]struct{ en, zh string }{

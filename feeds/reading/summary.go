@@ -148,11 +148,11 @@ func (c *composer) lead() {
 }
 
 // onComments is a sentence that says no more than deadline does.
-var onComments = regexp.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]pinions|[Vv]iews|[Ff]eedback)\b|^The (?:consultation|comment)`)
+var onComments = pattern.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]pinions|[Vv]iews|[Ff]eedback)\b|^The (?:consultation|comment)`)
 
 // tells is an English sentence that a lawyer would miss: what must be done, by whom, by
 // when, with what result.
-var tells = regexp.MustCompile(`(?i)\b(?:must|shall|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|told|asked|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
+var tells = pattern.MustCompile(`(?i)\b(?:must|shall|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|told|asked|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
 
 // sentenceAt is the English sentence that begins at i.
 func sentenceAt(text string, i int) string {
