@@ -253,7 +253,7 @@ func (r *Reader) open(w feeds.Writing) *page {
 	for _, v := range p.views {
 		v.numbers = scanNumbers(v.s)
 		v.dates = scanDates(v, w.Published)
-		bodies, cited := r.mentions(v)
+		bodies, cited := r.mentions(v, w.Title)
 		p.ofMacao(v, cited)
 		p.bodies, p.cited = append(p.bodies, bodies), append(p.cited, cited)
 	}

@@ -98,7 +98,7 @@ func allCapital(s string) bool { return s == strings.ToUpper(s) && !strings.Cont
 
 // mentions are the authorities and laws named in v, longest names first. A law
 // inside a longer name counts only when it has title marks of its own.
-func (r *Reader) mentions(v *view) (bodies, cited []mention) {
+func (r *Reader) mentions(v *view, title string) (bodies, cited []mention) {
 	hits := r.names.All(v.s, nil)
 	slices.SortFunc(hits, func(a, b lexicon.Hit) int {
 		if a.Start != b.Start {
@@ -120,7 +120,7 @@ func (r *Reader) mentions(v *view) (bodies, cited []mention) {
 		}
 		if n.kind > 0 {
 			var ok bool
-			if m, ok = r.localNamed(v, m, n.kind); !ok {
+			if m, ok = r.localNamed(v, m, n.kind, title); !ok {
 				continue
 			}
 		}

@@ -152,18 +152,30 @@ const (
 	placeBytes = 64
 )
 
-// localNamed is the body that the noun at m stands for, with the place beside it:
-// Guangdong Provincial Communications Administration, police in Beijing.
-func (r *Reader) localNamed(v *view, m mention, kind int) (mention, bool) {
+// localNamed is the body that the noun at m stands for, with the place beside it,
+// Guangdong Provincial Communications Administration, police in Beijing, or in the title
+// where a text goes on to speak of the city's police.
+func (r *Reader) localNamed(v *view, m mention, kind int, title string) (mention, bool) {
 	if from, i, ok := r.placeBefore(v.low, m.from, kind); ok {
 		return mention{span: span{from, m.to}, index: i}, true
 	}
 	if head := strings.TrimRight(clipLeft(v.low[:m.from], placeBytes), " "); strings.HasSuffix(head, " district") || strings.HasSuffix(head, " county") {
 		return mention{}, false // a district's body in the place that follows
 	}
-	to, i, ok := r.placeBehind(v.low, m.to, kind)
-	return mention{span: span{m.from, to}, index: i}, ok
+	if to, i, ok := r.placeBehind(v.low, m.to, kind); ok {
+		return mention{span: span{m.from, to}, index: i}, true
+	}
+	its := itsPlace.FindString(clipLeft(v.low[:m.from], placeBytes))
+	h, ok := firstPlace(title)
+	if its == "" || !ok {
+		return mention{}, false
+	}
+	i, ok := r.local[placed{kind, strings.ToLower(title[h.Start:h.End])}]
+	return mention{span: span{m.from - len(its), m.to}, index: i}, ok
 }
+
+// itsPlace stands before a noun of the place that was named already.
+var itsPlace = pattern.MustCompile(`\b(?:the (?:provincial|municipal|regional)|(?:the|its) (?:city|municipality|province|region)'s(?: (?:provincial|municipal|regional))?) $`)
 
 func (r *Reader) placeBefore(low string, end, kind int) (from, body int, ok bool) {
 	least := max(0, end-placeBytes)

@@ -44,6 +44,26 @@ func TestLocalBodiesInEnglish(t *testing.T) {
 	}
 }
 
+// TestALocalBodyIsOfThePlaceThatTheTitleNames: a text goes on to speak of the city's.
+func TestALocalBodyIsOfThePlaceThatTheTitleNames(t *testing.T) {
+	r := shippedReader(t)
+	for _, tt := range []struct {
+		title, body string
+		want        []feeds.AuthorityID
+	}{
+		{"Shanghai fines three gyms over face scans", "Each was fined by the city's cyberspace administration.", []feeds.AuthorityID{"SHCAC"}},
+		{"Two Hubei hospitals fined over leaked data", "The provincial cyberspace administration fined them.", []feeds.AuthorityID{"HBCAC"}},
+		{"Ten apps removed in Inner Mongolia", "The region's communications administration had named them.", []feeds.AuthorityID{"NMCA"}},
+		{"Gyms fined over face scans", "Each was fined by the municipal cyberspace administration.", []feeds.AuthorityID{"MEDIA"}},
+		{"Shanghai gyms fined over face scans", "The cyberspace regulator fined each.", []feeds.AuthorityID{"CAC"}},
+	} {
+		w := feeds.Writing{Title: tt.title, Body: tt.body, Source: "MEDIA", Published: "2026-02-04", Media: true}
+		if got := r.Read(w).Authorities; !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.title, got, tt.want)
+		}
+	}
+}
+
 func TestLocalCourtsInEnglish(t *testing.T) {
 	r := shippedReader(t)
 	for words, want := range map[string]feeds.AuthorityID{
