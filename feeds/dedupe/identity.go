@@ -105,20 +105,17 @@ func (o *opus) told() (own, sought []feeds.Key) {
 	key := func(lang string, d feeds.Day) feeds.Key {
 		return feeds.Key("told:" + lang + "|" + ofPlace(o.lead) + "|" + string(d))
 	}
-	if o.item.Media && !o.english {
-		sought = append(sought, key("zh", day), key("zh", day.Add(-1)))
+	lang, other, sense := "zh", "en", 1
+	if o.english {
+		lang, other, sense = other, lang, -1
+	}
+	if o.item.Media {
+		sought = append(sought, key(lang, day), key(lang, day.Add(-1)))
 	}
 	for _, later := range toldLater {
-		if o.english {
-			sought = append(sought, key("zh", day.Add(-later)))
-		} else {
-			sought = append(sought, key("en", day.Add(later)))
-		}
+		sought = append(sought, key(other, day.Add(sense*later)))
 	}
-	if o.english {
-		return []feeds.Key{key("en", day)}, sought
-	}
-	return []feeds.Key{key("zh", day)}, sought
+	return []feeds.Key{key(lang, day)}, sought
 }
 
 // local adds the key by which a press report that names no authority finds what bodies of

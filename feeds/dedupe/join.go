@@ -223,8 +223,11 @@ func (p pair) oneText() bool {
 	if p.a.numbers().agree(p.b.numbers()) < figuresAgree || p.decisiveFigure() {
 		return false
 	}
-	// Without a common issuer: a reprint on another authority's site.
-	return p.sameIssuer() || contained >= 0.9 && (titles >= 0.5 || inside)
+	if p.sameIssuer() {
+		return true
+	}
+	// A reprint on another authority's site; two of a form bear each its own place's name.
+	return contained >= 0.9 && (titles >= 0.5 || inside) && !disjoint(placesOf(p.a.title), placesOf(p.b.title))
 }
 
 // figuresAgree is how many figures of the shorter text must stand in the longer.

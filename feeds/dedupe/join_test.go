@@ -282,7 +282,7 @@ func TestJoin(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, p := range [][2]feeds.Item{{tt.item, tt.lead}, {tt.lead, tt.item}} {
 				v := dedupe.Identity{}.Join(&feeds.ReadItem{Item: p[0]}, []feeds.Candidate{feeds.CandidateOf("e1", p[1])})
-				if (v.Join == "e1") != tt.same || len(v.Links) > 0 {
+				if (v.Join == "e1") != tt.same || tt.same && len(v.Links) > 0 {
 					t.Errorf("%s | %s: %+v, want one event: %v", p[0].Title, p[1].Title, v, tt.same)
 				}
 			}
@@ -290,6 +290,22 @@ func TestJoin(t *testing.T) {
 				t.Errorf("grouped as %v, want one event: %v", got, tt.same)
 			}
 		})
+	}
+}
+
+// TestAFormOfTwoProvincesIsTwoNotices: one text, but for whose it is.
+func TestAFormOfTwoProvincesIsTwoNotices(t *testing.T) {
+	notice := func(place string, issuer, on feeds.AuthorityID) feeds.Item {
+		i := act(place+"省通信管理局关于侵害用户权益行为APP的通报（2026年第1批）", "经核查，仍有9款APP未按要求完成整改，限1月27日前整改到位。", "2026-01-20", 9)
+		i.Authority, i.URL, i.Reading.Authorities = on, "https://"+string(on)+".example/1", []feeds.AuthorityID{issuer}
+		return i
+	}
+	hunan := notice("湖南", "HNCA", "HNCA")
+	if got := dedupe.Group([]feeds.Item{hunan, notice("湖北", "HBCA", "HBCA")}); got[0] == got[1] {
+		t.Error("two provinces' notices are one event")
+	}
+	if got := dedupe.Group([]feeds.Item{hunan, notice("湖南", "HNCAC", "HNCAC")}); got[0] != got[1] {
+		t.Error("a notice and its reprint on another authority's site are two events")
 	}
 }
 
@@ -357,6 +373,18 @@ func TestWhatMayBeTheSameIsLinkedAndNotJoined(t *testing.T) {
 		if v.Join != "" || !slices.Equal(v.Links, want.Links) {
 			t.Errorf("%s: %+v, want %+v", tt.name, v, want)
 		}
+	}
+	guide := document("Privacy Commissioner's Office Publishes Guidance on Use of AI Agents", feeds.StageIssued, "2026-03-18", "PCPD")
+	advice := document("Hong Kong privacy watchdog advises firms on AI agents", feeds.StageIssued, "2026-03-19", "PCPD")
+	guide.Reading.Topics, advice.Reading.Topics, advice.Media, advice.URL = []feeds.Topic{"ai_algorithms"}, []feeds.Topic{"ai_algorithms"}, true, "https://news.example/2"
+	advice.Authority = "MEDIA"
+	advice.Text = "The PCPD's guidance lists ten tips for organisations that use AI agents."
+	x, y := dedupe.Identity{}.EventKeys(advice), dedupe.Identity{}.EventKeys(guide)
+	if !slices.ContainsFunc(x.Sought, func(k feeds.Key) bool { return slices.Contains(y.Own, k) }) {
+		t.Error("an English report does not find what it tells of in English")
+	}
+	if v := (dedupe.Identity{}).Join(&x, []feeds.Candidate{feeds.CandidateOf("e1", guide)}); v.Join != "" || len(v.Links) != 1 {
+		t.Errorf("both in English: %+v", v)
 	}
 	later := with(report, func(i *feeds.Item) { i.Published, i.Reading.Dates.Effective.Day = "2025-03-30", "2025-06-01" })
 	dated := with(rule, func(i *feeds.Item) { i.Reading.Dates.Effective.Day = "2025-06-01" })

@@ -98,18 +98,13 @@ func (p pair) oneReport() bool {
 // and one topic; or, further apart, state one day or count alike.
 func (p pair) perhaps() sameness {
 	a, b := p.a.item.Reading, p.b.item.Reading
-	if !p.acrossLanguages() && !p.media() || !p.closer(perhapsDays) || !sharesTopic(a, b) {
+	if !p.acrossLanguages() && !p.media() || !p.closer(perhapsDays) || p.otherTopics() {
 		return strangers
 	}
-	known, likely := p.sameIssuer(), false
-	switch {
-	case known && p.closer(1) && a.Section == b.Section:
-		likely = p.acrossLanguages() || p.statedAlike()+p.saidAlike() > 0
-	case (known || p.untoldIssuer()) && p.closer(reportDays):
-		likely = p.statedAlike() > 1 || p.saidAlike() > 1
-	case known && p.acrossLanguages():
-		likely = p.statedAlike() > 1
-	}
+	known := p.sameIssuer()
+	likely := known && p.closer(1) && a.Section == b.Section && sharesTopic(a, b) && (p.acrossLanguages() || p.statedAlike()+p.saidAlike() > 0) ||
+		(known || p.untoldIssuer()) && p.closer(reportDays) && (p.statedAlike() > 1 || p.saidAlike() > 1) ||
+		known && p.acrossLanguages() && p.statedAlike() > 1
 	if !likely || p.exchanged() || p.namesAnother() || daysDiffer(a.Dates.Rectify, b.Dates.Rectify) || daysDiffer(a.Dates.Due, b.Dates.Due) {
 		return strangers
 	}
@@ -123,7 +118,7 @@ func (p pair) statedAlike() int {
 
 // saidAlike are points for words that both use.
 func (p pair) saidAlike() int {
-	if p.acrossLanguages() {
+	if p.a.english || p.b.english {
 		return p.wordsAlike()
 	}
 	return max(p.headlineAlike(), p.titlesAlike(), p.bodiesAlike())
