@@ -38,9 +38,11 @@ const (
 const (
 	// sameName and likeName are the likeness from which two names are taken for
 	// one document's, alone and with texts that agree.
-	// renamed that of one whose kind or order of words changed.
+	// renamed that of one whose kind or order of words changed, reworded that of one with
+	// another word for a thing.
 	sameName = 0.85
 	renamed  = 0.95
+	reworded = 0.9
 	likeName = 0.5
 	// sameWords is the same across languages.
 	sameWords = 0.75
@@ -95,7 +97,7 @@ func (p *pair) compare() (same bool, how certainty) {
 	if alike >= sameName {
 		p.quote = which.whole
 	}
-	if alike == 1 && (p.sameIssuer() || p.central()) {
+	if alike == 1 && (p.sameIssuer() || p.adopted()) {
 		return true, certain
 	}
 	texts, known := p.articles()
@@ -106,7 +108,7 @@ func (p *pair) compare() (same bool, how certainty) {
 		return true, certain
 	case alike >= sameName && p.sameIssuer() && known && texts >= likeArticles, alike >= renamed && p.sameIssuer() && !known:
 		return true, certain
-	case alike >= renamed, alike >= sameName && p.sameIssuer():
+	case alike >= renamed, alike >= reworded && p.adopted(), alike >= sameName && p.sameIssuer():
 		return true, possible
 	case known && texts >= sameArticles && p.sameIssuer():
 		return true, certain
@@ -151,12 +153,27 @@ func (p *pair) sameIssuer() bool {
 	return p.a.Authority == p.b.Authority && !p.a.Media && len(p.a.Reading.Authorities)*len(p.b.Reading.Authorities) == 0
 }
 
-// central bodies adopt what ministries have drafted.
-var central = []feeds.AuthorityID{"SC", "NPC", "NPCSC"}
+// central bodies adopt what ministries have drafted, standards bodies what their
+// committees have.
+var (
+	central   = []feeds.AuthorityID{"SC", "NPC", "NPCSC"}
+	standards = []feeds.AuthorityID{"SAMR", "SAC"}
+)
 
-func (p *pair) central() bool {
-	return slices.ContainsFunc(central, func(c feeds.AuthorityID) bool {
-		return slices.Contains(p.a.Reading.Authorities, c) || slices.Contains(p.b.Reading.Authorities, c)
+// adopted reports whether one side is of a body that adopts what others have drafted.
+func (p *pair) adopted() bool {
+	x, y := p.a.Reading.Authorities, p.b.Reading.Authorities
+	return ofAny(x, central) || ofAny(y, central) || ofAny(x, standards) && ofCommittee(y) || ofAny(y, standards) && ofCommittee(x)
+}
+
+func ofAny(ids, of []feeds.AuthorityID) bool {
+	return slices.ContainsFunc(ids, func(id feeds.AuthorityID) bool { return slices.Contains(of, id) })
+}
+
+// ofCommittee reports whether a standards committee is among them: TC260.
+func ofCommittee(ids []feeds.AuthorityID) bool {
+	return slices.ContainsFunc(ids, func(id feeds.AuthorityID) bool {
+		return strings.HasPrefix(string(id), "TC") && strings.ContainsAny(string(id), "0123456789")
 	})
 }
 

@@ -87,6 +87,31 @@ func TestLinks(t *testing.T) {
 			rule("国家互联网信息办公室关于《个人信息出境个人信息保护认证办法（征求意见稿）》公开征求意见的通知", draft, "2025-01-03", "CAC"), "final_of", false,
 		},
 		{
+			"another word for one thing, adopted by another body: possible",
+			rule("网络数据跨境流动安全管理条例", issued, "2026-09-20", "SC"),
+			rule("司法部关于《网络数据出境安全管理条例（征求意见稿）》公开征求意见的通知", draft, "2026-02-02", "MOJ"), "final_of", false,
+		},
+		{
+			"words put into the middle of a long name",
+			rule("未成年人用户数量巨大和对未成年人群体具有显著影响的网络平台服务提供者认定办法", issued, "2026-07-01", "CAC"),
+			rule("关于《未成年人用户数量巨大的网络平台服务提供者认定规定（征求意见稿）》公开征求意见的通知", draft, "2026-01-12", "CAC"), "final_of", false,
+		},
+		{
+			"a word near the beginning makes another subject",
+			rule("促进和规范公共数据跨境流动规定", issued, "2026-06-30", "CAC"),
+			rule("促进和规范数据跨境流动规定（征求意见稿）", draft, "2023-09-28", "CAC"), "", false,
+		},
+		{
+			"a law and a guide that ends as it does",
+			rule("中华人民共和国个人信息保护法", issued, "2021-08-20", "NPCSC"),
+			rule("关于征求《网络安全标准实践指南——扫码点餐个人信息保护要求（征求意见稿）》意见的通知", draft, "2021-02-20", "TC260"), "", false,
+		},
+		{
+			"the standard that a committee drafted",
+			rule("GB/T 42574-2023《信息安全技术 个人信息处理中告知和同意的实施指南》发布", issued, "2023-05-23", "SAMR"),
+			rule("国家标准《信息安全技术 个人信息处理中告知和同意的实施指南》征求意见稿征求意见", draft, "2022-04-25", "TC260"), "final_of", true,
+		},
+		{
 			"another way out of the country",
 			rule("个人信息出境认证办法", issued, "2025-10-17", "CAC", "SAMR"),
 			rule("国家互联网信息办公室关于《个人信息出境标准合同规定（征求意见稿）》公开征求意见的通知", draft, "2022-06-30", "CAC"), "", false,
@@ -174,6 +199,11 @@ func TestLinks(t *testing.T) {
 		{
 			"removal that does not say",
 			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "removal_of", false,
+		},
+		{
+			"of a notice whose title alone says that it names apps",
+			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"),
+			with(notice("关于侵害用户权益APP的通报（2022年第2批）", "2022-09-23", "cases"), func(i *feeds.Item) { i.Reading.DocType = "enforcement_notice" }), "removal_of", false,
 		},
 		{
 			"removal before the notice",

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Keys are the keys by which events are found that the item may follow, or that
@@ -38,9 +39,17 @@ func Keys(read *feeds.ReadItem) []feeds.Key {
 }
 
 func addName(add func(kind, value string), n name) {
-	s := []rune(n.stem)
 	add("bag", n.bag[:min(len(n.bag), 90)])
-	// A word in front or behind may come or go; the other end then still meets.
+	addEnds(add, n.stem)
+	if n.plain != n.stem {
+		addEnds(add, n.plain)
+	}
+}
+
+// addEnds adds both ends of a name: a word in front or behind may come or go, and the
+// other end then still meets.
+func addEnds(add func(kind, value string), name string) {
+	s := []rune(name)
 	add("begins", string(s[:min(len(s), 5)]))
 	add("ends", string(s[max(0, len(s)-5):]))
 }
@@ -112,10 +121,14 @@ func laws(i *feeds.Item) []feeds.LawID {
 	return nil
 }
 
+// namesApps reports whether the item is a notice that names apps: by their number, their
+// list, or its title.
 func namesApps(i *feeds.Item) bool {
 	_, named := i.Reading.Figure("apps")
-	return named || i.Reading.Apps != nil && len(i.Reading.Apps.Rows) > 0
+	return named || i.Reading.Apps != nil && len(i.Reading.Apps.Rows) > 0 || i.Reading.DocType == "enforcement_notice" && appNotice.MatchString(i.Title)
 }
+
+var appNotice = pattern.MustCompile(`(?i:app|小程序|移动应用|应用程序)[^《》]{0,12}通报|通报[^《》]{0,24}(?i:app|小程序|移动应用|应用程序)`)
 
 // Links are the steps from the item to all candidates but own, its event.
 func Links(read *feeds.ReadItem, candidates []feeds.Candidate, own feeds.EventID) []feeds.Link {

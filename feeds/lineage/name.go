@@ -49,6 +49,7 @@ type name struct {
 	whole string // letters only, without stage and edition
 	stem  string // without what may change between draft and final
 	bag   string // the characters of stem, sorted
+	plain string // stem in the words that drafts and final texts have for one thing
 }
 
 func nameOf(s string) name {
@@ -68,8 +69,15 @@ func nameOf(s string) name {
 	r := []rune(n.stem)
 	slices.Sort(r)
 	n.bag = string(r)
+	n.plain = synonyms.Replace(n.stem)
 	return n
 }
+
+// synonyms are words of which a draft has one and its final text another.
+var synonyms = strings.NewReplacer(
+	"跨境流动", "出境", "跨境传输", "出境", "跨境提供", "出境", "跨境", "出境", "移动互联网应用程序", "app", "移动应用程序", "app", "应用程序", "app",
+	"互联网", "网络", "自动化决策", "算法", "人脸信息", "人脸识别", "若干", "", "民事", "", "服务", "", "活动", "",
+)
 
 func lettersOnly(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -133,6 +141,9 @@ func likeness(a, b name) float64 {
 	case a.bag == b.bag && len([]rune(a.bag)) >= 6:
 		return 0.95
 	}
+	if a.plain == b.plain && len([]rune(a.plain)) >= 6 {
+		return reworded
+	}
 	short, long := a.stem, b.stem
 	if len(short) > len(long) {
 		short, long = long, short
@@ -148,8 +159,8 @@ func likeness(a, b name) float64 {
 }
 
 // inserted reports whether long is short with words put in that repeat what it
-// says already: 个人信息出境认证 and 个人信息出境个人信息保护认证. Other words make
-// another subject.
+// says already, 个人信息出境认证 and 个人信息出境个人信息保护认证, or stand far from both
+// ends of a long name. Other words make another subject.
 func inserted(short, long string) bool {
 	s, l := []rune(short), []rune(long)
 	head, tail := 0, 0
@@ -163,8 +174,15 @@ func inserted(short, long string) bool {
 		return false
 	}
 	put := l[head : len(l)-tail]
-	return len(put) >= 4 && strings.Contains(string(s[:head]), string(put[:4]))
+	return len(put) >= 4 && strings.Contains(string(s[:head]), string(put[:4])) || len(s) >= longName && min(head, tail) >= farIn
 }
+
+// longName is the length, in characters, of a name that says more than its subject, and
+// farIn how far from its ends words say nothing of what that is.
+const (
+	longName = 12
+	farIn    = 5
+)
 
 // nearest is how like the likest of two lists of names are.
 func nearest(a, b []name) (best float64, which name) {

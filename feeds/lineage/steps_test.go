@@ -12,10 +12,11 @@ import (
 
 // stepsTold is how many of the steps of testdata must be told, stepsAlone how many of the
 // pairs that follow nothing must stay so: at first sight 17 of 20 and all of 10 were of the
-// first lot, then 8 of 9, 9 of 11 and 10 of 10, and all of two each.
+// first lot, then 8 of 9, 9 of 11 and 10 of 10, and all of two each, then 11 of 15 and 9
+// of 12, and all of five and four.
 const (
-	stepsTold  = 48
-	stepsAlone = 16
+	stepsTold  = 74
+	stepsAlone = 25
 )
 
 // page is one side of a step.
