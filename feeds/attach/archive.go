@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // The limits of a ZIP, in which DOCX and XLSX come.
@@ -44,11 +43,13 @@ func openArchive(raw []byte) (*archive, error) {
 	return &archive{zip: z, left: maxExpanded}, nil
 }
 
-// file expands one entry; names are compared without case, as Office does.
-func (a *archive) file(name string) ([]byte, error) {
-	for _, f := range a.zip.File {
-		if strings.EqualFold(f.Name, name) {
-			return a.expand(f)
+// main expands the main part of a package of that kind.
+func (a *archive) main(k kind) ([]byte, error) {
+	for _, p := range parts {
+		for _, f := range a.zip.File {
+			if p.kind == k && p.name.MatchString(f.Name) {
+				return a.expand(f)
+			}
 		}
 	}
 	return nil, errBroken

@@ -114,6 +114,79 @@ func TestWordFilesAreReadAsPeopleSeeThem(t *testing.T) {
 	}
 }
 
+func TestWhatARowOfAWordFileLeavesOutOrHidesIsNoCell(t *testing.T) {
+	cell := func(runs string) string { return "<w:tc><w:p>" + runs + "</w:p></w:tc>" }
+	body := "<w:tbl><w:tr><w:tc>" + // a table that only places the list
+		wordTable([][]string{{"序号", "应用名称", "问题"}}) +
+		"<w:tbl><w:tr>" + cell("<w:r><w:t>1</w:t></w:r>") +
+		cell(`<w:r><w:t>云帆</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:noBreakHyphen/><w:t>出行</w:t></w:r>`) +
+		`<w:tc><w:tcPr><w:tcPrChange><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange></w:tcPr>` + wordParagraph("一") + "</w:tc></w:tr>" +
+		`<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>` + cell("<w:r><w:t>二</w:t></w:r>") + "</w:tr></w:tbl>" +
+		wordParagraph("") + "</w:tc></w:tr></w:tbl>"
+	a := read(t, reader(t), "a.docx", docx(t, body))
+	want := [][]string{{"序号", "应用名称", "问题"}, {"1", "云帆-出行", "一"}, {"", "", "二"}}
+	if !slices.EqualFunc(a.Table, want, slices.Equal) {
+		t.Errorf("rows are %q, want %q", a.Table, want)
+	}
+}
+
+func TestAMainPartMayHaveANumber(t *testing.T) {
+	raw := zipped(t, "[Content_Types].xml", contentTypes, "word/document2.xml", "<w:document><w:p><w:t>正文</w:t></w:p></w:document>")
+	if a := read(t, reader(t), "a.docx", raw); a.Read != "正文" {
+		t.Errorf("read %q, unread %q", a.Read, a.Unread)
+	}
+}
+
+func TestARowThatAPageOfAPDFBreaksIsOneRow(t *testing.T) {
+	needs(t, "pdftotext", "poppler-utils")
+	rows := list(4)
+	for i := range rows {
+		rows[i] = slices.Clone(rows[i])
+	}
+	rows[2][2], rows[2][5] = "杭州云帆二号网络科技（集团）有限", "未公开收集使用规则，未经"
+	rest := []string{" ", " ", "公司", " ", " ", "同意收集"}
+	rows[4][2], rows[3][2] = "", "" // one developer for three rows, over both pages
+	rows[3][2] = "杭州云帆三号网络科技（集团）有限公司"
+	for name, pages := range map[string][][][]string{
+		"header once":     {rows[:3], slices.Insert(slices.Clone(rows[3:]), 0, rest)},
+		"header repeated": {rows[:3], slices.Insert(slices.Clone(rows[3:]), 0, rows[0], rest)},
+	} {
+		a := read(t, reader(t), name+".pdf", pdfPages(true, pages...))
+		var got [][]string
+		for _, row := range a.Table {
+			if row[0] != "序号" {
+				got = append(got, row)
+			}
+		}
+		if a.Unread != "" || len(got) != 4 {
+			t.Fatalf("%s: %d rows, unread %q: %q", name, len(got), a.Unread, a.Table)
+		}
+		for i, want := range map[int][2]string{0: {"杭州云帆1网络科技有限公司", "违规收集个人信息"}, 1: {"杭州云帆二号网络科技（集团）有限公司", "未公开收集使用规则，未经同意收集"}, 3: {"杭州云帆三号网络科技（集团）有限公司", "违规收集个人信息"}} {
+			if got[i][2] != want[0] || got[i][5] != want[1] {
+				t.Errorf("%s: row %d is %q", name, i+1, got[i])
+			}
+		}
+	}
+}
+
+func TestACellThatReachesOverToTheNextPageStandsInEachOfItsRows(t *testing.T) {
+	needs(t, "pdftotext", "poppler-utils")
+	rows := list(5)
+	rows[2][2], rows[3][2], rows[4][2] = "", " ", "" // as rows 1 to 4 have one developer
+	a := read(t, reader(t), "a.pdf", pdfPages(true, rows[:3], slices.Insert(slices.Clone(rows[3:]), 0, rows[0])))
+	if a.Unread != "" || len(a.Table) != 7 {
+		t.Fatalf("%d rows, unread %q: %q", len(a.Table), a.Unread, a.Table)
+	}
+	for _, i := range []int{1, 2, 4, 5} {
+		if a.Table[i][2] != "杭州云帆1网络科技有限公司" {
+			t.Errorf("row %d is %q", i, a.Table[i])
+		}
+	}
+	if a.Table[6][2] != "杭州云帆5网络科技有限公司" {
+		t.Errorf("the last row is %q", a.Table[6])
+	}
+}
+
 func TestACellThatReachesIntoRowsBelowStandsInEach(t *testing.T) {
 	needs(t, "pdftotext", "poppler-utils")
 	rows := list(4)

@@ -148,20 +148,30 @@ func (c *content) row(cells []string) bool {
 		c.fullRows = true
 		return false
 	}
-	out := make([]string, 0, min(len(cells), maxColumns))
-	some := false
-	for _, cell := range cells[:min(len(cells), maxColumns)] {
-		cell = feeds.Clip(string(feeds.CleanLine(joinBroken(cell))), maxCell)
-		some = some || cell != ""
-		out = append(out, cell)
-	}
+	out, some := cleanRow(cells)
 	if !some {
 		return true
 	}
 	c.rows = append(c.rows, out)
-	c.line(strings.Join(out, " | "))
+	c.line(joinCells(out))
 	return true
 }
+
+// cleanRow is a row as it is kept, and whether there is anything in it.
+func cleanRow(cells []string) (out []string, some bool) {
+	out = make([]string, 0, min(len(cells), maxColumns))
+	for _, cell := range cells[:min(len(cells), maxColumns)] {
+		cell = clipCell(string(feeds.CleanLine(joinBroken(cell))))
+		some = some || cell != ""
+		out = append(out, cell)
+	}
+	return out, some
+}
+
+func clipCell(cell string) string { return feeds.Clip(cell, maxCell) }
+
+// joinCells is a row as a line of the text.
+func joinCells(row []string) string { return strings.Join(row, " | ") }
 
 func (c *content) text() string      { return c.words.String() }
 func (c *content) table() [][]string { return c.rows }

@@ -35,7 +35,7 @@ func readLines(b bitmap, with tools, tb *bench, c *content) error {
 			words = append(words, p)
 		}
 	}
-	layOut(words, c)
+	layOut(words, c, nil)
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,7 +23,7 @@ func readDOCX(raw []byte) (content, error) {
 	if err != nil {
 		return content{}, err
 	}
-	doc, err := a.file("word/document.xml")
+	doc, err := a.main(kindDOCX)
 	if err != nil {
 		return content{}, err
 	}
@@ -43,21 +44,30 @@ type word struct {
 	tables []*wordTable // those that are open, the outermost first
 	para   strings.Builder
 	inText bool
+	inRun  bool
+	hidden bool // the run is
 }
 
-// wordTable is a table that is being read; only the outermost becomes rows, what
-// stands in a table inside a cell is text of that cell.
+// wordTable is a table that is being read. What stands in a table inside a cell is text
+// of that cell; where the cell is all that its row has, the table around it only places it,
+// and its rows are those of the table inside.
 type wordTable struct {
-	row   []string
-	above []string // the row before
-	cell  strings.Builder
-	span  int
-	below bool // continues the cell above
+	rows   [][]string // of a table inside
+	inner  [][]string // of the tables inside the row
+	row    []string
+	above  []string // the row before
+	cell   strings.Builder
+	before int // columns that the row leaves out at its beginning
+	span   int
+	below  bool // continues the cell above
 }
 
-// leftOut are left out of the text: what was deleted, field codes, and the copy of a drawing
-// for old readers.
-var leftOut = map[string]bool{"del": true, "moveFrom": true, "instrText": true, "Fallback": true, "delText": true}
+// leftOut are left out of the text: what was deleted, field codes, the copy of a drawing
+// for old readers, and how something was before a change of its form.
+var leftOut = map[string]bool{
+	"del": true, "moveFrom": true, "instrText": true, "Fallback": true, "delText": true,
+	"rPrChange": true, "tcPrChange": true, "trPrChange": true,
+}
 
 func (w *word) read() error {
 	for !w.fullText || !w.fullRows {
@@ -85,7 +95,7 @@ func (w *word) read() error {
 			w.depth--
 			w.close(t.Name.Local)
 		case xml.CharData:
-			if w.inText {
+			if w.inText && !w.hidden {
 				w.para.Write(t)
 			}
 		}
@@ -94,35 +104,55 @@ func (w *word) read() error {
 }
 
 func (w *word) open(e xml.StartElement) {
+	t := w.inmost()
 	switch e.Name.Local {
+	case "r":
+		w.inRun, w.hidden = true, false
+	case "vanish":
+		w.hidden = w.inRun && !slices.Contains(switchedOff, value(e))
 	case "t":
 		w.inText = true
 	case "tab":
 		w.para.WriteByte(' ')
 	case "br", "cr":
 		w.para.WriteByte('\n')
+	case "noBreakHyphen":
+		w.para.WriteByte('-')
 	case "tbl":
 		w.tables = append(w.tables, &wordTable{})
+	case "gridBefore":
+		if t != nil {
+			t.before = columnsOf(e)
+		}
 	case "gridSpan":
-		if t := w.outer(); t != nil {
-			n, err := strconv.Atoi(value(e))
-			if err == nil && n > 0 {
-				t.span = min(n, maxColumns)
-			}
+		if t != nil {
+			t.span = columnsOf(e)
 		}
 	case "vMerge":
-		if t := w.outer(); t != nil {
+		if t != nil {
 			t.below = value(e) != "restart"
 		}
 	}
 }
 
-// outer is the table whose cell is being read, nil in the tables inside it.
-func (w *word) outer() *wordTable {
-	if len(w.tables) != 1 {
+// switchedOff are the values with which an element takes back what it stands for.
+var switchedOff = []string{"0", "false", "off"}
+
+// columnsOf is the number of columns that an element gives.
+func columnsOf(e xml.StartElement) int {
+	n, err := strconv.Atoi(value(e))
+	if err != nil {
+		return 0
+	}
+	return min(max(n, 0), maxColumns)
+}
+
+// inmost is the table whose cell is being read, nil outside of tables.
+func (w *word) inmost() *wordTable {
+	if len(w.tables) == 0 {
 		return nil
 	}
-	return w.tables[0]
+	return w.tables[len(w.tables)-1]
 }
 
 func value(e xml.StartElement) string {
@@ -135,25 +165,56 @@ func value(e xml.StartElement) string {
 }
 
 func (w *word) close(name string) {
+	t := w.inmost()
 	switch name {
+	case "r":
+		w.inRun, w.hidden = false, false
 	case "t":
 		w.inText = false
 	case "p":
 		w.paragraph()
 	case "tc":
-		if t := w.outer(); t != nil {
+		if t != nil {
 			t.endCell()
 		}
 	case "tr":
-		if t := w.outer(); t != nil {
-			w.row(t.row)
-			t.above, t.row = t.row, nil
+		if t != nil {
+			for _, row := range t.endRow() {
+				w.tableRow(row)
+			}
 		}
 	case "tbl":
-		if len(w.tables) > 0 {
-			w.tables = w.tables[:len(w.tables)-1]
+		if t == nil {
+			return
+		}
+		w.tables = w.tables[:len(w.tables)-1]
+		if around := w.inmost(); around != nil {
+			around.inner = append(around.inner, t.rows[:min(len(t.rows), maxRows-len(around.inner))]...)
 		}
 	}
+}
+
+// maxPlaced is how many tables that only place one another have their rows kept.
+const maxPlaced = 4
+
+// tableRow takes a row of the table that is being read.
+func (w *word) tableRow(row []string) {
+	t := w.inmost()
+	if len(w.tables) == 1 {
+		w.row(row)
+	} else if len(w.tables) <= maxPlaced && len(t.rows) < maxRows {
+		t.rows = append(t.rows, row)
+	}
+}
+
+// endRow is the row that ends, or those of the tables that it only places.
+func (t *wordTable) endRow() [][]string {
+	rows := [][]string{t.row}
+	if len(t.row) == 1 && slices.ContainsFunc(t.inner, func(row []string) bool { return len(row) > 1 }) {
+		rows = t.inner
+	}
+	t.above, t.row, t.inner, t.before = t.row, nil, nil, 0
+	return rows
 }
 
 func (w *word) paragraph() {
@@ -163,11 +224,14 @@ func (w *word) paragraph() {
 		w.line(s)
 		return
 	}
-	c := &w.tables[0].cell
-	if c.Len() < maxCell {
+	for i, t := range w.tables {
+		c := &t.cell
+		if c.Len() >= maxCell {
+			continue
+		}
 		switch {
 		case c.Len() == 0:
-		case len(w.tables) > 1:
+		case i < len(w.tables)-1:
 			c.WriteByte(' ') // a cell of a table inside
 		default:
 			c.WriteByte('\n')
@@ -179,6 +243,9 @@ func (w *word) paragraph() {
 // endCell takes a cell into the row. One of a single column that reaches into rows below
 // stands in each of them.
 func (t *wordTable) endCell() {
+	for ; t.before > 0 && len(t.row) < maxColumns; t.before-- {
+		t.row = append(t.row, "")
+	}
 	s := t.cell.String()
 	if t.below {
 		s = ""

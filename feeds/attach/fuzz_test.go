@@ -79,7 +79,7 @@ func FuzzTSV(f *testing.F) {
 			}
 		}
 		var c content
-		layOut(words, &c)
+		layOut(words, &c, nil)
 		sound(t, c)
 		quick(t, began)
 	})
@@ -90,8 +90,9 @@ func FuzzBBox(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw string) {
 		began := time.Now()
 		var c content
+		var end *seam
 		for _, p := range parseBBox([]byte(raw)) {
-			layOut(p.words, &c)
+			end = layOut(p.words, &c, end)
 		}
 		sound(t, c)
 		quick(t, began)

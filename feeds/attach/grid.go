@@ -136,41 +136,76 @@ func (b bitmap) longest(y, reach int) (x0, x1 int) {
 }
 
 // groupRules puts lines that follow each other and share most of their width into
-// one table.
+// one table, or into one of two that stand side by side.
 func groupRules(rules []rule, w int) [][]rule {
 	var groups [][]rule
 	for _, r := range rules {
-		if n := len(groups); n > 0 {
-			first := groups[n-1][0]
-			if min(r.x1, first.x1)-max(r.x0, first.x0) >= w/5 && abs(r.x0-first.x0)+abs(r.x1-first.x1) < max(first.x1-first.x0, r.x1-r.x0)*3/4 {
-				groups[n-1] = append(groups[n-1], r)
-				continue
-			}
+		at := len(groups) - 1
+		for at >= max(0, len(groups)-2) && !r.follows(groups[at][0], w) {
+			at--
 		}
-		groups = append(groups, []rule{r})
+		if at >= max(0, len(groups)-2) {
+			groups[at] = append(groups[at], r)
+		} else {
+			groups = append(groups, []rule{r})
+		}
 	}
 	return groups
 }
 
+// follows reports whether a line may be of the table that begins with another.
+func (r rule) follows(first rule, w int) bool {
+	return min(r.x1, first.x1)-max(r.x0, first.x0) >= w/5 && abs(r.x0-first.x0)+abs(r.x1-first.x1) < max(first.x1-first.x0, r.x1-r.x0)*3/4
+}
+
 func abs(n int) int { return max(n, -n) }
 
-// tallest is the longest run of line pixels in a column of the page. Text that is
-// alike in every row stands in columns too, with a hole between rows.
-func (b bitmap) tallest(x, top, bottom, reach int) int {
-	from, last, n, most := -1, -1, 0, 0
+// ruledAt reports whether a vertical line of a grid runs at x: line pixels from one of its
+// horizontal lines to another at least, and over enough of its height, in one piece or in
+// several with rows of a single cell between them. Text that is alike in every row stands in
+// columns too, with a hole between rows.
+func (b bitmap) ruledAt(x int, ys []int, reach int) bool {
+	from, last, n, tallest, across := -1, -1, 0, 0, 0
+	spans := false
+	end := func() {
+		if n*5 < (last+1-from)*4 {
+			return
+		}
+		if whole := spanned(ys, from-reach, last+reach); whole > 0 {
+			spans, across = true, across+whole
+		}
+	}
+	top, bottom := ys[0], ys[len(ys)-1]
 	for y := top; y <= bottom; y++ {
 		if !b.vertical(x, y, reach) {
 			continue
 		}
 		if from < 0 || y-last > 2*reach {
+			if from >= 0 {
+				end()
+			}
 			from, n = y, 0
 		}
 		last = y
 		if n++; n*5 >= (y+1-from)*4 {
-			most = max(most, y+1-from)
+			tallest = max(tallest, y+1-from)
 		}
 	}
-	return most
+	if from >= 0 {
+		end()
+	}
+	return spans && max(tallest, across)*10 >= (bottom-top)*3
+}
+
+// spanned is how much of the height between horizontal lines lies, from line to line, between
+// two heights.
+func spanned(ys []int, from, to int) (whole int) {
+	for i := 1; i < len(ys); i++ {
+		if ys[i-1] >= from && ys[i] <= to {
+			whole += ys[i] - ys[i-1]
+		}
+	}
+	return whole
 }
 
 // maxLines bounds the lines of a grid in each direction.
@@ -187,9 +222,8 @@ func (b bitmap) grid(rules []rule, reach int) (grid, bool) {
 		x0, x1 = min(x0, r.x0), max(x1, r.x1)
 		g.ys = append(g.ys, r.y)
 	}
-	top, bottom := g.ys[0], g.ys[len(g.ys)-1]
 	for x := max(x0-reach, 0); x < min(x1+reach, b.w); x++ {
-		if b.tallest(x, top, bottom, reach)*10 >= (bottom-top)*3 {
+		if b.ruledAt(x, g.ys, reach) {
 			g.xs = append(g.xs, x)
 		}
 	}
@@ -208,12 +242,53 @@ func (b bitmap) grid(rules []rule, reach int) (grid, bool) {
 	if g.cols() < 2 || g.cols() > maxColumns || len(g.ys) > maxLines {
 		return grid{}, false
 	}
+	if left, ok := b.leftOf(g, rules, reach); ok {
+		g = left
+	}
 	g.ys = b.rowLines(g, reach)
 	if len(g.ys) > maxLines {
 		return grid{}, false
 	}
 	b.merge(&g, reach)
 	return g, true
+}
+
+// leftOf is the left one of two tables that stand side by side: no horizontal line runs
+// between them.
+func (b bitmap) leftOf(g grid, rules []rule, reach int) (grid, bool) {
+	for c := 2; c < g.cols()-2; c++ {
+		x0, x1 := g.xs[c], g.xs[c+1]
+		if x1-x0 < 3*reach || b.anyRule(x0+reach, x1-reach, g.ys[0]-reach, g.ys[len(g.ys)-1]+reach, reach) {
+			continue
+		}
+		left := grid{xs: g.xs[:c+1]}
+		for _, r := range rules {
+			if min(r.x1, x0)-max(r.x0, g.xs[0]) >= (x0-g.xs[0])/2 {
+				left.ys = append(left.ys, r.y)
+			}
+		}
+		if len(left.ys) >= 2 {
+			return left, true
+		}
+	}
+	return grid{}, false
+}
+
+// anyRule reports whether a horizontal line, or the edge of a shaded row, runs through a part
+// of the page.
+func (b bitmap) anyRule(x0, x1, y0, y1, reach int) bool {
+	for y := max(y0, 0); y < min(y1, b.h); y++ {
+		n := 0
+		for x := x0; x < x1; x++ {
+			if b.horizontal(x, y, reach) || b.onEdge(x, y, reach) {
+				n++
+			}
+		}
+		if n*4 >= (x1-x0)*3 {
+			return true
+		}
+	}
+	return false
 }
 
 // rowLines are all horizontal lines of a grid whose columns are known: those over
@@ -340,6 +415,15 @@ func (g grid) lastRow(owner int) int {
 		row++
 	}
 	return row
+}
+
+// end is where a cell ends: its right side, and its bottom where it has a single column.
+func (g grid) end(owner int) (right, bottom int) {
+	i := owner
+	for (i+1)%g.cols() != 0 && g.owner[i+1] == owner {
+		i++
+	}
+	return g.xs[i%g.cols()+1], g.ys[g.lastRow(owner)+1]
 }
 
 // extent is the box of a cell with all that are merged with it.

@@ -40,6 +40,10 @@ func TestRuledTablesAreFound(t *testing.T) {
 	xs, ys := []int{20, 100, 280}, []int{20, 60, 100, 140}
 	part := append(lines(0), [5]int{105, 80, 276, 81, 0}) // a line below part of a row
 	open := slices.DeleteFunc(lines(0), func(f [5]int) bool { return f[0] == 20 && f[2] == 21 || f[0] == 280 })
+	// A line of text over groups of rows, and letters in a row alone.
+	groups := slices.DeleteFunc(lines(0), func(f [5]int) bool { return f[2]-f[0] == 1 && f[0] == 100 })
+	groups = append(groups, [5]int{100, 20, 101, 60, 0}, [5]int{100, 100, 101, 140, 0})
+	letters := [][5]int{{20, 20, 281, 21, 0}, {20, 60, 281, 61, 0}, {20, 20, 21, 61, 0}, {100, 20, 101, 61, 0}, {280, 20, 281, 61, 0}, {150, 30, 152, 50, 0}, {200, 30, 202, 50, 0}}
 	for _, tt := range []struct {
 		name   string
 		page   bitmap
@@ -52,6 +56,8 @@ func TestRuledTablesAreFound(t *testing.T) {
 		{"shaded header", sheet(300, 160, 255, append([][5]int{{20, 20, 281, 60, 90}}, lines(204)...)...), xs, ys, 0},
 		{"part of a row", sheet(300, 160, 255, part...), xs, []int{20, 60, 80, 100, 140}, 1},
 		{"open sides", sheet(300, 160, 255, open...), []int{20, 100, 281}, ys, 0},
+		{"groups", sheet(300, 160, 255, groups...), xs, ys, 1},
+		{"letters", sheet(300, 160, 255, letters...), xs, []int{20, 60}, 0},
 		{"nothing", sheet(300, 160, 255), nil, nil, 0},
 		{"a frame", sheet(300, 160, 255, [5]int{20, 20, 281, 21, 0}, [5]int{20, 140, 281, 141, 0}, [5]int{20, 20, 21, 141, 0}, [5]int{280, 20, 281, 141, 0}), nil, nil, 0},
 	} {
@@ -76,6 +82,56 @@ func TestRuledTablesAreFound(t *testing.T) {
 				t.Errorf("%d cells belong to others, want %d", merged, tt.merged)
 			}
 		})
+	}
+}
+
+func TestTablesSideBySideAreTwo(t *testing.T) {
+	var fills [][5]int
+	table := func(x int, ys ...int) {
+		for _, y := range ys {
+			fills = append(fills, [5]int{x, y, x + 121, y + 1, 0})
+		}
+		for _, at := range []int{x, x + 40, x + 120} {
+			fills = append(fills, [5]int{at, ys[0], at + 1, ys[len(ys)-1] + 1, 0})
+		}
+	}
+	table(20, 20, 60, 100, 140)
+	table(180, 20, 40, 120)
+	page := sheet(320, 160, 255, fills...)
+	left := findGrids(page)
+	if len(left) < 1 || !near(left[0].xs, []int{20, 60, 140}) || !near(left[0].ys, []int{20, 60, 100, 140}) {
+		t.Fatalf("found %+v", left)
+	}
+	right := findGrids(page.without(left[0]))
+	if len(right) != 1 || !near(right[0].xs, []int{180, 220, 300}) || !near(right[0].ys, []int{20, 40, 120}) {
+		t.Fatalf("beside it %+v", right)
+	}
+}
+
+func TestLinesBetweenColumnsAlonePartRowsByTheirNumbers(t *testing.T) {
+	word := func(x, y int, s string) box { return box{x0: x, y0: y, x1: x + 10*len([]rune(s)), y1: y + 10, text: s} }
+	g := grid{xs: []int{0, 90, 290, 500}, ys: []int{0, 20, 200}, owner: []int{0, 1, 2, 3, 4, 5}}
+	var c content
+	g.fill([]box{
+		word(5, 5, "序号"), word(100, 5, "名称"), word(300, 5, "问题"),
+		word(100, 24, "云帆出"), word(5, 30, "1"), word(100, 36, "行"), word(300, 30, "违规收集"),
+		word(5, 60, "2"), word(100, 60, "小鹿"), word(300, 60, "超范围"), word(300, 72, "收集"),
+		word(5, 100, "3"), word(100, 100, "星链"),
+	}, 1, &c, nil)
+	want := [][]string{{"序号", "名称", "问题"}, {"1", "云帆出行", "违规收集"}, {"2", "小鹿", "超范围收集"}, {"3", "星链", ""}}
+	if !slices.EqualFunc(c.table(), want, slices.Equal) {
+		t.Errorf("rows are %q, want %q", c.table(), want)
+	}
+}
+
+func TestAMarkAcrossThePageIsNoWordOfIt(t *testing.T) {
+	var words []box
+	for i := range fewWords {
+		words = append(words, box{y0: 20 * i, y1: 20*i + 10, text: "云帆出行"})
+	}
+	got := withoutMark(append(words, box{y0: 30, y1: 110, text: "机"}, box{y0: 200, y1: 260, text: "关于通报名单的公告"}))
+	if len(got) != fewWords+1 || got[fewWords].text != "关于通报名单的公告" {
+		t.Errorf("left are %d words, the last %q", len(got), got[len(got)-1].text)
 	}
 }
 
@@ -116,7 +172,7 @@ func TestWrappedRowsOfAPageWithoutLinesAreOneRow(t *testing.T) {
 		word(0, 150, "3"), word(100, 150, "星链"), word(300, 150, "超范围"), word(300, 162, "收集"),
 	}
 	var c content
-	layOut(words, &c)
+	layOut(words, &c, nil)
 	want := [][]string{{"序号", "名称", "问题"}, {"1", "云帆出行", "违规收集"}, {"2", "小鹿", "违规使用"}, {"3", "星链", "超范围收集"}}
 	if !slices.EqualFunc(c.table(), want, slices.Equal) {
 		t.Errorf("rows are %q, want %q", c.table(), want)

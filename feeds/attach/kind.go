@@ -3,7 +3,7 @@ package attach
 import (
 	"archive/zip"
 	"bytes"
-	"strings"
+	"regexp"
 )
 
 // kind is what an attachment is read as.
@@ -63,17 +63,18 @@ func detect(raw []byte) (k kind, why string) {
 	return "", "format not read"
 }
 
-// parts are names that a package of each kind holds, and no other.
+// parts are names that a package of each kind holds, and no other. Some programs number
+// the main part.
 var parts = []struct {
-	name string
+	name *regexp.Regexp
 	kind kind
 	why  string
 }{
-	{"word/document.xml", kindDOCX, ""},
-	{"xl/workbook.xml", kindXLSX, ""},
-	{"ppt/presentation.xml", "", "format not read: slides"},
-	{"OFD.xml", "", "format not read: OFD"},
-	{"content.xml", "", "format not read: OpenDocument"},
+	{regexp.MustCompile(`(?i)^word/document\d?\.xml$`), kindDOCX, ""},
+	{regexp.MustCompile(`(?i)^xl/workbook\d?\.xml$`), kindXLSX, ""},
+	{regexp.MustCompile(`(?i)^ppt/presentation\d?\.xml$`), "", "format not read: slides"},
+	{regexp.MustCompile(`(?i)^OFD\.xml$`), "", "format not read: OFD"},
+	{regexp.MustCompile(`(?i)^content\.xml$`), "", "format not read: OpenDocument"},
 }
 
 // detectPackage tells a ZIP by the list of its entries; nothing is unpacked, so
@@ -88,7 +89,7 @@ func detectPackage(raw []byte) (kind, string) {
 	}
 	for _, p := range parts {
 		for _, f := range z.File {
-			if strings.EqualFold(f.Name, p.name) {
+			if p.name.MatchString(f.Name) {
 				return p.kind, p.why
 			}
 		}

@@ -89,8 +89,33 @@ func xlsx(t testing.TB, rows [][]string) []byte {
 var columnX = []float64{40, 75, 150, 300, 370, 420, 560}
 
 // pdf is a PDF of one page whose font is not embedded, as many Chinese ones are;
-// with lines around its cells when ruled: an empty cell is one with that above it.
-func pdf(rows [][]string, ruled bool) []byte {
+// with lines around its cells when ruled: an empty cell is one with that above it, a blank
+// one is not.
+func pdf(rows [][]string, ruled bool) []byte { return pdfPages(ruled, rows) }
+
+// pdfPages is such a PDF with the rows of a table on each of its pages. In the first row of
+// a page an empty cell has a line above it.
+func pdfPages(ruled bool, pages ...[][]string) []byte {
+	objects := []string{"<< /Type /Catalog /Pages 2 0 R >>", "",
+		"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
+		"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 5 0 R /DW 1000 /W [1 95 500] >>",
+		"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+	}
+	var kids []string
+	for _, rows := range pages {
+		s := pdfTable(rows, ruled)
+		n := len(objects) + 1
+		objects = append(objects,
+			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>", n+1),
+			fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(s), s))
+		kids = append(kids, fmt.Sprintf("%d 0 R", n))
+	}
+	objects[1] = fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), len(kids))
+	return pdfOf(objects...)
+}
+
+// pdfTable draws the rows of a page.
+func pdfTable(rows [][]string, ruled bool) string {
 	const top, high, size = 800.0, 18.0, 9
 	var c strings.Builder
 	for i, r := range rows {
@@ -103,29 +128,22 @@ func pdf(rows [][]string, ruled bool) []byte {
 			c.WriteString("> Tj ET\n")
 		}
 	}
-	if ruled {
-		bottom := top - float64(len(rows))*high
-		for i := range len(rows) + 1 {
-			y := top - float64(i)*high
-			for j := range len(columnX) - 1 {
-				if i == len(rows) || rows[i][j] != "" {
-					fmt.Fprintf(&c, "%.1f %.1f m %.1f %.1f l S\n", columnX[j], y, columnX[j+1], y)
-				}
+	if !ruled {
+		return c.String()
+	}
+	bottom := top - float64(len(rows))*high
+	for i := range len(rows) + 1 {
+		y := top - float64(i)*high
+		for j := range len(columnX) - 1 {
+			if i == 0 || i == len(rows) || rows[i][j] != "" {
+				fmt.Fprintf(&c, "%.1f %.1f m %.1f %.1f l S\n", columnX[j], y, columnX[j+1], y)
 			}
 		}
-		for _, x := range columnX {
-			fmt.Fprintf(&c, "%.1f %.1f m %.1f %.1f l S\n", x, top, x, bottom)
-		}
 	}
-	return pdfOf(
-		"<< /Type /Catalog /Pages 2 0 R >>",
-		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", c.Len(), c.String()),
-		"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
-		"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R /DW 1000 /W [1 95 500] >>",
-		"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
-	)
+	for _, x := range columnX {
+		fmt.Fprintf(&c, "%.1f %.1f m %.1f %.1f l S\n", x, top, x, bottom)
+	}
+	return c.String()
 }
 
 // pdfOf numbers the objects and writes the table that finds them.
@@ -171,7 +189,8 @@ func blackPNG(t testing.TB, w, h int) []byte {
 	return png(w, h, data)
 }
 
-// png is a file of these sides around compressed pixels.
+// png is a file of these sides around compressed pixels, interlaced: that takes the
+// memory of half of them once more.
 func png(w, h int, data []byte) []byte {
 	b := []byte("\x89PNG\r\n\x1a\n")
 	chunk := func(name string, body []byte) {
@@ -182,7 +201,7 @@ func png(w, h int, data []byte) []byte {
 	}
 	head := binary.BigEndian.AppendUint32(nil, uint32(w))
 	head = binary.BigEndian.AppendUint32(head, uint32(h))
-	chunk("IHDR", append(head, 16, 6, 0, 0, 0))
+	chunk("IHDR", append(head, 16, 6, 0, 0, 1))
 	chunk("IDAT", data)
 	chunk("IEND", nil)
 	return b

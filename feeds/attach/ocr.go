@@ -38,7 +38,7 @@ func readBitmap(b bitmap, with tools, tb *bench, c *content) error {
 			blocks = append(blocks, b.loose(below, g.ys[0])...)
 		}
 		blocks = append(blocks, b.cells(g)...)
-		below = g.ys[len(g.ys)-1]
+		below = max(below, g.ys[len(g.ys)-1])
 	}
 	if len(blocks) == 0 {
 		return readLines(b, with, tb, c)

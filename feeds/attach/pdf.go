@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 )
 
 // The limits of a PDF. A page is drawn so that its longer side has this many
@@ -38,11 +39,13 @@ func readPDF(raw []byte, with tools) (content, error) {
 		return readScan(raw, with, tb, len(pages))
 	}
 	sheets := drawPages(raw, with, tb)
+	var end *seam
 	for i, p := range pages {
+		p.words = withoutMark(p.words)
 		if i < len(sheets) {
-			p.layOut(sheets[i], &c)
+			end = p.layOut(sheets[i], &c, end)
 		} else {
-			layOut(p.words, &c)
+			end = layOut(p.words, &c, end)
 		}
 	}
 	if len(pages) == maxPages {
@@ -103,8 +106,27 @@ type pdfPage struct {
 	words []box
 }
 
-// layOut makes rows of the tables that are drawn on the page, and text of the rest.
-func (p pdfPage) layOut(sheet bitmap, c *content) {
+// withoutMark is the words of a page without those of a mark that lies across it: letters
+// several times as high as the others, one by one where it is turned.
+func withoutMark(words []box) []box {
+	highs := make([]int, len(words))
+	for i, w := range words {
+		highs[i] = w.high()
+	}
+	slices.Sort(highs)
+	if len(highs) < fewWords {
+		return words
+	}
+	usual := highs[len(highs)/2]
+	return slices.DeleteFunc(words, func(w box) bool { return w.high() > 3*usual && utf8.RuneCountInString(w.text) <= 2 })
+}
+
+// fewWords is fewer than a table has on a page.
+const fewWords = 12
+
+// layOut makes rows of the tables that are drawn on the page, and text of the rest. It
+// takes the seam before the page, and returns the one at its end.
+func (p pdfPage) layOut(sheet bitmap, c *content, before *seam) (end *seam) {
 	scale := float64(max(sheet.w, sheet.h)) / pageUnits
 	words := p.words
 	below := 0
@@ -113,22 +135,62 @@ func (p pdfPage) layOut(sheet bitmap, c *content) {
 		if top < below {
 			continue
 		}
-		var before, inside, after []box
+		var over, inside, left, right, after []box
 		for _, w := range words {
-			switch y := w.midY(); {
+			switch x, y := int(float64(w.midX())*scale), w.midY(); {
 			case y < top:
-				before = append(before, w)
-			case y <= bottom:
-				inside = append(inside, w)
-			default:
+				over = append(over, w)
+			case y > bottom:
 				after = append(after, w)
+			case x < g.xs[0]:
+				left = append(left, w)
+			case x > g.xs[len(g.xs)-1]:
+				right = append(right, w)
+			default:
+				inside = append(inside, w)
 			}
 		}
-		layOut(before, c)
-		g.fill(inside, scale, c)
+		if s := layOut(over, c, before); s != nil {
+			end, before = s, nil
+		}
+		p.beside(left, sheet, g, c)
+		if s := g.fill(inside, scale, c, before); s != nil {
+			end, before = s, nil
+		}
+		p.beside(right, sheet, g, c)
 		words, below = after, bottom
 	}
-	layOut(words, c)
+	if s := layOut(words, c, before); s != nil {
+		end = s
+	}
+	return end
+}
+
+// beside lays out what stands at the side of a table: another one, at times.
+func (p pdfPage) beside(words []box, sheet bitmap, g grid, c *content) {
+	if len(words) < fewWords {
+		for _, w := range words {
+			c.line(w.text)
+		}
+		return
+	}
+	p.words = words
+	p.layOut(sheet.without(g), c, nil)
+}
+
+// without is the page with nothing at the heights of a grid but what stands beside it.
+func (b bitmap) without(g grid) bitmap {
+	out := newBitmap(b.w, b.h)
+	for i := range out.pix {
+		out.pix[i] = 255
+	}
+	const rim = 4
+	x0, x1 := max(g.xs[0]-rim, 0), min(g.xs[len(g.xs)-1]+rim, b.w)
+	for y := max(g.ys[0]-rim, 0); y < min(g.ys[len(g.ys)-1]+rim, b.h); y++ {
+		copy(out.row(y)[:x0], b.row(y)[:x0])
+		copy(out.row(y)[x1:], b.row(y)[x1:])
+	}
+	return out
 }
 
 // reachDown puts what a cell of a single column says that reaches into rows below into each
@@ -143,20 +205,94 @@ func (g grid) reachDown(cells []string) {
 	}
 }
 
-// fill puts words into the cells of a grid, in the order they are given.
-func (g grid) fill(words []box, scale float64, c *content) {
-	cells := make([]string, len(g.owner))
+// fill puts words into the cells of a grid, in the order they are given. A cell that reaches
+// over from the page before says what it does there.
+func (g grid) fill(words []box, scale float64, c *content, before *seam) *seam {
+	cols := g.cols()
+	cells, full := make([]string, len(g.owner)), make([]bool, len(g.owner))
+	inside := make([][]box, len(g.owner))
 	for _, w := range words {
-		if i := g.cell(int(float64(w.midX())*scale), int(float64(w.midY())*scale)); i >= 0 {
-			cells[i] += glue(cells[i], w.text)
-		} else {
+		i := g.cell(int(float64(w.midX())*scale), int(float64(w.midY())*scale))
+		if i < 0 {
 			c.line(w.text)
+			continue
 		}
+		inside[i] = append(inside[i], w)
+		cells[i] += glue(cells[i], w.text)
+		// The next letter had no place behind it, nor the next line below.
+		right, bottom := g.end(i)
+		full[i] = float64(right)/scale-float64(w.x1) < 2*float64(w.high()) && float64(bottom)/scale-float64(w.y1) < 1.5*float64(w.high())
 	}
 	g.reachDown(cells)
-	for row := range slices.Chunk(cells, g.cols()) {
-		c.row(row)
+	rows := g.unruled(slices.Collect(slices.Chunk(cells, cols)), inside)
+	rest := g.reachOver(rows, c, before)
+	g.reachDown(cells)
+	clear(rest)
+	end := c.pageRows(rows, before)
+	if end == nil || end == before {
+		return end
 	}
+	last := (g.rows() - 1) * cols
+	for i := last; i < last+cols; i++ {
+		end.full, end.tall = append(end.full, full[g.owner[i]]), append(end.tall, g.owner[i]/cols < g.rows()-1 && g.owner[i]%cols == i%cols)
+	}
+	return end
+}
+
+// unruled parts the rows of a grid that has lines between its columns alone: of one whose
+// first cell holds the numbers of several, each line stands in a row of its own.
+func (g grid) unruled(rows [][]string, inside [][]box) [][]string {
+	cols := g.cols()
+	var out [][]string
+	for r, row := range rows {
+		numbers := inside[r*cols]
+		if len(numbers) < 3 || slices.ContainsFunc(numbers, func(w box) bool { return !isNumber(w.text) }) {
+			out = append(out, row)
+			continue
+		}
+		part := region{headless: true}
+		for j := range cols {
+			words := inside[r*cols+j]
+			if len(words) == 0 {
+				part.cols = append(part.cols, [2]int{-1, -1})
+				continue
+			}
+			around := around(words)
+			part.cols = append(part.cols, [2]int{around.x0, around.x1})
+			part.lines = append(part.lines, textLines(words)...)
+		}
+		out = append(out, part.rows()...)
+	}
+	return out
+}
+
+// reachOver puts what a cell says that reaches over from the page before into all of its rows,
+// on both pages: its words may stand on either, or on both. A row that is the rest of the one
+// before is returned, for it is none of its own.
+func (g grid) reachOver(rows [][]string, c *content, before *seam) (rest []string) {
+	head, cols := before.under(rows), g.cols()
+	above := before.above(c, cols)
+	if above == nil || head == len(rows) {
+		return nil
+	}
+	row := rows[head]
+	if before.rest(above, row) {
+		rest = row
+		c.joinRest(before, row)
+	}
+	for j := range cols {
+		i := head*cols + j
+		down := g.lastRow(i) > head
+		switch {
+		case g.owner[i] != i || above[j] == "" || !down && !before.reachesOver(j):
+		case rest != nil || row[j] == "":
+			row[j] = above[j]
+		case down && before.goesOn(j):
+			before.say(c, j, goOn(above[j], row[j]))
+			row[j] = above[j]
+		}
+	}
+	return rest
 }
 
 // parseBBox reads what pdftotext -bbox writes: pages and words with their boxes.

@@ -8,8 +8,9 @@ import (
 
 // layOut makes lines and rows of words that are known only by where they stand.
 // Words that stand apart on a line are segments of it; lines of several segments
-// are rows of a table, whose columns are the strips that no segment crosses.
-func layOut(words []box, c *content) {
+// are rows of a table, whose columns are the strips that no segment crosses. Before is the
+// seam to the page before; the one at the end is nil where no rows stand.
+func layOut(words []box, c *content, before *seam) (end *seam) {
 	for _, part := range regions(textLines(words)) {
 		if part.cols == nil {
 			for _, l := range part.lines {
@@ -17,10 +18,11 @@ func layOut(words []box, c *content) {
 			}
 			continue
 		}
-		for _, row := range part.rows() {
-			c.row(row)
+		if s := c.pageRows(part.rows(), before); s != nil {
+			end, before = s, nil
 		}
 	}
+	return end
 }
 
 // textLine is words of one height, from left to right, in segments.
@@ -85,8 +87,9 @@ func segments(words []box) textLine {
 
 // region is a run of lines: a table when it has columns, otherwise text.
 type region struct {
-	lines []textLine
-	cols  [][2]int
+	lines    []textLine
+	cols     [][2]int
+	headless bool // it begins with a row, not with a header
 }
 
 // maxWrapped is how many lines of one segment may stand between rows: a cell of
@@ -211,8 +214,8 @@ func (r region) rows() [][]string {
 		return out
 	}
 	var rows []band
-	var loose []band // bands before the next number
-	seen := false    // a number
+	var loose []band   // bands before the next number
+	seen := r.headless // a number
 	for _, b := range bands {
 		switch {
 		case !isNumber(b.cells[numbered]) && !seen:
@@ -258,20 +261,19 @@ func headless(rows []band, b band) (header, loose []band) {
 // place adds the numbered band b after rows; what stood between belongs to the
 // row above up to the widest gap, and to b below it.
 func place(rows, loose []band, b band) []band {
-	if len(loose) == 0 || len(rows) == 0 {
-		return append(append(rows, loose...), b)
-	}
-	above := &rows[len(rows)-1]
-	all := append(slices.Clone(loose), b)
-	widest, at, y := -1, 0, above.y1
-	for i, l := range all {
-		if gap := l.y0 - y; gap > widest {
-			widest, at = gap, i
+	at := 0
+	if len(loose) > 0 && len(rows) > 0 {
+		above := &rows[len(rows)-1]
+		widest, y := -1, above.y1
+		for i, l := range append(slices.Clone(loose), b) {
+			if gap := l.y0 - y; gap > widest {
+				widest, at = gap, i
+			}
+			y = l.y1
 		}
-		y = l.y1
-	}
-	for _, l := range loose[:at] {
-		above.join(l)
+		for _, l := range loose[:at] {
+			above.join(l)
+		}
 	}
 	for i := len(loose) - 1; i >= at; i-- {
 		top := loose[i]

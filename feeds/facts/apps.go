@@ -29,13 +29,17 @@ func (p *page) tables() []table {
 		if len(a.Table) == 0 {
 			continue
 		}
-		from := a.How
-		if from == "ocr" || from == "" && a.Image {
-			from = "picture"
-		}
-		out = append(out, table{a.Table, from, "attachment:" + a.Name})
+		out = append(out, table{a.Table, readFrom(a), "attachment:" + a.Name})
 	}
 	return out
+}
+
+// readFrom is what an attachment was read from.
+func readFrom(a feeds.Attachment) string {
+	if a.How == "ocr" || a.How == "" && a.Image {
+		return "picture"
+	}
+	return a.How
 }
 
 // columns are the fields of an app row, beside the name, with the words that
@@ -147,18 +151,15 @@ func (p *page) apps() {
 			list.Rows, list.From = append(list.Rows, rows...), t.from
 		}
 	}
-	if len(list.Rows) == 0 {
-		list.Rows, list.From = p.namesInCells(list.Expected)
-	}
-	if len(list.Rows) == 0 {
-		if list.Rows = p.appsInText(list.Expected); len(list.Rows) > 0 {
-			list.From = "text"
+	for _, way := range []func(int) ([]feeds.AppRow, string){p.namesInCells, p.appsInCards, p.appsInBody, p.appsAttached} {
+		if len(list.Rows) == 0 {
+			list.Rows, list.From = way(list.Expected)
 		}
 	}
 	if len(list.Rows) == 0 {
 		list.Unread = p.whyUnread()
 	} else {
-		list.Unread = p.readInPart()
+		list.Unread = p.readInPart(list.From)
 	}
 	if list.Expected > 0 || len(list.Rows) > 0 || list.Unread != "" {
 		p.out.Apps = list
@@ -248,8 +249,11 @@ func readRows(t table, above []map[int]string) (out []feeds.AppRow, blocks []map
 	}
 	for _, row := range t.rows {
 		// Later headers (of the next page, of another problem) are as full as the
-		// first; rows that only speak of apps and stores are not.
-		if b, ok := header(row); ok && (blocks == nil || len(b[0]) >= len(blocks[0])) && !holdsNumber(row) {
+		// first, or nothing but a header; rows that only speak of apps and stores are not.
+		if b, ok := header(row); ok && (blocks == nil || len(b[0]) >= len(blocks[0]) || headsAll(row, b)) && !holdsNumber(row) {
+			if n := len(under); n > 0 && headsPart(under[n-1], row, b) {
+				under = under[:n-1]
+			}
 			take()
 			blocks = b
 			continue
@@ -261,6 +265,35 @@ func readRows(t table, above []map[int]string) (out []feeds.AppRow, blocks []map
 	}
 	take()
 	return out, blocks
+}
+
+// headsAll reports whether a row heads a column of numbers, and a column with each of its
+// other cells.
+func headsAll(row []string, blocks []map[int]string) bool {
+	if len(blocks) != 1 || len(blocks[0]) < fewestColumns || blocks[0][0] != "row" {
+		return false
+	}
+	for i, cell := range row {
+		if strings.TrimSpace(cell) != "" && blocks[0][i] == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// headsPart reports whether a row is the upper one of a header in two: what reaches into
+// both of them says the same.
+func headsPart(upper, row []string, blocks []map[int]string) bool {
+	if len(upper) != len(row) {
+		return false
+	}
+	same := 0
+	for i := range blocks[0] {
+		if upper[i] != "" && upper[i] == row[i] {
+			same++
+		}
+	}
+	return same > 0
 }
 
 // goesOn reports whether the first row of a table numbers itself where the table before did.
@@ -393,10 +426,11 @@ func carry(above []feeds.AppRow, r feeds.AppRow) feeds.AppRow {
 	return r
 }
 
-// readInPart says why rows are missing from an attached table, "" when none are.
-func (p *page) readInPart() string {
+// readInPart says why rows are missing from an attached table, or from a list that is the
+// text of an attachment, "" when none are.
+func (p *page) readInPart(from string) string {
 	for _, a := range p.Attachments {
-		if len(a.Table) > 0 && a.Unread != "" {
+		if a.Unread != "" && (len(a.Table) > 0 || a.Read != "" && readFrom(a) == from) {
 			return a.Unread
 		}
 	}

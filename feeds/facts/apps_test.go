@@ -1,6 +1,7 @@
 package facts_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -107,6 +108,54 @@ func TestARowThatSpeaksOfAppsAndStoresIsNoHeader(t *testing.T) {
 	got := shippedReader(t).Read(w).Apps
 	if got == nil || len(got.Rows) != 3 || got.Rows[0].Name != "衣邦人" || got.Rows[1].Name != "得物租" || got.Rows[2].Version != "v2.1" {
 		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAHeaderInTwoRowsOrOfFewerColumnsBeginsAnotherPart(t *testing.T) {
+	w := feeds.Writing{Title: appTitle, Source: "SHCA", Body: "共发现3款APP存在问题。", Attachments: []feeds.Attachment{{Name: "名单.pdf", How: "pdf", Table: [][]string{
+		{"序号", "应用信息", "", "", "", "所涉问题"},
+		{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"},
+		{"1", "衣邦人", "甲公司", "小米应用商店", "7.2.1", "违规收集个人信息"},
+		{"序号", "应用信息", "", "", "", "所涉问题"},
+		{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"},
+		{"2", "得物租", "乙公司", "应用宝", "1.0.2", "超范围收集个人信息"},
+		{"序号", "SDK名称", "版本", "所涉问题"},
+		{"1", "云帆SDK", "3.1", "违规使用个人信息"},
+	}}}}
+	got := shippedReader(t).Read(w).Apps
+	if got == nil || len(got.Rows) != 3 || got.Rows[1].Name != "得物租" || got.Rows[2].Name != "云帆SDK" || got.Rows[2].Version != "3.1" || got.Rows[2].Problem != "违规使用个人信息" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAnAttachedListWithoutATableNamesApps(t *testing.T) {
+	for name, tt := range map[string]struct {
+		a    feeds.Attachment
+		want string
+	}{
+		"details": {feeds.Attachment{How: "docx", Read: "附件\n存在问题的APP名单\n1.衣邦人（版本号：7.2.1，杭州甲（集团）有限公司）\n2.得物租（版本号：1.0，乙公司）"}, "1 衣邦人 7.2.1 杭州甲（集团）有限公司|2 得物租 1.0 乙公司"},
+		"names":   {feeds.Attachment{How: "pdf", Read: "下架名单\n1. 衣邦人\n2. 得物租（极速版）\n3. Hi停车\n第1页"}, "1 衣邦人  |2 得物租（极速版）  |3 Hi停车  "},
+		"columns": {feeds.Attachment{How: "docx", Read: "序号 应用名称 应用版本\n1 衣邦人 7.2.1\n2 得物租 1.0"}, "1 衣邦人 7.2.1 |2 得物租 1.0 "},
+		"cards": {feeds.Attachment{How: "docx", Table: [][]string{
+			{"应用名称", "衣邦人"}, {"应用版本", "7.2.1"}, {"应用开发者", "甲公司"}, {"应用名称：", "得物租"}, {"应用版本：", "1.0"}, {"应用开发者：", "乙公司"},
+		}}, "1 衣邦人 7.2.1 甲公司|2 得物租 1.0 乙公司"},
+	} {
+		body := "共发现2款APP存在问题，详见附件。"
+		if name == "names" {
+			body = "对3款APP予以下架，详见附件。"
+		}
+		got := shippedReader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Body: body, Attachments: []feeds.Attachment{tt.a}}).Apps
+		if got == nil {
+			t.Errorf("%s: no list", name)
+			continue
+		}
+		var rows []string
+		for _, r := range got.Rows {
+			rows = append(rows, fmt.Sprintf("%d %s %s %s", r.Row, r.Name, r.Version, r.Developer))
+		}
+		if strings.Join(rows, "|") != tt.want || got.From != tt.a.How {
+			t.Errorf("%s: got %q from %q, want %q", name, rows, got.From, tt.want)
+		}
 	}
 }
 

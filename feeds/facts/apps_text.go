@@ -12,14 +12,39 @@ import (
 // maxTextApps bounds the apps that are read from running text.
 const maxTextApps = 500
 
-// appsInText are the apps that the text itself names, in the first of the ways in which
-// notices do so. Expected is how many there should be, 0 when the notice does not say.
-func (p *page) appsInText(expected int) []feeds.AppRow {
-	if rows, _ := readRows(textTable(p.body), nil); len(rows) > 0 {
+// appsInBody are the apps that the page's own text names.
+func (p *page) appsInBody(expected int) (rows []feeds.AppRow, from string) {
+	if rows = appsInText(p.body, expected); len(rows) > 0 {
+		from = "text"
+	}
+	return rows, from
+}
+
+// appsAttached are those that an attached text names, which is a list without a table.
+func (p *page) appsAttached(expected int) (rows []feeds.AppRow, from string) {
+	for _, a := range p.Attachments {
+		if a.Read == "" {
+			continue
+		}
+		from = readFrom(a)
+		rows = appsInText(newView("attachment:"+a.Name, feeds.Clip(a.Read, maxAttached)), expected)
+		for i := range rows {
+			rows[i].Machine = from == "picture"
+		}
+		if len(rows) > 0 {
+			return rows, from
+		}
+	}
+	return nil, ""
+}
+
+// appsInText are the apps that a text names, in the first of the ways in which notices do so.
+// Expected is how many there should be, 0 when the notice does not say.
+func appsInText(v *view, expected int) []feeds.AppRow {
+	if rows, _ := readRows(textTable(v), nil); len(rows) > 0 {
 		return rows
 	}
-	v := p.body
-	for _, way := range []func(*view, int) []feeds.AppRow{markedApps, listedApps, quotedApps, enumeratedApps} {
+	for _, way := range []func(*view, int) []feeds.AppRow{markedApps, listedApps, quotedApps, enumeratedApps, numberedApps} {
 		if rows := way(v, expected); len(rows) > 0 {
 			return rows
 		}
@@ -53,13 +78,16 @@ func textTable(v *view) table {
 	return t
 }
 
+// appDetails are what stands in brackets behind a name; a company's has brackets of its own.
+const appDetails = `([^()\n]{2,80}(?:\([^()\n]{1,20}\)[^()\n]{0,40}){0,2})`
+
 const appMark = `(?i:app|小程序|快应用|客户端|软件)?`
 
 var (
 	// markedApp is 《甲》（版本7.2.1，百度手机助手） or “甲”App（6.1版，华为应用市场）.
-	markedApp = pattern.MustCompile(`[《"]([^《》"\n]{1,60})[》"]` + appMark + `\(([^()\n]{2,80})\)`)
+	markedApp = pattern.MustCompile(`[《"]([^《》"\n]{1,60})[》"]` + appMark + `\(` + appDetails + `\)`)
 	// listedApp is a line of a list: 1. 甲地图（版本号：5.2.1）.
-	listedApp = pattern.MustCompile(`(?:^|\n)\(?\d{1,3}[.、)]{1,2} ?([^\n()《》",。;:]{1,40})\(([^()\n]{2,80})\)`)
+	listedApp = pattern.MustCompile(`(?:^|\n)\(?\d{1,3}[.、)]{1,2} ?([^\n()《》",。;:]{1,40})\(` + appDetails + `\)`)
 	// quotedApp is one of those in 对“甲”“乙”“丙”等3款App.
 	quotedApp = pattern.MustCompile(`[《"]([^《》"\n]{1,30})[》"]` + appMark + `[、,和及与]?`)
 	quotedRun = pattern.MustCompile(`(?:[《"][^《》"\n]{1,30}[》"]` + appMark + `[、,和及与]?)+(等)?(?:共|这)?(\d{1,3}|[一二两三四五六七八九十]{1,3})款`)
@@ -197,6 +225,28 @@ func enumeratedApps(v *view, expected int) []feeds.AppRow {
 		return out
 	}
 	return nil
+}
+
+// numberedApp is a line that is a number and a name.
+var numberedApp = pattern.MustCompile(`(?:^|\n)\(?(\d{1,3})[.、)]{1,2} ?([^\n,。;:]{1,40})`)
+
+// numberedApps are those of lines that are a number and a name each, as many as the notice
+// counts.
+func numberedApps(v *view, expected int) []feeds.AppRow {
+	if expected < minColumns {
+		return nil
+	}
+	var out []feeds.AppRow
+	for _, m := range numberedApp.FindAllStringSubmatchIndex(v.s, maxTextApps) {
+		if wholeNumber(v.s[m[2]:m[3]]) != len(out)+1 || m[5] < len(v.s) && v.s[m[5]] != '\n' {
+			continue
+		}
+		out = addApp(out, v, span{m[4], m[5]})
+	}
+	if len(out) != expected {
+		return nil
+	}
+	return out
 }
 
 // addApp appends the app whose name stands at at, with or without marks.

@@ -81,7 +81,7 @@ func (p *page) times() {
 	}
 }
 
-// maxAttached is how much of an attachment's text is read for dates.
+// maxAttached is how much of an attachment's text is read for dates and names.
 const maxAttached = 64 << 10
 
 // attachedTimes reads the day from which a rule applies out of its attached text

@@ -1,0 +1,53 @@
+package facts
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// cardFields is how many of an app's fields a card has at least, its name among them.
+const cardFields = 3
+
+// appsInCards are the apps of a table of cards.
+func (p *page) appsInCards(int) (rows []feeds.AppRow, from string) {
+	for _, t := range p.tables() {
+		if read := cards(t); len(read) > 0 {
+			rows, from = append(rows, read...), t.from
+		}
+	}
+	for i := range rows {
+		rows[i].Row = cmp.Or(rows[i].Row, i+1)
+	}
+	return rows, from
+}
+
+// cards reads a table that tells of each app in a column of labels and one of what they
+// are of: a card for each, one under another.
+func cards(t table) (out []feeds.AppRow) {
+	fields, used, card := map[int]string{}, map[string]bool{}, []string(nil)
+	take := func() {
+		if r, ok := appRow(card, fields, t); ok && len(fields) >= cardFields && r.Name != "" {
+			out = append(out, carry(out, r))
+		}
+		fields, used, card = map[int]string{}, map[string]bool{}, nil
+	}
+	for _, row := range t.rows {
+		for i := 0; i+1 < len(row); i += 2 {
+			label := strings.TrimRight(strings.TrimSpace(row[i]), "：:")
+			field := fieldOf(label, used)
+			if field == "" && fieldOf(label, map[string]bool{}) == "name" {
+				take() // the next card
+				field = "name"
+			}
+			if field == "" || row[i+1] == "" {
+				continue
+			}
+			used[field], fields[len(card)] = true, field
+			card = append(card, row[i+1])
+		}
+	}
+	take()
+	return out
+}
