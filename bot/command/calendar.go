@@ -57,7 +57,7 @@ func (d *Desk) ahead(ctx context.Context, c bot.Command, all []deadline.Deadline
 	}
 	return part{rows: len(all), row: func(i int) bot.Line {
 		x := &all[i]
-		return append(bot.Line{x.When().As(bot.Bold), bot.Span{Text: " · "}}, bot.Short(x.Event, []feeds.Item{*items[x.Event.ID]}, v)[2:]...)
+		return append(append(x.When(), bot.Span{Text: " · "}), bot.Short(x.Event, []feeds.Item{*items[x.Event.ID]}, v)[2:]...)
 	}}
 }
 

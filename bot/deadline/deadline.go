@@ -100,9 +100,17 @@ func Upcoming(hits []bot.Hit, today feeds.Day, days int) []Deadline {
 	return out
 }
 
-// When is the date and how far it is: where the words leave open whether the day itself
-// counts, as far as the day before.
-func (d Deadline) When() bot.Span {
+// When is the date, how far it is, and whether it was worked out.
+func (d Deadline) When() bot.Line {
+	l := bot.Line{d.when().As(bot.Bold)}
+	if d.Date.Computed {
+		l = append(l, bot.Say("mark.computed").As(bot.Italic))
+	}
+	return l
+}
+
+// when counts, where the words leave open whether the day itself counts, to the day before.
+func (d Deadline) when() bot.Span {
 	what := bot.Phrase("deadline." + d.What)
 	switch early := d.Count != d.Date.Day; {
 	case early && d.Days > 0:

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -166,11 +167,11 @@ func TestWhatWasToldByAClockThatRanAheadIsRemindedOf(t *testing.T) {
 }
 
 func TestCalendarEntry(t *testing.T) {
-	e := consultation(feeds.Date{Day: "2022-11-13", Before: true, Clock: "17:00", Quote: feeds.Quote{Text: "请于2022年11月13日前,反馈;谢谢\\"}})
+	e := consultation(feeds.Date{Day: "2022-11-13", Clock: "17:00", Quote: feeds.Quote{Text: "请于2022年11月13日前,反馈;谢谢\\"}})
 	got := string(ICS(Feed{Name: "d", Host: "h.example", Base: "https://h.example", Lang: bot.English}, Of(e, "2022-09-14")))
 	for _, want := range []string{
 		"UID:e7-comments@h.example\r\n", "SEQUENCE:2\r\n", "DTSTART;VALUE=DATE:20221113\r\nDTEND;VALUE=DATE:20221114\r\n",
-		"SUMMARY:Measures\\; one\\, two (Draft): comments close\r\n", "URL:https://h.example/event/e7\r\n", "STATUS:CONFIRMED\r\n",
+		"SUMMARY:Comments close: Measures\\; one\\, two (Draft)\r\n", "URL:https://h.example/event/e7\r\n", "STATUS:CONFIRMED\r\n",
 		"DTSTAMP:20220914T080000Z\r\n",
 	} {
 		if !strings.Contains(got, want) {
@@ -182,6 +183,22 @@ func TestCalendarEntry(t *testing.T) {
 	}
 	if strings.Contains(got, "RRULE") {
 		t.Error("an entry recurs")
+	}
+}
+
+// Where the words leave the day open the entry stands on the safe one, and a day that was
+// worked out is called so, in the list and in the calendar.
+func TestCalendarEntryStandsOnTheDayToCountTo(t *testing.T) {
+	e := consultation(feeds.Date{Day: "2022-11-13", Before: true, Computed: true})
+	all := Of(e, "2022-09-14")
+	got := unfold(string(ICS(Feed{Lang: bot.English}, all)))
+	for _, want := range []string{"DTSTART;VALUE=DATE:20221112\r\n", "The text says 13 Nov 2022", "13 Nov 2022 is computed"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("calendar lacks %q:\n%s", want, got)
+		}
+	}
+	if words := all[0].When().Words(bot.English, phrase.Say); !strings.HasSuffix(words, "comments close (computed)") {
+		t.Errorf("the list says %q", words)
 	}
 }
 

@@ -23,7 +23,7 @@ type Feed struct {
 }
 
 // ICS is the calendar as iCalendar (RFC 5545): one all-day entry for each event
-// and kind of date. The id of an entry stays when its date moves, its sequence
+// and kind of date, on the day to count to. The id of an entry stays when its date moves, its sequence
 // rises with the event's revision, and a date that fell away is cancelled.
 func ICS(f Feed, list []Deadline) []byte {
 	var w icsWriter
@@ -52,8 +52,8 @@ func (f Feed) entry(w *icsWriter, d Deadline) {
 	w.line("DTSTAMP", e.Changed.UTC().Format("20060102T150405Z"))
 	w.line("LAST-MODIFIED", e.Changed.UTC().Format("20060102T150405Z"))
 	w.line("SEQUENCE", strconv.Itoa(max(e.Revision, 0)))
-	w.line("DTSTART;VALUE=DATE", icsDay(d.Date.Day))
-	w.line("DTEND;VALUE=DATE", icsDay(d.Date.Day.Add(1)))
+	w.line("DTSTART;VALUE=DATE", icsDay(d.Count))
+	w.line("DTEND;VALUE=DATE", icsDay(d.Count.Add(1)))
 	w.text("SUMMARY", f.summary(d))
 	w.text("DESCRIPTION", f.description(d))
 	if f.Base != "" {
@@ -71,11 +71,12 @@ func (f Feed) entry(w *icsWriter, d Deadline) {
 func (f Feed) say(key string, args ...any) string { return phrase.Say(string(f.Lang), key, args...) }
 
 func (f Feed) summary(d Deadline) string {
-	return f.say("ics.summary", f.say("deadline."+d.What), string(bot.TitleIn(d.Event, f.Lang)))
+	return f.say("entry."+d.What, string(bot.TitleIn(d.Event, f.Lang)))
 }
 
-// description gives the sentence that the date came from, the hour where one is
-// stated, and where the words leave the day open, which day to count to.
+// description gives the sentence that the date came from, whether it was worked out,
+// the hour where one is stated, and the day that the words name where the entry stands
+// on the one before.
 func (f Feed) description(d Deadline) string {
 	lines := []string{string(feeds.CleanLine(d.Event.Title))}
 	if f.Names != nil && len(d.Event.Reading.Authorities) > 0 {
@@ -85,11 +86,14 @@ func (f Feed) description(d Deadline) string {
 	if d.Date.Quote.Text != "" {
 		lines = append(lines, f.say("word.quoted", string(feeds.CleanLine(d.Date.Quote.Text))))
 	}
+	if d.Date.Computed {
+		lines = append(lines, f.say("ics.computed", bot.DayWords(d.Date.Day, f.Lang)))
+	}
 	if d.Date.Clock != "" {
 		lines = append(lines, f.say("ics.hour", d.Date.Clock))
 	}
 	if d.Count != d.Date.Day {
-		lines = append(lines, f.say("ics.count", bot.DayWords(d.Count, f.Lang)))
+		lines = append(lines, f.say("ics.count", bot.DayWords(d.Date.Day, f.Lang)))
 	}
 	return strings.Join(append(lines, f.say("link.id", string(d.Event.ID))), "\n")
 }

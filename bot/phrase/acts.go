@@ -77,9 +77,9 @@ var acts = map[string][2]string{
 	"in_force.today":   {"IN FORCE TODAY: {0}", "今日施行：{0}"},
 	"in_force.issued":  {"issued {0}", "发布于{0}"},
 
-	"ics.summary":  {"{1}: {0}", "{1}：{0}"},
 	"ics.hour":     {"until {0} Beijing time", "北京时间{0}前"},
-	"ics.count":    {"The words leave open whether the day itself counts: count to {0}.", "是否含当日有歧义，按{0}计。"},
+	"ics.count":    {"The text says {0}; its words leave open whether that day counts, so this stands on the day before.", "文本所载为{0}，是否含当日有歧义，故记于前一日。"},
+	"ics.computed": {"{0} is computed: the text gives a term and not the day.", "{0}为推算：文本所载为期限，并非日期。"},
 	"ics.name":     {"regwire deadlines", "regwire 期限"},
 	"ical.done":    {"Calendar of these dates: {0}", "期限日历：{0}"},
 	"ical.secret":  {"Keep the address: it is shown this once, and who has it can read it. deadlines ical off takes back yours.", "请保存此地址：仅显示一次，知道者均可查看。deadlines ical off 可撤销。"},

@@ -34,6 +34,7 @@ var families = map[string]func(t *testing.T) []string{
 	"mode.":      func(t *testing.T) []string { return append(constants(t, "bot", "Mode", ""), "default") },
 	"change.":    func(t *testing.T) []string { return append(constants(t, "store", "", "brought"), "new") },
 	"deadline.":  func(t *testing.T) []string { return constants(t, "bot/deadline", "", "") },
+	"entry.":     func(t *testing.T) []string { return constants(t, "bot/deadline", "", "") },
 	"stage.":     func(t *testing.T) []string { return returned(t, "bot", "StageWord") },
 	"force.":     func(t *testing.T) []string { return returned(t, "feeds/facts", "force") },
 	"figure.":    func(t *testing.T) []string { return keyed(t, "feeds/facts/figure.go", "name") },

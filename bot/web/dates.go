@@ -61,9 +61,6 @@ func (p *Pages) dates(w http.ResponseWriter, r *http.Request) error {
 			shown.Months = append(shown.Months, month{Month: words})
 		}
 		when := d.When().Words(v.lang, phrase.Say)
-		if d.Date.Computed {
-			when += v.say("mark.computed")
-		}
 		last := &shown.Months[len(shown.Months)-1]
 		last.Rows = append(last.Rows, dateRow{row: p.row(v, leads[d.Event.ID]), When: when, Quotes: v.quotes(d.Date.Quote)})
 	}

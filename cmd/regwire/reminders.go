@@ -269,6 +269,9 @@ func reminderHead(e feeds.Event, r deadline.Reminder, v bot.View) ([]bot.Line, b
 			continue
 		}
 		lines := []bot.Line{{bot.Say("reminder.head", d.Days, bot.Phrase("deadline."+d.What), d.Date.Day).As(bot.Bold)}}
+		if d.Date.Computed {
+			lines[0] = append(lines[0], bot.Say("mark.computed").As(bot.Italic))
+		}
 		if q := d.Date.Quote.Text; q != "" {
 			lines = append(lines, bot.Line{bot.Say("word.quoted", feeds.CleanLine(q))})
 		}
