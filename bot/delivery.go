@@ -81,6 +81,15 @@ type Delivery struct {
 // Open reports whether the delivery is still owed.
 func (d Delivery) Open() bool { return d.State != Sent && d.State != Dead }
 
+// SourceSubject begins the subject of a notice about a source, before the source's id.
+const SourceSubject = "source:"
+
+// AboutSource reports whether the delivery is a line about a source: those that wait
+// together are one post.
+func (d Delivery) AboutSource() bool {
+	return d.Key.Kind == KindNotice && strings.HasPrefix(d.Key.Subject, SourceSubject)
+}
+
 // TakenBack reports whether the delivery was given up since nobody in its channel
 // subscribes to it any more: it is as if it had never been owed.
 func (d Delivery) TakenBack() bool { return d.State == Dead && d.Reason == Unsubscribed }

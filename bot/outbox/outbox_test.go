@@ -437,6 +437,29 @@ func TestManyAlertsThatWaitBecomeOneList(t *testing.T) {
 	}
 }
 
+// What operators are told of sources is many lines at once, on the first day or when the
+// network is down: it is one post.
+func TestLinesAboutSourcesThatWaitAreOnePost(t *testing.T) {
+	d := newDesk(t, 5)
+	d.subscribe(bot.Subscription{})
+	var owed []bot.Delivery
+	for _, source := range []string{"a", "b", "c"} {
+		owed = append(owed, bot.Delivery{Key: bot.DeliveryKey{Channel: channel, Kind: bot.KindNotice, Subject: bot.SourceSubject + source, Occasion: "baseline"}, State: bot.Pending, Created: d.clock.Now(), Due: d.clock.Now()})
+	}
+	d.must(d.store.Owe(t.Context(), owed))
+	d.drain()
+	if len(d.script.posts) != 1 || d.script.posts[0].Revision != 3 {
+		t.Errorf("posts %+v, want one list of 3", d.script.posts)
+	}
+	for _, o := range owed {
+		told, err := d.store.Told(t.Context(), o.Key.Subject)
+		d.must(err)
+		if len(told) != 1 || told[0].State != bot.Sent {
+			t.Errorf("%s: %+v", o.Key.Subject, told)
+		}
+	}
+}
+
 func TestRunEndsWithItsContext(t *testing.T) {
 	d := newDesk(t, 20)
 	ctx, stop := context.WithCancel(t.Context())

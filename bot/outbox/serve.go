@@ -173,34 +173,42 @@ func (o *Outbox) due(all []bot.Delivery) []bot.Delivery {
 	return out
 }
 
-// posts are the deliveries that may be posted now, by post: one each, but for
-// alerts that are too many to be posted one by one.
+// posts are the deliveries that may be posted now, by post: one each, but for alerts
+// that are too many to be posted one by one, and for lines about sources.
 func (o *Outbox) posts(all []bot.Delivery) [][]bot.Delivery {
 	due := o.due(all)
-	var list []bot.Delivery
-	if len(due) > o.config.Burst && o.deps.List != nil {
-		list, due = apart(due, o.config.Burst)
+	var out [][]bot.Delivery
+	for _, kind := range []struct {
+		is   func(bot.Delivery) bool
+		most int
+	}{
+		{func(d bot.Delivery) bool { return d.Key.Kind == bot.KindAlert }, o.config.Burst},
+		{bot.Delivery.AboutSource, 1},
+	} {
+		if len(due) <= kind.most || o.deps.List == nil {
+			continue
+		}
+		var list []bot.Delivery
+		if list, due = apart(due, kind.is, kind.most); len(list) > 0 {
+			out = append(out, list)
+		}
 	}
-	out := slices.Collect(slices.Chunk(due, 1))
-	if len(list) > 0 {
-		out = slices.Insert(out, 0, list)
-	}
-	return out
+	return slices.AppendSeq(out, slices.Chunk(due, 1))
 }
 
-// apart takes the alerts that were never tried out of ds when they are more than
-// burst: those become one list, and a delivery whose fate is unknown waits for the
+// apart takes those of a kind that were never tried out of ds when they are more than
+// most: those become one list, and a delivery whose fate is unknown waits for the
 // next claim.
-func apart(ds []bot.Delivery, burst int) (list, rest []bot.Delivery) {
+func apart(ds []bot.Delivery, is func(bot.Delivery) bool, most int) (list, rest []bot.Delivery) {
 	for _, d := range ds {
 		switch {
-		case d.Key.Kind != bot.KindAlert:
+		case !is(d):
 			rest = append(rest, d)
 		case d.State == bot.Pending:
 			list = append(list, d)
 		}
 	}
-	if len(list) > burst {
+	if len(list) > most {
 		return list, rest
 	}
 	return nil, ds
@@ -269,12 +277,12 @@ func (s *sender) begin(ctx context.Context, claim feeds.Claim, keys []bot.Delive
 	return err
 }
 
-// postList posts several alerts as one list; all of them are then sent, with the
+// postList posts several deliveries of a kind as one list; all of them are then sent, with the
 // list as their post.
 func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (ended, error) {
 	m, err := contained(s.Outbox, "list for "+string(c.ID), func() (bot.Message, error) { return s.deps.List(ctx, ds, c) })
 	if err != nil { // one of them has nothing behind it any more: by itself it is held up, and the rest goes on
-		s.deps.Log.Error("list not composed", "channel", c.ID, "alerts", len(ds), "err", err)
+		s.deps.Log.Error("list not composed", "channel", c.ID, "members", len(ds), "err", err)
 		return s.postOne(ctx, claim, c, platform, ds[0], rest)
 	}
 	keys := make([]bot.DeliveryKey, len(ds))

@@ -171,6 +171,7 @@ var alerts = map[string][2]string{
 	"change.edited":        {"the text was edited", "正文修改"},
 	"change.title":         {"the title was edited", "标题修改"},
 
-	"burst.head":  {"{0} alerts waited for this channel; here they are as one list", "本频道有{0}条提醒待发，合为一份列表"},
-	"digest.head": {"{0} {0|event|events} for this channel, {1}", "本频道{1}共{0}条"},
+	"burst.head":    {"{0} alerts waited for this channel; here they are as one list", "本频道有{0}条提醒待发，合为一份列表"},
+	"burst.sources": {"Sources: {0} messages", "来源情况：{0}条"},
+	"digest.head":   {"{0} {0|event|events} for this channel, {1}", "本频道{1}共{0}条"},
 }

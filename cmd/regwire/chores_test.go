@@ -125,6 +125,9 @@ func eventOf(t *testing.T, h *house, url string) feeds.EventID {
 func TestOperatorsAreToldOnceOfEachSource(t *testing.T) {
 	h, out, clock := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
 	got := after(t, h, out, clock, day("2022-09-30", 19))
+	if n := strings.Count(got, "Sources: "); n != 1 {
+		t.Errorf("what is told of sources is %d posts, want one:\n%s", n, got)
+	}
 	if n := strings.Count(got, "First poll of "); n < 15 || !strings.Contains(got, "First poll of cac-releases: 13 items listed, none announced") {
 		t.Errorf("%d sources told of:\n%s", n, got)
 	}

@@ -36,14 +36,34 @@ func subscriptionsOf(d bot.Delivery) []bot.Span {
 	return spans
 }
 
-// burst is one list of alerts that waited together.
+// burst is one list of what waited together: alerts, or lines about sources.
 func (h *house) burst(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
+	if ds[0].AboutSource() {
+		return h.aboutSources(ctx, ds, c)
+	}
 	ids, late := make([]feeds.EventID, len(ds)), map[feeds.EventID]bool{}
 	for i, d := range ds {
 		ids[i] = feeds.EventID(d.Key.Subject)
 		late[ids[i]] = !bot.LateSince(d).IsZero()
 	}
 	return h.listOf(ctx, ids, func(e feeds.Event) bool { return late[e.ID] }, c, bot.Say("burst.head", len(ds)))
+}
+
+func (h *house) aboutSources(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
+	var m bot.Message
+	var lines []bot.Line
+	for _, d := range ds {
+		one, err := h.notice(ctx, d, c)
+		if err != nil {
+			return m, err
+		}
+		for _, b := range one.Blocks {
+			lines = append(lines, b.Lines...)
+		}
+	}
+	m.Add(bot.Body, bot.Line{bot.Say("burst.sources", len(lines)).As(bot.Bold)})
+	m.Add(bot.Bullets, lines...)
+	return m, nil
 }
 
 // listOf is a list of the events; late, unless nil, tells of which the channel hears

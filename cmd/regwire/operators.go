@@ -46,7 +46,7 @@ func (h *house) sourceStates(ctx context.Context) ([]bot.Delivery, error) {
 	}
 	var owed []bot.Delivery
 	for _, v := range visits {
-		subject := "source:" + string(v.Source)
+		subject := bot.SourceSubject + string(v.Source)
 		told, err := h.store.Told(ctx, subject)
 		if err != nil {
 			return nil, err
