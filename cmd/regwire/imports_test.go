@@ -48,7 +48,7 @@ var packages = map[string]string{
 	"bot/teams":       "feeds bot bot/command bot/phrase",
 	"bot/webhook":     "feeds bot bot/phrase",
 	"bot/console":     "feeds bot bot/phrase",
-	"bot/web":         "feeds bot bot/command bot/deadline bot/phrase",
+	"bot/web":         "feeds bot bot/command bot/deadline bot/digest bot/phrase",
 	"bot/bottest":     "feeds bot",
 	"store":           "feeds bot",
 	"store/copies":    "feeds",
