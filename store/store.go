@@ -19,6 +19,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -277,8 +278,11 @@ func syncDir(dir string) error {
 // belongs to root and to the group of the pod.
 func checkDir(dir string) error {
 	info, err := os.Stat(dir)
-	if err != nil { // none there yet, or prepare says what is wrong with it
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case err != nil:
+		return fmt.Errorf("open store: %w", err)
 	}
 	if mode := info.Mode().Perm(); mode&0o002 != 0 {
 		return fmt.Errorf("open store: everybody can write to %s (mode %04o): run chmod 700 on it, or name a directory of regwire's own", dir, mode)

@@ -96,7 +96,8 @@ func pdf(rows [][]string, ruled bool) []byte { return pdfPages(ruled, rows) }
 // pdfPages is such a PDF with the rows of a table on each of its pages. In the first row of
 // a page an empty cell has a line above it.
 func pdfPages(ruled bool, pages ...[][]string) []byte {
-	objects := []string{"<< /Type /Catalog /Pages 2 0 R >>", "",
+	objects := []string{
+		"<< /Type /Catalog /Pages 2 0 R >>", "",
 		"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
 		"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 5 0 R /DW 1000 /W [1 95 500] >>",
 		"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",

@@ -169,7 +169,7 @@ func (p *page) figure(v *view, i int) {
 		return // 一条链条 is no record
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
-	p.countApps(v, n, f, pre, post)
+	p.countApps(v, f, pre, post)
 	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && notNamed(pre, post) || p.earlier(v, n)
 	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) || name == "damages_cny" && awardedZH.MatchString(pre) {
 		p.demote(name, v.in)

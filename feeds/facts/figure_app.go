@@ -65,7 +65,7 @@ func notNamed(pre, post string) bool {
 }
 
 // countApps notes a number of apps that a notice tells of beside those that it names.
-func (p *page) countApps(v *view, n number, f feeds.Figure, pre, post string) {
+func (p *page) countApps(v *view, f feeds.Figure, pre, post string) {
 	if f.Name != "apps" || testedZH.MatchString(pre) || mendedZH.MatchString(post) {
 		return
 	}
