@@ -81,10 +81,10 @@ func (p *page) issuersOf(n int, lead feeds.AuthorityID) []feeds.AuthorityID {
 
 // pairedEN are bodies of one kind that share its name: the Chongqing and Sichuan
 // communications administrations.
-var pairedEN = pattern.MustCompile(`\b([A-Z]\w+) and ([A-Z]\w+) (?i:(communications administrations|cyberspace (?:administrations|offices)|police))\b`)
+var pairedEN = pattern.MustCompile(`\b([A-Z]\w+) and ([A-Z]\w+) (?i:(communications (?:administrations|regulators)|cyberspace (?:administrations|offices|regulators)|telecoms? (?:administrations|regulators|authorities)|police))\b`)
 
 // pairedEndings are the endings of their codes, by the first letter of the kind.
-var pairedEndings = map[byte][]string{'c': {"CA"}, 'p': {"PSD", "PSB"}}
+var pairedEndings = map[byte][]string{'c': {"CA"}, 't': {"CA"}, 'p': {"PSD", "PSB"}}
 
 // officesEN are the two offices that issue together, in the one breath that English
 // gives them.

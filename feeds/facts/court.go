@@ -184,6 +184,26 @@ func (p *page) localBody() []feeds.AuthorityID {
 			}
 		}
 	}
+	for _, v := range p.views {
+		m := neighbourEN.FindStringSubmatch(feeds.Clip(v.low, 900))
+		if m == nil {
+			continue
+		}
+		place := code
+		if place == "" {
+			place = provinceOf(feeds.Clip(p.body.s, 900))
+		}
+		if strings.HasPrefix(m[1], "capital") {
+			place = "BJ"
+		}
+		for _, n := range neighbourNouns {
+			if strings.HasPrefix(m[2], n.en) {
+				if id := p.bodyOf(place, n.endings); id != "" {
+					return []feeds.AuthorityID{id}
+				}
+			}
+		}
+	}
 	return nil
 }
 
@@ -201,6 +221,25 @@ func (p *page) bodyOf(code string, endings []string) feeds.AuthorityID {
 // neighbourZH are bodies that a local page names without its place: 市网信办,
 // 省通信管理局.
 var neighbourZH = pattern.MustCompile(`(?:^|[、,。和与同由 \n"])(?:自治区|[省市区])(?:委)?(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|政务服务和数据管理局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
+
+// neighbourEN are the same in English: the provincial communications administration, the
+// capital's cyberspace office.
+var neighbourEN = pattern.MustCompile(`\bthe (?:local )?(province|provincial|city|municipal|municipality|capital|region|regional)(?:'s|’s)? (cyberspace (?:administration|office|regulator)|communications? administration|telecoms? (?:administration|regulator)|police|public security (?:bureau|department)|market regulator|data bureau|high (?:people's )?court)\b`)
+
+// neighbourNouns are how their English begins, and the endings of their codes.
+var neighbourNouns = []struct {
+	en      string
+	endings []string
+}{
+	{"cyberspace", []string{"CAC"}},
+	{"communication", []string{"CA"}},
+	{"telecom", []string{"CA"}},
+	{"police", []string{"PSD", "PSB"}},
+	{"public security", []string{"PSD", "PSB"}},
+	{"market", []string{"AMR"}},
+	{"data", []string{"DA"}},
+	{"high", []string{"HPC"}},
+}
 
 // neighbourEndings are the endings of their codes.
 var neighbourEndings = map[string][]string{

@@ -70,6 +70,7 @@ var measuresZH = []measure{
 	{name: "breaches", units: "起次件宗", before: re(`(?:泄露|泄漏|外泄)[^。;,]{0,14}$`)},
 	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
 	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},
+	{name: "cases", units: "起件", before: re(`公益诉讼(?:案件)?(?:共|共计|计)?$`)},
 	{name: "cases", units: "大", after: re(`^[^。;,]{0,12}案(?:例|件)`)},
 	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`(?:申报|备案|登记|申请)[^。;,案]{0,8}\d|(?:投诉|举报)[^。;,案]{0,8}受理[^。;,案]{0,4}\d`)},
 	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
@@ -101,7 +102,7 @@ var measuresZH = []measure{
 // wanting before, and how many of these are still so.
 var appCounts = []measure{
 	{name: "apps_found", units: "款个", before: re(`(?:发现|通报|公示|责令)[^。;,、]{0,12}$`), not: re(`累计|此前|去年|今年以来|截至`)},
-	{name: "apps_outstanding", units: "款个", before: re(`(?:尚有|仍有|还有|剩余|其余|另有)[^。;,、]{0,8}$`)},
+	{name: "apps_outstanding", units: "款个", before: re(`(?:尚有|仍有|还有)[^。;,、]{0,8}$`), after: re(`整改|改正|未完成|未按|问题|违规|反馈`)},
 	{name: "apps_found", before: re(`\bhad (?:earlier |previously |already )?(?:named|listed|told|warned|identified)(?: the operators of)?(?: some| about| more than| over| nearly| a total of)? $`)},
 }
 
@@ -265,7 +266,7 @@ func (p *page) chineseFigure(v *view, n number, unit, pre, post string, to int) 
 		if !strings.Contains(m.units, unit) || !m.fits(pre, post, clause) || m.ownCount(post) {
 			continue
 		}
-		if m.name == "apps" && p.filing != "" && !appAfter.MatchString(post) {
+		if m.name == "apps" && p.filing != "" {
 			return p.filing // a list of filings counts what was filed: 共计596款
 		}
 		if (m.name == "apps" || m.name == "apps_removed") && !appAfter.MatchString(post) && !p.speaksOfApps() {
@@ -304,6 +305,10 @@ func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 		if hasSuffix(pre, "共", "共计", "共有") {
 			return p.filing
 		}
+	case "条":
+		if soldZH.MatchString(pre) && strings.Contains(v.text(v.sentence(n.from)), "信息") {
+			return "records"
+		}
 	case "件", "起":
 		if hasSuffix(pre, "共", "共计", "共有", "共发布", "共公布", "发布", "公布") && containsAny(p.title.s+p.zh.s, "案例", "案件") {
 			return "cases"
@@ -320,6 +325,9 @@ func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 	}
 	return ""
 }
+
+// soldZH ends what stands before a number of records that the sentence has named before.
+var soldZH = re(`(?:出售|贩卖|倒卖|售卖|窃取|盗取|获取|查获|购买|泄露|转卖)(?:了|共|达|约|近|逾|超|超过)*$`)
 
 // fates are what a sentence says at its end was done to its suspects.
 var fates = []struct {

@@ -42,7 +42,7 @@ var (
 	// toldOf ends a report on a document or a task.
 	toldOf = pattern.MustCompile(`^[^《]{2,16}欢迎.{4,80}(?:发布|公布|实施|出台|签署|落实|生效)|(?:意见)?(?:反馈|征集|采纳)情况(?:的?(?:说明|公告|通告))?$|(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|(?:情况的?|起草|编制|修订)说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
-	digestsZH = pattern.MustCompile(`(?:典型|指导性|精品|示范|十大|参考)(?:民事|刑事|行政|执法)?案例|(?:公布|发布|曝光)\d+[起件个则宗][^ 《》]{2,30}案例|十大[\p{Han}]{0,12}案件|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告|汇总$|查处一批.{2,20}案件`)
+	digestsZH = pattern.MustCompile(`(?:典型|指导性|精品|示范|十大|参考)(?:民事|刑事|行政|执法)?案例|(?:公布|发布|曝光)\d+[起件个则宗][^ 《》]{2,30}案例|通报\d+[起件宗][^ 《》]{2,30}案件|十大[\p{Han}]{0,12}案件|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告|汇总$|查处一批.{2,20}案件`)
 	// appDriveZH tells of a campaign and what came of it.
 	appDriveZH = pattern.MustCompile(`(?:开展|部署|启动).{2,30}(?:治理|整治|行动)(?: |,|成效|$)`)
 	foundAppZH = pattern.MustCompile(`(?:监测|检测|抽测|抽查)发现`)

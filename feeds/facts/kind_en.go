@@ -245,7 +245,7 @@ var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations
 
 // ruleDoes is a text that begins with what a rule that it does not name does: The guide
 // for health institutions sorts data into five levels.
-var ruleDoes = pattern.MustCompile(`^(?:The|These) (?:new |draft |joint |revised |final |trial |interim )?(guides?|guidelines|guidance|measures|provisions|regulations|standards?|opinions|plan)(?: (?:for|on|of) [\w ,'-]{1,60}?)? (?:sorts?|asks?|sets?|requires?|lists|tells?|wants?|divides?|lets?|must|applies|apply|bars?|forbids?)\b`)
+var ruleDoes = pattern.MustCompile(`^(?:The|These) (?:new |draft |joint |revised |final |trial |interim )?(guides?|guidelines?|guidance|measures|provisions|regulations|standards?|opinions|plan)(?: (?:for|on|of) [\w ,'-]{1,60}?)? (?:sorts?|asks?|sets?|requires?|lists|describes?|covers?|tells?|wants?|divides?|lets?|must|applies|apply|bars?|forbids?)\b`)
 
 // timesEN ends what stands before a rule whose effect is only a time of something else:
 // since the measures took effect.

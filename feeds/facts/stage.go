@@ -144,7 +144,9 @@ func (p *page) reportsRule() string {
 			return typedEN(lowerASCII(m))
 		}
 		if issuingEN.MatchString(p.title.low) {
-			return typedEN(p.title.low)
+			if k := typedEN(p.title.low); k != "" {
+				return k
+			}
 		}
 		if noticeApplies.MatchString(p.opening()) {
 			return kindNotice
