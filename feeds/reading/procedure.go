@@ -123,7 +123,7 @@ func (c *composer) acts() {
 	several := c.severalCases()
 	var en, zh []string
 	for _, d := range deeds {
-		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) || several && ofOneCase[d.zh] || c.counts(d.zh) {
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) || several && ofOneCase[d.zh] || c.counts(d.en) {
 			continue
 		}
 		if q := c.find(d.zh); q.Text != "" {
@@ -155,10 +155,12 @@ func (c *composer) acts() {
 }
 
 // counts reports whether a figure tells of how many people a step was taken against.
-func (c *composer) counts(zh string) bool {
+func (c *composer) counts(step string) bool {
 	for _, w := range custody {
-		if f, ok := c.out.Figure(w.figure); w.zh == zh && ok && f.Value > 1 && strings.Contains(c.around(f.Quote), zh) {
-			return true
+		if f, ok := c.out.Figure(w.figure); ok && w.en == step && f.Value > 1 {
+			if en, _ := c.count(f); strings.HasSuffix(en, " "+step) {
+				return true
+			}
 		}
 	}
 	return false
@@ -175,29 +177,6 @@ func (c *composer) handlers(zh string) (en, own string, q feeds.Quote) {
 	}
 	return "", "", q
 }
-
-// answered is a title of questions and answers, with the rule that they are about.
-var answered = pattern.MustCompile(`答记者问|答问|问答|有问必答|你问我答`)
-
-// answers says whose answers they are and what they are about.
-func (c *composer) answers() {
-	if c.english {
-		return
-	}
-	en, zh, quotes := "Questions and answers", "问答", []feeds.Quote{c.titleQuote()}
-	if who := c.issuers(); who.en != "" {
-		en, zh, quotes = en+" by "+who.en, who.zh+zh, append(quotes, who.quotes...)
-	}
-	if m := titled.FindStringSubmatch(c.w.Title); m != nil {
-		if g := c.r.gloss.Title(m[1]); len(g.Unknown) == 0 && g.Text != "" {
-			en, zh = en+" on the "+g.Text, zh+"，关于"+m[0]
-		}
-	}
-	c.say(stop(en), zh+"。", quotes...)
-}
-
-// titled is a rule in title marks.
-var titled = pattern.MustCompile(`《([^》]{4,80})》`)
 
 // toldBy are the verbs of who is behind a text, by its kind.
 var toldBy = map[string]struct{ en, zh string }{

@@ -45,7 +45,7 @@ var situations = []struct {
 	{"case", func(c *composer) bool {
 		return c.out.Section == feeds.CourtLitigation || c.out.Section == feeds.EnforcementCase
 	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).rectify, (*composer).basis}},
-	{"questions", func(c *composer) bool { return !c.english && answered.MatchString(c.w.Title) }, []func(*composer){(*composer).answers, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
+	{"explanation", (*composer).explains, []func(*composer){(*composer).explanation, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
 	{"anything else", func(*composer) bool { return true }, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
 }
 
@@ -83,9 +83,10 @@ func (c *composer) restate(what, en, zh string, quotes ...feeds.Quote) {
 	c.list = append(c.list, feeds.Sentence{EN: en, ZH: zh, Restates: what, Quotes: quotes})
 }
 
-// said reports whether an earlier sentence has those words.
+// said reports whether an earlier sentence has those words, in capitals or not.
 func (c *composer) said(words string) bool {
-	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return strings.Contains(s.EN, words) })
+	words = strings.ToLower(words)
+	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return strings.Contains(strings.ToLower(s.EN), words) })
 }
 
 func (c *composer) titleQuote() feeds.Quote {
@@ -152,7 +153,7 @@ var onComments = pattern.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]p
 
 // tells is an English sentence that a lawyer would miss: what must be done, by whom, by
 // when, with what result.
-var tells = pattern.MustCompile(`(?i)\b(?:must|shall|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|told|asked|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
+var tells = pattern.MustCompile(`(?i)\b(?:must|shall|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|told|asked|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|raises|adds|lowers|lowered|sets|covers|bars|allows|lets|limits|asks|demands|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
 
 // sentenceAt is the English sentence that begins at i.
 func sentenceAt(text string, i int) string {
@@ -396,7 +397,7 @@ func (c *composer) basis() {
 			name = l.NameEN
 		}
 		q := c.find(append(append([]string{l.NameZH, l.NameEN, l.ShortEN}, l.ShortZH...), l.AliasesEN...)...)
-		if q.Text == "" || q.In == "title" && (c.out.Stage != "" || answered.MatchString(c.w.Title)) || c.said(name) || c.itself(l) || c.repealed(l) {
+		if q.Text == "" || q.In == "title" && (c.out.Stage != "" || c.explains() || standardNumber.MatchString(name)) || c.said(name) || c.itself(l) || c.repealed(l) {
 			continue
 		}
 		if !standardNumber.MatchString(name) {

@@ -113,7 +113,8 @@ func TestAnAppNoticeSaysOfHowMany(t *testing.T) {
 	for body, want := range map[string]string{
 		"我局抽测发现63款APP存在问题。截至7月15日，尚有17款APP未按要求完成整改，现予以通报。": "17 apps publicly named as not yet rectified, of 63 found with problems.",
 		"我局于4月通报了16款存在问题的APP。仍有5款APP整改不到位，现组织对上述APP予以下架。":  "5 apps removed from app stores, of 16 found with problems.",
-		"现对18款APP予以通报。": "18 apps publicly named.",
+		"现对18款APP予以通报。":        "18 apps publicly named.",
+		"通报18款APP，还有3款APP可下载。": "18 apps publicly named.",
 	} {
 		w := feeds.Writing{Title: "某省通信管理局关于侵害用户权益APP的通报", Body: body, Source: "ZJCA", Published: "2024-07-18"}
 		if all := summaryOf(t, w); !strings.Contains(all, want) {
@@ -132,6 +133,7 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 		{"市网信办开展个人信息保护约谈", "市网信办集中约谈37家企业，要求一个月内完成整改。", "SHCAC", "summoned for a regulatory interview (37 companies)", ""},
 		{"市网信办开展个人信息保护约谈", "市网信办集中约谈37家企业，要求一个月内完成整改。", "SHCAC", "Rectification is due by 16 November 2024 (computed).", ""},
 		{"公安部公布打击侵犯公民个人信息犯罪成效", "公安部部署专项行动，抓获犯罪嫌疑人1.3万余名，查获个人信息22亿余条。", "MPS", "More than 13,000 people apprehended; more than 2.2 billion records.", "Steps stated"},
+		{"温州警方捣毁一“内鬼”团伙 刑拘19人", "团伙出售公民个人信息60余万条，19名犯罪嫌疑人被依法刑事拘留。", "ZJPSD", "19 people criminally detained; more than 600,000 records.", "Steps stated: criminally"},
 		{"私隱專員公署就會員資料外洩發出執行通知", "私隱專員公署向該會送達執行通知。", "PCPD", "enforcement notice served", ""},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-10-16"}
@@ -144,7 +146,7 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 // TestQuestionsAndAnswersSayOfWhat, and name the rule once.
 func TestQuestionsAndAnswersSayOfWhat(t *testing.T) {
 	w := feeds.Writing{Title: "《促进和规范数据跨境流动规定》答记者问", Body: "国家互联网信息办公室有关负责人回答了记者提问。", Source: "CAC", Published: "2024-03-22"}
-	const want = "Questions and answers by the Cyberspace Administration of China on the Provisions on Promoting and Regulating Cross-border Data Flows."
+	const want = "Questions and answers on the Provisions on Promoting and Regulating Cross-border Data Flows, by the Cyberspace Administration of China."
 	if all := summaryOf(t, w); all != want {
 		t.Errorf("%q, want %q", all, want)
 	}
