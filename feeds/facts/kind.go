@@ -100,7 +100,7 @@ func (p *page) kindZH(t string) string {
 	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)) && !appDriveZH.MatchString(p.headline()), p.isTelecom() && countsApps.MatchString(t) && !pressZH.MatchString(t):
 		return p.appNotice(t)
 	case mattersOf.MatchString(t):
-		return map[bool]string{true: kindNotice, false: kindAnnouncement}[strings.HasSuffix(t, "通知")]
+		return map[bool]string{true: kindNotice, false: kindAnnouncement}[hasSuffix(t, "通知", "答复", "复函", "答复意见")]
 	case len(docs) > 0 && issueFrame.MatchString(quoted.ReplaceAllString(t, "")+t[:min(len(t), 3)]):
 		if k := p.nameKind(docs[len(docs)-1][1], t); k != "" {
 			return k

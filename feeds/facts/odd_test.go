@@ -40,6 +40,7 @@ func TestFiguresInOddWords(t *testing.T) {
 		{"浙江省生成式人工智能服务登记信息公告（第二批）", "现公告9款已登记的生成式人工智能应用或功能。", "services", 9},
 		{"警方捣毁一贩卖户籍信息团伙", "以每条30元价格出售住户信息，累计出售60余万条，涉案金额逾900万元。", "records", 600000},
 		{"北京检察机关督促整治“扫码点餐”强制收集个人信息", "依据《个人信息保护法》提起行政公益诉讼3件。", "cases", 3},
+		{"Regulator removes eight apps, names 15 more for excessive permissions", "They must be corrected by 26 May.", "apps", 15},
 		{"Game and loan apps among 14 pulled from Hunan stores", "None sent a report.", "apps_removed", 14},
 		{"Courier sold waybills", "He sold 20,000 waybills to a ring.", "records", 20000},
 		{"深度合成服务算法备案信息的公告", "现公布算法备案清单，共计596款。", "algorithms", 596},
