@@ -57,6 +57,7 @@ func TestDatesAreGivenTheirRole(t *testing.T) {
 		{"English deadline", "CAC consults on draft measures", "Comments may be sent until 13 October 2022.", closes, feeds.Date{Day: "2022-10-13"}},
 		{"English deadline at a minute", "CAC consults on draft measures", "Comments may be submitted before 23:59 on June 3, 2026.", closes, feeds.Date{Day: "2026-06-03", Clock: "23:59"}},
 		{"English deadline, before", "CAC consults on draft measures", "Comments are due before October 13, 2022.", closes, feeds.Date{Day: "2022-10-13", Before: true}},
+		{"a day that is stated over a term that is worked out", "MIIT opens draft measures to comments for one month", "Comments close on 8 November 2022.", closes, feeds.Date{Day: "2022-11-08"}},
 		{"English term", "CAC consults on draft measures", "The public may comment within 30 days.", closes, feeds.Date{Day: "2022-10-14", Computed: true}},
 		{"English effective", "CAC issues measures on data export", "The measures take effect on 1 September 2022.", effective, feeds.Date{Day: "2022-09-01"}},
 		{"English effective, American order", "CAC issues measures on data export", "The measures will come into force as of Jan. 1, 2023.", effective, feeds.Date{Day: "2023-01-01"}},

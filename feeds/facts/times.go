@@ -202,9 +202,10 @@ var (
 	beforeEN   = pattern.MustCompile(`(?i:\bbefore )$`)
 )
 
-// set keeps the first day that a text gives for a role.
+// set keeps the first day that a text gives for a role, and one that it states over one
+// that is worked out.
 func set(at *feeds.Date, d feeds.Date) {
-	if !at.Stated() && d.Stated() {
+	if d.Stated() && (!at.Stated() || at.Computed && !d.Computed && d.Day != "") {
 		*at = d
 	}
 }
@@ -361,11 +362,17 @@ func (p *page) computed(v *view, at span, day feeds.Day) feeds.Date {
 	return feeds.Date{Day: day, Computed: true, Quote: v.quote(v.passage(at.from))}
 }
 
+// lately is how news says that something was issued before.
+var lately = pattern.MustCompile(`日前|近日|此前|(?i:\b(?:recently|earlier this|last (?:week|month)|days ago)\b)`)
+
 // issueDay is the day of issue that a term counts from: a day in the sentence
 // in front of the words, or that of publication.
 func (p *page) issueDay(v *view, i int) feeds.Day {
 	s := v.sentence(i)
 	day := p.Published
+	if p.media && lately.MatchString(v.text(s)) {
+		day = "" // issued some day before the report
+	}
 	for _, d := range v.dates {
 		if d.from >= s.from && d.to <= i && d.year > 0 {
 			day = dayOf(d.year, d.month, d.day)

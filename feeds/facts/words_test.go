@@ -193,6 +193,7 @@ func TestStageOfWhatThePressReports(t *testing.T) {
 		{"刷脸进门被叫停？最高法划红线", "最高人民法院发布审理使用人脸识别技术处理个人信息民事案件的司法解释，自2026年8月1日起施行。", feeds.StageIssued, "2026-08-01", ""},
 		{"离6月1日还有三天 商家还在刷脸", "记者走访发现，多家健身房仍要求刷脸，而国家网信办公布的《人脸识别技术应用安全管理办法》自6月1日起施行。", "", "", ""},
 		{"业主起诉物业强制刷脸 法院判删除人脸信息", "法院认为，依据2021年8月1日起施行的司法解释，物业不得以人脸识别为唯一出入方式。", "", "", ""},
+		{"数据安全管理有了“硬约束”", "国家金融监督管理总局日前印发《银行保险机构数据安全管理办法》，自发布之日起施行。", feeds.StageIssued, "", ""},
 		{"Beijing to require incident reports under revised rules", "The capital's cyberspace office published the notice on Tuesday; it applies from 1 January 2027.", feeds.StageIssued, "2027-01-01", ""},
 		{"Top court limits facial recognition by shops", "China's Supreme People's Court issued a judicial interpretation on civil cases over facial recognition. The text applies from 1 August 2026.", feeds.StageIssued, "2026-08-01", ""},
 	} {
