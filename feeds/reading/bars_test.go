@@ -27,9 +27,9 @@ type bar struct {
 var bars = []bar{
 	{
 		file: "dev", about: "summaries that the rules were built on",
-		relevance: 100, topics: 99.6, unsure: 0, joined: 9,
+		relevance: 100, topics: 99.9, unsure: 0, joined: 9,
 		fields: map[string]float64{
-			"section": 100, "authorities": 98.6, "doc_type": 93.9, "status": 100, "effective_date": 100,
+			"section": 100, "authorities": 98.6, "doc_type": 96, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
@@ -45,10 +45,10 @@ var bars = []bar{
 		// Written before anyone saw how readings fare on them; at first sight
 		// relevance was 98.0, topics 88.2. No rule is made for one of them.
 		file: "pages", about: "full-length pages of many kinds, most of them noise or long rules",
-		relevance: 99.5, topics: 96.4, unsure: 0,
+		relevance: 99.5, topics: 97.8, unsure: 0,
 		fields: map[string]float64{
-			"section": 99, "authorities": 97, "doc_type": 94.7, "status": 98.6, "effective_date": 99,
-			"comment_deadline": 99.5, "figures": 99.5, "legal_basis": 100,
+			"section": 99.5, "authorities": 97, "doc_type": 94.7, "status": 98.6, "effective_date": 99,
+			"comment_deadline": 99.5, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
@@ -57,27 +57,27 @@ var bars = []bar{
 		// 98.2; topics 81.3, 88.4, 92.5, 83.2, 86.6, 84.2, 84.9, 89.8. Those are
 		// what to expect of unseen items, not the figures here.
 		file: "titles", about: "headlines with little or no text, as lists give them",
-		relevance: 98.8, topics: 96.1, unsure: 0.6, joined: 3,
+		relevance: 99.6, topics: 96.4, unsure: 0.6, joined: 3,
 		fields: map[string]float64{
-			"section": 96.1, "authorities": 96.9, "doc_type": 97.5, "status": 98.4, "effective_date": 99.8,
-			"comment_deadline": 99.8, "figures": 99, "legal_basis": 99,
+			"section": 97.9, "authorities": 96.9, "doc_type": 97.7, "status": 98.8, "effective_date": 100,
+			"comment_deadline": 99.8, "figures": 99.8, "legal_basis": 100,
 		},
 	},
 	{
 		// At first sight 95.0 and 82.6.
 		file: "later", about: "headlines written after the rules",
-		relevance: 95, topics: 84, unsure: 5,
+		relevance: 97.5, topics: 92, unsure: 5,
 		fields: map[string]float64{
-			"section": 92.5, "authorities": 100, "doc_type": 90, "status": 97.5, "effective_date": 100,
+			"section": 95, "authorities": 100, "doc_type": 92.5, "status": 97.5, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
 		// At first sight relevance was 95.8 to 99.0, topics 73.5 to 87.6: see the README of testdata.
 		file: "lots", about: "five lots in the manner of national and of local bodies, built on since",
-		relevance: 99.7, topics: 96.1, unsure: 0,
+		relevance: 99.7, topics: 96.6, unsure: 0,
 		fields: map[string]float64{
-			"section": 99.4, "authorities": 98.8, "doc_type": 98.8, "status": 100, "effective_date": 100,
+			"section": 99.4, "authorities": 98.8, "doc_type": 99.1, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 99.7, "legal_basis": 100,
 		},
 	},
@@ -93,19 +93,19 @@ var bars = []bar{
 	{
 		// At first sight 98.0, 96.6 and 95.8, topics 85.8, 87.6 and 76.7.
 		file: "english", about: "three lots of English headlines, built on since",
-		relevance: 100, topics: 98.9, unsure: 0,
+		relevance: 100, topics: 99.5, unsure: 0,
 		fields: map[string]float64{
-			"section": 100, "authorities": 97.5, "doc_type": 98, "status": 100, "effective_date": 100,
+			"section": 100, "authorities": 97.5, "doc_type": 98.7, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
 		// At first sight 97.2 and 90.0. No rule was made after looking at it.
 		file: "apart", about: "a fourth lot, never built on", kept: true,
-		relevance: 97.1, topics: 91.5, unsure: 0,
+		relevance: 100, topics: 93.7, unsure: 0,
 		fields: map[string]float64{
-			"section": 92.5, "authorities": 95, "doc_type": 96.2, "status": 95, "effective_date": 98.7,
-			"comment_deadline": 98.7, "figures": 97.5, "legal_basis": 100,
+			"section": 97.5, "authorities": 95, "doc_type": 96.2, "status": 97.5, "effective_date": 100,
+			"comment_deadline": 98.7, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
@@ -113,7 +113,7 @@ var bars = []bar{
 		file: "long", about: "pages of 3,000 to 13,000 characters, never built on", kept: true,
 		relevance: 98.2, topics: 85.6, unsure: 5.3,
 		fields: map[string]float64{
-			"section": 93.6, "authorities": 100, "doc_type": 97.8, "status": 100, "effective_date": 100,
+			"section": 95.7, "authorities": 100, "doc_type": 100, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 97.8, "legal_basis": 100,
 		},
 	},
@@ -121,20 +121,20 @@ var bars = []bar{
 		// In thirty-five batches, each written, labelled and measured once before any rule was changed for it:
 		// see the README of testdata. Two of them are long texts.
 		file: "batches", about: "thirty-five batches of short and long items, built on since",
-		relevance: 98.9, topics: 95, unsure: 2,
+		relevance: 99.3, topics: 95.5, unsure: 2,
 		fields: map[string]float64{
-			"section": 93.8, "authorities": 97.8, "doc_type": 98, "status": 97.2, "effective_date": 99,
-			"comment_deadline": 100, "figures": 99.6, "legal_basis": 100,
+			"section": 97.4, "authorities": 97.8, "doc_type": 98.3, "status": 98.8, "effective_date": 99.7,
+			"comment_deadline": 100, "figures": 99.7, "legal_basis": 100,
 		},
 	},
 	{
 		// In twenty-two lots, each written, labelled and measured once before any rule was changed for it:
 		// see the README of testdata.
 		file: "manner", about: "twenty-two lots in the manner of dev, built on since",
-		relevance: 98.9, topics: 96, unsure: 1,
+		relevance: 99.5, topics: 96.7, unsure: 1,
 		fields: map[string]float64{
-			"section": 98, "authorities": 98.8, "doc_type": 98, "status": 98, "effective_date": 99,
-			"comment_deadline": 100, "figures": 99, "legal_basis": 100,
+			"section": 98.2, "authorities": 98.8, "doc_type": 98.8, "status": 98.7, "effective_date": 99.5,
+			"comment_deadline": 100, "figures": 99.1, "legal_basis": 100,
 		},
 	},
 	{
@@ -145,6 +145,16 @@ var bars = []bar{
 		fields: map[string]float64{
 			"section": 98.8, "authorities": 98.2, "doc_type": 96.4, "status": 98.8, "effective_date": 99.4,
 			"comment_deadline": 100, "figures": 98.8, "legal_basis": 100,
+		},
+	},
+	{
+		// Five lots more. At first sight relevance was 96.3 to 98.7, topics 87.1 to 97.8,
+		// doc_type 93.3 to 98.4; no rule was made for the last but two about days.
+		file: "fresh", about: "five lots in the manner of dev, kept from the model", kept: true,
+		relevance: 98.6, topics: 94.3, unsure: 1.8,
+		fields: map[string]float64{
+			"section": 94.7, "authorities": 98.3, "doc_type": 97.3, "status": 97.6, "effective_date": 100,
+			"comment_deadline": 99.6, "figures": 98.6, "legal_basis": 99.3,
 		},
 	},
 	{
