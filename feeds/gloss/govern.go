@@ -22,7 +22,7 @@ func (l *line) governs(i int) bool {
 	}
 	switch n.kind {
 	case tWord:
-		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分") || n.is("某") || n.is("一批")
+		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分") || n.is("首批") || n.is("某") || n.is("一批")
 	case tUnknown, tNumber, tLatin:
 		return true
 	case tGroup:

@@ -112,3 +112,34 @@ var batched = pattern.MustCompile(`^(?:(\d{4})年度?)?(第(?:[一二三四五�
 
 // batchless are documents that do not come in batches, but what they list does.
 var batchless = pattern.MustCompile(`(?:名单|目录|清单|指南|办法|规定|公告|通知|公示|工作|计划|方案|预审|审查|评估|检查|备案|认证|申报|征集|遴选|评选|验收|测评|检测|培训|抽查|推荐)$`)
+
+// bothDocuments joins two that a word joins: 信用信息基础目录和惩戒措施基础清单.
+func (r *render) bothDocuments(s string) (string, bool) {
+	m := twoDocuments.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	if t := r.segment(m[1]); t[0].deed() || t[0].w.kind == "adverb" || modifies(t) {
+		return "", false
+	}
+	if t := r.segment(m[2]); len(t) < 2 || t[0].w.head || modifies(t) {
+		return "", false // 目录和指南, which are of one thing
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		en := "the " + r.document(m[1]) + " and the " + r.document(m[2])
+		return en, len(r.unknown) == n
+	})
+}
+
+// twoDocuments are named side by side.
+var twoDocuments = pattern.MustCompile(`^([^，、；《》对向]{4,30}(?:目录|清单|办法|规定|细则|方案|指南|指引|名单|标准|条例|规划))(?:和|与|及|以及)([^，、；《》对向]{4,30}(?:目录|清单|办法|规定|细则|方案|指南|指引|名单|标准|条例|规划))$`)
+
+// ruleRevised is what is done with a rule: 监督检查规定的修改.
+func (r *render) ruleRevised(s string) (string, bool) {
+	m := revisedRule.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	return "the " + revisions[m[2]] + " of the " + r.document(m[1]), true
+}

@@ -69,7 +69,7 @@ func (r *render) lackingIn(t []token) (string, bool) {
 }
 
 // lacks are verbs for it.
-var lacks = set("不到位 不足 不规范 不严")
+var lacks = set("不健全 不完善 不力 不及时 不到位 不足 不规范 不严")
 
 // inOrOutside is in something, or outside of it: 规范格式条款中个人信息处理规则.
 func (r *render) inOrOutside(t []token) (string, bool) {
@@ -237,6 +237,9 @@ func (r *render) of(mod, head []token) string {
 		}
 		verb := clause{passive: true, verb: mod[n]}
 		return h + " " + r.verb(&verb, "") + " by " + r.thing(by) // 晚会曝光的软件
+	}
+	if n := len(mod) - 1; n > 0 && (mod[n].is("中") || mod[n].is("里")) && plainThing(mod[:n]) {
+		return h + " in the " + r.thing(mod[:n])
 	}
 	if n := len(mod) - 1; n > 0 && mod[n].is("背后") {
 		return h + " Behind " + r.thing(mod[:n])

@@ -49,6 +49,9 @@ func (r *render) askedAt(t []token, i int) (string, bool) {
 		return r.asksWhatToDo(t, i)
 	case howTo[x.zh] && behind[0].deed():
 		return r.asksHow(t, i), true
+	case (x.zh == "能否" || x.zh == "可否") && i > 0 && len(behind) > 1 && behind[0].w.kind == "adverb" && behind[0].w.after && behind[1].deed():
+		en, ok := r.askedAt(append(slices.Clone(t[:i+1]), behind[1:]...), i)
+		return en + " " + behind[0].en, ok // 能否以拒绝授权为由拒绝服务
 	case (x.zh == "能否" || x.zh == "可否") && i > 0 && behind[0].deed():
 		c := clause{subject: before, verb: behind[0], object: behind[1:], aux: auxiliary{mood: modal}}
 		subject := r.topic(before, false)
@@ -201,6 +204,9 @@ func (r *render) asksOfDoer(t []token, i int) (string, bool) {
 	})
 }
 
+// intransitive verbs are done by what stands before them.
+var intransitive = set("合规 维权 收费 发展 运行 退出 生效 落地 起步 破局 应对")
+
 // inWhich are what something is so in.
 var inWhich = set("情形 情况 场景 情形下 情况下")
 
@@ -302,6 +308,10 @@ var (
 // howLong asks for how long something must be done: 报告应当保存多久.
 func (r *render) howLong(t []token) (string, bool) {
 	n := len(t) - 1
+	if n > 1 && (t[n].is("多久") || t[n].is("多长时间")) && (t[n-1].is("需要") || t[n-1].is("需")) {
+		subject := r.topic(t[:n-1], false)
+		return strings.Join([]string{"How Long", does(subject), subject, "Take"}, " "), true
+	}
 	if n < 3 || !t[n].is("多久") && !t[n].is("多长时间") || !t[n-1].deed() {
 		return "", false
 	}
@@ -326,6 +336,8 @@ func (r *render) how(subject, t []token) string {
 	switch n := len(subject); {
 	case n == 0:
 		return "How to " + verb
+	case len(t) == 1 && !intransitive[t[0].zh] && (subject[n-1].kind == tGroup || !doer(subject[n-1])) && !subject[0].deed():
+		return "How to " + t[0].w.base + " " + definite(r.thing(subject)) // “单独同意”如何理解
 	case doer(subject[n-1]):
 		return "How Should " + r.thing(subject) + " " + verb
 	}
@@ -349,8 +361,14 @@ func (r *render) whether(t []token) string {
 	for i := 1; i+1 < len(t); i++ {
 		if a := auxiliaries[t[i].zh]; a.mood == modal && t[i].kind == tWord && doer(t[i-1]) && t[i+1].deed() {
 			c := clause{subject: t[:i], verb: t[i+1], object: t[i+2:], aux: auxiliary{mood: modal}}
+			after := ""
+			if k := slices.IndexFunc(t[:i], func(x token) bool { return x.is("后") }); k > 1 && k+1 < i {
+				if en, ok := r.sentence(t[:k]); ok {
+					after, c.subject = " After "+en, t[k+1:i] // 员工离职后公司可以保留信息吗
+				}
+			}
 			subject := r.topic(c.subject, false)
-			return strings.Join(append([]string{capital(a.en), subject, r.verb(&c, subject)}, r.rest(c)...), " ")
+			return strings.Join(append([]string{capital(a.en), subject, r.verb(&c, subject)}, r.rest(c)...), " ") + after
 		}
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.verb() && strings.HasPrefix(x.w.base, "be ") }); i > 0 && i+1 < len(t) {

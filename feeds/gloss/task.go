@@ -46,37 +46,6 @@ func (r *render) bothTasks(s string) (string, bool) {
 	return r.subject(first) + " and " + r.subject(second), true
 }
 
-// bothDocuments joins two that a word joins: 信用信息基础目录和惩戒措施基础清单.
-func (r *render) bothDocuments(s string) (string, bool) {
-	m := twoDocuments.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
-	if t := r.segment(m[1]); t[0].deed() || t[0].w.kind == "adverb" || modifies(t) {
-		return "", false
-	}
-	if t := r.segment(m[2]); len(t) < 2 || t[0].w.head || modifies(t) {
-		return "", false // 目录和指南, which are of one thing
-	}
-	return r.try(func() (string, bool) {
-		n := len(r.unknown)
-		en := "the " + r.document(m[1]) + " and the " + r.document(m[2])
-		return en, len(r.unknown) == n
-	})
-}
-
-// twoDocuments are named side by side.
-var twoDocuments = pattern.MustCompile(`^([^，、；《》对向]{4,30}(?:目录|清单|办法|规定|细则|方案|指南|指引|名单|标准|条例|规划))(?:和|与|及|以及)([^，、；《》对向]{4,30}(?:目录|清单|办法|规定|细则|方案|指南|指引|名单|标准|条例|规划))$`)
-
-// ruleRevised is what is done with a rule: 监督检查规定的修改.
-func (r *render) ruleRevised(s string) (string, bool) {
-	m := revisedRule.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
-	return "the " + revisions[m[2]] + " of the " + r.document(m[1]), true
-}
-
 // doing begins with a task.
 var doing = pattern.MustCompile(`^(?:进一步|共同|全面|切实|深入|更好|大力|不断|持续|积极)*(?:加强|推进|推动|促进|完善|规范|强化|深化|提升|提高|加快|优化|创新|改善|改进|改革|健全|建立|构建|做好|服务|发挥|保护|保障|维护|支持|鼓励|培育|拓展|统筹|落实|防范|打击|扩大|释放|助力)`)
 
