@@ -115,6 +115,9 @@ var batchless = pattern.MustCompile(`(?:名单|目录|清单|指南|办法|规�
 
 // bothDocuments joins two that a word joins: 信用信息基础目录和惩戒措施基础清单.
 func (r *render) bothDocuments(s string) (string, bool) {
+	if !strings.ContainsAny(s, "和与及") {
+		return "", false
+	}
 	m := twoDocuments.FindStringSubmatch(s)
 	if m == nil {
 		return "", false

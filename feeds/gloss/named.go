@@ -64,6 +64,9 @@ func (r *render) casesOf(t []token, _ func([]token) string) (string, bool) {
 
 // steppedUp is how hard something is acted on: 加大对泄露信息行为处罚力度.
 func (r *render) steppedUp(t []token, _ func([]token) string) (string, bool) {
+	if len(t) < 4 || !t[1].is("对") || !strings.HasSuffix(t[len(t)-1].zh, "力度") {
+		return "", false
+	}
 	m := harder.FindStringSubmatch(text(t))
 	if m == nil {
 		return "", false
