@@ -36,7 +36,7 @@ func (r *render) parted(t []token) (string, bool) {
 	if en, ok := r.acted(t); ok {
 		return strings.TrimPrefix(en, "the "), true
 	}
-	if of, work, ok := workOf(t[n]); ok && wordsOfEnglish(t[:n]) >= longChain-1 {
+	if of, work, ok := workOf(t[n]); ok && wordsOfEnglish(t[:n]) >= longChain-1 && !slices.ContainsFunc(t, joining) {
 		return work + " of " + r.linear(t[:n]) + " " + of, true // 用户信息查询权限管理
 	}
 	if !aims.MatchString(t[n].zh) || t[n].verb() {

@@ -103,8 +103,20 @@ func (r *render) known(s string) (string, bool) {
 	if en, ok := r.appNotice(s); ok {
 		return en, true
 	}
-	return r.framed(s)
+	if en, ok := r.framed(s); ok {
+		return en, true
+	}
+	for _, c := range casesByKind {
+		if of, ok := strings.CutSuffix(s, c.zh); ok {
+			en, ok := r.framed(of + "典型案例") // which the frames name
+			return strings.Replace(en, "Typical Cases", c.en, 1), ok && strings.Contains(en, "Typical Cases") && !strings.Contains(of, "批") && !strings.HasSuffix(of, "专题")
+		}
+	}
+	return "", false
 }
+
+// casesByKind are cases that are no typical ones.
+var casesByKind = []struct{ zh, en string }{{"指导性案例", "Guiding Cases"}, {"指导案例", "Guiding Cases"}, {"参考案例", "Reference Cases"}, {"精品案例", "Quality Cases"}}
 
 // partOf renders one clause of a title, which may have a frame of its own.
 func (r *render) partOf(s string) string {

@@ -35,7 +35,7 @@ func (l *line) governs(i int) bool {
 var undertaking = pattern.MustCompile(`(?:行动|活动|计划|工程|方案|工作|项目|机制|措施)$`)
 
 // harmful are deeds that are no nouns behind another's object: 侵入服务器删除数据.
-var harmful = set("删除 篡改 窃取 出售 获取 倒卖 下载")
+var harmful = set("注册 删除 篡改 窃取 出售 获取 倒卖 下载")
 
 // wrongs are deeds that follow another with the same object: 偷拍照片出售.
 var wrongs = set("出售 倒卖 贩卖 转卖 兜售 售卖 拷贝 复制 外泄 泄露 传播 散布")

@@ -392,7 +392,7 @@ func (l *line) noun(i int, x token) {
 	if (inFront && n.w.kind == "noun" || !more) && spaced(strings.ToLower(en)) && x.w.base != "" {
 		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
 	}
-	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, joining) && strings.HasPrefix(l.t[0].zh, "一") && strings.HasPrefix(l.t[0].en, "a ") && !strings.HasSuffix(l.t[0].en, " of") || l.t[i-1].kind == tLatin && named[x.zh]) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
+	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, func(y token) bool { return y.w.kind == "connective" }) && strings.HasPrefix(l.t[0].zh, "一") && strings.HasPrefix(l.t[0].en, "a ") && !strings.HasSuffix(l.t[0].en, " of") || l.t[i-1].kind == tLatin && named[x.zh]) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
 		en = singular(en)
 	}
 	switch {
@@ -413,7 +413,7 @@ func (l *line) noun(i int, x token) {
 
 // attributive is a noun before another, which belongs to it or tells its kind.
 func attributive(x, n token, en string) string {
-	if people[x.zh] && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasSuffix(n.zh, "权益")) || strings.HasSuffix(x.zh, "未成年人") {
+	if (people[x.zh] || ownerEnds.MatchString(x.zh)) && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasSuffix(n.zh, "权益")) || x.is("儿童") && strings.HasPrefix(n.zh, "数据") || strings.HasSuffix(x.zh, "未成年人") {
 		return possessive(en)
 	}
 	return singular(en)
@@ -466,6 +466,9 @@ var (
 	people = set("人民群众 劳动者 旅游者 孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户 被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
 	owned  = set("资料 病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果 体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
 )
+
+// ownerEnds ends the name of those who own as people do.
+var ownerEnds = pattern.MustCompile(`(?:[费害稿资]者|他人|老人|病人|受害人|被害人|中小学生|大学生|新生儿|婴幼儿|家属|子女|监护人|农民工|司机|毕业生|参保人员|求职人员|离职人员)$`)
 
 func possessive(en string) string {
 	if strings.HasSuffix(en, "s") {

@@ -113,6 +113,26 @@ var batched = pattern.MustCompile(`^(?:(\d{4})年度?)?(第(?:[一二三四五�
 // batchless are documents that do not come in batches, but what they list does.
 var batchless = pattern.MustCompile(`(?:名单|目录|清单|指南|办法|规定|公告|通知|公示|工作|计划|方案|预审|审查|评估|检查|备案|认证|申报|征集|遴选|评选|验收|测评|检测|培训|抽查|推荐)$`)
 
+// setUpAgainst is a mechanism for what it fights: 建立打击危害数据安全犯罪协作机制.
+func (r *render) setUpAgainst(s string) (string, bool) {
+	m := against.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		t := r.segment(m[1])
+		if len(t) == 0 || !t[0].deed() {
+			return "", false
+		}
+		en := inflect(t[0].w.base, gerund) + " the " + r.nouns(r.segment(m[3])) + " for " + r.act(m[2])
+		return en, len(r.unknown) == n
+	})
+}
+
+// against parts such a mechanism.
+var against = pattern.MustCompile(`^(建立健全|建立|健全|完善|构建)((?:打击|惩治|防范|防治|治理|应对|预防|查处)[^，、的；]{4,30}?)((?:协作|联动|协同|工作|长效|会商|信息共享|联合|部门)*(?:配合)?机制)$`)
+
 // bothDocuments joins two that a word joins: 信用信息基础目录和惩戒措施基础清单.
 func (r *render) bothDocuments(s string) (string, bool) {
 	if !strings.ContainsAny(s, "和与及") {

@@ -189,7 +189,8 @@ func (r *render) caseTold(s string) (string, bool) {
 		return r.try(func() (string, bool) {
 			n := len(r.unknown)
 			en, ok := r.doing(r.segment(m[1]), false)
-			return disputes[strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(m[2], "纠纷"), "责任"), "网络")] + " Dispute Case over " + en, ok && len(r.unknown) == n
+			kind := disputes[strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(m[2], "纠纷"), "责任"), "网络")]
+			return strings.TrimSpace(kind+" Dispute Case over ") + " " + en, ok && len(r.unknown) == n
 		})
 	}
 	if left, right, without := strings.Cut(told, "未"); without && left != "" && !strings.ContainsAny(told, "的被") && !strings.HasPrefix(right, "经") && !handledCase.MatchString(left) {
@@ -213,7 +214,7 @@ func (r *render) caseTold(s string) (string, bool) {
 	return r.try(func() (string, bool) {
 		n := len(r.unknown)
 		c, ok := r.clauseOf(r.segment(told))
-		if ok && c.verb.is("起诉") && !c.passive && len(c.subject) > 0 && len(c.object) > 0 {
+		if ok && c.verb.is("起诉") && !c.passive && len(c.subject) > 0 && len(c.object) > 0 && c.object[0].kind != tNumber && !strings.Contains(told, "检察") {
 			return "Case of " + r.thing(c.subject) + " Suing " + r.complement(c), len(r.unknown) == n
 		}
 		if !ok || !c.passive && !c.verb.done() && !c.verb.befallen() || len(c.subject) == 0 {
@@ -224,13 +225,13 @@ func (r *render) caseTold(s string) (string, bool) {
 }
 
 // disputeOver is a dispute behind what somebody did: 业主群泄露电话号码侵权纠纷.
-var disputeOver = pattern.MustCompile(`^([^，的与诉]{6,40}?)((?:网络)?(?:侵权|隐私权|名誉权|肖像权|人格权|商业秘密|个人信息保护)(?:责任)?纠纷)$`)
+var disputeOver = pattern.MustCompile(`^([^，的与诉]{6,40}?)((?:网络)?(?:侵权|信息删除权|隐私权|名誉权|肖像权|人格权|商业秘密|个人信息保护)?(?:责任)?纠纷)$`)
 
 // handledCase is a case that somebody deals with.
 var handledCase = pattern.MustCompile(`[一二两三四五六七八九十\d]起|查处|侦破|办理|通报|破获|起诉|公布|发布|审理|审结`)
 
 // disputes are what such a dispute is about.
-var disputes = map[string]string{"侵权": "Infringement", "隐私权": "Privacy", "名誉权": "Reputation", "肖像权": "Portrait Right", "人格权": "Personality Rights", "商业秘密": "Trade Secret", "个人信息保护": "Personal Information Protection"}
+var disputes = map[string]string{"侵权": "Infringement", "信息删除权": "Right to Deletion", "隐私权": "Privacy", "名誉权": "Reputation", "肖像权": "Portrait Right", "人格权": "Personality Rights", "商业秘密": "Trade Secret", "个人信息保护": "Personal Information Protection"}
 
 // somebody is one who is not named: 人民银行某分行, 广东一银行.
 func (r *render) somebody(t []token, rest func([]token) string) (string, bool) {

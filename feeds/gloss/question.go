@@ -22,6 +22,13 @@ func (r *render) question(t []token) (string, bool) {
 		what := r.thing(t[2:])
 		return "What " + capital(are(plural(what))) + " " + what, true
 	}
+	if n := len(t) - 1; n > 2 && t[n].kind == tNumber && t[n].zh == "一次" && t[n-2].is("多久") && t[n-1].deed() {
+		subject, verb := r.topic(t[:n-2], true), clause{passive: true, verb: t[n-1]}
+		return "How Often " + capital(are(plural(subject))) + " " + subject + " " + r.verb(&verb, ""), true // 隐私政策多久更新一次
+	}
+	if n := len(t) - 1; n > 0 && whatIs[t[n].zh] != "" {
+		return whatIs[t[n].zh] + " " + r.thing(t[:n]), true
+	}
 	if n := len(t) - 1; n > 0 && whence[t[n].zh] {
 		subject := r.topic(t[:n], false)
 		return "Where " + does(subject) + " " + subject + " Come From", true
@@ -99,6 +106,11 @@ func (r *render) asksHow(t []token, i int) string {
 			expires = "Expire"
 		}
 		return r.how(nil, behind) + " When " + definite(subject) + " " + expires // 有效期届满如何申请延期
+	}
+	if i > 3 && (auxiliaries[t[i-1].zh].mood == modal || t[i-1].is("该")) && !t[i-2].is("后") {
+		if who, deed, ok := r.doerAndDeed(t[:i-1], false); ok {
+			return "How Should " + who + " " + strings.TrimPrefix(r.how(nil, behind), "How to ") + " When " + deed // 处理者变更接收方应如何办理手续
+		}
 	}
 	if i > 3 && t[i-1].is("后") {
 		if who, deed, ok := r.doerAndDeed(t[:i-1], false); ok {
@@ -206,6 +218,9 @@ func (r *render) asksOfDoer(t []token, i int) (string, bool) {
 
 // intransitive verbs are done by what stands before them.
 var intransitive = set("合规 维权 收费 发展 运行 退出 生效 落地 起步 破局 应对")
+
+// whatIs are questions about what stands before them.
+var whatIs = map[string]string{"新在哪": "What Is New in", "新在哪里": "What Is New in", "难在哪": "What Is Difficult about", "有何变化": "What Has Changed in", "有何不同": "What Is Different in", "有何新变化": "What Has Changed in"}
 
 // inWhich are what something is so in.
 var inWhich = set("情形 情况 场景 情形下 情况下")

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 type tokenKind uint8
@@ -153,12 +154,15 @@ func (r *render) fits(s string, h lexicon.Hit) bool {
 	next, _ := utf8.DecodeRuneInString(s[h.End:])
 	switch {
 	case w.end && h.End < len(s) && han(next):
-		return false
+		return lawStage.MatchString(s[h.End:]) && h.Start > 0
 	case next == '门' && w.kind == "org" && strings.HasSuffix(s[:h.End], "部"):
 		return false // 公安部门 is not 公安部
 	}
 	return true
 }
+
+// lawStage is what stands behind a law's name: its amendment, draft, or rules.
+var lawStage = pattern.MustCompile(`^(?:修正|修订|草案|施行细则|实施细则|实施条例|修改)`)
 
 func (r *render) collect(s string, best []step, ready []prepared) []token {
 	count := 0

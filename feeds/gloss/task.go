@@ -24,7 +24,7 @@ func (r *render) subject(s string) string {
 func (r *render) subjectOf(s string) string {
 	s = withoutLabour(s)
 	for _, way := range []func(string) (string, bool){
-		r.bothDocuments, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
+		r.bothDocuments, r.setUpAgainst, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
 		r.listNamed, r.providing, r.lawQuestions, r.worked, r.ruleByName, r.conducted,
 	} {
 		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
@@ -192,7 +192,7 @@ func (r *render) worked(s string) (string, bool) {
 	if of, ok := strings.CutSuffix(m[2], "试点"); ok {
 		return "the Pilot Program for " + article(r.piloted(of)) + when, true
 	}
-	if in := sectors.FindStringSubmatch(m[2]); in != nil {
+	if in := sectors.FindStringSubmatch(m[2]); in != nil && !r.segment(in[1])[0].verb() {
 		return r.subject(in[2]) + " in the " + r.phrase(in[1]) + when, true
 	}
 	t := r.segment(m[2])
