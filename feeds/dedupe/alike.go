@@ -66,6 +66,25 @@ func (p pair) oddAlike() int {
 	return points
 }
 
+// numbersAlike are points for two numbers that a press report of an act shares with what it
+// tells of, one of them nobody's usual one: 31 caught with 140 telephones.
+func (p pair) numbersAlike() int {
+	if !acts(p.a.item.Reading.Section) || !acts(p.b.item.Reading.Section) || !p.media() || p.acrossLanguages() || !p.closer(1) {
+		return 0
+	}
+	other, both, unusual := p.b.values(), 0, false
+	for v := range p.a.values() {
+		if other[v] {
+			both++
+			unusual = unusual || v >= 100 && v%100 != 0
+		}
+	}
+	if both < 2 || !unusual {
+		return 0
+	}
+	return 3
+}
+
 // detailsAlike are points for what a report counts of a rule as its text does: 23 scenarios
 // with 198 fields are one list's. One such number alone says nothing.
 func (p pair) detailsAlike() (points int) {

@@ -35,11 +35,15 @@ func figuresOf(n int64) (figures int) {
 // figuresDiffer reports whether a headline figure that both give has two values.
 // "More than 100" and 106 are one; of how many departments it is says nothing, since
 // "with two others" is of three.
-func figuresDiffer(a, b feeds.Reading) bool {
+func figuresDiffer(o, other *opus) bool {
+	a, b := o.item.Reading, other.item.Reading
 	for _, f := range a.Figures {
 		g, ok := b.Figure(f.Name)
 		if !ok || f.Minor || f.Name == "departments" || agreed(a, b, f.Name) {
 			continue
+		}
+		if f.Value != g.Value && other.values()[f.Value] && o.values()[g.Value] {
+			continue // both give both: two were fined, each its own sum
 		}
 		if f.Bound != "" || g.Bound != "" {
 			low, high := min(f.Value, g.Value), max(f.Value, g.Value)

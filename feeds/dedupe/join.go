@@ -80,7 +80,7 @@ var apart = []func(pair) bool{
 		return disjoint(p.a.item.Reading.PlanNumbers, p.b.item.Reading.PlanNumbers)
 	},
 	func(p pair) bool { return datesDiffer(p.a.item.Reading.Dates, p.b.item.Reading.Dates) },
-	func(p pair) bool { return figuresDiffer(p.a.item.Reading, p.b.item.Reading) },
+	func(p pair) bool { return figuresDiffer(p.a, p.b) },
 	func(p pair) bool { return listsDiffer(p.a.item.Reading.Apps, p.b.item.Reading.Apps) },
 	pair.takesEffectBetween,
 	pair.placesDiffer,

@@ -309,6 +309,43 @@ func TestAFormOfTwoProvincesIsTwoNotices(t *testing.T) {
 	}
 }
 
+// TestReportsOfOneAct: what an authority did, and the press's words for it.
+func TestReportsOfOneAct(t *testing.T) {
+	press := func(title, text string, by feeds.AuthorityID, figures ...feeds.Figure) feeds.Item {
+		i := act(title, text, "2026-06-28", 0)
+		i.Authority, i.URL, i.Media, i.Reading.Authorities, i.Reading.Figures = "MEDIA", "https://news.example/"+title[:3], true, []feeds.AuthorityID{by}, figures
+		return i
+	}
+	gang := act("四川公安机关打掉一个利用木马窃取公民个人信息团伙", "抓获犯罪嫌疑人31人，扣押电脑、手机140余部。", "2026-06-27", 0)
+	gang.Authority, gang.Reading.Authorities = "SCPSD", []feeds.AuthorityID{"SCPSD"}
+	fines := act("重庆市网信办对两家医疗机构作出行政处罚", "患者信息泄露，分别被罚款5万元和3万元。", "2026-06-27", 0)
+	fines.Reading.Figures, fines.Reading.TitleEN.Text = []feeds.Figure{{Name: "fine_cny", Value: 50_000}}, "Chongqing Cyberspace Administration Fines Two Hospitals after Patient Data Leak"
+	second := []feeds.Figure{{Name: "fine_cny", Value: 30_000}}
+	guide := document("关于发布《网络安全标准实践指南——智能眼镜个人信息保护要求》的通知", feeds.StageIssued, "2026-06-27", "TC260")
+	glasses := func(text string) feeds.Item {
+		i := press("智能眼镜偷拍怎么管？实践指南来了", text, "TC260")
+		i.Reading.Section = feeds.Legislation
+		return i
+	}
+	for _, tt := range []struct {
+		name   string
+		report feeds.Item
+		of     feeds.Item
+		same   bool
+	}{
+		{"two numbers of its text, by the place alone", press("四川打掉木马窃密团伙 31人被抓", "公安机关扣押作案电脑、手机140余部。", "MEDIA"), gang, true},
+		{"one number of its text", press("四川打掉木马窃密团伙 31人被抓", "公安机关扣押作案电脑。", "MEDIA"), gang, false},
+		{"the second of two fines", press("Chongqing fines two hospitals after patient data leak", "They were fined 50,000 and 30,000 yuan.", "SHCA", second...), fines, true},
+		{"another fine", press("Chongqing fines two hospitals after patient data leak", "They were fined 30,000 yuan each.", "SHCA", second...), fines, false},
+		{"a practice guide by its own name", glasses("网安标委27日发布智能眼镜个人信息保护要求。"), guide, true},
+		{"another practice guide", glasses("网安标委27日发布智能手表个人信息保护要求。"), guide, false},
+	} {
+		if got := dedupe.Group([]feeds.Item{tt.of, tt.report}); (got[0] == got[1]) != tt.same {
+			t.Errorf("%s: joined %v, want %v", tt.name, !tt.same, tt.same)
+		}
+	}
+}
+
 func TestTheStrongestReasonWins(t *testing.T) {
 	item := act("上海市通信管理局关于侵害用户权益行为APP的通报", fmt.Sprintf(circular, 127, "9月30日"), "2022-09-23", 127)
 	weak := with(act("上海通报127款违规APP", "127款APP被点名。", "2022-09-23", 127), func(i *feeds.Item) { i.Media, i.URL = true, "https://n.cn/1" })

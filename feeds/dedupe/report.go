@@ -39,7 +39,7 @@ func (p pair) oneReport() bool {
 	if !p.closer(reportDays) {
 		return false
 	}
-	law, counts := max(p.lawAlike(), p.standardAlike()), max(p.countsAlike(), p.oddAlike(), p.detailsAlike())
+	law, counts := max(p.lawAlike(), p.standardAlike()), max(p.countsAlike(), p.oddAlike(), p.detailsAlike(), p.numbersAlike())
 	known := p.sameIssuer() || law > 0 || counts > 1 && p.onePlace()
 	if !known && !p.untoldIssuer() {
 		return false
@@ -309,7 +309,7 @@ func lessNation(name string) string {
 }
 
 // branches are what the names of a committee's standards begin with.
-var branches = []string{"数据安全技术", "网络安全技术", "信息安全技术"}
+var branches = []string{"数据安全技术", "网络安全技术", "信息安全技术", "网络安全标准实践指南"}
 
 // lessBranch is the name without its branch, which reports leave out as well.
 func lessBranch(name string) string {
