@@ -65,3 +65,12 @@ func agreed(a, b feeds.Reading, name string) bool {
 		})
 	})
 }
+
+// datesDiffer reports whether both state a day of taking effect or of closing, and not one.
+func datesDiffer(a, b feeds.Dates) bool {
+	return daysDiffer(a.Effective, b.Effective) || daysDiffer(a.CommentCloses, b.CommentCloses)
+}
+
+func daysDiffer(x, y feeds.Date) bool {
+	return x.Day != "" && y.Day != "" && x.Day != y.Day && !x.Computed && !y.Computed
+}

@@ -204,6 +204,9 @@ func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.V
 		if s := p.sameness(); s > strangers && s >= best {
 			days, _ := p.days()
 			like := p.likeness()
+			if s == perhapsSame {
+				like += float64(p.statedAlike() + p.saidAlike())
+			}
 			if s > best || like > likest || like == likest && days < nearest {
 				event, best, likest, nearest = c.Event, s, like, days
 			}

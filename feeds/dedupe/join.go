@@ -470,14 +470,6 @@ func (p pair) takesEffectBetween() bool {
 	return first.Valid() && first < e && second >= e && second.Sub(first) > 1
 }
 
-func datesDiffer(a, b feeds.Dates) bool {
-	return daysDiffer(a.Effective, b.Effective) || daysDiffer(a.CommentCloses, b.CommentCloses)
-}
-
-func daysDiffer(x, y feeds.Date) bool {
-	return x.Day != "" && y.Day != "" && x.Day != y.Day && !x.Computed && !y.Computed
-}
-
 // minRows is how many named apps tell a list.
 const minRows = 3
 

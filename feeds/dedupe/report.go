@@ -98,7 +98,7 @@ func (p pair) oneReport() bool {
 // and one topic; or, further apart, state one day or count alike.
 func (p pair) perhaps() sameness {
 	a, b := p.a.item.Reading, p.b.item.Reading
-	if !p.acrossLanguages() && !p.media() || !p.closer(perhapsDays) || p.otherTopics() {
+	if !p.acrossLanguages() && !p.media() && !p.apartFrom() || !p.closer(perhapsDays) || p.otherTopics() {
 		return strangers
 	}
 	known := p.sameIssuer()
