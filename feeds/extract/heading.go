@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -198,18 +199,21 @@ func (p *page) titleElement() string {
 	if best != "" {
 		return best
 	}
-	if h := shownPart(p, s); h != "" {
-		return h
-	}
+	whole := s
 	s = withoutSite(s)
+	head, tail, cut := strings.Cut(s, "-")
+	shown := p.shownOf(whole, s, tail)
+	if shown.part != "" {
+		return shown.part
+	}
 	// Each walks the whole page.
 	over := sync.OnceValue(func() string { return overLabels(p) })
 	own := sync.OnceValue(func() string { return ownHeading(p) })
-	if h := firstOf(func() string { return fullerHeading(p, s) }, func() string { return spelledOut(over(), s) }, func() string { return behindName(over(), s) }); h != "" {
+	if h := firstOf(func() string { return shown.fuller }, func() string { return spelledOut(over(), s) }, func() string { return behindName(over(), s) }); h != "" {
 		return h
 	}
 	short := runes(s) <= columnName // the name of a column that nobody listed
-	if head, tail, cut := strings.Cut(s, "-"); short || s == "" || isColumn(s) || cut && (namesNoArticle(strings.TrimSpace(head), strings.TrimSpace(tail)) || isSiteName(head) && !p.shows(tail)) {
+	if short || s == "" || isColumn(s) || cut && (namesNoArticle(strings.TrimSpace(head), strings.TrimSpace(tail)) || isSiteName(head) && !shown.tail) {
 		// The title element names the site alone; what stands over the text is bigger.
 		if h := firstOf(func() string { return titleCell(p) }, own, over); h != "" {
 			return h
@@ -226,27 +230,68 @@ func (p *page) titleElement() string {
 // partMark is what title elements set between a column, a title and a site.
 const partMark = " -_|｜–—－·:："
 
-// shownPart is the part of a title element that the page shows in a line of its own over its
-// text: what stands before it names a column, what stands behind it the site.
-func shownPart(p *page, s string) string {
-	best := ""
-	for n := range p.root.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > 4*len(s) || isElement(n.Parent, silent...) || isElement(n.Parent, atom.Title) {
-			continue
-		}
-		h := tidyTitle(n.Data)
-		if runes(h) < columnName || runes(h) <= runes(best) {
-			continue
-		}
-		before, behind, found := strings.Cut(s, h)
-		if !found || before == "" || behind == "" || before == strings.TrimRight(before, partMark) || behind == strings.TrimLeft(behind, partMark) || 2*runes(h) < runes(s) {
-			continue
-		}
-		if !inLink(n) && !inFrame(n) && !inMargin(n) && !isUnseen(n.Parent) && !isColumn(h) {
-			best = h
-		}
+// shown is what a page shows, in lines of their own, of its title element.
+type shown struct {
+	part   string // see shownPart
+	fuller string // see fullerHeading
+	tail   bool   // the words behind the name of a site
+}
+
+// shownOf looks, in one walk over the page, for what it shows of a title element: as a whole,
+// without the name of the site, and of that what stands behind the first dash.
+func (p *page) shownOf(whole, title, tail string) (out shown) {
+	begin := ""
+	if begins := []rune(title); len(begins) >= sameBeginning && !isColumn(title) {
+		begin = string(begins[:sameBeginning])
 	}
-	return best
+	out.tail = tail == ""
+	least := runes(whole) / 2 // bytes of a part
+	for n := range p.root.Descendants() {
+		if n.Type != html.TextNode {
+			continue
+		}
+		line := strings.TrimSpace(n.Data)
+		part := len(n.Data) <= 4*len(whole) && len(line) >= least && mayBegin(line, whole)
+		fuller := out.fuller == "" && begin != "" && strings.HasPrefix(line, begin)
+		behind := !out.tail && strings.Contains(n.Data, tail)
+		if !part && !fuller && !behind || isElement(n.Parent, silent...) {
+			continue
+		}
+		if part {
+			out.part = pick(shownPart(n, whole, out.part), out.part)
+		}
+		if fuller {
+			out.fuller = fullerHeading(n, begin, title)
+		}
+		out.tail = out.tail || behind
+	}
+	return out
+}
+
+// mayBegin reports whether a line may begin, once it is tidied, in the midst of s.
+func mayBegin(line, s string) bool {
+	r, size := utf8.DecodeRuneInString(line)
+	// Others may be left out, or become one with what follows them.
+	settled := r >= '一' && r <= '鿿' || size < len(line) && line[0] < utf8.RuneSelf && line[size] < utf8.RuneSelf && line[0] > ' '
+	return !settled || strings.ContainsRune(s, r)
+}
+
+// shownPart is the part of a title element that a text of the page is, where that stands in a
+// line of its own: what stands before it names a column, what stands behind it the site. It is
+// longer than the best so far, "" otherwise.
+func shownPart(n *html.Node, s, best string) string {
+	h := tidyTitle(n.Data)
+	if runes(h) < columnName || runes(h) <= runes(best) {
+		return ""
+	}
+	before, behind, found := strings.Cut(s, h)
+	if !found || before == "" || behind == "" || before == strings.TrimRight(before, partMark) || behind == strings.TrimLeft(behind, partMark) || 2*runes(h) < runes(s) {
+		return ""
+	}
+	if inLink(n) || inFrame(n) || inMargin(n) || isUnseen(n.Parent) || isColumn(h) {
+		return ""
+	}
+	return h
 }
 
 // namesNoArticle reports whether two parts of a title element are a column and a site, or an
@@ -255,36 +300,19 @@ func namesNoArticle(head, tail string) bool {
 	return isColumn(head) && isColumn(tail) || runes(head) < shortestHeading && (isSiteName(tail) || outlet.MatchString(tail))
 }
 
-// shows reports whether a page shows words in a line of their own.
-func (p *page) shows(words string) bool {
-	for n := range p.root.Descendants() {
-		if n.Type == html.TextNode && strings.Contains(n.Data, words) && !isElement(n.Parent, silent...) && !isElement(n.Parent, atom.Title) {
-			return true
-		}
-	}
-	return false
-}
-
 // sameBeginning is what a heading and a title element have in common where one is a short
 // form of the other.
 const sameBeginning = 6
 
-// fullerHeading is a heading that begins as the title element does, and goes on with more
-// than that has.
-func fullerHeading(p *page, s string) string {
-	begins := []rune(s)
-	if len(begins) < sameBeginning || isColumn(s) {
+// fullerHeading is the heading in which a text stands if it begins as the title element does,
+// and goes on with more than that has.
+func fullerHeading(n *html.Node, begin, s string) string {
+	if hasManyNodes(n.Parent) {
 		return ""
 	}
-	begin := string(begins[:sameBeginning])
-	for n := range p.root.Descendants() {
-		if n.Type != html.TextNode || !strings.HasPrefix(strings.TrimSpace(n.Data), begin) || isElement(n.Parent, silent...) || hasManyNodes(n.Parent) {
-			continue
-		}
-		h := tidyTitle(clipTitle(inlineSkip(n.Parent, isUnderTitle)))
-		if strings.HasPrefix(h, begin) && runes(h) > len(begins) && runes(h) <= longestHeading && goesOn(h, s) && !sentenceEnd.MatchString(h) && !inLink(n) && !isUnseen(n.Parent) && !inFrame(n) && !inMargin(n) {
-			return h
-		}
+	h := tidyTitle(clipTitle(inlineSkip(n.Parent, isUnderTitle)))
+	if strings.HasPrefix(h, begin) && runes(h) > runes(s) && runes(h) <= longestHeading && goesOn(h, s) && !sentenceEnd.MatchString(h) && !inLink(n) && !isUnseen(n.Parent) && !inFrame(n) && !inMargin(n) {
+		return h
 	}
 	return ""
 }

@@ -110,9 +110,10 @@ func wechatNotice(p *page, doc feeds.Document) (Result, bool) {
 	if runes(text) > 2*littleText {
 		return Result{}, false
 	}
+	moved := wechatMoved.FindSubmatch(doc.Body)
 	switch {
-	case wechatMoved.MatchString(string(doc.Body)):
-		to := resolve(p.base, html.UnescapeString(wechatMoved.FindStringSubmatch(string(doc.Body))[1]))
+	case moved != nil:
+		to := resolve(p.base, html.UnescapeString(string(moved[1])))
 		return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the account was moved"}, to != ""
 	case wechatGone.MatchString(text):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the account or WeChat took the article away"}, true
