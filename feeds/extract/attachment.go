@@ -277,7 +277,13 @@ func framedFile(n *html.Node, base *url.URL) string {
 
 // isFile reports whether an address is that of a file, not of a page.
 func isFile(u string) bool {
-	return u != "" && (fileExts[ext(pathOf(u))] || strings.ContainsAny(u, "?&dD") && fileCall.MatchString(u))
+	return u != "" && (fileExts[ext(pathOf(u))] || mayCall(u) && fileCall.MatchString(u))
+}
+
+// mayCall reports whether an address has what each that calls for a file has: a query, or the
+// word for it. Most have neither, and looking for the words of a call takes long.
+func mayCall(u string) bool {
+	return strings.ContainsAny(u, "?&") || strings.Contains(asciiLower(u), "down")
 }
 
 // ext is the extension of a file's name, in small letters.
