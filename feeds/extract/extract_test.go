@@ -160,7 +160,7 @@ func TestLimits(t *testing.T) {
 func TestJSONP(t *testing.T) {
 	s := sources(t)["gzdaily-app"]
 	const row = `{"list":[{"newstype":"0","title":"T","shareUrl":"https://a.example/1","publishtime":"2022-09-12 08:30:00"}]}`
-	for name, body := range map[string]string{"jsonp": "cb_1(" + row + ");", "mark of bytes": "\ufeff" + row} {
+	for name, body := range map[string]string{"jsonp": "cb_1(" + row + ");", "tried": "try{cb(" + row + ");}catch(e){}", "mark of bytes": "\ufeff" + row} {
 		if res := s.Read(page(body)); len(res.Entries) != 1 || res.Entries[0].Date != "2022-09-12" {
 			t.Errorf("%s: %+v", name, res)
 		}

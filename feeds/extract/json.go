@@ -18,10 +18,11 @@ import (
 // maxJSONDepth is how deep objects may nest.
 const maxJSONDepth = 64
 
-// jsonp is a call around the JSON, with the marks some servers put before it;
-// assigned a variable that a script file gives it to.
+// jsonp is a call around the JSON, with the marks some servers put before it; caught what
+// follows the call where it is tried, assigned a variable that a script file gives it to.
 var (
 	jsonp    = regexp.MustCompile(`^\s*(?:/\*.{0,80}?\*/)?\s*(?:try\s*\{\s*)?(?:(?:typeof\s+[\w$.]+\s*===?\s*['"]function['"]|[A-Za-z_$][\w$.]*)\s*&&\s*)?[A-Za-z_$][\w$.]*\s*\(`)
+	caught   = regexp.MustCompile(`\)\s*;?\s*\}\s*catch\s*(?:\([\w$]*\)\s*)?\{[^{}]*\}[;\s]*$`)
 	assigned = regexp.MustCompile(`^\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*([\[{])`)
 )
 
@@ -31,6 +32,9 @@ func decodeJSON(body []byte) (any, error) {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
 	if loc := jsonp.FindIndex(body); loc != nil {
 		body = body[loc[1]:]
+		if at := caught.FindIndex(body); at != nil {
+			body = body[:at[0]+1]
+		}
 		end := bytes.LastIndexByte(body, ')')
 		if end < 0 {
 			return nil, errors.New("read JSON: the call around it is cut")

@@ -136,12 +136,15 @@ func choose(raw []byte, candidates []scheme) (body []byte, charset string, repla
 	if valid && (len(candidates) == 0 || surelyUTF8(raw) || candidates[0].name == utf8Name) {
 		return raw, utf8Name, 0
 	}
-	for i, s := range candidates {
+	for _, s := range candidates {
+		if s.name == latin1Name && eastern(raw) {
+			continue // no bytes contradict it, and servers say it by themselves
+		}
 		b, n := s.decode(raw)
 		if n*tolerated <= utf8.RuneCount(b) {
 			return b, s.name, n
 		}
-		if i == 0 || n < replaced {
+		if charset == "" || n < replaced {
 			body, charset, replaced = b, s.name, n
 		}
 	}

@@ -67,6 +67,8 @@ func TestDecode(t *testing.T) {
 		{"header wrong: GBK for UTF-8", []byte(chinese), "text/html; charset=gbk", "", chinese, "utf-8"},
 		{"meta wrong", []byte(page(`<meta charset=gb2312>`, chinese)), "text/html", "", page(`<meta charset=gb2312>`, chinese), "utf-8"},
 		{"Latin-1 header nobody set", encode(t, gb, meta), "text/html; charset=ISO-8859-1", "", meta, "gb18030"},
+		{"Latin-1 header, nothing else", encode(t, gb, page("", chinese)), "text/html; charset=ISO-8859-1", "", page("", chinese), "gb18030"},
+		{"quotes of Windows", []byte("The Commissioner said that \x93the matter\x94 is closed \x96 and the company\x92s fine stands."), "text/html; charset=iso-8859-1", "", "The Commissioner said that “the matter” is closed – and the company’s fine stands.", "windows-1252"},
 		{"Latin-1 that is meant", encode(t, charmap.Windows1252, french), "text/html; charset=ISO-8859-1", "", french, "windows-1252"},
 		{"unknown label", []byte(chinese), "text/html; charset=klingon", "", chinese, "utf-8"},
 		{"Big5 label", encode(t, traditionalchinese.Big5, traditional), "text/html; charset=big5", "", traditional, "big5"},

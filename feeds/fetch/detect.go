@@ -41,12 +41,26 @@ func kana(r rune) bool { return r >= 0x3041 && r <= 0x30f6 }
 // Below this share of frequent characters a guess says nothing.
 const minShare = 0.15
 
+// sureShare is a share of frequent characters that text in another encoding never has.
+const sureShare = 0.35
+
 // detect guesses what bytes that nobody labelled are. What is neither Western
 // nor clearly something else is taken for Chinese.
 func detect(raw []byte) scheme {
+	best, _ := likeliest(raw)
+	return best
+}
+
+// eastern reports whether bytes are surely text in an East Asian encoding.
+func eastern(raw []byte) bool {
+	s, share := likeliest(raw)
+	return s.name != latin1Name && share >= sureShare
+}
+
+func likeliest(raw []byte) (best scheme, share float64) {
 	raw = raw[:min(len(raw), sample)]
 	if western(raw) {
-		return scheme{latin1Name, charmap.Windows1252}
+		return scheme{latin1Name, charmap.Windows1252}, 1
 	}
 	best, top := gbScheme, 0.0
 	for _, g := range guesses {
@@ -56,7 +70,7 @@ func detect(raw []byte) scheme {
 			best, top = g.scheme, s
 		}
 	}
-	return best
+	return best, top
 }
 
 // score is the share of frequent characters less that of undecodable ones.
