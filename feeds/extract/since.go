@@ -17,7 +17,8 @@ import (
 // Days that are told by what stands around them: the time since then, and the year
 // over a part of the list.
 var (
-	since      = pattern.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(刚刚|剛剛|今天|今日|昨天|昨日|前天|just now|today|yesterday)|(\d{1,3})\s*(秒钟?|分钟|分鐘|个?小时|個?小時|天|日|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\s*(?:前|ago))(?:[,，]?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
+	since      = pattern.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(刚刚|剛剛|今天|今日|昨天|昨日|前天|just now|today|yesterday)|(\d{1,3})\s*(秒钟?|分钟|分鐘|个?小时|個?小時|天|日|周|週|个?星期|weeks?|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\s*(?:前|ago))(?:[,，]?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
+	week       = pattern.MustCompile(`(?i)周|週|星期|week`)
 	sinceDays  = map[string]int{"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 	monthAlone = pattern.MustCompile(`^[\[【(（]?((?:19|20)\d{2})[-/.年](\d{1,2})月?[\]】)）]?$`)
 	headed     = pattern.MustCompile(`^(?:(\d{1,2})日|(\d{2}))$`)
@@ -34,6 +35,9 @@ func readSince(s string, c dateContext) span {
 	n, _ := strconv.Atoi(m[2]) // three digits at most, or none
 	if m[1] != "" {
 		return span{Day: today.Add(-sinceDays[strings.ToLower(m[1])])}
+	}
+	if week.MatchString(m[3]) {
+		return span{Day: today.Add(-7 * n)}
 	}
 	unit, _ := utf8.DecodeRuneInString(strings.ToLower(m[3]))
 	if ago := sinceUnits[unit]; ago != 0 {

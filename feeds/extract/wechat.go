@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -41,7 +42,7 @@ var (
 	wechatWords = pattern.MustCompile(`content_noencode\s*:\s*(?:JsDecode\()?['"]((?:[^'"\\]|\\.)+)['"]`)
 	wechatGone  = pattern.MustCompile(`已被发布者删除|因违规无法查看|此?内容.{0,8}(无法查看|不存在)|参数错误|(帐|账)号已(被)?(屏蔽|注销|停用|冻结)|(帐|账|公众)号.{0,6}(注销|迁移)|链接已过期|投诉.{0,10}(删除|无法查看)|该(文章|内容)已(被)?(删除|下架)`)
 	// wechatMoved is where the article of an account that was moved stands now.
-	wechatMoved = pattern.MustCompile(`transferTargetLink\s*=\s*['"](https?://mp\.weixin\.qq\.com/[^'"]+)['"]`)
+	wechatMoved = regexp.MustCompile(`transferTargetLink\s*=\s*['"](https?://mp\.weixin\.qq\.com/[^'"]+)['"]`)
 	wechatWall  = pattern.MustCompile(`环境异常|完成验证后|去验证|请在微信客户端打开`)
 	escapedX    = pattern.MustCompile(`\\x([0-9a-fA-F]{2})`)
 )

@@ -40,12 +40,18 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 		next = func(n *html.Node) *html.Node { return n.PrevSibling }
 	}
 	for s := next(scope); s != nil && a.owners[s] == "" && len(tail) < 6; s = next(s) {
-		if isElement(s, atom.Br, atom.Ul, atom.Table) {
+		if isElement(s, atom.Br, atom.Ul, atom.Table) || headsYear(s) {
 			break
 		}
 		tail = append(tail, s)
 	}
 	return scope, tail
+}
+
+// headsYear reports whether an element is the heading of the rows of a year or of a month.
+func headsYear(n *html.Node) bool {
+	return isElement(n, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Th) &&
+		(aloneIn(n, yearAlone) != "" || aloneIn(n, monthAlone) != "")
 }
 
 // outer is the row around a table of its own that lays a title out, where the day stands
