@@ -6,7 +6,7 @@ import "slices"
 // strips between them and its lines by those within a column, so that Tesseract
 // reads one line of one cell at a time; rows are rebuilt from where those stood.
 func readLines(b bitmap, with tools, tb *bench, c *content) error {
-	page, ok := b.cutOut(0, 0, b.w, b.h)
+	page, ok := b.unshaded().cutOut(0, 0, b.w, b.h)
 	if !ok {
 		return nil
 	}
@@ -37,6 +37,39 @@ func readLines(b bitmap, with tools, tb *bench, c *content) error {
 	}
 	layOut(words, c, nil)
 	return err
+}
+
+// unshaded is the page with dark on white in rows that are shaded dark too, as headers are:
+// their ground would be taken for ink.
+func (b bitmap) unshaded() bitmap {
+	page, _ := b.ground(0, 0, b.w, b.h)
+	out := b
+	for y := range b.h {
+		ground, _ := b.ground(0, y, b.w, y+1)
+		if abs(ground-page) < 2*edge {
+			continue
+		}
+		x0, x1, n := b.w, 0, 0
+		for x, p := range b.row(y) {
+			if abs(int(p)-ground) < contrast {
+				x0, x1, n = min(x0, x), x+1, n+1
+			}
+		}
+		if n*5 < b.w*2 {
+			continue
+		}
+		if &out.pix[0] == &b.pix[0] {
+			out.pix = slices.Clone(b.pix)
+		}
+		for x := range b.w {
+			out.pix[y*b.w+x] = byte(page)
+			if x >= x0 && x < x1 {
+				off := abs(b.at(x, y) - ground)
+				out.pix[y*b.w+x] = byte(max(page-off, 0))
+			}
+		}
+	}
+	return out
 }
 
 // dark is where ink begins on a page that was cut out.

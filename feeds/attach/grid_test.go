@@ -162,6 +162,24 @@ func TestLookAlikesOfDigitsAreReadAsDigits(t *testing.T) {
 	}
 }
 
+func TestBracketsThatAreMisreadAreAPair(t *testing.T) {
+	for s, want := range map[string]string{"杭州云帆〈集团)有限公司": "杭州云帆（集团）有限公司", "健康助手(极速版)": "健康助手（极速版）", "依据《安全法》": "依据《安全法》", "v2(beta)": "v2(beta)", "《个人信息保护法(试行)》": "《个人信息保护法（试行）》"} {
+		if got := bracketed(s); got != want {
+			t.Errorf("%q is read as %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestADarkRowIsPutDarkOnWhite(t *testing.T) {
+	// A header of light letters on dark between white margins, a row of dark letters below.
+	got := sheet(200, 60, 255, [5]int{10, 5, 190, 25, 60}, [5]int{20, 10, 26, 20, 250}, [5]int{20, 40, 26, 50, 0}).unshaded()
+	for at, want := range map[[2]int]bool{{5, 15}: false, {100, 15}: false, {22, 15}: true, {22, 45}: true, {100, 45}: false} {
+		if ink := got.at(at[0], at[1]) < dark; ink != want {
+			t.Errorf("ink at %v: %t, want %t", at, ink, want)
+		}
+	}
+}
+
 func TestWrappedRowsOfAPageWithoutLinesAreOneRow(t *testing.T) {
 	word := func(x, y int, s string) box { return box{x0: x, y0: y, x1: x + 10*len([]rune(s)), y1: y + 10, text: s} }
 	words := []box{

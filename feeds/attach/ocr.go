@@ -3,6 +3,7 @@ package attach
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -336,8 +337,14 @@ func (t *cellText) String() string {
 	for _, w := range t.words {
 		b.WriteString(glue(b.String(), w.text))
 	}
-	return asNumber(b.String())
+	return asNumber(bracketed(b.String()))
 }
+
+// misread are brackets of Chinese text whose first is taken for another mark.
+var misread = regexp.MustCompile(`[〈《「『【(（]([^〈《「『【(（〉》」』】()）]*\p{Han}[^〈《「『【(（〉》」』】()）]*)[)）]`)
+
+// bracketed is what was read, with both brackets of one kind.
+func bracketed(s string) string { return misread.ReplaceAllString(s, "（$1）") }
 
 // lookAlikes are what a model of Chinese takes digits for.
 var lookAlikes = strings.NewReplacer("了", "7", "口", "0", "O", "0", "o", "0", "l", "1", "I", "1", "|", "1", "丨", "1", "〇", "0", " ", "")
