@@ -61,6 +61,8 @@ type Desk struct {
 	Person func(w feeds.WorkspaceID, id string) bool
 	// Link makes an item of a submitted address, or says why it cannot be read.
 	Link func(address string) (feeds.Found, error)
+	// Duties reads what a text orders and forbids; nil reads nothing.
+	Duties func(text string) []bot.Duty
 	// Full is since when the disk is full, the zero time when it is not; nil is never.
 	Full func() time.Time
 	// Base is the address of our own pages, "" when there are none.
@@ -99,6 +101,7 @@ func init() {
 		{name: "find", zh: "检索", words: "WORDS [since:2022-09 | since:30d] [topic:…] [authority:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, look: true, long: true},
 		{name: "latest", zh: "最新", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true, long: true},
 		{name: "item", zh: "详情", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true},
+		{name: "duties", zh: "义务", words: "ID", example: "duties e4", run: (*Desk).duties, look: true, long: true},
 		{name: "why", zh: "为何", words: "ID | URL", example: "why e4", run: (*Desk).why},
 		{name: "since", zh: "以来", words: "DAY | DAYS", example: "since 7d", run: (*Desk).since, look: true, long: true},
 		{name: "deadlines", zh: "期限", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true, long: true},

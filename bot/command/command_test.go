@@ -901,6 +901,41 @@ func TestWhySaysWhatIsNotAnnounced(t *testing.T) {
 	}
 }
 
+// Duties are quoted as they stand, authorities' own last, and of a draft it is said that
+// they bind nobody.
+func TestDutiesAreQuotedWithWhoAndWhen(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Duties = func(text string) []bot.Duty {
+		if text == "" {
+			return nil
+		}
+		return []bot.Duty{
+			{Article: "第六条", Number: "6", Who: "网信部门", Authority: true, Text: "网信部门应当公开。"},
+			{Article: "第七条", Number: "7", Who: "运营者", WhoEN: "operators", Term: "30日内", TermEN: "within 30 days", Text: "=运营者应当备案。"},
+		}
+	}
+	rule := string(o.publish("", "办法", func(i *feeds.Item) { i.Text, i.Reading.Stage = "text", feeds.StageDraft }))
+	bare := string(o.publish("", "公告", nil))
+	p := o.person(here, "Ann")
+	answer := p.say("duties " + rule)
+	for _, want := range []string{"2 sentences", "This is a draft", "Article 7 · MUST · operators · within 30 days · “=运营者应当备案。”", "no advice"} {
+		if !strings.Contains(answer, want) {
+			t.Errorf("no %q in %q", want, answer)
+		}
+	}
+	if strings.Index(answer, "Article 7") > strings.Index(answer, "Article 6") {
+		t.Errorf("an authority's comes first: %q", answer)
+	}
+	p.wants("duties "+bare, "No sentence that orders")
+	p.wants("duties", "needs an id")
+	_, m, err := p.try("duties " + rule)
+	o.must(err)
+	raw, err := m.Data.(command.Duties).CSV()
+	if err != nil || !strings.Contains(string(raw), "7,must,operators,运营者,no,within 30 days,30日内,'=运营者应当备案。,yes") {
+		t.Errorf("table %s, %v", raw, err)
+	}
+}
+
 func TestCoverageIsSealed(t *testing.T) {
 	o := newOffice(t)
 	claim, _, err := o.store.ClaimHost(t.Context(), "t", []feeds.Source{{ID: "cac", Host: "cac.example"}})

@@ -1,0 +1,141 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"slices"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// Duties are what a rule orders and forbids, each sentence as it stands.
+type Duties struct {
+	Event feeds.EventID `json:"event"`
+	Title string        `json:"title"`
+	URL   string        `json:"url"`
+	// Draft is true while none of them binds anybody.
+	Draft bool       `json:"draft"`
+	Rows  []bot.Duty `json:"rows"`
+}
+
+// CSV is a table of them, a row each, to be worked through.
+func (k Duties) CSV() ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	rows := [][]string{{"event", "article", "must", "who", "who in Chinese", "an authority", "term", "term in Chinese", "sentence", "draft", "page"}}
+	for _, r := range k.Rows {
+		rows = append(rows, []string{
+			string(k.Event), r.Number, map[bool]string{true: "must not", false: "must"}[r.Forbids], r.WhoEN, r.Who, yes(r.Authority), r.TermEN, r.Term, r.Text, yes(k.Draft), k.URL,
+		})
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = cell(row[i])
+		}
+		if err := w.Write(row); err != nil {
+			return nil, fmt.Errorf("write duties as CSV: %w", err)
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// duties list what a rule orders and forbids, authorities' own duties last.
+func (d *Desk) duties(ctx context.Context, c bot.Command) (bot.Message, error) {
+	e, items, err := d.resolve(ctx, c)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if len(c.Words) > 1 {
+		return bot.Message{}, bot.Wrong("mistake.id", c.Verb)
+	}
+	k := Duties{Event: e.ID, Title: string(bot.TitleIn(e, c.Actor.Lang)), Draft: e.Reading.Stage.InDraft(), Rows: []bot.Duty{}}
+	for _, i := range items {
+		rows, err := d.dutiesOf(ctx, i)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		if len(rows) > len(k.Rows) { // the rule itself, and not the notice about it
+			k.Rows, k.URL = rows, i.URL
+		}
+	}
+	title := bot.Span{Text: feeds.CleanLine(k.Title)}.To(k.URL)
+	if e.ID == "" || len(k.Rows) == 0 {
+		m := said("duties.none")
+		m.Data = k
+		return m, nil
+	}
+	m := bot.Message{Data: k}
+	m.Add(bot.Body, bot.Line{bot.Say("duties.head", len(k.Rows)).As(bot.Bold), title})
+	if k.Draft {
+		m.Add(bot.Body, bot.Line{bot.Say("duties.draft").As(bot.Italic)})
+	}
+	var own, officials []bot.Line
+	for _, r := range k.Rows {
+		if r.Authority {
+			officials = append(officials, dutyLine(r))
+		} else {
+			own = append(own, dutyLine(r))
+		}
+	}
+	rest := listed(officials)
+	rest.head = bot.Line{bot.Say("duties.authorities").As(bot.Bold)}
+	addRows(c, &m, listed(own), rest)
+	m.Add(bot.Context, bot.Line{bot.Say("duties.aid")})
+	return m, nil
+}
+
+// dutiesOf are those of the page's text, or of the attachment that has more of them.
+func (d *Desk) dutiesOf(ctx context.Context, i feeds.Item) ([]bot.Duty, error) {
+	if d.Duties == nil {
+		return nil, nil
+	}
+	full, err := d.Items.Item(ctx, i.ID)
+	if err != nil {
+		return nil, err
+	}
+	rows := d.Duties(full.Text)
+	for _, a := range full.Article.Attachments {
+		if own := d.Duties(a.Read); len(own) > len(rows) {
+			rows = own
+		}
+	}
+	return slices.Clip(rows), nil
+}
+
+var apart = bot.Span{Text: " · "}
+
+func dutyLine(r bot.Duty) bot.Line {
+	key := bot.Phrase("duty.must")
+	if r.Forbids {
+		key = "duty.must_not"
+	}
+	var l bot.Line
+	if r.Article != "" {
+		number := bot.Say("duty.article", r.Number)
+		number.Lang = bot.English
+		l = append(l, number, bot.Span{Text: feeds.CleanLine(r.Article), Lang: bot.Chinese}, apart)
+	}
+	l = append(l, bot.Say(key).As(bot.Bold))
+	if r.Who != "" {
+		en := r.WhoEN
+		if en == "" {
+			en = r.Who
+		}
+		l = append(l, apart, bot.Say("name", feeds.CleanLine(en), feeds.CleanLine(r.Who)))
+	}
+	if r.Term != "" {
+		l = append(l, apart, bot.Say("name", feeds.CleanLine(r.TermEN), feeds.CleanLine(r.Term)))
+	}
+	return append(l, apart, bot.Say("word.quoted", feeds.CleanLine(r.Text)))
+}
