@@ -14,7 +14,6 @@ import (
 // Duties are what a rule orders and forbids, each sentence as it stands.
 type Duties struct {
 	Event feeds.EventID `json:"event"`
-	Title string        `json:"title"`
 	URL   string        `json:"url"`
 	// Draft is true while none of them binds anybody.
 	Draft bool       `json:"draft"`
@@ -59,17 +58,11 @@ func (d *Desk) duties(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) > 1 {
 		return bot.Message{}, bot.Wrong("mistake.id", c.Verb)
 	}
-	k := Duties{Event: e.ID, Title: string(bot.TitleIn(e, c.Actor.Lang)), Draft: e.Reading.Stage.InDraft(), Rows: []bot.Duty{}}
-	for _, i := range items {
-		rows, err := d.dutiesOf(ctx, i)
-		if err != nil {
-			return bot.Message{}, err
-		}
-		if len(rows) > len(k.Rows) { // the rule itself, and not the notice about it
-			k.Rows, k.URL = rows, i.URL
-		}
+	k, err := d.DutiesOf(ctx, e, items)
+	if err != nil {
+		return bot.Message{}, err
 	}
-	title := bot.Span{Text: feeds.CleanLine(k.Title)}.To(k.URL)
+	title := bot.Span{Text: bot.TitleIn(e, c.Actor.Lang)}.To(k.URL)
 	if e.ID == "" || len(k.Rows) == 0 {
 		m := said("duties.none")
 		m.Data = k
@@ -83,16 +76,32 @@ func (d *Desk) duties(ctx context.Context, c bot.Command) (bot.Message, error) {
 	var own, officials []bot.Line
 	for _, r := range k.Rows {
 		if r.Authority {
-			officials = append(officials, dutyLine(r))
+			officials = append(officials, r.Line())
 		} else {
-			own = append(own, dutyLine(r))
+			own = append(own, r.Line())
 		}
 	}
 	rest := listed(officials)
 	rest.head = bot.Line{bot.Say("duties.authorities").As(bot.Bold)}
 	addRows(c, &m, listed(own), rest)
-	m.Add(bot.Context, bot.Line{bot.Say("duties.aid")})
+	m.Add(bot.Context, bot.Line{bot.Say("duties.found"), bot.Span{Text: " "}, bot.Say("duties.aid")})
 	return m, nil
+}
+
+// DutiesOf are those of an event: of the page that tells the most of them, which is the
+// rule itself and not the notice about it.
+func (d *Desk) DutiesOf(ctx context.Context, e feeds.Event, items []feeds.Item) (Duties, error) {
+	k := Duties{Event: e.ID, Draft: e.Reading.Stage.InDraft(), Rows: []bot.Duty{}}
+	for _, i := range items {
+		rows, err := d.dutiesOf(ctx, i)
+		if err != nil {
+			return k, err
+		}
+		if len(rows) > len(k.Rows) {
+			k.Rows, k.URL = rows, i.URL
+		}
+	}
+	return k, nil
 }
 
 // dutiesOf are those of the page's text, or of the attachment that has more of them.
@@ -111,31 +120,4 @@ func (d *Desk) dutiesOf(ctx context.Context, i feeds.Item) ([]bot.Duty, error) {
 		}
 	}
 	return slices.Clip(rows), nil
-}
-
-var apart = bot.Span{Text: " · "}
-
-func dutyLine(r bot.Duty) bot.Line {
-	key := bot.Phrase("duty.must")
-	if r.Forbids {
-		key = "duty.must_not"
-	}
-	var l bot.Line
-	if r.Article != "" {
-		number := bot.Say("duty.article", r.Number)
-		number.Lang = bot.English
-		l = append(l, number, bot.Span{Text: feeds.CleanLine(r.Article), Lang: bot.Chinese}, apart)
-	}
-	l = append(l, bot.Say(key).As(bot.Bold))
-	if r.Who != "" {
-		en := r.WhoEN
-		if en == "" {
-			en = r.Who
-		}
-		l = append(l, apart, bot.Say("name", feeds.CleanLine(en), feeds.CleanLine(r.Who)))
-	}
-	if r.Term != "" {
-		l = append(l, apart, bot.Say("name", feeds.CleanLine(r.TermEN), feeds.CleanLine(r.Term)))
-	}
-	return append(l, apart, bot.Say("word.quoted", feeds.CleanLine(r.Text)))
 }

@@ -199,8 +199,8 @@ func stageRank(e Entry) int {
 func itemOf(e Entry, note int, with Made) Item {
 	r := e.Event.Reading
 	x := Item{
-		Event: e.Event.ID, URL: e.Item.URL, TitleZH: string(feeds.CleanLine(e.Event.Title)), Footnote: note,
-		Whose: r.TitleEN.By, Published: e.Event.Published, Note: string(feeds.CleanLine(e.Note)), NoteBy: e.NoteBy,
+		Event: e.Event.ID, URL: string(feeds.CleanLine(e.Item.URL)), TitleZH: string(feeds.CleanLine(e.Event.Title)), Footnote: note,
+		Whose: r.TitleEN.By, Published: e.Event.Published, Note: string(feeds.CleanLine(e.Note)), NoteBy: string(feeds.CleanLine(e.NoteBy)),
 		Sentences: sentences(e, with.Lang), Issuers: issuers(e, with), lang: with.Lang,
 	}
 	x.Title = x.TitleZH

@@ -251,7 +251,7 @@ func (i Issue) Body() (template.HTML, error) {
 var page = template.Must(template.New("digest").Funcs(template.FuncMap{
 	"draft": Issue.draft, "section": Issue.section, "tongue": Issue.tongue, "notes": Issue.notes, "say": Issue.say,
 	"first": Item.first, "mark": Item.mark, "second": Item.second, "secondTongue": Item.secondTongue, "byline": Item.byline,
-	"by": Item.by, "eventPage": func(x Item) string { return x.page }, "apart": Item.apart, "footnote": Item.footnote, "copied": Item.copied, "when": Date.when, "number": Date.number,
+	"by": Item.by, "link": bot.Link, "eventPage": func(x Item) string { return x.page }, "apart": Item.apart, "footnote": Item.footnote, "copied": Item.copied, "when": Date.when, "number": Date.number,
 }).Parse(`<!DOCTYPE html>
 <html lang="{{tongue .}}">
 <head>
@@ -286,7 +286,7 @@ footer { font-size: .85rem; overflow-wrap: anywhere; }
 {{end}}</ul>
 {{end}}<footer>
 <ol>
-{{range notes .}}<li id="note-{{.Footnote}}">{{footnote .}} <a href="{{.URL}}" rel="noopener noreferrer nofollow">{{.URL}}</a> {{if .Copy}}<a href="{{.Copy}}">{{copied .}}</a>{{else}}{{copied .}}{{end}}</li>
+{{range notes .}}<li id="note-{{.Footnote}}">{{footnote .}} {{if link .URL}}<a href="{{link .URL}}" rel="noopener noreferrer nofollow">{{.URL}}</a>{{else}}{{.URL}}{{end}} {{if .Copy}}<a href="{{.Copy}}">{{copied .}}</a>{{else}}{{copied .}}{{end}}</li>
 {{end}}</ol>
 </footer>
 {{end}}`))

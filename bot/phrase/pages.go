@@ -34,6 +34,8 @@ var pages = map[string][2]string{
 	"page.dates_title":   {"Dates ahead", "今后期限"},
 	"page.dates_count":   {"{0} {0|date|dates} in the next {1} days that texts state", "今后{1}天内文本载明的期限共{0}个"},
 	"page.dates_none":    {"No text states a date in the next {0} days.", "今后{0}天内没有文本载明的期限。"},
+	"page.duties":        {"What it orders and forbids", "要求与禁止"},
+	"page.duties_table":  {"As a table (CSV)", "下载表格（CSV）"},
 	"page.newsletter":    {"Newsletter", "月报"},
 	"page.save_as":       {"Save as: ", "另存为："},
 	"page.earlier_month": {"Earlier month", "上一月"},

@@ -212,7 +212,16 @@ func pages(a *archive) *web.Pages {
 			return nil
 		},
 		Issue: a.issue,
-		Base:  "https://regwire.example", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
+		Duties: func(_ context.Context, e feeds.Event, items []feeds.Item) (command.Duties, error) {
+			if e.ID != "e1" {
+				return command.Duties{}, nil
+			}
+			return command.Duties{Event: e.ID, URL: items[0].URL, Draft: true, Rows: []bot.Duty{
+				{Article: "第三条", Number: "3", Who: "数据处理者", WhoEN: "data handlers", Term: "30日内", TermEN: "within 30 days", Text: "数据处理者应当在30日内<备案>。"},
+				{Article: "第四条", Number: "4", Forbids: true, Text: "不得转让" + e.Title + "。"},
+			}}, nil
+		},
+		Base: "https://regwire.example", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
 	})
 }
 

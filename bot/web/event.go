@@ -19,6 +19,7 @@ type eventPage struct {
 	Packed  string // address of the evidence
 	Facts   []fact
 	Apps    *appList
+	Duties  *dutyList
 	Lineage []fact
 	Redline *redline
 	Filed   string
@@ -59,6 +60,9 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 	}
 	if p.Evidence != nil {
 		shown.Packed = "/evidence/" + string(e.ID)
+	}
+	if shown.Duties, err = p.dutiesOf(r.Context(), v, e, items); err != nil {
+		return err
 	}
 	for _, l := range e.Lineage {
 		shown.Lineage = append(shown.Lineage, v.step(e, l, view))

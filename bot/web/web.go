@@ -50,6 +50,8 @@ type Deps struct {
 	Copies func(ctx context.Context, id feeds.ItemID) (raw []byte, contentType string, err error)
 	// Evidence writes a ZIP file of an event with those of its items; nil when none is made.
 	Evidence func(ctx context.Context, e feeds.Event, items []feeds.Item, w io.Writer) error
+	// Duties are what an event's text orders and forbids; nil reads none.
+	Duties func(ctx context.Context, e feeds.Event, items []feeds.Item) (command.Duties, error)
 	// Redline compares two versions of a text; false where they are none. Nil compares none.
 	Redline func(old, fresh string) (bot.Redline, bool)
 	Visits  Visits
@@ -95,6 +97,7 @@ func (p *Pages) Handler() http.Handler {
 		"/{$}":            (*Pages).events,
 		"/event/{id}":     (*Pages).event,
 		"/copy/{id}":      (*Pages).text,
+		"/duties/{id}":    (*Pages).duties,
 		"/evidence/{id}":  (*Pages).evidence,
 		"/copy/{id}/page": (*Pages).copied,
 		"/dates":          (*Pages).dates,

@@ -293,6 +293,22 @@ func TestNewsletterIsReadByMonthAndSaved(t *testing.T) {
 	}
 }
 
+func TestDutiesAreSavedAsATable(t *testing.T) {
+	h := pages(september()).Handler()
+	w := get(h, "/duties/E1.csv")
+	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "text/csv; charset=utf-8" || w.Header().Get("Content-Disposition") != "attachment; filename=e1-duties.csv" || !strings.Contains(w.Body.String(), "e1,3,must,data handlers,数据处理者,no,within 30 days") {
+		t.Errorf("status %d, %v: %s", w.Code, w.Header(), w.Body)
+	}
+	if body := get(h, "/event/e3").Body.String(); strings.Contains(body, "orders and forbids") {
+		t.Error("a page of no rule has duties")
+	}
+	for _, path := range []string{"/duties/e1", "/duties/e999.csv", "/duties/e4.csv"} {
+		if w := get(h, path); w.Code != http.StatusNotFound {
+			t.Errorf("GET %s: status %d, want 404", path, w.Code)
+		}
+	}
+}
+
 func TestKeptPageIsSavedNotShown(t *testing.T) {
 	w := get(pages(september()).Handler(), "/copy/i1/page")
 	for name, want := range map[string]string{
@@ -437,8 +453,8 @@ var pieces = []string{
 
 // allowed are all elements and attributes that pages of ours are made of.
 var (
-	elements   = strings.Fields("html head meta title link body header a nav main h1 h2 h3 p span small section article div q ul li dl dt dd form label input select option button table thead tbody tr th td code hr")
-	attributes = strings.Fields("lang charset name content rel href class aria-current type action method maxlength value selected download")
+	elements   = strings.Fields("html head meta title link body header a nav main h1 h2 h3 p span small section article div q ul li dl dt dd form label input select option button table thead tbody tr th td code hr details summary footer ol sup mark strong")
+	attributes = strings.Fields("lang charset name content rel href class aria-current type action method maxlength value selected download id")
 )
 
 func TestHostileWordsNeverBreakOut(t *testing.T) {
@@ -446,7 +462,7 @@ func TestHostileWordsNeverBreakOut(t *testing.T) {
 		evil := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "title"), "")
 		address := rapid.SampledFrom([]string{"javascript:alert(1)", "https://e.example/\"onx='", "data:text/html,x", "https://a@b.example/", "//x", "https://пример.example/", evil}).Draw(t, "address")
 		h := pages(hostile(evil, address)).Handler()
-		for _, path := range []string{"/", "/event/e1", "/copy/i1", "/?q=" + url.QueryEscape(evil), "/event/" + url.PathEscape(evil)} {
+		for _, path := range []string{"/", "/event/e1", "/copy/i1", "/digest/2022-09", "/digest/2022-09?lang=zh", "/?q=" + url.QueryEscape(evil), "/event/" + url.PathEscape(evil)} {
 			w := get(h, path)
 			if w.Code >= 500 {
 				t.Fatalf("GET %s: status %d", path, w.Code)
@@ -465,6 +481,7 @@ func hostile(evil, address string) *archive {
 	q := feeds.Quote{Text: evil, In: "attachment:" + evil}
 	a := &archive{items: map[feeds.ItemID]feeds.Item{}}
 	a.add(feeds.Event{ID: "e1", Title: evil, Published: "2022-09-14", Reading: feeds.Reading{
+		Relevance: feeds.Relevant, Section: feeds.Legislation,
 		Stage: feeds.StageDraft, Dates: feeds.Dates{CommentCloses: feeds.Date{Day: "2022-11-13", Quote: q}},
 		Figures: []feeds.Figure{{Name: "apps", Value: 3, Bound: "more", Quote: q}}, Scope: []feeds.Quote{q}, DocNumbers: []string{evil}, Repeals: []string{evil},
 		Apps: &feeds.AppList{From: "table", Rows: []feeds.AppRow{{Name: evil, Problem: evil}}}, Summary: []feeds.Sentence{{EN: evil, ZH: evil, Quotes: []feeds.Quote{q}}},
@@ -495,7 +512,7 @@ func inspect(t *rapid.T, path, body string) {
 			if !slices.Contains(attributes, a.Key) {
 				t.Fatalf("GET %s: attribute %s=%q is not ours", path, a.Key, a.Val)
 			}
-			if a.Key == "href" && !strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "https://") && !strings.HasPrefix(a.Val, "http://") || strings.HasPrefix(a.Val, "//") {
+			if a.Key == "href" && !strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "https://") && !strings.HasPrefix(a.Val, "http://") && !strings.HasPrefix(a.Val, "#note-") && !strings.HasPrefix(a.Val, "#item-") || strings.HasPrefix(a.Val, "//") {
 				t.Fatalf("GET %s: link leads to %q", path, a.Val)
 			}
 		}
