@@ -808,6 +808,10 @@ func TestDigestHasTheNotesOfTheAskersWorkspace(t *testing.T) {
 		t.Errorf("issue = %+v", m.Data)
 	}
 	p.wants("digest 2021-01", "No item of 2021-01")
+	o.desk.Base = "https://us.example"
+	if _, m, err := p.try("digest 2022-09"); err != nil || m.Blocks[1].Lines[0][0].URL != "https://us.example/digest/2022-09" {
+		t.Errorf("%+v, %v: no link to the page", m.Blocks, err)
+	}
 }
 
 // A newsletter tells which dates lie behind its month, and what took effect in it, of
@@ -931,7 +935,7 @@ func TestDutiesAreQuotedWithWhoAndWhen(t *testing.T) {
 	_, m, err := p.try("duties " + rule)
 	o.must(err)
 	raw, err := m.Data.(command.Duties).CSV()
-	if err != nil || !strings.Contains(string(raw), "7,must,operators,运营者,no,within 30 days,30日内,'=运营者应当备案。,yes") {
+	if err != nil || !strings.HasPrefix(string(raw), "\uFEFFevent,article") || !strings.Contains(string(raw), "7,must,operators,运营者,no,within 30 days,30日内,'=运营者应当备案。,yes") {
 		t.Errorf("table %s, %v", raw, err)
 	}
 }

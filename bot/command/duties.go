@@ -1,10 +1,7 @@
 package command
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"fmt"
 	"slices"
 
 	"github.com/regwire/regwire/bot"
@@ -22,25 +19,19 @@ type Duties struct {
 
 // CSV is a table of them, a row each, to be worked through.
 func (k Duties) CSV() ([]byte, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
 	rows := [][]string{{"event", "article", "must", "who", "who in Chinese", "an authority", "term", "term in Chinese", "sentence", "draft", "page"}}
 	for _, r := range k.Rows {
 		rows = append(rows, []string{
 			string(k.Event), r.Number, map[bool]string{true: "must not", false: "must"}[r.Forbids], r.WhoEN, r.Who, yes(r.Authority), r.TermEN, r.Term, r.Text, yes(k.Draft), k.URL,
 		})
 	}
-	for _, row := range rows {
-		for i := range row {
-			row[i] = cell(row[i])
-		}
-		if err := w.Write(row); err != nil {
-			return nil, fmt.Errorf("write duties as CSV: %w", err)
-		}
-	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	raw, err := asCSV(rows)
+	return append([]byte(byteOrder), raw...), err
 }
+
+// byteOrder begins a table with Chinese in it: Excel takes one without it for an older
+// charset.
+const byteOrder = "\uFEFF"
 
 func yes(b bool) string {
 	if b {

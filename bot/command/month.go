@@ -41,6 +41,9 @@ func (d *Desk) digest(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return m, nil
 	}
 	m.Add(bot.Body, bot.Line{bot.Say("digest.month", month, issue.Count())})
+	if d.Base != "" {
+		m.Add(bot.Context, bot.Line{bot.Say("digest.page").To(d.Base + "/digest/" + month)})
+	}
 	parts := make([]part, len(issue.Sections))
 	for i, p := range issue.Sections {
 		parts[i] = part{bot.Line{bot.Say(bot.Phrase("section." + p.Section)).As(bot.Bold)}, len(p.Items), func(i int) bot.Line {
@@ -268,10 +271,8 @@ func (k *Coverage) seal() error {
 	return nil
 }
 
-// CSV is the coverage as a table; every cell is kept from being a formula.
+// CSV is the coverage as a table.
 func (k Coverage) CSV() ([]byte, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
 	rows := [][]string{{"month", "drawn up", "source", "name", "authority", "checks", "good", "found", "posted", "gaps", "off because", "sha256 of all rows"}}
 	for _, r := range k.Rows {
 		gaps := make([]string, len(r.Gaps))
@@ -287,12 +288,19 @@ func (k Coverage) CSV() ([]byte, error) {
 			strconv.Itoa(r.Found), strconv.Itoa(r.Posted), strings.Join(gaps, " "), r.Disabled, k.SHA256,
 		})
 	}
+	return asCSV(rows)
+}
+
+// asCSV writes rows as a table; every cell is kept from being a formula.
+func asCSV(rows [][]string) ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
 	for _, row := range rows {
 		for i := range row {
 			row[i] = cell(row[i])
 		}
 		if err := w.Write(row); err != nil {
-			return nil, fmt.Errorf("write coverage as CSV: %w", err)
+			return nil, fmt.Errorf("write CSV: %w", err)
 		}
 	}
 	w.Flush()

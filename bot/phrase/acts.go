@@ -102,6 +102,7 @@ var acts = map[string][2]string{
 	"digest.date_count":       {" (count to {0})", "（按{0}计）"},
 	"digest.date_item":        {" (item {0})", "（第{0}条）"},
 	"digest.month":            {"Digest of {0}: {1} {1|item|items}. At the terminal, regwire digest {0} --format docx writes it as a document.", "{0}月度摘要：{1}条。在终端可用 regwire digest {0} --format docx 导出文档。"},
+	"digest.page":             {"As a page, to be saved as Word", "网页版，可存为 Word"},
 	"digest.row":              {"{0}. ", "{0}. "},
 	"digest.empty":            {"No item of {0} belongs into the digest.", "{0} 没有可收入摘要的内容。"},
 	"short.unsure":            {" (unsure)", "（存疑）"},
