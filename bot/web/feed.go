@@ -22,23 +22,37 @@ type entry struct {
 	Topics                         []string
 }
 
-// entries are the newest events that the wish asks for.
-func (p *Pages) entries(ctx context.Context, v voice, w wish) ([]entry, error) {
+// entries are the events that the wish asks for, the newest first, a page of them; more
+// says that there is another.
+func (p *Pages) entries(ctx context.Context, v voice, w wish) (page []entry, more bool, err error) {
 	q := w.query()
-	q.Limit = feedLength
-	hits, _, err := p.find(ctx, q)
+	q.Limit, q.Offset = feedLength, (w.Page-1)*feedLength
+	hits, total, err := p.find(ctx, q)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	out := make([]entry, 0, len(hits))
 	for _, h := range hits {
 		e, items, err := p.public(ctx, h.Event.ID)
 		if err != nil {
-			return nil, fmt.Errorf("fetch event %s: %w", h.Event.ID, err)
+			return nil, false, fmt.Errorf("fetch event %s: %w", h.Event.ID, err)
 		}
 		out = append(out, p.entry(v, e, items))
 	}
-	return out, nil
+	return out, total > w.Page*feedLength, nil
+}
+
+// addresses are those of a page of a feed: its own, that of the feed, of its list among
+// the pages, and of the feed's next page, "" when there is none.
+func (v voice) addresses(w wish, page string, more bool) (self, feed, home, next string) {
+	self = v.base + v.in(w.path(page))
+	if more {
+		further := w
+		further.Page++
+		next = v.base + v.in(further.path(page))
+	}
+	w.Page = 1
+	return self, v.base + v.in(w.path(page)), v.base + v.in(w.path("/")), next
 }
 
 func (p *Pages) entry(v voice, e feeds.Event, items []feeds.Item) entry {
@@ -142,15 +156,18 @@ type atomFeed struct {
 }
 
 func (p *Pages) atom(w http.ResponseWriter, r *http.Request) error {
-	v, wish := p.voice(r), p.feedWish(r)
-	all, err := p.entries(r.Context(), v, wish)
+	v, wish := p.voice(r), p.wishOf(r.URL.Query())
+	all, more, err := p.entries(r.Context(), v, wish)
 	if err != nil {
 		return err
 	}
-	self := v.base + v.in(wish.path("/feed.atom"))
+	self, feed, home, next := v.addresses(wish, "/feed.atom", more)
 	f := atomFeed{
-		ID: self, Title: p.heading(v, wish), Author: "regwire", Updated: stamp(newest(all)),
-		Links: []atomLink{{Rel: "self", Type: "application/atom+xml", Href: self}, {Rel: "alternate", Type: "text/html", Href: v.base + v.in(wish.path("/"))}},
+		ID: feed, Title: p.heading(v, wish), Author: "regwire", Updated: stamp(newest(all)),
+		Links: []atomLink{{Rel: "self", Type: "application/atom+xml", Href: self}, {Rel: "alternate", Type: "text/html", Href: home}},
+	}
+	if next != "" { // RFC 5005, 3
+		f.Links = append(f.Links, atomLink{Rel: "next", Type: "application/atom+xml", Href: next})
 	}
 	for _, e := range all {
 		f.Entries = append(f.Entries, atomOf(e))
@@ -192,6 +209,7 @@ type jsonFeed1 struct {
 	Title   string     `json:"title"`
 	Home    string     `json:"home_page_url"`
 	Feed    string     `json:"feed_url"`
+	Next    string     `json:"next_url,omitempty"`
 	Lang    string     `json:"language"`
 	Items   []jsonItem `json:"items"`
 }
@@ -208,15 +226,13 @@ type jsonItem struct {
 }
 
 func (p *Pages) jsonFeed(w http.ResponseWriter, r *http.Request) error {
-	v, wish := p.voice(r), p.feedWish(r)
-	all, err := p.entries(r.Context(), v, wish)
+	v, wish := p.voice(r), p.wishOf(r.URL.Query())
+	all, more, err := p.entries(r.Context(), v, wish)
 	if err != nil {
 		return err
 	}
-	f := jsonFeed1{
-		Version: "https://jsonfeed.org/version/1.1", Title: p.heading(v, wish), Lang: "en", Items: []jsonItem{},
-		Home: v.base + v.in(wish.path("/")), Feed: v.base + v.in(wish.path("/feed.json")),
-	}
+	f := jsonFeed1{Version: "https://jsonfeed.org/version/1.1", Title: p.heading(v, wish), Lang: "en", Items: []jsonItem{}}
+	_, f.Feed, f.Home, f.Next = v.addresses(wish, "/feed.json", more)
 	if v.lang == bot.Chinese {
 		f.Lang = "zh-CN"
 	}
@@ -233,11 +249,4 @@ func (p *Pages) jsonFeed(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "application/feed+json; charset=utf-8")
 	serve(w, r, append(body, '\n'), feedCache)
 	return nil
-}
-
-// feedWish is what a feed is limited to; a feed has no pages.
-func (p *Pages) feedWish(r *http.Request) wish {
-	w := p.wishOf(r.URL.Query())
-	w.Page = 1
-	return w
 }

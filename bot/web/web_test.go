@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -204,6 +205,69 @@ func TestListIsPagedAndFiltered(t *testing.T) {
 	for _, path := range []string{"/?topic=no_such", "/?page=x", "/?page=-3", "/?section=%3Cb%3E"} {
 		if w := get(h, path); w.Code != http.StatusOK {
 			t.Errorf("GET %s: status %d", path, w.Code)
+		}
+	}
+}
+
+// A feed leads to its earlier entries, so that who begins to follow it can have them all.
+func TestFeedIsPaged(t *testing.T) {
+	a := &archive{items: map[feeds.ItemID]feeds.Item{}}
+	for n := range 120 {
+		id := strconv.Itoa(n)
+		a.add(feeds.Event{ID: feeds.EventID("e" + id), Published: "2022-09-01", Title: "题目" + id, Reading: feeds.Reading{Topics: []feeds.Topic{"standards"}, TitleEN: feeds.Gloss{By: "none"}}}, feeds.Item{ID: feeds.ItemID("i" + id)})
+	}
+	h := pages(a).Handler()
+	for first, next := range map[string]func(body []byte) (ids []string, next string){
+		"/feed.json?topic=standards&lang=zh": func(body []byte) (ids []string, next string) {
+			var f struct {
+				Next  string `json:"next_url"`
+				Items []struct{ ID string }
+			}
+			if err := json.Unmarshal(body, &f); err != nil {
+				t.Fatal(err)
+			}
+			for _, i := range f.Items {
+				ids = append(ids, i.ID)
+			}
+			return ids, f.Next
+		},
+		"/feed.atom?topic=standards&lang=zh": func(body []byte) (ids []string, next string) {
+			var f struct {
+				Links []struct {
+					Rel  string `xml:"rel,attr"`
+					Href string `xml:"href,attr"`
+				} `xml:"link"`
+				Entries []struct {
+					ID string `xml:"id"`
+				} `xml:"entry"`
+			}
+			if err := xml.Unmarshal(body, &f); err != nil {
+				t.Fatal(err)
+			}
+			for _, i := range f.Entries {
+				ids = append(ids, i.ID)
+			}
+			for _, l := range f.Links {
+				if l.Rel == "next" {
+					next = l.Href
+				}
+			}
+			return ids, next
+		},
+	} {
+		seen, asked := map[string]bool{}, 0
+		for path := first; path != ""; asked++ {
+			ids, further := next(get(h, path).Body.Bytes())
+			for _, id := range ids {
+				seen[id] = true
+			}
+			if further != "" && (!strings.Contains(further, "topic=standards") || !strings.Contains(further, "lang=zh")) {
+				t.Fatalf("%s leads to %s, which forgets what was asked for", path, further)
+			}
+			path = strings.TrimPrefix(further, "https://regwire.example")
+		}
+		if len(seen) != 120 || asked != 3 {
+			t.Errorf("%s: %d entries on %d pages, want 120 on 3", first, len(seen), asked)
 		}
 	}
 }
