@@ -39,12 +39,49 @@ func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error
 	hits = slices.DeleteFunc(hits, func(h bot.Hit) bool { return h.Event.Reading.Relevance == feeds.NotRelevant })
 	all := deadline.Upcoming(hits, d.today(), days)
 	if len(all) == 0 {
-		return none[deadline.Deadline]("deadlines.none", days), nil
+		m := said("deadlines.none", days)
+		m.Data = Dates{}
+		return m, nil
 	}
 	m := said("deadlines.head", len(all), days)
 	addRows(c, &m, d.ahead(ctx, c, all, hits))
-	m.Data = all
+	pages := make(map[feeds.EventID]string, len(hits))
+	for i := range hits {
+		pages[hits[i].Event.ID] = hits[i].Item.URL
+	}
+	dates := make(Dates, len(all))
+	for i := range all {
+		dates[i] = Date{all[i], pages[all[i].Event.ID]}
+	}
+	m.Data = dates
 	return m, nil
+}
+
+// Date is a date ahead with the page of its event.
+type Date struct {
+	deadline.Deadline
+	page string
+}
+
+// Dates are the dates ahead, the nearest first.
+type Dates []Date
+
+// CSV is a table of them.
+func (k Dates) CSV() ([]byte, error) {
+	rows := [][]string{{"date", "count to", "days", "what", "computed", "event", "title", "title as published", "authorities", "sentence", "page"}}
+	for i := range k {
+		x := &k[i]
+		ids := make([]string, len(x.Event.Reading.Authorities))
+		for i, id := range x.Event.Reading.Authorities {
+			ids[i] = string(id)
+		}
+		rows = append(rows, []string{
+			string(x.Date.Day), string(x.Count), strconv.Itoa(x.Days), x.What, yes(x.Date.Computed), string(x.Event.ID), string(bot.TitleIn(x.Event, bot.English)),
+			x.Event.Title, strings.Join(ids, " "), x.Date.Quote.Text, x.page,
+		})
+	}
+	raw, err := asCSV(rows)
+	return append([]byte(byteOrder), raw...), err
 }
 
 // ahead is a part of an answer with a line for each deadline, with the item of

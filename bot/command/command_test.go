@@ -905,6 +905,33 @@ func TestWhySaysWhatIsNotAnnounced(t *testing.T) {
 	}
 }
 
+// The dates ahead are a table too, and as JSON the list that they were.
+func TestDatesAreATable(t *testing.T) {
+	o := newOffice(t)
+	o.publish("", "办法", func(i *feeds.Item) {
+		i.Reading.Dates.CommentCloses = feeds.Date{Day: "2022-10-12", Before: true, Quote: feeds.Quote{Text: "请于2022年10月12日前反馈"}}
+	})
+	_, m, err := o.person(here, "Ann").try("deadlines 60d")
+	o.must(err)
+	k, ok := m.Data.(command.Dates)
+	if !ok {
+		t.Fatalf("data is %T", m.Data)
+	}
+	raw, err := k.CSV()
+	if want := "2022-10-12,2022-10-11,11,comments,no,e1,办法,办法,CAC,请于2022年10月12日前反馈,https://cac.example/1\n"; err != nil || !strings.HasSuffix(string(raw), want) {
+		t.Errorf("table %s, %v", raw, err)
+	}
+	_, m, err = o.person(here, "Ann").try("deadlines 1d")
+	o.must(err)
+	if raw, err := m.Data.(command.Dates).CSV(); err != nil || strings.Count(string(raw), "\n") != 1 {
+		t.Errorf("a table of none: %s, %v", raw, err)
+	}
+	var list []struct{ What string }
+	if raw, err := json.Marshal(k); err != nil || json.Unmarshal(raw, &list) != nil || len(list) != 1 || list[0].What != "comments" {
+		t.Errorf("as JSON %s, %v", raw, err)
+	}
+}
+
 // Duties are quoted as they stand, authorities' own last, and of a draft it is said that
 // they bind nobody.
 func TestDutiesAreQuotedWithWhoAndWhen(t *testing.T) {

@@ -54,7 +54,7 @@ type verbCmd struct {
 
 // ownFlags are the flags of single verbs, beside those of all.
 var ownFlags = map[string]string{
-	"digest": " [--format md|html|docx|json]", "coverage": " [--csv]", "duties": " [--csv]", "source": " [--yes]",
+	"digest": " [--format md|html|docx|json]", "coverage": " [--csv]", "deadlines": " [--csv]", "duties": " [--csv]", "source": " [--yes]",
 }
 
 // Help is what --help tells of a verb: how it is typed, and what the terminal adds.

@@ -89,7 +89,7 @@ func (p *program) write(m bot.Message, form string) error {
 func (p *program) writeCSV(m bot.Message, verb string) error {
 	table, ok := m.Data.(interface{ CSV() ([]byte, error) })
 	if !ok {
-		return usage("%s has no table: --csv is for coverage and duties", verb)
+		return usage("%s has no table: --csv is for coverage, deadlines and duties", verb)
 	}
 	raw, err := table.CSV()
 	if err != nil {
