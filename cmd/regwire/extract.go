@@ -106,6 +106,11 @@ func (e *extractCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	return e.through(set, src, raw, p.stdout)
+}
+
+// through puts the document through the source's rule and writes the answer.
+func (e *extractCmd) through(set *extract.Set, src extract.Source, raw []byte, w io.Writer) error {
 	doc := e.document(src, raw)
 	if doc.Request.Shape == feeds.ShapeArticle && e.URL != "" {
 		src = set.ArticleSource(e.URL, src.ID)
@@ -114,7 +119,7 @@ func (e *extractCmd) Run(p *program) error {
 	if !inTime {
 		return fmt.Errorf("%s as %s: %s", e.File, src.ID, res.Reason)
 	}
-	out := json.NewEncoder(p.stdout)
+	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	return out.Encode(answer(res))
 }
