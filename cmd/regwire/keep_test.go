@@ -31,12 +31,12 @@ import (
 // demoStore is a data directory that the demo has filled.
 func demoStore(t *testing.T) string {
 	t.Helper()
-	from, err := recordedStore()
-	if err != nil {
-		t.Fatal(err)
+	from := recordedDemo()
+	if from.code != exitDone && from.code != exitFailed {
+		t.Fatalf("the demo did not run: %s", from.errs.String())
 	}
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(from.dir)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chmod(filepath.Join(dir, store.FileName), 0o600); err != nil {

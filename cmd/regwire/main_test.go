@@ -55,9 +55,10 @@ func TestPatternsOfTheProgramAreSound(t *testing.T) {
 }
 
 func TestDemoOnceTellsEveryExpectedAlertAndNoOther(t *testing.T) {
-	out, errs, code := runIn(t, "", "demo", "--once", "--data", t.TempDir())
-	if code != 0 {
-		t.Fatalf("exit code %d\n%s\n%s", code, errs, out)
+	demo := recordedDemo()
+	out := demo.out.String()
+	if demo.code != 0 {
+		t.Fatalf("exit code %d\n%s\n%s", demo.code, demo.errs.String(), out)
 	}
 	for _, want := range []string{
 		"19 alerts expected, 0 wrong, missing or unexpected",
@@ -74,11 +75,7 @@ func TestDemoOnceTellsEveryExpectedAlertAndNoOther(t *testing.T) {
 }
 
 func TestSecondRunOfTheDemoTellsNothingAgain(t *testing.T) {
-	dir := t.TempDir()
-	if _, errs, code := runIn(t, "", "demo", "--once", "--data", dir); code != 0 {
-		t.Fatalf("first run: exit code %d: %s", code, errs)
-	}
-	out, errs, code := runIn(t, "", "demo", "--once", "--data", dir)
+	out, errs, code := runIn(t, "", "demo", "--once", "--data", demoStore(t))
 	if code != 0 {
 		t.Fatalf("second run: exit code %d: %s", code, errs)
 	}
