@@ -282,66 +282,6 @@ func sizes(tb testing.TB, s *Store) (index, all int) {
 	return index, all
 }
 
-// A find takes a small part of what decoding every record takes: a ratio, because
-// the machine may be busy.
-func TestFindIsQuick(t *testing.T) {
-	const items, ratio = 10_000, 25
-	s := OpenChecked(t, t.TempDir(), Options{})
-	l := newLibrary()
-	l.stock(t, s, items)
-	indexed(t, s)
-	began := time.Now()
-	if _, err := s.scan(t.Context(), bot.Query{Words: []string{"数据"}, Items: true}); err != nil {
-		t.Fatal(err)
-	}
-	scan := time.Since(began)
-	for _, c := range findClasses {
-		_, best, found := c.times(t, l, s, items, 20)
-		if median := best[len(best)/2]; median > scan/ratio {
-			t.Errorf("%s: half the queries took longer than %v, a scan takes %v: want a %dth at most", c.name, median, scan, ratio)
-		}
-		if found == 0 && !c.filter {
-			t.Errorf("%s: nothing was ever found", c.name)
-		}
-	}
-}
-
-// What is found more often than is counted is cut, and its newest are right.
-func TestFindCountsUpTo(t *testing.T) {
-	const items = 2_000
-	s := OpenChecked(t, t.TempDir(), Options{})
-	l := newLibrary()
-	l.stock(t, s, items)
-	indexed(t, s)
-	cut := 0
-	for _, word := range l.chinese[:40] {
-		q := bot.Query{Words: []string{word}, Items: true, Limit: 10}
-		want, err := s.scan(t.Context(), q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		hits, total, err := s.Find(t.Context(), q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, h := range hits {
-			if h.Item.ID != itemID(want[i].item) {
-				t.Errorf("%s: hit %d is %s, the scan finds %d", word, i, h.Item.ID, want[i].item)
-			}
-		}
-		than, more := q.More(total)
-		if more && len(want) <= than || !more && total != len(want) {
-			t.Errorf("%s: total %d, the scan finds %d", word, total, len(want))
-		}
-		if total < len(want) {
-			cut++
-		}
-	}
-	if cut == 0 {
-		t.Error("nothing was cut: the test proves nothing")
-	}
-}
-
 // Answers among many, of several blocks of a segment and a tail, are those of the scan.
 func TestFindAmongMany(t *testing.T) {
 	const items = 1_200

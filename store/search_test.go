@@ -265,31 +265,6 @@ func (w *world) ask(t *rapid.T) {
 	}
 }
 
-// Whatever was written, edited, flushed, merged, cut short, dropped or damaged,
-// Find answers what decoding every record answers.
-func TestFindIsTheScan(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		w := &world{dir: t.TempDir()}
-		w.open(rt)
-		defer func() { _ = w.s.Close() }()
-		for range 12 {
-			w.add(rt)
-		}
-		many := func(f func(*rapid.T)) func(*rapid.T) {
-			return func(t *rapid.T) {
-				for range 4 {
-					f(t)
-				}
-			}
-		}
-		rt.Repeat(map[string]func(*rapid.T){
-			"add": many(w.add), "edit": w.editItem, "edit event": w.editEvent, "flush": w.flush, "flush again": w.flush,
-			"wait": many(w.wait), "reopen": w.reopen, "drop": w.drop, "spoil": w.spoil, "cut merge": w.cutMerge,
-			"": many(w.ask),
-		})
-	})
-}
-
 // An item that is about to be read is indexed once, after that; it is found before.
 func TestWaitingItemsAreIndexedOnce(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
