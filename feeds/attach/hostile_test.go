@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -18,25 +17,40 @@ import (
 	"github.com/regwire/regwire/feeds/attach"
 )
 
-// bomb is a ZIP entry of so many MiB that is a few KB in the file.
-func bomb(t *testing.T, mib int) []byte {
+// made is a file that takes long to make, and so is made once.
+type made struct {
+	once sync.Once
+	raw  []byte
+}
+
+func (m *made) by(make func() []byte) []byte {
+	m.once.Do(func() { m.raw = make() })
+	return m.raw
+}
+
+var bombed, cells made
+
+// bomb is a ZIP entry of 60 MiB that is a few KB in the file.
+func bomb(t *testing.T) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	w, err := z.Create("word/document.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	block := bytes.Repeat([]byte(" "), 1<<20)
-	for range mib {
-		if _, err := w.Write(block); err != nil {
+	return bombed.by(func() []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		w, err := z.Create("word/document.xml")
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+		block := bytes.Repeat([]byte(" "), 1<<20)
+		for range 60 {
+			if _, err := w.Write(block); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	})
 }
 
 func manyEntries(t *testing.T, n int) []byte {
@@ -51,16 +65,18 @@ func manyEntries(t *testing.T, n int) []byte {
 // millionCells is a spreadsheet of 16,384 cells a row.
 func millionCells(t *testing.T) []byte {
 	t.Helper()
-	var b strings.Builder
-	b.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`)
-	for r := range 400_000 {
-		fmt.Fprintf(&b, `<row r="%d"><c r="XFD%d"><v>1</v></c><c r="A%d"><v>2</v></c></row>`, r+1, r+1, r+1)
-	}
-	b.WriteString(`</sheetData></worksheet>`)
-	return zipped(t, "[Content_Types].xml", contentTypes, "xl/workbook.xml",
-		`<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-		"xl/worksheets/sheet1.xml", b.String())
+	return cells.by(func() []byte {
+		var b strings.Builder
+		b.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`)
+		for r := range 400_000 {
+			fmt.Fprintf(&b, `<row r="%d"><c r="XFD%d"><v>1</v></c><c r="A%d"><v>2</v></c></row>`, r+1, r+1, r+1)
+		}
+		b.WriteString(`</sheetData></worksheet>`)
+		return zipped(t, "[Content_Types].xml", contentTypes, "xl/workbook.xml",
+			`<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+			"xl/worksheets/sheet1.xml", b.String())
+	})
 }
 
 func TestAHostileAttachmentIsMarkedAndHarmsNothing(t *testing.T) {
@@ -73,7 +89,7 @@ func TestAHostileAttachmentIsMarkedAndHarmsNothing(t *testing.T) {
 		raw  []byte
 		want string // the reason; "*" when any answer will do
 	}{
-		{"bomb.docx", bomb(t, 60), "the archive expands to more than 50 MiB"},
+		{"bomb.docx", bomb(t), "the archive expands to more than 50 MiB"},
 		{"entries.docx", manyEntries(t, 1001), "the archive holds more than 1000 entries"},
 		{"cells.xlsx", millionCells(t), "*"},
 		{"truncated.docx", whole[:len(whole)/2], "the file is damaged or not what it seems"},
@@ -116,18 +132,20 @@ func TestAHostileAttachmentIsMarkedAndHarmsNothing(t *testing.T) {
 // child starts one as the reader does, and says how much memory it had.
 func child(t *testing.T, cpu, kind string, raw []byte, programs ...string) (maxMiB int64, took time.Duration) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), self, append([]string{attach.Command, cpu, kind}, programs...)...)
+	cmd := exec.CommandContext(t.Context(), self, append([]string{"weigh", attach.Command, cpu, kind}, programs...)...)
 	cmd.Stdin = bytes.NewReader(raw)
-	_ = cmd.Run() // it may well fail: what it took counts
-	used, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		t.Fatal("no usage of the child")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return used.Maxrss >> 10, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	if _, err := fmt.Fscan(bytes.NewReader(out), &maxMiB, &took); err != nil {
+		t.Fatalf("%v in %q", err, out)
+	}
+	return maxMiB, took
 }
 
 func TestNoChildTakesMoreMemoryThanItMay(t *testing.T) {
-	for kind, raw := range map[string][]byte{"picture": blackPNG(t, 7_000, 7_000), "xlsx": millionCells(t), "docx": bomb(t, 60)} {
+	for kind, raw := range map[string][]byte{"picture": blackPNG(t, 7_000, 7_000), "xlsx": millionCells(t), "docx": bomb(t)} {
 		if got, _ := child(t, "10", kind, raw, "", ""); got > 560 {
 			t.Errorf("%s: %d MiB", kind, got)
 		}
