@@ -248,6 +248,9 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, nil},
+		{"a file without its end", func(t *testing.T, dir string) { shorten(t, dir, 3) }, errShort},
+		{"a file of one page", func(t *testing.T, dir string) { shorten(t, dir, 1) }, errShort},
+		{"an empty file", func(t *testing.T, dir string) { shorten(t, dir, 0) }, errShort},
 		{"a file that others can read", func(t *testing.T, dir string) {
 			if err := os.Chmod(filepath.Join(dir, FileName), 0o644); err != nil {
 				t.Fatal(err)
@@ -289,6 +292,14 @@ func TestOpenRefuses(t *testing.T) {
 				t.Error("the file was changed")
 			}
 		})
+	}
+}
+
+// shorten leaves so many pages of the database, as a copy does that is broken off.
+func shorten(t *testing.T, dir string, pages int64) {
+	t.Helper()
+	if err := os.Truncate(filepath.Join(dir, FileName), pages*int64(os.Getpagesize())); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -131,6 +131,9 @@ func Open(dir string, opts Options) (*Store, error) {
 			return nil, err
 		}
 	}
+	if err := whole(path); err != nil {
+		return nil, err
+	}
 	db, err := openFile(path, opts)
 	if err != nil {
 		return nil, err
@@ -202,6 +205,37 @@ func Exists(dir string) bool {
 // would hold up every write.
 const mapped = 1 << 30
 
+// errShort is what a copy that was broken off leaves.
+var errShort = errors.New("the file is shorter than it says of itself")
+
+// whole refuses a file that lacks its end: a process that reads what is mapped
+// there, as opening it does, is ended by the system. No page but the first two is
+// read to know.
+func whole(path string) error {
+	if info, err := os.Stat(path); err == nil && info.Size() < 2*int64(os.Getpagesize()) {
+		return notOne(path, errShort)
+	}
+	db, err := openFile(path, Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	var said int64
+	err = db.View(func(tx *bbolt.Tx) error { said = tx.Size(); return nil })
+	info, wrong := os.Stat(path) // while nobody may write
+	if err = errors.Join(err, wrong, db.Close()); err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	if info.Size() < said {
+		return notOne(path, errShort)
+	}
+	return nil
+}
+
+// notOne says what to do about a file that is no whole database.
+func notOne(path string, err error) error {
+	return fmt.Errorf("open %s: it is no database, or damaged (%w): restore the newest backup by regwire restore FILE --data %s", path, err, filepath.Dir(path))
+}
+
 // openFile leaves the freelist synced: without it every open scans the file.
 func openFile(path string, opts Options) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
@@ -212,7 +246,7 @@ func openFile(path string, opts Options) (*bbolt.DB, error) {
 		return nil, fmt.Errorf("open %s: %w%s", path, ErrInUse, holder(path))
 	}
 	if errors.Is(err, bberrors.ErrInvalid) || errors.Is(err, bberrors.ErrVersionMismatch) || errors.Is(err, bberrors.ErrChecksum) {
-		return nil, fmt.Errorf("open %s: it is no database, or damaged (%w): restore the newest backup by regwire restore FILE --data %s", path, err, filepath.Dir(path))
+		return nil, notOne(path, err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
