@@ -328,8 +328,12 @@ func (p *pair) issuedTwice(how certainty) (string, certainty) {
 	return p.pick(amends, amendedBy), possible
 }
 
-// removalDays is how many days a removal may come after the notice.
-const removalDays = 100
+// removalDays is how many days a removal may come after the notice, soonest after how
+// many one may that does not say which notice it follows: apps have a term to be put right.
+const (
+	removalDays = 100
+	soonest     = 3
+)
 
 // removal: apps are taken down that an earlier notice named.
 func (p *pair) removal() (string, certainty) {
@@ -359,7 +363,7 @@ func (p *pair) removed(removal, notice *side, relation string) (string, certaint
 		p.quote = day
 		return relation, certain
 	}
-	if days > 45 || namesOtherNotice(removal, notice) {
+	if days < soonest || days > 45 || notice.Reading.Dates.Rectify.Day > removal.Published || namesOtherNotice(removal, notice) {
 		return "", possible
 	}
 	return relation, possible

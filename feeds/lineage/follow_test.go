@@ -92,6 +92,16 @@ func TestLinks(t *testing.T) {
 			rule("司法部关于《网络数据出境安全管理条例（征求意见稿）》公开征求意见的通知", draft, "2026-02-02", "MOJ"), "final_of", false,
 		},
 		{
+			"in brackets behind its order",
+			rule("中国人民银行令〔2026〕第8号（个人信用信息保护管理办法）", issued, "2026-10-08", "PBOC"),
+			rule("中国人民银行关于《个人信用信息保护管理办法（征求意见稿）》公开征求意见的通知", draft, "2026-02-11", "PBOC"), "final_of", true,
+		},
+		{
+			"a word that says little came in behind",
+			rule("北京市人工智能创新发展条例", issued, "2026-11-27", "BJNPC"),
+			rule("北京市人工智能条例（草案）公开征求意见", draft, "2026-07-24", "BJNPC"), "final_of", false,
+		},
+		{
 			"words put into the middle of a long name",
 			rule("未成年人用户数量巨大和对未成年人群体具有显著影响的网络平台服务提供者认定办法", issued, "2026-07-01", "CAC"),
 			rule("关于《未成年人用户数量巨大的网络平台服务提供者认定规定（征求意见稿）》公开征求意见的通知", draft, "2026-01-12", "CAC"), "final_of", false,
@@ -199,6 +209,15 @@ func TestLinks(t *testing.T) {
 		{
 			"removal that does not say",
 			notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "removal_of", false,
+		},
+		{
+			"two days later, before apps could be put right",
+			notice("关于下架侵害用户权益APP的通报", "2022-09-25", "apps_removed"), notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "", false,
+		},
+		{
+			"before the day by which they are to be put right",
+			notice("关于下架侵害用户权益APP的通报", "2022-09-28", "apps_removed"),
+			with(notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), func(i *feeds.Item) { i.Reading.Dates.Rectify.Day = "2022-09-30" }), "", false,
 		},
 		{
 			"of a notice whose title alone says that it names apps",

@@ -19,7 +19,7 @@ var (
 	kindWord  = pattern.MustCompile(`(?:管理|实施|若干|技术|安全|暂行|试行|通用|基本|申报|工作)*(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
 	kindOnly  = pattern.MustCompile(`(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
 	particles = strings.NewReplacer("和", "", "与", "", "及", "", "的", "", "、", "", "并", "", "以", "")
-	frame     = pattern.MustCompile(`(?:公开)?(?:征求|征集)(?:对)?|(?:的)?意见(?:建议)?(?:的)?(?:通知|公告|函)?$|的?(?:通知|公告|通告|公示|全文)$|(?:正式)?(?:公布|发布|出台)$|^修改|的决定$|征求意见稿|(?:修正|修订)?草案[\p{Han}]{0,16}$`)
+	frame     = pattern.MustCompile(`(?:公开)?(?:征求|征集)(?:对)?|(?:的)?意见(?:建议)?(?:的)?(?:通知|公告|函)?$|的?(?:通知|公告|通告|公示|全文)$|(?:正式)?(?:公布|发布|出台)$|^(?:修改|印发|转发)|的决定$|征求意见稿|(?:修正|修订)?草案[\p{Han}]{0,16}$`)
 	explains  = pattern.MustCompile(`答记者问|一图读懂|一图看懂|图解|专家解读|政策解读|解读[丨｜|:：]|》的?(?:解读|问答|释义)|问答|常见问题|负责人就|(?i:\bq&a\b|questions and answers|\bfaqs?\b|answers? (?:reporters|questions)|explain(?:s|ed|er)\b)`)
 	amending  = pattern.MustCompile(`(?:关于)?(?:修改|修订|修正)(?:部分)?[《〈]|修正案|修改[\p{Han}]{2,30}的决定`)
 	repealing = pattern.MustCompile(`(?:关于)?(?:废止|宣布失效)[^《〈]{0,12}[《〈]`)
@@ -76,7 +76,7 @@ func nameOf(s string) name {
 // synonyms are words of which a draft has one and its final text another.
 var synonyms = strings.NewReplacer(
 	"跨境流动", "出境", "跨境传输", "出境", "跨境提供", "出境", "跨境", "出境", "移动互联网应用程序", "app", "移动应用程序", "app", "应用程序", "app",
-	"互联网", "网络", "自动化决策", "算法", "人脸信息", "人脸识别", "若干", "", "民事", "", "服务", "", "活动", "",
+	"互联网", "网络", "自动化决策", "算法", "人脸信息", "人脸识别", "医疗卫生", "医疗", "若干", "", "民事", "", "服务", "", "活动", "", "应用", "", "创新发展", "", "促进", "",
 )
 
 func lettersOnly(s string) string {
@@ -111,6 +111,10 @@ func names(title string) []name {
 		return out
 	}
 	s := fold(title)
+	if m := ordered.FindStringSubmatch(s); m != nil {
+		add(m[1])
+		return out
+	}
 	if at := strings.Index(s, "关于"); at >= 0 && len([]rune(s[:at])) <= 60 {
 		s = s[at+len("关于"):]
 	}
@@ -126,6 +130,9 @@ var numberOnly = pattern.MustCompile(`^[\p{Han}]{2,30}(?:公告|令)\(?(?:[0-9]{
 
 // published is the document that the text of such a title gives out.
 var published = pattern.MustCompile(`(?:批准|公布|发布|印发)[^《》。]{0,24}[《〈][^《》〈〉]{2,100}[》〉]`)
+
+// ordered is the rule in brackets behind the number of the order that promulgates it.
+var ordered = pattern.MustCompile(`令\[?[0-9]{0,4}\]?第?[0-9]+号\(([\p{Han}]{4,80})\)$`)
 
 // order is the number of an order in front of what it promulgates.
 var order = pattern.MustCompile(`^.{2,40}?令\(?第?[0-9]+号\)?`)
