@@ -168,7 +168,7 @@ func affected(t []token, verb string) (whom, over []token) {
 		return t, nil
 	}
 	for i := 0; i+1 < len(t); i++ {
-		if x := t[i]; x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh)) && (t[i+1].deed() || t[i+1].kind == tWord && (t[i+1].w.kind == "adverb" || illegally[t[i+1].zh] != "")) {
+		if x := t[i]; (x.kind == tLatin || x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh))) && (t[i+1].deed() || t[i+1].kind == tWord && (t[i+1].w.kind == "adverb" || illegally[t[i+1].zh] != "")) {
 			return t[:i+1], t[i+1:]
 		}
 	}

@@ -314,7 +314,7 @@ func frontEnd(t []token, j int) int {
 		case (passives[x.zh] || x.befallen()) && t[j].is("就") && slices.ContainsFunc(t[k+1:], func(x token) bool { return toward[x.zh] != "" }):
 		case aux && !a.weak, passives[x.zh], x.done(), x.befallen():
 			return k
-		case t[k-1].is("的"):
+		case t[k-1].is("的"), x.verb() && k+1 < len(t) && t[k-1].is("某") && trades.MatchString(t[k+1].zh): // 某支付公司
 		case x.deed() && toward[x.zh] != "", t[j].is("因") && eventive[x.zh]:
 			if p := t[k-1]; p.w.kind == "adverb" && k-1 > j+1 && illegally[p.zh] == "" {
 				return k - 1

@@ -263,6 +263,9 @@ func (r *render) caused(t []token, link string) (string, bool) {
 		en, ok := r.caused(append(slices.Clone(t[:i]), t[i+1:]...), link)
 		return strings.Replace(en, " to ", " not to ", 1), ok // 呼吁市民切勿透露资料
 	}
+	if i := slices.IndexFunc(t, func(x token) bool { return shoulds[x.zh] && x.kind == tWord }); i > 0 && i+1 < len(t) && link == "to" && doer(t[i-1]) && (t[i+1].deed() || t[i+1].w.kind == "adverb") {
+		return r.caused(append(slices.Clone(t[:i]), t[i+1:]...), link) // 提醒机构应强化管理
+	}
 	if link == "to" && t[0].verb() && deeds[t[0].zh] {
 		return "", false // 组织查处违规软件, by nobody who is named
 	}
@@ -294,6 +297,9 @@ func (r *render) caused(t []token, link string) (string, bool) {
 	}
 	return "", false
 }
+
+// shoulds say no more than the verb in front of what somebody is told to do.
+var shoulds = set("应 应当 应该 须 需 要 务必")
 
 // nevers tell somebody not to do what follows.
 var nevers = set("切勿 勿 不要 莫 切莫 不得 不应")

@@ -52,7 +52,7 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-var tidier = strings.NewReplacer(" of!", "!", " of !", "!", " ,", ",", " .", ".", " ;", ";", " :", ":", " )", ")", "( ", "(", " ?", "?", " !", "!")
+var tidier = strings.NewReplacer("::", ":", " of!", "!", " of !", "!", " ,", ",", " .", ".", " ;", ";", " :", ":", " )", ")", "( ", "(", " ?", "?", " !", "!")
 
 // tidy leaves single blanks, none before a mark, and no article twice.
 func tidy(s string) string {

@@ -283,11 +283,14 @@ func quantity(s string) (token, int, bool) {
 		return token{en: m[1], kind: tDate}, n, true
 	}
 	en := scaled(m[1], m[2]+m[4])
+	if m[5] != "" {
+		en = "RMB " + en
+	}
 	if m[3] != "" {
 		en = "More Than " + en
 	}
 	if m[5] != "" {
-		return token{en: "RMB " + en, kind: tMoney}, n, true
+		return token{en: en, kind: tMoney}, n, true
 	}
 	if t, size := withUnit(en, m[1], rest); size > 0 {
 		return t, n + size, true

@@ -26,6 +26,9 @@ func (r *render) question(t []token) (string, bool) {
 		subject, verb := r.topic(t[:n-2], true), clause{passive: true, verb: t[n-1]}
 		return "How Often " + capital(are(plural(subject))) + " " + subject + " " + r.verb(&verb, ""), true // 隐私政策多久更新一次
 	}
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("多久") }); i > 1 && i+3 < len(t) && t[i+1].deed() && t[i+2].zh == "一次" && auxiliaries[t[i-1].zh].mood == modal {
+		return strings.Join([]string{"How Often", auxiliaries[t[i-1].zh].en, r.topic(t[:i-1], false), t[i+1].w.base, r.thing(t[i+3:])}, " "), true // 应当多久开展一次审计
+	}
 	if n := len(t) - 1; n > 0 && whatIs[t[n].zh] != "" {
 		return whatIs[t[n].zh] + " " + r.thing(t[:n]), true
 	}
@@ -374,6 +377,16 @@ func (r *render) whether(t []token) string {
 		return "Is " + en + " Safe"
 	}
 	for i := 1; i+1 < len(t); i++ {
+		if t[i].kind == tWord && (t[i].is("需要") || t[i].is("需")) && t[i+1].deed() {
+			deed := " to " + t[i+1].w.base + " " + r.named(t[i+2:], r.predicate)
+			if _, at := doerAt(t[:i], false); at > 0 || !doer(t[i-1]) && i+2 < len(t) {
+				return "Does " + r.topic(t[:i], false) + " Require " + inflect(t[i+1].w.base, gerund) + " " + r.named(t[i+2:], r.predicate)
+			}
+			if doer(t[i-1]) {
+				subject := r.topic(t[:i], false)
+				return does(subject) + " " + subject + " Need" + deed
+			}
+		}
 		if a := auxiliaries[t[i].zh]; a.mood == modal && t[i].kind == tWord && doer(t[i-1]) && t[i+1].deed() {
 			c := clause{subject: t[:i], verb: t[i+1], object: t[i+2:], aux: auxiliary{mood: modal}}
 			after := ""

@@ -330,7 +330,7 @@ var penalties = set("处罚 行政处罚 案件 案例 线索")
 
 // around are two words with a phrase between, which English puts behind the verb.
 var around = []struct{ from, to, en string }{
-	{"以", "方式", "by Means of "}, {"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
+	{"以", "方式", "by Means of "}, {"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"以", "名义", "in the Name of "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
 }
 
 // framedBy reads such a phrase at i: how many tokens, and its English.
