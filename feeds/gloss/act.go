@@ -81,6 +81,9 @@ func (r *render) failureTo(_ string, t []token) (string, bool) {
 	if t[0].kind != tWord {
 		return "", false
 	}
+	if how, not := fails[t[0].zh]; not && how.tail != "" && len(t) > 2 && t[1].deed() {
+		return "failure to " + t[1].w.base + " " + r.nouns(t[2:]) + " " + how.tail, true // 未及时告知用户
+	}
 	if len(t) > 1 && strings.EqualFold(t[0].en, "not") && t[1].deed() {
 		return "failure to " + t[1].w.base + " " + r.nouns(t[2:]), true
 	}

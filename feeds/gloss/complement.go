@@ -131,8 +131,15 @@ func (r *render) orderedTo(c clause) (string, bool) {
 // deniedDoing is what somebody says he does not do: 否认向境外传输数据.
 func (r *render) deniedDoing(c clause) (string, bool) {
 	to := beforeDeed[c.verb.zh]
-	if to == "" || strings.HasSuffix(to, " to") || prepositions[c.object[0].zh] == "" {
+	if to == "" || prepositions[c.object[0].zh] == "" {
 		return "", false
+	}
+	if t := c.object; strings.HasSuffix(to, " to") {
+		k := frontEnd(t, 0)
+		if k < 0 || !t[k].deed() || k+1 >= len(t) || !giving[t[k].zh] {
+			return "", false
+		}
+		return "to " + t[k].w.base + " " + r.named(t[k+1:], r.predicate) + " to " + r.thing(t[1:k]), true // 拒绝向投保人提供录音
 	}
 	return r.caused(c.object, "from")
 }

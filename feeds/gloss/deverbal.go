@@ -163,7 +163,7 @@ func trailing(t []token) (deeds, object []token) {
 }
 
 // beside are what is done with data, two of which stand side by side without a mark.
-var beside = set("收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除")
+var beside = set("核验 收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除")
 
 // ofDeed reports a deed, or a noun that is one's name.
 func (t token) ofDeed() bool {

@@ -235,6 +235,9 @@ func (r *render) of(mod, head []token) string {
 		if first.is("由") {
 			by = by[1:]
 		}
+		if strings.HasPrefix(mod[n].zh, "牵头") {
+			return h + " Drafted under the Lead of " + r.thing(by)
+		}
 		verb := clause{passive: true, verb: mod[n]}
 		return h + " " + r.verb(&verb, "") + " by " + r.thing(by) // 晚会曝光的软件
 	}
@@ -282,7 +285,7 @@ func (r *render) of(mod, head []token) string {
 }
 
 // byWhom are deeds that tell of what is done, behind who does it.
-var byWhom = set("曝光 通报 发布 公布 制定 开发 运营 提供 收集 处理 持有 批准 认可 指定 委托 签署 采集 掌握 控制 使用 保存 点名 认定 发起 主办")
+var byWhom = set("牵头制定 牵头起草 曝光 通报 发布 公布 制定 开发 运营 提供 收集 处理 持有 批准 认可 指定 委托 签署 采集 掌握 控制 使用 保存 点名 认定 发起 主办")
 
 // having verbs tell what a thing has in it.
 var having = set("含有 载有 包含 含 涉及 存有 存在 具有")

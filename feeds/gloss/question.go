@@ -29,6 +29,9 @@ func (r *render) question(t []token) (string, bool) {
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("多久") }); i > 1 && i+3 < len(t) && t[i+1].deed() && t[i+2].zh == "一次" && auxiliaries[t[i-1].zh].mood == modal {
 		return strings.Join([]string{"How Often", auxiliaries[t[i-1].zh].en, r.topic(t[:i-1], false), t[i+1].w.base, r.thing(t[i+3:])}, " "), true // 应当多久开展一次审计
 	}
+	if n := len(t) - 1; n > 3 && t[n].deed() && t[n-1].is("谁") && t[n-2].is("由") && auxiliaries[t[n-3].zh].mood == modal {
+		return "Who " + capital(auxiliaries[t[n-3].zh].en) + " " + t[n].w.base + " " + r.thing(t[:n-3]), true // 审计应当由谁开展
+	}
 	if n := len(t) - 1; n > 0 && whatIs[t[n].zh] != "" {
 		return whatIs[t[n].zh] + " " + r.thing(t[:n]), true
 	}

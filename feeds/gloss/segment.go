@@ -162,7 +162,7 @@ func (r *render) fits(s string, h lexicon.Hit) bool {
 }
 
 // lawStage is what stands behind a law's name: its amendment, draft, or rules.
-var lawStage = pattern.MustCompile(`^(?:修正|修订|草案|施行细则|实施细则|实施条例|修改)`)
+var lawStage = pattern.MustCompile(`^(?:修正|修订|草案|咨询|施行细则|实施细则|实施条例|修改)`)
 
 func (r *render) collect(s string, best []step, ready []prepared) []token {
 	count := 0
@@ -330,7 +330,7 @@ var penalties = set("处罚 行政处罚 案件 案例 线索")
 
 // around are two words with a phrase between, which English puts behind the verb.
 var around = []struct{ from, to, en string }{
-	{"以", "方式", "by Means of "}, {"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"以", "名义", "in the Name of "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
+	{"以", "方式", "by Means of "}, {"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"以", "名义", "in the Name of "}, {"冒用", "名义", "in the Name of "}, {"假借", "名义", "in the Name of "}, {"打着", "旗号", "under the Banner of "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
 }
 
 // framedBy reads such a phrase at i: how many tokens, and its English.
@@ -341,6 +341,9 @@ func (r *render) framedBy(in []token, i int) (int, string) {
 		}
 		for j := i + 2; j < len(in) && j < i+7; j++ {
 			if in[j].zh == a.to {
+				if in[i].verb() && (j+1 >= len(in) || !in[j+1].verb()) {
+					break // 冒用机构名义的骗局
+				}
 				return j - i + 1, a.en + r.linear(in[i+1:j])
 			}
 		}
