@@ -371,9 +371,10 @@ func (b bitmap) ruledBelow(g grid, r, c, reach int) bool {
 	return false
 }
 
-// ruledRight reports the same of the right side of a cell.
+// ruledRight reports the same of the right side of a cell. It looks as near to its corners as
+// it may: a letter of a merged cell comes less near.
 func (b bitmap) ruledRight(g grid, r, c, reach int) bool {
-	y0, y1 := g.ys[r]+reach, g.ys[r+1]-reach
+	y0, y1 := g.ys[r]+reach/2, g.ys[r+1]-reach/2
 	for x := max(g.xs[c+1]-reach, 0); x <= min(g.xs[c+1]+reach, b.w-1); x++ {
 		n := 0
 		for y := y0; y < y1; y++ {

@@ -251,7 +251,7 @@ func readRows(t table, above []map[int]string) (out []feeds.AppRow, blocks []map
 		// Later headers (of the next page, of another problem) are as full as the
 		// first, or nothing but a header; rows that only speak of apps and stores are not.
 		if b, ok := header(row); ok && (blocks == nil || len(b[0]) >= len(blocks[0]) || headsAll(row, b)) && !holdsNumber(row) {
-			if n := len(under); n > 0 && headsPart(under[n-1], row, b) {
+			if n := len(under); n > 0 && (headsPart(under[n-1], row, b) || blocks != nil && isTitleOver(under[n-1], blocks[0])) {
 				under = under[:n-1]
 			}
 			take()
@@ -294,6 +294,14 @@ func headsPart(upper, row []string, blocks []map[int]string) bool {
 		}
 	}
 	return same > 0
+}
+
+// isTitleOver reports whether a row above a later header holds nothing but one text where an
+// app's name stands: the title of the table, which pages repeat.
+func isTitleOver(row []string, fields map[int]string) bool {
+	at := slices.IndexFunc(row, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+	return at >= 0 && fields[at] == "name" && len(fields) >= fewestColumns &&
+		!slices.ContainsFunc(row[at+1:], func(cell string) bool { return strings.TrimSpace(cell) != "" })
 }
 
 // goesOn reports whether the first row of a table numbers itself where the table before did.
