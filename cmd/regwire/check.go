@@ -79,11 +79,34 @@ func (c *checkCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	fmt.Fprintln(p.stdout, c.said())
 	return errors.Join(h.check(ctx, p.stdout), h.close())
 }
 
+// firstName is what init calls a configuration that is given no name.
+const firstName = "regwire.yaml"
+
+// passedOver reports whether a configuration lies where the program was started and was
+// not named: it is not read, and people think that it is.
+func (f dataFlag) passedOver() bool {
+	if f.Config != "" {
+		return false
+	}
+	_, err := os.Stat(firstName)
+	return err == nil
+}
+
+func (c *checkCmd) said() string {
+	switch {
+	case c.passedOver():
+		return "configuration   not read: " + firstName + " lies here; name it by --config " + firstName
+	case c.Config == "":
+		return "configuration   none given: every setting is as usual"
+	}
+	return "configuration   ok"
+}
+
 func (h *house) check(ctx context.Context, w io.Writer) error {
-	fmt.Fprintln(w, "configuration   ok")
 	if err := h.checkStore(ctx, w); err != nil {
 		return err
 	}

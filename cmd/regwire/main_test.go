@@ -200,6 +200,18 @@ func TestCheckNamesAChannelThatCannotBeTold(t *testing.T) {
 	}
 }
 
+// Who has a configuration and does not name it is told, since nothing of it holds.
+func TestAConfigurationThatIsNotNamedIsToldOf(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, c := range []struct{ args, want string }{
+		{"check", "none given"}, {"init", "is written"}, {"check", "not read: regwire.yaml lies here; name it by --config regwire.yaml"}, {"check --config regwire.yaml", "configuration   ok"},
+	} {
+		if out, errs, code := runIn(t, "", strings.Fields(c.args)...); code != 0 || !strings.Contains(out, c.want) {
+			t.Errorf("%s: exit code %d\n%s\n%s", c.args, code, out, errs)
+		}
+	}
+}
+
 func TestEgressNamesTheHostOfAWebhook(t *testing.T) {
 	name := t.TempDir() + "/regwire.yaml"
 	if err := os.WriteFile(name, []byte("webhooks:\n  archive: {url: HOOK, secret: SECRET}\n"), 0o600); err != nil {

@@ -46,6 +46,9 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	if s.passedOver() {
+		out.log.Warn("a configuration lies here and was not named, so it is not read", "file", firstName, "fix", "--config "+firstName)
+	}
 	if m != nil {
 		m.house = h
 	}
