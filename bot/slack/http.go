@@ -17,34 +17,20 @@ import (
 	"strconv"
 	"time"
 
-	"golang.org/x/net/netutil"
+	"github.com/regwire/regwire/bot"
 )
 
 const (
-	maxBody        = 1 << 20
-	maxSkew        = 300 * time.Second
-	maxConnections = 256
-	answerTimeout  = time.Second
+	maxBody       = 1 << 20
+	maxSkew       = 300 * time.Second
+	answerTimeout = time.Second
 )
 
 // Serve takes signed requests on l, its own listener, until ctx ends.
 func (i *Inbox) Serve(ctx context.Context, l net.Listener) error {
-	server := &http.Server{
-		Handler: i, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
-		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 32 << 10,
-	}
-	shut := make(chan struct{})
-	stay := context.AfterFunc(ctx, func() {
-		defer close(shut)
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-		defer cancel()
-		_ = server.Shutdown(ctx)
-	})
-	if err := server.Serve(netutil.LimitListener(l, maxConnections)); !errors.Is(err, http.ErrServerClosed) {
-		stay()
+	if err := bot.Serve(ctx, l, i, i.platform.config.Log); err != nil {
 		return fmt.Errorf("serve Slack's requests: %w", err)
 	}
-	<-shut // what is being taken is taken
 	return nil
 }
 

@@ -14,8 +14,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/net/netutil"
-
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 )
@@ -25,13 +23,11 @@ import (
 const Path = "/api/messages"
 
 const (
-	maxBody        = 1 << 20
-	maxConnections = 256
+	maxBody = 1 << 20
 	// queueSize is how many activities may wait; more are turned away.
 	queueSize   = 256
 	workers     = 8
 	workTimeout = 30 * time.Second
-	shutTimeout = 5 * time.Second
 	// invokeTimeout leaves room in the 15 s within which a pressed button must be
 	// answered.
 	invokeTimeout = 10 * time.Second
@@ -86,29 +82,12 @@ func (i *Inbox) Run(ctx context.Context, l net.Listener) error {
 		wg.Go(func() { i.work(working) })
 	}
 	i.resume(ctx) // before anything new comes
-	err := i.serve(ctx, l)
+	err := bot.Serve(ctx, l, i, i.platform.config.Log)
 	rest() // only now does nothing more come
 	wg.Wait()
-	return err
-}
-
-func (i *Inbox) serve(ctx context.Context, l net.Listener) error {
-	server := &http.Server{
-		Handler: i, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
-		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 32 << 10,
-	}
-	shut := make(chan struct{})
-	stopped := context.AfterFunc(ctx, func() {
-		defer close(shut)
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutTimeout)
-		defer cancel()
-		_ = server.Shutdown(ctx) // what is still being sent then is not taken
-	})
-	defer stopped()
-	if err := server.Serve(netutil.LimitListener(l, maxConnections)); !errors.Is(err, http.ErrServerClosed) {
+	if err != nil {
 		return fmt.Errorf("serve Teams' requests: %w", err)
 	}
-	<-shut // what is being taken is taken
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -151,7 +152,7 @@ func (m *Metrics) Handler() http.Handler {
 
 // Serve answers on l until ctx ends.
 func (m *Metrics) Serve(ctx context.Context, l net.Listener) error {
-	return answerOn(ctx, l, m.Handler(), m.log)
+	return bot.Serve(ctx, l, m.Handler(), m.log)
 }
 
 // census counts what is stored when it is asked.

@@ -21,8 +21,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/netutil"
-
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/digest"
@@ -147,46 +145,10 @@ func (p *Pages) write(w http.ResponseWriter, r *http.Request, body []byte) {
 	}
 }
 
-// Limits of the server, against callers that are slow or many.
-const (
-	answerLimit    = 20 * time.Second
-	maxConnections = 256
-	maxHeader      = 32 << 10
-	grace          = 5 * time.Second
-)
+// answerLimit is how long an answer may take to make.
+const answerLimit = 20 * time.Second
 
 // Serve answers on l until ctx ends; answers under way get a few seconds.
 func (p *Pages) Serve(ctx context.Context, l net.Listener) error {
-	return answerOn(ctx, l, p.Handler(), p.Log)
-}
-
-// answerOn answers on l until ctx ends.
-func answerOn(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
-	s := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		IdleTimeout:       60 * time.Second,
-		MaxHeaderBytes:    maxHeader,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(netutil.LimitListener(l, maxConnections)) }()
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
-	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
-	defer cancel()
-	err := s.Shutdown(stopping)
-	if err != nil {
-		err = errors.Join(err, s.Close())
-	}
-	if e := <-ended; !errors.Is(e, http.ErrServerClosed) {
-		err = errors.Join(err, e)
-	}
-	return err
+	return bot.Serve(ctx, l, p.Handler(), p.Log)
 }

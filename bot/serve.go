@@ -1,0 +1,49 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/net/netutil"
+)
+
+// Limits of every listener, against callers that are slow or many.
+const (
+	headerTime     = 5 * time.Second
+	maxHeader      = 32 << 10
+	maxConnections = 256
+	// shutTime is what answers under way get once a listener is to end.
+	shutTime = 5 * time.Second
+)
+
+// Serve answers on l by h until ctx ends. What is being taken then is taken; who
+// still sends after some seconds is cut off.
+func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+	s := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
+		IdleTimeout: 60 * time.Second, MaxHeaderBytes: maxHeader,
+		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelDebug), // callers would fill the log
+		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(netutil.LimitListener(l, maxConnections)) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutTime)
+	defer cancel()
+	err := s.Shutdown(stopping)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = s.Close()
+	}
+	if e := <-ended; !errors.Is(e, http.ErrServerClosed) {
+		err = errors.Join(err, e)
+	}
+	return err
+}
