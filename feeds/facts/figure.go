@@ -58,7 +58,7 @@ var measuresZH = []measure{
 	{name: "sdks", units: "款个", before: re(`(?i:sdk)(?:产品)?(?:共|合计)? ?$`), after: re(`^(?:$|[,。;、)])`)},
 	{name: "apps_removed", units: "款个", clause: re(`下架|停止分发|暂停分发|移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`), not: re(`拟下架|将予?以?下架|下架处理措施`)},
 	// 款 counts devices too, of which apps are said to be wrong: 5款智能终端存在预置应用.
-	{name: "terminals", units: "台部款", after: re(`^[^。;,、应软程]{0,8}(?:终端|设备|手机|平板|手表|摄像头)(?:产品)?(?:存在|违|侵害|未|被|$)`)},
+	{name: "terminals", units: "台部款", after: re(`^[^。;,、应软程]{0,8}(?:终端|设备|手机|平板|手表|手环|摄像头)(?:产品)?(?:存在|违|侵害|未|被|预置|预装|内置|$)`)},
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,14}` + appNouns), not: re(`^[^。;,、]{0,10}终端(?:产品)?(?:及|和|与)`)},
 	{name: "terminals", units: "台部款个", after: re(`^[^。;,、]{0,8}(?:终端|设备|手机|摄像头)`), not: re(`^[^。;,、]{0,8}(?:终端|设备|手机)(?:产品)?(?:及|和|与)`)},
 	{name: "terminals", units: "台", before: re(`(?:终端|设备|摄像头)[^。;,、]{0,4}$`)},

@@ -243,6 +243,9 @@ func force(kind string, lead Authority, local bool, text string) string {
 		}
 		return "departmental rule"
 	case kindStandard:
+		if lead.Level == "committee" && strings.Contains(text, "技术文件") && !containsAny(text, "国家标准", "GB") {
+			return "technical document"
+		}
 		if containsAny(text, "强制性", "mandatory") || strings.Contains(text, "GB") && mandatoryGB.MatchString(text) {
 			return "mandatory standard"
 		}

@@ -19,7 +19,7 @@ type particular struct {
 }
 
 // bound is how a duty is put, in the clause whose verb follows.
-const bound = `(?:应当|必须|须)(?:依法|按照规定|按规定|按照国家有关规定|定期|自行|事前|事先|及时|主动|组织|每年|每两年|每三年|至少|一次|向[^，。；]{2,12})*`
+const bound = `(?:应当|必须|须|(?:通知|办法|规定|条例|意见|细则|》)(?:还|也|明确|提出)?要求[\p{Han}、]{2,16}?)(?:依法|按照规定|按规定|按照国家有关规定|定期|自行|事前|事先|及时|主动|组织|每年|每两年|每三年|至少|一次|向[^，。；]{2,12})*`
 
 // asked are the duties that a rule lays on those it binds.
 var asked = []particular{

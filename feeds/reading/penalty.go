@@ -21,7 +21,7 @@ var sentencesEN = map[string]string{"有期徒刑": "% of imprisonment", "拘役
 
 // penalty tells sentences and sums, each from its passage.
 func (c *composer) penalty() {
-	var imposed, stated told // what was imposed; sums that are no penalty: damages, what a case is about
+	var imposed, awarded, stated told // what was imposed; damages that a court grants; other sums, as what a case is about
 	for _, q := range c.out.Penalties {
 		e, z := q.Text, ""
 		if feeds.HasHan(q.Text) {
@@ -37,7 +37,7 @@ func (c *composer) penalty() {
 			continue
 		}
 		e, z := count(f)
-		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, stated.en), func(s string) bool { return s == e || strings.Contains(s, grouped(f.Value)) }) {
+		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, awarded.en, stated.en), func(s string) bool { return s == e || strings.Contains(s, grouped(f.Value)) }) {
 			continue
 		}
 		switch {
@@ -50,11 +50,14 @@ func (c *composer) penalty() {
 			imposed.add(e+" confiscated", "没收"+z, f.Quote)
 		case c.claimed(f):
 			stated.add(e+" claimed", "请求"+z, f.Quote)
+		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && containsWord(c.inFront(f), "判决", "判令", "判赔", "被判", "支持", "酌定"):
+			awarded.add(e, z, f.Quote)
 		default:
 			stated.add(e, z, f.Quote)
 		}
 	}
 	c.sayAll("Penalty: ", "处罚：", imposed)
+	c.sayAll("Awarded: ", "判赔：", awarded)
 	c.sayAll("Sums stated: ", "所述金额：", stated)
 }
 
@@ -94,8 +97,9 @@ func (c *composer) confiscated(f feeds.Figure) bool {
 
 // claimed reports whether a sum of damages is what one side asks for.
 func (c *composer) claimed(f feeds.Figure) bool {
-	return f.Name == "damages_cny" && containsWord(c.inFront(f), "请求", "诉请", "要求", "主张", "索赔", "诉求", "claim", "asks for", "asked for", "seeks", "sought", "demand") &&
-		!containsWord(c.inFront(f), "支持", "判令", "判决", "award", "granted")
+	asked := containsWord(c.inFront(f), "请求判令", "请求法院判令", "请求人民法院判令", "诉请判令", "诉请法院判令", "要求判令")
+	return f.Name == "damages_cny" && (asked || containsWord(c.inFront(f), "请求", "诉请", "要求", "主张", "索赔", "诉求", "claim", "asks for", "asked for", "seeks", "sought", "demand") &&
+		!containsWord(c.inFront(f), "支持", "判令", "判决", "award", "granted"))
 }
 
 // inFront is what stands in front of a figure in its sentence, at most some thirty

@@ -31,6 +31,7 @@ var duties = []struct{ word, en string }{
 	{"申报", "Filing"},
 	{"登记", "Registration"},
 	{"提交", "Submission"},
+	{"自查", "Self-inspection"},
 	{"file", "Filing"},
 	{"report", "Reporting"},
 	{"register", "Registration"},
@@ -44,13 +45,27 @@ func (c *composer) due() {
 		return
 	}
 	what := "What the text asks for"
-	for _, words := range []string{d.Quote.Text, c.w.Title} {
+	for _, words := range []string{behindDay(d.Quote.Text), c.w.Title} {
 		if i := slices.IndexFunc(duties, func(x struct{ word, en string }) bool { return strings.Contains(words, x.word) }); i >= 0 {
 			what = duties[i].en
 			break
 		}
 	}
 	c.restate(feeds.RestatesDates, what+" is due by "+dayEN(d.Day)+hedge(d)+".", "办理期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
+}
+
+// dayEnds ends a day by which something is due.
+var dayEnds = pattern.MustCompile(`(?:日|底|末|旬)(?:之前|以前|前)`)
+
+// behindDay is the clause behind the day by which something is due, all of an English
+// passage and of one without such a day.
+func behindDay(passage string) string {
+	at := dayEnds.FindStringIndex(passage)
+	if at == nil {
+		return passage
+	}
+	clause, _, _ := strings.Cut(passage[at[1]:], "，")
+	return clause
 }
 
 // deeds are words of procedure in exactly the English that law gives them.

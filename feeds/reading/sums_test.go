@@ -19,7 +19,8 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{title, "被告人出售公民个人信息12万条，违法所得8.6万元，被判处罚金10万元。", "COURT-JS", "Sums stated: illegal gains of RMB 86,000.", "confiscated"},
 		{title, "判决没收违法所得8.6万元，并处罚金10万元。", "COURT-JS", "illegal gains of RMB 86,000 confiscated", "Sums stated"},
 		{"公安机关侦破侵犯公民个人信息案", "抓获犯罪嫌疑人20名，涉案金额4000余万元。", "MPS", "Sums stated: more than RMB 40 million involved.", "Penalty"},
-		{"法院判决一起个人信息保护纠纷案", "法院判决被告赔偿原告2万元。", "COURT-JS", "Sums stated: damages of RMB 20,000.", "Penalty"},
+		{"法院判决一起个人信息保护纠纷案", "法院判决被告赔偿原告2万元。", "COURT-JS", "Awarded: damages of RMB 20,000.", "Penalty"},
+		{"检察院就信息泄露提起民事公益诉讼", "检察机关请求判令被告公开道歉并支付公益损害赔偿金45万元。", "PROC-GD", "Sums stated: damages of RMB 450,000 claimed.", "Awarded"},
 		{"法院判决一起个人信息保护纠纷案", "用户要求赔偿精神损害抚慰金1万元，法院判决驳回全部诉讼请求。", "COURT-JS", "Sums stated: damages of RMB 10,000 claimed.", "Penalty"},
 		{"法院判决一起个人信息保护纠纷案", "原告请求赔偿5万元，法院判决被告赔偿原告2万元。", "COURT-JS", "damages of RMB 20,000", "20,000 claimed"},
 		{"個人資料保護局就商場攝錄人臉資料作出處罰", "該局科處罰款澳門幣4萬元。", "DSPDP", "", "RMB"},
@@ -97,6 +98,8 @@ func TestANoticeOfOneAppSaysWhatWasDoneAndWhy(t *testing.T) {
 func TestADayToActBySaysWhatIsDue(t *testing.T) {
 	for body, want := range map[string]string{
 		"存量App应当于2026年6月底前完成备案。":        "Filing is due by 30 June 2026 (the text says “before”).",
+		"通知要求发现泄露24小时内报告，各地于12月底前完成自查。": "Self-inspection is due by 31 December 2026 (the text says “before”).",
+		"各平台应当清理违规内容，6月底前反馈清理情况。":       "is due by 30 June 2026 (the text says “before”).",
 		"达到数量的处理者应于2026年8月29日前完成。":      "Reporting is due by 29 August 2026 (the text says “before”).",
 		"各企业应在9月10日前通过系统登记使用情况。":        "Registration is due by 10 September 2026 (the text says “before”).",
 		"2025年6月底前完成备案的应用应当在2025年底前核对。": "",
