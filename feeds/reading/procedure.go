@@ -41,7 +41,7 @@ var duties = []struct{ word, en string }{
 // due says by when those that the text binds must have done what it asks for.
 func (c *composer) due() {
 	d := c.out.Dates.Due
-	if d.Day == "" || c.said(dayEN(d.Day)) {
+	if d.Day == "" || c.saidDay(d.Day) {
 		return
 	}
 	what := "What the text asks for"
@@ -128,6 +128,27 @@ func (c *composer) severalCases() bool {
 // otherClaims are dismissed where a court granted the rest.
 var otherClaims = pattern.MustCompile(`驳回(?:原告|上诉人|其)?[\p{Han}]{0,8}?(?:其他|其余|其它)`)
 
+// dismissals are what is dismissed, by the words of it; an appeal goes before a claim that
+// the first instance had dismissed.
+var dismissals = []struct {
+	words  *pattern.Pattern
+	zh, en string
+}{
+	{otherClaims, "驳回其他诉讼请求", "remaining claims dismissed"},
+	{pattern.MustCompile(`驳回[^，。；]{0,8}?上诉`), "驳回上诉", "appeal dismissed"},
+	{pattern.MustCompile(`驳回[^，。；]{0,12}?(?:诉讼请求|诉请)`), "驳回诉讼请求", "claims dismissed"},
+}
+
+// dismissed says more exactly what was, where the text does.
+func (c *composer) dismissed(zh, en string) (string, string) {
+	for _, d := range dismissals {
+		if d.words.MatchString(c.w.Body) {
+			return d.zh, d.en
+		}
+	}
+	return zh, en
+}
+
 // acts says who took which procedural step.
 func (c *composer) acts() {
 	if c.english {
@@ -142,8 +163,8 @@ func (c *composer) acts() {
 			continue
 		}
 		if q := c.find(d.zh); q.Text != "" {
-			if d.zh == "驳回" && otherClaims.MatchString(c.w.Body) {
-				d.zh, d.en = "驳回其他诉讼请求", "remaining claims dismissed"
+			if d.zh == "驳回" {
+				d.zh, d.en = c.dismissed(d.zh, d.en)
 			}
 			e, z := d.en, d.zh
 			if n, own, q := c.handlers(z); n != "" {

@@ -89,6 +89,11 @@ func (c *composer) said(words string) bool {
 	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return strings.Contains(strings.ToLower(s.EN), words) })
 }
 
+// saidDay reports whether an earlier sentence names the day, in either order.
+func (c *composer) saidDay(d feeds.Day) bool {
+	return c.said(dayEN(d)) || c.said(d.Time(feeds.Shanghai).Format("January 2, 2006"))
+}
+
 func (c *composer) titleQuote() feeds.Quote {
 	return feeds.Quote{Text: c.w.Title, In: "title"}
 }
@@ -153,7 +158,7 @@ var onComments = pattern.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]p
 
 // tells is an English sentence that a lawyer would miss: what must be done, by whom, by
 // when, with what result.
-var tells = pattern.MustCompile(`(?i)\b(?:must|shall|should|tells|recommends|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|told|asked|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|raises|adds|lowers|lowered|sets|covers|bars|allows|lets|limits|asks|demands|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
+var tells = pattern.MustCompile(`(?i)\b(?:must|shall|should|tells|recommends|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|(?:told|asked)(?: [\w'-]+){0,7} to|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|raises|adds|lowers|lowered|sets|covers|bars|allows|lets|limits|asks|demands|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
 
 // sentenceAt is the English sentence that begins at i.
 func sentenceAt(text string, i int) string {
@@ -315,7 +320,7 @@ func (c *composer) issued() {
 func (c *composer) deadline() {
 	d := c.out.Dates.CommentCloses
 	switch {
-	case d.Day != "" && c.said(dayEN(d.Day)):
+	case d.Day != "" && c.saidDay(d.Day):
 	case d.Day != "":
 		en := "Comments close on " + dayEN(d.Day)
 		if d.Clock != "" {
@@ -352,7 +357,7 @@ func hedgeZH(d feeds.Date) string {
 // effective says when a rule takes effect.
 func (c *composer) effective() {
 	d := c.out.Dates.Effective
-	if d.Day == "" || c.said(dayEN(d.Day)) {
+	if d.Day == "" || c.saidDay(d.Day) {
 		return
 	}
 	en, zh := "Takes effect on "+dayEN(d.Day), "自"+dayZH(d.Day)+"起施行"

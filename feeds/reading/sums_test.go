@@ -52,6 +52,8 @@ func TestSentencesAreToldAsTheyWerePassed(t *testing.T) {
 		"分别判处有期徒刑一年六个月至三年二个月不等。":  "Penalty: 1 year and 6 months to 3 years and 2 months of imprisonment.",
 		"判处有期徒刑四年，剥夺政治权利一年。":      "Penalty: 4 years of imprisonment, deprived of political rights for 1 year.",
 		"检察院作出不起诉决定，并发出检察建议。":     "not prosecuted; procuratorial recommendation made.",
+		"二审判决驳回上诉，维持原判。":          "appeal dismissed; judgment upheld.",
+		"法院判决驳回原告全部诉讼请求。":         "claims dismissed.",
 		"责令停业整顿，吊销相关业务许可。":        "ordered to cease operation for rectification; licence revoked.",
 		"运营者被约谈并纳入电信业务经营不良名单。":    "summoned for a regulatory interview; entered in the list of bad conduct in telecom business.",
 		"判处无期徒刑，并处没收个人全部财产。":      "Penalty: life imprisonment.",
@@ -160,6 +162,8 @@ func TestQuestionsAndAnswersSayOfWhat(t *testing.T) {
 func TestAnEnglishTextIsQuotedForWhatItDemands(t *testing.T) {
 	for body, want := range map[string]int{
 		"MIIT issued a notice on app stores. Stores must check each app before it is listed.": 2,
+		"MIIT issued a notice on app stores. The minister had been told of it.":               1,
+		"MIIT issued a notice on app stores. Stores were told to stop the sale.":              2,
 		"MIIT issued a notice on app stores. The meeting was well attended.":                  1,
 	} {
 		w := feeds.Writing{Title: "MIIT issues notice on apps' personal information", Body: body, Source: "MIIT", Published: "2024-03-22"}
