@@ -16,7 +16,7 @@ type genre struct {
 }
 
 var explaining = []genre{
-	{pattern.MustCompile(`答记者问|答问|问答|有问必答|你问我答`), "Questions and answers|on", "问答", false},
+	{pattern.MustCompile(`答记者问|答问|问答|有问必答|你问我答|(?:常见问题|常見問題)`), "Questions and answers|on", "问答", false},
 	{pattern.MustCompile(`专家(?:解读|观点|谈)|名家`), "Expert commentary|on", "专家解读", true},
 	{pattern.MustCompile(`解读|图解|一图读懂|读懂`), "Explanation|of", "解读", false},
 }

@@ -158,7 +158,7 @@ var onComments = pattern.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]p
 
 // tells is an English sentence that a lawyer would miss: what must be done, by whom, by
 // when, with what result.
-var tells = pattern.MustCompile(`(?i)\b(?:must|shall|should|tells|recommends|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|(?:told|asked)(?: [\w'-]+){0,7} to|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|raises|adds|lowers|lowered|sets|covers|bars|allows|lets|limits|asks|demands|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
+var tells = pattern.MustCompile(`(?i)\b(?:must|shall|should|tells|recommends|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|(?:told|asked)(?: (?:it|them|both|all|each|the|its|their|stores|platforms|operators|companies|firms|users|makers|banks|local)(?: [\w'-]+){0,5})? to|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|raises|adds|lowers|lowered|sets|covers|bars|allows|lets|limits|asks|demands|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
 
 // sentenceAt is the English sentence that begins at i.
 func sentenceAt(text string, i int) string {
