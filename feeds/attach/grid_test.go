@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -121,6 +122,42 @@ func TestLinesBetweenColumnsAlonePartRowsByTheirNumbers(t *testing.T) {
 	want := [][]string{{"序号", "名称", "问题"}, {"1", "云帆出行", "违规收集"}, {"2", "小鹿", "超范围收集"}, {"3", "星链", ""}}
 	if !slices.EqualFunc(c.table(), want, slices.Equal) {
 		t.Errorf("rows are %q, want %q", c.table(), want)
+	}
+}
+
+func TestGridsOfAnyShapeFollowOneAnother(t *testing.T) {
+	words := []string{"1", "2", "序号", "名称", "云帆出行", "（集团）", "有限公司", "违规"}
+	for seed := range uint64(2_000) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		var c content
+		var end *seam
+		for range 3 {
+			cols, rows := 1+r.IntN(3), 1+r.IntN(4)
+			g := grid{owner: make([]int, cols*rows)}
+			for i := range cols + 1 {
+				g.xs = append(g.xs, i*100)
+			}
+			for i := range rows + 1 {
+				g.ys = append(g.ys, i*30)
+			}
+			for i := range g.owner {
+				g.owner[i] = i
+				if i >= cols && r.IntN(4) == 0 {
+					g.owner[i] = g.owner[i-cols]
+				}
+			}
+			var page []box
+			for range r.IntN(20) {
+				x, y := r.IntN(cols*100), r.IntN(rows*30)
+				page = append(page, box{x0: x, y0: y, x1: x + 20, y1: y + 10, text: words[r.IntN(len(words))]})
+			}
+			if r.IntN(3) == 0 {
+				end = layOut(page, &c, end)
+			} else {
+				end = g.fill(page, 1, &c, end)
+			}
+		}
+		sound(t, c)
 	}
 }
 

@@ -272,7 +272,7 @@ func (g grid) unruled(rows [][]string, inside [][]box) [][]string {
 func (g grid) reachOver(rows [][]string, c *content, before *seam) (rest []string) {
 	head, cols := before.under(rows), g.cols()
 	above := before.above(c, cols)
-	if above == nil || head == len(rows) {
+	if above == nil || head == len(rows) || head >= g.rows() {
 		return nil
 	}
 	row := rows[head]
