@@ -212,7 +212,11 @@ func describeYAML(name string, err error, keys []string) string {
 	if e, ok := errors.AsType[*yaml.UnknownFieldError](err); ok {
 		if m := quotedKey.FindStringSubmatch(e.Message); m != nil {
 			hint := ""
-			if best := command.Nearest(m[1], keys); best != "" {
+			switch best := command.Nearest(m[1], keys); best {
+			case "":
+			case m[1]:
+				hint = " here: it belongs at the top of the file or under another key"
+			default:
 				hint = fmt.Sprintf(": did you mean %q?", best)
 			}
 			return fmt.Sprintf("%s:%d: unknown key %q%s", name, e.Token.Position.Line, m[1], hint)
