@@ -1,6 +1,8 @@
 package command_test
 
 import (
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -980,10 +982,23 @@ func TestCoverageIsSealed(t *testing.T) {
 	if !ok || len(k.Rows) != 1 || k.Rows[0].Checks != 1 || len(k.SHA256) != 64 {
 		t.Fatalf("coverage = %+v", m.Data)
 	}
-	k.Rows[0].Name = "=HYPERLINK(1)"
-	raw, err := k.CSV()
-	if err != nil || !strings.Contains(string(raw), "'=HYPERLINK(1)") || !strings.Contains(string(raw), k.SHA256) {
-		t.Errorf("table %s, %v", raw, err)
+	for _, name := range []string{"=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\tx", "\rx", "\nx", "＝1", "＠x", " =cmd|' /C calc'!A0", "\u3000=1", "\u200b=1", "\ufeff+1", "x=1", "国家网信办", ""} {
+		k.Rows[0].Name, k.Rows[0].Disabled = name, name
+		raw, err := k.CSV()
+		if err != nil || !strings.Contains(string(raw), k.SHA256) {
+			t.Fatalf("table %s, %v", raw, err)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
+		if err != nil || len(rows) != 2 {
+			t.Fatalf("%q: %d rows, %v", name, len(rows), err)
+		}
+		kept := name
+		if !slices.Contains([]string{"x=1", "国家网信办", ""}, name) {
+			kept = "'" + name
+		}
+		if rows[1][3] != kept || rows[1][10] != kept {
+			t.Errorf("%q stands in the table as %q and %q", name, rows[1][3], rows[1][10])
+		}
 	}
 	p.wants("coverage 2021-01", "Nothing was watched")
 }

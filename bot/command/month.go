@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/deadline"
@@ -307,9 +309,11 @@ func asCSV(rows [][]string) ([]byte, error) {
 	return b.Bytes(), w.Error()
 }
 
-// cell puts an apostrophe before what a spreadsheet would take for a formula.
+// cell puts an apostrophe before what a spreadsheet would take for a formula; some
+// leave out what is blank or not seen before it.
 func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
+	seen := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
+	if r, _ := utf8.DecodeRuneInString(seen); strings.ContainsRune("=+-@＝＋－＠", r) || strings.ContainsAny(s[:min(len(s), 1)], "\t\r\n") {
 		return "'" + s
 	}
 	return s
