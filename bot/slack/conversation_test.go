@@ -112,6 +112,8 @@ var script = []step{
 	presses(counsel, "answer", "Save"),
 	presses(counsel, "answer", "Not one event: split"),
 	types(counsel, "item e999"),
+	types(counsel, "duties "+draftPage),
+	types(counsel, "duties e999"),
 	types(counsel, "why https://www.cac.gov.cn/no/such/page.htm"),
 	types(counsel, "why https://nobody.example/"),
 	presses(counsel, "answer", "Submit it"),
