@@ -75,7 +75,7 @@ func (p *page) times() {
 	}
 	p.signature()
 	p.attachedTimes()
-	p.relativeDuties()
+	p.relativeDue()
 	if !d.CommentCloses.Stated() && p.Deadline.Valid() {
 		d.CommentCloses = feeds.Date{Day: p.Deadline, Quote: feeds.Quote{Text: p.DeadlineQuote, In: "list", Offset: -1}}
 	}
