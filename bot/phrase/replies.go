@@ -101,7 +101,7 @@ var replies = map[string][2]string{
 	"state.held":          {"held", "已暂停"},
 	"state.dead":          {"given up", "已放弃"},
 
-	"duties.head":             {"{0} {0|sentence|sentences} that order or forbid, as they stand: ", "原文中作出要求或禁止的句子{0}个："},
+	"duties.head":             {"{0} {0|sentence that orders or forbids, as it stands|sentences that order or forbid, as they stand}: ", "原文中作出要求或禁止的句子{0}个："},
 	"duties.draft":            {"This is a draft: none of it binds anybody yet.", "此为草案，尚无约束力。"},
 	"duties.authorities":      {"Of authorities", "主管部门的职责"},
 	"duties.aid":              {"At the terminal, duties ID --csv writes a table.", "在终端可用 duties ID --csv 导出表格。"},

@@ -166,7 +166,7 @@ var inChat = []spoken{
 	{"latest 3", "latest.head"},
 	{"find 数据出境", "find.head"},
 	{"item e1", "link.original"},
-	{"duties e1", "duties.draft"},
+	{"duties https://www.tc260.org.cn/portal/article/1/20220914181019", "duties.draft"},
 	{"why e1", "why.head"},
 	{"since 2022-09-14", "since.head"},
 	{"deadlines 30d", "deadlines.none"},
@@ -219,7 +219,7 @@ func consultation(title string) string {
 <p>发布时间：` + now.Format("2006-01-02") + `</p>
 <p>为规范数据出境活动，保护个人信息权益，维护国家安全和社会公共利益，根据《中华人民共和国网络安全法》《中华人民共和国数据安全法》《中华人民共和国个人信息保护法》，国家互联网信息办公室起草了本办法，现向社会公开征求意见。</p>
 <p>公众可通过电子邮件提出反馈意见，邮箱：shujuju@example.cn。意见反馈截止时间为` + day(now.AddDate(0, 0, 40)) + `。</p>
-<p>第一条 数据处理者向境外提供个人信息和重要数据的，适用本办法。</p><p>第二条 数据处理者应当在出境前开展个人信息保护影响评估。</p><p>第三条 本办法自` + day(now.AddDate(1, 0, 0)) + `起施行。</p></article></body></html>`
+<p>第一条 数据处理者向境外提供个人信息和重要数据的，适用本办法。</p><p>第二条 本办法自` + day(now.AddDate(1, 0, 0)) + `起施行。</p></article></body></html>`
 }
 
 // TestPeopleTalkToTheBotInTheAgentsPlayground has Microsoft's 365 Agents
