@@ -103,7 +103,7 @@ var measuresZH = []measure{
 var appCounts = []measure{
 	{name: "apps_found", units: "款个", before: re(`(?:发现|通报|公示|责令)[^。;,、]{0,12}$`), not: re(`累计|此前|去年|今年以来|截至`)},
 	{name: "apps_outstanding", units: "款个", before: re(`(?:尚有|仍有|还有)[^。;,、]{0,8}$`), after: re(`整改|改正|未完成|未按|问题|违规|反馈`)},
-	{name: "apps_found", before: re(`\bhad (?:earlier |previously |already )?(?:named|listed|told|warned|identified)(?: the operators of)?(?: some| about| more than| over| nearly| a total of)? $`)},
+	{name: "apps_found", before: namedEarlierEN},
 }
 
 var (

@@ -58,10 +58,13 @@ var mendedZH = re(`^[^。;,]{0,8}(?:已(?:按要求|按期|及时)?(?:完成|落
 // nowZH ends what stands before the number of apps that this notice names, of those found.
 var nowZH = re(`(?:现(?:对|将)|本次|此次|本批|本期)[^。;,]{0,24}$`)
 
+// namedEarlierEN ends what stands before the number of apps that an earlier notice named.
+var namedEarlierEN = re(`\bhad (?:earlier |previously |already )?(?:named|listed|told|warned|identified)(?: the operators of)?(?: some| about| more than| over| nearly| a total of)? $`)
+
 // notNamed reports a number of apps that a notice tells of and does not name: those that
 // were tested, those that were put right, those that an earlier one named.
 func notNamed(pre, post string) bool {
-	return mendedZH.MatchString(post) || testedZH.MatchString(pre) || appCounts[2].before.MatchString(lowerASCII(pre))
+	return mendedZH.MatchString(post) || testedZH.MatchString(pre) || namedEarlierEN.MatchString(lowerASCII(pre))
 }
 
 // countApps notes a number of apps that a notice tells of beside those that it names.
