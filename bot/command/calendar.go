@@ -80,8 +80,7 @@ func (k Dates) CSV() ([]byte, error) {
 			x.Event.Title, strings.Join(ids, " "), x.Date.Quote.Text, x.page,
 		})
 	}
-	raw, err := asCSV(rows)
-	return append([]byte(byteOrder), raw...), err
+	return asCSV(rows)
 }
 
 // ahead is a part of an answer with a line for each deadline, with the item of

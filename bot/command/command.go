@@ -62,7 +62,7 @@ type Desk struct {
 	// Link makes an item of a submitted address, or says why it cannot be read.
 	Link func(address string) (feeds.Found, error)
 	// Duties reads what a text orders and forbids; nil reads nothing.
-	Duties func(text string) []bot.Duty
+	Duties func(text string) []feeds.Duty
 	// Full is since when the disk is full, the zero time when it is not; nil is never.
 	Full func() time.Time
 	// Base is the address of our own pages, "" when there are none.

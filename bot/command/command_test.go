@@ -938,11 +938,11 @@ func TestDatesAreATable(t *testing.T) {
 // they bind nobody.
 func TestDutiesAreQuotedWithWhoAndWhen(t *testing.T) {
 	o := newOffice(t)
-	o.desk.Duties = func(text string) []bot.Duty {
+	o.desk.Duties = func(text string) []feeds.Duty {
 		if text == "" {
 			return nil
 		}
-		return []bot.Duty{
+		return []feeds.Duty{
 			{Article: "第六条", Number: "6", Who: "网信部门", Authority: true, Text: "网信部门应当公开。"},
 			{Article: "第七条", Number: "7", Who: "运营者", WhoEN: "operators", Term: "30日内", TermEN: "within 30 days", Text: "=运营者应当备案。"},
 		}

@@ -13,8 +13,8 @@ type Duties struct {
 	Event feeds.EventID `json:"event"`
 	URL   string        `json:"url"`
 	// Draft is true while none of them binds anybody.
-	Draft bool       `json:"draft"`
-	Rows  []bot.Duty `json:"rows"`
+	Draft bool         `json:"draft"`
+	Rows  []feeds.Duty `json:"rows"`
 }
 
 // CSV is a table of them, a row each, to be worked through.
@@ -25,13 +25,8 @@ func (k Duties) CSV() ([]byte, error) {
 			string(k.Event), r.Number, map[bool]string{true: "must not", false: "must"}[r.Forbids], r.WhoEN, r.Who, yes(r.Authority), r.TermEN, r.Term, r.Text, yes(k.Draft), k.URL,
 		})
 	}
-	raw, err := asCSV(rows)
-	return append([]byte(byteOrder), raw...), err
+	return asCSV(rows)
 }
-
-// byteOrder begins a table with Chinese in it: Excel takes one without it for an older
-// charset.
-const byteOrder = "\uFEFF"
 
 func yes(b bool) string {
 	if b {
@@ -67,9 +62,9 @@ func (d *Desk) duties(ctx context.Context, c bot.Command) (bot.Message, error) {
 	var own, officials []bot.Line
 	for _, r := range k.Rows {
 		if r.Authority {
-			officials = append(officials, r.Line())
+			officials = append(officials, bot.DutyLine(r))
 		} else {
-			own = append(own, r.Line())
+			own = append(own, bot.DutyLine(r))
 		}
 	}
 	rest := listed(officials)
@@ -82,7 +77,7 @@ func (d *Desk) duties(ctx context.Context, c bot.Command) (bot.Message, error) {
 // DutiesOf are those of an event: of the page that tells the most of them, which is the
 // rule itself and not the notice about it.
 func (d *Desk) DutiesOf(ctx context.Context, e feeds.Event, items []feeds.Item) (Duties, error) {
-	k := Duties{Event: e.ID, Draft: e.Reading.Stage.InDraft(), Rows: []bot.Duty{}}
+	k := Duties{Event: e.ID, Draft: e.Reading.Stage.InDraft(), Rows: []feeds.Duty{}}
 	for _, i := range items {
 		rows, err := d.dutiesOf(ctx, i)
 		if err != nil {
@@ -96,7 +91,7 @@ func (d *Desk) DutiesOf(ctx context.Context, e feeds.Event, items []feeds.Item) 
 }
 
 // dutiesOf are those of the page's text, or of the attachment that has more of them.
-func (d *Desk) dutiesOf(ctx context.Context, i feeds.Item) ([]bot.Duty, error) {
+func (d *Desk) dutiesOf(ctx context.Context, i feeds.Item) ([]feeds.Duty, error) {
 	if d.Duties == nil {
 		return nil, nil
 	}

@@ -293,10 +293,14 @@ func (k Coverage) CSV() ([]byte, error) {
 	return asCSV(rows)
 }
 
+// byteOrder begins a table with Chinese in it: Excel takes one without it for an older
+// charset.
+const byteOrder = "\uFEFF"
+
 // asCSV writes rows as a table; every cell is kept from being a formula.
 func asCSV(rows [][]string) ([]byte, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
+	b := bytes.NewBufferString(byteOrder)
+	w := csv.NewWriter(b)
 	for _, row := range rows {
 		for i := range row {
 			row[i] = cell(row[i])

@@ -23,8 +23,9 @@ type Feed struct {
 }
 
 // ICS is the calendar as iCalendar (RFC 5545): one all-day entry for each event
-// and kind of date, on the day to count to. The id of an entry stays when its date moves, its sequence
-// rises with the event's revision, and a date that fell away is cancelled.
+// and kind of date, on the day to count to. The id of an entry stays when its date
+// moves, its sequence rises with the event's revision, and a date that fell away is
+// cancelled.
 func ICS(f Feed, list []Deadline) []byte {
 	var w icsWriter
 	w.line("BEGIN", "VCALENDAR")

@@ -216,7 +216,7 @@ func pages(a *archive) *web.Pages {
 			if e.ID != "e1" {
 				return command.Duties{}, nil
 			}
-			return command.Duties{Event: e.ID, URL: items[0].URL, Draft: true, Rows: []bot.Duty{
+			return command.Duties{Event: e.ID, URL: items[0].URL, Draft: true, Rows: []feeds.Duty{
 				{Article: "第三条", Number: "3", Who: "数据处理者", WhoEN: "data handlers", Term: "30日内", TermEN: "within 30 days", Text: "数据处理者应当在30日内<备案>。"},
 				{Article: "第四条", Number: "4", Forbids: true, Text: "不得转让" + e.Title + "。"},
 			}}, nil

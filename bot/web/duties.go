@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -30,7 +31,7 @@ func (p *Pages) dutiesOf(ctx context.Context, v voice, e feeds.Event, items []fe
 		list.Draft = v.say("duties.draft")
 	}
 	for _, r := range k.Rows {
-		list.Rows = append(list.Rows, v.line(r.Line()))
+		list.Rows = append(list.Rows, v.line(bot.DutyLine(r)))
 	}
 	return list, nil
 }

@@ -1,8 +1,8 @@
 // Package web serves plain pages that anybody behind the listener may read: the
 // newest events, one event with the sentences it rests on, the copy of a page
 // that was kept, the dates ahead, the draft of a month's newsletter, the state of the
-// sources, and the same events as Atom and JSON Feed. Start with New and Pages. Metrics and probes have a listener of their own:
-// NewMetrics.
+// sources, and the same events as Atom and JSON Feed. Start with New and Pages.
+// Metrics and probes have a listener of their own: NewMetrics.
 //
 // Pages are read-only (GET and HEAD), run no script, and show public events
 // alone: what belongs to a workspace is not found here. Publisher text is escaped

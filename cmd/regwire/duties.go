@@ -4,19 +4,18 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/catalog"
 	"github.com/regwire/regwire/feeds/facts"
 )
 
-// dutiesOf reads what a text orders and forbids.
-func dutiesOf(text string) []bot.Duty {
+// dutiesOf reads what a text orders and forbids, and says in English who is bound.
+func dutiesOf(text string) []feeds.Duty {
 	all := facts.Duties(text)
-	out := make([]bot.Duty, len(all))
-	for i, d := range all {
-		out[i] = bot.Duty{Article: d.Article, Number: d.Number, Forbids: d.Forbids, Who: d.Who, WhoEN: actorEnglish(d.Who), Authority: d.Authority, Term: d.Term, TermEN: d.TermEN, Text: d.Text}
+	for i := range all {
+		all[i].WhoEN = actorEnglish(all[i].Who)
 	}
-	return out
+	return all
 }
 
 // actors are the nouns of the glossary; they are read when they are first asked for.

@@ -10,22 +10,6 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// Duty is one sentence of a rule that orders or forbids something, as it stands.
-type Duty struct {
-	// Article is the article's number as the text counts, "第五条", and Number the same in
-	// figures, "5"; "" outside of one.
-	Article, Number string
-	// Forbids is true for what must not be done.
-	Forbids bool
-	// Who is the one it binds in the text's own words, "" where the sentence names none;
-	// Authority is true where that is an authority.
-	Who       string
-	Authority bool
-	// Term is by when and how often, in the text's own words; TermEN in English.
-	Term, TermEN string
-	Text         string
-}
-
 // maxDuty is how many bytes a sentence that is quoted may have: lists in articles run long.
 const maxDuty = 2400
 
@@ -47,14 +31,15 @@ var (
 )
 
 // Duties are the sentences of a rule that order or forbid, in their order, none of them
-// put into other words. What follows from a breach is none. English texts have no terms
+// put into other words, and whom they bind in the text's words alone. What follows from a
+// breach is none. English texts have no terms
 // and no one who is bound told apart.
-func Duties(text string) []Duty {
+func Duties(text string) []feeds.Duty {
 	text = string(feeds.Clean(text))
 	if !feeds.HasHan(text) {
 		return dutiesEN(text)
 	}
-	var out []Duty
+	var out []feeds.Duty
 	number, figures := "", ""
 	for _, block := range blocks(text) {
 		if m := article.FindStringSubmatch(block); m != nil {
@@ -109,7 +94,7 @@ func ordering(block string) []string {
 	return out
 }
 
-func duty(s string) (Duty, bool) {
+func duty(s string) (feeds.Duty, bool) {
 	order, forbid := orders.FindStringIndex(s), forbids.FindStringIndex(s)
 	if least := atLeast.FindStringIndex(s); forbid != nil && least != nil && least[0] == forbid[0] {
 		if order == nil {
@@ -118,9 +103,9 @@ func duty(s string) (Duty, bool) {
 		forbid = nil
 	}
 	if order == nil && forbid == nil || liable.MatchString(s) {
-		return Duty{}, false
+		return feeds.Duty{}, false
 	}
-	d := Duty{Forbids: order == nil || forbid != nil && forbid[0] < order[0], Text: feeds.Clip(s, maxDuty)}
+	d := feeds.Duty{Forbids: order == nil || forbid != nil && forbid[0] < order[0], Text: feeds.Clip(s, maxDuty)}
 	at := order
 	if d.Forbids {
 		at = forbid
@@ -178,13 +163,13 @@ func termEnglish(m []string) string {
 	return "beforehand"
 }
 
-func dutiesEN(text string) []Duty {
-	var out []Duty
+func dutiesEN(text string) []feeds.Duty {
+	var out []feeds.Duty
 	for _, at := range sentences(nil, text) {
 		s := strings.TrimSpace(text[at.from:at.to])
 		forbid := dutyForbids.MatchString(s)
 		if forbid || dutyOrderEN.MatchString(s) {
-			out = append(out, Duty{Forbids: forbid, Text: feeds.Clip(s, maxDuty)})
+			out = append(out, feeds.Duty{Forbids: forbid, Text: feeds.Clip(s, maxDuty)})
 		}
 	}
 	return slices.Clip(out)
