@@ -203,22 +203,14 @@ func (r *render) asksOfDoer(t []token, i int) (string, bool) {
 		}
 		before := t[:i-2]
 		at := slices.IndexFunc(before, func(x token) bool { return prepositions[x.zh] != "" && x.kind == tWord })
-		n := at
-		deed := ""
+		who, deed, ok := "", "", false
 		if at > 0 && doer(before[at-1]) {
-			told, ok := r.told(before[at:])
-			if !ok {
-				return "", false
-			}
-			deed = told
+			deed, ok = r.told(before[at:])
+			who = r.thing(before[:at])
 		} else {
-			who, what, ok := r.doerAndDeed(before, false)
-			if !ok {
-				return "", false
-			}
-			return strings.Join([]string{t[i].en, r.thing(t[i+1:]), auxiliaries[t[i-2].zh].en, who, t[i-1].w.base, "When", what}, " "), true
+			who, deed, ok = r.doerAndDeed(before, false)
 		}
-		return strings.Join([]string{t[i].en, r.thing(t[i+1:]), auxiliaries[t[i-2].zh].en, r.thing(before[:n]), t[i-1].w.base, "When", deed}, " "), true
+		return strings.Join([]string{t[i].en, r.thing(t[i+1:]), auxiliaries[t[i-2].zh].en, who, t[i-1].w.base, "When", deed}, " "), ok
 	})
 }
 
