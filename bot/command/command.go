@@ -19,6 +19,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/spelling"
 )
 
 // Topic is a topic as people see it.
@@ -160,7 +161,7 @@ func lookup(name string) (verb, bool) {
 
 // noVerb says that the word is no verb, and which was probably meant.
 func noVerb(word string) error {
-	if best := Nearest(word, Verbs()); best != "" {
+	if best := spelling.Nearest(word, Verbs()); best != "" {
 		return bot.Wrong("mistake.verb_near", feeds.CleanLine(cut(word)), best)
 	}
 	return bot.Wrong("mistake.verb", feeds.CleanLine(cut(word)))

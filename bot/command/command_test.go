@@ -778,25 +778,6 @@ func TestVerbsAreKnownByTheirChineseNames(t *testing.T) {
 	p.wants("find \"\"", "What should be found?")
 }
 
-func TestNearestOfTwoBeginsAsTyped(t *testing.T) {
-	for typed, c := range map[string]struct {
-		names []string
-		want  string
-	}{
-		"cac-policy": {[]string{"mps-policy", "cac-policies"}, "cac-policies"},
-		"lists":      {[]string{"lasts", "list"}, "list"},
-		"casee":      {[]string{"cases", "case"}, "case"},
-		"finf":       {[]string{"find", "fine"}, "find"},
-		"ciac":       {[]string{"circ", "cac"}, "cac"},
-		"cac-news":   {[]string{"csrc-news", "npc-news"}, "npc-news"},
-		"xyz":        {[]string{"find"}, ""},
-	} {
-		if got := command.Nearest(typed, c.names); got != c.want {
-			t.Errorf("%s: %q, want %q", typed, got, c.want)
-		}
-	}
-}
-
 func TestDigestHasTheNotesOfTheAskersWorkspace(t *testing.T) {
 	o := newOffice(t)
 	e := string(o.publish("", "标题", nil))

@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/spelling"
 )
 
 // wish is what the words of a subscription, preview or search ask for.
@@ -71,7 +72,7 @@ func each(value string, options []string, key string, take func(string)) error {
 	for v := range values(value) {
 		v = strings.ReplaceAll(strings.ToLower(v), "-", "_")
 		if !slices.Contains(options, v) {
-			if best := Nearest(v, options); best != "" {
+			if best := spelling.Nearest(v, options); best != "" {
 				return bot.Wrong("mistake.value_near", key, feeds.CleanLine(cut(typed(v))), typed(best))
 			}
 			return bot.Wrong("mistake.value", key, feeds.CleanLine(cut(typed(v))), typed(strings.Join(options, ", ")))
@@ -113,7 +114,7 @@ func (d *Desk) parseWord(w *wish, word string, bare bool) error {
 			w.filter.Topics = add(w.filter.Topics, t)
 			continue
 		}
-		if best := Nearest(part, d.topicWords()); best != "" && !bare {
+		if best := spelling.Nearest(part, d.topicWords()); best != "" && !bare {
 			return bot.Wrong("mistake.topic_near", feeds.CleanLine(cut(part)), best)
 		}
 		if looksLikeTopic(part) && !bare {
@@ -142,7 +143,7 @@ func (d *Desk) parseKey(w *wish, key, value string) error {
 	take, ok := keys[key]
 	if !ok {
 		names := keyNames()
-		if best := Nearest(key, names); best != "" {
+		if best := spelling.Nearest(key, names); best != "" {
 			return bot.Wrong("mistake.key_near", feeds.CleanLine(cut(key)), best)
 		}
 		return bot.Wrong("mistake.key", feeds.CleanLine(cut(key)), strings.Join(names, ", "))
@@ -182,7 +183,7 @@ func (d *Desk) topicKey(w *wish, value string) error {
 	for v := range values(value) {
 		t, ok := d.topic(v)
 		if !ok {
-			if best := Nearest(v, d.topicWords()); best != "" {
+			if best := spelling.Nearest(v, d.topicWords()); best != "" {
 				return bot.Wrong("mistake.topic_near", feeds.CleanLine(cut(v)), best)
 			}
 			return bot.Wrong("mistake.topic", feeds.CleanLine(cut(v)))
@@ -218,7 +219,7 @@ func (d *Desk) authorityKey(w *wish, value string) error {
 	for v := range values(value) {
 		id := strings.ToUpper(v)
 		if !slices.Contains(d.Catalog.AuthorityIDs, id) {
-			if best := Nearest(id, d.Catalog.AuthorityIDs); best != "" {
+			if best := spelling.Nearest(id, d.Catalog.AuthorityIDs); best != "" {
 				return bot.Wrong("mistake.authority_near", feeds.CleanLine(cut(v)), strings.ToLower(best))
 			}
 			return bot.Wrong("mistake.authority", feeds.CleanLine(cut(v)))
@@ -236,7 +237,7 @@ func (d *Desk) regionKey(w *wish, value string) error {
 			for i, r := range d.Catalog.Regions {
 				names[i] = regionTyped(r)
 			}
-			if best := Nearest(v, names); best != "" {
+			if best := spelling.Nearest(v, names); best != "" {
 				return bot.Wrong("mistake.value_near", "region", feeds.CleanLine(cut(v)), best)
 			}
 			return bot.Wrong("mistake.value", "region", feeds.CleanLine(cut(v)), strings.Join(names, ", "))

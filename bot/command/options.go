@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/spelling"
 )
 
 // options takes the key:value words that a verb knows out of its words.
@@ -21,7 +22,7 @@ func options(c bot.Command, known ...string) (rest []string, values map[string]s
 		case slices.Contains(known, key):
 			values[key] = value
 		default:
-			if best := Nearest(key, known); best != "" {
+			if best := spelling.Nearest(key, known); best != "" {
 				return nil, nil, bot.Wrong("mistake.option_near", c.Verb, feeds.CleanLine(cut(key)), best)
 			}
 			return nil, nil, bot.Wrong("mistake.option", c.Verb, feeds.CleanLine(cut(key)), strings.Join(known, ", "))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/spelling"
 )
 
 func (d *Desk) submit(ctx context.Context, c bot.Command) (bot.Message, error) {
@@ -107,7 +108,7 @@ func noSource(word string, ids []string) error {
 	if of := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !strings.HasPrefix(id, strings.ToLower(word)+"-") }); len(of) > 1 {
 		return bot.Wrong("mistake.source_of", typed, strings.Join(of[:min(len(of), 10)], ", "))
 	}
-	if best := Nearest(word, ids); best != "" {
+	if best := spelling.Nearest(word, ids); best != "" {
 		return bot.Wrong("mistake.source_near", typed, best)
 	}
 	return bot.Wrong("mistake.source", typed)

@@ -9,17 +9,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"reflect"
-	"regexp"
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-
-	"github.com/regwire/regwire/bot/command"
-	"github.com/regwire/regwire/feeds/catalog"
 	"github.com/regwire/regwire/feeds/fetch"
+	"github.com/regwire/regwire/feeds/form"
 )
 
 // config is regwire.yaml. Secrets are never in it: they come from the
@@ -80,10 +74,14 @@ func (c pollConfig) gap() time.Duration {
 type pause time.Duration
 
 // UnmarshalYAML reads a duration of Go.
-func (p *pause) UnmarshalYAML(n ast.Node) error {
-	d, err := time.ParseDuration(n.GetToken().Value)
+func (p *pause) UnmarshalYAML(decode func(any) error) error {
+	var said string
+	if err := decode(&said); err != nil {
+		return err
+	}
+	d, err := time.ParseDuration(said)
 	if err != nil {
-		return &yaml.SyntaxError{Message: fmt.Sprintf("%q is no time such as 2s or 1m30s", n.GetToken().Value), Token: n.GetToken()}
+		return fmt.Errorf("%q is no time such as 2s or 1m30s", said)
 	}
 	*p = pause(d)
 	return nil
@@ -120,14 +118,8 @@ func readConfig(name string) (config, error) {
 	case err != nil:
 		return c, usage("configuration %s cannot be read: %w", name, err)
 	}
-	if raw, err = catalog.Plain(raw); err != nil {
-		return c, usage("%s%w", name, err)
-	}
-	if parts := catalog.SplitPack(raw); len(parts) > 1 {
-		return c, usage("%s: the file holds %d documents, of which only the first would be read: take the lines --- out", name, len(parts))
-	}
-	if err := yaml.UnmarshalWithOptions(raw, &c, yaml.Strict()); err != nil {
-		return c, usage("%s", describeYAML(name, err, keysOf(reflect.TypeFor[config]())))
+	if err := form.Read(name, raw, &c); err != nil {
+		return c, usageError{err}
 	}
 	w := written{name, raw}
 	c.file = w
@@ -205,63 +197,4 @@ func (c egressConfig) prefixes() []netip.Prefix {
 		}
 	}
 	return out
-}
-
-// describeYAML is one sentence with line, key and the nearest known key.
-func describeYAML(name string, err error, keys []string) string {
-	if e, ok := errors.AsType[*yaml.UnknownFieldError](err); ok {
-		if m := quotedKey.FindStringSubmatch(e.Message); m != nil {
-			hint := ""
-			switch best := command.Nearest(m[1], keys); best {
-			case "":
-			case m[1]:
-				hint = " here: it belongs at the top of the file or under another key"
-			default:
-				hint = fmt.Sprintf(": did you mean %q?", best)
-			}
-			return fmt.Sprintf("%s:%d: unknown key %q%s", name, e.Token.Position.Line, m[1], hint)
-		}
-	}
-	if e, ok := errors.AsType[*yaml.TypeError](err); ok {
-		return fmt.Sprintf("%s:%d: %s stands where %s is wanted", name, e.Token.Position.Line, kindWords[e.SrcType.Kind()], kindWords[e.DstType.Kind()])
-	}
-	if e, ok := errors.AsType[*yaml.OverflowError](err); ok {
-		return fmt.Sprintf("%s:%d: %s is too large a number", name, e.Token.Position.Line, e.SrcNum)
-	}
-	if e, ok := errors.AsType[yaml.Error](err); ok && e.GetToken() != nil {
-		return fmt.Sprintf("%s:%d: %s", name, e.GetToken().Position.Line, yamlWords.Replace(e.GetMessage()))
-	}
-	return fmt.Sprintf("%s: %s", name, strings.ReplaceAll(err.Error(), "\n", " "))
-}
-
-// kindWords are the kinds of value that stand in a configuration.
-var kindWords = map[reflect.Kind]string{
-	reflect.String: "text", reflect.Int: "a number", reflect.Uint64: "a number", reflect.Int64: "a number", reflect.Float64: "a number",
-	reflect.Bool: "true or false", reflect.Slice: "a list", reflect.Map: "a mapping of keys", reflect.Struct: "a mapping of keys",
-}
-
-// yamlWords puts what the reader of YAML says of kinds into the words that we use.
-var yamlWords = strings.NewReplacer(
-	"string was used where", "text stands where", "sequence was used where", "a list stands where", "mapping was used where", "a mapping of keys stands where",
-	"sequence is expected", "a list is wanted", "mapping is expected", "a mapping of keys is wanted",
-)
-
-var quotedKey = regexp.MustCompile(`"([^"]+)"`)
-
-// keysOf are all keys of a configuration type, at any depth.
-func keysOf(t reflect.Type) []string {
-	var keys []string
-	for f := range t.Fields() {
-		if name := f.Tag.Get("yaml"); name != "" {
-			keys = append(keys, name)
-		}
-		of := f.Type
-		if of.Kind() == reflect.Map {
-			of = of.Elem()
-		}
-		if of.Kind() == reflect.Struct {
-			keys = append(keys, keysOf(of)...)
-		}
-	}
-	return keys
 }

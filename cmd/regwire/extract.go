@@ -9,10 +9,10 @@ import (
 	"slices"
 	"time"
 
-	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/feeds/fetch"
+	"github.com/regwire/regwire/feeds/spelling"
 )
 
 type extractCmd struct {
@@ -174,7 +174,7 @@ func unknownSource(id string, sources []extract.Source) error {
 		ids[i] = string(s.ID)
 	}
 	slices.Sort(ids)
-	if best := command.Nearest(id, ids); best != "" {
+	if best := spelling.Nearest(id, ids); best != "" {
 		return usage("no source is called %q: did you mean %s?", id, best)
 	}
 	return usage("no source is called %q: regwire sources lists them", id)

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"net/netip"
 	"slices"
 	"strconv"
 	"time"
 
-	"github.com/goccy/go-yaml"
+	"github.com/regwire/regwire/feeds/form"
 )
 
 // written is a configuration file as it was written, for errors that name its lines.
@@ -17,25 +16,13 @@ type written struct {
 	raw  []byte
 }
 
-// at is the place of a key such as poll.gap: file and line, the file where the key is
-// not written.
+// at is the place of a key such as poll.gap: file and line, the file where nothing of the
+// key is written.
 func (w written) at(key string) string {
-	if line := w.line(key); line > 0 {
+	if line := form.Line(w.raw, key); line > 0 {
 		return fmt.Sprintf("%s:%d", w.name, line)
 	}
 	return w.name
-}
-
-func (w written) line(key string) int {
-	path, err := yaml.PathString("$." + key)
-	if err != nil {
-		return 0
-	}
-	n, err := path.ReadNode(bytes.NewReader(w.raw))
-	if err != nil || n == nil || n.GetToken() == nil {
-		return 0
-	}
-	return n.GetToken().Position.Line
 }
 
 // limit is a number or time of the configuration with what it may be.

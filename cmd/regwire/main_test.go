@@ -132,7 +132,7 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 		{"data: [a]\n", ":1: a list stands where text is wanted"},
 		{"poll:\n  in_flight: many\n", ":2: text stands where a number is wanted"},
 		{"poll:\n  gap: soon\n", `:2: "soon" is no time such as 2s`},
-		{"poll:\n  in_flight: 99999999999999999999\n", ":2: 99999999999999999999 is too large a number"},
+		{"poll:\n  in_flight: 99999999999999999999\n", ":2: the number 9999999... is too large"},
 		{"poll:\n  in_flight: -1\n", ":2: poll.in_flight is -1: give a number from 0 to 4096"},
 		{"poll:\n  gap: -1s\n", ":2: poll.gap is -1s: give a time from 500ms to 1h"},
 		{"poll: {gap: 0s}\n", ":1: poll.gap is 0s: give a time from 500ms to 1h"},
@@ -159,7 +159,7 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 		{"listen: {pages: \"127.0.0.1:1\", metrics: \"127.0.0.1:1\"}\n", ":1: listen.pages and listen.metrics are both 127.0.0.1:1"},
 		{"\xef\xbb\xbfpoll:\n  backfil: 3\n", `:2: unknown key "backfil"`},
 		{"data: d\nonly: [\xd6\xd0]\n", ":2: this is no UTF-8: save the file in that encoding"},
-		{"data: d\n---\ndata: e\n", ": the file holds 2 documents, of which only the first would be read"},
+		{"data: d\n---\ndata: e\n", ":2: a second document begins, of which nothing would be read: take the lines --- out"},
 		{"listen:\n  base: regwire.example\n", `:2: listen.base "regwire.example" is no address`},
 	} {
 		if err := os.WriteFile(name, []byte(c.text), 0o600); err != nil {

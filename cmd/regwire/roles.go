@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/spelling"
 )
 
 // roleConfig says who may do what in one workspace.
@@ -39,7 +40,7 @@ func (c config) checkPeople(file written) error {
 		for verb, role := range c.Roles[w].Verbs {
 			if !slices.Contains(command.Verbs(), verb) {
 				hint := "regwire help lists them"
-				if best := command.Nearest(verb, command.Verbs()); best != "" {
+				if best := spelling.Nearest(verb, command.Verbs()); best != "" {
 					hint = fmt.Sprintf("did you mean %q?", best)
 				}
 				return usage("%s: roles: %s: there is no verb %q: %s", file.at("roles"), w, verb, hint)

@@ -4,9 +4,8 @@ import (
 	"embed"
 	"fmt"
 
-	"github.com/goccy/go-yaml"
-
 	"github.com/regwire/regwire/feeds/classify"
+	"github.com/regwire/regwire/feeds/form"
 )
 
 // The words of package classify: topics.yaml what shows a topic, classify.yaml
@@ -28,8 +27,8 @@ func Classify() (classify.Rules, error) {
 		if err != nil {
 			return classify.Rules{}, fmt.Errorf("reading %s: %w", file, err)
 		}
-		if err := yaml.UnmarshalWithOptions(data, &rules, yaml.Strict()); err != nil {
-			return classify.Rules{}, fmt.Errorf("reading %s: %w", file, err)
+		if err := form.Read(file, data, &rules); err != nil {
+			return classify.Rules{}, err
 		}
 	}
 	rules.Model = classifyModel

@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/goccy/go-yaml"
-
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
+	"github.com/regwire/regwire/feeds/form"
 )
 
 // WriteSource writes a source whose rule is an address and little more, as
@@ -18,30 +17,37 @@ func WriteSource(s extract.Source) ([]byte, error) {
 		return nil, fmt.Errorf("source %s: only a rule of one list can be written", s.ID)
 	}
 	l := s.Rule.Lists[0]
-	list := yaml.MapSlice{{Key: "urls", Value: l.URLs}}
-	if l.Dated {
-		list = append(list, yaml.MapItem{Key: "dated", Value: true})
-	}
-	entry := yaml.MapSlice{
-		{Key: "id", Value: string(s.ID)},
-		{Key: "name_en", Value: s.NameEN},
-		{Key: "name_zh", Value: s.NameZH},
-		{Key: "kind", Value: s.Kind},
-		{Key: "family", Value: s.Family},
-		{Key: "every", Value: every(s.Every)},
-		{Key: "confidence", Value: or(s.Confidence, "low")},
-		{Key: "list", Value: list},
-	}
-	file := yaml.MapSlice{
-		{Key: "authority", Value: string(s.Authority)},
-		{Key: "jurisdiction", Value: s.Jurisdiction},
-		{Key: "sources", Value: []yaml.MapSlice{entry}},
-	}
-	out, err := yaml.Marshal(file)
+	out, err := form.Write(writtenFile{s.Authority, s.Jurisdiction, []writtenEntry{{
+		ID: s.ID, NameEN: s.NameEN, NameZH: s.NameZH, Kind: s.Kind, Family: s.Family, Every: every(s.Every),
+		Confidence: or(s.Confidence, "low"), List: writtenList{l.URLs, l.Dated},
+	}}})
 	if err != nil {
 		return nil, fmt.Errorf("write source %s: %w", s.ID, err)
 	}
 	return out, nil
+}
+
+// writtenFile is a sourceFile with the keys that are written, in their order.
+type writtenFile struct {
+	Authority    feeds.AuthorityID `yaml:"authority"`
+	Jurisdiction string            `yaml:"jurisdiction"`
+	Sources      []writtenEntry    `yaml:"sources"`
+}
+
+type writtenEntry struct {
+	ID         feeds.SourceID `yaml:"id"`
+	NameEN     string         `yaml:"name_en"`
+	NameZH     string         `yaml:"name_zh"`
+	Kind       string         `yaml:"kind"`
+	Family     string         `yaml:"family"`
+	Every      string         `yaml:"every"`
+	Confidence string         `yaml:"confidence"`
+	List       writtenList    `yaml:"list"`
+}
+
+type writtenList struct {
+	URLs  []string `yaml:"urls"`
+	Dated bool     `yaml:"dated,omitempty"`
 }
 
 func every(d time.Duration) string {

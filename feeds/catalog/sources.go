@@ -5,16 +5,15 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/goccy/go-yaml"
-
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
+	"github.com/regwire/regwire/feeds/form"
+	"github.com/regwire/regwire/feeds/spelling"
 )
 
 //go:embed sources/*.yaml
@@ -98,19 +97,15 @@ func KeptSource(name string, data []byte) ([]extract.Source, error) {
 }
 
 func parseSource(name string, data []byte, check func(sourceFile) error) ([]extract.Source, error) {
-	data, err := Plain(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s%w", name, err)
-	}
-	var f sourceFile
-	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
-		return nil, explain(name, err)
-	}
 	if parts := SplitPack(data); len(parts) > 1 {
 		return nil, fmt.Errorf("%s: the file holds %d documents, of which only a pack may have several: regwire source add takes packs", name, len(parts))
 	}
+	var f sourceFile
+	if err := form.Read(name, data, &f); err != nil {
+		return nil, err
+	}
 	if err := check(f); err != nil {
-		return nil, placed(name, lineOfKey(data, err.Error()), err)
+		return nil, form.Placed(name, lineOf(data, "", err.Error()), err)
 	}
 	out := make([]extract.Source, 0, len(f.Sources))
 	taken := make(map[feeds.SourceID]bool, len(f.Sources))
@@ -123,7 +118,7 @@ func parseSource(name string, data []byte, check func(sourceFile) error) ([]extr
 			err = fmt.Errorf("%s: id: another source of the file has it too", s.ID)
 		}
 		if err != nil {
-			return nil, placed(name, lineOf(data, i, strings.TrimPrefix(err.Error(), string(e.ID)+": ")), err)
+			return nil, form.Placed(name, lineOf(data, fmt.Sprintf("sources[%d].", i), strings.TrimPrefix(err.Error(), string(e.ID)+": ")), err)
 		}
 		taken[s.ID] = true
 		out = append(out, s)
@@ -149,7 +144,7 @@ func (f sourceFile) check() error {
 	}
 	if f.Authority != "" && !slices.Contains(codes, string(f.Authority)) {
 		hint := ""
-		if best := nearest(string(f.Authority), codes); edits(string(f.Authority), best) <= 2 {
+		if best := spelling.Nearest(string(f.Authority), codes); best != "" {
 			hint = ", or did you mean " + best + "?"
 		}
 		return fmt.Errorf("authority: %q is no code that is known: leave it out%s", f.Authority, hint)
@@ -195,59 +190,16 @@ func (e sourceEntry) source(f sourceFile) (extract.Source, error) {
 	return s, nil
 }
 
+// lineOf is the line of what an error is about, which begins with its field under a path:
+// "list.else.urls: …". Of a field that is missing it is the line of what lacks it.
+func lineOf(data []byte, under, about string) int {
+	field, _, _ := strings.Cut(about, ": ")
+	return form.Line(data, under+field)
+}
+
 func or(a, b string) string {
 	if a != "" {
 		return a
 	}
 	return b
-}
-
-// keysOf are the YAML keys of a type and of what it holds.
-func keysOf(t reflect.Type, seen map[reflect.Type]bool) []string {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
-		t = t.Elem()
-	}
-	if t.Kind() != reflect.Struct || seen[t] {
-		return nil
-	}
-	seen[t] = true
-	var out []string
-	for f := range t.Fields() {
-		if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
-			out = append(append(out, key), keysOf(f.Type, seen)...)
-		}
-	}
-	return out
-}
-
-// nearest is the word with the fewest edits to s.
-func nearest(s string, words []string) string {
-	best, fewest := "", len(s)+100
-	for _, w := range words {
-		if d := edits(s, w); d < fewest {
-			best, fewest = w, d
-		}
-	}
-	return best
-}
-
-// edits is the Levenshtein distance.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		last := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := last
-			if a[i] != b[j] {
-				cost++
-			}
-			last = row[j+1]
-			row[j+1] = min(cost, last+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -29,9 +29,9 @@ func TestWrongFileSaysWhereAndWhat(t *testing.T) {
 	const head = "authority: CAC\njurisdiction: CN\nsources:\n  - id: x\n    kind: html\n"
 	const list = head + "    list:\n      urls: [\"https://x.example/\"]\n      rows: li\n"
 	for _, tt := range []struct{ name, yaml, want string }{
-		{"unknown key", list + "      titel: a\n", `x.yaml:9: unknown field "titel"; the nearest known key is "title"`},
-		{"unknown key of a value", list + "      link: {fron: a, match: b}\n", `x.yaml:9: unknown field "fron"; the nearest known key is "from"`},
-		{"key at the wrong place", list + "      monthly: 3\n", `x.yaml:9: unknown field "monthly"; the key is known, but not at this place`},
+		{"unknown key", list + "      titel: a\n", `x.yaml:9: unknown key "titel": did you mean "title"?`},
+		{"unknown key of a value", list + "      link: {fron: a, match: b}\n", `x.yaml:9: unknown key "fron": did you mean "from"?`},
+		{"key at the wrong place", list + "      monthly: 3\n", `x.yaml:9: unknown key "monthly" here: it belongs at the top of the file or under another key`},
 		{"unknown kind", strings.Replace(list, "html", "htm", 1), `x.yaml:5: x: kind: "htm" is none of cac, `},
 		{"no id", strings.Replace(list, "id: x\n    kind", "kind", 1), "x.yaml:4: id: a source needs one"},
 		{"no kind", strings.Replace(list, "    kind: html\n", "", 1), `x.yaml:4: x: kind: "" is none of cac, `},
@@ -50,10 +50,10 @@ func TestWrongFileSaysWhereAndWhat(t *testing.T) {
 		{"endless interval", strings.Replace(list, "kind: html", "kind: html\n    every: 9000h", 1), `x.yaml:6: x: every: "9000h" is no time from 1m to 744h`},
 		{"bad interval", strings.Replace(list, "kind: html", "kind: html\n    every: soon", 1), `x.yaml:6: x: every: "soon" is no time from 1m to 744h`},
 		{"text for a number", strings.Replace(list, "kind: html", "kind: html\n    monthly: many", 1), "x.yaml:6: text stands where a number is wanted"},
-		{"mapping for a list", strings.Replace(list, `["https://x.example/"]`, "{a: b}", 1), "x.yaml:7: mapping was used where sequence is expected"},
+		{"mapping for a list", strings.Replace(list, `["https://x.example/"]`, "{a: b}", 1), "x.yaml:7: a mapping of keys stands where a list is wanted"},
 		{"article's selector", list + "    article:\n      body: \"div[\"\n", `x.yaml:10: x: article.body: selector "div[": `},
-		{"key twice", list + "      rows: a\n", `x.yaml:9: mapping key "rows" already defined at [8:7]`},
-		{"tab", list + "\tdate: span\n", `x.yaml:9: found character '\t' that cannot start any token`},
+		{"key twice", list + "      rows: a\n", `x.yaml:9: key "rows" stands here for the second time: line 8 has it too`},
+		{"tab", list + "\tdate: span\n", `x.yaml:9: a tab stands in front`},
 		{"second source", list + strings.Replace(strings.SplitN(list, "sources:\n", 2)[1], "rows: li", `rows: "a:::b"`, 1), `x.yaml:13: x: list.rows: selector "a:::b": `},
 		{"id twice", list + strings.SplitN(list, "sources:\n", 2)[1], "x.yaml:9: x: id: another source of the file has it too"},
 		{"other charset", strings.Replace(list, "kind: html", "kind: html\n    name_zh: \xd6\xd0\xce\xc4", 1), "x.yaml:6: this is no UTF-8"},
@@ -62,7 +62,7 @@ func TestWrongFileSaysWhereAndWhat(t *testing.T) {
 		{"id that cannot be typed", strings.Replace(list, "id: x", "id: x one/2", 1), "x.yaml:4: x one/2: id: an id is small letters and digits"},
 		{"user in an address", strings.Replace(list, "https://", "https://u:p@", 1), "x.yaml:7: x: list.urls: the address at x.example holds a user name"},
 		{"less than nothing a month", strings.Replace(list, "kind: html", "kind: html\n    monthly: -1", 1), "x.yaml:6: x: monthly: -1 is no number of items"},
-		{"no YAML", "<html></html>", "x.yaml:1: string was used where mapping is expected"},
+		{"no YAML", "<html></html>", "x.yaml:1: text stands where a mapping of keys is wanted"},
 		{"two documents", list + "---\n" + list, "x.yaml: the file holds 2 documents"},
 		{"nothing", "authority: CAC\n", "x.yaml: sources: the file has none"},
 	} {

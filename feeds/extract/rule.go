@@ -1,10 +1,5 @@
 package extract
 
-import (
-	"fmt"
-	"strings"
-)
-
 // Rule says how the documents of one source are read: its lists, and the
 // articles on its hosts. It is data; a source's YAML decodes into it.
 type Rule struct {
@@ -144,12 +139,9 @@ type Values []Value
 
 // UnmarshalYAML takes one Value or a list of them.
 func (vs *Values) UnmarshalYAML(decode func(any) error) error {
-	var list []Value
+	var list []any
 	if err := decode(&list); err == nil {
-		*vs = list
-		return nil
-	} else if strings.Contains(err.Error(), "unknown field") {
-		return err
+		return decode((*[]Value)(vs))
 	}
 	var one Value
 	if err := decode(&one); err != nil {
@@ -169,12 +161,7 @@ func (w *Words) UnmarshalYAML(decode func(any) error) error {
 		*w = Words{one}
 		return nil
 	}
-	var list []string
-	if err := decode(&list); err != nil {
-		return fmt.Errorf("a word or a list of words is wanted: %w", err)
-	}
-	*w = list
-	return nil
+	return decode((*[]string)(w))
 }
 
 // from makes Values of words, for the tables of this package.

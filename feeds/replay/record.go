@@ -20,10 +20,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
 	"golang.org/x/text/encoding/htmlindex"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/form"
 )
 
 // keptHeaders are those that change how a document is read or polled. Cookies,
@@ -224,15 +224,16 @@ func addResponse(dir string, at *url.URL, r Response) error {
 		return fmt.Errorf("recording a document: %w", err)
 	}
 	if err == nil {
-		if s, err = decodeSite(raw); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+		s = Site{}
+		if err := form.Read(name, raw, &s); err != nil {
+			return err
 		}
 	}
 	if s.Scheme != at.Scheme {
 		s.Scheme = schemeBoth
 	}
 	s.put(r)
-	out, err := yaml.MarshalWithOptions(s, yaml.IndentSequence(true))
+	out, err := form.Write(s)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}

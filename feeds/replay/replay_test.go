@@ -310,7 +310,7 @@ func TestLoadNamesFileAndLine(t *testing.T) {
 	tests := []struct {
 		name, file, content, want string
 	}{
-		{"unknown key", "a/site.yaml", "host: a.cn\nscheme: http\nsheme: x\n", "a/site.yaml: [3:1]"},
+		{"unknown key", "a/site.yaml", "host: a.cn\nscheme: http\nsheme: x\n", `a/site.yaml:3: unknown key "sheme": did you mean "scheme"?`},
 		{"no host", "a/site.yaml", "scheme: http\n", "a/site.yaml:1: host"},
 		{"host with port", "a/site.yaml", "scheme: http\nhost: a.cn:80\n", "a/site.yaml:2: host"},
 		{"scheme", "a/site.yaml", "host: a.cn\nscheme: ftp\n", "a/site.yaml:2: scheme"},

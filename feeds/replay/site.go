@@ -12,11 +12,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/parser"
 	"golang.org/x/text/encoding/htmlindex"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/form"
 )
 
 // Site is one site.yaml.
@@ -78,56 +77,34 @@ var validators = map[string]struct{ etag, modified bool }{
 	"none":          {},
 }
 
-func decodeSite(raw []byte) (Site, error) {
-	var s Site
-	if err := yaml.UnmarshalWithOptions(raw, &s, yaml.Strict()); err != nil {
-		return Site{}, err
-	}
-	return s, nil
-}
-
 func loadSite(fsys fs.FS, name string, modified time.Time) (*site, error) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("reading a recorded site: %w", err)
 	}
-	decoded, err := decodeSite(raw)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	var decoded Site
+	if err := form.Read(name, raw, &decoded); err != nil {
+		return nil, err
 	}
 	s := &site{host: feeds.HostName(decoded.Host), scheme: decoded.Scheme}
 	if s.host == "" || strings.ContainsAny(s.host, ":/ ") {
-		return nil, fmt.Errorf("%s:%d: host %q is not a host name", name, lineOf(raw, "$.host"), decoded.Host)
+		return nil, fmt.Errorf("%s:%d: host %q is not a host name", name, lineOf(raw, "host"), decoded.Host)
 	}
 	if s.scheme != schemeHTTP && s.scheme != schemeHTTPS && s.scheme != schemeBoth {
-		return nil, fmt.Errorf("%s:%d: scheme %q is none of http, https, both", name, lineOf(raw, "$.scheme"), s.scheme)
+		return nil, fmt.Errorf("%s:%d: scheme %q is none of http, https, both", name, lineOf(raw, "scheme"), s.scheme)
 	}
 	for i, rec := range decoded.Responses {
 		ready, err := rec.load(fsys, path.Dir(name), modified)
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", name, lineOf(raw, fmt.Sprintf("$.responses[%d].path", i)), err)
+			return nil, fmt.Errorf("%s:%d: %w", name, lineOf(raw, fmt.Sprintf("responses[%d].path", i)), err)
 		}
 		s.responses = append(s.responses, ready)
 	}
 	return s, nil
 }
 
-// lineOf is the line of a node of a YAML document, 1 when it is not there.
-func lineOf(raw []byte, at string) int {
-	file, err := parser.ParseBytes(raw, 0)
-	if err != nil {
-		return 1
-	}
-	p, err := yaml.PathString(at)
-	if err != nil {
-		return 1
-	}
-	node, err := p.FilterFile(file)
-	if err != nil {
-		return 1
-	}
-	return node.GetToken().Position.Line
-}
+// lineOf is the line of what stands at a path of a site.yaml, 1 when it is not there.
+func lineOf(raw []byte, path string) int { return max(form.Line(raw, path), 1) }
 
 // load checks a response and reads its file, into the charset it is sent in.
 func (r Response) load(fsys fs.FS, dir string, modified time.Time) (response, error) {

@@ -1,4 +1,6 @@
-package command
+// Package spelling finds the name that was meant by one that nobody knows: a verb, a
+// source, a key of a file.
+package spelling
 
 import (
 	"cmp"
@@ -52,7 +54,16 @@ func alike(a, b string) int {
 
 // plain makes names comparable: case, and the signs between words.
 func plain(s string) string {
-	return strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(cut(s)))
+	return strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(clip(s)))
+}
+
+// clip keeps what is typed in chat, which has no end, short enough to compare.
+func clip(s string) string {
+	const most = 80
+	if r := []rune(s); len(r) > most {
+		return string(r[:most])
+	}
+	return s
 }
 
 // distance is the number of letters to add, drop, change or swap with their
