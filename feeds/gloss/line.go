@@ -136,29 +136,6 @@ func (l *line) text() string {
 	return strings.Join(append(l.out, l.last...), " ")
 }
 
-// countedAt is where the noun stands that the number at i counts, which takes the
-// plural; -1 where there is none, or only one of it.
-func (l *line) countedAt(i int) int {
-	if n := l.t[i]; n.noun == "Departments" || n.noun == "Batches" {
-		return -1
-	}
-	j := i + 1
-	for ; j < len(l.t); j++ {
-		x := l.t[j]
-		if x.kind == tLatin && j == i+1 {
-			continue
-		}
-		if x.kind != tWord || !x.w.nominal() && !x.verb() || x.done() || x.deed() && doer(l.t[j-1]) {
-			break
-		}
-	}
-	switch last := l.t[j-1]; {
-	case last.kind != tWord || last.w.kind != "noun" && last.w.kind != "doc_type" || last.w.kind == "noun" && last.w.base != "", j < len(l.t) && l.t[j].kind == tUnknown:
-		return -1
-	}
-	return j - 1
-}
-
 func (l *line) next(i int) (token, bool) {
 	if i+1 < len(l.t) {
 		return l.t[i+1], true
@@ -228,31 +205,6 @@ func (l *line) comma(i int) {
 	l.begun = false
 }
 
-func (l *line) number(i int, x token) {
-	if others := l.others(i); others != "" {
-		l.put(true, "and", others)
-		return
-	}
-	if j := l.countedAt(i); j > 0 && x.noun == "Items" && mass[l.t[j].en[strings.LastIndexByte(l.t[j].en, ' ')+1:]] {
-		l.put(true, x.en, "Items", "of") // 8条信息
-		return
-	}
-	l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
-}
-
-func (l *line) ordinal(i int, x token) {
-	n, ok := l.next(i)
-	if !ok || !x.batch || n.kind != tWord || i > 0 && l.t[i-1].kind != tDate && !l.t[i-1].verb() {
-		l.put(l.begun, x.en)
-		return
-	}
-	if last := len(l.out) - 1; last >= 0 && l.t[i-1].kind == tDate {
-		l.out[last] = "the " + x.en + " of " + l.out[last] // 2022年第七批
-		return
-	}
-	l.put(l.begun, "the", x.en, "of")
-}
-
 // group is what was rendered already: brackets, quotes, Latin, a date.
 func (l *line) group(i int, x token) {
 	if x.en == "" {
@@ -284,27 +236,6 @@ func (l *line) pairs(i int) bool {
 // tails are characters that make a new noun of the one in front of them: 会议周.
 var tails = map[string]string{
 	"局": "Bureau", "周": "Week", "日": "Day", "月": "Month", "季": "Season", "率": "Rate", "权": "Rights", "费": "Fees", "量": "Volume", "区": "Area", "单": "Forms", "站": "Stations", "券": "Vouchers", "卡": "Cards", "链": "Chain", "群": "Groups", "店": "Shops", "馆": "Halls", "厅": "Halls", "厂": "Plants", "证": "Certificates", "库": "Repository", "榜": "Rankings", "奖": "Awards", "课": "Courses", "师": "Specialists", "商": "Vendors", "界": "Community",
-}
-
-// others are the departments that 等四部门 counts beside those named; "" where it is
-// no such count.
-func (l *line) others(i int) string {
-	if i < 2 || !l.t[i-1].is("等") || l.t[i].noun != "Departments" {
-		return ""
-	}
-	n := atoi(strings.TrimRight(l.t[i].zh, "个国家部门委单位"))
-	for _, x := range l.t[:i-1] {
-		if x.kind == tWord && x.w.kind == "org" {
-			n--
-		}
-	}
-	switch {
-	case n == 1:
-		return "One Other Department"
-	case n > 1:
-		return cardinal(n) + " Other Departments"
-	}
-	return ""
 }
 
 func (l *line) word(i int, x token) {
@@ -375,124 +306,4 @@ func (l *line) leaves(i int, x token) bool {
 		return false
 	}
 	return true
-}
-
-// noun puts a noun in the form that its neighbours ask for.
-func (l *line) noun(i int, x token) {
-	en := x.en
-	n, more := l.next(i)
-	inFront := more && n.kind == tWord
-	if x.is("境内") {
-		if inFront && n.w.nominal() {
-			en = "Domestic"
-		}
-		l.put(true, en)
-		return
-	}
-	if (inFront && n.w.kind == "noun" || !more) && spaced(strings.ToLower(en)) && x.w.base != "" {
-		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
-	}
-	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, func(y token) bool { return y.w.kind == "connective" }) && strings.HasPrefix(l.t[0].zh, "一") && strings.HasPrefix(l.t[0].en, "a ") && !strings.HasSuffix(l.t[0].en, " of") || l.t[i-1].kind == tLatin && named[x.zh]) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
-		en = singular(en)
-	}
-	switch {
-	case inFront && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "":
-		en = demonym[en]
-	case inFront && x.is("前") && n.w.kind == "noun":
-		en = "Former"
-	case !more && x.is("第三方"):
-		en = "Third Parties"
-	}
-	if inFront && x.w.kind == "noun" && (n.w.kind == "noun" || n.w.kind == "doc_type" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
-		en = attributive(x, n, en)
-	}
-	if !l.within(i, en) {
-		l.put(true, en)
-	}
-}
-
-// attributive is a noun before another, which belongs to it or tells its kind.
-func attributive(x, n token, en string) string {
-	if (people[x.zh] || ownerEnds.MatchString(x.zh)) && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasSuffix(n.zh, "权益")) || x.is("儿童") && strings.HasPrefix(n.zh, "数据") || strings.HasSuffix(x.zh, "未成年人") {
-		return possessive(en)
-	}
-	return singular(en)
-}
-
-// oneOfThem reports a word behind which there is one of a kind.
-func oneOfThem(t token) bool {
-	return t.is("某") || t.is("一") || t.is("该") || t.kind == tNumber && t.en == "One"
-}
-
-// within puts the trade in front of a work into what is worked on: 交通运输公共数据资源
-// 开发利用 is the Development and Utilization of Transport Public Data Resources.
-func (l *line) within(i int, en string) bool {
-	m := deedOf.FindStringSubmatch(en)
-	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].kind != tWord || l.t[0].w.kind != "noun" || l.t[0].w.base != "" || within.MatchString(l.out[0]) {
-		return false
-	}
-	deed, of, _ := strings.Cut(en, " of ")
-	l.out[0] = deed + " of " + l.out[0] + " " + of
-	l.begun = true
-	return true
-}
-
-// leaving are what data does that leaves the country.
-var leaving = map[string]string{"数据出境": "Outbound Transfer", "数据跨境流动": "Cross-border Flow", "数据跨境传输": "Cross-border Transfer", "数据跨境": "Cross-border Flow"}
-
-// nounOfItsOwn reports a verb whose noun is no gerund: 运营 is Operation.
-func (t token) nounOfItsOwn() bool {
-	noun := t.w.noun
-	if noun == "" {
-		noun = nounOf(t.w.base)
-	}
-	return tailOf(t.w.base) == "" && noun != inflect(t.w.base, gerund)
-}
-
-// demonym are countries, and trades whose adjective differs, before a noun.
-var demonym = map[string]string{
-	"Finance": "Financial", "Key Points": "Key", "Environment": "Environmental", "Typical Examples": "Typical",
-	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish", "Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian", "Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
-}
-
-// platforms end the word for what a name follows: 电商平台Temu.
-var platforms = pattern.MustCompile(`(?:平台|公司|集团|网站|App|应用)$`)
-
-// named are nouns behind the name of one: X平台.
-var named = set("平台 公司 集团 App APP 应用 网站 小程序")
-
-// people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
-var (
-	people = set("人民群众 劳动者 旅游者 孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户 被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
-	owned  = set("资料 病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果 体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
-)
-
-// ownerEnds ends the name of those who own as people do.
-var ownerEnds = pattern.MustCompile(`(?:[费害稿资]者|他人|老人|病人|受害人|被害人|中小学生|大学生|新生儿|婴幼儿|家属|子女|监护人|农民工|司机|毕业生|参保人员|求职人员|离职人员)$`)
-
-func possessive(en string) string {
-	if strings.HasSuffix(en, "s") {
-		return en + "'"
-	}
-	return en + "'s"
-}
-
-// counted renders a number with what it counts.
-func counted(x token, rest []token, behind bool) []string {
-	if len(rest) > 0 && (rest[0].kind == tWord && rest[0].w.kind != "connective" && rest[0].w.kind != "verb" && rest[0].w.kind != "adverb" || rest[0].kind == tUnknown || rest[0].kind == tLatin) {
-		if x.noun == "Departments" || x.noun == "People" && strings.HasSuffix(rest[0].en, " of") {
-			return []string{x.en, x.noun}
-		}
-		if x.en == "One" {
-			return []string{"a"}
-		}
-		return []string{x.en}
-	}
-	if len(rest) > 1 && rest[0].kind == tGroup && rest[1].kind == tWord && rest[1].w.nominal() {
-		return []string{x.en} // 12名“开盒”团伙成员
-	}
-	if behind && len(rest) == 0 && x.noun != "" {
-		return []string{"(" + x.en, x.noun + ")"}
-	}
-	return []string{x.en, x.noun}
 }

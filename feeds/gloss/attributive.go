@@ -1,0 +1,108 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// noun puts a noun in the form that its neighbours ask for.
+func (l *line) noun(i int, x token) {
+	en := x.en
+	n, more := l.next(i)
+	inFront := more && n.kind == tWord
+	if x.is("境内") {
+		if inFront && n.w.nominal() {
+			en = "Domestic"
+		}
+		l.put(true, en)
+		return
+	}
+	if (inFront && n.w.kind == "noun" || !more) && spaced(strings.ToLower(en)) && x.w.base != "" {
+		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
+	}
+	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, func(y token) bool { return y.w.kind == "connective" }) && strings.HasPrefix(l.t[0].zh, "一") && strings.HasPrefix(l.t[0].en, "a ") && !strings.HasSuffix(l.t[0].en, " of") || l.t[i-1].kind == tLatin && named[x.zh]) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
+		en = singular(en)
+	}
+	switch {
+	case inFront && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "":
+		en = demonym[en]
+	case inFront && x.is("前") && n.w.kind == "noun":
+		en = "Former"
+	case !more && x.is("第三方"):
+		en = "Third Parties"
+	}
+	if inFront && x.w.kind == "noun" && (n.w.kind == "noun" || n.w.kind == "doc_type" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
+		en = attributive(x, n, en)
+	}
+	if !l.within(i, en) {
+		l.put(true, en)
+	}
+}
+
+// attributive is a noun before another, which belongs to it or tells its kind.
+func attributive(x, n token, en string) string {
+	if (people[x.zh] || ownerEnds.MatchString(x.zh)) && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasSuffix(n.zh, "权益")) || x.is("儿童") && strings.HasPrefix(n.zh, "数据") || strings.HasSuffix(x.zh, "未成年人") {
+		return possessive(en)
+	}
+	return singular(en)
+}
+
+// oneOfThem reports a word behind which there is one of a kind.
+func oneOfThem(t token) bool {
+	return t.is("某") || t.is("一") || t.is("该") || t.kind == tNumber && t.en == "One"
+}
+
+// within puts the trade in front of a work into what is worked on: 交通运输公共数据资源
+// 开发利用 is the Development and Utilization of Transport Public Data Resources.
+func (l *line) within(i int, en string) bool {
+	m := deedOf.FindStringSubmatch(en)
+	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].kind != tWord || l.t[0].w.kind != "noun" || l.t[0].w.base != "" || within.MatchString(l.out[0]) {
+		return false
+	}
+	deed, of, _ := strings.Cut(en, " of ")
+	l.out[0] = deed + " of " + l.out[0] + " " + of
+	l.begun = true
+	return true
+}
+
+// leaving are what data does that leaves the country.
+var leaving = map[string]string{"数据出境": "Outbound Transfer", "数据跨境流动": "Cross-border Flow", "数据跨境传输": "Cross-border Transfer", "数据跨境": "Cross-border Flow"}
+
+// nounOfItsOwn reports a verb whose noun is no gerund: 运营 is Operation.
+func (t token) nounOfItsOwn() bool {
+	noun := t.w.noun
+	if noun == "" {
+		noun = nounOf(t.w.base)
+	}
+	return tailOf(t.w.base) == "" && noun != inflect(t.w.base, gerund)
+}
+
+// demonym are countries, and trades whose adjective differs, before a noun.
+var demonym = map[string]string{
+	"Finance": "Financial", "Key Points": "Key", "Environment": "Environmental", "Typical Examples": "Typical",
+	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish", "Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian", "Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
+}
+
+// platforms end the word for what a name follows: 电商平台Temu.
+var platforms = pattern.MustCompile(`(?:平台|公司|集团|网站|App|应用)$`)
+
+// named are nouns behind the name of one: X平台.
+var named = set("平台 公司 集团 App APP 应用 网站 小程序")
+
+// people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
+var (
+	people = set("人民群众 劳动者 旅游者 孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户 被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
+	owned  = set("资料 病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果 体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
+)
+
+// ownerEnds ends the name of those who own as people do.
+var ownerEnds = pattern.MustCompile(`(?:[费害稿资]者|他人|老人|病人|受害人|被害人|中小学生|大学生|新生儿|婴幼儿|家属|子女|监护人|农民工|司机|毕业生|参保人员|求职人员|离职人员)$`)
+
+func possessive(en string) string {
+	if strings.HasSuffix(en, "s") {
+		return en + "'"
+	}
+	return en + "'s"
+}
