@@ -301,7 +301,7 @@ func (r *render) done(text string) feeds.Gloss {
 		return feeds.Gloss{By: "none"}
 	}
 	by := "ours"
-	if r.row >= roughRow || len(r.unknown) > 0 || !hangsTogether(text) {
+	if r.row >= roughRow || len(r.unknown) > 0 || !hangsTogether(text) || !sounds(text) {
 		by = "rough"
 	}
 	return feeds.Gloss{Text: text, By: by, Unknown: r.unknown}

@@ -40,6 +40,9 @@ func (r *render) linear(t []token) string {
 		return en
 	}
 	r.row = max(r.row, wordsOf(t))
+	if unjoined(t) {
+		r.row = max(r.row, roughRow)
+	}
 	l := line{r: r, t: t}
 	return l.text()
 }

@@ -1,0 +1,73 @@
+package gloss
+
+import (
+	"slices"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// A reader forgives clumsy English that says so of itself; what reads smoothly and says
+// something else misleads. What follows finds phrases that were put into English word by
+// word although their words show a sentence, which no rule here took apart.
+
+// unjoined reports tokens that only a sentence holds together: an auxiliary, a passive, a
+// question or an adverb without its deed.
+func unjoined(t []token) bool {
+	for i, x := range t {
+		if x.kind != tWord {
+			continue
+		}
+		last := i+1 == len(t)
+		a, aux := auxiliaries[x.zh]
+		switch {
+		case asking[x.zh]:
+			return true
+		case passives[x.zh] && (last || !slices.ContainsFunc(t[i+1:], token.deed)):
+			return true
+		case aux && !a.weak && i > 0 && a.mood != perfect && a.mood != lacking && t[i-1].kind == tWord && t[i-1].w.nominal():
+			return true // 消费者应当注意
+		case fronting[x.zh] && i > 0 && !last && x.w.kind == "connective":
+			return true // 公司将信息
+		case x.w.kind == "adverb" && !x.w.after && !last && !besideNoun[x.zh] && t[i+1].kind == tWord && t[i+1].w.kind == "connective":
+			return true
+		}
+	}
+	return false
+}
+
+// asking are words of a question that stayed one.
+var asking = set("谁 如何 怎么 怎样 为何 为什么 是否 能否 可否 吗 哪里 哪")
+
+// fronting stand before an object that Chinese puts in front of its verb.
+var fronting = set("将 把 让 使")
+
+// besideNoun are adverbs that a noun may have as well.
+var besideNoun = set("全面 依法 首次")
+
+// doubtful are marks of English in which two clauses ran into one, or a deed lost what it
+// is done to. Such a title is shown as rough.
+var doubtful = []*pattern.Pattern{
+	// a sentence where a preposition wants a noun
+	pattern.MustCompile(`\b(?:Opens?|Holds?|Imposes?|Penalizes?|Launch(?:es)?|Names?|Orders?|Fines?|Reminds?|Requires?) (?:[^,:;?"]* )?(?:Is|Are|Was|Has|Have|Can|Must|Should) `),
+	// an auxiliary with no bare verb behind it
+	pattern.MustCompile(`\b(?:Can|May|Must|Should|Shall|Will|Cannot|Could|Must Not|Should Not|May Not) (?:Can|May|Already|Be Be|in|on|at|for|to|within|by|[A-Z]\w+ly [A-Z]\w+ing|[A-Z]\w+(?:ing|tion|sion)|[A-Z]\w+(?:pay|ish|age|ate|ire|ove|rce)ment)\b`),
+	pattern.MustCompile(`\b(?:Has|Have) Not (?:[A-Z]\w*ing|Been Named|[A-Z]\w+(?:tion|ment|sion))\b`),
+	// a clause that begins with its auxiliary and asks nothing
+	pattern.MustCompile(`(?:^|, |: )(?:Has|Have) (?:Not|Been|Already) [A-Z][^?]*$`),
+	// more than a number where something was counted
+	pattern.MustCompile(` to (?:Exceed|Reach) `),
+	pattern.MustCompile(`\bExceeding \d|\b(?:Has|Have) Named Removing\b`),
+	// what is left over at the end of a clause
+	pattern.MustCompile(`(?:\b(?:How to|Relevant|Currently|Already|Cannot|Into|Upon|On|In|By|Than|Between|After|Within)|\b(?:Solving|Suspecting|Requiring|Causing|Imposing|Enforcing|Constituting|Involving|Responding|Punishing|Becoming|Deciding|Rejecting|Approving))(?:$|[,:;?!])`),
+	pattern.MustCompile(`\b(?:Between|After|Before|Within) [A-Z]\w+ing\b.*\b(?:Must|Should|May|Can|Is|Are) `),
+	pattern.MustCompile(`\bby (?:Who|What|Second|First|Third)\b`),
+	// a verb in the singular behind a plural
+	pattern.MustCompile(`\b(?:Apps|Clauses|Companies|Enterprises|Platforms|Users|Persons|Institutions|Authorities|Cases|Measures|Rules|Children|People|Minors) (?:Is|Has|Does) `),
+	// quotes that hold the preposition of what stands outside them
+	pattern.MustCompile(`\b(?:On|To|With|Of|For|Into)"`),
+}
+
+// sounds reports English that has no mark of doubt.
+func sounds(en string) bool {
+	return !slices.ContainsFunc(doubtful, func(p *pattern.Pattern) bool { return p.MatchString(en) })
+}
