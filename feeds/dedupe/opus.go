@@ -90,7 +90,7 @@ func about(item *feeds.Item) *opus {
 	english := !feeds.HasHan(title)
 	o := &opus{
 		title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
-		english: english, explains: explains(title, english),
+		english: english, explains: feeds.GenreOf(title) != "",
 		amends: amendsEN.MatchString(title) || strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
 	}

@@ -20,27 +20,6 @@ var (
 	issuing = pattern.MustCompile(`^(?:联合)?(?:印发|发布|公布|出台|转发|批转)(?:关于)?`)
 )
 
-// explaining are the words of papers about a document: questions answered,
-// pictures, commentaries.
-var (
-	explaining = []string{
-		"答记者问", "政策问答", "一图读懂", "一图看懂", "图解", "》问答", "》释义", "常见问题", "负责人就", "专家谈", "划重点", "详解", "Q&A", "q&a", "FAQ",
-	}
-	interpreting = []string{
-		"专家解读", "政策解读", "文字解读", "解读丨", "解读｜", "解读|", "解读:", "解读：", "》解读", "》的解读", "》系列解读", "》官方解读",
-	}
-	explainingEN = []string{
-		"q&a", "questions and answers", "faq", "answers reporters", "answers questions", "answer reporters", "infographic", "expert commentary",
-	}
-)
-
-func explains(title string, english bool) bool {
-	if english {
-		return containsAny(strings.ToLower(title), explainingEN)
-	}
-	return containsAny(title, explaining) || strings.Contains(title, "解读") && containsAny(title, interpreting)
-}
-
 // fold makes two ways of writing one title alike: width, case, brackets, blanks,
 // quotes, dashes.
 func fold(s string) string {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -36,7 +37,7 @@ var (
 	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等|系列)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)|(?:发布|批准)[\d一二三四五六七八九十]+项[^。]{0,20}国家标准的(?:公告|通知)`)
 	amends      = pattern.MustCompile(`^[\p{Han}]{0,20}关于修[改订]〈([^〉]+)〉的决定`)
 	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|发出|刊宪|生效|报批|公示|更新`)
-	pressZH     = pattern.MustCompile(`答记者问|答问|新闻发布会|发布会|解读|一图读懂|图解|专家|座谈|召开|约谈|揭牌|成立|访谈|综述|典型案例|白皮书|(?:工作|年度|调查|监测|分析|发展|研究|评估|统计|态势|情况|年|研判|趋势|测评)报告|报告(?:[》 ,:(]|发布|出炉|显示)|启动仪式|上线|情况通报|成效|战果`)
+	pressZH     = pattern.MustCompile(`新闻发布会|发布会|专家|座谈|召开|约谈|揭牌|成立|访谈|综述|典型案例|白皮书|(?:工作|年度|调查|监测|分析|发展|研究|评估|统计|态势|情况|年|研判|趋势|测评)报告|报告(?:[》 ,:(]|发布|出炉|显示)|启动仪式|上线|情况通报|成效|战果`)
 	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
 	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|亮[黄红]牌|黄牌|红牌|黑榜|叫停|停止接入|带病|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}存在.{0,16}(?:违规|问题|隐患|风险)$|(?:侵害|侵犯|违法|违规)[^治认办]{0,24}(?:公示|公告|通告)(?:$|\()`)
 	// toldOf ends a report on a document or a task.
@@ -95,7 +96,7 @@ func (p *page) kindZH(t string) string {
 	switch {
 	case toldOf.MatchString(t), len(docs) == 0 && toComeZH.MatchString(t):
 		return kindPress
-	case strings.Contains(t, "答记者问") || strings.Contains(t, "解读") || strings.Contains(t, "一图读懂") || strings.Contains(t, "图解"):
+	case feeds.GenreOf(t) != "":
 		return kindPress
 	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)) && !appDriveZH.MatchString(p.headline()), p.isTelecom() && countsApps.MatchString(t) && !pressZH.MatchString(t):
 		return p.appNotice(t)

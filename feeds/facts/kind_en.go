@@ -15,7 +15,7 @@ var (
 	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns (?:[\w'-]+ ){1,6}?(?:over|for|after|to|about)|ordered to|orders|tells [^.]{3,40} to (?:stop|mend|fix|correct|delete|rectify)|enforcement notice)\b`)
 	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|outlines|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds|enters (?:trial )?use)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
-	answersEN    = pattern.MustCompile(`\b(?:q ?& ?a|answers? (?:the )?(?:press|media|reporters)\b|answer(?:s|ed)? (?:reporters'? |media |press )?questions|answers? on|infographic|explainer|expert commentary|questions and answers|reports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of)\b`)
+	ofPeriodEN   = pattern.MustCompile(`\breports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of\b`)
 	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
 	// callsEN is a headline that asks for proposals and the like, of whatever kind of document.
 	callsEN = pattern.MustCompile(`\bcalls? for (?:[\w-]+ ){0,2}?(?:papers|applications|nominations|proposals|members|experts|cases)\b|\bseeks? (?:[\w-]+ )?(?:applications|nominations|proposals|members|experts)\b`)
@@ -78,7 +78,7 @@ func (p *page) kindEN() string {
 	t, body := p.title.low, p.body.low
 	first := p.opening()
 	switch {
-	case answersEN.MatchString(t), answersEN.MatchString(first) && explainsEN.MatchString(t), announcesOnly(t):
+	case feeds.GenreOf(t) != "", ofPeriodEN.MatchString(t), feeds.GenreOf(first) == feeds.Questions && explainsEN.MatchString(t), announcesOnly(t):
 		return kindPress
 	case accountsEN.MatchString(t):
 		return kindOther

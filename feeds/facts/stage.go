@@ -68,7 +68,7 @@ func (p *page) draftTitle(titles string) bool {
 	if p.title.english && p.zh.s == "" {
 		return draftEN.MatchString(commentPosts.ReplaceAllString(p.title.low, "posts")) && !callsEN.MatchString(p.title.low) || readingEN.MatchString(p.title.low)
 	}
-	return consultsZH.MatchString(titles) && !strings.Contains(titles, "答记者问")
+	return consultsZH.MatchString(titles) && feeds.GenreOf(titles) == ""
 }
 
 // draftBody reports that the text offers the rule for comment although the
@@ -128,7 +128,8 @@ var (
 )
 
 func (p *page) explains() bool {
-	return announcesOnly(p.title.low) || pressZH.MatchString(p.zh.s+p.title.s) || answersEN.MatchString(p.title.low)
+	told := feeds.GenreOf(p.zh.s) != "" || feeds.GenreOf(p.title.s) != ""
+	return told || announcesOnly(p.title.low) || pressZH.MatchString(p.zh.s+p.title.s) || ofPeriodEN.MatchString(p.title.low)
 }
 
 // noticeApplies is a notice with the day from which it binds.

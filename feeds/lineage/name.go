@@ -20,7 +20,6 @@ var (
 	kindOnly  = pattern.MustCompile(`(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
 	particles = strings.NewReplacer("和", "", "与", "", "及", "", "的", "", "、", "", "并", "", "以", "")
 	frame     = pattern.MustCompile(`(?:公开)?(?:征求|征集)(?:对)?|(?:的)?意见(?:建议)?(?:的)?(?:通知|公告|函)?$|的?(?:通知|公告|通告|公示|全文)$|(?:正式)?(?:公布|发布|出台)$|^(?:修改|印发|转发)|的决定$|征求意见稿|(?:修正|修订)?草案[\p{Han}]{0,16}$`)
-	explains  = pattern.MustCompile(`答记者问|一图读懂|一图看懂|图解|专家解读|政策解读|解读[丨｜|:：]|》的?(?:解读|问答|释义)|问答|常见问题|负责人就|(?i:\bq&a\b|questions and answers|\bfaqs?\b|answers? (?:reporters|questions)|explain(?:s|ed|er)\b)`)
 	amending  = pattern.MustCompile(`(?:关于)?(?:修改|修订|修正)(?:部分)?[《〈]|修正案|修改[\p{Han}]{2,30}的决定`)
 	repealing = pattern.MustCompile(`(?:关于)?(?:废止|宣布失效)[^《〈]{0,12}[《〈]`)
 	revised   = pattern.MustCompile(`修订|修正|修改|(?i:\brevis|\bamend)`)

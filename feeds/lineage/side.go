@@ -20,7 +20,7 @@ type side struct {
 func sideOf(notes *feeds.Notes, item *feeds.Item, text func() string) *side {
 	s, ok := notes.Lineage.(*side)
 	if !ok {
-		s = &side{explains: explains.MatchString(item.Title), amends: amending.MatchString(item.Title), removes: item.Removes()}
+		s = &side{explains: feeds.GenreOf(item.Title) != "", amends: amending.MatchString(item.Title), removes: item.Removes()}
 		notes.Lineage = s
 	}
 	s.Item, s.text = item, text

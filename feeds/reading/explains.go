@@ -1,51 +1,40 @@
 package reading
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// genre is a kind of text that explains a rule and is none, by its title.
-type genre struct {
-	title  *pattern.Pattern
-	en, zh string // the former with the preposition of its subject
-	expert bool   // not of the body whose page it is
-}
-
-var explaining = []genre{
-	{pattern.MustCompile(`答记者问|答问|问答|有问必答|你问我答|(?:常见问题|常見問題)`), "Questions and answers|on", "问答", false},
-	{pattern.MustCompile(`专家(?:解读|观点|谈)|名家`), "Expert commentary|on", "专家解读", true},
-	{pattern.MustCompile(`解读|图解|一图读懂|读懂`), "Explanation|of", "解读", false},
+// genres are what a text that explains a rule is called, the English with the preposition
+// of its subject.
+var genres = map[feeds.Genre]struct{ en, zh string }{
+	feeds.Questions:   {"Questions and answers|on", "问答"},
+	feeds.Commentary:  {"Expert commentary|on", "专家解读"},
+	feeds.Explanation: {"Explanation|of", "解读"},
 }
 
 // explains reports whether the text explains a rule.
 func (c *composer) explains() bool {
-	return !c.english && slices.ContainsFunc(explaining, func(g genre) bool { return g.title.MatchString(c.w.Title) })
+	return !c.english && feeds.GenreOf(c.w.Title) != ""
 }
 
 // explanation says whose explanation it is, and of what.
 func (c *composer) explanation() {
-	for _, x := range explaining {
-		if !x.title.MatchString(c.w.Title) {
-			continue
-		}
-		en, preposition, _ := strings.Cut(x.en, "|")
-		zh, quotes := x.zh, []feeds.Quote{c.titleQuote()}
-		rule, own := c.explained()
-		if rule != "" {
-			en, zh = en+" "+preposition+" the "+rule, own+zh
-		}
-		who := c.issuers()
-		if who.en != "" && !x.expert {
-			en, zh, quotes = en+", by "+who.en, who.zh+"："+zh, append(quotes, who.quotes...)
-		}
-		if rule != "" || who.en != "" {
-			c.say(stop(en), zh+"。", quotes...)
-		}
-		return
+	genre := feeds.GenreOf(c.w.Title)
+	en, preposition, _ := strings.Cut(genres[genre].en, "|")
+	zh, quotes := genres[genre].zh, []feeds.Quote{c.titleQuote()}
+	rule, own := c.explained()
+	if rule != "" {
+		en, zh = en+" "+preposition+" the "+rule, own+zh
+	}
+	who := c.issuers()
+	if who.en != "" && genre != feeds.Commentary {
+		en, zh, quotes = en+", by "+who.en, who.zh+"："+zh, append(quotes, who.quotes...)
+	}
+	if rule != "" || who.en != "" {
+		c.say(stop(en), zh+"。", quotes...)
 	}
 }
 
