@@ -17,7 +17,7 @@ func (p pair) countsAlike() (points int) {
 	for i, f := range a {
 		same := func(g feeds.Figure) bool { return g.Name == f.Name && g.Value == f.Value && !g.Minor }
 		switch {
-		case f.Minor || slices.ContainsFunc(a[:i], same) || !slices.ContainsFunc(b, same):
+		case f.Minor || f.Value == 1 || slices.ContainsFunc(a[:i], same) || !slices.ContainsFunc(b, same): // one company is every act's
 		case rare(f), listed(f) && p.closer(1) && p.sameIssuer():
 			points += 3
 		case f.Value >= 10 && !round(f), strings.HasPrefix(f.Name, "apps"):
@@ -145,7 +145,7 @@ const wordsPutIn = 3
 
 // gist is a bare title without who tells of it, and how many there are.
 func gist(bare string) string {
-	s := counting.ReplaceAllStringFunc(bare, func(m string) string { _, n := utf8.DecodeLastRuneInString(m); return m[:len(m)-n] })
+	s := counting.ReplaceAllString(bare, "$1$2")
 	if rest := s[len(teller.FindString(s)):]; utf8.RuneCountInString(rest) >= nameRunes {
 		return rest
 	}
@@ -267,7 +267,7 @@ func (p pair) lawAlike() int {
 	if alone(a.Subject, b) || alone(b.Subject, a) {
 		return namePoints
 	}
-	if !p.acrossLanguages() || !p.a.amends || !p.b.amends {
+	if !p.a.amends || !p.b.amends || !p.acrossLanguages() && p.bodiesAlike() == 0 {
 		return 0
 	}
 	for _, law := range a.LegalBasis {

@@ -87,9 +87,13 @@ func (Identity) EventKeys(item feeds.Item) feeds.ReadItem {
 	own, sought := o.told()
 	own, sought = o.dated(own, sought)
 	own, sought = o.local(own, sought)
+	own, sought = o.ofCity(own, sought)
 	read.Keys, read.Own, read.Sought = keys, own, sought
 	return read
 }
+
+// maxJoint bounds the bodies of a key.
+const maxJoint = 6
 
 // toldLater are the days after a Chinese report on which one in English may come, which
 // may have no word and no figure in common with it.
@@ -112,10 +116,19 @@ func (o *opus) told() (own, sought []feeds.Key) {
 	if o.item.Media {
 		sought = append(sought, key(lang, day), key(lang, day.Add(-1)))
 	}
+	own = []feeds.Key{key(lang, day)}
+	if as := o.item.Reading.Authorities; len(as) > 1 { // several bodies seldom act together twice
+		as = slices.Sorted(slices.Values(as[:min(len(as), maxJoint)]))
+		joint := func(d feeds.Day) feeds.Key { return feeds.Key(fmt.Sprintf("joint:%v|%s", as, d)) }
+		own = append(own, joint(day))
+		for back := range reportDays + 1 {
+			sought = append(sought, joint(day.Add(-back)))
+		}
+	}
 	for _, later := range toldLater {
 		sought = append(sought, key(other, day.Add(sense*later)))
 	}
-	return []feeds.Key{key(lang, day)}, sought
+	return own, sought
 }
 
 // local adds the key by which a press report that names no authority finds what bodies of
@@ -132,6 +145,23 @@ func (o *opus) local(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
 			continue
 		}
 		own = append(own, key(day))
+	}
+	return own, sought
+}
+
+// ofCity adds the key by which a press report of a city's office finds what the province
+// told of it that day or the day before.
+func (o *opus) ofCity(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
+	day := o.item.Published
+	if !day.Valid() || !acts(o.item.Reading.Section) {
+		return own, sought
+	}
+	for _, office := range o.offices() {
+		key := func(d feeds.Day) feeds.Key { return feeds.Key("office:" + office + "|" + string(d)) }
+		own = append(own, key(day))
+		if o.item.Media {
+			sought = append(sought, key(day), key(day.Add(-1)))
+		}
 	}
 	return own, sought
 }
@@ -197,14 +227,18 @@ func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.V
 	a := of(read.Notes, &read.Item, func() string { return read.Item.Text })
 	defer a.rest()
 	var event feeds.EventID
-	best, likest, nearest := strangers, 0.0, 0
+	best, likest, nearest, maybe := strangers, 0.0, 0, 0
 	for i := range candidates {
 		c := &candidates[i]
 		p := pair{a: a, b: of(c.Notes, c.Lead, c.Text)}
-		if s := p.sameness(); s > strangers && s >= best {
+		s := p.sameness()
+		if s > strangers {
+			maybe++
+		}
+		if s > strangers && s >= best {
 			days, _ := p.days()
 			like := p.likeness()
-			if s == perhapsSame {
+			if s <= nearlySame {
 				like += float64(p.statedAlike() + p.saidAlike())
 			}
 			if s > best || like > likest || like == likest && days < nearest {
@@ -212,6 +246,9 @@ func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.V
 			}
 		}
 		p.b.rest()
+	}
+	if best == nearlySame && maybe > 1 {
+		best = perhapsSame
 	}
 	switch best {
 	case strangers:

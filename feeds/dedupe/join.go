@@ -22,6 +22,7 @@ type sameness int
 const (
 	strangers   sameness = iota
 	perhapsSame          // not joined: a person is asked
+	nearlySame           // joined where it is the only one that it may be
 	sameReport
 	sameAct
 	sameWork // across languages
@@ -69,7 +70,9 @@ func (p pair) onePage() bool {
 var apart = []func(pair) bool{
 	func(p pair) bool { return tooFar(p.a.item, p.b.item) },
 	func(p pair) bool { return p.a.explains != p.b.explains },
-	func(p pair) bool { return p.a.amends != p.b.amends && !p.a.english && !p.b.english }, // headlines in English say so, or not
+	func(p pair) bool {
+		return p.a.amends != p.b.amends && !p.a.english && !p.b.english && !p.a.revises() && !p.b.revises()
+	}, // headlines in English say so, or not
 	func(p pair) bool { return p.a.removes != p.b.removes },
 	func(p pair) bool { return p.a.again != p.b.again && !p.media() && !p.acrossLanguages() },
 	func(p pair) bool {
@@ -97,6 +100,7 @@ var together = []struct {
 	{sameText, pair.oneText},
 	{sameTitle, pair.oneTitle},
 	{sameWork, pair.oneWork},
+	{sameWork, pair.oneIssue},
 	{sameAct, pair.oneAct},
 	{sameAct, pair.oneStory},
 	{sameReport, pair.oneReport},
@@ -157,38 +161,6 @@ func (p pair) forwarded() bool {
 		a, b = b, a
 	}
 	return a.forwards() && !b.forwards() && a.item.Published >= b.item.Published
-}
-
-func (p pair) sameIssuer() bool {
-	if p.a.lead == p.b.lead {
-		return true
-	}
-	// A standard is its committee's and the administration's alike.
-	if p.a.item.Reading.DocType == "standard" && p.b.item.Reading.DocType == "standard" {
-		return true
-	}
-	a, b := p.a.item.Reading.Authorities, p.b.item.Reading.Authorities
-	return slices.ContainsFunc(a, func(x feeds.AuthorityID) bool {
-		return slices.ContainsFunc(b, func(y feeds.AuthorityID) bool { return ofPlace(string(x)) == ofPlace(string(y)) })
-	})
-}
-
-// ofPlace is the court or procuratorate of a place whichever of its province's it is: a
-// report may name the one below, or the one above. What one centre finds another names.
-func ofPlace(id string) string {
-	if id == "CVERC" {
-		return "NCSNC"
-	}
-	if len(id) != len("GDHPC") {
-		return id
-	}
-	switch place := id[:2]; id[2:] {
-	case "HPC":
-		return "COURT-" + place
-	case "PPR":
-		return "PROC-" + place
-	}
-	return id
 }
 
 // texts compares the bodies; known is false when one is missing.
@@ -344,6 +316,20 @@ func (p pair) oneWork() bool {
 	return common >= 0.6 && telling
 }
 
+// oneIssue is one issue of the questions that a body answers month by month, in two
+// languages.
+func (p pair) oneIssue() bool {
+	if !p.acrossLanguages() || !p.a.explains || !p.closer(reportDays) || !p.sameIssuer() || !sharesTopic(p.a.item.Reading, p.b.item.Reading) {
+		return false
+	}
+	for _, unit := range []string{"月", "期", "批"} {
+		if a, b := p.a.counts[unit], p.b.counts[unit]; len(a) > 0 && len(b) > 0 && within(a, b) {
+			return true
+		}
+	}
+	return false
+}
+
 // oneAct is one act told twice, by an authority and by the press or in two
 // languages: the same authority and a figure that few acts have, within days.
 func (p pair) oneAct() bool {
@@ -396,6 +382,9 @@ func (p pair) exchanged() bool {
 	}
 	for tail < least-head && x[len(x)-1-tail] == y[len(y)-1-tail] {
 		tail++
+	}
+	if p.media() && head >= nameRunes && tail == 0 && max(len(x), len(y))-head >= 2*(least-head) {
+		return false // a headline that goes on in its own words
 	}
 	return least > head+tail && (head+tail)*5 >= least*3
 }

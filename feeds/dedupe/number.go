@@ -41,12 +41,20 @@ var (
 func numbersOf(text string) numbers {
 	out := numbers{}
 	var n figure
-	count := 0
+	count, before := 0, ' '
 	for _, r := range text {
 		if r >= '０' && r <= '９' {
 			r = feeds.Narrow(r)
 		}
-		if n.empty() && !begins(r) || n.take(r) {
+		if n.empty() && !begins(r) {
+			before = r
+			continue
+		}
+		if n.empty() {
+			n.ordinal = before == '第'
+		}
+		if n.take(r) {
+			before = r
 			continue
 		}
 		if n.put(out, r) {
@@ -54,8 +62,9 @@ func numbersOf(text string) numbers {
 				return out
 			}
 		}
-		n = figure{}
+		n = figure{ordinal: before == '第'}
 		n.take(r)
+		before = r
 	}
 	n.put(out, 0)
 	return out
@@ -64,6 +73,7 @@ func numbersOf(text string) numbers {
 // figure is a number while it is read.
 type figure struct {
 	arabic, han, scale []rune
+	ordinal            bool // behind 第
 }
 
 func (f *figure) empty() bool { return len(f.arabic)+len(f.han) == 0 }
@@ -117,7 +127,7 @@ func (f *figure) put(into numbers, next rune) bool {
 	switch {
 	case len(f.arabic) > 0:
 		into.add(unit, strings.TrimRight(string(f.arabic), ".")+string(f.scale))
-	case len(f.han) > 0 && strings.ContainsRune(series, next):
+	case len(f.han) > 0 && strings.ContainsRune(series, next) && (f.ordinal || string(f.han) != "一" || !strings.ContainsRune("批款", next)): // 一批 is any batch
 		into.add(unit, strconv.Itoa(fromHan(string(f.han))))
 	default:
 		return false
@@ -205,7 +215,7 @@ var counted = pattern.MustCompile(`([0-9][0-9,]*(?:\.[0-9]+)?)(?:余|多)?(万|�
 
 var scales = map[string]float64{"万": 1e4, "亿": 1e8, " million": 1e6, " billion": 1e9, " thousand": 1e3}
 
-// values are the numbers of a text in whatever way it writes them, without those that a
+// values are the numbers of a text in whatever way it writes them, years of a term among them, without those that a
 // day or a document is numbered by.
 func values(text string) map[int64]bool {
 	out := map[int64]bool{}
@@ -215,7 +225,7 @@ func values(text string) map[int64]bool {
 			v *= scale
 		}
 		year := m[2] == "" && v >= 1990 && v < 2100
-		if err == nil && m[3] == "" && !year && v > 10 && v < 1e15 {
+		if err == nil && (m[3] == "" || m[3] == "年" && v < 100) && !year && v > 10 && v < 1e15 {
 			out[int64(math.Round(v))] = true
 		}
 	}

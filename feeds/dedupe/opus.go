@@ -38,6 +38,7 @@ type opus struct {
 	wording *map[string]bool
 	where   *[]string
 	forces  *[]string
+	bureaus *[]string
 	copies  *bool
 	address *string
 	trade   *uint32
@@ -91,7 +92,7 @@ func about(item *feeds.Item) *opus {
 	o := &opus{
 		title: title, core: Core(title), documents: documents(title), counts: titleNumbers(title),
 		english: english, explains: feeds.GenreOf(title) != "",
-		amends: amendsEN.MatchString(title) || strings.Contains(title, "修改") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
+		amends: amendsEN.MatchString(title) || strings.Contains(title, "修改") || strings.Contains(title, "修正") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
 	}
 	o.cut = strings.HasSuffix(title, "…") || strings.HasSuffix(title, "...")
@@ -237,6 +238,16 @@ func (o *opus) places() []string {
 // police are the places below a province whose police it was.
 func (o *opus) police() []string {
 	return once(&o.forces, func() []string { return policeOf(o.title + " " + feeds.Clip(o.body(), storyBytes)) })
+}
+
+// offices are those of cities that the title and the first words name.
+func (o *opus) offices() []string {
+	return once(&o.bureaus, func() []string { return officesOf(o.title + " " + feeds.Clip(o.body(), storyBytes)) })
+}
+
+// revises reports a press headline that may call a decision to amend by its outcome.
+func (o *opus) revises() bool {
+	return o.item.Media && (strings.Contains(o.title, "修订") || strings.Contains(o.title, "新版"))
 }
 
 // trades are those that the title and the first words name.

@@ -36,7 +36,7 @@ const (
 // oneReport is a document or act told twice in other words: what both call it, count,
 // and say of its days, and how alike titles and texts are, adds up.
 func (p pair) oneReport() bool {
-	if !p.closer(reportDays) {
+	if !p.closer(reportDays) || p.oneSite() && p.exchanged() {
 		return false
 	}
 	law, counts := max(p.lawAlike(), p.standardAlike()), max(p.countsAlike(), p.oddAlike(), p.detailsAlike(), p.numbersAlike())
@@ -102,13 +102,33 @@ func (p pair) perhaps() sameness {
 		return strangers
 	}
 	known := p.sameIssuer()
-	likely := known && p.closer(1) && a.Section == b.Section && sharesTopic(a, b) && (p.acrossLanguages() || p.statedAlike()+p.saidAlike() > 0) ||
+	likely := known && p.closer(1) && (a.Section == b.Section || p.a.explains) && sharesTopic(a, b) && (p.acrossLanguages() || p.statedAlike()+p.saidAlike() > 0) ||
 		(known || p.untoldIssuer()) && p.closer(reportDays) && (p.statedAlike() > 1 || p.saidAlike() > 1) ||
 		known && p.acrossLanguages() && p.statedAlike() > 1
 	if !likely || p.exchanged() || p.namesAnother() || daysDiffer(a.Dates.Rectify, b.Dates.Rectify) || daysDiffer(a.Dates.Due, b.Dates.Due) {
 		return strangers
 	}
+	if known && p.saysMuch() {
+		return nearlySame
+	}
 	return perhapsSame
+}
+
+// saysMuch reports whether a report has so much of what is no act that it is of that, unless
+// there is more that it may be of: of acts one reads like another.
+func (p pair) saysMuch() bool {
+	a, b := p.a.item.Reading, p.b.item.Reading
+	if acts(a.Section) || acts(b.Section) {
+		return false
+	}
+	if !p.closer(reportDays) {
+		return false
+	}
+	joint, dated := p.sameBodies(), p.daysAlike() > 0
+	if p.acrossLanguages() {
+		return dated && (p.wordsAlike() > 1 || joint) || joint && p.wordsAlike() > 1
+	}
+	return p.media() && p.bodiesAlike() > 1 && (dated || sharesTopic(a, b) && (p.closer(1) || joint))
 }
 
 // statedAlike are points for days and counts that both state.
@@ -161,13 +181,6 @@ func (p pair) apartFrom() bool {
 func (p pair) otherKind() bool {
 	a, b := p.a.item.Reading.Section, p.b.item.Reading.Section
 	return a != b && a != feeds.Legislation && b != feeds.Legislation && !p.acrossLanguages()
-}
-
-// issuedTogether reports whether one of several issuers puts on its site what another has
-// put on its own.
-func (p pair) issuedTogether() bool {
-	a, b := p.a.item.Reading.Authorities, p.b.item.Reading.Authorities
-	return len(a) > 1 && slices.Equal(a, b) && p.apartFrom() && p.closer(1)
 }
 
 // otherWord reports acts of which one has a word in quotation marks in its title that the
@@ -232,8 +245,8 @@ var (
 	quoted = pattern.MustCompile(`[“"「『]([^“”"「」『』]{2,20})[”"」』]`)
 	matter = pattern.MustCompile(`^[^·]{2,19}(?:案|事件)$`)
 	launch = pattern.MustCompile(`(?:开展|启动|部署).*行动`)
-	// counting words are left of a count when its figure is gone.
-	counting = pattern.MustCompile(`(?:发布|公布|通报|下架|点名|^)[件起款项家个名批例]`)
+	// counting words are left of a count when its figure is gone; 个人信息 begins with none.
+	counting = pattern.MustCompile(`(发布|公布|通报|下架|点名|^)[件起款项家个名批例]($|[^人目单准草庭称])`)
 )
 
 // calls are points for the document or act that o's title is about when the other's

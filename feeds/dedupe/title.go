@@ -244,6 +244,20 @@ func policeOf(s string) (out []string) {
 	return out
 }
 
+// office is one of a city, below the provinces'.
+var office = pattern.MustCompile(`([\p{Han}]{2})市委?(网信办|互联网信息办公室|公安局|市场监管局|市场监督管理局)`)
+
+// officesOf are the offices that a text names, each in one way.
+func officesOf(s string) (out []string) {
+	for _, m := range office.FindAllStringSubmatch(s, 4) {
+		kind := strings.NewReplacer("互联网信息办公室", "网信办", "市场监督管理局", "市场监管局").Replace(m[2])
+		if !slices.Contains(regions, m[1]) && !slices.Contains(out, m[1]+kind) {
+			out = append(out, m[1]+kind)
+		}
+	}
+	return out
+}
+
 // withProvinces adds the provinces of cities.
 func withProvinces(named []string) []string {
 	out := slices.Clone(named)
@@ -282,8 +296,12 @@ var trades = [][]string{
 	{"超市", "商场", "零售", "电商"},
 }
 
+// noTrade are words of other matters in which a trade's stand: 作出行政处罚 is no 出行.
+var noTrade = strings.NewReplacer("出行政", "", "停车企业", "停车", "批评教育", "", "教育部", "", "教育局", "", "教育厅", "")
+
 // tradesOf is the set of trades that a text names.
 func tradesOf(s string) (set uint32) {
+	s = noTrade.Replace(s)
 	for i, words := range trades {
 		if containsAny(s, words) {
 			set |= 1 << i
