@@ -46,20 +46,32 @@ var boms = []struct {
 }{
 	{"\xef\xbb\xbf", utf8Scheme},
 	{"\x84\x31\x95\x33", gbScheme},
-	{"\xff\xfe", scheme{"utf-16le", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)}},
-	{"\xfe\xff", scheme{"utf-16be", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)}},
+	{"\xff\xfe", wide[1]},
+	{"\xfe\xff", wide[0]},
+}
+
+// wide are the encodings in two bytes, by the place of the byte that is zero for ASCII.
+var wide = [2]scheme{
+	{"utf-16be", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)},
+	{"utf-16le", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
 }
 
 // Decode makes raw valid UTF-8 without byte order mark. It believes, in this
-// order, the byte order mark, contentType (the header), the XML declaration or
-// meta tag in the first 1,024 bytes, declared (the source's rule), and else looks
-// at the bytes. A label that the bytes contradict is passed over. charset is what
-// was decoded from, replaced the number of U+FFFD that had to be written.
+// order, the byte order mark or the zeros of two bytes a character, contentType (the
+// header), the XML declaration or meta tag in the first 1,024 bytes, declared (the
+// source's rule), and else looks at the bytes. A label that the bytes contradict is
+// passed over. charset is what was decoded from, replaced the number of U+FFFD that had
+// to be written.
 func Decode(raw []byte, contentType, declared string) (body []byte, charset string, replaced int) {
 	for _, b := range boms {
 		if bytes.HasPrefix(raw, []byte(b.mark)) {
 			body, replaced = b.scheme.decode(raw[len(b.mark):])
 			return trimBOM(body), b.scheme.name, replaced
+		}
+	}
+	if s, ok := unmarkedWide(raw); ok {
+		if body, replaced = s.decode(raw); replaced == 0 {
+			return trimBOM(body), s.name, 0
 		}
 	}
 	label := fromContentType(contentType)
@@ -69,6 +81,25 @@ func Decode(raw []byte, contentType, declared string) (body []byte, charset stri
 	candidates := schemes(label, fromHead(raw), declared)
 	body, charset, replaced = choose(raw, candidates)
 	return trimBOM(body), charset, replaced
+}
+
+// unmarkedWide knows two bytes a character without their mark by the zeros of the ASCII
+// ones, which no other encoding of text has: nearly all at the same of two places. A few
+// Han characters have theirs at the other.
+func unmarkedWide(raw []byte) (scheme, bool) {
+	raw = raw[:min(len(raw), headBytes)]
+	zeros := [2]int{}
+	for at := bytes.IndexByte(raw, 0); at >= 0 && at < len(raw); at++ {
+		if raw[at] == 0 {
+			zeros[at%2]++
+		}
+	}
+	for place, n := range zeros {
+		if n*10 > len(raw) && n > 4*zeros[1-place] {
+			return wide[place], true
+		}
+	}
+	return scheme{}, false
 }
 
 func isUTF8(label string) bool {
