@@ -23,11 +23,11 @@ var families = map[string]ListRule{
 	"ccontent": {
 		Match: `/c\d+/content(?:_\d+)?\.html`, Date: from("span", ".date", "alone"),
 	},
-	// The People's Bank: rows carry no date, a long node id starts with it; a short
-	// one is a mere number, and then the row shows the day.
+	// The People's Bank: few rows show their day, a long node id starts with the one on
+	// which the page was made.
 	"pbc": {
 		Match: `/\d{15,}/index\.html|/\d+/\d+/\d{6,}/index\.html`,
-		Title: from("@title"), Date: from(`url:/(\d{8})\d{7,}/index`, "span.hui12", ".hui12"),
+		Title: from("@title"), Date: from("span.hui12", ".hui12", `url:/(\d{8})\d{7,}/index`),
 	},
 	// The portal software of many newspapers: /system/YYYY/MM/DD/<9 digits>.shtml.
 	"enorth": {

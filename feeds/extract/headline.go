@@ -47,6 +47,29 @@ func pictureTitle(s spot, worded map[string]bool) string {
 	return alt
 }
 
+// writtenTitle is the title that a script in a row's link writes: the longest of the words
+// that it holds.
+func writtenTitle(link *html.Node) string {
+	best := ""
+	for _, s := range all(link, "script") {
+		for _, m := range quotedWords.FindAllStringSubmatch(inScript(s), mostLinks) {
+			if words := tidyTitle(clipTitle(plain(m[1] + m[2]))); hasHan(words) && runes(words) >= titleHan && runes(words) > runes(best) {
+				best = words
+			}
+		}
+	}
+	return best
+}
+
+func inScript(n *html.Node) string {
+	if n.FirstChild == nil {
+		return ""
+	}
+	return n.FirstChild.Data
+}
+
+var quotedWords = pattern.MustCompile(`"([^"\n]+)"|'([^'\n]+)'`)
+
 // withWords are the addresses that some link has words for.
 func withWords(spots []spot) map[string]bool {
 	out := map[string]bool{}

@@ -22,6 +22,7 @@ const maxJSONDepth = 64
 // follows the call where it is tried, assigned a variable that a script file gives it to.
 var (
 	jsonp    = regexp.MustCompile(`^\s*(?:/\*.{0,80}?\*/)?\s*(?:try\s*\{\s*)?(?:(?:typeof\s+[\w$.]+\s*===?\s*['"]function['"]|[A-Za-z_$][\w$.]*)\s*&&\s*)?[A-Za-z_$][\w$.]*\s*\(`)
+	brackets = regexp.MustCompile(`^\s*\(\s*[\[{]`)
 	caught   = regexp.MustCompile(`\)\s*;?\s*\}\s*catch\s*(?:\([\w$]*\)\s*)?\{[^{}]*\}[;\s]*$`)
 	assigned = regexp.MustCompile(`^\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*([\[{])`)
 )
@@ -30,8 +31,8 @@ var (
 // is an error.
 func decodeJSON(body []byte) (any, error) {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
-	if loc := jsonp.FindIndex(body); loc != nil {
-		body = body[loc[1]:]
+	if at := callEnd(body); at > 0 {
+		body = body[at:]
 		if at := caught.FindIndex(body); at != nil {
 			body = body[:at[0]+1]
 		}
@@ -55,6 +56,18 @@ func decodeJSON(body []byte) (any, error) {
 
 // lastComma is a comma behind a list's last element, which templates leave there.
 var lastComma = regexp.MustCompile(`,(\s*[\]}])`)
+
+// callEnd is the length of what stands before the JSON in a JSONP call, 0 where there is
+// none. A server that was told no name for the call writes its brackets alone.
+func callEnd(body []byte) int {
+	if loc := jsonp.FindIndex(body); loc != nil {
+		return loc[1]
+	}
+	if loc := brackets.FindIndex(body); loc != nil {
+		return loc[1] - 1
+	}
+	return 0
+}
 
 func decodeStrict(body []byte) (any, error) {
 	dec := json.NewDecoder(bytes.NewReader(body))
@@ -96,7 +109,7 @@ func checkDepth(body []byte) error {
 // says: some servers send it as text/html.
 func isJSON(body []byte) bool {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
-	return len(body) > 0 && (body[0] == '{' || body[0] == '[' || jsonp.Match(body) || assigned.Match(body))
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[' || callEnd(body) > 0 || assigned.Match(body))
 }
 
 // lookup follows a path of names and [n]; nil when it leads nowhere. An empty
@@ -350,6 +363,9 @@ func (r *reading) jsonEntry(row any) (e feeds.Entry, said string) {
 	}
 	c := dateContext{zone: r.zone, today: r.today(), url: e.URL}
 	when, words := r.list.Date.jsonDate(row, r.list.DateFormat, c)
+	if when.Day == "" {
+		when.Day = dayInAddress(e.URL) // the field of a row may be empty
+	}
 	said = words
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {

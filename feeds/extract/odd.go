@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -193,6 +194,9 @@ func (p *page) scriptTarget() string {
 			continue
 		}
 		script := s.FirstChild.Data
+		if to := namedTarget(script); to != "" {
+			return to
+		}
 		m := scriptURL.FindStringSubmatchIndex(script)
 		if m == nil || onCondition.MatchString(script[max(0, m[0]-maxCondition):m[0]]) {
 			continue
@@ -205,6 +209,25 @@ func (p *page) scriptTarget() string {
 	}
 	return ""
 }
+
+// namedTarget is the address that a script keeps under a name and then goes to, if it is
+// not empty: templates write it so where an article may stand elsewhere.
+func namedTarget(script string) string {
+	m := scriptName.FindStringSubmatchIndex(script)
+	if m == nil {
+		return ""
+	}
+	name := script[max(m[2], m[4]):max(m[3], m[5])]
+	kept := regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\s*=\s*['"]\s*([^'"\s]+)\s*['"]`).FindStringSubmatch(script[:m[0]])
+	asked := regexp.MustCompile(`\bif\s*\(\s*!*` + regexp.QuoteMeta(name) + `\b[^()]*\)`)
+	if kept == nil || onCondition.MatchString(asked.ReplaceAllString(script[max(0, m[0]-maxCondition):m[0]], "")) {
+		return ""
+	}
+	return kept[1]
+}
+
+// scriptName is where a script goes to an address that it keeps under a name.
+var scriptName = pattern.MustCompile(`location(?:\s*\.\s*href)?\s*=\s*([A-Za-z_$][\w$]*)\s*(?:[;}\n]|$)|location\s*\.\s*(?:replace|assign)\s*\(\s*([A-Za-z_$][\w$]*)\s*\)`)
 
 // isIndex reports whether n, whose text is given, is a list of links to pages, and most of its text
 // stands in them: a section index given instead of an article. A notice that

@@ -106,7 +106,11 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	set := newEntries()
 	untitled, guessed, inRows, inWords := 0, map[int]bool{}, map[int]bool{}, map[int]bool{}
 	var worded map[string]bool
+	beside := lists{}
 	for _, s := range spots {
+		if isPattern(s.scope) {
+			continue
+		}
 		e, said, sure := r.entry(s)
 		if l.Dated && !isDatedRow(e) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
 			continue
@@ -115,7 +119,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 			if worded == nil {
 				worded = withWords(spots)
 			}
-			e.Title = pictureTitle(s, worded)
+			e.Title = cmp.Or(pictureTitle(s, worded), writtenTitle(s.link))
 		}
 		if e.Title == "" {
 			untitled++
@@ -124,6 +128,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 		if set.add(e, said); !sure {
 			guessed[set.at[e.URL]] = true
 		}
+		beside.add(s, e.URL, said)
 		if s.link == nil || first(s.link, "img") == nil || strings.TrimSpace(inline(s.link, nil)) != "" {
 			inWords[set.at[e.URL]] = true
 		}
@@ -140,6 +145,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	default:
 		set.dropBehind(inRows)
 		set.dropPictures(inWords)
+		set.dropBeside(beside, sectionOf(base.String()))
 	}
 	if w := r.shared(set); w != "" {
 		warnings = append(warnings, w)

@@ -1,0 +1,82 @@
+package extract
+
+import (
+	"net/url"
+
+	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// lists tells of which list of the page a row is, by the row's address, and of each list
+// how many of its rows show a day.
+type lists struct {
+	of   map[string]*html.Node
+	days map[*html.Node]int
+	rows map[*html.Node]int
+}
+
+// add takes a row and the words in which it tells its day. What stands in no list is passed
+// over, and an address belongs to the list that has it first.
+func (l *lists) add(s spot, address, said string) {
+	list := setOf(s.scope).list
+	if list == nil || l.of[address] != nil {
+		return
+	}
+	if l.of == nil {
+		l.of, l.days, l.rows = map[string]*html.Node{}, map[*html.Node]int{}, map[*html.Node]int{}
+	}
+	l.of[address] = list
+	l.rows[list]++
+	if said != "" {
+		l.days[list]++
+	}
+}
+
+// dropBeside drops the rows of a list without days that leads to other columns, beside one
+// whose rows all show theirs: what is read most, or news of the whole site.
+func (s *entries) dropBeside(l lists, own string) {
+	columns, dated := map[string]bool{own: true}, false
+	for _, e := range s.list {
+		if list := l.of[e.URL]; list != nil && l.days[list] == l.rows[list] && l.rows[list] > 1 {
+			columns[sectionOf(e.URL)], dated = true, true
+		}
+	}
+	if !dated {
+		return
+	}
+	s.keep(func(i int) bool {
+		list := l.of[s.list[i].URL]
+		return list == nil || l.days[list] > 0 || l.rows[list] < 2 || columns[sectionOf(s.list[i].URL)]
+	})
+}
+
+// sectionOf is the part of an address before the day and the number of an item.
+func sectionOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	path := u.Path
+	if at := ofItem.FindStringIndex(path); at != nil {
+		path = path[:at[0]]
+	}
+	return bareHost(u.Host) + path
+}
+
+// ofItem is where what is an item's own begins in a path: a year, or its last part.
+var ofItem = pattern.MustCompile(`/(?:19|20)\d{2}|/[^/]*$`)
+
+// isPattern reports whether a row is hidden while one behind it is shown: the pattern of a
+// row that a script copies. Rows at the end of a list are hidden until they are asked for.
+func isPattern(row *html.Node) bool {
+	if !isHidden(row) {
+		return false
+	}
+	for n := row.NextSibling; n != nil; n = n.NextSibling {
+		if n.Type == html.ElementNode && n.DataAtom == row.DataAtom && !isHidden(n) {
+			return true
+		}
+	}
+	return false
+}
