@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"net"
 	"regexp"
+	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 const (
@@ -55,6 +57,12 @@ type InboxConfig struct {
 	Admins []string
 	// Lang is the language of a channel.
 	Lang func(ctx context.Context, c bot.ChannelID) bot.Lang
+}
+
+// In are the settings for a workspace, slack:T….
+func (c InboxConfig) In(w feeds.WorkspaceID) InboxConfig {
+	_, c.Team, _ = strings.Cut(string(w), ":")
+	return c
 }
 
 // Inbox takes what people do in Slack, over Socket Mode or signed HTTP, and

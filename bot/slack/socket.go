@@ -82,9 +82,7 @@ func socketError(err error) error {
 func (i *Inbox) connection(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	web := api.New(string(i.platform.config.Token), api.OptionAPIURL(i.platform.config.Base), api.OptionHTTPClient(doer{i.platform.client}),
-		api.OptionLog(discard{}), api.OptionAppLevelToken(string(i.config.AppToken)))
-	sock := socketmode.New(web, socketmode.OptionPingInterval(pingAge), socketmode.OptionReadLimit(maxBody), socketmode.OptionDialer(i.dialer()), socketmode.OptionLog(discard{}))
+	sock := socketmode.New(i.web(), socketmode.OptionPingInterval(pingAge), socketmode.OptionReadLimit(maxBody), socketmode.OptionDialer(i.dialer()), socketmode.OptionLog(discard{}))
 	ended := make(chan error, 1)
 	go func() { ended <- sock.RunContext(ctx) }()
 	for {
@@ -95,6 +93,23 @@ func (i *Inbox) connection(ctx context.Context) error {
 			i.socketEvent(ctx, sock, e)
 		}
 	}
+}
+
+// web calls Slack with the app token too.
+func (i *Inbox) web() *api.Client {
+	return api.New(string(i.platform.config.Token), api.OptionAPIURL(i.platform.config.Base), api.OptionHTTPClient(doer{i.platform.client}),
+		api.OptionLog(discard{}), api.OptionAppLevelToken(string(i.config.AppToken)))
+}
+
+// Check proves that Slack would connect Socket Mode: it asks for the address of a
+// connection and makes none. The error is one sentence with the fix.
+func (i *Inbox) Check(ctx context.Context) error {
+	ctx, _, cancel := begin(ctx)
+	defer cancel()
+	if _, _, err := i.web().StartSocketModeContext(ctx); err != nil {
+		return fmt.Errorf("ask Slack for a connection: %w", socketError(err))
+	}
+	return nil
 }
 
 // dialer reaches the socket the way the HTTP client reaches Slack, by the same proxy,

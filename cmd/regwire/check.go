@@ -64,7 +64,7 @@ type checkCmd struct {
 func (c *checkCmd) Run(ctx context.Context, p *program) error {
 	if p.house != nil {
 		fmt.Fprintln(p.stdout, "serving         ok: by the configuration that it was started with")
-		return errors.Join(p.house.checkStore(ctx, p.stdout), p.house.checkPlatforms(ctx, p.stdout))
+		return errors.Join(p.house.checkStore(ctx, p.stdout), p.house.checkPlatforms(ctx, p.stdout, p.getenv))
 	}
 	conf, err := p.settings(c.dataFlag)
 	if err != nil {
@@ -80,7 +80,7 @@ func (c *checkCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	fmt.Fprintln(p.stdout, c.said())
-	return errors.Join(h.check(ctx, p.stdout), h.close())
+	return errors.Join(h.check(ctx, p.stdout, p.getenv), h.close())
 }
 
 // firstName is what init calls a configuration that is given no name.
@@ -106,24 +106,37 @@ func (c *checkCmd) said() string {
 	return "configuration   ok"
 }
 
-func (h *house) check(ctx context.Context, w io.Writer) error {
+func (h *house) check(ctx context.Context, w io.Writer, getenv func(string) string) error {
 	if err := h.checkStore(ctx, w); err != nil {
 		return err
 	}
 	for _, of := range [][2]string{{"pages", h.config.Listen.Pages}, {"metrics", h.config.Listen.Metrics}} {
-		l, err := listenAt(ctx, "listen."+of[0], of[1])
-		if err != nil {
+		if err := free(ctx, "listen."+of[0], of[1]); err != nil {
 			return err
 		}
-		if l == nil {
-			continue
-		}
-		fmt.Fprintf(w, "%-15s ok: %s\n", of[0], of[1])
-		if err := l.Close(); err != nil {
-			return err
+		if of[1] != "" {
+			fmt.Fprintf(w, "%-15s ok: %s\n", of[0], of[1])
 		}
 	}
-	return h.checkPlatforms(ctx, w)
+	for _, name := range slices.Sorted(maps.Keys(h.platforms)) {
+		if row := platformRows[name]; row.listens != nil {
+			if setting, address := row.listens(h.config); address != "" {
+				if err := free(ctx, setting, address); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return h.checkPlatforms(ctx, w, getenv)
+}
+
+// free proves that the address of a setting can be listened at.
+func free(ctx context.Context, setting, address string) error {
+	l, err := listenAt(ctx, setting, address)
+	if err != nil || l == nil {
+		return err
+	}
+	return l.Close()
 }
 
 // checkStore proves that the store can be read, and says what there is to poll.
@@ -150,7 +163,7 @@ func (h *house) checkStore(ctx context.Context, w io.Writer) error {
 
 // checkPlatforms proves every platform that is configured, and says what the others
 // lack: who forgot a token would else see nothing amiss.
-func (h *house) checkPlatforms(ctx context.Context, w io.Writer) error {
+func (h *house) checkPlatforms(ctx context.Context, w io.Writer, getenv func(string) string) error {
 	told, all := h.told(ctx)
 	if told == nil {
 		return all
@@ -163,7 +176,7 @@ func (h *house) checkPlatforms(ctx context.Context, w io.Writer) error {
 			}
 			continue
 		}
-		says, err := platformRows[name].check(ctx, h.platforms[name])
+		says, err := platformRows[name].check(ctx, h, h.platforms[name], getenv)
 		if err != nil {
 			all = errors.Join(all, fmt.Errorf("%s: %w", name, err))
 			fmt.Fprintf(w, "%-15s not ok\n", name)

@@ -31,8 +31,12 @@ type platformRow struct {
 	// make makes the platform from the configuration and the secrets around it;
 	// nil when it is not configured.
 	make func(h *house, s surroundings) (bot.Platform, error)
-	// check proves that it can post, and says as whom; the error names the fix.
-	check func(ctx context.Context, p bot.Platform) (string, error)
+	// check proves that it can post and what people do there is heard, and says as whom
+	// and how; the error names the fix.
+	check func(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) (string, error)
+	// listens is the setting of the address at which it is called, and the address, "" for
+	// none; nil where nobody calls.
+	listens func(c config) (setting, address string)
 	// hear takes what people do there until ctx ends; nil where nobody can.
 	hear func(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) error
 }
@@ -43,16 +47,22 @@ var platformRows = map[string]platformRow{
 		make: func(h *house, s surroundings) (bot.Platform, error) {
 			return console.New(s.out, s.look, h.now), nil
 		},
-		check: func(context.Context, bot.Platform) (string, error) { return "prints here", nil },
+		check: func(context.Context, *house, bot.Platform, func(string) string) (string, error) {
+			return "prints here", nil
+		},
 	},
-	slack.Name: {needs: "SLACK_BOT_TOKEN is not set", place: slack.IsPlace, person: slack.IsPerson, chat: slack.IsChat, make: makeSlack, check: checkSlack, hear: hearSlack},
+	slack.Name: {
+		needs: "SLACK_BOT_TOKEN is not set", place: slack.IsPlace, person: slack.IsPerson, chat: slack.IsChat, make: makeSlack, check: checkSlack, hear: hearSlack,
+		listens: func(c config) (string, string) { return slack.Name + ".listen", c.Slack.Listen },
+	},
 	teams.Name: {
 		needs:  "no teams.workflows, and TEAMS_APP_ID is not set",
 		person: teams.IsPerson,
 		make: func(h *house, s surroundings) (bot.Platform, error) {
 			return makeTeams(h.config.Teams, h, s)
 		},
-		check: checkTeams,
+		check:   checkTeams,
+		listens: func(c config) (string, string) { return teams.Name + ".listen", c.Teams.Listen },
 		hear: func(ctx context.Context, h *house, p bot.Platform, _ func(string) string) error {
 			return hearTeams(ctx, h, h.config.Teams, p.(*teams.Platform)) //nolint:forcetypeassert // made by makeTeams
 		},

@@ -23,12 +23,36 @@ func makeSlack(h *house, s surroundings) (bot.Platform, error) {
 	return p, nil
 }
 
-func checkSlack(ctx context.Context, p bot.Platform) (string, error) {
-	state, err := p.(*slack.Platform).Check(ctx) //nolint:forcetypeassert // made by makeSlack
+// checkSlack proves that the bot can post, and that what people do there reaches it.
+func checkSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) (string, error) {
+	platform := p.(*slack.Platform) //nolint:forcetypeassert // made by makeSlack
+	state, err := platform.Check(ctx)
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("posts as %s in %s (%s)", state.Bot, state.Team, state.Workspace), nil
+	says := fmt.Sprintf("posts as %s in %s (%s)", state.Bot, state.Team, state.Workspace)
+	c, err := slackEar(h, getenv)
+	if err != nil {
+		return "", err
+	}
+	if c.AppToken == "" && len(c.Signing) == 0 {
+		return says + "; takes no commands: for those set SLACK_APP_TOKEN, or slack.listen and SLACK_SIGNING_SECRET", nil
+	}
+	inbox, err := platform.Inbox(c.In(state.Workspace))
+	if err != nil {
+		return "", err
+	}
+	var ways []string
+	if c.AppToken != "" {
+		if err := inbox.Check(ctx); err != nil {
+			return "", err
+		}
+		ways = append(ways, "by Socket Mode")
+	}
+	if len(c.Signing) > 0 {
+		ways = append(ways, "by signed requests at "+h.config.Slack.Listen)
+	}
+	return says + "; takes commands " + strings.Join(ways, " and "), nil
 }
 
 // slackConfig are the settings of Slack; its tokens are never among them.
@@ -46,28 +70,38 @@ type slackConfig struct {
 // slackPatience is how long to wait before Slack is asked again who we are.
 const slackPatience = time.Minute
 
-// hearSlack hears Slack by Socket Mode when SLACK_APP_TOKEN is set, by signed
+// slackEar is how Slack is heard: by Socket Mode when SLACK_APP_TOKEN is set, by signed
 // requests when slack.listen is; with neither the bot only posts.
-func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) error {
+func slackEar(h *house, getenv func(string) string) (slack.InboxConfig, error) {
 	c := slack.InboxConfig{Handler: h.desk, Requests: h.store, App: h.config.Slack.App, Admins: h.config.Slack.Admins, Lang: h.langOf}
 	app, err := secret(getenv, "SLACK_APP_TOKEN")
 	if err != nil {
-		return err
+		return c, err
 	}
 	c.AppToken = bot.Secret(app)
-	if h.config.Slack.Listen != "" {
-		for _, name := range []string{"SLACK_SIGNING_SECRET", "SLACK_SIGNING_SECRET_OLD"} {
-			value, err := secret(getenv, name)
-			if err != nil {
-				return err
-			}
-			if value != "" {
-				c.Signing = append(c.Signing, bot.Secret(value))
-			}
+	for _, name := range []string{"SLACK_SIGNING_SECRET", "SLACK_SIGNING_SECRET_OLD"} {
+		value, err := secret(getenv, name)
+		if err != nil {
+			return c, err
 		}
-		if len(c.Signing) == 0 {
-			return errors.New("slack.listen is set and SLACK_SIGNING_SECRET is not: copy it from Basic Information of the app")
+		if value != "" {
+			c.Signing = append(c.Signing, bot.Secret(value))
 		}
+	}
+	switch listens := h.config.Slack.Listen != ""; {
+	case listens && len(c.Signing) == 0:
+		return c, errors.New("slack.listen is set and SLACK_SIGNING_SECRET is not: copy it from Basic Information of the app")
+	case !listens:
+		c.Signing = nil // nothing comes in that it could have signed
+	}
+	return c, nil
+}
+
+// hearSlack hears Slack until ctx ends.
+func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) error {
+	c, err := slackEar(h, getenv)
+	if err != nil {
+		return err
 	}
 	if c.AppToken == "" && len(c.Signing) == 0 {
 		h.log.Info("Slack is posted to and not heard: set SLACK_APP_TOKEN to take commands")
@@ -86,12 +120,11 @@ func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string
 	if err != nil {
 		h.log.Warn("Slack is heard, and something is missing", "err", err)
 	}
-	_, c.Team, _ = strings.Cut(string(state.Workspace), ":")
-	inbox, err := platform.Inbox(c)
+	inbox, err := platform.Inbox(c.In(state.Workspace))
 	if err != nil {
 		return err
 	}
-	if app != "" {
+	if c.AppToken != "" {
 		h.socket.Store(inbox)
 	}
 	l, err := listenAt(ctx, slack.Name+".listen", h.config.Slack.Listen)

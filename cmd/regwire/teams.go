@@ -109,15 +109,19 @@ func named(getenv func(string) string, setting, variable string) (string, error)
 	return value, err
 }
 
-// checkTeams proves that the bot can log in and knows whom to believe.
-func checkTeams(ctx context.Context, p bot.Platform) (string, error) {
+// checkTeams proves that the bot can log in and knows whom to believe, and says where
+// it is called.
+func checkTeams(ctx context.Context, h *house, p bot.Platform, _ func(string) string) (string, error) {
 	t := p.(*teams.Platform) //nolint:forcetypeassert // made by makeTeams
 	if err := t.Check(ctx); err != nil {
 		return "", err
 	}
 	says := "no bot, posts only"
 	if t.Talks() {
-		says = "the bot logs in, keys read"
+		says = "the bot logs in, keys read; takes commands at " + h.config.Teams.Listen
+		if h.config.Teams.Listen == "" {
+			says = "the bot logs in, keys read; takes no commands: for those set teams.listen"
+		}
 	}
 	if flows := t.Flows(); len(flows) > 0 {
 		says += fmt.Sprintf("; %d flows, which only a post proves", len(flows))

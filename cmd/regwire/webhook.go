@@ -58,7 +58,7 @@ func (w webhookConfig) secrets() map[string]string {
 	return all
 }
 
-func checkWebhook(_ context.Context, p bot.Platform) (string, error) {
+func checkWebhook(_ context.Context, _ *house, p bot.Platform, _ func(string) string) (string, error) {
 	w := p.(*webhook.Platform) //nolint:forcetypeassert // made by makeWebhook
 	return counted(len(w.Channels()), "receiver") + ", which only a post proves", nil
 }
