@@ -21,11 +21,11 @@ const maxCalendars = 200
 func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error) {
 	days := deadlineDays
 	if len(c.Words) > 0 {
-		if strings.EqualFold(c.Words[0], "ical") {
+		if meant(c.Words[0]) == "ical" {
 			c.Words = c.Words[1:]
 			return d.ical(ctx, c)
 		}
-		n, err := strconv.Atoi(strings.TrimSuffix(strings.ToLower(c.Words[0]), "d"))
+		n, err := strconv.Atoi(strings.TrimRight(meant(c.Words[0]), "d天日"))
 		if err != nil || n < 1 {
 			return bot.Message{}, bot.Wrong("mistake.number", feeds.CleanLine(cut(c.Words[0])), "deadlines 30d")
 		}
@@ -104,7 +104,7 @@ func (d *Desk) ical(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	if len(c.Words) == 1 && c.Words[0] == "off" {
+	if len(c.Words) == 1 && meant(c.Words[0]) == "off" {
 		return d.icalOff(ctx, c, have)
 	}
 	if d.Base == "" {

@@ -37,6 +37,9 @@ type Catalog struct {
 	Sources []feeds.Source
 	// AuthorityIDs are all codes, for did-you-mean.
 	AuthorityIDs []string
+	// AuthorityNamed is the one of a name in either language, folded by bot.Fold; nil
+	// knows none.
+	AuthorityNamed func(name string) (feeds.AuthorityID, bool)
 	// Region is the region of an authority, "CN-SH"; Regions are all of them.
 	Region  func(feeds.AuthorityID) string
 	Regions []string
@@ -198,7 +201,7 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 			return bot.Message{}, err
 		}
 	}
-	if n := len(c.Words); v.look && n > 1 && strings.EqualFold(c.Words[n-1], "share") {
+	if n := len(c.Words); v.look && n > 1 && meant(c.Words[n-1]) == "share" {
 		c.Words, v = append([]string{v.name}, c.Words[:n-1]...), sharing()
 		if err := d.allowed(c, v); err != nil {
 			return bot.Message{}, err

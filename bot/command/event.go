@@ -21,7 +21,7 @@ func (d *Desk) event(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) < 2 {
 		return bot.Message{}, bot.Wrong("mistake.event")
 	}
-	what, words := strings.ToLower(c.Words[0]), c.Words[1:]
+	what, words := meant(c.Words[0]), c.Words[1:]
 	run, ok := map[string]func(context.Context, bot.Command, feeds.Event, []string) (bot.Message, error){
 		"split": d.split, "join": d.join, "link": d.link, "unlink": d.unlink,
 	}[what]

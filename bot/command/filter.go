@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
@@ -70,7 +73,7 @@ func values(list string) iter.Seq[string] {
 // each takes the values of a comma list that options know.
 func each(value string, options []string, key string, take func(string)) error {
 	for v := range values(value) {
-		v = strings.ReplaceAll(strings.ToLower(v), "-", "_")
+		v = strings.ReplaceAll(meant(v), "-", "_")
 		if !slices.Contains(options, v) {
 			if best := spelling.Nearest(v, options); best != "" {
 				return bot.Wrong("mistake.value_near", key, feeds.CleanLine(cut(typed(v))), typed(best))
@@ -96,12 +99,22 @@ func (d *Desk) parse(words []string, bare bool) (wish, error) {
 
 func (d *Desk) parseWord(w *wish, word string, bare bool) error {
 	if key, value, ok := cutKey(word); ok {
-		if stage, mode, ok := cutKey(value); ok && key == "mode" { // mode:draft:weekly
+		if stage, mode, ok := cutStage(value); ok && key == "mode" { // mode:draft:weekly
 			key, value = stage, mode
 		}
 		return d.parseKey(w, key, value)
 	}
-	if rest, minus := strings.CutPrefix(word, "-"); minus && rest != "" {
+	if stage, mode, ok := cutStage(word); ok && !bare {
+		return d.parseKey(w, stage, mode)
+	}
+	if !bare && chineseKey.MatchString(word) {
+		key, _, _ := strings.Cut(width.Fold.String(word), ":")
+		return bot.Wrong("mistake.key", feeds.CleanLine(cut(key)), strings.Join(keyNames(), ", "))
+	}
+	if !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return bot.Wrong("mistake.no_word", feeds.CleanLine(cut(word)))
+	}
+	if rest, minus := cutMinus(word); minus {
 		if t, ok := d.topic(rest); ok {
 			w.filter.NotTopics = add(w.filter.NotTopics, t)
 			return nil
@@ -134,7 +147,28 @@ var topicForm = regexp.MustCompile(`^[a-z]+([-_][a-z]+)+$`)
 // cutKey splits key:value; an address is no key.
 func cutKey(word string) (key, value string, ok bool) {
 	key, value, ok = strings.Cut(strings.Replace(word, "：", ":", 1), ":")
-	return strings.ToLower(strings.ReplaceAll(key, "-", "")), value, ok && keyForm.MatchString(key) && !strings.HasPrefix(value, "//")
+	key, known := meantKey(key)
+	return key, value, ok && known && !strings.HasPrefix(value, "//")
+}
+
+// cutStage splits stage:mode.
+func cutStage(word string) (stage, mode string, ok bool) {
+	stage, mode, ok = strings.Cut(strings.Replace(word, "：", ":", 1), ":")
+	stage = strings.ReplaceAll(meant(stage), "-", "_")
+	return typedKey(stage), mode, ok && slices.Contains(stages, stage)
+}
+
+// typedKey is a stage as it stands before a colon.
+func typedKey(stage string) string { return strings.ReplaceAll(stage, "_", "") }
+
+// cutMinus takes the sign off a word that is to be left out.
+func cutMinus(word string) (rest string, minus bool) {
+	for _, sign := range []string{"-", "－", "−", "–"} { // a telephone makes others of it
+		if rest, minus = strings.CutPrefix(word, sign); minus {
+			return rest, rest != ""
+		}
+	}
+	return word, false
 }
 
 var keyForm = regexp.MustCompile(`^[A-Za-z]+(-[A-Za-z]+)?$`)
@@ -167,8 +201,7 @@ func keyNames() []string {
 
 func init() {
 	for _, s := range stages {
-		name := strings.ReplaceAll(s, "_", "")
-		keys[name] = func(_ *Desk, w *wish, v string) error {
+		keys[typedKey(s)] = func(_ *Desk, w *wish, v string) error {
 			return each(v, modes, typed(s), func(m string) {
 				if w.byStage == nil {
 					w.byStage = map[string]bot.Mode{}
@@ -194,9 +227,9 @@ func (d *Desk) topicKey(w *wish, value string) error {
 }
 
 func (d *Desk) topic(word string) (feeds.Topic, bool) {
-	word = strings.ReplaceAll(strings.ToLower(word), "-", "_")
+	word = strings.ReplaceAll(bot.Fold(word), "-", "_")
 	for _, t := range d.Catalog.Topics {
-		if string(t.ID) == word || t.ZH == word {
+		if string(t.ID) == word || t.ZH == word || strings.ReplaceAll(bot.Fold(t.EN), "-", "_") == word {
 			return t.ID, true
 		}
 	}
@@ -217,14 +250,18 @@ func typed(s string) string { return strings.ReplaceAll(s, "_", "-") }
 
 func (d *Desk) authorityKey(w *wish, value string) error {
 	for v := range values(value) {
-		id := strings.ToUpper(v)
-		if !slices.Contains(d.Catalog.AuthorityIDs, id) {
-			if best := spelling.Nearest(id, d.Catalog.AuthorityIDs); best != "" {
+		id := feeds.AuthorityID(strings.ToUpper(width.Fold.String(v)))
+		if !slices.Contains(d.Catalog.AuthorityIDs, string(id)) {
+			called, ok := d.Catalog.authority(v)
+			if best := spelling.Nearest(string(id), d.Catalog.AuthorityIDs); !ok && best != "" {
 				return bot.Wrong("mistake.authority_near", feeds.CleanLine(cut(v)), strings.ToLower(best))
 			}
-			return bot.Wrong("mistake.authority", feeds.CleanLine(cut(v)))
+			if !ok {
+				return bot.Wrong("mistake.authority", feeds.CleanLine(cut(v)))
+			}
+			id = called
 		}
-		w.filter.Authorities = add(w.filter.Authorities, feeds.AuthorityID(id))
+		w.filter.Authorities = add(w.filter.Authorities, id)
 	}
 	return nil
 }
@@ -247,9 +284,18 @@ func (d *Desk) regionKey(w *wish, value string) error {
 	return nil
 }
 
+// authority is the one that is called by this name.
+func (c Catalog) authority(name string) (feeds.AuthorityID, bool) {
+	if c.AuthorityNamed == nil {
+		return "", false
+	}
+	return c.AuthorityNamed(bot.Fold(name))
+}
+
 // region is the one of a code, with or without its country, or of a name in either
 // language.
 func (d *Desk) region(word string) (string, bool) {
+	word = width.Fold.String(word)
 	for _, r := range d.Catalog.Regions {
 		if code := strings.TrimPrefix(r, "CN-"); strings.EqualFold(word, r) || strings.EqualFold(word, code) || strings.EqualFold(word, regionTyped(r)) || chineseRegion(r) == word {
 			return r, true

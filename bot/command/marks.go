@@ -144,7 +144,7 @@ func (d *Desk) note(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	m.Text = strings.Join(c.Words[1:], " ")
-	switch m.Text {
+	switch meant(m.Text) {
 	case "":
 		return d.showNote(ctx, c, e)
 	case "off":
@@ -185,7 +185,7 @@ func (d *Desk) remind(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	answer := said("remind.usual", string(e.ID))
 	if len(c.Words) > 1 {
-		if m.Day, err = aheadWord(strings.ToLower(c.Words[1]), d.today()); err != nil {
+		if m.Day, err = aheadWord(c.Words[1], d.today()); err != nil {
 			return bot.Message{}, err
 		}
 		answer = said("remind.day", string(e.ID), m.Day)
@@ -238,14 +238,18 @@ func (d *Desk) saved(ctx context.Context, c bot.Command) (bot.Message, error) {
 const agree = 3
 
 func (d *Desk) feedback(ctx context.Context, c bot.Command) (bot.Message, error) {
-	if len(c.Words) != 2 || c.Words[1] != "no" && c.Words[1] != "yes" {
+	says := ""
+	if len(c.Words) == 2 {
+		says = meant(c.Words[1])
+	}
+	if says != "no" && says != "yes" {
 		return bot.Message{}, bot.Wrong("mistake.feedback")
 	}
 	e, m, err := d.marked(ctx, c, bot.MarkFeedback)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	m.Text = c.Words[1]
+	m.Text = says
 	if err := d.Marks.PutMark(ctx, m, d.audit(c, string(e.ID)+" "+m.Text)); err != nil {
 		return bot.Message{}, err
 	}

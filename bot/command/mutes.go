@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -19,7 +18,7 @@ func (d *Desk) named(ctx context.Context, c bot.Command, word string) ([]bot.Sub
 	topic, isTopic := d.topic(word)
 	id := d.id(word)
 	mine = slices.DeleteFunc(mine, func(s bot.Subscription) bool {
-		return !strings.EqualFold(word, everything) && string(s.ID) != id && !(isTopic && slices.Contains(s.Filter.Topics, topic))
+		return meant(word) != everything && string(s.ID) != id && !(isTopic && slices.Contains(s.Filter.Topics, topic))
 	})
 	if len(mine) == 0 {
 		return nil, bot.Wrong("mistake.no_subscription", feeds.CleanLine(cut(word)))
@@ -35,7 +34,7 @@ func (d *Desk) mute(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(words) != 1 || opts["until"] == "" {
 		return bot.Message{}, bot.Wrong("mistake.mute")
 	}
-	until, err := aheadWord(strings.ToLower(opts["until"]), d.today())
+	until, err := aheadWord(opts["until"], d.today())
 	if err != nil {
 		return bot.Message{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -53,34 +54,36 @@ func withEvent(c bot.Command) bot.Command {
 }
 
 // aheadWord reads a day that is to come: 2022-12-01, 3d, 2w, tomorrow.
-func aheadWord(v string, today feeds.Day) (feeds.Day, error) {
+func aheadWord(word string, today feeds.Day) (feeds.Day, error) {
+	v := isoDay(strings.ToLower(word))
 	day := feeds.Day(v)
 	if n, ok := span(v); ok {
 		day = today.Add(n)
 	}
 	if !day.Valid() {
-		return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(v)))
+		return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(word)))
 	}
 	if day <= today {
-		return "", bot.Wrong("mistake.mute_past", feeds.CleanLine(cut(v)))
+		return "", bot.Wrong("mistake.mute_past", feeds.CleanLine(cut(word)))
 	}
 	return day, nil
 }
 
 // backWord reads a day or month that people look back to: 2022-09-14, 2022-09, 7d,
 // 2w, yesterday.
-func backWord(v string, today feeds.Day) (feeds.Day, error) {
+func backWord(word string, today feeds.Day) (feeds.Day, error) {
+	v := isoDay(strings.ToLower(word))
 	if _, err := time.Parse("2006-01", v); err == nil {
 		v += "-01"
 	}
 	day := feeds.Day(v)
-	if n, ok := map[string]int{"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}[strings.ToLower(v)]; ok {
+	if n, ok := map[string]int{"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}[v]; ok {
 		day = today.Add(-n)
 	} else if n, ok := count(v); ok {
 		day = today.Add(-n)
 	}
 	if !day.Valid() {
-		return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(v)))
+		return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(word)))
 	}
 	return day, nil
 }
@@ -98,8 +101,9 @@ func count(v string) (days int, ok bool) {
 	if len(v) < 2 {
 		return 0, false
 	}
-	unit := map[byte]int{'d': 1, 'w': 7}[v[len(v)-1]]
-	n, err := strconv.Atoi(v[:len(v)-1])
+	last, size := utf8.DecodeLastRuneInString(v)
+	unit := map[rune]int{'d': 1, '天': 1, 'w': 7, '周': 7}[last]
+	n, err := strconv.Atoi(v[:len(v)-size])
 	return n * unit, err == nil && unit > 0 && n > 0 && n < 1000
 }
 
@@ -108,8 +112,9 @@ func (d *Desk) monthWord(words []string) (string, error) {
 	if len(words) == 0 {
 		return d.Now().In(feeds.Shanghai).Format("2006-01"), nil
 	}
-	if _, err := time.Parse("2006-01", words[0]); err != nil {
+	month := isoDay(words[0])
+	if _, err := time.Parse("2006-01", month); err != nil {
 		return "", bot.Wrong("mistake.month", feeds.CleanLine(cut(words[0])))
 	}
-	return words[0], nil
+	return month, nil
 }

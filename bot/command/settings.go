@@ -4,9 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/text/width"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -37,25 +41,70 @@ var settingOf = map[string]func(ch *bot.Channel, value string) error{
 }
 
 func zoneSetting(ch *bot.Channel, v string) error {
-	if _, err := time.LoadLocation(v); err != nil || v == "" || v == "Local" {
+	zone, ok := zoneOf(v)
+	if !ok {
 		return bot.Wrong("mistake.zone", feeds.CleanLine(cut(v)))
 	}
-	ch.Zone = v
+	ch.Zone = zone
 	return nil
 }
 
-var quietForm = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$`)
+// continents are where zones are named after cities.
+var continents = []string{"Europe", "Asia", "America", "Africa", "Australia", "Pacific", "Atlantic"}
+
+// chineseZones are zones that people name by a city that the zone is not named after, or
+// in Chinese.
+var chineseZones = map[string]string{
+	"beijing": "Asia/Shanghai", "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "中国": "Asia/Shanghai", "香港": "Asia/Hong_Kong", "台北": "Asia/Taipei",
+	"东京": "Asia/Tokyo", "新加坡": "Asia/Singapore", "伦敦": "Europe/London", "柏林": "Europe/Berlin", "巴黎": "Europe/Paris", "纽约": "America/New_York",
+}
+
+var latinWord = regexp.MustCompile(`[A-Za-z]+`)
+
+// zoneOf is the time zone of a name, or of a city that one is named after.
+func zoneOf(word string) (zone string, ok bool) {
+	word = strings.ReplaceAll(strings.TrimSpace(width.Fold.String(word)), " ", "_")
+	if zone, ok := chineseZones[strings.ToLower(word)]; ok {
+		return zone, true
+	}
+	titled := latinWord.ReplaceAllStringFunc(word, func(w string) string { return strings.ToUpper(w[:1]) + strings.ToLower(w[1:]) })
+	names := []string{word, titled}
+	for _, c := range continents {
+		names = append(names, c+"/"+titled)
+	}
+	for _, name := range names {
+		if _, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// quietForm are two times of a day, as people write them: 22:00-07:00, 22-7, 22：00至7：00.
+var quietForm = regexp.MustCompile(`^(\d{1,2})(?::([0-5]\d))?(?:-|–|—|~|至|到)(\d{1,2})(?::([0-5]\d))?$`)
 
 func quietSetting(ch *bot.Channel, v string) error {
-	switch from, to, _ := strings.Cut(v, "-"); {
-	case v == "off":
+	if meant(v) == "off" {
 		ch.Quiet = ""
-	case !quietForm.MatchString(v) || from == to:
-		return bot.Wrong("mistake.quiet", feeds.CleanLine(cut(v)))
-	default:
-		ch.Quiet = v
+		return nil
 	}
+	m := quietForm.FindStringSubmatch(width.Fold.String(v))
+	if m == nil {
+		return bot.Wrong("mistake.quiet", feeds.CleanLine(cut(v)))
+	}
+	from, ok := clock(m[1], m[2])
+	to, too := clock(m[3], m[4])
+	if !ok || !too || from == to {
+		return bot.Wrong("mistake.quiet", feeds.CleanLine(cut(v)))
+	}
+	ch.Quiet = from + "-" + to
 	return nil
+}
+
+// clock is a time of the day as channels keep it: 07:00.
+func clock(hour, minute string) (string, bool) {
+	h, err := strconv.Atoi(hour)
+	return fmt.Sprintf("%02d:%s", h, cmp.Or(minute, "00")), err == nil && h < 24
 }
 
 func (d *Desk) settings(ctx context.Context, c bot.Command) (bot.Message, error) {

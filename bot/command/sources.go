@@ -41,7 +41,9 @@ func (d *Desk) submit(ctx context.Context, c bot.Command) (bot.Message, error) {
 func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) {
 	word := ""
 	if len(c.Words) > 0 {
-		word = c.Words[0]
+		if word = c.Words[0]; meant(word) == everything {
+			word = everything
+		}
 	}
 	states, off, err := d.sourceStates(ctx, c, word)
 	if err != nil {
@@ -89,14 +91,14 @@ func (d *Desk) sourceStates(ctx context.Context, c bot.Command, word string) (st
 		}
 		ids = append(ids, string(s.ID))
 		switch {
-		case word != "" && word != "all" && string(s.ID) != word:
+		case word != "" && word != everything && string(s.ID) != word:
 		case s.Disabled != "" && word == "":
 			off++
 		default:
 			states = append(states, bot.SourceState{Source: s, Visit: by[s.ID]})
 		}
 	}
-	if len(states) == 0 && word != "" && word != "all" {
+	if len(states) == 0 && word != "" && word != everything {
 		return nil, 0, noSource(word, ids)
 	}
 	return states, off, nil

@@ -40,7 +40,7 @@ func (d *Desk) source(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if d.Sourcing == nil || len(c.Words) == 0 {
 		return bot.Message{}, bot.Wrong("mistake.source_verb")
 	}
-	what := strings.ToLower(c.Words[0])
+	what := meant(c.Words[0])
 	c.Words = c.Words[1:]
 	switch what {
 	case "list":
@@ -70,7 +70,7 @@ func home(c bot.Command) feeds.WorkspaceID {
 }
 
 func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error) {
-	yes := len(c.Words) == 2 && strings.EqualFold(c.Words[1], "yes")
+	yes := len(c.Words) == 2 && meant(c.Words[1]) == "yes"
 	if len(c.Words) != 1 && !yes {
 		return bot.Message{}, bot.Wrong("mistake.source_verb")
 	}

@@ -72,7 +72,7 @@ func (d *Desk) wished(c bot.Command) (w wish, detail string, ok bool, err error)
 	}
 	detail = strings.Join(c.Words, " ")
 	words := c.Words
-	if len(words) > 0 && strings.EqualFold(words[0], everything) {
+	if len(words) > 0 && meant(words[0]) == everything {
 		words = words[1:] // what follows says when and how
 	}
 	w, err = d.parse(words, false)
@@ -420,7 +420,7 @@ func (d *Desk) visible(ctx context.Context, c bot.Command, all bool) ([]bot.Subs
 func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 	what := "here"
 	if len(c.Words) > 0 {
-		what = strings.ToLower(c.Words[0])
+		what = meant(c.Words[0])
 		if err := each(what, []string{"here", "me", "all"}, "list", func(string) {}); err != nil {
 			return bot.Message{}, err
 		}

@@ -31,7 +31,7 @@ func (d *Desk) watch(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if c.Actor.User == "" || c.Actor.Workspace == "" {
 		return bot.Message{}, nobody(c)
 	}
-	what := strings.ToLower(c.Words[0])
+	what := meant(c.Words[0])
 	c.Words = c.Words[1:]
 	switch what {
 	case "list":
@@ -53,13 +53,13 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 		return bot.Message{}, err
 	}
 	w := bot.WatchEntry{Workspace: c.Actor.Workspace, Created: d.Now()}
-	if len(words) == 1 && !slices.Contains(bot.WatchKinds, strings.ToLower(words[0])) {
+	if len(words) == 1 && !slices.Contains(bot.WatchKinds, typedKind(words[0])) {
 		return bot.Message{}, bot.Wrong("mistake.watch_kind", feeds.CleanLine(cut(words[0])))
 	}
 	if len(words) < 2 {
 		return bot.Message{}, bot.Wrong("mistake.watch")
 	}
-	if err := each(words[0], bot.WatchKinds, "watch", func(k string) { w.Kind = k }); err != nil {
+	if err := each(typedKind(words[0]), bot.WatchKinds, "watch", func(k string) { w.Kind = k }); err != nil {
 		return bot.Message{}, err
 	}
 	if opts["nomatch"] != "" {
@@ -108,6 +108,16 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 		return bot.Message{}, err
 	}
 	return m, nil
+}
+
+// typedKind is the kind of an entry as the program has it: what people watch is a
+// company, and not an entity.
+func typedKind(word string) string {
+	word = strings.ReplaceAll(meant(word), "-", "_")
+	if kind, ok := map[string]string{"company": "entity", "apps": "app", "miniprogram": "mini_program", "supplier": "vendor"}[word]; ok {
+		return kind
+	}
+	return word
 }
 
 const (

@@ -13,6 +13,7 @@ var problems = map[string][2]string{
 	"mistake.value_near":      {"{0} does not know “{1}”. Did you mean {2}?", "{0} 没有“{1}”。是否指 {2}？"},
 	"mistake.topic":           {"“{0}” is not a topic. Type topics for the list, or put a word to look for in quotes.", "没有主题“{0}”。输入 topics 查看列表。"},
 	"mistake.topic_near":      {"“{0}” is not a topic. Did you mean {1}?", "没有主题“{0}”。是否指 {1}？"},
+	"mistake.no_word":         {"“{0}” is no word to look for: it has neither letters nor digits.", "“{0}”没有字母、汉字或数字，无法作为关键词。"},
 	"mistake.key":             {"Filters have no “{0}:”. They have: {1}.", "没有“{0}:”条件，可用：{1}。"},
 	"mistake.key_near":        {"Filters have no “{0}:”. Did you mean {1}:?", "没有“{0}:”条件。是否指 {1}:？"},
 	"mistake.key_empty":       {"{0}: needs a value right after the colon.", "{0}: 之后需要填写内容。"},

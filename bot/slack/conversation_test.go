@@ -181,7 +181,7 @@ var script = []step{
 
 	types(counsel, "settings"),
 	types(counsel, "settings quiet:22:00-23:00 zone:Europe/Berlin workdays:on"),
-	types(counsel, "settings zone:Berlin"),
+	types(counsel, "settings zone:Nowhere"),
 	types(counsel, "settings quiet:off workdays:off zone:Asia/Shanghai lang:zh"),
 	types(counsel, "help take"),
 	types(counsel, "deadlines 60d"),

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
@@ -259,5 +260,29 @@ func (t *tables) catalogue(polled []extract.Source) command.Catalog {
 	}
 	slices.Sort(c.AuthorityIDs)
 	slices.Sort(c.Regions)
+	called := sync.OnceValue(func() map[string]feeds.AuthorityID { return t.names.called(c.AuthorityIDs) })
+	c.AuthorityNamed = func(name string) (feeds.AuthorityID, bool) {
+		id, ok := called()[name]
+		return id, ok
+	}
 	return c
+}
+
+// called are the authorities by what people call them, folded: by a name of their own
+// before one that is short for others too.
+func (n *names) called(ids []string) map[string]feeds.AuthorityID {
+	by := map[string]feeds.AuthorityID{}
+	for _, of := range []func(a facts.Authority) []string{
+		func(a facts.Authority) []string { return []string{a.NameEN, a.NameZH} },
+		func(a facts.Authority) []string { return slices.Concat(a.AliasesEN, a.AliasesZH) },
+	} {
+		for _, id := range ids {
+			for _, name := range of(n.authorities[feeds.AuthorityID(id)]) {
+				if name = bot.Fold(name); by[name] == "" {
+					by[name] = feeds.AuthorityID(id)
+				}
+			}
+		}
+	}
+	return by
 }

@@ -1,0 +1,105 @@
+package command_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// TestFiltersAreUnderstoodAsEitherKeyboardHasThem: what is typed in Chinese, in full width
+// or as a telephone writes it means the same as the words of the help.
+func TestFiltersAreUnderstoodAsEitherKeyboardHasThem(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Catalog.AuthorityNamed = func(name string) (feeds.AuthorityID, bool) {
+		id, ok := map[string]feeds.AuthorityID{"国家网信办": "CAC", "cyberspace administration of china": "CAC"}[name]
+		return id, ok
+	}
+	p := o.person(here, "Ann")
+	for plain, typed := range map[string][]string{
+		"preview topic:data-export mode:daily":         {"preview 主题:数据出境 方式:每日", "预览 主题：数据出境 模式：每天", "preview ｄａｔａ－ｅｘｐｏｒｔ ｍｏｄｅ：ｄａｉｌｙ", `preview "Data export" mode:daily`},
+		"preview authority:cac":                        {"preview 机构:国家网信办", "preview authority:ＣＡＣ", `preview authority:"Cyberspace Administration of China"`},
+		"preview stage:draft,in-force":                 {"preview 阶段:草案，已施行", "preview 阶段：征求意见、生效"},
+		"preview section:court-litigation":             {"preview 栏目:司法"},
+		"preview region:shanghai":                      {"preview 地区:上海", "preview region：ＳＨ"},
+		"preview all mode:draft:weekly mode:final:now": {"preview 全部 方式:草案:每周 方式：已发布：立即", "preview 所有 草案:每周 final:now"},
+		"preview all mode:in-force:daily":              {"preview all 施行：每天"},
+		"preview -会议":                                  {"preview －会议", "preview –会议"},
+		"settings zone:Europe/Berlin":                  {"settings zone:berlin", "设置 时区:柏林", "settings zone:europe/berlin"},
+		"settings zone:America/New_York":               {`settings zone:"new york"`},
+		"settings zone:Asia/Shanghai":                  {"settings zone:Beijing", "设置 时区：北京"},
+		"settings quiet:22:00-07:00":                   {"settings quiet:22-7", "settings quiet:22：00－07：00", "设置 免打扰：22:00至7:00", "settings quiet:22:00–07:00"},
+		"settings quiet:off workdays:on lang:zh":       {"设置 免打扰:关 工作日:开 语言:中文"},
+		"settings workdays:off lang:both":              {"设置 工作日：关闭 语言：双语"},
+		"digest 2022-09":                               {"digest 2022-9", "月报 2022年9月", "digest 2022/09", "digest ２０２２－０９"},
+		"since 2022-09-05":                             {"since 2022-9-5", "since 2022年9月5日", "以来 2022/9/5"},
+		"since 7d":                                     {"since 7天", "since 1周"},
+		"deadlines 30d":                                {"期限 30天", "deadlines ３０", "deadlines 30D"},
+		"watch list":                                   {"关注 列表"},
+		"list all":                                     {"列表 全部"},
+		`find "标题" since:2022-9`:                       {"检索 标题 自:2022年9月"},
+	} {
+		want, _, err := p.try(plain)
+		if err != nil {
+			t.Errorf("%s: %s", plain, want)
+		}
+		for _, line := range typed {
+			got, _, err := p.try(line)
+			if got = strings.ReplaceAll(got, quoted(line), ""); err != nil || got != strings.ReplaceAll(want, quoted(plain), "") {
+				t.Errorf("%s says\n%s\nand %s says\n%s", line, got, plain, want)
+			}
+		}
+	}
+}
+
+// quoted is what the answer to a search repeats of its words.
+func quoted(line string) string {
+	if _, rest, ok := strings.Cut(line, " "); ok && (strings.HasPrefix(line, "find") || strings.HasPrefix(line, "检索")) {
+		return strings.ReplaceAll(rest, `"`, "")
+	}
+	return "\x00"
+}
+
+// TestKindsOfWatchedNamesHaveOtherNames: who watches a company does not call it an entity.
+func TestKindsOfWatchedNamesHaveOtherNames(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.actor.Admin = true
+	for typed, want := range map[string]string{
+		"watch add company Acme owners:me,U1": ": company", "关注 添加 公司 艾克米 负责人:me,U1": ": company", "watch add supplier Box owners:me,U1": ": vendor",
+		"watch add 小程序 盒子 owners:me,U1 别名:箱子": ": mini-program", "watch add Mini-Program 小盒 owners:me,U1": ": mini-program",
+	} {
+		p.wants(typed, "watch", want)
+	}
+	p.wants("watch add 狗 旺财 owners:me,U1", "“狗”", "app, mini-program, sdk, entity, vendor")
+}
+
+// TestWhatIsNoWordIsNotSubscribedTo: a subscription to it would never match, and nobody
+// would learn why.
+func TestWhatIsNoWordIsNotSubscribedTo(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.wants("subscribe all -", "“-” is no word to look for")
+	p.wants("subscribe 。", "is no word to look for")
+	p.wants("subscribe 关键词：数据", "Filters have no “关键词:”")
+	p.wants("subscribe 等级:高", "Filters have no “等级:”")
+	p.wants("subscribe all 机构:网信办", "No authority has the code “网信办”")
+	p.wants("settings zone:Nowhere", "not a time zone", "Europe/Berlin")
+	p.wants("settings quiet:24-7", "no quiet hours")
+	p.wants("settings quiet:7-7", "no quiet hours")
+	p.wants("digest 2022-13", "is not a month")
+	p.wants("since 2022-13-1", "is not a day")
+	if subs, err := o.store.Subscriptions(t.Context()); err != nil || len(subs) != 0 {
+		t.Errorf("subscribed: %v, %v", subs, err)
+	}
+	// A title with a colon is looked for as it stands.
+	e := string(o.publish("", "百日行动：重拳打击", func(i *feeds.Item) { i.Reading.Authorities = nil }))
+	p.wants("find 百日行动：重拳打击", "["+e+"]")
+	// What people write of an event is kept as they write it.
+	p.say("note " + e + " 注意：十月一日前，完成")
+	marks, err := o.store.Marks(t.Context(), here.Workspace(), feeds.EventID(e))
+	if err != nil || len(marks) != 1 || marks[0].Kind != bot.MarkNote || marks[0].Text != "注意：十月一日前，完成" {
+		t.Errorf("noted %+v, %v", marks, err)
+	}
+}
