@@ -18,6 +18,9 @@ const (
 	maxCopies = 3
 	// retryCap bounds the wait between two tries.
 	retryCap = 30 * time.Minute
+	// parting is how long a post under way may go on once we are told to stop: cut off,
+	// it may have arrived and would be repeated. A serving program waits somewhat longer.
+	parting = 8 * time.Second
 )
 
 // sender posts, one post at a time. How its last post ended is written down with
@@ -258,7 +261,19 @@ func (s *sender) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 
 // call has the platform post. A post that panicked may have arrived.
 func (o *Outbox) call(ctx context.Context, platform bot.Platform, c bot.Channel, m bot.Message) (bot.Reference, error) {
+	ctx, cancel := lasting(ctx, parting)
+	defer cancel()
 	return contained(o, "post to "+string(c.ID), func() (bot.Reference, error) { return platform.Post(ctx, c, m) })
+}
+
+// lasting is a context that ends a while after ctx does.
+func lasting(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(d, cancel) })
+	return out, func() {
+		stop()
+		cancel()
+	}
 }
 
 // begin marks deliveries as about to be posted, and writes down how the last posts
