@@ -23,9 +23,6 @@ const (
 	callTimeout = 30 * time.Second
 	// maxAnswer bounds what is read of an answer. A post's answer repeats it.
 	maxAnswer = 1 << 20
-	// maxWait is the longest Retry-After that is obeyed; a longer one is said in
-	// the log and asked for again after that.
-	maxWait = time.Hour
 	// minWait stands in for a 429 that names no time.
 	minWait = 30 * time.Second
 )
@@ -35,7 +32,7 @@ const (
 type call struct {
 	*bot.Attempt
 	status atomic.Int64
-	wait   atomic.Pointer[string] // Retry-After as it stood there
+	header atomic.Pointer[http.Header]
 	// more is put behind the form: what the library need not write, such as what is
 	// the same for thousands of channels.
 	more []string
@@ -51,7 +48,7 @@ func begin(ctx context.Context) (context.Context, *call, context.CancelFunc) {
 	return ctx, c, cancel
 }
 
-// doer is the library's way to HTTP: it notes status and Retry-After, which the
+// doer is the library's way to HTTP: it notes status and header, which the
 // library drops from some errors, and bounds the answer.
 type doer struct{ client *http.Client }
 
@@ -68,9 +65,7 @@ func (d doer) Do(req *http.Request) (*http.Response, error) {
 	}
 	if ok {
 		c.status.Store(int64(resp.StatusCode))
-		if wait := resp.Header.Get("Retry-After"); wait != "" {
-			c.wait.Store(&wait)
-		}
+		c.header.Store(&resp.Header)
 	}
 	resp.Body = struct {
 		io.Reader
@@ -199,23 +194,13 @@ func surelyAgain(pe *bot.PostError, m bot.Message) *bot.PostError {
 	return pe
 }
 
-// wait is the Retry-After of the answer, within bounds; least when there is none.
+// wait is how long the answer asks to wait; least when it does not say.
 func (p *Platform) wait(c *call, least time.Duration) time.Duration {
-	raw := c.wait.Load()
-	if raw == nil {
-		return least
+	var header http.Header
+	if h := c.header.Load(); h != nil {
+		header = *h
 	}
-	d := least
-	if seconds, err := strconv.ParseInt(*raw, 10, 64); err == nil && seconds > 0 {
-		d = max(time.Second, time.Duration(min(seconds, int64(24*time.Hour/time.Second)))*time.Second)
-	} else if at, err := http.ParseTime(*raw); err == nil {
-		d = max(time.Second, at.Sub(p.config.Now()))
-	}
-	if d > maxWait {
-		p.config.Log.Error("Slack asks for a longer wait than is believed", "asked", d.String(), "waiting", maxWait.String())
-		d = maxWait
-	}
-	return d
+	return bot.RetryAfter(header, p.config.Now(), least)
 }
 
 // word is a word of Slack's for logs and people: short, without controls.
