@@ -13,6 +13,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
 )
 
 // What a channel's Ref holds of a conversation.
@@ -172,7 +173,7 @@ func (p *Platform) chatWith(ctx context.Context, base string, c bot.Channel) (st
 	}
 	ask := newChat{Bot: account{c.Ref[refBot]}, Members: []account{{c.Ref[refUser]}}, TenantID: c.Ref[refTenant]}
 	ask.ChannelData.Tenant.ID = c.Ref[refTenant]
-	raw, err := bot.JSON(ask)
+	raw, err := feeds.JSON(ask)
 	if err != nil {
 		return "", &bot.PostError{Fate: bot.FateHoldChannel, Code: "not written as JSON", Err: err}
 	}
@@ -210,7 +211,7 @@ type refused struct {
 func (p *Platform) send(ctx context.Context, method, address string, v post) (id string, fail *refused) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	raw, err := bot.JSON(v)
+	raw, err := feeds.JSON(v)
 	if err != nil {
 		return "", &refused{PostError: &bot.PostError{Fate: bot.FatePlain, Code: "not written as JSON", Err: err}}
 	}

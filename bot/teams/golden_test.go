@@ -149,7 +149,7 @@ func goldens(t *testing.T) []golden {
 func TestCardsAreAsTheyWereSeen(t *testing.T) {
 	for _, g := range goldens(t) {
 		t.Run(g.name, func(t *testing.T) {
-			raw, err := bot.JSON(layout(g.message, g.lang, g.target))
+			raw, err := feeds.JSON(layout(g.message, g.lang, g.target))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -176,7 +176,7 @@ func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
 }
 
 func answerJSON(w http.ResponseWriter, v any) {
-	raw, err := bot.JSON(v)
+	raw, err := feeds.JSON(v)
 	if err != nil {
 		w.WriteHeader(http.StatusInternalServerError)
 		return

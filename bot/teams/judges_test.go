@@ -51,7 +51,7 @@ func judged(t *testing.T, values []any, script ...string) (wrong [][]string) {
 	t.Helper()
 	var in, errs bytes.Buffer
 	for _, v := range values {
-		raw, err := bot.JSON(v)
+		raw, err := feeds.JSON(v)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +172,7 @@ func TestEveryCardKeepsItsLimits(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := drawn.Draw(rt, "message")
 		for _, target := range []target{{budget: budgetBot - envelope, talks: true}, {budget: budgetWorkflows - 512}} {
-			raw, err := bot.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, bot.Both, target)}}})
+			raw, err := feeds.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, bot.Both, target)}}})
 			if err != nil {
 				rt.Fatalf("%v", err)
 			}

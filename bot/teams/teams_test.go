@@ -105,7 +105,7 @@ func TestPostCarriesWhatTheConnectorNeeds(t *testing.T) {
 func TestTemplateOfTwoSpansIsBroken(t *testing.T) {
 	var m bot.Message
 	m.Add(bot.Headline, bot.Line{bot.Quote("{"), bot.Quote("{x}")}, bot.Line{bot.Quote("$"), bot.Quote("{y}")})
-	raw, err := bot.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, bot.Both, target{budget: budgetBot})}}})
+	raw, err := feeds.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, bot.Both, target{budget: budgetBot})}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,7 +80,7 @@ func cut(words string, room int) string {
 
 // size is how many bytes v takes where JSON is counted as UTF-16.
 func size(v any) int {
-	raw, err := bot.JSON(v)
+	raw, err := feeds.JSON(v)
 	if err != nil {
 		return 1 << 30 // nothing that cannot be written fits
 	}

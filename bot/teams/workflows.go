@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 // flowHosts are where Workflows addresses lead.
@@ -84,7 +85,7 @@ func (p *Platform) postFlow(ctx context.Context, c bot.Channel, m bot.Message) (
 	if m.Thread.ID != "" {
 		m = with(m, bot.Say("teams.earlier"))
 	}
-	raw, err := bot.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang(c), target{budget: budgetWorkflows - 512})}}})
+	raw, err := feeds.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang(c), target{budget: budgetWorkflows - 512})}}})
 	if err != nil {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FatePlain, Code: "not written as JSON", Err: err}
 	}

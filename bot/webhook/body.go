@@ -85,7 +85,7 @@ func encode(id string, c bot.Channel, m bot.Message, now time.Time) ([]byte, err
 		left -= len(out.Kind) + len(`{"kind":"","lines":[]},`)
 		for _, l := range block.Lines {
 			line := newLine(l)
-			raw, err := bot.JSON(line)
+			raw, err := feeds.JSON(line)
 			if err != nil {
 				return nil, fmt.Errorf("write a line: %w", err)
 			}
@@ -99,7 +99,7 @@ func encode(id string, c bot.Channel, m bot.Message, now time.Time) ([]byte, err
 			b.Blocks = append(b.Blocks, out)
 		}
 	}
-	return bot.JSON(b)
+	return feeds.JSON(b)
 }
 
 // newLine puts a line into words of both languages.

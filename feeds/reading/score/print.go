@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // WriteText prints the report for people; with mistakes, each with the words
@@ -94,7 +96,7 @@ func (r Report) WriteJSON(out io.Writer, mistakes bool) error {
 	if !mistakes {
 		r.Mistakes = nil
 	}
-	body, err := marshal(r)
+	body, err := feeds.JSON(r)
 	if err != nil {
 		return fmt.Errorf("printing the report: %w", err)
 	}

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -43,7 +44,7 @@ func (t Tally) F1() float64 { return share(2*t.Right, 2*t.Right+t.Over+t.Missed)
 // MarshalJSON adds what is worked out from the counts.
 func (t Tally) MarshalJSON() ([]byte, error) {
 	type counts Tally // without this method
-	return marshal(struct {
+	return json.Marshal(struct {
 		counts
 		Errors    int     `json:"errors"`
 		Precision float64 `json:"precision"`

@@ -255,11 +255,11 @@ func withGot(raw []byte, got Got) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteByte('{')
 	field := func(key string, value any) error {
-		name, err := marshal(key)
+		name, err := feeds.JSON(key)
 		if err != nil {
 			return err
 		}
-		body, err := marshal(value)
+		body, err := feeds.JSON(value)
 		if err != nil {
 			return err
 		}
@@ -292,16 +292,4 @@ func withGot(raw []byte, got Got) ([]byte, error) {
 	}
 	out.WriteByte('}')
 	return out.Bytes(), nil
-}
-
-// marshal is json.Marshal without escaping for HTML: the lines are for people
-// and for tools that compare texts.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
