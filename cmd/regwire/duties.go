@@ -18,10 +18,13 @@ func dutiesOf(text string) []feeds.Duty {
 	return all
 }
 
+// glossary is read once, for the titles and for who is bound.
+var glossary = sync.OnceValues(catalog.Glossary)
+
 // actors are the nouns of the glossary; they are read when they are first asked for.
 var actors = sync.OnceValue(func() map[string]string {
 	nouns := map[string]string{}
-	terms, err := catalog.Glossary()
+	terms, err := glossary()
 	if err != nil {
 		return nouns // embedded, and a test reads it: the Chinese stands alone then
 	}

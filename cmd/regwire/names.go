@@ -56,7 +56,7 @@ func readTables(files []string) (*tables, error) {
 	if err != nil {
 		return nil, fmt.Errorf("topics: %w", err)
 	}
-	terms, err := catalog.Glossary()
+	terms, err := glossary()
 	if err != nil {
 		return nil, fmt.Errorf("glossary: %w", err)
 	}
