@@ -6,9 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -25,9 +22,6 @@ var commonArticle = ArticleRule{
 	},
 	Author: from("meta[name='ContentSource' i]@content"),
 }
-
-// metaAuthors are where systems name a writer, or themselves.
-var metaAuthors = from("meta[name='Author' i]@content", "meta[property='article:author']@content", "meta[name='parsely-author' i]@content", "meta[name='dc.creator' i]@content")
 
 const ogTitle = "meta[property='og:title']@content"
 
@@ -126,93 +120,23 @@ func (p *page) plays() bool {
 func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	whole := spot{scope: p.root, url: p.base.String()}
 	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true, order: p.order(r.base.Host), roc: isTaiwan(r.base.Hostname())}
-	var a feeds.Article
-	a.Title = articleTitle(p, rule)
-	a.Author = rule.Author.author(whole)
-	body := p.findBody(rule.Body)
-	wider := body == nil // the heading may stand in what was found
-	if body == nil {
-		body = p.findBody(commonArticle.Body)
-	}
-	loose := body == nil
-	if loose {
-		body = mostOf(p.root, p.findBody(looseBody))
-	}
-	if body == nil {
-		body = p.findBody(loosenedBody(rule.Body))
-	}
-	head := body
-	if holdsHeading(p, body, a.Title) {
-		loose = loose || wider
-		wider, head = true, nil // and the lines under it
-	}
-	if a.Author == "" {
-		a.Author = pick(labelledSource(p, head, shownLabel), commonArticle.Author.author(whole), labelledSource(p, head, sourceLabel))
-	}
-	meta := metaAuthors.author(whole)
-	if a.Author == "" && !firmName.MatchString(meta) {
-		a.Author = meta
-	}
-	under := underHeading(p, a.Title, body, c)
-	a.Date = r.articleDay(p, rule, whole, a.Title, under, p.labelledDays(body, c), c)
-	if a.Author == "" {
-		a.Author = firstOf(
-			func() string { return publisherInCells(p.root) },
-			func() string { return under.outlet },
-			func() string { return outletBy(p) },
-			func() string { return byline(p, head) },
-			func() string { return namedByClass(p) },
-			func() string { return joinNames(under.names) },
-			func() string { return labelledSource(p, head, sourceEnglish) },
-			func() string { return publisherInTable(p.root) },
-			func() string { return outletNamed(p) },
-			func() string { return paperInTitle(p) },
-			func() string { return meta },
-		)
-	}
+	a := feeds.Article{Title: articleTitle(p, rule)}
+	body := p.bodyOf(rule, a.Title)
+	said := p.labelledDays(body.node, c)
+	under := underHeading(p, a.Title, body.node, c)
+	a.Author = p.author(rule.Author, whole, body.margin, under)
+	a.Date = r.articleDay(p, rule, whole, a.Title, under, said, c)
 	numbers := rule.Number.first(whole)
 	tabled := pick(numberInTable(p.root), under.number, numberOver(p.heading(a.Title)))
-	a.Attachments = r.outside(p, rule, body, a.Title)
-	if body == nil {
+	a.Attachments = r.outside(p, rule, body.node, a.Title)
+	if body.node == nil {
 		a.DocNumber = docNumber(numbers, tabled, a.Title, "")
 		return a, false
 	}
-	remove(body, rule.Drop)
-	until := first(body, rule.Until)
-	var pictures map[*html.Node]bool
-	if wider || loose {
-		pictures = p.leads(a.Title)
-	}
-	leads := picturesOver(p, pictures, body)
-	if wider {
-		dropHead(body)
-		a.Attachments = mergeAttachments(filesOf(p, dropMargins(body)), a.Attachments)
-	}
-	if loose || wider && hasSide(body) {
-		_, inside := trimToCore(p, body, pictures)
-		leads = mergeAttachments(leads, inside)
-	}
-	a.Text = clip(withoutFurniture(paragraphs(body, until)))
-	if wider {
-		a.Text = withoutHeading(a.Text, a.Title)
-	}
-	a.Tables = tables(body)
-	a.Attachments = mergeAttachments(mergeAttachments(leads, attachmentsIn(body, p.base, true)), a.Attachments)
+	p.readBody(&a, body, rule)
 	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
 	return a, true
-}
-
-// holdsHeading reports whether the page's heading stands in its text.
-func holdsHeading(p *page, body *html.Node, title string) bool {
-	if body == nil {
-		return false
-	}
-	if h := p.heading(title); h != nil && h != body && !isElement(h, atom.P) && within(h, body) {
-		return true
-	}
-	h := first(body, "h1, h2, h3, .title, .tit, .bt")
-	return h != nil && tidyTitle(clipTitle(inlineSkip(h, isUnderTitle))) == title
 }
 
 // articleDay is the day that the rule finds, else that of the page's meta elements, the
@@ -242,59 +166,6 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 		func() feeds.Day { return dayByClass(p, c) },
 		func() feeds.Day { return under.since },
 	)
-}
-
-// findBody is the first element of the selectors that holds text, a picture or
-// a file. Of several that one selector finds the one with most text counts.
-func (p *page) findBody(selectors Words) *html.Node {
-	for _, s := range selectors {
-		if name := nameOf(s); name != "" && !p.hasName(name) {
-			continue
-		}
-		var best *html.Node
-		most := 0
-		found := all(p.root, s)
-		for _, n := range found[:min(len(found), 6)] {
-			text := paragraphs(n, nil)
-			if text == "" && first(n, "img, a[href], iframe[src], embed[src], object[data]") == nil || isIndex(n, text) {
-				continue
-			}
-			if best == nil || len(text) > most {
-				best, most = n, len(text)
-			}
-		}
-		if best != nil {
-			if editorClass.MatchString(s) {
-				best = withSiblings(best, found)
-			}
-			return best
-		}
-	}
-	return nil
-}
-
-// editorClass is the class that an editor gives to what it wrote; a text written in
-// several goes has several such elements.
-var editorClass = pattern.MustCompile(`(?i)^\.trs_\w*(?:editor|ueditor)\w*$`)
-
-// withSiblings puts those of the elements that stand side by side with n, n among them,
-// into one.
-func withSiblings(n *html.Node, found []*html.Node) *html.Node {
-	found = slices.DeleteFunc(slices.Clone(found), func(f *html.Node) bool { return f.Parent != n.Parent })
-	if len(found) < 2 {
-		return n
-	}
-	whole := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
-	found[0].Parent.InsertBefore(whole, found[0])
-	for _, f := range found {
-		f.Parent.RemoveChild(f)
-		whole.AppendChild(f)
-	}
-	return whole
-}
-
-func hasContent(n *html.Node) bool {
-	return first(n, "img, a[href]") != nil || strings.TrimSpace(paragraphs(n, nil)) != ""
 }
 
 // metaNames are the meta elements that carry a publication date, best first.

@@ -19,8 +19,40 @@ var (
 	sourceEnd = pattern.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>，。；]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]|\s+(?:阅读|浏览|点击|访问|评论|点赞|字号|字体|分享|打印|收藏)`)
 )
 
+// metaAuthors are where systems name a writer, or themselves.
+var metaAuthors = from("meta[name='Author' i]@content", "meta[property='article:author']@content", "meta[name='parsely-author' i]@content", "meta[name='dc.creator' i]@content")
+
 // firmName is the name of a firm, which systems name as the author where persons of it wrote.
 var firmName = pattern.MustCompile(`(?i)\b(?:llp|llc|ltd|limited|inc|plc|pllc|p\.c|& co)\b\.?$|(?:事务所|公司|律所)$`)
+
+// author is whom the rule or the page names as the publisher. margin is the text, where
+// no such line stands in it.
+func (p *page) author(own Values, whole spot, margin *html.Node, under subHeading) string {
+	meta := metaAuthors.author(whole)
+	return firstOf(
+		func() string { return own.author(whole) },
+		func() string { return labelledSource(p, margin, shownLabel) },
+		func() string { return commonArticle.Author.author(whole) },
+		func() string { return labelledSource(p, margin, sourceLabel) },
+		func() string {
+			if firmName.MatchString(meta) {
+				return "" // the persons may stand elsewhere
+			}
+			return meta
+		},
+		func() string { return publisherInCells(p.root) },
+		func() string { return under.outlet },
+		func() string { return outletBy(p) },
+		func() string { return byline(p, margin) },
+		func() string { return namedByClass(p) },
+		func() string { return joinNames(under.names) },
+		func() string { return labelledSource(p, margin, sourceEnglish) },
+		func() string { return publisherInTable(p.root) },
+		func() string { return outletNamed(p) },
+		func() string { return paperInTitle(p) },
+		func() string { return meta },
+	)
+}
 
 // beforeName is what stands between a label and a name.
 const beforeName = " \t\r\n\u00a0\u3000[【（("

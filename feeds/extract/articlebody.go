@@ -1,0 +1,136 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// articleBody is the element that holds an article's text, nil where none is found.
+type articleBody struct {
+	node *html.Node
+	// margin is node where the heading stands outside of it, so that what stands in it
+	// is text; nil where the lines under the heading stand in it too.
+	margin *html.Node
+	// wider holds more than the text, such as the heading; loose was found by a word
+	// that many pages have for other parts too.
+	wider, loose bool
+}
+
+func (p *page) bodyOf(rule ArticleRule, title string) articleBody {
+	b := articleBody{node: p.findBody(rule.Body)}
+	wider := b.node == nil // the heading may stand in what is found then
+	if b.node == nil {
+		b.node = p.findBody(commonArticle.Body)
+	}
+	if b.node == nil {
+		b.loose = true
+		b.node = mostOf(p.root, p.findBody(looseBody))
+	}
+	if b.node == nil {
+		b.node = p.findBody(loosenedBody(rule.Body))
+	}
+	if holdsHeading(p, b.node, title) {
+		b.loose = b.loose || wider
+		b.wider = true
+		return b
+	}
+	b.wider, b.margin = wider, b.node
+	return b
+}
+
+// readBody takes text, tables and files from the element of the text, which it changes.
+func (p *page) readBody(a *feeds.Article, b articleBody, rule ArticleRule) {
+	body := b.node
+	remove(body, rule.Drop)
+	until := first(body, rule.Until)
+	var pictures map[*html.Node]bool
+	if b.wider || b.loose {
+		pictures = p.leads(a.Title)
+	}
+	leads := picturesOver(p, pictures, body)
+	if b.wider {
+		dropHead(body)
+		a.Attachments = mergeAttachments(filesOf(p, dropMargins(body)), a.Attachments)
+	}
+	if b.loose || b.wider && hasSide(body) {
+		_, inside := trimToCore(p, body, pictures)
+		leads = mergeAttachments(leads, inside)
+	}
+	a.Text = clip(withoutFurniture(paragraphs(body, until)))
+	if b.wider {
+		a.Text = withoutHeading(a.Text, a.Title)
+	}
+	a.Tables = tables(body)
+	a.Attachments = mergeAttachments(mergeAttachments(leads, attachmentsIn(body, p.base, true)), a.Attachments)
+}
+
+// holdsHeading reports whether the page's heading stands in its text.
+func holdsHeading(p *page, body *html.Node, title string) bool {
+	if body == nil {
+		return false
+	}
+	if h := p.heading(title); h != nil && h != body && !isElement(h, atom.P) && within(h, body) {
+		return true
+	}
+	h := first(body, "h1, h2, h3, .title, .tit, .bt")
+	return h != nil && tidyTitle(clipTitle(inlineSkip(h, isUnderTitle))) == title
+}
+
+// findBody is the first element of the selectors that holds text, a picture or
+// a file. Of several that one selector finds the one with most text counts.
+func (p *page) findBody(selectors Words) *html.Node {
+	for _, s := range selectors {
+		if name := nameOf(s); name != "" && !p.hasName(name) {
+			continue
+		}
+		var best *html.Node
+		most := 0
+		found := all(p.root, s)
+		for _, n := range found[:min(len(found), 6)] {
+			text := paragraphs(n, nil)
+			if text == "" && first(n, "img, a[href], iframe[src], embed[src], object[data]") == nil || isIndex(n, text) {
+				continue
+			}
+			if best == nil || len(text) > most {
+				best, most = n, len(text)
+			}
+		}
+		if best != nil {
+			if editorClass.MatchString(s) {
+				best = withSiblings(best, found)
+			}
+			return best
+		}
+	}
+	return nil
+}
+
+// editorClass is the class that an editor gives to what it wrote; a text written in
+// several goes has several such elements.
+var editorClass = pattern.MustCompile(`(?i)^\.trs_\w*(?:editor|ueditor)\w*$`)
+
+// withSiblings puts those of the elements that stand side by side with n, n among them,
+// into one.
+func withSiblings(n *html.Node, found []*html.Node) *html.Node {
+	found = slices.DeleteFunc(slices.Clone(found), func(f *html.Node) bool { return f.Parent != n.Parent })
+	if len(found) < 2 {
+		return n
+	}
+	whole := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	found[0].Parent.InsertBefore(whole, found[0])
+	for _, f := range found {
+		f.Parent.RemoveChild(f)
+		whole.AppendChild(f)
+	}
+	return whole
+}
+
+func hasContent(n *html.Node) bool {
+	return first(n, "img, a[href]") != nil || strings.TrimSpace(paragraphs(n, nil)) != ""
+}
