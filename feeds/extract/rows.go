@@ -103,63 +103,75 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	remove(container, l.Drop)
 	spots := r.spots(container)
 	r.order = sync.OnceValue(func() dayOrder { return orderOn(root, base.Host) })
-	set := newEntries()
-	untitled, guessed, inRows, inWords := 0, map[int]bool{}, map[int]bool{}, map[int]bool{}
-	var worded map[string]bool
-	beside := lists{}
-	for _, s := range spots {
-		if isPattern(s.scope) {
-			continue
-		}
-		e, said, sure := r.entry(s)
-		if l.Dated && !isDatedRow(e) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
-			continue
-		}
-		if e.Title == "" {
-			if worded == nil {
-				worded = withWords(spots)
-			}
-			e.Title = cmp.Or(pictureTitle(s, worded), writtenTitle(s.link))
-		}
-		if e.Title == "" {
-			untitled++
-			continue
-		}
-		if set.add(e, said); !sure {
-			guessed[set.at[e.URL]] = true
-		}
-		beside.add(s, e.URL, said)
-		if s.link == nil || first(s.link, "img") == nil || strings.TrimSpace(inline(s.link, nil)) != "" {
-			inWords[set.at[e.URL]] = true
-		}
-		if isElement(s.scope, atom.Li, atom.Tr, atom.Dd, atom.Dl, atom.Article) {
-			inRows[set.at[e.URL]] = true
-		}
-	}
-	betweenYears(set.list, guessed)
+	g := r.gather(spots)
+	set := g.set
+	betweenYears(set.list, g.guessed)
 	switch {
 	case l.Dated:
 		set.dropDayless()
 	case len(l.Rows) > 0:
 		set.dropColumns()
 	default:
-		set.dropBehind(inRows)
-		set.dropPictures(inWords)
-		set.dropBeside(beside, sectionOf(base.String()))
+		set.dropBehind(g.inRows)
+		set.dropPictures(g.inWords)
+		set.dropBeside(g.beside, sectionOf(base.String()))
 	}
 	if w := r.shared(set); w != "" {
 		warnings = append(warnings, w)
 	}
-	if untitled > 0 && len(set.list) == 0 {
-		warnings = append(warnings, fmt.Sprintf("none of %d rows has a title", untitled))
-	}
 	if len(set.list) > 0 {
 		return set.list, warnings, ""
 	}
-	if l.Within != "" {
-		return nil, append(warnings, fmt.Sprintf("the rule matches 0 of %d links in %q", len(all(container, "a[href]")), l.Within)), ""
+	if g.untitled > 0 {
+		warnings = append(warnings, fmt.Sprintf("none of %d rows has a title", g.untitled))
 	}
-	return nil, warnings, fmt.Sprintf("the rule matches 0 of %d links on the page (%s)", len(all(container, "a[href]")), l.looksFor())
+	links := len(all(container, "a[href]"))
+	if l.Within != "" {
+		return nil, append(warnings, fmt.Sprintf("the rule matches 0 of %d links in %q", links, l.Within)), ""
+	}
+	return nil, warnings, fmt.Sprintf("the rule matches 0 of %d links on the page (%s)", links, l.looksFor())
+}
+
+// gathered are the entries of rows, and what is known of each beside it, by its place.
+type gathered struct {
+	set *entries
+	// guessed is a day whose year nobody wrote; inRows an element of a list or table;
+	// inWords a link that is no mere picture.
+	guessed, inRows, inWords map[int]bool
+	beside                   lists
+	untitled                 int
+}
+
+func (r *reading) gather(spots []spot) gathered {
+	g := gathered{set: newEntries(), guessed: map[int]bool{}, inRows: map[int]bool{}, inWords: map[int]bool{}, beside: lists{}}
+	worded := sync.OnceValue(func() map[string]bool { return withWords(spots) })
+	for _, s := range spots {
+		if isPattern(s.scope) {
+			continue
+		}
+		e, said, sure := r.entry(s)
+		if r.list.Dated && !isDatedRow(e) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
+			continue
+		}
+		if e.Title == "" {
+			e.Title = cmp.Or(pictureTitle(s, worded()), writtenTitle(s.link))
+		}
+		if e.Title == "" {
+			g.untitled++
+			continue
+		}
+		if g.set.add(e, said); !sure {
+			g.guessed[g.set.at[e.URL]] = true
+		}
+		g.beside.add(s, e.URL, said)
+		if s.link == nil || first(s.link, "img") == nil || strings.TrimSpace(inline(s.link, nil)) != "" {
+			g.inWords[g.set.at[e.URL]] = true
+		}
+		if isElement(s.scope, atom.Li, atom.Tr, atom.Dd, atom.Dl, atom.Article) {
+			g.inRows[g.set.at[e.URL]] = true
+		}
+	}
+	return g
 }
 
 func (l ListRule) looksFor() string {

@@ -210,66 +210,85 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) subHead
 	return out
 }
 
-func linesUnder(p *page, heading *html.Node, title string, body *html.Node, beside *nameLines, c dateContext) (out subHeading) {
-	under, inside, seen, last, before := false, false, 0, "", ""
-	own := siteOwn(p, title)
+func linesUnder(p *page, heading *html.Node, title string, body *html.Node, beside *nameLines, c dateContext) subHeading {
+	u := lineReader{heading: heading, title: title, own: siteOwn(p, title), beside: beside, c: c}
+	under, inside := false, false
 	for n := range p.root.Descendants() {
 		switch {
-		case (body == nil || inside) && seen > maxUnder:
-			return out
+		case (body == nil || inside) && u.seen > maxUnder:
+			return u.out
 		case n == body && n != nil:
 			inside = true // the heading stands in it, or the line under the heading
 			if under {
-				seen = max(seen, maxUnder-oneLine)
+				u.seen = max(u.seen, maxUnder-oneLine)
 			}
 		case n.Type == html.ElementNode && !under:
 			under = n == heading
-		case !under || out.day != "" && out.number != "" && out.outlet != "":
-		case isElement(n, atom.Time) && out.day == "":
-			out.day = readDate(attr(n, "datetime"), []string{"iso"}, c).Day
+		case !under || u.out.day != "" && u.out.number != "" && u.out.outlet != "":
+		case isElement(n, atom.Time) && u.out.day == "":
+			u.out.day = readDate(attr(n, "datetime"), []string{"iso"}, c).Day
 		case n.Type == html.TextNode && len(n.Data) < maxNames && !isElement(n.Parent, silent...):
 			line := strings.TrimSpace(n.Data)
-			if !strings.ContainsFunc(line, isWordRune) {
-				continue // a mark that sets pieces apart
-			}
-			seen += runes(line)
-			if strings.Contains(title, line) && within(n, heading) {
-				continue // no name, however short
-			}
-			beside.look(n, line, out.day == "" && out.since == "")
-			if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) {
-				if out.day = dayOfLine(line, c); out.day != "" && runes(last) <= longestOutlet {
-					out.outlet = pick(outletIn(last, own), outletIn(feeds.Clip(before, maxLine), own)) // it may stand before the day too
-				}
-			}
-			if m := sourceAndDay.FindStringSubmatch(line); m != nil && out.outlet == "" && isSourceName(m[1]) {
-				out.outlet = m[1]
-			}
-			if out.since == "" && (isSince(line) || isShortDay(line)) {
-				out.since = readDate(line, []string{"since", "md"}, c).Day
-				if out.outlet == "" && runes(last) <= longestOutlet {
-					out.outlet = outletIn(last, own)
-				}
-			}
-			last, before = line, last
-			beside.dated(out.day != "" || out.since != "" || isDayLine(line, c))
-			if beside.line-beside.day > 1 && beside.day > 0 {
-				own = "" // what follows later is the site's foot
-			}
-			if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
-				out.outlet = outletIn(line, own)
-			}
-			if out.number == "" && lineNumber.MatchString(line) {
-				out.number = numberIn(line)
-			}
-			if inside && isProse(line, title) {
-				return out
+			if u.read(n, line) && inside && isProse(line, title) {
+				return u.out
 			}
 		case n.Type == html.TextNode:
-			seen += len(n.Data) / 3
+			u.seen += len(n.Data) / 3
 		}
 	}
-	return out
+	return u.out
+}
+
+// lineReader reads the lines under a heading, one after another.
+type lineReader struct {
+	heading      *html.Node
+	title        string
+	own          string // the site's own name, "" once its foot is reached
+	beside       *nameLines
+	c            dateContext
+	seen         int    // characters so far
+	last, before string // the last line, and the one before it
+	out          subHeading
+}
+
+// read reports whether the line may be one of the text: not where it is a mark or
+// stands in the heading.
+func (u *lineReader) read(n *html.Node, line string) bool {
+	if !strings.ContainsFunc(line, isWordRune) {
+		return false // a mark that sets pieces apart
+	}
+	u.seen += runes(line)
+	if strings.Contains(u.title, line) && within(n, u.heading) {
+		return false // no name, however short
+	}
+	out, last, before := &u.out, u.last, u.before
+	u.last, u.before = line, last
+	u.beside.look(n, line, out.day == "" && out.since == "")
+	if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) {
+		if out.day = dayOfLine(line, u.c); out.day != "" && runes(last) <= longestOutlet {
+			out.outlet = pick(outletIn(last, u.own), outletIn(feeds.Clip(before, maxLine), u.own)) // it may stand before the day too
+		}
+	}
+	if m := sourceAndDay.FindStringSubmatch(line); m != nil && out.outlet == "" && isSourceName(m[1]) {
+		out.outlet = m[1]
+	}
+	if out.since == "" && (isSince(line) || isShortDay(line)) {
+		out.since = readDate(line, []string{"since", "md"}, u.c).Day
+		if out.outlet == "" && runes(last) <= longestOutlet {
+			out.outlet = outletIn(last, u.own)
+		}
+	}
+	u.beside.dated(out.day != "" || out.since != "" || isDayLine(line, u.c))
+	if u.beside.line-u.beside.day > 1 && u.beside.day > 0 {
+		u.own = "" // what follows later is the site's foot
+	}
+	if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
+		out.outlet = outletIn(line, u.own)
+	}
+	if out.number == "" && lineNumber.MatchString(line) {
+		out.number = numberIn(line)
+	}
+	return true
 }
 
 // sourceAndDay is a line of a name and the day behind it.
