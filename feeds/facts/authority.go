@@ -170,6 +170,9 @@ func (p *page) issuers() {
 		if len(p.out.Authorities) == 0 {
 			p.out.Authorities = p.localBody()
 		}
+		if len(p.out.Authorities) == 0 {
+			p.out.Authorities = p.explained()
+		}
 	}
 	if len(p.out.Authorities) == 0 || !ok || !best.joint() && !p.media {
 		if ids := p.counted(); len(ids) > 0 {
@@ -254,10 +257,34 @@ func (p *page) parties(view int, v *view) []party {
 		out = append(out, party{span: m.span, view: view, members: []int{m.index}})
 	}
 	for i := range out {
+		p.withOffice(v, &out[i])
 		p.weigh(v, &out[i])
 	}
 	return out
 }
+
+// withOffice adds the national cyberspace office, which a list of ministries calls by
+// the end of its name alone: 工信部、网信办等八部门.
+func (p *page) withOffice(v *view, g *party) {
+	own, known := p.r.byAuthority["CAC"]
+	if !known || slices.ContainsFunc(g.members, func(i int) bool { return p.r.authorities[i].Level != "national" || i == own }) {
+		return
+	}
+	if m := officeBehind.FindString(v.s[g.to:]); m != "" {
+		g.members = append(g.members, own)
+		g.to += len(m)
+		return
+	}
+	if m := officeBefore.FindString(clipLeft(v.s[:g.from], 30)); m != "" {
+		g.members = append([]int{own}, g.members...)
+		g.from -= len(m) - strings.Index(m, "网信办")
+	}
+}
+
+var (
+	officeBehind = pattern.MustCompile(`^[、和与]网信办(?:$|[、,。\s]|等|联合|共同|印发|发布|公布|启动|开展)`)
+	officeBefore = pattern.MustCompile(`(?:^|[。,\s])网信办[、和与]$`)
+)
 
 // parentOf reports whether a is a region's government and b one of its bodies.
 func (p *page) parentOf(a, b int) bool {

@@ -28,7 +28,31 @@ func (p *page) ofRule() []feeds.AuthorityID {
 		for _, m := range p.cited[i] {
 			l := p.r.laws[m.index]
 			if l.Status != "draft" && p.nameKind(unifyText(l.NameZH), "") == p.out.DocType {
-				return l.Issuers
+				return p.makers(l)
+			}
+		}
+	}
+	return nil
+}
+
+// makers are the issuers of l, of a standard the one on whose page it stands.
+func (p *page) makers(l Law) []feeds.AuthorityID {
+	if l.Type == "national_standard" && slices.Contains(l.Issuers, p.Source) {
+		return []feeds.AuthorityID{p.Source}
+	}
+	return l.Issuers
+}
+
+// explained are the issuers of a rule in force that the headline of a report names and
+// explains, where the report names nobody: what a law firm tells its clients.
+func (p *page) explained() []feeds.AuthorityID {
+	if judgedZH.MatchString(p.title.s) || penaltyZH.MatchString(p.title.s) || decidesEN.MatchString(p.title.low) || penaltyEN.MatchString(p.title.low) {
+		return nil // what somebody did under it
+	}
+	for i := range p.views[:2] {
+		for _, m := range p.cited[i] {
+			if l := p.r.laws[m.index]; l.Status != "draft" {
+				return p.makers(l)
 			}
 		}
 	}

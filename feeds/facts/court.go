@@ -219,8 +219,8 @@ func (p *page) bodyOf(code string, endings []string) feeds.AuthorityID {
 }
 
 // neighbourZH are bodies that a local page names without its place: 市网信办,
-// 省通信管理局.
-var neighbourZH = pattern.MustCompile(`(?:^|[、,。和与同由 \n"])(?:自治区|[省市区])(?:委)?(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|政务服务和数据管理局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
+// 省通信管理局, or without its rank in a list: 会同商务厅、数据局.
+var neighbourZH = pattern.MustCompile(`(?:(?:^|[、,。和与同由 \n"])(?:自治区|[省市区])(?:委)?|[、同])(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|政务服务和数据管理局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
 
 // neighbourEN are the same in English: the provincial communications administration, the
 // capital's cyberspace office.

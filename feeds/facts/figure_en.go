@@ -12,6 +12,7 @@ var measuresEN = []measure{
 	{name: "arrested", hint: []string{"arrest", "apprehend", "caught"}, not: ofPlaces, after: re(`^ (?:[a-z'-]+ ){0,4}(?:arrested|apprehended|caught)\b`)},
 	{name: "detained", hint: []string{"detain"}, not: ofPlaces, after: re(`^ (?:[a-z'-]+ ){0,4}detained\b`)},
 	{name: "detained", hint: []string{"held"}, after: re(`^ (?:people |men |women |suspects )?held (?:in|over|for)\b`)},
+	{name: "detained", hint: []string{"hold"}, before: re(`\bholds?(?: (?:some|about|more|than|over|nearly|a|total|of|another))* $`), after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|men|women|suspects|employees|staff|members)\b`)},
 	{name: "detained", hint: []string{"suspects", "people"}, after: re(`^ (?:suspects|people)$`), clause: re(`^[^.]{0,40}(?:suspects|people), [^.;]{1,60}, (?:were|was|have been) (?:criminally )?detained\b`)},
 	{name: "arrested", hint: []string{"suspects", "people"}, after: re(`^ (?:suspects|people)$`), clause: re(`^[^.]{0,40}(?:suspects|people), [^.;]{1,60}, (?:were|was|have been) (?:formally )?arrested\b`)},
 	{name: "prosecuted", hint: []string{"prosecution"}, before: re(`\bprosecutions? [a-z' ]{0,60}(?:to|of|reach\w*) $`), after: re(`^ (?:people|persons|suspects)\b`)},
@@ -25,7 +26,7 @@ var measuresEN = []measure{
 	{name: "apps_removed", hint: []string{"app", "program"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:apps?|mini[- ]programs?)\b`), clause: re(`\b(?:removed?|removes|removal|removing|delist\w*|pull(?:s|ed)?|drop(?:s|ped)?|takes? down|took down|taken down|off (?:the )?(?:shelves|stores))\b`), not: re(`face removal`)},
 	{name: "apps_removed", hint: []string{"apps among"}, before: re(`\bapps among (?:the |these )?$`), clause: re(`\b(?:removed|delisted|pulled|dropped|taken down|off (?:the )?(?:shelves|stores))\b`)},
 	{name: "apps", hint: []string{"apps among"}, before: re(`\bapps among (?:the |these )?$`)},
-	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, not: re(`^ (?:[a-z'-]+ ){0,4}apps among |^ (?:[a-z'-]+ ){0,2}(?:platforms|companies|firms|banks|operators|developers|makers|stores|provinces) (?:over|for|with|whose|of|on|behind|running|about|to)\b`), after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|mini[- ]programs?)\b`)},
+	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, not: re(`^ (?:[a-z'-]+ ){0,4}apps among |^ (?:[a-z'-]+ ){0,2}(?:platforms|companies|firms|banks|operators|developers|makers|stores|provinces) (?:over|for|with|whose|of|on|behind|running|about|to)\b|^ (?:[a-z'-]+ ){0,4}(?:over|for|with|through|via|by|behind|an?) (?:[a-z'-]+ )?app\b`), after: re(`^ (?:[a-z'-]+ ){0,4}(?:apps?|mini[- ]programs?)\b`)},
 	// What people hand in is called applications too.
 	{name: "apps", hint: []string{"applications"}, not: re(`^ (?:[a-z'-]+ ){0,4}applications (?:to|under|filed|submitted|received|seeking)\b`), after: re(`^ (?:[a-z'-]+ ){0,4}applications\b`), clause: re(`\b(?:mobile|smartphones?|phones?|software|apps?|stores?|permissions?|users?'? rights|remov\w+|delist\w*|rectif\w+|correct\w*|nam(?:es|ed|ing)|infring\w+|violat\w+|collect\w*|install\w*)\b`)},
 	{name: "apps", hint: []string{"app", "program", " of them", " were", " have", " had"}, after: re(`^ (?:of them|were|have|had)\b`), clause: re(`\bapps\b`)},
@@ -46,7 +47,7 @@ var measuresEN = []measure{
 	{name: "standards", hint: []string{"standards"}, after: re(`^ (?:[a-z'-]+ ){0,3}standards\b`)},
 	{name: "platforms", hint: []string{"platforms"}, after: re(`^ (?:[a-z'-]+ ){0,2}platforms\b`)},
 	{name: "departments", hint: []string{"departments", "agencies", "ministries"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:departments|agencies|ministries)\b`)},
-	{name: "companies", hint: []string{"companies", "firms", "enterprises"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
+	{name: "companies", hint: []string{"companies", "firms", "enterprises"}, not: re(`^ (?:[a-z'-]+ )?(?:levels|tiers|grades|classes|kinds|types|steps|ways|days|weeks|months) `), after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
 	{name: "persons_affected", hint: []string{"leak", "affect", "breach", "expos", "stole", "compromis", "hack", "lost", "protect", "could be"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers|patients|students|pupils|passengers|employees|applicants|residents|staff|officers|drivers|guests|subscribers|account holders)\b`), clause: re(`leak|affect|breach|expos|stole|compromis|hack|lost|failed to protect|could be (?:read|seen|viewed|downloaded|opened|accessed|reached)`)},
 }
 

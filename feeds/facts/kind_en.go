@@ -24,7 +24,7 @@ var (
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
 	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? (?:[\w-]+ ){0,8}awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecall(?:ed|s [\d,]+)\b|\bfail(?:s|ed)? (?:a |the )?(?:(?:sampling|spot|quality|safety) )?(?:tests?|checks?)\b|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
-	ownNotice  = pattern.MustCompile(`^(?:the notice|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
+	ownNotice  = pattern.MustCompile(`^(?:the (?:notice|circular)|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
 )
 
 // typeWords are the English words for kinds of document, strongest first.
@@ -84,7 +84,7 @@ func (p *page) kindEN() string {
 		return kindOther
 	case bulletinEN.MatchString(t):
 		return kindAnnouncement
-	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign") && !(p.isCourt() && courtWords.MatchString(t)):
+	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign") && !(p.isCourt() && (courtWords.MatchString(t) || holdsEN.MatchString(first))):
 		return p.appNotice(t)
 	case p.isTelecom() && countedApps.MatchString(t) && !standardTitle(t) && !reportEN.MatchString(t):
 		return p.appNotice(t)
@@ -124,6 +124,8 @@ var (
 	underReview = pattern.MustCompile(`\b(?:under|opens?|opened|launch\w*|starts?|begins?|initiat\w+) (?:a )?cybersecurity review\b`)
 	// filedEN is a list of what was filed.
 	filedEN = pattern.MustCompile(`\bbatch of [\w -]*\bfilings?\b`)
+	// holdsEN is a court that decides, in the text under a headline that leaves it out.
+	holdsEN = pattern.MustCompile(`\bcourt (?:held|holds|ruled|rules|found|said|ordered|decided)\b`)
 	// jailsEN is what only a court does to somebody.
 	jailsEN = pattern.MustCompile(`\b(?:jailed|sentenced|convicted)\b`)
 )

@@ -31,6 +31,7 @@ var endings = []struct{ zh, kind string }{
 	{"导则", kindGuideline},
 	{"框架", kindGuideline},
 	{"意见", kindOpinion},
+	{"意见书", kindOpinion},
 	{"方案", kindOpinion},
 	{"行动计划", kindOpinion},
 	{"计划", kindOpinion},

@@ -54,7 +54,7 @@ var (
 	ownName = pattern.MustCompile(`^[\p{Han}、]{4,50}(?:办法|条例|规定|细则|指南|指引|规则)$`)
 	// actsByNotice are measures of trade that a ministry takes by announcement.
 	actsByNotice = pattern.MustCompile(`^[\p{Han} ]{2,12}公告:|实施.{0,4}(?:出口管制|反倾销|反补贴)措施(?:的决定)?$`)
-	recruitsZH   = pattern.MustCompile(`^招聘:|(?:招聘|招录|招考|招募|录用公务员|遴选公务员|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动|开始)?(?:\([^()]*\))?$|面试(?:公告|安排|通知)`)
+	recruitsZH   = pattern.MustCompile(`^招聘:|(?:招聘|招录|招考|招募|选调|录用公务员|遴选公务员|博士后招收|遴选工作人员)[\p{Han}]{0,16}(?:公告|启事|简章|计划|通知|启动|开始)?(?:\([^()]*\))?$|面试(?:公告|安排|通知)`)
 	// orderHead is the number of an order in front of the rule: 【第218号令】.
 	orderHead = pattern.MustCompile(`^[\[(【][^\[\](){}【】]{2,24}[\])】] ?`)
 	// madePublic is an announcement that makes a rule public.
@@ -64,7 +64,7 @@ var (
 	// prosecutesZH are titles of what procurators do before a court decides,
 	// judgesZH those of its decision.
 	prosecutesZH = pattern.MustCompile(`(?:检察(?:院|机关|官)?|最高检).{0,40}(?:督促|起诉|公诉|公益诉讼|建议|支持)|^[\p{Han}]{2,6}检察:`)
-	judgesZH     = pattern.MustCompile(`法院|判决|宣判|判处|获刑|被判|判赔|(?:^|[^益])诉[^讼].{1,30}案$`)
+	judgesZH     = pattern.MustCompile(`法院|判决|宣判|判处|获刑|被判|判赔|(?:^|[^益起公申])诉[^讼].{1,30}案$`)
 	// mattersOf is a notice about matters of a document, not its issue.
 	mattersOf = pattern.MustCompile(`》.{0,24}(?:有关|相关)(?:事项|工作)的(?:通知|公告|通告)$|》.{0,24}(?:适用|有关|相关|条款).{0,12}(?:问题|事项)的(?:答复|复函)(?:意见)?$`)
 	// circularZH is a circular about things that were found, not about how work goes.

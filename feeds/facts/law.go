@@ -65,6 +65,11 @@ func englishLawNames(l Law) []string {
 	if s, ok := strings.CutSuffix(l.NameEN, republicEN); ok {
 		names = append(names, s)
 	}
+	for _, s := range slices.Clone(names) { // the news writes of one regulation
+		if rest, ok := strings.CutPrefix(s, "Regulations on "); ok {
+			names = append(names, "Regulation on "+rest)
+		}
+	}
 	return distinct(names)
 }
 

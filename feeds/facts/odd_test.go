@@ -93,6 +93,9 @@ func TestWhatIsCountedIsWhatTheWordsSay(t *testing.T) {
 		"督促平台清理涉网暴信息2.3万条。":                                           "",
 		"查获被倒卖的公民个人信息2.3万条。":                                          "records=23000",
 		"8月，全国网络举报受理量1650万件，其中举报中心受理31万件。":                            "complaints=16500000",
+		"Police hold 40 people for selling phone cards.":              "detained=40",
+		"Six were jailed over an app that sold hotel records.":        "",
+		"The draft sorts incidents into four levels and asks firms.":  "",
 		"The ministry said that 9 of 52 tested devices preload apps.": "",
 		"GB/T 45577 on data security assessments applies from May.":   "",
 	} {

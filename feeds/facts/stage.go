@@ -39,6 +39,8 @@ var (
 	ordersZH = pattern.MustCompile(`关于(?:进一步|全面|切实|依法)?(?:加强|规范|提升|惩治|实施|建立|明确|完善|调整|强化|促进|健全|落实|开展个人信息保护负责人|做好[\p{Han}]{2,30}(?:管理|保护|监管|备案|报送))|关于.{0,40}建立.{2,40}(?:机制|制度)的(?:通知|公告)$|有关(?:事项|要求)的(?:通知|公告|通告)$|(?:信息报送|备案|管理|保护|认证)工作的(?:通知|公告|通告)(?:$|\()`)
 	// ordersEN is a headline of what a notice makes others do.
 	ordersEN = pattern.MustCompile(`^(?:[\w'’-]+ ){1,5}?(?:tells?|told|asks?|asked|orders?|ordered|requires?|bars?|bans?|limits?|forbids?|tightens?) (?:[\w'’-]+ ){0,6}?(?:to|from|what|how|of|use|collection|sharing)\b`)
+	// circularAsks begins a text that tells what a circular has others do.
+	circularAsks = pattern.MustCompile(`^\s*the circular (?:asks|requires|tells|orders|bars|sets|wants) `)
 	// asksOnceEN is what is asked for once, which lays down no duty.
 	asksOnceEN = pattern.MustCompile(`\b(?:survey|nominat\w+|apply|register|submit|forms|questionnaire)\b`)
 	invitesZH  = pattern.MustCompile(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训(?:班|会|通知|活动|工作|课程)|评选|试点`)
@@ -47,7 +49,7 @@ var (
 // orders reports a notice or announcement that lays down duties.
 func (p *page) orders(titles string) bool {
 	return (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) &&
-		(ordersZH.MatchString(titles) || noticeOf.MatchString(p.body.s) || ordersEN.MatchString(p.title.low) && !asksOnceEN.MatchString(p.title.low)) && !invitesZH.MatchString(titles)
+		(ordersZH.MatchString(titles) || noticeOf.MatchString(p.body.s) || circularAsks.MatchString(p.body.low) || ordersEN.MatchString(p.title.low) && !asksOnceEN.MatchString(p.title.low)) && !invitesZH.MatchString(titles)
 }
 
 // commentPosts are what users write, not what is asked for.
@@ -135,6 +137,9 @@ func (p *page) explains() bool {
 // noticeApplies is a notice with the day from which it binds.
 var noticeApplies = pattern.MustCompile(`\b(?:the|a|joint) (?:[\w'-]+ ){0,3}?(?:notice|circular)\b[^.]{0,160}\b(?:applies from|takes? effect|in force from|effective (?:from|on))\b`)
 
+// changesRules is a headline of rules that were changed, which it does not name.
+var changesRules = pattern.MustCompile(`\b(?:relax|eas|loosen|tighten|overhaul|finali[sz]|rewrit)(?:e?s|ed)\b[^,:.]{0,40}\brules\b`)
+
 // reportsRule is the kind of the rule whose issue a news report tells.
 func (p *page) reportsRule() string {
 	if p.title.english {
@@ -148,6 +153,9 @@ func (p *page) reportsRule() string {
 			if k := typedEN(p.title.low); k != "" {
 				return k
 			}
+		}
+		if changesRules.MatchString(p.title.low) {
+			return kindProvisions
 		}
 		if noticeApplies.MatchString(p.opening()) {
 			return kindNotice

@@ -97,6 +97,8 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		stage       feeds.Stage
 	}{
 		{"关于公开征求《关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）》意见的通知", "law", feeds.StageDraft},
+		{"检察机关起诉一起侵犯公民个人信息案", "press", ""},
+		{"某单位公开选调工作人员公告", "notice", ""},
 		{"个人信息保护法草案提请二次审议", "law", feeds.StageReading},
 		{"检察公益诉讼法（草案二次审议稿）征求意见", "law", feeds.StageDraft},
 		{"公开征求对《中华人民共和国无线电频率划分规定（征求意见稿）》的意见", "provisions", feeds.StageDraft},
@@ -145,6 +147,8 @@ func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
 		{"Draft guide on data risks open for comment", "The draft national standard on risk assessment may be commented on until May.", "TC260", "standard"},
 		{"Man jailed over doxxing", "The court sentenced him to two months.", "PCPD", "press"},
 		{"Man jailed over doxxing", "The court sentenced him to two months.", "GZIC", "judgment"},
+		{"App told to explain why it removed an account", "The Internet Court held that a user may ask how decisions are made.", "HZIC", "judgment"},
+		{"Consumer protection in the use of generative AI", "The circular asks banks to let customers opt out.", "HKMA", "notice"},
 		{"Top court publishes six cases on personal data", "The court upheld all six sentences.", "SPC", "press"},
 		{"Shenzhen tells 23 hotels to stop face scans", "", "SZCAC", "enforcement_notice"},
 		{"Three platforms put under cybersecurity review", "", "CAC", "announcement"},
@@ -195,6 +199,7 @@ func TestStageOfWhatThePressReports(t *testing.T) {
 		{"业主起诉物业强制刷脸 法院判删除人脸信息", "法院认为，依据2021年8月1日起施行的司法解释，物业不得以人脸识别为唯一出入方式。", "", "", ""},
 		{"数据安全管理有了“硬约束”", "国家金融监督管理总局日前印发《银行保险机构数据安全管理办法》，自发布之日起施行。", feeds.StageIssued, "", ""},
 		{"Beijing to require incident reports under revised rules", "The capital's cyberspace office published the notice on Tuesday; it applies from 1 January 2027.", feeds.StageIssued, "2027-01-01", ""},
+		{"China relaxes its rules on outbound data", "The provisions of 22 March exempt small transfers.", feeds.StageIssued, "", ""},
 		{"Top court limits facial recognition by shops", "China's Supreme People's Court issued a judicial interpretation on civil cases over facial recognition. The text applies from 1 August 2026.", feeds.StageIssued, "2026-08-01", ""},
 	} {
 		got := r.Read(feeds.Writing{Title: c.title, Body: c.body, Source: "XINHUA", Media: true, Published: "2026-04-17"})
