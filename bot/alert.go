@@ -306,14 +306,16 @@ func listLines(r feeds.Reading) []Line {
 func rowNames(rows []feeds.AppRow) feeds.Text {
 	const shown = 5
 	names := make([]string, 0, shown)
-	for _, r := range rows[:min(shown, len(rows))] {
-		names = append(names, r.Name)
+	for _, r := range rows {
+		switch {
+		case slices.Contains(names, r.Name): // an app has a row for each problem in some lists
+		case len(names) == shown:
+			return feeds.CleanLine(strings.Join(names, "、") + " …")
+		default:
+			names = append(names, r.Name)
+		}
 	}
-	s := strings.Join(names, "、")
-	if len(rows) > shown {
-		s += " …"
-	}
-	return feeds.CleanLine(s)
+	return feeds.CleanLine(strings.Join(names, "、"))
 }
 
 // foundLines says where else it stands and how it was obtained.

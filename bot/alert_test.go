@@ -53,6 +53,26 @@ func TestAttachmentThatWasNotReadSaysWhy(t *testing.T) {
 	}
 }
 
+func TestAnAppWithARowForEachProblemIsNamedOnce(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	rows := func(names ...string) (out []feeds.AppRow) {
+		for _, n := range names {
+			out = append(out, feeds.AppRow{Name: n, Problem: "一"}, feeds.AppRow{Name: n, Problem: "二"})
+		}
+		return out
+	}
+	for want, list := range map[string][]feeds.AppRow{
+		"Names: 甲、乙\n":         rows("甲", "乙"),
+		"Names: 甲、乙、丙、丁、戊\n":   rows("甲", "乙", "丙", "丁", "戊"),
+		"Names: 甲、乙、丙、丁、戊 …\n": rows("甲", "乙", "丙", "丁", "戊", "己"),
+	} {
+		e := feeds.Event{ID: "e1", Lead: "i1", Title: "通报", Reading: feeds.Reading{DocType: "enforcement_notice", Apps: &feeds.AppList{Rows: list, From: "table"}}}
+		if words := said(bot.Alert(e, []feeds.Item{{ID: "i1"}}, v)); !strings.Contains(words, want) {
+			t.Errorf("lacks %q:\n%s", want, words)
+		}
+	}
+}
+
 func TestATextThatWasNotReadWholeSaysSo(t *testing.T) {
 	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
 	for refused, want := range map[string]string{

@@ -168,6 +168,8 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 		"违反了《个人信息保护法》第五十八条第二款第三项。",
 		"处理100万人以上个人信息的处理者应当申报。",
 		"办法共9章64条，自2022年9月1日起施行。",
+		"6 天天天气 北京云优科技有限公司 应用宝 5.14.6 APP强制、频繁、过度索取权限",
+		"7 快乐记账 上海果豆网络科技有限公司 应用宝 8 APP频繁自启动和关联启动",
 		"本局于2022年9月5日发布通知，电话010-12345678。",
 		"Handlers of data on 10 million people must report within 8 hours.",
 	} {

@@ -153,7 +153,7 @@ func (p *page) inName(v *view, at span) bool {
 func (p *page) figure(v *view, i int) {
 	n := v.numbers[i]
 	unit, to := unitAfter(v.s, n.to)
-	if unit == "" && !v.english && !strings.HasPrefix(v.s[n.to:], " ") {
+	if unit == "" && (!v.english && !strings.HasPrefix(v.s[n.to:], " ") || v.isVersion(n)) {
 		return
 	}
 	pre, post := clauseBefore(v.s, n.from), clauseAfter(v.s, to)
@@ -176,6 +176,15 @@ func (p *page) figure(v *view, i int) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
+}
+
+// beforeProblem follows a version in the row of a list of apps: what is wrong with the app.
+var beforeProblem = re(`^ (?i:app)\p{Han}`)
+
+// isVersion reports whether a number without a unit is the version of an app, or the end of
+// one: 5.0.12 APP强制、频繁、过度索取权限.
+func (v *view) isVersion(n number) bool {
+	return n.from > 1 && v.s[n.from-1] == '.' && v.s[n.from-2] >= '0' && v.s[n.from-2] <= '9' || !v.english && beforeProblem.MatchString(v.s[n.to:])
 }
 
 // awardedZH stands before what a court grants, of all that was asked for.

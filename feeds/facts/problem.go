@@ -78,6 +78,7 @@ func blank(s string) string { return strings.Repeat(" ", len(s)) }
 
 // problemsIn adds the categories of one text that are not listed yet; words is s.
 func (p *page) problemsIn(s string, words *pattern.Text, quote func(span) feeds.Quote) {
+	said := -1
 	for _, c := range problemNames {
 		if slices.Contains(p.out.Problems, c.en) {
 			continue
@@ -85,6 +86,10 @@ func (p *page) problemsIn(s string, words *pattern.Text, quote func(span) feeds.
 		for _, w := range c.zh {
 			if words.Has(w) {
 				i := strings.Index(s, w)
+				if i == said {
+					break // 欺骗误导用户下载 holds what stands for all that is done to users
+				}
+				said = i
 				p.out.Problems = append(p.out.Problems, c.en)
 				p.out.ProblemQuotes = append(p.out.ProblemQuotes, quote(span{i, i + len(w)}))
 				break

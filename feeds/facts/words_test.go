@@ -68,6 +68,19 @@ func TestProblemsHaveTheirStandardEnglish(t *testing.T) {
 	}
 }
 
+func TestAProblemIsNamedOnceWhereOneWordingHoldsAnother(t *testing.T) {
+	const download, all = "Deceiving or misleading users into downloading apps", "Deceiving, misleading or coercing users"
+	for body, want := range map[string][]string{
+		"所涉问题为欺骗误导用户下载。":          {download},
+		"所涉问题为欺骗误导强迫用户。":          {all},
+		"所涉问题为欺骗误导用户下载、欺骗误导强迫用户。": {download, all},
+	} {
+		if got := shippedReader(t).Read(notice("关于侵害用户权益行为的APP通报", body)).Problems; !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", body, got, want)
+		}
+	}
+}
+
 func TestADraftSaysHowToComment(t *testing.T) {
 	w := notice(draftTitle, "通过电子邮件发送至shujuju@cac.gov.cn，或以信函寄至我办，或登录网站提出意见。")
 	if got := shippedReader(t).Read(w).Contacts; !slices.Equal(got, []string{"e-mail", "letter", "online form"}) {
