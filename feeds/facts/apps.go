@@ -147,9 +147,15 @@ func (p *page) apps() {
 	var head []map[int]string
 	for _, t := range p.tables() {
 		var rows []feeds.AppRow
-		if rows, head = readRows(t, head); len(rows) > 0 {
+		if rows, head = readRows(t, head); len(rows) == 0 {
+			rows, _ = readRows(across(t), nil)
+		}
+		if len(rows) > 0 && !repeats(list.Rows, rows) {
 			list.Rows, list.From = append(list.Rows, rows...), t.from
 		}
+	}
+	if len(list.Rows) < list.Expected {
+		list.Rows = severalInACell(list.Rows, list.Expected)
 	}
 	for _, way := range []func(int) ([]feeds.AppRow, string){p.namesInCells, p.appsInCards, p.appsInBody, p.appsAttached} {
 		if len(list.Rows) == 0 {
@@ -391,6 +397,7 @@ func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
 		}
 	}
 	r.Quote = feeds.Quote{Text: strings.TrimSpace(strings.Join(row, " | ")), In: t.in, Offset: -1}
+	r = withVersion(r)
 	return r, r.Name != "" || r.Problem != ""
 }
 

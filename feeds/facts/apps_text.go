@@ -41,10 +41,12 @@ func (p *page) appsAttached(expected int) (rows []feeds.AppRow, from string) {
 // appsInText are the apps that a text names, in the first of the ways in which notices do so.
 // Expected is how many there should be, 0 when the notice does not say.
 func appsInText(v *view, expected int) []feeds.AppRow {
-	if rows, _ := readRows(textTable(v), nil); len(rows) > 0 {
-		return rows
+	for _, t := range []func(*view) table{textTable, celledLines} {
+		if rows, _ := readRows(t(v), nil); len(rows) > 0 {
+			return rows
+		}
 	}
-	for _, way := range []func(*view, int) []feeds.AppRow{markedApps, listedApps, quotedApps, enumeratedApps, numberedApps} {
+	for _, way := range []func(*view, int) []feeds.AppRow{markedApps, listedApps, quotedApps, enumeratedApps, linedApps, numberedApps} {
 		if rows := way(v, expected); len(rows) > 0 {
 			return rows
 		}

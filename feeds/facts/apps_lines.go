@@ -1,0 +1,160 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// celledLines is a table whose cells came as lines of their own: its header, and as many
+// lines for each row, which numbers itself.
+func celledLines(v *view) table {
+	t := table{from: "text", in: v.in}
+	lines := strings.Split(strings.TrimSpace(v.raw), "\n")
+	for i := 0; i < len(lines); i++ {
+		width := 0
+		for used := map[string]bool{}; i+width < len(lines); width++ {
+			field := fieldOf(lines[i+width], used)
+			if field == "" || width == 0 && field != "row" {
+				break
+			}
+			used[field] = true
+		}
+		if width < minColumns {
+			continue
+		}
+		if _, ok := header(lines[i : i+width]); !ok {
+			continue
+		}
+		t.rows = append(t.rows, lines[i:i+width])
+		at, n := i+width, 1
+		for ; at+width <= len(lines) && wholeNumber(strings.TrimSpace(lines[at])) == n; at, n = at+width, n+1 {
+			t.rows = append(t.rows, lines[at:at+width])
+		}
+		i = at - 1
+	}
+	return t
+}
+
+// linedApp is a line that names an app, and in brackets or behind a comma what is known of it.
+var linedApp = pattern.MustCompile(`^(?:\(?\d{1,3}[.、)]{1,2} ?)?([^\n()。;:,，]{1,40})(?:\((.{2,120})\)|[,，](.{2,120}))$`)
+
+// linedApps are those of lines that follow each other, as many as the notice counts, each
+// of which tells of an app its company, version or store.
+func linedApps(v *view, expected int) []feeds.AppRow {
+	if expected < minColumns {
+		return nil
+	}
+	var out []feeds.AppRow
+	at := 0
+	for line := range strings.Lines(v.s) {
+		from := at
+		at += len(line)
+		line = strings.TrimRight(line, "\n")
+		m := linedApp.FindStringSubmatchIndex(line)
+		if m == nil {
+			if len(out) == expected {
+				return out
+			}
+			out = nil
+			continue
+		}
+		next := addApp(out, v, span{from + m[2], from + m[3]})
+		details := span{from + max(m[4], m[6]), from + max(m[5], m[7])}
+		if r := &next[len(next)-1]; !describe(r, v.quote(details).Text) {
+			out = nil
+			continue
+		}
+		out = next
+	}
+	if len(out) != expected {
+		return nil
+	}
+	return out
+}
+
+// across are the rows of a table that tells of each app in a column: its first one heads
+// the lines.
+func across(t table) table {
+	heads := make([]string, 0, len(t.rows))
+	for _, row := range t.rows {
+		if len(row) < minColumns || len(row) != len(t.rows[0]) {
+			return table{}
+		}
+		heads = append(heads, row[0])
+	}
+	b, ok := header(heads)
+	if !ok || len(b) != 1 || len(b[0]) != len(heads) || len(heads) < minColumns {
+		return table{}
+	}
+	turned := table{from: t.from, in: t.in}
+	for i := range t.rows[0] {
+		column := make([]string, 0, len(t.rows))
+		for _, row := range t.rows {
+			column = append(column, row[i])
+		}
+		if i > 0 && holdsLabels(column) {
+			return table{} // a card with several labels in a line
+		}
+		turned.rows = append(turned.rows, column)
+	}
+	return turned
+}
+
+// holdsLabels reports whether most cells of a column are heads.
+func holdsLabels(column []string) bool {
+	n := 0
+	for _, cell := range column {
+		if cell = strings.TrimSpace(cell); utf8.RuneCountInString(cell) <= longestLabel && fieldOf(cell, map[string]bool{}) != "" {
+			n++
+		}
+	}
+	return 2*n >= len(column)
+}
+
+// longestLabel is how many characters the head of a field has at most in a card.
+const longestLabel = 6
+
+// repeats reports whether a table lists nothing but apps that are listed already: pages hold
+// a list once for each width of the screen, and attach what they show.
+func repeats(listed, rows []feeds.AppRow) bool {
+	known := map[[2]string]bool{}
+	for _, r := range listed {
+		known[[2]string{r.Name, r.Version}] = true
+	}
+	return len(rows) >= minColumns && !slices.ContainsFunc(rows, func(r feeds.AppRow) bool { return !known[[2]string{r.Name, r.Version}] })
+}
+
+// severalInACell gives each app a row of its own where a row tells of all that have one
+// problem, if they are as many as the notice counts.
+func severalInACell(rows []feeds.AppRow, expected int) []feeds.AppRow {
+	var out []feeds.AppRow
+	for _, r := range rows {
+		for name := range strings.FieldsFuncSeq(r.Name, func(c rune) bool { return c == '、' || c == '\n' || c == ';' || c == '；' }) {
+			one := r
+			one.Row, one.Name = len(out)+1, unquoted(strings.TrimSpace(name))
+			out = append(out, one)
+		}
+	}
+	if len(out) != expected || len(out) <= len(rows) {
+		return rows
+	}
+	return out
+}
+
+// versionBehind is a version in brackets behind an app's name.
+var versionBehind = pattern.MustCompile(`^(.+?)\s*[（(](?:版本号?[：:]?\s*)?([vV]?\d+(?:\.\d+){1,4})[）)]$`)
+
+// withVersion takes the version out of a cell that heads name and version as one.
+func withVersion(r feeds.AppRow) feeds.AppRow {
+	if r.Version != "" {
+		return r
+	}
+	if m := versionBehind.FindStringSubmatch(r.Name); m != nil {
+		r.Name, r.Version = m[1], m[2]
+	}
+	return r
+}
