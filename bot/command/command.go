@@ -102,7 +102,7 @@ func init() {
 		{name: "preview", zh: "预览", words: "FILTERS", example: "preview app-enforcement region:sh", run: (*Desk).preview},
 		{name: "mute", zh: "静音", words: "ID | TOPIC until:DAY [reason:\"…\"]", example: "mute s3 until:2022-12-01 reason:\"company holiday\"", run: (*Desk).mute, who: Members},
 		{name: "unmute", zh: "取消静音", words: "ID | TOPIC", example: "unmute s3", run: (*Desk).unmute, who: Members},
-		{name: "find", zh: "检索", words: "WORDS [since:2022-09 | since:30d] [topic:…] [authority:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, look: true, long: true},
+		{name: "find", zh: "检索", words: "WORDS [since:2022-09 | since:30d] [until:…] [topic:TOPIC] [authority:…] [region:…] [stage:…] [section:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, look: true, long: true},
 		{name: "latest", zh: "最新", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true, long: true},
 		{name: "item", zh: "详情", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true},
 		{name: "duties", zh: "义务", words: "ID", example: "duties e4", run: (*Desk).duties, look: true, long: true},

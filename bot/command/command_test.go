@@ -55,6 +55,22 @@ func TestEveryVerbHasHelpAndItsExampleIsUnderstood(t *testing.T) {
 	p.wants("", "subscribe", "coverage")
 }
 
+// TestHelpSaysWhatTheWordsOfAVerbMayBe: who is told [stage:…] alone has to guess.
+func TestHelpSaysWhatTheWordsOfAVerbMayBe(t *testing.T) {
+	p := newOffice(t).person(here, "U1")
+	for _, verb := range []string{"subscribe", "preview", "find", "deadlines"} {
+		p.wants("help "+verb, "stage: one of draft, final, in-force, ended, case", "authority: its code or its name", "topics lists them all")
+	}
+	p.wants("help subscribe", "mode: one of now, daily, weekly", "followups: ", "one of thread, channel, off")
+	p.wants("help watch", "KIND: one of app, mini-program, sdk, entity, vendor")
+	p.wants("help event", "later-draft-of")
+	for _, c := range []struct{ verb, not string }{{"take", "one of"}, {"settings", "topics"}, {"preview", "mode:"}} {
+		if answer := p.say("help " + c.verb); strings.Contains(answer, c.not) {
+			t.Errorf("help %s says %q", c.verb, answer)
+		}
+	}
+}
+
 func TestMistakesNameWhatWasMeant(t *testing.T) {
 	o := newOffice(t)
 	e := string(o.publish("", "标题", nil))

@@ -158,6 +158,46 @@ func (d *Desk) topics(_ context.Context, c bot.Command) (bot.Message, error) {
 	return m, nil
 }
 
+// taken are the words of usages that take one of some values, with what says so.
+var taken = []struct {
+	word   string
+	phrase bot.Phrase
+	values []string
+}{
+	{"TOPIC", "takes.topic", nil},
+	{"authority:", "takes.authority", nil},
+	{"region:", "takes.region", nil},
+	{"stage:", "takes.values", stages},
+	{"section:", "takes.values", sections},
+	{"[WORD]", "takes.word", nil},
+	{"mode:", "takes.mode", modes},
+	{"lang:", "takes.lang", langs},
+	{"zone:", "takes.zone", nil},
+	{"followups:", "takes.followups", follows},
+	{"KIND", "takes.kind", bot.WatchKinds},
+	{"RELATION", "takes.values", relations},
+}
+
+// takes says what the words of a verb may be. A filter takes what that of subscribe does.
+func takes(v verb) []bot.Line {
+	words := v.words
+	if strings.Contains(words, "FILTERS") {
+		filter, _ := lookup("subscribe")
+		words = strings.ReplaceAll(filter.words, "[mode:…] [lang:…] [followups:…]", "")
+	}
+	var lines []bot.Line
+	for _, t := range taken {
+		if strings.Contains(words, t.word) {
+			values := typed(strings.Join(t.values, ", "))
+			lines = append(lines, bot.Line{bot.Say(t.phrase, strings.Trim(t.word, ":"), values)})
+		}
+	}
+	if strings.Contains(words, "TOPIC") {
+		lines = append(lines, bot.Line{bot.Span{Key: "takes.chinese", Lang: bot.Chinese}})
+	}
+	return lines
+}
+
 func (d *Desk) help(_ context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) > 0 {
 		v, ok := lookup(strings.ToLower(c.Words[0]))
@@ -166,6 +206,7 @@ func (d *Desk) help(_ context.Context, c bot.Command) (bot.Message, error) {
 		}
 		m := said(bot.Phrase("help." + v.name))
 		m.Add(bot.Body, bot.Line{bot.Span{Text: feeds.Text(v.name + " " + v.words)}.As(bot.Code)})
+		m.Add(bot.Bullets, takes(v)...)
 		m.Add(bot.Context, bot.Line{bot.Say("help.example"), bot.Span{Text: feeds.Text(v.example)}.As(bot.Code)})
 		return m, nil
 	}

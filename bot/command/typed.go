@@ -61,11 +61,11 @@ func isoDay(word string) string {
 	if m == nil {
 		return word
 	}
-	iso := m[1]
+	parts := m[1:2]
 	for _, part := range m[2:] {
 		if part != "" {
-			iso += "-" + strings.Repeat("0", 2-len(part)) + part
+			parts = append(parts, strings.Repeat("0", 2-len(part))+part)
 		}
 	}
-	return iso
+	return strings.Join(parts, "-")
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -51,9 +52,7 @@ func TestCheckSaysWhetherCommandsOfSlackAreHeard(t *testing.T) {
 			t.Fatal(err)
 		}
 		env := map[string]string{"SLACK_BOT_TOKEN": "xoxb-1"}
-		for k, v := range c.env {
-			env[k] = v
-		}
+		maps.Copy(env, c.env)
 		out, errs, code := runWith(t, env, "check", "--config", file, "--data", filepath.Join(dir, "data"))
 		if (code == 0) != c.ok || !strings.Contains(out+errs, c.want) {
 			t.Errorf("%s: exit code %d: %s%s", name, code, out, errs)
