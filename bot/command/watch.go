@@ -47,24 +47,25 @@ func (d *Desk) watch(ctx context.Context, c bot.Command) (bot.Message, error) {
 	return bot.Message{}, bot.Wrong("mistake.watch")
 }
 
-func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error) {
+// watchEntry is what the words of watch add ask for.
+func (d *Desk) watchEntry(c bot.Command) (bot.WatchEntry, error) {
 	words, opts, err := options(c, "owners", "nomatch", "alias")
-	if err != nil {
-		return bot.Message{}, err
-	}
 	w := bot.WatchEntry{Workspace: c.Actor.Workspace, Created: d.Now()}
+	if err != nil {
+		return w, err
+	}
 	if len(words) == 1 && !slices.Contains(bot.WatchKinds, typedKind(words[0])) {
-		return bot.Message{}, bot.Wrong("mistake.watch_kind", feeds.CleanLine(cut(words[0])))
+		return w, bot.Wrong("mistake.watch_kind", feeds.CleanLine(cut(words[0])))
 	}
 	if len(words) < 2 {
-		return bot.Message{}, bot.Wrong("mistake.watch")
+		return w, bot.Wrong("mistake.watch")
 	}
 	if err := each(typedKind(words[0]), bot.WatchKinds, "watch", func(k string) { w.Kind = k }); err != nil {
-		return bot.Message{}, err
+		return w, err
 	}
 	if opts["nomatch"] != "" {
 		if err := each(opts["nomatch"], []string{"now", "weekly"}, "nomatch", func(v string) { w.Quiet = v == "weekly" }); err != nil {
-			return bot.Message{}, err
+			return w, err
 		}
 	}
 	w.Name = string(feeds.CleanLine(words[1]))
@@ -77,14 +78,20 @@ func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error)
 		w.Aliases = add(w.Aliases, string(feeds.CleanLine(a)))
 	}
 	if n := len(w.Aliases); n > maxAliases {
-		return bot.Message{}, bot.Wrong("mistake.too_many", maxAliases)
+		return w, bot.Wrong("mistake.too_many", maxAliases)
 	}
 	for _, name := range append([]string{w.Name}, w.Aliases...) {
 		if n := len([]rune(name)); n > maxNameSize {
-			return bot.Message{}, bot.Wrong("mistake.too_long", n, maxNameSize)
+			return w, bot.Wrong("mistake.too_long", n, maxNameSize)
 		}
 	}
-	if w.Owners, err = d.owners(c, opts["owners"]); err != nil {
+	w.Owners, err = d.owners(c, opts["owners"])
+	return w, err
+}
+
+func (d *Desk) watchAdd(ctx context.Context, c bot.Command) (bot.Message, error) {
+	w, err := d.watchEntry(c)
+	if err != nil {
 		return bot.Message{}, err
 	}
 	all, err := d.watches(ctx, c, false)

@@ -78,25 +78,12 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 		}
 		out.base = "http://" + pages.Addr().String()
 	}
-	c, err := readConfig(d.Config)
-	if err != nil {
-		return err
-	}
-	c.Data, c.Poll, c.Post, c.Only = dir, pollConfig{Backfill: demoBackfill, Gap: new(pause)}, postConfig{Burst: 1000}, nil
-	channel, err := channelOf(d.Channel)
-	if err != nil {
-		return usageError{err}
-	}
-	out.getenv = p.getenv
-	house, err := build(c, out)
+	house, channel, err := d.build(p, out, dir)
 	if err != nil {
 		return err
 	}
 	h := &demo{house: house, channel: channel, show: show}
 	defer func() { err = errors.Join(err, h.close()) }()
-	if h.platforms[channel.Platform()] == nil {
-		return usage("%s cannot be posted to: %s", channel, platformRows[channel.Platform()].needs)
-	}
 	if err := h.ownStore(ctx, dir); err != nil {
 		return err
 	}
@@ -110,6 +97,28 @@ func (d *demoCmd) Run(ctx context.Context, p *program) (err error) {
 		return h.demoVerdict(ctx, p.stdout, recording)
 	}
 	return h.demoLive(ctx, p, sites, pages, clock, d.Live)
+}
+
+// build is the house, and the channel that it posts to.
+func (d *demoCmd) build(p *program, out surroundings, dir string) (*house, bot.ChannelID, error) {
+	c, err := readConfig(d.Config)
+	if err != nil {
+		return nil, "", err
+	}
+	c.Data, c.Poll, c.Post, c.Only = dir, pollConfig{Backfill: demoBackfill, Gap: new(pause)}, postConfig{Burst: 1000}, nil
+	channel, err := channelOf(d.Channel)
+	if err != nil {
+		return nil, "", usageError{err}
+	}
+	out.getenv = p.getenv
+	h, err := build(c, out)
+	if err != nil {
+		return nil, "", err
+	}
+	if h.platforms[channel.Platform()] == nil {
+		return nil, "", errors.Join(usage("%s cannot be posted to: %s", channel, platformRows[channel.Platform()].needs), h.close())
+	}
+	return h, channel, nil
 }
 
 func (d *demoCmd) dir() (dir string, remove func(), err error) {
