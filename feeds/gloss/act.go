@@ -20,7 +20,7 @@ func (r *render) act(s string) string {
 		return "" // a mark without its other half
 	}
 	for _, way := range [...]func(*render, string, []token) (string, bool){
-		(*render).crimeOf, (*render).suspectedOf, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized, (*render).actWithout,
+		(*render).unmended, (*render).crimeOf, (*render).suspectedOf, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized, (*render).actWithout,
 		(*render).failureTo, (*render).deedInFull, (*render).nounOfDeed, (*render).doerOfDeed,
 	} {
 		if en, ok := way(r, s, t); ok {
@@ -29,6 +29,34 @@ func (r *render) act(s string) string {
 	}
 	return r.nouns(t)
 }
+
+// unmended is what is wrong with something and was left so: 系统存在高危漏洞未修复.
+func (r *render) unmended(s string, _ []token) (string, bool) {
+	if m := undoneTo.FindStringSubmatch(s); m != nil {
+		t, verb := r.segment(m[1]), r.segment(m[2])
+		if len(verb) == 1 && verb[0].deed() && !doer(t[len(t)-1]) && !slices.ContainsFunc(t, token.verb) && !t[0].is("存在") {
+			return "Failure to " + verb[0].w.base + " " + r.thing(t), true
+		}
+	}
+	m := leftSo.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	en := mended[m[3]] + " " + pluralOf(r.phrase(m[2]))
+	if m[1] != "" {
+		en += " in " + r.phrase(m[1])
+	}
+	return en, true
+}
+
+// undoneTo is what was to be done with what stands in front: 数据泄露未报告.
+var undoneTo = pattern.MustCompile(`^([^，、的]{2,20}?)未(?:能)?(?:及时|按期|按要求|按规定|依法)?(报告|通报|上报|备案|申报|告知|公开|报送|公示|加密|脱敏)$`)
+
+// leftSo tells what is wrong in what, and mended what was not done about it.
+var (
+	leftSo = pattern.MustCompile(`^(.{0,20}?)存在(.{2,20}?)(?:长期|一直)?未(?:能)?(?:及时|按期|按要求|按规定)?(` + anyKey(mended) + `)$`)
+	mended = map[string]string{"修复": "Unpatched", "修补": "Unpatched", "整改": "Unrectified", "处置": "Unaddressed", "消除": "Unaddressed", "处理": "Unaddressed"}
+)
 
 func (r *render) crimeOf(_ string, t []token) (string, bool) { return r.criminal(t, nil) }
 

@@ -97,6 +97,8 @@ func (c *clause) linkTo(f fronted) string {
 		return "over"
 	case f.prep == "就" && to == "-":
 		return "over"
+	case f.prep == "向" && c.verb.is("送达"):
+		return "on"
 	case f.prep == "对" && c.verb.is("作出") && !judged(c.object):
 		return "on"
 	case (f.prep == "对" || f.prep == "就") && inquires(c.object):
@@ -154,7 +156,7 @@ func (c *clause) proper(f fronted) bool {
 // dated gives a date its preposition.
 func dated(en string) string {
 	switch {
-	case strings.HasPrefix(en, "from "), strings.HasPrefix(en, "since "), strings.HasPrefix(en, "by "):
+	case strings.HasPrefix(en, "from "), strings.HasPrefix(en, "since "), strings.HasPrefix(en, "by "), strings.HasPrefix(en, "as of "):
 		return en
 	case en[0] >= '0' && en[0] <= '9' && strings.Contains(en, " "):
 		return "on " + en
@@ -164,7 +166,7 @@ func dated(en string) string {
 
 // affected parts whom a sanction hits from what for: 对一公司数据安全违规发出监管函.
 func affected(t []token, verb string) (whom, over []token) {
-	if toward[verb] == "" || modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("遭") || x.befallen() }) || incident.MatchString(t[len(t)-1].zh) && (!slices.ContainsFunc(t, token.deed) || toldOfDoer(t[:len(t)-1])) || doer(t[len(t)-1]) {
+	if toward[verb] == "" || modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("遭") || x.befallen() }) || incident.MatchString(t[len(t)-1].zh) && (!slices.ContainsFunc(t, token.deed) || toldOfDoer(t[:len(t)-1])) || doer(t[len(t)-1]) && (t[len(t)-1].kind != tGroup || !slices.ContainsFunc(t, token.deed)) {
 		return t, nil
 	}
 	for i := 0; i+1 < len(t); i++ {

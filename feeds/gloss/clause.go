@@ -53,10 +53,10 @@ var auxiliaries = map[string]auxiliary{
 	"将": {mood: modal, en: "will"}, "即将": {mood: modal, en: "will soon"}, "或将": {mood: modal, en: "may"}, "不会": {mood: modal, en: "will not"},
 	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
 	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"}, "无法": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"}, "不需要": {mood: modal, en: "need not"}, "不需": {mood: modal, en: "need not"}, "不用": {mood: modal, en: "need not"}, "不必": {mood: modal, en: "need not"},
-	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"}, "会": {mood: modal, en: "will", weak: true},
+	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"}, "会": {mood: modal, en: "will", weak: true}, "可能": {mood: modal, en: "may"}, "可能会": {mood: modal, en: "may"}, "有可能": {mood: modal, en: "may"}, "将会": {mood: modal, en: "will"},
 	"被曝": {mood: lexical, en: "be reported to"}, "不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},
 	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
-	"未": {mood: lacking}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
+	"未": {mood: lacking}, "没有": {mood: lacking, weak: true}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
 }
 
 // prepositions stand before the verb with what they govern; their English when the
@@ -70,7 +70,7 @@ var passives = set("被 遭 获")
 
 // timeNouns tell when, before a verb.
 var timeNouns = map[string]string{
-	"去年以来": "since last year", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "年内": "within the year", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "全年": "in the full year", "年初以来": "since the start of the year", "截至目前": "to date", "目前": "at present", "近三年": "in the past three years", "五年来": "in five years", "三年来": "in three years", "下月": "next month",
+	"去年以来": "since last year", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "年内": "within the year", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "全年": "in the full year", "年初以来": "since the start of the year", "截至目前": "to date", "目前": "at present", "近三年": "in the past three years", "五年来": "in five years", "三年来": "in three years", "下月": "next month", "明年初": "early next year", "明年底": "at the end of next year", "最快明年": "as early as next year", "年初": "at the start of the year", "今年初": "early this year", "去年底": "at the end of last year", "昨日": "yesterday", "昨天": "yesterday", "今天": "today", "明天": "tomorrow", "日前": "recently", "近日": "recently", "今后": "in the future",
 }
 
 func when(t token) bool {
@@ -85,7 +85,7 @@ func (t token) done() bool {
 	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && !strings.HasSuffix(t.zh, "人"))
 }
 
-var outcomes = set("二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
+var outcomes = set("一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
 
 // befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
 func (t token) befallen() bool {
@@ -110,7 +110,7 @@ func parse(t []token) (clause, bool) {
 // sound reports whether the clause at i may be one although nouns tell of others in it.
 func sound(t []token, i int, c clause) bool {
 	switch {
-	case listEnd.MatchString(t[len(t)-1].zh) && !handled[c.verb.zh]:
+	case listEnd.MatchString(t[len(t)-1].zh) && !handled[c.verb.zh] && !giving[c.verb.zh]:
 		return false // 拟支持项目公示
 	case i == 0 && c.aux.mood == lacking && doers.MatchString(t[len(t)-1].zh):
 		return false // 未备案服务提供者
@@ -159,6 +159,9 @@ func mayFollow(t []token, i int) bool {
 		return false
 	}
 	for _, x := range t[:i] {
+		if (x.is("因") || x.is("由于")) && auxiliaries[t[i].zh].mood == lacking {
+			return false // 因漏洞未修复
+		}
 		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || practised[x.zh] || commanding[x.zh] || certain[t[i].zh] && reporting[x.zh] {
 			return false
 		}
@@ -312,6 +315,7 @@ func frontEnd(t []token, j int) int {
 		a, aux := auxiliaries[x.zh]
 		switch {
 		case (passives[x.zh] || x.befallen()) && t[j].is("就") && slices.ContainsFunc(t[k+1:], func(x token) bool { return toward[x.zh] != "" }):
+		case aux && a.mood == lacking && (t[j].is("因") || t[j].is("由于")): // 因漏洞未修复
 		case aux && !a.weak, passives[x.zh], x.done(), x.befallen():
 			return k
 		case t[k-1].is("的"), x.verb() && k+1 < len(t) && t[k-1].is("某") && trades.MatchString(t[k+1].zh): // 某支付公司
@@ -363,6 +367,9 @@ var imposed = set("给予 处以 处 罚款 警告 没收 责令")
 
 // say renders a clause.
 func (r *render) say(c clause) string {
+	if n := len(c.subject); c.verb.is("通报") && n > 0 && len(c.object) == 0 && leaks.MatchString(c.subject[n-1].zh) {
+		c.verb.w.base, c.verb.zh = "report", "报告" // 个资外泄未通报
+	}
 	if i := slices.IndexFunc(c.object, func(x token) bool { return x.is("并") || x.is("并且") }); i >= 0 && i+1 < len(c.object) && c.object[i+1].deed() && (i+2 < len(c.object) || selfContained(c.object[i+1].w.base)) && c.passive == (i == 0 || imposed[c.object[i+1].zh]) && len(c.subject) > 0 && causing[c.verb.zh] == "" {
 		second := clause{subject: c.subject, passive: c.passive, verb: c.object[i+1], object: c.object[i+2:]}
 		c.object = c.object[:i]
@@ -405,6 +412,9 @@ func (r *render) say(c clause) string {
 	out := []string{subject, verb}
 	return strings.Join(append(out, r.rest(c)...), " ")
 }
+
+// leaks are what authorities and people are told of.
+var leaks = pattern.MustCompile(`(?:外泄|泄露|泄漏|事件|事故|漏洞|入侵)$`)
 
 // punished is one who is punished behind what for: 男子倒卖信息被判刑 is "Man Sentenced
 // for Reselling Information".

@@ -39,7 +39,7 @@ func (r *render) document(s string) string {
 // the place, whose state the title does not tell.
 func (r *render) law(s string) (string, bool) {
 	l, ok := r.g.laws[lawKey(s)]
-	if r.dollars {
+	if r.yuan != "" {
 		return strings.TrimSuffix(l.en, " of the People's Republic of China"), ok
 	}
 	return l.en, ok

@@ -47,6 +47,8 @@ var besideNoun = set("全面 依法 首次")
 // doubtful are marks of English in which two clauses ran into one, or a deed lost what it
 // is done to. Such a title is shown as rough.
 var doubtful = []*pattern.Pattern{
+	// what befell two, of whom one is not told
+	pattern.MustCompile(`\b(?:Stolen|Leaked|Hacked|Resold|Exposed|Breached) (?:Fined|Sentenced|Penalized|Arrested|Prosecuted|Sued)\b`),
 	// a sentence where a preposition wants a noun
 	pattern.MustCompile(`\b(?:Opens?|Holds?|Imposes?|Penalizes?|Launch(?:es)?|Names?|Orders?|Fines?|Reminds?|Requires?) (?:[^,:;?"]* )?(?:Is|Are|Was|Has|Have|Can|Must|Should) `),
 	// an auxiliary with no bare verb behind it

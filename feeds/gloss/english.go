@@ -158,7 +158,7 @@ func inflect(base string, f func(string) string) string {
 }
 
 // doubled verbs repeat their last letter before -ing and -ed.
-var doubled = set("ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer stir slim spot swap deter")
+var doubled = set("scan snap drag strip trap scrap ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer stir slim spot swap deter")
 
 // unchanging verbs have one form.
 var unchanging = set("must may can should shall will cannot")
@@ -272,6 +272,9 @@ func nominal(v string) string {
 func plural(subject string) bool {
 	if oneOf.MatchString(subject) {
 		return false
+	}
+	if _, whom, ok := strings.Cut(subject, "% of "); ok {
+		return plural(whom)
 	}
 	s, _, _ := strings.Cut(strings.TrimRight(subject, ".)\"”"), " for ")
 	s, _, _ = strings.Cut(s, " on ")

@@ -241,13 +241,20 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	given := s
 	s = kindsOfCases.ReplaceAllString(digitsOf(normalize(s)), "${1}典型案例")
 	hongKong := traditional(given, s)
+	yuan := ""
+	switch {
+	case islanders.MatchString(s):
+		s, yuan = ofTaiwan(s), "NT$"
+	case hongKong:
+		yuan = "$"
+	}
 	if hongKong && strings.HasPrefix(s, "证监会") {
 		s = "香港" + s // the mainland's has 中国 in front there
 	}
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}
 	}
-	r := &render{g: g, apps: aboutApps.MatchString(s), dollars: hongKong}
+	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan}
 	return r.done(r.title(s))
 }
 
@@ -282,11 +289,11 @@ type render struct {
 	unknown []string
 	row     int // the longest row of words that no grammar joined
 	depth   int
-	many    bool // the issuers read last were more than one
-	apps    bool // the title is about apps, so an unknown name in quotes is one's
-	aside   bool // what a document is about: no sentence of its own
-	inside  bool // within a frame, quotes or a name
-	dollars bool // written in traditional characters: 元 is no renminbi there
+	many    bool   // the issuers read last were more than one
+	apps    bool   // the title is about apps, so an unknown name in quotes is one's
+	aside   bool   // what a document is about: no sentence of its own
+	inside  bool   // within a frame, quotes or a name
+	yuan    string // what 元 is where it is no renminbi: written in traditional characters, or of Taiwan
 	desk    desk
 	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
 	cut struct {

@@ -373,7 +373,7 @@ func (g *Glosser) person(s string) (string, int, bool) {
 		return "", 0, false
 	}
 	name, ok := g.surname(r)
-	if !ok {
+	if !ok || r == '向' && !strings.HasPrefix(s[n:], "某某") { // 向某公司送达
 		return "", 0, false
 	}
 	for strings.HasPrefix(s[n:], "某") {

@@ -159,6 +159,9 @@ func (r *render) inField(t []token) (string, bool) {
 		return "", false
 	}
 	field := "the " + r.linear(t[:i]) + " " + t[i].en
+	if i > 1 && t[i-1].is("等") {
+		field = r.linear(t[:i-1]) + " and Other " + pluralOf(t[i].en) // 房产中介、自助娱乐等领域
+	}
 	if i+1 == len(t) {
 		return field, true
 	}
@@ -433,7 +436,7 @@ func (r *render) measure(t []token) (string, bool) {
 var ways = set("技术 管理 安全 技术保护")
 
 // giving verbs have one who is given to.
-var giving = set("提供 出售 发送 传输 泄露 推送 转让 传送 共享 贩卖 倒卖 开放")
+var giving = set("送达 提供 出售 发送 传输 泄露 推送 转让 传送 共享 贩卖 倒卖 开放")
 
 // means end what is done something with.
 var means = pattern.MustCompile(`(?:措施|机制|手段)$`)

@@ -154,7 +154,14 @@ func (r *render) clause(s string) string {
 	if len(t) == 0 {
 		return "" // a mark without its other half
 	}
+	t = manyBehind(t)
+	if en, ok := r.headlined(s); ok {
+		return en
+	}
 	if en, ok := r.question(t); ok {
+		return en
+	}
+	if en, ok := r.letting(t); ok {
 		return en
 	}
 	if en, ok := r.caseTold(s); ok {

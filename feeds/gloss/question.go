@@ -218,7 +218,7 @@ func (r *render) asksOfDoer(t []token, i int) (string, bool) {
 var intransitive = set("合规 维权 收费 发展 运行 退出 生效 落地 起步 破局 应对")
 
 // whatIs are questions about what stands before them.
-var whatIs = map[string]string{"新在哪": "What Is New in", "新在哪里": "What Is New in", "难在哪": "What Is Difficult about", "有何变化": "What Has Changed in", "有何不同": "What Is Different in", "有何新变化": "What Has Changed in"}
+var whatIs = map[string]string{"新在哪": "What Is New in", "新在哪里": "What Is New in", "难在哪": "What Is Difficult about", "有何变化": "What Has Changed in", "有何不同": "What Is Different in", "有何新变化": "What Has Changed in", "成效如何": "What Are the Results of", "成效几何": "What Are the Results of", "效果如何": "What Are the Results of", "效果几何": "What Are the Results of", "进展如何": "What Is the Progress of", "影响几何": "What Is the Impact of", "影响如何": "What Is the Impact of", "风险几何": "What Are the Risks of", "前景如何": "What Are the Prospects of"}
 
 // inWhich are what something is so in.
 var inWhich = set("情形 情况 场景 情形下 情况下")
@@ -261,6 +261,13 @@ func (r *render) asksWhen(word string, t []token) (string, bool) {
 
 // asksIf renders 是否 between what is asked about and what it may be, must do or does.
 func (r *render) asksIf(before, behind []token) (string, bool) {
+	if before[0].is("将") || before[0].is("把") {
+		if len(behind) != 1 || behind[0].kind != tWord || behind[0].w.base != "" {
+			return "", false
+		}
+		en, ok := r.taking(before)
+		return "Is " + en + " " + behind[0].en, ok // 将员工指纹用于考勤是否违法
+	}
 	switch first := behind[0]; {
 	case len(behind) == 1 && first.is("收费"):
 		return "Is a Fee Charged for " + r.thing(before), true
@@ -288,6 +295,14 @@ func (r *render) asksIf(before, behind []token) (string, bool) {
 		return does(subject) + " " + subject + " " + deed, true
 	}
 	return "", false
+}
+
+// taking is a deed with what is taken in front of it: 将指纹用于考勤.
+func (r *render) taking(t []token) (string, bool) {
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("用于") || x.is("用作") }); i > 1 && i+1 < len(t) && !slices.ContainsFunc(t[1:i], token.verb) {
+		return "Using " + r.thing(t[1:i]) + " for " + r.thing(t[i+1:]), true
+	}
+	return r.sentence(t)
 }
 
 // asked is a bare verb with its object, without its preposition where it has none.

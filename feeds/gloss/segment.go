@@ -260,6 +260,8 @@ func inContext(in []token, i int) token {
 		return adverb("in a standardized manner", true) // 机构规范使用数据
 	case t.zh == "前" && next.kind == tWord && next.w.kind == "noun" && (i == 0 || in[i-1].kind == tNumber || in[i-1].is("某") || in[i-1].is("一")):
 		return token{kind: tWord, zh: "前", en: "Former", w: word{en: "Former", kind: "noun"}} // 两名前银行职员
+	case i == 0 && (t.zh == "超" || t.zh == "逾" || t.zh == "超过") && strings.HasSuffix(next.en, "%") && i+2 < len(in):
+		return token{kind: tWord, zh: t.zh, en: "More Than", w: word{en: "More Than", kind: "noun"}} // 超七成受访者
 	case t.zh == "全国" && (next.verb() || next.is("已") || next.is("已有") || next.is("累计")):
 		return adverb("nationwide", true)
 	}

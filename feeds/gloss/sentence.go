@@ -107,7 +107,7 @@ func (r *render) finite(t []token, at int) bool {
 		return !r.inside
 	case !r.aside && !r.inside && t[at].deed() && object && n == at && deeds[t[at].zh] && doer(last) && last.kind != tNumber:
 		return !bears(t)
-	case !r.aside && t[at].verb() && object && n == at && finitely[t[at].zh] && !eventive[t[len(t)-1].zh] && (last.kind == tWord && (last.w.nominal() || last.w.kind == "stage")):
+	case !r.aside && t[at].verb() && object && n == at && finitely[t[at].zh] && !eventive[t[len(t)-1].zh] && (last.kind == tLatin || last.kind == tWord && (last.w.nominal() || last.w.kind == "stage")):
 		return true
 	case object && n < at && last.kind == tWord && last.w.nominal() && t[at-1].w.kind == "adverb" && !(r.inside && doer(last)):
 		return true
@@ -128,6 +128,9 @@ var telling = set("解读 发布 举办 会见 公开 叫停 走进 新增 查�
 // bears reports a noun at the end that has all before it tell of itself: 泄露信息案.
 func bears(t []token) bool {
 	last := t[len(t)-1].zh
+	if owned[last] {
+		return false
+	}
 	return carriers[last] || woes[last] || crimes[last] || bearing.MatchString(last)
 }
 

@@ -31,9 +31,19 @@ func (r *render) special(s string, i int) (token, int, bool) {
 			en = "by the End of " + m[1]
 		}
 		return token{kind: tDate, zh: m[0], en: en}, len(m[0]), true
+	case (c == '今' || c == '去') && yearPart.MatchString(s[i:]):
+		m := yearPart.FindStringSubmatch(s[i:])
+		return token{kind: tDate, zh: m[0], en: periods[m[2]] + " of " + yearsBy[m[1]]}, len(m[0]), true
+	case c == '截' && upTo.MatchString(s[i:]):
+		m := upTo.FindStringSubmatch(s[i:])
+		en := "as of the End of " + day(m[1], m[2], "")
+		if m[3] != "" {
+			en = "as of " + day(m[1], m[2], m[3])
+		}
+		return token{kind: tDate, zh: m[0], en: en}, len(m[0]), true
 	case c == '新' && strings.HasPrefix(s[i:], "新台币"):
 		if t, n, ok := r.amount(s[i+len("新台币"):]); ok && t.kind == tMoney {
-			t.zh, t.en = s[i:i+len("新台币")+n], "NT$"+strings.TrimLeft(strings.TrimPrefix(t.en, "RMB "), "$ ")
+			t.zh, t.en = s[i:i+len("新台币")+n], "NT$"+strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t.en, "NT$"), "RMB "), "$ ")
 			return t, len("新台币") + n, true
 		}
 	case c == '第' && rulingNo.MatchString(s[i:]):
@@ -108,8 +118,8 @@ func (r *render) amount(s string) (token, int, bool) {
 			t.zh, t.en = s[:n], t.en+bound.en
 		}
 	}
-	if r.dollars && t.kind == tMoney && strings.HasSuffix(t.zh, "元") {
-		t.en = strings.Replace(t.en, "RMB ", "$", 1)
+	if r.yuan != "" && t.kind == tMoney && strings.HasSuffix(t.zh, "元") {
+		t.en = strings.Replace(t.en, "RMB ", r.yuan, 1)
 	}
 	return t, n, true
 }
@@ -221,6 +231,15 @@ var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》"
 
 // firstMonths are those of a year: 前11个月.
 var firstMonths = pattern.MustCompile(`^(?:(20\d\d)年)?前(\d{1,2}|[一二两三四五六七八九十]{1,2})个月`)
+
+// yearPart is a part of this year or the last: 今年第二季度.
+var (
+	yearPart = pattern.MustCompile(`^(今年|去年)第?(前三季度|[一二三四]季度|上半年|下半年)`)
+	yearsBy  = map[string]string{"今年": "This Year", "去年": "Last Year"}
+)
+
+// upTo is until when something was counted: 截至2025年3月底.
+var upTo = pattern.MustCompile(`^截[至止](20\d\d)年(?:(\d{1,2})月)?(?:底|末|(\d{1,2})日)`)
 
 // byYear is until when something is to be so: 到2026年底.
 var byYear = pattern.MustCompile(`^[到至](20\d\d)年(底|末)?`)

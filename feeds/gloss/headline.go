@@ -1,0 +1,104 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// What only headlines say: who has something to say on it, who is let do what, and how
+// many there are behind what they are.
+
+// headlined renders a clause that is worded as only headlines are.
+func (r *render) headlined(s string) (string, bool) {
+	if m := saidSo.FindStringSubmatch(s); m != nil {
+		t := r.segment(m[1])
+		if len(t) > 0 && !slices.ContainsFunc(t, token.deed) {
+			who := definite(r.thing(t))
+			if so := sayings[m[2]]; strings.HasPrefix(so, "How ") {
+				return "How " + who + " " + strings.TrimPrefix(so, "How "), true
+			}
+			if plural(who) {
+				return "What " + who + " " + sayings[m[2]], true
+			}
+			return "What " + who + " " + inflect(sayings[m[2]], third), true
+		}
+	}
+	for _, why := range []struct{ zh, en string }{{"因", "For "}, {"由于", "Due to "}} {
+		if rest, ok := strings.CutPrefix(s, why.zh); ok {
+			if en, ok := r.unmended(rest, nil); ok {
+				return why.en + en, true
+			}
+		}
+	}
+	if m := foundDoing.FindStringSubmatch(s); m != nil {
+		if t := r.segment(m[2]); len(t) > 1 && (t[0].deed() && (t[0].verb() || illegally[t[0].zh] != "") || t[0].w.kind == "adverb" && t[1].deed()) && !modifies(t[1:]) {
+			return r.try(func() (string, bool) {
+				who, deed, ok := r.doerAndDeed(r.segment(m[1]+m[2]), true)
+				return who + " Found " + deed, ok
+			})
+		}
+	}
+	return "", false
+}
+
+// saidSo ends with the word for what the article says, of somebody: 法院这样判.
+var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + anyKey(sayings) + `)(?:的)?$`)
+
+// sayings are the verbs of it in English: past for what is done, present for what is said.
+var sayings = map[string]string{
+	"说": "say", "看": "say", "规定": "provide", "建议": "suggest", "提醒": "advise", "提示": "advise", "回答": "say", "答": "say", "解答": "say", "支招": "advise",
+	"判": "How Ruled", "判决": "How Ruled", "认定": "How Ruled", "裁定": "How Ruled", "回应": "How Responded", "解释": "How Explained It", "做": "How Did It", "处理": "How Handled It", "处罚": "How Punished It",
+}
+
+// foundDoing is one in whom a deed was found: 23款App存在侵害用户权益行为.
+var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形)$`)
+
+// letting renders what somebody is let do: 让老年人共享数字生活.
+func (r *render) letting(t []token) (string, bool) {
+	if len(t) < 4 || !t[0].is("让") {
+		return "", false
+	}
+	en, ok := r.try(func() (string, bool) { return r.caused(t[1:], "to") })
+	return "Letting " + strings.Replace(en, " to ", " ", 1), ok
+}
+
+// manyBehind puts in front how many there are of what was done, which headlines have
+// behind it: 已建成数据集超3.5万个.
+func manyBehind(t []token) []token {
+	n := len(t) - 1
+	if n < 3 || t[n].kind != tNumber || t[n].noun == "People" || strings.HasSuffix(t[n].en, "%") || t[n-1].kind != tWord || !exceeding[t[n-1].zh] || t[n-2].kind != tWord || !t[n-2].w.nominal() || measured.MatchString(t[n-2].zh) || measures.MatchString(t[n-2].zh) {
+		return t
+	}
+	at := slices.IndexFunc(t[:n-1], func(x token) bool { return x.verb() && achieved[x.zh] })
+	if at < 0 || at+2 > n-1 || slices.ContainsFunc(t[at+1:n-1], func(x token) bool { return x.verb() && achieved[x.zh] || x.is("的") }) {
+		return t
+	}
+	how := t[n]
+	if how.en = "More Than " + strings.TrimPrefix(how.en, "More Than "); t[n-1].is("达") || t[n-1].is("达到") {
+		how.en = t[n].en
+	}
+	return slices.Concat(t[:at+1], []token{how}, t[at+1:n-1])
+}
+
+// exceeding stand before such a number, achieved are verbs of what was counted.
+var (
+	exceeding = set("超 超过 突破 逾 达 达到")
+	achieved  = set("建成 建设 培育 发布 查处 破获 侦破 下架 处置 清理 拦截 封堵 关闭 约谈 通报 办理 受理 审结 起诉 完成 汇聚 归集 开放 推出 倒卖 出售 贩卖 窃取 泄露 获取 收集 发放 新增 登记 备案 整改 检测 检查 打造 形成 接入 抓获")
+)
+
+// measures end what rises and falls by itself.
+var measures = pattern.MustCompile(`(?:数|量|额|率|值|规模|资金|金额|收入|时长)$`)
+
+// islanders are offices that Taiwan names as the mainland does, in a title that uses
+// words of Taiwan alone.
+var (
+	islanders = pattern.MustCompile(`个资|罚锾|健保|数发部|数位部|金管会|卫福部|立院|政院|资通安全|新台币|行政院|立法院|国发会|陆制|NCC|陆委会`)
+	islander  = pattern.MustCompile(`(^|[ ：，、])(教育部|交通部|财政部|外交部|国防部|文化部|环境部)`)
+)
+
+// ofTaiwan names such an office by its place.
+func ofTaiwan(s string) string {
+	return islander.ReplaceAllString(s, "${1}台湾$2")
+}
