@@ -52,7 +52,12 @@ func (d *Desk) source(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	switch what {
-	case "add", "import":
+	case "import":
+		if len(c.Words) > 0 && c.Actor.Operator && !strings.HasPrefix(strings.TrimLeft(c.Words[0], "\ufeff \t\r\n"), "<") {
+			return bot.Message{}, bot.Wrong("mistake.source_opml")
+		}
+		return d.sourceAdd(ctx, c)
+	case "add":
 		return d.sourceAdd(ctx, c)
 	case "pause", "resume", "remove":
 		return d.sourceChange(ctx, c, what)
@@ -194,6 +199,9 @@ func (d *Desk) sourceChange(ctx context.Context, c bot.Command, what string) (bo
 		return bot.Message{}, err
 	}
 	i := slices.IndexFunc(own, func(o bot.OwnSource) bool { return o.ID == id && (o.Workspace == home(c) || c.Actor.Operator) })
+	if i < 0 && slices.ContainsFunc(d.Catalog.Sources, func(s feeds.Source) bool { return s.ID == id }) {
+		return bot.Message{}, bot.Wrong("mistake.source_shipped", string(id))
+	}
 	if i < 0 {
 		return bot.Message{}, bot.Wrong("mistake.source_own", feeds.CleanLine(cut(string(id))))
 	}

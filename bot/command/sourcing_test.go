@@ -112,3 +112,16 @@ func TestSourcesBelongToTheWorkspaceThatAddedThem(t *testing.T) {
 		}
 	}
 }
+
+// TestAShippedSourceIsSwitchedWhereItBelongs: that it is none of one's own helps nobody.
+func TestAShippedSourceIsSwitchedWhereItBelongs(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Sourcing = &shelf{}
+	p := o.person(here, "Ann")
+	p.actor.Admin = true
+	p.wants("source pause cac holidays", "cac comes with regwire", "off: [cac] in regwire.yaml")
+	p.wants("source remove cac", "off: [cac]")
+	p.wants("source remove nothing", "nothing is no source that was added here")
+	p.actor.Operator = true
+	p.wants("source import garbage", "no OPML list", "source add")
+}

@@ -124,7 +124,7 @@ func checkTeams(ctx context.Context, h *house, p bot.Platform, _ func(string) st
 		}
 	}
 	if flows := t.Flows(); len(flows) > 0 {
-		says += fmt.Sprintf("; %d flows, which only a post proves", len(flows))
+		says += "; " + counted(len(flows), "flow") + ", which only a post proves"
 	}
 	return says, nil
 }
