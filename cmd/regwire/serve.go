@@ -130,7 +130,7 @@ func listenAt(ctx context.Context, setting, addr string) (net.Listener, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: choose another address such as 127.0.0.1:8080, or stop what listens there", setting, err)
+		return nil, fmt.Errorf("%s: %w: choose another address such as 127.0.0.1:8090, or stop what listens there", setting, err)
 	}
 	return l, nil
 }
