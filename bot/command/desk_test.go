@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
@@ -19,20 +20,6 @@ const (
 	here  = bot.ChannelID("slack:T1/C1")
 	there = bot.ChannelID("slack:T2/C1")
 )
-
-// names are the names of a small catalogue.
-type names struct{}
-
-func (names) AuthorityInFull(id feeds.AuthorityID) string {
-	en, _ := names{}.Authority(id)
-	return en
-}
-
-func (names) Authority(id feeds.AuthorityID) (en, zh string) { return string(id), string(id) }
-func (names) Local(feeds.AuthorityID) bool                   { return false }
-func (names) Law(id feeds.LawID) (en, zh string)             { return string(id), string(id) }
-func (names) Topic(id feeds.Topic) (en, zh string)           { return string(id), string(id) }
-func (names) Source(feeds.SourceID) (feeds.Source, bool)     { return feeds.Source{}, false }
 
 // office is a desk over a real store, with a clock that is set.
 type office struct {
@@ -70,7 +57,7 @@ func newOffice(t testing.TB) *office {
 		Subscriptions: o.store, Items: o.store, Intake: o.store, Watchers: o.store,
 		Marks: o.store, WatchLists: o.store, Calendars: o.store, Curation: o.store,
 		Catalog: command.Catalog{
-			Names: names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Regions: []string{"CN", "CN-SH"},
+			Names: bottest.Names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Regions: []string{"CN", "CN-SH"},
 			Topics:  []command.Topic{{ID: "data_export", EN: "Data export", ZH: "数据出境"}, {ID: "app_enforcement", EN: "Apps", ZH: "应用"}},
 			Sources: []feeds.Source{{ID: "cac", Host: "cac.example"}, {ID: "off", Host: "off.example", Disabled: "needs a browser"}},
 			Region:  func(feeds.AuthorityID) string { return "CN" },

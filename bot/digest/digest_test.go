@@ -18,13 +18,14 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 )
 
 var update = flag.Bool("update", false, "write the expected results anew")
 
-type names struct{}
+type names struct{ bottest.Names }
 
 func (names) AuthorityInFull(id feeds.AuthorityID) string {
 	en, _ := names{}.Authority(id)
@@ -34,10 +35,6 @@ func (names) AuthorityInFull(id feeds.AuthorityID) string {
 func (names) Authority(id feeds.AuthorityID) (en, zh string) {
 	return "Authority " + string(id), "机关" + string(id)
 }
-func (names) Local(feeds.AuthorityID) bool               { return false }
-func (names) Law(id feeds.LawID) (en, zh string)         { return string(id), string(id) }
-func (names) Topic(id feeds.Topic) (en, zh string)       { return string(id), string(id) }
-func (names) Source(feeds.SourceID) (feeds.Source, bool) { return feeds.Source{}, false }
 
 // entries are a draft, a rule with a person's note, a case whose text was not
 // read, and what does not belong into a digest.

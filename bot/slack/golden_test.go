@@ -13,13 +13,14 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/feeds"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // names are the few names that the examples need.
-type names struct{}
+type names struct{ bottest.Names }
 
 func (names) AuthorityInFull(id feeds.AuthorityID) string {
 	en, _ := names{}.Authority(id)
@@ -35,10 +36,7 @@ func (names) Authority(id feeds.AuthorityID) (en, zh string) {
 	}
 	return "Cyberspace Administration of Jiangsu", "江苏省互联网信息办公室"
 }
-func (names) Local(id feeds.AuthorityID) bool            { return id != "TC260" }
-func (names) Law(id feeds.LawID) (en, zh string)         { return string(id), string(id) }
-func (names) Topic(id feeds.Topic) (en, zh string)       { return string(id), string(id) }
-func (names) Source(feeds.SourceID) (feeds.Source, bool) { return feeds.Source{}, false }
+func (names) Local(id feeds.AuthorityID) bool { return id != "TC260" }
 
 func view() bot.View {
 	return bot.View{Now: time.Date(2022, 9, 14, 10, 0, 0, 0, time.UTC), Names: names{}, Zone: time.UTC, Base: "https://regwire.example"}

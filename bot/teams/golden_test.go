@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/feeds"
 )
@@ -18,7 +19,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // names are the few names that the examples need.
-type names struct{}
+type names struct{ bottest.Names }
 
 func (names) AuthorityInFull(id feeds.AuthorityID) string {
 	en, _ := names{}.Authority(id)
@@ -31,10 +32,7 @@ func (names) Authority(id feeds.AuthorityID) (en, zh string) {
 	}
 	return "Shanghai Communications Administration", "上海市通信管理局"
 }
-func (names) Local(id feeds.AuthorityID) bool            { return id != "TC260" }
-func (names) Law(id feeds.LawID) (en, zh string)         { return string(id), string(id) }
-func (names) Topic(id feeds.Topic) (en, zh string)       { return string(id), string(id) }
-func (names) Source(feeds.SourceID) (feeds.Source, bool) { return feeds.Source{}, false }
+func (names) Local(id feeds.AuthorityID) bool { return id != "TC260" }
 
 func view() bot.View {
 	return bot.View{Now: testNow, Names: names{}, Zone: time.UTC, Base: "https://regwire.example"}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/digest"
 	"github.com/regwire/regwire/bot/web"
@@ -97,7 +98,7 @@ func (a *archive) wants(q bot.Query, e feeds.Event) bool {
 func (a *archive) Visits(context.Context) ([]feeds.Visit, error) { return a.visits, a.fail }
 
 // names are the few names that the tests need.
-type names struct{}
+type names struct{ bottest.Names }
 
 func (names) AuthorityInFull(id feeds.AuthorityID) string {
 	en, _ := names{}.Authority(id)
@@ -108,9 +109,7 @@ func (names) Authority(id feeds.AuthorityID) (en, zh string) {
 	return map[feeds.AuthorityID]string{"TC260": "TC260", "SHCA": "Shanghai Communications Administration"}[id],
 		map[feeds.AuthorityID]string{"TC260": "全国信息安全标准化技术委员会", "SHCA": "上海市通信管理局"}[id]
 }
-func (names) Local(id feeds.AuthorityID) bool      { return id == "SHCA" }
-func (names) Law(id feeds.LawID) (en, zh string)   { return string(id), string(id) }
-func (names) Topic(id feeds.Topic) (en, zh string) { return string(id), string(id) }
+func (names) Local(id feeds.AuthorityID) bool { return id == "SHCA" }
 func (names) Source(id feeds.SourceID) (s feeds.Source, ok bool) {
 	for _, s := range sources {
 		if s.ID == id {

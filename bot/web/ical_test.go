@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -85,7 +86,7 @@ func (agenda) Dated(_ context.Context, w feeds.WorkspaceID, _, _ feeds.Day) ([]b
 
 func TestDatesAheadStandWithTheWordsTheyRestOn(t *testing.T) {
 	page := func(c Calendars, path string) (int, string) {
-		p := New(Deps{Calendars: c, Names: noNames{}, Base: "https://us.example", Now: func() time.Time { return time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC) }, Log: slog.New(slog.DiscardHandler)})
+		p := New(Deps{Calendars: c, Names: bottest.Names{}, Base: "https://us.example", Now: func() time.Time { return time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC) }, Log: slog.New(slog.DiscardHandler)})
 		w := httptest.NewRecorder()
 		p.Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "https://us.example"+path, nil))
 		return w.Code, w.Body.String()
@@ -117,13 +118,3 @@ func TestDatesAheadStandWithTheWordsTheyRestOn(t *testing.T) {
 		t.Error("a page that is not there is led to")
 	}
 }
-
-// noNames is a catalogue that knows nobody.
-type noNames struct{}
-
-func (noNames) Authority(feeds.AuthorityID) (en, zh string) { return "", "" }
-func (noNames) AuthorityInFull(feeds.AuthorityID) string    { return "" }
-func (noNames) Local(feeds.AuthorityID) bool                { return false }
-func (noNames) Law(feeds.LawID) (en, zh string)             { return "", "" }
-func (noNames) Topic(feeds.Topic) (en, zh string)           { return "", "" }
-func (noNames) Source(feeds.SourceID) (feeds.Source, bool)  { return feeds.Source{}, false }
