@@ -271,10 +271,8 @@ func quantity(s string) (token, int, bool) {
 	}
 	n := len(m[0])
 	rest := s[n:]
-	for _, tail := range []string{"周岁以下", "岁以下"} {
-		if strings.HasPrefix(rest, tail) {
-			return token{en: "under-" + m[1], kind: tOrdinal}, n + len(tail), true
-		}
+	if bound := agesRE.FindStringSubmatch(rest); bound != nil {
+		return token{en: fmt.Sprintf(ages[bound[1]], m[1]), kind: tOrdinal}, n + len(bound[0]), true
 	}
 	if old := aged.FindStringSubmatch(rest); old != nil {
 		return token{en: "a " + m[1] + "-year-old", kind: tOrdinal}, n + len(old[1]), true
@@ -300,6 +298,13 @@ func quantity(s string) (token, int, bool) {
 	}
 	return token{en: en, kind: tNumber}, n, true
 }
+
+// agesRE bounds an age: 14周岁以下, 60岁及以上. What is counted from a number up has it too
+// (Civil Code, article 1259).
+var (
+	agesRE = pattern.MustCompile(`^周?岁及?(以上|以下)的?`)
+	ages   = map[string]string{"以上": "%s-and-over", "以下": "under-%s"}
+)
 
 // aged is somebody's age in front of who it is: 34岁女子, 一名34岁女子.
 var (

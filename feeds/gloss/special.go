@@ -108,8 +108,8 @@ func (r *render) amount(s string) (token, int, bool) {
 			t.zh, t.en, t.noun = s[:n], t.en+" "+t.noun+" and "+months.en, months.noun
 		}
 	}
-	if t.kind == tNumber && t.noun == "Levels" && strings.HasPrefix(s[n:], "以上") {
-		n += len("以上")
+	if up := strings.TrimPrefix(s[n:], "及"); t.kind == tNumber && t.noun == "Levels" && strings.HasPrefix(up, "以上") {
+		n = len(s) - len(up) + len("以上")
 		return token{kind: tOrdinal, zh: s[:n], en: "Level-" + t.en + "-and-above"}, n, true // 二级以上医院
 	}
 	for _, bound := range bounds {
@@ -201,7 +201,7 @@ var underAge = pattern.MustCompile(`^[不未]满([一二三四五六七八九十
 var about = map[rune]string{'逾': "More Than", '超': "More Than", '近': "Nearly", '约': "About"}
 
 // bounds stand behind a number.
-var bounds = []struct{ zh, en string }{{"以上", " or More"}, {"以下", " or Fewer"}}
+var bounds = []struct{ zh, en string }{{"以上", " or More"}, {"及以上", " or More"}, {"以下", " or Fewer"}, {"及以下", " or Fewer"}}
 
 // severalRE is how many there are about; hundreds is the English of it.
 var (
