@@ -56,22 +56,22 @@ func readTables(files []string) (*tables, error) {
 	if err != nil {
 		return nil, fmt.Errorf("topics: %w", err)
 	}
-	terms, err := glossary()
-	if err != nil {
-		return nil, fmt.Errorf("glossary: %w", err)
-	}
 	sources, err := readSources(files)
 	if err != nil {
 		return nil, err
 	}
 	reader := &lateReader{build: sync.OnceValues(func() (*reading.Reader, error) {
-		return newReader(authorities, laws, rules, terms)
+		return newReader(authorities, laws, rules)
 	})}
 	n := newNames(authorities, laws, rules, sources)
 	return &tables{names: n, sources: sources, rules: extract.NewSet(sources), reader: reader, rows: rules}, nil
 }
 
-func newReader(authorities []facts.Authority, laws []facts.Law, rules classify.Rules, terms []gloss.Term) (*reading.Reader, error) {
+func newReader(authorities []facts.Authority, laws []facts.Law, rules classify.Rules) (*reading.Reader, error) {
+	terms, err := glossary()
+	if err != nil {
+		return nil, fmt.Errorf("glossary: %w", err)
+	}
 	factReader, err := facts.New(authorities, laws)
 	if err != nil {
 		return nil, fmt.Errorf("facts: %w", err)

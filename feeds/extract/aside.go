@@ -97,6 +97,13 @@ func (a *aside) back(s string) string {
 	if len(a.texts) == 0 || !strings.Contains(s, asideBegins) {
 		return s
 	}
+	if number, ok := strings.CutPrefix(s, asideBegins); ok { // most texts are nothing else
+		if number, ok = strings.CutSuffix(number, asideEnds); ok {
+			if n, err := strconv.Atoi(number); err == nil && n >= 0 && n < len(a.texts) {
+				return a.texts[n]
+			}
+		}
+	}
 	var b strings.Builder
 	for {
 		before, after, found := strings.Cut(s, asideBegins)
