@@ -44,9 +44,9 @@ var situations = []struct {
 	{"app notice", (*composer).apps, []func(*composer){(*composer).named, (*composer).problems, (*composer).rectify, (*composer).basis}},
 	{"case", func(c *composer) bool {
 		return c.out.Section == feeds.CourtLitigation || c.out.Section == feeds.EnforcementCase
-	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).rectify, (*composer).basis}},
+	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).ruling, (*composer).rectify, (*composer).basis}},
 	{"explanation", (*composer).explains, []func(*composer){(*composer).explanation, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
-	{"anything else", func(*composer) bool { return true }, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
+	{"anything else", func(*composer) bool { return true }, []func(*composer){(*composer).lead, (*composer).acts, (*composer).milestone, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).campaign, (*composer).warning, (*composer).basis}},
 }
 
 // summary tells in at most four sentences who did what, whom it concerns, and
@@ -118,10 +118,7 @@ func (c *composer) findTraditional(words []string) feeds.Quote {
 	if c.english {
 		return feeds.Quote{}
 	}
-	if !c.folded {
-		c.folded, c.title, c.body = true, facts.Simplified(c.w.Title), facts.Simplified(c.w.Body)
-	}
-	for _, place := range []struct{ in, raw, text string }{{"title", c.w.Title, c.title}, {"text", c.w.Body, c.body}} {
+	for _, place := range c.simplified() {
 		if place.raw == place.text {
 			continue
 		}
@@ -132,6 +129,17 @@ func (c *composer) findTraditional(words []string) feeds.Quote {
 		}
 	}
 	return feeds.Quote{}
+}
+
+// zone is the title or the text, as published and in simplified characters, which take
+// as many bytes.
+type zone struct{ in, raw, text string }
+
+func (c *composer) simplified() []zone {
+	if !c.folded {
+		c.folded, c.title, c.body = true, facts.Simplified(c.w.Title), facts.Simplified(c.w.Body)
+	}
+	return []zone{{"title", c.w.Title, c.title}, {"text", c.w.Body, c.body}}
 }
 
 // lead quotes the first sentence of an English text as its own summary.

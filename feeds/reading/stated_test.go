@@ -1,0 +1,32 @@
+package reading_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// TestWhatWarningsCampaignsMilestonesAndRulingsState: no step of procedure and no figure
+// stands in them, and what they say is told all the same.
+func TestWhatWarningsCampaignsMilestonesAndRulingsState(t *testing.T) {
+	for _, c := range []struct {
+		title, body string
+		source      feeds.AuthorityID
+		says, not   string
+	}{
+		{"关于防范某产品高危漏洞的风险提示", "该产品存在身份认证绕过漏洞，可被利用获取系统权限。建议用户立即升级至安全版本，并修改默认口令。", "CNVD", "Flaws or threats named: authentication bypass; control of the system; weak or default passwords. Advice given: update or patch; change passwords.", "Runs"},
+		{"關於防範勒索軟件的網絡安全提示", "公署提醒機構盡早備份數據。", "PCPD", "ransomware. Advice given: keep backups.", "update"},
+		{"关于开展“清朗·暑期未成年人网络环境整治”专项行动的通知", "集中整治隔空猥亵、诱导充值、泄露未成年人隐私等问题，为期2个月。", "CAC", "Targets named: leaks of personal information; inducing payments or tips; online sexual abuse of minors; content harmful to minors. Runs for 2 months.", "Advice"},
+		{"浙江首家企业个人信息出境标准合同通过备案", "省委网信办向某企业出具备案结果，系全省首单。", "ZJCAC", "Step reported: standard contract for outbound personal information filed; said to be the first in the province.", "country"},
+		{"个人信息出境有了新问答", "企业应当通过数据出境安全评估，或者通过认证方式开展个人信息出境？答：已受理一批认证。", "CAC", "", "Step reported"},
+		{"员工诉公司保留指纹获支持", "南京市某区法院判决七日内删除指纹并出具证明。", "COURT-JS", "Outcome stated: deletion ordered; claim upheld.", "claimed"},
+		{"检察机关诉某公司过度收集消费者信息公益诉讼案开庭", "检察机关请求判令停止侵害众多消费者个人信息权益的行为。", "PROC-SC", "Outcome stated: an end of the infringement is claimed; case heard, no decision stated.", "ordered"},
+		{"法院判决一起个人信息保护纠纷案", "法院判决被告无需删除已合法公开的信息。", "COURT-JS", "", "deletion ordered"},
+	} {
+		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-09-09"}
+		if all := summaryOf(t, w); !strings.Contains(all, c.says) || strings.Contains(all, c.not) {
+			t.Errorf("%s: %q, want %q and no %q", c.title, all, c.says, c.not)
+		}
+	}
+}
