@@ -62,6 +62,8 @@ func TestJudge(t *testing.T) {
 		{name: "a suit over a transfer abroad", title: "法院审结一起客户信息纠纷案", body: "被告未经同意将客户身份信息传输至境外关联公司，法院判令删除。", source: "SHFC", want: feeds.Relevant, topics: "data_export litigation", section: feeds.CourtLitigation},
 		{name: "who discloses to harm", title: "公署拘捕一名男子 涉嫌披露他人個人資料", source: "PCPD", want: feeds.Relevant, topics: "pi_crime", section: feeds.EnforcementCase},
 		{name: "no rule about names", title: "Regulator requires express firms to hide names and numbers", body: "Privacy labels are wanted by the end of the year under the Personal Information Protection Law.", source: "SPB", want: feeds.Unsure, topics: "personal_information", section: feeds.Legislation},
+		{name: "security of connected cars", title: "Ministry begins pilot of registration for internet-connected vehicle security", body: "The ministry asks ten provinces to grade the networks of connected cars.", source: "MIIT", want: feeds.Relevant, topics: "cybersecurity", section: feeds.EnforcementAuthority},
+		{name: "accounts that were shut", title: "Shanghai office shuts accounts that posed as news media", source: "SHCAC", want: feeds.Relevant, topics: "content_governance", section: feeds.EnforcementCase},
 		{name: "months of a rule", title: "互联网弹窗信息推送服务管理规定实施两个月 多家平台完成整改", source: "CAC", want: feeds.Relevant, topics: "content_governance", section: feeds.EnforcementAuthority},
 		{name: "English", title: "Bank regulator consults on data security rules", want: feeds.Relevant, topics: "data_security", section: feeds.Legislation},
 		{name: "English noise", title: "Export data for medical devices released", want: feeds.NotRelevant},

@@ -15,7 +15,7 @@ import (
 // the kind of a document of which no rule knows. It takes away what it has good
 // reason to doubt: a general topic beside others, and a kind of those in doubted.
 const (
-	rescues   = 0.55
+	rescues   = 0.45
 	overrules = 0.9 // against words of noise
 	alone     = 0.5
 	adds      = 0.7

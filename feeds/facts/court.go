@@ -224,7 +224,11 @@ var neighbourZH = pattern.MustCompile(`(?:(?:^|[、,。和与同由 \n"])(?:自�
 
 // neighbourEN are the same in English: the provincial communications administration, the
 // capital's cyberspace office.
-var neighbourEN = pattern.MustCompile(`\bthe (?:local )?(province|provincial|city|municipal|municipality|capital|region|regional)(?:'s|’s)? (cyberspace (?:administration|office|regulator)|communications? administration|telecoms? (?:administration|regulator)|police|public security (?:bureau|department)|market regulator|data bureau|high (?:people's )?court)\b`)
+var neighbourEN = pattern.MustCompile(`\bthe (?:local )?(province|provincial|city|municipal|municipality|capital|region|regional)(?:'s|’s)? (cyberspace (?:administration|office|regulator)|communications? administration|telecoms? (?:administration|regulator)|police|public security (?:bureau|department)|market regulator|data bureau|commerce (?:bureau|commission|department)|high (?:people's )?court)\b`)
+
+// withEN are those that an English text says to have issued it too: issued by the zone's
+// administration and the municipal commerce commission.
+var withEN = pattern.MustCompile(`\b(?:(?:issued|published|released|drawn up|drafted) (?:jointly )?by [^.]{0,80}?\band|(?:jointly|together) with) the (?:provincial|municipal|regional|city's|province's) (cyberspace|communications|telecom|market|data|commerce)\b`)
 
 // neighbourNouns are how their English begins, and the endings of their codes.
 var neighbourNouns = []struct {
@@ -239,6 +243,7 @@ var neighbourNouns = []struct {
 	{"market", []string{"AMR"}},
 	{"data", []string{"DA"}},
 	{"high", []string{"HPC"}},
+	{"commerce", []string{"COM"}},
 }
 
 // neighbourEndings are the endings of their codes.
@@ -255,14 +260,24 @@ func (p *page) neighbours() []feeds.AuthorityID {
 		return nil
 	}
 	var out []feeds.AuthorityID
+	add := func(endings []string) {
+		if id := p.bodyOf(string(p.Source[:2]), endings); id != "" && id != p.Source && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	for _, m := range withEN.FindAllStringSubmatch(feeds.Clip(p.body.low, 900), 4) {
+		for _, n := range neighbourNouns {
+			if strings.HasPrefix(m[1], n.en) {
+				add(n.endings)
+			}
+		}
+	}
 	for _, text := range []string{p.title.s, feeds.Clip(p.body.s, 900)} {
 		if !containsAny(text, "联合", "会同", "共同") {
 			continue
 		}
 		for _, m := range neighbourZH.FindAllStringSubmatch(text, 8) {
-			if id := p.bodyOf(string(p.Source[:2]), neighbourEndings[m[1]]); id != "" && id != p.Source && !slices.Contains(out, id) {
-				out = append(out, id)
-			}
+			add(neighbourEndings[m[1]])
 		}
 	}
 	return out
