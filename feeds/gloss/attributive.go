@@ -37,13 +37,16 @@ func (l *line) noun(i int, x token) {
 	case !more && x.is("第三方"):
 		en = "Third Parties"
 	}
-	if inFront && x.w.kind == "noun" && (n.w.kind == "noun" || n.w.kind == "doc_type" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
+	if inFront && x.w.kind == "noun" && !notDone(n) && (n.w.kind == "noun" || n.w.kind == "doc_type" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
 		en = attributive(x, n, en)
 	}
 	if !l.within(i, en) {
 		l.put(true, en)
 	}
 }
+
+// notDone reports a term for what somebody has not done: 未完成整改.
+func notDone(t token) bool { return strings.HasPrefix(t.en, "Failing to ") }
 
 // attributive is a noun before another, which belongs to it or tells its kind.
 func attributive(x, n token, en string) string {

@@ -266,7 +266,7 @@ func (c clause) withVerb(t []token, i, j int, sure bool) (clause, bool) {
 	case c.verb.verb() && changing[c.verb.zh] && i > 0 && len(c.object) == 0:
 		return c, true
 	case c.verb.deed() && (eventive[c.verb.zh] || finitely[c.verb.zh]) && i > 0:
-		return c, (eventive[c.verb.zh] && len(c.object) == 0 || len(c.object) > 0) && c.whole()
+		return c, (eventive[c.verb.zh] && len(c.object) == 0 || len(c.object) > 0) && c.whole() && !slices.ContainsFunc(c.object, token.done)
 	}
 	return c, false
 }
@@ -391,7 +391,9 @@ func (r *render) say(c clause) string {
 		return en
 	}
 	subject := ""
-	if len(c.subject) > 0 {
+	if en, ok := r.doing(c.subject, false); ok && c.aux.mood == modal && !c.passive && len(c.object) > 0 && mustDo[c.verb.zh] && !bears(c.subject) {
+		subject = en // 运营者采购产品应申报审查
+	} else if len(c.subject) > 0 {
 		subject = r.topic(c.subject, c.passive || c.verb.done() || c.verb.befallen())
 	}
 	if inward[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && !acts(c.subject[len(c.subject)-1]) {
@@ -413,6 +415,9 @@ func (r *render) say(c clause) string {
 	return strings.Join(append(out, r.rest(c)...), " ")
 }
 
+// mustDo are what those who do something must do.
+var mustDo = set("申报 履行 办理 提交 取得 征得 开展 遵守 建立 通过 完成 报告 备案 明示 告知 公开 采取 设立 指定 保存 删除 向")
+
 // leaks are what authorities and people are told of.
 var leaks = pattern.MustCompile(`(?:外泄|泄露|泄漏|事件|事故|漏洞|入侵)$`)
 
@@ -423,16 +428,20 @@ func (r *render) punished(c clause) (string, bool) {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
-		who, deed, ok := r.doerAndDeed(c.subject, false)
+		alleged, of := "for", c.subject
+		if i := slices.IndexFunc(of, func(x token) bool { return x.is("涉") || x.is("涉嫌") }); i > 0 && i+1 < len(of) && (of[i+1].deed() || of[i+1].w.kind == "adverb") {
+			alleged, of = "for Allegedly", slices.Concat(of[:i], of[i+1:]) // 男子涉非法披露资料被捕
+		}
+		who, deed, ok := r.doerAndDeed(of, false)
 		if !ok {
 			return "", false
 		}
-		return strings.Join(append([]string{who, r.verb(&c, who)}, append(r.rest(c), "for", deed)...), " "), true
+		return strings.Join(append([]string{who, r.verb(&c, who)}, append(r.rest(c), alleged, deed)...), " "), true
 	})
 }
 
 // punishments end what befalls those who did something.
-var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处)$`)
+var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕)$`)
 
 // lone reports whether an object is one noun phrase that can be a subject.
 func (r *render) lone(t []token) bool {

@@ -48,6 +48,9 @@ func (r *render) foundToBe(c clause) (string, bool) {
 
 func (r *render) causedTo(c clause) (string, bool) {
 	link := causing[c.verb.zh]
+	if sanctions[c.verb.zh] && !modifies(c.object) {
+		link = "for"
+	}
 	if link == "" || c.passive {
 		return "", false
 	}
@@ -55,9 +58,15 @@ func (r *render) causedTo(c clause) (string, bool) {
 		if who, deed, ok := r.doerAndDeed(c.object, false); ok {
 			return who + " for " + deed, true
 		}
+		if causing[c.verb.zh] == "" {
+			return "", false
+		}
 	}
 	return r.try(func() (string, bool) { return r.caused(c.object, link) })
 }
+
+// sanctions hit those who did something: 处罚某公司未经同意转移资料.
+var sanctions = set("处罚 裁罚 开罚 重罚")
 
 // forcedInto is what somebody is brought to: 强制用户授权.
 func (r *render) forcedInto(c clause) (string, bool) {

@@ -14,7 +14,7 @@ func (l *line) countedAt(i int) int {
 		if x.kind == tLatin && j == i+1 {
 			continue
 		}
-		if x.kind != tWord || !x.w.nominal() && !x.verb() || x.done() || x.deed() && doer(l.t[j-1]) {
+		if x.kind != tWord || !x.w.nominal() && !x.verb() || x.done() || j > i+1 && notDone(x) || x.deed() && doer(l.t[j-1]) {
 			break
 		}
 	}

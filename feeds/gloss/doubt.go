@@ -54,6 +54,7 @@ var doubtful = []*pattern.Pattern{
 	// an auxiliary with no bare verb behind it
 	pattern.MustCompile(`\b(?:Can|May|Must|Should|Shall|Will|Cannot|Could|Must Not|Should Not|May Not) (?:Can|May|Already|Be Be|in|on|at|for|to|within|by|[A-Z]\w+ly [A-Z]\w+ing|[A-Z]\w+(?:ing|tion|sion)|[A-Z]\w+(?:pay|ish|age|ate|ire|ove|rce)ment)\b`),
 	pattern.MustCompile(`\b(?:Has|Have) Not (?:[A-Z]\w*ing|Been Named|[A-Z]\w+(?:tion|ment|sion))\b`),
+	pattern.MustCompile(`\b(?:Can|May|Must|Should|Will) [A-Z]\w+ly "`),
 	// a clause that begins with its auxiliary and asks nothing
 	pattern.MustCompile(`(?:^|, |: )(?:Has|Have) (?:Not|Been|Already) [A-Z][^?]*$`),
 	// more than a number where something was counted
@@ -66,7 +67,7 @@ var doubtful = []*pattern.Pattern{
 	// a verb in the singular behind a plural
 	pattern.MustCompile(`\b(?:Apps|Clauses|Companies|Enterprises|Platforms|Users|Persons|Institutions|Authorities|Cases|Measures|Rules|Children|People|Minors) (?:Is|Has|Does) `),
 	// quotes that hold the preposition of what stands outside them
-	pattern.MustCompile(`\b(?:On|To|With|Of|For|Into)"`),
+	pattern.MustCompile(`(?i)\b(?:on|to|with|of|for|into)"`),
 }
 
 // sounds reports English that has no mark of doubt.

@@ -25,6 +25,17 @@ func (r *render) headlined(s string) (string, bool) {
 			return "What " + who + " " + inflect(sayings[m[2]], third), true
 		}
 	}
+	if m := cameAbout.FindStringSubmatch(s); m != nil {
+		if what, verb := r.segment(m[1]), r.segment(m[2]); len(verb) == 1 && verb[0].deed() && !slices.ContainsFunc(what, token.deed) {
+			c := clause{passive: true, verb: verb[0]}
+			subject := r.thing(what)
+			was := "Was"
+			if plural(subject) {
+				was = "Were"
+			}
+			return "How " + was + " " + subject + " " + r.verb(&c, ""), true
+		}
+	}
 	for _, why := range []struct{ zh, en string }{{"因", "For "}, {"由于", "Due to "}} {
 		if rest, ok := strings.CutPrefix(s, why.zh); ok {
 			if en, ok := r.unmended(rest, nil); ok {
@@ -54,6 +65,9 @@ var sayings = map[string]string{
 
 // foundDoing is one in whom a deed was found: 23款App存在侵害用户权益行为.
 var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形)$`)
+
+// cameAbout asks how something was done: 信息是怎么泄露的.
+var cameAbout = pattern.MustCompile(`^([^，、的]{2,16}?)是?(?:怎么|如何|怎样)(?:被)?(\p{Han}{2,4})的$`)
 
 // letting renders what somebody is let do: 让老年人共享数字生活.
 func (r *render) letting(t []token) (string, bool) {

@@ -97,6 +97,9 @@ func (r *render) asksWhatToDo(t []token, i int) (string, bool) {
 	case i > 2 && t[i-2].is("后"):
 		return x.en + " " + r.after(before[:i-2]), true // 后应该怎么做
 	}
+	if x.is("怎么做") {
+		return r.thing(before) + ": How to Do It", true // 审计怎么做
+	}
 	return r.thing(before) + ": " + x.en, true
 }
 
@@ -176,6 +179,9 @@ func (r *render) asksWhich(t []token, i int) (string, bool) {
 		}
 		verb := clause{passive: true, verb: t[i-1]}
 		return strings.Join([]string{word, r.thing(behind), "need to be", r.verb(&verb, ""), "for", r.thing(t[:i-2])}, " "), true // 申报需要提交哪些材料
+	case i == 2 && t[1].deed() && (t[0].is("需要") || t[0].is("需") || t[0].is("还需")):
+		verb := clause{passive: true, verb: t[1]}
+		return strings.Join([]string{word, r.thing(behind), "Need to Be", r.verb(&verb, "")}, " "), true // 需要迈过哪些坎
 	case i > 1 && (t[i-1].deed() || auxiliaries[t[i-1].zh].en == "need to"):
 		subject := r.topic(t[:i-1], false)
 		return strings.Join([]string{word, r.thing(behind), does(subject), subject, cmp.Or(t[i-1].w.base, "need")}, " "), true

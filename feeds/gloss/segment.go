@@ -238,6 +238,10 @@ func (r *render) mend(in []token) []token {
 // or what a penalty is for.
 func inContext(in []token, i int) token {
 	t := in[i]
+	if base := nounDeeds[t.zh]; base != "" && i > 0 && auxiliaries[in[i-1].zh].mood == modal {
+		t.w.base = base // 可能泄露个人信息
+		return t
+	}
 	if t.kind != tWord || i+1 >= len(in) {
 		return t
 	}
@@ -267,6 +271,9 @@ func inContext(in []token, i int) token {
 	}
 	return t
 }
+
+// nounDeeds are nouns that are deeds behind an auxiliary.
+var nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information"}
 
 // meansOf reports a thing with a deed behind, or any verb with an object, which is done by it.
 func meansOf(t []token, any bool) bool {

@@ -71,7 +71,7 @@ var causing = map[string]string{
 // verb renders the verb of a clause with its auxiliary and adverbs.
 func (r *render) verb(c *clause, subject string) string {
 	_, told := doerAt(c.subject, false)
-	many := (plural(subject) && !(told > 0 && strings.Contains(subject, "ing ")) || together(c.subject)) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].kind == tLatin)
+	many := plural(subject) && !(told > 0 && strings.Contains(subject, "ing ")) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].kind == tLatin) || together(c.subject)
 	var adverbs []string
 	for _, x := range c.adverbs {
 		if x.w.kind == "adverb" && (!x.w.after || c.crowded(x)) && timeNouns[x.zh] == "" {
@@ -124,7 +124,7 @@ func together(t []token) bool {
 
 // alone are verbs of what authorities do, when a headline has told before to whom.
 var alone = map[string]string{
-	"约谈": "hold a regulatory interview", "处罚": "impose penalties", "行政处罚": "impose administrative penalties", "罚款": "impose a fine", "警告": "issue a warning", "查处": "take action", "处置": "take action", "立案": "open a case", "立案调查": "open an investigation", "立案侦查": "open a criminal investigation", "介入": "step in", "通报": "issue a circular", "通报批评": "issue public criticism", "责令整改": "order rectification", "责令改正": "order corrections", "责令删除": "order deletion", "介入调查": "launch an investigation", "起诉": "prosecute", "提起公诉": "prosecute", "下架": "order the removal",
+	"约谈": "hold a regulatory interview", "处罚": "impose penalties", "行政处罚": "impose administrative penalties", "罚款": "impose a fine", "开罚": "impose a fine", "裁罚": "impose a fine", "重罚": "impose a heavy fine", "警告": "issue a warning", "查处": "take action", "处置": "take action", "立案": "open a case", "立案调查": "open an investigation", "立案侦查": "open a criminal investigation", "介入": "step in", "通报": "issue a circular", "通报批评": "issue public criticism", "责令整改": "order rectification", "责令改正": "order corrections", "责令删除": "order deletion", "介入调查": "launch an investigation", "起诉": "prosecute", "提起公诉": "prosecute", "下架": "order the removal",
 }
 
 // authority reports one who may do so.
