@@ -85,7 +85,7 @@ func (t token) done() bool {
 	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && !strings.HasSuffix(t.zh, "人"))
 }
 
-var outcomes = set("一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
+var outcomes = set("部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
 
 // befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
 func (t token) befallen() bool {
@@ -154,7 +154,7 @@ func mayFollow(t []token, i int) bool {
 	case !aux && !front && !adverb && !passives[t[i].zh] && !t[i].done() && !t[i].befallen() && !(t[i].verb() && certain[t[i].zh]):
 		return false
 	case i == 0:
-		return aux || adverb || front && !modifiesLast(t) || t[0].is("被") && len(t) > 2 && acts(t[1])
+		return aux || adverb || front && !modifiesLast(t) || (t[0].is("被") || t[0].is("遭")) && len(t) > 2 && acts(t[1])
 	case front && i > 0 && !doer(t[i-1]) && !t[i].is("因") && !t[i].is("由于"):
 		return false
 	}

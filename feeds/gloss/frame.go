@@ -148,6 +148,9 @@ func (r *render) bare(s string) string {
 		if strings.HasPrefix(base, "谁") || strings.HasPrefix(base, "哪些") {
 			break // which asks, whatever it ends in
 		}
+		if received.MatchString(base) {
+			break // 去年接获203宗资料外泄通报
+		}
 		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
 			if t := r.segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document
@@ -163,6 +166,9 @@ func (r *render) bare(s string) string {
 	}
 	return r.clause(s)
 }
+
+// received is a clause of what somebody was told of, how many times.
+var received = pattern.MustCompile(`^[^《》，的]{0,14}(?:接获|收到|接到|接报)(?:逾|超过?|近|约)?[\d一二两三四五六七八九十百][^的]*通报$`)
 
 // touching words begin a clause that tells what a case is about.
 var touching = set("涉 涉及")

@@ -254,7 +254,7 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}
 	}
-	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan}
+	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan, own: ownLaws.MatchString(s)}
 	return r.done(r.title(s))
 }
 
@@ -293,6 +293,7 @@ type render struct {
 	apps    bool   // the title is about apps, so an unknown name in quotes is one's
 	aside   bool   // what a document is about: no sentence of its own
 	inside  bool   // within a frame, quotes or a name
+	own     bool   // of Macao or Taiwan, whose laws are named as the mainland's
 	yuan    string // what 元 is where it is no renminbi: written in traditional characters, or of Taiwan
 	desk    desk
 	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
@@ -303,6 +304,9 @@ type render struct {
 }
 
 func (r *render) done(text string) feeds.Gloss {
+	if r.own {
+		text = strings.ReplaceAll(text, " of the People's Republic of China", "")
+	}
 	text = titleCase(tidy(text))
 	if text == "" {
 		return feeds.Gloss{By: "none"}

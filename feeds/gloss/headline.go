@@ -36,6 +36,11 @@ func (r *render) headlined(s string) (string, bool) {
 			return "How " + was + " " + subject + " " + r.verb(&c, ""), true
 		}
 	}
+	if m := careful.FindStringSubmatch(s); m != nil {
+		if t := r.segment(m[1]); len(t) > 1 && t[0].verb() {
+			return r.deedOf(t) + " Requires Caution", true
+		}
+	}
 	for _, why := range []struct{ zh, en string }{{"因", "For "}, {"由于", "Due to "}} {
 		if rest, ok := strings.CutPrefix(s, why.zh); ok {
 			if en, ok := r.unmended(rest, nil); ok {
@@ -65,6 +70,15 @@ var sayings = map[string]string{
 
 // foundDoing is one in whom a deed was found: 23款App存在侵害用户权益行为.
 var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形)$`)
+
+// careful is what one should be careful with: 连接免费Wi-Fi需谨慎.
+var careful = pattern.MustCompile(`^([^，、的]{3,20}?)(?:须|需|要|应|务必|必须|请)(?:保持)?(?:谨慎|慎重|当心|小心|警惕)$`)
+
+// deedOf is a deed with its object: "Connecting Free Wi-Fi".
+func (r *render) deedOf(t []token) string {
+	l := line{r: r, t: t, purpose: true}
+	return l.text()
+}
 
 // cameAbout asks how something was done: 信息是怎么泄露的.
 var cameAbout = pattern.MustCompile(`^([^，、的]{2,16}?)是?(?:怎么|如何|怎样)(?:被)?(\p{Han}{2,4})的$`)
@@ -111,6 +125,9 @@ var (
 	islanders = pattern.MustCompile(`个资|罚锾|健保|数发部|数位部|金管会|卫福部|立院|政院|资通安全|新台币|行政院|立法院|国发会|陆制|NCC|陆委会`)
 	islander  = pattern.MustCompile(`(^|[ ：，、])(教育部|交通部|财政部|外交部|国防部|文化部|环境部)`)
 )
+
+// ownLaws are titles of places whose laws have the mainland's names: 澳门《网络安全法》.
+var ownLaws = pattern.MustCompile(`^(?:[^内国]*澳门(?:[^内国和]|国际)*|[^内国]*(?:个资|立法院|行政院|台湾)[^内国]*)$`)
 
 // ofTaiwan names such an office by its place.
 func ofTaiwan(s string) string {

@@ -62,10 +62,13 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	case numeral && strings.HasPrefix(s[i+size:], "中院"):
 		return r.numberedCourt(s[i : i+size+len("中院")])
 	case digit(c) && !withinLatin(s, i), c == '第', numeral, c == '十':
+		if t, n, ok := timeLimit(s[i:]); ok {
+			return t, n, true
+		}
 		if t, n, ok := r.amount(s[i:]); ok {
 			return t, n, true
 		}
-	case c == '在' || digit(c):
+	case c == '在':
 		if t, n, ok := timeLimit(s[i:]); ok {
 			return t, n, true
 		}
@@ -130,7 +133,11 @@ func timeLimit(s string) (token, int, bool) {
 	if m == nil {
 		return token{}, 0, false
 	}
-	en := "within " + countWord(m[1]) + " " + withinUnits[m[2]]
+	unit := withinUnits[m[2]]
+	if m[1] == "1" || m[1] == "一" {
+		unit = singular(unit)
+	}
+	en := "within " + countWord(m[1]) + " " + unit
 	return token{kind: tWord, zh: m[0], en: en, w: word{en: en, kind: "adverb", after: true}}, len(m[0]), true
 }
 
