@@ -57,6 +57,8 @@ var doubtful = []*pattern.Pattern{
 	pattern.MustCompile(`\b(?:Can|May|Must|Should|Will) [A-Z]\w+ly "`),
 	// a clause that begins with its auxiliary and asks nothing
 	pattern.MustCompile(`(?:^|, |: )(?:Has|Have) (?:Not|Been|Already) [A-Z][^?]*$`),
+	// who does something to whom, run together
+	pattern.MustCompile(`\bSuffers? [^,:;]* to [A-Z]|\bAfter (?:Held|Called|Fined|Named|Ordered)\b`),
 	// more than a number where something was counted
 	pattern.MustCompile(` to (?:Exceed|Reach) `),
 	pattern.MustCompile(`\bExceeding \d|\b(?:Has|Have) Named Removing\b`),

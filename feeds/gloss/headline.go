@@ -36,6 +36,9 @@ func (r *render) headlined(s string) (string, bool) {
 			return "How " + was + " " + subject + " " + r.verb(&c, ""), true
 		}
 	}
+	if en, ok := r.afterBeing(s); ok {
+		return en, true
+	}
 	if m := careful.FindStringSubmatch(s); m != nil {
 		if t := r.segment(m[1]); len(t) > 1 && t[0].verb() {
 			return r.deedOf(t) + " Requires Caution", true
@@ -70,6 +73,35 @@ var sayings = map[string]string{
 
 // foundDoing is one in whom a deed was found: 23款App存在侵害用户权益行为.
 var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形)$`)
+
+// afterBeing is what befell somebody, told alone, or with what he did or left undone
+// afterwards: 某平台被约谈后整改.
+func (r *render) afterBeing(s string) (string, bool) {
+	m := befell.FindStringSubmatch(s)
+	if m == nil || m[1] != "" && m[3] == "" {
+		return "", false
+	}
+	verb := r.segment(m[2])
+	if len(verb) != 1 || !verb[0].deed() {
+		return "", false
+	}
+	fate := passive(auxiliary{}, verb[0].w.base, verb[0].zh, "", false)
+	next := r.segment(m[4])
+	if m[3] == "" {
+		return fate, m[1] == ""
+	}
+	if len(next) != 1 || !next[0].deed() {
+		return "", false
+	}
+	did := inflect(next[0].w.base, gerund)
+	if m[3] != "后" {
+		did = "Failing to " + next[0].w.base
+	}
+	return strings.TrimSpace(r.thing(r.segment(m[1])) + " " + did + " After Being " + fate), true
+}
+
+// befell is such a clause.
+var befell = pattern.MustCompile(`^([^，、的]{0,20}?)被((?:责令|依法)?\p{Han}{2,4}?)(?:(后(?:仍|仍然|依然|还)?(?:不|未|拒不)|后)(?:立即|及时|即|已)?(整改|改正|下架|关停|道歉|上诉|申诉|整顿))?$`)
 
 // careful is what one should be careful with: 连接免费Wi-Fi需谨慎.
 var careful = pattern.MustCompile(`^([^，、的]{3,20}?)(?:须|需|要|应|务必|必须|请)(?:保持)?(?:谨慎|慎重|当心|小心|警惕)$`)

@@ -295,6 +295,9 @@ func (r *render) folded(in []token, i int) (int, string) {
 	if size, en := r.framedBy(in, i); size > 0 {
 		return size, en
 	}
+	if (in[i].is("由") || in[i].is("从")) && i+2 < len(in) && strings.HasSuffix(in[i+1].en, "%") && in[i+2].deed() {
+		return 2, "from " + in[i+1].en // 由60%提升至92%
+	}
 	if in[i].is("连续") && i+1 < len(in) && in[i+1].kind == tNumber && measuresOfTime[in[i+1].noun] {
 		return 2, "for " + in[i+1].en + " Consecutive " + in[i+1].noun // 连续八个月
 	}
