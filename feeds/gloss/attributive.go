@@ -50,7 +50,7 @@ func notDone(t token) bool { return strings.HasPrefix(t.en, "Failing to ") }
 
 // attributive is a noun before another, which belongs to it or tells its kind.
 func attributive(x, n token, en string) string {
-	if (people[x.zh] || ownerEnds.MatchString(x.zh)) && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasSuffix(n.zh, "权益")) || x.is("儿童") && strings.HasPrefix(n.zh, "数据") || strings.HasSuffix(x.zh, "未成年人") {
+	if x.is("他人") && !n.deed() || (people[x.zh] || ownerEnds.MatchString(x.zh)) && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasSuffix(n.zh, "权益")) || x.is("儿童") && strings.HasPrefix(n.zh, "数据") || strings.HasSuffix(x.zh, "未成年人") {
 		return possessive(en)
 	}
 	return singular(en)

@@ -416,7 +416,7 @@ func (r *render) say(c clause) string {
 }
 
 // mustDo are what those who do something must do.
-var mustDo = set("申报 履行 办理 提交 取得 征得 开展 遵守 建立 通过 完成 报告 备案 明示 告知 公开 采取 设立 指定 保存 删除 向")
+var mustDo = set("输入 上传 申报 履行 办理 提交 取得 征得 开展 遵守 建立 通过 完成 报告 备案 明示 告知 公开 采取 设立 指定 保存 删除 向")
 
 // leaks are what authorities and people are told of.
 var leaks = pattern.MustCompile(`(?:外泄|泄露|泄漏|事件|事故|漏洞|入侵)$`)

@@ -20,8 +20,14 @@ func (r *render) complement(c clause) string {
 			return en
 		}
 	}
+	if c.passive && misused[c.verb.zh] && len(c.object) > 1 && c.object[0].verb() {
+		return "to " + c.object[0].w.base + " " + r.named(c.object[1:], r.predicate) // 被冒用注册公司
+	}
 	return r.named(c.object, r.predicate)
 }
+
+// misused is what was taken to do something with it.
+var misused = set("被盗用 被冒用 冒用 盗用 滥用 利用 借用")
 
 // trickedInto is what somebody was brought to do: 被骗录入人脸信息.
 func (r *render) trickedInto(c clause) (string, bool) {

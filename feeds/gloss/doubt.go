@@ -26,6 +26,8 @@ func unjoined(t []token) bool {
 			return true
 		case aux && !a.weak && i > 0 && a.mood != perfect && a.mood != lacking && t[i-1].kind == tWord && t[i-1].w.nominal():
 			return true // 消费者应当注意
+		case (x.is("向") || x.is("把")) && i > 0 && !last && slices.ContainsFunc(t[i+1:], token.deed) && !t[i-1].deed():
+			return true // 政府向立法会提交草案
 		case fronting[x.zh] && i > 0 && !last && x.w.kind == "connective":
 			return true // 公司将信息
 		case x.w.kind == "adverb" && !x.w.after && !last && !besideNoun[x.zh] && t[i+1].kind == tWord && t[i+1].w.kind == "connective":
@@ -53,7 +55,8 @@ var doubtful = []*pattern.Pattern{
 	pattern.MustCompile(`\b(?:Opens?|Holds?|Imposes?|Penalizes?|Launch(?:es)?|Names?|Orders?|Fines?|Reminds?|Requires?) (?:[^,:;?"]* )?(?:Is|Are|Was|Has|Have|Can|Must|Should) `),
 	// an auxiliary with no bare verb behind it
 	pattern.MustCompile(`\b(?:Can|May|Must|Should|Shall|Will|Cannot|Could|Must Not|Should Not|May Not) (?:Can|May|Already|Be Be|in|on|at|for|to|within|by|[A-Z]\w+ly [A-Z]\w+ing|[A-Z]\w+(?:ing|tion|sion)|[A-Z]\w+(?:pay|ish|age|ate|ire|ove|rce)ment)\b`),
-	pattern.MustCompile(`\b(?:Has|Have) Not (?:[A-Z]\w*ing|Been Named|[A-Z]\w+(?:tion|ment|sion))\b`),
+	pattern.MustCompile(`\bOne People\b|\b(?:Before|After) Please\b|\bPlease (?:[A-Z]\w+ly )?[A-Z]\w+(?:al|tion)\b`),
+	pattern.MustCompile(`\b(?:Has|Have) Not (?:(?:[A-Z]\w+ly )?[A-Z]\w*ing|Been Named|[A-Z]\w+(?:tion|ment|sion))\b`),
 	pattern.MustCompile(`\b(?:Can|May|Must|Should|Will) [A-Z]\w+ly "`),
 	// a clause that begins with its auxiliary and asks nothing
 	pattern.MustCompile(`(?:^|, |: )(?:Has|Have) (?:Not|Been|Already) [A-Z][^?]*$`),

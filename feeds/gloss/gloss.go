@@ -248,7 +248,7 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	case hongKong:
 		yuan = "$"
 	}
-	if hongKong && strings.HasPrefix(s, "证监会") {
+	if strings.HasPrefix(s, "证监会") && (hongKong || ofHongKong.MatchString(s)) {
 		s = "香港" + s // the mainland's has 中国 in front there
 	}
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {

@@ -161,6 +161,9 @@ var (
 // ownLaws are titles of places whose laws have the mainland's names: 澳门《网络安全法》.
 var ownLaws = pattern.MustCompile(`^(?:[^内国]*澳门(?:[^内国和]|国际)*|[^内国]*(?:个资|立法院|行政院|台湾)[^内国]*)$`)
 
+// ofHongKong are words of Hong Kong's market alone.
+var ofHongKong = pattern.MustCompile(`证券行|经纪行|持牌(?:法团|人士|机构)|上市公司董事罚|牌照申请人`)
+
 // ofTaiwan names such an office by its place.
 func ofTaiwan(s string) string {
 	return islander.ReplaceAllString(s, "${1}台湾$2")

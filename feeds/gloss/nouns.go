@@ -182,7 +182,7 @@ var (
 )
 
 // carriers end a phrase that tells their deed before them: 一个窃取信息团伙.
-var carriers = set("App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条 嫌疑人 犯罪嫌疑人 典型案件 典型案例")
+var carriers = set("男子 女子 商人 App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条 嫌疑人 犯罪嫌疑人 典型案件 典型案例")
 
 // carried puts a counted carrier before its deed: "a gang stealing data".
 func (r *render) carried(t []token) (string, bool) {
@@ -208,6 +208,8 @@ func (r *render) carried(t []token) (string, bool) {
 	}
 	if n == "One" || n == "1" {
 		n, noun = "a", strings.TrimSuffix(noun, "s")
+	} else if noun == "Man" || noun == "Woman" {
+		noun = pluralOf(noun)
 	}
 	deed := line{r: r, t: t[at:last], begun: how != "", purpose: true}
 	lead, late := r.linear(t[:i]), ""
@@ -219,7 +221,7 @@ func (r *render) carried(t []token) (string, bool) {
 			}
 		}
 	}
-	return strings.TrimSpace(lead + " " + n + " " + noun + " " + how + deed.text() + late), true
+	return strings.TrimSpace(lead + " " + n + " " + noun + " " + how + strings.TrimPrefix(deed.text(), "being ") + late), true
 }
 
 // of joins a modifier to its head: a clause follows the head as it is, an
