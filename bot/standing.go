@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"context"
 	"regexp"
 	"slices"
 
@@ -17,7 +18,7 @@ func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
 		}
 		l = append(l, s)
 	}
-	for _, link := range e.Lineage {
+	for _, link := range Steps(e, v) {
 		add(Step(e, link, v))
 	}
 	follows := func(l feeds.Link) bool { return l.Relation != feeds.SameAs }
@@ -31,6 +32,31 @@ func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
 		return nil
 	}
 	return []Line{l}
+}
+
+// Whole is an event with its items or, where it became part of another, that one with its.
+func Whole(ctx context.Context, get func(context.Context, feeds.EventID) (feeds.Event, []feeds.Item, error), id feeds.EventID) (feeds.Event, []feeds.Item, error) {
+	e, items, err := get(ctx, id)
+	for err == nil && e.Alias != "" && e.Alias != e.ID {
+		e, items, err = get(ctx, e.Alias)
+	}
+	return e, items, err
+}
+
+// Steps are the steps of the event's lineage, those to parts of one event once, and none to
+// what is part of itself.
+func Steps(e feeds.Event, v View) []feeds.Link {
+	type step struct {
+		relation string
+		to       feeds.EventID
+	}
+	told := map[step]bool{}
+	return slices.DeleteFunc(slices.Clone(e.Lineage), func(l feeds.Link) bool {
+		s := step{l.Relation, cmp.Or(v.Related[l.Event].ID, l.Event)}
+		again := told[s]
+		told[s] = true
+		return again || s.to == e.ID
+	})
 }
 
 // Step says one step of the event's lineage, and from when it holds. What a draft would

@@ -67,5 +67,7 @@ type Link struct {
 	// text states it; "" for other relations and where it states none.
 	Since Day    `json:"since,omitempty"`
 	By    string `json:"by,omitempty"` // who confirmed it
-	Quote string `json:"quote,omitempty"`
+	// Of is the event that became part of this one and whose step it is, "" of its own.
+	Of    EventID `json:"of,omitempty"`
+	Quote string  `json:"quote,omitempty"`
 }

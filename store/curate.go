@@ -51,9 +51,17 @@ func (s *Store) split(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event
 	if err != nil {
 		return "", err
 	}
-	item.Event = fresh.ID
-	if err := s.putItem(tx, item); err != nil {
+	if err := s.assign(tx, id, fresh.ID); err != nil {
 		return "", err
+	}
+	if s.keys != nil {
+		if item.Text, err = s.getText(tx, id); err != nil {
+			return "", err
+		}
+		read := s.keys(item)
+		if err := indexEvent(tx, fresh.ID, slices.Concat(read.Keys, read.Own)); err != nil {
+			return "", err
+		}
 	}
 	return fresh.ID, putEvent(tx, fresh)
 }
@@ -61,12 +69,21 @@ func (s *Store) split(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event
 // without takes items out of the event and lets another one lead it.
 func (s *Store) without(tx *bbolt.Tx, e feeds.Event, gone []feeds.ItemID) error {
 	e.Items = slices.DeleteFunc(slices.Clone(e.Items), func(id feeds.ItemID) bool { return slices.Contains(gone, id) })
-	items, err := s.getItems(tx, e.Items)
+	e, err := s.retold(tx, e)
 	if err != nil {
 		return err
 	}
+	return s.told(tx, raise(e, feeds.Change{At: s.now(), What: broughtSplit}))
+}
+
+// retold is the event as its items tell it, after some were taken out.
+func (s *Store) retold(tx *bbolt.Tx, e feeds.Event) (feeds.Event, error) {
+	items, err := s.getItems(tx, e.Items)
+	if err != nil {
+		return e, err
+	}
 	if len(items) == 0 {
-		return fmt.Errorf("event %s would be left without an item: %w", e.ID, feeds.ErrNotFound)
+		return e, fmt.Errorf("event %s would be left without an item: %w", e.ID, feeds.ErrNotFound)
 	}
 	lead := leading(e.Lead, items)
 	e.Lead, e.Title, e.Reading, e.Published = lead.ID, titleOf(lead), lead.Reading, earliest(items)
@@ -75,7 +92,7 @@ func (s *Store) without(tx *bbolt.Tx, e feeds.Event, gone []feeds.ItemID) error 
 			e.Reading = fill(e.Reading, i.Reading)
 		}
 	}
-	return s.told(tx, raise(e, feeds.Change{At: s.now(), What: broughtSplit}))
+	return e, nil
 }
 
 // told writes an event whose readers are to be told of its new revision.
@@ -110,6 +127,7 @@ func (s *Store) JoinEvents(ctx context.Context, into, from feeds.EventID, a bot.
 			return err
 		}
 		target.Lineage, source.Lineage = settled(target.Lineage, from), settled(source.Lineage, into)
+		target.Lineage = inherited(target, source)
 		if err := s.told(tx, target); err != nil {
 			return err
 		}
@@ -143,25 +161,33 @@ func (s *Store) moveItems(tx *bbolt.Tx, target *feeds.Event, source feeds.Event)
 	return nil
 }
 
-// restore gives an event that was made part of another its items back.
+// restore gives an event that was made part of another back those of its items that are
+// still there, out of whatever that became part of itself.
 func (s *Store) restore(tx *bbolt.Tx, e feeds.Event) error {
-	target, err := s.getEvent(tx, e.Alias)
+	way, err := s.became(tx, e)
 	if err != nil {
 		return err
 	}
-	if target.Workspace != e.Workspace {
-		return fmt.Errorf("event %s is known as %s to all: %w", e.ID, e.Alias, feeds.ErrNotFound)
+	whole := way[len(way)-1]
+	if whole.Workspace != e.Workspace {
+		return fmt.Errorf("event %s is known as %s to all: %w", e.ID, whole.ID, feeds.ErrNotFound)
 	}
-	if err := s.without(tx, target, e.Items); err != nil {
+	e.Items = slices.DeleteFunc(slices.Clone(e.Items), func(id feeds.ItemID) bool { return !slices.Contains(whole.Items, id) })
+	if e, err = s.retold(tx, e); err != nil {
 		return err
 	}
-	items, err := s.getItems(tx, e.Items)
+	parts, err := partsOf(tx, e.ID)
 	if err != nil {
 		return err
 	}
-	for _, item := range items {
-		item.Event = e.ID
-		if err := s.putItem(tx, item); err != nil {
+	for _, w := range way {
+		w.Lineage = disowned(w.Lineage, parts)
+		if err := s.without(tx, w, e.Items); err != nil {
+			return err
+		}
+	}
+	for _, id := range e.Items {
+		if err := s.assign(tx, id, e.ID); err != nil {
 			return err
 		}
 	}
@@ -180,6 +206,64 @@ func (s *Store) restore(tx *bbolt.Tx, e feeds.Event) error {
 	return s.told(tx, raise(e, feeds.Change{At: s.now(), What: broughtSplit}))
 }
 
+// assign writes to which event the item belongs.
+func (s *Store) assign(tx *bbolt.Tx, id feeds.ItemID, e feeds.EventID) error {
+	item, err := s.getItem(tx, id)
+	if err != nil {
+		return err
+	}
+	item.Event = e
+	return s.putItem(tx, item)
+}
+
+// became are the events that e became part of, one after another, the last of which
+// stands alone.
+func (s *Store) became(tx *bbolt.Tx, e feeds.Event) (way []feeds.Event, err error) {
+	for e.Alias != "" {
+		if e, err = s.getEvent(tx, e.Alias); err != nil {
+			return nil, err
+		}
+		way = append(way, e)
+	}
+	return way, nil
+}
+
+// partsOf are the event and all that became part of it, one way or another.
+func partsOf(tx *bbolt.Tx, id feeds.EventID) ([]feeds.EventID, error) {
+	parts := []feeds.EventID{id}
+	for i := 0; i < len(parts); i++ {
+		ids, err := aliasesOf(tx, parts[i])
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, ids...)
+	}
+	return parts, nil
+}
+
+// inherited adds to an event the steps of one that becomes part of it, but those to
+// itself: what follows a part follows the whole.
+func inherited(to feeds.Event, part feeds.Event) []feeds.Link {
+	links := to.Lineage
+	for _, l := range part.Lineage {
+		if l.Event == to.ID {
+			continue
+		}
+		if l.Of == "" {
+			l.Of = part.ID
+		}
+		if !slices.ContainsFunc(links, func(have feeds.Link) bool { return have.Event == l.Event && have.Relation == l.Relation }) {
+			links = append(slices.Clone(links), l)
+		}
+	}
+	return links
+}
+
+// disowned are the steps without those of the parts.
+func disowned(links []feeds.Link, parts []feeds.EventID) []feeds.Link {
+	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return slices.Contains(parts, l.Of) })
+}
+
 // LinkEvents writes a step of a lineage that a person confirmed on both events,
 // or takes it away when no is set.
 func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, no bool, a bot.Audit) error {
@@ -196,8 +280,15 @@ func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, 
 			return fmt.Errorf("events %s and %s are not two of one kind: %w", id, l.Event, feeds.ErrNotFound)
 		}
 		// What is known of the pair gives way to what the person says.
-		e.Lineage = unlink(e.Lineage, other.ID)
-		other.Lineage = unlink(other.Lineage, e.ID)
+		mine, err := partsOf(tx, e.ID)
+		if err != nil {
+			return err
+		}
+		theirs, err := partsOf(tx, other.ID)
+		if err != nil {
+			return err
+		}
+		e.Lineage, other.Lineage = unlink(e.Lineage, theirs), unlink(other.Lineage, mine)
 		if !no {
 			back := l
 			back.Event, back.Relation = e.ID, inverse(l.Relation)
@@ -218,6 +309,6 @@ func settled(links []feeds.Link, id feeds.EventID) []feeds.Link {
 	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return l.Event == id && l.Relation == feeds.SameAs })
 }
 
-func unlink(links []feeds.Link, id feeds.EventID) []feeds.Link {
-	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return l.Event == id })
+func unlink(links []feeds.Link, ids []feeds.EventID) []feeds.Link {
+	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return slices.Contains(ids, l.Event) })
 }

@@ -242,12 +242,12 @@ func (s *Store) Deliveries(_ context.Context, id feeds.EventID) (list []bot.Deli
 // deliveriesOf finds the deliveries of an event and of the private events that
 // became aliases of it, in the order they were created.
 func (s *Store) deliveriesOf(tx *bbolt.Tx, id feeds.EventID) ([]bot.Delivery, error) {
-	ids, err := aliasesOf(tx, id)
+	ids, err := partsOf(tx, id)
 	if err != nil {
 		return nil, err
 	}
 	var found []delivery
-	for _, id := range append(ids, id) {
+	for _, id := range ids {
 		if found, err = s.about(tx, string(id), found); err != nil {
 			return nil, err
 		}

@@ -29,6 +29,8 @@ import (
 
 	"go.etcd.io/bbolt"
 	bberrors "go.etcd.io/bbolt/errors"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // Buckets of this file: "meta" holds "schema", the number of the layout below as
@@ -72,6 +74,9 @@ type Options struct {
 	// Committed is told how long each commit took and how many writes it took on; may
 	// be nil.
 	Committed func(took time.Duration, writes int)
+	// Keys gives an item that a person made an event of its own the keys by which what
+	// belongs to it finds that; when nil, nothing does.
+	Keys func(feeds.Item) feeds.ReadItem
 	// ReadOnly opens the file beside other readers and refuses every write.
 	ReadOnly bool
 }
@@ -83,6 +88,7 @@ type Store struct {
 	now      func() time.Time
 	log      *slog.Logger
 	commits  func(took time.Duration, writes int)
+	keys     func(feeds.Item) feeds.ReadItem
 	readOnly bool
 
 	claims  *claims
@@ -139,7 +145,7 @@ func Open(dir string, opts Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{
-		db: db, path: path, now: opts.Now, log: opts.Log, commits: opts.Committed, readOnly: opts.ReadOnly,
+		db: db, path: path, now: opts.Now, log: opts.Log, commits: opts.Committed, keys: opts.Keys, readOnly: opts.ReadOnly,
 		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
 		edited:  newEdited(),
 		decoded: newDecoded(), damage: newDamage(), checks: newChecks(), leads: newLeads(), search: newSearching(),

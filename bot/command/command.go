@@ -118,7 +118,7 @@ func init() {
 		{name: "save", zh: "收藏", words: "ID", example: "save e4", run: (*Desk).save},
 		{name: "saved", zh: "收藏夹", words: "", example: "saved", run: (*Desk).saved, long: true},
 		{name: "feedback", zh: "反馈", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members},
-		{name: "event", zh: "事件", words: "split ID [ITEM] | join ID ID | link ID ID RELATION | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
+		{name: "event", zh: "事件", words: "split ID [ITEM] | join ID ID | link ID ID RELATION [possible] | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
 		{name: "watch", zh: "关注", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, long: true},
 		{name: "submit", zh: "提交", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit, who: Members},
 		{name: "share", zh: "分享", words: "LOOKUP", example: "share find 数据出境", run: (*Desk).share, who: Members},

@@ -500,6 +500,36 @@ func TestCorrectionsAreForWhoSpeaksForAll(t *testing.T) {
 	}
 }
 
+// TestCorrectionsInOddOrders: three become one and are taken apart from the end, a step
+// follows its event into another, and what undoes a correction brings back what was there.
+func TestCorrectionsInOddOrders(t *testing.T) {
+	o := newOffice(t)
+	x, y, z, draft := string(o.publish("", "甲", nil)), string(o.publish("", "乙", nil)), string(o.publish("", "丙", nil)), string(o.publish("", "丁", nil))
+	p := o.person(here, "operator")
+	p.actor.Admin, p.actor.Operator = true, true
+	p.wants("event join "+x, "join takes two events")
+	p.wants("event link "+x+" "+y, "link takes two events")
+	p.wants("event link "+z+" "+draft+" final-of perhaps", "link takes two events")
+	p.wants("event link "+z+" "+draft+" final-of possible", "event unlink "+z+" "+draft+" takes it back")
+	p.wants("event link "+z+" "+draft+" amends", "event link "+z+" "+draft+" final-of possible takes it back")
+	p.wants("event link "+z+" "+draft+" final-of possible", "event link "+z+" "+draft+" amends takes it back")
+	p.wants("event join "+y+" "+z, z+" is part of "+y)
+	p.wants("event join "+x+" "+y, y+" is part of "+x)
+	p.wants("item "+x, "Earlier draft: 丁 (possible, confirm)")
+	p.wants("item "+z, "Details ("+x+")")
+	p.wants("event link "+draft+" "+z+" draft-of", z+" is part of "+x)
+	p.wants("event join "+draft+" "+z, "or name "+x)
+	p.wants("event split "+z+" i1", z+" is part of "+x)
+	p.wants("event unlink "+draft+" "+x, "event link "+draft+" "+x+" draft-of possible takes it back")
+	p.wants("event unlink "+x+" "+draft, "are not linked")
+	p.wants("event split "+z, z+" stands alone now, out of "+x)
+	p.wants("event split "+y, y+" stands alone now, out of "+x)
+	p.wants("event split "+x, "has one item only")
+	p.wants("event join "+x+" "+y, y+" is part of "+x)
+	p.wants("event split "+x, "stands alone now, out of "+x)
+	p.wants("event split "+y, "each was split off")
+}
+
 func TestAConfirmedRepealHoldsFromItsDay(t *testing.T) {
 	o := newOffice(t)
 	o.desk.Rules = func(feeds.WorkspaceID) command.Rules { return command.Rules{Curates: true} }

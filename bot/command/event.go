@@ -51,31 +51,50 @@ func (d *Desk) curated(ctx context.Context, c bot.Command, id string) (feeds.Eve
 }
 
 func (d *Desk) split(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
-	var item feeds.ItemID
-	switch {
-	case len(words) > 0:
-		item = feeds.ItemID(d.id(words[0]))
-		if e.Alias == "" && !slices.Contains(e.Items, item) {
-			return bot.Message{}, bot.Wrong("mistake.event_item", feeds.CleanLine(cut(words[0])), string(e.ID))
-		}
-	case e.Alias == "" && len(e.Items) == 2:
-		item = e.Items[slices.IndexFunc(e.Items, func(i feeds.ItemID) bool { return i != e.Lead })]
-	case e.Alias == "" && len(e.Items) < 2:
-		return bot.Message{}, bot.Wrong("mistake.event_single", string(e.ID))
-	case e.Alias == "":
-		return d.chooseItem(ctx, e)
-	}
-	alone, err := d.Curation.SplitEvent(ctx, e.ID, item, d.audit(c, "split "+string(e.ID)+" "+string(item)))
+	whole, err := d.whole(ctx, e)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	from := e.ID
-	if e.Alias != "" {
-		from = e.Alias
+	var item feeds.ItemID
+	switch {
+	case e.Alias != "" && len(words) > 0:
+		return bot.Message{}, bot.Wrong("mistake.event_part", string(e.ID), string(whole.ID))
+	case whole.Workspace != e.Workspace:
+		return bot.Message{}, bot.Wrong("mistake.event_public", string(e.ID), string(whole.ID))
+	case e.Alias != "" && !slices.ContainsFunc(e.Items, func(i feeds.ItemID) bool { return slices.Contains(whole.Items, i) }):
+		return bot.Message{}, bot.Wrong("mistake.event_scattered", string(e.ID), string(whole.ID))
+	case e.Alias != "":
+	case len(words) > 0:
+		item = feeds.ItemID(d.id(words[0]))
+		if !slices.Contains(e.Items, item) {
+			return bot.Message{}, bot.Wrong("mistake.event_item", feeds.CleanLine(cut(words[0])), string(e.ID))
+		}
+		if len(e.Items) < 2 {
+			return bot.Message{}, bot.Wrong("mistake.event_single", string(e.ID))
+		}
+	case len(e.Items) == 2:
+		item = e.Items[slices.IndexFunc(e.Items, func(i feeds.ItemID) bool { return i != e.Lead })]
+	case len(e.Items) < 2:
+		return bot.Message{}, bot.Wrong("mistake.event_single", string(e.ID))
+	default:
+		return d.chooseItem(ctx, e)
 	}
-	m := said("event.split", string(from), string(alone))
-	undo(c, &m, "join", from, alone)
+	alone, err := d.Curation.SplitEvent(ctx, e.ID, item, d.audit(c, strings.TrimSpace("split "+string(e.ID)+" "+string(item))))
+	if err != nil {
+		return bot.Message{}, err
+	}
+	m := said("event.split", string(whole.ID), string(alone))
+	undo(c, &m, "join", string(whole.ID), string(alone))
 	return m, nil
+}
+
+// whole is what the event became part of, itself where it stands alone.
+func (d *Desk) whole(ctx context.Context, e feeds.Event) (feeds.Event, error) {
+	if e.Alias == "" {
+		return e, nil
+	}
+	e, _, err := bot.Whole(ctx, d.Items.Event, e.ID)
+	return e, err
 }
 
 // chooseItem asks which item of several is another event.
@@ -94,47 +113,62 @@ func (d *Desk) chooseItem(ctx context.Context, e feeds.Event) (bot.Message, erro
 
 // undo offers to take a correction back: by a button, and at the terminal, which has
 // none, by the command.
-func undo(c bot.Command, m *bot.Message, what string, of ...feeds.EventID) {
-	words := []string{what}
-	for _, id := range of {
-		words = append(words, string(id))
-	}
+func undo(c bot.Command, m *bot.Message, words ...string) {
 	m.Buttons = []bot.Button{{Label: "button.undo", Verb: "event", Words: words}}
 	if c.Actor.Operator {
 		m.Add(bot.Context, bot.Line{bot.Say("event.undo", "event "+strings.Join(words, " "))})
 	}
 }
 
-// another is the second event, the first of as many words as there must be.
-func (d *Desk) another(ctx context.Context, c bot.Command, e feeds.Event, words []string, many int) (feeds.Event, error) {
-	if len(words) != many {
-		return feeds.Event{}, bot.Wrong("mistake.event")
+// another is the second event, which must not be one with the first.
+func (d *Desk) another(ctx context.Context, c bot.Command, e feeds.Event, id string) (feeds.Event, error) {
+	other, err := d.curated(ctx, c, id)
+	if err != nil {
+		return other, err
 	}
-	other, err := d.curated(ctx, c, words[0])
-	if err == nil && cmp.Or(e.Alias, e.ID) == cmp.Or(other.Alias, other.ID) {
+	x, err := d.whole(ctx, e)
+	if err != nil {
+		return other, err
+	}
+	y, err := d.whole(ctx, other)
+	switch {
+	case err != nil:
+	case x.ID == y.ID:
 		err = bot.Wrong("mistake.event_same", string(e.ID), string(other.ID))
+	case e.Alias != "":
+		err = bot.Wrong("mistake.event_part", string(e.ID), string(x.ID))
+	case other.Alias != "":
+		err = bot.Wrong("mistake.event_part", string(other.ID), string(y.ID))
+	case e.Workspace != other.Workspace:
+		err = bot.Wrong("mistake.event_apart", string(e.ID), string(other.ID))
 	}
 	return other, err
 }
 
 func (d *Desk) join(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
-	other, err := d.another(ctx, c, e, words, 1)
+	if len(words) != 1 {
+		return bot.Message{}, bot.Wrong("mistake.event_join")
+	}
+	other, err := d.another(ctx, c, e, words[0])
 	if err != nil {
 		return bot.Message{}, err
-	}
-	if e.Workspace != other.Workspace {
-		return bot.Message{}, bot.Wrong("mistake.event_apart", string(e.ID), string(other.ID))
 	}
 	if err := d.Curation.JoinEvents(ctx, e.ID, other.ID, d.audit(c, "join "+string(e.ID)+" "+string(other.ID))); err != nil {
 		return bot.Message{}, err
 	}
 	m := said("event.joined", string(e.ID), string(other.ID))
-	undo(c, &m, "split", other.ID)
+	undo(c, &m, "split", string(other.ID))
 	return m, nil
 }
 
+// possibly is the word behind a relation that nobody is sure of.
+const possibly = "possible"
+
 func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
-	other, err := d.another(ctx, c, e, words, 2)
+	if len(words) < 2 || len(words) > 3 || len(words) == 3 && !strings.EqualFold(words[2], possibly) {
+		return bot.Message{}, bot.Wrong("mistake.event_link")
+	}
+	other, err := d.another(ctx, c, e, words[0])
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -143,13 +177,35 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 		return bot.Message{}, err
 	}
 	l.Since = since(l.Relation, e, other)
-	l.Sure = l.Relation != feeds.SameAs // who is sure of that joins them
+	l.Sure = l.Relation != feeds.SameAs && len(words) == 2 // who is sure of that joins them
 	if err := d.Curation.LinkEvents(ctx, e.ID, l, false, d.audit(c, "link "+string(e.ID)+" "+string(other.ID)+" "+l.Relation)); err != nil {
 		return bot.Message{}, err
 	}
 	m := said("event.linked", string(e.ID), string(other.ID))
-	undo(c, &m, "unlink", e.ID, other.ID)
+	undo(c, &m, before(e, d.stepTo(ctx, e, other.ID), other.ID)...)
 	return m, nil
+}
+
+// stepTo is where the event's lineage has a step to the other, or to a part of it; -1 when
+// it has none.
+func (d *Desk) stepTo(ctx context.Context, e feeds.Event, other feeds.EventID) int {
+	return slices.IndexFunc(e.Lineage, func(l feeds.Link) bool {
+		to, _, err := bot.Whole(ctx, d.Items.Event, l.Event)
+		return err == nil && to.ID == other
+	})
+}
+
+// before is the correction that makes of the pair what it was: unlinked, or linked by the
+// step at i.
+func before(e feeds.Event, i int, other feeds.EventID) []string {
+	if i < 0 {
+		return []string{"unlink", string(e.ID), string(other)}
+	}
+	words := []string{"link", string(e.ID), string(other), typed(e.Lineage[i].Relation)}
+	if l := e.Lineage[i]; !l.Sure && l.Relation != feeds.SameAs {
+		words = append(words, possibly)
+	}
+	return words
 }
 
 // since is from when a step that a person confirms changes what the earlier event is:
@@ -171,20 +227,20 @@ func since(relation string, e, other feeds.Event) feeds.Day {
 
 func (d *Desk) unlink(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
 	if len(words) != 1 {
-		return bot.Message{}, bot.Wrong("mistake.event")
+		return bot.Message{}, bot.Wrong("mistake.event_link")
 	}
 	other, err := d.curated(ctx, c, words[0])
 	if err != nil {
 		return bot.Message{}, err
 	}
-	i := slices.IndexFunc(e.Lineage, func(l feeds.Link) bool { return l.Event == other.ID })
+	i := d.stepTo(ctx, e, other.ID)
 	if i < 0 {
 		return bot.Message{}, bot.Wrong("mistake.event_unlinked", string(e.ID), string(other.ID))
 	}
-	if err := d.Curation.LinkEvents(ctx, e.ID, e.Lineage[i], true, d.audit(c, "unlink "+string(e.ID)+" "+string(other.ID))); err != nil {
+	if err := d.Curation.LinkEvents(ctx, e.ID, feeds.Link{Event: other.ID}, true, d.audit(c, "unlink "+string(e.ID)+" "+string(other.ID))); err != nil {
 		return bot.Message{}, err
 	}
 	m := said("event.unlinked", string(e.ID), string(other.ID))
-	m.Buttons = []bot.Button{{Label: "button.undo", Verb: "event", Words: []string{"link", string(e.ID), string(other.ID), typed(e.Lineage[i].Relation)}}}
+	undo(c, &m, before(e, i, other.ID)...)
 	return m, nil
 }

@@ -231,8 +231,8 @@ func (d *Desk) seen(ctx context.Context, c bot.Command, id feeds.EventID) (feeds
 	if err == nil && !sees(c, e.Workspace) {
 		err = feeds.ErrNotFound
 	}
-	if err == nil && e.Alias != "" && e.Alias != id {
-		return d.Items.Event(ctx, e.Alias)
+	if err == nil && e.Alias != "" {
+		return bot.Whole(ctx, d.Items.Event, id)
 	}
 	return e, items, err
 }

@@ -64,7 +64,7 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 	if shown.Duties, err = p.dutiesOf(r.Context(), v, e, items); err != nil {
 		return err
 	}
-	for _, l := range e.Lineage {
+	for _, l := range bot.Steps(e, view) {
 		shown.Lineage = append(shown.Lineage, v.step(e, l, view))
 	}
 	shown.Redline = p.redline(r.Context(), v, e, view.Related)
@@ -95,6 +95,9 @@ func (v voice) here(all []block, id feeds.EventID) []block {
 // public is the event with its public items; a private one is not found.
 func (p *Pages) public(ctx context.Context, id feeds.EventID) (feeds.Event, []feeds.Item, error) {
 	e, items, err := p.Items.Event(ctx, id)
+	if err == nil && e.Workspace == "" {
+		e, items, err = bot.Whole(ctx, p.Items.Event, id)
+	}
 	if err != nil {
 		return e, nil, err
 	}

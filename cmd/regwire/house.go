@@ -97,7 +97,7 @@ func build(c config, s surroundings) (_ *house, err error) {
 	if err := provenAfterCrash(context.Background(), c.Data); err != nil { // before anything that could be cancelled
 		return nil, err
 	}
-	if h.store, err = store.Open(c.Data, store.Options{Now: s.now, Log: s.log, Committed: s.committed}); err != nil {
+	if h.store, err = store.Open(c.Data, store.Options{Now: s.now, Log: s.log, Committed: s.committed, Keys: identity{}.EventKeys}); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -269,7 +269,7 @@ func (h *house) view(c bot.Channel) bot.View {
 func (h *house) related(ctx context.Context, e feeds.Event, v *bot.View) {
 	v.Related = map[feeds.EventID]feeds.Event{}
 	for _, l := range e.Lineage {
-		if other, _, err := h.store.Event(ctx, l.Event); err == nil {
+		if other, _, err := bot.Whole(ctx, h.store.Event, l.Event); err == nil {
 			v.Related[l.Event] = other
 		}
 	}

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -172,6 +173,49 @@ func testJoinedByHand(t *testing.T, b *bench) {
 			wantErr(t, "the only item", err, feeds.ErrNotFound)
 			must(t, b.JoinEvents(t.Context(), x, alone, audit))
 			equal(t, "items", len(b.event(t, x).Items), 2)
+		},
+		"three in a row, taken apart from the middle and from the end": func(t *testing.T, b *bench) {
+			x, y := b.two(t)
+			z := b.publish(t, found("c", 3, "v"), nil, "core:v").Event
+			draft := b.publish(t, found("d", 4, "w"), nil, "core:w").Event
+			must(t, b.LinkEvents(t.Context(), z, feeds.Link{Event: draft, Relation: "final_of", Sure: true}, false, audit))
+			home := func() map[feeds.ItemID]feeds.EventID {
+				at := map[feeds.ItemID]feeds.EventID{}
+				for _, id := range []feeds.ItemID{"i1", "i2", "i3"} {
+					i, err := b.Item(t.Context(), id)
+					must(t, err)
+					at[id] = i.Event
+					if !slices.Contains(b.event(t, i.Event).Items, id) {
+						t.Errorf("%s names %s, which lacks it", id, i.Event)
+					}
+				}
+				return at
+			}
+			must(t, b.JoinEvents(t.Context(), y, z, audit))
+			must(t, b.JoinEvents(t.Context(), x, y, audit))
+			if e := b.event(t, x); len(e.Items) != 3 || len(e.Lineage) != 1 || e.Lineage[0].Event != draft {
+				t.Errorf("all three: %+v, want the step of the last too", e)
+			}
+			_, err := b.SplitEvent(t.Context(), z, "", audit)
+			must(t, err)
+			equal(t, "events of the items", fmt.Sprint(home()), fmt.Sprint(map[feeds.ItemID]feeds.EventID{"i1": x, "i2": x, "i3": z}))
+			if e := b.event(t, x); len(e.Items) != 2 || len(e.Lineage) != 0 || len(b.event(t, z).Lineage) != 1 {
+				t.Errorf("without the last: %+v", e)
+			}
+			_, err = b.SplitEvent(t.Context(), y, "", audit)
+			must(t, err)
+			equal(t, "events of the items", fmt.Sprint(home()), fmt.Sprint(map[feeds.ItemID]feeds.EventID{"i1": x, "i2": y, "i3": z}))
+		},
+		"joined, and its item split off": func(t *testing.T, b *bench) {
+			x, y := b.two(t)
+			must(t, b.JoinEvents(t.Context(), x, y, audit))
+			alone, err := b.SplitEvent(t.Context(), x, "i2", audit)
+			must(t, err)
+			_, err = b.SplitEvent(t.Context(), y, "", audit)
+			wantErr(t, "nothing of it is there any more", err, feeds.ErrNotFound)
+			item, err := b.Item(t.Context(), "i2")
+			must(t, err)
+			equal(t, "event of the item", item.Event, alone)
 		},
 		"events of different owners are not joined": func(t *testing.T, b *bench) {
 			x := b.publish(t, found("a", 1, "t"), nil, "core:t").Event
