@@ -57,9 +57,9 @@ func coveredTitle(link *html.Node) string {
 }
 
 // isDatedRow reports whether an entry of an undescribed list is a row of it, which
-// takes a title and a date.
-func isDatedRow(e feeds.Entry) bool {
-	return e.Date != "" && isLongEnough(e.Title)
+// takes a title, and a day or an age in the words that tell it.
+func isDatedRow(e feeds.Entry, said string) bool {
+	return (e.Date != "" || said != "") && isLongEnough(e.Title)
 }
 
 // isLongEnough reports whether words could be a title.

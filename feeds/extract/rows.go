@@ -150,7 +150,7 @@ func (r *reading) gather(spots []spot) gathered {
 			continue
 		}
 		e, said, sure := r.entry(s)
-		if r.list.Dated && !isDatedRow(e) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
+		if r.list.Dated && !isDatedRow(e, said) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
 			continue
 		}
 		if e.Title == "" {

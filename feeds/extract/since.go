@@ -55,6 +55,25 @@ var sinceUnits = map[rune]time.Duration{
 // isSince reports whether a text tells the time since then and nothing else.
 func isSince(s string) bool { return len(s) < 48 && since.MatchString(strings.TrimSpace(s)) }
 
+// monthsAgo tells a time since then that leaves the day open.
+var monthsAgo = pattern.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(?:\d{1,2}|[一二两兩三四五六七八九十半数數几幾]{1,2}|an?|over an?)\s*(?:个月|個月|年|months?|years?)\s*(?:前|ago)|上个?月|上個月|去年|last (?:month|year))$`)
+
+// undated is what a row says of its age that is no day: 1个月前. It is a row of the list as
+// those with a day are.
+func (p spot) undated() string {
+	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+		for d := range n.Descendants() {
+			if d.Type != html.TextNode || len(d.Data) > 48 {
+				continue
+			}
+			if words := strings.TrimSpace(d.Data); monthsAgo.MatchString(words) {
+				return words
+			}
+		}
+	}
+	return ""
+}
+
 // How far a year is looked for over a row: so many parents, and elements before each.
 const (
 	headingLevels = 5
