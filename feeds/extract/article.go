@@ -82,6 +82,7 @@ func readArticle(r *reading) Result {
 		login := p.isLogin(func() string { return paragraphs(p.root, nil) })
 		drawn := p.shown(a.Title)
 		dense, ok := readDense(r, p)
+		ok = ok || a.Date != "" && isShortNews(a.Title, dense.Text)
 		if !ok && a.Title != "" && len(a.Attachments) == 0 {
 			a.Attachments = mergeAttachments(drawn, mergeAttachments(filesIn(p), scriptFiles(p))) // all that some notices have
 		}
@@ -105,6 +106,15 @@ func readArticle(r *reading) Result {
 		return failed("the article has no title")
 	}
 	return Result{Outcome: feeds.OutcomeArticle, Article: a, Next: r.splitPages(p), Warnings: warnings}
+}
+
+// shortestTitle is how many characters the title of a piece of news has at least.
+const shortestTitle = 8
+
+// isShortNews reports whether title and text, of a page that shows a day, are a piece of news
+// in one sentence.
+func isShortNews(title, text string) bool {
+	return runes(title) >= shortestTitle && hasHan(title) && runes(text) > shortestNotice && strings.HasSuffix(text, "。")
 }
 
 // aVideo is why a page that shows a film has no text.

@@ -26,3 +26,18 @@ func TestFilesAreNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestATextOfAFileBeginsWithItsTitle(t *testing.T) {
+	for text, want := range map[string]string{
+		"附件\n\n关于侵害用户权益行为APP的\n通报\n依据《个人信息保护法》等法律法规，现予以通报。":   "关于侵害用户权益行为APP的通报",
+		"沪数规〔2026〕3号\n上海市公共数据授权运营办法\n（征求意见稿）\n第一条 为规范，制定本办法。": "上海市公共数据授权运营办法（征求意见稿）",
+		"国家互联网信息办公室文件\n关于印发《数据标签办法》的通知\n各省、自治区、直辖市：":          "关于印发《数据标签办法》的通知",
+		"序号 | 应用名称 | 版本\n1 | 天天记账 | 1.0":                      "",
+		"为保护个人信息，制定本办法。\n第二条 本办法":                             "",
+		"": "",
+	} {
+		if got := extract.TextTitle(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -203,10 +203,10 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 			p.take(ctx, item, drawn, o)
 			return false
 		}
-		item.Unread, item.TitleOnly = why, true
-		if item.Title == "" {
-			item.Title = extract.AddressTitle(item.URL)
+		if req, file := src.FileRequest(item.URL); file {
+			return p.file(ctx, req, item, o)
 		}
+		item.Unread, item.TitleOnly = why, true
 		return false
 	}
 	c := p.follow(ctx, src, req, feeds.Page{})
@@ -218,10 +218,7 @@ func (p *Poller) article(ctx context.Context, src extract.Source, item *feeds.It
 	}
 	o.Outcome, o.Reason, o.Parsed = c.outcome, c.reason, c.parsed
 	if name, file := extract.FileTitle(c.first); file && c.first.Outcome == "" {
-		p.keep(item, c.first, o)
-		item.Unread, item.TitleOnly = "the address is that of a file", true
-		item.Title = cmp.Or(item.Title, name)
-		o.Outcome, o.Reason = feeds.OutcomeArticle, ""
+		p.opened(ctx, item, c.first, name, o)
 		return false
 	}
 	if len(c.first.Raw) > 0 && (c.outcome.Good() || c.outcome == feeds.OutcomeGone) {
@@ -316,6 +313,46 @@ func (p *Poller) fill(ctx context.Context, item *feeds.Item, c chain, o *Observa
 		}
 		item.Article.Attachments[i] = p.attachment(ctx, att, o)
 	}
+}
+
+// file asks for an item that is a file, and reads it.
+func (p *Poller) file(ctx context.Context, req feeds.Request, item *feeds.Item, o *Observation) (retry bool) {
+	item.Title = cmp.Or(item.Title, extract.AddressTitle(item.URL))
+	doc, err := p.deps.Fetch.Get(ctx, req)
+	switch {
+	case err != nil:
+		return p.again(item, chain{outcome: feeds.OutcomeError, reason: err.Error()})
+	case doc.Outcome == feeds.OutcomeGone:
+		item.Unread, item.TitleOnly = "page is gone", true
+		return false
+	case doc.Outcome != "":
+		o.Outcome, o.Reason = doc.Outcome, doc.Reason
+		return p.again(item, chain{outcome: doc.Outcome, reason: doc.Reason, wait: doc.RetryAfter})
+	}
+	name, _ := extract.FileTitle(doc)
+	p.opened(ctx, item, doc, name, o)
+	return false
+}
+
+// opened takes what a file says for the text of an item, as an attachment is read.
+func (p *Poller) opened(ctx context.Context, item *feeds.Item, doc feeds.Document, name string, o *Observation) {
+	p.keep(item, doc, o)
+	o.Outcome, o.Reason = feeds.OutcomeArticle, ""
+	a := feeds.Attachment{Name: name, URL: item.URL, Copy: item.Copy, Unread: "the address is that of a file"}
+	if p.deps.Attach != nil {
+		a.Unread = ""
+		a = p.deps.Attach.Attach(ctx, a, doc)
+	}
+	if item.Submitted != nil { // else its list has a title
+		item.Title = cmp.Or(extract.TextTitle(a.Read), item.Title)
+	}
+	item.Title = cmp.Or(item.Title, name)
+	if a.Read == "" && len(a.Table) == 0 {
+		item.Unread, item.TitleOnly = cmp.Or(a.Unread, "the address is that of a file"), true
+		return
+	}
+	item.Text, item.Unread = a.Read, ""
+	item.Article = feeds.Article{Attachments: []feeds.Attachment{a}}
 }
 
 // maxOpened bounds the attachments of one article: each is a request, and maybe

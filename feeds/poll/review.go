@@ -63,7 +63,7 @@ func (p *Poller) nextReview(i feeds.Item) time.Time {
 		return time.Time{}
 	}
 	src := p.articleSource(i.URL, i.Source)
-	if src.Rendered() {
+	if _, file := src.FileRequest(i.URL); file || src.Rendered() {
 		return time.Time{}
 	}
 	now := p.deps.Now()
