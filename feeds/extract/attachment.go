@@ -317,21 +317,21 @@ func pathOf(address string) string {
 	return u.Path
 }
 
-// linkName names a file: by the query of its address, which knows the name, by
-// the link's words, by its title, or by the address.
+// linkName names a file: by the query of its address, which knows the name unless it is
+// one of the store's, by the link's words, by its title, or by the address.
 func linkName(a *html.Node, address string) string {
 	u, err := url.Parse(address)
-	stored := ""
+	words, stored := inline(a, nil), ""
 	if err == nil {
+		told := hasHan(words) && !hollow.MatchString(tidyTitle(words))
 		for _, field := range fileQuery {
-			if s := unescaped(u.Query().Get(field)); s != "" && !storedName.MatchString(s) {
+			if s := unescaped(u.Query().Get(field)); s != "" && !storedName.MatchString(s) && (hasHan(s) || !told) {
 				return s
 			} else if stored == "" {
 				stored = s
 			}
 		}
 	}
-	words := inline(a, nil)
 	if hint := attr(a, "title"); isCut(tidyTitle(words)) && runes(hint) > runes(words)-3 {
 		words = hint
 	}

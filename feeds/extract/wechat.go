@@ -79,6 +79,9 @@ func readWeChat(r *reading) Result {
 	if a.Text == "" && len(a.Attachments) == 0 {
 		// Articles of pictures or of a few words keep them in the page's description.
 		text := attr(first(p.root, "meta[property='og:description']"), "content")
+		if shown := first(p.root, "#js_text_desc, #js_image_desc"); shown != nil && text == "" {
+			text = paragraphs(shown, nil)
+		}
 		if m := wechatWords.FindStringSubmatch(script); m != nil && text == "" {
 			text = html.UnescapeString(m[1])
 		}
