@@ -6,8 +6,11 @@ import "github.com/regwire/regwire/feeds"
 type Query struct {
 	Words  []string // all must occur, case and width folded
 	Filter Filter
-	Since  feeds.Day
-	Until  feeds.Day
+	// Issuers are the authorities of the filter's regions, one of which must have issued
+	// what is found; a store knows nobody's region.
+	Issuers []feeds.AuthorityID
+	Since   feeds.Day
+	Until   feeds.Day
 	// Workspace sees its own private events beside the public ones.
 	Workspace feeds.WorkspaceID
 	// Items finds single items too, also those that are not relevant.

@@ -349,6 +349,7 @@ func newSieve(m *matcher) *sieve {
 	}
 	add("topic", texts(m.Filter.Topics))
 	add("authority", texts(m.Filter.Authorities))
+	add("authority", texts(m.Issuers))
 	add("section", texts(m.Filter.Sections))
 	for _, t := range m.Filter.NotTopics {
 		v.not = append(v.not, facet(v.of, "topic", string(t)))

@@ -219,6 +219,7 @@ func drawQuery(t *rapid.T) bot.Query {
 		Words: few("words", 2), Items: rapid.Bool().Draw(t, "items"),
 		Since: rapid.SampledFrom([]feeds.Day{"", "", "2022-09-15"}).Draw(t, "since"), Until: rapid.SampledFrom([]feeds.Day{"", "", "2022-09-15"}).Draw(t, "until"),
 		Workspace: rapid.SampledFrom(searchSpaces).Draw(t, "asks"),
+		Issuers:   rapid.SliceOfN(rapid.SampledFrom([]feeds.AuthorityID{"CAC", "MIIT", "SHCA"}), 0, 2).Draw(t, "issuers"),
 		Limit:     rapid.IntRange(0, 3).Draw(t, "limit"), Offset: rapid.IntRange(0, 2).Draw(t, "offset"),
 		Filter: bot.Filter{
 			Topics:      rapid.SliceOfN(rapid.SampledFrom([]feeds.Topic{"breach", "export"}), 0, 1).Draw(t, "topic"),

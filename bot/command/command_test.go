@@ -1042,3 +1042,25 @@ func TestSameIDsInAnotherWorkspaceAreUnknown(t *testing.T) {
 		t.Errorf("found: %q", answer)
 	}
 }
+
+// TestFindKeepsToTheRegion: find had passed over region: without a word, and found all.
+func TestFindKeepsToTheRegion(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Catalog.AuthorityIDs = []string{"CAC", "SHCA"}
+	o.desk.Catalog.Region = func(a feeds.AuthorityID) string {
+		return map[feeds.AuthorityID]string{"CAC": "CN", "SHCA": "CN-SH"}[a]
+	}
+	by := func(a feeds.AuthorityID) string {
+		return string(o.publish("", "标题", func(i *feeds.Item) { i.Reading.Authorities = []feeds.AuthorityID{a} }))
+	}
+	cac, sh := by("CAC"), by("SHCA")
+	p := o.person(here, "Ann")
+	for line, want := range map[string]string{"find region:sh": sh, "find 标题 region:shanghai": sh, "find region:china": cac, "find 标题 region:china": cac} {
+		answer := p.say(line)
+		if !strings.HasPrefix(answer, "1 page found") || !strings.Contains(answer, "["+want+"]") {
+			t.Errorf("%s: %s", line, answer)
+		}
+	}
+	o.desk.Catalog.Issuers = func(string) []feeds.AuthorityID { return nil }
+	p.wants("find region:sh", "Nothing found")
+}

@@ -292,6 +292,26 @@ func (c Catalog) authority(name string) (feeds.AuthorityID, bool) {
 	return c.AuthorityNamed(bot.Fold(name))
 }
 
+// issuers are all authorities of the regions.
+func (c Catalog) issuers(regions []string) []feeds.AuthorityID {
+	var ids []feeds.AuthorityID
+	for _, r := range regions {
+		if c.Issuers != nil {
+			ids = append(ids, c.Issuers(r)...)
+			continue
+		}
+		for _, id := range c.AuthorityIDs {
+			if c.Region(feeds.AuthorityID(id)) == r {
+				ids = append(ids, feeds.AuthorityID(id))
+			}
+		}
+	}
+	if len(ids) == 0 && len(regions) > 0 {
+		ids = []feeds.AuthorityID{"-"} // nobody, which is not anybody
+	}
+	return ids
+}
+
 // region is the one of a code, with or without its country, or of a name in either
 // language.
 func (d *Desk) region(word string) (string, bool) {

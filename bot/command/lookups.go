@@ -35,7 +35,7 @@ func (d *Desk) find(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	q.Filter, q.Since, q.Until = w.filter, w.since, w.until
+	q.Filter, q.Since, q.Until, q.Issuers = w.filter, w.since, w.until, d.Catalog.issuers(w.filter.Regions)
 	return d.found(ctx, c, q)
 }
 

@@ -178,20 +178,42 @@ func (n *names) authority(id feeds.AuthorityID) facts.Authority {
 	return localCourt(id)
 }
 
+// localCourts are the kinds of those that stand in no table; province begins a region of
+// the mainland.
+var localCourts = []string{"COURT", "PROC"}
+
+const province = "CN-"
+
+// issuers are the authorities of each region, and its courts that stand in no table.
+func (n *names) issuers() map[string][]feeds.AuthorityID {
+	by := map[string][]feeds.AuthorityID{}
+	for id, a := range n.authorities {
+		by[a.Jurisdiction] = append(by[a.Jurisdiction], id)
+	}
+	for region := range by {
+		if place, ok := strings.CutPrefix(region, province); ok {
+			for _, kind := range localCourts {
+				by[region] = append(by[region], feeds.AuthorityID(kind+"-"+place))
+			}
+		}
+	}
+	return by
+}
+
 // localCourt is a court or procuratorate that stands in no table: its code is its
 // kind and its place. Any other code is its own name.
 func localCourt(id feeds.AuthorityID) facts.Authority {
 	a := facts.Authority{ID: id, NameEN: string(id), NameZH: string(id)}
 	kind, place, _ := strings.Cut(string(id), "-")
-	region := "CN-" + place
+	region := province + place
 	if !phrase.Has("region." + region) {
 		return a
 	}
 	en, zh := phrase.Say("en", "region."+region), phrase.Say("zh", "region."+region)
 	switch kind {
-	case "COURT":
+	case localCourts[0]:
 		a.NameEN, a.NameZH, a.Jurisdiction = "a court in "+en, zh+"法院", region
-	case "PROC":
+	case localCourts[1]:
 		a.NameEN, a.NameZH, a.Jurisdiction = "a procuratorate in "+en, zh+"检察院", region
 	}
 	return a
@@ -260,6 +282,8 @@ func (t *tables) catalogue(polled []extract.Source) command.Catalog {
 	}
 	slices.Sort(c.AuthorityIDs)
 	slices.Sort(c.Regions)
+	by := sync.OnceValue(t.names.issuers)
+	c.Issuers = func(region string) []feeds.AuthorityID { return by()[region] }
 	called := sync.OnceValue(func() map[string]feeds.AuthorityID { return t.names.called(c.AuthorityIDs) })
 	c.AuthorityNamed = func(name string) (feeds.AuthorityID, bool) {
 		id, ok := called()[name]

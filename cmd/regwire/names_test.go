@@ -1,8 +1,10 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -40,5 +42,29 @@ func TestAFootnoteHasTheWholeName(t *testing.T) {
 	}
 	if short, _ := tables.names.Authority("PCPD"); short != "PCPD" {
 		t.Errorf("in a headline %q, want PCPD", short)
+	}
+}
+
+// TestAuthoritiesAreFoundByRegionAndByName: filters take a region for all its authorities,
+// and an authority by what people call it.
+func TestAuthoritiesAreFoundByRegionAndByName(t *testing.T) {
+	all, err := readTables(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := all.catalogue(nil)
+	for region, want := range map[string]struct{ in, out feeds.AuthorityID }{
+		"CN-SH": {"SHCA", "CAC"}, "CN": {"CAC", "SHCA"}, "CN-QH": {"COURT-QH", "COURT-SH"}, "CN-ZJ": {"PROC-ZJ", "CAC"}, "HK": {"PCPD", "CAC"},
+	} {
+		if ids := c.Issuers(region); !slices.Contains(ids, want.in) || slices.Contains(ids, want.out) {
+			t.Errorf("%s has %v", region, ids)
+		}
+	}
+	for name, want := range map[string]feeds.AuthorityID{
+		"国家网信办": "CAC", "国家互联网信息办公室": "CAC", "Cyberspace Administration of China": "CAC", "shanghai communications administration": "SHCA", "ＭＩＩＴ": "MIIT", "nobody": "",
+	} {
+		if id, ok := c.AuthorityNamed(bot.Fold(name)); id != want || ok != (want != "") {
+			t.Errorf("%s is %q", name, id)
+		}
 	}
 }

@@ -218,6 +218,8 @@ func testFind(t *testing.T, b *bench) {
 		{"topic", bot.Query{Filter: bot.Filter{Topics: []feeds.Topic{"ＡＰＰ通报"}}}, []string{"ＡＰＰ通报"}},
 		{"not topic", bot.Query{Filter: bot.Filter{NotTopics: []feeds.Topic{"ＡＰＰ通报"}}}, []string{"数据出境办法"}},
 		{"authority", bot.Query{Filter: bot.Filter{Authorities: []feeds.AuthorityID{"MIIT"}}}, nil},
+		{"nobody of the issuers", bot.Query{Issuers: []feeds.AuthorityID{"MIIT"}}, nil},
+		{"one of the issuers", bot.Query{Issuers: []feeds.AuthorityID{"MIIT", "CAC"}}, []string{"ＡＰＰ通报", "数据出境办法"}},
 		{"not a word", bot.Query{Filter: bot.Filter{NotWords: []string{"出境"}}}, []string{"ＡＰＰ通报"}},
 		{"items without an event", bot.Query{Items: true}, []string{"press", "ＡＰＰ通报", "数据出境办法"}},
 		{"a page", bot.Query{Items: true, Offset: 1, Limit: 1}, []string{"ＡＰＰ通报"}},
