@@ -192,9 +192,6 @@ func takes(v verb) []bot.Line {
 			lines = append(lines, bot.Line{bot.Say(t.phrase, strings.Trim(t.word, ":"), values)})
 		}
 	}
-	if strings.Contains(words, "TOPIC") {
-		lines = append(lines, bot.Line{bot.Span{Key: "takes.chinese", Lang: bot.Chinese}})
-	}
 	return lines
 }
 
@@ -207,7 +204,11 @@ func (d *Desk) help(_ context.Context, c bot.Command) (bot.Message, error) {
 		m := said(bot.Phrase("help." + v.name))
 		m.Add(bot.Body, bot.Line{bot.Span{Text: feeds.Text(v.name + " " + v.words)}.As(bot.Code)})
 		m.Add(bot.Bullets, takes(v)...)
-		m.Add(bot.Context, bot.Line{bot.Say("help.example"), bot.Span{Text: feeds.Text(v.example)}.As(bot.Code)})
+		example := bot.Line{bot.Say("help.example"), bot.Span{Text: feeds.Text(v.example)}.As(bot.Code)}
+		if strings.Contains(v.words, "authority:") {
+			example = append(example, bot.Span{Key: "takes.chinese", Lang: bot.Chinese})
+		}
+		m.Add(bot.Context, example)
 		return m, nil
 	}
 	m := said("help.head")

@@ -163,7 +163,7 @@ var replies = map[string][2]string{
 	"takes.lang":       {"{0}: en, zh or both (English with Chinese titles)", "{0}：en、zh 或 both（英文并附中文标题）"},
 	"takes.zone":       {"{0}: such as Europe/Berlin, or the city alone", "{0}：如 Asia/Shanghai，也可只写城市名"},
 	"takes.followups":  {"{0}: where later news of the same event goes, one of {1}", "{0}：同一事件的后续进展发往何处，{1} 之一"},
-	"takes.chinese":    {"In Chinese too: 主题:数据出境 地区:上海 阶段:草案 方式:每日", "条件也可用中文：主题:数据出境 地区:上海 阶段:草案 方式:每日"},
+	"takes.chinese":    {" (in Chinese too: 主题:数据出境 地区:上海 阶段:草案 方式:每日)", "（条件也可用中文：主题:数据出境 地区:上海 阶段:草案 方式:每日）"},
 	"help.subscribe":   {"post what matches the filters to this channel", "将符合条件的内容发到本频道"},
 	"help.unsubscribe": {"end a subscription", "取消订阅"},
 	"help.list":        {"list the subscriptions of this channel", "列出本频道的订阅"},
