@@ -279,6 +279,14 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 			return bot.Say("name", en, zh)
 		}))})
 	}
+	echoes, err := d.EchoesOf(ctx, c.Actor.Workspace, e)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if head, rows := echoes.Lines(v); head != nil {
+		m.Add(bot.Body, head)
+		m.Add(bot.Bullets, rows...)
+	}
 	for _, f := range r.Figures {
 		value := bot.Say("plain", f.Value)
 		if f.Bound != "" {

@@ -20,6 +20,7 @@ var pages = map[string][2]string{
 	"page.items":         {"Published as", "发布情况"},
 	"page.facts":         {"What the text states", "文本所载"},
 	"page.apps":          {"Apps named", "所列应用"},
+	"page.echoes":        {"In the provinces", "各地落实"},
 	"page.lineage":       {"Before and after", "前后文件"},
 	"page.redline":       {"What changed since the draft", "与此前草案相比"},
 	"redline.counts":     {"{0} {0|article|articles} changed, {1} new, {2} dropped, {3} moved", "修改{0}条，新增{1}条，删除{2}条，移动{3}条"},

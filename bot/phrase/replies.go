@@ -58,6 +58,8 @@ var replies = map[string][2]string{
 	"item.alone":        {"{0} · {1}. {2}", "{0} · {1}。{2}"},
 	"item.read":         {"Published {0}, {1}.", "发布于{0}，{1}。"},
 	"item.filed":        {"Filed under {0}; topics: {1}", "归入{0}；主题：{1}"},
+	"echo.of_rule":      {"{0} {0|document|documents} of provinces that {0|names|name} it, as far as texts were read:", "各地已见{0}件援引该规定的文件："},
+	"echo.elsewhere":    {"{0} {0|document|documents} of other provinces that {0|names|name} the same rule, as far as texts were read:", "其他地区已见{0}件援引同一规定的文件："},
 	"item.laws":         {"Laws named: {0}", "所涉法律：{0}"},
 	"item.figure":       {"{0}: {1} (text: “{2}”)", "{0}：{1}（原文：“{2}”）"},
 	"item.change":       {"r{0} · {1} · {2}", "r{0} · {1} · {2}"},

@@ -220,8 +220,35 @@ func pages(a *archive) *web.Pages {
 				{Article: "第四条", Number: "4", Forbids: true, Text: "不得转让" + e.Title + "。"},
 			}}, nil
 		},
+		// It forgets to leave out private events too.
+		Echoes: func(_ context.Context, w feeds.WorkspaceID, e feeds.Event) (command.Echoes, error) {
+			if e.ID != "e1" || w != "" {
+				return command.Echoes{}, nil
+			}
+			return command.Echoes{Hits: []bot.Hit{
+				{Event: feeds.Event{ID: "e71", Title: "上海指引<b>", Lead: "i71"}, Item: feeds.Item{ID: "i71", Authority: "SHCA"}},
+				{Event: feeds.Event{ID: "e72", Title: "内部", Workspace: "slack:T1"}},
+			}}, nil
+		},
 		Base: "https://regwire.example", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
 	})
+}
+
+// TestARuleLeadsToWhatProvincesMadeOfIt on its page, in either language, and to nothing
+// private.
+func TestARuleLeadsToWhatProvincesMadeOfIt(t *testing.T) {
+	h := pages(september()).Handler()
+	for path, want := range map[string]string{
+		"/event/e1": "<h2>In the provinces</h2>\n<p><span>1 document of provinces that names it", "/event/e1?lang=zh": "<h2>各地落实</h2>\n<p><span>各地已见1件",
+	} {
+		body := get(h, path).Body.String()
+		if !strings.Contains(body, want) || !strings.Contains(body, `/event/e71`) || !strings.Contains(body, "上海指引&lt;b&gt;") || strings.Contains(body, "内部") {
+			t.Errorf("%s lacks %q in\n%s", path, want, body)
+		}
+	}
+	if strings.Contains(get(h, "/event/e2").Body.String(), "In the provinces") {
+		t.Error("a page without any has the heading")
+	}
 }
 
 // What an English site publishes is read aloud in English, and a text whose page was

@@ -21,6 +21,7 @@ type eventPage struct {
 	Apps    *appList
 	Duties  *dutyList
 	Lineage []fact
+	Echoes  *echoList
 	Redline *redline
 	Filed   string
 	Reasons []reason
@@ -67,6 +68,9 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 	for _, l := range bot.Steps(e, view) {
 		shown.Lineage = append(shown.Lineage, v.step(e, l, view))
 	}
+	if shown.Echoes, err = p.echoesOf(r.Context(), v, e, view); err != nil {
+		return err
+	}
 	shown.Redline = p.redline(r.Context(), v, e, view.Related)
 	for _, x := range e.Reading.Reasons {
 		shown.Reasons = append(shown.Reasons, v.reason(x))
@@ -75,6 +79,30 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 		shown.Changes = append(shown.Changes, v.say("item.change", c.Revision, c.At.In(feeds.Shanghai), bot.Changed(c)))
 	}
 	return p.show(w, r, http.StatusOK, "event", v.title(e), shown)
+}
+
+// echoList are rules of provinces beside the event.
+type echoList struct {
+	Head []span
+	Rows [][]span
+}
+
+// echoesOf are the public ones; nil where there are none.
+func (p *Pages) echoesOf(ctx context.Context, v voice, e feeds.Event, view bot.View) (*echoList, error) {
+	if p.Echoes == nil {
+		return nil, nil //nolint:nilnil // none is no error
+	}
+	k, err := p.Echoes(ctx, "", e)
+	k.Hits = slices.DeleteFunc(k.Hits, func(h bot.Hit) bool { return h.Event.Workspace != "" })
+	if err != nil || len(k.Hits) == 0 {
+		return nil, err
+	}
+	head, rows := k.Lines(view)
+	list := &echoList{Head: v.line(head)}
+	for _, row := range rows {
+		list.Rows = append(list.Rows, v.line(row))
+	}
+	return list, nil
 }
 
 // here names the event where its alert leads to the page that it stands on.

@@ -50,6 +50,8 @@ type Deps struct {
 	Evidence func(ctx context.Context, e feeds.Event, items []feeds.Item, w io.Writer) error
 	// Duties are what an event's text orders and forbids; nil reads none.
 	Duties func(ctx context.Context, e feeds.Event, items []feeds.Item) (command.Duties, error)
+	// Echoes are rules of provinces that carry out the one of an event; nil looks for none.
+	Echoes func(ctx context.Context, w feeds.WorkspaceID, e feeds.Event) (command.Echoes, error)
 	// Redline compares two versions of a text; false where they are none. Nil compares none.
 	Redline func(old, fresh string) (bot.Redline, bool)
 	Visits  Visits
