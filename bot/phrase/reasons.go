@@ -124,6 +124,7 @@ var reasons = [][2]string{
 	{"window._CONFIG has no category in its TREE", "window._CONFIG 的 TREE 中没有栏目"},
 	{"window._CONFIG names no SID", "window._CONFIG 没有 SID"},
 	{"the document took more than {0} seconds to read", "解析超过{0}秒"},
+	{"the document before is still being read", "上一次的内容仍在解析"},
 	{"the column page names no unit (script with queryData) and holds no rows", "栏目页没有数据单元（queryData），也没有条目"},
 	{"the unit says that it failed: {0}", "数据单元返回失败：{0}"},
 	{"the unit's answer has no data.html", "数据单元返回内容没有 data.html"},

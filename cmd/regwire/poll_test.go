@@ -1,14 +1,20 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 const pollFeed = `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>t</title>` +
@@ -85,6 +91,62 @@ func TestPollVisitsWhatIsDueAndEnds(t *testing.T) {
 				t.Errorf("step %d, %s: %+v, want %+v", i, tt.name, got, tt.want[n])
 			}
 		}
+	}
+}
+
+// TestASourceWhosePageIsNeverDoneKeepsNoOtherWaiting runs the program itself, with one
+// core: what reads the page does not end before the process does.
+func TestASourceWhosePageIsNeverDoneKeepsNoOtherWaiting(t *testing.T) {
+	t.Parallel()
+	program := built(t)
+	slow, page, _ := slowSource(t)
+	raw, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked atomic.Int64
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprintf(w, "%s<!-- %d -->", raw, asked.Add(1))
+		case "/feed.xml":
+			fmt.Fprintf(w, "%s<!-- %d -->", pollFeed, asked.Add(1))
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer site.Close()
+	dir := t.TempDir()
+	rules, err := os.ReadFile(filepath.Join(filepath.Dir(slow), "slow.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules = append([]byte(strings.Replace(string(rules), "https:", "http:", 1)), "  - {id: f1, kind: feed, family: feed, every: 1h, list: {urls: [\"http://f1.bench.example/feed.xml\"]}}\n"...)
+	config := filepath.Join(dir, "regwire.yaml")
+	settings := fmt.Sprintf("data: data\nsources: [sources.yaml]\nonly: [slow, f1]\negress: {proxy: %q}\npoll: {gap: 0s}\n", site.URL)
+	if err := errors.Join(os.WriteFile(filepath.Join(dir, "sources.yaml"), rules, 0o600), os.WriteFile(config, []byte(settings), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer stop()
+	cmd := exec.CommandContext(ctx, program, "poll", "--config", config, "--json", "--no-read", "--all", "--times", "3")
+	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s%s", err, out, errs.String())
+	}
+	for line := range strings.Lines(string(out)) {
+		var got polled
+		if err := json.Unmarshal([]byte(line), &got); err != nil || got.Visits != 2 || got.Failed != 1 {
+			t.Errorf("%v: %s", err, line)
+		}
+	}
+	said, _, _ := runIn(t, "", "sources", "slow", "--config", config)
+	if !strings.Contains(strings.Join(strings.Fields(said), " "), "the document before is still being read") {
+		t.Errorf("the source says %s", said)
 	}
 }
 

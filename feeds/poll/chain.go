@@ -135,10 +135,23 @@ func (c *chain) join(res extract.Result) {
 }
 
 // parse reads a document through its source's rule when a core is free for it. One
-// that takes too long costs its visit; the core is free again when it is done.
+// that takes too long costs its visit, and then those of its source until it is done:
+// whoever writes pages that are never done keeps no other source waiting.
 func (p *Poller) parse(s extract.Source, doc feeds.Document) extract.Result {
+	if _, still := p.endless.Load(s.ID); still {
+		return extract.Result{Outcome: feeds.OutcomeError, Reason: "the document before is still being read"}
+	}
 	p.parsing <- struct{}{}
-	res, _ := s.ReadInTime(doc, func() { <-p.parsing })
+	defer func() { <-p.parsing }()
+	done := make(chan struct{})
+	res, inTime := s.ReadInTime(doc, func() { close(done) })
+	if !inTime {
+		p.endless.Store(s.ID, true)
+		go func() {
+			<-done
+			p.endless.Delete(s.ID)
+		}()
+	}
 	return res
 }
 

@@ -128,6 +128,9 @@ type Poller struct {
 	// parsing has a place for each core: more parses at once would only hold more
 	// memory.
 	parsing chan struct{}
+	// endless are the sources, by feeds.SourceID, of which a document was given up and
+	// is being read still.
+	endless sync.Map
 	// woken counts moments at which work may have come; lull is the last look that
 	// found none. Dozens of other workers then need not look as well.
 	woken atomic.Uint64
