@@ -7,8 +7,6 @@ import (
 	"net"
 	"net/http"
 	"time"
-
-	"golang.org/x/net/netutil"
 )
 
 // Limits of every listener, against callers that are slow or many.
@@ -23,14 +21,16 @@ const (
 // Serve answers on l by h until ctx ends. What is being taken then is taken; who
 // still sends after some seconds is cut off.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+	callers := newCrowd(l)
 	s := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
+		ConnState: callers.changed,
+		Handler:   h, ReadHeaderTimeout: headerTime, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
 		IdleTimeout: 60 * time.Second, MaxHeaderBytes: maxHeader,
 		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelDebug), // callers would fill the log
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(netutil.LimitListener(l, maxConnections)) }()
+	go func() { ended <- s.Serve(callers) }()
 	select {
 	case err := <-ended:
 		return err

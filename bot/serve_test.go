@@ -2,12 +2,14 @@ package bot_test
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -21,6 +23,17 @@ import (
 type pipes struct {
 	calls  chan net.Conn
 	closed chan struct{}
+	from   string // whom connections come from, as the server sees it
+}
+
+// caller is a connection that comes from somewhere.
+type caller struct {
+	net.Conn
+	from string
+}
+
+func (c caller) RemoteAddr() net.Addr {
+	return net.TCPAddrFromAddrPort(netip.MustParseAddrPort(c.from))
 }
 
 func (p *pipes) Accept() (net.Conn, error) {
@@ -36,10 +49,11 @@ func (p *pipes) Close() error { close(p.closed); return nil }
 
 func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }
 
-// call connects; a caller beyond the most that are served waits to be let in.
+// call connects.
 func (p *pipes) call(t *testing.T) net.Conn {
 	t.Helper()
-	here, there := net.Pipe()
+	here, pipe := net.Pipe()
+	there := caller{pipe, cmp.Or(p.from, "192.0.2.1:1000")}
 	go func() {
 		select {
 		case p.calls <- there:
@@ -103,9 +117,7 @@ func TestListenerAnswersOddCallers(t *testing.T) {
 	}
 }
 
-// Whoever sends a byte now and then, or nothing, is cut off, and others are let in:
-// more such callers than are served at once hold one up for as long as a header may
-// take.
+// Whoever sends a byte now and then, or nothing, is cut off, and others are let in.
 func TestSlowCallersAreCutOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, stop := answering(t)
@@ -130,12 +142,42 @@ func TestSlowCallersAreCutOff(t *testing.T) {
 		if got := asked(p.call(t), "GET / HTTP/1.1\r\nHost: a\r\n\r\n"); got != "HTTP/1.1 200 OK" {
 			t.Errorf("a good caller is answered %q", got)
 		}
-		if took := time.Since(began); took > 11*time.Second {
+		if took := time.Since(began); took > time.Second {
 			t.Errorf("a good caller waited %s", took)
 		}
 		for range 300 {
 			if took := <-cut; took > 20*time.Second {
 				t.Errorf("a slow caller was served for %s", took)
+			}
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// Whoever asks now and then on as many connections as are served at once keeps nobody
+// out, and who is called from elsewhere keeps its connection.
+func TestCallersWhoStayKeepNobodyOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, stop := answering(t)
+		const good = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+		p.from = "192.0.2.1:1000"
+		elsewhere := p.call(t)
+		if got := asked(elsewhere, good); got != "HTTP/1.1 200 OK" {
+			t.Fatalf("answered %q", got)
+		}
+		p.from = "192.0.2.2:1000"
+		for range 300 {
+			if got := asked(p.call(t), good); got != "HTTP/1.1 200 OK" {
+				t.Fatalf("answered %q", got)
+			}
+		}
+		time.Sleep(10 * time.Second)
+		began := time.Now()
+		for name, c := range map[string]net.Conn{"a new caller": p.call(t), "the caller from elsewhere": elsewhere} {
+			if got, took := asked(c, good), time.Since(began); got != "HTTP/1.1 200 OK" || took > time.Second {
+				t.Errorf("%s is answered %q after %s", name, got, took)
 			}
 		}
 		if err := stop(); err != nil {
