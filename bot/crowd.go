@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -25,27 +27,27 @@ func newCrowd(l net.Listener) *crowd {
 	return &crowd{Listener: l, guests: map[net.Conn]guest{}}
 }
 
-// Accept lets the next caller in.
+// Accept lets the next caller in. Where the process may open no more files somebody
+// leaves too, and the server tries again.
 func (c *crowd) Accept() (net.Conn, error) {
 	conn, err := c.Listener.Accept()
-	if err != nil {
-		return nil, err //nolint:wrapcheck // the server looks at what it is
-	}
 	c.mu.Lock()
 	var leaves net.Conn
-	if len(c.guests) >= maxConnections {
+	if len(c.guests) >= maxConnections || errors.Is(err, syscall.EMFILE) {
 		leaves = c.longest()
 		delete(c.guests, leaves)
 	}
-	c.guests[conn] = guest{hostOf(conn.RemoteAddr()), time.Now()}
+	if err == nil {
+		c.guests[conn] = guest{hostOf(conn.RemoteAddr()), time.Now()}
+	}
 	c.mu.Unlock()
 	if leaves != nil {
 		_ = leaves.Close() // its server notices
 	}
-	return conn, nil
+	return conn, err //nolint:wrapcheck // the server looks at what it is
 }
 
-// longest is who is to leave.
+// longest is who is to leave, nil where nobody is here.
 func (c *crowd) longest() net.Conn {
 	held := map[string]int{}
 	for _, g := range c.guests {

@@ -11,6 +11,9 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,22 +26,31 @@ import (
 type pipes struct {
 	calls  chan net.Conn
 	closed chan struct{}
-	from   string // whom connections come from, as the server sees it
+	from   string       // whom connections come from, as the server sees it
+	files  atomic.Int64 // how many connections may be open at once, 0 for any number
+	open   atomic.Int64
 }
 
 // caller is a connection that comes from somewhere.
 type caller struct {
 	net.Conn
-	from string
+	from   string
+	closed func()
 }
 
-func (c caller) RemoteAddr() net.Addr {
+func (c *caller) Close() error { c.closed(); return c.Conn.Close() }
+
+func (c *caller) RemoteAddr() net.Addr {
 	return net.TCPAddrFromAddrPort(netip.MustParseAddrPort(c.from))
 }
 
 func (p *pipes) Accept() (net.Conn, error) {
+	if most := p.files.Load(); most > 0 && p.open.Load() >= most {
+		return nil, &net.OpError{Op: "accept", Net: "tcp", Err: syscall.EMFILE}
+	}
 	select {
 	case c := <-p.calls:
+		p.open.Add(1)
 		return c, nil
 	case <-p.closed:
 		return nil, net.ErrClosed
@@ -53,7 +65,7 @@ func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)
 func (p *pipes) call(t *testing.T) net.Conn {
 	t.Helper()
 	here, pipe := net.Pipe()
-	there := caller{pipe, cmp.Or(p.from, "192.0.2.1:1000")}
+	there := &caller{pipe, cmp.Or(p.from, "192.0.2.1:1000"), sync.OnceFunc(func() { p.open.Add(-1) })}
 	go func() {
 		select {
 		case p.calls <- there:
@@ -178,6 +190,23 @@ func TestCallersWhoStayKeepNobodyOut(t *testing.T) {
 		for name, c := range map[string]net.Conn{"a new caller": p.call(t), "the caller from elsewhere": elsewhere} {
 			if got, took := asked(c, good), time.Since(began); got != "HTTP/1.1 200 OK" || took > time.Second {
 				t.Errorf("%s is answered %q after %s", name, got, took)
+			}
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// Where the process may open no more files, somebody who stays makes way.
+func TestCallersWhoStayLeaveWhenFilesRunOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, stop := answering(t)
+		p.files.Store(20)
+		for n := range 40 {
+			began := time.Now()
+			if got, took := asked(p.call(t), "GET / HTTP/1.1\r\nHost: a\r\n\r\n"), time.Since(began); got != "HTTP/1.1 200 OK" || took > 2*time.Second {
+				t.Fatalf("caller %d is answered %q after %s", n, got, took)
 			}
 		}
 		if err := stop(); err != nil {
