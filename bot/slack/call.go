@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -101,38 +100,6 @@ func unwrapURL(err error) error {
 		return fmt.Errorf("ask Slack: %w", u.Err)
 	}
 	return err
-}
-
-// client is the given client without redirects (a form with a token is not sent
-// on to wherever an answer points), or one of our own.
-func client(given *http.Client, proxy *url.URL) *http.Client {
-	if given == nil {
-		// Without a time limit of its own: each call has one, which begin sets.
-		given = &http.Client{Transport: &http.Transport{
-			Proxy:                 by(proxy),
-			DialContext:           (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
-			TLSHandshakeTimeout:   10 * time.Second,
-			ResponseHeaderTimeout: 20 * time.Second,
-			IdleConnTimeout:       60 * time.Second,
-			MaxIdleConnsPerHost:   bot.PostsAtOnce, // so that a burst to many channels dials once
-			WriteBufferSize:       16 << 10,        // a usual post, percent signs and all, in one write
-			ForceAttemptHTTP2:     true,
-		}}
-	}
-	own := *given
-	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &own
-}
-
-// by goes by the proxy, but to this machine itself: that is where emulators are.
-func by(proxy *url.URL) func(*http.Request) (*url.URL, error) {
-	return func(r *http.Request) (*url.URL, error) {
-		host := r.URL.Hostname()
-		if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
-			return nil, nil //nolint:nilnil // no proxy is no error
-		}
-		return proxy, nil
-	}
 }
 
 // meaning turns a failed call into what it means for the delivery.

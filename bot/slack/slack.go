@@ -77,7 +77,7 @@ func New(c Config) (*Platform, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	p := &Platform{config: c, client: client(c.Client, c.Proxy)}
+	p := &Platform{config: c, client: bot.Client(c.Client, c.Proxy)}
 	p.api = api.New(string(c.Token), api.OptionAPIURL(c.Base), api.OptionHTTPClient(doer{p.client}), api.OptionLog(discard{}))
 	return p, nil
 }

@@ -112,7 +112,7 @@ func New(c Config) (*Platform, error) {
 	if err := c.checkBot(); err != nil {
 		return nil, err
 	}
-	p := &Platform{config: c, client: client(c.Client)}
+	p := &Platform{config: c, client: bot.Client(c.Client, nil)}
 	if c.AppID != "" {
 		var err error
 		if p.login, err = newLogin(c, p.client); err != nil {
@@ -314,24 +314,6 @@ const (
 	// maxAnswer bounds what is read of an answer.
 	maxAnswer = 256 << 10
 )
-
-// client is the given client without redirects (a token or a card is not sent on
-// to wherever an answer points), or one of our own.
-func client(given *http.Client) *http.Client {
-	own := http.Client{Transport: &http.Transport{
-		DialContext:           (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
-		TLSHandshakeTimeout:   10 * time.Second,
-		ResponseHeaderTimeout: 20 * time.Second,
-		IdleConnTimeout:       60 * time.Second,
-		MaxIdleConnsPerHost:   4,
-		ForceAttemptHTTP2:     true,
-	}}
-	if given != nil {
-		own = *given
-	}
-	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &own
-}
 
 // exchange sends one request and reads its answer. A *bot.PostError says that
 // there was none.

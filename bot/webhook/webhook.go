@@ -20,7 +20,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -81,16 +80,7 @@ func New(c Config) (*Platform, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	client := http.Client{Transport: &http.Transport{
-		DialContext:         (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
-		TLSHandshakeTimeout: 10 * time.Second, IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true,
-	}}
-	if c.Client != nil {
-		client = *c.Client
-	}
-	// What is signed for one receiver is not handed to another.
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &Platform{config: c, client: &client}, nil
+	return &Platform{config: c, client: bot.Client(c.Client, nil)}, nil
 }
 
 func (t Target) check() error {
