@@ -233,6 +233,44 @@ func TestARuleIsRepealedFromTheDayThatTheRepealTakesEffect(t *testing.T) {
 	}
 }
 
+func TestTheFirstWordOfAnAmendedTextSaysSinceWhenItHolds(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	for _, c := range []struct {
+		docType   string
+		effective feeds.Day
+		want      string
+	}{
+		{"measures", "2017-06-01", "IN FORCE since 1 Jun 2017, amended 1 Sep 2022"},
+		{"measures", "", "IN FORCE, amended 1 Sep 2022"},
+		{"guideline", "", "GUIDANCE, amended 1 Sep 2022"},
+	} {
+		e := feeds.Event{
+			ID: "e1", Title: "办法", Lineage: []feeds.Link{{Event: "e2", Relation: "amended_by", Sure: true, Since: "2022-09-01"}},
+			Reading: feeds.Reading{DocType: c.docType, Stage: feeds.StageIssued, Dates: feeds.Dates{Effective: feeds.Date{Day: c.effective}}},
+		}
+		if got := bot.FirstWord(e, feeds.Item{}, v).Words(bot.English, phrase.Say); got != c.want {
+			t.Errorf("%s in force %q: %q, want %q", c.docType, c.effective, got, c.want)
+		}
+	}
+}
+
+func TestASentenceOfTheSummaryIsToldInTheReadersLanguage(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	e := feeds.Event{ID: "e1", Title: "办法", Reading: feeds.Reading{DocType: "measures", Summary: []feeds.Sentence{{EN: "Sorts data.", ZH: "将数据分类。"}, {EN: "A quote."}}}}
+	var en, zh string
+	for _, b := range bot.Alert(e, nil, v).Blocks {
+		for _, l := range b.Lines {
+			en, zh = en+l.Words(bot.English, phrase.Say)+"\n", zh+l.Words(bot.Chinese, phrase.Say)+"\n"
+		}
+	}
+	if !strings.Contains(en, "Sorts data.\n") || strings.Contains(en, "分类") || !strings.Contains(en, "A quote.\n") {
+		t.Errorf("in English:\n%s", en)
+	}
+	if !strings.Contains(zh, "将数据分类。\n") || strings.Contains(zh, "Sorts") || !strings.Contains(zh, "A quote.\n") {
+		t.Errorf("in Chinese:\n%s", zh)
+	}
+}
+
 func TestAChangeSaysWhichDateMovedFromWhereToWhere(t *testing.T) {
 	for _, c := range []struct {
 		change feeds.Change

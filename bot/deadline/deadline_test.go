@@ -33,6 +33,29 @@ func TestUpcomingCountsToTheEarlierDayWhereWordsLeaveItOpen(t *testing.T) {
 	if len(all) != 2 || all[0].What != Effective || all[0].Days != 1 || all[1].Count != "2022-11-12" || all[1].Days != 43 {
 		t.Errorf("got %+v, want the effective date in 1 day and comments counted to 12 November", all)
 	}
+	for days, want := range map[int]int{42: 1, 43: 2} {
+		if got := len(Upcoming(hits, "2022-09-30", days)); got != want {
+			t.Errorf("%d dates within %d days, want %d", got, days, want)
+		}
+	}
+}
+
+func TestADateCountsToTheDayThatSurelyCounts(t *testing.T) {
+	for today, want := range map[feeds.Day][2]string{ // the day counts, or leaves that open
+		"2022-11-11": {"13 Nov 2022 (2 days) comments close", "13 Nov 2022 (1 day, counted to 12 Nov 2022) comments close"},
+		"2022-11-12": {"13 Nov 2022 (1 day) comments close", "13 Nov 2022 (counted to today) comments close"},
+		"2022-11-13": {"13 Nov 2022 (today) comments close", "13 Nov 2022 (today) comments close"},
+	} {
+		for i, open := range []bool{false, true} {
+			got := ""
+			for _, d := range Upcoming([]bot.Hit{{Event: consultation(feeds.Date{Day: "2022-11-13", Before: open})}}, today, 60) {
+				got += d.When().Words(bot.English, phrase.Say)
+			}
+			if got != want[i] {
+				t.Errorf("on %s, left open %v: %q, want %q", today, open, got, want[i])
+			}
+		}
+	}
 }
 
 func TestReminderMovesToTheWorkingDayBefore(t *testing.T) {

@@ -52,6 +52,7 @@ func (s *script) Post(_ context.Context, _ bot.Channel, m bot.Message) (bot.Refe
 type desk struct {
 	t      *testing.T
 	store  *store.Store
+	deps   outbox.Deps
 	out    *outbox.Outbox
 	script *script
 	clock  *storetest.Clock // the store looks at it in the background too
@@ -78,14 +79,15 @@ func newDesk(t *testing.T, burst int, answers ...error) *desk {
 	list := func(_ context.Context, dl bot.Delivery, _ bot.Channel) (bot.Message, error) {
 		return bot.Message{Revision: len(dl.Events)}, nil
 	}
-	d.out = outbox.New(outbox.Deps{
+	d.deps = outbox.Deps{
 		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script},
 		Composers: map[bot.Kind]bot.Composer{bot.KindAlert: alert, bot.KindUpdate: alert, bot.KindFollowup: alert, bot.KindDigest: list},
 		List: func(_ context.Context, ds []bot.Delivery, _ bot.Channel) (bot.Message, error) {
 			return bot.Message{Kind: bot.KindDigest, Revision: len(ds)}, nil
 		},
 		Region: func(feeds.AuthorityID) string { return "CN" }, Log: slog.New(slog.DiscardHandler), Now: d.clock.Now,
-	}, outbox.Config{Burst: burst})
+	}
+	d.out = outbox.New(d.deps, outbox.Config{Burst: burst})
 	return d
 }
 
@@ -297,6 +299,35 @@ func TestRetryAfterKeepsTheChannelQuietUntilItHasPassed(t *testing.T) {
 	d.drain()
 	if len(d.script.posts) != 2 {
 		t.Errorf("%d posts, want 2", len(d.script.posts))
+	}
+}
+
+func TestResultSaysWhetherPatienceWasAskedFor(t *testing.T) {
+	for after, want := range map[time.Duration]bool{0: false, time.Minute: true} {
+		d := newDesk(t, 20, &bot.PostError{Fate: bot.FateRetry, After: after, Code: "busy"})
+		var got []bool
+		d.out = outbox.New(d.deps, outbox.Config{Burst: 20, Observe: func(_ bot.Delivery, r bot.Result) { got = append(got, r.Limited) }})
+		d.subscribe(bot.Subscription{})
+		d.happen("a", relevant)
+		d.drain()
+		if len(got) != 1 || got[0] != want {
+			t.Errorf("after %s: limited %v, want %v once", after, got, want)
+		}
+	}
+}
+
+// What was published up to the day of a backup may have been told by the bot that the
+// backup was made of.
+func TestWhatMayHaveBeenToldBeforeARestoreIsMarked(t *testing.T) {
+	for repeats, want := range map[feeds.Day]bool{"": false, "2022-09-29": false, "2022-09-30": true} { // published on 30 September
+		d := newDesk(t, 20)
+		d.out = outbox.New(d.deps, outbox.Config{Burst: 20, Repeats: repeats})
+		d.subscribe(bot.Subscription{})
+		e := d.happen("a", relevant)
+		d.drain()
+		if got := d.deliveries(e); len(got) != 1 || got[0].Repeat != want {
+			t.Errorf("restored on %q: %+v, want a repeat: %v", repeats, got, want)
+		}
 	}
 }
 
