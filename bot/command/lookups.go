@@ -428,15 +428,18 @@ func (d *Desk) whyHere(ctx context.Context, c bot.Command, e feeds.Event, items 
 		if err != nil {
 			return nil, err
 		}
-		if no != nil {
-			lines = append(lines, bot.Line{bot.Say("why.no", string(s.ID), *no)})
-		} else if s.MutedUntil.After(d.Now()) {
-			lines = append(lines, bot.Line{bot.Say("why.muted", string(s.ID), s.MutedUntil)})
-		} else if !told[s.Channel] && !e.Baseline && bot.Earlier(e, s.Created) {
-			lines = append(lines, bot.Line{bot.Say("why.late", string(s.ID))})
-		} else {
-			lines = append(lines, bot.Line{bot.Say("why.yes", string(s.ID), bot.Phrase("mode."+mode))})
+		var why bot.Span
+		switch {
+		case no != nil:
+			why = bot.Say("why.no", string(s.ID), *no)
+		case s.MutedUntil.After(d.Now()):
+			why = bot.Say("why.muted", string(s.ID), s.MutedUntil)
+		case !told[s.Channel] && !e.Baseline && bot.Earlier(e, s.Created):
+			why = bot.Say("why.late", string(s.ID))
+		default:
+			why = bot.Say("why.yes", string(s.ID), bot.Phrase("mode."+mode))
 		}
+		lines = append(lines, bot.Line{why})
 	}
 	if len(subs) == 0 {
 		lines = append(lines, bot.Line{bot.Say("why.no_subscription")})

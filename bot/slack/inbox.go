@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -73,9 +74,9 @@ type Inbox struct {
 	queue    chan request
 	// places are the free places of the queue, taken before a request is
 	// remembered, so that one that is turned away may come again.
-	places chan struct{}
-	gate   bot.Gate
-	socket socketState
+	places    chan struct{}
+	gate      bot.Gate
+	connected atomic.Bool // over Socket Mode
 }
 
 var teamForm = regexp.MustCompile(`^[TE][A-Z0-9]{2,20}$`)

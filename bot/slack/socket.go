@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -25,16 +24,8 @@ const (
 	socketCap = 5 * time.Minute
 )
 
-// socketState is what metrics show of Socket Mode.
-type socketState struct {
-	since atomic.Int64 // Unix seconds of the live connection, 0 without one
-}
-
-// Connected says since when Socket Mode is connected; ok is false when it is not.
-func (i *Inbox) Connected() (since time.Time, ok bool) {
-	s := i.socket.since.Load()
-	return time.Unix(s, 0), s != 0
-}
+// Connected reports whether Slack is heard over Socket Mode.
+func (i *Inbox) Connected() bool { return i.connected.Load() }
 
 // Listen takes requests over Socket Mode until ctx ends. There is one connection
 // at a time: the library closes the old one before it opens another, and so does
@@ -47,7 +38,7 @@ func (i *Inbox) Listen(ctx context.Context) error {
 	for attempt := 0; ; attempt++ {
 		began := time.Now()
 		ended := i.connection(ctx)
-		i.socket.since.Store(0)
+		i.connected.Store(false)
 		if time.Since(began) > socketCap {
 			attempt = 0
 		}
@@ -126,10 +117,10 @@ func (i *Inbox) socketEvent(ctx context.Context, sock *socketmode.Client, e sock
 	log := i.platform.config.Log
 	switch e.Type {
 	case socketmode.EventTypeConnected:
-		i.socket.since.Store(i.platform.config.Now().Unix())
+		i.connected.Store(true)
 		log.Info("Socket Mode connected")
 	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
-		i.socket.since.Store(0)
+		i.connected.Store(false)
 	case socketmode.EventTypeConnectionError:
 		if ce, ok := e.Data.(*api.ConnectionErrorEvent); ok {
 			log.Warn("Socket Mode not reached", "err", unwrapURL(ce.ErrorObj), "again_in", ce.Backoff.String())

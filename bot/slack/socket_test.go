@@ -130,7 +130,7 @@ func TestSocketModeAndHTTPAreOneHandler(t *testing.T) {
 	if !got["latest"] || !got["topics"] || !got["take"] {
 		t.Errorf("commands %+v", h.desk.commands())
 	}
-	if _, ok := h.Connected(); !ok {
+	if !h.Connected() {
 		t.Error("health does not show the connection")
 	}
 
@@ -163,7 +163,7 @@ func TestSocketModeAndHTTPAreOneHandler(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, ok := h.Connected(); ok {
+	if h.Connected() {
 		t.Error("health shows a connection that is gone")
 	}
 }

@@ -236,7 +236,7 @@ func ending(contentType string, names ...string) string {
 
 var evidenceReadme = template.Must(template.New("README.txt").Funcs(template.FuncMap{
 	"time": func(t time.Time) string { return t.In(feeds.Shanghai).Format("2006-01-02 15:04:05 -0700") },
-	"line": func(s string) feeds.Text { return feeds.CleanLine(s) },
+	"line": feeds.CleanLine,
 	"day":  func(d feeds.Day) string { return bot.DayWords(d, bot.English) },
 }).Parse(`Evidence of event {{.Event.ID}}, packed {{time .Now}} by regwire {{.Version}}
 

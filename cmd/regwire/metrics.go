@@ -84,8 +84,7 @@ func (h *house) figures(ctx context.Context) (f web.Figures, err error) {
 		}
 	}
 	if i := h.socket.Load(); i != nil {
-		_, connected := i.Connected()
-		f.Connected = map[string]bool{slack.Name: connected}
+		f.Connected = map[string]bool{slack.Name: i.Connected()}
 	}
 	for w, n := range waits.Owed {
 		f.Deliveries[[2]string{platformLabel(w.Platform), w.For}] += n
