@@ -231,6 +231,9 @@ func TestWordDocumentHasFootnotesAndMarks(t *testing.T) {
 	if !strings.Contains(document, `<w:bookmarkStart w:id="2" w:name="item2"/>`) || !strings.Contains(document, `<w:fldSimple w:instr=" NOTEREF item2 \h ">`) {
 		t.Error("a date does not lead to its item by a field")
 	}
+	if strings.Count(document, `<w:pStyle w:val="Note"/>`) != 1 || !strings.Contains(document, "Applies to our apps") {
+		t.Error("the one note is not above its item, or is above others")
+	}
 	if !strings.Contains(document, `<w:highlight w:val="yellow"/>`) {
 		t.Error("a sentence without a source is not highlighted")
 	}
