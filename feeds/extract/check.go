@@ -30,7 +30,7 @@ func (s Source) Check() error {
 	}
 	k, ok := kinds[s.Kind]
 	if !ok {
-		return fmt.Errorf("%s: kind: %q is none of %s", s.ID, s.Kind, strings.Join(Kinds(), ", "))
+		return fmt.Errorf("%s: kind: %q is none of %s", s.ID, s.Kind, strings.Join(kindNames(), ", "))
 	}
 	if len(s.Rule.Lists) == 0 && k.start != nil {
 		return fmt.Errorf("%s: list: kind %s needs one", s.ID, s.Kind)
@@ -57,16 +57,16 @@ func (s Source) Check() error {
 // of pages, file names and labels.
 var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// Kinds are the names of all kinds, in order.
-func Kinds() []string { return sortedKeys(kinds) }
+// kindNames are the names of all kinds, in order.
+func kindNames() []string { return sortedKeys(kinds) }
 
-// DateFormats are the names of all date formats, in order.
-func DateFormats() []string { return sortedKeys(dateFormats) }
+// dateFormatNames are the names of all date formats, in order.
+func dateFormatNames() []string { return sortedKeys(dateFormats) }
 
 func (s Source) checkList(l ListRule, name string) error {
 	k, ok := kinds[s.kindOf(l)]
 	if !ok || k.list == nil {
-		return fmt.Errorf("%s.kind: %q is none of %s", name, l.Kind, strings.Join(Kinds(), ", "))
+		return fmt.Errorf("%s.kind: %q is none of %s", name, l.Kind, strings.Join(kindNames(), ", "))
 	}
 	l = s.filled(l)
 	if k.check != nil {
@@ -290,7 +290,7 @@ func checkValues(field string, list Values, json bool) error {
 func checkFormats(names Words) error {
 	for _, f := range names {
 		if dateFormats[f] == nil {
-			return fmt.Errorf("date_format: %q is none of %s", f, strings.Join(DateFormats(), ", "))
+			return fmt.Errorf("date_format: %q is none of %s", f, strings.Join(dateFormatNames(), ", "))
 		}
 	}
 	return nil
