@@ -250,6 +250,12 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	if m := titleAndDay.FindStringSubmatch(e.Title); when.Day == "" && m != nil {
 		e.Title, when.Day, said, sure = m[1], readYMD(m[2], c).Day, m[2], true
 	}
+	if when.Day == "" {
+		said = ""
+		if r.list.Dated {
+			said = s.undated()
+		}
+	}
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {
 		c.ends = true
