@@ -64,6 +64,8 @@ func TestJudge(t *testing.T) {
 		{name: "no rule about names", title: "Regulator requires express firms to hide names and numbers", body: "Privacy labels are wanted by the end of the year under the Personal Information Protection Law.", source: "SPB", want: feeds.Unsure, topics: "personal_information", section: feeds.Legislation},
 		{name: "security of connected cars", title: "Ministry begins pilot of registration for internet-connected vehicle security", body: "The ministry asks ten provinces to grade the networks of connected cars.", source: "MIIT", want: feeds.Relevant, topics: "cybersecurity", section: feeds.EnforcementAuthority},
 		{name: "accounts that were shut", title: "Shanghai office shuts accounts that posed as news media", source: "SHCAC", want: feeds.Relevant, topics: "content_governance", section: feeds.EnforcementCase},
+		{name: "places of phones", title: "Tianjin police detain 17 for selling phone location queries", source: "TJPSB", want: feeds.Relevant, topics: "pi_crime", section: feeds.EnforcementCase},
+		{name: "lists of people", title: "倒卖“学员名单”，培训公司法定代表人领刑", body: "法院判处熊某有期徒刑二年，并处罚金6万元。", source: "CHINACOURT", want: feeds.Relevant, topics: "pi_crime", section: feeds.CourtLitigation},
 		{name: "months of a rule", title: "互联网弹窗信息推送服务管理规定实施两个月 多家平台完成整改", source: "CAC", want: feeds.Relevant, topics: "content_governance", section: feeds.EnforcementAuthority},
 		{name: "English", title: "Bank regulator consults on data security rules", want: feeds.Relevant, topics: "data_security", section: feeds.Legislation},
 		{name: "English noise", title: "Export data for medical devices released", want: feeds.NotRelevant},

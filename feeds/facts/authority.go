@@ -110,7 +110,7 @@ var (
 	moreEN = pattern.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
 
 	issuesEN = pattern.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review|decid)`)
-	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs|extend|agree|sign|mov(?:e|ed) in|began|begin|station|conduct|carried out|carr(?:y|ies) out|runs?\b|requires?\b)`)
+	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs|extend|agree|sign|mov(?:e|ed) in|began|begin|station|conduct|carried out|carr(?:y|ies) out|runs?\b|requires?\b|applied (?:[Aa]rticle|the [A-Z]))`)
 	// ofMakersEN stands before the bodies that a rule is of.
 	ofMakersEN = pattern.MustCompile(`\b(?:measures|rules|provisions|regulations|guidelines|list|notice) (?:of|by|from)(?: the)? $`)
 	// makesEN makes a body the maker of a rule: the State Council's regulations.
@@ -319,7 +319,7 @@ func (p *page) weigh(v *view, g *party) {
 	var issues, deals bool
 	if v.english {
 		issues = issuesEN.MatchString(post) || makesEN.MatchString(post) || byEN.MatchString(pre) || g.joint() && (strings.HasSuffix(strings.TrimSuffix(pre, "the "), " by ") || ofMakersEN.MatchString(pre))
-		deals = dealsEN.MatchString(post)
+		deals = dealsEN.MatchString(post) || g.joint() && strings.HasPrefix(post, " will ")
 	} else {
 		issues = does(post, issuesZH, 100) || hasSuffix(v.s[g.from:g.to], "发布", "公布", "印发", "出台")
 		deals = does(post, dealsZH, 130)

@@ -230,6 +230,10 @@ var neighbourEN = pattern.MustCompile(`\bthe (?:local )?(province|provincial|cit
 // administration and the municipal commerce commission.
 var withEN = pattern.MustCompile(`\b(?:(?:issued|published|released|drawn up|drafted) (?:jointly )?by [^.]{0,80}?\band|(?:jointly|together) with) the (?:provincial|municipal|regional|city's|province's) (cyberspace|communications|telecom|market|data|commerce)\b`)
 
+// besideEN is a list of a place's bodies of which the first alone has its name: the Beijing
+// cyberspace administration, the commerce bureau and the data bureau published.
+var besideEN = pattern.MustCompile(`\bcyberspace (?:administration|office), the (cyberspace|communications|telecom|market|data|commerce) [a-z ]{2,24}? and the (cyberspace|communications|telecom|market|data|commerce) [a-z]+ (?:jointly )?(?:issued|published|released)\b`)
+
 // neighbourNouns are how their English begins, and the endings of their codes.
 var neighbourNouns = []struct {
 	en      string
@@ -265,10 +269,14 @@ func (p *page) neighbours() []feeds.AuthorityID {
 			out = append(out, id)
 		}
 	}
-	for _, m := range withEN.FindAllStringSubmatch(feeds.Clip(p.body.low, 900), 4) {
-		for _, n := range neighbourNouns {
-			if strings.HasPrefix(m[1], n.en) {
-				add(n.endings)
+	for _, with := range []*pattern.Pattern{withEN, besideEN} {
+		for _, m := range with.FindAllStringSubmatch(feeds.Clip(p.body.low, 900), 4) {
+			for _, noun := range m[1:] {
+				for _, n := range neighbourNouns {
+					if strings.HasPrefix(noun, n.en) {
+						add(n.endings)
+					}
+				}
 			}
 		}
 	}

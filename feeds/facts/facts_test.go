@@ -232,6 +232,7 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"a standard on the page of one who issues it", "GB/T 41391-2022《信息安全技术 移动互联网应用程序（App）收集个人信息基本要求》发布", "", "SAC", "SAC"},
 		{"a report that explains a rule", "Key takeaways from the Network Data Security Management Regulations", "Our team writes what to do.", "MEDIA", "SC"},
 		{"a report of what was done under one", "Firm fined under the Network Data Security Management Regulations", "It leaked files.", "MEDIA", "MEDIA"},
+		{"English, who will run a campaign", "Four departments start special action", "The Cyberspace Administration of China, MIIT, the Ministry of Public Security and SAMR will look into apps.", "CAC", "CAC MIIT MPS SAMR"},
 		{"English list", "CAC, MIIT and SAMR issue rules", "", "CAC", "CAC MIIT SAMR"},
 		{"English, by", "Pop-up rules", "The Provisions were issued jointly by CAC, MIIT and SAMR on 9 September 2022.", "CAC", "CAC MIIT SAMR"},
 		{"English, two offices in one breath", "Public data to be opened up", "The General Offices of the CPC Central Committee and the State Council issued opinions.", "SC", "GOCPC GOSC"},

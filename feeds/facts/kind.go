@@ -102,7 +102,7 @@ func (p *page) kindZH(t string) string {
 		return p.appNotice(t)
 	case mattersOf.MatchString(t):
 		return map[bool]string{true: kindNotice, false: kindAnnouncement}[hasSuffix(t, "通知", "答复", "复函", "答复意见")]
-	case len(docs) > 0 && issueFrame.MatchString(quoted.ReplaceAllString(t, "")+t[:min(len(t), 3)]):
+	case len(docs) > 0 && (issueFrame.MatchString(quoted.ReplaceAllString(t, "")+t[:min(len(t), 3)]) || carries.MatchString(t)):
 		if k := p.nameKind(docs[len(docs)-1][1], t); k != "" {
 			return k
 		}

@@ -65,6 +65,8 @@ var (
 	// judgesZH those of its decision.
 	prosecutesZH = pattern.MustCompile(`(?:检察(?:院|机关|官)?|最高检).{0,40}(?:督促|起诉|公诉|公益诉讼|建议|支持)|^[\p{Han}]{2,6}检察:`)
 	judgesZH     = pattern.MustCompile(`法院|判决|宣判|判处|获刑|被判|判赔|(?:^|[^益起公申])诉[^讼].{1,30}案$`)
+	// carries is a notice that says no more than which document it carries.
+	carries = pattern.MustCompile(`^[\p{Han}、 ]{0,60}关于《[^》]+》(?:\([^()]*\))?的(?:公告|通告|通知)$`)
 	// mattersOf is a notice about matters of a document, not its issue.
 	mattersOf = pattern.MustCompile(`》.{0,24}(?:有关|相关)(?:事项|工作)的(?:通知|公告|通告)$|》.{0,24}(?:适用|有关|相关|条款).{0,12}(?:问题|事项)的(?:答复|复函)(?:意见)?$`)
 	// circularZH is a circular about things that were found, not about how work goes.

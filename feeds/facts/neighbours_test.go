@@ -18,6 +18,7 @@ func TestLocalBodiesWithoutTheirPlace(t *testing.T) {
 		{"市网信办、市市场监管局联合开展个人信息保护执法行动", "", "SHCAC", []feeds.AuthorityID{"SHCAC", "SHAMR"}},
 		{"两部门联合约谈App运营企业", "省委网信办、省通信管理局近日联合约谈一批App运营企业。", "GDCAC", []feeds.AuthorityID{"GDCAC", "GDCA"}},
 		{"自贸试验区负面清单发布", "清单由自治区网信办会同商务厅、数据局制定。", "GXCAC", []feeds.AuthorityID{"GXCAC", "GXDA"}},
+		{"Free trade zone issues a list", "The Beijing Cyberspace Administration, the commerce bureau and the data bureau published the list.", "BJCAC", []feeds.AuthorityID{"BJCAC", "BJCOM", "BJDA"}},
 		{"Free trade zone publishes a list", "It was issued by the zone's administration and the municipal commerce commission.", "TJFTZ", []feeds.AuthorityID{"TJFTZ", "TJCOM"}},
 		{"个人信息保护执法行动启动", "市网信办指导市市场监管局开展检查。", "SHCAC", []feeds.AuthorityID{"SHCAC"}},
 	} {

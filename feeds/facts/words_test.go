@@ -111,6 +111,7 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 	}{
 		{"关于公开征求《关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）》意见的通知", "law", feeds.StageDraft},
 		{"检察机关起诉一起侵犯公民个人信息案", "press", ""},
+		{"国家密码管理局关于《关键信息基础设施商用密码使用管理规定》的公告", "provisions", feeds.StageIssued},
 		{"某单位公开选调工作人员公告", "notice", ""},
 		{"个人信息保护法草案提请二次审议", "law", feeds.StageReading},
 		{"检察公益诉讼法（草案二次审议稿）征求意见", "law", feeds.StageDraft},
