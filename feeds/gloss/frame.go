@@ -148,10 +148,10 @@ func (r *render) bare(s string) string {
 		if strings.HasPrefix(base, "谁") || strings.HasPrefix(base, "哪些") {
 			break // which asks, whatever it ends in
 		}
-		if received.MatchString(base) {
-			break // 去年接获203宗资料外泄通报
-		}
 		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
+			if strings.HasSuffix(base, "通报") && received.MatchString(base) {
+				break // 去年接获203宗资料外泄通报
+			}
 			if t := r.segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document
 				last := t[len(t)-1]
