@@ -247,7 +247,7 @@ func (o *opus) offices() []string {
 
 // revises reports a press headline that may call a decision to amend by its outcome.
 func (o *opus) revises() bool {
-	return o.item.Media && (strings.Contains(o.title, "修订") || strings.Contains(o.title, "新版"))
+	return o.item.Media && containsAny(o.title, []string{"修订", "修法", "大修", "新版"})
 }
 
 // trades are those that the title and the first words name.

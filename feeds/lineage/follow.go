@@ -116,18 +116,6 @@ func (p *pair) compare() (same bool, how certainty) {
 	return known && texts >= likeArticles, possible
 }
 
-// acrossLanguages compares English titles, ours or the publisher's; a statute is
-// also known by its entry in the table of laws.
-func (p *pair) acrossLanguages() (same bool, how certainty) {
-	law := p.sameIssuer() && shared(laws(p.a.Item), laws(p.b.Item)) != ""
-	least := sameWords
-	if e := p.a.Reading.Dates.Effective.Day; e != "" && e == p.b.Reading.Dates.Effective.Day {
-		least = likeName
-	}
-	words := inEnglish(p.a.Item, p.b.Item) >= least && p.sameIssuer()
-	return law || words, certainty(law && words)
-}
-
 // articles is how much of the wording is common, if both texts are long enough.
 func (p *pair) articles() (share float64, known bool) {
 	x, y := p.a.wording(), p.b.wording()
@@ -192,12 +180,26 @@ func (p *pair) explanation() (string, certainty) {
 	switch {
 	case !same:
 		return "", possible
-	case x && p.b.Reading.Stage != "":
-		return qaOn, how
-	case y && p.a.Reading.Stage != "":
-		return explained, how
+	case x && explicable(p.b):
+		return qaOn, p.surely(how)
+	case y && explicable(p.a):
+		return explained, p.surely(how)
 	}
 	return "", possible
+}
+
+// explicable reports whether it is a rule or an act.
+func explicable(s *side) bool {
+	return s.Reading.Stage != "" || s.Reading.Section == feeds.EnforcementCase
+}
+
+// surely is how surely answers to questions are on an act that both titles tell of in one
+// way: a rule has a name.
+func (p *pair) surely(how certainty) certainty {
+	if p.a.Reading.Section == feeds.EnforcementCase && p.b.Reading.Section == feeds.EnforcementCase && p.alike >= sameName && p.sameIssuer() {
+		return certain
+	}
+	return how
 }
 
 // repeal: one text says that the other document ceases to be in force.

@@ -34,6 +34,7 @@ func Keys(read *feeds.ReadItem) []feeds.Key {
 			add("takes-effect", string(a)+"|"+string(e))
 		}
 	}
+	wordKeys(add, s.Item)
 	appKeys(add, s.Item)
 	return keys
 }

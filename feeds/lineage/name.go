@@ -75,7 +75,7 @@ func nameOf(s string) name {
 // synonyms are words of which a draft has one and its final text another.
 var synonyms = strings.NewReplacer(
 	"跨境流动", "出境", "跨境传输", "出境", "跨境提供", "出境", "跨境", "出境", "移动互联网应用程序", "app", "移动应用程序", "app", "应用程序", "app",
-	"互联网", "网络", "自动化决策", "算法", "人脸信息", "人脸识别", "医疗卫生", "医疗", "若干", "", "民事", "", "服务", "", "活动", "", "应用", "", "创新发展", "", "促进", "",
+	"互联网", "网络", "自动化决策", "算法", "人脸信息", "人脸识别", "医疗卫生", "医疗", "若干", "", "民事", "", "合规", "", "保护", "", "服务", "", "活动", "", "应用", "", "创新发展", "", "促进", "",
 )
 
 func lettersOnly(s string) string {
@@ -110,6 +110,13 @@ func names(title string) []name {
 		return out
 	}
 	s := fold(title)
+	if m := answered.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	if m := bill.FindStringSubmatch(s); m != nil {
+		add(m[1])
+		return out
+	}
 	if m := ordered.FindStringSubmatch(s); m != nil {
 		add(m[1])
 		return out
@@ -123,6 +130,12 @@ func names(title string) []name {
 	add(s)
 	return out
 }
+
+// answered is what questions are answered on.
+var answered = pattern.MustCompile(`就([^就]{4,80}?)(?:一事)?(?:接受采访|答记者问|答问)`)
+
+// bill is a law that a headline says is before its legislature.
+var bill = pattern.MustCompile(`^([\p{Han}]{2,30}法)\(?(?:修正|修订)?草案`)
 
 // numberOnly is a title that says no more than its number.
 var numberOnly = pattern.MustCompile(`^[\p{Han}]{2,30}(?:公告|令)\(?(?:[0-9]{4}年)?\)?\(?第?[0-9]+号\)?$`)
@@ -200,52 +213,4 @@ func nearest(a, b []name) (best float64, which name) {
 		}
 	}
 	return best, which
-}
-
-// hollow words of English titles say nothing about which document is meant.
-var hollow = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq("the and for with from its new china chinese issue issued issues release released releases publish published publishes adopt adopts adopted take takes effect rule rules law laws measure measures provision provisions regulation regulations administration administrative interim service services draft drafts comment comments public national people republic second third first reading start starts force enter enters today seek seeks under department departments order cac miit mps samr tc260 regime january february march april june july august september october november december") {
-		m[w] = true
-	}
-	return m
-}()
-
-// oneWord writes one way what translators write in several.
-var oneWord = strings.NewReplacer("cross-border", "outbound", "cross-boundary", "outbound", "overseas", "outbound", "abroad", "outbound")
-
-func wordsOf(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.FieldsFunc(oneWord.Replace(strings.ToLower(s)), func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if len(w) > 2 && !hollow[w] {
-			out[strings.TrimSuffix(w, "s")] = true
-		}
-	}
-	return out
-}
-
-// inEnglish compares titles of two languages: the share of the smaller set of
-// words, ours for a Chinese title, that the other has too.
-func inEnglish(a, b *feeds.Item) float64 {
-	x, y := wordsOf(english(a)), wordsOf(english(b))
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(x) < 3 {
-		return 0
-	}
-	both := 0
-	for w := range x {
-		if y[w] {
-			both++
-		}
-	}
-	return float64(both) / float64(len(x))
-}
-
-func english(i *feeds.Item) string {
-	if !feeds.HasHan(i.Title) {
-		return i.Title
-	}
-	return i.Reading.TitleEN.Text
 }
