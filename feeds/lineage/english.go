@@ -42,21 +42,11 @@ func (p *pair) acrossLanguages() (same bool, how certainty) {
 	return law || words, certainty(law && words)
 }
 
-// reported are an English report of a final text and the Chinese draft of that body which it
-// may be of.
-func (p *pair) reported() (report, draft *side, ok bool) {
-	report, draft = p.a, p.b
-	if feeds.HasHan(report.Title) {
-		report, draft = draft, report
-	}
-	return report, draft, report.Reading.Stage == feeds.StageIssued && draft.Reading.Stage.InDraft() && !feeds.HasHan(report.Title) && feeds.HasHan(draft.Title) && p.sameIssuer() && report.Published >= draft.Published
-}
-
-// toldOf reports whether a report says in its first words most of what our English of the
-// draft does.
+// toldOf reports whether an English report of a final text says in its first words most of
+// what our English of a Chinese draft of that body does.
 func (p *pair) toldOf() bool {
-	report, draft, ok := p.reported()
-	if !ok {
+	report, draft, ok := p.languages()
+	if !ok || report.Reading.Stage != feeds.StageIssued || !draft.Reading.Stage.InDraft() || !p.sameIssuer() || report.Published < draft.Published {
 		return false
 	}
 	said, both, telling := wordsOf(report.Title+" "+feeds.Clip(report.text(), firstWords)), 0, 0
@@ -72,16 +62,16 @@ func (p *pair) toldOf() bool {
 	return telling >= 2 && both >= 4 && both*10 >= len(ours)*7
 }
 
-// ofOther reports whether the headline of a report says more of something else than of the
-// draft: a contract for one region is another than that for all.
+// ofOther reports whether an English headline says more of something else than of the
+// Chinese text: a contract for one region is another than that for all.
 func (p *pair) ofOther() bool {
-	report, draft, ok := p.reported()
+	headline, text, ok := p.languages()
 	if !ok {
 		return false
 	}
-	ours := wordsOf(english(draft.Item))
+	ours := wordsOf(english(text.Item))
 	own, both := 0, 0
-	for w := range wordsOf(report.Title) {
+	for w := range wordsOf(headline.Title) {
 		switch {
 		case general[w]:
 		case ours[w]:
@@ -91,6 +81,15 @@ func (p *pair) ofOther() bool {
 		}
 	}
 	return own > both
+}
+
+// languages are the sides of which one is in English and the other in Chinese.
+func (p *pair) languages() (en, zh *side, ok bool) {
+	a, b := feeds.HasHan(p.a.Title), feeds.HasHan(p.b.Title)
+	if a {
+		return p.b, p.a, !b
+	}
+	return p.a, p.b, b
 }
 
 // firstWords is how much of a report, in bytes, says what it is of.
@@ -108,7 +107,7 @@ var hollow = func() map[string]bool {
 // general words of English titles say what many documents are about.
 var general = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq("data information personal security protection management network internet online cyber cybersecurity technology technical requirement specification guideline guide standard notice announcement opinion use processing outbound") {
+	for w := range strings.FieldsSeq("data information personal security protection management network internet online cyber cybersecurity technology technical requirement specification guideline guide standard notice announcement opinion use processing outbound export transfer flow") {
 		m[w] = true
 	}
 	return m
