@@ -95,7 +95,9 @@ var (
 	quotedRun = pattern.MustCompile(`(?:[《"][^《》"\n]{1,30}[》"]` + appMark + `[、,和及与]?)+(等)?(?:共|这)?(\d{1,3}|[一二两三四五六七八九十]{1,3})款`)
 	// enumeration is what follows 被通报的5款App分别为.
 	enumeration = pattern.MustCompile(`(?:分别为|分别是|包括|名单如下|名单为|如下|即):?([^。;:\n]+)(?:[。;\n]|$)`)
-	enumEN      = pattern.MustCompile(`(?i:apps?|mini-programs?|programs?) (?:are|were|include|included|including|named are):? ([^;:\n]+?)(?:\.(?: |$)|[;\n]|$)`)
+	// listing is the same with a semicolon behind each.
+	listing = pattern.MustCompile(`(?:分别为|分别是|包括|名单如下|名单为|如下|即):?([^。:\n]+;[^。:\n]+)(?:[。\n]|$)`)
+	enumEN  = pattern.MustCompile(`(?i:apps?|mini-programs?|programs?) (?:are|were|include|included|including|named are):? ([^;:\n]+?)(?:\.(?: |$)|[;\n]|$)`)
 )
 
 // markedApps are those in marks whose version, store or company stands behind them.
@@ -201,10 +203,18 @@ func enumeratedApps(v *view, expected int) []feeds.AppRow {
 	if expected < 1 {
 		return nil
 	}
-	form, parted := enumeration, parts(v.s, "、")
 	if v.english {
-		form, parted = enumEN, parts(v.s, ", and ", ", ", " and ")
+		return enumerated(v, expected, enumEN, parts(v.s, ", and ", ", ", " and "))
 	}
+	if out := enumerated(v, expected, enumeration, parts(v.s, "、")); out != nil {
+		return out
+	}
+	return enumerated(v, expected, listing, parts(v.s, ";"))
+}
+
+// enumerated are the apps of an enumeration of that form, if its parts are as many as the
+// notice names.
+func enumerated(v *view, expected int, form *pattern.Pattern, parted func(span) []span) []feeds.AppRow {
 	for _, m := range form.FindAllStringSubmatchIndex(v.s, 20) {
 		if m[3] <= m[2] {
 			continue
@@ -216,6 +226,9 @@ func enumeratedApps(v *view, expected int) []feeds.AppRow {
 		var out []feeds.AppRow
 		for _, at := range list {
 			name := at
+			if n := numbered.FindStringIndex(v.s[at.from:at.to]); n != nil {
+				name.from += n[1]
+			}
 			details := ""
 			if i := strings.IndexByte(v.s[at.from:at.to], '('); i > 0 {
 				name.to = at.from + i
@@ -244,12 +257,21 @@ func numberedApps(v *view, expected int) []feeds.AppRow {
 			continue
 		}
 		out = addApp(out, v, span{m[4], m[5]})
+		// The blanks are in what is quoted alone.
+		if r := &out[len(out)-1]; versionNext.MatchString(r.Name) {
+			d := versionNext.FindStringIndex(r.Name)
+			describe(r, strings.Join(strings.Fields(r.Name[d[0]:]), ","))
+			r.Name = r.Name[:d[0]]
+		}
 	}
 	if len(out) != expected {
 		return nil
 	}
 	return out
 }
+
+// versionNext is where a version follows the name in a line, parted by a blank.
+var versionNext = pattern.MustCompile(` [vV]?\d+(?:\.\d+)+(?: |$)`)
 
 // addApp appends the app whose name stands at at, with or without marks.
 func addApp(out []feeds.AppRow, v *view, at span) []feeds.AppRow {
