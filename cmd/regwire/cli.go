@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -88,7 +89,7 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 		name, _ := command.ParseLine(args[0])
 		args = append([]string{name}, args[1:]...)
 	}
-	parsed, err := parse(parser, args)
+	parsed, err := parse(parser, excluding(args))
 	if errors.Is(err, errExit) {
 		if exited != 0 {
 			return codeError(exited)
@@ -103,6 +104,15 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return parsed.Run(p)
+}
+
+// excluding keeps a first word that excludes (-会议) from being taken apart as short flags,
+// of one byte each: an empty word before it, which verbs pass over, ends the flags.
+func excluding(args []string) []string {
+	if len(args) < 2 || !slices.Contains(command.Verbs(), args[0]) || args[1] == "-h" || strings.HasPrefix(args[1], "--") || !strings.HasPrefix(args[1], "-") {
+		return args
+	}
+	return slices.Insert(slices.Clone(args), 1, "")
 }
 
 var errExit = errors.New("the parser asked to exit")

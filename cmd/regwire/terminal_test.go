@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -78,5 +79,30 @@ func TestServingProcessAnswersInTheLanguageOfWhoAsks(t *testing.T) {
 	serving := &program{stdout: &out, stderr: &errs, getenv: func(string) string { return "" }, lang: asking.speaks()}
 	if code := serving.run(t.Context(), []string{"help"}); code != exitDone || !strings.Contains(out.String(), "将符合条件的内容") {
 		t.Errorf("%d %s%s", code, out.String(), errs.String())
+	}
+}
+
+// TestAFirstWordMayExclude: -会议 is one word to leave out, and no row of flags.
+func TestAFirstWordMayExclude(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(t.TempDir(), "data")
+	if _, errs, code := runWith(t, nil, "check", "--data", data); code != 0 {
+		t.Fatal(errs)
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"preview", "-会议"}, "without the words “会议”"},
+		{[]string{"preview", "-bid", "all"}, "without the words “bid”"},
+		{[]string{"preview", "-app-enforcement", "-会议"}, "without the words “会议”"},
+		{[]string{"预览", "-会议"}, "without the words “会议”"},
+		{[]string{"find", "-会议"}, "Nothing found for “-会议”"},
+		{[]string{"preview", "-h"}, "Usage: regwire preview"},
+	} {
+		out, errs, _ := runWith(t, map[string]string{"REGWIRE_DATA": data}, c.args...)
+		if !strings.Contains(out+errs, c.want) {
+			t.Errorf("%q: %s%s", c.args, out, errs)
+		}
 	}
 }
