@@ -14,9 +14,6 @@ const (
 	softMemoryLeast  = 184 << 20
 	softMemory       = 140 << 20
 	softMemorySource = 6 << 10
-	// briefGC is for a process that ends with its round: it may leave garbage lying up
-	// to that limit, which saves an eighth of its time. A serving one would keep it.
-	briefGC = 400
 	// manySources is from where a serving process needs the limit: with a thousand it
 	// stays below by itself, and without a limit it keeps less while it is idle.
 	manySources = 2000
@@ -29,13 +26,6 @@ const (
 func (p *program) boundMemory(sources int) {
 	if p.tunes && p.getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(max(softMemoryLeast, softMemory+int64(sources)*softMemorySource))
-	}
-}
-
-// beBrief has garbage collected seldom unless the environment says how often.
-func (p *program) beBrief() {
-	if p.tunes && p.getenv("GOGC") == "" {
-		debug.SetGCPercent(briefGC)
 	}
 }
 

@@ -30,7 +30,6 @@ func (c *pollCmd) Run(ctx context.Context, p *program) error {
 	if c.Times < 1 {
 		return usage("--times is %d: give 1 or more", c.Times)
 	}
-	p.beBrief()
 	p.boundMemory(0) // until it is known how many sources there are
 	settings, err := p.settings(c.dataFlag)
 	if err != nil {
