@@ -178,10 +178,10 @@ func (n *names) authority(id feeds.AuthorityID) facts.Authority {
 	return localCourt(id)
 }
 
-// localCourts are the kinds of those that stand in no table; province begins a region of
-// the mainland.
-var localCourts = []string{"COURT", "PROC"}
+// localCourts are the kinds of those that stand in no table, with what each is called.
+var localCourts = []struct{ kind, en, zh string }{{"COURT", "a court in ", "法院"}, {"PROC", "a procuratorate in ", "检察院"}}
 
+// province begins a region of the mainland.
 const province = "CN-"
 
 // issuers are the authorities of each region, and its courts that stand in no table.
@@ -192,8 +192,8 @@ func (n *names) issuers() map[string][]feeds.AuthorityID {
 	}
 	for region := range by {
 		if place, ok := strings.CutPrefix(region, province); ok {
-			for _, kind := range localCourts {
-				by[region] = append(by[region], feeds.AuthorityID(kind+"-"+place))
+			for _, court := range localCourts {
+				by[region] = append(by[region], feeds.AuthorityID(court.kind+"-"+place))
 			}
 		}
 	}
@@ -210,11 +210,10 @@ func localCourt(id feeds.AuthorityID) facts.Authority {
 		return a
 	}
 	en, zh := phrase.Say("en", "region."+region), phrase.Say("zh", "region."+region)
-	switch kind {
-	case localCourts[0]:
-		a.NameEN, a.NameZH, a.Jurisdiction = "a court in "+en, zh+"法院", region
-	case localCourts[1]:
-		a.NameEN, a.NameZH, a.Jurisdiction = "a procuratorate in "+en, zh+"检察院", region
+	for _, court := range localCourts {
+		if court.kind == kind {
+			a.NameEN, a.NameZH, a.Jurisdiction = court.en+en, zh+court.zh, region
+		}
 	}
 	return a
 }
