@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v4"
+	"github.com/regwire/regwire/feeds/form"
 )
 
 // manifest is the app that is shipped, as JSON.
@@ -18,7 +18,7 @@ func manifest(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	var value any
-	if err := yaml.Unmarshal(raw, &value); err != nil {
+	if err := form.Read("manifest.yaml", raw, &value); err != nil {
 		t.Fatal(err)
 	}
 	out, err := json.Marshal(value)
