@@ -88,19 +88,19 @@ type candidate struct {
 // filters are asked in this order; the first that says no is the reason told.
 var filters = []func(f Filter, c candidate) *Span{
 	func(f Filter, c candidate) *Span {
-		if len(f.Topics) == 0 || len(c.event.Reading.Topics) == 0 || overlap(f.Topics, c.event.Reading.Topics) {
+		if len(f.Topics) == 0 || len(c.event.Reading.Topics) == 0 || Overlap(f.Topics, c.event.Reading.Topics) {
 			return nil
 		}
 		return say("no.topics", listed(c.event.Reading.Topics))
 	},
 	func(f Filter, c candidate) *Span {
-		if overlap(f.NotTopics, c.event.Reading.Topics) {
+		if Overlap(f.NotTopics, c.event.Reading.Topics) {
 			return say("no.topic_excluded", listed(c.event.Reading.Topics))
 		}
 		return nil
 	},
 	func(f Filter, c candidate) *Span {
-		if len(f.Authorities) == 0 || overlap(f.Authorities, c.event.Reading.Authorities) ||
+		if len(f.Authorities) == 0 || Overlap(f.Authorities, c.event.Reading.Authorities) ||
 			slices.ContainsFunc(c.items, func(i feeds.Item) bool { return slices.Contains(f.Authorities, i.Authority) }) {
 			return nil
 		}
@@ -170,6 +170,7 @@ func haystack(e feeds.Event, items []feeds.Item) string {
 // Fold makes words comparable: width and case.
 func Fold(s string) string { return strings.ToLower(width.Fold.String(s)) }
 
-func overlap[T comparable](a, b []T) bool {
+// Overlap reports whether both lists have something in common.
+func Overlap[T comparable](a, b []T) bool {
 	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
 }

@@ -2,6 +2,10 @@ package feeds
 
 import "time"
 
+// Province begins the code of a jurisdiction that is a province, region or city of the
+// mainland: CN-BJ (ISO 3166-2:CN).
+const Province = "CN-"
+
 // Source is a feed, list page or API of one authority that is polled, or a
 // queue of links that people submit. The rule that reads it belongs to package
 // extract, which pairs the two.

@@ -42,10 +42,10 @@ func (d *Desk) EchoesOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Event)
 	q.Issuers = d.Catalog.issuers(q.Filter.Regions)
 	hits, _, err := d.Items.Find(ctx, q)
 	k.Hits = slices.DeleteFunc(hits, func(h bot.Hit) bool {
-		if h.Event.ID == e.ID || !rules(h.Event) || overlap(d.provinces(h.Event), mine) || h.Event.Reading.Relevance == feeds.NotRelevant {
+		if h.Event.ID == e.ID || !rules(h.Event) || bot.Overlap(d.provinces(h.Event), mine) || h.Event.Reading.Relevance == feeds.NotRelevant {
 			return true
 		}
-		return !overlap(bot.LawsNamed(h.Event, d.Catalog), carried)
+		return !bot.Overlap(bot.LawsNamed(h.Event, d.Catalog), carried)
 	})
 	return k, err
 }
@@ -85,11 +85,7 @@ func (d *Desk) provinces(e feeds.Event) []string {
 	return in
 }
 
-func inChina(region string) bool { return strings.HasPrefix(region, "CN-") }
-
-func overlap[T comparable](a, b []T) bool {
-	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
-}
+func inChina(region string) bool { return strings.HasPrefix(region, feeds.Province) }
 
 // Lines are a head and a line for each; view is of who reads. Of none there are none.
 func (k Echoes) Lines(v bot.View) (head bot.Line, rows []bot.Line) {

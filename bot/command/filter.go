@@ -317,7 +317,7 @@ func (c Catalog) issuers(regions []string) []feeds.AuthorityID {
 func (d *Desk) region(word string) (string, bool) {
 	word = width.Fold.String(word)
 	for _, r := range d.Catalog.Regions {
-		if code := strings.TrimPrefix(r, "CN-"); strings.EqualFold(word, r) || strings.EqualFold(word, code) || strings.EqualFold(word, regionTyped(r)) || chineseRegion(r) == word {
+		if code := strings.TrimPrefix(r, feeds.Province); strings.EqualFold(word, r) || strings.EqualFold(word, code) || strings.EqualFold(word, regionTyped(r)) || chineseRegion(r) == word {
 			return r, true
 		}
 	}

@@ -181,9 +181,6 @@ func (n *names) authority(id feeds.AuthorityID) facts.Authority {
 // localCourts are the kinds of those that stand in no table, with what each is called.
 var localCourts = []struct{ kind, en, zh string }{{"COURT", "a court in ", "法院"}, {"PROC", "a procuratorate in ", "检察院"}}
 
-// province begins a region of the mainland.
-const province = "CN-"
-
 // issuers are the authorities of each region, and its courts that stand in no table.
 func (n *names) issuers() map[string][]feeds.AuthorityID {
 	by := map[string][]feeds.AuthorityID{}
@@ -191,7 +188,7 @@ func (n *names) issuers() map[string][]feeds.AuthorityID {
 		by[a.Jurisdiction] = append(by[a.Jurisdiction], id)
 	}
 	for region := range by {
-		if place, ok := strings.CutPrefix(region, province); ok {
+		if place, ok := strings.CutPrefix(region, feeds.Province); ok {
 			for _, court := range localCourts {
 				by[region] = append(by[region], feeds.AuthorityID(court.kind+"-"+place))
 			}
@@ -205,7 +202,7 @@ func (n *names) issuers() map[string][]feeds.AuthorityID {
 func localCourt(id feeds.AuthorityID) facts.Authority {
 	a := facts.Authority{ID: id, NameEN: string(id), NameZH: string(id)}
 	kind, place, _ := strings.Cut(string(id), "-")
-	region := province + place
+	region := feeds.Province + place
 	if !phrase.Has("region." + region) {
 		return a
 	}

@@ -115,7 +115,7 @@ func (r *Reader) localTerms() (terms []lexicon.Term) {
 // placesOf are the names of the place whose body of this kind a is.
 func (k localKind) placesOf(a Authority) []string {
 	hits := placeNames().Longest(a.NameEN, nil)
-	if !strings.HasPrefix(a.Jurisdiction, "CN-") || len(hits) == 0 {
+	if !strings.HasPrefix(a.Jurisdiction, feeds.Province) || len(hits) == 0 {
 		return nil
 	}
 	en := a.NameEN[hits[0].Start:hits[0].End]

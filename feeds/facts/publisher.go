@@ -49,7 +49,7 @@ func (r *Reader) publisher(host string) (feeds.AuthorityID, bool) {
 		if i, ok := r.byHost[at]; ok {
 			a := r.authorities[i]
 			_, shared := publicsuffix.EffectiveTLDPlusOne(at)
-			if a.ID == account || below && (strings.HasPrefix(a.Jurisdiction, "CN-") || shared != nil) {
+			if a.ID == account || below && (strings.HasPrefix(a.Jurisdiction, feeds.Province) || shared != nil) {
 				return "", true
 			}
 			return a.ID, true

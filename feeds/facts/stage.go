@@ -222,7 +222,7 @@ func (p *page) force() {
 	}
 	title := p.zh.s + p.title.s
 	// What a place is named first in was issued there, if nobody is known to have.
-	local := strings.HasPrefix(lead.Jurisdiction, "CN-") || lead.ID == "" && startsWithPlace(title)
+	local := strings.HasPrefix(lead.Jurisdiction, feeds.Province) || lead.ID == "" && startsWithPlace(title)
 	p.out.Force = force(kind, lead, local, title+feeds.Clip(p.body.s, 2000))
 }
 
