@@ -7,7 +7,7 @@ type Query struct {
 	Words  []string // all must occur, case and width folded
 	Filter Filter
 	// Issuers are the authorities of the filter's regions, one of which must have issued
-	// what is found; a store knows nobody's region.
+	// what is found; a store knows nobody's region. Regions without any find nothing.
 	Issuers []feeds.AuthorityID
 	Since   feeds.Day
 	Until   feeds.Day

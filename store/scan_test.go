@@ -151,7 +151,7 @@ func (m matcher) sees(w feeds.WorkspaceID) bool { return w == "" || w == m.Works
 func (m matcher) wants(day feeds.Day, r feeds.Reading, lineage []feeds.Link) bool {
 	f := m.Filter
 	return (m.Since == "" || day >= m.Since) && (m.Until == "" || day != "" && day <= m.Until) &&
-		anyOf(f.Topics, r.Topics...) && anyOf(f.Authorities, r.Authorities...) && anyOf(m.Issuers, r.Authorities...) && anyOf(f.Sections, r.Section) &&
+		anyOf(f.Topics, r.Topics...) && anyOf(f.Authorities, r.Authorities...) && (len(m.Issuers) > 0 || len(f.Regions) == 0) && anyOf(m.Issuers, r.Authorities...) && anyOf(f.Sections, r.Section) &&
 		anyOf(f.Stages, bot.StageWord(r.StatusAfter(lineage, m.today))) &&
 		(len(f.NotTopics) == 0 || !anyOf(f.NotTopics, r.Topics...))
 }

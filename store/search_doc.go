@@ -350,6 +350,9 @@ func newSieve(m *matcher) *sieve {
 	add("topic", texts(m.Filter.Topics))
 	add("authority", texts(m.Filter.Authorities))
 	add("authority", texts(m.Issuers))
+	if len(m.Issuers) == 0 && len(m.Filter.Regions) > 0 {
+		v.any = append(v.any, nil) // nobody of these regions is known, which is not anybody
+	}
 	add("section", texts(m.Filter.Sections))
 	for _, t := range m.Filter.NotTopics {
 		v.not = append(v.not, facet(v.of, "topic", string(t)))

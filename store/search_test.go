@@ -226,6 +226,7 @@ func drawQuery(t *rapid.T) bot.Query {
 			NotTopics:   rapid.SliceOfN(rapid.SampledFrom([]feeds.Topic{"children"}), 0, 1).Draw(t, "no topic"),
 			Authorities: rapid.SliceOfN(rapid.SampledFrom([]feeds.AuthorityID{"CAC"}), 0, 1).Draw(t, "authority"),
 			Sections:    rapid.SliceOfN(rapid.SampledFrom([]feeds.Section{feeds.Legislation}), 0, 1).Draw(t, "section"),
+			Regions:     rapid.SliceOfN(rapid.SampledFrom([]string{"CN-SH"}), 0, 1).Draw(t, "regions"),
 			Stages:      rapid.SliceOfN(rapid.SampledFrom(bot.Stages), 0, 1).Draw(t, "stage"),
 			Words:       few("filter words", 1), NotWords: few("no words", 1),
 		},

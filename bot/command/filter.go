@@ -306,9 +306,6 @@ func (c Catalog) issuers(regions []string) []feeds.AuthorityID {
 			}
 		}
 	}
-	if len(ids) == 0 && len(regions) > 0 {
-		ids = []feeds.AuthorityID{"-"} // nobody, which is not anybody
-	}
 	return ids
 }
 

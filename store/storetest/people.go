@@ -219,6 +219,7 @@ func testFind(t *testing.T, b *bench) {
 		{"not topic", bot.Query{Filter: bot.Filter{NotTopics: []feeds.Topic{"ＡＰＰ通报"}}}, []string{"数据出境办法"}},
 		{"authority", bot.Query{Filter: bot.Filter{Authorities: []feeds.AuthorityID{"MIIT"}}}, nil},
 		{"nobody of the issuers", bot.Query{Issuers: []feeds.AuthorityID{"MIIT"}}, nil},
+		{"regions of nobody", bot.Query{Filter: bot.Filter{Regions: []string{"CN-XZ"}}}, nil},
 		{"one of the issuers", bot.Query{Issuers: []feeds.AuthorityID{"MIIT", "CAC"}}, []string{"ＡＰＰ通报", "数据出境办法"}},
 		{"not a word", bot.Query{Filter: bot.Filter{NotWords: []string{"出境"}}}, []string{"ＡＰＰ通报"}},
 		{"items without an event", bot.Query{Items: true}, []string{"press", "ＡＰＰ通报", "数据出境办法"}},
