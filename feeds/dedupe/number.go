@@ -86,10 +86,7 @@ func begins(r rune) bool {
 
 // hanBegins are the Chinese figures, as a set of bits.
 var hanBegins = func() (set [1 << 10]uint64) {
-	for r := range hanValue {
-		set[r>>6] |= 1 << (r & 63)
-	}
-	for _, r := range "十百" {
+	for _, r := range feeds.HanNumerals {
 		set[r>>6] |= 1 << (r & 63)
 	}
 	return set
@@ -97,14 +94,13 @@ var hanBegins = func() (set [1 << 10]uint64) {
 
 // take adds r to the figure, or reports that the figure ends before it.
 func (f *figure) take(r rune) bool {
-	_, digit := hanValue[r]
 	switch {
 	case r >= '0' && r <= '9' && len(f.han)+len(f.scale) == 0, r == '.' && len(f.arabic) > 0 && len(f.scale) == 0:
 		f.arabic = append(f.arabic, r)
 	case (r == ',' || r == ' ' || r == '余' || r == '多') && len(f.arabic) > 0:
 	case (r == '万' || r == '亿') && len(f.arabic) > 0:
 		f.scale = append(f.scale, r)
-	case (digit || r == '十' || r == '百') && len(f.arabic) == 0:
+	case r > '9' && begins(r) && len(f.arabic) == 0:
 		f.han = append(f.han, r)
 	default:
 		return false
@@ -128,7 +124,7 @@ func (f *figure) put(into numbers, next rune) bool {
 	case len(f.arabic) > 0:
 		into.add(unit, strings.TrimRight(string(f.arabic), ".")+string(f.scale))
 	case len(f.han) > 0 && strings.ContainsRune(series, next) && (f.ordinal || string(f.han) != "一" || !strings.ContainsRune("批款", next)): // 一批 is any batch
-		into.add(unit, strconv.Itoa(fromHan(string(f.han))))
+		into.add(unit, inDigits(string(f.han)))
 	default:
 		return false
 	}
@@ -274,20 +270,11 @@ func (n numbers) agree(m numbers) float64 {
 	return float64(both) / float64(min(a, b))
 }
 
-var hanValue = map[rune]int{'零': 0, '〇': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
-
-// fromHan reads 十二, 二十, 一百零三; 0 for what is none.
-func fromHan(s string) int {
-	total, digit := 0, 0
-	for _, r := range s {
-		switch r {
-		case '十':
-			total, digit = total+max(digit, 1)*10, 0
-		case '百':
-			total, digit = total+max(digit, 1)*100, 0
-		default:
-			digit = hanValue[r]
-		}
+// inDigits writes a Chinese number with digits, and one of two readings as it is.
+func inDigits(han string) string {
+	n, size := feeds.HanNumber(han)
+	if size < len(han) {
+		return han
 	}
-	return total + digit
+	return strconv.Itoa(n)
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -11,7 +12,7 @@ import (
 // which batch of which year, how many, what they did, and what becomes of them.
 
 // appTitle is such a title behind its issuer.
-var appTitle = pattern.MustCompile(`^(.{0,30}?)关于(?:公布|发布|对|将|公开通报|通报)?(下架|责令限期整改|限期整改|责令整改|督促整改|督促|责令)?(?:(\d{4})年(?:度)?)?(?:(?:(\d{1,2})月(?:份)?)|第([一二三四五六七八九十\d]+)(批|期|季度))?(下架|责令限期整改|责令整改|督促)?(?:(\d+)款)?` +
+var appTitle = pattern.MustCompile(`^(.{0,30}?)关于(?:公布|发布|对|将|公开通报|通报)?(下架|责令限期整改|限期整改|责令整改|督促整改|督促|责令)?(?:(\d{4})年(?:度)?)?(?:(?:(\d{1,2})月(?:份)?)|第([` + feeds.HanNumerals + `\d]+)(批|期|季度))?(下架|责令限期整改|责令整改|督促)?(?:(\d+)款)?` +
 	`(` + appDeed + `)?(?:的)?(` + appNoun + `)(` + appDeed + `)?(?:的)?(?:问题|情况|行为)?(整改情况(?:的)?复核(?:情况|结果)?|整改情况|整改|限期整改|予以下架|(?:被)?下架(?:处理|处置)?(?:情况)?|(?:检测|抽测|抽检|抽查|监测)(?:结果|情况)|处置情况|进行公开通报|予以公开通报|予以通报)?(名单)?(?:的)?(通报|公告|通告|公示|通知|名单|函)(?:[(](?:(\d{4})年)?第([一二三四五六七八九十\d]+)([批期])[)])?$`)
 
 const (
@@ -82,7 +83,7 @@ type appsTold struct {
 type issue struct{ year, month, number, unit, overall string }
 
 // appNews is a headline about such a notice.
-var appNews = pattern.MustCompile(`^(.{2,40}?)(?:日前|近日)?(?:集中)?(?:公开)?(通报|曝光|点名|公布|检测发现|监测发现|发现)(?:(\d{4})年(?:度)?)?(?:第([一二三四五六七八九十\d]+)([批期])(?:[(（]总第(\d+)[批期][)）])?)?(?:(\d+)款|部分|多款|一批)?(` + appDeed + `)?(?:的)?(` + appNoun + `)(` + appDeed + `)?(?:名单)?$`)
+var appNews = pattern.MustCompile(`^(.{2,40}?)(?:日前|近日)?(?:集中)?(?:公开)?(通报|曝光|点名|公布|检测发现|监测发现|发现)(?:(\d{4})年(?:度)?)?(?:第([` + feeds.HanNumerals + `\d]+)([批期])(?:[(（]总第(\d+)[批期][)）])?)?(?:(\d+)款|部分|多款|一批)?(` + appDeed + `)?(?:的)?(` + appNoun + `)(` + appDeed + `)?(?:名单)?$`)
 
 // appNews renders it: "Hebei Communications Administration Names 20 Apps …".
 func (r *render) appNews(s string) (string, bool) {

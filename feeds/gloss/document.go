@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -73,7 +74,7 @@ func (g *Glosser) amendment(s string) (string, bool) {
 var labels = []string{"公开征求意见稿", "修订草案征求意见稿", "征求意见稿", "修订草案", "修正草案", "草案", "送审稿", "报批稿"}
 
 // lastEdition stands without brackets behind a document: 申报指南第四版.
-var lastEdition = pattern.MustCompile(`^(.{4,}(?:指南|指引|清单|目录|办法|规范|框架))(第[一二三四五六七八九十]版)$`)
+var lastEdition = pattern.MustCompile(`^(.{4,}(?:指南|指引|清单|目录|办法|规范|框架))(第[` + feeds.HanNumerals + `]版)$`)
 
 // stages takes brackets and labels off the end of a title.
 func (r *render) stages(s string) (base, tail string) {
@@ -383,7 +384,7 @@ var ofYear = pattern.MustCompile(`^(\D+?)(\d{4})年(?:度)?$`)
 var cutSecurity = pattern.MustCompile(`(?:人脸|生物|声纹|身份)\|识别|解决\|方案|(?:效果|最小必要)\|评估|安全\|认证|合规\|评估|技术\|应用|网络(?:[和与]信息)?\|安全|安全\|(?:信息|服务)|信息保护(?:影响)?\|(?:影响)?评估|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求|管理指引|管理指南)`)
 
 // inBatches is what comes out in batches, with who gives it.
-var inBatches = pattern.MustCompile(`^(.+?)(第(?:[一二三四五六七八九十百]+|\d+)批)$`)
+var inBatches = pattern.MustCompile(`^(.+?)(第(?:[` + feeds.HanNumerals + `]+|\d+)批)$`)
 
 // wholeTerm reports a document type that begins within a term which English reads
 // from its end: 网络安全等级保护条例 is no 保护条例.
@@ -400,7 +401,7 @@ func (r *render) wholeTerm(s, head string) bool {
 var holderOfData = pattern.MustCompile(`^(.*(?:业|机构|领域|系统|部门|单位))数据$`)
 
 // countOf begins with how many there are, which is no document's name.
-var countOf = pattern.MustCompile(`^(?:\d+|[一二三四五六七八九十]+)(?:项|个|部|件)`)
+var countOf = pattern.MustCompile(`^(?:\d+|[` + feeds.HanNumerals + `]+)(?:项|个|部|件)`)
 
 // noLaw are words in 法 that are no laws.
 var noLaw = pattern.MustCompile(`(?:算|方|手|违|合|非|依|执|立|司|守|普|修|做|说|看|书|用)法$`)

@@ -8,13 +8,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // frameTable holds the outer frames of titles, tried from the top: a pattern,
 // its English, and its English without an issuer. Slots: ORG, ORG? (may be
 // empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), WORK (one with its article), WHO (one whom something befell), ONE (one of a kind), DEED (one as what
-// someone is doing), N and M (numbers), NO (a number in digits), HEAD (a document type), YEAR, STD (a
+// someone is doing), N and M (numbers), NO (a number in digits), # (a number that is part of another slot), HEAD (a document type), YEAR, STD (a
 // document or the name of a standard), KIND (what a document is), FATE (what befell somebody for what). {p|s} is the plural
 // and the singular of a verb.
 //
@@ -33,10 +34,13 @@ var slot = pattern.MustCompile(`\{([A-Z]+)(\?)?\}`)
 var slots = map[string]string{
 	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:(?:金融|通信|卫生|交通|教育|测绘|密码|公共安全|汽车)?行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
-	"N":    `(?:\d+|[一二三四五六七八九十百两]+)`, "M": `(?:\d+|[一二三四五六七八九十百两]+)`, "NO": `(?:\d+|[一二三四五六七八九十百零〇]+)`, "YEAR": `\d{4}`,
+	"N":    aNumber, "M": aNumber, "NO": aNumber, "YEAR": `\d{4}`,
 	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况)?通报|(?:预警|公示|安全|风险)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求|(?:会议)?纪要)`,
 	"FATE": `(?:警告|(?:行政)?处罚|(?:依法)?查处|罚款|罚|(?:公开|点名)?通报(?:批评)?|点名|曝光|约谈|立案(?:调查|侦查|查处)?|责令(?:限期|立即)?(?:整改|改正)|(?:集体)?起诉)`,
 }
+
+// aNumber is one in digits or Chinese numerals, which a pattern of the table writes {#}.
+const aNumber = `(?:\d+|[` + feeds.HanNumerals + `]+)`
 
 func readFrames(table string) ([]frame, error) {
 	var out []frame
@@ -59,7 +63,7 @@ func readFrames(table string) ([]frame, error) {
 }
 
 func expand(pattern string) string {
-	return slot.ReplaceAllStringFunc(pattern, func(s string) string {
+	return slot.ReplaceAllStringFunc(strings.ReplaceAll(pattern, "{#}", aNumber), func(s string) string {
 		m := slot.FindStringSubmatch(s)
 		name, body := m[1], slots[m[1]]
 		if m[2] == "?" {
@@ -448,7 +452,7 @@ func countWord(zh string) string {
 	if c, _ := utf8.DecodeRuneInString(zh); digit(c) {
 		return group(zh)
 	}
-	n, _ := HanNumber(zh)
+	n, _ := feeds.HanNumber(zh)
 	return cardinal(n)
 }
 

@@ -5,12 +5,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
-	manyRE = pattern.MustCompile(`^(.*?)等(?:([一二三四五六七八九十]{1,3}|\d{1,2})?(?:个)?(部门|单位|部委|机构|家单位|国家有关部门)(?:联合)?)?$`)
-	justRE = pattern.MustCompile(`^([一二三四五六七八九十两多]{1,3}|\d{1,2})(部门|单位|部委)(?:联合)?$`)
+	manyRE = pattern.MustCompile(`^(.*?)等(?:([` + feeds.HanNumerals + `]{1,3}|\d{1,2})?(?:个)?(部门|单位|部委|机构|家单位|国家有关部门)(?:联合)?)?$`)
+	justRE = pattern.MustCompile(`^([` + feeds.HanNumerals + `多]{1,3}|\d{1,2})(部门|单位|部委)(?:联合)?$`)
 )
 
 // issuers renders one or more bodies; ok is false when one does not resolve.
@@ -58,7 +59,7 @@ func atoi(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	n, _ := HanNumber(s)
+	n, _ := feeds.HanNumber(s)
 	return n
 }
 

@@ -4,11 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // lists are names that are put out, in a batch or at once: 第三批获证机构名单.
-var lists = pattern.MustCompile(`^(第(?:[一二三四五六七八九十]+|\d+)批|首批)?([^，、 ；]{4,40}?)(名单|目录|清单)$`)
+var lists = pattern.MustCompile(`^(第(?:[` + feeds.HanNumerals + `]+|\d+)批|首批)?([^，、 ；]{4,40}?)(名单|目录|清单)$`)
 
 // listNamed renders a list before what it lists: "the List of Certified Institutions
 // (Batch 3)".
@@ -108,7 +109,7 @@ func (r *render) batchOf(s string) (string, bool) {
 }
 
 // batched is one batch of what follows.
-var batched = pattern.MustCompile(`^(?:(\d{4})年度?)?(第(?:[一二三四五六七八九十百]+|\d{1,3})批次?)(.{2,60})$`)
+var batched = pattern.MustCompile(`^(?:(\d{4})年度?)?(第(?:[` + feeds.HanNumerals + `]+|\d{1,3})批次?)(.{2,60})$`)
 
 // batchless are documents that do not come in batches, but what they list does.
 var batchless = pattern.MustCompile(`(?:名单|目录|清单|指南|办法|规定|公告|通知|公示|工作|计划|方案|预审|审查|评估|检查|备案|认证|申报|征集|遴选|评选|验收|测评|检测|培训|抽查|推荐)$`)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -400,7 +401,7 @@ func (g *Glosser) person(s string) (string, int, bool) {
 }
 
 // andOthers counts those named and the others.
-var andOthers = pattern.MustCompile(`^等(\d+|[一二三四五六七八九十]+)人`)
+var andOthers = pattern.MustCompile(`^等(\d+|[` + feeds.HanNumerals + `]+)人`)
 
 // office is a post that a person's name follows.
 var office = pattern.MustCompile(`(?:局长|主任|部长|院长|检察长|司长|主席|行长|署长|专员|书记|会长|秘书长|总裁|董事长|组长)$`)

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -145,7 +146,7 @@ func digitsOf(s string) string {
 	return hanDates.ReplaceAllStringFunc(s, func(date string) string {
 		var b strings.Builder
 		for date != "" {
-			if n, size := HanNumber(date); size > 0 {
+			if n, size := feeds.HanNumber(date); size > 0 {
 				b.WriteString(strconv.Itoa(n))
 				date = date[size:]
 				continue

@@ -5,46 +5,10 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
-
-var hanDigit = map[rune]int{'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
-
-var hanScale = map[rune]int{'十': 10, '百': 100, '千': 1000}
-
-// HanNumber reads Chinese numerals at the head of s; n is their length.
-func HanNumber(s string) (value, n int) {
-	total, section, digit, seen := 0, 0, -1, 0
-	plain := 0
-	for i, r := range s {
-		if d, ok := hanDigit[r]; ok {
-			digit, plain = d, plain*10+d
-			seen++
-		} else if m, ok := hanScale[r]; ok && plain < 10000 {
-			section += max(digit, 1) * m
-			if digit == 0 {
-				section -= m
-			}
-			digit, plain = -1, 10000
-			seen++
-		} else if r == '万' && seen > 0 {
-			total += (section + max(digit, 0)) * 10000
-			section, digit, plain = 0, -1, 10000
-		} else {
-			break
-		}
-		n = i + utf8.RuneLen(r)
-		if seen > 8 {
-			break
-		}
-	}
-	if plain < 10000 && seen > 1 {
-		return plain, n // 二〇二二
-	}
-	return total + section + max(digit, 0), n
-}
 
 var (
 	cardinals = strings.Fields("Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen Twenty")
@@ -154,7 +118,7 @@ func (r *render) number(s string) (token, int, bool) {
 
 // chinese reads a number in Chinese numerals: a round one as its digits would be.
 func chinese(s string) (token, int, bool) {
-	v, n := HanNumber(s)
+	v, n := feeds.HanNumber(s)
 	if n == 0 || n >= len(s) {
 		return token{}, 0, false
 	}
@@ -178,9 +142,9 @@ func chinese(s string) (token, int, bool) {
 
 func ordinalToken(s string) (token, int, bool) {
 	rest := s[len("第"):]
-	v, n := HanNumber(rest)
+	v, n := feeds.HanNumber(rest)
 	if n == 0 {
-		for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' && n < 6 {
+		for n < len(rest) && digit(rune(rest[n])) && n < 12 {
 			n++
 		}
 		if n == 0 {
@@ -199,7 +163,13 @@ func ordinalToken(s string) (token, int, bool) {
 	}
 	for _, o := range []struct{ zh, form string }{{"条", "Article "}, {"章", "Chapter "}, {"期", "No. "}, {"号", "No. "}, {"款", "Paragraph "}} {
 		if strings.HasPrefix(tail, o.zh) {
-			return token{en: o.form + strconv.Itoa(v), kind: tOrdinal}, end + len(o.zh), true
+			end += len(o.zh)
+			if after, ok := strings.CutPrefix(s[end:], "之"); ok && o.zh == "条" {
+				if sub, size := feeds.HanNumber(after); size > 0 {
+					return token{en: fmt.Sprintf("Article %d-%d", v, sub), kind: tOrdinal}, end + len("之") + size, true // 第二百五十三条之一
+				}
+			}
+			return token{en: o.form + strconv.Itoa(v), kind: tOrdinal}, end, true
 		}
 	}
 	return token{en: ordinal(v), kind: tOrdinal}, end, true
@@ -277,8 +247,10 @@ func quantity(s string) (token, int, bool) {
 	if old := aged.FindStringSubmatch(rest); old != nil {
 		return token{en: "a " + m[1] + "-year-old", kind: tOrdinal}, n + len(old[1]), true
 	}
-	if m[2] == "" && m[3] == "" && m[5] == "" && len(m[1]) == 4 && strings.HasPrefix(m[1], "20") && !unitAt(rest) {
-		return token{en: m[1], kind: tDate}, n, true
+	if m[2] == "" && m[3] == "" && m[5] == "" && len(m[1]) == 4 && strings.HasPrefix(m[1], "20") {
+		if _, size := withUnit("", m[1], rest); size == 0 {
+			return token{en: m[1], kind: tDate}, n, true
+		}
 	}
 	en := scaled(m[1], m[2]+m[4])
 	if m[5] != "" {
@@ -364,7 +336,7 @@ func day(y, m, d string) string {
 }
 
 var (
-	batchRE   = pattern.MustCompile(`^(?:(\d{4})年?)?第 ?(\d+|[一二三四五六七八九十]+)(批次|批|期)(?:[，、 ]?总第(\d+)(?:批|期))?$`)
+	batchRE   = pattern.MustCompile(`^(?:(\d{4})年?)?第 ?(\d+|[` + feeds.HanNumerals + `]+)(批次|批|期)(?:[，、 ]?总第(\d+|[` + feeds.HanNumerals + `]+)(?:批|期))?$`)
 	yearNoRE  = pattern.MustCompile(`^(\d{4})年第(\d+)号$`)
 	editionRE = pattern.MustCompile(`^(\d{4}|V?\d\.\d)年?(?:版|本|修订版|修订|修正)$`)
 	romanRE   = pattern.MustCompile(`^[一二三四五六七八九十]$`)
@@ -375,10 +347,7 @@ var roman = strings.Fields("0 I II III IV V VI VII VIII IX X")
 // batch renders what only a bracket holds: a batch, an edition, a part.
 func batch(s string) (string, bool) {
 	if m := batchRE.FindStringSubmatch(s); m != nil {
-		n, _ := strconv.Atoi(m[2])
-		if n == 0 {
-			n, _ = HanNumber(m[2])
-		}
+		n := atoi(m[2])
 		en := fmt.Sprintf("Batch %d", n)
 		if m[3] == "期" {
 			en = fmt.Sprintf("No. %d", n)
@@ -387,7 +356,7 @@ func batch(s string) (string, bool) {
 			en += " of " + m[1]
 		}
 		if m[4] != "" {
-			en += ", No. " + m[4] + " Overall"
+			en += fmt.Sprintf(", No. %d Overall", atoi(m[4]))
 		}
 		return en, true
 	}
@@ -407,8 +376,7 @@ func batch(s string) (string, bool) {
 		return v + " Edition", true
 	}
 	if romanRE.MatchString(s) {
-		n, _ := HanNumber(s)
-		return roman[n], true
+		return roman[atoi(s)], true
 	}
 	return "", false
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -15,7 +16,7 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	if closer, ok := closers[c]; ok {
 		return r.enclosed(s[i:], c, closer)
 	}
-	numeral := hanDigit[c] > 0
+	numeral := strings.ContainsRune(feeds.HanNumerals, c) && !strings.ContainsRune("百千零〇", c)
 	switch {
 	case (c == '前' || c == '2') && firstMonths.MatchString(s[i:]):
 		m := firstMonths.FindStringSubmatch(s[i:])
@@ -61,7 +62,7 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		return token{kind: tComma, zh: "、"}, size, true
 	case numeral && strings.HasPrefix(s[i+size:], "中院"):
 		return r.numberedCourt(s[i : i+size+len("中院")])
-	case digit(c) && !withinLatin(s, i), c == '第', numeral, c == '十':
+	case digit(c) && !withinLatin(s, i), c == '第', numeral:
 		if t, n, ok := timeLimit(s[i:]); ok {
 			return t, n, true
 		}
@@ -149,7 +150,7 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 			return token{kind: tNumber, zh: m[0], en: hundreds[m[1]], noun: units[m[2]]}, len(m[0]), true
 		}
 	case c == '百' || c == '千':
-		if m := roundRE.FindStringSubmatch(s[i:]); m != nil && (i == 0 || hanDigit[before(s, i)] == 0 && !digit(before(s, i))) {
+		if m := roundRE.FindStringSubmatch(s[i:]); m != nil && (i == 0 || !strings.ContainsRune(feeds.HanNumerals, before(s, i)) && !digit(before(s, i))) {
 			return token{kind: tNumber, zh: m[0], en: rounds[m[1]], noun: units[m[2]]}, len(m[0]), true
 		}
 	case about[c] != "" && (c != '超' || i == 0 || strings.ContainsRune("有共计罚款获赔发率", before(s, i))):
@@ -181,7 +182,7 @@ func age(s string) (token, int, bool) {
 		return token{}, 0, false
 	}
 	years := m[1]
-	if n, _ := HanNumber(m[1]); n > 0 {
+	if n, _ := feeds.HanNumber(m[1]); n > 0 {
 		years = strconv.Itoa(n)
 	}
 	return token{kind: tOrdinal, zh: m[0], en: "under-" + years}, len(m[0]), true
@@ -202,7 +203,7 @@ func (r *render) latin(s string) (token, int, bool) {
 }
 
 // underAge tells who are younger than an age.
-var underAge = pattern.MustCompile(`^[不未]满([一二三四五六七八九十]{1,3}|\d{1,2})周?岁的?`)
+var underAge = pattern.MustCompile(`^[不未]满([` + feeds.HanNumerals + `]{1,3}|\d{1,2})周?岁的?`)
 
 // about stand before a number that is not exact.
 var about = map[rune]string{'逾': "More Than", '超': "More Than", '近': "Nearly", '约': "About"}
@@ -224,7 +225,7 @@ var (
 
 // withinRE is a term: 在30日内.
 var (
-	withinRE    = pattern.MustCompile(`^在?(\d+|[一二三四五六七八九十]+)(?:个)?(工作日|日|天|小时|月|年|周)(?:之)?内`)
+	withinRE    = pattern.MustCompile(`^在?(\d+|[` + feeds.HanNumerals + `]+)(?:个)?(工作日|日|天|小时|月|年|周)(?:之)?内`)
 	withinUnits = map[string]string{"工作日": "Working Days", "日": "Days", "天": "Days", "小时": "Hours", "月": "Months", "年": "Years", "周": "Weeks"}
 )
 
@@ -237,7 +238,7 @@ func before(s string, i int) rune {
 var closers = map[rune]string{'(': ")", '“': "”", '‘': "’", '《': "》", '〈': "〉", '[': "]"}
 
 // firstMonths are those of a year: 前11个月.
-var firstMonths = pattern.MustCompile(`^(?:(20\d\d)年)?前(\d{1,2}|[一二两三四五六七八九十]{1,2})个月`)
+var firstMonths = pattern.MustCompile(`^(?:(20\d\d)年)?前(\d{1,2}|[` + feeds.HanNumerals + `]{1,2})个月`)
 
 // yearPart is a part of this year or the last: 今年第二季度.
 var (

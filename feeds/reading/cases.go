@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/gloss"
 )
 
 // counts are figures in words: one, many, and the Chinese measure.
@@ -239,7 +238,7 @@ func numeral(s string) string {
 	if _, err := strconv.Atoi(s); err == nil {
 		return s
 	}
-	n, _ := gloss.HanNumber(s)
+	n, _ := feeds.HanNumber(s)
 	return strconv.Itoa(n)
 }
 

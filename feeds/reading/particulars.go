@@ -168,7 +168,7 @@ func inEnglish(x string) string {
 	digits, tenThousands := strings.CutSuffix(strings.ReplaceAll(x, ",", ""), "万")
 	n, err := strconv.ParseFloat(digits, 64)
 	if err != nil {
-		han, _ := gloss.HanNumber(digits)
+		han, _ := feeds.HanNumber(digits)
 		n = float64(han)
 	}
 	if tenThousands {

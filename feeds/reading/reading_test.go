@@ -237,7 +237,7 @@ func facing(w feeds.Writing, out feeds.Reading) string {
 // hanNumbers writes the numbers that text has in characters, and those that count 万.
 func hanNumbers(b *strings.Builder, text string) {
 	for i := range text {
-		if n, size := gloss.HanNumber(text[i:]); size > 0 {
+		if n, size := feeds.HanNumber(text[i:]); size > 0 {
 			b.WriteString(" " + strconv.Itoa(n))
 		}
 	}
