@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -412,5 +413,47 @@ func TestWhatMayBeTheSameIsNoEarlierText(t *testing.T) {
 	m := bot.Alert(e, []feeds.Item{{ID: "i1"}}, bot.View{Names: unknown{}, Zone: feeds.Shanghai})
 	if want := "The same as: e2 (possible, confirm) · Earlier: none found"; !strings.Contains(said(m), want) {
 		t.Errorf("no %q in\n%s", want, said(m))
+	}
+}
+
+// Who was named month after month is told of the last notices; the rest is a step away.
+func TestAnAlertTellsAFewStepsOfOneKindAndWhereTheOthersAre(t *testing.T) {
+	e := feeds.Event{ID: "e20", Title: "通报", Lineage: []feeds.Link{{Event: "e18", Relation: "removal_of", Sure: true}}}
+	v := bot.View{Names: unknown{}, Zone: feeds.Shanghai, Related: map[feeds.EventID]feeds.Event{}}
+	for n := range 15 {
+		id := feeds.EventID(fmt.Sprintf("e%d", n+1))
+		e.Lineage = append(e.Lineage, feeds.Link{Event: id, Relation: "names_again", Sure: n == 2})
+		v.Related[id] = feeds.Event{ID: id, Title: "通报" + string(id), Published: feeds.Day(fmt.Sprintf("2022-09-%02d", n+1))}
+	}
+	for _, c := range []struct {
+		lang       bot.Lang
+		base, want string
+	}{
+		{bot.English, "", "Earlier notice: e18 · Named before in: 通报e3 · Named before in: 通报e14 (possible, confirm) · Named before in: 通报e15 (possible, confirm) · and 12 more: item e20"},
+		{bot.English, "https://pages.example", "通报e15 (possible, confirm) · and 12 more"},
+		{bot.Chinese, "", "此前通报：e18 · 此前已通报：通报e3 · 此前已通报：通报e14（可能，请确认） · 此前已通报：通报e15（可能，请确认） · 另有12项：item e20"},
+	} {
+		v.Base = c.base
+		var told []string
+		link := ""
+		for _, b := range bot.Alert(e, []feeds.Item{{ID: "i1"}}, v).Blocks {
+			for _, l := range b.Lines {
+				told = append(told, l.Words(c.lang, phrase.Say))
+				for _, s := range l {
+					if strings.HasSuffix(s.URL, "#"+bot.StepsOfPage) {
+						link = s.URL
+					}
+				}
+			}
+		}
+		if all := strings.Join(told, "\n"); !strings.Contains(all, c.want) {
+			t.Errorf("%s: no %q in\n%s", c.lang, c.want, all)
+		}
+		if c.base != "" && link != c.base+"/event/e20#steps" {
+			t.Errorf("the rest is at %q", link)
+		}
+	}
+	if more := bot.MoreSteps(e, v); len(more) != 12 {
+		t.Errorf("%d steps are left out, want 12", len(more))
 	}
 }

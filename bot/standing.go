@@ -18,8 +18,15 @@ func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
 		}
 		l = append(l, s)
 	}
-	for _, link := range Steps(e, v) {
+	told, more := someSteps(Steps(e, v), v)
+	for _, link := range told {
 		add(Step(e, link, v))
+	}
+	switch {
+	case len(more) > 0 && v.Base != "" && e.Workspace == "":
+		add(Say("lineage.more", len(more)).To(v.Base + "/event/" + string(e.ID) + "#" + StepsOfPage))
+	case len(more) > 0:
+		add(Say("lineage.more_by", len(more), string(e.ID)))
 	}
 	follows := func(l feeds.Link) bool { return l.Relation != feeds.SameAs }
 	if e.Reading.Stage != "" && !slices.ContainsFunc(e.Lineage, follows) {
@@ -57,6 +64,49 @@ func Steps(e feeds.Event, v View) []feeds.Link {
 		told[s] = true
 		return again || s.to == e.ID
 	})
+}
+
+const (
+	// maxSteps is how many steps of one relation an alert tells: lists of apps name some
+	// month after month.
+	maxSteps = 3
+	// StepsOfPage is where the page of an event has all its steps.
+	StepsOfPage = "steps"
+)
+
+// someSteps are the steps that an alert tells and those that it leaves out: of each
+// relation it tells those that are sure, and then the newest, in the order they stand in.
+func someSteps(all []feeds.Link, v View) (told, more []feeds.Link) {
+	by := map[string][]feeds.Link{}
+	for _, l := range all {
+		by[l.Relation] = append(by[l.Relation], l)
+	}
+	for _, links := range by {
+		slices.SortStableFunc(links, func(x, y feeds.Link) int {
+			if x.Sure != y.Sure {
+				return map[bool]int{true: -1, false: 1}[x.Sure]
+			}
+			return cmp.Compare(v.Related[y.Event].Published, v.Related[x.Event].Published)
+		})
+	}
+	for _, l := range all {
+		if links := by[l.Relation]; slices.Contains(links[:min(maxSteps, len(links))], l) {
+			told = append(told, l)
+		} else {
+			more = append(more, l)
+		}
+	}
+	return told, more
+}
+
+// MoreSteps says the steps of the event that its alert leaves out.
+func MoreSteps(e feeds.Event, v View) []Line {
+	var lines []Line
+	_, more := someSteps(Steps(e, v), v)
+	for _, link := range more {
+		lines = append(lines, Line{Step(e, link, v)})
+	}
+	return lines
 }
 
 // Step says one step of the event's lineage, and from when it holds. What a draft would

@@ -279,6 +279,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 			return bot.Say("name", en, zh)
 		}))})
 	}
+	m.Add(bot.Bullets, bot.MoreSteps(e, v)...)
 	echoes, err := d.EchoesOf(ctx, c.Actor.Workspace, e)
 	if err != nil {
 		return bot.Message{}, err

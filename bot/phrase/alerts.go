@@ -98,6 +98,8 @@ var alerts = map[string][2]string{
 	"contact.telephone":     {"telephone", "电话"},
 
 	"lineage.none":                 {"Earlier: none found", "前序文件：未找到"},
+	"lineage.more":                 {"and {0} more", "另有{0}项"},
+	"lineage.more_by":              {"and {0} more: item {1}", "另有{0}项：item {1}"},
 	"lineage.possible":             {"{0} (possible, confirm)", "{0}（可能，请确认）"},
 	"lineage.same_as":              {"The same as: {0}", "同一事项：{0}"},
 	"lineage.draft_of":             {"Final text: {0}", "正式文本：{0}"},

@@ -47,3 +47,11 @@ func TestWhatChangedSinceTheDraftIsShown(t *testing.T) {
 		}
 	}
 }
+
+// The page holds what alerts call the rest of the steps by.
+func TestThePageOfAnEventHasItsStepsWhereAlertsLead(t *testing.T) {
+	page := get(pages(followed(true, "", "第一条")).Handler(), "/event/e2").Body.String()
+	if want := `<section id="` + bot.StepsOfPage + `">`; !strings.Contains(page, want) {
+		t.Errorf("no %s in the page", want)
+	}
+}
