@@ -25,4 +25,8 @@ type Proposal struct {
 	Rule   string        `json:"rule"`
 	List   string        `json:"list"` // the address that would be polled
 	Rows   []feeds.Entry `json:"rows"`
+	// Refused says why an address of a list of feeds cannot be polled, and Line where
+	// it stands: there is no source then, and the rest of the list is taken.
+	Refused string `json:"refused,omitempty"`
+	Line    int    `json:"line,omitempty"`
 }

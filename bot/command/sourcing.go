@@ -14,7 +14,8 @@ import (
 // read, and a place for what people keep.
 type Sourcing interface {
 	// Propose says what would be read. what is an address; of an operator also the
-	// text of a source pack in YAML, or of an OPML list. It stores nothing.
+	// text of a source pack in YAML, or of an OPML list, of which those that cannot be
+	// polled are refused one by one. It stores nothing.
 	Propose(ctx context.Context, w feeds.WorkspaceID, what string, operator bool) ([]bot.Proposal, error)
 	// Keep stores a proposal and polls it from now on.
 	Keep(ctx context.Context, o bot.OwnSource, a bot.Audit) error
@@ -83,6 +84,14 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 	if err != nil {
 		return bot.Message{}, err
 	}
+	var left []bot.Line
+	all := found
+	found = slices.DeleteFunc(slices.Clone(found), func(p bot.Proposal) bool {
+		if p.Refused != "" {
+			left = append(left, bot.Line{bot.Say("source.left_row", p.Line, feeds.CleanLine(p.List), feeds.CleanLine(p.Refused))})
+		}
+		return p.Refused != ""
+	})
 	m := said("source.would", len(found))
 	if yes {
 		for _, p := range found {
@@ -103,10 +112,17 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 			m.Add(bot.Bullets, rows...)
 		}
 	}
+	if more := len(found) - shownProposals; more > 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("source.more", more)})
+	}
+	if len(left) > 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("source.left", len(left))})
+		m.Add(bot.Bullets, left...)
+	}
 	if !yes {
 		m.Add(bot.Context, bot.Line{bot.Say("source.confirm")})
 	}
-	m.Data = found
+	m.Data = all
 	return m, nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -90,29 +91,39 @@ func sourceTitle(title, host string) string {
 	return title
 }
 
-// proposeOPML takes every feed of a list; none is asked before it is polled.
+// proposeOPML takes every feed of a list that may be polled; none is asked before it is.
+// The others come with the reason: a list of a hundred feeds has one that is long dead.
 func (s sourcing) proposeOPML(w feeds.WorkspaceID, text string) ([]bot.Proposal, error) {
-	outlines, err := extract.ReadOPML([]byte(text))
+	outlines, err := extract.ReadOPML([]byte(strings.TrimPrefix(text, fileMark)))
 	if err != nil {
 		return nil, unreadable("OPML", err)
 	}
-	var out []bot.Proposal
-	for _, o := range outlines {
-		if _, err := s.fetch.CheckURL(o.Feed); err != nil {
-			return nil, unreadable(o.Feed, err)
-		}
-		for _, src := range extract.Guesses(o.Feed, feeds.Document{}) {
-			p, err := s.named(src, w, o.Feed, o.Title)
-			if err != nil {
-				return nil, unreadable(o.Feed, err)
-			}
-			out = append(out, p)
-		}
-	}
-	if len(out) == 0 {
+	if len(outlines) == 0 {
 		return nil, unreadable("OPML", errors.New("it lists no feed"))
 	}
+	var out []bot.Proposal
+	var first error
+	taken := false
+	for _, o := range outlines {
+		p, err := s.proposeFeed(w, o)
+		if err != nil {
+			first = cmp.Or(first, unreadable(o.Feed, err))
+			p = bot.Proposal{List: clip(o.Feed), Refused: whyRefused(err), Line: o.Line}
+		}
+		taken = taken || err == nil
+		out = append(out, p)
+	}
+	if !taken {
+		return nil, first
+	}
 	return out, nil
+}
+
+func (s sourcing) proposeFeed(w feeds.WorkspaceID, o extract.Outline) (bot.Proposal, error) {
+	if _, err := s.fetch.CheckURL(o.Feed); err != nil {
+		return bot.Proposal{}, err
+	}
+	return s.named(extract.Guesses(o.Feed, feeds.Document{})[0], w, o.Feed, o.Title)
 }
 
 // proposePack takes a source pack apart and reads what each source shows now.
@@ -155,8 +166,10 @@ func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal,
 var notOfID = regexp.MustCompile(`[^a-z0-9]+`)
 
 func unreadable(what string, err error) error {
-	return bot.Wrong("mistake.source_read", feeds.CleanLine(clip(what)), feeds.CleanLine(strings.TrimPrefix(refused(err), "error: ")))
+	return bot.Wrong("mistake.source_read", feeds.CleanLine(clip(what)), feeds.CleanLine(whyRefused(err)))
 }
+
+func whyRefused(err error) string { return strings.TrimPrefix(refused(err), "error: ") }
 
 // Keep stores a source and polls it from now on.
 func (s sourcing) Keep(ctx context.Context, o bot.OwnSource, a bot.Audit) error {
@@ -261,6 +274,9 @@ func (h *house) reload(ctx context.Context) error {
 	return nil
 }
 
+// fileMark stands before the text of a file among words: never the beginning of a flag.
+const fileMark = "\n"
+
 // withFile puts a file's content in the place of its name, for the verbs that
 // take a file at the terminal: the serving process has another folder.
 func withFile(words []string) ([]string, error) {
@@ -286,7 +302,7 @@ func withFile(words []string) ([]string, error) {
 		return nil, err
 	}
 	words = slices.Clone(words)
-	words[1] = "\n" + string(raw) // never the beginning of a flag
+	words[1] = fileMark + string(raw)
 	return words, nil
 }
 

@@ -119,6 +119,36 @@ func TestSourcesThatPeopleAddArePolled(t *testing.T) {
 	}
 }
 
+// TestOneBadAddressSpoilsNoList: the whole list was refused for a feed that nobody missed.
+func TestOneBadAddressSpoilsNoList(t *testing.T) {
+	folder := t.TempDir()
+	config, list := filepath.Join(folder, "regwire.yaml"), filepath.Join(folder, "feeds.opml")
+	for name, text := range map[string]string{
+		config: "data: data\nonly: [cac-releases]\noff: [cac-releases]\n",
+		list: `<?xml version="1.0"?>
+<opml version="2.0"><body>
+<outline text="One" xmlUrl="https://one.example/feed"/>
+<outline text="Inside" xmlUrl="http://10.0.0.1/feed"/>
+<outline text="Two"
+  xmlUrl="https://two.example/feed"/>
+<outline text="File" xmlUrl="file:///etc/passwd"/>
+</body></opml>`,
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, _, code := runIn(t, "", "source", "import", list, "--yes", "--config", config)
+	for _, want := range []string{"2 sources are polled", "https://two.example/feed", "2 addresses of the list are left out", "line 4: http://10.0.0.1/feed: it is not a public address", "line 7: file:///etc/passwd: only http and https"} {
+		if code != 0 || !strings.Contains(out, want) {
+			t.Errorf("exit %d, no %q in\n%s", code, want, out)
+		}
+	}
+	if out, _, _ = runIn(t, "", "source", "list", "--config", config); strings.Contains(out, "10-0-0-1") || !strings.Contains(out, "own-one-example") {
+		t.Errorf("kept:\n%s", out)
+	}
+}
+
 func TestNoSourceThatPeopleAddReachesInside(t *testing.T) {
 	var hits atomic.Int32
 	canary, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp4", "127.0.0.1:0")

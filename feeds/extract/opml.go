@@ -23,6 +23,7 @@ type Outline struct {
 	Title string
 	Feed  string // address of the feed
 	Page  string // address of the site, may be ""
+	Line  int    // of the file that was read
 }
 
 // ReadOPML reads the feeds of an OPML file, every address once. Folders are
@@ -64,6 +65,7 @@ func ReadOPML(data []byte) ([]Outline, error) {
 			}
 			if o := outlineOf(tok); o.Feed != "" && !seen[o.Feed] {
 				seen[o.Feed] = true
+				o.Line, _ = dec.InputPos()
 				out = append(out, o)
 			}
 		}
