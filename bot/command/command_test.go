@@ -1043,6 +1043,43 @@ func TestSameIDsInAnotherWorkspaceAreUnknown(t *testing.T) {
 	}
 }
 
+// TestFindKnowsWhatTheTopicsAreCalled: data export had found statistics of trade, whose
+// English holds both words, and not what the topic of that name is about.
+func TestFindKnowsWhatTheTopicsAreCalled(t *testing.T) {
+	o := newOffice(t)
+	of := string(o.publish("", "江苏省数据出境安全评估申报工作指引", func(*feeds.Item) {}))
+	trade := string(o.publish("", "外贸出口数据", func(i *feeds.Item) {
+		i.Reading.Topics, i.Reading.TitleEN = nil, feeds.Gloss{Text: "Data on the Export of Goods"}
+	}))
+	p := o.person(here, "Ann")
+	for line, want := range map[string][2]string{
+		"find data export":                {of, trade},
+		"find Data Export":                {of, trade},
+		"find data-export":                {of, trade},
+		"find data export stage:final":    {"Nothing found", of},
+		"find data export goods":          {trade, of},
+		"find data export topic:apps":     {"Nothing found", of},
+		"find 数据出境":                       {"topic:data-export finds all", "looked up"},
+		`find "data on the export"`:       {trade, of},
+		`find "data export" since:1999`:   {"Nothing found", "looked up"},
+		"find data export page:1 -nobody": {of, trade},
+	} {
+		if answer := p.say(line); !strings.Contains(answer, want[0]) || strings.Contains(answer, "["+want[1]+"]") {
+			t.Errorf("%s: %s", line, answer)
+		}
+	}
+	for line, found := range map[string]bool{
+		"until:2022": true, "until:2022-09": true, "since:2022 until:2022": true, "since:2022-09 until:2022-09": true,
+		"until:2022-08": false, "since:2022-10": false, "since:2023": false, "until:2021": false,
+	} {
+		if got := !strings.Contains(p.say("find 数据出境 "+line), "Nothing found"); got != found {
+			t.Errorf("find %s: found is %v", line, got)
+		}
+	}
+	p.wants("find data export", "is a topic, data_export, and", `In quotes, "data export"`)
+	p.wants("find apps", "topic:app-enforcement finds all of the topic app_enforcement")
+}
+
 // TestFindKeepsToTheRegion: find had passed over region: without a word, and found all.
 func TestFindKeepsToTheRegion(t *testing.T) {
 	o := newOffice(t)

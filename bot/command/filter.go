@@ -54,8 +54,8 @@ var keys = map[string]func(d *Desk, w *wish, value string) error{
 	"followups": func(_ *Desk, w *wish, v string) error {
 		return each(v, follows, "followups", func(s string) { w.followups = s })
 	},
-	"since": func(d *Desk, w *wish, v string) (err error) { w.since, err = backWord(v, d.today()); return err },
-	"until": func(d *Desk, w *wish, v string) (err error) { w.until, err = backWord(v, d.today()); return err },
+	"since": func(d *Desk, w *wish, v string) (err error) { w.since, _, err = backWord(v, d.today()); return err },
+	"until": func(d *Desk, w *wish, v string) (err error) { _, w.until, err = backWord(v, d.today()); return err },
 }
 
 func add[T comparable](list []T, x T) []T {

@@ -153,7 +153,7 @@ func (d *Desk) since(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) != 1 {
 		return bot.Message{}, bot.Wrong("mistake.since")
 	}
-	day, err := backWord(c.Words[0], d.today())
+	day, _, err := backWord(c.Words[0], d.today())
 	if err != nil {
 		return bot.Message{}, err
 	}

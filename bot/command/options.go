@@ -61,7 +61,7 @@ func aheadWord(word string, today feeds.Day) (feeds.Day, error) {
 		day = today.Add(n)
 	}
 	if !day.Valid() {
-		return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(word)))
+		return "", bot.Wrong("mistake.day_ahead", feeds.CleanLine(cut(word)))
 	}
 	if day <= today {
 		return "", bot.Wrong("mistake.mute_past", feeds.CleanLine(cut(word)))
@@ -69,12 +69,15 @@ func aheadWord(word string, today feeds.Day) (feeds.Day, error) {
 	return day, nil
 }
 
-// backWord reads a day or month that people look back to: 2022-09-14, 2022-09, 7d,
-// 2w, yesterday.
-func backWord(word string, today feeds.Day) (feeds.Day, error) {
+// backWord reads what people look back to, a day or a longer time, and gives its first
+// and its last day: 2022-09-14, 2022-09, 2022, 7d, 2w, yesterday.
+func backWord(word string, today feeds.Day) (first, last feeds.Day, err error) {
 	v := isoDay(strings.ToLower(word))
-	if _, err := time.Parse("2006-01", v); err == nil {
-		v += "-01"
+	if m, err := time.Parse("2006-01", v); err == nil {
+		return feeds.Day(v + "-01"), feeds.Day(m.AddDate(0, 1, -1).Format(time.DateOnly)), nil
+	}
+	if _, err := time.Parse("2006", v); err == nil {
+		return feeds.Day(v + "-01-01"), feeds.Day(v + "-12-31"), nil
 	}
 	day := feeds.Day(v)
 	if n, ok := map[string]int{"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}[v]; ok {
@@ -83,9 +86,9 @@ func backWord(word string, today feeds.Day) (feeds.Day, error) {
 		day = today.Add(-n)
 	}
 	if !day.Valid() {
-		return "", bot.Wrong("mistake.day", feeds.CleanLine(cut(word)))
+		return "", "", bot.Wrong("mistake.day", feeds.CleanLine(cut(word)))
 	}
-	return day, nil
+	return day, day, nil
 }
 
 // span reads a number of days ahead: 3d, 2w, tomorrow.

@@ -50,6 +50,8 @@ var replies = map[string][2]string{
 
 	"find.none":         {"Nothing found for “{0}”. Fewer words, or Chinese ones, find more.", "未找到“{0}”。可减少词语或改用其他词。"},
 	"find.head":         {"{0} {0|page|pages} found for “{1}”, the newest first:", "“{1}”见于{0}个页面，由新到旧："},
+	"find.as_topic":     {"“{0}” is a topic, {1}, and was looked up as that. In quotes, \"{0}\", the words are looked for as they stand.", "“{0}”是主题“{1}”，已按主题检索；加引号（\"{0}\"）则按原文检索。"},
+	"find.topic_too":    {"topic:{0} finds all of the topic {1}, whatever its words.", "用 topic:{0} 可检索主题“{1}”的全部内容。"},
 	"latest.none":       {"No events yet. New ones come with the next polls.", "尚无事件。"},
 	"short.pages":       {" · found on {0} pages", " · 见于{0}个页面"},
 	"find.more":         {"More than {0} pages found for “{1}”, the newest first:", "“{1}”见于超过{0}个页面，由新到旧："},
