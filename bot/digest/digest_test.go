@@ -195,6 +195,24 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+func TestAMonthWithoutDatesHasNoHeadingOfThem(t *testing.T) {
+	const heading = "Dates of the month and ahead"
+	for name, write := range Formats {
+		for want, issue := range map[bool]Issue{true: dated(bot.English), false: Monthly("2022-09", entries(), made)} {
+			raw, err := write(issue)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if name == "docx" {
+				raw = []byte(unzip(t, raw)["word/document.xml"])
+			}
+			if got := bytes.Contains(raw, []byte(heading)); got != want && name != "json" {
+				t.Errorf("%s with dates %v: headed %v", name, want, got)
+			}
+		}
+	}
+}
+
 // In Markdown what belongs to an item stands as far in as the item's words do.
 func TestSentencesBelongToItemsOfTwoDigits(t *testing.T) {
 	var many []Entry
