@@ -192,13 +192,7 @@ var langPhrases = map[bot.Lang]bot.Phrase{bot.English: "form.english", bot.Chine
 var followPhrases = map[string]bot.Phrase{"thread": "form.thread", "channel": "form.channel", "off": "form.off"}
 
 func settingSpans(ch bot.Channel) []bot.Span {
-	lang, zone := ch.Lang, ch.Zone
-	if lang == "" {
-		lang = bot.English
-	}
-	if zone == "" {
-		zone = "UTC"
-	}
+	lang, zone := cmp.Or(ch.Lang, bot.English), cmp.Or(ch.Zone, "UTC")
 	spans := []bot.Span{bot.Say("settings.lang", langPhrases[lang]), bot.Say("settings.zone", zone)}
 	if ch.Quiet != "" {
 		spans = append(spans, bot.Say("settings.quiet", ch.Quiet))

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -227,18 +228,10 @@ func addressDay(path string) feeds.Day {
 
 // withDense is a with the text that density found instead, and of the rest what a lacks.
 func withDense(a, dense feeds.Article) feeds.Article {
-	if a.Title == "" {
-		a.Title = dense.Title
-	}
-	if a.Date == "" {
-		a.Date = dense.Date
-	}
-	if a.Author == "" {
-		a.Author = dense.Author
-	}
-	if a.DocNumber == "" {
-		a.DocNumber = dense.DocNumber
-	}
+	a.Title = cmp.Or(a.Title, dense.Title)
+	a.Date = cmp.Or(a.Date, dense.Date)
+	a.Author = cmp.Or(a.Author, dense.Author)
+	a.DocNumber = cmp.Or(a.DocNumber, dense.DocNumber)
 	a.Text, a.Tables, a.Attachments = dense.Text, dense.Tables, mergeAttachments(a.Attachments, dense.Attachments)
 	return a
 }
@@ -248,15 +241,9 @@ func JoinArticle(a, b feeds.Article) feeds.Article {
 	if b.Text != "" {
 		a.Text = clip(strings.TrimSpace(a.Text + "\n" + b.Text))
 	}
-	if a.Title == "" {
-		a.Title = b.Title
-	}
-	if a.Date == "" {
-		a.Date = b.Date
-	}
-	if a.DocNumber == "" {
-		a.DocNumber = b.DocNumber
-	}
+	a.Title = cmp.Or(a.Title, b.Title)
+	a.Date = cmp.Or(a.Date, b.Date)
+	a.DocNumber = cmp.Or(a.DocNumber, b.DocNumber)
 	a.Tables = append(slices.Clone(a.Tables), b.Tables...)
 	a.Attachments = mergeAttachments(a.Attachments, b.Attachments)
 	return a
