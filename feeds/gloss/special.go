@@ -13,6 +13,11 @@ import (
 // unnamed person, or Latin.
 func (r *render) special(s string, i int) (token, int, bool) {
 	c, size := utf8.DecodeRuneInString(s[i:])
+	if c == '(' {
+		if t, n, ok := r.caseNumber(s[i:]); ok {
+			return t, n, true
+		}
+	}
 	if closer, ok := closers[c]; ok {
 		return r.enclosed(s[i:], c, closer)
 	}
