@@ -21,9 +21,15 @@ var forms = map[string]*ListRule{"jpaas": &jpaasList, "jpage": &jpageList}
 
 // rowsOrOthers reads the rows under root as the rule says, else in the next best way.
 func (r *reading) rowsOrOthers(root *html.Node, base *url.URL) ([]feeds.Entry, []string, string) {
+	if r.list.Dated {
+		markOpened(root, base)
+	}
 	entries, warnings, missing := r.rows(root, base)
 	if missing == "" || r.list.Within != "" {
 		return entries, warnings, missing
+	}
+	if !r.list.Dated {
+		markOpened(root, base)
 	}
 	own := r.list
 	for _, other := range r.others() {
@@ -151,6 +157,9 @@ func (r *reading) opened(n *html.Node) string {
 		if m := callsAddress.FindStringSubmatch(call); m != nil && !strings.HasPrefix(call, "http") {
 			return r.itemAddress(m[1])
 		}
+	}
+	if hasAttr(n, openedAttr) {
+		return r.itemAddress(attr(n, openedAttr))
 	}
 	return ""
 }

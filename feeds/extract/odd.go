@@ -130,7 +130,7 @@ func (p *page) notices(text string, short bool) string {
 
 // onCondition is what stands before a redirect that only some readers are sent by: those
 // with a telephone, or who come by another name of the site.
-var onCondition = pattern.MustCompile(`(?i)(?:\bif\s*\(|\?\s*$|&&\s*$|\|\|\s*$)[^;}]*\{?[^;}]{0,80}$|userAgent[^;\n]*$|navigator\.platform|onclick|function\s+\w+\s*\(`)
+var onCondition = pattern.MustCompile(`(?i)(?:\bif\s*\(|\?\s*$|&&\s*$|\|\|\s*$)[^;}]*\{?[^;}]{0,80}$|userAgent[^;\n]*$|navigator\.platform|onclick|function\s+\w+\s*\(|(?:var|let|const)\s+\w+\s*=\s*(?:async\s+)?(?:function\b|\(?[\w$,\s]*\)?\s*=>)`)
 
 // maxCondition is how much of a script before a redirect is looked at for one.
 const maxCondition = 400
