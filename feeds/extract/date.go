@@ -102,7 +102,7 @@ func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 				continue
 			}
 			if !c.ends && strings.ContainsAny(s.text, "止束效行施执废期更") {
-				s.text = otherDay.ReplaceAllString(s.text, " ")
+				s.text = withoutOtherDays(s.text)
 			}
 			d := readDate(s.text, formats, c)
 			switch {
@@ -221,6 +221,17 @@ func readYYMMDD(s string, _ dateContext) span {
 		}
 	}
 	return span{}
+}
+
+// closedMark is what a row says whose term is over, in front of its own day.
+var closedMark = strings.NewReplacer("已结束", " ", "已截止", " ")
+
+// withoutOtherDays is a text without the days that are said not to be that of publication.
+func withoutOtherDays(s string) string {
+	if strings.Contains(s, "已") {
+		s = closedMark.Replace(s)
+	}
+	return otherDay.ReplaceAllString(s, " ")
 }
 
 // readPeriod reads "A至B". A lone day is a period without end.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -40,7 +41,8 @@ func isPaging(title string) bool { return pageWord.MatchString(title) }
 // pictureTitle is the title of a row that is a picture and nothing else, as the picture
 // has it for those who cannot see it; none where another link has words for it.
 func pictureTitle(s spot, worded map[string]bool) string {
-	alt := tidyTitle(clipTitle(attr(first(s.link, "img[alt]"), "alt")))
+	picture := first(s.link, "img[alt], img[title]")
+	alt := tidyTitle(clipTitle(cmp.Or(attr(picture, "alt"), attr(picture, "title"))))
 	if runes(alt) < titleHan || !hasHan(alt) || worded[s.url] {
 		return ""
 	}

@@ -150,11 +150,11 @@ func (r *reading) gather(spots []spot) gathered {
 			continue
 		}
 		e, said, sure := r.entry(s)
-		if r.list.Dated && !isDatedRow(e, said) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
-			continue
-		}
 		if e.Title == "" {
 			e.Title = cmp.Or(pictureTitle(s, worded()), writtenTitle(s.link))
+		}
+		if r.list.Dated && !isDatedRow(e, said) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
+			continue
 		}
 		if e.Title == "" {
 			g.untitled++

@@ -64,7 +64,7 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 			if d := dayInPieces(line, c); d != "" {
 				return d
 			}
-			if d := readDate(otherDay.ReplaceAllString(line, " "), []string{"ymd", "dmy"}, c).Day; d != "" && !isClock(line) && !otherLabel.MatchString(line) && !otherLabel.MatchString(before) {
+			if d := readDate(withoutOtherDays(line), []string{"ymd", "dmy"}, c).Day; d != "" && !isClock(line) && !otherLabel.MatchString(line) && !otherLabel.MatchString(before) {
 				return d
 			}
 			before = line
