@@ -406,7 +406,7 @@ func TestWatchListIsPrivateToItsOwners(t *testing.T) {
 	o := newOffice(t)
 	ann, bob := o.person(here, "Ann"), o.person(here, "Bob")
 	ann.actor.Admin = true
-	ann.wants(`watch add app "Acme Pay"`, "two owners")
+	ann.wants(`watch add app "Acme Pay"`, "it takes two", "You are the first", `watch add app "Acme Pay" owners:me,U0123ABC`)
 	ann.wants(`watch add app "Acme Pay" owners:<@U7|bob>`, "Owners: Ann, U7", "Notices use Chinese names")
 	if answer := ann.say("watch add mini-program 艾克米 owners:Ann,Eve nomatch:weekly"); strings.Contains(answer, "Chinese names") {
 		t.Errorf("a Chinese name is warned of: %q", answer)
@@ -454,7 +454,7 @@ func TestOwnersOfAWatchedNameCanBeWrittenTo(t *testing.T) {
 	for _, line := range []string{"watch add app 支付 owners:@ben,@cat", "watch add app 支付 owners:U0BEN,cat", "watch add app 支付 owners:U0BEN,#general"} {
 		ann.wants(line, "nobody who can be told privately here")
 	}
-	ann.wants("watch add app 支付 owners:me", "two owners")
+	ann.wants("watch add app 支付 owners:me", "You are the first")
 	ann.wants("watch add app 支付 owners:<@U0BEN|ben>", "Owners: U0ANN, U0BEN")
 	ann.wants("watch add app 钱包 owners:U0BEN,me", "Owners: U0BEN, U0ANN")
 	ann.wants("watch add app 账单 Bills, owners:@U0BEN, @U0CAT", "Owners: U0BEN, U0CAT")
@@ -462,7 +462,7 @@ func TestOwnersOfAWatchedNameCanBeWrittenTo(t *testing.T) {
 	o.person(here, "U0BEN").wants("watch list", "账单 / Bills", "红包 / @cosme")
 	terminal := o.person(here, "operator")
 	terminal.actor.Admin, terminal.actor.Operator = true, true
-	terminal.wants("watch add app 支票 owners:U0BEN", "two owners")
+	terminal.wants("watch add app 支票 owners:U0BEN", "Name both", `watch add app "支票" owners:U0123ABC,U0456DEF`)
 	terminal.wants("watch add app 支票 owners:U0BEN,me", "“me” is nobody")
 	terminal.wants("watch add app 支票 owners:U0BEN,U0CAT", "Owners: U0BEN, U0CAT")
 	e := string(o.publish("", "标题", nil))

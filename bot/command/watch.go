@@ -85,7 +85,7 @@ func (d *Desk) watchEntry(c bot.Command) (bot.WatchEntry, error) {
 			return w, bot.Wrong("mistake.too_long", n, maxNameSize)
 		}
 	}
-	w.Owners, err = d.owners(c, opts["owners"])
+	w.Owners, err = d.owners(c, opts["owners"], "watch add "+typed(w.Kind)+` "`+w.Name+`"`)
 	return w, err
 }
 
@@ -172,8 +172,10 @@ var mention = regexp.MustCompile(`^<@([A-Za-z0-9]+)(\|[^>]*)?>$`)
 const self = "me"
 
 // owners are those named, or the actor first when they name fewer than two. Each must
-// be somebody who can be written to: what notices say of a name goes to them alone.
-func (d *Desk) owners(c bot.Command, value string) ([]string, error) {
+// be somebody who can be written to: what notices say of a name goes to them alone, and
+// to nobody where the only one is away. asked is the command without them, to be
+// completed.
+func (d *Desk) owners(c bot.Command, value, asked string) ([]string, error) {
 	actor := c.Actor.User
 	if !d.person(c.Actor.Workspace, actor) {
 		actor = "" // at the terminal, of a chat
@@ -194,8 +196,11 @@ func (d *Desk) owners(c bot.Command, value string) ([]string, error) {
 	if len(owners) < 2 && actor != "" && !slices.Contains(owners, actor) {
 		owners = append([]string{actor}, owners...)
 	}
-	if len(owners) < 2 {
-		return nil, bot.Wrong("mistake.watch_owners")
+	switch {
+	case len(owners) < 2 && actor != "" && slices.Contains(owners, actor):
+		return nil, bot.Wrong("mistake.watch_second", feeds.CleanLine(asked))
+	case len(owners) < 2:
+		return nil, bot.Wrong("mistake.watch_owners", feeds.CleanLine(asked))
 	}
 	return owners, nil
 }

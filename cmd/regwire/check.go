@@ -9,8 +9,12 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/store"
 )
 
@@ -56,15 +60,16 @@ func (c *initCmd) Run(p *program) error {
 
 type checkCmd struct {
 	dataFlag
+	Sources bool `help:"Visit the list of every source that is polled, once and at its host's pace, and say what came of each; stores and posts nothing."`
 }
 
 // Run proves each step and says how it went; the first error of each step names
-// the fix. It posts nothing and polls nothing. Of a process that serves the store it
+// the fix. It posts nothing, and asks publishers only when it is to check sources. Of a process that serves the store it
 // checks what that one goes by.
 func (c *checkCmd) Run(ctx context.Context, p *program) error {
 	if p.house != nil {
 		fmt.Fprintln(p.stdout, "serving         ok: by the configuration that it was started with")
-		return errors.Join(p.house.checkStore(ctx, p.stdout), p.house.checkPlatforms(ctx, p.stdout, p.getenv))
+		return errors.Join(p.house.checkStore(ctx, p.stdout), p.house.checkPlatforms(ctx, p.stdout, p.getenv), c.visit(ctx, p.house, p.stdout))
 	}
 	conf, err := p.settings(c.dataFlag)
 	if err != nil {
@@ -74,13 +79,72 @@ func (c *checkCmd) Run(ctx context.Context, p *program) error {
 	out.getenv = p.getenv
 	h, err := build(conf, out)
 	if errors.Is(err, store.ErrInUse) {
-		return p.ask(ctx, conf.Data, []string{"check"}, err)
+		args := []string{"check"}
+		if c.Sources {
+			args = append(args, "--sources")
+		}
+		return p.ask(ctx, conf.Data, args, err)
 	}
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(p.stdout, c.said())
-	return errors.Join(h.check(ctx, p.stdout, p.getenv), h.close())
+	return errors.Join(h.check(ctx, p.stdout, p.getenv), c.visit(ctx, h, p.stdout), h.close())
+}
+
+// visit asks every source that is polled for its list and says what came of it, as one
+// is done; the error counts those that were not read.
+func (c *checkCmd) visit(ctx context.Context, h *house, w io.Writer) error {
+	if !c.Sources {
+		return nil
+	}
+	sources, _, err := h.sourcesOn(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\n%s to visit, each once:\n", counted(len(sources), "source"))
+	var mu sync.Mutex
+	var crew errgroup.Group
+	crew.SetLimit(workers(h.config.Poll.InFlight))
+	bad := 0
+	for _, src := range sources {
+		crew.Go(func() error {
+			rows, err := h.poller.Preview(ctx, src)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				bad++
+				fmt.Fprintf(w, "%-30s not ok: %s\n", src.ID, whyRefused(err))
+				return nil
+			}
+			fmt.Fprintf(w, "%-30s ok: %s\n", src.ID, counted(len(rows), "row"))
+			return nil
+		})
+	}
+	if err := errors.Join(crew.Wait(), ctx.Err()); err != nil || bad == 0 {
+		return err
+	}
+	return fmt.Errorf("%d of %s could not be read: see “not ok” above; regwire try ID shows one in full", bad, counted(len(sources), "source"))
+}
+
+// sourcesOn are the sources that are polled, those that people added too, and how many are off.
+func (h *house) sourcesOn(ctx context.Context) (on []extract.Source, off int, err error) {
+	own, err := h.store.OwnSources(ctx)
+	if err != nil {
+		return nil, 0, fmt.Errorf("read the sources that people added: %w", err)
+	}
+	all := slices.Clone(h.sources)
+	for _, o := range own {
+		if src, err := ownSource(o); err == nil {
+			all = append(all, src)
+		}
+	}
+	for _, s := range all {
+		if s.Disabled == "" {
+			on = append(on, s)
+		}
+	}
+	return on, len(all) - len(on), nil
 }
 
 // firstName is what init calls a configuration that is given no name.
@@ -151,13 +215,11 @@ func (h *house) checkStore(ctx context.Context, w io.Writer) error {
 		return errors.New(diskFull(room))
 	}
 	fmt.Fprintf(w, "disk            ok: %.1f GB left\n", float64(room.Free)/1e9)
-	polled := 0
-	for _, s := range h.sources {
-		if s.Disabled == "" {
-			polled++
-		}
+	on, off, err := h.sourcesOn(ctx)
+	if err != nil {
+		return err
 	}
-	_, err = fmt.Fprintf(w, "sources         ok: %d polled, %d off\n", polled, len(h.sources)-polled)
+	_, err = fmt.Fprintf(w, "sources         ok: %d polled, %d off\n", len(on), off)
 	return err
 }
 

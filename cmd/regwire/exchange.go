@@ -10,10 +10,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/reading/score"
+	"github.com/regwire/regwire/feeds/spelling"
 )
 
 type exportCmd struct {
@@ -70,9 +72,12 @@ func (l *loadCmd) Run(ctx context.Context, p *program) error {
 			_, err = fmt.Fprintln(p.stdout, "export loaded, nothing posted; page copies are no part of it: copy the folder copies as well")
 			return err
 		}
-		n, err := h.loadItems(ctx, r, l.File)
+		n, passed, err := h.loadItems(ctx, r, l.File)
 		if err != nil {
 			return err
+		}
+		if passed != "" {
+			fmt.Fprintln(p.stderr, "regwire: "+l.File+": "+passed)
 		}
 		_, err = fmt.Fprintf(p.stdout, "%d items loaded, nothing posted\n", n)
 		return err
@@ -94,13 +99,13 @@ func isExport(first []byte) bool {
 }
 
 // loadItems reads plain items and stores them as read long ago: they are found
-// and counted, and nobody is told.
-func (h *house) loadItems(ctx context.Context, r io.Reader, name string) (int, error) {
+// and counted, and nobody is told. passed says which keys of theirs it does not know.
+func (h *house) loadItems(ctx context.Context, r io.Reader, name string) (n int, passed string, err error) {
 	lines, err := score.Lines(r)
 	if err != nil {
-		return 0, usage("%s: %w", name, err)
+		return 0, "", usage("%s: %w", name, err)
 	}
-	n := 0
+	passed = passedOver(lines)
 	for _, in := range lines {
 		w := in.Writing()
 		item := feeds.Item{
@@ -109,17 +114,35 @@ func (h *house) loadItems(ctx context.Context, r io.Reader, name string) (int, e
 		}
 		keys := identity{}.ItemKeys(linkQueue.ID, feeds.Entry{URL: w.URL, GUID: in.ID})
 		if len(keys) == 0 {
-			return n, usage("%s: item %s has neither url nor id", name, in.ID)
+			return n, passed, usage("%s: item %s has neither url nor id", name, in.ID)
 		}
 		_, known, err := h.store.Submit(ctx, feeds.Found{Item: item, Keys: keys}, bot.Audit{At: h.now(), Actor: "operator", Verb: "load", Detail: in.ID})
 		if err != nil {
-			return n, err
+			return n, passed, err
 		}
 		if !known {
 			n++
 		}
 	}
-	return n, h.poller.ReadAll(ctx)
+	return n, passed, h.poller.ReadAll(ctx)
+}
+
+// passedOver says which key of the lines nobody knows; "" when there is none. Items of
+// others have keys of their own, so that it is said and not refused: a title under a
+// misspelt key was an item without a title, and no word about it.
+func passedOver(lines []score.Line) string {
+	key, first, n := score.PassedOver(lines)
+	if n == 0 {
+		return ""
+	}
+	said := fmt.Sprintf("line %d: key %q is not known and was passed over", first, key)
+	if n > 1 {
+		said += fmt.Sprintf(", on %d lines in all", n)
+	}
+	if best := spelling.Nearest(key, score.Keys); best != "" {
+		return said + fmt.Sprintf("; did you mean %q?", best)
+	}
+	return said + "; an item has " + strings.Join(score.Keys, ", ")
 }
 
 // there refuses the name of a file that is not there.

@@ -119,6 +119,52 @@ func TestSourcesThatPeopleAddArePolled(t *testing.T) {
 	}
 }
 
+// TestCheckVisitsSources: check had said "ok: 77 polled" of sources that nobody had asked.
+func TestCheckVisitsSources(t *testing.T) {
+	config := village(t, map[string]string{"site.example/feed.xml": pollFeed, "gone.example/feed.xml": pollFeed})
+	pack := filepath.Join(t.TempDir(), "feeds.opml")
+	list := `<opml version="2.0"><body><outline text="S" xmlUrl="http://site.example/feed.xml"/><outline text="G" xmlUrl="http://gone.example/other.xml"/></body></opml>`
+	if err := os.WriteFile(pack, []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := runIn(t, "", "source", "import", pack, "--yes", "--config", config); code != 0 {
+		t.Fatal(errs)
+	}
+	out, errs, code := runIn(t, "", "check", "--sources", "--config", config)
+	for _, want := range []string{"2 sources to visit", "own-site-example-", "ok: 2 rows", "ok: 2 polled, ", "own-gone-example-", "not ok: "} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	if code != exitFailed || !strings.Contains(errs, "1 of 2 sources could not be read") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+	if out, _, code := runIn(t, "", "check", "--config", config); code != 0 || strings.Contains(out, "to visit") {
+		t.Errorf("without the flag: exit %d\n%s", code, out)
+	}
+	if out, _, _ := runIn(t, "", "stats", "--config", config); !strings.Contains(out, `"items":0`) {
+		t.Errorf("the visit left something in the store: %s", out)
+	}
+}
+
+// TestLoadNamesTheKeysThatItPassesOver: a title under a misspelt key was none, without a word.
+func TestLoadNamesTheKeysThatItPassesOver(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "items.jsonl")
+	for text, want := range map[string]string{
+		`{"id":"a","title":"t","url":"http://a.example/1","note":"n","Expect":null}`:                                                "",
+		`{"id":"b","titel":"t","url":"http://a.example/2"}` + "\n" + `{"id":"c","titel":"t","colour":1,"url":"http://a.example/3"}`: `line 1: key "titel" is not known and was passed over, on 2 lines in all; did you mean "title"?`,
+		`{"id":"d","url":"http://a.example/4"}` + "\n" + `{"id":"e","zzzzzz":"t","url":"http://a.example/5"}`:                       `line 2: key "zzzzzz" is not known and was passed over; an item has id, title,`,
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, errs, code := runIn(t, "", "load", file, "--data", filepath.Join(folder, "data")); code != 0 || want == "" && errs != "" || !strings.Contains(errs, want) {
+			t.Errorf("%s: exit %d: %s", text, code, errs)
+		}
+	}
+}
+
 // TestOneBadAddressSpoilsNoList: the whole list was refused for a feed that nobody missed.
 func TestOneBadAddressSpoilsNoList(t *testing.T) {
 	folder := t.TempDir()

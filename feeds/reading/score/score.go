@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -202,6 +203,33 @@ func Lines(in io.Reader) ([]Line, error) {
 		return nil, fmt.Errorf("reading line %d: %w", number+1, err)
 	}
 	return lines, nil
+}
+
+// Keys are the keys of a Line.
+var Keys = []string{"id", "title", "title_zh", "body", "url", "source_authority", "published", "expect"}
+
+// forPeople are keys of labelled items that say where they come from, and what read adds.
+var forPeople = []string{"got", "lang", "note", "provenance", "url_real"}
+
+// PassedOver is the first key of the lines that nobody knows, with the number of the line
+// where it stands and of how many have it; "" when there is none.
+func PassedOver(lines []Line) (key string, first, n int) {
+	known := slices.Concat(Keys, forPeople)
+	for _, l := range lines {
+		var keys map[string]json.RawMessage
+		if json.Unmarshal(l.raw, &keys) != nil {
+			continue // which Lines has refused
+		}
+		for _, k := range slices.Sorted(maps.Keys(keys)) {
+			if key == "" && !slices.ContainsFunc(known, func(name string) bool { return strings.EqualFold(k, name) }) {
+				key, first = k, l.number
+			}
+			if k == key {
+				n++
+			}
+		}
+	}
+	return key, first, n
 }
 
 // read reads all lines and groups the relevant ones into events.
