@@ -356,19 +356,7 @@ func (b bitmap) merge(g *grid, reach int) {
 // ruledBelow reports whether a line runs below a cell. Text that a merged cell has
 // there is no line: at no height is it dense.
 func (b bitmap) ruledBelow(g grid, r, c, reach int) bool {
-	x0, x1 := g.xs[c]+reach, g.xs[c+1]-reach
-	for y := max(g.ys[r+1]-reach, 0); y <= min(g.ys[r+1]+reach, b.h-1); y++ {
-		n := 0
-		for x := x0; x < x1; x++ {
-			if b.horizontal(x, y, reach) || b.onEdge(x, y, reach) {
-				n++
-			}
-		}
-		if n*4 >= (x1-x0)*3 {
-			return true
-		}
-	}
-	return false
+	return b.anyRule(g.xs[c]+reach, g.xs[c+1]-reach, g.ys[r+1]-reach, g.ys[r+1]+reach+1, reach)
 }
 
 // ruledRight reports the same of the right side of a cell. It looks as near to its corners as
