@@ -200,6 +200,9 @@ func TestWhySaysThatTheTextWasNotRead(t *testing.T) {
 func TestNothingIsAListOfNothingAndNobodySharesIt(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "Ann")
+	if _, m, err := p.try("help"); err != nil || !slices.Equal(m.Data.([]string), command.Verbs()) {
+		t.Errorf("help as data: %v %v, want the verbs", m.Data, err)
+	}
 	for _, line := range []string{"find x", "latest", "since 2022-09-01", "deadlines", "list", "saved", "watch list", "preview", "coverage 2022-09"} {
 		_, m, err := p.try(line)
 		if err != nil || len(m.Buttons) > 0 {

@@ -217,6 +217,6 @@ func (d *Desk) help(_ context.Context, c bot.Command) (bot.Message, error) {
 		lines[i] = bot.Line{bot.Span{Text: feeds.Text(v.name)}.As(bot.Code), bot.Span{Text: feeds.Text("（" + v.zh + "）"), Lang: bot.Chinese}, bot.Say("help.row", bot.Phrase("help."+v.name))}
 	}
 	m.Add(bot.Bullets, lines...)
-	m.Data = slices.Clone(Verbs())
+	m.Data = Verbs()
 	return m, nil
 }

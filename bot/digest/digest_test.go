@@ -258,6 +258,9 @@ func TestWordDocumentHasFootnotesAndMarks(t *testing.T) {
 	if !strings.Contains(files["word/_rels/footnotes.xml.rels"], `Target="https://p.example/e1?a=1&amp;b=&lt;2&gt;"`) {
 		t.Error("the original is not linked")
 	}
+	if strings.Count(notes, "Archived copy, read 30 Sep 2022") != 3 || strings.Count(notes, "No archived copy") != 1 {
+		t.Errorf("a footnote does not say whether there is an archived copy:\n%s", notes)
+	}
 	again, err := dated(bot.English).DOCX()
 	if err != nil || !bytes.Equal(raw, again) {
 		t.Errorf("the same issue is not the same bytes (%v)", err)
