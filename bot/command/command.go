@@ -144,12 +144,6 @@ func Verbs() []string {
 	return names
 }
 
-// InChinese is the name of a verb in Chinese.
-func InChinese(name string) string {
-	v, _ := lookup(name)
-	return v.zh
-}
-
 // Usage is how the verb is typed, and an example; ok is false for no verb.
 func Usage(name string) (words, example string, ok bool) {
 	v, ok := lookup(name)
