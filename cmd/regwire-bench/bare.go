@@ -45,8 +45,8 @@ type bare struct {
 const maxBareBody = 16 << 20
 
 // runBare is the child process.
-func runBare(args []string) error {
-	fs := flag.NewFlagSet("bare", flag.ContinueOnError)
+func runBare(_ context.Context, args []string) error {
+	fs := flag.NewFlagSet(bareChild, flag.ContinueOnError)
 	proxy := fs.String("proxy", "", "address of the publisher")
 	hosts := fs.Int("hosts", 0, "number of hosts")
 	flying := fs.Int("flying", 32, "requests in flight")

@@ -28,13 +28,16 @@ import (
 
 // Names of child processes of our own.
 const (
-	bareChild  = "bare"
-	slackChild = "bare-slack"
+	bareChild   = "bare"
+	slackChild  = "bare-slack"
+	outboxChild = "outbox"
 )
+
+var children = map[string]func(context.Context, []string) error{bareChild: runBare, slackChild: runBareSlack, outboxChild: runOutbox}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run1(ctx, os.Args[1:])
+	err := command(ctx, os.Args[1:])
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "regwire-bench:", err)
@@ -42,15 +45,11 @@ func main() {
 	}
 }
 
-func run1(ctx context.Context, args []string) error {
-	if len(args) > 0 && args[0] == bareChild {
-		return runBare(args[1:])
-	}
-	if len(args) > 0 && args[0] == slackChild {
-		return runBareSlack(ctx, args[1:])
-	}
-	if len(args) > 0 && args[0] == outboxChild {
-		return runOutbox(ctx, args[1:])
+func command(ctx context.Context, args []string) error {
+	if len(args) > 0 {
+		if child, ok := children[args[0]]; ok {
+			return child(ctx, args[1:])
+		}
 	}
 	fs := flag.NewFlagSet("regwire-bench", flag.ContinueOnError)
 	list := fs.String("bars", "", "numbers of the bars to measure, all when empty")

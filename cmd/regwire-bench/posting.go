@@ -29,10 +29,9 @@ import (
 // without reading 10,000 subscriptions first.
 
 const (
-	outboxChild = "outbox"
-	workers     = 64 // of slack-go; the outbox has as many senders as in the program
-	channels    = 10000
-	token       = "xoxb-bench"
+	workers  = 64 // of slack-go; the outbox has as many senders as in the program
+	channels = 10000
+	token    = "xoxb-bench"
 )
 
 func channelName(i int) string { return fmt.Sprintf("C%07d", i) }
