@@ -999,6 +999,38 @@ func TestDutiesAreQuotedWithWhoAndWhen(t *testing.T) {
 	}
 }
 
+// Coverage counts what was posted to the workspace that asks, and for the operator to any.
+func TestCoverageCountsWhatWasPostedWhereTheActorSees(t *testing.T) {
+	o := newOffice(t)
+	e := o.publish("", "标题", nil)
+	o.desk.Catalog.Sources = []feeds.Source{{ID: "s1", Host: "h1.example"}}
+	claim, u, err := o.store.ClaimEvent(t.Context(), "t")
+	o.must(err)
+	alert := bot.DeliveryKey{Channel: here, Kind: bot.KindAlert, Subject: string(e)}
+	o.must(o.store.CommitPlans(t.Context(), bot.Plan{Claim: claim, Event: e, Revision: u.Event.Revision, Deliveries: []bot.Delivery{{Key: alert, Revision: u.Event.Revision}}}))
+	posted := func(channel bot.ChannelID, operator bool) int {
+		p := o.person(channel, "Ann")
+		p.actor.Operator = operator
+		_, m, err := p.try("coverage 2022-09")
+		o.must(err)
+		n := 0
+		for _, row := range m.Data.(command.Coverage).Rows {
+			n += row.Posted
+		}
+		return n
+	}
+	if n := posted(here, false); n != 0 {
+		t.Errorf("%d are called posted while they are owed", n)
+	}
+	claim, _, err = o.store.ClaimChannel(t.Context(), "t")
+	o.must(err)
+	o.must(o.store.CommitSending(t.Context(), claim, []bot.DeliveryKey{alert}))
+	o.must(o.store.CommitResults(t.Context(), claim, []bot.Result{{Key: alert, State: bot.Sent, At: o.now}}))
+	if mine, other, any := posted(here, false), posted(there, false), posted(there, true); mine != 1 || other != 0 || any != 1 {
+		t.Errorf("posted %d here, %d in another workspace, %d to the operator; want 1, 0, 1", mine, other, any)
+	}
+}
+
 func TestCoverageIsSealed(t *testing.T) {
 	o := newOffice(t)
 	claim, _, err := o.store.ClaimHost(t.Context(), "t", []feeds.Source{{ID: "cac", Host: "cac.example"}})
