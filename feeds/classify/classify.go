@@ -87,14 +87,14 @@ func New(r Rules) (*Classifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compiling the words of classification: %w", err)
 	}
-	if _, err := b.bits(decisive); err != nil {
+	if _, err := b.bits(append(slices.Clone(decisive), r.Mute...)); err != nil {
 		return nil, fmt.Errorf("compiling the rules of classification: %w", err)
 	}
 	c := &Classifier{
 		lex: lex, words: b.words, rows: b.rows, groups: b.groups,
 		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators, own: r.Own, at: Usual,
 	}
-	c.signs = signsOf(c.groups)
+	c.signs = signsOf(c.groups, r.Mute)
 	if r.Model != "" {
 		if c.model, err = readModel(r.Model); err != nil {
 			return nil, fmt.Errorf("compiling the rules of classification: %w", err)
@@ -152,7 +152,7 @@ func (x *Weighed) Judge(r *feeds.Reading) {
 	c.rests(e, r.LegalBasis)
 	topics := c.withStandards(e, c.pick(e), r.DocType)
 	r.Relevance = c.relevance(e, topics)
-	if r.Relevance == feeds.NotRelevant && (c.ownRule(e, r) || c.decidesBy(e, r.LegalBasis)) {
+	if r.Relevance == feeds.NotRelevant && (c.ownRule(e, r) || c.decidesBy(e, r.LegalBasis) || c.tellsCrime(e, topics)) {
 		r.Relevance = feeds.Unsure
 	}
 	r.Reasons = append(r.Reasons, c.why(e)...)
@@ -202,6 +202,12 @@ func (c *Classifier) ownRule(e *evidence, r *feeds.Reading) bool {
 // trade it befell.
 func (c *Classifier) decidesBy(e *evidence, laws []feeds.LawID) bool {
 	return sum(e.noise, true) < c.at.Most && e.title&c.acts != 0 && slices.ContainsFunc(c.bases, func(b Basis) bool { return slices.Contains(laws, b.Law) })
+}
+
+// tellsCrime reports a text that says by clear words that people's particulars were
+// stolen or sold, and somebody caught: no headline about something else hides it.
+func (c *Classifier) tellsCrime(e *evidence, topics []feeds.Topic) bool {
+	return slices.Contains(topics, piCrime) && e.all&c.groups["caught"] != 0 && e.all&c.groups["dealt"] != 0 && sum(e.topics[piCrime], false) >= c.at.Clear
 }
 
 // rests adds what the laws tell that a penalty rests on.

@@ -243,7 +243,7 @@ func (c *Classifier) claims(e *evidence, z reading, title bool) []claim {
 // worth is what a hit is worth in its company. A word of the title whose company
 // stands in the lead is worth what it would be there.
 func (c *Classifier) worth(e *evidence, z reading, r *row, hit int, title bool) float64 {
-	if len(r.sources) > 0 && !matches(r.sources, e.source) {
+	if e.all&r.also != r.also || len(r.sources) > 0 && !matches(r.sources, e.source) {
 		return 0
 	}
 	if title {

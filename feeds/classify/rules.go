@@ -27,8 +27,9 @@ type Row struct {
 	Title float64 `yaml:"title"`
 	Lead  float64 `yaml:"lead"`
 	// With names groups that must each have a word in the title or in the same
-	// sentence; of Without, none may.
+	// sentence; of Without, none may. Those of Also may stand anywhere in the lead.
 	With    []string `yaml:"with"`
+	Also    []string `yaml:"also"`
 	Without []string `yaml:"without"`
 	// Sources are patterns of authority codes: the row counts on their pages only.
 	Sources []string `yaml:"sources"`
@@ -71,6 +72,8 @@ type Rules struct {
 	// Masks are names whose parts say nothing: "网络安全宣传周".
 	Masks  []string            `yaml:"masks"`
 	Groups map[string][]string `yaml:"groups"`
+	// Mute are groups that the model is not told of: words of any kind of text.
+	Mute []string `yaml:"mute"`
 	// Regulators are patterns of authority codes whose pages are mostly about the
 	// field.
 	Regulators []string `yaml:"regulators"`
@@ -121,6 +124,7 @@ type row struct {
 	name          string // topic, kind of noise or section
 	title, lead   float64
 	with, without uint64 // bits of groups
+	also          uint64
 	sources       []string
 }
 
@@ -209,8 +213,12 @@ func (b *builder) addRow(kind rowKind, w Row) error {
 	if err != nil {
 		return err
 	}
+	also, err := b.bits(w.Also)
+	if err != nil {
+		return err
+	}
 	n := int32(len(b.rows))
-	b.rows = append(b.rows, row{kind, w.For, w.Title, w.Lead, with, without, w.Sources})
+	b.rows = append(b.rows, row{kind: kind, name: w.For, title: w.Title, lead: w.Lead, with: with, without: without, also: also, sources: w.Sources})
 	return b.add(w.Words, func(e *entry) { e.rows = append(e.rows, n) })
 }
 

@@ -62,10 +62,14 @@ type sign struct {
 	inTitle, anywhere uint64
 }
 
-// signsOf are the tokens of groups, in one order.
-func signsOf(groups map[string]uint64) []sign {
+// signsOf are the tokens of groups, in one order, but for those that the model is not
+// told of.
+func signsOf(groups map[string]uint64, mute []string) []sign {
 	var out []sign
 	for _, g := range slices.Sorted(maps.Keys(groups)) {
+		if slices.Contains(mute, g) {
+			continue
+		}
 		name := groupMark + strings.TrimSpace(g)
 		out = append(out, sign{name, groups[g], wordToken(inTitle, name), wordToken(anywhere, name)})
 	}
