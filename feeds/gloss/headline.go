@@ -25,6 +25,22 @@ func (r *render) headlined(s string) (string, bool) {
 			return "What " + who + " " + inflect(sayings[m[2]], third), true
 		}
 	}
+	if m := ofGangs.FindStringSubmatch(s); m != nil && !r.inside {
+		return r.clause(m[1] + m[2] + "的" + m[3]), true
+	}
+	if en, ok := r.handed(s); ok {
+		return en, true
+	}
+	if en, ok := r.advised(s); ok {
+		return en, true
+	}
+	if m := calledFor.FindStringSubmatch(s); m != nil {
+		whom, deed := r.segment(m[3]), r.segment(m[4])
+		if who := r.segment(m[1]); doer(who[len(who)-1]) && len(deed) > 1 && !slices.ContainsFunc(whom, token.verb) {
+			who := r.thing(who)
+			return who + " " + inflectFor(calls[m[2]], who) + " " + r.deedOf(deed) + " for " + r.thing(whom), true
+		}
+	}
 	if m := cameAbout.FindStringSubmatch(s); m != nil {
 		if what, verb := r.segment(m[1]), r.segment(m[2]); len(verb) == 1 && verb[0].deed() && !slices.ContainsFunc(what, token.deed) {
 			c := clause{passive: true, verb: verb[0]}
@@ -114,6 +130,48 @@ func (r *render) deedOf(t []token) string {
 
 // cameAbout asks how something was done: 信息是怎么泄露的.
 var cameAbout = pattern.MustCompile(`^([^，、的]{2,16}?)是?(?:怎么|如何|怎样)(?:被)?(\p{Han}{2,4})的$`)
+
+// ofGangs is what befell a gang that is told by its deeds alone, which reads as those
+// deeds befalling it: 警方追踪贩卖个人信息团伙.
+var ofGangs = pattern.MustCompile(`^([^，、的]{2,16}?(?:打击|追踪|抓获|捣毁|打掉|端掉|锁定|追查|逮捕|拘捕|起诉))((?:侵犯|贩卖|出售|倒卖|买卖|窃取|盗取|盗卖|泄露|非法\p{Han}{2})[^，、的]{2,20}?)((?:犯罪|黑产|不法)?(?:团伙|集团))$`)
+
+// calledFor is what somebody wants done for somebody: 专家呼吁为儿童设立标准.
+var calledFor = pattern.MustCompile(`^([^，：；《》]{2,12}?)(` + anyKey(calls) + `)为([^，：；《》、的]{2,20}?)((?:建立|设立|制定|设置|提供|开设|出台|增设|明确|留出)[^，：；《》]{2,24})$`)
+
+// calls are the verbs of it in English.
+var calls = map[string]string{"呼吁": "call for", "建议": "propose", "倡议": "propose", "主张": "propose"}
+
+// inflectFor is a present tense beside its subject.
+func inflectFor(verb, who string) string {
+	if plural(who) {
+		return verb
+	}
+	return inflect(verb, third)
+}
+
+// watchedBy reports a noun that is the deed behind what is used for it: 利用软件监控员工.
+func watchedBy(t []token, i int) bool {
+	if i < 2 || i+1 >= len(t) || !t[i].deed() || !watching[t[i].zh] || !t[i+1].nominalWord() || !t[i-1].nominalWord() {
+		return false
+	}
+	for n := i - 2; n >= 0 && i-n < 5; n-- {
+		if t[n].verb() && using[t[n].zh] {
+			return !thingsWatching.MatchString(t[i+1].zh)
+		}
+		if !t[n].nominalWord() {
+			return false
+		}
+	}
+	return false
+}
+
+func (t token) nominalWord() bool { return t.kind == tWord && t.w.nominal() }
+
+// watching are such nouns, thingsWatching what has them in its name.
+var (
+	watching       = set("监控 监测 检测 监督")
+	thingsWatching = pattern.MustCompile(`(?:系统|平台|设备|工具|软件|技术|手段|数据|结果|机构|中心|画面|录像|体系|机制|报告|摄像头)$`)
+)
 
 // letting renders what somebody is let do: 让老年人共享数字生活.
 func (r *render) letting(t []token) (string, bool) {

@@ -238,6 +238,10 @@ func (r *render) mend(in []token) []token {
 // or what a penalty is for.
 func inContext(in []token, i int) token {
 	t := in[i]
+	if watchedBy(in, i) {
+		t.w.kind = "verb"
+		return t
+	}
 	if base := nounDeeds[t.zh]; base != "" && i > 0 && auxiliaries[in[i-1].zh].mood == modal {
 		t.w.base = base // 可能泄露个人信息
 		return t

@@ -33,7 +33,7 @@ var reaches = map[string]string{
 var reachEnd = pattern.MustCompile(`^(.{3,40}?)(` + anyKey(reaches) + `)(` + anyKey(reaches) + `)?$`)
 
 // anyKey is a pattern of the keys of m, the longest first.
-func anyKey(m map[string]string) string {
+func anyKey[V any](m map[string]V) string {
 	keys := slices.SortedFunc(maps.Keys(m), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	return strings.Join(keys, "|")
 }

@@ -1,0 +1,128 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// What is done with a thing that Chinese puts in front of its deed (将, 把), and what a
+// reader is asked to do or to leave.
+
+// handed renders what may or must not be done with something that stands in front of the
+// deed: 不得将人脸信息用于训练算法, 能否将会员数据共享给关联公司.
+func (r *render) handed(s string) (string, bool) {
+	m := handing.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	what, aim := r.segment(m[3]), r.segment(m[5])
+	uses := m[4] == "用于" || m[4] == "用作"
+	to := r.nouns(aim)
+	switch {
+	case slices.ContainsFunc(what, func(x token) bool { return x.verb() || x.w.kind == "connective" || x.kind == tComma }):
+		return "", false
+	case uses && len(aim) > 1 && aim[0].verb() && !slices.ContainsFunc(aim[1:], token.verb):
+		to = r.deedOf(aim)
+	case slices.ContainsFunc(aim, func(x token) bool {
+		return x.kind == tWord && (x.verb() || x.w.kind == "adverb" || x.w.kind == "connective") || illegally[x.zh] != "" || !uses && x.deed()
+	}):
+		return "", false
+	}
+	deed, may := handings[m[4]], allowances[m[2]]
+	if to = deed.link + " " + to; strings.HasSuffix(to, " Overseas") {
+		to = "Overseas"
+	}
+	who, tail := "", ""
+	if m[1] != "" {
+		t := r.segment(m[1])
+		switch last := t[len(t)-1]; {
+		case doer(last):
+			who = r.thing(t)
+		case len(t) == 1 && last.kind == tWord && last.w.kind == "adverb":
+			tail = " " + last.en
+		default:
+			return "", false
+		}
+	}
+	object := r.thing(what)
+	switch question := m[6] != "" || strings.HasSuffix(m[2], "否"); {
+	case may == "Do Not" && who != "" || m[6] != "" && strings.HasPrefix(m[2], "不"):
+		return "", false
+	case may == "Do Not":
+		return "Do Not " + deed.bare + " " + object + " " + to, true
+	case question && who == "":
+		return "Can " + object + " Be " + deed.done + " " + to + tail, true
+	case question:
+		return "Can " + who + " " + deed.bare + " " + object + " " + to, true
+	case who == "":
+		return object + " " + may + " Be " + deed.done + " " + to + tail, true
+	}
+	return who + " " + may + " " + deed.bare + " " + object + " " + to, true
+}
+
+// handing is such a clause.
+var handing = pattern.MustCompile(`^([^，、的]{0,16}?)(` + anyKey(allowances) + `)(?:将|把)([^，；《》]{2,24}?)(` + anyKey(handings) + `)([^，；《》]{2,24}?)(吗)?$`)
+
+// allowances are the auxiliaries of it in English.
+var allowances = map[string]string{
+	"不得": "Must Not", "严禁": "Must Not", "禁止": "Must Not", "不能": "Cannot", "不应": "Should Not", "不可": "Must Not", "不会": "Will Not", "将不再": "Will No Longer",
+	"可": "May", "可以": "May", "能": "Can", "能否": "Can", "可否": "Can", "是否可以": "Can", "勿": "Do Not", "请勿": "Do Not", "切勿": "Do Not", "不要": "Do Not", "请不要": "Do Not",
+}
+
+// handings are its deeds: bare, done, and what joins that to which the thing goes.
+var handings = map[string]struct{ bare, done, link string }{
+	"用于": {"Use", "Used", "for"}, "用作": {"Use", "Used", "as"}, "提供给": {"Provide", "Provided", "to"}, "共享给": {"Share", "Shared", "with"}, "分享给": {"Share", "Shared", "with"},
+	"交给": {"Give", "Given", "to"}, "出售给": {"Sell", "Sold", "to"}, "卖给": {"Sell", "Sold", "to"}, "转卖给": {"Resell", "Resold", "to"}, "倒卖给": {"Resell", "Resold", "to"}, "泄露给": {"Leak", "Leaked", "to"},
+	"披露给": {"Disclose", "Disclosed", "to"}, "透露给": {"Disclose", "Disclosed", "to"}, "发送给": {"Send", "Sent", "to"}, "转发给": {"Forward", "Forwarded", "to"}, "传输至": {"Transfer", "Transferred", "to"}, "传输到": {"Transfer", "Transferred", "to"},
+	"传输给": {"Transfer", "Transferred", "to"}, "转移至": {"Transfer", "Transferred", "to"}, "转移到": {"Transfer", "Transferred", "to"}, "存储在": {"Store", "Stored", "in"}, "存在": {"Store", "Stored", "in"}, "上传至": {"Upload", "Uploaded", "to"}, "上传到": {"Upload", "Uploaded", "to"},
+}
+
+// advised renders what readers are asked to do before a deed of theirs, or not to hand to
+// anybody: 出售旧手机前请清除个人信息, 请勿向陌生人透露验证码.
+func (r *render) advised(s string) (string, bool) {
+	if m := neverTo.FindStringSubmatch(s); m != nil {
+		whom, what := r.segment(m[1]), r.segment(m[3])
+		if !slices.ContainsFunc(whom, token.deed) && !slices.ContainsFunc(what, token.verb) {
+			return "Do Not " + tellings[m[2]] + " " + r.thing(what) + " to " + r.thing(whom), true
+		}
+	}
+	m := beforehand.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	first, t := r.segment(m[1]), r.segment(m[2])
+	at := slices.IndexFunc(t, token.deed)
+	doing := r.nouns(first)
+	switch {
+	case len(first) == 1 && first[0].deed():
+		doing = inflect(first[0].w.base, gerund)
+	case first[0].verb():
+		doing = r.deedOf(first)
+	case len(first) > 1:
+		return "", false
+	}
+	if slices.ContainsFunc(first[1:], token.verb) || at < 0 || at+1 == len(t) || spaced(t[at].w.base) || slices.ContainsFunc(t[at+1:], token.verb) {
+		return "", false
+	}
+	words := []string{"Please"}
+	for _, x := range t[:at] {
+		if x.kind != tWord || x.w.kind != "adverb" || x.w.after {
+			return "", false
+		}
+		words = append(words, x.en)
+	}
+	words = append(words, t[at].w.base, r.thing(t[at+1:]), "Before", doing)
+	return strings.Join(words, " "), true
+}
+
+var (
+	// beforehand is what to do before what.
+	beforehand = pattern.MustCompile(`^([^，、的]{2,20}?)(?:之)?前(?:请|应先|请先|请务必|务必|应当先|要先)([^，；《》]{3,24})$`)
+	// neverTo is what nobody should be told.
+	neverTo = pattern.MustCompile(`^(?:请)?(?:勿|切勿|不要|请勿|莫)(?:随意|轻易|随便)?向([^，、；《》的]{2,12}?)(` + anyKey(tellings) + `)([^，；《》]{2,24})$`)
+)
+
+// tellings are the verbs of it in English.
+var tellings = map[string]string{"透露": "Disclose", "提供": "Provide", "泄露": "Leak", "披露": "Disclose", "出示": "Show", "发送": "Send", "出售": "Sell", "转让": "Transfer"}
