@@ -54,6 +54,8 @@ var doubtful = []*pattern.Pattern{
 	pattern.MustCompile(`\b(?:Stolen|Leaked|Hacked|Resold|Exposed|Breached) (?:Fined|Sentenced|Penalized|Arrested|Prosecuted|Sued)\b`),
 	// a sentence where a preposition wants a noun
 	pattern.MustCompile(`\b(?:Opens?|Holds?|Imposes?|Penalizes?|Launch(?:es)?|Names?|Orders?|Fines?|Reminds?|Requires?) (?:[^,:;?"]* )?(?:Is|Are|Was|Has|Have|Can|Must|Should) `),
+	// what Chinese puts in front of its deed with 将, told as what will be
+	pattern.MustCompile(`\b(?:Suggests?|Proposes?|Calls? for|Not|Never|Cannot|How to|Requires?|Requirements) (?:[A-Z]\w+ )?Will [A-Z]`),
 	// an auxiliary with no bare verb behind it
 	pattern.MustCompile(`\b(?:Can|May|Must|Should|Shall|Will|Cannot|Could|Must Not|Should Not|May Not) (?:Can|May|Already|Be Be|in|on|at|for|to|within|by|[A-Z]\w+ly [A-Z]\w+ing|[A-Z]\w+(?:ing|tion|sion)|[A-Z]\w+(?:pay|ish|age|ate|ire|ove|rce)ment)\b`),
 	pattern.MustCompile(`\bOne People\b|\b(?:Before|After) Please\b|\bPlease (?:[A-Z]\w+ly )?[A-Z]\w+(?:al|tion)\b`),

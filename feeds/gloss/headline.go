@@ -16,13 +16,10 @@ func (r *render) headlined(s string) (string, bool) {
 		t := r.segment(m[1])
 		if len(t) > 0 && !slices.ContainsFunc(t, token.deed) {
 			who := definite(r.thing(t))
-			if so := sayings[m[2]]; strings.HasPrefix(so, "How ") {
-				return "How " + who + " " + strings.TrimPrefix(so, "How "), true
+			if did := doings[m[2]]; did != "" {
+				return "How " + who + " " + did, true
 			}
-			if plural(who) {
-				return "What " + who + " " + sayings[m[2]], true
-			}
-			return "What " + who + " " + inflect(sayings[m[2]], third), true
+			return "What " + who + " " + inflectFor(sayings[m[2]], who), true
 		}
 	}
 	if m := ofGangs.FindStringSubmatch(s); m != nil && !r.inside {
@@ -79,13 +76,13 @@ func (r *render) headlined(s string) (string, bool) {
 }
 
 // saidSo ends with the word for what the article says, of somebody: 法院这样判.
-var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + anyKey(sayings) + `)(?:的)?$`)
+var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + anyKey(sayings) + `|` + anyKey(doings) + `)(?:的)?$`)
 
-// sayings are the verbs of it in English: past for what is done, present for what is said.
-var sayings = map[string]string{
-	"说": "say", "看": "say", "规定": "provide", "建议": "suggest", "提醒": "advise", "提示": "advise", "回答": "say", "答": "say", "解答": "say", "支招": "advise",
-	"判": "How Ruled", "判决": "How Ruled", "认定": "How Ruled", "裁定": "How Ruled", "回应": "How Responded", "解释": "How Explained It", "做": "How Did It", "处理": "How Handled It", "处罚": "How Punished It",
-}
+// sayings are the verbs of what somebody says, doings of how he did it, in the past.
+var (
+	sayings = map[string]string{"说": "say", "看": "say", "规定": "provide", "建议": "suggest", "提醒": "advise", "提示": "advise", "回答": "say", "答": "say", "解答": "say", "支招": "advise"}
+	doings  = map[string]string{"判": "Ruled", "判决": "Ruled", "认定": "Ruled", "裁定": "Ruled", "回应": "Responded", "解释": "Explained It", "做": "Did It", "处理": "Handled It", "处罚": "Punished It"}
+)
 
 // foundDoing is one in whom a deed was found: 23款App存在侵害用户权益行为.
 var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形)$`)

@@ -119,7 +119,7 @@ func (r *render) number(s string) (token, int, bool) {
 // chinese reads a number in Chinese numerals: a round one as its digits would be.
 func chinese(s string) (token, int, bool) {
 	v, n := feeds.HanNumber(s)
-	if n == 0 || n >= len(s) {
+	if n == 0 || n >= len(s) && v < 10000 {
 		return token{}, 0, false
 	}
 	digits := strconv.Itoa(v)

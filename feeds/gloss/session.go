@@ -24,6 +24,9 @@ var levels = map[string]string{"": "", "省": "Provincial ", "市": "Municipal "
 
 // proposal renders a reply to such a proposal: 对十四届全国人大三次会议第3025号建议的答复.
 func (r *render) proposal(s string) (string, bool) {
+	if !strings.Contains(s, "次会议") {
+		return "", false // most titles
+	}
 	m := proposed.FindStringSubmatch(s)
 	if m == nil {
 		return "", false
