@@ -126,7 +126,6 @@ func (s *Store) JoinEvents(ctx context.Context, into, from feeds.EventID, a bot.
 		if err := s.moveItems(tx, &target, source); err != nil {
 			return err
 		}
-		target.Lineage, source.Lineage = settled(target.Lineage, from), settled(source.Lineage, into)
 		target.Lineage = inherited(target, source)
 		if err := s.told(tx, target); err != nil {
 			return err
@@ -158,7 +157,12 @@ func (s *Store) moveItems(tx *bbolt.Tx, target *feeds.Event, source feeds.Event)
 			return err
 		}
 	}
-	return nil
+	// Who takes it apart and joins it again finds it led as before.
+	if foundOrder(source.Lead, target.Lead) < 0 {
+		target.Lead = source.Lead
+	}
+	*target, err = s.retold(tx, *target)
+	return err
 }
 
 // restore gives an event that was made part of another back those of its items that are
@@ -265,7 +269,8 @@ func disowned(links []feeds.Link, parts []feeds.EventID) []feeds.Link {
 }
 
 // LinkEvents writes a step of a lineage that a person confirmed on both events,
-// or takes it away when no is set.
+// or takes it away when no is set. A step of an event that became part of another is told
+// by that one too, and stays with the part when they come apart.
 func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, no bool, a bot.Audit) error {
 	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
 		e, err := s.getEvent(tx, id)
@@ -276,37 +281,86 @@ func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, 
 		if err != nil {
 			return err
 		}
-		if id == l.Event || e.Workspace != other.Workspace {
+		mine, myParts, err := s.family(tx, e)
+		if err != nil {
+			return err
+		}
+		theirs, theirParts, err := s.family(tx, other)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(myParts, l.Event) || e.Workspace != other.Workspace {
 			return fmt.Errorf("events %s and %s are not two of one kind: %w", id, l.Event, feeds.ErrNotFound)
 		}
 		// What is known of the pair gives way to what the person says.
-		mine, err := partsOf(tx, e.ID)
-		if err != nil {
+		if err := s.unlinkAll(tx, myParts, theirParts); err != nil {
 			return err
 		}
-		theirs, err := partsOf(tx, other.ID)
-		if err != nil {
+		if err := s.unlinkAll(tx, theirParts, myParts); err != nil {
 			return err
 		}
-		e.Lineage, other.Lineage = unlink(e.Lineage, theirs), unlink(other.Lineage, mine)
 		if !no {
 			back := l
-			back.Event, back.Relation = e.ID, inverse(l.Relation)
-			e.Lineage, other.Lineage = append(e.Lineage, l), append(other.Lineage, back)
-		}
-		if err := putEvent(tx, e); err != nil {
-			return err
-		}
-		if err := putEvent(tx, other); err != nil {
-			return err
+			back.Event, back.Relation = id, inverse(l.Relation)
+			if err := s.addStep(tx, id, mine, l); err != nil {
+				return err
+			}
+			if err := s.addStep(tx, other.ID, theirs, back); err != nil {
+				return err
+			}
 		}
 		return s.putAudit(tx, a)
 	}})
 }
 
-// settled are links without that to the other event that it may be the same.
-func settled(links []feeds.Link, id feeds.EventID) []feeds.Link {
-	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return l.Event == id && l.Relation == feeds.SameAs })
+// family are the event and those that it became part of, one after another, and all that
+// is part of the last.
+func (s *Store) family(tx *bbolt.Tx, e feeds.Event) (way, parts []feeds.EventID, err error) {
+	became, err := s.became(tx, e)
+	if err != nil {
+		return nil, nil, err
+	}
+	way = []feeds.EventID{e.ID}
+	for _, w := range became {
+		way = append(way, w.ID)
+	}
+	parts, err = partsOf(tx, way[len(way)-1])
+	return way, parts, err
+}
+
+// unlinkAll takes from each event its steps to the others.
+func (s *Store) unlinkAll(tx *bbolt.Tx, ids, others []feeds.EventID) error {
+	return s.relink(tx, ids, func(e feeds.Event) []feeds.Link { return unlink(e.Lineage, others) })
+}
+
+// addStep adds a step of the event to it and, as that of a part, to what it became part of.
+func (s *Store) addStep(tx *bbolt.Tx, of feeds.EventID, way []feeds.EventID, l feeds.Link) error {
+	return s.relink(tx, way, func(e feeds.Event) []feeds.Link {
+		step := l
+		if e.ID != of {
+			step.Of = of
+		}
+		return append(slices.Clone(e.Lineage), step)
+	})
+}
+
+// relink gives events other steps.
+func (s *Store) relink(tx *bbolt.Tx, ids []feeds.EventID, steps func(feeds.Event) []feeds.Link) error {
+	for _, id := range ids {
+		e, err := s.getEvent(tx, id)
+		if err != nil {
+			return err
+		}
+		links := steps(e)
+		if slices.Equal(links, e.Lineage) {
+			continue
+		}
+		e.Lineage = links
+		if err := putEvent(tx, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func unlink(links []feeds.Link, ids []feeds.EventID) []feeds.Link {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -139,16 +140,24 @@ func earliest(items []feeds.Item) feeds.Day {
 	return day
 }
 
-// leading keeps the lead unless another item speaks better.
+// leading keeps the lead unless another item speaks better. Where it is gone the one that
+// was found first leads of those that speak best.
 func leading(lead feeds.ItemID, items []feeds.Item) feeds.Item {
-	best := slices.IndexFunc(items, func(i feeds.Item) bool { return i.ID == lead })
-	best = max(best, 0)
-	for n, i := range items {
-		if rank(i) > rank(items[best]) {
-			best = n
+	kept := slices.ContainsFunc(items, func(i feeds.Item) bool { return i.ID == lead })
+	return slices.MaxFunc(items, func(x, y feeds.Item) int {
+		if c := cmp.Compare(rank(x), rank(y)); c != 0 {
+			return c
 		}
-	}
-	return items[best]
+		if kept && (x.ID == lead || y.ID == lead) {
+			return map[bool]int{true: 1, false: -1}[x.ID == lead]
+		}
+		return foundOrder(y.ID, x.ID)
+	})
+}
+
+// foundOrder is in which order two items were found, which ids are given in.
+func foundOrder(x, y feeds.ItemID) int {
+	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(x, y))
 }
 
 // changed names the weightiest difference between two states of an event. A date

@@ -126,23 +126,37 @@ func (d *Desk) another(ctx context.Context, c bot.Command, e feeds.Event, id str
 	if err != nil {
 		return other, err
 	}
+	if _, err := d.apart(ctx, e, other); err != nil {
+		return other, err
+	}
+	for _, part := range []feeds.Event{e, other} {
+		if part.Alias != "" {
+			whole, err := d.whole(ctx, part)
+			if err != nil {
+				return other, err
+			}
+			return other, bot.Wrong("mistake.event_part", string(part.ID), string(whole.ID))
+		}
+	}
+	return other, nil
+}
+
+// apart refuses two that are one event, or two owners', and gives what the first became
+// part of.
+func (d *Desk) apart(ctx context.Context, e, other feeds.Event) (feeds.Event, error) {
 	x, err := d.whole(ctx, e)
 	if err != nil {
-		return other, err
+		return x, err
 	}
 	y, err := d.whole(ctx, other)
 	switch {
 	case err != nil:
 	case x.ID == y.ID:
 		err = bot.Wrong("mistake.event_same", string(e.ID), string(other.ID))
-	case e.Alias != "":
-		err = bot.Wrong("mistake.event_part", string(e.ID), string(x.ID))
-	case other.Alias != "":
-		err = bot.Wrong("mistake.event_part", string(other.ID), string(y.ID))
-	case e.Workspace != other.Workspace:
+	case e.Workspace != other.Workspace, x.Workspace != y.Workspace:
 		err = bot.Wrong("mistake.event_apart", string(e.ID), string(other.ID))
 	}
-	return other, err
+	return x, err
 }
 
 func (d *Desk) join(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
@@ -168,7 +182,11 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 	if len(words) < 2 || len(words) > 3 || len(words) == 3 && !strings.EqualFold(words[2], possibly) {
 		return bot.Message{}, bot.Wrong("mistake.event_link")
 	}
-	other, err := d.another(ctx, c, e, words[0])
+	other, err := d.curated(ctx, c, words[0])
+	if err != nil {
+		return bot.Message{}, err
+	}
+	whole, err := d.apart(ctx, e, other)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -182,27 +200,32 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 		return bot.Message{}, err
 	}
 	m := said("event.linked", string(e.ID), string(other.ID))
-	undo(c, &m, before(e, d.stepTo(ctx, e, other.ID), other.ID)...)
+	undo(c, &m, before(whole, d.stepTo(ctx, whole, other), other.ID)...)
 	return m, nil
 }
 
 // stepTo is where the event's lineage has a step to the other, or to a part of it; -1 when
 // it has none.
-func (d *Desk) stepTo(ctx context.Context, e feeds.Event, other feeds.EventID) int {
+func (d *Desk) stepTo(ctx context.Context, e, other feeds.Event) int {
+	whole, err := d.whole(ctx, other)
+	if err != nil {
+		return -1
+	}
 	return slices.IndexFunc(e.Lineage, func(l feeds.Link) bool {
 		to, _, err := bot.Whole(ctx, d.Items.Event, l.Event)
-		return err == nil && to.ID == other
+		return err == nil && to.ID == whole.ID
 	})
 }
 
 // before is the correction that makes of the pair what it was: unlinked, or linked by the
-// step at i.
+// step at i, which is that of the parts it was told of.
 func before(e feeds.Event, i int, other feeds.EventID) []string {
 	if i < 0 {
 		return []string{"unlink", string(e.ID), string(other)}
 	}
-	words := []string{"link", string(e.ID), string(other), typed(e.Lineage[i].Relation)}
-	if l := e.Lineage[i]; !l.Sure && l.Relation != feeds.SameAs {
+	l := e.Lineage[i]
+	words := []string{"link", string(cmp.Or(l.Of, e.ID)), string(l.Event), typed(l.Relation)}
+	if !l.Sure && l.Relation != feeds.SameAs {
 		words = append(words, possibly)
 	}
 	return words
@@ -233,7 +256,11 @@ func (d *Desk) unlink(ctx context.Context, c bot.Command, e feeds.Event, words [
 	if err != nil {
 		return bot.Message{}, err
 	}
-	i := d.stepTo(ctx, e, other.ID)
+	e, err = d.whole(ctx, e)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	i := d.stepTo(ctx, e, other)
 	if i < 0 {
 		return bot.Message{}, bot.Wrong("mistake.event_unlinked", string(e.ID), string(other.ID))
 	}
