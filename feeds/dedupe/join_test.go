@@ -350,6 +350,35 @@ func TestCore(t *testing.T) {
 	}
 }
 
+// A court awards one sum for a face and, days later, for a voice.
+func TestAnAwardAloneIsNoOneJudgment(t *testing.T) {
+	judged := func(title, text string, day feeds.Day, media bool) feeds.Item {
+		i := act(title, text, day, 0)
+		i.Authority, i.Media = "BJIC", media
+		i.URL, i.Host = "https://www.bjinternetcourt.gov.cn/"+string(day)+".html", "www.bjinternetcourt.gov.cn"
+		if media {
+			i.Authority, i.URL, i.Host = "XINHUA", "https://www.news.cn/"+string(day)+".html", "www.news.cn"
+		}
+		i.Reading.Section, i.Reading.Topics = feeds.CourtLitigation, []feeds.Topic{"litigation"}
+		i.Reading.Authorities = []feeds.AuthorityID{"BJIC"}
+		i.Reading.Figures = []feeds.Figure{{Name: "damages_cny", Value: 4500}}
+		return i
+	}
+	face := judged("北京互联网法院：AI换脸小程序未经同意处理人脸信息构成侵权", "北京互联网法院一审判决某科技公司向原告赔礼道歉、赔偿4500元。该公司运营的AI换脸小程序使用了含原告人脸的视频模板。", "2026-04-16", false)
+	voice := judged("北京互联网法院：AI声音模仿构成人格权侵权", "北京互联网法院一审判决某文化公司赔偿原告4500元。该公司用AI模仿原告声音制作有声书。", "2026-04-20", false)
+	press := judged("AI换脸模板用了她的脸 法院判赔4500元", "北京互联网法院对一起AI换脸小程序侵权案作出一审判决，某科技公司赔偿原告4500元并道歉。", "2026-04-17", true)
+	for _, tt := range []struct {
+		of   feeds.Item
+		same bool
+	}{{face, true}, {voice, false}} {
+		read := feeds.ReadItem{Item: press}
+		v := dedupe.Identity{}.Join(&read, []feeds.Candidate{feeds.CandidateOf("e1", tt.of)})
+		if got := v.Join == "e1"; got != tt.same {
+			t.Errorf("%s: joined %t, want %t", tt.of.Title, got, tt.same)
+		}
+	}
+}
+
 func FuzzJoin(f *testing.F) {
 	f.Add("关于《甲〉的", "第十二批", "正文12款，", "2022-09-14")
 	f.Add("Second batch", "》《", "", "")
