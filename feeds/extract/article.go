@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -64,6 +65,9 @@ func readArticle(r *reading) Result {
 	}
 	if rule.Script != "" {
 		return readShare(r)
+	}
+	if bytes.Contains(r.doc.Body, []byte("javascript:")) || bytes.Contains(r.doc.Body, []byte("onclick")) {
+		markOpened(p.root, p.base)
 	}
 	rule = p.system(rule)
 	a, found := r.article(p, rule)

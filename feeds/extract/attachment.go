@@ -321,7 +321,10 @@ func pathOf(address string) string {
 // one of the store's, by the link's words, by its title, or by the address.
 func linkName(a *html.Node, address string) string {
 	u, err := url.Parse(address)
-	words, stored := inline(a, nil), ""
+	words, stored := "", ""
+	if !isElement(a, atom.Object, atom.Iframe) { // which hold words for those who cannot see the file
+		words = inline(a, nil)
+	}
 	if err == nil {
 		told := hasHan(words) && !hollow.MatchString(tidyTitle(words))
 		for _, field := range fileQuery {

@@ -38,6 +38,9 @@ var dayInLine = pattern.MustCompile(`[^\p{Han}](?:(?:发布|發[布佈]|公布|�
 // changed.
 var footClass = classes(`(?i)^(?:foot\w*|bottom|copyright\w*|copy|.*[-_]foot(?:er)?)$`)
 
+// publishedLater is the day of publication in a line that tells that of a change first.
+var publishedLater = pattern.MustCompile(`更新(?:日期|时间|時間)?\s*[：:].{6,60}?[^\p{Han}](?:发布|發[布佈]|公布|刊登|上版)(?:日期|时间|時間)\s*[：:]\s*(.{0,40})`)
+
 func inFoot(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if isElement(n, atom.Footer) || footClass.named(n) {
@@ -84,13 +87,14 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 		label := line // the day may stand in the element behind it
 		if at := strings.Index(line, behind); at > 0 {
 			label = line[:at]
+			label = label[strings.LastIndexAny(label, "0123456789")+1:] // behind another day
 		}
 		d := readDate(labelled(n, behind), []string{"ymd", "dmy", "reiwa"}, c).Day
 		switch {
 		case d == "" || inFoot(n):
 		case signedLabel.MatchString(line):
 			out.signed = feeds.Day(pick(string(out.signed), string(d)))
-		case isChanged(label) || seen > headText:
+		case isChanged(label) || seen > headText || isUnseen(n.Parent):
 			out.behind = feeds.Day(pick(string(out.behind), string(d)))
 		default:
 			out.over, out.published = d, publicationLabel.MatchString(label)
@@ -105,6 +109,9 @@ func behindDayLabel(n *html.Node, line string) (behind string, ok bool) {
 		return "", true // a label without a mark, as cells have it
 	}
 	m := dayLabel.FindStringSubmatch(line)
+	if later := publishedLater.FindStringSubmatch(line); m != nil && later != nil {
+		m = later
+	}
 	if m == nil {
 		m = dayBehindWord.FindStringSubmatch(line)
 	}

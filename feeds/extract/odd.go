@@ -16,7 +16,7 @@ import (
 // These are the words and marks of such pages. They decide only when the page
 // holds nothing of what the rule looks for, or next to no text at all.
 var (
-	goneWords = pattern.MustCompile(`(?m)页面(不存在|未找到|找不到|已(经)?(被)?(删除|移除|下线))|(找不到|未找到|没有找到)(您|你)?(所)?(要|请求|访问|查找|想要)?.{0,6}(页面|网页|文件|内容|文章)|(该|此|本|指定的?|(您|你)(所)?(要)?(访问|查看|浏览|请求)的)(页面|文章|内容|信息|网页|文件|稿件|栏目|主题|帖子|资讯)(不存在|已(经)?(被)?(删除|下线|下架|撤销|撤下|撤回|移除|失效))|^(文章|内容|网页)(不存在|已(经)?(被)?删除)|访问的.{0,8}(不存在|已(经)?(被)?删除)|已被发布者删除|页面走丢|^\s*404\b|404\s*(not found|error|错误|页面)|(错误|error)\s*[:：]?\s*404|page (not found|cannot be found|you requested)|^not found`)
+	goneWords = pattern.MustCompile(`(?m)页面(不存在|未找到|找不到|已(经)?(被)?(删除|移除|下线))|(找不到|未找到|没有找到)(您|你)?(所)?(要|请求|访问|查找|想要)?.{0,6}(页面|网页|文件|内容|文章)|(该|此|本|指定的?|(您|你)(所)?(要)?(访问|查看|浏览|请求)的)(页面|文章|内容|信息|网页|文件|稿件|栏目|主题|帖子|资讯)(不存在|已(经)?(被)?(删除|下线|下架|撤销|撤下|撤回|移除|失效))|^(文章|内容|网页)(不存在|已(经)?(被)?删除)|访问的.{0,8}(不存在|已(经)?(被)?删除)|(您|你)(所)?要?(访问|查看|浏览|请求)的(页面|网页|内容|文章)可能(已(经)?)?(被)?(移动|删除|移除|更名)|已被发布者删除|页面走丢|^\s*404\b|404\s*(not found|error|错误|页面)|(错误|error)\s*[:：]?\s*404|page (not found|cannot be found|you requested)|^not found`)
 	busyWords = pattern.MustCompile(`(访问|请求|操作)(过于|太|过)(频繁|快)|访问次数过多|请求次数超限|too many requests|rate limit|频率(过高|限制)|系统(繁忙|忙)[，,。！! ]*(请|稍)`)
 	wallWords = pattern.MustCompile(`请(输入|填写)验证码|图形验证|滑动(滑块|验证|拼图)|拖动(滑块|下方)|安全验证|访问验证|人机验证|环境异常|完成验证后|异常访问|请求被(拦截|阻断)|访问(被)?(拦截|阻断|拒绝)|(请)?开启\s*javascript|(enable|requires) javascript and cookies|just a moment|checking your browser|access denied|attention required|request blocked|请稍候.{0,10}(验证|跳转)`)
 	wallMarks = []string{
