@@ -28,7 +28,7 @@ func baseOf(doc feeds.Document, fallback string) *url.URL {
 // address of the web. Fragment and query stay.
 func resolve(base *url.URL, href string) string {
 	href = tidyHref(href)
-	if href == "" || href == "#" {
+	if strings.Trim(href, "#") == "" {
 		return ""
 	}
 	u, err := url.Parse(href)

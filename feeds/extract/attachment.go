@@ -204,7 +204,7 @@ func fileAddress(a *html.Node, base *url.URL) string {
 			return ""
 		}
 	}
-	for _, name := range []string{"data-url", "data-href", "data-file"} {
+	for _, name := range []string{openedAttr, "data-url", "data-href", "data-file"} {
 		if u := resolve(base, attr(a, name)); isFile(u) {
 			return u
 		}

@@ -142,6 +142,7 @@ const calledAddress = `['"]([^'"\s]*(?:/|\?\w+=|\.s?html?)[^'"\s]*)['"]`
 
 // openers are where an element that is no link keeps the address that it opens.
 var openers = Values{
+	{From: "[" + openedAttr + "]@" + openedAttr},
 	{From: "[onclick]@onclick", Match: calledAddress},
 	{From: "a@href", Match: `^\s*javascript:.*` + calledAddress},
 	{From: "[data-url]@data-url"},
@@ -153,13 +154,13 @@ var callsAddress = pattern.MustCompile(calledAddress)
 
 // opened is the address that a link opens by a call, as some do among others that are plain.
 func (r *reading) opened(n *html.Node) string {
+	if hasAttr(n, openedAttr) {
+		return r.itemAddress(attr(n, openedAttr))
+	}
 	for _, call := range []string{attr(n, "href"), attr(n, "onclick")} {
 		if m := callsAddress.FindStringSubmatch(call); m != nil && !strings.HasPrefix(call, "http") {
 			return r.itemAddress(m[1])
 		}
-	}
-	if hasAttr(n, openedAttr) {
-		return r.itemAddress(attr(n, openedAttr))
 	}
 	return ""
 }

@@ -217,7 +217,7 @@ func markOpened(root *html.Node, base *url.URL) {
 }
 
 // openedAttr is the attribute in which markOpened leaves an address.
-const openedAttr = "data-url"
+const openedAttr = "data-opened"
 
 // openerRun is a function at work for one element.
 type openerRun struct {
