@@ -200,7 +200,7 @@ func dateElement(l ListRule, p spot) func(*html.Node) bool {
 		}
 	}
 	for n := range p.link.Descendants() {
-		if n.Type == html.ElementNode && isDateOnly(inline(n, nil)) && readYMD(inline(n, nil), dateContext{}).Day != "" {
+		if n.Type == html.ElementNode && isDateOnly(inline(n, nil)) && (endsLink(n, p.link) || readYMD(inline(n, nil), dateContext{}).Day != "") {
 			inside[n] = true
 		}
 	}
@@ -208,6 +208,15 @@ func dateElement(l ListRule, p spot) func(*html.Node) bool {
 		return nil
 	}
 	return func(n *html.Node) bool { return inside[n] }
+}
+
+// endsLink reports whether an element is the last of what a link holds, behind others: a day
+// without year there is the row's.
+func endsLink(n, link *html.Node) bool {
+	if n.Parent != link || n.PrevSibling == nil {
+		return false
+	}
+	return n.NextSibling == nil || n.NextSibling.NextSibling == nil && n.NextSibling.Type == html.TextNode && strings.TrimSpace(n.NextSibling.Data) == ""
 }
 
 // tidyTitle makes one line of a title. A line break between two Han characters
