@@ -518,7 +518,7 @@ var pieces = []string{
 // allowed are all elements and attributes that pages of ours are made of.
 var (
 	elements   = strings.Fields("html head meta title link body header a nav main h1 h2 h3 p span small section article div q ul li dl dt dd form label input select option button table thead tbody tr th td code hr details summary footer ol sup mark strong")
-	attributes = strings.Fields("lang charset name content rel href class aria-current type action method maxlength value selected download id")
+	attributes = strings.Fields("lang charset name content rel href class aria-current aria-label type action method maxlength value selected download id")
 )
 
 func TestHostileWordsNeverBreakOut(t *testing.T) {
