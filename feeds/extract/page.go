@@ -107,6 +107,9 @@ func (r *reading) html() (*page, error) {
 }
 
 func parsePage(body []byte, base *url.URL) (*page, error) {
+	if exceeds(body) {
+		return nil, fmt.Errorf("the page comes to more than %d elements, or has one of more than %d attributes", maxElements, maxAttributes)
+	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	switch {
 	case err != nil && strings.Contains(err.Error(), "open stack"):
@@ -228,6 +231,9 @@ func isElement(n *html.Node, names ...atom.Atom) bool {
 
 // fragment parses a piece of HTML that stood inside something else.
 func fragment(s string) *html.Node {
+	if exceeds([]byte(s)) {
+		return &html.Node{Type: html.DocumentNode}
+	}
 	root, err := html.Parse(strings.NewReader(s))
 	if err != nil {
 		return &html.Node{Type: html.DocumentNode}
