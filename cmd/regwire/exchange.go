@@ -14,6 +14,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store"
 	"github.com/regwire/regwire/feeds/reading/score"
 	"github.com/regwire/regwire/feeds/spelling"
 )
@@ -22,8 +23,21 @@ type exportCmd struct {
 	dataFlag
 }
 
-// Run writes everything that is stored, one record a line.
+// Run writes everything that is stored, one record a line. The database is looked
+// over first also where it was closed: a page that the disk has lost would end the
+// program in the middle, or leave its records out without a word.
 func (e *exportCmd) Run(ctx context.Context, p *program) error {
+	if p.house == nil {
+		c, err := p.settings(e.dataFlag)
+		if err != nil {
+			return err
+		}
+		if store.Exists(c.Data) {
+			if err := proven(ctx, c.Data); err != nil {
+				return err
+			}
+		}
+	}
 	return p.withHouse(ctx, e.dataFlag, []string{"export"}, func(h *house) error {
 		w := bufio.NewWriter(p.stdout)
 		if err := h.store.Export(ctx, w); err != nil {

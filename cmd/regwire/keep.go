@@ -97,6 +97,11 @@ func provenAfterCrash(ctx context.Context, dir string) error {
 	if !store.CutShort(dir) {
 		return nil
 	}
+	return proven(ctx, dir)
+}
+
+// proven looks the database over, unless another process has it open.
+func proven(ctx context.Context, dir string) error {
 	path := filepath.Join(dir, store.FileName)
 	switch err := passes(ctx, path); {
 	case err == nil || errors.Is(err, store.ErrInUse):
