@@ -69,7 +69,7 @@ func TestJudge(t *testing.T) {
 		{name: "particulars of people whose sale another sentence tells", title: "小区门口的纸条", body: "物业员工把租客的联系方式卖给中介。近日，五名嫌疑人被刑拘。", source: "MEDIA", want: feeds.Unsure, topics: "pi_crime", section: feeds.EnforcementCase},
 		{name: "a headline about recruiting hides no crime", title: "招聘会上的陌生人", body: "一伙人收简历后出售，七名嫌疑人被采取强制措施。", source: "MEDIA", want: feeds.Unsure, topics: "pi_crime", section: feeds.EnforcementCase},
 		{name: "who was sentenced for it", title: "抽屉里的名册", body: "会计把家长名册卖给早教机构，获刑八个月。", source: "MEDIA", want: feeds.Unsure, topics: "pi_crime", section: feeds.CourtLitigation},
-		{name: "things of people that were sold", title: "仓库少了二十台电脑", body: "保安把业主的自行车卖给他人，两名嫌疑人被刑拘。", source: "MEDIA", want: feeds.NotRelevant},
+		{name: "things of people that were sold", title: "仓库少了二十台电脑", body: "保安把业主的手机卖给他人，两名嫌疑人被刑拘。", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "months of a rule", title: "互联网弹窗信息推送服务管理规定实施两个月 多家平台完成整改", source: "CAC", want: feeds.Relevant, topics: "content_governance", section: feeds.EnforcementAuthority},
 		{name: "English", title: "Bank regulator consults on data security rules", want: feeds.Relevant, topics: "data_security", section: feeds.Legislation},
 		{name: "English noise", title: "Export data for medical devices released", want: feeds.NotRelevant},
