@@ -14,9 +14,9 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/store"
 	"github.com/regwire/regwire/feeds/reading/score"
 	"github.com/regwire/regwire/feeds/spelling"
+	"github.com/regwire/regwire/store"
 )
 
 type exportCmd struct {

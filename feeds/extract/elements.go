@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -17,8 +18,6 @@ const (
 	maxActive = 512
 	// longTag is the length from which a tag's attributes are counted.
 	longTag = 4 << 10
-	// small is a page of few tags that is not looked through: whatever they hold is little.
-	small = 64 << 10
 )
 
 // formatting are the elements that the parser repeats in whatever follows while
@@ -64,11 +63,50 @@ func (a *active) end(name atom.Atom) {
 	a.n--
 }
 
+// mayExceed reports whether exceeds must look: reading the tags of every page twice would
+// make a list a third dearer. It takes all formatting elements that ever begin for open,
+// but for links, of which the parser keeps one, and a tag for long up to the next >.
+func mayExceed(body []byte) bool {
+	tags, open := 0, 2 // a and nobr
+	for {
+		at := bytes.IndexByte(body, '<')
+		if at < 0 {
+			return tags*(1+min(open, maxActive)) > maxElements
+		}
+		body = body[at+1:]
+		n := nameOfTag(body)
+		if n == 0 && !bytes.HasPrefix(body, []byte("/")) {
+			continue
+		}
+		tags++
+		if n == 0 {
+			continue
+		}
+		if name := atom.Lookup(bytes.ToLower(body[:n])); formatting[name] && name != atom.A && name != atom.Nobr {
+			open++
+		}
+		if len(body) > longTag && bytes.IndexByte(body[:longTag], '>') < 0 {
+			return true
+		}
+	}
+}
+
+// nameOfTag is the length of the name, in letters and digits, of the tag that begins
+// before s.
+func nameOfTag(s []byte) int {
+	for i, c := range s {
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		if !letter && (i == 0 || c < '0' || c > '9') {
+			return i
+		}
+	}
+	return len(s)
+}
+
 // exceeds reports whether the parser would make more than maxElements of the page, or
-// an element of more than maxAttributes. It counts rather too much than too little,
-// and nothing where there are too few tags for that.
+// an element of more than maxAttributes. It counts rather too much than too little.
 func exceeds(body []byte) bool {
-	if tags := bytes.Count(body, []byte("<")); tags*min(tags, maxActive) <= maxElements && len(body) < small {
+	if !mayExceed(body) {
 		return false
 	}
 	z := html.NewTokenizer(bytes.NewReader(body))
@@ -85,7 +123,7 @@ func exceeds(body []byte) bool {
 			continue
 		}
 		tag := z.Raw()
-		tag = tag[:len(tag):len(tag)]
+		tag = slices.Clip(tag)
 		written, more := z.TagName()
 		name := atom.Lookup(written)
 		if kind == html.EndTagToken {

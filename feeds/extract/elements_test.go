@@ -33,7 +33,7 @@ func TestAPageThatComesToMillionsOfElementsIsRefused(t *testing.T) {
 		"in a title within a graph": "<svg><title><p>" + unclosed("b", 400) + "</p>" + paragraphs,
 		"three equal ones":          strings.Repeat("<b><p><i>", 400_000),
 		"plain tags":                strings.Repeat("<br>", maxElements+1),
-		"attributes":                "<div " + strings.NewReplacer("<b ", "", "=", "", ">", " ").Replace(unclosed("b", maxAttributes+1)) + strings.Repeat(" ", small) + ">",
+		"attributes":                "<div " + strings.NewReplacer("<b ", "", "=", "", ">", " ").Replace(unclosed("b", maxAttributes+1)) + strings.Repeat(" ", longTag) + ">",
 	} {
 		if _, err := parsePage([]byte(page), nil); err == nil || !strings.Contains(err.Error(), "elements") {
 			t.Errorf("%s: %v", name, err)
