@@ -156,12 +156,12 @@ func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 }
 
 func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, look uint64, sighted *sightings) error {
-	item, n, err := s.newItem(tx, f.Item)
+	n, err := s.newItem(tx, &f.Item)
 	if err != nil {
 		return err
 	}
 	*sighted = append(*sighted, n)
-	w.done.New = append(w.done.New, item.ID)
+	w.done.New = append(w.done.New, f.Item.ID)
 	return s.learn(tx, m, of, hashes(f.Keys), n, look)
 }
 
@@ -199,20 +199,20 @@ func (s *Store) commitEdit(tx *bbolt.Tx, w *round, n uint64, now feeds.Item) err
 		return nil
 	}
 	if item.URL != before.URL {
-		item.Host = hostOf(item)
+		item.Host = hostOf(&item)
 	}
-	if queued(before) {
-		if err := dequeue(tx, before); err != nil {
+	if queued(&before) {
+		if err := dequeue(tx, &before); err != nil {
 			return err
 		}
 	}
 	item = nextTry(s.now(), item)
 	w.done.Changed = append(w.done.Changed, item.ID)
 	w.edited = append(w.edited, item.ID)
-	if err := s.putItem(tx, item); err != nil {
+	if err := s.putItem(tx, &item); err != nil {
 		return err
 	}
-	return enqueue(tx, item)
+	return enqueue(tx, &item)
 }
 
 func either[T comparable](a, b T) T {
@@ -233,18 +233,18 @@ func (s *Store) commitRetry(tx *bbolt.Tx, item feeds.Item) error {
 	if old.State != item.State || old.State == feeds.ItemTitleOnly {
 		return nil // a list has changed it since
 	}
-	if err := dequeue(tx, old); err != nil {
+	if err := dequeue(tx, &old); err != nil {
 		return err
 	}
 	if old.State == feeds.ItemRead {
 		old.Seen = item.Seen
-		return errors.Join(s.putUntouched(tx, old), enqueue(tx, old))
+		return errors.Join(s.putUntouched(tx, &old), enqueue(tx, &old))
 	}
 	old.Attempts, old.NextTry, old.Unread, old.Quarantine = item.Attempts, item.NextTry, item.Unread, item.Quarantine
-	if err := s.putItem(tx, old); err != nil {
+	if err := s.putItem(tx, &old); err != nil {
 		return err
 	}
-	return enqueue(tx, old)
+	return enqueue(tx, &old)
 }
 
 // commitRead writes an item with its reading and lets it join or start an event.
@@ -265,7 +265,7 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 	}
 	read = s.merge(w, old, read, text)
 	item := read.Item
-	if err := dequeue(tx, old); err != nil {
+	if err := dequeue(tx, &old); err != nil {
 		return err
 	}
 	var event *feeds.Event
@@ -276,7 +276,7 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 		}
 	}
 	w.read = append(w.read, item.ID)
-	if err := s.putItemOver(tx, item, text); err != nil {
+	if err := s.putItemOver(tx, &item, text); err != nil {
 		return err
 	}
 	if event != nil && event.Lead == item.ID {
@@ -284,7 +284,7 @@ func (s *Store) commitRead(tx *bbolt.Tx, w *round, read feeds.ReadItem) error {
 			return err
 		}
 	}
-	return enqueue(tx, item)
+	return enqueue(tx, &item)
 }
 
 // merge takes over what reading found. What the store and the list know better
@@ -352,12 +352,12 @@ func (s *Store) submit(tx *bbolt.Tx, f feeds.Found) (feeds.Item, bool, error) {
 	if err != nil {
 		return feeds.Item{}, false, err
 	}
-	item, n, err := s.newItem(tx, f.Item)
+	n, err := s.newItem(tx, &f.Item)
 	if err != nil {
 		return feeds.Item{}, false, err
 	}
 	if err := s.learn(tx, m, of, hashes(f.Keys), n, lookOf(&f)); err != nil {
 		return feeds.Item{}, false, err
 	}
-	return item, false, m.store(tx, of, len(f.Keys))
+	return f.Item, false, m.store(tx, of, len(f.Keys))
 }

@@ -153,7 +153,7 @@ func (s *Store) moveItems(tx *bbolt.Tx, target *feeds.Event, source feeds.Event)
 		}
 		*target = grow(*target, first, item, s.now())
 		item.Event = target.ID
-		if err := s.putItem(tx, item); err != nil {
+		if err := s.putItem(tx, &item); err != nil {
 			return err
 		}
 	}
@@ -217,7 +217,7 @@ func (s *Store) assign(tx *bbolt.Tx, id feeds.ItemID, e feeds.EventID) error {
 		return err
 	}
 	item.Event = e
-	return s.putItem(tx, item)
+	return s.putItem(tx, &item)
 }
 
 // became are the events that e became part of, one after another, the last of which

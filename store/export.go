@@ -293,7 +293,7 @@ func (f family) load(s *Store, tx *bbolt.Tx, r row) error {
 		if err := json.Unmarshal(r.Value, &item); err != nil {
 			return err
 		}
-		return s.putItem(tx, item)
+		return s.putItem(tx, &item)
 	case tableDeliveries:
 		var d delivery
 		if err := json.Unmarshal(r.Value, &d); err != nil {

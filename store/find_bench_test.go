@@ -106,7 +106,7 @@ func (l *library) stock(tb testing.TB, s *Store, n int) (size int) {
 				if err := putEvent(tx, e); err != nil {
 					return err
 				}
-				if err := s.putItem(tx, i); err != nil {
+				if err := s.putItem(tx, &i); err != nil {
 					return err
 				}
 			}

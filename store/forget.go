@@ -393,7 +393,7 @@ func (f *forgetting) items() error {
 			i.Submitted.Channel = ""
 		}
 		return changes
-	}, func(i feeds.Item) error { return f.putUntouched(f.tx, i) })
+	}, func(i feeds.Item) error { return f.putUntouched(f.tx, &i) })
 }
 
 func (f *forgetting) events() error {

@@ -43,7 +43,7 @@ func fillWithPeople(t *testing.T, s *Store) {
 			return err
 		}
 		for n, by := range []string{forgotten, "U0KEPT"} {
-			if err := s.putItem(tx, feeds.Item{ID: itemID(uint64(n + 1)), Source: "links", State: feeds.ItemRead, Submitted: &feeds.Submission{By: by, Workspace: "slack:T1", Channel: "slack:T1/C1"}}); err != nil {
+			if err := s.putItem(tx, &feeds.Item{ID: itemID(uint64(n + 1)), Source: "links", State: feeds.ItemRead, Submitted: &feeds.Submission{By: by, Workspace: "slack:T1", Channel: "slack:T1/C1"}}); err != nil {
 				return err
 			}
 		}

@@ -159,21 +159,17 @@ func pack(text string) []byte {
 }
 
 // putItem writes an item and, apart from it, its text.
-func (s *Store) putItem(tx *bbolt.Tx, item feeds.Item) error {
+func (s *Store) putItem(tx *bbolt.Tx, item *feeds.Item) error {
 	return s.putItemOver(tx, item, "")
 }
 
 // putItemOver is putItem where the stored text is known: the same is not written again.
-func (s *Store) putItemOver(tx *bbolt.Tx, item feeds.Item, stored string) error {
+func (s *Store) putItemOver(tx *bbolt.Tx, item *feeds.Item, stored string) error {
 	key, err := itemKey(item.ID)
 	if err != nil {
 		return err
 	}
-	text := item.Text
-	if text == "" {
-		text = item.Article.Text
-	}
-	item.Text, item.Article.Text = "", ""
+	text := cmp.Or(item.Text, item.Article.Text)
 	if err := s.putUntouched(tx, item); err != nil {
 		return err
 	}
@@ -188,20 +184,21 @@ func (s *Store) putItemOver(tx *bbolt.Tx, item feeds.Item, stored string) error 
 
 // putUntouched writes an item without its text, of which nothing has changed that is
 // searched.
-func (s *Store) putUntouched(tx *bbolt.Tx, item feeds.Item) error {
+func (s *Store) putUntouched(tx *bbolt.Tx, item *feeds.Item) error {
 	key, err := itemKey(item.ID)
 	if err != nil {
 		return err
 	}
-	item.Text, item.Article.Text = "", ""
-	raw, err := encodeItem(key, &item)
+	kept := *item
+	kept.Text, kept.Article.Text = "", ""
+	raw, err := encodeItem(key, &kept)
 	if err != nil {
 		return err
 	}
 	if err := putRaw(tx, tableItems, key, raw); err != nil {
 		return err
 	}
-	s.decoded.put(seqOf(key), raw, &item)
+	s.decoded.put(seqOf(key), raw, &kept)
 	return nil
 }
 
@@ -220,14 +217,14 @@ func encodeItem(key []byte, item *feeds.Item) ([]byte, error) {
 const newFill = 0.9
 
 // newItem gives the item its number and queues it for reading.
-func (s *Store) newItem(tx *bbolt.Tx, item feeds.Item) (feeds.Item, uint64, error) {
+func (s *Store) newItem(tx *bbolt.Tx, item *feeds.Item) (uint64, error) {
 	if item.Workspace != "" {
 		s.private.Store(true)
 	}
 	items := tableItems.in(tx)
 	n, err := items.NextSequence()
 	if err != nil {
-		return item, 0, fmt.Errorf("number an item: %w", err)
+		return 0, fmt.Errorf("number an item: %w", err)
 	}
 	// Numbers grow: pages that new ones fill are not split by later ones.
 	items.FillPercent, tableTexts.in(tx).FillPercent = newFill, newFill
@@ -242,18 +239,18 @@ func (s *Store) newItem(tx *bbolt.Tx, item feeds.Item) (feeds.Item, uint64, erro
 		item.Host = hostOf(item)
 	}
 	if err := s.putItem(tx, item); err != nil {
-		return item, 0, err
+		return 0, err
 	}
-	return item, n, enqueue(tx, item)
+	return n, enqueue(tx, item)
 }
 
 // hostOf is the host of the address; an address without one is read under the
 // source's name, so that it does not wait for ever.
-func hostOf(item feeds.Item) string {
+func hostOf(item *feeds.Item) string {
 	return cmp.Or(feeds.Host(item.URL), string(item.Source))
 }
 
-func unreadKey(item feeds.Item) ([]byte, error) {
+func unreadKey(item *feeds.Item) ([]byte, error) {
 	n, err := number('i', string(item.ID))
 	if err != nil {
 		return nil, err
@@ -271,7 +268,7 @@ func unreadKey(item feeds.Item) ([]byte, error) {
 
 // enqueue puts an item that waits to be read into its host's queue, unless it
 // was set aside. One that was read, or its title alone, waits when it is to be asked again.
-func enqueue(tx *bbolt.Tx, item feeds.Item) error {
+func enqueue(tx *bbolt.Tx, item *feeds.Item) error {
 	if !queued(item) {
 		return nil
 	}
@@ -290,7 +287,7 @@ func enqueue(tx *bbolt.Tx, item feeds.Item) error {
 const review = 'r'
 
 // queued reports whether the item stands in its host's queue.
-func queued(item feeds.Item) bool {
+func queued(item *feeds.Item) bool {
 	switch {
 	case item.Quarantine != "":
 		return false
@@ -300,7 +297,7 @@ func queued(item feeds.Item) bool {
 	return item.State == feeds.ItemUnread || !item.NextTry.IsZero()
 }
 
-func dequeue(tx *bbolt.Tx, item feeds.Item) error {
+func dequeue(tx *bbolt.Tx, item *feeds.Item) error {
 	key, err := unreadKey(item)
 	if err != nil {
 		return err

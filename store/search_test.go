@@ -108,7 +108,7 @@ func (w *world) add(t *rapid.T) {
 				return err
 			}
 		}
-		return w.s.putItem(tx, i)
+		return w.s.putItem(tx, &i)
 	})
 }
 
@@ -118,7 +118,7 @@ func (w *world) editItem(t *rapid.T) {
 	}
 	i := &w.items[rapid.IntRange(0, len(w.items)-1).Draw(t, "which")]
 	w.fillItem(t, i)
-	w.put(t, func(tx *bbolt.Tx) error { return w.s.putItem(tx, *i) })
+	w.put(t, func(tx *bbolt.Tx) error { return w.s.putItem(tx, i) })
 }
 
 // wait puts an item into the queue of those that are read next, or takes it out.
@@ -128,7 +128,7 @@ func (w *world) wait(t *rapid.T) {
 	if rapid.Bool().Draw(t, "waits") {
 		f = enqueue
 	}
-	w.put(t, func(tx *bbolt.Tx) error { return f(tx, i) })
+	w.put(t, func(tx *bbolt.Tx) error { return f(tx, &i) })
 }
 
 func (w *world) editEvent(t *rapid.T) {
@@ -277,13 +277,13 @@ func TestWaitingItemsAreIndexedOnce(t *testing.T) {
 			w.add(rt)
 		}
 		waits := feeds.Item{ID: w.items[2].ID, State: feeds.ItemUnread}
-		w.put(rt, func(tx *bbolt.Tx) error { return enqueue(tx, waits) })
+		w.put(rt, func(tx *bbolt.Tx) error { return enqueue(tx, &waits) })
 		indexed(t, w.s)
 		if got := docsOf(t, w.s); got != 4 {
 			rt.Errorf("%d documents stand in segments, want 4 of the seven that do not wait", got)
 		}
 		w.ask(rt)
-		w.put(rt, func(tx *bbolt.Tx) error { return dequeue(tx, waits) })
+		w.put(rt, func(tx *bbolt.Tx) error { return dequeue(tx, &waits) })
 		indexed(t, w.s)
 		if got := docsOf(t, w.s); got != 8 {
 			rt.Errorf("%d documents stand in segments, want all eight", got)

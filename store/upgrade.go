@@ -50,7 +50,7 @@ func (s *Store) reviewOpen(tx *bbolt.Tx) error {
 			continue
 		}
 		i.Seen.Again = s.now()
-		if err := errors.Join(s.putUntouched(tx, i), enqueue(tx, i)); err != nil {
+		if err := errors.Join(s.putUntouched(tx, &i), enqueue(tx, &i)); err != nil {
 			return err
 		}
 	}
