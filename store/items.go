@@ -216,7 +216,8 @@ func encodeItem(key []byte, item *feeds.Item) ([]byte, error) {
 // newFill is how far pages are filled with new items.
 const newFill = 0.9
 
-// newItem gives the item its number and queues it for reading.
+// newItem gives the item, where it stands, its number and what nobody said of it, and
+// queues it for reading.
 func (s *Store) newItem(tx *bbolt.Tx, item *feeds.Item) (uint64, error) {
 	if item.Workspace != "" {
 		s.private.Store(true)

@@ -22,6 +22,7 @@ var endings = []struct{ zh, kind string }{
 	{"若干规定", kindProvisions},
 	{"规定", kindProvisions},
 	{"规则", kindProvisions},
+	{"新规", kindProvisions},
 	{"规程", kindProvisions},
 	{"名词解释", kindPress},
 	{"解释", kindProvisions},

@@ -209,13 +209,15 @@ func hanNumber(s string, i int) (number, bool) {
 				return number{}, false
 			}
 			scales++
-			if f >= 1e4 {
-				total += max(section+digit, onlyOne(digit, j == i)) * f
-				section, digit = 0, 0
-			} else {
-				section += max(digit, onlyOne(digit, j == i)) * f
-				digit = 0
+			switch one := onlyOne(digit, j == i); f {
+			case 1e8: // 一万二千亿
+				total, section = (total+max(section+digit, one))*f, 0
+			case 1e4:
+				total, section = total+max(section+digit, one)*f, 0
+			default:
+				section += max(digit, one) * f
 			}
+			digit = 0
 			j += w
 			continue
 		}

@@ -140,6 +140,9 @@ var noticeApplies = pattern.MustCompile(`\b(?:the|a|joint) (?:[\w'-]+ ){0,3}?(?:
 // changesRules is a headline of rules that were changed, which it does not name.
 var changesRules = pattern.MustCompile(`\b(?:relax|eas|loosen|tighten|overhaul|finali[sz]|rewrit)(?:e?s|ed)\b[^,:.]{0,40}\brules\b`)
 
+// plainRules are rules that a report gives no other name.
+var plainRules = pattern.MustCompile(`\b[Rr]ules\b`)
+
 // reportsRule is the kind of the rule whose issue a news report tells.
 func (p *page) reportsRule() string {
 	if p.title.english {
@@ -147,7 +150,11 @@ func (p *page) reportsRule() string {
 			return ""
 		}
 		if m := ruleSubject.FindString(p.openingRaw()); m != "" {
-			return typedEN(lowerASCII(m))
+			kind := typedEN(lowerASCII(m))
+			if kind == "" && plainRules.MatchString(m) {
+				return kindProvisions
+			}
+			return kind
 		}
 		if issuingEN.MatchString(p.title.low) {
 			if k := typedEN(p.title.low); k != "" {
@@ -174,12 +181,12 @@ func (p *page) reportsRule() string {
 
 var (
 	// newsOfRule is a headline about a rule that it does not name in full.
-	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|征求意见|听取意见|公开征言|拟出台|拟规定|施行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
+	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|征求意见|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
 	// headlineRule is a rule that a headline names without title marks.
 	headlineRule = pattern.MustCompile(`(?:公布|发布|出台|印发)([^《》,:。 多各]{4,40}(?:条例|规定|办法|规则|细则))(?:$|[ ,:\d])`)
 	// issuedRule is a rule whose issue a report tells, with the day from which it applies,
 	// whatever its headline makes of it; one that is only named was issued before (公布的《…》).
-	issuedRule = pattern.MustCompile(`(?:公布|发布|印发|出台)了?[^。《》的]{0,24}《([^》]{2,80})》[^。《》]{0,60}(?:施行|实施|生效)|(?:公布|发布|印发|出台)了?([^。《》]{2,60}?(?:司法解释|条例|规定|办法|规则|细则|决定))[^。《》]{0,60}起(?:正式)?(?:施行|实施|生效)`)
+	issuedRule = pattern.MustCompile(`(?:公布|发布|印发|出台)了?[^。《》的]{0,24}《([^》]{2,80})》[^。《》]{0,60}(?:施行|实施|生效|执行)|(?:公布|发布|印发|出台)了?([^。《》]{0,60}?(?:司法解释|条例|规定|办法|规则|细则|决定|新规))[^。《》]{0,90}起(?:正式|开始)?(?:施行|实施|生效|执行)`)
 	// itsRule is a rule of the text with what was done to it.
 	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|审议|施行|生效|实施|公布|发布|印发|通过)`)
 )
