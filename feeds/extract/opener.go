@@ -216,8 +216,9 @@ func markOpened(root *html.Node, base *url.URL) {
 	}
 }
 
-// openedAttr is the attribute in which markOpened leaves an address.
-const openedAttr = "data-opened"
+// openedAttr is the attribute in which markOpened leaves an address; no page has one so
+// called of its own.
+const openedAttr = "data-opened-by-regwire"
 
 // openerRun is a function at work for one element.
 type openerRun struct {
