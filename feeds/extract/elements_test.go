@@ -76,7 +76,7 @@ func FuzzExceeds(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, part string, times int) {
 		if len(part) > 200 || times < 0 || times > 4000 {
-			t.Skip()
+			return
 		}
 		var b strings.Builder
 		for i := range times {
