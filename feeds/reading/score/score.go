@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -206,7 +207,14 @@ func Lines(in io.Reader) ([]Line, error) {
 }
 
 // Keys are the keys of a Line.
-var Keys = []string{"id", "title", "title_zh", "body", "url", "source_authority", "published", "expect"}
+var Keys = func() (keys []string) {
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[Line]()) {
+		if key := f.Tag.Get("json"); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}()
 
 // forPeople are keys of labelled items that say where they come from, and what read adds.
 var forPeople = []string{"got", "lang", "note", "provenance", "url_real"}
