@@ -103,17 +103,15 @@ func (s sourcing) proposeOPML(w feeds.WorkspaceID, text string) ([]bot.Proposal,
 	}
 	var out []bot.Proposal
 	var first error
-	taken := false
 	for _, o := range outlines {
 		p, err := s.proposeFeed(w, o)
 		if err != nil {
 			first = cmp.Or(first, unreadable(o.Feed, err))
 			p = bot.Proposal{List: clip(o.Feed), Refused: whyRefused(err), Line: o.Line}
 		}
-		taken = taken || err == nil
 		out = append(out, p)
 	}
-	if !taken {
+	if !slices.ContainsFunc(out, func(p bot.Proposal) bool { return p.Refused == "" }) {
 		return nil, first
 	}
 	return out, nil
