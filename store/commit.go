@@ -137,11 +137,15 @@ func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 		*sighted = append(*sighted, same.item)
 		return nil
 	}
-	known, ok := s.recognise(tx, m, of, f.Keys)
-	if !ok {
-		return s.commitNew(tx, w, m, of, f, look, sighted)
-	}
 	keys := hashes(f.Keys)
+	known, ok := s.recognise(tx, m, of, keys)
+	if !ok {
+		n, err := s.commitNew(tx, w, f, sighted)
+		if err != nil {
+			return err
+		}
+		return s.learn(tx, m, of, keys, n, look)
+	}
 	if slices.Contains(*sighted, known.item) {
 		if m.has(keys) {
 			return nil
@@ -155,14 +159,14 @@ func (s *Store) commitOne(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.
 	return s.learn(tx, m, of, keys, known.item, look)
 }
 
-func (s *Store) commitNew(tx *bbolt.Tx, w *round, m *marks, of string, f *feeds.Found, look uint64, sighted *sightings) error {
+func (s *Store) commitNew(tx *bbolt.Tx, w *round, f *feeds.Found, sighted *sightings) (uint64, error) {
 	n, err := s.newItem(tx, &f.Item)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	*sighted = append(*sighted, n)
 	w.done.New = append(w.done.New, f.Item.ID)
-	return s.learn(tx, m, of, hashes(f.Keys), n, look)
+	return n, nil
 }
 
 // learn keeps the keys of an item, for now and for good.

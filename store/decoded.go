@@ -25,22 +25,24 @@ type decoded struct {
 // decodedItem is an item without its text: whole while it waits to be read, the
 // searched part of it afterwards.
 type decodedItem struct {
-	state state
-	place int // in the ring; an older one of the same item is void
-	whole *feeds.Item
-	facts *itemFacts
+	state   state
+	place   int // in the ring; an older one of the same item is void
+	waiting *waiting
+	facts   *itemFacts
+}
+
+func keptOf(item *feeds.Item) decodedItem {
+	if w, ok := waitingOf(item); ok {
+		return decodedItem{waiting: w}
+	}
+	return decodedItem{facts: searched(item)}
 }
 
 func newDecoded() *decoded { return &decoded{items: map[uint64]decodedItem{}} }
 
-// put keeps the item of the record raw, which the caller gives away.
-func (d *decoded) put(n uint64, raw []byte, item *feeds.Item) {
-	kept := decodedItem{state: stateOf(raw)}
-	if alone(item) {
-		kept.whole = item
-	} else {
-		kept.facts = searched(item)
-	}
+// put keeps the item of the record raw.
+func (d *decoded) put(n uint64, raw []byte, kept decodedItem) {
+	kept.state = stateOf(raw)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if len(d.ring) < maxDecoded {
@@ -51,12 +53,6 @@ func (d *decoded) put(n uint64, raw []byte, item *feeds.Item) {
 	d.ring[d.next], kept.place = n, d.next
 	d.next = (d.next + 1) % maxDecoded
 	d.items[n] = kept
-}
-
-// alone reports an unread item that has nothing in it which two holders could share
-// and one of them change.
-func alone(i *feeds.Item) bool {
-	return i.State == feeds.ItemUnread && i.Submitted == nil && i.Reading.Version == "" && i.Seen == (feeds.Seen{}) && i.Article.Tables == nil && i.Article.Attachments == nil
 }
 
 func (d *decoded) get(n uint64, raw []byte) (decodedItem, bool) {
@@ -71,12 +67,9 @@ func (d *decoded) get(n uint64, raw []byte) (decodedItem, bool) {
 }
 
 // waiting is the unread item of the record raw.
-func (d *decoded) waiting(n uint64, raw []byte) (feeds.Item, bool) {
+func (d *decoded) waiting(n uint64, raw []byte) (*waiting, bool) {
 	kept, ok := d.get(n, raw)
-	if !ok || kept.whole == nil {
-		return feeds.Item{}, false
-	}
-	return *kept.whole, true
+	return kept.waiting, ok && kept.waiting != nil
 }
 
 // facts are the searched part of the item of the record raw.
@@ -85,8 +78,8 @@ func (d *decoded) facts(n uint64, raw []byte) (itemFacts, bool) {
 	if !ok {
 		return itemFacts{}, false
 	}
-	if kept.whole != nil {
-		return *searched(kept.whole), true
+	if kept.waiting != nil {
+		return *kept.waiting.searched(), true
 	}
 	return *kept.facts, true
 }

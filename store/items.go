@@ -109,12 +109,11 @@ func (s *Store) getWaiting(tx *bbolt.Tx, key []byte, item *feeds.Item) (ok bool,
 	}
 	n := seqOf(key)
 	if kept, ok := s.decoded.waiting(n, raw); ok {
-		*item = kept
+		*item = kept.item()
 		return true, nil
 	}
 	if ok, err = s.decode(tableItems, key, raw, item); ok {
-		kept := *item
-		s.decoded.put(n, raw, &kept)
+		s.decoded.put(n, raw, keptOf(item))
 	}
 	return ok, err
 }
@@ -151,11 +150,12 @@ var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 // item is short, comes by the dozen, and would shrink by a third only.
 const minPacked = 1 << 10
 
-func pack(text string) []byte {
+// frameText is the record of a text.
+func frameText(key []byte, text string) []byte {
 	if len(text) < minPacked {
-		return []byte(text)
+		return frame(tableTexts, key, text)
 	}
-	return textWriter.EncodeAll([]byte(text), nil)
+	return frame(tableTexts, key, textWriter.EncodeAll([]byte(text), nil))
 }
 
 // putItem writes an item and, apart from it, its text.
@@ -179,7 +179,7 @@ func (s *Store) putItemOver(tx *bbolt.Tx, item *feeds.Item, stored string) error
 	if text == "" || text == stored {
 		return nil
 	}
-	return putRaw(tx, tableTexts, key, frame(tableTexts, key, pack(text)))
+	return putRaw(tx, tableTexts, key, frameText(key, text))
 }
 
 // putUntouched writes an item without its text, of which nothing has changed that is
@@ -189,28 +189,32 @@ func (s *Store) putUntouched(tx *bbolt.Tx, item *feeds.Item) error {
 	if err != nil {
 		return err
 	}
-	kept := *item
-	kept.Text, kept.Article.Text = "", ""
-	raw, err := encodeItem(key, &kept)
+	kept := keptOf(item)
+	raw, err := kept.encode(key, item)
 	if err != nil {
 		return err
 	}
 	if err := putRaw(tx, tableItems, key, raw); err != nil {
 		return err
 	}
-	s.decoded.put(seqOf(key), raw, &kept)
+	s.decoded.put(seqOf(key), raw, kept)
 	return nil
 }
 
-func encodeItem(key []byte, item *feeds.Item) ([]byte, error) {
-	e, _ := encoders.Get().(*encoder)
-	defer encoders.Put(e)
-	e.buf.Reset()
-	e.buf.Grow(1 << 10) // more than most take
-	if payload, ok := appendWaiting(e.buf.AvailableBuffer(), item); ok {
-		return frame(tableItems, key, payload), nil // the copy that stays
+// encode gives the record of the item, without its text.
+func (k decodedItem) encode(key []byte, item *feeds.Item) ([]byte, error) {
+	if k.waiting != nil {
+		e, _ := encoders.Get().(*encoder)
+		defer encoders.Put(e)
+		e.buf.Reset()
+		e.buf.Grow(1 << 10) // more than most take
+		if payload, ok := k.waiting.append(e.buf.AvailableBuffer()); ok {
+			return frame(tableItems, key, payload), nil // the copy that stays
+		}
 	}
-	return encodeRecord(tableItems, key, item)
+	bare := *item
+	bare.Text, bare.Article.Text = "", ""
+	return encodeRecord(tableItems, key, &bare)
 }
 
 // newFill is how far pages are filled with new items.

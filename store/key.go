@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"hash"
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -94,9 +96,21 @@ func eventID(n uint64) feeds.EventID { return feeds.EventID(name('e', n)) }
 // hash64 shortens an identity key. A strong hash, cut, because publishers choose
 // what is hashed and must not be able to make two items look like one.
 func hash64(k feeds.Key) uint64 {
-	var space [256]byte
-	sum := sha256.Sum256(append(space[:0], k...))
-	return binary.BigEndian.Uint64(sum[:])
+	h, _ := hashers.Get().(*hasher)
+	defer hashers.Put(h)
+	h.Reset()
+	h.space = append(h.space[:0], k...)
+	_, _ = h.Write(h.space) // a hash never fails
+	h.space = h.Sum(h.space[:0])
+	return binary.BigEndian.Uint64(h.space)
+}
+
+// hashers are kept, since keys are hashed by tens of thousands when many sources are new.
+var hashers = sync.Pool{New: func() any { return &hasher{Hash: sha256.New()} }}
+
+type hasher struct {
+	hash.Hash
+	space []byte
 }
 
 // hash128 shortens a grouping key, whose value may be longer than bbolt's keys.

@@ -57,7 +57,7 @@ func (s *Store) holdLate(tx *bbolt.Tx, w *round, m *marks, of string, found []fe
 		if _, same := m.find(byLook, lookOf(f)); same {
 			continue
 		}
-		if _, known := s.recognise(tx, m, of, f.Keys); !known {
+		if _, known := s.recognise(tx, m, of, hashes(f.Keys)); !known {
 			late = append(late, i)
 		}
 	}

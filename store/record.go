@@ -52,11 +52,12 @@ func sumName(t table) uint32 {
 	return ^sum
 }
 
-func frame(t table, key, payload []byte) []byte {
-	raw := make([]byte, frameSize, frameSize+len(payload))
+func frame[P ~[]byte | ~string](t table, key []byte, payload P) []byte {
+	raw := make([]byte, frameSize+len(payload))
 	raw[0] = recordSchema
-	binary.BigEndian.PutUint32(raw[1:], checksum(t, key, recordSchema, payload))
-	return append(raw, payload...)
+	copy(raw[frameSize:], payload)
+	binary.BigEndian.PutUint32(raw[1:], checksum(t, key, recordSchema, raw[frameSize:]))
+	return raw
 }
 
 // unframe gives the payload, which lives as long as the transaction.

@@ -160,9 +160,10 @@ func (m *marks) holds(keys []uint64, item uint64) bool {
 // there is nothing to learn. Half of it is of the keys alone, so that two items
 // would have to collide twice.
 func lookOf(f *feeds.Found) uint64 {
-	var space [384]byte
+	h, _ := hashers.Get().(*hasher)
+	defer hashers.Put(h)
 	i := &f.Item
-	all := space[:0]
+	all := h.space[:0]
 	for _, k := range f.Keys {
 		all = append(append(all, k...), 0)
 	}
@@ -171,6 +172,7 @@ func lookOf(f *feeds.Found) uint64 {
 	all = append(append(all, i.URL...), 0)
 	all = append(append(all, i.Published...), 0)
 	all = append(all, i.Deadline...)
+	h.space = all
 	return uint64(keys)<<32 | uint64(crc32.Checksum(all, castagnoli))
 }
 
@@ -227,16 +229,16 @@ func knows(tx *bbolt.Tx, scope string) bool {
 	return hasPrefix(k, prefix)
 }
 
-// recognise finds the mark of the item that any of the keys stands for in the
+// recognise finds the mark of the item that any of the keys, as hashes, stands for in the
 // scope. One that only the unbounded record knows has no look.
-func (s *Store) recognise(tx *bbolt.Tx, m *marks, scope string, keys []feeds.Key) (mark, bool) {
+func (s *Store) recognise(tx *bbolt.Tx, m *marks, scope string, keys []uint64) (mark, bool) {
 	for _, k := range keys {
-		if found, ok := m.find(byKey, hash64(k)); ok {
+		if found, ok := m.find(byKey, k); ok {
 			return found, true
 		}
 	}
 	for _, k := range keys {
-		if n, ok := s.known(tx, m, scope, hash64(k)); ok {
+		if n, ok := s.known(tx, m, scope, k); ok {
 			return mark{item: n}, true
 		}
 	}

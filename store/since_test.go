@@ -47,7 +47,7 @@ func TestAmendmentsOfAnEarlierLayoutGetTheirDay(t *testing.T) {
 			item := feeds.Item{ID: itemID(uint64(n + 1)), Host: "h.example", State: feeds.ItemRead}
 			e := feeds.Event{ID: eventID(uint64(n + 10)), Lead: item.ID, Items: []feeds.ItemID{item.ID}, Reading: feeds.Reading{Relevance: feeds.Relevant, Stage: feeds.StageDraft}}
 			e.Reading.Dates.CommentCloses.Day = closes
-			raw, err := encodeItem(seqKey(uint64(n+1)), &item)
+			raw, err := encodeRecord(tableItems, seqKey(uint64(n+1)), &item)
 			if err := errors.Join(err, putRaw(tx, tableItems, seqKey(uint64(n+1)), raw), putEvent(tx, e)); err != nil {
 				return err
 			}

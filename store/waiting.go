@@ -2,43 +2,97 @@ package store
 
 import (
 	"reflect"
+	"time"
 
 	"github.com/regwire/regwire/feeds"
 )
 
-// appendWaiting writes an unread item as json.Marshal does: items come by thousands, and
-// reflection costs several times what their two dozen fields do. ok is false for one
-// that has more than such an item has; it is encoded the usual way.
-func appendWaiting(b []byte, i *feeds.Item) (_ []byte, ok bool) {
-	if !alone(i) || i.Text != "" || !reflect.ValueOf(&i.Reading).Elem().IsZero() || !reflect.ValueOf(&i.Article).Elem().IsZero() {
-		return b, false
+// waiting is what an item has that waits to be read, a fifth of an item's size: a burst
+// of news leaves thousands of them in memory.
+type waiting struct {
+	ID            feeds.ItemID
+	Source        feeds.SourceID
+	Workspace     feeds.WorkspaceID
+	URL           string
+	Host          string
+	Title         string
+	Published     feeds.Day
+	Deadline      feeds.Day
+	DeadlineQuote string
+	Authority     feeds.AuthorityID
+	Media         bool
+	Found         time.Time
+	ReadAt        time.Time
+	State         feeds.ItemState
+	Unread        string
+	TitleOnly     bool
+	Attempts      int
+	NextTry       time.Time
+	Baseline      bool
+	Copy          string
+	Gone          feeds.Day
+	Given         bool
+	Event         feeds.EventID
+	Quarantine    string
+}
+
+// waitingOf leaves out the item's text. ok is false for an item that is read, or has more
+// than waiting holds.
+func waitingOf(i *feeds.Item) (w *waiting, ok bool) {
+	if i.State != feeds.ItemUnread || i.Submitted != nil || i.Seen != (feeds.Seen{}) || !isZero(&i.Reading) || !isZero(&i.Article) {
+		return nil, false
 	}
+	return &waiting{
+		i.ID, i.Source, i.Workspace, i.URL, i.Host, i.Title, i.Published, i.Deadline, i.DeadlineQuote, i.Authority, i.Media,
+		i.Found, i.ReadAt, i.State, i.Unread, i.TitleOnly, i.Attempts, i.NextTry, i.Baseline, i.Copy, i.Gone, i.Given, i.Event, i.Quarantine,
+	}, true
+}
+
+func isZero[T any](v *T) bool { return reflect.ValueOf(v).Elem().IsZero() }
+
+func (w *waiting) item() feeds.Item {
+	return feeds.Item{
+		ID: w.ID, Source: w.Source, Workspace: w.Workspace, URL: w.URL, Host: w.Host, Title: w.Title, Published: w.Published,
+		Deadline: w.Deadline, DeadlineQuote: w.DeadlineQuote, Authority: w.Authority, Media: w.Media, Found: w.Found, ReadAt: w.ReadAt,
+		State: w.State, Unread: w.Unread, TitleOnly: w.TitleOnly, Attempts: w.Attempts, NextTry: w.NextTry, Baseline: w.Baseline,
+		Copy: w.Copy, Gone: w.Gone, Given: w.Given, Event: w.Event, Quarantine: w.Quarantine,
+	}
+}
+
+func (w *waiting) searched() *itemFacts {
+	return &itemFacts{Workspace: w.Workspace, Title: w.Title, Published: w.Published, Event: w.Event}
+}
+
+// append writes the item as json.Marshal does: items come by thousands, and reflection
+// costs several times what their two dozen fields do. ok is false where a time cannot be
+// written.
+func (w *waiting) append(b []byte) (_ []byte, ok bool) {
 	o := object{to: b}
 	o.begin("")
-	o.text("id", string(i.ID))
-	o.text("source", string(i.Source))
-	o.words("workspace", string(i.Workspace))
-	o.text("url", i.URL)
-	o.text("host", i.Host)
-	o.text("title", i.Title)
-	o.words("published", string(i.Published))
-	o.words("deadline", string(i.Deadline))
-	o.words("deadline_quote", i.DeadlineQuote)
-	o.words("authority", string(i.Authority))
-	o.flag("media", i.Media)
-	o.at("found", i.Found)
-	o.when("read_at", i.ReadAt)
-	o.text("state", string(i.State))
-	o.words("unread", i.Unread)
-	o.flag("title_only", i.TitleOnly)
-	o.count("attempts", i.Attempts)
-	o.when("next_try", i.NextTry)
-	o.flag("baseline", i.Baseline)
-	o.words("copy", i.Copy)
-	o.words("gone", string(i.Gone))
-	o.flag("given", i.Given)
-	o.words("event", string(i.Event))
-	o.words("quarantine", i.Quarantine)
+	o.text("id", string(w.ID))
+	o.text("source", string(w.Source))
+	o.words("workspace", string(w.Workspace))
+	o.text("url", w.URL)
+	o.text("host", w.Host)
+	o.text("title", w.Title)
+	o.words("published", string(w.Published))
+	o.words("deadline", string(w.Deadline))
+	o.words("deadline_quote", w.DeadlineQuote)
+	o.words("authority", string(w.Authority))
+	o.flag("media", w.Media)
+	o.at("found", w.Found)
+	o.when("read_at", w.ReadAt)
+	o.text("state", string(w.State))
+	o.words("unread", w.Unread)
+	o.flag("title_only", w.TitleOnly)
+	o.count("attempts", w.Attempts)
+	o.when("next_try", w.NextTry)
+	o.flag("baseline", w.Baseline)
+	o.words("copy", w.Copy)
+	o.words("gone", string(w.Gone))
+	o.flag("given", w.Given)
+	o.words("event", string(w.Event))
+	o.words("quarantine", w.Quarantine)
 	o.end()
 	return o.to, o.err == nil
 }

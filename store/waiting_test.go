@@ -44,7 +44,14 @@ func TestWaitingItemsAreWrittenAsJSONWritesThem(t *testing.T) {
 		if rapid.IntRange(0, 9).Draw(t, "read") == 0 {
 			i.Reading.Topics = []feeds.Topic{"data_export"}
 		}
-		got, ok := appendWaiting(nil, &i)
+		w, ok := waitingOf(&i)
+		if !ok {
+			return
+		}
+		if !reflect.DeepEqual(w.item(), i) {
+			t.Fatalf("got back  %+v\nwaits     %+v", w.item(), i)
+		}
+		got, ok := w.append(nil)
 		want, err := json.Marshal(i)
 		if !ok {
 			return

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -23,9 +24,10 @@ var tellers = []string{"encoded", "content", "description", "summary"}
 // aside are the texts of a feed, taken out before it is parsed and put back afterwards:
 // most of a feed is text, which the parser would look at byte by byte, several times.
 type aside struct {
-	body  []byte // as it came
-	short []byte // without the texts, as far as it was written
-	done  int    // up to where body was written
+	body  []byte  // as it came
+	short []byte  // without the texts, as far as it was written
+	space *[]byte // whose space short is in, nil for none
+	done  int     // up to where body was written
 	texts []string
 	inner bool // the last tag began an element that holds text
 	// entries is how many the feed begins.
@@ -38,7 +40,22 @@ func newAside(body []byte) *aside {
 	if bytes.Contains(body, []byte(asideBegins)) || bytes.Contains(body, []byte(":base")) {
 		return &aside{body: body, done: len(body)}
 	}
-	return &aside{body: body, short: make([]byte, 0, len(body)/2)}
+	a := &aside{body: body}
+	a.space, _ = spaces.Get().(*[]byte)
+	a.short = (*a.space)[:0]
+	return a
+}
+
+// spaces are what feeds are written into that are parsed and forgotten.
+var spaces = sync.Pool{New: func() any { return new([]byte) }}
+
+// parsed gives the space back that rest is in: nothing that was parsed holds a part of it.
+func (a *aside) parsed() {
+	if a.space != nil {
+		*a.space, a.short = a.short, nil
+		spaces.Put(a.space)
+		a.space = nil
+	}
 }
 
 // tag notes which tag comes before what follows.
@@ -89,7 +106,8 @@ func (a *aside) rest() []byte {
 	if len(a.texts) == 0 {
 		return a.body
 	}
-	return append(a.short, a.body[a.done:]...)
+	a.short, a.done = append(a.short, a.body[a.done:]...), len(a.body)
+	return a.short
 }
 
 // back puts the texts back into what was parsed.

@@ -91,8 +91,9 @@ func (w *rowWalk) walk(v any, depth int) {
 
 // list takes the rows among the elements of a list if there are more than in any before.
 func (w *rowWalk) list(elements []any) {
-	set := newEntries()
-	for _, e := range elements[:min(len(elements), maxItems)] {
+	elements = elements[:min(len(elements), maxItems)]
+	set := newEntries(len(elements))
+	for _, e := range elements {
 		if row := w.row(e); row.URL != "" {
 			set.add(row, string(row.Date))
 		}

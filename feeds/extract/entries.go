@@ -18,7 +18,10 @@ type entries struct {
 	at   map[string]int
 }
 
-func newEntries() *entries { return &entries{at: map[string]int{}} }
+// newEntries has room for so many rows.
+func newEntries(rows int) *entries {
+	return &entries{list: make([]feeds.Entry, 0, rows), said: make([]string, 0, rows), at: make(map[string]int, rows)}
+}
 
 // add takes a row and the words in which it tells its day.
 func (s *entries) add(e feeds.Entry, said string) {

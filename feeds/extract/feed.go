@@ -50,13 +50,14 @@ func readFeed(r *reading) Result {
 		return failed("%v", err)
 	}
 	feed, err := newFeedParser().Parse(bytes.NewReader(texts.rest()))
+	texts.parsed()
 	if err != nil {
 		return failed("read feed: %v", err)
 	}
 	if lost := texts.entries - len(feed.Items); lost > 0 {
 		return failed("read feed: %d of %d entries stand where no reader of feeds looks", lost, texts.entries)
 	}
-	set := newEntries()
+	set := newEntries(len(feed.Items))
 	skipped := 0
 	for _, it := range feed.Items {
 		putBack(texts, it)

@@ -286,7 +286,7 @@ func (r *reading) jsonRows(v any) Result {
 		}
 		warnings = append(warnings, "the rule for rows matches nothing, the rows were found by their titles")
 	}
-	set := newEntries()
+	set := newEntries(len(rows))
 	unread := 0
 	for _, row := range rows {
 		if !r.wanted(row) {

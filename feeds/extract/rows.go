@@ -143,7 +143,7 @@ type gathered struct {
 }
 
 func (r *reading) gather(spots []spot) gathered {
-	g := gathered{set: newEntries(), guessed: map[int]bool{}, inRows: map[int]bool{}, inWords: map[int]bool{}, beside: lists{}}
+	g := gathered{set: newEntries(0), guessed: map[int]bool{}, inRows: map[int]bool{}, inWords: map[int]bool{}, beside: lists{}}
 	worded := sync.OnceValue(func() map[string]bool { return withWords(spots) })
 	for _, s := range spots {
 		if isPattern(s.scope) {

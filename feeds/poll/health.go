@@ -2,8 +2,6 @@ package poll
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -47,15 +45,11 @@ func judge(s feeds.Source, v *feeds.Visit, warnings []string, now time.Time) {
 // compare notes in page what a later visit compares with, and says what is odd
 // against the visit before.
 func compare(before feeds.Page, page *feeds.Page, entries []feeds.Entry) (warnings []string) {
-	var titles, ids []string
-	for _, e := range entries {
-		titles = append(titles, e.Title+"\x00"+string(e.Date))
-		ids = append(ids, e.URL+"\x00"+e.GUID)
-		page.Newest = max(page.Newest, e.Date)
+	for i := range entries {
+		page.Newest = max(page.Newest, entries[i].Date)
 	}
-	slices.Sort(titles)
-	slices.Sort(ids)
-	page.Titles, page.IDs = feeds.Fingerprint([]byte(strings.Join(titles, "\n"))), feeds.Fingerprint([]byte(strings.Join(ids, "\n")))
+	page.Titles = pairsFingerprint(entries, func(e *feeds.Entry) (string, string) { return e.Title, string(e.Date) })
+	page.IDs = pairsFingerprint(entries, func(e *feeds.Entry) (string, string) { return e.URL, e.GUID })
 	if before.Titles == page.Titles && len(entries) > 0 {
 		page.Churn = before.Churn
 		if before.IDs != page.IDs {

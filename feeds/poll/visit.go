@@ -265,21 +265,6 @@ func (r reach) old(item *feeds.Item) {
 	}
 }
 
-// rowsFingerprint is a hash of what was extracted.
-func rowsFingerprint(entries []feeds.Entry) string {
-	size := 0
-	for _, e := range entries {
-		size += len(e.Title) + len(e.URL) + len(e.Date) + len(e.GUID) + len(e.Deadline) + len(e.DeadlineQuote) + len(e.Text) + 7
-	}
-	all := make([]byte, 0, size)
-	for _, e := range entries {
-		for _, field := range []string{e.Title, e.URL, string(e.Date), e.GUID, string(e.Deadline), e.DeadlineQuote, e.Text} {
-			all = append(append(all, field...), 0)
-		}
-	}
-	return feeds.Fingerprint(all)
-}
-
 // maxPages bounds what a visit remembers: an e-paper has a new page every day.
 const maxPages = 64
 
