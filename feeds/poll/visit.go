@@ -231,14 +231,16 @@ func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time
 			continue
 		}
 		seen[keys[0]] = true
-		// In its place: an item is more than a kilobyte.
-		found = append(found, feeds.Found{Keys: keys, Item: feeds.Item{
-			Source: s.ID, Workspace: s.Workspace, URL: entry.URL, Host: feeds.Host(entry.URL), Title: string(feeds.CleanLine(entry.Title)),
-			Published: entry.Date, Deadline: entry.Deadline, DeadlineQuote: entry.DeadlineQuote, Text: entry.Text, Given: entry.Text != "",
-			Authority: s.Authority, Media: s.Media, Found: now, State: feeds.ItemUnread,
-		}})
+		// In its place: an item is two kilobytes.
+		found = append(found, feeds.Found{Keys: keys})
+		item := &found[len(found)-1].Item
+		item.Source, item.Workspace, item.Authority, item.Media = s.ID, s.Workspace, s.Authority, s.Media
+		item.URL, item.Host, item.Title = entry.URL, feeds.Host(entry.URL), string(feeds.CleanLine(entry.Title))
+		item.Published, item.Deadline, item.DeadlineQuote = entry.Date, entry.Deadline, entry.DeadlineQuote
+		item.Text, item.Given = entry.Text, entry.Text != ""
+		item.Found, item.State = now, feeds.ItemUnread
 		if baseline || e.first && (e.since == "" || entry.Date < e.since) {
-			reach.old(&found[len(found)-1].Item)
+			reach.old(item)
 		}
 	}
 	return found
