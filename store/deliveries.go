@@ -87,14 +87,16 @@ func putOwed(tx *bbolt.Tx, key []byte, d *delivery) error {
 
 // add stores a delivery unless its key exists, but for one that nobody wanted any more; a
 // list that waits takes on new members when grow is set.
-func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool) (added bool, err error) {
+func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool, n *news) (added bool, err error) {
 	key, err := deliveryKey(d.Key)
 	if err != nil {
 		return false, err
 	}
-	old, ok, err := s.getDelivery(tx, key)
-	if err != nil {
-		return false, err
+	old, ok := delivery{}, false
+	if !n.isNew(tx, d.Key.Subject, key) {
+		if old, ok, err = s.getDelivery(tx, key); err != nil {
+			return false, err
+		}
 	}
 	if ok && !old.TakenBack() {
 		if !grow || old.State != bot.Pending || !extend(&old.Delivery, d) {
@@ -110,12 +112,35 @@ func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool) (added bool, err e
 		return false, fmt.Errorf("number a delivery: %w", err)
 	}
 	fresh := &delivery{Delivery: *d, Seq: seq}
-	fresh.Created = either(d.Created, s.now())
+	if d.Created.IsZero() {
+		fresh.Created = s.now()
+	}
 	fresh.State = either(d.State, bot.Pending)
 	if err := putDelivery(tx, key, fresh); err != nil {
 		return false, err
 	}
 	return true, indexMembers(tx, key, d.Events)
+}
+
+// news tells without a look whether a delivery is new that comes in the order of the keys:
+// an alert goes to thousands of channels, and of its event nothing was owed before.
+type news struct {
+	subject string
+	none    bool   // nothing of the subject was in the file
+	last    []byte // the greatest key of the subject since
+}
+
+func (n *news) isNew(tx *bbolt.Tx, subject string, key []byte) bool {
+	if subject != n.subject {
+		prefix := words(subject)
+		k, _ := tableDeliveries.in(tx).Cursor().Seek(prefix)
+		*n = news{subject: subject, none: !hasPrefix(k, prefix)}
+	}
+	if !n.none || bytes.Compare(key, n.last) <= 0 {
+		return false
+	}
+	n.last = key
+	return true
 }
 
 // extend adds what b has and a lacks of members and subscriptions.
@@ -205,9 +230,10 @@ const (
 func (s *Store) addAll(tx *bbolt.Tx, deliveries []bot.Delivery, grow bool) ([]due, error) {
 	tableDeliveries.in(tx).FillPercent, tableOwed.in(tx).FillPercent = fillDeliveries, fillOwed
 	added := make([]due, 0, len(deliveries))
+	var n news
 	for i := range deliveries {
 		d := &deliveries[i]
-		ok, err := s.add(tx, d, grow)
+		ok, err := s.add(tx, d, grow, &n)
 		if err != nil {
 			return nil, fmt.Errorf("add delivery %s: %w", d.Key, err)
 		}
@@ -277,7 +303,7 @@ func (s *Store) about(tx *bbolt.Tx, subject string, to []delivery) ([]delivery, 
 	c := tableDeliveries.in(tx).Cursor()
 	for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
 		var d delivery
-		ok, err := s.decodeDelivery(k, raw, &d)
+		ok, err := s.decode(tableDeliveries, k, raw, &d)
 		if err != nil {
 			return nil, err
 		}

@@ -80,7 +80,7 @@ func (s *Store) owed(id bot.ChannelID) (owed bot.Owed, list []handed, err error)
 				continue
 			}
 			d := &delivery{}
-			ok, err := s.decodeDelivery(v[8:], raw, d)
+			ok, err := s.decode(tableDeliveries, v[8:], raw, d)
 			if err != nil {
 				return err
 			}
@@ -265,6 +265,7 @@ func (s *Store) current(tx *bbolt.Tx, c feeds.Claim, key []byte) (*delivery, err
 
 func apply(d *bot.Delivery, r bot.Result, now time.Time) {
 	d.State, d.NextTry, d.Reason = r.State, r.NextTry, r.Reason
+	d.Started = time.Time{} // of a post under way
 	d.Repeat, d.Plain = d.Repeat || r.Repeat, d.Plain || r.Plain
 	if r.Ref != (bot.Reference{}) {
 		d.Ref = r.Ref

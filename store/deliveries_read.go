@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,25 +12,24 @@ import (
 	"github.com/regwire/regwire/bot"
 )
 
-// decodeDelivery is decode for deliveries: one that was written by appendDelivery, and
-// has nothing unusual in it, is read by hand.
-func (s *Store) decodeDelivery(key, raw []byte, d *delivery) (bool, error) {
-	payload, err := unframe(tableDeliveries, key, raw)
-	if errors.Is(err, errDamaged) {
-		s.damage.note(tableDeliveries, key)
-		return false, nil
+// decode reads the record of key: one that was written by appendDelivery, and has nothing
+// unusual in it, by hand.
+func (d *delivery) decode(key, payload []byte) error {
+	if !readDelivery(string(payload), d) {
+		*d = delivery{}
+		if err := json.Unmarshal(payload, d); err != nil {
+			return err
+		}
 	}
-	if err != nil {
-		return false, fmt.Errorf("read from %s: %w", tableDeliveries, err)
+	if d.Key.Subject != "" { // layouts before 5 wrote the key into the record, too
+		return nil
 	}
-	if readDelivery(string(payload), d) {
-		return true, nil
+	parts := strings.SplitN(string(key), "\x00", 5)
+	if len(parts) != 5 {
+		return fmt.Errorf("%q is no key of a delivery", key)
 	}
-	*d = delivery{}
-	if err := json.Unmarshal(payload, d); err != nil {
-		return false, fmt.Errorf("decode record of %s: %w", tableDeliveries, err)
-	}
-	return true, nil
+	d.Key = bot.DeliveryKey{Subject: parts[0], Channel: bot.ChannelID(parts[1]), Kind: bot.Kind(parts[2]), Occasion: parts[3]}
+	return nil
 }
 
 func (s *Store) getDelivery(tx *bbolt.Tx, key []byte) (delivery, bool, error) {
@@ -40,7 +38,7 @@ func (s *Store) getDelivery(tx *bbolt.Tx, key []byte) (delivery, bool, error) {
 		return delivery{}, false, nil
 	}
 	var d delivery
-	ok, err := s.decodeDelivery(key, raw, &d)
+	ok, err := s.decode(tableDeliveries, key, raw, &d)
 	return d, ok, err
 }
 
@@ -50,16 +48,9 @@ func (s *Store) getDelivery(tx *bbolt.Tx, key []byte) (delivery, bool, error) {
 func readDelivery(s string, d *delivery) bool {
 	in := jsonReader{rest: s}
 	in.begin("")
-	if in.begin("key") {
-		d.Key.Channel = bot.ChannelID(in.text("channel"))
-		d.Key.Kind = bot.Kind(in.text("kind"))
-		d.Key.Subject = in.text("subject")
-		d.Key.Occasion = in.text("occasion")
-		in.end()
-	}
 	d.State = bot.State(in.text("state"))
-	d.Events = list(&in, "events", d.Events)
-	d.Subscriptions = list(&in, "subscriptions", d.Subscriptions)
+	d.Events = readList(&in, "events", d.Events)
+	d.Subscriptions = readList(&in, "subscriptions", d.Subscriptions)
 	d.Created = in.time("created")
 	d.Due = in.time("due")
 	d.Attempts = in.count("attempts")
@@ -190,7 +181,7 @@ func (in *jsonReader) flag(name string) bool {
 	return true
 }
 
-func list[T ~string](in *jsonReader, name string, to []T) []T {
+func readList[T ~string](in *jsonReader, name string, to []T) []T {
 	if !in.name(name) {
 		return to
 	}

@@ -1,45 +1,33 @@
 package store
 
 import (
-	"encoding/binary"
 	"strconv"
 
 	"go.etcd.io/bbolt"
 )
 
-// usualRow is room for the record of a delivery that was sent.
-const usualRow = 384
-
 // putRow writes the record of a delivery and gives it as it was written. One alert
 // may go to thousands of channels, and each delivery is written three times: its
-// JSON is put together by hand, into the memory that the file is given.
+// JSON is put together by hand.
 func putRow(tx *bbolt.Tx, key []byte, d *delivery) (raw []byte, err error) {
-	raw = make([]byte, frameSize, usualRow)
-	if raw, err = appendDelivery(raw, d); err != nil {
+	e, _ := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	payload, err := appendDelivery(e.room(), d)
+	if err != nil {
 		return nil, err
 	}
-	raw[0] = recordSchema
-	binary.BigEndian.PutUint32(raw[1:], checksum(tableDeliveries, key, recordSchema, raw[frameSize:]))
+	raw = frame(tableDeliveries, key, payload) // the copy that stays
 	return raw, putRaw(tx, tableDeliveries, key, raw)
 }
 
-// appendDelivery writes d as package json does, field by field.
+// appendDelivery writes d as package json does, field by field, but for its key, which is
+// that of the record.
 func appendDelivery(to []byte, d *delivery) ([]byte, error) {
 	o := object{to: to}
 	o.begin("")
-	o.begin("key")
-	o.text("channel", string(d.Key.Channel))
-	o.text("kind", string(d.Key.Kind))
-	o.text("subject", d.Key.Subject)
-	o.words("occasion", d.Key.Occasion)
-	o.end()
 	o.text("state", string(d.State))
-	if len(d.Events) > 0 {
-		o.value("events", d.Events)
-	}
-	if len(d.Subscriptions) > 0 {
-		o.value("subscriptions", d.Subscriptions)
-	}
+	list(&o, "events", d.Events)
+	list(&o, "subscriptions", d.Subscriptions)
 	o.at("created", d.Created)
 	o.when("due", d.Due)
 	o.count("attempts", d.Attempts)

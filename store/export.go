@@ -171,8 +171,20 @@ func (s *Store) exportValue(tx *bbolt.Tx, f family, k, v []byte) (value json.Raw
 		s.damage.note(f.table, k)
 		return nil, false, nil
 	}
-	if err != nil || f.table != tableItems {
-		return payload, true, err
+	if err != nil {
+		return nil, false, err
+	}
+	switch f.table {
+	case tableItems:
+	case tableDeliveries: // with its key
+		var d delivery
+		if err := d.decode(k, payload); err != nil {
+			return nil, false, err
+		}
+		value, err = json.Marshal(d)
+		return value, true, err
+	default:
+		return payload, true, nil
 	}
 	var item feeds.Item
 	if err := json.Unmarshal(payload, &item); err != nil {
@@ -303,7 +315,8 @@ func (f family) load(s *Store, tx *bbolt.Tx, r row) error {
 		if err != nil {
 			return err
 		}
-		return putRaw(tx, f.table, key, frame(f.table, key, r.Value))
+		_, err = putRow(tx, key, &d)
+		return err
 	case tableMarks:
 		var m bot.Mark
 		if err := json.Unmarshal(r.Value, &m); err != nil {

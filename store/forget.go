@@ -350,7 +350,14 @@ func (f *forgetting) deliveries() error {
 			f.told.Notices++
 		}
 		return fate
-	}, nil)
+	}, func(d delivery) error {
+		key, err := deliveryKey(d.Key)
+		if err != nil {
+			return err
+		}
+		_, err = putRow(f.tx, key, &d)
+		return err
+	})
 	if err != nil || f.ask.Look {
 		return err
 	}

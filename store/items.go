@@ -206,9 +206,7 @@ func (k decodedItem) encode(key []byte, item *feeds.Item) ([]byte, error) {
 	if k.waiting != nil {
 		e, _ := encoders.Get().(*encoder)
 		defer encoders.Put(e)
-		e.buf.Reset()
-		e.buf.Grow(1 << 10) // more than most take
-		if payload, ok := k.waiting.append(e.buf.AvailableBuffer()); ok {
+		if payload, ok := k.waiting.append(e.room()); ok {
 			return frame(tableItems, key, payload), nil // the copy that stays
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -47,6 +48,26 @@ func (o *object) text(name, s string) {
 	}
 	o.name(name)
 	o.to = append(append(append(o.to, '"'), s...), '"')
+}
+
+// list writes words, and nothing where there are none.
+func list[T ~string](o *object, name string, words []T) {
+	switch {
+	case len(words) == 0:
+		return
+	case slices.ContainsFunc(words, func(w T) bool { return !asIs(string(w)) }):
+		o.value(name, words)
+		return
+	}
+	o.name(name)
+	o.to = append(o.to, '[')
+	for i, w := range words {
+		if i > 0 {
+			o.to = append(o.to, ',')
+		}
+		o.to = append(append(append(o.to, '"'), w...), '"')
+	}
+	o.to = append(o.to, ']')
 }
 
 // asIs reports whether s stands in JSON as it is.

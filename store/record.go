@@ -103,6 +103,14 @@ var encoders = sync.Pool{New: func() any {
 	return e
 }}
 
+// room is memory for what is written by hand, more than most records take; it holds until
+// the next call.
+func (e *encoder) room() []byte {
+	e.buf.Reset()
+	e.buf.Grow(1 << 10)
+	return e.buf.AvailableBuffer()
+}
+
 // encode gives memory that holds until the next call.
 func (e *encoder) encode(v any) ([]byte, error) {
 	e.buf.Reset()
@@ -145,7 +153,12 @@ func (s *Store) decode(t table, key, raw []byte, v any) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("read from %s: %w", t, err)
 	}
-	if err := json.Unmarshal(payload, v); err != nil {
+	if d, ok := v.(*delivery); ok {
+		err = d.decode(key, payload)
+	} else {
+		err = json.Unmarshal(payload, v)
+	}
+	if err != nil {
 		return false, fmt.Errorf("decode record of %s: %w", t, err)
 	}
 	return true, nil

@@ -39,7 +39,7 @@ const tableMeta table = "meta"
 
 // layoutSchema is the number of the layout of buckets; a change of it needs a
 // step that brings an older file forward.
-const layoutSchema = 4
+const layoutSchema = 5
 
 // tables are all buckets.
 var tables = []table{
