@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -48,12 +49,44 @@ func (c *Classifier) Train(samples []Sample) *Model {
 	m.weights = make([][]weight, len(m.names))
 	relevant := only(examples, func(s Sample) bool { return s.Relevant })
 	ofKind := only(examples, func(s Sample) bool { return s.Kind != "" })
-	m.learn(relevanceCourse, examples, []string{relevantClass}, func(s Sample, _ string) bool { return s.Relevant })
+	m.learn(relevanceCourse, m.withoutForm(examples), []string{relevantClass}, func(s Sample, _ string) bool { return s.Relevant })
 	m.learn(topicCourse, relevant, append(c.common(relevant), sectionClasses()...), func(s Sample, class string) bool {
 		return slices.Contains(s.Topics, feeds.Topic(class)) || s.Section != "" && sectionClass(s.Section) == class
 	})
 	m.learn(kindCourse, ofKind, kindsOf(ofKind), func(s Sample, class string) bool { return kindClass(s.Kind) == class })
 	return m.compact()
+}
+
+// formWords are English words that say how a text is written and not what it is about.
+// Relevance is not learnt of them: texts of the field are longer than others among
+// the labelled items, so that each "that" and "and" would count for the field, and
+// a long text about anything else would be asked about.
+var formWords = wordSet(`about above across after again against all also although among and any are around
+	because been before being below between both but can could did does doing down during each either even every
+	few for from further had has have having her here him his how into its itself just less many may might more
+	most much must near nor not now off once one only onto other others our out over own per same shall she should
+	since some such than that the their them then there these they this those three through too two under until
+	upon very was were what when where whether which while who whom whose why will with within without would yet you your`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// withoutForm is the examples without the tokens of formWords, in whatever zone.
+func (m *Model) withoutForm(examples []example) []example {
+	form := make([]bool, len(m.names))
+	for i, name := range m.names {
+		form[i] = formWords[wordsOf(name)]
+	}
+	out := slices.Clone(examples)
+	for i, e := range out {
+		out[i].tokens = slices.DeleteFunc(slices.Clone(e.tokens), func(t int32) bool { return form[t] })
+	}
+	return out
 }
 
 // common are the topics that are common enough to be learnt.
