@@ -308,6 +308,9 @@ func (p *page) weigh(v *view, g *party) {
 		g.others, g.count = true, wholeNumber(m[1])+len(g.members)
 		post = post[len(m[0]):]
 	}
+	if v.in == "title" && handsOn.MatchString(post) {
+		return // what it hands on is another's
+	}
 	pre := v.before(g.from, 60)
 	if m := ledBy.FindStringSubmatch(pre); m != nil {
 		g.others, g.count = true, wholeNumber(m[1])
@@ -354,6 +357,9 @@ func (p *page) weigh(v *view, g *party) {
 		g.score += 2
 	}
 }
+
+// handsOn follows a body that hands on what another one issued.
+var handsOn = pattern.MustCompile(`^(?:办公室|秘书[局处])?(?:关于)?(?:转发|转载|转)`)
 
 // actsUnder reports whether a body is followed by what it acts under, which
 // only a subject is.

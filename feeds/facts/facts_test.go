@@ -152,6 +152,10 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 		{"Regulators named twenty-two apps.", "apps", 22, ""},
 		{"A total of 149 were prosecuted.", "prosecuted", 149, ""},
 		{"Nearly 2,000 complaints were handled.", "complaints", 2_000, "nearly"},
+		{"诊所后台可被任意打开，受害者超过840人", "persons_affected", 840, "more"},
+		{"3.2万名车主的姓名和电话被挂到网上", "persons_affected", 32_000, ""},
+		{"他把订单导出后转手，累计流出47万条", "records", 470_000, ""},
+		{"A script copied the personal data of more than 12,000 subscribers.", "persons_affected", 12_000, "more"},
 	} {
 		t.Run(c.body, func(t *testing.T) {
 			f, ok := r.Read(notice("通报", c.body)).Figure(c.name)
@@ -233,6 +237,8 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"a report that explains a rule", "Key takeaways from the Network Data Security Management Regulations", "Our team writes what to do.", "MEDIA", "SC"},
 		{"a report of what was done under one", "Firm fined under the Network Data Security Management Regulations", "It leaked files.", "MEDIA", "MEDIA"},
 		{"English, who will run a campaign", "Four departments start special action", "The Cyberspace Administration of China, MIIT, the Ministry of Public Security and SAMR will look into apps.", "CAC", "CAC MIIT MPS SAMR"},
+		{"handed on", "安徽省通信管理局转发工业和信息化部关于开展数据安全检查的通知", "", "AHCA", "MIIT"},
+		{"handed on, both offices before the colon", "河北网信转载：国家互联网信息办公室关于发布办事指南的公告", "", "HECAC", "CAC"},
 		{"English list", "CAC, MIIT and SAMR issue rules", "", "CAC", "CAC MIIT SAMR"},
 		{"English, by", "Pop-up rules", "The Provisions were issued jointly by CAC, MIIT and SAMR on 9 September 2022.", "CAC", "CAC MIIT SAMR"},
 		{"English, two offices in one breath", "Public data to be opened up", "The General Offices of the CPC Central Committee and the State Council issued opinions.", "SC", "GOCPC GOSC"},

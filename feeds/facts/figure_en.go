@@ -48,6 +48,7 @@ var measuresEN = []measure{
 	{name: "platforms", hint: []string{"platforms"}, after: re(`^ (?:[a-z'-]+ ){0,2}platforms\b`)},
 	{name: "departments", hint: []string{"departments", "agencies", "ministries"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:departments|agencies|ministries)\b`)},
 	{name: "companies", hint: []string{"companies", "firms", "enterprises"}, not: re(`^ (?:[a-z'-]+ )?(?:levels|tiers|grades|classes|kinds|types|steps|ways|days|weeks|months) `), after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
+	{name: "persons_affected", hint: []string{"data of", "details of", "information of", "accounts of"}, before: re(`\b(?:data|details|information|accounts) of (?:(?:some|about|more than|over|nearly|around|up to) )*$`), after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers|patients|students|pupils|passengers|employees|applicants|residents|staff|guests|subscribers|account holders|visitors|players)\b`)},
 	{name: "persons_affected", hint: []string{"leak", "affect", "breach", "expos", "stole", "compromis", "hack", "lost", "protect", "could be"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers|patients|students|pupils|passengers|employees|applicants|residents|staff|officers|drivers|guests|subscribers|account holders)\b`), clause: re(`leak|affect|breach|expos|stole|compromis|hack|lost|failed to protect|could be (?:read|seen|viewed|downloaded|opened|accessed|reached)`)},
 }
 

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -24,8 +25,22 @@ var (
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
 	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? (?:[\w-]+ ){0,8}awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecall(?:ed|s [\d,]+)\b|\bfail(?:s|ed)? (?:a |the )?(?:(?:sampling|spot|quality|safety) )?(?:tests?|checks?)\b|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
 	announceEN = pattern.MustCompile(`\bannouncement\b`)
-	ownNotice  = pattern.MustCompile(`^(?:the (?:notice|circular)|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
+	ownNotice  = pattern.MustCompile(`^(?:(?:in |by |with |under )?(?:the|this) (?:notice|circular)|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
+	// punishesEN is what an opening tells of a penalty whatever the headline says: Breach of
+	// the Protection Obligation by so and so.
+	punishesEN = pattern.MustCompile(`\b(?:fined|(?:financial|monetary|civil|administrative) penalt(?:y|ies)|(?:imposed|imposes|issued|a) (?:an? )?(?:administrative )?fine|(?:must|has to|agreed to|will|required to|requires \w+ to|ordered to) pay (?:a |an )?(?:(?:financial|civil|monetary) )?(?:penalty|fine|[s$£€¥])|reprimand(?:ed|s)?|under the (?:proposed |final |consent )?order|corrective (?:order|action|measures?))(?:\b|[^a-z])`)
+	// makesRulesEN is a headline of rules that were made or changed.
+	makesRulesEN = pattern.MustCompile(`\b(?:finali[sz]|adopt|approv|amend|issu|publish|updat|strengthen|overhaul)(?:e?[sd]|es)\b[^,:.]{0,60}\brules?\b`)
 )
+
+// isAbroad reports a page of a data-protection authority outside China.
+func (p *page) isAbroad() bool {
+	a, _ := p.r.Authority(p.Source)
+	return a.Level == "national" && len(a.Jurisdiction) == 2 && !slices.Contains(home, a.Jurisdiction)
+}
+
+// home are the jurisdictions of China.
+var home = []string{"CN", "HK", "MO"}
 
 // typeWords are the English words for kinds of document, strongest first.
 var typeWords = []struct {
@@ -98,6 +113,10 @@ func (p *page) kindEN() string {
 		return kindNotice
 	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t) && !strings.Contains(t, "discretion"):
 		return kindEnforcement
+	case p.isAbroad() && punishesEN.MatchString(first) && !standardTitle(t) && !makesRulesEN.MatchString(t) && !namesItself.MatchString(t):
+		return kindEnforcement
+	case p.isAbroad() && makesRulesEN.MatchString(t) && !typedWord(t):
+		return kindProvisions
 	}
 	if k := p.ruleEN(t); k != "" {
 		return k
@@ -142,6 +161,9 @@ func announcesOnly(t string) bool {
 }
 
 var asking = pattern.MustCompile(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
+
+// typedWord reports a headline with the word for a kind of document.
+func typedWord(t string) bool { return typedEN(t) != "" }
 
 // standardTitle reports a headline that tells of a rule being issued.
 func standardTitle(t string) bool { return typedRule(t) && issuingEN.MatchString(t) }

@@ -15,11 +15,14 @@ var powerless = map[feeds.AuthorityID]bool{
 }
 
 func (p *page) appNotice(t string) string {
-	if powerless[p.Source] || strings.Contains(t, "转发") || p.namedFirst(powerless) || p.namedOnly(powerless) {
+	if powerless[p.Source] || passesOn.MatchString(t) || p.namedFirst(powerless) || p.namedOnly(powerless) {
 		return kindNotice
 	}
 	return kindEnforcement
 }
+
+// passesOn is the title of what an office hands on that another body issued.
+var passesOn = pattern.MustCompile(`转发|转载`)
 
 // countsApps is a headline of so many apps, which on a telecom regulator's page
 // were found wanting whatever its verb.

@@ -40,7 +40,7 @@ var (
 	// ordersEN is a headline of what a notice makes others do.
 	ordersEN = pattern.MustCompile(`^(?:[\w'’-]+ ){1,5}?(?:tells?|told|asks?|asked|orders?|ordered|requires?|bars?|bans?|limits?|forbids?|tightens?) (?:[\w'’-]+ ){0,6}?(?:to|from|what|how|of|use|collection|sharing)\b`)
 	// circularAsks begins a text that tells what a circular has others do.
-	circularAsks = pattern.MustCompile(`^\s*the circular (?:asks|requires|tells|orders|bars|sets|wants) `)
+	circularAsks = pattern.MustCompile(`^\s*(?:(?:the|this) circular|in (?:the|this) circular,? [a-z ]{3,60}) (?:asks|requires|tells|orders|bars|sets|wants|reminds|expects|explains|provides) `)
 	// asksOnceEN is what is asked for once, which lays down no duty.
 	asksOnceEN = pattern.MustCompile(`\b(?:survey|nominat\w+|apply|register|submit|forms|questionnaire)\b`)
 	invitesZH  = pattern.MustCompile(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训(?:班|会|通知|活动|工作|课程)|评选|试点`)
