@@ -76,7 +76,7 @@ func (r *render) toldOf(_ string, t []token) (string, bool) {
 
 // byUsing is a deed with what it is done by in front: 利用职务便利侵犯个人信息.
 func (r *render) byUsing(_ string, t []token) (string, bool) {
-	if len(t) < 3 || !t[0].verb() || !selfContained(t[0].w.base) || !t[1].verb() {
+	if len(t) < 3 || !t[0].verb() || !selfContained(t[0].w.base) || !t[1].verb() || eventive[t[1].zh] {
 		return "", false
 	}
 	return r.act(text(t[1:])) + " by " + inflect(t[0].w.base, gerund), true

@@ -98,7 +98,7 @@ func (l *line) behindVerb(i int) bool {
 // byMeans puts behind the next verb what its deed is done by: 利用职务便利侵犯个人信息.
 func (l *line) byMeans(i int) bool {
 	n, ok := l.next(i)
-	if !ok || l.begun || !l.t[i].verb() || !selfContained(l.t[i].w.base) || !n.verb() && (n.w.kind != "adverb" || i+2 >= len(l.t) || !l.t[i+2].verb()) {
+	if !ok || l.begun || !l.t[i].verb() || !selfContained(l.t[i].w.base) || eventive[n.zh] || !n.verb() && (n.w.kind != "adverb" || i+2 >= len(l.t) || !l.t[i+2].verb()) {
 		return false
 	}
 	l.last = append(l.last, "by "+inflect(l.t[i].w.base, gerund))

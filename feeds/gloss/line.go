@@ -98,7 +98,7 @@ func inPeriod(t []token) bool {
 func wordsOf(t []token) int {
 	n := 0
 	for _, x := range t {
-		if x.kind == tUnknown || x.kind == tWord && x.en != "" && x.w.kind != "connective" && !x.is("的") {
+		if x.kind == tUnknown || x.kind == tWord && x.en != "" && x.w.kind != "connective" && !x.is("的") && !(x.w.after && strings.HasPrefix(x.zh, "通过")) {
 			n++
 		}
 	}

@@ -60,6 +60,9 @@ func (r *render) askedAt(t []token, i int) (string, bool) {
 		return r.whether(before), true
 	case whatToDo[x.zh]:
 		return r.asksWhatToDo(t, i)
+	case howTo[x.zh] && len(behind) > 1 && behind[0].w.after && behind[1].deed():
+		en, ok := r.askedAt(append(slices.Clone(t[:i+1]), behind[1:]...), i)
+		return en + " " + behind[0].en, ok // 如何通过审计提升能力
 	case howTo[x.zh] && behind[0].deed():
 		return r.asksHow(t, i), true
 	case (x.zh == "能否" || x.zh == "可否") && i > 0 && len(behind) > 1 && behind[0].w.kind == "adverb" && behind[0].w.after && behind[1].deed():

@@ -214,6 +214,9 @@ func (r *render) mend(in []token) []token {
 			continue
 		}
 		n := len(out)
+		if base := nounDeeds[t.zh]; base != "" && n > 0 && out[n-1].w.after && strings.HasPrefix(out[n-1].zh, "通过") {
+			t.w.kind, t.w.base = "verb", base // 通过微信出售个人信息
+		}
 		if n > 0 && t.kind == tUnknown && out[n-1].kind == tWord && out[n-1].w.kind == "place" {
 			// 厦门 is a term, 厦门市 the same place.
 			if r, size := utf8.DecodeRuneInString(t.zh); strings.ContainsRune("市省县", r) {
@@ -262,8 +265,8 @@ func inContext(in []token, i int) token {
 		return adverb(how, false)
 	case deedAdverbs[t.zh] != "" && t.w.kind == "noun" && next.deed() && deeds[next.zh] && i+2 < len(in) && in[i+2].kind == tWord && in[i+2].w.kind == "noun":
 		return adverb(deedAdverbs[t.zh], false) // 强制索取权限
-	case t.zh == "通过" && meansOf(in[i+1:], false), (t.zh == "用" || t.zh == "以") && i > 0 && meansOf(in[i+1:], true):
-		return token{kind: tWord, zh: "凭借", en: "through", w: word{en: "through", kind: "connective"}} // 通过开源情报窃取数据
+	case (t.zh == "用" || t.zh == "以") && i > 0 && meansOf(in[i+1:]):
+		return token{kind: tWord, zh: "凭借", en: "through", w: word{en: "through", kind: "connective"}} // 用木马窃取数据
 	case t.zh == "规范" && i > 0 && in[i-1].kind == tWord && doers.MatchString(in[i-1].zh) && in[i-1].w.kind == "noun" && next.deed() && i+2 < len(in):
 		return adverb("in a standardized manner", true) // 机构规范使用数据
 	case t.zh == "前" && next.kind == tWord && next.w.kind == "noun" && (i == 0 || in[i-1].kind == tNumber || in[i-1].is("某") || in[i-1].is("一")):
@@ -279,24 +282,13 @@ func inContext(in []token, i int) token {
 // nounDeeds are nouns that are deeds behind an auxiliary.
 var nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information"}
 
-// meansOf reports a thing with a deed behind, or any verb with an object, which is done by it.
-func meansOf(t []token, any bool) bool {
-	for i, x := range t {
-		switch {
-		case i > 0 && x.verb() && (deeds[x.zh] || any && !abstract[x.zh]) && i+1 < len(t):
-			return true
-		case x.kind == tLatin, x.kind == tGroup && strings.HasPrefix(x.zh, "“"), x.kind == tWord && x.w.kind == "noun" && x.w.base == "":
-		default:
-			return false
-		}
-	}
-	return false
-}
-
 // folded reads several words at i that English puts in one phrase behind the verb: how
 // many they are, and its English.
 func (r *render) folded(in []token, i int) (int, string) {
 	if size, en := r.framedBy(in, i); size > 0 {
+		return size, en
+	}
+	if size, en := r.through(in, i); size > 0 {
 		return size, en
 	}
 	if (in[i].is("由") || in[i].is("从")) && i+2 < len(in) && strings.HasSuffix(in[i+1].en, "%") && in[i+2].deed() {

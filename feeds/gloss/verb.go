@@ -31,8 +31,15 @@ var inward = set("用于 列入 纳入 写入 载入 收录")
 // selfContained reports a verb whose English has its object with it.
 func selfContained(base string) bool {
 	words := strings.Fields(base)
+	if len(words) == 2 {
+		// commit fraud, push advertisements
+		return !particles[words[1]] && !strings.HasSuffix(words[0], "ly") && !strings.HasSuffix(words[1], "ly") && words[0] != "be" && !spaced(base)
+	}
 	return len(words) > 2 && (!strings.Contains(base, " and ") || strings.HasSuffix(base, " information")) && !spaced(base) && !strings.HasPrefix(base, "be ") && !strings.HasSuffix(base, "ly")
 }
+
+// particles are part of the verb in front of them.
+var particles = set("up out down off away back over through in on forward together again further online publicly")
 
 // toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
 // verb takes what it governs as its object.

@@ -1,0 +1,110 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// What something is done by stands before the deed: 用木马窃取信息, 通过AI换脸实施诈骗. 通过
+// is what becomes of bills and tests as well, and there has no deed behind.
+
+// meansOf reports a thing with a deed behind, which is done by it.
+func meansOf(t []token) bool {
+	for i, x := range t {
+		switch {
+		case i > 0 && x.verb() && !abstract[x.zh] && i+1 < len(t):
+			return true
+		case x.kind == tLatin, x.kind == tGroup && strings.HasPrefix(x.zh, "“"), x.kind == tWord && x.w.kind == "noun" && x.w.base == "":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// instrument counts the tokens of what stands behind 通过 where that is no verb: a thing, or
+// a deed with its object, that serves the deed behind. A bill that is passed may well be
+// followed by what it does, and one that passes a test by what that lets him do: of these
+// it counts none.
+func instrument(t []token) int {
+	for i, x := range t {
+		switch {
+		case i == 0 && x.verb() && len(t) > 3: // 通过植入木马窃取信息
+		case i > 0 && (x.is("向") || x.is("对")) && slices.ContainsFunc(t[i+1:], token.deed):
+			return i
+		case i > 0 && i+1 < len(t) && t[i].verb() && t[i+1].verb(): // 通过大数据分析锁定
+		case i > 0 && (illegally[x.zh] != "" && i+1 < len(t) && t[i+1].deed() || x.w.kind == "adverb" && slices.ContainsFunc(t[i+1:], token.deed) || serves(t[i:])):
+			if passed(t[i-1]) || t[i-1].kind == tWord && t[i-1].w.kind == "connective" {
+				return 0
+			}
+			return i
+		case x.kind == tLatin, x.kind == tGroup && strings.HasPrefix(x.zh, "“"), x.kind == tComma:
+		case x.kind == tWord && (x.w.nominal() || x.w.kind == "place" || joining(x) || x.is("的") || x.is("等")):
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// through folds 通过 at i with what stands behind: how many tokens, and the English.
+func (r *render) through(in []token, i int) (int, string) {
+	if !in[i].verb() || !strings.HasPrefix(in[i].zh, "通过") {
+		return 0, ""
+	}
+	if of := tests[in[i].zh]; of != "" && i+2 < len(in) && in[i+1].is("方式") {
+		return 2, "through " + of
+	} else if of != "" && i+1 < len(in) && strings.HasPrefix(in[i+1].zh, "向") {
+		return 1, "through " + of // 通过认证向境外提供信息
+	}
+	if !in[i].is("通过") {
+		return 0, ""
+	}
+	n := instrument(in[i+1:])
+	if n == 0 && i > 0 && auxiliaries[in[i-1].zh].mood == modal && len(in) > i+2 && thingAlone(in[i+1:len(in)-1]) && !passed(in[len(in)-2]) && complaining[in[len(in)-1].zh] {
+		n = len(in) - i - 2 // 可通过12315平台投诉举报
+	}
+	if n == 0 {
+		return 0, ""
+	}
+	of, size := in[i+1:i+1+n], n+1
+	if rest := in[i+size:]; len(rest) > 2 && rest[1].is("的") && carrying[rest[0].zh] {
+		size += 2 // 通过屏幕共享实施的诈骗
+	}
+	if of[0].verb() {
+		return size, "through " + r.deedOf(of)
+	}
+	return size, "through " + r.linear(of)
+}
+
+// serves reports a deed in front that something may be done for.
+func serves(t []token) bool {
+	x := t[0]
+	switch alone := len(t) == 1; {
+	case nounDeeds[x.zh] != "":
+		return true
+	case x.verb():
+		return strings.Contains(x.w.base, " ") && !spaced(x.w.base) && !eventive[x.zh] || !alone && (!t[1].is("的") || carrying[x.zh])
+	case alone || t[1].kind != tWord || t[1].w.kind != "noun" || t[1].w.base != "":
+		return false
+	}
+	return x.deed() && deeds[x.zh] // 通过暗网买卖信息
+}
+
+// tests are terms of what is passed that may be a way to something.
+var tests = map[string]string{"通过认证": "certification", "通过评估": "assessment", "通过备案": "filing"}
+
+// complaining are deeds that the term base has as nouns alone.
+var complaining = set("投诉举报 举报 投诉 申诉 查询 维权 反馈")
+
+// carrying are deeds that say no more than that something is done.
+var carrying = set("实施 进行 开展 完成")
+
+// passed reports what is passed: a bill, or a test.
+func passed(t token) bool {
+	return t.kind == tGroup && strings.HasPrefix(t.zh, "《") || t.kind == tWord && passing.MatchString(t.zh) && !noLaw.MatchString(t.zh)
+}
+
+var passing = pattern.MustCompile(`(?:法|法案|草案|条例|办法|规定|规则|决议|决定|议案|提案|方案|计划|意见|指南|协议|预算|评估|认证|审查|审核|备案|验收|考核|检测|测评|考试|复核|批准|会议|名单|项目)$`)
