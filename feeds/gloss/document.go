@@ -15,7 +15,7 @@ func (r *render) document(s string) string {
 	if en, ok := r.law(s); ok {
 		return en
 	}
-	if en, ok := r.g.amendment(s); ok {
+	if en, ok := r.ordinance(s); ok {
 		return en
 	}
 	base, tail := r.stages(s)
@@ -44,30 +44,6 @@ func (r *render) law(s string) (string, bool) {
 		return strings.TrimSuffix(l.en, " of the People's Republic of China"), ok
 	}
 	return l.en, ok
-}
-
-// amendsOrdinance is what Hong Kong calls a bill or ordinance that amends another.
-var amendsOrdinance = pattern.MustCompile(`^(?:(\d{4})年)?(.{2,40}?)\(修[订訂]\)[条條]例(草案)?$`)
-
-// amendment renders one whose ordinance the table of laws has.
-func (g *Glosser) amendment(s string) (string, bool) {
-	m := amendsOrdinance.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
-	l, ok := g.laws[lawKey(m[2]+"条例")]
-	name, _, ordinance := strings.Cut(l.en, " Ordinance")
-	if !ok || !ordinance {
-		return "", false
-	}
-	en := name + " (Amendment) Ordinance"
-	if m[3] != "" {
-		en = name + " (Amendment) Bill"
-	}
-	if m[1] != "" {
-		en += " " + m[1]
-	}
-	return en, true
 }
 
 // labels are stages that stand without brackets at the end of a title.
@@ -131,6 +107,9 @@ func (r *render) family(s string) (string, bool) {
 	return "", false
 }
 
+// itsNumber is a standard's number in front of its title.
+var itsNumber = pattern.MustCompile(`^(?:GB/T|GB/Z|GB|YD/T|JR/T|GA/T|TC260-PG-|T/[A-Z]+) ?\d[\d.]*(?:-\d{4})? ?`)
+
 // ofParts is a standard in parts: 网络安全产品互联互通 第1部分：框架.
 var ofParts = pattern.MustCompile(`^(.+?)[ -]*第(\d{1,2})部分[:：]?[ -]*(.*)$`)
 
@@ -149,6 +128,9 @@ func (r *render) inParts(s string) string {
 
 // untagged renders a title without stage.
 func (r *render) untagged(s string) string {
+	if n := itsNumber.FindString(s); n != "" && n != s {
+		return strings.TrimSpace(n) + " " + r.untagged(strings.TrimLeft(s[len(n):], " -"))
+	}
 	if en, ok := r.family(s); ok {
 		return en
 	}

@@ -241,7 +241,11 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	given := s
 	s = kindsOfCases.ReplaceAllString(digitsOf(normalize(s)), "${1}典型案例")
 	hongKong := traditional(given, s)
-	yuan := ""
+	yuan, island := "", islanders.MatchString(s) || taiwanese.MatchString(s)
+	if hongKong {
+		s = localWords.Replace(s)
+	}
+	s = ofTexas(s)
 	switch {
 	case islanders.MatchString(s):
 		s, yuan = ofTaiwan(s), "NT$"
@@ -255,6 +259,7 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}
 	}
 	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan, own: ownLaws.MatchString(s)}
+	r.hongKong = hongKong && !r.own && !island
 	return r.done(r.title(s))
 }
 
@@ -295,7 +300,9 @@ type render struct {
 	inside  bool   // within a frame, quotes or a name
 	own     bool   // of Macao or Taiwan, whose laws are named as the mainland's
 	yuan    string // what 元 is where it is no renminbi: written in traditional characters, or of Taiwan
-	desk    desk
+	// hongKong is a title in traditional characters without words of Macao or Taiwan.
+	hongKong bool
+	desk     desk
 	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
 	cut struct {
 		of     string

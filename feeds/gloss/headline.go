@@ -25,6 +25,9 @@ func (r *render) headlined(s string) (string, bool) {
 	if m := ofGangs.FindStringSubmatch(s); m != nil && !r.inside {
 		return r.clause(m[1] + m[2] + "的" + m[3]), true
 	}
+	if en, ok := r.sued(s); ok {
+		return en, true
+	}
 	if en, ok := r.handed(s); ok {
 		return en, true
 	}

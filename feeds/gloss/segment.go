@@ -252,6 +252,10 @@ func inContext(in []token, i int) token {
 	if t.kind != tWord || i+1 >= len(in) {
 		return t
 	}
+	if t.is("起诉") && i > 0 && t.verb() && in[i-1].kind == tWord && doer(in[i-1]) && !accuser.MatchString(in[i-1].zh) && !in[i+1].verb() && in[i+1].kind != tNumber {
+		t.en, t.w.en, t.w.base, t.w.noun = "sue", "sue", "sue", "Suit Against"
+		return t // 业主起诉物业
+	}
 	next := in[i+1]
 	adverb := func(en string, after bool) token {
 		return token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: "adverb", after: after}}
@@ -278,6 +282,9 @@ func inContext(in []token, i int) token {
 	}
 	return t
 }
+
+// accuser is who prosecutes, where others sue.
+var accuser = pattern.MustCompile(`检察院|检察机关|检察官|检方|公诉|警|司法部|最高检|机关|法院`)
 
 // nounDeeds are nouns that are deeds behind an auxiliary.
 var nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information"}

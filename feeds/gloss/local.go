@@ -1,0 +1,86 @@
+package gloss
+
+import (
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// What Hong Kong, Macao and Taiwan, and news from abroad, call otherwise than the mainland.
+
+// taiwanese are words of Taiwan that Hong Kong has others for.
+var taiwanese = pattern.MustCompile(`网路|软体|硬体|资安|诈欺|简讯|数位|伺服器|部分条文|裁罚|施行细则|台[湾北中南]|新北|高雄|桃园|县政府|年度`)
+
+// localWords are words that mean something else in traditional characters.
+var localWords = strings.NewReplacer("户口", "账户", "简讯", "短信", "短讯", "短信", "新闻简讯", "新闻简讯", "户口名簿", "户口名簿", "户口普查", "户口普查", "网路", "网络", "软体", "软件")
+
+// texas is what the press calls that state by the name of a city in Shandong.
+var texas = pattern.MustCompile(`(美国)?德州((?:联邦|地方|州)?(?:总检察长|检察长|检方|州长|参议院|众议院|州议会|议会|法官|联邦法院|联邦法官|法案|立法|数据隐私|隐私|起诉|诉|指控|状告|通过|签署|要求|禁止|与谷歌|与Meta|对\w|调查))`)
+
+// ofTexas names it as the mainland's officials do.
+func ofTexas(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(texas.ReplaceAllString(s, "${1}得州$2"), "美国德州", "得州"), "美国得州", "得州")
+}
+
+// localAct is an act of Hong Kong or what it makes under one, with what is done to it, or
+// what of it, in brackets: 電訊（修訂）條例草案.
+var localAct = pattern.MustCompile(`^(?:(\d{4})年)?([^()《》“”]{1,30}?)((?:\([^()]{1,24}\))*)(条例草案|条例|规例|规则|附例|令|公告)(?:\((草案|草稿)\))?$`)
+
+// localActs are what Hong Kong calls them.
+var localActs = map[string]string{"条例草案": "Bill", "条例": "Ordinance", "规例": "Regulation", "规则": "Rules", "附例": "By-law", "令": "Order", "公告": "Notice"}
+
+// partsOfActs are what stands in brackets in such a name.
+var partsOfActs = map[string]string{"修订": "Amendment", "杂项条文": "Miscellaneous Provisions", "杂项修订": "Miscellaneous Amendments", "收费": "Fees", "豁免": "Exemption", "一般": "General", "综合": "Consolidation", "生效日期": "Commencement", "私隐": "Privacy", "过渡性条文": "Transitional Provisions", "废除": "Repeal", "上诉": "Appeals", "发牌": "Licensing", "登记用户识别卡": "Registration of SIM Cards", "修订附表": "Amendment of Schedules", "披露": "Disclosure", "电脑系统": "Computer Systems"}
+
+// ordinances are the names of those that the laws of the catalogue leave out, without the
+// word for what they are.
+var ordinances = map[string]string{
+	"电讯": "Telecommunications", "公司": "Companies", "道路交通": "Road Traffic", "药剂业及毒药": "Pharmacy and Poisons", "税务": "Inland Revenue", "银行业": "Banking", "证券及期货": "Securities and Futures", "电子健康纪录互通系统": "Electronic Health Record Sharing System", "入境": "Immigration", "保险业": "Insurance", "教育": "Education", "雇佣": "Employment", "刑事罪行": "Crimes", "电子交易": "Electronic Transactions", "非应邀电子讯息": "Unsolicited Electronic Messages", "非应邀电子信息": "Unsolicited Electronic Messages", "版权": "Copyright", "打击洗钱及恐怖分子资金筹集": "Anti-Money Laundering and Counter-Terrorist Financing", "支付系统及储值支付工具": "Payment Systems and Stored Value Facilities", "强制性公积金计划": "Mandatory Provident Fund Schemes", "人事登记": "Registration of Persons", "私营医疗机构": "Private Healthcare Facilities", "商品说明": "Trade Descriptions", "稳定币": "Stablecoins", "成文法": "Statute Law", "危险药物": "Dangerous Drugs", "竞争": "Competition", "电影检查": "Film Censorship", "维护国家安全": "Safeguarding National Security", "放债人": "Money Lenders", "强制举报虐待儿童": "Mandatory Reporting of Child Abuse", "广播": "Broadcasting", "邮政署": "Post Office", "证据": "Evidence", "仲裁": "Arbitration", "选举": "Elections", "医院管理局": "Hospital Authority", "儿童": "Children", "种族歧视": "Race Discrimination", "性别歧视": "Sex Discrimination", "残疾歧视": "Disability Discrimination", "吸烟": "Smoking", "商船": "Merchant Shipping", "裁判官": "Magistrates", "高等法院": "High Court", "区域法院": "District Court", "申诉专员": "The Ombudsman", "防止贿赂": "Prevention of Bribery", "截取通讯及监察": "Interception of Communications and Surveillance", "公众卫生": "Public Health", "电子道路收费": "Electronic Road Tolls", "消防": "Fire Services", "旅馆业": "Hotel and Guesthouse Accommodation", "印花税": "Stamp Duty",
+}
+
+// ordinance renders such a name. Brackets that say 修订 are Hong Kong's in any script, as the
+// mainland puts the word before the draft; what else may be the mainland's is read so where
+// a title is written as Hong Kong writes and the name is one of its laws or bills.
+func (r *render) ordinance(s string) (string, bool) {
+	m := localAct.FindStringSubmatch(s)
+	if m == nil || strings.HasPrefix(m[2], "关于") {
+		return "", false
+	}
+	if _, ok := r.g.laws[lawKey(m[2]+m[3]+"条例")]; ok {
+		return "", false // which has its whole name
+	}
+	name, known := ordinances[m[2]]
+	amends := strings.Contains(m[3], "(修订)") && strings.HasPrefix(m[4], "条例")
+	bill := m[4] == "条例草案" && !rulesMainland.MatchString(m[2])
+	switch {
+	case amends:
+	case !r.hongKong:
+		return "", false
+	case m[3] == "" && !known && !bill, (m[4] == "公告" || m[4] == "令") && m[3] == "":
+		return "", false
+	}
+	if !known {
+		if l, ok := r.g.laws[lawKey(m[2]+"条例")]; ok && strings.Contains(l.en, " Ordinance") {
+			name, _, _ = strings.Cut(l.en, " Ordinance")
+		} else {
+			name = strings.TrimPrefix(r.phrase(m[2]), "the ")
+		}
+	}
+	for part := range strings.SplitSeq(strings.Trim(m[3], "()"), ")(") {
+		switch en := partsOfActs[part]; {
+		case part == "":
+		case en != "":
+			name += " (" + en + ")"
+		default:
+			name += " (" + r.bracket(part) + ")"
+		}
+	}
+	name += " " + localActs[m[4]]
+	if m[5] != "" {
+		name += " (Draft)"
+	}
+	return strings.TrimSpace(name + " " + m[1]), true
+}
+
+// rulesMainland ends the name of what the mainland regulates.
+var rulesMainland = pattern.MustCompile(`(?:管理|安全保护|监督|促进|保护)$`)
