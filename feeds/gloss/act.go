@@ -15,6 +15,11 @@ func (r *render) act(s string) string {
 	if en, ok := r.sending(s); ok {
 		return en
 	}
+	if strings.Contains(s, "、") {
+		if en, ok := r.acts(s); ok {
+			return en
+		}
+	}
 	t := r.segment(s)
 	if len(t) == 0 {
 		return "" // a mark without its other half

@@ -370,6 +370,12 @@ func (r *render) say(c clause) string {
 	if n := len(c.subject); c.verb.is("通报") && n > 0 && len(c.object) == 0 && leaks.MatchString(c.subject[n-1].zh) {
 		c.verb.w.base, c.verb.zh = "report", "报告" // 个资外泄未通报
 	}
+	if len(c.object) > 0 && c.object[0].kind == tComma && c.verb.deed() {
+		c.verb, c.object = compound(c.verb, c.object)
+		if strings.HasSuffix(c.aux.en, "not") {
+			c.verb.w.base = strings.Replace(c.verb.w.base, " and ", " or ", 1)
+		}
+	}
 	if i := slices.IndexFunc(c.object, func(x token) bool { return x.is("并") || x.is("并且") }); i >= 0 && i+1 < len(c.object) && c.object[i+1].deed() && (i+2 < len(c.object) || selfContained(c.object[i+1].w.base)) && c.passive == (i == 0 || imposed[c.object[i+1].zh]) && len(c.subject) > 0 && causing[c.verb.zh] == "" {
 		second := clause{subject: c.subject, passive: c.passive, verb: c.object[i+1], object: c.object[i+2:]}
 		c.object = c.object[:i]

@@ -128,6 +128,9 @@ func (r *render) inParts(s string) string {
 
 // untagged renders a title without stage.
 func (r *render) untagged(s string) string {
+	if strings.Contains(s, "部分") && ofParts.MatchString(s) {
+		return r.inParts(s)
+	}
 	if n := itsNumber.FindString(s); n != "" && n != s {
 		return strings.TrimSpace(n) + " " + r.untagged(strings.TrimLeft(s[len(n):], " -"))
 	}

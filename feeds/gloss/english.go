@@ -145,7 +145,10 @@ func inflect(base string, f func(string) string) string {
 		switch {
 		case next && (adverbial[w] || strings.HasSuffix(w, "ly") && w != "apply" && w != "rely" && w != "reply" && w != "comply" && w != "supply"):
 		case next:
-			words[i] = f(w)
+			v, listed := strings.CutSuffix(w, ",")
+			if words[i] = f(v); listed {
+				words[i] += ","
+			}
 			next = false
 		case w == "and" || w == "or":
 			next = i <= 2 || !strings.Contains(strings.Join(words[:i], " "), " the ")
@@ -165,8 +168,6 @@ var unchanging = set("must may can should shall will cannot")
 
 func gerund(v string) string {
 	switch {
-	case strings.HasSuffix(v, ","):
-		return gerund(strings.TrimSuffix(v, ",")) + ","
 	case v == "be":
 		return "being"
 	case v == "beware":
@@ -183,8 +184,6 @@ func gerund(v string) string {
 
 func third(v string) string {
 	switch {
-	case strings.HasSuffix(v, ","):
-		return third(strings.TrimSuffix(v, ",")) + ","
 	case v == "be":
 		return "is"
 	case v == "have":

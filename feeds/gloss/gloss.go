@@ -245,7 +245,8 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	if hongKong {
 		s = localWords.Replace(s)
 	}
-	s = ofTexas(s)
+	s = courtsOfIsland.ReplaceAllString(ofTexas(s), "台湾最高$1$2")
+	s = strings.Replace(s, "依法被", "被依法", 1)
 	switch {
 	case islanders.MatchString(s):
 		s, yuan = ofTaiwan(s), "NT$"
@@ -314,7 +315,7 @@ func (r *render) done(text string) feeds.Gloss {
 	if r.own {
 		text = strings.ReplaceAll(text, " of the People's Republic of China", "")
 	}
-	text = titleCase(tidy(text))
+	text = titleCase(theCrime.ReplaceAllString(tidy(text), "${1} the Crime of "))
 	if text == "" {
 		return feeds.Gloss{By: "none"}
 	}
@@ -324,6 +325,9 @@ func (r *render) done(text string) feeds.Gloss {
 	}
 	return feeds.Gloss{Text: text, By: by, Unknown: r.unknown}
 }
+
+// theCrime is one crime behind a preposition, which lacks its article.
+var theCrime = pattern.MustCompile(`\b(for|of|on|over|with|against) Crime of `)
 
 // roughRow is from how many words on a row of them reads like a list: of 114 titles
 // that were looked through, about two in three above it did, and one in five below.

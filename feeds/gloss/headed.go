@@ -129,7 +129,7 @@ func (r *render) objectOf(rest string, h head) string {
 	}
 	notice := noticeEnd.MatchString(h.zh)
 	t := func() []token { return r.segment(rest) }
-	if carriesOut.MatchString(h.zh) && ruleName.MatchString(rest) {
+	if carriesOut.MatchString(h.zh) && (ruleName.MatchString(rest) || strings.HasPrefix(rest, "〈")) {
 		return "the " + r.untagged(rest)
 	}
 	if explains.MatchString(h.zh) && ruleNamed.MatchString(stageEnd.ReplaceAllString(rest, "")) {

@@ -25,6 +25,11 @@ func (r *render) headlined(s string) (string, bool) {
 	if m := ofGangs.FindStringSubmatch(s); m != nil && !r.inside {
 		return r.clause(m[1] + m[2] + "的" + m[3]), true
 	}
+	if m := atLast.FindStringSubmatch(s); m != nil {
+		if what := r.segment(m[1]); len(what) > 0 && !asking[what[len(what)-1].zh] {
+			return "When Will " + r.thing(what) + " End", true
+		}
+	}
 	if en, ok := r.sued(s); ok {
 		return en, true
 	}
@@ -67,6 +72,15 @@ func (r *render) headlined(s string) (string, bool) {
 			}
 		}
 	}
+	if m := inFields.FindStringSubmatch(s); m != nil {
+		if t := r.segment(m[3]); len(t) > 1 && (t[0].deed() || illegally[t[0].zh] != "" && t[1].deed() || t[0].w.kind == "adverb" && t[1].deed()) && !modifies(t) && t[len(t)-1].w.nominal() && !bears(t) {
+			in := " in "
+			if m[2] != "" {
+				in = " Found in "
+			}
+			return r.act(m[3]) + in + strings.TrimPrefix(r.nouns(r.segment(m[1])), "the "), true
+		}
+	}
 	if m := foundDoing.FindStringSubmatch(s); m != nil {
 		if t := r.segment(m[2]); len(t) > 1 && (t[0].deed() && (t[0].verb() || illegally[t[0].zh] != "") || t[0].w.kind == "adverb" && t[1].deed()) && !modifies(t[1:]) {
 			return r.try(func() (string, bool) {
@@ -78,6 +92,9 @@ func (r *render) headlined(s string) (string, bool) {
 	return "", false
 }
 
+// atLast asks when a nuisance ends: 骚扰电话何时休.
+var atLast = pattern.MustCompile(`^([^，：；《》]{2,24}?)(?:何时|何日)(?:才)?(?:能)?(?:够)?(?:休|了|止|终|到头|终结|了结|停止|停|消停|是个头)$`)
+
 // saidSo ends with the word for what the article says, of somebody: 法院这样判.
 var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + anyKey(sayings) + `|` + anyKey(doings) + `)(?:的)?$`)
 
@@ -86,6 +103,10 @@ var (
 	sayings = map[string]string{"说": "say", "看": "say", "规定": "provide", "建议": "suggest", "提醒": "advise", "提示": "advise", "回答": "say", "答": "say", "解答": "say", "支招": "advise"}
 	doings  = map[string]string{"判": "Ruled", "判决": "Ruled", "认定": "Ruled", "裁定": "Ruled", "回应": "Responded", "解释": "Explained It", "做": "Did It", "处理": "Handled It", "处罚": "Punished It"}
 )
+
+// inFields is what is done in fields, which do nothing themselves: 教育、医疗等领域存在过度
+// 收集个人信息问题.
+var inFields = pattern.MustCompile(`^([^，：；《》在]{2,24}?等(?:领域|行业|场景|环节))(存在)?([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形|现象|乱象)?$`)
 
 // foundDoing is one in whom a deed was found: 23款App存在侵害用户权益行为.
 var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形)$`)

@@ -84,3 +84,27 @@ func (r *render) ordinance(s string) (string, bool) {
 
 // rulesMainland ends the name of what the mainland regulates.
 var rulesMainland = pattern.MustCompile(`(?:管理|安全保护|监督|促进|保护)$`)
+
+// islandCase is the number of a case in Taiwan, whose years are those of the Republic, and
+// what was given in it: 111年度訴字第1234號民事判決.
+var islandCase = pattern.MustCompile(`^(\d{2,3})年度?(\p{Han}{1,6})字第(\d{1,6})号(民事|刑事|行政)?(判决|裁定|裁判)?(书)?`)
+
+// caseOfIsland renders it: "Civil Judgment 111 Su Zi No. 1234".
+func (r *render) caseOfIsland(s string) (string, int, bool) {
+	m := islandCase.FindStringSubmatch(s)
+	var word []string
+	for _, c := range m[2] {
+		p, ok := r.g.pinyin[c]
+		if !ok {
+			if p, ok = serial[c]; !ok {
+				return "", 0, false
+			}
+		}
+		word = append(word, capital(p))
+	}
+	kind := strings.TrimSpace(branches[m[4]] + map[string]string{"判决": "Judgment", "裁定": "Ruling", "裁判": "Decision"}[m[5]])
+	return strings.TrimSpace(kind + " " + m[1] + " " + strings.Join(word, " ") + " Zi No. " + m[3]), len(m[0]), true
+}
+
+// courtsOfIsland are those that the mainland has of the same name.
+var courtsOfIsland = pattern.MustCompile(`^最高(法院|行政法院)(\d{2,3}年度?\p{Han}{1,6}字)`)

@@ -160,7 +160,7 @@ func (r *render) inField(t []token) (string, bool) {
 	}
 	field := "the " + r.linear(t[:i]) + " " + t[i].en
 	if i > 1 && t[i-1].is("等") {
-		field = r.linear(t[:i-1]) + " and Other " + pluralOf(t[i].en) // 房产中介、自助娱乐等领域
+		field = r.listed(t[:i-1]) + " and Other " + pluralOf(t[i].en) // 房产中介、自助娱乐等领域
 	}
 	if i+1 == len(t) {
 		return field, true

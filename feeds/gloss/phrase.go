@@ -155,6 +155,13 @@ func (r *render) clause(s string) string {
 		return "" // a mark without its other half
 	}
 	t = manyBehind(t)
+	if strings.Contains(s, "、") && len(t) > 3 && t[0].deed() && againstActs[t[0].zh] {
+		if en, ok := r.acts(text(t[1:])); ok && t[0].is("涉嫌") {
+			return t[0].en + " " + en
+		} else if ok {
+			return inflect(t[0].w.base, gerund) + " " + en // 打击窃取、出售个人信息行为
+		}
+	}
 	if en, ok := r.headlined(s); ok {
 		return en
 	}

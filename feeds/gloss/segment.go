@@ -186,6 +186,10 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 			}
 			out = append(out, ready[0].token)
 		default:
+			if who, what := s[i:end], "同意"; strings.HasSuffix(who, what) && consenting[who] && len(out) > 0 && compelling[out[len(out)-1].zh] {
+				out = append(out, r.wordOf(strings.TrimSuffix(who, what)), token{kind: tWord, zh: what, en: "consent to", w: word{en: "consent to", kind: "verb", base: "consent to"}})
+				break // 强制用户同意收集信息
+			}
 			w := r.g.words[b.id]
 			out = append(out, token{kind: tWord, zh: s[i:end], en: w.en, w: w})
 		}
@@ -193,6 +197,13 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 	}
 	return out
 }
+
+// consenting are terms of whose consent something needs, and compelling verbs make somebody
+// give it.
+var (
+	consenting = set("用户同意 消费者同意 当事人同意 个人同意")
+	compelling = set("强制 强迫 要求 诱导 迫使 强制要求 诱骗")
+)
 
 // mend reads words anew in the light of their neighbours: it folds phrases into one
 // adverb, leaves out what says nothing, and gives a connective that touches an unknown
@@ -345,7 +356,7 @@ var penalties = set("处罚 行政处罚 案件 案例 线索")
 
 // around are two words with a phrase between, which English puts behind the verb.
 var around = []struct{ from, to, en string }{
-	{"以", "方式", "by Means of "}, {"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"以", "名义", "in the Name of "}, {"冒用", "名义", "in the Name of "}, {"假借", "名义", "in the Name of "}, {"打着", "旗号", "under the Banner of "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
+	{"以", "方式", "by Means of "}, {"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"以", "名义", "in the Name of "}, {"冒用", "名义", "in the Name of "}, {"假借", "名义", "in the Name of "}, {"打着", "旗号", "under the Banner of "}, {"与", "无关", "Unrelated to "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
 }
 
 // framedBy reads such a phrase at i: how many tokens, and its English.
@@ -359,7 +370,11 @@ func (r *render) framedBy(in []token, i int) (int, string) {
 				if in[i].verb() && (j+1 >= len(in) || !in[j+1].verb()) {
 					break // 冒用机构名义的骗局
 				}
-				return j - i + 1, a.en + r.linear(in[i+1:j])
+				size := j - i + 1
+				if a.to == "无关" && j+2 < len(in) && in[j+1].is("的") {
+					size++ // 与服务无关的信息
+				}
+				return size, a.en + r.linear(in[i+1:j])
 			}
 		}
 	}
@@ -388,3 +403,13 @@ var illegally = map[string]string{"违法": "illegally", "非法": "illegally", 
 
 // neutral connectives are safe beside an unknown word.
 var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true, "被": true, "对": true, "因": true, "就": true}
+
+// wordOf is the token of a term, unknown where there is none.
+func (r *render) wordOf(zh string) token {
+	id, ok := r.g.index[zh]
+	if !ok {
+		return token{kind: tUnknown, zh: zh}
+	}
+	w := r.g.words[id]
+	return token{kind: tWord, zh: zh, en: w.en, w: w}
+}

@@ -199,6 +199,11 @@ func taken(t []token, at int) clause {
 // predicate renders what follows the verb of a sentence: a second verb tells
 // the purpose of the first.
 func (r *render) predicate(t []token) string {
+	if slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
+		if en, ok := r.acts(text(t)); ok {
+			return en
+		}
+	}
 	if en, ok := r.several(t); ok {
 		return en
 	}
@@ -243,6 +248,10 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 		form = func(v string) string { return v }
 	}
 	words = append(words, r.adverbs(t[n:at])...)
+	if at+1 < len(t) && t[at+1].kind == tComma {
+		verb, object := compound(t[at], t[at+1:])
+		t = slices.Concat(t[:at], []token{verb}, object)
+	}
 	base := t[at].w.base
 	tail := tailOf(base)
 	if at+1 < len(t) && t[at+1].verb() && spaced(base) && deeds[t[at+1].zh] {
@@ -315,7 +324,7 @@ func doerAt(t []token, anyone bool) (n, at int) {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|老板|分子|检察长|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|娱乐场|赌场|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|老板|分子|检察长|保护官|检察官|法官|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|娱乐场|赌场|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

@@ -58,6 +58,10 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	case c == '一' && oneAged.MatchString(s[i:]):
 		m := oneAged.FindStringSubmatch(s[i:])
 		return token{kind: tOrdinal, zh: m[1], en: "a " + m[2] + "-year-old"}, len(m[1]), true
+	case digit(c) && islandCase.MatchString(s[i:]):
+		if en, size, ok := r.caseOfIsland(s[i:]); ok {
+			return token{kind: tGroup, zh: s[i : i+size], en: en}, size, true
+		}
 	case digit(c) && brand.MatchString(s[i:]):
 		name := brand.FindString(s[i:])
 		return token{kind: tLatin, zh: name, en: name}, len(name), true

@@ -146,7 +146,7 @@ func (r *render) matters(s string) (string, bool) {
 		{"有关事项", "Matters Relating to "}, {"有关事宜", "Matters Relating to "}, {"相关事宜", "Matters Relating to "}, {"相关事项", "Matters Relating to "}, {"有关工作", "Work Relating to "}, {"有关问题", "Issues Concerning "}, {"若干问题", "Several Issues Concerning "}, {"有关情况", "Matters Relating to "}, {"相关工作", "Work Relating to "}, {"有关要求", "Requirements on "},
 	} {
 		if rest, ok := strings.CutSuffix(s, tail.zh); ok && rest != "" && !lawIssues.MatchString(s) {
-			rest = strings.TrimSuffix(rest, "的")
+			rest = strings.TrimPrefix(strings.TrimSuffix(rest, "的"), "对")
 			if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 {
 				rest = work
 			}
@@ -189,6 +189,9 @@ func (r *render) worked(s string) (string, bool) {
 		when = " in " + m[1]
 	}
 	if of, ok := strings.CutSuffix(m[2], "试点"); ok {
+		if all, ok := strings.CutSuffix(of, "综合"); ok {
+			return "the Comprehensive Pilot Program for " + article(r.piloted(all)) + when, true
+		}
 		return "the Pilot Program for " + article(r.piloted(of)) + when, true
 	}
 	if in := sectors.FindStringSubmatch(m[2]); in != nil && !r.segment(in[1])[0].verb() {

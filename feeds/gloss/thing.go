@@ -39,8 +39,12 @@ func (r *render) criminal(t []token, _ func([]token) string) (string, bool) {
 	if n-at < 2 || !t[at].deed() && !(t[at].kind == tWord && t[at].w.kind == "adverb" && t[at+1].deed()) {
 		return "", false
 	}
-	deed := line{r: r, t: t[at:n]}
-	words := append(lead, t[n].en, "of", deed.text())
+	of := line{r: r, t: t[at:n]}
+	deed := of.text()
+	if listed, ok := r.acts(text(t[at:n])); ok {
+		deed = listed
+	}
+	words := append(lead, t[n].en, "of", deed)
 	return strings.Join(append(words, tail...), " "), true
 }
 

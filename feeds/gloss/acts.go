@@ -1,0 +1,125 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+)
+
+// acts renders several acts that marks part, each with its object or all with that of the
+// last: 窃取、出售、非法提供个人信息 is "Stealing, Selling and Illegally Providing Personal
+// Information". It is false of what is no such list.
+func (r *render) acts(s string) (string, bool) {
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "等行为"), "行为")
+	others := strings.HasSuffix(s, "等")
+	list := strings.Split(strings.TrimSuffix(s, "等"), "、")
+	if last := len(list) - 1; last > 0 {
+		for _, and := range []string{"以及", "或者", "和", "及", "或", "并"} {
+			if a, b, ok := strings.Cut(list[last], and); ok && r.isAct(a) > 0 && r.isAct(b) > 0 {
+				list = append(list[:last], a, b)
+				break
+			}
+		}
+	}
+	if len(list) < 2 || len(list) > 8 || strings.ContainsAny(s, "《》“”（）()：，；的 ") {
+		return "", false
+	}
+	bare := 0
+	for i, part := range list {
+		n := r.isAct(part)
+		if n == 0 || n == 1 && i+1 == len(list) {
+			return "", false
+		}
+		if n == 1 {
+			bare++
+		}
+	}
+	if bare > 0 && bare != len(list)-1 {
+		return "", false
+	}
+	if bare > 0 {
+		t := r.segment(strings.Join(list, "、"))
+		for i := range t {
+			if t[i].deed() && i+1 < len(t) && t[i+1].kind == tComma {
+				verb, object := compound(t[i], t[i+1:])
+				words := append(r.adverbsOf(t[:i]), inflect(verb.w.base, gerund), r.thing(object))
+				return strings.Join(append(words, r.rest(clause{adverbs: t[:i]})...), " "), len(object) > 0 && !others
+			}
+		}
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		var out []string
+		for _, part := range list {
+			out = append(out, r.act(part))
+		}
+		if others {
+			out = append(out, "Other Acts")
+		}
+		return Join(out), true
+	})
+}
+
+// compound joins a verb with those that marks and adverbs put behind it, in front of the
+// object of all: 窃取、出售、非法提供. It returns the verb and what is left.
+func compound(verb token, t []token) (token, []token) {
+	bases := []string{verb.w.base}
+	for len(t) > 2 && t[0].kind == tComma {
+		i, how := 1, ""
+		if t[i].kind == tWord && (illegally[t[i].zh] != "" || t[i].w.kind == "adverb" && !t[i].w.after) {
+			if how = illegally[t[i].zh]; how == "" {
+				how = strings.ToLower(t[i].en)
+			}
+			how += " "
+			i++
+		}
+		if i+1 >= len(t) || !t[i].deed() {
+			break
+		}
+		verb, t = t[i], t[i+1:]
+		bases = append(bases, how+verb.w.base)
+	}
+	if n := len(bases) - 1; n > 0 {
+		verb.w.base = strings.Join(bases[:n], ", ") + " and " + bases[n]
+		verb.w.kind, verb.w.noun = "verb", ""
+	}
+	return verb, t
+}
+
+// listed joins things that marks part with commas, as another one is to follow.
+func (r *render) listed(t []token) string {
+	if !slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
+		return r.linear(t)
+	}
+	var out []string
+	for len(t) > 0 {
+		n := slices.IndexFunc(t, func(x token) bool { return x.kind == tComma })
+		if n < 0 {
+			n = len(t)
+		}
+		out = append(out, r.linear(t[:n]))
+		t = t[min(n+1, len(t)):]
+	}
+	return strings.Join(out, ", ")
+}
+
+// isAct tells a deed alone (1) from one with what it is done to (2), and both from what is
+// neither (0).
+func (r *render) isAct(s string) int {
+	t := r.segment(s)
+	i := 0
+	for i < len(t) && t[i].kind == tWord && (t[i].w.kind == "adverb" || illegally[t[i].zh] != "" || failsIn(t[i:i+1]) != nil) {
+		i++
+	}
+	switch {
+	case i >= len(t) || !t[i].deed() || slices.ContainsFunc(t, func(x token) bool { return x.kind == tUnknown }):
+		return 0
+	case i+1 == len(t) && (strings.Count(t[i].w.base, " ") > 1 || selfContained(t[i].w.base)) && !spaced(t[i].w.base) && !strings.HasSuffix(t[i].w.base, "ly"):
+		return 2 // 泄露个人信息
+	case i+1 == len(t):
+		return 1
+	}
+	return 2
+}
+
+// againstActs are verbs of what is done about acts.
+var againstActs = set("打击 严厉打击 依法打击 从严打击 惩治 依法惩治 严惩 整治 查处 禁止 严禁 涉嫌 防范 杜绝 制止 严查 重拳打击 遏制")
