@@ -36,6 +36,13 @@ func (l *lists) add(s spot, address, said string) {
 // dropBeside drops the rows of a list without days that leads to other columns, beside one
 // whose rows all show theirs: what is read most, or news of the whole site.
 func (s *entries) dropBeside(l lists, own string) {
+	dayless := false
+	for list, rows := range l.rows {
+		dayless = dayless || rows > 1 && l.days[list] == 0
+	}
+	if !dayless {
+		return
+	}
 	columns, dated := map[string]bool{own: true}, false
 	for _, e := range s.list {
 		if list := l.of[e.URL]; list != nil && l.days[list] == l.rows[list] && l.rows[list] > 1 {

@@ -183,11 +183,17 @@ func fold(s string) string {
 	}, s)
 }
 
+// plainDay is a day written as most rows write it, 2026-08-25 and nothing else.
+func plainDay(s string) feeds.Day {
+	if len(s) != len("2006-01-02") || s[4] != '-' || s[7] != '-' || s[:2] != "19" && s[:2] != "20" || !feeds.Day(s).Valid() {
+		return ""
+	}
+	return feeds.Day(s)
+}
+
 func readYMD(s string, c dateContext) span {
-	if len(s) == len("2006-01-02") && s[4] == '-' && s[7] == '-' && (s[:2] == "19" || s[:2] == "20") {
-		if d := feeds.Day(s); d.Valid() {
-			return span{Day: d} // as most rows write it
-		}
+	if d := plainDay(s); d != "" {
+		return span{Day: d}
 	}
 	s = c.commonYear(fold(inDigits(s)))
 	// Pages break a date over lines: at its marks first, anywhere if need be.
@@ -251,6 +257,9 @@ func readPeriod(s string, c dateContext) span {
 
 // isDateOnly reports whether a text holds a date and nothing else.
 func isDateOnly(s string) bool {
+	if plainDay(s) != "" {
+		return true
+	}
 	if s = squeeze(inEnglish(s)); strings.HasSuffix(s, "…") {
 		return false // the beginning of a summary
 	} else if dateOnly.MatchString(s) {

@@ -67,7 +67,8 @@ func (a *active) end(name atom.Atom) {
 // make a list a third dearer. It takes all formatting elements that ever begin for open,
 // but for links, of which the parser keeps one, and a tag for long up to the next >.
 func mayExceed(body []byte) bool {
-	tags, open := 0, 2 // a and nobr
+	tags, open := 0, 2            // a and nobr
+	var lower [len("strong")]byte // no name of a formatting element is longer
 	for {
 		at := bytes.IndexByte(body, '<')
 		if at < 0 {
@@ -82,8 +83,13 @@ func mayExceed(body []byte) bool {
 		if n == 0 {
 			continue
 		}
-		if name := atom.Lookup(bytes.ToLower(body[:n])); formatting[name] && name != atom.A && name != atom.Nobr {
-			open++
+		if n <= len(lower) && body[0]|0x20 != 'a' {
+			for i, c := range body[:n] {
+				lower[i] = c | 0x20 // letters and digits alone
+			}
+			if name := atom.Lookup(lower[:n]); formatting[name] && name != atom.Nobr {
+				open++
+			}
 		}
 		if len(body) > longTag && bytes.IndexByte(body[:longTag], '>') < 0 {
 			return true

@@ -112,6 +112,7 @@ type reading struct {
 	page *page // parsed once, when a reader asks for it
 	// columns are the tables' columns of days of publication, as they are met.
 	columns map[*html.Node]column
+	matches matches         // of the list that is read, see match
 	order   func() dayOrder // of the list, for days in digits
 }
 

@@ -172,14 +172,7 @@ func first(n *html.Node, s string) *html.Node {
 	if n == nil || s == "" {
 		return nil
 	}
-	c := compile(s)
-	if c.Match(n) {
-		return n
-	}
-	if found := goquery.NewDocumentFromNode(n).FindMatcher(goquery.SingleMatcher(c)); found.Length() > 0 {
-		return found.Nodes[0]
-	}
-	return nil
+	return compile(s).MatchFirst(n)
 }
 
 // all are the elements under n, n included, that s selects, in page order.
@@ -187,12 +180,7 @@ func all(n *html.Node, s string) []*html.Node {
 	if n == nil || s == "" {
 		return nil
 	}
-	c := compile(s)
-	under := goquery.NewDocumentFromNode(n).FindMatcher(c).Nodes
-	if c.Match(n) {
-		return append([]*html.Node{n}, under...)
-	}
-	return under
+	return compile(s).MatchAll(n)
 }
 
 // attr is an attribute of n, "" when there is none.

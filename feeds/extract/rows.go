@@ -143,7 +143,7 @@ type gathered struct {
 }
 
 func (r *reading) gather(spots []spot) gathered {
-	g := gathered{set: newEntries(0), guessed: map[int]bool{}, inRows: map[int]bool{}, inWords: map[int]bool{}, beside: lists{}}
+	g := gathered{set: newEntries(len(spots)), guessed: map[int]bool{}, inRows: map[int]bool{}, inWords: map[int]bool{}, beside: lists{}}
 	worded := sync.OnceValue(func() map[string]bool { return withWords(spots) })
 	for _, s := range spots {
 		if isPattern(s.scope) {
@@ -247,8 +247,10 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	if when.Day == "" {
 		when.Day, sure = firstOf(s.headedDay, func() feeds.Day { return s.groupDay(c) }, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
 	}
-	if m := titleAndDay.FindStringSubmatch(e.Title); when.Day == "" && m != nil {
-		e.Title, when.Day, said, sure = m[1], readYMD(m[2], c).Day, m[2], true
+	if when.Day == "" {
+		if m := titleAndDay.FindStringSubmatch(e.Title); m != nil {
+			e.Title, when.Day, said, sure = m[1], readYMD(m[2], c).Day, m[2], true
+		}
 	}
 	if when.Day == "" {
 		said = ""
@@ -360,16 +362,30 @@ func (r *reading) itemAddress(href string) string {
 		return ""
 	}
 	u := resolve(r.base, href)
-	if u == "" || r.list.Match != "" && !expression(r.list.Match).MatchString(u) {
+	if u == "" || r.list.Match != "" && !r.match().MatchString(u) {
 		return ""
 	}
 	return u
 }
 
+// match is the compiled Match of the list, which every link of a page is held against.
+func (r *reading) match() *regexp.Regexp {
+	if r.matches.of != r.list.Match {
+		r.matches = matches{of: r.list.Match, by: expression(r.list.Match)}
+	}
+	return r.matches.by
+}
+
+// matches are what an expression of a rule matches.
+type matches struct {
+	of string
+	by *regexp.Regexp
+}
+
 // maybe spares most of a page's links the work of being resolved: what starts
 // at the root or with a scheme can be held against Match as it stands.
 func (r *reading) maybe(href string) bool {
-	match := expression(r.list.Match)
+	match := r.match()
 	switch {
 	case strings.Contains(href, `\`):
 		return true // slashes, once it is resolved
