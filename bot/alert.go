@@ -38,6 +38,15 @@ type View struct {
 	Since time.Time
 	// Marks are what people of the channel's workspace did to the event.
 	Marks []Mark
+	// Echoes are what other provinces made of what one of a province carries out, one of
+	// each, the newest first.
+	Echoes []Echo
+}
+
+// Echo is a document of another province, by its code ("CN-SH").
+type Echo struct {
+	Region string
+	Hit
 }
 
 // Mark takes over what people of the workspace did to the event.

@@ -457,3 +457,25 @@ func TestAnAlertTellsAFewStepsOfOneKindAndWhereTheOthersAre(t *testing.T) {
 		t.Errorf("%d steps are left out, want 12", len(more))
 	}
 }
+
+func TestAnAlertOfAProvinceNamesOthersThatDidTheSame(t *testing.T) {
+	e := feeds.Event{ID: "e1", Title: "江苏省数据出境安全评估申报工作指引", Reading: feeds.Reading{Stage: feeds.StageIssued, DocType: "guide"}}
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC, Base: "https://bot.example"}
+	for i, region := range []string{"CN-SH", "CN-ZJ", "CN-BJ", "CN-GD", "CN-TJ"} {
+		id := feeds.EventID(fmt.Sprintf("e%d", i+2))
+		v.Echoes = append(v.Echoes, bot.Echo{Region: region, Hit: bot.Hit{Event: feeds.Event{ID: id}}})
+		m := bot.Alert(e, nil, v)
+		var words []string
+		linked := false
+		for _, b := range m.Blocks {
+			for _, l := range b.Lines {
+				words = append(words, l.Words(bot.English, phrase.Say))
+				linked = linked || strings.Contains(fmt.Sprintf("%+v", l), "https://bot.example/event/"+string(id))
+			}
+		}
+		want := "Other provinces: " + []string{"Shanghai", "Shanghai, Zhejiang", "Shanghai, Zhejiang, Beijing", "Shanghai, Zhejiang, Beijing, Guangdong", "Shanghai, Zhejiang, Beijing, Guangdong and 1 more"}[i]
+		if all := strings.Join(words, "\n"); !strings.Contains(all, want) || linked != (i < 4) {
+			t.Errorf("want %q, linked %v in\n%s", want, linked, all)
+		}
+	}
+}

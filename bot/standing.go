@@ -32,6 +32,9 @@ func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
 	if e.Reading.Stage != "" && !slices.ContainsFunc(e.Lineage, follows) {
 		add(Say("lineage.none"))
 	}
+	if len(v.Echoes) > 0 {
+		add(otherProvinces(v))
+	}
 	if as := lead.Article.Attachments; len(as) > 0 {
 		add(Say("attachments", attachments(as)))
 	}
@@ -39,6 +42,21 @@ func standingLines(e feeds.Event, lead feeds.Item, v View) []Line {
 		return nil
 	}
 	return []Line{l}
+}
+
+// maxEchoes is how many other provinces an alert names.
+const maxEchoes = 4
+
+func otherProvinces(v View) Span {
+	shown := v.Echoes[:min(len(v.Echoes), maxEchoes)]
+	places := make([]Span, len(shown))
+	for i, other := range shown {
+		places[i] = Say(Phrase("region." + other.Region)).To(pageOf(other.Event, other.Item, v))
+	}
+	if more := len(v.Echoes) - len(shown); more > 0 {
+		return Say("echo.others.more", places, more)
+	}
+	return Say("echo.others", places)
 }
 
 // Whole is an event with its items or, where it became part of another, that one with its.

@@ -50,6 +50,23 @@ func (d *Desk) EchoesOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Event)
 	return k, err
 }
 
+// Others are what other provinces made of what the event, a rule of a province, carries
+// out: of each the newest, in public.
+func (d *Desk) Others(ctx context.Context, e feeds.Event) ([]bot.Echo, error) {
+	if len(d.provinces(e)) == 0 {
+		return nil, nil
+	}
+	k, err := d.EchoesOf(ctx, "", e)
+	var list []bot.Echo
+	for _, h := range k.Hits {
+		region := d.provinces(h.Event)[0]
+		if !slices.ContainsFunc(list, func(o bot.Echo) bool { return o.Region == region }) {
+			list = append(list, bot.Echo{Region: region, Hit: h})
+		}
+	}
+	return list, err
+}
+
 // carried are the rules whose carrying out is looked for: the one that the event is, or
 // those that one of a province names. Statutes are named by nearly everything.
 func (d *Desk) carried(e feeds.Event) []feeds.LawID {

@@ -63,4 +63,19 @@ func TestARuleShowsWhatProvincesMadeOfIt(t *testing.T) {
 	echoes(bob, sh, "2 documents of other provinces", js, own)
 	law := rule("", "法律二", "SHCAC", names("网络安全法", "网络数据安全管理条例"))
 	echoes(ann, law, "of other provinces")
+	newer := rule("", "浙江指引", "ZJCAC", names("安全评估办法"))
+	for id, want := range map[string]string{js: "CN-ZJ " + newer + " CN-SH " + sh, national: "", own: "CN-SH " + sh + " CN-JS " + js} {
+		e, _, err := o.desk.Items.Event(t.Context(), feeds.EventID(id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := o.desk.Others(t.Context(), e)
+		var got []string
+		for _, other := range list {
+			got = append(got, other.Region, string(other.Event.ID))
+		}
+		if err != nil || strings.Join(got, " ") != want {
+			t.Errorf("others beside %s: %v, %v; want %s", id, got, err, want)
+		}
+	}
 }

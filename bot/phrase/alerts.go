@@ -123,6 +123,8 @@ var alerts = map[string][2]string{
 	"lineage.followed_by_removal":  {"Later removal: {0}", "后续下架：{0}"},
 	"lineage.qa_on":                {"Explains: {0}", "解读对象：{0}"},
 	"lineage.explained_by":         {"Explained by: {0}", "相关解读：{0}"},
+	"echo.others":                  {"Other provinces: {0}", "其他地区：{0}"},
+	"echo.others.more":             {"Other provinces: {0} and {1} more", "其他地区：{0}，另有{1}个"},
 	"attachments":                  {"Attachments: {0}", "附件：{0}"},
 	"attachment.read":              {"{0} (read)", "{0}（已读取）"},
 	"attachment.not_read":          {"{0} (not read)", "{0}（未读取）"},

@@ -20,7 +20,7 @@ func (h *house) alert(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.M
 	if err != nil {
 		return bot.Message{}, err
 	}
-	v.Since = bot.LateSince(d)
+	v.Since, v.Echoes = bot.LateSince(d), h.echoesOf(ctx, e)
 	return bot.Alert(e, items, v), nil
 }
 

@@ -46,6 +46,7 @@ type house struct {
 	// platforms by the first part of a channel's id.
 	platforms map[string]bot.Platform
 	desk      *command.Desk
+	echoes    echoes
 	// socket hears Slack by Socket Mode; nil while nothing does.
 	socket atomic.Pointer[slack.Inbox]
 	// reloading keeps two changes of the sources from overtaking each other.
