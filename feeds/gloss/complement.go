@@ -239,7 +239,11 @@ func (r *render) forPurpose(c clause) (string, bool) {
 func (r *render) verdict(t []token) (string, bool) {
 	n := len(t) - 1
 	if is := verdicts[t[n].zh]; is != "" && n > 0 && !t[n-1].verb() {
-		return "That " + r.topic(t[:n], false) + " " + is, true
+		subject := r.topic(t[:n], false)
+		if plural(subject) {
+			is = strings.Replace(is, "Is ", "Are ", 1)
+		}
+		return "That " + subject + " " + is, true
 	}
 	i := slices.IndexFunc(t, func(x token) bool { return x.verb() && harms[x.zh] })
 	if i < 1 || i == n || modifies(t) || slices.ContainsFunc(t[i+1:], token.verb) {

@@ -110,6 +110,9 @@ func (r *render) known(s string) (string, bool) {
 	if en, ok := r.proposal(s); ok {
 		return en, true
 	}
+	if en, ok := r.inForYears(s); ok {
+		return en, true
+	}
 	if en, ok := r.framed(s); ok {
 		return en, true
 	}

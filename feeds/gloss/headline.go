@@ -30,6 +30,9 @@ func (r *render) headlined(s string) (string, bool) {
 			return "When Will " + r.thing(what) + " End", true
 		}
 	}
+	if en, ok := r.pressed(s); ok {
+		return en, true
+	}
 	if en, ok := r.sued(s); ok {
 		return en, true
 	}

@@ -239,7 +239,10 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 	if at < 0 {
 		return "", "", false
 	}
-	form := gerund
+	form, aim := gerund, ""
+	if last := len(t) - 1; last > at+1 && forSale[t[last].zh] && t[last].verb() && t[last-1].kind == tWord && t[last-1].w.nominal() {
+		t, aim = t[:last], "for Sale" // 拍摄面单出售
+	}
 	who = r.thing(t[:n])
 	var words []string
 	how := failsIn(t[n:at])
@@ -266,7 +269,7 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 		}
 		words = append(words, definite(object))
 	}
-	words = append(words, strings.TrimSpace(tail))
+	words = append(words, strings.TrimSpace(tail), aim)
 	if how != nil {
 		words = append(words, how.tail)
 	}
@@ -274,6 +277,9 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 	words = append(words, r.rest(clause{adverbs: manner})...)
 	return who, strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), true
 }
+
+// forSale are verbs that tell what a deed in front of them was done for.
+var forSale = set("出售 贩卖 倒卖 售卖 转卖 转售")
 
 // failure is how something was not done.
 type failure struct{ lead, tail string }
@@ -312,6 +318,8 @@ func doerAt(t []token, anyone bool) (n, at int) {
 			continue
 		}
 		switch last := t[n-1]; {
+		case strings.HasSuffix(last.zh, "软件") && deeds[x.zh]:
+			return n, at // 软件研发企业 is no doer
 		case last.kind == tNumber && last.noun == "People":
 			return n, at
 		case last.kind == tWord && (last.w.kind == "org" || actors[last.zh] || people[last.zh] || doers.MatchString(last.zh)):
@@ -324,7 +332,7 @@ func doerAt(t []token, anyone bool) (n, at int) {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|老板|分子|检察长|保护官|检察官|法官|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|娱乐场|赌场|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|老板|分子|检察长|保护官|检察官|法官|高管|网红|辅警|协警|业主群|商户|摊主|职工|干部|快递员|业务员|操作员|管理员|服务员|营业员|推销员|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|店主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|娱乐场|赌场|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

@@ -1,0 +1,124 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// How the press words a deed with what is said of it: that it is against the law, that it
+// goes on, that somebody reported on it, or how long its doer is to be in prison.
+
+// pressed renders such a clause.
+func (r *render) pressed(s string) (string, bool) {
+	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).persisting, (*render).reportedOn} {
+		if en, ok := r.try(func() (string, bool) { return way(r, s) }); ok {
+			return en, true
+		}
+	}
+	return "", false
+}
+
+// found is a deed whose object stands in front of it, with what it is found to be: 擅自将
+// 客户照片用于广告构成侵权.
+var found = pattern.MustCompile(`^(未经[^将把]{2,8}|擅自|私自|非法|违规|违法)?(?:将|把)([^，、；《》]{2,24}?)(` + anyKey(handings) + `)([^，；《》]{2,20}?)(?:的行为)?(` + anyKey(findings) + `)$`)
+
+// findings are what it may be found to be.
+var findings = map[string]string{"构成侵权": "Constitutes Infringement", "属侵权": "Constitutes Infringement", "属于侵权": "Constitutes Infringement", "侵权": "Constitutes Infringement", "构成违约": "Constitutes Breach of Contract", "违法": "Is Illegal", "属违法": "Is Illegal", "构成违法": "Is Illegal", "侵犯隐私": "Infringes on Privacy", "侵犯隐私权": "Infringes on the Right to Privacy", "被判侵权": "Held to Infringe", "不构成侵权": "Does Not Constitute Infringement"}
+
+func (r *render) unlawful(s string) (string, bool) {
+	m := found.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	what, aim := r.segment(m[2]), r.segment(m[4])
+	if slices.ContainsFunc(what, token.verb) || slices.ContainsFunc(aim, token.verb) {
+		return "", false
+	}
+	how, lead := "", illegally[m[1]]
+	switch {
+	case lead != "", m[1] == "":
+	case m[1] == "擅自", m[1] == "私自":
+		how = " without Authorization"
+	default:
+		t := r.segment(m[1])
+		if len(t) != 1 || !t[0].w.after {
+			return "", false
+		}
+		how = " " + t[0].en
+	}
+	deed := handings[m[3]]
+	return strings.TrimSpace(lead + " " + inflect(strings.ToLower(deed.bare), gerund) + " " + r.thing(what) + " " + deed.link + " " + r.thing(aim) + how + " " + findings[m[5]]), true
+}
+
+// goingOn is a deed that goes on although it is forbidden.
+var goingOn = pattern.MustCompile(`^([^，：；《》的 ]{4,30}?)(?:行为|现象|乱象|问题)?(?:屡禁不止|屡禁不绝|屡禁难止|屡打不绝)$`)
+
+func (r *render) persisting(s string) (string, bool) {
+	m := goingOn.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	t := r.segment(m[1])
+	if slices.ContainsFunc(t, token.deed) {
+		if en, ok := r.doing(t, true); ok {
+			return en + " Persists", true
+		}
+		if !t[0].deed() {
+			return "", false
+		}
+		return r.act(m[1]) + " Persists", true
+	}
+	en := r.thing(t)
+	if plural(en) {
+		return en + " Persist", true
+	}
+	return en + " Persists", true
+}
+
+// reportedBy is somebody who tells of what somebody else does: 媒体曝光酒店强制刷脸问题.
+var reportedBy = pattern.MustCompile(`^([^，：；《》的]{2,16}?)(` + anyKey(reportings) + `)([^，：；《》的]{4,30}?)(?:等)?(?:问题|乱象|现象|行为)$`)
+
+// reportings are the verbs of it in English.
+var reportings = map[string]string{"点评": "comment on", "评议": "comment on", "曝光": "expose", "关注": "follow", "聚焦": "focus on", "披露": "disclose", "揭露": "expose", "炮轰": "criticize", "批评": "criticize"}
+
+func (r *render) reportedOn(s string) (string, bool) {
+	m := reportedBy.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	who, what := r.segment(m[1]), r.segment(m[3])
+	if last := who[len(who)-1]; !doer(last) || slices.ContainsFunc(who, token.deed) {
+		return "", false
+	}
+	en, ok := r.doing(what, true)
+	if !ok {
+		return "", false
+	}
+	by := r.thing(who)
+	return by + " " + inflectFor(reportings[m[2]], by) + " " + en, true
+}
+
+// inPrison ends with how long a prison sentence is: 男子倒卖信息一审获刑三年.
+var inPrison = pattern.MustCompile(`^([^，：；《》的 ]{5,36}?)(一审|二审|终审|再审)?(?:被判(?:刑|处有期徒刑)?|获刑|获有期徒刑|获刑有期徒刑)([一两二三四五六七八九十\d]+年(?:半|[零又]?[一两二三四五六七八九十\d]+个月)?|[一两二三四五六七八九十\d]+个月)$`)
+
+// instances tell before which court.
+var instances = map[string]string{"一审": " at First Instance", "二审": " on Appeal", "终审": " on Final Appeal", "再审": " on Retrial"}
+
+// inForYears renders it: "Man Sentenced to Three Years for Reselling Information".
+func (r *render) inForYears(s string) (string, bool) {
+	m := inPrison.FindStringSubmatch(s)
+	if m == nil || strings.HasSuffix(m[3], "半") {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		who, deed, ok := r.doerAndDeed(r.segment(m[1]), false)
+		if !ok {
+			return "", false
+		}
+		n := len(r.unknown)
+		term := r.phrase(strings.NewReplacer("零", "", "又", "").Replace(m[3]))
+		return who + " Sentenced" + instances[m[2]] + " to " + term + " for " + deed, len(r.unknown) == n
+	})
+}
