@@ -101,7 +101,7 @@ func (r *render) family(s string) (string, bool) {
 		// Some pages lose the blank behind the family's name.
 		if rest[0] == ' ' || rest[0] == '-' || strings.HasSuffix(zh, "安全技术") && utf8.RuneCountInString(rest) > 6 {
 			base, tail := r.stages(strings.TrimLeft(rest, " -"))
-			return en + " - " + r.inParts(base) + tail, base != ""
+			return en + " - " + strings.TrimPrefix(r.inParts(base), en+" - ") + tail, base != ""
 		}
 	}
 	return "", false

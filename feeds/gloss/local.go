@@ -87,7 +87,7 @@ var rulesMainland = pattern.MustCompile(`(?:管理|安全保护|监督|促进|�
 
 // islandCase is the number of a case in Taiwan, whose years are those of the Republic, and
 // what was given in it: 111年度訴字第1234號民事判決.
-var islandCase = pattern.MustCompile(`^(\d{2,3})年度?(\p{Han}{1,6})字第(\d{1,6})号(民事|刑事|行政)?(判决|裁定|裁判)?(书)?`)
+var islandCase = pattern.MustCompile(`^(\d{2,3})年度?(\p{Han}{1,6})字第(\d{1,6})号(民事|刑事|行政)?(判决|裁定|裁判)?(书)?(要旨)?`)
 
 // caseOfIsland renders it: "Civil Judgment 111 Su Zi No. 1234".
 func (r *render) caseOfIsland(s string) (string, int, bool) {
@@ -103,6 +103,9 @@ func (r *render) caseOfIsland(s string) (string, int, bool) {
 		word = append(word, capital(p))
 	}
 	kind := strings.TrimSpace(branches[m[4]] + map[string]string{"判决": "Judgment", "裁定": "Ruling", "裁判": "Decision"}[m[5]])
+	if m[7] != "" {
+		kind = "Summary of " + kind
+	}
 	return strings.TrimSpace(kind + " " + m[1] + " " + strings.Join(word, " ") + " Zi No. " + m[3]), len(m[0]), true
 }
 

@@ -315,6 +315,8 @@ func (r *render) severalThat(mod []token, h string) string {
 	n, deed := mod[0].en, mod[1:]
 	if n == "One" || n == "1" {
 		n, h = "a", singular(h)
+	} else if h == "Man" || h == "Woman" {
+		h = pluralOf(h)
 	}
 	n += " " + h + " "
 	if len(deed) == 1 && selfContained(deed[0].w.base) {

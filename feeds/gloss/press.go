@@ -78,7 +78,7 @@ func (r *render) persisting(s string) (string, bool) {
 }
 
 // reportedBy is somebody who tells of what somebody else does: 媒体曝光酒店强制刷脸问题.
-var reportedBy = pattern.MustCompile(`^([^，：；《》的]{2,16}?)(` + anyKey(reportings) + `)([^，：；《》的]{4,30}?)(?:等)?(?:问题|乱象|现象|行为)$`)
+var reportedBy = pattern.MustCompile(`^([^，：；《》的]{2,16}?)(` + anyKey(reportings) + `)([^，：；《》的]{4,30}?)(?:等)?(问题|乱象|现象|行为)?$`)
 
 // reportings are the verbs of it in English.
 var reportings = map[string]string{"点评": "comment on", "评议": "comment on", "曝光": "expose", "关注": "follow", "聚焦": "focus on", "披露": "disclose", "揭露": "expose", "炮轰": "criticize", "批评": "criticize"}
@@ -89,6 +89,9 @@ func (r *render) reportedOn(s string) (string, bool) {
 		return "", false
 	}
 	who, what := r.segment(m[1]), r.segment(m[3])
+	if m[4] == "" && (bears(what) || what[0].kind == tNumber) || m[4] == "" && !strings.HasPrefix(reportings[m[2]], "expose") && m[2] != "批评" {
+		return "", false
+	}
 	if last := who[len(who)-1]; !doer(last) || slices.ContainsFunc(who, token.deed) {
 		return "", false
 	}

@@ -190,6 +190,12 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 				out = append(out, r.wordOf(strings.TrimSuffix(who, what)), token{kind: tWord, zh: what, en: "consent to", w: word{en: "consent to", kind: "verb", base: "consent to"}})
 				break // 强制用户同意收集信息
 			}
+			if what, ok := strings.CutPrefix(s[i:end], "要求"); ok && len(out) > 0 && out[len(out)-1].is("被") {
+				if second := r.wordOf(what); second.deed() {
+					out = append(out, r.wordOf("要求"), second)
+					break // 被要求删除信息
+				}
+			}
 			w := r.g.words[b.id]
 			out = append(out, token{kind: tWord, zh: s[i:end], en: w.en, w: w})
 		}
@@ -263,7 +269,7 @@ func inContext(in []token, i int) token {
 	if t.kind != tWord || i+1 >= len(in) {
 		return t
 	}
-	if t.is("起诉") && i > 0 && t.verb() && in[i-1].kind == tWord && doer(in[i-1]) && !accuser.MatchString(in[i-1].zh) && !in[i+1].verb() && in[i+1].kind != tNumber {
+	if t.is("起诉") && t.verb() && i > 0 && in[i-1].kind == tWord && doer(in[i-1]) && !accuser.MatchString(in[i-1].zh) && !in[i+1].verb() && in[i+1].kind != tNumber {
 		t.en, t.w.en, t.w.base, t.w.noun = "sue", "sue", "sue", "Suit Against"
 		return t // 业主起诉物业
 	}
@@ -293,9 +299,6 @@ func inContext(in []token, i int) token {
 	}
 	return t
 }
-
-// accuser is who prosecutes, where others sue.
-var accuser = pattern.MustCompile(`检察院|检察机关|检察官|检方|公诉|警|司法部|最高检|机关|法院`)
 
 // nounDeeds are nouns that are deeds behind an auxiliary.
 var nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information"}

@@ -139,7 +139,10 @@ func authority(t token) bool {
 	return acts(t) || t.kind == tWord && authorities.MatchString(t.zh)
 }
 
-var authorities = pattern.MustCompile(`(?:部门|机关|机构|警方|网警|法院|检察院|局|厅|委|办)$`)
+var authorities = pattern.MustCompile(`(?:部门|机关|机构|警方|网警|法院|检察院|检察官|检方|局|厅|委|办)$`)
+
+// committed are what one commits.
+var committed = pattern.MustCompile(`(?:诈骗|犯罪|盗窃|敲诈勒索|侵权|侵害|勒索|垄断行为|违法行为|犯罪活动)$`)
 
 // towards reports whether a fronted phrase holds the object proper.
 func (c *clause) towards() bool { return slices.ContainsFunc(c.fronted, c.proper) }
@@ -151,6 +154,9 @@ func (r *render) base(c *clause, subject string) string {
 	}
 	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
 		return "take effect"
+	}
+	if n := len(c.object) - 1; n >= 0 && c.verb.is("实施") && committed.MatchString(c.object[n].zh) {
+		return "commit" // 实施电信诈骗
 	}
 	if _, at := doerAt(c.object, false); at > 0 && naming[c.verb.zh] && happened[c.object[len(c.object)-1].zh] == "" {
 		return "name" // 通报3家未履行义务
