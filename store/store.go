@@ -23,6 +23,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -83,7 +84,7 @@ type Options struct {
 
 // Store is the bbolt store. It is safe for use by several goroutines.
 type Store struct {
-	db       *bbolt.DB
+	db       *file
 	path     string
 	now      func() time.Time
 	log      *slog.Logger
@@ -243,8 +244,10 @@ func notOne(path string, err error) error {
 }
 
 // openFile leaves the freelist synced: without it every open scans the file.
-func openFile(path string, opts Options) (*bbolt.DB, error) {
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
+func openFile(path string, opts Options) (_ *file, err error) {
+	f := &file{path: path, broken: make(chan struct{})}
+	defer f.caught(&err, debug.SetPanicOnFault(true))
+	f.DB, err = bbolt.Open(path, 0o600, &bbolt.Options{
 		Timeout: time.Second, FreelistType: bbolt.FreelistMapType, ReadOnly: opts.ReadOnly,
 		InitialMmapSize: mapped,
 	})
@@ -257,7 +260,7 @@ func openFile(path string, opts Options) (*bbolt.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	return db, nil
+	return f, nil
 }
 
 // prepare makes the directory and, when there is none, the database. A new one
@@ -398,7 +401,7 @@ func (s *Store) Close() error {
 		return nil
 	}
 	var flush error
-	if !s.readOnly {
+	if !s.readOnly && s.db.fault() == nil {
 		flush = s.flushVisits(context.Background())
 	}
 	s.closing.Lock()
@@ -414,11 +417,15 @@ func (s *Store) Close() error {
 	s.search.work.Wait()
 	close(s.requests)
 	<-s.committed
-	if flush == nil && !s.readOnly {
+	broken := s.db.fault() // stays marked as open, so that the next start looks it over
+	if flush == nil && broken == nil && !s.readOnly {
 		flush = markClosed(filepath.Dir(s.path)) // while the database is still ours
 	}
-	if err := errors.Join(flush, s.db.Close()); err != nil {
+	if err := errors.Join(flush, s.db.Close()); err != nil && broken == nil {
 		return fmt.Errorf("close %s: %w", s.path, err)
 	}
-	return nil
+	return broken
 }
+
+// Broken is closed when the database turns out to be damaged, as Close says then.
+func (s *Store) Broken() <-chan struct{} { return s.db.broken }

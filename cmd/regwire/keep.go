@@ -79,6 +79,9 @@ func survey(ctx context.Context, path string) (store.Survey, error) {
 	}
 }
 
+// errUnsound says of a database file that it must not be used.
+var errUnsound = errors.New("is damaged")
+
 // passes is a store.Check.
 func passes(ctx context.Context, path string) error {
 	s, err := survey(ctx, path)
@@ -86,7 +89,7 @@ func passes(ctx context.Context, path string) error {
 		return err
 	}
 	if !s.Sound() {
-		return fmt.Errorf("%s is damaged: %s", path, s.Faults[0])
+		return fmt.Errorf("%s %w: %s", path, errUnsound, s.Faults[0])
 	}
 	return nil
 }
@@ -192,7 +195,7 @@ func (p *program) sayDatabase(ctx context.Context, path string) error {
 		return err
 	}
 	if !s.Sound() {
-		return fmt.Errorf("%s is damaged: %s", path, strings.Join(s.Faults, "; "))
+		return fmt.Errorf("%s is damaged: %s: restore the newest backup that regwire verify FILE finds good by regwire restore FILE --data DIR", path, strings.Join(s.Faults, "; "))
 	}
 	fmt.Fprintf(p.stdout, "database   ok: %s, schema %d, %.1f MB\n", counted(s.Records, "record"), s.Schema, float64(s.Bytes)/1e6)
 	if s.DamagedRecords > 0 {

@@ -83,6 +83,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(p.stderr, "regwire: interrupted before it was done")
 		return exitFailed
 	}
+	if damage, ok := errors.AsType[*store.DamageError](err); ok { // whatever else it spoiled
+		err = damage
+	}
 	fmt.Fprintln(p.stderr, "regwire: "+err.Error())
 	if _, ok := errors.AsType[usageError](err); ok {
 		return exitUsage

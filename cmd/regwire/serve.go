@@ -58,8 +58,8 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 	return errors.Join(h.serve(ctx, p, m), h.close())
 }
 
-// serve runs the parts until ctx ends, then gives them time to finish. What is
-// counted is served where m is not nil.
+// serve runs the parts until ctx ends or the database turns out to be damaged, then
+// gives them time to finish. What is counted is served where m is not nil.
 func (h *house) serve(ctx context.Context, p *program, m *metered) error {
 	socket, err := listen(ctx, h.config.Data)
 	if err != nil {
@@ -80,6 +80,15 @@ func (h *house) serve(ctx context.Context, p *program, m *metered) error {
 	if err := h.rejoin(ctx); err != nil {
 		h.log.Error("channels not served again", "err", err)
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		select {
+		case <-h.store.Broken(): // Close says why
+			stop()
+		case <-ctx.Done():
+		}
+	}()
 	h.log.Info("serving", "data", h.config.Data, "sources", len(h.poller.Polled()), "version", version)
 	var wg sync.WaitGroup
 	wg.Go(func() { h.answerAll(ctx, socket, p) })

@@ -115,7 +115,11 @@ func (h *house) backUpTo(ctx context.Context, path string) (string, error) {
 		}
 		path = filepath.Join(dir, h.now().UTC().Format(backupForm))
 	}
-	return path, h.store.Backup(ctx, path, passes)
+	err := h.store.Backup(ctx, path, passes)
+	if errors.Is(err, errUnsound) {
+		err = fmt.Errorf("%w; the database may be damaged as well: stop regwire, run regwire verify --data %s, and restore an earlier backup if it says so", err, h.config.Data)
+	}
+	return path, err
 }
 
 // backupsIn are the times of the dated backups in dir, oldest first.
