@@ -108,7 +108,7 @@ func (r *render) family(s string) (string, bool) {
 }
 
 // itsNumber is a standard's number in front of its title.
-var itsNumber = pattern.MustCompile(`^(?:GB/T|GB/Z|GB|YD/T|JR/T|GA/T|TC260-PG-|T/[A-Z]+) ?\d[\d.]*(?:-\d{4})? ?`)
+var itsNumber = pattern.MustCompile(`^(?:TC260-PG-\d{4,5}[A-Z]?|(?:GB|(?:[A-Z]{1,3}|DB\d*)/[A-Z]+) ?\d[\d.]*(?:-\d{4})?) ?`)
 
 // ofParts is a standard in parts: 网络安全产品互联互通 第1部分：框架.
 var ofParts = pattern.MustCompile(`^(.+?)[ -]*第(\d{1,2})部分[:：]?[ -]*(.*)$`)

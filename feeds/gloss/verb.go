@@ -72,7 +72,7 @@ var speaking = set("裁定 判决 认定 规定 拟规定 要求 强调 指出 �
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{
-	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "谴责": "for", "批评": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "防范": "from", "组织": "to", "指导": "to", "督促指导": "to", "指导督促": "to", "倡导": "to", "建议": "to", "命令": "to", "授权": "to", "批复同意": "to", "召集": "to",
+	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "辅导": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "谴责": "for", "批评": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "防范": "from", "组织": "to", "指导": "to", "督促指导": "to", "指导督促": "to", "倡导": "to", "建议": "to", "命令": "to", "授权": "to", "批复同意": "to", "召集": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
