@@ -179,6 +179,7 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 		func() feeds.Day { return said.signed },
 		func() feeds.Day { return scriptDay(p, title, c) },
 		func() feeds.Day { return dayByClass(p, c) },
+		func() feeds.Day { return said.since },
 		func() feeds.Day { return under.since },
 	)
 }

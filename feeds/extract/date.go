@@ -56,7 +56,8 @@ var dateFormats = map[string]func(string, dateContext) span{
 	"gmt":      readGMT,     // 2022-09-05T18:30:00 meant as UTC
 	"rfc822":   readRFC822,  // Tue, 06 Sep 2022 23:30 EST, with holes
 	"dmy":      readDMY,     // 5 September 2022, September 5, 2022, 05/09/2022
-	"reiwa":    readReiwa,   // 令和8年4月7日
+	"reiwa":    readYMD,     // 令和8年4月7日
+	"short":    readShort,   // 26-09-18, 26年9月18日: two digits of the year
 	"yymmdd":   readYYMMDD,  // 240325 of an address
 	"since":    readSince,   // 3小时前, 昨天 09:12
 }
@@ -126,8 +127,8 @@ var (
 	dateOnly    = pattern.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9\p{Han}]?(?:发布|发表|公布|更新|讯|电|周[一二三四五六日])?[^0-9\p{Han}]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
 	wordDate    = pattern.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:\d{1,2}(?:st|nd|rd|th)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?(?:19|20)\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\d{1,2}(?:st|nd|rd|th)?,?(?:19|20)\d{2})(?:,?(?:at)?\d{1,2}[:.]\d{2}(?:[ap]\.?m\.?)?[a-z]{0,4})?[^0-9\pL]{0,3}$`)
 	wordMD      = pattern.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:(\d{1,2})(?:st|nd|rd|th)?(` + monthWord + `)|(` + monthWord + `)\.?(\d{1,2})(?:st|nd|rd|th)?)[^0-9\pL]{0,3}$`)
-	shortYMD    = pattern.MustCompile(`^[^0-9]{0,2}(\d{2})[-/.](\d{2})[-/.](\d{2})[^0-9\p{Han}]{0,2}$`)
-	reiwa       = pattern.MustCompile(`令和(元|\d{1,2})年(\d{1,2})月(\d{1,2})日`)
+	shortYMD    = pattern.MustCompile(`^[^0-9]{0,2}(\d{2})(?:[-/.](\d{2})[-/.](\d{2})|年(\d{1,2})月(\d{1,2})日)[^0-9\p{Han}]{0,2}$`)
+	reiwa       = pattern.MustCompile(`令和\s*(元|\d{1,2})\s*年`)
 	dayFirst    = pattern.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})`)
 	monFirst    = pattern.MustCompile(`(?i)([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
 	shortYear   = pattern.MustCompile(`(?i)(\d{1,2}\s+[a-z]{3,9}\.?,?\s+)(\d{2})(?:\s|$)`)
@@ -142,9 +143,12 @@ const monthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?
 // publication.
 var otherDay = pattern.MustCompile(`(?:自|从|于)?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*起?\s*(?:正式)?(?:施行|实施|生效|执行|截止|废止|失效|止)|(?:更新于|最后更新|截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
 
-// isClock reports whether a text is the page's clock, which shows today with its
-// day of the week.
-func isClock(s string) bool { return strings.Contains(s, "星期") }
+// dayFigures are those of a day, which may be those of a number.
+var dayFigures = pattern.MustCompile(`^\s*20\d{6}\s*$`)
+
+// isClock reports whether a text may tell another day than its row's: the page's clock shows
+// today with its day of the week.
+func isClock(s string) bool { return strings.Contains(s, "星期") || dayFigures.MatchString(s) }
 
 // day makes a Day of numbers; "" when there is no such day.
 func day(y, m, d string) feeds.Day {
@@ -195,7 +199,7 @@ func readYMD(s string, c dateContext) span {
 	if d := plainDay(s); d != "" {
 		return span{Day: d}
 	}
-	s = c.commonYear(fold(inDigits(s)))
+	s = c.commonYear(usual(s))
 	// Pages break a date over lines: at its marks first, anywhere if need be.
 	tries := []string{s}
 	if strings.ContainsAny(s, " \t\r\n\u00a0\u3000") {
@@ -255,12 +259,18 @@ func readPeriod(s string, c dateContext) span {
 	return d
 }
 
+// isDayRune reports whether a character is one of which every day has one, however written.
+func isDayRune(r rune) bool { return r >= '0' && r <= '9' || r == '年' || r >= '０' && r <= '９' }
+
 // isDateOnly reports whether a text holds a date and nothing else.
 func isDateOnly(s string) bool {
 	if plainDay(s) != "" {
 		return true
 	}
-	if s = squeeze(inEnglish(s)); strings.HasSuffix(s, "…") {
+	if !strings.ContainsFunc(s, isDayRune) {
+		return false // most of what is asked for
+	}
+	if s = squeeze(usual(s)); strings.HasSuffix(s, "…") {
 		return false // the beginning of a summary
 	} else if dateOnly.MatchString(s) {
 		return true
@@ -415,7 +425,7 @@ func readEnglish(s string, _ dateContext) span {
 		}
 		return day(y, strconv.Itoa(i+1), d)
 	}
-	s = inEnglish(s)
+	s = usual(s)
 	if m := dayFirst.FindStringSubmatch(s); m != nil {
 		if d := try(m[1], m[2], m[3]); d != "" {
 			return span{Day: d}
@@ -480,18 +490,6 @@ func readRFC822(s string, c dateContext) span {
 	}
 	t := d.Day.Time(time.FixedZone("", offset)).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 	return span{Day: feeds.DayOf(t, c.zone)}
-}
-
-func readReiwa(s string, c dateContext) span {
-	m := reiwa.FindStringSubmatch(squeeze(s))
-	if m == nil {
-		return readYMD(s, c)
-	}
-	year := 1
-	if m[1] != "元" {
-		year, _ = strconv.Atoi(m[1])
-	}
-	return span{Day: day(strconv.Itoa(2018+year), m[2], m[3])}
 }
 
 // zoneOf is the zone of that name; Shanghai for none.

@@ -13,6 +13,7 @@ func TestReadDate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	fetched := time.Date(2026, 10, 3, 0, 10, 0, 0, feeds.Shanghai)
 	for _, tt := range []struct {
 		format, text, url string
 		zone              *time.Location
@@ -38,6 +39,37 @@ func TestReadDate(t *testing.T) {
 		{format: "ymd", text: "二零二〇年十二月三十一日", want: "2020-12-31"},
 		{format: "ymd", text: "二〇二五年十三月一日", want: ""},
 		{format: "ymd", text: "二〇二五年九月", want: ""},
+		{format: "ymd", text: "二O二六年九月一日", want: "2026-09-01"},
+		{format: "ymd", text: "二0二六年元月廿五日", want: "2026-01-25"},
+		{format: "ymd", text: "2026年九月卅日", want: "2026-09-30"},
+		{format: "ymd", text: "民國一百一十五年九月三日", want: "2026-09-03"},
+		{format: "ymd", text: "民國115年9月3日", want: "2026-09-03"},
+		{format: "ymd", text: "丙午年七月廿三", want: ""},
+		{format: "ymd", text: "2026年9月4日（星期五）", want: "2026-09-04"},
+		{format: "ymd", text: "2026·09·04", want: "2026-09-04"},
+		{format: "ymd", text: "2026_09_04", want: "2026-09-04"},
+		{format: "ymd", text: "20260904", want: "2026-09-04"},
+		{format: "ymd", text: "编号20260904", want: ""},
+		{format: "ymd", text: "2026년 9월 4일", want: "2026-09-04"},
+		{format: "ymd", text: "令和８年９月４日", want: "2026-09-04"},
+		{format: "ymd", text: "2026年9月", want: ""},
+		{format: "dmy", text: "the 4th of September, 2026", want: "2026-09-04"},
+		{format: "dmy", text: "4-Sep-2026", want: "2026-09-04"},
+		{format: "dmy", text: "04-Sep-26", want: "2026-09-04"},
+		{format: "dmy", text: "2026-Sep-04", want: "2026-09-04"},
+		{format: "dmy", text: "2026 September 4", want: "2026-09-04"},
+		{format: "dmy", text: "September 2026", want: ""},
+		{format: "md", text: "26年9月4日", want: "2026-09-04"},
+		{format: "short", text: "26/09/04", want: "2026-09-04"},
+		{format: "short", text: "26.09.04", want: "2026-09-04"},
+		{format: "short", text: "18/09/26", want: ""},
+		{format: "short", text: "26/09/18", want: ""},
+		{format: "short", text: "12-09-18", want: ""},
+		{format: "since", text: "半小时前", want: "2026-10-02"},
+		{format: "since", text: "13小时前", want: "2026-10-02"},
+		{format: "since", text: "an hour ago", want: "2026-10-02"},
+		{format: "since", text: "大前天 10:30", want: "2026-09-30"},
+		{format: "since", text: "半天前", want: ""},
 		{format: "rfc822", text: "Mon, 01 Sep 2025 21:30:00 CST", want: "2025-09-01"},
 		{format: "rfc822", text: "Mon, 01 Sep 2025 21:30:00 CST", zone: brussels, want: "2025-09-02"},
 		{format: "rfc822", text: "Sat, 30 Aug 2025 23:00:00 GMT+8", want: "2025-08-30"},
@@ -102,7 +134,7 @@ func TestReadDate(t *testing.T) {
 		{format: "yymmdd", text: "240325", want: "2024-03-25"},
 		{format: "no such format", text: "2022-09-05", want: ""},
 	} {
-		got := readDate(tt.text, []string{tt.format}, dateContext{zone: tt.zone, today: "2026-10-03", url: tt.url})
+		got := readDate(tt.text, []string{tt.format}, dateContext{zone: tt.zone, today: "2026-10-03", at: fetched, url: tt.url})
 		if got.Day != tt.want || got.End != tt.end {
 			t.Errorf("%s of %q (%s) = %q, %q; want %q, %q", tt.format, tt.text, tt.url, got.Day, got.End, tt.want, tt.end)
 		}

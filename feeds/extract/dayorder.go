@@ -128,7 +128,7 @@ func shortDay(s string, c dateContext) (found feeds.Day) {
 	if m == nil {
 		return ""
 	}
-	days := []feeds.Day{day("20"+m[1], m[2], m[3])}
+	days := []feeds.Day{day("20"+m[1], m[2]+m[4], m[3]+m[5])}
 	if strings.Contains(s, "/") {
 		days = append(days, day("20"+m[3], m[2], m[1]))
 	}
@@ -138,4 +138,19 @@ func shortDay(s string, c dateContext) (found feeds.Day) {
 		}
 	}
 	return found
+}
+
+// shortYears is how many years back a year of two digits is believed on a page that says
+// nothing else of its day.
+const shortYears = 5
+
+// readShort reads a day whose year has two digits, in front and lately, where it cannot be
+// read in another way.
+func readShort(s string, c dateContext) span {
+	s = squeeze(usual(s))
+	d := shortDay(s, c)
+	if d == "" || d.Add(366*shortYears) < c.today || strings.Contains(s, "/") && s[len(s)-2:] <= string(c.today[2:4]) && s[len(s)-2:] > "12" {
+		return span{}
+	}
+	return span{Day: d}
 }

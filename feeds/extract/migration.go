@@ -55,6 +55,7 @@ type labelledDays struct {
 	over   feeds.Day // over the text, or in its first lines
 	behind feeds.Day // in the text, under it, or that of a change
 	signed feeds.Day
+	since  feeds.Day // told without its year, or as the time since then
 	// published says that the label of over is one of publication, and of nothing else.
 	published bool
 }
@@ -89,7 +90,15 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 			label = line[:at]
 			label = label[strings.LastIndexAny(label, "0123456789")+1:] // behind another day
 		}
-		d := readDate(labelled(n, behind), []string{"ymd", "dmy", "reiwa"}, c).Day
+		words := labelled(n, behind)
+		d := readDate(words, []string{"ymd", "dmy"}, c).Day
+		if d == "" {
+			words = upToOther(words)
+			d = readDate(words, shownFormats, c).Day
+		}
+		if d == "" && !strings.Contains(words, "/") && !inFoot(n) && !isChanged(label) && !signedLabel.MatchString(line) {
+			out.since = feeds.Day(pick(string(out.since), string(readDate(words, []string{"since", "md"}, c).Day)))
+		}
 		switch {
 		case d == "" || inFoot(n):
 		case signedLabel.MatchString(line):
@@ -101,6 +110,15 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 		}
 	}
 	return out
+}
+
+// upToOther is what stands behind a label, up to what follows it.
+func upToOther(words string) string {
+	words = strings.TrimLeft(words, beforeName)
+	if at := sourceEnd.FindStringIndex(words); at != nil {
+		words = words[:at[0]]
+	}
+	return strings.TrimRight(words, "]】）) ")
 }
 
 // behindDayLabel is what the line of a text has behind the label of a day, if it has one.

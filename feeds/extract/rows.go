@@ -198,7 +198,7 @@ func (r *reading) shared(set *entries) string {
 // Where a row's day is looked for in the end, and how it may be written there.
 var (
 	anyPlace  = from("alone")
-	anyFormat = Words{"ymd", "md", "dmy", "reiwa", "since"}
+	anyFormat = Words{"ymd", "md", "dmy", "since", "stamp"}
 )
 
 // titleAndDay is a title with the day of its row in brackets behind it.
@@ -215,7 +215,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	places, formats := r.list.Date, r.list.DateFormat
 	if r.list.Dated {
 		places = append(slices.Clone(places), datedPlaces...)
-		formats = append(slices.Clone(formats), "ymd", "md", "dmy", "since")
+		formats = append(slices.Clone(formats), anyFormat...)
 	}
 	shown, addressed := places.shownFirst()
 	when, words := shown.date(s, formats, c)

@@ -294,9 +294,9 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 // sourceAndDay is a line of a name and the day behind it.
 var sourceAndDay = pattern.MustCompile(`^(\p{Han}{3,10})[\s\x{3000}|｜·丨/]+(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}`)
 
-// isShortDay reports whether a line is a day without its year, and a time.
+// isShortDay reports whether a line is a day without its year, in words or with a time.
 func isShortDay(line string) bool {
-	return len(line) < 48 && strings.Contains(line, ":") && md.MatchString(squeeze(line))
+	return len(line) < 48 && (strings.Contains(line, ":") || strings.Contains(line, "月")) && md.MatchString(squeeze(line))
 }
 
 // isDayLine reports whether a short line tells a day, with a word before it or without its
@@ -328,14 +328,14 @@ func dayOfLine(line string, c dateContext) feeds.Day {
 	if loc := dayFirst.FindStringIndex(line); loc != nil && loc[0] == 0 && len(line) <= maxPiece/2 {
 		return readEnglish(line, c).Day
 	}
-	if line != "" && isDateOnly(line) || reiwa.MatchString(line) && len(line) < 64 {
-		return readDate(line, []string{"ymd", "dmy", "reiwa"}, c).Day
-	}
-	if m := signature.FindStringSubmatch(inDigits(line)); m != nil && len(line) < 64 && hanDayOnly.MatchString(line) {
-		return day(m[1], m[2], m[3])
+	if line != "" && isDateOnly(line) || reiwa.MatchString(fold(line)) && len(line) < 64 {
+		return readDate(line, shownFormats, c).Day
 	}
 	return ""
 }
+
+// shownFormats are the formats of days that an article shows.
+var shownFormats = []string{"ymd", "dmy", "short", "stamp"}
 
 // submitted is the day as a common system says it: 由 … 于 星期一, 2026-09-21 10:32 提交.
 var submitted = pattern.MustCompile(`^(?:由.{0,20})?(?:于|在)?\s*(?:星期|周)[一二三四五六日天]\s*[,，]?\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*-?\s*\d{1,2}:\d{2}`)
@@ -363,9 +363,6 @@ var weekday = pattern.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat
 
 // dayInside is a day among other short pieces of such a line, which is no sentence.
 var dayInside = pattern.MustCompile(`^[^。，；：！？,;:!?]{1,24}[\s|｜·]((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s|｜·][^。，；！？,;!?]{0,40})?$`)
-
-// hanDayOnly is a day in Chinese numerals and nothing else.
-var hanDayOnly = pattern.MustCompile(`^[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$`)
 
 // says reports whether the words of n are those of title. It looks at no more of n
 // than it takes to tell.

@@ -17,9 +17,9 @@ import (
 // Days that are told by what stands around them: the time since then, and the year
 // over a part of the list.
 var (
-	since      = pattern.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(刚刚|剛剛|今天|今日|昨天|昨日|前天|just now|today|yesterday)|(\d{1,3})\s*(秒钟?|分钟|分鐘|个?小时|個?小時|天|日|周|週|个?星期|weeks?|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\s*(?:前|ago))(?:[,，]?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
+	since      = pattern.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(刚刚|剛剛|今天|今日|昨天|昨日|大?前天|just now|today|yesterday)|(\d{1,3})\s*(秒钟?|分钟|分鐘|个?小时|個?小時|天|日|周|週|个?星期|weeks?|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\s*(?:前|ago))(?:[,，]?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
 	week       = pattern.MustCompile(`(?i)周|週|星期|week`)
-	sinceDays  = map[string]int{"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
+	sinceDays  = map[string]int{"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2, "大前天": 3}
 	monthAlone = pattern.MustCompile(`^[\[【(（]?((?:19|20)\d{2})[-/.年](\d{1,2})月?[\]】)）]?$`)
 	headed     = pattern.MustCompile(`^(?:(\d{1,2})日|(\d{2}))$`)
 	yearAlone  = pattern.MustCompile(`^[\[【(（]?((?:19|20)\d{2})年?(?:度)?[\]】)）]?$`)
@@ -27,7 +27,7 @@ var (
 
 // readSince reads "3小时前" and "昨天 09:12".
 func readSince(s string, c dateContext) span {
-	m := since.FindStringSubmatch(strings.TrimSpace(s))
+	m := since.FindStringSubmatch(inFigures(s))
 	if m == nil || c.at.IsZero() {
 		return span{}
 	}
@@ -53,7 +53,23 @@ var sinceUnits = map[rune]time.Duration{
 }
 
 // isSince reports whether a text tells the time since then and nothing else.
-func isSince(s string) bool { return len(s) < 48 && since.MatchString(strings.TrimSpace(s)) }
+func isSince(s string) bool { return len(s) < 48 && since.MatchString(inFigures(s)) }
+
+// sinceWords are the words of a time since then that stand for figures.
+var sinceWords = strings.NewReplacer(
+	"半小时", "30分钟", "半个小时", "30分钟", "半小時", "30分鐘", "半個小時", "30分鐘", "half an hour", "30 minutes",
+	"an hour", "1 hour", "a minute", "1 minute", "a day", "1 day", "a week", "1 week",
+	"一小时", "1小时", "一个小时", "1小时", "一天", "1天", "两天", "2天", "一周", "1周", "两周", "2周",
+)
+
+// inFigures is a time since then with its number in figures.
+func inFigures(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.HasSuffix(s, "前") || strings.HasSuffix(s, "ago") {
+		return sinceWords.Replace(s)
+	}
+	return s
+}
 
 // monthsAgo tells a time since then that leaves the day open.
 var monthsAgo = pattern.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(?:\d{1,2}|[一二两兩三四五六七八九十半数數几幾]{1,2}|an?|over an?)\s*(?:个月|個月|年|months?|years?)\s*(?:前|ago)|上个?月|上個月|去年|last (?:month|year))$`)
