@@ -56,6 +56,9 @@ func Look(path string) (s Survey, err error) {
 	if errors.Is(err, bberrors.ErrTimeout) {
 		return s, fmt.Errorf("look over %s: %w%s", path, ErrInUse, holder(path))
 	}
+	if errno, ok := errors.AsType[syscall.Errno](err); ok && errno != syscall.EIO { // of this process, and not of the file
+		return s, fmt.Errorf("look over %s: %w", path, err)
+	}
 	if err != nil {
 		s.fault("the file cannot be opened: %v", err)
 		return s, nil

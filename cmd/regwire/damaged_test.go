@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -100,4 +101,29 @@ func commanded(t *testing.T, program string, args []string) ended {
 		}
 	}
 	return ended{stdout: out.String(), stderr: errs.String(), code: cmd.ProcessState.ExitCode()}
+}
+
+// TestALookOverThatIsEndedFromOutsideSaysNothingOfTheDatabase keeps the child from
+// being started, or from having memory: nobody is to restore a backup for it.
+func TestALookOverThatIsEndedFromOutsideSaysNothingOfTheDatabase(t *testing.T) {
+	t.Parallel()
+	program, dir := built(t), demoStore(t)
+	for limit, says := range map[string]string{
+		"ulimit -n 12": "too many open files",
+		// Not all systems end a child so; one that has enough all the same goes on.
+		"ulimit -v 1500000": "",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, "regwire.open"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, _ := exec.CommandContext(t.Context(), "sh", "-c", limit+`; exec "$0" list --channel console:local/me --data "$1"`, program, dir).CombinedOutput() // what it says is looked at
+		if said := string(out); strings.Contains(said, "is damaged") || strings.Contains(said, "restore") || !strings.Contains(said, says) {
+			t.Errorf("%s: %s", limit, said)
+		}
+	}
+	ended := exec.CommandContext(t.Context(), "sh", "-c", "kill -KILL $$")
+	killed, ok := errors.AsType[*exec.ExitError](ended.Run())
+	if !ok || !blameless(killed, "") {
+		t.Error("who was killed is blamed")
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -30,6 +32,14 @@ func surveyChild(_ context.Context, p *program, args []string) error {
 	if len(args) != 1 {
 		return fmt.Errorf("%s is started by regwire itself", surveyCommand)
 	}
+	info, err := os.Stat(args[0])
+	if err != nil {
+		return fmt.Errorf("look over the database: %w", err)
+	}
+	limit := uint64(surveyTime(info.Size()).Seconds())
+	if err := syscall.Setrlimit(syscall.RLIMIT_CPU, &syscall.Rlimit{Cur: limit, Max: limit + 1}); err != nil {
+		return fmt.Errorf("look over the database: limit the time: %w", err)
+	}
 	s, err := store.Look(args[0])
 	if err != nil {
 		return err
@@ -37,14 +47,17 @@ func surveyChild(_ context.Context, p *program, args []string) error {
 	return json.NewEncoder(p.stdout).Encode(s)
 }
 
-// A survey may take as long as reading the file from a slow disk does.
-const (
-	surveyTime   = 20 * time.Second
-	surveyPerGiB = time.Minute
-)
+// surveyTime is how much of a processor's time the survey of a file of so many bytes
+// may take: one that takes longer is led in circles.
+func surveyTime(size int64) time.Duration {
+	return 20*time.Second + time.Minute*time.Duration(size)/(1<<30)
+}
 
-// survey looks the database over in a child. A child that dies or takes too long
-// is a fault of the file.
+// surveyPatience is how often its time a survey may last on a slow disk or a busy machine.
+const surveyPatience = 30
+
+// survey looks the database over in a child. A child that the file ends is a fault of
+// the file; one that could not be started, or was ended by somebody, says nothing of it.
 func survey(ctx context.Context, path string) (store.Survey, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -54,7 +67,7 @@ func survey(ctx context.Context, path string) (store.Survey, error) {
 	if err != nil {
 		return store.Survey{}, fmt.Errorf("look over the database: %w", err)
 	}
-	limit := surveyTime + surveyPerGiB*time.Duration(info.Size())/(1<<30)
+	limit := surveyTime(info.Size()) * surveyPatience
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	cmd := exec.CommandContext(limited, self, surveyCommand, path)
@@ -62,21 +75,43 @@ func survey(ctx context.Context, path string) (store.Survey, error) {
 	cmd.Stdout, cmd.Stderr, cmd.Env = &out, &complaint, []string{"GOTRACEBACK=none"}
 	err = cmd.Run()
 	var s store.Survey
-	switch code := cmd.ProcessState.ExitCode(); {
+	switch {
 	case err == nil:
 		return s, json.Unmarshal(out.Bytes(), &s)
 	case ctx.Err() != nil:
 		return s, ctx.Err()
 	case limited.Err() != nil:
-		return store.Survey{Bytes: info.Size(), Faults: []string{fmt.Sprintf("reading it did not end within %s", limit)}}, nil
+		return s, fmt.Errorf("look over %s: it did not end within %s: is its disk slow?", path, limit)
+	}
+	ended, ok := errors.AsType[*exec.ExitError](err)
+	if !ok {
+		return s, fmt.Errorf("look over %s: %w", path, err)
+	}
+	said := strings.TrimSpace(complaint.String())
+	first, _, _ := strings.Cut(said, "\n")
+	switch code := ended.ExitCode(); {
 	case code == exitInUse:
 		return s, fmt.Errorf("look over %s: %w", path, store.ErrInUse)
 	case code == exitFailed:
-		return s, errors.New(strings.TrimPrefix(strings.TrimSpace(complaint.String()), "regwire: "))
-	default:
-		first, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
-		return store.Survey{Bytes: info.Size(), Faults: []string{"reading it ends the program: " + string(feeds.CleanLine(first))}}, nil
+		return s, errors.New(strings.TrimPrefix(said, "regwire: "))
+	case blameless(ended, said):
+		return s, fmt.Errorf("look over %s: the process that does it was ended (%s): that says nothing of the database; give it more memory, or try again", path, cmp.Or(string(feeds.CleanLine(first)), ended.String()))
+	case strings.HasPrefix(said, "SIGXCPU"):
+		return store.Survey{Bytes: info.Size(), Faults: []string{fmt.Sprintf("reading it did not end within %s", surveyTime(info.Size()))}}, nil
 	}
+	return store.Survey{Bytes: info.Size(), Faults: []string{"reading it ends the program: " + string(feeds.CleanLine(first))}}, nil
+}
+
+// blameless reports whether a survey was ended by something else than the file: a
+// signal that somebody sent, or the system, which has nothing left to give.
+func blameless(ended *exec.ExitError, said string) bool {
+	status, ok := ended.Sys().(syscall.WaitStatus)
+	if ok && status.Signaled() {
+		return !slices.Contains([]syscall.Signal{syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGXCPU}, status.Signal())
+	}
+	return slices.ContainsFunc([]string{"out of memory", "cannot allocate memory", "failed to create new OS thread", "too many open files"}, func(s string) bool {
+		return strings.Contains(said, s)
+	})
 }
 
 // errUnsound says of a database file that it must not be used.
@@ -109,7 +144,7 @@ func proven(ctx context.Context, dir string) error {
 	switch err := passes(ctx, path); {
 	case err == nil || errors.Is(err, store.ErrInUse):
 		return nil
-	case strings.HasSuffix(err.Error(), store.HalfLoaded):
+	case strings.HasSuffix(err.Error(), store.HalfLoaded), !errors.Is(err, errUnsound):
 		return err
 	default:
 		return fmt.Errorf("%w; nothing was changed: restore the newest backup by regwire restore FILE --data %s", err, dir)
