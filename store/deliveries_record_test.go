@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
-	"os"
 	"reflect"
 	"testing"
 	"time"
@@ -166,13 +165,9 @@ func TestDeliveriesOfAnEarlierLayoutAreRead(t *testing.T) {
 
 // What is owed once is not owed again, in whatever order it comes.
 func TestWhatIsOwedIsOwedOnce(t *testing.T) {
+	dirs := t.TempDir
 	rapid.Check(t, func(t *rapid.T) {
-		dir, err := os.MkdirTemp("", "owed")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer os.RemoveAll(dir)
-		s, err := Open(dir, Options{})
+		s, err := Open(dirs(), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

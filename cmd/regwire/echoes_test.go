@@ -35,7 +35,11 @@ func TestAnAlertNamesWhatOtherProvincesMadeOfTheSameRule(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer h.close()
+	t.Cleanup(func() {
+		if err := h.close(); err != nil {
+			t.Error(err)
+		}
+	})
 	guide := func(source, place, published string) feeds.Event {
 		t.Helper()
 		title := place + "数据出境安全评估申报工作指引（第一版）"
