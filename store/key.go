@@ -96,13 +96,25 @@ func eventID(n uint64) feeds.EventID { return feeds.EventID(name('e', n)) }
 // hash64 shortens an identity key. A strong hash, cut, because publishers choose
 // what is hashed and must not be able to make two items look like one.
 func hash64(k feeds.Key) uint64 {
+	sum := digest(k)
+	return binary.BigEndian.Uint64(sum[:])
+}
+
+// hash128 shortens a grouping key, whose value may be longer than bbolt's keys.
+func hash128(k feeds.Key) []byte {
+	sum := digest(k)
+	return sum[:16]
+}
+
+func digest(k feeds.Key) (sum [sha256.Size]byte) {
 	h, _ := hashers.Get().(*hasher)
 	defer hashers.Put(h)
 	h.Reset()
 	h.space = append(h.space[:0], k...)
 	_, _ = h.Write(h.space) // a hash never fails
 	h.space = h.Sum(h.space[:0])
-	return binary.BigEndian.Uint64(h.space)
+	copy(sum[:], h.space)
+	return sum
 }
 
 // hashers are kept, since keys are hashed by tens of thousands when many sources are new.
@@ -111,12 +123,6 @@ var hashers = sync.Pool{New: func() any { return &hasher{Hash: sha256.New()} }}
 type hasher struct {
 	hash.Hash
 	space []byte
-}
-
-// hash128 shortens a grouping key, whose value may be longer than bbolt's keys.
-func hash128(k feeds.Key) []byte {
-	sum := sha256.Sum256([]byte(k))
-	return sum[:16]
 }
 
 func hasPrefix(k, prefix []byte) bool { return k != nil && bytes.HasPrefix(k, prefix) }
