@@ -100,6 +100,7 @@ var pages = map[string][2]string{
 	"fact.purpose":       {"Purpose", "目的"},
 	"fact.penalty":       {"Penalty", "处罚"},
 	"fact.procedure":     {"Words of procedure", "程序用语"},
+	"fact.meaning":       {"{0} ({1})", "{0}（{1}）"},
 	"fact.summary":       {"Summary rests on", "摘要依据"},
 
 	"figure.apps":              {"apps", "应用"},

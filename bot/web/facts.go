@@ -77,7 +77,7 @@ func (v voice) facts(e feeds.Event, names bot.Names) []fact {
 		all = append(all, fact{Label: v.say("fact.basis"), Words: strings.Join(said, "; ")})
 	}
 	all = append(all, v.list("fact.repeals", r.Repeals)...)
-	all = append(all, v.list("fact.procedure", r.Procedure)...)
+	all = append(all, v.procedure(r.Procedure)...)
 	all = append(all, v.quoted("fact.scope", r.Scope)...)
 	all = append(all, v.quoted("fact.purpose", r.Purpose)...)
 	all = append(all, v.quoted("fact.penalty", r.Penalties)...)
@@ -164,6 +164,17 @@ func (v voice) list(key string, words []string) []fact {
 	var out []fact
 	for _, w := range words {
 		out = append(out, fact{Label: v.say(key), Words: string(feeds.CleanLine(w))})
+	}
+	return out
+}
+
+// procedure is the text's own words of procedure, and what they mean in the reader's language.
+func (v voice) procedure(words []string) []fact {
+	out := v.list("fact.procedure", words)
+	for i, w := range words {
+		if key := "procedure." + w; phrase.Has(key) && v.say(key) != w {
+			out[i].Words = v.say("fact.meaning", feeds.CleanLine(w), bot.Phrase(key))
+		}
 	}
 	return out
 }
