@@ -93,8 +93,11 @@ func (c *Classifier) pick(e *evidence) []feeds.Topic {
 	var topics []feeds.Topic
 	for _, t := range c.topics {
 		title, enough := sum(e.topics[t], true), need
-		if e.long && need == topicPoints && title == 0 {
+		switch {
+		case e.long && need == topicPoints && title == 0:
 			enough = aside
+		case t == piCrime && e.all&c.groups["caught"] != 0 && e.all&c.groups["dealt"] != 0 && e.all&c.groups["crime_body"] != 0:
+			enough = min(need, c.at.Clear) // by whatever else the title catches the eye
 		}
 		if title+sum(e.topics[t], false) >= enough {
 			topics = append(topics, t)
@@ -145,6 +148,9 @@ func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 // names, for handling personal information.
 func (c *Classifier) namedHandler(e *evidence, topics []feeds.Topic) bool {
 	if slices.Contains(topics, litigation) || slices.Contains(topics, piCrime) {
+		return false
+	}
+	if e.title&c.groups["unnamed_in_title"] != 0 && e.all&c.groups["firm_name"] == 0 {
 		return false
 	}
 	return e.fine.words != "" && e.all&c.groups["personal"] != 0 &&

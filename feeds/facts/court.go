@@ -82,7 +82,7 @@ func (p *page) courtsOfPlace() []feeds.AuthorityID {
 	return out
 }
 
-var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|prosecutors?|sentenced|convicted|(?:law)?suits?|sue[ds]|plaintiffs?)\b`)
+var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|prosecutors?|sentenced|convicted|on trial|jailed|(?:law)?suits?|sue[ds]|plaintiffs?)\b`)
 
 func (p *page) tellsCase() bool {
 	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||

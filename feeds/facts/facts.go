@@ -206,6 +206,8 @@ type page struct {
 	// it gave.
 	guess   Guess
 	guessed bool
+	// sure marks a kind that nobody is asked about.
+	sure bool
 	// filing is the name of what the title says was filed; see filings.
 	filing string
 	// beside are numbers of apps that a notice does not name; see appCounts.

@@ -84,7 +84,7 @@ var measuresZH = []measure{
 	// What platforms take down are posts, not records of people.
 	{units: "条份张", clause: re(`(?:清理|删除|处置|拦截|查删|清除|屏蔽|下架)(?:涉|各类|违|不良|有害|相关|谣言|帖)?[^。;,个公用客患业脸身敏]{0,12}(?:信息|内容|评论|言论|帖文|视频)`)},
 	{name: "records", units: "条份张", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
-	{name: "records", units: "条份张", before: re(`(?:信息|数据|记录|简历|资料|面单|电话|手机号|号码|名单|病历|照片)[^。;,第]{0,8}$`), not: re(`^[^。;,]{0,4}(?:规定|措施|要求|意见)`)},
+	{name: "records", units: "条份张", before: re(`(?:信息|数据|记录|简历|资料|面单|电话|手机号|号码|名单|病历|照片|通讯录|联系人|订单|轨迹)[^。;,第]{0,8}$`), not: re(`^[^。;,]{0,4}(?:规定|措施|要求|意见)`)},
 	{name: "algorithms", units: "个款项", after: re(`^[^。;,]{0,14}算法`)},
 	{name: "algorithms", units: "个款项", before: re(`算法[^。;,]{0,8}$`)},
 	{name: "datasets", units: "个项", after: re(`^[^。;,、]{0,8}数据集`)},

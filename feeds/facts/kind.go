@@ -41,7 +41,7 @@ var (
 	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
 	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|亮[黄红]牌|黄牌|红牌|黑榜|叫停|停止接入|带病|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}存在.{0,16}(?:违规|问题|隐患|风险)$|(?:侵害|侵犯|违法|违规)[^治认办]{0,24}(?:公示|公告|通告)(?:$|\()`)
 	// toldOf ends a report on a document or a task.
-	toldOf = pattern.MustCompile(`^[^《]{2,16}欢迎.{4,80}(?:发布|公布|实施|出台|签署|落实|生效)|(?:意见)?(?:反馈|征集|采纳)情况(?:的?(?:说明|公告|通告))?$|(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置)情况$|(?:情况的?|起草|编制|修订)说明$`)
+	toldOf = pattern.MustCompile(`^[^《]{2,16}欢迎.{4,80}(?:发布|公布|实施|出台|签署|落实|生效)|(?:意见)?(?:反馈|征集|采纳)情况(?:的?(?:说明|公告|通告))?$|(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置|查处|查办|办理|处罚)情况(?:的通报)?$|(?:情况的?|起草|编制|修订)说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
 	digestsZH = pattern.MustCompile(`(?:典型|指导性|精品|示范|十大|参考)(?:民事|刑事|行政|执法)?案例|(?:公布|发布|曝光)\d+[起件个则宗][^ 《》]{2,30}案例|通报\d+[起件宗][^ 《》]{2,30}案件|十大[\p{Han}]{0,12}案件|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告|汇总$|查处一批.{2,20}案件`)
 	// appDriveZH tells of a campaign and what came of it.
@@ -57,7 +57,7 @@ var (
 // carries a report.
 func (p *page) kind() {
 	p.out.DocType = p.kindOf()
-	if p.guess != nil && !p.media {
+	if p.guess != nil && !p.media && !p.sure {
 		if kind, why := p.guess(p.out.DocType); kind != "" {
 			p.out.DocType, p.out.Reasons, p.guessed = kind, why, true
 		}

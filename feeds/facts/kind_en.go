@@ -114,6 +114,7 @@ func (p *page) kindEN() string {
 	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t) && !strings.Contains(t, "discretion"):
 		return kindEnforcement
 	case p.isAbroad() && punishesEN.MatchString(first) && !standardTitle(t) && !makesRulesEN.MatchString(t) && !namesItself.MatchString(t):
+		p.sure = true // by what the opening says, of which a guess by words knows less
 		return kindEnforcement
 	case p.isAbroad() && makesRulesEN.MatchString(t) && !typedWord(t):
 		return kindProvisions

@@ -37,6 +37,7 @@ var frames = []frame{
 	{says: saying(digestsZH), kind: kindPress, unless: func(_ *page, bare string) bool {
 		return hasSuffix(bare, "公示", "通知", "公告", "通告")
 	}},
+	{says: saying(benchmarkZH), kind: kindProvisions},
 	{says: saying(penaltyZH), read: (*page).penaltyKind, unless: func(_ *page, bare string) bool {
 		return !penaltyZH.MatchString(strings.ReplaceAll(bare, "罚款缴", "")) ||
 			hasSuffix(bare, "办法", "规定", "条例", "处罚法") && !keepsRule.MatchString(bare)
@@ -95,6 +96,9 @@ func (p *page) frameKind(t string) string {
 	}
 	return ""
 }
+
+// benchmarkZH is a rule on how much a penalty is to be, told of in a headline.
+var benchmarkZH = pattern.MustCompile(`裁量(?:权|权基准|基准|标准)+(?:规定|办法|适用规则)?(?:发布|印发|公布|出台|实施|施行|修订|征求|来了)`)
 
 var (
 	documentTail = pattern.MustCompile(`\([^()]{0,24}(?:\[\d{4}\]|令|公告)第?\d+号\)$`)

@@ -62,7 +62,7 @@ func (p *page) namedFirst(ids map[feeds.AuthorityID]bool) bool {
 // Carrier is the kind of a page that carries a document of another field: what its
 // title calls it, a notice or an announcement, for the document is nothing to us.
 func Carrier(title, kind string) string {
-	if !normative[kind] {
+	if !normative[kind] && kind != kindOther {
 		return kind
 	}
 	bare := stageMark.ReplaceAllString(strings.TrimSpace(unifyText(title)), "")

@@ -36,7 +36,7 @@ func (p *page) stage() {
 var (
 	// ordersZH is the title of a notice that is itself a rule for those it
 	// addresses, not one that invites, lists or reports.
-	ordersZH = pattern.MustCompile(`关于(?:进一步|全面|切实|依法)?(?:加强|规范|提升|惩治|实施|建立|明确|完善|调整|强化|促进|健全|落实|开展个人信息保护负责人|做好[\p{Han}]{2,30}(?:管理|保护|监管|备案|报送))|关于.{0,40}建立.{2,40}(?:机制|制度)的(?:通知|公告)$|有关(?:事项|要求)的(?:通知|公告|通告)$|(?:信息报送|备案|管理|保护|认证)工作的(?:通知|公告|通告)(?:$|\()`)
+	ordersZH = pattern.MustCompile(`关于(?:进一步|全面|切实|依法)?(?:加强|规范|提升|推广|推进|惩治|实施|建立|明确|完善|调整|强化|促进|健全|落实|开展个人信息保护负责人|做好[\p{Han}]{2,30}(?:管理|保护|监管|备案|报送))|关于.{0,40}建立.{2,40}(?:机制|制度)的(?:通知|公告)$|有关(?:事项|要求)的(?:通知|公告|通告)$|(?:信息报送|备案|管理|保护|认证)工作的(?:通知|公告|通告)(?:$|\()`)
 	// ordersEN is a headline of what a notice makes others do.
 	ordersEN = pattern.MustCompile(`^(?:[\w'’-]+ ){1,5}?(?:tells?|told|asks?|asked|orders?|ordered|requires?|bars?|bans?|limits?|forbids?|tightens?) (?:[\w'’-]+ ){0,6}?(?:to|from|what|how|of|use|collection|sharing)\b`)
 	// circularAsks begins a text that tells what a circular has others do.
@@ -187,6 +187,8 @@ var (
 	// issuedRule is a rule whose issue a report tells, with the day from which it applies,
 	// whatever its headline makes of it; one that is only named was issued before (公布的《…》).
 	issuedRule = pattern.MustCompile(`(?:公布|发布|印发|出台)了?[^。《》的]{0,24}《([^》]{2,80})》[^。《》]{0,60}(?:施行|实施|生效|执行)|(?:公布|发布|印发|出台)了?([^。《》]{0,60}?(?:司法解释|条例|规定|办法|规则|细则|决定|新规))[^。《》]{0,90}起(?:正式|开始)?(?:施行|实施|生效|执行)`)
+	// noticeInNews is a notice that a report tells of, with the day from which it binds.
+	noticeInNews = pattern.MustCompile(`(?:下发|印发|发布|发出|出台)了?[^。《》]{0,16}(?:通知|通告)[^。]{0,40}(?:自|从)[^。]{0,14}起`)
 	// itsRule is a rule of the text with what was done to it.
 	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|审议|施行|生效|实施|公布|发布|印发|通过)`)
 )
@@ -207,6 +209,9 @@ func (p *page) ruleInNews() string {
 		if m := told.FindStringSubmatch(p.openingRaw()); m != nil {
 			return p.nameKind(m[1]+m[2], "")
 		}
+	}
+	if noticeInNews.MatchString(p.openingRaw()) {
+		return kindNotice
 	}
 	if m := headlineRule.FindStringSubmatch(p.title.s); m != nil && len(p.bodies[0]) > 0 {
 		return p.nameKind(m[1], "")
