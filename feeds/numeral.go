@@ -6,9 +6,13 @@ import "unicode/utf8"
 // 亿, which stand behind digits as well: what a pattern puts between brackets.
 const HanNumerals = "一二三四五六七八九十百千零〇两廿卅"
 
-var hanDigits = map[rune]int{'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
+// HanFormal are those that sums of money are written in, so that nobody changes them.
+const HanFormal = "壹贰叁肆伍陆柒捌玖拾佰仟"
 
-var hanScales = map[rune]int{'十': 10, '百': 100, '千': 1000}
+var hanDigits = map[rune]int{'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
+	'壹': 1, '贰': 2, '叁': 3, '肆': 4, '伍': 5, '陆': 6, '柒': 7, '捌': 8, '玖': 9}
+
+var hanScales = map[rune]int{'十': 10, '百': 100, '千': 1000, '拾': 10, '佰': 100, '仟': 1000}
 
 // hanTens are tens of one character.
 var hanTens = map[rune]int{'廿': 20, '卅': 30}

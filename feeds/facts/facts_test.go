@@ -152,6 +152,10 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 		{"Regulators named twenty-two apps.", "apps", 22, ""},
 		{"A total of 149 were prosecuted.", "prosecuted", 149, ""},
 		{"Nearly 2,000 complaints were handled.", "complaints", 2_000, "nearly"},
+		{"抓获犯罪嫌疑人廿三名", "arrested", 23, ""},
+		{"并处罚金人民币叁万伍仟元", "fine_cny", 35_000, ""},
+		{"查获公民个人信息三百五十余万条", "records", 3_500_000, "more"},
+		{"通报上百款APP", "apps", 100, ""},
 		{"诊所后台可被任意打开，受害者超过840人", "persons_affected", 840, "more"},
 		{"3.2万名车主的姓名和电话被挂到网上", "persons_affected", 32_000, ""},
 		{"他把订单导出后转手，累计流出47万条", "records", 470_000, ""},
@@ -174,6 +178,7 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 		"办法共9章64条，自2022年9月1日起施行。",
 		"6 天天天气 北京云优科技有限公司 应用宝 5.14.6 APP强制、频繁、过度索取权限",
 		"7 快乐记账 上海果豆网络科技有限公司 应用宝 8 APP频繁自启动和关联启动",
+		"抓获犯罪嫌疑人七八十名。", // seven or eight tens
 		"本局于2022年9月5日发布通知，电话010-12345678。",
 		"Handlers of data on 10 million people must report within 8 hours.",
 	} {

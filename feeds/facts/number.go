@@ -1,10 +1,11 @@
 package facts
 
 import (
-	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // number is a count as the text writes it: "38", "1.2万", "三百余",
@@ -18,24 +19,13 @@ type number struct {
 	bound   string // "more", "nearly" or ""
 }
 
-var hanDigits = map[rune]float64{
-	'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5,
-	'六': 6, '七': 7, '八': 8, '九': 9,
-	'壹': 1, '贰': 2, '叁': 3, '肆': 4, '伍': 5, '陆': 6, '柒': 7, '捌': 8, '玖': 9,
-}
-
-var hanScales = map[rune]float64{
-	'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000,
-	'万': 1e4, '亿': 1e8,
-}
+// hanScales stand behind digits too: 3千, 1.2万.
+var hanScales = map[rune]float64{'百': 100, '千': 1000, '万': 1e4, '亿': 1e8, '佰': 100, '仟': 1000}
 
 // numerals are the characters that a Chinese number may begin with, as a set of
 // bits: of a text, every character is asked for.
 var numerals = func() (set [1 << 10]uint64) {
-	for r := range hanDigits {
-		set[r>>6] |= 1 << (r & 63)
-	}
-	for r := range hanScales {
+	for _, r := range feeds.HanNumerals + feeds.HanFormal + "万亿" {
 		set[r>>6] |= 1 << (r & 63)
 	}
 	return set
@@ -77,7 +67,10 @@ func scanNumbers(s string) []number {
 				i += 3
 				continue
 			}
-			n, ok = hanNumber(s, i)
+			if n, ok = hanNumber(s, i); !ok && n.to > i {
+				i = n.to
+				continue
+			}
 		}
 		if !ok {
 			_, w := utf8.DecodeRuneInString(s[i:])
@@ -145,7 +138,7 @@ func scaled(s string, n number) number {
 			n.to += w
 			continue
 		}
-		if f, ok := hanScales[r]; ok && r != '十' {
+		if f, ok := hanScales[r]; ok {
 			n.value *= f
 			n.digits = 0
 			n.to += w
@@ -185,68 +178,34 @@ func worded(s string, i int) (number, bool) {
 	return scaled(s, number{span: span{i, e}, value: value}), true
 }
 
-// hanNumber composes 亿 > 万 > 千 > 百 > 十; a run of bare digits is read digit
-// by digit, as years are.
+// hanNumber reads a number in Chinese numerals; what stands behind it is read as it is
+// behind digits: 三百余万. One that can be read in two ways, 七八十, is none to its end.
 func hanNumber(s string, i int) (number, bool) {
-	var total, section, digit float64
-	j, digits, scales := i, 0, 0
-	run := 0.0
-	more := false
-	for j < len(s) {
-		r, w := utf8.DecodeRuneInString(s[j:])
-		if d, ok := hanDigits[r]; ok {
-			if more {
+	n := number{span: span{i, i}}
+	first, w := utf8.DecodeRuneInString(s[i:])
+	if f, bare := hanScales[first]; bare {
+		if n.to += w; !roundScale(s[:i]) {
+			return n, false
+		}
+		n.value = f
+		return scaled(s, n), true
+	}
+	value, size := feeds.HanNumber(s[i:])
+	if size == 0 {
+		for n.to < len(s) {
+			r, w := utf8.DecodeRuneInString(s[n.to:])
+			if !numeral(r) {
 				break
 			}
-			digit = d
-			run = run*10 + d
-			digits++
-			j += w
-			continue
+			n.to += w
 		}
-		if f, ok := hanScales[r]; ok {
-			if j == i && f != 10 && !roundScale(s[:i]) {
-				return number{}, false
-			}
-			scales++
-			switch one := onlyOne(digit, j == i); f {
-			case 1e8: // 一万二千亿
-				total, section = (total+max(section+digit, one))*f, 0
-			case 1e4:
-				total, section = total+max(section+digit, one)*f, 0
-			default:
-				section += max(digit, one) * f
-			}
-			digit = 0
-			j += w
-			continue
-		}
-		if (r == '余' || r == '多') && digits+scales > 0 && !more {
-			more = true
-			j += w
-			continue
-		}
-		break
+		return n, false
 	}
-	if digits+scales == 0 {
-		return number{}, false
+	n.value, n.to = float64(value), i+size
+	if head := s[i:n.to]; !strings.ContainsAny(head, "十百千万亿拾佰仟廿卅") {
+		n.digits = utf8.RuneCountInString(head)
 	}
-	n := number{span: span{i, j}, value: total + section + digit}
-	if scales == 0 {
-		n.value, n.digits = run, digits
-	}
-	if more {
-		n.bound = "more"
-	}
-	return n, !math.IsInf(n.value, 0)
-}
-
-// onlyOne gives a scale without a digit in front, 十 or 近千, its value once.
-func onlyOne(digit float64, first bool) float64 {
-	if digit == 0 && first {
-		return 1
-	}
-	return digit
+	return scaled(s, n), true
 }
 
 // roundScale reports whether a bare 百, 千 or 万 after pre is a number: 近千款,
