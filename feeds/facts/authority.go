@@ -161,6 +161,10 @@ func (p *page) issuers() {
 		p.out.Authorities = ids
 		return
 	}
+	if id := p.passedBy(); id != "" {
+		p.out.Authorities = []feeds.AuthorityID{id}
+		return
+	}
 	best, ok := p.bestParty()
 	switch {
 	case ok && (best.joint() || p.trusts(best)):

@@ -71,7 +71,7 @@ var measuresZH = []measure{
 	{name: "breaches", units: "起宗", after: re(`^(?:(?:资料|数据)?(?:外泄|泄露)(?:事故|事件)?)?通报`)},
 	{name: "breaches", units: "起次件宗", before: re(`(?:泄露|泄漏|外泄)[^。;,]{0,14}$`)},
 	{name: "assessments", units: "个项件份", before: re(`评估(?:项目|申报|申请)?[^。;,、]{0,8}$`)},
-	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`)},
+	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`), not: re(`受理\d`)},
 	{name: "cases", units: "起件", before: re(`公益诉讼(?:案件)?(?:共|共计|计)?$`)},
 	{name: "cases", units: "大", after: re(`^[^。;,]{0,12}案(?:例|件)`)},
 	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`(?:申报|备案|登记|申请)[^。;,案]{0,8}\d|(?:投诉|举报)[^。;,案]{0,8}受理[^。;,案]{0,4}\d`)},
@@ -319,6 +319,10 @@ func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 	case "条":
 		if told := v.text(v.sentence(n.from)); soldZH.MatchString(pre) && strings.Contains(told, "信息") || flownZH.MatchString(pre) && containsAny(told, "信息", "数据", "名单", "资料", "订单", "面单", "简历") {
 			return "records"
+		}
+	case "份":
+		if hasSuffix(pre, "完成", "办结", "通过") && strings.Contains(v.text(v.sentence(n.from)), "标准合同") {
+			return "contracts" // 标准合同备案受理46份，完成39份
 		}
 	case "件", "起":
 		if hasSuffix(pre, "共", "共计", "共有", "共发布", "共公布", "发布", "公布") && containsAny(p.title.s+p.zh.s, "案例", "案件") {

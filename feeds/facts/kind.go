@@ -218,7 +218,7 @@ func (p *page) isHongKong() bool {
 }
 
 func (p *page) isLocalCongress() bool {
-	return len(p.Source) > 3 && strings.HasSuffix(string(p.Source), "NPC")
+	return len(p.Source) > 3 && strings.HasSuffix(string(p.Source), "NPC") || strings.HasSuffix(string(p.Source), "GOV") && localPasses.MatchString(p.openingRaw())
 }
 
 // versionTail is the number of a version behind a document's name.

@@ -70,7 +70,7 @@ var procedureWords = []string{
 	"通报", "责令限期整改", "责令整改", "责令改正", "责令限期改正", "限期整改", "限期改正", "责令停止违法行为", "责令停止服务", "责令暂停服务", "责令下线", "下架", "禁止搜索", "禁搜", "约谈", "断开网络接入",
 	"纳入电信业务经营不良名单", "行政处罚", "警告", "罚款", "没收违法所得", "责令暂停相关业务", "停业整顿", "吊销",
 	"抓获", "刑事拘留", "行政拘留", "拘役", "批准逮捕", "逮捕", "采取刑事强制措施", "移送审查起诉", "移送起诉", "提起公诉",
-	"提起刑事附带民事公益诉讼", "提起民事公益诉讼", "提起行政公益诉讼", "提起消费民事公益诉讼", "提起消费公益诉讼", "执行通知", "警告信", "不起诉", "检察建议", "有期徒刑", "缓刑", "罚金", "驳回", "维持原判", "赔礼道歉", "公开征求意见", "立案调查", "网络安全审查",
+	"提起刑事附带民事公益诉讼", "提起民事公益诉讼", "提起行政公益诉讼", "提起消费民事公益诉讼", "提起消费公益诉讼", "执行通知", "警告信", "不起诉", "检察建议", "有期徒刑", "缓刑", "罚金", "驳回", "维持原判", "赔礼道歉", "书面致歉", "公开致歉", "公开征求意见", "立案调查", "网络安全审查",
 }
 
 var procedureEN = []string{
@@ -95,12 +95,36 @@ func (p *page) procedure() {
 			words, text = procedureEN, v.lowWords
 		}
 		for _, w := range words {
-			if text.Has(w) && !p.within(w) {
+			if text.Has(w) && !p.within(w) && (v.english || stated(v.s, w)) {
 				p.out.Procedure = append(p.out.Procedure, w)
 			}
 		}
 	}
 	p.penalties()
+}
+
+// toCome stands before a step that will be taken, or that another body may take:
+// 将依法责令改正, 移送行政处罚.
+var toCome = pattern.MustCompile(`(?:将(?:依法|依规|会|视情|按|依据|根据|从严|予以|责令|采取|一律|坚决)|移送$)[^。;,、]{0,16}$`)
+
+// askedFor stands before an apology that one side demands.
+var askedFor = pattern.MustCompile(`(?:请求|诉请|要求)(?:人民)?(?:法院)?判令[^。;]{0,40}$|(?:要求|请求|诉请|主张|诉求)[^。;判]{0,60}$`)
+
+// stated reports whether the text says once that a step was taken, and not only that it
+// will be.
+func stated(text, step string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], step)
+		if i < 0 {
+			return false
+		}
+		at += i
+		pre := clipLeft(text[:at], 240)
+		if !toCome.MatchString(clipLeft(pre, 90)) && !(strings.HasSuffix(step, "歉") && askedFor.MatchString(pre)) {
+			return true
+		}
+		at += len(step)
+	}
 }
 
 // within reports whether a longer word that holds w is listed already.

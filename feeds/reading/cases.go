@@ -91,6 +91,8 @@ var custody = []struct{ figure, zh, en string }{
 	{"prosecuted", "移送起诉", "transferred for prosecution"},
 	{"prosecuted", "移送审查起诉", "transferred for prosecution"},
 	{"prosecuted", "移诉", "transferred for prosecution"},
+	{"arrested", "采取刑事强制措施", "placed under criminal compulsory measures"},
+	{"arrested", "采取强制措施", "placed under compulsory measures"},
 }
 
 // kindsOfCount say more exactly what was counted, by a word beside the number.

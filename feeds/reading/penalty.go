@@ -45,12 +45,15 @@ func (c *composer) penalty() {
 			if highest.MatchString(c.around(f.Quote)) {
 				e, z = strings.Replace(e, "fine of ", "fines of up to ", 1), "最高"+z
 			}
+			if containsWord(c.inFront(f)+f.Quote.Text, "罚没") {
+				e, z = strings.Replace(e, "fine of ", "fines and confiscated sums of ", 1), strings.Replace(z, "罚款", "罚没款", 1)
+			}
 			imposed.add(e, z, f.Quote)
 		case f.Name == "illegal_gains_cny" && c.confiscated(f):
 			imposed.add(e+" confiscated", "没收"+z, f.Quote)
 		case c.claimed(f):
 			stated.add(e+" claimed", "请求"+z, f.Quote)
-		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && containsWord(c.inFront(f), "判决", "判令", "判赔", "被判", "支持", "酌定"):
+		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay"):
 			awarded.add(e, z, f.Quote)
 		default:
 			stated.add(e, z, f.Quote)

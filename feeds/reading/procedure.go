@@ -32,6 +32,8 @@ var duties = []struct{ word, en string }{
 	{"登记", "Registration"},
 	{"提交", "Submission"},
 	{"自查", "Self-inspection"},
+	{"检查", "Inspection"},
+	{"排查", "Screening"},
 	{"file", "Filing"},
 	{"report", "Reporting"},
 	{"register", "Registration"},
@@ -92,7 +94,7 @@ var deeds = []struct{ zh, en string }{
 	{"拘役", "criminal detention as a sentence"},
 	{"批准逮捕", "arrest approved"},
 	{"逮捕", "arrested"},
-	{"采取刑事强制措施", "criminal compulsory measures taken"},
+	{"采取刑事强制措施", "placed under criminal compulsory measures"},
 	{"移送审查起诉", "transferred for prosecution"},
 	{"移送起诉", "transferred for prosecution"},
 	{"提起公诉", "prosecuted"},
@@ -115,10 +117,12 @@ var deeds = []struct{ zh, en string }{
 	{"驳回", "claim or appeal dismissed"},
 	{"维持原判", "judgment upheld"},
 	{"赔礼道歉", "public or written apology"},
+	{"书面致歉", "written apology"},
+	{"公开致歉", "public apology"},
 }
 
 // ofOneCase are how a single case ended: a report of many ends with none of them.
-var ofOneCase = map[string]bool{"不起诉": true, "驳回": true, "维持原判": true, "赔礼道歉": true}
+var ofOneCase = map[string]bool{"不起诉": true, "驳回": true, "维持原判": true, "赔礼道歉": true, "书面致歉": true, "公开致歉": true}
 
 // severalCases reports whether the text counts more cases than one.
 func (c *composer) severalCases() bool {

@@ -139,6 +139,10 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 		{"市网信办开展个人信息保护约谈", "市网信办集中约谈37家企业，要求一个月内完成整改。", "SHCAC", "Rectification is due by 16 November 2024 (computed).", ""},
 		{"公安部公布打击侵犯公民个人信息犯罪成效", "公安部部署专项行动，抓获犯罪嫌疑人1.3万余名，查获个人信息22亿余条。", "MPS", "More than 13,000 people apprehended; more than 2.2 billion records.", "Steps stated"},
 		{"温州警方捣毁一“内鬼”团伙 刑拘19人", "团伙出售公民个人信息60余万条，19名犯罪嫌疑人被依法刑事拘留。", "ZJPSD", "19 people criminally detained; more than 600,000 records.", "Steps stated: criminally"},
+		{"警方查处倒卖住客信息案", "涉案14人已被依法采取刑事强制措施。", "SCPSD", "14 people placed under criminal compulsory measures.", "apprehended"},
+		{"市场监管局公布侵害消费者个人信息案件查处情况", "上半年查办侵害消费者个人信息案件46件，罚没款211万元。", "CQAMR", "fines and confiscated sums of RMB 2.11 million", "Penalty: fine of"},
+		{"个人信息查阅权纠纷案宣判 用户获赔25万元", "北京互联网法院判令被告书面致歉，赔偿损失25万元。", "BJIC", "Awarded: damages of RMB 250,000", "Sums stated"},
+		{"关于开展平台个人信息保护自查的通知", "各平台应于2024年11月30日前完成对合作方的检查。", "MOT", "Inspection is due by 30 November 2024", ""},
 		{"私隱專員公署就會員資料外洩發出執行通知", "私隱專員公署向該會送達執行通知。", "PCPD", "enforcement notice served", ""},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-10-16"}
