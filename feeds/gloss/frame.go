@@ -294,6 +294,9 @@ func (r *render) fillSlots(f *frame, m []string, values map[string]string) (many
 		if name == "YEAR" && !strings.Contains(f.en, "Quarter") && partOfYear(m[0], m[i]) {
 			return false, false
 		}
+		if name == "ORG" && provinces[m[i]] && !strings.Contains(f.en, "{N}") {
+			return false, false // 上海发布条例 is read as a clause
+		}
 		r.inside = name != "ANY"
 		v, ok := r.slot(name, strings.TrimSpace(m[i]))
 		if !ok {
@@ -383,6 +386,10 @@ func (r *render) orgSlot(zh string) (string, bool) {
 	}
 	if en, ok := r.try(func() (string, bool) { return r.issuers(zh) }); ok {
 		return en, true
+	}
+	if provinces[zh] {
+		r.many = false
+		return r.placeName(zh) // 福建通报三起案例
 	}
 	return r.unlisted(zh)
 }

@@ -81,7 +81,10 @@ func (r *render) persisting(s string) (string, bool) {
 var reportedBy = pattern.MustCompile(`^([^，：；《》的]{2,16}?)(` + anyKey(reportings) + `)([^，：；《》的]{4,30}?)(?:等)?(问题|乱象|现象|行为)?$`)
 
 // reportings are the verbs of it in English.
-var reportings = map[string]string{"点评": "comment on", "评议": "comment on", "曝光": "expose", "关注": "follow", "聚焦": "focus on", "披露": "disclose", "揭露": "expose", "炮轰": "criticize", "批评": "criticize"}
+var reportings = map[string]string{"点评": "comment on", "评议": "comment on", "曝光": "expose", "关注": "follow", "聚焦": "focus on", "披露": "disclose", "揭露": "expose", "炮轰": "criticize", "批评": "criticize", "点名": "name"}
+
+// exposing are those that need no word behind for what they tell of.
+var exposing = set("曝光 揭露 批评")
 
 func (r *render) reportedOn(s string) (string, bool) {
 	m := reportedBy.FindStringSubmatch(s)
@@ -89,7 +92,7 @@ func (r *render) reportedOn(s string) (string, bool) {
 		return "", false
 	}
 	who, what := r.segment(m[1]), r.segment(m[3])
-	if m[4] == "" && (bears(what) || what[0].kind == tNumber) || m[4] == "" && !strings.HasPrefix(reportings[m[2]], "expose") && m[2] != "批评" {
+	if m[4] == "" && (bears(what) || m[2] != "点名" && (what[0].kind == tNumber || !exposing[m[2]])) {
 		return "", false
 	}
 	if last := who[len(who)-1]; !doer(last) || slices.ContainsFunc(who, token.deed) {

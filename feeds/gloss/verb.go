@@ -141,6 +141,9 @@ func authority(t token) bool {
 
 var authorities = pattern.MustCompile(`(?:部门|机关|机构|警方|网警|法院|检察院|检察官|检方|局|厅|委|办)$`)
 
+// accused are people whom a procurator takes to court, as one may see.
+var accused = pattern.MustCompile(`涉嫌|罪|^(?:[两二三四五六七八九十一\d]+[名个]?)?(?:男子|女子|嫌疑人|被告人|辅警|员工|前员工|内鬼|团伙|人)`)
+
 // committed are what one commits.
 var committed = pattern.MustCompile(`(?:诈骗|犯罪|盗窃|敲诈勒索|侵权|侵害|勒索|垄断行为|违法行为|犯罪活动)$`)
 
@@ -149,7 +152,7 @@ func (c *clause) towards() bool { return slices.ContainsFunc(c.fronted, c.proper
 
 // base is the bare verb.
 func (r *render) base(c *clause, subject string) string {
-	if c.verb.is("起诉") && !strings.Contains(subject, "Procurator") && subject != "People" {
+	if of := text(c.subject); c.verb.is("起诉") && !strings.Contains(subject, "Procurator") && subject != "People" && !(c.passive && accused.MatchString(of)) {
 		return "sue" // only procurators prosecute
 	}
 	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
