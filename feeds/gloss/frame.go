@@ -113,6 +113,11 @@ func (r *render) known(s string) (string, bool) {
 	if en, ok := r.inForYears(s); ok {
 		return en, true
 	}
+	if r.hongKong {
+		if en, ok := r.ordinance(s); ok {
+			return en, true
+		}
+	}
 	if en, ok := r.framed(s); ok {
 		return en, true
 	}

@@ -84,6 +84,9 @@ func (r *render) givenBy(rest string, h head, of string) (string, bool) {
 		}
 	}
 	if en, ok := r.try(func() (string, bool) { return r.issuers(rest) }); ok {
+		if strings.HasSuffix(h.en, " the Administration") && h.link == "of" {
+			return h.en + " of " + withThe(en) + of, true // 数据产品超市管理办法
+		}
 		return en + " " + h.en + of, true
 	}
 	if m := ofYear.FindStringSubmatch(rest); m != nil {

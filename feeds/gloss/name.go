@@ -121,6 +121,9 @@ func (g *Glosser) step(s string, first bool) (area, int, bool) {
 				if !strings.HasPrefix(s[i:], x.zh) || first && x.level == 4 {
 					continue
 				}
+				if n, _, ok := g.prefix(s, "noun"); ok && n >= i+len(x.zh) {
+					break // 智慧城市 is no city
+				}
 				if name, ok := g.spell(s[:i]); ok {
 					if runes == 1 {
 						return area{name + x.en, x.level}, i + len(x.zh), x.level == 3

@@ -266,6 +266,10 @@ func inContext(in []token, i int) token {
 		t.w.base = base // 可能泄露个人信息
 		return t
 	}
+	if t.is("密码") && i > 0 && holdsPassword.MatchString(in[i-1].zh) {
+		t.en = "Passwords" // 账号密码
+		return t
+	}
 	if t.kind != tWord || i+1 >= len(in) {
 		return t
 	}
@@ -299,6 +303,9 @@ func inContext(in []token, i int) token {
 	}
 	return t
 }
+
+// holdsPassword ends what a password is for, where the word is no cryptography.
+var holdsPassword = pattern.MustCompile(`(?:账号|账户|帐号|登录|银行卡|支付|手机|用户|路由器|Wi-?Fi|邮箱|电脑)$`)
 
 // nounDeeds are nouns that are deeds behind an auxiliary.
 var nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information"}

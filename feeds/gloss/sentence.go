@@ -99,7 +99,7 @@ func (r *render) finite(t []token, at int) bool {
 		return true
 	case object && n == at && t[at+1].kind == tNumber && listing[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tLatin):
 		return true
-	case object && n == at && causing[t[at].zh] != "" && (countries[last.en] || last.kind == tLatin || doer(last) && !r.inside) && doer(t[at+1]):
+	case object && n == at && causing[t[at].zh] != "" && (countries[last.en] || last.kind == tLatin || doer(last) && !r.inside) && (doer(t[at+1]) || t[at+1].is("某") && doesTo(t[at+1:])):
 		return true
 	case t[at].deed() && object && (t[at].verb() && countries[last.en] && n == at || last.kind == tNumber && last.noun == "Departments"):
 		return true
@@ -120,6 +120,12 @@ func (r *render) finite(t []token, at int) bool {
 		return true
 	}
 	return false
+}
+
+// doesTo reports one who does something.
+func doesTo(t []token) bool {
+	_, at := doerAt(t, false)
+	return at > 0
 }
 
 // telling are deeds that are done about a case.
