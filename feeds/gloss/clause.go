@@ -258,6 +258,8 @@ func (c clause) withVerb(t []token, i, j int, sure bool) (clause, bool) {
 		return c, len(c.object) == 0 || c.object[0].kind == tMoney || c.object[0].kind == tNumber || strings.Contains(c.object[0].en, "RMB ")
 	case !sure && j == i, !sure && i == 0:
 		return c, false
+	case len(c.object) > 0 && c.object[len(c.object)-1].befallen():
+		return c, false // 擅自公布住址被判道歉
 	case c.verb.deed() && sure:
 		return c, !slices.ContainsFunc(c.object, token.done) && c.whole()
 	case c.aux.demands() && c.verb.w.nominal():
@@ -447,7 +449,7 @@ func (r *render) punished(c clause) (string, bool) {
 }
 
 // punishments end what befalls those who did something.
-var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕)$`)
+var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|判道歉|判赔礼道歉|判赔|判赔偿|判公开道歉|道歉赔偿)$`)
 
 // lone reports whether an object is one noun phrase that can be a subject.
 func (r *render) lone(t []token) bool {

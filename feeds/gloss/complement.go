@@ -117,7 +117,13 @@ func (r *render) saidThat(c clause) (string, bool) {
 	if !reporting[c.verb.zh] {
 		return "", false
 	}
-	return r.sentence(c.object)
+	if en, ok := r.sentence(c.object); ok {
+		return en, true
+	}
+	if n, at := doerAt(c.object, false); at > 0 && n == at && c.object[at].verb() && !modifies(c.object) {
+		return "That " + r.say(taken(c.object, at)), true // 裁定雇主非法收集指纹
+	}
+	return "", false
 }
 
 func (r *render) accusedOf(c clause) (string, bool) {
