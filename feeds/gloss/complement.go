@@ -273,7 +273,7 @@ var measuresOfTime = set("Years Year Months Month Days Day Hours Hour")
 var purposeful = set("拟立法 出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
 
 // practised verbs are about what someone does: 规范平台收集信息行为.
-var practised = set("严查 严打 严厉打击 集中打击 依法打击 重点打击 规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
+var practised = set("抽查 抽检 检查 严查 严打 严厉打击 集中打击 依法打击 重点打击 规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
 
 // concluding verbs have a document for their object.
 var concluding = set("签署 签订 达成 出台 制定 起草 发布 印发")

@@ -320,6 +320,9 @@ func fitSlots(en string, values map[string]string) string {
 	if strings.Contains(en, "{N} {A} Including") && values["N"] != "One" && values["N"] != "1" {
 		values["A"] = pluralOf(values["A"])
 	}
+	if strings.HasPrefix(en, "{WHO} ") && plural(values["WHO"]) {
+		en = manyDo.Replace(en)
+	}
 	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
 	for name, v := range values {
 		if filing := "{" + name + "} Filing Information"; strings.Contains(en, filing) && prepositional.MatchString(v) && !fixed.MatchString(v) {
@@ -333,6 +336,9 @@ func fitSlots(en string, values map[string]string) string {
 	}
 	return en
 }
+
+// manyDo makes the verbs of such frames agree with several doers.
+var manyDo = strings.NewReplacer("{WHO} Proposes", "{WHO} Propose", "{WHO} Attends", "{WHO} Attend", "and Delivers", "and Deliver")
 
 // partOfYear reports a year that a part of it follows: 2024年第三季度.
 func partOfYear(s, year string) bool {
