@@ -44,7 +44,7 @@ type ReadItem struct {
 }
 
 // Candidate is an event that an item may belong to or follow, as a Joiner sees it: by
-// the item that leads it.
+// the item that leads it and, where that does not tell, others.
 type Candidate struct {
 	Event EventID
 	Lead  *Item // without its text; others hold it too, so it is not to be changed
@@ -53,6 +53,9 @@ type Candidate struct {
 	Text func() string
 	// Notes stay with the lead.
 	Notes *Notes
+	// Also are others of its items, MaxAlso at most, each as a Candidate; nil where there
+	// are none. To be asked as Text is.
+	Also func() []Candidate
 }
 
 // Notes are what was worked out about an item for its keys or by a Joiner, kept so that it
@@ -72,6 +75,8 @@ func CandidateOf(e EventID, lead Item) Candidate {
 type Verdict struct {
 	// Join is the event to join; "" starts a new one.
 	Join EventID
+	// Same are other candidates that the item shows to be of one event with that.
+	Same []EventID
 	// Links are lineage steps to candidates that are not the same event, or only may be.
 	Links []Link
 }
@@ -111,10 +116,12 @@ type Committed struct {
 	Events  []EventID
 }
 
-// MaxCandidates is how many events an item is compared with, MaxOfKey how many are
-// looked at that one key leads to, the newest.
+// MaxCandidates is how many events an item is compared with, MaxAlso with how many items
+// of each beside the lead, MaxOfKey how many events are looked at that one key leads to,
+// the newest.
 const (
 	MaxCandidates = 16
+	MaxAlso       = 3
 	MaxOfKey      = 64
 )
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -54,16 +55,35 @@ func (s *Store) split(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event
 	if err := s.assign(tx, id, fresh.ID); err != nil {
 		return "", err
 	}
-	if s.keys != nil {
-		if item.Text, err = s.getText(tx, id); err != nil {
-			return "", err
+	return fresh.ID, errors.Join(s.moveKeys(tx, item, e, fresh.ID), putEvent(tx, fresh))
+}
+
+// moveKeys has the item, which was taken out of an event, found by its keys as its new one;
+// those that other items of the old one have too stay with that as well.
+func (s *Store) moveKeys(tx *bbolt.Tx, item feeds.Item, from feeds.Event, to feeds.EventID) error {
+	if s.keys == nil {
+		return nil
+	}
+	items, err := s.getItems(tx, from.Items)
+	if err != nil {
+		return err
+	}
+	var own, others []feeds.Key
+	for _, i := range items {
+		if i.Text, err = s.getText(tx, i.ID); err != nil {
+			return err
 		}
-		read := s.keys(item)
-		if err := indexEvent(tx, fresh.ID, slices.Concat(read.Keys, read.Own)); err != nil {
-			return "", err
+		read := s.keys(i)
+		if keys := slices.Concat(read.Keys, read.Own); i.ID == item.ID {
+			own = keys
+		} else {
+			others = append(others, keys...)
 		}
 	}
-	return fresh.ID, putEvent(tx, fresh)
+	if err := indexEvent(tx, to, own); err != nil {
+		return err
+	}
+	return unindexEvent(tx, from.ID, slices.DeleteFunc(own, func(k feeds.Key) bool { return slices.Contains(others, k) }))
 }
 
 // without takes items out of the event and lets another one lead it.
@@ -123,18 +143,24 @@ func (s *Store) JoinEvents(ctx context.Context, into, from feeds.EventID, a bot.
 		if into == from || target.Alias != "" || source.Alias != "" || target.Workspace != source.Workspace {
 			return fmt.Errorf("events %s and %s are not two of one kind: %w", into, from, feeds.ErrNotFound)
 		}
-		if err := s.moveItems(tx, &target, source); err != nil {
+		if err := s.absorbPart(tx, &target, source); err != nil {
 			return err
 		}
-		target.Lineage = inherited(target, source)
 		if err := s.told(tx, target); err != nil {
-			return err
-		}
-		if err := alias(tx, source, into); err != nil {
 			return err
 		}
 		return s.putAudit(tx, a)
 	}})
+}
+
+// absorbPart moves the items and the steps of an event to the one that it becomes part of,
+// which is then to be written.
+func (s *Store) absorbPart(tx *bbolt.Tx, whole *feeds.Event, part feeds.Event) error {
+	if err := s.moveItems(tx, whole, part); err != nil {
+		return err
+	}
+	whole.Lineage = inherited(*whole, part)
+	return alias(tx, part, whole.ID)
 }
 
 func (s *Store) moveItems(tx *bbolt.Tx, target *feeds.Event, source feeds.Event) error {

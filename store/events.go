@@ -73,6 +73,19 @@ func indexEvent(tx *bbolt.Tx, id feeds.EventID, keys []feeds.Key) error {
 	return nil
 }
 
+func unindexEvent(tx *bbolt.Tx, id feeds.EventID, keys []feeds.Key) error {
+	n, err := number('e', string(id))
+	if err != nil {
+		return err
+	}
+	for _, k := range keys {
+		if err := deleteKey(tx, tableEventKeys, append(hash128(k), seqKey(n)...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // place lets a read item, as it is now kept, join or start an event, or brings its event
 // up to date. It returns the event as it is written, nil when the item changes none of its own kind.
 func (s *Store) place(tx *bbolt.Tx, w *round, old feeds.Item, read *feeds.ReadItem) (feeds.Item, *feeds.Event, error) {
@@ -91,13 +104,16 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old feeds.Item, read *feeds.ReadIt
 	if err != nil {
 		return item, nil, err
 	}
-	joined, links, err := o.judge(w.Join, read)
+	v, err := o.judge(w.Join, read)
 	if err != nil {
 		return item, nil, err
 	}
+	if err := s.unite(tx, &v); err != nil {
+		return item, nil, err
+	}
 	var e feeds.Event
-	if joined != nil {
-		e, err = s.join(tx, item, joined)
+	if v.joined != nil {
+		e, err = s.join(tx, item, v.joined)
 	} else {
 		e, err = s.begin(tx, item)
 	}
@@ -108,7 +124,7 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old feeds.Item, read *feeds.ReadIt
 	if e.Workspace != item.Workspace { // a private item is told of the public event, not the reverse
 		return item, nil, nil
 	}
-	if err := s.link(tx, &e, links); err != nil {
+	if err := s.link(tx, &e, v.links); err != nil {
 		return item, nil, err
 	}
 	if err := putEvent(tx, e); err != nil {
@@ -229,14 +245,14 @@ func (s *Store) absorb(tx *bbolt.Tx, w *round, read *feeds.ReadItem, e feeds.Eve
 		if err != nil {
 			return err
 		}
-		joined, _, err := o.judge(w.Join, read)
+		v, err := o.judge(w.Join, read)
 		if err != nil {
 			return err
 		}
-		if joined == nil {
+		if v.joined == nil {
 			continue
 		}
-		if err := alias(tx, joined.hit.Event, e.ID); err != nil {
+		if err := alias(tx, v.joined.hit.Event, e.ID); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -28,15 +29,26 @@ type known struct {
 	event, item state
 	key         []byte // of the item
 	hit         bot.Hit
-	notes       atomic.Pointer[feeds.Notes]
+	notes       notes
+	others      atomic.Pointer[[]*other] // its items beside the lead, once they were asked for
 }
 
-// noted are the notes on the item. Only what commits rounds asks for them.
-func (k *known) noted() *feeds.Notes {
-	n := k.notes.Load()
+// other is an item of an event that does not lead it, without its text.
+type other struct {
+	state state
+	key   []byte
+	item  feeds.Item
+	notes notes
+}
+
+// notes are those on an item. Only what commits rounds asks for them.
+type notes struct{ atomic.Pointer[feeds.Notes] }
+
+func (p *notes) taken() *feeds.Notes {
+	n := p.Load()
 	if n == nil {
 		n = &feeds.Notes{}
-		k.notes.Store(n)
+		p.Store(n)
 	}
 	return n
 }
@@ -80,6 +92,7 @@ func (l *leads) forget() {
 	defer l.mu.Unlock()
 	for _, k := range l.by {
 		k.notes.Store(nil)
+		k.others.Store(nil)
 	}
 }
 
@@ -117,6 +130,38 @@ func (s *Store) lead(tx *bbolt.Tx, n uint64) (*known, error) {
 	k.item = stateOf(tableItems.in(tx).Get(k.key))
 	s.leads.put(n, k)
 	return k, nil
+}
+
+// beside are the items of the event that came next after the one that leads it, so many at
+// most, from memory where they have not changed.
+func (s *Store) beside(tx *bbolt.Tx, k *known) ([]*other, error) {
+	if kept := k.others.Load(); kept != nil && !slices.ContainsFunc(*kept, func(o *other) bool {
+		return o.state != stateOf(tableItems.in(tx).Get(o.key))
+	}) {
+		return *kept, nil
+	}
+	var out []*other
+	for _, id := range k.hit.Event.Items {
+		if id == k.hit.Event.Lead {
+			continue
+		}
+		o := &other{}
+		var err error
+		if o.key, err = itemKey(id); err != nil {
+			return nil, err
+		}
+		if ok, err := s.getRecord(tx, tableItems, o.key, &o.item); err != nil {
+			return nil, err
+		} else if ok {
+			o.state = stateOf(tableItems.in(tx).Get(o.key))
+			out = append(out, o)
+		}
+		if len(out) == feeds.MaxAlso {
+			break
+		}
+	}
+	k.others.Store(&out)
+	return out, nil
 }
 
 // maxQuoted is the longest text, in bytes, of an item that is kept as it was read: what

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -41,31 +42,24 @@ type offer struct {
 }
 
 // offered are the nearest of the events that admit lets in, so many at most: what the
-// item may not join takes no place.
+// item may not join takes no place. An event that became part of another stands for that.
 func (s *Store) offered(tx *bbolt.Tx, near []uint64, most int, admit func(feeds.Event) bool) (*offer, error) {
 	o := &offer{}
 	for _, n := range near {
-		k, err := s.lead(tx, n)
+		k, err := s.standing(tx, n)
 		if err != nil {
 			return nil, err
 		}
-		if k == nil || k.hit.Event.Alias != "" || !admit(k.hit.Event) {
+		if k == nil || !admit(k.hit.Event) || o.event(k.hit.Event.ID) != nil {
 			continue
 		}
 		o.events = append(o.events, k)
-		o.candidates = append(o.candidates, feeds.Candidate{
-			Event: k.hit.Event.ID, Lead: &k.hit.Item, Notes: k.noted(),
-			Text: func() string {
-				if k.hit.Item.ID == "" {
-					return ""
-				}
-				text, err := s.getText(tx, k.hit.Item.ID)
-				if err != nil {
-					o.err = err
-				}
-				return text
-			},
-		})
+		c := o.candidate(s, tx, &k.hit.Item, k.notes.taken())
+		c.Event = k.hit.Event.ID
+		if len(k.hit.Event.Items) > 1 {
+			c.Also = func() []feeds.Candidate { return o.others(s, tx, k) }
+		}
+		o.candidates = append(o.candidates, c)
 		if len(o.events) == most {
 			break
 		}
@@ -73,23 +67,135 @@ func (s *Store) offered(tx *bbolt.Tx, near []uint64, most int, admit func(feeds.
 	return o, nil
 }
 
-// judge asks the Joiner, and does not let it choose what it was not offered. joined is
-// the event that the item is to join, nil for none.
-func (o *offer) judge(join feeds.Joiner, read *feeds.ReadItem) (joined *known, links []feeds.Link, err error) {
-	if join == nil || len(o.candidates) == 0 {
-		return nil, nil, nil
-	}
-	v := join(read, o.candidates)
-	if o.err != nil {
-		return nil, nil, o.err
-	}
-	if v.Join != "" {
-		if joined = o.event(v.Join); joined == nil {
-			return nil, nil, fmt.Errorf("item %s was to join event %s, which is no candidate", read.Item.ID, v.Join)
+// standing is the event of that number or, of one workspace with it, what it became part
+// of; nil where there is none.
+func (s *Store) standing(tx *bbolt.Tx, n uint64) (*known, error) {
+	k, err := s.lead(tx, n)
+	for err == nil && k != nil && k.hit.Event.Alias != "" {
+		of := k.hit.Event.Workspace
+		if n, err = number('e', string(k.hit.Event.Alias)); err != nil {
+			return nil, err
+		}
+		if k, err = s.lead(tx, n); k != nil && k.hit.Event.Workspace != of {
+			return nil, err
 		}
 	}
-	links = slices.DeleteFunc(slices.Clone(v.Links), func(l feeds.Link) bool { return o.event(l.Event) == nil })
-	return joined, links, nil
+	return k, err
+}
+
+// candidate is an item for a Joiner to look at.
+func (o *offer) candidate(s *Store, tx *bbolt.Tx, item *feeds.Item, notes *feeds.Notes) feeds.Candidate {
+	return feeds.Candidate{Lead: item, Notes: notes, Text: func() string {
+		if item.ID == "" {
+			return ""
+		}
+		text, err := s.getText(tx, item.ID)
+		if err != nil {
+			o.err = err
+		}
+		return text
+	}}
+}
+
+// others are the items beside the lead, for a Joiner to look at.
+func (o *offer) others(s *Store, tx *bbolt.Tx, k *known) (out []feeds.Candidate) {
+	beside, err := s.beside(tx, k)
+	if err != nil {
+		o.err = err
+	}
+	for _, x := range beside {
+		out = append(out, o.candidate(s, tx, &x.item, x.notes.taken()))
+	}
+	return out
+}
+
+// verdict is what a Joiner chose among what it was offered.
+type verdict struct {
+	joined *known   // the event that the item is to join, nil for none
+	same   []*known // those that are of one event with it
+	links  []feeds.Link
+}
+
+// unite makes one event of those that the item shows to be one, as JoinEvents does. What a
+// person took apart, or what follows the other, stays.
+func (s *Store) unite(tx *bbolt.Tx, v *verdict) error {
+	if v.joined == nil {
+		return nil
+	}
+	all := []*known{v.joined}
+	for _, k := range v.same {
+		if k.hit.Event.Workspace == v.joined.hit.Event.Workspace && !slices.ContainsFunc(all, func(x *known) bool { return keptApart(x.hit.Event, k.hit.Event) }) {
+			all = append(all, k)
+		}
+	}
+	if len(all) == 1 {
+		return nil
+	}
+	slices.SortFunc(all, func(x, y *known) int { return elder(x.hit.Event, y.hit.Event) })
+	whole, err := s.getEvent(tx, all[0].hit.Event.ID)
+	if err != nil {
+		return err
+	}
+	for _, k := range all[1:] {
+		part, err := s.getEvent(tx, k.hit.Event.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.absorbPart(tx, &whole, part); err != nil {
+			return err
+		}
+	}
+	if err := putEvent(tx, whole); err != nil {
+		return err
+	}
+	n, err := number('e', string(whole.ID))
+	if err != nil {
+		return err
+	}
+	v.joined, err = s.lead(tx, n)
+	return err
+}
+
+// elder orders events of which one becomes part of the other: first what readers were told
+// of, then the oldest.
+func elder(x, y feeds.Event) int {
+	told := func(e feeds.Event) int {
+		if e.Baseline {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(told(x), told(y)), cmp.Compare(len(x.ID), len(y.ID)), cmp.Compare(x.ID, y.ID))
+}
+
+// keptApart reports whether a person took one of the events apart, or one follows the other.
+func keptApart(x, y feeds.Event) bool {
+	split := func(c feeds.Change) bool { return c.What == broughtSplit }
+	return slices.ContainsFunc(x.Changes, split) || slices.ContainsFunc(y.Changes, split) ||
+		slices.ContainsFunc(x.Lineage, func(l feeds.Link) bool { return l.Event == y.ID && l.Relation != feeds.SameAs })
+}
+
+// judge asks the Joiner, and does not let it choose what it was not offered.
+func (o *offer) judge(join feeds.Joiner, read *feeds.ReadItem) (v verdict, err error) {
+	if join == nil || len(o.candidates) == 0 {
+		return v, nil
+	}
+	said := join(read, o.candidates)
+	if o.err != nil {
+		return v, o.err
+	}
+	if said.Join != "" {
+		if v.joined = o.event(said.Join); v.joined == nil {
+			return v, fmt.Errorf("item %s was to join event %s, which is no candidate", read.Item.ID, said.Join)
+		}
+		for _, id := range said.Same {
+			if k := o.event(id); k != nil && k != v.joined {
+				v.same = append(v.same, k)
+			}
+		}
+	}
+	v.links = slices.DeleteFunc(slices.Clone(said.Links), func(l feeds.Link) bool { return o.event(l.Event) == nil })
+	return v, nil
 }
 
 func (o *offer) event(id feeds.EventID) *known {

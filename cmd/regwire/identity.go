@@ -26,7 +26,7 @@ func (i identity) EventKeys(item feeds.Item) feeds.ReadItem {
 // others it follows: what follows another is not the same.
 func (i identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
 	v := i.Identity.Join(read, candidates)
-	follows := lineage.Links(read, candidates, v.Join)
+	follows := lineage.Links(read, candidates, append(slices.Clone(v.Same), v.Join)...)
 	v.Links = slices.DeleteFunc(v.Links, func(l feeds.Link) bool {
 		return slices.ContainsFunc(follows, func(f feeds.Link) bool { return f.Event == l.Event })
 	})

@@ -113,16 +113,19 @@ func (o *opus) told() (own, sought []feeds.Key) {
 	if o.english {
 		lang, other, sense = other, lang, -1
 	}
+	own = append(own, key(lang, day))
 	if o.item.Media {
-		sought = append(sought, key(lang, day), key(lang, day.Add(-1)))
+		own = append(own, "reported-"+key(lang, day))
+		sought = append(sought, key(lang, day), key(lang, day.Add(-1)), key(lang, day.Add(1)))
+	} else {
+		sought = append(sought, "reported-"+key(lang, day), "reported-"+key(lang, day.Add(1)))
 	}
-	own = []feeds.Key{key(lang, day)}
 	if as := o.item.Reading.Authorities; len(as) > 1 { // several bodies seldom act together twice
 		as = slices.Sorted(slices.Values(as[:min(len(as), maxJoint)]))
 		joint := func(d feeds.Day) feeds.Key { return feeds.Key(fmt.Sprintf("joint:%v|%s", as, d)) }
 		own = append(own, joint(day))
-		for back := range reportDays + 1 {
-			sought = append(sought, joint(day.Add(-back)))
+		for apart := -reportDays; apart <= reportDays; apart++ {
+			sought = append(sought, joint(day.Add(apart)))
 		}
 	}
 	for _, later := range toldLater {
@@ -131,43 +134,44 @@ func (o *opus) told() (own, sought []feeds.Key) {
 	return own, sought
 }
 
-// local adds the key by which a press report that names no authority finds what bodies of
-// the place that it names gave out that day or the day before.
+// meet adds the keys under which a report and what was given out that day or the day
+// before find each other, whichever comes first.
+func meet(own, sought []feeds.Key, what string, day feeds.Day, report bool) ([]feeds.Key, []feeds.Key) {
+	given := func(d feeds.Day) feeds.Key { return feeds.Key(what + "|" + string(d)) }
+	reported := func(d feeds.Day) feeds.Key { return feeds.Key("reported-" + what + "|" + string(d)) }
+	if report {
+		return append(own, reported(day)), append(sought, given(day), given(day.Add(-1)))
+	}
+	return append(own, given(day)), append(sought, reported(day), reported(day.Add(1)))
+}
+
+// local adds the keys by which a press report that names no authority and what bodies of
+// the place that it names gave out that day or the day before find each other.
 func (o *opus) local(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
-	day := o.item.Published
-	if !day.Valid() || o.english {
+	if !o.item.Published.Valid() || o.english {
 		return own, sought
 	}
 	for _, place := range o.places() {
-		key := func(d feeds.Day) feeds.Key { return feeds.Key("at:" + place + "|" + string(d)) }
-		if o.untoldIssuer() {
-			sought = append(sought, key(day), key(day.Add(-1)))
-			continue
-		}
-		own = append(own, key(day))
+		own, sought = meet(own, sought, "at:"+place, o.item.Published, o.untoldIssuer())
 	}
 	return own, sought
 }
 
-// ofCity adds the key by which a press report of a city's office finds what the province
-// told of it that day or the day before.
+// ofCity adds the keys by which a press report of a city's office and what the province
+// told of it that day or the day before find each other.
 func (o *opus) ofCity(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
-	day := o.item.Published
-	if !day.Valid() || !acts(o.item.Reading.Section) {
+	if !o.item.Published.Valid() || !acts(o.item.Reading.Section) {
 		return own, sought
 	}
 	for _, office := range o.offices() {
-		key := func(d feeds.Day) feeds.Key { return feeds.Key("office:" + office + "|" + string(d)) }
-		own = append(own, key(day))
-		if o.item.Media {
-			sought = append(sought, key(day), key(day.Add(-1)))
-		}
+		own, sought = meet(own, sought, "office:"+office, o.item.Published, o.item.Media)
 	}
 	return own, sought
 }
 
-// dated adds the key by which a press report that does not say whose rule it tells of finds
-// it, by when it takes effect, and the one by which a report finds the law that it names.
+// dated adds the keys by which a press report that does not say whose rule it tells of and
+// that rule find each other, by when it takes effect, and those by which a report and the
+// law that it names do.
 func (o *opus) dated(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
 	r := o.item.Reading
 	if r.Section != feeds.Legislation {
@@ -175,15 +179,21 @@ func (o *opus) dated(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
 	}
 	if (o.item.Media || o.english) && r.Subject == "" && len(r.LegalBasis) == 1 {
 		sought = append(sought, feeds.Key("subject:"+r.LegalBasis[0]))
+		own = append(own, feeds.Key("names:"+string(r.LegalBasis[0])+"|"+string(o.item.Published)))
+	}
+	if day := o.item.Published; r.Subject != "" && day.Valid() {
+		for apart := -1; apart <= reportDays; apart++ {
+			sought = append(sought, feeds.Key("names:"+string(r.Subject)+"|"+string(day.Add(apart))))
+		}
 	}
 	if r.Dates.Effective.Day == "" {
 		return own, sought
 	}
-	day := feeds.Key("effective:" + string(r.Dates.Effective.Day))
+	applies := feeds.Key("effective:" + string(r.Dates.Effective.Day))
 	if o.untoldIssuer() {
-		return own, append(sought, day)
+		return append(own, "reported-"+applies), append(sought, applies)
 	}
-	return append(own, day), sought
+	return append(own, applies), append(sought, "reported-"+applies)
 }
 
 // headRunes is the part of a core title that makes its key, so that a cut or
@@ -215,91 +225,4 @@ func hashed(kind, value string) feeds.Key {
 	h := fnv.New128a()
 	_, _ = h.Write([]byte(value)) // a hash never fails
 	return feeds.Key(fmt.Sprintf("%s:%x", kind, h.Sum(nil)))
-}
-
-// Join decides which candidate, if any, the item belongs to: the one with the
-// strongest reason, of equal ones the one with the likest title, then the nearest in time.
-// Where it belongs to none, one that it may be the same as is linked.
-func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
-	if read.Notes == nil {
-		read.Notes = &feeds.Notes{}
-	}
-	a := of(read.Notes, &read.Item, func() string { return read.Item.Text })
-	defer a.rest()
-	var event feeds.EventID
-	best, likest, nearest, maybe := strangers, 0.0, 0, 0
-	for i := range candidates {
-		c := &candidates[i]
-		p := pair{a: a, b: of(c.Notes, c.Lead, c.Text)}
-		s := p.sameness()
-		if s > strangers {
-			maybe++
-		}
-		if s > strangers && s >= best {
-			days, _ := p.days()
-			like := p.likeness()
-			if s <= nearlySame {
-				like += float64(p.statedAlike() + p.saidAlike())
-			}
-			if s > best || like > likest || like == likest && days < nearest {
-				event, best, likest, nearest = c.Event, s, like, days
-			}
-		}
-		p.b.rest()
-	}
-	if best == nearlySame && maybe > 1 {
-		best = perhapsSame
-	}
-	switch best {
-	case strangers:
-		return feeds.Verdict{}
-	case perhapsSame:
-		return feeds.Verdict{Links: []feeds.Link{{Event: event, Relation: feeds.SameAs}}}
-	}
-	return feeds.Verdict{Join: event}
-}
-
-func tooFar(a, b *feeds.Item) bool {
-	days := a.Published.Sub(b.Published)
-	return days > joinDays || days < -joinDays
-}
-
-// Group gives for each item the index of the one that began its event, and speaks for
-// it: what a store would do with the items one by one. What is not relevant joins
-// nothing.
-func Group(items []feeds.Item) []int {
-	var id Identity
-	index := map[feeds.Key][]int{}
-	leads := make([]feeds.Candidate, len(items)) // of the items that began an event
-	out := make([]int, len(items))
-	for i, item := range items {
-		if item.Reading.Relevance == feeds.NotRelevant {
-			out[i] = i
-			continue
-		}
-		read := id.EventKeys(item)
-		var found []int
-		for _, k := range slices.Concat(read.Keys, read.Sought) {
-			at := index[k]
-			found = append(found, at[max(0, len(at)-feeds.MaxOfKey):]...)
-		}
-		found = feeds.Nearest(found)
-		var candidates []feeds.Candidate
-		for _, n := range found[:min(len(found), feeds.MaxCandidates)] {
-			candidates = append(candidates, leads[n])
-		}
-		event, err := strconv.Atoi(string(id.Join(&read, candidates).Join))
-		if err != nil { // it joins none
-			event = i
-			leads[i] = feeds.CandidateOf(feeds.EventID(strconv.Itoa(i)), item)
-			leads[i].Notes = read.Notes
-		}
-		out[i] = event
-		for _, k := range slices.Concat(read.Keys, read.Own) {
-			if at := index[k]; len(at) == 0 || !slices.Contains(at, event) {
-				index[k] = append(at, event)
-			}
-		}
-	}
-	return out
 }

@@ -20,9 +20,10 @@ const (
 type sameness int
 
 const (
-	strangers   sameness = iota
-	perhapsSame          // not joined: a person is asked
-	nearlySame           // joined where it is the only one that it may be
+	apart sameness = iota // something keeps them so
+	strangers
+	perhapsSame // not joined: a person is asked
+	nearlySame  // joined where it is the only one that it may be
 	sameReport
 	sameAct
 	sameWork // across languages
@@ -40,10 +41,8 @@ func (p pair) sameness() sameness {
 	if p.onePage() {
 		return samePage
 	}
-	for _, no := range apart {
-		if no(p) {
-			return strangers
-		}
+	if p.kept() {
+		return apart
 	}
 	for _, row := range together {
 		if row.yes(p) {
@@ -51,6 +50,11 @@ func (p pair) sameness() sameness {
 		}
 	}
 	return p.perhaps()
+}
+
+// kept reports whether something keeps the two apart.
+func (p pair) kept() bool {
+	return slices.ContainsFunc(keeping, func(no func(pair) bool) bool { return no(p) })
 }
 
 // onePage reports whether both stand at one address. An address whose page was
@@ -66,8 +70,8 @@ func (p pair) onePage() bool {
 	return !known || jaccard >= 0.3
 }
 
-// apart are the reasons to keep two items in two events, each enough alone.
-var apart = []func(pair) bool{
+// keeping are the reasons to keep two items in two events, each enough alone.
+var keeping = []func(pair) bool{
 	func(p pair) bool { return tooFar(p.a.item, p.b.item) },
 	func(p pair) bool { return p.a.explains != p.b.explains },
 	func(p pair) bool {
@@ -85,6 +89,8 @@ var apart = []func(pair) bool{
 	func(p pair) bool { return datesDiffer(p.a.item.Reading.Dates, p.b.item.Reading.Dates) },
 	func(p pair) bool { return figuresDiffer(p.a, p.b) },
 	func(p pair) bool { return listsDiffer(p.a.item.Reading.Apps, p.b.item.Reading.Apps) },
+	pair.oneIsStandard,
+	pair.oneCarriesOut,
 	pair.takesEffectBetween,
 	pair.placesDiffer,
 	pair.tradesDiffer,
@@ -308,7 +314,7 @@ func (p pair) oneWork() bool {
 		return true
 	}
 	if e := a.Dates.Effective.Day; e != "" && e == b.Dates.Effective.Day {
-		return common >= 0.4 && own(x, y) > 0
+		return common >= 0.5 && own(x, y) > 1
 	}
 	if c := a.Dates.CommentCloses.Day; c != "" && c == b.Dates.CommentCloses.Day && p.closer(reportDays) && common >= 0.5 && own(x, y) >= 2 && !p.otherTopics() {
 		return true
@@ -340,7 +346,7 @@ func (p pair) oneAct() bool {
 	if !p.media() && !p.acrossLanguages() {
 		return false
 	}
-	awarded := a.Section == feeds.CourtLitigation && b.Section == feeds.CourtLitigation && !p.acrossLanguages() && !p.sameSubject() && p.saidAlike() < 2
+	awarded := a.Section == feeds.CourtLitigation && b.Section == feeds.CourtLitigation && p.saidAlike() < 2 && (p.acrossLanguages() || !p.sameSubject())
 	for _, f := range a.Figures {
 		if awarded && money(f) {
 			continue // a court awards 4,500 yuan for a face and, days later, for a voice
@@ -462,6 +468,21 @@ func (p pair) takesEffectBetween() bool {
 	}
 	return first.Valid() && first < e && second >= e && second.Sub(first) > 1
 }
+
+// oneIsStandard reports whether one title tells of a standard and the other names a document
+// that is none.
+func (p pair) oneIsStandard() bool {
+	return p.a.standard != p.b.standard && (p.a.otherThanStandard() || p.b.otherThanStandard())
+}
+
+// otherThanStandard reports an official document of another kind.
+func (o *opus) otherThanStandard() bool {
+	t := o.item.Reading.DocType
+	return !o.standard && !o.item.Media && o.document() != "" && (t == "measures" || t == "provisions" || t == "law" || t == "regulation")
+}
+
+// oneCarriesOut reports whether one tells of how the other is carried out.
+func (p pair) oneCarriesOut() bool { return p.a.carries != p.b.carries && !p.media() }
 
 // minRows is how many named apps tell a list.
 const minRows = 3

@@ -85,3 +85,48 @@ func TestAnyBatchIsNoFirstOne(t *testing.T) {
 		t.Error("the nineteenth batch is the twentieth")
 	}
 }
+
+// TestAPageShowsThatReportsAreOne: two of one rule with no word in common are one event once
+// its own page is there, whichever of the three comes last, and never with another rule's.
+func TestAPageShowsThatReportsAreOne(t *testing.T) {
+	rule := document("国家网信办公布《数据标注安全管理规定》", feeds.StageIssued, "2026-03-13", "CAC")
+	rule.Reading.Dates.Effective.Day, rule.Reading.TitleEN.Text = "2026-05-01", "CAC Publishes the Provisions on the Security of Data Annotation Work"
+	other := with(rule, func(i *feeds.Item) {
+		i.Title, i.URL, i.Reading.TitleEN.Text = "国家网信办公布《算法推荐备案管理规定》", "https://www.cac.gov.cn/2.htm", "CAC Publishes the Provisions on the Filing of Recommendation Algorithms"
+	})
+	press := func(title, text, english, url string) feeds.Item {
+		return with(rule, func(i *feeds.Item) {
+			i.Title, i.Text, i.Reading.TitleEN.Text, i.URL, i.Media, i.Authority, i.Published = title, text, english, url, true, "MEDIA", "2026-03-14"
+		})
+	}
+	chinese := press("标注员上岗前须培训", "国家网信办公布《数据标注安全管理规定》，5月1日起施行。", "Annotators to Be Trained", "https://news.example/1")
+	english := press("China sets security provisions for data annotation work", "The provisions take effect on 1 May 2026.", "", "https://news.example/2")
+	for _, items := range [][]feeds.Item{{rule, chinese, english}, {chinese, english, rule}, {english, chinese, rule}, {chinese, rule, english}} {
+		if got := dedupe.Group(append(items, other)); got[0] != got[1] || got[1] != got[2] || got[3] == got[0] {
+			t.Errorf("%s first: %v", items[0].Title, got)
+		}
+	}
+}
+
+// TestWhatOnlyNamesARule is not that rule: a standard beside it, how it is carried out, and
+// drafts that a title counts behind the first.
+func TestWhatOnlyNamesARule(t *testing.T) {
+	rule := document("人工智能生成合成内容标识办法", feeds.StageIssued, "2025-03-14", "CAC")
+	rule.Reading.DocType, rule.Reading.Dates.Effective.Day, rule.Reading.TitleEN.Text = "measures", "2025-09-01", "Measures for Labeling AI-Generated Synthetic Content"
+	standard := with(rule, func(i *feeds.Item) {
+		i.Title, i.URL, i.Media, i.Reading.DocType = "China issues national standard on labeling AI-generated content", "https://news.example/1", true, "press"
+	})
+	drafts := func(first string) feeds.Item {
+		i := document("工业和信息化部公开征求对《"+first+"》等3项强制性国家标准（征求意见稿）的意见", feeds.StageDraft, "2027-03-10", "MIIT")
+		i.URL, i.Reading.DocType, i.Reading.Dates.CommentCloses.Day = "https://www.miit.gov.cn/"+first, "standard", "2027-05-09"
+		return i
+	}
+	carried := with(rule, func(i *feeds.Item) {
+		i.Title, i.URL, i.Authority = "公安部部署落实人工智能生成合成内容标识办法", "https://www.mps.gov.cn/1", "MPS"
+	})
+	for _, pair := range [][]feeds.Item{{rule, standard}, {rule, carried}, {drafts("车联网用户个人信息保护要求"), drafts("工业互联网平台安全要求")}} {
+		if got := dedupe.Group(pair); got[0] == got[1] {
+			t.Errorf("one event: %s, %s", pair[0].Title, pair[1].Title)
+		}
+	}
+}

@@ -27,6 +27,8 @@ type opus struct {
 	explains  bool // Q&A, infographic, commentary
 	amends    bool // a decision to amend or repeal, not the rule itself
 	removes   bool // a removal, not a notice that names
+	carries   bool // tells of how a document is carried out
+	standard  bool // about a standard, by its title
 	again     bool // a further round of comments
 	cut       bool // the title ends in dots, for want of room
 
@@ -83,6 +85,13 @@ func once[T any](slot **T, make func() T) T {
 	return **slot
 }
 
+var (
+	// carrying are the words of those who carry out what another has issued.
+	carrying = pattern.MustCompile(`(?:贯彻|落实|宣贯)(?:执行|实施)?[《\p{Han}]`)
+	// standards are the words for one; 标准合同 is a contract.
+	standards = pattern.MustCompile(`国标|标准(?:[^合]|$)|(?i:\bstandards?\b(?: [^c]|$)|\bgb/?t?[ 0-9])`)
+)
+
 // amendsEN is a headline of an amendment.
 var amendsEN = pattern.MustCompile(`(?i:\b(?:amend\w*|revis(?:e|es|ed|ing|ions?))\b)`)
 
@@ -95,6 +104,7 @@ func about(item *feeds.Item) *opus {
 		amends: amendsEN.MatchString(title) || strings.Contains(title, "修改") || strings.Contains(title, "修正") || strings.Contains(title, "废止") || strings.Contains(title, "修订") && strings.Contains(title, "决定"),
 		again:  strings.Contains(title, "再次") || strings.Contains(title, "二次征求") || strings.Contains(title, "延长"),
 	}
+	o.carries, o.standard = carrying.MatchString(title), standards.MatchString(title)
 	o.cut = strings.HasSuffix(title, "…") || strings.HasSuffix(title, "...")
 	o.bare = strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {

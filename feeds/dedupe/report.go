@@ -69,7 +69,7 @@ func (p pair) oneReport() bool {
 			points++
 		}
 	}
-	if p.otherWord() {
+	if p.otherWord() || p.otherJudgment() {
 		points--
 	}
 	if p.issuedTogether() {
@@ -196,6 +196,13 @@ func (o *opus) setsOff(other *opus) bool {
 	return slices.ContainsFunc(quoted.FindAllStringSubmatch(o.title, 2), func(m []string) bool {
 		return !strings.Contains(other.title, m[1]) && !strings.Contains(beginning(other.body()), m[1])
 	})
+}
+
+// otherJudgment reports judgments told of in two languages that are on other matters: many
+// award one sum.
+func (p pair) otherJudgment() bool {
+	return p.a.item.Reading.Section == feeds.CourtLitigation && p.b.item.Reading.Section == feeds.CourtLitigation && p.acrossLanguages() && p.topicsAlike() == 0 &&
+		len(p.a.item.Reading.Topics)+len(p.b.item.Reading.Topics) > 0
 }
 
 // otherActs reports acts in one language of which one is against content alone: an authority

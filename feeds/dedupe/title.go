@@ -178,7 +178,7 @@ var (
 	// before a document that a title is about stands nothing, or words that end so.
 	leads = pattern.MustCompile(`(?:^|关于|公布|发布|印发|出台|通过|就|对|征求|征集|审议|制定|签署|转发|标准|新修订的?|修订后的|新版|[:：]|号\)?|\])(?:《关于)?$`)
 	// and after it only what is done with the document.
-	follows = pattern.MustCompile(`^(?:[\[(][^\])]*[\])]|的|通知|公告|通告|函|决定|意见|公开|再次|向社会|征求|征集|征询|听取|公众|建议|征求意见稿|草案|将?于?自?[0-9年月日起]+|正式|今[日天]?起?|施行|实施|生效|全文|印发|公布|发布|出台|国家标准|推荐性|强制性|[,，。!:：\s_|-])*$`)
+	follows = pattern.MustCompile(`^(?:[\[(][^\])]*[\])]|等[0-9]+[项个部]|的|通知|公告|通告|函|决定|意见|公开|再次|向社会|征求|征集|征询|听取|公众|建议|征求意见稿|草案|将?于?自?[0-9年月日起]+|正式|今[日天]?起?|施行|实施|生效|全文|印发|公布|发布|出台|国家标准|推荐性|强制性|[,，。!:：\s_|-])*$`)
 )
 
 // documents are the cores of the documents in 《》 that the title is about; one

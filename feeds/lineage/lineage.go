@@ -131,13 +131,13 @@ func namesApps(i *feeds.Item) bool {
 
 var appNotice = pattern.MustCompile(`(?i:app|小程序|移动应用|应用程序)[^《》]{0,12}通报|通报[^《》]{0,24}(?i:app|小程序|移动应用|应用程序)`)
 
-// Links are the steps from the item to all candidates but own, its event.
-func Links(read *feeds.ReadItem, candidates []feeds.Candidate, own feeds.EventID) []feeds.Link {
+// Links are the steps from the item to all candidates but own, of which its event is made.
+func Links(read *feeds.ReadItem, candidates []feeds.Candidate, own ...feeds.EventID) []feeds.Link {
 	a := subject(read)
 	defer a.rest()
 	var out []feeds.Link
 	for _, c := range candidates {
-		if c.Event == own {
+		if slices.Contains(own, c.Event) {
 			continue
 		}
 		if l, ok := follow(a, c); ok {

@@ -88,6 +88,88 @@ func testJoining(t *testing.T, b *bench) {
 	})
 }
 
+// joining has the newest item join the first event and show that others are one with it.
+func (b *bench) joining(t *testing.T, into feeds.EventID, same ...feeds.EventID) {
+	t.Helper()
+	b.readWith(t, func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict {
+		return feeds.Verdict{Join: into, Same: same}
+	}, nil, "core:t", "core:u", "core:v")
+}
+
+// testUniting: a page may show that two events are one.
+func testUniting(t *testing.T, b *bench) {
+	b.each(t, map[string]func(*testing.T, *bench){
+		"the older takes the items of the other, and what comes after": func(t *testing.T, b *bench) {
+			x, y := b.two(t)
+			equal(t, "planned", b.plan(t, here), x)
+			b.find(t, found("c", 3, "v"))
+			b.joining(t, y, x)
+			e := b.event(t, x)
+			if !slices.Equal(e.Items, []feeds.ItemID{"i1", "i2", "i3"}) || b.event(t, y).Alias != x {
+				t.Errorf("event = %+v, the other part of %q", e, b.event(t, y).Alias)
+			}
+			if changes := e.Changes[1:]; slices.ContainsFunc(changes, func(c feeds.Change) bool { return c.News }) {
+				t.Errorf("changes = %+v, want no news", changes)
+			}
+			equal(t, "planned", b.plan(t, here), x)
+			b.idle(t) // nobody is told of the other
+			b.find(t, found("d", 4, "w"))
+			b.readWith(t, func(_ *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
+				if len(candidates) != 1 || candidates[0].Event != x {
+					t.Errorf("a key of the other leads to %+v", candidates)
+				}
+				return feeds.Verdict{Join: x}
+			}, nil, "core:u")
+			_, err := b.SplitEvent(t.Context(), y, "", audit)
+			must(t, err)
+			equal(t, "items after it was restored", len(b.event(t, x).Items), 3)
+		},
+		"what readers were told of takes what nobody was told of": func(t *testing.T, b *bench) {
+			old := found("a", 1, "t")
+			old.Item.Baseline = true
+			x := b.publish(t, old, nil, "core:t").Event
+			y := b.publish(t, found("b", 2, "u"), nil, "core:u").Event
+			b.find(t, found("c", 3, "v"))
+			b.joining(t, x, y)
+			if e := b.event(t, y); len(e.Items) != 3 || e.Baseline || b.event(t, x).Alias != y {
+				t.Errorf("event = %+v, the other part of %q", e, b.event(t, x).Alias)
+			}
+		},
+		"what a person took apart stays so": func(t *testing.T, b *bench) {
+			x, y := b.two(t)
+			must(t, b.JoinEvents(t.Context(), x, y, audit))
+			_, err := b.SplitEvent(t.Context(), y, "", audit)
+			must(t, err)
+			b.find(t, found("c", 3, "v"))
+			b.joining(t, x, y)
+			if b.event(t, y).Alias != "" || len(b.event(t, x).Items) != 2 {
+				t.Errorf("joined again: %+v", b.event(t, x))
+			}
+		},
+		"what follows the other stays apart": func(t *testing.T, b *bench) {
+			x, y := b.two(t)
+			must(t, b.LinkEvents(t.Context(), y, feeds.Link{Event: x, Relation: "final_of", Sure: true}, false, audit))
+			b.find(t, found("c", 3, "v"))
+			b.joining(t, x, y)
+			equal(t, "alias", b.event(t, y).Alias, "")
+		},
+		"the candidates bring their other items": func(t *testing.T, b *bench) {
+			b.publish(t, found("a", 1, "t"), nil, "core:t")
+			b.publish(t, found("b", 1, "t"), func(i *feeds.Item) { i.Text = "第二条" }, "core:t")
+			b.find(t, found("c", 1, "t"))
+			b.readWith(t, func(_ *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
+				if len(candidates) != 1 || candidates[0].Also == nil {
+					t.Fatalf("candidates = %+v", candidates)
+				}
+				if also := candidates[0].Also(); len(also) != 1 || also[0].Lead.ID != "i2" || also[0].Text() != "第二条" {
+					t.Errorf("others = %+v", also)
+				}
+				return feeds.Verdict{}
+			}, nil, "core:t")
+		},
+	})
+}
+
 // testLineage: it is written on both events.
 func testLineage(t *testing.T, b *bench) {
 	b.publish(t, found("a", 1, "draft"), nil, "core:t")

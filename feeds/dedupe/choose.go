@@ -1,0 +1,113 @@
+package dedupe
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// choice is a candidate beside the item that may join it.
+type choice struct {
+	of   *feeds.Candidate
+	by   sameness
+	like float64 // how like they are, to choose between equal reasons
+	days int
+}
+
+// before orders choices: the strongest reason, then the likest, then the nearest in time.
+func (c choice) before(d choice) int {
+	return cmp.Or(cmp.Compare(d.by, c.by), cmp.Compare(d.like, c.like), cmp.Compare(c.days, d.days))
+}
+
+// Join decides which candidate, if any, the item belongs to: the one with the
+// strongest reason, of equal ones the one with the likest title, then the nearest in time.
+// Where it shows that others are of one event with that, they are told too. Where it
+// belongs to none, one that it may be the same as is linked.
+func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
+	if read.Notes == nil {
+		read.Notes = &feeds.Notes{}
+	}
+	a := of(read.Notes, &read.Item, func() string { return read.Item.Text })
+	defer a.rest()
+	var found []choice
+	for i := range candidates {
+		if c := a.beside(&candidates[i]); c.by > strangers {
+			found = append(found, c)
+		}
+	}
+	if len(found) == 0 {
+		return feeds.Verdict{}
+	}
+	slices.SortStableFunc(found, choice.before)
+	best := found[0]
+	if best.by == perhapsSame || best.by == nearlySame && len(found) > 1 {
+		return feeds.Verdict{Links: []feeds.Link{{Event: best.of.Event, Relation: feeds.SameAs}}}
+	}
+	v := feeds.Verdict{Join: best.of.Event}
+	for _, c := range found[1:] {
+		if c.by > nearlySame && a.connects(best.of, c.of) {
+			v.Same = append(v.Same, c.of.Event)
+		}
+	}
+	return v
+}
+
+// beside holds the item against a candidate: its lead and, where that alone does not tell,
+// its other items, none of which may keep it apart.
+func (o *opus) beside(c *feeds.Candidate) choice {
+	out := o.held(c)
+	if out.by == apart || out.by > nearlySame || c.Also == nil {
+		return out
+	}
+	// What the press tells of is told of by the press in other words; but two reports that
+	// read alike may be of two things that read alike.
+	perhaps := out.by > strangers && (o.item.Media || c.Lead.Media)
+	for _, also := range c.Also() {
+		x := o.held(&also)
+		if x.by == apart {
+			return choice{of: c}
+		}
+		if x.by > max(out.by, nearlySame) && (!also.Lead.Media || perhaps && x.by > sameReport) {
+			out.by, out.like, out.days = x.by, x.like, x.days
+		}
+	}
+	return out
+}
+
+// held is the item against one other.
+func (o *opus) held(c *feeds.Candidate) choice {
+	p := pair{a: o, b: of(c.Notes, c.Lead, c.Text)}
+	defer p.b.rest()
+	out := choice{of: c, by: p.sameness()}
+	if out.by > strangers {
+		out.like = p.likeness()
+		out.days, _ = p.days()
+		if out.by <= nearlySame {
+			out.like += float64(p.statedAlike() + p.saidAlike())
+		}
+	}
+	return out
+}
+
+// connects reports whether two events that the item is of are one: nothing keeps them
+// apart, they are not two that authorities told of themselves, and if only the press tells
+// that they are one, they may well be.
+func (o *opus) connects(x, y *feeds.Candidate) bool {
+	if !x.Lead.Media && !y.Lead.Media {
+		return false
+	}
+	a, b := of(x.Notes, x.Lead, x.Text), of(y.Notes, y.Lead, y.Text)
+	defer a.rest()
+	defer b.rest()
+	p := pair{a, b}
+	if o.item.Media {
+		return p.sameness() > strangers
+	}
+	return !p.kept()
+}
+
+func tooFar(a, b *feeds.Item) bool {
+	days := a.Published.Sub(b.Published)
+	return days > joinDays || days < -joinDays
+}
