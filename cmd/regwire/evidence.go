@@ -119,6 +119,9 @@ func (h *house) evidence(ctx context.Context, e feeds.Event, items []feeds.Item,
 		}
 		a.read(string(i.ID), whole.ReadAt, whole.Text)
 		for n, f := range whole.Article.Attachments {
+			if f.URL == whole.URL && f.Copy == whole.Copy {
+				continue // the item is that file
+			}
 			id := fmt.Sprintf("%s-%d", i.ID, n+1)
 			file := piece{Name: f.Name, URL: f.URL, Copy: f.Copy, Why: f.Unread}
 			h.putIn(&a, &file, "files/"+id)

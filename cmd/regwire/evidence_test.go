@@ -120,6 +120,31 @@ func TestEvidenceSaysWhatIsNotKept(t *testing.T) {
 	}
 }
 
+// Who hands in a file has it once, as the page that it stands for.
+func TestEvidenceHoldsAFileThatWasHandedInOnce(t *testing.T) {
+	config := notices(t, 41, "list.xlsx", sheetFile(t, appRows(41)))
+	for _, words := range [][]string{{"submit", "http://n1.bench.example/files/list.xlsx"}, {"poll"}} {
+		if out, errs, code := runIn(t, "", append(words, "--config", config)...); code != exitDone {
+			t.Fatalf("%s: exit code %d: %s%s", words[0], code, out, errs)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "kept.zip")
+	if out, errs, code := runIn(t, "", "evidence", "e1", path, "--config", config); code != exitDone {
+		t.Fatalf("exit code %d: %s%s", code, out, errs)
+	}
+	files := unpacked(t, path)
+	for _, id := range []string{"i1", "i2"} {
+		if _, handedIn := files["pages/"+id+".xlsx"]; !handedIn {
+			continue
+		}
+		if _, twice := files["files/"+id+"-1.xlsx"]; twice {
+			t.Errorf("%s is there as a page and as a file attached to it", id)
+		}
+		return
+	}
+	t.Error("the file is not there")
+}
+
 // A list of apps is often the file and not the page.
 func TestEvidenceHoldsTheFilesThatAPageAttaches(t *testing.T) {
 	file := sheetFile(t, appRows(41))

@@ -151,6 +151,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	p.readBody(&a, body, rule)
 	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
+	a.Date = cmp.Or(a.Date, TextDay(a.Text, c.today))
 	return a, true
 }
 

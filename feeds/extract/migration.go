@@ -205,6 +205,62 @@ func signedDay(text string) feeds.Day {
 	return ""
 }
 
+// headLines is how many lines of a text can be those that say of it when it was published.
+const headLines = 12
+
+// TextDay is the day that a text states of itself, "" where it states none: behind the label
+// of publication in its first lines, else under the issuer's name, where the text is signed.
+// What lies after fetched is the day of something else.
+func TextDay(text string, fetched feeds.Day) feeds.Day {
+	c := dateContext{today: fetched}
+	seen, before := 0, ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if seen++; runes(line) > maxSigned {
+			before = ""
+			continue
+		}
+		d := feeds.Day("")
+		if m := dayLabel.FindStringSubmatch(line); m != nil && seen <= headLines && publicationLabel.MatchString(line) {
+			d = readDate(m[1], shownFormats, c).Day
+		} else if m := signature.FindStringSubmatch(usual(line)); m != nil && seen > 1 && isSigner(before, line) {
+			d = day(m[1], m[2], m[3])
+		}
+		if d != "" && d <= fetched.Add(1) {
+			return d
+		}
+		before = line
+	}
+	return ""
+}
+
+// maxSigned is the length of the longest line that signs a text.
+const maxSigned = 60
+
+// isSigner reports whether a text is signed by a line with a day: an issuer stands before the
+// day in it, or in the line before it.
+func isSigner(before, line string) bool {
+	line = usual(line)
+	at := strings.IndexFunc(line, func(r rune) bool { return r >= '0' && r <= '9' })
+	name := strings.Join(strings.Fields(line[:max(at, 0)]), " ")
+	if name == "" {
+		name = before
+	}
+	for _, part := range strings.Fields(name) {
+		if outlet.MatchString(part) {
+			return true
+		}
+	}
+	return issuer.MatchString(squeeze(name))
+}
+
+// issuer is the name of an office that is longer than those beside the day of an article, or
+// set with blanks between its characters.
+var issuer = pattern.MustCompile(`^\p{Han}{2,30}(?:办公室|委员会|局|厅|部|院|署|处|中心|协会|公司|政府|银行|网信办|总队|支队)$`)
+
 // beforeMigration puts the signature's day in the place of one that only the
 // page's meta elements tell and that lies long after it. What a page shows its
 // readers is left alone.

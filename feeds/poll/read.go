@@ -351,6 +351,10 @@ func (p *Poller) opened(ctx context.Context, item *feeds.Item, doc feeds.Documen
 		item.Unread, item.TitleOnly = cmp.Or(a.Unread, "the address is that of a file"), true
 		return
 	}
+	if item.Published == "" {
+		item.Published = extract.TextDay(a.Read, feeds.DayOf(p.deps.Now(), feeds.Shanghai))
+		p.dated(item)
+	}
 	item.Text, item.Unread = a.Read, ""
 	item.Article = feeds.Article{Attachments: []feeds.Attachment{a}}
 }

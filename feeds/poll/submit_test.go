@@ -75,7 +75,7 @@ func (spelled) Attach(_ context.Context, a feeds.Attachment, doc feeds.Document)
 }
 
 func TestASubmittedFileIsReadAsAnAttachmentIs(t *testing.T) {
-	const notice = "附件1\n上海市通信管理局关于侵害用户权益行为APP的\n通报\n（2026年第11批）\n尚有33款APP未完成整改。"
+	const notice = "附件1\n上海市通信管理局关于侵害用户权益行为APP的\n通报\n（2026年第11批）\n尚有33款APP未完成整改。\n上海市通信管理局\n2022年8月1日"
 	const title = "上海市通信管理局关于侵害用户权益行为APP的通报（2026年第11批）"
 	places := town{
 		"files.example.com/P0202611.docx": "!Content-Type: application/octet-stream\n" + notice,
@@ -117,6 +117,9 @@ func TestASubmittedFileIsReadAsAnAttachmentIs(t *testing.T) {
 		i, w := h.Item, want[h.Item.URL]
 		if i.Title != w.title || i.Unread != w.why || (i.State == feeds.ItemRead) != w.read {
 			t.Errorf("%s: %q, %s (%s); want %+v", i.URL, i.Title, i.State, i.Unread, w)
+		}
+		if day := feeds.Day("2022-08-01"); w.read && i.Published != day {
+			t.Errorf("%s: published %q, is signed on %s", i.URL, i.Published, day)
 		}
 		if w.read && (len(i.Article.Attachments) != 1 || i.Article.Attachments[0].How != "docx" || i.Copy == "") {
 			t.Errorf("%s: %+v, copy %q", i.URL, i.Article.Attachments, i.Copy)
