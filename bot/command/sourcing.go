@@ -92,8 +92,20 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 		}
 		return p.Refused != ""
 	})
+	own, err := d.Sourcing.OwnSources(ctx)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	known := len(found) > 0 && !slices.ContainsFunc(found, func(p bot.Proposal) bool {
+		return !slices.ContainsFunc(own, func(o bot.OwnSource) bool {
+			return o.ID == p.Source.ID && o.Workspace == home(c) && o.Rule == p.Rule && o.Paused == ""
+		})
+	})
 	m := said("source.would", len(found))
-	if yes {
+	switch {
+	case known:
+		m = said("source.known", len(found))
+	case yes:
 		for _, p := range found {
 			o := bot.OwnSource{ID: p.Source.ID, Workspace: home(c), Rule: p.Rule, By: c.Actor.User, At: d.Now()}
 			if err := d.Sourcing.Keep(ctx, o, d.audit(c, string(o.ID)+" "+p.List)); err != nil {
@@ -119,7 +131,7 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 		m.Add(bot.Body, bot.Line{bot.Say("source.left", len(left))})
 		m.Add(bot.Bullets, left...)
 	}
-	if !yes {
+	if !yes && !known {
 		m.Add(bot.Context, bot.Line{bot.Say("source.confirm")})
 	}
 	m.Data = all

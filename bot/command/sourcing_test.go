@@ -113,6 +113,19 @@ func TestSourcesBelongToTheWorkspaceThatAddedThem(t *testing.T) {
 	}
 }
 
+// TestASourceThatIsPolledIsNotAddedAgain: it had said that it is polled from now on, each time.
+func TestASourceThatIsPolledIsNotAddedAgain(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Sourcing = &shelf{}
+	p := o.person(here, "Ann")
+	p.actor.Admin = true
+	p.wants("source add https://a.example/ yes", "1 source is polled from now on")
+	p.wants("source add https://a.example/", "1 source is polled already", "own-x")
+	p.wants("source add https://a.example/ yes", "1 source is polled already")
+	p.wants("source pause own-x loud", "paused")
+	p.wants("source add https://a.example/ yes", "1 source is polled from now on")
+}
+
 // TestAShippedSourceIsSwitchedWhereItBelongs: that it is none of one's own helps nobody.
 func TestAShippedSourceIsSwitchedWhereItBelongs(t *testing.T) {
 	o := newOffice(t)

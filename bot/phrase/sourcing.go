@@ -5,6 +5,7 @@ var sourcing = map[string][2]string{
 	"help.source":            {"add a list or feed of your own, list, pause and export them", "添加、查看、暂停和导出自己的来源"},
 	"source.would":           {"{0} {0|source|sources} would be polled:", "将抓取{0}个来源："},
 	"source.added":           {"{0} {0|source is|sources are} polled from now on; what stands there today is no news.", "已添加{0}个来源；现有内容不作为新消息。"},
+	"source.known":           {"{0} {0|source is|sources are} polled already:", "已在抓取{0}个来源："},
 	"source.row":             {" {0} ({1}) {2}", " {0}（{1}）{2}"},
 	"source.item":            {"{0} {1} {2}", "{0} {1} {2}"},
 	"source.confirm":         {"Nothing is stored yet. Say it again with yes behind it to add.", "尚未保存。末尾加 yes 即可添加。"},

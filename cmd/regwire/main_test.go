@@ -128,7 +128,7 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"data: d\npoll:\n  backfil: 3\n", `:3: unknown key "backfil": did you mean "backfill"?`},
 		{"webhooks:\n  a:\n    secrett: S\n", `:3: unknown key "secrett": did you mean "secret"?`},
-		{"listen:\n  teams: \"127.0.0.1:1\"\n", `:2: unknown key "teams" here: it belongs at the top of the file or under another key`},
+		{"listen:\n  teams: \"127.0.0.1:1\"\n", `:2: unknown key "teams" here: it belongs at the top of the file`},
 		{"data: [a]\n", ":1: a list stands where text is wanted"},
 		{"poll:\n  in_flight: many\n", ":2: text stands where a number is wanted"},
 		{"poll:\n  gap: soon\n", `:2: "soon" is no time such as 2s`},

@@ -127,14 +127,11 @@ func (s sourcing) proposeFeed(w feeds.WorkspaceID, o extract.Outline) (bot.Propo
 // proposePack takes a source pack apart and reads what each source shows now.
 func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal, error) {
 	var out []bot.Proposal
-	parts := catalog.SplitPack([]byte(text))
-	for i, file := range parts {
-		name := "pack"
-		if len(parts) > 1 {
-			name = fmt.Sprintf("pack, part %d", i+1)
-		}
-		list, err := catalog.ParseSource(name, file)
+	data := []byte(strings.TrimPrefix(text, fileMark))
+	for _, file := range catalog.SplitPack(data) {
+		list, err := catalog.ParseSource("pack", file)
 		if err != nil {
+			_, err = catalog.ParseSource("pack", catalog.InPlace(data, file)) // by the line of the whole
 			return nil, unreadable("the pack", err)
 		}
 		for _, src := range list {

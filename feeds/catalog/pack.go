@@ -3,6 +3,7 @@ package catalog
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -71,6 +72,13 @@ func SplitPack(data []byte) [][]byte {
 		}
 	}
 	return out
+}
+
+// InPlace is a part of a pack with empty lines before it, so that its lines have the numbers
+// that they have in the pack.
+func InPlace(pack, part []byte) []byte {
+	before, _, _ := bytes.Cut(bytes.ReplaceAll(pack, []byte("\r\n"), []byte("\n")), part)
+	return slices.Concat(bytes.Repeat([]byte("\n"), bytes.Count(before, []byte("\n"))), part)
 }
 
 // JoinPack makes a source pack of files.

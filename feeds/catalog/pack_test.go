@@ -19,7 +19,8 @@ func TestSourceThatIsWrittenReadsBack(t *testing.T) {
 		}
 		files = append(files, raw)
 	}
-	parts := catalog.SplitPack(catalog.JoinPack(files))
+	pack := catalog.JoinPack(files)
+	parts := catalog.SplitPack(pack)
 	if len(parts) != 2 {
 		t.Fatalf("a pack of two files comes apart in %d", len(parts))
 	}
@@ -31,5 +32,17 @@ func TestSourceThatIsWrittenReadsBack(t *testing.T) {
 		if len(got) != 1 || got[0].NameZH != s.NameZH || got[0].Authority != "CAC" || got[0].Rule.Lists[0].URLs[0] != "https://a.example/list: #x" || !got[0].Rule.Lists[0].Dated || got[0].Host != "a.example" {
 			t.Errorf("read back %+v", got)
 		}
+	}
+}
+
+func TestWhatIsWrongInAPackHasTheLineOfTheWhole(t *testing.T) {
+	pack := []byte("---\nsources: []\n---\r\n\nauthority: CAC\nsorces: []\n")
+	parts := catalog.SplitPack(pack)
+	if len(parts) != 2 {
+		t.Fatalf("%d parts", len(parts))
+	}
+	const want = `pack:6: unknown key "sorces": did you mean "sources"?`
+	if _, err := catalog.ParseSource("pack", catalog.InPlace(pack, parts[1])); err == nil || err.Error() != want {
+		t.Errorf("%v; want %s", err, want)
 	}
 }

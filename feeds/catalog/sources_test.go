@@ -31,7 +31,7 @@ func TestWrongFileSaysWhereAndWhat(t *testing.T) {
 	for _, tt := range []struct{ name, yaml, want string }{
 		{"unknown key", list + "      titel: a\n", `x.yaml:9: unknown key "titel": did you mean "title"?`},
 		{"unknown key of a value", list + "      link: {fron: a, match: b}\n", `x.yaml:9: unknown key "fron": did you mean "from"?`},
-		{"key at the wrong place", list + "      monthly: 3\n", `x.yaml:9: unknown key "monthly" here: it belongs at the top of the file or under another key`},
+		{"key at the wrong place", list + "      monthly: 3\n", `x.yaml:9: unknown key "monthly" here: it belongs under "sources"`},
 		{"unknown kind", strings.Replace(list, "html", "htm", 1), `x.yaml:5: x: kind: "htm" is none of cac, `},
 		{"no id", strings.Replace(list, "id: x\n    kind", "kind", 1), "x.yaml:4: id: a source needs one"},
 		{"no kind", strings.Replace(list, "    kind: html\n", "", 1), `x.yaml:4: x: kind: "" is none of cac, `},

@@ -10,6 +10,7 @@ import (
 	"io"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -135,7 +136,7 @@ func explain(name string, data []byte, err error, t reflect.Type) error {
 		switch best := spelling.Nearest(m[1], of.keys); best {
 		case "":
 		case m[1]:
-			said += " here: it belongs at the top of the file or under another key"
+			said += " here: it belongs " + strings.Join(of.places[best], " or ")
 		default:
 			said += fmt.Sprintf(": did you mean %q?", best)
 		}
@@ -201,29 +202,36 @@ func wanted(typ string, of shape) (want string, whole bool) {
 
 // shape is what a type holds at any depth: its keys, and the kinds of its types by name.
 type shape struct {
-	keys  []string
-	kinds map[string]reflect.Kind
+	keys   []string
+	places map[string][]string // where each key may stand, in words
+	kinds  map[string]reflect.Kind
 }
 
 func shapeOf(t reflect.Type) shape {
-	s := shape{kinds: map[string]reflect.Kind{}}
-	s.add(t)
+	s := shape{places: map[string][]string{}, kinds: map[string]reflect.Kind{}}
+	s.add(t, "at the top of the file")
 	return s
 }
 
-func (s *shape) add(t reflect.Type) {
-	if _, seen := s.kinds[t.String()]; seen {
-		return
-	}
+// add takes a type whose keys stand at a place.
+func (s *shape) add(t reflect.Type, place string) {
+	_, seen := s.kinds[t.String()]
 	s.kinds[t.String()] = t.Kind()
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice, reflect.Map:
-		s.add(t.Elem())
+		s.add(t.Elem(), place)
 	case reflect.Struct:
 		for f := range t.Fields() {
-			if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
+			key, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+			if key == "" || key == "-" {
+				continue
+			}
+			if !slices.Contains(s.places[key], place) {
+				s.places[key] = append(s.places[key], place)
+			}
+			if !seen {
 				s.keys = append(s.keys, key)
-				s.add(f.Type)
+				s.add(f.Type, fmt.Sprintf("under %q", key))
 			}
 		}
 	}

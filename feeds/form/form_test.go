@@ -40,7 +40,7 @@ func TestWhatIsWrongIsOneSentenceWithItsLine(t *testing.T) {
 		"only: a\n":                            "f.yaml:1: text stands where a list is wanted",
 		"poll:\n- a\n":                         "f.yaml:2: a list stands where a mapping of keys is wanted",
 		"polls: 3\n":                           `f.yaml:1: unknown key "polls": did you mean "poll"?`,
-		"data: a\ngap: 3\n":                    `f.yaml:2: unknown key "gap" here: it belongs at the top of the file or under another key`,
+		"data: a\ngap: 3\n":                    `f.yaml:2: unknown key "gap" here: it belongs under "poll" or under "named"`,
 		"named: {a: {shar: 1}}\n":              `f.yaml:1: unknown key "shar": did you mean "share"?`,
 		"poll:\n  words: [a, {b: c}]\n":        "f.yaml:2: a mapping of keys stands where text is wanted",
 		"nothing_like_it: 3\n":                 `f.yaml:1: unknown key "nothing_like_it"`,
