@@ -21,7 +21,7 @@ var (
 	// byWord is what stands before names in English.
 	byWord = pattern.MustCompile(`^(?i:by|written by|posted by|由|por|par|von|author\(?s?\)?\s*:)\s+`)
 	// byLine are such names on a line of their own, up to what stands beside them.
-	byLine = pattern.MustCompile(`^(?i:by|written by|posted by|authors?:)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,4}(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){1,4}){0,4})\s*(?:$|[|·•,/]|on\b|\d|\()`)
+	byLine = pattern.MustCompile(`^(?i:(?:(?:published|posted)\s[^.;:]{4,40}\s)?by|written by|posted by|authors?:)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,4}(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){1,4}){0,4})\s*(?:$|[|·•,/]|on\b|\d|\()`)
 	// byAlone is that word, before an element that holds the name.
 	byAlone = pattern.MustCompile(`^(?i:by|written by|posted by|authors?:)$`)
 	// writerLabel is the label of a name that is not the source's.

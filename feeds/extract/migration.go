@@ -38,8 +38,9 @@ var dayInLine = pattern.MustCompile(`[^\p{Han}](?:(?:发布|發[布佈]|公布|�
 // changed.
 var footClass = classes(`(?i)^(?:foot\w*|bottom|copyright\w*|copy|.*[-_]foot(?:er)?)$`)
 
-// publishedLater is the day of publication in a line that tells that of a change first.
-var publishedLater = pattern.MustCompile(`更新(?:日期|时间|時間)?\s*[：:].{6,60}?[^\p{Han}](?:发布|發[布佈]|公布|刊登|上版)(?:日期|时间|時間)\s*[：:]\s*(.{0,40})`)
+// publishedLater is the day of publication in a line that tells that of a change, or of its
+// signature, first.
+var publishedLater = pattern.MustCompile(`(?:更新|成文|发文|签发|印发|生成)(?:日期|时间|時間)?\s*[：:].{6,60}?[^\p{Han}](?:发布|發[布佈]|公布|公开|刊登|上版)(?:日期|时间|時間)\s*[：:]\s*(.{0,40})`)
 
 func inFoot(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
@@ -88,7 +89,7 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 		label := line // the day may stand in the element behind it
 		if at := strings.Index(line, behind); at > 0 {
 			label = line[:at]
-			label = label[strings.LastIndexAny(label, "0123456789")+1:] // behind another day
+			label = strings.TrimLeft(label[strings.LastIndexAny(label, "0123456789")+1:], "日 \u3000\t") // behind another day
 		}
 		words := labelled(n, behind)
 		d := readDate(words, []string{"ymd", "dmy"}, c).Day
@@ -96,12 +97,12 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 			words = upToOther(words)
 			d = readDate(words, shownFormats, c).Day
 		}
-		if d == "" && !strings.Contains(words, "/") && !inFoot(n) && !isChanged(label) && !signedLabel.MatchString(line) {
+		if d == "" && !strings.Contains(words, "/") && !inFoot(n) && !isChanged(label) && !signedLabel.MatchString(label) {
 			out.since = feeds.Day(pick(string(out.since), string(readDate(words, []string{"since", "md"}, c).Day)))
 		}
 		switch {
 		case d == "" || inFoot(n):
-		case signedLabel.MatchString(line):
+		case signedLabel.MatchString(label):
 			out.signed = feeds.Day(pick(string(out.signed), string(d)))
 		case isChanged(label) || seen > headText || isUnseen(n.Parent):
 			out.behind = feeds.Day(pick(string(out.behind), string(d)))

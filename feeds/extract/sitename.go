@@ -93,7 +93,7 @@ const shortestHeading = 5
 const longestHeading = 120
 
 // boldOver is a heading of pages that know no headings: bold or large, in the middle.
-const boldOver = "[align='center' i] b, [align='center' i] strong, center b, center strong, font[size='4'], font[size='5'], font[size='6'], [align='center' i] [style*='font-size' i], [style*='text-align:center' i] [style*='font-size' i]"
+const boldOver = "[align='center' i] b, [align='center' i] strong, center b, center strong, [style*='text-align:center' i] b, [style*='text-align:center' i] strong, [style*='text-align: center' i] b, [style*='text-align: center' i] strong, font[size='4'], font[size='5'], font[size='6'], [align='center' i] [style*='font-size' i], [style*='text-align:center' i] [style*='font-size' i]"
 
 // ownHeading is the heading of a page whose title element names only the site.
 func ownHeading(p *page) string {
