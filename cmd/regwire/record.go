@@ -97,7 +97,11 @@ func (r *recorder) chain(ctx context.Context, src extract.Source, req feeds.Requ
 	if r.first == "" && len(res.Entries) > 0 {
 		r.first = res.Entries[0].URL
 	}
-	if _, err := fmt.Fprintf(r.say, "recorded: %s (%d items)\n", req.URL, len(res.Entries)); err != nil {
+	what := fmt.Sprintf("%d items", len(res.Entries))
+	if res.Outcome == feeds.OutcomeArticle {
+		what = "article"
+	}
+	if _, err := fmt.Fprintf(r.say, "recorded: %s (%s)\n", req.URL, what); err != nil {
 		return false, err
 	}
 	if depth == extract.MaxChain {

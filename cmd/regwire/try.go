@@ -26,7 +26,7 @@ type tryCmd struct {
 	Config    string    `help:"Configuration file." placeholder:"FILE"`
 	Backfill  int       `help:"Treat items published within DAYS as new." placeholder:"DAYS" default:"30"`
 	Recording string    `help:"Poll the recording in DIR, which regwire record makes, in place of the sites." placeholder:"DIR"`
-	At        time.Time `help:"The time of the recording, RFC 3339; now when not given." placeholder:"TIME"`
+	At        fetchedAt `help:"The time of the recording, RFC 3339 or a day; now when not given." placeholder:"TIME"`
 }
 
 // Run polls the sources into a store of its own, which is removed afterwards, and
@@ -86,7 +86,7 @@ func (t *tryCmd) serve(out *surroundings) (*replay.Server, error) {
 	out.dial, out.roots, out.render = sites.DialContext, sites.RootCAs(), false
 	if !t.At.IsZero() {
 		clock := &clock{}
-		clock.set(t.At)
+		clock.set(t.At.Time)
 		out.now = clock.now
 	}
 	return sites, nil

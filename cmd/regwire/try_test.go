@@ -43,6 +43,16 @@ func TestTryOfOneSourceThatIsReadEndsWell(t *testing.T) {
 	}
 }
 
+func TestTryTakesADayForATime(t *testing.T) {
+	if out, errs, code := runIn(t, "", "try", "sheitc-announcements", "--recording", september, "--at", "2022-09-30"); code != 0 || !strings.Contains(out, "12 rows") {
+		t.Errorf("exit code %d\n%s\n%s", code, errs, out)
+	}
+	const want = `"yesterday" is no time like 2026-10-03T09:00:00+08:00 and no day like 2026-10-03`
+	if _, errs, code := runIn(t, "", "try", "sheitc-announcements", "--at", "yesterday"); code != exitUsage || !strings.Contains(errs, want) {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
+
 // TestBarIsDrawnOnATerminalForSeveralSources: the bar is wiped before the lines come.
 func TestBarIsDrawnOnATerminalForSeveralSources(t *testing.T) {
 	var out, drawn bytes.Buffer
