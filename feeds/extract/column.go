@@ -15,6 +15,8 @@ import (
 // says which is which.
 var (
 	publishedHead = pattern.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
+	// foreignHead is that of such a column in other words, without its blanks.
+	foreignHead = pattern.MustCompile(`(?i)^(?:date(?:of)?)?(?:published|posted|released|publication|release)(?:on|date)?$|^(?:公告|張貼|刊登|上版)(?:日期|時間)$|^(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|公表日|発表日)$`)
 	// issuedHead is the head of such a column beside one of the days of signature.
 	issuedHead     = pattern.MustCompile(`^(?:发文|印发|上传)(?:日期|时间)$`)
 	publishedLabel = pattern.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)`)
@@ -29,7 +31,7 @@ const maxRowLabels = 4
 func (r *reading) published(s spot, c dateContext) feeds.Day {
 	if isElement(s.scope, atom.Tr) {
 		if cell := r.publishedCell(s.scope); cell != nil {
-			return readYMD(inline(cell, s.link), c).Day
+			return readDate(inline(cell, s.link), shownFormats, c).Day
 		}
 	}
 	labels := 0
@@ -95,7 +97,7 @@ func publishedColumn(table *html.Node) column {
 		signed, issued := false, -1
 		for i, c := range cells {
 			switch head := squeeze(inline(c, nil)); {
-			case publishedHead.MatchString(head):
+			case publishedHead.MatchString(head), foreignHead.MatchString(head):
 				return column{i, len(cells)}
 			case issuedHead.MatchString(head):
 				issued = i
