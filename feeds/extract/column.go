@@ -17,7 +17,11 @@ var (
 	publishedHead = pattern.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
 	// foreignHead is that of such a column in other words, without its blanks.
 	foreignHead = pattern.MustCompile(`(?i)^(?:date(?:of)?)?(?:published|posted|released|publication|release)(?:on|date)?$|^(?:公告|張貼|刊登|上版)(?:日期|時間)$|^(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|公表日|発表日)$`)
-	// issuedHead is the head of such a column beside one of the days of signature.
+	// otherHead is the head of a column of days of something else.
+	otherHead = pattern.MustCompile(`(?i)^(?:施行|实施|生效|截止|失效|废止|有效|反馈)|^(?:effective|in ?force|applies|deadline|closing|closes|due|expires|adopted)`)
+	// issuedHead is the head of such a column beside one of the days of signature, dayHead beside
+	// one of any other day.
+	dayHead        = pattern.MustCompile(`(?i)^(?:日期|时间|時間|date|날짜|日付)$`)
 	issuedHead     = pattern.MustCompile(`^(?:发文|印发|上传)(?:日期|时间)$`)
 	publishedLabel = pattern.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)`)
 	publishedText  = pattern.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)\s*[：:]?\s*[\[（(]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})`)
@@ -94,19 +98,26 @@ func publishedColumn(table *html.Node) column {
 	rows := all(table, "tr")
 	for _, row := range rows[:min(len(rows), 3)] {
 		cells := cellsOf(row)
-		signed, issued := false, -1
+		signed, other, issued, dated := false, false, -1, -1
 		for i, c := range cells {
 			switch head := squeeze(inline(c, nil)); {
 			case publishedHead.MatchString(head), foreignHead.MatchString(head):
 				return column{i, len(cells)}
 			case issuedHead.MatchString(head):
 				issued = i
+			case dayHead.MatchString(head):
+				dated = i
 			case signedLabel.MatchString(head):
 				signed = true
+			case otherHead.MatchString(head):
+				other = true
 			}
 		}
 		if signed && issued >= 0 {
 			return column{issued, len(cells)}
+		}
+		if (signed || other) && dated >= 0 {
+			return column{dated, len(cells)}
 		}
 	}
 	return column{}
