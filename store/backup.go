@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -44,12 +45,15 @@ func (s *Store) Backup(ctx context.Context, path string, check Check) error {
 	}
 	defer func() { _ = os.Remove(tmp.Name()) }() // gone already when all went well
 	hash := sha256.New()
+	to := &stoppable{ctx: ctx, to: io.MultiWriter(tmp, hash)}
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		_, err := tx.WriteTo(&stoppable{ctx, io.MultiWriter(tmp, hash)})
+		_, err := tx.WriteTo(to)
 		return err
 	})
-	// bbolt does not wrap the error of the writer.
-	if err := errors.Join(ctx.Err(), err, tmp.Sync(), tmp.Close()); err != nil {
+	if to.err != nil { // bbolt does not wrap the error of the writer
+		err = to.err
+	}
+	if err := errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
 		return fmt.Errorf("back up to %s: %w", path, err)
 	}
 	if err := check(ctx, tmp.Name()); err != nil {
@@ -70,13 +74,15 @@ func (s *Store) Backup(ctx context.Context, path string, check Check) error {
 type stoppable struct {
 	ctx context.Context
 	to  io.Writer
+	err error // of the write that failed
 }
 
-func (w *stoppable) Write(p []byte) (int, error) {
-	if err := w.ctx.Err(); err != nil {
-		return 0, err
+func (w *stoppable) Write(p []byte) (n int, err error) {
+	if err = w.ctx.Err(); err == nil {
+		n, err = w.to.Write(p)
 	}
-	return w.to.Write(p)
+	w.err = cmp.Or(w.err, err)
+	return n, err
 }
 
 // CheckHash compares a backup with the SHA-256 beside it; ErrHash when it differs,

@@ -52,6 +52,7 @@ func (c *initCmd) Run(p *program) error {
 	}
 	_, err = io.WriteString(f, firstConfig)
 	if err = errors.Join(err, f.Close()); err != nil {
+		err = errors.Join(err, os.Remove(c.File)) // half of it would stand in the way of the next try
 		return fmt.Errorf("write a first configuration: %w", err)
 	}
 	_, err = fmt.Fprintf(p.stdout, "%s is written. Next: regwire check --config %s\n", c.File, c.File)

@@ -1,6 +1,12 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -8,6 +14,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 // A terminal that goes away ends what was started in it, in order, unless nohup has
@@ -63,5 +72,53 @@ func TestAHalfLoadedDatabaseIsNotSentToABackup(t *testing.T) {
 	}
 	if _, errs, _ := runIn(t, "", "list", "--data", dir); !strings.Contains(errs, "remove the data directory and load again") || strings.Contains(errs, "restore") {
 		t.Errorf("opening it: %s", errs)
+	}
+}
+
+func TestAnErrorSaysAThingOnceAndWhatToDoWhereThereIsNoRoom(t *testing.T) {
+	t.Parallel()
+	full := &fs.PathError{Op: "write", Path: "/x/e3.zip", Err: syscall.ENOSPC}
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{errors.Join(fmt.Errorf("write evidence: %w", full), full), "write evidence: write /x/e3.zip: no space left on device: free some space there, and give the command again"},
+		{errors.Join(errors.New("one"), errors.New("two")), "one\ntwo"},
+		{fmt.Errorf("load: %w", feeds.ErrFull), "load: the store is full: free some space there, and give the command again"},
+	} {
+		if got := sentence(c.err); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	out, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("no device here that is always full")
+	}
+	defer out.Close()
+	cmd := exec.CommandContext(t.Context(), built(t), "export", "--data", demoStore(t))
+	var errs lockedBuffer
+	cmd.Stdout, cmd.Stderr = out, &errs
+	if err := cmd.Run(); err == nil || strings.Count(errs.String(), "no space left") != 1 || !strings.Contains(errs.String(), "free some space") {
+		t.Errorf("export to a full disk: %v: %s", err, errs.String())
+	}
+}
+
+func TestACommandThatAnEndingServeDidNotDoIsToBeGivenAgain(t *testing.T) {
+	t.Parallel()
+	var errs strings.Builder
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	dir := filepath.Join(t.TempDir(), "data")
+	h, err := build(config{Data: dir}, surroundings{now: time.Now, log: slog.New(slog.DiscardHandler), out: io.Discard, posted: func(bot.Delivery, bot.Result) {}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: &errs, getenv: os.Getenv, house: h}
+	code := p.run(ctx, []string{"verify"})
+	if err := h.close(); err != nil {
+		t.Fatal(err)
+	}
+	if said := errs.String(); code != exitFailed || !strings.Contains(said, "verify was not done") || !strings.Contains(said, "give it again") {
+		t.Errorf("exit code %d: %s", code, said)
 	}
 }

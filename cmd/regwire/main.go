@@ -7,11 +7,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/bot/phrase"
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
 )
 
@@ -80,13 +83,13 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		fmt.Fprintln(p.stderr, "regwire: interrupted before it was done")
+		fmt.Fprintln(p.stderr, "regwire: "+p.cutShort(args))
 		return exitFailed
 	}
 	if damage, ok := errors.AsType[*store.DamageError](err); ok { // whatever else it spoiled
 		err = damage
 	}
-	fmt.Fprintln(p.stderr, "regwire: "+err.Error())
+	fmt.Fprintln(p.stderr, "regwire: "+sentence(err))
 	if _, ok := errors.AsType[usageError](err); ok {
 		return exitUsage
 	}
@@ -94,4 +97,34 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return exitInUse
 	}
 	return exitFailed
+}
+
+// cutShort says of a command that was not ended who ended it, and what to do.
+func (p *program) cutShort(args []string) string {
+	if p.house == nil || len(args) == 0 {
+		return "interrupted before it was done"
+	}
+	return strings.ToValidUTF8(args[0], "") + " was not done, because the regwire that serves this store is being stopped: give it again when it has stopped, or serves again"
+}
+
+// sentence is an error with each line of it once: closing what could not be
+// written fails for the same reason. Where there is no room it says what to do.
+func sentence(err error) string {
+	var parts []string
+	for line := range strings.Lines(err.Error()) {
+		line = strings.TrimSpace(line)
+		if !slices.ContainsFunc(parts, func(part string) bool { return strings.HasSuffix(part, line) }) {
+			parts = append(parts, line)
+		}
+	}
+	said := strings.Join(parts, "\n")
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, feeds.ErrFull):
+		said += ": free some space there, and give the command again"
+	case errors.Is(err, syscall.EFBIG):
+		said += ": the limit on the size of a file (ulimit -f) is too low for it"
+	case errors.Is(err, syscall.EMFILE):
+		said += ": the limit on open files (ulimit -n) is too low; 1024 are enough"
+	}
+	return said
 }
