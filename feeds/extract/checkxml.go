@@ -30,6 +30,7 @@ func checkXML(body []byte) (*aside, error) {
 
 func scanXML(body []byte) (*aside, openings, error) {
 	texts, nested := newAside(body), openings{}
+	elements := 0
 	for from := 0; ; {
 		at := bytes.IndexByte(body[from:], '<')
 		if at < 0 {
@@ -46,6 +47,9 @@ func scanXML(body []byte) (*aside, openings, error) {
 			return texts, nested, err
 		}
 		from = at + max(n, len("<"))
+		if elements += weight(body[at:from]); elements > maxElements {
+			return texts, nested, fmt.Errorf("read feed: it comes to more than %d elements", maxElements)
+		}
 		switch {
 		case bytes.HasPrefix(body[at:from], []byte(cdata)):
 			texts.text(at+len(cdata), from-len("]]>"), true)
@@ -57,6 +61,21 @@ func scanXML(body []byte) (*aside, openings, error) {
 		return texts, nested, errCut
 	}
 	return texts, nested, nil
+}
+
+// foreignWeight is how many elements one of another namespace counts for: the parser keeps
+// each in a table of its own, about a kilobyte, whether anything reads it or not.
+const foreignWeight = 5
+
+// weight is for how many elements a tag counts.
+func weight(tag []byte) int {
+	switch {
+	case len(tag) < 2 || tag[1] == '/' || tag[1] == '!' || tag[1] == '?':
+		return 0
+	case bytes.IndexByte(tagName(tag[1:]), ':') > 0:
+		return foreignWeight
+	}
+	return 1
 }
 
 // tag is the length of what begins at the < that s begins with, and by how much

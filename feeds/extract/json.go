@@ -44,7 +44,7 @@ func decodeJSON(body []byte) (any, error) {
 	} else if loc := assigned.FindSubmatchIndex(body); loc != nil {
 		body = bytes.TrimRight(body[loc[2]:], "; \t\r\n")
 	}
-	if err := checkDepth(body); err != nil {
+	if err := checkSize(body); err != nil {
 		return nil, err
 	}
 	v, err := decodeStrict(body)
@@ -85,8 +85,14 @@ func decodeStrict(body []byte) (any, error) {
 	return v, nil
 }
 
-func checkDepth(body []byte) error {
-	depth, quoted := 0, false
+// objectWeight is for how many values one in braces counts: each becomes a table of its own,
+// of some hundred bytes, however little it holds.
+const objectWeight = 3
+
+// checkSize refuses, before it is decoded, what nests too deep or comes to too many
+// values: brackets alone come to a hundred times their length.
+func checkSize(body []byte) error {
+	depth, values, quoted := 0, 0, false
 	for i := 0; i < len(body); i++ {
 		switch c := body[i]; {
 		case quoted && c == '\\':
@@ -98,9 +104,18 @@ func checkDepth(body []byte) error {
 			if depth++; depth > maxJSONDepth {
 				return fmt.Errorf("read JSON: nested deeper than %d", maxJSONDepth)
 			}
+			values++
+			if c == '{' {
+				values += objectWeight - 1
+			}
+		case c == ',':
+			values++
 		case c == '}' || c == ']':
 			depth--
 		}
+	}
+	if values > maxElements {
+		return fmt.Errorf("read JSON: it comes to more than %d values", maxElements)
 	}
 	return nil
 }
