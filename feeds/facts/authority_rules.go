@@ -40,6 +40,9 @@ func (p *page) passedBy() feeds.AuthorityID {
 // ofRule are the issuers of a rule of the table that the title names, when the
 // page tells of that rule without saying who made it.
 func (p *page) ofRule() []feeds.AuthorityID {
+	if p.ofTaiwan() {
+		return nil
+	}
 	if p.out.Stage != feeds.StageIssued || practiceNo.MatchString(p.title.s) {
 		return nil // a committee's own document may share its name with a standard
 	}
@@ -54,6 +57,10 @@ func (p *page) ofRule() []feeds.AuthorityID {
 	return nil
 }
 
+// ofTaiwan reports a title about Taiwan, whose acts bear the names of others' and whose
+// makers stand in no table.
+func (p *page) ofTaiwan() bool { return containsAny(p.title.s+p.zh.s, "台湾", "Taiwan") }
+
 // makers are the issuers of l, of a standard the one on whose page it stands.
 func (p *page) makers(l Law) []feeds.AuthorityID {
 	if l.Type == "national_standard" && slices.Contains(l.Issuers, p.Source) {
@@ -65,7 +72,7 @@ func (p *page) makers(l Law) []feeds.AuthorityID {
 // explained are the issuers of a rule in force that the headline of a report names and
 // explains, where the report names nobody: what a law firm tells its clients.
 func (p *page) explained() []feeds.AuthorityID {
-	if judgedZH.MatchString(p.title.s) || penaltyZH.MatchString(p.title.s) || decidesEN.MatchString(p.title.low) || penaltyEN.MatchString(p.title.low) {
+	if p.ofTaiwan() || judgedZH.MatchString(p.title.s) || penaltyZH.MatchString(p.title.s) || decidesEN.MatchString(p.title.low) || penaltyEN.MatchString(p.title.low) {
 		return nil // what somebody did under it
 	}
 	for i := range p.views[:2] {

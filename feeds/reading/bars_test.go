@@ -158,6 +158,26 @@ var bars = []bar{
 		},
 	},
 	{
+		// Three lots of whole texts. At first sight relevance was 90.9 to 96.8, topics 74.7 to 88.7,
+		// doc_type 82.0 to 85.4.
+		file: "texts", about: "three lots of whole texts, built on since and kept from the model",
+		relevance: 98.7, topics: 97.8, unsure: 3.1,
+		fields: map[string]float64{
+			"section": 98.6, "authorities": 98.6, "doc_type": 95.2, "status": 98.6, "effective_date": 99.3,
+			"comment_deadline": 100, "figures": 99.3, "legal_basis": 100,
+		},
+	},
+	{
+		// A lot written beside the first of these. At first sight relevance was 87.9, topics 75.5,
+		// doc_type 78.0; no rule was made for it but that Taiwan's acts have no maker here.
+		file: "whole", about: "a lot of whole texts, never built on", kept: true,
+		relevance: 93.7, topics: 83, unsure: 5,
+		fields: map[string]float64{
+			"section": 88, "authorities": 96, "doc_type": 84, "status": 94, "effective_date": 96,
+			"comment_deadline": 100, "figures": 94, "legal_basis": 100,
+		},
+	},
+	{
 		file: "twins", about: "more pairs, built on since; nothing else is labelled", relevance: 97, unsure: 0, joined: 25,
 	},
 	{
