@@ -75,6 +75,7 @@ var doubtful = []*pattern.Pattern{
 	pattern.MustCompile(`\b(?:Leaked|Stolen|Hacked|Misused|Misappropriated|Impersonated) (?:[A-Z]\w+ly )?[A-Z]\w+ing\b`),
 	pattern.MustCompile(`\bImpersonat(?:es?|ing) [A-Z]\w+ (?:Fraud|Scams?)\b`),
 	pattern.MustCompile(`\bBecoming to\b|\b(?:Cameras|Data|Information|Systems|Accounts|Websites) by [A-Z]\w+ [A-Z]\w+ing(?:,|$)`),
+	pattern.MustCompile(`\bProcuratorial(?:$|[,:;])`),
 	// what a case is of, told as what somebody was made to do
 	pattern.MustCompile(`\bto (?:Illegally [A-Z]\w+|Leak|Secretly Film|Sell|Install|Collect|Infringe|Steal|Obtain|Provide|Process|Disclose|Publish|Forge) [^,:;]*Case(?:$|,)`),
 	// the noun of a deed with what it is done to run on behind
@@ -88,7 +89,7 @@ var doubtful = []*pattern.Pattern{
 
 // suspicious are words of which every such mark has one: most titles have none, and are
 // looked at once.
-var suspicious = set("Case Leakage Infringement Acquisition Increase Conclusion Implement by Impersonate Impersonates Impersonating Misused Misappropriated Impersonated Cooperate Cooperates Is Are Was Has Have Can May Must Should Shall Will Cannot Could Does Stolen Leaked Hacked Resold Exposed Breached People Please Suffer Suffers After Before Between Within Exceed Reach Exceeding How Relevant Currently Already Into Upon On In By Than Solving Suspecting Requiring Causing Imposing Enforcing Constituting Involving Responding Punishing Becoming Deciding Rejecting Approving Who What Second First Third")
+var suspicious = set("Procuratorial Case Leakage Infringement Acquisition Increase Conclusion Implement by Impersonate Impersonates Impersonating Misused Misappropriated Impersonated Cooperate Cooperates Is Are Was Has Have Can May Must Should Shall Will Cannot Could Does Stolen Leaked Hacked Resold Exposed Breached People Please Suffer Suffers After Before Between Within Exceed Reach Exceeding How Relevant Currently Already Into Upon On In By Than Solving Suspecting Requiring Causing Imposing Enforcing Constituting Involving Responding Punishing Becoming Deciding Rejecting Approving Who What Second First Third")
 
 // sounds reports English that has no mark of doubt.
 func sounds(en string) bool {

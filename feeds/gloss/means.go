@@ -39,6 +39,9 @@ func instrument(t []token) int {
 			if passed(t[i-1]) || t[i-1].kind == tWord && t[i-1].w.kind == "connective" {
 				return 0
 			}
+			if j := i + 1; j+1 < len(t) && tools.MatchString(t[j].zh) && serves(t[j+1:]) {
+				return j + 1 // 通过短信嗅探设备盗刷银行卡
+			}
 			return i
 		case x.kind == tLatin, x.kind == tGroup && strings.HasPrefix(x.zh, "“"), x.kind == tComma:
 		case x.kind == tWord && (x.w.nominal() || x.w.kind == "place" || joining(x) || x.is("的") || x.is("等")):
@@ -78,6 +81,9 @@ func (r *render) through(in []token, i int) (int, string) {
 	}
 	return size, "through " + r.linear(of)
 }
+
+// tools end what is named after what it does.
+var tools = pattern.MustCompile(`(?:设备|软件|工具|系统|程序|平台|技术|装置|插件|网站)$`)
 
 // serves reports a deed in front that something may be done for.
 func serves(t []token) bool {

@@ -12,7 +12,7 @@ import (
 
 // pressed renders such a clause.
 func (r *render) pressed(s string) (string, bool) {
-	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).persisting, (*render).reportedOn} {
+	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).persisting, (*render).reportedOn, (*render).stirring} {
 		if en, ok := r.try(func() (string, bool) { return way(r, s) }); ok {
 			return en, true
 		}
@@ -75,6 +75,25 @@ func (r *render) persisting(s string) (string, bool) {
 		return en + " Persist", true
 	}
 	return en + " Persists", true
+}
+
+// stirs is a deed with what it gives rise to: 教师擅自公布成绩引发争议.
+var stirs = pattern.MustCompile(`^([^，：；《》的 ]{4,30}?)(?:引发|引起|惹)(` + anyKey(stirred) + `)$`)
+
+// stirred are what it may give rise to.
+var stirred = map[string]string{"争议": "Controversy", "质疑": "Doubts", "关注": "Attention", "热议": "Heated Debate", "担忧": "Concerns", "不满": "Discontent"}
+
+func (r *render) stirring(s string) (string, bool) {
+	m := stirs.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	t := r.segment(m[1])
+	if bears(t) {
+		return "", false
+	}
+	en, ok := r.doing(t, false)
+	return en + " Triggers " + stirred[m[2]], ok
 }
 
 // reportedBy is somebody who tells of what somebody else does: 媒体曝光酒店强制刷脸问题.

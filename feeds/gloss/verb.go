@@ -152,7 +152,7 @@ func (c *clause) towards() bool { return slices.ContainsFunc(c.fronted, c.proper
 
 // base is the bare verb.
 func (r *render) base(c *clause, subject string) string {
-	if of := text(c.subject); c.verb.is("起诉") && !strings.Contains(subject, "Procurator") && subject != "People" && !(c.passive && accused.MatchString(of)) {
+	if of := text(c.subject); c.verb.is("起诉") && !strings.Contains(subject, "Procurator") && !strings.Contains(subject, "Prosecutor") && subject != "People" && !(c.passive && accused.MatchString(of)) {
 		return "sue" // only procurators prosecute
 	}
 	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
