@@ -19,6 +19,8 @@ var (
 	foreignHead = pattern.MustCompile(`(?i)^(?:date(?:of)?)?(?:published|posted|released|publication|release)(?:on|date)?$|^(?:公告|張貼|刊登|上版)(?:日期|時間)$|^(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|公表日|発表日)$`)
 	// otherHead is the head of a column of days of something else.
 	otherHead = pattern.MustCompile(`(?i)^(?:施行|实施|生效|截止|失效|废止|有效|反馈)|^(?:effective|in ?force|applies|deadline|closing|closes|due|expires|adopted)`)
+	// endHead is that of a column of days on which something ends.
+	endHead = pattern.MustCompile(`(?i)^(?:截止|反馈)|^(?:deadline|closing|closes|due)`)
 	// issuedHead is the head of such a column beside one of the days of signature, dayHead beside
 	// one of any other day.
 	dayHead        = pattern.MustCompile(`(?i)^(?:日期|时间|時間|date|날짜|日付)$`)
@@ -70,12 +72,39 @@ func labelAndDay(label *html.Node) string {
 // publishedCell is the row's cell in the column whose head says that it has days of
 // publication; nil where the table has none.
 func (r *reading) publishedCell(row *html.Node) *html.Node {
+	cell, at := r.headedCell(row)
+	if at.other {
+		return nil
+	}
+	return cell
+}
+
+// withoutOther is an entry of an undescribed table without a day that the head of its column
+// calls one of something else: that of an end is its deadline.
+func (r *reading) withoutOther(e feeds.Entry, row *html.Node, c dateContext) feeds.Entry {
+	if !r.list.Dated || !isElement(row, atom.Tr) {
+		return e
+	}
+	cell, at := r.headedCell(row)
+	if cell == nil || !at.other {
+		return e
+	}
+	if d := readDate(inline(cell, nil), shownFormats, c).Day; d == e.Date {
+		if e.Date = ""; at.ends {
+			e.Deadline = d
+		}
+	}
+	return e
+}
+
+// headedCell is the row's cell in the column of its table whose head says what its days are.
+func (r *reading) headedCell(row *html.Node) (*html.Node, column) {
 	table := row.Parent
 	for table != nil && !isElement(table, atom.Table) {
 		table = table.Parent
 	}
 	if table == nil {
-		return nil
+		return nil, column{}
 	}
 	at, known := r.columns[table]
 	if !known {
@@ -86,23 +115,28 @@ func (r *reading) publishedCell(row *html.Node) *html.Node {
 		r.columns[table] = at
 	}
 	if cells := cellsOf(row); at.of > 0 && len(cells) == at.of {
-		return cells[at.number]
+		return cells[at.number], at
 	}
-	return nil
+	return nil, column{}
 }
 
 // column is one of a table's columns: its number, and of how many; of none where of is 0.
-type column struct{ number, of int }
+type column struct {
+	number, of int
+	other      bool // its days are no days of publication, and no other column has any
+	ends       bool // they are those of an end
+}
 
 func publishedColumn(table *html.Node) column {
 	rows := all(table, "tr")
+	var found column
 	for _, row := range rows[:min(len(rows), 3)] {
 		cells := cellsOf(row)
 		signed, other, issued, dated := false, false, -1, -1
 		for i, c := range cells {
 			switch head := squeeze(inline(c, nil)); {
 			case publishedHead.MatchString(head), foreignHead.MatchString(head):
-				return column{i, len(cells)}
+				return column{number: i, of: len(cells)}
 			case issuedHead.MatchString(head):
 				issued = i
 			case dayHead.MatchString(head):
@@ -110,17 +144,19 @@ func publishedColumn(table *html.Node) column {
 			case signedLabel.MatchString(head):
 				signed = true
 			case otherHead.MatchString(head):
-				other = true
+				if other = true; found.of == 0 {
+					found = column{number: i, of: len(cells), other: true, ends: endHead.MatchString(head)}
+				}
 			}
 		}
 		if signed && issued >= 0 {
-			return column{issued, len(cells)}
+			return column{number: issued, of: len(cells)}
 		}
 		if (signed || other) && dated >= 0 {
-			return column{dated, len(cells)}
+			return column{number: dated, of: len(cells)}
 		}
 	}
-	return column{}
+	return found
 }
 
 // cellsOf are the cells of a row of a table.

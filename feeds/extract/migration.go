@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -250,12 +251,7 @@ func isSigner(before, line string) bool {
 	if name == "" {
 		name = before
 	}
-	for _, part := range strings.Fields(name) {
-		if outlet.MatchString(part) {
-			return true
-		}
-	}
-	return issuer.MatchString(squeeze(name))
+	return slices.ContainsFunc(strings.Fields(name), outlet.MatchString) || issuer.MatchString(squeeze(name))
 }
 
 // issuer is the name of an office that is longer than those beside the day of an article, or

@@ -259,6 +259,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		}
 	}
 	e.Date, e.Deadline = when.Day, when.End
+	e = r.withoutOther(e, s.scope, c)
 	if len(r.list.Deadline) > 0 {
 		c.ends = true
 		end, quote := r.list.Deadline.date(s, Words{"ymd", "epoch"}, c)
