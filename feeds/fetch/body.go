@@ -144,15 +144,27 @@ func fill(r io.Reader, buf []byte, lim limit) ([]byte, error) {
 	}
 }
 
+// inMemory is how often a document is there until it was parsed: as it was served, and
+// as text.
+const inMemory = 2
+
 // readLong reads on behind the beginning of a long body, once there is room for
-// all that it may come to. Its place in flight goes to others before it waits.
-func (b *body) readLong(ctx context.Context, r io.Reader, beginning []byte) ([]byte, error) {
+// all that it may come to. Its place in flight goes to others before it waits. What a
+// document came to is kept from others until it was parsed.
+func (b *body) readLong(ctx context.Context, r io.Reader, beginning []byte) (raw []byte, err error) {
 	b.watch.pause()
-	leave, err := b.room.enter(ctx, b.lim.decoded)
+	taken, err := b.room.enter(ctx, b.lim.decoded)
 	if err != nil {
 		return nil, err
 	}
-	defer leave()
+	defer func() {
+		if err != nil || b.lim.cut {
+			taken.leave()
+			return
+		}
+		taken.shrink(inMemory * len(raw))
+		feeds.Leave(ctx, taken.leave)
+	}()
 	b.watch.heard()
 	var full []*[maxPooled]byte
 	defer func() {

@@ -21,7 +21,7 @@ const (
 	keepAlive     = 30 * time.Second
 	// slowAfter is when an exchange counts as slow and makes way for others.
 	slowAfter = 2 * time.Second
-	// roomWait is how long a long body waits for others to be read.
+	// roomWait is how long a long body waits for others to be read and parsed.
 	roomWait = 30 * time.Second
 )
 
@@ -36,7 +36,7 @@ const (
 	maxAttachment = 20 << 20
 	maxErrorBody  = 4 << 10 // enough to recognise a challenge
 	maxRobots     = 500 << 10
-	maxRoom       = 21 << 20 // of all long bodies while they are read: two of feeds
+	maxRoom       = 21 << 20 // of all long bodies until they are parsed: two of feeds
 	maxMembers    = 100      // gzip members; empty ones cost time and yield nothing
 )
 

@@ -172,8 +172,27 @@ func newRoom(bytes int) *room {
 	return &room{turn: make(chan struct{}, 1), pieces: make(chan struct{}, bytes/maxPooled)}
 }
 
+// share is what one body takes of the room.
+type share struct {
+	of    *room
+	taken int // pieces
+}
+
+// shrink gives back all but what so many bytes take.
+func (p *share) shrink(bytes int) {
+	for keep := min(bytes/maxPooled+1, cap(p.of.pieces)); p.taken > keep; p.taken-- {
+		<-p.of.pieces
+	}
+}
+
+func (p *share) leave() {
+	for ; p.taken > 0; p.taken-- {
+		<-p.of.pieces
+	}
+}
+
 // enter waits until there is room for a body of so many bytes.
-func (r *room) enter(ctx context.Context, bytes int64) (leave func(), err error) {
+func (r *room) enter(ctx context.Context, bytes int64) (*share, error) {
 	late := time.NewTimer(roomWait)
 	defer late.Stop()
 	wait := func(on chan struct{}) error {
@@ -190,18 +209,13 @@ func (r *room) enter(ctx context.Context, bytes int64) (leave func(), err error)
 		return nil, err
 	}
 	defer func() { <-r.turn }()
-	taken := 0
-	leave = func() {
-		for range taken {
-			<-r.pieces
-		}
-	}
+	p := &share{of: r}
 	for range min(int(bytes/maxPooled)+1, cap(r.pieces)) {
 		if err := wait(r.pieces); err != nil {
-			leave()
+			p.leave()
 			return nil, err
 		}
-		taken++
+		p.taken++
 	}
-	return leave, nil
+	return p, nil
 }

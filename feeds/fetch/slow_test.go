@@ -39,7 +39,12 @@ func long(c net.Conn) {
 	}
 }
 
-var manners = map[string]func(net.Conn){"drip": drip, "good": short, "long": long}
+// whole sends a document that is nearly as long as one may be.
+func whole(c net.Conn) {
+	send(c, okHead, fmt.Sprintf("Content-Length: %d\r\n\r\n", 9<<20), strings.Repeat("x", 9<<20))
+}
+
+var manners = map[string]func(net.Conn){"drip": drip, "good": short, "long": long, "whole": whole}
 
 // asked asks each host at once and gives how long each took and what came of it.
 func asked(t *testing.T, c *fetch.Client, hosts ...string) (took map[string]time.Duration, docs map[string]feeds.Document) {
@@ -117,6 +122,43 @@ func TestLongBodiesShareTheirRoom(t *testing.T) {
 		wantOutcome(t, docs["long2"], feeds.OutcomeError, "too many long documents came at once: this one is asked for again")
 		if got := took["long2"].Round(time.Second); got != 30*time.Second {
 			t.Errorf("a third long body waited %s for its room, want 30s", got)
+		}
+		c.Close()
+		time.Sleep(time.Minute)
+	})
+}
+
+// A document that was fetched and waits to be parsed takes memory as one that is fetched.
+func TestLongDocumentsKeepTheirRoomUntilTheyAreParsed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := fetch.New(fetch.Config{Gap: -1, Dial: sites(manners)})
+		get := func(ctx context.Context, host string) (feeds.Document, time.Duration) {
+			began := time.Now()
+			doc, err := c.Get(ctx, feeds.Request{URL: "http://" + host + ".example.cn/", Feed: true})
+			if err != nil {
+				t.Error(err)
+			}
+			return doc, time.Since(began)
+		}
+		held, parsed := feeds.Hold(t.Context())
+		for _, host := range []string{"whole0", "whole1"} { // there is room for two
+			doc, _ := get(held, host)
+			wantOutcome(t, doc, "", "")
+		}
+		go func() {
+			time.Sleep(10 * time.Second)
+			parsed()
+			parsed() // changes nothing
+		}()
+		doc, took := get(t.Context(), "whole2")
+		wantOutcome(t, doc, "", "")
+		if took.Round(time.Second) != 10*time.Second {
+			t.Errorf("a third one came after %s, want 10s: when the others were parsed", took)
+		}
+		for _, host := range []string{"whole3", "whole4", "whole5"} { // nobody holds them
+			if doc, took := get(t.Context(), host); doc.Outcome != "" || took > time.Second {
+				t.Errorf("%s: %s after %s", host, doc.Outcome, took)
+			}
 		}
 		c.Close()
 		time.Sleep(time.Minute)

@@ -57,7 +57,9 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 		return
 	}
 	p.deps.Log.Debug("fetch", "url", r.URL)
-	doc, err := p.deps.Fetch.Get(ctx, r)
+	held, done := feeds.Hold(ctx)
+	defer done()
+	doc, err := p.deps.Fetch.Get(held, r)
 	if err != nil {
 		c.outcome, c.reason = feeds.OutcomeError, err.Error()
 		return
@@ -74,6 +76,7 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 		}
 	}
 	res := p.parse(s, doc)
+	done() // before more is asked for
 	c.parsed++
 	c.outcome, c.reason = res.Outcome, res.Reason
 	c.warnings = append(c.warnings, res.Warnings...)
