@@ -101,8 +101,11 @@ func someSteps(all []feeds.Link, v View) (told, more []feeds.Link) {
 	}
 	for _, links := range by {
 		slices.SortStableFunc(links, func(x, y feeds.Link) int {
-			if x.Sure != y.Sure {
-				return map[bool]int{true: -1, false: 1}[x.Sure]
+			switch {
+			case x.Sure && !y.Sure:
+				return -1
+			case y.Sure && !x.Sure:
+				return 1
 			}
 			return cmp.Compare(v.Related[y.Event].Published, v.Related[x.Event].Published)
 		})

@@ -85,8 +85,11 @@ func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(
 		}
 	}
 	slices.SortStableFunc(res.Hits, func(a, b WatchHit) int {
-		if a.Exact != b.Exact {
-			return map[bool]int{true: -1, false: 1}[a.Exact]
+		switch {
+		case a.Exact && !b.Exact:
+			return -1
+		case b.Exact && !a.Exact:
+			return 1
 		}
 		return cmp.Compare(a.Row, b.Row)
 	})

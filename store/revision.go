@@ -148,8 +148,11 @@ func leading(lead feeds.ItemID, items []feeds.Item) feeds.Item {
 		if c := cmp.Compare(rank(x), rank(y)); c != 0 {
 			return c
 		}
-		if kept && (x.ID == lead || y.ID == lead) {
-			return map[bool]int{true: 1, false: -1}[x.ID == lead]
+		switch {
+		case kept && x.ID == lead:
+			return 1
+		case kept && y.ID == lead:
+			return -1
 		}
 		return foundOrder(y.ID, x.ID)
 	})
