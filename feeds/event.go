@@ -30,6 +30,9 @@ type Event struct {
 	Changes []Change `json:"changes,omitempty"`
 	// Lineage links events that follow each other.
 	Lineage []Link `json:"lineage,omitempty"`
+	// Corrected is what gave way to each thing that a person said of its steps, MaxCorrected
+	// of them, the newest last, so that it can be taken back.
+	Corrected []Correction `json:"corrected,omitempty"`
 	// Alias is the public event that this private one became part of.
 	Alias EventID `json:"alias,omitempty"`
 }
@@ -47,6 +50,16 @@ type Change struct {
 	// News is true when readers who already have the alert should be told.
 	News bool `json:"news,omitempty"`
 }
+
+// Correction are the steps of an event to others, which are parts of one, before a person
+// said how it stands to them.
+type Correction struct {
+	To    []EventID `json:"to"`
+	Steps []Link    `json:"steps,omitempty"`
+}
+
+// MaxCorrected is how many corrections of the steps of one event can be taken back.
+const MaxCorrected = 16
 
 // SameAs is the relation of two events that may be one, which only a person can tell.
 const SameAs = "same_as"

@@ -294,8 +294,9 @@ func disowned(links []feeds.Link, parts []feeds.EventID) []feeds.Link {
 	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return slices.Contains(parts, l.Of) })
 }
 
-// LinkEvents writes a step of a lineage that a person confirmed on both events,
-// or takes it away when no is set. A step of an event that became part of another is told
+// LinkEvents writes a step of a lineage that a person confirmed on both events, takes all
+// steps between them away when no is set, or, of a step without a relation, brings back
+// those that gave way to the last such correction. A step of an event that became part of another is told
 // by that one too, and stays with the part when they come apart.
 func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, no bool, a bot.Audit) error {
 	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
@@ -319,19 +320,17 @@ func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, 
 			return fmt.Errorf("events %s and %s are not two of one kind: %w", id, l.Event, feeds.ErrNotFound)
 		}
 		// What is known of the pair gives way to what the person says.
-		if err := s.unlinkAll(tx, myParts, theirParts); err != nil {
+		give := s.part
+		if l.Relation == "" && !no {
+			give = s.putBack
+		}
+		if err := errors.Join(give(tx, myParts, theirParts), give(tx, theirParts, myParts)); err != nil {
 			return err
 		}
-		if err := s.unlinkAll(tx, theirParts, myParts); err != nil {
-			return err
-		}
-		if !no {
+		if l.Relation != "" && !no {
 			back := l
 			back.Event, back.Relation = id, inverse(l.Relation)
-			if err := s.addStep(tx, id, mine, l); err != nil {
-				return err
-			}
-			if err := s.addStep(tx, other.ID, theirs, back); err != nil {
+			if err := errors.Join(s.addStep(tx, id, mine, l), s.addStep(tx, other.ID, theirs, back)); err != nil {
 				return err
 			}
 		}
@@ -354,34 +353,52 @@ func (s *Store) family(tx *bbolt.Tx, e feeds.Event) (way, parts []feeds.EventID,
 	return way, parts, err
 }
 
-// unlinkAll takes from each event its steps to the others.
-func (s *Store) unlinkAll(tx *bbolt.Tx, ids, others []feeds.EventID) error {
-	return s.relink(tx, ids, func(e feeds.Event) []feeds.Link { return unlink(e.Lineage, others) })
+// part takes from each event its steps to the others, and keeps them.
+func (s *Store) part(tx *bbolt.Tx, ids, others []feeds.EventID) error {
+	return s.relink(tx, ids, func(e *feeds.Event) {
+		kept := append(slices.Clone(e.Corrected), feeds.Correction{To: others, Steps: stepsTo(e.Lineage, others)})
+		e.Corrected = kept[max(0, len(kept)-feeds.MaxCorrected):]
+		e.Lineage = unlink(e.Lineage, others)
+	})
+}
+
+// putBack gives each event the steps to the others that it had before the last correction.
+func (s *Store) putBack(tx *bbolt.Tx, ids, others []feeds.EventID) error {
+	return s.relink(tx, ids, func(e *feeds.Event) {
+		for i, c := range slices.Backward(e.Corrected) {
+			if slices.ContainsFunc(c.To, func(id feeds.EventID) bool { return slices.Contains(others, id) }) {
+				e.Lineage = append(unlink(e.Lineage, others), c.Steps...)
+				e.Corrected = slices.Delete(slices.Clone(e.Corrected), i, i+1)
+				return
+			}
+		}
+	})
+}
+
+// stepsTo are those of the steps that lead to one of the events.
+func stepsTo(links []feeds.Link, ids []feeds.EventID) []feeds.Link {
+	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return !slices.Contains(ids, l.Event) })
 }
 
 // addStep adds a step of the event to it and, as that of a part, to what it became part of.
 func (s *Store) addStep(tx *bbolt.Tx, of feeds.EventID, way []feeds.EventID, l feeds.Link) error {
-	return s.relink(tx, way, func(e feeds.Event) []feeds.Link {
+	return s.relink(tx, way, func(e *feeds.Event) {
 		step := l
 		if e.ID != of {
 			step.Of = of
 		}
-		return append(slices.Clone(e.Lineage), step)
+		e.Lineage = append(slices.Clone(e.Lineage), step)
 	})
 }
 
 // relink gives events other steps.
-func (s *Store) relink(tx *bbolt.Tx, ids []feeds.EventID, steps func(feeds.Event) []feeds.Link) error {
+func (s *Store) relink(tx *bbolt.Tx, ids []feeds.EventID, change func(*feeds.Event)) error {
 	for _, id := range ids {
 		e, err := s.getEvent(tx, id)
 		if err != nil {
 			return err
 		}
-		links := steps(e)
-		if slices.Equal(links, e.Lineage) {
-			continue
-		}
-		e.Lineage = links
+		change(&e)
 		if err := putEvent(tx, e); err != nil {
 			return err
 		}

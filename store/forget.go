@@ -409,10 +409,16 @@ func (f *forgetting) events() error {
 			return stays
 		}
 		fate := stays
-		for i, l := range e.Lineage {
-			if l.By != "" && f.person(l.By) {
-				e.Lineage[i].By, fate = f.ask.Alias, changes
-				f.told.Links++
+		all := [][]feeds.Link{e.Lineage}
+		for _, c := range e.Corrected {
+			all = append(all, c.Steps)
+		}
+		for _, links := range all {
+			for i, l := range links {
+				if l.By != "" && f.person(l.By) {
+					links[i].By, fate = f.ask.Alias, changes
+					f.told.Links++
+				}
 			}
 		}
 		return fate

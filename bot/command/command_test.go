@@ -513,20 +513,22 @@ func TestCorrectionsInOddOrders(t *testing.T) {
 	p.wants("event join "+x, "join takes two events")
 	p.wants("event link "+x+" "+y, "link takes two events")
 	p.wants("event link "+z+" "+draft+" final-of perhaps", "link takes two events")
-	p.wants("event link "+z+" "+draft+" final-of possible", "event unlink "+z+" "+draft+" takes it back")
-	p.wants("event link "+z+" "+draft+" amends", "event link "+z+" "+draft+" final-of possible takes it back")
-	p.wants("event link "+z+" "+draft+" final-of possible", "event link "+z+" "+draft+" amends takes it back")
+	p.wants("event link "+z+" "+draft+" back", "nobody has corrected how")
+	back := func(one, other string) string { return "event link " + one + " " + other + " back" }
+	p.wants("event link "+z+" "+draft+" final-of possible", back(z, draft)+" takes it back")
+	p.wants("event link "+z+" "+draft+" amends", back(z, draft)+" takes it back")
+	p.wants(back(z, draft), "are linked as before")
 	p.wants("event join "+y+" "+z, z+" is part of "+y)
 	p.wants("event join "+x+" "+y, y+" is part of "+x)
 	p.wants("item "+x, "Earlier draft: 丁 (possible, confirm)")
 	p.wants("item "+z, "Details ("+x+")")
-	back := "event link " + draft + " " + z + " draft-of possible"
-	p.wants("event link "+draft+" "+z+" draft-of", back+" takes it back")
+	p.wants("event link "+draft+" "+z+" draft-of", back(draft, z)+" takes it back")
 	p.wants("item "+x, "Earlier draft: 丁")
-	p.wants(back, "event link "+draft+" "+z+" draft-of takes it back")
+	p.wants(back(draft, z), "are linked as before")
+	p.wants("item "+x, "Earlier draft: 丁 (possible, confirm)")
 	p.wants("event join "+draft+" "+z, "or name "+x)
 	p.wants("event split "+z+" i1", z+" is part of "+x)
-	p.wants("event unlink "+draft+" "+x, back+" takes it back")
+	p.wants("event unlink "+draft+" "+x, back(draft, x)+" takes it back")
 	p.wants("event unlink "+x+" "+draft, "are not linked")
 	p.wants("event split "+z, z+" stands alone now, out of "+x)
 	p.wants("event split "+y, y+" stands alone now, out of "+x)
@@ -804,7 +806,7 @@ func TestOperatorIsToldWhatTakesACorrectionBack(t *testing.T) {
 	p.actor.Operator, p.actor.Admin = true, true
 	p.wants("event join "+a+" "+b, "event split "+b+" takes it back")
 	p.wants("event split "+b, "event join "+a+" "+b+" takes it back")
-	p.wants("event link "+a+" "+b+" amends", "event unlink "+a+" "+b+" takes it back")
+	p.wants("event link "+a+" "+b+" amends", "event link "+a+" "+b+" back takes it back")
 	p.wants("watch add \"Acme Pay\"", "app, mini-program, sdk", "watch add app \"Acme Pay\"")
 }
 

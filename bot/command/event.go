@@ -175,8 +175,12 @@ func (d *Desk) join(ctx context.Context, c bot.Command, e feeds.Event, words []s
 	return m, nil
 }
 
-// possibly is the word behind a relation that nobody is sure of.
-const possibly = "possible"
+const (
+	// possibly is the word behind a relation that nobody is sure of.
+	possibly = "possible"
+	// back is the word in place of a relation for what was before.
+	back = "back"
+)
 
 func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []string) (bot.Message, error) {
 	if len(words) < 2 || len(words) > 3 || len(words) == 3 && !strings.EqualFold(words[2], possibly) {
@@ -186,8 +190,10 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 	if err != nil {
 		return bot.Message{}, err
 	}
-	whole, err := d.apart(ctx, e, other)
-	if err != nil {
+	if strings.EqualFold(words[1], back) && len(words) == 2 {
+		return d.linkBack(ctx, c, e, other)
+	}
+	if _, err := d.apart(ctx, e, other); err != nil {
 		return bot.Message{}, err
 	}
 	l := feeds.Link{Event: other.ID, By: d.who(c)}
@@ -200,8 +206,27 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 		return bot.Message{}, err
 	}
 	m := said("event.linked", string(e.ID), string(other.ID))
-	undo(c, &m, before(whole, d.stepTo(ctx, whole, other), other.ID)...)
+	undo(c, &m, "link", string(e.ID), string(other.ID), back)
 	return m, nil
+}
+
+// linkBack brings back what was between two events before the last link or unlink, whole,
+// with the words of the text that told it.
+func (d *Desk) linkBack(ctx context.Context, c bot.Command, e, other feeds.Event) (bot.Message, error) {
+	whole, err := d.apart(ctx, e, other)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	corrected := func(of feeds.Event) bool {
+		return slices.ContainsFunc(of.Corrected, func(k feeds.Correction) bool { return slices.Contains(k.To, other.ID) })
+	}
+	if !corrected(e) && !corrected(whole) {
+		return bot.Message{}, bot.Wrong("mistake.event_back", string(e.ID), string(other.ID))
+	}
+	if err := d.Curation.LinkEvents(ctx, e.ID, feeds.Link{Event: other.ID}, false, d.audit(c, "link "+string(e.ID)+" "+string(other.ID)+" "+back)); err != nil {
+		return bot.Message{}, err
+	}
+	return said("event.back", string(e.ID), string(other.ID)), nil
 }
 
 // stepTo is where the event's lineage has a step to the other, or to a part of it; -1 when
@@ -215,20 +240,6 @@ func (d *Desk) stepTo(ctx context.Context, e, other feeds.Event) int {
 		to, _, err := bot.Whole(ctx, d.Items.Event, l.Event)
 		return err == nil && to.ID == whole.ID
 	})
-}
-
-// before is the correction that makes of the pair what it was: unlinked, or linked by the
-// step at i, which is that of the parts it was told of.
-func before(e feeds.Event, i int, other feeds.EventID) []string {
-	if i < 0 {
-		return []string{"unlink", string(e.ID), string(other)}
-	}
-	l := e.Lineage[i]
-	words := []string{"link", string(cmp.Or(l.Of, e.ID)), string(l.Event), typed(l.Relation)}
-	if !l.Sure && l.Relation != feeds.SameAs {
-		words = append(words, possibly)
-	}
-	return words
 }
 
 // since is from when a step that a person confirms changes what the earlier event is:
@@ -260,14 +271,13 @@ func (d *Desk) unlink(ctx context.Context, c bot.Command, e feeds.Event, words [
 	if err != nil {
 		return bot.Message{}, err
 	}
-	i := d.stepTo(ctx, e, other)
-	if i < 0 {
+	if d.stepTo(ctx, e, other) < 0 {
 		return bot.Message{}, bot.Wrong("mistake.event_unlinked", string(e.ID), string(other.ID))
 	}
 	if err := d.Curation.LinkEvents(ctx, e.ID, feeds.Link{Event: other.ID}, true, d.audit(c, "unlink "+string(e.ID)+" "+string(other.ID))); err != nil {
 		return bot.Message{}, err
 	}
 	m := said("event.unlinked", string(e.ID), string(other.ID))
-	undo(c, &m, before(e, i, other.ID)...)
+	undo(c, &m, "link", string(e.ID), string(other.ID), back)
 	return m, nil
 }

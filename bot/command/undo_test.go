@@ -92,7 +92,7 @@ func (o *office) standing(items []feeds.ItemID) string {
 		for _, l := range e.Lineage {
 			other, _, err := bot.Whole(ctx, o.store.Event, l.Event)
 			o.must(err)
-			step := fmt.Sprintf("%s %v %t %s", l.Relation, slices.Sorted(slices.Values(other.Items)), l.Sure, l.Since)
+			step := fmt.Sprintf("%s %v %t %s %s", l.Relation, slices.Sorted(slices.Values(other.Items)), l.Sure, l.Since, l.By)
 			if !slices.Contains(steps, step) && other.ID != e.ID {
 				steps = append(steps, step)
 			}

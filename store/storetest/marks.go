@@ -239,6 +239,25 @@ func testLinkedByHand(t *testing.T, b *bench) {
 	if n := len(b.event(t, x).Lineage) + len(b.event(t, y).Lineage); n != 0 {
 		t.Errorf("%d links left", n)
 	}
+	// What the text said comes back with its words, several steps together.
+	text := b.publish(t, found("c", 3, "v"), nil, "core:v").Event
+	b.find(t, found("d", 4, "w"))
+	steps := []feeds.Link{{Event: text, Relation: "amends", Sure: true, Quote: "修改", Since: "2023-01-01"}, {Event: text, Relation: "final_of", Quote: "草案"}}
+	later := b.readWith(t, func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict { return feeds.Verdict{Links: steps} }, nil, "core:v").Event
+	must(t, b.LinkEvents(t.Context(), later, feeds.Link{Event: text, Relation: "qa_on", Sure: true, By: "U1"}, false, audit))
+	must(t, b.LinkEvents(t.Context(), text, feeds.Link{Event: later}, true, audit))
+	equal(t, "steps left", len(b.event(t, later).Lineage), 0)
+	must(t, b.LinkEvents(t.Context(), text, feeds.Link{Event: later}, false, audit))
+	if l := b.event(t, later).Lineage; len(l) != 1 || l[0].Relation != "qa_on" || l[0].By != "U1" {
+		t.Errorf("linked by hand: %+v", l)
+	}
+	must(t, b.LinkEvents(t.Context(), later, feeds.Link{Event: text}, false, audit))
+	if l := b.event(t, later).Lineage; !slices.Equal(l, steps) {
+		t.Errorf("brought back: %+v, want %+v", l, steps)
+	}
+	if l := b.event(t, text).Lineage; len(l) != 2 || l[0].Quote != "修改" || l[1].Relation != "draft_of" {
+		t.Errorf("brought back from the other side: %+v", l)
+	}
 }
 
 func testDays(t *testing.T, b *bench) {
