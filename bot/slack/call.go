@@ -8,7 +8,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -170,10 +172,18 @@ func (p *Platform) wait(c *call, least time.Duration) time.Duration {
 	return bot.RetryAfter(header, p.config.Now(), least)
 }
 
-// word is a word of Slack's for logs and people: short, without controls.
+// tokens are what Slack's tokens look like. Slack repeats none, but what stands in its place
+// may answer with all that it was asked.
+var tokens = regexp.MustCompile(`\b(?:xox[a-z]|xapp)-[0-9A-Za-z-]+`)
+
+// word is a word of Slack's for logs and people: short, without controls or tokens.
 func word(s string) string {
 	const most = 200
-	short, cut := shorten(string(feeds.CleanLine(s)), most)
+	s = string(feeds.CleanLine(s))
+	if strings.Contains(s, "xox") || strings.Contains(s, "xapp") {
+		s = tokens.ReplaceAllString(s, bot.Secret("").String())
+	}
+	short, cut := shorten(s, most)
 	if cut {
 		short += ellipsis
 	}

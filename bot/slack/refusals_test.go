@@ -213,6 +213,26 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// What stands in Slack's place may say back all that it was asked, the token too.
+func TestNoTokenIsTold(t *testing.T) {
+	const token = "xoxb-1234-5678-abcDEF"
+	d := newDouble(t, func(_ int, a asked, w http.ResponseWriter) bool {
+		_ = json.NewEncoder(w).Encode(map[string]any{
+			"ok": false, "error": "asked for " + a.Method + " with Bearer " + token, "needed": token,
+			"response_metadata": map[string]any{"messages": []string{"token=" + token}},
+		})
+		return true
+	})
+	p := platform(t, d.URL+"/api/")
+	_, checked := p.Check(t.Context())
+	_, posted := p.Post(t.Context(), legal, hello())
+	for what, err := range map[string]error{"check": checked, "post": posted} {
+		if err == nil || strings.Contains(fmt.Sprintf("%v %+v", err, err), token) || !strings.Contains(err.Error(), "***") {
+			t.Errorf("%s tells %v", what, err)
+		}
+	}
+}
+
 func TestCheckChannelPostsNothing(t *testing.T) {
 	d := newDouble(t, func(_ int, a asked, w http.ResponseWriter) bool {
 		if a.Method == "chat.scheduleMessage" {
