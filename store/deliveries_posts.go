@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -95,6 +96,52 @@ func (s *Store) owed(id bot.ChannelID) (owed bot.Owed, list []handed, err error)
 		return nil
 	})
 	return owed, list, err
+}
+
+// ToldBy is the alert by which a channel is told of an event that others became part of:
+// one that was posted, else the event's own, else the first. ok is false where there is no
+// choice.
+func (s *Store) ToldBy(_ context.Context, id feeds.EventID, c bot.ChannelID) (key bot.DeliveryKey, ok bool, err error) {
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		parts, err := partsOf(tx, id)
+		if err != nil || len(parts) == 1 {
+			return err
+		}
+		var best delivery
+		for _, part := range parts {
+			at, err := deliveryKey(bot.DeliveryKey{Channel: c, Kind: bot.KindAlert, Subject: string(part)})
+			if err != nil {
+				return err
+			}
+			d, found, err := s.getDelivery(tx, at)
+			if err != nil {
+				return err
+			}
+			if found && (d.Open() || d.State == bot.Sent && d.Attempts > 0) && (!ok || tells(&d, &best, id) < 0) {
+				best, key, ok = d, d.Key, true
+			}
+		}
+		return nil
+	})
+	return key, ok, err
+}
+
+// tells orders alerts of one event by which of them tells it.
+func tells(a, b *delivery, event feeds.EventID) int {
+	rank := func(d *delivery) int {
+		switch {
+		case d.State == bot.Sent:
+			return 0
+		case d.Attempts > 0: // may have arrived
+			return 1
+		case d.State == bot.HeldUp:
+			return 4
+		case d.Key.Subject == string(event):
+			return 2
+		}
+		return 3
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Seq, b.Seq))
 }
 
 // earliestDue is when the channel can be served next, by its queue.

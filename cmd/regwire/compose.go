@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -20,13 +21,23 @@ func (h *house) alert(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.M
 	if err != nil {
 		return bot.Message{}, err
 	}
+	if d.Key.Kind == bot.KindAlert {
+		by, ok, err := h.store.ToldBy(ctx, e.ID, c.ID)
+		if err != nil {
+			return bot.Message{}, fmt.Errorf("by what %s is told in %s: %w", e.ID, c.ID, err)
+		}
+		if ok && by != d.Key { // an event that became one with this is told there
+			return bot.Message{}, bot.ErrNothing
+		}
+	}
 	v.Since, v.Echoes = bot.LateSince(d), h.echoesOf(ctx, e)
 	return bot.Alert(e, items, v), nil
 }
 
-// shown is the event that a delivery is of, with its items and the channel's view.
+// shown is the event that a delivery is of, or what it became part of, with its items and
+// the channel's view.
 func (h *house) shown(ctx context.Context, d bot.Delivery, c bot.Channel) (feeds.Event, []feeds.Item, bot.View, error) {
-	e, items, err := h.store.Event(ctx, feeds.EventID(d.Key.Subject))
+	e, items, err := bot.Whole(ctx, h.store.Event, feeds.EventID(d.Key.Subject))
 	if err != nil {
 		return e, nil, bot.View{}, err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/digest"
@@ -11,10 +12,11 @@ import (
 
 // list is the list of a day or week, or of what waited for something else.
 func (h *house) list(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
-	n := len(d.Events)
-	heads := map[string]bot.Span{
-		bot.ListMuted: bot.Say("digest.muted", n, subscriptionsOf(d), feeds.CleanLine(d.Args["why"])),
-		bot.ListOpen:  bot.Say("digest.open", n, subscriptionsOf(d)),
+	heads := map[string]func(n int) bot.Span{
+		bot.ListMuted: func(n int) bot.Span {
+			return bot.Say("digest.muted", n, subscriptionsOf(d), feeds.CleanLine(d.Args["why"]))
+		},
+		bot.ListOpen: func(n int) bot.Span { return bot.Say("digest.open", n, subscriptionsOf(d)) },
 	}
 	head, ok := heads[d.Key.Subject]
 	if ok {
@@ -25,7 +27,8 @@ func (h *house) list(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Me
 		return bot.Message{}, err
 	}
 	since := bot.EarliestOf(subs, d.Subscriptions)
-	return h.listOf(ctx, d.Events, func(e feeds.Event) bool { return bot.Late(e, since) }, c, bot.Say("digest.head", n, d.Key.Occasion))
+	late := func(_ feeds.EventID, e feeds.Event) bool { return bot.Late(e, since) }
+	return h.listOf(ctx, d.Events, late, c, func(n int) bot.Span { return bot.Say("digest.head", n, d.Key.Occasion) })
 }
 
 func subscriptionsOf(d bot.Delivery) []bot.Span {
@@ -46,7 +49,8 @@ func (h *house) burst(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bo
 		ids[i] = feeds.EventID(d.Key.Subject)
 		late[ids[i]] = !bot.LateSince(d).IsZero()
 	}
-	return h.listOf(ctx, ids, func(e feeds.Event) bool { return late[e.ID] }, c, bot.Say("burst.head", len(ds)))
+	told := func(id feeds.EventID, _ feeds.Event) bool { return late[id] }
+	return h.listOf(ctx, ids, told, c, func(n int) bot.Span { return bot.Say("burst.head", n) })
 }
 
 func (h *house) aboutSources(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
@@ -66,18 +70,21 @@ func (h *house) aboutSources(ctx context.Context, ds []bot.Delivery, c bot.Chann
 	return m, nil
 }
 
-// listOf is a list of the events; late, unless nil, tells of which the channel hears
-// later than others did.
-func (h *house) listOf(ctx context.Context, ids []feeds.EventID, late func(feeds.Event) bool, c bot.Channel, head bot.Span) (bot.Message, error) {
+// listOf is a list of the events, of those that became one by now that one; late, unless
+// nil, tells of which the channel hears later than others did, and head says how many.
+func (h *house) listOf(ctx context.Context, ids []feeds.EventID, late func(feeds.EventID, feeds.Event) bool, c bot.Channel, head func(n int) bot.Span) (bot.Message, error) {
 	entries := make([]digest.Entry, 0, len(ids))
 	for _, id := range ids {
-		e, items, err := h.store.Event(ctx, id)
+		e, items, err := bot.Whole(ctx, h.store.Event, id)
 		if err != nil {
 			return bot.Message{}, err
 		}
-		entries = append(entries, digest.Entry{Event: e, Item: bot.Lead(e, items), Late: late != nil && late(e)})
+		if slices.ContainsFunc(entries, func(x digest.Entry) bool { return x.Event.ID == e.ID }) {
+			continue
+		}
+		entries = append(entries, digest.Entry{Event: e, Item: bot.Lead(e, items), Late: late != nil && late(id, e)})
 	}
-	return digest.List(head, entries, h.view(c))
+	return digest.List(head(len(entries)), entries, h.view(c))
 }
 
 // viewOf is the view of one event for a channel: what is related to it, and what
