@@ -52,6 +52,8 @@ var procedure = map[string][2]string{
 	"procedure.驳回":           {"dismissed", "驳回"},
 	"procedure.维持原判":         {"judgment upheld", "维持原判"},
 	"procedure.赔礼道歉":         {"apology", "赔礼道歉"},
+	"procedure.书面致歉":         {"written apology", "书面致歉"},
+	"procedure.公开致歉":         {"public apology", "公开致歉"},
 	"procedure.公开征求意见":       {"comments sought from the public", "公开征求意见"},
 	"procedure.立案调查":         {"investigation opened", "立案调查"},
 	"procedure.网络安全审查":       {"cybersecurity review", "网络安全审查"},
