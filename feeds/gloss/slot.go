@@ -1,0 +1,106 @@
+package gloss
+
+import (
+	"strconv"
+	"strings"
+)
+
+// slot renders what a slot of a frame holds; false where it may not hold that.
+func (r *render) slot(name, zh string) (string, bool) {
+	switch name {
+	case "ORG":
+		return r.orgSlot(zh)
+	case "HEAD":
+		return r.headSlot(zh)
+	case "DOC":
+		return r.documents(zh), true
+	case "NO":
+		return strconv.Itoa(atoi(zh)), true
+	case "N", "M":
+		return countWord(zh), true
+	case "FATE":
+		return fate(zh), true
+	case "KIND":
+		return singular(r.phrase(strings.TrimPrefix(zh, "等"))), true
+	case "YEAR":
+		return zh, true
+	case "WHO":
+		return r.topic(r.segment(zh), true), true
+	case "ACT":
+		return r.act(zh), true
+	case "WORK":
+		return r.workSlot(zh), true
+	case "DEED":
+		return r.deed(zh)
+	case "DID":
+		return r.doing(r.segment(zh), false)
+	case "ONE":
+		return "a " + singular(r.phrase(zh)), true // tidy makes it "an"
+	case "ANY":
+		up, ok := r.deeper()
+		defer up()
+		if ok {
+			return r.title(zh), true
+		}
+	case "SUBJ":
+		return r.subject(zh), true
+	case "A":
+		return r.aboutSlot(zh), true
+	}
+	return r.phrase(zh), true
+}
+
+func (r *render) orgSlot(zh string) (string, bool) {
+	if zh == "" {
+		return "", true
+	}
+	if en, ok := r.try(func() (string, bool) { return r.issuers(zh) }); ok {
+		return en, true
+	}
+	if provinces[zh] {
+		r.many = false
+		return r.placeName(zh) // 福建通报三起案例
+	}
+	return r.unlisted(zh)
+}
+
+func (r *render) headSlot(zh string) (string, bool) {
+	for _, h := range r.g.heads {
+		if h.zh == zh {
+			return h.en, true
+		}
+	}
+	id, ok := r.g.index[zh]
+	if !ok {
+		return "", false
+	}
+	return r.g.words[id].en, true
+}
+
+func (r *render) workSlot(zh string) string {
+	if m := campaign.FindStringSubmatch(zh); m != nil {
+		return r.subject(m[1])
+	}
+	if en, ok := r.try(func() (string, bool) { return r.decided("同意" + zh) }); ok {
+		return strings.TrimPrefix(en, deciding["同意"]+" ")
+	}
+	if t := r.segment(zh); len(t) == 0 || !t[0].deed() {
+		if en, ok := r.doing(t, false); ok {
+			return en
+		}
+		return r.subject(zh)
+	}
+	return theDeed(r.act(zh))
+}
+
+// aboutSlot is what something is about: what is involved, or what somebody does.
+func (r *render) aboutSlot(zh string) string {
+	t := r.segment(zh)
+	if len(t) > 1 && touching[t[0].zh] {
+		return "Involving " + r.subject(text(t[1:])) // 涉数据权益司法保护
+	}
+	if en, ok := r.doing(t, false); ok && !strings.ContainsAny(zh, " ：，；") {
+		return en
+	}
+	return r.phrase(zh)
+}
