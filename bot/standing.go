@@ -101,13 +101,7 @@ func someSteps(all []feeds.Link, v View) (told, more []feeds.Link) {
 	}
 	for _, links := range by {
 		slices.SortStableFunc(links, func(x, y feeds.Link) int {
-			switch {
-			case x.Sure && !y.Sure:
-				return -1
-			case y.Sure && !x.Sure:
-				return 1
-			}
-			return cmp.Compare(v.Related[y.Event].Published, v.Related[x.Event].Published)
+			return cmp.Or(feeds.TrueFirst(x.Sure, y.Sure), cmp.Compare(v.Related[y.Event].Published, v.Related[x.Event].Published))
 		})
 	}
 	for _, l := range all {

@@ -85,13 +85,7 @@ func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(
 		}
 	}
 	slices.SortStableFunc(res.Hits, func(a, b WatchHit) int {
-		switch {
-		case a.Exact && !b.Exact:
-			return -1
-		case b.Exact && !a.Exact:
-			return 1
-		}
-		return cmp.Compare(a.Row, b.Row)
+		return cmp.Or(feeds.TrueFirst(a.Exact, b.Exact), cmp.Compare(a.Row, b.Row))
 	})
 	return res
 }

@@ -159,13 +159,7 @@ func (s *Store) unite(tx *bbolt.Tx, v *verdict) error {
 // elder orders events of which one becomes part of the other: first what readers were told
 // of, then the oldest.
 func elder(x, y feeds.Event) int {
-	told := func(e feeds.Event) int {
-		if e.Baseline {
-			return 1
-		}
-		return 0
-	}
-	return cmp.Or(cmp.Compare(told(x), told(y)), cmp.Compare(len(x.ID), len(y.ID)), cmp.Compare(x.ID, y.ID))
+	return cmp.Or(feeds.TrueFirst(!x.Baseline, !y.Baseline), foundOrder(x.ID, y.ID))
 }
 
 // keptApart reports whether a person took one of the events apart, or one follows the other.

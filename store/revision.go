@@ -143,23 +143,13 @@ func earliest(items []feeds.Item) feeds.Day {
 // leading keeps the lead unless another item speaks better. Where it is gone the one that
 // was found first leads of those that speak best.
 func leading(lead feeds.ItemID, items []feeds.Item) feeds.Item {
-	kept := slices.ContainsFunc(items, func(i feeds.Item) bool { return i.ID == lead })
 	return slices.MaxFunc(items, func(x, y feeds.Item) int {
-		if c := cmp.Compare(rank(x), rank(y)); c != 0 {
-			return c
-		}
-		switch {
-		case kept && x.ID == lead:
-			return 1
-		case kept && y.ID == lead:
-			return -1
-		}
-		return foundOrder(y.ID, x.ID)
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), feeds.TrueFirst(y.ID == lead, x.ID == lead), foundOrder(y.ID, x.ID))
 	})
 }
 
-// foundOrder is in which order two items were found, which ids are given in.
-func foundOrder(x, y feeds.ItemID) int {
+// foundOrder is in which order two items, or events, were found, which ids are given in.
+func foundOrder[ID feeds.ItemID | feeds.EventID](x, y ID) int {
 	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(x, y))
 }
 
