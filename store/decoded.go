@@ -22,8 +22,8 @@ type decoded struct {
 	next  int      // place in the ring
 }
 
-// decodedItem is an item without its text: whole while it waits to be read, the
-// searched part of it afterwards.
+// decodedItem is an item without its text: all that it has while it waits to be read, the
+// searched part of it afterwards. One of the two is there.
 type decodedItem struct {
 	state   state
 	place   int // in the ring; an older one of the same item is void

@@ -20,6 +20,15 @@ func putRow(tx *bbolt.Tx, key []byte, d *delivery) (raw []byte, err error) {
 	return raw, putRaw(tx, tableDeliveries, key, raw)
 }
 
+// rewrite is putRow for one whose key in the file is not at hand.
+func rewrite(tx *bbolt.Tx, d *delivery) error {
+	key, err := deliveryKey(d.Key)
+	if err == nil {
+		_, err = putRow(tx, key, d)
+	}
+	return err
+}
+
 // appendDelivery writes d as package json does, field by field, but for its key, which is
 // that of the record.
 func appendDelivery(to []byte, d *delivery) ([]byte, error) {

@@ -311,12 +311,7 @@ func (f family) load(s *Store, tx *bbolt.Tx, r row) error {
 		if err := json.Unmarshal(r.Value, &d); err != nil {
 			return err
 		}
-		key, err := deliveryKey(d.Key)
-		if err != nil {
-			return err
-		}
-		_, err = putRow(tx, key, &d)
-		return err
+		return rewrite(tx, &d)
 	case tableMarks:
 		var m bot.Mark
 		if err := json.Unmarshal(r.Value, &m); err != nil {

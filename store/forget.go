@@ -350,14 +350,7 @@ func (f *forgetting) deliveries() error {
 			f.told.Notices++
 		}
 		return fate
-	}, func(d delivery) error {
-		key, err := deliveryKey(d.Key)
-		if err != nil {
-			return err
-		}
-		_, err = putRow(f.tx, key, &d)
-		return err
-	})
+	}, func(d delivery) error { return rewrite(f.tx, &d) })
 	if err != nil || f.ask.Look {
 		return err
 	}
