@@ -32,7 +32,7 @@ type foundEchoes struct {
 func (h *house) echoesOf(ctx context.Context, e feeds.Event) []bot.Echo {
 	c := &h.echoes
 	c.mu.Lock()
-	defer c.mu.Unlock() // who comes meanwhile asks for the same
+	defer c.mu.Unlock() // who comes meanwhile asks for the same nearly always
 	known, ok := c.of[e.ID]
 	if age := h.now().Sub(known.at); ok && known.revision == e.Revision && age >= 0 && age < echoesFresh {
 		return known.list
