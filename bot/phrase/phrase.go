@@ -17,7 +17,7 @@ import (
 var langs = [2]string{"en", "zh"}
 
 // tables are the parts of the one table, by what they are about.
-var tables = []map[string][2]string{alerts, natures, replies, problems, reports, pages, acts, refusals, moreHelp, sourcing, forms, regions, procedure}
+var tables = []map[string][2]string{alerts, natures, replies, problems, reports, pages, acts, refusals, moreHelp, sourcing, forms, regions}
 
 var table = merge(tables)
 

@@ -49,9 +49,6 @@ var families = map[string]func(t *testing.T) []string{
 	"decided.": func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Reason", "For") },
 	"from.":    func(t *testing.T) []string { return append(documented(t, "feeds/reading.go", "AppList", "From"), "") },
 	"region.":  regionsOf,
-	"procedure.": func(t *testing.T) []string {
-		return append(listed(t, "feeds/facts", "procedureWords"), listed(t, "feeds/facts", "procedureEN")...)
-	},
 }
 
 // regionsOf are the regions of the shipped authorities.
@@ -439,10 +436,9 @@ func listed(t *testing.T, dir, variable string) []string {
 		}
 		for _, row := range table.Elts {
 			if r, ok := row.(*ast.CompositeLit); ok && len(r.Elts) > 0 {
-				row = r.Elts[0]
-			}
-			if s, ok := text(row); ok {
-				all = append(all, s)
+				if s, ok := text(r.Elts[0]); ok {
+					all = append(all, s)
+				}
 			}
 		}
 		return false

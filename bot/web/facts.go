@@ -172,8 +172,12 @@ func (v voice) list(key string, words []string) []fact {
 func (v voice) procedure(words []string) []fact {
 	out := v.list("fact.procedure", words)
 	for i, w := range words {
-		if key := "procedure." + w; phrase.Has(key) && v.say(key) != w {
-			out[i].Words = v.say("fact.meaning", feeds.CleanLine(w), bot.Phrase(key))
+		meaning := feeds.ProcedureEN[w]
+		if v.lang == bot.Chinese {
+			meaning = feeds.ProcedureZH[w]
+		}
+		if meaning != "" {
+			out[i].Words = v.say("fact.meaning", feeds.CleanLine(w), feeds.Text(meaning))
 		}
 	}
 	return out

@@ -70,55 +70,12 @@ func behindDay(passage string) string {
 	return clause
 }
 
-// deeds are words of procedure in exactly the English that law gives them.
-var deeds = []struct{ zh, en string }{
-	{"责令限期整改", "ordered to rectify within a time limit"},
-	{"责令整改", "ordered to rectify"},
-	{"责令改正", "ordered to rectify"},
-	{"责令限期改正", "ordered to rectify within a time limit"},
-	{"限期整改", "told to rectify within a time limit"},
-	{"限期改正", "told to rectify within a time limit"},
-	{"责令停止违法行为", "ordered to stop the violation"},
-	{"责令停止服务", "ordered to stop the service"},
-	{"责令暂停服务", "ordered to suspend the service"},
-	{"责令下线", "ordered to go offline"},
-	{"下架", "removed from app stores"},
-	{"禁止搜索", "barred from in-app search"},
-	{"禁搜", "barred from in-app search"},
-	{"约谈", "summoned for a regulatory interview"},
-	{"断开网络接入", "network access cut"},
-	{"立案调查", "investigation opened"},
-	{"抓获", "apprehended"},
-	{"刑事拘留", "criminally detained"},
-	{"行政拘留", "administratively detained"},
-	{"拘役", "criminal detention as a sentence"},
-	{"批准逮捕", "arrest approved"},
-	{"逮捕", "arrested"},
-	{"采取刑事强制措施", "placed under criminal compulsory measures"},
-	{"移送审查起诉", "transferred for prosecution"},
-	{"移送起诉", "transferred for prosecution"},
-	{"提起公诉", "prosecuted"},
-	{"提起刑事附带民事公益诉讼", "civil public interest litigation filed with the prosecution"},
-	{"提起民事公益诉讼", "civil public interest litigation filed"},
-	{"提起行政公益诉讼", "administrative public interest litigation filed"},
-	{"提起消费民事公益诉讼", "civil public interest litigation filed"},
-	{"提起消费公益诉讼", "civil public interest litigation filed"},
-	{"行政处罚", "administrative penalty imposed"},
-	{"警告", "warned"},
-	{"没收违法所得", "illegal gains confiscated"},
-	{"停业整顿", "ordered to cease operation for rectification"},
-	{"责令暂停相关业务", "ordered to suspend the business concerned"},
-	{"吊销", "licence revoked"},
-	{"纳入电信业务经营不良名单", "entered in the list of bad conduct in telecom business"},
-	{"执行通知", "enforcement notice served"},
-	{"警告信", "warning letter issued"},
-	{"不起诉", "not prosecuted"},
-	{"检察建议", "procuratorial recommendation made"},
-	{"驳回", "claim or appeal dismissed"},
-	{"维持原判", "judgment upheld"},
-	{"赔礼道歉", "public or written apology"},
-	{"书面致歉", "written apology"},
-	{"公开致歉", "public apology"},
+// deeds are the words of procedure that a summary tells, in the order in which it does.
+var deeds = []string{
+	"责令限期整改", "责令整改", "责令改正", "责令限期改正", "限期整改", "限期改正", "责令停止违法行为", "责令停止服务", "责令暂停服务", "责令下线", "下架", "禁止搜索", "禁搜",
+	"约谈", "断开网络接入", "立案调查", "抓获", "刑事拘留", "行政拘留", "拘役", "批准逮捕", "逮捕", "采取刑事强制措施", "移送审查起诉", "移送起诉", "提起公诉", "提起刑事附带民事公益诉讼",
+	"提起民事公益诉讼", "提起行政公益诉讼", "提起消费民事公益诉讼", "提起消费公益诉讼", "行政处罚", "警告", "没收违法所得", "停业整顿", "责令暂停相关业务", "吊销", "纳入电信业务经营不良名单",
+	"执行通知", "警告信", "不起诉", "检察建议", "驳回", "维持原判", "赔礼道歉", "书面致歉", "公开致歉",
 }
 
 // ofOneCase are how a single case ended: a report of many ends with none of them.
@@ -162,15 +119,15 @@ func (c *composer) acts() {
 	quotes := who.quotes
 	several := c.severalCases()
 	var en, zh []string
-	for _, d := range deeds {
-		if len(en) == 4 || !slices.Contains(c.out.Procedure, d.zh) || slices.Contains(en, d.en) || several && ofOneCase[d.zh] || c.counts(d.en) {
+	for _, z := range deeds {
+		e := feeds.ProcedureEN[z]
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, z) || slices.Contains(en, e) || several && ofOneCase[z] || c.counts(e) {
 			continue
 		}
-		if q := c.find(d.zh); q.Text != "" {
-			if d.zh == "驳回" {
-				d.zh, d.en = c.dismissed(d.zh, d.en)
+		if q := c.find(z); q.Text != "" {
+			if z == "驳回" {
+				z, e = c.dismissed(z, e)
 			}
-			e, z := d.en, d.zh
 			if n, own, q := c.handlers(z); n != "" {
 				e, z, quotes = e+" ("+n+")", z+"（"+own+"）", append(quotes, q)
 			}
