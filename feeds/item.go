@@ -115,6 +115,9 @@ type Item struct {
 	Article Article `json:"article,omitzero"`
 	// Copy is the fingerprint that names the kept copy of the page.
 	Copy string `json:"copy,omitempty"`
+	// Removed is the day on which the text and the copies were removed, since they need
+	// not be kept any longer; "" while they are kept.
+	Removed Day `json:"removed,omitempty"`
 	// Gone is the day since when the page that was read is not there any more.
 	Gone Day `json:"gone,omitempty"`
 	// Given is true when the text came with the item (load), not from a page.

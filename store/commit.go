@@ -324,6 +324,9 @@ func (s *Store) merge(w *round, old feeds.Item, read feeds.ReadItem, text string
 			item.State, item.Unread = feeds.ItemRead, ""
 		}
 	}
+	if item.Text != "" || item.Article.Text != "" {
+		item.Removed = "" // it was published anew
+	}
 	read.Item = item
 	return read
 }

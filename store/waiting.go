@@ -39,7 +39,7 @@ type waiting struct {
 // waitingOf leaves out the item's text. ok is false for an item that is read, or has more
 // than waiting holds.
 func waitingOf(i *feeds.Item) (w *waiting, ok bool) {
-	if i.State != feeds.ItemUnread || i.Submitted != nil || i.Seen != (feeds.Seen{}) || !isZero(&i.Reading) || !isZero(&i.Article) {
+	if i.State != feeds.ItemUnread || i.Submitted != nil || i.Removed != "" || i.Seen != (feeds.Seen{}) || !isZero(&i.Reading) || !isZero(&i.Article) {
 		return nil, false
 	}
 	return &waiting{

@@ -53,6 +53,7 @@ var pages = map[string][2]string{
 	"page.found":         {"found {0}", "发现于{0}"},
 	"page.read":          {"read {0}", "读取于{0}"},
 	"page.title_only":    {"title only: {0 why}", "仅标题：{0 why}"},
+	"page.removed":       {"text and copy removed on {0}: not relevant, told to nobody, and older than is kept", "正文与存档已于{0}删除：不相关、未通知任何人，且超过保留期限"},
 	"page.unread":        {"not read yet", "尚未读取"},
 	"page.in_place":      {"in the {0}", "见{0}"},
 	"place.title":        {"title", "标题"},

@@ -184,7 +184,10 @@ func (p *Pages) itemRow(v voice, i feeds.Item) itemRow {
 	default:
 		row.Times = append(row.Times, v.say("page.unread"))
 	}
-	if i.Copy != "" || i.State == feeds.ItemRead {
+	if i.Removed != "" {
+		row.Times = append(row.Times, v.say("page.removed", bot.DayWords(i.Removed, v.lang)))
+	}
+	if i.Copy != "" || i.State == feeds.ItemRead && i.Removed == "" {
 		row.Copy, row.Kept = v.in("/copy/"+url.PathEscape(string(i.ID))), i.Copy != ""
 	}
 	return row

@@ -390,6 +390,17 @@ func TestKeptPageIsSavedNotShown(t *testing.T) {
 	}
 }
 
+func TestRemovedTextIsSaid(t *testing.T) {
+	a := september()
+	i := a.items["i1"]
+	i.State, i.Removed, i.Text, i.Copy = feeds.ItemRead, "2023-03-01", "", ""
+	a.items["i1"] = i
+	body := get(pages(a).Handler(), "/event/e1").Body.String()
+	if !strings.Contains(body, "text and copy removed on 1 Mar 2023") || strings.Contains(body, "/copy/i1") {
+		t.Errorf("the page of an event whose text was removed:\n%s", body)
+	}
+}
+
 func TestFeedsHoldTheSameEvents(t *testing.T) {
 	h := pages(september()).Handler()
 	var atom struct {

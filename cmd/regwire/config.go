@@ -32,6 +32,7 @@ type config struct {
 	Post   postConfig   `yaml:"post"`
 	Listen listenConfig `yaml:"listen"`
 	Backup backupConfig `yaml:"backup"`
+	Retain retainConfig `yaml:"retain"`
 	Slack  slackConfig  `yaml:"slack"`
 	Teams  teamsConfig  `yaml:"teams"`
 	// Webhooks are receivers of signed JSON by the name in their channel,

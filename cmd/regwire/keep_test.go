@@ -322,6 +322,65 @@ func TestUpkeepBacksUpOnceADayAndSweepsWhatNothingNames(t *testing.T) {
 	}
 }
 
+func TestUpkeepRemovesWhatIsOlderThanIsRetained(t *testing.T) {
+	dir := demoStore(t)
+	clock := storetest.NewClock(time.Date(2023, 3, 1, 12, 0, 0, 0, time.UTC))
+	open := func(c retainConfig) *house {
+		h, err := build(config{Data: dir, Retain: c}, surroundings{now: clock.Now, log: slog.New(slog.DiscardHandler), out: io.Discard, posted: func(bot.Delivery, bot.Result) {}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return h
+	}
+	states := func(h *house) (texts, relevant, copies int) {
+		for n := 1; ; n++ {
+			i, err := h.store.Item(t.Context(), feeds.ItemID(fmt.Sprint("i", n)))
+			if errors.Is(err, feeds.ErrNotFound) {
+				return texts, relevant, copies
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if i.Text != "" {
+				texts++
+			}
+			if i.Copy != "" {
+				copies++
+			}
+			if i.Text != "" && i.Reading.Relevance != feeds.NotRelevant {
+				relevant++
+			}
+		}
+	}
+	h := open(retainConfig{})
+	texts, relevant, kept := states(h)
+	if relevant == 0 || texts == relevant {
+		t.Fatalf("%d texts, %d of them relevant: there is nothing to tell apart", texts, relevant)
+	}
+	if err := errors.Join(h.retain(t.Context()), h.close()); err != nil {
+		t.Fatal(err)
+	}
+	h = open(retainConfig{Irrelevant: 90})
+	if now, _, _ := states(h); now != texts {
+		t.Errorf("%d texts of %d where all are kept for good", now, texts)
+	}
+	if err := h.retain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	after, still, copiesAfter := states(h)
+	if still != relevant || after >= texts || copiesAfter >= kept {
+		t.Errorf("%d texts of %d, %d relevant of %d, %d copies of %d", after, texts, still, relevant, copiesAfter, kept)
+	}
+	if err := h.close(); err != nil {
+		t.Fatal(err)
+	}
+	errs := &bytes.Buffer{}
+	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: errs, getenv: func(string) string { return "" }}
+	if code := p.run(t.Context(), []string{"verify", "--data", dir}); code != 0 {
+		t.Errorf("verify: exit code %d: %s", code, errs)
+	}
+}
+
 // TestKilledRestoreLeavesNothingBehind kills restores and looks whether the next
 // look over the store removes the copies they were making.
 func TestKilledRestoreLeavesNothingBehind(t *testing.T) {

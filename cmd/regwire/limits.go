@@ -59,6 +59,12 @@ func (c config) limits() []limit {
 		{"backup.daily", int64(c.Backup.Daily), 0, 3660, count},
 		{"backup.weekly", int64(c.Backup.Weekly), 0, 520, count},
 	}
+	if days := c.Retain.Audit; days != 0 {
+		all = append(all, limit{"retain.audit", int64(days), leastRetained, 36_600, count})
+	}
+	if days := c.Retain.Irrelevant; days != 0 {
+		all = append(all, limit{"retain.irrelevant", int64(days), leastRetained, 36_600, count})
+	}
 	for i, port := range c.Egress.Ports {
 		all = append(all, limit{fmt.Sprintf("egress.ports[%d]", i), int64(port), 1, 65535, count})
 	}

@@ -142,6 +142,8 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 		{"egress: {allow: [\"127.0.0.1:80\", \"bridge.example:80\"]}\npoll: {gap: 0s}\n", ":2: poll.gap is 0s: give a time from 500ms to 1h"},
 		{"poll:\n  backfill: 99999\n", ":2: poll.backfill is 99999: give a number from 0 to 3660"},
 		{"backup:\n  weekly: -3\n", ":2: backup.weekly is -3: give a number from 0 to 520"},
+		{"retain:\n  audit: 10\n", ":2: retain.audit is 10: give a number from 45 to 36600"},
+		{"retain:\n  irrelevant: -1\n", ":2: retain.irrelevant is -1: give a number from 45 to 36600"},
 		{"egress:\n  ports:\n    - 443\n    - 65536\n", ":4: egress.ports[1] is 65536: give a number from 1 to 65535"},
 		{"egress:\n  allow:\n    - 10.0.0.0/8:443\n    - 10.0.0.1\n", ":4: egress.allow[1]: allow entry \"10.0.0.1\" is not host:port or CIDR:port"},
 		{"egress:\n  nat64: [\"64:ff9b::\"]\n", ":2: egress.nat64[0] is \"64:ff9b::\", and no prefix such as 64:ff9b::/96"},

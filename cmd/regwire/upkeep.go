@@ -22,6 +22,28 @@ type backupConfig struct {
 	Weekly int `yaml:"weekly"`
 }
 
+// retainConfig says how many days things are kept; 0 keeps them as long as the data
+// directory.
+type retainConfig struct {
+	// Audit is of rows of the audit log, which name people.
+	Audit int `yaml:"audit"`
+	// Irrelevant is of texts and page copies of what is not relevant and was told to
+	// nobody.
+	Irrelevant int `yaml:"irrelevant"`
+}
+
+// from is the time that what is kept for some days reaches back to; zero for 0 days.
+func (h *house) from(days int) time.Time {
+	if days == 0 {
+		return time.Time{}
+	}
+	return h.now().AddDate(0, 0, -days)
+}
+
+// leastRetained is the fewest days that anything can be kept: what is listed weekly, and
+// what is asked about a month's newsletter, is still there.
+const leastRetained = 45
+
 const (
 	// upkeepAfter leaves the start to what is owed.
 	upkeepAfter = 5 * time.Minute
@@ -33,8 +55,8 @@ const (
 	sweptAfter = 24 * time.Hour
 )
 
-// upkeep backs the database up once a day, removes backups that are not kept and
-// page copies that nothing names, until ctx ends.
+// upkeep backs the database up once a day, removes backups that are not kept, what is
+// older than is retained, and page copies that nothing names, until ctx ends.
 func (h *house) upkeep(ctx context.Context) error {
 	var swept time.Time
 	for wait := upkeepAfter; ; wait = upkeepEvery {
@@ -49,11 +71,24 @@ func (h *house) upkeep(ctx context.Context) error {
 		if time.Since(swept) < sweepEvery {
 			continue
 		}
+		if err := h.retain(ctx); err != nil && ctx.Err() == nil {
+			h.log.Error("what is older than is retained was not removed", "err", err)
+		}
 		if err := h.sweep(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("page copies were not swept", "err", err)
 		}
 		swept = time.Now()
 	}
+}
+
+// retain removes what the configuration does not have kept for good.
+func (h *house) retain(ctx context.Context) error {
+	c := h.config.Retain
+	gone, err := h.store.Retain(ctx, store.Retention{Audit: h.from(c.Audit), Irrelevant: h.from(c.Irrelevant)})
+	if gone != (store.Retained{}) {
+		h.log.Info("what is older than is retained was removed", "audit_rows", gone.Audits, "texts", gone.Texts)
+	}
+	return err
 }
 
 // sweep removes page copies that no item names.
