@@ -22,7 +22,7 @@ var leavings = []struct {
 	// database, and so holds no lock.
 	after time.Duration
 }{
-	{in: ".", name: regexp.MustCompile(`^(restore|verify)-\d+$`)},
+	{in: ".", name: regexp.MustCompile(`^(restore|verify|shrink)-\d+$`)},
 	{in: ".", name: regexp.MustCompile(`^regwire\.db\.tmp\d+$`), after: 10 * time.Minute},
 	{in: BackupsDir, name: regexp.MustCompile(`\.tmp\d+$`)},
 }

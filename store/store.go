@@ -247,9 +247,17 @@ func notOne(path string, err error) error {
 func openFile(path string, opts Options) (_ *file, err error) {
 	f := &file{path: path, broken: make(chan struct{})}
 	defer f.caught(&err, debug.SetPanicOnFault(true))
+	var opened os.FileInfo
 	f.DB, err = bbolt.Open(path, 0o600, &bbolt.Options{
 		Timeout: time.Second, FreelistType: bbolt.FreelistMapType, ReadOnly: opts.ReadOnly,
 		InitialMmapSize: mapped,
+		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			file, err := os.OpenFile(name, flag, mode)
+			if err == nil {
+				opened, err = file.Stat()
+			}
+			return file, err
+		},
 	})
 	if errors.Is(err, bberrors.ErrTimeout) {
 		return nil, fmt.Errorf("open %s: %w%s", path, ErrInUse, holder(path))
@@ -259,6 +267,11 @@ func openFile(path string, opts Options) (_ *file, err error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	// Another database may have taken the name while the lock of this one was waited for:
+	// what is written here would be lost.
+	if named, err := os.Stat(path); err != nil || !os.SameFile(opened, named) {
+		return nil, errors.Join(fmt.Errorf("open %s: another database takes its place in this moment: %w", path, ErrInUse), f.Close())
 	}
 	return f, nil
 }

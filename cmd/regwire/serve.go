@@ -42,6 +42,9 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 	if c.Listen.Metrics != "" {
 		m = meter(&out)
 	}
+	if err := shrink(ctx, c.Data, out.log); err != nil {
+		return err
+	}
 	h, err := build(c, out)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -102,6 +103,22 @@ func (h *house) sweep(ctx context.Context) error {
 		h.log.Info("page copies that nothing names were removed", "count", removed)
 	}
 	return err
+}
+
+// shrink writes the database anew where most of it is free pages, before it is opened.
+func shrink(ctx context.Context, dir string, log *slog.Logger) error {
+	done, err := store.Shrink(ctx, dir, 0, passes)
+	if done.Before > 0 {
+		log.Info("the database was written anew, since most of it was free", "bytes_before", done.Before, "bytes_after", done.After)
+	}
+	_, damaged := errors.AsType[*store.DamageError](err)
+	switch {
+	case damaged, errors.Is(err, store.ErrInUse):
+		return err
+	case err != nil && ctx.Err() == nil:
+		log.Warn("the database stays as large as it is", "err", err)
+	}
+	return nil
 }
 
 // backUp makes a backup when the newest is a day old.

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"go.etcd.io/bbolt"
+)
+
+// bbolt never gives pages back that records have left: they wait for new ones, and hold
+// until then what they held.
+
+// worthShrinking is how much must be free, in bytes, besides half of the file.
+const worthShrinking = 64 << 20
+
+// shrinkStep is how much is copied in one transaction.
+const shrinkStep = 16 << 20
+
+// Shrunk is the size of the database before and after, in bytes; 0 and 0 where it was
+// left as it is.
+type Shrunk struct{ Before, After int64 }
+
+// Shrink writes the database in dir anew when more than half of it, and least bytes
+// (64 MiB when 0), is free, the disk has room for the copy, and nobody has it open. The
+// copy is whole and check has passed it before it takes the name; the search index is
+// left out, and made anew by who opens it. One that was not closed in order is left alone.
+func Shrink(ctx context.Context, dir string, least int64, check Check) (s Shrunk, err error) {
+	path := filepath.Join(dir, FileName)
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("shrink: %w", err)
+		}
+	}()
+	if !Exists(dir) || CutShort(dir) || checkMode(path) != nil {
+		return s, nil // who opens it says what is the matter
+	}
+	switch err := whole(path); {
+	case errors.Is(err, ErrInUse):
+		return s, err
+	case err != nil:
+		return s, nil //nolint:nilerr // likewise
+	}
+	if least == 0 {
+		least = worthShrinking
+	}
+	db, err := openFile(path, Options{})
+	if err != nil {
+		return s, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	size, free, err := extent(db)
+	if err != nil || free < least || 2*free < size {
+		return s, err
+	}
+	if left, err := (fileDisk{path}).free(); err != nil || left < size-free+ahead+aheadStep+low {
+		return s, err
+	}
+	room, leave, err := Workroom(dir, "shrink-*")
+	if err != nil {
+		return s, err
+	}
+	defer leave()
+	small := filepath.Join(room, FileName)
+	used, err := copyUsed(small, db)
+	if err != nil {
+		return s, err
+	}
+	if err := check(ctx, small); err != nil {
+		return s, fmt.Errorf("the copy is not good: %w", err)
+	}
+	if err := os.Rename(small, path); err != nil {
+		return s, err
+	}
+	return Shrunk{size, used}, syncDir(dir)
+}
+
+// extent is how many bytes of the file are in use or free, and how many are free.
+func extent(db *file) (size, free int64, err error) {
+	// The pages that are free are counted at the end of a transaction that may write.
+	err = db.Update(func(tx *bbolt.Tx) error {
+		size = tx.Size()
+		return errUnchanged
+	})
+	if !errors.Is(err, errUnchanged) {
+		return 0, 0, err
+	}
+	st := db.Stats()
+	return size, int64(st.FreePageN+st.PendingPageN) * int64(db.Info().PageSize), nil
+}
+
+// errUnchanged ends a transaction that was only to look.
+var errUnchanged = errors.New("nothing is to be written")
+
+// copyUsed writes what db holds, but for the search index, whose marks are numbers of
+// transactions of that file, into a new database at path, of which it gives the size.
+func copyUsed(path string, db *file) (used int64, err error) {
+	to, err := openFile(path, Options{})
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, to.Close()) }()
+	to.NoSync = true // it has no name yet
+	// Inside a view, which makes an error of a page that is wrong.
+	if err := db.View(func(*bbolt.Tx) error { return bbolt.Compact(to.DB, db.DB, shrinkStep) }); err != nil {
+		return 0, err
+	}
+	if err := errors.Join(to.Update(dropSearch), to.Sync()); err != nil {
+		return 0, err
+	}
+	used, _, err = extent(to)
+	return used, err
+}
