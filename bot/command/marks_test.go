@@ -1,0 +1,63 @@
+package command_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/regwire/regwire/bot"
+)
+
+func TestMarksAreSeenByTheWorkspaceAndTakenBack(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	ann, bob, other := o.person(here, "Ann"), o.person(here, "Bob"), o.person(there, "Eve")
+	ann.wants("take "+e, "is yours")
+	ann.wants("note "+e+" Applies to our entity", "stands on "+e)
+	bob.wants("done "+e+` reason:"comments sent"`, "marked done by Bob: comments sent")
+	bob.wants("item "+e, "Applies to our entity", "note by Ann", "Taken by Ann", "Marked done by Bob: comments sent")
+	if answer := other.say("item " + e); strings.Contains(answer, "Ann") || strings.Contains(answer, "Bob") {
+		t.Errorf("another workspace reads %q", answer)
+	}
+	other.wants("undone "+e, "no done")
+	ann.wants("undone "+e, "open again")
+	if answer := ann.say("item " + e); strings.Contains(answer, "Marked done") {
+		t.Errorf("taken back, and still %q", answer)
+	}
+	ann.wants("note "+e, "Applies to our entity")
+	ann.wants("note "+e+" off", "is gone")
+	ann.wants("note "+e, "has no note")
+	ann.wants("saved", "nothing yet")
+	ann.say("save " + e)
+	ann.wants("saved", "["+e+"]")
+	bob.wants("saved", "nothing yet")
+	ann.wants("remind "+e+" 3d", "3 Oct 2022")
+}
+
+func TestDoneAsksForAReasonAndTakesItFromTheForm(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	p := o.person(here, "Ann")
+	_, m, err := p.try("done " + e)
+	if err != nil || m.Submit != "done" || len(m.Form) != 2 || m.Form[0].Value != e {
+		t.Fatalf("answer %+v, %v; want a form for the reason", m, err)
+	}
+	m, err = o.desk.Handle(t.Context(), bot.Command{Actor: p.actor, Verb: "done", Form: map[string][]string{"event": {e}, "reason": {"sent"}}})
+	if err != nil || !strings.Contains(text(m), "done by Ann: sent") {
+		t.Errorf("answer %q, %v", text(m), err)
+	}
+}
+
+func TestMuteHasAnEndAnOwnerAndAReason(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe data-export")
+	p.say("subscribe app-enforcement")
+	p.wants(`mute data-export until:2022-12-01 reason:"too many"`, "s1 muted until 1 Dec 2022: too many")
+	p.wants("list", "MUTED until 1 Dec 2022 (Ann: too many)")
+	e := string(o.publish("", "标题", nil))
+	p.wants("why "+e, "s1 wants it, and is muted")
+	p.wants("unmute s1", "s1 heard again")
+	if answer := p.say("list"); strings.Contains(answer, "MUTED") {
+		t.Errorf("after unmute: %q", answer)
+	}
+}
