@@ -17,6 +17,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"golang.org/x/text/width"
+
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/spelling"
@@ -86,7 +88,7 @@ type verb struct {
 	run     func(d *Desk, ctx context.Context, c bot.Command) (bot.Message, error)
 	// who may use it unless a workspace's rules say otherwise; "" is anyone.
 	who Role
-	// alias is another name that people type.
+	// alias are other names that people type, parted by a blank.
 	alias string
 	// look marks a verb that changes nothing and whose answer may be shared.
 	look bool
@@ -100,19 +102,19 @@ var verbs []verb
 func init() {
 	verbs = []verb{
 		{name: "subscribe", zh: "订阅", words: "all | TOPIC,… [authority:…] [region:…] [stage:…] [section:…] [WORD] [-WORD] [mode:…] [lang:…] [followups:…]", example: "subscribe data-export,app-enforcement authority:cac,miit stage:draft,final mode:now", run: (*Desk).subscribe, who: Members},
-		{name: "unsubscribe", zh: "退订", words: "ID | TOPIC | all", example: "unsubscribe s3", run: (*Desk).unsubscribe, who: Members},
+		{name: "unsubscribe", zh: "退订", words: "ID | TOPIC | all", example: "unsubscribe s3", run: (*Desk).unsubscribe, alias: "取消订阅", who: Members},
 		{name: "list", zh: "列表", words: "[here | me | all]", example: "list", run: (*Desk).list, long: true},
 		{name: "preview", zh: "预览", words: "FILTERS", example: "preview app-enforcement region:sh", run: (*Desk).preview},
-		{name: "mute", zh: "静音", words: "ID | TOPIC until:DAY [reason:\"…\"]", example: "mute s3 until:2022-12-01 reason:\"company holiday\"", run: (*Desk).mute, who: Members},
+		{name: "mute", zh: "静音", words: "ID | TOPIC until:DAY [reason:\"…\"]", example: "mute s3 until:2w reason:\"company holiday\"", run: (*Desk).mute, who: Members},
 		{name: "unmute", zh: "取消静音", words: "ID | TOPIC", example: "unmute s3", run: (*Desk).unmute, who: Members},
-		{name: "find", zh: "检索", words: "WORDS [since:2022-09 | since:30d] [until:…] [topic:TOPIC] [authority:…] [region:…] [stage:…] [section:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, look: true, long: true},
+		{name: "find", zh: "检索", words: "WORDS [since:2022-09 | since:30d] [until:…] [topic:TOPIC] [authority:…] [region:…] [stage:…] [section:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, alias: "search 搜索 查找 查询", look: true, long: true},
 		{name: "latest", zh: "最新", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true, long: true},
 		{name: "item", zh: "详情", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true},
 		{name: "duties", zh: "义务", words: "ID", example: "duties e4", run: (*Desk).duties, look: true, long: true},
 		{name: "why", zh: "为何", words: "ID | URL", example: "why e4", run: (*Desk).why},
 		{name: "since", zh: "以来", words: "DAY | DAYS", example: "since 7d", run: (*Desk).since, look: true, long: true},
 		{name: "deadlines", zh: "期限", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true, long: true},
-		{name: "digest", zh: "月报", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, look: true, long: true},
+		{name: "digest", zh: "月报", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, alias: "newsletter 简报", look: true, long: true},
 		{name: "take", zh: "认领", words: "ID", example: "take e4", run: (*Desk).take, who: Members},
 		{name: "done", zh: "完成", words: "ID reason:\"…\"", example: "done e4 reason:\"comments sent\"", run: (*Desk).done, who: Members},
 		{name: "undone", zh: "撤销完成", words: "ID", example: "undone e4", run: (*Desk).undone, who: Members},
@@ -122,7 +124,7 @@ func init() {
 		{name: "saved", zh: "收藏夹", words: "", example: "saved", run: (*Desk).saved, long: true},
 		{name: "feedback", zh: "反馈", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members},
 		{name: "event", zh: "事件", words: "split ID [ITEM] | join ID ID | link ID ID RELATION [possible] | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
-		{name: "watch", zh: "关注", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, long: true},
+		{name: "watch", zh: "关注", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, alias: "监看 监控", long: true},
 		{name: "submit", zh: "提交", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit, who: Members},
 		{name: "share", zh: "分享", words: "LOOKUP", example: "share find 数据出境", run: (*Desk).share, who: Members},
 		{name: "settings", zh: "设置", words: "[lang:…] [zone:…] [quiet:22:00-07:00|off] [workdays:on|off] [followups:…]", example: "settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh", run: (*Desk).settings, who: Members},
@@ -131,7 +133,7 @@ func init() {
 		{name: "source", zh: "自有来源", words: "add URL [yes] | list | pause ID [REASON] | resume ID | remove ID | export [opml]", example: "source add https://example.org/notices/", run: (*Desk).source, who: Members, long: true},
 		{name: "coverage", zh: "覆盖", words: "[YYYY-MM]", example: "coverage 2022-09", run: (*Desk).coverage, long: true},
 		{name: "topics", zh: "主题", words: "", example: "topics", run: (*Desk).topics, long: true},
-		{name: "help", zh: "帮助", words: "[VERB]", example: "help subscribe", run: (*Desk).help},
+		{name: "help", zh: "帮助", words: "[VERB]", example: "help subscribe", run: (*Desk).help, alias: "?"},
 	}
 }
 
@@ -152,15 +154,21 @@ func Usage(name string) (words, example string, ok bool) {
 
 func lookup(name string) (verb, bool) {
 	for _, v := range verbs {
-		if name != "" && slices.Contains([]string{v.name, v.zh, v.alias}, name) {
+		if name != "" && (name == v.name || name == v.zh || slices.Contains(strings.Fields(v.alias), name)) {
 			return v, true
 		}
 	}
 	return verb{}, false
 }
 
+// atTerminal are commands of the terminal alone that people ask for in chat.
+var atTerminal = []string{"backup", "check", "egress", "evidence", "export", "forget", "load", "restore", "stats", "try", "verify"}
+
 // noVerb says that the word is no verb, and which was probably meant.
 func noVerb(word string) error {
+	if name := strings.ToLower(word); slices.Contains(atTerminal, name) {
+		return bot.Wrong("mistake.verb_terminal", name)
+	}
 	if best := spelling.Nearest(word, Verbs()); best != "" {
 		return bot.Wrong("mistake.verb_near", feeds.CleanLine(cut(word)), best)
 	}
@@ -287,7 +295,14 @@ func ParseLine(line string) (name string, words []string) {
 	if len(words) == 0 {
 		return "", nil
 	}
-	name, words = strings.ToLower(words[0]), words[1:]
+	name, words = strings.ToLower(width.Fold.String(words[0])), words[1:]
+	if head, rest, ok := strings.Cut(name, ":"); ok { // a colon behind the verb
+		if _, verb := lookup(head); verb {
+			if name = head; rest != "" {
+				words = append([]string{rest}, words...)
+			}
+		}
+	}
 	if v, ok := lookup(name); ok {
 		name = v.name // however it was called
 	}

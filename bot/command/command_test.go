@@ -39,7 +39,7 @@ func TestEveryVerbHasHelpAndItsExampleIsUnderstood(t *testing.T) {
 			t.Errorf("%s has no example", v)
 			continue
 		}
-		example = strings.ReplaceAll(strings.ReplaceAll(example, "2022-12-01", "2032-12-01"), "2022-11-01", "2032-11-01")
+		example = strings.ReplaceAll(example, "2022-11-01", "2032-11-01")
 		if answer, _, err := p.try(example); err != nil && v != "source" {
 			t.Errorf("%s: %s", example, answer)
 		}

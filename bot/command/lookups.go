@@ -32,6 +32,9 @@ func (d *Desk) find(ctx context.Context, c bot.Command) (bot.Message, error) {
 		q.Words = append(q.Words, string(feeds.CleanLine(w)))
 	}
 	w, err := d.parse(filters, true)
+	if err == nil && w.until != "" && w.until < w.since {
+		err = bot.Wrong("mistake.since_until", w.since, w.until)
+	}
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -208,7 +211,7 @@ func (d *Desk) id(word string) string {
 	if idForm.MatchString(plain) {
 		return plain
 	}
-	return word
+	return address(word)
 }
 
 var idForm = regexp.MustCompile(`^[eis][0-9]{1,18}$`)
@@ -309,8 +312,8 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 // why says which words decided, and what happened with the event here.
 func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 	e, items, err := d.resolve(ctx, c)
-	if errors.Is(err, feeds.ErrNotFound) && strings.Contains(c.Words[0], "://") {
-		return d.whyNever(ctx, c)
+	if page := address(c.Words[0]); errors.Is(err, feeds.ErrNotFound) && strings.Contains(page, "://") {
+		return d.whyNever(ctx, c, page)
 	}
 	if err != nil {
 		return bot.Message{}, err
@@ -381,8 +384,8 @@ func quietFrom(i feeds.Item) bot.Span {
 }
 
 // whyNever says what is known of the site of a page that was never seen.
-func (d *Desk) whyNever(ctx context.Context, c bot.Command) (bot.Message, error) {
-	f, err := d.Link(c.Words[0])
+func (d *Desk) whyNever(ctx context.Context, c bot.Command, page string) (bot.Message, error) {
+	f, err := d.Link(page)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -401,7 +404,7 @@ func (d *Desk) whyNever(ctx context.Context, c bot.Command) (bot.Message, error)
 		lines = append(lines, bot.Line{bot.Say("why.site_unknown", feeds.CleanLine(f.Item.Host))})
 	}
 	m.Add(bot.Bullets, lines...)
-	m.Buttons = []bot.Button{{Label: "button.submit", Verb: "submit", Words: c.Words[:1]}}
+	m.Buttons = []bot.Button{{Label: "button.submit", Verb: "submit", Words: []string{page}}}
 	return m, nil
 }
 

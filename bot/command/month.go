@@ -25,7 +25,7 @@ import (
 
 // digest is the draft of a month's newsletter.
 func (d *Desk) digest(ctx context.Context, c bot.Command) (bot.Message, error) {
-	month, err := d.monthWord(c.Words)
+	month, err := d.monthWord(c)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -325,7 +325,7 @@ func cell(s string) string {
 
 // coverage shows what was watched in a month.
 func (d *Desk) coverage(ctx context.Context, c bot.Command) (bot.Message, error) {
-	month, err := d.monthWord(c.Words)
+	month, err := d.monthWord(c)
 	if err != nil {
 		return bot.Message{}, err
 	}

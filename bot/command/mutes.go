@@ -18,8 +18,11 @@ func (d *Desk) named(ctx context.Context, c bot.Command, word string) ([]bot.Sub
 	topic, isTopic := d.topic(word)
 	id := d.id(word)
 	mine = slices.DeleteFunc(mine, func(s bot.Subscription) bool {
-		return meant(word) != everything && string(s.ID) != id && !(isTopic && slices.Contains(s.Filter.Topics, topic))
+		return !isAll(word) && string(s.ID) != id && !(isTopic && slices.Contains(s.Filter.Topics, topic))
 	})
+	if len(mine) == 0 && isAll(word) {
+		return nil, bot.Wrong("list.empty")
+	}
 	if len(mine) == 0 {
 		return nil, bot.Wrong("mistake.no_subscription", feeds.CleanLine(cut(word)))
 	}
@@ -30,6 +33,9 @@ func (d *Desk) mute(ctx context.Context, c bot.Command) (bot.Message, error) {
 	words, opts, err := options(c, "until", "reason")
 	if err != nil {
 		return bot.Message{}, err
+	}
+	if len(words) == 2 && opts["until"] == "" { // mute s3 2w
+		words, opts["until"] = words[:1], words[1]
 	}
 	if len(words) != 1 || opts["until"] == "" {
 		return bot.Message{}, bot.Wrong("mistake.mute")

@@ -111,13 +111,16 @@ func count(v string) (days int, ok bool) {
 }
 
 // monthWord is the month of a word, this one when there is none.
-func (d *Desk) monthWord(words []string) (string, error) {
-	if len(words) == 0 {
+func (d *Desk) monthWord(c bot.Command) (string, error) {
+	if len(c.Words) == 0 {
 		return d.Now().In(feeds.Shanghai).Format("2006-01"), nil
 	}
-	month := isoDay(words[0])
+	if len(c.Words) > 1 {
+		return "", bot.Wrong("mistake.month_alone", feeds.CleanLine(cut(c.Words[1])), c.Verb, feeds.CleanLine(cut(isoDay(c.Words[0]))))
+	}
+	month := isoDay(c.Words[0])
 	if _, err := time.Parse("2006-01", month); err != nil {
-		return "", bot.Wrong("mistake.month", feeds.CleanLine(cut(words[0])))
+		return "", bot.Wrong("mistake.month", feeds.CleanLine(cut(c.Words[0])))
 	}
 	return month, nil
 }

@@ -14,7 +14,7 @@ func (d *Desk) submit(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) != 1 {
 		return bot.Message{}, bot.Wrong("mistake.submit")
 	}
-	f, err := d.Link(c.Words[0])
+	f, err := d.Link(address(c.Words[0]))
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -41,7 +41,7 @@ func (d *Desk) submit(ctx context.Context, c bot.Command) (bot.Message, error) {
 func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) {
 	word := ""
 	if len(c.Words) > 0 {
-		if word = c.Words[0]; meant(word) == everything {
+		if word = c.Words[0]; isAll(word) {
 			word = everything
 		}
 	}

@@ -80,7 +80,7 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 	if len(c.Words) != 1 && !yes {
 		return bot.Message{}, bot.Wrong("mistake.source_verb")
 	}
-	found, err := d.Sourcing.Propose(ctx, home(c), c.Words[0], c.Actor.Operator)
+	found, err := d.Sourcing.Propose(ctx, home(c), address(c.Words[0]), c.Actor.Operator)
 	if err != nil {
 		return bot.Message{}, err
 	}

@@ -53,6 +53,9 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	}
 	m := said("subscribe.done", string(sub.ID), place(c, sub.Channel), d.ruleWords(sub))
 	m.Add(bot.Body, bot.Line{bot.Say("expect", len(hits), previewDays, d.posts(sub, hits))})
+	if len(hits) == 0 && len(sub.Filter.Words) > 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("subscribe.words", feeds.CleanLine(strings.Join(sub.Filter.Words, ", ")))})
+	}
 	if sub.Mode == "" {
 		m.Add(bot.Context, bot.Line{bot.Say("subscribe.defaults")})
 	}
@@ -72,7 +75,7 @@ func (d *Desk) wished(c bot.Command) (w wish, detail string, ok bool, err error)
 	}
 	detail = strings.Join(c.Words, " ")
 	words := c.Words
-	if len(words) > 0 && meant(words[0]) == everything {
+	if len(words) > 0 && isAll(words[0]) {
 		words = words[1:] // what follows says when and how
 	}
 	w, err = d.parse(words, false)
@@ -120,6 +123,9 @@ func (d *Desk) settle(ctx context.Context, c bot.Command, w wish, sub bot.Subscr
 
 // everything is the word for a subscription that leaves nothing out.
 const everything = "all"
+
+// isAll reports whether a word asks for everything, in either of its names.
+func isAll(word string) bool { return slices.Contains([]string{everything, "everything"}, meant(word)) }
 
 // maxSubscriptions bounds those of one channel: each event is matched with all.
 const maxSubscriptions = 100

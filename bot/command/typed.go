@@ -69,3 +69,14 @@ func isoDay(word string) string {
 	}
 	return strings.Join(parts, "-")
 }
+
+// address is an address as it is meant: a browser shows it without what it begins with.
+func address(word string) string {
+	if bareAddress.MatchString(word) {
+		return "https://" + word
+	}
+	return word
+}
+
+// bareAddress is a host with a dot that ends in letters, and what follows it.
+var bareAddress = regexp.MustCompile(`^[\pL\pN-]+(?:\.[\pL\pN-]+)*\.\pL{2,}(?:[/?].*)?$`)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -102,4 +103,40 @@ func TestWhatIsNoWordIsNotSubscribedTo(t *testing.T) {
 	if err != nil || len(marks) != 1 || marks[0].Kind != bot.MarkNote || marks[0].Text != "注意：十月一日前，完成" {
 		t.Errorf("noted %+v, %v", marks, err)
 	}
+}
+
+// TestACommandIsKnownHoweverItIsTyped: a Chinese keyboard left in full width, a colon
+// behind the verb, the word that another program has for it.
+func TestACommandIsKnownHoweverItIsTyped(t *testing.T) {
+	for line, want := range map[string]string{
+		"ｓｕｂｓｃｒｉｂｅ　ａｌｌ": "subscribe ａｌｌ", "检索：数据出境": "find 数据出境", "FIND: 数据出境": "find 数据出境", "ｆｉｎｄ：数据 出境": "find 数据 出境",
+		"搜索 数据": "find 数据", "查找 数据": "find 数据", "取消订阅 s3": "unsubscribe s3", "监看 列表": "watch 列表", "?": "help ", "？": "help ",
+		"百日行动：打击": "百日行动:打击 ", "since:7d": "since 7d",
+	} {
+		if verb, words := command.ParseLine(line); verb+" "+strings.Join(words, " ") != want {
+			t.Errorf("%q is read as %q %q, want %q", line, verb, words, want)
+		}
+	}
+}
+
+// TestASlipIsToldByItsFix: each was passed over, or answered by what did not help.
+func TestASlipIsToldByItsFix(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "标题", nil))
+	p := o.person(here, "Ann")
+	p.actor.Admin = true
+	p.wants("unsubscribe all", "No subscriptions here")
+	p.wants("subscribe everything", "everything relevant")
+	p.wants("subscribe 应用执法", "“应用执法” is no topic", "topics lists")
+	p.wants("mute s1 2w", "s1 muted until 14 Oct 2022")
+	p.wants("mute s1 whenever", "not a day to come", "YYYY-MM-DD")
+	p.wants("digest 2022-09 format:docx", "“format:docx” behind it says nothing", "digest 2022-09")
+	p.wants("find 标题 since:2022-09-20 until:2022-09-01", "nothing is between them")
+	p.wants("evidence e3", "at the terminal", "regwire evidence")
+	p.wants("why cac.example/1", "is relevant")
+	p.wants("item CAC.example/nowhere", "Nothing is known")
+	p.wants("submit www.news.example/a", "https://www.news.example/a")
+	p.wants("item "+e+".", "event/"+e)
+	p.say("watch add app 支付 owners:me,Bob")
+	p.wants("watch remove W1", "w1 is no longer watched")
 }

@@ -132,31 +132,40 @@ const (
 	namedMost = 5   // of them are shown, the newest
 )
 
-// namedBefore tells who watches a name in which lists it stands already: from now on they
-// hear of new notices alone.
+// namedBefore tells who watches a name in which lists it stands already, and which it
+// could not be looked for in: from now on they hear of new notices alone.
 func (d *Desk) namedBefore(ctx context.Context, c bot.Command, w bot.WatchEntry, m *bot.Message) error {
-	var found []bot.Hit
+	var found, unread []bot.Hit
 	var hits []bot.WatchHit
 	_, err := d.Items.Published(ctx, c.Actor.Workspace, d.today().Add(-namedBack), d.today(), func(h *bot.Hit) bool {
 		if !bot.NamesSomebody(h.Event) {
 			return false
 		}
-		if r := bot.Compare([]bot.WatchEntry{w}, h.Event, nil, bot.Fold); len(r.Hits) > 0 {
+		switch r := bot.Compare([]bot.WatchEntry{w}, h.Event, nil, bot.Fold); {
+		case len(r.Hits) > 0:
 			found, hits = append(found, *h), append(hits, r.Hits[0])
+		case !r.Whole():
+			unread = append(unread, *h)
 		}
 		return false // the rest of it is not needed
 	})
-	if err != nil || len(found) == 0 {
+	if err != nil {
 		return err
 	}
-	m.Add(bot.Body, bot.Line{bot.Say("watch.before", len(found), namedBack)})
-	var lines []bot.Line
 	v := d.view(ctx, c)
-	for i := len(found) - 1; i >= max(0, len(found)-namedMost); i-- {
-		h := found[i]
-		lines = append(lines, append(bot.Short(h.Event, []feeds.Item{h.Item}, v), bot.Say("watch.quote", feeds.CleanLine(hits[i].Quote))))
+	tell := func(head bot.Phrase, all []bot.Hit, behind func(i int) []bot.Span) {
+		if len(all) == 0 {
+			return
+		}
+		m.Add(bot.Body, bot.Line{bot.Say(head, len(all), namedBack)})
+		var lines []bot.Line
+		for i := len(all) - 1; i >= max(0, len(all)-namedMost); i-- {
+			lines = append(lines, append(bot.Short(all[i].Event, []feeds.Item{all[i].Item}, v), behind(i)...))
+		}
+		m.Add(bot.Bullets, lines...)
 	}
-	m.Add(bot.Bullets, lines...)
+	tell("watch.before", found, func(i int) []bot.Span { return []bot.Span{bot.Say("watch.quote", feeds.CleanLine(hits[i].Quote))} })
+	tell("watch.lists", unread, func(int) []bot.Span { return nil })
 	return nil
 }
 
@@ -273,7 +282,7 @@ func (d *Desk) watchRemove(ctx context.Context, c bot.Command) (bot.Message, err
 		return bot.Message{}, err
 	}
 	i := slices.IndexFunc(own, func(w bot.WatchEntry) bool {
-		return string(w.ID) == c.Words[0] || bot.Fold(w.Name) == bot.Fold(c.Words[0])
+		return string(w.ID) == bot.Fold(c.Words[0]) || bot.Fold(w.Name) == bot.Fold(c.Words[0])
 	})
 	if i < 0 {
 		return bot.Message{}, bot.Wrong("mistake.no_watch", feeds.CleanLine(cut(c.Words[0])))

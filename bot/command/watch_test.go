@@ -47,6 +47,10 @@ func TestANewWatchedNameIsLookedUpInEarlierNotices(t *testing.T) {
 		t.Errorf("a name that nobody named: %s", answer)
 	}
 	ann.wants("watch list", "owners: Ann, Bob")
+	o.publish("", "通报", func(i *feeds.Item) { // where it could not be looked for
+		i.Reading.Section, i.Reading.Apps = feeds.EnforcementCase, &feeds.AppList{Expected: 127, Unread: "the list is a picture"}
+	})
+	ann.wants("watch add app 时钟 owners:Ann,Bob", "1 notice of the last 365 days could not be read in full, and may name it")
 }
 
 // What a notice says of a watched name goes to its owners alone: one who cannot be

@@ -5,6 +5,8 @@ package phrase
 var problems = map[string][2]string{
 	"mistake.verb":            {"“{0}” is not a command. Type help for the list.", "没有“{0}”命令。输入 help 查看列表。"},
 	"mistake.verb_near":       {"“{0}” is not a command. Did you mean {1}?", "没有“{0}”命令。是否指 {1}？"},
+	"mistake.verb_terminal":   {"{0} is given at the terminal, by whoever runs regwire: regwire {0}.", "{0} 由运行者在终端执行：regwire {0}。"},
+	"mistake.since_until":     {"since:{0} is after until:{1}: nothing is between them. Give the earlier day to since:.", "since:{0} 晚于 until:{1}，其间没有日期。请将较早的日期写在 since: 之后。"},
 	"mistake.too_long":        {"That is {0} characters long; at most {1} are read. Please shorten it.", "共{0}个字符，最多{1}个，请缩短。"},
 	"mistake.not_found":       {"Nothing is known as “{0}”. Ids look like e12 or i34; find looks up words.", "没有“{0}”。编号形如 e12 或 i34，可用 find 检索。"},
 	"mistake.nobody_here":     {"{0} is for a person of the chat, whom reminders can reach: say it there.", "{0} 须由可接收提醒的聊天用户本人执行，请在聊天中输入。"},
@@ -20,7 +22,7 @@ var problems = map[string][2]string{
 	"mistake.authority":       {"No authority has the code “{0}”. Codes look like cac, miit, shca.", "没有代码为“{0}”的机关，代码形如 cac、miit、shca。"},
 	"mistake.authority_near":  {"No authority has the code “{0}”. Did you mean {1}?", "没有代码为“{0}”的机关。是否指 {1}？"},
 	"mistake.day":             {"“{0}” is not a day. Write 2022-09-14, 2022-09 or 7d.", "“{0}”不是日期，请写 2022-09-14、2022-09 或 7d。"},
-	"mistake.day_ahead":       {"“{0}” is not a day to come. Write 2022-12-01, 3d or tomorrow.", "“{0}”不是将来的日期，请写 2022-12-01、3d 或 明天。"},
+	"mistake.day_ahead":       {"“{0}” is not a day to come. Write 3d, 2w, tomorrow, or the day as YYYY-MM-DD.", "“{0}”不是将来的日期，请写 3d、2w、明天，或 YYYY-MM-DD。"},
 	"mistake.number":          {"“{0}” is not a number above zero. Example: {1}", "“{0}”不是正整数。例：{1}"},
 	"mistake.find":            {"What should be found? Example: find 数据出境", "请输入检索词，例：find 数据出境"},
 	"mistake.id":              {"{0} needs an id such as e12, or an address.", "{0} 需要编号（如 e12）或网址。"},

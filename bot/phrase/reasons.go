@@ -76,7 +76,7 @@ var reasons = [][2]string{
 	{"it holds a control character", "含控制字符"},
 	{"it holds a backslash", "含反斜杠"},
 	{"the address in brackets is not IPv6", "方括号内不是 IPv6 地址"},
-	{"it is not a public address", "不是公网地址"},
+	{"it is not a public address, and egress.allow does not name it", "不是公网地址，egress.allow 也未列入"},
 	{"a host name cannot end in a number", "主机名不能以数字结尾"},
 	{"its port is not one that is open", "端口未开放"},
 	{"a host name needs a dot", "主机名缺少“.”"},

@@ -15,7 +15,7 @@ func ExampleClient_CheckURL() {
 	// Output:
 	// http://www.example.cn/%E5%85%AC%E5%91%8A?id=1 <nil>
 	// <nil> blocked address: a host name cannot end in a number
-	// <nil> blocked address: it is not a public address
+	// <nil> blocked address: it is not a public address, and egress.allow does not name it
 }
 
 func ExampleDecode() {

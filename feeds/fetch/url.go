@@ -83,7 +83,7 @@ func (g *guard) checkHost(u *url.URL) (string, error) {
 			return "", blocked("the address in brackets is not IPv6")
 		}
 		if !g.addr(a, port) {
-			return "", blocked("it is not a public address")
+			return "", blocked("it is not a public address, and egress.allow does not name it")
 		}
 		host = "[" + a.String() + "]"
 	} else if host, err = g.checkName(name, port); err != nil {
@@ -103,7 +103,7 @@ func (g *guard) checkName(name string, port uint16) (string, error) {
 	}
 	if a, err := netip.ParseAddr(host); err == nil {
 		if !g.addr(a, port) {
-			return "", blocked("it is not a public address")
+			return "", blocked("it is not a public address, and egress.allow does not name it")
 		}
 		return host, nil
 	}
