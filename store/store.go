@@ -215,9 +215,9 @@ const mapped = 1 << 30
 // errShort is what a copy that was broken off leaves.
 var errShort = errors.New("the file is shorter than it says of itself")
 
-// whole refuses a file that lacks its end: a process that reads what is mapped
-// there, as opening it does, is ended by the system. No page but the first two is
-// read to know.
+// whole refuses a file that lacks its end, or whose pages lead in circles: a process
+// that reads what is mapped there, as opening it does, or follows them, is ended by the
+// system.
 func whole(path string) error {
 	if info, err := os.Stat(path); err == nil && info.Size() < 2*int64(os.Getpagesize()) {
 		return notOne(path, errShort)
@@ -229,11 +229,19 @@ func whole(path string) error {
 	var said int64
 	err = db.View(func(tx *bbolt.Tx) error { said = tx.Size(); return nil })
 	info, wrong := os.Stat(path) // while nobody may write
-	if err = errors.Join(err, wrong, db.Close()); err != nil {
+	if err = errors.Join(err, wrong); err == nil && info.Size() < said {
+		err = notOne(path, errShort)
+		return errors.Join(err, db.Close())
+	}
+	why := ""
+	if err == nil {
+		why, err = misshapen(path, db.DB)
+	}
+	if err = errors.Join(err, db.Close()); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
-	if info.Size() < said {
-		return notOne(path, errShort)
+	if why != "" {
+		return &DamageError{path, why}
 	}
 	return nil
 }

@@ -64,6 +64,14 @@ func Look(path string) (s Survey, err error) {
 		return s, nil
 	}
 	defer db.Close()
+	why, err := misshapen(path, db)
+	if err != nil {
+		return s, err
+	}
+	if why != "" {
+		s.fault("%s", why)
+		return s, nil
+	}
 	err = db.View(func(tx *bbolt.Tx) error {
 		for fault := range tx.Check() {
 			s.fault("%v", fault)

@@ -41,10 +41,10 @@ func TestADamagedDatabaseThatWasClosedIsToldInOneSentence(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(bottest.Seed(t), 2))
 	refused := map[string]int{}
-	for n := range bottest.Rounds(4, 200) {
+	for n := range bottest.Rounds(5, 200) {
 		raw, how := slices.Clone(good), ""
-		for range 1 + 10*(n%2) {
-			how, raw = damages[[]int{1, 2, 4, 5}[n%4]](random, raw)
+		for range 1 + 10*(n%3%2) {
+			how, raw = damages[[]int{1, 2, 4, 5, 6}[n%5]](random, raw)
 		}
 		for _, args := range commands {
 			if err := os.WriteFile(filepath.Join(dir, store.FileName), raw, 0o600); err != nil {

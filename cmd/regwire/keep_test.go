@@ -254,6 +254,20 @@ var damages = []func(random *rand.Rand, raw []byte) (string, []byte){
 			}
 		}
 	},
+	func(random *rand.Rand, raw []byte) (string, []byte) {
+		const branch, head, element, child = 0x01, 16, 16, 8
+		for range 100_000 {
+			at := used(random, raw)
+			n := int(binary.LittleEndian.Uint16(raw[at+10:]))
+			if binary.LittleEndian.Uint16(raw[at+8:]) != branch || n == 0 || n > (page-head)/element {
+				continue
+			}
+			to := uint64([]int{at, used(random, raw)}[random.IntN(2)] / page)
+			binary.LittleEndian.PutUint64(raw[at+head+random.IntN(n)*element+child:], to)
+			return fmt.Sprintf("page %d leads to page %d", at/page, to), raw
+		}
+		return "no page leads to another", raw
+	},
 }
 
 func TestBackupsKept(t *testing.T) {
