@@ -50,7 +50,7 @@ func surveyChild(_ context.Context, p *program, args []string) error {
 // surveyTime is how much of a processor's time the survey of a file of so many bytes
 // may take: one that takes longer is led in circles.
 func surveyTime(size int64) time.Duration {
-	return 20*time.Second + time.Minute*time.Duration(size)/(1<<30)
+	return 20*time.Second + time.Minute/1024*time.Duration(size>>20)
 }
 
 // surveyPatience is how often its time a survey may last on a slow disk or a busy machine.
