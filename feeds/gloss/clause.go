@@ -172,6 +172,9 @@ func mayFollow(t []token, i int) bool {
 
 // modifiesLast reports a 的 shortly before the end: 对某公司的处罚决定.
 func modifiesLast(t []token) bool {
+	if n := len(t) - 1; n > 2 && t[n].deed() && toward[t[n].zh] != "" && !t[n-1].is("的") {
+		return false // 对未履行义务的企业作出行政处罚
+	}
 	for _, x := range t[max(0, len(t)-3):] {
 		if x.is("的") {
 			return true
@@ -378,11 +381,8 @@ func (r *render) say(c clause) string {
 			c.verb.w.base = strings.Replace(c.verb.w.base, " and ", " or ", 1)
 		}
 	}
-	if i := slices.IndexFunc(c.object, func(x token) bool { return x.is("并") || x.is("并且") }); i >= 0 && i+1 < len(c.object) && c.object[i+1].deed() && (i+2 < len(c.object) || selfContained(c.object[i+1].w.base)) && c.passive == (i == 0 || imposed[c.object[i+1].zh]) && len(c.subject) > 0 && causing[c.verb.zh] == "" {
-		second := clause{subject: c.subject, passive: c.passive, verb: c.object[i+1], object: c.object[i+2:]}
-		c.object = c.object[:i]
-		subject := r.topic(c.subject, false)
-		return r.say(c) + " and " + strings.Join(append([]string{r.verb(&second, subject)}, r.rest(second)...), " ")
+	if en, ok := r.try(func() (string, bool) { return r.andThen(c) }); ok {
+		return en
 	}
 	if c.passive && depriving[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && c.aux.mood != lexical {
 		who := r.topic(c.subject, true)

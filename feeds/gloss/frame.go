@@ -81,6 +81,11 @@ func (r *render) title(s string) string {
 	if l, ok := r.g.laws[lawKey(unmarked(rest))]; ok {
 		return l.en + number
 	}
+	if strings.HasPrefix(rest, "[") || strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, ")") {
+		if en, ok := r.try(func() (string, bool) { return r.labelled(rest) }); ok {
+			return en + number
+		}
+	}
 	if en, ok := r.family(rest); ok {
 		return en + number
 	}

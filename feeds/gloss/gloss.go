@@ -240,6 +240,7 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	}
 	given := s
 	s = kindsOfCases.ReplaceAllString(digitsOf(normalize(s)), "${1}典型案例")
+	s = thoseWho.ReplaceAllString(s, "${1}${2}的${3}")
 	hongKong := traditional(given, s)
 	yuan, island := "", islanders.MatchString(s) || taiwanese.MatchString(s)
 	if hongKong {
@@ -279,6 +280,10 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 
 // kindsOfCases are typical cases of one branch of law, which stands before or within.
 var kindsOfCases = pattern.MustCompile(`典型(?:(民事|刑事|行政)案例|案件)`)
+
+// thoseWho are so many who did something or did not, without the word that says so:
+// 对两家未履行义务企业作出处罚.
+var thoseWho = pattern.MustCompile(`((?:\d|[一两二三四五六七八九十])(?:家|名|款|个))((?:未备案|(?:未[履落按采取经申报建制依完及]|拒不|违规|违法|擅自)[^的，：；《》被因对 ]{3,24}?))((?:教育|培训|科技|互联网|医疗|金融|网络|物业|电商)?(?:企业|公司|平台|机构|单位|医院|学校|银行|商家))`)
 
 var aboutApps = pattern.MustCompile(`(?i:app|小程序|应用|软件|sdk)`)
 

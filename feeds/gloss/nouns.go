@@ -322,6 +322,9 @@ func (r *render) severalThat(mod []token, h string) string {
 	if len(deed) == 1 && selfContained(deed[0].w.base) {
 		return n + inflect(deed[0].w.base, gerund)
 	}
+	if how, not := fails[deed[0].zh]; not && len(deed) == 2 && deed[1].deed() && how.tail == "" {
+		return n + how.lead + " " + deed[1].w.base // 3家未备案的企业
+	}
 	if en, ok := r.told(deed); ok {
 		return n + en
 	}

@@ -1,0 +1,82 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+)
+
+// What somebody does beside what was said before, behind 并: 约谈平台并要求限期整改.
+
+// andThen says the clause up to 并 and what follows of the same doer; of one who is told
+// to do something, both are what he is to do.
+func (r *render) andThen(c clause) (string, bool) {
+	i := slices.IndexFunc(c.object, func(x token) bool { return x.is("并") || x.is("并且") || x.is("并处") })
+	if i < 0 || i+1 >= len(c.object) || len(c.subject) == 0 && len(c.fronted) == 0 {
+		return "", false
+	}
+	second := clause{subject: c.subject}
+	rest := c.object[i+1:]
+	for len(rest) > 1 && rest[0].kind == tWord && rest[0].w.kind == "adverb" && !rest[0].w.after {
+		second.adverbs = append(second.adverbs, rest[0])
+		rest = rest[1:]
+	}
+	if !rest[0].deed() || slices.ContainsFunc(c.object[:i], func(x token) bool { return x.is("的") }) {
+		return "", false
+	}
+	second.verb, second.object = rest[0], rest[1:]
+	c.object = c.object[:i]
+	if i == 1 && !c.passive && len(rest) == 1 && imposing[c.verb.zh] && imposed[c.object[0].zh] {
+		return "", false // 处以警告并罚款: both are imposed
+	}
+	subject := ""
+	if len(c.subject) > 0 {
+		subject = r.topic(c.subject, false)
+	}
+	many := plural(subject)
+	told := causing[c.verb.zh] == "to" && !c.passive && i > 0
+	alike := imposed[rest[0].zh] || doneTo[rest[0].zh] != ""
+	switch {
+	case told && !alike:
+		if len(second.object) == 0 && !selfContained(rest[0].w.base) {
+			return "", false
+		}
+		return r.say(c) + " and " + strings.TrimSpace(strings.Join(append(r.adverbs(second.adverbs), bareVerb(rest[0], second.object)), " ")+" "+r.named(second.object, r.predicate)), true
+	case c.passive && depriving[rest[0].zh] && len(second.object) > 0 && !imposed[rest[0].zh]:
+		had := clause{passive: true, verb: second.verb}
+		return r.say(c) + " and Had " + r.thing(second.object) + " " + r.verb(&had, ""), true
+	case c.passive && deprived[rest[0].zh] != "" && len(second.object) == 0:
+		return r.say(c) + " and " + deprived[rest[0].zh], true
+	case c.passive && !alike && i > 0:
+		return "", false
+	case !c.passive && len(second.object) == 0 && alone[rest[0].zh] != "":
+		return r.say(c) + " and " + actively(auxiliary{}, alone[rest[0].zh], "", many, subject == ""), true
+	case !c.passive && len(second.object) == 1 && second.object[0].kind == tMoney && rest[0].is("罚款"):
+		return r.say(c) + " and " + actively(auxiliary{}, "impose a fine of", "", many, subject == "") + " " + second.object[0].en, true
+	}
+	second.passive = c.passive && alike
+	if len(second.object) == 0 && !second.passive && !selfContained(rest[0].w.base) {
+		if !spaced(rest[0].w.base) || len(strings.Fields(rest[0].w.base)) < 3 {
+			return "", false
+		}
+		base := rest[0].w.base
+		second.verb.w.base = base[:strings.LastIndexByte(base, ' ')] // require time-limited rectification of
+	}
+	return r.say(c) + " and " + strings.Join(append([]string{r.verb(&second, subject)}, r.rest(second)...), " "), true
+}
+
+// imposing verbs have a sanction for their object.
+var imposing = set("处以 给予 作出 处")
+
+// deprived is what those lose whom a sanction of one word befalls.
+var deprived = map[string]string{"没收违法所得": "Had Illegal Gains Confiscated"}
+
+// bareVerb is a verb in front of its object.
+func bareVerb(v token, object []token) string {
+	base := v.w.base
+	if len(object) > 0 {
+		base = strings.TrimSuffix(base, tailOf(base))
+	} else if spaced(base) {
+		base = base[:strings.LastIndexByte(base, ' ')]
+	}
+	return base
+}
