@@ -97,6 +97,8 @@ func (p *page) kindEN() string {
 		return kindPress
 	case accountsEN.MatchString(t):
 		return kindOther
+	case circularTo.MatchString(t) && !appsEN.MatchString(t):
+		return kindNotice
 	case bulletinEN.MatchString(t):
 		return kindAnnouncement
 	case appsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign") && !(p.isCourt() && (courtWords.MatchString(t) || holdsEN.MatchString(first))):
@@ -140,6 +142,8 @@ var (
 	lawmakersEN = pattern.MustCompile(`\b(?:lawmakers|legislators|legislature|npc)\b`)
 	// alertsEN is a warning to the public, not to an offender.
 	alertsEN = pattern.MustCompile(`^(?:security |risk )?(?:bulletin|advisory|alert) on\b|\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
+	// circularTo is a circular by its own title: it lays down what those who get it must do.
+	circularTo = pattern.MustCompile(`^(?:joint |revised |supplementary )?circular (?:letter )?(?:to|on|regarding|concerning|in relation to|for) `)
 	// underReview tells of a review that is opened, which is announced.
 	underReview = pattern.MustCompile(`\b(?:under|opens?|opened|launch\w*|starts?|begins?|initiat\w+) (?:a )?cybersecurity review\b`)
 	// filedEN is a list of what was filed.

@@ -89,18 +89,21 @@ func TestCountsOfOtherThings(t *testing.T) {
 func TestWhatIsCountedIsWhatTheWordsSay(t *testing.T) {
 	r := shippedReader(t)
 	for body, want := range map[string]string{
-		"经检测，共有7款智能手表存在预置应用不可卸载等行为。":                                  "terminals=7",
-		"经检测，共有9款智能音箱存在问题的应用。":                                        "apps=9",
-		"通报21款存在问题的智能终端及应用分发平台。":                                      "",
-		"市场监管部门抽查发现12款产品存在质量问题。":                                      "",
-		"督促平台清理涉网暴信息2.3万条。":                                           "",
-		"查获被倒卖的公民个人信息2.3万条。":                                          "records=23000",
-		"8月，全国网络举报受理量1650万件，其中举报中心受理31万件。":                            "complaints=16500000",
-		"Police hold 40 people for selling phone cards.":              "detained=40",
-		"Six were jailed over an app that sold hotel records.":        "",
-		"The draft sorts incidents into four levels and asks firms.":  "",
-		"The ministry said that 9 of 52 tested devices preload apps.": "",
-		"GB/T 45577 on data security assessments applies from May.":   "",
+		"经检测，共有7款智能手表存在预置应用不可卸载等行为。":                                                           "terminals=7",
+		"经检测，共有9款智能音箱存在问题的应用。":                                                                 "apps=9",
+		"通报21款存在问题的智能终端及应用分发平台。":                                                               "",
+		"市场监管部门抽查发现12款产品存在质量问题。":                                                               "",
+		"督促平台清理涉网暴信息2.3万条。":                                                                    "",
+		"查获被倒卖的公民个人信息2.3万条。":                                                                   "records=23000",
+		"8月，全国网络举报受理量1650万件，其中举报中心受理31万件。":                                                     "complaints=16500000",
+		"六人团伙收集老人身份证信息出售。":                                                                     "",
+		"中介导出2300名客户的护照和流水。":                                                                   "persons_affected=2300",
+		"The firm transferred names and photographs of 1.1 million individuals to its parent.": "persons_affected=1100000",
+		"Police hold 40 people for selling phone cards.":                                       "detained=40",
+		"Six were jailed over an app that sold hotel records.":                                 "",
+		"The draft sorts incidents into four levels and asks firms.":                           "",
+		"The ministry said that 9 of 52 tested devices preload apps.":                          "",
+		"GB/T 45577 on data security assessments applies from May.":                            "",
 	} {
 		got := ""
 		if all := r.Read(feeds.Writing{Title: "工作情况", Body: body, Source: "MIIT", Published: "2024-09-09"}).Figures; len(all) > 0 {

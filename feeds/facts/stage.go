@@ -41,6 +41,8 @@ var (
 	ordersEN = pattern.MustCompile(`^(?:[\w'’-]+ ){1,5}?(?:tells?|told|asks?|asked|orders?|ordered|requires?|bars?|bans?|limits?|forbids?|tightens?) (?:[\w'’-]+ ){0,6}?(?:to|from|what|how|of|use|collection|sharing)\b`)
 	// circularAsks begins a text that tells what a circular has others do.
 	circularAsks = pattern.MustCompile(`^\s*(?:(?:the|this) circular|in (?:the|this) circular,? [a-z ]{3,60}) (?:asks|requires|tells|orders|bars|sets|wants|reminds|expects|explains|provides) `)
+	// noticeAsks is a report that begins with the notice that lays something down.
+	noticeAsks = pattern.MustCompile(`^[^。;]{2,60}(?:印发|下发|发出|发布)(?:了)?(?:《[^》]{4,60})?通知》?,?(?:还|也)?(?:要求|明确|规定|提出)`)
 	// asksOnceEN is what is asked for once, which lays down no duty.
 	asksOnceEN = pattern.MustCompile(`\b(?:survey|nominat\w+|apply|register|submit|forms|questionnaire)\b`)
 	invitesZH  = pattern.MustCompile(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训(?:班|会|通知|活动|工作|课程)|评选|试点`)
@@ -49,7 +51,7 @@ var (
 // orders reports a notice or announcement that lays down duties.
 func (p *page) orders(titles string) bool {
 	return (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) &&
-		(ordersZH.MatchString(titles) || noticeOf.MatchString(p.body.s) || circularAsks.MatchString(p.body.low) || ordersEN.MatchString(p.title.low) && !asksOnceEN.MatchString(p.title.low)) && !invitesZH.MatchString(titles)
+		(ordersZH.MatchString(titles) || noticeOf.MatchString(p.body.s) || noticeAsks.MatchString(p.body.s) || circularAsks.MatchString(p.body.low) || circularTo.MatchString(p.title.low) || ordersEN.MatchString(p.title.low) && !asksOnceEN.MatchString(p.title.low)) && !invitesZH.MatchString(titles)
 }
 
 // commentPosts are what users write, not what is asked for.

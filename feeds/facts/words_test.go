@@ -171,6 +171,7 @@ func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
 		{"App told to explain why it removed an account", "The Internet Court held that a user may ask how decisions are made.", "HZIC", "judgment"},
 		{"Consumer protection in the use of generative AI", "The circular asks banks to let customers opt out.", "HKMA", "notice"},
 		{"Top court publishes six cases on personal data", "The court upheld all six sentences.", "SPC", "press"},
+		{"Circular to authorized institutions: third parties and customers' data", "The authority wrote to all banks.", "HKMA", "notice"},
 		{"Use of cloud services by insurers", "In this circular the authority sets out what it expects of insurers.", "HKMA", "notice"},
 		{"Breach of the Consent Obligation by a travel agency", "A financial penalty of S$9,000 was imposed for mailing lists that nobody had agreed to.", "PDPC", "enforcement_notice"},
 		{"Maker of doorbells kept recordings of homes", "The company must pay $5.8 million and delete the recordings.", "FTC", "enforcement_notice"},
