@@ -92,12 +92,13 @@ func (r *render) title(s string) string {
 	if en, ok := r.known(rest); ok {
 		return en + number
 	}
-	if base, tail := r.stages(rest); tail != "" && base != "" {
+	base, tail := r.stages(rest)
+	if tail != "" && base != "" {
 		if en, ok := r.known(base); ok {
 			return en + tail + number
 		}
 	}
-	if base, tail := r.stages(rest); strings.Contains(base, "部分") && ofParts.MatchString(base) {
+	if strings.Contains(base, "部分") && ofParts.MatchString(base) {
 		return r.inParts(base) + tail + number
 	}
 	if en, ok := r.seriesOf(rest); ok {
