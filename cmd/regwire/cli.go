@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -86,8 +87,8 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 		return fmt.Errorf("build the command line: %w", err)
 	}
 	if len(args) > 0 && feeds.HasHan(args[0]) { // a verb may be called by its Chinese name
-		name, _ := command.ParseLine(args[0])
-		args = append([]string{name}, args[1:]...)
+		name, words := command.ParseLine(args[0])
+		args = slices.Concat([]string{name}, words, args[1:])
 	}
 	parsed, err := parse(parser, excluding(args))
 	if errors.Is(err, errExit) {
@@ -100,10 +101,49 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 		return usage("%w: flags stand behind the command, as in regwire check --config regwire.yaml", err)
 	}
 	if err != nil {
-		return usage("%w (regwire --help lists the commands)", err)
+		return misread(err)
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return parsed.Run(p)
+}
+
+// plainly is what the parser of the command line says, by how a person would say it.
+var plainly = []struct {
+	said *regexp.Regexp
+	say  string
+}{
+	{regexp.MustCompile(`^(--\S+): expected \S+ value but got "EOL" \(<EOL>\)$`), "$1 needs a value behind it"},
+	{regexp.MustCompile(`^(--\S+): expected a valid .* int but got (".*")$`), "$1: $2 is no whole number"},
+	{regexp.MustCompile(`^(--\S+): expected duration but got (".*"): .*$`), "$1: $2 is no time such as 20s or 5m"},
+	{regexp.MustCompile(`^(--\S+) must be one of (.*),"" but got (".*")$`), "$1: $3 is not known: give one of $2"},
+	{regexp.MustCompile(`^(--\S+) must be one of (.*) but got (".*")$`), "$1: $3 is not known: give one of $2"},
+	{regexp.MustCompile(`^missing flags: (.*)$`), "$1 is missing"},
+	{regexp.MustCompile(`^expected "<(.*)>( \.\.\.)?"$`), "the $1 is missing"},
+	{regexp.MustCompile(`^expected "(.*)"$`), "$1 is missing behind it"},
+	{regexp.MustCompile(`^expected one of .*$`), "a command is missing: regwire demo shows what it does"},
+	{regexp.MustCompile(`^unexpected argument , did you mean .*$`), "the command is an empty word"},
+	{regexp.MustCompile(`^unexpected argument (\S.*), did you mean (".*")\?$`), "there is no command $1: did you mean $2?"},
+	{regexp.MustCompile(`^(unknown flag \S+), did you mean (".*")\?$`), "$1: did you mean $2?"},
+}
+
+// misread says in one sentence what is wrong with a command line, and where its words are
+// listed.
+func misread(err error) error {
+	said := err.Error()
+	for _, p := range plainly {
+		if p.said.MatchString(said) {
+			said = p.said.ReplaceAllString(said, p.say)
+			break
+		}
+	}
+	wrong, ok := errors.AsType[*kong.ParseError](err)
+	if ok && wrong.Context != nil && wrong.Context.Selected() != nil {
+		return usage("%s (regwire %s --help tells more)", said, wrong.Context.Selected().Path())
+	}
+	if word, ok := strings.CutPrefix(said, "unexpected argument "); ok {
+		said = "there is no command " + word
+	}
+	return usage("%s (regwire --help lists the commands)", said)
 }
 
 // excluding keeps a first word that excludes (-会议) from being taken apart as short flags,
@@ -147,7 +187,7 @@ func flagsOf(words []string) (rest []string, flags map[string]string, err error)
 			rest = append(rest, "yes")
 			continue
 		case !ok:
-			return nil, nil, usage("unknown flag --%s: verbs take --channel, --data, --config, --lang, --json, digest --format, coverage --csv", name)
+			return nil, nil, usage("unknown flag --%s: verbs take --channel, --data, --config, --lang, --json; digest --format; coverage, deadlines and duties --csv; source --yes", name)
 		case !takes:
 			value = "true"
 		case !given && i+1 < len(words):

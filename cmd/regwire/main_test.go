@@ -92,7 +92,18 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		code int
 		want string
 	}{
-		{"unknown command", []string{"frobnicate"}, exitUsage, "frobnicate"},
+		{"unknown command", []string{"frobnicate"}, exitUsage, "there is no command frobnicate (regwire --help lists the commands)"},
+		{"command by a slip", []string{"subscibe"}, exitUsage, "there is no command subscibe: did you mean \"subscribe\"?"},
+		{"no command", []string{""}, exitUsage, "the command is an empty word"},
+		{"flag by a slip", []string{"serve", "--confg", "x"}, exitUsage, "unknown flag --confg: did you mean \"--config\"? (regwire serve --help"},
+		{"flag without its value", []string{"serve", "--config"}, exitUsage, "--config needs a value behind it"},
+		{"word for a number", []string{"serve", "--backfill", "many"}, exitUsage, "--backfill: \"many\" is no whole number"},
+		{"word for a time", []string{"demo", "--live", "soon"}, exitUsage, "--live: \"soon\" is no time such as 20s"},
+		{"one of few", []string{"serve", "--log", "loud"}, exitUsage, "--log: \"loud\" is not known: give one of \"debug\""},
+		{"argument left out", []string{"score"}, exitUsage, "the file is missing (regwire score --help"},
+		{"flag left out", []string{"extract", "cac-releases"}, exitUsage, "--file=PAGE is missing"},
+		{"second word left out", []string{"teams"}, exitUsage, "package is missing behind it (regwire teams --help"},
+		{"no recording", []string{"try", "npc-news", "--recording", dir + "/none"}, exitUsage, "is no folder: regwire record SOURCE --to DIR makes one"},
 		{"unknown topic", []string{"subscribe", "--data", dir, "--channel", "console:local/x", "data-exprt"}, exitUsage, "Did you mean data-export?"},
 		{"no channel", []string{"subscribe", "--data", dir, "data-export"}, exitUsage, "--channel"},
 		{"bad channel", []string{"subscribe", "--data", dir, "--channel", "nonsense", "data-export"}, exitUsage, "platform:workspace/place"},

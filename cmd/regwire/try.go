@@ -42,6 +42,7 @@ func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(c.Data)) }()
 	c.Poll.Backfill = t.Backfill
 	out := p.outside()
+	out.log = logger(p.stderr, "error") // what was not read is told by line and verdict
 	if t.Recording != "" {
 		sites, err := t.serve(&out)
 		if err != nil {
@@ -67,17 +68,21 @@ func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	seen.end()
-	if err := h.showTried(ctx, p); err != nil {
-		return err
+	verdict := seen.verdict()
+	if verdict != nil && len(sources) == 1 {
+		return verdict
 	}
-	return seen.verdict()
+	return errors.Join(h.showTried(ctx, p), verdict)
 }
 
 // serve puts the recording in place of the sites.
 func (t *tryCmd) serve(out *surroundings) (*replay.Server, error) {
+	if at, err := os.Stat(t.Recording); err != nil || !at.IsDir() {
+		return nil, usage("--recording %s is no folder: regwire record SOURCE --to DIR makes one", t.Recording)
+	}
 	recording, err := replay.Load(os.DirFS(t.Recording))
 	if err != nil {
-		return nil, fmt.Errorf("--recording %s: %w", t.Recording, err)
+		return nil, usage("--recording %s: %w", t.Recording, err)
 	}
 	sites, err := recording.Serve()
 	if err != nil {
@@ -144,7 +149,7 @@ func (t *trial) observe(o poll.Observation) {
 	t.read += o.Read
 	if !o.Reading {
 		t.visits = append(t.visits, o)
-		if t.bar() == nil {
+		if t.bar() == nil && (t.sources > 1 || o.Outcome.Good()) { // one alone is the verdict
 			fmt.Fprintln(t.out, visitLine(o))
 		}
 	}
@@ -221,9 +226,11 @@ func counted(n int, what string) string {
 // verdict names the sources that were not read.
 func (t *trial) verdict() error {
 	var bad []string
+	alone := "" // of several, each was told by its line
 	for _, o := range t.visits {
 		if !o.Outcome.Good() {
-			bad = append(bad, fmt.Sprintf("%s (%s: %s)", o.Source, o.Outcome, o.Reason))
+			bad = append(bad, string(o.Source))
+			alone = fmt.Sprintf("%s (%s: %s)", o.Source, o.Outcome, o.Reason)
 		}
 	}
 	slices.Sort(bad)
@@ -231,7 +238,7 @@ func (t *trial) verdict() error {
 	case len(bad) == 0:
 		return nil
 	case t.sources == 1:
-		return fmt.Errorf("not read: %s", bad[0])
+		return fmt.Errorf("not read: %s", alone)
 	}
 	return fmt.Errorf("%d of %d sources were not read: %s", len(bad), t.sources, strings.Join(bad, ", "))
 }
@@ -250,6 +257,9 @@ func (h *house) showTried(ctx context.Context, p *program) error {
 	for _, hit := range hits {
 		i := hit.Item
 		fmt.Fprintf(p.stdout, "  %-10s %-8s %s\n             %s\n", i.Published, i.Reading.Relevance, i.Title, i.URL)
+		if i.State == feeds.ItemTitleOnly {
+			fmt.Fprintf(p.stdout, "             text not read: %s\n", cmp.Or(i.Unread, "nothing says why"))
+		}
 	}
 	posts, shown := 0, map[feeds.EventID]bool{}
 	for _, hit := range hits {

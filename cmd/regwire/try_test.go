@@ -20,7 +20,7 @@ const september = "../../feeds/replay/september2022"
 
 func TestTryOfSeveralSourcesSaysWhatCameOfEach(t *testing.T) {
 	out, errs, code := runIn(t, "", "try", "cac-releases", "bjca-notices", "us-ftc-press", "--recording", september, "--at", "2022-09-30T18:00:00+08:00")
-	if code != 1 || !strings.Contains(errs, "1 of 3 sources were not read: us-ftc-press (error: ") {
+	if code != 1 || errs != "regwire: 1 of 3 sources were not read: us-ftc-press\n" {
 		t.Errorf("exit code %d\n%s", code, errs)
 	}
 	for _, want := range []string{"cac-releases: items, 13 rows\n", "bjca-notices: items, 10 rows\n", "us-ftc-press: error, 0 rows: ", "alerts would be posted; nothing was stored or posted"} {
@@ -33,6 +33,14 @@ func TestTryOfSeveralSourcesSaysWhatCameOfEach(t *testing.T) {
 	}
 	if strings.Contains(errs+out, "\r") {
 		t.Error("a bar is drawn where no terminal is")
+	}
+}
+
+// TestTryTellsAFailureOnce: log, line and verdict told one source's thrice.
+func TestTryTellsAFailureOnce(t *testing.T) {
+	out, errs, code := runIn(t, "", "try", "us-ftc-press", "--recording", september, "--at", "2022-09-30")
+	if code != 1 || out != "" || !strings.HasPrefix(errs, "regwire: not read: us-ftc-press (error: ") || strings.Count(errs, "\n") != 1 {
+		t.Errorf("exit code %d, stdout %q, stderr %q", code, out, errs)
 	}
 }
 
