@@ -83,10 +83,12 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title stri
 func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 	return func(yield func(*html.Node) bool) {
 		levels := levelsTo(body, title)
+		whole := levels == 0 && body != nil && holdsTitle(body, title) // another column may follow
 		for at := body; at != nil && !isElement(at, atom.Body); at = at.Parent {
 			column := isElement(at, atom.Td) && at != body
 			for n := at.NextSibling; n != nil && !column; n = n.NextSibling {
-				if n.Type == html.ElementNode && !isElement(n, atom.Nav) && (!isBesideList(n) || isOwnFooter(n, title)) && !yield(n) {
+				if n.Type == html.ElementNode && !isElement(n, atom.Nav) && (!isBesideList(n) || isOwnFooter(n, title)) &&
+					(!whole || !isSide(n)) && !yield(n) {
 					return
 				}
 			}
@@ -125,10 +127,8 @@ const farHeading = 5
 func levelsTo(body *html.Node, title string) int {
 	levels := 0
 	for at := body; at != nil && !isElement(at, atom.Body) && levels < farHeading; at = at.Parent {
-		for n := range at.Descendants() {
-			if isElement(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.Div, atom.P, atom.Td) && n.FirstChild != nil && says(n, title) {
-				return levels
-			}
+		if holdsTitle(at, title) {
+			return levels
 		}
 		levels++
 	}
@@ -140,6 +140,16 @@ func levelsTo(body *html.Node, title string) int {
 		return 0
 	}
 	return wrappers + 1
+}
+
+// holdsTitle reports whether an element holds the heading of a title.
+func holdsTitle(at *html.Node, title string) bool {
+	for n := range at.Descendants() {
+		if isElement(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.Div, atom.P, atom.Td) && n.FirstChild != nil && says(n, title) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAlone reports whether an element is all that its parent holds.

@@ -145,7 +145,7 @@ func trimUnder(at *html.Node, near bool) (closed bool, boxes []*html.Node) {
 	for _, s := range rest {
 		if closed || isUnderCore(s) {
 			s.Parent.RemoveChild(s)
-			if isFileBox(s) {
+			if isFileBox(s) && !isSide(s) {
 				boxes = append(boxes, s)
 			}
 		}

@@ -104,7 +104,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	pictures := p.leads(title)
 	own := ownFooterFiles(p, title)
 	dropFrame(p.root)
-	files := mergeAttachments(filesIn(p), own)
+	files := mergeAttachments(p.withoutSideFiles(filesIn(p), title), own)
 	dropHead(p.root)
 	dropMargins(p.root)
 	a := feeds.Article{Title: title}
