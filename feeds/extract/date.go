@@ -11,6 +11,8 @@ import (
 	// zone database.
 	_ "time/tzdata"
 
+	"golang.org/x/net/html/atom"
+
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -110,7 +112,8 @@ func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 			case d.Day == "":
 			case !isClock(s.text):
 				return d, s.text
-			case clock.Day == "" && v.From != "row":
+			case v.From == "row", v.From == "alone" && !isElement(p.scope, atom.Li, atom.Tr, atom.Dd, atom.Article):
+			case clock.Day == "":
 				clock, said = d, s.text // the page's own, unless there is no other
 			}
 		}
@@ -124,7 +127,7 @@ var (
 	ymd8        = pattern.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6}|\d{11,15})?(?:[^0-9]|$)`)
 	yymmdd      = pattern.MustCompile(`(?:^|[^0-9])(\d{2})(\d{2})(\d{2})(?:[^0-9]|$)`)
 	md          = pattern.MustCompile(`^[^0-9\p{Han}]{0,3}(\d{1,2})[-/.月](\d{1,2})日?[^0-9\p{Han}]{0,3}(?:\d{1,2}:\d{2}[0-9:.]*)?[^0-9\p{Han}]{0,3}$`)
-	dateOnly    = pattern.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9\p{Han}]?(?:发布|发表|公布|更新|讯|电|周[一二三四五六日])?[^0-9\p{Han}]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
+	dateOnly    = pattern.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9\p{Han}]?(?:发布|发表|公布|更新|讯|电|(?:周|星期)[一二三四五六日天])?[^0-9\p{Han}]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
 	wordDate    = pattern.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:\d{1,2}(?:st|nd|rd|th)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?(?:19|20)\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\d{1,2}(?:st|nd|rd|th)?,?(?:19|20)\d{2})(?:,?(?:at)?\d{1,2}[:.]\d{2}(?:[ap]\.?m\.?)?[a-z]{0,4})?[^0-9\pL]{0,3}$`)
 	wordMD      = pattern.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:(\d{1,2})(?:st|nd|rd|th)?(` + monthWord + `)|(` + monthWord + `)\.?(\d{1,2})(?:st|nd|rd|th)?)[^0-9\pL]{0,3}$`)
 	shortYMD    = pattern.MustCompile(`^[^0-9]{0,2}(\d{2})(?:[-/.](\d{2})[-/.](\d{2})|年(\d{1,2})月(\d{1,2})日)[^0-9\p{Han}]{0,2}$`)

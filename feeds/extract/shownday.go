@@ -55,6 +55,10 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 			if isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td, atom.Span, atom.Strong, atom.B, atom.Font) && !isElement(n.Parent, atom.Head) && says(n, title) {
 				heading = n
 			}
+		case isWritten(n):
+			if d := readDate(withoutOtherDays(n.Data), []string{"ymd"}, c).Day; d != "" && !otherLabel.MatchString(before) {
+				return d
+			}
 		case n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" || within(n, heading):
 		case len(n.Data) > maxNames || strings.ContainsAny(n.Data, "。；") || isSentenceText(n.Data) || lines > maxHeadLines:
 			return ""
@@ -71,6 +75,11 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 		}
 	}
 	return ""
+}
+
+// isWritten reports whether a text is a short script that writes something where it stands.
+func isWritten(n *html.Node) bool {
+	return n.Type == html.TextNode && isElement(n.Parent, atom.Script) && len(n.Data) <= maxLine && strings.Contains(n.Data, "document.write")
 }
 
 // otherLabel is a label of a day that is not that of publication.
