@@ -113,6 +113,9 @@ func (e egress) chats(c config, getenv func(string) string) error {
 		}
 		e.add(address, "Teams: workflow "+name)
 	}
+	if c.Mail.Server != "" {
+		e.add(c.Mail.Server, "mail: SMTP")
+	}
 	for name, w := range c.Webhooks {
 		address, err := secret(getenv, w.URL)
 		if err != nil {

@@ -49,6 +49,7 @@ var packages = map[string]string{
 	"bot/slack":       "feeds bot bot/command bot/phrase",
 	"bot/teams":       "feeds bot bot/command bot/phrase",
 	"bot/webhook":     "feeds bot bot/phrase",
+	"bot/mail":        "feeds bot bot/phrase",
 	"bot/console":     "feeds bot bot/phrase",
 	"bot/web":         "feeds bot bot/command bot/deadline bot/digest bot/phrase",
 	"bot/bottest":     "feeds bot",
@@ -67,6 +68,7 @@ var guarded = map[string]string{
 	"github.com/PuerkitoBio/goquery":  "feeds/extract",
 	"github.com/andybalholm/cascadia": "feeds/extract",
 	"github.com/slack-go/slack":       "bot/slack",
+	"github.com/wneessen/go-mail":     "bot/mail",
 	"go.etcd.io/bbolt":                "store",
 	"go.yaml.in/yaml/v4":              "feeds/form",
 

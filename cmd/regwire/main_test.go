@@ -120,7 +120,7 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		{"folder to score", []string{"score", dir}, exitUsage, "cannot be read"},
 		{"no configuration", []string{"serve", "--config", dir + "/none.yaml"}, exitUsage, "regwire init " + dir + "/none.yaml"},
 		{"demo without a token", []string{"demo", "--once", "--channel", "slack:T1/C01"}, exitUsage, "slack:T1/C01 cannot be posted to: SLACK_BOT_TOKEN is not set"},
-		{"platform that is none", []string{"subscribe", "--data", dir, "--channel", "slak:T1/C1", "all"}, exitUsage, "console, slack, teams, webhook"},
+		{"platform that is none", []string{"subscribe", "--data", dir, "--channel", "slak:T1/C1", "all"}, exitUsage, "console, mail, slack, teams, webhook"},
 		{"blocked address", []string{"submit", "--data", dir, "http://127.0.0.1/"}, exitUsage, "“http://127.0.0.1/” cannot be read: it is not a public address"},
 		{"long address", []string{"submit", "--data", dir, "ftp://x/" + strings.Repeat("a", 3000)}, exitUsage, "aaa…” cannot be read: it is longer than"},
 	}

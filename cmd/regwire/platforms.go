@@ -12,6 +12,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/console"
+	"github.com/regwire/regwire/bot/mail"
 	"github.com/regwire/regwire/bot/slack"
 	"github.com/regwire/regwire/bot/teams"
 	"github.com/regwire/regwire/bot/webhook"
@@ -75,6 +76,14 @@ var platformRows = map[string]platformRow{
 		},
 		check: checkWebhook,
 	},
+	mail.Name: {
+		needs:  "mail.server is not set",
+		person: func(string) bool { return false },
+		make: func(h *house, s surroundings) (bot.Platform, error) {
+			return makeMail(h.config.Mail, h, s)
+		},
+		check: checkMail,
+	},
 }
 
 // channelOf is the channel of an id, on a platform that there is.
@@ -101,10 +110,12 @@ func (c config) named(id bot.ChannelID) error {
 	switch id.Workspace() {
 	case webhook.Name + ":local":
 		_, ok = c.Webhooks[id.Place()]
+	case mail.Name + ":local":
+		_, ok = c.Mail.To[id.Place()]
 	case teams.Name + ":" + teams.Workflows:
 		_, ok = c.Teams.Workflows[id.Place()]
 	default:
-		ok = id.Platform() != webhook.Name
+		ok = id.Platform() != webhook.Name && id.Platform() != mail.Name
 	}
 	if !ok {
 		return fmt.Errorf("%s is not in the configuration: mind its name, add it there, or give the file by --config", id)
