@@ -160,8 +160,8 @@ func Open(dir string, opts Options) (*Store, error) {
 	}
 	if !s.readOnly {
 		s.tidy(dir)
-		s.room.look()
 	}
+	s.room.look()
 	go s.commitLoop()
 	go s.flushLoop()
 	go func() {

@@ -19,6 +19,8 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/console"
@@ -79,6 +81,8 @@ type surroundings struct {
 	// an inferred rule among them; nil outside the demo.
 	recording *replay.Recording
 	base      string
+	// readOnly opens the store for reading alone, beside others that do.
+	readOnly bool
 }
 
 // build opens the store in c.Data and ties the parts together.
@@ -98,7 +102,7 @@ func build(c config, s surroundings) (_ *house, err error) {
 	if err := provenAfterCrash(context.Background(), c.Data); err != nil { // before anything that could be cancelled
 		return nil, err
 	}
-	if h.store, err = store.Open(c.Data, store.Options{Now: s.now, Log: s.log, Committed: s.committed, Keys: identity{}.EventKeys}); err != nil {
+	if h.store, err = store.Open(c.Data, store.Options{Now: s.now, Log: s.log, Committed: s.committed, Keys: identity{}.EventKeys, ReadOnly: s.readOnly}); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -137,9 +141,22 @@ func build(c config, s surroundings) (_ *house, err error) {
 	return h, nil
 }
 
+// mayWrite reports whether this user may write into the data directory; one that is not
+// there yet may be made.
+func mayWrite(dir string) bool {
+	for _, name := range []string{dir, filepath.Join(dir, store.FileName)} {
+		if err := unix.Access(name, unix.W_OK); errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+			return false
+		}
+	}
+	return true
+}
+
 // unwritable tells what to do about a data directory that cannot be written to.
 func unwritable(dir string, err error) error {
 	switch {
+	case errors.Is(err, store.ErrReadOnly):
+		return fmt.Errorf("this changes what is stored, and %s cannot be written to: give the command as who runs regwire serve", dir)
 	case errors.Is(err, syscall.EROFS):
 		return fmt.Errorf("%w: %s is on a file system that is mounted read-only: mount it for writing, or name another directory (data: or --data)", err, dir)
 	case errors.Is(err, fs.ErrPermission):

@@ -444,3 +444,43 @@ func TestKilledRestoreLeavesNothingBehind(t *testing.T) {
 		t.Errorf("after the next look: %d %s%s, left %v", code, out, errs, rooms())
 	}
 }
+
+// TestADataDirectoryThatCannotBeWrittenIsLookedInto: what is kept for an audit is mounted
+// for reading alone, and every look-up was refused there.
+func TestADataDirectoryThatCannotBeWrittenIsLookedInto(t *testing.T) {
+	dir := demoStore(t)
+	h, err := build(config{Data: dir}, surroundings{now: time.Now, log: slog.New(slog.DiscardHandler), out: io.Discard, posted: func(bot.Delivery, bot.Result) {}, readOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = h.close() }()
+	for _, c := range []struct {
+		args []string
+		code int
+		want string
+	}{
+		{[]string{"find", "数据出境"}, exitDone, "1 page found"},
+		{[]string{"digest", "2022-09"}, exitDone, "Digest of 2022-09"},
+		{[]string{"stats"}, exitDone, `"disk_free":`},
+		{[]string{"export"}, exitDone, `{"kind":`},
+		{[]string{"subscribe", "all", "--channel", "console:local/x"}, exitFailed, "this changes what is stored, and " + dir + " cannot be written to"},
+	} {
+		var out, errs bytes.Buffer
+		p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: &errs, getenv: func(string) string { return "" }, house: h}
+		if code := p.run(t.Context(), c.args); code != c.code || !strings.Contains(out.String()+errs.String(), c.want) {
+			t.Errorf("%s: exit code %d, %s%s; want %q", c.args, code, errs.String(), out.String(), c.want)
+		}
+	}
+	if h.store.Room().Free == 0 {
+		t.Error("what the disk has left is not known")
+	}
+	if !mayWrite(dir) || !mayWrite(filepath.Join(dir, "none")) {
+		t.Error("a directory that is ours is said not to be")
+	}
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	if mayWrite(dir) != (os.Geteuid() == 0) { // nothing is closed to root
+		t.Error("a directory that is closed to us is said to be open")
+	}
+}

@@ -54,7 +54,7 @@ type answered struct {
 // args.
 func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work func(*house) error) error {
 	if p.house != nil {
-		return work(p.house)
+		return carryOut(p.house, work)
 	}
 	c, err := p.settings(d)
 	if err != nil {
@@ -63,15 +63,25 @@ func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work
 	if !store.Exists(c.Data) && !begins[args[0]] {
 		return noStore(c.Data)
 	}
-	h, err := build(c, p.outside())
+	out := p.outside()
+	out.readOnly = !mayWrite(c.Data) // a copy that is kept for an audit can be looked into
+	h, err := build(c, out)
 	if errors.Is(err, store.ErrInUse) {
 		return p.ask(ctx, c.Data, args, err)
 	}
 	if err != nil {
 		return err
 	}
-	err = work(h)
-	return errors.Join(err, h.close())
+	return errors.Join(carryOut(h, work), h.close())
+}
+
+// carryOut does the work, and says what to do where it changes what can only be read.
+func carryOut(h *house, work func(*house) error) error {
+	err := work(h)
+	if errors.Is(err, store.ErrReadOnly) {
+		return unwritable(h.config.Data, err)
+	}
+	return err
 }
 
 func noStore(dir string) error {
