@@ -311,11 +311,26 @@ func dequeue(tx *bbolt.Tx, item *feeds.Item) error {
 // ClaimUnread claims the next host that has unread items whose next try has
 // come, and returns at most limit of them, the oldest first.
 func (s *Store) ClaimUnread(ctx context.Context, owner string, limit int) (feeds.Claim, []feeds.Item, error) {
+	return s.claimUnread(ctx, limit, func() (feeds.Claim, bool, error) { return s.takeUnread(owner) })
+}
+
+// ClaimUnreadOf is ClaimUnread of one host.
+func (s *Store) ClaimUnreadOf(ctx context.Context, host, owner string, limit int) (feeds.Claim, []feeds.Item, error) {
+	return s.claimUnread(ctx, limit, func() (feeds.Claim, bool, error) {
+		claim, lapsed, ok := s.claims.take(feeds.ClaimUnread, host, owner)
+		if !ok {
+			return feeds.Claim{}, false, feeds.ErrNoWork
+		}
+		return claim, lapsed, nil
+	})
+}
+
+func (s *Store) claimUnread(ctx context.Context, limit int, take func() (claim feeds.Claim, lapsed bool, err error)) (feeds.Claim, []feeds.Item, error) {
 	if err := s.room.growing(); err != nil {
 		return feeds.Claim{}, nil, err
 	}
 	for range claimTries {
-		claim, lapsed, err := s.takeUnread(owner)
+		claim, lapsed, err := take()
 		if err != nil {
 			return feeds.Claim{}, nil, err
 		}

@@ -123,7 +123,7 @@ func (h *house) loadItems(ctx context.Context, r io.Reader, name string) (n int,
 	for _, in := range lines {
 		w := in.Writing()
 		item := feeds.Item{
-			Source: linkQueue.ID, URL: w.URL, Host: "load", Title: string(feeds.CleanLine(w.Title)), Published: w.Published,
+			Source: linkQueue.ID, URL: w.URL, Host: loadedHost, Title: string(feeds.CleanLine(w.Title)), Published: w.Published,
 			Authority: w.Source, Media: w.Media, Found: h.now(), State: feeds.ItemUnread, Baseline: true, Text: w.Body, Given: true,
 		}
 		keys := identity{}.ItemKeys(linkQueue.ID, feeds.Entry{URL: w.URL, GUID: in.ID})
@@ -138,8 +138,11 @@ func (h *house) loadItems(ctx context.Context, r io.Reader, name string) (n int,
 			n++
 		}
 	}
-	return n, passed, h.poller.ReadAll(ctx)
+	return n, passed, h.poller.ReadHost(ctx, loadedHost) // what waits for the network waits for serve
 }
+
+// loadedHost stands for the host of items that bring their text.
+const loadedHost = "load"
 
 // passedOver says which key of the lines nobody knows; "" when there is none. Items of
 // others have keys of their own, so that it is said and not refused: a title under a

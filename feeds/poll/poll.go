@@ -267,6 +267,19 @@ func (p *Poller) ReadAll(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// ReadHost is ReadAll of the items of one host.
+func (p *Poller) ReadHost(ctx context.Context, host string) error {
+	claim := func() (feeds.Claim, []feeds.Item, error) {
+		return p.deps.Store.ClaimUnreadOf(ctx, host, p.config.Owner, readBatch)
+	}
+	for ctx.Err() == nil {
+		if busy, err := p.readClaimed(ctx, claim); err != nil || !busy {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
 // work takes one piece after the other. With drain it returns when nothing can
 // be claimed: what another worker holds is that worker's to finish, and what it
 // finds new is claimed by it next. It returns as well when it is no longer wanted.

@@ -27,7 +27,14 @@ var laterTries = []time.Duration{6 * time.Hour, 24 * time.Hour, 72 * time.Hour}
 
 // readSome claims one host's unread items and reads them.
 func (p *Poller) readSome(ctx context.Context) (bool, error) {
-	claim, items, err := p.deps.Store.ClaimUnread(ctx, p.config.Owner, readBatch)
+	return p.readClaimed(ctx, func() (feeds.Claim, []feeds.Item, error) {
+		return p.deps.Store.ClaimUnread(ctx, p.config.Owner, readBatch)
+	})
+}
+
+// readClaimed reads what is claimed.
+func (p *Poller) readClaimed(ctx context.Context, claimed func() (feeds.Claim, []feeds.Item, error)) (bool, error) {
+	claim, items, err := claimed()
 	if errors.Is(err, feeds.ErrNoWork) {
 		return false, nil
 	}

@@ -16,6 +16,8 @@ type Store interface {
 	// ClaimUnread claims one host that has unread items whose next try has come
 	// and returns at most limit of them, the oldest first.
 	ClaimUnread(ctx context.Context, owner string, limit int) (feeds.Claim, []feeds.Item, error)
+	// ClaimUnreadOf is ClaimUnread of one host.
+	ClaimUnreadOf(ctx context.Context, host, owner string, limit int) (feeds.Claim, []feeds.Item, error)
 	// Commit writes the round, all or nothing.
 	Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds.Committed, error)
 	// Touch keeps the times of a visit that brought nothing, without a commit;

@@ -75,6 +75,17 @@ func TestReadingsThatNeedNoRequestAreCommittedTogether(t *testing.T) {
 	}
 }
 
+// TestReadingOneHostLeavesTheOthers: who loads items waits for no page of another site.
+func TestReadingOneHostLeavesTheOthers(t *testing.T) {
+	l, _ := withTexts(t, 3)
+	if err := l.poller.ReadHost(t.Context(), "other.example"); err != nil || len(l.seen) != 0 {
+		t.Errorf("%d readings of a host that has none, %v", len(l.seen), err)
+	}
+	if err := l.poller.ReadHost(t.Context(), "law.example.cn"); err != nil || len(l.seen) != 3 {
+		t.Errorf("%d readings, want 3; %v", len(l.seen), err)
+	}
+}
+
 func TestAReadingThatCannotBeWrittenDoesNotKeepTheOthers(t *testing.T) {
 	l, r := withTexts(t, 8)
 	r.title = "item 3"

@@ -377,6 +377,21 @@ func testUnread(t *testing.T, b *bench) {
 			_, _, err := b.ClaimUnread(t.Context(), "w", 2)
 			wantErr(t, "claim when both hosts are taken", err, feeds.ErrNoWork)
 		},
+		"of one host alone": func(t *testing.T, b *bench) {
+			b.find(t, found("a", 1, "t"))
+			b.find(t, found("b", 1, "t"))
+			c, items, err := b.ClaimUnreadOf(t.Context(), "b.example", "w", 2)
+			if err != nil || c.Subject != "b.example" || len(items) != 1 || items[0].ID != "i2" {
+				t.Errorf("claimed %v, %v, %v; want i2 of b", c.Subject, items, err)
+			}
+			_, _, err = b.ClaimUnreadOf(t.Context(), "b.example", "other", 2)
+			wantErr(t, "claim of a host that is taken", err, feeds.ErrNoWork)
+			_, _, err = b.ClaimUnreadOf(t.Context(), "c.example", "w", 2)
+			wantErr(t, "claim of a host that has none", err, feeds.ErrNoWork)
+			c, _, err = b.ClaimUnread(t.Context(), "w", 2)
+			must(t, err)
+			equal(t, "the other", c.Subject, "a.example")
+		},
 		"a retry waits for its time": func(t *testing.T, b *bench) {
 			b.find(t, found("a", 1, "t"))
 			c, items := b.unread(t)
