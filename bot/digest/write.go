@@ -2,6 +2,7 @@ package digest
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -60,15 +61,15 @@ func (i Issue) tongue() string {
 	return "en"
 }
 
-// footnote is what a footnote says: the issuer and the title in the other language,
-// the original address, and the archived copy.
+// footnote is what a footnote says: the issuer, the title in the other language or, of a
+// page in English, as published, and the day.
 func (x Item) footnote() string {
 	var parts []string
 	if x.Issuers != "" {
 		parts = append(parts, x.Issuers)
 	}
-	if second := x.second(); second != "" {
-		parts = append(parts, second)
+	if title := cmp.Or(x.second(), x.TitleZH); title != "" {
+		parts = append(parts, title)
 	}
 	if x.Published != "" {
 		parts = append(parts, bot.DayWords(x.Published, x.lang))
