@@ -13,11 +13,25 @@ import (
 func (c *composer) rectify() {
 	d := c.out.Dates.Rectify
 	switch {
+	case d.Day != "" && (c.saidDay(d.Day) || c.saidDate(d.Day)):
 	case d.Day != "":
 		c.restate(feeds.RestatesDates, "Rectification is due by "+dayEN(d.Day)+hedge(d)+".", "整改期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
 	case d.WorkDays > 0:
 		c.restate(feeds.RestatesDates, fmt.Sprintf("Rectification is due within %d working days.", d.WorkDays), fmt.Sprintf("整改期限：%d个工作日。", d.WorkDays), d.Quote)
 	}
+}
+
+// saidDate reports whether an earlier sentence names the day without its year, in either
+// order.
+func (c *composer) saidDate(d feeds.Day) bool {
+	t := d.Time(feeds.Shanghai)
+	isDigit := func(r rune) bool { return '0' <= r && r <= '9' }
+	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool {
+		return slices.ContainsFunc([]string{t.Format("2 January"), t.Format("January 2")}, func(date string) bool {
+			before, after, ok := strings.Cut(s.EN, date)
+			return ok && strings.TrimRightFunc(before, isDigit) == before && strings.TrimLeftFunc(after, isDigit) == after
+		})
+	})
 }
 
 // duties are what may be due by a day, by the word that says so; the first that its
@@ -121,7 +135,7 @@ func (c *composer) acts() {
 	var en, zh []string
 	for _, z := range deeds {
 		e := feeds.ProcedureEN[z]
-		if len(en) == 4 || !slices.Contains(c.out.Procedure, z) || slices.Contains(en, e) || several && ofOneCase[z] || c.counts(e) {
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, z) || slices.ContainsFunc(en, says(e)) || several && ofOneCase[z] || c.counts(e) || z == "没收违法所得" && c.gainsTaken() {
 			continue
 		}
 		if q := c.find(z); q.Text != "" {
@@ -149,6 +163,18 @@ func (c *composer) acts() {
 	default:
 		c.say("Steps stated by "+who.en+": "+steps, who.zh+"所述措施："+own, quotes...)
 	}
+}
+
+// says reports whether a step that is told says e too, as ordered to rectify within a time
+// limit does.
+func says(e string) func(told string) bool {
+	return func(told string) bool { return told == e || strings.HasPrefix(told, e+" ") }
+}
+
+// gainsTaken reports whether the penalty tells how much of illegal gains was confiscated.
+func (c *composer) gainsTaken() bool {
+	f, ok := c.out.Figure("illegal_gains_cny")
+	return ok && !f.Minor && c.confiscated(f)
 }
 
 // counts reports whether a figure tells of how many people a step was taken against.

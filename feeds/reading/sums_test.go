@@ -137,6 +137,10 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 	}{
 		{"市网信办开展个人信息保护约谈", "市网信办集中约谈37家企业，要求一个月内完成整改。", "SHCAC", "summoned for a regulatory interview (37 companies)", ""},
 		{"市网信办开展个人信息保护约谈", "市网信办集中约谈37家企业，要求一个月内完成整改。", "SHCAC", "Rectification is due by 16 November 2024 (computed).", ""},
+		{"用个人信息薅羊毛案宣判", "检察院提起公诉，并提起刑事附带民事公益诉讼。判处有期徒刑一年，没收违法所得3.5万元，支持检察院提起民事公益诉讼的请求。", "SPP", "civil public interest litigation filed with the prosecution. ", "filed with the prosecution; civil"},
+		{"用个人信息薅羊毛案宣判", "判处有期徒刑一年，没收违法所得3.5万元。", "SPP", "illegal gains of RMB 35,000 confiscated", "illegal gains confiscated"},
+		{"Eleven apps named in Tianjin", "The Tianjin Communications Administration named 11 apps and gave the operators until November 19 to rectify.", "TJCA", "until November 19 to rectify", "Rectification is due"},
+		{"Eleven apps named in Tianjin", "The Tianjin Communications Administration named 11 apps and told the operators to rectify by November 1, and handed 11 more over.", "TJCA", "by November 1", "Rectification is due"},
 		{"公安部公布打击侵犯公民个人信息犯罪成效", "公安部部署专项行动，抓获犯罪嫌疑人1.3万余名，查获个人信息22亿余条。", "MPS", "More than 13,000 people apprehended; more than 2.2 billion records.", "Steps stated"},
 		{"温州警方捣毁一“内鬼”团伙 刑拘19人", "团伙出售公民个人信息60余万条，19名犯罪嫌疑人被依法刑事拘留。", "ZJPSD", "19 people criminally detained; more than 600,000 records.", "Steps stated: criminally"},
 		{"警方查处倒卖住客信息案", "涉案14人已被依法采取刑事强制措施。", "SCPSD", "14 people placed under criminal compulsory measures.", "apprehended"},
