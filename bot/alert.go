@@ -295,7 +295,7 @@ func summaryLines(e feeds.Event, lead feeds.Item) []Line {
 func listLines(r feeds.Reading) []Line {
 	a := r.Apps
 	if a == nil {
-		return nil
+		return noList(r)
 	}
 	switch rows := a.Apps(); {
 	case rows == 0 && a.Unread != "":
@@ -309,6 +309,20 @@ func listLines(r feeds.Reading) []Line {
 	default:
 		return []Line{{Say("list.read", rows, max(a.Expected, rows), Phrase("from."+a.From)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
 	}
+}
+
+// noList says of a notice that counts apps and shows no list that nobody's name was looked
+// for in it.
+func noList(r feeds.Reading) []Line {
+	if r.DocType != "enforcement_notice" || !slices.Contains(r.Topics, "app_enforcement") {
+		return nil
+	}
+	for _, name := range []string{"apps_removed", "apps"} {
+		if f, ok := r.Figure(name); ok && f.Value > 0 {
+			return []Line{{Say("list.none", int(f.Value)).As(Bold)}}
+		}
+	}
+	return nil
 }
 
 // rowNames quotes the first names of the list; the full list is one command away.

@@ -164,29 +164,6 @@ func TestTermInWorkingDaysWithoutADayIsNoMissingTerm(t *testing.T) {
 	}
 }
 
-// TestADayToActByLeadsUntilItHasPassed: what must be filed by a day says so first, a rule
-// that is yet to take effect when it does.
-func TestADayToActByLeadsUntilItHasPassed(t *testing.T) {
-	due := feeds.Date{Day: "2022-10-31", Before: true, Quote: feeds.Quote{Text: "应于10月底前完成备案。"}}
-	for _, c := range []struct {
-		today, effective feeds.Day
-		want             string
-	}{
-		{"2022-09-30", "", "ACT by 31 Oct 2022 (30 days left)"},
-		{"2022-10-30", "", "ACT by 31 Oct 2022 (count to today)"},
-		{"2022-10-31", "", "ACT by 31 Oct 2022 (today, if that day counts)"},
-		{"2022-11-01", "", "READ, issued"},
-		{"2022-09-30", "2022-09-01", "ACT by 31 Oct 2022"},
-		{"2022-09-30", "2022-10-15", "PREPARE for 15 Oct 2022"},
-	} {
-		r := feeds.Reading{Stage: feeds.StageIssued, DocType: "notice", Dates: feeds.Dates{Due: due, Effective: feeds.Date{Day: c.effective}}}
-		v := bot.View{Now: c.today.Time(feeds.Shanghai), Names: unknown{}, Zone: time.UTC}
-		if words := said(bot.Alert(feeds.Event{ID: "e1", Title: "通知", Published: "2022-09-01", Reading: r}, nil, v)); !strings.HasPrefix(words, c.want) {
-			t.Errorf("on %s, in effect from %q: want %q first:\n%s", c.today, c.effective, c.want, words)
-		}
-	}
-}
-
 func TestDraftWhoseFinalTextIsKnownAsksForNoComments(t *testing.T) {
 	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
 	for _, c := range []struct {

@@ -60,6 +60,7 @@ type countdown struct{ by, today, counted, perhaps Phrase }
 var (
 	commentBy = countdown{"word.comment_by", "word.comment_today", "word.comment_counted", "word.comment_perhaps"}
 	actBy     = countdown{"word.act_by", "word.act_today", "word.act_counted", "word.act_perhaps"}
+	rectifyBy = countdown{"word.rectify_by", "word.rectify_today", "word.rectify_counted", "word.rectify_perhaps"}
 )
 
 // counting counts the days as reminders and deadlines do, to the last that surely
@@ -138,24 +139,30 @@ func amendedWord(r feeds.Reading, amended feeds.Day) Span {
 }
 
 // appWord is for notices that name apps: what counts is the term to rectify.
-func appWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {
+func appWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
 	r := e.Reading
 	if r.Section != feeds.EnforcementCase || r.DocType != "enforcement_notice" || !slices.Contains(r.Topics, "app_enforcement") || removal(r) {
 		return Span{}, false
 	}
-	switch d := r.Dates.Rectify; {
+	switch d, today := r.Dates.Rectify, v.Today(); {
+	case d.Day != "" && d.Day < today:
+		return Say("word.rectify_ended", d.Day), true
 	case d.Day != "":
-		return Say("word.rectify_by", d.Day), true
+		return rectifyBy.counting(d, today), true
 	case d.WorkDays > 0:
 		return Say("word.rectify_within", d.WorkDays), true
 	}
 	return Say("word.rectify_undated"), true
 }
 
+// removal reports whether the notice removes apps and sets none a term: those that it
+// counts beside are the ones that an earlier notice named.
 func removal(r feeds.Reading) bool {
-	_, removed := r.Figure("apps_removed")
-	_, named := r.Figure("apps")
-	return removed && !named
+	removed, ok := r.Figure("apps_removed")
+	found, _ := r.Figure("apps_found")
+	return ok && !r.Dates.Rectify.Stated() && !slices.ContainsFunc(r.Figures, func(f feeds.Figure) bool {
+		return f.Name == "apps" && f.Value != removed.Value && f.Value != found.Value
+	})
 }
 
 func enforcedWord(e feeds.Event, _ feeds.Item, _ View) (Span, bool) {

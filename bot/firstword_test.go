@@ -1,0 +1,84 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
+)
+
+// TestADayToActByLeadsUntilItHasPassed: what must be filed by a day says so first, a rule
+// that is yet to take effect when it does.
+func TestADayToActByLeadsUntilItHasPassed(t *testing.T) {
+	due := feeds.Date{Day: "2022-10-31", Before: true, Quote: feeds.Quote{Text: "应于10月底前完成备案。"}}
+	for _, c := range []struct {
+		today, effective feeds.Day
+		want             string
+	}{
+		{"2022-09-30", "", "ACT by 31 Oct 2022 (30 days left)"},
+		{"2022-10-30", "", "ACT by 31 Oct 2022 (count to today)"},
+		{"2022-10-31", "", "ACT by 31 Oct 2022 (today, if that day counts)"},
+		{"2022-11-01", "", "READ, issued"},
+		{"2022-09-30", "2022-09-01", "ACT by 31 Oct 2022"},
+		{"2022-09-30", "2022-10-15", "PREPARE for 15 Oct 2022"},
+	} {
+		r := feeds.Reading{Stage: feeds.StageIssued, DocType: "notice", Dates: feeds.Dates{Due: due, Effective: feeds.Date{Day: c.effective}}}
+		v := bot.View{Now: c.today.Time(feeds.Shanghai), Names: unknown{}, Zone: time.UTC}
+		if words := said(bot.Alert(feeds.Event{ID: "e1", Title: "通知", Published: "2022-09-01", Reading: r}, nil, v)); !strings.HasPrefix(words, c.want) {
+			t.Errorf("on %s, in effect from %q: want %q first:\n%s", c.today, c.effective, c.want, words)
+		}
+	}
+}
+
+// TestATermToRectifyCountsDown as one for comments does, and ends.
+func TestATermToRectifyCountsDown(t *testing.T) {
+	term := feeds.Date{Day: "2022-10-31", Before: true, Quote: feeds.Quote{Text: "应在10月31日前完成整改。"}}
+	for today, want := range map[feeds.Day]string{
+		"2022-09-30": "RECTIFY by 31 Oct 2022 (30 days left)", "2022-10-30": "RECTIFY by 31 Oct 2022 (count to today)",
+		"2022-10-31": "RECTIFY by 31 Oct 2022 (today, if that day counts)", "2022-11-01": "RECTIFY, term ended 31 Oct 2022",
+	} {
+		r := appNotice(feeds.Figure{Name: "apps", Value: 3})
+		r.Dates.Rectify = term
+		if words := alertOn(today, r); !strings.HasPrefix(words, want) {
+			t.Errorf("on %s: want %q first:\n%s", today, want, words)
+		}
+	}
+}
+
+// TestARemovalIsNoTermToRectify, though it counts the apps that were named before, and
+// says that no list was found.
+func TestARemovalIsNoTermToRectify(t *testing.T) {
+	removed, found, named := feeds.Figure{Name: "apps_removed", Value: 5}, feeds.Figure{Name: "apps_found", Value: 12}, feeds.Figure{Name: "apps", Value: 12}
+	for _, c := range []struct {
+		figures []feeds.Figure
+		want    string
+	}{
+		{[]feeds.Figure{removed, named, {Name: "apps", Value: 5}, found}, "ENFORCED"},
+		{[]feeds.Figure{removed}, "ENFORCED"},
+		{[]feeds.Figure{removed, named}, "RECTIFY, term not stated"},
+		{[]feeds.Figure{named}, "RECTIFY, term not stated"},
+	} {
+		words := alertOn("2022-09-30", appNotice(c.figures...))
+		if !strings.HasPrefix(words, c.want) || !strings.Contains(words, "LIST NOT FOUND: the text counts ") {
+			t.Errorf("%v: want %q and no list:\n%s", c.figures, c.want, words)
+		}
+	}
+	r := appNotice(named)
+	r.DocType = "press"
+	if words := alertOn("2022-09-30", r); strings.Contains(words, "LIST") {
+		t.Errorf("a report has no list:\n%s", words)
+	}
+}
+
+// appNotice is a notice that counts apps.
+func appNotice(figures ...feeds.Figure) feeds.Reading {
+	return feeds.Reading{Section: feeds.EnforcementCase, DocType: "enforcement_notice", Topics: []feeds.Topic{"app_enforcement"}, Figures: figures}
+}
+
+// alertOn is the alert of a reading on a day.
+func alertOn(today feeds.Day, r feeds.Reading) string {
+	v := bot.View{Now: today.Time(feeds.Shanghai), Names: unknown{}, Zone: time.UTC}
+	return said(bot.Alert(feeds.Event{ID: "e1", Title: "通报", Published: "2022-09-01", Reading: r}, nil, v))
+}
