@@ -67,12 +67,24 @@ func scanXML(body []byte) (*aside, openings, error) {
 // each in a table of its own, about a kilobyte, whether anything reads it or not.
 const foreignWeight = 5
 
+// entryWeight is how many elements an entry counts for: the parser makes two records of
+// it, of some seven hundred bytes, also where it is empty.
+const entryWeight = 10
+
 // weight is for how many elements a tag counts.
 func weight(tag []byte) int {
 	switch {
 	case len(tag) < 2 || tag[1] == '/' || tag[1] == '!' || tag[1] == '?':
 		return 0
-	case bytes.IndexByte(tagName(tag[1:]), ':') > 0:
+	}
+	name := tagName(tag[1:])
+	at := bytes.IndexByte(name, ':') + 1
+	switch local := name[at:]; {
+	case len(local) < len("item") || len(local) > len("entry"):
+	case bytes.EqualFold(local, []byte("item")), bytes.EqualFold(local, []byte("entry")):
+		return entryWeight
+	}
+	if at > 1 {
 		return foreignWeight
 	}
 	return 1

@@ -19,6 +19,15 @@ func unclosed(tag string, n int) string {
 	return b.String()
 }
 
+// attributes are so many of different names.
+func attributes(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, " a%d", i)
+	}
+	return b.String()
+}
+
 // TestAPageThatComesToMillionsOfElementsIsRefused: what is not closed is repeated in
 // each paragraph that follows, and 300 KB of that took gigabytes.
 func TestAPageThatComesToMillionsOfElementsIsRefused(t *testing.T) {
@@ -33,6 +42,10 @@ func TestAPageThatComesToMillionsOfElementsIsRefused(t *testing.T) {
 		"in a title within a graph": "<svg><title><p>" + unclosed("b", 400) + "</p>" + paragraphs,
 		"three equal ones":          strings.Repeat("<b><p><i>", 400_000),
 		"plain tags":                strings.Repeat("<br>", maxElements+1),
+		"many attributes":           strings.Repeat("<i a b c d e f g h>x</i>", maxElements/4),
+		"long tags in a paragraph":  "<p><b" + attributes(900) + "></p>" + paragraphs,
+		"links in a paragraph":      "<p><a" + attributes(900) + "></p>" + paragraphs,
+		"behind a quoted end":       "<p><a a='>' b=\"<p>\"" + attributes(900) + "></p>" + paragraphs,
 		"attributes":                "<div " + strings.NewReplacer("<b ", "", "=", "", ">", " ").Replace(unclosed("b", maxAttributes+1)) + strings.Repeat(" ", longTag) + ">",
 	} {
 		if _, err := parsePage([]byte(page), nil); err == nil || !strings.Contains(err.Error(), "elements") {
@@ -51,6 +64,7 @@ func TestLongListsAndUnclosedTagsAreNotTooMuch(t *testing.T) {
 		"ten thousand rows":      "<table>" + strings.Repeat(`<tr><td><p><span><font size=2>1</font></span></p></td><td><b>名称</b></td><td>1.0</td></tr>`, 10_000) + "</table>",
 		"a bold begun each time": strings.Repeat("<p><b>第一条<b></p>", 20_000),
 		"links never closed":     strings.Repeat(`<li><a href=1.html>通知`, 4000),
+		"tags with much to say":  "<ul>" + strings.Repeat(`<li class="row odd" id="r1" data-id="1"><a href="/a/1.html" title="通知" target="_blank" class="t">通知</a><span class="d">2026-11-02</span></li>`, 10_000) + "</ul>",
 		"icons and many styles":  `<svg><path d="M0 0"/></svg>` + strings.Repeat(unclosed("i", 1)+"</i><p>x</p>", 10_000),
 	} {
 		if exceeds([]byte(page)) {
@@ -71,7 +85,7 @@ func TestLongListsAndUnclosedTagsAreNotTooMuch(t *testing.T) {
 // FuzzExceeds holds that a page that is let through comes to no more elements than
 // were allowed, give or take what misnested ends copy.
 func FuzzExceeds(f *testing.F) {
-	for _, seed := range []string{"<p><b x=%d>", "<b><p></b>", "<svg><title><b x=%d></p>", "<table><td><font x=%d></table>", "<a x=%d><div></a>", "<math><mi><p><b x=%d></math><p>", "<select><b x=%d>", "<template><b x=%d></template><p>", "<noscript><b x=%d></noscript><p>x"} {
+	for _, seed := range []string{"<p><b x=%d>", "<b><p></b>", "<svg><title><b x=%d></p>", "<table><td><font x=%d></table>", "<a x=%d><div></a>", "<math><mi><p><b x=%d></math><p>", "<select><b x=%d>", "<template><b x=%d></template><p>", "<noscript><b x=%d></noscript><p>x", "<p><b a%d=1 c d='>'e/f g></p><p>x", "<a b=%d c d e f><table>"} {
 		f.Add(seed, 3000)
 	}
 	f.Fuzz(func(t *testing.T, part string, times int) {
@@ -93,7 +107,7 @@ func FuzzExceeds(f *testing.F) {
 		n := 0
 		for c := range root.Descendants() {
 			if c.Type == html.ElementNode {
-				n++
+				n += 1 + len(c.Attr)/attributesEach
 			}
 		}
 		if n > 4*maxElements {
@@ -113,6 +127,9 @@ func TestFeedsAndDataThatComeToTooMuchAreRefused(t *testing.T) {
 		refused bool
 	}{
 		"elements of another namespace": {fmt.Sprintf(rss, strings.Repeat("<q:z a='1'>v</q:z>", maxElements/foreignWeight)), true},
+		"empty entries":                 {fmt.Sprintf(rss, "</item>"+strings.Repeat("<item/>", maxElements/entryWeight)+"<item>"), true},
+		"entries of Atom":               {"<feed>" + strings.Repeat("<a:Entry></a:Entry>", maxElements/entryWeight+1) + "</feed>", true},
+		"ten thousand entries":          {"<rss><channel>" + strings.Repeat(fmt.Sprintf(item, "<guid>1</guid><pubDate>x</pubDate><dc:creator>c</dc:creator><category>c</category><description>d</description>"), 10_000) + "</channel></rss>", false},
 		"elements":                      {fmt.Sprintf(rss, strings.Repeat("<category>c</category>", maxElements)), true},
 		"a large one":                   {fmt.Sprintf(rss, strings.Repeat("<dc:creator>c</dc:creator><category>c</category>", 50_000)), false},
 		"tags in texts":                 {fmt.Sprintf(rss, "<description><![CDATA["+strings.Repeat("<q:z>", maxElements)+"]]></description>"), false},

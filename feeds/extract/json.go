@@ -86,8 +86,8 @@ func decodeStrict(body []byte) (any, error) {
 }
 
 // objectWeight is for how many values one in braces counts: each becomes a table of its own,
-// of some hundred bytes, however little it holds.
-const objectWeight = 3
+// and one of a feed an entry, of a kilobyte, however little it holds.
+const objectWeight = 6
 
 // checkSize refuses, before it is decoded, what nests too deep or comes to too many
 // values: brackets alone come to a hundred times their length.

@@ -18,6 +18,9 @@ import (
 const (
 	maxDepth = 4   // documents after one another
 	maxChain = 100 // documents of one chain in all
+	// largeBody is the length from which documents are parsed one after another; few
+	// lists and hardly any article come to it.
+	largeBody = 256 << 10
 )
 
 // movedForGood is after how many permanent redirects in a row an operator is told; the
@@ -143,6 +146,10 @@ func (c *chain) join(res extract.Result) {
 func (p *Poller) parse(s extract.Source, doc feeds.Document) extract.Result {
 	if _, still := p.endless.Load(s.ID); still {
 		return extract.Result{Outcome: feeds.OutcomeError, Reason: "the document before is still being read"}
+	}
+	if len(doc.Body) > largeBody { // first: who waits for it keeps no core
+		p.large <- struct{}{}
+		defer func() { <-p.large }()
 	}
 	p.parsing <- struct{}{}
 	defer func() { <-p.parsing }()

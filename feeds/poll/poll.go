@@ -126,8 +126,9 @@ type Poller struct {
 	sources map[feeds.SourceID]extract.Source
 	plain   []feeds.Source
 	// parsing has a place for each core: more parses at once would only hold more
-	// memory.
-	parsing chan struct{}
+	// memory. large has one: a long document comes to a hundred megabytes where it
+	// is made for that, and whoever writes one may write many.
+	parsing, large chan struct{}
 	// endless are the sources, by feeds.SourceID, of which a document was given up and
 	// is being read still.
 	endless sync.Map
@@ -165,7 +166,7 @@ func New(d Deps, c Config) *Poller {
 	if c.Observe == nil {
 		c.Observe = func(Observation) {}
 	}
-	p := &Poller{deps: d, config: c, parsing: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	p := &Poller{deps: d, config: c, parsing: make(chan struct{}, runtime.GOMAXPROCS(0)), large: make(chan struct{}, 1)}
 	p.Reload(d.Rules, d.Sources)
 	return p
 }
