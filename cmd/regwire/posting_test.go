@@ -40,6 +40,7 @@ type moodySlack struct {
 	slow     time.Duration
 	n        int
 	accepted []bottest.Acceptance
+	flows    []flowTold
 	lies     int            // posts that it took and did not say so
 	open     map[int]string // calls that are not answered yet, by delivery
 	answered map[string]time.Time
@@ -56,6 +57,8 @@ func newMoodySlack(t *testing.T, seed uint64, slow time.Duration) *moodySlack {
 
 func (s *moodySlack) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
+	case strings.HasPrefix(r.URL.Path, "/hook/"), strings.HasPrefix(r.URL.Path, "/flow/"):
+		s.receive(w, r)
 	case r.URL.Host != "":
 		s.publish(w, r)
 	case r.URL.Path == "/api/auth.test":
@@ -209,11 +212,11 @@ func posting(t *testing.T, s *moodySlack) (config string) {
 }
 
 // servingAs starts the program and waits until it serves.
-func servingAs(t *testing.T, program, config string) (cmd *exec.Cmd, log *lockedBuffer) {
+func servingAs(t *testing.T, program, config string, env ...string) (cmd *exec.Cmd, log *lockedBuffer) {
 	t.Helper()
 	log = &lockedBuffer{}
 	cmd = exec.CommandContext(context.WithoutCancel(t.Context()), program, "serve", "--config", config, "--log", "info")
-	cmd.Env = append(os.Environ(), "SLACK_BOT_TOKEN=xoxb-1-2-notasecret")
+	cmd.Env = append(append(os.Environ(), "SLACK_BOT_TOKEN=xoxb-1-2-notasecret"), env...)
 	cmd.Stderr = log
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
