@@ -20,6 +20,14 @@ func (r *render) act(s string) string {
 			return en
 		}
 	}
+	if m := amiss.FindStringSubmatch(s); m != nil {
+		if t := r.segment(m[1]); len(t) > 0 && plainThing(t) {
+			if m[2] == "不力" {
+				return "Inadequate " + r.linear(t)
+			}
+			return singular(r.linear(t)) + " Violations"
+		}
+	}
 	t := r.segment(s)
 	if len(t) == 0 {
 		return "" // a mark without its other half
@@ -34,6 +42,9 @@ func (r *render) act(s string) string {
 	}
 	return r.nouns(t)
 }
+
+// amiss is a thing with the word for what is wrong with it: Cookie违规, 儿童保护不力.
+var amiss = pattern.MustCompile(`^([^，、的]{2,20}?)(违规|不力)$`)
 
 // unmended is what is wrong with something and was left so: 系统存在高危漏洞未修复.
 func (r *render) unmended(s string, _ []token) (string, bool) {

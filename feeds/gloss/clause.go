@@ -85,7 +85,7 @@ func (t token) done() bool {
 	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && !strings.HasSuffix(t.zh, "人"))
 }
 
-var outcomes = set("部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
+var outcomes = set("全部落地 部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
 
 // befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
 func (t token) befallen() bool {
@@ -190,8 +190,8 @@ func doer(t token) bool {
 
 // countries act in headlines, by their English.
 var countries = func() map[string]bool {
-	m := set("China Japan Germany France Singapore Russia India Vietnam Brazil Italy Australia Canada Ireland Spain Switzerland Sweden Norway Poland Greece Turkey Indonesia Malaysia Thailand Mexico Argentina Nigeria Kenya Israel California Texas ASEAN Europe")
-	for _, en := range []string{"the EU", "the United States", "the United Kingdom", "South Korea", "the Netherlands", "the Philippines", "New Zealand", "South Africa", "Saudi Arabia", "the UAE", "New York State"} {
+	m := set("China Japan Germany France Singapore Russia India Vietnam Brazil Italy Australia Canada Ireland Spain Switzerland Sweden Norway Poland Greece Turkey Indonesia Malaysia Thailand Mexico Argentina Nigeria Kenya Israel California Texas ASEAN Europe Florida Illinois Virginia Colorado Utah Connecticut Montana Maryland Michigan Massachusetts Oregon Tennessee Washington Quebec Ontario Bavaria Austria Belgium Denmark Finland Portugal Hungary Romania Bulgaria Croatia Slovenia Slovakia Estonia Latvia Lithuania Luxembourg Malta Cyprus Iceland Ukraine Kazakhstan Uzbekistan Cambodia Laos Myanmar Brunei Bangladesh Pakistan Nepal Mongolia Egypt Morocco Ghana Ethiopia Chile Peru Colombia Ecuador Uruguay Qatar Kuwait Jordan Bahrain Iran Iraq Taiwan Macao")
+	for _, en := range []string{"the EU", "the United States", "the United Kingdom", "South Korea", "the Netherlands", "the Philippines", "New Zealand", "South Africa", "Saudi Arabia", "the UAE", "New York State", "the Czech Republic", "Sri Lanka", "North Korea", "Hong Kong", "New Jersey", "Washington State", "the US"} {
 		m[en] = true
 	}
 	return m

@@ -12,7 +12,7 @@ func (r *render) complement(c clause) string {
 		return "" // the verb's English has it already
 	}
 	for _, way := range [...]func(*render, clause) (string, bool){
-		(*render).trickedInto, (*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).suedOver, (*render).sentenced, (*render).lasting, (*render).saidThat,
+		(*render).trickedInto, (*render).warnedNotTo, (*render).revisedTo, (*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).suedOver, (*render).sentenced, (*render).lasting, (*render).saidThat,
 		(*render).accusedOf, (*render).orderedTo, (*render).deniedDoing, (*render).doingNext, (*render).promotedTo, (*render).launchedWork,
 		(*render).practisedOn, (*render).concluded, (*render).practice, (*render).forPurpose,
 	} {
@@ -39,6 +39,26 @@ func (r *render) trickedInto(c clause) (string, bool) {
 
 // tricked are verbs for it.
 var tricked = set("被骗 被诱导 被诱骗 被迫 被胁迫")
+
+// warnedNotTo is what somebody is warned against: 警告用户勿输入敏感信息.
+func (r *render) warnedNotTo(c clause) (string, bool) {
+	if c.passive || !c.verb.is("警告") && !c.verb.is("告诫") || !slices.ContainsFunc(c.object, func(x token) bool { return nevers[x.zh] }) {
+		return "", false
+	}
+	return r.try(func() (string, bool) { return r.caused(c.object, "to") })
+}
+
+// revisedTo is what a document is written or changed to do: 修订《个人信息保护法》引入罚款.
+func (r *render) revisedTo(c clause) (string, bool) {
+	t := c.object
+	if c.passive || len(t) < 3 || !strings.HasPrefix(t[0].zh, "《") || !t[1].verb() || !writing[c.verb.zh] || modifies(t) || slices.ContainsFunc(t[2:], token.verb) {
+		return "", false
+	}
+	return "the " + t[0].en + " to " + t[1].w.base + " " + r.named(t[2:], r.predicate), true
+}
+
+// writing verbs are what is done with documents.
+var writing = set("修订 修改 修正 制定 出台 发布 通过 提出 起草 拟定 颁布 公布")
 
 func (r *render) carrying(c clause) (string, bool) {
 	en, ok := r.carried(c.object)

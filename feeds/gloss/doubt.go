@@ -81,6 +81,31 @@ var doubtful = []*pattern.Pattern{
 	// the noun of a deed with what it is done to run on behind
 	pattern.MustCompile(`\b(?:Leakage|Infringement|Acquisition|Increase|Conclusion) (?:Privacy|Personal|Users?'?|Customers?'?|Citizens'|Others'|Minors'|Related|Fines?)(?: |$)|\bImplement (?:First|Second|Third|Fourth|Fifth) Anniversary`),
 	pattern.MustCompile(`\bCooperates? [A-Z]\w+ing\b`),
+	// a document on a whole sentence
+	pattern.MustCompile(`\b(?:Notice|Announcement|Circular|Report|Group|Consultation) (?:on|of) [^,:;]*(?:\b(?:Releases|Holds|Imposes|Launches|Announces|Requires|Publishes|Together) [A-Z]|\b(?:Administration|Authorities|Police|Courts?|Bureau|Commission|[A-Z]{3,5}) Issues? [A-Z])`),
+	// a clause behind one that ended
+	pattern.MustCompile(`\bwithin a Time Limit [A-Z]|\bin (?:Time|Advance) [A-Z]\w+ing\b`),
+	pattern.MustCompile(`\bHa(?:s|ve) Not [^,:;]*\b(?:Causing|Imposing|Fining|Ordering)\b|\bCausing [^,:;]*\b(?:Imposing|Fining|Ordering|Penalizing)\b`),
+	pattern.MustCompile(`\b(?:Judgment|Ruling|Decision) a Certain\b|\bOrders? Certain [A-Z]\w+ing\b|\bDo Not to\b|\bNot After\b|\bAlso Being\b|\bon \(|\bNamed Criticiz`),
+	// what for, told by how it is and not by what it is
+	pattern.MustCompile(`\b(?:for|over) [^,:;]*\b(?:Non-compliant|Inadequate)(?:$|[,:;])`),
+	// a duty that lost its doer's verb
+	pattern.MustCompile(`\b(?:[A-Z]{2,5}|and) Requirements [A-Z]|\bAlling\b|\bJailed for (?:Case|Cases)\b|\bFining Heavily\b`),
+	// a verb that wants whom it hits
+	pattern.MustCompile(`^(?:[A-Z]\w+ ){1,3}Fines for\b`),
+	// what a court orders or rules, told as a deed that goes on
+	pattern.MustCompile(`\bCourts? (?:Rules?|Orders?) [A-Z]\w+ing\b`),
+	// what somebody suffers, with the deed of another run on behind
+	pattern.MustCompile(`\bSuffer(?:s|ed)? (?:[A-Z]\w+ )+[A-Z]\w+ing\b`),
+	// an event that counts another, and a thing that is told of two ways
+	pattern.MustCompile(`\bCases? of \d+ Cases?\b|\b(?:Companies|Enterprises|Platforms|Institutions|Apps) Not [A-Z]\w+ing [^,:;]*(?:Companies|Enterprises|Platforms|Institutions|Apps)\b`),
+	pattern.MustCompile(`\bProcuratorial (?:for|on|of|and|in)\b`),
+	// the name of a deed where what it is done with or to should follow
+	pattern.MustCompile(`^(?:[^:]*: )?(?:Improvement|Establishment|Strengthening|Enhancement|Clarification) (?:System|Mechanism|Responsibility|Boundary|Rules|Protection)\b`),
+	// a noun that runs into the head of what it is of
+	pattern.MustCompile(`\b(?:EU|US|UK|Enterprise|Company|Data|Compliance|China|Industry|App|Platform) (?:Key Points|Impact|Analysis|Impacts) (?:of|on)\b`),
+	// a verb that lost its subject's other deed
+	pattern.MustCompile(`\bPostponing (?:Take Effect|Implementation$)|\b(?:Releases?|Launch(?:es)?|Issues?|Announces?|Holds?|Fines?|Imposes?|Names?|Penalizes?|Orders?) [^,:;]* and (?:Requiring|Ordering|Urging|Fining|Confiscating|Confiscation of)\b`),
 	// a verb in the singular behind a plural
 	pattern.MustCompile(`\b(?:Apps|Clauses|Companies|Enterprises|Platforms|Users|Persons|Institutions|Authorities|Cases|Measures|Rules|Children|People|Minors) (?:Is|Has|Does) `),
 	// quotes that hold the preposition of what stands outside them
@@ -89,7 +114,7 @@ var doubtful = []*pattern.Pattern{
 
 // suspicious are words of which every such mark has one: most titles have none, and are
 // looked at once.
-var suspicious = set("Procuratorial Case Leakage Infringement Acquisition Increase Conclusion Implement by Impersonate Impersonates Impersonating Misused Misappropriated Impersonated Cooperate Cooperates Is Are Was Has Have Can May Must Should Shall Will Cannot Could Does Stolen Leaked Hacked Resold Exposed Breached People Please Suffer Suffers After Before Between Within Exceed Reach Exceeding How Relevant Currently Already Into Upon On In By Than Solving Suspecting Requiring Causing Imposing Enforcing Constituting Involving Responding Punishing Becoming Deciding Rejecting Approving Who What Second First Third")
+var suspicious = set("Notice Announcement Circular Report Group Consultation Limit Causing Judgment Ruling Decision Order Orders Not on Also Named Non Inadequate Requirements Alling Jailed Heavily Fines Court Courts Suffered Improvement Establishment Strengthening Enhancement Clarification Ordering Urging Confiscation Fining Confiscating Key Impact Impacts Analysis Postponing Companies Enterprises Platforms Institutions Apps Cases Procuratorial Case Leakage Infringement Acquisition Increase Conclusion Implement by Impersonate Impersonates Impersonating Misused Misappropriated Impersonated Cooperate Cooperates Is Are Was Has Have Can May Must Should Shall Will Cannot Could Does Stolen Leaked Hacked Resold Exposed Breached People Please Suffer Suffers After Before Between Within Exceed Reach Exceeding How Relevant Currently Already Into Upon On In By Than Solving Suspecting Requiring Causing Imposing Enforcing Constituting Involving Responding Punishing Becoming Deciding Rejecting Approving Who What Second First Third")
 
 // sounds reports English that has no mark of doubt.
 func sounds(en string) bool {

@@ -79,6 +79,8 @@ func tidy(s string) string {
 	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
 	s = strings.ReplaceAll(s, ": (", " (")
 	s = strings.ReplaceAll(s, "One Years", "One Year")
+	s = extendedTo.ReplaceAllString(s, "${1}to $2")
+	s = islandTwice.ReplaceAllString(s, "$1 $2")
 	s = strings.ReplaceAll(s, "First Batch of List of", "First List of")
 	s = strings.ReplaceAll(s, " in this year", " this year")
 	s = illegalTwice.ReplaceAllString(s, "${1}llegal")
@@ -97,6 +99,12 @@ func tidy(s string) string {
 func letters(w string) bool {
 	return len(w) > 1 && !strings.ContainsFunc(w, func(r rune) bool { return !letter(r) })
 }
+
+// extendedTo is until when something is put off or goes on.
+var extendedTo = pattern.MustCompile(`(\b(?:Extend|Postpon|extend|postpon)(?:s|e|es|ed|ing) [^,:;]*)by (20\d\d|the End of 20\d\d)\b`)
+
+// islandTwice is a body of Taiwan with a part of it, of which each says so.
+var islandTwice = pattern.MustCompile(`^([A-Z][^:;,()]*) \(Taiwan\) ([A-Z][^:;,()]* \(Taiwan\))`)
 
 // hanging is a preposition whose object the title does not have.
 var hanging = pattern.MustCompile(` (?:of|for|with|from|into|to the|on|over|about|the|an?|and|or)$`)
@@ -306,14 +314,14 @@ var several = pattern.MustCompile(`^(?:(?:More Than|Nearly|About) )?(?:(?:[2-9]|
 
 var (
 	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress association society federation union exchange academy institute group team database platform")
-	single      = set("Texas States Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps Persoonsgegevens")
+	single      = set("Starbucks Adidas Siemens Philips Airbus Motors Illinois Massachusetts Laos Cyprus Barclays Texas States Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps Persoonsgegevens")
 )
 
 // whole words end in s and have no singular that a compound could take.
-var whole = set("Texas Netherlands Philippines Glasses Nations Minors Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
+var whole = set("Texas Netherlands Philippines Starbucks Adidas Philips Siemens Airbus Illinois Massachusetts Laos Cyprus Barclays Motors Mercedes-Benz Glasses Nations Minors Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
 
 // mass nouns have no plural.
-var mass = set("Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income Revenue Business Capital Research Malware Ransomware Spyware Advice Hazard Governance Protection Security Supervision Health Education Police People Women Children Men Talent Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate")
+var mass = set("All Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income Revenue Business Capital Research Malware Ransomware Spyware Advice Hazard Governance Protection Security Supervision Health Education Police People Women Children Men Talent Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate")
 
 // pluralOf is the plural of a noun, of one with a preposition behind it before that.
 func pluralOf(en string) string {

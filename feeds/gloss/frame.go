@@ -81,7 +81,7 @@ func (r *render) title(s string) string {
 	if l, ok := r.g.laws[lawKey(unmarked(rest))]; ok {
 		return l.en + number
 	}
-	if strings.HasPrefix(rest, "[") || strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, ")") {
+	if strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "(") || strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, ")") {
 		if en, ok := r.try(func() (string, bool) { return r.labelled(rest) }); ok {
 			return en + number
 		}
@@ -165,8 +165,8 @@ func (r *render) bare(s string) string {
 		return r.act(s) // 违反个人信息保护规定
 	}
 	for _, h := range r.g.heads {
-		if strings.HasPrefix(base, "谁") || strings.HasPrefix(base, "哪些") {
-			break // which asks, whatever it ends in
+		if strings.HasPrefix(base, "谁") || strings.HasPrefix(base, "哪些") || countBefore.MatchString(base) {
+			break // which asks or counts, whatever it ends in
 		}
 		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
 			if strings.HasSuffix(base, "通报") && received.MatchString(base) {
@@ -186,6 +186,9 @@ func (r *render) bare(s string) string {
 	}
 	return r.clause(s)
 }
+
+// countBefore is how many there are of what ends a title.
+var countBefore = pattern.MustCompile(`[^第]\p{Han}(?:\d+|[` + feeds.HanNumerals + `]{1,3})[大个条项类](?:要点|建议|要求|措施|问答|意见)$`)
 
 // received is a clause of what somebody was told of, how many times.
 var received = pattern.MustCompile(`^[^《》，的]{0,14}(?:接获|收到|接到|接报)(?:逾|超过?|近|约)?[\d一二两三四五六七八九十百][^的]*通报$`)
@@ -343,7 +346,7 @@ func fitSlots(en string, values map[string]string) string {
 }
 
 // manyDo makes the verbs of such frames agree with several doers.
-var manyDo = strings.NewReplacer("{WHO} Proposes", "{WHO} Propose", "{WHO} Attends", "{WHO} Attend", "and Delivers", "and Deliver")
+var manyDo = strings.NewReplacer("{WHO} Proposes", "{WHO} Propose", "{WHO} Attends", "{WHO} Attend", "and Delivers", "and Deliver", "{WHO} Agrees", "{WHO} Agree", "{WHO} Orders", "{WHO} Order")
 
 // partOfYear reports a year that a part of it follows: 2024年第三季度.
 func partOfYear(s, year string) bool {

@@ -248,6 +248,7 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	}
 	s = courtsOfIsland.ReplaceAllString(ofTexas(s), "台湾最高$1$2")
 	s = strings.Replace(s, "依法被", "被依法", 1)
+	s = strings.Replace(s, "部署做好", "部署", 1)
 	switch {
 	case islanders.MatchString(s):
 		s, yuan = ofTaiwan(s), "NT$"
@@ -260,7 +261,7 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
 		return feeds.Gloss{Text: l.en, By: by(l.official)}
 	}
-	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan, own: ownLaws.MatchString(s)}
+	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan, own: ownLaws.MatchString(s) || foreign.MatchString(s)}
 	r.hongKong = hongKong && !r.own && !island
 	return r.done(r.title(s))
 }

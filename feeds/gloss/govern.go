@@ -121,7 +121,7 @@ func (l *line) joined(i int) bool {
 		l.put(false, "to", base)
 	case l.purpose && i > 0 && l.t[i-1].verb() && governs && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
 		l.put(false, "and", base)
-	case l.deed && l.begun && x.verb() && using[l.t[0].zh] && (governs || selfContained(base)):
+	case l.deed && l.begun && x.verb() && (using[l.t[0].zh] && (governs || selfContained(base)) || getting[l.t[0].zh] && selfContained(base)):
 		l.put(false, "to", base) // 利用换脸突破认证
 	case l.deed && l.begun && leads && illegally[l.t[i-1].zh] != "":
 		l.put(false, inflect(base, gerund)) // 整治售楼处违法抓拍人脸
@@ -151,6 +151,9 @@ var (
 
 // using verbs tell what a deed is done with, which follows.
 var using = set("依托 利用 使用 运用 借助 采用 借用 滥用")
+
+// getting verbs tell how somebody came by what the next deed needs.
+var getting = set("购买 收购 冒用 盗用 窃取 骗取 收买 伪造 非法获取 借用")
 
 // harms are verbs of what a deed amounts to.
 var harms = set("侵犯 侵害 违反 危害 损害 构成 致 致使 导致 造成 引发")

@@ -60,6 +60,9 @@ func (r *render) headlined(s string) (string, bool) {
 			return "How " + was + " " + subject + " " + r.verb(&c, ""), true
 		}
 	}
+	if m := atInstance.FindStringSubmatch(s); m != nil {
+		return r.clause("法院"+m[2]) + instances[m[1]], true
+	}
 	if en, ok := r.afterBeing(s); ok {
 		return en, true
 	}
@@ -97,6 +100,9 @@ func (r *render) headlined(s string) (string, bool) {
 
 // atLast asks when a nuisance ends: 骚扰电话何时休.
 var atLast = pattern.MustCompile(`^([^，：；《》]{2,24}?)(?:何时|何日)(?:才)?(?:能)?(?:够)?(?:休|了|止|终|到头|终结|了结|停止|停|消停|是个头)$`)
+
+// atInstance is what a court decided, told by its instance alone: 一审判决平台停止爬取.
+var atInstance = pattern.MustCompile(`^(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
 
 // saidSo ends with the word for what the article says, of somebody: 法院这样判.
 var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + anyKey(sayings) + `|` + anyKey(doings) + `)(?:的)?$`)
@@ -157,7 +163,7 @@ var cameAbout = pattern.MustCompile(`^([^，、的]{2,16}?)是?(?:怎么|如何|
 
 // ofGangs is what befell a gang that is told by its deeds alone, which reads as those
 // deeds befalling it: 警方追踪贩卖个人信息团伙.
-var ofGangs = pattern.MustCompile(`^([^，、的]{2,16}?(?:打击|追踪|抓获|捣毁|打掉|端掉|锁定|追查|逮捕|拘捕|起诉))((?:侵犯|贩卖|出售|倒卖|买卖|窃取|盗取|盗卖|泄露|非法\p{Han}{2})[^，、的]{2,20}?)((?:犯罪|黑产|不法)?(?:团伙|集团))$`)
+var ofGangs = pattern.MustCompile(`^([^，、的]{2,16}?(?:打击|追踪|抓获|抓捕|跨省抓捕|捣毁|打掉|端掉|锁定|追查|逮捕|拘捕|起诉))((?:侵犯|贩卖|出售|倒卖|买卖|窃取|盗取|盗卖|泄露|非法\p{Han}{2})[^，、的]{2,20}?)((?:犯罪|黑产|不法)?(?:团伙|集团))$`)
 
 // calledFor is what somebody wants done for somebody: 专家呼吁为儿童设立标准.
 var calledFor = pattern.MustCompile(`^([^，：；《》]{2,12}?)(` + anyKey(calls) + `)为([^，：；《》、的]{2,20}?)((?:建立|设立|制定|设置|提供|开设|出台|增设|明确|留出)[^，：；《》]{2,24})$`)
@@ -242,6 +248,9 @@ var (
 
 // ownLaws are titles of places whose laws have the mainland's names: 澳门《网络安全法》.
 var ownLaws = pattern.MustCompile(`^(?:[^内国]*澳门(?:[^内国和]|国际)*|[^内国]*(?:个资|立法院|行政院|台湾)[^内国]*)$`)
+
+// foreign are titles of what other countries do with laws that are named alike.
+var foreign = pattern.MustCompile(`^(?:日本|韩国|越南|印度|泰国|新加坡|马来西亚|印度尼西亚|印尼|菲律宾|欧盟|欧洲|英国|法国|德国|意大利|西班牙|荷兰|爱尔兰|波兰|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|比利时|葡萄牙|希腊|土耳其|俄罗斯|美国|加拿大|巴西|墨西哥|阿根廷|智利|澳大利亚|新西兰|南非|尼日利亚|肯尼亚|埃及|以色列|沙特|阿联酋|哈萨克斯坦|巴基斯坦|孟加拉国|斯里兰卡|柬埔寨|老挝|缅甸|蒙古国)[^中我]*$`)
 
 // ofHongKong are words of Hong Kong's market alone.
 var ofHongKong = pattern.MustCompile(`证券行|经纪行|持牌(?:法团|人士|机构)|上市公司董事罚|牌照申请人`)

@@ -12,7 +12,7 @@ import (
 // labelled takes such a label off; what is left is a title of its own.
 func (r *render) labelled(s string) (string, bool) {
 	label, rest := "", ""
-	if m := labelBefore.FindStringSubmatch(s); m != nil {
+	if m := labelBefore.FindStringSubmatch(s); m != nil && (s[0] == '[' || pieces[m[1]] != "") {
 		label, rest = m[1], m[2]
 	} else if m := labelBehind.FindStringSubmatch(s); m != nil {
 		label, rest = m[2], m[1]
@@ -37,7 +37,7 @@ func (r *render) labelled(s string) (string, bool) {
 }
 
 var (
-	labelBefore = pattern.MustCompile(`^\[(\p{Han}{2,12})\] ?[：｜-]?(.*\p{Han}.*)$`)
+	labelBefore = pattern.MustCompile(`^[(\[](\p{Han}{2,12})[)\]] ?[：｜-]?(.*\p{Han}.*)$`)
 	labelBehind = pattern.MustCompile(`^(.*\p{Han}.*?)[(\[](转载|转发|转|图解|视频|图文|解读|评论|原创)[)\]]$`)
 )
 

@@ -16,7 +16,7 @@ func (r *render) nouns(t []token) string {
 		return r.linear(t)
 	}
 	for _, way := range [...]func(*render, []token) (string, bool){
-		(*render).belonging, (*render).measure, (*render).several, (*render).severalFor, (*render).batchFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
+		(*render).belonging, (*render).measure, (*render).several, (*render).severalFor, (*render).batchFor, (*render).countedFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
 		(*render).withoutDeed, (*render).notDone, (*render).failingTo, (*render).forUse, (*render).carried, (*render).ofSector, (*render).ledToField, (*render).inField,
 	} {
 		if en, ok := way(r, t); ok {
@@ -412,6 +412,26 @@ func (r *render) batchFor(t []token) (string, bool) {
 	}
 	return "the " + t[i].en + " of " + pluralOf(r.linear(t[i+1:])) + " for " + r.linear(t[:i]), true
 }
+
+// countedFor is how many there are for or of something, of which English tells the count
+// first: 个人信息出境三条路径.
+func (r *render) countedFor(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || t[n-1].kind != tNumber || !unitless.MatchString(t[n-1].zh) || t[n].kind != tWord || !toldByCount[t[n].zh] || t[0].deed() && t[0].verb() || t[0].kind == tDate || !plainThing(t[:n-1]) {
+		return "", false
+	}
+	link := " of "
+	if t[n].is("要求") || t[n].is("建议") || t[n].is("路径") {
+		link = " for "
+	}
+	return t[n-1].en + " " + pluralOf(t[n].en) + link + definite(r.linear(t[:n-1])), true
+}
+
+// unitless are counts of things without a measure of their own.
+var unitless = pattern.MustCompile(`(?:个|大|条|项|类|种|点|步|重)$`)
+
+// toldByCount are what texts and works are told by.
+var toldByCount = set("亮点 看点 要点 变化 路径 场景 误区 步骤 情形 原则 举措 关键词 建议 条件 途径 方向 趋势 挑战 环节 要素 痛点 难点 重点 难题 特点 特征 方面 要求 风险 陷阱 套路 疑问 热点 焦点 信号 趋向 关键点 维度 阶段 支柱 行动 任务 工程 底线 红线")
 
 // outside are where something is, behind what it is outside of.
 var outside = map[string]string{"中": "in", "外": "Outside", "以外": "Outside"}

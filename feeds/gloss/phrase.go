@@ -154,6 +154,9 @@ func (r *render) clause(s string) string {
 	if len(t) == 0 {
 		return "" // a mark without its other half
 	}
+	if (t[0].is("并") || t[0].is("并且")) && len(t) > 2 && t[1].deed() {
+		return r.clause(text(t[1:])) // of whom the clause before told
+	}
 	t = manyBehind(t)
 	if strings.Contains(s, "、") && len(t) > 3 && t[0].deed() && againstActs[t[0].zh] {
 		if en, ok := r.acts(text(t[1:])); ok && t[0].is("涉嫌") {
@@ -195,6 +198,9 @@ func (r *render) clause(s string) string {
 				return en // 26款App违法处理人脸信息情况
 			}
 		}
+	}
+	if len(t) > 1 && t[0].is("要求") && !r.inside && t[len(t)-1].deed() && !modifies(t) {
+		return "Requiring " + r.thing(t[1:]) // 要求一个月内改善
 	}
 	if link := causing[t[0].zh]; len(t) > 2 && t[0].kind == tWord && (link == "from" || link == "to" && (t[0].verb() || t[1].kind == tNumber)) {
 		if en, ok := r.try(func() (string, bool) { return r.caused(t[1:], link) }); ok {

@@ -89,7 +89,7 @@ func (r *render) finite(t []token, at int) bool {
 		return false
 	case happened[t[len(t)-1].zh] != "" && deeds[t[at].zh] && !telling[t[at].zh] && t[len(t)-1].kind == tWord:
 		return false // 员工导出信息出售案
-	case actor && last.kind == tLatin && !t[at].verb() && slices.ContainsFunc(t[at+1:], token.verb):
+	case actor && last.kind == tLatin && !t[at].verb() && causing[t[at].zh] == "" && slices.ContainsFunc(t[at+1:], token.verb):
 		return false // GDPR罚款总额突破
 	case t[at].verb() && !object && changing[t[at].zh] && last.kind == tWord && measured.MatchString(last.zh):
 		return true
@@ -343,7 +343,7 @@ func doerAt(t []token, anyone bool) (n, at int) {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|老板|分子|检察长|保护官|检察官|法官|夫妻二人|夫妻|情侣|持牌人|持有人|申请人|关注国家|成员国|晚会|媒体|记者|高管|网红|辅警|协警|业主群|商户|摊主|职工|干部|快递员|业务员|操作员|管理员|服务员|营业员|推销员|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|[店雇业车]主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|娱乐场|赌场|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|程序员|工程师|老板|分子|检察长|保护官|检察官|法官|夫妻二人|夫妻|情侣|持牌人|持有人|申请人|关注国家|成员国|晚会|媒体|记者|高管|网红|辅警|协警|业主群|商户|摊主|职工|干部|快递员|业务员|操作员|管理员|服务员|营业员|推销员|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|[店雇业车]主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|娱乐场|赌场|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

@@ -44,7 +44,7 @@ var particles = set("up out down off away back over through in on forward togeth
 // toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
 // verb takes what it governs as its object.
 var toward = map[string]string{
-	"罚款": "-", "罚没": "on", "进行通报批评": "-", "处罚": "-", "挂牌督办": "-", "作出行政指导": "-", "下架": "-", "组织下架": "-", "处置": "-", "查处": "-", "曝光": "-", "进行分组审议": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "出具": "to", "出具警示函": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "裁罚": "-", "开罚": "-", "重罚": "-", "送达": "on", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-", "开展调查": "into", "启动调查": "into", "进行调查": "into",
+	"罚款": "-", "罚没": "on", "作出处罚": "on", "给予行政处罚": "on", "实施行政处罚": "on", "作出处罚决定": "on", "下达": "to", "下达整改通知": "to", "发出整改通知书": "to", "下达整改通知书": "to", "发出整改通知": "to", "发出检察建议": "to", "制发检察建议": "to", "开出罚单": "on", "进行通报批评": "-", "处罚": "-", "挂牌督办": "-", "作出行政指导": "-", "下架": "-", "组织下架": "-", "处置": "-", "查处": "-", "曝光": "-", "进行分组审议": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "出具": "to", "出具警示函": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "裁罚": "-", "开罚": "-", "重罚": "-", "送达": "on", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-", "开展调查": "into", "启动调查": "into", "进行调查": "into",
 }
 
 // doneTo are the passives of verbs whose English ends in a preposition or names a
@@ -194,7 +194,7 @@ func (r *render) base(c *clause, subject string) string {
 // tailOf is what of a verb's English stands behind its object: "grow 5% year on
 // year", "remove apps from app stores".
 func tailOf(base string) string {
-	for _, tail := range []string{" year on year", " to court", " from app stores", " for supervision", " offline", " beyond scope"} {
+	for _, tail := range []string{" year on year", " to court", " from app stores", " for supervision", " offline", " beyond scope", " by face scanning"} {
 		if strings.HasSuffix(base, tail) {
 			return tail
 		}
