@@ -66,7 +66,7 @@ func (r *render) carrying(c clause) (string, bool) {
 }
 
 func (r *render) foundToBe(c clause) (string, bool) {
-	if !reporting[c.verb.zh] {
+	if !reporting[c.verb.zh] || c.verb.is("指控") {
 		return "", false
 	}
 	return r.verdict(c.object)
@@ -136,6 +136,10 @@ func (r *render) lasting(c clause) (string, bool) {
 func (r *render) saidThat(c clause) (string, bool) {
 	if !reporting[c.verb.zh] {
 		return "", false
+	}
+	if c.verb.is("指控") {
+		who, deed, ok := r.doerAndDeed(c.object, true)
+		return who + " of " + deed, ok && !c.passive // 指控某公司违反规则
 	}
 	if en, ok := r.sentence(c.object); ok {
 		return en, true

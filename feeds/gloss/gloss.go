@@ -248,7 +248,8 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	}
 	s = courtsOfIsland.ReplaceAllString(ofTexas(s), "台湾最高$1$2")
 	s = strings.Replace(s, "依法被", "被依法", 1)
-	s = strings.Replace(s, "部署做好", "部署", 1)
+	s = plainWords.Replace(s)
+	s = saidAndDone.ReplaceAllString(s, "$1$2")
 	switch {
 	case islanders.MatchString(s):
 		s, yuan = ofTaiwan(s), "NT$"
@@ -281,6 +282,12 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 
 // kindsOfCases are typical cases of one branch of law, which stands before or within.
 var kindsOfCases = pattern.MustCompile(`典型(?:(民事|刑事|行政)案例|案件)`)
+
+// plainWords are those that say no more than others which the tables have.
+var plainWords = strings.NewReplacer("部署做好", "部署", "骇客", "黑客", "谁该", "谁应")
+
+// saidAndDone ends a headline's clause with the particle of what is over.
+var saidAndDone = pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`)
 
 // thoseWho are so many who did something or did not, without the word that says so:
 // 对两家未履行义务企业作出处罚.

@@ -60,6 +60,17 @@ func (r *render) headlined(s string) (string, bool) {
 			return "How " + was + " " + subject + " " + r.verb(&c, ""), true
 		}
 	}
+	if m := takenByWhom.FindStringSubmatch(s); m != nil {
+		if what, verb := r.segment(m[1]), r.segment(m[2]); len(verb) == 1 && verb[0].deed() && !spaced(verb[0].w.base) && len(what) > 0 && !slices.ContainsFunc(what, token.deed) {
+			c := clause{passive: true, verb: verb[0]}
+			subject := r.thing(what)
+			was := "Was"
+			if plural(subject) {
+				was = "Were"
+			}
+			return "By Whom " + was + " " + subject + " " + r.verb(&c, ""), true
+		}
+	}
 	if m := atInstance.FindStringSubmatch(s); m != nil {
 		return r.clause("法院"+m[2]) + instances[m[1]], true
 	}
@@ -100,6 +111,9 @@ func (r *render) headlined(s string) (string, bool) {
 
 // atLast asks when a nuisance ends: 骚扰电话何时休.
 var atLast = pattern.MustCompile(`^([^，：；《》]{2,24}?)(?:何时|何日)(?:才)?(?:能)?(?:够)?(?:休|了|止|终|到头|终结|了结|停止|停|消停|是个头)$`)
+
+// takenByWhom asks who did it: 你的人脸信息被谁拿走.
+var takenByWhom = pattern.MustCompile(`^([^，、的]{0,6}的?[^，、的]{2,16}?)被谁(\p{Han}{2,4})$`)
 
 // atInstance is what a court decided, told by its instance alone: 一审判决平台停止爬取.
 var atInstance = pattern.MustCompile(`^(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)

@@ -244,7 +244,7 @@ func (r *render) somebody(t []token, rest func([]token) string) (string, bool) {
 		return "a " + t[0].en + " " + singular(rest(t[2:])), true
 	case (t[0].is("某") || t[0].is("一")) && !modifies(t):
 		return singular(rest(t)), true
-	case place && (t[1].is("某") || t[1].is("一") || len(t) > 2 && t[1].kind == tNumber && t[1].noun == "Companies" || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord):
+	case place && (t[1].is("某") || t[1].is("某某") || t[1].is("一") || len(t) > 2 && t[1].kind == tNumber && t[1].noun == "Companies" || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord):
 		return r.named(t[1:], rest) + " in " + short(t[0].en), true
 	}
 	return "", false

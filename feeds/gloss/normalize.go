@@ -141,8 +141,15 @@ var withoutLists = strings.NewReplacer(" ", "", "、", "")
 // hanDates are days and years in Chinese numerals: 一月一日, 二〇二五年.
 var hanDates = pattern.MustCompile(`(?:[一二][〇零一二三四五六七八九]{3}年)?(?:十[一二]?|[一二三四五六七八九])月(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|二[〇零][〇零一二三四五六七八九]{2}年`)
 
-// digitsOf writes dates with digits.
+// tenths is a share in tenths and hundredths: 一成二, 两成半.
+var tenths = pattern.MustCompile(`([一二两三四五六七八九])成([一二三四五六七八九半])`)
+
+// digitsOf writes dates and shares with digits.
 func digitsOf(s string) string {
+	s = tenths.ReplaceAllStringFunc(s, func(share string) string {
+		ten, one, _ := strings.Cut(strings.Replace(share, "半", "五", 1), "成")
+		return strconv.Itoa(10*atoi(ten)+atoi(one)) + "%"
+	})
 	return hanDates.ReplaceAllStringFunc(s, func(date string) string {
 		var b strings.Builder
 		for date != "" {

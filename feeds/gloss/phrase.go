@@ -148,6 +148,20 @@ func (r *render) afterwards(t []token) (string, bool) {
 	return r.say(c) + when + first.text(), true
 }
 
+// doneToMany is what was done to so many, or was done already, told by two words alone:
+// 拘捕32人, 已刑拘.
+func doneToMany(t []token) (string, bool) {
+	switch {
+	case len(t) != 2:
+		return "", false
+	case t[0].verb() && !spaced(t[0].w.base) && t[1].kind == tNumber && (t[1].noun == "People" || t[1].noun == "Apps" || t[1].noun == "Companies") && causing[t[0].zh] == "":
+		return t[1].en + " " + t[1].noun + " " + passive(auxiliary{}, t[0].w.base, t[0].zh, "", true), true
+	case (t[0].is("已") || t[0].is("均已")) && t[1].verb() && (doneTo[t[1].zh] != "" || strings.HasSuffix(t[1].w.base, " detain")):
+		return passive(auxiliary{}, t[1].w.base, t[1].zh, "", true), true
+	}
+	return "", false
+}
+
 // clause renders one clause: a subject with its verb, or a noun phrase.
 func (r *render) clause(s string) string {
 	t := r.segment(s)
@@ -158,6 +172,9 @@ func (r *render) clause(s string) string {
 		return r.clause(text(t[1:])) // of whom the clause before told
 	}
 	t = manyBehind(t)
+	if en, ok := doneToMany(t); ok {
+		return en
+	}
 	if strings.Contains(s, "、") && len(t) > 3 && t[0].deed() && againstActs[t[0].zh] {
 		if en, ok := r.acts(text(t[1:])); ok && t[0].is("涉嫌") {
 			return t[0].en + " " + en

@@ -60,7 +60,7 @@ func withoutLabour(s string) string {
 	}
 	s = stateOf.Replace(s)
 	for _, plain := range []*pattern.Pattern{labours, conduct, standing} {
-		if m := plain.FindStringSubmatch(s); m != nil {
+		if m := plain.FindStringSubmatch(s); m != nil && !ofBranch.MatchString(s) {
 			s = m[1]
 		}
 	}
@@ -260,6 +260,9 @@ var yearly = pattern.MustCompile(`^(?:(\d{4})年度?)?([^，的]{4,60}(?:认证|
 
 // provides is what is given for a purpose: 为促进市场化配置提供司法服务和保障.
 var provides = pattern.MustCompile(`^为(.{4,40}?)提供([^，；的]*(?:服务|保障|支撑|支持|保护)[^，；的]*)$`)
+
+// ofBranch ends in a work that is named after whose it is.
+var ofBranch = pattern.MustCompile(`(?:检察|审判|司法行政|政法|信访)工作$`)
 
 // labours is a task with the word for work behind it, which English can do without.
 var labours = pattern.MustCompile(`^((?:进一步|全面|切实|扎实|深入|统筹)*(?:加强|强化|推进|深化|规范|完善|改进|加快|抓好|支持).{3,}[^有相关项])工作$`)
