@@ -46,6 +46,8 @@ func (r *render) andThen(c clause) (string, bool) {
 		return r.say(c) + " and Had " + r.thing(second.object) + " " + r.verb(&had, ""), true
 	case c.passive && deprived[rest[0].zh] != "" && len(second.object) == 0:
 		return r.say(c) + " and " + deprived[rest[0].zh], true
+	case c.passive && strings.HasPrefix(c.verb.w.base, "be ordered") && !alike:
+		return r.say(c) + " and " + strings.TrimSpace(bareVerb(rest[0], second.object)+" "+r.named(second.object, r.predicate)), true
 	case c.passive && !alike && i > 0:
 		return "", false
 	case !c.passive && len(second.object) == 0 && alone[rest[0].zh] != "":

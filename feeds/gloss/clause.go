@@ -159,8 +159,8 @@ func mayFollow(t []token, i int) bool {
 		return false
 	}
 	for _, x := range t[:i] {
-		if (x.is("因") || x.is("由于")) && auxiliaries[t[i].zh].mood == lacking {
-			return false // 因漏洞未修复
+		if (x.is("因") || x.is("由于") || x.verb() && causing[x.zh] == "for") && auxiliaries[t[i].zh].mood == lacking {
+			return false // 因漏洞未修复, 起诉某平台未保护儿童
 		}
 		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || practised[x.zh] || sanctions[x.zh] || adverb && x.verb() && causing[x.zh] == "for" || commanding[x.zh] || (certain[t[i].zh] || auxiliaries[t[i].zh].mood == modal) && reporting[x.zh] && x.deed() {
 			return false
@@ -372,7 +372,7 @@ var imposed = set("给予 处以 处 罚款 警告 没收 责令")
 
 // say renders a clause.
 func (r *render) say(c clause) string {
-	if n := len(c.subject); c.verb.is("通报") && n > 0 && len(c.object) == 0 && leaks.MatchString(c.subject[n-1].zh) {
+	if n := len(c.subject); c.verb.is("通报") && n > 0 && len(c.object) == 0 && (leaks.MatchString(c.subject[n-1].zh) || c.aux.mood == modal && !c.passive) {
 		c.verb.w.base, c.verb.zh = "report", "报告" // 个资外泄未通报
 	}
 	if len(c.object) > 0 && c.object[0].kind == tComma && c.verb.deed() {
@@ -449,7 +449,7 @@ func (r *render) punished(c clause) (string, bool) {
 }
 
 // punishments end what befalls those who did something.
-var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|判道歉|判赔礼道歉|判赔|判赔偿|判公开道歉|道歉赔偿)$`)
+var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|判道歉|判赔礼道歉|判赔|判赔偿|判公开道歉|辞退|解雇|开除|解聘|免职|停职|道歉赔偿)$`)
 
 // lone reports whether an object is one noun phrase that can be a subject.
 func (r *render) lone(t []token) bool {

@@ -81,7 +81,7 @@ func (r *render) causedTo(c clause) (string, bool) {
 		return "", false
 	}
 	if link == "for" {
-		if who, deed, ok := r.doerAndDeed(c.object, false); ok {
+		if who, deed, ok := r.doerAndDeed(c.object, c.verb.is("起诉")); ok {
 			return who + " for " + deed, true
 		}
 		if causing[c.verb.zh] == "" {

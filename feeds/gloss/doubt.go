@@ -91,6 +91,9 @@ var doubtful = []*pattern.Pattern{
 	pattern.MustCompile(`\b(?:for|over) [^,:;]*\b(?:Non-compliant|Inadequate)(?:$|[,:;])`),
 	// a duty that lost its doer's verb
 	pattern.MustCompile(`\b(?:[A-Z]{2,5}|and) Requirements [A-Z]|\bAlling\b|\bJailed for (?:Case|Cases)\b|\bFining Heavily\b|\b(?:Refusing|Failing) to [A-Z]\w+ (?:Apps|Companies|Enterprises|Platforms|Institutions)\b`),
+	// whom somebody acts against, behind what he did
+	pattern.MustCompile(`\b(?:Prosecutes?|Arrests?|Penalizes?|Sues?|Removes?|Detains?) (?:(?:Across Provinces|Illegally|Secretly|[A-Z]\w+ly) )?[A-Z]\w+ing [^,:;]*\b(?:Servants|Employees|Men|Women|Suspects|Gangs|Apps|Companies|Platforms|Enterprises|Officers|Staff)$`),
+	pattern.MustCompile(`\band Its\b|\bPlay Warning\b|\b(?:Data|Maps|Information) to (?:Leak|Scrape) [A-Z]|\bSuit Against [^,:;]* Has Not\b|\b(?:Announcement|Notice|Circular) of [^,:;]* Takes? Effect\b`),
 	// a verb that wants whom it hits
 	pattern.MustCompile(`^(?:[A-Z]\w+ ){1,3}Fines for\b`),
 	// what a court orders or rules, told as a deed that goes on
@@ -114,7 +117,7 @@ var doubtful = []*pattern.Pattern{
 
 // suspicious are words of which every such mark has one: most titles have none, and are
 // looked at once.
-var suspicious = set("Notice Announcement Circular Report Group Consultation Limit Causing Judgment Ruling Decision Order Orders Not on Also Named Non Inadequate Refusing Failing Requirements Accuse Accuses Accusing Accused Alling Jailed Heavily Fines Court Courts Suffered Improvement Establishment Strengthening Enhancement Clarification Ordering Urging Confiscation Fining Confiscating Key Impact Impacts Analysis Postponing Companies Enterprises Platforms Institutions Apps Cases Procuratorial Case Leakage Infringement Acquisition Increase Conclusion Implement by Impersonate Impersonates Impersonating Misused Misappropriated Impersonated Cooperate Cooperates Is Are Was Has Have Can May Must Should Shall Will Cannot Could Does Stolen Leaked Hacked Resold Exposed Breached People Please Suffer Suffers After Before Between Within Exceed Reach Exceeding How Relevant Currently Already Into Upon On In By Than Solving Suspecting Requiring Causing Imposing Enforcing Constituting Involving Responding Punishing Becoming Deciding Rejecting Approving Who What Second First Third")
+var suspicious = set("Notice Announcement Circular Report Group Consultation Limit Causing Judgment Ruling Decision Order Orders Not on Also Named Non Inadequate Prosecute Prosecutes Arrest Arrests Penalize Penalizes Sue Sues Remove Removes Detain Detains and Play Data Maps Information Suit Refusing Failing Requirements Accuse Accuses Accusing Accused Alling Jailed Heavily Fines Court Courts Suffered Improvement Establishment Strengthening Enhancement Clarification Ordering Urging Confiscation Fining Confiscating Key Impact Impacts Analysis Postponing Companies Enterprises Platforms Institutions Apps Cases Procuratorial Case Leakage Infringement Acquisition Increase Conclusion Implement by Impersonate Impersonates Impersonating Misused Misappropriated Impersonated Cooperate Cooperates Is Are Was Has Have Can May Must Should Shall Will Cannot Could Does Stolen Leaked Hacked Resold Exposed Breached People Please Suffer Suffers After Before Between Within Exceed Reach Exceeding How Relevant Currently Already Into Upon On In By Than Solving Suspecting Requiring Causing Imposing Enforcing Constituting Involving Responding Punishing Becoming Deciding Rejecting Approving Who What Second First Third")
 
 // sounds reports English that has no mark of doubt.
 func sounds(en string) bool {

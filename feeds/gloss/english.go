@@ -79,6 +79,12 @@ func tidy(s string) string {
 	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
 	s = strings.ReplaceAll(s, ": (", " (")
 	s = strings.ReplaceAll(s, "One Years", "One Year")
+	s = strings.ReplaceAll(s, "onstitutes Fraudulent", "onstitutes Fraud")
+	s = strings.ReplaceAll(s, " in Overseas", " Overseas")
+	if strings.Contains(s, " a Certain ") {
+		s = certainIn.ReplaceAllString(s, "a Certain $2 in $1")
+	}
+	s = shareOf.ReplaceAllString(s, "$2 of $1")
 	s = extendedTo.ReplaceAllString(s, "${1}to $2")
 	s = islandTwice.ReplaceAllString(s, "$1 $2")
 	s = strings.ReplaceAll(s, "First Batch of List of", "First List of")
@@ -100,6 +106,12 @@ func letters(w string) bool {
 	return len(w) > 1 && !strings.ContainsFunc(w, func(r rune) bool { return !letter(r) })
 }
 
+// certainIn is one who is not named, with the place in front that it is in.
+var certainIn = pattern.MustCompile(`\b(Beijing|Shanghai|Tianjin|Chongqing|Hebei|Shanxi|Inner Mongolia|Liaoning|Jilin|Heilongjiang|Jiangsu|Zhejiang|Anhui|Fujian|Jiangxi|Shandong|Henan|Hubei|Hunan|Guangdong|Guangxi|Hainan|Sichuan|Guizhou|Yunnan|Tibet|Shaanxi|Gansu|Qinghai|Ningxia|Xinjiang|Guangzhou|Shenzhen|Hangzhou|Nanjing|Suzhou|Chengdu|Wuhan|Xi'an|Ningbo|Qingdao|Xiamen|Fuzhou|Changsha|Zhengzhou|Jinan|Hefei|Dongguan|Foshan)(?: Province| Municipality)? a Certain ((?:[A-Z][\w&'-]* ){0,4}?(?:Co\., Ltd\.|Company|Bank|Hospital|School|University|Hotel|Platform|Institution|Enterprise))`)
+
+// shareOf is a share behind what it is of.
+var shareOf = pattern.MustCompile(`\b((?:(?:Global|Worldwide|Annual|Total) )+(?:Turnover|Revenue|Sales)) (\d+(?:\.\d+)?%)`)
+
 // extendedTo is until when something is put off or goes on.
 var extendedTo = pattern.MustCompile(`(\b(?:Extend|Postpon|extend|postpon)(?:s|e|es|ed|ing) [^,:;]*)by (20\d\d|the End of 20\d\d)\b`)
 
@@ -113,7 +125,7 @@ var hanging = pattern.MustCompile(` (?:of|for|with|from|into|to the|on|over|abou
 var hangs = pattern.MustCompile(`(\w) (?:of|for|with|from|over|about|on)([,;:])`)
 
 // vowel begins a word that takes "an".
-var vowel = pattern.MustCompile(`^(?:(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce]))[a-z-]|[AEFHILMNORX][A-Z]+\b|(?:8\d?|11|18)-year)`)
+var vowel = pattern.MustCompile(`^(?:(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce])|[Uu](?:n[a-hj-z]|p[a-z]))[a-z-]|[AEFHILMNORX][A-Z]+\b|(?:8\d?|11|18)-year)`)
 
 // illegalTwice is a deed that is told to be illegal and named so.
 var illegalTwice = pattern.MustCompile(`\b([Ii])llegally [Ii]llegal\b`)

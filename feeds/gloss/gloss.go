@@ -186,7 +186,7 @@ func (g *Glosser) addNames(names Names) {
 }
 
 // partial names are those of parts of a body.
-var partial = pattern.MustCompile(`(?:办公厅|办公室|秘书局|综合司|网警|网安|网安部门|检察|警方|省政府|市政府|区政府|总队|支队|公安|发布|公布|出台|印发)$`)
+var partial = pattern.MustCompile(`(?:办公厅|办公室|秘书局|综合司|网警|网安|网安部门|检察|警方|省政府|市政府|区政府|总队|支队|公安|发布|公布|出台|印发|等)$`)
 
 // standardNumber stands before the English of a standard; a title has its own.
 var standardNumber = pattern.MustCompile(`^(?:(?:GB/T|GB|JR/T|YD/T|T/[A-Z]+) [\d.]+(?:-\d{4})?|TC260-PG-\w+) `)

@@ -145,7 +145,7 @@ func (l *line) namesEvent(i int) bool {
 // events end the name of what is held, those that hold it are verbs of their own.
 var (
 	namedTimes = pattern.MustCompile(`^(?:月|日|周|节|会|章|版|户|展|赛|营|班)$`)
-	events     = pattern.MustCompile(`(?:大会|会议|仪式|典礼|市场|对象|训练营)$`)
+	events     = pattern.MustCompile(`(?:大会|会议|仪式|典礼|市场|对象|训练营|损失|争议|风波|丑闻)$`)
 	convening  = set("召开 举行 举办 参加 出席 组织 主持")
 )
 

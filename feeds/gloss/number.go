@@ -103,7 +103,7 @@ var periods = map[string]string{
 }
 
 // currencies are those of foreign fines.
-var currencies = map[string]string{"欧元": "EUR", "美元": "USD", "英镑": "GBP", "日元": "JPY", "韩元": "KRW", "港元": "HKD", "澳门元": "MOP", "澳门币": "MOP", "港币": "HKD", "新元": "SGD", "澳元": "AUD", "加元": "CAD", "卢布": "RUB", "卢比": "INR", "瑞郎": "CHF"}
+var currencies = map[string]string{"欧元": "EUR", "美元": "USD", "英镑": "GBP", "日元": "JPY", "韩元": "KRW", "港元": "HKD", "澳门元": "MOP", "澳门币": "MOP", "港币": "HKD", "新元": "SGD", "澳元": "AUD", "加元": "CAD", "卢布": "RUB", "卢比": "INR", "瑞郎": "CHF", "瑞士法郎": "CHF", "泰铢": "THB", "印尼盾": "IDR", "越南盾": "VND", "里拉": "TRY", "雷亚尔": "BRL", "林吉特": "MYR", "令吉": "MYR", "新加坡元": "SGD", "新西兰元": "NZD", "瑞典克朗": "SEK", "挪威克朗": "NOK", "丹麦克朗": "DKK", "兰特": "ZAR", "迪拉姆": "AED"}
 
 // number reads a number, date or ordinal at the head of s.
 func (r *render) number(s string) (token, int, bool) {

@@ -17,7 +17,7 @@ var deeds = set("导出 推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私�
 var changing = set("加重 加大 加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
 
 // certain verbs say what a deed or thing amounts to and are part of no compound.
-var certain = set("构成 属于 不构成 不属于 是 不是 并非 就是")
+var certain = set("不存在 构成 属于 不构成 不属于 是 不是 并非 就是")
 
 // beforeDeed are the English of verbs when another deed follows.
 var beforeDeed = map[string]string{"同意": "agree to", "提议": "propose to", "承认": "admit", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone"}
@@ -44,14 +44,14 @@ var particles = set("up out down off away back over through in on forward togeth
 // toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
 // verb takes what it governs as its object.
 var toward = map[string]string{
-	"罚款": "-", "罚没": "on", "致歉": "to", "道歉": "to", "赔礼道歉": "to", "公开道歉": "to", "公开致歉": "to", "作出处罚": "on", "给予行政处罚": "on", "实施行政处罚": "on", "作出处罚决定": "on", "下达": "to", "下达整改通知": "to", "发出整改通知书": "to", "下达整改通知书": "to", "发出整改通知": "to", "发出检察建议": "to", "制发检察建议": "to", "开出罚单": "on", "进行通报批评": "-", "处罚": "-", "挂牌督办": "-", "作出行政指导": "-", "下架": "-", "组织下架": "-", "处置": "-", "查处": "-", "曝光": "-", "进行分组审议": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "出具": "to", "出具警示函": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "裁罚": "-", "开罚": "-", "重罚": "-", "送达": "on", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-", "开展调查": "into", "启动调查": "into", "进行调查": "into",
+	"罚款": "-", "罚没": "on", "致歉": "to", "道歉": "to", "赔礼道歉": "to", "公开道歉": "to", "公开致歉": "to", "作出处罚": "on", "给予警告": "-", "给予警告处罚": "-", "给予处罚": "on", "给予行政处罚": "on", "实施行政处罚": "on", "作出处罚决定": "on", "下达": "to", "下达整改通知": "to", "发出整改通知书": "to", "下达整改通知书": "to", "发出整改通知": "to", "发出检察建议": "to", "制发检察建议": "to", "开出罚单": "on", "进行通报批评": "-", "处罚": "-", "挂牌督办": "-", "作出行政指导": "-", "下架": "-", "组织下架": "-", "处置": "-", "查处": "-", "曝光": "-", "进行分组审议": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "出具": "to", "出具警示函": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "裁罚": "-", "开罚": "-", "重罚": "-", "送达": "on", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-", "开展调查": "into", "启动调查": "into", "进行调查": "into",
 }
 
 // doneTo are the passives of verbs whose English ends in a preposition or names a
 // deed.
 var doneTo = map[string]string{
 	"约谈": "called in for a regulatory interview", "提起公诉": "prosecuted", "提起公益诉讼": "sued in the public interest", "立案侦查": "placed under criminal investigation", "刑事拘留": "criminally detained", "行政拘留": "placed under administrative detention", "取保候审": "released on bail", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections",
-	"责令改正并罚款": "ordered to make corrections and fined", "责令改正并处罚款": "ordered to make corrections and fined", "警告并罚款": "warned and fined",
+	"责令改正并罚款": "ordered to make corrections and fined", "责令改正并处罚款": "ordered to make corrections and fined", "警告并罚款": "warned and fined", "给予警告": "given a warning", "给予警告处罚": "given a warning", "给予处罚": "penalized", "给予行政处罚": "given administrative penalties",
 	"责令改正并警告": "ordered to make corrections and warned", "责令整改": "ordered to rectify", "要求整改": "required to rectify",
 	"要求限期整改": "required to rectify within a time limit", "要求立即整改": "required to rectify at once", "立案调查": "placed under investigation",
 	"下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named",
@@ -158,6 +158,9 @@ func (r *render) base(c *clause, subject string) string {
 	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
 		return "take effect"
 	}
+	if n := len(c.object) - 1; n > 0 && naming[c.verb.zh] && standings[c.object[n].zh] {
+		return "report on" // 通报惩治犯罪情况
+	}
 	if n := len(c.object) - 1; n >= 0 && c.verb.is("实施") && committed.MatchString(c.object[n].zh) {
 		return "commit" // 实施电信诈骗
 	}
@@ -190,6 +193,9 @@ func (r *render) base(c *clause, subject string) string {
 	}
 	return c.verb.w.base
 }
+
+// standings end what is told of how something stands.
+var standings = set("情况 进展 成效 工作情况")
 
 // tailOf is what of a verb's English stands behind its object: "grow 5% year on
 // year", "remove apps from app stores".
