@@ -54,6 +54,8 @@ var ProcedureEN = map[string]string{
 	"赔礼道歉":         "public or written apology",
 	"书面致歉":         "written apology",
 	"公开致歉":         "public apology",
+	"书面道歉":         "written apology",
+	"公开道歉":         "public apology",
 	"公开征求意见":       "comments sought from the public",
 	"立案调查":         "investigation opened",
 	"网络安全审查":       "cybersecurity review",

@@ -99,6 +99,7 @@ var custody = []struct{ figure, zh, en string }{
 var kindsOfCount = []struct{ figure, zh, en, noun, full string }{
 	{"cases", "典型案例", "typical cases", "案件", "典型案例"},
 	{"cases", "指导性案例", "guiding cases", "案件", "指导性案例"},
+	{"cases", "公益诉讼", "public interest cases", "案件", "公益诉讼案件"},
 	{"services", "备案", "services filed", "服务", "备案服务"},
 	{"services", "登记", "services registered", "服务", "登记服务"},
 	{"algorithms", "备案", "algorithms filed", "算法", "备案算法"},

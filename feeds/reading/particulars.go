@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"cmp"
+	"math"
 	"strconv"
 	"strings"
 
@@ -48,7 +50,10 @@ var stating = []particular{
 	{zh: pattern.MustCompile(`事件分为特别重大、重大、较大(?:和|、)一般`), en: "Grades incidents as especially serious, serious, relatively serious or ordinary.", own: "将事件分为特别重大、重大、较大和一般四级。"},
 	{zh: pattern.MustCompile(`不得将?(?:使用)?人脸识别(?:技术)?作为[^，。；]{0,24}唯一(?:验证|身份验证|通行|的)*方式`), en: "Facial recognition must not be the only way offered.", own: "人脸识别不得作为唯一方式。"},
 	{zh: pattern.MustCompile(`(?:共|分为|设)` + howMany + `章(?:、|，)?(?:共)?` + howMany + `条`), en: "Has $1 chapters and $2 articles.", own: "共$1章$2条。"},
-	{zh: pattern.MustCompile(`应当(?:自[^，。；]{2,30}之日起|在|于)?` + howMany + `个?(工作日|小时|日|天)(?:之)?内(?:[^，。；不]{0,18}?)(备案|报告|报送|告知)`), en: "Names a term: $1 $2 for $3.", own: "提及的期限：$1个$2内$3。", kind: "term"},
+	{zh: pattern.MustCompile(`应(?:当|于|在)(?:自[^，。；]{2,30}之日起|在|于|[^，。；]{2,12}后)?` + howMany + `个?(工作日|小时|日|天)(?:之)?内(?:[^，。；不]{0,18}?)(备案|报告|报送|告知)`), en: "Names a term: $1 $2 for $3.", own: "提及的期限：$1个$2内$3。", kind: "term"},
+	{zh: pattern.MustCompile(`最高(?:可|将)?(?:被|处以?|判处?|处以)*罚款(?:人民币|港币)?` + howMany + `(万|亿)?(?:元|港元)`), en: "Names a highest fine of ¤$1.", own: "提及的最高罚款：$1元。", kind: "fine of"},
+	{zh: pattern.MustCompile(`处(?:以)?` + howMany + `(万|亿)?元以上` + howMany + `(万|亿)?元以下(?:的)?罚款`), en: "Names fines of ¤$1 to ¤$2.", own: "提及的罚款：$1元以上$2元以下。", kind: "fines of"},
+	{zh: pattern.MustCompile(howMany + `个?(?:领域|行业|场景|类别)(?:共|的|、|，|中的)*` + howMany + `(?:项|类|个)(?:数据)`), en: "Lists $2 items of data in $1 fields.", own: "列出$1个领域$2项数据。"},
 	{zh: pattern.MustCompile(howMany + `(?:大)?类(?:、|，)?(?:共)?` + howMany + `个?子类(?:的)?数据`), en: "Lists $1 categories and $2 sub-categories of data.", own: "列出$1类$2子类数据。"},
 }
 
@@ -60,20 +65,20 @@ func (c *composer) particulars() {
 	if c.english || c.out.Stage == "" {
 		return
 	}
-	body := c.w.Body
-	c.asks(body)
+	zone := c.simplified()[1]
+	c.asks(zone)
 	for _, p := range stating {
 		if len(c.list) >= maxSentences {
 			return
 		}
-		if q, m, ok := stated(p, body); ok && (p.kind == "" || !c.said(p.kind)) {
-			c.say(filled(p.en, m, inEnglish), filled(p.own, m, plain), q)
+		if q, m, ok := stated(p, zone); ok && (p.kind == "" || !c.said(p.kind)) {
+			c.say(strings.ReplaceAll(filled(p.en, m, inEnglish), "¤", cmp.Or(c.homeCurrency(), "RMB ")), filled(p.own, m, plain), q)
 		}
 	}
 }
 
 // asks lists the duties, at most three.
-func (c *composer) asks(body string) {
+func (c *composer) asks(body zone) {
 	var en, own []string
 	var quotes []feeds.Quote
 	for _, p := range asked {
@@ -98,7 +103,8 @@ func (c *composer) asks(body string) {
 var unbinding = map[string]bool{"guidance": true, "policy": true, "technical document": true, "recommended standard": true}
 
 // stated finds where a text states it: the words, and what they capture.
-func stated(p particular, body string) (feeds.Quote, []string, bool) {
+func stated(p particular, z zone) (feeds.Quote, []string, bool) {
+	body := z.text
 	for _, at := range p.zh.FindAllStringSubmatchIndex(body, 4) {
 		from, to := around(body, at[0], at[1])
 		if ofOthers.MatchString(body[from:to]) {
@@ -110,7 +116,7 @@ func stated(p particular, body string) (feeds.Quote, []string, bool) {
 				m = append(m, body[at[i]:at[i+1]])
 			}
 		}
-		return feeds.Quote{Text: body[from:to], In: "text", Offset: from}, m, true
+		return feeds.Quote{Text: z.raw[from:to], In: z.in, Offset: from}, m, true
 	}
 	return feeds.Quote{}, nil, false
 }
@@ -139,11 +145,11 @@ func around(text string, from, to int) (int, int) {
 // counted is what numbers go with, in English.
 var counted = map[string]string{"工作日": "working days", "小时": "hours", "日": "days", "天": "days", "备案": "filing", "报告": "reporting", "报送": "submission", "告知": "notification", "敏感个人信息": "sensitive personal information", "人脸信息": "facial information", "个人信息": "personal information"}
 
-// filled puts what was captured into a sentence; 万 joins the number before it.
+// filled puts what was captured into a sentence; 万 and 亿 join the number before them.
 func filled(s string, m []string, form func(string) string) string {
 	var args []string
 	for _, x := range m {
-		if n := len(args) - 1; x == "万" && n >= 0 {
+		if n := len(args) - 1; (x == "万" || x == "亿") && n >= 0 {
 			args[n] += x
 			continue
 		}
@@ -165,14 +171,17 @@ func inEnglish(x string) string {
 	if en := counted[x]; en != "" {
 		return en
 	}
-	digits, tenThousands := strings.CutSuffix(strings.ReplaceAll(x, ",", ""), "万")
+	digits := strings.ReplaceAll(x, ",", "")
+	times := 1.0
+	for unit, of := range map[string]float64{"万": 1e4, "亿": 1e8} {
+		if short, ok := strings.CutSuffix(digits, unit); ok {
+			digits, times = short, of
+		}
+	}
 	n, err := strconv.ParseFloat(digits, 64)
 	if err != nil {
 		han, _ := feeds.HanNumber(digits)
 		n = float64(han)
 	}
-	if tenThousands {
-		n *= 10000
-	}
-	return grouped(int64(n))
+	return grouped(int64(math.Round(n * times)))
 }

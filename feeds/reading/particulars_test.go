@@ -24,6 +24,10 @@ func TestParticulars(t *testing.T) {
 		{"a term", "人脸信息备案管理办法", "国家互联网信息办公室令第24号公布。处理者应当在三十个工作日内向省级网信部门履行备案手续。", "Names a term: 30 working days for filing.", ""},
 		{"kinds of data", "工业数据安全管理办法", "工业和信息化部令第70号公布。本办法将数据分为核心数据、重要数据和一般数据。", "Sorts data into core, important and general data.", ""},
 		{"chapters", "网络数据安全管理条例", "国务院公布《网络数据安全管理条例》，共9章64条，自2025年1月1日起施行。", "Has 9 chapters and 64 articles.", ""},
+		{"a range of fines", "网络数据安全管理条例", "国务院公布《网络数据安全管理条例》。拒不改正的，处五万元以上五十万元以下罚款。", "Names fines of RMB 50,000 to RMB 500,000.", ""},
+		{"a list of data", "江苏省数据出境负面清单适用指引", "江苏省互联网信息办公室发布指引，清单列明4个领域32项数据。", "Lists 32 items of data in 4 fields.", ""},
+		{"a term after an incident", "银行数据安全管理办法", "国家互联网信息办公室令第25号公布。发生数据安全事件，应于2小时内报告监管机构。", "Names a term: 2 hours for reporting.", ""},
+		{"every year", "银行数据安全管理办法", "国家互联网信息办公室令第25号公布。重要数据处理者应当于每年1月15日前报送上一年度风险评估报告。", "Reporting is due every year, first by 15 January 2026 (the text says “before”).", ""},
 		{"no rule", "关于召开个人信息保护座谈会的新闻", "会议指出，企业应当取得个人的单独同意。", "", "consent"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

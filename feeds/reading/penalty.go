@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,13 +20,14 @@ const termOf = `([一二两三四五六七八九十\d]+年)?([一二两三四五
 // sentencesEN are the punishments of imprisonment and the like, by their word.
 var sentencesEN = map[string]string{"有期徒刑": "% of imprisonment", "拘役": "% of criminal detention", "管制": "% of public surveillance", "缓刑": "suspended for %", "剥夺政治权利": "deprived of political rights for %"}
 
-// penalty tells sentences and sums, each from its passage.
+// penalty tells sentences and sums, each from its passage, with the other decisions of a
+// court before sums that are no more than part of the story.
 func (c *composer) penalty() {
 	var imposed, awarded, stated told // what was imposed; damages that a court grants; other sums, as what a case is about
 	for _, q := range c.out.Penalties {
 		e, z := q.Text, ""
 		if feeds.HasHan(q.Text) {
-			e, z = punishment(q.Text), q.Text
+			e, z = cmp.Or(punishment(q.Text), c.foreignFine(q.Text)), q.Text
 		}
 		if e == "" || len(imposed.en) == 3 || slices.Contains(imposed.en, e) || c.said(e) {
 			continue
@@ -37,6 +39,7 @@ func (c *composer) penalty() {
 			continue
 		}
 		e, z := count(f)
+		e, z = c.spread(f, e, z)
 		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, awarded.en, stated.en), func(s string) bool { return s == e || strings.Contains(s, grouped(f.Value)) }) {
 			continue
 		}
@@ -61,6 +64,7 @@ func (c *composer) penalty() {
 	}
 	c.sayAll("Penalty: ", "处罚：", imposed)
 	c.sayAll("Awarded: ", "判赔：", awarded)
+	c.ruling()
 	c.sayAll("Sums stated: ", "所述金额：", stated)
 }
 

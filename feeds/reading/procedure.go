@@ -67,6 +67,10 @@ func (c *composer) due() {
 			break
 		}
 	}
+	if strings.Contains(d.Quote.Text, "每年") {
+		c.restate(feeds.RestatesDates, what+" is due every year, first by "+dayEN(d.Day)+hedge(d)+".", "每年办理，首次期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
+		return
+	}
 	c.restate(feeds.RestatesDates, what+" is due by "+dayEN(d.Day)+hedge(d)+".", "办理期限："+dayZH(d.Day)+hedgeZH(d)+"。", d.Quote)
 }
 
@@ -89,11 +93,11 @@ var deeds = []string{
 	"责令限期整改", "责令整改", "责令改正", "责令限期改正", "限期整改", "限期改正", "责令停止违法行为", "责令停止服务", "责令暂停服务", "责令下线", "下架", "禁止搜索", "禁搜",
 	"约谈", "断开网络接入", "立案调查", "抓获", "刑事拘留", "行政拘留", "拘役", "批准逮捕", "逮捕", "采取刑事强制措施", "移送审查起诉", "移送起诉", "提起公诉", "提起刑事附带民事公益诉讼",
 	"提起民事公益诉讼", "提起行政公益诉讼", "提起消费民事公益诉讼", "提起消费公益诉讼", "行政处罚", "警告", "没收违法所得", "停业整顿", "责令暂停相关业务", "吊销", "纳入电信业务经营不良名单",
-	"执行通知", "警告信", "不起诉", "检察建议", "驳回", "维持原判", "赔礼道歉", "书面致歉", "公开致歉",
+	"执行通知", "警告信", "不起诉", "检察建议", "驳回", "维持原判", "赔礼道歉", "书面致歉", "公开致歉", "书面道歉", "公开道歉",
 }
 
 // ofOneCase are how a single case ended: a report of many ends with none of them.
-var ofOneCase = map[string]bool{"不起诉": true, "驳回": true, "维持原判": true, "赔礼道歉": true, "书面致歉": true, "公开致歉": true}
+var ofOneCase = map[string]bool{"不起诉": true, "驳回": true, "维持原判": true, "赔礼道歉": true, "书面致歉": true, "公开致歉": true, "书面道歉": true, "公开道歉": true}
 
 // severalCases reports whether the text counts more cases than one.
 func (c *composer) severalCases() bool {

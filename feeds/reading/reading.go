@@ -19,7 +19,7 @@ import (
 )
 
 // rules is raised when templates of summaries change.
-const rules = "summary-4"
+const rules = "summary-5"
 
 // Reader reads texts. It never changes after New, so goroutines may share it.
 type Reader struct {

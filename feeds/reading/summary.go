@@ -44,7 +44,7 @@ var situations = []struct {
 	{"app notice", (*composer).apps, []func(*composer){(*composer).named, (*composer).problems, (*composer).rectify, (*composer).basis}},
 	{"case", func(c *composer) bool {
 		return c.out.Section == feeds.CourtLitigation || c.out.Section == feeds.EnforcementCase
-	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).ruling, (*composer).rectify, (*composer).basis}},
+	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).rectify, (*composer).basis}},
 	{"explanation", (*composer).explains, []func(*composer){(*composer).explanation, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
 	{"anything else", func(*composer) bool { return true }, []func(*composer){(*composer).lead, (*composer).acts, (*composer).milestone, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).campaign, (*composer).warning, (*composer).basis}},
 }
@@ -89,9 +89,11 @@ func (c *composer) said(words string) bool {
 	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return strings.Contains(strings.ToLower(s.EN), words) })
 }
 
-// saidDay reports whether an earlier sentence names the day, in either order.
+// saidDay reports whether an earlier sentence names the day, in either order; one that
+// quotes an English text may leave the year to the day on which it was published.
 func (c *composer) saidDay(d feeds.Day) bool {
-	return c.said(dayEN(d)) || c.said(d.Time(feeds.Shanghai).Format("January 2, 2006"))
+	day := d.Time(feeds.Shanghai)
+	return c.said(dayEN(d)) || c.said(day.Format("January 2, 2006")) || c.english && (c.said(day.Format(" 2 January")) || c.said(day.Format("January 2 ")) || c.said(day.Format("January 2.")))
 }
 
 func (c *composer) titleQuote() feeds.Quote {
@@ -140,52 +142,6 @@ func (c *composer) simplified() []zone {
 		c.folded, c.title, c.body = true, facts.Simplified(c.w.Title), facts.Simplified(c.w.Body)
 	}
 	return []zone{{"title", c.w.Title, c.title}, {"text", c.w.Body, c.body}}
-}
-
-// lead quotes the first sentence of an English text as its own summary.
-func (c *composer) lead() {
-	if !c.english || len(c.list) > 0 && c.w.Unread == "" {
-		return
-	}
-	s := sentenceAt(c.w.Body, 0)
-	if s == "" || len(s) > 320 {
-		return
-	}
-	c.say(s, "", feeds.Quote{Text: s, In: "text"})
-	at := len(s)
-	for at < len(c.w.Body) && (c.w.Body[at] == ' ' || c.w.Body[at] == '\n') {
-		at++
-	}
-	if next := sentenceAt(c.w.Body, at); len(next) >= 20 && len(next) <= 240 && tells.MatchString(next) && !onComments.MatchString(next) {
-		c.say(next, "", feeds.Quote{Text: next, In: "text", Offset: at})
-	}
-}
-
-// onComments is a sentence that says no more than deadline does.
-var onComments = pattern.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]pinions|[Vv]iews|[Ff]eedback)\b|^The (?:consultation|comment)`)
-
-// tells is an English sentence that a lawyer would miss: what must be done, by whom, by
-// when, with what result.
-var tells = pattern.MustCompile(`(?i)\b(?:must|shall|should|tells|recommends|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|(?:told|asked)(?: (?:it|them|both|all|each|the|its|their|stores|platforms|operators|companies|firms|users|makers|banks|local)(?: [\w'-]+){0,5})? to|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|raises|adds|lowers|lowered|sets|covers|bars|allows|lets|limits|asks|demands|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
-
-// sentenceAt is the English sentence that begins at i.
-func sentenceAt(text string, i int) string {
-	for j := i; j < len(text); j++ {
-		switch {
-		case text[j] == '\n':
-			return text[i:j]
-		case strings.IndexByte(".!?", text[j]) < 0:
-		case j+1 == len(text):
-			return text[i:]
-		case text[j+1] == ' ' && j+2 < len(text) && (unicode.IsUpper(rune(text[j+2])) || text[j+2] == '"') && !abbreviated(text[i:j]):
-			return text[i : j+1]
-		}
-	}
-	return text[i:]
-}
-
-func abbreviated(s string) bool {
-	return strings.HasSuffix(s, "Co") || strings.HasSuffix(s, "No") || strings.HasSuffix(s, "Ltd") || strings.HasSuffix(s, "Art")
 }
 
 // named is who did something, in both languages, with the words that name them.

@@ -146,6 +146,15 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 		{"警方查处倒卖住客信息案", "涉案14人已被依法采取刑事强制措施。", "SCPSD", "14 people placed under criminal compulsory measures.", "apprehended"},
 		{"市场监管局公布侵害消费者个人信息案件查处情况", "上半年查办侵害消费者个人信息案件46件，罚没款211万元。", "CQAMR", "fines and confiscated sums of RMB 2.11 million", "Penalty: fine of"},
 		{"个人信息查阅权纠纷案宣判 用户获赔25万元", "北京互联网法院判令被告书面致歉，赔偿损失25万元。", "BJIC", "Awarded: damages of RMB 250,000", "Sums stated"},
+		{"培训机构泄露学生信息被判道歉", "法院判令被告停止传播，书面道歉，向三名原告各赔偿2000元。", "GZIC", "Awarded: damages of RMB 2,000 each", ""},
+		{"培训机构泄露学生信息被判道歉", "法院判令被告停止传播，书面道歉，向三名原告各赔偿2000元。", "GZIC", "written apology", ""},
+		{"网信办公布数据安全执法典型案例", "依据《数据安全法》分别责令改正、给予警告，并处1万元至10万元罚款。", "GDCAC", "Penalty: fines of RMB 10,000 to 100,000.", ""},
+		{"租房平台泄露留学生护照被罚", "英国信息专员办公室决定对该平台处以35万英镑罚款。", "MEDIA", "Penalty: fine of £350,000.", ""},
+		{"韩国个人信息保护委员会对某社交平台处罚", "委员会认定该平台违规收集敏感信息，罚款216亿韩元。", "MEDIA", "Penalty: fine of KRW 21.6 billion.", ""},
+		{"個人資料保護局：中介公司洩露租客證件被罰", "局方認定該公司違反《個人資料保護法》，科處罰款8,000元。", "DSPDP", "Penalty: fine of MOP 8,000.", "RMB"},
+		{"《保護關鍵基礎設施（電腦系統）條例草案》刊憲", "政府今日在憲報刊登條例草案，將於十二月提交立法會首讀。違者最高可被罰款500萬元。", "HKSAR", "Names a highest fine of HK$5,000,000.", "RMB"},
+		{"浙江检察机关个人信息保护公益诉讼情况", "去年办理个人信息保护公益诉讼案件93件。", "ZJPPR", "93 public interest cases", ""},
+		{"出售面单获刑 公益诉讼请求获支持", "法院以侵犯公民个人信息罪判处有期徒刑八个月，支持检察机关全部诉讼请求。", "COURT-ZJ", "claim upheld", ""},
 		{"关于开展平台个人信息保护自查的通知", "各平台应于2024年11月30日前完成对合作方的检查。", "MOT", "Inspection is due by 30 November 2024", ""},
 		{"私隱專員公署就會員資料外洩發出執行通知", "私隱專員公署向該會送達執行通知。", "PCPD", "enforcement notice served", ""},
 	} {
@@ -169,10 +178,12 @@ func TestQuestionsAndAnswersSayOfWhat(t *testing.T) {
 // must be done or what was.
 func TestAnEnglishTextIsQuotedForWhatItDemands(t *testing.T) {
 	for body, want := range map[string]int{
-		"MIIT issued a notice on app stores. Stores must check each app before it is listed.": 2,
-		"MIIT issued a notice on app stores. The minister had been told of it.":               1,
-		"MIIT issued a notice on app stores. Stores were told to stop the sale.":              2,
-		"MIIT issued a notice on app stores. The meeting was well attended.":                  1,
+		"MIIT issued a notice on app stores. Stores must check each app before it is listed.":                                  2,
+		"MIIT issued a notice on app stores. The minister had been told of it.":                                                1,
+		"MIIT issued a notice on app stores. Stores were told to stop the sale.":                                               2,
+		"MIIT issued a notice on app stores. The meeting was well attended.":                                                   1,
+		"MIIT issued a notice on app stores. The meeting was well attended. One store was fined 50,000 yuan.":                  2,
+		"MIIT issued a notice on app stores. Stores must check apps. The meeting was long. The notice takes effect on 1 June.": 3,
 	} {
 		w := feeds.Writing{Title: "MIIT issues notice on apps' personal information", Body: body, Source: "MIIT", Published: "2024-03-22"}
 		if got := len(reader(t).Read(w).Summary); got != want {

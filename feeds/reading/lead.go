@@ -1,0 +1,90 @@
+package reading
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// lead quotes the first sentence of an English text as its own summary.
+func (c *composer) lead() {
+	if !c.english || len(c.list) > 0 && c.w.Unread == "" {
+		return
+	}
+	s := sentenceAt(c.w.Body, 0)
+	if s == "" || len(s) > 320 {
+		return
+	}
+	c.say(s, "", feeds.Quote{Text: s, In: "text"})
+	for _, q := range c.behindLead(len(s)) {
+		c.say(q.Text, "", q)
+	}
+}
+
+// What of an English text is told behind its first sentence.
+const (
+	leadReach = 6   // sentences that are looked at
+	leadMore  = 2   // of which so many are told
+	leadLong  = 300 // bytes of one at most
+	leadRoom  = 480 // bytes of all
+)
+
+// behindLead are the sentences behind the first that say most of what must be done, by
+// whom, by when and with what result, in the order of the text.
+func (c *composer) behindLead(at int) []feeds.Quote {
+	var found []feeds.Quote
+	for i := 0; i < leadReach && at < len(c.w.Body); i++ {
+		for at < len(c.w.Body) && (c.w.Body[at] == ' ' || c.w.Body[at] == '\n') {
+			at++
+		}
+		s := sentenceAt(c.w.Body, at)
+		if s == "" {
+			break
+		}
+		first := i == 0 && len(found) == 0 && tells.MatchString(s)
+		if len(s) >= 20 && len(s) <= leadLong && (first || decides.MatchString(s)) && !onComments.MatchString(s) {
+			found = append(found, feeds.Quote{Text: s, In: "text", Offset: at})
+		}
+		at += len(s)
+	}
+	room := leadRoom
+	for i, q := range found {
+		if room -= len(q.Text); i == leadMore || room < 0 {
+			return found[:i]
+		}
+	}
+	return found
+}
+
+// onComments is a sentence that says no more than deadline does.
+var onComments = pattern.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]pinions|[Vv]iews|[Ff]eedback)\b|^The (?:consultation|comment)`)
+
+// tells is an English sentence that a lawyer would miss: what must be done, by whom, by
+// when, with what result.
+var tells = pattern.MustCompile(`(?i)\b(?:must|shall|should|tells|recommends|may (?:not|only|no longer|leave)|need (?:not|to)|has to|have to|required?|requires|obliged|ordered|(?:told|asked)(?: (?:it|them|both|all|each|the|its|their|stores|platforms|operators|companies|firms|users|makers|banks|local)(?: [\w'-]+){0,5})? to|bans?|barred|forbids?|prohibit\w*|fined?|warned|revoked|removed|taken down|pulled|corrected|rectif\w+|sentenced|compensat\w+|apolog\w+|delete|within|by the end of|by \d|before \d|until|deadline|due|no later than|raises|adds|lowers|lowered|sets|covers|bars|allows|lets|limits|asks|demands|takes? effect|applies|apply (?:to|from)|in force|effective|exempt\w*|threshold|more than|at least|penalt\w+)\b`)
+
+// decides is an English sentence with the outcome: what was imposed, on whom, what must be
+// done by when, what applies from when, how many are concerned.
+var decides = pattern.MustCompile(`(?i)\b(?:fined|fines? (?:of|is|are|totall?ing)|penalt(?:y|ies) of|reprimand(?:ed)?|enforcement notice|(?:was|were|is|are|be) (?:ordered|told|directed|required|barred|banned|prohibited|charged|sentenced|convicted|jailed|removed|suspended|arrested|detained|dismissed)|charged with|(?:must|shall|may not|should) [a-z]+|ordered (?:it|them|the|both|all)|sentenced to|imprisonment|damages of|compensation|apologi[sz]e|takes? effect|in force|appl(?:y|ies) (?:to|from)|within (?:\d+|one|two|three|six|thirty|sixty) (?:\w+ )?(?:hours|days|weeks|months)|by (?:\d{1,2} |the end of )[A-Z]\w+|[\d,.]+ (?:million )?(?:people|users|customers|records|apps|pupils|patients|companies|individuals))\b`)
+
+// sentenceAt is the English sentence that begins at i.
+func sentenceAt(text string, i int) string {
+	for j := i; j < len(text); j++ {
+		switch {
+		case text[j] == '\n':
+			return text[i:j]
+		case strings.IndexByte(".!?", text[j]) < 0:
+		case j+1 == len(text):
+			return text[i:]
+		case text[j+1] == ' ' && j+2 < len(text) && (unicode.IsUpper(rune(text[j+2])) || text[j+2] == '"') && !abbreviated(text[i:j]):
+			return text[i : j+1]
+		}
+	}
+	return text[i:]
+}
+
+func abbreviated(s string) bool {
+	return strings.HasSuffix(s, "Co") || strings.HasSuffix(s, "No") || strings.HasSuffix(s, "Ltd") || strings.HasSuffix(s, "Art")
+}
