@@ -28,6 +28,12 @@ func TestParticulars(t *testing.T) {
 		{"a list of data", "江苏省数据出境负面清单适用指引", "江苏省互联网信息办公室发布指引，清单列明4个领域32项数据。", "Lists 32 items of data in 4 fields.", ""},
 		{"a term after an incident", "银行数据安全管理办法", "国家互联网信息办公室令第25号公布。发生数据安全事件，应于2小时内报告监管机构。", "Names a term: 2 hours for reporting.", ""},
 		{"every year", "银行数据安全管理办法", "国家互联网信息办公室令第25号公布。重要数据处理者应当于每年1月15日前报送上一年度风险评估报告。", "Reporting is due every year, first by 15 January 2026 (the text says “before”).", ""},
+		{"what it deals with", "工业数据安全管理办法", "工业和信息化部令第71号公布。办法明确数据分类分级、日志留存和监测预警要求。", "Deals with: data classification and grading; log retention; monitoring and warning.", ""},
+		{"a list with words that have no English", "工业数据安全管理办法", "工业和信息化部令第71号公布。办法明确数据分类分级、日志留存和甲乙丙丁要求。", "Deals with: data classification and grading; log retention; others.", ""},
+		{"deeds of a plan", "关于推进数据要素发展的意见", "国家互联网信息办公室等部门印发意见，提出完善药品监管数据资源治理，健全网络安全保障体系。", "Calls for: improving the governance of drug regulatory data resources; improving the cybersecurity safeguard system.", ""},
+		{"a duty is no subject", "工业数据安全管理办法", "工业和信息化部令第71号公布。处理者应当明确管理机构、责任人员和监测预警。", "", "Deals with"},
+		{"what another law deals with", "工业数据安全管理办法", "工业和信息化部令第71号公布。《数据安全法》规定数据分类分级、监测预警和风险评估。", "", "Deals with"},
+		{"articles", "工业数据安全管理办法", "工业和信息化部令第71号公布。\n第一章 总则\n第一条 本办法明确数据分类分级、日志留存和监测预警。", "", "Deals with"},
 		{"no rule", "关于召开个人信息保护座谈会的新闻", "会议指出，企业应当取得个人的单独同意。", "", "consent"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -111,7 +111,7 @@ func doing(en string) string {
 }
 
 // proper words keep their capital inside a sentence.
-var proper = pattern.MustCompile(`^(?:China|Chinese|Beijing|Shanghai|Guangdong|Hong|Kong|Macao|Greater|Bay|Area|Mainland|National|People's|Internet)$`)
+var proper = pattern.MustCompile(`^(?:China|Chinese|Beijing|Shanghai|Guangdong|Hong|Kong|Macao|Greater|Bay|Area|Mainland|National|People's|Internet|Macao|Qianhai|Hengqin|Pudong|Lingang|Hainan|Tianjin|Chongqing|Zhejiang|Jiangsu|Fujian|Sichuan|Shenzhen|New|Delta|Yangtze|ASEAN|Qinglang)$`)
 
 // running writes a phrase in title capitals as running text.
 func running(title string) string {

@@ -122,17 +122,23 @@ func (c *composer) match(p *pattern.Pattern) feeds.Quote {
 	return feeds.Quote{}
 }
 
-// state says those of a list that the text has, and more behind them.
-func (c *composer) state(l list, more ...phrase) bool {
-	if c.english {
-		return false
-	}
+// stated are those of a list that the text has.
+func (c *composer) stated(l list) told {
 	var found told
+	if c.english {
+		return found
+	}
 	for _, p := range l.phrases {
 		if q := c.match(p.zh); q.Text != "" && len(found.en) < l.most {
 			found.add(p.en, p.own, q)
 		}
 	}
+	return found
+}
+
+// state says those of a list that the text has, and more behind them.
+func (c *composer) state(l list, more ...phrase) bool {
+	found := c.stated(l)
 	if len(found.en) == 0 {
 		return false
 	}
@@ -161,7 +167,11 @@ func (c *composer) campaign() {
 	if c.english || !campaigns.MatchString(c.w.Title) {
 		return
 	}
-	c.state(targets)
+	if own := c.listed(targeted); len(own.en) > len(c.stated(targets).en) {
+		c.sayListed(targeted, own) // in its own words, where they tell more
+	} else {
+		c.state(targets)
+	}
 	if m := runsFor.FindStringSubmatch(c.w.Body); m != nil {
 		n := numeral(m[1])
 		unit := map[string]string{"个月": "month", "月": "month", "天": "day", "周": "week"}[m[2]]

@@ -37,10 +37,10 @@ var situations = []struct {
 	fits func(*composer) bool
 	tell []func(*composer)
 }{
-	{"in reading", func(c *composer) bool { return c.out.Stage == feeds.StageReading }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).particulars, (*composer).basis}},
-	{"draft", func(c *composer) bool { return c.out.Stage == feeds.StageDraft }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).particulars, (*composer).basis}},
+	{"in reading", func(c *composer) bool { return c.out.Stage == feeds.StageReading }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).particulars, (*composer).covers, (*composer).basis}},
+	{"draft", func(c *composer) bool { return c.out.Stage == feeds.StageDraft }, []func(*composer){(*composer).draft, (*composer).purpose, (*composer).deadline, (*composer).particulars, (*composer).covers, (*composer).basis}},
 	{"repealed", func(c *composer) bool { return c.out.Stage == feeds.StageRepealed }, []func(*composer){(*composer).issued, (*composer).effective}},
-	{"issued rule", func(c *composer) bool { return c.out.Stage == feeds.StageIssued }, []func(*composer){(*composer).issued, (*composer).purpose, (*composer).effective, (*composer).due, (*composer).repeals, (*composer).particulars, (*composer).basis}},
+	{"issued rule", func(c *composer) bool { return c.out.Stage == feeds.StageIssued }, []func(*composer){(*composer).issued, (*composer).purpose, (*composer).effective, (*composer).due, (*composer).repeals, (*composer).particulars, (*composer).covers, (*composer).basis}},
 	{"app notice", (*composer).apps, []func(*composer){(*composer).named, (*composer).problems, (*composer).rectify, (*composer).basis}},
 	{"case", func(c *composer) bool {
 		return c.out.Section == feeds.CourtLitigation || c.out.Section == feeds.EnforcementCase
