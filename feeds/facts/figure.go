@@ -46,7 +46,7 @@ var measuresZH = []measure{
 	{name: "arrested", units: "名人", before: re(`(?:查获|抓捕|控制)[^。;,、]{0,12}$`)},
 	{name: "prosecuted", units: "名人", before: re(`(?:起诉|公诉)[^。;,、]{0,16}$|起诉[^。;,]{0,50}犯罪(?:嫌疑人|案件)?$`)},
 	{name: "detained", units: "名人", after: re(`^[^。;,、]{0,12}(?:刑事拘留|刑拘|被拘留)`)},
-	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,12}(?:被抓获|落网|被逮捕|归案)`)},
+	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,12}(?:被抓获|落网|被逮捕|归案|到案)`)},
 	{name: "prosecuted", units: "名人", before: re(`对$`), after: re(`^(?:被告人|犯罪嫌疑人)?(?:依法)?(?:提起公诉|移送(?:审查)?起诉)`)},
 	{name: "prosecuted", units: "名人", after: re(`^[^。;,、]{0,12}(?:被起诉|被提起公诉|移送起诉)`)},
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,20}(?:被|已)(?:依法)?采取(?:刑事)?强制措施`)},

@@ -83,6 +83,7 @@ func count(f feeds.Figure) (en, zh string) {
 // arrested, detention has two kinds, and transferred is not yet prosecuted.
 var custody = []struct{ figure, zh, en string }{
 	{"arrested", "抓获", "apprehended"},
+	{"arrested", "到案", "brought in"},
 	{"arrested", "逮捕", "arrested"},
 	{"arrested", "批捕", "arrested"},
 	{"detained", "刑事拘留", "criminally detained"},
@@ -104,6 +105,8 @@ var kindsOfCount = []struct{ figure, zh, en, noun, full string }{
 	{"services", "登记", "services registered", "服务", "登记服务"},
 	{"algorithms", "备案", "algorithms filed", "算法", "备案算法"},
 	{"contracts", "备案", "contracts filed", "合同", "备案合同"},
+	{"contracts", "完成", "standard contracts filed", "合同", "备案标准合同"},
+	{"assessments", "通过", "security assessments passed", "评估", "通过评估"},
 	{"assessments", "申报", "applications for assessment", "评估", "评估申报"},
 }
 

@@ -21,6 +21,9 @@ type listing struct {
 // targeted is how the notice of a campaign lists what it is against.
 var targeted = listing{cue: pattern.MustCompile(`(?:深入整治|重点整治|集中整治|重点治理|着力整治|集中治理)(?:以下)?([^、》。；：，][^。；]{6,260})`), en: "Targets named", zh: "整治重点", either: true}
 
+// checked is how the notice of an inspection lists what is looked at.
+var checked = listing{cue: pattern.MustCompile(`重点(?:检查|核查|排查|抽查|检测)(?:以下)?([^、》。；：，][^。；]{6,260})`), en: "Checks named", zh: "检查重点", either: true}
+
 // covering are how rules, plans and policies list what they deal with.
 var covering = []listing{
 	{cue: pattern.MustCompile(`[任务举措要求方面](?:包括)?：([^、》。；][^。；]{6,260})`), en: "Tasks named", zh: "所列任务", deeds: true},
@@ -33,7 +36,7 @@ var covering = []listing{
 const (
 	mostListed = 5    // things that are told
 	listReach  = 1800 // bytes of the text in which it is looked for
-	listItem   = 10   // characters of a thing; longer ones are clauses
+	listItem   = 9    // characters of a thing; longer ones are clauses
 	listDeed   = 16   // of a deed
 )
 
@@ -100,6 +103,10 @@ func (c *composer) things(l listing, list string) told {
 	var found told
 	rest := false
 	for _, thing := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(marks, r) }) {
+		if strings.ContainsAny(thing, "0123456789") {
+			rest = true // 到2029年…: a goal
+			continue
+		}
 		if deed.MatchString(thing) != l.deeds && !l.either {
 			return told{}
 		}

@@ -3,6 +3,7 @@ package reading
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,7 @@ const bound = `(?:应当|必须|须|(?:通知|办法|规定|条例|意见|细则
 
 // asked are the duties that a rule lays on those it binds.
 var asked = []particular{
-	{zh: pattern.MustCompile(bound + `(?:取得|征得|获得)(?:[^，。；不]{0,14}?(?:监护人|父母)[^，。；不]{0,8}?)(?:的)?(?:单独)?同意`), en: "the consent of a guardian", own: "取得监护人同意"},
+	{zh: pattern.MustCompile(bound + `(?:取得|征得|获得)(?:[^，。；不]{0,14}?(?:监护人|父母|家长)[^，。；不]{0,8}?)(?:的)?(?:单独|书面)*同意`), en: "the consent of a guardian", own: "取得监护人同意"},
 	{zh: pattern.MustCompile(bound + `(?:取得|征得|获得)(?:个人|其|用户|个人信息主体|信息主体|消费者|本人|患者|当事人)?(?:的)?单独同意`), en: "separate consent", own: "取得单独同意"},
 	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?个人信息保护影响评估`), en: "a personal information protection impact assessment", own: "开展个人信息保护影响评估"},
 	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?个人信息保护合规审计`), en: "a personal information protection compliance audit", own: "开展个人信息保护合规审计"},
@@ -38,6 +39,27 @@ var asked = []particular{
 	{zh: pattern.MustCompile(bound + `(?:建立|建立健全|健全|制定)(?:[^，。；]{0,10}(?:和|、))?数据分类分级(?:保护)?(?:制度|管理制度|标准|保护制度)`), en: "the classification and grading of data", own: "建立数据分类分级制度"},
 }
 
+// forbidden is how a prohibition is put, in the clause whose verb follows.
+const forbidden = `(?:不得|禁止|严禁)(?:以任何形式|任何组织|任何个人|通过[^，。；]{2,12}|非法|擅自|违规|违法)*`
+
+// barred is what a rule forbids those whom it binds.
+var barred = []particular{
+	{zh: pattern.MustCompile(forbidden + `(?:超范围|过度|强制|频繁|捆绑)+(?:收集|采集|索取|读取)[^，。；]{0,16}(?:信息|数据|权限|资料)`), en: "excessive or forced collection of information", own: "超范围或者强制收集信息"},
+	{zh: pattern.MustCompile(forbidden + `(?:出售|买卖|贩卖|交易)[^，。；]{0,16}(?:信息|数据)`), en: "the sale of information", own: "出售信息"},
+	{zh: pattern.MustCompile(forbidden + `(?:向|对)(?:第三方|他人|外|其他(?:组织|机构|企业|主体))[^，。；]{0,6}(?:提供|共享|泄露|转让|公开)`), en: "passing information on to others", own: "向他人提供信息"},
+	{zh: pattern.MustCompile(forbidden + `(?:向境外|出境)[^，。；]{0,10}(?:提供|传输)?`), en: "providing data abroad", own: "向境外提供数据"},
+	{zh: pattern.MustCompile(`(?:不得|禁止|严禁)[^，。；]{0,24}(?:不合理的?差别待遇|大数据“?杀熟|差别化?定价|歧视性(?:对待|定价))`), en: "unreasonable differential treatment", own: "不合理的差别待遇"},
+	{zh: pattern.MustCompile(`(?:不得|禁止|严禁)(?:向|为)(?:不满[^，。；]{2,8}的?)?未成年人(?:用户)?(?:提供|推送|展示|开展)`), en: "services or content for minors", own: "向未成年人提供所列服务或者内容"},
+	{zh: pattern.MustCompile(`(?:不得|禁止|严禁)[^，。；]{0,12}(?:采集|拍摄|分析)(?:学生|幼儿|未成年人)[^，。；]{0,14}(?:表情|行为|面部|人脸)`), en: "recording pupils' faces or behaviour", own: "采集学生表情、行为或者面部信息"},
+}
+
+// exempt are what a rule says is not asked for.
+var exempt = []phrase{
+	{pattern.MustCompile(`(?:免予|免于|无需|不需要?|豁免)[^，。；]{0,12}安全评估`), "the security assessment", "安全评估"},
+	{pattern.MustCompile(`(?:免予|免于|无需|不需要?|豁免)[^。；]{0,30}标准合同`), "the standard contract", "标准合同"},
+	{pattern.MustCompile(`(?:免予|免于|无需|不需要?|豁免)[^。；]{0,40}(?:保护)?认证`), "certification", "认证"},
+}
+
 const howMany = `(\d[\d,.]*|[一二两三四五六七八九十百]+)`
 
 // stating are what a rule names or does in words of one reading.
@@ -48,7 +70,7 @@ var stating = []particular{
 	{zh: pattern.MustCompile(howMany + `(万)?人以上(?:的)?(敏感个人信息|人脸信息|个人信息)`), en: "Names a threshold: $2 of $1 people or more.", own: "提及的数量标准：$1人以上$2。", kind: "threshold"},
 	{zh: pattern.MustCompile(`(?:数据|信息)[^，。；]{0,10}分为(?:核心(?:数据)?、重要(?:数据)?(?:、|和)一般(?:数据)?|一般(?:数据)?、重要(?:数据)?(?:、|和)核心(?:数据)?)`), en: "Sorts data into core, important and general data.", own: "将数据分为核心数据、重要数据和一般数据。"},
 	{zh: pattern.MustCompile(`事件分为特别重大、重大、较大(?:和|、)一般`), en: "Grades incidents as especially serious, serious, relatively serious or ordinary.", own: "将事件分为特别重大、重大、较大和一般四级。"},
-	{zh: pattern.MustCompile(`不得将?(?:使用)?人脸识别(?:技术)?作为[^，。；]{0,24}唯一(?:验证|身份验证|通行|的)*方式`), en: "Facial recognition must not be the only way offered.", own: "人脸识别不得作为唯一方式。"},
+	{zh: pattern.MustCompile(`(?:不得|禁止|严禁)将?(?:使用)?(?:人脸识别|刷脸|人脸验证|人脸核验)(?:技术)?作为[^，。；]{0,24}唯一(?:验证|身份验证|通行|的)*方式`), en: "Facial recognition must not be the only way offered.", own: "人脸识别不得作为唯一方式。"},
 	{zh: pattern.MustCompile(`(?:共|分为|设)` + howMany + `章(?:、|，)?(?:共)?` + howMany + `条`), en: "Has $1 chapters and $2 articles.", own: "共$1章$2条。"},
 	{zh: pattern.MustCompile(`应(?:当|于|在)(?:自[^，。；]{2,30}之日起|在|于|[^，。；]{2,12}后)?` + howMany + `个?(工作日|小时|日|天)(?:之)?内(?:[^，。；不]{0,18}?)(备案|报告|报送|告知)`), en: "Names a term: $1 $2 for $3.", own: "提及的期限：$1个$2内$3。", kind: "term"},
 	{zh: pattern.MustCompile(`最高(?:可|将)?(?:被|处以?|判处?|处以)*罚款(?:人民币|港币)?` + howMany + `(万|亿)?(?:元|港元)`), en: "Names a highest fine of ¤$1.", own: "提及的最高罚款：$1元。", kind: "fine of"},
@@ -67,6 +89,8 @@ func (c *composer) particulars() {
 	}
 	zone := c.simplified()[1]
 	c.asks(zone)
+	c.forbids(zone)
+	c.exempts()
 	for _, p := range stating {
 		if len(c.list) >= maxSentences {
 			return
@@ -97,6 +121,43 @@ func (c *composer) asks(body zone) {
 		verb, zh = "Would require ", "拟要求"
 	}
 	c.say(verb+gloss.Join(en)+", in cases that it names.", zh+strings.Join(own, "、")+"（限于所列情形）。", quotes...)
+}
+
+// forbids lists what is forbidden, at most three things.
+func (c *composer) forbids(body zone) {
+	var found told
+	for _, p := range barred {
+		if q, _, ok := stated(p, body); ok && len(found.en) < 3 {
+			found.add(p.en, p.own, q)
+		}
+	}
+	if len(found.en) == 0 {
+		return
+	}
+	verb, zh := "Prohibits ", "禁止"
+	switch {
+	case unbinding[c.out.Force]:
+		verb, zh = "Advises against ", "提出不得"
+	case c.out.Stage == feeds.StageDraft || c.out.Stage == feeds.StageReading:
+		verb, zh = "Would prohibit ", "拟禁止"
+	}
+	c.say(verb+gloss.Join(found.en)+", in cases that it names.", zh+strings.Join(found.zh, "、")+"（限于所列情形）。", found.quotes...)
+}
+
+// exempts says from what a rule on data that leaves the country frees some of it.
+func (c *composer) exempts() {
+	if !slices.Contains(c.out.Topics, "data_export") {
+		return
+	}
+	var found told
+	for _, p := range exempt {
+		if q := c.match(p.zh); q.Text != "" {
+			found.add(p.en, p.own, q)
+		}
+	}
+	if len(found.en) > 0 {
+		c.say("Names cases exempt from "+gloss.Join(found.en)+".", "列明免予"+strings.Join(found.zh, "、")+"的情形。", found.quotes...)
+	}
 }
 
 // unbinding are the forces of what nobody has to follow.

@@ -34,6 +34,10 @@ func TestParticulars(t *testing.T) {
 		{"a duty is no subject", "工业数据安全管理办法", "工业和信息化部令第71号公布。处理者应当明确管理机构、责任人员和监测预警。", "", "Deals with"},
 		{"what another law deals with", "工业数据安全管理办法", "工业和信息化部令第71号公布。《数据安全法》规定数据分类分级、监测预警和风险评估。", "", "Deals with"},
 		{"articles", "工业数据安全管理办法", "工业和信息化部令第71号公布。\n第一章 总则\n第一条 本办法明确数据分类分级、日志留存和监测预警。", "", "Deals with"},
+		{"what is forbidden", "关于加强网约车平台个人信息保护的通知", "通知要求各平台不得超范围收集乘客信息，严禁向第三方提供行程信息。", "Prohibits excessive or forced collection of information and passing information on to others, in cases that it names.", ""},
+		{"what would be forbidden", "国家互联网信息办公室关于《网络平台管理规定（征求意见稿）》公开征求意见的通知", "现公开征求意见，意见反馈截止时间为2026年3月1日。平台不得出售用户个人信息。", "Would prohibit the sale of information, in cases that it names.", "Prohibits"},
+		{"what is exempt", "自贸试验区数据出境负面清单管理办法", "国家互联网信息办公室令第26号公布。清单外数据可免予申报数据出境安全评估。", "Names cases exempt from the security assessment.", ""},
+		{"the guardian by another word", "关于规范校园刷脸设备使用管理的通知", "通知要求各校不得将刷脸作为学生进出校园的唯一方式。确有必要使用的，应当取得学生家长书面同意。", "Requires the consent of a guardian, in cases that it names.", ""},
 		{"no rule", "关于召开个人信息保护座谈会的新闻", "会议指出，企业应当取得个人的单独同意。", "", "consent"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

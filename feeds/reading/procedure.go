@@ -143,8 +143,11 @@ func (c *composer) acts() {
 			continue
 		}
 		if q := c.find(z); q.Text != "" {
-			if z == "驳回" {
+			switch {
+			case z == "驳回":
 				z, e = c.dismissed(z, e)
+			case z == "不起诉" && slices.Contains(c.out.Procedure, "提起公诉"):
+				z, e = "对另一人不起诉", "another person not prosecuted"
 			}
 			if n, own, q := c.handlers(z); n != "" {
 				e, z, quotes = e+" ("+n+")", z+"（"+own+"）", append(quotes, q)

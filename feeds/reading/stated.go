@@ -162,6 +162,30 @@ func (c *composer) warning() {
 	}
 }
 
+// accounts are what platforms were made to close.
+var accounts = particular{zh: pattern.MustCompile(`(?:关闭|封禁|处置|禁言|清理|下架)(?:了)?(?:违法|违规|问题|相关|涉事|各类|仿冒|和|、)*账号` + howMany + `(万)?(余|多)?个|(?:关闭|封禁|处置|禁言)(?:了)?` + howMany + `(万)?(余|多)?个(?:违法|违规|问题|相关|涉事|仿冒)*账号`), en: "Accounts closed or restricted: $1.", own: "处置账号$1个。"}
+
+// takenDown says how many accounts a case ended with.
+func (c *composer) takenDown() {
+	if c.english {
+		return
+	}
+	if q, m, ok := stated(accounts, c.simplified()[1]); ok {
+		en := accounts.en
+		if last := m[len(m)-1]; last == "余" || last == "多" {
+			en, m = strings.Replace(en, "$1", "more than $1", 1), m[:len(m)-1]
+		}
+		c.say(filled(en, m, inEnglish), filled(accounts.own, m, plain), q)
+	}
+}
+
+// inspection says what an inspection looks at.
+func (c *composer) inspection() {
+	if found := c.listed(checked); len(found.en) > 1 {
+		c.sayListed(checked, found)
+	}
+}
+
 // campaign says what a campaign is against and how long it runs.
 func (c *composer) campaign() {
 	if c.english || !campaigns.MatchString(c.w.Title) {
