@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,23 +94,31 @@ func (c *composer) listed(l listing) told {
 }
 
 // things are those of a list that have a sound English form, with a word for the others;
-// none where the list mixes deeds with things, which may be what a deed is done to.
+// none where a list of things has deeds in it.
 func (c *composer) things(l listing, list string) told {
 	list = restOfList.ReplaceAllString(list, "")
-	marks := "、，"
 	if !l.deeds {
 		list = strings.NewReplacer("以及", "、", "和", "、").Replace(list)
 	}
 	var found told
 	rest := false
-	for _, thing := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(marks, r) }) {
-		if strings.ContainsAny(thing, "0123456789") {
-			rest = true // 到2029年…: a goal
-			continue
-		}
-		if deed.MatchString(thing) != l.deeds && !l.either {
+	split := func(s, marks string) []string {
+		return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(marks, r) })
+	}
+	var all []string
+	for _, group := range split(list, "，") {
+		things := split(group, "、")
+		odd := slices.IndexFunc(things, func(s string) bool { return deed.MatchString(s) != l.deeds })
+		switch {
+		case odd < 0 || l.either:
+			all = append(all, things...)
+		case l.deeds:
+			rest = true // what a deed is done to goes on, or a goal stands first: 到2029年…
+		default:
 			return told{}
 		}
+	}
+	for _, thing := range all {
 		en := c.thing(l, strings.Trim(thing, "“”"))
 		if en == "" || len(found.en) == mostListed {
 			rest = true

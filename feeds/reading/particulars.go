@@ -22,7 +22,7 @@ type particular struct {
 }
 
 // bound is how a duty is put, in the clause whose verb follows.
-const bound = `(?:应当|必须|须|(?:通知|办法|规定|条例|意见|细则|》)(?:还|也|明确|提出)?要求[\p{Han}、]{2,16}?)(?:依法|按照规定|按规定|按照国家有关规定|定期|自行|事前|事先|及时|主动|组织|每年|每两年|每三年|至少|一次|向[^，。；]{2,12})*`
+const bound = `(?:应当|必须|须|[者业位构方台门人局商织]应|(?:通知|办法|规定|条例|意见|细则|》)(?:还|也|明确|提出)?要求[\p{Han}、]{2,16}?)(?:依法|按照规定|按规定|按照国家有关规定|定期|自行|事前|事先|及时|主动|组织|每年|每两年|每三年|至少|一次|独立|自行或者?委托[^，。；]{2,10}?|向[^，。；]{2,12})*`
 
 // asked are the duties that a rule lays on those it binds.
 var asked = []particular{
@@ -31,7 +31,14 @@ var asked = []particular{
 	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?个人信息保护影响评估`), en: "a personal information protection impact assessment", own: "开展个人信息保护影响评估"},
 	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?个人信息保护合规审计`), en: "a personal information protection compliance audit", own: "开展个人信息保护合规审计"},
 	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?(?:网络)?(?:数据安全)风险评估`), en: "a data security risk assessment", own: "开展数据安全风险评估"},
-	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?商用密码应用安全性评估`), en: "a security assessment of commercial cryptography application", own: "开展商用密码应用安全性评估"},
+	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|组织开展|实施)(?:一次)?(?:商用密码)?应用安全性评估`), en: "a security assessment of commercial cryptography application", own: "开展商用密码应用安全性评估"},
+	{zh: pattern.MustCompile(bound + `(?:使用|采用)商用密码`), en: "the use of commercial cryptography", own: "使用商用密码"},
+	{zh: pattern.MustCompile(bound + `(?:进行|开展|组织|实施)(?:一次)?(?:网络安全|安全|信息安全)?风险评估`), en: "a risk assessment", own: "开展风险评估"},
+	{zh: pattern.MustCompile(bound + `(?:(?:进行|开展|接受)(?:一次)?)?(?:网络安全|数据安全|安全|独立)*审计`), en: "an audit", own: "开展审计"},
+	{zh: pattern.MustCompile(bound + `(?:建立|制定|编制|梳理)[^，。；不]{0,8}(?:资产|数据资源)(?:清单|台账|目录)`), en: "an inventory of assets or data", own: "建立资产或者数据清单"},
+	{zh: pattern.MustCompile(bound + `(?:制定|建立|完善)[^，。；不]{0,12}应急预案`), en: "an emergency plan", own: "制定应急预案"},
+	{zh: pattern.MustCompile(bound + `(?:留存|保存)[^，。；不]{0,12}日志`), en: "the keeping of logs", own: "留存日志"},
+	{zh: pattern.MustCompile(bound + `(?:作|做|进行|采取|采用)[^，。；不]{0,12}(?:去标识化|匿名化|脱敏|加密)`), en: "de-identification or encryption", own: "去标识化或者加密"},
 	{zh: pattern.MustCompile(bound + `(?:申报|通过|进行)(?:国家网信部门组织的)?数据出境安全评估`), en: "a security assessment of cross-border data transfers", own: "申报数据出境安全评估"},
 	{zh: pattern.MustCompile(bound + `(?:明确|指定|设立|确定|设置)(?:[^，。；]{0,10}(?:和|、))?个人信息保护负责人`), en: "a person in charge of personal information protection", own: "指定个人信息保护负责人"},
 	{zh: pattern.MustCompile(bound + `(?:明确|指定|设立|确定|设置)(?:[^，。；]{0,10}(?:和|、))?(?:网络)?数据安全负责人`), en: "a person in charge of data security", own: "明确数据安全负责人"},
@@ -47,6 +54,7 @@ var barred = []particular{
 	{zh: pattern.MustCompile(forbidden + `(?:超范围|过度|强制|频繁|捆绑)+(?:收集|采集|索取|读取)[^，。；]{0,16}(?:信息|数据|权限|资料)`), en: "excessive or forced collection of information", own: "超范围或者强制收集信息"},
 	{zh: pattern.MustCompile(forbidden + `(?:出售|买卖|贩卖|交易)[^，。；]{0,16}(?:信息|数据)`), en: "the sale of information", own: "出售信息"},
 	{zh: pattern.MustCompile(forbidden + `(?:向|对)(?:第三方|他人|外|其他(?:组织|机构|企业|主体))[^，。；]{0,6}(?:提供|共享|泄露|转让|公开)`), en: "passing information on to others", own: "向他人提供信息"},
+	{zh: pattern.MustCompile(`(?:不得|禁止|严禁)[^，。；]{0,10}(?:违规|擅自|非法|私自)(?:查询|查看|导出|下载|复制|拷贝)`), en: "unauthorised lookups or copies", own: "违规查询或者导出"},
 	{zh: pattern.MustCompile(forbidden + `(?:向境外|出境)[^，。；]{0,10}(?:提供|传输)?`), en: "providing data abroad", own: "向境外提供数据"},
 	{zh: pattern.MustCompile(`(?:不得|禁止|严禁)[^，。；]{0,24}(?:不合理的?差别待遇|大数据“?杀熟|差别化?定价|歧视性(?:对待|定价))`), en: "unreasonable differential treatment", own: "不合理的差别待遇"},
 	{zh: pattern.MustCompile(`(?:不得|禁止|严禁)(?:向|为)(?:不满[^，。；]{2,8}的?)?未成年人(?:用户)?(?:提供|推送|展示|开展)`), en: "services or content for minors", own: "向未成年人提供所列服务或者内容"},
@@ -72,7 +80,7 @@ var stating = []particular{
 	{zh: pattern.MustCompile(`事件分为特别重大、重大、较大(?:和|、)一般`), en: "Grades incidents as especially serious, serious, relatively serious or ordinary.", own: "将事件分为特别重大、重大、较大和一般四级。"},
 	{zh: pattern.MustCompile(`(?:不得|禁止|严禁)将?(?:使用)?(?:人脸识别|刷脸|人脸验证|人脸核验)(?:技术)?作为[^，。；]{0,24}唯一(?:验证|身份验证|通行|的)*方式`), en: "Facial recognition must not be the only way offered.", own: "人脸识别不得作为唯一方式。"},
 	{zh: pattern.MustCompile(`(?:共|分为|设)` + howMany + `章(?:、|，)?(?:共)?` + howMany + `条`), en: "Has $1 chapters and $2 articles.", own: "共$1章$2条。"},
-	{zh: pattern.MustCompile(`应(?:当|于|在)(?:自[^，。；]{2,30}之日起|在|于|[^，。；]{2,12}后)?` + howMany + `个?(工作日|小时|日|天)(?:之)?内(?:[^，。；不]{0,18}?)(备案|报告|报送|告知)`), en: "Names a term: $1 $2 for $3.", own: "提及的期限：$1个$2内$3。", kind: "term"},
+	{zh: pattern.MustCompile(`(?:应(?:当|于|在)|须|并(?:应当?|须)?在)(?:自[^，。；]{2,30}之日起|在|于|[^，。；]{2,16}后)?` + howMany + `个?(工作日|小时|日|天)(?:之)?内(?:[^，。；不]{0,18}?)(备案|报告|报送|告知|通报|上报)`), en: "Names a term: $1 $2 for $3.", own: "提及的期限：$1个$2内$3。", kind: "term"},
 	{zh: pattern.MustCompile(`最高(?:可|将)?(?:被|处以?|判处?|处以)*罚款(?:人民币|港币)?` + howMany + `(万|亿)?(?:元|港元)`), en: "Names a highest fine of ¤$1.", own: "提及的最高罚款：$1元。", kind: "fine of"},
 	{zh: pattern.MustCompile(`处(?:以)?` + howMany + `(万|亿)?元以上` + howMany + `(万|亿)?元以下(?:的)?罚款`), en: "Names fines of ¤$1 to ¤$2.", own: "提及的罚款：$1元以上$2元以下。", kind: "fines of"},
 	{zh: pattern.MustCompile(howMany + `个?(?:领域|行业|场景|类别)(?:共|的|、|，|中的)*` + howMany + `(?:项|类|个)(?:数据)`), en: "Lists $2 items of data in $1 fields.", own: "列出$1个领域$2项数据。"},
@@ -204,7 +212,7 @@ func around(text string, from, to int) (int, int) {
 }
 
 // counted is what numbers go with, in English.
-var counted = map[string]string{"工作日": "working days", "小时": "hours", "日": "days", "天": "days", "备案": "filing", "报告": "reporting", "报送": "submission", "告知": "notification", "敏感个人信息": "sensitive personal information", "人脸信息": "facial information", "个人信息": "personal information"}
+var counted = map[string]string{"工作日": "working days", "小时": "hours", "日": "days", "天": "days", "备案": "filing", "报告": "reporting", "报送": "submission", "告知": "notification", "通报": "reporting", "上报": "reporting", "敏感个人信息": "sensitive personal information", "人脸信息": "facial information", "个人信息": "personal information"}
 
 // filled puts what was captured into a sentence; 万 and 亿 join the number before them.
 func filled(s string, m []string, form func(string) string) string {

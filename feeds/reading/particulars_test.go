@@ -38,6 +38,9 @@ func TestParticulars(t *testing.T) {
 		{"what would be forbidden", "国家互联网信息办公室关于《网络平台管理规定（征求意见稿）》公开征求意见的通知", "现公开征求意见，意见反馈截止时间为2026年3月1日。平台不得出售用户个人信息。", "Would prohibit the sale of information, in cases that it names.", "Prohibits"},
 		{"what is exempt", "自贸试验区数据出境负面清单管理办法", "国家互联网信息办公室令第26号公布。清单外数据可免予申报数据出境安全评估。", "Names cases exempt from the security assessment.", ""},
 		{"the guardian by another word", "关于规范校园刷脸设备使用管理的通知", "通知要求各校不得将刷脸作为学生进出校园的唯一方式。确有必要使用的，应当取得学生家长书面同意。", "Requires the consent of a guardian, in cases that it names.", ""},
+		{"a duty after a bare 应", "工业控制系统安全防护规定", "工业和信息化部令第72号公布。企业应建立资产清单，运营者应当制定网络安全事件应急预案。", "Requires an inventory of assets or data and an emergency plan, in cases that it names.", ""},
+		{"lookups", "寄递用户信息保护规定", "交通运输部令第8号公布。严禁企业员工违规查询、导出收寄信息。", "Prohibits unauthorised lookups or copies, in cases that it names.", ""},
+		{"goals and objects beside deeds", "关于促进数据产业发展的意见", "国家互联网信息办公室等部门印发意见，提出到2029年产业规模增长超过15%，培育多元经营主体，加快数据技术创新，推动隐私计算、数据空间等试验。", "Calls for: fostering diverse business entities; accelerating data technology innovation; others.", ""},
 		{"no rule", "关于召开个人信息保护座谈会的新闻", "会议指出，企业应当取得个人的单独同意。", "", "consent"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

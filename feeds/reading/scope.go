@@ -18,6 +18,7 @@ var aims = []struct {
 }{
 	{pattern.MustCompile(`本[\p{Han}]{1,6}适用于(?:在)?(?:中华人民共和国)?境内([^，。；：]{2,28}?)[，。；]`), "Applies to % within China."},
 	{pattern.MustCompile(`本[\p{Han}]{1,6}适用于([^，。；：]{2,28}?)[，。；]`), "Applies to %."},
+	{pattern.MustCompile(`(?:^|[^原旧前》])(?:条例|办法|指南|指引|规定|标准|意见|要求|，)适用于([^，。；：]{2,28}?)[，。；]`), "Applies to %."},
 	{pattern.MustCompile(`在(?:中华人民共和国|我国)?境内(?:开展|从事)?([^，。；：]{2,28}?)(?:的)?，(?:应当)?(?:适用|遵守)本`), "Applies to % within China."},
 	{pattern.MustCompile(`(?:^|[。；　 ])([^，。；：　 ]{4,40}?)，(?:应当)?适用本[\p{Han}]{2}`), "Applies to %."},
 	{pattern.MustCompile(`^[\s\d一二三四五六七八九十、第条]*为(?:了)?([^，。；：]{4,32}?)，`), "Aims at %."},
@@ -39,7 +40,7 @@ var (
 	gerund = pattern.MustCompile(`^[a-z]+ing (?:(?:[\w'-]+ ){0,4}[\w'-]+|(?:[\w'-]+ ){1,4}(?:of|in|for|by|on|to) (?:[\w'-]+ ){0,4}[\w'-]+)$`)
 	// piled is English that is words beside words: a clause where a noun should be, a
 	// preposition without its noun.
-	piled = pattern.MustCompile(`(?i)s (?:implement|conduct|provide|engage|process|use|collect|issue|handle|perform|establish|carry|make|take|impose|manage|protect)\b|\b(?:and|or|of|the|a|to|in|for|with) (?:and|or|of)\b|\b(?:and|or|of|the|a|to|in|for|with)$|with [a-z]+ing |this municipality|its related|\bwork\b|, all\b|^\w+ing (?:within|in|of|for|on) |carrying out|cross-border data$|^related|^relevant|^using|duties in`)
+	piled = pattern.MustCompile(`(?i)s (?:implement|conduct|provide|engage|process|use|collect|issue|handle|perform|establish|carry|make|take|impose|manage|protect)\b|\b(?:and|or|of|the|a|to|in|for|with) (?:and|or|of)\b|\b(?:and|or|of|the|a|to|in|for|with)$|with [a-z]+ing |on its own|this municipality|its related|\bwork\b|, all\b|^\w+ing (?:within|in|of|for|on) |carrying out|cross-border data$|^related|^relevant|^using|duties in`)
 )
 
 // purpose says what a rule is for and whom it binds.
