@@ -52,7 +52,8 @@ var measuresZH = []measure{
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,20}(?:被|已)(?:依法)?采取(?:刑事)?强制措施`)},
 	{name: "arrested", units: "名人", after: re(`^犯罪嫌疑人`), clause: re(`抓获|打掉|逮捕`)},
 	{name: "persons_affected", units: "名人", before: re(`(?:受害|被害)(?:者|人)(?:人数)?[^。;,、]{0,8}$`)},
-	{name: "persons_affected", units: "名人", after: re(`^[\p{Han}]{2,8}的?(?:姓名|身份证|证件|护照|手机号|电话|住址|个人信息|信息|资料|病历|照片)`), not: re(`嫌疑人|被告人|民警|负责人|^(?:犯罪)?(?:团伙|团队|小组)|^[\p{Han}]{0,4}(?:收集|窃取|盗取|贩卖|倒卖|出售|买卖|非法)`)},
+	{name: "persons_affected", units: "名人", before: re(`(?:偷拍|偷录|偷窥|跟踪)[^。;,、]{0,6}$`)},
+	{name: "persons_affected", units: "名人", after: re(`^[\p{Han}]{2,8}的?(?:姓名|身份证|证件|护照|手机号|电话|住址|订单|病史|人脸|视频|行程|账户|个人信息|信息|资料|病历|照片)`), not: re(`嫌疑人|被告人|民警|负责人|^(?:犯罪)?(?:团伙|团队|小组)|^[\p{Han}]{0,4}(?:收集|窃取|盗取|贩卖|倒卖|出售|买卖|非法)`)},
 	{name: "persons_affected", units: "名人", clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
 	{name: "persons_affected", units: "个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众|会员|患者|家庭)`), clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`)},
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,6}` + appNouns + `(?:程序)?\((?:含)?(?i:sdk)`)},
@@ -317,7 +318,7 @@ func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 			return p.filing
 		}
 	case "条":
-		if told := v.text(v.sentence(n.from)); soldZH.MatchString(pre) && strings.Contains(told, "信息") || flownZH.MatchString(pre) && containsAny(told, "信息", "数据", "名单", "资料", "订单", "面单", "简历") {
+		if told := v.text(v.sentence(n.from)); soldZH.MatchString(pre) && strings.Contains(told, "信息") || flownZH.MatchString(pre) && containsAny(told, "信息", "数据", "名单", "资料", "订单", "面单", "简历", "地址", "手机号") {
 			return "records"
 		}
 	case "份":
@@ -345,7 +346,7 @@ func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 var soldZH = re(`(?:出售|贩卖|倒卖|售卖|窃取|盗取|获取|查获|购买|泄露|转卖)(?:了|共|达|约|近|逾|超|超过)*$`)
 
 // flownZH ends what stands before a number of what a crime or a leak was about.
-var flownZH = re(`(?:涉及|流出|外流|泄出|涉案)(?:了|共|达|约|近|逾|超|超过|总计|合计)*$`)
+var flownZH = re(`(?:涉及|流出|外流|泄出|涉案|累计)(?:了|共|达|约|近|逾|超|超过|总计|合计)*$`)
 
 // fates are what a sentence says at its end was done to its suspects.
 var fates = []struct {

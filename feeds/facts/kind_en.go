@@ -13,7 +13,7 @@ var (
 	namesEN      = pattern.MustCompile(`\b(?:names|named|naming|names? \d+|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off|off (?:the )?shelves|told to|warned|must fix|fail(?:s|ed)? to)\b`)
 	courtWords   = pattern.MustCompile(`\b(?:court|judge|appeal)\b`)
 	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|sets aside|overturns|jails|jailed|acquitted|reject\w*|found that|finds that)\b`)
-	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns (?:[\w'-]+ ){1,6}?(?:over|for|after|to|about)|ordered to|orders|tells [^.]{3,40} to (?:stop|mend|fix|correct|delete|rectify)|enforcement notice)\b`)
+	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns (?:[\w'-]+ ){1,6}?(?:over|for|after|to|about)|ordered to|orders|tells [^.]{3,40} to (?:stop|mend|fix|correct|delete|rectify)|enforcement notice|takes (?:enforcement )?action against)\b`)
 	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|outlines|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds|enters (?:trial )?use)\b`)
 	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
 	ofPeriodEN   = pattern.MustCompile(`\breports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of\b`)
@@ -114,6 +114,7 @@ func (p *page) kindEN() string {
 	case callsEN.MatchString(t):
 		return kindNotice
 	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t) && !strings.Contains(t, "discretion"):
+		p.sure = p.sure || servesEN.MatchString(t)
 		return kindEnforcement
 	case p.isAbroad() && punishesEN.MatchString(first) && !standardTitle(t) && !makesRulesEN.MatchString(t) && !namesItself.MatchString(t):
 		p.sure = true // by what the opening says, of which a guess by words knows less
@@ -142,8 +143,10 @@ var (
 	lawmakersEN = pattern.MustCompile(`\b(?:lawmakers|legislators|legislature|npc)\b`)
 	// alertsEN is a warning to the public, not to an offender.
 	alertsEN = pattern.MustCompile(`^(?:security |risk )?(?:bulletin|advisory|alert) on\b|\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
+	// servesEN is an act of which a guess by words knows less.
+	servesEN = pattern.MustCompile(`\b(?:serv|issu)(?:es?|ed) (?:an? |the )?enforcement notices?\b|\btakes (?:enforcement )?action against\b`)
 	// circularTo is a circular by its own title: it lays down what those who get it must do.
-	circularTo = pattern.MustCompile(`^(?:joint |revised |supplementary )?circular (?:letter )?(?:to|on|regarding|concerning|in relation to|for) `)
+	circularTo = pattern.MustCompile(`^(?:joint |revised |supplementary )?circular(?:: |(?: letter)? (?:to|on|regarding|concerning|in relation to|for) )`)
 	// underReview tells of a review that is opened, which is announced.
 	underReview = pattern.MustCompile(`\b(?:under|opens?|opened|launch\w*|starts?|begins?|initiat\w+) (?:a )?cybersecurity review\b`)
 	// filedEN is a list of what was filed.

@@ -97,6 +97,7 @@ func TestWhatIsCountedIsWhatTheWordsSay(t *testing.T) {
 		"查获被倒卖的公民个人信息2.3万条。":                                                                   "records=23000",
 		"8月，全国网络举报受理量1650万件，其中举报中心受理31万件。":                                                     "complaints=16500000",
 		"六人团伙收集老人身份证信息出售。":                                                                     "",
+		"护工偷拍63名产妇。":                                                                           "persons_affected=63",
 		"中介导出2300名客户的护照和流水。":                                                                   "persons_affected=2300",
 		"The firm transferred names and photographs of 1.1 million individuals to its parent.": "persons_affected=1100000",
 		"Police hold 40 people for selling phone cards.":                                       "detained=40",

@@ -139,6 +139,9 @@ func (p *page) explains() bool {
 // noticeApplies is a notice with the day from which it binds.
 var noticeApplies = pattern.MustCompile(`\b(?:the|a|joint) (?:[\w'-]+ ){0,3}?(?:notice|circular)\b[^.]{0,160}\b(?:applies from|takes? effect|in force from|effective (?:from|on))\b`)
 
+// circularSent is a circular to those who are supervised, in a report.
+var circularSent = pattern.MustCompile(`\b(?:issues?|issued|sends?|sent) (?:a |an |new |joint |the )*circular to [a-z]|\b(?:a|the) circular to (?:[\w'-]+ ){1,4}(?:from [^.]{3,80} )?(?:requires|asks|bars|tells|orders|sets|bans)\b`)
+
 // changesRules is a headline of rules that were changed, which it does not name.
 var changesRules = pattern.MustCompile(`\b(?:relax|eas|loosen|tighten|overhaul|finali[sz]|rewrit)(?:e?s|ed)\b[^,:.]{0,40}\brules\b`)
 
@@ -166,7 +169,7 @@ func (p *page) reportsRule() string {
 		if changesRules.MatchString(p.title.low) {
 			return kindProvisions
 		}
-		if noticeApplies.MatchString(p.opening()) {
+		if noticeApplies.MatchString(p.opening()) || circularSent.MatchString(p.title.low) || circularSent.MatchString(p.opening()) {
 			return kindNotice
 		}
 		return ""

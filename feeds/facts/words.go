@@ -104,8 +104,8 @@ func (p *page) procedure() {
 }
 
 // toCome stands before a step that will be taken, or that another body may take:
-// 将依法责令改正, 移送行政处罚.
-var toCome = pattern.MustCompile(`(?:将(?:依法|依规|会|视情|按|依据|根据|从严|予以|责令|采取|一律|坚决)|移送$)[^。;,、]{0,16}$`)
+// 将依法责令改正, 移送行政处罚, 情节严重的依法予以罚款、停业整顿.
+var toCome = pattern.MustCompile(`(?:将(?:依法|依规|会|视情|按|依据|根据|从严|予以|责令|采取|一律|坚决)|移送$)[^。;,、]{0,16}$|(?:情节严重|情节恶劣|拒不[^。;,]{0,8}|逾期[^。;,]{0,10}|不到位|不符合要求|造成严重后果|违反[^。;,]{0,8}规定)的(?:,|依法|将|可|一律|由|给予|处)[^。;]{0,22}$`)
 
 // askedFor stands before an apology that one side demands.
 var askedFor = pattern.MustCompile(`(?:请求|诉请|要求)(?:人民)?(?:法院)?判令[^。;]{0,40}$|(?:要求|请求|诉请|主张|诉求)[^。;判]{0,60}$`)

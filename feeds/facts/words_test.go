@@ -172,6 +172,8 @@ func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
 		{"Consumer protection in the use of generative AI", "The circular asks banks to let customers opt out.", "HKMA", "notice"},
 		{"Top court publishes six cases on personal data", "The court upheld all six sentences.", "SPC", "press"},
 		{"Circular to authorized institutions: third parties and customers' data", "The authority wrote to all banks.", "HKMA", "notice"},
+		{"Circular: safeguarding customers' data", "This circular shares sound practices.", "HKMA", "notice"},
+		{"Commission takes action against maker of tablets", "The complaint says that it kept pupils' grades.", "FTC", "enforcement_notice"},
 		{"Use of cloud services by insurers", "In this circular the authority sets out what it expects of insurers.", "HKMA", "notice"},
 		{"Breach of the Consent Obligation by a travel agency", "A financial penalty of S$9,000 was imposed for mailing lists that nobody had agreed to.", "PDPC", "enforcement_notice"},
 		{"Maker of doorbells kept recordings of homes", "The company must pay $5.8 million and delete the recordings.", "FTC", "enforcement_notice"},
@@ -217,6 +219,7 @@ func TestStageOfWhatThePressReports(t *testing.T) {
 		effective, closes feeds.Day
 	}{
 		{"证监会拟出台证券期货业数据安全管理办法", "证监会就《证券期货业数据安全管理办法（征求意见稿）》公开征求意见，截止时间为2026年5月17日。", feeds.StageDraft, "", "2026-05-17"},
+		{"Insurance watchdog on fitness trackers", "A circular to insurers from the Insurance Authority requires that policyholders can delete their data.", feeds.StageIssued, "", ""},
 		{"我国将出台《数据跨境流动条例》", "记者获悉，我国将出台《数据跨境流动条例》。", "", "", ""},
 		{"李强签署国务院令 公布修改后的某某安全保护条例", "国务院总理日前签署国务院令，公布《国务院关于修改〈某某安全保护条例〉的决定》，自2026年12月1日起施行。", feeds.StageIssued, "2026-12-01", ""},
 		{"国家网信办公布《个人信息出境认证办法》", "《个人信息出境认证办法》自2026年1月1日起施行。", feeds.StageIssued, "2026-01-01", ""},

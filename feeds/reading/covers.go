@@ -44,6 +44,7 @@ const (
 var (
 	// restOfList ends a list, with all that follows it: 等六类问题, 要求.
 	restOfList = pattern.MustCompile(`(?:等[\p{Han}\d]{0,12}|(?:方面|问题|任务|内容|要求|情形|领域|乱象|事项|措施|举措))(?:，.*)?$`)
+	inBrackets = pattern.MustCompile(`（[^（）]*）`)
 	// deed is a thing that begins with what is to be done.
 	deed = pattern.MustCompile(`^(?:建立健全|建立|健全|完善|推进|推动|加强|强化|加快|培育|发展|建设|探索|促进|规范|鼓励|支持|优化|提升|深化|构建|打造|落实|提高|扩大|严格|保障|防范|明晰)`)
 	// clausal is a thing that is a clause of its own, or only part of one.
@@ -96,7 +97,7 @@ func (c *composer) listed(l listing) told {
 // things are those of a list that have a sound English form, with a word for the others;
 // none where a list of things has deeds in it.
 func (c *composer) things(l listing, list string) told {
-	list = restOfList.ReplaceAllString(list, "")
+	list = restOfList.ReplaceAllString(inBrackets.ReplaceAllString(list, ""), "")
 	if !l.deeds {
 		list = strings.NewReplacer("以及", "、", "和", "、").Replace(list)
 	}

@@ -95,7 +95,7 @@ var passed = list{en: "Step reported: ", zh: "办理情况：", most: 3, phrases
 var rulings = list{en: "Outcome stated: ", zh: "裁判结果：", most: 3, phrases: []phrase{
 	{pattern.MustCompile(`请求(?:法院)?判令[^。；]{0,30}(?:停止侵害|停止)`), "an end of the infringement is claimed", "请求判令停止侵害"},
 	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,24}删除`), "deletion ordered", "判令删除"},
-	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决)[^。；请不无拒驳]{0,20}停止(?:侵害|侵权|传输|处理|使用)`), "an end of the infringement ordered", "判令停止侵害"},
+	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,20}停止(?:侵害|侵权|违法传输|违法处理|传输|处理|使用)`), "an end of the infringement ordered", "判令停止侵害"},
 	{pattern.MustCompile(`获(?:法院)?支持|支持(?:了)?(?:原告|其|部分|全部|检察机关|检察院|公益诉讼)[^。；，]{0,10}(?:诉讼)?请求`), "claim upheld", "诉讼请求获支持"},
 	{pattern.MustCompile(`公益诉讼案(?:一审)?开庭|开庭审理`), "case heard, no decision stated", "开庭审理"},
 }}
@@ -213,9 +213,9 @@ func (c *composer) milestone() {
 	}
 }
 
-// ruling says what a court decided, or what it was asked.
+// ruling says what a court or an authority decided, or what a court was asked.
 func (c *composer) ruling() {
-	if c.out.Section == feeds.CourtLitigation && !c.severalCases() {
+	if (c.out.Section == feeds.CourtLitigation || c.out.DocType == "enforcement_notice") && !c.severalCases() {
 		c.state(rulings)
 	}
 }

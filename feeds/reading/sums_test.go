@@ -153,6 +153,8 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 		{"韩国个人信息保护委员会对某社交平台处罚", "委员会认定该平台违规收集敏感信息，罚款216亿韩元。", "MEDIA", "Penalty: fine of KRW 21.6 billion.", ""},
 		{"個人資料保護局：中介公司洩露租客證件被罰", "局方認定該公司違反《個人資料保護法》，科處罰款8,000元。", "DSPDP", "Penalty: fine of MOP 8,000.", "RMB"},
 		{"《保護關鍵基礎設施（電腦系統）條例草案》刊憲", "政府今日在憲報刊登條例草案，將於十二月提交立法會首讀。違者最高可被罰款500萬元。", "HKSAR", "Names a highest fine of HK$5,000,000.", "RMB"},
+		{"四部门开展个人信息保护专项行动", "对情节严重的，依法予以罚款、停业整顿；逾期不改的，依法责令停止服务。", "CAC", "", "cease operation"},
+		{"市网信办处罚一起数据出境违法案件", "市网信办对该公司处以罚款20万元，责令停止违法传输并删除已出境数据。", "SZCAC", "deletion ordered; an end of the infringement ordered", ""},
 		{"浙江检察机关个人信息保护公益诉讼情况", "去年办理个人信息保护公益诉讼案件93件。", "ZJPPR", "93 public interest cases", ""},
 		{"出售面单获刑 公益诉讼请求获支持", "法院以侵犯公民个人信息罪判处有期徒刑八个月，支持检察机关全部诉讼请求。", "COURT-ZJ", "claim upheld", ""},
 		{"关于开展平台个人信息保护自查的通知", "各平台应于2024年11月30日前完成对合作方的检查。", "MOT", "Inspection is due by 30 November 2024", ""},
