@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -129,10 +130,15 @@ type Item struct {
 	Quarantine string `json:"quarantine,omitempty"`
 }
 
-// Removes reports whether the item tells of a removal of apps alone: one that also
-// names further apps is a notice.
+// Removes reports whether the item tells of a removal of apps alone: one that also names
+// further apps is a notice, unless its title counts only those that are removed.
 func (i *Item) Removes() bool {
 	removed, told := i.Reading.Figure("apps_removed")
 	named, also := i.Reading.Figure("apps")
-	return (told || strings.Contains(i.Title, "下架")) && (!also || !told || named.Value == removed.Value)
+	titled := strings.Contains(i.Title, "下架")
+	if !told && !titled {
+		return false
+	}
+	counts := func(f Figure) bool { return strings.Contains(i.Title, strconv.FormatInt(f.Value, 10)+"款") }
+	return !also || !told || named.Value == removed.Value || titled && counts(removed) && !counts(named)
 }

@@ -23,7 +23,11 @@ func wordKeys(add func(kind, value string), item *feeds.Item) {
 		return cmp.Or(cmp.Compare(len(y), len(x)), cmp.Compare(x, y))
 	})
 	words = slices.DeleteFunc(words, func(w string) bool { return general[w] })
-	for _, a := range first(item.Reading.Authorities, 2) {
+	bodies := first(item.Reading.Authorities, 2)
+	if han && item.Reading.DocType == "regulation" {
+		bodies = append(slices.Clone(bodies), "SC") // which adopts what ministries draft
+	}
+	for _, a := range bodies {
 		for _, w := range first(words, maxWords) {
 			add("word", string(a)+"|"+w)
 		}
@@ -46,7 +50,7 @@ func (p *pair) acrossLanguages() (same bool, how certainty) {
 // what our English of a Chinese draft of that body does.
 func (p *pair) toldOf() bool {
 	report, draft, ok := p.languages()
-	if !ok || report.Reading.Stage != feeds.StageIssued || !draft.Reading.Stage.InDraft() || !p.sameIssuer() || report.Published < draft.Published {
+	if !ok || report.Reading.Stage != feeds.StageIssued || !draft.Reading.Stage.InDraft() || !p.sameIssuer() && !p.adopted() || report.Published < draft.Published {
 		return false
 	}
 	said, both, telling := wordsOf(report.Title+" "+feeds.Clip(report.text(), firstWords)), 0, 0
@@ -114,7 +118,7 @@ var general = func() map[string]bool {
 }()
 
 // oneWord writes one way what translators write in several.
-var oneWord = strings.NewReplacer("cross-border", "outbound", "cross-boundary", "outbound", "overseas", "outbound", "abroad", "outbound")
+var oneWord = strings.NewReplacer("cross-border", "outbound", "cross-boundary", "outbound", "overseas", "outbound", "abroad", "outbound", "labelling", "annotation", "labeling", "annotation")
 
 func wordsOf(s string) map[string]bool {
 	out := map[string]bool{}

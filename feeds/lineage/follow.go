@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // The relations, and what the other side calls them.
@@ -17,6 +18,8 @@ const (
 	amendedBy  = "amended_by"
 	repealsIt  = "repeals"
 	repealedBy = "repealed_by"
+	withdraws  = "withdraws" // a draft, of which no rule will come
+	withdrawn  = "withdrawn_by"
 	inForce    = "entry_into_force_of"
 	enactment  = "enters_into_force_by"
 	removalOf  = "removal_of"
@@ -68,7 +71,7 @@ type pair struct {
 
 // steps are tried in order; the first that holds names the relation.
 var steps = []func(*pair) (string, certainty){
-	(*pair).explanation, (*pair).repeal, (*pair).amendment, (*pair).progress, (*pair).removal, (*pair).namedAgain,
+	(*pair).explanation, (*pair).repeal, (*pair).amendment, (*pair).withdrawal, (*pair).progress, (*pair).removal, (*pair).namedAgain,
 }
 
 // document reports whether both are about one document, and how surely. Several
@@ -177,6 +180,9 @@ func (p *pair) explanation() (string, certainty) {
 		return "", possible
 	}
 	same, how := p.document()
+	if !same {
+		same, how = p.onSubject(), possible
+	}
 	switch {
 	case !same:
 		return "", possible
@@ -215,13 +221,16 @@ func (p *pair) repeal() (string, certainty) {
 	return "", possible
 }
 
-// repealed reports whether by's text or title repeals what of is; a draft that
-// bears the same name is not meant.
-func repealed(by, of *side) (string, bool) {
+// repealed reports whether by's text or title repeals what of is.
+func repealed(by, of *side) (string, bool) { return touched(by, of, by.repealed()) }
+
+// touched reports whether of is one of the documents that by names; a draft that bears the
+// same name is not meant.
+func touched(by, of *side, names []name) (string, bool) {
 	if of.Reading.Stage != feeds.StageIssued || of.explains {
 		return "", false
 	}
-	for _, n := range by.repealed() {
+	for _, n := range names {
 		for _, m := range of.names() {
 			if n.whole == m.whole && (of.Published == "" || by.Published >= of.Published) {
 				return n.whole, true
@@ -233,6 +242,14 @@ func repealed(by, of *side) (string, bool) {
 
 // amendment: a decision to amend, adopted or in draft, and the rule it amends.
 func (p *pair) amendment() (string, certainty) {
+	if n, ok := touched(p.a, p.b, p.a.revised()); ok {
+		p.quote, p.since = n, takesEffect(p.a)
+		return amends, certain
+	}
+	if n, ok := touched(p.b, p.a, p.b.revised()); ok {
+		p.quote, p.since = n, takesEffect(p.b)
+		return amendedBy, certain
+	}
 	x, y := p.a.amends, p.b.amends
 	if x == y {
 		return "", possible
@@ -272,13 +289,34 @@ func takesEffect(s *side) feeds.Day {
 	return s.Reading.Dates.Effective.Day
 }
 
+// withdrawal: its makers say that nothing will come of a draft.
+func (p *pair) withdrawal() (string, certainty) {
+	x, y := p.a.withdraws, p.b.withdraws
+	if x == y {
+		return "", possible
+	}
+	same, how := p.document()
+	switch {
+	case !same:
+		return "", possible
+	case x && p.b.stage.InDraft() && p.order() >= 0:
+		return withdraws, how
+	case y && p.a.stage.InDraft() && p.order() <= 0:
+		return withdrawn, how
+	}
+	return "", possible
+}
+
 // progress: draft, further draft, final text, entry into force, revision.
 func (p *pair) progress() (string, certainty) {
-	x, y := p.a.Reading.Stage, p.b.Reading.Stage
+	x, y := p.a.stage, p.b.stage
 	if x == "" || y == "" || p.a.explains || p.b.explains {
 		return "", possible
 	}
 	same, how := p.document()
+	if !same {
+		same, how = p.renamed(), possible
+	}
 	if !same {
 		return "", possible
 	}
@@ -341,9 +379,9 @@ const (
 func (p *pair) removal() (string, certainty) {
 	x, y := p.a.removes, p.b.removes
 	switch {
-	case x && !y && namesApps(p.b.Item):
+	case x && !y && (namesApps(p.b.Item) || calledIn(p.a, p.b)):
 		return p.removed(p.a, p.b, removalOf)
-	case y && !x && namesApps(p.a.Item):
+	case y && !x && (namesApps(p.a.Item) || calledIn(p.b, p.a)):
 		return p.removed(p.b, p.a, followedBy)
 	}
 	return "", possible
@@ -351,6 +389,10 @@ func (p *pair) removal() (string, certainty) {
 
 func (p *pair) removed(removal, notice *side, relation string) (string, certainty) {
 	days := removal.Published.Sub(notice.Published)
+	if calledIn(removal, notice) && days >= 0 && days <= removalDays && p.sameIssuer() {
+		p.quote = setOff.FindString(removal.Title)
+		return relation, possible
+	}
 	if !p.sameIssuer() || !removal.Published.Valid() || !notice.Published.Valid() || days < 0 || days > removalDays {
 		return "", possible
 	}
@@ -370,6 +412,21 @@ func (p *pair) removed(removal, notice *side, relation string) (string, certaint
 	}
 	return relation, possible
 }
+
+// calledIn reports whether the title of an act sets off the name of the app that the
+// removal's does.
+func calledIn(removal, act *side) bool {
+	if act.Reading.Section != feeds.EnforcementCase || !anApp.MatchString(act.Title) || !anApp.MatchString(removal.Title) {
+		return false
+	}
+	m := setOff.FindString(removal.Title)
+	return m != "" && strings.Contains(act.Title, m)
+}
+
+var (
+	anApp  = pattern.MustCompile(`(?i:app)|小程序|应用`)
+	setOff = pattern.MustCompile(`[“"「]([^“”"「」]{1,20})[”"」]`)
+)
 
 // said is a day as a text in the same year writes it: 2月25日.
 func said(d feeds.Day) string {

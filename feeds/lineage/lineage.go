@@ -23,7 +23,7 @@ func Keys(read *feeds.ReadItem) []feeds.Key {
 	for _, d := range first(r.DocNumbers, 4) {
 		add("doc", fold(d))
 	}
-	for _, n := range slices.Concat(s.names(), s.repealed()) {
+	for _, n := range slices.Concat(s.names(), s.repealed(), s.revised()) {
 		addName(add, n)
 	}
 	for _, l := range laws(s.Item) {
@@ -34,9 +34,25 @@ func Keys(read *feeds.ReadItem) []feeds.Key {
 			add("takes-effect", string(a)+"|"+string(e))
 		}
 	}
+	s.explainedKeys(add)
 	wordKeys(add, s.Item)
 	appKeys(add, s.Item)
 	return keys
+}
+
+// explainedKeys are those by which answers that do not name their rule find it, by whose it
+// is and the day.
+func (s *side) explainedKeys(add func(kind, value string)) {
+	r, day := s.Reading, s.Published
+	if !day.Valid() || r.Section != feeds.Legislation || !s.explains && (s.Media || r.Stage != feeds.StageIssued) {
+		return
+	}
+	for _, a := range first(r.Authorities, 2) {
+		add("explained", string(a)+"|"+string(day))
+		if s.explains {
+			add("explained", string(a)+"|"+string(day.Add(-1)))
+		}
+	}
 }
 
 func addName(add func(kind, value string), n name) {
@@ -44,6 +60,9 @@ func addName(add func(kind, value string), n name) {
 	addEnds(add, n.stem)
 	if n.plain != n.stem {
 		addEnds(add, n.plain)
+	}
+	if n.core.says() {
+		add("telling", n.core.telling)
 	}
 }
 

@@ -20,9 +20,16 @@ var (
 	kindOnly  = pattern.MustCompile(`(?:条例|规定|办法|细则|规则|要求|规范|指南|指引|标准|意见|方案|决定|通则|导则|准则|规程|方法|法)$`)
 	particles = strings.NewReplacer("和", "", "与", "", "及", "", "的", "", "、", "", "并", "", "以", "")
 	frame     = pattern.MustCompile(`(?:公开)?(?:征求|征集)(?:对)?|(?:的)?意见(?:建议)?(?:的)?(?:通知|公告|函)?$|的?(?:通知|公告|通告|公示|全文)$|(?:正式)?(?:公布|发布|出台)$|^(?:修改|印发|转发)|的决定$|征求意见稿|(?:修正|修订)?草案[\p{Han}]{0,16}$`)
+	headline  = pattern.MustCompile(`(?:自?(?:今[日天年]?|明[日天]|元旦|[0-9]{1,2}月[0-9]{1,2}日)起?)?(?:正式)?(?:施行|实施|生效)$|(?:专家|政策|权威)?(?:解读|图解|答记者问|起草说明)(?:[:-].*)?$`)
 	amending  = pattern.MustCompile(`(?:关于)?(?:修改|修订|修正)(?:部分)?[《〈]|修正案|修改[\p{Han}]{2,30}的决定`)
 	repealing = pattern.MustCompile(`(?:关于)?(?:废止|宣布失效)[^《〈]{0,12}[《〈]`)
 	revised   = pattern.MustCompile(`修订|修正|修改|(?i:\brevis|\bamend)`)
+	// withdrawing is a title that says that a draft goes no further.
+	withdrawing = pattern.MustCompile(`(?:终止|撤回|撤销|停止|不再)[^《》]{0,8}[《〈][^《》〈〉]{2,80}(?:征求意见稿|草案)|(?:征求意见稿|草案)[)）]?[》〉][^《》]{0,8}(?:终止|撤回|不再)`)
+	// planned is the title of the plan of a standard, applied that of a report that a rule
+	// takes effect.
+	planned   = pattern.MustCompile(`标准(?:制修订)?(?:项目)?计划|标准(?:立项|计划项目)`)
+	applied   = pattern.MustCompile(`起(?:正式)?(?:施行|实施|生效)|正式(?:施行|实施|生效)|今[日天](?:施行|实施|生效)`)
 	noticeDay = pattern.MustCompile(`([0-9]{1,2}月[0-9]{1,2}日)[^。]{0,12}通报`)
 )
 
@@ -49,13 +56,14 @@ type name struct {
 	stem  string // without what may change between draft and final
 	bag   string // the characters of stem, sorted
 	plain string // stem in the words that drafts and final texts have for one thing
+	core  core
 }
 
 func nameOf(s string) name {
 	s = bracket.ReplaceAllString(fold(s), "")
 	s = standard.ReplaceAllString(strings.TrimPrefix(s, "《"), "")
 	s = nation.ReplaceAllString(strings.TrimPrefix(s, "《"), "")
-	s = frame.ReplaceAllString(s, "")
+	s = frame.ReplaceAllString(headline.ReplaceAllString(s, ""), "")
 	n := name{whole: lettersOnly(s)}
 	// What is left must still say something: 网络安全法 loses 法, not 安全法.
 	n.stem = n.whole
@@ -69,6 +77,7 @@ func nameOf(s string) name {
 	slices.Sort(r)
 	n.bag = string(r)
 	n.plain = synonyms.Replace(n.stem)
+	n.core = coreOf(n.stem)
 	return n
 }
 
@@ -141,7 +150,7 @@ var bill = pattern.MustCompile(`^([\p{Han}]{2,30}法)\(?(?:修正|修订)?草案
 var numberOnly = pattern.MustCompile(`^[\p{Han}]{2,30}(?:公告|令)\(?(?:[0-9]{4}年)?\)?\(?第?[0-9]+号\)?$`)
 
 // published is the document that the text of such a title gives out.
-var published = pattern.MustCompile(`(?:批准|公布|发布|印发)[^《》。]{0,24}[《〈][^《》〈〉]{2,100}[》〉]`)
+var published = pattern.MustCompile(`(?:批准|公布|发布|印发|对)[^《》。]{0,24}[《〈][^《》〈〉]{2,100}[》〉]|[《〈][^《》〈〉]{2,100}[》〉][^《》。]{0,24}(?:通过|公布)`)
 
 // ordered is the rule in brackets behind the number of the order that promulgates it.
 var ordered = pattern.MustCompile(`令\[?[0-9]{0,4}\]?第?[0-9]+号\(([\p{Han}]{4,80})\)$`)

@@ -10,21 +10,41 @@ type side struct {
 
 	worded *wording // of the text, until it rests
 
-	explains, amends, removes bool
+	explains, amends, removes, withdraws bool
 
-	documents, repeals []name // made when they are first asked for
-	named, told        bool
+	stage feeds.Stage
+
+	documents, repeals, revises []name // made when they are first asked for
+	named, told                 bool
 }
 
 // sideOf is the side of an item, from its notes where they have it, until it rests.
 func sideOf(notes *feeds.Notes, item *feeds.Item, text func() string) *side {
 	s, ok := notes.Lineage.(*side)
 	if !ok {
-		s = &side{explains: feeds.GenreOf(item.Title) != "", amends: amending.MatchString(item.Title), removes: item.Removes()}
+		s = &side{
+			explains: feeds.GenreOf(item.Title) != "", amends: amending.MatchString(item.Title),
+			removes: item.Removes(), withdraws: withdrawing.MatchString(item.Title),
+		}
+		s.stage = stageOf(item, s.withdraws)
 		notes.Lineage = s
 	}
 	s.Item, s.text = item, text
 	return s
+}
+
+// stageOf is how far the document is, by its title where the reading does not say or takes
+// the plan of a standard for what comes of it; "" of what ends one.
+func stageOf(item *feeds.Item, withdraws bool) feeds.Stage {
+	switch {
+	case withdraws, repealing.MatchString(item.Title):
+		return ""
+	case planned.MatchString(item.Title):
+		return feeds.StageDraft
+	case item.Reading.Stage == "" && applied.MatchString(item.Title):
+		return feeds.StageIssued
+	}
+	return item.Reading.Stage
 }
 
 // rest lets go of the text, which its item has or a store.
@@ -50,13 +70,19 @@ func (s *side) wording() *wording {
 // opening is how much of a text says what a title that is a number does not.
 const opening = 120
 
-// names are the documents that the title is about or refers to.
+// names are the documents that the title is about or refers to, that of the first words
+// where it does not call what it explains by name.
 func (s *side) names() []name {
 	if !s.named {
 		title := titleOf(s.Item)
-		if numberOnly.MatchString(fold(title)) && !marked.MatchString(title) {
+		if !marked.MatchString(title) {
 			runes := []rune(s.text())
-			title += published.FindString(string(first(runes, opening)))
+			switch open := string(first(runes, opening)); {
+			case numberOnly.MatchString(fold(title)):
+				title += published.FindString(open)
+			case s.explains && s.Reading.Section == feeds.Legislation:
+				title += marked.FindString(open)
+			}
 		}
 		s.documents, s.named = names(title), true
 	}
@@ -66,10 +92,18 @@ func (s *side) names() []name {
 // repealed are the documents that the item says cease to be in force.
 func (s *side) repealed() []name {
 	if !s.told {
-		s.repeals, s.told = repeals(s.Item), true
+		s.told = true
+		s.repeals, s.revises = s.decide()
+		s.repeals = append(s.repeals, repeals(s.Item)...)
 		if repealing.MatchString(s.Title) {
 			s.repeals = append(s.repeals, names(s.Title)...)
 		}
 	}
 	return s.repeals
+}
+
+// revised are the documents that a decision on several amends.
+func (s *side) revised() []name {
+	s.repealed()
+	return s.revises
 }
