@@ -37,11 +37,15 @@ type Found struct {
 type ReadItem struct {
 	Item Item
 	// Keys find candidate events to join, and its own event is found by them. Empty: the
-	// item starts none. By Own its event alone is found, by Sought others alone.
-	Keys, Own, Sought []Key
+	// item starts none. By Own its event alone is found, by Sought others alone. Steps find
+	// what it may follow, and its own is found by them: a lineage.
+	Keys, Own, Sought, Steps []Key
 	// Notes are what was worked out for the keys; nil is as good.
 	Notes *Notes
 }
+
+// Known are the keys by which the item's event is found.
+func (r *ReadItem) Known() []Key { return slices.Concat(r.Keys, r.Own, r.Steps) }
 
 // Candidate is an event that an item may belong to or follow, as a Joiner sees it: by
 // the item that leads it and, where that does not tell, others.
@@ -124,6 +128,23 @@ const (
 	MaxAlso       = 3
 	MaxOfKey      = 64
 )
+
+// ofJoin are how many events that an item may join are looked at before one that it may
+// only follow: a rule that much is written of must not keep its own report away.
+const ofJoin = 4
+
+// Near are the numbers of events that keys led to, nearest first: what the item may join
+// before what it may follow.
+func Near[N int | uint64](join, follow []N) []N {
+	join, follow = Nearest(join), Nearest(follow)
+	out := make([]N, 0, len(join)+len(follow))
+	for len(join)+len(follow) > 0 {
+		n, m := min(ofJoin, len(join)), min(1, len(follow))
+		out = append(append(out, join[:n]...), follow[:m]...)
+		join, follow = join[n:], follow[m:]
+	}
+	return out
+}
 
 // Nearest orders the numbers of events that keys led to, each once for every key: those
 // that more keys lead to first, since they share more with the item, then the newest,

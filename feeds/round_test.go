@@ -13,3 +13,14 @@ func TestNearestAreThoseThatMostKeysLeadTo(t *testing.T) {
 		t.Errorf("none gives %v", got)
 	}
 }
+
+// What an item may only follow takes one place in five among what it is compared with.
+func TestNearPutsWhatMayBeJoinedBeforeWhatMayBeFollowed(t *testing.T) {
+	join, follow := []int{1, 2, 3, 4, 5, 6, 6}, []int{9, 9, 8, 7}
+	if got, want := Near(join, follow), []int{6, 5, 4, 3, 9, 2, 1, 8, 7}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got := Near(nil, []int{7}); !slices.Equal(got, []int{7}) {
+		t.Errorf("%v where nothing may be joined", got)
+	}
+}

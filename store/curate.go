@@ -74,7 +74,7 @@ func (s *Store) moveKeys(tx *bbolt.Tx, item feeds.Item, from feeds.Event, to fee
 			return err
 		}
 		read := s.keys(i)
-		if keys := slices.Concat(read.Keys, read.Own); i.ID == item.ID {
+		if keys := read.Known(); i.ID == item.ID {
 			own = keys
 		} else {
 			others = append(others, keys...)

@@ -90,14 +90,14 @@ func unindexEvent(tx *bbolt.Tx, id feeds.EventID, keys []feeds.Key) error {
 // up to date. It returns the event as it is written, nil when the item changes none of its own kind.
 func (s *Store) place(tx *bbolt.Tx, w *round, old feeds.Item, read *feeds.ReadItem) (feeds.Item, *feeds.Event, error) {
 	item := read.Item
-	known := slices.Concat(read.Keys, read.Own)
+	known := read.Known()
 	if item.Event != "" {
 		return item, nil, s.reread(tx, w, old, item, known)
 	}
 	if len(read.Keys) == 0 {
 		return item, nil, nil
 	}
-	near := eventsOf(tx, slices.Concat(read.Keys, read.Sought))
+	near := eventsOf(tx, read)
 	o, err := s.offered(tx, near, feeds.MaxCandidates, func(e feeds.Event) bool {
 		return e.Workspace == "" || e.Workspace == item.Workspace
 	})

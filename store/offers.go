@@ -11,9 +11,14 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// eventsOf gives the numbers of events by any of the keys, the nearest first.
-func eventsOf(tx *bbolt.Tx, keys []feeds.Key) []uint64 {
-	var numbers []uint64
+// eventsOf gives the numbers of events that the item may join or follow, the nearest first.
+func eventsOf(tx *bbolt.Tx, read *feeds.ReadItem) []uint64 {
+	numbers := feeds.Near(eventsBy(tx, slices.Concat(read.Keys, read.Sought)), eventsBy(tx, read.Steps))
+	return numbers[:min(len(numbers), feeds.MaxOfKey)]
+}
+
+// eventsBy gives the numbers of events by any of the keys, each for every key that it has.
+func eventsBy(tx *bbolt.Tx, keys []feeds.Key) (numbers []uint64) {
 	c := tableEventKeys.in(tx).Cursor()
 	for _, key := range keys {
 		prefix := hash128(key)
@@ -29,8 +34,7 @@ func eventsOf(tx *bbolt.Tx, keys []feeds.Key) []uint64 {
 			n++
 		}
 	}
-	numbers = feeds.Nearest(numbers)
-	return numbers[:min(len(numbers), feeds.MaxOfKey)]
+	return numbers
 }
 
 // offer is what a Joiner is asked to choose from. Damage to a text that it looked

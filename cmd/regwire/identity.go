@@ -14,11 +14,7 @@ type identity struct{ dedupe.Identity }
 // EventKeys propose events to join and events to follow.
 func (i identity) EventKeys(item feeds.Item) feeds.ReadItem {
 	read := i.Identity.EventKeys(item)
-	for _, k := range lineage.Keys(&read) {
-		if !slices.Contains(read.Keys, k) {
-			read.Keys = append(read.Keys, k)
-		}
-	}
+	read.Steps = lineage.Keys(&read)
 	return read
 }
 

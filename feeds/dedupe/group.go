@@ -66,7 +66,7 @@ func Group(items []feeds.Item) []int {
 		c.Notes = read.Notes
 		groups[at].take(c)
 		groups[i].in = at
-		for _, k := range slices.Concat(read.Keys, read.Own) {
+		for _, k := range read.Known() {
 			if n := index[k]; len(n) == 0 || !slices.Contains(n, at) {
 				index[k] = append(n, at)
 			}
