@@ -69,8 +69,13 @@ func Guesses(address string, doc feeds.Document) []Source {
 		s.Host = s.ListHost()
 		return s
 	}
-	if !isMarkup(doc.Body) {
-		return []Source{of("feed", "feed", ListRule{})}
+	feed := of("feed", "feed", ListRule{})
+	switch {
+	case isMarkup(doc.Body):
+	case isJSON(doc.Body):
+		return []Source{feed, of("html", "static-html", ListRule{Dated: true})} // data that is no feed
+	default:
+		return []Source{feed}
 	}
 	var out []Source
 	for _, m := range marksOf {

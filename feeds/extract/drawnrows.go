@@ -2,14 +2,31 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// rowAddresses are the fields in which the data of a page keeps a row's address.
-var rowAddresses = []string{"url", "link", "href", "linkUrl", "detailUrl", "articleUrl", "docUrl", "pageUrl", "permalink", "@id", "path", "mainEntityOfPage"}
+// The fields in which the data of a page keeps a row's address, its title and its day, the
+// surest first: in small letters without lines, as servers write them in all ways.
+var (
+	rowAddresses = []string{"url", "link", "href", "linkurl", "detailurl", "articleurl", "docurl", "pageurl", "docpuburl", "puburl", "newsurl", "contenturl", "infourl", "weburl", "jumpurl", "permalink", "@id", "path", "mainentityofpage"}
+	rowTitles    = folded(append([]string{"docTitle", "infoTitle", "contentTitle"}, stateTitles...))
+	rowDays      = folded(append(slices.Clone(stateDays), "docPubTime", "docRelPubTime", "docReltime", "pubtimeStr", "time", "showTime", "displayTime", "inputTime", "addTime", "created_at"))
+)
+
+func folded(names []string) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = foldedName(name)
+	}
+	return out
+}
+
+// foldedName is the name of a field in small letters without lines.
+func foldedName(name string) string { return strings.ReplaceAll(asciiLower(name), "_", "") }
 
 // drawnRows are the rows in the scripts of a page that shows none with its day: those of
 // the longest list of titles, addresses and days.
@@ -24,7 +41,7 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 			continue
 		}
 		for _, v := range append(states(s), assignedLists(s.FirstChild.Data)...) {
-			w := rowWalk{reading: r}
+			w := rowWalk{reading: r, least: 2}
 			w.flat, _ = v.([]any)
 			w.walk(v, 0)
 			if len(w.longest) > len(best) {
@@ -70,6 +87,7 @@ type rowWalk struct {
 	*reading
 	stateWalk
 	longest []feeds.Entry
+	least   int // rows that a list has at least
 }
 
 func (w *rowWalk) walk(v any, depth int) {
@@ -98,7 +116,7 @@ func (w *rowWalk) list(elements []any) {
 			set.add(row, string(row.Date))
 		}
 	}
-	if len(set.list) > max(1, len(w.longest)) {
+	if len(set.list) >= w.least && len(set.list) > len(w.longest) {
 		w.longest = set.list
 	}
 }
@@ -112,7 +130,8 @@ func (w *rowWalk) row(v any) feeds.Entry {
 	if inner, ok := placed(fields["item"], w.flat).(map[string]any); ok {
 		fields = inner
 	}
-	e := feeds.Entry{Title: w.word(fields, stateTitles), Date: w.stateDay(fields, w.flat)}
+	fields = plainFields(fields)
+	e := feeds.Entry{Title: w.word(fields, rowTitles), Date: w.dayOf(fields, rowDays, w.flat)}
 	if e.Date == "" || !isLongEnough(e.Title) {
 		return feeds.Entry{}
 	}
@@ -125,4 +144,38 @@ func (w *rowWalk) row(v any) feeds.Entry {
 		}
 	}
 	return feeds.Entry{}
+}
+
+// plainFields are the fields of an object under names that all servers share. What a field
+// holds as it is shown (rendered, in WordPress) is its value.
+func plainFields(fields map[string]any) map[string]any {
+	out := make(map[string]any, len(fields))
+	for _, name := range sortedKeys(fields) {
+		v := fields[name]
+		if inner, ok := v.(map[string]any); ok && inner["rendered"] != nil {
+			v = inner["rendered"]
+		}
+		if plain := foldedName(name); out[plain] == nil {
+			out[plain] = v
+		}
+	}
+	return out
+}
+
+// dataRows are the rows of a list that nobody described and that is data, no page: those of
+// the longest list of titles, days and addresses.
+func (r *reading) dataRows() Result {
+	v, err := decodeJSON(r.doc.Body)
+	if err != nil {
+		return failed("%v", err)
+	}
+	if why := refused(v); why != "" {
+		return failed("the answer says that it failed: %s", why)
+	}
+	w := rowWalk{reading: r, least: 1}
+	w.walk(v, 0)
+	if len(w.longest) == 0 {
+		return failed("the answer is data, and no list in it has a title, a day and an address in each row")
+	}
+	return Result{Outcome: feeds.OutcomeItems, Entries: w.longest}
 }

@@ -21,6 +21,9 @@ func readRows(r *reading) Result {
 	if r.step == "lead" {
 		return r.then()
 	}
+	if r.list.Dated && isJSON(r.doc.Body) && !isMarkup(r.doc.Body) {
+		return r.dataRows()
+	}
 	p, err := r.html()
 	if err != nil {
 		return failed("%v", err)

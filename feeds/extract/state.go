@@ -363,8 +363,13 @@ func (r *reading) fromState(found candidate) feeds.Article {
 
 // stateDay is the day of publication among the fields of an object.
 func (r *reading) stateDay(fields map[string]any, flat []any) feeds.Day {
+	return r.dayOf(fields, stateDays, flat)
+}
+
+// dayOf is the first day among some fields of an object.
+func (r *reading) dayOf(fields map[string]any, names []string, flat []any) feeds.Day {
 	c := dateContext{zone: r.zone, today: r.today()}
-	for _, name := range stateDays {
+	for _, name := range names {
 		if d := readDate(deref(fields[name], flat), []string{"iso", "ymd", "epoch"}, c).Day; d != "" {
 			return d
 		}
