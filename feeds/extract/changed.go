@@ -165,6 +165,25 @@ func (r *reading) opened(n *html.Node) string {
 	return ""
 }
 
+// openedRow is the address that an element of an undescribed list opens which is no link and
+// holds none that leads anywhere else.
+func (r *reading) openedRow(n *html.Node) string {
+	if !r.list.Dated || !hasAttr(n, openedAttr) || !isLongEnough(inline(n, nil)) {
+		return ""
+	}
+	for _, a := range all(n, "a[href]") {
+		if href := attr(a, "href"); r.itemAddress(href) != "" && !leadsNowhere(href) {
+			return ""
+		}
+	}
+	return r.itemAddress(attr(n, openedAttr))
+}
+
+// nowhere is an address that leads to no place of its own: #none.
+var nowhere = pattern.MustCompile(`^#[A-Za-z_-]*$`)
+
+func leadsNowhere(href string) bool { return strings.HasPrefix(href, "#") && nowhere.MatchString(href) }
+
 // withOpeners are places of links, and of calls that open what no link does any more.
 func withOpeners(links Values) Values {
 	if len(links) == 0 {

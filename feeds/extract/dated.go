@@ -69,6 +69,8 @@ func isLongEnough(words string) bool {
 		switch {
 		case unicode.Is(unicode.Han, r):
 			han++
+		case unicode.In(r, unicode.Hangul, unicode.Hiragana, unicode.Katakana):
+			letters += 2 // each says as much as two
 		case unicode.IsLetter(r):
 			letters++
 		}

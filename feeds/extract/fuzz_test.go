@@ -1,9 +1,11 @@
 package extract_test
 
 import (
+	"html"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -131,6 +133,25 @@ func FuzzOPML(f *testing.F) {
 		again, err := extract.ReadOPML(raw)
 		if err != nil || len(again) != len(list) {
 			t.Errorf("%d feeds written and %d read back: %v", len(list), len(again), err)
+		}
+	})
+}
+
+func FuzzScript(f *testing.F) {
+	s := sources(f)["provincial-cac-hosts"]
+	f.Add("function go(t,id){ if(t=='1'){ location.href='/a/'+id } else { location.href='/b/'+id } }", "go('1',2)")
+	f.Add("var tpl='/c/{id}.html'; function go(id){ var u=tpl.replace('{id}',id); u += '?x=' + encodeURIComponent(id); window.open(u) }", "go(this.id)")
+	f.Add("document.addEventListener('click', e => { const r = e.target.closest('li'); location.href = `/x/${r.dataset.id}` })", "")
+	f.Add("function go(k){ switch(k){ case 'p': to='/p/'; break; default: to=k?'/m/':'/n/'; } location = to || '/' }", "go(event.target.parentNode.id)")
+	f.Fuzz(func(t *testing.T, script, call string) {
+		body := "<html><body><ul><li id=a data-id=7 onclick=\"" + html.EscapeString(call) + "\">关于个人信息保护合规审计的通知<span>2026-09-09</span></li></ul><script>" + script + "</script></body></html>"
+		start := time.Now()
+		res := s.Read(feeds.Document{Request: feeds.Request{Shape: feeds.ShapeList, URL: "https://a.example/l/"}, URL: "https://a.example/l/", Status: 200, Body: []byte(body), At: at})
+		if holds(t, res); strings.Contains(res.Reason, "broke the parser") {
+			t.Error(res.Reason)
+		}
+		if took := time.Since(start); took > slower*5*time.Second {
+			t.Errorf("%d bytes took %s", len(body), took)
 		}
 	})
 }

@@ -1,10 +1,8 @@
 package extract
 
 import (
-	"encoding/json"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -15,8 +13,8 @@ import (
 
 // Rows of some sites are no links: a function of the page's own opens them, which makes
 // the address of what the row gives it. Where a function goes to a single address that is
-// made of strings, its arguments and what the row's element carries, that is worked out;
-// a function that chooses between several, or does more, opens nothing.
+// made of strings, its arguments and what the row's element carries, that is worked out (see
+// openerRun); a function that does more, or chooses in a way that is not told, opens nothing.
 
 // pageOpeners are such functions by name, and those that a script sets on elements.
 type pageOpeners struct {
@@ -24,6 +22,8 @@ type pageOpeners struct {
 	scripts []string
 	named   map[string]*opener
 	set     []*opener
+	assigns map[string]*regexp.Regexp // where a name is given a value, by name
+	kept    map[string]string         // what a script of the page gives a name, once looked for
 }
 
 // opener is one function: the names of its parameters, what it does, and for one that is
@@ -31,9 +31,8 @@ type pageOpeners struct {
 type opener struct {
 	parameters []string
 	does       string
-	goes       []string // what follows each place where it opens an address
+	opens      bool // an address: it may be called twice by one name, which opens nothing
 	selector   string
-	kept       map[string]string // what a name that is not given is assigned, once looked for
 }
 
 // Limits of what is looked at: functions of a script, elements with calls, and how often a
@@ -41,73 +40,115 @@ type opener struct {
 const (
 	maxOpeners     = 200
 	maxCalls       = 5_000
-	maxCalled      = 4 // calls of a handler, and addresses that a function opens
+	maxCalled      = 4 // calls of a handler, addresses that a function opens, and its branches
 	maxOpenerDepth = 6
 	maxOpenerSize  = 4 << 10 // bytes that a function which opens a row has at most
 )
 
 // plainSelector is a selector of a page's script that costs no more than a look at each element.
-const plainSelector = `[\w\s.#>-]{1,80}`
+const plainSelector = `[\w\s.#>,\[\]-]{1,80}`
+
+// A function of a script, up to what it does: with its parameters in one of two groups.
+const anyFunction = `(?:async\s+)?(?:function\s*[\w$]*\s*\(([\w$,\s]*)\)\s*\{|\(?([\w$,\s]*)\)?\s*=>\s*\{?)`
 
 var (
 	namedFunction = pattern.MustCompile(`function\s+([\w$]+)\s*\(([\w$,\s]*)\)\s*\{|([\w$]+)\s*[=:]\s*(?:async\s+)?function\s*[\w$]*\s*\(([\w$,\s]*)\)\s*\{|([\w$]+)\s*=\s*(?:\(([\w$,\s]*)\)|([\w$]+))\s*=>\s*\{?`)
-	setFunction   = pattern.MustCompile(`\$\(\s*(?:document|['"](` + plainSelector + `)['"])\s*\)\s*\.\s*(?:click\(|on\(\s*['"]click['"]\s*,\s*(?:['"](` + plainSelector + `)['"]\s*,\s*)?)\s*(?:function\s*\(([\w$,\s]*)\)\s*\{|\(?([\w$,\s]*)\)?\s*=>\s*\{?)`)
-	eachFunction  = pattern.MustCompile(`querySelectorAll\(\s*['"](` + plainSelector + `)['"]\s*\)\s*\.\s*forEach\(\s*(?:function\s*\(([\w$,\s]*)\)\s*\{|\(?([\w$,\s]*)\)?\s*=>\s*\{?)`)
-	// goesTo is where a function opens an address.
-	goesTo = pattern.MustCompile(`window\s*\.\s*open\s*\(\s*|location\s*\.\s*(?:assign|replace)\s*\(\s*|location(?:\s*\.\s*href)?\s*=\s*`)
+	// setFunctions are the ways in which scripts set one on elements. Groups: the selectors of
+	// what it is set on, the name that stands for that, or nothing, and the parameters.
+	setFunctions = []struct {
+		is        *pattern.Pattern
+		selectors []int
+		name      int
+		from      int // the first of the two groups of parameters
+	}{
+		{is: pattern.MustCompile(`\$\(\s*(?:document|['"](` + plainSelector + `)['"])\s*\)\s*\.\s*(?:click\(|each\(|(?:on|bind|live)\(\s*['"]click['"]\s*,\s*(?:['"](` + plainSelector + `)['"]\s*,\s*)?)\s*` + anyFunction), selectors: []int{2, 1}, from: 3},
+		{is: pattern.MustCompile(`querySelectorAll\(\s*['"](` + plainSelector + `)['"]\s*\)\s*\.\s*forEach\(\s*` + anyFunction), selectors: []int{1}, from: 2},
+		{is: pattern.MustCompile(`([\w$]+)\s*\[\s*\w+\s*\]\s*\.\s*(?:onclick\s*=|addEventListener\(\s*['"]click['"]\s*,)\s*` + anyFunction), name: 1, from: 2},
+		{is: pattern.MustCompile(`addEventListener\(\s*['"]click['"]\s*,\s*` + anyFunction), from: 1},
+	}
+	// elementsOf is what selects the elements that a name stands for.
+	elementsOf = pattern.MustCompile(`^(?:document\s*\.\s*)?(?:querySelectorAll\(\s*['"](` + plainSelector + `)['"]|getElementsByClassName\(\s*['"]([\w-]+)['"]|getElementsByTagName\(\s*['"](\w+)['"]|\$\(\s*['"](` + plainSelector + `)['"])`)
+	// closestTo is what a function that hears all clicks of a page looks for around one.
+	closestTo = pattern.MustCompile(`\.\s*closest\(\s*['"](` + plainSelector + `)['"]\s*\)`)
+	// goesTo is where a function opens an address; hrefOf where it gives one to an element.
+	goesTo = pattern.MustCompile(`window\s*\.\s*open\s*\(\s*|location\s*\.\s*(?:assign|replace)\s*\(\s*|\$\(\s*(?:window\s*\.\s*)?location\s*\)\s*\.\s*(?:attr|prop)\(\s*['"]href['"]\s*,\s*|location(?:\s*\.\s*href)?\s*=\s*`)
+	hrefOf = pattern.MustCompile(`(?:\$\(\s*([\w$]+)\s*\)|([\w$]+))\s*\.\s*(?:(?:attr|prop|setAttribute)\(\s*['"]href['"]\s*,\s*|href\s*=\s*)`)
 	// callOf is a call in an element's handler.
 	callOf = pattern.MustCompile(`(?:^|[;\s(:.])([\w$]+)\s*\(`)
-	// ofElement is what a script reads of an element: of $(this), this or a name.
-	ofElement = pattern.MustCompile(`^(?:\$\(\s*([\w$]+)\s*\)|([\w$]+)(?:\s*\.\s*(?:currentTarget|target))?)\s*\.\s*(?:(data|attr|getAttribute)\(\s*['"]([\w-]+)['"]\s*\)|dataset\s*\.\s*([\w$]+)|id\b)`)
-	coded     = pattern.MustCompile(`^(encodeURIComponent|encodeURI|escape|String)\s*\(`)
-	ownOrigin = pattern.MustCompile(`^(?:(?:window|document)\s*\.\s*)?location\s*\.\s*origin\b`)
-	hole      = pattern.MustCompile(`\$\{([^{}]*)\}`)
 )
 
 // openersOf finds the functions of a page's scripts that open something.
 func openersOf(root *html.Node, base *url.URL) *pageOpeners {
-	o := &pageOpeners{base: base, named: map[string]*opener{}}
+	o := &pageOpeners{base: base, named: map[string]*opener{}, assigns: map[string]*regexp.Regexp{}, kept: map[string]string{}}
 	for _, s := range scripts(root) {
-		if len(s) > maxLinked || !goesTo.MatchString(s) && len(o.scripts) > maxStates {
-			continue
+		if len(s) <= maxLinked && (len(o.scripts) <= maxStates || mayOpen(s)) {
+			o.scripts = append(o.scripts, s)
 		}
-		o.scripts = append(o.scripts, s)
-		for _, m := range namedFunction.FindAllStringSubmatchIndex(s, maxOpeners) {
-			name, parameters := part(s, m, 1)+part(s, m, 3)+part(s, m, 5), part(s, m, 2)+part(s, m, 4)+part(s, m, 6)+part(s, m, 7)
-			if f := openerAt(s, m[1], parameters); f != nil {
-				if o.named[name] != nil {
-					f.goes = nil // two of one name: which holds is not said
-				}
-				o.named[name] = f
-			}
-		}
-		for _, m := range setFunction.FindAllStringSubmatchIndex(s, maxOpeners) {
-			if f := openerAt(s, m[1], part(s, m, 3)+part(s, m, 4)); f != nil {
-				f.selector = pick(part(s, m, 2), part(s, m, 1))
-				o.set = append(o.set, f)
-			}
-		}
-		for _, m := range eachFunction.FindAllStringSubmatchIndex(s, maxOpeners) {
-			if f := openerAt(s, m[1], part(s, m, 2)+part(s, m, 3)); f != nil && strings.Contains(f.does, "click") {
-				f.selector = part(s, m, 1)
-				o.set = append(o.set, f)
-			}
+	}
+	for _, s := range o.scripts {
+		if mayOpen(s) {
+			o.find(s)
 		}
 	}
 	return o
 }
 
-// openerAt is the function whose beginning ends at a place of a script, nil if it opens
-// nothing.
+// mayOpen reports whether a script has what each has that opens something.
+func mayOpen(s string) bool {
+	return strings.Contains(s, "open") || strings.Contains(s, "location") || strings.Contains(s, "href")
+}
+
+func (o *pageOpeners) find(s string) {
+	for _, m := range namedFunction.FindAllStringSubmatchIndex(s, maxOpeners) {
+		name, parameters := part(s, m, 1)+part(s, m, 3)+part(s, m, 5), part(s, m, 2)+part(s, m, 4)+part(s, m, 6)+part(s, m, 7)
+		if f := openerAt(s, m[1], parameters); f != nil && goesTo.MatchString(f.does) {
+			f.opens = o.named[name] == nil // two of one name: which holds is not said
+			o.named[name] = f
+		}
+	}
+	for _, way := range setFunctions {
+		for _, m := range way.is.FindAllStringSubmatchIndex(s, maxOpeners) {
+			f := openerAt(s, m[1], part(s, m, way.from)+part(s, m, way.from+1))
+			if f == nil || !goesTo.MatchString(f.does) && !hrefOf.MatchString(f.does) {
+				continue
+			}
+			for _, group := range way.selectors {
+				f.selector = pick(f.selector, part(s, m, group))
+			}
+			switch {
+			case way.name > 0:
+				f.selector = o.selects(part(s, m, way.name))
+			case f.selector == "":
+				if m := closestTo.FindStringSubmatch(f.does); m != nil {
+					f.selector = m[1]
+				}
+			}
+			if f.selector != "" {
+				o.set = append(o.set, f)
+			}
+		}
+	}
+}
+
+// selects is the selector of the elements that a name stands for in the scripts.
+func (o *pageOpeners) selects(name string) string {
+	m := elementsOf.FindStringSubmatch(strings.TrimSpace(o.global(name)))
+	switch {
+	case m == nil:
+		return ""
+	case m[2] != "":
+		return "." + m[2]
+	}
+	return pick(m[1], m[3], m[4])
+}
+
+// openerAt is the function whose beginning ends at a place of a script, nil where its end is
+// not found.
 func openerAt(s string, at int, parameters string) *opener {
-	f := &opener{parameters: parametersOf(parameters), does: bodyAt(s, at)}
-	for _, m := range goesTo.FindAllStringIndex(f.does, maxCalled) {
-		f.goes = append(f.goes, f.does[m[1]:])
+	if does := bodyAt(s, at); does != "" {
+		return &opener{parameters: parametersOf(parameters), does: does, opens: true}
 	}
-	if f.goes == nil {
-		return nil
-	}
-	return f
+	return nil
 }
 
 // part is a group of a match, "" where it took no part.
@@ -135,6 +176,8 @@ func bodyAt(s string, at int) string {
 				return ""
 			}
 			i += n
+		case c == '/' && i+1 < len(s) && s[i+1] == '/' && i > 0 && s[i-1] != '\\':
+			i += lineLength(s[i:]) - 1
 		case c == '{' || c == '(' || c == '[':
 			depth++
 		case c == '}' || c == ')' || c == ']':
@@ -151,44 +194,38 @@ func bodyAt(s string, at int) string {
 	return s[at:min(len(s), at+maxOpenerSize)]
 }
 
-// called is the address that a handler opens by a function of the page, "" if it calls none.
-func (o *pageOpeners) called(call string, n *html.Node) string {
-	for _, m := range callOf.FindAllStringSubmatchIndex(call, maxCalled) {
-		f := o.named[call[m[2]:m[3]]]
-		if f == nil {
-			continue
+// opened is the address that a handler of an element opens, by a function of the page or
+// itself, "" if it opens none.
+func (o *pageOpeners) opened(handler string, n *html.Node) string {
+	handler = strings.TrimPrefix(strings.TrimSpace(handler), "javascript:")
+	own := o.run(&opener{does: handler, opens: true}, n, "event", "e")
+	for _, m := range callOf.FindAllStringSubmatchIndex(handler, maxCalled) {
+		if f := o.named[handler[m[2]:m[3]]]; f != nil {
+			run := o.run(f, n)
+			own.give(run, handler[m[1]:])
+			return run.address()
 		}
-		var values []any
-		if err := json.Unmarshal([]byte(list(call[m[1]:])), &values); err != nil {
-			return ""
-		}
-		run := openerRun{pageOpeners: o, opener: f, node: n, given: map[string]string{}, elements: map[string]bool{"this": true}}
-		for i, name := range f.parameters {
-			if i >= len(values) {
-				break
-			}
-			switch v := values[i].(type) {
-			case string:
-				run.given[name] = v
-			case float64:
-				run.given[name] = strconv.FormatFloat(v, 'f', -1, 64)
-			case nil:
-				run.elements[name] = true // this, most likely
-			}
-		}
-		return run.address()
+	}
+	if goesTo.MatchString(handler) {
+		return own.address()
 	}
 	return ""
+}
+
+// run is a function at work for an element, for which this and the names stand.
+func (o *pageOpeners) run(f *opener, n *html.Node, names ...string) *openerRun {
+	r := &openerRun{pageOpeners: o, opener: f, node: n, given: map[string]string{}, elements: map[string]*html.Node{"this": n}}
+	for _, name := range names {
+		r.elements[name] = n
+	}
+	return r
 }
 
 // markOpened writes into a page what those of its elements open that are no links.
 func markOpened(root *html.Node, base *url.URL) {
 	o := openersOf(root, base)
-	if len(o.named) == 0 && len(o.set) == 0 {
-		return
-	}
 	set := func(n *html.Node, address string) {
-		if address != "" {
+		if address != "" && !hasAttr(n, openedAttr) {
 			n.Attr = append(n.Attr, html.Attribute{Key: openedAttr, Val: address})
 		}
 	}
@@ -196,10 +233,10 @@ func markOpened(root *html.Node, base *url.URL) {
 		if i == maxCalls {
 			break
 		}
-		set(n, pick(o.called(attr(n, "onclick"), n), o.called(attr(n, "href"), n)))
+		set(n, pick(o.opened(attr(n, "onclick"), n), o.opened(attr(n, "href"), n)))
 	}
 	for _, f := range o.set {
-		elements, err := cascadia.Compile(f.selector)
+		elements, err := cascadia.ParseGroup(f.selector)
 		if err != nil {
 			continue
 		}
@@ -207,11 +244,7 @@ func markOpened(root *html.Node, base *url.URL) {
 			if i == maxCalls {
 				break
 			}
-			run := openerRun{pageOpeners: o, opener: f, node: n, given: map[string]string{}, elements: map[string]bool{"this": true}}
-			for _, name := range f.parameters {
-				run.elements[name] = true
-			}
-			set(n, run.address())
+			set(n, o.run(f, n, f.parameters...).address())
 		}
 	}
 }
@@ -219,160 +252,3 @@ func markOpened(root *html.Node, base *url.URL) {
 // openedAttr is the attribute in which markOpened leaves an address; no page has one so
 // called of its own.
 const openedAttr = "data-opened-by-regwire"
-
-// openerRun is a function at work for one element.
-type openerRun struct {
-	*pageOpeners
-	*opener
-	node     *html.Node
-	given    map[string]string
-	elements map[string]bool // names of the element itself
-	depth    int
-}
-
-// address is where the function goes, if that is one place.
-func (r *openerRun) address() string {
-	out := ""
-	for _, expression := range r.goes {
-		to, rest, ok := r.sum(expression)
-		if rest = strings.TrimLeft(rest, " \t"); !ok || rest != "" && strings.IndexByte(",;)}\r\n", rest[0]) < 0 || out != "" && out != to {
-			return ""
-		}
-		out = to
-	}
-	return resolve(r.base, out)
-}
-
-// sum is what an expression at the beginning of s gives, and what follows it.
-func (r *openerRun) sum(s string) (value, rest string, ok bool) {
-	for {
-		term, after, ok := r.term(strings.TrimLeft(s, " \t\r\n"))
-		if !ok {
-			return "", "", false
-		}
-		value += term
-		next := strings.TrimLeft(after, " \t\r\n")
-		if !strings.HasPrefix(next, "+") {
-			return value, after, true
-		}
-		s = next[1:]
-	}
-}
-
-// term is one part of such an expression.
-func (r *openerRun) term(s string) (value, rest string, ok bool) {
-	if s == "" {
-		return "", "", false
-	}
-	if s[0] == '"' || s[0] == '\'' || s[0] == '`' {
-		n := literalEnd(s)
-		if n < 0 {
-			return "", "", false
-		}
-		if s[0] == '`' {
-			value, ok = r.filled(s[1:n])
-			return value, s[n+1:], ok
-		}
-		return value, s[n+1:], json.Unmarshal([]byte(jsonString(s[1:n])), &value) == nil
-	}
-	if m := coded.FindStringSubmatch(s); m != nil || s[0] == '(' {
-		begin := 1
-		if m != nil {
-			begin = len(m[0])
-		}
-		value, rest, ok = r.sum(s[begin:])
-		rest = strings.TrimLeft(rest, " \t\r\n")
-		if !ok || !strings.HasPrefix(rest, ")") {
-			return "", "", false
-		}
-		if m != nil && m[1] == "encodeURIComponent" {
-			value = url.QueryEscape(value)
-		}
-		return value, rest[1:], true
-	}
-	if m := ownOrigin.FindString(s); m != "" {
-		return r.base.Scheme + "://" + r.base.Host, s[len(m):], true
-	}
-	if m := ofElement.FindStringSubmatch(s); m != nil && r.elements[m[1]+m[2]] {
-		value = r.read(m[3], m[4], m[5])
-		return value, s[len(m[0]):], value != ""
-	}
-	n := nameLength(s)
-	if n == 0 || n < len(s) && strings.IndexByte(".([", s[n]) >= 0 {
-		return "", "", false // a call, or a part of something
-	}
-	if s[0] >= '0' && s[0] <= '9' {
-		return s[:n], s[n:], true
-	}
-	value, ok = r.kept(s[:n])
-	return value, s[n:], ok
-}
-
-// read is what the element carries under a name.
-func (r *openerRun) read(by, name, dataset string) string {
-	switch {
-	case by == "data":
-		return attr(r.node, "data-"+name)
-	case by != "":
-		return attr(r.node, name)
-	case dataset != "":
-		var b strings.Builder
-		for _, c := range dataset {
-			if c >= 'A' && c <= 'Z' {
-				b.WriteByte('-')
-			}
-			b.WriteRune(c)
-		}
-		return attr(r.node, "data-"+b.String())
-	}
-	return attr(r.node, "id")
-}
-
-// filled is a template with its holes filled in.
-func (r *openerRun) filled(template string) (string, bool) {
-	good := true
-	out := hole.ReplaceAllStringFunc(template, func(h string) string {
-		value, rest, ok := r.sum(h[2 : len(h)-1])
-		good = good && ok && strings.TrimSpace(rest) == ""
-		return value
-	})
-	return out, good
-}
-
-// kept is what a name stands for: an argument, or a value that is given it once, in the
-// function or else in a script of the page.
-func (r *openerRun) kept(name string) (string, bool) {
-	if v, ok := r.given[name]; ok {
-		return v, true
-	}
-	if r.depth++; r.depth > maxOpenerDepth || r.elements[name] {
-		return "", false
-	}
-	expression, known := r.opener.kept[name]
-	if !known {
-		expression = r.assigned(name)
-		if r.opener.kept == nil {
-			r.opener.kept = map[string]string{}
-		}
-		r.opener.kept[name] = expression
-	}
-	value, _, ok := r.sum(expression)
-	return value, ok
-}
-
-// assigned is what a name is assigned in the function, or else in a script of the page: ""
-// where that is nothing, or more than one thing.
-func (r *openerRun) assigned(name string) string {
-	assignment := regexp.MustCompile(`(?:^|[\s;{,(])` + regexp.QuoteMeta(name) + `\s*\+?=[^=>]`)
-	for _, s := range append([]string{r.does}, r.scripts...) {
-		at := assignment.FindAllStringIndex(s, 2)
-		if len(at) == 0 {
-			continue
-		}
-		if end := at[0][1]; len(at) == 1 && s[end-3] != '+' {
-			return s[end-1:]
-		}
-		break
-	}
-	return ""
-}

@@ -460,13 +460,14 @@ func (r *reading) own(n *html.Node, owners map[*html.Node]string, links *[]spot)
 func (r *reading) linkOf(n *html.Node) string {
 	if len(r.list.Link) == 0 {
 		if !isElement(n, atom.A, atom.Area) {
-			return ""
+			return r.openedRow(n)
 		}
 		if r.list.Dated && (!isTitled(n) || isSideLink(n)) {
 			return "" // a name of a column or of a writer: no row, and no border of one
 		}
-		u := r.itemAddress(attr(n, "href"))
-		if u == "" && r.list.Dated {
+		href := attr(n, "href")
+		u := r.itemAddress(href)
+		if r.list.Dated && (u == "" || leadsNowhere(href)) {
 			u = r.opened(n)
 		}
 		if u != "" && isBeside(n) {

@@ -40,7 +40,7 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 		next = func(n *html.Node) *html.Node { return n.PrevSibling }
 	}
 	for s := next(scope); s != nil && a.owners[s] == "" && len(tail) < 6; s = next(s) {
-		if isElement(s, atom.Br, atom.Ul, atom.Table) || headsYear(s) {
+		if isElement(s, atom.Br, atom.Ul, atom.Table) || headsYear(s) || holdsDays(s) {
 			break
 		}
 		tail = append(tail, s)
@@ -77,6 +77,26 @@ func holdsDay(n *html.Node) bool {
 	}
 	return false
 }
+
+// holdsDays reports whether an element shows several days, as a list of rows does that are
+// no links.
+func holdsDays(n *html.Node) bool {
+	days, nodes := 0, 0
+	for d := range n.Descendants() {
+		if nodes++; nodes > mostNodes {
+			return true
+		}
+		if d.Type == html.TextNode && len(d.Data) < 64 && isDateOnly(d.Data) {
+			if days++; days > mostDays {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mostDays is how many days what follows a link has at most: its own, and that of an end.
+const mostDays = 2
 
 // How many links, and nodes, a row has at most; what holds more is a part of the page.
 const (
