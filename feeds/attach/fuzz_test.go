@@ -108,7 +108,7 @@ func FuzzBitmap(f *testing.F) {
 		}
 		b := bitmap{w: int(w), h: len(pix) / int(w), pix: pix}
 		for _, g := range findGrids(b) {
-			for _, k := range b.cells(g) {
+			for _, k := range b.cells(g, 1) {
 				if k.col >= k.cols || k.w > b.w || k.h > b.h {
 					t.Fatalf("cell %d of %d, %d x %d", k.col, k.cols, k.w, k.h)
 				}

@@ -15,6 +15,14 @@ type grid struct {
 func (g grid) cols() int { return len(g.xs) - 1 }
 func (g grid) rows() int { return len(g.ys) - 1 }
 
+// right is where the last of its lines from top to bottom runs.
+func (g grid) right() int { return g.xs[len(g.xs)-1] }
+
+// around reports whether a place lies within the table.
+func (g grid) around(x, y int) bool {
+	return x >= g.xs[0] && x <= g.right() && y >= g.ys[0] && y <= g.ys[g.rows()]
+}
+
 // rule is one horizontal line.
 type rule struct{ y, x0, x1 int }
 
@@ -96,43 +104,62 @@ func (b bitmap) vertical(x, y, reach int) bool {
 	return onLine(p, b.at(x-reach, y), b.at(x+reach, y))
 }
 
-// findRules finds horizontal lines of at least a quarter of the page's width.
+// findRules finds horizontal lines of at least a quarter of the page's width, from the top
+// down. Two tables side by side have two at one height.
 func findRules(b bitmap, reach int) []rule {
 	var out []rule
-	first, last := 0, 0 // heights of the line that is being gathered
+	var open []gathered // those that are being gathered
 	for y := range b.h {
-		x0, x1 := b.longest(y, reach)
-		if x1-x0 < max(b.w/4, 80) {
-			continue
+		open = slices.DeleteFunc(open, func(g gathered) bool { return y-g.last > reach })
+		for _, run := range b.lineRuns(y, reach) {
+			if run[1]-run[0] < max(b.w/4, 80) {
+				continue
+			}
+			at := slices.IndexFunc(open, func(g gathered) bool {
+				r := out[g.rule]
+				return 2*(min(r.x1, run[1])-max(r.x0, run[0])) > min(r.x1-r.x0, run[1]-run[0])
+			})
+			if at < 0 {
+				open = append(open, gathered{rule: len(out), first: y, last: y})
+				out = append(out, rule{y, run[0], run[1]})
+				continue
+			}
+			g := &open[at]
+			r := &out[g.rule]
+			r.y, r.x0, r.x1 = (g.first+y)/2, min(r.x0, run[0]), max(r.x1, run[1])
+			g.last = y
 		}
-		if n := len(out); n > 0 && y-last <= reach {
-			r := &out[n-1]
-			r.y, r.x0, r.x1 = (first+y)/2, min(r.x0, x0), max(r.x1, x1)
-		} else {
-			out, first = append(out, rule{y, x0, x1}), y
-		}
-		last = y
 	}
 	return out
 }
 
-// longest is the longest run of line pixels in a row. Where another line crosses
-// there are none for its width; what has more holes is a line of text.
-func (b bitmap) longest(y, reach int) (x0, x1 int) {
-	from, last, n := -1, -1, 0
+// gathered is a line that is being gathered: its place among the lines, and the heights at
+// which it was met.
+type gathered struct{ rule, first, last int }
+
+// lineRuns are the runs of line pixels in a row. Where another line crosses there are none
+// for its width; what has more holes is a line of text.
+func (b bitmap) lineRuns(y, reach int) (out [][2]int) {
+	from, last, n, end := -1, -1, 0, 0
 	for x := range b.w {
 		if !b.horizontal(x, y, reach) && !b.onEdge(x, y, reach) {
 			continue
 		}
 		if from < 0 || x-last > 2*reach {
-			from, n = x, 0
+			if end > from && from >= 0 {
+				out = append(out, [2]int{from, end})
+			}
+			from, n, end = x, 0, 0
 		}
 		last = x
-		if n++; last+1-from > x1-x0 && n*5 >= (last+1-from)*4 {
-			x0, x1 = from, last+1
+		if n++; n*5 >= (last+1-from)*4 {
+			end = last + 1
 		}
 	}
-	return x0, x1
+	if from >= 0 && end > from {
+		out = append(out, [2]int{from, end})
+	}
+	return out
 }
 
 // groupRules puts lines that follow each other and share most of their width into
@@ -242,36 +269,12 @@ func (b bitmap) grid(rules []rule, reach int) (grid, bool) {
 	if g.cols() < 2 || g.cols() > maxColumns || len(g.ys) > maxLines {
 		return grid{}, false
 	}
-	if left, ok := b.leftOf(g, rules, reach); ok {
-		g = left
-	}
 	g.ys = b.rowLines(g, reach)
 	if len(g.ys) > maxLines {
 		return grid{}, false
 	}
 	b.merge(&g, reach)
 	return g, true
-}
-
-// leftOf is the left one of two tables that stand side by side: no horizontal line runs
-// between them.
-func (b bitmap) leftOf(g grid, rules []rule, reach int) (grid, bool) {
-	for c := 2; c < g.cols()-2; c++ {
-		x0, x1 := g.xs[c], g.xs[c+1]
-		if x1-x0 < 3*reach || b.anyRule(x0+reach, x1-reach, g.ys[0]-reach, g.ys[len(g.ys)-1]+reach, reach) {
-			continue
-		}
-		left := grid{xs: g.xs[:c+1]}
-		for _, r := range rules {
-			if min(r.x1, x0)-max(r.x0, g.xs[0]) >= (x0-g.xs[0])/2 {
-				left.ys = append(left.ys, r.y)
-			}
-		}
-		if len(left.ys) >= 2 {
-			return left, true
-		}
-	}
-	return grid{}, false
 }
 
 // anyRule reports whether a horizontal line, or the edge of a shaded row, runs through a part

@@ -98,14 +98,44 @@ func TestTablesSideBySideAreTwo(t *testing.T) {
 	}
 	table(20, 20, 60, 100, 140)
 	table(180, 20, 40, 120)
-	page := sheet(320, 160, 255, fills...)
-	left := findGrids(page)
-	if len(left) < 1 || !near(left[0].xs, []int{20, 60, 140}) || !near(left[0].ys, []int{20, 60, 100, 140}) {
-		t.Fatalf("found %+v", left)
+	found := sideBySide(findGrids(sheet(320, 160, 255, fills...)))
+	if len(found) != 1 || len(found[0]) != 2 {
+		t.Fatalf("found %+v", found)
 	}
-	right := findGrids(page.without(left[0]))
-	if len(right) != 1 || !near(right[0].xs, []int{180, 220, 300}) || !near(right[0].ys, []int{20, 40, 120}) {
-		t.Fatalf("beside it %+v", right)
+	if left := found[0][0]; !near(left.xs, []int{20, 60, 140}) || !near(left.ys, []int{20, 60, 100, 140}) {
+		t.Errorf("on the left %+v", left)
+	}
+	if right := found[0][1]; !near(right.xs, []int{180, 220, 300}) || !near(right.ys, []int{20, 40, 120}) {
+		t.Errorf("on the right %+v", right)
+	}
+}
+
+func TestATableThatGoesOnInAColumnBesideItIsReadAfterIt(t *testing.T) {
+	var fills [][5]int
+	var words []box
+	unit := pageUnits / 400
+	table := func(x int, rows [][2]string, ys ...int) {
+		for _, y := range ys {
+			fills = append(fills, [5]int{x, y, x + 161, y + 1, 0})
+		}
+		for _, at := range []int{x, x + 40, x + 160} {
+			fills = append(fills, [5]int{at, ys[0], at + 1, ys[len(ys)-1] + 1, 0})
+		}
+		for i, row := range rows {
+			for j, s := range row {
+				x0, y0 := (x+6+40*j)*unit, (ys[i]+6)*unit
+				words = append(words, box{x0: x0, y0: y0, x1: x0 + 10*unit, y1: y0 + 8*unit, text: s})
+			}
+		}
+	}
+	table(20, [][2]string{{"序号", "名称"}, {"1", "甲"}, {"2", "乙"}}, 20, 50, 120, 190)
+	table(210, [][2]string{{"序号", "名称"}, {"3", "丙"}, {"4", "丁"}}, 4, 20, 60, 100)
+	words = append(words, box{x0: 30 * unit, y0: 8 * unit, x1: 40 * unit, y1: 16 * unit, text: "附件"})
+	var c content
+	pdfPage{w: 400, h: 200, words: words}.layOut(sheet(400, 200, 255, fills...), &c, nil)
+	want := [][]string{{"序号", "名称"}, {"1", "甲"}, {"2", "乙"}, {"序号", "名称"}, {"3", "丙"}, {"4", "丁"}}
+	if !slices.EqualFunc(c.table(), want, slices.Equal) {
+		t.Errorf("rows are %q, want %q", c.table(), want)
 	}
 }
 

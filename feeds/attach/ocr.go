@@ -34,11 +34,11 @@ func readBitmap(b bitmap, with tools, tb *bench, c *content) error {
 	}
 	var blocks []block
 	below := 0
-	for _, g := range findGrids(b) {
+	for i, g := range slices.Concat(sideBySide(findGrids(b))...) {
 		if below < g.ys[0] {
 			blocks = append(blocks, b.loose(below, g.ys[0])...)
 		}
-		blocks = append(blocks, b.cells(g)...)
+		blocks = append(blocks, b.cells(g, i+1)...)
 		below = max(below, g.ys[len(g.ys)-1])
 	}
 	if len(blocks) == 0 {
@@ -54,14 +54,14 @@ var errNoTesseract = fmt.Errorf("it is a picture, and tesseract is not installed
 type block struct {
 	bitmap
 	cols     int // of the table; 0 outside of one
-	table    int // tells tables apart, by their first line
+	table    int // the number of the table, from 1
 	row, col int // a row outside of a table is told by its height
 	until    int // the last row that a cell of one column reaches into
 	letter   int // how high a line of it is
 }
 
-// cells cuts out the cells of a grid that hold something, row by row.
-func (b bitmap) cells(g grid) []block {
+// cells cuts out the cells of a numbered table that hold something, row by row.
+func (b bitmap) cells(g grid, table int) []block {
 	var out []block
 	letter := b.letterHigh()
 	for i, owner := range g.owner {
@@ -72,7 +72,7 @@ func (b bitmap) cells(g grid) []block {
 		inset := max(3, b.w/500)
 		if k, ok := b.cutOut(e.x0+inset, e.y0+inset, e.x1-inset, e.y1-inset); ok {
 			k = k.unwrapped(letter)
-			k.cols, k.table, k.row, k.col = g.cols(), g.ys[0]+1, i/g.cols(), i%g.cols()
+			k.cols, k.table, k.row, k.col = g.cols(), table, i/g.cols(), i%g.cols()
 			k.until = g.lastRow(i)
 			out = append(out, k)
 		}

@@ -130,44 +130,70 @@ func (p pdfPage) layOut(sheet bitmap, c *content, before *seam) (end *seam) {
 	scale := float64(max(sheet.w, sheet.h)) / pageUnits
 	words := p.words
 	below := 0
-	for _, g := range findGrids(sheet) {
-		top, bottom := int(float64(g.ys[0])/scale), int(float64(g.ys[len(g.ys)-1])/scale)
+	take := func(s *seam) {
+		if s != nil {
+			end, before = s, nil
+		}
+	}
+	for _, grids := range sideBySide(findGrids(sheet)) {
+		top, bottom := grids[0].ys[0], 0
+		for _, g := range grids {
+			top, bottom = min(top, g.ys[0]), max(bottom, g.ys[g.rows()])
+		}
+		top, bottom = int(float64(top)/scale), int(float64(bottom)/scale)
 		if top < below {
 			continue
 		}
-		var over, inside, left, right, after []box
+		var over, left, right, between, after []box
+		inside := make([][]box, len(grids))
 		for _, w := range words {
-			switch x, y := int(float64(w.midX())*scale), w.midY(); {
-			case y < top:
+			x, y := int(float64(w.midX())*scale), int(float64(w.midY())*scale)
+			at := slices.IndexFunc(grids, func(g grid) bool { return g.around(x, y) })
+			switch {
+			case w.midY() < top:
 				over = append(over, w)
-			case y > bottom:
+			case w.midY() > bottom:
 				after = append(after, w)
-			case x < g.xs[0]:
+			case at >= 0:
+				inside[at] = append(inside[at], w)
+			case x < grids[0].xs[0]:
 				left = append(left, w)
-			case x > g.xs[len(g.xs)-1]:
+			case x > grids[len(grids)-1].right():
 				right = append(right, w)
 			default:
-				inside = append(inside, w)
+				between = append(between, w)
 			}
 		}
-		if s := layOut(over, c, before); s != nil {
-			end, before = s, nil
+		take(layOut(over, c, before))
+		take(layOut(between, c, before)) // over one of the tables, or under it
+		p.beside(left, sheet, grids, c)
+		for i, g := range grids {
+			take(g.fill(inside[i], scale, c, before))
 		}
-		p.beside(left, sheet, g, c)
-		if s := g.fill(inside, scale, c, before); s != nil {
-			end, before = s, nil
-		}
-		p.beside(right, sheet, g, c)
+		p.beside(right, sheet, grids, c)
 		words, below = after, bottom
 	}
-	if s := layOut(words, c, before); s != nil {
-		end = s
-	}
+	take(layOut(words, c, before))
 	return end
 }
 
+// sideBySide puts tables together that stand beside each other at heights they share, from
+// the left to the right.
+func sideBySide(grids []grid) (out [][]grid) {
+	for _, g := range grids {
+		if n := len(out); n > 0 && !slices.ContainsFunc(out[n-1], func(o grid) bool { return g.xs[0] <= o.right() && o.xs[0] <= g.right() }) &&
+			slices.ContainsFunc(out[n-1], func(o grid) bool { return g.ys[0] < o.ys[o.rows()] && o.ys[0] < g.ys[g.rows()] }) {
+			out[n-1] = append(out[n-1], g)
+			slices.SortFunc(out[n-1], func(a, b grid) int { return a.xs[0] - b.xs[0] })
+			continue
+		}
+		out = append(out, []grid{g})
+	}
+	return out
+}
+
 // beside lays out what stands at the side of a table: another one, at times.
-func (p pdfPage) beside(words []box, sheet bitmap, g grid, c *content) {
+func (p pdfPage) beside(words []box, sheet bitmap, grids []grid, c *content) {
 	if len(words) < fewWords {
 		for _, w := range words {
 			c.line(w.text)
@@ -175,18 +201,22 @@ func (p pdfPage) beside(words []box, sheet bitmap, g grid, c *content) {
 		return
 	}
 	p.words = words
-	p.layOut(sheet.without(g), c, nil)
+	p.layOut(sheet.without(grids), c, nil)
 }
 
-// without is the page with nothing at the heights of a grid but what stands beside it.
-func (b bitmap) without(g grid) bitmap {
+// without is the page with nothing at the heights of tables but what stands beside them.
+func (b bitmap) without(grids []grid) bitmap {
 	out := newBitmap(b.w, b.h)
 	for i := range out.pix {
 		out.pix[i] = 255
 	}
 	const rim = 4
-	x0, x1 := max(g.xs[0]-rim, 0), min(g.xs[len(g.xs)-1]+rim, b.w)
-	for y := max(g.ys[0]-rim, 0); y < min(g.ys[len(g.ys)-1]+rim, b.h); y++ {
+	x0, x1 := max(grids[0].xs[0]-rim, 0), min(grids[len(grids)-1].right()+rim, b.w)
+	top, bottom := b.h, 0
+	for _, g := range grids {
+		top, bottom = min(top, g.ys[0]), max(bottom, g.ys[g.rows()])
+	}
+	for y := max(top-rim, 0); y < min(bottom+rim, b.h); y++ {
 		copy(out.row(y)[:x0], b.row(y)[:x0])
 		copy(out.row(y)[x1:], b.row(y)[x1:])
 	}
