@@ -30,7 +30,7 @@ func (c Channel) pastDayOff(at time.Time) time.Time {
 		return at
 	}
 	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
-		at = time.Date(at.Year(), at.Month(), at.Day()+1, 0, 0, 0, 0, at.Location())
+		at = clockTime(at, 1, 0, 0)
 	}
 	return at
 }
@@ -55,9 +55,23 @@ func (c Channel) pastNight(at time.Time) time.Time {
 	if err != nil {
 		return at
 	}
-	next := time.Date(at.Year(), at.Month(), at.Day()+day, end.Hour(), end.Minute(), 0, 0, at.Location())
+	next := clockTime(at, day, end.Hour(), end.Minute())
 	if !next.After(at) { // the hour that a change of clocks repeats
 		return at
 	}
 	return next
+}
+
+// clockTime is when clocks where at is show that time so many days later. Where a change
+// of clocks leaves it out, it is as long behind the change as it would stand behind the
+// hour that is left out: never before, where it would be the day, or the night, before.
+func clockTime(at time.Time, days, hour, minute int) time.Time {
+	y, m, d := at.Date()
+	t := time.Date(y, m, d+days, hour, minute, 0, 0, at.Location())
+	asked := time.Date(y, m, d+days, hour, minute, 0, 0, time.UTC)
+	_, offset := t.Zone()
+	if left := asked.Sub(t.UTC().Add(time.Duration(offset) * time.Second)); left > 0 {
+		return t.Add(left)
+	}
+	return t
 }

@@ -202,6 +202,9 @@ func TestQuietUntil(t *testing.T) {
 		{"within a day, no zone", noon, "2022-09-30T12:30:00Z", "2022-09-30T13:00:00Z"},
 		{"no quiet hours", Channel{}, "2022-09-30T23:00:00Z", "2022-09-30T23:00:00Z"},
 		{"over the night in which clocks go back", night, "2022-10-29T21:00:00Z", "2022-10-30T06:00:00Z"},
+		{"to an hour that a change of clocks leaves out", Channel{Zone: "America/New_York", Quiet: "23:30-02:30"}, "2026-03-08T05:00:00Z", "2026-03-08T07:30:00Z"},
+		{"from within the night whose end is left out", Channel{Zone: "America/New_York", Quiet: "01:30-02:30"}, "2026-03-08T06:45:00Z", "2026-03-08T07:30:00Z"},
+		{"to a Sunday whose first hour is left out", Channel{Zone: "America/Santiago", WorkDays: true}, "2026-09-05T15:00:00Z", "2026-09-07T03:00:00Z"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -220,7 +223,7 @@ func TestQuietEndsWithinDaysAndOutsideQuietHours(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		hour := rapid.IntRange(0, 23)
 		c := Channel{
-			Zone:     rapid.SampledFrom([]string{"", "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"}).Draw(t, "zone"),
+			Zone:     rapid.SampledFrom([]string{"", "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "America/Santiago", "Asia/Beirut"}).Draw(t, "zone"),
 			WorkDays: rapid.Bool().Draw(t, "work"),
 			Quiet:    time.Date(2022, 1, 1, hour.Draw(t, "from"), 30, 0, 0, time.UTC).Format("15:04") + "-" + time.Date(2022, 1, 1, hour.Draw(t, "to"), 0, 0, 0, time.UTC).Format("15:04"),
 		}

@@ -189,11 +189,13 @@ func toldIn(told []bot.Delivery, c bot.ChannelID) (bot.Delivery, bool) {
 	return d, true
 }
 
-// timed are the deliveries, due this morning in the zone.
+// timed are the deliveries, due in the morning of today in the zone. When China's Monday
+// begins it is Sunday west of it: the day is China's, which was chosen to be a working day,
+// and the morning is the channel's.
 func (h *house) timed(ds []bot.Delivery, zone *time.Location) []bot.Delivery {
 	now := h.now()
-	local := now.In(zone)
-	due := time.Date(local.Year(), local.Month(), local.Day(), remindHour, 0, 0, 0, zone)
+	today := h.today().Time(time.UTC)
+	due := time.Date(today.Year(), today.Month(), today.Day(), remindHour, 0, 0, 0, zone)
 	for i := range ds {
 		ds[i].Created, ds[i].Due = now, due
 		if due.Before(now) {
