@@ -294,14 +294,12 @@ func summaryLines(e feeds.Event, lead feeds.Item) []Line {
 // listLines says how much of a list of apps was read.
 func listLines(r feeds.Reading) []Line {
 	a := r.Apps
-	if a == nil {
+	if a == nil || a.Apps() == 0 && a.Unread == "" {
 		return noList(r)
 	}
 	switch rows := a.Apps(); {
-	case rows == 0 && a.Unread != "":
-		return []Line{{Say("list.not_read", feeds.CleanLine(a.Unread)).As(Bold)}}
 	case rows == 0:
-		return nil
+		return []Line{{Say("list.not_read", feeds.CleanLine(a.Unread)).As(Bold)}}
 	case a.Expected <= rows && a.Unread != "":
 		return []Line{{Say("list.cut_off", rows, Phrase("from."+a.From), feeds.CleanLine(a.Unread)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
 	case a.Expected > rows:

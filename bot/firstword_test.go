@@ -66,6 +66,10 @@ func TestARemovalIsNoTermToRectify(t *testing.T) {
 		}
 	}
 	r := appNotice(named)
+	r.Apps = &feeds.AppList{Expected: 12} // counted, and none of them read
+	if words := alertOn("2022-09-30", r); !strings.Contains(words, "LIST NOT FOUND: the text counts 12 apps") {
+		t.Errorf("nothing is said of a list that was not found:\n%s", words)
+	}
 	r.DocType = "press"
 	if words := alertOn("2022-09-30", r); strings.Contains(words, "LIST") {
 		t.Errorf("a report has no list:\n%s", words)

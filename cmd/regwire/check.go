@@ -220,8 +220,15 @@ func (h *house) checkStore(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "sources         ok: %d polled, %d off\n", len(on), off)
-	return err
+	if _, err = fmt.Fprintf(w, "sources         ok: %d polled, %d off\n", len(on), off); err != nil {
+		return err
+	}
+	for _, s := range h.tables.sources { // who names it alone waits for what never comes
+		if slices.Contains(h.config.Only, string(s.ID)) && s.Disabled != "" {
+			fmt.Fprintf(w, "                only: %s is not polled: %s\n", s.ID, s.Disabled)
+		}
+	}
+	return nil
 }
 
 // checkPlatforms proves every platform that is configured, and says what the others

@@ -311,3 +311,15 @@ func TestLooksIntoAStoreThatIsNotThereMakeNone(t *testing.T) {
 		t.Errorf("the directory was made: %v", err)
 	}
 }
+
+// TestCheckNamesASourceThatIsAskedForAndOff: who polls it alone waits for what never comes.
+func TestCheckNamesASourceThatIsAskedForAndOff(t *testing.T) {
+	dir := t.TempDir()
+	config := dir + "/regwire.yaml"
+	if err := os.WriteFile(config, []byte("data: "+dir+"/data\nonly: [npc-news]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, errs, code := runIn(t, "", "check", "--config", config); code != exitDone || !strings.Contains(out, "sources         ok: 0 polled") || !strings.Contains(out, "only: npc-news is not polled: ") {
+		t.Errorf("exit code %d, %s%s", code, out, errs)
+	}
+}
