@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -318,10 +319,15 @@ func asCSV(rows [][]string) ([]byte, error) {
 func cell(s string) string {
 	seen := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
 	if r, _ := utf8.DecodeRuneInString(seen); strings.ContainsRune("=+-@＝＋－＠", r) || strings.ContainsAny(s[:min(len(s), 1)], "\t\r\n") {
-		return "'" + s
+		s = "'" + s
 	}
-	return s
+	return within.ReplaceAllString(s, "$1'$2")
 }
+
+// within finds a formula behind what parts a line for Excel where a comma is for fractions:
+// semicolons, and tabs and line breaks, which no quotes keep there when the line does not
+// begin with one.
+var within = regexp.MustCompile(`([;\t\r\n][\s\p{Z}\p{Cc}\p{Cf}]*)([=+\-@＝＋－＠])`)
 
 // coverage shows what was watched in a month.
 func (d *Desk) coverage(ctx context.Context, c bot.Command) (bot.Message, error) {
