@@ -16,7 +16,7 @@ type Text string
 const MaxText = 256 << 10
 
 // Clean makes s safe to show: valid UTF-8 in NFC, without control characters
-// (but newline and tab), invisible and bidirectional format characters, tag
+// (but newline and tab), invisible and bidirectional format characters, fillers, tag
 // characters, and runs of more than eight combining marks. U+2028 and U+2029
 // become a space.
 func Clean(s string) Text {
@@ -37,11 +37,10 @@ func clean(s string) Text {
 		case r == '\u2028' || r == '\u2029':
 			r = ' '
 		case r < 0x20, r >= 0x7f && r <= 0x9f,
-			r >= 0x200b && r <= 0x200f,
-			r >= 0x202a && r <= 0x202e,
-			r >= 0x2060 && r <= 0x206f,
-			r == 0xfeff,
-			r >= 0xe0000 && r <= 0xe007f:
+			r >= 0x2060 && r <= 0x206f, // some are not given out yet
+			r >= 0xe0000 && r <= 0xe007f,
+			r == 0x115f, r == 0x1160, r == 0x3164, r == 0xffa0, // Hangul fillers
+			isFormat(r):
 			continue
 		}
 		if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r) {
@@ -55,6 +54,12 @@ func clean(s string) Text {
 	}
 	// What stood between a letter and its mark may be gone: compose once more.
 	return Text(norm.NFC.String(b.String()))
+}
+
+// isFormat reports characters that are not seen themselves: those that turn the direction
+// of writing, join, part or shy.
+func isFormat(r rune) bool {
+	return r >= 0xad && (r < 0x3400 || r > 0x9fff) && unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
 // CleanLine is Clean for what must stay on one line: every run of white space

@@ -9,13 +9,15 @@ import (
 
 func TestCleanRemovesWhatDeceives(t *testing.T) {
 	for in, want := range map[string]Text{
-		"关于《办法》的通知（2022年第8号）":              "关于《办法》的通知（2022年第8号）",
-		"a\u202eb\u200bc\ufeffd":           "abcd",
-		"one\u2028two":                     "one two",
-		"e\u0301":                          "é",
-		"bad\xffbyte":                      "bad\ufffdbyte",
-		"tab\tand\nline":                   "tab\tand\nline",
-		"o" + strings.Repeat("\u0327", 20): Text("o" + strings.Repeat("\u0327", 8)),
+		"关于《办法》的通知（2022年第8号）":                       "关于《办法》的通知（2022年第8号）",
+		"a\u202eb\u200bc\ufeffd":                    "abcd",
+		"1\u061c0\u00ad0\u180e万\u2066元\u2069\ufff9": "100万元",
+		"名\u3164\u1160\uffa0称":                      "名称",
+		"one\u2028two":                              "one two",
+		"e\u0301":                                   "é",
+		"bad\xffbyte":                               "bad\ufffdbyte",
+		"tab\tand\nline":                            "tab\tand\nline",
+		"o" + strings.Repeat("\u0327", 20):          Text("o" + strings.Repeat("\u0327", 8)),
 	} {
 		if got := Clean(in); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
@@ -36,7 +38,7 @@ func TestCleanLineStaysOnOneLine(t *testing.T) {
 // Text that is recognised as clean has to be what cleaning would make of it.
 func TestShortWayCleansAlike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.StringOf(rapid.RuneFrom([]rune("a z\u00e9\u0301\u0327通知《》（）“”—…·、。\u3000\u302a\u3099か\uff01\uff9e\u200b\u202e\u2028\n\t\ufffd\u00ad")))
+		word := rapid.StringOf(rapid.RuneFrom([]rune("a z\u00e9\u0301\u0327通知《》（）“”—…·、。\u3000\u302a\u3099か\uff01\uff9e\u200b\u202e\u2028\n\t\ufffd\u00ad\u061c\u3164\uffa0\u0600")))
 		s := rapid.OneOf(word, rapid.String()).Draw(t, "s")
 		if got, want := Clean(s), clean(s); got != want {
 			t.Fatalf("Clean(%q) = %q, the long way %q", s, got, want)
