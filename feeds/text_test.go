@@ -3,6 +3,8 @@ package feeds
 import (
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -61,4 +63,26 @@ func TestFingerprintTellsBodiesApart(t *testing.T) {
 		}
 		seen[f] = body
 	}
+}
+
+// FuzzClean holds that what is cleaned is valid, stays as it is when it is cleaned again,
+// and holds no control or format character but line breaks and tabs.
+func FuzzClean(f *testing.F) {
+	for _, seed := range []string{"关于\u202e办法", "e\u0301\u200d\u0327\xff", "a\u061c\u00ad\u3164b\u2028c", "\u0600\u1160\U000e0041", "\ufeff\r\n\t"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		c := string(Clean(s))
+		if again := string(Clean(c)); again != c || !utf8.ValidString(c) {
+			t.Errorf("%q becomes %q, and that %q", s, c, again)
+		}
+		for _, r := range c {
+			if unicode.IsControl(r) && r != '\n' && r != '\t' || isFormat(r) {
+				t.Errorf("%q keeps %U", s, r)
+			}
+		}
+		if line := string(CleanLine(s)); strings.ContainsAny(line, "\n\t") || string(CleanLine(line)) != line {
+			t.Errorf("%q becomes the line %q", s, line)
+		}
+	})
 }

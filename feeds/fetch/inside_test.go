@@ -3,6 +3,7 @@ package fetch
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"testing"
 	"time"
 )
@@ -50,4 +51,20 @@ func TestPaceForgetsIdleHostsOnly(t *testing.T) {
 		t.Error("a host that is in use, or whose gap has not passed, was forgotten")
 	}
 	p.leave(busy)
+}
+
+// FuzzPatience holds that whatever a publisher asks of our schedule stays within limits.
+func FuzzPatience(f *testing.F) {
+	for _, seed := range [][2]string{{"120", "max-age=60"}, {"Wed, 21 Oct 2037 07:28:00 GMT", `s-maxage=1, max-age="3600"`}, {"-1", "no-store"}, {"99999999999999999999", "max-age=9223372036854775807"}, {"1.5", "max-age=,max-age"}} {
+		f.Add(seed[0], seed[1])
+	}
+	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, after, control string) {
+		h := http.Header{"Retry-After": {after}, "Cache-Control": {control}}
+		for what, d := range map[string]time.Duration{"Retry-After " + after: retryAfter(h, now), "Cache-Control " + control: maxAge(h)} {
+			if d != 0 && (d < minPause || d > maxPause) {
+				t.Errorf("%q is taken for %s", what, d)
+			}
+		}
+	})
 }
