@@ -43,7 +43,7 @@ func TestLongDocumentsAreParsedOneAfterAnother(t *testing.T) {
 		p.parse(s, document(largeBody))
 	}()
 	for range 10 {
-		p.parse(s, document(largeBody - 100))
+		p.parse(s, document(largeBody-100))
 	}
 	select {
 	case <-done:
