@@ -47,97 +47,114 @@ var fronting = set("将 把 让 使")
 // besideNoun are adverbs that a noun may have as well.
 var besideNoun = set("全面 依法 首次")
 
-// doubtful are marks of English in which two clauses ran into one, or a deed lost what it
-// is done to. Such a title is shown as rough.
-var doubtful = []*pattern.Pattern{
-	// what befell two, of whom one is not told
-	pattern.MustCompile(`\b(?:Stolen|Leaked|Hacked|Resold|Exposed|Breached) (?:Fined|Sentenced|Penalized|Arrested|Prosecuted|Sued)\b`),
-	// a sentence where a preposition wants a noun
-	pattern.MustCompile(`\b(?:Opens?|Holds?|Imposes?|Penalizes?|Launch(?:es)?|Names?|Orders?|Fines?|Reminds?|Requires?) (?:[^,:;?"]* )?(?:Is|Are|Was|Has|Have|Can|Must|Should) `),
-	// what Chinese puts in front of its deed with 将, told as what will be
-	pattern.MustCompile(`\b(?:Suggests?|Proposes?|Calls? for|Not|Never|Cannot|How to|Requires?|Requirements) (?:[A-Z]\w+ )?Will [A-Z]`),
-	// an auxiliary with no bare verb behind it
-	pattern.MustCompile(`\b(?:Can|May|Must|Should|Shall|Will|Cannot|Could|Must Not|Should Not|May Not) (?:Can|May|Already|Be Be|in|on|at|for|to|within|by|[A-Z]\w+ly [A-Z]\w+ing|[A-Z]\w+(?:ing|tion|sion)|[A-Z]\w+(?:pay|ish|age|ate|ire|ove|rce)ment)\b`),
-	pattern.MustCompile(`\bOne People\b|\b(?:Before|After) Please\b|\bPlease (?:[A-Z]\w+ly )?[A-Z]\w+(?:al|tion)\b`),
-	pattern.MustCompile(`\b(?:Has|Have) Not (?:(?:[A-Z]\w+ly )?[A-Z]\w*ing|Been Named|[A-Z]\w+(?:tion|ment|sion))\b`),
-	pattern.MustCompile(`\b(?:Can|May|Must|Should|Will) [A-Z]\w+ly "`),
-	// a clause that begins with its auxiliary and asks nothing
-	pattern.MustCompile(`(?:^|, |: )(?:Has|Have) (?:Not|Been|Already) [A-Z][^?]*$`),
-	// who does something to whom, run together
-	pattern.MustCompile(`\bSuffers? [^,:;]* to [A-Z]|\bAfter (?:Held|Called|Fined|Named|Ordered)\b`),
-	// more than a number where something was counted
-	pattern.MustCompile(` to (?:Exceed|Reach) `),
-	pattern.MustCompile(`\bExceeding \d|\b(?:Has|Have) Named Removing\b`),
-	// what is left over at the end of a clause
-	pattern.MustCompile(`(?:\b(?:How to|Relevant|Currently|Already|Cannot|Into|Upon|On|In|By|Than|Between|After|Within)|\b(?:Solving|Suspecting|Requiring|Causing|Imposing|Enforcing|Constituting|Involving|Responding|Punishing|Becoming|Deciding|Rejecting|Approving))(?:$|[,:;?!])`),
-	pattern.MustCompile(`\b(?:Between|After|Before|Within) [A-Z]\w+ing\b.*\b(?:Must|Should|May|Can|Is|Are) `),
-	pattern.MustCompile(`\bby (?:Who|What|Second|First|Third)\b`),
-	pattern.MustCompile(`\b(?:Leaked|Stolen|Hacked|Misused|Misappropriated|Impersonated) (?:[A-Z]\w+ly )?[A-Z]\w+ing\b`),
-	pattern.MustCompile(`\bImpersonat(?:es?|ing) [A-Z]\w+ (?:Fraud|Scams?)\b`),
-	pattern.MustCompile(`\bBecoming to\b|\b(?:Cameras|Data|Information|Systems|Accounts|Websites) by [A-Z]\w+ [A-Z]\w+ing(?:,|$)`),
-	pattern.MustCompile(`\bProcuratorial(?:$|[,:;])`),
-	// what a case is of, told as what somebody was made to do
-	pattern.MustCompile(`\bto (?:Illegally [A-Z]\w+|Leak|Secretly Film|Sell|Install|Collect|Infringe|Steal|Obtain|Provide|Process|Disclose|Publish|Forge) [^,:;]*Case(?:$|,)`),
-	// the noun of a deed with what it is done to run on behind
-	pattern.MustCompile(`\b(?:Leakage|Infringement|Acquisition|Increase|Conclusion) (?:Privacy|Personal|Users?'?|Customers?'?|Citizens'|Others'|Minors'|Related|Fines?)(?: |$)|\bImplement (?:First|Second|Third|Fourth|Fifth) Anniversary`),
-	pattern.MustCompile(`\bCooperates? [A-Z]\w+ing\b`),
-	// a document on a whole sentence
-	pattern.MustCompile(`\b(?:Notice|Announcement|Circular|Report|Group|Consultation) (?:on|of) [^,:;]*(?:\b(?:Releases|Holds|Imposes|Launches|Announces|Requires|Publishes|Together) [A-Z]|\b(?:Administration|Authorities|Police|Courts?|Bureau|Commission|[A-Z]{3,5}) Issues? [A-Z])`),
-	// a clause behind one that ended
-	pattern.MustCompile(`\bwithin a Time Limit [A-Z]|\bin (?:Time|Advance) [A-Z]\w+ing\b`),
-	pattern.MustCompile(`\bHa(?:s|ve) Not [^,:;]*\b(?:Causing|Imposing|Fining|Ordering)\b|\bCausing [^,:;]*\b(?:Imposing|Fining|Ordering|Penalizing)\b`),
-	pattern.MustCompile(`\b(?:Judgment|Ruling|Decision) a Certain\b|\bOrders? Certain [A-Z]\w+ing\b|\bDo Not to\b|\bNot After\b|\bAlso Being\b|\bon \(|\bAccus(?:es?|ing|ed) That\b|\bNamed Criticiz`),
-	// what for, told by how it is and not by what it is
-	pattern.MustCompile(`\b(?:for|over) [^,:;]*\b(?:Non-compliant|Inadequate)(?:$|[,:;])`),
-	// a duty that lost its doer's verb
-	pattern.MustCompile(`\b(?:[A-Z]{2,5}|and) Requirements [A-Z]|\bAlling\b|\bJailed for (?:Case|Cases)\b|\bFining Heavily\b|\b(?:Refusing|Failing) to [A-Z]\w+ (?:Apps|Companies|Enterprises|Platforms|Institutions)\b`),
-	// whom somebody acts against, behind what he did
-	pattern.MustCompile(`\b(?:Prosecutes?|Arrests?|Penalizes?|Sues?|Removes?|Detains?) (?:(?:Across Provinces|Illegally|Secretly|[A-Z]\w+ly) )?[A-Z]\w+ing [^,:;]*\b(?:Servants|Employees|Men|Women|Suspects|Gangs|Apps|Companies|Platforms|Enterprises|Officers|Staff)$`),
-	pattern.MustCompile(`\band Its\b|\bPlay Warning\b|\b(?:Data|Maps|Information) to (?:Leak|Scrape) [A-Z]|\bSuit Against [^,:;]* Has Not\b|\b(?:Announcement|Notice|Circular) of [^,:;]* Takes? Effect\b`),
-	// a verb that wants whom it hits
-	pattern.MustCompile(`^(?:[A-Z]\w+ ){1,3}Fines for\b`),
-	// what a court orders or rules, told as a deed that goes on
-	pattern.MustCompile(`\bCourts? (?:Rules?|Orders?) [A-Z]\w+ing\b`),
-	// what somebody suffers, with the deed of another run on behind
-	pattern.MustCompile(`\bSuffer(?:s|ed)? (?:[A-Z]\w+ )+[A-Z]\w+ing\b`),
-	// an event that counts another, and a thing that is told of two ways
-	pattern.MustCompile(`\bCases? of \d+ Cases?\b|\b(?:Companies|Enterprises|Platforms|Institutions|Apps) Not [A-Z]\w+ing [^,:;]*(?:Companies|Enterprises|Platforms|Institutions|Apps)\b`),
-	pattern.MustCompile(`\bProcuratorial (?:for|on|of|and|in)\b`),
-	// the name of a deed where what it is done with or to should follow
-	pattern.MustCompile(`^(?:[^:]*: )?(?:Improvement|Establishment|Strengthening|Enhancement|Clarification) (?:System|Mechanism|Responsibility|Boundary|Rules|Protection)\b`),
-	// a noun that runs into the head of what it is of
-	pattern.MustCompile(`\b(?:EU|US|UK|Enterprise|Company|Data|Compliance|China|Industry|App|Platform) (?:Key Points|Impact|Analysis|Impacts) (?:of|on)\b`),
-	// a verb that lost its subject's other deed
-	pattern.MustCompile(`\bPostponing (?:Take Effect|Implementation$)|\b(?:Releases?|Launch(?:es)?|Issues?|Announces?|Holds?|Fines?|Imposes?|Names?|Penalizes?|Orders?) [^,:;]* and (?:Requiring|Ordering|Urging|Fining|Confiscating|Confiscation of)\b`),
-	// a verb in the singular behind a plural
-	pattern.MustCompile(`\b(?:Apps|Clauses|Companies|Enterprises|Platforms|Users|Persons|Institutions|Authorities|Cases|Measures|Rules|Children|People|Minors) (?:Is|Has|Does) `),
-	// quotes that hold the preposition of what stands outside them
-	pattern.MustCompile(`(?i)\b(?:on|to|with|of|for|into)"`),
+// mark is English in which two clauses ran into one, or a deed lost what it is done to.
+// Such a title is shown as rough. It is looked for where one of its words is: most titles
+// have none.
+type mark struct {
+	words string // of which every such English has one; none: it has a quote
+	re    *pattern.Pattern
 }
 
-// suspicious are words of which every such mark has one: most titles have none, and are
-// looked at once.
-var suspicious = set("Notice Announcement Circular Report Group Consultation Limit Causing Judgment Ruling Decision Order Orders Not on Also Named Non Inadequate Prosecute Prosecutes Arrest Arrests Penalize Penalizes Sue Sues Remove Removes Detain Detains and Play Data Maps Information Suit Refusing Failing Requirements Accuse Accuses Accusing Accused Alling Jailed Heavily Fines Court Courts Suffered Improvement Establishment Strengthening Enhancement Clarification Ordering Urging Confiscation Fining Confiscating Key Impact Impacts Analysis Postponing Companies Enterprises Platforms Institutions Apps Cases Procuratorial Case Leakage Infringement Acquisition Increase Conclusion Implement by Impersonate Impersonates Impersonating Misused Misappropriated Impersonated Cooperate Cooperates Is Are Was Has Have Can May Must Should Shall Will Cannot Could Does Stolen Leaked Hacked Resold Exposed Breached People Please Suffer Suffers After Before Between Within Exceed Reach Exceeding How Relevant Currently Already Into Upon On In By Than Solving Suspecting Requiring Causing Imposing Enforcing Constituting Involving Responding Punishing Becoming Deciding Rejecting Approving Who What Second First Third")
+var doubtful = []mark{
+	// what befell two, of whom one is not told
+	{"Stolen Leaked Hacked Resold Exposed Breached", pattern.MustCompile(`\b(?:Stolen|Leaked|Hacked|Resold|Exposed|Breached) (?:Fined|Sentenced|Penalized|Arrested|Prosecuted|Sued)\b`)},
+	// a sentence where a preposition wants a noun
+	{"Is Are Was Has Have Can Must Should", pattern.MustCompile(`\b(?:Opens?|Holds?|Imposes?|Penalizes?|Launch(?:es)?|Names?|Orders?|Fines?|Reminds?|Requires?) (?:[^,:;?"]* )?(?:Is|Are|Was|Has|Have|Can|Must|Should) `)},
+	// what Chinese puts in front of its deed with 将, told as what will be
+	{"Will", pattern.MustCompile(`\b(?:Suggests?|Proposes?|Calls? for|Not|Never|Cannot|How to|Requires?|Requirements) (?:[A-Z]\w+ )?Will [A-Z]`)},
+	// an auxiliary with no bare verb behind it
+	{"Can May Must Should Shall Will Cannot Could", pattern.MustCompile(`\b(?:Can|May|Must|Should|Shall|Will|Cannot|Could|Must Not|Should Not|May Not) (?:Can|May|Already|Be Be|in|on|at|for|to|within|by|[A-Z]\w+ly [A-Z]\w+ing|[A-Z]\w+(?:ing|tion|sion)|[A-Z]\w+(?:pay|ish|age|ate|ire|ove|rce)ment)\b`)},
+	{"People Please", pattern.MustCompile(`\bOne People\b|\b(?:Before|After) Please\b|\bPlease (?:[A-Z]\w+ly )?[A-Z]\w+(?:al|tion)\b`)},
+	{"Has Have", pattern.MustCompile(`\b(?:Has|Have) Not (?:(?:[A-Z]\w+ly )?[A-Z]\w*ing|Been Named|[A-Z]\w+(?:tion|ment|sion))\b`)},
+	{"Can May Must Should Will", pattern.MustCompile(`\b(?:Can|May|Must|Should|Will) [A-Z]\w+ly "`)},
+	// a clause that begins with its auxiliary and asks nothing
+	{"Has Have", pattern.MustCompile(`(?:^|, |: )(?:Has|Have) (?:Not|Been|Already) [A-Z][^?]*$`)},
+	// who does something to whom, run together
+	{"Suffer Suffers After", pattern.MustCompile(`\bSuffers? [^,:;]* to [A-Z]|\bAfter (?:Held|Called|Fined|Named|Ordered)\b`)},
+	{"Suffer Suffers Suffered", pattern.MustCompile(`\bSuffer(?:s|ed)? (?:[A-Z]\w+ )+[A-Z]\w+ing\b`)},
+	// more than a number where something was counted
+	{"Exceed Reach", pattern.MustCompile(` to (?:Exceed|Reach) `)},
+	{"Exceeding Removing", pattern.MustCompile(`\bExceeding \d|\b(?:Has|Have) Named Removing\b`)},
+	// what is left over at the end of a clause
+	{"How Relevant Currently Already Cannot Into Upon On In By Than Between After Within Solving Suspecting Requiring Causing Imposing Enforcing Constituting Involving Responding Punishing Becoming Deciding Rejecting Approving", pattern.MustCompile(`(?:\b(?:How to|Relevant|Currently|Already|Cannot|Into|Upon|On|In|By|Than|Between|After|Within)|\b(?:Solving|Suspecting|Requiring|Causing|Imposing|Enforcing|Constituting|Involving|Responding|Punishing|Becoming|Deciding|Rejecting|Approving))(?:$|[,:;?!])`)},
+	{"Between After Before Within", pattern.MustCompile(`\b(?:Between|After|Before|Within) [A-Z]\w+ing\b.*\b(?:Must|Should|May|Can|Is|Are) `)},
+	{"Who What Second First Third", pattern.MustCompile(`\bby (?:Who|What|Second|First|Third)\b`)},
+	{"Leaked Stolen Hacked Misused Misappropriated Impersonated", pattern.MustCompile(`\b(?:Leaked|Stolen|Hacked|Misused|Misappropriated|Impersonated) (?:[A-Z]\w+ly )?[A-Z]\w+ing\b`)},
+	{"Impersonate Impersonates Impersonating", pattern.MustCompile(`\bImpersonat(?:es?|ing) [A-Z]\w+ (?:Fraud|Scams?)\b`)},
+	{"Becoming by", pattern.MustCompile(`\bBecoming to\b|\b(?:Cameras|Data|Information|Systems|Accounts|Websites) by [A-Z]\w+ [A-Z]\w+ing(?:,|$)`)},
+	{"Procuratorial", pattern.MustCompile(`\bProcuratorial(?:$|[,:;]| (?:for|on|of|and|in)\b)`)},
+	// what a case is of, told as what somebody was made to do
+	{"Case", pattern.MustCompile(`\bto (?:Illegally [A-Z]\w+|Leak|Secretly Film|Sell|Install|Collect|Infringe|Steal|Obtain|Provide|Process|Disclose|Publish|Forge) [^,:;]*Case(?:$|,)`)},
+	// the noun of a deed with what it is done to run on behind
+	{"Leakage Infringement Acquisition Increase Conclusion Implement", pattern.MustCompile(`\b(?:Leakage|Infringement|Acquisition|Increase|Conclusion) (?:Privacy|Personal|Users?'?|Customers?'?|Citizens'|Others'|Minors'|Related|Fines?)(?: |$)|\bImplement (?:First|Second|Third|Fourth|Fifth) Anniversary`)},
+	{"Cooperate Cooperates", pattern.MustCompile(`\bCooperates? [A-Z]\w+ing\b`)},
+	// a document on a whole sentence
+	{"Notice Announcement Circular Report Group Consultation", pattern.MustCompile(`\b(?:Notice|Announcement|Circular|Report|Group|Consultation) (?:on|of) [^,:;]*(?:\b(?:Releases|Holds|Imposes|Launches|Announces|Requires|Publishes|Together) [A-Z]|\b(?:Administration|Authorities|Police|Courts?|Bureau|Commission|[A-Z]{3,5}) Issues? [A-Z])`)},
+	{"Take Takes", pattern.MustCompile(`\b(?:Announcement|Notice|Circular) of [^,:;]* Takes? Effect\b|\bPostponing Take Effect`)},
+	// a clause behind one that ended
+	{"Limit", pattern.MustCompile(`\bwithin a Time Limit [A-Z]`)},
+	{"Time Advance", pattern.MustCompile(`\bin (?:Time|Advance) [A-Z]\w+ing\b`)},
+	{"Causing Imposing Fining Ordering Penalizing", pattern.MustCompile(`\bHa(?:s|ve) Not [^,:;]*\b(?:Causing|Imposing|Fining|Ordering)\b|\bCausing [^,:;]*\b(?:Imposing|Fining|Ordering|Penalizing)\b|\bFining Heavily\b`)},
+	{"Requiring Ordering Urging Fining Confiscating Confiscation", pattern.MustCompile(`\b(?:Releases?|Launch(?:es)?|Issues?|Announces?|Holds?|Fines?|Imposes?|Names?|Penalizes?|Orders?) [^,:;]* and (?:Requiring|Ordering|Urging|Fining|Confiscating|Confiscation of)\b`)},
+	{"Certain", pattern.MustCompile(`\b(?:Judgment|Ruling|Decision) a Certain\b|\bOrders? Certain [A-Z]\w+ing\b`)},
+	{"Not", pattern.MustCompile(`\bDo Not to\b|\bNot After\b|\bSuit Against [^,:;]* Has Not\b|\b(?:Companies|Enterprises|Platforms|Institutions|Apps) Not [A-Z]\w+ing [^,:;]*(?:Companies|Enterprises|Platforms|Institutions|Apps)\b`)},
+	{"Also That Criticizing Its Alling Postponing", pattern.MustCompile(`\bAlso Being\b|\bAccus(?:es?|ing|ed) That\b|\bNamed Criticizing\b|\band Its\b|\bAlling\b|\bPostponing Implementation$`)},
+	// what for, told by how it is and not by what it is
+	{"compliant Inadequate", pattern.MustCompile(`\b(?:for|over) [^,:;]*\b(?:Non-compliant|Inadequate)(?:$|[,:;])`)},
+	// a duty that lost its doer's verb
+	{"Requirements", pattern.MustCompile(`\b(?:[A-Z]{2,5}|and) Requirements [A-Z]`)},
+	{"Jailed Play", pattern.MustCompile(`\bJailed for (?:Case|Cases)\b|\bPlay Warning\b`)},
+	{"Refusing Failing", pattern.MustCompile(`\b(?:Refusing|Failing) to [A-Z]\w+ (?:Apps|Companies|Enterprises|Platforms|Institutions)\b`)},
+	{"Leak Scrape", pattern.MustCompile(`\b(?:Data|Maps|Information) to (?:Leak|Scrape) [A-Z]`)},
+	// whom somebody acts against, behind what he did
+	{"Prosecute Prosecutes Arrest Arrests Penalize Penalizes Sue Sues Remove Removes Detain Detains", pattern.MustCompile(`\b(?:Prosecutes?|Arrests?|Penalizes?|Sues?|Removes?|Detains?) (?:(?:Across Provinces|[A-Z]\w+ly) )?[A-Z]\w+ing [^,:;]*\b(?:Servants|Employees|Men|Women|Suspects|Gangs|Apps|Companies|Platforms|Enterprises|Officers|Staff)$`)},
+	// a verb that wants whom it hits
+	{"Fines", pattern.MustCompile(`^(?:[A-Z]\w+ ){1,3}Fines for\b`)},
+	// what a court orders or rules, told as a deed that goes on
+	{"Court Courts", pattern.MustCompile(`\bCourts? (?:Rules?|Orders?) [A-Z]\w+ing\b`)},
+	// an event that counts another
+	{"Cases Case", pattern.MustCompile(`\bCases? of \d+ Cases?\b`)},
+	// the name of a deed where what it is done with or to should follow
+	{"Improvement Establishment Strengthening Enhancement Clarification", pattern.MustCompile(`^(?:[^:]*: )?(?:Improvement|Establishment|Strengthening|Enhancement|Clarification) (?:System|Mechanism|Responsibility|Boundary|Rules|Protection)\b`)},
+	// a noun that runs into the head of what it is of
+	{"Key Impact Impacts Analysis", pattern.MustCompile(`\b(?:EU|US|UK|Enterprise|Company|Data|Compliance|China|Industry|App|Platform) (?:Key Points|Impact|Analysis|Impacts) (?:of|on)\b`)},
+	// a verb in the singular behind a plural
+	{"Is Has Does", pattern.MustCompile(`\b(?:Apps|Clauses|Companies|Enterprises|Platforms|Users|Persons|Institutions|Authorities|Cases|Measures|Rules|Children|People|Minors) (?:Is|Has|Does) `)},
+	// quotes that hold the preposition of what stands outside them
+	{"", pattern.MustCompile(`(?i)\b(?:on|to|with|of|for|into)"`)},
+}
+
+// suspicious are the words of the marks, with the marks that each of them has.
+var suspicious = func() map[string][]int {
+	m := map[string][]int{}
+	for i, d := range doubtful {
+		for w := range strings.FieldsSeq(d.words) {
+			m[w] = append(m[w], i)
+		}
+	}
+	return m
+}()
 
 // sounds reports English that has no mark of doubt.
 func sounds(en string) bool {
-	if !strings.Contains(en, `"`) && !suspects(en) {
-		return true
-	}
-	return !slices.ContainsFunc(doubtful, func(p *pattern.Pattern) bool { return p.MatchString(en) })
-}
-
-// suspects reports a suspicious word.
-func suspects(en string) bool {
+	var looked [2]uint64 // which of at most 128 marks were looked for
 	from := 0
 	for i := 0; i <= len(en); i++ {
 		if i < len(en) && letter(rune(en[i])) {
 			continue
 		}
-		if suspicious[en[from:i]] {
-			return true
+		for _, n := range suspicious[en[from:i]] {
+			if bit := uint64(1) << (n & 63); looked[n>>6]&bit == 0 {
+				looked[n>>6] |= bit
+				if doubtful[n].re.MatchString(en) {
+					return false
+				}
+			}
 		}
 		from = i + 1
 	}
-	return false
+	if !strings.Contains(en, `"`) {
+		return true
+	}
+	return !slices.ContainsFunc(doubtful, func(d mark) bool { return d.words == "" && d.re.MatchString(en) })
 }
