@@ -66,6 +66,48 @@ func (r *render) andThen(c clause) (string, bool) {
 	return r.say(c) + " and " + strings.Join(append([]string{r.verb(&second, subject)}, r.rest(second)...), " "), true
 }
 
+// sanctioned says a clause of several sanctions on one, which marks part: 责令改正、警告并
+// 罚款3万元.
+func (r *render) sanctioned(c clause) (string, bool) {
+	if len(c.object) < 2 || c.object[0].kind != tComma && !(len(c.object) > 2 && c.object[0].kind == tMoney && c.object[1].kind == tComma) || len(c.subject) == 0 || !c.passive && len(c.fronted) > 0 || len(c.agent) > 0 || c.aux.mood != plain && c.aux.mood != perfect {
+		return "", false
+	}
+	var list []string
+	t := append([]token{c.verb}, c.object...)
+	for i := 0; i < len(t); i++ {
+		x := t[i]
+		if i > 0 {
+			if x.kind != tComma && !x.is("并") && !x.is("并且") && !x.is("和") || i+1 >= len(t) {
+				return "", false
+			}
+			i++
+			x = t[i]
+		}
+		deed, done := alone[x.zh], doneTo[x.zh]
+		if own := deprived[x.zh]; own != "" {
+			deed, done = x.w.base, own
+		}
+		if deed == "" || !x.deed() {
+			return "", false
+		}
+		if done == "" {
+			done = inflect(x.w.base, participle)
+		}
+		if i+1 < len(t) && t[i+1].kind == tMoney && x.is("罚款") {
+			i++
+			deed, done = deed+" of "+t[i].en, done+" "+t[i].en
+		}
+		if list = append(list, done); !c.passive {
+			list[len(list)-1] = inflect(deed, third)
+			if plural(r.topic(c.subject, false)) {
+				list[len(list)-1] = deed
+			}
+		}
+	}
+	out := []string{r.topic(c.subject, c.passive), Join(list)}
+	return strings.Join(append(out, r.rest(clause{adverbs: c.adverbs, fronted: c.fronted})...), " "), len(list) > 1
+}
+
 // imposing verbs have a sanction for their object.
 var imposing = set("处以 给予 作出 处")
 

@@ -375,6 +375,9 @@ func (r *render) say(c clause) string {
 	if n := len(c.subject); c.verb.is("通报") && n > 0 && len(c.object) == 0 && (leaks.MatchString(c.subject[n-1].zh) || c.aux.mood == modal && !c.passive) {
 		c.verb.w.base, c.verb.zh = "report", "报告" // 个资外泄未通报
 	}
+	if en, ok := r.sanctioned(c); ok {
+		return en
+	}
 	if len(c.object) > 0 && c.object[0].kind == tComma && c.verb.deed() {
 		c.verb, c.object = compound(c.verb, c.object)
 		if strings.HasSuffix(c.aux.en, "not") {

@@ -17,8 +17,12 @@ var localWords = strings.NewReplacer("户口", "账户", "简讯", "短信", "�
 // texas is what the press calls that state by the name of a city in Shandong.
 var texas = pattern.MustCompile(`(美国)?德州((?:联邦|地方|州)?(?:总检察长|检察长|检方|州长|参议院|众议院|州议会|议会|法官|联邦法院|联邦法官|法案|立法|数据隐私|隐私|起诉|诉|指控|状告|通过|签署|要求|禁止|与谷歌|与Meta|对\w|调查))`)
 
+// texanCourt is a court there, as who is before it tells.
+var texanCourt = pattern.MustCompile(`德州(法院[^山东]{0,8}(?:Meta|谷歌|苹果|亚马逊|微软|特斯拉|脸书|三星|TikTok|OpenAI|Google|X平台))`)
+
 // ofTexas names it as the mainland's officials do.
 func ofTexas(s string) string {
+	s = texanCourt.ReplaceAllString(s, "得州$1")
 	return strings.ReplaceAll(strings.ReplaceAll(texas.ReplaceAllString(s, "${1}得州$2"), "美国德州", "得州"), "美国得州", "得州")
 }
 

@@ -51,7 +51,7 @@ var toward = map[string]string{
 // deed.
 var doneTo = map[string]string{
 	"约谈": "called in for a regulatory interview", "提起公诉": "prosecuted", "提起公益诉讼": "sued in the public interest", "立案侦查": "placed under criminal investigation", "刑事拘留": "criminally detained", "行政拘留": "placed under administrative detention", "取保候审": "released on bail", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections",
-	"责令改正并罚款": "ordered to make corrections and fined", "责令改正并处罚款": "ordered to make corrections and fined", "警告并罚款": "warned and fined", "给予警告": "given a warning", "给予警告处罚": "given a warning", "给予处罚": "penalized", "给予行政处罚": "given administrative penalties",
+	"责令改正并罚款": "ordered to make corrections and fined", "责令改正并处罚款": "ordered to make corrections and fined", "警告并罚款": "warned and fined", "限期整改": "ordered to rectify within a time limit", "限期改正": "ordered to make corrections within a time limit", "给予警告": "given a warning", "给予警告处罚": "given a warning", "给予处罚": "penalized", "给予行政处罚": "given administrative penalties",
 	"责令改正并警告": "ordered to make corrections and warned", "责令整改": "ordered to rectify", "要求整改": "required to rectify",
 	"要求限期整改": "required to rectify within a time limit", "要求立即整改": "required to rectify at once", "立案调查": "placed under investigation",
 	"下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named",
@@ -98,7 +98,7 @@ func (r *render) verb(c *clause, subject string) string {
 	if strings.HasSuffix(first, "ly") && len(words) > 1 {
 		first = words[1]
 	}
-	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && alone[c.verb.zh] != "" && authority(c.subject[n-1]) && len(c.fronted) == 0 && c.aux.mood == plain {
+	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && alone[c.verb.zh] != "" && !strings.Contains(c.verb.w.base, " and ") && authority(c.subject[n-1]) && len(c.fronted) == 0 && c.aux.mood == plain {
 		return actively(c.aux, alone[c.verb.zh], lead, many, false) // who is penalized was said before
 	}
 	if !c.passive && len(c.object) == 0 && !c.towards() && !(len(c.fronted) > 0 && toward[c.verb.zh] != "") && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
