@@ -44,7 +44,7 @@ func (r *render) act(s string) string {
 }
 
 // amiss is a thing with the word for what is wrong with it: Cookie违规, 儿童保护不力.
-var amiss = pattern.MustCompile(`^([^，、的]{2,20}?)(违规|不力)$`)
+var amiss = pattern.MustCompile(`^([^，、的]{2,20}?)(违法违规|违规|不力)$`)
 
 // unmended is what is wrong with something and was left so: 系统存在高危漏洞未修复.
 func (r *render) unmended(s string, _ []token) (string, bool) {

@@ -51,11 +51,14 @@ func (r *render) warnedNotTo(c clause) (string, bool) {
 // revisedTo is what a document is written or changed to do: 修订《个人信息保护法》引入罚款.
 func (r *render) revisedTo(c clause) (string, bool) {
 	t := c.object
-	if c.passive || len(t) < 3 || !strings.HasPrefix(t[0].zh, "《") || !t[1].verb() || !writing[c.verb.zh] || modifies(t) || slices.ContainsFunc(t[2:], token.verb) {
+	if c.passive || len(t) < 3 || !strings.HasPrefix(t[0].zh, "《") || !t[1].verb() || !provided[t[1].zh] || !writing[c.verb.zh] || modifies(t) || slices.ContainsFunc(t[2:], token.verb) {
 		return "", false
 	}
 	return "the " + t[0].en + " to " + t[1].w.base + " " + r.named(t[2:], r.predicate), true
 }
+
+// provided are what a document is written to do.
+var provided = set("引入 增设 明确 规定 强化 扩大 提高 设立 增加 限制 禁止 规范 放宽 收紧 加强 完善 简化 取消 设定 降低 保护 打击 压实 细化 统一 填补 建立 赋予 推动 促进 鼓励 支持")
 
 // writing verbs are what is done with documents.
 var writing = set("修订 修改 修正 制定 出台 发布 通过 提出 起草 拟定 颁布 公布")
@@ -81,7 +84,7 @@ func (r *render) causedTo(c clause) (string, bool) {
 		return "", false
 	}
 	if link == "for" {
-		if who, deed, ok := r.doerAndDeed(c.object, c.verb.is("起诉")); ok {
+		if who, deed, ok := r.doerAndDeed(c.object, c.verb.is("起诉") && c.object[0].kind == tLatin); ok {
 			return who + " for " + deed, true
 		}
 		if causing[c.verb.zh] == "" {

@@ -108,6 +108,9 @@ var doubtful = []mark{
 	{"Leak Scrape", pattern.MustCompile(`\b(?:Data|Maps|Information) to (?:Leak|Scrape) [A-Z]`)},
 	// whom somebody acts against, behind what he did
 	{"Prosecute Prosecutes Arrest Arrests Penalize Penalizes Sue Sues Remove Removes Detain Detains", pattern.MustCompile(`\b(?:Prosecutes?|Arrests?|Penalizes?|Sues?|Removes?|Detains?) (?:(?:Across Provinces|[A-Z]\w+ly) )?[A-Z]\w+ing [^,:;]*\b(?:Servants|Employees|Men|Women|Suspects|Gangs|Apps|Companies|Platforms|Enterprises|Officers|Staff)$`)},
+	// how something stands, told of a number or of what is amiss
+	{"Situation Requiring", pattern.MustCompile(`\b(?:\d+|Non-compliant) Situation\b|\bRequiring \d`)},
+	{"Wins Loses", pattern.MustCompile(`\bDispute Case [A-Z]\w+ (?:Wins|Loses)\b`)},
 	// a verb that wants whom it hits
 	{"Fines", pattern.MustCompile(`^(?:[A-Z]\w+ ){1,3}Fines for\b`)},
 	// what a court orders or rules, told as a deed that goes on

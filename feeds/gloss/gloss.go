@@ -291,7 +291,7 @@ var saidAndDone = pattern.MustCompile(`([手走光案架卖封停抓罚查露])�
 
 // thoseWho are so many who did something or did not, without the word that says so:
 // 对两家未履行义务企业作出处罚.
-var thoseWho = pattern.MustCompile(`((?:\d|[一两二三四五六七八九十])(?:家|名|款|个))((?:未备案|(?:未[履落按采取经申报建制依完及]|拒不|违规|违法|擅自)[^的，：；《》被因对 ]{3,24}?))((?:教育|培训|科技|互联网|医疗|金融|网络|物业|电商)?(?:企业|公司|平台|机构|单位|医院|学校|银行|商家))`)
+var thoseWho = pattern.MustCompile(`((?:\d|[一两二三四五六七八九十])(?:家|名))((?:未备案|(?:未[履落按采取经申报建制依完及]|拒不|违规|违法|擅自)[^的，：；《》被因对 ]{3,24}?))((?:教育|培训|科技|互联网|医疗|金融|网络|物业|电商|A[Pp][Pp]运营|A[Pp][Pp]开发|运营|开发)?(?:企业|公司|平台|机构|单位|医院|学校|银行|商家))`)
 
 var aboutApps = pattern.MustCompile(`(?i:app|小程序|应用|软件|sdk)`)
 

@@ -151,10 +151,16 @@ func (r *render) afterwards(t []token) (string, bool) {
 // doneToMany is what was done to so many, or was done already, told by two words alone:
 // 拘捕32人, 已刑拘.
 func doneToMany(t []token) (string, bool) {
+	if len(t) == 3 && when(t[0]) {
+		en, ok := doneToMany(t[1:])
+		return en + " " + timeNouns[t[0].zh], ok && timeNouns[t[0].zh] != "" // 去年起诉七千余人
+	}
 	switch {
 	case len(t) != 2:
 		return "", false
-	case t[0].verb() && !spaced(t[0].w.base) && t[1].kind == tNumber && (t[1].noun == "People" || t[1].noun == "Apps" || t[1].noun == "Companies") && causing[t[0].zh] == "":
+	case t[0].verb() && t[1].kind == tNumber && t[1].noun == "Cases" && achieved[t[0].zh] && !spaced(t[0].w.base):
+		return t[1].en + " Cases " + passive(auxiliary{}, t[0].w.base, t[0].zh, "", true), true
+	case t[0].verb() && !spaced(t[0].w.base) && t[1].kind == tNumber && (t[1].noun == "People" || t[1].noun == "Apps" || t[1].noun == "Companies") && (causing[t[0].zh] == "" || causing[t[0].zh] == "for"):
 		return t[1].en + " " + t[1].noun + " " + passive(auxiliary{}, t[0].w.base, t[0].zh, "", true), true
 	case (t[0].is("已") || t[0].is("均已")) && t[1].verb() && (doneTo[t[1].zh] != "" || strings.HasSuffix(t[1].w.base, " detain")):
 		return passive(auxiliary{}, t[1].w.base, t[1].zh, "", true), true
