@@ -85,7 +85,7 @@ func counted(x token, rest []token, behind bool) []string {
 	if len(rest) > 1 && rest[0].kind == tGroup && rest[1].kind == tWord && rest[1].w.nominal() {
 		return []string{x.en} // 12名“开盒”团伙成员
 	}
-	if behind && len(rest) == 0 && x.noun != "" {
+	if behind && len(rest) == 0 && x.noun != "" && !measuresOfTime[x.noun] {
 		return []string{"(" + x.en, x.noun + ")"}
 	}
 	return []string{x.en, x.noun}
