@@ -83,6 +83,26 @@ var targets = list{en: "Targets named: ", zh: "整治重点：", most: 5, phrase
 	{pattern.MustCompile(`人脸识别`), "facial recognition", "人脸识别"},
 }}
 
+// particularsOf are what data a case was about.
+var particularsOf = list{en: "Data named: ", zh: "涉及数据：", most: 5, phrases: []phrase{
+	{pattern.MustCompile(`姓名`), "names", "姓名"},
+	{pattern.MustCompile(`身份证(?:号|信息|件|照|正反面)|证件号|护照`), "identity documents or numbers", "身份证件"},
+	{pattern.MustCompile(`手机号|电话号码|(?:姓名|客户|业主|家长|买家|收件人|订餐人)(?:的|、|和)*(?:手机|电话)|联系电话|联系方式|联络电话`), "phone numbers", "电话号码"},
+	{pattern.MustCompile(`住址|家庭地址|收货地址|收件地址|门牌|房号|户籍地`), "addresses", "住址"},
+	{pattern.MustCompile(`人脸(?:信息|照片|数据|图像|视频|特征)|动态人脸|人像素材|刷脸`), "faces", "人脸信息"},
+	{pattern.MustCompile(`病历|病史|就诊|诊疗|体检|健康信息|检验(?:报告|数据)|医疗记录|产妇|新生儿`), "health data", "健康信息"},
+	{pattern.MustCompile(`行踪|轨迹|定位信息|实时位置|位置信息|停车点`), "whereabouts", "行踪轨迹"},
+	{pattern.MustCompile(`银行卡(?:号|信息)|银行流水|账户信息|征信|信用报告|资产(?:规模|信息|状况)|贷款信息`), "financial data", "财产信息"},
+	{pattern.MustCompile(`聊天记录|通讯录|通话记录`), "chats, contacts or calls", "通信内容"},
+	{pattern.MustCompile(`简历|求职材料|候选人档案`), "résumés", "简历"},
+	{pattern.MustCompile(`面单|底单|快递单`), "waybills", "快递面单"},
+	{pattern.MustCompile(`订单(?:信息|数据)?`), "orders", "订单"},
+	{pattern.MustCompile(`户籍(?:信息|底档|档案|资料)|户口`), "household registers", "户籍信息"},
+	{pattern.MustCompile(`成绩|学籍|学生(?:的)?(?:个人|身份)?(?:信息|名单|资料)|评估报告`), "pupils' or students' records", "学生信息"},
+	{pattern.MustCompile(`住宿|开房|入住(?:时间|记录)`), "hotel stays", "住宿信息"},
+	{pattern.MustCompile(`(?:私密|裸体?|隐私|不雅)(?:照片?|相册|影像|视频)|偷[拍录][^。；，脸]{0,10}(?:视频|画面|照片|影像)`), "private pictures", "私密影像"},
+}}
+
 // passed are steps of procedure that a handler got through.
 var passed = list{en: "Step reported: ", zh: "办理情况：", most: 3, phrases: []phrase{
 	{pattern.MustCompile(`(?:^|[^应当须需未不可要])通过(?:了)?(?:国家|国家网信办|国家网信办的|中央网信办)?(?:的)?(?:数据出境)?安全评估|(?:数据出境)?安全评估[^。；，]{0,6}(?:获批|获通过|通过)`), "security assessment for outbound data passed", "通过数据出境安全评估"},
@@ -164,6 +184,14 @@ func (c *composer) warning() {
 
 // accounts are what platforms were made to close.
 var accounts = particular{zh: pattern.MustCompile(`(?:关闭|封禁|处置|禁言|清理|下架)(?:了)?(?:违法|违规|问题|相关|涉事|各类|仿冒|和|、)*账号` + howMany + `(万)?(余|多)?个|(?:关闭|封禁|处置|禁言)(?:了)?` + howMany + `(万)?(余|多)?个(?:违法|违规|问题|相关|涉事|仿冒)*账号`), en: "Accounts closed or restricted: $1.", own: "处置账号$1个。"}
+
+// data says what data a case was about, which lists of apps and reports of many cases do
+// not have in common.
+func (c *composer) data() {
+	if !c.severalCases() {
+		c.state(particularsOf)
+	}
+}
 
 // takenDown says how many accounts a case ended with.
 func (c *composer) takenDown() {
