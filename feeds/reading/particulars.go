@@ -95,15 +95,17 @@ func (c *composer) particulars() {
 	if c.english || c.out.Stage == "" {
 		return
 	}
-	zone := c.simplified()[1]
-	c.asks(zone)
-	c.forbids(zone)
-	c.exempts()
+	z := c.simplified()[1]
+	for _, tell := range []func(zone){c.asks, c.forbids, c.exempts} {
+		if len(c.list) < maxSentences {
+			tell(z)
+		}
+	}
 	for _, p := range stating {
 		if len(c.list) >= maxSentences {
 			return
 		}
-		if q, m, ok := stated(p, zone); ok && (p.kind == "" || !c.said(p.kind)) {
+		if q, m, ok := stated(p, z); ok && (p.kind == "" || !c.said(p.kind)) {
 			c.say(strings.ReplaceAll(filled(p.en, m, inEnglish), "¤", cmp.Or(c.homeCurrency(), "RMB ")), filled(p.own, m, plain), q)
 		}
 	}
@@ -153,7 +155,7 @@ func (c *composer) forbids(body zone) {
 }
 
 // exempts says from what a rule on data that leaves the country frees some of it.
-func (c *composer) exempts() {
+func (c *composer) exempts(zone) {
 	if !slices.Contains(c.out.Topics, "data_export") {
 		return
 	}

@@ -64,6 +64,9 @@ func (r *Reader) summary(w feeds.Writing, out *feeds.Reading) []feeds.Sentence {
 			c.lead()
 		}
 		for _, tell := range s.tell {
+			if len(c.list) == maxSentences {
+				break // what there is no room for need not be looked for
+			}
 			tell(c)
 		}
 		break
