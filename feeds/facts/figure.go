@@ -53,7 +53,7 @@ var measuresZH = []measure{
 	{name: "arrested", units: "名人", after: re(`^犯罪嫌疑人`), clause: re(`抓获|打掉|逮捕`)},
 	{name: "persons_affected", units: "名人", before: re(`(?:受害|被害)(?:者|人)(?:人数)?[^。;,、]{0,8}$`)},
 	{name: "persons_affected", units: "名人", before: re(`(?:偷拍|偷录|偷窥|跟踪)[^。;,、]{0,6}$`)},
-	{name: "persons_affected", units: "名人", after: re(`^[\p{Han}]{2,8}的?(?:姓名|身份证|证件|护照|手机号|电话|住址|订单|病史|人脸|视频|行程|账户|个人信息|信息|资料|病历|照片)`), not: re(`嫌疑人|被告人|民警|负责人|^(?:犯罪)?(?:团伙|团队|小组)|^[\p{Han}]{0,4}(?:收集|窃取|盗取|贩卖|倒卖|出售|买卖|非法)`)},
+	{name: "persons_affected", units: "名人", after: re(`^[\p{Han}]{2,8}的?(?:姓名|身份证|证件|护照|手机号|电话|住址|订单|病史|体检|简历|成绩|名单|人脸|视频|行程|账户|个人信息|信息|资料|病历|照片)`), not: re(`嫌疑人|被告人|民警|负责人|^(?:犯罪)?(?:团伙|团队|小组)|^[\p{Han}]{0,4}(?:收集|窃取|盗取|贩卖|倒卖|出售|买卖|非法)`)},
 	{name: "persons_affected", units: "名人", clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
 	{name: "persons_affected", units: "个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众|会员|患者|家庭)`), clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`)},
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,6}` + appNouns + `(?:程序)?\((?:含)?(?i:sdk)`)},

@@ -100,6 +100,8 @@ func (p *page) kindZH(t string) string {
 		return kindPress
 	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)) && !appDriveZH.MatchString(p.headline()), p.isTelecom() && countsApps.MatchString(t) && !pressZH.MatchString(t):
 		return p.appNotice(t)
+	case codeUnder.MatchString(t):
+		return kindGuideline
 	case mattersOf.MatchString(t):
 		return map[bool]string{true: kindNotice, false: kindAnnouncement}[hasSuffix(t, "通知", "答复", "复函", "答复意见")]
 	case len(docs) > 0 && (issueFrame.MatchString(quoted.ReplaceAllString(t, "")+t[:min(len(t), 3)]) || carries.MatchString(t)):
@@ -208,6 +210,9 @@ func (p *page) nameKind(doc, title string) string {
 	}
 	return ""
 }
+
+// codeUnder is a code of practice under an ordinance, which bears its name.
+var codeUnder = pattern.MustCompile(`》(?:的)?(?:实务|作业|实践|专业)守则`)
 
 // noLaw ends like a law's name and is none.
 var noLaw = pattern.MustCompile(`(?:执|司|立|普|守|用|说|做|看|想|合|违|非|书|手)法$`)

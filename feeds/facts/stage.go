@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	consultsZH = pattern.MustCompile(`征求意见稿|立法拟|立法.{0,8}(?:[一二三]审|审议)|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
+	consultsZH = pattern.MustCompile(`征求意见稿|草拟[本稿]|立法拟|立法.{0,8}(?:[一二三]审|审议)|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
 	readingZH  = pattern.MustCompile(`审议稿|草案|审议`)
 	passedZH   = pattern.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
 	draftEN    = pattern.MustCompile(`\b(?:draft|drafts|drafted|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?)|bill (?:is |was |to [a-z ]{4,80} )?(?:gazetted|introduced|tabled))\b`)

@@ -138,6 +138,7 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		{"2023年度某类企业名单（第二批）公示", "notice", ""},
 		{"首批数据出境负面清单落地 涉及五大领域", "guideline", feeds.StageIssued},
 		{"数据出境负面清单落地首单", "press", ""},
+		{"《保護關鍵基礎設施（電腦系統）條例》實務守則草擬本諮詢", "guideline", feeds.StageDraft},
 		{"国家计算机病毒应急处理中心监测发现12款违法移动应用", "notice", ""},
 		{"关于抖音等105款App违法违规收集使用个人信息情况的通报", "enforcement_notice", ""},
 		{"网络安全审查办公室关于对“滴滴出行”启动网络安全审查的公告", "announcement", ""},

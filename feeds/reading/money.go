@@ -24,6 +24,8 @@ var (
 	plainSum   = pattern.MustCompile(`(\d[\d,.]*)(万亿|[万亿])?元`)
 	// lowerBound ends what stands in front of the upper end of a range of fines.
 	lowerBound = pattern.MustCompile(`(\d[\d,.]*)(万)?元?(?:至|到|-|—|~)$`)
+	// upperBound begins what stands behind the lower end.
+	upperBound = pattern.MustCompile(`^(?:至|到|-|—|~)(\d[\d,.]*)(万)?元`)
 	// eachOf ends what stands in front of a sum that each of several gets or pays.
 	eachOf = pattern.MustCompile(`(?:各|每人|各自|均)(?:被)?(?:处|处以)?(?:赔偿|罚款|罚金)?(?:人民币|损失|经济损失)?$`)
 )
@@ -60,6 +62,18 @@ func large(digits, unit string) string {
 	return money(int64(math.Round(n * map[string]float64{"": 1, "万": 1e4, "亿": 1e8, "万亿": 1e12}[unit])))
 }
 
+// behind is what stands behind a figure.
+func (c *composer) behind(f feeds.Figure) string {
+	text := c.w.Body
+	if f.Quote.In == "title" {
+		text = c.w.Title
+	}
+	if to := f.Quote.Offset + len(f.Quote.Text); f.Quote.Offset >= 0 && to <= len(text) {
+		return feeds.Clip(text[to:], 40)
+	}
+	return ""
+}
+
 // spread words the fine that a text puts as a range, of which the figure is the upper
 // end, or one that each of several pays.
 func (c *composer) spread(f feeds.Figure, en, zh string) (string, string) {
@@ -71,6 +85,9 @@ func (c *composer) spread(f feeds.Figure, en, zh string) (string, string) {
 		}
 		low := large(m[1], unit)
 		return strings.Replace(strings.Replace(en, "fine of ", "fines of ", 1), "RMB ", "RMB "+low+" to ", 1), zh[:strings.IndexAny(zh, "0123456789")] + m[0] + zh[strings.IndexAny(zh, "0123456789"):]
+	}
+	if m := upperBound.FindStringSubmatch(c.behind(f)); m != nil {
+		return strings.Replace(en, "fine of ", "fines of ", 1) + " to " + large(m[1], m[2]), zh + m[0]
 	}
 	if eachOf.MatchString(pre) {
 		return en + " each", "各" + zh

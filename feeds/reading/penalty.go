@@ -40,7 +40,9 @@ func (c *composer) penalty() {
 		}
 		e, z := count(f)
 		e, z = c.spread(f, e, z)
-		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, awarded.en, stated.en), func(s string) bool { return s == e || strings.Contains(s, grouped(f.Value)) }) {
+		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, awarded.en, stated.en), func(s string) bool {
+			return s == e || strings.Contains(s, grouped(f.Value)) && !apart(f.Name, s)
+		}) {
 			continue
 		}
 		switch {
@@ -66,6 +68,12 @@ func (c *composer) penalty() {
 	c.sayAll("Awarded: ", "判赔：", awarded)
 	c.ruling()
 	c.sayAll("Sums stated: ", "所述金额：", stated)
+}
+
+// apart reports whether a part of a sentence tells of another sum than a figure of that
+// name although the number is the same: as much is often awarded as was earned.
+func apart(name, said string) bool {
+	return name == "damages_cny" && strings.Contains(said, "illegal gains") || name == "illegal_gains_cny" && strings.Contains(said, "damages")
 }
 
 // told are parts of a sentence in both languages.

@@ -221,8 +221,11 @@ func (c *composer) campaign() {
 	}
 	if own := c.listed(targeted); len(own.en) > len(c.stated(targets).en) {
 		c.sayListed(targeted, own) // in its own words, where they tell more
-	} else {
-		c.state(targets)
+	} else if found := c.stated(targets); len(found.en) > 0 {
+		if m := targeted.cue.FindStringSubmatch(c.simplified()[1].text); m != nil && strings.Count(m[1], "、") >= len(found.en) {
+			found.add("others", "等", feeds.Quote{})
+		}
+		c.sayAll(targets.en, targets.zh, found)
 	}
 	if m := runsFor.FindStringSubmatch(c.w.Body); m != nil {
 		n := numeral(m[1])

@@ -155,6 +155,8 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 		{"《保護關鍵基礎設施（電腦系統）條例草案》刊憲", "政府今日在憲報刊登條例草案，將於十二月提交立法會首讀。違者最高可被罰款500萬元。", "HKSAR", "Names a highest fine of HK$5,000,000.", "RMB"},
 		{"四部门开展个人信息保护专项行动", "对情节严重的，依法予以罚款、停业整顿；逾期不改的，依法责令停止服务。", "CAC", "", "cease operation"},
 		{"市网信办处罚一起数据出境违法案件", "市网信办对该公司处以罚款20万元，责令停止违法传输并删除已出境数据。", "SZCAC", "deletion ordered; an end of the infringement ordered", ""},
+		{"物业经理获刑 还要赔偿", "王某获利1.7万元，法院以侵犯公民个人信息罪判处有期徒刑一年，同时判令其支付公益损害赔偿金1.7万元。", "COURT-AH", "Awarded: damages of RMB 17,000.", ""},
+		{"网信办对两家单位作出数据安全行政处罚", "省网信办依据《数据安全法》责令改正、给予警告，并处罚款5万元至15万元。", "ZJCAC", "Penalty: fines of RMB 50,000 to 150,000.", ""},
 		{"浙江检察机关个人信息保护公益诉讼情况", "去年办理个人信息保护公益诉讼案件93件。", "ZJPPR", "93 public interest cases", ""},
 		{"出售面单获刑 公益诉讼请求获支持", "法院以侵犯公民个人信息罪判处有期徒刑八个月，支持检察机关全部诉讼请求。", "COURT-ZJ", "claim upheld", ""},
 		{"关于开展平台个人信息保护自查的通知", "各平台应于2024年11月30日前完成对合作方的检查。", "MOT", "Inspection is due by 30 November 2024", ""},
