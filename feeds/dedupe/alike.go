@@ -85,6 +85,24 @@ func (p pair) numbersAlike() int {
 	return 3
 }
 
+// namesAlike are points for two names or more that a press report of an act sets off as what
+// it tells of does.
+func (p pair) namesAlike() int {
+	if !acts(p.a.item.Reading.Section) || !acts(p.b.item.Reading.Section) || !p.media() || p.acrossLanguages() {
+		return 0
+	}
+	both := 0
+	for _, n := range p.a.setOff() {
+		if slices.Contains(p.b.setOff(), n) {
+			both++
+		}
+	}
+	if both < 2 {
+		return 0
+	}
+	return 3
+}
+
 // detailsAlike are points for what a report counts of a rule as its text does: 23 scenarios
 // with 198 fields are one list's. One such number alone says nothing.
 func (p pair) detailsAlike() (points int) {

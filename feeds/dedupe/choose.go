@@ -3,6 +3,7 @@ package dedupe
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -45,8 +46,16 @@ func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.V
 		return feeds.Verdict{Links: []feeds.Link{{Event: best.of.Event, Relation: feeds.SameAs}}}
 	}
 	v := feeds.Verdict{Join: best.of.Event}
+	nearly := 0
+	for _, c := range found {
+		if c.by == nearlySame {
+			nearly++
+		}
+	}
 	for _, c := range found[1:] {
-		if c.by > nearlySame && a.connects(best.of, c.of) {
+		// What is the only one that the report may be of is so whichever came first.
+		only := c.by == nearlySame && nearly == 1 && best.by >= sameTitle && c.of.Lead.Media && !best.of.Lead.Media
+		if (c.by > nearlySame || only) && a.connects(best.of, c.of) {
 			v.Same = append(v.Same, c.of.Event)
 		}
 	}
@@ -68,7 +77,7 @@ func (o *opus) beside(c *feeds.Candidate) choice {
 		if x.by == apart {
 			return choice{of: c}
 		}
-		if x.by > max(out.by, nearlySame) && (!also.Lead.Media || perhaps && x.by > sameReport) {
+		if x.by > max(out.by, nearlySame) && (!also.Lead.Media || perhaps && (x.by > sameReport || !o.item.Media)) {
 			out.by, out.like, out.days = x.by, x.like, x.days
 		}
 	}
@@ -91,20 +100,37 @@ func (o *opus) held(c *feeds.Candidate) choice {
 }
 
 // connects reports whether two events that the item is of are one: nothing keeps them
-// apart, they are not two that authorities told of themselves, and if only the press tells
-// that they are one, they may well be.
+// apart, they are not two that authorities told of themselves, unless these call or count
+// one thing, and if only the press tells that they are one, they may well be.
 func (o *opus) connects(x, y *feeds.Candidate) bool {
-	if !x.Lead.Media && !y.Lead.Media {
-		return false
-	}
 	a, b := of(x.Notes, x.Lead, x.Text), of(y.Notes, y.Lead, y.Text)
 	defer a.rest()
 	defer b.rest()
 	p := pair{a, b}
-	if o.item.Media {
+	switch {
+	case !x.Lead.Media && !y.Lead.Media:
+		return p.closer(1) && !p.kept() && p.saysOne()
+	case o.item.Media:
 		return p.sameness() > strangers
 	}
 	return !p.kept()
+}
+
+// saysOne reports whether two authorities' pages that a third item is of both call or count
+// what that does, in words that two acts would not share.
+func (p pair) saysOne() bool {
+	if p.acrossLanguages() || p.exchanged() || p.otherTopics() || otherDocument(p.a, p.b) {
+		return false
+	}
+	x, y := p.a.gist(), p.b.gist()
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if p.a.english {
+		return x == y
+	}
+	added := utf8.RuneCountInString(y) - utf8.RuneCountInString(x)
+	return utf8.RuneCountInString(x) >= nameRunes && added <= 1 && inOrder(x, y) || p.countsAlike() >= 3 && p.sameIssuer()
 }
 
 func tooFar(a, b *feeds.Item) bool {

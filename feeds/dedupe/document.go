@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // oneDocument is one document, named by both titles.
@@ -17,12 +18,38 @@ func (p pair) oneDocument() bool {
 	if x := p.a.item.Reading.Subject; known && x != "" && x == p.b.item.Reading.Subject {
 		return true
 	}
+	if p.oneStandard() {
+		return true
+	}
 	for _, x := range p.a.named() {
 		if slices.Contains(p.b.named(), x) {
+			if !known && p.oneRule(x) {
+				return true
+			}
 			return (known || p.forwarded()) && p.agree(x)
 		}
 	}
 	return false
+}
+
+// oneStandard reports whether both titles give the number of one standard that is out.
+func (p pair) oneStandard() bool {
+	a, b := p.a.item.Reading, p.b.item.Reading
+	if !p.a.standard || !p.b.standard || a.Stage != feeds.StageIssued || b.Stage != feeds.StageIssued || !p.closer(reportDays) {
+		return false
+	}
+	n := numberOfStandard.FindString(fold(p.a.title))
+	return n != "" && strings.Contains(fold(p.b.title), n)
+}
+
+// numberOfStandard is the number of a national standard with its year.
+var numberOfStandard = pattern.MustCompile(`gb(?:/[tz])?[0-9.]{3,12}-[0-9]{4}`)
+
+// oneRule reports whether a rule of that name is one whichever of two bodies of a place gives
+// it out: it names the place and takes effect on one day.
+func (p pair) oneRule(name string) bool {
+	e := p.a.item.Reading.Dates.Effective.Day
+	return e != "" && e == p.b.item.Reading.Dates.Effective.Day && p.closer(reportDays) && p.onePlace() && p.isName(name) && utf8.RuneCountInString(name) >= nameRunes
 }
 
 // named are the documents of the title and, where it names none in 《》, itself.

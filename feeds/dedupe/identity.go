@@ -148,7 +148,7 @@ func meet(own, sought []feeds.Key, what string, day feeds.Day, report bool) ([]f
 // local adds the keys by which a press report that names no authority and what bodies of
 // the place that it names gave out that day or the day before find each other.
 func (o *opus) local(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
-	if !o.item.Published.Valid() || o.english {
+	if !o.item.Published.Valid() {
 		return own, sought
 	}
 	for _, place := range o.places() {
@@ -186,14 +186,20 @@ func (o *opus) dated(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
 			sought = append(sought, feeds.Key("names:"+string(r.Subject)+"|"+string(day.Add(apart))))
 		}
 	}
-	if r.Dates.Effective.Day == "" {
-		return own, sought
+	for _, d := range []struct {
+		what string
+		day  feeds.Day
+	}{{"effective:", r.Dates.Effective.Day}, {"closes:", r.Dates.CommentCloses.Day}} {
+		stated := feeds.Key(d.what + string(d.day))
+		switch {
+		case d.day == "":
+		case o.untoldIssuer():
+			own, sought = append(own, "reported-"+stated), append(sought, stated)
+		default:
+			own, sought = append(own, stated), append(sought, "reported-"+stated)
+		}
 	}
-	applies := feeds.Key("effective:" + string(r.Dates.Effective.Day))
-	if o.untoldIssuer() {
-		return append(own, "reported-"+applies), append(sought, applies)
-	}
-	return append(own, applies), append(sought, "reported-"+applies)
+	return own, sought
 }
 
 // headRunes is the part of a core title that makes its key, so that a cut or

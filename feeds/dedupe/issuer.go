@@ -31,8 +31,11 @@ func (p pair) oneOffice() bool {
 // ofPlace is the court or procuratorate of a place whichever of its province's it is: a
 // report may name the one below, or the one above. What one centre finds another names.
 func ofPlace(id string) string {
-	if id == "CVERC" {
+	switch id {
+	case "CVERC":
 		return "NCSNC"
+	case "NPCSC":
+		return "NPC"
 	}
 	if len(id) != len("GDHPC") {
 		return id

@@ -72,7 +72,7 @@ func (p pair) onePage() bool {
 
 // keeping are the reasons to keep two items in two events, each enough alone.
 var keeping = []func(pair) bool{
-	func(p pair) bool { return tooFar(p.a.item, p.b.item) },
+	func(p pair) bool { return tooFar(p.a.item, p.b.item) && !p.translated() },
 	func(p pair) bool { return p.a.explains != p.b.explains },
 	func(p pair) bool {
 		return p.a.amends != p.b.amends && !p.a.english && !p.b.english && !p.a.revises() && !p.b.revises()
@@ -80,7 +80,7 @@ var keeping = []func(pair) bool{
 	func(p pair) bool { return p.a.removes != p.b.removes },
 	func(p pair) bool { return p.a.again != p.b.again && !p.media() && !p.acrossLanguages() },
 	func(p pair) bool {
-		return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() && !p.draftsAlike() && !p.openAlike() && !p.numberedAlike() && !p.forwarded()
+		return p.a.item.Reading.Stage != p.b.item.Reading.Stage && !p.untold() && !p.draftsAlike() && !p.openAlike() && !p.numberedAlike() && !p.forwarded() && !p.handedOn()
 	},
 	func(p pair) bool { return p.a.counts.conflict(p.b.counts) },
 	func(p pair) bool {
@@ -153,6 +153,15 @@ func (p pair) openAlike() bool {
 	return p.media() && d != "" && d == p.b.item.Reading.Dates.CommentCloses.Day
 }
 
+// handedOn reports whether another authority tells, by the next day and without saying at
+// what stage it stands, of what several have issued.
+func (p pair) handedOn() bool {
+	a, b := p.a.item.Reading, p.b.item.Reading
+	joint, known := a.Figure("departments")
+	other, also := b.Figure("departments")
+	return (a.Stage == "" || b.Stage == "") && p.apartFrom() && p.closer(1) && known && also && joint.Value == other.Value && p.titlesAlike() > 0
+}
+
 // oneSite reports whether both stand on one authority's site, which does not tell one
 // thing twice in other words.
 func (p pair) oneSite() bool {
@@ -166,7 +175,7 @@ func (p pair) forwarded() bool {
 	if b.forwards() {
 		a, b = b, a
 	}
-	return a.forwards() && !b.forwards() && a.item.Published >= b.item.Published
+	return a.forwards() && !b.forwards() && a.item.Published >= b.item.Published && !disjoint(placesOf(a.title), placesOf(b.title))
 }
 
 // texts compares the bodies; known is false when one is missing.
@@ -223,9 +232,33 @@ func (p pair) decisiveFigure() bool {
 	return false
 }
 
+// translationDays are how long after a rule its maker may put out a translation.
+const translationDays = 180
+
+// translated reports whether one is its maker's English of a rule that it gave out before.
+func (p pair) translated() bool {
+	a, b := p.a.item, p.b.item
+	if !p.acrossLanguages() || p.media() || p.a.explains || p.b.explains || !p.sameIssuer() || !p.closer(translationDays) {
+		return false
+	}
+	if a.Published < b.Published == p.a.english {
+		return false
+	}
+	e := a.Reading.Dates.Effective.Day
+	if a.Reading.Stage != feeds.StageIssued || b.Reading.Stage != feeds.StageIssued || e == "" || e != b.Reading.Dates.Effective.Day {
+		return false
+	}
+	x, y := p.a.words(), p.b.words()
+	common, telling := shared(x, y)
+	return common >= 0.75 && telling && own(x, y) >= 3
+}
+
 // oneWork is one document or act reported in two languages: our English of the
 // Chinese title beside the other's title.
 func (p pair) oneWork() bool {
+	if p.translated() {
+		return true
+	}
 	if !p.acrossLanguages() || !p.closer(actDays) || !p.sameIssuer() && !p.media() {
 		return false
 	}
@@ -338,9 +371,16 @@ func (p pair) placesDiffer() bool {
 }
 
 // tradesDiffer reports whether two acts are against businesses of two trades: what they
-// were fined may be the same.
+// were fined may be the same. Of apps, each language names those of other trades.
 func (p pair) tradesDiffer() bool {
-	return acts(p.a.item.Reading.Section) && acts(p.b.item.Reading.Section) && !p.acrossLanguages() && p.a.trades()&p.b.trades() == 0 && p.a.trades() != 0 && p.b.trades() != 0
+	if !acts(p.a.item.Reading.Section) || !acts(p.b.item.Reading.Section) {
+		return false
+	}
+	if _, apps := p.a.item.Reading.Figure("apps"); apps && p.acrossLanguages() {
+		return false
+	}
+	x, y := p.a.trades(), p.b.trades()
+	return x != 0 && y != 0 && x&y == 0
 }
 
 // oneStory is the press's report of an act, by the next day: one title is the
@@ -391,7 +431,7 @@ func (p pair) takesEffectBetween() bool {
 	if first > second {
 		first, second = second, first
 	}
-	return first.Valid() && first < e && second >= e && second.Sub(first) > 1
+	return first.Valid() && first < e && second >= e && second.Sub(first) > 1 && !p.translated()
 }
 
 // oneIsStandard reports whether one title tells of a standard and the other names a document

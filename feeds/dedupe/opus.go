@@ -44,6 +44,7 @@ type opus struct {
 	copies  *bool
 	address *string
 	trade   *uint32
+	things  *[]string
 	matter  *string
 	said    *string // the text; this and what follows goes when it rests
 	spelled *string
@@ -242,7 +243,12 @@ func (o *opus) batch() map[string]bool {
 
 // places are those that the core names.
 func (o *opus) places() []string {
-	return once(&o.where, func() []string { return placesOf(o.core) })
+	return once(&o.where, func() []string {
+		if o.english {
+			return placesOfEN(o.title)
+		}
+		return placesOf(o.core)
+	})
 }
 
 // police are the places below a province whose police it was.
@@ -262,8 +268,23 @@ func (o *opus) revises() bool {
 
 // trades are those that the title and the first words name.
 func (o *opus) trades() uint32 {
-	return once(&o.trade, func() uint32 { return tradesOf(o.title + feeds.Clip(o.body(), storyBytes)) })
+	return once(&o.trade, func() uint32 { return tradesOf(strings.ToLower(o.title + " " + feeds.Clip(o.body(), storyBytes))) })
 }
+
+// setOff are the names that the title and the first words set off in quotation marks.
+func (o *opus) setOff() []string {
+	return once(&o.things, func() (out []string) {
+		for _, m := range quoted.FindAllStringSubmatch(o.title+" "+feeds.Clip(o.body(), storyBytes), maxSetOff) {
+			if !slices.Contains(out, m[1]) {
+				out = append(out, m[1])
+			}
+		}
+		return out
+	})
+}
+
+// maxSetOff bounds the names that are set off.
+const maxSetOff = 12
 
 // reported are the cores of the documents that the title is about and, of a press report,
 // of those that its first sentences name.

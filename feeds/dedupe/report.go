@@ -39,7 +39,7 @@ func (p pair) oneReport() bool {
 	if !p.closer(reportDays) || p.oneSite() && p.exchanged() {
 		return false
 	}
-	law, counts := max(p.lawAlike(), p.standardAlike()), max(p.countsAlike(), p.oddAlike(), p.detailsAlike(), p.numbersAlike())
+	law, counts := max(p.lawAlike(), p.standardAlike()), max(p.countsAlike(), p.oddAlike(), p.detailsAlike(), p.numbersAlike(), p.namesAlike())
 	known := p.sameIssuer() || law > 0 || counts > 1 && p.onePlace()
 	if !known && !p.untoldIssuer() {
 		return false
@@ -65,9 +65,9 @@ func (p pair) oneReport() bool {
 	}
 	if press && p.closer(1) {
 		points++
-		if p.a.trades() != 0 && p.a.trades() == p.b.trades() && acts(p.a.item.Reading.Section) {
-			points++
-		}
+	}
+	if press && (p.closer(1) || p.acrossLanguages()) && p.a.trades() != 0 && p.a.trades() == p.b.trades() && acts(p.a.item.Reading.Section) {
+		points++
 	}
 	if p.otherWord() || p.otherJudgment() {
 		points--
@@ -126,7 +126,7 @@ func (p pair) saysMuch() bool {
 	}
 	joint, dated := p.sameBodies(), p.daysAlike() > 0
 	if p.acrossLanguages() {
-		return dated && (p.wordsAlike() > 1 || joint) || joint && p.wordsAlike() > 1
+		return dated && (p.wordsAlike() > 1 && own(p.a.words(), p.b.words()) > 0 || joint) || joint && p.wordsAlike() > 1
 	}
 	return p.media() && p.bodiesAlike() > 1 && (dated || sharesTopic(a, b) && (p.closer(1) || joint))
 }

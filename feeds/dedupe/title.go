@@ -176,7 +176,7 @@ func letters(r rune) rune {
 
 var (
 	// before a document that a title is about stands nothing, or words that end so.
-	leads = pattern.MustCompile(`(?:^|关于|公布|发布|印发|出台|通过|就|对|征求|征集|审议|制定|签署|转发|标准|新修订的?|修订后的|新版|[:：]|号\)?|\])(?:《关于)?$`)
+	leads = pattern.MustCompile(`(?:^|关于|公布|发布|印发|出台|通过|就|对|征求|征集|审议|制定|签署|转发(?:[\p{Han}、]{2,30})?|标准|新修订的?|修订后的|新版|[:：]|号\)?|\])(?:《关于)?$`)
 	// and after it only what is done with the document.
 	follows = pattern.MustCompile(`^(?:[\[(][^\])]*[\])]|等[0-9]+[项个部]|的|通知|公告|通告|函|决定|意见|公开|再次|向社会|征求|征集|征询|听取|公众|建议|征求意见稿|草案|将?于?自?[0-9年月日起]+|正式|今[日天]?起?|施行|实施|生效|全文|印发|公布|发布|出台|国家标准|推荐性|强制性|[,，。!:：\s_|-])*$`)
 )
@@ -201,6 +201,26 @@ var regions = strings.Fields("北京 天津 河北 山西 内蒙古 辽宁 吉�
 
 // places are what tells one region's paper from another's.
 var places = append(slices.Clone(regions), strings.Fields("深圳 广州 杭州 南京 苏州 成都 武汉 西安 厦门 青岛 大连 宁波 济南 郑州 长沙 合肥 福州 昆明 贵阳 南昌 沈阳 哈尔滨 长春 石家庄 太原 无锡 温州 珠海 佛山 东莞")...)
+
+// placesEN are the places as English titles write them, a word each; 陕西 is Shaanxi.
+var placesEN = func() map[string]string {
+	m := map[string]string{}
+	names := strings.Fields("beijing tianjin hebei shanxi mongolia liaoning jilin heilongjiang shanghai jiangsu zhejiang anhui fujian jiangxi shandong henan hubei hunan guangdong guangxi hainan chongqing sichuan guizhou yunnan tibet shaanxi gansu qinghai ningxia xinjiang kong macao shenzhen guangzhou hangzhou nanjing suzhou chengdu wuhan xi'an xiamen qingdao dalian ningbo jinan zhengzhou changsha hefei fuzhou kunming guiyang nanchang shenyang harbin changchun shijiazhuang taiyuan wuxi wenzhou zhuhai foshan dongguan")
+	for i, n := range names {
+		m[n] = places[i]
+	}
+	return m
+}()
+
+// placesOfEN are the places that an English title names.
+func placesOfEN(title string) (out []string) {
+	for w := range strings.FieldsFuncSeq(strings.ReplaceAll(strings.ToLower(title), "’", "'"), func(r rune) bool { return r != '\'' && (r < 'a' || r > 'z') }) {
+		if p := placesEN[strings.TrimSuffix(w, "'s")]; p != "" && !slices.Contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
 
 func placesOf(core string) []string {
 	var out []string
@@ -271,29 +291,30 @@ func withProvinces(named []string) []string {
 	return out
 }
 
-// trades are what a business may be in, a line each.
+// trades are what a business may be in, a line each, in both languages.
 var trades = [][]string{
-	{"医疗", "医院", "诊所", "体检", "口腔", "患者"},
-	{"教育", "培训", "学校", "学院", "学员", "少儿", "幼儿园"},
-	{"物业", "小区", "业主"},
-	{"酒店", "宾馆", "民宿"},
-	{"健身", "游泳"},
-	{"驾校", "驾培"},
-	{"咖啡", "茶饮", "餐饮", "餐厅", "点单", "点餐"},
-	{"银行"},
-	{"保险"},
-	{"证券", "期货", "基金"},
-	{"快递", "物流", "面单"},
-	{"房产", "地产", "售楼", "装修"},
-	{"停车"},
-	{"车企", "汽车", "出行", "网约车"},
-	{"美容", "整形"},
-	{"生物", "医药", "药店", "药房"},
-	{"招聘", "求职", "人力资源"},
-	{"婚恋", "相亲"},
-	{"游戏"},
-	{"旅游", "旅行社", "景区", "航空"},
-	{"超市", "商场", "零售", "电商"},
+	{"医疗", "医院", "诊所", "体检", "口腔", "患者", "hospital", "clinic", "patient"},
+	{"教育", "培训", "学校", "学院", "学员", "少儿", "幼儿园", "补习", "school", "tutor", "student"},
+	{"物业", "小区", "业主", "property m", "homeowner", "residential c"},
+	{"酒店", "宾馆", "民宿", "hotel", "guesthouse"},
+	{"健身", "游泳", "gym", "fitness"},
+	{"驾校", "驾培", "driving s"},
+	{"咖啡", "茶饮", "餐饮", "餐厅", "点单", "点餐", "餐企", "restaurant", "coffee", "diner"},
+	{"银行", " bank"},
+	{"保险", "insur"},
+	{"证券", "期货", "基金", "securities", "brokerage"},
+	{"快递", "物流", "面单", "courier", "parcel", "logistics", "waybill"},
+	{"房产", "地产", "售楼", "装修", "real estate", "renovation"},
+	{"停车", "parking"},
+	{"车企", "汽车", "出行", "网约车", "carmaker", "automaker", "ride-hailing"},
+	{"美容", "整形", "cosmetic"},
+	{"生物", "医药", "药店", "药房", "pharmac", "biotech"},
+	{"招聘", "求职", "人力资源", "recruit"},
+	{"婚恋", "相亲", "matchmaking"},
+	{"游戏", "video game"},
+	{"旅游", "旅行社", "景区", "航空", "travel", "airline"},
+	{"超市", "商场", "零售", "电商", "supermarket", "retailer"},
+	{"慈善", "公益机构", "charity"},
 }
 
 // noTrade are words of other matters in which a trade's stand: 作出行政处罚 is no 出行.
