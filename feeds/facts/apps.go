@@ -50,7 +50,7 @@ var columns = []struct {
 }{
 	{"row", []string{"序号", "编号", "No."}},
 	{"version", []string{"版本", "Version"}},
-	{"problem", []string{"问题", "违规", "违法", "不合规", "情形", "通报原因", "下架原因", "Problem", "Issue", "Violation"}},
+	{"problem", []string{"问题", "违规", "违法", "不合规", "情形", "风险", "违反", "不符合", "通报原因", "下架原因", "Problem", "Issue", "Violation", "Finding"}},
 	// An operator of a platform is no platform.
 	{"developer", []string{"开发者", "开发商", "开发方", "运营者", "运营商", "运营方", "主办者", "提供者", "企业", "公司", "单位", "主体", "当事人", "Developer", "Operator", "Publisher", "Company"}},
 	{"store", []string{"来源", "应用商店", "应用市场", "渠道", "平台", "下载地址", "下载途径", "Source", "Store", "Platform"}},
@@ -58,7 +58,7 @@ var columns = []struct {
 
 // nameHead is the whole of a cell that heads the names. A cell that only holds
 // such a word may be an app's name: 应用大师, 美团小程序.
-var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被?通报|被?下架|被?处罚|移动|手机|互联网|第三方)*(?:应用程[序式]|应用软件|应用|app|小程序|sdk|软件|产品|游戏)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用|应用|游戏)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[及和/、]版本号?)?(?:[(（][^)）]{0,16}[)）])?)$`)
+var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被测|受检|抽检|被?通报|被?下架|被?处罚|移动|手机|互联网|第三方)*(?:应用程[序式]|应用软件|应用|app|小程序|sdk|软件|产品|游戏)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用|应用|游戏)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[及和/、]版本号?)?(?:[(（][^)）]{0,16}[)）])?)$`)
 
 // nameWord is what such a cell says at least: 存在问题 heads no names.
 var nameWord = pattern.MustCompile(`(?i:应用|app|小程序|sdk|软件|产品|游戏|名|name)`)
@@ -94,9 +94,15 @@ func block(row []string, from int) (fields map[int]string, end int, ok bool) {
 	return fields, end, ok
 }
 
-// namesAlone reports whether a header heads numbers and names of apps, and nothing else.
+// namesAlone reports whether a header heads numbers and names of apps, once or several times
+// side by side, and nothing else.
 func namesAlone(row []string) bool {
-	return len(row) == 2 && appWord.MatchString(row[1])
+	for i, cell := range row {
+		if cell != row[i%2] {
+			return false
+		}
+	}
+	return len(row) > 0 && len(row)%2 == 0 && appWord.MatchString(row[1])
 }
 
 // appWord is what the head of a column says that can hold no other names.
@@ -157,7 +163,7 @@ func (p *page) apps() {
 	if len(list.Rows) < list.Expected {
 		list.Rows = severalInACell(list.Rows, list.Expected)
 	}
-	for _, way := range []func(int) ([]feeds.AppRow, string){p.namesInCells, p.appsInCards, p.appsInBody, p.appsAttached} {
+	for _, way := range []func(int) ([]feeds.AppRow, string){p.headlessApps, p.namesInCells, p.appsInCards, p.appsInBody, p.appsAttached} {
 		if len(list.Rows) == 0 {
 			list.Rows, list.From = way(list.Expected)
 		}

@@ -28,6 +28,7 @@ func TestListsOfAppsInOddFormsAreReadWhole(t *testing.T) {
 		{"3", "果豆阅读", "杭州果豆网络科技有限公司", "5.1", "违规使用个人信息"},
 	}
 	want := []string{"云优记账|1.2|上海云优科技有限公司", "快乐相机|3.0.1|北京快乐软件有限公司", "果豆阅读|5.1|杭州果豆网络科技有限公司"}
+	companies := []string{"云优记账||上海云优科技有限公司", "快乐相机||北京快乐软件有限公司", "果豆阅读||杭州果豆网络科技有限公司"}
 	names := []string{"云优记账||", "快乐相机||", "果豆阅读||"}
 	for name, c := range map[string]struct {
 		w    feeds.Writing
@@ -61,11 +62,30 @@ func TestListsOfAppsInOddFormsAreReadWhole(t *testing.T) {
 		}}}, names},
 		"cells in lines of their own": {feeds.Writing{Body: body + "序号\n应用名称\n应用开发者\n应用版本\n所涉问题\n1\n云优记账\n上海云优科技有限公司\n1.2\n违规收集个人信息\n" +
 			"2\n快乐相机\n北京快乐软件有限公司\n3.0.1\n账号注销难\n3\n果豆阅读\n杭州果豆网络科技有限公司\n5.1\n违规使用个人信息\n上海市通信管理局"}, want},
-		"lines with the company in brackets":          {feeds.Writing{Body: body + "名单如下：\n云优记账（上海云优科技有限公司，版本1.2）\n快乐相机（北京快乐软件有限公司，版本3.0.1）\n果豆阅读（杭州果豆网络科技有限公司，版本5.1）"}, want},
-		"lines with the company behind a comma":       {feeds.Writing{Body: body + "云优记账，上海云优科技有限公司，版本1.2\n快乐相机，北京快乐软件有限公司，版本3.0.1\n果豆阅读，杭州果豆网络科技有限公司，版本5.1\n联系人：王某"}, want},
-		"numbered lines of name, version and company": {feeds.Writing{Body: body + "1. 云优记账 1.2 上海云优科技有限公司\n2. 快乐相机 3.0.1 北京快乐软件有限公司\n3. 果豆阅读 5.1 杭州果豆网络科技有限公司"}, want},
-		"one after another behind semicolons":         {feeds.Writing{Body: body + "具体名单如下：1.云优记账（上海云优科技有限公司，版本1.2）；2.快乐相机（北京快乐软件有限公司，版本3.0.1）；3.果豆阅读（杭州果豆网络科技有限公司，版本5.1）。"}, want},
-		"fewer lines than it counts":                  {feeds.Writing{Body: body + "云优记账，上海云优科技有限公司，版本1.2\n快乐相机，北京快乐软件有限公司，版本3.0.1"}, nil},
+		"lines with the company in brackets":            {feeds.Writing{Body: body + "名单如下：\n云优记账（上海云优科技有限公司，版本1.2）\n快乐相机（北京快乐软件有限公司，版本3.0.1）\n果豆阅读（杭州果豆网络科技有限公司，版本5.1）"}, want},
+		"lines with the company behind a comma":         {feeds.Writing{Body: body + "云优记账，上海云优科技有限公司，版本1.2\n快乐相机，北京快乐软件有限公司，版本3.0.1\n果豆阅读，杭州果豆网络科技有限公司，版本5.1\n联系人：王某"}, want},
+		"numbered lines of name, version and company":   {feeds.Writing{Body: body + "1. 云优记账 1.2 上海云优科技有限公司\n2. 快乐相机 3.0.1 北京快乐软件有限公司\n3. 果豆阅读 5.1 杭州果豆网络科技有限公司"}, want},
+		"one after another behind semicolons":           {feeds.Writing{Body: body + "具体名单如下：1.云优记账（上海云优科技有限公司，版本1.2）；2.快乐相机（北京快乐软件有限公司，版本3.0.1）；3.果豆阅读（杭州果豆网络科技有限公司，版本5.1）。"}, want},
+		"numbered lines with the company behind a dash": {feeds.Writing{Body: body + "1、云优记账 —— 上海云优科技有限公司\n2、快乐相机——北京快乐软件有限公司\n3、果豆阅读 - 杭州果豆网络科技有限公司"}, companies},
+		"no header, under a title": {feeds.Writing{Body: body, Tables: [][][]string{{
+			{"存在问题的应用", "", "", ""},
+			{"1", "云优记账", "1.2", "上海云优科技有限公司"},
+			{"2", "快乐相机", "3.0.1", "北京快乐软件有限公司"},
+			{"3", "果豆阅读", "5.1", "杭州果豆网络科技有限公司"},
+		}}}, want},
+		"no header, and another number of rows": {feeds.Writing{Body: body, Tables: [][][]string{{
+			{"1", "张某", "上海云优科技有限公司"}, {"2", "李某", "北京快乐软件有限公司"},
+		}}}, nil},
+		"numbers and names in blocks": {feeds.Writing{Body: body, Tables: [][][]string{{
+			{"序号", "应用名称", "序号", "应用名称", "序号", "应用名称"}, {"1", "云优记账", "2", "快乐相机", "3", "果豆阅读"},
+		}}}, names},
+		"heads in other words": {feeds.Writing{Body: body, Tables: [][][]string{{
+			{"编号", "被测应用", "版本", "责任主体", "风险类型"},
+			{"1", "云优记账", "1.2", "上海云优科技有限公司", "违规收集个人信息"},
+			{"2", "快乐相机", "3.0.1", "北京快乐软件有限公司", "账号注销难"},
+			{"3", "果豆阅读", "5.1", "杭州果豆网络科技有限公司", "违规使用个人信息"},
+		}}}, want},
+		"fewer lines than it counts": {feeds.Writing{Body: body + "云优记账，上海云优科技有限公司，版本1.2\n快乐相机，北京快乐软件有限公司，版本3.0.1"}, nil},
 	} {
 		c.w.Title, c.w.Source = appTitle, "SHCA"
 		if got := listed(r.Read(c.w).Apps); fmt.Sprint(got) != fmt.Sprint(c.want) {

@@ -262,6 +262,8 @@ func numberedApps(v *view, expected int) []feeds.AppRow {
 			d := versionNext.FindStringIndex(r.Name)
 			describe(r, strings.Join(strings.Fields(r.Name[d[0]:]), ","))
 			r.Name = r.Name[:d[0]]
+		} else if m := companyNext.FindStringSubmatch(r.Name); m != nil && companyText.MatchString(m[2]) {
+			r.Name, r.Developer = m[1], m[2]
 		}
 	}
 	if len(out) != expected {
@@ -272,6 +274,9 @@ func numberedApps(v *view, expected int) []feeds.AppRow {
 
 // versionNext is where a version follows the name in a line, parted by a blank.
 var versionNext = pattern.MustCompile(` [vV]?\d+(?:\.\d+)+(?: |$)`)
+
+// companyNext is what follows the name in a line, behind a dash or a blank.
+var companyNext = pattern.MustCompile(`^(.+?)\s*(?:[—–]+|-{2,}| - | )\s*(\S{4,60})$`)
 
 // addApp appends the app whose name stands at at, with or without marks.
 func addApp(out []feeds.AppRow, v *view, at span) []feeds.AppRow {

@@ -1,0 +1,118 @@
+package facts
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// told are the fields of an app that a cell tells of itself, without a head over its column.
+var told = []struct {
+	field string
+	is    *pattern.Pattern
+}{
+	{"version", versionText},
+	{"developer", companyText},
+	{"problem", problemWord},
+	{"store", storeText},
+}
+
+// headlessApps are those of a table that heads no columns, if its rows are as many as the
+// notice counts: what stands in a column tells what it is.
+func (p *page) headlessApps(expected int) (out []feeds.AppRow, from string) {
+	if expected < minColumns {
+		return nil, ""
+	}
+	for _, t := range p.tables() {
+		var rows [][]string
+		for _, row := range t.rows {
+			if filledCells(row) > 1 {
+				rows = append(rows, row)
+			}
+		}
+		fields := fieldsTold(rows)
+		if len(rows) != expected || fields == nil {
+			continue
+		}
+		for _, row := range rows {
+			if r, ok := appRow(row, fields, t); ok {
+				out = append(out, carry(out, r))
+			}
+		}
+		return out, t.from
+	}
+	return nil, ""
+}
+
+func filledCells(row []string) (n int) {
+	for _, cell := range row {
+		if strings.TrimSpace(cell) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// fieldsTold are the fields of the columns of rows without a header, nil where they are not
+// those of apps: names that differ, and one thing more about each.
+func fieldsTold(rows [][]string) map[int]string {
+	if len(rows) == 0 || slices.ContainsFunc(rows, func(row []string) bool { return len(row) != len(rows[0]) }) {
+		return nil
+	}
+	fields, used, name := map[int]string{}, map[string]bool{}, -1
+	for i := range rows[0] {
+		field := fieldTold(rows, i)
+		switch {
+		case field == "" && name < 0 && areNames(rows, i):
+			name = i
+		case field != "" && !used[field]:
+			fields[i], used[field] = field, true
+		}
+	}
+	if name < 0 || !used["developer"] && !used["version"] && !used["problem"] {
+		return nil
+	}
+	fields[name] = "name"
+	return fields
+}
+
+// fieldTold is the field that nearly all cells of a column tell, "" for none.
+func fieldTold(rows [][]string, column int) string {
+	counts := true
+	for i, row := range rows {
+		counts = counts && strings.TrimSpace(row[column]) == strconv.Itoa(i+1)
+	}
+	if counts {
+		return "row"
+	}
+	for _, t := range told {
+		n := 0
+		for _, row := range rows {
+			if t.is.MatchString(strings.TrimSpace(row[column])) {
+				n++
+			}
+		}
+		if 5*n >= 4*len(rows) {
+			return t.field
+		}
+	}
+	return ""
+}
+
+// areNames reports whether the cells of a column could be names of apps: short, and each
+// another.
+func areNames(rows [][]string, column int) bool {
+	seen := map[string]bool{}
+	for _, row := range rows {
+		name := strings.TrimSpace(row[column])
+		if name == "" || seen[name] || utf8.RuneCountInString(name) > longestName/3 {
+			return false
+		}
+		seen[name] = true
+	}
+	return true
+}
