@@ -35,7 +35,8 @@ func (s sourcing) Propose(ctx context.Context, w feeds.WorkspaceID, what string,
 		return s.proposeAddress(ctx, w, what)
 	case !operator || len(what) > maxPack:
 		return nil, bot.Wrong("mistake.source_verb")
-	case strings.HasPrefix(strings.TrimLeft(what, "\ufeff \t\r\n"), "<"):
+	}
+	if _, text := ofFile(what, ""); strings.HasPrefix(strings.TrimLeft(text, "\ufeff \t\r\n"), "<") {
 		return s.proposeOPML(w, what)
 	}
 	return s.proposePack(ctx, what)
@@ -94,12 +95,13 @@ func sourceTitle(title, host string) string {
 // proposeOPML takes every feed of a list that may be polled; none is asked before it is.
 // The others come with the reason: a list of a hundred feeds has one that is long dead.
 func (s sourcing) proposeOPML(w feeds.WorkspaceID, text string) ([]bot.Proposal, error) {
-	outlines, err := extract.ReadOPML([]byte(strings.TrimPrefix(text, fileMark)))
+	name, text := ofFile(text, "OPML")
+	outlines, err := extract.ReadOPML([]byte(text))
 	if err != nil {
-		return nil, unreadable("OPML", err)
+		return nil, unreadable(name, err)
 	}
 	if len(outlines) == 0 {
-		return nil, unreadable("OPML", errors.New("it lists no feed"))
+		return nil, unreadable(name, errors.New("it lists no feed"))
 	}
 	var out []bot.Proposal
 	var first error
@@ -127,12 +129,13 @@ func (s sourcing) proposeFeed(w feeds.WorkspaceID, o extract.Outline) (bot.Propo
 // proposePack takes a source pack apart and reads what each source shows now.
 func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal, error) {
 	var out []bot.Proposal
-	data := []byte(strings.TrimPrefix(text, fileMark))
+	name, text := ofFile(text, "pack")
+	data := []byte(text)
 	for _, file := range catalog.SplitPack(data) {
-		list, err := catalog.ParseSource("pack", file)
+		list, err := catalog.ParseSource(name, file)
 		if err != nil {
-			_, err = catalog.ParseSource("pack", catalog.InPlace(data, file)) // by the line of the whole
-			return nil, unreadable("the pack", err)
+			_, err = catalog.ParseSource(name, catalog.InPlace(data, file)) // by the line of the whole
+			return nil, unreadable(name, err)
 		}
 		for _, src := range list {
 			if _, shipped := s.tables.rules.Source(src.ID); shipped {
@@ -152,7 +155,7 @@ func (s sourcing) proposePack(ctx context.Context, text string) ([]bot.Proposal,
 		}
 	}
 	if len(out) == 0 {
-		return nil, unreadable("the pack", errors.New("it names no source"))
+		return nil, unreadable(name, errors.New("it names no source"))
 	}
 	return out, nil
 }
@@ -270,7 +273,22 @@ func (h *house) reload(ctx context.Context) error {
 }
 
 // fileMark stands before the text of a file among words: never the beginning of a flag.
-const fileMark = "\n"
+// nameMark stands between the text and the name of the file.
+const (
+	fileMark = "\n"
+	nameMark = "\x00"
+)
+
+// ofFile is the text of a file among words, and its name; of text that came without one it is
+// called something.
+func ofFile(what, called string) (name, text string) {
+	text, ok := strings.CutPrefix(what, fileMark)
+	at := strings.LastIndex(text, nameMark)
+	if !ok || at < 0 {
+		return called, text
+	}
+	return text[at+len(nameMark):], text[:at]
+}
 
 // withFile puts a file's content in the place of its name, for the verbs that
 // take a file at the terminal: the serving process has another folder.
@@ -297,7 +315,7 @@ func withFile(words []string) ([]string, error) {
 		return nil, err
 	}
 	words = slices.Clone(words)
-	words[1] = fileMark + string(raw)
+	words[1] = fileMark + string(raw) + nameMark + string(feeds.CleanLine(filepath.Base(words[1])))
 	return words, nil
 }
 

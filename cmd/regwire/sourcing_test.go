@@ -306,3 +306,20 @@ func TestAPackIsKnownByTheNameOfItsFile(t *testing.T) {
 		t.Errorf("exit code %d: %s%s", code, out, errs)
 	}
 }
+
+func TestWhatIsWrongWithAFileOfSourcesIsToldByItsName(t *testing.T) {
+	config := village(t, nil)
+	folder := t.TempDir()
+	for name, c := range map[string]struct{ text, want string }{
+		"province.yaml": {"authority: CAC\njurisdiction: CN\nsources:\n  - id: a-b\n    nmae_en: x\n", "province.yaml:5: "},
+		"readers.opml":  {"<?xml version=\"1.0\"?>\n<opml><body></body></opml>\n", "readers.opml cannot be added: it lists no feed"},
+	} {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, errs, code := runIn(t, "", "source", "add", path, "--config", config); code == 0 || !strings.Contains(errs, c.want) {
+			t.Errorf("%s: exit code %d: %s%s\nwant %q", name, code, out, errs, c.want)
+		}
+	}
+}
