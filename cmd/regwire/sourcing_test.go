@@ -311,7 +311,7 @@ func TestWhatIsWrongWithAFileOfSourcesIsToldByItsName(t *testing.T) {
 	config := village(t, nil)
 	folder := t.TempDir()
 	for name, c := range map[string]struct{ text, want string }{
-		"province.yaml": {"authority: CAC\njurisdiction: CN\nsources:\n  - id: a-b\n    nmae_en: x\n", "province.yaml:5: "},
+		"province.yaml": {"authority: CAC\njurisdiction: CN\nsources:\n  - id: a-b\n    name_eng: x\n", "province.yaml:5: "},
 		"readers.opml":  {"<?xml version=\"1.0\"?>\n<opml><body></body></opml>\n", "readers.opml cannot be added: it lists no feed"},
 	} {
 		path := filepath.Join(folder, name)
@@ -320,6 +320,25 @@ func TestWhatIsWrongWithAFileOfSourcesIsToldByItsName(t *testing.T) {
 		}
 		if out, errs, code := runIn(t, "", "source", "add", path, "--config", config); code == 0 || !strings.Contains(errs, c.want) {
 			t.Errorf("%s: exit code %d: %s%s\nwant %q", name, code, out, errs, c.want)
+		}
+	}
+}
+
+func TestAnAddressThatIsNoListIsRefusedWithWhatItIs(t *testing.T) {
+	config := village(t, map[string]string{
+		"login.example/":  `<html><head><title>统一身份认证</title></head><body><form><h3>用户登录</h3><input name="u"><input type="password" name="p"><button>登录</button></form></body></html>`,
+		"works.example/":  `<html><head><title>系统维护</title></head><body><h2>网站系统升级维护中</h2><p>请稍后再试。</p></body></html>`,
+		"busy.example/":   `{"code":500,"msg":"系统繁忙，请稍后再试","data":null}`,
+		"bare.example/":   `{"rows":[{"id":1,"name":"关于开展数据安全检查的通知"}]}`,
+		"single.example/": `<html><head><title>通知</title></head><body><h1>关于开展数据安全检查的通知</h1><p>为规范数据处理活动，现将有关事项通知如下。</p></body></html>`,
+	})
+	for host, want := range map[string]string{
+		"login.example": "http://login.example/ cannot be added: the page is a login form", "works.example": "the page says that the site is being worked on",
+		"busy.example": "the answer says that it failed: 系统繁忙", "bare.example": "no list in it has a title, a day and an address",
+		"single.example": "cannot be added: it is no feed, names none, and shows no links with dates beside them; a single page is handed in with submit",
+	} {
+		if out, errs, code := runIn(t, "", "source", "add", "http://"+host+"/", "--config", config); code != 2 || !strings.Contains(errs, want) {
+			t.Errorf("%s: exit code %d: %s%s\nwant %q", host, code, out, errs, want)
 		}
 	}
 }

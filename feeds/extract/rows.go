@@ -92,6 +92,9 @@ func (r *reading) then() Result {
 	return kinds[next.kind].list(&next)
 }
 
+// NoRows begins the reason of a page that says nothing odd and has no rows.
+const NoRows = "the rule matches 0 of"
+
 // rows reads the rows under root. missing says what the page lacks: without its
 // container or any row this is not the list that the rule knows.
 func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, warnings []string, missing string) {
@@ -130,9 +133,9 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	}
 	links := len(all(container, "a[href]"))
 	if l.Within != "" {
-		return nil, append(warnings, fmt.Sprintf("the rule matches 0 of %d links in %q", links, l.Within)), ""
+		return nil, append(warnings, fmt.Sprintf(NoRows+" %d links in %q", links, l.Within)), ""
 	}
-	return nil, warnings, fmt.Sprintf("the rule matches 0 of %d links on the page (%s)", links, l.looksFor())
+	return nil, warnings, fmt.Sprintf(NoRows+" %d links on the page (%s)", links, l.looksFor())
 }
 
 // gathered are the entries of rows, and what is known of each beside it, by its place.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
@@ -41,10 +42,13 @@ func (p *Poller) Propose(ctx context.Context, address string) (Proposed, error) 
 			return got, nil
 		}
 	}
+	var why string
 	for _, s := range extract.Guesses(final, doc) {
-		if got, ok := p.attempt(ctx, s, final); ok && (s.Kind == "feed" || len(got.Rows) >= fewRows) {
+		got, failed, ok := p.attempt(ctx, s, final)
+		if ok && (s.Kind == "feed" || len(got.Rows) >= fewRows) {
 			return got, nil
 		}
+		why = failed
 	}
 	for _, path := range extract.FeedPaths {
 		if u, err := url.Parse(final); err == nil {
@@ -53,31 +57,35 @@ func (p *Poller) Propose(ctx context.Context, address string) (Proposed, error) 
 			}
 		}
 	}
-	return Proposed{}, fmt.Errorf("%s is no feed, names none, and shows no links with dates beside them", address)
+	if why != "" && !strings.HasPrefix(why, extract.NoRows) {
+		return Proposed{}, errors.New(why) // a login, a challenge, a site that is worked on
+	}
+	return Proposed{}, errors.New("it is no feed, names none, and shows no links with dates beside them; a single page is handed in with submit")
 }
 
 func (p *Poller) asFeed(ctx context.Context, address string) (Proposed, bool) {
 	for _, s := range extract.Guesses(address, feeds.Document{}) {
-		if got, ok := p.attempt(ctx, s, address); ok {
+		if got, _, ok := p.attempt(ctx, s, address); ok {
 			return got, true
 		}
 	}
 	return Proposed{}, false
 }
 
-// attempt reads the list at address through s.
-func (p *Poller) attempt(ctx context.Context, s extract.Source, address string) (Proposed, bool) {
+// attempt reads the list at address through s; failed says why it could not.
+func (p *Poller) attempt(ctx context.Context, s extract.Source, address string) (got Proposed, failed string, ok bool) {
 	s.ID = "proposed"
 	if s.Check() != nil {
-		return Proposed{}, false
+		return Proposed{}, "", false
 	}
 	for _, r := range s.Start(feeds.Visit{}, p.deps.Now()) {
 		c := p.follow(ctx, s, r, feeds.Page{})
 		if c.outcome.Good() && len(c.entries) > 0 {
-			return Proposed{Source: s, List: address, Rows: c.entries, Title: extract.PageTitle(c.first)}, true
+			return Proposed{Source: s, List: address, Rows: c.entries, Title: extract.PageTitle(c.first)}, "", true
 		}
+		failed = c.reason
 	}
-	return Proposed{}, false
+	return Proposed{}, failed, false
 }
 
 // Preview reads the lists of a source whose rule is known and stores nothing.
