@@ -222,6 +222,14 @@ func TestCoverageIsSealed(t *testing.T) {
 			t.Errorf("%q stands in the table as %q and %q", name, rows[1][3], rows[1][10])
 		}
 	}
+	for name, kept := range map[string]string{"x;=1": "x;'=1", "x\t+1; @y": "x\t'+1; '@y", "x\n\u200b=1": "x\n\u200b'=1", "x; y=1-2": "x; y=1-2", "第一条；-": "第一条；-"} {
+		k.Rows[0].Name = name
+		raw, err := k.CSV()
+		o.must(err)
+		if rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll(); err != nil || rows[1][3] != kept {
+			t.Errorf("%q stands in the table as %q, want %q, %v", name, rows[1][3], kept, err)
+		}
+	}
 	p.wants("coverage 2021-01", "Nothing was watched")
 }
 
