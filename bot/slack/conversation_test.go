@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -395,6 +396,11 @@ func TestAConversationOverBothTransports(t *testing.T) {
 	export := keptStore(t)
 	ids := eventsByAge(t, export)
 	kept := keptConversation(t)
+	// The pages of neither are at the demo's own port, which only one could have: addresses
+	// of one length are cut at one place.
+	if taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:8080"); err == nil {
+		t.Cleanup(func() { _ = taken.Close() })
+	}
 	for name, signed := range transports {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
