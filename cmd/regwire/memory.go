@@ -14,9 +14,6 @@ const (
 	softMemoryLeast  = 184 << 20
 	softMemory       = 140 << 20
 	softMemorySource = 6 << 10
-	// manySources is from where a serving process needs the limit: with a thousand it
-	// stays below by itself, and without a limit it keeps less while it is idle.
-	manySources = 2000
 	// giveBackAfter leaves the start to what is owed.
 	giveBackAfter = 5 * time.Second
 	giveBackEvery = time.Hour

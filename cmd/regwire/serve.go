@@ -55,9 +55,7 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 	if m != nil {
 		m.house = h
 	}
-	if len(h.sources) >= manySources {
-		p.boundMemory(len(h.sources))
-	}
+	p.boundMemory(len(h.sources))
 	return errors.Join(h.serve(ctx, p, m), h.close())
 }
 
