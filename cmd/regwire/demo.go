@@ -202,6 +202,9 @@ func (h *demo) demoRound(ctx context.Context, r *replay.Recording) error {
 		return err
 	}
 	h.show.counts()
+	if err := h.show.wrote(); err != nil { // alerts that are written there would be waited for
+		return err
+	}
 	return h.settle(ctx)
 }
 

@@ -95,11 +95,15 @@ func TestAnErrorSaysAThingOnceAndWhatToDoWhereThereIsNoRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer out.Close()
-	cmd := exec.CommandContext(t.Context(), built(t), "export", "--data", demoStore(t))
-	var errs lockedBuffer
-	cmd.Stdout, cmd.Stderr = out, &errs
-	if err := cmd.Run(); err == nil || strings.Count(errs.String(), "no space left") != 1 || !strings.Contains(errs.String(), "free some space") {
-		t.Errorf("export to a full disk: %v: %s", err, errs.String())
+	for _, args := range [][]string{{"export", "--data", demoStore(t)}, {"demo", "--once"}} {
+		ctx, cancel := context.WithTimeout(t.Context(), settleTime) // what cannot be shown is not waited for
+		cmd := exec.CommandContext(ctx, built(t), args...)
+		var errs lockedBuffer
+		cmd.Stdout, cmd.Stderr = out, &errs
+		if err := cmd.Run(); err == nil || strings.Count(errs.String(), "no space left") != 1 || !strings.Contains(errs.String(), "free some space") {
+			t.Errorf("%s to a full disk: %v: %s", args[0], err, errs.String())
+		}
+		cancel()
 	}
 }
 

@@ -27,6 +27,7 @@ type show struct {
 
 	sources, rows, items, read, bad int
 	held                            string // why nothing can be posted
+	failed                          error  // of the first line that could not be written
 }
 
 func newShow(w io.Writer) *show { return &show{w: w, began: time.Now()} }
@@ -49,7 +50,21 @@ func (s *show) observe(o poll.Observation) {
 	case o.Unchanged:
 		line += "   unchanged"
 	}
-	fmt.Fprintf(s.w, "%s   %s\n", line, o.Took.Round(time.Millisecond))
+	s.print("%s   %s\n", line, o.Took.Round(time.Millisecond))
+}
+
+// print writes, and notes when that fails; the caller holds the lock.
+func (s *show) print(format string, args ...any) {
+	if _, err := fmt.Fprintf(s.w, format, args...); err != nil && s.failed == nil {
+		s.failed = err
+	}
+}
+
+// wrote is why a line could not be written, nil when all were.
+func (s *show) wrote() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.failed
 }
 
 // posted notes when a post is refused so that nothing more is posted.
@@ -68,7 +83,7 @@ func (s *show) heldFor() string {
 func (s *show) counts() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	fmt.Fprintf(s.w, "\n%d sources visited, %d not read; %d rows, %d new items, %d read, in %s\n",
+	s.print("\n%d sources visited, %d not read; %d rows, %d new items, %d read, in %s\n",
 		s.sources, s.bad, s.rows, s.items, s.read, time.Since(s.began).Round(10*time.Millisecond))
 }
 
