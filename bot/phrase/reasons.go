@@ -96,6 +96,7 @@ var reasons = [][2]string{
 	{"the answer says that it failed: {0}", "网站接口返回失败：{0}"},
 	{"success is false", "success 为 false"},
 	{"the article has no title", "文章没有标题"},
+	{"the page is a list of links, not an article; source add polls it", "页面是链接列表，不是文章；可用 source add 轮询"},
 	{"the page holds no article ({0})", "页面中没有文章（{0}）"},
 	{"the page is a login form", "页面是登录表单"},
 	{"the rule for the body matches nothing, the text was found by density", "正文规则未命中，已按文字密度找到正文"},

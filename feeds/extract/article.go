@@ -97,6 +97,9 @@ func readArticle(r *reading) Result {
 		if !ok && len(a.Attachments) == 0 && a.Title != "" && a.Date != "" && p.plays() {
 			return Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: aVideo}
 		}
+		if !ok && len(a.Attachments) == 0 && r.isList() {
+			return failed("the page is a list of links, not an article; source add polls it")
+		}
 		if !ok && len(a.Attachments) == 0 {
 			return failed("the page holds no article (%s)", strings.Join(append(slices.Clone(rule.Body), "no dense text"), ", "))
 		}
@@ -111,6 +114,21 @@ func readArticle(r *reading) Result {
 		return failed("the article has no title")
 	}
 	return Result{Outcome: feeds.OutcomeArticle, Article: a, Next: r.splitPages(p), Warnings: warnings}
+}
+
+// rowsOfList is how many links with a day beside each make a page a list.
+const rowsOfList = 3
+
+// isList reports whether the page, of which no article was read, is a list: parts of it may
+// have been taken out by then, so it is parsed once more.
+func (r *reading) isList() bool {
+	p, err := parsePage(r.doc.Body, r.base)
+	if err != nil {
+		return false
+	}
+	list := reading{src: r.src, kind: "html", list: ListRule{Dated: true}, doc: r.doc, zone: r.zone}
+	entries, _, _ := list.rows(p.root, p.base)
+	return len(entries) >= rowsOfList
 }
 
 // shortestTitle is how many characters the title of a piece of news has at least.

@@ -336,3 +336,16 @@ func TestDateInWhateverElement(t *testing.T) {
 		}
 	}
 }
+
+func TestAListThatIsHandedInAsAnArticleIsCalledOne(t *testing.T) {
+	rows := ""
+	for i := range 4 {
+		rows += fmt.Sprintf(`<li><a href="tz/%d.html">关于开展数据安全检查工作的通知</a><span>2026-09-1%d</span></li>`, i, i)
+	}
+	doc := document(t, "odd/short.html", "https://www.gov.example/tz/", feeds.ShapeArticle)
+	doc.Body = []byte("<html><head><title>通知公告</title></head><body><h3>通知公告</h3><ul>" + rows + "</ul></body></html>")
+	res := sources(t)["cac-releases"].Read(doc)
+	if res.Outcome != feeds.OutcomeError || !strings.Contains(res.Reason, "is a list of links") {
+		t.Errorf("outcome %s: %s", res.Outcome, res.Reason)
+	}
+}
