@@ -200,3 +200,13 @@ func TestSettingsSayWhereLaterNewsGoes(t *testing.T) {
 	p.wants("settings", "later news in the thread of the first post (s2), later news in the channel (s1, s3).")
 	p.wants("settings followups:channel", "later news in the channel.")
 }
+
+// TestWhereNothingWasReadNobodyIsToldToExpectNothing: it is what a new installation is
+// asked first.
+func TestWhereNothingWasReadNobodyIsToldToExpectNothing(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "U1")
+	p.wants("subscribe data-export mode:now", "Nothing was read yet")
+	o.publish("", "标题", nil)
+	p.wants("subscribe app-enforcement mode:now", "0 events matched: expect about 0 posts a week")
+}
