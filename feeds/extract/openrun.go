@@ -372,14 +372,17 @@ func (r *openerRun) worth(name string) (string, bool) {
 // an empty one where that is not told.
 func (r *openerRun) local(name string) (out []string) {
 	for _, at := range r.assignments(name, r.body) {
-		added := r.body[at-3] == '+'
+		value, added := r.body[at-1:], r.body[at-3] == '+'
+		if rest, own := strings.CutPrefix(strings.TrimLeft(value, " "), name); own && strings.HasPrefix(strings.TrimLeft(rest, " "), "+") {
+			value, added = strings.TrimLeft(rest, " ")[1:], true // u = u + "?id=" + id
+		}
 		if added && out == nil || out != nil && branch.MatchString(r.body) {
 			return []string{""}
 		}
 		if !added {
 			out = nil // anew
 		}
-		out = append(out, r.body[at-1:])
+		out = append(out, value)
 	}
 	return out
 }

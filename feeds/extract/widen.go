@@ -87,16 +87,13 @@ func holdsDays(n *html.Node) bool {
 			return true
 		}
 		if d.Type == html.TextNode && len(d.Data) < 64 && isDateOnly(d.Data) {
-			if days++; days > mostDays {
+			if days++; days > 1 {
 				return true
 			}
 		}
 	}
 	return false
 }
-
-// mostDays is how many days what follows a link has at most: its own, and that of an end.
-const mostDays = 2
 
 // How many links, and nodes, a row has at most; what holds more is a part of the page.
 const (
