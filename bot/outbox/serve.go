@@ -243,7 +243,7 @@ func (s *sender) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 	}
 	m, err := s.compose(ctx, d, c)
 	if errors.Is(err, bot.ErrNothing) {
-		return end(bot.Result{Key: d.Key, State: bot.Sent, At: s.deps.Now(), Reason: "nothing left to say", Revision: d.Revision})
+		return end(s.silent(d))
 	}
 	if err != nil {
 		s.deps.Log.Error("message not composed", "delivery", d.Key.String(), "err", err)
@@ -257,6 +257,11 @@ func (s *sender) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 	r := s.result(d, m, ref, postErr)
 	r.ChannelNotBefore = rested(r, rest)
 	return end(r)
+}
+
+// silent is the end of a delivery that has nothing to say any more.
+func (s *sender) silent(d bot.Delivery) bot.Result {
+	return bot.Result{Key: d.Key, State: bot.Sent, At: s.deps.Now(), Reason: "nothing left to say", Revision: d.Revision}
 }
 
 // call has the platform post. A post that panicked may have arrived.
@@ -296,6 +301,13 @@ func (s *sender) begin(ctx context.Context, claim feeds.Claim, keys []bot.Delive
 // list as their post.
 func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (ended, error) {
 	m, err := contained(s.Outbox, "list for "+string(c.ID), func() (bot.Message, error) { return s.deps.List(ctx, ds, c) })
+	if errors.Is(err, bot.ErrNothing) { // all were told by alerts of what they became part of
+		results := make([]bot.Result, len(ds))
+		for i, d := range ds {
+			results[i] = s.silent(d)
+		}
+		return ended{claim, ds, results, false}, nil
+	}
 	if err != nil { // one of them has nothing behind it any more: by itself it is held up, and the rest goes on
 		s.deps.Log.Error("list not composed", "channel", c.ID, "members", len(ds), "err", err)
 		return s.postOne(ctx, claim, c, platform, ds[0], rest)

@@ -117,6 +117,36 @@ func TestAListThatCannotBeComposedIsToldOneByOne(t *testing.T) {
 	}
 }
 
+// All that waits may have been told by alerts of what it became part of: then no list is
+// posted, nobody is warned, and nothing waits any more.
+func TestAListThatHasNothingToSayEndsItsAlerts(t *testing.T) {
+	d := newDesk(t, 2)
+	d.subscribe(bot.Subscription{})
+	var events []feeds.EventID
+	for _, key := range []string{"a", "b", "c"} {
+		events = append(events, d.happen(key, relevant))
+	}
+	var log warnings
+	d.out = outbox.New(outbox.Deps{
+		Store: d.store, Platforms: map[string]bot.Platform{"script": d.script}, Log: slog.New(&log), Now: d.clock.Now,
+		Region: func(feeds.AuthorityID) string { return "" },
+		List: func(context.Context, []bot.Delivery, bot.Channel) (bot.Message, error) {
+			return bot.Message{}, bot.ErrNothing
+		},
+	}, outbox.Config{Burst: 2})
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+	defer stop()
+	d.must(d.out.Drain(ctx))
+	for _, e := range events {
+		if ds := d.deliveries(e); len(ds) != 1 || ds[0].State != bot.Sent || ds[0].Reason == "" {
+			t.Errorf("%s: %+v", e, ds)
+		}
+	}
+	if len(d.script.posts) != 0 || log != 0 {
+		t.Errorf("%d posts, %d warnings", len(d.script.posts), log)
+	}
+}
+
 // warnings counts what is worth a person's look.
 type warnings int
 

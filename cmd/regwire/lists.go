@@ -44,13 +44,34 @@ func (h *house) burst(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bo
 	if ds[0].AboutSource() {
 		return h.aboutSources(ctx, ds, c)
 	}
-	ids, late := make([]feeds.EventID, len(ds)), map[feeds.EventID]bool{}
-	for i, d := range ds {
-		ids[i] = feeds.EventID(d.Key.Subject)
-		late[ids[i]] = !bot.LateSince(d).IsZero()
+	var ids []feeds.EventID
+	late := map[feeds.EventID]bool{}
+	for _, d := range ds {
+		id := feeds.EventID(d.Key.Subject)
+		elsewhere, err := h.toldElsewhere(ctx, id, ds, c)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		if !elsewhere {
+			ids, late[id] = append(ids, id), !bot.LateSince(d).IsZero()
+		}
 	}
 	told := func(id feeds.EventID, _ feeds.Event) bool { return late[id] }
 	return h.listOf(ctx, ids, told, c, func(n int) bot.Span { return bot.Say("burst.head", n) })
+}
+
+// toldElsewhere reports whether the channel is told of the event, or of what it became part
+// of, by an alert that is none of ds.
+func (h *house) toldElsewhere(ctx context.Context, id feeds.EventID, ds []bot.Delivery, c bot.Channel) (bool, error) {
+	e, _, err := bot.Whole(ctx, h.store.Event, id)
+	if err != nil {
+		return false, err
+	}
+	by, ok, err := h.store.ToldBy(ctx, e.ID, c.ID)
+	if err != nil {
+		return false, fmt.Errorf("by what %s is told in %s: %w", e.ID, c.ID, err)
+	}
+	return ok && !slices.ContainsFunc(ds, func(d bot.Delivery) bool { return d.Key == by }), nil
 }
 
 func (h *house) aboutSources(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
