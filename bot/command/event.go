@@ -226,6 +226,13 @@ func (d *Desk) linkBack(ctx context.Context, c bot.Command, e, other feeds.Event
 	if err := d.Curation.LinkEvents(ctx, e.ID, feeds.Link{Event: other.ID}, false, d.audit(c, "link "+string(e.ID)+" "+string(other.ID)+" "+back)); err != nil {
 		return bot.Message{}, err
 	}
+	now, _, err := bot.Whole(ctx, d.Items.Event, e.ID)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	if d.stepTo(ctx, now, other) < 0 {
+		return said("event.back_none", string(e.ID), string(other.ID)), nil
+	}
 	return said("event.back", string(e.ID), string(other.ID)), nil
 }
 

@@ -295,7 +295,7 @@ func (p *playground) group(bot *running) {
 	p.open("Deal")
 	p.sees(wordsOf(p.t, "help.head"))
 	p.speak(inGroup)
-	p.press("Undo", wordsOf(p.t, "event.linked"), wordsOf(p.t, "event.back"))
+	p.press("Undo", wordsOf(p.t, "event.linked"), wordsOf(p.t, "event.back_none"))
 	p.say("subscribe all mode:now", wordsOf(p.t, "subscribe.done"))
 	bot.publish("http://notices.example.cn/first", consultation(firstTitle))
 	p.say("submit http://notices.example.cn/first", wordsOf(p.t, "submit.done"))
