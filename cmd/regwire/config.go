@@ -35,10 +35,10 @@ type config struct {
 	Retain retainConfig `yaml:"retain"`
 	Slack  slackConfig  `yaml:"slack"`
 	Teams  teamsConfig  `yaml:"teams"`
+	Mail   mailConfig   `yaml:"mail"`
 	// Webhooks are receivers of signed JSON by the name in their channel,
 	// webhook:local/NAME.
 	Webhooks map[string]webhookConfig `yaml:"webhooks"`
-	Mail     mailConfig               `yaml:"mail"`
 	// Roles say who may do what, by workspace ("slack:T0123ABC").
 	Roles map[string]roleConfig `yaml:"roles"`
 
