@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -173,6 +174,9 @@ func (s *Store) held(tx *bbolt.Tx, id feeds.EventID, marked map[feeds.EventID]bo
 		return false, nil
 	}
 	e, err := s.getEvent(tx, id)
+	if errors.Is(err, feeds.ErrNotFound) {
+		return true, nil // set aside as damaged: nothing tells whether it was told
+	}
 	if err != nil {
 		return true, err
 	}

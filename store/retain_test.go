@@ -85,6 +85,13 @@ func TestOldTextsOfWhatIsNotRelevantAreRemoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	items, kept = append(items, pair[0]), append(kept, "an item of its event is relevant")
+	// An event that is not there any more.
+	lone := old(30, before)
+	fillEach(t, s, lone)
+	if err := s.write(t.Context(), &request{do: func(tx *bbolt.Tx) error { return deleteKey(tx, tableEvents, seqKey(30)) }}); err != nil {
+		t.Fatal(err)
+	}
+	items, kept = append(items, lone), append(kept, "its event is not there")
 
 	gone, err := s.Retain(t.Context(), Retention{Irrelevant: from})
 	if err != nil || gone != (Retained{Texts: 1}) {
