@@ -114,7 +114,7 @@ func (h *house) evidence(ctx context.Context, e feeds.Event, items []feeds.Item,
 		whole.Submitted = nil // who handed it in is nobody else's business
 		p := proof{Item: whole, Page: piece{URL: whole.URL, Copy: whole.Copy}}
 		if whole.Removed != "" {
-			p.Page.Why = fmt.Sprintf("it was removed on %s, since what is not relevant is kept for %d days", whole.Removed, h.config.Retain.Irrelevant)
+			p.Page.Why = fmt.Sprintf("it was removed on %s: not relevant, told to nobody, and older than is kept", whole.Removed)
 		}
 		h.putIn(&a, &p.Page, "pages/"+string(i.ID))
 		if kept.ofPages++; p.Page.File != "" {
