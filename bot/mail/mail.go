@@ -186,8 +186,8 @@ func (p *Platform) connect(ctx context.Context) (*gomail.Client, *smtp.Client, e
 	options := []gomail.Option{
 		gomail.WithPort(p.port), gomail.WithTimeout(callTimeout), gomail.WithTLSConfig(secure), gomail.WithoutNoop(),
 		gomail.WithHELO("localhost"), // which tells the server nothing about this machine
-		gomail.WithDialContextFunc(func(_ context.Context, network, address string) (net.Conn, error) {
-			conn, err := p.config.Dial(ctx, network, address)
+		gomail.WithDialContextFunc(func(_ context.Context, network, _ string) (net.Conn, error) {
+			conn, err := p.config.Dial(ctx, network, p.config.Server) // the library writes no brackets around IPv6
 			if err != nil {
 				return nil, err
 			}

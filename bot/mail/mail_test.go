@@ -350,7 +350,7 @@ func TestLettersGoOverTLSAlone(t *testing.T) {
 			s.login = []string{"regwire", "right"}
 			set := config(net.JoinHostPort(c.host, "587"))
 			set.Roots, set.User, set.Password = c.roots, "regwire", bot.Secret(c.password)
-			set.Dial = (&through{s.address}).dial
+			set.Dial = (&through{address: s.address}).dial
 			p := platform(t, set)
 			_, err := p.Post(t.Context(), privacy, m)
 			pe, _ := errors.AsType[*bot.PostError](err)

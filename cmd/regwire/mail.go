@@ -83,6 +83,5 @@ func checkMail(ctx context.Context, h *house, p bot.Platform, _ func(string) str
 	if err := m.Check(ctx); err != nil {
 		return "", err
 	}
-	host, _, _ := strings.Cut(h.config.Mail.Server, ":")
-	return "as " + h.config.Mail.From + " by " + host + ", " + counted(len(m.Channels()), "list"), nil
+	return "as " + h.config.Mail.From + " by " + h.config.Mail.Server + ", " + counted(len(m.Channels()), "list"), nil
 }
