@@ -50,25 +50,15 @@ func (r *render) headlined(s string) (string, bool) {
 		}
 	}
 	if m := cameAbout.FindStringSubmatch(s); m != nil {
-		if what, verb := r.segment(m[1]), r.segment(m[2]); len(verb) == 1 && verb[0].deed() && !slices.ContainsFunc(what, token.deed) {
-			c := clause{passive: true, verb: verb[0]}
-			subject := r.thing(what)
-			was := "Was"
-			if plural(subject) {
-				was = "Were"
-			}
-			return "How " + was + " " + subject + " " + r.verb(&c, ""), true
+		if en, ok := r.asksOf("How", r.segment(m[1]), r.segment(m[2])); ok {
+			return en, true
 		}
 	}
 	if m := takenByWhom.FindStringSubmatch(s); m != nil {
-		if what, verb := r.segment(m[1]), r.segment(m[2]); len(verb) == 1 && verb[0].deed() && !spaced(verb[0].w.base) && len(what) > 0 && !slices.ContainsFunc(what, token.deed) {
-			c := clause{passive: true, verb: verb[0]}
-			subject := r.thing(what)
-			was := "Was"
-			if plural(subject) {
-				was = "Were"
+		if verb := r.segment(m[2]); len(verb) == 1 && !spaced(verb[0].w.base) {
+			if en, ok := r.asksOf("By Whom", r.segment(m[1]), verb); ok {
+				return en, true
 			}
-			return "By Whom " + was + " " + subject + " " + r.verb(&c, ""), true
 		}
 	}
 	if m := atInstance.FindStringSubmatch(s); m != nil {
@@ -272,4 +262,16 @@ var ofHongKong = pattern.MustCompile(`证券行|经纪行|持牌(?:法团|人士
 // ofTaiwan names such an office by its place.
 func ofTaiwan(s string) string {
 	return islander.ReplaceAllString(s, "${1}台湾$2")
+}
+
+// asksOf is the question of how, or by whom, something was done.
+func (r *render) asksOf(question string, what, verb []token) (string, bool) {
+	if len(verb) != 1 || !verb[0].deed() || len(what) == 0 || slices.ContainsFunc(what, token.deed) {
+		return "", false
+	}
+	subject, was := r.thing(what), " Was "
+	if plural(subject) {
+		was = " Were "
+	}
+	return question + was + subject + " " + r.verb(&clause{passive: true, verb: verb[0]}, ""), true
 }

@@ -113,30 +113,19 @@ func (c *composer) particulars() {
 
 // asks lists the duties, at most three.
 func (c *composer) asks(body zone) {
-	var en, own []string
-	var quotes []feeds.Quote
-	for _, p := range asked {
-		if q, _, ok := stated(p, body); ok && len(en) < 3 {
-			en, own, quotes = append(en, p.en), append(own, p.own), append(quotes, q)
-		}
-	}
-	if len(en) == 0 {
-		return
-	}
-	verb, zh := "Requires ", "要求"
-	switch {
-	case unbinding[c.out.Force]:
-		verb, zh = "Calls for ", "提出"
-	case c.out.Stage == feeds.StageDraft || c.out.Stage == feeds.StageReading:
-		verb, zh = "Would require ", "拟要求"
-	}
-	c.say(verb+gloss.Join(en)+", in cases that it names.", zh+strings.Join(own, "、")+"（限于所列情形）。", quotes...)
+	c.ofRule(asked, body, [3]string{"Requires ", "Calls for ", "Would require "}, [3]string{"要求", "提出", "拟要求"})
 }
 
 // forbids lists what is forbidden, at most three things.
 func (c *composer) forbids(body zone) {
+	c.ofRule(barred, body, [3]string{"Prohibits ", "Advises against ", "Would prohibit "}, [3]string{"禁止", "提出不得", "拟禁止"})
+}
+
+// ofRule lists what a rule says of conduct, at most three things, behind the verb of a rule
+// that binds, of one that does not, and of a draft.
+func (c *composer) ofRule(of []particular, body zone, verbs, zh [3]string) {
 	var found told
-	for _, p := range barred {
+	for _, p := range of {
 		if q, _, ok := stated(p, body); ok && len(found.en) < 3 {
 			found.add(p.en, p.own, q)
 		}
@@ -144,14 +133,14 @@ func (c *composer) forbids(body zone) {
 	if len(found.en) == 0 {
 		return
 	}
-	verb, zh := "Prohibits ", "禁止"
+	n := 0
 	switch {
 	case unbinding[c.out.Force]:
-		verb, zh = "Advises against ", "提出不得"
+		n = 1
 	case c.out.Stage == feeds.StageDraft || c.out.Stage == feeds.StageReading:
-		verb, zh = "Would prohibit ", "拟禁止"
+		n = 2
 	}
-	c.say(verb+gloss.Join(found.en)+", in cases that it names.", zh+strings.Join(found.zh, "、")+"（限于所列情形）。", found.quotes...)
+	c.say(verbs[n]+gloss.Join(found.en)+", in cases that it names.", zh[n]+strings.Join(found.zh, "、")+"（限于所列情形）。", found.quotes...)
 }
 
 // exempts says from what a rule on data that leaves the country frees some of it.
