@@ -263,31 +263,36 @@ func TestServeEndedAnyTimeWhilePostingLosesNothing(t *testing.T) {
 		s.mu.Lock()
 		s.well = true
 		s.mu.Unlock()
-		cmd, log := servingAs(t, program, config)
-		data := filepath.Join(filepath.Dir(config), "data")
-		var export string
-		for began := time.Now(); time.Since(began) < 3*time.Minute; time.Sleep(time.Second) {
-			var code int
-			if export, _, code = runIn(t, "", "export", "--data", data); code == 0 && allPosted(export) {
-				break
-			}
-		}
-		_ = cmd.Process.Signal(syscall.SIGTERM)
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("it did not end well: %v\n%s", err, tail(log.String()))
-		}
-		export, _, _ = runIn(t, "", "export", "--data", data)
+		export, log := servedOut(t, program, config)
 		s.mu.Lock()
-		l := bottest.Ledger{Accepted: s.accepted, Repeats: s.lies + allowed, Settled: true, Least: postedSources * postedItems * postedChannels, Logs: log.String(), Secrets: []string{"xoxb-1-2-notasecret"}}
+		l := bottest.Ledger{Accepted: s.accepted, Repeats: s.lies + allowed, Settled: true, Least: postedSources * postedItems * postedChannels, Logs: log, Secrets: []string{"xoxb-1-2-notasecret"}}
 		t.Logf("%d calls, %d accepted, %d lies, %d unsure at a kill, %d before Retry-After", s.n, len(s.accepted), s.lies, allowed, s.early)
 		s.mu.Unlock()
 		if err := bottest.Check(strings.NewReader(export), l); err != nil {
-			t.Errorf("%v\n%s", err, tail(log.String()))
-		}
-		if !allPosted(export) {
-			t.Errorf("not all was posted")
+			t.Errorf("%v\n%s", err, tail(log))
 		}
 	}
+}
+
+// servedOut lets the program serve until all is posted, and gives what is stored then and
+// what it logged.
+func servedOut(t *testing.T, program, config string, env ...string) (export, logged string) {
+	t.Helper()
+	cmd, log := servingAs(t, program, config, env...)
+	data := filepath.Join(filepath.Dir(config), "data")
+	for began := time.Now(); time.Since(began) < 3*time.Minute; time.Sleep(time.Second) {
+		if said, _, code := runIn(t, "", "export", "--data", data); code == 0 && allPosted(said) {
+			break
+		}
+	}
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("it did not end well: %v\n%s", err, tail(log.String()))
+	}
+	if export, _, _ = runIn(t, "", "export", "--data", data); !allPosted(export) {
+		t.Errorf("not all was posted\n%s", tail(log.String()))
+	}
+	return export, log.String()
 }
 
 // allPosted says that an export has deliveries and owes none that may be posted.

@@ -12,7 +12,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -148,7 +147,7 @@ func killedWhilePosting(t *testing.T, program string, random *rand.Rand) {
 	t.Helper()
 	s := newMoodySlack(t, random.Uint64(), 400*time.Millisecond)
 	config, env := receiving(t, s, program)
-	data, allowed, hit := filepath.Join(filepath.Dir(config), "data"), 0, 0
+	allowed, hit := 0, 0
 	for range bottest.Rounds(5, 10) {
 		cmd, _ := servingAs(t, program, config, env...)
 		before, wanted := s.calls(), 1+random.IntN(10)
@@ -168,22 +167,7 @@ func killedWhilePosting(t *testing.T, program string, random *rand.Rand) {
 	s.mu.Lock()
 	s.well = true
 	s.mu.Unlock()
-	cmd, log := servingAs(t, program, config, env...)
-	var export string
-	for began := time.Now(); time.Since(began) < 3*time.Minute; time.Sleep(time.Second) {
-		var code int
-		if export, _, code = runIn(t, "", "export", "--data", data); code == 0 && allPosted(export) {
-			break
-		}
-	}
-	_ = cmd.Process.Signal(syscall.SIGTERM)
-	if err := cmd.Wait(); err != nil {
-		t.Errorf("it did not end well: %v\n%s", err, tail(log.String()))
-	}
-	export, _, _ = runIn(t, "", "export", "--data", data)
-	if !allPosted(export) {
-		t.Errorf("not all was posted\n%s", tail(log.String()))
-	}
+	export, log := servedOut(t, program, config, env...)
 	var ofHooks strings.Builder
 	givenUp := 0 // with the reason, as what was sent into the void three times is
 	for line := range strings.Lines(export) {
@@ -203,7 +187,7 @@ func killedWhilePosting(t *testing.T, program string, random *rand.Rand) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t.Logf("%d calls, %d taken by webhooks, %d by flows, %d lies, %d unsure at a kill", s.n, len(s.accepted), len(s.flows), s.lies, allowed)
-	l := bottest.Ledger{Accepted: s.accepted, Repeats: s.lies + allowed, Settled: true, Least: postedSources * postedItems * receivers, Logs: log.String(), Secrets: []string{"not a secret"}}
+	l := bottest.Ledger{Accepted: s.accepted, Repeats: s.lies + allowed, Settled: true, Least: postedSources * postedItems * receivers, Logs: log, Secrets: []string{"not a secret"}}
 	if err := bottest.Check(strings.NewReader(ofHooks.String()), l); err != nil {
 		t.Error(err)
 	}
