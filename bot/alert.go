@@ -202,6 +202,8 @@ func english(e feeds.Event) Line {
 		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.official").As(Italic)}
 	case r.By == "rough":
 		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.rough").As(Italic)}
+	case r.By == "yours":
+		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.yours").As(Italic)}
 	}
 	return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.ours").As(Italic)}
 }

@@ -139,8 +139,9 @@ const (
 // Gloss is an English rendering and whose English it is.
 type Gloss struct {
 	Text string `json:"text"`
-	// By is "official", "ours", "rough" (ours, with words that could only be put one
-	// after another, or not at all) or "none" (not translated).
+	// By is "official", "ours", "yours" (ours, with terms that whoever runs this chose),
+	// "rough" (ours, with words that could only be put one after another, or not at all)
+	// or "none" (not translated).
 	By string `json:"by"`
 	// Unknown lists the Chinese words that stayed in brackets.
 	Unknown []string `json:"unknown,omitempty"`

@@ -53,7 +53,7 @@ type Item struct {
 	TitleZH  string        `json:"title_zh"`
 	Text     string        `json:"text"`
 	Footnote int           `json:"footnote"`
-	// Whose is whose English the title is: "official", "ours", "rough", "none".
+	// Whose is whose English the title is: "official", "ours", "yours", "rough", "none".
 	Whose     string     `json:"title_by,omitempty"`
 	Published feeds.Day  `json:"published,omitempty"`
 	Copy      string     `json:"copy,omitempty"` // address of the archived copy

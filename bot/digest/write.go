@@ -154,6 +154,8 @@ func (x Item) whose() string {
 		return x.say("mark.official")
 	case "rough":
 		return x.say("mark.rough")
+	case "yours":
+		return x.say("mark.yours")
 	case "none", "":
 		return x.say("mark.not_translated")
 	}

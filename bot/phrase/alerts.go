@@ -54,6 +54,7 @@ var alerts = map[string][2]string{
 	"mark.official":       {" (official English)", "（官方英文）"},
 	"mark.published":      {" (English as published)", "（英文为原文）"},
 	"mark.ours":           {" (our English)", "（本机英译）"},
+	"mark.yours":          {" (our English, with your terms)", "（本机英译，用贵方术语）"},
 	"mark.rough":          {" (our English, word by word)", "（本机英译，逐词）"},
 	"mark.not_translated": {" (not translated)", "（未翻译）"},
 	"mark.note_by":        {" (note by {0})", "（{0}注）"},

@@ -14,6 +14,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/fetch"
 	"github.com/regwire/regwire/feeds/form"
+	"github.com/regwire/regwire/feeds/gloss"
 )
 
 // config is regwire.yaml. Secrets are never in it: they come from the
@@ -28,6 +29,8 @@ type config struct {
 	Only   []string     `yaml:"only"`
 	Off    []string     `yaml:"off"`
 	Egress egressConfig `yaml:"egress"`
+	// Terms are the English that is wanted for names of things, by their Chinese.
+	Terms  gloss.Own    `yaml:"terms"`
 	Poll   pollConfig   `yaml:"poll"`
 	Post   postConfig   `yaml:"post"`
 	Listen listenConfig `yaml:"listen"`
@@ -141,6 +144,9 @@ func readConfig(name string) (config, error) {
 		return c, err
 	}
 	if err := c.checkLimits(w); err != nil {
+		return c, err
+	}
+	if err := c.checkTerms(w); err != nil {
 		return c, err
 	}
 	if u, err := url.Parse(c.Listen.Base); c.Listen.Base != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {

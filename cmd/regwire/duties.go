@@ -7,13 +7,14 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/catalog"
 	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/gloss"
 )
 
-// dutiesOf reads what a text orders and forbids, and says in English who is bound.
-func dutiesOf(text string) []feeds.Duty {
+// duties reads what a text orders and forbids, and says in English who is bound.
+func (t *tables) duties(text string) []feeds.Duty {
 	all := facts.Duties(text)
 	for i := range all {
-		all[i].WhoEN = actorEnglish(all[i].Who)
+		all[i].WhoEN = actorEnglish(t.actors(), all[i].Who)
 	}
 	return all
 }
@@ -21,8 +22,8 @@ func dutiesOf(text string) []feeds.Duty {
 // glossary is read once, for the titles and for who is bound.
 var glossary = sync.OnceValues(catalog.Glossary)
 
-// actors are the nouns of the glossary; they are read when they are first asked for.
-var actors = sync.OnceValue(func() map[string]string {
+// actors are the nouns of the glossary, and those of one's own.
+func actors(own gloss.Own) map[string]string {
 	nouns := map[string]string{}
 	terms, err := glossary()
 	if err != nil {
@@ -33,15 +34,18 @@ var actors = sync.OnceValue(func() map[string]string {
 			nouns[t.ZH] = t.EN
 		}
 	}
+	for zh, en := range own {
+		nouns[zh] = en
+	}
 	return nouns
-})
+}
 
 // actorEnglish is the English of who is bound: of the longest end of the words that the
-// glossary has, "" where it has none.
-func actorEnglish(who string) string {
+// nouns have, "" where they have none.
+func actorEnglish(nouns map[string]string, who string) string {
 	runes := []rune(who)
 	for i := 0; i+1 < len(runes); i++ {
-		if en := actors()[string(runes[i:])]; en != "" {
+		if en := nouns[string(runes[i:])]; en != "" {
 			return strings.ToLower(en)
 		}
 	}

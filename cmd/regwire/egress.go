@@ -32,7 +32,7 @@ func (e *egressCmd) Run(_ context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	t, err := readTables(c.Sources)
+	t, err := readTables(c)
 	if err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ type surroundings struct {
 
 // build opens the store in c.Data and ties the parts together.
 func build(c config, s surroundings) (_ *house, err error) {
-	t, err := readTables(c.Sources)
+	t, err := readTables(c)
 	if err != nil {
 		return nil, err
 	}
@@ -238,7 +238,7 @@ func (h *house) newDesk(base string) *command.Desk {
 	return &command.Desk{
 		Subscriptions: h.store, Items: h.store, Intake: h.store, Watchers: h.store,
 		Sourcing: sourcing{h}, Marks: h.store, WatchLists: h.store, Calendars: h.store, Curation: h.store, Rules: h.rules, Person: person,
-		Catalog: h.tables.catalogue(h.sources), Link: h.link, Duties: dutiesOf, Full: h.full, Base: base, Now: h.now,
+		Catalog: h.tables.catalogue(h.sources), Link: h.link, Duties: h.tables.duties, Full: h.full, Base: base, Now: h.now,
 	}
 }
 

@@ -37,13 +37,15 @@ type tables struct {
 	rules   *extract.Set
 	reader  *lateReader
 	rows    classify.Rules
+	// actors are the names of who may be bound; read when they are first asked for.
+	actors func() map[string]string
 }
 
 // linkQueue is the source of links that people submit.
 var linkQueue = feeds.Source{ID: "links", NameEN: "Submitted links", NameZH: "提交的链接", Kind: "links", Confidence: "high"}
 
-// readTables reads the catalogue and the operator's own sources.
-func readTables(files []string) (*tables, error) {
+// readTables reads the catalogue, with the sources and the terms of c.
+func readTables(c config) (*tables, error) {
 	authorities, err := catalog.Authorities()
 	if err != nil {
 		return nil, fmt.Errorf("authorities: %w", err)
@@ -56,18 +58,18 @@ func readTables(files []string) (*tables, error) {
 	if err != nil {
 		return nil, fmt.Errorf("topics: %w", err)
 	}
-	sources, err := readSources(files)
+	sources, err := readSources(c.Sources)
 	if err != nil {
 		return nil, err
 	}
 	reader := &lateReader{build: sync.OnceValues(func() (*reading.Reader, error) {
-		return newReader(authorities, laws, rules)
+		return newReader(authorities, laws, rules, c.Terms)
 	})}
 	n := newNames(authorities, laws, rules, sources)
-	return &tables{names: n, sources: sources, rules: extract.NewSet(sources), reader: reader, rows: rules}, nil
+	return &tables{names: n, sources: sources, rules: extract.NewSet(sources), reader: reader, rows: rules, actors: sync.OnceValue(func() map[string]string { return actors(c.Terms) })}, nil
 }
 
-func newReader(authorities []facts.Authority, laws []facts.Law, rules classify.Rules) (*reading.Reader, error) {
+func newReader(authorities []facts.Authority, laws []facts.Law, rules classify.Rules, own gloss.Own) (*reading.Reader, error) {
 	terms, err := glossary()
 	if err != nil {
 		return nil, fmt.Errorf("glossary: %w", err)
@@ -80,7 +82,9 @@ func newReader(authorities []facts.Authority, laws []facts.Law, rules classify.R
 	if err != nil {
 		return nil, fmt.Errorf("classification: %w", err)
 	}
-	glosser, err := gloss.New(terms, catalog.Names(authorities, laws))
+	proper := catalog.Names(authorities, laws)
+	proper.Own = own
+	glosser, err := gloss.New(terms, proper)
 	if err != nil {
 		return nil, fmt.Errorf("glossary: %w", err)
 	}

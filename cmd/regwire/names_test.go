@@ -10,7 +10,7 @@ import (
 
 // TestACourtOutsideTheTableHasItsPlace: who subscribed to Shanghai hears of its courts too.
 func TestACourtOutsideTheTableHasItsPlace(t *testing.T) {
-	tables, err := readTables(nil)
+	tables, err := readTables(config{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func TestACourtOutsideTheTableHasItsPlace(t *testing.T) {
 
 // TestAFootnoteHasTheWholeName, however long it is; a headline has the short one.
 func TestAFootnoteHasTheWholeName(t *testing.T) {
-	tables, err := readTables(nil)
+	tables, err := readTables(config{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestAFootnoteHasTheWholeName(t *testing.T) {
 // TestAuthoritiesAreFoundByRegionAndByName: filters take a region for all its authorities,
 // and an authority by what people call it.
 func TestAuthoritiesAreFoundByRegionAndByName(t *testing.T) {
-	all, err := readTables(nil)
+	all, err := readTables(config{})
 	if err != nil {
 		t.Fatal(err)
 	}

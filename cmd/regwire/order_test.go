@@ -31,7 +31,7 @@ type shelf struct {
 
 func newShelf(t *testing.T, sets ...string) *shelf {
 	t.Helper()
-	tables, err := readTables(nil)
+	tables, err := readTables(config{})
 	if err != nil {
 		t.Fatal(err)
 	}

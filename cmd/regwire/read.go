@@ -8,11 +8,17 @@ import (
 	"github.com/regwire/regwire/feeds/reading/score"
 )
 
-type readCmd struct{}
+type readCmd struct {
+	Config string `help:"Configuration file, for terms of one's own." placeholder:"FILE"`
+}
 
 // Run reads items from standard input and prints each with what was read of it.
-func (readCmd) Run(p *program) error {
-	t, err := readTables(nil)
+func (r readCmd) Run(p *program) error {
+	c, err := readConfig(r.Config)
+	if err != nil {
+		return err
+	}
+	t, err := readTables(c)
 	if err != nil {
 		return err
 	}
@@ -30,7 +36,7 @@ type scoreCmd struct {
 
 // Run compares readings with the answers that the items carry.
 func (s *scoreCmd) Run(p *program) error {
-	t, err := readTables(nil)
+	t, err := readTables(config{})
 	if err != nil {
 		return err
 	}

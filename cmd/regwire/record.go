@@ -25,7 +25,7 @@ func (r *recordCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	t, err := readTables(c.Sources)
+	t, err := readTables(c)
 	if err != nil {
 		return err
 	}

@@ -120,7 +120,7 @@ func (p *program) answer(m bot.Message, asJSON bool) error {
 
 // offlineHelp answers help without a store.
 func (p *program) offlineHelp(ctx context.Context, words []string) error {
-	t, err := readTables(nil)
+	t, err := readTables(config{})
 	if err != nil {
 		return err
 	}

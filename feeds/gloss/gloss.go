@@ -50,6 +50,8 @@ type Name struct {
 type Names struct {
 	Authorities []Name
 	Laws        []Name
+	// Own goes before all tables.
+	Own Own
 }
 
 // Limits of what is glossed: no real title comes near the first.
@@ -77,6 +79,7 @@ type Glosser struct {
 	heads  []head
 	pinyin map[rune]string
 	frames []frame
+	own    []wording
 	print  string
 }
 
@@ -103,6 +106,10 @@ func New(terms []Term, names Names) (*Glosser, error) {
 		laws:   map[string]law{},
 		pinyin: readPinyin(),
 	}
+	if zh, err := names.Own.Check(terms); err != nil {
+		return nil, fmt.Errorf("English of one's own for %q: %w", zh, err)
+	}
+	terms, names, g.own = names.Own.over(terms, names)
 	sum := sha256.New()
 	for _, t := range terms {
 		_, _ = fmt.Fprintln(sum, t) // a hash takes all that is written
@@ -228,6 +235,14 @@ func (g *Glosser) compile() error {
 
 // Title glosses a title. English titles pass through as they are.
 func (g *Glosser) Title(title string) feeds.Gloss {
+	out := g.title(title)
+	if out.By == "ours" && g.yours(title, out.Text) {
+		out.By = "yours"
+	}
+	return out
+}
+
+func (g *Glosser) title(title string) feeds.Gloss {
 	s := strings.TrimSpace(title)
 	if s == "" || len(s) > maxTitle || !utf8.ValidString(s) {
 		return feeds.Gloss{By: "none"}

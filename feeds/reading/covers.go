@@ -145,7 +145,7 @@ func (c *composer) thing(l listing, zh string) string {
 		return ""
 	}
 	g := c.r.gloss.Title(zh)
-	if g.By != "ours" && g.By != "official" || len(g.Unknown) > 0 || piled.MatchString(g.Text) {
+	if g.By == "rough" || g.By == "none" || len(g.Unknown) > 0 || piled.MatchString(g.Text) {
 		return ""
 	}
 	en := running(g.Text)
