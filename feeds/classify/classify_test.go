@@ -35,6 +35,8 @@ func TestJudge(t *testing.T) {
 		{name: "risks make it cybersecurity too", title: "关于问题App的通报", body: "经检测，12款App存在侵害用户权益和安全隐患问题。", source: "BJCA", want: feeds.Relevant, topics: "app_enforcement cybersecurity", section: feeds.EnforcementCase},
 		{name: "basis does not", title: "关于问题App的通报", body: "依据《网络安全法》《数据安全法》《网络产品安全漏洞管理规定》，12款App被通报。", source: "BJCA", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementCase},
 		{name: "tender", title: "网络安全等级保护测评服务项目竞争性磋商公告", want: feeds.NotRelevant},
+		{name: "tender put right", title: "某局数据安全运维项目更正公告", body: "原公告的开标时间更正为3月27日。", want: feeds.NotRelevant},
+		{name: "list of apps put right", title: "侵害用户权益APP名单更正公告", body: "名单第9项的企业名称有误，现予更正。", source: "GDCA", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementCase},
 		{name: "vacancy with a footer", title: "某中心公开招聘公告", body: "应聘人员提交的个人信息仅用于本次招聘。", want: feeds.NotRelevant},
 		{name: "contest", title: "关于举办“数据要素×”大赛的通知", want: feeds.NotRelevant},
 		{name: "publicity week", title: "国家网络安全宣传周开幕", want: feeds.NotRelevant},

@@ -94,6 +94,8 @@ func (p *page) kindOf() string {
 func (p *page) kindZH(t string) string {
 	docs := quoted.FindAllStringSubmatch(t, -1)
 	switch {
+	case correctsZH.MatchString(t), len(docs) > 0 && p.endsOthers():
+		return p.speaksForItself(t, docs)
 	case toldOf.MatchString(t), len(docs) == 0 && toComeZH.MatchString(t):
 		return kindPress
 	case feeds.GenreOf(t) != "":

@@ -21,6 +21,37 @@ func (p *page) appNotice(t string) string {
 	return kindEnforcement
 }
 
+var (
+	// correctsZH is the title of what puts another document right.
+	correctsZH = pattern.MustCompile(`(?:更正|勘误|订正)(?:[^权].{0,120})?(?:公告|通告|启事|声明|说明|通知)(?:\([^()]*\))?$`)
+	// repealsZH is the title of what ends others.
+	repealsZH = pattern.MustCompile(`关于(?:公布)?(?:废止|宣布失效|停止(?:执行|施行)).{2,160}(?:通知|公告|通告|决定|函)(?:\([^()]*\))?$`)
+	// noMoreZH follows the day from which what is repealed ends, and noMoreOnIssueZH is
+	// that day in words.
+	noMoreZH        = pattern.MustCompile(`^起?,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为))`)
+	noMoreOnIssueZH = pattern.MustCompile(`(?:公布|发布|印发|颁布|公告|下发|发文|即|今)之?日起,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为))`)
+)
+
+// endsOthers reports whether the page does nothing but end other documents.
+func (p *page) endsOthers() bool {
+	return repealsZH.MatchString(p.zh.s) || repealsZH.MatchString(p.title.s)
+}
+
+// speaksForItself is the kind of a page that names a document which it does not carry:
+// what it calls itself, but that a decision to repeal has the rank of the law that it ends.
+func (p *page) speaksForItself(t string, docs [][]string) string {
+	bare := strings.TrimSpace(stageMark.ReplaceAllString(t, ""))
+	switch {
+	case hasSuffix(bare, "通知", "函"):
+		return kindNotice
+	case strings.HasSuffix(bare, "决定") && len(docs) > 0:
+		if k := p.nameKind(docs[0][1], t); k == kindLaw || k == kindRegulation {
+			return k
+		}
+	}
+	return kindAnnouncement
+}
+
 // passesOn is the title of what an office hands on that another body issued.
 var passesOn = pattern.MustCompile(`转发|转载`)
 

@@ -149,6 +149,10 @@ func (p *page) placeDate(v *view, i int) {
 		}
 		return
 	}
+	if noMoreZH.MatchString(post) && p.endsOthers() {
+		p.setEffective(v, at, pre)
+		return
+	}
 	if p.out.Stage == feeds.StageDraft && closing.MatchString(pre) && !gathered.MatchString(sentence) {
 		set(&d.CommentCloses, p.deadline(v, at, post)) // on a draft's page nothing else closes
 	}
@@ -267,6 +271,11 @@ func (p *page) terms(v *view) {
 			set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 		}
 		p.later(v, laterZH.FindStringSubmatchIndex(v.s))
+		if p.endsOthers() {
+			if m := noMoreOnIssueZH.FindStringIndex(v.s); m != nil {
+				set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
+			}
+		}
 	}
 	if v.english {
 		if v.lowWords.HasAny("immediately", "at once", "upon ", "on issu", "on publication", "on release", "same day", "today", "date of ", "day of ") {
@@ -366,7 +375,7 @@ func (p *page) computed(v *view, at span, day feeds.Day) feeds.Date {
 var lately = pattern.MustCompile(`日前|近日|此前|(?i:\b(?:recently|earlier this|last (?:week|month)|days ago)\b)`)
 
 // issueDay is the day of issue that a term counts from: a day in the sentence
-// in front of the words, or that of publication.
+// in front of the words, but not that of adoption, or that of publication.
 func (p *page) issueDay(v *view, i int) feeds.Day {
 	s := v.sentence(i)
 	day := p.Published
@@ -375,7 +384,9 @@ func (p *page) issueDay(v *view, i int) feeds.Day {
 	}
 	for _, d := range v.dates {
 		if d.from >= s.from && d.to <= i && d.year > 0 {
-			day = dayOf(d.year, d.month, d.day)
+			if at := dayOf(d.year, d.month, d.day); at != p.out.Dates.Adopted.Day || day == "" {
+				day = at
+			}
 		}
 	}
 	return valid(day)
