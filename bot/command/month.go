@@ -87,7 +87,7 @@ func (d *Desk) issue(ctx context.Context, c bot.Command, month string, notes map
 }
 
 // abroad reports whether all authorities that an event is of, where it names any, are
-// outside of China.
+// outside of China; those of Taiwan stand with those of Hong Kong and Macao.
 func (d *Desk) abroad(h bot.Hit) bool {
 	ids := h.Event.Reading.Authorities
 	if len(ids) == 0 {
@@ -95,7 +95,7 @@ func (d *Desk) abroad(h bot.Hit) bool {
 	}
 	return d.Catalog.Region != nil && !slices.ContainsFunc(ids, func(id feeds.AuthorityID) bool {
 		country, _, _ := strings.Cut(d.Catalog.Region(id), "-")
-		return slices.Contains([]string{"", "CN", "HK", "MO"}, country)
+		return slices.Contains([]string{"", "CN", "HK", "MO", "TW"}, country)
 	})
 }
 
