@@ -89,7 +89,9 @@ func (t token) nounOfItsOwn() bool {
 // demonym are countries, and trades whose adjective differs, before a noun.
 var demonym = map[string]string{
 	"Finance": "Financial", "Key Points": "Key", "Environment": "Environmental", "Typical Examples": "Typical",
-	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish", "Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian", "Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
+	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish",
+	"Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian",
+	"Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
 }
 
 // platforms end the word for what a name follows: 电商平台Temu.
@@ -100,8 +102,12 @@ var named = set("平台 公司 集团 App APP 应用 网站 小程序")
 
 // people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
 var (
-	people = set("青少年 青年 人民群众 劳动者 旅游者 孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户 被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者 客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生")
-	owned  = set("客户名单 资料 病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果 体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康 人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利")
+	people = set(`青少年 青年 人民群众 劳动者 旅游者 孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户
+		被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者
+		客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生`)
+	owned = set(`客户名单 资料 病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果
+		体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康
+		人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利`)
 )
 
 // ownerEnds ends the name of those who own as people do.

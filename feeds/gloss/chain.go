@@ -241,7 +241,10 @@ var belonging = pattern.MustCompile(`(?:文件|条款|条文|附件|附录|内�
 // links are the prepositions of nouns that do not take "for".
 var links = map[string]string{
 	"Problems": "in", "Issues": "in", "Cases": "of", "Case": "of", "Results": "of", "Status": "of", "List": "of", "Lists": "of", "Filing": "of", "Filings": "of",
-	"Progress": "in", "Risks": "of", "Trial": "of", "Protection": "of", "Administration": "of", "Management": "of", "Supervision": "of", "Quality": "of", "Level": "of", "Capability": "in", "Capabilities": "in", "Field": "of", "Evaluation": "of", "Analysis": "of", "Verification": "of", "Enforcement": "on", "Testing": "of", "Pre-examination": "of", "Assessment": "of", "Review": "of", "Inspection": "of", "Dispute": "over", "Disputes": "over", "Situation": "of", "Catalogue": "of", "Report": "on", "Information": "on", "Data": "on", "Work": "of",
+	"Progress": "in", "Risks": "of", "Trial": "of", "Protection": "of", "Administration": "of", "Management": "of", "Supervision": "of", "Quality": "of", "Level": "of",
+	"Capability": "in", "Capabilities": "in", "Field": "of", "Evaluation": "of", "Analysis": "of", "Verification": "of", "Enforcement": "on", "Testing": "of",
+	"Pre-examination": "of", "Assessment": "of", "Review": "of", "Inspection": "of", "Dispute": "over", "Disputes": "over", "Situation": "of", "Catalogue": "of",
+	"Report": "on", "Information": "on", "Data": "on", "Work": "of",
 }
 
 // institutes are what there is one of, which takes "the" behind a verb.

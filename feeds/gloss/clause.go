@@ -52,8 +52,12 @@ var auxiliaries = map[string]auxiliary{
 	"拟": {mood: lexical, en: "plan to"}, "欲": {mood: lexical, en: "seek to", weak: true}, "有望": {mood: lexical, en: "be expected to"}, "需": {mood: lexical, en: "need to", weak: true}, "需要": {mood: lexical, en: "need to", weak: true},
 	"将": {mood: modal, en: "will"}, "即将": {mood: modal, en: "will soon"}, "或将": {mood: modal, en: "may"}, "不会": {mood: modal, en: "will not"},
 	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
-	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"}, "无法": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"}, "不需要": {mood: modal, en: "need not"}, "不需": {mood: modal, en: "need not"}, "不用": {mood: modal, en: "need not"}, "不必": {mood: modal, en: "need not"},
-	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true}, "能够": {mood: modal, en: "can"}, "会": {mood: modal, en: "will", weak: true}, "可能": {mood: modal, en: "may"}, "可能会": {mood: modal, en: "may"}, "有可能": {mood: modal, en: "may"}, "将会": {mood: modal, en: "will"},
+	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"},
+	"无法": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"},
+	"不需要": {mood: modal, en: "need not"}, "不需": {mood: modal, en: "need not"}, "不用": {mood: modal, en: "need not"}, "不必": {mood: modal, en: "need not"},
+	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true},
+	"能够": {mood: modal, en: "can"}, "会": {mood: modal, en: "will", weak: true}, "可能": {mood: modal, en: "may"}, "可能会": {mood: modal, en: "may"},
+	"有可能": {mood: modal, en: "may"}, "将会": {mood: modal, en: "will"},
 	"被曝": {mood: lexical, en: "be reported to"}, "不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},
 	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
 	"未": {mood: lacking}, "没有": {mood: lacking, weak: true}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
@@ -70,7 +74,15 @@ var passives = set("被 遭 获")
 
 // timeNouns tell when, before a verb.
 var timeNouns = map[string]string{
-	"去年以来": "since last year", "半年": "in six months", "半年来": "in the past six months", "上半年": "in the first half of the year", "前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "年内": "within the year", "明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today", "一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter", "下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "全年": "in the full year", "年初以来": "since the start of the year", "截至目前": "to date", "目前": "at present", "近三年": "in the past three years", "五年来": "in five years", "三年来": "in three years", "下月": "next month", "明年初": "early next year", "明年底": "at the end of next year", "最快明年": "as early as next year", "年初": "at the start of the year", "今年初": "early this year", "去年底": "at the end of last year", "昨日": "yesterday", "昨天": "yesterday", "今天": "today", "明天": "tomorrow", "日前": "recently", "近日": "recently", "今后": "in the future",
+	"去年以来": "since last year", "半年": "in six months", "半年来": "in the past six months", "上半年": "in the first half of the year",
+	"前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "年内": "within the year",
+	"明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today",
+	"一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter",
+	"下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "全年": "in the full year",
+	"年初以来": "since the start of the year", "截至目前": "to date", "目前": "at present", "近三年": "in the past three years", "五年来": "in five years",
+	"三年来": "in three years", "下月": "next month", "明年初": "early next year", "明年底": "at the end of next year", "最快明年": "as early as next year",
+	"年初": "at the start of the year", "今年初": "early this year", "去年底": "at the end of last year", "昨日": "yesterday", "昨天": "yesterday",
+	"今天": "today", "明天": "tomorrow", "日前": "recently", "近日": "recently", "今后": "in the future",
 }
 
 func when(t token) bool {
@@ -190,7 +202,11 @@ func doer(t token) bool {
 
 // countries act in headlines, by their English.
 var countries = func() map[string]bool {
-	m := set("China Japan Germany France Singapore Russia India Vietnam Brazil Italy Australia Canada Ireland Spain Switzerland Sweden Norway Poland Greece Turkey Indonesia Malaysia Thailand Mexico Argentina Nigeria Kenya Israel California Texas ASEAN Europe Florida Illinois Virginia Colorado Utah Connecticut Montana Maryland Michigan Massachusetts Oregon Tennessee Washington Quebec Ontario Bavaria Austria Belgium Denmark Finland Portugal Hungary Romania Bulgaria Croatia Slovenia Slovakia Estonia Latvia Lithuania Luxembourg Malta Cyprus Iceland Ukraine Kazakhstan Uzbekistan Cambodia Laos Myanmar Brunei Bangladesh Pakistan Nepal Mongolia Egypt Morocco Ghana Ethiopia Chile Peru Colombia Ecuador Uruguay Qatar Kuwait Jordan Bahrain Iran Iraq Taiwan Macao")
+	m := set(`China Japan Germany France Singapore Russia India Vietnam Brazil Italy Australia Canada Ireland Spain Switzerland Sweden Norway Poland Greece Turkey Indonesia
+		Malaysia Thailand Mexico Argentina Nigeria Kenya Israel California Texas ASEAN Europe Florida Illinois Virginia Colorado Utah Connecticut Montana Maryland Michigan
+		Massachusetts Oregon Tennessee Washington Quebec Ontario Bavaria Austria Belgium Denmark Finland Portugal Hungary Romania Bulgaria Croatia Slovenia Slovakia Estonia
+		Latvia Lithuania Luxembourg Malta Cyprus Iceland Ukraine Kazakhstan Uzbekistan Cambodia Laos Myanmar Brunei Bangladesh Pakistan Nepal Mongolia Egypt Morocco Ghana
+		Ethiopia Chile Peru Colombia Ecuador Uruguay Qatar Kuwait Jordan Bahrain Iran Iraq Taiwan Macao`)
 	for _, en := range []string{"the EU", "the United States", "the United Kingdom", "South Korea", "the Netherlands", "the Philippines", "New Zealand", "South Africa", "Saudi Arabia", "the UAE", "New York State", "the Czech Republic", "Sri Lanka", "North Korea", "Hong Kong", "New Jersey", "Washington State", "the US"} {
 		m[en] = true
 	}

@@ -222,8 +222,11 @@ var irregular = map[string]string{
 	"be": "been", "begin": "begun", "bind": "bound", "bid": "bid", "build": "built", "do": "done", "draw": "drawn", "find": "found",
 	"give": "given", "go": "gone", "grow": "grown", "have": "had", "hear": "heard", "hold": "held", "lead": "led", "lay": "laid", "make": "made",
 	"meet": "met", "pay": "paid", "put": "put", "run": "run", "seek": "sought", "sell": "sold", "resell": "resold", "send": "sent", "set": "set",
-	"read": "read", "write": "written", "choose": "chosen", "know": "known", "become": "become", "lose": "lost", "leave": "left", "bring": "brought", "fall": "fallen", "rise": "risen", "show": "shown", "fight": "fought", "break": "broken", "catch": "caught", "buy": "bought", "hide": "hidden", "see": "seen", "understand": "understood", "mislead": "misled", "overcome": "overcome", "undertake": "undertaken", "freeze": "frozen", "keep": "kept", "tell": "told", "strike": "struck", "teach": "taught", "drive": "driven",
-	"shut": "shut", "speak": "spoken", "spread": "spread", "steal": "stolen", "take": "taken", "try": "tried", "win": "won", "withdraw": "withdrawn", "cut": "cut",
+	"read": "read", "write": "written", "choose": "chosen", "know": "known", "become": "become", "lose": "lost", "leave": "left", "bring": "brought", "fall": "fallen",
+	"rise": "risen", "show": "shown", "fight": "fought", "break": "broken", "catch": "caught", "buy": "bought", "hide": "hidden", "see": "seen", "understand": "understood",
+	"mislead": "misled", "overcome": "overcome", "undertake": "undertaken", "freeze": "frozen", "keep": "kept", "tell": "told", "strike": "struck", "teach": "taught",
+	"drive": "driven",
+	"shut":  "shut", "speak": "spoken", "spread": "spread", "steal": "stolen", "take": "taken", "try": "tried", "win": "won", "withdraw": "withdrawn", "cut": "cut",
 }
 
 func participle(v string) string {
@@ -330,10 +333,16 @@ var (
 )
 
 // whole words end in s and have no singular that a compound could take.
-var whole = set("Texas Netherlands Philippines Starbucks Adidas Philips Siemens Airbus Illinois Massachusetts Laos Cyprus Barclays Motors Mercedes-Benz Glasses Nations Minors Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business Process Analysis Status Virus Genetics Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences Ethics Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Illegal Politics Textiles Chemicals Arts Studies Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others")
+var whole = set(`Texas Netherlands Philippines Starbucks Adidas Philips Siemens Airbus Illinois Massachusetts Laos Cyprus Barclays Motors Mercedes-Benz Glasses Nations
+	Minors Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business
+	Process Analysis Status Virus Genetics Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences
+	Ethics Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Illegal Politics Textiles Chemicals Arts Studies
+	Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others`)
 
 // mass nouns have no plural.
-var mass = set("All Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income Revenue Business Capital Research Malware Ransomware Spyware Advice Hazard Governance Protection Security Supervision Health Education Police People Women Children Men Talent Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate")
+var mass = set(`All Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income
+	Revenue Business Capital Research Malware Ransomware Spyware Advice Hazard Governance Protection Security Supervision Health Education Police People Women Children Men
+	Talent Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate`)
 
 // pluralOf is the plural of a noun, of one with a preposition behind it before that.
 func pluralOf(en string) string {

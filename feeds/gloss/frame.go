@@ -253,7 +253,9 @@ var leading = set("明确 提出 细化 放宽 提高 收紧 出台")
 var publishing = set("公布 发布 印发 出台 修订 修改 审议通过 审议 通过 颁布")
 
 // handled are verbs of what is done with rules.
-var handled = set("讨论 预告 发出 判决 判令 责令 收紧 放宽 简化 取消 调整 更新 修正 预告 三读通过 拟规定 有了 发布 公布 印发 出台 通过 审议 修订 修改 制定 违反 遵守 落实 贯彻 执行 实施 解读 学习 宣传 废止 起草 颁布 推出 施行 表决通过 审议通过 完善 依据 根据 适用 严格执行 贯彻落实 贯彻实施 征求 答")
+var handled = set(`讨论 预告 发出 判决 判令 责令 收紧 放宽 简化 取消 调整 更新 修正 预告 三读通过 拟规定 有了 发布 公布 印发
+	出台 通过 审议 修订 修改 制定 违反 遵守 落实 贯彻 执行 实施 解读 学习 宣传 废止 起草 颁布 推出 施行 表决通过 审议通过
+	完善 依据 根据 适用 严格执行 贯彻落实 贯彻实施 征求 答`)
 
 func (r *render) framed(s string) (string, bool) {
 	text := pattern.NewText(s)

@@ -220,7 +220,13 @@ func (r *render) docPrefix(zh string) string {
 
 // serial are characters of document numbers, by their reading.
 var serial = map[rune]string{
-	'网': "wang", '函': "han", '字': "zi", '办': "ban", '发': "fa", '释': "shi", '规': "gui", '秘': "mi", '数': "shu", '据': "ju", '综': "zong", '监': "jian", '联': "lian", '告': "gao", '检': "jian", '厅': "ting", '财': "cai", '会': "hui", '法': "fa", '信': "xin", '管': "guan", '通': "tong", '安': "an",
-	'罚': "fa", '决': "jue", '处': "chu", '市': "shi", '审': "shen", '民': "min", '初': "chu", '终': "zhong", '刑': "xing", '行': "xing", '政': "zheng", '教': "jiao", '卫': "wei", '医': "yi", '药': "yao", '交': "jiao", '运': "yun", '科': "ke", '技': "ji", '标': "biao", '委': "wei", '证': "zheng", '号': "hao", '银': "yin", '保': "bao", '税': "shui", '文': "wen", '旅': "lü", '工': "gong", '软': "ruan", '建': "jian", '住': "zhu", '水': "shui", '社': "she", '人': "ren", '体': "ti", '档': "dang", '省': "sheng", '府': "fu", '协': "xie", '改': "gai", '革': "ge", '展': "zhan", '创': "chuang", '执': "zhi", '责': "ze", '听': "ting", '拟': "ni", '复': "fu", '议': "yi", '公': "gong",
-	'诉': "su", '上': "shang", '易': "yi", '再': "zai", '声': "sheng", '裁': "cai", '判': "pan", '宪': "xian", '台': "tai", '简': "jian", '重': "zhong", '金': "jin", '劳': "lao", '国': "guo", '度': "du", '更': "geng", '抗': "kang", '附': "fu", '小': "xiao", '家': "jia", '智': "zhi", '消': "xiao", '暂': "zan",
+	'网': "wang", '函': "han", '字': "zi", '办': "ban", '发': "fa", '释': "shi", '规': "gui", '秘': "mi", '数': "shu", '据': "ju", '综': "zong", '监': "jian",
+	'联': "lian", '告': "gao", '检': "jian", '厅': "ting", '财': "cai", '会': "hui", '法': "fa", '信': "xin", '管': "guan", '通': "tong", '安': "an",
+	'罚': "fa", '决': "jue", '处': "chu", '市': "shi", '审': "shen", '民': "min", '初': "chu", '终': "zhong", '刑': "xing", '行': "xing", '政': "zheng",
+	'教': "jiao", '卫': "wei", '医': "yi", '药': "yao", '交': "jiao", '运': "yun", '科': "ke", '技': "ji", '标': "biao", '委': "wei", '证': "zheng",
+	'号': "hao", '银': "yin", '保': "bao", '税': "shui", '文': "wen", '旅': "lü", '工': "gong", '软': "ruan", '建': "jian", '住': "zhu", '水': "shui",
+	'社': "she", '人': "ren", '体': "ti", '档': "dang", '省': "sheng", '府': "fu", '协': "xie", '改': "gai", '革': "ge", '展': "zhan", '创': "chuang",
+	'执': "zhi", '责': "ze", '听': "ting", '拟': "ni", '复': "fu", '议': "yi", '公': "gong",
+	'诉': "su", '上': "shang", '易': "yi", '再': "zai", '声': "sheng", '裁': "cai", '判': "pan", '宪': "xian", '台': "tai", '简': "jian", '重': "zhong",
+	'金': "jin", '劳': "lao", '国': "guo", '度': "du", '更': "geng", '抗': "kang", '附': "fu", '小': "xiao", '家': "jia", '智': "zhi", '消': "xiao", '暂': "zan",
 }

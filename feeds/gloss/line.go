@@ -238,7 +238,9 @@ func (l *line) pairs(i int) bool {
 
 // tails are characters that make a new noun of the one in front of them: 会议周.
 var tails = map[string]string{
-	"局": "Bureau", "周": "Week", "日": "Day", "月": "Month", "季": "Season", "率": "Rate", "权": "Rights", "费": "Fees", "量": "Volume", "区": "Area", "单": "Forms", "站": "Stations", "券": "Vouchers", "卡": "Cards", "链": "Chain", "群": "Groups", "店": "Shops", "馆": "Halls", "厅": "Halls", "厂": "Plants", "证": "Certificates", "库": "Repository", "榜": "Rankings", "奖": "Awards", "课": "Courses", "师": "Specialists", "商": "Vendors", "界": "Community",
+	"局": "Bureau", "周": "Week", "日": "Day", "月": "Month", "季": "Season", "率": "Rate", "权": "Rights", "费": "Fees", "量": "Volume", "区": "Area",
+	"单": "Forms", "站": "Stations", "券": "Vouchers", "卡": "Cards", "链": "Chain", "群": "Groups", "店": "Shops", "馆": "Halls", "厅": "Halls", "厂": "Plants",
+	"证": "Certificates", "库": "Repository", "榜": "Rankings", "奖": "Awards", "课": "Courses", "师": "Specialists", "商": "Vendors", "界": "Community",
 }
 
 func (l *line) word(i int, x token) {

@@ -34,12 +34,30 @@ var localAct = pattern.MustCompile(`^(?:(\d{4})年)?([^()《》“”]{1,30}?)((
 var localActs = map[string]string{"条例草案": "Bill", "条例": "Ordinance", "规例": "Regulation", "规则": "Rules", "附例": "By-law", "令": "Order", "公告": "Notice"}
 
 // partsOfActs are what stands in brackets in such a name.
-var partsOfActs = map[string]string{"修订": "Amendment", "杂项条文": "Miscellaneous Provisions", "杂项修订": "Miscellaneous Amendments", "收费": "Fees", "豁免": "Exemption", "一般": "General", "综合": "Consolidation", "生效日期": "Commencement", "私隐": "Privacy", "过渡性条文": "Transitional Provisions", "废除": "Repeal", "上诉": "Appeals", "发牌": "Licensing", "登记用户识别卡": "Registration of SIM Cards", "修订附表": "Amendment of Schedules", "披露": "Disclosure", "电脑系统": "Computer Systems"}
+var partsOfActs = map[string]string{
+	"修订": "Amendment", "杂项条文": "Miscellaneous Provisions", "杂项修订": "Miscellaneous Amendments", "收费": "Fees", "豁免": "Exemption",
+	"一般": "General", "综合": "Consolidation", "生效日期": "Commencement", "私隐": "Privacy", "过渡性条文": "Transitional Provisions", "废除": "Repeal",
+	"上诉": "Appeals", "发牌": "Licensing", "登记用户识别卡": "Registration of SIM Cards", "修订附表": "Amendment of Schedules", "披露": "Disclosure",
+	"电脑系统": "Computer Systems",
+}
 
 // ordinances are the names of those that the laws of the catalogue leave out, without the
 // word for what they are.
 var ordinances = map[string]string{
-	"电讯": "Telecommunications", "公司": "Companies", "道路交通": "Road Traffic", "药剂业及毒药": "Pharmacy and Poisons", "税务": "Inland Revenue", "银行业": "Banking", "证券及期货": "Securities and Futures", "电子健康纪录互通系统": "Electronic Health Record Sharing System", "入境": "Immigration", "保险业": "Insurance", "教育": "Education", "雇佣": "Employment", "刑事罪行": "Crimes", "电子交易": "Electronic Transactions", "非应邀电子讯息": "Unsolicited Electronic Messages", "非应邀电子信息": "Unsolicited Electronic Messages", "版权": "Copyright", "打击洗钱及恐怖分子资金筹集": "Anti-Money Laundering and Counter-Terrorist Financing", "支付系统及储值支付工具": "Payment Systems and Stored Value Facilities", "强制性公积金计划": "Mandatory Provident Fund Schemes", "人事登记": "Registration of Persons", "私营医疗机构": "Private Healthcare Facilities", "商品说明": "Trade Descriptions", "稳定币": "Stablecoins", "成文法": "Statute Law", "危险药物": "Dangerous Drugs", "竞争": "Competition", "电影检查": "Film Censorship", "维护国家安全": "Safeguarding National Security", "放债人": "Money Lenders", "强制举报虐待儿童": "Mandatory Reporting of Child Abuse", "广播": "Broadcasting", "邮政署": "Post Office", "证据": "Evidence", "仲裁": "Arbitration", "选举": "Elections", "医院管理局": "Hospital Authority", "儿童": "Children", "种族歧视": "Race Discrimination", "性别歧视": "Sex Discrimination", "残疾歧视": "Disability Discrimination", "吸烟": "Smoking", "商船": "Merchant Shipping", "裁判官": "Magistrates", "高等法院": "High Court", "区域法院": "District Court", "申诉专员": "The Ombudsman", "防止贿赂": "Prevention of Bribery", "截取通讯及监察": "Interception of Communications and Surveillance", "公众卫生": "Public Health", "电子道路收费": "Electronic Road Tolls", "消防": "Fire Services", "旅馆业": "Hotel and Guesthouse Accommodation", "印花税": "Stamp Duty",
+	"电讯": "Telecommunications", "公司": "Companies", "道路交通": "Road Traffic", "药剂业及毒药": "Pharmacy and Poisons", "税务": "Inland Revenue",
+	"银行业": "Banking", "证券及期货": "Securities and Futures", "电子健康纪录互通系统": "Electronic Health Record Sharing System",
+	"入境": "Immigration", "保险业": "Insurance", "教育": "Education", "雇佣": "Employment", "刑事罪行": "Crimes", "电子交易": "Electronic Transactions",
+	"非应邀电子讯息": "Unsolicited Electronic Messages", "非应邀电子信息": "Unsolicited Electronic Messages", "版权": "Copyright",
+	"打击洗钱及恐怖分子资金筹集": "Anti-Money Laundering and Counter-Terrorist Financing",
+	"支付系统及储值支付工具":   "Payment Systems and Stored Value Facilities", "强制性公积金计划": "Mandatory Provident Fund Schemes",
+	"人事登记": "Registration of Persons", "私营医疗机构": "Private Healthcare Facilities", "商品说明": "Trade Descriptions", "稳定币": "Stablecoins",
+	"成文法": "Statute Law", "危险药物": "Dangerous Drugs", "竞争": "Competition", "电影检查": "Film Censorship",
+	"维护国家安全": "Safeguarding National Security", "放债人": "Money Lenders", "强制举报虐待儿童": "Mandatory Reporting of Child Abuse",
+	"广播": "Broadcasting", "邮政署": "Post Office", "证据": "Evidence", "仲裁": "Arbitration", "选举": "Elections", "医院管理局": "Hospital Authority",
+	"儿童": "Children", "种族歧视": "Race Discrimination", "性别歧视": "Sex Discrimination", "残疾歧视": "Disability Discrimination", "吸烟": "Smoking",
+	"商船": "Merchant Shipping", "裁判官": "Magistrates", "高等法院": "High Court", "区域法院": "District Court", "申诉专员": "The Ombudsman",
+	"防止贿赂": "Prevention of Bribery", "截取通讯及监察": "Interception of Communications and Surveillance", "公众卫生": "Public Health",
+	"电子道路收费": "Electronic Road Tolls", "消防": "Fire Services", "旅馆业": "Hotel and Guesthouse Accommodation", "印花税": "Stamp Duty",
 }
 
 // ordinance renders such a name. Brackets that say 修订 are Hong Kong's in any script, as the

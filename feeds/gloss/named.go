@@ -78,7 +78,9 @@ func (r *render) steppedUp(t []token, _ func([]token) string) (string, bool) {
 var (
 	harder   = pattern.MustCompile(`^(加大|加强|强化)对(.{2,40}?)的?(` + anyKey(severity) + `)力度$`)
 	severity = map[string]string{
-		"处罚": "Penalties for", "惩处": "Penalties for", "惩戒": "Punishment for", "惩治": "Punishment for", "打击": "the Crackdown on", "查处": "Investigation and Punishment of", "整治": "Rectification of", "监管": "Regulation of", "执法": "Enforcement on", "监督": "Supervision of", "检查": "Inspection of", "保护": "Protection of", "支持": "Support for", "宣传": "Publicity on",
+		"处罚": "Penalties for", "惩处": "Penalties for", "惩戒": "Punishment for", "惩治": "Punishment for", "打击": "the Crackdown on",
+		"查处": "Investigation and Punishment of", "整治": "Rectification of", "监管": "Regulation of", "执法": "Enforcement on", "监督": "Supervision of",
+		"检查": "Inspection of", "保护": "Protection of", "支持": "Support for", "宣传": "Publicity on",
 	}
 )
 

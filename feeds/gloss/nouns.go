@@ -431,7 +431,9 @@ func (r *render) countedFor(t []token) (string, bool) {
 var unitless = pattern.MustCompile(`(?:个|大|条|项|类|种|点|步|重)$`)
 
 // toldByCount are what texts and works are told by.
-var toldByCount = set("亮点 看点 要点 变化 路径 场景 误区 步骤 情形 原则 举措 关键词 建议 条件 途径 方向 趋势 挑战 环节 要素 痛点 难点 重点 难题 特点 特征 方面 要求 风险 陷阱 套路 疑问 热点 焦点 信号 趋向 关键点 维度 阶段 支柱 行动 任务 工程 底线 红线")
+var toldByCount = set(`亮点 看点 要点 变化 路径 场景 误区 步骤 情形 原则 举措 关键词 建议 条件 途径 方向 趋势 挑战 环节 要素
+	痛点 难点 重点 难题 特点 特征 方面 要求 风险 陷阱 套路 疑问 热点 焦点 信号 趋向 关键点 维度 阶段 支柱 行动 任务 工程
+	底线 红线`)
 
 // outside are where something is, behind what it is outside of.
 var outside = map[string]string{"中": "in", "外": "Outside", "以外": "Outside"}
@@ -490,4 +492,6 @@ var whose = map[string]string{"你": "Your", "您": "Your", "我": "My", "我们
 var adjectives = set("新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
 
 // abstract nouns make the verb before them a noun: 保护工作, 打击行动.
-var abstract = set("基准 手续 工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 情况 问题 产品 技术 责任 义务 费用 计划 标准 公告 结果 名单 专项行动 领域 协议 程序 数据 信息 意见 事项 事业 模式 经验 成效 战果 通告 企业 单位")
+var abstract = set(`基准 手续 工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 情况 问题
+	产品 技术 责任 义务 费用 计划 标准 公告 结果 名单 专项行动 领域 协议 程序 数据 信息 意见 事项 事业 模式 经验 成效 战果
+	通告 企业 单位`)

@@ -86,7 +86,9 @@ func scaled(digits, scale string) string {
 var units = map[string]string{
 	"款": "Apps", "起": "Cases", "条": "Items", "项": "Items", "件": "Cases", "家": "Companies", "名": "People", "人": "People", "余人": "People", "个": "", "位": "People",
 	"批次": "Batches", "次": "Times", "例": "Cases", "部": "", "份": "Copies", "类": "Types", "种": "", "级": "Levels", "天": "Days", "部门": "Departments", "周年": "Years", "倍": "Times",
-	"座": "", "台": "", "张": "", "枚": "", "间": "", "所": "", "户": "Households", "岁": "Years of Age", "国": "Countries", "省": "Provinces", "市": "Cities", "方": "Parties", "大": "", "届": "Sessions", "篇": "Articles", "小时": "Hours", "宗": "Cases", "年": "Years", "个月": "Months", "人次": "Person-times", "笔": "Records", "则": "Messages",
+	"座": "", "台": "", "张": "", "枚": "", "间": "", "所": "", "户": "Households", "岁": "Years of Age", "国": "Countries", "省": "Provinces", "市": "Cities",
+	"方": "Parties", "大": "", "届": "Sessions", "篇": "Articles", "小时": "Hours", "宗": "Cases", "年": "Years", "个月": "Months", "人次": "Person-times",
+	"笔": "Records", "则": "Messages",
 }
 
 var (
@@ -103,7 +105,12 @@ var periods = map[string]string{
 }
 
 // currencies are those of foreign fines.
-var currencies = map[string]string{"欧元": "EUR", "美元": "USD", "英镑": "GBP", "日元": "JPY", "韩元": "KRW", "港元": "HKD", "澳门元": "MOP", "澳门币": "MOP", "港币": "HKD", "新元": "SGD", "澳元": "AUD", "加元": "CAD", "卢布": "RUB", "卢比": "INR", "瑞郎": "CHF", "瑞士法郎": "CHF", "泰铢": "THB", "印尼盾": "IDR", "越南盾": "VND", "里拉": "TRY", "雷亚尔": "BRL", "林吉特": "MYR", "令吉": "MYR", "新加坡元": "SGD", "新西兰元": "NZD", "瑞典克朗": "SEK", "挪威克朗": "NOK", "丹麦克朗": "DKK", "兰特": "ZAR", "迪拉姆": "AED"}
+var currencies = map[string]string{
+	"欧元": "EUR", "美元": "USD", "英镑": "GBP", "日元": "JPY", "韩元": "KRW", "港元": "HKD", "澳门元": "MOP", "澳门币": "MOP", "港币": "HKD",
+	"新元": "SGD", "澳元": "AUD", "加元": "CAD", "卢布": "RUB", "卢比": "INR", "瑞郎": "CHF", "瑞士法郎": "CHF", "泰铢": "THB", "印尼盾": "IDR",
+	"越南盾": "VND", "里拉": "TRY", "雷亚尔": "BRL", "林吉特": "MYR", "令吉": "MYR", "新加坡元": "SGD", "新西兰元": "NZD", "瑞典克朗": "SEK",
+	"挪威克朗": "NOK", "丹麦克朗": "DKK", "兰特": "ZAR", "迪拉姆": "AED",
+}
 
 // number reads a number, date or ordinal at the head of s.
 func (r *render) number(s string) (token, int, bool) {

@@ -25,7 +25,12 @@ func (r *render) pressed(s string) (string, bool) {
 var found = pattern.MustCompile(`^(未经[^将把]{2,8}|擅自|私自|非法|违规|违法)?(?:将|把)([^，、；《》]{2,24}?)(` + anyKey(handings) + `)([^，；《》]{2,20}?)(?:的行为)?(` + anyKey(findings) + `)$`)
 
 // findings are what it may be found to be.
-var findings = map[string]string{"构成侵权": "Constitutes Infringement", "属侵权": "Constitutes Infringement", "属于侵权": "Constitutes Infringement", "侵权": "Constitutes Infringement", "构成违约": "Constitutes Breach of Contract", "违法": "Is Illegal", "属违法": "Is Illegal", "构成违法": "Is Illegal", "侵犯隐私": "Infringes on Privacy", "侵犯隐私权": "Infringes on the Right to Privacy", "被判侵权": "Held to Infringe", "不构成侵权": "Does Not Constitute Infringement"}
+var findings = map[string]string{
+	"构成侵权": "Constitutes Infringement", "属侵权": "Constitutes Infringement", "属于侵权": "Constitutes Infringement", "侵权": "Constitutes Infringement",
+	"构成违约": "Constitutes Breach of Contract", "违法": "Is Illegal", "属违法": "Is Illegal", "构成违法": "Is Illegal",
+	"侵犯隐私": "Infringes on Privacy", "侵犯隐私权": "Infringes on the Right to Privacy", "被判侵权": "Held to Infringe",
+	"不构成侵权": "Does Not Constitute Infringement",
+}
 
 func (r *render) unlawful(s string) (string, bool) {
 	m := found.FindStringSubmatch(s)

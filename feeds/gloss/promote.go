@@ -57,7 +57,11 @@ func comes(in, what string) string {
 // promoting and coming are the words of promotes in English.
 var (
 	promoting = map[string]string{
-		"促进和规范": "Promoting and Regulating", "规范和促进": "Regulating and Promoting", "加强和规范": "Strengthening and Regulating", "规范和加强": "Regulating and Strengthening", "推进和规范": "Advancing and Regulating", "助力": "Supporting", "加快推进": "Accelerating", "加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting", "鼓励": "Encouraging", "引导": "Guiding", "引导规范": "Guiding and Regulating", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving", "扩大": "Expanding",
+		"促进和规范": "Promoting and Regulating", "规范和促进": "Regulating and Promoting", "加强和规范": "Strengthening and Regulating",
+		"规范和加强": "Regulating and Strengthening", "推进和规范": "Advancing and Regulating", "助力": "Supporting", "加快推进": "Accelerating",
+		"加快推动": "Accelerating", "促进": "Promoting", "推动": "Promoting", "推进": "Advancing", "加快": "Accelerating", "支持": "Supporting",
+		"鼓励": "Encouraging", "引导": "Guiding", "引导规范": "Guiding and Regulating", "深化": "Deepening", "优化": "Optimizing", "提升": "Improving",
+		"扩大": "Expanding",
 	}
 	coming = map[string]string{
 		"流通使用": "Circulation and Use", "数字化智能化发展": "Digital and Intelligent Development", "安全有序发展": "Safe and Orderly Development", "改革创新发展": "Reform, Innovation and Development", "发展": "Development", "发展应用": "Development and Application",
@@ -73,7 +77,10 @@ var (
 	}
 	// how stands before some of these, one or several: 规范健康有序发展.
 	how = map[string]string{
-		"规范": "Standardized", "健康": "Healthy", "有序": "Orderly", "持续": "Sustained", "高质量": "High-quality", "创新": "Innovative", "融合": "Integrated", "协同": "Coordinated", "协调": "Coordinated", "可持续": "Sustainable", "快速": "Rapid", "稳定": "Stable", "绿色": "Green", "低碳": "Low-carbon", "全面": "Comprehensive", "集约": "Intensive", "普惠": "Inclusive", "合规": "Compliant", "高效": "Efficient", "便利": "Convenient", "便捷": "Convenient", "自由": "Free", "依法": "Lawful", "安全": "Secure", "规模化": "Large-scale", "规模": "Large-scale",
+		"规范": "Standardized", "健康": "Healthy", "有序": "Orderly", "持续": "Sustained", "高质量": "High-quality", "创新": "Innovative", "融合": "Integrated",
+		"协同": "Coordinated", "协调": "Coordinated", "可持续": "Sustainable", "快速": "Rapid", "稳定": "Stable", "绿色": "Green", "低碳": "Low-carbon",
+		"全面": "Comprehensive", "集约": "Intensive", "普惠": "Inclusive", "合规": "Compliant", "高效": "Efficient", "便利": "Convenient", "便捷": "Convenient",
+		"自由": "Free", "依法": "Lawful", "安全": "Secure", "规模化": "Large-scale", "规模": "Large-scale",
 	}
 )
 

@@ -227,7 +227,12 @@ func (r *render) asksOfDoer(t []token, i int) (string, bool) {
 var intransitive = set("合规 维权 收费 发展 运行 退出 生效 落地 起步 破局 应对")
 
 // whatIs are questions about what stands before them.
-var whatIs = map[string]string{"新在哪": "What Is New in", "新在哪里": "What Is New in", "难在哪": "What Is Difficult about", "有何变化": "What Has Changed in", "有何不同": "What Is Different in", "有何新变化": "What Has Changed in", "成效如何": "What Are the Results of", "成效几何": "What Are the Results of", "效果如何": "What Are the Results of", "效果几何": "What Are the Results of", "进展如何": "What Is the Progress of", "影响几何": "What Is the Impact of", "影响如何": "What Is the Impact of", "风险几何": "What Are the Risks of", "前景如何": "What Are the Prospects of"}
+var whatIs = map[string]string{
+	"新在哪": "What Is New in", "新在哪里": "What Is New in", "难在哪": "What Is Difficult about", "有何变化": "What Has Changed in",
+	"有何不同": "What Is Different in", "有何新变化": "What Has Changed in", "成效如何": "What Are the Results of", "成效几何": "What Are the Results of",
+	"效果如何": "What Are the Results of", "效果几何": "What Are the Results of", "进展如何": "What Is the Progress of",
+	"影响几何": "What Is the Impact of", "影响如何": "What Is the Impact of", "风险几何": "What Are the Risks of", "前景如何": "What Are the Prospects of",
+}
 
 // inWhich are what something is so in.
 var inWhich = set("情形 情况 场景 情形下 情况下")

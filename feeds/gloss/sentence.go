@@ -152,10 +152,18 @@ var measured = pattern.MustCompile(`(?:度|率|水平|数量|总量|总额|规�
 var publishes = set("发布 公布 印发 出台 启动 推出 通报")
 
 // actors are nouns that act in headlines.
-var actors = set("当局 国会 参议院 众议院 我国 海关 三地 两地 各地 多地 负责人 应用商店 全国法院 网信系统 谷歌 苹果 微软 亚马逊 特斯拉 微信 支付宝 抖音 小红书 微博 百度 腾讯 阿里巴巴 华为 小米 字节跳动 滴滴 美团 京东 拼多多 携程 快手 三星 本田 高德 会议 常务会议 全体会议 国务院常务会议 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关 法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会 市场监管部门")
+var actors = set(`当局 国会 参议院 众议院 我国 海关 三地 两地 各地 多地 负责人 应用商店 全国法院 网信系统 谷歌 苹果 微软
+	亚马逊 特斯拉 微信 支付宝 抖音 小红书 微博 百度 腾讯 阿里巴巴 华为 小米 字节跳动 滴滴 美团 京东 拼多多 携程 快手 三星
+	本田 高德 会议 常务会议 全体会议 国务院常务会议 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关
+	法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会
+	市场监管部门`)
 
 // eventive verbs end headlines: 大会召开, 条例施行.
-var eventive = set("频发 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效 正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 取得 召开 举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线 正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约 开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成")
+var eventive = set(`频发 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效
+	正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 取得 召开
+	举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线
+	正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约
+	开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成`)
 
 // active verbs keep their active form at the end of a headline.
 var active = set("occur have arrive attract gather intensify apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
@@ -307,7 +315,9 @@ func failsIn(t []token) *failure {
 
 // fails are words for it.
 var fails = map[string]failure{
-	"未": {"Failing to", ""}, "不": {"Failing to", ""}, "尚未": {"Failing to", ""}, "未能": {"Failing to", ""}, "未有": {"Failing to", ""}, "未按规定": {"Failing to", "as Required"}, "未按要求": {"Failing to", "as Required"}, "未依法": {"Failing to", "as Required by Law"}, "未按期": {"Failing to", "in Time"}, "未按时": {"Failing to", "in Time"}, "未及时": {"Failing to", "Promptly"}, "拒不": {"Refusing to", ""},
+	"未": {"Failing to", ""}, "不": {"Failing to", ""}, "尚未": {"Failing to", ""}, "未能": {"Failing to", ""}, "未有": {"Failing to", ""},
+	"未按规定": {"Failing to", "as Required"}, "未按要求": {"Failing to", "as Required"}, "未依法": {"Failing to", "as Required by Law"},
+	"未按期": {"Failing to", "in Time"}, "未按时": {"Failing to", "in Time"}, "未及时": {"Failing to", "Promptly"}, "拒不": {"Refusing to", ""},
 }
 
 // doerAt is where the name of a doer ends and its deed stands; at is -1 where none is.

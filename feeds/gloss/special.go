@@ -264,7 +264,11 @@ var byYear = pattern.MustCompile(`^[到至](20\d\d)年(底|末)?`)
 // rulingNo is a rule of Macao by its number: 第5/2025号行政法规.
 var (
 	rulingNo = pattern.MustCompile(`^第(\d{1,3}/\d{4})号(行政法规|法律|行政命令|行政长官批示|经济财政司司长批示|许可|意见书|决定|公告|批示)`)
-	rulings  = map[string]string{"行政法规": "Administrative Regulation", "法律": "Law", "行政命令": "Executive Order", "行政长官批示": "Chief Executive Order", "许可": "Authorization", "意见书": "Written Opinion", "决定": "Decision", "公告": "Announcement", "批示": "Order", "经济财政司司长批示": "Order of the Secretary for Economy and Finance"}
+	rulings  = map[string]string{
+		"行政法规": "Administrative Regulation", "法律": "Law", "行政命令": "Executive Order", "行政长官批示": "Chief Executive Order",
+		"许可": "Authorization", "意见书": "Written Opinion", "决定": "Decision", "公告": "Announcement", "批示": "Order",
+		"经济财政司司长批示": "Order of the Secretary for Economy and Finance",
+	}
 )
 
 // brand is a name that begins with a number: 23andMe, 5G-A.

@@ -19,14 +19,23 @@ var (
 		"便利": "Facilitating", "解决": "Resolving", "整改": "Rectification", "整治": "Rectification", "加强": "Strengthening", "规范": "Regulating", "强化": "Strengthening", "完善": "Improving", "改进": "Improving", "深化": "Deepening", "促进": "Promoting", "推进": "Advancing",
 	}
 	works = map[string]string{
-		"司法应用": "Judicial Application", "公益诉讼检察": "Procuratorial Public Interest Litigation", "监督管理": "Supervision and Administration", "安全管理": "Security Management", "安全保护": "Security Protection", "规范": "Regulation", "管理": "Administration", "保护": "Protection", "监管": "Regulation", "监管执法": "Regulation and Enforcement", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification", "自律": "Self-discipline", "建设": "Development",
-		"合规管理": "Compliance Management", "风险管理": "Risk Management", "安全监管": "Security Regulation", "安全防护": "Security Protection", "风险防控": "Risk Prevention and Control", "风险防范": "Risk Prevention", "防护": "Protection", "审核": "Review", "审核管理": "Review and Management", "司法保护": "Judicial Protection", "源头治理": "Governance at Source", "行业自律": "Industry Self-discipline", "采信": "Acceptance", "互认": "Mutual Recognition", "监测": "Monitoring", "监督检查": "Supervision and Inspection", "执法": "Enforcement", "审查": "Review", "查处": "Investigation and Punishment", "打击": "Crackdown", "评估": "Assessment",
+		"司法应用": "Judicial Application", "公益诉讼检察": "Procuratorial Public Interest Litigation", "监督管理": "Supervision and Administration",
+		"安全管理": "Security Management", "安全保护": "Security Protection", "规范": "Regulation", "管理": "Administration", "保护": "Protection",
+		"监管": "Regulation", "监管执法": "Regulation and Enforcement", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification",
+		"自律": "Self-discipline", "建设": "Development",
+		"合规管理": "Compliance Management", "风险管理": "Risk Management", "安全监管": "Security Regulation", "安全防护": "Security Protection",
+		"风险防控": "Risk Prevention and Control", "风险防范": "Risk Prevention", "防护": "Protection", "审核": "Review", "审核管理": "Review and Management",
+		"司法保护": "Judicial Protection", "源头治理": "Governance at Source", "行业自律": "Industry Self-discipline", "采信": "Acceptance",
+		"互认": "Mutual Recognition", "监测": "Monitoring", "监督检查": "Supervision and Inspection", "执法": "Enforcement", "审查": "Review",
+		"查处": "Investigation and Punishment", "打击": "Crackdown", "评估": "Assessment",
 	}
 )
 
 // reaches stand before a work and tell how far it goes, or with whom it is done.
 var reaches = map[string]string{
-	"综合": "Comprehensive", "联合": "Joint", "规范": "Standardized", "规范化": "Standardized", "分级": "Graded", "分类": "Categorized", "协同": "Coordinated", "分类分级": "Categorized and Graded", "全生命周期": "Whole-lifecycle", "全流程": "Whole-process", "全链条": "Whole-chain", "全过程": "Whole-process", "事中事后": "Interim and Ex-post", "事前事中事后": "Ex-ante, Interim and Ex-post",
+	"综合": "Comprehensive", "联合": "Joint", "规范": "Standardized", "规范化": "Standardized", "分级": "Graded", "分类": "Categorized",
+	"协同": "Coordinated", "分类分级": "Categorized and Graded", "全生命周期": "Whole-lifecycle", "全流程": "Whole-process", "全链条": "Whole-chain",
+	"全过程": "Whole-process", "事中事后": "Interim and Ex-post", "事前事中事后": "Ex-ante, Interim and Ex-post",
 }
 
 // reachEnd ends with one or two of them.

@@ -10,7 +10,11 @@ import (
 var suing = pattern.MustCompile(`^([^，：；《》的]{2,20}?)(?:起诉|状告|诉)([^，：；《》]{2,30}?)(` + anyKey(suits) + `)([\d.,]+[万亿]?元)?$`)
 
 // suits are what may come of it.
-var suits = map[string]string{"胜诉": "Won", "一审胜诉": "Won at First Instance", "二审胜诉": "Won on Appeal", "终审胜诉": "Won on Final Appeal", "败诉": "Lost", "一审败诉": "Lost at First Instance", "二审败诉": "Lost on Appeal", "获支持": "Upheld", "获法院支持": "Upheld", "被驳回": "Dismissed", "遭驳回": "Dismissed", "获赔": "Ends in Compensation", "获立案": "Accepted", "获受理": "Accepted"}
+var suits = map[string]string{
+	"胜诉": "Won", "一审胜诉": "Won at First Instance", "二审胜诉": "Won on Appeal", "终审胜诉": "Won on Final Appeal", "败诉": "Lost",
+	"一审败诉": "Lost at First Instance", "二审败诉": "Lost on Appeal", "获支持": "Upheld", "获法院支持": "Upheld", "被驳回": "Dismissed",
+	"遭驳回": "Dismissed", "获赔": "Ends in Compensation", "获立案": "Accepted", "获受理": "Accepted",
+}
 
 // accuser is who prosecutes, where others sue.
 var accuser = pattern.MustCompile(`检察院|检察署|地检署|检察机关|检察官|检方|公诉|警|司法部|最高检|机关|法院`)

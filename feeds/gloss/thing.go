@@ -83,12 +83,22 @@ var certainParts = pattern.MustCompile(`^(?:部分|若干|有关|相关)条[文�
 // firsts stand before what is first.
 var firsts = map[string]string{
 	"首份": "First", "首项": "First", "首本": "First", "首场": "First",
-	"新一批": "New Batch of", "首批": "First Batch of", "首例": "First", "首个": "First", "首单": "First", "首张": "First", "首家": "First", "首部": "First", "首笔": "First", "首款": "First", "首宗": "First", "首届": "First", "首起": "First", "首次": "First", "新版": "New Version of", "全国首例": "China's First", "全国首个": "China's First", "全国首单": "China's First", "全国首张": "China's First", "全国首部": "China's First", "国内首个": "China's First", "国内首例": "China's First", "全球首个": "World's First", "全国首批": "China's First Batch of",
+	"新一批": "New Batch of", "首批": "First Batch of", "首例": "First", "首个": "First", "首单": "First", "首张": "First", "首家": "First",
+	"首部": "First", "首笔": "First", "首款": "First", "首宗": "First", "首届": "First", "首起": "First", "首次": "First", "新版": "New Version of",
+	"全国首例": "China's First", "全国首个": "China's First", "全国首单": "China's First", "全国首张": "China's First", "全国首部": "China's First",
+	"国内首个": "China's First", "国内首例": "China's First", "全球首个": "World's First", "全国首批": "China's First Batch of",
 }
 
 // topics are heads that English puts before what they are about.
 var topics = map[string]string{
-	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新国标": "New National Standard on", "新政策": "New Policies on", "传闻": "Rumors of", "拟入选单位": "Entities Proposed for Selection for", "入选单位": "Entities Selected for", "拟入选名单": "List of Those Proposed for Selection for", "入选名单": "List of Those Selected for", "拟入选项目": "Projects Proposed for Selection for", "入选项目": "Projects Selected for", "新闻发布会": "Press Conference on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of", "总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on", "申请": "Applications for", "规模": "Scale of", "优秀实践案例": "Outstanding Practice Cases of", "最佳实践案例": "Best Practice Cases of", "实践案例": "Practice Cases of", "创新实践案例": "Innovative Practice Cases of", "优秀解决方案": "Outstanding Solutions for", "典型解决方案": "Typical Solutions for",
+	"新规": "New Rules on", "新规定": "New Provisions on", "新政": "New Policy on", "新国标": "New National Standard on", "新政策": "New Policies on",
+	"传闻": "Rumors of", "拟入选单位": "Entities Proposed for Selection for", "入选单位": "Entities Selected for",
+	"拟入选名单": "List of Those Proposed for Selection for", "入选名单": "List of Those Selected for", "拟入选项目": "Projects Proposed for Selection for",
+	"入选项目": "Projects Selected for", "新闻发布会": "Press Conference on", "法案": "Bill on", "数量": "Number of", "总数": "Total Number of",
+	"总额": "Total Amount of", "上限": "Cap on", "负责人": "Persons in Charge of", "有效期": "Validity Period of", "专项检查": "Special Inspections on",
+	"申请": "Applications for", "规模": "Scale of", "优秀实践案例": "Outstanding Practice Cases of", "最佳实践案例": "Best Practice Cases of",
+	"实践案例": "Practice Cases of", "创新实践案例": "Innovative Practice Cases of", "优秀解决方案": "Outstanding Solutions for",
+	"典型解决方案": "Typical Solutions for",
 }
 
 // joins reports two documents that are named side by side.

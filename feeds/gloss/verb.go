@@ -8,10 +8,16 @@ import (
 )
 
 // finitely verbs are no part of a compound when an object follows.
-var finitely = set("续签 签订 送达 收到 接到 引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停 允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破 增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖 涵盖 构成 超 提高 降低 调整 达 回应 设立 设 三读通过")
+var finitely = set(`续签 签订 送达 收到 接到 引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停
+	允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破
+	增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖
+	涵盖 构成 超 提高 降低 调整 达 回应 设立 设 三读通过`)
 
 // deeds are verbs of what somebody does: a headline's own behind one who acts.
-var deeds = set("导出 推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售 贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍 索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办")
+var deeds = set(`导出 推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售
+	贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍
+	索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取
+	查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办`)
 
 // changing verbs tell what becomes of a thing, behind an adverb.
 var changing = set("加重 加大 加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
@@ -44,14 +50,28 @@ var particles = set("up out down off away back over through in on forward togeth
 // toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
 // verb takes what it governs as its object.
 var toward = map[string]string{
-	"罚款": "-", "罚没": "on", "致歉": "to", "道歉": "to", "赔礼道歉": "to", "公开道歉": "to", "公开致歉": "to", "作出处罚": "on", "给予警告": "-", "给予警告处罚": "-", "给予处罚": "on", "给予行政处罚": "on", "实施行政处罚": "on", "作出处罚决定": "on", "下达": "to", "下达整改通知": "to", "发出整改通知书": "to", "下达整改通知书": "to", "发出整改通知": "to", "发出检察建议": "to", "制发检察建议": "to", "开出罚单": "on", "进行通报批评": "-", "处罚": "-", "挂牌督办": "-", "作出行政指导": "-", "下架": "-", "组织下架": "-", "处置": "-", "查处": "-", "曝光": "-", "进行分组审议": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to", "出具": "to", "出具警示函": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into", "启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-", "约谈": "-", "裁罚": "-", "开罚": "-", "重罚": "-", "送达": "on", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-", "起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-", "开展调查": "into", "启动调查": "into", "进行调查": "into",
+	"罚款": "-", "罚没": "on", "致歉": "to", "道歉": "to", "赔礼道歉": "to", "公开道歉": "to", "公开致歉": "to", "作出处罚": "on",
+	"给予警告": "-", "给予警告处罚": "-", "给予处罚": "on", "给予行政处罚": "on", "实施行政处罚": "on", "作出处罚决定": "on",
+	"下达": "to", "下达整改通知": "to", "发出整改通知书": "to", "下达整改通知书": "to", "发出整改通知": "to", "发出检察建议": "to",
+	"制发检察建议": "to", "开出罚单": "on", "进行通报批评": "-", "处罚": "-", "挂牌督办": "-", "作出行政指导": "-", "下架": "-",
+	"组织下架": "-", "处置": "-", "查处": "-", "曝光": "-", "进行分组审议": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to",
+	"出具": "to", "出具警示函": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into",
+	"启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-",
+	"约谈": "-", "裁罚": "-", "开罚": "-", "重罚": "-", "送达": "on", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-",
+	"起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "处以罚款": "-", "科处罚款": "-",
+	"开展调查": "into", "启动调查": "into", "进行调查": "into",
 }
 
 // doneTo are the passives of verbs whose English ends in a preposition or names a
 // deed.
 var doneTo = map[string]string{
-	"约谈": "called in for a regulatory interview", "提起公诉": "prosecuted", "提起公益诉讼": "sued in the public interest", "立案侦查": "placed under criminal investigation", "刑事拘留": "criminally detained", "行政拘留": "placed under administrative detention", "取保候审": "released on bail", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections",
-	"责令改正并罚款": "ordered to make corrections and fined", "责令改正并处罚款": "ordered to make corrections and fined", "警告并罚款": "warned and fined", "移送公安": "referred to the police", "移送公安机关": "referred to public security organs", "移交公安": "referred to the police", "限期整改": "ordered to rectify within a time limit", "限期改正": "ordered to make corrections within a time limit", "给予警告": "given a warning", "给予警告处罚": "given a warning", "给予处罚": "penalized", "给予行政处罚": "given administrative penalties",
+	"约谈": "called in for a regulatory interview", "提起公诉": "prosecuted", "提起公益诉讼": "sued in the public interest",
+	"立案侦查": "placed under criminal investigation", "刑事拘留": "criminally detained", "行政拘留": "placed under administrative detention",
+	"取保候审": "released on bail", "行政处罚": "given administrative penalties", "责令改正": "ordered to make corrections",
+	"责令改正并罚款": "ordered to make corrections and fined", "责令改正并处罚款": "ordered to make corrections and fined",
+	"警告并罚款": "warned and fined", "移送公安": "referred to the police", "移送公安机关": "referred to public security organs",
+	"移交公安": "referred to the police", "限期整改": "ordered to rectify within a time limit", "限期改正": "ordered to make corrections within a time limit",
+	"给予警告": "given a warning", "给予警告处罚": "given a warning", "给予处罚": "penalized", "给予行政处罚": "given administrative penalties",
 	"责令改正并警告": "ordered to make corrections and warned", "责令整改": "ordered to rectify", "要求整改": "required to rectify",
 	"要求限期整改": "required to rectify within a time limit", "要求立即整改": "required to rectify at once", "立案调查": "placed under investigation",
 	"下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named",
@@ -72,7 +92,11 @@ var speaking = set("裁定 判决 认定 规定 拟规定 要求 强调 指出 �
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{
-	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "辅导": "to", "敦促": "to", "呼吁": "to", "提醒": "to", "鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "谴责": "for", "批评": "for", "指控": "of", "指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from", "防止": "from", "防范": "from", "组织": "to", "指导": "to", "督促指导": "to", "指导督促": "to", "倡导": "to", "建议": "to", "命令": "to", "授权": "to", "批复同意": "to", "召集": "to",
+	"禁止": "from", "严禁": "from", "要求": "to", "允许": "to", "责令": "to", "督促": "to", "辅导": "to", "敦促": "to", "呼吁": "to", "提醒": "to",
+	"鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "谴责": "for", "批评": "for", "指控": "of",
+	"指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from",
+	"防止": "from", "防范": "from", "组织": "to", "指导": "to", "督促指导": "to", "指导督促": "to", "倡导": "to", "建议": "to", "命令": "to",
+	"授权": "to", "批复同意": "to", "召集": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
@@ -131,7 +155,15 @@ func together(t []token) bool {
 
 // alone are verbs of what authorities do, when a headline has told before to whom.
 var alone = map[string]string{
-	"约谈": "hold a regulatory interview", "处罚": "impose penalties", "行政处罚": "impose administrative penalties", "罚款": "impose a fine", "开罚": "impose a fine", "裁罚": "impose a fine", "重罚": "impose a heavy fine", "警告": "issue a warning", "查处": "take action", "处置": "take action", "立案": "open a case", "立案调查": "open an investigation", "立案侦查": "open a criminal investigation", "介入": "step in", "通报": "issue a circular", "通报批评": "issue public criticism", "责令整改": "order rectification", "责令改正": "order corrections", "责令删除": "order deletion", "要求限期整改": "require rectification within a time limit", "要求立即整改": "require immediate rectification", "要求整改": "require rectification", "责令限期整改": "order rectification within a time limit", "责令限期改正": "order corrections within a time limit", "责令停止": "order a stop", "责令下架": "order the removal", "限期整改": "order rectification within a time limit", "限期改正": "order corrections within a time limit", "挂牌督办": "place the case under supervision", "责令停业整顿": "order suspension of business for rectification", "介入调查": "launch an investigation", "起诉": "prosecute", "提起公诉": "prosecute", "下架": "order the removal",
+	"约谈": "hold a regulatory interview", "处罚": "impose penalties", "行政处罚": "impose administrative penalties", "罚款": "impose a fine",
+	"开罚": "impose a fine", "裁罚": "impose a fine", "重罚": "impose a heavy fine", "警告": "issue a warning", "查处": "take action", "处置": "take action",
+	"立案": "open a case", "立案调查": "open an investigation", "立案侦查": "open a criminal investigation", "介入": "step in", "通报": "issue a circular",
+	"通报批评": "issue public criticism", "责令整改": "order rectification", "责令改正": "order corrections", "责令删除": "order deletion",
+	"要求限期整改": "require rectification within a time limit", "要求立即整改": "require immediate rectification", "要求整改": "require rectification",
+	"责令限期整改": "order rectification within a time limit", "责令限期改正": "order corrections within a time limit", "责令停止": "order a stop",
+	"责令下架": "order the removal", "限期整改": "order rectification within a time limit", "限期改正": "order corrections within a time limit",
+	"挂牌督办": "place the case under supervision", "责令停业整顿": "order suspension of business for rectification", "介入调查": "launch an investigation",
+	"起诉": "prosecute", "提起公诉": "prosecute", "下架": "order the removal",
 }
 
 // authority reports one who may do so.
