@@ -59,6 +59,9 @@ func (r *render) parted(t []token) (string, bool) {
 // qualified puts an adjective that stands within a chain, with what it is said of, before
 // the rest: 合同备案常见退回情形.
 func (r *render) qualified(t []token) (string, bool) {
+	if en, ok := r.sortedLast(t); ok {
+		return en, true
+	}
 	i := slices.IndexFunc(t, func(x token) bool { return ofNext[x.zh] && x.kind == tWord })
 	if i < 1 || i+1 >= len(t) || !chain(t) || slices.ContainsFunc(t, joining) || t[0].deed() {
 		return "", false
@@ -70,6 +73,37 @@ func (r *render) qualified(t []token) (string, bool) {
 	head := adjective + " " + r.linear(t[i+1:])
 	return head + " " + linkOf(head) + " " + definite(front), true
 }
+
+// sortedLast is qualified of a chain whose last word has the adjective in its own English:
+// 网络数据安全典型案例, with how many there are in front.
+func (r *render) sortedLast(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || t[n].kind != tWord || t[n].w.kind != "noun" && t[n].w.kind != "doc_type" {
+		return "", false
+	}
+	adjective, head, ok := strings.Cut(t[n].en, " ")
+	if !ok || !sorting[adjective] || spaced(head) || t[n].is("典型") {
+		return "", false
+	}
+	lead, of := "", t[:n]
+	switch {
+	case of[0].kind == tNumber && n > 1 && of[0].noun != "People":
+		lead, of = of[0].en+" ", of[1:]
+	case of[0].is("一批") && n > 1:
+		lead, of = "a Batch of ", of[1:]
+	}
+	if lead == "One " || !chain(t[n-len(of):]) || of[0].deed() || slices.ContainsFunc(of, joining) || slices.ContainsFunc(of, func(x token) bool { return x.verb() || x.is("一批") || x.kind == tNumber }) || ofNext[of[len(of)-1].zh] || touching[of[0].zh] {
+		return "", false
+	}
+	front := r.linear(of)
+	if !within.MatchString(front) && strings.Count(front, " ") < 4 {
+		return lead + adjective + " " + singular(front) + " " + head, true
+	}
+	return lead + t[n].en + " " + linkOf(head) + " " + definite(front), true
+}
+
+// sorting begin the English of what one of a kind is, which no noun stands before.
+var sorting = set("Typical Prominent Poor Relevant New Main Major")
 
 // ofNext are adjectives of the thing behind them.
 var ofNext = set("常见 典型 突出 主要 最新 新型 有效 具体 优秀 首要 重点 重大 严重 高频 特殊 虚假 不良 优质 最佳 紧急 重要 相关 有关 不当")

@@ -34,7 +34,7 @@ var slots = map[string]string{
 	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "DID": `[^《》：，。 ]{4,40}?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:(?:金融|通信|卫生|交通|教育|测绘|密码|公共安全|汽车)?行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    aNumber, "M": aNumber, "NO": aNumber, "YEAR": `\d{4}`,
-	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况)?通报|(?:预警|公示|安全|风险)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复(?:意见)?|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求|(?:会议)?纪要)`,
+	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况|再次)?通报|(?:预警|公示|安全|风险)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复(?:意见)?|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求|(?:会议)?纪要)`,
 	"FATE": `(?:警告|(?:行政)?处罚|(?:依法)?查处|罚款|罚|(?:公开|点名)?通报(?:批评)?|点名|曝光|约谈|立案(?:调查|侦查|查处)?|责令(?:限期|立即)?(?:整改|改正)|(?:集体)?起诉)`,
 }
 
@@ -237,20 +237,20 @@ func (r *render) led(s, base string) (string, bool) {
 	case t[0].kind != tWord || t[0].zh != verb:
 	case leading[verb] && len(t) > 2 && (verb == "明确" || !ruleNamed.MatchString(base)):
 		return r.clause(s), true // 明确数据分类分级要求
-	case publishing[verb] && t[0].verb() && ruleNamed.MatchString(base):
+	case publishing[verb] && t[0].verb() && (ruleNamed.MatchString(base) || strings.HasPrefix(base, verb+"关于") && strings.HasSuffix(base, "的决定")):
 		return inflect(t[0].w.base, gerund) + " the " + r.document(strings.TrimPrefix(s, verb)), true
 	}
 	return "", false
 }
 
 // leadVerb is one of leading or publishing in front.
-var leadVerb = pattern.MustCompile(`^(?:明确|提出|细化|放宽|提高|收紧|出台|公布|发布|印发|修订|修改|审议通过|审议|通过|颁布)`)
+var leadVerb = pattern.MustCompile(`^(?:明确|提出|细化|放宽|提高|收紧|出台|公布|发布|印发|修订|修改|审议通过|审议|表决通过|通过|颁布)`)
 
 // leading verbs begin a clause and no title.
 var leading = set("明确 提出 细化 放宽 提高 收紧 出台")
 
 // publishing verbs begin a clause in front of a rule's name.
-var publishing = set("公布 发布 印发 出台 修订 修改 审议通过 审议 通过 颁布")
+var publishing = set("公布 发布 印发 出台 修订 修改 审议通过 审议 表决通过 通过 颁布")
 
 // handled are verbs of what is done with rules.
 var handled = set(`讨论 预告 发出 判决 判令 责令 收紧 放宽 简化 取消 调整 更新 修正 预告 三读通过 拟规定 有了 发布 公布 印发

@@ -343,7 +343,7 @@ func (r *render) done(text string) feeds.Gloss {
 	if r.own {
 		text = strings.ReplaceAll(text, " of the People's Republic of China", "")
 	}
-	text = titleCase(theCrime.ReplaceAllString(tidy(text), "${1} the Crime of "))
+	text = titleCase(theCrime.ReplaceAllString(rejoined(tidy(text)), "${1} the Crime of "))
 	if text == "" {
 		return feeds.Gloss{By: "none"}
 	}

@@ -372,11 +372,40 @@ func (g *Glosser) surname(r rune) (string, bool) {
 
 // person reads "张某某" or "付某等人" at the head of s.
 func (g *Glosser) person(s string) (string, int, bool) {
+	name, n, ok := g.unnamed(s)
+	if !ok {
+		return "", 0, false
+	}
+	all, end := []string{name}, n
+	for strings.HasPrefix(s[end:], "、") {
+		next, size, ok := g.unnamed(s[end+len("、"):])
+		if !ok {
+			break
+		}
+		all, end = append(all, next), end+len("、")+size
+	}
+	if m := andOthers.FindStringSubmatch(s[end:]); m != nil {
+		if others := atoi(m[1]) - len(all); others > 0 {
+			one := " Others"
+			if others == 1 {
+				one = " Other"
+			}
+			return strings.Join(all, ", ") + " and " + cardinal(others) + one, end + len(m[0]), true // 赵某、钱某等三人
+		}
+	}
+	if strings.HasPrefix(s[n:], "等人") {
+		return name + " and Others", n + len("等人"), true
+	}
+	return name, n, true
+}
+
+// unnamed reads the family name of one person whose name is not told.
+func (g *Glosser) unnamed(s string) (name string, n int, ok bool) {
 	r, n := utf8.DecodeRuneInString(s)
 	if !strings.HasPrefix(s[n:], "某") {
 		return "", 0, false
 	}
-	name, ok := g.surname(r)
+	name, ok = g.surname(r)
 	if !ok || r == '向' && !strings.HasPrefix(s[n:], "某某") { // 向某公司送达
 		return "", 0, false
 	}
@@ -387,18 +416,6 @@ func (g *Glosser) person(s string) (string, int, bool) {
 		if strings.HasPrefix(s[n:], string(one)) {
 			n += utf8.RuneLen(one)
 		}
-	}
-	if m := andOthers.FindStringSubmatch(s[n:]); m != nil {
-		if others := atoi(m[1]) - 1; others > 0 {
-			one := " Others"
-			if others == 1 {
-				one = " Other"
-			}
-			return name + " and " + cardinal(others) + one, n + len(m[0]), true // 赵某等三人
-		}
-	}
-	if strings.HasPrefix(s[n:], "等人") {
-		return name + " and Others", n + len("等人"), true
 	}
 	return name, n, true
 }

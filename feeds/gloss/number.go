@@ -227,7 +227,7 @@ func calendar(s string) (token, int, bool) {
 		return token{en: periods[strings.TrimPrefix(p, "第")] + " of " + en, kind: tDate}, n + len(p), true
 	}
 	for _, tail := range dateTails {
-		if strings.HasPrefix(rest, tail.zh) && (tail.ofDays || m[2] == "") {
+		if strings.HasPrefix(rest, tail.zh) && (tail.ofDays || m[2] == "") && !strings.HasPrefix(rest, "起诉") {
 			return token{en: strings.Replace(tail.en, "%", en, 1), kind: tDate}, n + len(tail.zh), true
 		}
 	}

@@ -270,7 +270,15 @@ func inContext(in []token, i int) token {
 		t.en = "Passwords" // 账号密码
 		return t
 	}
+	if t.is("展望") && (i+1 == len(in) || i > 0 && joining(in[i-1])) {
+		t.en, t.w = "Outlook", word{en: "Outlook", kind: "noun"}
+		return t // 成效、问题与展望
+	}
 	if t.kind != tWord || i+1 >= len(in) {
+		return t
+	}
+	if s, ok := besides[t.zh]; ok && s.before(in, i) {
+		t.en, t.w.en, t.w.base, t.w.kind, t.w.noun = s.en, s.en, s.base, s.kind, ""
 		return t
 	}
 	if t.is("起诉") && t.verb() && i > 0 && in[i-1].kind == tWord && doer(in[i-1]) && !accuser.MatchString(in[i-1].zh) && !in[i+1].verb() && in[i+1].kind != tNumber {
@@ -303,6 +311,28 @@ func inContext(in []token, i int) token {
 	}
 	return t
 }
+
+// besides are words that say something else before some of those that follow.
+var besides = map[string]struct {
+	before         func(in []token, i int) bool
+	en, base, kind string
+}{
+	"倡议":   {func(in []token, i int) bool { return i > 0 && doer(in[i-1]) && in[i+1].verb() }, "call for", "call for", "verb"},                            // 协会倡议加强保护
+	"处理":   {func(in []token, i int) bool { return blamed.MatchString(in[i+1].zh) }, "discipline", "discipline", "verb"},                                  // 从严处理责任人
+	"出境":   {func(in []token, i int) bool { return information[in[i+1].zh] && i > 0 && illegally[in[i-1].zh] != "" }, "Outbound Transfer of", "", "noun"}, // 违法出境个人信息
+	"法律":   {func(in []token, i int) bool { return legal.MatchString(in[i+1].zh) }, "Legal", "", "noun"},
+	"行政处罚": {func(in []token, i int) bool { return discretion.MatchString(in[i+1].zh) }, "Administrative Penalty", "", "noun"},
+	"公开":   {func(in []token, i int) bool { return recruiting[in[i+1].zh] && in[i+1].verb() }, "publicly", "", "adverb"},
+}
+
+var (
+	// legal are nouns that the law is no owner of.
+	legal = pattern.MustCompile(`^(?:尽职调查|风险|责任|义务|后果|问题|依据|基础|效力|适用|服务|意见|监督|援助|构造|性质|地位|规制|保障|保护|框架|边界|救济|关系|属性|分析|思考|合规|实务)`)
+	// discretion is about a penalty, which is imposed on nobody there.
+	discretion = pattern.MustCompile(`^(?:自由裁量|裁量|听证|程序|决定书|告知书|信息|案卷|文书|公示)`)
+	blamed     = pattern.MustCompile(`^(?:相关|有关|涉事|直接)?(?:责任人员?|负责人|责任单位|当事人员)$`)
+	recruiting = set("选调 遴选 招聘 招录 招募 征集 选拔")
+)
 
 // holdsPassword ends what a password is for, where the word is no cryptography.
 var holdsPassword = pattern.MustCompile(`(?:账号|账户|帐号|登录|银行卡|支付|手机|用户|路由器|Wi-?Fi|邮箱|电脑)$`)

@@ -230,6 +230,9 @@ func (r *render) predicate(t []token) string {
 	if en, ok := r.carried(t); ok {
 		return en
 	}
+	if en, ok := r.sortedLast(t); ok {
+		return en
+	}
 	if inPeriod(t) {
 		return r.predicate(t[1:]) + " in " + t[0].en
 	}

@@ -1,8 +1,11 @@
 package gloss
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // slot renders what a slot of a frame holds; false where it may not hold that.
@@ -85,6 +88,9 @@ func (r *render) workSlot(zh string) string {
 		return strings.TrimPrefix(en, deciding["同意"]+" ")
 	}
 	if t := r.segment(zh); len(t) == 0 || !t[0].deed() {
+		if en, ok := r.workOfPlace(t); ok {
+			return en
+		}
 		if en, ok := r.doing(t, false); ok {
 			return en
 		}
@@ -92,6 +98,19 @@ func (r *render) workSlot(zh string) string {
 	}
 	return theDeed(r.act(zh))
 }
+
+// workOfPlace is what a place may take up: 同意深圳市开展试点.
+func (r *render) workOfPlace(t []token) (string, bool) {
+	n := slices.IndexFunc(t, token.deed)
+	if n < 1 || n+1 >= len(t) || !t[n].verb() || t[n-1].kind != tWord || t[n-1].w.kind != "place" && !regions.MatchString(t[n-1].zh) || modifies(t[:n]) {
+		return "", false
+	}
+	who := possessive(r.linear(t[:n]))
+	return who + " " + strings.TrimPrefix(r.subject(text(t[n:])), "the "), true
+}
+
+// regions end the name of several places together.
+var regions = pattern.MustCompile(`(?:地区|湾区|片区|新区|试验区)$`)
 
 // aboutSlot is what something is about: what is involved, or what somebody does.
 func (r *render) aboutSlot(zh string) string {

@@ -83,7 +83,7 @@ var certainParts = pattern.MustCompile(`^(?:部分|若干|有关|相关)条[文�
 // firsts stand before what is first.
 var firsts = map[string]string{
 	"首份": "First", "首项": "First", "首本": "First", "首场": "First",
-	"新一批": "New Batch of", "首批": "First Batch of", "首例": "First", "首个": "First", "首单": "First", "首张": "First", "首家": "First",
+	"新一批": "New Batch of", "最新一批": "Latest Batch of", "首批": "First Batch of", "首例": "First", "首个": "First", "首单": "First", "首张": "First", "首家": "First",
 	"首部": "First", "首笔": "First", "首款": "First", "首宗": "First", "首届": "First", "首起": "First", "首次": "First", "新版": "New Version of",
 	"全国首例": "China's First", "全国首个": "China's First", "全国首单": "China's First", "全国首张": "China's First", "全国首部": "China's First",
 	"国内首个": "China's First", "国内首例": "China's First", "全球首个": "World's First", "全国首批": "China's First Batch of",
