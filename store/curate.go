@@ -41,6 +41,13 @@ func (s *Store) split(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event
 	if !slices.Contains(e.Items, id) || len(e.Items) < 2 {
 		return "", fmt.Errorf("item %s of event %s: %w", id, e.ID, feeds.ErrNotFound)
 	}
+	part, err := s.partAlone(tx, e, id)
+	if err != nil {
+		return "", err
+	}
+	if part.ID != "" {
+		return part.ID, s.restore(tx, part)
+	}
 	item, err := s.getItem(tx, id)
 	if err != nil {
 		return "", err
@@ -56,6 +63,27 @@ func (s *Store) split(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event
 		return "", err
 	}
 	return fresh.ID, errors.Join(s.moveKeys(tx, item, e, fresh.ID), putEvent(tx, fresh))
+}
+
+// partAlone is what became part of the event and is all that the item leaves of it, or all
+// that it takes: who takes that apart has what was before, and no third event.
+func (s *Store) partAlone(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event, error) {
+	ids, err := aliasesOf(tx, e.ID)
+	if err != nil {
+		return feeds.Event{}, err
+	}
+	for _, n := range ids {
+		part, err := s.getEvent(tx, n)
+		if err != nil {
+			return part, err
+		}
+		items := slices.DeleteFunc(slices.Clone(part.Items), func(i feeds.ItemID) bool { return !slices.Contains(e.Items, i) })
+		its := slices.Contains(items, id)
+		if part.Workspace == e.Workspace && (its && len(items) == 1 || !its && len(items) == len(e.Items)-1) {
+			return part, nil
+		}
+	}
+	return feeds.Event{}, nil
 }
 
 // moveKeys has the item, which was taken out of an event, found by its keys as its new one;

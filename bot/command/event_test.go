@@ -69,8 +69,8 @@ func TestCorrectionsInOddOrders(t *testing.T) {
 	p.wants("event split "+y, y+" stands alone now, out of "+x)
 	p.wants("event split "+x, "has one item only")
 	p.wants("event join "+x+" "+y, y+" is part of "+x)
-	p.wants("event split "+x, "stands alone now, out of "+x)
-	p.wants("event split "+y, "each was split off")
+	p.wants("event split "+x, y+" stands alone now, out of "+x)
+	p.wants("event split "+y, "has one item only")
 }
 
 func TestAConfirmedRepealHoldsFromItsDay(t *testing.T) {

@@ -211,11 +211,37 @@ func testJoinedByHand(t *testing.T, b *bench) {
 			must(t, b.JoinEvents(t.Context(), x, y, audit))
 			alone, err := b.SplitEvent(t.Context(), x, "i2", audit)
 			must(t, err)
-			_, err = b.SplitEvent(t.Context(), y, "", audit)
-			wantErr(t, "nothing of it is there any more", err, feeds.ErrNotFound)
+			equal(t, "what stands alone, as before", alone, y)
 			item, err := b.Item(t.Context(), "i2")
 			must(t, err)
-			equal(t, "event of the item", item.Event, alone)
+			equal(t, "event of the item", item.Event, y)
+			_, err = b.SplitEvent(t.Context(), y, "", audit)
+			wantErr(t, "its only item", err, feeds.ErrNotFound)
+		},
+		"joined, and the only item of the whole split off": func(t *testing.T, b *bench) {
+			x, y := b.two(t)
+			must(t, b.JoinEvents(t.Context(), x, y, audit))
+			alone, err := b.SplitEvent(t.Context(), x, "i1", audit)
+			must(t, err)
+			equal(t, "what stands alone, as before", alone, y)
+			if e, part := b.event(t, x), b.event(t, y); !slices.Equal(e.Items, []feeds.ItemID{"i1"}) || part.Alias != "" || !slices.Equal(part.Items, []feeds.ItemID{"i2"}) {
+				t.Errorf("events = %+v and %+v, want them as before", e, part)
+			}
+		},
+		"joined of two items, and one of them split off": func(t *testing.T, b *bench) {
+			x, y := b.two(t)
+			b.publish(t, found("c", 3, "u"), nil, "core:u")
+			must(t, b.JoinEvents(t.Context(), x, y, audit))
+			alone, err := b.SplitEvent(t.Context(), x, "i2", audit)
+			must(t, err)
+			if alone == y || len(b.event(t, x).Items) != 2 {
+				t.Errorf("%s stands alone out of %+v", alone, b.event(t, x))
+			}
+			back, err := b.SplitEvent(t.Context(), y, "", audit)
+			must(t, err)
+			equal(t, "what is left of it", fmt.Sprint(back, b.event(t, y).Items), fmt.Sprint(y, []feeds.ItemID{"i3"}))
+			_, err = b.SplitEvent(t.Context(), y, "", audit)
+			wantErr(t, "its only item", err, feeds.ErrNotFound)
 		},
 		"events of different owners are not joined": func(t *testing.T, b *bench) {
 			x := b.publish(t, found("a", 1, "t"), nil, "core:t").Event
