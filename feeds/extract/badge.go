@@ -141,14 +141,19 @@ func (p spot) besideHeadline(c dateContext) feeds.Day {
 		if m := lineDay.FindStringSubmatch(line); m != nil {
 			return readYMD(m[1], c).Day
 		}
-		if loc := dayFirst.FindStringIndex(line); loc != nil && loc[0] == 0 {
+		if beginsWith(dayFirst, line) || beginsWith(monFirst, line) {
 			return readEnglish(line, c).Day
 		}
-		if d := shortDayIn(line, c); d != "" {
+		if d := firstOf(func() feeds.Day { return dayInPieces(line, c) }, func() feeds.Day { return shortDayIn(line, c) }); d != "" {
 			return d
 		}
 	}
 	return ""
+}
+
+func beginsWith(p *pattern.Pattern, line string) bool {
+	loc := p.FindStringIndex(line)
+	return loc != nil && loc[0] == 0
 }
 
 // shortDayIn is a day without its year that is one of several pieces of a line.

@@ -168,7 +168,7 @@ func (r *reading) opened(n *html.Node) string {
 // openedRow is the address that an element of an undescribed list opens which is no link and
 // holds none that leads anywhere else.
 func (r *reading) openedRow(n *html.Node) string {
-	if !r.list.Dated || !hasAttr(n, openedAttr) || !isLongEnough(inline(n, nil)) {
+	if !r.list.Dated || !hasAttr(n, openedAttr) || !isLongEnough(inline(n, nil)) && coveredTitle(n) == "" {
 		return ""
 	}
 	for _, a := range all(n, "a[href]") {

@@ -99,10 +99,7 @@ func (r *reading) withoutOther(e feeds.Entry, row *html.Node, c dateContext) fee
 
 // headedCell is the row's cell in the column of its table whose head says what its days are.
 func (r *reading) headedCell(row *html.Node) (*html.Node, column) {
-	table := row.Parent
-	for table != nil && !isElement(table, atom.Table) {
-		table = table.Parent
-	}
+	table := tableOf(row)
 	if table == nil {
 		return nil, column{}
 	}
@@ -157,6 +154,15 @@ func publishedColumn(table *html.Node) column {
 		}
 	}
 	return found
+}
+
+// tableOf is the table that a row stands in.
+func tableOf(row *html.Node) *html.Node {
+	table := row.Parent
+	for table != nil && !isElement(table, atom.Table) {
+		table = table.Parent
+	}
+	return table
 }
 
 // cellsOf are the cells of a row of a table.

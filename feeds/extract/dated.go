@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"net/url"
+	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -27,33 +29,6 @@ var datedPlaces = from(
 // words, in its title attribute, or as a picture, whose words another link may have.
 func isTitled(link *html.Node) bool {
 	return first(link, "img") != nil || isLongEnough(inline(link, nil)) || isLongEnough(attr(link, "title")) || isLongEnough(coveredTitle(link))
-}
-
-// moreWord is what a link says that leads to the whole of what its row begins to tell.
-var moreWord = pattern.MustCompile(`(?i)^(?:(?:read|learn|view|see|continue|find out)(?: (?:more|reading|details?|on|article|post|full story))*|details?|more|weiterlesen|lire (?:la suite|plus)|leer más|ler mais|leggi(?: tutto)?|lees (?:meer|verder))[\s.…>»→]*$`)
-
-// coveredTitle is the heading of the row that a link without words lies over, or that a link
-// ends which says no more than that it goes on.
-func coveredTitle(link *html.Node) string {
-	if link == nil || first(link, "img") != nil {
-		return ""
-	}
-	if words := tidyTitle(inline(link, nil)); words != "" && !hollowHint.MatchString(words) && !moreWord.MatchString(words) {
-		return ""
-	}
-	row := link.Parent
-	for up := 0; row != nil && up < maxBeside; up++ {
-		switch headings := all(row, "h1, h2, h3, h4, h5, h6"); {
-		case len(headings) > 1 || isElement(row, atom.Body, atom.Main, atom.Ul):
-			return ""
-		case len(headings) == 1 && !inLink(headings[0]):
-			return tidyTitle(inline(headings[0], nil))
-		case len(headings) == 1:
-			return ""
-		}
-		row = row.Parent
-	}
-	return ""
 }
 
 // isDatedRow reports whether an entry of an undescribed list is a row of it, which
@@ -105,3 +80,13 @@ func isSideLink(link *html.Node) bool {
 	}
 	return false
 }
+
+// isHome reports whether an address is the home page of the site that it stands on: no row
+// of any list, whatever its logo is called.
+func isHome(address string, base *url.URL) bool {
+	path, own := strings.CutPrefix(bareAddress(address), strings.TrimPrefix(base.Host, "www."))
+	return own && homePath.MatchString(path)
+}
+
+// homePath is the path of a home page, without a slash behind.
+var homePath = pattern.MustCompile(`(?i)^(?:/(?:index|default|home|main)\.\w{2,5})?$`)

@@ -473,7 +473,7 @@ func (r *reading) linkOf(n *html.Node) string {
 		if r.list.Dated && (u == "" || leadsNowhere(href)) {
 			u = r.opened(n)
 		}
-		if u != "" && isBeside(n) {
+		if r.list.Dated && isHome(u, r.base) || u != "" && isBeside(n) && (!r.list.Dated || coveredTitle(n) == "") {
 			return ""
 		}
 		return u

@@ -1,0 +1,103 @@
+package extract
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// Links of some lists say nothing of their row: they lie over it without words, tell that it
+// goes on, or open it from a cell of their own. Its title stands beside them.
+
+// moreWord is what a link says that leads to the whole of what its row begins to tell.
+var moreWord = pattern.MustCompile(`(?i)^(?:(?:read|learn|view|see|continue|find out)(?: (?:more|reading|details?|on|article|post|full story))*|details?|more|weiterlesen|lire (?:la suite|plus)|leer más|ler mais|leggi(?: tutto)?|lees (?:meer|verder))[\s.…>»→]*$`)
+
+// openWord is what a link or a button says that opens what its row names.
+var openWord = pattern.MustCompile(`(?i)^[\[【<（(]?(?:(?:点击|立即|在线)?(?:查看|浏览|阅读|预览|下载|打开)(?:全文|详情|附件|文件|标准|公告|通知|原文|文本|pdf)?|详情|全文|附件|view|open|download|details?|pdf|보기|다운로드|詳細|檢視|下載|詳情)[\]】>）)]?[\s.…>»→›]*$`)
+
+// isHollow reports whether words of a link say nothing of what it leads to.
+func isHollow(words string) bool {
+	return len(words) <= 60 && (hollowHint.MatchString(words) || moreWord.MatchString(words) || openWord.MatchString(words))
+}
+
+// coveredTitle is the heading of the row that a link without words lies over, or that a link
+// ends which says no more than that it goes on; of a row without a heading what names it.
+func coveredTitle(link *html.Node) string {
+	if link == nil || first(link, "img") != nil {
+		return ""
+	}
+	words := tidyTitle(inline(link, nil))
+	if words != "" && !isHollow(words) {
+		return ""
+	}
+	row := link.Parent
+	for up := 0; row != nil && up < maxBeside; up++ {
+		switch headings := all(row, "h1, h2, h3, h4, h5, h6"); {
+		case len(headings) > 1 || isElement(row, atom.Body, atom.Main, atom.Ul):
+			return ""
+		case len(headings) == 1 && !inLink(headings[0]):
+			return tidyTitle(inline(headings[0], nil))
+		case len(headings) == 1:
+			return ""
+		}
+		if title := namedBeside(row, link); words != "" && title != "" {
+			return title
+		}
+		row = row.Parent
+	}
+	return ""
+}
+
+// namedBeside is what names the row of a link that is its only one: the cell under the head of
+// titles, or the first words that could be a title.
+func namedBeside(row, link *html.Node) string {
+	if isElement(row, atom.Td, atom.Th) || hasManyNodes(row) {
+		return ""
+	}
+	for _, a := range all(row, "a, button") {
+		if a != link && !isHollow(tidyTitle(inline(a, nil))) {
+			return ""
+		}
+	}
+	if isElement(row, atom.Tr) {
+		return namedCell(row, link)
+	}
+	for _, sel := range []string{headlines, "*"} {
+		for _, n := range all(row, sel) {
+			if n == row || within(link, n) || within(n, link) || hasBlock(n) || isElement(n, silent...) {
+				continue
+			}
+			if words := tidyTitle(inline(n, nil)); isLongEnough(words) && !isDateOnly(words) && !lineNumber.MatchString(words) {
+				return words
+			}
+		}
+	}
+	return ""
+}
+
+// titleHead is the head of a column of titles.
+var titleHead = pattern.MustCompile(`(?i)^(?:\p{Han}{0,4}(?:标题|標題|题名|题目|主题|名称|名稱)|(?:document|standard)?(?:title|name|subject)|제목|件名)$`)
+
+// namedCell is the title of a row of a table, whose link stands in another cell.
+func namedCell(row, link *html.Node) string {
+	cells := cellsOf(row)
+	at := -1
+	if table := tableOf(row); table != nil {
+		for _, head := range all(table, "tr")[:1] {
+			heads := cellsOf(head)
+			for i := 0; i < len(heads) && len(heads) == len(cells) && at < 0 && head != row; i++ {
+				if titleHead.MatchString(squeeze(inline(heads[i], nil))) {
+					at = i
+				}
+			}
+		}
+	}
+	for i, c := range cells {
+		words := tidyTitle(inline(c, nil))
+		if (at < 0 || i == at) && !within(link, c) && isLongEnough(words) && !isDateOnly(words) && !lineNumber.MatchString(words) {
+			return words
+		}
+	}
+	return ""
+}
