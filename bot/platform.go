@@ -20,6 +20,12 @@ type Platform interface {
 	Pace() time.Duration
 }
 
+// Answering is a Platform that can be asked whether its service answers. Nothing comes
+// of the question, and nil is any clear answer, a refusal too.
+type Answering interface {
+	Answers(ctx context.Context, c Channel) error
+}
+
 // PostsAtOnce is how many posts may be under way at a time, to as many channels: the
 // outbox has so many senders, and platforms that are reached over connections of
 // their own keep as many.

@@ -60,8 +60,9 @@ type Config struct {
 
 // Outbox plans and delivers.
 type Outbox struct {
-	deps   Deps
-	config Config
+	deps    Deps
+	config  Config
+	outages outages
 }
 
 // New returns an outbox; nothing runs until Run or Drain.

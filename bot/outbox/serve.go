@@ -241,6 +241,12 @@ func (s *sender) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 	if copies >= maxCopies {
 		return end(bot.Result{Key: d.Key, State: bot.HeldUp, At: s.deps.Now(), Repeat: true, Revision: d.Revision, Reason: fmt.Sprintf("posted %d times without a clear answer: see whether it arrived, then resume", copies)})
 	}
+	if d.Lies > 0 {
+		if wait := s.unanswered(ctx, platform, c); wait > 0 {
+			now := s.deps.Now()
+			return end(bot.Result{Key: d.Key, State: bot.Retry, At: now, NextTry: now.Add(wait), Repeat: true, Plain: d.Plain, Revision: d.Revision, Reason: d.Reason, WorkspaceNotBefore: now.Add(wait)})
+		}
+	}
 	m, err := s.compose(ctx, d, c)
 	if errors.Is(err, bot.ErrNothing) {
 		return end(s.silent(d))
@@ -264,8 +270,12 @@ func (s *sender) silent(d bot.Delivery) bot.Result {
 	return bot.Result{Key: d.Key, State: bot.Sent, At: s.deps.Now(), Reason: "nothing left to say", Revision: d.Revision}
 }
 
-// call has the platform post. A post that panicked may have arrived.
+// call has the platform post. A post that panicked may have arrived. Nothing is posted
+// where another sender was just asked for patience.
 func (o *Outbox) call(ctx context.Context, platform bot.Platform, c bot.Channel, m bot.Message) (bot.Reference, error) {
+	if left := o.outages.of(c.ID.Workspace()).left(o.deps.Now()); left > 0 {
+		return bot.Reference{}, &bot.PostError{Fate: bot.FateRetry, After: left, Whole: true, Code: "the workspace is let alone for now"}
+	}
 	ctx, cancel := lasting(ctx, parting)
 	defer cancel()
 	return contained(o, "post to "+string(c.ID), func() (bot.Reference, error) { return platform.Post(ctx, c, m) })
@@ -373,10 +383,17 @@ func (o *Outbox) result(d bot.Delivery, m bot.Message, ref bot.Reference, err er
 			r.ChannelNotBefore = now.Add(pe.After)
 			if pe.Whole {
 				r.ChannelNotBefore, r.WorkspaceNotBefore = time.Time{}, now.Add(pe.After)
+				o.outages.of(d.Key.Channel.Workspace()).rest(r.WorkspaceNotBefore)
 			}
 		}
 	case bot.FateAmbiguous:
+		if d.Lies > 0 {
+			wait = max(wait, unclearRest+rand.N(unclearRest/2))
+		}
 		r.State, r.Lie, r.NextTry = bot.Retry, true, now.Add(wait)
+		if pe.After > 0 {
+			r.ChannelNotBefore = now.Add(pe.After)
+		}
 	case bot.FatePlain:
 		r.State, r.Plain, r.NextTry = bot.Retry, true, now
 		if d.Plain {

@@ -4,6 +4,7 @@ package phrase
 var postReasons = [][2]string{
 	{"post refused", "发送被拒"},
 	{"not reached", "未连上"},
+	{"the workspace is let alone for now", "该工作区暂不发送"},
 	{"no answer", "没有回应"},
 	{"status {0}", "状态码{0}"},
 	{"message could not be composed", "无法生成消息"},

@@ -47,6 +47,22 @@ func (p *Platform) Check(ctx context.Context) (State, error) {
 	return state, missing(state.Scopes)
 }
 
+// Answers reports whether Slack gives a clear answer, if only that the token is wrong.
+func (p *Platform) Answers(ctx context.Context, _ bot.Channel) error {
+	ctx, record, cancel := begin(ctx)
+	defer cancel()
+	_, err := p.api.AuthTestContext(ctx)
+	if err == nil {
+		return nil
+	}
+	no := p.meaning(record, bot.Message{}, err)
+	status := int(record.status.Load())
+	if no.Fate == bot.FateAmbiguous || no.After > 0 || status == 0 {
+		return no
+	}
+	return nil
+}
+
 // granted are the scopes that Slack names beside its answer; nil when it names none.
 func granted(h http.Header) []string {
 	var names []string

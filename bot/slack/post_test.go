@@ -353,3 +353,26 @@ func TestPlacesThatAreNoneOfSlacksAreNotCalled(t *testing.T) {
 		t.Errorf("called %d times", n)
 	}
 }
+
+// TestAnyClearAnswerIsOne: whoever asks whether Slack answers waits for nothing that waiting
+// does not mend.
+func TestAnyClearAnswerIsOne(t *testing.T) {
+	for name, c := range map[string]struct {
+		serve   func(http.ResponseWriter)
+		answers bool
+	}{
+		"well": {body(`{"ok":true}`), true}, "a wrong token": {body(`{"ok":false,"error":"invalid_auth"}`), true}, "wrong host": {status(404, ""), true},
+		"fails": {status(503, ""), false}, "gateway": {status(504, ""), false}, "asks for patience": {status(429, "5"), false},
+		"failed inside": {body(`{"ok":false,"error":"fatal_error"}`), false}, "resets": {reset, false}, "a page in its place": {body("<html>"), false},
+	} {
+		d := newDouble(t, func(_ int, _ asked, w http.ResponseWriter) bool { c.serve(w); return true })
+		if err := platform(t, d.URL+"/api/").Answers(t.Context(), legal); (err == nil) != c.answers {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	d := newDouble(t, nil)
+	d.Close()
+	if err := platform(t, d.URL+"/api/").Answers(t.Context(), legal); err == nil {
+		t.Error("nobody is there, and answers")
+	}
+}

@@ -145,6 +145,25 @@ func (p *Platform) postBot(ctx context.Context, c bot.Channel, m bot.Message) (b
 	return bot.Reference{ID: id, Place: conversation, Thread: root}, nil
 }
 
+// Answers reports whether the Connector gives a clear answer: that there is no such person
+// in the conversation is one. A flow cannot be asked.
+func (p *Platform) Answers(ctx context.Context, c bot.Channel) error {
+	if p.login == nil || c.ID.Workspace() == Name+":"+Workflows {
+		return nil
+	}
+	to, fail := p.placeOf(c, c.ID.Place())
+	if fail != nil {
+		return nil //nolint:nilerr // the post itself tells
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	address := to.base + "/v3/conversations/" + url.PathEscape(to.conversation) + "/members/" + url.PathEscape(c.Ref[refBot])
+	if _, no := p.call(ctx, http.MethodGet, address, nil); no != nil && (no.Fate == bot.FateAmbiguous || no.Fate == bot.FateRetry) {
+		return no.PostError
+	}
+	return nil
+}
+
 // isPerson reports a channel that is a person, by the id in the tenant: what
 // concerns one person alone goes to a chat of two.
 func isPerson(id bot.ChannelID) bool { return IsPerson(id.Place()) }
@@ -278,7 +297,8 @@ const (
 )
 
 // refusal says what a status means. Microsoft names 412, 429, 502 and 504 as those
-// to try again; it promises no Retry-After.
+// to try again; it promises no Retry-After. A gateway that gave up waiting does not know
+// whether the post was taken behind it.
 func (p *Platform) refusal(status int, header http.Header, answer []byte) *refused {
 	pe := &bot.PostError{Code: code(status, answer)}
 	e := readError(answer)
@@ -288,7 +308,7 @@ func (p *Platform) refusal(status int, header http.Header, answer []byte) *refus
 		pe.Fate, pe.Fix = bot.FateHoldWorkspace, fixAdmin
 	case status == http.StatusTooManyRequests:
 		pe.Fate, pe.After, pe.Fix = bot.FateRetry, bot.RetryAfter(header, p.config.Now(), throttled), fixWait
-	case status == http.StatusPreconditionFailed || status == http.StatusBadGateway || status == http.StatusGatewayTimeout:
+	case status == http.StatusPreconditionFailed:
 		pe.Fate, pe.After, pe.Fix = bot.FateRetry, after, fixWait
 	case status >= 500 || status == http.StatusRequestTimeout:
 		pe.Fate, pe.After, pe.Fix = bot.FateAmbiguous, after, fixWait

@@ -46,8 +46,8 @@ func TestConversationIsAPlatform(t *testing.T) {
 				{Name: "too many", Arrange: d.refuse(429, "", "Retry-After", "9"), Fate: bot.FateRetry, After: 9 * time.Second},
 				{Name: "too many, without a time", Arrange: d.refuse(429, ""), Fate: bot.FateRetry, After: throttled},
 				{Name: "precondition", Arrange: d.refuse(412, ""), Fate: bot.FateRetry},
-				{Name: "bad gateway", Arrange: d.refuse(502, ""), Fate: bot.FateRetry},
-				{Name: "gateway timeout", Arrange: d.refuse(504, "", "Retry-After", "3"), Fate: bot.FateRetry, After: 3 * time.Second},
+				{Name: "bad gateway", Arrange: d.refuse(502, ""), Fate: bot.FateAmbiguous},
+				{Name: "gateway timeout", Arrange: d.refuse(504, "", "Retry-After", "3"), Fate: bot.FateAmbiguous, After: 3 * time.Second},
 				{Name: "failed", Arrange: d.refuse(500, ""), Fate: bot.FateAmbiguous},
 				{Name: "unavailable", Arrange: d.refuse(503, ""), Fate: bot.FateAmbiguous},
 				{Name: "blocked", Arrange: d.refuse(403, `{"errorCode":209,"message":"{\r\n  \"subCode\": \"MessageWritesBlocked\",\r\n \"details\": \"x\"}"}`), Fate: bot.FateHoldChannel},
@@ -466,5 +466,37 @@ func TestServiceHostsThatGiveTheTokenAwayOrNeverMatchAreRefused(t *testing.T) {
 		if err != nil && !strings.Contains(err.Error(), "teams.service_hosts") {
 			t.Errorf("service host %q: the error names no setting: %v", host, err)
 		}
+	}
+}
+
+// TestAnyClearAnswerIsOne: whoever asks whether Teams answers waits for nothing that waiting
+// does not mend.
+func TestAnyClearAnswerIsOne(t *testing.T) {
+	for status, answers := range map[int]bool{200: true, 401: true, 403: true, 404: true, 412: false, 429: false, 500: false, 502: false, 504: false} {
+		d := newDouble(t)
+		p := d.platform(t)
+		d.answer = func(a asked, w http.ResponseWriter) bool {
+			if strings.HasPrefix(a.Path, "/v3/") {
+				w.WriteHeader(status)
+			}
+			return strings.HasPrefix(a.Path, "/v3/")
+		}
+		if err := p.Answers(t.Context(), d.channel()); (err == nil) != answers {
+			t.Errorf("status %d: %v", status, err)
+		}
+		for _, a := range d.asked() {
+			if a.Method != http.MethodGet && strings.HasPrefix(a.Path, "/v3/") {
+				t.Errorf("asked by %s", a.Method)
+			}
+		}
+		if err := p.Answers(t.Context(), flow); err != nil {
+			t.Errorf("a flow was asked: %v", err)
+		}
+	}
+	d := newDouble(t)
+	p := d.platform(t)
+	d.Close()
+	if err := p.Answers(t.Context(), d.channel()); err == nil {
+		t.Error("nobody is there, and answers")
 	}
 }

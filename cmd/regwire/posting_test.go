@@ -57,8 +57,13 @@ func newMoodySlack(t *testing.T, seed uint64, slow time.Duration) *moodySlack {
 
 func (s *moodySlack) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
-	case strings.HasPrefix(r.URL.Path, "/hook/"), strings.HasPrefix(r.URL.Path, "/flow/"):
+	case strings.HasPrefix(r.URL.Path, "/hook/"), strings.HasPrefix(r.URL.Path, "/flow/"), strings.HasPrefix(r.URL.Path, "/v3/") && r.Method == http.MethodPost:
 		s.receive(w, r)
+	case strings.HasPrefix(r.URL.Path, "/v3/"):
+		w.WriteHeader(http.StatusNotFound) // that there is no such person is a clear answer
+	case strings.HasSuffix(r.URL.Path, "/oauth2/v2.0/token"):
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"token_type":"Bearer","expires_in":3599,"access_token":"x"}`)
 	case r.URL.Host != "":
 		s.publish(w, r)
 	case r.URL.Path == "/api/auth.test":
@@ -88,13 +93,15 @@ func (s *moodySlack) publish(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, `</channel></rss>`)
 }
 
-// moods are the ways in which it answers: whether it takes the post, and how it says so.
-var moods = []struct {
+// mood is a way in which it answers: whether it takes the post, and how it says so.
+type mood struct {
 	name   string
 	takes  bool
 	weight int
 	answer func(s *moodySlack, w http.ResponseWriter, said string)
-}{
+}
+
+var moods = []mood{
 	{"well", true, 60, func(_ *moodySlack, w http.ResponseWriter, said string) { _, _ = io.WriteString(w, said) }},
 	{"429", false, 3, func(s *moodySlack, w http.ResponseWriter, _ string) {
 		s.mu.Lock()
@@ -116,6 +123,26 @@ var moods = []struct {
 	{"taken and reset", true, 5, func(*moodySlack, http.ResponseWriter, string) { panic(http.ErrAbortHandler) }},
 	{"reset", false, 5, func(*moodySlack, http.ResponseWriter, string) { panic(http.ErrAbortHandler) }},
 	{"taken and nonsense", true, 3, func(_ *moodySlack, w http.ResponseWriter, _ string) { _, _ = io.WriteString(w, "<html>busy</html>") }},
+	{"taken and 502", true, 2, func(_ *moodySlack, w http.ResponseWriter, _ string) { w.WriteHeader(http.StatusBadGateway) }},
+	{"taken and 504", true, 3, func(_ *moodySlack, w http.ResponseWriter, _ string) { w.WriteHeader(http.StatusGatewayTimeout) }},
+}
+
+// mood is how it answers now, by one of those that may be: it is held with its lock.
+func (s *moodySlack) mood(may func(mood) bool) mood {
+	if s.well || s.honest {
+		return moods[0]
+	}
+	for {
+		m, all := moods[0], 0
+		for _, next := range moods { // each by its weight
+			if all += next.weight; s.random.IntN(all) < next.weight {
+				m = next
+			}
+		}
+		if may(m) {
+			return m
+		}
+	}
 }
 
 // take takes a post or not.
@@ -133,13 +160,7 @@ func (s *moodySlack) take(w http.ResponseWriter, r *http.Request) {
 	_ = json.Unmarshal([]byte(r.PostForm.Get("metadata")), &of)
 	key := of.Payload.Delivery
 	s.mu.Lock()
-	pick, mood := s.random.IntN(95), moods[0]
-	for _, m := range moods {
-		if mood = m; pick < m.weight || s.well || s.honest {
-			break
-		}
-		pick -= m.weight
-	}
+	mood := s.mood(func(mood) bool { return true })
 	if time.Now().Before(s.until) {
 		s.early++
 	}

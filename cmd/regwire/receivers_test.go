@@ -20,10 +20,14 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-const receivers = 3 // webhooks, and as many flows
+const (
+	receivers  = 3 // webhooks, as many flows, and as many conversations of Teams
+	teamsApp   = "11111111-2222-3333-4444-555555555555"
+	teamsPlace = "teams:99999999-8888-7777-6666-555555555555/19:"
+)
 
-// flowTold is what a flow was handed: it learns neither delivery nor event, so what it is
-// about is known by the title.
+// flowTold is what a flow or a conversation was handed: it learns neither delivery nor
+// event, so what it is about is known by the title.
 type flowTold struct {
 	flow, title string
 	repeat      bool
@@ -31,25 +35,20 @@ type flowTold struct {
 
 var postedTitle = regexp.MustCompile(`《([A-Z0-9]+省个人信息保护\d号管理办法)》`)
 
-// receive takes what is posted to a webhook or a flow, or not, in the moods of a Slack:
-// any answer of the 200s says that it did.
+// receive takes what is posted to a webhook, a flow or a conversation of Teams, or not, in
+// the moods of a Slack: any answer of the 200s says that it did.
 func (s *moodySlack) receive(w http.ResponseWriter, r *http.Request) {
 	raw, err := io.ReadAll(r.Body)
 	if err != nil || r.Context().Err() != nil {
 		return
 	}
 	kind, place, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	s.mu.Lock()
-	pick, mood := s.random.IntN(95), moods[0]
-	for _, m := range moods {
-		if m.name == "fatal_error" || m.name == "taken and nonsense" { // a 200 is a yes there
-			continue
-		}
-		if mood = m; pick < m.weight || s.well {
-			break
-		}
-		pick -= m.weight
+	said := strings.Repeat("ok", 10)
+	if kind == "v3" {
+		place, said = strings.Split(place, "/")[1], `{"id":"1664532000"}`
 	}
+	s.mu.Lock()
+	mood := s.mood(func(m mood) bool { return m.name != "fatal_error" && m.name != "taken and nonsense" }) // a 200 is a yes there
 	s.n++
 	n := s.n
 	key := ""
@@ -93,10 +92,10 @@ func (s *moodySlack) receive(w http.ResponseWriter, r *http.Request) {
 	if mood.name == "well" && late {
 		w.WriteHeader(http.StatusAccepted)
 	}
-	mood.answer(s, w, strings.Repeat("ok", 10))
+	mood.answer(s, w, said)
 }
 
-// receiving is a data directory whose items all webhooks and flows want.
+// receiving is a data directory whose items all webhooks, flows and conversations want.
 func receiving(t *testing.T, s *moodySlack, program string) (config string, env []string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -108,19 +107,26 @@ func receiving(t *testing.T, s *moodySlack, program string) (config string, env 
 		fmt.Fprintf(&only, "f%d, ", i)
 	}
 	var channels []string
+	var known strings.Builder // what an earlier run learnt of conversations
 	for i := range receivers {
 		fmt.Fprintf(&hooks, "  hook%d: {url: HOOK%d, secret: SECRET}\n", i, i)
 		fmt.Fprintf(&flows, "    flow%d: FLOW%d\n", i, i)
-		channels = append(channels, fmt.Sprintf("webhook:local/hook%d", i), fmt.Sprintf("teams:workflows/flow%d", i))
+		conversation := fmt.Sprintf("%sbot%d@thread.tacv2", teamsPlace, i)
+		channels = append(channels, fmt.Sprintf("webhook:local/hook%d", i), fmt.Sprintf("teams:workflows/flow%d", i), conversation)
+		fmt.Fprintf(&known, `{"kind":"channel","key":%q,"schema":5,"value":{"id":%q,"ref":{"service_url":%q,"type":"channel","bot":"28:%s"}}}`+"\n", conversation, conversation, s.URL+"/", teamsApp)
 		env = append(env, fmt.Sprintf("HOOK%d=%s/hook/hook%d", i, s.URL, i), fmt.Sprintf("FLOW%d=%s/flow/flow%d?sig=x", i, s.URL, i))
 	}
-	env = append(env, "SECRET="+strings.Repeat("not a secret ", 3))
-	text := fmt.Sprintf("data: data\nsources: [sources.yaml]\nonly: [%s]\negress: {proxy: %q, allow: [%q]}\npoll: {gap: 0s, backfill: 30}\npost: {burst: 1000}\nwebhooks:\n%steams:\n  workflow_hosts: [%q]\n  workflows:\n%s", strings.TrimSuffix(only.String(), ", "), s.URL, host, hooks.String(), host, flows.String())
+	env = append(env, "SECRET="+strings.Repeat("not a secret ", 3), "TEAMS_APP_ID="+teamsApp, "TEAMS_TENANT_ID="+strings.TrimSuffix(strings.TrimPrefix(teamsPlace, "teams:"), "/19:"), "TEAMS_APP_PASSWORD=not a secret")
+	text := fmt.Sprintf("data: data\nsources: [sources.yaml]\nonly: [%s]\negress: {proxy: %q, allow: [%q]}\npoll: {gap: 0s, backfill: 30}\npost: {burst: 1000}\nwebhooks:\n%steams:\n  listen: \"127.0.0.1:0\"\n  login: %s\n  metadata: %s/v1/none\n  service_hosts: [%q]\n  workflow_hosts: [%q]\n  workflows:\n%s", strings.TrimSuffix(only.String(), ", "), s.URL, host, hooks.String(), s.URL, s.URL, s.URL, host, flows.String())
 	config = filepath.Join(dir, "regwire.yaml")
-	for name, content := range map[string]string{config: text, filepath.Join(dir, "sources.yaml"): list.String()} {
+	learnt := filepath.Join(dir, "known.jsonl")
+	for name, content := range map[string]string{config: text, filepath.Join(dir, "sources.yaml"): list.String(), learnt: known.String()} {
 		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if _, errs, code := runIn(t, "", "load", learnt, "--data", filepath.Join(dir, "data")); code != 0 {
+		t.Fatal(errs)
 	}
 	for _, channel := range channels {
 		cmd := exec.CommandContext(t.Context(), program, "subscribe", "all", "mode:now", "--channel", channel, "--config", config)
@@ -133,8 +139,8 @@ func receiving(t *testing.T, s *moodySlack, program string) (config string, env 
 }
 
 // TestServeKilledWhilePostingToReceiversLosesNothing kills a serving program again and again while
-// it posts to webhooks and to flows of Teams that answer late, wrongly or not at all;
-// then all is posted, and every repeat is marked.
+// it posts to webhooks, and to flows and conversations of Teams, that answer late, wrongly
+// or not at all; then all is posted, and every repeat is marked.
 func TestServeKilledWhilePostingToReceiversLosesNothing(t *testing.T) {
 	t.Parallel()
 	program, random := built(t), rand.New(rand.NewPCG(bottest.Seed(t), 3))
@@ -178,7 +184,7 @@ func killedWhilePosting(t *testing.T, program string, random *rand.Rand) {
 				Reason string
 			}
 		}
-		if !strings.Contains(line, "teams:workflows/") {
+		if !strings.Contains(line, "teams:") {
 			ofHooks.WriteString(line)
 		} else if json.Unmarshal([]byte(line), &r) == nil && r.Kind == "delivery" && r.Value.State != bot.Sent && r.Value.Reason != "" {
 			givenUp++
@@ -203,8 +209,8 @@ func killedWhilePosting(t *testing.T, program string, random *rand.Rand) {
 			t.Errorf("%s was told %d times of %s, %d times unmarked", of.flow, n, of.title, unmarked[of])
 		}
 	}
-	if want := postedSources * postedItems * receivers; len(copies)+givenUp < want {
-		t.Errorf("flows were told of %d items, and %d were given up, want %d", len(copies), givenUp, want)
+	if want := 2 * postedSources * postedItems * receivers; len(copies)+givenUp < want {
+		t.Errorf("flows and conversations were told of %d items, and %d were given up, want %d", len(copies), givenUp, want)
 	}
 	if slices.ContainsFunc(s.flows, func(f flowTold) bool { return len(f.title) > 200 }) {
 		t.Error("a post to a flow holds no title")
