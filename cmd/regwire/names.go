@@ -44,51 +44,74 @@ type tables struct {
 // linkQueue is the source of links that people submit.
 var linkQueue = feeds.Source{ID: "links", NameEN: "Submitted links", NameZH: "提交的链接", Kind: "links", Confidence: "high"}
 
-// readTables reads the catalogue, with the sources and the terms of c.
-func readTables(c config) (*tables, error) {
-	authorities, err := catalog.Authorities()
-	if err != nil {
+// shipped is the catalogue but for its sources, read once in a process: no table of it
+// ever changes.
+var shipped = sync.OnceValues(func() (*shippedTables, error) {
+	c := &shippedTables{}
+	var err error
+	if c.authorities, err = catalog.Authorities(); err != nil {
 		return nil, fmt.Errorf("authorities: %w", err)
 	}
-	laws, err := catalog.Laws()
-	if err != nil {
+	if c.laws, err = catalog.Laws(); err != nil {
 		return nil, fmt.Errorf("laws: %w", err)
 	}
-	rules, err := catalog.Classify()
-	if err != nil {
+	if c.rules, err = catalog.Classify(); err != nil {
 		return nil, fmt.Errorf("topics: %w", err)
+	}
+	c.reader = c.newReader(nil)
+	return c, nil
+})
+
+// shippedTables are the tables behind ids and texts as they ship.
+type shippedTables struct {
+	authorities []facts.Authority
+	laws        []facts.Law
+	rules       classify.Rules
+	reader      *lateReader // with no terms but the shipped ones
+}
+
+// readTables reads the catalogue, with the sources and the terms of c.
+func readTables(c config) (*tables, error) {
+	ship, err := shipped()
+	if err != nil {
+		return nil, err
 	}
 	sources, err := readSources(c.Sources)
 	if err != nil {
 		return nil, err
 	}
-	reader := &lateReader{build: sync.OnceValues(func() (*reading.Reader, error) {
-		return newReader(authorities, laws, rules, c.Terms)
-	})}
-	n := newNames(authorities, laws, rules, sources)
-	return &tables{names: n, sources: sources, rules: extract.NewSet(sources), reader: reader, rows: rules, actors: sync.OnceValue(func() map[string]string { return actors(c.Terms) })}, nil
+	reader := ship.reader
+	if len(c.Terms) > 0 {
+		reader = ship.newReader(c.Terms)
+	}
+	return &tables{
+		names: newNames(ship.authorities, ship.laws, ship.rules, sources), sources: sources, rules: extract.NewSet(sources), reader: reader, rows: ship.rules,
+		actors: sync.OnceValue(func() map[string]string { return actors(c.Terms) }),
+	}, nil
 }
 
-func newReader(authorities []facts.Authority, laws []facts.Law, rules classify.Rules, own gloss.Own) (*reading.Reader, error) {
-	terms, err := glossary()
-	if err != nil {
-		return nil, fmt.Errorf("glossary: %w", err)
-	}
-	factReader, err := facts.New(authorities, laws)
-	if err != nil {
-		return nil, fmt.Errorf("facts: %w", err)
-	}
-	classifier, err := classify.New(rules)
-	if err != nil {
-		return nil, fmt.Errorf("classification: %w", err)
-	}
-	proper := catalog.Names(authorities, laws)
-	proper.Own = own
-	glosser, err := gloss.New(terms, proper)
-	if err != nil {
-		return nil, fmt.Errorf("glossary: %w", err)
-	}
-	return reading.New(factReader, classifier, glosser), nil
+func (c *shippedTables) newReader(own gloss.Own) *lateReader {
+	return &lateReader{build: sync.OnceValues(func() (*reading.Reader, error) {
+		terms, err := glossary()
+		if err != nil {
+			return nil, fmt.Errorf("glossary: %w", err)
+		}
+		factReader, err := facts.New(c.authorities, c.laws)
+		if err != nil {
+			return nil, fmt.Errorf("facts: %w", err)
+		}
+		classifier, err := classify.New(c.rules)
+		if err != nil {
+			return nil, fmt.Errorf("classification: %w", err)
+		}
+		proper := catalog.Names(c.authorities, c.laws)
+		proper.Own = own
+		glosser, err := gloss.New(terms, proper)
+		if err != nil {
+			return nil, fmt.Errorf("glossary: %w", err)
+		}
+		return reading.New(factReader, classifier, glosser), nil
+	})}
 }
 
 // lateReader builds its vocabularies when the first text is read: most commands
@@ -107,11 +130,16 @@ func (l *lateReader) Read(w feeds.Writing) feeds.Reading {
 	return r.Read(w)
 }
 
+// shippedSources are those of the catalogue, read once too.
+var shippedSources = sync.OnceValues(catalog.Sources)
+
+// readSources are the shipped sources and those of the operator's files.
 func readSources(files []string) ([]extract.Source, error) {
-	sources, err := catalog.Sources()
+	sources, err := shippedSources()
 	if err != nil {
 		return nil, fmt.Errorf("sources: %w", err)
 	}
+	sources = slices.Clone(sources)
 	taken := make(map[feeds.SourceID]bool, len(sources))
 	for i := range sources {
 		taken[sources[i].ID] = true
