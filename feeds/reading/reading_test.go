@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -338,4 +339,31 @@ func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		r.Read(w)
 	}
+}
+
+// TestGoroutinesShareAReader: what several read at once is what one reads alone.
+func TestGoroutinesShareAReader(t *testing.T) {
+	r := reader(t)
+	texts := []feeds.Writing{
+		{Title: "工业和信息化部关于侵害用户权益行为的APP通报（2026年第3批）", Body: "我部组织检测，发现38款APP存在违规收集个人信息行为，应在9月10日前完成整改。"},
+		{Title: "国家互联网信息办公室关于《网络数据安全管理规定（征求意见稿）》公开征求意见的通知", Body: "意见反馈截止时间为2026年10月13日。第一条 为了规范网络数据处理活动，制定本规定。"},
+		{Title: "关于做好档案管理工作的通知", Body: "各单位要高度重视档案管理工作。"},
+		{Title: "Hong Kong privacy commissioner publishes guidance on AI", Body: "The guidance takes effect on 1 October 2026."},
+	}
+	want := make([]feeds.Reading, len(texts))
+	for i, w := range texts {
+		want[i] = r.Read(w)
+	}
+	var all sync.WaitGroup
+	for g := range 8 {
+		all.Go(func() {
+			for k := range 3 * len(texts) {
+				i := (g + k) % len(texts)
+				if got := r.Read(texts[i]); !reflect.DeepEqual(got, want[i]) {
+					t.Errorf("%s: read beside others %+v, alone %+v", texts[i].Title, got, want[i])
+				}
+			}
+		})
+	}
+	all.Wait()
 }
