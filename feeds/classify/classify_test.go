@@ -52,6 +52,8 @@ func TestJudge(t *testing.T) {
 		{name: "named handler", title: "国家网信办对甲乙网络有限公司处以罚款", body: "该公司违法处理个人信息，数据泄露涉及百万用户。", source: "CAC", want: feeds.Relevant, topics: "data_security personal_information", section: feeds.EnforcementCase},
 		{name: "general topic stands alone", title: "个人信息保护合规审计管理办法", body: "处理者应当每两年审计一次。", want: feeds.Relevant, topics: "personal_information", section: feeds.Legislation},
 		{name: "general topic yields", title: "儿童个人信息网络保护规定", want: feeds.Relevant, topics: "minors", section: feeds.Legislation},
+		{name: "children by where they are", title: "校外培训和托育机构个人信息保护检查结果公布", body: "报名时强制填写幼儿身份证号。", source: "SHCAC", want: feeds.Relevant, topics: "minors", section: feeds.EnforcementAuthority},
+		{name: "recordings that a model learnt from", title: "客服录音被用于训练语音模型 法院：侵害个人信息权益", source: "HZIC", want: feeds.Relevant, topics: "ai_algorithms litigation", section: feeds.CourtLitigation},
 		{name: "prefix of a standard", title: "关于国家标准《数据安全技术 个人信息保护合规审计要求》征求意见的通知", source: "TC260", want: feeds.Relevant, topics: "standards", section: feeds.Legislation},
 		{name: "filing list", title: "关于发布第三批深度合成服务算法备案信息的公告", source: "CAC", want: feeds.Relevant, topics: "ai_algorithms", section: feeds.EnforcementAuthority},
 		{name: "questions on a rule", title: "《促进和规范数据跨境流动规定》答记者问", source: "CAC", want: feeds.Relevant, topics: "data_export", section: feeds.Legislation},
