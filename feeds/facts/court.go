@@ -220,7 +220,7 @@ func (p *page) bodyOf(code string, endings []string) feeds.AuthorityID {
 
 // neighbourZH are bodies that a local page names without its place: 市网信办,
 // 省通信管理局, or without its rank in a list: 会同商务厅、数据局.
-var neighbourZH = pattern.MustCompile(`(?:(?:^|[、,。和与同由 \n"])(?:自治区|[省市区])(?:委)?|[、同])(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|政务服务和数据管理局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
+var neighbourZH = pattern.MustCompile(`(?:(?:^|[、,。和与同由合 \n"])(?:自治区|[省市区])(?:委)?|[、同])(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|政务服务和数据管理局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
 
 // neighbourEN are the same in English: the provincial communications administration, the
 // capital's cyberspace office.
@@ -257,15 +257,29 @@ var neighbourEndings = map[string][]string{
 	"高级人民法院": {"HPC"}, "高级法院": {"HPC"}, "高院": {"HPC"}, "人民检察院": {"PPR"}, "检察院": {"PPR"},
 }
 
+// ownPlace is the code of the province or city whose body has the id, "" for no such one.
+func ownPlace(id feeds.AuthorityID) string {
+	if len(id) > 3 && slices.ContainsFunc(places, func(x place) bool { return x.code == string(id[:2]) }) {
+		return string(id[:2])
+	}
+	for _, ending := range []string{"CAC", "AMR", "GOV", "DA"} {
+		if city, ok := strings.CutSuffix(string(id), ending); ok && len(city) > 1 {
+			return city
+		}
+	}
+	return ""
+}
+
 // neighbours are the other bodies of the source's own place that its title or
 // opening says to act together with it.
 func (p *page) neighbours() []feeds.AuthorityID {
-	if len(p.Source) < 4 || !slices.ContainsFunc(places, func(x place) bool { return x.code == string(p.Source[:2]) }) {
+	code := ownPlace(p.Source)
+	if code == "" {
 		return nil
 	}
 	var out []feeds.AuthorityID
 	add := func(endings []string) {
-		if id := p.bodyOf(string(p.Source[:2]), endings); id != "" && id != p.Source && !slices.Contains(out, id) {
+		if id := p.bodyOf(code, endings); id != "" && id != p.Source && !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 	}

@@ -133,6 +133,8 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 		{"查获公民个人信息7000余条", "records", 7_000, "more"},
 		{"查获公民个人信息350余万条", "records", 3_500_000, "more"},
 		{"抓获犯罪嫌疑人三百余名", "arrested", 300, "more"},
+		{"警方将高某等4人抓获", "arrested", 4, ""},
+		{"把业主姓名、楼栋和手机号卖给多家装修公司，共计2.3万余条", "records", 23_000, "more"},
 		{"通报近千款APP", "apps", 1000, "nearly"},
 		{"开放数据集2.84万个", "datasets", 28_400, ""},
 		{"编目数据资源5.18万个", "data_resources", 51_800, ""},
@@ -211,6 +213,13 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 				t.Errorf("%s: got %+v (%t), want %d", c.figure, f, ok, c.want)
 			}
 		})
+	}
+}
+
+func TestATitleMayTellOfLastYear(t *testing.T) {
+	w := notice("检察机关去年办理个人信息保护公益诉讼案件416件", "其中提起刑事附带民事公益诉讼58件。")
+	if f, ok := shippedReader(t).Read(w).Figure("cases"); !ok || f.Value != 416 {
+		t.Errorf("got %+v (%t)", f, ok)
 	}
 }
 

@@ -47,6 +47,7 @@ var measuresZH = []measure{
 	{name: "prosecuted", units: "名人", before: re(`(?:起诉|公诉)[^。;,、]{0,16}$|起诉[^。;,]{0,50}犯罪(?:嫌疑人|案件)?$`)},
 	{name: "detained", units: "名人", after: re(`^[^。;,、]{0,12}(?:刑事拘留|刑拘|被拘留)`)},
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,12}(?:被抓获|落网|被逮捕|归案|到案)`)},
+	{name: "arrested", units: "名人", before: re(`(?:将|把)[^。;,]{0,24}$`), after: re(`^[^。;,、]{0,10}(?:抓获|抓捕|逮捕|控制)`)},
 	{name: "prosecuted", units: "名人", before: re(`对$`), after: re(`^(?:被告人|犯罪嫌疑人)?(?:依法)?(?:提起公诉|移送(?:审查)?起诉)`)},
 	{name: "prosecuted", units: "名人", after: re(`^[^。;,、]{0,12}(?:被起诉|被提起公诉|移送起诉)`)},
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,20}(?:被|已)(?:依法)?采取(?:刑事)?强制措施`)},
@@ -174,11 +175,20 @@ func (p *page) figure(v *view, i int) {
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
 	p.countApps(v, f, pre, post)
-	f.Minor = containsAny(pre, earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && notNamed(pre, post) || p.earlier(v, n)
+	f.Minor = containsAny(p.aboutItself(v, pre), earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && notNamed(pre, post) || p.earlier(v, n)
 	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) || name == "damages_cny" && awardedZH.MatchString(pre) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
+}
+
+// aboutItself is what stands before a number, in a title without 去年: who tells in a title
+// what was done last year, tells of nothing newer.
+func (p *page) aboutItself(v *view, pre string) string {
+	if v == p.title || v == p.zh {
+		return strings.ReplaceAll(pre, "去年", "")
+	}
+	return pre
 }
 
 // beforeProblem follows a version in the row of a list of apps: what is wrong with the app.
@@ -318,7 +328,8 @@ func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 			return p.filing
 		}
 	case "条":
-		if told := v.text(v.sentence(n.from)); soldZH.MatchString(pre) && strings.Contains(told, "信息") || flownZH.MatchString(pre) && containsAny(told, "信息", "数据", "名单", "资料", "订单", "面单", "简历", "地址", "手机号") {
+		if told := v.text(v.sentence(n.from)); soldZH.MatchString(pre) && strings.Contains(told, "信息") || flownZH.MatchString(pre) && containsAny(told, particularsZH...) ||
+			hasSuffix(pre, "共计", "总计", "合计") && containsAny(told, particularsZH...) && containsAny(told, "卖", "售", "买", "窃取", "盗取", "泄露", "泄漏", "非法") {
 			return "records"
 		}
 	case "份":
@@ -344,6 +355,9 @@ func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 
 // soldZH ends what stands before a number of records that the sentence has named before.
 var soldZH = re(`(?:出售|贩卖|倒卖|售卖|窃取|盗取|获取|查获|购买|泄露|转卖)(?:了|共|达|约|近|逾|超|超过)*$`)
+
+// particularsZH are words for what is known of people.
+var particularsZH = []string{"信息", "数据", "名单", "资料", "订单", "面单", "简历", "地址", "手机号"}
 
 // flownZH ends what stands before a number of what a crime or a leak was about.
 var flownZH = re(`(?:涉及|流出|外流|泄出|涉案|累计)(?:了|共|达|约|近|逾|超|超过|总计|合计)*$`)

@@ -20,6 +20,8 @@ func TestLocalBodiesWithoutTheirPlace(t *testing.T) {
 		{"自贸试验区负面清单发布", "清单由自治区网信办会同商务厅、数据局制定。", "GXCAC", []feeds.AuthorityID{"GXCAC", "GXDA"}},
 		{"Free trade zone issues a list", "The Beijing Cyberspace Administration, the commerce bureau and the data bureau published the list.", "BJCAC", []feeds.AuthorityID{"BJCAC", "BJCOM", "BJDA"}},
 		{"Free trade zone publishes a list", "It was issued by the zone's administration and the municipal commerce commission.", "TJFTZ", []feeds.AuthorityID{"TJFTZ", "TJCOM"}},
+		{"9家餐饮企业强制扫码被罚", "深圳市网信办联合市市场监管局近日通报了查处情况。", "SZCAC", []feeds.AuthorityID{"SZCAC", "SZAMR"}},
+		{"9家餐饮企业强制扫码被罚", "国家数据局联合市市场监管局近日通报了查处情况。", "NDA", []feeds.AuthorityID{"NDA"}},
 		{"个人信息保护执法行动启动", "市网信办指导市市场监管局开展检查。", "SHCAC", []feeds.AuthorityID{"SHCAC"}},
 	} {
 		got := r.Read(feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2023-05-25"}).Authorities
