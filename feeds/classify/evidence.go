@@ -59,14 +59,14 @@ func (c *Classifier) weigh(w feeds.Writing) *evidence {
 	if w.TitleZH != "" {
 		title += "\n" + w.TitleZH
 	}
-	head := c.read(title)
 	e.lead = lead(c.withoutFrame(w.Body))
+	head := c.read(title + listed(w.Title, e.lead))
 	e.brief = len(w.Body) <= leadBytes
 	body := c.read(e.lead)
 	for _, h := range head.hits {
 		e.title |= c.words[h.ID].groups
 		if c.words[h.ID].groups&c.groups["fine"] != 0 {
-			e.fine = point{words: title[h.Start:h.End], worth: topicPoints, title: true}
+			e.fine = point{words: head.text[h.Start:h.End], worth: topicPoints, title: true}
 		}
 	}
 	e.all = e.title
@@ -99,6 +99,31 @@ func (c *Classifier) sum(e *evidence) {
 		}
 	}
 }
+
+// listed are the documents that a title leaves out (《…》等2项) and the lead names behind the
+// one that the title has, each on a line. Of more than a few, no one is what the item is about.
+func listed(title, lead string) string {
+	end := strings.Index(title, "》等")
+	from := strings.LastIndex(title[:max(end, 0)], "《")
+	if end < 0 || from < 0 {
+		return ""
+	}
+	_, rest, ok := strings.Cut(lead, title[from:end+len("》")])
+	var out strings.Builder
+	for n := 0; ok && n < fewListed; n++ {
+		rest = strings.TrimLeft(rest, "、和及与以 ")
+		if rest, ok = strings.CutPrefix(rest, "《"); !ok {
+			return out.String()
+		}
+		var name string
+		name, rest, ok = strings.Cut(rest, "》")
+		out.WriteString("\n" + name)
+	}
+	return ""
+}
+
+// fewListed is how many documents beside that of the title are few.
+const fewListed = 3
 
 // reading is a zone of the text with its hits, masked ones left out.
 type reading struct {
