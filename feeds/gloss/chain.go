@@ -89,6 +89,8 @@ func (r *render) sortedLast(t []token) (string, bool) {
 	switch {
 	case of[0].kind == tNumber && n > 1 && of[0].noun != "People":
 		lead, of = of[0].en+" ", of[1:]
+	case of[0].kind == tDate && len(of[0].en) == len("2025") && n > 1:
+		lead, of = of[0].en+" ", of[1:]
 	case of[0].is("一批") && n > 1:
 		lead, of = "a Batch of ", of[1:]
 	}
@@ -228,6 +230,9 @@ func (l *line) chained(i int) int {
 	for n < len(l.t) && l.t[n].kind == tWord && !l.t[n].w.post && (l.t[n].w.kind == "noun" || l.t[n].verb()) {
 		n++
 	}
+	if n+1 == len(l.t) && n > i+1 && branches[l.t[n-1].zh] != "" && l.t[n].w.kind == "doc_type" {
+		n++ // 案刑事裁定书
+	}
 	run := l.t[i+1 : n]
 	if len(run) == 0 || run[len(run)-1].verb() && !(n == len(l.t) && aims.MatchString(run[len(run)-1].zh)) || (x.is("个人信息") || people[x.zh]) {
 		return 0
@@ -241,6 +246,8 @@ func (l *line) chained(i int) int {
 	last := en[strings.LastIndexByte(en, ' ')+1:]
 	link := links[last]
 	switch {
+	case n > i+1 && l.t[n-1].w.kind == "doc_type" && strings.HasPrefix(x.en, "Case"):
+		link = "in the"
 	case link != "":
 	case len(run) == 1 && run[0].w.base != "":
 		link = "of the"

@@ -97,7 +97,7 @@ func (t token) done() bool {
 	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && !strings.HasSuffix(t.zh, "人"))
 }
 
-var outcomes = set("全部落地 部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 敲定 败诉 胜诉 落槌")
+var outcomes = set("全部落地 部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 正式立项 获批立项 敲定 败诉 胜诉 落槌")
 
 // befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
 func (t token) befallen() bool {
@@ -124,6 +124,8 @@ func sound(t []token, i int, c clause) bool {
 	switch {
 	case listEnd.MatchString(t[len(t)-1].zh) && !handled[c.verb.zh] && !giving[c.verb.zh]:
 		return false // 拟支持项目公示
+	case c.aux.mood == plain && !c.passive && happened[t[len(t)-1].zh] != "" && t[len(t)-1].kind == tWord && deeds[c.verb.zh] && i > 0 && len(c.adverbs) > 0 && wrongly(c.adverbs):
+		return false // 员工非法查询并出售信息案
 	case i == 0 && c.aux.mood == lacking && doers.MatchString(t[len(t)-1].zh):
 		return false // 未备案服务提供者
 	case i == 0:
@@ -138,6 +140,11 @@ func sound(t []token, i int, c clause) bool {
 		return true
 	}
 	return acts(t[i-1]) || c.aux.mood == modal && doer(t[i-1]) || !modifies(c.object)
+}
+
+// wrongly reports a manner in which nobody deals with a case.
+func wrongly(adverbs []token) bool {
+	return slices.ContainsFunc(adverbs, func(x token) bool { return illegally[x.zh] != "" || x.is("擅自") || x.is("私自") })
 }
 
 // commanding verbs have one who is to do what follows.
@@ -394,6 +401,9 @@ func (r *render) say(c clause) string {
 	if en, ok := r.sanctioned(c); ok {
 		return en
 	}
+	if n := len(c.object) - 1; n > 0 && peeping[c.verb.zh] && c.object[n].verb() && wrongs[c.object[n].zh] && c.object[n-1].nominalWord() && !c.object[n-1].deed() && !modifies(c.object) {
+		c.verb.w.base, c.object = c.verb.w.base+" and "+c.object[n].w.base, c.object[:n] // 偷看病历外泄
+	}
 	if len(c.object) > 0 && c.object[0].kind == tComma && c.verb.deed() {
 		c.verb, c.object = compound(c.verb, c.object)
 		if strings.HasSuffix(c.aux.en, "not") {
@@ -441,6 +451,9 @@ func (r *render) say(c clause) string {
 	out := []string{subject, verb}
 	return strings.Join(append(out, r.rest(c)...), " ")
 }
+
+// peeping verbs are what is done with what is then leaked.
+var peeping = set("偷看 偷拍 窃取 盗取 拷贝 下载 导出 复制 拍摄 查询 私查 偷录")
 
 // mustDo are what those who do something must do.
 var mustDo = set("输入 上传 申报 履行 办理 提交 取得 征得 开展 遵守 建立 通过 完成 报告 备案 明示 告知 公开 采取 设立 指定 保存 删除 向")

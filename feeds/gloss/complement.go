@@ -13,7 +13,7 @@ func (r *render) complement(c clause) string {
 	}
 	for _, way := range [...]func(*render, clause) (string, bool){
 		(*render).trickedInto, (*render).warnedNotTo, (*render).revisedTo, (*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).suedOver, (*render).sentenced, (*render).lasting, (*render).saidThat,
-		(*render).accusedOf, (*render).orderedTo, (*render).deniedDoing, (*render).doingNext, (*render).promotedTo, (*render).launchedWork,
+		(*render).accusedOf, (*render).orderedTo, (*render).deniedDoing, (*render).doingNext, (*render).promotedTo, (*render).launchedWork, (*render).campaignOn, (*render).caught, (*render).casesHandled,
 		(*render).practisedOn, (*render).concluded, (*render).practice, (*render).forPurpose,
 	} {
 		if en, ok := way(r, c); ok {
@@ -220,6 +220,40 @@ func (r *render) launchedWork(c clause) (string, bool) {
 		return "", false
 	}
 	return r.acted(c.object)
+}
+
+// campaignOn is a work that is named after what it does: 开展优化营商环境专项行动.
+func (r *render) campaignOn(c clause) (string, bool) {
+	t := c.object
+	n := len(t) - 1
+	if c.passive || n < 2 || !launched[c.verb.zh] && !convening[c.verb.zh] || !t[0].verb() || t[n].deed() || t[n].kind != tWord || !undertaking.MatchString(t[n].zh) || modifies(t) || t[1].verb() {
+		return "", false
+	}
+	return t[n].en + " on " + r.deedOf(t[:n]), true
+}
+
+// caught is one who is caught for what he did: 抓获贩卖信息嫌疑人.
+func (r *render) caught(c clause) (string, bool) {
+	t := c.object
+	n := len(t) - 1
+	if c.passive || n < 2 || !catching[c.verb.zh] || !t[0].deed() || !t[0].verb() || t[n].kind != tWord || t[n].deed() || !persons.MatchString(t[n].zh) && !carriers[t[n].zh] || bears(t[:n]) || modifies(t) {
+		return "", false
+	}
+	return t[n].en + " " + r.deedOf(t[:n]), true
+}
+
+// catching verbs have those for their object who did something.
+var catching = set("抓获 抓捕 逮捕 批捕 刑拘 拘捕 起诉 打掉 捣毁 控制 锁定")
+
+// casesHandled is what is told of cases that touch something: 通报涉人脸识别案件审理情况.
+func (r *render) casesHandled(c clause) (string, bool) {
+	t := c.object
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("案件") })
+	if c.passive || !naming[c.verb.zh] && !publishes[c.verb.zh] || i < 2 || i+1 >= len(t) || !touching[t[0].zh] || modifies(t) || !chain(t[1:i]) || !chain(t[i+1:]) {
+		return "", false
+	}
+	head := strings.TrimSuffix(r.linear(t[i+1:]), " of Cases")
+	return head + " of Cases Involving " + r.linear(t[1:i]), true
 }
 
 // practisedOn is what is done about a practice: 严查泄露信息行为.

@@ -65,6 +65,9 @@ func tidy(s string) string {
 			if low == last && (small[low] || letters(w)) || last == "the" && (low == "a" || low == "an") {
 				continue // as in 系统采购 behind 门禁系统
 			}
+			if w == "("+out[n-1]+")" {
+				continue // 平台(CNVD)
+			}
 			if low == last+"s" && len(last) > 3 && letters(w) {
 				out[n-1] = w
 				continue

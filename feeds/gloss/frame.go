@@ -81,7 +81,7 @@ func (r *render) title(s string) string {
 	if l, ok := r.g.laws[lawKey(unmarked(rest))]; ok {
 		return l.en + number
 	}
-	if strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "(") || strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, ")") {
+	if strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "(") || strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, ")") || strings.Contains(rest, "｜") {
 		if en, ok := r.try(func() (string, bool) { return r.labelled(rest) }); ok {
 			return en + number
 		}
@@ -123,8 +123,16 @@ func (r *render) known(s string) (string, bool) {
 			return en, true
 		}
 	}
-	if en, ok := r.framed(s); ok {
+	if en, ok := r.casesOfOneKind(s); ok {
 		return en, true
+	}
+	return r.framed(s)
+}
+
+// casesOfOneKind are what a frame calls typical cases, where they are of another kind.
+func (r *render) casesOfOneKind(s string) (string, bool) {
+	if !strings.HasSuffix(s, "案例") {
+		return "", false
 	}
 	for _, c := range casesByKind {
 		if of, ok := strings.CutSuffix(s, c.zh); ok {
@@ -136,7 +144,7 @@ func (r *render) known(s string) (string, bool) {
 }
 
 // casesByKind are cases that are no typical ones.
-var casesByKind = []struct{ zh, en string }{{"指导性案例", "Guiding Cases"}, {"指导案例", "Guiding Cases"}, {"参考案例", "Reference Cases"}, {"精品案例", "Quality Cases"}}
+var casesByKind = []struct{ zh, en string }{{"指导性案例", "Guiding Cases"}, {"指导案例", "Guiding Cases"}, {"参考案例", "Reference Cases"}, {"精品案例", "Quality Cases"}, {"典型执法案例", "Typical Enforcement Cases"}}
 
 // partOf renders one clause of a title, which may have a frame of its own.
 func (r *render) partOf(s string) string {
@@ -164,6 +172,9 @@ func (r *render) bare(s string) string {
 	if strings.HasPrefix(s, "违反") && ruleNamed.MatchString(s) {
 		return r.act(s) // 违反个人信息保护规定
 	}
+	if m := twoHeads.FindStringSubmatch(s); m != nil {
+		return r.phrase(m[2]) + " and " + r.phrase(m[3]) + " for " + r.phrase(m[1])
+	}
 	for _, h := range r.g.heads {
 		if strings.HasPrefix(base, "谁") || strings.HasPrefix(base, "哪些") || countBefore.MatchString(base) {
 			break // which asks or counts, whatever it ends in
@@ -186,6 +197,9 @@ func (r *render) bare(s string) string {
 	}
 	return r.clause(s)
 }
+
+// twoHeads are two things of one: 敏感个人信息的认定标准与单独同意规则.
+var twoHeads = pattern.MustCompile(`^([^，的与和及、：《》]{2,20})的([^，的与和及、：]{2,10}(?:标准|范围|条件|程序|要求|边界|原则|义务|责任|依据))[与和及]其?([^，的与和及其、：]{2,12}(?:规则|制度|路径|方法|机制|义务|责任|标准|措施|要求|程序))$`)
 
 // countBefore is how many there are of what ends a title.
 var countBefore = pattern.MustCompile(`[^第]\p{Han}(?:\d+|[` + feeds.HanNumerals + `]{1,3})[大个条项类](?:要点|建议|要求|措施|问答|意见)$`)

@@ -296,7 +296,7 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 }
 
 // kindsOfCases are typical cases of one branch of law, which stands before or within.
-var kindsOfCases = pattern.MustCompile(`典型(?:(民事|刑事|行政)案例|案件)`)
+var kindsOfCases = pattern.MustCompile(`典型(?:(民事|刑事|行政|商事)案例|案件)`)
 
 // plainWords are those that say no more than others which the tables have.
 var plainWords = strings.NewReplacer("部署做好", "部署", "骇客", "黑客", "谁该", "谁应")

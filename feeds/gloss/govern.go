@@ -112,6 +112,8 @@ func (l *line) joined(i int) bool {
 	governs := l.governs(i)
 	leads := (x.verb() || l.purpose && l.begun && harmful[x.zh]) && (governs || i+1 < len(l.t) && l.t[i+1].verb()) && !l.namesEvent(i)
 	switch base := x.w.base; {
+	case l.begun && i > 0 && i+1 == len(l.t) && leavingJob[x.zh] && l.t[i-1].nominalWord() && !l.t[i-1].deed() && (l.purpose || l.deed):
+		l.put(false, "before", inflect(base, gerund)) // 拷贝客户资料跳槽
 	case l.purpose && l.begun && harms[x.zh] && governs:
 		l.put(false, inflect(base, gerund)) // which nobody does on purpose
 	case l.purpose && l.begun && !x.verb() && i > 1 && illegally[l.t[i-1].zh] != "" && governs:
@@ -135,6 +137,9 @@ func (l *line) joined(i int) bool {
 	}
 	return true
 }
+
+// leavingJob is what those do who then use what they took.
+var leavingJob = set("跳槽 离职 辞职")
 
 // namesEvent reports a verb that is the name of what stands behind it: 表彰大会, 纪念日.
 func (l *line) namesEvent(i int) bool {

@@ -246,7 +246,7 @@ var measures = pattern.MustCompile(`(?:数|量|额|率|值|规模|资金|金额|
 // islanders are offices that Taiwan names as the mainland does, in a title that uses
 // words of Taiwan alone.
 var (
-	islanders = pattern.MustCompile(`个资|罚锾|健保|数发部|数位部|金管会|卫福部|立院|政院|资通安全|新台币|行政院|立法院|国发会|陆制|NCC|陆委会`)
+	islanders = pattern.MustCompile(`个资|罚锾|健保|数发部|数位部|金管会|卫福部|立院|政院|资通安全|新台币|行政院|立法院|国发会|陆制|NCC|陆委会|(?:高雄|台北|新北|台中|台南|桃园|新竹|屏东)(?:地院|地检|高分院|市府)`)
 	islander  = pattern.MustCompile(`(^|[ ：，、])(教育部|交通部|财政部|外交部|国防部|文化部|环境部)`)
 )
 

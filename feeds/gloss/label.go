@@ -12,7 +12,9 @@ import (
 // labelled takes such a label off; what is left is a title of its own.
 func (r *render) labelled(s string) (string, bool) {
 	label, rest := "", ""
-	if m := labelBefore.FindStringSubmatch(s); m != nil && (s[0] == '[' || pieces[m[1]] != "") {
+	if head, of, ok := strings.Cut(s, "｜"); ok && pieces[head] != "" && of != "" {
+		label, rest = head, of // 法官说法｜在业主群发布他人身份证照片
+	} else if m := labelBefore.FindStringSubmatch(s); m != nil && (s[0] == '[' || pieces[m[1]] != "") {
 		label, rest = m[1], m[2]
 	} else if m := labelBehind.FindStringSubmatch(s); m != nil {
 		label, rest = m[2], m[1]
@@ -45,7 +47,7 @@ var (
 var pieces = map[string]string{
 	"转载": "Reposted", "转发": "Reposted", "转": "Reposted", "典型案例": "Typical Case", "案例": "Case", "案例解读": "Case Commentary", "案例解析": "Case Analysis",
 	"专家解读": "Expert Commentary", "专家观点": "Expert Commentary", "专家谈": "Expert Commentary", "专家说": "Expert Commentary", "以案释法": "Law Explained by Cases",
-	"以案说法": "Law Explained by Cases", "以案普法": "Law Explained by Cases", "法官说法": "A Judge Explains", "检察官说法": "A Prosecutor Explains",
+	"以案说法": "Law Explained by Cases", "以案说险": "Risks Explained by Cases", "以案普法": "Law Explained by Cases", "法官说法": "A Judge Explains", "检察官说法": "A Prosecutor Explains",
 	"律师说法": "A Lawyer Explains", "民警说法": "Police Explain", "网警说法": "Cyber Police Explain", "说法": "Legal Commentary", "普法": "Legal Education",
 	"普法课堂": "Legal Education", "法治课堂": "Legal Education", "法治宣传": "Legal Education", "反诈": "Anti-Fraud", "反诈提醒": "Anti-Fraud Reminder",
 	"网警提醒": "Cyber Police Reminder", "网警提示": "Cyber Police Reminder", "警方提醒": "Police Reminder", "警方提示": "Police Reminder", "安全提示": "Security Notice",

@@ -124,6 +124,12 @@ func (l *line) text() string {
 				form = singular
 			}
 		}
+		if i > 0 && l.t[i-1].deed() && i+1 < len(l.t) {
+			if en, ok := l.r.sortedLast(l.t[i:]); ok {
+				l.put(true, en)
+				break
+			}
+		}
 		if n := l.chained(i); n > 0 {
 			i += n
 			continue

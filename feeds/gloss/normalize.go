@@ -32,7 +32,7 @@ func normalize(s string) string {
 	}
 	open := false
 	for _, r := range s {
-		if unicode.Is(unicode.Han, r) && r != '〇' {
+		if unicode.Is(unicode.Han, r) && r != '〇' && r != '丨' { // a stroke that is set for a bar
 			han.WriteRune(r)
 			continue
 		}

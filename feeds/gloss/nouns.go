@@ -16,7 +16,7 @@ func (r *render) nouns(t []token) string {
 		return r.linear(t)
 	}
 	for _, way := range [...]func(*render, []token) (string, bool){
-		(*render).belonging, (*render).measure, (*render).several, (*render).severalFor, (*render).batchFor, (*render).countedFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
+		(*render).belonging, (*render).conductOf, (*render).measure, (*render).several, (*render).severalFor, (*render).batchFor, (*render).countedFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
 		(*render).withoutDeed, (*render).notDone, (*render).failingTo, (*render).forUse, (*render).carried, (*render).ofSector, (*render).ledToField, (*render).inField,
 	} {
 		if en, ok := way(r, t); ok {
@@ -40,6 +40,15 @@ func (r *render) belonging(t []token) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// conductOf is a deed with the word for conduct behind, which says no more: 使用数字人行为.
+func (r *render) conductOf(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || !t[n].is("行为") || !t[0].deed() || t[0].w.kind != "noun" || illegally[t[0].zh] != "" || slices.ContainsFunc(t[1:n], token.deed) {
+		return "", false
+	}
+	return theDeed(r.act(text(t[:n]))), true
 }
 
 // violationsOf are those of what stands in front: 数据安全违法.
@@ -222,116 +231,6 @@ func (r *render) carried(t []token) (string, bool) {
 		}
 	}
 	return strings.TrimSpace(lead + " " + n + " " + noun + " " + how + strings.TrimPrefix(deed.text(), "being ") + late), true
-}
-
-// of joins a modifier to its head: a clause follows the head as it is, an
-// adjective stands before it, a noun comes after "of".
-func (r *render) of(mod, head []token) string {
-	h := r.linear(head)
-	first := mod[0]
-	if len(mod) > 1 && (first.kind == tNumber || first.is("一批")) {
-		return r.severalThat(mod, h)
-	}
-	if n := len(mod) - 1; n > 0 && mod[n].kind == tWord && bringing[mod[n].zh] {
-		return r.arising(mod[:n], h)
-	}
-	if n := len(mod) - 1; n > 0 && mod[n].deed() && byWhom[mod[n].zh] && (doer(mod[n-1]) || mod[n-1].is("晚会")) && !slices.ContainsFunc(mod[:n], token.deed) && prepositions[first.zh] == "" {
-		by := mod[:n]
-		if first.is("由") {
-			by = by[1:]
-		}
-		if strings.HasPrefix(mod[n].zh, "牵头") {
-			return h + " Drafted under the Lead of " + r.thing(by)
-		}
-		verb := clause{passive: true, verb: mod[n]}
-		return h + " " + r.verb(&verb, "") + " by " + r.thing(by) // 晚会曝光的软件
-	}
-	if n := len(mod) - 1; n > 0 && (mod[n].is("中") || mod[n].is("里")) && plainThing(mod[:n]) {
-		return h + " in the " + r.thing(mod[:n])
-	}
-	if n := len(mod) - 1; n > 0 && mod[n].is("背后") {
-		return h + " Behind " + r.thing(mod[:n])
-	}
-	if len(mod) == 1 && whose[first.zh] != "" {
-		return whose[first.zh] + " " + h
-	}
-	if en, ok := r.event(mod); ok {
-		return h + " " + linkOf(h) + " the " + en // 雇员使用生成式AI的指引
-	}
-	if len(mod) == 1 && selfContained(first.w.base) {
-		return h + " " + inflect(first.w.base, gerund)
-	}
-	if first.is("对") {
-		if en, ok := r.event(mod[1:]); ok {
-			return h + " on the " + en
-		}
-	}
-	if en, ok := r.told(mod); ok {
-		return h + " " + en
-	}
-	if en, ok := r.lackingIn(mod); ok && doer(head[len(head)-1]) {
-		return h + " with " + en
-	}
-	m := r.nouns(mod)
-	if last := head[len(head)-1]; len(head) > 1 && (first.deed() || first.is("具有")) && last.ofDeed() && !last.verb() && plainThing(head[:len(head)-1]) {
-		if noun := last.deedNoun(); noun != "" {
-			return noun + " of " + r.linear(head[:len(head)-1]) + " " + m
-		}
-	}
-	switch {
-	case first.is("关于") || first.is("对") || first.kind == tWord && first.w.kind == "connective":
-		return h + " " + m
-	case first.verb():
-		return h + " " + m
-	case len(mod) == 1 && first.kind == tWord && !first.w.nominal() || first.kind == tWord && adjectives[first.zh] && !(len(mod) > 1 && mod[1].deed()):
-		return m + " " + h
-	}
-	return h + " of " + m
-}
-
-// byWhom are deeds that tell of what is done, behind who does it.
-var byWhom = set("牵头制定 牵头起草 曝光 通报 发布 公布 制定 开发 运营 提供 收集 处理 持有 批准 认可 指定 委托 签署 采集 掌握 控制 使用 保存 点名 认定 发起 主办")
-
-// having verbs tell what a thing has in it.
-var having = set("含有 载有 包含 含 涉及 存有 存在 具有")
-
-// bringing verbs stand between a cause and what came of it.
-var bringing = set("引发 引起 导致 产生 造成")
-
-// arising is what came of something: 因员工离职引发的纠纷.
-func (r *render) arising(cause []token, h string) string {
-	of := ""
-	if i := slices.IndexFunc(cause, func(x token) bool { return x.is("因") || x.is("由") || x.is("由于") }); i >= 0 && i+1 < len(cause) {
-		if i > 0 {
-			of = " of " + r.thing(cause[:i])
-		}
-		cause = cause[i+1:]
-	}
-	return h + of + " Arising from " + r.cause(cause)
-}
-
-// severalThat counts things that do something, or have something: 一批违规收集信息的App.
-func (r *render) severalThat(mod []token, h string) string {
-	n, deed := mod[0].en, mod[1:]
-	if n == "One" || n == "1" {
-		n, h = "a", singular(h)
-	} else if h == "Man" || h == "Woman" {
-		h = pluralOf(h)
-	}
-	n += " " + h + " "
-	if len(deed) == 1 && selfContained(deed[0].w.base) {
-		return n + inflect(deed[0].w.base, gerund)
-	}
-	if how, not := fails[deed[0].zh]; not && len(deed) == 2 && deed[1].deed() && how.tail == "" {
-		return n + how.lead + " " + deed[1].w.base // 3家未备案的企业
-	}
-	if en, ok := r.told(deed); ok {
-		return n + en
-	}
-	if en, ok := r.lackingIn(deed); ok {
-		return n + "with " + en
-	}
-	return n + r.nouns(deed)
 }
 
 // those renders what those who do something must do: 处理个人信息的应当报告.

@@ -203,6 +203,9 @@ func (r *render) clause(s string) string {
 	if en, ok := r.afterwards(t); ok {
 		return en
 	}
+	if en, ok := r.madeBy(t); ok {
+		return en
+	}
 	if en, ok := r.sentence(t); ok {
 		return en
 	}

@@ -12,7 +12,7 @@ import (
 
 // pressed renders such a clause.
 func (r *render) pressed(s string) (string, bool) {
-	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).persisting, (*render).reportedOn, (*render).stirring} {
+	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).unlawfulIn, (*render).persisting, (*render).reportedOn, (*render).stirring} {
 		if en, ok := r.try(func() (string, bool) { return way(r, s) }); ok {
 			return en, true
 		}
@@ -55,6 +55,23 @@ func (r *render) unlawful(s string) (string, bool) {
 	}
 	deed := handings[m[3]]
 	return strings.TrimSpace(lead + " " + inflect(strings.ToLower(deed.bare), gerund) + " " + r.thing(what) + " " + deed.link + " " + r.thing(aim) + how + " " + findings[m[5]]), true
+}
+
+// foundIn is such a deed with where it is done in front: 在业主群发布他人照片构成侵权.
+var foundIn = pattern.MustCompile(`^在([^，；《》的 ]{1,12}?(?:群|朋友圈|微博|抖音|平台|网站|媒体|软件|中|上|里|内|场所|直播间|网络|网|栏))((?:擅自|公开|恶意)?(?:公开|发布|公示|散布|传播|曝光|转发|上传|张贴|展示|披露|泄露|安装|辱骂|诋毁)[^，；《》的 ]{2,24}?)(` + anyKey(findings) + `)$`)
+
+func (r *render) unlawfulIn(s string) (string, bool) {
+	m := foundIn.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	deed, finding := r.segment(m[2]), findings[m[3]]
+	if !slices.ContainsFunc(deed[:min(2, len(deed))], token.deed) {
+		return "", false
+	}
+	en := r.deedOf(slices.Clone(deed))
+	where := r.thing(r.segment(strings.TrimRight(m[1], "中上里内")))
+	return en + " in " + where + " " + finding, true
 }
 
 // goingOn is a deed that goes on although it is forbidden.

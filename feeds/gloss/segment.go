@@ -352,6 +352,9 @@ func (r *render) folded(in []token, i int) (int, string) {
 	if (in[i].is("由") || in[i].is("从")) && i+2 < len(in) && strings.HasSuffix(in[i+1].en, "%") && in[i+2].deed() {
 		return 2, "from " + in[i+1].en // 由60%提升至92%
 	}
+	if i+2 < len(in) && (in[i].nominalWord() || strings.HasPrefix(in[i].zh, "《")) && (in[i+1].is("实施") || in[i+1].is("施行")) && in[i+2].is("以来") {
+		return 3, "since the Implementation of the " + strings.TrimPrefix(in[i].en, "the ") // 人格权编实施以来
+	}
 	if in[i].is("连续") && i+1 < len(in) && in[i+1].kind == tNumber && measuresOfTime[in[i+1].noun] {
 		return 2, "for " + in[i+1].en + " Consecutive " + in[i+1].noun // 连续八个月
 	}

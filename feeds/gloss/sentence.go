@@ -87,7 +87,7 @@ func (r *render) finite(t []token, at int) bool {
 	switch {
 	case slices.ContainsFunc(t[at+1:], func(x token) bool { return x.is("的") }) && !actor:
 		return false
-	case happened[t[len(t)-1].zh] != "" && deeds[t[at].zh] && !telling[t[at].zh] && t[len(t)-1].kind == tWord:
+	case happened[t[len(t)-1].zh] != "" && deeds[t[at].zh] && (!telling[t[at].zh] || wrongly(t[n:at])) && t[len(t)-1].kind == tWord:
 		return false // 员工导出信息出售案
 	case actor && last.kind == tLatin && !t[at].verb() && causing[t[at].zh] == "" && slices.ContainsFunc(t[at+1:], token.verb):
 		return false // GDPR罚款总额突破

@@ -16,7 +16,7 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "HEAD":
 		return r.headSlot(zh)
 	case "DOC":
-		return r.documents(zh), true
+		return r.documents(zh), strings.Contains(zh, "《") || !asserting.MatchString(zh)
 	case "NO":
 		return strconv.Itoa(atoi(zh)), true
 	case "N", "M":
@@ -52,6 +52,9 @@ func (r *render) slot(name, zh string) (string, bool) {
 	}
 	return r.phrase(zh), true
 }
+
+// asserting is a clause that says or asks what must be, which no document is called.
+var asserting = pattern.MustCompile(`须|不得|如何|怎么|怎样|是否`)
 
 func (r *render) orgSlot(zh string) (string, bool) {
 	if zh == "" {
@@ -117,6 +120,9 @@ func (r *render) aboutSlot(zh string) string {
 	t := r.segment(zh)
 	if len(t) > 1 && touching[t[0].zh] {
 		return "Involving " + r.subject(text(t[1:])) // 涉数据权益司法保护
+	}
+	if len(t) > 2 && failsIn(t[:1]) != nil && t[1].deed() && !modifies(t) && !carriers[t[len(t)-1].zh] && !doers.MatchString(t[len(t)-1].zh) {
+		return r.act(zh) // 未履行保护义务
 	}
 	if en, ok := r.doing(t, false); ok && !strings.ContainsAny(zh, " ：，；") {
 		return en
