@@ -123,6 +123,33 @@ var doubtful = []mark{
 	{"Key Impact Impacts Analysis", pattern.MustCompile(`\b(?:EU|US|UK|Enterprise|Company|Data|Compliance|China|Industry|App|Platform) (?:Key Points|Impact|Analysis|Impacts) (?:of|on)\b`)},
 	// a verb in the singular behind a plural
 	{"Is Has Does", pattern.MustCompile(`\b(?:Apps|Clauses|Companies|Enterprises|Platforms|Users|Persons|Institutions|Authorities|Cases|Measures|Rules|Children|People|Minors) (?:Is|Has|Does) `)},
+	// one who is told to touch what he tells of, and what is told of the document itself
+	{"Involving", pattern.MustCompile(`\b(?:Announces?|Publish(?:es)?|Releases?|Names?|Handles?|Hears?|Tr(?:y|ies)|Concludes?|Spreading|Disseminating|Publishing|Releasing) Involving\b`)},
+	// an adjective without its noun
+	{"Criminal Civil National Administrative Personal Commercial Electronic Facial Biometric Foreign-related Judicial Medical Digital Specific Compulsory Prominent", pattern.MustCompile(`\b(?:Criminal|Civil|National|Administrative|Personal|Commercial|Electronic|Facial|Biometric|Foreign-related|Judicial|Medical|Digital|Specific|Compulsory|Prominent)(?: (?:of|for|on|in|with|to|by|from|over)\b|$|[,:;?!])`)},
+	// one in the middle of a chain of nouns
+	{"Several Relevant Poor Most Inadequate Ten Typical", pattern.MustCompile(`\b(?:of|for|on|in|with|to|by|over|and) (?:[^,:;?!" ]+ )*[A-Z][A-Za-z]*(?:tion|ment|ity|ance|ence|sis|ware|ies|Data|Crimes|Issues) (?:Several [A-Z]|Relevant [A-Z]|Poor [A-Z]|Most [A-Z]|Inadequate [A-Z]|Ten [A-Z]|Typical (?:Cases|Problems|Examples)\b)`)},
+	{"Most", pattern.MustCompile(`\bMost New\b`)},
+	// a second verb that is finite, in what a document is on or what somebody is told to do
+	{"Carries Implements Sells Imposes Passes Leads Enters Obtains Collects Provides Publishes Holds Launches Announces Requires Discloses Infringes Violates Fails Refuses Gives Establishes Improves Promotes Becomes Performs Investigates Ensures Adopts Amends Revises Deletes Steals Leaks Allows Prohibits Completes Strengthens Is Are Was Were Has Have",
+		pattern.MustCompile(`\b(?:Notice|Letter|Announcement|Decision|Opinions|Cases|Penalties|Circular|Program|Guidelines|Benchmarks|Explanation|Impose|Imposes|Approving|Call) (?:[A-Z][^,:;.!?" ]* )*(?:on|of|for) (?:[^,:;.!?" ]+ )*(?:Carries|Implements|Sells|Imposes|Passes|Leads|Enters|Obtains|Collects|Provides|Publishes|Holds|Launches|Announces|Requires|Discloses|Infringes|Violates|Fails|Refuses|Gives|Establishes|Improves|Promotes|Becomes|Performs|Investigates|Ensures|Adopts|Amends|Revises|Deletes|Steals|Leaks|Allows|Prohibits|Completes|Strengthens|Is|Are|Was|Were|Has|Have) [A-Z]`)},
+	{"Batch List", pattern.MustCompile(`\bBatch (?:Passes|Enters|Obtains|Completes) (?:List|[A-Z])|\bPasses List\b`)},
+	// work on work, or what is done to a deed that is none
+	{"Carries Carry Holds Hold Hosts Host Carrying Holding", pattern.MustCompile(`\b(?:Carr(?:ies|y|ying) Out|Holds?|Hosts?|Holding) (?:Further |[A-Z]\w+ly )?(?:Implementing|Optimizing|Improving|Strengthening|Establishing|Preventing|Promoting|Cleaning|Cracking|Protecting|Combating)\b`)},
+	{"Compiling Involving Speeding Undertaking Cracking Tendering Applying Infringing Accrediting Withdrawing Selecting", pattern.MustCompile(`\b(?:Releasing|Disclosing|Spreading|Disseminating|Increasing|Guiding|Deepening|Recruiting|Governing|Proposed|Handling|Training|Regulating) (?:Compiling|Involving|Speeding|Undertaking|Cracking|Tendering|Applying|Infringing|Accrediting|Withdrawing|Selecting)\b`)},
+	{"Will", pattern.MustCompile(`\bWill (?:Personal|Information|Protection|Security)\b`)},
+	{"Not", pattern.MustCompile(`\b\d+ [^,:;]*(?:Cases|Application|Service) Not [A-Z]\w+ing\b`)},
+	{"Failing", pattern.MustCompile(`\b\d+ [A-Z]\w+ing Failing to\b`)},
+	// a deed told in two tenses
+	{"and", pattern.MustCompile(`\b[A-Z]\w+ly [A-Z]\w+ed and [A-Z]\w+s [A-Z]`)},
+	{"Plan", pattern.MustCompile(`\b(?:Notification|Notice|Announcement|List) (?:of|on) [^,:;]*\bPlan to [A-Z]`)},
+	{"Again Further Also Jointly", pattern.MustCompile(`\b(?:on|of|for) (?:Again|Further|Also|Jointly) (?:on|of|for)\b`)},
+	{"From", pattern.MustCompile(`\b(?:From|Since|In) \d{4} v\. `)},
+	{"Illegal", pattern.MustCompile(`\bIllegal (?:Outbound )?(?:Transfer|Collection|Provision|Disclosure|Acquisition|Sale|Storage) [A-Z]`)},
+	{"Implements", pattern.MustCompile(`\bImplements (?:First|Second|Third|Fourth|Fifth|Since)\b`)},
+	{"Before", pattern.MustCompile(`\bBefore After\b`)},
+	{"Having Being", pattern.MustCompile(`\b(?:Handle|Handles|Case|Cases|Repairs|County|City) (?:Having|Being) [A-Z]`)},
+	{"Seize Seizes Apprehend Apprehends", pattern.MustCompile(`\b(?:Seizes?|Apprehends?) (?:[A-Z]\w+ly )?[A-Z]\w+ing [^,:;]*[a-z]s$`)},
 	// quotes that hold the preposition of what stands outside them
 	{"", pattern.MustCompile(`(?i)\b(?:on|to|with|of|for|into)"`)},
 }
