@@ -88,7 +88,7 @@ func (t token) nounOfItsOwn() bool {
 
 // demonym are countries, and trades whose adjective differs, before a noun.
 var demonym = map[string]string{
-	"Finance": "Financial", "Key Points": "Key", "Environment": "Environmental", "Typical Examples": "Typical",
+	"Within the Province": "Provincial", "Within the City": "Municipal", "Finance": "Financial", "Key Points": "Key", "Environment": "Environmental", "Typical Examples": "Typical",
 	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish",
 	"Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian",
 	"Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",

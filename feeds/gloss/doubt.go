@@ -128,7 +128,9 @@ var doubtful = []mark{
 	// an adjective without its noun
 	{"Criminal Civil National Administrative Personal Commercial Electronic Facial Biometric Foreign-related Judicial Medical Digital Specific Compulsory Prominent", pattern.MustCompile(`\b(?:Criminal|Civil|National|Administrative|Personal|Commercial|Electronic|Facial|Biometric|Foreign-related|Judicial|Medical|Digital|Specific|Compulsory|Prominent)(?: (?:of|for|on|in|with|to|by|from|over)\b|$|[,:;?!])`)},
 	// one in the middle of a chain of nouns
-	{"Several Relevant Poor Most Inadequate Ten Typical", pattern.MustCompile(`\b(?:of|for|on|in|with|to|by|over|and) (?:[^,:;?!" ]+ )*[A-Z][A-Za-z]*(?:tion|ment|ity|ance|ence|sis|ware|ies|Data|Crimes|Issues) (?:Several [A-Z]|Relevant [A-Z]|Poor [A-Z]|Most [A-Z]|Inadequate [A-Z]|Ten [A-Z]|Typical (?:Cases|Problems|Examples)\b)`)},
+	{"Several Common Relevant Poor Most Inadequate Ten Typical", pattern.MustCompile(`\b(?:of|for|on|in|with|to|by|over|and) (?:[^,:;?!" ]+ )*[A-Z][A-Za-z]*(?:tion|ment|ity|ance|ence|sis|ware|ies|Data|Crimes|Issues|Enterprise|Company|Platform|User) (?:Several [A-Z]|Common [A-Z]|Relevant [A-Z]|Poor [A-Z]|Most [A-Z]|Inadequate [A-Z]|Ten [A-Z]|Typical (?:Cases|Problems|Examples)\b)`)},
+	{"Industries Industry Recommended National Standards Categories Types Projects Problems", pattern.MustCompile(`\b[A-Z][a-z]*(?:tion|sion|ment|ity|ance|ence|ure|age|ector|ata|ethods|equirements|icals|stem) (?:\d{1,2}|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:Industries|Recommended|National Standards|Industry Standards|Categories|Types|Projects|Problems)\b`)},
+	{"Rectification Means", pattern.MustCompile(`\b(?:Ordering|Requiring) Rectification [A-Z]|\bby Means of (?:Online|Offline)(?:$|[, ])`)},
 	{"Most", pattern.MustCompile(`\bMost New\b`)},
 	// a second verb that is finite, in what a document is on or what somebody is told to do
 	{"Carries Implements Sells Imposes Passes Leads Enters Obtains Collects Provides Publishes Holds Launches Announces Requires Discloses Infringes Violates Fails Refuses Gives Establishes Improves Promotes Becomes Performs Investigates Ensures Adopts Amends Revises Deletes Steals Leaks Allows Prohibits Completes Strengthens Is Are Was Were Has Have",
@@ -136,7 +138,7 @@ var doubtful = []mark{
 	{"Batch List", pattern.MustCompile(`\bBatch (?:Passes|Enters|Obtains|Completes) (?:List|[A-Z])|\bPasses List\b`)},
 	// work on work, or what is done to a deed that is none
 	{"Carries Carry Holds Hold Hosts Host Carrying Holding", pattern.MustCompile(`\b(?:Carr(?:ies|y|ying) Out|Holds?|Hosts?|Holding) (?:Further |[A-Z]\w+ly )?(?:Implementing|Optimizing|Improving|Strengthening|Establishing|Preventing|Promoting|Cleaning|Cracking|Protecting|Combating)\b`)},
-	{"Compiling Involving Speeding Undertaking Cracking Tendering Applying Infringing Accrediting Withdrawing Selecting", pattern.MustCompile(`\b(?:Releasing|Disclosing|Spreading|Disseminating|Increasing|Guiding|Deepening|Recruiting|Governing|Proposed|Handling|Training|Regulating) (?:Compiling|Involving|Speeding|Undertaking|Cracking|Tendering|Applying|Infringing|Accrediting|Withdrawing|Selecting)\b`)},
+	{"Compiling Involving Speeding Undertaking Cracking Tendering Applying Infringing Accrediting Withdrawing Selecting Prohibiting", pattern.MustCompile(`\b(?:Releasing|Disclosing|Spreading|Disseminating|Increasing|Guiding|Deepening|Recruiting|Governing|Proposed|Handling|Training|Regulating) (?:Compiling|Involving|Speeding|Undertaking|Cracking|Tendering|Applying|Infringing|Accrediting|Withdrawing|Selecting|Prohibiting)\b`)},
 	{"Will", pattern.MustCompile(`\bWill (?:Personal|Information|Protection|Security)\b`)},
 	{"Not", pattern.MustCompile(`\b\d+ [^,:;]*(?:Cases|Application|Service) Not [A-Z]\w+ing\b`)},
 	{"Failing", pattern.MustCompile(`\b\d+ [A-Z]\w+ing Failing to\b`)},

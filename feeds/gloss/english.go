@@ -184,7 +184,7 @@ func inflect(base string, f func(string) string) string {
 }
 
 // doubled verbs repeat their last letter before -ing and -ed.
-var doubled = set("scan snap drag strip trap scrap ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer stir slim spot swap deter")
+var doubled = set("scan snap drag strip trap scrap ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer stir slim spot swap deter embed tag flag chat plug ship clip rig rob")
 
 // unchanging verbs have one form.
 var unchanging = set("must may can should shall will cannot")

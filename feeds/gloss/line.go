@@ -94,15 +94,22 @@ func inPeriod(t []token) bool {
 	return len(t) > 1 && t[0].kind == tDate && strings.HasPrefix(t[0].en, "the ") && t[1].kind != tDate && !joining(t[1])
 }
 
-// wordsOf counts the words that a row of tokens puts one after another.
+// wordsOf counts the words that a row of tokens puts one after another. What a deed is
+// done to, and each of two that are joined, is read apart from it where no other deed is
+// among them.
 func wordsOf(t []token) int {
-	n := 0
-	for _, x := range t {
-		if x.kind == tUnknown || x.kind == tWord && x.en != "" && x.w.kind != "connective" && !x.is("的") && !(x.w.after && strings.HasPrefix(x.zh, "通过")) {
+	n, most := 0, 0
+	apart := !slices.ContainsFunc(t[min(1, len(t)):], token.deed)
+	for i, x := range t {
+		switch {
+		case apart && (i == 0 && x.verb() || joining(x) && x.kind == tWord):
+			n = 0
+		case x.kind == tUnknown || x.kind == tWord && x.en != "" && x.w.kind != "connective" && !x.is("的") && !(x.w.after && strings.HasPrefix(x.zh, "通过")):
 			n++
+			most = max(most, n)
 		}
 	}
-	return n
+	return most
 }
 
 // line is a noun phrase as it grows.

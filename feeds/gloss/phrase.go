@@ -106,6 +106,9 @@ func (r *render) bracket(in string) string {
 	if en, ok := batch(in); ok {
 		return en
 	}
+	if en := partsOfPiece[in]; en != "" {
+		return en
+	}
 	if id, ok := r.g.index["("+in+")"]; ok {
 		return strings.Trim(r.g.words[id].en, "()")
 	}
@@ -119,6 +122,9 @@ func (r *render) bracket(in string) string {
 	}
 	return strings.TrimPrefix(r.phrase(in), "the ")
 }
+
+// partsOfPiece are those of an article that is printed in several.
+var partsOfPiece = map[string]string{"上": "Part One", "中": "Middle Part", "下": "Last Part", "上篇": "Part One", "中篇": "Middle Part", "下篇": "Last Part"}
 
 // afterwards is what somebody does after another deed: 女子网购后接到诈骗电话.
 func (r *render) afterwards(t []token) (string, bool) {

@@ -96,7 +96,7 @@ var causing = map[string]string{
 	"鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "谴责": "for", "批评": "for", "指控": "of",
 	"指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from",
 	"防止": "from", "防范": "from", "组织": "to", "指导": "to", "督促指导": "to", "指导督促": "to", "倡导": "to", "建议": "to", "命令": "to",
-	"授权": "to", "批复同意": "to", "召集": "to",
+	"授权": "to", "批复同意": "to", "委托": "to", "召集": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
