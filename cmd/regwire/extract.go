@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -94,10 +96,9 @@ func (e *extractCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	set := extract.NewSet(sources)
-	src, ok := set.Source(feeds.SourceID(e.Source))
-	if !ok {
-		return unknownSource(e.Source, sources)
+	src, set, err := sourceOf(context.Background(), e.Source, cmp.Or(p.getenv("REGWIRE_DATA"), c.Data), sources, logger(p.stderr, "error"))
+	if err != nil {
+		return err
 	}
 	if err := e.check(); err != nil {
 		return err

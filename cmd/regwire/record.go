@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,17 +30,17 @@ func (r *recordCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	src, ok := t.rules.Source(feeds.SourceID(r.Source))
-	if !ok {
-		return unknownSource(r.Source, t.sources)
-	}
 	out := p.outside()
+	src, rules, err := sourceOf(ctx, r.Source, cmp.Or(p.getenv("REGWIRE_DATA"), c.Data), t.sources, out.log)
+	if err != nil {
+		return err
+	}
 	client, err := fetcher(c, out)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	tape := &recorder{fetch: client, rules: t.rules, dir: r.To, say: p.stdout}
+	tape := &recorder{fetch: client, rules: rules, dir: r.To, say: p.stdout}
 	starts := src.Start(feeds.Visit{}, out.now())
 	if len(starts) == 0 {
 		return usage("%s has no list that could be recorded: it is a queue of links", src.ID)

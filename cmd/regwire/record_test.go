@@ -29,6 +29,43 @@ func TestRecordKeepsListsAndTheFirstArticle(t *testing.T) {
 	}
 }
 
+func TestSourceThatPeopleAddedIsTriedRecordedAndExtracted(t *testing.T) {
+	config := village(t, map[string]string{
+		"list.example/tz/": villageList, "list.example/a/1.html": "<html><h1>关于开展数据安全检查的通知</h1><p>x</p></html>",
+	})
+	run := func(want int, args ...string) string {
+		t.Helper()
+		out, errs, code := runIn(t, "", append(args, "--config", config)...)
+		if code != want {
+			t.Fatalf("%s: exit code %d: %s%s", strings.Join(args, " "), code, out, errs)
+		}
+		return out + errs
+	}
+	pack := filepath.Join(t.TempDir(), "mine.yaml")
+	if err := os.WriteFile(pack, []byte("sources:\n  - id: mine\n    kind: html\n    list:\n      urls: [\"http://list.example/tz/\"]\n      rows: ul li:has(span)\n      title: a\n      date: span\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(exitUsage, "try", "mine")
+	run(0, "source", "add", pack, "--yes")
+	dir := t.TempDir()
+	for _, got := range []string{
+		run(0, "try", "mine"),
+		run(0, "record", "mine", "--to", dir),
+		run(0, "try", "mine", "--recording", dir, "--at", "2026-09-16"),
+	} {
+		if !strings.Contains(got, "2 rows") && !strings.Contains(got, "(2 items)") {
+			t.Errorf("the source was not read: %s", got)
+		}
+	}
+	page := filepath.Join(dir, "page.html")
+	if err := os.WriteFile(page, []byte(villageList), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := run(0, "extract", "mine", "--file", page); !strings.Contains(got, "http://list.example/a/2.html") {
+		t.Errorf("extract: %s", got)
+	}
+}
+
 func TestRecordKeepsNoErrorPage(t *testing.T) {
 	dir := t.TempDir()
 	config := notices(t, 1, "a.docx", nil)

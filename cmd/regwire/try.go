@@ -36,6 +36,7 @@ func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 	if err := cmp.Or(err, checkBackfill(t.Backfill)); err != nil {
 		return err
 	}
+	kept := cmp.Or(p.getenv("REGWIRE_DATA"), c.Data)
 	if c.Data, err = os.MkdirTemp("", "regwire-try-"); err != nil {
 		return fmt.Errorf("make a folder to try in: %w", err)
 	}
@@ -50,6 +51,7 @@ func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 		}
 		defer func() { err = errors.Join(err, sites.Close()) }()
 		c.Poll.Gap = new(pause)
+		c.Egress.Proxy = "" // which a recording on this machine is not behind
 	}
 	seen := newTrial(p)
 	out.observe = seen.observe
@@ -58,11 +60,12 @@ func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
-	sources, err := t.chosen(h, p.stderr)
+	sources, rules, err := t.chosen(ctx, h, kept, p.stderr)
 	if err != nil {
 		return err
 	}
 	h.poller = h.poller.With(sources...)
+	h.poller.Reload(rules, sources)
 	seen.begin(len(sources))
 	if err := h.poller.Drain(ctx); err != nil {
 		return err
@@ -97,13 +100,16 @@ func (t *tryCmd) serve(out *surroundings) (*replay.Server, error) {
 	return sites, nil
 }
 
-// chosen are the sources that the command names, enabled or not.
-func (t *tryCmd) chosen(h *house, w io.Writer) ([]extract.Source, error) {
-	out := make([]extract.Source, 0, len(t.Sources))
+// chosen are the sources that the command names, enabled or not, those too that people added
+// to the store in kept.
+func (t *tryCmd) chosen(ctx context.Context, h *house, kept string, w io.Writer) (out []extract.Source, rules *extract.Set, err error) {
 	for _, id := range t.Sources {
-		src, ok := h.tables.rules.Source(feeds.SourceID(id))
-		if !ok {
-			return nil, unknownSource(id, h.tables.sources)
+		src, looked, err := sourceOf(ctx, id, kept, h.tables.sources, h.log)
+		if err != nil {
+			return nil, nil, err
+		}
+		if _, shipped := h.tables.rules.Source(src.ID); !shipped || rules == nil {
+			rules = looked
 		}
 		if slices.ContainsFunc(out, func(s extract.Source) bool { return s.ID == src.ID }) {
 			continue
@@ -114,7 +120,7 @@ func (t *tryCmd) chosen(h *house, w io.Writer) ([]extract.Source, error) {
 		}
 		out = append(out, src)
 	}
-	return out, nil
+	return out, rules, nil
 }
 
 // trial follows the visits of a try. Of several sources it draws a bar on a

@@ -129,7 +129,7 @@ func (w notingWriter) WriteHeader(status int) {
 }
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, scheme string) {
-	host := feeds.HostName(r.Host)
+	host := feeds.HostName((&url.URL{Host: r.Host}).Hostname())
 	seen := Seen{
 		At: time.Now(), Scheme: scheme, Host: host, Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery,
 		Conditional: r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "",

@@ -215,6 +215,12 @@ func TestDialReachesRecordedHostsOnly(t *testing.T) {
 			_ = conn.Close()
 		}
 	}
+	conn, err := s.DialContext(t.Context(), "tcp", "plain.example.cn:8080")
+	if err != nil {
+		t.Errorf("a host of http alone on another port: %v", err)
+	} else {
+		_ = conn.Close()
+	}
 	if _, err := s.DialContext(t.Context(), "udp", "plain.example.cn:80"); err == nil {
 		t.Error("udp was dialled")
 	}

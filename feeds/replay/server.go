@@ -118,9 +118,10 @@ func (s *Server) scheme(host string) (string, bool) {
 }
 
 // DialContext connects to the listener that stands for addr: port 80 of a
-// recorded host is the plain one, 443 the one with TLS. Other hosts fail as an
-// unknown name does, other ports and a scheme that the host does not speak as a
-// closed port does.
+// recorded host is the plain one, 443 the one with TLS. A host of http alone has
+// the plain one on any other port too, since a recording keeps none. Other hosts
+// fail as an unknown name does, other ports and a scheme that the host does not
+// speak as a closed port does.
 func (s *Server) DialContext(ctx context.Context, network, addr string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
@@ -135,7 +136,7 @@ func (s *Server) DialContext(ctx context.Context, network, addr string) (net.Con
 	}
 	var target net.Listener
 	switch {
-	case port == "80":
+	case port == "80", scheme == schemeHTTP && port != "443":
 		target = s.plain // an https host redirects there
 	case port == "443" && scheme != schemeHTTP:
 		target = s.secure
