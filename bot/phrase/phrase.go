@@ -48,7 +48,13 @@ func Say(lang, key string, args ...any) string {
 	if lang == langs[1] {
 		text = row[1]
 	}
-	return fill(lang, text, args)
+	said := fill(lang, text, args)
+	for _, end := range []string{".", "。"} {
+		if asks, stop := strings.CutSuffix(said, end); stop && (strings.HasSuffix(asks, "?") || strings.HasSuffix(asks, "？")) {
+			return asks // a reason that ends in a question
+		}
+	}
+	return said
 }
 
 // fill places the arguments into the template.

@@ -156,6 +156,7 @@ func TestSay(t *testing.T) {
 		{"unknown language is English", "both", "page.count", []any{2}, "2 events"},
 		{"braces in an argument stay", "en", "plain", []any{"{0} {1|a|b}"}, "{0} {1|a|b}"},
 		{"argument that is not given", "en", "plain", nil, "{0}"},
+		{"a reason that asks has no stop behind it", "en", "mistake.source_read", []any{"x.yaml", `unknown key "row": did you mean "rows"?`}, `x.yaml cannot be added: unknown key "row": did you mean "rows"?`},
 		{"unknown key", "en", "no.such", nil, "[no.such]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -66,6 +66,7 @@ var reasons = [][2]string{
 	{"the site could not be reached in time", "未能及时连接网站"},
 	{"the site could not be reached", "无法连接网站"},
 	{"{0} (status {1})", "{0}（状态码{1}）"},
+	{"the site redirects to {0}: {1}", "网站跳转到 {0}：{1}"},
 
 	// Why an address is refused.
 	{"it cannot be read as a URL", "不是有效网址"},
@@ -99,6 +100,7 @@ var reasons = [][2]string{
 	{"the page is a list of links, not an article; source add polls it", "页面是链接列表，不是文章；可用 source add 轮询"},
 	{"the page holds no article ({0})", "页面中没有文章（{0}）"},
 	{"the page is a login form", "页面是登录表单"},
+	{"the page shows nothing until its scripts have run: name the address they ask as a list of kind json", "页面须由脚本生成内容：请把脚本请求的地址写成 kind: json 的列表"},
 	{"the rule for the body matches nothing, the text was found by density", "正文规则未命中，已按文字密度找到正文"},
 	{"the rule for rows matches nothing, the rows were found by {0}", "列表规则未命中，已按其他方式（{0}）找到条目"},
 	{"their addresses", "网址"},

@@ -330,11 +330,13 @@ func TestAnAddressThatIsNoListIsRefusedWithWhatItIs(t *testing.T) {
 		"works.example/":  `<html><head><title>系统维护</title></head><body><h2>网站系统升级维护中</h2><p>请稍后再试。</p></body></html>`,
 		"busy.example/":   `{"code":500,"msg":"系统繁忙，请稍后再试","data":null}`,
 		"bare.example/":   `{"rows":[{"id":1,"name":"关于开展数据安全检查的通知"}]}`,
+		"script.example/": `<html><head><title>通知公告</title></head><body><noscript>请启用 JavaScript</noscript><div id="app"></div><script src="/app.js"></script></body></html>`,
 		"single.example/": `<html><head><title>通知</title></head><body><h1>关于开展数据安全检查的通知</h1><p>为规范数据处理活动，现将有关事项通知如下。</p></body></html>`,
 	})
 	for host, want := range map[string]string{
 		"login.example": "http://login.example/ cannot be added: the page is a login form", "works.example": "the page says that the site is being worked on",
 		"busy.example": "the answer says that it failed: 系统繁忙", "bare.example": "no list in it has a title, a day and an address",
+		"script.example": "the page shows nothing until its scripts have run: name the address they ask",
 		"single.example": "cannot be added: it is no feed, names none, and shows no links with dates beside them; a single page is handed in with submit",
 	} {
 		if out, errs, code := runIn(t, "", "source", "add", "http://"+host+"/", "--config", config); code != 2 || !strings.Contains(errs, want) {

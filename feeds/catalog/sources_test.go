@@ -46,6 +46,8 @@ func TestWrongFileSaysWhereAndWhat(t *testing.T) {
 		{"bad expression", list + "      match: \"(\"\n", "x.yaml:9: x: list.match: error parsing regexp: "},
 		{"unknown date format", list + "      date_format: dmyy\n", `x.yaml:9: x: list.date_format: "dmyy" is none of dmy, epoch`},
 		{"unknown zone", list + "      date_tz: Asia/Shangai\n", `x.yaml:9: x: list.date_tz: "Asia/Shangai" is no time zone`},
+		{"unknown charset", list + "      charset: gbkk\n", `x.yaml:9: x: list.charset: "gbkk" is none that is known, like utf-8 or gb18030`},
+		{"tab inside a list", strings.Replace(list, "      rows", "\trows", 1), `x.yaml:8: a tab stands in front`},
 		{"no address of the web", strings.Replace(list, "https", "ftp", 1), `x.yaml:7: x: list.urls: "ftp://x.example/" is no address of the web`},
 		{"endless interval", strings.Replace(list, "kind: html", "kind: html\n    every: 9000h", 1), `x.yaml:6: x: every: "9000h" is no time from 1m to 744h`},
 		{"bad interval", strings.Replace(list, "kind: html", "kind: html\n    every: soon", 1), `x.yaml:6: x: every: "soon" is no time from 1m to 744h`},

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/andybalholm/cascadia"
+	"golang.org/x/text/encoding/htmlindex"
 )
 
 // The limits of a selector, which comes from an operator's file.
@@ -95,6 +96,7 @@ func (s Source) checkList(l ListRule, name string) error {
 		func() error { return checkValues("deadline", l.Deadline, json) },
 		func() error { return checkValues("text", l.Text, json) },
 		func() error { return checkZone(l.Zone) },
+		func() error { return checkCharset(l.Charset) },
 	} {
 		if err := check(); err != nil {
 			return fmt.Errorf("%s.%w", name, err)
@@ -149,7 +151,7 @@ func (a ArticleRule) check() error {
 	for _, err := range []error{
 		checkSelectors("body", a.Body), checkSelectors("until", Words{a.Until}), checkSelectors("drop", a.Drop),
 		checkSelectors("attachments", a.Attachments), checkValues("title", a.Title, false), checkValues("date", a.Date, false),
-		checkValues("author", a.Author, false), checkValues("number", a.Number, false), checkFormats(a.DateFormat), checkZone(a.Zone),
+		checkValues("author", a.Author, false), checkValues("number", a.Number, false), checkFormats(a.DateFormat), checkZone(a.Zone), checkCharset(a.Charset),
 	} {
 		if err != nil {
 			return err
@@ -299,6 +301,15 @@ func checkFormats(names Words) error {
 func checkZone(name string) error {
 	if name != "" && zoneOf(name).String() != name {
 		return fmt.Errorf("date_tz: %q is no time zone", name)
+	}
+	return nil
+}
+
+func checkCharset(name string) error {
+	if name != "" {
+		if _, err := htmlindex.Get(name); err != nil {
+			return fmt.Errorf("charset: %q is none that is known, like utf-8 or gb18030", name)
+		}
 	}
 	return nil
 }

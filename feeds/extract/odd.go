@@ -72,6 +72,8 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 		return Result{Outcome: feeds.OutcomeThrottled, Reason: "the page says that requests come too fast"}, true
 	case goneWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the page says that there is nothing here"}, true
+	case empty && doc.Request.Shape != feeds.ShapeArticle && p.isShell(text):
+		return failed("the page shows nothing until its scripts have run: name the address they ask as a list of kind json"), true
 	case empty && short && upkeepWords.MatchString(head):
 		return failed("the page says that the site is being worked on"), true
 	case (short || doc.Request.Shape != feeds.ShapeArticle) && p.isLogin(func() string { return text }):
@@ -82,6 +84,15 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 		return failed("the page is empty"), true
 	}
 	return Result{}, false
+}
+
+// mostShell is how many characters a page shows that its scripts draw: its name, and that it
+// needs them.
+const mostShell = 80
+
+// isShell reports whether a page with the given text is empty but for scripts that fill it.
+func (p *page) isShell(text string) bool {
+	return runes(strings.TrimSpace(text)) <= mostShell && first(p.root, "a[href]") == nil && first(p.root, "script[src]") != nil
 }
 
 // isLogin reports whether a page with the given text asks who reads it. Forums do so over

@@ -227,6 +227,9 @@ func (t *trip) finish(a answer) {
 // fail fills the document when there was no last answer.
 func (t *trip) fail(ctx context.Context, err error) {
 	v := explain(err)
+	if host := feeds.Host(t.doc.URL); v.outcome == feeds.OutcomeError && host != feeds.Host(t.req.URL) {
+		v.reason = fmt.Sprintf("the site redirects to %s: %s", host, v.reason)
+	}
 	apply(&t.doc, v)
 	if t.client.log.Enabled(ctx, slog.LevelDebug) {
 		t.client.log.DebugContext(ctx, "no document", "url", t.doc.URL, "reason", v.reason, "err", err)

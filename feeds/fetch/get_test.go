@@ -216,6 +216,7 @@ func TestRedirects(t *testing.T) {
 		"/inside": to(302, "http://127.0.0.1/"),
 		"/slash":  to(302, `http:\\10.0.0.1\`),
 		"/script": to(302, "javascript:alert(1)"),
+		"/away":   to(302, "http://other.example.cn/self"),
 		"/name":   to(301, "http://user:pw@other.example.cn/"),
 		"/port":   to(302, "http://www.example.cn:22/"),
 	}
@@ -241,6 +242,7 @@ func TestRedirects(t *testing.T) {
 		{"GET", "/inside", feeds.OutcomeBlocked, "blocked address", "", ""},
 		{"GET", "/slash", feeds.OutcomeBlocked, "blocked address", "", ""},
 		{"GET", "/script", feeds.OutcomeBlocked, "blocked address", "", ""},
+		{"GET", "/away", feeds.OutcomeError, "the site redirects to other.example.cn: the site redirects the address to itself", "", ""},
 		{"GET", "/name", feeds.OutcomeBlocked, "blocked address", "", ""},
 		{"GET", "/port", feeds.OutcomeBlocked, "blocked address", "", ""},
 	}

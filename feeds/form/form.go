@@ -126,6 +126,9 @@ func explain(name string, data []byte, err error, t reflect.Type) error {
 		line = e.ContextMark.Line // what has no end is told by where it begins
 	}
 	said := strings.TrimPrefix(e.Message, "yaml: ")
+	if startsWithTab(data, line) {
+		said = "found a tab character" // which the parser says of some lines alone
+	}
 	for words, ours := range sentences {
 		if strings.HasPrefix(said, words) {
 			said = ours
@@ -146,6 +149,17 @@ func explain(name string, data []byte, err error, t reflect.Type) error {
 		said = mistaken(m[1], m[2], m[3], of)
 	}
 	return Placed(name, line, errors.New(strings.ReplaceAll(said, "\n", " ")))
+}
+
+// startsWithTab reports whether a line of a file, by its number, is moved in by a tab.
+func startsWithTab(data []byte, line int) bool {
+	number := 0
+	for text := range bytes.Lines(data) {
+		if number++; number == line {
+			return bytes.HasPrefix(bytes.TrimLeft(text, " "), []byte("\t"))
+		}
+	}
+	return false
 }
 
 // sentences are what the parser says most often, as one says it to who wrote the file.
