@@ -89,3 +89,18 @@ func (s *Store) Backlog(context.Context) (Backlog, error) {
 	})
 	return b, err
 }
+
+// ForPerson counts by channel the deliveries that wait for a person.
+func (s *Store) ForPerson(context.Context) (map[bot.ChannelID]int, error) {
+	by := map[bot.ChannelID]int{}
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		c := tableOwed.in(tx).Cursor()
+		for k, v := c.First(); k != nil; k, v = c.Next() {
+			if channel, _, ok := bytes.Cut(k, []byte{0}); ok && len(v) >= 8 && binary.BigEndian.Uint64(v) == never {
+				by[bot.ChannelID(channel)]++
+			}
+		}
+		return nil
+	})
+	return by, err
+}

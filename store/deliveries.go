@@ -332,8 +332,8 @@ func aliasesOf(tx *bbolt.Tx, id feeds.EventID) ([]feeds.EventID, error) {
 	return ids, nil
 }
 
-// resumeDeliveries owes again what waited for a person.
-func (s *Store) resumeDeliveries(tx *bbolt.Tx, id bot.ChannelID) error {
+// resumeDeliveries owes again what waited for a person, and gives the number.
+func (s *Store) resumeDeliveries(tx *bbolt.Tx, id bot.ChannelID) (posts int, err error) {
 	prefix := words(string(id))
 	var keys [][]byte
 	c := tableOwed.in(tx).Cursor()
@@ -345,7 +345,7 @@ func (s *Store) resumeDeliveries(tx *bbolt.Tx, id bot.ChannelID) error {
 	for _, key := range keys {
 		d, ok, err := s.getDelivery(tx, key)
 		if err != nil {
-			return err
+			return posts, err
 		}
 		if !ok || d.State != bot.HeldUp {
 			continue
@@ -354,8 +354,9 @@ func (s *Store) resumeDeliveries(tx *bbolt.Tx, id bot.ChannelID) error {
 		// though the next copy is marked as a possible repeat.
 		d.State, d.NextTry, d.Reason, d.Lies = bot.Retry, time.Time{}, "", 0
 		if err := putDelivery(tx, key, &d); err != nil {
-			return err
+			return posts, err
 		}
+		posts++
 	}
-	return nil
+	return posts, nil
 }

@@ -213,12 +213,25 @@ func (s *Store) getWorkspace(tx *bbolt.Tx, id feeds.WorkspaceID) (bot.Workspace,
 // workspace: deliveries that waited for a person are owed again. How long a
 // platform asked to wait is not a setting and stays.
 func (s *Store) PutChannel(ctx context.Context, c bot.Channel, a bot.Audit) error {
+	_, err := s.putChannel(ctx, c, a, false)
+	return err
+}
+
+// Resume is PutChannel of a channel that a person asks to be served again: what waited
+// for a person there, of which it gives the number, is owed again whether or not the
+// channel was held.
+func (s *Store) Resume(ctx context.Context, c bot.Channel, a bot.Audit) (posts int, err error) {
+	c.Held = ""
+	return s.putChannel(ctx, c, a, true)
+}
+
+func (s *Store) putChannel(ctx context.Context, c bot.Channel, a bot.Audit, asked bool) (posts int, err error) {
 	if c.ID == "" || noZero(string(c.ID)) != nil {
-		return fmt.Errorf("%q is no channel id", c.ID)
+		return 0, fmt.Errorf("%q is no channel id", c.ID)
 	}
 	var states map[string]pause
 	var next uint64
-	return s.write(ctx, &request{
+	err = s.write(ctx, &request{
 		do: func(tx *bbolt.Tx) error {
 			c := c
 			old, err := s.getChannel(tx, c.ID)
@@ -228,7 +241,7 @@ func (s *Store) PutChannel(ctx context.Context, c bot.Channel, a bot.Audit) erro
 			}
 			if c.Held == "" {
 				c.HeldAt = time.Time{}
-				if err := s.resume(tx, c.ID, known && old.Held != ""); err != nil {
+				if posts, err = s.resume(tx, c.ID, asked || known && old.Held != ""); err != nil {
 					return err
 				}
 			}
@@ -247,24 +260,25 @@ func (s *Store) PutChannel(ctx context.Context, c bot.Channel, a bot.Audit) erro
 			s.owing.resumed(c.ID, next)
 		},
 	})
+	return posts, err
 }
 
 // resume lifts the hold of the channel's workspace and, when the channel itself
-// was held, of its deliveries.
-func (s *Store) resume(tx *bbolt.Tx, id bot.ChannelID, wasHeld bool) error {
+// was held, of its deliveries; it gives the number of those that waited for a person.
+func (s *Store) resume(tx *bbolt.Tx, id bot.ChannelID, wasHeld bool) (posts int, err error) {
 	w, err := s.getWorkspace(tx, id.Workspace())
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if w.Held != "" {
 		w.Held = ""
 		if err := putRecord(tx, tableWorkspaces, []byte(w.ID), w); err != nil {
-			return err
+			return 0, err
 		}
 		wasHeld = true
 	}
 	if !wasHeld {
-		return nil
+		return 0, nil
 	}
 	return s.resumeDeliveries(tx, id)
 }

@@ -209,6 +209,27 @@ func TestHeldWorkspaceIsSeenAndResumed(t *testing.T) {
 	}
 }
 
+// What was posted three times without a clear answer waits for a person, in a channel that
+// is served.
+func TestResumePostsWhatWaitsForAPerson(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe all")
+	id := o.publish("", "标题", nil)
+	ctx := t.Context()
+	o.must(o.store.Owe(ctx, []bot.Delivery{{Key: bot.DeliveryKey{Channel: here, Kind: bot.KindAlert, Subject: string(id)}, State: bot.Pending, Due: o.now}}))
+	claim, owed, err := o.store.ClaimChannel(ctx, "t")
+	o.must(err)
+	o.must(o.store.CommitResults(ctx, claim, []bot.Result{{Key: owed.Deliveries[0].Key, State: bot.HeldUp, Reason: "unclear", Repeat: true, At: o.now}}))
+	o.must(o.store.Release(ctx, claim))
+	p.wants("why "+string(id), "this channel: held (unclear)")
+	p.wants("resume", "1 post that waited for a person comes to this channel now")
+	p.wants("resume", "is not held")
+	if _, owed, err = o.store.ClaimChannel(ctx, "t"); err != nil || owed.Deliveries[0].State != bot.Retry || !owed.Deliveries[0].Repeat {
+		t.Errorf("owed %+v, %v", owed.Deliveries, err)
+	}
+}
+
 func TestResumeServesAHeldChannelAgain(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "Ann")

@@ -215,8 +215,8 @@ func (d *Desk) resume(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	ch.Held = ""
-	if err := d.Subscriptions.PutChannel(ctx, ch, d.audit(c, was)); err != nil {
+	posts, err := d.Subscriptions.Resume(ctx, ch, d.audit(c, was))
+	if err != nil {
 		return bot.Message{}, err
 	}
 	subs, err := d.visible(ctx, c, false)
@@ -232,7 +232,10 @@ func (d *Desk) resume(ctx context.Context, c bot.Command) (bot.Message, error) {
 			return bot.Message{}, err
 		}
 	}
-	if was == "" {
+	switch {
+	case was == "" && posts > 0:
+		return said("resume.posts", place(c, ch.ID), posts), nil
+	case was == "":
 		return said("resume.not_held", place(c, ch.ID)), nil
 	}
 	return said("resume.done", place(c, ch.ID)), nil

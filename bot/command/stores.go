@@ -22,6 +22,9 @@ type Subscriptions interface {
 	Unsubscribe(ctx context.Context, id bot.SubscriptionID, wants bot.Wants, a bot.Audit) (dropped int, err error)
 	// PutChannel writes settings of a channel, and resumes it when Held is empty.
 	PutChannel(ctx context.Context, c bot.Channel, a bot.Audit) error
+	// Resume is PutChannel without a hold; what waited for a person there, of which it
+	// gives the number, is owed again.
+	Resume(ctx context.Context, c bot.Channel, a bot.Audit) (posts int, err error)
 	// EndMute writes s back without its mute; what was held is due at once.
 	EndMute(ctx context.Context, s bot.Subscription, a bot.Audit) error
 	// Owe adds deliveries that no event plans; one whose key exists is left.

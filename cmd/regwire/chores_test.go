@@ -301,6 +301,26 @@ func TestHeldWorkspaceIsToldToOperatorsElsewhere(t *testing.T) {
 	}
 }
 
+func TestPostsThatWaitForAPersonAreToldToOperatorsOnceADay(t *testing.T) {
+	h, _, clock := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
+	ctx := t.Context()
+	d := h.said("slack:T0123ABC/C0456DEF", "x", "y", "report.baseline", "x", "1")
+	if err := h.store.Owe(ctx, []bot.Delivery{d}); err != nil {
+		t.Fatal(err)
+	}
+	claim, _, err := h.store.ClaimChannel(ctx, "t")
+	if err != nil || claim.Subject != string(d.Key.Channel) {
+		t.Fatalf("claimed %v, %v", claim.Subject, err)
+	}
+	if err := h.store.CommitResults(ctx, claim, []bot.Result{{Key: d.Key, State: bot.HeldUp, Reason: "unclear", At: clock.Now()}}); err != nil {
+		t.Fatal(err)
+	}
+	owed, err := h.heldChannels(ctx)
+	if err != nil || len(owed) != 1 || owed[0].Key.Channel != "console:local/ops" || owed[0].Args["1"] != "1" || owed[0].Key.Occasion != string(h.today()) {
+		t.Errorf("owed %+v, %v: want one to the operators", owed, err)
+	}
+}
+
 // A subscription made at the terminal has no owner in the chat, and an owner of a
 // watched name who cannot be reached is told of to the other owners.
 func TestHeldPrivateChannelIsToldToTheOtherOwnersOfWhatItWatches(t *testing.T) {

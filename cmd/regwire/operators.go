@@ -108,6 +108,11 @@ func (h *house) heldChannels(ctx context.Context) ([]bot.Delivery, error) {
 	if err != nil {
 		return nil, err
 	}
+	waits, err := h.heldPosts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	owed = append(owed, waits...)
 	for _, c := range channels {
 		if c.Held == "" {
 			continue
@@ -115,6 +120,24 @@ func (h *house) heldChannels(ctx context.Context) ([]bot.Delivery, error) {
 		for _, t := range h.concerned(c.ID, subs, watches) {
 			owed = append(owed, h.said(t, "held:"+string(c.ID), strconv.FormatInt(c.HeldAt.Unix(), 10), "report.channel_held", string(c.ID), c.Held))
 		}
+	}
+	return owed, nil
+}
+
+// heldPosts tells the operators of posts that wait for a person in channels that are
+// served, once a day as long as they do.
+func (h *house) heldPosts(ctx context.Context) ([]bot.Delivery, error) {
+	ops := bot.ChannelID(h.config.Post.Operators)
+	if ops == "" {
+		return nil, nil
+	}
+	by, err := h.store.ForPerson(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var owed []bot.Delivery
+	for _, c := range slices.Sorted(maps.Keys(by)) {
+		owed = append(owed, h.said(ops, "posts:"+string(c), string(h.today()), "report.posts_held", string(c), strconv.Itoa(by[c])))
 	}
 	return owed, nil
 }

@@ -313,6 +313,23 @@ func testHolds(t *testing.T, b *bench) {
 			_, o = b.owed(t)
 			equal(t, "state", o.Deliveries[0].State, bot.Retry)
 		},
+		"a delivery that waits for a person is owed again when somebody asks, though the channel is served": func(t *testing.T, b *bench) {
+			b.owe(t, notice(here, 1), notice(there, 1))
+			for range 2 {
+				c, o := b.owed(t)
+				b.end(t, c, o.Deliveries[0], func(r *bot.Result) { r.State, r.Reason = bot.HeldUp, "no clear answer" })
+			}
+			b.clock.Move(time.Hour)
+			must(t, b.PutChannel(t.Context(), bot.Channel{ID: here, Lang: bot.Chinese}, bot.Audit{Verb: "settings"}))
+			b.quiet(t, "after a change of settings")
+			posts, err := b.Resume(t.Context(), bot.Channel{ID: here, Held: "x"}, bot.Audit{Verb: "resume"})
+			must(t, err)
+			equal(t, "posts", posts, 1)
+			c, o := b.owed(t)
+			equal(t, "claimed", c.Subject, string(here))
+			equal(t, "state", o.Deliveries[0].State, bot.Retry)
+			equal(t, "held", o.Channel.Held, "")
+		},
 	})
 }
 
