@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/store"
 )
@@ -99,7 +100,7 @@ func (c *checkCmd) visit(ctx context.Context, h *house, w io.Writer) error {
 	if !c.Sources {
 		return nil
 	}
-	sources, _, err := h.sourcesOn(ctx)
+	sources, _, _, err := h.sourcesOn(ctx)
 	if err != nil {
 		return err
 	}
@@ -128,11 +129,12 @@ func (c *checkCmd) visit(ctx context.Context, h *house, w io.Writer) error {
 	return fmt.Errorf("%d of %s could not be read: see “not ok” above; regwire try ID shows one in full", bad, counted(len(sources), "source"))
 }
 
-// sourcesOn are the sources that are polled, those that people added too, and how many are off.
-func (h *house) sourcesOn(ctx context.Context) (on []extract.Source, off int, err error) {
+// sourcesOn are the sources that are polled, those that people added too, and how many have
+// no list and wait for links that people hand in, or are off.
+func (h *house) sourcesOn(ctx context.Context) (on []extract.Source, queues, off int, err error) {
 	own, err := h.store.OwnSources(ctx)
 	if err != nil {
-		return nil, 0, fmt.Errorf("read the sources that people added: %w", err)
+		return nil, 0, 0, fmt.Errorf("read the sources that people added: %w", err)
 	}
 	all := slices.Clone(h.sources)
 	for _, o := range own {
@@ -141,11 +143,16 @@ func (h *house) sourcesOn(ctx context.Context) (on []extract.Source, off int, er
 		}
 	}
 	for _, s := range all {
-		if s.Disabled == "" {
+		switch {
+		case s.Disabled != "":
+			off++
+		case len(s.Start(feeds.Visit{}, h.now())) == 0:
+			queues++
+		default:
 			on = append(on, s)
 		}
 	}
-	return on, len(all) - len(on), nil
+	return on, queues, off, nil
 }
 
 // firstName is what init calls a configuration that is given no name.
@@ -216,11 +223,15 @@ func (h *house) checkStore(ctx context.Context, w io.Writer) error {
 		return errors.New(diskFull(room))
 	}
 	fmt.Fprintf(w, "disk            ok: %.1f GB left\n", float64(room.Free)/1e9)
-	on, off, err := h.sourcesOn(ctx)
+	on, queues, off, err := h.sourcesOn(ctx)
 	if err != nil {
 		return err
 	}
-	if _, err = fmt.Fprintf(w, "sources         ok: %d polled, %d off\n", len(on), off); err != nil {
+	handed := ""
+	if queues > 0 {
+		handed = fmt.Sprintf(", %d for links that people hand in", queues)
+	}
+	if _, err = fmt.Fprintf(w, "sources         ok: %d polled%s, %d off\n", len(on), handed, off); err != nil {
 		return err
 	}
 	for _, s := range h.tables.sources { // who names it alone waits for what never comes

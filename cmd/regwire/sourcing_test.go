@@ -2,7 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -144,6 +147,23 @@ func TestCheckVisitsSources(t *testing.T) {
 	}
 	if out, _, _ := runIn(t, "", "stats", "--config", config); !strings.Contains(out, `"items":0`) {
 		t.Errorf("the visit left something in the store: %s", out)
+	}
+}
+
+// TestCheckCountsTheSourcesThatServePolls: it counted two more, which have no list and wait
+// for links that people hand in.
+func TestCheckCountsTheSourcesThatServePolls(t *testing.T) {
+	h, err := build(config{Data: t.TempDir()}, surroundings{now: time.Now, log: slog.New(slog.DiscardHandler), out: io.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := errors.Join(h.checkStore(t.Context(), &out), h.close()); err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf("ok: %d polled, 2 for links that people hand in, ", len(h.poller.Polled()))
+	if !strings.Contains(out.String(), want) {
+		t.Errorf("no %q in\n%s", want, out.String())
 	}
 }
 
