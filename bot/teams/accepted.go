@@ -69,7 +69,10 @@ func (i *Inbox) resume(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case i.places <- struct{}{}:
+		case i.places <- struct{}{}: // whatever the share of its conversation: it was taken
+			i.sharing.Lock()
+			i.shares[a.place()]++
+			i.sharing.Unlock()
 		}
 		i.queue <- a // a place was free, so the queue has one
 	}

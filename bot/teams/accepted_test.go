@@ -33,7 +33,6 @@ func (d *double) restarted(t *testing.T, m *memory) *Inbox {
 	i.resume(t.Context())
 	for len(i.queue) > 0 {
 		i.one(t.Context(), <-i.queue)
-		<-i.places
 	}
 	return i
 }

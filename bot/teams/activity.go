@@ -32,6 +32,8 @@ type activity struct {
 	// run of the program may have done it.
 	request string
 	again   bool
+	// left is set when its answer is left to the next start.
+	left *bool
 }
 
 // typeInvoke is a pressed button that is answered in place.

@@ -218,7 +218,7 @@ func (i *Inbox) reply(ctx context.Context, a activity, c bot.Channel, m bot.Mess
 		log.Warn("answer not posted", "channel", c.ID, "err", fail)
 		return
 	}
-	if err := i.platform.wait(ctx, c.ID); err != nil {
+	if err := i.turn(ctx, a, c.ID); err != nil {
 		log.Warn("answer not posted", "channel", c.ID, "err", err)
 		return
 	}
@@ -256,6 +256,33 @@ func (i *Inbox) reply(ctx context.Context, a activity, c bot.Channel, m bot.Mess
 	if no != nil {
 		log.Warn("answer not posted", "channel", c.ID, "err", no.PostError)
 	}
+}
+
+// turn waits until the conversation may be posted to; not once nothing more comes, when an
+// activity that was written down is left as it is.
+func (i *Inbox) turn(ctx context.Context, a activity, c bot.ChannelID) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if a.request != "" && a.left != nil {
+		done := make(chan struct{})
+		defer close(done)
+		go func() {
+			select {
+			case <-i.stopping:
+				cancel()
+			case <-done:
+			}
+		}()
+	}
+	err := i.platform.wait(ctx, c)
+	select {
+	case <-i.stopping:
+		if err != nil && a.left != nil {
+			*a.left = a.request != ""
+		}
+	default:
+	}
+	return err
 }
 
 // targeted asks that only the recipient sees a post.

@@ -25,8 +25,12 @@ const Path = "/api/messages"
 const (
 	maxBody = 1 << 20
 	// queueSize is how many activities may wait; more are turned away.
-	queueSize   = 256
-	workers     = 8
+	queueSize = 256
+	// shareOfOne is how many of them may be of one conversation, which Teams lets be
+	// answered once a second or slower: whoever asks on and on must not have all workers
+	// wait for that.
+	shareOfOne  = 8
+	workers     = 32
 	workTimeout = 30 * time.Second
 	// invokeTimeout leaves room in the 15 s within which a pressed button must be
 	// answered.
@@ -53,12 +57,15 @@ type Inbox struct {
 	platform *Platform
 	config   InboxConfig
 	queue    chan activity
-	// places are the free places of the queue, taken before an activity is
-	// remembered, so that one that is turned away may come again.
-	places chan struct{}
-	gate   bot.Gate
-	guests guests
-	refs   sync.Mutex // one writer of what is known of conversations
+	// places are those of the queue that are taken, before an activity is remembered,
+	// so that one that is turned away may come again; shares are they by conversation.
+	places   chan struct{}
+	sharing  sync.Mutex
+	shares   map[string]int
+	stopping chan struct{} // closed when nothing more comes
+	gate     bot.Gate
+	guests   guests
+	refs     sync.Mutex // one writer of what is known of conversations
 }
 
 // Inbox returns the platform's inbox, or says what is missing.
@@ -69,7 +76,7 @@ func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
 	if p.login == nil {
 		return nil, errors.New("there is no bot to hear Teams: set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID")
 	}
-	return &Inbox{platform: p, config: c, queue: make(chan activity, queueSize), places: make(chan struct{}, queueSize)}, nil
+	return &Inbox{platform: p, config: c, queue: make(chan activity, queueSize), places: make(chan struct{}, queueSize), shares: map[string]int{}, stopping: make(chan struct{})}, nil
 }
 
 // Run takes activities on l, its own listener, and answers them until ctx ends.
@@ -83,6 +90,7 @@ func (i *Inbox) Run(ctx context.Context, l net.Listener) error {
 	}
 	i.resume(ctx) // before anything new comes
 	err := bot.Serve(ctx, l, i, i.platform.config.Log)
+	close(i.stopping)
 	rest() // only now does nothing more come
 	wg.Wait()
 	if err != nil {
@@ -150,16 +158,14 @@ func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
 		w.WriteHeader(http.StatusNotImplemented)
 		return
 	}
-	select {
-	case i.places <- struct{}{}:
-	default:
-		i.platform.config.Log.Error("activity not taken", "type", word(a.Type), "reason", "too many wait")
+	if !i.enter(a) {
+		i.platform.config.Log.Warn("activity not taken", "type", word(a.Type), "conversation", word(a.place()), "reason", "too many wait")
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}
 	first, err := i.first(r.Context(), &a)
 	if err != nil || !first || a.Type == typeInvoke {
-		defer func() { <-i.places }()
+		defer i.leave(a)
 	}
 	switch {
 	case err != nil:
@@ -172,6 +178,32 @@ func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
 	default:
 		i.queue <- a // a place was free, so the queue has one
 		w.WriteHeader(http.StatusOK)
+	}
+}
+
+// enter takes a place for the activity, if there is one for its conversation.
+func (i *Inbox) enter(a activity) bool {
+	i.sharing.Lock()
+	defer i.sharing.Unlock()
+	if i.shares[a.place()] >= shareOfOne {
+		return false
+	}
+	select {
+	case i.places <- struct{}{}:
+		i.shares[a.place()]++
+		return true
+	default:
+		return false
+	}
+}
+
+// leave gives the place of an activity back.
+func (i *Inbox) leave(a activity) {
+	i.sharing.Lock()
+	defer i.sharing.Unlock()
+	<-i.places
+	if i.shares[a.place()]--; i.shares[a.place()] <= 0 {
+		delete(i.shares, a.place())
 	}
 }
 
@@ -191,7 +223,6 @@ func (i *Inbox) work(ctx context.Context) {
 		select {
 		case a := <-i.queue:
 			i.one(context.WithoutCancel(ctx), a)
-			<-i.places
 			continue
 		default:
 		}
@@ -200,16 +231,22 @@ func (i *Inbox) work(ctx context.Context) {
 			return
 		case a := <-i.queue:
 			i.one(context.WithoutCancel(ctx), a)
-			<-i.places
 		}
 	}
 }
 
-// one works on one activity. A panic is contained to it.
+// one works on one activity. A panic is contained to it. Once nothing more comes, one whose
+// answer must wait for its turn is left to the next start.
 func (i *Inbox) one(ctx context.Context, a activity) {
+	defer i.leave(a)
+	a.left = new(bool)
 	ctx, cancel := context.WithTimeout(ctx, workTimeout)
 	defer cancel()
-	defer i.finish(ctx, a)
+	defer func() {
+		if !*a.left {
+			i.finish(ctx, a)
+		}
+	}()
 	defer i.contain(a)
 	c, err := i.know(ctx, a)
 	if err != nil {

@@ -22,7 +22,6 @@ func (d *double) send(t *testing.T, i *Inbox, a map[string]any) (status int, bod
 	w := knock(t, i, a, "Bearer "+d.issuer.sign(t, d.claims()))
 	for len(i.queue) > 0 {
 		i.one(t.Context(), <-i.queue)
-		<-i.places
 	}
 	return w.Code, w.Body.String()
 }

@@ -24,6 +24,7 @@ func TestWhatTeamsWasToldIsTakenIsDoneThoughTheProgramIsKilled(t *testing.T) {
 	for ; rounds < least || left == 0 && rounds < most; rounds++ {
 		for n := range each {
 			a := r.hello()
+			a["conversation"] = map[string]any{"id": fmt.Sprint("a:kill", rounds), "conversationType": "personal", "tenantId": testTenant}
 			a["id"], a["text"] = fmt.Sprintf("kill-%d-%d", rounds, n), fmt.Sprintf("note e%d round %d", 1+(rounds*each+n)%19, rounds)
 			r.tell(t, a)
 		}
