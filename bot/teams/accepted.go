@@ -71,7 +71,7 @@ func (i *Inbox) resume(ctx context.Context) {
 			return
 		case i.places <- struct{}{}: // whatever the share of its conversation: it was taken
 			i.sharing.Lock()
-			i.shares[a.place()]++
+			i.shareOf(a).places++
 			i.sharing.Unlock()
 		}
 		i.queue <- a // a place was free, so the queue has one

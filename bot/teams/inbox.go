@@ -26,12 +26,13 @@ const (
 	maxBody = 1 << 20
 	// queueSize is how many activities may wait; more are turned away.
 	queueSize = 256
-	// shareOfOne is how many of them may be of one conversation, which Teams lets be
-	// answered once a second or slower: whoever asks on and on must not have all workers
-	// wait for that.
-	shareOfOne  = 8
-	workers     = 32
-	workTimeout = 30 * time.Second
+	workers   = 16
+	// shareOfOne is how many of them may be of one conversation, and workersOfOne how
+	// many are worked on at a time. Teams lets a conversation be answered once a second or
+	// slower: whoever asks on and on must not have all workers wait for that.
+	shareOfOne   = 64
+	workersOfOne = 2
+	workTimeout  = 30 * time.Second
 	// invokeTimeout leaves room in the 15 s within which a pressed button must be
 	// answered.
 	invokeTimeout = 10 * time.Second
@@ -58,11 +59,11 @@ type Inbox struct {
 	config   InboxConfig
 	queue    chan activity
 	// places are those of the queue that are taken, before an activity is remembered,
-	// so that one that is turned away may come again; shares are they by conversation.
+	// so that one that is turned away may come again.
 	places   chan struct{}
 	sharing  sync.Mutex
-	shares   map[string]int
-	stopping chan struct{} // closed when nothing more comes
+	shares   map[string]*share // by conversation, of those that have any
+	stopping chan struct{}     // closed when nothing more comes
 	gate     bot.Gate
 	guests   guests
 	refs     sync.Mutex // one writer of what is known of conversations
@@ -76,7 +77,7 @@ func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
 	if p.login == nil {
 		return nil, errors.New("there is no bot to hear Teams: set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID")
 	}
-	return &Inbox{platform: p, config: c, queue: make(chan activity, queueSize), places: make(chan struct{}, queueSize), shares: map[string]int{}, stopping: make(chan struct{})}, nil
+	return &Inbox{platform: p, config: c, queue: make(chan activity, queueSize), places: make(chan struct{}, queueSize), shares: map[string]*share{}, stopping: make(chan struct{})}, nil
 }
 
 // Run takes activities on l, its own listener, and answers them until ctx ends.
@@ -181,32 +182,6 @@ func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
 	}
 }
 
-// enter takes a place for the activity, if there is one for its conversation.
-func (i *Inbox) enter(a activity) bool {
-	i.sharing.Lock()
-	defer i.sharing.Unlock()
-	if i.shares[a.place()] >= shareOfOne {
-		return false
-	}
-	select {
-	case i.places <- struct{}{}:
-		i.shares[a.place()]++
-		return true
-	default:
-		return false
-	}
-}
-
-// leave gives the place of an activity back.
-func (i *Inbox) leave(a activity) {
-	i.sharing.Lock()
-	defer i.sharing.Unlock()
-	<-i.places
-	if i.shares[a.place()]--; i.shares[a.place()] <= 0 {
-		delete(i.shares, a.place())
-	}
-}
-
 func answerJSON(w http.ResponseWriter, v any) {
 	raw, err := feeds.JSON(v)
 	if err != nil {
@@ -215,24 +190,6 @@ func answerJSON(w http.ResponseWriter, v any) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_, _ = w.Write(raw)
-}
-
-// work answers what was taken until ctx ends, and then what waits.
-func (i *Inbox) work(ctx context.Context) {
-	for {
-		select {
-		case a := <-i.queue:
-			i.one(context.WithoutCancel(ctx), a)
-			continue
-		default:
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case a := <-i.queue:
-			i.one(context.WithoutCancel(ctx), a)
-		}
-	}
 }
 
 // one works on one activity. A panic is contained to it. Once nothing more comes, one whose
