@@ -263,7 +263,7 @@ func (g *Glosser) title(title string) feeds.Gloss {
 	}
 	s = courtsOfIsland.ReplaceAllString(ofTexas(s), "台湾最高$1$2")
 	s = strings.Replace(s, "依法被", "被依法", 1)
-	s = plainWords.Replace(s)
+	s = triedDisputes.ReplaceAllString(plainWords.Replace(s), "${1}案件${2}")
 	s = saidAndDone.ReplaceAllString(s, "$1$2")
 	switch {
 	case islanders.MatchString(s):
@@ -300,6 +300,9 @@ var kindsOfCases = pattern.MustCompile(`典型(?:(民事|刑事|行政|商事)�
 
 // plainWords are those that say no more than others which the tables have.
 var plainWords = strings.NewReplacer("部署做好", "部署", "骇客", "黑客", "谁该", "谁应")
+
+// triedDisputes are cases that a court tries, by what they are over.
+var triedDisputes = pattern.MustCompile(`(涉[^，：。《》“”的]{2,10}纠纷)(审判|审理)`)
 
 // saidAndDone ends a headline's clause with the particle of what is over.
 var saidAndDone = pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`)
