@@ -56,6 +56,7 @@ func TestJudge(t *testing.T) {
 		{name: "recordings that a model learnt from", title: "客服录音被用于训练语音模型 法院：侵害个人信息权益", source: "HZIC", want: feeds.Relevant, topics: "ai_algorithms litigation", section: feeds.CourtLitigation},
 		{name: "prefix of a standard", title: "关于国家标准《数据安全技术 个人信息保护合规审计要求》征求意见的通知", source: "TC260", want: feeds.Relevant, topics: "standards", section: feeds.Legislation},
 		{name: "standards that the title leaves out", title: "关于对《网络安全技术 儿童智能手表个人信息安全要求》等2项国家标准征求意见稿征求意见的通知", body: "委员会归口的《网络安全技术 儿童智能手表个人信息安全要求》《网络安全技术 人工智能应用安全分类分级》2项国家标准现已形成标准征求意见稿。", source: "TC260", want: feeds.Relevant, topics: "ai_algorithms minors standards", section: feeds.Legislation},
+		{name: "particulars by whose they are", title: "关于加强演出观众信息保护的通知", source: "MCT", want: feeds.Relevant, topics: "personal_information", section: feeds.Legislation},
 		{name: "filing list", title: "关于发布第三批深度合成服务算法备案信息的公告", source: "CAC", want: feeds.Relevant, topics: "ai_algorithms", section: feeds.EnforcementAuthority},
 		{name: "questions on a rule", title: "《促进和规范数据跨境流动规定》答记者问", source: "CAC", want: feeds.Relevant, topics: "data_export", section: feeds.Legislation},
 		{name: "name of an office", title: "国家数据局综合司关于假期值班的通知", want: feeds.NotRelevant},

@@ -17,7 +17,7 @@ var (
 // for what is no case. Bodies of the table go first, then COURT-xx and PROC-xx
 // for local ones that it does not list.
 func (p *page) court() []feeds.AuthorityID {
-	litigates := p.out.DocType == "judgment"
+	litigates := p.out.DocType == "judgment" || p.isCourt() && accusedZH.MatchString(p.title.s)
 	local := strings.HasPrefix(string(p.Source), "COURT-") || strings.HasPrefix(string(p.Source), "PROC-")
 	if !litigates && !local && !(p.media && p.tellsCase()) {
 		return nil
@@ -179,7 +179,7 @@ func (p *page) localBody() []feeds.AuthorityID {
 	code := provinceOf(p.zh.s + p.title.s)
 	for _, v := range p.views {
 		for _, m := range neighbourZH.FindAllStringSubmatch(feeds.Clip(v.s, 900), 4) {
-			if id := p.bodyOf(code, neighbourEndings[m[1]]); id != "" {
+			if id := p.bodyOf(code, neighbourEnding(m[1])); id != "" {
 				return []feeds.AuthorityID{id}
 			}
 		}
@@ -220,7 +220,7 @@ func (p *page) bodyOf(code string, endings []string) feeds.AuthorityID {
 
 // neighbourZH are bodies that a local page names without its place: 市网信办,
 // 省通信管理局, or without its rank in a list: 会同商务厅、数据局.
-var neighbourZH = pattern.MustCompile(`(?:(?:^|[、,。和与同由合 \n"])(?:自治区|[省市区])(?:委)?|[、同])(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|数据局|政务服务和数据管理局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
+var neighbourZH = pattern.MustCompile(`(?:(?:^|[、,。和与同由合 \n"])(?:自治区|[省市区])(?:委)?|[、同])(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|(?:政务(?:服务)?(?:和|与)?|大)?数据(?:管理)?局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
 
 // neighbourEN are the same in English: the provincial communications administration, the
 // capital's cyberspace office.
@@ -253,7 +253,7 @@ var neighbourNouns = []struct {
 // neighbourEndings are the endings of their codes.
 var neighbourEndings = map[string][]string{
 	"网信办": {"CAC"}, "公安局": {"PSB", "PSD"}, "公安厅": {"PSD", "PSB"}, "市场监管局": {"AMR"}, "市场监督管理局": {"AMR"},
-	"通信管理局": {"CA"}, "通管局": {"CA"}, "数据局": {"DA"}, "政务服务和数据管理局": {"DA"}, "商务局": {"COM"}, "商务委": {"COM"}, "商务厅": {"COM"},
+	"通信管理局": {"CA"}, "通管局": {"CA"}, "商务局": {"COM"}, "商务委": {"COM"}, "商务厅": {"COM"},
 	"高级人民法院": {"HPC"}, "高级法院": {"HPC"}, "高院": {"HPC"}, "人民检察院": {"PPR"}, "检察院": {"PPR"},
 }
 
@@ -268,6 +268,15 @@ func ownPlace(id feeds.AuthorityID) string {
 		}
 	}
 	return ""
+}
+
+// neighbourEnding is how the code of a body of that name ends; a place's bureau of data has
+// many names.
+func neighbourEnding(name string) []string {
+	if hasSuffix(name, "数据局", "数据管理局") {
+		return []string{"DA"}
+	}
+	return neighbourEndings[name]
 }
 
 // neighbours are the other bodies of the source's own place that its title or
@@ -299,7 +308,7 @@ func (p *page) neighbours() []feeds.AuthorityID {
 			continue
 		}
 		for _, m := range neighbourZH.FindAllStringSubmatch(text, 8) {
-			add(neighbourEndings[m[1]])
+			add(neighbourEnding(m[1]))
 		}
 	}
 	return out

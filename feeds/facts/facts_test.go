@@ -205,6 +205,7 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 		{"found, of which some are named", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps_found", 63},
 		{"named, of those found", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps", 17},
 		{"not yet put right", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps_outstanding", 17},
+		{"tested before named", "对省内商店的860款APP进行检测，对52款APP下发整改通知。仍有13款APP未完成整改，现予以通报。", "apps", 13},
 		{"part after the whole", "发现12款移动App存在问题。其中10款App未明示权限。", "apps", 12},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -226,9 +226,12 @@ func (p *page) earlier(v *view, n number) bool {
 	if v.remaining < n.to {
 		return false
 	}
-	told := containsAny(v.s[v.passage(n.from).from:n.from], "检测", "抽测", "抽查", "拨测") || containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
+	told := containsAny(v.s[v.passage(n.from).from:n.from], "检测", "抽测", "抽查", "拨测") || triedZH.MatchString(clauseAfter(v.s, n.to)) || containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
 	return told && !containsAny(pre, "尚有", "仍有", "另有")
 }
+
+// triedZH follows how many were tested: 对860款APP进行检测.
+var triedZH = re(`^[^。;,]{0,24}(?:进行|开展|实施)(?:了)?(?:技术)?(?:检测|抽测|抽查|拨测|测试)`)
 
 // unitAfter reads the Chinese measure word at i.
 func unitAfter(s string, i int) (string, int) {

@@ -34,11 +34,11 @@ var normative = map[string]bool{
 var (
 	stageMark   = pattern.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三|\d{4}-\d{4})[^()]*)\)$`)
 	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术|金融数据安全)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
-	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等|系列)?\d*项?(?:(?:强制性|推荐性)?(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)|(?:发布|批准)[\d一二三四五六七八九十]+项[^。]{0,20}国家标准的(?:公告|通知)`)
+	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等|系列)?\d*项?(?:[\p{Han}]{2,3})?(?:(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)|(?:发布|批准)[\d一二三四五六七八九十]+项[^。]{0,20}国家标准的(?:公告|通知)`)
 	amends      = pattern.MustCompile(`^[\p{Han}]{0,20}关于修[改订]〈([^〉]+)〉的决定`)
 	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|发出|刊宪|生效|报批|公示|更新`)
 	pressZH     = pattern.MustCompile(`新闻发布会|发布会|大会(?:开幕|闭幕)|专家|座谈|召开|约谈|揭牌|成立|访谈|综述|典型案例|白皮书|(?:工作|年度|调查|监测|分析|发展|研究|评估|统计|态势|情况|年|研判|趋势|测评)报告|报告(?:[》 ,:(]|发布|出炉|显示)|启动仪式|上线|情况通报|成效|战果`)
-	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
+	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|款|个)应用|\d款[^ ,。;]{1,12}应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
 	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|亮[黄红]牌|黄牌|红牌|黑榜|叫停|停止接入|带病|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}存在.{0,16}(?:违规|问题|隐患|风险)$|(?:侵害|侵犯|违法|违规)[^治认办]{0,24}(?:公示|公告|通告)(?:$|\()`)
 	// toldOf ends a report on a document or a task.
 	toldOf = pattern.MustCompile(`^[^《]{2,16}欢迎.{4,80}(?:发布|公布|实施|出台|签署|落实|生效)|(?:意见)?(?:反馈|征集|采纳)情况(?:的?(?:说明|公告|通告))?$|(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置|查处|查办|办理|处罚)情况(?:的通报)?$|(?:情况的?|起草|编制|修订)说明$`)
@@ -191,7 +191,7 @@ func (p *page) nameKind(doc, title string) string {
 	if strings.Contains(doc, "标准实践指南") {
 		return kindGuideline
 	}
-	standard := standardZH.MatchString(doc) || ofStandard.MatchString(title)
+	standard := standardZH.MatchString(doc) || ofStandard.MatchString(title) || p.callsStandard(doc)
 	doc = bareName(doc)
 	if standard && !strings.HasSuffix(doc, "办法") && !strings.HasSuffix(doc, "规定") {
 		return kindStandard
@@ -211,6 +211,12 @@ func (p *page) nameKind(doc, title string) string {
 		return p.nameKind(head, title)
 	}
 	return ""
+}
+
+// callsStandard reports whether the text calls a document a standard of an association, which
+// its name does not say.
+func (p *page) callsStandard(doc string) bool {
+	return doc != "" && strings.Contains(p.body.s, "标准《"+doc+"》")
 }
 
 // codeUnder is a code of practice under an ordinance, which bears its name.

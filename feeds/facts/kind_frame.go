@@ -42,7 +42,7 @@ var frames = []frame{
 		return !penaltyZH.MatchString(strings.ReplaceAll(bare, "罚款缴", "")) ||
 			hasSuffix(bare, "办法", "规定", "条例", "处罚法") && !keepsRule.MatchString(bare)
 	}},
-	{says: saying(prosecutesZH), kind: kindPress, unless: func(_ *page, bare string) bool { return judgesZH.MatchString(bare) }},
+	{says: saying(prosecutesZH, accusedZH), kind: kindPress, unless: func(_ *page, bare string) bool { return judgesZH.MatchString(bare) }},
 	{says: saying(judgedZH, heldZH), read: (*page).judgmentKind, unless: func(p *page, _ string) bool { return !p.inCourt() }},
 	{says: saying(callsForTexts), kind: kindPress},
 	{says: saying(buysZH, samplesZH), kind: kindAnnouncement},

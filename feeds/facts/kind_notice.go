@@ -28,8 +28,8 @@ var (
 	repealsZH = pattern.MustCompile(`关于(?:公布)?(?:废止|宣布失效|停止(?:执行|施行)).{2,160}(?:通知|公告|通告|决定|函)(?:\([^()]*\))?$`)
 	// noMoreZH follows the day from which what is repealed ends, and noMoreOnIssueZH is
 	// that day in words.
-	noMoreZH        = pattern.MustCompile(`^起?,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为))`)
-	noMoreOnIssueZH = pattern.MustCompile(`(?:公布|发布|印发|颁布|公告|下发|发文|即|今)之?日起,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为))`)
+	noMoreZH        = pattern.MustCompile(`^起?,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为|受理))`)
+	noMoreOnIssueZH = pattern.MustCompile(`(?:公布|发布|印发|颁布|公告|下发|发文|即|今)之?日起,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为|受理))`)
 )
 
 // endsOthers reports whether the page does nothing but end other documents.

@@ -32,7 +32,7 @@ var (
 	// ofDuties is a penalty on a handler that failed its duties, or in due form.
 	ofDuties = pattern.MustCompile(`(?:依据|根据|依照)《|履行|落实|义务|泄露|泄漏|外泄|被罚|行政处罚|(?:公告|决定|决定书)$`)
 	// reportsOn is a headline's first part that tells how inspections went.
-	reportsOn = pattern.MustCompile(`(?:发布|公布|通报).{2,30}(?:检查|整治|治理|执法|核查)(?:情况|结果)$`)
+	reportsOn = pattern.MustCompile(`(?:发布|公布|通报).{2,30}(?:检查|整治|治理|执法|核查)(?:情况|结果)$|(?:季度|半年|今年以来|去年|全年|\d{4}年度?)[^ ,。;]{0,12}(?:查处|处罚|处置|约谈|罚没)[^ ,。;]{2,20}\d+(?:余|多)?[家起件款个]`)
 	// keepsRule is a headline that ends in a rule which somebody keeps or breaks.
 	keepsRule = pattern.MustCompile(`(?:遵守|违反|依据|根据|按照|落实|贯彻|适用|普及|学习|宣传|触犯)[\p{Han}《]{0,20}(?:法|条例|办法|规定)》?$|(?:发表|提出)意见$`)
 	// reads is a bill behind the verb: 审议某某法草案.
@@ -64,7 +64,9 @@ var (
 	// prosecutesZH are titles of what procurators do before a court decides,
 	// judgesZH those of its decision.
 	prosecutesZH = pattern.MustCompile(`(?:检察(?:院|机关|官)?|最高检).{0,40}(?:督促|起诉|公诉|公益诉讼|建议|支持)|^[\p{Han}]{2,6}检察:`)
-	judgesZH     = pattern.MustCompile(`法院|判决|宣判|判处|获刑|被判|判赔|(?:^|[^益起公申])诉[^讼].{1,30}案$`)
+	// accusedZH are titles of what comes before a court decides, which name nobody who does it.
+	accusedZH = pattern.MustCompile(`被(?:依法)?(?:提起公诉|批准逮捕|批捕)`)
+	judgesZH  = pattern.MustCompile(`法院|判决|宣判|判处|获刑|被判|判赔|(?:^|[^益起公申])诉[^讼].{1,30}案$`)
 	// carries is a notice that says no more than which document it carries.
 	carries = pattern.MustCompile(`^[\p{Han}、 ]{0,60}关于《[^》]+》(?:\([^()]*\))?的(?:公告|通告|通知)$`)
 	// mattersOf is a notice about matters of a document, not its issue.

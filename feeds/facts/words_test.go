@@ -147,6 +147,10 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		{"贵州省通信行业行政处罚裁量权基准印发 明确轻微不罚", "provisions", feeds.StageIssued},
 		{"市场监管局公布侵害消费者信息案件查办情况", "press", ""},
 		{"关于进一步推广电子运单的通知", "notice", feeds.StageIssued},
+		{"三人买卖家长信息被提起公诉", "press", ""},
+		{"网信系统一季度依法查处违法网站平台112家", "press", ""},
+		{"关于下架“某某伴聊”等7款AI陪伴类应用的通告", "enforcement_notice", ""},
+		{"某会发布《数据分类分级指引》等4项金融行业标准", "standard", feeds.StageIssued},
 		{"关于更正侵害用户权益APP通报中有关信息的说明", "announcement", ""},
 		{"关于《数据登记管理办法》附件勘误的通知", "notice", ""},
 		{"关于更正个人信息权利请求的处理指南", "guideline", feeds.StageIssued},
@@ -161,6 +165,18 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		got := r.Read(notice(c.title, ""))
 		if got.DocType != c.kind || got.Stage != c.stage {
 			t.Errorf("%s: got %s %q, want %s %q", c.title, got.DocType, got.Stage, c.kind, c.stage)
+		}
+	}
+}
+
+func TestAStandardIsWhatItsTextCallsOne(t *testing.T) {
+	title := "某协会发布《个人信息保护报告编制指南》征求意见"
+	for body, want := range map[string]string{
+		"本会组织起草了团体标准《个人信息保护报告编制指南》，现公开征求意见。": "standard",
+		"本会组织起草了《个人信息保护报告编制指南》，现公开征求意见。":     "guideline",
+	} {
+		if got := shippedReader(t).Read(notice(title, body)).DocType; got != want {
+			t.Errorf("%s: got %s, want %s", body, got, want)
 		}
 	}
 }
