@@ -64,10 +64,36 @@ func (c *composer) penalty() {
 			stated.add(e, z, f.Quote)
 		}
 	}
+	c.onPeople(&imposed)
 	c.sayAll("Penalty: ", "处罚：", imposed)
 	c.sayAll("Awarded: ", "判赔：", awarded)
 	c.ruling()
 	c.sayAll("Sums stated: ", "所述金额：", stated)
+}
+
+// onPeopleZH is a fine on those in a firm who answer for it: 对直接负责的主管人员各处2万元罚款.
+// What a law allows (处一万元以上) has no sum of its own.
+var onPeopleZH = pattern.MustCompile(`[对、和及][^。；，对]{0,60}(?:主管人员|责任人员?|负责人|经理|董事长?|行长|总裁|高管|首席[\p{Han}]{1,6})[^。；元对]{0,40}?(各[^。；罚处]{0,12}|分别[^。；罚处]{0,12})?(?:处以?|罚款)[^。；，\d]{0,10}(\d[\d.,]*)(万?)元(以)?`)
+
+// onPeople adds what was imposed on people beside their firm, each fine once.
+func (c *composer) onPeople(imposed *told) {
+	if c.out.Section != feeds.EnforcementCase || len(imposed.en) == 0 || c.homeCurrency() != "" {
+		return
+	}
+	for _, at := range onPeopleZH.FindAllStringSubmatchIndex(c.w.Body, 2) {
+		q := feeds.Quote{Text: c.w.Body[at[0]:at[1]], In: "text", Offset: at[0]}
+		if at[8] >= 0 || strings.Contains(q.Text, "约谈") { // who is summoned may answer for a fined firm
+			continue
+		}
+		sum := c.w.Body[at[4]:at[5]]
+		en, zh := "fine of RMB "+large(sum, c.w.Body[at[6]:at[7]])+" on the person responsible", "责任人员罚款"+c.w.Body[at[4]:at[1]]
+		if at[2] >= 0 {
+			en, zh = strings.Replace(en, " on the person", " each on those", 1), strings.Replace(zh, "罚款", "各罚款", 1)
+		}
+		if !slices.Contains(imposed.en, en) {
+			imposed.add(en, zh, q)
+		}
+	}
 }
 
 // apart reports whether a part of a sentence tells of another sum than a figure of that

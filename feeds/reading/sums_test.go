@@ -23,6 +23,10 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{"检察院就信息泄露提起民事公益诉讼", "检察机关请求判令被告公开道歉并支付公益损害赔偿金45万元。", "PROC-GD", "Sums stated: damages of RMB 450,000 claimed.", "Awarded"},
 		{"法院判决一起个人信息保护纠纷案", "用户要求赔偿精神损害抚慰金1万元，法院判决驳回全部诉讼请求。", "COURT-JS", "Sums stated: damages of RMB 10,000 claimed.", "Penalty"},
 		{"法院判决一起个人信息保护纠纷案", "原告请求赔偿5万元，法院判决被告赔偿原告2万元。", "COURT-JS", "damages of RMB 20,000", "20,000 claimed"},
+		{"网信办对某公司作出行政处罚", "对该公司罚款50万元，对直接负责的主管人员和其他直接责任人员各处2万元罚款。", "BJCAC", "fine of RMB 500,000; fine of RMB 20,000 each on those responsible.", "RMB 50 million"},
+		{"网信办对某公司作出行政处罚", "对该公司罚款50万元；对总经理韩某罚款1万元。", "BJCAC", "fine of RMB 10,000 on the person responsible.", "each"},
+		{"网信办对某公司作出行政处罚", "约谈该公司负责人，罚款50万元。情节严重的，对直接负责的主管人员处1万元以上10万元以下罚款。", "BJCAC", "fine of RMB 500,000", "responsible"},
+		{"个人信息泄露企业被罚", "对该公司负责人进行约谈，罚款50万元。", "BJCAC", "fine of RMB 500,000", "responsible"},
 		{"個人資料保護局就商場攝錄人臉資料作出處罰", "該局科處罰款澳門幣4萬元。", "DSPDP", "", "RMB"},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-09-09"}
