@@ -168,7 +168,7 @@ func (p *page) issuers() {
 	best, ok := p.bestParty()
 	switch {
 	case ok && (best.joint() || p.trusts(best)):
-		p.out.Authorities = p.ids(p.expand(best))
+		p.out.Authorities = p.ids(p.expand(p.joined(best)))
 	case p.media:
 		p.out.Authorities = p.reported()
 		if len(p.out.Authorities) == 0 {
@@ -209,6 +209,16 @@ func (p *page) trusts(g party) bool {
 	}
 	own := p.r.authorities[g.members[0]]
 	return own.ID == p.Source || p.related(own) || g.score >= 20
+}
+
+// ofGovernment reports a government's page, which tells of what all its bodies do.
+func (p *page) ofGovernment() bool {
+	return p.Source == "SC" || strings.HasSuffix(string(p.Source), "GOV")
+}
+
+// ledIn reports whether i lies in the first two sentences of the text.
+func (p *page) ledIn(v *view, i int) bool {
+	return v == p.body && len(v.ends) > 0 && i < v.ends[min(1, len(v.ends)-1)].to
 }
 
 // related reports whether a is the source's parent or child.
@@ -316,6 +326,9 @@ func (p *page) weigh(v *view, g *party) {
 		return // what it hands on is another's
 	}
 	pre := v.before(g.from, 60)
+	if v.english && ofEarlierEN.MatchString(pre) && earlierEN.MatchString(post) {
+		return // what it follows is another's
+	}
 	if m := ledBy.FindStringSubmatch(pre); m != nil {
 		g.others, g.count = true, wholeNumber(m[1])
 	}
@@ -348,6 +361,8 @@ func (p *page) weigh(v *view, g *party) {
 		g.score = 45
 	case issues && v.sentence(g.from).from == v.ends[0].from:
 		g.score = 30
+	case issues && v.english && p.ofGovernment() && p.ledIn(v, g.from):
+		g.score = 25
 	case issues:
 		g.score = 15
 	case deals && g.joint():
@@ -361,6 +376,13 @@ func (p *page) weigh(v *view, g *party) {
 		g.score += 2
 	}
 }
+
+var (
+	// ofEarlierEN and earlierEN stand around who issued what the document only follows: a
+	// package that the State Council put out last year.
+	ofEarlierEN = pattern.MustCompile(`\b(?:that|which)(?: the)?(?: general offices? of(?: the)?)? $`)
+	earlierEN   = pattern.MustCompile(`^(?: (?:had|have|has))? (?:put out|issued|published|released|adopted|approved|unveiled)\b[^.;]{0,40}\b(?:last (?:year|month|week)|earlier|previously|in (?:19|20)\d\d)\b`)
+)
 
 // handsOn follows a body that hands on what another one issued.
 var handsOn = pattern.MustCompile(`^(?:办公室|秘书[局处])?(?:关于)?(?:转发|转载|转)`)
@@ -410,6 +432,28 @@ func (p *page) indexes(ids []feeds.AuthorityID) []int {
 		out = append(out, p.r.byAuthority[id])
 	}
 	return out
+}
+
+// issuedWith stands before the bodies that issued a rule with the one named before.
+var issuedWith = pattern.MustCompile(`\b(?:issued|released|published|drafted|formulated|promulgated) (?:it |them )?(?:jointly |together )?with(?: the)? $`)
+
+// joined adds to a party those that the next sentences say it issued the rule with.
+func (p *page) joined(g party) party {
+	if !p.body.english || g.view != 2 {
+		return g
+	}
+	for _, with := range p.parties(2, p.body) {
+		if with.from <= g.to || !issuedWith.MatchString(p.body.before(with.from, 60)) {
+			continue
+		}
+		for _, m := range with.members {
+			if !slices.Contains(g.members, m) {
+				g.members = append(g.members, m)
+			}
+		}
+		break
+	}
+	return g
 }
 
 // ids gives the codes of members. A bureau of a ministry speaks for it.

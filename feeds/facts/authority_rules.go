@@ -144,7 +144,11 @@ var officesEN = pattern.MustCompile(`(?i)\bgeneral offices of the (?:CPC|Party|C
 // among them, or the two general offices.
 func (p *page) paired() []feeds.AuthorityID {
 	for _, v := range p.views {
-		if officesEN.MatchString(v.s) {
+		text := v.s
+		if v == p.body {
+			text = p.openingRaw() // further down they are what a rule rests on
+		}
+		if officesEN.MatchString(text) {
 			return []feeds.AuthorityID{"GOCPC", "GOSC"}
 		}
 		m := pairedEN.FindStringSubmatch(v.s)

@@ -68,7 +68,7 @@ func (p *page) ownHigh(id feeds.AuthorityID) bool {
 // courtsOfPlace are the courts of a report that names only the place, in its title.
 func (p *page) courtsOfPlace() []feeds.AuthorityID {
 	code := provinceOf(p.title.s + p.zh.s)
-	if code == "" {
+	if code == "" || p.title.english && abroadCourt.MatchString(p.openingRaw()) {
 		return nil
 	}
 	var out []feeds.AuthorityID
@@ -81,6 +81,9 @@ func (p *page) courtsOfPlace() []feeds.AuthorityID {
 	}
 	return out
 }
+
+// abroadCourt is a court of another country.
+var abroadCourt = pattern.MustCompile(`\b(?:[Cc]ourt|[Jj]udge) (?:in|for|of) (?:the )?(?:Washington|District of|New York|California|Texas|London|England|Delhi|Paris|Berlin|Dublin|Singapore|Tokyo|Seoul|Justice of the European)|\b(?:US|U\.S\.|British|Irish|German|French|Indian|Dutch|Korean|Japanese|Singapore|Federal|federal|High Court in London) (?:[a-z]+ )?(?:[Cc]ourt|[Jj]udge|[Aa]ppeals [Cc]ourt)\b`)
 
 var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|prosecutors?|sentenced|convicted|on trial|jailed|(?:law)?suits?|sue[ds]|plaintiffs?)\b`)
 

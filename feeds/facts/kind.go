@@ -102,6 +102,8 @@ func (p *page) kindZH(t string) string {
 		return kindPress
 	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)) && !appDriveZH.MatchString(p.headline()), p.isTelecom() && countsApps.MatchString(t) && !pressZH.MatchString(t):
 		return p.appNotice(t)
+	case lawPassed.MatchString(t):
+		return kindLaw
 	case codeUnder.MatchString(t):
 		return kindGuideline
 	case mattersOf.MatchString(t):
@@ -218,6 +220,9 @@ func (p *page) nameKind(doc, title string) string {
 func (p *page) callsStandard(doc string) bool {
 	return doc != "" && strings.Contains(p.body.s, "标准《"+doc+"》")
 }
+
+// lawPassed is a law of a legislative body that a headline names without title marks.
+var lawPassed = pattern.MustCompile(`[\p{Han}]{2,16}(?:法|条例)(?:部分条文)?(?:修正|修订)?(?:草案|案)?,?(?:获|经|由)?立法[会院](?:今日|今天|今)?三?读?通过`)
 
 // codeUnder is a code of practice under an ordinance, which bears its name.
 var codeUnder = pattern.MustCompile(`》(?:的)?(?:实务|作业|实践|专业)守则`)

@@ -29,6 +29,8 @@ var (
 	// punishesEN is what an opening tells of a penalty whatever the headline says: Breach of
 	// the Protection Obligation by so and so.
 	punishesEN = pattern.MustCompile(`\b(?:fined|(?:financial|monetary|civil|administrative) penalt(?:y|ies)|(?:imposed|imposes|issued|a) (?:an? )?(?:administrative )?fine|(?:must|has to|agreed to|will|required to|requires \w+ to|ordered to) pay (?:a |an )?(?:(?:financial|civil|monetary) )?(?:penalty|fine|[s$£€¥])|reprimand(?:ed|s)?|under the (?:proposed |final |consent )?order|corrective (?:order|action|measures?))(?:\b|[^a-z])`)
+	// finesEN is a headline of a fine.
+	finesEN = pattern.MustCompile(`\b(?:fine[sd]?|fining)\b`)
 	// makesRulesEN is a headline of rules that were made or changed.
 	makesRulesEN = pattern.MustCompile(`\b(?:finali[sz]|adopt|approv|amend|issu|publish|updat|strengthen|overhaul)(?:e?[sd]|es)\b[^,:.]{0,60}\brules?\b`)
 )
@@ -105,6 +107,9 @@ func (p *page) kindEN() string {
 		return p.appNotice(t)
 	case p.isTelecom() && countedApps.MatchString(t) && !standardTitle(t) && !reportEN.MatchString(t):
 		return p.appNotice(t)
+	case p.isAbroad() && finesEN.MatchString(t) && !courtWords.MatchString(t) && !typedRule(t):
+		p.sure = true // also where the text tells of an appeal
+		return kindEnforcement
 	case p.litigatesEN(t, body) && p.isRegulator():
 		return kindPress // a regulator tells what a court decided
 	case p.litigatesEN(t, body):
@@ -273,7 +278,7 @@ var opensNamed = pattern.MustCompile(`^(?:The|These|New|Joint|Draft|Revised) (?:
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
-var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|comes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|starts? (?:on|from)|begins? on|effective|were issued|was issued|were released|was released|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions|judicial interpretations?)\b|comments?[^.]{1,40} on the draft (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines|Opinions|Plan)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|(?:final|interim) rule|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|c[oa]mes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|starts? (?:on|from)|begins? on|effective|(?:were|was) (?:issued|released|promulgated|published)|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions|judicial interpretations?)\b|comments?[^.]{1,40} on the draft (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines|Opinions|Plan)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
 // ruleDoes is a text that begins with what a rule that it does not name does: The guide
 // for health institutions sorts data into five levels.

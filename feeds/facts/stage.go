@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	consultsZH = pattern.MustCompile(`征求意见稿|草拟[本稿]|立法拟|立法.{0,8}(?:[一二三]审|审议)|公开征求|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
+	consultsZH = pattern.MustCompile(`征求意见稿|草拟[本稿]|立法拟|立法.{0,8}(?:[一二三]审|审议)|公开征求|预告(?:修正|订定|制定|废止)|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
 	readingZH  = pattern.MustCompile(`审议稿|草案|审议`)
 	passedZH   = pattern.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
 	draftEN    = pattern.MustCompile(`\b(?:draft|drafts|drafted|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?)|bill (?:is |was |to [a-z ]{4,80} )?(?:gazetted|introduced|tabled))\b`)
@@ -58,7 +58,7 @@ func (p *page) orders(titles string) bool {
 var commentPosts = pattern.MustCompile(`comment (?:threads?|sections?|services?|areas?|posts?|boards?)`)
 
 // councilPasses is a bill that a legislative council has passed.
-var councilPasses = pattern.MustCompile(`立法会(?:三读)?通过`)
+var councilPasses = pattern.MustCompile(`立法[会院](?:三读)?通过`)
 
 // draftTitle reports that a title offers a rule for comment or tells of its
 // reading.
@@ -80,10 +80,16 @@ func (p *page) draftTitle(titles string) bool {
 func (p *page) draftBody() bool {
 	first := p.opening()
 	if p.body.english {
+		if openForViews.MatchString(p.body.low) {
+			return true
+		}
 		return draftEN.MatchString(first) && !finalEN.MatchString(first) && (containsAny(first, "comment", "consultation until", "public consultation") || offersDraft.MatchString(first) || readingEN.MatchString(first) || strings.Contains(first, "the draft "))
 	}
 	return strings.Contains(p.body.s, "公开征求意见") && !passedZH.MatchString(first)
 }
+
+// openForViews says that what was adopted is still open.
+var openForViews = pattern.MustCompile(`\b(?:is|are|remains?|was|were|now) (?:open|out|published) for (?:public )?(?:consultation|comments?|feedback) (?:until|till|through|to|by)\b`)
 
 // offersDraft is what a report says of a draft that is out.
 var offersDraft = pattern.MustCompile(`\b(?:releas|publish|issu|unveil|circulat)(?:e|es|ed|s) (?:a |the |its |new )?draft\b`)
@@ -137,7 +143,7 @@ func (p *page) explains() bool {
 }
 
 // noticeApplies is a notice with the day from which it binds.
-var noticeApplies = pattern.MustCompile(`\b(?:the|a|joint) (?:[\w'-]+ ){0,3}?(?:notice|circular)\b[^.]{0,160}\b(?:applies from|takes? effect|in force from|effective (?:from|on))\b`)
+var noticeApplies = pattern.MustCompile(`\b(?:the|a|joint) (?:[\w'-]+ ){0,3}?(?:notice|circular)\b[^.]{0,160}\b(?:applies from|takes? effect|in force from|effective (?:from|on))\b|\bunder (?:a|the) (?:new |joint )?(?:notice|circular) (?:of|by|from|issued|published|released)\b`)
 
 // circularSent is a circular to those who are supervised, in a report.
 var circularSent = pattern.MustCompile(`\b(?:issues?|issued|sends?|sent) (?:a |an |new |joint |the )*circular to [a-z]|\b(?:a|the) circular to (?:[\w'-]+ ){1,4}(?:from [^.]{3,80} )?(?:requires|asks|bars|tells|orders|sets|bans)\b`)
@@ -146,7 +152,7 @@ var circularSent = pattern.MustCompile(`\b(?:issues?|issued|sends?|sent) (?:a |a
 var changesRules = pattern.MustCompile(`\b(?:relax|eas|loosen|tighten|overhaul|finali[sz]|rewrit)(?:e?s|ed)\b[^,:.]{0,40}\brules\b`)
 
 // plainRules are rules that a report gives no other name.
-var plainRules = pattern.MustCompile(`\b[Rr]ules\b`)
+var plainRules = pattern.MustCompile(`\b(?:[Rr]ules|(?:final|proposed|interim) rule)\b`)
 
 // reportsRule is the kind of the rule whose issue a news report tells.
 func (p *page) reportsRule() string {
@@ -186,7 +192,7 @@ func (p *page) reportsRule() string {
 
 var (
 	// newsOfRule is a headline about a rule that it does not name in full.
-	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求意见|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
+	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求(?:各界|公众|业界|社会)?意见|预告(?:修正|订定|制定)|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
 	// headlineRule is a rule that a headline names without title marks.
 	headlineRule = pattern.MustCompile(`(?:公布|发布|出台|印发)([^《》,:。 多各]{4,40}(?:条例|规定|办法|规则|细则))(?:$|[ ,:\d])`)
 	// issuedRule is a rule whose issue a report tells, with the day from which it applies,
@@ -195,7 +201,7 @@ var (
 	// noticeInNews is a notice that a report tells of, with the day from which it binds.
 	noticeInNews = pattern.MustCompile(`(?:下发|印发|发布|发出|出台)了?[^。《》]{0,16}(?:通知|通告)[^。]{0,40}(?:自|从)[^。]{0,14}起`)
 	// itsRule is a rule of the text with what was done to it.
-	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|审议|施行|生效|实施|公布|发布|印发|通过)`)
+	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议|预告)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|审议|施行|生效|实施|公布|发布|印发|通过)`)
 )
 
 // ruleInNews is the kind of the rule that a headline tells of without title

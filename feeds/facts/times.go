@@ -38,6 +38,7 @@ var roles = []role{
 	{name: "effective", pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自){0,2}$`)},
 	{name: "effective", pre: pattern.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)(?: to [\w ,'-]{1,60}?)?|applied|be implemented|be followed|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|upon) (?:release|publication|issue|issuance))?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: pattern.MustCompile(`(?i:\bcomments\b|\bfor (?:public )?comment\b|\bcomment (?:period|deadline|window|by|until)\b)`)},
 	{name: "effective", pre: pattern.MustCompile(`(?i:^| )from $|^From $`), post: pattern.MustCompile(`^,? [^.;]{0,80}?\b(?:applies|apply|is in force|are in force|takes? effect|binds?|governs?)\b`), not: pattern.MustCompile(`\b(?:comments?|until)\b`)},
+	{name: "duty", pre: pattern.MustCompile(`(?i:\b(?:must|shall|ha(?:s|ve) to|compulsory|mandatory|(?:are|is|be) (?:required|banned|barred))\b[^.;]{0,160} (?:starting from|starting|from|as of|beginning))(?: on)? $`), post: pattern.MustCompile(`^(?:,? \d{4})?(?:[.;]|$)`), not: pattern.MustCompile(`(?i:\bcomments?\b|\bconsult)`)},
 	{name: "rectify", post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: pattern.MustCompile(`意见`)},
 	{name: "rectify", pre: pattern.MustCompile(`整改(?:的)?(?:期限|时限|截止时间|截止日期|时间)?(?:截至|截止|为|是|:|至|到)+$`)},
 	{name: "rectify", pre: pattern.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
@@ -46,7 +47,7 @@ var roles = []role{
 	{name: "comment", post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改|反馈(?:清理|自查|落实|处置|排查|执行|办理|进展)`)},
 	{name: "due", post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:之?前|以前)[^。;]{0,24}?(?:完成|报送|报告|提交|办理|备案|申报|登记|填报|报备|反馈(?:清理|整改|自查|落实|处置|排查|执行)(?:情况|结果))`), sentence: pattern.MustCompile(`应当|应于|应在|应按|必须|须于|须在|不得晚于|(?:通知|公告|办法|规定|意见|》)(?:还|也|明确|提出)?要求`), not: pattern.MustCompile(`报名|参赛|参会|投标|响应文件|采购|缴纳|推荐|论文|征文`)},
 	{name: "due", pre: pattern.MustCompile(`(?i:\b(?:must|shall|(?:are|is) (?:required|obliged) to|ha(?:s|ve) to)\b[^.;]{0,60}\b(?:file|report|register|submit|complete|notify|declare)\b[^.;]{0,60}\b(?:by|before|no later than)) (?:the end of )?$`), not: pattern.MustCompile(`(?i:comment|feedback|bids?\b|tender|papers?\b|nominat)`)},
-	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)),?:? (?:the end of |end of day )?(?:(?:at )?(?:noon|midnight|\d{1,2}(?::\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d(?: hours)?)(?: [\w ()]{0,24}?)?,? )?(?:on )?(?:[A-Z][a-z]{2,5}day,? )?$`), sentence: commentWords},
+	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)),?:? (?:the end of |end of day )?(?:(?:at )?(?:noon|midnight|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d(?: hours)?)(?: [\w ()]{0,24}?)?,? )?(?:on )?(?:[A-Z][a-z]{2,5}day,? )?$`), sentence: commentWords},
 }
 
 // matches reports whether the words around the day at d fit.
@@ -136,6 +137,10 @@ func (p *page) placeDate(v *view, i int) {
 			if !ofCited.MatchString(pre) {
 				p.setEffective(v, at, pre)
 			}
+		case "duty":
+			if day := p.date(v, at, at.nearest(p.Published)); day.Day >= p.Published { // else it tells since when
+				p.setEffective(v, at, pre)
+			}
 		case "rectify":
 			if day := p.deadline(v, at, post); day.Day >= p.Published { // else it tells of what was due
 				set(&d.Rectify, day)
@@ -201,7 +206,7 @@ var weekday = pattern.MustCompile(`^\((?:星期|周|含)[^)]{0,10}\)|^ \((?:Mon|
 var (
 	consulting = pattern.MustCompile(`征求|公示|征集|征询|反馈|(?i:comment|consultation)`)
 	clockZH    = pattern.MustCompile(`^(\d{1,2})(?:时|:(\d\d))`)
-	clockEN    = pattern.MustCompile(`(?i:\b(?:(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?|(\d{1,2}):(\d\d)(?: hours)?)(?: [\w ()]{0,24}?)?,? (?:on )?(?:\w{3,6}day,? )?$)`)
+	clockEN    = pattern.MustCompile(`(?i:\b(?:(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\.?|(\d{1,2}):(\d\d)(?: hours)?)(?: [\w ()]{0,24}?)?,? (?:on )?(?:\w{3,6}day,? )?$)`)
 	beforeDay  = pattern.MustCompile(`^(?:\d{1,2}(?:时|:\d\d))?(?:之?前|以前)`)
 	beforeEN   = pattern.MustCompile(`(?i:\bbefore )$`)
 )
@@ -255,7 +260,7 @@ var (
 	// laterZH and laterEN say that it applies some time after that.
 	laterZH   = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起满?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)后?(?:正式|开始)?(?:施行|实施|生效|执行)`)
 	laterEN   = pattern.MustCompile(`(?i:(?:force|effect|operation|applies|apply) (\d{1,3}|thirty|sixty|ninety|three|six|twelve) (days|months) (?:after|from|following) (?:the )?(?:(?:date|day) of )?(?:its |their )?(?:promulgation|publication|issuance|issue|release|announcement|being published)\b)`)
-	onIssueEN = pattern.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| at once| (?:up)?on (?:publication|release|issuance|issue)\b| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day|(?: from| as of)? today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
+	onIssueEN = pattern.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| at once| (?:up)?on (?:its |their )?(?:publication|release|issuance|issue|promulgation)\b| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day|(?: from| as of)? today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
 	termEN    = pattern.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
 	leadsTerm = pattern.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
 	// validZH is the term of the rule itself, not of a result or licence under it.
@@ -379,6 +384,9 @@ var lately = pattern.MustCompile(`日前|近日|此前|(?i:\b(?:recently|earlier
 func (p *page) issueDay(v *view, i int) feeds.Day {
 	s := v.sentence(i)
 	day := p.Published
+	if sameDay.MatchString(v.text(s)) {
+		day = p.dayBefore(v, s.from)
+	}
 	if p.media && lately.MatchString(v.text(s)) {
 		day = "" // issued some day before the report
 	}
@@ -390,6 +398,20 @@ func (p *page) issueDay(v *view, i int) feeds.Day {
 		}
 	}
 	return valid(day)
+}
+
+// sameDay speaks of a day that is named elsewhere.
+var sameDay = pattern.MustCompile(`(?i:\bsame day\b)`)
+
+// dayBefore is the last day that a text names before i, that of publication where it
+// names none.
+func (p *page) dayBefore(v *view, i int) feeds.Day {
+	for _, d := range slices.Backward(v.dates) {
+		if d.to <= i {
+			return cmp.Or(d.nearest(p.Published), p.Published)
+		}
+	}
+	return p.Published
 }
 
 // term gives a term of n days, working days or months to what its sentence is about,
