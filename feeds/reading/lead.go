@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,18 +14,61 @@ func (c *composer) lead() {
 	if !c.english || len(c.list) > 0 && c.w.Unread == "" {
 		return
 	}
-	s := sentenceAt(c.w.Body, 0)
-	if s == "" || len(s) > 320 {
+	at := begins(c.w.Body)
+	s := sentenceAt(c.w.Body, at)
+	if s == "" {
 		return
 	}
-	c.say(s, "", feeds.Quote{Text: s, In: "text"})
-	for _, q := range c.behindLead(len(s)) {
+	told := shortened(s)
+	en := told
+	if told != s {
+		en += " …"
+	}
+	c.say(upperFirst(en), "", feeds.Quote{Text: told, In: "text", Offset: at})
+	for _, q := range c.behindLead(at + len(s)) {
 		c.say(q.Text, "", q)
 	}
 }
 
+const (
+	dayOfNews = `(?:, (?:[A-Z][\w. ]{2,20}, )?(?:[A-Z][a-z]{2,8}\.? ?\d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)`
+	agency    = `(?: ?\([A-Z][\w .]{1,28}\))`
+)
+
+var (
+	// dateline is where news comes from, in front of its first sentence.
+	dateline = pattern.MustCompile(`^(?:[A-Z][A-Z .'/-]{2,30}` + dayOfNews + `?` + agency + `?|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:` + dayOfNews + agency + `?|` + agency + `)) ?(?:-{1,2}|–|—) ?`)
+	// label is what a note calls itself in front of its first sentence.
+	label = pattern.MustCompile(`^(?:(?:Client|Legal|Regulatory|News|Privacy|Data|China|Asia|Quick|Key|In) ){0,3}(?i:alert|update|briefing|bulletin|note|news|insights?|flash|brief|takeaways?|points|summary)(?: for (?:our )?clients)?[.:] ?`)
+)
+
+// begins is where the first sentence of an English text does, behind where it comes from
+// and what it calls itself.
+func begins(text string) int {
+	at := 0
+	for _, front := range []*pattern.Pattern{label, dateline} {
+		at += len(front.FindString(feeds.Clip(text[at:], 120)))
+	}
+	return at
+}
+
+// shortened is a sentence, or of one longer than a card has room for what stands in front
+// of one of its commas.
+func shortened(s string) string {
+	if len(s) <= leadFirst {
+		return s
+	}
+	s = feeds.Clip(s, leadFirst)
+	at := max(strings.LastIndex(s, "; "), strings.LastIndex(s, ", "))
+	if at < leadFirst/2 {
+		at = strings.LastIndex(s, " ")
+	}
+	return s[:max(at, 0)]
+}
+
 // What of an English text is told behind its first sentence.
 const (
+	leadFirst = 320 // bytes of the first sentence at most
 	leadReach = 6   // sentences that are looked at
 	leadMore  = 2   // of which so many are told
 	leadLong  = 300 // bytes of one at most
@@ -67,7 +111,7 @@ var tells = pattern.MustCompile(`(?i)\b(?:must|shall|should|tells|recommends|may
 
 // decides is an English sentence with the outcome: what was imposed, on whom, what must be
 // done by when, what applies from when, how many are concerned.
-var decides = pattern.MustCompile(`(?i)\b(?:fined|fines? (?:of|is|are|totall?ing)|penalt(?:y|ies) of|reprimand(?:ed)?|enforcement notice|(?:was|were|is|are|be) (?:ordered|told|directed|required|barred|banned|prohibited|charged|sentenced|convicted|jailed|removed|suspended|arrested|detained|dismissed)|charged with|(?:must|shall|may not|should) [a-z]+|(?:directed|instructed|requires?|required|directs|orders) (?:it|them|the|both|all)|(?:found|finds) (?:a |that |contraventions? |breach)|suspected of|ordered (?:it|them|the|both|all)|sentenced to|imprisonment|damages of|compensation|apologi[sz]e|takes? effect|in force|appl(?:y|ies) (?:to|from)|within (?:\d+|one|two|three|six|thirty|sixty) (?:\w+ )?(?:hours|days|weeks|months)|by (?:\d{1,2} |the end of )[A-Z]\w+|[\d,.]+ (?:million )?(?:people|users|customers|records|apps|pupils|patients|companies|individuals|buyers|owners|clients|tenants|students|children|residents|drivers|members|guests))\b`)
+var decides = pattern.MustCompile(`(?i)\b(?:fined|fines? (?:of|is|are|totall?ing)|penalt(?:y|ies) of|reprimand(?:ed)?|enforcement notice|(?:was|were|is|are|be) (?:ordered|told|directed|required|barred|banned|prohibited|charged|sentenced|convicted|jailed|removed|suspended|arrested|detained|dismissed)|charged with|(?:must|shall|may not|should) [a-z]+|(?:directed|instructed|requires?|required|directs|orders) (?:it|them|the|both|all)|(?:found|finds) (?:a |that |contraventions? |breach)|suspected of|ordered (?:it|them|the|both|all)|sentenced to|imprisonment|damages of|compensation|apologi[sz]e|takes? effect|in force|appl(?:y|ies) (?:to|from)|within (?:\d+|one|two|three|six|thirty|sixty) (?:\w+ )?(?:hours|days|weeks|months)|by (?:\d{1,2} |the end of )[A-Z]\w+|(?:has|have) until |no later than |(?:reach|submitted to) the [A-Z]\w+ by |[\d,.]+ (?:million )?(?:people|users|customers|records|apps|pupils|patients|companies|individuals|buyers|owners|clients|tenants|students|children|residents|drivers|members|guests))\b`)
 
 // sentenceAt is the English sentence that begins at i.
 func sentenceAt(text string, i int) string {
@@ -85,6 +129,10 @@ func sentenceAt(text string, i int) string {
 	return text[i:]
 }
 
+// shortWords are written with a stop that ends no sentence.
+var shortWords = strings.Fields("Co No Nos Ltd Art Arts Inc Corp Mr Mrs Ms Dr Prof Gov Sen Rep St vs Cap Sec Para Reg Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
+
 func abbreviated(s string) bool {
-	return strings.HasSuffix(s, "Co") || strings.HasSuffix(s, "No") || strings.HasSuffix(s, "Ltd") || strings.HasSuffix(s, "Art")
+	word := s[strings.LastIndexAny(s, " (.")+1:]
+	return len(word) == 1 && unicode.IsUpper(rune(word[0])) || slices.Contains(shortWords, word)
 }

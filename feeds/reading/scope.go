@@ -47,8 +47,10 @@ var (
 func (c *composer) purpose() {
 	for _, q := range append(append([]feeds.Quote{}, c.out.Scope...), c.out.Purpose...) {
 		if c.english {
-			if !c.said(q.Text) && len(q.Text) < 260 && q.Text != "" {
-				c.say(strings.TrimSpace(q.Text), "", q)
+			text := strings.TrimSpace(q.Text)
+			text = strings.TrimRight(text[begins(text):], ";:, ")
+			if text != "" && !c.said(feeds.Clip(text, 120)) && len(text) < 260 {
+				c.say(upperFirst(stop(text)), "", q)
 				return
 			}
 			continue

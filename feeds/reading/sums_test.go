@@ -184,6 +184,29 @@ func TestQuestionsAndAnswersSayOfWhat(t *testing.T) {
 
 // TestAnEnglishTextIsQuotedForWhatItDemands: its second sentence too, where it says what
 // must be done or what was.
+func TestAnEnglishLeadIsQuotedWithoutWhatStandsBeforeIt(t *testing.T) {
+	for body, want := range map[string]string{
+		"BEIJING, March 22 (Xinhua) -- The administration on Friday issued provisions on data export. Exporters must file.": "The administration on Friday issued provisions on data export. Exporters must file.",
+		"Client alert. The regulator issued provisions on data export. Exporters must file.":                                "The regulator issued provisions on data export. Exporters must file.",
+		"Update for clients: the regulator issued provisions on data export.":                                               "The regulator issued provisions on data export.",
+		"Privacy – what firms must know of the provisions on data export.":                                                  "Privacy – what firms must know of the provisions on data export.",
+		"The U.S. Department of Justice said on Nov. Third that the rule on data export was issued.":                        "The U.S. Department of Justice said on Nov. Third that the rule on data export was issued.",
+		"The regulator issued provisions on data export that " + strings.Repeat("let companies go on, ", 20) + "at last.":   "The regulator issued provisions on data export that " + strings.TrimSuffix(strings.Repeat("let companies go on, ", 12), ", ") + " …",
+	} {
+		w := feeds.Writing{Title: "China publishes provisions on data export", Body: body, Source: "MEDIA", Published: "2024-03-22"}
+		if summary := summaryOf(t, w); !strings.HasPrefix(summary, want) {
+			t.Errorf("%s\nis told as %s", body, summary)
+		}
+		for _, s := range reader(t).Read(w).Summary {
+			for _, q := range s.Quotes {
+				if q.In == "text" && !strings.HasPrefix(body[q.Offset:], q.Text) {
+					t.Errorf("%q does not stand at %d", q.Text, q.Offset)
+				}
+			}
+		}
+	}
+}
+
 func TestAnEnglishTextIsQuotedForWhatItDemands(t *testing.T) {
 	for body, want := range map[string]int{
 		"MIIT issued a notice on app stores. Stores must check each app before it is listed.":                                  2,
