@@ -107,6 +107,7 @@ var together = []struct {
 	{sameTitle, pair.oneTitle},
 	{sameWork, pair.oneWork},
 	{sameWork, pair.oneIssue},
+	{sameWork, pair.toldTwice},
 	{sameAct, pair.oneAct},
 	{sameAct, pair.oneStory},
 	{sameReport, pair.oneReport},
@@ -274,7 +275,7 @@ func (p pair) oneWork() bool {
 	if e := a.Dates.Effective.Day; e != "" && e == b.Dates.Effective.Day {
 		return common >= 0.5 && own(x, y) > 1
 	}
-	if c := a.Dates.CommentCloses.Day; c != "" && c == b.Dates.CommentCloses.Day && p.closer(reportDays) && common >= 0.5 && own(x, y) >= 2 && !p.otherTopics() {
+	if c := a.Dates.CommentCloses.Day; c != "" && c == b.Dates.CommentCloses.Day && (p.closer(reportDays) || p.sameBodies()) && common >= 0.5 && own(x, y) >= 2 && !p.otherTopics() {
 		return true
 	}
 	return common >= 0.6 && telling
@@ -443,7 +444,10 @@ func (p pair) oneIsStandard() bool {
 // otherThanStandard reports an official document of another kind.
 func (o *opus) otherThanStandard() bool {
 	t := o.item.Reading.DocType
-	return !o.standard && !o.item.Media && o.document() != "" && (t == "measures" || t == "provisions" || t == "law" || t == "regulation")
+	if o.item.Media {
+		return !o.standard && ruleNamed.MatchString(o.title)
+	}
+	return !o.standard && o.document() != "" && (t == "measures" || t == "provisions" || t == "law" || t == "regulation")
 }
 
 // oneCarriesOut reports whether one tells of how the other is carried out.

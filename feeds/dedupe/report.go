@@ -57,7 +57,7 @@ func (p pair) oneReport() bool {
 		like = min(like, likeMost)
 	}
 	points := counts + p.daysAlike() + like
-	if p.acrossLanguages() && p.a.item.Reading.Section != feeds.Legislation {
+	if (p.acrossLanguages() || p.englishPress()) && p.a.item.Reading.Section != feeds.Legislation {
 		points += max(p.valuesAlike()-counts, 0) + p.wordsAlike() + p.topicsAlike()
 	}
 	if p.acrossLanguages() && law > 0 {

@@ -224,7 +224,7 @@ func wordsOf(s string) map[string]bool {
 // sayings are things that English reports call by several words, as one of them.
 var sayings = strings.NewReplacer(
 	"cross-border data transfer", "data export", "cross-border data flow", "data export", "outbound data transfer", "data export",
-	"cross-border transfer of data", "data export", "cross-border transfer", "export", "cross-border provision", "export",
+	"cross-border transfer of data", "data export", "cross-border transfer", "export", "cross-border provision", "export", "outbound transfer", "export",
 	"guidelines", "guide", "guidance", "guide", "personal data", "personal information", "artificial intelligence", "ai",
 	"revises ", "amend ", "revised ", "amend ", "revision ", "amend ",
 )

@@ -257,6 +257,7 @@ func (r *Reader) open(w feeds.Writing) *page {
 		v.dates = scanDates(v, w.Published)
 		bodies, cited := r.mentions(v, w.Title)
 		p.ofMacao(v, cited)
+		bodies = p.whose(v, bodies)
 		p.bodies, p.cited = append(p.bodies, bodies), append(p.cited, cited)
 	}
 	p.articles, p.articlesEnd = articlesOf(p.body.s)

@@ -1,0 +1,31 @@
+package facts_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// TestANameThatBodiesOfSeveralPlacesShareIsOfThePlaceSpokenOf: Korea's and Japan's
+// commissions have one English name, and so have Singapore's and Taiwan's.
+func TestANameThatBodiesOfSeveralPlacesShareIsOfThePlaceSpokenOf(t *testing.T) {
+	const body = "The Personal Information Protection Commission fined the marketplace on Thursday over transfers of users' personal data to China."
+	for _, tt := range []struct {
+		title, body string
+		source      feeds.AuthorityID
+		want        feeds.AuthorityID
+	}{
+		{"South Korea fines Chinese marketplace", body, "MEDIA", "PIPC"},
+		{"Japan fines Chinese marketplace", body, "MEDIA", "PPC"},
+		{"Chinese marketplace fined", body, "PPC", "PPC"},
+		{"Chinese marketplace fined", body, "MEDIA", "MEDIA"},
+		{"Taiwan fines hotel for leak of guests' data", "The Personal Data Protection Commission fined a hotel on Thursday.", "MEDIA", "TWPDPC"},
+		{"Hotel fined for leak of guests' data", "The Personal Data Protection Commission fined a hotel on Thursday.", "MEDIA", "PDPC"},
+	} {
+		got := shippedReader(t).Read(feeds.Writing{Title: tt.title, Body: tt.body, Source: tt.source, Media: tt.source == "MEDIA", Published: "2025-05-15"})
+		if !slices.Equal(got.Authorities, []feeds.AuthorityID{tt.want}) {
+			t.Errorf("%s, on a page of %s: of %v, want %s", tt.title, tt.source, got.Authorities, tt.want)
+		}
+	}
+}
