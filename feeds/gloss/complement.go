@@ -236,14 +236,14 @@ func (r *render) campaignOn(c clause) (string, bool) {
 func (r *render) caught(c clause) (string, bool) {
 	t := c.object
 	n := len(t) - 1
-	if c.passive || n < 2 || !catching[c.verb.zh] || !t[0].deed() || !t[0].verb() || t[n].kind != tWord || t[n].deed() || !persons.MatchString(t[n].zh) && !carriers[t[n].zh] || bears(t[:n]) || modifies(t) {
+	if c.passive || n < 2 || !catching[c.verb.zh] || !t[0].deed() || !t[0].verb() || t[n].kind != tWord || t[n].deed() || !persons.MatchString(t[n].zh) && !carriers[t[n].zh] && !t[n].is("集团") || bears(t[:n]) || modifies(t) {
 		return "", false
 	}
 	return t[n].en + " " + r.deedOf(t[:n]), true
 }
 
 // catching verbs have those for their object who did something.
-var catching = set("抓获 抓捕 逮捕 批捕 刑拘 拘捕 起诉 打掉 捣毁 控制 锁定")
+var catching = set("抓获 抓捕 逮捕 批捕 刑拘 拘捕 起诉 打掉 捣毁 捣破 端掉 控制 锁定")
 
 // casesHandled is what is told of cases that touch something: 通报涉人脸识别案件审理情况.
 func (r *render) casesHandled(c clause) (string, bool) {

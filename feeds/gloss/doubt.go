@@ -131,6 +131,8 @@ var doubtful = []mark{
 	{"Several Common Relevant Poor Most Inadequate Ten Typical", pattern.MustCompile(`\b(?:of|for|on|in|with|to|by|over|and) (?:[^,:;?!" ]+ )*[A-Z][A-Za-z]*(?:tion|ment|ity|ance|ence|sis|ware|ies|Data|Crimes|Issues|Enterprise|Company|Platform|User) (?:Several [A-Z]|Common [A-Z]|Relevant [A-Z]|Poor [A-Z]|Most [A-Z]|Inadequate [A-Z]|Ten [A-Z]|Typical (?:Cases|Problems|Examples)\b)`)},
 	{"Industries Industry Recommended National Standards Categories Types Projects Problems", pattern.MustCompile(`\b[A-Z][a-z]*(?:tion|sion|ment|ity|ance|ence|ure|age|ector|ata|ethods|equirements|icals|stem) (?:\d{1,2}|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:Industries|Recommended|National Standards|Industry Standards|Categories|Types|Projects|Problems)\b`)},
 	{"Rectification Means", pattern.MustCompile(`\b(?:Ordering|Requiring) Rectification [A-Z]|\bby Means of (?:Online|Offline)(?:$|[, ])`)},
+	{"Protection Administration Promotion", pattern.MustCompile(`\b(?:Provisions|Measures|Regulations|Rules) (?:on|for|of) the (?:Protection|Administration|Promotion)(?:$|[,:;])`)},
+	{"under", pattern.MustCompile(`\b(?:Scenarios|Circumstances|Background|Framework|New Rules) under [A-Z]`)},
 	{"Most", pattern.MustCompile(`\bMost New\b`)},
 	// a second verb that is finite, in what a document is on or what somebody is told to do
 	{"Carries Implements Sells Imposes Passes Leads Enters Obtains Collects Provides Publishes Holds Launches Announces Requires Discloses Infringes Violates Fails Refuses Gives Establishes Improves Promotes Becomes Performs Investigates Ensures Adopts Amends Revises Deletes Steals Leaks Allows Prohibits Completes Strengthens Is Are Was Were Has Have",

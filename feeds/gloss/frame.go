@@ -31,7 +31,7 @@ var slot = pattern.MustCompile(`\{([A-Z]+)(\?)?\}`)
 
 // slots are what each kind of slot may hold.
 var slots = map[string]string{
-	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "DID": `[^《》：，。 ]{4,40}?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
+	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "C": `[^《》]+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "DID": `[^《》：，。 ]{4,40}?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:(?:金融|通信|卫生|交通|教育|测绘|密码|公共安全|汽车)?行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    aNumber, "M": aNumber, "NO": aNumber, "YEAR": `\d{4}`,
 	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况|再次)?通报|(?:预警|公示|安全|风险)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复(?:意见)?|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求|(?:会议)?纪要)`,
@@ -81,7 +81,7 @@ func (r *render) title(s string) string {
 	if l, ok := r.g.laws[lawKey(unmarked(rest))]; ok {
 		return l.en + number
 	}
-	if strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "(") || strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, ")") || strings.Contains(rest, "｜") {
+	if strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "(") || strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, ")") || strings.Contains(rest, "｜") || strings.HasPrefix(rest, "一图") {
 		if en, ok := r.try(func() (string, bool) { return r.labelled(rest) }); ok {
 			return en + number
 		}

@@ -14,6 +14,8 @@ func (r *render) labelled(s string) (string, bool) {
 	label, rest := "", ""
 	if head, of, ok := strings.Cut(s, "｜"); ok && pieces[head] != "" && of != "" {
 		label, rest = head, of // 法官说法｜在业主群发布他人身份证照片
+	} else if head, of, ok := strings.Cut(s, "："); ok && strings.HasPrefix(head, "一图") && pieces[head] != "" && of != "" {
+		label, rest = head, of
 	} else if m := labelBefore.FindStringSubmatch(s); m != nil && (s[0] == '[' || pieces[m[1]] != "") {
 		label, rest = m[1], m[2]
 	} else if m := labelBehind.FindStringSubmatch(s); m != nil {
@@ -53,7 +55,7 @@ var pieces = map[string]string{
 	"网警提醒": "Cyber Police Reminder", "网警提示": "Cyber Police Reminder", "警方提醒": "Police Reminder", "警方提示": "Police Reminder", "安全提示": "Security Notice",
 	"安全提醒": "Security Reminder", "风险提示": "Risk Alert", "风险预警": "Risk Alert", "预警": "Alert", "预警提示": "Alert", "漏洞预警": "Vulnerability Alert",
 	"漏洞通告": "Vulnerability Notice", "消费提示": "Consumer Alert", "消费警示": "Consumer Alert", "提示": "Reminder", "提醒": "Reminder", "温馨提示": "Reminder",
-	"图解": "Infographic", "图说": "Infographic", "一图读懂": "Infographic", "一图速览": "Infographic", "图文解读": "Infographic", "长图": "Infographic", "海报": "Poster",
+	"图解": "Infographic", "图说": "Infographic", "一图读懂": "Infographic", "一图速览": "Infographic", "一图看懂": "Infographic", "一图了解": "Infographic", "图文解读": "Infographic", "长图": "Infographic", "海报": "Poster",
 	"视频": "Video", "动画": "Animation", "微视频": "Short Video", "漫画": "Cartoon", "漫画普法": "Legal Education in Cartoons", "直播": "Live",
 	"政策解读": "Policy Interpretation", "政策问答": "Policy Q&A", "权威解读": "Official Interpretation", "官方解读": "Official Interpretation",
 	"部门解读": "Official Interpretation", "法规解读": "Commentary on Regulations", "标准解读": "Interpretation of a Standard", "解读": "Interpretation",

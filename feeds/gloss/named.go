@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -181,6 +182,13 @@ func (r *render) caseTold(s string) (string, bool) {
 	if !ok {
 		return "", false
 	}
+	if m := againstThem.FindStringSubmatch(told); m != nil && len(r.g.casePeople(m[1])) > 0 {
+		return r.try(func() (string, bool) {
+			n := len(r.unknown)
+			en := "Case Against " + r.g.casePeople(m[1]) + " for " + r.act(m[2])
+			return en, len(r.unknown) == n
+		})
+	}
 	if penalized, ok := strings.CutSuffix(told, "行政处罚"); ok && penalized != "" && !strings.Contains(penalized, "被") && !strings.Contains(penalized, "的") {
 		return r.try(func() (string, bool) {
 			who, deed, ok := r.doerAndDeed(r.segment(penalized), false)
@@ -224,6 +232,25 @@ func (r *render) caseTold(s string) (string, bool) {
 		}
 		return "Case of " + r.say(c), len(r.unknown) == n
 	})
+}
+
+// againstThem are people who are not named in full, with the crime that they are tried for:
+// 刘某甲等人诈骗、侵犯公民个人信息案.
+var againstThem = pattern.MustCompile(`^(?:被告人)?((?:\p{Han}某[某甲乙丙丁]?、?)+(?:等(?:\d+|[` + feeds.HanNumerals + `]+)?人)?)([^诉被与的遭、某][^诉被与的遭某]{2,40}?)$`)
+
+// casePeople reads them, "" where they are no people.
+func (g *Glosser) casePeople(s string) string {
+	en, n, ok := g.person(s)
+	if rest := s[n:]; ok && strings.HasPrefix(rest, "、") {
+		next := g.casePeople(rest[len("、"):])
+		if next == "" || strings.Contains(next, " and ") {
+			return ""
+		}
+		return en + " and " + next
+	} else if rest != "" {
+		return ""
+	}
+	return en
 }
 
 // disputeOver is a dispute behind what somebody did: 业主群泄露电话号码侵权纠纷.

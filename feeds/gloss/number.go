@@ -168,7 +168,7 @@ func ordinalToken(s string) (token, int, bool) {
 			return token{en: strings.TrimSpace(ordinal(v) + " " + o.form), kind: tOrdinal, batch: o.form == "Batch"}, end + len(o.zh), true
 		}
 	}
-	for _, o := range []struct{ zh, form string }{{"条", "Article "}, {"章", "Chapter "}, {"期", "No. "}, {"号", "No. "}, {"款", "Paragraph "}} {
+	for _, o := range []struct{ zh, form string }{{"条", "Article "}, {"章", "Chapter "}, {"期", "No. "}, {"号", "No. "}, {"款", "Paragraph "}, {"级", "Level "}} {
 		if strings.HasPrefix(tail, o.zh) {
 			end += len(o.zh)
 			if after, ok := strings.CutPrefix(s[end:], "之"); ok && o.zh == "条" {

@@ -302,7 +302,7 @@ func inContext(in []token, i int) token {
 		return token{kind: tWord, zh: "凭借", en: "through", w: word{en: "through", kind: "connective"}} // 用木马窃取数据
 	case t.zh == "规范" && i > 0 && in[i-1].kind == tWord && doers.MatchString(in[i-1].zh) && in[i-1].w.kind == "noun" && next.deed() && i+2 < len(in):
 		return adverb("in a standardized manner", true) // 机构规范使用数据
-	case t.zh == "前" && next.kind == tWord && next.w.kind == "noun" && (i == 0 || in[i-1].kind == tNumber || in[i-1].is("某") || in[i-1].is("一")):
+	case t.zh == "前" && next.kind == tWord && next.w.kind == "noun" && (i == 0 || formerly.MatchString(next.zh) && in[i-1].deed() && !selfContained(in[i-1].w.base) || in[i-1].kind == tNumber || in[i-1].is("某") || in[i-1].is("一")):
 		return token{kind: tWord, zh: "前", en: "Former", w: word{en: "Former", kind: "noun"}} // 两名前银行职员
 	case i == 0 && (t.zh == "超" || t.zh == "逾" || t.zh == "超过") && strings.HasSuffix(next.en, "%") && i+2 < len(in):
 		return token{kind: tWord, zh: t.zh, en: "More Than", w: word{en: "More Than", kind: "noun"}} // 超七成受访者
@@ -322,7 +322,10 @@ var besides = map[string]struct {
 	"出境":   {func(in []token, i int) bool { return information[in[i+1].zh] && i > 0 && illegally[in[i-1].zh] != "" }, "Outbound Transfer of", "", "noun"}, // 违法出境个人信息
 	"法律":   {func(in []token, i int) bool { return legal.MatchString(in[i+1].zh) }, "Legal", "", "noun"},
 	"行政处罚": {func(in []token, i int) bool { return discretion.MatchString(in[i+1].zh) }, "Administrative Penalty", "", "noun"},
-	"公开":   {func(in []token, i int) bool { return recruiting[in[i+1].zh] && in[i+1].verb() }, "publicly", "", "adverb"},
+	"未加密存储": {func(in []token, i int) bool {
+		return information[in[i+1].zh] || in[i+1].nominalWord() && in[i+1].w.base == ""
+	}, "Unencrypted Storage of", "", "noun"},
+	"公开": {func(in []token, i int) bool { return recruiting[in[i+1].zh] && in[i+1].verb() }, "publicly", "", "adverb"},
 }
 
 var (
@@ -331,6 +334,8 @@ var (
 	// discretion is about a penalty, which is imposed on nobody there.
 	discretion = pattern.MustCompile(`^(?:自由裁量|裁量|听证|程序|决定书|告知书|信息|案卷|文书|公示)`)
 	blamed     = pattern.MustCompile(`^(?:相关|有关|涉事|直接)?(?:责任人员?|负责人|责任单位|当事人员)$`)
+	// formerly begins the name of those who were somebody's, or of what is theirs.
+	formerly   = pattern.MustCompile(`^(?:客户|员工|雇员|职员|用户|会员|同事|高管|住户|学员)`)
 	recruiting = set("选调 遴选 招聘 招录 招募 征集 选拔")
 )
 

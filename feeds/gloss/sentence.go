@@ -159,7 +159,7 @@ var actors = set(`晚会 当局 国会 参议院 众议院 我国 海关 三地 
 	市场监管部门`)
 
 // eventive verbs end headlines: 大会召开, 条例施行.
-var eventive = set(`频发 加快推进 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效
+var eventive = set(`告破 频发 加快推进 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效
 	正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 取得 召开
 	举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线
 	正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约
@@ -276,6 +276,11 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 	if at+1 < len(t) && t[at+1].kind == tComma {
 		verb, object := compound(t[at], t[at+1:])
 		t = slices.Concat(t[:at], []token{verb}, object)
+	}
+	if to := beforeDeed[t[at].zh]; strings.HasSuffix(to, " to") && at+2 < len(t) && t[at+1].deed() {
+		second := t[at+1]
+		second.w.base = to + " " + second.w.base // 银行拒绝删除信息
+		t = slices.Concat(t[:at], []token{second}, t[at+2:])
 	}
 	base := t[at].w.base
 	tail := tailOf(base)

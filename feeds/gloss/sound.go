@@ -8,6 +8,8 @@ var broken = []*pattern.Pattern{
 	// a preposition without its noun; people are called in for an interview, and what was
 	// intruded into by hackers has one in front
 	pattern.MustCompile(`(?i)\b(?:of|on|for|with|by|to|from|at|against|under|without) (?:of|on|for|with|by|from|at|into|under|and|or)\b`),
+	pattern.MustCompile(`\b(?:of|on|for|by|at|under|without) to\b`),
+	pattern.MustCompile(`[^gd] (?:in|at|under|into|within|between)(?:$|[,:;])`),
 	pattern.MustCompile(`(?i)\bin (?:of|on|with|from|at|into|under|or)\b`),
 	pattern.MustCompile(`(?i)(?:^|[ "(])(?:of|on|for|with|from|against|under|and|or|the|an?)(?:[,;:)]|$)`),
 	// the noun of a deed beside what it is done to
