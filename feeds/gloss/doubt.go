@@ -126,12 +126,11 @@ var doubtful = []mark{
 	// one who is told to touch what he tells of, and what is told of the document itself
 	{"Involving", pattern.MustCompile(`\b(?:Announces?|Publish(?:es)?|Releases?|Names?|Handles?|Hears?|Tr(?:y|ies)|Concludes?|Spreading|Disseminating|Publishing|Releasing) Involving\b`)},
 	// an adjective without its noun
-	{"Criminal Civil National Administrative Personal Commercial Electronic Facial Biometric Foreign-related Judicial Medical Digital Specific Compulsory Prominent", pattern.MustCompile(`\b(?:Criminal|Civil|National|Administrative|Personal|Commercial|Electronic|Facial|Biometric|Foreign-related|Judicial|Medical|Digital|Specific|Compulsory|Prominent)(?: (?:of|for|on|in|with|to|by|from|over)\b|$|[,:;?!])`)},
+	{"Criminal Civil National Administrative Commercial Electronic Facial Biometric Foreign-related Judicial Medical Digital Specific Compulsory Prominent", pattern.MustCompile(`\b(?:Criminal|Civil|National|Administrative|Commercial|Electronic|Facial|Biometric|Foreign-related|Judicial|Medical|Digital|Specific|Compulsory|Prominent)(?: (?:of|for|on|in|with|to|by|from|over)\b|$|[,:;?!])`)},
 	// one in the middle of a chain of nouns
 	{"Several Common Relevant Poor Most Inadequate Ten Typical", pattern.MustCompile(`\b(?:of|for|on|in|with|to|by|over|and) (?:[^,:;?!" ]+ )*[A-Z][A-Za-z]*(?:tion|ment|ity|ance|ence|sis|ware|ies|Data|Crimes|Issues|Enterprise|Company|Platform|User) (?:Several [A-Z]|Common [A-Z]|Relevant [A-Z]|Poor [A-Z]|Most [A-Z]|Inadequate [A-Z]|Ten [A-Z]|Typical (?:Cases|Problems|Examples)\b)`)},
 	{"Industries Industry Recommended National Standards Categories Types Projects Problems", pattern.MustCompile(`\b[A-Z][a-z]*(?:tion|sion|ment|ity|ance|ence|ure|age|ector|ata|ethods|equirements|icals|stem) (?:\d{1,2}|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:Industries|Recommended|National Standards|Industry Standards|Categories|Types|Projects|Problems)\b`)},
 	{"Rectification Means", pattern.MustCompile(`\b(?:Ordering|Requiring) Rectification [A-Z]|\bby Means of (?:Online|Offline)(?:$|[, ])`)},
-	{"Protection Administration Promotion", pattern.MustCompile(`\b(?:Provisions|Measures|Regulations|Rules) (?:on|for|of) the (?:Protection|Administration|Promotion)(?:$|[,:;])`)},
 	{"under", pattern.MustCompile(`\b(?:Scenarios|Circumstances|Background|Framework|New Rules) under [A-Z]`)},
 	{"Most", pattern.MustCompile(`\bMost New\b`)},
 	// a second verb that is finite, in what a document is on or what somebody is told to do
@@ -145,7 +144,7 @@ var doubtful = []mark{
 	{"Not", pattern.MustCompile(`\b\d+ [^,:;]*(?:Cases|Application|Service) Not [A-Z]\w+ing\b`)},
 	{"Failing", pattern.MustCompile(`\b\d+ [A-Z]\w+ing Failing to\b`)},
 	// a deed told in two tenses
-	{"and", pattern.MustCompile(`\b[A-Z]\w+ly [A-Z]\w+ed and [A-Z]\w+s [A-Z]`)},
+	{"Illegally Unlawfully Secretly Privately Maliciously", pattern.MustCompile(`\b[A-Z]\w+ly [A-Z]\w+ed and [A-Z]\w+s [A-Z]`)},
 	{"Plan", pattern.MustCompile(`\b(?:Notification|Notice|Announcement|List) (?:of|on) [^,:;]*\bPlan to [A-Z]`)},
 	{"Again Further Also Jointly", pattern.MustCompile(`\b(?:on|of|for) (?:Again|Further|Also|Jointly) (?:on|of|for)\b`)},
 	{"From", pattern.MustCompile(`\b(?:From|Since|In) \d{4} v\. `)},
