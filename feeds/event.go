@@ -26,7 +26,7 @@ type Event struct {
 	// Title is the lead's title.
 	Title string `json:"title"`
 	// Changes says in a word per revision what it brought: "new", "also_at",
-	// "text", "deadline", "effective", "title".
+	// "text", "deadline", "effective", "title", "moved" of an item that went elsewhere.
 	Changes []Change `json:"changes,omitempty"`
 	// Lineage links events that follow each other.
 	Lineage []Link `json:"lineage,omitempty"`
@@ -35,6 +35,9 @@ type Event struct {
 	Corrected []Correction `json:"corrected,omitempty"`
 	// Alias is the public event that this private one became part of.
 	Alias EventID `json:"alias,omitempty"`
+	// Settled is true once a person joined another event to it: nothing is moved out of it
+	// or to it since.
+	Settled bool `json:"settled,omitempty"`
 }
 
 // Change is one revision of an event.
@@ -80,6 +83,9 @@ type Link struct {
 	// text states it; "" for other relations and where it states none.
 	Since Day    `json:"since,omitempty"`
 	By    string `json:"by,omitempty"` // who confirmed it
+	// Item is the one that showed the step where one alone did: it takes it along when it
+	// is moved. "" of what a person said.
+	Item ItemID `json:"item,omitempty"`
 	// Of is the event that became part of this one and whose step it is, "" of its own.
 	Of    EventID `json:"of,omitempty"`
 	Quote string  `json:"quote,omitempty"`

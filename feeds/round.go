@@ -83,6 +83,15 @@ type Verdict struct {
 	Same []EventID
 	// Links are lineage steps to candidates that are not the same event, or only may be.
 	Links []Link
+	// Moves are items of further candidates that belong with the item that was read: they
+	// came before it, and joined what they fitted then.
+	Moves []Move
+}
+
+// Move is an item that belongs elsewhere than to the event that it is in and does not lead.
+type Move struct {
+	Item ItemID
+	From EventID
 }
 
 // Joiner decides, from values alone, whether the item that was read belongs to one of the

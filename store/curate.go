@@ -174,6 +174,7 @@ func (s *Store) JoinEvents(ctx context.Context, into, from feeds.EventID, a bot.
 		if err := s.absorbPart(tx, &target, source); err != nil {
 			return err
 		}
+		target.Settled = true
 		if err := s.told(tx, target); err != nil {
 			return err
 		}

@@ -124,7 +124,10 @@ func (s *Store) place(tx *bbolt.Tx, w *round, old feeds.Item, read *feeds.ReadIt
 	if e.Workspace != item.Workspace { // a private item is told of the public event, not the reverse
 		return item, nil, nil
 	}
-	if err := s.link(tx, &e, v.links); err != nil {
+	if err := s.link(tx, &e, item.ID, v.links); err != nil {
+		return item, nil, err
+	}
+	if err := s.draw(tx, w, &e, item, v.moves); err != nil {
 		return item, nil, err
 	}
 	if err := putEvent(tx, e); err != nil {
@@ -169,11 +172,7 @@ func (s *Store) join(tx *bbolt.Tx, item feeds.Item, to *known) (feeds.Event, err
 	if lead.Text, err = s.getText(tx, lead.ID); err != nil {
 		return e, err
 	}
-	e = grow(e, lead, item, s.now())
-	if e.Baseline && !item.Baseline && recent(item, s.now()) {
-		e.Baseline, e.Announced = false, s.now()
-	}
-	if e.Baseline {
+	if e = announced(grow(e, lead, item, s.now()), item, s.now()); e.Baseline {
 		return e, nil
 	}
 	return e, putUnplanned(tx, e.ID)
@@ -210,9 +209,10 @@ func (s *Store) reread(tx *bbolt.Tx, w *round, old, item feeds.Item, keys []feed
 	return putUnplanned(tx, e.ID)
 }
 
-// link writes the steps of a lineage on both events.
-func (s *Store) link(tx *bbolt.Tx, e *feeds.Event, links []feeds.Link) error {
+// link writes the steps of a lineage that an item showed on both events.
+func (s *Store) link(tx *bbolt.Tx, e *feeds.Event, by feeds.ItemID, links []feeds.Link) error {
 	for _, l := range links {
+		l.Item = by
 		if l.Event == e.ID {
 			continue
 		}

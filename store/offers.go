@@ -118,6 +118,7 @@ type verdict struct {
 	joined *known   // the event that the item is to join, nil for none
 	same   []*known // those that are of one event with it
 	links  []feeds.Link
+	moves  []feeds.Move
 }
 
 // unite makes one event of those that the item shows to be one, as JoinEvents does. What a
@@ -192,6 +193,7 @@ func (o *offer) judge(join feeds.Joiner, read *feeds.ReadItem) (v verdict, err e
 			}
 		}
 	}
+	v.moves = slices.DeleteFunc(slices.Clone(said.Moves), func(m feeds.Move) bool { return o.event(m.From) == nil })
 	v.links = slices.DeleteFunc(slices.Clone(said.Links), func(l feeds.Link) bool { return o.event(l.Event) == nil })
 	return v, nil
 }

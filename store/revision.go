@@ -87,6 +87,14 @@ func grow(e feeds.Event, lead, item feeds.Item, now time.Time) feeds.Event {
 	return raise(e, feeds.Change{At: now, What: broughtItem, Detail: string(item.ID)})
 }
 
+// announced is e, of which readers are to be told after all when a recent item came to it.
+func announced(e feeds.Event, item feeds.Item, now time.Time) feeds.Event {
+	if e.Baseline && !item.Baseline && recent(item, now) {
+		e.Baseline, e.Announced = false, now
+	}
+	return e
+}
+
 // fill adds to a reading the dates that only another item of the event states,
 // and its authorities: joint issuers each publish under their own name.
 func fill(r, other feeds.Reading) feeds.Reading {
@@ -221,12 +229,19 @@ func inverse(relation string) string {
 	return relation
 }
 
+// addLink adds a step, or makes one sure that was not. What two items show is of neither alone.
 func addLink(links []feeds.Link, l feeds.Link) []feeds.Link {
 	for i, have := range links {
 		if have.Event == l.Event && have.Relation == l.Relation {
-			if l.Sure && !have.Sure {
-				links = slices.Clone(links)
+			surer := l.Sure && !have.Sure
+			if !surer && have.Item == l.Item {
+				return links
+			}
+			links = slices.Clone(links)
+			if surer {
 				links[i] = l
+			} else if have.Item != l.Item {
+				links[i].Item = ""
 			}
 			return links
 		}

@@ -176,6 +176,7 @@ var alerts = map[string][2]string{
 	"moved.effective_away": {"the day of effect {0} is no longer stated", "不再载明原施行日期{0}"},
 	"moved.effective_in":   {"the day of effect is stated now: {0}", "已载明施行日期：{0}"},
 	"change.split":         {"an item was told apart", "条目已拆分"},
+	"change.moved":         {"a page that a later one shows to be of another event was moved there", "后续页面表明其中一页属于另一事件，已移至该事件"},
 	"change.gone":          {"the publisher's page is no longer there", "原网页已无法访问"},
 	"change.back":          {"the publisher's page is there again", "原网页恢复访问"},
 	"change.edited":        {"the text was edited", "正文修改"},

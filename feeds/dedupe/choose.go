@@ -37,10 +37,18 @@ func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.V
 			found = append(found, c)
 		}
 	}
+	slices.SortStableFunc(found, choice.before)
+	v := chosen(a, found)
+	v.Moves = a.draws(v, found, candidates)
+	return v
+}
+
+// chosen is which of the candidates that the item is like it belongs to, the first before
+// all others.
+func chosen(a *opus, found []choice) feeds.Verdict {
 	if len(found) == 0 {
 		return feeds.Verdict{}
 	}
-	slices.SortStableFunc(found, choice.before)
 	best := found[0]
 	if best.by == perhapsSame || best.by == nearlySame && len(found) > 1 {
 		return feeds.Verdict{Links: []feeds.Link{{Event: best.of.Event, Relation: feeds.SameAs}}}
@@ -54,12 +62,80 @@ func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.V
 	}
 	for _, c := range found[1:] {
 		// What is the only one that the report may be of is so whichever came first.
-		only := c.by == nearlySame && nearly == 1 && best.by >= sameTitle && c.of.Lead.Media && !best.of.Lead.Media
+		only := c.by == nearlySame && nearly == 1 && (best.by >= sameTitle && c.of.Lead.Media && !best.of.Lead.Media ||
+			len(found) == 2 && a.item.Media && best.of.Lead.Media && !c.of.Lead.Media)
 		if (c.by > nearlySame || only) && a.connects(best.of, c.of) {
 			v.Same = append(v.Same, c.of.Event)
 		}
 	}
 	return v
+}
+
+// draws are the reports in other events that are of what the item tells, more than of what
+// leads those: they came first, and joined what they fitted then. Only an authority's page
+// shows that, which leads its event, and of an event that may well be one with its own it
+// shows nothing.
+func (o *opus) draws(v feeds.Verdict, found []choice, candidates []feeds.Candidate) (moves []feeds.Move) {
+	if o.item.Media {
+		return nil
+	}
+	own := append(slices.Clone(v.Same), v.Join)
+	var joined []*feeds.Candidate
+	for i := range candidates {
+		if !slices.Contains(own, candidates[i].Event) {
+			continue
+		}
+		if !candidates[i].Lead.Media {
+			return nil
+		}
+		joined = append(joined, &candidates[i])
+	}
+	for i := range candidates {
+		c := &candidates[i]
+		if c.Also == nil || slices.ContainsFunc(found, func(f choice) bool { return f.of == c }) {
+			continue
+		}
+		also := c.Also()
+		for k := range also {
+			if m := &also[k]; m.Lead.Media && o.draw(m, c, also, joined) {
+				moves = append(moves, feeds.Move{Item: m.Lead.ID, From: c.Event})
+			}
+		}
+	}
+	return moves
+}
+
+// draw reports whether the report m, of the event from, is of what the item tells more than
+// of anything there, and nothing of what the item joins keeps it away.
+func (o *opus) draw(m, from *feeds.Candidate, also []feeds.Candidate, joined []*feeds.Candidate) bool {
+	here := o.held(m)
+	if here.by <= nearlySame {
+		return false
+	}
+	r := of(m.Notes, m.Lead, m.Text)
+	defer r.rest()
+	stays := func(c *feeds.Candidate) bool { return !here.than(r.held(c), r.english != o.english) }
+	if stays(from) {
+		return false
+	}
+	for i := range also {
+		if c := &also[i]; c.Lead.ID != m.Lead.ID && !c.Lead.Media && stays(c) {
+			return false
+		}
+	}
+	for _, j := range joined {
+		if r.held(j).by == apart {
+			return false
+		}
+	}
+	return true
+}
+
+// than reports whether a choice is by a stronger reason or, where titles of two languages
+// were held against each other, has more of them in common. Headlines in one language may
+// be like what is one with what they are of.
+func (c choice) than(d choice, across bool) bool {
+	return c.by > d.by || across && c.by == d.by && c.like > d.like
 }
 
 // beside holds the item against a candidate: its lead and, where that alone does not tell,
@@ -112,6 +188,8 @@ func (o *opus) connects(x, y *feeds.Candidate) bool {
 		return p.closer(1) && !p.kept() && p.saysOne()
 	case o.item.Media:
 		return p.sameness() > strangers
+	case x.Lead.Media && y.Lead.Media:
+		return true // each joins the page when it comes after it, whatever the other says
 	}
 	return !p.kept()
 }

@@ -19,17 +19,26 @@ func Group(items []feeds.Item) []int {
 	var id Identity
 	index := map[feeds.Key][]int{}
 	groups := make([]group, len(items))
+	home := make([]int, len(items)) // the group that each came to
 	whole := func(n int) int {
 		for groups[n].in != n {
 			n = groups[n].in
 		}
 		return n
 	}
+	know := func(read *feeds.ReadItem, at int) {
+		for _, k := range read.Known() {
+			if n := index[k]; len(n) == 0 || !slices.Contains(n, at) {
+				index[k] = append(n, at)
+			}
+		}
+	}
 	for i, item := range items {
-		groups[i].in = i
+		groups[i].in, home[i] = i, i
 		if item.Reading.Relevance == feeds.NotRelevant {
 			continue
 		}
+		item.ID = feeds.ItemID(strconv.Itoa(i))
 		read := id.EventKeys(item)
 		var found []int
 		for _, k := range slices.Concat(read.Keys, read.Sought) {
@@ -65,18 +74,35 @@ func Group(items []feeds.Item) []int {
 		c := feeds.CandidateOf("", item)
 		c.Notes = read.Notes
 		groups[at].take(c)
-		groups[i].in = at
-		for _, k := range read.Known() {
-			if n := index[k]; len(n) == 0 || !slices.Contains(n, at) {
-				index[k] = append(n, at)
-			}
+		home[i] = at
+		for _, m := range v.Moves {
+			from, _ := strconv.Atoi(string(m.From))
+			moved, _ := strconv.Atoi(string(m.Item))
+			groups[at].take(groups[from].leave(m.Item))
+			home[moved] = at
+			found := id.EventKeys(items[moved])
+			know(&found, at)
 		}
+		know(&read, at)
 	}
+	began := map[int]int{}
 	out := make([]int, len(items))
 	for i := range out {
-		out[i] = whole(i)
+		n := whole(home[i])
+		if _, ok := began[n]; !ok {
+			began[n] = i
+		}
+		out[i] = began[n]
 	}
 	return out
+}
+
+// leave takes an item out.
+func (g *group) leave(id feeds.ItemID) (gone feeds.Candidate) {
+	i := slices.IndexFunc(g.of, func(c feeds.Candidate) bool { return c.Lead.ID == id })
+	gone = g.of[i]
+	g.of = slices.Delete(g.of, i, i+1)
+	return gone
 }
 
 // take adds items, of which an authority's leads before the press's.

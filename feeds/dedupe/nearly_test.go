@@ -130,3 +130,26 @@ func TestWhatOnlyNamesARule(t *testing.T) {
 		}
 	}
 }
+
+// TestAReportMovesToThePageThatItTellsOf: it came before that page and joined another of
+// the day, as far as that went; two headlines in one language say too little for that.
+func TestAReportMovesToThePageThatItTellsOf(t *testing.T) {
+	page := func(title, english, url string) feeds.Item {
+		i := document(title, feeds.StageIssued, "2022-09-01", "CAC")
+		i.URL, i.Reading.TitleEN.Text = url, english
+		return i
+	}
+	other := page("数据出境安全评估办法施行", "Measures for the Security Assessment of Cross-border Data Transfers Take Effect", "https://www.cac.example/1")
+	report := page("CAC releases guide for filing data export security assessments", "", "https://news.example/1")
+	report.Media, report.Authority = true, "MEDIA"
+	guide := page("数据出境安全评估申报指南", "Guidelines for Filing the Security Assessment of Cross-border Data Transfers", "https://www.cac.example/2")
+	for name, order := range map[string][]feeds.Item{"the report first": {report, other, guide}, "between": {other, report, guide}, "last": {other, guide, report}} {
+		events := map[string]int{}
+		for k, n := range dedupe.Group(order) {
+			events[order[k].URL] = n
+		}
+		if events[report.URL] != events[guide.URL] || events[report.URL] == events[other.URL] {
+			t.Errorf("%s: events %v, want the report with the guide alone", name, events)
+		}
+	}
+}

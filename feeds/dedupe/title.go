@@ -309,7 +309,7 @@ var trades = [][]string{
 	{"车企", "汽车", "出行", "网约车", "carmaker", "automaker", "ride-hailing"},
 	{"美容", "整形", "cosmetic"},
 	{"生物", "医药", "药店", "药房", "pharmac", "biotech"},
-	{"招聘", "求职", "人力资源", "recruit"},
+	{"招聘", "求职", "人力资源", "recruit", "staffing", "job seeker"},
 	{"婚恋", "相亲", "matchmaking"},
 	{"游戏", "video game"},
 	{"旅游", "旅行社", "景区", "航空", "travel", "airline"},

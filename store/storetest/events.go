@@ -178,10 +178,10 @@ func testLineage(t *testing.T, b *bench) {
 		return feeds.Verdict{Links: []feeds.Link{{Event: "e1", Relation: "draft_of", Sure: true}, {Event: "e77", Relation: "amends"}}}
 	}, nil, "core:t")
 	final, draft := b.event(t, "e2").Lineage, b.event(t, "e1").Lineage
-	if len(final) != 1 || final[0] != (feeds.Link{Event: "e1", Relation: "draft_of", Sure: true}) {
+	if len(final) != 1 || final[0] != (feeds.Link{Event: "e1", Relation: "draft_of", Sure: true, Item: "i2"}) {
 		t.Errorf("lineage of the final = %+v", final)
 	}
-	if len(draft) != 1 || draft[0] != (feeds.Link{Event: "e2", Relation: "final_of", Sure: true}) {
+	if len(draft) != 1 || draft[0] != (feeds.Link{Event: "e2", Relation: "final_of", Sure: true, Item: "i2"}) {
 		t.Errorf("lineage of the draft = %+v", draft)
 	}
 }

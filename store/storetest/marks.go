@@ -268,7 +268,7 @@ func testLinkedByHand(t *testing.T, b *bench) {
 	// What the text said comes back with its words, several steps together.
 	text := b.publish(t, found("c", 3, "v"), nil, "core:v").Event
 	b.find(t, found("d", 4, "w"))
-	steps := []feeds.Link{{Event: text, Relation: "amends", Sure: true, Quote: "修改", Since: "2023-01-01"}, {Event: text, Relation: "final_of", Quote: "草案"}}
+	steps := []feeds.Link{{Event: text, Relation: "amends", Sure: true, Quote: "修改", Since: "2023-01-01", Item: "i4"}, {Event: text, Relation: "final_of", Quote: "草案", Item: "i4"}}
 	later := b.readWith(t, func(*feeds.ReadItem, []feeds.Candidate) feeds.Verdict { return feeds.Verdict{Links: steps} }, nil, "core:v").Event
 	must(t, b.LinkEvents(t.Context(), later, feeds.Link{Event: text, Relation: "qa_on", Sure: true, By: "U1"}, false, audit))
 	must(t, b.LinkEvents(t.Context(), text, feeds.Link{Event: later}, true, audit))

@@ -65,6 +65,7 @@ var promises = map[string]func(*testing.T, *bench){
 	"revisions":      testRevisions,
 	"workspaces":     testWorkspaces,
 	"aliases":        testAliases,
+	"moving":         testMoving,
 	"uniting":        testUniting,
 	"reposts":        testReposts,
 	"planning":       testPlanning,
