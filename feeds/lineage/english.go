@@ -12,11 +12,11 @@ import (
 // maxWords bounds the words of an English title that make keys.
 const maxWords = 6
 
-// wordKeys are those by which an English report of a final text finds its draft, of which
-// there is only our English: the longest words, which say the most.
+// wordKeys are those by which an English report of a final text finds its draft, or what
+// English told of that, or we: the longest words, which say the most.
 func wordKeys(add func(kind, value string), item *feeds.Item) {
 	han := feeds.HasHan(item.Title)
-	if r := item.Reading; han && !r.Stage.InDraft() || !han && r.Stage != feeds.StageIssued {
+	if r := item.Reading; han && !r.Stage.InDraft() || !han && r.Stage != feeds.StageIssued && !r.Stage.InDraft() {
 		return
 	}
 	words := slices.SortedFunc(maps.Keys(wordsOf(english(item))), func(x, y string) int {

@@ -218,6 +218,15 @@ func (p *pair) repeal() (string, certainty) {
 		p.quote, p.since = n, p.b.Reading.Dates.Effective.Day
 		return repealedBy, certain
 	}
+	switch x, y := p.a.number(), p.b.number(); {
+	case x == y || x == "" || y == "":
+	case p.a.replaces(y):
+		p.quote, p.since = y, p.a.Reading.Dates.Effective.Day
+		return repealsIt, certain
+	case p.b.replaces(x):
+		p.quote, p.since = x, p.b.Reading.Dates.Effective.Day
+		return repealedBy, certain
+	}
 	return "", possible
 }
 
@@ -353,6 +362,9 @@ func (p *pair) pick(later, earlier string) string {
 
 // issuedTwice: adoption and the day it takes effect, or a new edition.
 func (p *pair) issuedTwice(how certainty) (string, certainty) {
+	if p.a.number() != p.b.number() && p.a.number() != "" && p.b.number() != "" {
+		return "", possible // two standards, of which none says that it is in place of the other
+	}
 	e := p.a.Reading.Dates.Effective.Day
 	if f := p.b.Reading.Dates.Effective.Day; e == "" || f == "" || e == f {
 		day := max(e, f)

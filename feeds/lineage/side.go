@@ -1,6 +1,11 @@
 package lineage
 
-import "github.com/regwire/regwire/feeds"
+import (
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
 
 // side is one of the two items of a step, with what every step asks of its title. It is
 // noted with the item, since a lead's is held against one item after another.
@@ -41,11 +46,22 @@ func stageOf(item *feeds.Item, withdraws bool) feeds.Stage {
 		return ""
 	case planned.MatchString(item.Title):
 		return feeds.StageDraft
-	case item.Reading.Stage == "" && applied.MatchString(item.Title):
+	case item.Reading.Stage != "":
+	case applied.MatchString(item.Title), !item.Media && numbered.MatchString(item.Title):
 		return feeds.StageIssued
+	case inReading.MatchString(item.Title):
+		return feeds.StageDraft
 	}
 	return item.Reading.Stage
 }
+
+var (
+	// numbered is the title of a standard's own page, which has its number in front.
+	numbered   = pattern.MustCompile(`^GB(?:/[TZ])? ?[0-9]+(?:\.[0-9]+)?[-—–][0-9]{4} ?[^0-9征求草案送审报批]{6,}$`)
+	ofStandard = pattern.MustCompile(`^gb(?:/[tz])? ?[0-9.]+-[0-9]{4}`)
+	// inReading is a headline of a bill that is read again.
+	inReading = pattern.MustCompile(`草案(?:[二三四]审|(?:再次|第?[二三四]次)(?:提请)?审议|提请[二三四]审)`)
+)
 
 // rest lets go of the text, which its item has or a store.
 func (s *side) rest() { s.Item, s.text, s.worded = nil, nil, nil }
@@ -87,6 +103,25 @@ func (s *side) names() []name {
 		s.documents, s.named = names(title), true
 	}
 	return s.documents
+}
+
+// number is that of the standard whose own page it is.
+func (s *side) number() string {
+	if !strings.HasPrefix(s.Title, "GB") || s.stage != feeds.StageIssued {
+		return ""
+	}
+	return strings.ReplaceAll(ofStandard.FindString(fold(s.Title)), " ", "")
+}
+
+// replaces reports whether the first words say that it is in place of that standard.
+func (s *side) replaces(number string) bool {
+	text := strings.ReplaceAll(fold(feeds.Clip(s.text(), 3*opening)), " ", "")
+	for _, word := range []string{"代替", "替代", "取代"} {
+		if _, behind, ok := strings.Cut(text, word); ok && strings.Contains(feeds.Clip(behind, opening), number) {
+			return true
+		}
+	}
+	return false
 }
 
 // repealed are the documents that the item says cease to be in force.
