@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/regwire/regwire/feeds/attach"
 )
@@ -24,6 +25,8 @@ func TestListsBecomeRowsWhateverTheyCameIn(t *testing.T) {
 		{"list.xlsx", "xlsx", xlsx(t, rows)},
 		{"ruled.pdf", "pdf", pdf(rows, true)},
 		{"plain.pdf", "pdf", pdf(rows, false)},
+		{"list.csv", "text", []byte("\ufeff" + strings.Join(rowsOf(rows, ","), "\r\n"))},
+		{"list.txt", "text", inGB18030(t, strings.Join(rowsOf(rows, "\t"), "\r\n")+"\r\n")},
 		{"named wrongly.jpg", "docx", docx(t, wordTable(rows))},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -41,6 +44,30 @@ func TestListsBecomeRowsWhateverTheyCameIn(t *testing.T) {
 				t.Error("the text lacks the last row")
 			}
 		})
+	}
+}
+
+// rowsOf are rows as lines of a text file.
+func rowsOf(rows [][]string, mark string) (out []string) {
+	for _, row := range rows {
+		out = append(out, strings.Join(row, mark))
+	}
+	return out
+}
+
+func inGB18030(t *testing.T, s string) []byte {
+	t.Helper()
+	raw, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func TestLinesOfATextFileAreItsText(t *testing.T) {
+	a := read(t, reader(t), "list.txt", inGB18030(t, "下架应用名单\r\n1、云帆记账\r\n2、海鹤课堂\r\n"))
+	if want := "下架应用名单\n1、云帆记账\n2、海鹤课堂"; a.Read != want || a.Table != nil || a.Unread != "" {
+		t.Errorf("%+v, want the text %q", a, want)
 	}
 }
 
@@ -226,7 +253,7 @@ func TestWhatIsNotReadSaysWhy(t *testing.T) {
 		{"RAR", "Rar!\x1a", "format not read: RAR archive"},
 		{"ZIP in ZIP", string(zipped(t, "a.zip", string(zipped(t, "a.zip", "x")))), "format not read: ZIP archive"},
 		{"OFD", string(zipped(t, "OFD.xml", "x")), "format not read: OFD"},
-		{"anything", "something else", "format not read"},
+		{"anything", "something\x00else", "format not read"},
 		{"no text", string(docx(t, "")), "no text was found in it"},
 		{"ornament", string(png(16, 16, nil)), "the picture is too small to hold text"},
 	} {

@@ -60,6 +60,7 @@ var readers = map[kind]struct {
 }{
 	kindDOCX:    {"docx", func(raw []byte, _ tools) (content, error) { return readDOCX(raw) }},
 	kindXLSX:    {"xlsx", func(raw []byte, _ tools) (content, error) { return readXLSX(raw) }},
+	kindPlain:   {"text", func(raw []byte, _ tools) (content, error) { return readPlain(raw) }},
 	kindPDF:     {"pdf", readPDF},
 	kindPicture: {"ocr", readPicture},
 }

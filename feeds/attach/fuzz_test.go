@@ -68,6 +68,18 @@ func FuzzXLSX(f *testing.F) {
 	})
 }
 
+func FuzzPlain(f *testing.F) {
+	f.Add([]byte("序号,应用名称,版本\n1,云帆,1.2\n2,\"海,鹤\",3\n"))
+	f.Add([]byte("a\tb\nc\td\ne\tf\n"))
+	f.Add([]byte("\xff\xfea\x00,\x00b\x00"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		began := time.Now()
+		c, _ := readPlain(raw)
+		sound(t, c)
+		quick(t, began)
+	})
+}
+
 func FuzzTSV(f *testing.F) {
 	f.Add("5\t1\t1\t1\t1\t1\t10\t20\t30\t40\t96.5\t名称\n5\t1\t1\t1\t1\t2\t100\t20\t30\t40\t96\t版本\n")
 	f.Fuzz(func(t *testing.T, raw string) {

@@ -15,6 +15,7 @@ const (
 	kindXLSX    kind = "xlsx"
 	kindPDF     kind = "pdf"
 	kindPicture kind = "picture"
+	kindPlain   kind = "plain"
 )
 
 // magics tell a file by its first bytes; those without a kind are not read.
@@ -59,6 +60,9 @@ func detect(raw []byte) (k kind, why string) {
 	}
 	if t := bytes.ToLower(bytes.TrimSpace(head)); bytes.HasPrefix(t, []byte("<!doctype html")) || bytes.HasPrefix(t, []byte("<html")) {
 		return "", "the site sent a page in place of the file"
+	}
+	if _, ok := plainText(raw); ok {
+		return kindPlain, ""
 	}
 	return "", "format not read"
 }

@@ -34,7 +34,11 @@ func cards(t table) (out []feeds.AppRow) {
 		fields, used, card = map[int]string{}, map[string]bool{}, nil
 	}
 	for _, row := range t.rows {
-		for i := 0; i+1 < len(row); i += 2 {
+		from := 0
+		if len(row)%2 == 1 && wholeNumber(strings.TrimSpace(row[0])) > 0 {
+			from = 1 // the number of the card, set over its lines
+		}
+		for i := from; i+1 < len(row); i += 2 {
 			label := strings.TrimRight(strings.TrimSpace(row[i]), "：:")
 			field := fieldOf(label, used)
 			if field == "" && fieldOf(label, map[string]bool{}) == "name" {

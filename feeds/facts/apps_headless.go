@@ -40,6 +40,7 @@ func (p *page) headlessApps(expected int) (out []feeds.AppRow, from string) {
 		}
 		for _, row := range rows {
 			if r, ok := appRow(row, fields, t); ok {
+				r.Row = 0 // as many as before, whatever its cell says
 				out = append(out, carry(out, r))
 			}
 		}
@@ -73,7 +74,8 @@ func fieldsTold(rows [][]string) map[int]string {
 			fields[i], used[field] = field, true
 		}
 	}
-	if name < 0 || !used["developer"] && !used["version"] && !used["problem"] {
+	numbers := used["row"] && len(rows[0]) == 2 // a number and a name each
+	if name < 0 || !numbers && !used["developer"] && !used["version"] && !used["problem"] {
 		return nil
 	}
 	fields[name] = "name"
@@ -82,11 +84,7 @@ func fieldsTold(rows [][]string) map[int]string {
 
 // fieldTold is the field that nearly all cells of a column tell, "" for none.
 func fieldTold(rows [][]string, column int) string {
-	counts := true
-	for i, row := range rows {
-		counts = counts && strings.TrimSpace(row[column]) == strconv.Itoa(i+1)
-	}
-	if counts {
+	if counts(rows, column) {
 		return "row"
 	}
 	for _, t := range told {
@@ -101,6 +99,24 @@ func fieldTold(rows [][]string, column int) string {
 		}
 	}
 	return ""
+}
+
+// longestCount is how many characters the number of a row has at most, with its mark.
+const longestCount = 4
+
+// counts reports whether a column numbers the rows. In a picture some numbers are misread.
+func counts(rows [][]string, column int) bool {
+	right := 0
+	for i, row := range rows {
+		cell := strings.TrimSpace(row[column])
+		if utf8.RuneCountInString(cell) > longestCount {
+			return false
+		}
+		if strings.TrimRight(cell, ".、．，, ") == strconv.Itoa(i+1) {
+			right++
+		}
+	}
+	return 5*right >= 3*len(rows)
 }
 
 // areNames reports whether the cells of a column could be names of apps: short, and each

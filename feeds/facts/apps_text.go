@@ -95,6 +95,8 @@ var (
 	quotedRun = pattern.MustCompile(`(?:[《"][^《》"\n]{1,30}[》"]` + appMark + `[、,和及与]?)+(等)?(?:共|这)?(\d{1,3}|[一二两三四五六七八九十]{1,3})款`)
 	// enumeration is what follows 被通报的5款App分别为.
 	enumeration = pattern.MustCompile(`(?:分别为|分别是|包括|名单如下|名单为|如下|即):?([^。;:\n]+)(?:[。;\n]|$)`)
+	// counted is what follows 以下8款应用予以下架.
+	counted = pattern.MustCompile(`(?:\d{1,3}|[一二两三四五六七八九十]{1,3})[款个][^。;:、\n]{2,30}:([^。;:\n]+、[^。;:\n]+)(?:[。;\n]|$)`)
 	// listing is the same with a semicolon behind each.
 	listing = pattern.MustCompile(`(?:分别为|分别是|包括|名单如下|名单为|如下|即):?([^。:\n]+;[^。:\n]+)(?:[。\n]|$)`)
 	enumEN  = pattern.MustCompile(`(?i:apps?|mini-programs?|programs?) (?:are|were|include|included|including|named are):? ([^;:\n]+?)(?:\.(?: |$)|[;\n]|$)`)
@@ -209,8 +211,14 @@ func enumeratedApps(v *view, expected int) []feeds.AppRow {
 	if out := enumerated(v, expected, enumeration, parts(v.s, "、")); out != nil {
 		return out
 	}
+	if out := enumerated(v, expected, counted, parts(v.s, "、")); out != nil && !slices.ContainsFunc(out, tellsProblem) {
+		return out
+	}
 	return enumerated(v, expected, listing, parts(v.s, ";"))
 }
+
+// tellsProblem reports whether what stands for an app's name is what is wrong with one.
+func tellsProblem(r feeds.AppRow) bool { return problemWord.MatchString(r.Name) }
 
 // enumerated are the apps of an enumeration of that form, if its parts are as many as the
 // notice names.
@@ -262,8 +270,9 @@ func numberedApps(v *view, expected int) []feeds.AppRow {
 			d := versionNext.FindStringIndex(r.Name)
 			describe(r, strings.Join(strings.Fields(r.Name[d[0]:]), ","))
 			r.Name = r.Name[:d[0]]
-		} else if m := companyNext.FindStringSubmatch(r.Name); m != nil && companyText.MatchString(m[2]) {
-			r.Name, r.Developer = m[1], m[2]
+		}
+		if m := companyNext.FindStringSubmatch(out[len(out)-1].Name); m != nil && companyText.MatchString(m[2]) {
+			out[len(out)-1].Name, out[len(out)-1].Developer = m[1], m[2]
 		}
 	}
 	if len(out) != expected {
