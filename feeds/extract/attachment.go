@@ -168,9 +168,9 @@ func isAlone(n *html.Node) bool {
 // attachmentsIn are the files linked under n and, when asked, its pictures.
 func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachment {
 	var out []feeds.Attachment
-	for _, e := range all(n, "a, img, iframe[src], embed[src], object[data], [pdfsrc], button[onclick], span[onclick]") {
+	for _, e := range all(n, "a, img, iframe[src], embed[src], object[data], [pdfsrc], "+opensFile) {
 		switch {
-		case isElement(e, atom.A, atom.Button, atom.Span):
+		case isElement(e, atom.A) || !isElement(e, atom.Img, atom.Iframe, atom.Embed, atom.Object) && !hasAttr(e, "pdfsrc") && !hasManyNodes(e):
 			if u := fileAddress(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 			}
@@ -188,6 +188,12 @@ func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachmen
 	}
 	return mergeAttachments(nil, out)
 }
+
+// fileData are the attributes in which an element keeps the address of a file that a script of
+// the page opens; opensFile are the elements that may.
+var fileData = []string{openedAttr, "data-url", "data-href", "data-file", "data-path", "data-fileurl", "data-filepath"}
+
+const opensFile = "button[onclick], span[onclick], p[onclick], li[onclick], div[onclick], td[onclick], [data-url], [data-href], [data-file], [data-path], [data-fileurl], [data-filepath]"
 
 // isThumb reports whether a picture stands in a link to itself, larger.
 func isThumb(img *html.Node, base *url.URL) bool {
@@ -214,7 +220,7 @@ func fileAddress(a *html.Node, base *url.URL) string {
 			return ""
 		}
 	}
-	for _, name := range []string{openedAttr, "data-url", "data-href", "data-file"} {
+	for _, name := range fileData {
 		if u := resolve(base, attr(a, name)); isFile(u) {
 			return u
 		}

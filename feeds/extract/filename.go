@@ -18,7 +18,7 @@ func linkName(a *html.Node, address string) string {
 	u, err := url.Parse(address)
 	words, stored := "", ""
 	if !isElement(a, atom.Object, atom.Iframe) { // which hold words for those who cannot see the file
-		words = inline(a, nil)
+		words = besideName.ReplaceAllString(inline(a, nil), "$1")
 	}
 	if err == nil {
 		told := hasHan(words) && !hollow.MatchString(tidyTitle(words))
@@ -37,7 +37,7 @@ func linkName(a *html.Node, address string) string {
 		words = hint // the kind of the file stands beside its name
 	}
 	picture := first(a, "img")
-	for _, s := range []string{words, attr(a, "title"), keptName(a), attr(picture, "title"), attr(picture, "alt"), titleOfBox(a), labelOf(a), attr(a, "download")} {
+	for _, s := range []string{words, attr(a, "title"), attr(a, "data-name"), attr(a, "data-filename"), keptName(a), attr(picture, "title"), attr(picture, "alt"), titleOfBox(a), labelOf(a), attr(a, "download")} {
 		if s = strings.TrimRight(withoutSize(tidyTitle(s)), ":："); s != "" && !hollow.MatchString(s) {
 			return s
 		}
@@ -50,6 +50,9 @@ func linkName(a *html.Node, address string) string {
 	}
 	return pick(tidyTitle(inline(a, nil)), fileName(address))
 }
+
+// besideName is what one can do with a file, behind its name.
+var besideName = pattern.MustCompile(`(?i)(\.(?:` + files + `))(?:\s*[\[（(|｜]?\s*(?:点击|在线)?(?:下载|预览|查看|打开|浏览|download|preview|view)\s*[\]）)]?)+\s*$`)
 
 // keptTitle is the name of a file in the data that an editor keeps at what it inserted.
 var keptTitle = pattern.MustCompile(`['"]title['"]\s*:\s*['"]([^'"]+)['"]`)
