@@ -175,3 +175,26 @@ func cellsOf(row *html.Node) []*html.Node {
 	}
 	return out
 }
+
+// maxRowsOver is how many rows over one are looked at for a cell that reaches down to it.
+const maxRowsOver = 60
+
+// dayOver is the day of a row of a table in a cell of a row over it that reaches down to it.
+func (p spot) dayOver(c dateContext) feeds.Day {
+	if !isElement(p.scope, atom.Tr) {
+		return ""
+	}
+	over := 0
+	for row := p.scope.PrevSibling; row != nil && over < maxRowsOver; row = row.PrevSibling {
+		if !isElement(row, atom.Tr) {
+			continue
+		}
+		over++
+		for _, cell := range cellsOf(row) {
+			if words := inline(cell, nil); spanOf(cell, "rowspan") > over && isDateOnly(words) {
+				return readDate(words, anyFormat, c).Day
+			}
+		}
+	}
+	return ""
+}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -36,6 +38,8 @@ func coveredTitle(link *html.Node) string {
 		switch headings := all(row, "h1, h2, h3, h4, h5, h6"); {
 		case len(headings) > 1 || isElement(row, atom.Body, atom.Main, atom.Ul):
 			return ""
+		case len(headings) == 1 && leadsOn(headings[0]):
+			return "" // the row is that of the link in its heading
 		case len(headings) == 1 && !inLink(headings[0]):
 			return tidyTitle(inline(headings[0], nil))
 		case len(headings) == 1:
@@ -49,6 +53,13 @@ func coveredTitle(link *html.Node) string {
 	return ""
 }
 
+// leadsOn reports whether a heading holds a link of its own.
+func leadsOn(heading *html.Node) bool {
+	a := first(heading, "a[href]")
+	href := tidyHref(attr(a, "href"))
+	return href != "" && !leadsNowhere(href) && !strings.HasPrefix(href, "javascript:")
+}
+
 // namedBeside is what names the row of a link that is its only one: the cell under the head of
 // titles, or the first words that could be a title.
 func namedBeside(row, link *html.Node) string {
@@ -56,7 +67,7 @@ func namedBeside(row, link *html.Node) string {
 		return ""
 	}
 	for _, a := range all(row, "a, button") {
-		if a != link && !isHollow(tidyTitle(inline(a, nil))) {
+		if words := tidyTitle(inline(a, nil)); a != link && isLongEnough(words) && !isHollow(words) {
 			return ""
 		}
 	}

@@ -251,7 +251,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		sure = hasYear(said)
 	}
 	if when.Day == "" {
-		when.Day, sure = firstOf(s.headedDay, func() feeds.Day { return s.groupDay(c) }, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
+		when.Day, sure = firstOf(s.headedDay, func() feeds.Day { return s.dayOver(c) }, func() feeds.Day { return s.groupDay(c) }, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
 	}
 	if when.Day == "" {
 		if m := titleAndDay.FindStringSubmatch(e.Title); m != nil {

@@ -90,7 +90,7 @@ func bestTitle(value, shown, hint string) string {
 		return best
 	}
 	for _, other := range []string{title, text} {
-		if runes(other) > runes(strings.TrimRight(best, ".…")) && !isCut(other) {
+		if runes(other) >= runes(strings.TrimRight(best, ".…")) && !isCut(other) {
 			return other
 		}
 	}
