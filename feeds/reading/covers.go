@@ -50,7 +50,7 @@ var (
 	// clausal is a thing that is a clause of its own, or only part of one.
 	clausal = pattern.MustCompile(`应当?|必须|不得|须|可以|将|已|被|的$|（|其|该|本|为|至|于|自|\d|以|并|在|对|由|从|与|^[未不无严按向经拟重的]|^(?:明确|提出|开展|制定|任何|相关|有关)`)
 	// laidOn stands before what somebody must do, where no subject of a rule is told.
-	laidOn = pattern.MustCompile(`(?:应当?|须|必须|负责|要求)[^，。；]{0,30}$`)
+	laidOn = pattern.MustCompile(`(?:应当?|须|必须|负责|要求)[^，。；]{0,30}$|(?:应当?|必须|不得)[^，。；]{0,40}，$`)
 	// wholeText is where the document itself begins: articles speak of one thing each.
 	wholeText = pattern.MustCompile(`第一[章条][ 　\n]|\n第一[章条]`)
 	gerundial = pattern.MustCompile(`^[a-z]+ing\b`)

@@ -32,6 +32,8 @@ func TestParticulars(t *testing.T) {
 		{"a list with words that have no English", "工业数据安全管理办法", "工业和信息化部令第71号公布。办法明确数据分类分级、日志留存和甲乙丙丁要求。", "Deals with: data classification and grading; log retention; others.", ""},
 		{"deeds of a plan", "关于推进数据要素发展的意见", "国家互联网信息办公室等部门印发意见，提出完善药品监管数据资源治理，健全网络安全保障体系。", "Calls for: improving the governance of drug regulatory data resources; improving the cybersecurity safeguard system.", ""},
 		{"a duty is no subject", "工业数据安全管理办法", "工业和信息化部令第71号公布。处理者应当明确管理机构、责任人员和监测预警。", "", "Deals with"},
+		{"a duty that goes on behind a comma is none either", "工业数据安全管理办法", "工业和信息化部令第71号公布。检查开始前应取得企业的书面授权，明确管理机构、责任人员和监测预警。", "", "Deals with"},
+		{"a subject behind a demand", "工业数据安全管理办法", "工业和信息化部令第71号公布。办法提出了具体要求，明确数据分类分级、日志留存和监测预警。", "Deals with: data classification and grading; log retention; monitoring and warning.", ""},
 		{"what another law deals with", "工业数据安全管理办法", "工业和信息化部令第71号公布。《数据安全法》规定数据分类分级、监测预警和风险评估。", "", "Deals with"},
 		{"articles", "工业数据安全管理办法", "工业和信息化部令第71号公布。\n第一章 总则\n第一条 本办法明确数据分类分级、日志留存和监测预警。", "", "Deals with"},
 		{"what is forbidden", "关于加强网约车平台个人信息保护的通知", "通知要求各平台不得超范围收集乘客信息，严禁向第三方提供行程信息。", "Prohibits excessive or forced collection of information and passing information on to others, in cases that it names.", ""},
