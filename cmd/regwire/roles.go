@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
+	"github.com/regwire/regwire/bot/slack"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/spelling"
 )
@@ -23,6 +26,9 @@ type roleConfig struct {
 	Verbs map[string]string `yaml:"verbs"`
 }
 
+// appForm is what Slack's ids of apps look like.
+var appForm = regexp.MustCompile(`^A[A-Z0-9]{2,20}$`)
+
 // roleNames are the roles that a verb can be given to.
 var roleNames = []string{string(command.Anyone), string(command.Members), string(command.Admins)}
 
@@ -33,9 +39,24 @@ func (c config) checkPeople(file written) error {
 			return usage("%s: post.operators: %w", file.at("post.operators"), err)
 		}
 	}
+	for i, id := range c.Slack.Admins {
+		if !slack.IsPerson(id) {
+			key := fmt.Sprintf("slack.admins[%d]", i)
+			return usage("%s: %s is %q, and no id such as U0123ABC: Copy member ID in the person's profile gives it", file.at(key), key, id)
+		}
+	}
+	if c.Slack.App != "" && !appForm.MatchString(c.Slack.App) {
+		return usage("%s: slack.app is %q, and no id such as A0123ABC: Basic Information of the app has it", file.at("slack.app"), c.Slack.App)
+	}
 	for _, w := range slices.Sorted(maps.Keys(c.Roles)) {
 		if _, err := bot.ParseChannel(w + "/x"); err != nil {
 			return usage("%s: roles: workspace %q is not of the form platform:id, such as slack:T0123ABC", file.at("roles"), w)
+		}
+		for _, id := range c.Roles[w].Admins {
+			if !person(feeds.WorkspaceID(w), id) {
+				platform, _, _ := strings.Cut(w, ":")
+				return usage("%s: roles: %s: admin %q is no id that %s gives to people: write the id, and no name", file.at("roles"), w, id, platform)
+			}
 		}
 		for verb, role := range c.Roles[w].Verbs {
 			if !slices.Contains(command.Verbs(), verb) {

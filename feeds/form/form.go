@@ -94,6 +94,36 @@ func child(n *yaml.Node, step string) *yaml.Node {
 	return nil
 }
 
+// keyAt is the path of the value that begins at the mark, "" where none does.
+func keyAt(data []byte, mark yaml.Mark) string {
+	var document yaml.Node
+	if err := yaml.Load(data, &document); err != nil || len(document.Content) == 0 {
+		return ""
+	}
+	var find func(n *yaml.Node, path string) string
+	find = func(n *yaml.Node, path string) string {
+		for i, c := range n.Content {
+			var key string
+			switch {
+			case n.Kind == yaml.SequenceNode:
+				key = fmt.Sprintf("%s[%d]", path, i)
+			case i%2 == 1:
+				key = strings.TrimPrefix(path+"."+n.Content[i-1].Value, ".")
+			default:
+				continue
+			}
+			if c.Line == mark.Line && c.Column == mark.Column {
+				return key
+			}
+			if key = find(c, key); key != "" {
+				return key
+			}
+		}
+		return ""
+	}
+	return find(document.Content[0], "")
+}
+
 // plain is a file as its text: without the mark that some editors put before it. What
 // is in another charset is refused by its line.
 func plain(name string, data []byte) ([]byte, error) {
@@ -147,6 +177,12 @@ func explain(name string, data []byte, err error, t reflect.Type) error {
 		said = fmt.Sprintf("key %s stands here for the second time: line %s has it too", m[1], m[2])
 	} else if m := otherKind.FindStringSubmatch(e.Message); m != nil {
 		said = mistaken(m[1], m[2], m[3], of)
+		if key := keyAt(data, e.Mark); key != "" {
+			said += fmt.Sprintf(", by the key %q", key)
+		}
+		if want, _ := wanted(m[3], of); want == "a list" && m[1] != "map" {
+			said += ": put [ ] around it"
+		}
 	}
 	return Placed(name, line, errors.New(strings.ReplaceAll(said, "\n", " ")))
 }
