@@ -30,7 +30,7 @@ type Shrunk struct{ Before, After int64 }
 func Shrink(ctx context.Context, dir string, least int64, check Check) (s Shrunk, err error) {
 	path := filepath.Join(dir, FileName)
 	defer func() {
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrInUse) { // who starts a second program did not ask for that
 			err = fmt.Errorf("shrink: %w", err)
 		}
 	}()
