@@ -200,6 +200,26 @@ var bars = []bar{
 		},
 	},
 	{
+		// Two lots of what regulators and courts in China publish, with the kinds that were known as
+		// weak. At first sight relevance was 97.7 and 95.2, all topics right of 77.3 and 77.4 %.
+		file: "clerk", about: "two lots of whole Chinese texts of weak kinds, built on since and kept from the model",
+		relevance: 98, topics: 94.1, unsure: 0,
+		fields: map[string]float64{
+			"section": 95.7, "authorities": 96.8, "doc_type": 95.7, "status": 98.9, "effective_date": 100,
+			"comment_deadline": 100, "figures": 98.9, "legal_basis": 100,
+		},
+	},
+	{
+		// Two lots written beside these. At first sight relevance was 96.7 and 95.2, all topics right
+		// of 71.1 and 77.4 %; no rule was made for them.
+		file: "spared", about: "two lots more of these, never built on", kept: true,
+		relevance: 96.1, topics: 87.7, unsure: 5.6,
+		fields: map[string]float64{
+			"section": 86.1, "authorities": 95.7, "doc_type": 91.4, "status": 98.9, "effective_date": 98.9,
+			"comment_deadline": 97.8, "figures": 96.8, "legal_basis": 98.9,
+		},
+	},
+	{
 		file: "twins", about: "more pairs, built on since; nothing else is labelled", relevance: 97, unsure: 0, joined: 25,
 	},
 	{
