@@ -278,6 +278,9 @@ func (p pair) oneWork() bool {
 	if c := a.Dates.CommentCloses.Day; c != "" && c == b.Dates.CommentCloses.Day && (p.closer(reportDays) || p.sameBodies()) && common >= 0.5 && own(x, y) >= 2 && !p.otherTopics() {
 		return true
 	}
+	if acts(a.Section) && !p.media() && !p.closer(reportDays) {
+		return false // an office has its acts in both languages at once; the next one reads alike
+	}
 	return common >= 0.6 && telling
 }
 
