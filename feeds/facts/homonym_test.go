@@ -29,3 +29,15 @@ func TestANameThatBodiesOfSeveralPlacesShareIsOfThePlaceSpokenOf(t *testing.T) {
 		}
 	}
 }
+
+// TestATermThatARuleGivesIsNobodysToRectifyBy: a report of a rule has no day by which
+// anybody has to rectify, whoever tells of it.
+func TestATermThatARuleGivesIsNobodysToRectifyBy(t *testing.T) {
+	got := shippedReader(t).Read(feeds.Writing{
+		Title: "China issues new compliance audit rules", Source: "MEDIA", Media: true, Published: "2025-02-19",
+		Body: "The Cyberspace Administration of China issued the Administrative Measures for Personal Information Protection Compliance Audits, effective 1 May 2025. Rectification must be reported within 15 working days.",
+	})
+	if got.Stage != feeds.StageIssued || got.Dates.Rectify.Stated() {
+		t.Errorf("at stage %q, to be rectified by %+v", got.Stage, got.Dates.Rectify)
+	}
+}

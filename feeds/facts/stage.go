@@ -108,9 +108,11 @@ func (p *page) draftStage(s string) feeds.Stage {
 // from which it applies, is a rule that was issued.
 func (p *page) settleStage() {
 	d := &p.out.Dates
-	if p.out.Stage != "" {
-		d.Rectify = feeds.Date{}
-	}
+	defer func() {
+		if p.out.Stage != "" { // a term for rectification is what the rule gives others
+			d.Rectify = feeds.Date{}
+		}
+	}()
 	switch {
 	case p.out.Stage.InDraft():
 		d.Effective, d.Expires, d.Due = feeds.Date{}, feeds.Date{}, feeds.Date{}
