@@ -434,28 +434,6 @@ func (p *page) indexes(ids []feeds.AuthorityID) []int {
 	return out
 }
 
-// issuedWith stands before the bodies that issued a rule with the one named before.
-var issuedWith = pattern.MustCompile(`\b(?:issued|released|published|drafted|formulated|promulgated) (?:it |them )?(?:jointly |together )?with(?: the)? $`)
-
-// joined adds to a party those that the next sentences say it issued the rule with.
-func (p *page) joined(g party) party {
-	if !p.body.english || g.view != 2 {
-		return g
-	}
-	for _, with := range p.parties(2, p.body) {
-		if with.from <= g.to || !issuedWith.MatchString(p.body.before(with.from, 60)) {
-			continue
-		}
-		for _, m := range with.members {
-			if !slices.Contains(g.members, m) {
-				g.members = append(g.members, m)
-			}
-		}
-		break
-	}
-	return g
-}
-
 // ids gives the codes of members. A bureau of a ministry speaks for it.
 func (p *page) ids(members []int) []feeds.AuthorityID {
 	var out []feeds.AuthorityID
