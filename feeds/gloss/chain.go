@@ -277,7 +277,7 @@ func (l *line) partsOf(i int) int {
 }
 
 // belonging ends what a document has, or what is done with it.
-var belonging = pattern.MustCompile(`(?:文件|条款|条文|附件|附录|内容|规定|要求|修订|修改|实施|执行|解读|宣贯|培训|编制|起草|落实情况|实施情况)$`)
+var belonging = pattern.MustCompile(`(?:文件|条款|条文|附件|附录|内容|规定|要求|修订|修改|实施|执行|解读|宣贯|培训|编制|起草|分工|落实情况|实施情况)$`)
 
 // links are the prepositions of nouns that do not take "for".
 var links = map[string]string{

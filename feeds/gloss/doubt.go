@@ -132,6 +132,13 @@ var doubtful = []mark{
 	{"Industries Industry Recommended National Standards Categories Types Projects Problems", pattern.MustCompile(`\b[A-Z][a-z]*(?:tion|sion|ment|ity|ance|ence|ure|age|ector|ata|ethods|equirements|icals|stem) (?:\d{1,2}|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:Industries|Recommended|National Standards|Industry Standards|Categories|Types|Projects|Problems)\b`)},
 	{"Rectification Means", pattern.MustCompile(`\b(?:Ordering|Requiring) Rectification [A-Z]|\bby Means of (?:Online|Offline)(?:$|[, ])`)},
 	{"under", pattern.MustCompile(`\b(?:Scenarios|Circumstances|Background|Framework|New Rules) under [A-Z]`)},
+	{"Signing Releasing Issuing Publishing Formulating Launching", pattern.MustCompile(`\b(?:Authorities|Departments|Bureaus?|Administrations?|Committees?|Regions|Countries|Commissions?) (?:Jointly )?(?:Signing|Releasing|Issuing|Publishing|Formulating|Launching)\b`)},
+	{"Jointly Fully Strictly Illegally Effectively Earnestly Forcibly", pattern.MustCompile(`\b(?:on|of|for) (?:Jointly|Fully|Strictly|Illegally|Effectively|Earnestly|Forcibly) [A-Z]\w*(?:tion|ment|ent|ance|sion|ity|use|age)\b`)},
+	{"Use", pattern.MustCompile(`\bUse of [^,:;]* Illegally [A-Z]\w+ing\b`)},
+	{"Transfer Transmission Provision Flow", pattern.MustCompile(`\b(?:Cross-border|Outbound|Unauthorized) (?:Transfer|Transmission|Provision|Flow) (?:Personal|Important|Customer|User|Users')\b`)},
+	{"Refusing Refuses Refuse", pattern.MustCompile(`\bRefus(?:ing|es?) to [A-Z]\w+s to [A-Z]`)},
+	{"by", pattern.MustCompile(`\bby (?:Minors|Users|Consumers|Employees|Children) [A-Z]\w+s\b`)},
+	{"Discloses Protects Collects Provides Processes", pattern.MustCompile(`\b(?:Discloses|Protects|Collects|Provides|Processes) [^,:;]*(?:Study|Research|Analysis)$`)},
 	{"Most", pattern.MustCompile(`\bMost New\b`)},
 	// a second verb that is finite, in what a document is on or what somebody is told to do
 	{"Carries Implements Sells Imposes Passes Leads Enters Obtains Collects Provides Publishes Holds Launches Announces Requires Discloses Infringes Violates Fails Refuses Gives Establishes Improves Promotes Becomes Performs Investigates Ensures Adopts Amends Revises Deletes Steals Leaks Allows Prohibits Completes Strengthens Is Are Was Were Has Have",

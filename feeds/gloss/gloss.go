@@ -264,6 +264,9 @@ func (g *Glosser) title(title string) feeds.Gloss {
 	s = courtsOfIsland.ReplaceAllString(ofTexas(s), "台湾最高$1$2")
 	s = strings.Replace(s, "依法被", "被依法", 1)
 	s = triedDisputes.ReplaceAllString(plainWords.Replace(s), "${1}案件${2}")
+	if strings.Contains(s, "会同") && !strings.Contains(s, "会同有关") && !strings.Contains(s, "会同相关") {
+		s = togetherWith.ReplaceAllString(s, "$1、")
+	}
 	s = saidAndDone.ReplaceAllString(s, "$1$2")
 	switch {
 	case islanders.MatchString(s):
@@ -303,6 +306,9 @@ var plainWords = strings.NewReplacer("部署做好", "部署", "骇客", "黑客
 
 // triedDisputes are cases that a court tries, by what they are over.
 var triedDisputes = pattern.MustCompile(`(涉[^，：。《》“”的]{2,10}纠纷)(审判|审理)`)
+
+// togetherWith joins two bodies that act.
+var togetherWith = pattern.MustCompile(`([办局部委院厅署检])会同`)
 
 // saidAndDone ends a headline's clause with the particle of what is over.
 var saidAndDone = pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`)

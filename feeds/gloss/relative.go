@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // What tells of a noun stands before it with 的 between, and behind it in English.
@@ -64,6 +66,8 @@ func (r *render) of(mod, head []token) string {
 	switch {
 	case first.is("关于") || first.is("对") || first.kind == tWord && first.w.kind == "connective":
 		return h + " " + m
+	case first.verb() && weighed.MatchString(text(head)):
+		return h + " " + linkOf(h) + " " + m // 爬取公开数据的刑事风险
 	case first.verb():
 		return h + " " + m
 	case len(mod) == 1 && first.kind == tWord && !first.w.nominal() || first.kind == tWord && adjectives[first.zh] && !(len(mod) > 1 && mod[1].deed()):
@@ -71,6 +75,9 @@ func (r *render) of(mod, head []token) string {
 	}
 	return h + " of " + m
 }
+
+// weighed ends what a deed has or brings about, and does not do itself.
+var weighed = pattern.MustCompile(`(?:风险|责任|建议|路径|义务|边界|后果|认定|对策|要点)$`)
 
 // madeBy is a thing with what became of it, behind by whom it was made: 由工信部牵头起草的标准
 // 正式发布.
