@@ -65,7 +65,7 @@ func oneOfThem(t token) bool {
 // 开发利用 is the Development and Utilization of Transport Public Data Resources.
 func (l *line) within(i int, en string) bool {
 	m := deedOf.FindStringSubmatch(en)
-	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].kind != tWord || l.t[0].w.kind != "noun" || l.t[0].w.base != "" || within.MatchString(l.out[0]) {
+	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].kind != tWord || l.t[0].w.kind != "noun" || l.t[0].w.base != "" || touching[l.t[0].zh] || within.MatchString(l.out[0]) {
 		return false
 	}
 	deed, of, _ := strings.Cut(en, " of ")

@@ -124,7 +124,7 @@ var doubtful = []mark{
 	// a verb in the singular behind a plural
 	{"Is Has Does", pattern.MustCompile(`\b(?:Apps|Clauses|Companies|Enterprises|Platforms|Users|Persons|Institutions|Authorities|Cases|Measures|Rules|Children|People|Minors) (?:Is|Has|Does) `)},
 	// one who is told to touch what he tells of, and what is told of the document itself
-	{"Involving", pattern.MustCompile(`\b(?:Announces?|Publish(?:es)?|Releases?|Names?|Handles?|Hears?|Tr(?:y|ies)|Concludes?|Spreading|Disseminating|Publishing|Releasing) Involving\b`)},
+	{"Involving", pattern.MustCompile(`\b(?:Announces?|Publish(?:es)?|Releases?|Names?|Handles?|Hears?|Tr(?:y|ies)|Concludes?|Spreading|Disseminating|Publishing|Releasing|of) Involving\b`)},
 	// an adjective without its noun
 	{"Criminal Civil National Administrative Commercial Electronic Facial Biometric Foreign-related Judicial Medical Digital Specific Compulsory Prominent", pattern.MustCompile(`\b(?:Criminal|Civil|National|Administrative|Commercial|Electronic|Facial|Biometric|Foreign-related|Judicial|Medical|Digital|Specific|Compulsory|Prominent)(?: (?:of|for|on|in|with|to|by|from|over)\b|$|[,:;?!])`)},
 	// one in the middle of a chain of nouns
@@ -139,6 +139,10 @@ var doubtful = []mark{
 	{"Refusing Refuses Refuse", pattern.MustCompile(`\bRefus(?:ing|es?) to [A-Z]\w+s to [A-Z]`)},
 	{"by", pattern.MustCompile(`\bby (?:Minors|Users|Consumers|Employees|Children) [A-Z]\w+s\b`)},
 	{"Discloses Protects Collects Provides Processes", pattern.MustCompile(`\b(?:Discloses|Protects|Collects|Provides|Processes) [^,:;]*(?:Study|Research|Analysis)$`)},
+	{"Promptly Time", pattern.MustCompile(`\bNot (?:Promptly|in Time) (?:Should|Must|Shall|Constitut)`)},
+	{"Extorting Selling Leaking Stealing Obtaining Deleting Publishing", pattern.MustCompile(`\bto [A-Z]\w+ [^,:;]* and (?:Extorting|Selling|Leaking|Stealing|Obtaining|Deleting|Publishing)\b`)},
+	{"Circular Notice", pattern.MustCompile(`\b(?:Requirements|Rules|Measures) (?:on|for) (?:Circular|Notice)\b`)},
+	{"Force", pattern.MustCompile(`\bForce Use\b`)},
 	{"Most", pattern.MustCompile(`\bMost New\b`)},
 	// a second verb that is finite, in what a document is on or what somebody is told to do
 	{"Carries Implements Sells Imposes Passes Leads Enters Obtains Collects Provides Publishes Holds Launches Announces Requires Discloses Infringes Violates Fails Refuses Gives Establishes Improves Promotes Becomes Performs Investigates Ensures Adopts Amends Revises Deletes Steals Leaks Allows Prohibits Completes Strengthens Is Are Was Were Has Have",

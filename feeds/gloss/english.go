@@ -79,6 +79,7 @@ func tidy(s string) string {
 		out = append(out, w)
 	}
 	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
+	s = strings.ReplaceAll(s, "Cases of Involving ", "Cases Involving ")
 	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
 	s = strings.ReplaceAll(s, ": (", " (")
 	s = strings.ReplaceAll(s, "One Years", "One Year")

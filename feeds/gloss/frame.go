@@ -166,7 +166,7 @@ func (r *render) bare(s string) string {
 	if en, ok := r.promoted(s); ok {
 		return en
 	}
-	if t := r.segment(s); len(t) > 2 && touching[t[0].zh] && t[1].deed() && !slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
+	if t := r.segment(s); len(t) > 2 && touching[t[0].zh] && (t[1].deed() || illegally[t[1].zh] != "" && t[2].deed()) && !slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
 		return "Involving " + r.act(text(t[1:])) // 涉违反信用信息采集规定
 	}
 	if strings.HasPrefix(s, "违反") && ruleNamed.MatchString(s) {

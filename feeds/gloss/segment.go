@@ -330,7 +330,7 @@ var besides = map[string]struct {
 
 var (
 	// legal are nouns that the law is no owner of.
-	legal = pattern.MustCompile(`^(?:尽职调查|风险|责任|义务|后果|问题|依据|基础|效力|适用|服务|意见|监督|援助|构造|性质|地位|规制|保障|保护|框架|边界|救济|关系|属性|分析|思考|合规|实务)`)
+	legal = pattern.MustCompile(`^(?:障碍|困境|尽职调查|风险|责任|义务|后果|问题|依据|基础|效力|适用|服务|意见|监督|援助|构造|性质|地位|规制|保障|保护|框架|边界|救济|关系|属性|分析|思考|合规|实务)`)
 	// discretion is about a penalty, which is imposed on nobody there.
 	discretion = pattern.MustCompile(`^(?:自由裁量|裁量|听证|程序|决定书|告知书|信息|案卷|文书|公示)`)
 	blamed     = pattern.MustCompile(`^(?:相关|有关|涉事|直接)?(?:责任人员?|负责人|责任单位|当事人员)$`)

@@ -42,7 +42,7 @@ func dangles(en string) bool {
 		case i == len(en) || en[i] == ',' || en[i] == ':' || en[i] == ';':
 			switch en[last:i] {
 			case "in", "at", "under", "into", "within", "between":
-				if last > 1 && en[last-2] != 'g' && en[last-2] != 'd' { // signing in
+				if before := strings.TrimSuffix(en[:last], " "); before != "" && !goesIn[before[strings.LastIndexByte(before, ' ')+1:]] {
 					return true
 				}
 			case "Protection", "Administration", "Promotion":
@@ -63,6 +63,9 @@ func dangles(en string) bool {
 	}
 	return false
 }
+
+// goesIn are verbs that have a preposition of their own.
+var goesIn = set("Intruded Closing Signing Signed Sign Logging Logged Log Called Calling Checking Checked Turned Turning Handed Handing Filled Opting Opt Trade")
 
 // lacksObject is a rule before what it is about, which "the Protection" alone is not.
 var lacksObject = pattern.MustCompile(`(?:Provisions|Measures|Regulations|Rules) (?:on|for|of) $`)
