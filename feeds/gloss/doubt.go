@@ -145,8 +145,10 @@ var doubtful = []mark{
 	{"Force", pattern.MustCompile(`\bForce Use\b`)},
 	{"Most", pattern.MustCompile(`\bMost New\b`)},
 	// a second verb that is finite, in what a document is on or what somebody is told to do
-	{"Carries Implements Sells Imposes Passes Leads Enters Obtains Collects Provides Publishes Holds Launches Announces Requires Discloses Infringes Violates Fails Refuses Gives Establishes Improves Promotes Becomes Performs Investigates Ensures Adopts Amends Revises Deletes Steals Leaks Allows Prohibits Completes Strengthens Is Are Was Were Has Have",
-		pattern.MustCompile(`\b(?:Notice|Letter|Announcement|Decision|Opinions|Cases|Penalties|Circular|Program|Guidelines|Benchmarks|Explanation|Impose|Imposes|Approving|Call) (?:[A-Z][^,:;.!?" ]* )*(?:on|of|for) (?:[^,:;.!?" ]+ )*(?:Carries|Implements|Sells|Imposes|Passes|Leads|Enters|Obtains|Collects|Provides|Publishes|Holds|Launches|Announces|Requires|Discloses|Infringes|Violates|Fails|Refuses|Gives|Establishes|Improves|Promotes|Becomes|Performs|Investigates|Ensures|Adopts|Amends|Revises|Deletes|Steals|Leaks|Allows|Prohibits|Completes|Strengthens|Is|Are|Was|Were|Has|Have) [A-Z]`)},
+	{
+		"Carries Implements Sells Imposes Passes Leads Enters Obtains Collects Provides Publishes Holds Launches Announces Requires Discloses Infringes Violates Fails Refuses Gives Establishes Improves Promotes Becomes Performs Investigates Ensures Adopts Amends Revises Deletes Steals Leaks Allows Prohibits Completes Strengthens Is Are Was Were Has Have",
+		pattern.MustCompile(`\b(?:Notice|Letter|Announcement|Decision|Opinions|Cases|Penalties|Circular|Program|Guidelines|Benchmarks|Explanation|Impose|Imposes|Approving|Call) (?:[A-Z][^,:;.!?" ]* )*(?:on|of|for) (?:[^,:;.!?" ]+ )*(?:Carries|Implements|Sells|Imposes|Passes|Leads|Enters|Obtains|Collects|Provides|Publishes|Holds|Launches|Announces|Requires|Discloses|Infringes|Violates|Fails|Refuses|Gives|Establishes|Improves|Promotes|Becomes|Performs|Investigates|Ensures|Adopts|Amends|Revises|Deletes|Steals|Leaks|Allows|Prohibits|Completes|Strengthens|Is|Are|Was|Were|Has|Have) [A-Z]`),
+	},
 	{"Batch List", pattern.MustCompile(`\bBatch (?:Passes|Enters|Obtains|Completes) (?:List|[A-Z])|\bPasses List\b`)},
 	// work on work, or what is done to a deed that is none
 	{"Carries Carry Holds Hold Hosts Host Carrying Holding", pattern.MustCompile(`\b(?:Carr(?:ies|y|ying) Out|Holds?|Hosts?|Holding) (?:Further |[A-Z]\w+ly )?(?:Implementing|Optimizing|Improving|Strengthening|Establishing|Preventing|Promoting|Cleaning|Cracking|Protecting|Combating)\b`)},
