@@ -138,6 +138,18 @@ const (
 	MaxOfKey      = 64
 )
 
+// fewOfKey is how many events a key leads to that says as much as two others.
+const fewOfKey = 6
+
+// Weigh adds the numbers of the events that one key led to: twice where they are few.
+func Weigh[N int | uint64](to, of []N) []N {
+	to = append(to, of...)
+	if len(of) <= fewOfKey {
+		to = append(to, of...)
+	}
+	return to
+}
+
 // ofJoin are how many events that an item may join are looked at before one that it may
 // only follow: a rule that much is written of must not keep its own report away.
 const ofJoin = 4
@@ -155,7 +167,7 @@ func Near[N int | uint64](join, follow []N) []N {
 	return out
 }
 
-// Nearest orders the numbers of events that keys led to, each once for every key: those
+// Nearest orders the numbers of events that keys led to, each as often as they weigh: those
 // that more keys lead to first, since they share more with the item, then the newest,
 // which have the greater numbers. It may reorder found.
 func Nearest[N int | uint64](found []N) []N {

@@ -17,8 +17,9 @@ func eventsOf(tx *bbolt.Tx, read *feeds.ReadItem) []uint64 {
 	return numbers[:min(len(numbers), feeds.MaxOfKey)]
 }
 
-// eventsBy gives the numbers of events by any of the keys, each for every key that it has.
+// eventsBy gives the numbers of events by any of the keys, as they weigh.
 func eventsBy(tx *bbolt.Tx, keys []feeds.Key) (numbers []uint64) {
+	var found []uint64
 	c := tableEventKeys.in(tx).Cursor()
 	for _, key := range keys {
 		prefix := hash128(key)
@@ -29,10 +30,11 @@ func eventsBy(tx *bbolt.Tx, keys []feeds.Key) (numbers []uint64) {
 		if k != nil && !bytes.HasPrefix(k, prefix) {
 			k, _ = c.Prev()
 		}
-		for n := 0; n < feeds.MaxOfKey && hasPrefix(k, prefix); k, _ = c.Prev() {
-			numbers = append(numbers, seqOf(k))
-			n++
+		found = found[:0]
+		for ; len(found) < feeds.MaxOfKey && hasPrefix(k, prefix); k, _ = c.Prev() {
+			found = append(found, seqOf(k))
 		}
+		numbers = feeds.Weigh(numbers, found)
 	}
 	return numbers
 }

@@ -43,7 +43,7 @@ func Group(items []feeds.Item) []int {
 		var found []int
 		for _, k := range slices.Concat(read.Keys, read.Sought) {
 			at := index[k]
-			found = append(found, at[max(0, len(at)-feeds.MaxOfKey):]...)
+			found = feeds.Weigh(found, at[max(0, len(at)-feeds.MaxOfKey):])
 		}
 		var near []int
 		for _, n := range feeds.Nearest(found) {
