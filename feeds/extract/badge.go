@@ -211,9 +211,27 @@ func (p spot) besideLink(c dateContext) feeds.Day {
 			if m := lineDay.FindStringSubmatch(line); m != nil {
 				return readYMD(m[1], c).Day
 			}
-			if d := dayInPieces(line, c); d != "" {
+			if d := firstOf(func() feeds.Day { return dayInPieces(line, c) }, func() feeds.Day { return ageInPieces(line, c) }); d != "" {
 				return d
 			}
+		}
+	}
+	return ""
+}
+
+// ageInPieces is the time since then, or a day without its year, that is one of several
+// pieces of a line which marks set apart.
+func ageInPieces(line string, c dateContext) feeds.Day {
+	pieces := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("·•|｜丨", r) })
+	if len(pieces) == 1 && pieces[0] == line {
+		return ""
+	}
+	for _, piece := range pieces {
+		switch piece = strings.TrimSpace(piece); {
+		case isSince(piece):
+			return readSince(piece, c).Day
+		case len(piece) < 24 && strings.ContainsAny(piece, "-月") && md.MatchString(squeeze(piece)):
+			return readMD(piece, c).Day
 		}
 	}
 	return ""

@@ -11,6 +11,7 @@ import (
 	// zone database.
 	_ "time/tzdata"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
@@ -112,7 +113,7 @@ func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 			case d.Day == "":
 			case !isClock(s.text):
 				return d, s.text
-			case v.From == "row", v.From == "alone" && !isElement(p.scope, atom.Li, atom.Tr, atom.Dd, atom.Article):
+			case v.From == "row", v.From == "alone" && !isElement(p.scope, atom.Li, atom.Tr, atom.Dd, atom.Article) && !isRepeated(p.scope):
 			case clock.Day == "":
 				clock, said = d, s.text // the page's own, unless there is no other
 			}
@@ -152,6 +153,25 @@ var dayFigures = pattern.MustCompile(`^\s*20\d{6}\s*$`)
 // isClock reports whether a text may tell another day than its row's: the page's clock shows
 // today with its day of the week.
 func isClock(s string) bool { return strings.Contains(s, "星期") || dayFigures.MatchString(s) }
+
+// isRepeated reports whether an element beside n is of its kind and class, as the rows of a
+// list are.
+func isRepeated(n *html.Node) bool {
+	class := attr(n, "class")
+	for _, s := range []*html.Node{n.PrevSibling, n.NextSibling} {
+		if s != nil && s.Type == html.TextNode && strings.TrimSpace(s.Data) == "" {
+			if s == n.PrevSibling {
+				s = s.PrevSibling
+			} else {
+				s = s.NextSibling
+			}
+		}
+		if class != "" && s != nil && s.Type == html.ElementNode && s.DataAtom == n.DataAtom && attr(s, "class") == class {
+			return true
+		}
+	}
+	return false
+}
 
 // day makes a Day of numbers; "" when there is no such day.
 func day(y, m, d string) feeds.Day {

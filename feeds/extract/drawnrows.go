@@ -49,6 +49,19 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 			}
 		}
 	}
+	for n := range p.root.Descendants() {
+		for _, a := range n.Attr {
+			if len(a.Val) > leastState && len(a.Val) <= maxState && strings.HasPrefix(strings.TrimSpace(a.Val), "[{") {
+				if v, err := decodeJSON([]byte(a.Val)); err == nil {
+					w := rowWalk{reading: r, least: 2}
+					w.walk(v, 0)
+					if len(w.longest) > len(best) {
+						best = w.longest
+					}
+				}
+			}
+		}
+	}
 	return best
 }
 

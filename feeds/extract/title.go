@@ -37,11 +37,17 @@ func (l ListRule) title(p spot) string {
 		hint = attr(first(p.link, "[title]"), "title")
 	}
 	hint = unmarked(withoutWindow(hint))
+	if m := labelledHint.FindStringSubmatch(hint); m != nil {
+		hint = m[1]
+	}
 	if hollowHint.MatchString(strings.TrimSpace(hint)) {
 		hint = ""
 	}
 	return l.strip(bestTitle(unmarked(withoutWindow(value)), shown, hint))
 }
+
+// labelledHint is a title attribute that tells of its row under labels, the title first.
+var labelledHint = pattern.MustCompile(`^\s*(?:文章|新闻|信息)?标\s*题\s*[：:]\s*([^\r\n]+?)\s*(?:$|[\r\n]|(?:作\s*者|来\s*源|发布|更新|点击|日\s*期|时\s*间)\p{Han}{0,4}\s*[：:])`)
 
 // markup are marks of HTML in a value that is none: escaped once more than the page
 // needs.

@@ -40,7 +40,7 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 		next = func(n *html.Node) *html.Node { return n.PrevSibling }
 	}
 	for s := next(scope); s != nil && a.owners[s] == "" && len(tail) < 6; s = next(s) {
-		if isElement(s, atom.Br, atom.Ul, atom.Table) || headsYear(s) || holdsDays(s) {
+		if isElement(s, atom.Br, atom.Ul, atom.Table) || headsYear(s) || holdsDays(s) || s.Type == html.ElementNode && isBesideList(s) {
 			break
 		}
 		tail = append(tail, s)
