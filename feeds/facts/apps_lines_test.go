@@ -71,9 +71,15 @@ func TestListsOfAppsInOddFormsAreReadWhole(t *testing.T) {
 		"behind their count":                            {feeds.Writing{Body: body + "以下3款应用予以下架：云优记账、快乐相机、果豆阅读。"}, names},
 		"problems behind their count":                   {feeds.Writing{Body: body + "上述3款应用存在的问题为：违规收集个人信息、账号注销难、诱导跳转。"}, nil},
 		"cards with a number over their lines": {feeds.Writing{Body: body, Tables: [][][]string{{
-			{"1", "应用名称", "云优记账"}, {"1", "开发者", "上海云优科技有限公司"}, {"1", "版本", "1.2"},
-			{"2", "应用名称", "快乐相机"}, {"2", "开发者", "北京快乐软件有限公司"}, {"2", "版本", "3.0.1"},
-			{"3", "应用名称", "果豆阅读"}, {"3", "开发者", "杭州果豆网络科技有限公司"}, {"3", "版本", "5.1"},
+			{"1", "应用名称", "云优记账"},
+			{"1", "开发者", "上海云优科技有限公司"},
+			{"1", "版本", "1.2"},
+			{"2", "应用名称", "快乐相机"},
+			{"2", "开发者", "北京快乐软件有限公司"},
+			{"2", "版本", "3.0.1"},
+			{"3", "应用名称", "果豆阅读"},
+			{"3", "开发者", "杭州果豆网络科技有限公司"},
+			{"3", "版本", "5.1"},
 		}}}, want},
 		"a number, misread at times, and a name": {feeds.Writing{Body: body, Attachments: []feeds.Attachment{{
 			Name: "名单.png", Image: true, How: "ocr", Table: [][]string{{"荆，", "云优记账"}, {"2，", "快乐相机"}, {"3.", "果豆阅读"}},
