@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"strings"
 	"sync"
 
@@ -34,9 +35,7 @@ func actors(own gloss.Own) map[string]string {
 			nouns[t.ZH] = t.EN
 		}
 	}
-	for zh, en := range own {
-		nouns[zh] = en
-	}
+	maps.Copy(nouns, own)
 	return nouns
 }
 

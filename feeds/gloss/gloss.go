@@ -107,7 +107,7 @@ func New(terms []Term, names Names) (*Glosser, error) {
 		pinyin: readPinyin(),
 	}
 	if zh, err := names.Own.Check(terms); err != nil {
-		return nil, fmt.Errorf("English of one's own for %q: %w", zh, err)
+		return nil, fmt.Errorf("own term for %q: %w", zh, err)
 	}
 	terms, names, g.own = names.Own.over(terms, names)
 	sum := sha256.New()
