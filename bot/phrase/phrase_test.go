@@ -248,7 +248,8 @@ func usesInGo(t *testing.T, path string) []use {
 	t.Helper()
 	set, file := parse(t, path)
 	var all []use
-	sure := map[ast.Expr]use{} // what the calls around an expression say of it
+	sure := map[ast.Expr]use{}      // what the calls around an expression say of it
+	settings := map[ast.Expr]bool{} // keys of the configuration, whose line is looked up
 	ast.Inspect(file, func(n ast.Node) bool {
 		at := ""
 		if n != nil {
@@ -258,6 +259,9 @@ func usesInGo(t *testing.T, path string) []use {
 		case *ast.CallExpr:
 			if key, args := call(n); key != nil {
 				sure[key] = use{args: args}
+			}
+			if f, ok := n.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "at" && len(n.Args) == 1 {
+				settings[n.Args[0]] = true
 			}
 		case *ast.KeyValueExpr:
 			if nameOf(n.Key) == "Label" {
@@ -270,7 +274,7 @@ func usesInGo(t *testing.T, path string) []use {
 			}
 		case *ast.BasicLit:
 			u, certain := sure[n]
-			if s, ok := text(n); ok && (certain || isKey(s)) {
+			if s, ok := text(n); ok && !settings[n] && (certain || isKey(s)) {
 				u.at, u.key = at, s
 				if !certain {
 					u.args = -1
