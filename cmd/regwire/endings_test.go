@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -23,6 +24,11 @@ import (
 // it ignored.
 func TestAHangupEndsTheProgramInOrder(t *testing.T) {
 	program := built(t)
+	// Whoever started the tests may ignore hangups, as nohup does: a program inherits what is
+	// ignored, and not what is caught.
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
 	dir := t.TempDir()
 	config := filepath.Join(dir, "regwire.yaml")
 	if err := os.WriteFile(config, []byte("only: [cac-releases]\negress: {proxy: \"http://127.0.0.1:1\"}\n"), 0o600); err != nil {
