@@ -193,19 +193,30 @@ func published(e feeds.Event) Span { return Quote(feeds.CleanLine(e.Title)) }
 // english is the English title, or the one there is, and says whose English it is.
 func english(e feeds.Event) Line {
 	r := e.Reading.TitleEN
-	switch {
-	case r.By == "none" || r.Text == "":
-		return Line{published(e), Say("mark.not_translated").As(Italic)}
-	case r.By == "official" && r.Text == e.Title: // whoever wrote that page: a regulator, or a paper
-		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.published").As(Italic)}
-	case r.By == "official":
-		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.official").As(Italic)}
-	case r.By == "rough":
-		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.rough").As(Italic)}
-	case r.By == "yours":
-		return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.yours").As(Italic)}
+	title := r.Text
+	if r.By == "none" || title == "" {
+		title, r.By = e.Title, "none"
 	}
-	return Line{Quote(feeds.CleanLine(r.Text)), Say("mark.ours").As(Italic)}
+	return Line{Quote(feeds.CleanLine(title)), Say(WhoseEnglish(r.By, r.Text == e.Title)).As(Italic)}
+}
+
+// WhoseEnglish is the key of the phrase that says whose English a title is, by Gloss.By;
+// published is true of one that is the publisher's own title.
+func WhoseEnglish(by string, published bool) Phrase {
+	switch by {
+	case "official":
+		if published { // whoever wrote that page: a regulator, or a paper
+			return "mark.published"
+		}
+		return "mark.official"
+	case "rough":
+		return "mark.rough"
+	case "yours":
+		return "mark.yours"
+	case "none", "":
+		return "mark.not_translated"
+	}
+	return "mark.ours"
 }
 
 // titles is the title in one language: the publisher's own where Chinese is read.

@@ -145,22 +145,7 @@ func (x Item) copied() string {
 	return kept
 }
 
-func (x Item) whose() string {
-	switch x.Whose {
-	case "official":
-		if x.Title == x.TitleZH { // whoever wrote that page
-			return x.say("mark.published")
-		}
-		return x.say("mark.official")
-	case "rough":
-		return x.say("mark.rough")
-	case "yours":
-		return x.say("mark.yours")
-	case "none", "":
-		return x.say("mark.not_translated")
-	}
-	return x.say("mark.ours")
-}
+func (x Item) whose() string { return x.say(string(bot.WhoseEnglish(x.Whose, x.Title == x.TitleZH))) }
 
 // Markdown is the issue in CommonMark with footnotes as GitHub and Pandoc know
 // them. A sentence without a source is set between == and marked.
