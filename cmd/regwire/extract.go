@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -88,7 +87,7 @@ type extractedFile struct {
 
 // Run puts a saved document through the source's rule.
 func (e *extractCmd) Run(p *program) error {
-	c, err := readConfig(e.Config)
+	c, err := p.settings(dataFlag{Config: e.Config})
 	if err != nil {
 		return err
 	}
@@ -96,7 +95,7 @@ func (e *extractCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	src, set, err := sourceOf(context.Background(), e.Source, cmp.Or(p.getenv("REGWIRE_DATA"), c.Data), sources, logger(p.stderr, "error"))
+	src, set, err := sourceOf(context.Background(), e.Source, c.Data, sources, logger(p.stderr, "error"))
 	if err != nil {
 		return err
 	}

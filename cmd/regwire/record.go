@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,7 +21,7 @@ type recordCmd struct {
 // Run fetches the lists of one source and the first article they name, and keeps
 // all of it in the form that tests and the demo replay.
 func (r *recordCmd) Run(ctx context.Context, p *program) error {
-	c, err := readConfig(r.Config)
+	c, err := p.settings(dataFlag{Config: r.Config})
 	if err != nil {
 		return err
 	}
@@ -31,7 +30,7 @@ func (r *recordCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	out := p.outside()
-	src, rules, err := sourceOf(ctx, r.Source, cmp.Or(p.getenv("REGWIRE_DATA"), c.Data), t.sources, out.log)
+	src, rules, err := sourceOf(ctx, r.Source, c.Data, t.sources, out.log)
 	if err != nil {
 		return err
 	}

@@ -32,11 +32,11 @@ type tryCmd struct {
 // Run polls the sources into a store of its own, which is removed afterwards, and
 // shows what was read and what would be posted. It fails when one was not read.
 func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
-	c, err := readConfig(t.Config)
+	c, err := p.settings(dataFlag{Config: t.Config})
 	if err := cmp.Or(err, checkBackfill(t.Backfill)); err != nil {
 		return err
 	}
-	kept := cmp.Or(p.getenv("REGWIRE_DATA"), c.Data)
+	kept := c.Data
 	if c.Data, err = os.MkdirTemp("", "regwire-try-"); err != nil {
 		return fmt.Errorf("make a folder to try in: %w", err)
 	}
