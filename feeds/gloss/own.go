@@ -74,8 +74,22 @@ func (o Own) over(terms []Term, names Names) ([]Term, Names, []wording) {
 			terms[i].EN = en
 		}
 	}
+	parts := slices.Collect(maps.Keys(within)) // the longest first
+	slices.SortFunc(parts, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	reworded := func(zh, en string) string {
+		key := lawKey(normalize(zh))
+		if _, named := put[key]; named {
+			return en
+		}
+		for _, part := range parts {
+			if strings.Contains(key, part) {
+				en = inPlace(en, within[part], put[part].en)
+			}
+		}
+		return en
+	}
 	for i, t := range terms {
-		terms[i].EN = reworded(t.ZH, t.EN, within, put)
+		terms[i].EN = reworded(t.ZH, t.EN)
 	}
 	names.Authorities = slices.Clone(names.Authorities)
 	bodies := map[string]bool{}
@@ -90,7 +104,7 @@ func (o Own) over(terms []Term, names Names) ([]Term, Names, []wording) {
 	names.Laws = slices.Clone(names.Laws)
 	for i, n := range names.Laws {
 		if !n.Official { // a name of the issuer's own stays as the issuer has it
-			names.Laws[i].EN = reworded(n.ZH, n.EN, within, put)
+			names.Laws[i].EN = reworded(n.ZH, n.EN)
 		}
 		for _, zh := range append([]string{n.ZH}, n.Aliases...) {
 			if en, ok := take(zh); ok {
@@ -113,24 +127,13 @@ func (o Own) over(terms []Term, names Names) ([]Term, Names, []wording) {
 	return terms, names, sought
 }
 
-// reworded is the English of a longer name with one's own in place of what it had of ours.
-func reworded(zh, en string, within map[string]string, put map[string]wording) string {
-	key := lawKey(normalize(zh))
-	if _, named := put[key]; named {
+// inPlace puts one's own words where a longer name has ours.
+func inPlace(en, ours, own string) string {
+	at := strings.Index(en, ours)
+	if at < 0 || !wordEnds(en, at) || !wordEnds(en, at+len(ours)) {
 		return en
 	}
-	parts := slices.Collect(maps.Keys(within))
-	slices.SortFunc(parts, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-	for _, part := range parts {
-		ours := within[part]
-		if !strings.Contains(key, part) {
-			continue
-		}
-		if at := strings.Index(en, ours); at >= 0 && wordEnds(en, at) && wordEnds(en, at+len(ours)) {
-			en = en[:at] + put[part].en + en[at+len(ours):]
-		}
-	}
-	return en
+	return en[:at] + own + en[at+len(ours):]
 }
 
 // wordEnds says whether no word goes on over a place of English.
