@@ -14,17 +14,22 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// stalled opens a store whose committer waits until go is called, so that what
-// is handed over in the meantime makes one batch.
+// stalled opens a store whose committer waits until goOn is called.
 func stalled(t *testing.T) (s *Store, goOn func()) {
 	t.Helper()
 	s = OpenChecked(t, t.TempDir(), Options{})
+	return s, stall(s)
+}
+
+// stall has the committer wait until goOn is called, so that what is handed over in the
+// meantime makes one batch.
+func stall(s *Store) (goOn func()) {
 	entered, gate := make(chan struct{}), make(chan struct{})
 	go func() {
 		_ = s.write(context.Background(), &request{do: func(*bbolt.Tx) error { close(entered); <-gate; return nil }})
 	}()
 	<-entered
-	return s, func() { close(gate) }
+	return func() { close(gate) }
 }
 
 func TestGroupCommit(t *testing.T) {

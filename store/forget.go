@@ -33,13 +33,14 @@ func (s *Store) Forget(ctx context.Context, ask bot.Forgetting, a bot.Audit) (to
 	err = s.writeSubs(ctx, a, func(tx *bbolt.Tx) (err error) {
 		told, own, err = s.forget(tx, ask)
 		return err
+	}, func() {
+		for _, c := range own {
+			s.owing.pause(map[string]pause{string(c): {}})
+			s.owing.resumed(c, never)
+		}
 	})
 	if err != nil {
 		return bot.Forgotten{}, err
-	}
-	for _, c := range own {
-		s.owing.pause(map[string]pause{string(c): {}})
-		s.owing.resumed(c, never)
 	}
 	return told, nil
 }

@@ -251,7 +251,7 @@ func (s *Store) EndMute(ctx context.Context, sub bot.Subscription, a bot.Audit) 
 	held := bot.MuteKey(sub)
 	sub.MutedUntil, sub.Muted = time.Time{}, ""
 	var found []due
-	err := s.writeSubs(ctx, a, func(tx *bbolt.Tx) error {
+	return s.writeSubs(ctx, a, func(tx *bbolt.Tx) error {
 		found = nil
 		key, err := existing(tx, sub.ID)
 		if err != nil {
@@ -270,9 +270,5 @@ func (s *Store) EndMute(ctx context.Context, sub bot.Subscription, a bot.Audit) 
 		d.Due = s.now()
 		found = []due{{d.Key.Channel, dueAt(&d.Delivery)}}
 		return putDelivery(tx, key, &d)
-	})
-	if err == nil {
-		s.owing.added(found)
-	}
-	return err
+	}, func() { s.owing.added(found) })
 }

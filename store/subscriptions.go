@@ -89,8 +89,9 @@ func (s *Store) Subscriptions(context.Context) ([]bot.Subscription, error) {
 }
 
 // writeSubs runs a write about subscriptions with its audit row, and keeps the
-// copy in memory in step.
-func (s *Store) writeSubs(ctx context.Context, a bot.Audit, do func(*bbolt.Tx) error) error {
+// copy in memory in step. after, unless nil, does so with what else the write changed:
+// done when the caller has heard of it, it would undo what later writes have noted.
+func (s *Store) writeSubs(ctx context.Context, a bot.Audit, do func(*bbolt.Tx) error, after func()) error {
 	var subs []bot.Subscription
 	return s.write(ctx, &request{
 		do: func(tx *bbolt.Tx) (err error) {
@@ -105,8 +106,11 @@ func (s *Store) writeSubs(ctx context.Context, a bot.Audit, do func(*bbolt.Tx) e
 		},
 		after: func() {
 			s.people.mu.Lock()
-			defer s.people.mu.Unlock()
 			s.people.subs = subs
+			s.people.mu.Unlock()
+			if after != nil {
+				after()
+			}
 		},
 	})
 }
@@ -147,7 +151,7 @@ func (s *Store) Subscribe(ctx context.Context, sub bot.Subscription, c bot.Chann
 			return nil
 		}
 		return putRecord(tx, tableChannels, []byte(c.ID), c)
-	})
+	}, nil)
 	return sub, err
 }
 
@@ -159,7 +163,7 @@ func (s *Store) ChangeSubscription(ctx context.Context, sub bot.Subscription, a 
 			return err
 		}
 		return putRecord(tx, tableSubscriptions, key, sub)
-	})
+	}, nil)
 }
 
 func existing(tx *bbolt.Tx, id bot.SubscriptionID) ([]byte, error) {

@@ -39,10 +39,11 @@ func (s *Store) Unsubscribe(ctx context.Context, id bot.SubscriptionID, wants bo
 		}
 		given, next = len(u.given) > 0, earliestDue(tx, channel)
 		return nil
+	}, func() {
+		if given {
+			s.owing.resumed(channel, next)
+		}
 	})
-	if err == nil && given {
-		s.owing.resumed(channel, next)
-	}
 	return dropped, err
 }
 
