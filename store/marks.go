@@ -72,46 +72,97 @@ func (s *Store) seen(tx *bbolt.Tx, w feeds.WorkspaceID, id feeds.EventID) error 
 	return nil
 }
 
-// DropMark takes the mark back; one that is not there is not found.
+// DropMark takes the mark back, wherever it stands of the event and what became part of
+// it; one that is not there is not found.
 func (s *Store) DropMark(ctx context.Context, m bot.Mark, a bot.Audit) error {
-	key, err := markKey(m)
-	if err != nil {
-		return err
-	}
 	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
-		if tableMarks.in(tx).Get(key) == nil {
+		keys, err := marksAt(tx, m)
+		if err != nil {
+			return err
+		}
+		if len(keys) == 0 {
 			return fmt.Errorf("mark %s on %s: %w", m.Kind, m.Event, feeds.ErrNotFound)
 		}
-		if err := deleteKey(tx, tableMarks, key); err != nil {
-			return err
+		for _, key := range keys {
+			if err := deleteKey(tx, tableMarks, key); err != nil {
+				return err
+			}
 		}
 		return s.putAudit(tx, a)
 	}})
 }
 
-// Marks are those of a workspace, on one event or, when it is "", on all. The
-// oldest first.
-func (s *Store) Marks(_ context.Context, w feeds.WorkspaceID, e feeds.EventID) (list []bot.Mark, err error) {
-	prefix := words(string(w))
-	if e != "" {
-		prefix = words(string(w), string(e))
+// marksAt are the keys under which the mark is there: that of its event, and those of what
+// became part of that, which was marked before.
+func marksAt(tx *bbolt.Tx, m bot.Mark) (keys [][]byte, err error) {
+	parts, err := partsOf(tx, m.Event)
+	if err != nil {
+		return nil, err
 	}
+	for _, m.Event = range parts {
+		key, err := markKey(m)
+		if err != nil {
+			return nil, err
+		}
+		if tableMarks.in(tx).Get(key) != nil {
+			keys = append(keys, key)
+		}
+	}
+	return keys, nil
+}
+
+// Marks are those of a workspace, the oldest first: on all events as they were made, when
+// e is "", or on one and what became part of it, of each kind as many as one event has.
+func (s *Store) Marks(_ context.Context, w feeds.WorkspaceID, e feeds.EventID) (list []bot.Mark, err error) {
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		c := tableMarks.in(tx).Cursor()
-		for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
-			var m bot.Mark
-			ok, err := s.decode(tableMarks, k, raw, &m)
-			if err != nil {
+		if e == "" {
+			list, err = s.marksUnder(tx, words(string(w)), nil)
+			return err
+		}
+		parts, err := partsOf(tx, e)
+		if err != nil {
+			return err
+		}
+		for _, part := range parts {
+			if list, err = s.marksUnder(tx, words(string(w), string(part)), list); err != nil {
 				return err
-			}
-			if ok {
-				list = append(list, m)
 			}
 		}
 		return nil
 	})
 	slices.SortStableFunc(list, func(a, b bot.Mark) int { return a.At.Compare(b.At) })
+	if e != "" {
+		list = lastOfEach(list)
+	}
 	return list, err
+}
+
+// marksUnder adds the marks whose keys begin so.
+func (s *Store) marksUnder(tx *bbolt.Tx, prefix []byte, to []bot.Mark) ([]bot.Mark, error) {
+	c := tableMarks.in(tx).Cursor()
+	for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
+		var m bot.Mark
+		ok, err := s.decode(tableMarks, k, raw, &m)
+		if err != nil {
+			return to, err
+		}
+		if ok {
+			to = append(to, m)
+		}
+	}
+	return to, nil
+}
+
+// lastOfEach leaves out what a later mark on another part of the event takes the place of.
+func lastOfEach(list []bot.Mark) (out []bot.Mark) {
+	for i, m := range list {
+		if !slices.ContainsFunc(list[i+1:], func(l bot.Mark) bool {
+			return l.Kind == m.Kind && (m.Kind.Shared() || l.User == m.User)
+		}) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // calendarID is what a token is kept and looked up by. Tokens are random and

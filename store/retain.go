@@ -184,7 +184,12 @@ func (s *Store) held(tx *bbolt.Tx, id feeds.EventID, marked map[feeds.EventID]bo
 	if err != nil {
 		return true, err
 	}
-	return e.Reading.Relevance != feeds.NotRelevant || marked[id] || marked[e.Alias] || wasTold(tx, id) ||
+	parts, err := partsOf(tx, id)
+	if err != nil {
+		return true, err
+	}
+	return e.Reading.Relevance != feeds.NotRelevant || marked[e.Alias] ||
+		slices.ContainsFunc(parts, func(p feeds.EventID) bool { return marked[p] || wasTold(tx, p) }) ||
 		slices.ContainsFunc(items, func(i feeds.Item) bool {
 			return i.Reading.Relevance != feeds.NotRelevant || i.Submitted != nil
 		}), nil

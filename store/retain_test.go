@@ -85,6 +85,17 @@ func TestOldTextsOfWhatIsNotRelevantAreRemoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	items, kept = append(items, pair[0]), append(kept, "an item of its event is relevant")
+	// An event of which a part is noted.
+	whole, part := old(40, before), old(41, before)
+	fillEach(t, s, whole, part)
+	note.Event = part.Event
+	if err := s.PutMark(t.Context(), note, bot.Audit{At: now}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.JoinEvents(t.Context(), whole.Event, part.Event, bot.Audit{At: now}); err != nil {
+		t.Fatal(err)
+	}
+	items, kept = append(items, whole, part), append(kept, "a part of its event is noted", "it was noted")
 	// An event that is not there any more.
 	lone := old(30, before)
 	fillEach(t, s, lone)

@@ -102,10 +102,13 @@ func (u *unwanted) dropOf(key []byte, d *delivery) error {
 	case bot.KindAlert, bot.KindFollowup, bot.KindReminder:
 		id := feeds.EventID(d.Key.Subject)
 		wanted, err := u.wanted(id)
+		if err == nil && !wanted && d.Key.Kind == bot.KindReminder {
+			wanted, err = u.asked(id)
+		}
 		if err != nil {
 			return err
 		}
-		if wanted || d.State == bot.Sending || d.Key.Kind == bot.KindReminder && u.asked(id) {
+		if wanted || d.State == bot.Sending {
 			u.kept[id] = true
 			return nil
 		}
@@ -124,14 +127,15 @@ func (u *unwanted) dropOf(key []byte, d *delivery) error {
 
 // asked reports whether the channel is that of a person whom the event reminds, since
 // they took it or asked for that.
-func (u *unwanted) asked(id feeds.EventID) bool {
-	w := u.gone.Channel.Workspace()
+func (u *unwanted) asked(id feeds.EventID) (bool, error) {
+	c := u.gone.Channel
 	for _, kind := range []bot.MarkKind{bot.MarkTake, bot.MarkRemind} {
-		if tableMarks.in(u.tx).Get(words(string(w), string(id), string(kind), u.gone.Channel.Place())) != nil {
-			return true
+		keys, err := marksAt(u.tx, bot.Mark{Workspace: c.Workspace(), Event: id, Kind: kind, User: c.Place()})
+		if err != nil || len(keys) > 0 {
+			return len(keys) > 0, err
 		}
 	}
-	return false
+	return false, nil
 }
 
 // shorten takes out of a list what nobody wants there.

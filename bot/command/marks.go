@@ -219,11 +219,11 @@ func (d *Desk) saved(ctx context.Context, c bot.Command) (bot.Message, error) {
 		if m.Kind != bot.MarkSave || m.User != c.Actor.User {
 			continue
 		}
-		e, items, err := d.Items.Event(ctx, m.Event)
-		if err != nil || len(items) == 0 {
-			continue // gone since: nothing to list
+		e, items, err := d.seen(ctx, c, m.Event)
+		if err != nil || len(items) == 0 || slices.ContainsFunc(hits, func(h bot.Hit) bool { return h.Event.ID == e.ID }) {
+			continue // gone since, or part of one that is listed
 		}
-		hits = append(hits, bot.Hit{Event: e, Item: items[0]})
+		hits = append(hits, bot.Hit{Event: e, Item: bot.Lead(e, items)})
 	}
 	if len(hits) == 0 {
 		return none[bot.Hit]("saved.none"), nil

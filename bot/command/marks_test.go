@@ -1,10 +1,12 @@
 package command_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/digest"
 )
 
 func TestMarksAreSeenByTheWorkspaceAndTakenBack(t *testing.T) {
@@ -31,6 +33,37 @@ func TestMarksAreSeenByTheWorkspaceAndTakenBack(t *testing.T) {
 	ann.wants("saved", "["+e+"]")
 	bob.wants("saved", "nothing yet")
 	ann.wants("remind "+e+" 3d", "3 Oct 2022")
+}
+
+// What people did to a page stays when another page shows that both are one event.
+func TestMarksFollowTheirEventIntoAnother(t *testing.T) {
+	o := newOffice(t)
+	x, y := o.publish("", "甲", nil), o.publish("slack:T1", "乙", nil)
+	o.must(o.store.JoinEvents(t.Context(), x, o.publish("", "丙", nil), bot.Audit{}))
+	p := o.person(here, "Ann")
+	p.say("save " + string(y))
+	p.say("take " + string(y))
+	p.say("note " + string(y) + " Ours")
+	p.say("save e3") // which is x
+	z := o.publish("slack:T1", "丁", nil)
+	o.must(o.store.JoinEvents(t.Context(), z, y, bot.Audit{}))
+	p.wants("item "+string(z), "Taken by Ann", "Ours")
+	p.wants("saved", "["+string(z)+"]", "["+string(x)+"]")
+	_, m, err := p.try("digest 2022-09")
+	o.must(err)
+	issue, _ := m.Data.(digest.Issue)
+	var notes []string
+	for _, s := range issue.Sections {
+		for _, i := range s.Items {
+			notes = append(notes, string(i.Event)+" "+i.Note)
+		}
+	}
+	slices.Sort(notes)
+	if want := []string{string(x) + " ", string(z) + " Ours"}; !slices.Equal(notes, want) {
+		t.Errorf("notes of the newsletter %q, want %q", notes, want)
+	}
+	p.wants("note "+string(z)+" off", "is gone")
+	p.wants("note "+string(z), "has no note")
 }
 
 func TestDoneAsksForAReasonAndTakesItFromTheForm(t *testing.T) {

@@ -130,7 +130,7 @@ func (d *Desk) coming(ctx context.Context, c bot.Command, first, last feeds.Day,
 	return out, nil
 }
 
-// notes are the notes of the actor's workspace by event.
+// notes are the notes of the actor's workspace by event, the newest where several became one.
 func (d *Desk) notes(ctx context.Context, c bot.Command) (map[feeds.EventID]bot.Mark, error) {
 	marks, err := d.Marks.Marks(ctx, c.Actor.Workspace, "")
 	if err != nil {
@@ -138,8 +138,11 @@ func (d *Desk) notes(ctx context.Context, c bot.Command) (map[feeds.EventID]bot.
 	}
 	notes := map[feeds.EventID]bot.Mark{}
 	for _, m := range marks {
-		if m.Kind == bot.MarkNote {
-			notes[m.Event] = m
+		if m.Kind != bot.MarkNote {
+			continue
+		}
+		if e, _, err := d.seen(ctx, c, m.Event); err == nil { // else it is gone since
+			notes[e.ID] = m
 		}
 	}
 	return notes, nil

@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,6 +56,37 @@ func testMarks(t *testing.T, b *bench) {
 			marks, err := b.Marks(t.Context(), "slack:T1", e)
 			must(t, err)
 			equal(t, "marks left", len(marks), 0)
+		},
+		"of what became part of an event, on that, until it stands alone again": func(t *testing.T, b *bench) {
+			x, y := b.two(t)
+			of := func(e feeds.EventID, kind bot.MarkKind, user, text string) bot.Mark {
+				b.clock.Move(time.Second)
+				return bot.Mark{Workspace: "slack:T1", Event: e, Kind: kind, User: user, Text: text, At: b.clock.Now()}
+			}
+			for _, m := range []bot.Mark{
+				of(x, bot.MarkNote, "U1", "of the first"), of(y, bot.MarkNote, "U2", "of the second"),
+				of(y, bot.MarkTake, "U2", ""), of(x, bot.MarkTake, "U1", ""), of(y, bot.MarkSave, "U1", ""),
+			} {
+				must(t, b.PutMark(t.Context(), m, audit))
+			}
+			shown := func(e feeds.EventID) string {
+				marks, err := b.Marks(t.Context(), "slack:T1", e)
+				must(t, err)
+				var all []string
+				for _, m := range marks {
+					all = append(all, string(m.Kind)+" "+m.User)
+				}
+				return strings.Join(all, ", ")
+			}
+			must(t, b.JoinEvents(t.Context(), x, y, audit))
+			equal(t, "marks of the whole", shown(x), "note U2, take U2, take U1, save U1")
+			must(t, b.DropMark(t.Context(), of(x, bot.MarkSave, "U1", ""), audit))
+			must(t, b.PutMark(t.Context(), of(x, bot.MarkNote, "U3", "of both"), audit))
+			equal(t, "marks of the whole after it was marked", shown(x), "take U2, take U1, note U3")
+			_, err := b.SplitEvent(t.Context(), y, "", audit)
+			must(t, err)
+			equal(t, "marks of the first", shown(x), "take U1, note U3")
+			equal(t, "marks of the second", shown(y), "note U2, take U2")
 		},
 		"only on what the workspace sees": func(t *testing.T, b *bench) {
 			e := b.own(t, 1, "slack:T1").Event
