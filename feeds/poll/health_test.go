@@ -11,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/catalog"
 	"github.com/regwire/regwire/feeds/extract"
+	"github.com/regwire/regwire/feeds/poll"
 	"github.com/regwire/regwire/feeds/replay"
 )
 
@@ -34,6 +35,12 @@ func day(d int) string {
 // feedLab polls one feed that is hourly and has ten items a month.
 func feedLab(t *testing.T, change func(*extract.Source), body string) *lab {
 	t.Helper()
+	return feedLabWith(t, func(*lab, *poll.Deps, *poll.Config) {}, change, body)
+}
+
+// feedLabWith is feedLab with something of the poller changed.
+func feedLabWith(t *testing.T, poller func(*lab, *poll.Deps, *poll.Config), change func(*extract.Source), body string) *lab {
+	t.Helper()
 	list, err := catalog.ParseSource("t", []byte("authority: CAC\njurisdiction: CN\nsources:\n  - {id: f, kind: feed, family: feed, every: 1h, monthly: 10, list: {urls: [\"https://"+feedHost+"/feed.xml\"]}}\n"))
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +48,7 @@ func feedLab(t *testing.T, change func(*extract.Source), body string) *lab {
 	if change != nil {
 		change(&list[0])
 	}
-	return newLabOf(t, town{feedHost + "/feed.xml": "!Content-Type: application/rss+xml\n" + body}.recording(t), 0, list, "f")
+	return newLabWith(t, town{feedHost + "/feed.xml": "!Content-Type: application/rss+xml\n" + body}.recording(t), 0, list, poller, "f")
 }
 
 func (l *lab) serve(a replay.Answer) {

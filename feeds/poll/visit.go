@@ -3,6 +3,7 @@ package poll
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -107,13 +108,17 @@ func (p *Poller) lists(ctx context.Context, s extract.Source, v *feeds.Visit, no
 
 // learn puts into the visit what its lists taught of the source.
 func (p *Poller) learn(s extract.Source, v *feeds.Visit, h harvest, now time.Time) {
-	for k, page := range h.pages {
-		if v.Pages == nil {
-			v.Pages = map[string]feeds.Page{}
+	if len(h.pages) > 0 {
+		// A copy: while it is not flushed the store has the visit as it was handed out, and
+		// may be writing it.
+		pages := maps.Clone(v.Pages)
+		if pages == nil {
+			pages = map[string]feeds.Page{}
 		}
-		v.Pages[k] = page
+		maps.Copy(pages, h.pages)
+		v.Pages = pages
+		forget(v)
 	}
-	forget(v)
 	v.Cursor = max(v.Cursor, h.cursor)
 	v.Outcome, v.Reason = feeds.OutcomeItems, ""
 	if h.worst != "" {
