@@ -92,6 +92,7 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"event join e1 e2":             "is for admins",
 		"settings zone:Mars/Base":      "is not a time zone",
 		"settings quiet:25:00-07:00":   "no quiet hours",
+		"settings quiet:25-7 zone:x":   "is not a time zone",
 		"settings colour:red":          "has no “colour:”",
 		"digest 2022-13":               "is not a month",
 		"since lastweek":               "is not a day",
@@ -107,6 +108,21 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 			t.Errorf("%.40s: %q, want %q", line, answer, want)
 		}
 	}
+}
+
+// Whoever types a verb alone is answered, or told what to type behind it.
+func TestAVerbAloneIsAnswered(t *testing.T) {
+	o := newOffice(t)
+	for _, operator := range []bool{false, true} {
+		p := o.person(here, "Ann")
+		p.actor.Admin, p.actor.Operator = true, operator
+		for _, verb := range command.Verbs() {
+			if answer, _, err := p.try(verb); answer == "" {
+				t.Errorf("%s is answered by nothing, %v", verb, err)
+			}
+		}
+	}
+	o.person(here, "Ann").wants("why", "why needs an id")
 }
 
 func TestIdsAreKnownHoweverTheyAreTyped(t *testing.T) {

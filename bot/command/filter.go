@@ -151,6 +151,8 @@ func cutKey(word string) (key, value string, ok bool) {
 	return key, value, ok && known && !strings.HasPrefix(value, "//")
 }
 
+func isKey(word string) bool { _, _, ok := cutKey(word); return ok }
+
 // cutStage splits stage:mode.
 func cutStage(word string) (stage, mode string, ok bool) {
 	stage, mode, ok = strings.Cut(strings.Replace(word, "：", ":", 1), ":")
@@ -334,7 +336,7 @@ func regionName(code string) bot.Span {
 	if !phrase.Has(regionKey(code)) {
 		return bot.Span{Text: feeds.Text(code)}
 	}
-	return bot.Say(bot.Phrase("region." + code))
+	return bot.Say(bot.Phrase(regionKey(code)))
 }
 
 // regionTyped is a region as people type it: hong-kong.

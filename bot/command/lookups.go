@@ -24,7 +24,7 @@ func (d *Desk) find(ctx context.Context, c bot.Command) (bot.Message, error) {
 	q := bot.Query{Workspace: c.Actor.Workspace, Limit: pageSize, Items: true}
 	var filters []string
 	for _, w := range c.Words {
-		if _, _, ok := cutKey(w); ok || strings.HasPrefix(w, "-") {
+		if _, minus := cutMinus(w); minus || isKey(w) {
 			filters = append(filters, w)
 			continue
 		}
@@ -92,7 +92,7 @@ func (d *Desk) latest(ctx context.Context, c bot.Command) (bot.Message, error) {
 		limit = latestLimit
 	}
 	if len(c.Words) > 0 {
-		n, err := strconv.Atoi(c.Words[0])
+		n, err := strconv.Atoi(meant(c.Words[0]))
 		if err != nil || n < 1 {
 			return bot.Message{}, bot.Wrong("mistake.number", feeds.CleanLine(cut(c.Words[0])), "latest 5")
 		}

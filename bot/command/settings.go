@@ -28,16 +28,29 @@ func (d *Desk) channel(ctx context.Context, c bot.Command) (bot.Channel, error) 
 	return ch, err
 }
 
-// settingOf changes a channel by the value of one key.
-var settingOf = map[string]func(ch *bot.Channel, value string) error{
-	"lang": func(ch *bot.Channel, v string) error {
+// channelSettings are the keys that change a channel by their value, in the order in
+// which they are looked at: of several wrong ones the first is told.
+var channelSettings = []struct {
+	key string
+	set func(ch *bot.Channel, value string) error
+}{
+	{"lang", func(ch *bot.Channel, v string) error {
 		return each(v, langs, "lang", func(l string) { ch.Lang = bot.Lang(l) })
-	},
-	"zone":  zoneSetting,
-	"quiet": quietSetting,
-	"workdays": func(ch *bot.Channel, v string) error {
+	}},
+	{"zone", zoneSetting},
+	{"quiet", quietSetting},
+	{"workdays", func(ch *bot.Channel, v string) error {
 		return each(v, []string{"on", "off"}, "workdays", func(s string) { ch.WorkDays = s == "on" })
-	},
+	}},
+}
+
+// settingKeys are all keys of settings: those of a channel, and where later news goes.
+func settingKeys() []string {
+	keys := make([]string, 0, len(channelSettings)+1)
+	for _, s := range channelSettings {
+		keys = append(keys, s.key)
+	}
+	return append(keys, "followups")
 }
 
 func zoneSetting(ch *bot.Channel, v string) error {
@@ -108,12 +121,12 @@ func clock(hour, minute string) (string, bool) {
 }
 
 func (d *Desk) settings(ctx context.Context, c bot.Command) (bot.Message, error) {
-	words, opts, err := options(c, "lang", "zone", "quiet", "workdays", "followups")
+	words, opts, err := options(c, settingKeys()...)
 	if err != nil {
 		return bot.Message{}, err
 	}
 	if len(words) > 0 {
-		return bot.Message{}, bot.Wrong("mistake.option", c.Verb, feeds.CleanLine(cut(words[0])), "lang, zone, quiet, workdays, followups")
+		return bot.Message{}, bot.Wrong("mistake.option", c.Verb, feeds.CleanLine(cut(words[0])), strings.Join(settingKeys(), ", "))
 	}
 	ch, err := d.channel(ctx, c)
 	if err != nil {
@@ -126,11 +139,11 @@ func (d *Desk) settings(ctx context.Context, c bot.Command) (bot.Message, error)
 		}
 	}
 	changed := false
-	for key, set := range settingOf {
-		if opts[key] == "" {
+	for _, s := range channelSettings {
+		if opts[s.key] == "" {
 			continue
 		}
-		if err := set(&ch, opts[key]); err != nil {
+		if err := s.set(&ch, opts[s.key]); err != nil {
 			return bot.Message{}, err
 		}
 		changed = true

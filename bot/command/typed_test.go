@@ -40,6 +40,8 @@ func TestFiltersAreUnderstoodAsEitherKeyboardHasThem(t *testing.T) {
 		"watch list":                                   {"关注 列表"},
 		"list all":                                     {"列表 全部"},
 		`find "标题" since:2022-9`:                       {"检索 标题 自:2022年9月"},
+		"find 标题 -会议":                                  {"find 标题 －会议", "检索 标题 –会议"},
+		"latest 5":                                     {"latest ５", "最新 5"},
 	} {
 		want, _, err := p.try(plain)
 		if err != nil {
@@ -70,9 +72,11 @@ func TestKindsOfWatchedNamesHaveOtherNames(t *testing.T) {
 	for typed, want := range map[string]string{
 		"watch add company Acme owners:me,U1": ": company", "关注 添加 公司 艾克米 负责人:me,U1": ": company", "watch add supplier Box owners:me,U1": ": vendor",
 		"watch add 小程序 盒子 owners:me,U1 别名:箱子": ": mini-program", "watch add Mini-Program 小盒 owners:me,U1": ": mini-program",
+		"关注 添加 应用 甲付 负责人:me，U1 别名:甲支付、甲钱包": "甲付",
 	} {
 		p.wants(typed, "watch", want)
 	}
+	p.wants("watch list", "甲付 / 甲支付 / 甲钱包")
 	p.wants("watch add 狗 旺财 owners:me,U1", "“狗”", "app, mini-program, sdk, entity, vendor")
 }
 

@@ -72,7 +72,7 @@ func (d *Desk) watchEntry(c bot.Command) (bot.WatchEntry, error) {
 	aliases, people := d.mentioned(c, words[2:])
 	opts["owners"] += "," + strings.Join(people, ",")
 	if opts["alias"] != "" {
-		aliases = slices.Concat(aliases, strings.Split(opts["alias"], ","))
+		aliases = slices.AppendSeq(aliases, values(opts["alias"]))
 	}
 	for _, a := range aliases {
 		w.Aliases = add(w.Aliases, string(feeds.CleanLine(a)))
@@ -190,7 +190,7 @@ func (d *Desk) owners(c bot.Command, value, asked string) ([]string, error) {
 		actor = "" // at the terminal, of a chat
 	}
 	var owners []string
-	for o := range strings.SplitSeq(value, ",") {
+	for o := range values(value) {
 		if o = personID(o); o == self && actor != "" {
 			o = actor
 		}

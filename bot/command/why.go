@@ -14,8 +14,10 @@ import (
 // why says which words decided, and what happened with the event here.
 func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 	e, items, err := d.resolve(ctx, c)
-	if page := address(c.Words[0]); errors.Is(err, feeds.ErrNotFound) && strings.Contains(page, "://") {
-		return d.whyNever(ctx, c, page)
+	if errors.Is(err, feeds.ErrNotFound) {
+		if page := address(c.Words[0]); strings.Contains(page, "://") {
+			return d.whyNever(ctx, c, page)
+		}
 	}
 	if err != nil {
 		return bot.Message{}, err
