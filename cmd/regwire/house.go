@@ -184,10 +184,13 @@ func chosen(all []extract.Source, c config, around surroundings) ([]extract.Sour
 	for i := range all {
 		known[string(all[i].ID)] = true
 	}
-	for key, ids := range map[string][]string{"only": c.Only, "off": c.Off} {
-		for i, id := range ids {
+	for _, list := range []struct {
+		key string
+		ids []string
+	}{{"only", c.Only}, {"off", c.Off}} {
+		for i, id := range list.ids {
 			if !known[id] {
-				key = fmt.Sprintf("%s[%d]", key, i)
+				key := fmt.Sprintf("%s[%d]", list.key, i)
 				return nil, usage("%s: %s: %w", c.file.at(key), key, unknownSource(id, all))
 			}
 		}

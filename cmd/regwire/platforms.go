@@ -156,11 +156,11 @@ func (h *house) hear(ctx context.Context, getenv func(string) string) {
 // platformsOf makes the platforms that are configured; without secrets, the terminal.
 func platformsOf(h *house, s surroundings) (map[string]bot.Platform, error) {
 	out := map[string]bot.Platform{}
-	for name, row := range platformRows {
+	for _, name := range slices.Sorted(maps.Keys(platformRows)) { // of several mistakes always the same is told
 		if s.getenv == nil && name != console.Name {
 			continue
 		}
-		p, err := row.make(h, s)
+		p, err := platformRows[name].make(h, s)
 		if err != nil {
 			return nil, err
 		}

@@ -42,16 +42,19 @@ func (h *house) keepTime(ctx context.Context) error {
 // channels, and the weekly line to readers.
 func (h *house) chores(ctx context.Context) error {
 	var failed error
-	for name, chore := range map[string]func(context.Context) ([]bot.Delivery, error){
-		"reminders": h.reminders, "states of sources": h.sourceStates, "held channels": h.heldChannels, "disk": h.diskState,
-		"sources not read": h.unreadSources, "weekly lines": h.weeklyLines,
+	for _, chore := range []struct {
+		name string
+		owed func(context.Context) ([]bot.Delivery, error)
+	}{ // a channel is told in this order
+		{"disk", h.diskState}, {"held channels", h.heldChannels}, {"states of sources", h.sourceStates}, {"sources not read", h.unreadSources},
+		{"reminders", h.reminders}, {"weekly lines", h.weeklyLines},
 	} {
-		owed, err := chore(ctx)
+		owed, err := chore.owed(ctx)
 		if err == nil && len(owed) > 0 {
 			err = h.store.Owe(ctx, owed)
 		}
 		if err != nil {
-			failed = errors.Join(failed, fmt.Errorf("%s: %w", name, err))
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", chore.name, err))
 		}
 	}
 	return failed

@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -176,6 +177,10 @@ func listen(ctx context.Context, dir string) (net.Listener, error) {
 	return l, nil
 }
 
+// acceptEvery is how long the socket rests where nobody can be let in, as where the
+// process may open no more files.
+const acceptEvery = time.Second
+
 // answerAll answers requests until ctx ends, and waits for the answers under way.
 func (h *house) answerAll(ctx context.Context, l net.Listener, p *program) {
 	go func() {
@@ -188,13 +193,19 @@ func (h *house) answerAll(ctx context.Context, l net.Listener, p *program) {
 	defer answers.Wait()
 	for {
 		conn, err := l.Accept()
-		if err != nil {
-			if ctx.Err() == nil {
-				h.log.Error("socket stopped answering", "err", err)
-			}
+		if err == nil {
+			answers.Go(func() { h.answerOne(ctx, conn, p) })
+			continue
+		}
+		if ctx.Err() != nil {
 			return
 		}
-		answers.Go(func() { h.answerOne(ctx, conn, p) })
+		h.log.Error("nobody is let in at the socket for now", "err", err)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(acceptEvery):
+		}
 	}
 }
 
@@ -213,11 +224,23 @@ func (h *house) answerOne(ctx context.Context, conn net.Conn, p *program) {
 	if len(request.Args) > 0 && notInside[request.Args[0]] {
 		fmt.Fprintf(&errs, "regwire: %s cannot run while regwire serves this store\n", strings.ToValidUTF8(request.Args[0], ""))
 	} else {
-		code = inside.run(ctx, request.Args)
+		code = h.contained(ctx, inside, request.Args)
 	}
 	if err := json.NewEncoder(conn).Encode(answered{Stdout: out.Bytes(), Stderr: errs.Bytes(), Code: code}); err != nil {
 		h.log.Warn("answer over the socket not sent", "err", err)
 	}
+}
+
+// contained runs a command of another process: a panic ends that, and not this program.
+func (h *house) contained(ctx context.Context, inside *program, args []string) (code int) {
+	defer func() {
+		if v := recover(); v != nil {
+			h.log.Error("panic", "in", args, "panic", v, "stack", string(debug.Stack()))
+			fmt.Fprintln(inside.stderr, "regwire: the command failed inside the regwire that serves this store; its log tells where")
+			code = exitFailed
+		}
+	}()
+	return inside.run(ctx, args)
 }
 
 // notInside are commands that a serving process does not run for others.

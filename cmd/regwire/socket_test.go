@@ -1,0 +1,62 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store"
+)
+
+// crowded is a socket at which nobody can be let in the first time.
+type crowded struct {
+	net.Listener
+	once sync.Once
+}
+
+func (c *crowded) Accept() (conn net.Conn, err error) {
+	c.once.Do(func() { err = syscall.EMFILE })
+	if err != nil {
+		return nil, err
+	}
+	return c.Listener.Accept()
+}
+
+// A command that fails inside, and a moment at which no file can be opened, end neither
+// the program nor its socket.
+func TestTheSocketGoesOnAnswering(t *testing.T) {
+	h, _, _ := demoHouse(t, nil)
+	h.desk.Duties = func(string) []feeds.Duty { panic("a text that nobody thought of") }
+	dir := t.TempDir()
+	ctx, stop := context.WithCancel(t.Context())
+	l, err := listen(ctx, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var serving sync.WaitGroup
+	serving.Go(func() { h.answerAll(ctx, &crowded{Listener: l}, &program{getenv: func(string) string { return "" }}) })
+	defer serving.Wait()
+	defer stop()
+	for _, c := range []struct {
+		words []string
+		says  string
+		code  int
+	}{
+		{[]string{"duties", "e1"}, "failed inside", exitFailed},
+		{[]string{"latest", "1"}, "[e", exitDone},
+	} {
+		var out bytes.Buffer
+		p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: &out, getenv: func(string) string { return "" }}
+		err := p.ask(ctx, dir, c.words, store.ErrInUse)
+		code, _ := errors.AsType[codeError](err)
+		if int(code) != c.code || !strings.Contains(out.String(), c.says) {
+			t.Errorf("%v: %v, %q; want code %d and %q", c.words, err, out.String(), c.code, c.says)
+		}
+	}
+}
