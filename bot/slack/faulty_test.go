@@ -279,28 +279,29 @@ func audited(t *testing.T, export string) map[string]int {
 // TestAcknowledgedIsDoneThoughTheProgramIsKilled kills the program again and
 // again right after it has acknowledged commands, and counts their effects.
 func TestAcknowledgedIsDoneThoughTheProgramIsKilled(t *testing.T) {
-	t.Parallel()
+	for name, signed := range transports {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			acknowledgedIsDone(t, signed)
+		})
+	}
+}
+
+func acknowledgedIsDone(t *testing.T, signed bool) {
+	t.Helper()
 	export := keptStore(t)
 	ids := eventsByAge(t, export)
 	data := loaded(t, export)
 	e := newEar(t)
 	const rounds, each = 5, 6
 	for round := range rounds {
-		r := runLive(t, e.GetAPIURL(), data, "slack:T0123ABC/C0456DEF", true, "--live", "1h")
-		clock := r.demoClock(t)
-		for n := range each {
-			text := fmt.Sprintf("note %s round %d", ids[fmt.Sprint(round*each+n+1)], round)
-			status, answer := r.signedPost(t, clock(), formType, formOf(map[string]string{
-				"team_id": "T0123ABC", "api_app_id": "A0123ABC", "channel_id": channelOf, "user_id": counsel.id, "user_name": counsel.name, "command": "/regwire",
-				"text": text, "trigger_id": fmt.Sprintf("kill.%d.%d", round, n), "response_url": e.GetAPIURL() + fmt.Sprintf("respond/%d.%d", round, n),
-			}))
-			if status != http.StatusOK {
-				t.Fatalf("%s: status %d %s\n%s", text, status, answer, r.out)
-			}
+		c := newTalk(t, e, data, signed, "--live", "1h")
+		for c.sent = round * each; c.sent < (round+1)*each; {
+			c.types(counsel, channelOf, fmt.Sprintf("note %s round %d", ids[fmt.Sprint(c.sent+1)], round))
 		}
-		r.kill()
+		c.kill()
 	}
-	r := runLive(t, e.GetAPIURL(), data, "slack:T0123ABC/C0456DEF", true, "--live", "1h")
+	r := runLive(t, e.GetAPIURL(), data, "slack:T0123ABC/C0456DEF", signed, "--live", "1h")
 	// Each note is of another event, and each is answered at least once.
 	r.patiently(t, "what was left is done", func() bool { return len(answersIn(e.heard())) == rounds*each })
 	r.kill()

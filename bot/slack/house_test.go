@@ -33,9 +33,14 @@ type memory struct {
 	waits []bot.Accepted
 	n     int
 	err   error
+	// slow keeps what is to be written down waiting until it is closed; may be nil.
+	slow chan struct{}
 }
 
 func (m *memory) AcceptRequest(_ context.Context, r bot.Accepted, keys []string, until time.Time) (string, bool, error) {
+	if m.slow != nil {
+		<-m.slow
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.err != nil {

@@ -153,7 +153,7 @@ func (i *Inbox) route(ctx context.Context, w http.ResponseWriter, r *http.Reques
 	if req.key == "" {
 		req.key = signature
 	}
-	i.acknowledge(w, req, i.take(ctx, req))
+	i.take(ctx, req, func(err error) { i.acknowledge(w, req, err) })
 }
 
 // isSSLCheck reports whether the form only asks whether the certificate holds.
@@ -173,6 +173,7 @@ func (i *Inbox) acknowledge(w http.ResponseWriter, r request, err error) {
 	switch {
 	case err == nil:
 		answerJSON(w, ack(r))
+		_ = http.NewResponseController(w).Flush() // whoever hung up has been answered as well as can be
 	case errors.Is(err, errTwice):
 		w.WriteHeader(http.StatusOK) // its effect was had
 	case errors.Is(err, errStranger):

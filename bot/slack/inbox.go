@@ -120,9 +120,19 @@ var (
 	errFull     = errors.New("too many requests wait")
 )
 
-// take checks whose request it is, writes it down, and queues it. The keys are
-// what it may come again by.
-func (i *Inbox) take(ctx context.Context, r request, keys ...string) error {
+// take writes a request down, has it acknowledged, and queues it, in this order: what is
+// acknowledged does not come again, and what a form shows for its answer must not come
+// before what the acknowledgement has it show. The keys are what it may come again by.
+func (i *Inbox) take(ctx context.Context, r request, acknowledge func(error), keys ...string) {
+	err := i.admit(ctx, &r, append(keys, r.key))
+	acknowledge(err)
+	if err == nil {
+		i.queue <- r // a place was free, so the queue has one
+	}
+}
+
+// admit checks whose request it is, takes a place for it and writes it down.
+func (i *Inbox) admit(ctx context.Context, r *request, keys []string) error {
 	if r.team != i.config.Team || i.config.App != "" && r.app != i.config.App {
 		return errStranger
 	}
@@ -131,7 +141,7 @@ func (i *Inbox) take(ctx context.Context, r request, keys ...string) error {
 	default:
 		return errFull
 	}
-	first, err := i.accept(ctx, &r, append(keys, r.key))
+	first, err := i.accept(ctx, r, keys)
 	if err != nil || !first {
 		<-i.places
 		if err != nil {
@@ -139,7 +149,6 @@ func (i *Inbox) take(ctx context.Context, r request, keys ...string) error {
 		}
 		return errTwice
 	}
-	i.queue <- r // a place was free, so the queue has one
 	return nil
 }
 

@@ -140,30 +140,36 @@ func (i *Inbox) socketEvent(ctx context.Context, sock *socketmode.Client, e sock
 	}
 }
 
-// envelope acknowledges what the socket brought, then takes it. One that is not
-// taken is told to the person, since Slack does not send it again once acknowledged.
+// envelope takes what the socket brought. One that is not taken is acknowledged as well
+// and told to the person, who would hear of a time-out alone.
 func (i *Inbox) envelope(ctx context.Context, sock *socketmode.Client, r socketmode.Request) {
 	log := i.platform.config.Log
+	acknowledge := func(payload any) {
+		if err := sock.AckCtx(ctx, r.EnvelopeID, payload); err != nil {
+			log.Warn("request not acknowledged", "err", err)
+		}
+	}
 	req, err := readEnvelope(r)
-	var payload any
-	if err == nil && r.AcceptsResponsePayload {
-		payload = ack(req)
-	}
-	if err := sock.AckCtx(ctx, r.EnvelopeID, payload); err != nil {
-		log.Warn("request not acknowledged", "err", err)
-	}
 	if err != nil {
 		log.Warn("request not understood", "err", err)
+		acknowledge(nil)
 		return
 	}
-	switch err := i.take(ctx, req, "envelope:"+r.EnvelopeID); {
-	case err == nil, errors.Is(err, errTwice):
-	case errors.Is(err, errStranger):
-		log.Warn("request refused", "kind", req.kind, "err", err, "team", word(req.team), "app", word(req.app))
-	default:
-		log.Error("request not taken", "kind", req.kind, "err", err)
-		go i.busy(context.WithoutCancel(ctx), req)
-	}
+	i.take(ctx, req, func(err error) {
+		var payload any
+		if r.AcceptsResponsePayload {
+			payload = ack(req)
+		}
+		acknowledge(payload)
+		switch {
+		case err == nil, errors.Is(err, errTwice):
+		case errors.Is(err, errStranger):
+			log.Warn("request refused", "kind", req.kind, "err", err, "team", word(req.team), "app", word(req.app))
+		default:
+			log.Error("request not taken", "kind", req.kind, "err", err)
+			go i.busy(context.WithoutCancel(ctx), req)
+		}
+	}, "envelope:"+r.EnvelopeID)
 }
 
 // busy tells a person who typed or pressed something that it was not taken.

@@ -168,6 +168,33 @@ func TestSocketModeAndHTTPAreOneHandler(t *testing.T) {
 	}
 }
 
+func TestWhatTheSocketBringsIsWrittenDownBeforeItIsAcknowledged(t *testing.T) {
+	h := newHouse(t, func(c *InboxConfig) { c.AppToken = "xapp-1-A0-1-abc" })
+	h.memory.slow = make(chan struct{})
+	w := newWire(t, h)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- h.Listen(ctx) }()
+	slash := `{"team_id":"T0123ABC","api_app_id":"A0123ABC","channel_id":"C0456DEF","user_id":"U0789GHI","command":"/regwire","text":"note e1 x","trigger_id":"t1"}`
+	if err := w.conn(t).WriteMessage(websocket.TextMessage, envelope(t, "slash_commands", "e1", slash, true)); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case heard := <-w.heard:
+		t.Errorf("acknowledged and not written down: %v", heard)
+	case <-time.After(300 * time.Millisecond):
+	}
+	close(h.memory.slow)
+	w.acknowledged(t, "e1")
+	if n := len(h.memory.waits); n != 1 {
+		t.Errorf("%d requests are written down", n)
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
 func TestARefusedAppTokenIsNamed(t *testing.T) {
 	h := newHouse(t, func(c *InboxConfig) { c.AppToken = "xapp-1-A0-1-abc" })
 	h.slack.answer = refuse("invalid_auth")
