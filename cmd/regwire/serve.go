@@ -160,8 +160,12 @@ func (h *house) servePages(ctx context.Context, l net.Listener) {
 // outside are the real surroundings of a program.
 func (p *program) outside() surroundings {
 	log := logger(p.stderr, "warn")
-	return surroundings{now: time.Now, log: log, out: p.stdout, look: p.look(p.stdout), posted: func(bot.Delivery, bot.Result) {}, attach: attachments(log), render: true}
+	return surroundings{now: wallClock, log: log, out: p.stdout, look: p.look(p.stdout), posted: func(bot.Delivery, bot.Result) {}, attach: attachments(log), render: true}
 }
+
+// wallClock is the time without the reading of Go's other clock, which stands still while
+// a machine sleeps: by that one nothing would be due after a night, for another night.
+func wallClock() time.Time { return time.Now().Round(0) }
 
 func logger(w io.Writer, level string) *slog.Logger {
 	var l slog.Level
