@@ -173,7 +173,7 @@ func (c *composer) tell(take func(name string) bool) {
 		e, z := c.count(f)
 		// One of a kind is the text's own subject, not news in numbers; a quoted
 		// sentence need not be told again.
-		if e == "" || f.Value == 1 || c.said(many(f.Value)) || c.said(grouped(f.Value)) || c.english && c.said(f.Quote.Text) {
+		if e == "" || f.Value == 1 || c.saidNumber(many(f.Value)) || c.saidNumber(grouped(f.Value)) || c.english && c.said(f.Quote.Text) {
 			continue
 		}
 		e, z, beside := c.beside(f, e, z)

@@ -40,8 +40,8 @@ func (c *composer) penalty() {
 		}
 		e, z := count(f)
 		e, z = c.spread(f, e, z)
-		if c.said(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, awarded.en, stated.en), func(s string) bool {
-			return s == e || strings.Contains(s, grouped(f.Value)) && !apart(f.Name, s)
+		if c.saidNumber(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, awarded.en, stated.en), func(s string) bool {
+			return s == e || holdsNumber(s, grouped(f.Value)) && !apart(f.Name, s)
 		}) {
 			continue
 		}

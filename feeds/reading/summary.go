@@ -92,6 +92,29 @@ func (c *composer) said(words string) bool {
 	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return strings.Contains(strings.ToLower(s.EN), words) })
 }
 
+// saidNumber reports whether an earlier sentence has the number, not as a part of another:
+// 150,000 records say nothing of a fine of 50,000.
+func (c *composer) saidNumber(number string) bool {
+	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return holdsNumber(s.EN, number) })
+}
+
+// holdsNumber reports whether the words hold the number by itself.
+func holdsNumber(words, number string) bool {
+	digit := func(at int) bool { return at >= 0 && at < len(words) && words[at] >= '0' && words[at] <= '9' }
+	mark := func(at int) bool { return at >= 0 && at < len(words) && (words[at] == ',' || words[at] == '.') }
+	for from := 0; ; {
+		i := strings.Index(words[from:], number)
+		if i < 0 {
+			return false
+		}
+		first, behind := from+i, from+i+len(number)
+		if !digit(first-1) && !digit(behind) && (!mark(first-1) || !digit(first-2)) && (!mark(behind) || !digit(behind+1)) {
+			return true
+		}
+		from = first + 1
+	}
+}
+
 // saidDay reports whether an earlier sentence names the day, in either order; one that
 // quotes an English text may leave the year to the day on which it was published.
 func (c *composer) saidDay(d feeds.Day) bool {

@@ -27,6 +27,7 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{"网信办对某公司作出行政处罚", "对该公司罚款50万元；对总经理韩某罚款1万元。", "BJCAC", "fine of RMB 10,000 on the person responsible.", "each"},
 		{"网信办对某公司作出行政处罚", "约谈该公司负责人，罚款50万元。情节严重的，对直接负责的主管人员处1万元以上10万元以下罚款。", "BJCAC", "fine of RMB 500,000", "responsible"},
 		{"个人信息泄露企业被罚", "对该公司负责人进行约谈，罚款50万元。", "BJCAC", "fine of RMB 500,000", "responsible"},
+		{"网信办对某公司作出行政处罚", "该公司未经同意收集个人信息15万条，被罚款5万元。", "BJCAC", "fine of RMB 50,000.", "Sums stated"},
 		{"個人資料保護局就商場攝錄人臉資料作出處罰", "該局科處罰款澳門幣4萬元。", "DSPDP", "", "RMB"},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-09-09"}
