@@ -40,8 +40,9 @@ func (a *Attempt) Unanswered(err error) *PostError {
 	return &PostError{Fate: FateRetry, Code: "not reached", Fix: "see that this machine reaches the address; it is tried again by itself", Err: err}
 }
 
-// maxRetryAfter is the longest wait that is obeyed.
-const maxRetryAfter = time.Hour
+// MaxWait is the longest that a post is put off by itself: no longer wait of a service is
+// obeyed.
+const MaxWait = time.Hour
 
 // RetryAfter is how long an answer asks to wait, within bounds; least when it
 // does not say.
@@ -49,12 +50,12 @@ func RetryAfter(h http.Header, now time.Time, least time.Duration) time.Duration
 	raw := h.Get("Retry-After")
 	d := least
 	if seconds, err := strconv.ParseInt(raw, 10, 64); err == nil && seconds > 0 {
-		d = time.Duration(min(seconds, int64(maxRetryAfter/time.Second))) * time.Second
+		d = time.Duration(min(seconds, int64(MaxWait/time.Second))) * time.Second
 	} else if at, err := http.ParseTime(raw); err == nil {
 		d = at.Sub(now)
 	}
 	if d == 0 {
 		return 0
 	}
-	return min(max(d, time.Second), maxRetryAfter)
+	return min(max(d, time.Second), MaxWait)
 }

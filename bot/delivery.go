@@ -81,6 +81,12 @@ type Delivery struct {
 // Open reports whether the delivery is still owed.
 func (d Delivery) Open() bool { return d.State != Sent && d.State != Dead }
 
+// Waits reports whether it is not to be posted yet. A try that is further off than any
+// wait was written down by a clock that has been set back since: it is due.
+func (d Delivery) Waits(now time.Time) bool {
+	return d.Due.After(now) || d.NextTry.After(now) && d.NextTry.Sub(now) <= MaxWait
+}
+
 // SourceSubject begins the subject of a notice about a source, before the source's id.
 const SourceSubject = "source:"
 

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/regwire/regwire/bot"
 )
@@ -20,6 +21,18 @@ func TestOnlyNoticesAboutSourcesAreLinesThatShareAPost(t *testing.T) {
 		d := bot.Delivery{Key: bot.DeliveryKey{Kind: c.kind, Subject: c.subject}}
 		if got := d.AboutSource(); got != c.want {
 			t.Errorf("%s about %q: %v, want %v", c.kind, c.subject, got, c.want)
+		}
+	}
+}
+
+func TestATryOfAClockThatWasSetBackIsDue(t *testing.T) {
+	now := time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		due, next time.Duration
+		waits     bool
+	}{{0, 0, false}, {0, time.Minute, true}, {0, bot.MaxWait, true}, {0, 24 * time.Hour, false}, {24 * time.Hour, 0, true}, {-time.Hour, -time.Minute, false}} {
+		if d := (bot.Delivery{State: bot.Retry, Due: now.Add(c.due), NextTry: now.Add(c.next)}); d.Waits(now) != c.waits {
+			t.Errorf("due in %s, next try in %s: waits %t", c.due, c.next, !c.waits)
 		}
 	}
 }

@@ -37,6 +37,9 @@ type handed struct {
 // in sending was begun under a claim that is no more: whether it arrived is not
 // known.
 func (s *Store) ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bot.Owed, error) {
+	if err := s.led(); err != nil {
+		return feeds.Claim{}, bot.Owed{}, err
+	}
 	for range s.room.tries() {
 		claim, lapsed, ok := s.owing.take(owner)
 		if !ok {

@@ -249,3 +249,42 @@ func TestClockThatIsSetBackHoldsNothingUp(t *testing.T) {
 		t.Errorf("a host whose holder is no more is not handed out: %v", err)
 	}
 }
+
+// A try that was put off by seconds must not wait for a day because the clock was set back
+// by one; what is due on a day keeps its day.
+func TestATryThatWaitsIsMadeAfterTheClockWasSetBack(t *testing.T) {
+	for name, restarted := range map[string]bool{"while it runs": false, "over a restart": true} {
+		t.Run(name, func(t *testing.T) {
+			clock := storetest.NewClock(time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC))
+			dir, opts := t.TempDir(), Options{Now: clock.Now}
+			s := OpenChecked(t, dir, opts)
+			oweNotice(t, s, "slack:T1/C1", 1)
+			c, key := claimed(t, s)
+			soon := clock.Now().Add(30 * time.Second)
+			r := bot.Result{Key: key, State: bot.Retry, At: clock.Now(), NextTry: soon, ChannelNotBefore: soon, WorkspaceNotBefore: soon}
+			if err := errors.Join(s.CommitSending(t.Context(), c, []bot.DeliveryKey{key}), s.CommitResults(t.Context(), c, []bot.Result{r}), s.Release(t.Context(), c)); err != nil {
+				t.Fatal(err)
+			}
+			weekly := bot.Delivery{Key: bot.DeliveryKey{Channel: "slack:T2/C2", Kind: bot.KindDigest, Subject: "weekly"}, Due: clock.Now().AddDate(0, 0, 2)}
+			if err := s.Owe(t.Context(), []bot.Delivery{weekly}); err != nil {
+				t.Fatal(err)
+			}
+			resting(t, s, "before its wait is over")
+
+			clock.Move(-24 * time.Hour)
+			if restarted {
+				if err := s.Close(); err != nil {
+					t.Fatal(err)
+				}
+				s = OpenChecked(t, dir, opts)
+			} else {
+				resting(t, s, "as soon as the clock is set back")
+				clock.Move(31 * time.Second)
+			}
+			if c, again := claimed(t, s); again != key || c.Subject != "slack:T1/C1" {
+				t.Errorf("%s was handed out, want %s", again, key)
+			}
+			resting(t, s, "with the list of a later day alone")
+		})
+	}
+}

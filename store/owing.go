@@ -32,6 +32,9 @@ type owing struct {
 	floor  uint64 // stamp before which no channel is served
 	seen   uint64 // stamp of the last look at the clock
 	known  uint64 // channels that ever owed something
+	// astray is set where the clock has been set back: tries are written down for a time
+	// that has become another day.
+	astray bool
 }
 
 // short is a short wait of a channel.
@@ -85,15 +88,28 @@ func (s *Store) loadOwing(tx *bbolt.Tx) error {
 	o := s.owing
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	now := s.now()
+	farOff := stamp(now.Add(bot.MaxWait))
 	c := tableOwed.in(tx).Cursor()
 	for k, v := c.First(); k != nil; k, v = c.Next() {
 		i := bytes.IndexByte(k, 0)
 		if i < 0 || len(v) < 8 {
 			continue
 		}
+		at := seqOf(v[:8])
+		if at > farOff && at != never { // a list of next week, or a try of a clock that has been set back
+			d, ok, err := s.getDelivery(tx, v[8:])
+			if err != nil {
+				return err
+			}
+			if ok && !d.Waits(now) {
+				at = stamp(now)
+			}
+		}
 		q := o.queue(bot.ChannelID(k[:i]))
-		q.next = min(q.next, seqOf(v[:8]))
+		q.next = min(q.next, at)
 	}
+	o.astray = false
 	if err := s.loadRest(tx); err != nil {
 		return err
 	}
@@ -179,10 +195,22 @@ func (o *owing) setBack(by time.Duration) {
 	o.floor -= min(o.floor, uint64(by)) //nolint:gosec // by is above zero
 	o.rested = earlier(o.rested)
 	o.claims.renewAll()
+	o.astray = true
 	for _, q := range o.by {
 		q.rest = earlier(q.rest)
 		o.place(q)
 	}
+}
+
+// led takes the queues up from the file again where the clock has been set back.
+func (s *Store) led() error {
+	s.owing.mu.Lock()
+	astray := s.owing.astray
+	s.owing.mu.Unlock()
+	if !astray {
+		return nil
+	}
+	return s.db.View(s.loadOwing)
 }
 
 // take claims the first channel of the line.

@@ -51,7 +51,7 @@ func (s *Store) loadPauses(tx *bbolt.Tx) error {
 		var c bot.Channel
 		ok, err := s.decode(tableChannels, k, raw, &c)
 		if ok {
-			s.owing.pauses[string(k)] = pause{c.Held != "", c.NotBefore}
+			s.owing.pauses[string(k)] = pause{c.Held != "", s.believed(c.NotBefore)}
 		}
 		return err
 	})
@@ -62,7 +62,7 @@ func (s *Store) loadPauses(tx *bbolt.Tx) error {
 		var w bot.Workspace
 		ok, err := s.decode(tableWorkspaces, k, raw, &w)
 		if ok {
-			s.owing.pauses[string(k)] = pause{w.Held != "", w.NotBefore}
+			s.owing.pauses[string(k)] = pause{w.Held != "", s.believed(w.NotBefore)}
 		}
 		return err
 	})
@@ -298,8 +298,8 @@ func (s *Store) pauses(tx *bbolt.Tx, id bot.ChannelID) (map[string]pause, error)
 		return nil, err
 	}
 	return map[string]pause{
-		string(id):             {c.Held != "", c.NotBefore},
-		string(id.Workspace()): {w.Held != "", w.NotBefore},
+		string(id):             {c.Held != "", s.believed(c.NotBefore)},
+		string(id.Workspace()): {w.Held != "", s.believed(w.NotBefore)},
 	}, nil
 }
 
@@ -315,7 +315,7 @@ func (s *Store) holdBack(tx *bbolt.Tx, id bot.ChannelID, r bot.Result, states ma
 		if r.HoldChannel != "" && c.Held == "" {
 			c.Held, c.HeldAt = r.HoldChannel, either(r.At, s.now())
 		}
-		c.NotBefore = later(c.NotBefore, r.ChannelNotBefore)
+		c.NotBefore = later(s.believed(c.NotBefore), r.ChannelNotBefore)
 		if err := putRecord(tx, tableChannels, []byte(id), c); err != nil {
 			return err
 		}
@@ -329,9 +329,18 @@ func (s *Store) holdBack(tx *bbolt.Tx, id bot.ChannelID, r bot.Result, states ma
 		return err
 	}
 	w.Held = either(w.Held, r.HoldWorkspace)
-	w.NotBefore = later(w.NotBefore, r.WorkspaceNotBefore)
+	w.NotBefore = later(s.believed(w.NotBefore), r.WorkspaceNotBefore)
 	states[string(id.Workspace())] = pause{w.Held != "", w.NotBefore}
 	return putRecord(tx, tableWorkspaces, []byte(w.ID), w)
+}
+
+// believed is a written wait unless it is longer than any: a clock that has been set back
+// since wrote it, or quiet hours did, after which is looked before every post.
+func (s *Store) believed(until time.Time) time.Time {
+	if until.Sub(s.now()) > bot.MaxWait {
+		return time.Time{}
+	}
+	return until
 }
 
 func later(a, b time.Time) time.Time {

@@ -167,7 +167,7 @@ func (o *Outbox) due(all []bot.Delivery) []bot.Delivery {
 		if !d.Open() || d.State == bot.HeldUp || waiting[d.Key.Subject] {
 			continue
 		}
-		if d.Due.After(now) || d.NextTry.After(now) {
+		if d.Waits(now) {
 			waiting[d.Key.Subject] = d.State != bot.Pending
 			continue
 		}
