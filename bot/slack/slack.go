@@ -68,8 +68,8 @@ func New(c Config) (*Platform, error) {
 	if c.Base == "" {
 		c.Base = Base
 	}
-	if u, err := url.Parse(c.Base); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || !strings.HasSuffix(u.Path, "/") || u.RawQuery != "" {
-		return nil, fmt.Errorf("the base address of Slack is %q: write one that ends in a slash, such as %s", c.Base, Base)
+	if err := CheckBase(c.Base); err != nil {
+		return nil, err
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -80,6 +80,15 @@ func New(c Config) (*Platform, error) {
 	p := &Platform{config: c, client: bot.Client(c.Client, c.Proxy)}
 	p.api = api.New(string(c.Token), api.OptionAPIURL(c.Base), api.OptionHTTPClient(doer{p.client}), api.OptionLog(discard{}))
 	return p, nil
+}
+
+// CheckBase refuses what cannot be the address of the Web API.
+func CheckBase(base string) error {
+	u, err := url.Parse(base)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || !strings.HasSuffix(u.Path, "/") || u.RawQuery != "" {
+		return fmt.Errorf("slack.base: %q is no address of the Web API: write one that ends in a slash, such as %s", base, Base)
+	}
+	return nil
 }
 
 // discard takes what the library would print: it may hold a token.

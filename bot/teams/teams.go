@@ -101,16 +101,16 @@ var (
 // New checks the settings without calling anybody.
 func New(c Config) (*Platform, error) {
 	c.defaults()
+	if err := c.checkBot(); err != nil {
+		return nil, err
+	}
+	if err := c.CheckSettings(); err != nil {
+		return nil, err
+	}
 	for name, address := range c.Workflows {
-		if !flowName.MatchString(name) {
-			return nil, fmt.Errorf("teams.workflows: %q is no name: use letters, digits, dots, - and _", word(name))
-		}
 		if err := c.checkFlow(string(address)); err != nil {
 			return nil, fmt.Errorf("teams.workflows.%s: %w", name, err)
 		}
-	}
-	if err := c.checkBot(); err != nil {
-		return nil, err
 	}
 	p := &Platform{config: c, client: bot.Client(c.Client, nil)}
 	if c.AppID != "" {
@@ -160,23 +160,46 @@ func (c *Config) checkBot() error {
 	case guid.MatchString(string(c.Secret)):
 		return errors.New("TEAMS_APP_PASSWORD holds the id of a client secret: copy its value, which Azure shows only once")
 	}
-	for _, t := range c.Tenants {
-		if !guid.MatchString(t) {
-			return fmt.Errorf("teams.tenants: %q is no tenant id", word(t))
+	return nil
+}
+
+// CheckSettings refuses what is wrong whatever secrets come with it. The error begins with
+// the setting, teams.tenants, and a colon.
+func (c Config) CheckSettings() error {
+	for name := range c.Workflows {
+		if !flowName.MatchString(name) {
+			return fmt.Errorf("teams.workflows: %q is no name: use letters, digits, dots, - and _", word(name))
 		}
 	}
-	for _, h := range c.ServiceHosts {
-		if !namesHost(h) {
-			return fmt.Errorf("teams.service_hosts: %q is no host that our token may go to: write smba.example.com, *.example.com, or https://smba.example.com:8443", word(h))
+	for _, list := range []struct {
+		setting string
+		of      []string
+		good    func(string) bool
+		want    string
+	}{
+		{"tenants", c.Tenants, guid.MatchString, "no tenant id such as 11111111-2222-3333-4444-555555555555"},
+		{"service_hosts", c.ServiceHosts, namesHost, "no host that our token may go to: write smba.example.com, *.example.com, or https://smba.example.com:8443"},
+		{"workflow_hosts", c.WorkflowHosts, isAuthority, "no host that a flow's address may have: write flows.example.com or flows.example.com:8443"},
+	} {
+		for _, entry := range list.of {
+			if !list.good(entry) {
+				return fmt.Errorf("teams.%s: %q is %s", list.setting, word(entry), list.want)
+			}
 		}
 	}
-	for what, address := range map[string]string{"login": c.LoginBase, "metadata": c.Metadata} {
-		u, err := url.Parse(address)
-		if err != nil || u.Host == "" || u.Scheme != "https" && !loopback(u) {
-			return fmt.Errorf("teams.%s: %q is no https address", what, word(address))
+	for _, of := range [][2]string{{"login", c.LoginBase}, {"metadata", c.Metadata}} {
+		u, err := url.Parse(of[1])
+		if of[1] != "" && (err != nil || u.Host == "" || u.Scheme != "https" && !loopback(u)) {
+			return fmt.Errorf("teams.%s: %q is no https address", of[0], word(of[1]))
 		}
 	}
 	return nil
+}
+
+// isAuthority reports whether h is a host, or a host and port, as an address has it.
+func isAuthority(h string) bool {
+	u, err := url.Parse("https://" + h)
+	return err == nil && u.Host == h && u.Hostname() != "" && !strings.Contains(h, "*")
 }
 
 // hostName is a host over https, or all hosts below a name of two labels or more.

@@ -149,6 +149,9 @@ func readConfig(name string) (config, error) {
 	if err := c.checkTerms(w); err != nil {
 		return c, err
 	}
+	if err := errors.Join(c.checkAddresses(w), c.checkChats(w)); err != nil {
+		return c, err
+	}
 	if u, err := url.Parse(c.Listen.Base); c.Listen.Base != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 		return c, usage("%s: listen.base %q is no address such as https://regwire.example", w.at("listen.base"), c.Listen.Base)
 	}

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -35,6 +38,9 @@ type platformRow struct {
 	// check proves that it can post and what people do there is heard, and says as whom
 	// and how; the error names the fix.
 	check func(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) (string, error)
+	// settings refuses what is wrong in the file, whatever secrets there are; the error
+	// begins with the setting and a colon. nil where make looks at them all.
+	settings func(c config) error
 	// listens is the setting of the address at which it is called, and the address, "" for
 	// none; nil where nobody calls.
 	listens func(c config) (setting, address string)
@@ -54,7 +60,8 @@ var platformRows = map[string]platformRow{
 	},
 	slack.Name: {
 		needs: "SLACK_BOT_TOKEN is not set", place: slack.IsPlace, person: slack.IsPerson, chat: slack.IsChat, make: makeSlack, check: checkSlack, hear: hearSlack,
-		listens: func(c config) (string, string) { return slack.Name + ".listen", c.Slack.Listen },
+		settings: func(c config) error { return slack.CheckBase(cmp.Or(c.Slack.Base, slack.Base)) },
+		listens:  func(c config) (string, string) { return slack.Name + ".listen", c.Slack.Listen },
 	},
 	teams.Name: {
 		needs:  "no teams.workflows, and TEAMS_APP_ID is not set",
@@ -62,8 +69,9 @@ var platformRows = map[string]platformRow{
 		make: func(h *house, s surroundings) (bot.Platform, error) {
 			return makeTeams(h.config.Teams, h, s)
 		},
-		check:   checkTeams,
-		listens: func(c config) (string, string) { return teams.Name + ".listen", c.Teams.Listen },
+		check:    checkTeams,
+		settings: func(c config) error { return c.Teams.check() },
+		listens:  func(c config) (string, string) { return teams.Name + ".listen", c.Teams.Listen },
 		hear: func(ctx context.Context, h *house, p bot.Platform, _ func(string) string) error {
 			return hearTeams(ctx, h, h.config.Teams, p.(*teams.Platform)) //nolint:forcetypeassert // made by makeTeams
 		},
@@ -84,6 +92,38 @@ var platformRows = map[string]platformRow{
 		},
 		check: checkMail,
 	},
+}
+
+// checkChats refuses what is wrong in the settings of chat platforms, those too that lack
+// their secrets still: who sets them up would hear of it only afterwards.
+func (c config) checkChats(w written) error {
+	for _, name := range slices.Sorted(maps.Keys(platformRows)) {
+		if settings := platformRows[name].settings; settings != nil {
+			if err := settings(c); err != nil {
+				key, _, _ := strings.Cut(err.Error(), ":")
+				return usage("%s: %w", w.at(key), err)
+			}
+		}
+	}
+	return nil
+}
+
+// checkAddresses refuses what is no address to listen at.
+func (c config) checkAddresses(w written) error {
+	all := [][2]string{{"listen.pages", c.Listen.Pages}, {"listen.metrics", c.Listen.Metrics}}
+	for _, name := range slices.Sorted(maps.Keys(platformRows)) {
+		if listens := platformRows[name].listens; listens != nil {
+			setting, address := listens(c)
+			all = append(all, [2]string{setting, address})
+		}
+	}
+	for _, of := range all {
+		_, port, err := net.SplitHostPort(of[1])
+		if _, wrong := strconv.ParseUint(port, 10, 16); of[1] != "" && (err != nil || wrong != nil) {
+			return usage("%s: %s is %q, and no host and port such as 127.0.0.1:8080", w.at(of[0]), of[0], of[1])
+		}
+	}
+	return nil
 }
 
 // channelOf is the channel of an id, on a platform that there is.

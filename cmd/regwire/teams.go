@@ -49,15 +49,30 @@ func chatClient(c config, s surroundings) (*http.Client, error) {
 	return &http.Client{Transport: guarded.RoundTripper()}, nil
 }
 
+// settings are those of the file, without the secrets.
+func (c teamsConfig) settings() teams.Config {
+	t := teams.Config{
+		Workflows: map[string]bot.Secret{}, WorkflowHosts: c.WorkflowHosts, SecretExpires: feeds.Day(c.SecretExpires), Tenants: c.Tenants,
+		LoginBase: c.Login, Scope: c.Scope, Metadata: c.Metadata, Issuer: c.Issuer, ServiceHosts: c.ServiceHosts,
+	}
+	for name := range c.Workflows {
+		t.Workflows[name] = ""
+	}
+	return t
+}
+
+// check refuses what is wrong in the file, as teams.Config does.
+func (c teamsConfig) check() error {
+	if c.SecretExpires != "" && !feeds.Day(c.SecretExpires).Valid() {
+		return fmt.Errorf("teams.secret_expires: %q is no day such as 2027-05-01", c.SecretExpires)
+	}
+	return c.settings().CheckSettings()
+}
+
 // makeTeams makes the platform when a flow or a bot is configured.
 func makeTeams(c teamsConfig, h *house, s surroundings) (bot.Platform, error) {
-	t := teams.Config{
-		Workflows: map[string]bot.Secret{}, WorkflowHosts: c.WorkflowHosts, SecretExpires: feeds.Day(c.SecretExpires),
-		LoginBase: c.Login, Scope: c.Scope, Metadata: c.Metadata, Issuer: c.Issuer, ServiceHosts: c.ServiceHosts, Log: h.log, Now: h.now,
-	}
-	if c.SecretExpires != "" && !t.SecretExpires.Valid() {
-		return nil, usage("teams.secret_expires %q is no day such as 2027-05-01", c.SecretExpires)
-	}
+	t := c.settings()
+	t.Log, t.Now, t.Tenants = h.log, h.now, nil
 	for name, variable := range c.Workflows {
 		address, err := named(s.getenv, fmt.Sprintf("teams.workflows.%s", name), variable)
 		if err != nil {
