@@ -1,53 +1,65 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/store"
 )
 
-// sourceOf finds the source of an id among those of the configuration, and then among those that
-// people added to the store in dir, which is only looked into: for commands that work without
-// it. The set has the sources that were looked through.
-func sourceOf(ctx context.Context, id, dir string, sources []extract.Source, log *slog.Logger) (extract.Source, *extract.Set, error) {
-	set := extract.NewSet(sources)
-	if src, ok := set.Source(feeds.SourceID(id)); ok {
-		return src, set, nil
-	}
-	added, err := addedIn(ctx, dir, log)
-	if errors.Is(err, store.ErrInUse) {
-		return extract.Source{}, nil, fmt.Errorf("%w; sources that people added are in %s, which serve has open: end it for as long as this takes, or name the source's file under sources", unknownSource(id, sources), dir)
-	}
+// sourceOf is sourcesOf for one id.
+func (p *program) sourceOf(ctx context.Context, id, dir string, sources []extract.Source) (extract.Source, *extract.Set, error) {
+	found, set, err := p.sourcesOf(ctx, []string{id}, dir, sources)
 	if err != nil {
 		return extract.Source{}, nil, err
 	}
-	all := slices.Concat(sources, added)
-	set = extract.NewSet(all)
-	src, ok := set.Source(feeds.SourceID(id))
-	if !ok {
-		return extract.Source{}, nil, unknownSource(id, all)
+	return found[0], set, nil
+}
+
+// sourcesOf finds the sources of the ids, each once, among those of the configuration, and
+// then among those that people added to the store in dir, which is only looked into: for
+// commands that work without it. The set has the sources that were looked through.
+func (p *program) sourcesOf(ctx context.Context, ids []string, dir string, sources []extract.Source) (found []extract.Source, set *extract.Set, err error) {
+	set = extract.NewSet(sources)
+	if slices.ContainsFunc(ids, func(id string) bool { _, ok := set.Source(feeds.SourceID(id)); return !ok }) {
+		added, err := p.addedIn(ctx, dir)
+		if err != nil {
+			return nil, nil, err
+		}
+		sources = slices.Concat(sources, added)
+		set = extract.NewSet(sources)
 	}
-	return src, set, nil
+	for i, id := range ids {
+		src, ok := set.Source(feeds.SourceID(id))
+		if !ok {
+			return nil, nil, unknownSource(id, sources)
+		}
+		if !slices.Contains(ids[:i], id) {
+			found = append(found, src)
+		}
+	}
+	return found, set, nil
 }
 
 // addedIn are the sources that people added to the store in dir, in nobody's workspace; none
 // where there is no store.
-func addedIn(ctx context.Context, dir string, log *slog.Logger) (out []extract.Source, err error) {
+func (p *program) addedIn(ctx context.Context, dir string) (out []extract.Source, err error) {
 	if !store.Exists(dir) {
 		return nil, nil
 	}
-	kept, err := store.Open(dir, store.Options{Log: log, ReadOnly: true})
-	if err != nil {
-		return nil, err
+	own, err := ownIn(ctx, dir, logger(p.stderr, "error"))
+	if errors.Is(err, store.ErrInUse) {
+		own, err = p.askForOwn(ctx, dir, err)
 	}
-	defer func() { err = errors.Join(err, kept.Close()) }()
-	own, err := kept.OwnSources(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the sources that people added: %w", err)
 	}
@@ -60,4 +72,42 @@ func addedIn(ctx context.Context, dir string, log *slog.Logger) (out []extract.S
 		out = append(out, src)
 	}
 	return out, nil
+}
+
+func ownIn(ctx context.Context, dir string, log *slog.Logger) (own []bot.OwnSource, err error) {
+	kept, err := store.Open(dir, store.Options{Log: log, ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, kept.Close()) }()
+	return kept.OwnSources(ctx)
+}
+
+// askForOwn asks the process that has the store open.
+func (p *program) askForOwn(ctx context.Context, dir string, inUse error) (own []bot.OwnSource, err error) {
+	var out bytes.Buffer
+	inner := &program{stdin: p.stdin, stdout: &out, stderr: io.Discard, getenv: p.getenv}
+	if err := inner.ask(ctx, dir, []string{"added"}, inUse); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(out.Bytes(), &own); err != nil {
+		return nil, fmt.Errorf("the serving process gave an answer that cannot be read: %w", err)
+	}
+	return own, nil
+}
+
+// addedCmd is what a serving process is asked by commands that work beside it.
+type addedCmd struct {
+	dataFlag
+}
+
+// Run prints the sources that people added as JSON.
+func (a *addedCmd) Run(ctx context.Context, p *program) error {
+	return p.withHouse(ctx, a.dataFlag, []string{"added"}, func(h *house) error {
+		own, err := h.store.OwnSources(ctx)
+		if err != nil {
+			return fmt.Errorf("read the sources that people added: %w", err)
+		}
+		return json.NewEncoder(p.stdout).Encode(own)
+	})
 }

@@ -38,6 +38,7 @@ type cli struct {
 	Export   exportCmd   `cmd:"" help:"Write everything that is stored as JSON Lines."`
 	Load     loadCmd     `cmd:"" help:"Load an export, or plain items, without posting."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Added    addedCmd    `cmd:"" hidden:"" help:"Print the sources that people added, as JSON."`
 }
 
 // dataFlag is the store a command works on.

@@ -27,7 +27,7 @@ type contact struct {
 
 // Run prints every host that will be contacted, for who has to open a firewall or
 // to answer what a machine talks to.
-func (e *egressCmd) Run(_ context.Context, p *program) error {
+func (e *egressCmd) Run(ctx context.Context, p *program) error {
 	c, err := p.settings(dataFlag{Config: e.Config})
 	if err != nil {
 		return err
@@ -40,8 +40,12 @@ func (e *egressCmd) Run(_ context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	added, err := p.addedIn(ctx, c.Data)
+	if err != nil {
+		return err
+	}
 	all := egress{}
-	all.publishers(sources)
+	all.publishers(slices.Concat(sources, added))
 	if err := all.chats(c, p.getenv); err != nil {
 		return err
 	}

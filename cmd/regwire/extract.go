@@ -86,7 +86,7 @@ type extractedFile struct {
 }
 
 // Run puts a saved document through the source's rule.
-func (e *extractCmd) Run(p *program) error {
+func (e *extractCmd) Run(ctx context.Context, p *program) error {
 	c, err := p.settings(dataFlag{Config: e.Config})
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (e *extractCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	src, set, err := sourceOf(context.Background(), e.Source, c.Data, sources, logger(p.stderr, "error"))
+	src, set, err := p.sourceOf(ctx, e.Source, c.Data, sources)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (r *recordCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	out := p.outside()
-	src, rules, err := sourceOf(ctx, r.Source, c.Data, t.sources, out.log)
+	src, rules, err := p.sourceOf(ctx, r.Source, c.Data, t.sources)
 	if err != nil {
 		return err
 	}

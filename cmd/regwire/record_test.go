@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
@@ -61,9 +64,51 @@ func TestSourceThatPeopleAddedIsTriedRecordedAndExtracted(t *testing.T) {
 	if err := os.WriteFile(page, []byte(villageList), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := run(0, "extract", "mine", "--file", page); !strings.Contains(got, "http://list.example/a/2.html") {
-		t.Errorf("extract: %s", got)
+	extracted := func() {
+		t.Helper()
+		if got := run(0, "extract", "mine", "--file", page); !strings.Contains(got, "http://list.example/a/2.html") {
+			t.Errorf("extract: %s", got)
+		}
 	}
+	extracted()
+	answering(t, config)
+	extracted()
+	if got := run(0, "try", "mine", "mine"); !strings.Contains(got, "2 rows") {
+		t.Errorf("the source was not read: %s", got)
+	}
+	if got := run(0, "egress"); !strings.Contains(got, "list of mine") {
+		t.Errorf("egress: %s", got)
+	}
+	run(exitUsage, "try", "yours")
+}
+
+// answering has the store of the configuration open, as serve does, and answers over its
+// socket.
+func answering(t *testing.T, config string) {
+	t.Helper()
+	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, getenv: func(string) string { return "" }}
+	c, err := readConfig(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := build(c, p.outside())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
+	socket, err := listen(ctx, c.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answers sync.WaitGroup
+	answers.Go(func() { h.answerAll(ctx, socket, p) })
+	t.Cleanup(func() {
+		stop()
+		answers.Wait()
+		if err := h.close(); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestRecordKeepsNoErrorPage(t *testing.T) {

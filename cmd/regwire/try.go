@@ -60,7 +60,7 @@ func (t *tryCmd) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
-	sources, rules, err := t.chosen(ctx, h, kept, p.stderr)
+	sources, rules, err := t.chosen(ctx, p, h, kept)
 	if err != nil {
 		return err
 	}
@@ -101,26 +101,16 @@ func (t *tryCmd) serve(out *surroundings) (*replay.Server, error) {
 }
 
 // chosen are the sources that the command names, enabled or not, those too that people added
-// to the store in kept.
-func (t *tryCmd) chosen(ctx context.Context, h *house, kept string, w io.Writer) (out []extract.Source, rules *extract.Set, err error) {
-	for _, id := range t.Sources {
-		src, looked, err := sourceOf(ctx, id, kept, h.tables.sources, h.log)
-		if err != nil {
-			return nil, nil, err
-		}
-		if _, shipped := h.tables.rules.Source(src.ID); !shipped || rules == nil {
-			rules = looked
-		}
-		if slices.ContainsFunc(out, func(s extract.Source) bool { return s.ID == src.ID }) {
-			continue
-		}
+// to the store in kept, with the rules of all that were looked through.
+func (t *tryCmd) chosen(ctx context.Context, p *program, h *house, kept string) ([]extract.Source, *extract.Set, error) {
+	sources, rules, err := p.sourcesOf(ctx, t.Sources, kept, h.tables.sources)
+	for i, src := range sources {
 		if src.Disabled != "" {
-			fmt.Fprintf(w, "%s is not polled: %s. Trying it all the same.\n", src.ID, src.Disabled)
-			src.Disabled = ""
+			fmt.Fprintf(p.stderr, "%s is not polled: %s. Trying it all the same.\n", src.ID, src.Disabled)
+			sources[i].Disabled = ""
 		}
-		out = append(out, src)
 	}
-	return out, rules, nil
+	return sources, rules, err
 }
 
 // trial follows the visits of a try. Of several sources it draws a bar on a
