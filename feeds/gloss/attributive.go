@@ -50,7 +50,7 @@ func notDone(t token) bool { return strings.HasPrefix(t.en, "Failing to ") }
 
 // attributive is a noun before another, which belongs to it or tells its kind.
 func attributive(x, n token, en string) string {
-	if x.is("他人") && !n.deed() || (people[x.zh] || ownerEnds.MatchString(x.zh)) && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasSuffix(n.zh, "权益")) || x.is("儿童") && strings.HasPrefix(n.zh, "数据") || strings.HasSuffix(x.zh, "未成年人") {
+	if x.is("他人") && !n.deed() || (people[x.zh] || ownerEnds.MatchString(x.zh)) && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasPrefix(n.zh, "敏感") || strings.HasSuffix(n.zh, "权益")) || x.is("儿童") && strings.HasPrefix(n.zh, "数据") || strings.HasSuffix(x.zh, "未成年人") {
 		return possessive(en)
 	}
 	return singular(en)
@@ -92,10 +92,15 @@ var demonym = map[string]string{
 	"the United States": "US", "the United Kingdom": "UK", "the EU": "EU", "Germany": "German", "France": "French", "Italy": "Italian", "Ireland": "Irish",
 	"Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian",
 	"Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
+	"Denmark": "Danish", "Finland": "Finnish", "Poland": "Polish", "Austria": "Austrian", "Belgium": "Belgian", "Portugal": "Portuguese", "Greece": "Greek", "Turkey": "Turkish",
+	"Ukraine": "Ukrainian", "Hungary": "Hungarian", "Romania": "Romanian", "the Czech Republic": "Czech", "Mexico": "Mexican", "Argentina": "Argentine", "Chile": "Chilean",
+	"Colombia": "Colombian", "Peru": "Peruvian", "Thailand": "Thai", "Malaysia": "Malaysian", "Indonesia": "Indonesian", "the Philippines": "Philippine", "Cambodia": "Cambodian",
+	"Mongolia": "Mongolian", "Kazakhstan": "Kazakh", "Pakistan": "Pakistani", "Bangladesh": "Bangladeshi", "Sri Lanka": "Sri Lankan", "Nigeria": "Nigerian", "Kenya": "Kenyan",
+	"South Africa": "South African", "Egypt": "Egyptian", "Morocco": "Moroccan", "Israel": "Israeli", "Iran": "Iranian", "Saudi Arabia": "Saudi", "Europe": "European",
 }
 
 // platforms end the word for what a name follows: 电商平台Temu.
-var platforms = pattern.MustCompile(`(?:平台|公司|集团|网站|App|应用)$`)
+var platforms = pattern.MustCompile(`(?:平台|公司|集团|网站|App|应用|运营商|厂商|巨头|企业|机构|开发商|供应商)$`)
 
 // named are nouns behind the name of one: X平台.
 var named = set("平台 公司 集团 App APP 应用 网站 小程序")
@@ -111,7 +116,7 @@ var (
 )
 
 // ownerEnds ends the name of those who own as people do.
-var ownerEnds = pattern.MustCompile(`(?:[费害稿资]者|他人|老人|病人|受害人|被害人|中小学生|大学生|新生儿|婴幼儿|家属|子女|监护人|农民工|司机|毕业生|参保人员|求职人员|离职人员)$`)
+var ownerEnds = pattern.MustCompile(`(?:[费害稿资]者|他人|老人|病人|受害人|被害人|中小学生|大学生|新生儿|婴幼儿|家属|子女|监护人|农民工|司机|毕业生|参保人员|求职人员|离职人员|民众|市民|居民|患者)$`)
 
 func possessive(en string) string {
 	if strings.HasSuffix(en, "s") {

@@ -35,8 +35,13 @@ func (r *render) rest(c clause) []string {
 	if len(c.agent) > 0 {
 		out = append(out, "by", r.thing(c.agent))
 	}
+	var grounds []string // which stand behind whom the deed is done to
 	for _, x := range c.adverbs {
-		if x.kind == tWord && x.w.after && timeNouns[x.zh] == "" && !c.crowded(x) {
+		switch {
+		case x.kind != tWord || !x.w.after || timeNouns[x.zh] != "" || c.crowded(x):
+		case strings.HasPrefix(x.en, "on the Grounds of "):
+			grounds = append(grounds, x.en)
+		default:
 			out = append(out, x.en)
 		}
 	}
@@ -47,7 +52,7 @@ func (r *render) rest(c clause) []string {
 			}
 		}
 	}
-	return append(out, c.whenAndWhere()...)
+	return append(append(out, grounds...), c.whenAndWhere()...)
 }
 
 // overseas reports where something goes without a preposition.
@@ -103,6 +108,8 @@ func (c *clause) linkTo(f fronted) string {
 		return "on"
 	case (f.prep == "对" || f.prep == "就") && inquires(c.object):
 		return "into"
+	case f.prep == "就" && to == "into" && consults(c.object):
+		return "on" // 就指引展开公众咨询
 	case to != "" && (f.prep == "对" || f.prep == "就" && to == "into"):
 		return to
 	}
@@ -196,6 +203,9 @@ func (r *render) offence(t []token) string {
 	if len(t) == 1 && illegally[t[0].zh] != "" {
 		return "Violations"
 	}
+	if len(t) == 1 && t[0].deed() && t[0].w.noun != "" {
+		return t[0].w.noun // 实施垄断行为
+	}
 	if illegally[t[len(t)-1].zh] != "" {
 		return r.nouns(t)
 	}
@@ -213,6 +223,13 @@ func text(t []token) string {
 	}
 	return b.String()
 }
+
+// consults reports an object that others are asked or talked to in.
+func consults(t []token) bool {
+	return len(t) > 0 && consulting.MatchString(t[len(t)-1].zh)
+}
+
+var consulting = pattern.MustCompile(`(?:咨询|征询|磋商|谈判|讨论|对话|合作|交流|研讨)$`)
 
 // inquires reports an object that is an inquiry: 开展执法调查.
 func inquires(t []token) bool {

@@ -243,8 +243,8 @@ func predicateAt(t []token, i int) (clause, bool) {
 			return passiveAt(t, j, c)
 		case x.kind == tWord && front && j+2 < len(t):
 			k := frontEnd(t, j)
-			if k < 0 {
-				return c, false
+			if k < 0 || x.zh == "把" && (t[k].befallen() || t[k].done()) {
+				return c, false // 将照片发朋友圈被判侵权
 			}
 			c.fronted = append(c.fronted, fronted{x.zh, t[j+1 : k]})
 			sure = true
@@ -347,6 +347,7 @@ func frontEnd(t []token, j int) int {
 		case aux && !a.weak, passives[x.zh], x.done(), x.befallen():
 			return k
 		case t[k-1].is("的"), x.verb() && k+1 < len(t) && t[k-1].is("某") && trades.MatchString(t[k+1].zh): // 某支付公司
+		case x.is("实施") && t[j].is("对") && doer(t[k-1]) && slices.ContainsFunc(t[k+1:], func(x token) bool { return x.deed() && sanctioning.MatchString(x.zh) }): // 对某公司实施垄断行为作出处罚
 		case x.deed() && toward[x.zh] != "", t[j].is("因") && eventive[x.zh]:
 			if p := t[k-1]; p.w.kind == "adverb" && k-1 > j+1 && illegally[p.zh] == "" {
 				return k - 1
@@ -361,6 +362,9 @@ func frontEnd(t []token, j int) int {
 	}
 	return first
 }
+
+// sanctioning verbs tell what is done about a deed that stands in front of them.
+var sanctioning = pattern.MustCompile(`^(?:作出|处以|给予|开出|处罚|罚款|立案)`)
 
 // passiveAt reads 被, 遭 or 获 at j with the doer and the deed.
 func passiveAt(t []token, j int, c clause) (clause, bool) {

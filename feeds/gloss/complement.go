@@ -348,7 +348,7 @@ func causes(t []token) bool {
 }
 
 // deedAdverbs stand before a noun as they are and before a verb as adverbs.
-var deedAdverbs = map[string]string{"过度": "excessively", "频繁": "frequently", "强制": "forcibly", "随意": "arbitrarily", "恶意": "maliciously"}
+var deedAdverbs = map[string]string{"秘密": "secretly", "过度": "excessively", "频繁": "frequently", "强制": "forcibly", "随意": "arbitrarily", "恶意": "maliciously"}
 
 // caused renders an object with what it is to do: "Brokers from Selling Data".
 func (r *render) caused(t []token, link string) (string, bool) {
@@ -405,6 +405,10 @@ func doneByFormer(t []token, i int) bool {
 // causedToward renders what is to be done toward somebody, whom Chinese names first
 // behind the preposition at i: 禁止向中国出售数据, 判令医院向家属提供病历.
 func (r *render) causedToward(t []token, i int, link string) (string, bool) {
+	if last := len(t) - 1; i > 0 && link == "to" && t[i].is("对") && last > i+1 && selfContained(t[last].w.base) && toward[t[last].zh] != "" && !slices.ContainsFunc(t[i+1:last], token.deed) {
+		to := strings.Replace(" "+toward[t[last].zh]+" ", " - ", " ", 1)
+		return r.thing(t[:i]) + " to " + t[last].w.base + to + r.thing(t[i+1:last]), true // 敦促机构对平台进行调查
+	}
 	k := frontEnd(t, i)
 	if i == 0 && link == "to" || k < 0 || !t[k].deed() || k+1 >= len(t) {
 		return "", false

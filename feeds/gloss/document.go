@@ -369,7 +369,7 @@ func withThe(en string) string {
 var ofYear = pattern.MustCompile(`^(\D+?)(\d{4})年(?:度)?$`)
 
 // cutSecurity is a document type that would cut 网络安全 or 数据安全 in two.
-var cutSecurity = pattern.MustCompile(`社会\|监督|(?:人脸|生物|声纹|身份)\|识别|解决\|方案|(?:效果|最小必要)\|评估|安全\|认证|合规\|评估|技术\|应用|网络(?:[和与]信息)?\|安全|安全\|(?:信息|服务)|信息保护(?:影响)?\|(?:影响)?评估|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求|管理指引|管理指南)`)
+var cutSecurity = pattern.MustCompile(`社会\|监督|(?:人脸|生物|声纹|身份)\|识别|解决\|方案|语言\|模型|(?:效果|最小必要)\|评估|安全\|认证|合规\|评估|技术\|应用|网络(?:[和与]信息)?\|安全|安全\|(?:信息|服务)|信息保护(?:影响)?\|(?:影响)?评估|(?:数据|信息)\|安全(?:评估|防护|能力|技术规范|实施|通用|管理要求|管理指引|管理指南)`)
 
 // inBatches is what comes out in batches, with who gives it.
 var inBatches = pattern.MustCompile(`^(.+?)(第(?:[` + feeds.HanNumerals + `]+|\d+)批)$`)

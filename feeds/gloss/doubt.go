@@ -74,7 +74,17 @@ var doubtful = []mark{
 	{"Suffer Suffers Suffered", pattern.MustCompile(`\bSuffer(?:s|ed)? (?:[A-Z]\w+ )+[A-Z]\w+ing\b`)},
 	// more than a number where something was counted
 	{"Exceed Reach", pattern.MustCompile(` to (?:Exceed|Reach) `)},
-	{"Exceeding Removing", pattern.MustCompile(`\bExceeding \d|\b(?:Has|Have) Named Removing\b`)},
+	{"Exceeding Removing", pattern.MustCompile(`\bExceeding (?:\d|RMB [\d.,]+ (?:(?:Million|Billion|Trillion) )?[A-Z]\w+ [A-Z])|\b(?:Has|Have) Named Removing\b`)},
+	// people and things counted by the word for all of them
+	{"Million Billion", pattern.MustCompile(`\b(?:Million|Billion) the [A-Z]`)},
+	// an adverb in front of a noun that ends a clause
+	{"Actively Comprehensively Effectively Continually Collectively Thoroughly", pattern.MustCompile(`\b(?:Actively|Comprehensively|Effectively|Continually|Collectively|Thoroughly) [A-Z]\w+(?:tion|ment|als|ies|ance)(?:$|[,:;])`)},
+	// somebody who is to do something, behind whom the deed is no infinitive
+	{"Urges Urge Asks Ask Orders Order Requires", pattern.MustCompile(`\b(?:Urges?|Asks?|Orders?|Requires) [^,:;]* (?:on|into) [A-Z]\w+ [A-Z]\w+ing\b`)},
+	// several bodies of one name
+	{"Administration Bureau Commission", pattern.MustCompile(`\b(?:Two|Three|Four|Several) (?:Administration|Bureau|Commission) (?:for|of)\b`)},
+	// a batch of what is no plural
+	{"Batch", pattern.MustCompile(`\ba Batch of [^,:;()]*\b(?:List|Work|Competition|Advertising|Construction|Campaign)(?:$|[,:;(])`)},
 	// what is left over at the end of a clause
 	{"How Relevant Currently Already Cannot Into Upon On In By Than Between After Within Solving Suspecting Requiring Causing Imposing Enforcing Constituting Involving Responding Punishing Becoming Deciding Rejecting Approving", pattern.MustCompile(`(?:\b(?:How to|Relevant|Currently|Already|Cannot|Into|Upon|On|In|By|Than|Between|After|Within)|\b(?:Solving|Suspecting|Requiring|Causing|Imposing|Enforcing|Constituting|Involving|Responding|Punishing|Becoming|Deciding|Rejecting|Approving))(?:$|[,:;?!])`)},
 	{"Between After Before Within", pattern.MustCompile(`\b(?:Between|After|Before|Within) [A-Z]\w+ing\b.*\b(?:Must|Should|May|Can|Is|Are) `)},

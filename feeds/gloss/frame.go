@@ -13,7 +13,7 @@ import (
 
 // frameTable holds the outer frames of titles, tried from the top: a pattern,
 // its English, and its English without an issuer. Slots: ORG, ORG? (may be
-// empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), WORK (one with its article), WHO (one whom something befell), ONE (one of a kind), DEED (one as what
+// empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), WORK (one with its article), WHO (one whom something befell), ONE (one of a kind), PARTY and OTHER (who goes to court against whom), DEED (one as what
 // someone is doing), DID (one with its doer), N and M (numbers), NO (a number in digits), # (a number that is part of another slot), HEAD (a document type), YEAR, STD (a
 // document or the name of a standard), KIND (what a document is), FATE (what befell somebody for what). {p|s} is the plural
 // and the singular of a verb.
@@ -32,11 +32,18 @@ var slot = pattern.MustCompile(`\{([A-Z]+)(\?)?\}`)
 // slots are what each kind of slot may hold.
 var slots = map[string]string{
 	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "C": `[^《》]+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "DID": `[^《》：，。 ]{4,40}?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
+	"PARTY": parties, "OTHER": parties,
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:(?:金融|通信|卫生|交通|教育|测绘|密码|公共安全|汽车)?行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    aNumber, "M": aNumber, "NO": aNumber, "YEAR": `\d{4}`,
 	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况|再次)?通报|(?:预警|公示|安全|风险)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复(?:意见)?|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求|(?:会议)?纪要)`,
 	"FATE": `(?:警告|(?:行政)?处罚|(?:依法)?查处|罚款|罚|(?:公开|点名)?通报(?:批评)?|点名|曝光|约谈|立案(?:调查|侦查|查处)?|责令(?:限期|立即)?(?:整改|改正)|(?:集体)?起诉)`,
 }
+
+// parties are who goes to court, one or several: persons who are not named, or bodies.
+const (
+	aParty  = `(?:\p{Han}某{1,2}[甲乙丙丁]?|[^《》：、诉]{2,40}?(?:公司|医院|学校|大学|学院|银行|平台|酒店|宾馆|网站|机构|企业|委员会|业委会|物业|协会|中心|事务所|分行|支行|商店|超市|幼儿园|动物世界)(?:\([^()]{1,12}\))?)`
+	parties = aParty + `(?:[、和与及]` + aParty + `)*(?:等)?`
+)
 
 // aNumber is one in digits or Chinese numerals, which a pattern of the table writes {#}.
 const aNumber = `(?:\d+|[` + feeds.HanNumerals + `]+)`
@@ -89,10 +96,15 @@ func (r *render) title(s string) string {
 	if en, ok := r.family(rest); ok {
 		return en + number
 	}
+	base, tail := r.stages(rest)
+	if strings.HasPrefix(tail, " (Batch ") && base != "" {
+		if en, ok := r.known(base); ok {
+			return en + tail + number // which the frames of batches would miss
+		}
+	}
 	if en, ok := r.known(rest); ok {
 		return en + number
 	}
-	base, tail := r.stages(rest)
 	if tail != "" && base != "" {
 		if en, ok := r.known(base); ok {
 			return en + tail + number

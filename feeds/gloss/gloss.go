@@ -263,11 +263,7 @@ func (g *Glosser) title(title string) feeds.Gloss {
 	}
 	s = courtsOfIsland.ReplaceAllString(ofTexas(s), "台湾最高$1$2")
 	s = strings.Replace(s, "依法被", "被依法", 1)
-	s = triedDisputes.ReplaceAllString(plainWords.Replace(s), "${1}案件${2}")
-	if strings.Contains(s, "会同") && !strings.Contains(s, "会同有关") && !strings.Contains(s, "会同相关") {
-		s = togetherWith.ReplaceAllString(s, "$1、")
-	}
-	s = saidAndDone.ReplaceAllString(s, "$1$2")
+	s = reworded(plainWords.Replace(s))
 	switch {
 	case islanders.MatchString(s):
 		s, yuan = ofTaiwan(s), "NT$"
@@ -302,16 +298,7 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 var kindsOfCases = pattern.MustCompile(`典型(?:(民事|刑事|行政|商事)案例|案件)`)
 
 // plainWords are those that say no more than others which the tables have.
-var plainWords = strings.NewReplacer("部署做好", "部署", "骇客", "黑客", "谁该", "谁应")
-
-// triedDisputes are cases that a court tries, by what they are over.
-var triedDisputes = pattern.MustCompile(`(涉[^，：。《》“”的]{2,10}纠纷)(审判|审理)`)
-
-// togetherWith joins two bodies that act.
-var togetherWith = pattern.MustCompile(`([办局部委院厅署检])会同`)
-
-// saidAndDone ends a headline's clause with the particle of what is over.
-var saidAndDone = pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`)
+var plainWords = strings.NewReplacer("责令其", "责令", "一直在", "一直", "将迎首", "将迎来首", "部署做好", "部署", "骇客", "黑客", "谁该", "谁应")
 
 // thoseWho are so many who did something or did not, without the word that says so:
 // 对两家未履行义务企业作出处罚.

@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,6 +30,9 @@ func (r *render) headlined(s string) (string, bool) {
 		if what := r.segment(m[1]); len(what) > 0 && !asking[what[len(what)-1].zh] {
 			return "When Will " + r.thing(what) + " End", true
 		}
+	}
+	if en, ok := r.handlingCases(s); ok && strings.Contains(s, "涉") {
+		return en, true
 	}
 	if en, ok := r.pressed(s); ok {
 		return en, true
@@ -61,8 +65,13 @@ func (r *render) headlined(s string) (string, bool) {
 			}
 		}
 	}
+	if m := judgedDeed.FindStringSubmatch(s); m != nil {
+		if t := r.segment(m[1]); len(t) > 1 && t[0].deed() && !modifies(t) {
+			return r.act(m[1]) + " " + lawfulness[m[2]], true
+		}
+	}
 	if m := atInstance.FindStringSubmatch(s); m != nil {
-		return r.clause("法院"+m[2]) + instances[m[1]], true
+		return r.clause(cmp.Or(m[1], "法院")+m[3]) + instances[m[2]], true
 	}
 	if en, ok := r.afterBeing(s); ok {
 		return en, true
@@ -106,7 +115,17 @@ var atLast = pattern.MustCompile(`^([^，：；《》]{2,24}?)(?:何时|何日)(
 var takenByWhom = pattern.MustCompile(`^([^，、的]{0,6}的?[^，、的]{2,16}?)被谁(\p{Han}{2,4})$`)
 
 // atInstance is what a court decided, told by its instance alone: 一审判决平台停止爬取.
-var atInstance = pattern.MustCompile(`^(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
+var atInstance = pattern.MustCompile(`^([^，：；的一二终再]{0,12}?法院)?(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
+
+// judgedDeed is a deed with what it is in law: 爬取公开数据的行为合法.
+var judgedDeed = pattern.MustCompile(`^([^，：；《》的]{4,30}?)的?行为(` + anyKey(lawfulness) + `)$`)
+
+// lawfulness is what it may be.
+var lawfulness = map[string]string{
+	"合法": "Is Lawful", "不违法": "Is Not Unlawful", "违法": "Is Unlawful", "不合法": "Is Unlawful", "侵权": "Constitutes Infringement",
+	"不侵权": "Does Not Constitute Infringement", "违规": "Violates Rules", "无效": "Is Void", "有效": "Is Valid", "构成侵权": "Constitutes Infringement",
+	"不构成侵权": "Does Not Constitute Infringement", "属于违法": "Is Unlawful", "涉嫌违法": "Is Suspected of Being Unlawful",
+}
 
 // saidSo ends with the word for what the article says, of somebody: 法院这样判.
 var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + anyKey(sayings) + `|` + anyKey(doings) + `)(?:的)?$`)

@@ -153,7 +153,7 @@ func (r *render) run(s string) ([]string, bool) {
 	return out, len(out) > 0
 }
 
-var docNumRE = pattern.MustCompile(`^(.*?)[ (]*((?:[\p{Han}]{2,10})\[(\d{4})\]第?(\d+)号)\)?$`)
+var docNumRE = pattern.MustCompile(`^(.*?)[ (]*((?:[\p{Han}]{2,10})\[(\d{4})\]第?(\d+(?:-\d+)?)号)\)?$`)
 
 // numbered takes a document number off the end of a title.
 func (r *render) numbered(s string) (rest, tail string) {
@@ -227,6 +227,6 @@ var serial = map[rune]string{
 	'号': "hao", '银': "yin", '保': "bao", '税': "shui", '文': "wen", '旅': "lü", '工': "gong", '软': "ruan", '建': "jian", '住': "zhu", '水': "shui",
 	'社': "she", '人': "ren", '体': "ti", '档': "dang", '省': "sheng", '府': "fu", '协': "xie", '改': "gai", '革': "ge", '展': "zhan", '创': "chuang",
 	'执': "zhi", '责': "ze", '听': "ting", '拟': "ni", '复': "fu", '议': "yi", '公': "gong",
-	'诉': "su", '上': "shang", '易': "yi", '再': "zai", '声': "sheng", '裁': "cai", '判': "pan", '宪': "xian", '台': "tai", '简': "jian", '重': "zhong",
+	'送': "song", '催': "cui", '清': "qing", '撤': "che", '稽': "ji", '批': "pi", '诉': "su", '上': "shang", '易': "yi", '再': "zai", '声': "sheng", '裁': "cai", '判': "pan", '宪': "xian", '台': "tai", '简': "jian", '重': "zhong",
 	'金': "jin", '劳': "lao", '国': "guo", '度': "du", '更': "geng", '抗': "kang", '附': "fu", '小': "xiao", '家': "jia", '智': "zhi", '消': "xiao", '暂': "zan",
 }

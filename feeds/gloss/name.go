@@ -111,7 +111,7 @@ func (g *Glosser) step(s string, first bool) (area, int, bool) {
 	if n, w, ok := g.prefix(s, "place"); ok {
 		return g.known(s, n, w)
 	}
-	if strings.HasPrefix(s, "市") || strings.HasPrefix(s, "省") {
+	if strings.HasPrefix(s, "市") || strings.HasPrefix(s, "省") || strings.HasPrefix(s, "自治") {
 		return area{}, 0, false
 	}
 	runes := 0

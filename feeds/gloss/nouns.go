@@ -128,6 +128,9 @@ func (r *render) failingTo(t []token) (string, bool) {
 	if !not || len(t) < 3 || !t[1].deed() || t[2].verb() && !aims.MatchString(t[len(t)-1].zh) {
 		return "", false
 	}
+	if t[0].is("不") && harms[t[1].zh] {
+		return "Not " + inflect(t[1].w.base, gerund) + " " + definite(r.nouns(t[2:])), true // which nobody should have done
+	}
 	return strings.TrimSpace(how.lead + " " + t[1].w.base + " " + definite(r.nouns(t[2:])) + " " + how.tail), true
 }
 

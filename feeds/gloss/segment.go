@@ -274,6 +274,10 @@ func inContext(in []token, i int) token {
 		t.en, t.w = "Outlook", word{en: "Outlook", kind: "noun"}
 		return t // 成效、问题与展望
 	}
+	if t.is("民众") && i > 0 && in[i-1].kind == tNumber {
+		t.en = "People" // 近200万民众
+		return t
+	}
 	if t.kind != tWord || i+1 >= len(in) {
 		return t
 	}

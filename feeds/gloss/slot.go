@@ -37,6 +37,8 @@ func (r *render) slot(name, zh string) (string, bool) {
 		return r.deed(zh)
 	case "DID":
 		return r.doing(r.segment(zh), false)
+	case "PARTY", "OTHER":
+		return r.partiesSlot(zh), true
 	case "ONE":
 		return "a " + singular(r.phrase(zh)), true // tidy makes it "an"
 	case "ANY":
@@ -82,6 +84,22 @@ func (r *render) headSlot(zh string) (string, bool) {
 	}
 	return r.g.words[id].en, true
 }
+
+// partiesSlot lists who goes to court together, or against whom.
+func (r *render) partiesSlot(zh string) string {
+	named := strings.TrimSuffix(zh, "等")
+	var out []string
+	for p := range strings.SplitSeq(andParty.ReplaceAllString(named, "$1、$2"), "、") {
+		out = append(out, r.phrase(p))
+	}
+	if named != zh {
+		out = append(out, "Others")
+	}
+	return Join(out)
+}
+
+// andParty joins two of them by a word.
+var andParty = pattern.MustCompile(`(公司|医院|学校|大学|银行|平台|某|\))[和与及](\p{Han})`)
 
 func (r *render) workSlot(zh string) string {
 	if m := campaign.FindStringSubmatch(zh); m != nil {

@@ -21,6 +21,11 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	if closer, ok := closers[c]; ok {
 		return r.enclosed(s[i:], c, closer)
 	}
+	if (i == 0 || !han(before(s, i))) && strings.Contains(s[i:], "某") {
+		if t, n, ok := r.districtOf(s[i:]); ok {
+			return t, n, true
+		}
+	}
 	numeral := strings.ContainsRune(feeds.HanNumerals, c) && !strings.ContainsRune("百千零〇", c)
 	switch {
 	case (c == '前' || c == '2') && firstMonths.MatchString(s[i:]):
@@ -84,6 +89,21 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		}
 	}
 	return r.vague(s, i, c, size)
+}
+
+// districtOf is where one is who is not named, told by more than a city: 北京市海淀区某公司.
+func (r *render) districtOf(s string) (token, int, bool) {
+	areas, rest := r.g.place(s)
+	n := len(areas) - 1
+	if n < 0 || !strings.HasPrefix(rest, "某") || n == 0 && areas[0].level < 3 {
+		return token{}, 0, false
+	}
+	en := areas[n].en
+	if n > 0 {
+		en += ", " + areas[n-1].en
+	}
+	zh := s[:len(s)-len(rest)]
+	return token{kind: tWord, zh: zh, en: en, w: word{en: en, kind: "place"}}, len(zh), true
 }
 
 // enclosed reads a bracket with what stands in it.
@@ -171,7 +191,7 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 		return age(s[i:])
 	case c < 0x250 && c > ' ':
 		return r.latin(s[i:])
-	case strings.HasPrefix(s[i+size:], "某"):
+	case strings.HasPrefix(s[i+size:], "某") && !(i > 0 && strings.ContainsRune("区县市省州镇旗", c) && han(before(s, i))):
 		if en, n, ok := r.g.person(s[i:]); ok {
 			return token{kind: tGroup, zh: s[i : i+n], en: en}, n, true
 		}

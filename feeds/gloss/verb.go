@@ -232,7 +232,7 @@ var standings = set("情况 进展 成效 工作情况")
 // tailOf is what of a verb's English stands behind its object: "grow 5% year on
 // year", "remove apps from app stores".
 func tailOf(base string) string {
-	for _, tail := range []string{" year on year", " to court", " from app stores", " for supervision", " offline", " beyond scope"} {
+	for _, tail := range []string{" year on year", " to court", " from app stores", " for supervision", " offline", " beyond scope", " on wechat moments", " on WeChat Moments"} {
 		if strings.HasSuffix(base, tail) {
 			return tail
 		}

@@ -1,0 +1,49 @@
+package gloss
+
+import (
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// rewording says the same in words that the rules know, or in an order that English has
+// too. It is looked for where its word is.
+type rewording struct {
+	word string
+	re   *pattern.Pattern
+	to   string
+}
+
+// rewordings are tried in turn, each on what those in front of it left.
+var rewordings = []rewording{
+	// cases that a court tries, by what they are over
+	{"纠纷", pattern.MustCompile(`(涉[^，：。《》“”的]{2,10}纠纷)(审判|审理)`), "${1}案件${2}"},
+	// two bodies that act; 会同有关部门 names no second one
+	{"会同", pattern.MustCompile(`([办局部委院厅署检])会同([^有相])`), "$1、$2"},
+	// a standard by its short name, which 中国标准 and 国标委 only seem to hold
+	{"国标", pattern.MustCompile(`(^|安全|[^中全各我外美英德法韩等])国标($|[^准委])`), "${1}国家标准${2}"},
+	// the central bank of another country, which 央行 alone is not
+	{"央行", pattern.MustCompile(`(\p{Han}[国洲本度斯西大亚典威兰其尼酋特列廷哥非坡寨卡坦时利牙]|澳洲|菲律宾)央行`), "${1}中央银行"},
+	// what is to be had again, and where: 恢复ChatGPT在该国使用
+	{"恢复", pattern.MustCompile(`恢复([^，：；。在的]{2,20})在([^，：；。的]{2,8}?)的?(使用|运营|服务|上线|上架)`), "在${2}恢复${3}${1}"},
+	// a province's and a city's body of one kind: 山西省、太原市两级市场监管局
+	{"两级", pattern.MustCompile(`(\p{Han}{2,4}[省区市])[、和](\p{Han}{2,4}[市区县])两级(\p{Han}{2,8}?(?:局|办|部门|法院|检察院))`), "${1}${3}、${2}${3}"},
+	// no court hears cases but by law: 依法审理涉人工智能纠纷案件
+	{"依法", pattern.MustCompile(`依法((?:审理|办理|审判)涉)`), "$1"},
+	// what may become of something: 数据或被窃取; behind a deed it joins another
+	{"或", pattern.MustCompile(`([^，：；。！？露取改用毁坏失制据者和及的“《(]|数据|证据)或(被|成|遭|面临|受|影响|泄露)`), "${1}可能$2"},
+	// the draft of a decision that amends a law: 关于修改网络安全法的决定草案
+	{"决定草案", pattern.MustCompile(`关于修改(《?[^的《》，]{3,20}法》?)的决定草案(二审稿|三审稿|$)`), "${1}修正草案$2"},
+	// the particle of what is over, which ends a headline's clause
+	{"了", pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`), "$1$2"},
+}
+
+// reworded rewords a title.
+func reworded(s string) string {
+	for _, w := range rewordings {
+		if strings.Contains(s, w.word) {
+			s = w.re.ReplaceAllString(s, w.to)
+		}
+	}
+	return s
+}
