@@ -256,7 +256,7 @@ func (r *Reader) open(w feeds.Writing) *page {
 		v.numbers = scanNumbers(v.s)
 		v.dates = scanDates(v, w.Published)
 		bodies, cited := r.mentions(v, w.Title)
-		p.ofMacao(v, cited)
+		cited = p.placed(v, cited)
 		bodies = p.whose(v, bodies)
 		p.bodies, p.cited = append(p.bodies, bodies), append(p.cited, cited)
 	}

@@ -91,7 +91,7 @@ func weakLawName(l Law, s string) bool {
 	}
 	runes := utf8.RuneCountInString(s)
 	switch l.Type {
-	case "law", "judicial_interpretation":
+	case "law", "taiwan_law", "judicial_interpretation":
 		return runes < 3 && s != "刑法"
 	case "administrative_regulation":
 		return runes < 4
@@ -138,25 +138,6 @@ func (r *Reader) mentions(v *view, title string) (bodies, cited []mention) {
 	return bodies, cited
 }
 
-// sameNames are mainland laws whose name Macao uses for one of its own.
-var sameNames = map[feeds.LawID]feeds.LawID{"CSL": "MOCSL"}
-
-// ofMacao reads those names as Macao's on its own pages and behind its name,
-// unless the republic's stands in front.
-func (p *page) ofMacao(v *view, cited []mention) {
-	own, _ := p.r.Authority(p.Source)
-	for i, m := range cited {
-		other, ok := p.r.byLaw[sameNames[p.r.laws[m.index].ID]]
-		if !ok || strings.HasPrefix(v.s[m.from:m.to], republicZH) {
-			continue
-		}
-		pre := v.before(m.from, 60)
-		if own.Jurisdiction == "MO" && !containsAny(pre, "内地", republicZH, "mainland") || containsAny(clipLeft(pre, 24), "澳门", "Macao", "Macau") {
-			cited[i].index = other
-		}
-	}
-}
-
 // titled reports whether p stands in title marks.
 func titled(s string, p span) bool {
 	pre, post := s[:p.from], s[p.to:]
@@ -167,7 +148,8 @@ func titled(s string, p span) bool {
 	return open && (strings.HasPrefix(post, "》") || strings.HasPrefix(post, "〉") || strings.HasPrefix(post, "("))
 }
 
-// lawWords follow a name in 法 when it is another word: 数据安全法规, 法律, 法治.
+// lawWords follow a name in 法 when it is another word: 数据安全法规, 法律, 法治. What a law
+// lays down (网络安全法规定) is its own.
 var lawWords = []string{"律", "规", "治", "制", "院", "学", "庭", "人", "典"}
 
 var (
@@ -205,7 +187,7 @@ func (r *Reader) lawNamed(v *view, m mention) bool {
 	post := v.s[m.to:]
 	if strings.HasSuffix(v.s[m.from:m.to], "法") {
 		for _, w := range lawWords {
-			if strings.HasPrefix(post, w) {
+			if strings.HasPrefix(post, w) && !strings.HasPrefix(post, "规定") {
 				return false
 			}
 		}

@@ -1,0 +1,69 @@
+package facts
+
+import (
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// namesakes are the laws of several places that bear one name: of the law that a name
+// finds, whose it is elsewhere. One with nothing under "" is no law of the mainland's.
+var namesakes = map[feeds.LawID]map[string]feeds.LawID{
+	"CSL":    {"": "CSL", "MO": "MOCSL"},
+	"MOPDPA": {"MO": "MOPDPA", "TW": "TWPDPA"},
+}
+
+// lawPlaces are those of namesakes, as a text names them in front of a law, and what only
+// texts of theirs say.
+var lawPlaces = []struct {
+	code        string
+	named, says *pattern.Pattern
+}{
+	{"TW", re(`台湾|Taiwan`), re(`台湾|Taiwan|立法院|行政院|宪法法庭|新台币|公务机关|个资法|罚锾|民国\d`)},
+	{"MO", re(`澳门|Macao|Macau`), re(`澳门|Macao|Macau`)},
+}
+
+// oneLaw is the name of a law that no other place has.
+var oneLaw = re(`\d/\d{4}|Macao`)
+
+// placed puts the law of its place for each that bears the name of another's, and leaves
+// out one of which nothing says whose it is: the statute of another place must not be cited.
+func (p *page) placed(v *view, cited []mention) []mention {
+	kept := cited[:0]
+	for _, m := range cited {
+		laws, name := namesakes[p.r.laws[m.index].ID], v.s[m.from:m.to]
+		if laws != nil && !strings.HasPrefix(name, republicZH) && !oneLaw.MatchString(name) {
+			index, known := p.r.byLaw[laws[p.placeOf(v, m, laws[""] == "")]]
+			if !known {
+				continue
+			}
+			m.index = index
+		}
+		kept = append(kept, m)
+	}
+	return kept
+}
+
+// placeOf is the place whose law is named at m: the one in front of the name, that of
+// the page, or, where anywhere will do, the one of which the page speaks.
+func (p *page) placeOf(v *view, m mention, anywhere bool) string {
+	pre := v.before(m.from, 60)
+	for _, x := range lawPlaces {
+		if x.named.MatchString(clipLeft(pre, 24)) {
+			return x.code
+		}
+	}
+	own, _ := p.r.Authority(p.Source)
+	for _, x := range lawPlaces {
+		if own.Jurisdiction == x.code && !containsAny(pre, "内地", republicZH, "mainland") {
+			return x.code
+		}
+	}
+	for _, x := range lawPlaces {
+		if anywhere && (x.says.MatchString(p.title.s) || x.says.MatchString(p.zh.s) || x.says.MatchString(p.body.s)) {
+			return x.code
+		}
+	}
+	return ""
+}
