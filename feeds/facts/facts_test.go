@@ -165,6 +165,8 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 		{"3.2万名车主的姓名和电话被挂到网上", "persons_affected", 32_000, ""},
 		{"他把订单导出后转手，累计流出47万条", "records", 470_000, ""},
 		{"A script copied the personal data of more than 12,000 subscribers.", "persons_affected", 12_000, "more"},
+		{"公署去年共接獲3,915宗投訴個案，較前年的3,402宗上升", "complaints", 3915, ""},
+		{"在資料外洩事故通報方面，去年共接獲231宗，其中71宗來自公營機構", "breaches", 231, ""},
 	} {
 		t.Run(c.body, func(t *testing.T) {
 			f, ok := r.Read(notice("通报", c.body)).Figure(c.name)
@@ -186,6 +188,8 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 		"抓获犯罪嫌疑人七八十名。", // seven or eight tens
 		"本局于2022年9月5日发布通知，电话010-12345678。",
 		"Handlers of data on 10 million people must report within 8 hours.",
+		"公布三宗事故，三宗事故的被投訴機構均有缺失。",
+		"This was an increase of 15% when compared to 3,354 cases in 2021.",
 	} {
 		if got := r.Read(notice("网络数据安全管理办法", body)).Figures; len(got) > 0 {
 			t.Errorf("%q: got %+v", body, got)
@@ -206,6 +210,7 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 		{"named, of those found", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps", 17},
 		{"not yet put right", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps_outstanding", 17},
 		{"tested before named", "对省内商店的860款APP进行检测，对52款APP下发整改通知。仍有13款APP未完成整改，现予以通报。", "apps", 13},
+		{"tested beside a running total", "已组织检测19批次共210万款App，累计通报1830款违规App。", "apps", 1830},
 		{"part after the whole", "发现12款移动App存在问题。其中10款App未明示权限。", "apps", 12},
 	} {
 		t.Run(c.name, func(t *testing.T) {

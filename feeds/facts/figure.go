@@ -69,6 +69,7 @@ var measuresZH = []measure{
 	{name: "terminals", units: "台", before: re(`(?:终端|设备|摄像头)[^。;,、]{0,4}$`)},
 	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`), not: re(`^[^。;,、]{0,10}终端(?:产品)?(?:及|和|与)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:受理|接到|接获|收到|处理|处置)[\p{Han}、]{0,12}(?:投诉|举报)[^。;,]{0,6}$|(?:投诉|举报)(?:受理|接报|办理)(?:总)?(?:数|量)?(?:共|为|达)?$`)},
+	{name: "complaints", units: "起件宗", after: re(`^(?:投诉|举报)(?:个案|$|[^\p{Han}])`)},
 	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
 	{name: "breaches", units: "起次件宗", after: re(`^[^。;,]{0,10}(?:泄露|泄漏|外泄|事件)`)},
 	{name: "breaches", units: "起宗", after: re(`^(?:(?:资料|数据)?(?:外泄|泄露)(?:事故|事件)?)?通报`)},
@@ -78,7 +79,7 @@ var measuresZH = []measure{
 	{name: "cases", units: "起件", before: re(`公益诉讼(?:案件)?(?:共|共计|计)?$`)},
 	{name: "cases", units: "大", after: re(`^[^。;,]{0,12}案(?:例|件)`)},
 	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`(?:申报|备案|登记|申请)[^。;,案]{0,8}\d|(?:投诉|举报)[^。;,案]{0,8}受理[^。;,案]{0,4}\d`)},
-	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`)},
+	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`), not: re(`^[^。;,]{0,10}被(?:投诉|举报)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
 	{name: "assessments", units: "家个", after: re(`^(?:[\p{Han}]{0,8}(?:企业|公司|单位|机构))?[^。;,、]{0,8}(?:通过|完成)[^。;,、]{0,12}(?:安全|出境)评估`)},
 	{name: "contracts", units: "家个", after: re(`^(?:[\p{Han}]{0,8}(?:企业|公司|单位|机构))?[^。;,、]{0,8}(?:通过|完成|办理)[^。;,、]{0,16}标准合同`)},
@@ -118,8 +119,10 @@ var (
 	}
 	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下(?:[^架]|$)|以内)|^[^。;,]{0,4}的(?:处理者|平台)`)
 	thresholdPre = re(`(?:达到|不满|不足|处理超过|掌握超过|每(?:年|两年|日)|至少)[^。;,]{0,6}$`)
-	yuanAfter    = []string{"yuan", "renminbi", "rmb", "cny"}
-	yuanBefore   = []string{"rmb", "cny", "¥", "yuan"}
+	// comparedZH ends what stands before the number of another year.
+	comparedZH = re(`(?:较|相比|对比)[^。;,]{0,12}的$`)
+	yuanAfter  = []string{"yuan", "renminbi", "rmb", "cny"}
+	yuanBefore = []string{"rmb", "cny", "¥", "yuan"}
 	// yearBefore are the words after which four digits are a year.
 	yearBefore = []string{" in", " of", " since", " during", " by", " from", " until", " to", " for", " and", "-"}
 )
@@ -140,6 +143,7 @@ func (p *page) figures() {
 		}
 	}
 	p.removedApps()
+	p.testedApps()
 	p.headlines()
 	p.besideNamed()
 }
@@ -168,7 +172,7 @@ func (p *page) figure(v *view, i int) {
 	name := ""
 	if unit == "" || v.english {
 		name = p.englishFigure(v, n)
-	} else if !thresholdZH.MatchString(post) && !thresholdPre.MatchString(pre) {
+	} else if !thresholdZH.MatchString(post) && !thresholdPre.MatchString(pre) && !comparedZH.MatchString(pre) {
 		name = p.chineseFigure(v, n, unit, pre, post, to)
 	}
 	if name == "" || name == "records" && n.value == 1 {
@@ -323,59 +327,6 @@ func (p *page) speaksOfApps() bool {
 	return appsZH.MatchString(title) || !devicesZH.MatchString(title) && (p.title.english || appsZH.MatchString(p.body.s))
 }
 
-// toldFigure names a number by words beyond its clause: a digest's bare 共8件,
-// or suspects of whom the sentence says later what was done to them.
-func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
-	switch unit {
-	case "款", "个", "项":
-		if hasSuffix(pre, "共", "共计", "共有") {
-			return p.filing
-		}
-	case "条":
-		if told := v.text(v.sentence(n.from)); soldZH.MatchString(pre) && strings.Contains(told, "信息") || flownZH.MatchString(pre) && containsAny(told, particularsZH...) ||
-			hasSuffix(pre, "共计", "总计", "合计") && containsAny(told, particularsZH...) && containsAny(told, "卖", "售", "买", "窃取", "盗取", "泄露", "泄漏", "非法") {
-			return "records"
-		}
-	case "份":
-		if hasSuffix(pre, "完成", "办结", "通过") && strings.Contains(v.text(v.sentence(n.from)), "标准合同") {
-			return "contracts" // 标准合同备案受理46份，完成39份
-		}
-	case "件", "起":
-		if hasSuffix(pre, "共", "共计", "共有", "共发布", "共公布", "发布", "公布") && containsAny(p.title.s+p.zh.s, "案例", "案件") {
-			return "cases"
-		}
-	case "名", "人":
-		if !strings.HasPrefix(post, "犯罪嫌疑人") && !strings.HasPrefix(post, "嫌疑人") {
-			return ""
-		}
-		for _, f := range fates {
-			if f.words.MatchString(v.s[n.to:v.sentence(n.from).to]) {
-				return f.name
-			}
-		}
-	}
-	return ""
-}
-
-// soldZH ends what stands before a number of records that the sentence has named before.
-var soldZH = re(`(?:出售|贩卖|倒卖|售卖|窃取|盗取|获取|查获|购买|泄露|转卖)(?:了|共|达|约|近|逾|超|超过)*$`)
-
-// particularsZH are words for what is known of people.
-var particularsZH = []string{"信息", "数据", "名单", "资料", "订单", "面单", "简历", "地址", "手机号"}
-
-// flownZH ends what stands before a number of what a crime or a leak was about.
-var flownZH = re(`(?:涉及|流出|外流|泄出|涉案|累计)(?:了|共|达|约|近|逾|超|超过|总计|合计)*$`)
-
-// fates are what a sentence says at its end was done to its suspects.
-var fates = []struct {
-	words *pattern.Pattern
-	name  string
-}{
-	{re(`被(?:公安机关|警方|依法)*(?:采取)?(?:刑事拘留|刑拘)`), "detained"},
-	{re(`被(?:公安机关|警方|检察机关|依法)*(?:批准逮捕|执行逮捕|逮捕|抓获)`), "arrested"},
-	{re(`被(?:检察机关|依法)*(?:提起公诉|移送(?:审查)?起诉)`), "prosecuted"},
-}
-
 var (
 	appAfter = re(`^[^。;,、]{0,14}` + appNouns)
 	// filings are what titles of lists of filings say was filed.
@@ -384,7 +335,7 @@ var (
 		name  string
 	}{
 		{re(`算法.{0,6}(?:备案|登记)`), "algorithms"},
-		{re(`(?:人工智能|大模型|(?i:ai)).{0,12}(?:备案|登记)`), "services"},
+		{re(`(?:人工智能|大模型|(?i:ai)).{0,12}(?:备案|登记)|(?:备案|登记).{0,8}(?:人工智能|大模型|(?i:ai))`), "services"},
 	}
 )
 

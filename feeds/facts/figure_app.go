@@ -50,7 +50,7 @@ func appFigure(v *view, to int, name string) string {
 }
 
 // testedZH ends what stands before the number of apps that were looked at.
-var testedZH = re(`(?:抽测|检测|拨测|测评|评测|抽查|测试)(?:了|共|各类|累计)*$`)
+var testedZH = re(`(?:抽测|检测|拨测|测评|评测|抽查|测试)(?:\d+批次?|了|共|各类|累计)*$`)
 
 // mendedZH follows the number of apps that were put right in time.
 var mendedZH = re(`^[^。;,]{0,8}(?:已(?:按要求|按期|及时)?(?:完成|落实)?整改|(?:按期|按时|及时)(?:完成)?整改)`)
@@ -65,6 +65,22 @@ var namedEarlierEN = re(`\bhad (?:earlier |previously |already )?(?:named|listed
 // were tested, those that were put right, those that an earlier one named.
 func notNamed(pre, post string) bool {
 	return mendedZH.MatchString(post) || testedZH.MatchString(pre) || namedEarlierEN.MatchString(lowerASCII(pre))
+}
+
+// testedApps leaves out the apps that were tested where the text tells of others too: none
+// of a name's figures may be this notice's, and the first would then stand for it.
+func (p *page) testedApps() {
+	tested := func(f feeds.Figure) bool {
+		v := p.body
+		if f.Quote.In != v.in {
+			v = p.title
+		}
+		raw := v.raw[:max(0, min(f.Quote.Offset, len(v.raw)))]
+		return f.Name == "apps" && f.Minor && testedZH.MatchString(unifyText(clipLeft(raw, 60)))
+	}
+	if slices.ContainsFunc(p.out.Figures, func(f feeds.Figure) bool { return f.Name == "apps" && !tested(f) }) {
+		p.out.Figures = slices.DeleteFunc(p.out.Figures, tested)
+	}
 }
 
 // countApps notes a number of apps that a notice tells of beside those that it names.

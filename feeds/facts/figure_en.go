@@ -142,6 +142,8 @@ func (m measure) hinted(pre, post, clause string) bool {
 var (
 	// codeBefore ends what stands before the number of a standard or chapter.
 	codeBefore = re(`\b(?:gb(?:/[tz])?|iso(?:/iec)?|iec|cap\.?|chapter|annex|directive|regulation) $`)
+	// comparedEN ends what stands before the number of another year.
+	comparedEN = re(`\bcompar(?:ed|ing) (?:to|with)(?: the)? $`)
 	// lookedAt follows a number of things that were tested: how many of them were wrong
 	// is another number.
 	lookedAt = re(`^ (?:tested|checked|inspected|examined|sampled|surveyed|assessed) (?:apps?|mini[- ]programs?|phones?|devices|handsets|terminals|models|products)\b`)
@@ -168,7 +170,7 @@ func (p *page) englishFigure(v *view, n number) string {
 	if strings.HasPrefix(post, "-year") { // a 38-year-old woman
 		return ""
 	}
-	if codeBefore.MatchString(pre) || lookedAt.MatchString(post) {
+	if codeBefore.MatchString(pre) || lookedAt.MatchString(post) || comparedEN.MatchString(pre) {
 		return ""
 	}
 	if money {
