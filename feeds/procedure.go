@@ -33,6 +33,8 @@ var ProcedureEN = map[string]string{
 	"拘役":           "criminal detention as a sentence",
 	"批准逮捕":         "arrest approved",
 	"逮捕":           "arrested",
+	"拘捕":           "arrested",
+	"保释":           "released on bail",
 	"采取刑事强制措施":     "placed under criminal compulsory measures",
 	"移送审查起诉":       "transferred for prosecution",
 	"移送起诉":         "transferred for prosecution",

@@ -69,7 +69,7 @@ func collect(v *view, pattern *pattern.Pattern, into []string) []string {
 var procedureWords = []string{
 	"通报", "责令限期整改", "责令整改", "责令改正", "责令限期改正", "限期整改", "限期改正", "责令停止违法行为", "责令停止服务", "责令暂停服务", "责令下线", "下架", "禁止搜索", "禁搜", "约谈", "断开网络接入",
 	"纳入电信业务经营不良名单", "行政处罚", "警告", "罚款", "没收违法所得", "责令暂停相关业务", "停业整顿", "吊销",
-	"抓获", "刑事拘留", "行政拘留", "拘役", "批准逮捕", "逮捕", "采取刑事强制措施", "移送审查起诉", "移送起诉", "提起公诉",
+	"抓获", "刑事拘留", "行政拘留", "拘役", "批准逮捕", "逮捕", "拘捕", "保释", "采取刑事强制措施", "移送审查起诉", "移送起诉", "提起公诉",
 	"提起刑事附带民事公益诉讼", "提起民事公益诉讼", "提起行政公益诉讼", "提起消费民事公益诉讼", "提起消费公益诉讼", "执行通知", "警告信", "不起诉", "检察建议", "有期徒刑", "缓刑", "罚金", "驳回", "维持原判", "赔礼道歉", "书面致歉", "公开致歉", "书面道歉", "公开道歉", "公开征求意见", "立案调查", "网络安全审查",
 }
 
@@ -110,6 +110,10 @@ var toCome = pattern.MustCompile(`(?:将(?:依法|依规|会|视情|按|依据|�
 // askedFor stands before an apology that one side demands.
 var askedFor = pattern.MustCompile(`(?:请求|诉请|要求)(?:人民)?(?:法院)?判令[^。;]{0,40}$|(?:要求|请求|诉请|主张|诉求)[^。;判]{0,60}$`)
 
+// notImposed follows 行政处罚 where none is: the law of that name, its rules, and the notice
+// that one is proposed.
+var notImposed = pattern.MustCompile(`^(?:法|程序|裁量|权|措施|(?:意见|事先|事前|听证)*告知|听证)`)
+
 // stated reports whether the text says once that a step was taken, and not only that it
 // will be.
 func stated(text, step string) bool {
@@ -120,7 +124,7 @@ func stated(text, step string) bool {
 		}
 		at += i
 		pre := clipLeft(text[:at], 240)
-		if !toCome.MatchString(clipLeft(pre, 90)) && !(strings.HasSuffix(step, "歉") && askedFor.MatchString(pre)) {
+		if !(step == "行政处罚" && notImposed.MatchString(text[at+len(step):])) && !toCome.MatchString(clipLeft(pre, 90)) && !(strings.HasSuffix(step, "歉") && askedFor.MatchString(pre)) {
 			return true
 		}
 		at += len(step)
@@ -140,6 +144,10 @@ var (
 	penaltyEnglish = pattern.MustCompile(`(?i:(?:\w+ years?|\w+ months?)(?:'s?)?(?: and \w+ months?)?(?:'s?)? (?:in prison|imprisonment)(?:,? suspended for [\w ]+?(?:years?|months?))?(?: and \w+ months?)?|fines? of [\w$¥,. ]+? ?yuan|fines? of (?:RMB|CNY) ?[\d,.]+(?: million| billion)?|fined [\w' ]{0,40}?(?:RMB|CNY|¥) ?[\d,.]+(?: million| billion)?|public apology(?: in national media)?|(?:forfeiture|confiscation) of [\w,. ]+? illegal (?:income|gains))`)
 )
 
+// threatened stands before a penalty that the law allows, or that may come: every report of
+// an arrest in Hong Kong ends with 違例者一經定罪，最高可被處罰款100萬元.
+var threatened = pattern.MustCompile(`(?:最高|可以?|可能|或|将|面临|一经定罪,?|违例者|违者|拟)(?:可|将|会|对其|被|判|处|面临)*(?:罚款)?[^。;,]{0,4}$`)
+
 func (p *page) penalties() {
 	for _, v := range p.views {
 		pattern := penaltyPassage
@@ -153,6 +161,9 @@ func (p *page) penalties() {
 			continue
 		}
 		for _, m := range pattern.FindAllStringIndex(v.s, 20) {
+			if !v.english && threatened.MatchString(clipLeft(v.s[:m[0]], 72)) {
+				continue
+			}
 			p.out.Penalties = append(p.out.Penalties, v.quote(span{m[0], m[1]}))
 		}
 	}

@@ -37,7 +37,7 @@ const (
 
 var (
 	// dateline is where news comes from, in front of its first sentence.
-	dateline = pattern.MustCompile(`^(?:[A-Z][A-Z .'/-]{2,30}` + dayOfNews + `?` + agency + `?|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:` + dayOfNews + agency + `?|` + agency + `)) ?(?:-{1,2}|–|—) ?`)
+	dateline = pattern.MustCompile(`^(?:[A-Z][A-Z .'/-]{2,30}` + dayOfNews + `?` + agency + `?|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:` + dayOfNews + agency + `?|` + agency + `)) ?(?:-{1,2}|–|—) ?|^(?:[A-Z][a-z]+ ){1,3}(?:Service|Agency|News|Daily|Times)` + dayOfNews + `\. `)
 	// label is what a note calls itself in front of its first sentence.
 	label = pattern.MustCompile(`^(?:(?:Client|Legal|Regulatory|News|Privacy|Data|China|Asia|Quick|Key|In) ){0,3}(?i:alert|update|briefing|bulletin|note|news|insights?|flash|brief|takeaways?|points|summary)(?: for (?:our )?clients)?[.:] ?`)
 )

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -23,7 +24,7 @@ var sentencesEN = map[string]string{"有期徒刑": "% of imprisonment", "拘役
 // penalty tells sentences and sums, each from its passage, with the other decisions of a
 // court before sums that are no more than part of the story.
 func (c *composer) penalty() {
-	var imposed, awarded, stated told // what was imposed; damages that a court grants; other sums, as what a case is about
+	var imposed, proposed, awarded, stated told // what was imposed; what may be; damages that a court grants; other sums, as what a case is about
 	for _, q := range c.out.Penalties {
 		e, z := q.Text, ""
 		if feeds.HasHan(q.Text) {
@@ -45,7 +46,11 @@ func (c *composer) penalty() {
 		}) {
 			continue
 		}
+		pre := facts.Simplified(c.inFront(f))
 		switch {
+		case f.Name == "fine_cny" && allowed.MatchString(pre):
+		case f.Name == "fine_cny" && mayCome.MatchString(pre):
+			proposed.add(e, z, f.Quote)
 		case f.Name == "fine_cny":
 			if highest.MatchString(c.around(f.Quote)) {
 				e, z = strings.Replace(e, "fine of ", "fines of up to ", 1), "最高"+z
@@ -66,6 +71,7 @@ func (c *composer) penalty() {
 	}
 	c.onPeople(&imposed)
 	c.sayAll("Penalty: ", "处罚：", imposed)
+	c.sayAll("Penalty proposed or expected: ", "拟处或可能的处罚：", proposed)
 	c.sayAll("Awarded: ", "判赔：", awarded)
 	c.ruling()
 	c.sayAll("Sums stated: ", "所述金额：", stated)
@@ -126,6 +132,13 @@ func (c *composer) sayAll(en, zh string, t told) {
 	}
 	c.say(en+strings.Join(t.en, "; ")+".", own, t.quotes...)
 }
+
+var (
+	// mayCome ends what stands in front of a fine that is proposed or expected.
+	mayCome = pattern.MustCompile(`(?:拟(?:被|将|对|处|罚|给予|作出)|或(?:将)?(?:被|面临|遭)|将(?:被|面临)|可能(?:会)?(?:被|面临)|面临|告知)[^。；]{0,24}$`)
+	// allowed ends what stands in front of a fine that the law allows.
+	allowed = pattern.MustCompile(`(?:最高可|可以?(?:并)?处|可被)[^。；，]{0,12}$`)
+)
 
 // highest is the largest of several fines, of which no sum is told.
 var highest = pattern.MustCompile(`最高(?:的)?(?:被)?(?:罚|处)`)

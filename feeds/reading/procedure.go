@@ -91,7 +91,7 @@ func behindDay(passage string) string {
 // deeds are the words of procedure that a summary tells, in the order in which it does.
 var deeds = []string{
 	"责令限期整改", "责令整改", "责令改正", "责令限期改正", "限期整改", "限期改正", "责令停止违法行为", "责令停止服务", "责令暂停服务", "责令下线", "下架", "禁止搜索", "禁搜",
-	"约谈", "断开网络接入", "立案调查", "抓获", "刑事拘留", "行政拘留", "拘役", "批准逮捕", "逮捕", "采取刑事强制措施", "移送审查起诉", "移送起诉", "提起公诉", "提起刑事附带民事公益诉讼",
+	"约谈", "断开网络接入", "立案调查", "抓获", "刑事拘留", "行政拘留", "拘役", "批准逮捕", "逮捕", "拘捕", "保释", "采取刑事强制措施", "移送审查起诉", "移送起诉", "提起公诉", "提起刑事附带民事公益诉讼",
 	"提起民事公益诉讼", "提起行政公益诉讼", "提起消费民事公益诉讼", "提起消费公益诉讼", "行政处罚", "警告", "没收违法所得", "停业整顿", "责令暂停相关业务", "吊销", "纳入电信业务经营不良名单",
 	"执行通知", "警告信", "不起诉", "检察建议", "驳回", "维持原判", "赔礼道歉", "书面致歉", "公开致歉", "书面道歉", "公开道歉",
 }
@@ -128,6 +128,9 @@ func (c *composer) dismissed(zh, en string) (string, string) {
 	return zh, en
 }
 
+// apologies are those that a court orders, which its ruling tells.
+var apologies = pattern.MustCompile(ordered + `(?:道歉|致歉)`)
+
 // acts says who took which procedural step.
 func (c *composer) acts() {
 	if c.english {
@@ -135,11 +138,11 @@ func (c *composer) acts() {
 	}
 	who := c.issuers()
 	quotes := who.quotes
-	several := c.severalCases()
+	several, decided := c.severalCases(), c.out.Section == feeds.CourtLitigation && c.match(apologies).Text != ""
 	var en, zh []string
 	for _, z := range deeds {
 		e := feeds.ProcedureEN[z]
-		if len(en) == 4 || !slices.Contains(c.out.Procedure, z) || slices.ContainsFunc(en, says(e)) || several && ofOneCase[z] || c.counts(e) || z == "没收违法所得" && c.gainsTaken() {
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, z) || slices.ContainsFunc(en, says(e)) || several && ofOneCase[z] || decided && strings.HasSuffix(z, "歉") || c.counts(e) || z == "没收违法所得" && c.gainsTaken() {
 			continue
 		}
 		if q := c.find(z); q.Text != "" {

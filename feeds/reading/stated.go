@@ -111,11 +111,17 @@ var passed = list{en: "Step reported: ", zh: "办理情况：", most: 3, phrases
 	{pattern.MustCompile(`(?:^|[^应当须需未不可要])(?:通过|获得|获颁|取得)[^。；，？认应]{0,16}(?:个人信息(?:保护|出境)|跨境)[^。；，？认]{0,8}认证(?:证书)?(?:$|[。；，])`), "certification for personal information obtained", "取得个人信息保护认证"},
 }}
 
+// ordered stands before an apology that a court orders.
+const ordered = `(?:^|[^求])(?:判令|判决)[^。；请不无拒驳]{0,60}?`
+
 // rulings are what a court decided beside sums and sentences, or was asked to.
-var rulings = list{en: "Outcome stated: ", zh: "裁判结果：", most: 3, phrases: []phrase{
+var rulings = list{en: "Outcome stated: ", zh: "裁判结果：", most: 4, phrases: []phrase{
 	{pattern.MustCompile(`请求(?:法院)?判令[^。；]{0,30}(?:停止侵害|停止)`), "an end of the infringement is claimed", "请求判令停止侵害"},
 	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,24}删除`), "deletion ordered", "判令删除"},
 	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,20}停止(?:侵害|侵权|违法传输|违法处理|传输|处理|使用)`), "an end of the infringement ordered", "判令停止侵害"},
+	{pattern.MustCompile(ordered + `(?:书面(?:赔礼)?道歉|书面致歉)`), "written apology ordered", "判令书面道歉"},
+	{pattern.MustCompile(ordered + `(?:公开(?:赔礼)?道歉|公开致歉)`), "public apology ordered", "判令公开道歉"},
+	{pattern.MustCompile(ordered + `[^面开]赔礼道歉`), "apology ordered", "判令赔礼道歉"},
 	{pattern.MustCompile(`获(?:法院)?支持|支持(?:了)?(?:原告|其|部分|全部|检察机关|检察院|公益诉讼)[^。；，]{0,10}(?:诉讼)?请求`), "claim upheld", "诉讼请求获支持"},
 	{pattern.MustCompile(`公益诉讼案(?:一审)?开庭|开庭审理`), "case heard, no decision stated", "开庭审理"},
 }}
@@ -129,7 +135,7 @@ var (
 	}
 	// campaigns are titles of campaigns, and how long they run.
 	campaigns = pattern.MustCompile(`专项(?:行动|整治|治理|排查|检查|执法)|集中整治|清朗|护苗|集中治理`)
-	runsFor   = pattern.MustCompile(`为期(\d+|[一二两三四五六七八九十]+)个?(个月|月|天|周)`)
+	runsFor   = pattern.MustCompile(`为期(\d+|[一二两三四五六七八九十]+|半)个?(个月|月|天|周|年)`)
 )
 
 // match quotes the first place of title or text that p fits.
@@ -229,7 +235,13 @@ func (c *composer) campaign() {
 	}
 	if m := runsFor.FindStringSubmatch(c.w.Body); m != nil {
 		n := numeral(m[1])
-		unit := map[string]string{"个月": "month", "月": "month", "天": "day", "周": "week"}[m[2]]
+		unit := map[string]string{"个月": "month", "月": "month", "天": "day", "周": "week", "年": "year"}[m[2]]
+		switch m[1] + m[2] {
+		case "半年":
+			n, unit = "6", "month"
+		case "半个月", "半月":
+			n, unit = "15", "day"
+		}
 		if n != "1" {
 			unit += "s"
 		}

@@ -165,6 +165,12 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 		{"浙江检察机关个人信息保护公益诉讼情况", "去年办理个人信息保护公益诉讼案件93件。", "ZJPPR", "93 public interest cases", ""},
 		{"出售面单获刑 公益诉讼请求获支持", "法院以侵犯公民个人信息罪判处有期徒刑八个月，支持检察机关全部诉讼请求。", "COURT-ZJ", "claim upheld", ""},
 		{"关于开展平台个人信息保护自查的通知", "各平台应于2024年11月30日前完成对合作方的检查。", "MOT", "Inspection is due by 30 November 2024", ""},
+		{"采集会员人脸 一健身房或被罚6万元", "市场监管局查明，该健身房未经同意收集会员人脸信息，或将面临6万元罚款。", "MEDIA", "Penalty proposed or expected: fine of RMB 60,000.", "Penalty: fine"},
+		{"一酒店采集住客人脸被立案", "市场监管局已向该酒店送达行政处罚告知书，拟处罚款8万元。", "ZJAMR", "Penalty proposed or expected: fine of RMB 80,000.", "penalty imposed"},
+		{"市网信办约谈一物业公司", "依据《行政处罚法》《个人信息保护法》，市网信办约谈该物业公司，责令改正。", "SHCAC", "summoned for a regulatory interview", "penalty imposed"},
+		{"私隱專員公署拘捕一男子涉「起底」前僱主", "違例者一經定罪，最高可被處罰款100萬元及監禁五年。被捕人士獲准保釋。", "PCPD", "arrested; released on bail", "HK$"},
+		{"App强制收集用户画像被判侵权", "法院判决被告停止侵权、删除个人信息、向原告赔礼道歉。", "BJIC", "apology ordered", "Steps stated"},
+		{"本市启动个人信息保护专项执法行动", "市网信办开展为期半年的专项执法行动。", "SHCAC", "Runs for 6 months.", ""},
 		{"私隱專員公署就會員資料外洩發出執行通知", "私隱專員公署向該會送達執行通知。", "PCPD", "enforcement notice served", ""},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-10-16"}
@@ -188,6 +194,7 @@ func TestQuestionsAndAnswersSayOfWhat(t *testing.T) {
 func TestAnEnglishLeadIsQuotedWithoutWhatStandsBeforeIt(t *testing.T) {
 	for body, want := range map[string]string{
 		"BEIJING, March 22 (Xinhua) -- The administration on Friday issued provisions on data export. Exporters must file.": "The administration on Friday issued provisions on data export. Exporters must file.",
+		"China News Service, January 29. The regulator issued provisions on data export.":                                   "The regulator issued provisions on data export.",
 		"Client alert. The regulator issued provisions on data export. Exporters must file.":                                "The regulator issued provisions on data export. Exporters must file.",
 		"Update for clients: the regulator issued provisions on data export.":                                               "The regulator issued provisions on data export.",
 		"Privacy – what firms must know of the provisions on data export.":                                                  "Privacy – what firms must know of the provisions on data export.",
