@@ -120,7 +120,7 @@ var (
 	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下(?:[^架]|$)|以内)|^[^。;,]{0,4}的(?:处理者|平台)`)
 	thresholdPre = re(`(?:达到|不满|不足|处理超过|掌握超过|每(?:年|两年|日)|至少)[^。;,]{0,6}$`)
 	// comparedZH ends what stands before the number of another year.
-	comparedZH = re(`(?:较|相比|对比)[^。;,]{0,12}的$`)
+	comparedZH = re(`(?:较|比|相比)(?:去年|上年|前年|前一年|\d{4}年|上月|上季度|同期)[^。;,]{0,8}的$`)
 	yuanAfter  = []string{"yuan", "renminbi", "rmb", "cny"}
 	yuanBefore = []string{"rmb", "cny", "¥", "yuan"}
 	// yearBefore are the words after which four digits are a year.

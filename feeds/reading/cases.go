@@ -86,6 +86,7 @@ var custody = []struct{ figure, zh, en string }{
 	{"arrested", "到案", "brought in"},
 	{"arrested", "逮捕", "arrested"},
 	{"arrested", "批捕", "arrested"},
+	{"arrested", "拘捕", "arrested"},
 	{"detained", "刑事拘留", "criminally detained"},
 	{"detained", "刑拘", "criminally detained"},
 	{"detained", "行政拘留", "administratively detained"},

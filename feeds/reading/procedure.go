@@ -128,9 +128,6 @@ func (c *composer) dismissed(zh, en string) (string, string) {
 	return zh, en
 }
 
-// apologies are those that a court orders, which its ruling tells.
-var apologies = pattern.MustCompile(ordered + `(?:道歉|致歉)`)
-
 // acts says who took which procedural step.
 func (c *composer) acts() {
 	if c.english {
@@ -138,7 +135,7 @@ func (c *composer) acts() {
 	}
 	who := c.issuers()
 	quotes := who.quotes
-	several, decided := c.severalCases(), c.out.Section == feeds.CourtLitigation && c.match(apologies).Text != ""
+	several, decided := c.severalCases(), c.out.Section == feeds.CourtLitigation && slices.ContainsFunc(apologies, func(p phrase) bool { return c.match(p.zh).Text != "" })
 	var en, zh []string
 	for _, z := range deeds {
 		e := feeds.ProcedureEN[z]

@@ -114,17 +114,22 @@ var passed = list{en: "Step reported: ", zh: "办理情况：", most: 3, phrases
 // ordered stands before an apology that a court orders.
 const ordered = `(?:^|[^求])(?:判令|判决)[^。；请不无拒驳]{0,60}?`
 
+// apologies are those that a court orders.
+var apologies = []phrase{
+	{pattern.MustCompile(ordered + `(?:书面(?:赔礼)?道歉|书面致歉)`), "written apology ordered", "判令书面道歉"},
+	{pattern.MustCompile(ordered + `(?:公开(?:赔礼)?道歉|公开致歉)`), "public apology ordered", "判令公开道歉"},
+	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决)(?:[^。；请不无拒驳]{0,60}?[^面开。；])?赔礼道歉`), "apology ordered", "判令赔礼道歉"},
+}
+
 // rulings are what a court decided beside sums and sentences, or was asked to.
-var rulings = list{en: "Outcome stated: ", zh: "裁判结果：", most: 4, phrases: []phrase{
+var rulings = list{en: "Outcome stated: ", zh: "裁判结果：", most: 4, phrases: slices.Concat([]phrase{
 	{pattern.MustCompile(`请求(?:法院)?判令[^。；]{0,30}(?:停止侵害|停止)`), "an end of the infringement is claimed", "请求判令停止侵害"},
 	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,24}删除`), "deletion ordered", "判令删除"},
 	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,20}停止(?:侵害|侵权|违法传输|违法处理|传输|处理|使用)`), "an end of the infringement ordered", "判令停止侵害"},
-	{pattern.MustCompile(ordered + `(?:书面(?:赔礼)?道歉|书面致歉)`), "written apology ordered", "判令书面道歉"},
-	{pattern.MustCompile(ordered + `(?:公开(?:赔礼)?道歉|公开致歉)`), "public apology ordered", "判令公开道歉"},
-	{pattern.MustCompile(ordered + `[^面开]赔礼道歉`), "apology ordered", "判令赔礼道歉"},
+}, apologies, []phrase{
 	{pattern.MustCompile(`获(?:法院)?支持|支持(?:了)?(?:原告|其|部分|全部|检察机关|检察院|公益诉讼)[^。；，]{0,10}(?:诉讼)?请求`), "claim upheld", "诉讼请求获支持"},
 	{pattern.MustCompile(`公益诉讼案(?:一审)?开庭|开庭审理`), "case heard, no decision stated", "开庭审理"},
-}}
+})}
 
 var (
 	// firstOf is whose first a thing is said to be.
