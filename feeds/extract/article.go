@@ -154,6 +154,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	whole := spot{scope: p.root, url: p.base.String()}
 	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true, order: p.order(r.base.Host), roc: isTaiwan(r.base.Hostname())}
 	a := feeds.Article{Title: articleTitle(p, rule)}
+	c.zone = r.zoneFor(a.Title)
 	body := p.bodyOf(rule, a.Title)
 	said := p.labelledDays(body.node, c)
 	under := underHeading(p, a.Title, body.node, c)
@@ -184,7 +185,7 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 		return said.over // a publisher's word to its readers, before what its templates say
 	}
 	meta := metaDay(p, c)
-	if shown := feeds.Day(pick(string(said.over), string(under.day))); shown != "" && abs(shown.Sub(meta)) == 1 && !hasHan(title) {
+	if shown := cmp.Or(said.over, under.day, addressDay(p.base.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !hasHan(title) {
 		meta = shown // the publisher's own, where its system writes another zone's
 	}
 	for _, d := range []feeds.Day{meta, said.over, under.day, addressDay(p.base.Path), said.behind} {
@@ -222,13 +223,17 @@ func metaDay(p *page, c dateContext) feeds.Day {
 			}
 		}
 	}
-	for _, e := range all(p.root, "[itemprop='datePublished'], time[pubdate], abbr.published") {
+	for _, e := range all(p.root, publishedData) {
 		if d := readDate(pick(attr(e, "content"), attr(e, "datetime"), attr(e, "title")), []string{"iso", "ymd"}, c); d.Day != "" {
 			return d.Day
 		}
 	}
 	return p.linked().day(c)
 }
+
+// publishedData are the elements that carry that day for machines, as properties of the
+// vocabularies that content systems use.
+const publishedData = "[itemprop='datePublished'], time[pubdate], abbr.published, [property$=':datePublished'], [property$=':dateCreated'], [property~='dc:date'], [property~='dc:created']"
 
 var addressDays = []*pattern.Pattern{
 	pattern.MustCompile(`/t((?:19|20)\d{2})(\d{2})(\d{2})_`),

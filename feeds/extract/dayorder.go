@@ -23,9 +23,12 @@ const (
 	monthComesFirst
 )
 
+// placeBefore is the place that offices in Europe set before the day of a release.
+const placeBefore = `(?-i:\p{Lu}[\pL.-]{1,20}(?: \p{Lu}[\pL.-]{1,20}){0,2}),[\s\x{a0}]+`
+
 // numeric is such a day, alone or behind a label.
-var numeric = pattern.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+|(?:日期|(?:發佈|发布|發布|公布|刊登)(?:日期|時間|时间)|(?:publication |press release )?date|published|posted|data|datum|fecha)\s*[:：]\s*)?` +
-	`(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+)?(\d{1,2})([-/.])(\d{1,2})[-/.]((?:19|20)?\d{2})(?:\s*-?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?$`)
+var numeric = pattern.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+|(?:日期|(?:發佈|发布|發布|公布|刊登)(?:日期|時間|时间)|(?:publication |press release )?date|published|posted|data|datum|fecha|stand)\s*[:：]\s*|(?:veröffentlicht|erschienen|erstellt)\s+am\s*:?\s*)?` +
+	`(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+|` + placeBefore + `)?(\d{1,2})([-/.])(\d{1,2})[-/.]((?:19|20)?\d{2})(?:\s*(?:[-,]|um|klo)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:[ap]m|uhr|h))?)?$`)
 
 // readNumeric reads such a day if there is but one way to read it here.
 func readNumeric(s string, c dateContext) (found feeds.Day) {
@@ -120,6 +123,14 @@ func orderOn(root *html.Node, host string) dayOrder {
 
 // isPieceMark reports whether a character sets the pieces of a line apart.
 func isPieceMark(r rune) bool { return strings.ContainsRune("|｜·•", r) }
+
+// pieceMarks are the marks that do so only with blanks around them.
+var pieceMarks = strings.NewReplacer(" // ", "|", " / ", "|", " - ", "|", " – ", "|")
+
+// piecesOf are the pieces of a line.
+func piecesOf(line string) []string {
+	return strings.FieldsFunc(pieceMarks.Replace(" "+line+" "), isPieceMark)
+}
 
 // shortDay is a day whose year has two digits, in front, or behind where marks as in Europe
 // allow it and the day is newer so.

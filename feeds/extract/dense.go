@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // frameClass is a class or id of what a site sets around all of its pages.
@@ -127,7 +128,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 		a.Title = tidyTitle(clipTitle(found.Title()))
 	}
 	if t, err := found.PublishedTime(); err == nil {
-		a.Date = feeds.DayOf(t, publisherZone(t, r.zone))
+		a.Date = feeds.DayOf(t, publisherZone(t, r.zoneFor(a.Title)))
 	}
 	return denseArticle(p, found.Node, a, files)
 }
@@ -165,6 +166,22 @@ func publisherZone(t time.Time, own *time.Location) *time.Location {
 	}
 	return own
 }
+
+// zoneFor is the zone of days that are told in UTC: the source's; where it states none, and
+// neither title nor host is of East Asia, UTC itself is nearer to the publisher's own.
+func (r *reading) zoneFor(title string) *time.Location {
+	if r.list.Zone != "" || r.src.articleZone() != "" || eastAsian.MatchString(title) || eastHost.MatchString(r.base.Hostname()) {
+		return r.zone
+	}
+	return time.UTC
+}
+
+// eastAsian are the letters of titles, and eastHost the hosts, whose days are those of
+// Shanghai or an hour off.
+var (
+	eastAsian = pattern.MustCompile(`[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]`)
+	eastHost  = pattern.MustCompile(`\.(?:cn|hk|mo|tw|sg|my|jp|kr|ph)$`)
+)
 
 // ownFooterFiles are the files in an article's own footer, which else would go with those
 // of the site.

@@ -11,6 +11,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -218,8 +219,18 @@ func (s Source) Read(doc feeds.Document) (res Result) {
 	return s.readList(doc)
 }
 
+// articleZone is the name of the zone that the source states for its articles, or else for
+// its lists.
+func (s Source) articleZone() string {
+	zone := s.Rule.Article.Zone
+	for _, l := range s.Rule.Lists {
+		zone = cmp.Or(zone, l.Zone)
+	}
+	return zone
+}
+
 func (s Source) readArticle(doc feeds.Document) Result {
-	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: zoneOf(s.Rule.Article.Zone)}
+	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: zoneOf(s.articleZone())}
 	r.base = baseOf(doc, s.home())
 	if doc.Outcome == feeds.OutcomeRedirect {
 		return sentOn(doc, r.base)

@@ -109,21 +109,22 @@ func (r *reading) feedEntry(it *gofeed.Item) (e feeds.Entry, said string) {
 	if e.Title == "" {
 		e.Title, _, _ = strings.Cut(pick(e.Text, plain(it.Description)), "\n")
 	}
-	e.Date, said = r.feedDay(it.Published, it.Updated)
+	e.Date, said = r.feedDay(r.zoneFor(e.Title), it.Published, it.Updated)
 	return e, said
 }
 
 // feedDay is the day of the first of the dates that can be read, and that date.
-func (r *reading) feedDay(written ...string) (feeds.Day, string) {
+func (r *reading) feedDay(zone *time.Location, written ...string) (feeds.Day, string) {
 	formats := r.list.DateFormat
+	c := dateContext{zone: zone, today: r.today(), written: r.list.Zone == ""}
 	for _, s := range written {
 		if len(formats) == 0 {
-			if d := exactDay(s, r.zone); d != "" {
+			if d := exactDay(s, c); d != "" {
 				return d, s
 			}
 			formats = Words{"rfc822"}
 		}
-		if d := readDate(s, formats, dateContext{zone: r.zone, today: r.today()}); d.Day != "" {
+		if d := readDate(s, formats, c); d.Day != "" {
 			return d.Day, s
 		}
 	}
@@ -132,13 +133,13 @@ func (r *reading) feedDay(written ...string) (feeds.Day, string) {
 
 // exactDay reads a date that is written as the standards of feeds ask, which saves
 // most feeds the search for one that is not.
-func exactDay(s string, zone *time.Location) feeds.Day {
+func exactDay(s string, c dateContext) feeds.Day {
 	for _, layout := range []string{time.RFC1123Z, time.RFC3339} {
 		if (len(s) > 3 && s[3] == ',') != (layout == time.RFC1123Z) {
 			continue
 		}
 		if t, err := time.Parse(layout, s); err == nil {
-			return feeds.DayOf(t, zone)
+			return c.dayOf(t)
 		}
 	}
 	return ""

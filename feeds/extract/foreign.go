@@ -8,27 +8,27 @@ import (
 )
 
 // monthNames are the names of the months in languages of Europe that authorities and their
-// readers write, by month.
+// readers write, by month, in full and cut short.
 var monthNames = [...]string{
-	"januar|jänner|januari|janvier|janeiro|enero|gennaio",
-	"februar|februari|février|fevrier|fevereiro|febrero|febbraio",
-	"märz|maart|mars|março|marzo",
-	"april|avril|abril|aprile",
-	"mai|mei|maio|mayo|maggio",
-	"juni|juin|junho|junio|giugno",
-	"juli|juillet|julho|julio|luglio",
-	"august|augustus|août|aout|agosto",
-	"september|septembre|setembro|septiembre|setiembre|settembre",
-	"oktober|octobre|outubro|octubre|ottobre",
-	"november|novembre|novembro|noviembre",
-	"dezember|december|décembre|dezembro|diciembre|dicembre",
+	"januar|jänner|januari|janvier|janeiro|enero|gennaio|jan|janv|ene|gen",
+	"februar|februari|février|fevrier|fevereiro|febrero|febbraio|feb|févr|fev",
+	"märz|maart|mars|março|marzo|mär|mrz|mar",
+	"april|avril|abril|aprile|apr|avr|abr",
+	"mai|mei|maio|mayo|maggio|mag",
+	"juni|juin|junho|junio|giugno|jun|giu",
+	"juli|juillet|julho|julio|luglio|jul|juil|lug",
+	"august|augustus|août|aout|agosto|aug|ago",
+	"september|septembre|setembro|septiembre|setiembre|settembre|sep|sept|set",
+	"oktober|octobre|outubro|octubre|ottobre|okt|out|ott",
+	"november|novembre|novembro|noviembre|nov",
+	"dezember|december|décembre|dezembro|diciembre|dicembre|dez|déc|dic",
 }
 
 var (
 	// foreignDay is a day with such a name: 2. März 2026, 12 août 2026, 3 de fevereiro de 2026.
-	foreignDay = pattern.MustCompile(`(?i)(\d{1,2})(?:\.|er|º)?\s+(?:de\s+|di\s+)?(` + strings.Join(monthNames[:], "|") + `)\s+(?:de\s+)?((?:19|20)\d{2})`)
+	foreignDay = pattern.MustCompile(`(?i)(\d{1,2})(?:\.|er|º)?\s+(?:de\s+|di\s+)?(` + strings.Join(monthNames[:], "|") + `)\.?\s+(?:de\s+)?((?:19|20)\d{2})`)
 	// foreignLabel is what stands before a day of publication in those languages.
-	foreignLabel = pattern.MustCompile(`(?i)^(?:publié(?:e|es|s)?\s+le|veröffentlicht\s+am|pubblicat[oa]\s+il|publicad[oa]\s+(?:el|em)|gepubliceerd(?:\s+op)?|datum|data|fecha|date)\s*:?\s*`)
+	foreignLabel = pattern.MustCompile(`(?i)^(?:publié(?:e|es|s)?\s+le|(?:veröffentlicht|erschienen|erstellt)\s+am|stand|pubblicat[oa]\s+il|publicad[oa]\s+(?:el|em)|gepubliceerd(?:\s+op)?|datum|data|fecha|date)\s*:?\s*`)
 )
 
 // inEnglish writes such days with the English names.

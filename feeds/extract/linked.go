@@ -111,5 +111,5 @@ func (d linkedData) day(c dateContext) feeds.Day {
 	if d.when == "" {
 		return ""
 	}
-	return readDate(strings.TrimSpace(d.when), []string{"iso", "ymd"}, c).Day
+	return readDate(strings.TrimSpace(d.when), []string{"iso", "ymd", "dmy"}, c).Day
 }

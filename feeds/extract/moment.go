@@ -48,13 +48,18 @@ func readISO(s string, c dateContext) span {
 	s = strings.TrimSpace(s)
 	for _, l := range isoLayouts {
 		if t, err := time.Parse(l, s); err == nil {
-			if c.written {
-				return span{Day: feeds.DayOf(t, publisherZone(t, c.zone))}
-			}
-			return span{Day: feeds.DayOf(t, c.zone)}
+			return span{Day: c.dayOf(t)}
 		}
 	}
 	return readYMD(strings.Replace(s, "T", " ", 1), c)
+}
+
+// dayOf is the day of a moment.
+func (c dateContext) dayOf(t time.Time) feeds.Day {
+	if c.written {
+		return feeds.DayOf(t, publisherZone(t, c.zone))
+	}
+	return feeds.DayOf(t, c.zone)
 }
 
 func readGMT(s string, c dateContext) span {
@@ -119,7 +124,7 @@ func readRFC822(s string, c dateContext) span {
 		}
 	}
 	t := d.Day.Time(time.FixedZone("", offset)).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
-	return span{Day: feeds.DayOf(t, c.zone)}
+	return span{Day: c.dayOf(t)}
 }
 
 // zoneOf is the zone of that name; Shanghai for none.

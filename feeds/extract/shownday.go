@@ -355,7 +355,7 @@ func dayInPieces(line string, c dateContext) feeds.Day {
 	if len(line) > maxLine || !strings.ContainsAny(line, "0123456789") {
 		return ""
 	}
-	for _, piece := range strings.FieldsFunc(line, isPieceMark) {
+	for _, piece := range piecesOf(line) {
 		if d := readNumeric(piece, c); d != "" {
 			return d
 		}
