@@ -138,10 +138,10 @@ func dayAlone(n *html.Node, c dateContext) feeds.Day {
 	return ""
 }
 
-// dayByClass is the day in an element whose class says that it holds one, if the page has
-// but one such day.
+// dayByClass is the day in an element whose class or kind says that it holds one, if the page
+// has but one such day.
 func dayByClass(p *page, c dateContext) (found feeds.Day) {
-	for i, n := range all(p.root, "[class*='date' i], [class*='time' i]") {
+	for i, n := range all(p.root, "[class*='date' i], [class*='time' i], time[datetime]") {
 		if i == maxLabels {
 			return ""
 		}
@@ -149,10 +149,12 @@ func dayByClass(p *page, c dateContext) (found feeds.Day) {
 			continue
 		}
 		words := tidyTitle(inline(n, nil))
-		if !isDateOnly(words) {
+		if isElement(n, atom.Time) && hasAttr(n, "datetime") {
+			words = attr(n, "datetime") // it may show the time since then
+		} else if !isDateOnly(words) {
 			continue
 		}
-		d := readDate(words, []string{"ymd", "dmy"}, c).Day
+		d := readDate(words, []string{"iso", "ymd", "dmy"}, c).Day
 		if d != "" && found != "" && d != found {
 			return ""
 		}
