@@ -18,9 +18,8 @@ var commonArticle = ArticleRule{
 	Title: from("meta[name='ArticleTitle' i]@content", "h1", ogTitle),
 	Body: Words{
 		"#UCAP-CONTENT", ".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", "#BodyLabel", "#ivs_content", ".Article_content",
-		"#con_con", "#zhengwen", "#zoom", "#Zoom", "#fontzoom", "#ozoom", ".pages_content", ".article-content", ".artile_zw",
-		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", ".article-body", ".view-content", "#mainText",
-		".detail-news", ".detail_txt", ".main-txt", ".entry-content", ".post-content", ".field--name-body", ".field-name-body", "[itemprop='articleBody']",
+		"#con_con", "#zhengwen", "#zoom", "#Zoom", "#fontzoom", "#ozoom", ".pages_content", ".artile_zw",
+		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", "#mainText", ".detail-news", ".detail_txt", ".main-txt",
 	},
 	Author: from("meta[name='ContentSource' i]@content"),
 }

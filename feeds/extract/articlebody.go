@@ -29,6 +29,9 @@ func (p *page) bodyOf(rule ArticleRule, title string) articleBody {
 		b.node = p.findBody(commonArticle.Body)
 	}
 	if b.node == nil {
+		b.node = mostOf(p.root, p.findBody(sharedBody))
+	}
+	if b.node == nil {
 		b.loose = true
 		b.node = mostOf(p.root, p.findBody(looseBody))
 	}

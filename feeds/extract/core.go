@@ -12,6 +12,13 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
+// sharedBody are the places in which articles of common systems stand, and their other boxes:
+// teasers of other articles, questions, what a subscription costs.
+var sharedBody = Words{
+	".article-content", ".article-body", ".view-content", ".entry-content", ".post-content", ".field--name-body", ".field-name-body",
+	"[itemprop='articleBody']",
+}
+
 // looseBody are the places in which articles of systems that nobody described stand, among
 // much else.
 var looseBody = Words{"#content", ".content", "article"}
