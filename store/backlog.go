@@ -54,8 +54,7 @@ func (s *Store) Backlog(context.Context) (Backlog, error) {
 	}
 	var open []place
 	err := s.db.View(func(tx *bbolt.Tx) error {
-		c := tableOwed.in(tx).Cursor()
-		for k, v := c.First(); k != nil; k, v = c.Next() {
+		for k, v := range tableOwed.under(tx, nil) {
 			channel, seq, ok := bytes.Cut(k, []byte{0})
 			if !ok || len(seq) != 8 || len(v) < 8 {
 				continue
@@ -77,12 +76,11 @@ func (s *Store) Backlog(context.Context) (Backlog, error) {
 			if err != nil {
 				return err
 			}
-			if at := either(d.Due, d.Created); ok && !at.After(s.now()) && (b.Oldest.IsZero() || at.Before(b.Oldest)) {
+			if at := cmp.Or(d.Due, d.Created); ok && !at.After(s.now()) && (b.Oldest.IsZero() || at.Before(b.Oldest)) {
 				b.Oldest = at
 			}
 		}
-		r := tableRequests.in(tx).Cursor()
-		for k, _ := r.Seek([]byte{requestWaits}); len(k) > 0 && k[0] == requestWaits; k, _ = r.Next() {
+		for range tableRequests.under(tx, []byte{requestWaits}) {
 			b.Requests++
 		}
 		return nil
@@ -94,8 +92,7 @@ func (s *Store) Backlog(context.Context) (Backlog, error) {
 func (s *Store) ForPerson(context.Context) (map[bot.ChannelID]int, error) {
 	by := map[bot.ChannelID]int{}
 	err := s.db.View(func(tx *bbolt.Tx) error {
-		c := tableOwed.in(tx).Cursor()
-		for k, v := c.First(); k != nil; k, v = c.Next() {
+		for k, v := range tableOwed.under(tx, nil) {
 			if channel, _, ok := bytes.Cut(k, []byte{0}); ok && len(v) >= 8 && binary.BigEndian.Uint64(v) == never {
 				by[bot.ChannelID(channel)]++
 			}

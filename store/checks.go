@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -237,19 +236,10 @@ func (s *Store) Checks(ctx context.Context, month string) (list []bot.Check, err
 		}
 	}
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		prefix := words(month)
-		c := tableChecks.in(tx).Cursor()
-		for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
-			var w watched
-			ok, err := s.decode(tableChecks, k, raw, &w)
-			if err != nil {
-				return err
-			}
-			if ok {
-				list = append(list, w.Check)
-			}
-		}
-		return nil
+		return records(s, tx, tableChecks, words(month), func(w *watched) error {
+			list = append(list, w.Check)
+			return nil
+		})
 	})
 	return list, err
 }

@@ -81,14 +81,22 @@ func (c *claims) busy(kind feeds.ClaimKind, subject string) time.Time {
 func (c *claims) check(claim feeds.Claim, kinds ...feeds.ClaimKind) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	held, ok := c.held[claimKey{claim.Kind, claim.Subject}]
-	if !ok || held.Epoch != claim.Epoch || held.Owner != claim.Owner {
-		return fmt.Errorf("%s %q: %w", claim.Kind, claim.Subject, feeds.ErrClaimLost)
+	if err := c.lost(claim); err != nil {
+		return err
 	}
 	if slices.Contains(kinds, claim.Kind) {
 		return nil
 	}
 	return fmt.Errorf("a claim on %s %q does not allow this write", claim.Kind, claim.Subject)
+}
+
+// lost is the error of a claim that has passed to somebody else; the caller holds the lock.
+func (c *claims) lost(claim feeds.Claim) error {
+	held, ok := c.held[claimKey{claim.Kind, claim.Subject}]
+	if !ok || held.Epoch != claim.Epoch || held.Owner != claim.Owner {
+		return fmt.Errorf("%s %q: %w", claim.Kind, claim.Subject, feeds.ErrClaimLost)
+	}
+	return nil
 }
 
 func endsWithRound(k feeds.ClaimKind) bool { return k == feeds.ClaimHost || k == feeds.ClaimUnread }
@@ -108,18 +116,14 @@ func (c *claims) latest() uint64 {
 
 // Renew extends the lease.
 func (s *Store) Renew(_ context.Context, claim feeds.Claim) (feeds.Claim, error) {
-	if err := s.claims.check(claim, claim.Kind); err != nil {
-		return claim, err
-	}
 	c := s.claims
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	key := claimKey{claim.Kind, claim.Subject}
-	if c.held[key].Epoch != claim.Epoch {
-		return claim, fmt.Errorf("%s %q: %w", claim.Kind, claim.Subject, feeds.ErrClaimLost)
+	if err := c.lost(claim); err != nil {
+		return claim, err
 	}
 	claim.Until = c.now().Add(c.lease)
-	c.held[key] = claim
+	c.held[claimKey{claim.Kind, claim.Subject}] = claim
 	return claim, nil
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -193,12 +194,12 @@ func (s *Store) commitEdit(tx *bbolt.Tx, w *round, n uint64, now feeds.Item) err
 	item := old[0]
 	before := item
 	if !feeds.Completes(now.Title, item.Title) { // the article said it in full
-		item.Title = either(now.Title, item.Title)
+		item.Title = cmp.Or(now.Title, item.Title)
 	}
-	item.URL = either(now.URL, item.URL)
-	item.Published = either(now.Published, item.Published)
-	item.Deadline = either(now.Deadline, item.Deadline)
-	item.DeadlineQuote = either(now.DeadlineQuote, item.DeadlineQuote)
+	item.URL = cmp.Or(now.URL, item.URL)
+	item.Published = cmp.Or(now.Published, item.Published)
+	item.Deadline = cmp.Or(now.Deadline, item.Deadline)
+	item.DeadlineQuote = cmp.Or(now.DeadlineQuote, item.DeadlineQuote)
 	if item.Title == before.Title && item.URL == before.URL && item.Published == before.Published && item.Deadline == before.Deadline {
 		return nil
 	}
@@ -217,14 +218,6 @@ func (s *Store) commitEdit(tx *bbolt.Tx, w *round, n uint64, now feeds.Item) err
 		return err
 	}
 	return enqueue(tx, &item)
-}
-
-func either[T comparable](a, b T) T {
-	var zero T
-	if a == zero {
-		return b
-	}
-	return a
 }
 
 // commitRetry keeps attempts and next try of an unread item, and when the page of one
@@ -299,7 +292,7 @@ func (s *Store) merge(w *round, old feeds.Item, read feeds.ReadItem, text string
 	item.Source, item.Workspace, item.Event = old.Source, old.Workspace, old.Event
 	item.Found, item.Submitted = old.Found, old.Submitted
 	item.Baseline = item.Baseline && old.Baseline // the article may give the date that shows it is recent
-	item.Host = either(item.Host, old.Host)
+	item.Host = cmp.Or(item.Host, old.Host)
 	if item.State == feeds.ItemUnread || item.State == "" {
 		item.State = feeds.ItemRead
 	}
@@ -315,7 +308,7 @@ func (s *Store) merge(w *round, old feeds.Item, read feeds.ReadItem, text string
 	if item.Text == "" && item.Article.Text == "" && text != "" {
 		// The page is gone or could not be had this time: what was read of it
 		// before still holds.
-		item.Text, item.Article, item.Copy = text, old.Article, either(item.Copy, old.Copy)
+		item.Text, item.Article, item.Copy = text, old.Article, cmp.Or(item.Copy, old.Copy)
 		read.Notes = nil
 		if old.Reading.Version != "" {
 			item.Reading = old.Reading

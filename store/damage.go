@@ -90,8 +90,7 @@ func dropFromQueue(tx *bbolt.Tx, d damaged) error {
 
 func deleteWhere(tx *bbolt.Tx, t table, match func(k, v []byte) bool) error {
 	var found [][]byte
-	c := t.in(tx).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
+	for k, v := range t.under(tx, nil) {
 		if match(k, v) {
 			found = append(found, bytes.Clone(k))
 		}

@@ -141,11 +141,14 @@ func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, fro
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
 	if want != nil { // outside the transaction: it may ask the store
 		found = slices.DeleteFunc(found, func(l *known) bool { return !want(&l.hit) })
 	}
-	if err != nil || len(found) == 0 {
-		return nil, err
+	if len(found) == 0 {
+		return nil, nil
 	}
 	// A hit is large: only those wanted are copied, and once.
 	hits = make([]bot.Hit, len(found))

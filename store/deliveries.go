@@ -115,7 +115,7 @@ func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool, n *news) (added bo
 	if d.Created.IsZero() {
 		fresh.Created = s.now()
 	}
-	fresh.State = either(d.State, bot.Pending)
+	fresh.State = cmp.Or(d.State, bot.Pending)
 	if err := putDelivery(tx, key, fresh); err != nil {
 		return false, err
 	}
@@ -134,7 +134,7 @@ func (n *news) isNew(tx *bbolt.Tx, subject string, key []byte) bool {
 	if subject != n.subject {
 		prefix := words(subject)
 		k, _ := tableDeliveries.in(tx).Cursor().Seek(prefix)
-		*n = news{subject: subject, none: !hasPrefix(k, prefix)}
+		*n = news{subject: subject, none: !bytes.HasPrefix(k, prefix)}
 	}
 	if !n.none || bytes.Compare(key, n.last) <= 0 {
 		return false
@@ -278,8 +278,7 @@ func (s *Store) deliveriesOf(tx *bbolt.Tx, id feeds.EventID) ([]bot.Delivery, er
 			return nil, err
 		}
 		prefix := words(string(id))
-		c := tableListed.in(tx).Cursor()
-		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+		for k := range tableListed.under(tx, prefix) {
 			d, ok, err := s.getDelivery(tx, k[len(prefix):])
 			if err != nil {
 				return nil, err
@@ -299,19 +298,11 @@ func (s *Store) deliveriesOf(tx *bbolt.Tx, id feeds.EventID) ([]bot.Delivery, er
 
 // about adds the deliveries whose subject it is.
 func (s *Store) about(tx *bbolt.Tx, subject string, to []delivery) ([]delivery, error) {
-	prefix := words(subject)
-	c := tableDeliveries.in(tx).Cursor()
-	for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
-		var d delivery
-		ok, err := s.decode(tableDeliveries, k, raw, &d)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			to = append(to, d)
-		}
-	}
-	return to, nil
+	err := records(s, tx, tableDeliveries, words(subject), func(d *delivery) error {
+		to = append(to, *d)
+		return nil
+	})
+	return to, err
 }
 
 // sortDeliveries puts them into the order in which they were created.
@@ -325,8 +316,7 @@ func aliasesOf(tx *bbolt.Tx, id feeds.EventID) ([]feeds.EventID, error) {
 		return nil, err
 	}
 	var ids []feeds.EventID
-	c := tableAliases.in(tx).Cursor()
-	for k, _ := c.Seek(prefix); hasPrefix(k, prefix); k, _ = c.Next() {
+	for k := range tableAliases.under(tx, prefix) {
 		ids = append(ids, eventID(seqOf(k)))
 	}
 	return ids, nil
@@ -334,10 +324,8 @@ func aliasesOf(tx *bbolt.Tx, id feeds.EventID) ([]feeds.EventID, error) {
 
 // resumeDeliveries owes again what waited for a person, and gives the number.
 func (s *Store) resumeDeliveries(tx *bbolt.Tx, id bot.ChannelID) (posts int, err error) {
-	prefix := words(string(id))
 	var keys [][]byte
-	c := tableOwed.in(tx).Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+	for _, v := range tableOwed.under(tx, words(string(id))) {
 		if seqOf(v[:8]) == never {
 			keys = append(keys, bytes.Clone(v[8:]))
 		}

@@ -76,9 +76,7 @@ func (s *Store) owed(id bot.ChannelID) (owed bot.Owed, list []handed, err error)
 		if owed.Workspace, err = s.getWorkspace(tx, id.Workspace()); err != nil {
 			return err
 		}
-		prefix := words(string(id))
-		c := tableOwed.in(tx).Cursor()
-		for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		for _, v := range tableOwed.under(tx, words(string(id))) {
 			raw := tableDeliveries.in(tx).Get(v[8:])
 			if raw == nil {
 				continue
@@ -150,9 +148,7 @@ func tells(a, b *delivery, event feeds.EventID) int {
 // earliestDue is when the channel can be served next, by its queue.
 func earliestDue(tx *bbolt.Tx, id bot.ChannelID) uint64 {
 	next := uint64(never)
-	prefix := words(string(id))
-	c := tableOwed.in(tx).Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+	for _, v := range tableOwed.under(tx, words(string(id))) {
 		next = min(next, seqOf(v[:8]))
 	}
 	return next
@@ -327,6 +323,6 @@ func apply(d *bot.Delivery, r bot.Result, now time.Time) {
 		d.Lies++
 	}
 	if r.State == bot.Sent {
-		d.SentAt = either(r.At, now)
+		d.SentAt = cmp.Or(r.At, now)
 	}
 }

@@ -93,8 +93,7 @@ func over[T any](f *forgetting, t table, prefix []byte, judge func(v *T) fate, p
 		v   T
 	}
 	var fresh []changed
-	c := t.in(f.tx).Cursor()
-	for k, raw := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, raw = c.Next() {
+	for k, raw := range t.under(f.tx, prefix) {
 		if !f.mayHold(k, raw) {
 			continue
 		}

@@ -116,7 +116,7 @@ func marksAt(tx *bbolt.Tx, m bot.Mark) (keys [][]byte, err error) {
 func (s *Store) Marks(_ context.Context, w feeds.WorkspaceID, e feeds.EventID) (list []bot.Mark, err error) {
 	err = s.db.View(func(tx *bbolt.Tx) error {
 		if e == "" {
-			list, err = s.marksUnder(tx, words(string(w)), nil)
+			list, err = collect[bot.Mark](s, tx, tableMarks, words(string(w)), nil)
 			return err
 		}
 		parts, err := partsOf(tx, e)
@@ -124,9 +124,11 @@ func (s *Store) Marks(_ context.Context, w feeds.WorkspaceID, e feeds.EventID) (
 			return err
 		}
 		for _, part := range parts {
-			if list, err = s.marksUnder(tx, words(string(w), string(part)), list); err != nil {
+			of, err := collect[bot.Mark](s, tx, tableMarks, words(string(w), string(part)), nil)
+			if err != nil {
 				return err
 			}
+			list = append(list, of...)
 		}
 		return nil
 	})
@@ -135,22 +137,6 @@ func (s *Store) Marks(_ context.Context, w feeds.WorkspaceID, e feeds.EventID) (
 		list = lastOfEach(list)
 	}
 	return list, err
-}
-
-// marksUnder adds the marks whose keys begin so.
-func (s *Store) marksUnder(tx *bbolt.Tx, prefix []byte, to []bot.Mark) ([]bot.Mark, error) {
-	c := tableMarks.in(tx).Cursor()
-	for k, raw := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, raw = c.Next() {
-		var m bot.Mark
-		ok, err := s.decode(tableMarks, k, raw, &m)
-		if err != nil {
-			return to, err
-		}
-		if ok {
-			to = append(to, m)
-		}
-	}
-	return to, nil
 }
 
 // lastOfEach leaves out what a later mark on another part of the event takes the place of.
@@ -219,14 +205,8 @@ func (s *Store) Calendar(_ context.Context, token string) (c bot.Calendar, err e
 // Calendars are those of a workspace, the oldest first.
 func (s *Store) Calendars(_ context.Context, w feeds.WorkspaceID) (list []bot.Calendar, err error) {
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		return tableCalendars.in(tx).ForEach(func(k, raw []byte) error {
-			var c bot.Calendar
-			ok, err := s.decode(tableCalendars, k, raw, &c)
-			if ok && c.Workspace == w {
-				list = append(list, c)
-			}
-			return err
-		})
+		list, err = collect(s, tx, tableCalendars, nil, func(c *bot.Calendar) bool { return c.Workspace == w })
+		return err
 	})
 	slices.SortStableFunc(list, func(a, b bot.Calendar) int {
 		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
@@ -252,11 +232,8 @@ func tokenless(payload []byte) (c bot.Calendar, err error) {
 // hashCalendars takes the tokens out of the calendars of an earlier layout.
 func hashCalendars(s *Store, tx *bbolt.Tx) error {
 	var keys [][]byte
-	if err := tableCalendars.in(tx).ForEach(func(k, _ []byte) error {
+	for k := range tableCalendars.under(tx, nil) {
 		keys = append(keys, bytes.Clone(k))
-		return nil
-	}); err != nil {
-		return err
 	}
 	for _, key := range keys {
 		payload, err := unframe(tableCalendars, key, tableCalendars.in(tx).Get(key))
@@ -284,14 +261,8 @@ func hashCalendars(s *Store, tx *bbolt.Tx) error {
 // Channels are all that anything is known of, by id.
 func (s *Store) Channels(_ context.Context) (list []bot.Channel, err error) {
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		return tableChannels.in(tx).ForEach(func(k, raw []byte) error {
-			var c bot.Channel
-			ok, err := s.decode(tableChannels, k, raw, &c)
-			if ok {
-				list = append(list, c)
-			}
-			return err
-		})
+		list, err = collect[bot.Channel](s, tx, tableChannels, nil, nil)
+		return err
 	})
 	return list, err
 }

@@ -31,7 +31,7 @@ func eventsBy(tx *bbolt.Tx, keys []feeds.Key) (numbers []uint64) {
 			k, _ = c.Prev()
 		}
 		found = found[:0]
-		for ; len(found) < feeds.MaxOfKey && hasPrefix(k, prefix); k, _ = c.Prev() {
+		for ; len(found) < feeds.MaxOfKey && bytes.HasPrefix(k, prefix); k, _ = c.Prev() {
 			found = append(found, seqOf(k))
 		}
 		numbers = feeds.Weigh(numbers, found)

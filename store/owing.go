@@ -90,8 +90,7 @@ func (s *Store) loadOwing(tx *bbolt.Tx) error {
 	defer o.mu.Unlock()
 	now := s.now()
 	farOff := stamp(now.Add(bot.MaxWait))
-	c := tableOwed.in(tx).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
+	for k, v := range tableOwed.under(tx, nil) {
 		i := bytes.IndexByte(k, 0)
 		if i < 0 || len(v) < 8 {
 			continue

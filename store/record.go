@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"iter"
 	"sync"
 
 	"go.etcd.io/bbolt"
@@ -69,6 +70,46 @@ func unframe(t table, key, raw []byte) ([]byte, error) {
 		return nil, fmt.Errorf("record of schema %d is newer than this program reads (%d)", raw[0], recordSchema)
 	}
 	return raw[frameSize:], nil
+}
+
+// under gives the keys of the table that begin with prefix, with their values, in order;
+// nil is before all. Both live as long as the transaction; the table must not change meanwhile.
+func (t table) under(tx *bbolt.Tx, prefix []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, v []byte) bool) {
+		c := t.in(tx).Cursor()
+		for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+			if !yield(k, v) {
+				return
+			}
+		}
+	}
+}
+
+// records calls f with each record of the table whose key begins with prefix, in order,
+// until it fails. Damaged ones are passed over, as getRecord does.
+func records[T any](s *Store, tx *bbolt.Tx, t table, prefix []byte, f func(v *T) error) error {
+	for k, raw := range t.under(tx, prefix) {
+		var v T
+		ok, err := s.decode(t, k, raw, &v)
+		if ok && err == nil {
+			err = f(&v)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// collect lists the records that want says yes to, all where it is nil.
+func collect[T any](s *Store, tx *bbolt.Tx, t table, prefix []byte, want func(v *T) bool) (list []T, err error) {
+	err = records(s, tx, t, prefix, func(v *T) error {
+		if want == nil || want(v) {
+			list = append(list, *v)
+		}
+		return nil
+	})
+	return list, err
 }
 
 // putRecord writes v as a framed JSON record.

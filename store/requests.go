@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -143,8 +144,7 @@ const maxTries = 3
 func (s *Store) WaitingRequests(ctx context.Context, platform string) (list []bot.Accepted, err error) {
 	err = s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
 		list = nil
-		c := tableRequests.in(tx).Cursor()
-		for k, raw := c.Seek([]byte{requestWaits}); len(k) == 9 && k[0] == requestWaits; k, raw = c.Next() {
+		for k, raw := range tableRequests.under(tx, []byte{requestWaits}) {
 			var r bot.Accepted
 			ok, err := s.decode(tableRequests, k, raw, &r)
 			if err != nil {
@@ -199,7 +199,7 @@ func forgetRequests(tx *bbolt.Tx, now uint64) error {
 				return err
 			}
 		}
-		if err := deleteKey(tx, tableRequests, append([]byte(nil), k...)); err != nil {
+		if err := deleteKey(tx, tableRequests, bytes.Clone(k)); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -160,10 +161,9 @@ func (s *Store) holdOwed(ctx context.Context, now time.Time) ([]HeldChannel, err
 // repeatOwed marks what is due as possible repeats and counts it by channel.
 func (s *Store) repeatOwed(tx *bbolt.Tx, now time.Time) ([]HeldChannel, error) {
 	var keys [][]byte
-	c := tableOwed.in(tx).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
+	for _, v := range tableOwed.under(tx, nil) {
 		if seqOf(v[:8]) <= stamp(now) {
-			keys = append(keys, append([]byte(nil), v[8:]...))
+			keys = append(keys, bytes.Clone(v[8:]))
 		}
 	}
 	var owed []HeldChannel

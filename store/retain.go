@@ -199,7 +199,7 @@ func (s *Store) held(tx *bbolt.Tx, id feeds.EventID, marked map[feeds.EventID]bo
 func wasTold(tx *bbolt.Tx, id feeds.EventID) bool {
 	prefix := words(string(id))
 	for _, t := range []table{tableDeliveries, tableListed} {
-		if k, _ := t.in(tx).Cursor().Seek(prefix); hasPrefix(k, prefix) {
+		if k, _ := t.in(tx).Cursor().Seek(prefix); bytes.HasPrefix(k, prefix) {
 			return true
 		}
 	}
@@ -209,8 +209,7 @@ func wasTold(tx *bbolt.Tx, id feeds.EventID) bool {
 // markedEvents are those that somebody took, saved, noted something on or the like.
 func markedEvents(tx *bbolt.Tx) map[feeds.EventID]bool {
 	marked := map[feeds.EventID]bool{}
-	c := tableMarks.in(tx).Cursor()
-	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+	for k := range tableMarks.under(tx, nil) {
 		if parts := wordsOf(k); len(parts) > 1 {
 			marked[feeds.EventID(parts[1])] = true
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -226,7 +227,7 @@ func (s *Store) known(tx *bbolt.Tx, m *marks, scope string, hash uint64) (item u
 func knows(tx *bbolt.Tx, scope string) bool {
 	prefix := words(scope)
 	k, _ := tableKnown.in(tx).Cursor().Seek(prefix)
-	return hasPrefix(k, prefix)
+	return bytes.HasPrefix(k, prefix)
 }
 
 // recognise finds the mark of the item that any of the keys, as hashes, stands for in the
@@ -257,9 +258,11 @@ func (m *marks) has(keys []uint64) bool {
 
 // loadPrivate finds out whether a workspace has items of its own.
 func (s *Store) loadPrivate(tx *bbolt.Tx) error {
-	c := tableSeen.in(tx).Cursor()
-	for k, _ := c.First(); k != nil && !s.private.Load(); k, _ = c.Next() {
-		s.private.Store(strings.Contains(string(k), privateMark))
+	for k := range tableSeen.under(tx, nil) {
+		if strings.Contains(string(k), privateMark) {
+			s.private.Store(true)
+			break
+		}
 	}
 	return nil
 }
@@ -267,8 +270,7 @@ func (s *Store) loadPrivate(tx *bbolt.Tx) error {
 // scopes calls f with each scope that the workspace sees, its own ones first.
 func scopes(tx *bbolt.Tx, w feeds.WorkspaceID, f func(scope string) (stop bool)) {
 	for _, private := range []bool{true, false} {
-		c := tableSeen.in(tx).Cursor()
-		for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		for k := range tableSeen.under(tx, nil) {
 			source, of, isPrivate := strings.Cut(string(k), privateMark)
 			if isPrivate != private || isPrivate && of != string(w) {
 				continue

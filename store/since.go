@@ -67,16 +67,14 @@ func dateStep(links []feeds.Link, to feeds.EventID, relation string, day feeds.D
 // dateAllSteps is dateSteps of every event: layouts before 4 kept no day of amendments.
 func (s *Store) dateAllSteps(tx *bbolt.Tx) error {
 	var wrong []feeds.EventID
-	c := tableEvents.in(tx).Cursor()
-	for k, raw := c.First(); k != nil; k, raw = c.Next() {
-		var e feeds.Event
-		ok, err := s.decode(tableEvents, k, raw, &e)
-		if err != nil {
-			return err
-		}
-		if ok && len(misdated(e)) > 0 {
+	err := records(s, tx, tableEvents, nil, func(e *feeds.Event) error {
+		if len(misdated(*e)) > 0 {
 			wrong = append(wrong, e.ID)
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	for _, id := range wrong {
 		e, err := s.getEvent(tx, id) // as the steps of others have left it

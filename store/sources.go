@@ -45,16 +45,8 @@ func (s *Store) PutSource(ctx context.Context, o bot.OwnSource, a bot.Audit) err
 
 // roomForSource refuses one source more than a workspace may have.
 func (s *Store) roomForSource(tx *bbolt.Tx, w feeds.WorkspaceID) error {
-	have := 0
-	err := tableSources.in(tx).ForEach(func(k, raw []byte) error {
-		var o bot.OwnSource
-		ok, err := s.decode(tableSources, k, raw, &o)
-		if ok && o.Workspace == w {
-			have++
-		}
-		return err
-	})
-	if err == nil && have >= maxOwnSources {
+	have, err := collect(s, tx, tableSources, nil, func(o *bot.OwnSource) bool { return o.Workspace == w })
+	if err == nil && len(have) >= maxOwnSources {
 		err = fmt.Errorf("%d sources were added already, which is the most", maxOwnSources)
 	}
 	return err
@@ -81,14 +73,8 @@ func (s *Store) DropSource(ctx context.Context, ws feeds.WorkspaceID, id feeds.S
 // OwnSources are the sources that people of all workspaces added, by id.
 func (s *Store) OwnSources(context.Context) (list []bot.OwnSource, err error) {
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		return tableSources.in(tx).ForEach(func(k, raw []byte) error {
-			var o bot.OwnSource
-			ok, err := s.decode(tableSources, k, raw, &o)
-			if ok {
-				list = append(list, o)
-			}
-			return err
-		})
+		list, err = collect[bot.OwnSource](s, tx, tableSources, nil, nil)
+		return err
 	})
 	return list, err
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -34,7 +35,7 @@ type people struct {
 }
 
 func (s *Store) loadPeople(tx *bbolt.Tx) error {
-	subs, err := s.getSubscriptions(tx)
+	subs, err := collect[bot.Subscription](s, tx, tableSubscriptions, nil, nil)
 	if err != nil {
 		return err
 	}
@@ -47,38 +48,17 @@ func (s *Store) loadPeople(tx *bbolt.Tx) error {
 func (s *Store) loadPauses(tx *bbolt.Tx) error {
 	s.owing.mu.Lock()
 	defer s.owing.mu.Unlock()
-	err := tableChannels.in(tx).ForEach(func(k, raw []byte) error {
-		var c bot.Channel
-		ok, err := s.decode(tableChannels, k, raw, &c)
-		if ok {
-			s.owing.pauses[string(k)] = pause{c.Held != "", s.believed(c.NotBefore)}
-		}
-		return err
+	err := records(s, tx, tableChannels, nil, func(c *bot.Channel) error {
+		s.owing.pauses[string(c.ID)] = pause{c.Held != "", s.believed(c.NotBefore)}
+		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return tableWorkspaces.in(tx).ForEach(func(k, raw []byte) error {
-		var w bot.Workspace
-		ok, err := s.decode(tableWorkspaces, k, raw, &w)
-		if ok {
-			s.owing.pauses[string(k)] = pause{w.Held != "", s.believed(w.NotBefore)}
-		}
-		return err
+	return records(s, tx, tableWorkspaces, nil, func(w *bot.Workspace) error {
+		s.owing.pauses[string(w.ID)] = pause{w.Held != "", s.believed(w.NotBefore)}
+		return nil
 	})
-}
-
-func (s *Store) getSubscriptions(tx *bbolt.Tx) ([]bot.Subscription, error) {
-	var subs []bot.Subscription
-	err := tableSubscriptions.in(tx).ForEach(func(k, raw []byte) error {
-		var sub bot.Subscription
-		ok, err := s.decode(tableSubscriptions, k, raw, &sub)
-		if ok {
-			subs = append(subs, sub)
-		}
-		return err
-	})
-	return subs, err
 }
 
 // Subscriptions are all that exist, by number. What they hold is shared: read only.
@@ -101,7 +81,7 @@ func (s *Store) writeSubs(ctx context.Context, a bot.Audit, do func(*bbolt.Tx) e
 			if err := s.putAudit(tx, a); err != nil {
 				return err
 			}
-			subs, err = s.getSubscriptions(tx)
+			subs, err = collect[bot.Subscription](s, tx, tableSubscriptions, nil, nil)
 			return err
 		},
 		after: func() {
@@ -131,7 +111,7 @@ func (s *Store) putAudit(tx *bbolt.Tx, a bot.Audit) error {
 
 // Subscribe stores sub, giving it an id, and creates the channel when it is new.
 func (s *Store) Subscribe(ctx context.Context, sub bot.Subscription, c bot.Channel, a bot.Audit) (bot.Subscription, error) {
-	c.ID = either(c.ID, sub.Channel)
+	c.ID = cmp.Or(c.ID, sub.Channel)
 	if sub.Channel == "" || c.ID != sub.Channel || noZero(string(c.ID)) != nil {
 		return sub, fmt.Errorf("subscription of %q comes with channel %q", sub.Channel, c.ID)
 	}
@@ -313,7 +293,7 @@ func (s *Store) holdBack(tx *bbolt.Tx, id bot.ChannelID, r bot.Result, states ma
 		}
 		c.ID = id
 		if r.HoldChannel != "" && c.Held == "" {
-			c.Held, c.HeldAt = r.HoldChannel, either(r.At, s.now())
+			c.Held, c.HeldAt = r.HoldChannel, cmp.Or(r.At, s.now())
 		}
 		c.NotBefore = later(s.believed(c.NotBefore), r.ChannelNotBefore)
 		if err := putRecord(tx, tableChannels, []byte(id), c); err != nil {
@@ -328,7 +308,7 @@ func (s *Store) holdBack(tx *bbolt.Tx, id bot.ChannelID, r bot.Result, states ma
 	if err != nil {
 		return err
 	}
-	w.Held = either(w.Held, r.HoldWorkspace)
+	w.Held = cmp.Or(w.Held, r.HoldWorkspace)
 	w.NotBefore = later(s.believed(w.NotBefore), r.WorkspaceNotBefore)
 	states[string(id.Workspace())] = pause{w.Held != "", w.NotBefore}
 	return putRecord(tx, tableWorkspaces, []byte(w.ID), w)

@@ -60,19 +60,12 @@ type unwanted struct {
 }
 
 func (u *unwanted) drop() (dropped int, err error) {
-	all, err := u.getSubscriptions(u.tx)
+	u.left, err = collect(u.Store, u.tx, tableSubscriptions, nil, func(s *bot.Subscription) bool { return s.Channel == u.gone.Channel })
 	if err != nil {
 		return 0, err
 	}
-	for _, s := range all {
-		if s.Channel == u.gone.Channel {
-			u.left = append(u.left, s)
-		}
-	}
 	var keys [][]byte
-	prefix := words(string(u.gone.Channel))
-	c := tableOwed.in(u.tx).Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+	for _, v := range tableOwed.under(u.tx, words(string(u.gone.Channel))) {
 		keys = append(keys, bytes.Clone(v[8:]))
 	}
 	for _, key := range keys {

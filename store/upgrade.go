@@ -33,13 +33,11 @@ var steps = []func(*Store, *bbolt.Tx) error{
 func (s *Store) reviewOpen(tx *bbolt.Tx) error {
 	today := feeds.DayOf(s.now(), feeds.Shanghai)
 	var leads []feeds.ItemID
-	err := tableEvents.in(tx).ForEach(func(k, raw []byte) error {
-		var e feeds.Event
-		ok, err := s.decode(tableEvents, k, raw, &e)
-		if r := e.Reading; ok && r.Relevance == feeds.Relevant && r.Dates.CommentCloses.Day >= today {
+	err := records(s, tx, tableEvents, nil, func(e *feeds.Event) error {
+		if r := e.Reading; r.Relevance == feeds.Relevant && r.Dates.CommentCloses.Day >= today {
 			leads = append(leads, e.Lead)
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return err

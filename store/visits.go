@@ -55,13 +55,9 @@ func newDueVisits() *dueVisits {
 func (s *Store) loadDue(tx *bbolt.Tx) error {
 	s.due.mu.Lock()
 	defer s.due.mu.Unlock()
-	return tableVisits.in(tx).ForEach(func(k, raw []byte) error {
-		var v feeds.Visit
-		ok, err := s.decode(tableVisits, k, raw, &v)
-		if ok {
-			s.due.next[v.Source] = v.NextDue
-		}
-		return err
+	return records(s, tx, tableVisits, nil, func(v *feeds.Visit) error {
+		s.due.next[v.Source] = v.NextDue
+		return nil
 	})
 }
 
@@ -310,13 +306,9 @@ func (s *Store) flushVisit(tx *bbolt.Tx, v feeds.Visit) error {
 func (s *Store) Visits(_ context.Context) ([]feeds.Visit, error) {
 	found := map[feeds.SourceID]feeds.Visit{}
 	err := s.db.View(func(tx *bbolt.Tx) error {
-		return tableVisits.in(tx).ForEach(func(k, raw []byte) error {
-			var v feeds.Visit
-			ok, err := s.decode(tableVisits, k, raw, &v)
-			if ok {
-				found[v.Source] = v
-			}
-			return err
+		return records(s, tx, tableVisits, nil, func(v *feeds.Visit) error {
+			found[v.Source] = *v
+			return nil
 		})
 	})
 	if err != nil {

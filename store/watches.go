@@ -77,14 +77,8 @@ func (s *Store) DropWatch(ctx context.Context, ws feeds.WorkspaceID, id bot.Watc
 // Watches are the entries of all workspaces, by number.
 func (s *Store) Watches(context.Context) (list []bot.WatchEntry, err error) {
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		return tableWatches.in(tx).ForEach(func(k, raw []byte) error {
-			var w bot.WatchEntry
-			ok, err := s.decode(tableWatches, k, raw, &w)
-			if ok {
-				list = append(list, w)
-			}
-			return err
-		})
+		list, err = collect[bot.WatchEntry](s, tx, tableWatches, nil, nil)
+		return err
 	})
 	return list, err
 }
