@@ -37,7 +37,7 @@ func Shrink(ctx context.Context, dir string, least int64, check Check) (s Shrunk
 	if !Exists(dir) || CutShort(dir) || checkMode(path) != nil {
 		return s, nil // who opens it says what is the matter
 	}
-	switch err := whole(path); {
+	switch err := uncut(path); { // its pages are followed once it is worth it, and by who opens it
 	case errors.Is(err, ErrInUse):
 		return s, err
 	case err != nil:
@@ -54,6 +54,9 @@ func Shrink(ctx context.Context, dir string, least int64, check Check) (s Shrunk
 	size, free, err := extent(db)
 	if err != nil || free < least || 2*free < size {
 		return s, err
+	}
+	if why, err := misshapen(path, db.DB); err != nil || why != "" {
+		return s, err // likewise
 	}
 	if left, err := (fileDisk{path}).free(); err != nil || left < size-free+ahead+aheadStep+low {
 		return s, err

@@ -81,9 +81,15 @@ func TestShrinkLeavesAlone(t *testing.T) {
 		first func(t *testing.T, dir string)
 		want  error
 	}{
-		"what has little to give":     {least: 1 << 30, check: good},
-		"what another process has":    {least: 1, check: good, want: ErrInUse, first: func(t *testing.T, dir string) { OpenChecked(t, dir, Options{}) }},
-		"what was not closed":         {least: 1, check: good, first: func(t *testing.T, dir string) { cut(t, dir) }},
+		"what has little to give":  {least: 1 << 30, check: good},
+		"what another process has": {least: 1, check: good, want: ErrInUse, first: func(t *testing.T, dir string) { OpenChecked(t, dir, Options{}) }},
+		"what was not closed":      {least: 1, check: good, first: func(t *testing.T, dir string) { cut(t, dir) }},
+		"what lacks its end": {least: 1, check: good, first: func(t *testing.T, dir string) {
+			spoil(t, dir, func(raw []byte, _ uint64) []byte { return raw[:64<<10] })
+		}},
+		"whose pages lead in a circle": {least: 1, check: good, first: func(t *testing.T, dir string) {
+			spoil(t, dir, func(raw []byte, root uint64) []byte { lead(raw, root, 0, root); return raw })
+		}},
 		"what cannot be copied right": {least: 1, check: func(context.Context, string) error { return ErrHash }, want: ErrHash},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -104,6 +110,33 @@ func TestShrinkLeavesAlone(t *testing.T) {
 				t.Errorf("another file has the name: %v", err)
 			}
 		})
+	}
+}
+
+// spoil writes other bytes into the database file, of which root is the page at which its
+// items begin.
+func spoil(t *testing.T, dir string, change func(raw []byte, root uint64) []byte) {
+	t.Helper()
+	path := filepath.Join(dir, FileName)
+	db, err := openFile(path, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var root uint64
+	if err := errors.Join(db.View(func(tx *bbolt.Tx) error { root = uint64(tableItems.in(tx).Root()); return nil }), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.Write(change(raw, root))
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -218,7 +218,15 @@ var errShort = errors.New("the file is shorter than it says of itself")
 // whole refuses a file that lacks its end, or whose pages lead in circles: a process
 // that reads what is mapped there, as opening it does, or follows them, is ended by the
 // system.
-func whole(path string) error {
+func whole(path string) error { return lookInto(path, misshapen) }
+
+// uncut refuses a file that lacks its end, which takes a moment however large it is.
+func uncut(path string) error {
+	return lookInto(path, func(string, *bbolt.DB) (string, error) { return "", nil })
+}
+
+// lookInto refuses a file that lacks its end, or with which something else is wrong.
+func lookInto(path string, wrongWith func(path string, db *bbolt.DB) (why string, err error)) error {
 	if info, err := os.Stat(path); err == nil && info.Size() < 2*int64(os.Getpagesize()) {
 		return notOne(path, errShort)
 	}
@@ -235,7 +243,7 @@ func whole(path string) error {
 	}
 	why := ""
 	if err == nil {
-		why, err = misshapen(path, db.DB)
+		why, err = wrongWith(path, db.DB)
 	}
 	if err = errors.Join(err, db.Close()); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
