@@ -108,12 +108,17 @@ func (s *sender) settle(ctx context.Context) error {
 // rest leaves a channel alone until then: its quiet hours end, or a pace has been
 // kept. What is owed stays as it is.
 func (o *Outbox) rest(ctx context.Context, claim feeds.Claim, owed bot.Owed, until time.Time) error {
-	d := owed.Deliveries[0]
-	r := bot.Result{Key: d.Key, State: d.State, At: o.deps.Now(), NextTry: d.NextTry, Reason: d.Reason, Repeat: d.Repeat, Plain: d.Plain, Revision: d.Revision, ChannelNotBefore: until}
+	r := o.unchanged(owed.Deliveries[0])
+	r.ChannelNotBefore = until
 	if err := o.deps.Store.CommitResults(context.WithoutCancel(ctx), claim, []bot.Result{r}); err != nil {
 		return fmt.Errorf("leave channel %s alone until %s: %w", owed.Channel.ID, until, err)
 	}
 	return nil
+}
+
+// unchanged leaves a delivery as it is: what is written with it is about its channel.
+func (o *Outbox) unchanged(d bot.Delivery) bot.Result {
+	return bot.Result{Key: d.Key, State: d.State, At: o.deps.Now(), NextTry: d.NextTry, Reason: d.Reason, Repeat: d.Repeat, Plain: d.Plain, Revision: d.Revision}
 }
 
 // serve posts what the channel is owed, in order, until something stops it. The
@@ -243,8 +248,9 @@ func (s *sender) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 	}
 	if d.Lies > 0 {
 		if wait := s.unanswered(ctx, platform, c); wait > 0 {
-			now := s.deps.Now()
-			return end(bot.Result{Key: d.Key, State: bot.Retry, At: now, NextTry: now.Add(wait), Repeat: true, Plain: d.Plain, Revision: d.Revision, Reason: d.Reason, WorkspaceNotBefore: now.Add(wait)})
+			r := s.unchanged(d)
+			r.State, r.NextTry, r.WorkspaceNotBefore = bot.Retry, r.At.Add(wait), r.At.Add(wait)
+			return end(r)
 		}
 	}
 	m, err := s.compose(ctx, d, c)
@@ -438,8 +444,8 @@ func (o *Outbox) written(e ended, err error) error {
 // hold holds a channel that cannot be served at all.
 func (o *Outbox) hold(ctx context.Context, claim feeds.Claim, owed bot.Owed, why string) error {
 	o.deps.Log.Warn("channel held", "channel", owed.Channel.ID, "reason", why)
-	d := owed.Deliveries[0]
-	r := bot.Result{Key: d.Key, State: d.State, At: o.deps.Now(), Reason: why, HoldChannel: why, Repeat: d.Repeat, Revision: d.Revision}
+	r := o.unchanged(owed.Deliveries[0])
+	r.Reason, r.HoldChannel = why, why
 	return o.deps.Store.CommitResults(context.WithoutCancel(ctx), claim, []bot.Result{r})
 }
 
