@@ -9,14 +9,15 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
+// unhyphened writes the name of a topic in words.
+var unhyphened = strings.NewReplacer("-", " ", "_", " ")
+
 // topicOfWords is the topic that the words name, all of them together.
 func (d *Desk) topicOfWords(words []string) (feeds.Topic, bool) {
 	if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(w, " ") }) {
 		return "", false // in quotes: as it stands
 	}
-	plain := func(name string) string {
-		return strings.NewReplacer("-", " ", "_", " ").Replace(bot.Fold(name))
-	}
+	plain := func(name string) string { return unhyphened.Replace(bot.Fold(name)) }
 	name := plain(strings.Join(words, " "))
 	for _, t := range d.Catalog.Topics {
 		if name == plain(string(t.ID)) || name == plain(t.EN) || name == t.ZH {
