@@ -214,9 +214,9 @@ var mdEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`,
 func mdText(s string) string { return mdEscapes.Replace(string(feeds.CleanLine(s))) }
 
 // mdURL is an address between < and >.
-func mdURL(s string) string {
-	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\n", "", "\\", "%5C").Replace(s)
-}
+func mdURL(s string) string { return mdQuotes.Replace(s) }
+
+var mdQuotes = strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\n", "", "\\", "%5C")
 
 // HTML is the issue as one page without script or outside parts.
 func (i Issue) HTML() ([]byte, error) {

@@ -267,10 +267,13 @@ func policeOf(s string) (out []string) {
 // office is one of a city, below the provinces'.
 var office = pattern.MustCompile(`([\p{Han}]{2})市委?(网信办|互联网信息办公室|公安局|市场监管局|市场监督管理局)`)
 
+// shortOffice writes one kind of office in one way.
+var shortOffice = strings.NewReplacer("互联网信息办公室", "网信办", "市场监督管理局", "市场监管局")
+
 // officesOf are the offices that a text names, each in one way.
 func officesOf(s string) (out []string) {
 	for _, m := range office.FindAllStringSubmatch(s, 4) {
-		kind := strings.NewReplacer("互联网信息办公室", "网信办", "市场监督管理局", "市场监管局").Replace(m[2])
+		kind := shortOffice.Replace(m[2])
 		if !slices.Contains(regions, m[1]) && !slices.Contains(out, m[1]+kind) {
 			out = append(out, m[1]+kind)
 		}

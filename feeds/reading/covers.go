@@ -58,6 +58,9 @@ var (
 	workNouns = pattern.MustCompile(`^(?:monitoring|grading|licensing|reporting|processing|filing|training|labell?ing|pricing|sharing|opening|trading|hearing|cross-border|marketing|profiling|testing|screening|funding|staffing)\b`)
 )
 
+// joining are words between the things of a list.
+var joining = strings.NewReplacer("以及", "、", "和", "、")
+
 // covers says what a text lists as its subject.
 func (c *composer) covers() {
 	for _, l := range covering {
@@ -99,7 +102,7 @@ func (c *composer) listed(l listing) told {
 func (c *composer) things(l listing, list string) told {
 	list = restOfList.ReplaceAllString(inBrackets.ReplaceAllString(list, ""), "")
 	if !l.deeds {
-		list = strings.NewReplacer("以及", "、", "和", "、").Replace(list)
+		list = joining.Replace(list)
 	}
 	var found told
 	rest := false

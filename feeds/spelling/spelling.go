@@ -53,9 +53,9 @@ func alike(a, b string) int {
 }
 
 // plain makes names comparable: case, and the signs between words.
-func plain(s string) string {
-	return strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(clip(s)))
-}
+func plain(s string) string { return hyphens.Replace(strings.ToLower(clip(s))) }
+
+var hyphens = strings.NewReplacer("_", "-", " ", "-")
 
 // clip keeps what is typed in chat, which has no end, short enough to compare.
 func clip(s string) string {
