@@ -145,6 +145,11 @@ func Open(dir string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !opts.ReadOnly { // once more: who had it until now has just taken the mark away
+		if err := markOpen(dir); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
 	s := &Store{
 		db: db, path: path, now: opts.Now, log: opts.Log, commits: opts.Committed, keys: opts.Keys, readOnly: opts.ReadOnly,
 		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},

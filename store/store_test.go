@@ -73,3 +73,31 @@ func TestOpen(t *testing.T) {
 		}
 	}
 }
+
+// A database that is opened in the moment in which another process closes it is marked as
+// open all the same, so that it is looked over after a crash.
+func TestADatabaseThatChangesHandsIsMarkedAsOpen(t *testing.T) {
+	dir := t.TempDir()
+	first, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := make(chan error)
+	var second *Store
+	go func() {
+		var err error
+		second, err = Open(dir, Options{})
+		opened <- err
+	}()
+	time.Sleep(200 * time.Millisecond) // it waits for the lock
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-opened; err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	if _, err := os.Lstat(filepath.Join(dir, openMark)); err != nil {
+		t.Errorf("it is not marked: %v", err)
+	}
+}
