@@ -451,6 +451,9 @@ func (r *render) say(c clause) string {
 		// nobody is named: what is done with the object is told of it
 		subject, c.object, c.passive = r.thing(c.object), nil, true
 	}
+	if c.aux.mood == plain && !c.passive && c.verb.verb() && len(c.object) > 0 && len(c.subject) > 0 && slices.ContainsFunc(c.adverbs, func(x token) bool { return toCome[x.zh] }) {
+		c.aux = auxiliary{mood: modal, en: "will"} // 广东今年底全面推行首席数据官制度
+	}
 	verb := r.verb(&c, subject)
 	out := []string{subject, verb}
 	return strings.Join(append(out, r.rest(c)...), " ")

@@ -104,10 +104,35 @@ func (r *render) family(s string) (string, bool) {
 		// Some pages lose the blank behind the family's name.
 		if rest[0] == ' ' || rest[0] == '-' || strings.HasSuffix(zh, "安全技术") && utf8.RuneCountInString(rest) > 6 {
 			base, tail := r.stages(strings.TrimLeft(rest, " -"))
+			if series, part, ok := strings.Cut(base, " "); ok && hasHan(series) && hasHan(part) && !strings.Contains(part, " ") && !strings.HasPrefix(part, "第") {
+				return en + " - " + r.untagged(series) + " - " + r.inParts(part) + tail, true // 信息技术 大数据 数据治理实施指南
+			}
 			return en + " - " + strings.TrimPrefix(r.inParts(base), en+" - ") + tail, base != ""
 		}
 	}
 	return "", false
+}
+
+// pairedHeads end the title of a standard that lays down two things of one: 安全技术要求和
+// 测试评价方法.
+var pairedHeads = pattern.MustCompile(`^(.{2,60}?)((?:安全|通用|质量|能力)?(?:技术)?(?:基本)?要求|技术规范|参考模型)(?:和|与|及)((?:测试|检测|试验|测评|评估)?评价方法|测试方法|检测方法|试验方法|测评方法|评估方法|评估规范|评价|通用要求)$`)
+
+// headsOfStandards are their English.
+var headsOfStandards = map[string]string{
+	"安全技术要求": "Security Technical Requirements", "技术要求": "Technical Requirements", "通用技术要求": "General Technical Requirements", "安全要求": "Security Requirements",
+	"通用要求": "General Requirements", "基本要求": "Basic Requirements", "安全基本要求": "Basic Security Requirements", "能力要求": "Capability Requirements", "质量要求": "Quality Requirements",
+	"要求": "Requirements", "技术规范": "Technical Specification", "参考模型": "Reference Model",
+	"测试评价方法": "Test and Evaluation Methods", "检测评价方法": "Test and Evaluation Methods", "测评评价方法": "Test and Evaluation Methods", "评价方法": "Evaluation Methods",
+	"测试方法": "Test Methods", "检测方法": "Test Methods", "试验方法": "Test Methods", "测评方法": "Testing and Evaluation Methods", "评估方法": "Assessment Methods", "评估规范": "Assessment Specification", "评价": "Evaluation",
+}
+
+// bothHeads renders such a title, its heads in front.
+func (r *render) bothHeads(s string) (string, bool) {
+	m := pairedHeads.FindStringSubmatch(s)
+	if m == nil || headsOfStandards[m[2]] == "" || headsOfStandards[m[3]] == "" {
+		return "", false
+	}
+	return headsOfStandards[m[2]] + " and " + headsOfStandards[m[3]] + " for " + article(r.phrase(strings.TrimSpace(m[1]))), true
 }
 
 // itsNumber is a standard's number in front of its title.
@@ -138,6 +163,9 @@ func (r *render) untagged(s string) string {
 		return strings.TrimSpace(n) + " " + r.untagged(strings.TrimLeft(s[len(n):], " -"))
 	}
 	if en, ok := r.family(s); ok {
+		return en
+	}
+	if en, ok := r.bothHeads(s); ok {
 		return en
 	}
 	if en, ok := r.bothDocuments(s); ok {
@@ -267,7 +295,7 @@ func (r *render) seriesOf(s string) (string, bool) {
 }
 
 // technical ends the title of a standard.
-var technical = pattern.MustCompile(`(?:要求|规范|规程|导则|测评方法|测试方法|评价方法|技术架构|参考架构|术语|元数据|评价指标|评价模型|评估方法|成熟度模型|分级指引|服务指南|实施指南|应用指南|管理指南)$`)
+var technical = pattern.MustCompile(`(?:要求|规范|规程|导则|测评方法|测试方法|评价方法|技术架构|参考架构|术语|元数据|评价指标|评价模型|评估方法|成熟度模型|分级指引|服务指南|实施指南|应用指南|管理指南|评估指南|功能要求|质量要求和评价|消息格式|数据格式|描述格式|技术机制|算法评估)$`)
 
 var partEnd = pattern.MustCompile(`(?:规则|要求|方法|规范|指南|框架|指引|测评|评估|准则|模型|架构|接口|协议|术语|导则)$`)
 

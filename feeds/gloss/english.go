@@ -92,7 +92,11 @@ func tidy(s string) string {
 	s = extendedTo.ReplaceAllString(s, "${1}to $2")
 	s = islandTwice.ReplaceAllString(s, "$1 $2")
 	s = strings.ReplaceAll(s, "First Batch of List of", "First List of")
+	s = strings.ReplaceAll(s, "a Batch of List of", "a List of")
 	s = strings.ReplaceAll(s, " in this year", " this year")
+	s = theSector.ReplaceAllString(s, "${1}in the $2")
+	s = batchOfOne.ReplaceAllString(s, "${1}s$2")
+	s = isImportant.ReplaceAllString(s, "$1 an $2")
 	s = illegalTwice.ReplaceAllString(s, "${1}llegal")
 	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
 	s = mannerOfDeed.ReplaceAllStringFunc(s, func(m string) string {
@@ -104,6 +108,12 @@ func tidy(s string) string {
 	s = hangs.ReplaceAllString(tidier.Replace(s), "$1$2")
 	return hanging.ReplaceAllString(strings.Trim(s, " ,;-"), "")
 }
+
+// theSector is a sector that lost its article, batchOfOne a batch of things told as one.
+var (
+	theSector  = pattern.MustCompile(`(^| )in ((?:[A-Z][\w-]+ ){1,4}Sector)\b`)
+	batchOfOne = pattern.MustCompile(`(\ba Batch of (?:[A-Z][\w-]* ){0,4}Standard)([ ,:;]|$)`)
+)
 
 // letters reports a word of letters alone, longer than a family name: "Hotel".
 func letters(w string) bool {
@@ -130,6 +140,9 @@ var hangs = pattern.MustCompile(`(\w) (?:of|for|with|from|over|about|on)([,;:])`
 
 // vowel begins a word that takes "an".
 var vowel = pattern.MustCompile(`^(?:(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce])|[Uu](?:n[a-hj-z]|p[a-z]))[a-z-]|[AEFHILMNORX][A-Z]+\b|(?:8\d?|11|18)-year)`)
+
+// isImportant is what something is that there is one of.
+var isImportant = pattern.MustCompile(`(?i)\b(is|are|becomes|become|as) (important (?:Force|Foundation|Part|Measure|Guarantee|Step|Means|Tool|Milestone|Direction|Task|Link))\b`)
 
 // illegalTwice is a deed that is told to be illegal and named so.
 var illegalTwice = pattern.MustCompile(`\b([Ii])llegally [Ii]llegal\b`)
@@ -377,8 +390,13 @@ func pluralOf(en string) string {
 
 // singular is the form that a noun takes before another: "Bank Accounts".
 func singular(en string) string {
+	if of, short, ok := strings.Cut(strings.TrimSuffix(en, "s)"), "s ("); ok && strings.HasSuffix(en, "s)") && strings.Contains(of, " ") && !strings.Contains(short, " ") {
+		return of + " (" + short + ")" // Applications (Apps)
+	}
 	last := en[strings.LastIndexByte(en, ' ')+1:]
 	switch {
+	case last == "Taxis":
+		return strings.TrimSuffix(en, "s")
 	case !strings.HasSuffix(last, "s"), strings.HasSuffix(last, "'s"), strings.HasSuffix(en, " of Vehicles"), whole[last], strings.HasSuffix(last, "ss"), strings.HasSuffix(last, "us"), strings.HasSuffix(last, "is"), len(last) < 4:
 		return en
 	case strings.HasSuffix(last, "ies"):

@@ -149,7 +149,7 @@ func (r *render) casesOfOneKind(s string) (string, bool) {
 	for _, c := range casesByKind {
 		if of, ok := strings.CutSuffix(s, c.zh); ok {
 			en, ok := r.framed(of + "典型案例") // which the frames name
-			return strings.Replace(en, "Typical Cases", c.en, 1), ok && strings.Contains(en, "Typical Cases") && !strings.Contains(of, "批") && !strings.HasSuffix(of, "专题")
+			return strings.Replace(en, "Typical Cases", c.en, 1), ok && strings.Contains(en, "Typical Cases") && (!strings.Contains(of, "批") || strings.HasSuffix(of, "布一批")) && !strings.HasSuffix(of, "专题")
 		}
 	}
 	return "", false

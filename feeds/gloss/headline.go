@@ -70,6 +70,9 @@ func (r *render) headlined(s string) (string, bool) {
 			return r.act(m[1]) + " " + lawfulness[m[2]], true
 		}
 	}
+	if en, ok := r.amountsTo(r.segment(s)); ok {
+		return en, true
+	}
 	if m := atInstance.FindStringSubmatch(s); m != nil {
 		return r.clause(cmp.Or(m[1], "法院")+m[3]) + instances[m[2]], true
 	}
@@ -116,6 +119,24 @@ var takenByWhom = pattern.MustCompile(`^([^，、的]{0,6}的?[^，、的]{2,16}
 
 // atInstance is what a court decided, told by its instance alone: 一审判决平台停止爬取.
 var atInstance = pattern.MustCompile(`^([^，：；的一二终再]{0,12}?法院)?(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
+
+// amountsTo is a deed toward somebody with what it amounts to: 平台向外包公司提供简历构成侵权.
+func (r *render) amountsTo(t []token) (string, bool) {
+	v := slices.IndexFunc(t, func(x token) bool { return x.verb() && (x.is("构成") || x.is("不构成")) })
+	to := slices.IndexFunc(t, func(x token) bool { return x.is("向") })
+	if to < 1 || v < to+3 || v+1 >= len(t) || modifies(t) || !doer(t[to-1]) {
+		return "", false
+	}
+	k := frontEnd(t[:v], to)
+	if k < 0 || !giving[t[k].zh] || k+1 >= v {
+		return "", false
+	}
+	is := "Constitutes "
+	if t[v].is("不构成") {
+		is = "Does Not Constitute "
+	}
+	return r.thing(t[:to]) + " " + inflect(t[k].w.base, gerund) + " " + r.named(t[k+1:v], r.predicate) + " to " + r.thing(t[to+1:k]) + " " + is + r.thing(t[v+1:]), true
+}
 
 // judgedDeed is a deed with what it is in law: 爬取公开数据的行为合法.
 var judgedDeed = pattern.MustCompile(`^([^，：；《》的]{4,30}?)的?行为(` + anyKey(lawfulness) + `)$`)

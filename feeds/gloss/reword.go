@@ -32,6 +32,8 @@ var rewordings = []rewording{
 	{"依法", pattern.MustCompile(`依法((?:审理|办理|审判)涉)`), "$1"},
 	// what may become of something: 数据或被窃取; behind a deed it joins another
 	{"或", pattern.MustCompile(`([^，：；。！？露取改用毁坏失制据者和及的“《(]|数据|证据)或(被|成|遭|面临|受|影响|泄露)`), "${1}可能$2"},
+	// the European Union's act by its name in quotes, which another country's law may have too
+	{"人工智能法", pattern.MustCompile(`(欧盟)《人工智能(法|法案)》`), "${1}人工智能$2"},
 	// the draft of a decision that amends a law: 关于修改网络安全法的决定草案
 	{"决定草案", pattern.MustCompile(`关于修改(《?[^的《》，]{3,20}法》?)的决定草案(二审稿|三审稿|$)`), "${1}修正草案$2"},
 	// the particle of what is over, which ends a headline's clause

@@ -309,3 +309,6 @@ func match(s string, open rune, closer string) int {
 	}
 	return 0
 }
+
+// toCome are times that are yet to come where a headline tells of them.
+var toCome = set("今年底 年底前 明年 明年起 下月 明年初 明年底 最快明年 明天")
