@@ -105,6 +105,11 @@ type party struct {
 
 var (
 	joinZH = pattern.MustCompile(`^(?:[、,和与及/·\s()]|以及|会同|联合|商|并)*$`)
+	// columnZH is the column that a title names in front: 亮剑浦江丨市网信办处罚.
+	columnZH = pattern.MustCompile(`^[^丨|:。,]{1,14}[丨|]\s*$`)
+	// withZH stands between a body and the one that it acts with, on what it tells first:
+	// 市网信办在总结经验的基础上,联合市市场监管局.
+	withZH = pattern.MustCompile(`^(?:在|按照|根据|为)[^。;]{2,70},(?:联合|会同)$`)
 	joinEN = pattern.MustCompile(`^(?:,|\s|and|the|with|together|jointly|/|;|as well as)*$`)
 	moreZH = pattern.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
 	moreEN = pattern.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
@@ -260,7 +265,7 @@ func (p *page) parties(view int, v *view) []party {
 				last.to = m.to
 				continue
 			}
-			if len(gap) < 40 && (joinZH.MatchString(gap) || joinEN.MatchString(gap)) {
+			if len(gap) < 40 && (joinZH.MatchString(gap) || joinEN.MatchString(gap)) || len(gap) < 240 && withZH.MatchString(gap) {
 				last.to = m.to
 				if !slices.Contains(last.members, m.index) {
 					last.members = append(last.members, m.index)
@@ -353,7 +358,7 @@ func (p *page) weigh(v *view, g *party) {
 		g.score = 100
 	case signed(v, g.span) && g.joint():
 		g.score = 90
-	case title && g.from == 0 && (issues || deals):
+	case title && (g.from == 0 || columnZH.MatchString(v.s[:g.from])) && (issues || deals):
 		g.score = 60
 	case issues && title:
 		g.score = 50

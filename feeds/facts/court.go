@@ -91,8 +91,11 @@ func (p *page) tellsCase() bool {
 	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||
 		p.title.english && courtWords.MatchString(p.opening()) && decidesEN.MatchString(p.opening()) ||
 		!p.title.english && (judgedZH.MatchString(p.title.s) || containsAny(p.title.s, "起诉", "法院", "中院", "检察院", "获刑", "案", "官司")) && decidesZH.MatchString(p.opening()) ||
-		prosecutesZH.MatchString(p.title.s)
+		prosecutesZH.MatchString(p.title.s) || !p.title.english && opensCase.MatchString(p.opening())
 }
+
+// opensCase is a report whose title tells no case, and whose text begins with one.
+var opensCase = re(`(?:人民法院|中院|互联网法院|检察院)(?:近日|日前|昨日|今日|依法|一审|公开|对)*(?:审结|宣判|公开宣判|提起公诉|审理并?宣判)`)
 
 // localCourts finds courts below the table by their place.
 func (p *page) localCourts() []feeds.AuthorityID {
