@@ -58,7 +58,10 @@ func (p *page) orders(titles string) bool {
 var commentPosts = pattern.MustCompile(`comment (?:threads?|sections?|services?|areas?|posts?|boards?)`)
 
 // councilPasses is a bill that a legislative council has passed.
-var councilPasses = pattern.MustCompile(`立法[会院](?:三读)?通过`)
+var councilPasses = pattern.MustCompile(`立法[会院](?:会)?(?:今[日天]?|\d{1,2}日|\(\d{1,2}日\)|昨[日天]?)*(?:三读)?通过|(?:法|条例)三读(?:$|[^草审程会前后])`)
+
+// billPassed is a headline of Taiwan's of a law that its legislature has passed: 資安法三讀.
+var billPassed = pattern.MustCompile(`(?:法|条例)(?:修正案|修正草案|部分条文)*(?:今日?|昨日?)?三读(?:$|[^草审程会前后])`)
 
 // draftTitle reports that a title offers a rule for comment or tells of its
 // reading.
@@ -148,13 +151,13 @@ func (p *page) explains() bool {
 var noticeApplies = pattern.MustCompile(`\b(?:the|a|joint) (?:[\w'-]+ ){0,3}?(?:notice|circular)\b[^.]{0,160}\b(?:applies from|takes? effect|in force from|effective (?:from|on))\b|\bunder (?:a|the) (?:new |joint )?(?:notice|circular) (?:of|by|from|issued|published|released)\b`)
 
 // circularSent is a circular to those who are supervised, in a report.
-var circularSent = pattern.MustCompile(`\b(?:issues?|issued|sends?|sent) (?:a |an |new |joint |the )*circular to [a-z]|\b(?:a|the) circular to (?:[\w'-]+ ){1,4}(?:from [^.]{3,80} )?(?:requires|asks|bars|tells|orders|sets|bans)\b`)
+var circularSent = pattern.MustCompile(`\b(?:issues?|issued|sends?|sent) (?:a |an |new |joint |revised |updated |further |supplementary |the )*circular to [a-z]|\b(?:a|the) circular to (?:[\w'-]+ ){1,4}(?:from [^.]{3,80} )?(?:requires|asks|bars|tells|orders|sets|bans)\b`)
 
 // changesRules is a headline of rules that were changed, which it does not name.
 var changesRules = pattern.MustCompile(`\b(?:relax|eas|loosen|tighten|overhaul|finali[sz]|rewrit)(?:e?s|ed)\b[^,:.]{0,40}\brules\b`)
 
 // plainRules are rules that a report gives no other name.
-var plainRules = pattern.MustCompile(`\b(?:[Rr]ules|(?:final|proposed|interim) rule)\b`)
+var plainRules = pattern.MustCompile(`\b(?:[Rr]ules|Rule|(?:final|proposed|interim) rule|rule,? (?:which|that))\b`)
 
 // reportsRule is the kind of the rule whose issue a news report tells.
 func (p *page) reportsRule() string {
@@ -194,7 +197,7 @@ func (p *page) reportsRule() string {
 
 var (
 	// newsOfRule is a headline about a rule that it does not name in full.
-	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求(?:各界|公众|业界|社会)?意见|预告(?:修正|订定|制定)|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法|修法|表决通过|完成修[改订]|修[改订]完成`)
+	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求(?:各界|公众|业界|社会)?意见|预告(?:修正|订定|制定)|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法|修法|表决通过|三读|完成修[改订]|修[改订]完成`)
 	// headlineRule is a rule that a headline names without title marks.
 	headlineRule = pattern.MustCompile(`(?:公布|发布|出台|印发)([^《》,:。 多各]{4,40}(?:条例|规定|办法|规则|细则))(?:$|[ ,:\d])`)
 	// issuedRule is a rule whose issue a report tells, with the day from which it applies,
@@ -214,6 +217,9 @@ func (p *page) ruleInNews() string {
 			return p.nameKind(m[1]+m[2], "")
 		}
 		return ""
+	}
+	if billPassed.MatchString(p.title.s) {
+		return kindLaw
 	}
 	if m := p.cited[0]; len(m) > 0 {
 		return p.nameKind(unifyText(p.r.laws[m[0].index].NameZH), "")

@@ -260,7 +260,7 @@ var (
 	// laterZH and laterEN say that it applies some time after that.
 	laterZH   = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起满?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)后?(?:正式|开始)?(?:施行|实施|生效|执行)`)
 	laterEN   = pattern.MustCompile(`(?i:(?:force|effect|operation|applies|apply) (\d{1,3}|thirty|sixty|ninety|three|six|twelve) (days|months) (?:after|from|following) (?:the )?(?:(?:date|day) of )?(?:its |their )?(?:promulgation|publication|issuance|issue|release|announcement|being published)\b)`)
-	onIssueEN = pattern.MustCompile(`(?i:(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| at once| (?:up)?on (?:its |their )?(?:publication|release|issuance|issue|promulgation)\b| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day|(?: from| as of)? today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
+	onIssueEN = pattern.MustCompile(`(?i:(?:takes?|took|with) immediate effect|(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| at once| (?:up)?on (?:its |their )?(?:publication|release|issuance|issue|promulgation)\b| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day|(?: from| as of)? today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
 	termEN    = pattern.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
 	leadsTerm = pattern.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
 	// validZH is the term of the rule itself, not of a result or licence under it.
@@ -283,7 +283,7 @@ func (p *page) terms(v *view) {
 		}
 	}
 	if v.english {
-		if v.lowWords.HasAny("immediately", "at once", "upon ", "on issu", "on publication", "on release", "same day", "today", "date of ", "day of ") {
+		if v.lowWords.HasAny("immediate", "at once", "upon ", "on issu", "on publication", "on release", "same day", "today", "date of ", "day of ") {
 			if m := onIssueEN.FindStringIndex(v.s); m != nil {
 				set(&d.Effective, p.computed(v, span{m[0], m[1]}, p.issueDay(v, m[0])))
 			}

@@ -93,6 +93,8 @@ func TestReportsSayInTheirOwnWordsFromWhenARuleApplies(t *testing.T) {
 		{"替企业跑数据出境的机构要设门槛", "国家网信办等三部门12日公布新规，代办机构至少要有三名专职人员，服务记录须保存五年，5月15日起执行。", "2026-05-15"},
 		{"酒店摄像头怎么装有讲究", "国家网信办公布办法，公共场所采集的图像至少保存30日，10月1日起执行。", "2026-10-01"},
 		{"公共场所摄像头管理办法10月1日起执行", "国家网信办日前公布《公共场所图像采集管理办法》，自10月1日起执行。", "2026-10-01"},
+		{"SFC issues revised circular to licensed corporations", "The SFC issued a revised circular to licensed corporations on 12 February 2026, which took immediate effect.", "2026-02-12"},
+		{"What the bulk data rule asks of you", "The Bulk Data Rule, which took effect on 8 January 2026, restricts transfers of data to China.", "2026-01-08"},
 		{"China sets entry bar for data export agents", "Agents that file data exports for others need three full-time staff under rules by China's cyberspace regulator. The rules start on May 15, 2026.", "2026-05-15"},
 		{"酒店泄露住客信息被罚", "某酒店泄露住客信息，被当地网信办罚款5万元，处罚决定5月15日起执行。", ""},
 		{"Hotel fined over guests' data", "The hotel leaked its guests' data. Its plan to delete the data starts on May 15, 2026.", ""},

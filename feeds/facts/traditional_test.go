@@ -31,6 +31,22 @@ func TestTraditionalCharacters(t *testing.T) {
 	}
 }
 
+// TestABillThatIsPassedIsALaw: 三讀 in a headline of Taiwan's or Hong Kong's press.
+func TestABillThatIsPassedIsALaw(t *testing.T) {
+	r := shippedReader(t)
+	for title, want := range map[string]feeds.Stage{
+		"資安法三讀　重大事件未通報最高罰千萬": feeds.StageIssued,
+		"個資法三讀　外洩須通報":        feeds.StageIssued,
+		"個人資料保護法部分條文修正案三讀通過": feeds.StageIssued,
+		"個資法修正草案擬排入三讀程序":     "",
+	} {
+		got := r.Read(feeds.Writing{Title: title, Body: "立法院會今（9日）處理修正案，明定資料外洩應通報。", Source: "MEDIA", Published: "2025-08-29"})
+		if got.Stage != want {
+			t.Errorf("%s: %q, want %q", title, got.Stage, want)
+		}
+	}
+}
+
 // TestTermsInOddWords: closing and opening days as consultations word them.
 func TestTermsInOddWords(t *testing.T) {
 	r := shippedReader(t)

@@ -297,7 +297,7 @@ func (c *composer) issued() {
 		return
 	}
 	en, zh := "Issued by "+who.en, "由"+who.zh+"发布"
-	if c.out.DocType == "law" {
+	if c.out.DocType == "law" || c.out.Force == "law" {
 		en, zh = "Adopted by "+who.en, "由"+who.zh+"通过"
 	}
 	if c.out.Force != "" {
