@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -90,3 +91,35 @@ func isHome(address string, base *url.URL) bool {
 
 // homePath is the path of a home page, without a slash behind.
 var homePath = pattern.MustCompile(`(?i)^(?:/(?:index|default|home|main)\.\w{2,5})?$`)
+
+// isInRow reports whether a link stands in a list inside of a row, such as that of what explains
+// a document: the row has a link and a day of its own outside of it.
+func isInRow(link *html.Node) bool {
+	inner := ancestor(link.Parent, atom.Ul, atom.Ol)
+	if inner == nil {
+		return false
+	}
+	row := ancestor(inner.Parent, atom.Li, atom.Ul, atom.Ol)
+	if !isElement(row, atom.Li) {
+		return false
+	}
+	titled, dated := false, false
+	for c := row.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case within(inner, c):
+		case isElement(c, atom.A):
+			titled = titled || isTitled(c)
+		case c.Type == html.ElementNode && !hasManyNodes(c):
+			dated = dated || isDateOnly(inline(c, nil))
+		}
+	}
+	return titled && dated && !slices.ContainsFunc(all(inner, "span, i, em, time"), func(n *html.Node) bool { return isDateOnly(inline(n, nil)) })
+}
+
+// ancestor is the nearest of an element and those around it that is of one of the kinds.
+func ancestor(n *html.Node, kinds ...atom.Atom) *html.Node {
+	for n != nil && !isElement(n, kinds...) {
+		n = n.Parent
+	}
+	return n
+}

@@ -465,8 +465,8 @@ func (r *reading) linkOf(n *html.Node) string {
 		if !isElement(n, atom.A, atom.Area) {
 			return r.openedRow(n)
 		}
-		if r.list.Dated && (!isTitled(n) || isSideLink(n)) {
-			return "" // a name of a column or of a writer: no row, and no border of one
+		if r.list.Dated && (!isTitled(n) || isSideLink(n) || isInRow(n)) {
+			return "" // the name of a column or of a writer, or of a row's own list: no row, and no border of one
 		}
 		href := attr(n, "href")
 		u := r.itemAddress(href)
