@@ -12,7 +12,7 @@ var (
 	authorLabel = pattern.MustCompile(`^\s*[【\[（(]?\s*(?:[来來][\s\x{a0}\x{3000}]*源|信息来源|稿件来源|(?:发布|發[布佈])[机機][构構]|文章[来來]源|作者)\s*[：:]\s*`)
 	// sourceLabel is a label anywhere in a short line; beside it stand the day, a
 	// counter, the sizes of the letters.
-	sourceLabel = pattern.MustCompile(`(?:^|[^\p{Han}])(?:(?:信息|稿件|文章|新闻|消息)?[来來][\s\x{a0}\x{3000}]*源|稿源|出处|转自|(?:发布|發[布佈]|[答回][复覆])(?:[机機][构構]|单位|單位|部[门門]|人|者)|供稿(?:单位)?)\s*[：:](.*)$`)
+	sourceLabel = pattern.MustCompile(`(?:^|[^\p{Han}])(?:(?:信息|稿件|文章|新闻|消息)?[来來][\s\x{a0}\x{3000}]*源于?|稿源|出处|转自|(?:发布|發[布佈]|[答回][复覆])(?:[机機][构構]|单位|單位|部[门門]|人|者)|供稿(?:单位)?)\s*[：:](.*)$`)
 	// sourceEnglish is such a label in English, which stands under texts as often as over them.
 	sourceEnglish = pattern.MustCompile(`(?i)^\s*source\s*[：:](.*)$`)
 	// sourceEnd is where a name behind a label ends.

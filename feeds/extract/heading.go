@@ -274,7 +274,7 @@ func (p *page) titleElement() string {
 	// Each walks the whole page.
 	over := sync.OnceValue(func() string { return overLabels(p) })
 	own := sync.OnceValue(func() string { return ownHeading(p) })
-	if h := firstOf(func() string { return shown.fuller }, func() string { return spelledOut(over(), s) }, func() string { return behindName(over(), s) }); h != "" {
+	if h := firstOf(func() string { return shown.fuller }, func() string { return spelledOut(over(), s) }, func() string { return aroundName(over(), s) }); h != "" {
 		return h
 	}
 	short := runes(s) <= columnName // the name of a column that nobody listed
@@ -401,9 +401,13 @@ func spelledOut(heading, short string) string {
 	return heading
 }
 
-// behindName is a heading that the title element sets behind the name of its site, and the day.
-func behindName(heading, s string) string {
+// aroundName is a heading that the title element sets behind the name of its site, and the day,
+// or before that of the column.
+func aroundName(heading, s string) string {
 	name, found := strings.CutSuffix(s, heading)
+	if column, before := strings.CutPrefix(s, heading); before && column != "" {
+		name, found = column, strings.ContainsAny(column[:1], "-_|")
+	}
 	if name = ymd.ReplaceAllString(name, ""); found && heading != "" && runes(name) <= columnName+2 && strings.ContainsAny(name, "-_|—－｜:：") {
 		return heading
 	}
@@ -471,7 +475,7 @@ var titleLabel = pattern.MustCompile(`(?i)^[\[【]?(?:标题|信息名称|文件
 
 // columnWord is the name of a column, which pages show as a heading over the one of the
 // article.
-var columnWord = pattern.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|navigation(?: und service)?|main navigation|(?:haupt|service|site)?men[uü]e?|search|suche|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|标准征求意见|征求意见|意见征集|意见征求|征集调查|正文|相关附件|附件下载|附件|相关链接|相关阅读|相关解读|分享到?|详情|详细内容|文章内容|보도자료|報道発表)$`)
+var columnWord = pattern.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|navigation(?: und service)?|main navigation|(?:haupt|service|site)?men[uü]e?|search|suche|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|标准征求意见|征求意见|意见征集|意见征求|征集调查|正文|相关附件|附件下载|附件|相关链接|相关阅读|相关解读|分享到?|(?:网站)?首页\s*[-–—>＞»›]+\s*.{2,30}|详情|详细内容|文章内容|보도자료|報道発表)$`)
 
 // isColumn reports whether a heading names the site or one of its columns.
 func isColumn(s string) bool { return columnWord.MatchString(s) || isSiteName(s) }
