@@ -216,6 +216,9 @@ func fileAddress(a *html.Node, base *url.URL) string {
 		if isFile(u) || hasAttr(a, "download") || namesFile(a) && !isPagePath(pathOf(u)) {
 			return u
 		}
+		if f := shownFile(u); f != "" {
+			return f
+		}
 		if !strings.HasSuffix(href, "#") {
 			return ""
 		}
@@ -279,16 +282,35 @@ func framedFile(n *html.Node, base *url.URL) string {
 	if isFile(u) && !strings.HasSuffix(strings.ToLower(pathOf(u)), ".html") {
 		return u
 	}
-	at, err := url.Parse(u)
+	return fileInQuery(u)
+}
+
+// fileInQuery is the address of the file that another names as a field of its query, which
+// counts from there.
+func fileInQuery(address string) string {
+	at, err := url.Parse(address)
 	if err != nil {
 		return ""
 	}
 	for _, field := range []string{"file", "url", "src"} {
-		if f := resolve(base, at.Query().Get(field)); fileExt.MatchString(pathOf(f)) {
+		if f := resolve(at, at.Query().Get(field)); fileExt.MatchString(pathOf(f)) {
 			return f
 		}
 	}
 	return ""
+}
+
+// shownFile is the address of the file that a page shows which is a viewer by its name, as a
+// link has it: viewer.html?file=/attach/1.pdf. Pages to share a file by name it too.
+func shownFile(address string) string {
+	page, query, _ := strings.Cut(address, "?")
+	if query == "" {
+		return ""
+	}
+	if page = asciiLower(page); !strings.Contains(page, "view") && !strings.Contains(page, "pdfjs") {
+		return ""
+	}
+	return fileInQuery(address)
 }
 
 // isFile reports whether an address is that of a file, not of a page.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"mime"
 	"net/url"
 	"strings"
@@ -34,10 +35,11 @@ func FileTitle(doc feeds.Document) (title string, isOne bool) {
 	return withoutExtension(title), true
 }
 
-// FileRequest is the request for an item whose address is that of a file; isOne is false
-// for that of a page.
+// FileRequest is the request for an item whose address is that of a file, or of a viewer
+// that shows one; isOne is false for that of a page.
 func (s Source) FileRequest(address string) (req feeds.Request, isOne bool) {
-	return feeds.Request{URL: address, Header: s.Rule.Article.Headers, Attachment: true}, isFile(address)
+	file := cmp.Or(shownFile(address), address)
+	return feeds.Request{URL: file, Header: s.Rule.Article.Headers, Attachment: true}, file != address || isFile(address)
 }
 
 // titleEnd ends the title of a document, which says of what kind it is.

@@ -128,7 +128,7 @@ func (s Source) ArticleRequest(address string) (req feeds.Request, why string) {
 	if rule.Script != "" && s.Kind != "share" {
 		return feeds.Request{}, rule.Script
 	}
-	if isFile(address) {
+	if _, file := s.FileRequest(address); file {
 		return feeds.Request{}, "the address is that of a file"
 	}
 	to := address

@@ -324,7 +324,7 @@ func (p *Poller) fill(ctx context.Context, item *feeds.Item, c chain, o *Observa
 
 // file asks for an item that is a file, and reads it.
 func (p *Poller) file(ctx context.Context, req feeds.Request, item *feeds.Item, o *Observation) (retry bool) {
-	item.Title = cmp.Or(item.Title, extract.AddressTitle(item.URL))
+	item.Title = cmp.Or(item.Title, extract.AddressTitle(req.URL))
 	doc, err := p.deps.Fetch.Get(ctx, req)
 	switch {
 	case err != nil:

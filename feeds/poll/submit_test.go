@@ -94,11 +94,13 @@ func TestASubmittedFileIsReadAsAnAttachmentIs(t *testing.T) {
 		read  bool
 		why   string
 	}{
-		"https://files.example.com/P0202611.docx": {title, true, ""},
-		"https://files.example.com/get":           {title, true, ""},
-		"https://files.example.com/damaged.pdf":   {"damaged", false, "the file is damaged"},
-		"https://files.example.com/gone.pdf":      {"gone", false, "page is gone"},
-		"https://files.example.com/later.pdf":     {"later", false, "error: the site has a fault (status 500)"},
+		"https://files.example.com/P0202611.docx":                             {title, true, ""},
+		"https://files.example.com/get":                                       {title, true, ""},
+		"https://files.example.com/damaged.pdf":                               {"damaged", false, "the file is damaged"},
+		"https://files.example.com/gone.pdf":                                  {"gone", false, "page is gone"},
+		"https://files.example.com/pdfjs/web/viewer.html?file=/P0202611.docx": {title, true, ""},
+		"https://files.example.com/pdfjs/web/viewer.html?file=/gone.pdf":      {"gone", false, "page is gone"},
+		"https://files.example.com/later.pdf":                                 {"later", false, "error: the site has a fault (status 500)"},
 	}
 	for u := range want {
 		item := feeds.Item{Source: "links", Workspace: "slack:T1", URL: u, State: feeds.ItemUnread, Found: l.clock(), Submitted: &feeds.Submission{By: "U1", Workspace: "slack:T1", At: l.clock()}}
