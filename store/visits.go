@@ -106,15 +106,24 @@ func (d *dueVisits) ripe(source *feeds.Source, now time.Time) bool {
 	return !next.After(now) || next.After(now.Add(source.Every+maxWait))
 }
 
-func (d *dueVisits) due(sources []*feeds.Source, now time.Time) (ids []feeds.SourceID) {
+// due are those of the sources that are due, with their visits when all of them are in
+// memory, as they are between flushes while nothing changes; nil when one is not.
+func (d *dueVisits) due(sources []*feeds.Source, now time.Time) (ids []feeds.SourceID, visits []feeds.Visit) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	ids, visits = make([]feeds.SourceID, 0, len(sources)), make([]feeds.Visit, 0, len(sources))
 	for _, source := range sources {
-		if d.ripe(source, now) {
-			ids = append(ids, source.ID)
+		if !d.ripe(source, now) {
+			continue
+		}
+		ids = append(ids, source.ID)
+		if v, ok := d.touched[source.ID]; ok && visits != nil {
+			visits = append(visits, v)
+		} else {
+			visits = nil
 		}
 	}
-	return ids
+	return ids, visits
 }
 
 // ClaimHost claims one host that has due sources among those given and returns
@@ -137,14 +146,14 @@ func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Sou
 	if err := s.settleIf(ctx, lapsed); err != nil {
 		return feeds.Claim{}, nil, s.giveBack(claim, err)
 	}
-	ids := s.due.due(of, now)
+	ids, visits := s.due.due(of, now)
 	if len(ids) == 0 { // the one whose lease ended had just finished
 		return feeds.Claim{}, nil, s.giveBack(claim, feeds.ErrNoWork)
 	}
-	if visits, ok := s.due.remembered(ids); ok {
+	if visits != nil {
 		return claim, visits, nil
 	}
-	visits := make([]feeds.Visit, len(ids))
+	visits = make([]feeds.Visit, len(ids))
 	err := s.db.View(func(tx *bbolt.Tx) (err error) {
 		for i, id := range ids {
 			if visits[i], err = s.visit(tx, id); err != nil {
@@ -157,22 +166,6 @@ func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Sou
 		return feeds.Claim{}, nil, s.giveBack(claim, err)
 	}
 	return claim, visits, nil
-}
-
-// remembered are the visits when all of them are in memory, as they are between
-// flushes while nothing changes.
-func (d *dueVisits) remembered(ids []feeds.SourceID) ([]feeds.Visit, bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	visits := make([]feeds.Visit, len(ids))
-	for i, id := range ids {
-		v, ok := d.touched[id]
-		if !ok {
-			return nil, false
-		}
-		visits[i] = v
-	}
-	return visits, true
 }
 
 // visit is the visit of a source, touched or stored. A source whose record was

@@ -136,9 +136,31 @@ type Poller struct {
 	// found none. Dozens of other workers then need not look as well.
 	woken atomic.Uint64
 	lull  atomic.Pointer[lull]
-	// good is when this process last read a list of each source: a feeds.SourceID
-	// leads to a time.Time.
-	good sync.Map
+	// good is when this process last read a list of each source.
+	good moments
+}
+
+// moments are times by source. Every visit notes one, so that noting one again takes no
+// memory, as it would in a sync.Map.
+type moments struct {
+	mu sync.Mutex
+	of map[feeds.SourceID]time.Time
+}
+
+func (m *moments) note(id feeds.SourceID, at time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.of == nil {
+		m.of = map[feeds.SourceID]time.Time{}
+	}
+	m.of[id] = at
+}
+
+// last is when the source was noted last; zero when it never was.
+func (m *moments) last(id feeds.SourceID) time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.of[id]
 }
 
 // lull is when a look found no work: it holds until work comes, and not for long,

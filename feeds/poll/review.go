@@ -158,9 +158,7 @@ func (p *Poller) surelyGone(item feeds.Item, now time.Time) bool {
 	if item.Submitted != nil {
 		return away >= goneAlone
 	}
-	good, _ := p.good.Load(item.Source)
-	last, _ := good.(time.Time)
-	return away >= goneAfter && last.After(item.Seen.Missing)
+	return away >= goneAfter && p.good.last(item.Source).After(item.Seen.Missing)
 }
 
 // shrunk reports whether the article says less than a quarter of what was read of the

@@ -129,7 +129,7 @@ func (p *Poller) learn(s extract.Source, v *feeds.Visit, h harvest, now time.Tim
 	}
 	if h.lists > len(h.bad) {
 		v.Good = now
-		p.good.Store(s.ID, now)
+		p.good.note(s.ID, now)
 	}
 	p.schedule(s, v, h.wait)
 	judge(s.Source, v, h.warnings, now)
