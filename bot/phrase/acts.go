@@ -166,6 +166,7 @@ var acts = map[string][2]string{
 	"report.not_read":       {"{0} since {1}", "{0}（自{1}）"},
 	"report.never_read":     {"{0} (never)", "{0}（从未）"},
 	"report.not_polled":     {"Publishers that cannot be polled: {0}.", "无法轮询的发布者：{0}。"},
+	"report.left_out":       {"{0} {0|source that can be polled is|sources that can be polled are} left out by the configuration.", "另有{0}个可轮询的来源未在配置中启用。"},
 	"report.unread":         {"Not read: {0}.", "未读取：{0}。"},
 }
 

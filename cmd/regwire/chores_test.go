@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -199,6 +200,28 @@ func TestWeeklyLineSaysWhatWasNotRead(t *testing.T) {
 	}
 	if again := after(t, h, out, clock, day("2022-10-11", 18)); strings.Contains(again, "Sources read this week") {
 		t.Errorf("on Tuesday: %s", again)
+	}
+}
+
+// Who narrows what is polled, or adds to it, is told of that and not of all the others.
+func TestWeeklyLineIsOfTheSourcesThatReachTheChannel(t *testing.T) {
+	h, out, clock := demoHouse(t, func(c *config) { c.Only = []string{"cac-policies"} })
+	for id, w := range map[feeds.SourceID]feeds.WorkspaceID{"village": "", "ours": demoChannel.Workspace(), "theirs": "slack:T9"} {
+		rule := fmt.Sprintf("sources:\n  - id: %s\n    name_en: The %s\n    kind: html\n    list:\n      urls: [\"http://list.example/tz/\"]\n      rows: ul li\n      title: a\n", id, id)
+		if err := h.store.PutSource(t.Context(), bot.OwnSource{ID: id, Workspace: w, Rule: rule, At: clock.Now()}, bot.Audit{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := strings.Join(strings.Fields(after(t, h, out, clock, day("2022-10-10", 18))), " ")
+	for _, want := range []string{"Sources read this week: 0 of 3.", "The village (never)", "The ours (never)", "sources that can be polled are left out by the configuration."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	for _, not := range []string{"theirs", "cannot be polled"} {
+		if strings.Contains(got, not) {
+			t.Errorf("%q in %s", not, got)
+		}
 	}
 }
 

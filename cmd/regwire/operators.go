@@ -329,10 +329,14 @@ func (h *house) weeklyLines(ctx context.Context) ([]bot.Delivery, error) {
 	})
 }
 
-// weeklyNotice says which sources were read in the week, which were not and since
-// when, and whom nobody can poll.
-func (h *house) weeklyNotice(ctx context.Context, _ bot.Delivery, _ bot.Channel) (bot.Message, error) {
+// weeklyNotice says which of the sources that can reach the channel were read in the week,
+// which were not and since when, whom nobody can poll, and how many are left out here.
+func (h *house) weeklyNotice(ctx context.Context, _ bot.Delivery, c bot.Channel) (bot.Message, error) {
 	visits, err := h.store.Visits(ctx)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	on, _, _, err := h.sourcesOn(ctx)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -341,12 +345,9 @@ func (h *house) weeklyNotice(ctx context.Context, _ bot.Delivery, _ bot.Channel)
 		good[v.Source] = v.Good
 	}
 	all, read := 0, 0
-	var unread, never []bot.Span
-	for _, s := range h.sources {
-		if s.Disabled != "" || s.Workspace != "" {
-			if s.Disabled != "" && s.Confidence != "" && !s.DemoOnly {
-				never = append(never, bot.Say("name", s.NameEN, s.NameZH))
-			}
+	var unread []bot.Span
+	for _, s := range on {
+		if s.Workspace != "" && s.Workspace != c.ID.Workspace() {
 			continue
 		}
 		all++
@@ -364,12 +365,32 @@ func (h *house) weeklyNotice(ctx context.Context, _ bot.Delivery, _ bot.Channel)
 	if len(unread) > 0 {
 		l = append(l, bot.Span{Text: " "}, bot.Say("report.unread", capped(unread)))
 	}
+	never, leftOut := h.notPolled()
 	if len(never) > 0 {
 		l = append(l, bot.Span{Text: " "}, bot.Say("report.not_polled", capped(never)))
+	}
+	if leftOut > 0 {
+		l = append(l, bot.Span{Text: " "}, bot.Say("report.left_out", leftOut))
 	}
 	var m bot.Message
 	m.Add(bot.Context, l)
 	return m, nil
+}
+
+// notPolled are the publishers that nobody can poll, among the sources that the
+// configuration asks for, and how many it leaves out that could be polled.
+func (h *house) notPolled() (never []bot.Span, leftOut int) {
+	only := setOf(h.config.Only)
+	for i, s := range h.tables.sources {
+		switch asked := len(only) == 0 || only[string(s.ID)]; {
+		case s.DemoOnly || h.sources[i].Disabled == "":
+		case s.Disabled == "":
+			leftOut += min(len(s.Start(feeds.Visit{}, h.now())), 1) // a queue of links is not polled anywhere
+		case asked && s.Confidence != "":
+			never = append(never, bot.Say("name", s.NameEN, s.NameZH))
+		}
+	}
+	return never, leftOut
 }
 
 // capped are the first names of a list and how many more there are.
