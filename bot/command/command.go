@@ -11,7 +11,10 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
+	"path"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -212,7 +215,7 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 			return bot.Message{}, err
 		}
 	}
-	m, err := v.run(d, ctx, c)
+	m, err := d.contained(ctx, v, c)
 	if errors.Is(err, feeds.ErrNotFound) {
 		word := strings.Join(c.Words, " ")
 		if u, ok := errors.AsType[unknownWord](err); ok {
@@ -226,6 +229,30 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 		m.Buttons = append(m.Buttons, bot.Button{Label: "button.share", Verb: "share", Words: append([]string{v.name}, c.Words...), More: len(m.Buttons) >= 3})
 	}
 	return m, err
+}
+
+// contained runs a verb. A panic in it becomes an error of ours: who asked is answered, and
+// what serves others goes on.
+func (d *Desk) contained(ctx context.Context, v verb, c bot.Command) (m bot.Message, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			m, err = bot.Message{}, fmt.Errorf("panic in %s at %s: %v", v.name, panicked(), p)
+		}
+	}()
+	return v.run(d, ctx, c)
+}
+
+// panicked is the line from which a panic came that is being recovered.
+func panicked() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs)])
+	for thrown := false; ; {
+		f, more := frames.Next()
+		if thrown && !strings.HasPrefix(f.Function, "runtime.") || !more {
+			return fmt.Sprintf("%s:%d", path.Base(f.File), f.Line)
+		}
+		thrown = thrown || f.Function == "runtime.gopanic"
+	}
 }
 
 // empty reports whether data is a list of nothing, which nobody shares.
@@ -256,7 +283,7 @@ func (d *Desk) share(ctx context.Context, c bot.Command) (bot.Message, error) {
 		}
 	}
 	c.Page = bot.NoPages
-	m, err := v.run(d, ctx, c)
+	m, err := d.contained(ctx, v, c)
 	m.Page, m.Pages = 0, 0
 	return m, err
 }

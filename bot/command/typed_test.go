@@ -144,3 +144,35 @@ func TestASlipIsToldByItsFix(t *testing.T) {
 	p.say("watch add app 支付 owners:me,Bob")
 	p.wants("watch remove W1", "w1 is no longer watched")
 }
+
+// TestEveryVerbAnswersWhateverIsTyped: a verb alone, or with words that are none of its, is
+// told what it takes.
+func TestEveryVerbAnswersWhateverIsTyped(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Sourcing = &shelf{}
+	o.publish("", "关于数据出境的通知", nil)
+	p := o.person(here, "Ann")
+	for _, operator := range []bool{false, true} {
+		p.actor.Operator, p.actor.Admin = operator, operator
+		for _, verb := range command.Verbs() {
+			for _, words := range []string{"", `""`, "x", "e1", "e1 x", "e1 e1", "e9", "i9", "s9", "all", "off", "list", "add", "remove", "split", "share", "e1 share", "-", ":", "until:", "topic:x", "2022", "7d", "https://cac.example/9", strings.Repeat("x ", 40)} {
+				line := verb + " " + words
+				if answer, m, err := p.try(line); strings.HasPrefix(answer, "ERROR") || err == nil && len(m.Blocks)+len(m.Form) == 0 {
+					t.Errorf("%q is answered by %q, %v", line, answer, err)
+				}
+				if answer, _, err := p.try("share " + line); err != nil && strings.HasPrefix(answer, "ERROR") {
+					t.Errorf("share %q is answered by %q", line, answer)
+				}
+			}
+		}
+	}
+}
+
+// TestAPanicInAVerbIsAnErrorOfOurs: what serves others goes on, and who asked is answered.
+func TestAPanicInAVerbIsAnErrorOfOurs(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Link = func(string) (feeds.Found, error) { panic("no link") }
+	if _, _, err := o.person(here, "Ann").try("submit https://cac.example/1"); err == nil || !strings.Contains(err.Error(), "panic in submit at typed_test.go:") || !strings.Contains(err.Error(), "no link") {
+		t.Errorf("the error is %v", err)
+	}
+}

@@ -14,7 +14,7 @@ import (
 // why says which words decided, and what happened with the event here.
 func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 	e, items, err := d.resolve(ctx, c)
-	if errors.Is(err, feeds.ErrNotFound) {
+	if errors.Is(err, feeds.ErrNotFound) { // so there is a word
 		if page := address(c.Words[0]); strings.Contains(page, "://") {
 			return d.whyNever(ctx, c, page)
 		}

@@ -61,6 +61,16 @@ func demoHouse(t *testing.T, edit func(*config)) (h *house, out *bytes.Buffer, c
 	return h, out, clock
 }
 
+// TestAPanicInWhatAnotherProcessAsksForEndsNothing: serve goes on for all others.
+func TestAPanicInWhatAnotherProcessAsksForEndsNothing(t *testing.T) {
+	h, _, _ := demoHouse(t, nil)
+	var errs bytes.Buffer
+	code := h.contained([]string{"stats"}, &errs, func() int { panic("no such row") })
+	if code != exitFailed || !strings.Contains(errs.String(), "stats failed, and not by your mistake") {
+		t.Errorf("exit code %d: %s", code, errs.String())
+	}
+}
+
 // asked gives a command in the demo's channel.
 func asked(t *testing.T, h *house, line string) string {
 	t.Helper()

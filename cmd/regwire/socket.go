@@ -224,23 +224,25 @@ func (h *house) answerOne(ctx context.Context, conn net.Conn, p *program) {
 	if len(request.Args) > 0 && notInside[request.Args[0]] {
 		fmt.Fprintf(&errs, "regwire: %s cannot run while regwire serves this store\n", strings.ToValidUTF8(request.Args[0], ""))
 	} else {
-		code = h.contained(ctx, inside, request.Args)
+		code = h.contained(request.Args, &errs, func() int { return inside.run(ctx, request.Args) })
 	}
 	if err := json.NewEncoder(conn).Encode(answered{Stdout: out.Bytes(), Stderr: errs.Bytes(), Code: code}); err != nil {
 		h.log.Warn("answer over the socket not sent", "err", err)
 	}
 }
 
-// contained runs a command of another process: a panic ends that, and not this program.
-func (h *house) contained(ctx context.Context, inside *program, args []string) (code int) {
+// contained keeps a panic in what another process asked for from ending this one. The log
+// names its verb alone, since words may be names that somebody watches.
+func (h *house) contained(args []string, errs io.Writer, run func() int) (code int) {
 	defer func() {
-		if v := recover(); v != nil {
-			h.log.Error("panic", "in", args, "panic", v, "stack", string(debug.Stack()))
-			fmt.Fprintln(inside.stderr, "regwire: the command failed inside the regwire that serves this store; its log tells where")
+		if p := recover(); p != nil {
+			verb := strings.ToValidUTF8(strings.Join(args[:min(1, len(args))], ""), "")
+			h.log.Error("panic", "in", "a command over the socket", "verb", verb, "panic", p, "stack", string(debug.Stack()))
+			fmt.Fprintf(errs, "regwire: %s failed, and not by your mistake: the log of regwire serve says where\n", verb)
 			code = exitFailed
 		}
 	}()
-	return inside.run(ctx, args)
+	return run()
 }
 
 // notInside are commands that a serving process does not run for others.

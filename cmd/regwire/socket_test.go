@@ -48,7 +48,7 @@ func TestTheSocketGoesOnAnswering(t *testing.T) {
 		says  string
 		code  int
 	}{
-		{[]string{"duties", "e1"}, "failed inside", exitFailed},
+		{[]string{"duties", "e1"}, "panic in duties", exitFailed},
 		{[]string{"latest", "1"}, "[e", exitDone},
 	} {
 		var out bytes.Buffer
