@@ -97,6 +97,9 @@ type verb struct {
 	look bool
 	// long marks a verb whose answer may have pages.
 	long bool
+	// own is the first word behind which the answer is for one person's eyes, "*" for any:
+	// what a company watches, an address that whoever has it may read.
+	own string
 }
 
 // verbs is the one table. It is filled in init, since help reads it.
@@ -116,7 +119,7 @@ func init() {
 		{name: "duties", zh: "义务", words: "ID", example: "duties e4", run: (*Desk).duties, look: true, long: true},
 		{name: "why", zh: "为何", words: "ID | URL", example: "why e4", run: (*Desk).why},
 		{name: "since", zh: "以来", words: "DAY | DAYS", example: "since 7d", run: (*Desk).since, look: true, long: true},
-		{name: "deadlines", zh: "期限", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true, long: true},
+		{name: "deadlines", zh: "期限", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true, long: true, own: "ical"},
 		{name: "digest", zh: "月报", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, alias: "newsletter 简报", look: true, long: true},
 		{name: "take", zh: "认领", words: "ID", example: "take e4", run: (*Desk).take, who: Members},
 		{name: "done", zh: "完成", words: "ID reason:\"…\"", example: "done e4 reason:\"comments sent\"", run: (*Desk).done, who: Members},
@@ -124,10 +127,10 @@ func init() {
 		{name: "remind", zh: "提醒", words: "ID [DAY]", example: "remind e4 2022-11-01", run: (*Desk).remind},
 		{name: "note", zh: "批注", words: "ID TEXT | ID off", example: "note e4 Applies to our Shanghai entity", run: (*Desk).note, who: Members},
 		{name: "save", zh: "收藏", words: "ID", example: "save e4", run: (*Desk).save},
-		{name: "saved", zh: "收藏夹", words: "", example: "saved", run: (*Desk).saved, long: true},
-		{name: "feedback", zh: "反馈", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members},
+		{name: "saved", zh: "收藏夹", words: "", example: "saved", run: (*Desk).saved, long: true, own: "*"},
+		{name: "feedback", zh: "反馈", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members, own: "*"},
 		{name: "event", zh: "事件", words: "split ID [ITEM] | join ID ID | link ID ID RELATION [possible] | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
-		{name: "watch", zh: "关注", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, alias: "监看 监控", long: true},
+		{name: "watch", zh: "关注", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, alias: "监看 监控", long: true, own: "*"},
 		{name: "submit", zh: "提交", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit, who: Members},
 		{name: "share", zh: "分享", words: "LOOKUP", example: "share find 数据出境", run: (*Desk).share, who: Members},
 		{name: "settings", zh: "设置", words: "[lang:…] [zone:…] [quiet:22:00-07:00|off] [workdays:on|off] [followups:…]", example: "settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh", run: (*Desk).settings, who: Members},
@@ -153,6 +156,13 @@ func Verbs() []string {
 func Usage(name string) (words, example string, ok bool) {
 	v, ok := lookup(name)
 	return v.words, v.example, ok
+}
+
+// Own reports whether the answer to a verb with these words is for the eyes of who gave it
+// alone: where a platform cannot show it so, it is not to be shown.
+func Own(name string, words []string) bool {
+	v, ok := lookup(strings.ToLower(name))
+	return ok && (v.own == "*" || v.own != "" && len(words) > 0 && meant(words[0]) == v.own)
 }
 
 func lookup(name string) (verb, bool) {
@@ -269,7 +279,7 @@ func (d *Desk) share(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, bot.Wrong("mistake.share")
 	}
 	v, ok := lookup(strings.ToLower(c.Words[0]))
-	if !ok || !v.look {
+	if !ok || !v.look || Own(v.name, c.Words[1:]) {
 		return bot.Message{}, bot.Wrong("mistake.share")
 	}
 	if err := d.allowed(c, v); err != nil {

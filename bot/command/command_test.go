@@ -97,6 +97,7 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"digest 2022-13":               "is not a month",
 		"since lastweek":               "is not a day",
 		"share subscribe x":            "share takes a look-up",
+		"deadlines ical share":         "share takes a look-up",
 		"remind " + e + " soon":        "is not a day",
 		"item e99":                     "Nothing is known as “e99”",
 		"deadlines soon":               "not a number above zero",

@@ -33,7 +33,7 @@ func (i *Inbox) said(ctx context.Context, a activity, c bot.Channel) {
 			return
 		}
 		m, opened := i.press(ctx, a, c, p)
-		i.reply(ctx, a, c, m, p.Run, opened)
+		i.reply(ctx, a, c, m, command.Own(p.Run, p.Words), opened)
 		return
 	}
 	text, ok := a.said()
@@ -47,7 +47,7 @@ func (i *Inbox) said(ctx context.Context, a activity, c bot.Channel) {
 // run runs a command and replies with its answer.
 func (i *Inbox) run(ctx context.Context, a activity, c bot.Channel, verb string, words []string) {
 	m := i.handle(ctx, a, c, bot.Command{Verb: verb, Words: words})
-	i.reply(ctx, a, c, m, verb, origin{verb, words})
+	i.reply(ctx, a, c, m, command.Own(verb, words), origin{verb, words})
 }
 
 // handle runs a command; what went wrong is a message too.
@@ -173,7 +173,7 @@ func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 	}
 	words := text(m, lang(c))
 	if bot.Units(words) > maxNote {
-		i.reply(ctx, a, c, m, p.Run, opened)
+		i.reply(ctx, a, c, m, command.Own(p.Run, p.Words), opened)
 		return note(say(c.Lang, "teams.replied"))
 	}
 	return note(words)
@@ -200,13 +200,10 @@ func text(m bot.Message, lang bot.Lang) string {
 	return strings.Join(lines, "\n")
 }
 
-// personal are the verbs whose answers are for one person's eyes: what a company
-// watches is told nowhere else.
-var personal = map[string]bool{"watch": true, "unwatch": true, "saved": true, "calendar": true, "feedback": true}
-
 // reply answers an activity where it came from: in a group to the person alone
-// where Teams can do that, else under what was said.
-func (i *Inbox) reply(ctx context.Context, a activity, c bot.Channel, m bot.Message, verb string, opened origin) {
+// where Teams can do that, else under what was said. What is theirs alone is told nowhere
+// else.
+func (i *Inbox) reply(ctx context.Context, a activity, c bot.Channel, m bot.Message, own bool, opened origin) {
 	log := i.platform.config.Log
 	c.Ref = maps.Clone(c.Ref)
 	if c.Ref == nil {
@@ -242,7 +239,7 @@ func (i *Inbox) reply(ctx context.Context, a activity, c bot.Channel, m bot.Mess
 			log.Warn("answer not posted", "channel", c.ID, "err", no.PostError)
 			return
 		}
-		if personal[verb] {
+		if own {
 			answer = newPost(c, a.Conversation.ID, alone(), origin{})
 		}
 		answer.Recipient, answer.ReplyTo = nil, a.ID

@@ -212,13 +212,13 @@ func TestAnswersStandWhereTheyBelong(t *testing.T) {
 		t.Errorf("to what is gone: %+v", a)
 	}
 	// A Teams that does not know targeted posts.
-	for n, c := range []struct{ verb, want string }{{"list", "list all"}, {"watch", "for your eyes"}} {
+	for n, c := range []struct{ verb, want string }{{"list", "list all"}, {"watch", "for your eyes"}, {"Deadlines ical", "for your eyes"}, {"期限 日历", "for your eyes"}, {"deadlines", "deadlines all"}} {
 		a := d.inChannel("<at>regwire</at> "+c.verb+" all", us)
 		a["id"] = fmt.Sprint(10 + n)
 		d.refuse(http.StatusBadRequest, `{"error":{"code":"BadArgument"}}`)()
 		d.send(t, i, a)
 		got := last()
-		if got.Query != "" || !strings.HasSuffix(got.Path, "/activities/"+fmt.Sprint(10+n)) || !strings.Contains(got.Body, c.want) || strings.Contains(got.Body, "recipient") || c.verb == "watch" && strings.Contains(got.Body, "watch all") {
+		if got.Query != "" || !strings.HasSuffix(got.Path, "/activities/"+fmt.Sprint(10+n)) || !strings.Contains(got.Body, c.want) || strings.Contains(got.Body, "recipient") || !strings.HasSuffix(c.want, " all") && strings.Contains(got.Body, " all") {
 			t.Errorf("%s: %+v", c.verb, got)
 		}
 	}
@@ -231,7 +231,7 @@ func TestAnswersStandWhereTheyBelong(t *testing.T) {
 	if n := len(d.asked()) - before; n != 1 {
 		t.Errorf("%d calls", n)
 	}
-	if len(m.given()) != 6 {
+	if len(m.given()) != 9 {
 		t.Errorf("%d commands", len(m.given()))
 	}
 }
