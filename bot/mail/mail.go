@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	netmail "net/mail"
 	"net/textproto"
@@ -93,7 +94,8 @@ func New(c Config) (*Platform, error) {
 	if p.from, err = netmail.ParseAddress(c.From); err != nil {
 		return nil, fmt.Errorf("mail.from %q is no sender such as regwire <regwire@example.com>", c.From)
 	}
-	for name, list := range c.Lists {
+	for _, name := range slices.Sorted(maps.Keys(c.Lists)) { // of several mistakes always the same is told
+		list := c.Lists[name]
 		if len(list) == 0 {
 			return nil, fmt.Errorf("mail.to.%s has no address", name)
 		}

@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -107,7 +108,8 @@ func New(c Config) (*Platform, error) {
 	if err := c.CheckSettings(); err != nil {
 		return nil, err
 	}
-	for name, address := range c.Workflows {
+	for _, name := range slices.Sorted(maps.Keys(c.Workflows)) { // of several mistakes always the same is told
+		address := c.Workflows[name]
 		if err := c.checkFlow(string(address)); err != nil {
 			return nil, fmt.Errorf("teams.workflows.%s: %w", name, err)
 		}

@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -69,8 +70,8 @@ const (
 
 // New checks the settings without calling anybody.
 func New(c Config) (*Platform, error) {
-	for name, t := range c.Targets {
-		if err := t.check(); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(c.Targets)) { // of several mistakes always the same is told
+		if err := c.Targets[name].check(); err != nil {
 			return nil, fmt.Errorf("webhook %s: %w", name, err)
 		}
 	}

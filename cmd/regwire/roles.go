@@ -58,7 +58,8 @@ func (c config) checkPeople(file written) error {
 				return usage("%s: roles: %s: admin %q is no id that %s gives to people: write the id, and no name", file.at("roles"), w, id, platform)
 			}
 		}
-		for verb, role := range c.Roles[w].Verbs {
+		for _, verb := range slices.Sorted(maps.Keys(c.Roles[w].Verbs)) {
+			role := c.Roles[w].Verbs[verb]
 			if !slices.Contains(command.Verbs(), verb) {
 				hint := "regwire help lists them"
 				if best := spelling.Nearest(verb, command.Verbs()); best != "" {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/webhook"
@@ -22,15 +24,16 @@ func makeWebhook(c map[string]webhookConfig, h *house, s surroundings) (bot.Plat
 		return nil, nil //nolint:nilnil // no webhook is no error
 	}
 	targets := map[string]webhook.Target{}
-	for name, w := range c {
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		w := c[name]
 		var t webhook.Target
 		address, err := named(s.getenv, "webhooks."+name+".url", w.URL)
 		if err != nil {
 			return nil, err
 		}
 		t.URL = bot.Secret(address)
-		for setting, variable := range w.secrets() {
-			value, err := named(s.getenv, "webhooks."+name+"."+setting, variable)
+		for _, of := range w.secrets() {
+			value, err := named(s.getenv, "webhooks."+name+"."+of.setting, of.variable)
 			if err != nil {
 				return nil, err
 			}
@@ -50,13 +53,16 @@ func makeWebhook(c map[string]webhookConfig, h *house, s surroundings) (bot.Plat
 }
 
 // secrets are the settings that name a secret.
-func (w webhookConfig) secrets() map[string]string {
-	all := map[string]string{"secret": w.Secret}
+func (w webhookConfig) secrets() []namedSecret {
+	all := []namedSecret{{"secret", w.Secret}}
 	if w.SecretBefore != "" {
-		all["secret_before"] = w.SecretBefore
+		all = append(all, namedSecret{"secret_before", w.SecretBefore})
 	}
 	return all
 }
+
+// namedSecret is a setting with the variable that it names.
+type namedSecret struct{ setting, variable string }
 
 func checkWebhook(_ context.Context, _ *house, p bot.Platform, _ func(string) string) (string, error) {
 	w := p.(*webhook.Platform) //nolint:forcetypeassert // made by makeWebhook

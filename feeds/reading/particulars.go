@@ -226,6 +226,12 @@ var one = pattern.MustCompile(`( 1 (?:working )?(?:hour|day))s`)
 
 func plain(x string) string { return x }
 
+// scales are the units of large numbers, the larger one first.
+var scales = []struct {
+	unit string
+	of   float64
+}{{"亿", 1e8}, {"万", 1e4}}
+
 // inEnglish writes a number of people or of parts in digits, and names what is counted.
 func inEnglish(x string) string {
 	if en := counted[x]; en != "" {
@@ -233,9 +239,9 @@ func inEnglish(x string) string {
 	}
 	digits := strings.ReplaceAll(x, ",", "")
 	times := 1.0
-	for unit, of := range map[string]float64{"万": 1e4, "亿": 1e8} {
-		if short, ok := strings.CutSuffix(digits, unit); ok {
-			digits, times = short, of
+	for _, scale := range scales { // 1.2万亿 has both
+		if short, ok := strings.CutSuffix(digits, scale.unit); ok {
+			digits, times = short, times*scale.of
 		}
 	}
 	n, err := strconv.ParseFloat(digits, 64)
