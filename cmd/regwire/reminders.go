@@ -42,12 +42,16 @@ func (h *house) keepTime(ctx context.Context) error {
 // channels, and the weekly line to readers.
 func (h *house) chores(ctx context.Context) error {
 	var failed error
-	for _, chore := range []struct {
+	for _, chore := range []struct { // in the order in which a channel is told
 		name string
 		owed func(context.Context) ([]bot.Delivery, error)
-	}{ // a channel is told in this order
-		{"disk", h.diskState}, {"held channels", h.heldChannels}, {"states of sources", h.sourceStates}, {"sources not read", h.unreadSources},
-		{"reminders", h.reminders}, {"weekly lines", h.weeklyLines},
+	}{
+		{"disk", h.diskState},
+		{"held channels", h.heldChannels},
+		{"states of sources", h.sourceStates},
+		{"sources not read", h.unreadSources},
+		{"reminders", h.reminders},
+		{"weekly lines", h.weeklyLines},
 	} {
 		owed, err := chore.owed(ctx)
 		if err == nil && len(owed) > 0 {
