@@ -38,3 +38,18 @@ func TestWhatWarningsCampaignsMilestonesAndRulingsState(t *testing.T) {
 		}
 	}
 }
+
+// TestARuleIsSaidToHoldUntilItsDay: one that is in force holds until a day, one that is to
+// come takes effect and expires; a draft is put out by somebody.
+func TestARuleIsSaidToHoldUntilItsDay(t *testing.T) {
+	for _, c := range []struct{ title, body, published, says string }{
+		{"某市公共数据授权运营管理办法", "本办法自2024年7月1日起施行，有效期至2029年6月30日。", "2024-05-20", "Takes effect on 1 July 2024 and expires on 30 June 2029."},
+		{"某市公共数据授权运营管理办法", "本办法自2024年7月1日起施行，有效期至2029年6月30日。", "2024-07-02", "In force since 1 July 2024, until 30 June 2029."},
+		{"关于《个人信息出境认证管理办法（征求意见稿）》公开征求意见的通知", "国家互联网信息办公室起草了《个人信息出境认证管理办法（征求意见稿）》，现向社会公开征求意见。", "2025-01-03", "Draft measures put out for comment by the Cyberspace Administration of China."},
+	} {
+		w := feeds.Writing{Title: c.title, Body: c.body, Source: "CAC", Published: feeds.Day(c.published)}
+		if all := summaryOf(t, w); !strings.Contains(all, c.says) {
+			t.Errorf("%s of %s: %q, want %q", c.title, c.published, all, c.says)
+		}
+	}
+}

@@ -253,17 +253,19 @@ func (c *composer) draft() {
 	}
 	who := c.issuers()
 	kind := kinds[c.out.DocType]
-	en, zh := "Draft "+kind.en, kind.zh+"草案"
+	state, by, zh := " out for comment", " put out for comment by ", "公开征求意见的"
 	if c.out.Stage == feeds.StageReading {
-		en, zh = en+" before the legislature", "提请立法机关审议的"+zh
-	} else {
-		en, zh = en+" out for comment", "公开征求意见的"+zh
+		state, by, zh = " before the legislature", " before the legislature, by ", "提请立法机关审议的"
+	}
+	en, zh := "Draft "+kind.en+state, zh+kind.zh+"草案"
+	if who.en != "" {
+		en = "Draft " + kind.en + by + who.en
 	}
 	if c.out.Force == "recommended standard" {
 		en, zh = en+", recommended and not binding", zh+"，属推荐性，不具有强制力"
 	}
 	if who.en != "" {
-		en, zh = en+", by "+who.en, zh+"，由"+who.zh+"发布"
+		zh += "，由" + who.zh + "发布"
 	}
 	c.restate(who.restates(), stop(en), zh+"。", append(who.quotes, c.titleQuote())...)
 }
@@ -350,13 +352,13 @@ func (c *composer) effective() {
 	if d.Day == "" || c.saidDay(d.Day) {
 		return
 	}
-	en, zh := "Takes effect on "+dayEN(d.Day), "自"+dayZH(d.Day)+"起施行"
+	en, until, zh := "Takes effect on "+dayEN(d.Day), " and expires on ", "自"+dayZH(d.Day)+"起施行"
 	if d.Day <= c.w.Published {
-		en = "In force since " + dayEN(d.Day)
+		en, until = "In force since "+dayEN(d.Day), ", until "
 	}
 	x := c.out.Dates.Expires
 	if x.Day != "" {
-		en, zh = en+", expires "+dayEN(x.Day), zh+"，有效期至"+dayZH(x.Day)
+		en, zh = en+until+dayEN(x.Day), zh+"，有效期至"+dayZH(x.Day)
 	}
 	if d.Computed || x.Day != "" && x.Computed {
 		en, zh = en+" (computed)", zh+"（推算）"
