@@ -366,6 +366,11 @@ func (c *composer) effective() {
 	c.restate(feeds.RestatesDates, en+".", zh+"。", d.Quote, x.Quote)
 }
 
+// inMarks joins Chinese titles; between two in 《》 stands no 、 (GB/T 15834-2011).
+func inMarks(titles []string) string {
+	return strings.ReplaceAll(strings.Join(titles, "、"), "》、《", "》《")
+}
+
 // repeals names what the document replaces, where its English is known.
 func (c *composer) repeals() {
 	var names, own []string
@@ -376,7 +381,7 @@ func (c *composer) repeals() {
 		}
 	}
 	if len(names) > 0 {
-		c.say("Repeals "+gloss.Join(names)+".", "废止"+strings.Join(own, "、")+"。", quotes...)
+		c.say("Repeals "+gloss.Join(names)+".", "废止"+inMarks(own)+"。", quotes...)
 	}
 }
 
@@ -403,7 +408,7 @@ func (c *composer) basis() {
 		names, own, quotes = append(names, name), append(own, marked(cmp.Or(l.NameZH, l.NameEN))), append(quotes, q)
 	}
 	if len(names) > 0 {
-		c.say("Cites "+gloss.Join(names)+".", "引用"+strings.Join(own, "、")+"。", quotes...)
+		c.say("Cites "+gloss.Join(names)+".", "引用"+inMarks(own)+"。", quotes...)
 	}
 }
 
