@@ -51,7 +51,7 @@ func (r *render) headed(s, of string) (string, bool) {
 }
 
 // kindsOfDocument tell the kind of the document behind them.
-var kindsOfDocument = []struct{ zh, en string }{{"基础", "Basic "}, {"总体", "Overall "}, {"统一", "Uniform "}, {"参考", "Reference "}}
+var kindsOfDocument = []struct{ zh, en string }{{"基础", "Basic "}, {"总体", "Overall "}, {"统一", "Uniform "}, {"参考", "Reference "}, {"通用", "General "}}
 
 // bareYear is all that a document is of: 2025年工作报告.
 var bareYear = pattern.MustCompile(`^(\d{4})年度?$`)

@@ -58,6 +58,9 @@ func (c *composer) penalty() {
 			if containsWord(c.inFront(f)+f.Quote.Text, "罚没") {
 				e, z = strings.Replace(e, "fine of ", "fines and confiscated sums of ", 1), strings.Replace(z, "罚款", "罚没款", 1)
 			}
+			if said := c.inFront(f) + f.Quote.Text; strings.LastIndex(said, "罚金") > strings.LastIndex(said, "罚款") {
+				z = strings.Replace(z, "罚款", "罚金", 1) // a court's, and no authority's
+			}
 			imposed.add(e, z, f.Quote)
 		case f.Name == "illegal_gains_cny" && c.confiscated(f):
 			imposed.add(e+" confiscated", "没收"+z, f.Quote)

@@ -230,3 +230,20 @@ func TestAnEnglishTextIsQuotedForWhatItDemands(t *testing.T) {
 		}
 	}
 }
+
+// TestAFineIsInChineseWhoseItIs: a court's is 罚金, an authority's 罚款.
+func TestAFineIsInChineseWhoseItIs(t *testing.T) {
+	for body, want := range map[string]string{
+		"判处有期徒刑三年二个月，并处罚金人民币五万元。": "罚金50000元",
+		"网信办依法对该公司处以罚款五万元。":       "罚款50000元",
+		"法院曾判处罚金一万元，网信办又对其罚款五万元。": "罚款50000元",
+	} {
+		var told strings.Builder
+		for _, s := range reader(t).Read(feeds.Writing{Title: "王某侵犯公民个人信息案宣判", Body: body, Source: "CHINACOURT", Published: "2026-03-02"}).Summary {
+			told.WriteString(s.ZH)
+		}
+		if !strings.Contains(told.String(), want) {
+			t.Errorf("%s: %q lacks %q", body, told.String(), want)
+		}
+	}
+}
