@@ -30,6 +30,19 @@ func TestANameThatBodiesOfSeveralPlacesShareIsOfThePlaceSpokenOf(t *testing.T) {
 	}
 }
 
+// TestTheCentralBankOfAnotherStateIsNotChinas: 央行 is whose the country in front says.
+func TestTheCentralBankOfAnotherStateIsNotChinas(t *testing.T) {
+	for title, want := range map[string]bool{
+		"央行就业务领域数据安全管理办法公开征求意见": true, "中国央行发布数据安全管理办法": true, "我国央行发布数据安全管理办法": true,
+		"英国央行就数据安全管理办法公开征求意见": false, "巴西央行发布人工智能监管指引": false, "多国央行公布数据安全指引": false, "欧洲央行发布数据安全指引": false,
+	} {
+		got := shippedReader(t).Read(feeds.Writing{Title: title, Body: "据报道，" + title + "。", Source: "MEDIA", Media: true, Published: "2025-05-15"})
+		if slices.Contains(got.Authorities, "PBOC") != want {
+			t.Errorf("%s: of %v, want PBOC among them %v", title, got.Authorities, want)
+		}
+	}
+}
+
 // TestATermThatARuleGivesIsNobodysToRectifyBy: a report of a rule has no day by which
 // anybody has to rectify, whoever tells of it.
 func TestATermThatARuleGivesIsNobodysToRectifyBy(t *testing.T) {
