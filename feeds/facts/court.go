@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -65,9 +66,24 @@ func (p *page) ownHigh(id feeds.AuthorityID) bool {
 	return !slices.ContainsFunc(p.views, func(v *view) bool { return strings.Contains(v.s, a.NameZH) || strings.Contains(v.s, a.NameEN) })
 }
 
-// courtsOfPlace are the courts of a report that names only the place, in its title.
+// onlyProvince is the code of the one province that the first sentences of a text name,
+// "" for none or several.
+func (p *page) onlyProvince() string {
+	code := ""
+	for _, h := range placeNames().Longest(p.opening(), nil) {
+		if own := places[h.ID].code; code != "" && own != code {
+			return ""
+		} else {
+			code = own
+		}
+	}
+	return code
+}
+
+// courtsOfPlace are the courts of a report that names only the place: in its title, or of
+// a county that nobody knows as the one province of which it speaks.
 func (p *page) courtsOfPlace() []feeds.AuthorityID {
-	code := provinceOf(p.title.s + p.zh.s)
+	code := cmp.Or(provinceOf(p.title.s+p.zh.s), p.onlyProvince())
 	if code == "" || p.title.english && abroadCourt.MatchString(p.openingRaw()) {
 		return nil
 	}
@@ -95,7 +111,7 @@ func (p *page) tellsCase() bool {
 }
 
 // opensCase is a report whose title tells no case, and whose text begins with one.
-var opensCase = re(`(?:人民法院|中院|互联网法院|检察院)(?:近日|日前|昨日|今日|依法|一审|公开|对)*(?:审结|宣判|公开宣判|提起公诉|审理并?宣判)`)
+var opensCase = re(`(?:人民法院|中院|互联网法院|检察院)(?:近日|日前|昨日|今日|依法|一审|公开|对)*(?:审结|宣判|公开宣判|提起公诉|审理并?宣判)|法院[^。;]{0,16}(?:公布|公开)了?[^。;]{0,30}(?:判决书|裁定书)`)
 
 // localCourts finds courts below the table by their place.
 func (p *page) localCourts() []feeds.AuthorityID {
