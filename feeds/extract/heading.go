@@ -26,17 +26,17 @@ func articleTitle(p *page, rule ArticleRule) string {
 	poor := ""
 	for _, v := range slices.Concat(rule.Title, commonArticle.Title) {
 		headings := p.headings(v)
-		if h := p.begun(headings); h != "" {
-			return p.unbroken(h)
-		}
-		for _, h := range headings {
-			if !isColumn(h) || p.beginsTitle(h) {
-				if v.From == "h1" {
-					h = cmp.Or(p.confirmed(h), h)
-				}
-				return p.unbroken(h)
+		h := p.begun(headings)
+		for at := 0; h == "" && at < len(headings); at++ {
+			if h = headings[at]; isColumn(h) && !p.beginsTitle(h) {
+				poor, h = pick(poor, h), ""
 			}
-			poor = pick(poor, h)
+		}
+		if h != "" && v.From == "h1" {
+			h = cmp.Or(p.confirmed(h), h)
+		}
+		if h != "" {
+			return p.unbroken(h)
 		}
 	}
 	if h := p.underColumn(poor); h != "" {
@@ -99,64 +99,6 @@ func (p *page) begun(headings []string) string {
 
 // blankInWord is a blank between two Chinese characters, which few titles have.
 var blankInWord = pattern.MustCompile(`\p{Han} \p{Han}`)
-
-// confirmed is the heading that the head of the page names, where of h, which is a heading
-// too, it says nothing: that is the site's, or one of a part of the page. "" where there is
-// none, or h is named itself.
-func (p *page) confirmed(h string) (best string) {
-	head := p.headTitle()
-	if og := first(p.root, "meta[property='og:title']"); og != nil {
-		head += "\n" + tidyTitle(clipTitle(attr(og, "content")))
-	}
-	if sharesWord(h, head) {
-		return ""
-	}
-	for _, n := range all(p.root, "h1, h2, h3, h4") {
-		s := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle)))
-		if runes(s) < longTitle || runes(s) <= runes(best) || !strings.Contains(head, s) || isColumn(s) || isUnseen(n) || p.leadsAway(n) {
-			continue
-		}
-		best = s
-	}
-	return best
-}
-
-// leadsAway reports whether a heading is a link, or has one, to another page than its own.
-func (p *page) leadsAway(n *html.Node) bool {
-	if inLink(n) {
-		return true
-	}
-	a := first(n, "a[href]")
-	if a == nil {
-		return false
-	}
-	u, err := p.base.Parse(attr(a, "href"))
-	return err != nil || u.Host != p.base.Host || u.EscapedPath() != p.base.EscapedPath()
-}
-
-// sharesWord reports whether one of the words of a heading stands in what the head of a page
-// says; of Chinese four characters in a row are one.
-func sharesWord(h, head string) bool {
-	head = strings.ToLower(head)
-	for word := range strings.FieldsFuncSeq(strings.ToLower(h), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		letters := []rune(word)
-		if !hasHan(word) {
-			if len(letters) >= shortestWord && strings.Contains(head, word) {
-				return true
-			}
-			continue
-		}
-		for at := 0; at == 0 || at+shortestWord <= len(letters); at++ {
-			if strings.Contains(head, string(letters[at:min(at+shortestWord, len(letters))])) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// shortestWord is how many letters a word has that two titles share by no chance.
-const shortestWord = 4
 
 // unbroken is a title as the title element has it, where that says the same without blanks
 // inside of words.
@@ -475,7 +417,7 @@ var titleLabel = pattern.MustCompile(`(?i)^[\[【]?(?:标题|信息名称|文件
 
 // columnWord is the name of a column, which pages show as a heading over the one of the
 // article.
-var columnWord = pattern.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|navigation(?: und service)?|main navigation|(?:haupt|service|site)?men[uü]e?|search|suche|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|标准征求意见|征求意见|意见征集|意见征求|征集调查|正文|相关附件|附件下载|附件|相关链接|相关阅读|相关解读|分享到?|(?:网站)?首页\s*[-–—>＞»›]+\s*.{2,30}|详情|详细内容|文章内容|보도자료|報道発表)$`)
+var columnWord = pattern.MustCompile(`(?i)^(?:media statements?|media releases?|press releases?|press room|news ?room|(?:latest )?news|news (?:and|&) (?:events|blogs?)|announcements?|publications?|speeches|notices?|highlights|(?:(?:main|primary|secondary|mobile|haupt|unter|meta|global|service|site)[- ]?)?navigation(?:s?-?men[uü]e?| menu| und service)?|(?:haupt|service|site)?men[uü]e?|search|suche|sie sind hier:?|you are here:?|springe direkt zu:?|新闻稿|新聞稿|新聞公報|最新消息|通知公告|公示公告|公告公示|公告|通知|新闻动态|新闻发布|工作动态|政策法规|政策文件|政策解读|要闻|信息公开|政府信息公开|政务公开|标准征求意见|征求意见|意见征集|意见征求|征集调查|正文|相关附件|附件下载|附件|相关链接|相关阅读|相关解读|分享到?|(?:网站)?首页\s*[-–—>＞»›]+\s*.{2,30}|详情|详细内容|文章内容|보도자료|報道発表)$`)
 
 // isColumn reports whether a heading names the site or one of its columns.
 func isColumn(s string) bool { return columnWord.MatchString(s) || isSiteName(s) }
