@@ -2,14 +2,12 @@ package extract
 
 import (
 	"strings"
-	"time"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // frameClass is a class or id of what a site sets around all of its pages.
@@ -157,31 +155,6 @@ func denseArticle(p *page, n *html.Node, a feeds.Article, files []feeds.Attachme
 // shortestNotice is how many characters a notice has at least that says that it is one, or
 // has files.
 const shortestNotice = 12
-
-// publisherZone is the zone in which a time was written when it is one; UTC is what
-// systems write, whatever their zone.
-func publisherZone(t time.Time, own *time.Location) *time.Location {
-	if _, offset := t.Zone(); offset != 0 {
-		return t.Location()
-	}
-	return own
-}
-
-// zoneFor is the zone of days that are told in UTC: the source's; where it states none, and
-// neither title nor host is of East Asia, UTC itself is nearer to the publisher's own.
-func (r *reading) zoneFor(title string) *time.Location {
-	if r.list.Zone != "" || r.src.articleZone() != "" || eastAsian.MatchString(title) || eastHost.MatchString(r.base.Hostname()) {
-		return r.zone
-	}
-	return time.UTC
-}
-
-// eastAsian are the letters of titles, and eastHost the hosts, whose days are those of
-// Shanghai or an hour off.
-var (
-	eastAsian = pattern.MustCompile(`[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]`)
-	eastHost  = pattern.MustCompile(`\.(?:cn|hk|mo|tw|sg|my|jp|kr|ph)$`)
-)
 
 // ownFooterFiles are the files in an article's own footer, which else would go with those
 // of the site.
