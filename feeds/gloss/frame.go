@@ -285,12 +285,8 @@ var handled = set(`联合发布 联合印发 联合公布 联合出台 讨论 �
 
 func (r *render) framed(s string) (string, bool) {
 	text := pattern.NewText(s)
-	for i := range r.g.frames {
+	for i, m := r.g.framing.Next(text, 0); i >= 0; i, m = r.g.framing.Next(text, i+1) {
 		f := &r.g.frames[i]
-		m := text.FindStringSubmatch(f.re)
-		if m == nil {
-			continue
-		}
 		if en, ok := r.try(func() (string, bool) { return r.fill(f, m) }); ok {
 			return en, true
 		}

@@ -79,8 +79,10 @@ type Glosser struct {
 	heads  []head
 	pinyin map[rune]string
 	frames []frame
-	own    []wording
-	print  string
+	// framing are the patterns of frames.
+	framing *pattern.Sieve
+	own     []wording
+	print   string
 }
 
 // Fingerprint names the term base and the rules that render it.
@@ -124,6 +126,11 @@ func New(terms []Term, names Names) (*Glosser, error) {
 	}
 	var err error
 	g.frames, err = readFrames(frameTable)
+	framing := make([]*pattern.Pattern, len(g.frames))
+	for i := range g.frames {
+		framing[i] = g.frames[i].re
+	}
+	g.framing = pattern.NewSieve(framing)
 	_, _ = fmt.Fprint(sum, names, frameTable)
 	g.print = hex.EncodeToString(sum.Sum(nil)[:4])
 	return g, err
