@@ -28,9 +28,18 @@ type host struct {
 	users int // guarded by pace.mu
 	turn  chan struct{}
 
-	ready    time.Time // no request before
-	delay    time.Duration
-	policies map[string]*policy // robots.txt by scheme
+	ready time.Time // no request before
+	delay time.Duration
+	// plain and secure are the robots.txt of either scheme, nil until it was asked for.
+	plain, secure *policy
+}
+
+// policy is where the robots.txt of a scheme is kept.
+func (h *host) policy(scheme string) **policy {
+	if scheme == "https" {
+		return &h.secure
+	}
+	return &h.plain
 }
 
 func newPace(gap time.Duration, inFlight int) *pace {
@@ -49,17 +58,30 @@ func (p *pace) enter(ctx context.Context, name string) (*host, error) {
 	h := p.hosts[name]
 	if h == nil {
 		p.forget()
-		h = &host{turn: make(chan struct{}, 1), policies: map[string]*policy{}}
+		h = &host{turn: make(chan struct{}, 1)}
 		p.hosts[name] = h
 	}
 	h.users++
 	p.mu.Unlock()
-	select {
-	case h.turn <- struct{}{}:
-		return h, nil
-	case <-ctx.Done():
+	if err := take(ctx, h.turn); err != nil {
 		p.done(h)
-		return nil, ctx.Err()
+		return nil, err
+	}
+	return h, nil
+}
+
+// take takes a place, and waits for one only where none is free.
+func take(ctx context.Context, places chan struct{}) error {
+	select {
+	case places <- struct{}{}:
+		return nil
+	default:
+	}
+	select {
+	case places <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -129,12 +151,10 @@ type place struct {
 // slot waits for one of the places in flight. It is taken last, so that a host
 // that waits for its gap keeps no other from being asked.
 func (p *pace) slot(ctx context.Context) (*place, error) {
-	select {
-	case p.slots <- struct{}{}:
-		return &place{pace: p, in: p.slots}, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	if err := take(ctx, p.slots); err != nil {
+		return nil, err
 	}
+	return &place{pace: p, in: p.slots}, nil
 }
 
 // makeWay moves a request that is slow to a place aside, so that slow sites cannot

@@ -167,7 +167,8 @@ func foldPath(s string) string {
 // policy returns the rules of u's site, fetched once a day. The caller holds the
 // turn of h.
 func (t *trip) policy(ctx context.Context, h *host, u *url.URL) (*policy, error) {
-	known := h.policies[u.Scheme]
+	kept := h.policy(u.Scheme)
+	known := *kept
 	if known != nil && time.Now().Before(known.until) {
 		return known, nil
 	}
@@ -187,11 +188,11 @@ func (t *trip) policy(ctx context.Context, h *host, u *url.URL) (*policy, error)
 			fresh = open
 		}
 	}
-	kept := *fresh
-	kept.until = time.Now().Add(life)
-	h.policies[u.Scheme] = &kept
-	h.delay = kept.delay
-	return &kept, nil
+	own := *fresh
+	own.until = time.Now().Add(life)
+	*kept = &own
+	h.delay = own.delay
+	return &own, nil
 }
 
 // fetchRobots gets the file; nil when the site could not or would not say. Its

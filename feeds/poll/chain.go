@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/netip"
 	"time"
@@ -59,7 +60,7 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 		c.outcome, c.reason = feeds.OutcomeError, "leads to too many further documents"
 		return
 	}
-	p.deps.Log.Debug("fetch", "url", r.URL)
+	p.deps.Log.LogAttrs(ctx, slog.LevelDebug, "fetch", slog.String("url", r.URL))
 	held, done := feeds.Hold(ctx)
 	defer done()
 	doc, err := p.deps.Fetch.Get(held, r)
