@@ -100,6 +100,8 @@ type verb struct {
 	// own is the first word behind which the answer is for one person's eyes, "*" for any:
 	// what a company watches, an address that whoever has it may read.
 	own string
+	// one marks a verb that is about one event: a second one would be passed over.
+	one bool
 }
 
 // verbs is the one table. It is filled in init, since help reads it.
@@ -115,18 +117,18 @@ func init() {
 		{name: "unmute", zh: "取消静音", words: "ID | TOPIC", example: "unmute s3", run: (*Desk).unmute, who: Members},
 		{name: "find", zh: "检索", words: "WORDS [since:2022-09 | since:30d] [until:…] [topic:TOPIC] [authority:…] [region:…] [stage:…] [section:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, alias: "search 搜索 查找 查询", look: true, long: true},
 		{name: "latest", zh: "最新", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true, long: true},
-		{name: "item", zh: "详情", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true},
-		{name: "duties", zh: "义务", words: "ID", example: "duties e4", run: (*Desk).duties, look: true, long: true},
-		{name: "why", zh: "为何", words: "ID | URL", example: "why e4", run: (*Desk).why},
+		{name: "item", zh: "详情", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true, one: true},
+		{name: "duties", zh: "义务", words: "ID", example: "duties e4", run: (*Desk).duties, look: true, long: true, one: true},
+		{name: "why", zh: "为何", words: "ID | URL", example: "why e4", run: (*Desk).why, one: true},
 		{name: "since", zh: "以来", words: "DAY | DAYS", example: "since 7d", run: (*Desk).since, look: true, long: true},
 		{name: "deadlines", zh: "期限", words: "[DAYS] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true, long: true, own: "ical"},
 		{name: "digest", zh: "月报", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, alias: "newsletter 简报", look: true, long: true},
-		{name: "take", zh: "认领", words: "ID", example: "take e4", run: (*Desk).take, who: Members},
+		{name: "take", zh: "认领", words: "ID | ID off", example: "take e4", run: (*Desk).take, who: Members, one: true},
 		{name: "done", zh: "完成", words: "ID reason:\"…\"", example: "done e4 reason:\"comments sent\"", run: (*Desk).done, who: Members},
-		{name: "undone", zh: "撤销完成", words: "ID", example: "undone e4", run: (*Desk).undone, who: Members},
-		{name: "remind", zh: "提醒", words: "ID [DAY]", example: "remind e4 2022-11-01", run: (*Desk).remind},
+		{name: "undone", zh: "撤销完成", words: "ID", example: "undone e4", run: (*Desk).undone, who: Members, one: true},
+		{name: "remind", zh: "提醒", words: "ID [DAY] | ID off", example: "remind e4 2022-11-01", run: (*Desk).remind, one: true},
 		{name: "note", zh: "批注", words: "ID TEXT | ID off", example: "note e4 Applies to our Shanghai entity", run: (*Desk).note, who: Members},
-		{name: "save", zh: "收藏", words: "ID", example: "save e4", run: (*Desk).save},
+		{name: "save", zh: "收藏", words: "ID | ID off", example: "save e4", run: (*Desk).save, one: true},
 		{name: "saved", zh: "收藏夹", words: "", example: "saved", run: (*Desk).saved, long: true, own: "*"},
 		{name: "feedback", zh: "反馈", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members, own: "*"},
 		{name: "event", zh: "事件", words: "split ID [ITEM] | join ID ID | link ID ID RELATION [possible] | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
@@ -249,6 +251,9 @@ func (d *Desk) contained(ctx context.Context, v verb, c bot.Command) (m bot.Mess
 			m, err = bot.Message{}, fmt.Errorf("panic in %s at %s: %v", v.name, panicked(), p)
 		}
 	}()
+	if v.one && len(c.Words) > 1 && idForm.MatchString(d.id(c.Words[1])) {
+		return bot.Message{}, bot.Wrong("mistake.one_event", v.name, d.id(c.Words[0]), d.id(c.Words[1]))
+	}
 	return v.run(d, ctx, c)
 }
 

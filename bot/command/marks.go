@@ -81,10 +81,35 @@ func (d *Desk) take(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
+	if isOff(c) {
+		return d.takeBack(ctx, c, e, m, "take.off", "take.none")
+	}
 	if err := d.put(ctx, c, e, m); err != nil {
 		return bot.Message{}, err
 	}
-	return said("take.done", string(e.ID)), nil
+	return undoable("take.done", c, e), nil
+}
+
+// isOff reports whether the word behind the event takes a mark back.
+func isOff(c bot.Command) bool { return len(c.Words) == 2 && meant(c.Words[1]) == "off" }
+
+// takeBack takes a mark back, and says so; that there was none is no mistake.
+func (d *Desk) takeBack(ctx context.Context, c bot.Command, e feeds.Event, m bot.Mark, off, none bot.Phrase) (bot.Message, error) {
+	err := d.Marks.DropMark(ctx, m, d.audit(c, string(e.ID)+" off"))
+	if errors.Is(err, feeds.ErrNotFound) {
+		return said(none, string(e.ID)), nil
+	}
+	if err == nil && (m.Kind == bot.MarkTake || m.Kind == bot.MarkNote) { // which cards show
+		err = d.refresh(ctx, c, e)
+	}
+	return said(off, string(e.ID)), err
+}
+
+// undoable is an answer with the button that takes the mark back.
+func undoable(key bot.Phrase, c bot.Command, e feeds.Event) bot.Message {
+	m := said(key, string(e.ID))
+	m.Buttons = []bot.Button{{Label: "button.undo", Verb: c.Verb, Words: []string{string(e.ID), "off"}}}
+	return m
 }
 
 func (d *Desk) done(ctx context.Context, c bot.Command) (bot.Message, error) {
@@ -148,14 +173,7 @@ func (d *Desk) note(ctx context.Context, c bot.Command) (bot.Message, error) {
 	case "":
 		return d.showNote(ctx, c, e)
 	case "off":
-		err := d.Marks.DropMark(ctx, m, d.audit(c, string(e.ID)+" off"))
-		if errors.Is(err, feeds.ErrNotFound) {
-			return said("note.none", string(e.ID)), nil
-		}
-		if err == nil {
-			err = d.refresh(ctx, c, e)
-		}
-		return said("note.off", string(e.ID)), err
+		return d.takeBack(ctx, c, e, m, "note.off", "note.none")
 	}
 	if err := d.put(ctx, c, e, m); err != nil {
 		return bot.Message{}, err
@@ -183,6 +201,9 @@ func (d *Desk) remind(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
+	if isOff(c) {
+		return d.takeBack(ctx, c, e, m, "remind.off", "remind.none")
+	}
 	answer := said("remind.usual", string(e.ID))
 	if len(c.Words) > 1 {
 		if m.Day, err = aheadWord(c.Words[1], d.today()); err != nil {
@@ -203,10 +224,13 @@ func (d *Desk) save(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
+	if isOff(c) {
+		return d.takeBack(ctx, c, e, m, "save.off", "save.none")
+	}
 	if err := d.Marks.PutMark(ctx, m, d.audit(c, string(e.ID))); err != nil {
 		return bot.Message{}, err
 	}
-	return said("save.done", string(e.ID)), nil
+	return undoable("save.done", c, e), nil
 }
 
 func (d *Desk) saved(ctx context.Context, c bot.Command) (bot.Message, error) {

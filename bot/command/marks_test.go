@@ -33,6 +33,33 @@ func TestMarksAreSeenByTheWorkspaceAndTakenBack(t *testing.T) {
 	ann.wants("saved", "["+e+"]")
 	bob.wants("saved", "nothing yet")
 	ann.wants("remind "+e+" 3d", "3 Oct 2022")
+	ann.wants("remind "+e+" off", "called off")
+	ann.wants("remind "+e+" off", "no reminder")
+	ann.wants("save "+e+" off", "not saved any more")
+	ann.wants("save "+e+" 关闭", "was not saved")
+	ann.wants("saved", "nothing yet")
+	bob.wants("take "+e+" off", "was not yours")
+	ann.wants("take "+e+" off", "not yours any more")
+	if answer := ann.say("item " + e); strings.Contains(answer, "Taken by") {
+		t.Errorf("taken back, and still %q", answer)
+	}
+}
+
+// TestASecondEventIsNotPassedOver: who names two must not believe that both were meant.
+func TestASecondEventIsNotPassedOver(t *testing.T) {
+	o := newOffice(t)
+	a, b := string(o.publish("", "标题", nil)), string(o.publish("", "又一标题", nil))
+	p := o.person(here, "Ann")
+	for _, verb := range []string{"take", "save", "remind", "undone", "item", "duties", "why", "share item"} {
+		p.wants(verb+" "+a+" "+b, "one event at a time")
+	}
+	p.wants("saved", "nothing yet")
+	p.wants("note "+a+" "+b+" says the same", "stands on")
+	_, m, err := p.try("take " + a)
+	if err != nil || len(m.Buttons) != 1 {
+		t.Fatalf("%+v, %v: want the button that takes it back", m.Buttons, err)
+	}
+	p.wants(m.Buttons[0].Verb+" "+strings.Join(m.Buttons[0].Words, " "), "not yours any more")
 }
 
 // What people did to a page stays when another page shows that both are one event.
