@@ -106,3 +106,18 @@ func TestAFirstWordMayExclude(t *testing.T) {
 		}
 	}
 }
+
+func TestADocumentIsNotWrittenToATerminal(t *testing.T) {
+	terminal, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer terminal.Close()
+	for form, want := range map[string]int{"docx": exitUsage, "md": exitDone} {
+		var errs bytes.Buffer
+		p := &program{stdin: strings.NewReader(""), stdout: terminal, stderr: &errs, getenv: func(string) string { return "" }}
+		if code := p.run(t.Context(), []string{"digest", "2022-09", "--format", form, "--data", demoStore(t)}); code != want || strings.Contains(errs.String(), "regwire digest 2022-09 --format docx >") != (want == exitUsage) {
+			t.Errorf("%s: exit code %d: %s", form, code, errs.String())
+		}
+	}
+}

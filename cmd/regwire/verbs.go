@@ -29,6 +29,9 @@ func (v *verbCmd) Run(ctx context.Context, p *program) error {
 		}
 		p.lang = lang
 	}
+	if flags["format"] == "docx" && isTerminal(p.stdout) {
+		return usage("--format docx is no text for a terminal: put it into a file, as in regwire %s --format docx > newsletter.docx", strings.Join(append([]string{v.name}, words...), " "))
+	}
 	if v.name == "help" && p.house == nil {
 		return p.offlineHelp(ctx, words)
 	}
