@@ -161,6 +161,10 @@ func (g *Glosser) addNames(names Names) {
 			if i > 0 && partial.MatchString(key) && !partial.MatchString(n.ZH) {
 				continue
 			}
+			// 网信部门 of a place may be several: in a title they stay its authorities.
+			if i > 0 && strings.HasSuffix(key, "部门") {
+				continue
+			}
 			// The term base knows which short form readers expect.
 			if _, ok := g.index[key]; ok || key == "" {
 				continue
