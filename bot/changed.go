@@ -12,8 +12,8 @@ import (
 // moves are what is said of a date by what the change is called: that it moved, fell
 // away, or is stated now.
 var moves = map[string][3]Phrase{
-	"deadline":  {"moved.comments", "moved.comments_away", "moved.comments_in"},
-	"effective": {"moved.effective", "moved.effective_away", "moved.effective_in"},
+	feeds.BroughtDeadline:  {"moved.comments", "moved.comments_away", "moved.comments_in"},
+	feeds.BroughtEffective: {"moved.effective", "moved.effective_away", "moved.effective_in"},
 }
 
 // Changed says what a change of an event brought, with the days that it is about.

@@ -26,7 +26,7 @@ var firstWords = []func(e feeds.Event, lead feeds.Item, v View) (Span, bool){
 func outdatedWord(e feeds.Event, _ feeds.Item, v View) (Span, bool) {
 	switch e.Reading.StatusOn(v.Today()) {
 	case feeds.StatusInReading, feeds.StatusDraftOpen:
-		return Say("word.outdated"), slices.ContainsFunc(e.Lineage, func(l feeds.Link) bool { return l.Sure && l.Relation == "draft_of" })
+		return Say("word.outdated"), slices.ContainsFunc(e.Lineage, func(l feeds.Link) bool { return l.Sure && l.Relation == feeds.DraftOf })
 	}
 	return Span{}, false
 }
@@ -35,7 +35,7 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 	today, closes := v.Today(), e.Reading.Dates.CommentCloses.Day
 	switch e.StatusOn(today) {
 	case feeds.StatusWithdrawn:
-		return Say("word.withdrawn", e.ChangedSince("withdrawn_by", today)), true
+		return Say("word.withdrawn", e.ChangedSince(feeds.WithdrawnBy, today)), true
 	case feeds.StatusInReading:
 		return Say("word.in_reading"), true
 	case feeds.StatusDraftClosed:
@@ -114,9 +114,9 @@ func issuedWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 		}
 		return Say("word.issued_undated"), true
 	case feeds.StatusAmended:
-		return amendedWord(r, e.ChangedSince("amended_by", today)), true
+		return amendedWord(r, e.ChangedSince(feeds.AmendedBy, today)), true
 	case feeds.StatusRepealed:
-		if since := e.ChangedSince("repealed_by", today); since != "" {
+		if since := e.ChangedSince(feeds.RepealedBy, today); since != "" {
 			return Say("word.repealed_since", since), true
 		}
 		return Say("word.repealed"), true

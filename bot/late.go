@@ -43,7 +43,7 @@ func LateArgs(d Delivery) map[string]string {
 // came to it.
 func NewsSince(e feeds.Event, since time.Time) (feeds.Change, bool) {
 	for _, c := range slices.Backward(e.Changes) {
-		if !c.At.Before(since) && (c.News || c.What == "also_at" && c.Detail == string(e.Lead)) {
+		if !c.At.Before(since) && (c.News || c.What == feeds.BroughtItem && c.Detail == string(e.Lead)) {
 			return c, true
 		}
 	}

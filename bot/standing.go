@@ -134,12 +134,12 @@ func Step(e feeds.Event, link feeds.Link, v View) Span {
 	}
 	said := Say(Phrase("lineage."+link.Relation), title)
 	switch {
-	case link.Relation == "amends" && e.Reading.Stage.InDraft():
+	case link.Relation == feeds.Amends && e.Reading.Stage.InDraft():
 		said = Say("lineage.would_amend", title)
-	case link.Relation == "amended_by" && other.Reading.Stage.InDraft():
+	case link.Relation == feeds.AmendedBy && other.Reading.Stage.InDraft():
 		said = Say("lineage.amendment_drafted", title)
 	}
-	if link.Since != "" && link.Relation != "amends" && link.Relation != "repeals" { // their own date says it
+	if link.Since != "" && link.Relation != feeds.Amends && link.Relation != feeds.Repeals { // their own date says it
 		said = Say("lineage.since", said, link.Since)
 	}
 	if !link.Sure {

@@ -25,8 +25,7 @@ type Event struct {
 	Reading Reading `json:"reading"`
 	// Title is the lead's title.
 	Title string `json:"title"`
-	// Changes says in a word per revision what it brought: "new", "also_at",
-	// "text", "deadline", "effective", "title", "moved" of an item that went elsewhere.
+	// Changes says per revision what it brought.
 	Changes []Change `json:"changes,omitempty"`
 	// Lineage links events that follow each other.
 	Lineage []Link `json:"lineage,omitempty"`
@@ -40,12 +39,28 @@ type Event struct {
 	Settled bool `json:"settled,omitempty"`
 }
 
+// What a revision of an event brought.
+const (
+	BroughtNew       = "new" // the event itself
+	BroughtDeadline  = "deadline"
+	BroughtEffective = "effective"
+	BroughtText      = "text"
+	BroughtEdit      = "edited"
+	BroughtTitle     = "title"
+	BroughtItem      = "also_at"
+	BroughtGone      = "gone"  // the page that was read is not there any more
+	BroughtBack      = "back"  // it is there again
+	BroughtMove      = "moved" // a page went to another event, which a later page showed it to be of
+	BroughtSplit     = "split" // a person took an item out of the event
+)
+
 // Change is one revision of an event.
 type Change struct {
 	Revision int       `json:"revision"`
 	At       time.Time `json:"at"`
-	What     string    `json:"what"`
-	Detail   string    `json:"detail,omitempty"`
+	// What it brought, one of those above.
+	What   string `json:"what"`
+	Detail string `json:"detail,omitempty"`
 	// Was and Is are the day before and after, of a date that changed; "" where none
 	// was stated.
 	Was Day `json:"was,omitempty"`
@@ -64,19 +79,11 @@ type Correction struct {
 // MaxCorrected is how many corrections of the steps of one event can be taken back.
 const MaxCorrected = 16
 
-// SameAs is the relation of two events that may be one, which only a person can tell.
-const SameAs = "same_as"
-
 // Link is one step of a Lineage.
 type Link struct {
 	Event EventID `json:"event"`
-	// Relation of this event to the other: "draft_of", "final_of",
-	// "later_draft_of", "earlier_draft_of", "amends", "amended_by", "repeals",
-	// "repealed_by", "withdraws", "withdrawn_by", "entry_into_force_of",
-	// "enters_into_force_by", "removal_of", "followed_by_removal", "names_again",
-	// "named_again_by", "qa_on", "explained_by"; "same_as" of what may be one event, which
-	// follows nothing.
-	Relation string `json:"relation"`
+	// Relation of this event to the other, one of Relations.
+	Relation Relation `json:"relation"`
 	// Sure is false for "possible successor, confirm", and of what may be the same.
 	Sure bool `json:"sure"`
 	// Since is from when an amendment, a repeal or a withdrawal takes effect, as the later

@@ -12,11 +12,11 @@ var afterwards = []struct {
 	// later event takes effect.
 	undated bool
 }{
-	{"withdrawn_by", []Status{StatusInReading, StatusDraftOpen, StatusDraftClosed, StatusIssuedFuture, StatusIssuedUndated, StatusInForce}, StatusWithdrawn, false},
-	{"repealed_by", []Status{StatusIssuedFuture, StatusIssuedUndated, StatusInForce}, StatusRepealed, false},
-	{"amended_by", []Status{StatusIssuedUndated, StatusInForce}, StatusAmended, false},
+	{WithdrawnBy, []Status{StatusInReading, StatusDraftOpen, StatusDraftClosed, StatusIssuedFuture, StatusIssuedUndated, StatusInForce}, StatusWithdrawn, false},
+	{RepealedBy, []Status{StatusIssuedFuture, StatusIssuedUndated, StatusInForce}, StatusRepealed, false},
+	{AmendedBy, []Status{StatusIssuedUndated, StatusInForce}, StatusAmended, false},
 	// Nobody can comment any more, whatever the draft says of its own term.
-	{"draft_of", []Status{StatusInReading, StatusDraftOpen}, StatusDraftClosed, true},
+	{DraftOf, []Status{StatusInReading, StatusDraftOpen}, StatusDraftClosed, true},
 }
 
 // StatusOn is the status of the event for day: that of its reading, but for what later
@@ -61,7 +61,7 @@ func (r Reading) Ends(lineage []Link) Day {
 		sooner(x.Add(1))
 	}
 	for _, l := range lineage {
-		if l.Sure && (l.Relation == "withdrawn_by" || l.Relation == "repealed_by" && r.Stage == StageIssued) {
+		if l.Sure && (l.Relation == WithdrawnBy || l.Relation == RepealedBy && r.Stage == StageIssued) {
 			sooner(l.Since)
 		}
 	}

@@ -12,9 +12,6 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// broughtSplit is a revision in which a person took an item out of the event.
-const broughtSplit = "split"
-
 // SplitEvent makes an event of its own of one item, or, when the event was made
 // part of another by JoinEvents, restores it. It gives the event that stands
 // alone now. See JoinEvents for who may.
@@ -121,7 +118,7 @@ func (s *Store) without(tx *bbolt.Tx, e feeds.Event, gone []feeds.ItemID) error 
 	if err != nil {
 		return err
 	}
-	return s.told(tx, raise(e, feeds.Change{At: s.now(), What: broughtSplit}))
+	return s.told(tx, raise(e, feeds.Change{At: s.now(), What: feeds.BroughtSplit}))
 }
 
 // retold is the event as its items tell it, after some were taken out.
@@ -262,7 +259,7 @@ func (s *Store) restore(tx *bbolt.Tx, e feeds.Event) error {
 		return err
 	}
 	e.Alias = ""
-	return s.told(tx, raise(e, feeds.Change{At: s.now(), What: broughtSplit}))
+	return s.told(tx, raise(e, feeds.Change{At: s.now(), What: feeds.BroughtSplit}))
 }
 
 // assign writes to which event the item belongs.
@@ -358,7 +355,7 @@ func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, 
 		}
 		if l.Relation != "" && !no {
 			back := l
-			back.Event, back.Relation = id, inverse(l.Relation)
+			back.Event, back.Relation = id, feeds.Inverse(l.Relation)
 			if err := errors.Join(s.addStep(tx, id, mine, l), s.addStep(tx, other.ID, theirs, back)); err != nil {
 				return err
 			}

@@ -151,7 +151,7 @@ func (s *Store) begin(tx *bbolt.Tx, item feeds.Item) (feeds.Event, error) {
 		ID: eventID(n), Workspace: item.Workspace, Revision: 1,
 		Items: []feeds.ItemID{item.ID}, Lead: item.ID, Born: now, Changed: now,
 		Published: item.Published, Baseline: item.Baseline, Reading: item.Reading, Title: titleOf(item),
-		Changes: []feeds.Change{{Revision: 1, At: now, What: "new", News: true}},
+		Changes: []feeds.Change{{Revision: 1, At: now, What: feeds.BroughtNew, News: true}},
 	}
 	if e.Baseline {
 		return e, nil
@@ -225,7 +225,7 @@ func (s *Store) link(tx *bbolt.Tx, e *feeds.Event, by feeds.ItemID, links []feed
 			continue // a public event does not tell of a private one
 		}
 		back := l
-		back.Event, back.Relation = e.ID, inverse(l.Relation)
+		back.Event, back.Relation = e.ID, feeds.Inverse(l.Relation)
 		other.Lineage = addLink(other.Lineage, back)
 		if err := putEvent(tx, other); err != nil {
 			return err

@@ -10,10 +10,6 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// broughtMove is a revision in which a page went to another event, which a later page
-// showed it to be of.
-const broughtMove = "moved"
-
 // draw moves to the event of the item that was read, which is then to be written, the
 // items of others that belong with it. What a person said stays: of an event that a person
 // joined or took apart nothing goes, and nothing comes to one. Nor does what leads an
@@ -64,7 +60,7 @@ func (s *Store) movable(tx *bbolt.Tx, from feeds.Event, id feeds.ItemID) (bool, 
 
 // settled reports whether a person said what the event is made of.
 func settled(e feeds.Event) bool {
-	return e.Settled || slices.ContainsFunc(e.Changes, func(c feeds.Change) bool { return c.What == broughtSplit })
+	return e.Settled || slices.ContainsFunc(e.Changes, func(c feeds.Change) bool { return c.What == feeds.BroughtSplit })
 }
 
 // move takes an item out of one event and adds it to another, with its keys and the steps
@@ -75,7 +71,7 @@ func (s *Store) move(tx *bbolt.Tx, id feeds.ItemID, from feeds.Event, to *feeds.
 	if err != nil {
 		return err
 	}
-	left := func(c feeds.Change) bool { return c.What == broughtMove && c.Detail == string(id) }
+	left := func(c feeds.Change) bool { return c.What == feeds.BroughtMove && c.Detail == string(id) }
 	if !free || from.ID == to.ID || from.Workspace != to.Workspace || slices.ContainsFunc(to.Changes, left) {
 		return fmt.Errorf("item %s, to be moved from event %s: %w", id, from.ID, feeds.ErrNotFound)
 	}
@@ -88,7 +84,7 @@ func (s *Store) move(tx *bbolt.Tx, id feeds.ItemID, from feeds.Event, to *feeds.
 	if rest, err = s.retold(tx, rest); err != nil {
 		return err
 	}
-	rest = raise(rest, feeds.Change{At: s.now(), What: broughtMove, Detail: string(id)})
+	rest = raise(rest, feeds.Change{At: s.now(), What: feeds.BroughtMove, Detail: string(id)})
 	for _, c := range moved(from.Reading.Dates, rest.Reading.Dates) {
 		c.At = s.now()
 		rest = raise(rest, c) // a day that was told is one of another document
@@ -114,7 +110,7 @@ func moved(was, is feeds.Dates) (changes []feeds.Change) {
 	for _, d := range []struct {
 		what    string
 		was, is feeds.Date
-	}{{broughtDeadline, was.CommentCloses, is.CommentCloses}, {broughtEffective, was.Effective, is.Effective}} {
+	}{{feeds.BroughtDeadline, was.CommentCloses, is.CommentCloses}, {feeds.BroughtEffective, was.Effective, is.Effective}} {
 		if differ(d.was, d.is) {
 			changes = append(changes, feeds.Change{What: d.what, Was: d.was.Day, Is: d.is.Day, News: d.was.Stated()})
 		}

@@ -176,7 +176,7 @@ func (w *moving) whole() {
 			other, _, err := w.Event(w.b.Context(), l.Event)
 			w.must(err)
 			back := slices.IndexFunc(other.Lineage, func(back feeds.Link) bool {
-				return back.Relation == inverse(l.Relation) && (back.Event == n || l.Of != "" && back.Event == l.Of)
+				return back.Relation == feeds.Inverse(l.Relation) && (back.Event == n || l.Of != "" && back.Event == l.Of)
 			})
 			if back < 0 {
 				w.t.Fatalf("%s: %+v, and back %+v", n, l, other.Lineage)

@@ -171,7 +171,7 @@ func elder(x, y feeds.Event) int {
 
 // keptApart reports whether a person took one of the events apart, or one follows the other.
 func keptApart(x, y feeds.Event) bool {
-	split := func(c feeds.Change) bool { return c.What == broughtSplit }
+	split := func(c feeds.Change) bool { return c.What == feeds.BroughtSplit }
 	return slices.ContainsFunc(x.Changes, split) || slices.ContainsFunc(y.Changes, split) ||
 		slices.ContainsFunc(x.Lineage, func(l feeds.Link) bool { return l.Event == y.ID && l.Relation != feeds.SameAs })
 }

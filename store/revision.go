@@ -10,18 +10,6 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// What a revision of an event brought, in order of weight for readers.
-const (
-	broughtDeadline  = "deadline"
-	broughtEffective = "effective"
-	broughtText      = "text"
-	broughtEdit      = "edited"
-	broughtTitle     = "title"
-	broughtItem      = "also_at"
-	broughtGone      = "gone" // the page that was read is not there any more
-	broughtBack      = "back" // it is there again
-)
-
 // recentDays is how old an item may be to have an event announced that was born
 // at a source's first poll.
 const recentDays = 7
@@ -84,7 +72,7 @@ func grow(e feeds.Event, lead, item feeds.Item, now time.Time) feeds.Event {
 	} else {
 		e.Reading = fill(e.Reading, item.Reading)
 	}
-	return raise(e, feeds.Change{At: now, What: broughtItem, Detail: string(item.ID)})
+	return raise(e, feeds.Change{At: now, What: feeds.BroughtItem, Detail: string(item.ID)})
 }
 
 // announced is e, of which readers are to be told after all when a recent item came to it.
@@ -168,21 +156,21 @@ func changed(before, after feeds.Event, old, item feeds.Item) (feeds.Change, boo
 	arrived := !wasRead(old) && wasRead(item)
 	switch {
 	case differ(was.CommentCloses, is.CommentCloses) && was.CommentCloses.Stated():
-		return feeds.Change{What: broughtDeadline, Was: was.CommentCloses.Day, Is: is.CommentCloses.Day, News: true}, true
+		return feeds.Change{What: feeds.BroughtDeadline, Was: was.CommentCloses.Day, Is: is.CommentCloses.Day, News: true}, true
 	case arrived:
-		return feeds.Change{What: broughtText, Detail: string(item.ID), News: true}, true
+		return feeds.Change{What: feeds.BroughtText, Detail: string(item.ID), News: true}, true
 	case differ(was.CommentCloses, is.CommentCloses):
-		return feeds.Change{What: broughtDeadline, Was: was.CommentCloses.Day, Is: is.CommentCloses.Day, News: true}, true
+		return feeds.Change{What: feeds.BroughtDeadline, Was: was.CommentCloses.Day, Is: is.CommentCloses.Day, News: true}, true
 	case differ(was.Effective, is.Effective):
-		return feeds.Change{What: broughtEffective, Was: was.Effective.Day, Is: is.Effective.Day, News: was.Effective.Stated()}, true
+		return feeds.Change{What: feeds.BroughtEffective, Was: was.Effective.Day, Is: is.Effective.Day, News: was.Effective.Stated()}, true
 	case after.Lead == item.ID && old.Gone == "" && item.Gone != "":
-		return feeds.Change{What: broughtGone, Detail: string(item.ID), News: true}, true
+		return feeds.Change{What: feeds.BroughtGone, Detail: string(item.ID), News: true}, true
 	case after.Lead == item.ID && old.Gone != "" && item.Gone == "":
-		return feeds.Change{What: broughtBack, Detail: string(item.ID), News: true}, true
+		return feeds.Change{What: feeds.BroughtBack, Detail: string(item.ID), News: true}, true
 	case before.Title != after.Title:
-		return feeds.Change{What: broughtTitle, Detail: before.Title}, true
+		return feeds.Change{What: feeds.BroughtTitle, Detail: before.Title}, true
 	case after.Lead == item.ID && wasRead(old) && letters(old.Text) != letters(textOf(item)):
-		return feeds.Change{What: broughtEdit, Detail: string(item.ID)}, true
+		return feeds.Change{What: feeds.BroughtEdit, Detail: string(item.ID)}, true
 	}
 	return feeds.Change{}, false
 }
@@ -206,28 +194,6 @@ func letters(s string) string {
 }
 
 func differ(a, b feeds.Date) bool { return a.Day != b.Day || a.WorkDays != b.WorkDays }
-
-// inverses pairs the relations of a lineage with how the other event sees them.
-var inverses = map[string]string{
-	"draft_of": "final_of", "final_of": "draft_of",
-	"amended_by": "amends", "amends": "amended_by",
-	"repeals": "repealed_by", "repealed_by": "repeals",
-	"withdraws": "withdrawn_by", "withdrawn_by": "withdraws",
-	"removal_of": "followed_by_removal", "followed_by_removal": "removal_of",
-	"qa_on": "explained_by", "explained_by": "qa_on",
-	"later_draft_of": "earlier_draft_of", "earlier_draft_of": "later_draft_of",
-	"entry_into_force_of": "enters_into_force_by", "enters_into_force_by": "entry_into_force_of",
-	"names_again": "named_again_by", "named_again_by": "names_again",
-}
-
-// inverse is how the other event sees the relation; unknown ones are the same
-// from both sides.
-func inverse(relation string) string {
-	if r, ok := inverses[relation]; ok {
-		return r
-	}
-	return relation
-}
 
 // addLink adds a step, or makes one sure that was not. What two items show is of neither alone.
 func addLink(links []feeds.Link, l feeds.Link) []feeds.Link {

@@ -96,7 +96,7 @@ func forceSince(effective feeds.Day, lineage []feeds.Link) uint64 {
 	}
 	since := uint64(never)
 	for _, l := range lineage {
-		if l.Sure && l.Relation == "amended_by" && l.Since != "" {
+		if l.Sure && l.Relation == feeds.AmendedBy && l.Since != "" {
 			since = min(since, packDay(l.Since))
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // dated are the steps of a lineage, seen from the later event, that change what the
 // earlier one is from the day on which the later takes effect.
-var dated = map[string]bool{"amends": true, "repeals": true, "withdraws": true}
+var dated = map[string]bool{feeds.Amends: true, feeds.Repeals: true, feeds.Withdraws: true}
 
 // misdated are e's own steps that do not hold from the day that e states. A draft
 // changes nothing.
@@ -44,7 +44,7 @@ func (s *Store) dateSteps(tx *bbolt.Tx, e *feeds.Event) error {
 		if other.Workspace != e.Workspace { // it does not know of e
 			continue
 		}
-		other.Lineage = dateStep(other.Lineage, e.ID, inverse(l.Relation), day)
+		other.Lineage = dateStep(other.Lineage, e.ID, feeds.Inverse(l.Relation), day)
 		if err := putEvent(tx, other); err != nil {
 			return err
 		}

@@ -10,13 +10,6 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// relations are the steps of a lineage that a person may confirm, of the first
-// event to the second.
-var relations = []string{
-	"final_of", "draft_of", "later_draft_of", "earlier_draft_of", "amends", "amended_by", "repeals", "repealed_by", "withdraws", "withdrawn_by",
-	"entry_into_force_of", "enters_into_force_by", "removal_of", "followed_by_removal", "names_again", "named_again_by", "qa_on", "explained_by", feeds.SameAs,
-}
-
 func (d *Desk) event(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) < 2 {
 		return bot.Message{}, bot.Wrong("mistake.event")
@@ -197,7 +190,7 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 		return bot.Message{}, err
 	}
 	l := feeds.Link{Event: other.ID, By: d.who(c)}
-	if err := each(words[1], relations, "link", func(r string) { l.Relation = r }); err != nil {
+	if err := each(words[1], feeds.Relations, "link", func(r string) { l.Relation = r }); err != nil {
 		return bot.Message{}, err
 	}
 	l.Since = since(l.Relation, e, other)
@@ -254,9 +247,9 @@ func (d *Desk) stepTo(ctx context.Context, e, other feeds.Event) int {
 // draft changes nothing.
 func since(relation string, e, other feeds.Event) feeds.Day {
 	switch relation {
-	case "amended_by", "repealed_by", "withdrawn_by":
+	case feeds.AmendedBy, feeds.RepealedBy, feeds.WithdrawnBy:
 		e = other
-	case "amends", "repeals", "withdraws":
+	case feeds.Amends, feeds.Repeals, feeds.Withdraws:
 	default:
 		return ""
 	}

@@ -76,7 +76,7 @@ func dropped(e feeds.Event) []Deadline {
 		return nil
 	}
 	for _, c := range slices.Backward(e.Changes) {
-		if c.What == "deadline" && c.Was.Valid() && c.Is == "" {
+		if c.What == feeds.BroughtDeadline && c.Was.Valid() && c.Is == "" {
 			return []Deadline{{Event: e, What: Comments, Date: feeds.Date{Day: c.Was}, Count: c.Was, Cancelled: true}}
 		}
 	}

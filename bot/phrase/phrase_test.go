@@ -32,7 +32,7 @@ var families = map[string]func(t *testing.T) []string{
 	"kind.":      func(t *testing.T) []string { return constants(t, "bot", "Kind", "") },
 	"state.":     func(t *testing.T) []string { return constants(t, "bot", "State", "") },
 	"mode.":      func(t *testing.T) []string { return append(constants(t, "bot", "Mode", ""), "default") },
-	"change.":    func(t *testing.T) []string { return append(constants(t, "store", "", "brought"), "new") },
+	"change.":    func(t *testing.T) []string { return constants(t, "feeds", "", "Brought") },
 	"deadline.":  func(t *testing.T) []string { return constants(t, "bot/deadline", "", "") },
 	"entry.":     func(t *testing.T) []string { return constants(t, "bot/deadline", "", "") },
 	"stage.":     func(t *testing.T) []string { return returned(t, "bot", "StageWord") },
@@ -40,7 +40,7 @@ var families = map[string]func(t *testing.T) []string{
 	"figure.":    func(t *testing.T) []string { return keyed(t, "feeds/facts/figure.go", "name") },
 	"contact.":   func(t *testing.T) []string { return listed(t, "feeds/facts", "ways") },
 	"help.":      func(t *testing.T) []string { return keyed(t, "bot/command/command.go", "name") },
-	"lineage.":   func(t *testing.T) []string { return documented(t, "feeds/event.go", "Link", "Relation") },
+	"lineage.":   func(t *testing.T) []string { return constants(t, "feeds", "Relation", "") },
 	"bound.":     func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Figure", "Bound") },
 	"redline.":   func(t *testing.T) []string { return append(constants(t, "bot", "RedlineKind", ""), "counts") },
 	"place.": func(t *testing.T) []string {

@@ -8,28 +8,6 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// The relations, and what the other side calls them.
-const (
-	finalOf    = "final_of"
-	draftOf    = "draft_of"
-	laterDraft = "later_draft_of" // a second or third draft, a further reading
-	oldDraft   = "earlier_draft_of"
-	amends     = "amends"
-	amendedBy  = "amended_by"
-	repealsIt  = "repeals"
-	repealedBy = "repealed_by"
-	withdraws  = "withdraws" // a draft, of which no rule will come
-	withdrawn  = "withdrawn_by"
-	inForce    = "entry_into_force_of"
-	enactment  = "enters_into_force_by"
-	removalOf  = "removal_of"
-	followedBy = "followed_by_removal"
-	namesAgain = "names_again"
-	namedAgain = "named_again_by"
-	qaOn       = "qa_on"
-	explained  = "explained_by"
-)
-
 // certainty of a step.
 type certainty bool
 
@@ -187,9 +165,9 @@ func (p *pair) explanation() (string, certainty) {
 	case !same:
 		return "", possible
 	case x && explicable(p.b):
-		return qaOn, p.surely(how)
+		return feeds.QAOn, p.surely(how)
 	case y && explicable(p.a):
-		return explained, p.surely(how)
+		return feeds.ExplainedBy, p.surely(how)
 	}
 	return "", possible
 }
@@ -212,20 +190,20 @@ func (p *pair) surely(how certainty) certainty {
 func (p *pair) repeal() (string, certainty) {
 	if n, ok := repealed(p.a, p.b); ok {
 		p.quote, p.since = n, p.a.Reading.Dates.Effective.Day
-		return repealsIt, certain
+		return feeds.Repeals, certain
 	}
 	if n, ok := repealed(p.b, p.a); ok {
 		p.quote, p.since = n, p.b.Reading.Dates.Effective.Day
-		return repealedBy, certain
+		return feeds.RepealedBy, certain
 	}
 	switch x, y := p.a.number(), p.b.number(); {
 	case x == y || x == "" || y == "":
 	case p.a.replaces(y):
 		p.quote, p.since = y, p.a.Reading.Dates.Effective.Day
-		return repealsIt, certain
+		return feeds.Repeals, certain
 	case p.b.replaces(x):
 		p.quote, p.since = x, p.b.Reading.Dates.Effective.Day
-		return repealedBy, certain
+		return feeds.RepealedBy, certain
 	}
 	return "", possible
 }
@@ -253,11 +231,11 @@ func touched(by, of *side, names []name) (string, bool) {
 func (p *pair) amendment() (string, certainty) {
 	if n, ok := touched(p.a, p.b, p.a.revised()); ok {
 		p.quote, p.since = n, takesEffect(p.a)
-		return amends, certain
+		return feeds.Amends, certain
 	}
 	if n, ok := touched(p.b, p.a, p.b.revised()); ok {
 		p.quote, p.since = n, takesEffect(p.b)
-		return amendedBy, certain
+		return feeds.AmendedBy, certain
 	}
 	x, y := p.a.amends, p.b.amends
 	if x == y {
@@ -272,10 +250,10 @@ func (p *pair) amendment() (string, certainty) {
 		return "", possible
 	case x && p.b.Reading.Stage == feeds.StageIssued:
 		p.since = takesEffect(p.a)
-		return amends, how
+		return feeds.Amends, how
 	case y && p.a.Reading.Stage == feeds.StageIssued:
 		p.since = takesEffect(p.b)
-		return amendedBy, how
+		return feeds.AmendedBy, how
 	}
 	return "", possible
 }
@@ -309,9 +287,9 @@ func (p *pair) withdrawal() (string, certainty) {
 	case !same:
 		return "", possible
 	case x && p.b.stage.InDraft() && p.order() >= 0:
-		return withdraws, how
+		return feeds.Withdraws, how
 	case y && p.a.stage.InDraft() && p.order() <= 0:
-		return withdrawn, how
+		return feeds.WithdrawnBy, how
 	}
 	return "", possible
 }
@@ -331,17 +309,17 @@ func (p *pair) progress() (string, certainty) {
 	}
 	switch {
 	case x.InDraft() && y.InDraft():
-		return p.pick(laterDraft, oldDraft), how
+		return p.pick(feeds.LaterDraftOf, feeds.EarlierDraftOf), how
 	case x == feeds.StageIssued && y.InDraft():
 		if p.order() < 0 {
-			return amendedBy, possible // a later draft of what is in force revises it
+			return feeds.AmendedBy, possible // a later draft of what is in force revises it
 		}
-		return finalOf, how
+		return feeds.FinalOf, how
 	case x.InDraft() && y == feeds.StageIssued:
 		if p.order() > 0 {
-			return amends, certainty(bool(how) && revised.MatchString(p.a.Title))
+			return feeds.Amends, certainty(bool(how) && revised.MatchString(p.a.Title))
 		}
-		return draftOf, how
+		return feeds.DraftOf, how
 	case x == feeds.StageIssued && y == feeds.StageIssued:
 		return p.issuedTwice(how)
 	}
@@ -372,12 +350,12 @@ func (p *pair) issuedTwice(how certainty) (string, certainty) {
 		if day == "" || late < day || min(p.a.Published, p.b.Published) >= day {
 			return "", possible
 		}
-		return p.pick(inForce, enactment), how
+		return p.pick(feeds.EntryIntoForceOf, feeds.EntersIntoForceBy), how
 	}
 	if p.alike < renamed {
 		return "", possible
 	}
-	return p.pick(amends, amendedBy), possible
+	return p.pick(feeds.Amends, feeds.AmendedBy), possible
 }
 
 // removalDays is how many days a removal may come after the notice, soonest after how
@@ -392,9 +370,9 @@ func (p *pair) removal() (string, certainty) {
 	x, y := p.a.removes, p.b.removes
 	switch {
 	case x && !y && (namesApps(p.b.Item) || calledIn(p.a, p.b)):
-		return p.removed(p.a, p.b, removalOf)
+		return p.removed(p.a, p.b, feeds.RemovalOf)
 	case y && !x && (namesApps(p.a.Item) || calledIn(p.b, p.a)):
-		return p.removed(p.b, p.a, followedBy)
+		return p.removed(p.b, p.a, feeds.FollowedByRemoval)
 	}
 	return "", possible
 }
@@ -481,5 +459,5 @@ func (p *pair) namedAgain() (string, certainty) {
 		return "", possible
 	}
 	p.quote = app
-	return p.pick(namesAgain, namedAgain), certain
+	return p.pick(feeds.NamesAgain, feeds.NamedAgainBy), certain
 }

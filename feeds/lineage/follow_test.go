@@ -249,7 +249,7 @@ func TestLinks(t *testing.T) {
 				t.Errorf("linked to %s", l.Event)
 			}
 			back, ok := followed(tt.lead, feeds.CandidateOf("", tt.item))
-			if !ok || back.Relation != inverse[l.Relation] {
+			if !ok || back.Relation != feeds.Inverse(l.Relation) {
 				t.Errorf("the other way round it is %q", back.Relation)
 			}
 			if !meet(tt.item, tt.lead) {
@@ -257,11 +257,6 @@ func TestLinks(t *testing.T) {
 			}
 		})
 	}
-}
-
-var inverse = map[string]string{
-	finalOf: draftOf, laterDraft: oldDraft, amends: amendedBy, repealsIt: repealedBy, inForce: enactment,
-	removalOf: followedBy, namesAgain: namedAgain, qaOn: explained,
 }
 
 func meet(a, b feeds.Item) bool {
