@@ -94,10 +94,15 @@ func withoutState(t []token) []token {
 
 var standsHow = pattern.MustCompile(`^(?:有关|相关)?(?:情况|问题|事项|工作)?$`)
 
+// endured tells what becomes of one by no doing of an authority, for which nobody is blamed.
+var endured = set("遭受 遭遇 遭 受到 受 受损 损失 中断 瘫痪 停产 停业 停运 停摆 关闭 暴露 泄露 外泄 延误 破产 倒闭 丢失 死亡")
+
 // linkTo is the preposition of a fronted phrase, which the verb may choose.
 func (c *clause) linkTo(f fronted) string {
 	to := toward[c.verb.zh]
 	switch {
+	case f.prep == "因" && endured[c.verb.zh]:
+		return "due to"
 	case f.prep == "就" && slices.ContainsFunc(c.fronted, func(f fronted) bool { return f.prep == "对" || f.prep == "向" }):
 		return "over"
 	case f.prep == "就" && to == "-":

@@ -392,7 +392,7 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 }
 
 // depriving verbs take something from whom they befall: 被吊销许可证.
-var depriving = set("吊销 没收 撤销 冻结 扣押 查封 注销 解除 暂扣")
+var depriving = set("吊销 没收 撤销 冻结 扣押 查封 注销 解除 暂扣 泄露 窃取 盗取 盗走")
 
 // imposed are verbs of sanctions, which one suffers beside another.
 var imposed = set("给予 处以 处 罚款 警告 没收 责令")
@@ -419,7 +419,7 @@ func (r *render) say(c clause) string {
 	}
 	if c.passive && depriving[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && c.aux.mood != lexical {
 		who := r.topic(c.subject, true)
-		has := have(plural(who))
+		has := have(plural(who) && c.subject[len(c.subject)-1].kind != tLatin)
 		if c.aux.mood == modal {
 			has = c.aux.en + " have"
 		}

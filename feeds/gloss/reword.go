@@ -34,6 +34,14 @@ var rewordings = []rewording{
 	{"或", pattern.MustCompile(`([^，：；。！？露取改用毁坏失制据者和及的“《(]|数据|证据)或(被|成|遭|面临|受|影响|泄露)`), "${1}可能$2"},
 	// the European Union's act by its name in quotes, which another country's law may have too
 	{"人工智能法", pattern.MustCompile(`(欧盟)《人工智能(法|法案)》`), "${1}人工智能$2"},
+	// another state's department by the state's first character
+	{"国防部", pattern.MustCompile(`([美英法德泰])国防部`), "${1}国国防部"},
+	{"国家", pattern.MustCompile(`([美英法德泰])国家(安全局|情报|网络安全|标准)`), "${1}国国家$2"},
+	{"美", pattern.MustCompile(`(^|[，：；、 ])美(司法部|商务部|财政部|能源部|参议院|众议院|国会|联邦|最高法院|法院|政府|警方|检方|军方|媒体)`), "${1}美国$2"},
+	// a report on what befell a system: 数据库遭入侵调查报告
+	{"调查报告", pattern.MustCompile(`[遭被](入侵|攻击)的?调查报告`), "${1}事件调查报告"},
+	// whose conduct is protected is protected: 保护白帽黑客行为
+	{"行为", pattern.MustCompile(`([，：；]保护[^，：；的]{2,12})行为$`), "$1"},
 	// the draft of a decision that amends a law: 关于修改网络安全法的决定草案
 	{"决定草案", pattern.MustCompile(`关于修改(《?[^的《》，]{3,20}法》?)的决定草案(二审稿|三审稿|$)`), "${1}修正草案$2"},
 	// the particle of what is over, which ends a headline's clause
