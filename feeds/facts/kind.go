@@ -102,6 +102,8 @@ func (p *page) kindZH(t string) string {
 		return kindPress
 	case appsZH.MatchString(t) && (noticeAppZH.MatchString(t) || foundAppZH.MatchString(t)) && !appDriveZH.MatchString(p.headline()), p.isTelecom() && countsApps.MatchString(t) && !pressZH.MatchString(t):
 		return p.appNotice(t)
+	case circularHK.MatchString(t):
+		return kindNotice
 	case lawPassed.MatchString(t):
 		return kindLaw
 	case codeUnder.MatchString(t):

@@ -25,12 +25,16 @@ var (
 	// correctsZH is the title of what puts another document right.
 	correctsZH = pattern.MustCompile(`(?:更正|勘误|订正)(?:[^权].{0,120})?(?:公告|通告|启事|声明|说明|通知)(?:\([^()]*\))?$`)
 	// repealsZH is the title of what ends others.
-	repealsZH = pattern.MustCompile(`关于(?:公布)?(?:废止|宣布失效|停止(?:执行|施行)).{2,160}(?:通知|公告|通告|决定|函)(?:\([^()]*\))?$`)
+	repealsZH = pattern.MustCompile(`关于(?:公布)?(?:废止|宣布失效|停止(?:执行|施行)).{2,160}(?:通知|公告|通告|决定|函)(?:\([^()]*\))?$|决定废止(?:《[^》]{2,80}》[、和及]?)+(?:等[\d一二三四五六七八九十]+[件部项个].{0,12})?$`)
 	// noMoreZH follows the day from which what is repealed ends, and noMoreOnIssueZH is
 	// that day in words.
 	noMoreZH        = pattern.MustCompile(`^起?,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为|受理))`)
 	noMoreOnIssueZH = pattern.MustCompile(`(?:公布|发布|印发|颁布|公告|下发|发文|即|今)之?日起,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为|受理))`)
 )
+
+// circularHK is the title of a circular by which an authority of Hong Kong or Macao tells
+// those that it supervises what to do.
+var circularHK = pattern.MustCompile(`(?:发出|发布|发表|向[\p{Han}]{2,12}发|致[\p{Han}]{2,12}的?)(?:联合)?通函|^(?:联合)?通函(?:$|[::])|的通函$`)
 
 // endsOthers reports whether the page does nothing but end other documents.
 func (p *page) endsOthers() bool {

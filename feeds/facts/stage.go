@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	consultsZH = pattern.MustCompile(`征求意见稿|草拟[本稿]|立法拟|立法.{0,8}(?:[一二三]审|审议)|公开征求|预告(?:修正|订定|制定|废止)|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询`)
+	consultsZH = pattern.MustCompile(`征求意见稿|草拟[本稿]|立法拟|立法.{0,8}(?:[一二三]审|审议)|公开征求|预告(?:修正|订定|制定|废止)|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询|(?:建议|修订|修例|立法|条例)[^,。]{0,12}[咨谘]询(?:公众|市民|业界)|展开(?:公众)?[咨谘]询`)
 	readingZH  = pattern.MustCompile(`审议稿|草案|审议`)
 	passedZH   = pattern.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
 	draftEN    = pattern.MustCompile(`\b(?:draft|drafts|drafted|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?)|bill (?:is |was |to [a-z ]{4,80} )?(?:gazetted|introduced|tabled))\b`)
@@ -51,7 +51,7 @@ var (
 // orders reports a notice or announcement that lays down duties.
 func (p *page) orders(titles string) bool {
 	return (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) &&
-		(ordersZH.MatchString(titles) || p.endsOthers() || noticeOf.MatchString(p.body.s) || noticeAsks.MatchString(p.body.s) || circularAsks.MatchString(p.body.low) || circularTo.MatchString(p.title.low) || ordersEN.MatchString(p.title.low) && !asksOnceEN.MatchString(p.title.low)) && !invitesZH.MatchString(titles)
+		(ordersZH.MatchString(titles) || p.endsOthers() || noticeOf.MatchString(p.body.s) || noticeAsks.MatchString(p.body.s) || circularAsks.MatchString(p.body.low) || circularTo.MatchString(p.title.low) || circularHK.MatchString(titles) || ordersEN.MatchString(p.title.low) && !asksOnceEN.MatchString(p.title.low)) && !invitesZH.MatchString(titles)
 }
 
 // commentPosts are what users write, not what is asked for.

@@ -31,6 +31,18 @@ func TestTraditionalCharacters(t *testing.T) {
 	}
 }
 
+// TestAConsultationOnAnOrdinanceIsADraft, with the day on which it ends.
+func TestAConsultationOnAnOrdinanceIsADraft(t *testing.T) {
+	got := shippedReader(t).Read(feeds.Writing{
+		Title:  "政府就《個人資料（私隱）條例》修訂建議諮詢公眾",
+		Body:   "當局今日展開為期兩個月的公眾諮詢，建議設立強制性資料外洩通報機制。諮詢期至2026年4月5日。",
+		Source: "HKSAR", Published: "2026-02-05",
+	})
+	if got.Stage != feeds.StageDraft || got.Dates.CommentCloses.Day != "2026-04-05" {
+		t.Errorf("%q, comments by %q", got.Stage, got.Dates.CommentCloses.Day)
+	}
+}
+
 // TestABillThatIsPassedIsALaw: 三讀 in a headline of Taiwan's or Hong Kong's press.
 func TestABillThatIsPassedIsALaw(t *testing.T) {
 	r := shippedReader(t)

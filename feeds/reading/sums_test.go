@@ -171,6 +171,7 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 		{"私隱專員公署拘捕一男子涉「起底」前僱主", "違例者一經定罪，最高可被處罰款100萬元及監禁五年。被捕人士獲准保釋。", "PCPD", "arrested; released on bail", "HK$"},
 		{"App强制收集用户画像被判侵权", "法院判决被告停止侵权、删除个人信息、向原告赔礼道歉。", "BJIC", "apology ordered", "Steps stated"},
 		{"本市启动个人信息保护专项执法行动", "市网信办开展为期半年的专项执法行动。", "SHCAC", "Runs for 6 months.", ""},
+		{"工业和信息化部、公安部决定废止《电话用户真实身份信息登记规定》", "现决定废止，自2024年11月1日起施行。", "MIIT", "Repeals the Provisions on the Registration of", "Issued by"},
 		{"私隱專員公署就會員資料外洩發出執行通知", "私隱專員公署向該會送達執行通知。", "PCPD", "enforcement notice served", ""},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-10-16"}
