@@ -206,13 +206,27 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 // metaNames are the meta elements that carry a publication date, best first.
 var metaNames = []string{
 	"PubDate", "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "publish_time", "dc.date", "DC.date.issued",
-	"apub:time", "og:release_date", "bytedance:published_time", "parsely-pub-date", "govuk:first-published-at", "date",
+	"apub:time", "og:release_date", "bytedance:published_time", "parsely-pub-date", "govuk:first-published-at",
 }
 
-// metaDay is the publication day by the page's meta elements.
+// metaDay is the publication day by the page's meta elements, and what else it tells machines.
+// A plain "date" is with some systems the day of the last change.
 func metaDay(p *page, c dateContext) feeds.Day {
+	if d := namedMeta(p, c, metaNames); d != "" {
+		return d
+	}
+	for _, e := range all(p.root, publishedData) {
+		if d := readDate(pick(attr(e, "content"), attr(e, "datetime"), attr(e, "title")), []string{"iso", "ymd"}, c); d.Day != "" {
+			return d.Day
+		}
+	}
+	return cmp.Or(namedMeta(p, c, []string{"date"}), p.linked().day(c))
+}
+
+// namedMeta is the day of the first meta element by one of the names, best first.
+func namedMeta(p *page, c dateContext, names []string) feeds.Day {
 	metas := all(p.root, "meta[content]")
-	for _, name := range metaNames {
+	for _, name := range names {
 		for _, m := range metas {
 			if !strings.EqualFold(attr(m, "name"), name) && !strings.EqualFold(attr(m, "property"), name) {
 				continue
@@ -222,12 +236,7 @@ func metaDay(p *page, c dateContext) feeds.Day {
 			}
 		}
 	}
-	for _, e := range all(p.root, publishedData) {
-		if d := readDate(pick(attr(e, "content"), attr(e, "datetime"), attr(e, "title")), []string{"iso", "ymd"}, c); d.Day != "" {
-			return d.Day
-		}
-	}
-	return p.linked().day(c)
+	return ""
 }
 
 // publishedData are the elements that carry that day for machines, as properties of the

@@ -26,9 +26,12 @@ const (
 // placeBefore is the place that offices in Europe set before the day of a release.
 const placeBefore = `(?-i:\p{Lu}[\pL.-]{1,20}(?: \p{Lu}[\pL.-]{1,20}){0,2}),[\s\x{a0}]+`
 
+// releaseNumber is the number of a release in its year, which such a line has behind the day.
+const releaseNumber = `(?:,\s*(?:(?:pressemitteilung|nr\.|no\.)\s*){0,2}\d{1,4}/\d{2,4})?`
+
 // numeric is such a day, alone or behind a label.
 var numeric = pattern.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+|(?:日期|(?:發佈|发布|發布|公布|刊登)(?:日期|時間|时间)|(?:publication |press release )?date|published|posted|data|datum|fecha|stand)\s*[:：]\s*|(?:veröffentlicht|erschienen|erstellt)\s+am\s*:?\s*)?` +
-	`(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+|` + placeBefore + `)?(\d{1,2})([-/.])(\d{1,2})[-/.]((?:19|20)?\d{2})(?:\s*(?:[-,]|um|klo)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:[ap]m|uhr|h))?)?$`)
+	`(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+|` + placeBefore + `)?(\d{1,2})([-/.])(\d{1,2})[-/.]((?:19|20)?\d{2})(?:\s*(?:[-,]|um|klo)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:[ap]m|uhr|h))?)?` + releaseNumber + `$`)
 
 // readNumeric reads such a day if there is but one way to read it here.
 func readNumeric(s string, c dateContext) (found feeds.Day) {
