@@ -20,6 +20,7 @@ var commonArticle = ArticleRule{
 		"#UCAP-CONTENT", ".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", "#BodyLabel", "#ivs_content", ".Article_content",
 		"#con_con", "#zhengwen", "#zoom", "#Zoom", "#fontzoom", "#ozoom", ".pages_content", ".artile_zw",
 		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", "#mainText", ".detail-news", ".detail_txt", ".main-txt",
+		".elementor-widget-theme-post-content",
 	},
 	Author: from("meta[name='ContentSource' i]@content"),
 }
