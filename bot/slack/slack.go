@@ -156,6 +156,9 @@ var (
 // is none.
 func IsPlace(id string) bool { return placeForm.MatchString(id) }
 
+// IsWorkspace reports whether Slack can have a workspace, or an organisation, of this id.
+func IsWorkspace(id string) bool { return teamForm.MatchString(id) }
+
 // IsPerson reports whether Slack can have a person of this id.
 func IsPerson(id string) bool { return personForm.MatchString(id) }
 

@@ -239,6 +239,12 @@ func (p *Platform) Can(c bot.Channel) bot.Abilities {
 // Pace is none beside what Post itself waits for: a few posts may come at once.
 func (p *Platform) Pace() time.Duration { return 0 }
 
+// IsWorkspace reports whether channels may be in a workspace of this id: a tenant, or the
+// flows.
+func IsWorkspace(id string) bool {
+	return id == Workflows || guid.MatchString(id) && id == strings.ToLower(id)
+}
+
 func isFlow(id bot.ChannelID) bool { return id.Workspace() == Name+":"+Workflows }
 
 // Post posts m to c, or edits the post that m.Edit names.

@@ -107,6 +107,9 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		{"unknown topic", []string{"subscribe", "--data", dir, "--channel", "console:local/x", "data-exprt"}, exitUsage, "Did you mean data-export?"},
 		{"no channel", []string{"subscribe", "--data", dir, "data-export"}, exitUsage, "--channel"},
 		{"bad channel", []string{"subscribe", "--data", dir, "--channel", "nonsense", "data-export"}, exitUsage, "platform:workspace/place"},
+		{"name of a workspace", []string{"subscribe", "--data", dir, "--channel", "slack:acme/C0456DEF", "all"}, exitUsage, "is in no workspace that slack has: the id in the middle is one such as T0123ABC"},
+		{"no tenant", []string{"subscribe", "--data", dir, "--channel", "teams:acme/19:x@thread.tacv2", "all"}, exitUsage, "is in no workspace that teams has"},
+		{"tenant in capitals", []string{"subscribe", "--data", dir, "--channel", "teams:ABCDABCD-2222-3333-4444-555555555555/19:x@thread.tacv2", "all"}, exitUsage, "in small letters"},
 		{"name for an id", []string{"subscribe", "--data", dir, "--channel", "slack:T0123ABC/general", "all"}, exitUsage, "slack:T0123ABC/general\" is no id that slack gives"},
 		{"unknown flag", []string{"find", "--data", dir, "--colour", "x"}, exitUsage, "--colour"},
 		{"flag before its command", []string{"--data", dir, "find", "x"}, exitUsage, "flags stand behind the command, as in regwire check --config regwire.yaml"},
@@ -119,7 +122,7 @@ func TestWrongUseIsOneSentenceWithTheFix(t *testing.T) {
 		{"nothing to score", []string{"score", os.DevNull}, exitUsage, "no labelled items"},
 		{"folder to score", []string{"score", dir}, exitUsage, "cannot be read"},
 		{"no configuration", []string{"serve", "--config", dir + "/none.yaml"}, exitUsage, "regwire init " + dir + "/none.yaml"},
-		{"demo without a token", []string{"demo", "--once", "--channel", "slack:T1/C01"}, exitUsage, "slack:T1/C01 cannot be posted to: SLACK_BOT_TOKEN is not set"},
+		{"demo without a token", []string{"demo", "--once", "--channel", "slack:T0123ABC/C01"}, exitUsage, "slack:T0123ABC/C01 cannot be posted to: SLACK_BOT_TOKEN is not set"},
 		{"platform that is none", []string{"subscribe", "--data", dir, "--channel", "slak:T1/C1", "all"}, exitUsage, "console, mail, slack, teams, webhook"},
 		{"blocked address", []string{"submit", "--data", dir, "http://127.0.0.1/"}, exitUsage, "“http://127.0.0.1/” cannot be read: it is not a public address"},
 		{"long address", []string{"submit", "--data", dir, "ftp://x/" + strings.Repeat("a", 3000)}, exitUsage, "aaa…” cannot be read: it is longer than"},
@@ -212,11 +215,11 @@ func TestADataDirectoryThatCannotBeWrittenToNamesTheFix(t *testing.T) {
 // TestCheckNamesAChannelThatCannotBeTold: a token that was forgotten is no good news.
 func TestCheckNamesAChannelThatCannotBeTold(t *testing.T) {
 	dir := t.TempDir()
-	if _, errs, code := runIn(t, "", "subscribe", "--data", dir, "--channel", "slack:T1/C01", "all"); code != 0 {
+	if _, errs, code := runIn(t, "", "subscribe", "--data", dir, "--channel", "slack:T0123ABC/C01", "all"); code != 0 {
 		t.Fatalf("exit code %d: %s", code, errs)
 	}
 	out, errs, code := runIn(t, "", "check", "--data", dir)
-	if code != exitFailed || !strings.Contains(errs, "slack:T1/C01 is to be told and cannot be: SLACK_BOT_TOKEN is not set") || !strings.Contains(out, "console         ok") {
+	if code != exitFailed || !strings.Contains(errs, "slack:T0123ABC/C01 is to be told and cannot be: SLACK_BOT_TOKEN is not set") || !strings.Contains(out, "console         ok") {
 		t.Errorf("exit code %d\n%s\n%s", code, errs, out)
 	}
 }

@@ -29,6 +29,10 @@ type platformRow struct {
 	// place reports whether there can be a channel of this id, person whether somebody
 	// of this id can be written to alone; nil takes every id.
 	place, person func(id string) bool
+	// workspace reports whether there can be a workspace of this id, which looks like example;
+	// nil takes every id.
+	workspace func(id string) bool
+	example   string
 	// chat reports whether a channel of this id is a chat of two, whose id is not that of
 	// the person; nil where it always is.
 	chat func(id string) bool
@@ -59,13 +63,14 @@ var platformRows = map[string]platformRow{
 		},
 	},
 	slack.Name: {
-		needs: "SLACK_BOT_TOKEN is not set", place: slack.IsPlace, person: slack.IsPerson, chat: slack.IsChat, make: makeSlack, check: checkSlack, hear: hearSlack,
+		needs: "SLACK_BOT_TOKEN is not set", place: slack.IsPlace, person: slack.IsPerson, chat: slack.IsChat,
+		workspace: slack.IsWorkspace, example: "T0123ABC", make: makeSlack, check: checkSlack, hear: hearSlack,
 		settings: func(c config) error { return slack.CheckBase(cmp.Or(c.Slack.Base, slack.Base)) },
 		listens:  func(c config) (string, string) { return slack.Name + ".listen", c.Slack.Listen },
 	},
 	teams.Name: {
 		needs:  "no teams.workflows, and TEAMS_APP_ID is not set",
-		person: teams.IsPerson,
+		person: teams.IsPerson, workspace: teams.IsWorkspace, example: "11111111-2222-3333-4444-555555555555 (the tenant, in small letters) or " + teams.Workflows,
 		make: func(h *house, s surroundings) (bot.Platform, error) {
 			return makeTeams(h.config.Teams, h, s)
 		},
@@ -136,6 +141,9 @@ func channelOf(id string) (bot.ChannelID, error) {
 	if !ok {
 		names := slices.Sorted(maps.Keys(platformRows))
 		return "", fmt.Errorf("channel %q is on no platform that there is: they are %s", id, strings.Join(names, ", "))
+	}
+	if _, workspace, _ := strings.Cut(string(c.Workspace()), ":"); row.workspace != nil && !row.workspace(workspace) {
+		return "", fmt.Errorf("channel %q is in no workspace that %s has: the id in the middle is one such as %s", id, c.Platform(), row.example)
 	}
 	if row.place != nil && !row.place(c.Place()) {
 		return "", fmt.Errorf("channel %q is no id that %s gives: the last part is an id such as C0456DEF, and no name", id, c.Platform())
