@@ -66,6 +66,9 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	if len(hits) == 0 && len(sub.Filter.Words) > 0 {
 		m.Add(bot.Body, bot.Line{bot.Say("subscribe.words", feeds.CleanLine(strings.Join(sub.Filter.Words, ", ")))})
 	}
+	if near := d.topicsNamed(sub.Filter.Words); len(near) > 0 {
+		m.Add(bot.Body, bot.Line{bot.Say("subscribe.topic_too", near)})
+	}
 	if sub.Mode == "" {
 		m.Add(bot.Context, bot.Line{bot.Say("subscribe.defaults")})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -25,6 +26,19 @@ func (d *Desk) topicOfWords(words []string) (feeds.Topic, bool) {
 		}
 	}
 	return "", false
+}
+
+// topicsNamed are the topics that have one of the words in their name, as they are typed:
+// who subscribes to 个人信息 is to learn of the topic 个人信息保护.
+func (d *Desk) topicsNamed(words []string) (list []bot.Span) {
+	for _, t := range d.Catalog.Topics {
+		if slices.ContainsFunc(words, func(w string) bool {
+			return utf8.RuneCountInString(w) > 1 && (strings.Contains(t.ZH, w) || strings.Contains(" "+bot.Fold(t.EN)+" ", " "+bot.Fold(w)+" "))
+		}) {
+			list = append(list, bot.Say("name", typed(string(t.ID))+" ("+t.EN+")", typed(string(t.ID))+"（"+t.ZH+"）"))
+		}
+	}
+	return list
 }
 
 // foundOfTopic answers words that name a topic. Several are looked up as that topic, since

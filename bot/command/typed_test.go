@@ -176,3 +176,17 @@ func TestAPanicInAVerbIsAnErrorOfOurs(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 }
+
+// TestAWordThatIsPartOfATopicsNameIsToldOfTheTopic: it finds less, and nobody would learn of
+// the other.
+func TestAWordThatIsPartOfATopicsNameIsToldOfTheTopic(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.wants("subscribe 出境", "with the words “出境”", "in other words too: data-export (Data export)")
+	p.wants("subscribe Export", "data-export (Data export)")
+	for _, line := range []string{"subscribe 数据出境", "subscribe 会议", "subscribe 出", "subscribe port"} {
+		if answer := p.say(line); strings.Contains(answer, "other words") {
+			t.Errorf("%s is answered by %q", line, answer)
+		}
+	}
+}

@@ -178,7 +178,7 @@ var acts = map[string][2]string{
 
 // refusals are what a person is told whose act cannot be done as it was put.
 var refusals = map[string][2]string{
-	"mistake.role":            {"{0} is for {1} here. Please ask one of them, or the operator of this regwire.", "此处 {0} 仅限{1}使用，请联系他们或管理员。"},
+	"mistake.role":            {"{0} is for {1} here. Please ask one of them, or the operator of this regwire.", "此处 {0} 仅限{1}使用，请联系其中一位，或本 regwire 的运行维护者。"},
 	"mistake.role_members":    {"members of this workspace", "本工作区成员"},
 	"mistake.role_admins":     {"admins", "管理员"},
 	"mistake.option":          {"{0} has no “{1}:”. It takes: {2}.", "{0} 没有“{1}:”，可用：{2}。"},
