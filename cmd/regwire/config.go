@@ -152,14 +152,28 @@ func readConfig(name string) (config, error) {
 	if err := errors.Join(c.checkAddresses(w), c.checkChats(w)); err != nil {
 		return c, err
 	}
-	if u, err := url.Parse(c.Listen.Base); c.Listen.Base != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		return c, usage("%s: listen.base %q is no address such as https://regwire.example", w.at("listen.base"), c.Listen.Base)
+	if err := c.Listen.check(w); err != nil {
+		return c, err
 	}
 	if c.Listen.Pages != "" && c.Listen.Pages == c.Listen.Metrics {
 		return c, usage("%s: listen.pages and listen.metrics are both %s: give each an address of its own", w.at("listen.metrics"), c.Listen.Pages)
 	}
 	c.Listen.Base = strings.TrimRight(c.Listen.Base, "/")
 	return c, c.checkPeople(w)
+}
+
+// check refuses an address that nobody reaches the pages at.
+func (c listenConfig) check(w written) error {
+	u, err := url.Parse(c.Base)
+	switch {
+	case c.Base == "":
+		return nil
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return usage("%s: listen.base %q is no address such as https://regwire.example", w.at("listen.base"), c.Base)
+	case strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "":
+		return usage("%s: listen.base %q leads below a host, and the pages' own links do not: give them a host of their own, such as https://regwire.example", w.at("listen.base"), c.Base)
+	}
+	return nil
 }
 
 // check names the first entry of the guard or of the proxy that cannot be read.

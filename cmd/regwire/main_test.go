@@ -173,6 +173,7 @@ func TestConfigurationNamesLineAndWhatIsWrong(t *testing.T) {
 		{"post:\n  burst: -1\n", ":2: post.burst is -1: give"},
 		{"post:\n  operators: slak:T1/C1\n", ":2: post.operators: channel \"slak:T1/C1\" is on no platform"},
 		{"roles:\n  slack:T1:\n    admins: U1\n", `:3: text stands where a list is wanted, by the key "roles.slack:T1.admins": put [ ] around it`},
+		{"listen:\n  base: https://intranet.example/regwire\n", `:2: listen.base "https://intranet.example/regwire" leads below a host`},
 		{"roles:\n  slack:T1:\n    admins: [ann]\n", `:2: roles: slack:T1: admin "ann" is no id that slack gives`},
 		{"slack:\n  admins: [U0123ABC, ann]\n", `:2: slack.admins[1] is "ann", and no id such as U0123ABC`},
 		{"slack: {app: regwire}\n", `:1: slack.app is "regwire", and no id such as A0123ABC`},
