@@ -192,6 +192,25 @@ func TestNationalSourcesThatStayUnreadAreToldOnceToWhoDependsOnThem(t *testing.T
 	}
 }
 
+// TestThatTheBotWasAwayIsNoNewsOfItsSources: right after a start nothing was read for as long
+// as the bot was off, and a moment later all of it is.
+func TestThatTheBotWasAwayIsNoNewsOfItsSources(t *testing.T) {
+	h, out, clock := demoHouse(t, nil)
+	start := day("2022-10-17", 18) // a Monday
+	h.awake = start
+	for _, c := range []struct {
+		after time.Duration
+		told  bool
+	}{{0, false}, {settleIn - time.Minute, false}, {settleIn, true}} {
+		got := after(t, h, out, clock, start.Add(c.after))
+		for _, words := range []string{"has not been read since", "Sources read this week"} {
+			if strings.Contains(got, words) != c.told {
+				t.Errorf("%s after the start: %q in %q, want %t", c.after, words, got, c.told)
+			}
+		}
+	}
+}
+
 func TestWeeklyLineSaysWhatWasNotRead(t *testing.T) {
 	h, out, clock := demoHouse(t, nil)
 	got := after(t, h, out, clock, day("2022-10-10", 18))

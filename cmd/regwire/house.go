@@ -51,6 +51,9 @@ type house struct {
 	echoes    echoes
 	// socket hears Slack by Socket Mode; nil while nothing does.
 	socket atomic.Pointer[slack.Inbox]
+	// awake is since when the process runs without a sleep of the machine; the zero time
+	// where it is not there to stay.
+	awake time.Time
 	// reloading keeps two changes of the sources from overtaking each other.
 	reloading sync.Mutex
 	log       *slog.Logger

@@ -279,6 +279,9 @@ func depends(x bot.Subscription, s feeds.Source) bool {
 // unreadSources tells each channel once when national sources it depends on have
 // not been read for too long; again only when a further one has not.
 func (h *house) unreadSources(ctx context.Context) ([]bot.Delivery, error) {
+	if !h.settled() {
+		return nil, nil
+	}
 	return h.eachServed(ctx, func(c bot.Channel) (bot.Delivery, bool, error) {
 		sources, since, err := h.unread(ctx, c.ID)
 		return h.said(c.ID, "unread", "unread@"+string(since), ""), len(sources) > 0, err
@@ -320,6 +323,9 @@ func (h *house) unreadNotice(ctx context.Context, _ bot.Delivery, c bot.Channel)
 
 // weeklyLines owes every channel the line of the week on Monday.
 func (h *house) weeklyLines(ctx context.Context) ([]bot.Delivery, error) {
+	if !h.settled() {
+		return nil, nil
+	}
 	return h.eachServed(ctx, func(c bot.Channel) (bot.Delivery, bool, error) {
 		now := h.now().In(c.Location())
 		year, week := now.ISOWeek()

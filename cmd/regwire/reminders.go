@@ -22,7 +22,11 @@ const diskEvery = 2 * time.Second
 
 // keepTime does the chores until ctx ends.
 func (h *house) keepTime(ctx context.Context) error {
-	for {
+	for last := (time.Time{}); ; {
+		if now := h.now(); now.Sub(last) > 2*choresEvery { // a start, or the end of a sleep
+			h.awake = now
+		}
+		last = h.now()
 		if err := h.chores(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("chores failed", "err", err)
 		}
@@ -36,6 +40,13 @@ func (h *house) keepTime(ctx context.Context) error {
 		}
 	}
 }
+
+// settleIn is how long sources are left to be asked after a start and after a sleep, before
+// anybody is told that they were not read: that this process was not there is no news of them.
+const settleIn = 30 * time.Minute
+
+// settled reports whether sources that are not read have been asked since the process is there.
+func (h *house) settled() bool { return h.awake.IsZero() || h.now().Sub(h.awake) >= settleIn }
 
 // chores owes what comes by the clock and not by an event: reminders, the news
 // that a rule takes effect today, what operators are told of sources and
