@@ -18,7 +18,7 @@ func (r *render) document(s string) string {
 	if en, ok := r.ordinance(s); ok {
 		return en
 	}
-	if id, ok := r.g.index[s]; ok && r.g.words[id].kind == "noun" && strings.HasSuffix(s, "法") {
+	if id, ok := r.g.index[s]; ok && r.g.words[id].kind == "noun" && (strings.HasSuffix(s, "法") || strings.HasSuffix(s, "准则")) {
 		return r.g.words[id].en // a law that is a term
 	}
 	base, tail := r.stages(s)

@@ -70,6 +70,17 @@ func (r *render) headlined(s string) (string, bool) {
 			return r.act(m[1]) + " " + lawfulness[m[2]], true
 		}
 	}
+	if m := tellsWhether.FindStringSubmatch(s); m != nil {
+		who, whom := r.segment(m[1]), r.segment(m[3])
+		if deed := r.act(m[5]); doer(who[len(who)-1]) && doer(whom[len(whom)-1]) && gerundFirst.MatchString(deed) {
+			by, of := r.thing(who), r.thing(whom)
+			it := " Whether It Is "
+			if plural(of) {
+				it = " Whether They Are "
+			}
+			return by + " " + inflectFor(bids[m[2]], by) + " " + of + " to " + toTell[m[4]] + it + deed, true
+		}
+	}
 	if en, ok := r.amountsTo(r.segment(s)); ok {
 		return en, true
 	}
@@ -119,6 +130,15 @@ var takenByWhom = pattern.MustCompile(`^([^，、的]{0,6}的?[^，、的]{2,16}
 
 // atInstance is what a court decided, told by its instance alone: 一审判决平台停止爬取.
 var atInstance = pattern.MustCompile(`^([^，：；的一二终再]{0,12}?法院)?(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
+
+// tellsWhether is what one is told to tell: 命令谷歌披露其是否共享数据. What it is asked about
+// is no question of the headline's.
+var (
+	tellsWhether = pattern.MustCompile(`^([^，：；是]{2,16}?)(` + anyKey(bids) + `)([^，：；是]{2,16}?)(` + anyKey(toTell) + `)其?是否([^，：；]{3,40})$`)
+	bids         = map[string]string{"命令": "order", "责令": "order", "要求": "require", "敦促": "urge", "促请": "urge", "呼吁": "urge"}
+	toTell       = map[string]string{"披露": "Disclose", "公开": "Disclose", "说明": "Explain", "解释": "Explain", "报告": "Report", "澄清": "Clarify", "告知": "Say"}
+	gerundFirst  = pattern.MustCompile(`^(?:[A-Za-z]+ly )?[A-Za-z]+ing\b`)
+)
 
 // amountsTo is a deed toward somebody with what it amounts to: 平台向外包公司提供简历构成侵权.
 func (r *render) amountsTo(t []token) (string, bool) {

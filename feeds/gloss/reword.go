@@ -38,6 +38,8 @@ var rewordings = []rewording{
 	{"国防部", pattern.MustCompile(`([美英法德泰])国防部`), "${1}国国防部"},
 	{"国家", pattern.MustCompile(`([美英法德泰])国家(安全局|情报|网络安全|标准)`), "${1}国国家$2"},
 	{"美", pattern.MustCompile(`(^|[，：；、 ])美(司法部|商务部|财政部|能源部|参议院|众议院|国会|联邦|最高法院|法院|政府|警方|检方|军方|媒体)`), "${1}美国$2"},
+	// the framework between two unions, by a dash or without: 欧盟-美国数据隐私框架
+	{"数据隐私框架", pattern.MustCompile(`欧盟[-–—－]美国数据隐私框架`), "欧美数据隐私框架"},
 	// a report on what befell a system: 数据库遭入侵调查报告
 	{"调查报告", pattern.MustCompile(`[遭被](入侵|攻击)的?调查报告`), "${1}事件调查报告"},
 	// whose conduct is protected is protected: 保护白帽黑客行为
