@@ -267,6 +267,8 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"handed on", "安徽省通信管理局转发工业和信息化部关于开展数据安全检查的通知", "", "AHCA", "MIIT"},
 		{"handed on, both offices before the colon", "河北网信转载：国家互联网信息办公室关于发布办事指南的公告", "", "HECAC", "CAC"},
 		{"a congress's regulation on the government's page", "广东省数据条例", "《广东省数据条例》已由广东省第十四届人民代表大会常务委员会第十次会议通过，现予公布，自2027年1月1日起施行。", "GDGOV", "GDNPC"},
+		{"a ministry of Taiwan", "內政部修正戶籍資料連結辦法", "內政部今日預告修正，60日內徵求意見。", "MEDIA", "TWMOI"},
+		{"a ministry of another country by that name", "英国内政部要求科技公司交出用户数据", "英国内政部发出通知。", "MEDIA", "MEDIA"},
 		{"an act of Taiwan that bears the name of another", "台湾三读通过“个人资料保护法”修正案", "修正案增订主管机关，提高罚锾。", "MEDIA", "MEDIA"},
 		{"English list", "CAC, MIIT and SAMR issue rules", "", "CAC", "CAC MIIT SAMR"},
 		{"English, by", "Pop-up rules", "The Provisions were issued jointly by CAC, MIIT and SAMR on 9 September 2022.", "CAC", "CAC MIIT SAMR"},

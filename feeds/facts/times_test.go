@@ -51,6 +51,7 @@ func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
 		{"CAC issues data security measures", "The Measures take effect six months from the date of publication.", effective, "2026-09-02", ""},
 		{"CAC revises comment rules", "The Provisions on the Administration of Comment Services take effect on 1 May 2026.", effective, "2026-05-01", ""},
 		{apps, "请于2026年3月31日前完成整改落实工作。", rectify, "2026-03-31", ""},
+		{apps, "已经完成整改的APP，应于2026年3月6日12点前，在相关渠道更新整改后的APP版本。", rectify, "", ""},
 		{apps, "整改期限为10日，逾期不整改的将依法处置。", rectify, "2026-03-12", ""},
 		{apps, "责令其于3月底前整改到位。", rectify, "2026-03-31", ""},
 		{apps, "截至2026年2月28日，经核查复检，尚有5款APP未完成整改。", rectify, "", ""},
