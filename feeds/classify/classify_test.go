@@ -40,6 +40,7 @@ func TestJudge(t *testing.T) {
 		{name: "duties that were not met", title: "通报一批企业 三类问题值得关注", body: "一批企业未依法履行网络安全、数据安全保护义务，发生个人信息泄露，被予以行政处罚。", source: "SHCAC", want: feeds.Relevant, topics: "cybersecurity data_security", section: feeds.EnforcementCase},
 		{name: "answers on data export", title: "Regulator releases Q&A on data export management", body: "The Q&A explains which transfers need a security assessment.", source: "MEDIA", want: feeds.Relevant, topics: "data_export", section: feeds.Legislation},
 		{name: "fewer cases in a year", title: "Doxxing cases dropped by half last year, privacy office says", body: "The privacy office arrested 22 people for doxxing.", source: "PCPD", want: feeds.Relevant, topics: "pi_crime", section: feeds.EnforcementAuthority},
+		{name: "an office that is being set up", title: "個人資料保護委員會籌備處預告修正個人資料保護法部分條文", source: "TWPDPC", want: feeds.Relevant, topics: "personal_information", section: feeds.Legislation},
 		{name: "paid test of capabilities", title: "关于开展年度数据安全服务能力测评的通知", body: "测评费用由申请单位承担，会员单位享受八折优惠。", source: "ISC", want: feeds.NotRelevant},
 		{name: "trade secret", title: "“跳槽”带走客户信息构成侵犯商业秘密罪", body: "被告人离职前下载公司客户信息、报价等经营信息，以侵犯商业秘密罪被提起公诉。", source: "PROC-SH", want: feeds.NotRelevant},
 		{name: "regulations on network data", title: "China's Network Data Regulations one year on", body: "The regulations have applied since 1 January 2025. We look at audits and important data.", source: "MEDIA", want: feeds.Relevant, topics: "data_security", section: feeds.Legislation},

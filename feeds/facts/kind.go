@@ -96,7 +96,7 @@ func (p *page) kindZH(t string) string {
 	switch {
 	case correctsZH.MatchString(t), len(docs) > 0 && p.endsOthers():
 		return p.speaksForItself(t, docs)
-	case toldOf.MatchString(t), len(docs) == 0 && toComeZH.MatchString(t):
+	case toldOf.MatchString(t), taughtZH.MatchString(t), len(docs) == 0 && toComeZH.MatchString(t):
 		return kindPress
 	case feeds.GenreOf(t) != "":
 		return kindPress

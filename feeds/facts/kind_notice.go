@@ -36,6 +36,9 @@ var (
 // those that it supervises what to do.
 var circularHK = pattern.MustCompile(`(?:发出|发布|发表|向[\p{Han}]{2,12}发|致[\p{Han}]{2,12}的?)(?:联合)?通函|^(?:联合)?通函(?:$|[::])|的通函$`)
 
+// taughtZH is a column in which courts and prosecutors tell a case to teach the law by it.
+var taughtZH = pattern.MustCompile(`(?:以案|法官|检察官|律师|民警)(?:释|说|讲|普|学)法`)
+
 // endsOthers reports whether the page does nothing but end other documents.
 func (p *page) endsOthers() bool {
 	return repealsZH.MatchString(p.zh.s) || repealsZH.MatchString(p.title.s)

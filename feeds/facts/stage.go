@@ -222,6 +222,10 @@ func (p *page) ruleInNews() string {
 		return kindLaw
 	}
 	if m := p.cited[0]; len(m) > 0 {
+		name, place, _ := strings.Cut(unifyText(p.r.laws[m[0].index].NameZH), "(")
+		if strings.HasPrefix(place, "台湾") { // whose laws bear the names of others'
+			return p.nameKind(name, "")
+		}
 		return p.nameKind(unifyText(p.r.laws[m[0].index].NameZH), "")
 	}
 	if strings.Contains(p.title.s, "发文") { // 两办发文, of what the text names first

@@ -50,7 +50,7 @@ func TestABillThatIsPassedIsALaw(t *testing.T) {
 		"資安法三讀　重大事件未通報最高罰千萬": feeds.StageIssued,
 		"個資法三讀　外洩須通報":        feeds.StageIssued,
 		"個人資料保護法部分條文修正案三讀通過": feeds.StageIssued,
-		"個資法修正草案擬排入三讀程序":     "",
+		"個資法修正草案擬排入三讀程序":     feeds.StageReading,
 	} {
 		got := r.Read(feeds.Writing{Title: title, Body: "立法院會今（9日）處理修正案，明定資料外洩應通報。", Source: "MEDIA", Published: "2025-08-29"})
 		if got.Stage != want {

@@ -157,6 +157,7 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		{"某局关于废止《个人信息安全管理暂行规定》的公告", "announcement", feeds.StageIssued},
 		{"某局关于废止《App自评估指南》等3项指南的通知", "notice", feeds.StageIssued},
 		{"某市人民政府关于废止《某市公共数据管理办法》的决定", "announcement", feeds.StageIssued},
+		{"检察官以案释法：一张快递面单值多少钱", "press", ""},
 		{"某委、某局决定废止《公共数据资源登记管理暂行办法》", "announcement", feeds.StageIssued},
 		{"金管局發出通函：加強客戶資料保障", "notice", feeds.StageIssued},
 		{"某省人大常委会关于废止《某省信息化条例》的决定", "regulation", feeds.StageIssued},
