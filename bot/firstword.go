@@ -44,6 +44,8 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 		switch n := e.Reading.Dates.CommentCloses.WorkDays; {
 		case closes != "":
 			return commentBy.counting(e.Reading.Dates.CommentCloses, today), true
+		case e.Published != "" && today.Sub(e.Published) > longestTerm:
+			return Say("word.comment_old", e.Published), true
 		case n > 0:
 			return Say("word.comment_within", n), true
 		case lead.State == feeds.ItemTitleOnly:
@@ -53,6 +55,10 @@ func draftWord(e feeds.Event, lead feeds.Item, v View) (Span, bool) {
 	}
 	return Span{}, false
 }
+
+// longestTerm is how many days comments are taken for at most: where no closing date is known
+// they are not taken any more, and nobody is to be told to send any.
+const longestTerm = 180
 
 // countdown are the words for a day by which something is to be done.
 type countdown struct{ by, today, counted, perhaps Phrase }

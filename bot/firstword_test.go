@@ -86,3 +86,14 @@ func alertOn(today feeds.Day, r feeds.Reading) string {
 	v := bot.View{Now: today.Time(feeds.Shanghai), Names: unknown{}, Zone: time.UTC}
 	return said(bot.Alert(feeds.Event{ID: "e1", Title: "通报", Published: "2022-09-01", Reading: r}, nil, v))
 }
+
+// TestADraftOfOldAsksForNoComments: where no closing date is known, it has passed some day.
+func TestADraftOfOldAsksForNoComments(t *testing.T) {
+	for today, want := range map[feeds.Day]string{"2022-10-01": "COMMENT, closing date not", "2023-02-28": "COMMENT, closing date not", "2023-03-01": "READ, comments sought since 1 Sep 2022; closing date not known"} {
+		r := feeds.Reading{Stage: feeds.StageDraft, DocType: "departmental_rule"}
+		v := bot.View{Now: today.Time(feeds.Shanghai), Names: unknown{}, Zone: time.UTC}
+		if words := said(bot.Alert(feeds.Event{ID: "e1", Title: "征求意见稿", Published: "2022-09-01", Reading: r}, nil, v)); !strings.HasPrefix(words, want) {
+			t.Errorf("on %s: want %q first:\n%s", today, want, words)
+		}
+	}
+}

@@ -18,6 +18,7 @@ var alerts = map[string][2]string{
 	"word.act_perhaps":      {"ACT by {0} (today, if that day counts)", "办理 截至{0}（今天，当日是否计入不明）"},
 	"word.comment_within":   {"COMMENT within {0} working {0|day|days}", "征求意见 {0}个工作日内"},
 	"word.comment_undated":  {"COMMENT, closing date not stated", "征求意见，未载明截止日期"},
+	"word.comment_old":      {"READ, comments sought since {0}; closing date not known", "阅读，{0}起征求意见；截止日期不明"},
 	"word.comment_unread":   {"COMMENT, closing date not read", "征求意见，截止日期未读取"},
 	"word.comments_closed":  {"COMMENTS CLOSED {0}", "征求意见已于{0}截止"},
 	"word.outdated":         {"READ, final text issued", "阅读，正式文本已发布"},
