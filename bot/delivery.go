@@ -81,10 +81,12 @@ type Delivery struct {
 // Open reports whether the delivery is still owed.
 func (d Delivery) Open() bool { return d.State != Sent && d.State != Dead }
 
-// Waits reports whether it is not to be posted yet. A try that is further off than any
-// wait was written down by a clock that has been set back since: it is due.
+// Waits reports whether it is not to be posted yet. What was due when it was owed, or was
+// tried before, and a try that is further off than any wait, are due although the time that
+// is written down lies ahead: a clock wrote it that has been set back since.
 func (d Delivery) Waits(now time.Time) bool {
-	return d.Due.After(now) || d.NextTry.After(now) && d.NextTry.Sub(now) <= MaxWait
+	wasDue := d.Attempts > 0 || !d.Due.After(d.Created)
+	return !wasDue && d.Due.After(now) || d.NextTry.After(now) && d.NextTry.Sub(now) <= MaxWait
 }
 
 // SourceSubject begins the subject of a notice about a source, before the source's id.

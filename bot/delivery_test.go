@@ -31,8 +31,15 @@ func TestATryOfAClockThatWasSetBackIsDue(t *testing.T) {
 		due, next time.Duration
 		waits     bool
 	}{{0, 0, false}, {0, time.Minute, true}, {0, bot.MaxWait, true}, {0, 24 * time.Hour, false}, {24 * time.Hour, 0, true}, {-time.Hour, -time.Minute, false}} {
-		if d := (bot.Delivery{State: bot.Retry, Due: now.Add(c.due), NextTry: now.Add(c.next)}); d.Waits(now) != c.waits {
+		d := bot.Delivery{State: bot.Pending, Created: now, Due: now.Add(c.due), NextTry: now.Add(c.next)}
+		if d.Waits(now) != c.waits {
 			t.Errorf("due in %s, next try in %s: waits %t", c.due, c.next, !c.waits)
+		}
+		if d.Created = d.Due; d.Waits(now) != (c.waits && c.next > 0) {
+			t.Errorf("due in %s when it was owed, next try in %s: waits %t", c.due, c.next, d.Waits(now))
+		}
+		if d.Created, d.Attempts = now, 1; d.Waits(now) != (c.waits && c.next > 0) {
+			t.Errorf("due in %s and tried, next try in %s: waits %t", c.due, c.next, d.Waits(now))
 		}
 	}
 }

@@ -146,12 +146,33 @@ func tells(a, b *delivery, event feeds.EventID) int {
 }
 
 // earliestDue is when the channel can be served next, by its queue.
-func earliestDue(tx *bbolt.Tx, id bot.ChannelID) uint64 {
-	next := uint64(never)
+func (s *Store) earliestDue(tx *bbolt.Tx, id bot.ChannelID) (uint64, error) {
+	next, back := uint64(never), s.owing.back.Load()
 	for _, v := range tableOwed.under(tx, words(string(id))) {
-		next = min(next, seqOf(v[:8]))
+		at := seqOf(v[:8])
+		if back {
+			var err error
+			if at, err = s.believedDue(tx, at, v[8:]); err != nil {
+				return 0, err
+			}
+		}
+		next = min(next, at)
 	}
-	return next
+	return next, nil
+}
+
+// believedDue is at, from when something can be done about the delivery of the key, or now
+// where a clock wrote it that has been set back since.
+func (s *Store) believedDue(tx *bbolt.Tx, at uint64, key []byte) (uint64, error) {
+	now := s.now()
+	if at <= stamp(now) || at == never {
+		return at, nil
+	}
+	d, ok, err := s.getDelivery(tx, key)
+	if err != nil || !ok || d.Waits(now) {
+		return at, err
+	}
+	return stamp(now), nil
 }
 
 // CommitSending marks the deliveries as about to be posted, before any call. One
@@ -233,7 +254,9 @@ func (s *Store) ending(c feeds.Claim, results []bot.Result) *request {
 					return err
 				}
 			}
-			next = earliestDue(tx, id)
+			if next, err = s.earliestDue(tx, id); err != nil {
+				return err
+			}
 			written, err = s.putRest(tx, rest)
 			return err
 		},

@@ -265,11 +265,16 @@ func TestATryThatWaitsIsMadeAfterTheClockWasSetBack(t *testing.T) {
 			if err := errors.Join(s.CommitSending(t.Context(), c, []bot.DeliveryKey{key}), s.CommitResults(t.Context(), c, []bot.Result{r}), s.Release(t.Context(), c)); err != nil {
 				t.Fatal(err)
 			}
+			// What is owed at once has the time at which it was owed.
+			alert := bot.Delivery{Key: bot.DeliveryKey{Channel: "slack:T3/C3", Kind: bot.KindNotice, Subject: "x"}, Created: clock.Now(), Due: clock.Now()}
 			weekly := bot.Delivery{Key: bot.DeliveryKey{Channel: "slack:T2/C2", Kind: bot.KindDigest, Subject: "weekly"}, Due: clock.Now().AddDate(0, 0, 2)}
 			if err := s.Owe(t.Context(), []bot.Delivery{weekly}); err != nil {
 				t.Fatal(err)
 			}
 			resting(t, s, "before its wait is over")
+			if err := s.Owe(t.Context(), []bot.Delivery{alert}); err != nil {
+				t.Fatal(err)
+			}
 
 			clock.Move(-24 * time.Hour)
 			if restarted {
@@ -281,10 +286,37 @@ func TestATryThatWaitsIsMadeAfterTheClockWasSetBack(t *testing.T) {
 				resting(t, s, "as soon as the clock is set back")
 				clock.Move(31 * time.Second)
 			}
-			if c, again := claimed(t, s); again != key || c.Subject != "slack:T1/C1" {
-				t.Errorf("%s was handed out, want %s", again, key)
+			_, one := claimed(t, s)
+			if _, two := claimed(t, s); one == two || (one != key && one != alert.Key) || (two != key && two != alert.Key) {
+				t.Errorf("%s and %s were handed out, want %s and %s", one, two, key, alert.Key)
 			}
 			resting(t, s, "with the list of a later day alone")
 		})
+	}
+}
+
+// What a channel owes still after a post is due too, though the file has it for a time that
+// lies ahead.
+func TestWhatIsLeftAfterAPostIsDueAfterTheClockWasSetBack(t *testing.T) {
+	clock := storetest.NewClock(time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC))
+	dir, opts := t.TempDir(), Options{Now: clock.Now}
+	s := OpenChecked(t, dir, opts)
+	for _, subject := range []string{"x", "y"} {
+		if err := s.Owe(t.Context(), []bot.Delivery{{Key: bot.DeliveryKey{Channel: "slack:T1/C1", Kind: bot.KindNotice, Subject: subject}, Created: clock.Now(), Due: clock.Now()}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	clock.Move(-24 * time.Hour)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = OpenChecked(t, dir, opts)
+	for _, subject := range []string{"x", "y"} {
+		c, key := claimed(t, s)
+		r := bot.Result{Key: key, State: bot.Sent, At: clock.Now()}
+		if err := errors.Join(s.CommitSending(t.Context(), c, []bot.DeliveryKey{key}), s.CommitResults(t.Context(), c, []bot.Result{r}), s.Release(t.Context(), c)); err != nil || key.Subject != subject {
+			t.Fatalf("%s, %v; want %s", key, err, subject)
+		}
+		clock.Move(3 * time.Second)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"container/heap"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -32,9 +33,10 @@ type owing struct {
 	floor  uint64 // stamp before which no channel is served
 	seen   uint64 // stamp of the last look at the clock
 	known  uint64 // channels that ever owed something
-	// astray is set where the clock has been set back: tries are written down for a time
-	// that has become another day.
+	// astray is set where the clock has been set back, until the queues are taken up from
+	// the file again; back stays, since the file has times that lie ahead by mistake.
 	astray bool
+	back   atomic.Bool
 }
 
 // short is a short wait of a channel.
@@ -88,22 +90,17 @@ func (s *Store) loadOwing(tx *bbolt.Tx) error {
 	o := s.owing
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	now := s.now()
-	farOff := stamp(now.Add(bot.MaxWait))
 	for k, v := range tableOwed.under(tx, nil) {
 		i := bytes.IndexByte(k, 0)
 		if i < 0 || len(v) < 8 {
 			continue
 		}
-		at := seqOf(v[:8])
-		if at > farOff && at != never { // a list of next week, or a try of a clock that has been set back
-			d, ok, err := s.getDelivery(tx, v[8:])
-			if err != nil {
-				return err
-			}
-			if ok && !d.Waits(now) {
-				at = stamp(now)
-			}
+		at, err := s.believedDue(tx, seqOf(v[:8]), v[8:])
+		if err != nil {
+			return err
+		}
+		if at != seqOf(v[:8]) {
+			o.back.Store(true)
 		}
 		q := o.queue(bot.ChannelID(k[:i]))
 		q.next = min(q.next, at)
@@ -195,6 +192,7 @@ func (o *owing) setBack(by time.Duration) {
 	o.rested = earlier(o.rested)
 	o.claims.renewAll()
 	o.astray = true
+	o.back.Store(true)
 	for _, q := range o.by {
 		q.rest = earlier(q.rest)
 		o.place(q)

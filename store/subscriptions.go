@@ -235,7 +235,9 @@ func (s *Store) putChannel(ctx context.Context, c bot.Channel, a bot.Audit, aske
 			if err := s.putAudit(tx, a); err != nil {
 				return err
 			}
-			next = earliestDue(tx, c.ID)
+			if next, err = s.earliestDue(tx, c.ID); err != nil {
+				return err
+			}
 			states, err = s.pauses(tx, c.ID)
 			return err
 		},

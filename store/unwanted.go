@@ -37,8 +37,9 @@ func (s *Store) Unsubscribe(ctx context.Context, id bot.SubscriptionID, wants bo
 		if dropped, err = u.drop(); err != nil {
 			return err
 		}
-		given, next = len(u.given) > 0, earliestDue(tx, channel)
-		return nil
+		given = len(u.given) > 0
+		next, err = s.earliestDue(tx, channel)
+		return err
 	}, func() {
 		if given {
 			s.owing.resumed(channel, next)
