@@ -151,6 +151,9 @@ func TestSourceStatesAreToldAtEachChangeAlone(t *testing.T) {
 	visit := func(s feeds.HealthState) feeds.Visit {
 		return feeds.Visit{Source: "cac", Good: good, Health: feeds.Health{State: s, Since: since, Reason: "403"}}
 	}
+	first := func(ago time.Duration) feeds.Visit {
+		return feeds.Visit{Source: "cac", Good: good, Health: feeds.Health{State: feeds.HealthOK, Since: h.now().Add(-ago)}}
+	}
 	told := func(state string) bot.Delivery { return bot.Delivery{Args: map[string]string{"state": state}} }
 	cases := []struct {
 		name  string
@@ -158,7 +161,8 @@ func TestSourceStatesAreToldAtEachChangeAlone(t *testing.T) {
 		told  []bot.Delivery
 		want  string // occasion
 	}{
-		{"first poll", visit(feeds.HealthOK), nil, "baseline"},
+		{"first poll", first(firstTold / 2), nil, "baseline"},
+		{"first poll, of long ago", first(firstTold * 2), nil, ""},
 		{"never read", feeds.Visit{Source: "cac", Health: feeds.Health{State: feeds.HealthNew}}, nil, ""},
 		{"never read and broken", feeds.Visit{Source: "cac", Health: feeds.Health{State: feeds.HealthBroken, Since: since}}, nil, "broken@1664586000"},
 		{"still well", visit(feeds.HealthOK), []bot.Delivery{told("")}, ""},

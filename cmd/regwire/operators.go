@@ -63,6 +63,9 @@ func (h *house) sourceState(ops bot.ChannelID, subject string, v feeds.Visit, to
 	healthy := state == feeds.HealthOK || state == feeds.HealthNew || state == ""
 	switch {
 	case len(told) == 0 && healthy && !v.Good.IsZero():
+		if h.now().Sub(v.Health.Since) > firstTold {
+			return bot.Delivery{}, false
+		}
 		return h.firstPoll(ops, subject, v), true
 	case healthy && (len(told) == 0 || told[len(told)-1].Args["state"] == "" || told[len(told)-1].Args["state"] == string(feeds.HealthOK)):
 		return bot.Delivery{}, false
@@ -74,6 +77,10 @@ func (h *house) sourceState(ops bot.ChannelID, subject string, v feeds.Visit, to
 	d.Args["state"] = string(state)
 	return d, true
 }
+
+// firstTold is for how long a first poll is news. Who names a channel for operators later
+// would be told of every source what its lists hold by then, and not what was announced.
+const firstTold = 24 * time.Hour
 
 // firstPoll says how long the lists of a source were when they were first read, and what
 // of it is announced.
