@@ -76,6 +76,60 @@ func linedApps(v *view, expected int) []feeds.AppRow {
 	return out
 }
 
+// inlineApp is an app in a list within sentences: 1.甲打车(版本8.1.2,应用宝),违规收集个人信息;
+// what is in brackets, or stands behind a colon, tells that it is one.
+var inlineApp = pattern.MustCompile(`(?:^|[\n:;。,、及为括] ?)(\(?\d{1,3}[.、)]{1,2}|[①-⑳]) ?([^\n()《》"。;:,\d][^\n()《》"。;:,]{0,39})(?:\(` + appDetails + `\)|:([^。;:\n]{4,80}))`)
+
+// inlineApps are those that a text counts within sentences, as many as the notice names;
+// where it names no number, some of which each has its details in brackets.
+func inlineApps(v *view, expected int) []feeds.AppRow {
+	var out []feeds.AppRow
+	problem := ""
+	all := inlineApp.FindAllStringSubmatchIndex(v.s, maxTextApps)
+	for i, m := range all {
+		name, details, told := span{m[4], m[5]}, span{m[6], m[7]}, span{m[8], m[9]}
+		if countOf(v.s[m[2]:m[3]]) != len(out)+1 {
+			continue
+		}
+		next := addApp(out, v, name)
+		r := &next[len(out)]
+		switch {
+		case details.from >= 0:
+			if !describe(r, v.quote(details).Text) {
+				continue
+			}
+			told = span{m[1], len(v.s)}
+		case expected == 0 || tellsProblem(*r) || !problemWord.MatchString(v.text(told)):
+			continue
+		default:
+			told.to = len(v.s)
+		}
+		if i+1 < len(all) {
+			told.to = max(told.from, all[i+1][0])
+		}
+		if end := strings.IndexAny(v.text(told), ";。\n"); end >= 0 {
+			told.to = told.from + end
+		}
+		if problemWord.MatchString(v.text(told)) {
+			problem = strings.Trim(v.quote(told).Text, ":：,，、 ")
+		}
+		r.Problem, r.Quote = problem, v.quote(span{name.from, m[1]})
+		out = next
+	}
+	if enough := len(out) == expected || expected == 0 && len(out) >= minColumns; !enough || len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// countOf is the number that a mark of a list stands for: 3 for "(3)", "3." and "③".
+func countOf(mark string) int {
+	if c, _ := utf8.DecodeRuneInString(mark); c >= '①' && c <= '⑳' {
+		return int(c-'①') + 1
+	}
+	return wholeNumber(strings.Trim(mark, "(.、)"))
+}
+
 // across are the rows of a table that tells of each app in a column: its first one heads
 // the lines.
 func across(t table) table {

@@ -46,7 +46,7 @@ func appsInText(v *view, expected int) []feeds.AppRow {
 			return rows
 		}
 	}
-	for _, way := range []func(*view, int) []feeds.AppRow{markedApps, listedApps, quotedApps, enumeratedApps, linedApps, numberedApps} {
+	for _, way := range []func(*view, int) []feeds.AppRow{markedApps, inlineApps, listedApps, quotedApps, enumeratedApps, linedApps, numberedApps} {
 		if rows := way(v, expected); len(rows) > 0 {
 			return rows
 		}
