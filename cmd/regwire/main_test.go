@@ -234,6 +234,21 @@ func TestAConfigurationThatIsNotNamedIsToldOf(t *testing.T) {
 		if out, errs, code := runIn(t, "", strings.Fields(c.args)...); code != 0 || !strings.Contains(out, c.want) {
 			t.Errorf("%s: exit code %d\n%s\n%s", c.args, code, out, errs)
 		}
+		if c.args == "init" { // whoever tests something else may have its port
+			onFreePort(t, "regwire.yaml")
+		}
+	}
+}
+
+// onFreePort has the pages of a first configuration served at a port that is free.
+func onFreePort(t *testing.T, name string) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, bytes.ReplaceAll(text, []byte("127.0.0.1:8080"), []byte("127.0.0.1:0")), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 
