@@ -227,7 +227,7 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 			return bot.Message{}, err
 		}
 	}
-	m, err := d.contained(ctx, v, c)
+	m, err := d.perform(ctx, v, c)
 	if errors.Is(err, feeds.ErrNotFound) {
 		word := strings.Join(c.Words, " ")
 		if u, ok := errors.AsType[unknownWord](err); ok {
@@ -243,9 +243,9 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	return m, err
 }
 
-// contained runs a verb. A panic in it becomes an error of ours: who asked is answered, and
-// what serves others goes on.
-func (d *Desk) contained(ctx context.Context, v verb, c bot.Command) (m bot.Message, err error) {
+// perform runs a verb, unless it is given more events than it is about. A panic in it becomes
+// an error of ours: who asked is answered, and what serves others goes on.
+func (d *Desk) perform(ctx context.Context, v verb, c bot.Command) (m bot.Message, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			m, err = bot.Message{}, fmt.Errorf("panic in %s at %s: %v", v.name, panicked(), p)
@@ -298,7 +298,7 @@ func (d *Desk) share(ctx context.Context, c bot.Command) (bot.Message, error) {
 		}
 	}
 	c.Page = bot.NoPages
-	m, err := d.contained(ctx, v, c)
+	m, err := d.perform(ctx, v, c)
 	m.Page, m.Pages = 0, 0
 	return m, err
 }

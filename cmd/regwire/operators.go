@@ -63,10 +63,7 @@ func (h *house) sourceState(ops bot.ChannelID, subject string, v feeds.Visit, to
 	healthy := state == feeds.HealthOK || state == feeds.HealthNew || state == ""
 	switch {
 	case len(told) == 0 && healthy && !v.Good.IsZero():
-		if h.now().Sub(v.Health.Since) > firstTold {
-			return bot.Delivery{}, false
-		}
-		return h.firstPoll(ops, subject, v), true
+		return h.firstPoll(ops, subject, v), h.now().Sub(v.Health.Since) <= firstTold
 	case healthy && (len(told) == 0 || told[len(told)-1].Args["state"] == "" || told[len(told)-1].Args["state"] == string(feeds.HealthOK)):
 		return bot.Delivery{}, false
 	}

@@ -72,7 +72,7 @@ func (c teamsConfig) check() error {
 // makeTeams makes the platform when a flow or a bot is configured.
 func makeTeams(c teamsConfig, h *house, s surroundings) (bot.Platform, error) {
 	t := c.settings()
-	t.Log, t.Now, t.Tenants = h.log, h.now, nil
+	t.Log, t.Now = h.log, h.now
 	for name, variable := range c.Workflows {
 		address, err := named(s.getenv, fmt.Sprintf("teams.workflows.%s", name), variable)
 		if err != nil {

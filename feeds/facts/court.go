@@ -71,11 +71,11 @@ func (p *page) ownHigh(id feeds.AuthorityID) bool {
 func (p *page) onlyProvince() string {
 	code := ""
 	for _, h := range placeNames().Longest(p.opening(), nil) {
-		if own := places[h.ID].code; code != "" && own != code {
+		own := places[h.ID].code
+		if code != "" && own != code {
 			return ""
-		} else {
-			code = own
 		}
+		code = own
 	}
 	return code
 }
