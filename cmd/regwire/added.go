@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"slices"
 
 	"github.com/regwire/regwire/bot"
@@ -56,10 +55,7 @@ func (p *program) addedIn(ctx context.Context, dir string) (out []extract.Source
 	if !store.Exists(dir) {
 		return nil, nil
 	}
-	own, err := ownIn(ctx, dir, logger(p.stderr, "error"))
-	if errors.Is(err, store.ErrInUse) {
-		own, err = p.askForOwn(ctx, dir, err)
-	}
+	own, err := p.ownIn(ctx, dir)
 	if err != nil {
 		return nil, fmt.Errorf("read the sources that people added: %w", err)
 	}
@@ -74,23 +70,22 @@ func (p *program) addedIn(ctx context.Context, dir string) (out []extract.Source
 	return out, nil
 }
 
-func ownIn(ctx context.Context, dir string, log *slog.Logger) (own []bot.OwnSource, err error) {
-	kept, err := store.Open(dir, store.Options{Log: log, ReadOnly: true})
-	if err != nil {
-		return nil, err
+// ownIn reads the store in dir, or asks the process that serves it.
+func (p *program) ownIn(ctx context.Context, dir string) (own []bot.OwnSource, err error) {
+	var said bytes.Buffer
+	asking := &program{stdin: p.stdin, stdout: &said, stderr: io.Discard, getenv: p.getenv}
+	err = asking.whoHas(ctx, dir, []string{"added"}, func() error {
+		kept, err := store.Open(dir, store.Options{Log: logger(p.stderr, "error"), ReadOnly: true})
+		if err != nil {
+			return err
+		}
+		own, err = kept.OwnSources(ctx)
+		return errors.Join(err, kept.Close())
+	})
+	if err != nil || said.Len() == 0 {
+		return own, err
 	}
-	defer func() { err = errors.Join(err, kept.Close()) }()
-	return kept.OwnSources(ctx)
-}
-
-// askForOwn asks the process that has the store open.
-func (p *program) askForOwn(ctx context.Context, dir string, inUse error) (own []bot.OwnSource, err error) {
-	var out bytes.Buffer
-	inner := &program{stdin: p.stdin, stdout: &out, stderr: io.Discard, getenv: p.getenv}
-	if err := inner.ask(ctx, dir, []string{"added"}, inUse); err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(out.Bytes(), &own); err != nil {
+	if err := json.Unmarshal(said.Bytes(), &own); err != nil {
 		return nil, fmt.Errorf("the serving process gave an answer that cannot be read: %w", err)
 	}
 	return own, nil

@@ -85,7 +85,7 @@ func (c *checkCmd) Run(ctx context.Context, p *program) error {
 		if c.Sources {
 			args = append(args, "--sources")
 		}
-		return p.ask(ctx, conf.Data, args, err)
+		return p.askHolder(ctx, conf.Data, args, err)
 	}
 	if err != nil {
 		return err

@@ -198,13 +198,12 @@ func (v *verifyCmd) Run(ctx context.Context, p *program) error {
 	if !store.Exists(c.Data) {
 		return noStore(c.Data)
 	}
-	switch err := p.sayDatabase(ctx, filepath.Join(c.Data, store.FileName)); {
-	case errors.Is(err, store.ErrInUse):
-		return p.ask(ctx, c.Data, []string{"verify"}, err)
-	case err != nil:
-		return err
-	}
-	return p.withHouse(ctx, v.dataFlag, []string{"verify"}, func(h *house) error { return h.verifyCopies(ctx, p) })
+	return p.whoHas(ctx, c.Data, []string{"verify"}, func() error {
+		if err := p.sayDatabase(ctx, filepath.Join(c.Data, store.FileName)); err != nil {
+			return err
+		}
+		return p.withHouse(ctx, v.dataFlag, []string{"verify"}, func(h *house) error { return h.verifyCopies(ctx, p) })
+	})
 }
 
 func (p *program) verifyBackup(ctx context.Context, path string) error {

@@ -64,16 +64,43 @@ func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work
 	if !store.Exists(c.Data) && !begins[args[0]] {
 		return noStore(c.Data)
 	}
-	out := p.outside()
-	out.readOnly = !mayWrite(c.Data) // a copy that is kept for an audit can be looked into
-	h, err := build(c, out)
-	if errors.Is(err, store.ErrInUse) {
-		return p.ask(ctx, c.Data, args, err)
+	return p.whoHas(ctx, c.Data, args, func() error {
+		out := p.outside()
+		out.readOnly = !mayWrite(c.Data) // a copy that is kept for an audit can be looked into
+		h, err := build(c, out)
+		if err != nil {
+			return err
+		}
+		return errors.Join(carryOut(h, work), h.close())
+	})
+}
+
+// whoHas gives args to the process that serves the store in dir, if one does, and else
+// does the work here. The socket is tried first: that takes no time, where opening a store
+// that another process has waits a second for its lock.
+func (p *program) whoHas(ctx context.Context, dir string, args []string, work func() error) error {
+	if conn, err := dial(ctx, dir); err == nil {
+		return p.ask(ctx, conn, args)
 	}
-	if err != nil {
+	err := work()
+	if !errors.Is(err, store.ErrInUse) {
 		return err
 	}
-	return errors.Join(carryOut(h, work), h.close())
+	return p.askHolder(ctx, dir, args, err)
+}
+
+// askHolder gives args to the process that has the store in dir open, as inUse says.
+func (p *program) askHolder(ctx context.Context, dir string, args []string, inUse error) error {
+	conn, err := dial(ctx, dir)
+	if err != nil {
+		return fmt.Errorf("%w, and nobody answers at %s", inUse, filepath.Join(dir, socketName))
+	}
+	return p.ask(ctx, conn, args)
+}
+
+func dial(ctx context.Context, dir string) (net.Conn, error) {
+	dialer := net.Dialer{Timeout: 2 * time.Second}
+	return dialer.DialContext(ctx, "unix", filepath.Join(dir, socketName))
 }
 
 // carryOut does the work, and says what to do where it changes what can only be read.
@@ -103,13 +130,8 @@ func (p *program) settings(d dataFlag) (config, error) {
 	return c, err
 }
 
-// ask sends args to the process that has the store open.
-func (p *program) ask(ctx context.Context, dir string, args []string, inUse error) error {
-	dialer := net.Dialer{Timeout: 2 * time.Second}
-	conn, err := dialer.DialContext(ctx, "unix", filepath.Join(dir, socketName))
-	if err != nil {
-		return fmt.Errorf("%w, and nobody answers at %s", inUse, filepath.Join(dir, socketName))
-	}
+// ask sends args to the process at the other end of conn, and closes it.
+func (p *program) ask(ctx context.Context, conn net.Conn, args []string) (err error) {
 	defer conn.Close()
 	if err := conn.SetDeadline(time.Now().Add(askTimeout)); err != nil {
 		return fmt.Errorf("ask the serving process: %w", err)

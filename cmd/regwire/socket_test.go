@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/store"
 )
 
 // crowded is a socket at which nobody can be let in the first time.
@@ -29,7 +28,7 @@ func (c *crowded) Accept() (conn net.Conn, err error) {
 }
 
 // A command that fails inside, and a moment at which no file can be opened, end neither
-// the program nor its socket.
+// the program nor its socket. Nobody who asks waits for the lock of the store first.
 func TestTheSocketGoesOnAnswering(t *testing.T) {
 	h, _, _ := demoHouse(t, nil)
 	h.desk.Duties = func(string) []feeds.Duty { panic("a text that nobody thought of") }
@@ -53,7 +52,7 @@ func TestTheSocketGoesOnAnswering(t *testing.T) {
 	} {
 		var out bytes.Buffer
 		p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: &out, getenv: func(string) string { return "" }}
-		err := p.ask(ctx, dir, c.words, store.ErrInUse)
+		err := p.whoHas(ctx, dir, c.words, func() error { return errors.New("the store was opened beside who serves it") })
 		code, _ := errors.AsType[codeError](err)
 		if int(code) != c.code || !strings.Contains(out.String(), c.says) {
 			t.Errorf("%v: %v, %q; want code %d and %q", c.words, err, out.String(), c.code, c.says)
