@@ -84,4 +84,6 @@ const (
 	ListMuted = "muted"
 	// ListOpen is what a new subscription is told of at once: what is open now.
 	ListOpen = "open"
+	// ListBurst is what waited together, as one list.
+	ListBurst = "burst"
 )

@@ -57,8 +57,8 @@ type Acceptance struct {
 	Ref      string        `json:"ref"`
 	At       time.Time     `json:"at"`
 	Channel  bot.ChannelID `json:"channel"`
-	Delivery string        `json:"delivery,omitempty"` // empty: one list of several alerts,
-	Members  []string      `json:"members,omitempty"`  // which are these
+	Delivery string        `json:"delivery,omitempty"` // that of a list is of none that is owed:
+	Members  []string      `json:"members,omitempty"`  // these are
 	Kind     bot.Kind      `json:"kind,omitempty"`
 	Subject  feeds.EventID `json:"subject,omitempty"`
 	Revision int           `json:"revision,omitempty"`
@@ -337,7 +337,7 @@ func (c *checker) settled() {
 
 // keys are the deliveries that the post is the post of.
 func (a Acceptance) keys() []string {
-	if a.Delivery != "" {
+	if len(a.Members) == 0 {
 		return []string{a.Delivery}
 	}
 	return a.Members
@@ -356,7 +356,7 @@ func (c *checker) copies() {
 			}
 			if posted[key]++; posted[key] == 1 {
 				first[key] = key
-				if a.Delivery == "" {
+				if len(a.Members) > 0 {
 					first[key] = "list " + a.Ref
 				}
 				continue

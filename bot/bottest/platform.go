@@ -3,6 +3,7 @@ package bottest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -61,6 +62,7 @@ func RunPlatform(t *testing.T, setup func(t *testing.T) Setup) {
 		"names_itself_as_channels_do":       namesItself,
 		"keeps_publisher_text_as_text":      keepsText,
 		"takes_a_text_of_any_length":        takesAnyLength,
+		"tells_all_of_a_long_list":          tellsAllOfAList,
 		"takes_an_empty_message":            takesNothing,
 		"marks_a_possible_repeat":           marksRepeats,
 		"edits_and_threads_where_it_can":    editsAndThreads,
@@ -220,6 +222,40 @@ func takesAnyLength(t *testing.T, s Setup) {
 	}
 	rows.Add(bot.Bullets, lines...)
 	s.post(t.Context(), t, rows)
+}
+
+// listRows are more rows than one message of most platforms holds.
+const listRows = 400
+
+// tellsAllOfAList: a row that a list leaves out is a notice that nobody was told of.
+func tellsAllOfAList(t *testing.T, s Setup) {
+	m := bot.Message{Kind: bot.KindDigest, Delivery: "d", Members: []string{"a", "b"}}
+	m.Add(bot.Headline, bot.Line{bot.Say("burst.head", listRows)})
+	for _, section := range []string{"cases", "courts"} {
+		m.Add(bot.Body, bot.Line{bot.Quote(feeds.Text(section)).As(bot.Bold)})
+		lines := make([]bot.Line, listRows/2)
+		for i := range lines {
+			lines[i] = bot.Line{bot.Quote(feeds.Text(fmt.Sprintf("<%s %d>", section, i))).To("https://www.cac.gov.cn/row"), bot.Quote(feeds.Text(" " + strings.Repeat("关于侵害用户权益行为的通报", 6)))}
+		}
+		m.Add(bot.Bullets, lines...)
+	}
+	ref, _ := s.post(t.Context(), t, m)
+	threads := s.Platform.Can(s.Channel).Thread
+	var all strings.Builder
+	for i, p := range s.Shown() {
+		s.inspect(t, p)
+		if i > 0 && threads && p.Thread != ref.ID {
+			t.Errorf("part %d stands under %q, want %q", i+1, p.Thread, ref.ID)
+		}
+		all.WriteString(squeeze(p.Text))
+	}
+	for _, section := range []string{"cases", "courts"} {
+		for i := range listRows / 2 {
+			if n := strings.Count(all.String(), squeeze(fmt.Sprintf("<%s %d>", section, i))); n != 1 {
+				t.Fatalf("row %d of %s is shown %d times in %d posts", i, section, n, len(s.Shown()))
+			}
+		}
+	}
 }
 
 func takesNothing(t *testing.T, s Setup) {

@@ -2,10 +2,13 @@ package outbox
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/regwire/regwire/bot"
@@ -333,6 +336,8 @@ func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel,
 	for i, d := range ds {
 		keys[i], m.Members[i] = d.Key, d.Key.String()
 	}
+	key := listKey(c.ID, ds[0], m.Members)
+	m.Kind, m.Delivery = key.Kind, key.String()
 	if err := s.begin(ctx, claim, keys); err != nil {
 		return ended{}, fmt.Errorf("mark a list for %s as sending: %w", c.ID, err)
 	}
@@ -344,6 +349,17 @@ func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel,
 		results[i].ChannelNotBefore = rested(results[i], rest)
 	}
 	return ended{claim, ds, results, postErr != nil || rest > 0}, nil //nolint:nilerr // how the post failed is among the results
+}
+
+// listKey tells the list of some deliveries, of which one is given, from that of others.
+func listKey(c bot.ChannelID, of bot.Delivery, members []string) bot.DeliveryKey {
+	k := bot.DeliveryKey{Channel: c, Kind: bot.KindDigest, Subject: bot.ListBurst}
+	if of.AboutSource() {
+		k.Kind = of.Key.Kind
+	}
+	sum := sha256.Sum256([]byte(strings.Join(members, "\n")))
+	k.Occasion = hex.EncodeToString(sum[:8])
+	return k
 }
 
 // rested is when the channel may be posted to again: after the pace, unless the

@@ -285,6 +285,8 @@ func (i *Inbox) send(ctx context.Context, to reply, m bot.Message, lang bot.Lang
 const (
 	tries = 3
 	pause = time.Second
+	// patience is the longest that an answer waits because Slack asks for it.
+	patience = 20 * time.Second
 )
 
 // insist asks again where that may help: what only one person sees may be there

@@ -10,6 +10,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -176,17 +177,19 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 	if c.ID.Platform() != Name || !placeForm.MatchString(place) {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FateHoldChannel, Code: "no channel of Slack", Fix: "the id of a Slack channel looks like slack:T0123ABC/C0456DEF: unsubscribe and subscribe again in the channel"}
 	}
-	parts := inParts(m, c.Lang)
-	ref, err := p.post(ctx, place, c, parts[0])
-	if pe, ok := errors.AsType[*bot.PostError](err); ok && m.Edit.ID == "" && m.Thread.ID != "" && unthreadable[pe.Code] {
-		p.config.Log.Warn("reply becomes a post of its own", "channel", c.ID, "delivery", m.Delivery, "code", pe.Code)
-		parts[0].Thread, parts[0].Broadcast = bot.Reference{}, false
-		ref, err = p.post(ctx, place, c, parts[0])
-	}
-	if err != nil {
+	parts := m.Parts(func(m bot.Message) bool { return fits(m, c.Lang) }, "slack.thread")
+	return bot.PostParts(ctx, parts, func(ctx context.Context, m bot.Message) (bot.Reference, error) {
+		if m.Part > 0 {
+			return p.post(ctx, cmp.Or(m.Thread.Place, place), c, m)
+		}
+		ref, err := p.post(ctx, place, c, m)
+		if pe, ok := errors.AsType[*bot.PostError](err); ok && m.Edit.ID == "" && m.Thread.ID != "" && unthreadable[pe.Code] {
+			p.config.Log.Warn("reply becomes a post of its own", "channel", c.ID, "delivery", m.Delivery, "code", pe.Code)
+			m.Thread, m.Broadcast = bot.Reference{}, false
+			return p.post(ctx, place, c, m)
+		}
 		return ref, err
-	}
-	return ref, p.goOn(ctx, c, ref, parts[1:])
+	})
 }
 
 func (p *Platform) post(ctx context.Context, place string, c bot.Channel, m bot.Message) (bot.Reference, error) {

@@ -82,7 +82,7 @@ func TestPartsHoldEveryRowOnceAndFit(t *testing.T) {
 		m.Plain = rapid.Bool().Draw(t, "plain")
 		lang := rapid.SampledFrom([]bot.Lang{bot.English, bot.Chinese, bot.Both}).Draw(t, "lang")
 		seen := map[string]int{}
-		for n, part := range inParts(m, lang) {
+		for n, part := range m.Parts(func(m bot.Message) bool { return fits(m, lang) }, "slack.thread") {
 			if !fits(part, lang) {
 				t.Errorf("part %d does not fit", n)
 			}

@@ -85,6 +85,12 @@ type target struct {
 	opened origin
 }
 
+// The places that cards are posted to.
+var (
+	flowTarget         = target{budget: budgetWorkflows - 512}
+	conversationTarget = target{budget: budgetBot - envelope, talks: true}
+)
+
 // look is how a kind of line stands out, and how long it may be. A title of
 // 100 KB is cut; it stands whole on the page it links to.
 type look struct {
@@ -242,6 +248,26 @@ func runOf(words string, s bot.Span, style run, plain bool) any {
 // layout is the message as a card that keeps the limit. Lines that do not fit are
 // counted in a line of their own where they would stand.
 func layout(m bot.Message, lang bot.Lang, t target) card {
+	c, _ := laidOut(m, lang, t)
+	return c
+}
+
+// holds reports whether one card shows all of m, each row of a list long enough to tell
+// what it is, with room for a line more.
+func holds(m bot.Message, lang bot.Lang, t target) bool {
+	const line = 512
+	t.budget -= line
+	_, whole := laidOut(m, lang, t)
+	return whole
+}
+
+// widths are how much of each row of a list a card shows: every row is worth more than the
+// end of each. From legible on a row tells what it is.
+var widths = []int{looks[bot.Bullets].room, legible, 100, 70}
+
+const legible = 160
+
+func laidOut(m bot.Message, lang bot.Lang, t target) (_ card, whole bool) {
 	if m.Plain {
 		t = target{budget: min(t.budget, budgetPlain)}
 	}
@@ -264,10 +290,11 @@ func layout(m bot.Message, lang bot.Lang, t target) card {
 	var keep []bool
 	var missing int
 	lists := slices.ContainsFunc(m.Blocks, func(b bot.Block) bool { return b.Kind == bot.Bullets })
-	// Every entry of a list is worth more than the end of each.
-	for _, bullets := range []int{looks[bot.Bullets].room, 160, 100, 70} {
-		all = rows(m, lang, bullets)
-		if keep, missing = fit(all, left, lang); missing == 0 || !lists {
+	for _, width := range widths {
+		all = rows(m, lang, width)
+		keep, missing = fit(all, left, lang)
+		whole = missing == 0 && width >= legible
+		if missing == 0 || !lists {
 			break
 		}
 	}
@@ -280,7 +307,7 @@ func layout(m bot.Message, lang bot.Lang, t target) card {
 		}
 	}
 	c.Body = append(c.Body, form...)
-	return c
+	return c, whole
 }
 
 // fallback is what a client shows that is too old for the card: it reads Markdown.

@@ -252,13 +252,20 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 	if c.ID.Platform() != Name {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FateHoldChannel, Code: "no place of Teams", Fix: "unsubscribe, and subscribe again in the conversation"}
 	}
-	if err := p.wait(ctx, c.ID); err != nil {
-		return bot.Reference{}, &bot.PostError{Fate: bot.FateRetry, Code: "stopped", Err: err}
-	}
+	to := conversationTarget
 	if isFlow(c.ID) {
-		return p.postFlow(ctx, c, m)
+		to = flowTarget
 	}
-	return p.postBot(ctx, c, m)
+	parts := m.Parts(func(m bot.Message) bool { return holds(m, lang(c), to) }, "list.goes_on")
+	return bot.PostParts(ctx, parts, func(ctx context.Context, m bot.Message) (bot.Reference, error) {
+		if err := p.wait(ctx, c.ID); err != nil {
+			return bot.Reference{}, &bot.PostError{Fate: bot.FateRetry, Code: "stopped", Err: err}
+		}
+		if isFlow(c.ID) {
+			return p.postFlow(ctx, c, m)
+		}
+		return p.postBot(ctx, c, m)
+	})
 }
 
 // dated puts the line "Updated …" on a message that replaces another, unless it

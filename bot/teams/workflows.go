@@ -82,10 +82,13 @@ func (p *Platform) postFlow(ctx context.Context, c bot.Channel, m bot.Message) (
 	if m.Edit.ID != "" {
 		m = p.dated(m)
 	}
-	if m.Thread.ID != "" {
+	switch {
+	case m.Part > 0:
+		m = with(m, bot.Say("list.goes_on_from"))
+	case m.Thread.ID != "":
 		m = with(m, bot.Say("teams.earlier"))
 	}
-	raw, err := feeds.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang(c), target{budget: budgetWorkflows - 512})}}})
+	raw, err := feeds.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang(c), flowTarget)}}})
 	if err != nil {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FatePlain, Code: "not written as JSON", Err: err}
 	}

@@ -1,7 +1,6 @@
 package webhook
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -17,10 +16,14 @@ type Body struct {
 	Version int       `json:"version"` // 1
 	Post    string    `json:"post"`    // id of this post
 	SentAt  time.Time `json:"sent_at"`
-	// Delivery is the same in every copy of one delivery; Repeat says that an
+	// Delivery, with Part, is the same in every copy of one delivery; Repeat says that an
 	// earlier copy may have arrived.
 	Delivery string `json:"delivery"`
-	Repeat   bool   `json:"repeat"`
+	// Part is which part of a long list this is, from 2; 0 is the first or the only one.
+	Part   int  `json:"part,omitempty"`
+	Repeat bool `json:"repeat"`
+	// Members are the deliveries that one list is the post of.
+	Members []string `json:"members,omitempty"`
 	// Kind is alert, update, followup, reminder, digest or notice.
 	Kind     string `json:"kind,omitempty"`
 	Event    string `json:"event,omitempty"`
@@ -62,11 +65,11 @@ const (
 	maxPlain = 16 << 10 // of the simplest form
 )
 
-// encode writes the body of a post within its limit; lines that do not fit are
-// counted.
-func encode(id string, c bot.Channel, m bot.Message, now time.Time) ([]byte, error) {
+// written is a message as a body that keeps its limit, without the id of the post; lines
+// that do not fit are counted.
+func written(c bot.Channel, m bot.Message, now time.Time) Body {
 	b := Body{
-		Version: 1, Post: id, SentAt: now.UTC().Truncate(time.Second), Delivery: short(m.Delivery), Repeat: m.Repeat,
+		Version: 1, SentAt: now.UTC().Truncate(time.Second), Delivery: short(m.Delivery), Part: m.Part, Repeat: m.Repeat,
 		Kind: string(m.Kind), Event: string(m.Subject), Revision: m.Revision,
 		Replaces: m.Edit.ID, Follows: m.Thread.ID, Lang: string(c.Lang), Blocks: []Block{},
 	}
@@ -77,6 +80,10 @@ func encode(id string, c bot.Channel, m bot.Message, now time.Time) ([]byte, err
 	if m.Plain {
 		left = maxPlain
 	}
+	for _, member := range m.Members {
+		b.Members = append(b.Members, short(member))
+		left -= len(member) + len(`"",`)
+	}
 	if m.Repeat {
 		m.Blocks = append([]bot.Block{{Kind: bot.Context, Lines: []bot.Line{{bot.Say("mark.repeat")}}}}, m.Blocks...)
 	}
@@ -86,10 +93,7 @@ func encode(id string, c bot.Channel, m bot.Message, now time.Time) ([]byte, err
 		for _, l := range block.Lines {
 			line := newLine(l)
 			raw, err := feeds.JSON(line)
-			if err != nil {
-				return nil, fmt.Errorf("write a line: %w", err)
-			}
-			if left -= len(raw) + 1; left < 0 {
+			if left -= len(raw) + 1; left < 0 || err != nil {
 				b.Cut++
 				continue
 			}
@@ -99,7 +103,7 @@ func encode(id string, c bot.Channel, m bot.Message, now time.Time) ([]byte, err
 			b.Blocks = append(b.Blocks, out)
 		}
 	}
-	return feeds.JSON(b)
+	return b
 }
 
 // newLine puts a line into words of both languages.

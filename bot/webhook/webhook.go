@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/feeds"
 )
 
 // Name is the platform part of the channels, "webhook:local/NAME".
@@ -126,15 +127,20 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 	if !ok || c.ID.Platform() != Name {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FateHoldChannel, Code: "no such webhook", Fix: "the configuration has no webhook of that name: add it, or unsubscribe the channel"}
 	}
-	id := rand.Text()
-	raw, err := encode(id, c, m, p.config.Now())
-	if err != nil {
-		return bot.Reference{}, &bot.PostError{Fate: bot.FateDead, Code: "not written as JSON", Err: err}
-	}
-	if err := p.send(ctx, t, raw); err != nil {
-		return bot.Reference{}, err
-	}
-	return bot.Reference{ID: id}, nil
+	now := p.config.Now()
+	parts := m.Parts(func(m bot.Message) bool { return written(c, m, now).Cut == 0 }, "list.goes_on")
+	return bot.PostParts(ctx, parts, func(ctx context.Context, m bot.Message) (bot.Reference, error) {
+		b := written(c, m, now)
+		b.Post = rand.Text()
+		raw, err := feeds.JSON(b)
+		if err != nil {
+			return bot.Reference{}, &bot.PostError{Fate: bot.FateDead, Code: "not written as JSON", Err: err}
+		}
+		if err := p.send(ctx, t, raw); err != nil {
+			return bot.Reference{}, err
+		}
+		return bot.Reference{ID: b.Post}, nil
+	})
 }
 
 func (p *Platform) send(ctx context.Context, t Target, raw []byte) error {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -176,7 +177,7 @@ func TestLinesThatDoNotFitAreCounted(t *testing.T) {
 	for i := range lines {
 		lines[i] = bot.Line{bot.Quote("a line of some forty characters or so …")}
 	}
-	m.Add(bot.Bullets, lines...)
+	m.Add(bot.Body, lines...)
 	for _, plain := range []bool{false, true} {
 		m.Plain = plain
 		if _, err := platform(t, r.URL).Post(t.Context(), archive, m); err != nil {
@@ -187,6 +188,33 @@ func TestLinesThatDoNotFitAreCounted(t *testing.T) {
 		b := r.bodies[i]
 		if b.Cut == 0 || b.Cut+len(b.Blocks[0].Lines) != len(lines) || len(r.raws[i]) > most+1024 {
 			t.Errorf("%d lines and %d missing in %d bytes", len(b.Blocks[0].Lines), b.Cut, len(r.raws[i]))
+		}
+	}
+}
+
+// A receiver that keeps the deliveries it has taken tells the parts of a list apart, and
+// knows of which deliveries it is the post.
+func TestAListGoesOnInPartsOfItsDelivery(t *testing.T) {
+	r := newReceiver(t)
+	m := bot.Message{Kind: bot.KindDigest, Delivery: "webhook:local/archive|digest|burst|1", Members: []string{"webhook:local/archive|alert|e1|", "webhook:local/archive|alert|e2|"}}
+	lines := make([]bot.Line, 2000)
+	for i := range lines {
+		lines[i] = bot.Line{bot.Quote("a notice of some hundred bytes in each of two languages, as titles are")}
+	}
+	m.Add(bot.Bullets, lines...)
+	if _, err := platform(t, r.URL).Post(t.Context(), archive, m); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.bodies) < 2 {
+		t.Fatalf("%d posts", len(r.bodies))
+	}
+	for i, b := range r.bodies {
+		part, follows, members := 0, "", m.Members
+		if i > 0 {
+			part, follows, members = i+1, r.bodies[0].Post, nil
+		}
+		if b.Delivery != m.Delivery || b.Part != part || b.Follows != follows || b.Cut != 0 || !slices.Equal(b.Members, members) {
+			t.Errorf("post %d is %s part %d follows %q cut %d members %v", i, b.Delivery, b.Part, b.Follows, b.Cut, b.Members)
 		}
 	}
 }
