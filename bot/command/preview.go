@@ -54,6 +54,21 @@ func (d *Desk) recent(ctx context.Context, s bot.Subscription, c bot.Command) ([
 	return hits, err
 }
 
+// expected says how many posts a subscription brings by what matched it lately, which
+// nobody knows before the first poll.
+func (d *Desk) expected(ctx context.Context, c bot.Command, s bot.Subscription, hits []bot.Hit) (bot.Span, error) {
+	if len(hits) == 0 {
+		known, err := d.newest(ctx, c, 1)
+		if err != nil {
+			return bot.Span{}, err
+		}
+		if len(known) == 0 {
+			return bot.Say("expect.unknown"), nil
+		}
+	}
+	return bot.Say("expect", len(hits), previewDays, d.posts(s, hits)), nil
+}
+
 func (d *Desk) preview(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if isForm(c) {
 		return d.form(ctx, c)
@@ -67,8 +82,12 @@ func (d *Desk) preview(ctx context.Context, c bot.Command) (bot.Message, error) 
 	if err != nil {
 		return bot.Message{}, err
 	}
+	expect, err := d.expected(ctx, c, s, hits)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	m := said("preview.head", d.ruleWords(s))
-	m.Add(bot.Body, bot.Line{bot.Say("expect", len(hits), previewDays, d.posts(s, hits))})
+	m.Add(bot.Body, bot.Line{expect})
 	const samples = 5
 	m.Add(bot.Bullets, d.shorts(ctx, c, hits[:min(samples, len(hits))])...)
 	if len(hits) > samples {

@@ -52,15 +52,9 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 		return bot.Message{}, err
 	}
 	m := said("subscribe.done", string(sub.ID), place(c, sub.Channel), d.ruleWords(sub))
-	expect := bot.Say("expect", len(hits), previewDays, d.posts(sub, hits))
-	if len(hits) == 0 {
-		known, err := d.newest(ctx, c, 1)
-		if err != nil {
-			return bot.Message{}, err
-		}
-		if len(known) == 0 { // before the first poll
-			expect = bot.Say("expect.unknown")
-		}
+	expect, err := d.expected(ctx, c, sub, hits)
+	if err != nil {
+		return bot.Message{}, err
 	}
 	m.Add(bot.Body, bot.Line{expect})
 	if len(hits) == 0 && len(sub.Filter.Words) > 0 {

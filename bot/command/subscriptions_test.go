@@ -207,6 +207,7 @@ func TestWhereNothingWasReadNobodyIsToldToExpectNothing(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "U1")
 	p.wants("subscribe data-export mode:now", "Nothing was read yet")
+	p.wants("preview data-export", "Nothing was read yet")
 	o.publish("", "标题", nil)
 	p.wants("subscribe app-enforcement mode:now", "0 events matched: expect about 0 posts a week")
 }

@@ -10,7 +10,7 @@ var replies = map[string][2]string{
 	"preview.head":        {"Preview of {0}. Nothing is subscribed.", "预览：{0}。未建立订阅。"},
 	"unsubscribe.done":    {"Unsubscribed {0}.", "已取消订阅 {0}。"},
 	"unsubscribe.dropped": {"{0} {0|event|events} that waited to be posted here will not be.", "待发的{0}条不再发送。"},
-	"expect.unknown":      {"Nothing was read yet, so how many posts to expect is not known: ask again by preview.", "尚未读取任何内容，无法预计数量，稍后可用 preview 查看。"},
+	"expect.unknown":      {"Nothing was read yet, so how many posts to expect is not known: ask by preview later.", "尚未读取任何内容，无法预计数量，稍后可用 preview 查看。"},
 	"subscribe.topic_too": {"A topic holds what says it in other words too: {0}.", "另有相关主题，含以其他措辞表述的内容：{0}。"},
 	"subscribe.words":     {"“{0}” is no topic, so texts are searched for it, and none of those days has it. topics lists the topics.", "“{0}”不是主题，按关键词查找，上述期间没有内容包含它。可用 topics 查看主题。"},
 	"list.empty":          {"No subscriptions here. Try: subscribe data-export", "此处没有订阅。可输入：subscribe data-export"},
