@@ -60,12 +60,7 @@ func Canonical(raw string) string {
 	if p := u.Port(); p != "" && p != "80" && p != "443" {
 		host += ":" + p
 	}
-	q := u.Query()
-	for name := range q {
-		if isTracking(name) {
-			q.Del(name)
-		}
-	}
+	q, odd := fieldsOf(u.RawQuery)
 	p, fragment := cleanPath(u), fragmentOf(u)
 	for _, r := range hostRules {
 		if host != r.host && !strings.HasSuffix(host, "."+r.host) {
@@ -77,16 +72,37 @@ func Canonical(raw string) string {
 		if r.key == nil {
 			continue
 		}
-		rest := tail(p, q, fragment)
+		rest := tail(p, q, odd, fragment)
 		if m := r.key.FindStringSubmatchIndex(rest); m != nil {
 			return "https://" + string(r.key.ExpandString(nil, r.form, rest, m))
 		}
 	}
-	return "https://" + host + tail(p, q, fragment)
+	return "https://" + host + tail(p, q, odd, fragment)
 }
 
-func tail(p string, q url.Values, fragment string) string {
-	if enc := q.Encode(); enc != "" {
+// fieldsOf are the fields of a query that tell items apart, and the parts of it that can be
+// read as none: old systems put semicolons between their fields, or a bare percent sign into
+// one. Such a part may be all that names the item, so it counts as it is written.
+func fieldsOf(query string) (q url.Values, odd []string) {
+	q, err := url.ParseQuery(query)
+	for name := range q {
+		if isTracking(name) {
+			q.Del(name)
+		}
+	}
+	if err == nil {
+		return q, nil
+	}
+	for part := range strings.SplitSeq(query, "&") {
+		if _, err := url.ParseQuery(part); err != nil {
+			odd = append(odd, strings.Join(strings.Fields(part), "%20"))
+		}
+	}
+	return q, odd
+}
+
+func tail(p string, q url.Values, odd []string, fragment string) string {
+	if enc := strings.Trim(q.Encode()+"&"+strings.Join(odd, "&"), "&"); enc != "" {
 		p += "?" + enc
 	}
 	if fragment != "" {

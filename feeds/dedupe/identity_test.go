@@ -242,6 +242,7 @@ func TestCanonical(t *testing.T) {
 		"https://a.cn/x?id=1", "https://a.cn/x?id=2", "https://a.cn:8080/x?id=1", "https://b.cn/x?id=1", "https://a.cn/X?id=1", "https://a.cn/x/", "https://a.cn/x",
 		"https://mp.weixin.qq.com/s?__biz=MzA3&mid=22&idx=1", "https://mp.weixin.qq.com/s?__biz=MzA3&mid=22&idx=2",
 		"https://evil-xinhuaxmt.com/share/11220033", "https://xinhuaxmt.com/share/11220033",
+		"https://a.cn/news.asp?id=5;cat=2", "https://a.cn/news.asp?id=6;cat=2", "https://a.cn/news.asp?cat=2&t=50%", "https://a.cn/news.asp?cat=2&t=60%",
 	} {
 		c := dedupe.Canonical(u)
 		if other, ok := seen[c]; ok || c == "" {
@@ -260,6 +261,7 @@ func FuzzCanonical(f *testing.F) {
 	for _, u := range []string{
 		"https://www.www.a.cn./a/../b/%2e%2e/c?x=%zz&utm_a=1#/r", "http://[::1%25x]:80/%41%2F//", "https://mp.weixin.qq.com/s?__biz=a%26b&idx=1&mid=2#x",
 		"https://tc260.org.cn/portal/article/2/20220928171256?x#y", "https://a.cn?&=&a;b#%23", "http://user:pw@a.cn:443/", "https://a.cn/\u202e 中文?查=询#段",
+		"https://a.cn/?a; b&% \u00a0", "https://a.cn/?x=1&;&%&;",
 	} {
 		f.Add(u)
 	}
