@@ -142,8 +142,9 @@ func matches(pattern, path string) bool {
 	return !whole || path == ""
 }
 
-// foldPath writes a path in the one form in which rules and addresses compare:
-// other than ASCII in percent form, its digits in upper case.
+// foldPath writes a path in the one form in which rules and addresses compare (RFC 9309
+// section 2.2.2): other than ASCII in percent form, its digits in upper case, and what
+// needs no percent form as itself.
 func foldPath(s string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
@@ -155,13 +156,23 @@ func foldPath(s string) string {
 			b.WriteByte(hex[c>>4])
 			b.WriteByte(hex[c&15])
 		case c == '%' && i+2 < len(s):
-			b.WriteString(strings.ToUpper(s[i : i+3]))
+			escaped := strings.ToUpper(s[i : i+3])
+			if plain, err := url.PathUnescape(escaped); err == nil && unreserved(plain[0]) {
+				escaped = plain
+			}
+			b.WriteString(escaped)
 			i += 2
 		default:
 			b.WriteByte(c)
 		}
 	}
 	return b.String()
+}
+
+// unreserved reports whether a character means the same in percent form and as itself (RFC
+// 3986 section 2.3).
+func unreserved(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
 
 // policy returns the rules of u's site, fetched once a day. The caller holds the

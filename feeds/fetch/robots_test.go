@@ -40,6 +40,10 @@ func TestRobotsRules(t *testing.T) {
 		{"end matches", "User-agent: *\nDisallow: /*.jsp$", "/y.jsp", false},
 		{"end without star", "User-agent: *\nDisallow: /a$", "/a/b", true},
 		{"other letters", "User-agent: *\nDisallow: /公告", "/%e5%85%ac%E5%91%8A/1", false},
+		{"percent form that is not needed", "User-agent: *\nDisallow: /%7ea%2Dc/", "/~a-c/1", false},
+		{"the same in the address", "User-agent: *\nDisallow: /~a-c/", "/%7Ea%2dc/1", false},
+		{"percent form that is needed", "User-agent: *\nDisallow: /a%2Fb", "/a/b", true},
+		{"a bare percent sign", "User-agent: *\nDisallow: /a%zz", "/a", true},
 		{"broken lines", "Disallow: /\nCrawl-delay: many\nUser-agent: *\nCrawl-delay: x\nnonsense\nDisallow: /b", "/a", true},
 	}
 	for _, tt := range tests {
