@@ -30,9 +30,11 @@ type Forward struct {
 	address  string
 	requests atomic.Int64
 	bytes    atomic.Int64
-	ended    chan struct{} // closed by Close; tunnels outlive the requests that open them
-	once     sync.Once
-	wg       sync.WaitGroup
+	ended    chan struct{}  // closed by Close; no server waits for tunnels
+	wg       sync.WaitGroup // the listener, and what is passing
+
+	mu     sync.Mutex
+	closed bool
 }
 
 // Forward opens the proxy on a free port. Close ends it and all that passes; ctx is
@@ -56,15 +58,38 @@ func (f *Forward) Address() string { return f.address }
 
 // Close ends the proxy and waits for what passed through it.
 func (f *Forward) Close() error {
-	f.once.Do(func() { close(f.ended) })
+	f.mu.Lock()
+	if !f.closed {
+		f.closed = true
+		close(f.ended)
+	}
+	f.mu.Unlock()
 	err := f.server.Close()
 	f.wg.Wait()
 	return err
 }
 
-var errLimit = errors.New("over the limit of one page")
+// enter counts what is about to pass, which Close then waits for.
+func (f *Forward) enter() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.closed {
+		f.wg.Add(1)
+	}
+	return !f.closed
+}
+
+var (
+	errLimit  = errors.New("over the limit of one page")
+	errClosed = errors.New("the proxy is closed")
+)
 
 func (f *Forward) serve(w http.ResponseWriter, r *http.Request) {
+	if !f.enter() {
+		f.refuse(w, errClosed)
+		return
+	}
+	defer f.wg.Done()
 	if f.requests.Add(-1) < 0 {
 		f.refuse(w, errLimit)
 		return
@@ -109,10 +134,12 @@ func (f *Forward) plain(w http.ResponseWriter, r *http.Request) {
 	}
 	maps.Copy(w.Header(), answer.Header)
 	w.WriteHeader(answer.StatusCode)
-	_ = f.copy(w, answer.Body) // the browser sees that the answer ends early
+	if err := f.copy(w, answer.Body); !errors.Is(err, io.EOF) {
+		panic(http.ErrAbortHandler) // a page that came in part must not look whole
+	}
 }
 
-// copy passes bytes on until the limit of all answers is reached.
+// copy passes bytes on until the limit of all answers is reached; io.EOF is the end.
 func (f *Forward) copy(w io.Writer, r io.Reader) error {
 	buf := make([]byte, 32<<10)
 	for {
@@ -152,7 +179,7 @@ func (f *Forward) tunnel(w http.ResponseWriter, r *http.Request) {
 		_ = out.Close()
 		return
 	}
-	f.wg.Go(func() { f.join(in, out, buffered) })
+	f.join(in, out, buffered)
 }
 
 // join carries bytes both ways until one side, the time or the limit ends it.

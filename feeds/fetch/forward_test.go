@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/regwire/regwire/feeds/fetch"
 )
@@ -130,8 +131,11 @@ func TestAForwardEndsAtItsLimits(t *testing.T) {
 	t.Cleanup(site.Close)
 	host := strings.TrimPrefix(site.URL, "http://")
 	_, c := forward(t, fetch.Config{Allow: []string{host}}, fetch.ForwardLimits{Requests: 2, Bytes: 1 << 20})
-	if _, body := ask(t, c, site.URL); len(body) > 1<<20+100 {
+	switch _, body := ask(t, c, site.URL); {
+	case len(body) > 1<<20+100:
 		t.Errorf("%d bytes came through", len(body))
+	case !strings.HasSuffix(body, io.ErrUnexpectedEOF.Error()):
+		t.Errorf("an answer that was cut at %d bytes looks whole", len(body))
 	}
 	_, _ = ask(t, c, site.URL)
 	if status, _ := ask(t, c, site.URL); status != http.StatusForbidden {
@@ -160,6 +164,39 @@ func TestAForwardGoesByTheEgressProxyWhenThereIsOne(t *testing.T) {
 	if got := <-asked; got != "CONNECT www.example.com:443 Basic Ym90OndvcmQ=" {
 		t.Errorf("the egress proxy was asked %q", got)
 	}
+}
+
+func TestAForwardEndsWhatPassesWhenItIsClosed(t *testing.T) {
+	waiting, gone := make(chan struct{}), make(chan struct{})
+	site := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		close(waiting)
+		<-r.Context().Done()
+		close(gone)
+	}))
+	t.Cleanup(site.Close)
+	client := fetch.New(fetch.Config{Allow: []string{strings.TrimPrefix(site.URL, "http://")}})
+	t.Cleanup(client.Close)
+	f, err := client.Forward(t.Context(), fetch.ForwardLimits{Requests: 2, Bytes: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := &http.Client{Transport: &http.Transport{Proxy: http.ProxyURL(&url.URL{Scheme: "http", Host: f.Address()})}}
+	asked := make(chan struct{})
+	go func() {
+		defer close(asked)
+		_, _ = ask(t, by, site.URL)
+	}()
+	<-waiting
+	_, _ = connect(t, f.Address(), strings.TrimPrefix(site.URL, "http://"))
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+	select {
+	case <-gone:
+	case <-time.After(10 * time.Second):
+		t.Error("the site is still being asked")
+	}
+	<-asked
 }
 
 func TestAClosedForwardListensNoMore(t *testing.T) {
