@@ -204,7 +204,7 @@ var reasons = [][2]string{
 	{"{0} rows, then its time was over", "已读{0}行，时间用尽"},
 	{"only its first {0} rows", "仅前{0}行"},
 	{"only its first {0} pages", "仅前{0}页"},
-	{"only {0} of its {1} scanned pages", "扫描件{1}页中的{0}页"},
+	{"only its first {0} scanned pages", "仅扫描件的前{0}页"},
 	{"its elements are nested too deeply", "文件嵌套过深"},
 	{"attachments are read on Linux only, where reading can be fenced off", "附件仅在 Linux 上读取"},
 	{"the picture has more than {0} million pixels", "图片超过{0}百万像素"},

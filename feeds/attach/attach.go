@@ -46,6 +46,7 @@ const (
 
 	maxText    = 256 << 10 // bytes of text that are kept
 	maxRows    = 5_000
+	maxTable   = 14 << 20 // bytes of rows in an answer, which has room for the text beside
 	maxColumns = 64
 	maxCell    = 4 << 10 // bytes
 	maxAnswer  = 16 << 20

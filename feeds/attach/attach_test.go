@@ -84,6 +84,36 @@ func TestAListLongerThanTheLimitIsReadInPart(t *testing.T) {
 	}
 }
 
+func TestRowsOfLongCellsAreReadAsFarAsAnAnswerHoldsThem(t *testing.T) {
+	for sign, rows := range map[string][2]int{"<": {300, 203}, "a": {1_450, 1_222}} { // JSON writes the first in six bytes
+		line := strings.Repeat(sign, 4_000) + strings.Repeat(","+strings.Repeat(sign, 4_000), 2) + "\n"
+		a := read(t, reader(t), "long cells.csv", []byte(strings.Repeat(line, rows[0])))
+		if want := fmt.Sprintf("read in part: only its first %d rows", rows[1]); len(a.Table) != rows[1] || a.Unread != want {
+			t.Errorf("of %s: %d rows, unread %q, want %q", sign, len(a.Table), a.Unread, want)
+		}
+	}
+}
+
+func TestAListAsLongAsTheLimitIsReadWhole(t *testing.T) {
+	needs(t, "pdftotext", "poppler-utils")
+	pages := make([][][]string, 61)
+	for i := range pages {
+		pages[i] = list(1)
+	}
+	for name, tt := range map[string]struct {
+		raw    []byte
+		unread string
+	}{
+		"60 pages.pdf":  {pdfPages(false, pages[:60]...), ""},
+		"61 pages.pdf":  {pdfPages(false, pages...), "read in part: only its first 60 pages"},
+		"5000 rows.csv": {[]byte(strings.Join(rowsOf(list(4_999), ","), "\n") + "\n,,,,,\n"), ""},
+	} {
+		if a := read(t, reader(t), name, tt.raw); a.Unread != tt.unread || a.Read == "" {
+			t.Errorf("%s: unread %q, want %q", name, a.Unread, tt.unread)
+		}
+	}
+}
+
 func TestPicturesOfAListBecomeRows(t *testing.T) {
 	needs(t, "tesseract", "tesseract-ocr tesseract-ocr-chi-sim")
 	r := reader(t)

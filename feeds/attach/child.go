@@ -109,7 +109,7 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 	case err != nil:
 		a.Unread = "read in part: " + err.Error()
 	case c.fullRows:
-		a.Unread = fmt.Sprintf("read in part: only its first %d rows", maxRows)
+		a.Unread = fmt.Sprintf("read in part: only its first %d rows", len(a.Table))
 	case a.Text == "" && len(a.Table) == 0 && from == 0:
 		a = answer{Unread: "no text was found in it"}
 	}
@@ -120,6 +120,7 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 type content struct {
 	words strings.Builder
 	rows  [][]string
+	size  int // of the rows in the answer, in bytes
 	// What had no place: lines of text, rows.
 	fullText, fullRows bool
 	seen               bool // read from a picture, whatever the file is
@@ -145,17 +146,31 @@ func (c *content) line(s string) {
 
 // row adds a row of a table, to the rows and as a line of the text.
 func (c *content) row(cells []string) bool {
-	if len(c.rows) >= maxRows {
-		c.fullRows = true
-		return false
-	}
 	out, some := cleanRow(cells)
 	if !some {
 		return true
 	}
+	for _, cell := range out {
+		c.size += sizeInAnswer(cell)
+	}
+	if len(c.rows) >= maxRows || c.size > maxTable {
+		c.fullRows = true
+		return false
+	}
 	c.rows = append(c.rows, out)
 	c.line(joinCells(out))
 	return true
+}
+
+// sizeInAnswer is the most that a cell may take there: JSON writes some signs in six bytes.
+func sizeInAnswer(cell string) int {
+	size := len(cell) + len(`"",`)
+	for i := range len(cell) {
+		if strings.IndexByte(`"\<>&`, cell[i]) >= 0 {
+			size += len(`\u003c`) - 1
+		}
+	}
+	return size
 }
 
 // cleanRow is a row as it is kept, and whether there is anything in it.

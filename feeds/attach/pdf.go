@@ -26,9 +26,11 @@ const (
 func readPDF(raw []byte, with tools) (content, error) {
 	var c content
 	tb := newBench(with)
-	last := strconv.Itoa(maxPages)
+	last := strconv.Itoa(maxPages + 1) // one more tells whether there is more
 	out, err := tb.run(raw, with.pdftotext, "-q", "-bbox", "-l", last, "-", "-")
 	pages := parseBBox(out)
+	more := len(pages) > maxPages
+	pages = pages[:min(len(pages), maxPages)]
 	if err != nil && len(pages) == 0 {
 		return c, err
 	}
@@ -48,7 +50,7 @@ func readPDF(raw []byte, with tools) (content, error) {
 			end = layOut(p.words, &c, end)
 		}
 	}
-	if len(pages) == maxPages {
+	if more {
 		return c, fmt.Errorf("only its first %d pages", maxPages)
 	}
 	return c, err
@@ -92,7 +94,7 @@ func readScan(raw []byte, with tools, tb *bench, pages int) (content, error) {
 		}
 	}
 	if pages > maxScans {
-		return c, fmt.Errorf("only %d of its %d scanned pages", maxScans, pages)
+		return c, fmt.Errorf("only its first %d scanned pages", maxScans)
 	}
 	return c, nil
 }
@@ -342,7 +344,7 @@ func parseBBox(raw []byte) []pdfPage {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "page":
-				if p, ok := pageOf(t); ok && len(pages) < maxPages {
+				if p, ok := pageOf(t); ok && len(pages) <= maxPages {
 					pages = append(pages, p)
 				}
 			case "word":
