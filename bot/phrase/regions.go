@@ -1,54 +1,38 @@
 package phrase
 
+import (
+	"maps"
+
+	"github.com/regwire/regwire/feeds/region"
+)
+
 // regions are the names of the regions that authorities belong to, by their codes.
-var regions = map[string][2]string{
-	"region.CN":    {"China (national)", "中国（全国性）"},
-	"region.CN-AH": {"Anhui", "安徽"},
-	"region.CN-BJ": {"Beijing", "北京"},
-	"region.CN-CQ": {"Chongqing", "重庆"},
-	"region.CN-FJ": {"Fujian", "福建"},
-	"region.CN-GD": {"Guangdong", "广东"},
-	"region.CN-GS": {"Gansu", "甘肃"},
-	"region.CN-GX": {"Guangxi", "广西"},
-	"region.CN-GZ": {"Guizhou", "贵州"},
-	"region.CN-HA": {"Henan", "河南"},
-	"region.CN-HB": {"Hubei", "湖北"},
-	"region.CN-HE": {"Hebei", "河北"},
-	"region.CN-HI": {"Hainan", "海南"},
-	"region.CN-HL": {"Heilongjiang", "黑龙江"},
-	"region.CN-HN": {"Hunan", "湖南"},
-	"region.CN-JL": {"Jilin", "吉林"},
-	"region.CN-JS": {"Jiangsu", "江苏"},
-	"region.CN-JX": {"Jiangxi", "江西"},
-	"region.CN-LN": {"Liaoning", "辽宁"},
-	"region.CN-NM": {"Inner Mongolia", "内蒙古"},
-	"region.CN-NX": {"Ningxia", "宁夏"},
-	"region.CN-QH": {"Qinghai", "青海"},
-	"region.CN-SC": {"Sichuan", "四川"},
-	"region.CN-SD": {"Shandong", "山东"},
-	"region.CN-SH": {"Shanghai", "上海"},
-	"region.CN-SN": {"Shaanxi", "陕西"},
-	"region.CN-SX": {"Shanxi", "山西"},
-	"region.CN-TJ": {"Tianjin", "天津"},
-	"region.CN-XJ": {"Xinjiang", "新疆"},
-	"region.CN-XZ": {"Tibet", "西藏"},
-	"region.CN-YN": {"Yunnan", "云南"},
-	"region.CN-ZJ": {"Zhejiang", "浙江"},
-	"region.AU":    {"Australia", "澳大利亚"},
-	"region.CA":    {"Canada", "加拿大"},
-	"region.DE":    {"Germany", "德国"},
-	"region.EU":    {"European Union", "欧盟"},
-	"region.FR":    {"France", "法国"},
-	"region.GB":    {"United Kingdom", "英国"},
-	"region.HK":    {"Hong Kong", "香港"},
-	"region.IE":    {"Ireland", "爱尔兰"},
-	"region.IT":    {"Italy", "意大利"},
-	"region.JP":    {"Japan", "日本"},
-	"region.KR":    {"South Korea", "韩国"},
-	"region.MO":    {"Macao", "澳门"},
-	"region.NL":    {"Netherlands", "荷兰"},
-	"region.PH":    {"Philippines", "菲律宾"},
-	"region.SG":    {"Singapore", "新加坡"},
-	"region.TW":    {"Taiwan", "台湾"},
-	"region.US":    {"United States", "美国"},
+var regions = withProvinces(map[string][2]string{
+	"region.CN": {"China (national)", "中国（全国性）"},
+	"region.AU": {"Australia", "澳大利亚"},
+	"region.CA": {"Canada", "加拿大"},
+	"region.DE": {"Germany", "德国"},
+	"region.EU": {"European Union", "欧盟"},
+	"region.FR": {"France", "法国"},
+	"region.GB": {"United Kingdom", "英国"},
+	"region.HK": {"Hong Kong", "香港"},
+	"region.IE": {"Ireland", "爱尔兰"},
+	"region.IT": {"Italy", "意大利"},
+	"region.JP": {"Japan", "日本"},
+	"region.KR": {"South Korea", "韩国"},
+	"region.MO": {"Macao", "澳门"},
+	"region.NL": {"Netherlands", "荷兰"},
+	"region.PH": {"Philippines", "菲律宾"},
+	"region.SG": {"Singapore", "新加坡"},
+	"region.TW": {"Taiwan", "台湾"},
+	"region.US": {"United States", "美国"},
+})
+
+// withProvinces adds the provinces of China, whose names are a table of their own.
+func withProvinces(countries map[string][2]string) map[string][2]string {
+	all := maps.Clone(countries)
+	for _, p := range region.Provinces() {
+		all["region.CN-"+p.Code] = [2]string{p.EN, p.ZH}
+	}
+	return all
 }

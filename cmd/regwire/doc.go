@@ -14,7 +14,8 @@
 // what follows what, and feeds/reading what the text says: feeds/facts finds dates,
 // issuers and figures with the sentences they stand in, feeds/classify judges
 // relevance and topics, feeds/gloss renders the title in English; feeds/lexicon and
-// feeds/pattern find words for them, and feeds/workday knows which days are worked.
+// feeds/pattern find words for them, feeds/region knows China's provinces and cities, and
+// feeds/workday which days are worked.
 // What one visit or reading brought is committed as one Round. Attachments are read
 // by feeds/attach and pages that only a browser draws by feeds/render, both in
 // children of this program (attach.go).

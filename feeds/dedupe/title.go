@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
+	"github.com/regwire/regwire/feeds/region"
 )
 
 var (
@@ -197,17 +198,49 @@ func documents(title string) (subject []string) {
 	return subject
 }
 
-var regions = strings.Fields("北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门")
+// regions are the provinces and the special administrative regions, by their Chinese names.
+var regions = func() (names []string) {
+	for _, p := range region.Provinces() {
+		names = append(names, p.ZH)
+	}
+	for _, p := range special {
+		names = append(names, p.ZH)
+	}
+	return names
+}()
+
+var special = []region.Place{{ZH: "香港", EN: "Hong Kong"}, {ZH: "澳门", EN: "Macao"}}
+
+// cities are those whose papers are told from those of their province's other cities.
+var cities = strings.Fields("深圳 广州 杭州 南京 苏州 成都 武汉 西安 厦门 青岛 大连 宁波 济南 郑州 长沙 合肥 福州 昆明 贵阳 南昌 沈阳 哈尔滨 长春 石家庄 太原 无锡 温州 珠海 佛山 东莞")
 
 // places are what tells one region's paper from another's.
-var places = append(slices.Clone(regions), strings.Fields("深圳 广州 杭州 南京 苏州 成都 武汉 西安 厦门 青岛 大连 宁波 济南 郑州 长沙 合肥 福州 昆明 贵阳 南昌 沈阳 哈尔滨 长春 石家庄 太原 无锡 温州 珠海 佛山 东莞")...)
+var places = slices.Concat(regions, cities)
 
-// placesEN are the places as English titles write them, a word each; 陕西 is Shaanxi.
+// placesEN are the places as English titles write them, a word each: the last of the name.
 var placesEN = func() map[string]string {
 	m := map[string]string{}
-	names := strings.Fields("beijing tianjin hebei shanxi mongolia liaoning jilin heilongjiang shanghai jiangsu zhejiang anhui fujian jiangxi shandong henan hubei hunan guangdong guangxi hainan chongqing sichuan guizhou yunnan tibet shaanxi gansu qinghai ningxia xinjiang kong macao shenzhen guangzhou hangzhou nanjing suzhou chengdu wuhan xi'an xiamen qingdao dalian ningbo jinan zhengzhou changsha hefei fuzhou kunming guiyang nanchang shenyang harbin changchun shijiazhuang taiyuan wuxi wenzhou zhuhai foshan dongguan")
-	for i, n := range names {
-		m[n] = places[i]
+	add := func(p region.Place) {
+		words := strings.Fields(strings.ToLower(p.EN))
+		m[words[len(words)-1]] = p.ZH
+	}
+	for _, zh := range places {
+		if p, _, ok := region.Named(zh); ok {
+			add(p)
+		}
+	}
+	for _, p := range special {
+		add(p)
+	}
+	return m
+}()
+
+// provinceOf is the province of each of the cities.
+var provinceOf = func() map[string]string {
+	m := map[string]string{}
+	for _, c := range cities {
+		_, p, _ := region.Named(c)
+		m[c] = p.ZH
 	}
 	return m
 }()
@@ -232,20 +265,11 @@ func placesOf(core string) []string {
 	return out
 }
 
-// cities are those of places by their province.
-var cities = map[string]string{
-	"广东": "深圳 广州 珠海 佛山 东莞", "浙江": "杭州 宁波 温州", "江苏": "南京 苏州 无锡", "四川": "成都", "湖北": "武汉", "陕西": "西安",
-	"福建": "厦门 福州", "山东": "青岛 济南", "辽宁": "大连 沈阳", "河南": "郑州", "湖南": "长沙", "安徽": "合肥", "云南": "昆明", "贵州": "贵阳",
-	"江西": "南昌", "黑龙江": "哈尔滨", "吉林": "长春", "河北": "石家庄", "山西": "太原",
-}
-
 // citiesOf are those of places that have a province.
 func citiesOf(named []string) (out []string) {
 	for _, n := range named {
-		for _, of := range cities {
-			if strings.Contains(of, n) {
-				out = append(out, n)
-			}
+		if provinceOf[n] != "" {
+			out = append(out, n)
 		}
 	}
 	return out
@@ -285,10 +309,8 @@ func officesOf(s string) (out []string) {
 func withProvinces(named []string) []string {
 	out := slices.Clone(named)
 	for _, n := range named {
-		for province, of := range cities {
-			if strings.Contains(of, n) {
-				out = append(out, province)
-			}
+		if p := provinceOf[n]; p != "" {
+			out = append(out, p)
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
+	"github.com/regwire/regwire/feeds/region"
 )
 
 var (
@@ -71,7 +72,7 @@ func (p *page) ownHigh(id feeds.AuthorityID) bool {
 func (p *page) onlyProvince() string {
 	code := ""
 	for _, h := range placeNames().Longest(p.opening(), nil) {
-		own := places[h.ID].code
+		own := codeOf(h)
 		if code != "" && own != code {
 			return ""
 		}
@@ -281,7 +282,7 @@ var neighbourEndings = map[string][]string{
 
 // ownPlace is the code of the province or city whose body has the id, "" for no such one.
 func ownPlace(id feeds.AuthorityID) string {
-	if len(id) > 3 && slices.ContainsFunc(places, func(x place) bool { return x.code == string(id[:2]) }) {
+	if len(id) > 3 && slices.ContainsFunc(region.Provinces(), func(p region.Province) bool { return p.Code == string(id[:2]) }) {
 		return string(id[:2])
 	}
 	for _, ending := range []string{"CAC", "AMR", "GOV", "DA"} {
