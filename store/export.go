@@ -298,43 +298,54 @@ func loadCounter(tx *bbolt.Tx, r row) error {
 	return fmt.Errorf("unknown counter")
 }
 
-func (f family) load(s *Store, tx *bbolt.Tx, r row) error {
-	switch f.table {
-	case tableItems:
+// loads put back the records whose key is made of their value, or that are kept in more
+// places than their bucket.
+var loads = map[table]func(s *Store, tx *bbolt.Tx, value json.RawMessage) error{
+	tableItems: func(s *Store, tx *bbolt.Tx, value json.RawMessage) error {
 		var item feeds.Item
-		if err := json.Unmarshal(r.Value, &item); err != nil {
+		if err := json.Unmarshal(value, &item); err != nil {
 			return err
 		}
 		return s.putItem(tx, &item)
-	case tableDeliveries:
+	},
+	tableDeliveries: func(_ *Store, tx *bbolt.Tx, value json.RawMessage) error {
 		var d delivery
-		if err := json.Unmarshal(r.Value, &d); err != nil {
+		if err := json.Unmarshal(value, &d); err != nil {
 			return err
 		}
 		return rewrite(tx, &d)
-	case tableMarks:
+	},
+	tableMarks: func(_ *Store, tx *bbolt.Tx, value json.RawMessage) error {
 		var m bot.Mark
-		if err := json.Unmarshal(r.Value, &m); err != nil {
+		if err := json.Unmarshal(value, &m); err != nil {
 			return err
 		}
 		key, err := markKey(m)
 		if err != nil {
 			return err
 		}
-		return putRaw(tx, f.table, key, frame(f.table, key, r.Value))
-	case tableCalendars:
-		c, err := tokenless(r.Value)
+		return putRaw(tx, tableMarks, key, frame(tableMarks, key, value))
+	},
+	tableCalendars: func(_ *Store, tx *bbolt.Tx, value json.RawMessage) error {
+		c, err := tokenless(value)
 		if err != nil {
 			return err
 		}
-		return putRecord(tx, f.table, []byte(c.ID), c)
-	case tableChecks:
+		return putRecord(tx, tableCalendars, []byte(c.ID), c)
+	},
+	tableChecks: func(_ *Store, tx *bbolt.Tx, value json.RawMessage) error {
 		var w watched
-		if err := json.Unmarshal(r.Value, &w); err != nil {
+		if err := json.Unmarshal(value, &w); err != nil {
 			return err
 		}
 		key := checkKey(w.Month, w.Source)
-		return putRaw(tx, f.table, key, frame(f.table, key, r.Value))
+		return putRaw(tx, tableChecks, key, frame(tableChecks, key, value))
+	},
+}
+
+func (f family) load(s *Store, tx *bbolt.Tx, r row) error {
+	if load, ok := loads[f.table]; ok {
+		return load(s, tx, r.Value)
 	}
 	key, err := f.key(r.Key)
 	if err != nil {
