@@ -72,7 +72,7 @@ func Whole(ctx context.Context, get func(context.Context, feeds.EventID) (feeds.
 // what is part of itself.
 func Steps(e feeds.Event, v View) []feeds.Link {
 	type step struct {
-		relation string
+		relation feeds.Relation
 		to       feeds.EventID
 	}
 	told := map[step]bool{}
@@ -95,7 +95,7 @@ const (
 // someSteps are the steps that an alert tells and those that it leaves out: of each
 // relation it tells those that are sure, and then the newest, in the order they stand in.
 func someSteps(all []feeds.Link, v View) (told, more []feeds.Link) {
-	by := map[string][]feeds.Link{}
+	by := map[feeds.Relation][]feeds.Link{}
 	for _, l := range all {
 		by[l.Relation] = append(by[l.Relation], l)
 	}

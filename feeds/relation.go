@@ -1,7 +1,7 @@
 package feeds
 
 // Relation is what an event is to another that it follows, or that follows it.
-type Relation = string
+type Relation string
 
 // The relations of a Link, each beside what the other event is to that one.
 const (

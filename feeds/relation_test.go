@@ -1,12 +1,9 @@
 package feeds
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 func TestARelationSeenFromBothSides(t *testing.T) {
-	forward := map[string]string{
+	forward := map[Relation]Relation{
 		FinalOf: DraftOf, LaterDraftOf: EarlierDraftOf, Amends: AmendedBy, Repeals: RepealedBy, Withdraws: WithdrawnBy, EntryIntoForceOf: EntersIntoForceBy,
 		RemovalOf: FollowedByRemoval, NamesAgain: NamedAgainBy, QAOn: ExplainedBy,
 	}
@@ -16,9 +13,9 @@ func TestARelationSeenFromBothSides(t *testing.T) {
 		}
 	}
 	if n := 2*len(forward) + 1; len(Relations) != n {
-		t.Errorf("%d relations, %s; %d have an inverse here", len(Relations), strings.Join(Relations, " "), n)
+		t.Errorf("%d relations, %s; %d have an inverse here", len(Relations), Relations, n)
 	}
-	for _, same := range []string{SameAs, "no_such"} {
+	for _, same := range []Relation{SameAs, "no_such"} {
 		if Inverse(same) != same {
 			t.Errorf("%s is %s from the other side", same, Inverse(same))
 		}

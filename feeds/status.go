@@ -5,7 +5,7 @@ import "slices"
 // afterwards is what a rule becomes by a later event of its lineage. The first row
 // that applies decides.
 var afterwards = []struct {
-	relation string // of the rule to the later event
+	relation Relation // of the rule to the later event
 	of       []Status
 	is       Status
 	// undated rows hold from when the step is known: others need the day on which the
@@ -38,7 +38,7 @@ func (r Reading) StatusAfter(lineage []Link, day Day) Status {
 
 // ChangedSince is the newest day up to day from which steps of the relation hold, such
 // as that of the last amendment; "" when there is none.
-func (e Event) ChangedSince(relation string, day Day) Day {
+func (e Event) ChangedSince(relation Relation, day Day) Day {
 	var last Day
 	for _, l := range e.Lineage {
 		if l.Sure && l.Relation == relation && l.Since <= day {

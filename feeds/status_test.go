@@ -7,7 +7,7 @@ func TestStatusIsThatOfTheDayItIsShown(t *testing.T) {
 		return Reading{Stage: StageIssued, Dates: Dates{Effective: Date{Day: effective}, Expires: Date{Day: expires}}}
 	}
 	draft := Reading{Stage: StageDraft, Dates: Dates{CommentCloses: Date{Day: "2022-10-31"}}}
-	by := func(relation string, since Day) Link {
+	by := func(relation Relation, since Day) Link {
 		return Link{Event: "e2", Relation: relation, Sure: true, Since: since}
 	}
 	for _, c := range []struct {

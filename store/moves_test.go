@@ -37,7 +37,7 @@ func titleKeys(i feeds.Item) feeds.ReadItem {
 
 // any draws a verdict over the candidates: whatever a Joiner may say.
 func (w *moving) any(_ *feeds.ReadItem, candidates []feeds.Candidate) (v feeds.Verdict) {
-	relations := []string{"final_of", "amends", "qa_on", feeds.SameAs}
+	relations := []feeds.Relation{"final_of", "amends", "qa_on", feeds.SameAs}
 	for _, c := range candidates {
 		switch rapid.SampledFrom([]string{"join", "link", "move", "move", "nothing"}).Draw(w.t, "verdict") {
 		case "join":

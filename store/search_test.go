@@ -65,7 +65,7 @@ func drawLineage(t *rapid.T) []feeds.Link {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) feeds.Link {
 		return feeds.Link{
 			Event: "e1", Sure: rapid.Bool().Draw(t, "sure"),
-			Relation: rapid.SampledFrom([]string{"repealed_by", "amended_by", "withdrawn_by", "draft_of", "repeals"}).Draw(t, "relation"),
+			Relation: rapid.SampledFrom([]feeds.Relation{"repealed_by", "amended_by", "withdrawn_by", "draft_of", "repeals"}).Draw(t, "relation"),
 			Since:    rapid.SampledFrom(searchDays).Draw(t, "since"),
 		}
 	}), 0, 2).Draw(t, "lineage")

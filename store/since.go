@@ -10,7 +10,7 @@ import (
 
 // dated are the steps of a lineage, seen from the later event, that change what the
 // earlier one is from the day on which the later takes effect.
-var dated = map[string]bool{feeds.Amends: true, feeds.Repeals: true, feeds.Withdraws: true}
+var dated = map[feeds.Relation]bool{feeds.Amends: true, feeds.Repeals: true, feeds.Withdraws: true}
 
 // misdated are e's own steps that do not hold from the day that e states. A draft
 // changes nothing.
@@ -53,7 +53,7 @@ func (s *Store) dateSteps(tx *bbolt.Tx, e *feeds.Event) error {
 }
 
 // dateStep is links with the day of one of them.
-func dateStep(links []feeds.Link, to feeds.EventID, relation string, day feeds.Day) []feeds.Link {
+func dateStep(links []feeds.Link, to feeds.EventID, relation feeds.Relation, day feeds.Day) []feeds.Link {
 	out := make([]feeds.Link, len(links))
 	for i, l := range links {
 		if l.Event == to && l.Relation == relation {

@@ -190,12 +190,12 @@ func (d *Desk) link(ctx context.Context, c bot.Command, e feeds.Event, words []s
 		return bot.Message{}, err
 	}
 	l := feeds.Link{Event: other.ID, By: d.who(c)}
-	if err := each(words[1], feeds.Relations, "link", func(r string) { l.Relation = r }); err != nil {
+	if err := each(words[1], relations, "link", func(r string) { l.Relation = feeds.Relation(r) }); err != nil {
 		return bot.Message{}, err
 	}
 	l.Since = since(l.Relation, e, other)
 	l.Sure = l.Relation != feeds.SameAs && len(words) == 2 // who is sure of that joins them
-	if err := d.Curation.LinkEvents(ctx, e.ID, l, false, d.audit(c, "link "+string(e.ID)+" "+string(other.ID)+" "+l.Relation)); err != nil {
+	if err := d.Curation.LinkEvents(ctx, e.ID, l, false, d.audit(c, "link "+string(e.ID)+" "+string(other.ID)+" "+string(l.Relation))); err != nil {
 		return bot.Message{}, err
 	}
 	m := said("event.linked", string(e.ID), string(other.ID))
@@ -245,7 +245,7 @@ func (d *Desk) stepTo(ctx context.Context, e, other feeds.Event) int {
 // since is from when a step that a person confirms changes what the earlier event is:
 // from the day the later text states, or from its publication where it states none. A
 // draft changes nothing.
-func since(relation string, e, other feeds.Event) feeds.Day {
+func since(relation feeds.Relation, e, other feeds.Event) feeds.Day {
 	switch relation {
 	case feeds.AmendedBy, feeds.RepealedBy, feeds.WithdrawnBy:
 		e = other

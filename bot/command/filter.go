@@ -32,6 +32,13 @@ var (
 	modes    = []string{string(bot.Now), string(bot.Daily), string(bot.Weekly)}
 	langs    = []string{string(bot.English), string(bot.Chinese), string(bot.Both)}
 	follows  = []string{"thread", "channel", "off"}
+
+	relations = func() (words []string) {
+		for _, r := range feeds.Relations {
+			words = append(words, string(r))
+		}
+		return words
+	}()
 )
 
 // keys are the words before a colon that filters know.

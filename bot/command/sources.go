@@ -175,7 +175,7 @@ var taken = []struct {
 	{"zone:", "takes.zone", nil},
 	{"followups:", "takes.followups", follows},
 	{"KIND", "takes.kind", bot.WatchKinds},
-	{"RELATION", "takes.values", feeds.Relations},
+	{"RELATION", "takes.values", relations},
 }
 
 // takes says what the words of a verb may be. A filter takes what that of subscribe does.

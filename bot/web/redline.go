@@ -28,7 +28,7 @@ const (
 )
 
 // follows are the relations of a text to one that it came from.
-var follows = []string{feeds.FinalOf, feeds.LaterDraftOf}
+var follows = []feeds.Relation{feeds.FinalOf, feeds.LaterDraftOf}
 
 // redline compares the text of the event with that of the draft which it surely
 // follows; nil where there is none, or either text was not read.

@@ -104,7 +104,7 @@ func TestCorpusPairs(t *testing.T) {
 		}
 		var got []string
 		for _, l := range lineage.Links(&feeds.ReadItem{Item: items[tt.item]}, []feeds.Candidate{feeds.CandidateOf("e1", items[tt.other])}, "") {
-			got = append(got, l.Relation)
+			got = append(got, string(l.Relation))
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s to %s: %q, want %q", tt.item, tt.other, got, want)

@@ -48,7 +48,7 @@ type pair struct {
 }
 
 // steps are tried in order; the first that holds names the relation.
-var steps = []func(*pair) (string, certainty){
+var steps = []func(*pair) (feeds.Relation, certainty){
 	(*pair).explanation, (*pair).repeal, (*pair).amendment, (*pair).withdrawal, (*pair).progress, (*pair).removal, (*pair).namedAgain,
 }
 
@@ -152,7 +152,7 @@ func (p *pair) order() int {
 }
 
 // explanation: questions answered, a picture or a commentary on a rule.
-func (p *pair) explanation() (string, certainty) {
+func (p *pair) explanation() (feeds.Relation, certainty) {
 	x, y := p.a.explains, p.b.explains
 	if x == y {
 		return "", possible
@@ -187,7 +187,7 @@ func (p *pair) surely(how certainty) certainty {
 }
 
 // repeal: one text says that the other document ceases to be in force.
-func (p *pair) repeal() (string, certainty) {
+func (p *pair) repeal() (feeds.Relation, certainty) {
 	if n, ok := repealed(p.a, p.b); ok {
 		p.quote, p.since = n, p.a.Reading.Dates.Effective.Day
 		return feeds.Repeals, certain
@@ -228,7 +228,7 @@ func touched(by, of *side, names []name) (string, bool) {
 }
 
 // amendment: a decision to amend, adopted or in draft, and the rule it amends.
-func (p *pair) amendment() (string, certainty) {
+func (p *pair) amendment() (feeds.Relation, certainty) {
 	if n, ok := touched(p.a, p.b, p.a.revised()); ok {
 		p.quote, p.since = n, takesEffect(p.a)
 		return feeds.Amends, certain
@@ -277,7 +277,7 @@ func takesEffect(s *side) feeds.Day {
 }
 
 // withdrawal: its makers say that nothing will come of a draft.
-func (p *pair) withdrawal() (string, certainty) {
+func (p *pair) withdrawal() (feeds.Relation, certainty) {
 	x, y := p.a.withdraws, p.b.withdraws
 	if x == y {
 		return "", possible
@@ -295,7 +295,7 @@ func (p *pair) withdrawal() (string, certainty) {
 }
 
 // progress: draft, further draft, final text, entry into force, revision.
-func (p *pair) progress() (string, certainty) {
+func (p *pair) progress() (feeds.Relation, certainty) {
 	x, y := p.a.stage, p.b.stage
 	if x == "" || y == "" || p.a.explains || p.b.explains {
 		return "", possible
@@ -328,7 +328,7 @@ func (p *pair) progress() (string, certainty) {
 
 // pick is the relation of the later one when a is later, of the earlier one when
 // it is not, and none when both are of one day.
-func (p *pair) pick(later, earlier string) string {
+func (p *pair) pick(later, earlier feeds.Relation) feeds.Relation {
 	switch order := p.order(); {
 	case order > 0:
 		return later
@@ -339,7 +339,7 @@ func (p *pair) pick(later, earlier string) string {
 }
 
 // issuedTwice: adoption and the day it takes effect, or a new edition.
-func (p *pair) issuedTwice(how certainty) (string, certainty) {
+func (p *pair) issuedTwice(how certainty) (feeds.Relation, certainty) {
 	if p.a.number() != p.b.number() && p.a.number() != "" && p.b.number() != "" {
 		return "", possible // two standards, of which none says that it is in place of the other
 	}
@@ -366,7 +366,7 @@ const (
 )
 
 // removal: apps are taken down that an earlier notice named.
-func (p *pair) removal() (string, certainty) {
+func (p *pair) removal() (feeds.Relation, certainty) {
 	x, y := p.a.removes, p.b.removes
 	switch {
 	case x && !y && (namesApps(p.b.Item) || calledIn(p.a, p.b)):
@@ -377,7 +377,7 @@ func (p *pair) removal() (string, certainty) {
 	return "", possible
 }
 
-func (p *pair) removed(removal, notice *side, relation string) (string, certainty) {
+func (p *pair) removed(removal, notice *side, relation feeds.Relation) (feeds.Relation, certainty) {
 	days := removal.Published.Sub(notice.Published)
 	if calledIn(removal, notice) && days >= 0 && days <= removalDays && p.sameIssuer() {
 		p.quote = setOff.FindString(removal.Title)
@@ -450,7 +450,7 @@ func sharedApp(a, b *side) string {
 }
 
 // namedAgain: an app that an earlier notice, of any authority, named already.
-func (p *pair) namedAgain() (string, certainty) {
+func (p *pair) namedAgain() (feeds.Relation, certainty) {
 	if p.a.removes || p.b.removes {
 		return "", possible
 	}

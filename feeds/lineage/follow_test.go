@@ -48,7 +48,7 @@ func TestLinks(t *testing.T) {
 	for _, tt := range []struct {
 		name       string
 		item, lead feeds.Item
-		want       string
+		want       feeds.Relation
 		sure       bool
 	}{
 		{
@@ -285,7 +285,7 @@ func TestArticlesSettleWhatNamesLeaveOpen(t *testing.T) {
 	fresh := rule("网络平台信息治理办法", issued, "2023-09-01", "CAC")
 	for _, tt := range []struct {
 		name, text, other string
-		want              string
+		want              feeds.Relation
 		sure              bool
 	}{
 		{"much the same text", body("及时处置，"), body("立即处置，"), "final_of", true},
@@ -335,7 +335,7 @@ func TestARepealSaysFromWhen(t *testing.T) {
 	fresh.Reading.Dates.Effective.Day = "2020-06-01"
 	for _, c := range []struct {
 		item, lead feeds.Item
-		relation   string
+		relation   feeds.Relation
 	}{{fresh, old, "repeals"}, {old, fresh, "repealed_by"}} {
 		if l, _ := followed(c.item, feeds.CandidateOf("e1", c.lead)); l.Relation != c.relation || l.Since != "2020-06-01" {
 			t.Errorf("%+v, want %s since 1 June", l, c.relation)

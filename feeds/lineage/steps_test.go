@@ -56,7 +56,7 @@ func TestSteps(t *testing.T) {
 		got := ""
 		if meet(earlier, later) {
 			for _, l := range lineage.Links(&feeds.ReadItem{Item: later}, []feeds.Candidate{feeds.CandidateOf("e1", earlier)}, "") {
-				got = l.Relation
+				got = string(l.Relation)
 			}
 		}
 		switch {
