@@ -77,6 +77,10 @@ type Inbox struct {
 	places    chan struct{}
 	gate      bot.Gate
 	connected atomic.Bool // over Socket Mode
+
+	// turned are the people who are being told that their request was not taken: of a
+	// flood not more than there are workers.
+	turned errgroup.Group
 }
 
 var teamForm = regexp.MustCompile(`^[TE][A-Z0-9]{2,20}$`)
@@ -105,6 +109,7 @@ func (p *Platform) Inbox(c InboxConfig) (*Inbox, error) {
 		c.Lang = func(context.Context, bot.ChannelID) bot.Lang { return bot.Both }
 	}
 	i := &Inbox{platform: p, config: c, queue: make(chan request, queueSize), places: make(chan struct{}, queueSize)}
+	i.turned.SetLimit(workers)
 	return i, nil
 }
 

@@ -71,6 +71,7 @@ func socketError(err error) error {
 
 // connection runs one life of the library's client and serves its events.
 func (i *Inbox) connection(ctx context.Context) error {
+	defer func() { _ = i.turned.Wait() }() // none has an error
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	sock := socketmode.New(i.web(), socketmode.OptionPingInterval(pingAge), socketmode.OptionReadLimit(maxBody), socketmode.OptionDialer(i.dialer()), socketmode.OptionLog(discard{}))
@@ -167,9 +168,18 @@ func (i *Inbox) envelope(ctx context.Context, sock *socketmode.Client, r socketm
 			log.Warn("request refused", "kind", req.kind, "err", err, "team", word(req.team), "app", word(req.app))
 		default:
 			log.Error("request not taken", "kind", req.kind, "err", err)
-			go i.busy(context.WithoutCancel(ctx), req)
+			i.turnAway(ctx, req)
 		}
 	}, "envelope:"+r.EnvelopeID)
+}
+
+// turnAway has a person told that nothing was taken; beside those who are told already the
+// socket does not wait.
+func (i *Inbox) turnAway(ctx context.Context, r request) {
+	i.turned.TryGo(func() error {
+		i.busy(ctx, r)
+		return nil
+	})
 }
 
 // busy tells a person who typed or pressed something that it was not taken.

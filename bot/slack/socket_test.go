@@ -223,3 +223,22 @@ func TestAPersonWhoIsTurnedAwayOverTheSocketIsTold(t *testing.T) {
 		t.Errorf("calls %+v", calls)
 	}
 }
+
+func TestOfAFloodOverTheSocketAFewAreToldThatTheyAreTurnedAway(t *testing.T) {
+	h := newHouse(t, nil)
+	hold := make(chan struct{})
+	h.slack.answer = func(int, asked, http.ResponseWriter) bool {
+		<-hold
+		return false
+	}
+	for range 20 * workers {
+		h.turnAway(t.Context(), ofCommand(slashCommand{TeamID: "T0123ABC", ChannelID: "C0456DEF", UserID: "U0789GHI", ResponseURL: h.slack.URL + "/commands/1"}))
+	}
+	close(hold)
+	if err := h.turned.Wait(); err != nil {
+		t.Error(err)
+	}
+	if n := len(h.slack.seen()); n != workers {
+		t.Errorf("%d were told, want %d", n, workers)
+	}
+}
