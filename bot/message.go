@@ -157,6 +157,15 @@ func (s Span) As(style Style) Span { s.Style = style; return s }
 // To makes the span a link.
 func (s Span) To(url string) Span { s.URL = url; return s }
 
+// Says reports whether a phrase stands in a line of the message.
+func (m *Message) Says(key Phrase) bool {
+	return slices.ContainsFunc(m.Blocks, func(b Block) bool {
+		return slices.ContainsFunc(b.Lines, func(l Line) bool {
+			return slices.ContainsFunc(l, func(s Span) bool { return s.Key == key })
+		})
+	})
+}
+
 // Add appends a block of the given lines, unless there are none.
 func (m *Message) Add(kind BlockKind, lines ...Line) {
 	if len(lines) > 0 || kind == Divider {

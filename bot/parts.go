@@ -114,7 +114,7 @@ func PostParts(ctx context.Context, parts []Message, post func(context.Context, 
 	for n, part := range parts[1:] {
 		part.Thread, part.Part = first, n+2
 		if err := again(ctx, part, post); err != nil {
-			return first, &PostError{Fate: FateAmbiguous, Code: "cut off", Fix: "nothing to do: it is tried again by itself", Err: fmt.Errorf("part %d of %d of a list: %w", n+2, len(parts), err)}
+			return first, &PostError{Fate: FateAmbiguous, Code: "cut off", Fix: FixWait, Err: fmt.Errorf("part %d of %d of a list: %w", n+2, len(parts), err)}
 		}
 	}
 	return first, nil

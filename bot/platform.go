@@ -50,6 +50,12 @@ const (
 	FateDead          Fate = "dead"
 )
 
+// What a PostError has for Fix whatever the platform.
+const (
+	FixWait = "nothing to do: it is tried again by itself"
+	FixEdit = "the post stays as it is; later news comes as a post of its own"
+)
+
 // PostError says what a failed post means.
 type PostError struct {
 	Fate Fate

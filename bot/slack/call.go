@@ -117,7 +117,7 @@ func (p *Platform) meaning(c *call, m bot.Message, err error) *bot.PostError {
 	case status == 0:
 		pe.Fate, pe.Code = bot.FateAmbiguous, "no answer"
 	case status == http.StatusTooManyRequests:
-		pe.Fate, pe.Code, pe.After, pe.Whole, pe.Fix = bot.FateRetry, "ratelimited", p.wait(c, minWait), true, fixWait
+		pe.Fate, pe.Code, pe.After, pe.Whole, pe.Fix = bot.FateRetry, "ratelimited", p.wait(c, minWait), true, bot.FixWait
 	case status == http.StatusRequestEntityTooLarge && !m.Plain:
 		pe.Fate, pe.Code, pe.Fix = bot.FatePlain, "status 413", fixPlain
 	case status >= 300 && status < 500:

@@ -23,8 +23,6 @@ const (
 	fixPlain   = "the message goes once more as plain text"
 	fixOurs    = "the request was malformed, which is a fault of regwire or of a proxy on the way: please report it with this word"
 	fixScope   = "add the scope to the app (OAuth & Permissions), then install it to the workspace again"
-	fixWait    = "nothing to do: it is tried again by itself"
-	fixEdit    = "the post stays as it is; later news comes as a post of its own"
 )
 
 // refusals are the words that chat.postMessage, chat.update and chat.postEphemeral
@@ -131,23 +129,23 @@ var refusals = map[string]refusal{
 	"cannot_parse_attachment": {fate: bot.FateHoldChannel, fix: fixOurs},
 
 	// Surely not posted, and it passes.
-	"ratelimited":                {fate: bot.FateRetry, after: 30 * time.Second, whole: true, fix: fixWait},
-	"rate_limited":               {fate: bot.FateRetry, after: 30 * time.Second, whole: true, fix: fixWait},
-	"app_rate_limited":           {fate: bot.FateRetry, after: time.Minute, whole: true, fix: fixWait},
-	"minute_rate_limited":        {fate: bot.FateRetry, after: time.Minute, whole: true, fix: fixWait},
+	"ratelimited":                {fate: bot.FateRetry, after: 30 * time.Second, whole: true, fix: bot.FixWait},
+	"rate_limited":               {fate: bot.FateRetry, after: 30 * time.Second, whole: true, fix: bot.FixWait},
+	"app_rate_limited":           {fate: bot.FateRetry, after: time.Minute, whole: true, fix: bot.FixWait},
+	"minute_rate_limited":        {fate: bot.FateRetry, after: time.Minute, whole: true, fix: bot.FixWait},
 	"message_limit_exceeded":     {fate: bot.FateRetry, after: time.Hour, whole: true, fix: "the workspace posts more than its plan allows"},
-	"request_timeout":            {fate: bot.FateRetry, fix: fixWait},
-	"service_unavailable":        {fate: bot.FateRetry, after: 30 * time.Second, whole: true, fix: fixWait},
+	"request_timeout":            {fate: bot.FateRetry, fix: bot.FixWait},
+	"service_unavailable":        {fate: bot.FateRetry, after: 30 * time.Second, whole: true, fix: bot.FixWait},
 	"team_added_to_org":          {fate: bot.FateRetry, after: 15 * time.Minute, whole: true, fix: "the workspace is moving into an organisation; it is tried again by itself"},
 	"org_login_required":         {fate: bot.FateRetry, after: 15 * time.Minute, whole: true, fix: "the workspace is moving into an organisation; it is tried again by itself"},
-	"external_channel_migrating": {fate: bot.FateRetry, after: 5 * time.Minute, fix: fixWait},
-	"streaming_state_conflict":   {fate: bot.FateRetry, fix: fixWait},
-	"update_failed":              {fate: bot.FateRetry, fix: fixWait},
-	"try_again_later":            {fate: bot.FateRetry, fix: fixWait},
+	"external_channel_migrating": {fate: bot.FateRetry, after: 5 * time.Minute, fix: bot.FixWait},
+	"streaming_state_conflict":   {fate: bot.FateRetry, fix: bot.FixWait},
+	"update_failed":              {fate: bot.FateRetry, fix: bot.FixWait},
+	"try_again_later":            {fate: bot.FateRetry, fix: bot.FixWait},
 
 	// Slack says that part of it may have been done.
-	"fatal_error":    {fate: bot.FateAmbiguous, fix: fixWait},
-	"internal_error": {fate: bot.FateAmbiguous, fix: fixWait},
+	"fatal_error":    {fate: bot.FateAmbiguous, fix: bot.FixWait},
+	"internal_error": {fate: bot.FateAmbiguous, fix: bot.FixWait},
 
 	// A reply that its thread does not take: Post has made it a post of its own
 	// already, so a second refusal is about the message.
@@ -155,10 +153,10 @@ var refusals = map[string]refusal{
 
 	// An edit that cannot be made any more. It carries no news by itself.
 	"message_not_found":                {fate: bot.FateDead, fix: "the post was deleted; later news comes as a post of its own"},
-	"cant_update_message":              {fate: bot.FateDead, fix: fixEdit},
-	"edit_window_closed":               {fate: bot.FateDead, fix: "the workspace limits editing; " + fixEdit},
-	"cant_broadcast_message":           {fate: bot.FateDead, fix: fixEdit},
-	"no_dual_broadcast_content_update": {fate: bot.FateDead, fix: fixEdit},
+	"cant_update_message":              {fate: bot.FateDead, fix: bot.FixEdit},
+	"edit_window_closed":               {fate: bot.FateDead, fix: "the workspace limits editing; " + bot.FixEdit},
+	"cant_broadcast_message":           {fate: bot.FateDead, fix: bot.FixEdit},
+	"no_dual_broadcast_content_update": {fate: bot.FateDead, fix: bot.FixEdit},
 }
 
 // unthreadable are the refusals of a reply that a post of its own does not meet.

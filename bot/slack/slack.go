@@ -261,17 +261,8 @@ func (p *Platform) options(m bot.Message, bare bool) []api.MsgOption {
 // dated puts the line "Updated …" on an edit that does not say so itself: Slack
 // shows no sign of its own when blocks are replaced.
 func dated(m bot.Message, now time.Time) bot.Message {
-	if m.Edit.ID == "" {
+	if m.Edit.ID == "" || m.Says("mark.updated") {
 		return m
-	}
-	for _, b := range m.Blocks {
-		for _, l := range b.Lines {
-			for _, s := range l {
-				if s.Key == "mark.updated" {
-					return m
-				}
-			}
-		}
 	}
 	m.Blocks = append(slices.Clip(m.Blocks), bot.Block{Kind: bot.Context, Lines: []bot.Line{{bot.Say("slack.updated", now.In(feeds.Shanghai))}}})
 	return m

@@ -11,6 +11,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 )
@@ -34,10 +35,6 @@ const (
 	formPrefix = "form:"
 	fieldID    = "field"
 )
-
-// previews are the verbs that count what a form asks for while it is filled in,
-// by the verb that the form runs.
-var previews = map[string]string{"subscribe": "preview"}
 
 // origin is what a form remembers of the command that opened it, so that it can
 // be made again with what was typed.
@@ -115,7 +112,7 @@ func formView(m bot.Message, o origin, lang bot.Lang, after []api.Block) api.Mod
 	names := map[string]bool{} // Slack wants them to differ
 	for _, f := range m.Form[:min(len(m.Form), maxFields)] {
 		if !names[f.Name] {
-			blocks = append(blocks, inputs(f, lang, previews[m.Submit] != "")...)
+			blocks = append(blocks, inputs(f, lang, command.Counts(m.Submit) != "")...)
 		}
 		names[f.Name] = true
 	}
@@ -253,7 +250,7 @@ func (i *Inbox) sitter(r request, o origin) bot.Actor {
 // preview says below a form what it would ask for, while it is filled in.
 func (i *Inbox) preview(ctx context.Context, r request) {
 	v := r.interaction.View
-	verb := previews[strings.TrimPrefix(v.CallbackID, formPrefix)]
+	verb := command.Counts(strings.TrimPrefix(v.CallbackID, formPrefix))
 	if verb == "" {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 )
@@ -46,10 +47,6 @@ const (
 	secondary = "secondary" // behind the menu
 )
 
-// previews are the verbs that give a form back with a count of what it asks for,
-// by the verb that the form runs: a card cannot tell of a change by itself.
-var previews = map[string]string{"subscribe": "preview"}
-
 // execute is a button that runs verb.
 func execute(title string, d data) action {
 	title = cut(clean(title), maxTitle)
@@ -86,7 +83,7 @@ func actions(m bot.Message, lang bot.Lang, t target) []action {
 		send := execute(say(lang, "teams.send"), d)
 		send.Style, send.Fallback.Style = "positive", "positive"
 		add(send)
-		if verb := previews[m.Submit]; verb != "" {
+		if verb := command.Counts(m.Submit); verb != "" { // a card cannot tell of a change by itself
 			d.Run = verb
 			add(execute(say(lang, "teams.count"), d))
 		}

@@ -210,7 +210,7 @@ func (p *Platform) chatWith(ctx context.Context, base string, c bot.Channel) (st
 	case no != nil:
 		return "", no.PostError
 	case json.Unmarshal(answer, &said) != nil || said.ID == "":
-		return "", &bot.PostError{Fate: bot.FateRetry, Code: "a chat without an id", Fix: fixWait}
+		return "", &bot.PostError{Fate: bot.FateRetry, Code: "a chat without an id", Fix: bot.FixWait}
 	}
 	p.chats.Store(c.ID, said.ID)
 	return said.ID, nil
@@ -293,7 +293,6 @@ const (
 	fixGone    = "the conversation was deleted: unsubscribe it"
 	fixDenied  = "Teams refuses the bot: check TEAMS_TENANT_ID and that the bot's registration is single-tenant with the same app id, then resume"
 	fixAdmin   = "an administrator has blocked the app: ask for it to be allowed, then resume"
-	fixEdit    = "the post stays as it is; later news comes as a post of its own"
 )
 
 // refusal says what a status means. Microsoft names 412, 429, 502 and 504 as those
@@ -307,11 +306,11 @@ func (p *Platform) refusal(status int, header http.Header, answer []byte) *refus
 	case e.Code == "BotDisabledByAdmin":
 		pe.Fate, pe.Fix = bot.FateHoldWorkspace, fixAdmin
 	case status == http.StatusTooManyRequests:
-		pe.Fate, pe.After, pe.Fix = bot.FateRetry, bot.RetryAfter(header, p.config.Now(), throttled), fixWait
+		pe.Fate, pe.After, pe.Fix = bot.FateRetry, bot.RetryAfter(header, p.config.Now(), throttled), bot.FixWait
 	case status == http.StatusPreconditionFailed:
-		pe.Fate, pe.After, pe.Fix = bot.FateRetry, after, fixWait
+		pe.Fate, pe.After, pe.Fix = bot.FateRetry, after, bot.FixWait
 	case status >= 500 || status == http.StatusRequestTimeout:
-		pe.Fate, pe.After, pe.Fix = bot.FateAmbiguous, after, fixWait
+		pe.Fate, pe.After, pe.Fix = bot.FateAmbiguous, after, bot.FixWait
 	case status == http.StatusUnauthorized:
 		pe.Fate, pe.Fix = bot.FateHoldWorkspace, fixDenied
 	case status == http.StatusForbidden:
@@ -340,7 +339,7 @@ func meaning(r *refused, m bot.Message) *bot.PostError {
 	case r.Fate == bot.FateAmbiguous:
 		r.Fate = bot.FateRetry
 	case r.status == http.StatusNotFound || r.status == http.StatusGone:
-		r.Fate, r.Fix = bot.FateDead, fixEdit
+		r.Fate, r.Fix = bot.FateDead, bot.FixEdit
 	}
 	return r.PostError
 }

@@ -116,7 +116,7 @@ func (l *login) refused(err error) *bot.PostError {
 	status := said.Response.StatusCode
 	pe := &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "login refused: " + word(said.ErrorCode), Fix: "check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the bot's app registration, then resume"}
 	if status == http.StatusTooManyRequests || status >= 500 || status/100 == 2 {
-		pe.Fate, pe.Whole, pe.After, pe.Fix = bot.FateRetry, true, bot.RetryAfter(said.Response.Header, l.now(), minWait), fixWait
+		pe.Fate, pe.Whole, pe.After, pe.Fix = bot.FateRetry, true, bot.RetryAfter(said.Response.Header, l.now(), minWait), bot.FixWait
 		return pe
 	}
 	for _, f := range loginFixes {

@@ -271,14 +271,8 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 // dated puts the line "Updated …" on a message that replaces another, unless it
 // says so itself: phones do not notify of an edit.
 func (p *Platform) dated(m bot.Message) bot.Message {
-	for _, b := range m.Blocks {
-		for _, l := range b.Lines {
-			for _, s := range l {
-				if s.Key == "mark.updated" {
-					return m
-				}
-			}
-		}
+	if m.Says("mark.updated") {
+		return m
 	}
 	return with(m, bot.Say("teams.updated", p.config.Now().In(feeds.Shanghai)))
 }

@@ -112,7 +112,6 @@ func (p *Platform) postFlow(ctx context.Context, c bot.Channel, m bot.Message) (
 }
 
 const (
-	fixWait  = "nothing to do: it is tried again by itself"
 	fixPlain = "the message goes once more in its simplest form"
 	fixFlow  = "the flow was deleted, switched off, or its owner has left: make it anew in the channel's Workflows, write the new address into the configuration, then resume the channel"
 )
@@ -125,9 +124,9 @@ func (p *Platform) flowRefused(status int, header http.Header, answer []byte) *b
 	pe := &bot.PostError{Code: code(status, answer)}
 	switch {
 	case status == http.StatusTooManyRequests:
-		pe.Fate, pe.After, pe.Fix = bot.FateRetry, bot.RetryAfter(header, p.config.Now(), minWait), fixWait
+		pe.Fate, pe.After, pe.Fix = bot.FateRetry, bot.RetryAfter(header, p.config.Now(), minWait), bot.FixWait
 	case status == http.StatusRequestTimeout:
-		pe.Fate, pe.Fix = bot.FateRetry, fixWait
+		pe.Fate, pe.Fix = bot.FateRetry, bot.FixWait
 	case status == http.StatusRequestEntityTooLarge:
 		pe.Fate, pe.Fix = bot.FatePlain, fixPlain
 	case status == http.StatusBadRequest && flowOff(answer):
@@ -136,7 +135,7 @@ func (p *Platform) flowRefused(status int, header http.Header, answer []byte) *b
 		pe.Fate, pe.Fix = bot.FatePlain, fixPlain
 	case status >= 500:
 		// The trigger may have started the flow before its answer was lost.
-		pe.Fate, pe.After, pe.Fix = bot.FateAmbiguous, bot.RetryAfter(header, p.config.Now(), 0), fixWait
+		pe.Fate, pe.After, pe.Fix = bot.FateAmbiguous, bot.RetryAfter(header, p.config.Now(), 0), bot.FixWait
 	default:
 		pe.Fate, pe.Fix = bot.FateHoldChannel, fixFlow
 	}
