@@ -16,7 +16,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"log/slog"
 	"maps"
 	"net"
 	netmail "net/mail"
@@ -51,7 +50,6 @@ type Config struct {
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Roots are trusted in place of the system's when not nil.
 	Roots *x509.CertPool
-	Log   *slog.Logger
 	Now   func() time.Time
 }
 
@@ -81,9 +79,6 @@ func New(c Config) (*Platform, error) {
 	}
 	if p.config.Now == nil {
 		p.config.Now = time.Now
-	}
-	if p.config.Log == nil {
-		p.config.Log = slog.New(slog.DiscardHandler)
 	}
 	host, port, err := net.SplitHostPort(c.Server)
 	n, wrong := strconv.ParseUint(port, 10, 16)
@@ -243,7 +238,6 @@ const (
 	fixAddress = "the server refuses the sender or an address of the list: correct mail.from or mail.to, then resume the channel"
 	fixTLS     = "the server's certificate or encryption is not good: a letter goes over TLS alone, so name the server as its certificate does, and its port"
 	fixReach   = "see that this machine reaches mail.server"
-	fixWait    = "nothing to do: it is tried again by itself"
 	fixPlain   = "the letter goes once more in its simplest form"
 )
 
@@ -261,9 +255,9 @@ func (p *Platform) meaning(err error) *bot.PostError {
 	case badCertificate, strings.Contains(err.Error(), "STARTTLS"):
 		out.Fate, out.Code, out.Fix = bot.FateHoldChannel, "no good TLS", fixTLS
 	case while == sending && code == 0:
-		out.Fate, out.Code, out.Fix = bot.FateAmbiguous, "no answer", fixWait
+		out.Fate, out.Code, out.Fix = bot.FateAmbiguous, "no answer", bot.FixWait
 	case code >= 400 && code < 500:
-		out.After, out.Fix = wait, fixWait
+		out.After, out.Fix = wait, bot.FixWait
 	case code >= 500 && while == greeting:
 		out.Fate, out.Fix = bot.FateHoldChannel, fixServer
 		if refusesLogin[code] {

@@ -19,7 +19,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"maps"
 	"net/http"
 	"net/url"
@@ -51,7 +50,6 @@ type Config struct {
 	Targets map[string]Target
 	// Client reaches the receivers; cmd gives one with a guarded dialer.
 	Client *http.Client
-	Log    *slog.Logger
 	Now    func() time.Time
 }
 
@@ -75,9 +73,6 @@ func New(c Config) (*Platform, error) {
 		if err := c.Targets[name].check(); err != nil {
 			return nil, fmt.Errorf("webhook %s: %w", name, err)
 		}
-	}
-	if c.Log == nil {
-		c.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -191,7 +186,6 @@ const (
 	fixSecret = "the receiver refuses the signature: see that both sides have the same secret and the right time"
 	fixGone   = "the receiver's address is wrong or was taken away: correct it, then resume the channel"
 	fixPlain  = "the message goes once more in its simplest form"
-	fixWait   = "nothing to do: it is tried again by itself"
 )
 
 // verdicts are the answers with a meaning of their own. A receiver that answers
@@ -202,10 +196,10 @@ var verdicts = map[int]verdict{
 	http.StatusNotFound:              {fate: bot.FateHoldChannel, fix: fixGone},
 	http.StatusMethodNotAllowed:      {fate: bot.FateHoldChannel, fix: fixGone},
 	http.StatusGone:                  {fate: bot.FateHoldChannel, fix: fixGone},
-	http.StatusRequestTimeout:        {fate: bot.FateRetry, wait: wait, fix: fixWait},
-	http.StatusTooEarly:              {fate: bot.FateRetry, wait: wait, fix: fixWait},
-	http.StatusTooManyRequests:       {fate: bot.FateRetry, wait: wait, fix: fixWait},
-	http.StatusServiceUnavailable:    {fate: bot.FateRetry, wait: wait, fix: fixWait},
+	http.StatusRequestTimeout:        {fate: bot.FateRetry, wait: wait, fix: bot.FixWait},
+	http.StatusTooEarly:              {fate: bot.FateRetry, wait: wait, fix: bot.FixWait},
+	http.StatusTooManyRequests:       {fate: bot.FateRetry, wait: wait, fix: bot.FixWait},
+	http.StatusServiceUnavailable:    {fate: bot.FateRetry, wait: wait, fix: bot.FixWait},
 	http.StatusBadRequest:            {fate: bot.FatePlain, fix: fixPlain},
 	http.StatusRequestEntityTooLarge: {fate: bot.FatePlain, fix: fixPlain},
 	http.StatusUnsupportedMediaType:  {fate: bot.FatePlain, fix: fixPlain},
@@ -219,7 +213,7 @@ func (p *Platform) meaning(resp *http.Response) *bot.PostError {
 	case resp.StatusCode/100 == 3:
 		v = verdict{fate: bot.FateHoldChannel, fix: "the receiver has moved: write its new address into the configuration, since signed posts follow no redirect"}
 	case resp.StatusCode >= 500:
-		v = verdict{fate: bot.FateAmbiguous, fix: fixWait}
+		v = verdict{fate: bot.FateAmbiguous, fix: bot.FixWait}
 	default:
 		v = verdict{fate: bot.FateHoldChannel, fix: "the receiver refuses: ask whoever runs it, then resume the channel"}
 	}

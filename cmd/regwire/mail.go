@@ -34,7 +34,7 @@ func makeMail(c mailConfig, h *house, s surroundings) (bot.Platform, error) {
 		}
 		return nil, nil //nolint:nilnil // no mail is no error
 	}
-	set := mail.Config{Server: c.Server, From: c.From, User: c.User, Lists: c.To, Log: h.log, Now: h.now}
+	set := mail.Config{Server: c.Server, From: c.From, User: c.User, Lists: c.To, Now: h.now}
 	if c.User != "" || c.Password != "" {
 		password, err := named(s.getenv, "mail.password", c.Password)
 		if err != nil {

@@ -45,7 +45,7 @@ func makeWebhook(c map[string]webhookConfig, h *house, s surroundings) (bot.Plat
 	if err != nil {
 		return nil, err
 	}
-	p, err := webhook.New(webhook.Config{Targets: targets, Client: client, Log: h.log, Now: h.now})
+	p, err := webhook.New(webhook.Config{Targets: targets, Client: client, Now: h.now})
 	if err != nil {
 		return nil, usageError{err}
 	}
