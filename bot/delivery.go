@@ -82,11 +82,12 @@ type Delivery struct {
 func (d Delivery) Open() bool { return d.State != Sent && d.State != Dead }
 
 // Waits reports whether it is not to be posted yet. What was due when it was owed, or was
-// tried before, and a try that is further off than any wait, are due although the time that
-// is written down lies ahead: a clock wrote it that has been set back since.
+// tried before, and a try that is further off than any wait, or that was put off by one that
+// lies ahead itself, are due although the time that is written down lies ahead: a clock wrote
+// it that has been set back since.
 func (d Delivery) Waits(now time.Time) bool {
 	wasDue := d.Attempts > 0 || !d.Due.After(d.Created)
-	return !wasDue && d.Due.After(now) || d.NextTry.After(now) && d.NextTry.Sub(now) <= MaxWait
+	return !wasDue && d.Due.After(now) || d.NextTry.After(now) && d.NextTry.Sub(now) <= MaxWait && !d.Started.After(now)
 }
 
 // SourceSubject begins the subject of a notice about a source, before the source's id.

@@ -27,6 +27,12 @@ func TestOnlyNoticesAboutSourcesAreLinesThatShareAPost(t *testing.T) {
 
 func TestATryOfAClockThatWasSetBackIsDue(t *testing.T) {
 	now := time.Date(2022, 9, 30, 10, 0, 0, 0, time.UTC)
+	tried := bot.Delivery{State: bot.Retry, Attempts: 1, Started: now, NextTry: now.Add(30 * time.Second)}
+	for after, waits := range map[time.Duration]bool{0: true, time.Second: true, 30 * time.Second: false, -time.Second: false, -20 * time.Minute: false} {
+		if tried.Waits(now.Add(after)) != waits {
+			t.Errorf("put off by half a minute, %s after it was tried: waits %t", after, !waits)
+		}
+	}
 	for _, c := range []struct {
 		due, next time.Duration
 		waits     bool
