@@ -105,10 +105,10 @@ func New(c Config) (*Platform, error) {
 	if err := c.checkBot(); err != nil {
 		return nil, err
 	}
-	if err := c.CheckSettings(); err != nil {
+	if _, err := c.CheckSettings(); err != nil {
 		return nil, err
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.Workflows)) { // of several mistakes always the same is told
+	for _, name := range slices.Sorted(maps.Keys(c.Workflows)) {
 		address := c.Workflows[name]
 		if err := c.checkFlow(string(address)); err != nil {
 			return nil, fmt.Errorf("teams.workflows.%s: %w", name, err)
@@ -165,12 +165,16 @@ func (c *Config) checkBot() error {
 	return nil
 }
 
-// CheckSettings refuses what is wrong whatever secrets come with it. The error begins with
-// the setting, teams.tenants, and a colon.
-func (c Config) CheckSettings() error {
-	for name := range c.Workflows {
+// CheckSettings refuses what is wrong whatever secrets come with it, and names the key of the
+// setting, such as teams.tenants.
+func (c Config) CheckSettings() (key string, err error) {
+	wrong := func(setting, what, entry string) (string, error) {
+		key := Name + "." + setting
+		return key, fmt.Errorf("%s: %q is %s", key, word(entry), what)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Workflows)) { // of several mistakes always the same is told
 		if !flowName.MatchString(name) {
-			return fmt.Errorf("teams.workflows: %q is no name: use letters, digits, dots, - and _", word(name))
+			return wrong("workflows", "no name: use letters, digits, dots, - and _", name)
 		}
 	}
 	for _, list := range []struct {
@@ -185,17 +189,17 @@ func (c Config) CheckSettings() error {
 	} {
 		for _, entry := range list.of {
 			if !list.good(entry) {
-				return fmt.Errorf("teams.%s: %q is %s", list.setting, word(entry), list.want)
+				return wrong(list.setting, list.want, entry)
 			}
 		}
 	}
 	for _, of := range [][2]string{{"login", c.LoginBase}, {"metadata", c.Metadata}} {
 		u, err := url.Parse(of[1])
 		if of[1] != "" && (err != nil || u.Host == "" || u.Scheme != "https" && !loopback(u)) {
-			return fmt.Errorf("teams.%s: %q is no https address", of[0], word(of[1]))
+			return wrong(of[0], "no https address", of[1])
 		}
 	}
-	return nil
+	return "", nil
 }
 
 // isAuthority reports whether h is a host, or a host and port, as an address has it.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -110,8 +111,8 @@ func (e egress) chats(c config, getenv func(string) string) error {
 	for _, h := range c.Teams.ServiceHosts {
 		e.add(h, "Teams: connector")
 	}
-	for name, variable := range c.Teams.Workflows {
-		address, err := secret(getenv, variable)
+	for _, name := range slices.Sorted(maps.Keys(c.Teams.Workflows)) { // of several mistakes always the same is told
+		address, err := secret(getenv, c.Teams.Workflows[name])
 		if err != nil {
 			return err
 		}
@@ -120,8 +121,8 @@ func (e egress) chats(c config, getenv func(string) string) error {
 	if c.Mail.Server != "" {
 		e.add(c.Mail.Server, "mail: SMTP")
 	}
-	for name, w := range c.Webhooks {
-		address, err := secret(getenv, w.URL)
+	for _, name := range slices.Sorted(maps.Keys(c.Webhooks)) {
+		address, err := secret(getenv, c.Webhooks[name].URL)
 		if err != nil {
 			return err
 		}

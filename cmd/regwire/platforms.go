@@ -42,9 +42,9 @@ type platformRow struct {
 	// check proves that it can post and what people do there is heard, and says as whom
 	// and how; the error names the fix.
 	check func(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) (string, error)
-	// settings refuses what is wrong in the file, whatever secrets there are; the error
-	// begins with the setting and a colon. nil where make looks at them all.
-	settings func(c config) error
+	// settings refuses what is wrong in the file, whatever secrets there are, and names the
+	// key. nil where make looks at them all.
+	settings func(c config) (key string, err error)
 	// listens is the setting of the address at which it is called, and the address, "" for
 	// none; nil where nobody calls.
 	listens func(c config) (setting, address string)
@@ -65,8 +65,10 @@ var platformRows = map[string]platformRow{
 	slack.Name: {
 		needs: "SLACK_BOT_TOKEN is not set", place: slack.IsPlace, person: slack.IsPerson, chat: slack.IsChat,
 		workspace: slack.IsWorkspace, example: "T0123ABC", make: makeSlack, check: checkSlack, hear: hearSlack,
-		settings: func(c config) error { return slack.CheckBase(cmp.Or(c.Slack.Base, slack.Base)) },
-		listens:  func(c config) (string, string) { return slack.Name + ".listen", c.Slack.Listen },
+		settings: func(c config) (string, error) {
+			return slack.Name + ".base", slack.CheckBase(cmp.Or(c.Slack.Base, slack.Base))
+		},
+		listens: func(c config) (string, string) { return slack.Name + ".listen", c.Slack.Listen },
 	},
 	teams.Name: {
 		needs:  "no teams.workflows, and TEAMS_APP_ID is not set",
@@ -75,7 +77,7 @@ var platformRows = map[string]platformRow{
 			return makeTeams(h.config.Teams, h, s)
 		},
 		check:    checkTeams,
-		settings: func(c config) error { return c.Teams.check() },
+		settings: func(c config) (string, error) { return c.Teams.check() },
 		listens:  func(c config) (string, string) { return teams.Name + ".listen", c.Teams.Listen },
 		hear: func(ctx context.Context, h *house, p bot.Platform, _ func(string) string) error {
 			return hearTeams(ctx, h, h.config.Teams, p.(*teams.Platform)) //nolint:forcetypeassert // made by makeTeams
@@ -104,8 +106,7 @@ var platformRows = map[string]platformRow{
 func (c config) checkChats(w written) error {
 	for _, name := range slices.Sorted(maps.Keys(platformRows)) {
 		if settings := platformRows[name].settings; settings != nil {
-			if err := settings(c); err != nil {
-				key, _, _ := strings.Cut(err.Error(), ":")
+			if key, err := settings(c); err != nil {
 				return usage("%s: %w", w.at(key), err)
 			}
 		}

@@ -61,10 +61,11 @@ func (c teamsConfig) settings() teams.Config {
 	return t
 }
 
-// check refuses what is wrong in the file, as teams.Config does.
-func (c teamsConfig) check() error {
+// check refuses what is wrong in the file, as teams.Config does, and names the key.
+func (c teamsConfig) check() (key string, err error) {
 	if c.SecretExpires != "" && !feeds.Day(c.SecretExpires).Valid() {
-		return fmt.Errorf("teams.secret_expires: %q is no day such as 2027-05-01", c.SecretExpires)
+		const key = teams.Name + ".secret_expires"
+		return key, fmt.Errorf("%s: %q is no day such as 2027-05-01", key, c.SecretExpires)
 	}
 	return c.settings().CheckSettings()
 }

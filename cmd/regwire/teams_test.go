@@ -88,6 +88,24 @@ func TestWrongChatSettingsNameTheFixAndNoSecret(t *testing.T) {
 	}
 }
 
+// TestEgressNamesTheFirstSecretThatCannotBeRead, of several always the same.
+func TestEgressNamesTheFirstSecretThatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "regwire.yaml")
+	if err := os.WriteFile(file, []byte("teams: {workflows: {d: FLOW_D, b: FLOW_B, c: FLOW_C, a: FLOW_A}}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := map[string]string{}
+	for _, name := range []string{"FLOW_A", "FLOW_B", "FLOW_C", "FLOW_D"} {
+		env[name+"_FILE"] = filepath.Join(dir, name)
+	}
+	for range 8 {
+		if _, errs, code := runWith(t, env, "egress", "--config", file); code == 0 || !strings.Contains(errs, "FLOW_A") {
+			t.Fatalf("exit code %d: %s", code, errs)
+		}
+	}
+}
+
 // TestDemoPostsEveryAlertToAFlowAndToAWebhook has the demo post to stand-ins of
 // both on this machine, which the configuration opens to it.
 func TestDemoPostsEveryAlertToAFlowAndToAWebhook(t *testing.T) {
