@@ -30,8 +30,7 @@ func (h *house) keepTime(ctx context.Context) error {
 		if err := h.chores(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("chores failed", "err", err)
 		}
-		full := h.full()
-		for next := time.Now().Add(choresEvery); time.Now().Before(next) && h.full().Equal(full); {
+		for full := h.full(); !choresDue(last, h.now()) && h.full().Equal(full); {
 			select {
 			case <-ctx.Done():
 				return nil
@@ -39,6 +38,12 @@ func (h *house) keepTime(ctx context.Context) error {
 			}
 		}
 	}
+}
+
+// choresDue reports whether the chores are to be done again that were done at last: when the
+// time has come, which it has after a sleep too, or when the clock was set back since.
+func choresDue(last, now time.Time) bool {
+	return now.Sub(last) >= choresEvery || now.Before(last)
 }
 
 // settleIn is how long sources are left to be asked after a start and after a sleep, before
@@ -173,7 +178,7 @@ func (h *house) remindersOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Ev
 		return nil, err
 	}
 	for _, m := range marks {
-		if m.Kind != bot.MarkTake && (m.Kind != bot.MarkRemind || m.Day != "") {
+		if !takesDays(m) {
 			continue
 		}
 		to := bot.Channel{ID: bot.Direct(w, m.User)}
@@ -242,20 +247,23 @@ func (h *house) asked(ctx context.Context, w feeds.WorkspaceID, today feeds.Day)
 		if m.Kind != bot.MarkRemind || m.Day == "" || m.Day > today || today.Sub(m.Day) > 7 {
 			continue
 		}
-		d := bot.Delivery{Key: bot.DeliveryKey{Channel: bot.Direct(w, m.User), Kind: bot.KindReminder, Subject: string(m.Event), Occasion: "asked:" + string(m.Day)}, State: bot.Pending}
+		d := bot.Delivery{Key: bot.DeliveryKey{Channel: bot.Direct(w, m.User), Kind: bot.KindReminder, Subject: string(m.Event), Occasion: askedOn(m.Day)}, State: bot.Pending}
 		owed = append(owed, h.timed([]bot.Delivery{d}, h.zoneOf(ctx, m.Channel))...)
 	}
 	return owed, nil
 }
 
 // reminder says how much time is left. It says nothing when the date has moved or
-// passed, or when the matter is done, but for the last one.
+// passed, when the matter is done, but for the last one, or to somebody who no longer wants it.
 func (h *house) reminder(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
 	e, items, v, err := h.shown(ctx, d, c)
 	if err != nil {
 		return bot.Message{}, err
 	}
 	m := bot.Message{Subject: e.ID, Revision: e.Revision, Thread: d.Ref}
+	if !wanted(d, v.Marks) {
+		return m, bot.ErrNothing
+	}
 	short := bot.Short(e, items, v)
 	if r, ok := deadline.ParseOccasion(d.Key.Occasion); ok {
 		head, ok := reminderHead(e, r, v)
@@ -278,6 +286,26 @@ func (h *house) reminder(ctx context.Context, d bot.Delivery, c bot.Channel) (bo
 	m.Buttons = []bot.Button{{Label: "button.take", Verb: "take", Words: id}, {Label: "button.done", Verb: "done", Words: id}}
 	return m, nil
 }
+
+// wanted reports whether a reminder for one person, which no subscription is behind, is asked
+// for still: it may have waited for the morning since.
+func wanted(d bot.Delivery, marks []bot.Mark) bool {
+	return len(d.Subscriptions) > 0 || slices.ContainsFunc(marks, func(m bot.Mark) bool {
+		asks := d.Key.Occasion == askedOn(m.Day)
+		if _, usual := deadline.ParseOccasion(d.Key.Occasion); usual {
+			asks = takesDays(m)
+		}
+		return asks && bot.Direct(m.Workspace, m.User) == d.Key.Channel
+	})
+}
+
+// takesDays reports whether who made the mark is reminded on the usual days.
+func takesDays(m bot.Mark) bool {
+	return m.Kind == bot.MarkTake || m.Kind == bot.MarkRemind && m.Day == ""
+}
+
+// askedOn is the occasion of a reminder on a day that somebody chose.
+func askedOn(d feeds.Day) string { return "asked:" + string(d) }
 
 func reminderHead(e feeds.Event, r deadline.Reminder, v bot.View) ([]bot.Line, bool) {
 	done := slices.ContainsFunc(v.Marks, func(m bot.Mark) bool { return m.Kind == bot.MarkDone })

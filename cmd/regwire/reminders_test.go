@@ -218,6 +218,62 @@ func TestRemindersComeInTheMorningOfTheirDay(t *testing.T) {
 	}
 }
 
+func TestWhatOneTookBackBeforeTheMorningIsNotRemindedOf(t *testing.T) {
+	for name, c := range map[string]struct {
+		says []string // before the reminder is owed, and before it is due
+		on   feeds.Day
+		want int
+	}{
+		"taken":                     {[]string{"take %s", ""}, "2022-10-28", 1},
+		"taken back":                {[]string{"take %s", "take %s off"}, "2022-10-28", 0},
+		"taken back, asked for too": {[]string{"take %s", "remind %s", "take %s off"}, "2022-10-28", 1},
+		"a day of one's own":        {[]string{"remind %s 2022-10-20", ""}, "2022-10-20", 1},
+		"another day":               {[]string{"remind %s 2022-10-20", "remind %s 2022-10-24"}, "2022-10-20", 0},
+		"not at all":                {[]string{"remind %s 2022-10-20", "remind %s off"}, "2022-10-20", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h, _, clock := demoHouse(t, nil)
+			last := len(c.says) - 1
+			for _, words := range c.says[:last] {
+				asked(t, h, fmt.Sprintf(words, tc260))
+			}
+			clock.Set(day(c.on, 8))
+			if err := h.chores(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if c.says[last] != "" {
+				asked(t, h, fmt.Sprintf(c.says[last], tc260))
+			}
+			clock.Set(day(c.on, 18))
+			if err := h.outbox.Drain(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			ds, err := h.store.Deliveries(t.Context(), eventOf(t, h, tc260))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sent := 0
+			for _, d := range ds {
+				if d.Key.Channel == bot.Direct(demoChannel.Workspace(), "you") && d.Ref.ID != "" {
+					sent++
+				}
+			}
+			if sent != c.want {
+				t.Errorf("%d reminders came, want %d: %+v", sent, c.want, ds)
+			}
+		})
+	}
+}
+
+func TestChoresAreDoneAsSoonAsTheMachineIsAwake(t *testing.T) {
+	last := time.Date(2022, 9, 30, 1, 0, 0, 0, time.UTC)
+	for past, due := range map[time.Duration]bool{0: false, choresEvery - time.Second: false, choresEvery: true, 9 * time.Hour: true, -time.Minute: true} {
+		if choresDue(last, last.Add(past)) != due {
+			t.Errorf("%s after they were done: due %t", past, !due)
+		}
+	}
+}
+
 // houseOver is a house over a copy of the data directory, with this clock.
 func houseOver(t *testing.T, file, data string, env map[string]string, clock *storetest.Clock) *house {
 	t.Helper()
