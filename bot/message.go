@@ -105,6 +105,8 @@ type Option struct {
 type Message struct {
 	Kind   Kind
 	Blocks []Block
+	// Lang is the language of an answer that changed the channel's; "" is that of who asked.
+	Lang Lang
 	// Buttons: at most three without More.
 	Buttons []Button
 	Form    []Field

@@ -158,6 +158,9 @@ func (d *Desk) settings(ctx context.Context, c bot.Command) (bot.Message, error)
 		}
 	}
 	m := said("settings.done", place(c, ch.ID), append(settingSpans(ch), later...))
+	if opts["lang"] != "" {
+		m.Lang = ch.Lang
+	}
 	m.Data = ch
 	return m, nil
 }

@@ -111,6 +111,7 @@ func (d *Desk) settle(ctx context.Context, c bot.Command, w wish, sub bot.Subscr
 		if err != nil {
 			return err
 		}
+		m.Lang = w.lang
 		set = append(set, bot.Say("settings.lang", langPhrases[w.lang]))
 	}
 	if w.followups != "" {

@@ -189,6 +189,17 @@ func TestSettingsAreSaidBack(t *testing.T) {
 	p.wants("settings quiet:off workdays:off", "no quiet hours", "every day")
 }
 
+func TestTheAnswerToALanguageIsInThat(t *testing.T) {
+	p := newOffice(t).person(here, "Ann")
+	for line, want := range map[string]bot.Lang{
+		"settings lang:zh": bot.Chinese, "settings zone:Berlin": "", "settings 语言:双语": bot.Both, "subscribe children lang:en": bot.English, "subscribe juvenile": "",
+	} {
+		if _, m, err := p.try(line); err != nil || m.Lang != want {
+			t.Errorf("%s: answered in %q, %v; want %q", line, m.Lang, err, want)
+		}
+	}
+}
+
 func TestSettingsSayWhereLaterNewsGoes(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "Ann")

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -191,6 +192,7 @@ func (i *Inbox) shortcut(ctx context.Context, r request) {
 // all to see when the handler says so.
 func (i *Inbox) answer(ctx context.Context, c bot.Command, to reply) {
 	m, err := i.handle(ctx, c)
+	c.Actor.Lang = cmp.Or(m.Lang, c.Actor.Lang)
 	switch {
 	case err != nil:
 		i.send(ctx, to, i.mistake(err, c.Verb), c.Actor.Lang)

@@ -264,16 +264,29 @@ func (i *Inbox) next(ctx context.Context) bool {
 	return true
 }
 
-// one works on one request. A panic is contained to it.
+// one works on one request. A panic is contained to it, and whoever asked is told.
 func (i *Inbox) one(ctx context.Context, r request) {
 	ctx, cancel := context.WithTimeout(ctx, workTimeout)
 	defer cancel()
 	defer i.finish(ctx, r)
+	if i.contained(r, func() { i.work(ctx, r) }) || r.kind == "event" && r.event.Type != "app_mention" {
+		return
+	}
+	i.contained(r, func() { i.tell(ctx, r, "mistake.ours") })
+}
+
+// contained reports whether do came to its end without a panic.
+func (i *Inbox) contained(r request, do func()) (ok bool) {
 	defer func() {
 		if v := recover(); v != nil {
 			i.platform.config.Log.Error("panic in the work on a request", "kind", r.kind, "panic", fmt.Sprint(v))
 		}
 	}()
+	do()
+	return true
+}
+
+func (i *Inbox) work(ctx context.Context, r request) {
 	switch r.kind {
 	case "command":
 		i.typed(ctx, r)
@@ -282,4 +295,11 @@ func (i *Inbox) one(ctx context.Context, r request) {
 	case "interaction":
 		i.interacted(ctx, r)
 	}
+}
+
+// tell tells whoever asked what became of the request, in one sentence.
+func (i *Inbox) tell(ctx context.Context, r request, what bot.Phrase) {
+	var m bot.Message
+	m.Add(bot.Body, bot.Line{bot.Say(what)})
+	i.send(ctx, i.replyTo(r), m, i.lang(r))
 }

@@ -56,14 +56,29 @@ func TestAWrongCommandIsToldKindly(t *testing.T) {
 	h.does(t, formType, h.slash("fail"))
 	h.does(t, formType, h.slash("panic"))
 	calls := h.slack.seen()
-	if len(calls) != 2 {
+	if len(calls) != 3 {
 		t.Fatalf("calls %+v", calls)
 	}
 	if !strings.Contains(calls[0].Body, "is not a command") || strings.Contains(calls[0].Body, "<!channel>") || strings.Contains(calls[0].Body, `\u003c!channel`) {
 		t.Errorf("mistake: %s", calls[0].Body)
 	}
-	if !strings.Contains(calls[1].Body, "not your fault") || strings.Contains(calls[1].Body, "/var/lib") {
-		t.Errorf("failure: %s", calls[1].Body)
+	for _, c := range calls[1:] {
+		if !strings.Contains(c.Body, "not your fault") || strings.Contains(c.Body, "/var/lib") || strings.Contains(c.Body, "poison") {
+			t.Errorf("failure: %s", c.Body)
+		}
+	}
+}
+
+func TestTheAnswerIsInTheLanguageThatItSets(t *testing.T) {
+	h := newHouse(t, nil)
+	h.desk.says["settings"] = func(bot.Command) (m bot.Message, err error) {
+		m.Private, m.Lang = true, bot.Chinese
+		m.Add(bot.Body, bot.Line{bot.Say("settings.lang", bot.Phrase("form.chinese"))})
+		return m, nil
+	}
+	h.does(t, formType, h.slash("settings"))
+	if calls := h.slack.seen(); len(calls) != 1 || !strings.Contains(calls[0].Body, "语言") || strings.Contains(calls[0].Body, "language") {
+		t.Errorf("calls %+v", calls)
 	}
 }
 

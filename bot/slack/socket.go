@@ -12,8 +12,6 @@ import (
 	"github.com/gorilla/websocket"
 	api "github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
-
-	"github.com/regwire/regwire/bot"
 )
 
 const (
@@ -186,9 +184,7 @@ func (i *Inbox) turnAway(ctx context.Context, r request) {
 func (i *Inbox) busy(ctx context.Context, r request) {
 	ctx, cancel := context.WithTimeout(ctx, workTimeout)
 	defer cancel()
-	var m bot.Message
-	m.Add(bot.Body, bot.Line{bot.Say("slack.busy")})
-	i.send(ctx, i.replyTo(r), m, i.lang(r))
+	i.tell(ctx, r, "slack.busy")
 }
 
 // readEnvelope reads what the socket brought.

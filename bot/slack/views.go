@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -299,7 +300,7 @@ func (i *Inbox) submitted(ctx context.Context, r request) {
 		i.update(ctx, v, formView(m, o, who.Lang, nil), "")
 		return
 	}
-	i.update(ctx, v, answerView(m, who.Lang), "")
+	i.update(ctx, v, answerView(m, cmp.Or(m.Lang, who.Lang)), "")
 }
 
 // update puts another view in place of one. The hash keeps an older answer from

@@ -36,8 +36,12 @@ type activity struct {
 	left *bool
 }
 
-// typeInvoke is a pressed button that is answered in place.
-const typeInvoke = "invoke"
+// typeMessage is something that somebody said, typeInvoke a pressed button that is answered
+// in place.
+const (
+	typeMessage = "message"
+	typeInvoke  = "invoke"
+)
 
 type person struct {
 	ID     string `json:"id"`

@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -65,21 +66,25 @@ func (i *Inbox) try(ctx context.Context, a activity, c bot.Channel, cmd bot.Comm
 	m, err := i.config.Handler.Handle(ctx, cmd)
 	if _, wrong := errors.AsType[*bot.Mistake](err); wrong && cmd.Again {
 		// It cannot be done since it was done, and the answer to that was lost.
-		m, err = bot.Message{Private: true}, nil
-		m.Add(bot.Body, bot.Line{bot.Say("reply.done_before", feeds.CleanLine(word(cmd.Verb)))})
+		m, err = told(bot.Say("reply.done_before", feeds.CleanLine(word(cmd.Verb)))), nil
 	}
 	return m, err
 }
 
 // mistake says what a person did wrong, or that it was not the person's fault.
 func (i *Inbox) mistake(err error, verb string) bot.Message {
-	m := bot.Message{Private: true}
 	wrong, ok := errors.AsType[*bot.Mistake](err)
 	if !ok {
 		i.platform.config.Log.Error("command failed", "verb", word(verb), "err", err)
 		wrong = &bot.Mistake{Say: bot.Say("mistake.ours")}
 	}
-	m.Add(bot.Body, bot.Line{wrong.Say})
+	return told(wrong.Say)
+}
+
+// told says one sentence to the person alone.
+func told(s bot.Span) bot.Message {
+	m := bot.Message{Private: true}
+	m.Add(bot.Body, bot.Line{s})
 	return m
 }
 
@@ -153,9 +158,6 @@ func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 	if err != nil {
 		i.platform.config.Log.Error("conversation not kept", "type", "invoke", "err", err)
 	}
-	note := func(words string) result {
-		return result{Status: http.StatusOK, Type: resultMessage, Value: cut(words, maxNote)}
-	}
 	if !first {
 		return note(say(c.Lang, "teams.twice"))
 	}
@@ -168,6 +170,7 @@ func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 		return note(say(c.Lang, "mistake.ours"))
 	}
 	m, opened := i.press(ctx, a, c, p)
+	c.Lang = cmp.Or(m.Lang, c.Lang)
 	if p.Form || len(m.Form) > 0 || command.Turns(p.Words) {
 		return result{Status: http.StatusOK, Type: resultCard, Value: layout(m, lang(c), target{budget: budgetBot - envelope, talks: true, opened: opened})}
 	}
@@ -177,6 +180,11 @@ func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 		return note(say(c.Lang, "teams.replied"))
 	}
 	return note(words)
+}
+
+// note is an answer that a client shows for a moment.
+func note(words string) result {
+	return result{Status: http.StatusOK, Type: resultMessage, Value: cut(words, maxNote)}
 }
 
 // lang is what is read in the channel: both languages unless somebody said which.
@@ -210,6 +218,7 @@ func (i *Inbox) reply(ctx context.Context, a activity, c bot.Channel, m bot.Mess
 		c.Ref = map[string]string{}
 	}
 	c.Ref[refService] = a.ServiceURL
+	c.Lang = cmp.Or(m.Lang, c.Lang)
 	to, fail := i.platform.placeOf(c, a.Conversation.ID)
 	if fail != nil {
 		log.Warn("answer not posted", "channel", c.ID, "err", fail)

@@ -173,7 +173,7 @@ func (i *Inbox) take(w http.ResponseWriter, r *http.Request, a activity) {
 		i.platform.config.Log.Error("activity not taken", "type", word(a.Type), "err", err)
 		w.WriteHeader(http.StatusServiceUnavailable)
 	case a.Type == typeInvoke:
-		answerJSON(w, i.invoked(r.Context(), a, first))
+		answerJSON(w, i.answered(r.Context(), a, first))
 	case !first:
 		w.WriteHeader(http.StatusOK) // its effect was had
 	default:
@@ -192,8 +192,8 @@ func answerJSON(w http.ResponseWriter, v any) {
 	_, _ = w.Write(raw)
 }
 
-// one works on one activity. A panic is contained to it. Once nothing more comes, one whose
-// answer must wait for its turn is left to the next start.
+// one works on one activity. A panic is contained to it, and whoever said something is told.
+// Once nothing more comes, one whose answer must wait for its turn is left to the next start.
 func (i *Inbox) one(ctx context.Context, a activity) {
 	defer i.leave(a)
 	a.left = new(bool)
@@ -204,25 +204,43 @@ func (i *Inbox) one(ctx context.Context, a activity) {
 			i.finish(ctx, a)
 		}
 	}()
-	defer i.contain(a)
-	c, err := i.know(ctx, a)
-	if err != nil {
-		i.platform.config.Log.Error("conversation not kept", "type", word(a.Type), "err", err)
-	}
-	if does, ok := doings[a.Type]; ok {
-		does(i, ctx, a, c)
+	var c bot.Channel
+	ok := i.contained(a, func() {
+		var err error
+		if c, err = i.know(ctx, a); err != nil {
+			i.platform.config.Log.Error("conversation not kept", "type", word(a.Type), "err", err)
+		}
+		if does, ok := doings[a.Type]; ok {
+			does(i, ctx, a, c)
+		}
+	})
+	if !ok && a.Type == typeMessage && c.ID != "" {
+		i.contained(a, func() { i.reply(ctx, a, c, told(bot.Say("mistake.ours")), false, origin{}) })
 	}
 }
 
-func (i *Inbox) contain(a activity) {
-	if v := recover(); v != nil {
-		i.platform.config.Log.Error("panic in the work on an activity", "type", word(a.Type), "panic", fmt.Sprint(v))
+// answered answers a pressed button, also where the work on it panics.
+func (i *Inbox) answered(ctx context.Context, a activity, first bool) (r result) {
+	if !i.contained(a, func() { r = i.invoked(ctx, a, first) }) {
+		return note(say("", "mistake.ours"))
 	}
+	return r
+}
+
+// contained reports whether do came to its end without a panic.
+func (i *Inbox) contained(a activity, do func()) (ok bool) {
+	defer func() {
+		if v := recover(); v != nil {
+			i.platform.config.Log.Error("panic in the work on an activity", "type", word(a.Type), "panic", fmt.Sprint(v))
+		}
+	}()
+	do()
+	return true
 }
 
 // doings are the types of activity that something is done about.
 var doings = map[string]func(*Inbox, context.Context, activity, bot.Channel){
-	"message":            (*Inbox).said,
+	typeMessage:          (*Inbox).said,
 	"installationUpdate": (*Inbox).installed,
 	"conversationUpdate": (*Inbox).changed,
 }
@@ -314,21 +332,30 @@ func (i *Inbox) back(ctx context.Context, a activity, c bot.Channel) bot.Channel
 	if c.Held != removedReason && !strings.Contains(c.Held, fixBlocked) && !strings.Contains(c.Held, fixAdd) {
 		return c
 	}
-	c.Held, c.HeldAt = "", time.Time{}
-	i.put(ctx, a, c, "app is there")
-	return c
+	return i.change(ctx, a, c, "app is there", func(c *bot.Channel) { c.Held, c.HeldAt = "", time.Time{} })
 }
 
 // removed holds the conversation: nothing that is owed there is lost.
 func (i *Inbox) removed(ctx context.Context, a activity, c bot.Channel) {
-	c.Held, c.HeldAt = removedReason, i.platform.config.Now()
-	i.put(ctx, a, c, "app removed")
+	i.change(ctx, a, c, "app removed", func(c *bot.Channel) { c.Held, c.HeldAt = removedReason, i.platform.config.Now() })
 }
 
-func (i *Inbox) put(ctx context.Context, a activity, c bot.Channel, detail string) {
+// change changes a conversation as it is kept now: what others set of it since c was read
+// stays.
+func (i *Inbox) change(ctx context.Context, a activity, c bot.Channel, detail string, to func(c *bot.Channel)) bot.Channel {
 	i.refs.Lock()
 	defer i.refs.Unlock()
-	if err := i.config.Channels.PutChannel(ctx, c, i.audit(a, "conversation", detail)); err != nil {
-		i.platform.config.Log.Error("conversation not kept", "channel", c.ID, "err", err)
+	now, err := i.config.Channels.Channel(ctx, c.ID)
+	if errors.Is(err, feeds.ErrNotFound) {
+		now, err = c, nil
 	}
+	if to(&now); err == nil {
+		err = i.config.Channels.PutChannel(ctx, now, i.audit(a, "conversation", detail))
+	}
+	if err == nil {
+		return now
+	}
+	i.platform.config.Log.Error("conversation not kept", "channel", c.ID, "err", err)
+	to(&c)
+	return c
 }

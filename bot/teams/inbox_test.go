@@ -258,6 +258,59 @@ func TestMistakesAndFaultsAreTold(t *testing.T) {
 	if status, _ := d.send(t, i, a); status != http.StatusOK {
 		t.Errorf("status %d", status)
 	}
+	if posts := d.shown(); len(posts) != 3 || posts[2].Text != posts[1].Text {
+		t.Errorf("after a panic: %+v", posts)
+	}
+	press := d.press("10", map[string]any{"regwire": map[string]any{"run": "take", "words": []string{"e1"}}})
+	if status, said := d.send(t, i, press); status != http.StatusOK || !strings.Contains(said, "not your fault") {
+		t.Errorf("a button whose work panics: status %d: %s", status, said)
+	}
+}
+
+func TestTheAnswerIsInTheLanguageThatItSets(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	m.answer = func(bot.Command) (bot.Message, error) {
+		answer := told(bot.Say("settings.lang", bot.Phrase("form.chinese")))
+		answer.Lang = bot.Chinese
+		return answer, nil
+	}
+	d.send(t, i, d.hello())
+	if posts := d.shown(); len(posts) != 1 || !strings.Contains(posts[0].Text, "语言") || strings.Contains(posts[0].Text, "language") {
+		t.Errorf("answer %+v", posts)
+	}
+	_, said := d.send(t, i, d.press("2", map[string]any{"regwire": map[string]any{"run": "settings", "words": []string{"lang:zh"}}}))
+	if r := answerOf(t, said); !strings.Contains(string(r.Value), "语言") || strings.Contains(string(r.Value), "language") {
+		t.Errorf("answer to a button: %s", r.Value)
+	}
+}
+
+func TestAHoldLeavesWhatOthersSetMeanwhile(t *testing.T) {
+	d := newDouble(t)
+	i, m := d.inbox(t)
+	d.send(t, i, d.hello())
+	raw, err := json.Marshal(d.hello())
+	var a activity
+	if err = errors.Join(err, json.Unmarshal(raw, &a)); err != nil {
+		t.Fatal(err)
+	}
+	var read bot.Channel
+	for _, read = range m.channels {
+		set := read
+		set.Lang = bot.Chinese
+		m.channels[read.ID] = set
+		i.removed(t.Context(), a, read)
+		if now := m.channels[read.ID]; now.Lang != bot.Chinese || now.Held != removedReason {
+			t.Errorf("after the removal: %+v", now)
+		}
+		read.Held = removedReason
+		if back := i.back(t.Context(), a, read); back.Lang != bot.Chinese || back.Held != "" || m.channels[read.ID].Held != "" {
+			t.Errorf("back again: %+v", back)
+		}
+	}
+	if read.ID == "" {
+		t.Error("no conversation is kept")
+	}
 }
 
 func TestComingAndGoing(t *testing.T) {

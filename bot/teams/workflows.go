@@ -88,7 +88,7 @@ func (p *Platform) postFlow(ctx context.Context, c bot.Channel, m bot.Message) (
 	case m.Thread.ID != "":
 		m = with(m, bot.Say("teams.earlier"))
 	}
-	raw, err := feeds.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang(c), flowTarget)}}})
+	raw, err := feeds.JSON(flowPost{Type: typeMessage, Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang(c), flowTarget)}}})
 	if err != nil {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FatePlain, Code: "not written as JSON", Err: err}
 	}
