@@ -222,7 +222,7 @@ func (i *Inbox) one(ctx context.Context, a activity) {
 // answered answers a pressed button, also where the work on it panics.
 func (i *Inbox) answered(ctx context.Context, a activity, first bool) (r result) {
 	if !i.contained(a, func() { r = i.invoked(ctx, a, first) }) {
-		return note(say("", "mistake.ours"))
+		return note(say(bot.Both, "mistake.ours"))
 	}
 	return r
 }
