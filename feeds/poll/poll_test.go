@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -302,6 +303,49 @@ func TestEditedTitleAndTrackingParameterAreNoNews(t *testing.T) {
 	}
 	if got := l.items(); got != items {
 		t.Errorf("%d items after an edit, want %d", got, items)
+	}
+}
+
+// TestWhatIsNewTogetherIsReadOldestFirst, though lists have the newest on top: readers are
+// told in that order.
+func TestWhatIsNewTogetherIsReadOldestFirst(t *testing.T) {
+	l := newLab(t, 0, "cac-releases")
+	const host, path = "www.cac.gov.cn", "/cms/JsonList"
+	var whole map[string]any
+	if err := json.Unmarshal([]byte(l.body(host, path, "channelCode=A093702")), &whole); err != nil {
+		t.Fatal(err)
+	}
+	rows := whole["list"].([]any)
+	const later = 4
+	show := func(rows []any) {
+		whole["list"] = rows
+		raw, err := json.Marshal(whole)
+		if err == nil {
+			err = l.sites.Set(host, path, replay.Answer{Header: http.Header{"Content-Type": {"application/json"}}, Body: raw})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	show(rows[later:])
+	l.round(0)
+	show(rows)
+	l.round(7 * time.Hour)
+	born := map[string]int{}
+	for _, i := range l.all() {
+		n, err := strconv.Atoi(strings.TrimPrefix(string(i.Event), "e"))
+		if err != nil {
+			t.Fatalf("%q is of event %q: %v", i.Title, i.Event, err)
+		}
+		born[i.Title] = n
+	}
+	last := 0
+	for _, row := range slices.Backward(rows[:later]) {
+		title := row.(map[string]any)["topic"].(string)
+		if born[title] <= last {
+			t.Errorf("%q is event %d, and what was published before it %d", title, born[title], last)
+		}
+		last = born[title]
 	}
 }
 

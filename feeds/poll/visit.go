@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -248,7 +249,19 @@ func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time
 			reach.old(item)
 		}
 	}
+	if !baseline {
+		oldestFirst(found)
+	}
 	return found
+}
+
+// oldestFirst puts what is new together into the order in which it is read and told. Lists
+// have the newest on top, and of one day the last; where days are missing nothing else is known.
+func oldestFirst(found []feeds.Found) {
+	slices.Reverse(found)
+	if !slices.ContainsFunc(found, func(f feeds.Found) bool { return f.Item.Published == "" }) {
+		slices.SortStableFunc(found, func(a, b feeds.Found) int { return cmp.Compare(a.Item.Published, b.Item.Published) })
+	}
 }
 
 // reach is how far back a first poll goes: days before which nothing is announced,
