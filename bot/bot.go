@@ -71,6 +71,14 @@ type Channel struct {
 	Ref map[string]string `json:"ref,omitempty"`
 }
 
+// Named is the channel by its id, and its name where the platform tells one.
+func (c Channel) Named() Span {
+	if c.Name == "" {
+		return Span{Text: feeds.Text(c.ID)}
+	}
+	return Say("channel.named", feeds.CleanLine(c.Name), string(c.ID))
+}
+
 // Location is the channel's zone; UTC when it is unknown.
 func (c Channel) Location() *time.Location {
 	if loc, err := time.LoadLocation(c.Zone); err == nil {

@@ -204,7 +204,11 @@ func (d *Desk) form(ctx context.Context, c bot.Command) (bot.Message, error) {
 		if err != nil {
 			return bot.Message{}, err
 		}
-		m.Add(bot.Body, bot.Line{bot.Say("expect", len(hits), previewDays, d.posts(s, hits))})
+		expect, err := d.expected(ctx, c, s, hits)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		m.Add(bot.Body, bot.Line{expect})
 	}
 	// Where no form can open this is what the person sees.
 	m.Add(bot.Context, bot.Line{bot.Say("form.hint")})

@@ -380,7 +380,11 @@ func (d *Desk) list(ctx context.Context, c bot.Command) (bot.Message, error) {
 	m := said("list.head", len(subs))
 	lines := make([]bot.Line, len(subs))
 	for i, s := range subs {
-		lines[i] = bot.Line{bot.Say("list.row", string(s.ID), place(c, s.Channel), d.ruleWords(s))}
+		at, err := d.place(ctx, c, s.Channel)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		lines[i] = bot.Line{bot.Say("list.row", string(s.ID), at, d.ruleWords(s))}
 		held, err := d.held(ctx, s)
 		if err != nil {
 			return bot.Message{}, err
@@ -419,6 +423,19 @@ func place(c bot.Command, id bot.ChannelID) bot.Span {
 		return bot.Say("channel.here")
 	}
 	return bot.Span{Text: feeds.Text(id)}
+}
+
+// place is a channel with its name for who sits at the terminal; in chat the names of other
+// channels are for those who are in them.
+func (d *Desk) place(ctx context.Context, c bot.Command, id bot.ChannelID) (bot.Span, error) {
+	if !c.Actor.Operator {
+		return place(c, id), nil
+	}
+	ch, err := d.Subscriptions.Channel(ctx, id)
+	if errors.Is(err, feeds.ErrNotFound) {
+		return place(c, id), nil
+	}
+	return ch.Named(), err
 }
 
 // none is the answer that there is nothing, which as data is a list of nothing.

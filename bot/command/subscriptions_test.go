@@ -200,6 +200,23 @@ func TestTheAnswerToALanguageIsInThat(t *testing.T) {
 	}
 }
 
+func TestBeforeTheFirstPollNobodyKnowsWhatToExpect(t *testing.T) {
+	p := newOffice(t).person(here, "Ann")
+	for _, line := range []string{"subscribe", "preview children", "subscribe children"} {
+		p.wants(line, "Nothing was read yet")
+	}
+}
+
+func TestWhoSitsAtTheTerminalReadsNamesOfChannels(t *testing.T) {
+	o := newOffice(t)
+	p := o.person(here, "Ann")
+	p.say("subscribe children")
+	o.must(o.store.PutChannel(t.Context(), bot.Channel{ID: here, Name: "Privacy"}, bot.Audit{}))
+	p.wants("list all", "this channel")
+	p.actor.Operator = true
+	p.wants("list all", "Privacy ("+string(here)+")")
+}
+
 func TestSettingsSayWhereLaterNewsGoes(t *testing.T) {
 	o := newOffice(t)
 	p := o.person(here, "Ann")

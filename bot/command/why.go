@@ -182,7 +182,11 @@ func (d *Desk) became(ctx context.Context, c bot.Command, x bot.Delivery) (bot.L
 			state, reason = bot.HeldUp, held
 		}
 	}
-	l := bot.Line{bot.Say("why.delivery", bot.Phrase("kind."+x.Key.Kind), place(c, x.Key.Channel), bot.Phrase("state."+state))}
+	at, err := d.place(ctx, c, x.Key.Channel)
+	if err != nil {
+		return nil, err
+	}
+	l := bot.Line{bot.Say("why.delivery", bot.Phrase("kind."+x.Key.Kind), at, bot.Phrase("state."+state))}
 	switch reason {
 	case "":
 	case bot.Unsubscribed:

@@ -17,6 +17,7 @@ var replies = map[string][2]string{
 	"list.head":           {"{0} {0|subscription|subscriptions}:", "共{0}项订阅："},
 	"list.row":            {"{0} · {1} · {2}", "{0} · {1} · {2}"},
 	"channel.here":        {"this channel", "本频道"},
+	"channel.named":       {"{0} ({1})", "{0}（{1}）"},
 	"list.held":           {" · HELD: {0 why}. Once that is mended: resume", " · 已暂停：{0 why}。修复后请用 resume 恢复"},
 	"rule":                {"{0}; {1}", "{0}；{1}"},
 	"rule.everything":     {"everything relevant", "全部相关内容"},

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/regwire/regwire/bot"
@@ -18,7 +19,7 @@ import (
 // notices is what notices say that are more than a phrase with arguments, by the
 // part of their subject before the colon.
 func (h *house) notices() map[string]bot.Composer {
-	return map[string]bot.Composer{"watch": h.watchNotice, subjectWatched: h.watchWeek, "unread": h.unreadNotice, "weekly": h.weeklyNotice}
+	return map[string]bot.Composer{"held": h.heldNotice, "watch": h.watchNotice, subjectWatched: h.watchWeek, "unread": h.unreadNotice, "weekly": h.weeklyNotice}
 }
 
 // said is a notice of a phrase with its arguments.
@@ -126,6 +127,31 @@ func (h *house) heldChannels(ctx context.Context) ([]bot.Delivery, error) {
 		}
 	}
 	return owed, nil
+}
+
+// heldNotice says what is held, unless that is over by then: a notice may be held up itself.
+func (h *house) heldNotice(ctx context.Context, d bot.Delivery, _ bot.Channel) (bot.Message, error) {
+	_, id, _ := strings.Cut(d.Key.Subject, ":")
+	held, named := "", bot.Span{Text: feeds.CleanLine(id)}
+	if strings.Contains(id, "/") {
+		c, err := h.store.Channel(ctx, bot.ChannelID(id))
+		if err != nil {
+			return bot.Message{}, err
+		}
+		held, named = c.Held, c.Named()
+	} else {
+		w, err := h.store.Workspace(ctx, feeds.WorkspaceID(id))
+		if err != nil {
+			return bot.Message{}, err
+		}
+		held = w.Held
+	}
+	if held == "" {
+		return bot.Message{}, bot.ErrNothing
+	}
+	var m bot.Message
+	m.Add(bot.Body, bot.Line{bot.Say(bot.Phrase(d.Args["key"]), named, feeds.CleanLine(d.Args["1"]))})
+	return m, nil
 }
 
 // heldPosts tells the operators of posts that wait for a person in channels that are

@@ -81,3 +81,26 @@ func TestEventsThatBecameOneAreToldOnce(t *testing.T) {
 		})
 	}
 }
+
+func TestAHoldThatIsOverIsNotTold(t *testing.T) {
+	h, out, clock := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
+	clock.Set(day("2022-10-08", 10))
+	out.Reset()
+	for _, c := range []bot.Channel{{ID: "teams:t/19:a", Name: "Privacy", Held: "gone", HeldAt: clock.Now()}, {ID: "teams:t/19:b", Held: "gone", HeldAt: clock.Now()}} {
+		if err := h.store.PutChannel(t.Context(), c, bot.Audit{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := h.chores(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.store.PutChannel(t.Context(), bot.Channel{ID: "teams:t/19:b"}, bot.Audit{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.outbox.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); !strings.Contains(got, "Channel Privacy (teams:t/19:a) is held: gone") || strings.Contains(got, "teams:t/19:b") {
+		t.Errorf("told of what is held, by its name, and of what is not: %s", got)
+	}
+}
