@@ -26,8 +26,8 @@ type Attachment struct {
 	Name  string `json:"name"`
 	URL   string `json:"url"`
 	Image bool   `json:"image,omitempty"`
-	// Read is the text that was read from it, Table its rows; How says by what
-	// ("docx", "xlsx", "pdf", "text", "ocr"), and Unread why it was not read.
+	// Read is the text that was read from it, Table its rows; How says by what ("docx",
+	// "xlsx", "pdf", "text", "ocr", "zip" for several of these), and Unread why it was not read.
 	Read   string     `json:"read,omitempty"`
 	Table  [][]string `json:"table,omitempty"`
 	How    string     `json:"how,omitempty"`

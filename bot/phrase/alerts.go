@@ -80,6 +80,7 @@ var alerts = map[string][2]string{
 	"from.docx":      {"a Word file", "Word 附件"},
 	"from.xlsx":      {"a spreadsheet", "Excel 附件"},
 	"from.pdf":       {"a PDF", "PDF 附件"},
+	"from.zip":       {"the files of a ZIP", "压缩包内的文件"},
 	"from.picture":   {"a picture (machine-read)", "图片（机器识别）"},
 	"from.":          {"the page", "页面"},
 

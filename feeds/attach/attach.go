@@ -3,9 +3,9 @@
 // the other end of it.
 //
 // Whatever a publisher attaches is parsed in a child process of the same binary,
-// one for each attachment and one more for every band of a tall picture that the one
-// before had no time for, that is fenced off before it reads the first byte: 10 s
-// of processor time, 512 MiB of memory, no network, an empty environment (see
+// one for each attachment, for each file of a ZIP, and one more for every band of a tall
+// picture that the one before had no time for, that is fenced off before it reads the first
+// byte: 10 s of processor time, 512 MiB of memory, no network, an empty environment (see
 // fence). A file that breaks a parser, unpacks to a flood or never ends costs that
 // child; the attachment is marked with why it was not read, and nothing else is
 // harmed. Kinds are told by content, never by name.
@@ -73,12 +73,8 @@ type Reader struct {
 	places chan struct{}
 	cpu    int // seconds of processor time that a child has
 	bands  int // children that may read one picture
-	// tools are the programs that a kind is read with, and why it is not when one
-	// is missing.
-	tools map[kind]tool
+	tools  tools
 }
-
-type tool struct{ path, missing string }
 
 // New returns a reader; it starts nothing.
 func New(c Config) *Reader {
@@ -88,9 +84,8 @@ func New(c Config) *Reader {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Reader{config: c, places: make(chan struct{}, c.Parallel), cpu: cpuSeconds, bands: maxBands, tools: map[kind]tool{
-		kindPDF:     {lookup(c.Pdftotext, "pdftotext"), "pdftotext is not installed"},
-		kindPicture: {lookup(c.Tesseract, "tesseract"), "tesseract is not installed"},
+	return &Reader{config: c, places: make(chan struct{}, c.Parallel), cpu: cpuSeconds, bands: maxBands, tools: tools{
+		pdftotext: lookup(c.Pdftotext, "pdftotext"), tesseract: lookup(c.Tesseract, "tesseract"),
 	}}
 }
 
@@ -114,15 +109,28 @@ func (r *Reader) Attach(ctx context.Context, a feeds.Attachment, doc feeds.Docum
 		return a
 	}
 	a.Image = a.Image || k == kindPicture
-	if t, needed := r.tools[k]; needed && t.path == "" {
-		a.Unread = t.missing
+	if err := r.tools.lack(k); err != nil {
+		a.Unread = err.Error()
 		return a
 	}
 	began := time.Now()
-	got := r.inBands(ctx, k, doc.Raw)
+	got := r.whole(ctx, k, doc.Raw)
 	a.Read, a.Table, a.How, a.Unread = got.Text, got.Table, got.How, got.Unread
 	r.config.Log.Debug("attachment read", "url", a.URL, "kind", string(k), "rows", len(a.Table), "unread", a.Unread, "took", time.Since(began))
 	return a
+}
+
+// whole reads all of an attachment, with as many children as it takes.
+func (r *Reader) whole(ctx context.Context, k kind, raw []byte) answer {
+	if k == kindZIP {
+		return r.inMembers(ctx, raw)
+	}
+	return r.inBands(ctx, k, raw)
+}
+
+// child has one child read raw, from a piece of a picture or a file of an archive on.
+func (r *Reader) child(ctx context.Context, k kind, from int, raw []byte) (answer, error) {
+	return r.run(ctx, []string{Command, strconv.Itoa(r.cpu), string(k), r.tools.pdftotext, r.tools.tesseract, strconv.Itoa(from)}, raw)
 }
 
 // maxBands is how many children one picture may cost: each reads on where the time
@@ -136,15 +144,12 @@ const (
 // inBands reads raw in one child, and what that had no time for in further ones. All
 // of them find the same pieces in the same order, so that no row is read twice.
 func (r *Reader) inBands(ctx context.Context, k kind, raw []byte) answer {
-	band := func(from int) (answer, error) {
-		return r.run(ctx, []string{Command, strconv.Itoa(r.cpu), string(k), r.tools[kindPDF].path, r.tools[kindPicture].path, strconv.Itoa(from)}, raw)
-	}
-	got, err := band(0)
+	got, err := r.child(ctx, k, 0, raw)
 	if err != nil {
 		return answer{Unread: err.Error()}
 	}
 	for n := 1; n < r.bands && got.Next > 0 && len(got.Table) >= someRows; n++ {
-		more, err := band(got.Next)
+		more, err := r.child(ctx, k, got.Next, raw)
 		if err != nil || more.Unread != "" && more.Next <= got.Next {
 			break // it came no further
 		}

@@ -281,7 +281,7 @@ func TestWhatIsNotReadSaysWhy(t *testing.T) {
 		{"a page", "  <!DOCTYPE html><html>", "the site sent a page in place of the file"},
 		{"old Office", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "format not read: an old binary Office file, or one with a password"},
 		{"RAR", "Rar!\x1a", "format not read: RAR archive"},
-		{"ZIP in ZIP", string(zipped(t, "a.zip", string(zipped(t, "a.zip", "x")))), "format not read: ZIP archive"},
+		{"ZIP in ZIP", string(zipped(t, "a.zip", string(zipped(t, "a.zip", "x")))), "a: an archive inside an archive is not opened"},
 		{"OFD", string(zipped(t, "OFD.xml", "x")), "format not read: OFD"},
 		{"anything", "something\x00else", "format not read"},
 		{"no text", string(docx(t, "")), "no text was found in it"},

@@ -2,6 +2,7 @@ package attach
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -53,6 +54,8 @@ func (a answer) judged() answer {
 // maxInput is the size of an attachment that is fetched at most.
 const maxInput = 20 << 20
 
+var errLarge = errors.New("it is too large")
+
 // readers has a row for every kind: what it is read by, and how that is called.
 var readers = map[kind]struct {
 	how  string
@@ -83,24 +86,39 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 	if err != nil || from < 0 {
 		return fmt.Errorf("%q is no place to read on from", args[4])
 	}
-	reader, ok := readers[kind(args[1])]
-	if !ok {
-		return fmt.Errorf("no kind of attachment is called %q", args[1])
+	k := kind(args[1])
+	if _, ok := readers[k]; !ok && k != kindZIP {
+		return fmt.Errorf("no kind of attachment is called %q", k)
 	}
 	raw, err := io.ReadAll(io.LimitReader(in, maxInput+1))
 	if err != nil {
 		return fmt.Errorf("take the attachment: %w", err)
 	}
 	if len(raw) > maxInput {
-		return json.NewEncoder(out).Encode(answer{Unread: "it is too large"})
+		return json.NewEncoder(out).Encode(answer{Unread: errLarge.Error()})
 	}
-	c, err := reader.read(raw, tools{pdftotext: args[2], tesseract: args[3], cpu: float64(cpu), from: from})
-	how := reader.how
+	return json.NewEncoder(out).Encode(readAs(k, raw, tools{pdftotext: args[2], tesseract: args[3], cpu: float64(cpu), from: from}))
+}
+
+// readAs reads an attachment of a kind, or the file of a ZIP at the place with.from.
+func readAs(k kind, raw []byte, with tools) answer {
+	if k == kindZIP {
+		var err error
+		if k, raw, err = takeMember(raw, with.from); err == nil {
+			err = with.lack(k)
+		}
+		if err != nil {
+			return answer{Unread: err.Error()}
+		}
+		with.from = 0
+	}
+	c, err := readers[k].read(raw, with)
+	how := readers[k].how
 	if c.seen {
 		how = "ocr"
 	}
 	a := answer{Text: c.text(), Table: c.table(), How: how}
-	if kind(args[1]) == kindPicture {
+	if k == kindPicture {
 		a.Next, a.Seen = c.next, c.ruled
 	}
 	switch {
@@ -110,10 +128,10 @@ func Child(args []string, in io.Reader, out io.Writer) error {
 		a.Unread = "read in part: " + err.Error()
 	case c.fullRows:
 		a.Unread = fmt.Sprintf("read in part: only its first %d rows", len(a.Table))
-	case a.Text == "" && len(a.Table) == 0 && from == 0:
+	case a.Text == "" && len(a.Table) == 0 && with.from == 0:
 		a = answer{Unread: "no text was found in it"}
 	}
-	return json.NewEncoder(out).Encode(a)
+	return a
 }
 
 // content gathers what a document says, in its order, up to the limits.

@@ -16,6 +16,7 @@ const (
 	kindPDF     kind = "pdf"
 	kindPicture kind = "picture"
 	kindPlain   kind = "plain"
+	kindZIP     kind = "zip"
 )
 
 // magics tell a file by its first bytes; those without a kind are not read.
@@ -51,7 +52,7 @@ func detect(raw []byte) (k kind, why string) {
 			return m.kind, m.why
 		}
 	}
-	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) || bytes.HasPrefix(raw, []byte("PK\x05\x06")) {
 		return detectPackage(raw)
 	}
 	head := raw[:min(len(raw), pdfSearch)]
@@ -98,5 +99,5 @@ func detectPackage(raw []byte) (kind, string) {
 			}
 		}
 	}
-	return "", "format not read: ZIP archive"
+	return kindZIP, ""
 }

@@ -18,6 +18,22 @@ type tools struct {
 	from                 int     // the piece of a picture to begin at
 }
 
+var (
+	errNoPdftotext = errors.New("pdftotext is not installed")
+	errNoReader    = errors.New("tesseract is not installed")
+)
+
+// lack is why a kind cannot be read with them, nil where it can.
+func (t tools) lack(k kind) error {
+	switch {
+	case k == kindPDF && t.pdftotext == "":
+		return errNoPdftotext
+	case k == kindPicture && t.tesseract == "":
+		return errNoReader
+	}
+	return nil
+}
+
 // pdftoppm stands beside pdftotext in every package of poppler.
 func (t tools) pdftoppm() string { return filepath.Join(filepath.Dir(t.pdftotext), "pdftoppm") }
 
