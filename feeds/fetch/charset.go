@@ -19,9 +19,13 @@ const (
 	latin1Name  = "windows-1252"
 )
 
-// headBytes is how far a page may put off saying its character set: the HTML
-// standard has browsers look at the first 1,024 bytes.
-const headBytes = 1024
+// headBytes is what is looked at first of a page. Its character set should be said there, as
+// the HTML standard has it; browsers go by a label that comes later too, and read the page
+// anew. Pages put styles and scripts before it, so that it is looked for up to lateLabel.
+const (
+	headBytes = 1024
+	lateLabel = 16 << 10
+)
 
 // A label is contradicted when more than one character in a hundred cannot be
 // decoded by it.
@@ -58,7 +62,7 @@ var wide = [2]scheme{
 
 // Decode makes raw valid UTF-8 without byte order mark. It believes, in this
 // order, the byte order mark or the zeros of two bytes a character, contentType (the
-// header), the XML declaration or meta tag in the first 1,024 bytes, declared (the
+// header), the XML declaration or meta tag at its beginning, declared (the
 // source's rule), and else looks at the bytes. A label that the bytes contradict is
 // passed over. charset is what was decoded from, replaced the number of U+FFFD that had
 // to be written.
@@ -287,9 +291,9 @@ func cutFold(s, sep string) (before, after string, found bool) {
 }
 
 // fromHead reads the XML declaration or the first meta tag that names a set.
-// Comments are passed over.
+// Comments, scripts and styles are passed over.
 func fromHead(raw []byte) string {
-	head := string(asciiLower(raw[:min(len(raw), headBytes)]))
+	head := string(asciiLower(raw[:min(len(raw), lateLabel)]))
 	for {
 		i := strings.IndexByte(head, '<')
 		if i < 0 {
@@ -304,6 +308,10 @@ func fromHead(raw []byte) string {
 		}
 		tag, rest, _ := strings.Cut(head, ">")
 		switch {
+		case strings.HasPrefix(tag, "<body"):
+			return ""
+		case strings.HasPrefix(tag, "<script"), strings.HasPrefix(tag, "<style"):
+			_, rest, _ = strings.Cut(rest, "</")
 		case strings.HasPrefix(tag, "<?xml"):
 			if label := attribute(tag, "encoding"); label != "" {
 				return label

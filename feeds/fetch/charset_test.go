@@ -39,6 +39,8 @@ func TestDecode(t *testing.T) {
 	page := func(head, body string) string {
 		return "<html><head>" + head + "</head><body>" + body + "</body></html>"
 	}
+	const czech = "Úřad pro ochranu osobních údajů uložil pokutu za předání údajů bez souhlasu; příští kontrola začne ještě letos."
+	late := "<html><head><script>if (old) { document.write('<meta charset=gbk>'); }</script><style>" + strings.Repeat("p { color: red }\n", 200) + `</style><meta charset="windows-1250"><title>` + "</title></head><body>"
 	meta := page(`<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=gb2312">`, rare)
 	tests := []struct {
 		name              string
@@ -60,6 +62,7 @@ func TestDecode(t *testing.T) {
 		{"gbk in quotes", encode(t, gb, chinese), `text/html;Charset = "GBK"; x`, "", chinese, "gb18030"},
 		{"gb2312 in meta", encode(t, gb, meta), "text/html", "", meta, "gb18030"},
 		{"charset meta", encode(t, gb, page(`<meta charset=GBK>`, chinese)), "", "", page(`<meta charset=GBK>`, chinese), "gb18030"},
+		{"late meta", encode(t, charmap.Windows1250, late+czech), "text/html", "", late + czech, "windows-1250"},
 		{"XML declaration", encode(t, gb, `<?xml version="1.0" encoding="GB2312"?><a>`+chinese), "", "", `<?xml version="1.0" encoding="GB2312"?><a>` + chinese, "gb18030"},
 		{"meta in a comment", []byte(`<!-- <meta charset=gbk> -->` + chinese), "", "", `<!-- <meta charset=gbk> -->` + chinese, "utf-8"},
 		{"meta says UTF-16", []byte(`<meta charset=utf-16>` + chinese), "", "", `<meta charset=utf-16>` + chinese, "utf-8"},
