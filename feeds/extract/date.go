@@ -105,7 +105,7 @@ func (vs Values) date(p spot, named Words, c dateContext) (span, string) {
 			if s.inLink && !isDateOnly(s.text) {
 				continue
 			}
-			if !c.ends && strings.ContainsAny(s.text, "止束效行施执废期更") {
+			if !c.ends && strings.ContainsAny(s.text, "止束效行施执废期更前") {
 				s.text = withoutOtherDays(s.text)
 			}
 			d := readDate(s.text, formats, c)
@@ -128,7 +128,7 @@ var (
 	ymd8        = pattern.MustCompile(`(?:^|[^0-9])((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6}|\d{11,15})?(?:[^0-9]|$)`)
 	yymmdd      = pattern.MustCompile(`(?:^|[^0-9])(\d{2})(\d{2})(\d{2})(?:[^0-9]|$)`)
 	md          = pattern.MustCompile(`^[^0-9\p{Han}]{0,3}(\d{1,2})[-/.月](\d{1,2})日?[^0-9\p{Han}]{0,3}(?:\d{1,2}:\d{2}[0-9:.]*)?[^0-9\p{Han}]{0,3}$`)
-	dateOnly    = pattern.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9\p{Han}]?(?:发布|发表|公布|更新|讯|电|(?:周|星期)[一二三四五六日天])?[^0-9\p{Han}]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
+	dateOnly    = pattern.MustCompile(`^[^0-9]{0,8}(?:(?:19|20)?\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[^0-9\p{Han}]?(?:发布|发表|公布|更新|讯|电|(?:周|星期)[一二三四五六日天])?[^0-9\p{Han}]{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:[+-]\d{2}:?\d{2})?)?[^0-9\p{Han}]{0,3}$|^\d{10,13}$`)
 	wordDate    = pattern.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:\d{1,2}(?:st|nd|rd|th)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?(?:19|20)\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\d{1,2}(?:st|nd|rd|th)?,?(?:19|20)\d{2})(?:,?(?:at)?\d{1,2}[:.]\d{2}(?:[ap]\.?m\.?)?[a-z]{0,4})?[^0-9\pL]{0,3}$`)
 	wordMD      = pattern.MustCompile(`(?i)^[^0-9\pL]{0,3}(?:(\d{1,2})(?:st|nd|rd|th)?(` + monthWord + `)|(` + monthWord + `)\.?(\d{1,2})(?:st|nd|rd|th)?)[^0-9\pL]{0,3}$`)
 	shortYMD    = pattern.MustCompile(`^[^0-9]{0,2}(\d{2})(?:[-/.](\d{2})[-/.](\d{2})|年(\d{1,2})月(\d{1,2})日)[^0-9\p{Han}]{0,2}$`)
@@ -145,7 +145,7 @@ const monthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?
 
 // otherDay is a day behind a label, or before a word, that says it is not that of
 // publication.
-var otherDay = pattern.MustCompile(`(?:自|从|于)?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*起?\s*(?:正式)?(?:施行|实施|生效|执行|截止|废止|失效|止)|(?:更新于|最后更新|截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
+var otherDay = pattern.MustCompile(`(?:自|从|于)?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*起?\s*(?:正式)?(?:施行|实施|生效|执行|截止|废止|失效|止)|(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}\s*[:：点时]\s*(?:\d{1,2}\s*分?)?)?\s*(?:[（(]\s*北京时间\s*[）)])?\s*(?:之|以)?前(?:[^\p{Han}]|将|向|提|递|完|送|反|报|书|通|登|发|按|寄|以|到|在)|(?:更新于|最后更新|截止|截至|结束|终止|施行|生效|实施|执行|有效|失效|废止|到期)(?:日期|时间|期限|期|日)?\s*[：:为至到]*\s*[\[（(]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?`)
 
 // dayFigures are those of a day, which may be those of a number.
 var dayFigures = pattern.MustCompile(`^\s*20\d{6}\s*$`)

@@ -84,7 +84,8 @@ func Guesses(address string, doc feeds.Document) []Source {
 			break
 		}
 	}
-	for _, name := range []string{"trs-wcm", "sh-gov", "ccontent", "pbc"} {
+	// Lists of TRS WCM are read by their days: links beside them have addresses like those of rows.
+	for _, name := range []string{"sh-gov", "ccontent", "pbc"} {
 		if expression(families[name].Match).Match(doc.Body) {
 			out = append(out, of("html", name, ListRule{}))
 		}

@@ -14,7 +14,7 @@ import (
 var (
 	rowAddresses = []string{"url", "link", "href", "linkurl", "detailurl", "articleurl", "docurl", "pageurl", "docpuburl", "puburl", "newsurl", "contenturl", "infourl", "weburl", "jumpurl", "permalink", "@id", "path", "mainentityofpage"}
 	rowTitles    = folded(append([]string{"docTitle", "infoTitle", "contentTitle"}, stateTitles...))
-	rowDays      = folded(append(slices.Clone(stateDays), "docPubTime", "docRelPubTime", "docReltime", "pubtimeStr", "time", "showTime", "displayTime", "inputTime", "addTime", "created_at"))
+	rowDays      = folded(append(slices.Clone(stateDays), "docPubTime", "docRelPubTime", "docReltime", "publishedTime", "dayTime", "fbsj", "fbrq", "time", "showTime", "displayTime", "inputTime", "addTime", "created_at"))
 )
 
 func folded(names []string) []string {
@@ -25,8 +25,11 @@ func folded(names []string) []string {
 	return out
 }
 
-// foldedName is the name of a field in small letters without lines.
-func foldedName(name string) string { return strings.ReplaceAll(asciiLower(name), "_", "") }
+// foldedName is the name of a field in small letters without lines, and without what says that
+// it is there in words too.
+func foldedName(name string) string {
+	return strings.TrimSuffix(strings.ReplaceAll(asciiLower(name), "_", ""), "str")
+}
 
 // drawnRows are the rows in the scripts of a page that shows none with its day: those of
 // the longest list of titles, addresses and days.

@@ -92,6 +92,9 @@ func bestTitle(value, shown, hint string) string {
 	if broken && best == title && text != "" && !isCut(text) {
 		best = text
 	}
+	if best == text && !broken && isCutOff(text, title) {
+		return title
+	}
 	if !isCut(best) {
 		return best
 	}
@@ -102,6 +105,16 @@ func bestTitle(value, shown, hint string) string {
 	}
 	return best
 }
+
+// isCutOff reports whether a text of Chinese is the beginning of a whole title: lists are cut at
+// a number of characters, not all of them with a mark.
+func isCutOff(text, title string) bool {
+	rest, begun := strings.CutPrefix(title, text)
+	return begun && runes(text) >= titleHan && cutAt.MatchString(rest) && !ymd.MatchString(fold(rest))
+}
+
+// cutAt is how the rest of a title goes on in the middle of it.
+var cutAt = pattern.MustCompile(`^[\p{Han}《“0-9]`)
 
 // pick is the first of the words that says anything.
 func pick(words ...string) string {
