@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // The fields in which the data of a page keeps a row's address, its title and its day, the
 // surest first: in small letters without lines, as servers write them in all ways.
 var (
-	rowAddresses = []string{"url", "link", "href", "linkurl", "detailurl", "articleurl", "docurl", "pageurl", "docpuburl", "puburl", "newsurl", "contenturl", "infourl", "weburl", "jumpurl", "permalink", "@id", "path", "mainentityofpage"}
+	rowAddresses = []string{"url", "link", "href", "linkurl", "detailurl", "articleurl", "docurl", "pageurl", "docpuburl", "puburl", "newsurl", "contenturl", "infourl", "weburl", "jumpurl", "permalink", "@id", "path", "mainentityofpage", "urls"}
 	rowTitles    = folded(append([]string{"docTitle", "infoTitle", "contentTitle"}, stateTitles...))
 	rowDays      = folded(append(slices.Clone(stateDays), "docPubTime", "docRelPubTime", "docReltime", "publishedTime", "dayTime", "fbsj", "fbrq", "time", "showTime", "displayTime", "inputTime", "addTime", "created_at"))
 )
@@ -152,7 +153,7 @@ func (w *rowWalk) row(v any) feeds.Entry {
 		return feeds.Entry{}
 	}
 	for _, name := range rowAddresses {
-		href := strings.TrimSpace(w.deref(fields[name]))
+		href := strings.TrimSpace(w.address(fields[name]))
 		if strings.HasPrefix(href, "/") || strings.HasPrefix(href, "./") || strings.HasPrefix(href, "http") {
 			if e.URL = w.itemAddress(href); e.URL != "" {
 				return e
@@ -160,6 +161,19 @@ func (w *rowWalk) row(v any) feeds.Entry {
 		}
 	}
 	return feeds.Entry{}
+}
+
+// forScreens are the names under which an object has the address of a page for large screens,
+// beside that for telephones.
+var forScreens = []string{"pc", "web", "url"}
+
+// address is what a field says of an address, which may be an object, as it stands or in a string.
+func (w *rowWalk) address(v any) string {
+	v = placed(v, w.flat)
+	if fields, ok := opened(v).(map[string]any); ok {
+		return w.word(fields, forScreens)
+	}
+	return w.deref(v)
 }
 
 // plainFields are the fields of an object under names that all servers share. What a field
@@ -191,7 +205,43 @@ func (r *reading) dataRows() Result {
 	w := rowWalk{reading: r, least: 1}
 	w.walk(v, 0)
 	if len(w.longest) == 0 {
+		w.longest = r.markupRows(v)
+	}
+	if len(w.longest) == 0 {
 		return failed("the answer is data, and no list in it has a title, a day and an address in each row")
 	}
 	return Result{Outcome: feeds.OutcomeItems, Entries: w.longest}
 }
+
+// markupRows are the rows in the markup that data holds in a field of its own, as answers do
+// that a script puts into the page.
+func (r *reading) markupRows(v any) []feeds.Entry {
+	base, err := url.Parse(r.doc.URL)
+	if err != nil {
+		return nil
+	}
+	markup := ""
+	var look func(v any, depth int)
+	look = func(v any, depth int) {
+		switch v := v.(type) {
+		case map[string]any:
+			for _, name := range sortedKeys(v) {
+				if depth < maxMarkupDeep {
+					look(v[name], depth+1)
+				}
+			}
+		case string:
+			if strings.Contains(v, "</a>") && len(v) > len(markup) && len(v) <= maxState {
+				markup = v
+			}
+		}
+	}
+	if look(v, 0); markup == "" {
+		return nil
+	}
+	entries, _, _ := r.rows(fragment(markup), base)
+	return entries
+}
+
+// maxMarkupDeep is how deep in an answer such a field stands at most.
+const maxMarkupDeep = 4

@@ -326,6 +326,13 @@ func fullerHeading(n *html.Node, begin, s string) string {
 
 func inLink(n *html.Node) bool { return inElement(n, atom.A) }
 
+// hasLink reports whether an element holds a link to somewhere: pages for telephones set the
+// heading of the page itself as one to nowhere.
+func hasLink(n *html.Node) bool {
+	a := first(n, "a[href]")
+	return a != nil && !leadsNowhere(attr(a, "href")) && !strings.HasPrefix(asciiLower(attr(a, "href")), "javascript:")
+}
+
 // spelledOut is a heading of which the title element is a short form: all of its characters
 // stand in the heading, in their order.
 func spelledOut(heading, short string) string {
@@ -378,7 +385,7 @@ func overLabels(p *page) string {
 			if before == nil || hasManyNodes(before) || inLink(before) || inFrame(before) {
 				return ""
 			}
-			if h := tidyTitle(clipTitle(inline(before, nil))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && !isDateOnly(h) && first(before, "a[href]") == nil {
+			if h := tidyTitle(clipTitle(inline(before, nil))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && !isDateOnly(h) && !hasLink(before) {
 				return h
 			}
 			return ""

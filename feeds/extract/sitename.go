@@ -99,7 +99,7 @@ const boldOver = "[align='center' i] b, [align='center' i] strong, center b, cen
 func ownHeading(p *page) string {
 	for _, sel := range []string{"h1", "h2", titleClass, "h3", boldOver} {
 		for _, n := range all(p.root, sel) {
-			if h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && first(n, "a[href]") == nil && !isUnseen(n) && !inFrame(n) {
+			if h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && !hasLink(n) && !isUnseen(n) && !inFrame(n) {
 				return h
 			}
 		}

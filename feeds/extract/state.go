@@ -82,7 +82,7 @@ func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
 		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState || strings.Contains(attr(s, "type"), "ld+json") {
 			continue
 		}
-		for _, v := range states(s) {
+		for _, v := range append(states(s), assignedLists(s.FirstChild.Data)...) {
 			w := stateWalk{shown: shown}
 			w.flat, _ = v.([]any)
 			w.walk(v, nil, 0)

@@ -31,6 +31,9 @@ func (l ListRule) title(p spot) string {
 		if value == inline(p.link, nil) {
 			value = shown
 		}
+		if isDateOnly(shown) {
+			shown = "" // the link shows the day, and has its title for readers of the screen aloud
+		}
 	}
 	hint := attr(p.link, "title")
 	if hint == "" && isCut(tidyTitle(shown)) {
@@ -43,8 +46,14 @@ func (l ListRule) title(p spot) string {
 	if hollowHint.MatchString(strings.TrimSpace(hint)) {
 		hint = ""
 	}
+	if isCut(tidyTitle(shown)) {
+		hint = dayBehind.ReplaceAllString(hint, "")
+	}
 	return l.strip(bestTitle(unmarked(withoutWindow(value)), shown, hint))
 }
+
+// dayBehind is the day of its row that a title attribute tells behind the title.
+var dayBehind = pattern.MustCompile(`\s+[\[（(]?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\]）)]?\s*$`)
 
 // labelledHint is a title attribute that tells of its row under labels, the title first.
 var labelledHint = pattern.MustCompile(`^\s*(?:文章|新闻|信息)?标\s*题\s*[：:]\s*([^\r\n]+?)\s*(?:$|[\r\n]|(?:作\s*者|来\s*源|发布|更新|点击|日\s*期|时\s*间)\p{Han}{0,4}\s*[：:])`)
