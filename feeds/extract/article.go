@@ -167,7 +167,9 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 		a.DocNumber = docNumber(numbers, tabled, a.Title, "")
 		return a, false
 	}
+	lead := p.lead(a.Title)
 	p.readBody(&a, body, rule)
+	a.Text = withLead(a.Text, lead)
 	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
 	a.Date = cmp.Or(a.Date, TextDay(a.Text, c.today))

@@ -100,7 +100,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 		return feeds.Article{}, false
 	}
 	title := articleTitle(p, r.src.Rule.Article)
-	pictures := p.leads(title)
+	pictures, lead := p.leads(title), p.lead(title)
 	own := ownFooterFiles(p, title)
 	dropFrame(p.root)
 	files := mergeAttachments(p.withoutSideFiles(filesIn(p), title), own)
@@ -112,14 +112,14 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 		core, a.Attachments = trimToCore(p, body, pictures)
 	}
 	if core != nil && !isLinked(core) && textLength(core) < longCore {
-		return denseArticle(p, core, a, files)
+		return denseArticle(p, core, a, files, lead)
 	}
 	found, err := readability.FromDocument(p.root, p.base)
 	if err != nil || found.Node == nil {
 		return feeds.Article{}, false
 	}
 	if core != nil && !isLinked(core) && 4*textLength(found.Node) > 3*textLength(core) {
-		return denseArticle(p, core, a, files) // density found no less
+		return denseArticle(p, core, a, files, lead) // density found no less
 	}
 	a.Author = authorName(found.Byline())
 	if title == "" {
@@ -128,21 +128,21 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	if t, err := found.PublishedTime(); err == nil {
 		a.Date = feeds.DayOf(t, publisherZone(t, r.zoneFor(a.Title)))
 	}
-	return denseArticle(p, found.Node, a, files)
+	return denseArticle(p, found.Node, a, files, lead)
 }
 
 // longCore is how many bytes of text a core may have that is taken as it is. A longer one
 // can hold the first words of other articles, which density leaves out.
 const longCore = 6_000
 
-// denseArticle is the article whose text n holds.
-func denseArticle(p *page, n *html.Node, a feeds.Article, files []feeds.Attachment) (feeds.Article, bool) {
+// denseArticle is the article whose text n holds, under its lead.
+func denseArticle(p *page, n *html.Node, a feeds.Article, files []feeds.Attachment, lead string) (feeds.Article, bool) {
 	// The heading stands in what density finds, and what stands under it.
 	text := withoutHeading(withoutFurniture(paragraphs(n, nil)), a.Title)
 	if isIndex(n, text) {
 		return feeds.Article{}, false
 	}
-	a.Text, a.Tables = clip(text), tables(n)
+	a.Text, a.Tables = withLead(clip(text), lead), tables(n)
 	a.Attachments = mergeAttachments(mergeAttachments(a.Attachments, attachmentsIn(n, p.base, true)), files)
 	a.DocNumber = docNumber("", "", a.Title, a.Text)
 	least := 40
