@@ -108,6 +108,7 @@ func readArticle(r *reading) Result {
 		}
 		if ok {
 			a = withDense(a, dense)
+			a.Date = cmp.Or(a.Date, dayOfText(a.Text, dateContext{zone: r.zone, today: r.today(), order: p.order(r.base.Host)}))
 		}
 	}
 	if a.Title == "" {
@@ -151,7 +152,7 @@ func (p *page) plays() bool {
 // article reads what the rule and the common places say. It reports whether they have
 // the text.
 func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
-	whole := spot{scope: p.root, url: p.base.String()}
+	whole := spot{scope: p.root, url: p.address.String()}
 	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true, order: p.order(r.base.Host), roc: isTaiwan(r.base.Hostname())}
 	a := feeds.Article{Title: articleTitle(p, rule)}
 	c.zone = r.zoneFor(a.Title)
@@ -172,7 +173,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	a.Text = withLead(a.Text, lead)
 	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
-	a.Date = cmp.Or(a.Date, TextDay(a.Text, c.today))
+	a.Date = cmp.Or(a.Date, dayOfText(a.Text, c))
 	return a, true
 }
 
@@ -187,10 +188,10 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 		return said.over // a publisher's word to its readers, before what its templates say
 	}
 	meta := metaDay(p, c)
-	if shown := cmp.Or(said.over, under.day, addressDay(p.base.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !hasHan(title) {
+	if shown := cmp.Or(said.over, under.day, addressDay(p.address.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !hasHan(title) {
 		meta = shown // the publisher's own, where its system writes another zone's
 	}
-	for _, d := range []feeds.Day{meta, said.over, under.day, addressDay(p.base.Path), said.behind} {
+	for _, d := range []feeds.Day{meta, said.over, under.day, addressDay(p.address.Path), said.behind} {
 		if d != "" {
 			return d
 		}
@@ -254,6 +255,9 @@ var addressDays = []*pattern.Pattern{
 	pattern.MustCompile(`/[a-z]*_?((?:19|20)\d{2})(\d{2})(\d{2})[-_.a-z]`),
 }
 
+// addressDayFirst is a day at the end of an address as it is written in Europe.
+var addressDayFirst = pattern.MustCompile(`/(\d{2})[-.](\d{2})[-.]((?:19|20)\d{2})(?:[-/][^/]*)?/?$`)
+
 // addressDay is the day that an address shows.
 func addressDay(path string) feeds.Day {
 	for _, re := range addressDays {
@@ -262,6 +266,9 @@ func addressDay(path string) feeds.Day {
 				return d
 			}
 		}
+	}
+	if m := addressDayFirst.FindStringSubmatch(path); m != nil {
+		return day(m[3], m[2], m[1])
 	}
 	return ""
 }
@@ -296,7 +303,7 @@ var partName = pattern.MustCompile(`^(.*/[^/?#]*?)(?:_(\d{1,2}))?(\.s?html?)$`)
 // all that it links; when it links only the next one, every page asks for its
 // next.
 func (r *reading) splitPages(p *page) []feeds.Request {
-	here := partName.FindStringSubmatch(p.base.Path)
+	here := partName.FindStringSubmatch(p.address.Path)
 	if here == nil || r.step == "all" || r.part == "all" {
 		return nil
 	}
@@ -309,7 +316,7 @@ func (r *reading) splitPages(p *page) []feeds.Request {
 	found := map[int]string{}
 	for _, a := range all(p.root, "a[href]") {
 		u := resolve(p.base, attr(a, "href"))
-		m := partName.FindStringSubmatch(strings.TrimPrefix(u, p.base.Scheme+"://"+p.base.Host))
+		m := partName.FindStringSubmatch(strings.TrimPrefix(u, p.address.Scheme+"://"+p.address.Host))
 		if m == nil || m[1] != stem || m[2] == "" {
 			continue
 		}

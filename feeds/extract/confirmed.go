@@ -53,7 +53,7 @@ func (p *page) leadsAway(n *html.Node) bool {
 		return false
 	}
 	u, err := p.base.Parse(attr(a, "href"))
-	return err != nil || u.Host != p.base.Host || u.EscapedPath() != p.base.EscapedPath()
+	return err != nil || u.Host != p.address.Host || u.EscapedPath() != p.address.EscapedPath()
 }
 
 // sharesWord reports whether one of the words of a heading stands in what the head of a page

@@ -115,15 +115,15 @@ func (r *reading) noPaper(d feeds.Day) Result {
 
 // editionPages are the requests for the edition's other pages.
 func (r *reading) editionPages(p *page) []feeds.Request {
-	seen := map[string]bool{bareAddress(strings.SplitN(p.base.String(), "?", 2)[0]): true}
-	day := editionDay(p.base.String())
+	seen := map[string]bool{bareAddress(strings.SplitN(p.address.String(), "?", 2)[0]): true}
+	day := editionDay(p.address.String())
 	var out []feeds.Request
 	for _, a := range all(p.root, r.list.Pages) {
 		u := resolve(p.base, attr(a, "href"))
 		u, _, _ = strings.Cut(u, "#")
 		key := bareAddress(strings.SplitN(u, "?", 2)[0])
 		// The archive and the next edition are linked alike; only this day counts.
-		if u == "" || seen[key] || editionDay(u) != day || !sameSite(p.base.Host, hostOf(u)) {
+		if u == "" || seen[key] || editionDay(u) != day || !sameSite(p.address.Host, hostOf(u)) {
 			continue
 		}
 		seen[key] = true

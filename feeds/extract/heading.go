@@ -116,7 +116,7 @@ func (p *page) unbroken(h string) string {
 // headings are the titles that v finds. The place may hold the heading, and source and
 // day under it.
 func (p *page) headings(v Value) []string {
-	whole := spot{scope: p.root, url: p.base.String()}
+	whole := spot{scope: p.root, url: p.address.String()}
 	if sel, name := splitAttr(v.From); name != "" || v.Match != "" || v.Nth != 0 || v.Last || strings.HasPrefix(sel, "url") {
 		s := tidyTitle(clipTitle(Values{v}.first(whole)))
 		if v.From == ogTitle {

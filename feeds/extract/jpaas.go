@@ -41,7 +41,7 @@ func readJPaaS(r *reading) Result {
 	if to := r.unit(p); to != "" {
 		req := feeds.Request{
 			URL: to, Shape: feeds.ShapeList, Part: r.unitPart(), Charset: "utf-8",
-			Header: map[string]string{"Referer": p.base.String()},
+			Header: map[string]string{"Referer": p.address.String()},
 		}
 		return Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}
 	}

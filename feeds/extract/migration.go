@@ -239,6 +239,38 @@ func TextDay(text string, fetched feeds.Day) feeds.Day {
 	return ""
 }
 
+// opening is how a piece of news begins with its day, as agencies and offices abroad write it:
+// behind the place at times, before a mark or alone on its line.
+var opening = pattern.MustCompile(`^(?:\p{Lu}[\p{L}./ -]{1,30}(?:,\s*|,?\s*\())?((?:\d{1,2}\.\s?){2}(?:19|20)\d{2}|\d{1,2}\.?\s\p{L}{3,10}\.?,?\s(?:19|20)\d{2}|\p{L}{3,10}\.?\s\d{1,2},\s(?:19|20)\d{2})\)?\s*($|[-–—·:|]|\.\s)`)
+
+// dayOfText is the day that a text tells of itself, for a page that shows none.
+func dayOfText(text string, c dateContext) feeds.Day {
+	return firstOf(func() feeds.Day { return TextDay(text, c.today) }, func() feeds.Day { return openingDay(text, c) })
+}
+
+// openingLines is how many lines, such as a lead and the writer's name, stand before what a text
+// begins with at most.
+const openingLines = 4
+
+// openingDay is the day with which one of a text's first lines begins, or that stands alone on one.
+func openingDay(text string, c dateContext) feeds.Day {
+	seen := 0
+	for line := range strings.Lines(text) {
+		if seen++; seen > headLines {
+			break
+		}
+		line = strings.TrimSpace(line)
+		m := opening.FindStringSubmatch(line[:min(len(line), maxNames)])
+		if m == nil || m[2] != "" && seen > openingLines {
+			continue
+		}
+		if d := readDate(m[1], Words{"dmy"}, c).Day; d != "" && d <= c.today.Add(1) {
+			return d
+		}
+	}
+	return ""
+}
+
 // maxSigned is the length of the longest line that signs a text.
 const maxSigned = 60
 
@@ -266,7 +298,7 @@ func beforeMigration(p *page, told feeds.Day, text string, c dateContext) feeds.
 		return told
 	}
 	signed := signedDay(text)
-	if m := artYear.FindStringSubmatch(p.base.Path); m != nil && m[1] < string(told[:4]) {
+	if m := artYear.FindStringSubmatch(p.address.Path); m != nil && m[1] < string(told[:4]) {
 		// The address was given in an earlier year than the day that the page tells.
 		return signed
 	}

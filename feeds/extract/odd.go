@@ -183,14 +183,14 @@ func (p *page) redirect(short bool) (Result, bool) {
 		target = p.scriptTarget()
 	}
 	to := resolve(p.base, target)
-	if to == "" || to == p.base.String() {
+	if to == "" || to == p.address.String() {
 		return Result{}, false
 	}
 	u, err := url.Parse(to)
 	if err != nil {
 		return Result{}, false
 	}
-	if !sameSite(p.base.Host, u.Host) {
+	if !sameSite(p.address.Host, u.Host) {
 		return failed("the page sends to another site, %s", u.Host), true
 	}
 	return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the page sends on to another address"}, true

@@ -20,8 +20,9 @@ import (
 // them, and sheitc repeats every row there.
 type page struct {
 	root *html.Node
-	base *url.URL
-	cut  bool // elements were dropped over the siblings cap
+	// address is that of the page, base what its links are relative to, which it may say.
+	address, base *url.URL
+	cut           bool // elements were dropped over the siblings cap
 
 	baseElement *html.Node // where the page says what its addresses are relative to
 	data        linkedData // read when a reader asks for it
@@ -118,7 +119,7 @@ func parsePage(body []byte, base *url.URL) (*page, error) {
 		return nil, fmt.Errorf("parse page: %w", err)
 	}
 	root := doc.Nodes[0]
-	p := &page{root: root, base: base}
+	p := &page{root: root, address: base, base: base}
 	p.prune(root)
 	if u, err := url.Parse(resolve(base, attr(p.baseElement, "href"))); err == nil && u.Host != "" {
 		p.base = u

@@ -72,7 +72,7 @@ func (r *reading) lead(p *page) (Result, bool) {
 	if r.list.Lead == nil || r.list.Then == nil {
 		return Result{}, false
 	}
-	found := Values{*r.list.Lead}.first(spot{scope: p.root, url: p.base.String()})
+	found := Values{*r.list.Lead}.first(spot{scope: p.root, url: p.address.String()})
 	if found = resolve(p.base, found); found == "" {
 		return Result{}, false
 	}

@@ -98,7 +98,7 @@ func shareTitle(r *reading, p *page) string {
 func shareDay(r *reading, p *page) feeds.Day {
 	c := dateContext{zone: r.zone, today: r.today()}
 	rule := r.src.Rule.Article
-	if d, _ := rule.Date.date(spot{scope: p.root, url: p.base.String()}, rule.DateFormat, c); d.Day != "" {
+	if d, _ := rule.Date.date(spot{scope: p.root, url: p.address.String()}, rule.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
 	for _, s := range scripts(p.root) {
