@@ -207,9 +207,6 @@ var (
 	anyFormat = Words{"ymd", "md", "dmy", "since", "stamp"}
 )
 
-// titleAndDay is a title with the day of its row in brackets behind it.
-var titleAndDay = regexp.MustCompile(`^(.{9,}?)\s*[（(\[【]((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[)）\]】]$`)
-
 // entry reads one row, and the words in it that tell its day. It is not sure of a day
 // whose year nobody wrote.
 func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
@@ -253,10 +250,12 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	if when.Day == "" {
 		when.Day, sure = firstOf(s.headedDay, func() feeds.Day { return s.dayOver(c) }, func() feeds.Day { return s.groupDay(c) }, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
 	}
-	if when.Day == "" {
-		if m := titleAndDay.FindStringSubmatch(e.Title); m != nil {
-			e.Title, when.Day, said, sure = m[1], readYMD(m[2], c).Day, m[2], true
-		}
+	switch title, d, bare := dayBehindTitle(e.Title); {
+	case d == "":
+	case when.Day == "":
+		e.Title, when.Day, said, sure = title, d, string(d), true
+	case bare && d == when.Day: // in brackets it may be the title's own
+		e.Title = title
 	}
 	if when.Day == "" {
 		said = ""

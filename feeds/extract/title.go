@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -101,7 +102,7 @@ func bestTitle(value, shown, hint string) string {
 	if broken && best == title && text != "" && !isCut(text) {
 		best = text
 	}
-	if best == text && !broken && isCutOff(text, title) {
+	if best == text && !broken && (isCutOff(text, title) || isUnderMark(text, title)) {
 		return title
 	}
 	if !isCut(best) {
@@ -122,8 +123,36 @@ func isCutOff(text, title string) bool {
 	return begun && runes(text) >= titleHan && cutAt.MatchString(rest) && !ymd.MatchString(fold(rest))
 }
 
+// isUnderMark reports whether a text is a title behind the mark of its column, which the link
+// shows too.
+func isUnderMark(text, title string) bool {
+	mark, behind := strings.CutSuffix(text, title)
+	return behind && mark != "" && runes(mark) <= columnName && isLongEnough(title)
+}
+
 // cutAt is how the rest of a title goes on in the middle of it.
 var cutAt = pattern.MustCompile(`^[\p{Han}《“0-9]`)
+
+// titleAndDay is a title with the day of its row in brackets behind it, titleThenDay one with
+// a day in figures behind a blank.
+var (
+	titleAndDay  = pattern.MustCompile(`^(.{9,}?)\s*[（(\[【]((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[)）\]】]$`)
+	titleThenDay = pattern.MustCompile(`^(.{9,}?)\s+((?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})$`)
+)
+
+// dayBehindTitle parts a title from the day that its link tells behind it, bare or in brackets.
+func dayBehindTitle(s string) (title string, d feeds.Day, bare bool) {
+	if last, _ := utf8.DecodeLastRuneInString(s); !strings.ContainsRune("0123456789)）]】", last) {
+		return s, "", false // nearly every one
+	}
+	if m := titleAndDay.FindStringSubmatch(s); m != nil {
+		return m[1], readYMD(m[2], dateContext{}).Day, false
+	}
+	if m := titleThenDay.FindStringSubmatch(s); m != nil {
+		return m[1], readYMD(m[2], dateContext{}).Day, true
+	}
+	return s, "", false
+}
 
 // pick is the first of the words that says anything.
 func pick(words ...string) string {
