@@ -191,14 +191,18 @@ func choose(raw []byte, candidates []scheme) (body []byte, charset string, repla
 }
 
 // surelyUTF8 reports whether valid UTF-8 can hardly be anything else: enough
-// characters of three bytes, which other encodings form by chance only.
+// characters of three bytes, or some more of two, which other encodings form by chance only.
 func surelyUTF8(valid []byte) bool {
-	long := 0
+	long, short := 0, 0
 	for _, b := range valid {
-		if b >= 0xe0 {
-			if long++; long == 8 {
-				return true
-			}
+		switch {
+		case b >= 0xe0:
+			long++
+		case b >= 0xc0:
+			short++
+		}
+		if long == 8 || short == 12 {
+			return true
 		}
 	}
 	// A two-byte one is likely in Western text, so a few must not decide alone.

@@ -62,6 +62,7 @@ func TestDecode(t *testing.T) {
 		{"gbk in quotes", encode(t, gb, chinese), `text/html;Charset = "GBK"; x`, "", chinese, "gb18030"},
 		{"gb2312 in meta", encode(t, gb, meta), "text/html", "", meta, "gb18030"},
 		{"charset meta", encode(t, gb, page(`<meta charset=GBK>`, chinese)), "", "", page(`<meta charset=GBK>`, chinese), "gb18030"},
+		{"meta wrong in Czech", []byte(page(`<meta charset="iso-8859-2">`, czech)), "text/html", "", page(`<meta charset="iso-8859-2">`, czech), "utf-8"},
 		{"late meta", encode(t, charmap.Windows1250, late+czech), "text/html", "", late + czech, "windows-1250"},
 		{"XML declaration", encode(t, gb, `<?xml version="1.0" encoding="GB2312"?><a>`+chinese), "", "", `<?xml version="1.0" encoding="GB2312"?><a>` + chinese, "gb18030"},
 		{"meta in a comment", []byte(`<!-- <meta charset=gbk> -->` + chinese), "", "", `<!-- <meta charset=gbk> -->` + chinese, "utf-8"},
