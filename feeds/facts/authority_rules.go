@@ -19,13 +19,14 @@ func (p *page) publishedStandard() bool {
 var nationalZH = pattern.MustCompile(`国家标准|\bGB\b|(?i:\bnational standard)`)
 
 // localPasses says that a place's congress passed the rule that another page carries.
-var localPasses = pattern.MustCompile(`([\p{Han}]{2,8}?)(?:省|市|自治区)(?:第[\d一二三四五六七八九十]{1,3}届)?人(?:民代表)?大(?:会)?(?:第[\d一二三四五六七八九十]{1,3}次会议|常(?:务)?委(?:员)?会)[^。]{0,40}?(?:表决)?(?:修订)?通过`)
+var localPasses = pattern.MustCompile(`([\p{Han}]{2,8}?)(?:省|市|自治区)(?:第?[\d一二三四五六七八九十]{1,3}届)?人(?:民代表)?大(?:会)?(?:第[\d一二三四五六七八九十]{1,3}次会议|常(?:务)?委(?:员)?会)[^。]{0,40}?(?:表决)?(?:修订)?通过`)
 
 // passedBy is the congress of a place, or its committee, that passed the regulation on a
-// government's page.
+// government's page or of which a report tells.
 func (p *page) passedBy() feeds.AuthorityID {
 	m := localPasses.FindStringSubmatch(p.openingRaw())
-	if m == nil || !strings.HasSuffix(string(p.Source), "GOV") || p.out.Stage != feeds.StageIssued {
+	issued := p.out.Stage == feeds.StageIssued && strings.HasSuffix(string(p.Source), "GOV") || p.media && !p.out.Stage.InDraft()
+	if m == nil || !issued {
 		return ""
 	}
 	place := strings.TrimLeft(m[1], "已由经日前近")

@@ -81,6 +81,10 @@ var localNames = []localKind{
 		},
 	},
 	{
+		endings:  []string{"发展和改革委员会"},
+		official: []string{"Development and Reform Commission", "Commission of Development and Reform"},
+	},
+	{
 		endings:  []string{"商务局", "商务委员会", "商务厅"},
 		official: []string{"Commerce Bureau", "Bureau of Commerce", "Commission of Commerce", "Commerce Commission", "Department of Commerce"},
 	},

@@ -25,6 +25,7 @@ func TestLocalBodiesInEnglish(t *testing.T) {
 		"Zhejiang Provincial Market Supervision Bureau":                         "ZJAMR",
 		"Public Security Department of Guangdong Province":                      "GDPSD",
 		"police in Chongqing":                                                   "CQPSB",
+		"Jiangxi Provincial Development and Reform Commission":                  "JXDRC",
 		"Guizhou's big data bureau":                                             "GZDA",
 		"Shenzhen cyberspace office":                                            "SZCAC",
 		"Sichuan Provincial Higher People's Court":                              "SCHPC",
