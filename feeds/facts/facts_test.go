@@ -166,6 +166,7 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 		{"他把订单导出后转手，累计流出47万条", "records", 470_000, ""},
 		{"A script copied the personal data of more than 12,000 subscribers.", "persons_affected", 12_000, "more"},
 		{"公署去年共接獲3,915宗投訴個案，較前年的3,402宗上升", "complaints", 3915, ""},
+		{"农商银行被罚380万。", "fine_cny", 3_800_000, ""},
 		{"在資料外洩事故通報方面，去年共接獲231宗，其中71宗來自公營機構", "breaches", 231, ""},
 	} {
 		t.Run(c.body, func(t *testing.T) {
@@ -182,6 +183,10 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 	for _, body := range []string{
 		"违反了《个人信息保护法》第五十八条第二款第三项。",
 		"处理100万人以上个人信息的处理者应当申报。",
+		"今年以来央行涉及客户信息的罚单达31张。",
+		"移送相关案件线索4246件。",
+		"Two app developers agreed to pay.",
+		"The ICO announced two fines for data breaches.",
 		"办法共9章64条，自2022年9月1日起施行。",
 		"6 天天天气 北京云优科技有限公司 应用宝 5.14.6 APP强制、频繁、过度索取权限",
 		"7 快乐记账 上海果豆网络科技有限公司 应用宝 8 APP频繁自启动和关联启动",

@@ -27,14 +27,21 @@ type measure struct {
 
 func re(s string) *pattern.Pattern { return pattern.MustCompile(s) }
 
+// sumsBefore and sumsBehind are the other sums of a list that shares one word:
+// 分别处罚款1406万元、513万元、533万元.
+const (
+	sumsBefore = `(?:\d[\d,.]*[万亿]?元[、和及])*`
+	sumsBehind = `(?:[、和及]\d[\d,.]*[万亿]?元)*`
+)
+
 const appNouns = `(?i:app|应用|小程序|软件|快应用)`
 
 // measuresZH stand in order: the first that fits names the figure.
 var measuresZH = []measure{
 	{name: "cases", units: "个", after: re(`^(?:典型|指导性|参考)?(?:民事|刑事|行政)?(?:典型)?案例`)},
-	{name: "fine_cny", units: "元", before: re(`罚(?:款|金)(?:共计|合计|总计|为|人民币|,|并处)*[^。;,]{0,8}$`)},
-	{name: "fine_cny", units: "元", after: re(`^(?:的)?(?:行政)?罚(?:款|金)|^的?(?:巨额)?罚单`)},
-	{name: "fine_cny", units: "元", before: re(`(?:被罚|处罚|罚没)[^。;,]{0,10}$`), not: re(`违法所得`)},
+	{name: "fine_cny", units: "元", before: re(`罚(?:款|金)(?:共计|合计|总计|为|人民币|,|并处)*[^。;,]{0,8}` + sumsBefore + `$`)},
+	{name: "fine_cny", units: "元", after: re(`^` + sumsBehind + `的?(?:行政)?罚(?:款|金)|^的?(?:巨额|大额)?罚单|^` + sumsBehind + `的?(?:行政)?处罚`)},
+	{name: "fine_cny", units: "元", before: re(`(?:被罚|重罚|处罚|罚没)[^。;,]{0,10}$`), not: re(`违法所得`)},
 	{name: "illegal_gains_cny", units: "元", before: re(`(?:违法所得|非法所得|非法获利|获利|牟利)[^。;,赔罚]{0,12}$`)},
 	{name: "illegal_gains_cny", units: "元", after: re(`^(?:的)?(?:违法|非法)(?:所得|收入)`)},
 	{name: "damages_cny", units: "元", before: re(`(?:赔偿|判赔|获赔|损害赔偿金|赔付|抚慰金|公益损害)[^。;,]{0,24}$`)},
@@ -54,7 +61,7 @@ var measuresZH = []measure{
 	{name: "arrested", units: "名人", after: re(`^犯罪嫌疑人`), clause: re(`抓获|打掉|逮捕`)},
 	{name: "persons_affected", units: "名人", before: re(`(?:受害|被害)(?:者|人)(?:人数)?[^。;,、]{0,8}$`)},
 	{name: "persons_affected", units: "名人", before: re(`(?:偷拍|偷录|偷窥|跟踪)[^。;,、]{0,6}$`)},
-	{name: "persons_affected", units: "名人", after: re(`^[\p{Han}]{2,8}的?(?:姓名|身份证|证件|护照|手机号|电话|住址|订单|病史|体检|简历|成绩|名单|人脸|视频|行程|账户|个人信息|信息|资料|病历|照片)`), not: re(`嫌疑人|被告人|民警|负责人|^(?:犯罪)?(?:团伙|团队|小组)|^[\p{Han}]{0,4}(?:收集|窃取|盗取|贩卖|倒卖|出售|买卖|非法)`)},
+	{name: "persons_affected", units: "名人", after: re(`^[\p{Han}]{2,8}的?(?:姓名|身份证|证件|护照|手机号|电话|住址|订单|病史|体检|简历|成绩|名单|人脸|视频|行程|账户|个人信息|信息|资料|病历|照片)`), not: re(`嫌疑人|被告人|民警|负责人|[名人]因?涉嫌|^(?:犯罪)?(?:团伙|团队|小组)|^[\p{Han}]{0,4}(?:收集|窃取|盗取|贩卖|倒卖|出售|买卖|非法)`)},
 	{name: "persons_affected", units: "名人", after: re(`^(?:客户|会员|学生|病人|患者|旅客|住客|员工|雇员|申请人|捐款人|用户|市民)的?[^。;,]{0,6}(?:相片|照片|资料|记录)[^。;]{0,30}(?:云端|文件夹|伺服器|服务器|数据库|硬盘|网站|密码)`)},
 	{name: "persons_affected", units: "名人", clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
 	{name: "persons_affected", units: "个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众|会员|患者|家庭)`), clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`)},
@@ -70,7 +77,8 @@ var measuresZH = []measure{
 	{name: "apps", units: "款", clause: re(`整改|问题|通报|违规|违法|合计|共计`), not: re(`^[^。;,、]{0,10}终端(?:产品)?(?:及|和|与)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:受理|接到|接获|收到|处理|处置)[\p{Han}、]{0,12}(?:投诉|举报)[^。;,]{0,6}$|(?:投诉|举报)(?:受理|接报|办理)(?:总)?(?:数|量)?(?:共|为|达)?$`)},
 	{name: "complaints", units: "起件宗", after: re(`^(?:投诉|举报)(?:个案|$|[^\p{Han}])`)},
-	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`)},
+	{units: "起件条宗", before: re(`线索[^。;,、]{0,6}$`)}, // what was handed over is no case yet
+	{name: "cases", units: "起件宗", after: re(`^[^。;,]{0,30}案`), not: re(`^[^。;,]{0,20}线索`)},
 	{name: "breaches", units: "起次件宗", after: re(`^[^。;,]{0,10}(?:泄露|泄漏|外泄|事件)`)},
 	{name: "breaches", units: "起宗", after: re(`^(?:(?:资料|数据)?(?:外泄|泄露)(?:事故|事件)?)?通报`)},
 	{name: "breaches", units: "起次件宗", before: re(`(?:泄露|泄漏|外泄)[^。;,]{0,14}$`)},
@@ -78,13 +86,14 @@ var measuresZH = []measure{
 	{name: "contracts", units: "个项件份", before: re(`合同(?:备案)?[^。;,、]{0,8}$`), not: re(`受理\d`)},
 	{name: "cases", units: "起件", before: re(`公益诉讼(?:案件)?(?:共|共计|计)?$`)},
 	{name: "cases", units: "大", after: re(`^[^。;,]{0,12}案(?:例|件)`)},
-	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`(?:申报|备案|登记|申请)[^。;,案]{0,8}\d|(?:投诉|举报)[^。;,案]{0,8}受理[^。;,案]{0,4}\d`)},
+	{name: "cases", units: "起件宗", before: re(`(?:案件|案|侦破|破获|侦办|立案|查处|查办|办理|受理)[^。;,]{0,16}$`), not: re(`线索|(?:申报|备案|登记|申请)[^。;,案]{0,8}\d|(?:投诉|举报)[^。;,案]{0,8}受理[^。;,案]{0,4}\d`)},
 	{name: "complaints", units: "起件次条宗", after: re(`^[^。;,]{0,10}(?:投诉|举报)`), not: re(`^[^。;,]{0,10}被(?:投诉|举报)`)},
 	{name: "complaints", units: "起件次条宗", before: re(`(?:投诉|举报)[^。;,]{0,10}$`)},
 	{name: "assessments", units: "家个", after: re(`^(?:[\p{Han}]{0,8}(?:企业|公司|单位|机构))?[^。;,、]{0,8}(?:通过|完成)[^。;,、]{0,12}(?:安全|出境)评估`)},
 	{name: "contracts", units: "家个", after: re(`^(?:[\p{Han}]{0,8}(?:企业|公司|单位|机构))?[^。;,、]{0,8}(?:通过|完成|办理)[^。;,、]{0,16}标准合同`)},
 	{name: "assessments", units: "个项件", after: re(`^[^。;,、]{0,20}评估`)},
 	{name: "contracts", units: "个项件份", after: re(`^[^。;,、]{0,16}合同`)},
+	{units: "张", clause: re(`罚单`)},
 	// What platforms take down are posts, not records of people.
 	{units: "条份张", clause: re(`(?:清理|删除|处置|拦截|查删|清除|屏蔽|下架)(?:涉|各类|违|不良|有害|相关|谣言|帖)?[^。;,个公用客患业脸身敏]{0,12}(?:信息|内容|评论|言论|帖文|视频)`)},
 	{name: "records", units: "条份张", after: re(`^[^。;,]{0,14}(?:信息|数据|记录|简历|资料|面单)`)},
@@ -145,6 +154,7 @@ func (p *page) figures() {
 	p.removedApps()
 	p.testedApps()
 	p.headlines()
+	p.ofOneCase()
 	p.besideNamed()
 }
 
@@ -162,6 +172,9 @@ func (p *page) inName(v *view, at span) bool {
 func (p *page) figure(v *view, i int) {
 	n := v.numbers[i]
 	unit, to := unitAfter(v.s, n.to)
+	if unit == "" && v.bareFine(n) {
+		unit = "元"
+	}
 	if unit == "" && (!v.english && !strings.HasPrefix(v.s[n.to:], " ") || v.isVersion(n)) {
 		return
 	}
@@ -185,6 +198,14 @@ func (p *page) figure(v *view, i int) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
+}
+
+// finedZH ends what stands before a fine of which news leaves out the yuan: 被罚380万.
+var finedZH = re(`(?:罚款?|罚金|罚没)(?:共计|合计|总计|超过?|逾|近|约|人民币)*$`)
+
+// bareFine reports whether a number of ten thousands that ends its clause is a fine.
+func (v *view) bareFine(n number) bool {
+	return !v.english && hasSuffix(v.s[n.from:n.to], "万", "亿") && (n.to == len(v.s) || endsClause(v.s, n.to) || v.s[n.to] == ' ' || strings.HasPrefix(v.s[n.to:], "元")) && finedZH.MatchString(clauseBefore(v.s, n.from))
 }
 
 // aboutItself is what stands before a number, in a title without 去年: who tells in a title

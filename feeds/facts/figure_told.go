@@ -1,8 +1,10 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -32,7 +34,7 @@ func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 			return "cases"
 		}
 	case "名", "人":
-		if !strings.HasPrefix(post, "犯罪嫌疑人") && !strings.HasPrefix(post, "嫌疑人") {
+		if !suspectsZH.MatchString(post) {
 			return ""
 		}
 		for _, f := range fates {
@@ -73,6 +75,9 @@ var particularsZH = []string{"信息", "数据", "名单", "资料", "订单", "
 // flownZH ends what stands before a number of what a crime or a leak was about.
 var flownZH = re(`(?:涉及|流出|外流|泄出|涉案|累计)(?:了|共|达|约|近|逾|超|超过|总计|合计)*$`)
 
+// suspectsZH follows a number of suspects.
+var suspectsZH = re(`^(?:犯罪)?嫌疑人|^因?涉嫌`)
+
 // fates are what a sentence says at its end was done to its suspects.
 var fates = []struct {
 	words *pattern.Pattern
@@ -80,5 +85,32 @@ var fates = []struct {
 }{
 	{re(`被(?:公安机关|警方|依法)*(?:采取)?(?:刑事拘留|刑拘)`), "detained"},
 	{re(`被(?:公安机关|警方|检察机关|依法)*(?:批准逮捕|执行逮捕|逮捕|抓获)`), "arrested"},
-	{re(`被(?:检察机关|依法)*(?:提起公诉|移送(?:审查)?起诉)`), "prosecuted"},
+	{re(`被(?:公安机关|警方|检察机关|依法)*(?:提起公诉|移送(?:审查)?起诉)`), "prosecuted"},
+	{re(`被(?:公安机关|警方|依法)*采取(?:刑事)?强制措施`), "arrested"},
+}
+
+// caseHeads begin the cases of a text that tells of several, each on a line of its own.
+var caseHeads = re(`\n ?(?:(?:典型)?案例 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2})|[一二三四五六七八九十]{1,3}(?:\n|、[^\n]{4,60}案(?:\n|$))|0\d[ \n])`)
+
+// ofCases are figures that a text of several cases has for each.
+var ofCases = map[string]bool{
+	"arrested": true, "detained": true, "prosecuted": true, "approved_arrests": true, "persons_affected": true,
+	"records": true, "illegal_gains_cny": true, "damages_cny": true, "amount_cny": true,
+}
+
+// ofOneCase makes minor what belongs to one of several cases: the text tells it of no more.
+func (p *page) ofOneCase() {
+	if !slices.ContainsFunc(p.out.Figures, func(f feeds.Figure) bool { return ofCases[f.Name] && !f.Minor }) {
+		return
+	}
+	heads := caseHeads.FindAllStringIndex(p.body.s, 2)
+	if len(heads) < 2 {
+		return
+	}
+	first := p.body.quote(span{heads[0][0], heads[0][1]}).Offset
+	for i := range p.out.Figures {
+		if f := &p.out.Figures[i]; ofCases[f.Name] && f.Quote.In == p.body.in && f.Quote.Offset > first {
+			f.Minor = true
+		}
+	}
 }

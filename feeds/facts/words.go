@@ -107,6 +107,9 @@ func (p *page) procedure() {
 // 将依法责令改正, 移送行政处罚, 情节严重的依法予以罚款、停业整顿.
 var toCome = pattern.MustCompile(`(?:将(?:依法|依规|会|视情|按|依据|根据|从严|予以|责令|采取|一律|坚决)|移送$)[^。;,、]{0,16}$|(?:情节严重|情节恶劣|拒不[^。;,]{0,8}|逾期[^。;,]{0,10}|不到位|不符合要求|造成严重后果|违反[^。;,]{0,8}规定)的(?:,|依法|将|可|一律|由|给予|处)[^。;]{0,22}$`)
 
+// tookBefore stands before a step that was taken another time: 该行2020年也曾被警告.
+var tookBefore = pattern.MustCompile(`(?:^|[^未不])曾(?:因|被|于|经|受|对|就|多次)[^。;]{0,80}$`)
+
 // askedFor stands before an apology that one side demands.
 var askedFor = pattern.MustCompile(`(?:请求|诉请|要求)(?:人民)?(?:法院)?判令[^。;]{0,40}$|(?:要求|请求|诉请|主张|诉求)[^。;判]{0,60}$`)
 
@@ -124,7 +127,7 @@ func stated(text, step string) bool {
 		}
 		at += i
 		pre := clipLeft(text[:at], 240)
-		if !(step == "行政处罚" && notImposed.MatchString(text[at+len(step):])) && !toCome.MatchString(clipLeft(pre, 90)) && !(strings.HasSuffix(step, "歉") && askedFor.MatchString(pre)) {
+		if !(step == "罚金" && strings.HasPrefix(text[at+len(step):], "额")) && !tookBefore.MatchString(pre) && !(step == "行政处罚" && notImposed.MatchString(text[at+len(step):])) && !toCome.MatchString(clipLeft(pre, 90)) && !(strings.HasSuffix(step, "歉") && askedFor.MatchString(pre)) {
 			return true
 		}
 		at += len(step)

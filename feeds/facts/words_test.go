@@ -20,6 +20,8 @@ func TestWordsOfProcedureAreKeptExactly(t *testing.T) {
 		{"关于对一家企业作出处罚的通告", "我局责令改正并给予警告，逾期不改的将依法吊销许可证。", []string{"责令改正", "警告"}},
 		{"个人信息公益诉讼案开庭", "检察机关要求被告赔偿损失、公开致歉。", nil},
 		{"个人信息公益诉讼案宣判", "检察机关要求被告赔偿损失。法院判令被告公开致歉。", []string{"公开致歉"}},
+		{"某行因数据安全问题被罚", "该行被罚款420万元。2020年该行也曾因泄露客户信息被警告。", []string{"罚款"}},
+		{"个资办处罚一家公司", "累计处罚金额127万元。", nil},
 		{"Police crack case", "Eight people were detained and three arrested.", []string{"detained", "arrested"}},
 		{"网络数据安全管理条例", "第一条 为了规范处理活动，制定本条例。\n第二条 违反规定的，处以罚款并予以下架。", nil},
 	} {

@@ -126,18 +126,33 @@ func (c *composer) count(f feeds.Figure) (en, zh string) {
 			return strings.Replace(en, counts[f.Name].many, w.en, 1), strings.Replace(zh, w.noun, w.full, 1)
 		}
 	}
-	for _, w := range custody {
-		if w.figure != f.Name || !strings.Contains(near, w.zh) {
-			continue
+	for _, words := range []string{near, c.onward(f.Quote)} {
+		for _, w := range custody {
+			if w.figure != f.Name || !strings.Contains(words, w.zh) {
+				continue
+			}
+			number, _, _ := strings.Cut(en, " p")
+			people := " people "
+			if f.Value == 1 {
+				people = " person "
+			}
+			return number + people + w.en, w.zh + strings.TrimLeft(zh, "抓获拘留起诉")
 		}
-		number, _, _ := strings.Cut(en, " p")
-		people := " people "
-		if f.Value == 1 {
-			people = " person "
-		}
-		return number + people + w.en, w.zh + strings.TrimLeft(zh, "抓获拘留起诉")
 	}
 	return en, zh
+}
+
+// onward is the rest of the sentence in which a quote stands, which may say only there what
+// was done: 9人因涉嫌犯罪，已被依法移送审查起诉.
+func (c *composer) onward(q feeds.Quote) string {
+	if q.In != "text" || q.Offset < 0 || q.Offset > len(c.w.Body) {
+		return ""
+	}
+	rest := c.w.Body[q.Offset:]
+	if to := strings.IndexAny(rest, "。\n"); to >= 0 {
+		return rest[:to]
+	}
+	return rest
 }
 
 // around is the clause that a quote stands in.

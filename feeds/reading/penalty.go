@@ -3,10 +3,12 @@ package reading
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/gloss"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -72,6 +74,7 @@ func (c *composer) penalty() {
 			stated.add(e, z, f.Quote)
 		}
 	}
+	c.severalFined(&imposed)
 	c.onPeople(&imposed)
 	c.sayAll("Penalty: ", "处罚：", imposed)
 	c.sayAll("Penalty proposed or expected: ", "拟处或可能的处罚：", proposed)
@@ -80,19 +83,93 @@ func (c *composer) penalty() {
 	c.sayAll("Sums stated: ", "所述金额：", stated)
 }
 
+// answerable are those in a firm who answer for it.
+const answerable = `主管人员|责任人员?|负责人|法定代表人|经理|董事长?|行长|总裁|高管|首席[\p{Han}]{1,6}`
+
+// mostFines is how many fines of one text are told.
+const mostFines = 5
+
+var (
+	// another stands before a fine of another time, or one that the law allows.
+	another = pattern.MustCompile(`曾|此前|去年|累计|合计|共计|总计|最高|不超过|以[上下]|不等|至\d|\d(?:万?元)?[至到~—-]$`)
+	// onPerson stands before a fine on somebody in the firm.
+	onPerson = pattern.MustCompile(`(?:` + answerable + `|主管|时任|员工)[^。；]{0,40}$`)
+)
+
+// severalFined tells the fines of a text that has one for each of several firms: one alone,
+// told of all, was wrong of most.
+func (c *composer) severalFined(imposed *told) {
+	if c.out.Section != feeds.EnforcementCase || c.homeCurrency() != "" || c.english {
+		return
+	}
+	var fines []feeds.Figure
+	for _, f := range c.out.Figures {
+		around := c.inFront(f) + f.Quote.Text + feeds.Clip(c.behind(f), 12)
+		if f.Name != "fine_cny" || f.Quote.In != "text" || f.Bound != "" || another.MatchString(around) || onPerson.MatchString(c.inFront(f)) || mayCome.MatchString(c.inFront(f)) || allowed.MatchString(c.inFront(f)) {
+			continue
+		}
+		if !slices.ContainsFunc(fines, func(g feeds.Figure) bool { return g.Value == f.Value }) {
+			fines = append(fines, f)
+		}
+	}
+	total := slices.ContainsFunc(imposed.en, func(s string) bool { return strings.Contains(s, "confiscated sums") })
+	if len(fines) < 2 || total {
+		return
+	}
+	one := slices.IndexFunc(imposed.en, func(s string) bool { return strings.HasPrefix(s, "fine of ") || strings.HasPrefix(s, "fine of more") })
+	if one >= 0 {
+		imposed.drop(one)
+	}
+	var en, zh []string
+	more := len(fines) > mostFines
+	for _, f := range fines[:min(len(fines), mostFines)] {
+		en, zh = append(en, money(f.Value)), append(zh, strconv.FormatInt(f.Value, 10)+"元")
+	}
+	if more {
+		en, zh = append(en, "others"), append(zh, "等")
+	}
+	imposed.add("fines of RMB "+gloss.Join(en), "罚款"+strings.Join(zh, "、"), fines[0].Quote)
+}
+
 // onPeopleZH is a fine on those in a firm who answer for it: 对直接负责的主管人员各处2万元罚款.
 // What a law allows (处一万元以上) has no sum of its own.
-var onPeopleZH = pattern.MustCompile(`[对、和及][^。；，对]{0,60}(?:主管人员|责任人员?|负责人|经理|董事长?|行长|总裁|高管|首席[\p{Han}]{1,6})[^。；元对]{0,40}?(各[^。；罚处]{0,12}|分别[^。；罚处]{0,12})?(?:处以?|罚款)[^。；，\d]{0,10}(\d[\d.,]*)(万?)元(以)?`)
+var onPeopleZH = pattern.MustCompile(`[对、和及][^。；，对]{0,60}(?:` + answerable + `)[^。；元对]{0,40}?(各[^。；罚处]{0,12}|分别[^。；罚处]{0,12})?(?:处以?|罚款)[^。；，\d]{0,10}(\d[\d.,]*)(万?)元(以)?`)
+
+// respectivelyZH is a list of fines of which the firm pays the first and its people the
+// others: 对该公司、项目主管人员分别处以100万元、8万元.
+var (
+	respectivelyZH = pattern.MustCompile(`对[^。；，]{0,20}(?:公司|企业|单位|机构|平台|银行)[、和及][^。；，]{2,50}分别(?:处以|处|罚款|给予)+(?:人民币)?((?:\d[\d.,]*万?元[、和及]?){2,4})`)
+	sumZH          = pattern.MustCompile(`(\d[\d.,]*)(万?)元`)
+)
+
+// respectively adds the fines that a list has for the people of a firm.
+func (c *composer) respectively(imposed *told) {
+	at := respectivelyZH.FindStringSubmatchIndex(c.w.Body)
+	if at == nil {
+		return
+	}
+	list := sumZH.FindAllStringSubmatch(c.w.Body[at[2]:at[3]], 4)
+	if len(list) < 2 {
+		return
+	}
+	var en, zh []string
+	for _, m := range list[1:] {
+		en, zh = append(en, large(m[1], m[2])), append(zh, m[0])
+	}
+	noun := map[bool]string{true: "fine", false: "fines"}[len(en) == 1]
+	imposed.add(noun+" of RMB "+gloss.Join(en)+" on those responsible", "责任人员罚款"+strings.Join(zh, "、"), feeds.Quote{Text: c.w.Body[at[0]:at[1]], In: "text", Offset: at[0]})
+}
 
 // onPeople adds what was imposed on people beside their firm, each fine once.
 func (c *composer) onPeople(imposed *told) {
 	if c.out.Section != feeds.EnforcementCase || len(imposed.en) == 0 || c.homeCurrency() != "" {
 		return
 	}
+	c.respectively(imposed)
 	for _, at := range onPeopleZH.FindAllStringSubmatchIndex(c.w.Body, 2) {
 		q := feeds.Quote{Text: c.w.Body[at[0]:at[1]], In: "text", Offset: at[0]}
-		if at[8] >= 0 || strings.Contains(q.Text, "约谈") { // who is summoned may answer for a fined firm
-			continue
+		if at[8] >= 0 || strings.Contains(q.Text, "约谈") || strings.HasPrefix(c.w.Body[at[1]:], "、") {
+			continue // who is summoned may answer for a fined firm, and of a list each pays his own
 		}
 		sum := c.w.Body[at[4]:at[5]]
 		en, zh := "fine of RMB "+large(sum, c.w.Body[at[6]:at[7]])+" on the person responsible", "责任人员罚款"+c.w.Body[at[4]:at[1]]
@@ -121,6 +198,14 @@ func (t *told) add(en, zh string, q feeds.Quote) {
 	t.en, t.quotes = append(t.en, en), append(t.quotes, q)
 	if zh != "" {
 		t.zh = append(t.zh, zh)
+	}
+}
+
+// drop leaves out the part at i.
+func (t *told) drop(i int) {
+	t.en, t.quotes = slices.Delete(t.en, i, i+1), slices.Delete(t.quotes, i, i+1)
+	if i < len(t.zh) {
+		t.zh = slices.Delete(t.zh, i, i+1)
 	}
 }
 

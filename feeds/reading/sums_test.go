@@ -28,12 +28,31 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{"网信办对某公司作出行政处罚", "约谈该公司负责人，罚款50万元。情节严重的，对直接负责的主管人员处1万元以上10万元以下罚款。", "BJCAC", "fine of RMB 500,000", "responsible"},
 		{"个人信息泄露企业被罚", "对该公司负责人进行约谈，罚款50万元。", "BJCAC", "fine of RMB 500,000", "responsible"},
 		{"网信办对某公司作出行政处罚", "该公司未经同意收集个人信息15万条，被罚款5万元。", "BJCAC", "fine of RMB 50,000.", "Sums stated"},
+		{"三家银行因泄露客户信息被罚", "甲银行被罚款1223万元。乙银行被罚411万元。丙银行两家分行分别被处罚款1406万元、513万元。", "MEDIA", "fines of RMB 12.23 million, 4.11 million, 14.06 million and 5.13 million.", "fine of"},
+		{"某银行因泄露客户信息被罚", "该行被罚款50万元。2020年该行也曾因同样的问题被罚款1223万元。", "MEDIA", "fine of RMB 500,000.", "12.23"},
+		{"网信办查处两起数据泄露案件", "对甲公司罚款30万元，对法定代表人罚款5万元。对乙公司罚款8万元。", "SDCAC", "fines of RMB 300,000 and 80,000; fine of RMB 50,000 on the person responsible.", "and 50,000"},
+		{"数据泄露 一科技公司被罚100万元", "公安机关对该公司、项目主管人员及直接责任人员分别处以100万元、8万元、6万元的行政处罚。", "MPS", "fine of RMB 1 million; fines of RMB 80,000 and 60,000 on those responsible.", "each"},
 		{"個人資料保護局就商場攝錄人臉資料作出處罰", "該局科處罰款澳門幣4萬元。", "DSPDP", "", "RMB"},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-09-09"}
 		if all := summaryOf(t, w); !strings.Contains(all, c.says) || strings.Contains(all, c.not) {
 			t.Errorf("%s: %q, want %q and no %q", c.body, all, c.says, c.not)
 		}
+	}
+}
+
+// TestOneOfSeveralCasesIsNotToldOfAll: what befell the suspects of the first case is no sum.
+func TestOneOfSeveralCasesIsNotToldOfAll(t *testing.T) {
+	w := feeds.Writing{
+		Title: "公安机关公布2起侵犯公民个人信息典型案例", Source: "SDPSD", Published: "2025-10-18",
+		Body: "现公布2起典型案例。\n案例一：甲某出售业主信息12万条，公安机关抓获甲某等10人。\n案例二：乙某购买老年人信息，乙某等9人因涉嫌侵犯公民个人信息罪，已被依法移送审查起诉。",
+	}
+	if all := summaryOf(t, w); !strings.Contains(all, "2 typical cases.") || strings.Contains(all, "people") || strings.Contains(all, "records") {
+		t.Errorf("got %q", all)
+	}
+	w.Title, w.Body = "公安机关侦破侵犯公民个人信息案", "乙某购买老年人信息，乙某等9人因涉嫌侵犯公民个人信息罪，已被依法移送审查起诉。"
+	if all := summaryOf(t, w); !strings.Contains(all, "9 people transferred for prosecution") || strings.Contains(all, "affected") {
+		t.Errorf("got %q", all)
 	}
 }
 
