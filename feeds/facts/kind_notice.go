@@ -44,6 +44,28 @@ func (p *page) endsOthers() bool {
 	return repealsZH.MatchString(p.zh.s) || repealsZH.MatchString(p.title.s)
 }
 
+var (
+	// endsZH is what such a title says is done to them.
+	endsZH = pattern.MustCompile(`废止|宣布失效|停止(?:执行|施行)`)
+	// moreEndedZH says behind the names in such a title that there are more.
+	moreEndedZH = pattern.MustCompile(`》等|一批|部分|若干|[\d一二三四五六七八九十]+[件部项个]`)
+)
+
+// Ends are the documents that a page of this title does nothing but end, in simplified
+// characters as it prints them, and whether it counts more than it names; ok is false where
+// the page does something else.
+func Ends(title string) (names []string, more, ok bool) {
+	if !repealsZH.MatchString(unifyText(title)) {
+		return nil, false, false
+	}
+	title = Simplified(title)
+	behind := title[endsZH.FindStringIndex(title)[1]:]
+	for _, m := range quoted.FindAllStringSubmatch(behind, 8) {
+		names = append(names, m[1])
+	}
+	return names, moreEndedZH.MatchString(behind), true
+}
+
 // speaksForItself is the kind of a page that names a document which it does not carry:
 // what it calls itself, but that a decision to repeal has the rank of the law that it ends.
 func (p *page) speaksForItself(t string, docs [][]string) string {

@@ -311,30 +311,6 @@ func (c *composer) issued() {
 	c.restate(who.restates(), en+".", zh+"。", append(who.quotes, c.titleQuote())...)
 }
 
-// endsZH is the title of what does nothing but end other documents.
-var endsZH = pattern.MustCompile(`(?:关于(?:公布)?(?:废止|宣布失效)|决定废止)[^《]{0,6}《([^》]{2,80})》(、|和|及|等)?`)
-
-// ends says of a decision to repeal what it ends: it must not be told as the rule that is
-// issued.
-func (c *composer) ends(who named) bool {
-	m := endsZH.FindStringSubmatch(facts.Simplified(c.w.Title))
-	if m == nil {
-		return false
-	}
-	en, zh := "Repeals an earlier document", "废止"+marked(m[1])
-	if g := c.r.gloss.Title(m[1]); len(g.Unknown) == 0 && g.Text != "" {
-		en = "Repeals the " + g.Text
-	}
-	if m[2] != "" {
-		en, zh = en+" and others", zh+"等"
-	}
-	if who.en != "" {
-		en, zh = en+", by "+who.en, who.zh+zh
-	}
-	c.say(stop(en), zh+"。", append(who.quotes, c.titleQuote())...)
-	return true
-}
-
 // deadline says when comments close.
 func (c *composer) deadline() {
 	d := c.out.Dates.CommentCloses

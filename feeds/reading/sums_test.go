@@ -191,6 +191,9 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 		{"App强制收集用户画像被判侵权", "法院判决被告停止侵权、删除个人信息、向原告赔礼道歉。", "BJIC", "apology ordered", "Steps stated"},
 		{"本市启动个人信息保护专项执法行动", "市网信办开展为期半年的专项执法行动。", "SHCAC", "Runs for 6 months.", ""},
 		{"工业和信息化部、公安部决定废止《电话用户真实身份信息登记规定》", "现决定废止，自2024年11月1日起施行。", "MIIT", "Repeals the Provisions on the Registration of", "Issued by"},
+		{"关于废止《电话用户真实身份信息登记规定》等3件规章的决定", "现决定废止，自公布之日起生效。", "MIIT", "Repeals the Provisions on the Registration of Telephone User Real Identity Information and others", "Issued"},
+		{"关于宣布失效一批网络安全规范性文件的公告", "经清理，宣布12件规范性文件失效。", "CAC", "Ends earlier documents.", "Issued"},
+		{"某局关于停止执行《网络数据安全管理办法》的通知", "自2026年4月1日起停止执行。", "BJCA", "Ends the Measures for the Security Management of Network Data", "Issued"},
 		{"私隱專員公署就會員資料外洩發出執行通知", "私隱專員公署向該會送達執行通知。", "PCPD", "enforcement notice served", ""},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-10-16"}

@@ -1,0 +1,47 @@
+package reading
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/gloss"
+)
+
+// ends says of a decision to repeal what it ends: it must not be told as the rule that is
+// issued.
+func (c *composer) ends(who named) bool {
+	names, more, ok := facts.Ends(c.w.Title)
+	if !ok {
+		return false
+	}
+	verb, own := "Repeals ", "废止"
+	if !strings.Contains(facts.Simplified(c.w.Title), own) {
+		verb, own = "Ends ", "停止执行或宣布失效："
+	}
+	var list, zh []string
+	for _, name := range names {
+		zh = append(zh, marked(name))
+		if g := c.r.gloss.Title(name); len(g.Unknown) == 0 && g.Text != "" {
+			list = append(list, "the "+g.Text)
+		}
+	}
+	switch left := len(names) - len(list); {
+	case len(list) == 0 && (more || left != 1):
+		list = []string{"earlier documents"}
+	case len(list) == 0:
+		list = []string{"an earlier document"}
+	case more || left > 0:
+		list = append(list, "others")
+	}
+	en := verb + gloss.Join(list)
+	own += cmp.Or(inMarks(zh), "此前的文件")
+	if more && len(zh) > 0 {
+		own += "等"
+	}
+	if who.en != "" {
+		en, own = en+", by "+who.en, who.zh+own
+	}
+	c.say(stop(en), own+"。", append(who.quotes, c.titleQuote())...)
+	return true
+}
