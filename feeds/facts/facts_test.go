@@ -214,6 +214,8 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 		{"found, of which some are named", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps_found", 63},
 		{"named, of those found", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps", 17},
 		{"not yet put right", "共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。", "apps_outstanding", 17},
+		{"named, beside others removed", "通报46款未按要求完成整改APP、下架90款APP。", "apps", 46},
+		{"removed, beside others named", "通报46款未按要求完成整改APP、下架90款APP。", "apps_removed", 90},
 		{"tested before named", "对省内商店的860款APP进行检测，对52款APP下发整改通知。仍有13款APP未完成整改，现予以通报。", "apps", 13},
 		{"tested beside a running total", "已组织检测19批次共210万款App，累计通报1830款违规App。", "apps", 1830},
 		{"part after the whole", "发现12款移动App存在问题。其中10款App未明示权限。", "apps", 12},

@@ -208,6 +208,21 @@ func (v *view) bareFine(n number) bool {
 	return !v.english && hasSuffix(v.s[n.from:n.to], "万", "亿") && (n.to == len(v.s) || endsClause(v.s, n.to) || v.s[n.to] == ' ' || strings.HasPrefix(v.s[n.to:], "元")) && finedZH.MatchString(clauseBefore(v.s, n.from))
 }
 
+// nextApps begins what stands behind a number with a number of its own, and lastApps ends
+// what stands in front of one with a number before.
+var (
+	nextApps = re(`[、和及并][^。;,、]{0,12}\d+(?:余|多)?[款个]`)
+	lastApps = re(`^.*\d(?:余|多)?[款个][^、]*、`)
+)
+
+// ofCount is the part of a clause of several counts that is of the one between pre and post.
+func ofCount(pre, unit, post string) string {
+	if at := nextApps.FindStringIndex(post); at != nil {
+		post = post[:at[0]]
+	}
+	return lastApps.ReplaceAllString(pre, "") + unit + post
+}
+
 // aboutItself is what stands before a number, in a title without 去年: who tells in a title
 // what was done last year, tells of nothing newer.
 func (p *page) aboutItself(v *view, pre string) string {
@@ -316,6 +331,9 @@ func (p *page) chineseFigure(v *view, n number, unit, pre, post string, to int) 
 	for _, m := range measuresZH {
 		if !strings.Contains(m.units, unit) || !m.fits(pre, post, clause) || m.ownCount(post) {
 			continue
+		}
+		if m.name == "apps_removed" && !removes.MatchString(ofCount(pre, unit, post)) && removes.MatchString(clause) {
+			continue // 通报46款APP、下架90款APP
 		}
 		if m.name == "apps" && p.filing != "" {
 			return p.filing // a list of filings counts what was filed: 共计596款
