@@ -62,10 +62,10 @@ type Classifier struct {
 	lex        *lexicon.Lexicon
 	words      []entry
 	rows       []row
-	groups     map[string]uint64
+	groups     map[string]set
 	signs      []sign // of the groups and of what was found besides
-	acts       uint64 // groups of words of rules, cases and acts
-	near       uint64 // groups of words of the field's things, one of which any text of it has
+	acts       set    // groups of words of rules, cases and acts
+	near       set    // groups of words of the field's things, one of which any text of it has
 	issuers    []Issuer
 	leanings   []Leaning
 	kinds      []Kind
@@ -101,10 +101,10 @@ func New(r Rules) (*Classifier, error) {
 		}
 	}
 	for _, name := range []string{"app", "data", "digital", "network", "personal", "subjects"} {
-		c.near |= b.groups[name]
+		c.near = c.near.plus(b.groups[name])
 	}
 	for _, name := range acts {
-		c.acts |= b.groups[name]
+		c.acts = c.acts.plus(b.groups[name])
 	}
 	for _, t := range r.Topics {
 		c.topics = append(c.topics, t.ID)
@@ -175,7 +175,7 @@ func (x *Weighed) Judge(r *feeds.Reading) {
 // withStandards adds the topic of standards to one of the field that its words
 // do not call so: a bare 技术规范.
 func (c *Classifier) withStandards(e *evidence, topics []feeds.Topic, kind string) []feeds.Topic {
-	if kind != "standard" || len(topics) == 0 || slices.Contains(topics, standards) || e.all&c.groups["digital"] == 0 {
+	if kind != "standard" || len(topics) == 0 || slices.Contains(topics, standards) || !e.all.any(c.groups["digital"]) {
 		return topics
 	}
 	e.topics[standards] = append(e.topics[standards], point{words: kind, worth: topicPoints})
@@ -185,7 +185,7 @@ func (c *Classifier) withStandards(e *evidence, topics []feeds.Topic, kind strin
 // suits adds the topic of suits to what courts tell of the field that is about no
 // crime, whatever it calls itself; the general topic never stays beside it.
 func (c *Classifier) suits(e *evidence, r *feeds.Reading) {
-	if r.Section != feeds.CourtLitigation || e.long || e.all&c.groups["penal"] != 0 || slices.Contains(r.Topics, litigation) || slices.Contains(r.Topics, piCrime) {
+	if r.Section != feeds.CourtLitigation || e.long || e.all.any(c.groups["penal"]) || slices.Contains(r.Topics, litigation) || slices.Contains(r.Topics, piCrime) {
 		return
 	}
 	r.Topics = append(slices.DeleteFunc(r.Topics, func(t feeds.Topic) bool { return t == personalInformation }), litigation)
@@ -195,24 +195,24 @@ func (c *Classifier) suits(e *evidence, r *feeds.Reading) {
 // ownRule reports a rule about data or networks of a body that makes rules of the
 // field alone, against which no word speaks.
 func (c *Classifier) ownRule(e *evidence, r *feeds.Reading) bool {
-	return r.Stage != "" && len(e.noise) == 0 && e.title&(c.groups["data"]|c.groups["network"]) != 0 && matches(c.own, e.source)
+	return r.Stage != "" && len(e.noise) == 0 && e.title.any(c.groups["data"].plus(c.groups["network"])) && matches(c.own, e.source)
 }
 
 // decidesBy reports a penalty or a decision of a court by a law of the field, whatever
 // trade it befell.
 func (c *Classifier) decidesBy(e *evidence, laws []feeds.LawID) bool {
-	return sum(e.noise, true) < c.at.Most && e.title&c.acts != 0 && slices.ContainsFunc(c.bases, func(b Basis) bool { return slices.Contains(laws, b.Law) })
+	return sum(e.noise, true) < c.at.Most && e.title.any(c.acts) && slices.ContainsFunc(c.bases, func(b Basis) bool { return slices.Contains(laws, b.Law) })
 }
 
 // tellsCrime reports a text that says by clear words that people's particulars were
 // stolen or sold, and somebody caught: no headline about something else hides it.
 func (c *Classifier) tellsCrime(e *evidence, topics []feeds.Topic) bool {
-	return slices.Contains(topics, piCrime) && e.all&c.groups["caught"] != 0 && e.all&c.groups["dealt"] != 0 && sum(e.topics[piCrime], false) >= c.at.Clear
+	return slices.Contains(topics, piCrime) && e.all.any(c.groups["caught"]) && e.all.any(c.groups["dealt"]) && sum(e.topics[piCrime], false) >= c.at.Clear
 }
 
 // rests adds what the laws tell that a penalty rests on.
 func (c *Classifier) rests(e *evidence, laws []feeds.LawID) {
-	if e.title&c.groups["penalty"] == 0 {
+	if !e.title.any(c.groups["penalty"]) {
 		return
 	}
 	for _, b := range c.bases {

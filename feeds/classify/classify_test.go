@@ -2,6 +2,7 @@ package classify_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -290,4 +291,38 @@ func FuzzJudge(f *testing.F) {
 			t.Errorf("not relevant, but about %v", r.Topics)
 		}
 	})
+}
+
+// Company is told apart however many groups there are.
+func TestGroupsBeyondOneWord(t *testing.T) {
+	const many = 100
+	rules := classify.Rules{Topics: []classify.Topic{{ID: "data_security"}}, Groups: map[string][]string{}}
+	for i := range many {
+		rules.Groups[fmt.Sprintf("g%02d", i)] = []string{fmt.Sprintf("第%c号", rune('一'+i))}
+	}
+	for _, name := range []string{"app", "civil_claim", "civil_suit", "court", "crime", "crime_body", "data", "digital", "draft", "fine", "firm_name", "network", "penal", "penalty", "personal", "procedure", "rule", "sentenced", "subjects", "unnamed", "unnamed_in_title", "wrongs"} {
+		rules.Groups[name] = nil
+	}
+	for i := range many {
+		rules.Rows = append(rules.Rows, classify.Row{For: "data_security", Title: 1, With: []string{fmt.Sprintf("g%02d", i)}, Words: []string{fmt.Sprintf("词%c甲", rune('一'+i))}})
+	}
+	c, err := classify.New(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range many {
+		for _, other := range []int{i, (i + 64) % many} {
+			var r feeds.Reading
+			c.Judge(feeds.Writing{Title: fmt.Sprintf("词%c甲第%c号", rune('一'+i), rune('一'+other))}, &r)
+			if got, want := r.Relevance == feeds.Relevant, other == i; got != want {
+				t.Errorf("word %d beside group %d: relevant is %v, want %v", i, other, got, want)
+			}
+		}
+	}
+	for i := range many {
+		rules.Groups[fmt.Sprintf("h%02d", i)] = nil
+	}
+	if _, err := classify.New(rules); err == nil {
+		t.Error("more groups than a set holds are taken")
+	}
 }

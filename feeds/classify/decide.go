@@ -96,7 +96,7 @@ func (c *Classifier) pick(e *evidence) []feeds.Topic {
 		switch {
 		case e.long && need == topicPoints && title == 0:
 			enough = aside
-		case t == piCrime && e.all&c.groups["caught"] != 0 && e.all&c.groups["dealt"] != 0 && e.all&c.groups["crime_body"] != 0:
+		case t == piCrime && e.all.any(c.groups["caught"]) && e.all.any(c.groups["dealt"]) && e.all.any(c.groups["crime_body"]):
 			enough = min(need, c.at.Clear) // by whatever else the title catches the eye
 		}
 		if title+sum(e.topics[t], false) >= enough {
@@ -111,15 +111,15 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 	drop := func(t feeds.Topic) {
 		topics = slices.DeleteFunc(topics, func(x feeds.Topic) bool { return x == t })
 	}
-	criminal := slices.Contains(topics, piCrime) || len(topics) > 1 && e.all&c.groups["sentenced"] != 0
-	civil := e.all&c.groups["civil_claim"] != 0 || sum(e.topics[litigation], true) >= topicPoints && sum(e.topics[piCrime], true) < topicPoints && e.all&(c.groups["sentenced"]|c.groups["penal"]) == 0
+	criminal := slices.Contains(topics, piCrime) || len(topics) > 1 && e.all.any(c.groups["sentenced"])
+	civil := e.all.any(c.groups["civil_claim"]) || sum(e.topics[litigation], true) >= topicPoints && sum(e.topics[piCrime], true) < topicPoints && !e.all.any(c.groups["sentenced"].plus(c.groups["penal"]))
 	if criminal && !civil {
 		drop(litigation)
 	}
 	if slices.Contains(topics, piCrime) && !civil {
 		drop(minors) // whose records were sold is no matter of minors
 	}
-	if e.title&c.groups["civil_suit"] != 0 && e.all&c.groups["penal"] == 0 && slices.Contains(topics, litigation) {
+	if e.title.any(c.groups["civil_suit"]) && !e.all.any(c.groups["penal"]) && slices.Contains(topics, litigation) {
 		drop(piCrime) // 侵犯公民个人信息民事公益诉讼 is a suit alone
 	}
 	named := c.namedHandler(e, topics)
@@ -140,7 +140,7 @@ func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 		return false
 	}
 	return !slices.ContainsFunc(topics, func(t feeds.Topic) bool {
-		return t == litigation || t == piCrime || t == appEnforcement && e.title&c.groups["app"] != 0 || t != personalInformation && sum(e.topics[t], true) >= topicPoints
+		return t == litigation || t == piCrime || t == appEnforcement && e.title.any(c.groups["app"]) || t != personalInformation && sum(e.topics[t], true) >= topicPoints
 	})
 }
 
@@ -150,11 +150,11 @@ func (c *Classifier) namedHandler(e *evidence, topics []feeds.Topic) bool {
 	if slices.Contains(topics, litigation) || slices.Contains(topics, piCrime) {
 		return false
 	}
-	if e.title&c.groups["unnamed_in_title"] != 0 && e.all&c.groups["firm_name"] == 0 {
+	if e.title.any(c.groups["unnamed_in_title"]) && !e.all.any(c.groups["firm_name"]) {
 		return false
 	}
-	return e.fine.words != "" && e.all&c.groups["personal"] != 0 &&
-		e.all&c.groups["unnamed"] == 0 && e.title&c.groups["procedure"] == 0
+	return e.fine.words != "" && e.all.any(c.groups["personal"]) &&
+		!e.all.any(c.groups["unnamed"]) && !e.title.any(c.groups["procedure"])
 }
 
 // relevance weighs topics against noise.
@@ -170,9 +170,9 @@ func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevanc
 	against := sum(e.noise, true) + min(sum(e.noise, false), most)
 	near := sum(e.field, true)
 	clear := e.clearest() >= c.at.Clear || matches(c.regulators, e.source)
-	silent := best < topicPoints && (e.title&c.acts == 0 || !clear)
+	silent := best < topicPoints && (!e.title.any(c.acts) || !clear)
 	switch {
-	case sum(e.noise, true) >= c.at.Most && e.title&c.groups["draft"] == 0:
+	case sum(e.noise, true) >= c.at.Most && !e.title.any(c.groups["draft"]):
 		return feeds.NotRelevant
 	case len(topics) > 0 && silent && against < c.at.Quiet:
 		return feeds.Unsure
@@ -180,7 +180,7 @@ func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevanc
 		return feeds.NotRelevant
 	case len(topics) > 0 && against < c.at.Noise, near >= topicPoints && against == 0:
 		return feeds.Relevant
-	case len(topics) > 0 && best >= topicPoints && against <= c.at.Noise && e.title&c.acts != 0:
+	case len(topics) > 0 && best >= topicPoints && against <= c.at.Noise && e.title.any(c.acts):
 		return feeds.Relevant
 	case len(topics) > 0 && best >= topicPoints && against < c.at.Most:
 		return feeds.Unsure

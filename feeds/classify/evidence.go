@@ -42,7 +42,7 @@ type evidence struct {
 	field    []point
 	sections map[feeds.Section][]point
 	// title and all are the groups that have a word in the title, anywhere.
-	title, all uint64
+	title, all set
 	source     feeds.AuthorityID
 	// long marks a text that is no summary, brief one that is all lead.
 	long, brief bool
@@ -64,14 +64,14 @@ func (c *Classifier) weigh(w feeds.Writing) *evidence {
 	e.brief = len(w.Body) <= leadBytes
 	body := c.read(e.lead)
 	for _, h := range head.hits {
-		e.title |= c.words[h.ID].groups
-		if c.words[h.ID].groups&c.groups["fine"] != 0 {
+		e.title = e.title.plus(c.words[h.ID].groups)
+		if c.words[h.ID].groups.any(c.groups["fine"]) {
 			e.fine = point{words: head.text[h.Start:h.End], worth: topicPoints, title: true}
 		}
 	}
 	e.all = e.title
 	for _, h := range body.hits {
-		e.all |= c.words[h.ID].groups
+		e.all = e.all.plus(c.words[h.ID].groups)
 	}
 	c.count(e, head, true)
 	c.count(e, body, false)
@@ -92,10 +92,10 @@ func (c *Classifier) sum(e *evidence) {
 		{topicGroup, 0, e.clearest(), topicPoints},
 	} {
 		if s.title >= s.least {
-			e.title |= c.groups[s.group]
+			e.title = e.title.plus(c.groups[s.group])
 		}
 		if s.title+s.lead >= s.least {
-			e.all |= c.groups[s.group]
+			e.all = e.all.plus(c.groups[s.group])
 		}
 	}
 }
@@ -129,9 +129,9 @@ const fewListed = 3
 type reading struct {
 	text   string
 	hits   []lexicon.Hit
-	ends   []int    // of its sentences
-	groups []uint64 // with a word in each sentence
-	cited  []bool   // the hit stands in a document that is only cited
+	ends   []int  // of its sentences
+	groups []set  // with a word in each sentence
+	cited  []bool // the hit stands in a document that is only cited
 }
 
 // read finds the words of one zone.
@@ -142,20 +142,21 @@ func (c *Classifier) read(text string) reading {
 	}
 	all := c.lex.All(compound(text), make([]lexicon.Hit, 0, 64))
 	masked := c.masked(all)
-	z.groups = make([]uint64, len(z.ends))
+	z.groups = make([]set, len(z.ends))
 	z.hits = make([]lexicon.Hit, 0, len(all))
 	for _, h := range all {
 		if w := c.words[h.ID]; w.mask && len(w.rows) == 0 || hidden(h, masked) {
 			continue
 		}
 		z.hits = append(z.hits, h)
-		z.groups[z.sentence(h)] |= c.words[h.ID].groups
+		at := z.sentence(h)
+		z.groups[at] = z.groups[at].plus(c.words[h.ID].groups)
 	}
 	basis := c.groups[basisGroup]
 	quoted := bookTitles(text)
 	z.cited = make([]bool, len(z.hits))
 	for i, h := range z.hits {
-		z.cited[i] = z.groups[z.sentence(h)]&basis != 0 && inside(h, quoted)
+		z.cited[i] = z.groups[z.sentence(h)].any(basis) && inside(h, quoted)
 	}
 	return z
 }
@@ -268,22 +269,22 @@ func (c *Classifier) claims(e *evidence, z reading, title bool) []claim {
 // worth is what a hit is worth in its company. A word of the title whose company
 // stands in the lead is worth what it would be there.
 func (c *Classifier) worth(e *evidence, z reading, r *row, hit int, title bool) float64 {
-	if e.all&r.also != r.also || len(r.sources) > 0 && !matches(r.sources, e.source) {
+	if !e.all.all(r.also) || len(r.sources) > 0 && !matches(r.sources, e.source) {
 		return 0
 	}
 	if title {
 		switch {
-		case e.title&r.without != 0:
+		case e.title.any(r.without):
 			return 0
-		case e.title&r.with == r.with:
+		case e.title.all(r.with):
 			return r.title
-		case e.all&r.with == r.with:
+		case e.all.all(r.with):
 			return r.lead
 		}
 		return 0
 	}
-	near := e.title | z.groups[z.sentence(z.hits[hit])]
-	if near&r.with != r.with || near&r.without != 0 || z.cited[hit] {
+	near := e.title.plus(z.groups[z.sentence(z.hits[hit])])
+	if !near.all(r.with) || near.any(r.without) || z.cited[hit] {
 		return 0
 	}
 	return r.lead
@@ -300,7 +301,7 @@ func (c *Classifier) withoutFrame(body string) string {
 			break
 		}
 		if len(line) < footerBytes && slices.ContainsFunc(c.lex.All(line, nil), func(h lexicon.Hit) bool {
-			return c.words[h.ID].groups&footer != 0
+			return c.words[h.ID].groups.any(footer)
 		}) {
 			continue
 		}

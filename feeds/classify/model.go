@@ -229,7 +229,7 @@ func (x *Weighed) opinion() *opinion {
 // backs is the model's opinion of a text that is relevant, or that speaks of data,
 // networks or persons and that no word of noise settles; nil for any other.
 func (x *Weighed) backs(relevance feeds.Relevance) *opinion {
-	if x.c.model == nil || relevance == feeds.NotRelevant && (sum(x.e.noise, true) >= x.c.at.Most || x.e.all&x.c.near == 0) {
+	if x.c.model == nil || relevance == feeds.NotRelevant && (sum(x.e.noise, true) >= x.c.at.Most || !x.e.all.any(x.c.near)) {
 		return nil
 	}
 	return x.opinion()

@@ -123,15 +123,15 @@ type row struct {
 	kind          rowKind
 	name          string // topic, kind of noise or section
 	title, lead   float64
-	with, without uint64 // bits of groups
-	also          uint64
+	with, without set
+	also          set
 	sources       []string
 }
 
 // entry is what one word of the vocabulary means.
 type entry struct {
 	mask   bool
-	groups uint64
+	groups set
 	rows   []int32
 }
 
@@ -140,21 +140,21 @@ type builder struct {
 	byWord map[string]int32
 	terms  []lexicon.Term
 	words  []entry
-	groups map[string]uint64
+	groups map[string]set
 	rows   []row
 }
 
 // maxGroups is how many groups of words a set of bits holds beside our own.
-const maxGroups = 64 - 5
+const maxGroups = setSize - 5
 
 func newBuilder(r Rules) (*builder, error) {
-	b := &builder{byWord: map[string]int32{}, groups: map[string]uint64{}}
+	b := &builder{byWord: map[string]int32{}, groups: map[string]set{}}
 	names := slices.Sorted(maps.Keys(r.Groups))
 	if len(names) > maxGroups {
 		return nil, fmt.Errorf("%d groups, at most %d can be told apart", len(names), maxGroups)
 	}
 	for i, name := range append(names, basisGroup, footerGroup, noiseGroup, fieldGroup, topicGroup) {
-		bit := uint64(1) << i
+		bit := bitOf(i)
 		b.groups[name] = bit
 		words := r.Groups[name]
 		switch name {
@@ -163,7 +163,7 @@ func newBuilder(r Rules) (*builder, error) {
 		case footerGroup:
 			words = r.Footers
 		}
-		if err := b.add(words, func(e *entry) { e.groups |= bit }); err != nil {
+		if err := b.add(words, func(e *entry) { e.groups = e.groups.plus(bit) }); err != nil {
 			return nil, fmt.Errorf("group %s: %w", name, err)
 		}
 	}
@@ -251,14 +251,14 @@ func (b *builder) add(patterns []string, set func(*entry)) error {
 	return nil
 }
 
-func (b *builder) bits(names []string) (uint64, error) {
-	var bits uint64
+func (b *builder) bits(names []string) (set, error) {
+	var bits set
 	for _, n := range names {
 		bit, ok := b.groups[n]
 		if !ok {
-			return 0, fmt.Errorf("%q: %w", n, ErrUnknownGroup)
+			return set{}, fmt.Errorf("%q: %w", n, ErrUnknownGroup)
 		}
-		bits |= bit
+		bits = bits.plus(bit)
 	}
 	return bits, nil
 }

@@ -46,10 +46,10 @@ func (c *Classifier) tokens(w feeds.Writing, e *evidence, take func(zone int, ke
 		take(anywhere, wordToken(anywhere, kind), 0, 0, kind)
 	}
 	for _, s := range c.signs {
-		if e.title&s.bit != 0 {
+		if e.title.any(s.bit) {
 			take(inTitle, s.inTitle, 0, 0, s.name)
 		}
-		if e.all&s.bit != 0 {
+		if e.all.any(s.bit) {
 			take(anywhere, s.anywhere, 0, 0, s.name)
 		}
 	}
@@ -58,13 +58,13 @@ func (c *Classifier) tokens(w feeds.Writing, e *evidence, take func(zone int, ke
 // sign is the token of a group of words that the rules found.
 type sign struct {
 	name              string
-	bit               uint64
+	bit               set
 	inTitle, anywhere uint64
 }
 
 // signsOf are the tokens of groups, in one order, but for those that the model is not
 // told of.
-func signsOf(groups map[string]uint64, mute []string) []sign {
+func signsOf(groups map[string]set, mute []string) []sign {
 	var out []sign
 	for _, g := range slices.Sorted(maps.Keys(groups)) {
 		if slices.Contains(mute, g) {
