@@ -221,29 +221,35 @@ type claim struct {
 }
 
 // count adds the points of a zone. Of words within words that speak for the same
-// thing only the longest counts, and each word once.
+// thing only the longest counts, and each word once; it counts for as much as one
+// within it whose company is there.
 func (c *Classifier) count(e *evidence, z reading, title bool) {
 	claims := c.claims(e, z, title)
 	taken := claims[:0] // of the same memory: what is taken comes before what is looked at
 	for _, cl := range claims {
-		of := cl.row
-		if slices.ContainsFunc(taken, func(t claim) bool {
-			return t.row.kind == of.kind && t.row.name == of.name &&
+		i := slices.IndexFunc(taken, func(t claim) bool {
+			return t.row.kind == cl.row.kind && t.row.name == cl.row.name &&
 				(t.hit.ID == cl.hit.ID || t.hit.Start <= cl.hit.Start && cl.hit.End <= t.hit.End)
-		}) {
+		})
+		if i < 0 {
+			taken = append(taken, cl)
 			continue
 		}
-		taken = append(taken, cl)
+		if cl.row.with != (set{}) {
+			taken[i].size = max(taken[i].size, cl.size)
+		}
+	}
+	for _, cl := range taken {
 		p := point{words: strings.TrimSpace(z.text[cl.hit.Start:cl.hit.End]), worth: cl.size, title: title}
-		switch of.kind {
+		switch name := cl.row.name; cl.row.kind {
 		case topicRow:
-			e.topics[feeds.Topic(of.name)] = append(e.topics[feeds.Topic(of.name)], p)
+			e.topics[feeds.Topic(name)] = append(e.topics[feeds.Topic(name)], p)
 		case noiseRow:
 			e.noise = append(e.noise, p)
 		case fieldRow:
 			e.field = append(e.field, p)
 		case sectionRow:
-			e.sections[feeds.Section(of.name)] = append(e.sections[feeds.Section(of.name)], p)
+			e.sections[feeds.Section(name)] = append(e.sections[feeds.Section(name)], p)
 		}
 	}
 }
