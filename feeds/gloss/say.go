@@ -1,0 +1,109 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// say renders a clause.
+func (r *render) say(c clause) string {
+	if n := len(c.subject); c.verb.is("通报") && n > 0 && len(c.object) == 0 && (leaks.MatchString(c.subject[n-1].zh) || c.aux.mood == modal && !c.passive) {
+		c.verb.w.base, c.verb.zh = "report", "报告" // 个资外泄未通报
+	}
+	if en, ok := r.sanctioned(c); ok {
+		return en
+	}
+	if n := len(c.object) - 1; n > 0 && peeping[c.verb.zh] && c.object[n].verb() && wrongs[c.object[n].zh] && c.object[n-1].nominalWord() && !c.object[n-1].deed() && !modifies(c.object) {
+		c.verb.w.base, c.object = c.verb.w.base+" and "+c.object[n].w.base, c.object[:n] // 偷看病历外泄
+	}
+	if len(c.object) > 0 && c.object[0].kind == tComma && c.verb.deed() {
+		c.verb, c.object = compound(c.verb, c.object)
+		if strings.HasSuffix(c.aux.en, "not") {
+			c.verb.w.base = strings.Replace(c.verb.w.base, " and ", " or ", 1)
+		}
+	}
+	if en, ok := r.try(func() (string, bool) { return r.andThen(c) }); ok {
+		return en
+	}
+	if c.passive && depriving[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && c.aux.mood != lexical {
+		who := r.topic(c.subject, true)
+		has := have(plural(who) && c.subject[len(c.subject)-1].kind != tLatin)
+		if c.aux.mood == modal {
+			has = c.aux.en + " have"
+		}
+		verb := clause{passive: true, verb: c.verb}
+		held := c.object
+		c.object = nil
+		return strings.Join(append([]string{who, has, r.thing(held), r.verb(&verb, "")}, r.rest(c)...), " ")
+	}
+	if en, ok := r.punished(c); ok {
+		return en
+	}
+	subject := ""
+	if en, ok := r.doing(c.subject, false); ok && c.aux.mood == modal && !c.passive && len(c.object) > 0 && mustDo[c.verb.zh] && !bears(c.subject) {
+		subject = en // 运营者采购产品应申报审查
+	} else if len(c.subject) > 0 {
+		subject = r.topic(c.subject, c.passive || c.verb.done() || c.verb.befallen())
+	}
+	if inward[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && !acts(c.subject[len(c.subject)-1]) {
+		c.passive = true // 人工智能法列入立法计划
+	}
+	if n := len(c.object) - 1; n > 0 && len(c.subject) == 0 && sentencing[c.verb.zh] && c.object[n].kind == tNumber && c.object[n].noun == "People" && !persons.MatchString(c.object[n-1].zh) {
+		c.passive = true
+		return strings.Join(append([]string{c.object[n].en, "People", r.verb(&c, "People"), "for", r.act(text(c.object[:n]))}, r.rest(clause{adverbs: c.adverbs})...), " ")
+	}
+	if len(c.object) > 0 && c.passive && len(c.subject) == 0 {
+		subject, c.object = r.thing(c.object), nil
+	}
+	if len(c.object) > 0 && !c.passive && len(c.subject) == 0 && len(c.fronted) == 0 && c.aux.mood != plain && c.verb.zh != "" && r.lone(c.object) && (causing[c.verb.zh] == "" || !causes(c.object)) {
+		// nobody is named: what is done with the object is told of it
+		subject, c.object, c.passive = r.thing(c.object), nil, true
+	}
+	if c.aux.mood == plain && !c.passive && c.verb.verb() && len(c.object) > 0 && len(c.subject) > 0 && slices.ContainsFunc(c.adverbs, func(x token) bool { return toCome[x.zh] }) {
+		c.aux = auxiliary{mood: modal, en: "will"} // 广东今年底全面推行首席数据官制度
+	}
+	verb := r.verb(&c, subject)
+	out := []string{subject, verb}
+	return strings.Join(append(out, r.rest(c)...), " ")
+}
+
+// peeping verbs are what is done with what is then leaked.
+var peeping = set("偷看 偷拍 窃取 盗取 拷贝 下载 导出 复制 拍摄 查询 私查 偷录")
+
+// mustDo are what those who do something must do.
+var mustDo = set("输入 上传 申报 履行 办理 提交 取得 征得 开展 遵守 建立 通过 完成 报告 备案 明示 告知 公开 采取 设立 指定 保存 删除 向")
+
+// leaks are what authorities and people are told of.
+var leaks = pattern.MustCompile(`(?:外泄|泄露|泄漏|事件|事故|漏洞|入侵)$`)
+
+// punished is one who is punished behind what for: 男子倒卖信息被判刑 is "Man Sentenced
+// for Reselling Information".
+func (r *render) punished(c clause) (string, bool) {
+	if !c.passive && !c.verb.done() && !c.verb.befallen() || !punishments.MatchString(c.verb.zh) || len(c.fronted) > 0 || len(c.subject) < 2 || len(c.agent) > 0 || len(c.object) > 0 && c.object[0].deed() {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		alleged, of := "for", c.subject
+		if i := slices.IndexFunc(of, func(x token) bool { return x.is("涉") || x.is("涉嫌") }); i > 0 && i+1 < len(of) && (of[i+1].deed() || of[i+1].w.kind == "adverb") {
+			alleged, of = "for Allegedly", slices.Concat(of[:i], of[i+1:]) // 男子涉非法披露资料被捕
+		}
+		who, deed, ok := r.doerAndDeed(of, false)
+		if !ok {
+			return "", false
+		}
+		return strings.Join(append([]string{who, r.verb(&c, who)}, append(r.rest(c), alleged, deed)...), " "), true
+	})
+}
+
+// punishments end what befalls those who did something.
+var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|判道歉|判赔礼道歉|判赔|判赔偿|判公开道歉|辞退|解雇|开除|解聘|免职|停职|道歉赔偿)$`)
+
+// lone reports whether an object is one noun phrase that can be a subject.
+func (r *render) lone(t []token) bool {
+	if t[0].kind == tNumber && carriers[t[len(t)-1].zh] {
+		return true
+	}
+	return !slices.ContainsFunc(t, func(x token) bool { return x.verb() || x.is("的") }) || strings.HasPrefix(t[len(t)-1].w.kind, "doc")
+}
