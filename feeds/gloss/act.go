@@ -22,8 +22,11 @@ func (r *render) act(s string) string {
 	}
 	if m := amiss.FindStringSubmatch(s); m != nil {
 		if t := r.segment(m[1]); len(t) > 0 && plainThing(t) {
-			if m[2] == "不力" {
+			switch m[2] {
+			case "不力", "不到位":
 				return "Inadequate " + r.linear(t)
+			case "不当":
+				return "Improper " + r.linear(t)
 			}
 			return singular(r.linear(t)) + " Violations"
 		}
@@ -33,7 +36,7 @@ func (r *render) act(s string) string {
 		return "" // a mark without its other half
 	}
 	for _, way := range [...]func(*render, string, []token) (string, bool){
-		(*render).unmended, (*render).crimeOf, (*render).suspectedOf, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized, (*render).actWithout,
+		(*render).unmended, (*render).crimeOf, (*render).suspectedOf, (*render).takenDeed, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized, (*render).actWithout,
 		(*render).failureTo, (*render).deedInFull, (*render).nounOfDeed, (*render).doerOfDeed,
 	} {
 		if en, ok := way(r, s, t); ok {
@@ -44,7 +47,7 @@ func (r *render) act(s string) string {
 }
 
 // amiss is a thing with the word for what is wrong with it: Cookie违规, 儿童保护不力.
-var amiss = pattern.MustCompile(`^([^，、的]{2,20}?)(违法违规|违规|不力)$`)
+var amiss = pattern.MustCompile(`^([^，、的]{2,20}?)(违法违规|违规|不力|不当|不到位)$`)
 
 // unmended is what is wrong with something and was left so: 系统存在高危漏洞未修复.
 func (r *render) unmended(s string, _ []token) (string, bool) {
@@ -84,10 +87,27 @@ func (r *render) suspectedOf(_ string, t []token) (string, bool) {
 }
 
 func (r *render) toldOf(_ string, t []token) (string, bool) {
-	if prepositions[t[0].zh] == "" {
+	i := slices.IndexFunc(t, func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" && illegally[x.zh] == "" })
+	if i < 0 || prepositions[t[i].zh] == "" || i > 0 && !t[i].is("向") {
 		return "", false
 	}
-	return r.told(t)
+	return r.told(t) // 未经评估向境外提供数据
+}
+
+// takenDeed is what is done with a thing that stands in front of its deed: 擅自将客户信息提供
+// 给他人.
+func (r *render) takenDeed(_ string, t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && (x.is("将") || x.is("把")) })
+	if i < 0 || slices.ContainsFunc(t[:i], func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" && illegally[x.zh] == "" }) {
+		return "", false
+	}
+	moved := r.takenLast(t)
+	at := slices.IndexFunc(moved, token.verb)
+	if len(moved) == len(t) || at < i || at+1 >= len(moved) {
+		return "", false
+	}
+	words := append(r.adverbsOf(moved[:at]), inflect(moved[at].w.base, gerund), r.thing(moved[at+1:]))
+	return strings.Join(append(words, r.rest(clause{adverbs: moved[:at]})...), " "), true
 }
 
 // byUsing is a deed with what it is done by in front: 利用职务便利侵犯个人信息.

@@ -177,7 +177,11 @@ func mayFollow(t []token, i int) bool {
 	case front && i > 0 && !doer(t[i-1]) && !t[i].is("因") && !t[i].is("由于"):
 		return false
 	}
-	for _, x := range t[:i] {
+	before := t[:i]
+	if taken := slices.IndexFunc(before, func(x token) bool { return x.is("把") || x.is("将") }); taken > 0 && passives[t[i].zh] {
+		before = before[:taken] // 将信息公布在群里被起诉
+	}
+	for _, x := range before {
 		if (x.is("因") || x.is("由于") || x.verb() && causing[x.zh] == "for") && auxiliaries[t[i].zh].mood == lacking {
 			return false // 因漏洞未修复, 起诉某平台未保护儿童
 		}
@@ -243,7 +247,7 @@ func predicateAt(t []token, i int) (clause, bool) {
 			return passiveAt(t, j, c)
 		case x.kind == tWord && front && j+2 < len(t):
 			k := frontEnd(t, j)
-			if k < 0 || x.zh == "把" && (t[k].befallen() || t[k].done()) {
+			if k < 0 || x.zh == "把" && (t[k].befallen() || t[k].done() || passives[t[k].zh]) {
 				return c, false // 将照片发朋友圈被判侵权
 			}
 			c.fronted = append(c.fronted, fronted{x.zh, t[j+1 : k]})

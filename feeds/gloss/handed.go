@@ -79,6 +79,49 @@ var handings = map[string]struct{ bare, done, link string }{
 	"传输给": {"Transfer", "Transferred", "to"}, "转移至": {"Transfer", "Transferred", "to"}, "转移到": {"Transfer", "Transferred", "to"}, "存储在": {"Store", "Stored", "in"}, "存在": {"Store", "Stored", "in"}, "上传至": {"Upload", "Uploaded", "to"}, "上传到": {"Upload", "Uploaded", "to"},
 }
 
+// takenLast puts behind its deed what Chinese puts in front with 将 or 把, and behind that
+// where it goes: 男子将照片发朋友圈, 公司把客户信息出售给第三方.
+func (r *render) takenLast(t []token) []token {
+	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && (x.is("把") || x.is("将")) })
+	if i < 0 || i+2 >= len(t) {
+		return t
+	}
+	at := slices.IndexFunc(t[i+2:], token.verb) + i + 2
+	if at < i+2 {
+		return t
+	}
+	verb, what, whither := t[at], t[i+1:at], t[at+1:]
+	if len(whither) == 0 {
+		if tailOf(verb.w.base) == "" {
+			return t
+		}
+		return slices.Concat(t[:i], []token{verb}, what)
+	}
+	link := arrivals[verb.zh]
+	switch to := destined[whither[0].zh]; {
+	case to != "" && len(whither) > 1:
+		link, whither = to, whither[1:]
+	case spaced(verb.w.base):
+		cut := strings.LastIndexByte(verb.w.base, ' ')
+		verb.w.base, link = verb.w.base[:cut], verb.w.base[cut+1:]
+	case link == "":
+		return t
+	}
+	if slices.ContainsFunc(whither, token.verb) {
+		return t
+	}
+	en := link + " " + r.thing(whither)
+	goal := token{kind: tWord, zh: text(whither), en: en, w: word{en: en, kind: "adverb", after: true}}
+	return slices.Concat(t[:i], []token{goal, verb}, what)
+}
+
+var (
+	// destined are the words in front of where a thing goes.
+	destined = map[string]string{"给": "to", "到": "to", "至": "to", "往": "to", "向": "to", "在": "in", "于": "in", "进": "into", "入": "into"}
+	// arrivals are verbs that have it behind them without one.
+	arrivals = map[string]string{"上传": "to", "发布": "on", "录入": "into", "导入": "into", "写入": "into", "传输": "to", "传至": "to", "公布": "in"}
+)
+
 // advised renders what readers are asked to do before a deed of theirs, or not to hand to
 // anybody: 出售旧手机前请清除个人信息, 请勿向陌生人透露验证码.
 func (r *render) advised(s string) (string, bool) {

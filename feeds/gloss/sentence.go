@@ -72,13 +72,13 @@ func subject(t []token, at int) int {
 // finite decides whether the word at is the verb of a sentence.
 func (r *render) finite(t []token, at int) bool {
 	n := subject(t, at)
-	if n == 0 || t[at].w.base == "" {
-		return false
+	if n == 0 || t[at].w.base == "" || at+1 < len(t) && t[at+1].is("的") {
+		return false // 网信办查处的App
 	}
 	last := t[n-1]
 	ends := at+1 == len(t) && n == at && eventive[t[at].zh] && last.kind == tWord && last.w.kind == "noun" && !r.aside && !r.inside
 	for _, x := range t[:n] {
-		if x.is("的") && !ends || x.is("对") || x.is("因") || x.is("由于") || x.is("关于") || x.is("就") {
+		if x.is("的") && !ends || x.is("对") || x.is("因") || x.is("由于") || x.is("关于") || x.is("就") || x.is("把") || x.is("将") {
 			return false
 		}
 	}
@@ -257,7 +257,7 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 		when := map[bool]string{true: " Before ", false: " After "}[t[i].is("前")]
 		return who, deed + when + inflect(t[i-1].w.base, gerund), ok // 离职前拷贝数据库
 	}
-	t = takenLast(t)
+	t = r.takenLast(t)
 	n, at := doerAt(t, anyone)
 	if at < 0 {
 		return "", "", false
@@ -304,16 +304,6 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 	manner := slices.DeleteFunc(slices.Clone(t[n:at]), func(x token) bool { _, not := fails[x.zh]; return not })
 	words = append(words, r.rest(clause{adverbs: manner})...)
 	return who, strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), true
-}
-
-// takenLast puts behind its deed what Chinese puts in front with 将 or 把: 男子将照片发朋友圈.
-func takenLast(t []token) []token {
-	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && (x.is("把") || x.is("将")) })
-	last := len(t) - 1
-	if i < 1 || i+1 >= last || !t[last].verb() || tailOf(t[last].w.base) == "" || slices.ContainsFunc(t[i+1:last], token.deed) {
-		return t
-	}
-	return slices.Concat(t[:i], t[last:], t[i+1:last])
 }
 
 // forSale are verbs that tell what a deed in front of them was done for.
