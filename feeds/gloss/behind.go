@@ -95,7 +95,10 @@ func withoutState(t []token) []token {
 var standsHow = pattern.MustCompile(`^(?:有关|相关)?(?:情况|问题|事项|工作)?$`)
 
 // endured tells what becomes of one by no doing of an authority, for which nobody is blamed.
-var endured = set("遭受 遭遇 遭 受到 受 受损 损失 中断 瘫痪 停产 停业 停运 停摆 关闭 暴露 泄露 外泄 延误 破产 倒闭 丢失 死亡")
+var endured = set("被黑 遭黑 被入侵 被攻击 被盗 黑 入侵 攻击 遭受 遭遇 遭 受到 受 受损 损失 中断 瘫痪 停产 停业 停运 停摆 关闭 暴露 泄露 外泄 延误 破产 倒闭 丢失 死亡")
+
+// audited ends a work that is done to somebody, and not about him.
+var audited = pattern.MustCompile(`(?:审计|检测|测评|抽查|核查)$`)
 
 // linkTo is the preposition of a fronted phrase, which the verb may choose.
 func (c *clause) linkTo(f fronted) string {

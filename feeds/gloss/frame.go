@@ -116,6 +116,9 @@ func (r *render) title(s string) string {
 	if en, ok := r.seriesOf(rest); ok {
 		return en + number
 	}
+	if en, ok := r.blamedFor(rest); ok {
+		return en + number
+	}
 	return r.each(rest, r.partOf) + number
 }
 

@@ -329,6 +329,7 @@ var besides = map[string]struct {
 	"未加密存储": {func(in []token, i int) bool {
 		return information[in[i+1].zh] || in[i+1].nominalWord() && in[i+1].w.base == ""
 	}, "Unencrypted Storage of", "", "noun"},
+	"修改": {func(in []token, i int) bool { return settings.MatchString(in[i+1].zh) }, "change", "change", "verb"}, // 未修改默认密码
 	"公开": {func(in []token, i int) bool { return recruiting[in[i+1].zh] && in[i+1].verb() }, "publicly", "", "adverb"},
 }
 
@@ -339,7 +340,9 @@ var (
 	discretion = pattern.MustCompile(`^(?:自由裁量|裁量|听证|程序|决定书|告知书|信息|案卷|文书|公示)`)
 	blamed     = pattern.MustCompile(`^(?:相关|有关|涉事|直接)?(?:责任人员?|负责人|责任单位|当事人员)$`)
 	// formerly begins the name of those who were somebody's, or of what is theirs.
-	formerly   = pattern.MustCompile(`^(?:客户|员工|雇员|职员|用户|会员|同事|高管|住户|学员)`)
+	formerly = pattern.MustCompile(`^(?:客户|员工|雇员|职员|用户|会员|同事|高管|住户|学员)`)
+	// settings are changed, where laws are amended.
+	settings   = pattern.MustCompile(`^(?:默认|初始|登录|原始|弱)?(?:密码|口令|设置|配置|参数|默认值)$|^默认$`)
 	recruiting = set("选调 遴选 招聘 招录 招募 征集 选拔")
 )
 
