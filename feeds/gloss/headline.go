@@ -34,6 +34,9 @@ func (r *render) headlined(s string) (string, bool) {
 	if en, ok := r.handlingCases(s); ok && strings.Contains(s, "涉") {
 		return en, true
 	}
+	if en, ok := r.leakedMany(s); ok {
+		return en, true
+	}
 	if en, ok := r.pressed(s); ok {
 		return en, true
 	}

@@ -20,7 +20,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return strings.TrimSpace(t[0].en + " " + t[0].noun)
 	}
 	for _, way := range []func([]token, func([]token) string) (string, bool){
-		r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
+		r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
 	} {
 		if en, ok := way(t, rest); ok {
 			return en

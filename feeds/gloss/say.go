@@ -84,6 +84,9 @@ func (r *render) punished(c clause) (string, bool) {
 	if !c.passive && !c.verb.done() && !c.verb.befallen() || !punishments.MatchString(c.verb.zh) || len(c.fronted) > 0 || len(c.subject) < 2 || len(c.agent) > 0 || len(c.object) > 0 && c.object[0].deed() {
 		return "", false
 	}
+	if who, leak, ok := r.leakOf(c.subject); ok {
+		return strings.Join(append([]string{who, r.verb(&c, who)}, append(r.rest(c), "over", leak)...), " "), true // 某医院患者信息泄露被罚
+	}
 	return r.try(func() (string, bool) {
 		alleged, of := "for", c.subject
 		if i := slices.IndexFunc(of, func(x token) bool { return x.is("涉") || x.is("涉嫌") }); i > 0 && i+1 < len(of) && (of[i+1].deed() || of[i+1].w.kind == "adverb") {

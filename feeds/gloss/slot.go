@@ -28,7 +28,11 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "YEAR":
 		return zh, true
 	case "WHO":
-		return r.topic(r.segment(zh), true), true
+		t := r.segment(zh)
+		if _, _, lost := r.leakOf(t); lost {
+			return "", false // what got out is not who is blamed
+		}
+		return r.topic(t, true), true
 	case "ACT":
 		return r.act(zh), true
 	case "WORK":

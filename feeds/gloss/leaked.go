@@ -1,0 +1,98 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// leakedMany renders a headline of how much got out, with the country in front that it
+// happened in: 韩国逾2000万用户信息遭泄露. Its word for more is no verb of that country's.
+func (r *render) leakedMany(s string) (string, bool) {
+	m := leakOfMany.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	if m[7] == "盗" {
+		m[7] = "窃取" // 被盗
+	}
+	where, fate := r.segment(m[1]), r.segment(m[7])
+	if len(fate) != 1 || !fate[0].deed() || len(where) > 1 || len(where) == 1 && where[0].w.kind != "place" && !countries[where[0].en] {
+		return "", false
+	}
+	t := r.segment(m[3] + m[4])
+	if len(t) != 1 || t[0].kind != tNumber {
+		return "", false
+	}
+	what := r.segment(m[6])
+	if len(what) == 0 || !plainThing(what) && !modifies(what) {
+		return "", false
+	}
+	many := howMany[m[2]] + " " + strings.TrimPrefix(t[0].en, "More Than ")
+	en := r.nouns(what)
+	switch {
+	case m[5] != "":
+		en += " of " + many + " " + pluralOf(r.wordOf(m[5]).en)
+	case mass[en[strings.LastIndexByte(en, ' ')+1:]]:
+		en = many + " Items of " + en
+	default:
+		en = many + " " + pluralOf(en)
+	}
+	out := en + " " + passive(auxiliary{}, fate[0].w.base, fate[0].zh, "", true)
+	if len(where) == 1 {
+		out += " in " + where[0].en
+	}
+	return out, true
+}
+
+var (
+	// leakOfMany is such a headline: where, how many of whom, and what of theirs.
+	leakOfMany = pattern.MustCompile(`^(\p{Han}{2,6}?)?(超过?|逾|近|约)((?:\d[\d.]*|[` + feeds.HanNumerals + `]+)[万亿千百]*余?)(名|人|个|份|条|部|位)?(用户|患者|客户|公民|学生|员工|旅客|乘客|会员|民众|居民|消费者|市民|车主|业主|国民|住客|病人|顾客|租户|考生|家长|求职者|储户)?(?:的)?([^，：；的]{2,16}?)(?:疑|或|已)?(?:遭|被)?(泄露|外泄|泄漏|窃取|盗取|曝光|暴露|公开|出售|盗)$`)
+	howMany    = map[string]string{"超": "More Than", "超过": "More Than", "逾": "More Than", "近": "Nearly", "约": "About"}
+)
+
+// leakAt is what got out at somebody who is not named, with the word for a case behind or
+// without: 某医院患者信息泄露案.
+func (r *render) leakAt(t []token, _ func([]token) string) (string, bool) {
+	lead, n := "", len(t)-1
+	if kind := happened[t[n].zh]; kind != "" && t[n].kind == tWord {
+		n--
+		if kind == "case" {
+			lead = "Case of "
+		}
+	}
+	if n < 2 || !slices.ContainsFunc(t[:n], func(x token) bool { return x.is("某") }) {
+		return "", false
+	}
+	who, leak, ok := r.leakOf(t[:n+1])
+	return lead + leak + " at " + who, ok
+}
+
+// leakOf parts what got out from who lost it, who is one of a kind or is not named.
+func (r *render) leakOf(t []token) (who, leak string, ok bool) {
+	n := len(t) - 1
+	if n < 2 || !leaking[t[n].zh] || t[n].kind != tWord || modifies(t) || slices.ContainsFunc(t[:n], func(x token) bool { return x.verb() || prepositions[x.zh] != "" || x.kind == tComma }) {
+		return "", "", false
+	}
+	at := slices.IndexFunc(t[1:n], func(x token) bool { return doer(x) && !people[x.zh] && x.kind != tNumber }) + 1
+	if at == 0 || !slices.ContainsFunc(t[:at+1], func(x token) bool {
+		return x.is("某") || x.kind == tNumber || x.kind == tWord && strings.HasPrefix(x.zh, "一")
+	}) {
+		return "", "", false
+	}
+	what := t[at+1 : n]
+	switch {
+	case !t[n].verb():
+		leak = r.linear(t[at+1:])
+	case len(what) == 0:
+		return "", "", false
+	default:
+		leak = "Leakage of " + r.thing(what)
+	}
+	return r.thing(t[:at+1]), leak, true
+}
+
+// leaking are words for it.
+var leaking = set("数据泄露 数据泄漏 信息泄露 个人信息泄露 数据外泄 泄露 外泄 泄漏")
