@@ -175,6 +175,9 @@ func (r *render) bare(s string) string {
 	if id, ok := r.g.index[s]; ok && r.g.words[id].kind == "org" {
 		return r.g.words[id].en
 	}
+	if en, ok := r.taught(s); ok {
+		return en
+	}
 	if en, ok := r.led(s, base); ok {
 		return en
 	}
