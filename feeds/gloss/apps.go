@@ -31,6 +31,10 @@ var appDeeds = []struct{ zh, en string }{
 	{"使用", "Illegally Using Personal Information"},
 	{"违规行为", "with Violations"},
 	{"逾期", "Failing to Rectify within the Time Limit"},
+	{"按要求", "Failing to Complete Rectification as Required"},
+	{"按规定", "Failing to Complete Rectification as Required"},
+	{"按期", "Failing to Complete Rectification in Time"},
+	{"按时", "Failing to Complete Rectification in Time"},
 	{"整改", "Failing to Complete Rectification"},
 }
 

@@ -167,6 +167,28 @@ func (r *render) within(t []token) (string, bool) {
 	return "", false
 }
 
+// withinWork is what has to be kept safe in a work, behind the work: 生成式人工智能开发和利用
+// 个人信息处理.
+func (r *render) withinWork(t []token) (string, bool) {
+	for i := 1; i+1 < len(t); i++ {
+		if !t[i].deed() || !worked.MatchString(text(t[:i+1])) || t[0].deed() || !plainThing(t[:i]) || !keptSafe.MatchString(text(t[i+1:])) {
+			continue
+		}
+		work, ok := deedsNoun(t, i)
+		if !ok {
+			return "", false
+		}
+		return r.linear(t[i+1:]) + " in the " + work + " of " + r.linear(t[:i]), true
+	}
+	return "", false
+}
+
+// worked ends in such a work; 应用 is an app as well.
+var worked = pattern.MustCompile(`(?:[发究]|开发和?利用|研发|使用|训练|部署|共享|(?:技术|模型|算法|人工智能|识别|区块链|智能体|大数据)应用)$`)
+
+// keptSafe is what has to be kept so.
+var keptSafe = pattern.MustCompile(`^(?:个人信息(?:处理|保护|安全)?|数据(?:安全|处理|保护|合规)|网络安全|网络和数据安全|知识产权保护|隐私保护|伦理审查)(?:风险|管理|评估)?$`)
+
 var secured = set("数据安全 网络安全 网络数据安全 个人信息 个人信息保护 个人信息安全 用户个人信息 数据安全风险 网络和数据安全 数据")
 
 // chain reports nouns alone, of which all but the first may be deeds that are no

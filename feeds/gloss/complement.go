@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // complement renders the object; one that does something itself is told so.
@@ -20,11 +22,17 @@ func (r *render) complement(c clause) string {
 			return en
 		}
 	}
+	if n := len(c.object) - 1; n > 2 && !c.passive && publishes[c.verb.zh] && whitePaper.MatchString(c.object[n].zh) && doer(c.object[0]) && slices.ContainsFunc(c.object, token.verb) {
+		return "the " + r.untagged(text(c.object)) // 发布检察机关惩治犯罪白皮书
+	}
 	if c.passive && misused[c.verb.zh] && len(c.object) > 1 && c.object[0].verb() {
 		return "to " + c.object[0].w.base + " " + r.named(c.object[1:], r.predicate) // 被冒用注册公司
 	}
 	return r.named(c.object, r.predicate)
 }
+
+// whitePaper ends the name of what is put out on the work of a body.
+var whitePaper = pattern.MustCompile(`(?:白皮书|蓝皮书|年报|年度报告)$`)
 
 // misused is what was taken to do something with it.
 var misused = set("被盗用 被冒用 冒用 盗用 滥用 利用 借用")

@@ -146,6 +146,7 @@ func (r *render) objectOf(rest string, h head) string {
 		{notice, func() (string, bool) { return r.doing(t(), false) }},                                 // what someone does is told in a notice
 		{!notice, func() (string, bool) { return r.event(t()) }},                                       // 经营者落实责任监督管理规定
 		{!notice && ruleNamed.MatchString(h.zh), func() (string, bool) { return r.doing(t(), false) }}, // 公安机关办理行政案件程序规定
+		{!notice, func() (string, bool) { return r.withinWork(t()) }},
 		{true, func() (string, bool) { return r.usedFor(t()) }},
 		{true, func() (string, bool) { return r.ofDeedOnly(rest) }},
 		{true, func() (string, bool) { return r.promoted(rest) }}, // 促进大数据发展应用条例

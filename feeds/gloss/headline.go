@@ -115,6 +115,10 @@ func (r *render) headlined(s string) (string, bool) {
 		}
 	}
 	if m := foundDoing.FindStringSubmatch(s); m != nil {
+		who, deed := r.segment(m[1]), r.segment(m[2])
+		if len(deed) == 1 && selfContained(deed[0].w.base) && doer(who[len(who)-1]) {
+			return r.thing(who) + " Found " + inflect(deed[0].w.base, gerund), true // 存在违规收集个人信息情况
+		}
 		if t := r.segment(m[2]); len(t) > 1 && (t[0].deed() && (t[0].verb() || illegally[t[0].zh] != "") || t[0].w.kind == "adverb" && t[1].deed()) && !modifies(t[1:]) {
 			return r.try(func() (string, bool) {
 				who, deed, ok := r.doerAndDeed(r.segment(m[1]+m[2]), true)

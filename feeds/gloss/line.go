@@ -17,8 +17,23 @@ func (r *render) linear(t []token) string {
 	if inPeriod(t) {
 		return r.linear(t[1:]) + " in " + t[0].en
 	}
+	if inPart(t) {
+		return r.linear(t[1:]) + " " + timeNouns[t[0].zh] // 上半年进出口情况
+	}
+	if len(t) > 2 && t[0].kind == tDate && strings.HasPrefix(t[1].en, "during the ") && !t[2].verb() {
+		return r.linear(t[2:]) + " During the " + t[0].en + strings.TrimPrefix(t[1].en, "during the") // 2024年春节期间值班安排
+	}
 	if len(t) > 2 && nearby[t[0].zh] && t[1].kind == tNumber && t[0].kind == tWord {
 		return r.linear(append([]token{t[1], t[0]}, t[2:]...)) // 属地6家平台
+	}
+	if n := len(t) - 2; n > 0 && t[n].kind == tNumber && staff.MatchString(t[n+1].zh) && doer(t[n-1]) && !slices.ContainsFunc(t[:n], func(x token) bool { return x.verb() || x.kind == tComma || x.is("的") || joining(x) }) {
+		return t[n].en + " " + pluralOf(t[n+1].en) + " of " + r.linear(t[:n]) // 某银行两名员工
+	}
+	if len(t) > 2 && t[0].kind == tWord && (t[0].w.kind == "place" || countries[t[0].en]) && manyOf[t[1].zh] && (plainThing(t[2:]) || doer(t[len(t)-1])) {
+		return t[1].en + " " + pluralOf(r.linear(t[2:])) + " in " + t[0].en // 北京多家公司
+	}
+	if len(t) > 2 && t[0].kind == tWord && (t[0].w.kind == "place" || countries[t[0].en]) && t[1].is("多地") && plainThing(t[2:]) {
+		return r.linear(t[2:]) + " in Multiple Parts of " + t[0].en // 加州多地信号灯
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("系列") }); i > 0 && i+1 < len(t) && !t[0].deed() && (plainThing(t[:i]) || i == 1) && plainThing(t[i+1:]) {
 		things := "a Series of " + pluralOf(r.linear(t[i+1:]))
@@ -28,6 +43,9 @@ func (r *render) linear(t []token) string {
 		return things + " on " + r.linear(t[:i]) // 个人信息保护系列专项行动
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("赋能") }); i > 0 && i+1 < len(t) && !t[0].deed() && plainThing(t[:i]) && plainThing(t[i+1:]) {
+		if i == 1 && i+2 < len(t) && enabling[t[0].zh] {
+			return t[0].en + "-enabled " + r.linear(t[i+1:]) // AI赋能新型工业化数据集
+		}
 		return r.linear(t[i+1:]) + " Empowered by " + r.linear(t[:i]) // 大数据赋能法律监督
 	}
 	if en, ok := r.qualified(t); ok {
@@ -46,6 +64,15 @@ func (r *render) linear(t []token) string {
 	l := line{r: r, t: t}
 	return l.text()
 }
+
+// manyOf tell that there are many.
+var manyOf = set("多个 多家 多所 多款 多名 多起 多项")
+
+// enabling is what English has one word for where it makes something possible.
+var enabling = set("AI 人工智能 数据 科技")
+
+// staff are who somebody has.
+var staff = pattern.MustCompile(`(?:员工|工作人员|职员|医生|护士|教师|老师|学生|高管|负责人|辅警|民警|经理|客服|业务员)$`)
 
 // nearby are where those are that a number behind counts.
 var nearby = set("属地 辖区 辖区内 本地 本市 本省 省内 市内")
@@ -92,6 +119,11 @@ func (r *render) reworked(t []token) (string, bool) {
 // 体系运行情况.
 func inPeriod(t []token) bool {
 	return len(t) > 1 && t[0].kind == tDate && strings.HasPrefix(t[0].en, "the ") && t[1].kind != tDate && !joining(t[1])
+}
+
+// inPart reports a part of the year that is not named: 上半年进出口情况.
+func inPart(t []token) bool {
+	return len(t) > 1 && t[0].kind == tWord && strings.HasPrefix(timeNouns[t[0].zh], "in the ") && t[1].kind == tWord && t[1].w.nominal() && plainThing(t[1:])
 }
 
 // wordsOf counts the words that a row of tokens puts one after another. What a deed is
@@ -186,7 +218,9 @@ func (l *line) add(i int, x token) {
 func (l *line) unknown(i int, x token) {
 	last := len(l.out) - 1
 	if n, ok := l.next(i); ok && x.zh == "类" && i > 0 && n.kind == tWord {
-		if last >= 0 {
+		if noun := l.t[i-1].deedNoun(); last >= 0 && noun != "" && strings.HasSuffix(l.out[last], "ing") {
+			l.out[last] = capital(noun)
+		} else if last >= 0 {
 			l.out[last] = singular(l.out[last]) // 教育类App
 		}
 		return

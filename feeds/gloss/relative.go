@@ -14,6 +14,11 @@ import (
 func (r *render) of(mod, head []token) string {
 	h := r.linear(head)
 	first := mod[0]
+	if len(mod) > 3 && first.kind == tNumber && doer(mod[1]) {
+		if en, ok := r.event(mod); ok {
+			return h + " " + linkOf(h) + " the " + en // 60间机构使用人工智能的循规审查
+		}
+	}
 	if len(mod) > 1 && (first.kind == tNumber || first.is("一批")) {
 		return r.severalThat(mod, h)
 	}
@@ -29,7 +34,7 @@ func (r *render) of(mod, head []token) string {
 			return h + " Drafted under the Lead of " + r.thing(by)
 		}
 		verb := clause{passive: true, verb: mod[n]}
-		return h + " " + r.verb(&verb, "") + " by " + r.thing(by) // 晚会曝光的软件
+		return r.named(head, r.linear) + " " + r.verb(&verb, "") + " by " + r.thing(by) // 晚会曝光的软件
 	}
 	if n := len(mod) - 1; n > 0 && (mod[n].is("中") || mod[n].is("里")) && plainThing(mod[:n]) {
 		return h + " in the " + r.thing(mod[:n])
@@ -50,6 +55,10 @@ func (r *render) of(mod, head []token) string {
 		if en, ok := r.event(mod[1:]); ok {
 			return h + " on the " + en
 		}
+	}
+	if len(mod) == 2 && first.verb() && strings.HasPrefix(mod[1].zh, "“") && !spaced(first.w.base) {
+		deed := inflect(first.w.base, gerund)
+		return deed + " " + objectOfDeed(deed, mod[1].en+" "+h) // 构建“以人为本”的制度
 	}
 	if en, ok := r.told(mod); ok {
 		return h + " " + en
@@ -106,7 +115,7 @@ func (r *render) madeBy(t []token) (string, bool) {
 }
 
 // byWhom are deeds that tell of what is done, behind who does it.
-var byWhom = set("牵头制定 牵头起草 曝光 通报 发布 公布 制定 开发 运营 提供 收集 处理 持有 批准 认可 指定 委托 签署 采集 掌握 控制 使用 保存 点名 认定 发起 主办")
+var byWhom = set("牵头制定 牵头起草 曝光 通报 发布 公布 制定 开发 运营 提供 收集 处理 持有 批准 认可 指定 委托 签署 采集 掌握 控制 使用 保存 点名 认定 发起 主办 侦办 办理 审理 查处 处置 侦破 破获 督办 审结 审查 处理 承办 起诉 公开")
 
 // having verbs tell what a thing has in it.
 var having = set("含有 载有 包含 含 涉及 存有 存在 具有")
