@@ -55,7 +55,7 @@ func (r *render) andThen(c clause) (string, bool) {
 	case !c.passive && len(second.object) == 1 && second.object[0].kind == tMoney && rest[0].is("罚款"):
 		return r.say(c) + " and " + actively(auxiliary{}, "impose a fine of", "", many, subject == "") + " " + second.object[0].en, true
 	}
-	second.passive = c.passive && alike
+	second.passive = c.passive && (alike || i == 0 && len(second.object) == 0 && !selfContained(rest[0].w.base)) // 被控制并滥用
 	if len(second.object) == 0 && !second.passive && !selfContained(rest[0].w.base) {
 		if !spaced(rest[0].w.base) || len(strings.Fields(rest[0].w.base)) < 3 {
 			return "", false

@@ -108,6 +108,8 @@ func (c *clause) linkTo(f fronted) string {
 		return "due to"
 	case f.prep == "就" && slices.ContainsFunc(c.fronted, func(f fronted) bool { return f.prep == "对" || f.prep == "向" }):
 		return "over"
+	case f.prep == "对" && to == "into" && len(c.object) > 0 && audited.MatchString(c.object[len(c.object)-1].zh):
+		return "of" // 对两家企业启动合规审计
 	case f.prep == "就" && to == "-":
 		return "over"
 	case f.prep == "向" && c.verb.is("送达"):

@@ -88,6 +88,8 @@ func tidy(s string) string {
 	if strings.Contains(s, " a Certain ") {
 		s = certainIn.ReplaceAllString(s, "a Certain $2 in $1")
 	}
+	s = infringed.ReplaceAllString(s, "for Infringement$1")
+	s = strings.ReplaceAll(s, "China's a Certain ", "a Certain Chinese ")
 	s = shareOf.ReplaceAllString(s, "$2 of $1")
 	s = extendedTo.ReplaceAllString(s, "${1}to $2")
 	s = islandTwice.ReplaceAllString(s, "$1 $2")
@@ -122,6 +124,9 @@ func letters(w string) bool {
 
 // certainIn is one who is not named, with the place in front that it is in.
 var certainIn = pattern.MustCompile(`\b(Beijing|Shanghai|Tianjin|Chongqing|Hebei|Shanxi|Inner Mongolia|Liaoning|Jilin|Heilongjiang|Jiangsu|Zhejiang|Anhui|Fujian|Jiangxi|Shandong|Henan|Hubei|Hunan|Guangdong|Guangxi|Hainan|Sichuan|Guizhou|Yunnan|Tibet|Shaanxi|Gansu|Qinghai|Ningxia|Xinjiang|Guangzhou|Shenzhen|Hangzhou|Nanjing|Suzhou|Chengdu|Wuhan|Xi'an|Ningbo|Qingdao|Xiamen|Fuzhou|Changsha|Zhengzhou|Jinan|Hefei|Dongguan|Foshan)(?: Province| Municipality)? a Certain ((?:[A-Z][\w&'-]* ){0,4}?(?:Co\., Ltd\.|Company|Bank|Hospital|School|University|Hotel|Platform|Institution|Enterprise))`)
+
+// infringed is a deed that tells nothing of what it is done to.
+var infringed = pattern.MustCompile(`\b[Ff]or [Ii]nfringing($|[,:;])`)
 
 // shareOf is a share behind what it is of.
 var shareOf = pattern.MustCompile(`\b((?:(?:Global|Worldwide|Annual|Total) )+(?:Turnover|Revenue|Sales)) (\d+(?:\.\d+)?%)`)
@@ -237,7 +242,7 @@ func third(v string) string {
 
 var irregular = map[string]string{
 	"be": "been", "begin": "begun", "bind": "bound", "bid": "bid", "build": "built", "do": "done", "draw": "drawn", "find": "found",
-	"give": "given", "go": "gone", "grow": "grown", "have": "had", "hear": "heard", "hold": "held", "lead": "led", "lay": "laid", "make": "made",
+	"forget": "forgotten", "give": "given", "go": "gone", "grow": "grown", "have": "had", "hear": "heard", "hold": "held", "lead": "led", "lay": "laid", "make": "made",
 	"meet": "met", "pay": "paid", "put": "put", "run": "run", "seek": "sought", "sell": "sold", "resell": "resold", "send": "sent", "set": "set",
 	"read": "read", "write": "written", "choose": "chosen", "know": "known", "become": "become", "lose": "lost", "leave": "left", "bring": "brought", "fall": "fallen",
 	"rise": "risen", "show": "shown", "fight": "fought", "break": "broken", "catch": "caught", "buy": "bought", "hide": "hidden", "see": "seen", "understand": "understood",
@@ -359,7 +364,7 @@ var whole = set(`Texas Netherlands Philippines Starbucks Adidas Philips Siemens 
 // mass nouns have no plural.
 var mass = set(`All Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income
 	Revenue Business Capital Research Malware Ransomware Spyware Advice Hazard Governance Protection Security Supervision Health Education Police People Women Children Men
-	Talent Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate`)
+	Talent AI Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate`)
 
 // pluralOf is the plural of a noun, of one with a preposition behind it before that.
 func pluralOf(en string) string {

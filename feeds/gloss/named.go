@@ -32,6 +32,9 @@ func (r *render) named(t []token, rest func([]token) string) string {
 // placed is a body with its places in front: 江苏省无锡市梁溪区人民法院.
 func (r *render) placed(t []token, _ func([]token) string) (string, bool) {
 	last := t[len(t)-1]
+	if len(t) == 2 && last.w.kind == "org" && strings.HasPrefix(last.en, "Ministry of ") && countries[t[0].en] {
+		return possessive(t[0].en) + " " + last.en, true // 科威特卫生部
+	}
 	if len(t) < 2 || last.kind != tWord || last.w.kind != "org" || t[0].kind != tWord || t[0].w.kind != "place" {
 		return "", false
 	}

@@ -394,6 +394,6 @@ var whose = map[string]string{"你": "Your", "您": "Your", "我": "My", "我们
 var adjectives = set("新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
 
 // abstract nouns make the verb before them a noun: 保护工作, 打击行动.
-var abstract = set(`基准 手续 工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 情况 问题
+var abstract = set(`功能 入口 渠道 通道 专区 基准 手续 工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 情况 问题
 	产品 技术 责任 义务 费用 计划 标准 公告 结果 名单 专项行动 领域 协议 程序 数据 信息 意见 事项 事业 模式 经验 成效 战果
 	通告 企业 单位`)

@@ -46,6 +46,21 @@ var rewordings = []rewording{
 	{"行为", pattern.MustCompile(`([，：；]保护[^，：；的]{2,12})行为$`), "$1"},
 	// the draft of a decision that amends a law: 关于修改网络安全法的决定草案
 	{"决定草案", pattern.MustCompile(`关于修改(《?[^的《》，]{3,20}法》?)的决定草案(二审稿|三审稿|$)`), "${1}修正草案$2"},
+	// what is found in apps is what they do: 存在侵害用户权益行为的App
+	{"存在", pattern.MustCompile(`存在((?:违法违规|违规|违法|侵害|侵犯|过度|强制|超范围|频繁|未)[^，、：；的《》隐漏险]{2,24}?)(?:行为|问题|情形|情况)的`), "${1}的"},
+	// what was done about conduct, without a mark in front
+	{"", pattern.MustCompile(`((?:整治|打击|严打|整顿|治理|查处)[^，：；、的《》]{4,30}?(?:行为|问题|犯罪|乱象))((?:下架|约谈|通报|处罚|抓获|关停|罚款)[^，：；、的]{3,})$`), "${1}，${2}"},
+	{"下架处置", pattern.MustCompile(`下架处置(\d+款|部分|一批|多款|违规)`), "下架$1"},
+	{"行为", pattern.MustCompile(`((?:打击|整治|惩治|严惩)(?:违规|违法违规|违法|非法|侵犯|侵害|泄露|倒卖|窃取)[^，：；、的《》]{3,20})行为($|，)`), "$1$2"},
+	{"相关案件", pattern.MustCompile(`(涉[^，：；的《》]{2,16})相关案件`), "${1}案件"},
+	// what an authority answers on what it puts out
+	{"答记者问", pattern.MustCompile(`^(?:关于)?(?:公布|发布|印发)(《[^》]+》)答记者问$`), "${1}答记者问"},
+	{"侵害用户权益", pattern.MustCompile(`侵害用户权益(?:行为)?(\d+款)(A[Pp][Pp]|应用|小程序)`), "${1}侵害用户权益$2"},
+	// people who go to court, in one character
+	{"告", pattern.MustCompile(`((?:女子|男子|业主|用户|消费者|车主|员工|顾客|乘客|网友|家长|居民|储户|作家|作者|投资者|股东|母亲|父亲|玩家)们?)告((?:\p{Han}{0,8}(?:银行|公司|平台|物业|医院|学校|酒店|运营商|网站|商家|超市|保险公司|车企)|App|\w{2,20}))`), "${1}起诉$2"},
+	{"属", pattern.MustCompile(`([：，])属([^于地性实意])`), "${1}属于$2"},
+	// what may have happened
+	{"疑", pattern.MustCompile(`疑([被遭])`), "疑似$1"},
 	// the particle of what is over, which ends a headline's clause
 	{"了", pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`), "$1$2"},
 }
@@ -57,5 +72,15 @@ func reworded(s string) string {
 			s = w.re.ReplaceAllString(s, w.to)
 		}
 	}
+	if !foreignMoney.MatchString(s) {
+		s = bareSum.ReplaceAllString(s, "${1}元$2")
+	}
 	return s
 }
+
+// bareSum is a sum without the word for its money, which is the mainland's where no other
+// place is named.
+var (
+	bareSum      = pattern.MustCompile(`((?:罚款?|判赔|赔偿|索赔)(?:超|逾|近|约)?\d[\d.]*[万亿])($|[，：；。！ ])`)
+	foreignMoney = pattern.MustCompile(`香港|澳门|台湾|台[北中南]|新北|高雄|美国|韩国|日本|英国|欧盟|欧洲|法国|德国|意大利|西班牙|荷兰|爱尔兰|印度|俄罗斯|加拿大|澳大利亚|新西兰|新加坡|马来西亚|泰国|越南|巴西|土耳其|波兰|瑞典|挪威|希腊|\w{2,}被|\w{2,}公司`)
+)

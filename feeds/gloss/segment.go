@@ -234,6 +234,10 @@ func (r *render) mend(in []token) []token {
 		if base := nounDeeds[t.zh]; base != "" && n > 0 && out[n-1].w.after && strings.HasPrefix(out[n-1].zh, "通过") {
 			t.w.kind, t.w.base = "verb", base // 通过微信出售个人信息
 		}
+		if n > 1 && t.kind == tWord && ofPersons[t.zh] && out[n-1].kind == tWord && people[out[n-1].zh] && doer(out[n-2]) && !people[out[n-2].zh] {
+			out[n-1] = token{kind: tWord, zh: out[n-1].zh + t.zh, en: possessive(out[n-1].en) + " " + t.en, w: word{en: possessive(out[n-1].en) + " " + t.en, kind: "noun"}}
+			continue // 某平台骑手信息
+		}
 		if n > 0 && t.kind == tUnknown && out[n-1].kind == tWord && out[n-1].w.kind == "place" {
 			// 厦门 is a term, 厦门市 the same place.
 			if r, size := utf8.DecodeRuneInString(t.zh); strings.ContainsRune("市省县", r) {
@@ -310,6 +314,8 @@ func inContext(in []token, i int) token {
 		return token{kind: tWord, zh: "前", en: "Former", w: word{en: "Former", kind: "noun"}} // 两名前银行职员
 	case i == 0 && (t.zh == "超" || t.zh == "逾" || t.zh == "超过") && strings.HasSuffix(next.en, "%") && i+2 < len(in):
 		return token{kind: tWord, zh: t.zh, en: "More Than", w: word{en: "More Than", kind: "noun"}} // 超七成受访者
+	case t.zh == "疑似" && i > 0 && passives[next.zh]:
+		return adverb("reportedly", false) // 疑似被黑客控制
 	case t.zh == "全国" && (next.verb() || next.is("已") || next.is("已有") || next.is("累计")):
 		return adverb("nationwide", true)
 	}
@@ -369,6 +375,9 @@ func (r *render) folded(in []token, i int) (int, string) {
 	}
 	if in[i].is("连续") && i+1 < len(in) && in[i+1].kind == tNumber && measuresOfTime[in[i+1].noun] {
 		return 2, "for " + in[i+1].en + " Consecutive " + in[i+1].noun // 连续八个月
+	}
+	if underRules[in[i].zh] && i > 0 && i+2 < len(in) && strings.HasPrefix(in[i+1].zh, "《") && (in[i+2].deed() || in[i+2].is("对") || in[i+2].w.kind == "adverb") {
+		return 2, "under the " + strings.TrimPrefix(in[i+1].en, "the ") // 适用《数据安全法》处罚两家公司
 	}
 	if forProfit[in[i].zh] && i > 1 && in[i-1].deed() && in[i].verb() {
 		return 1, "for profit" // 转卖获利
@@ -435,6 +444,12 @@ func (r *render) framedBy(in []token, i int) (int, string) {
 	}
 	return 0, ""
 }
+
+// ofPersons is what persons have who belong to somebody else.
+var ofPersons = set("信息 个人信息 数据 个人数据 资料 隐私 照片 人脸信息 身份信息")
+
+// underRules stand before the rules by which something is done.
+var underRules = set("依据 根据 依照 按照 适用 援引")
 
 // forProfit are what a deed in front is done for.
 var forProfit = set("获利 牟利 谋利 非法获利 非法牟利")

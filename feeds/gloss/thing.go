@@ -25,7 +25,7 @@ func (r *render) criminal(t []token, _ func([]token) string) (string, bool) {
 	}
 	var lead, tail []string
 	at := 0
-	for at < n && (combats[t[at].zh] || t[at].w.kind == "adverb" && illegally[t[at].zh] == "") {
+	for at < n && failsIn(t[at:at+1]) == nil && (combats[t[at].zh] || t[at].w.kind == "adverb" && illegally[t[at].zh] == "") {
 		switch x := t[at]; {
 		case combats[x.zh]:
 			lead = append(lead, inflect(x.w.base, gerund))
@@ -35,6 +35,10 @@ func (r *render) criminal(t []token, _ func([]token) string) (string, bool) {
 			lead = append(lead, x.en)
 		}
 		at++
+	}
+	if how := failsIn(t[at:min(at+1, n)]); how != nil && at+1 < n && t[at+1].deed() && how.tail == "" {
+		words := append(lead, t[n].en, "of", how.lead, t[at+1].w.base, r.thing(t[at+2:n]))
+		return strings.Join(append(words, tail...), " "), true // 惩治拒不支付报酬犯罪
 	}
 	if n-at < 2 || !t[at].deed() && !(t[at].kind == tWord && t[at].w.kind == "adverb" && t[at+1].deed()) {
 		return "", false

@@ -187,6 +187,9 @@ func (r *render) base(c *clause, subject string) string {
 	if of := text(c.subject); c.verb.is("起诉") && !strings.Contains(subject, "Procurator") && !strings.Contains(subject, "Prosecutor") && subject != "People" && !(c.passive && accused.MatchString(of)) {
 		return "sue" // only procurators prosecute
 	}
+	if n := len(c.object); (c.verb.is("实施") || c.verb.is("施行")) && n == 1 && c.object[0].kind == tNumber && measuresOfTime[c.object[0].noun] && ruleWord.MatchString(subject) {
+		return "be in force" // 规定实施两个月
+	}
 	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
 		return "take effect"
 	}
@@ -199,7 +202,7 @@ func (r *render) base(c *clause, subject string) string {
 	if _, at := doerAt(c.object, false); at > 0 && naming[c.verb.zh] && happened[c.object[len(c.object)-1].zh] == "" {
 		return "name" // 通报3家未履行义务
 	}
-	if c.verb.is("判决") && len(c.object) > 0 && (c.object[0].kind == tNumber || firsts[c.object[0].zh] != "") {
+	if n := len(c.object) - 1; c.verb.is("判决") && n >= 0 && (c.object[0].kind == tNumber || firsts[c.object[0].zh] != "" || strings.HasSuffix(c.object[n].zh, "案") && !slices.ContainsFunc(c.object[:n], token.verb)) {
 		return "decide" // 判决一起泄露信息案
 	}
 	if len(c.object) > 1 && (c.verb.is("被判") || c.verb.is("被认定")) && harms[c.object[0].zh] && c.object[0].deed() {
@@ -222,6 +225,9 @@ func (r *render) base(c *clause, subject string) string {
 	}
 	if c.verb.is("落地") {
 		return "put in place"
+	}
+	if len(c.object) == 1 && c.object[0].kind == tMoney && c.verb.is("罚款") && !c.passive && !c.towards() {
+		return "impose a fine of" // 网信办罚款5万元
 	}
 	return c.verb.w.base
 }
