@@ -140,8 +140,8 @@ const (
 type Gloss struct {
 	Text string `json:"text"`
 	// By is "official", "ours", "yours" (ours, with terms that whoever runs this chose),
-	// "rough" (ours, with words that could only be put one after another, or not at all)
-	// or "none" (not translated).
+	// "rough" (ours, with words that could not be rendered, or that reads as English does
+	// that people judged bad: it may say something else) or "none" (not translated).
 	By string `json:"by"`
 	// Unknown lists the Chinese words that stayed in brackets.
 	Unknown []string `json:"unknown,omitempty"`

@@ -82,6 +82,8 @@ type Glosser struct {
 	// framing are the patterns of frames.
 	framing *pattern.Sieve
 	own     []wording
+	forms   map[string]forms // of the English words, in small letters
+	judge   *judge
 	print   string
 }
 
@@ -125,15 +127,21 @@ func New(terms []Term, names Names) (*Glosser, error) {
 		return nil, err
 	}
 	var err error
-	g.frames, err = readFrames(frameTable)
+	if g.frames, err = readFrames(frameTable); err != nil {
+		return nil, err
+	}
 	framing := make([]*pattern.Pattern, len(g.frames))
 	for i := range g.frames {
 		framing[i] = g.frames[i].re
 	}
 	g.framing = pattern.NewSieve(framing)
-	_, _ = fmt.Fprint(sum, names, frameTable)
+	g.forms = formsOf(g.words)
+	if g.judge, err = readJudge(judgeTable); err != nil {
+		return nil, err
+	}
+	_, _ = fmt.Fprint(sum, names, frameTable, judgeTable)
 	g.print = hex.EncodeToString(sum.Sum(nil)[:4])
-	return g, err
+	return g, nil
 }
 
 func (g *Glosser) add(t Term) error {
@@ -246,23 +254,28 @@ func (g *Glosser) compile() error {
 
 // Title glosses a title. English titles pass through as they are.
 func (g *Glosser) Title(title string) feeds.Gloss {
-	out := g.title(title)
+	out, signs := g.title(title)
+	if out.By == "ours" {
+		if signs.odd = g.odd(out.Text); g.judge.doubts(signs) {
+			out.By = "rough"
+		}
+	}
 	if out.By == "ours" && g.yours(title, out.Text) {
 		out.By = "yours"
 	}
 	return out
 }
 
-func (g *Glosser) title(title string) feeds.Gloss {
+func (g *Glosser) title(title string) (feeds.Gloss, signs) {
 	s := strings.TrimSpace(title)
 	if s == "" || len(s) > maxTitle || !utf8.ValidString(s) {
-		return feeds.Gloss{By: "none"}
+		return feeds.Gloss{By: "none"}, signs{}
 	}
 	if !hasHan(s) {
-		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}
+		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}, signs{}
 	}
 	if strings.ContainsFunc(s, kana) {
-		return feeds.Gloss{By: "none"} // Japanese, which these terms do not read
+		return feeds.Gloss{By: "none"}, signs{} // Japanese, which these terms do not read
 	}
 	given := s
 	s = kindsOfCases.ReplaceAllString(digitsOf(normalize(s)), "${1}典型案例")
@@ -285,12 +298,16 @@ func (g *Glosser) title(title string) feeds.Gloss {
 		s = "香港" + s // the mainland's has 中国 in front there
 	}
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
-		return feeds.Gloss{Text: l.en, By: by(l.official)}
+		return feeds.Gloss{Text: l.en, By: by(l.official)}, signs{}
 	}
 	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan, own: ownLaws.MatchString(s) || foreign.MatchString(s)}
 	r.hongKong = hongKong && !r.own && !island
 	return r.done(r.title(s))
 }
+
+// Thing glosses what a text lists, worded as a title is: "完善数据管理制度". The judge has
+// learnt from titles as a whole, so that it is not asked.
+func (g *Glosser) Thing(zh string) feeds.Gloss { return plainly(g.title(zh)) }
 
 // Phrase glosses a phrase or a short sentence.
 func (g *Glosser) Phrase(zh string) feeds.Gloss {
@@ -302,7 +319,7 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}
 	}
 	r := &render{g: g}
-	return r.done(r.phrase(normalize(s)))
+	return plainly(r.done(r.phrase(normalize(s))))
 }
 
 // kindsOfCases are typical cases of one branch of law, which stands before or within.
@@ -328,7 +345,7 @@ func by(official bool) string {
 type render struct {
 	g       *Glosser
 	unknown []string
-	row     int // the longest row of words that no grammar joined
+	signs   signs // but for the turns of its English
 	depth   int
 	many    bool   // the issuers read last were more than one
 	apps    bool   // the title is about apps, so an unknown name in quotes is one's
@@ -346,27 +363,24 @@ type render struct {
 	}
 }
 
-func (r *render) done(text string) feeds.Gloss {
+// done is the rendering, whose English it is, and what it shows of itself.
+func (r *render) done(text string) (feeds.Gloss, signs) {
 	if r.own {
 		text = strings.ReplaceAll(text, " of the People's Republic of China", "")
 	}
 	text = titleCase(theCrime.ReplaceAllString(rejoined(tidy(text)), "${1} the Crime of "))
 	if text == "" {
-		return feeds.Gloss{By: "none"}
+		return feeds.Gloss{By: "none"}, r.signs
 	}
 	by := "ours"
-	if r.row >= roughRow || len(r.unknown) > 0 || !hangsTogether(text) || !sounds(text) {
+	if len(r.unknown) > 0 || !hangsTogether(text) || !sounds(text) {
 		by = "rough"
 	}
-	return feeds.Gloss{Text: text, By: by, Unknown: r.unknown}
+	return feeds.Gloss{Text: text, By: by, Unknown: r.unknown}, r.signs
 }
 
 // theCrime is one crime behind a preposition, which lacks its article.
 var theCrime = pattern.MustCompile(`\b(for|of|on|over|with|against) Crime of `)
-
-// roughRow is from how many words on a row of them reads like a list: of 114 titles
-// that were looked through, about two in three above it did, and one in five below.
-const roughRow = 4
 
 // deeper guards the recursion of brackets within brackets.
 func (r *render) deeper() (func(), bool) {
@@ -384,10 +398,10 @@ func (r *render) keep(zh string) string {
 
 // try runs f and takes back what it left unknown when it fails.
 func (r *render) try(f func() (string, bool)) (string, bool) {
-	n, row := len(r.unknown), r.row
+	n, was := len(r.unknown), r.signs
 	s, ok := f()
 	if !ok {
-		r.unknown, r.row = r.unknown[:n], row
+		r.unknown, r.signs = r.unknown[:n], was
 	}
 	return s, ok
 }

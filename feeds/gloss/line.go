@@ -57,10 +57,7 @@ func (r *render) linear(t []token) string {
 	if en, ok := r.reworked(t); ok {
 		return en
 	}
-	r.row = max(r.row, wordsOf(t))
-	if unjoined(t) {
-		r.row = max(r.row, roughRow)
-	}
+	r.signs.inRow(t)
 	l := line{r: r, t: t}
 	return l.text()
 }

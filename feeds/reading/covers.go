@@ -147,7 +147,7 @@ func (c *composer) thing(l listing, zh string) string {
 	if n := utf8.RuneCountInString(zh); n < 3 || n > most || clausal.MatchString(zh) || !strings.ContainsFunc(zh, han) {
 		return ""
 	}
-	g := c.r.gloss.Title(zh)
+	g := c.r.gloss.Thing(zh)
 	if g.By == "rough" || g.By == "none" || len(g.Unknown) > 0 || piled.MatchString(g.Text) {
 		return ""
 	}
