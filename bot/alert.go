@@ -102,6 +102,9 @@ func Short(e feeds.Event, items []feeds.Item, v View) Line {
 	for _, title := range titles(e) {
 		l = append(l, title.To(pageOf(e, lead, v)))
 	}
+	if e.Reading.TitleEN.By == "rough" { // the Chinese does not stand beside it here
+		l = append(l, Line{Say("mark.rough_short").As(Italic)}.in(English)...)
+	}
 	l = append(l, sep, Say("short.published", dayOrNot(e.Published)), Say("short.id", string(e.ID)))
 	return l
 }

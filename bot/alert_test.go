@@ -122,6 +122,28 @@ func TestAlertSaysNothingTwice(t *testing.T) {
 	}
 }
 
+// English that is rough says so wherever it stands, and that the Chinese is to be relied on
+// where that stands below.
+func TestRoughEnglishSaysSo(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	for by, want := range map[string][2]string{
+		"rough": {"Names 8 (rough English) · ", "Names 8 (our rough English: rely on the Chinese)\n点名8款\n"},
+		"ours":  {"Names 8 · ", "Names 8 (our English)\n点名8款\n"},
+	} {
+		e := feeds.Event{ID: "e1", Title: "点名8款", Reading: feeds.Reading{TitleEN: feeds.Gloss{Text: "Names 8", By: by}}}
+		short := bot.Short(e, nil, v)
+		if words := short.Words(bot.English, phrase.Say); !strings.Contains(words, want[0]) {
+			t.Errorf("%s in a list: %q, want %q", by, words, want[0])
+		}
+		if words := short.Words(bot.Chinese, phrase.Say); !strings.Contains(words, "点名8款 · ") {
+			t.Errorf("%s in a Chinese list: %q", by, words)
+		}
+		if words := said(bot.Alert(e, nil, v)); !strings.Contains(words, want[1]) {
+			t.Errorf("%s in an alert: %q, want %q", by, words, want[1])
+		}
+	}
+}
+
 // The sentence of an English page that the line of the dates quotes is told once.
 func TestAQuotedSentenceIsNotToldInTheSummaryToo(t *testing.T) {
 	v := bot.View{Now: time.Date(2025, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
