@@ -48,8 +48,8 @@ var fronting = set("将 把 让 使")
 var besideNoun = set("全面 依法 首次")
 
 // mark is English in which two clauses ran into one, or a deed lost what it is done to.
-// Such a title is shown as rough. It is looked for where one of its words is: most titles
-// have none.
+// Such a title is shown as rough without asking the judge, who knows no words. It is
+// looked for where one of its words is: most titles have none.
 type mark struct {
 	words string // of which every such English has one; none: it has a quote
 	re    *pattern.Pattern

@@ -2,6 +2,7 @@ package gloss
 
 import (
 	"bytes"
+	"maps"
 	"strings"
 	"unicode/utf8"
 )
@@ -77,9 +78,10 @@ const (
 	ofNoun
 )
 
-// formsOf are the forms of the English words of a term base, in small letters.
+// formsOf are the forms of the English words of a term base, in small letters, but for
+// words that are nouns alone: whatever is not known is one.
 func formsOf(words []word) map[string]forms {
-	m := make(map[string]forms, 2*len(words))
+	m := map[string]forms{}
 	add := func(w string, f forms) { m[strings.ToLower(strings.Trim(w, `,.()"`))] |= f }
 	for _, w := range words {
 		if w.kind == "verb" {
@@ -97,7 +99,10 @@ func formsOf(words []word) map[string]forms {
 			add(part, ofNoun)
 		}
 	}
-	return m
+	maps.DeleteFunc(m, func(w string, f forms) bool { return f == ofNoun && !strings.HasSuffix(w, "ly") })
+	out := make(map[string]forms, len(m)) // no room to spare
+	maps.Copy(out, m)
+	return out
 }
 
 // speech is the part of speech of a word.
