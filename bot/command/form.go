@@ -235,3 +235,10 @@ func (d *Desk) form(ctx context.Context, c bot.Command) (bot.Message, error) {
 func (w wish) subscription(c bot.ChannelID) bot.Subscription {
 	return bot.Subscription{Channel: c, Filter: w.filter, Mode: w.mode, ByStage: w.byStage, Followups: w.followups}
 }
+
+// counting are the verbs that give a form back with a count of what it asks for, by the verb
+// that the form runs.
+var counting = map[string]string{"subscribe": "preview"}
+
+// Counts is the verb that counts what a form asks for which runs another, "" where none does.
+func Counts(submit string) string { return counting[submit] }

@@ -20,13 +20,6 @@ func (d *Desk) posts(s bot.Subscription, hits []bot.Hit) int {
 	return perWeek(by[bot.Now]) + min(perWeek(by[bot.Daily]), 7) + min(by[bot.Weekly], 1)
 }
 
-// counting are the verbs that give a form back with a count of what it asks for, by the verb
-// that the form runs.
-var counting = map[string]string{"subscribe": "preview"}
-
-// Counts is the verb that counts what a form asks for which runs another, "" where none does.
-func Counts(submit string) string { return counting[submit] }
-
 // perWeek is a count of the preview's days for one week, rounded up.
 func perWeek(count int) int { return (count*7 + previewDays - 1) / previewDays }
 
