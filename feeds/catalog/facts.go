@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,13 +8,6 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/facts"
 )
-
-// The tables of package facts: one row a line, columns parted by tabs, several
-// values of one column by bars. A question mark after a law's English name marks one
-// that was not confirmed to be the issuer's own or the accepted one.
-//
-//go:embed authorities.tsv laws.tsv
-var factTables embed.FS
 
 var (
 	authorityColumns = []string{"id", "name_en", "name_zh", "aliases_zh", "aliases_en", "jurisdiction", "level", "parent", "hosts"}
@@ -72,36 +64,4 @@ func values(cell string) []string {
 		return nil
 	}
 	return strings.Split(cell, "|")
-}
-
-// eachRow reads a table strictly: the header must be columns, every row must
-// have as many cells, and no cell may be padded.
-func eachRow(file string, columns []string, row func(cells []string) error) error {
-	data, err := factTables.ReadFile(file)
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", file, err)
-	}
-	number := 0
-	for line := range strings.SplitSeq(strings.TrimSuffix(string(data), "\n"), "\n") {
-		number++
-		cells := strings.Split(line, "\t")
-		if number == 1 {
-			if !slices.Equal(cells, columns) {
-				return fmt.Errorf("%s line 1: columns must be %s", file, strings.Join(columns, ", "))
-			}
-			continue
-		}
-		if len(cells) != len(columns) {
-			return fmt.Errorf("%s line %d: %d cells, want %d", file, number, len(cells), len(columns))
-		}
-		for i, c := range cells {
-			if c != strings.TrimSpace(c) {
-				return fmt.Errorf("%s line %d: %s is padded with blanks", file, number, columns[i])
-			}
-		}
-		if err := row(cells); err != nil {
-			return fmt.Errorf("%s line %d: %w", file, number, err)
-		}
-	}
-	return nil
 }

@@ -1,35 +1,22 @@
 package catalog
 
 import (
-	_ "embed"
-	"fmt"
-	"strings"
-
 	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/gloss"
 )
 
-// glossaryTable is the bilingual term base: Chinese, English, kind, grammar.
-//
-//go:embed glossary.tsv
-var glossaryTable string
+// glossaryColumns are those of the bilingual term base; of what kind a term is and its grammar
+// belong to package gloss.
+var glossaryColumns = []string{"zh", "en", "kind", "note"}
 
 // Glossary is the term base that titles are rendered from.
 func Glossary() ([]gloss.Term, error) {
 	var terms []gloss.Term
-	n := 0
-	for line := range strings.Lines(glossaryTable) {
-		n++
-		if n == 1 {
-			continue
-		}
-		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(cells) != 4 {
-			return nil, fmt.Errorf("glossary.tsv line %d: %d columns, want 4", n, len(cells))
-		}
-		terms = append(terms, gloss.Term{ZH: cells[0], EN: cells[1], Kind: cells[2], Note: cells[3]})
-	}
-	return terms, nil
+	err := eachRow("glossary.tsv", glossaryColumns, func(c []string) error {
+		terms = append(terms, gloss.Term{ZH: c[0], EN: c[1], Kind: c[2], Note: c[3]})
+		return nil
+	})
+	return terms, err
 }
 
 // Names are the proper names that titles are rendered with.

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -20,7 +21,7 @@ func WriteSource(s extract.Source) ([]byte, error) {
 	l := s.Rule.Lists[0]
 	out, err := form.Write(writtenFile{s.Authority, s.Jurisdiction, []writtenEntry{{
 		ID: s.ID, NameEN: s.NameEN, NameZH: s.NameZH, Kind: s.Kind, Family: s.Family, Every: every(s.Every),
-		Confidence: or(s.Confidence, "low"), List: writtenList{l.URLs, l.Dated},
+		Confidence: cmp.Or(s.Confidence, "low"), List: writtenList{l.URLs, l.Dated},
 	}}})
 	if err != nil {
 		return nil, fmt.Errorf("write source %s: %w", s.ID, err)

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -161,9 +162,9 @@ var shippedAuthorities = sync.OnceValues(Authorities)
 
 func (e sourceEntry) source(f sourceFile) (extract.Source, error) {
 	s := extract.Source{Source: feeds.Source{
-		ID: e.ID, NameEN: e.NameEN, NameZH: e.NameZH, Authority: f.Authority, Jurisdiction: or(e.Jurisdiction, f.Jurisdiction),
+		ID: e.ID, NameEN: e.NameEN, NameZH: e.NameZH, Authority: f.Authority, Jurisdiction: cmp.Or(e.Jurisdiction, f.Jurisdiction),
 		Media: f.Media, Kind: e.Kind, Family: e.Family, Every: defaultEvery, Monthly: e.Monthly,
-		Confidence: or(e.Confidence, "low"), Disabled: e.Disabled, DemoOnly: e.DemoOnly,
+		Confidence: cmp.Or(e.Confidence, "low"), Disabled: e.Disabled, DemoOnly: e.DemoOnly,
 	}}
 	s.Rule = extract.Rule{Lists: e.Lists, Article: e.Article}
 	if e.List != nil {
@@ -195,11 +196,4 @@ func (e sourceEntry) source(f sourceFile) (extract.Source, error) {
 func lineOf(data []byte, under, about string) int {
 	field, _, _ := strings.Cut(about, ": ")
 	return form.Line(data, under+field)
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
