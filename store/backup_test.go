@@ -70,7 +70,7 @@ func TestBackupThatFailsLeavesNothing(t *testing.T) {
 	}
 }
 
-// owing is a store that owes two alerts to one channel and a list of tomorrow to
+// owingStore is a store that owes two alerts to one channel and a list of tomorrow to
 // another.
 func owingStore(t *testing.T, dir string, now time.Time) *Store {
 	t.Helper()

@@ -86,7 +86,7 @@ func fillWithPeople(t *testing.T, s *Store) {
 	}
 }
 
-// export is everything that is stored, but for the bytes of keys in hexadecimal.
+// exportOf is everything that is stored, but for the bytes of keys in hexadecimal.
 func exportOf(t *testing.T, s *Store) string {
 	t.Helper()
 	var b bytes.Buffer

@@ -43,7 +43,7 @@ func newFaulty(t *testing.T, behind string) *faulty {
 	return f
 }
 
-// quiet are the calls that say nothing to anybody.
+// quietCalls are the calls that say nothing to anybody.
 var quietCalls = []string{"auth.test", "chat.scheduleMessage", "chat.deleteScheduledMessage"}
 
 func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -10,7 +10,7 @@ import (
 	"unicode/utf16"
 )
 
-// fields of the elements that a card of ours may hold, by the schema of Adaptive
+// elements are the fields of the elements that a card of ours may hold, by the schema of Adaptive
 // Cards; those that need 1.5 are marked.
 var elements = map[string][]string{
 	"AdaptiveCard":    {"type", "$schema", "version", "fallbackText", "body", "actions", "msteams"},

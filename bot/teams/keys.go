@@ -62,7 +62,7 @@ var (
 // find returns the key of that id. Keys that are known are used while they are
 // refreshed; nobody waits for that but who has none at all.
 func (k *keys) find(ctx context.Context, id string) (key, error) {
-	found, have, due := k.look(id)
+	_, have, due := k.look(id)
 	switch {
 	case !have:
 		// Somebody else may be reading them already.
@@ -75,7 +75,7 @@ func (k *keys) find(ctx context.Context, id string) (key, error) {
 		k.again(ctx)
 		k.flight.Unlock()
 	}
-	found, have, _ = k.look(id)
+	found, have, _ := k.look(id)
 	switch {
 	case !have:
 		return key{}, errNoKeys

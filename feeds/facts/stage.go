@@ -247,7 +247,7 @@ func (p *page) ruleInNews() string {
 	return ""
 }
 
-// forces is the table of binding force over kind and issuer's level.
+// force reads how far the document binds, from its kind and whose it is.
 func (p *page) force() {
 	kind := p.out.DocType
 	if kind == kindPress && p.out.Stage == "" {
@@ -272,6 +272,7 @@ var localOrder = pattern.MustCompile(`(?:人民政府|省政府|市政府|自治
 
 var mandatoryGB = pattern.MustCompile(`\bGB ?\d`)
 
+// force is the table of binding force over kind and issuer's level.
 func force(kind string, lead Authority, local bool, text string) string {
 	switch kind {
 	case kindLaw:
