@@ -111,8 +111,9 @@ func (p *Platform) Name() string { return Name }
 // Can says that a letter that was sent is not changed, and that one may follow another.
 func (p *Platform) Can(bot.Channel) bot.Abilities { return bot.Abilities{Thread: true} }
 
-// Pace is what usual servers take: Exchange Online 30 letters a minute of one sender
-// (Exchange Online limits, "Message rate limit").
+// Pace is what usual servers take of one list alone: Exchange Online 30 letters a minute of
+// one sender (Exchange Online limits, "Message rate limit"). What it puts off when several
+// lists are due at once goes after wait.
 func (p *Platform) Pace() time.Duration { return 2 * time.Second }
 
 // Channels are the ids of the lists, in order.
