@@ -31,4 +31,5 @@ var reports = map[string][2]string{
 	"teams.twice":       {"This was pressed before, and is being done.", "此操作已提交，正在处理。"},
 	"teams.replied":     {"The answer is long: it stands in the conversation.", "回复较长，见会话。"},
 	"teams.alone":       {"This is for your eyes: ask me in a chat of the two of us.", "此内容仅供本人查看，请与我单独聊天查询。"},
+	"teams.welcome":     {"regwire tells whoever subscribes here what China's data-protection regulators publish, with the dates that matter. Begin with {0}, which opens a form.", "regwire 将中国数据保护监管机构发布的内容及相关期限告知订阅者。请先输入 {0}，即可打开表单。"},
 }

@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
 	"slices"
@@ -166,6 +167,14 @@ func (a activity) title() string {
 		}
 	}
 	return ""
+}
+
+// typed is a verb as it is to be typed there: in a group the bot is to be mentioned.
+func (a activity) typed(verb string) feeds.Text {
+	if a.kind() != typePersonal {
+		verb = "@" + cmp.Or(word(a.Recipient.Name), "regwire") + " " + verb
+	}
+	return feeds.Text(verb)
 }
 
 // said is what was said to the bot. In a group it must be mentioned, by its id:

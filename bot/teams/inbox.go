@@ -10,6 +10,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -322,7 +323,9 @@ func (i *Inbox) changed(ctx context.Context, a activity, c bot.Channel) {
 func (i *Inbox) added(ctx context.Context, a activity, c bot.Channel, greet bool) {
 	c = i.back(ctx, a, c)
 	if greet {
-		i.run(ctx, a, c, "help", nil)
+		m := i.handle(ctx, a, c, bot.Command{Verb: "help"})
+		m.Blocks = slices.Insert(slices.Clone(m.Blocks), 0, bot.Block{Kind: bot.Body, Lines: []bot.Line{{bot.Say("teams.welcome", a.typed("subscribe"))}}})
+		i.reply(ctx, a, c, m, false, origin{verb: "help"})
 	}
 }
 

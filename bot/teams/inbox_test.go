@@ -337,7 +337,7 @@ func TestComingAndGoing(t *testing.T) {
 	if c := happen("installationUpdate", map[string]any{"action": "add"}); c.Held != "" || c.Ref[refService] == "" {
 		t.Errorf("after adding: %+v", c)
 	}
-	if posts := d.shown(); len(posts) != 1 || !strings.Contains(posts[0].Text, "help") {
+	if posts := d.shown(); len(posts) != 1 || !strings.HasSuffix(posts[0].Text, "\nhelp\n") || !strings.Contains(posts[0].Text, "Begin with @regwire subscribe, which") {
 		t.Errorf("introduction %+v", posts)
 	}
 	if c := happen("conversationUpdate", map[string]any{"membersRemoved": []any{map[string]any{"id": "29:7"}}}); c.Held != "" {
