@@ -187,6 +187,18 @@ func compareOne(w WatchEntry, rows []foldedRow, text folded, fold func(string) s
 	return *near, true
 }
 
+// RowLine is a row of a list of apps, by its number.
+func RowLine(r feeds.AppRow) Line {
+	l := Line{Say("item.row", r.Row, feeds.CleanLine(rowWords(r)))}
+	if r.Row == 0 {
+		l = Line{Quote(feeds.CleanLine(rowWords(r)))}
+	}
+	if r.Machine {
+		l = append(l, Span{Text: " "}, Say("page.machine").As(Italic))
+	}
+	return l
+}
+
 func rowWords(r feeds.AppRow) string {
 	var parts []string
 	for _, p := range []string{r.Name, r.Developer, r.Version, r.Store, r.Problem} {

@@ -117,7 +117,7 @@ func init() {
 		{name: "unmute", zh: "取消静音", words: "ID | TOPIC", example: "unmute s3", run: (*Desk).unmute, who: Members},
 		{name: "find", zh: "检索", words: "WORDS [since:2022-09 | since:30d] [until:…] [topic:TOPIC] [authority:…] [region:…] [stage:…] [section:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, alias: "search 搜索 查找 查询", look: true, long: true},
 		{name: "latest", zh: "最新", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true, long: true},
-		{name: "item", zh: "详情", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true, one: true},
+		{name: "item", zh: "详情", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true, long: true, one: true},
 		{name: "duties", zh: "义务", words: "ID", example: "duties e4", run: (*Desk).duties, look: true, long: true, one: true},
 		{name: "why", zh: "为何", words: "ID | URL", example: "why e4", run: (*Desk).why, one: true},
 		{name: "since", zh: "以来", words: "DAY | DAYS", example: "since 7d", run: (*Desk).since, look: true, long: true},

@@ -305,5 +305,8 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 		m.Add(bot.Context, bot.Line{bot.Say("item.change", ch.Revision, ch.At.In(feeds.Shanghai), bot.Changed(ch))})
 	}
 	m.Data = e
+	if a := r.Apps; a != nil && len(a.Rows) > 0 && c.Page != bot.NoPages { // what is shared keeps to the alert's few
+		addRows(c, &m, part{head: bot.Line{bot.Say("page.apps")}, rows: len(a.Rows), row: func(i int) bot.Line { return bot.RowLine(a.Rows[i]) }})
+	}
 	return m, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -31,6 +32,27 @@ func TestCalendarAddressIsToldOnceAndCanBeTakenBack(t *testing.T) {
 	}
 	o.desk.Base = ""
 	p.wants("deadlines ical", "listen.pages")
+}
+
+// TestAnItemListsEveryAppOfItsNotice a page at a time, since an alert names a few alone; what
+// is shared keeps to those.
+func TestAnItemListsEveryAppOfItsNotice(t *testing.T) {
+	o := newOffice(t)
+	e := string(o.publish("", "关于侵害用户权益行为APP的通报", func(i *feeds.Item) {
+		a := &feeds.AppList{}
+		for row := range 12 {
+			a.Rows = append(a.Rows, feeds.AppRow{Row: row + 1, Name: fmt.Sprintf("样例%d号", row+1), Version: "1.2", Machine: row == 11})
+		}
+		i.Reading.Section, i.Reading.Apps = feeds.EnforcementCase, a
+	}))
+	p := o.person(here, "Ann")
+	p.wants("item "+e, "row 1: 样例1号 | 1.2", "row 10: 样例10号", "1 to 10 of 12")
+	if answer := p.say("item " + e + " page:2"); !strings.Contains(answer, "row 12: 样例12号 | 1.2 machine-read") || strings.Contains(answer, "row 10:") {
+		t.Errorf("second page: %s", answer)
+	}
+	if answer := p.say("share item " + e); strings.Contains(answer, "row 1:") || !strings.Contains(answer, "样例1号") {
+		t.Errorf("shared: %s", answer)
+	}
 }
 
 func TestDeadlinesNearestFirst(t *testing.T) {
