@@ -27,13 +27,14 @@ var (
 		`|.{0,24}尽在.{2,14}(?:客户端|app)` +
 		`|.{0,12}(?:报料|爆料|投稿)[：:].{0,60}` +
 		`|(?:posted in|filed under|tags?:|share (?:this|on)|related (?:stories|posts|articles|content)|leave a (?:reply|comment)|discussion about this post).{0,80}` +
+		`|(?:©\s*)?(?:fotos?|photos?|bild(?:er|quellen?|nachweise?)?|cr[eé]dits?(?: photos?)?|图片来源|图源)\s*[:：].{1,80}` +
 		`|(?:相关|热点|推荐|延伸|往期)(?:链接|阅读|新闻|文章|稿件|推荐|文档|解读|回顾)\s*[：:]?` +
 		`)\s*[\]】）)]?$`)
 	furnitureClass = classes(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
 )
 
 // rightsLine is a line that keeps the rights in a text, or says that it advises nobody.
-var rightsLine = pattern.MustCompile(`(?i)^(?:.{0,30}版权所有(?:[\s，,].{0,20})?|(?:copyright|©|\(c\))[\s:：©].{0,60}` +
+var rightsLine = pattern.MustCompile(`(?i)^(?:.{0,30}版权所有(?:[\s，,].{0,20})?|(?:copyright|©|\(c\))[\s:：©].{0,90}` +
 	`|(?:the )?(?:contents?|information|materials?) (?:of|in|on|contained in|provided in) this (?:article|publication|update|blog|alert|newsletter) (?:is|are) (?:intended|provided|for general) .{0,300})$`)
 
 // rightsWords are those of which such a line has one.
