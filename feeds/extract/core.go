@@ -347,6 +347,9 @@ func isSentenceText(words string) bool {
 		return false
 	}
 	s := tidyTitle(feeds.Clip(words, maxSentence))
+	if len(words) > maxSentence && len(innerEnd.FindAllString(s, fewSentences)) == fewSentences {
+		return true // all of a text in one element, of which no end is seen
+	}
 	least := sentenceLatin
 	if hasHan(s) {
 		least = sentenceHan
@@ -360,6 +363,9 @@ func isSentenceText(words string) bool {
 
 // maxSentence is how many bytes of an element are looked at.
 const maxSentence = 4 << 10
+
+// innerEnd is the end of a sentence in the midst of a text.
+var innerEnd = pattern.MustCompile(`[.!?][”’"')]*\s`)
 
 // isOverCore reports whether a piece before the core is no part of the text.
 func isOverCore(n *html.Node) bool {
