@@ -15,8 +15,8 @@ import (
 // sharedBody are the places in which articles of common systems stand, and their other boxes:
 // teasers of other articles, questions, what a subscription costs.
 var sharedBody = Words{
-	".article-content", ".article-body", ".view-content", ".entry-content", ".post-content", ".field--name-body", ".field-name-body",
-	"[itemprop='articleBody']",
+	".article-content", ".article-body", ".entry-content", ".post-content", ".field--name-body", ".field-name-body",
+	"[itemprop='articleBody']", ".view-content",
 }
 
 // looseBody are the places in which articles of systems that nobody described stand, among
