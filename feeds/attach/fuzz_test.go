@@ -55,6 +55,22 @@ func FuzzDOCX(f *testing.F) {
 	})
 }
 
+func FuzzMembers(f *testing.F) {
+	f.Add([]byte("PK\x05\x06"+strings.Repeat("\x00", 18)), "\xb8\xbd\xbc\xfe1.xlsx")
+	f.Fuzz(func(t *testing.T, raw []byte, name string) {
+		if !utf8.ValidString(memberName(name)) {
+			t.Errorf("%q became %q", name, memberName(name))
+		}
+		files, _ := members(raw) // an error is an answer too
+		for _, m := range files {
+			if m.name == "" || len(m.name) > maxName+len("…") || !utf8.ValidString(m.name) {
+				t.Errorf("file called %q", m.name)
+			}
+			_, _, _ = takeMember(raw, m.at)
+		}
+	})
+}
+
 func FuzzXLSX(f *testing.F) {
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
