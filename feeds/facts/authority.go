@@ -113,12 +113,14 @@ var (
 	// withZH stands between a body and the one that it acts with, on what it tells first:
 	// 市网信办在总结经验的基础上,联合市市场监管局.
 	withZH = pattern.MustCompile(`^(?:在|按照|根据|为)[^。;]{2,70},(?:联合|会同)$`)
-	joinEN = pattern.MustCompile(`^(?:,|\s|and|the|with|together|jointly|/|;|as well as)*$`)
-	moreZH = pattern.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
-	moreEN = pattern.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
+	// guidesZH stands between a national body and the one of a place that acts on its guidance.
+	guidesZH = pattern.MustCompile(`^(?:依法)?(?:指导|督促|督导)(?:属地)?$`)
+	joinEN   = pattern.MustCompile(`^(?:,|\s|and|the|with|together|jointly|/|;|as well as|\((?:[A-Z]{2,6}\))?|\))*$`)
+	moreZH   = pattern.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
+	moreEN   = pattern.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
 
 	issuesEN = pattern.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review|decid)`)
-	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|add|brief|clos|investigat|backs|extend|agree|sign|mov(?:e|ed) in|began|begin|station|conduct|carried out|carr(?:y|ies) out|runs?\b|requires?\b|applied (?:[Aa]rticle|the [A-Z]))`)
+	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|express|call(?:s|ed)? (?:for|on)|add|brief|clos|investigat|backs|extend|agree|sign|mov(?:e|ed) in|began|begin|station|conduct|carried out|carr(?:y|ies) out|runs?\b|requires?\b|applied (?:[Aa]rticle|the [A-Z]))`)
 	// ofMakersEN stands before the bodies that a rule is of.
 	ofMakersEN = pattern.MustCompile(`\b(?:measures|rules|provisions|regulations|guidelines|list|notice) (?:of|by|from)(?: the)? $`)
 	// makesEN makes a body the maker of a rule: the State Council's regulations.
@@ -268,7 +270,7 @@ func (p *page) parties(view int, v *view) []party {
 				last.to = m.to
 				continue
 			}
-			if len(gap) < 40 && (joinZH.MatchString(gap) || joinEN.MatchString(gap)) || len(gap) < 240 && withZH.MatchString(gap) {
+			if len(gap) < 40 && (joinZH.MatchString(gap) || joinEN.MatchString(gap) || guidesZH.MatchString(gap) && p.ofPlace(m.index)) || len(gap) < 240 && withZH.MatchString(gap) {
 				last.to = m.to
 				if !slices.Contains(last.members, m.index) {
 					last.members = append(last.members, m.index)
@@ -323,6 +325,9 @@ func (p *page) inArticles(v *view, at span) bool {
 // weigh says how sure the words around g make it that g issued or acted.
 func (p *page) weigh(v *view, g *party) {
 	post := v.after(g.to, 150)
+	if v.english {
+		post = post[len(acronymBehind.FindString(post)):]
+	}
 	if m := moreZH.FindStringSubmatch(post); m != nil {
 		g.others, g.count = true, wholeNumber(m[1])
 		post = post[len(m[0]):]
@@ -384,6 +389,9 @@ func (p *page) weigh(v *view, g *party) {
 		g.score += 2
 	}
 }
+
+// acronymBehind is what a body is called for short, behind its name.
+var acronymBehind = pattern.MustCompile(`^(?: \([A-Z]{2,8})?\)`)
 
 var (
 	// ofEarlierEN and earlierEN stand around who issued what the document only follows: a

@@ -189,3 +189,8 @@ func (p *page) joined(g party) party {
 	}
 	return g
 }
+
+// ofPlace reports whether the body at i is one of a province or city.
+func (p *page) ofPlace(i int) bool {
+	return strings.HasPrefix(p.r.authorities[i].Jurisdiction, feeds.Province)
+}

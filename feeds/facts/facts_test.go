@@ -278,6 +278,8 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"a government's rule on an office's page", "山东省公共数据开放办法", "山东省人民政府令第398号公布，自2027年1月1日起施行。", "SDDA", "SDGOV"},
 		{"a development and reform commission", "深圳市数据产权登记管理办法", "深圳市发展改革委印发，自2026年7月1日起施行。", "SZDA", "SZDRC"},
 		{"the national one", "关于印发公共数据登记办法的通知", "国家发展改革委\n2026年7月1日", "MEDIA", "NDRC"},
+		{"who acts on whose guidance", "国家网信办指导浙江省网信办依法约谈某平台", "浙江省网信办责令其限期整改。", "CAC", "CAC ZJCAC"},
+		{"English, two bodies with their short names", "Regulators call for reviews of customer data", "Both the Hong Kong Monetary Authority (MA) and the Securities and Futures Commission (SFC) have expressed concerns about data leakage.", "MEDIA", "HKMA HKSFC"},
 		{"a ministry of Taiwan", "內政部修正戶籍資料連結辦法", "內政部今日預告修正，60日內徵求意見。", "MEDIA", "TWMOI"},
 		{"a ministry of another country by that name", "英国内政部要求科技公司交出用户数据", "英国内政部发出通知。", "MEDIA", "MEDIA"},
 		{"an act of Taiwan that bears the name of another", "台湾三读通过“个人资料保护法”修正案", "修正案增订主管机关，提高罚锾。", "MEDIA", "MEDIA"},

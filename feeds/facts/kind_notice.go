@@ -25,7 +25,7 @@ var (
 	// correctsZH is the title of what puts another document right.
 	correctsZH = pattern.MustCompile(`(?:更正|勘误|订正)(?:[^权].{0,120})?(?:公告|通告|启事|声明|说明|通知)(?:\([^()]*\))?$`)
 	// repealsZH is the title of what ends others.
-	repealsZH = pattern.MustCompile(`关于(?:公布)?(?:废止|宣布失效|停止(?:执行|施行)).{2,160}(?:通知|公告|通告|决定|函)(?:\([^()]*\))?$|决定废止(?:《[^》]{2,80}》[、和及]?)+(?:等[\d一二三四五六七八九十]+[件部项个].{0,12})?$`)
+	repealsZH = pattern.MustCompile(`关于(?:公布)?(?:废止|宣布失效|停止(?:执行|施行)).{2,160}(?:通知|公告|通告|决定|函)(?:\([^()]*\))?\)?$|决定废止(?:《[^》]{2,80}》[、和及]?)+(?:等[\d一二三四五六七八九十]+[件部项个].{0,12})?$`)
 	// noMoreZH follows the day from which what is repealed ends, and noMoreOnIssueZH is
 	// that day in words.
 	noMoreZH        = pattern.MustCompile(`^起?,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为|受理))`)
@@ -47,23 +47,34 @@ func (p *page) endsOthers() bool {
 var (
 	// endsZH is what such a title says is done to them.
 	endsZH = pattern.MustCompile(`废止|宣布失效|停止(?:执行|施行)`)
+	// partEndedZH says that only a part of what is named ends.
+	partEndedZH = pattern.MustCompile(`》中?的?(?:部分|个别|有关|若干|第[^》]{1,20}条)(?:条目|条款|条文|内容|规定)?`)
 	// moreEndedZH says behind the names in such a title that there are more.
 	moreEndedZH = pattern.MustCompile(`》等|一批|部分|若干|[\d一二三四五六七八九十]+[件部项个]`)
 )
 
-// Ends are the documents that a page of this title does nothing but end, in simplified
-// characters as it prints them, and whether it counts more than it names; ok is false where
-// the page does something else.
-func Ends(title string) (names []string, more, ok bool) {
+// Ended is what a page does nothing but end.
+type Ended struct {
+	// Names are the documents that its title names, in simplified characters as printed.
+	Names []string
+	// More says that it counts more than it names, Part that only parts of them end.
+	More, Part bool
+}
+
+// Ends is what a page of this title does nothing but end; ok is false where it does
+// something else.
+func Ends(title string) (e Ended, ok bool) {
 	if !repealsZH.MatchString(unifyText(title)) {
-		return nil, false, false
+		return Ended{}, false
 	}
 	title = Simplified(title)
 	behind := title[endsZH.FindStringIndex(title)[1]:]
 	for _, m := range quoted.FindAllStringSubmatch(behind, 8) {
-		names = append(names, m[1])
+		e.Names = append(e.Names, m[1])
 	}
-	return names, moreEndedZH.MatchString(behind), true
+	e.Part = partEndedZH.MatchString(behind)
+	e.More = !e.Part && moreEndedZH.MatchString(behind)
+	return e, true
 }
 
 // speaksForItself is the kind of a page that names a document which it does not carry:

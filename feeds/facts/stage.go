@@ -308,6 +308,9 @@ func force(kind string, lead Authority, local bool, text string) string {
 	case kindOpinion:
 		return "policy"
 	case kindNotice, kindAnnouncement:
+		if lead.ID != "" && lead.Jurisdiction != "CN" && !local {
+			return "guidance" // normative documents are the mainland's
+		}
 		return "normative document"
 	case kindEnforcement, kindJudgment:
 		return "case"

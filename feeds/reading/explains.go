@@ -1,9 +1,11 @@
 package reading
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -15,16 +17,22 @@ var genres = map[feeds.Genre]struct{ en, zh string }{
 	feeds.Explanation: {"Explanation|of", "解读"},
 }
 
+// notesZH is the title of what tells how a rule was drafted and why.
+var notesZH = pattern.MustCompile(`(?:起草|编制|修订)(?:的?情况)?的?(?:说明|情况)(?:$|[（(])`)
+
 // explains reports whether the text explains a rule.
 func (c *composer) explains() bool {
-	return !c.english && feeds.GenreOf(c.w.Title) != ""
+	return !c.english && (feeds.GenreOf(c.w.Title) != "" || notesZH.MatchString(facts.Simplified(c.w.Title)))
 }
 
 // explanation says whose explanation it is, and of what.
 func (c *composer) explanation() {
 	genre := feeds.GenreOf(c.w.Title)
-	en, preposition, _ := strings.Cut(genres[genre].en, "|")
-	zh, quotes := genres[genre].zh, []feeds.Quote{c.titleQuote()}
+	en, preposition, noted := strings.Cut(genres[genre].en, "|")
+	if !noted {
+		en, preposition = "Drafting notes", "on"
+	}
+	zh, quotes := cmp.Or(genres[genre].zh, "起草说明"), []feeds.Quote{c.titleQuote()}
 	rule, own := c.explained()
 	if rule != "" {
 		en, zh = en+" "+preposition+" the "+rule, own+zh

@@ -37,7 +37,7 @@ const (
 
 var (
 	// dateline is where news comes from, in front of its first sentence.
-	dateline = pattern.MustCompile(`^(?:[A-Z][A-Z .'/-]{2,30}` + dayOfNews + `?` + agency + `?|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:` + dayOfNews + agency + `?|` + agency + `)) ?(?:-{1,2}|–|—) ?|^(?:[A-Z][a-z]+ ){1,3}(?:Service|Agency|News|Daily|Times)` + dayOfNews + `\. `)
+	dateline = pattern.MustCompile(`^(?:\[[^\]\n]{2,40}\] ?)?(?:[A-Z][A-Z .'/-]{2,30}` + dayOfNews + `?` + agency + `?|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:` + dayOfNews + agency + `?|` + agency + `)) ?(?:-{1,2}|–|—) ?|^(?:[A-Z][a-z]+ ){1,3}(?:Service|Agency|News|Daily|Times)` + dayOfNews + `\. `)
 	// label is what a note calls itself in front of its first sentence.
 	label = pattern.MustCompile(`^(?:(?:Client|Legal|Regulatory|News|Privacy|Data|China|Asia|Quick|Key|In) ){0,3}(?i:alert|update|briefing|bulletin|note|news|insights?|flash|brief|takeaways?|points|summary)(?: for (?:our )?clients)?[.:] ?`)
 )
@@ -88,6 +88,11 @@ func (c *composer) behindLead(at int) []feeds.Quote {
 			break
 		}
 		first := i == 0 && len(found) == 0 && tells.MatchString(s)
+		told := i == 0 || len(found) > 0 && found[len(found)-1].Offset+len(found[len(found)-1].Text) > at-3
+		if !told && carriesOn.MatchString(s) {
+			at += len(s)
+			continue // what it goes on from is left out
+		}
 		if len(s) >= 20 && len(s) <= leadLong && (first || decides.MatchString(s)) && !onComments.MatchString(s) {
 			found = append(found, feeds.Quote{Text: s, In: "text", Offset: at})
 		}
@@ -101,6 +106,9 @@ func (c *composer) behindLead(at int) []feeds.Quote {
 	}
 	return found
 }
+
+// carriesOn begins a sentence that says nothing without the one in front of it.
+var carriesOn = pattern.MustCompile(`^(?:If (?:it|they|this|so|not)\b|Otherwise\b|In that case\b|Failing)`)
 
 // onComments is a sentence that says no more than deadline does.
 var onComments = pattern.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]pinions|[Vv]iews|[Ff]eedback)\b|^The (?:consultation|comment)`)

@@ -192,6 +192,8 @@ func TestStepsGoWithWhomTheyWereTakenAgainst(t *testing.T) {
 		{"本市启动个人信息保护专项执法行动", "市网信办开展为期半年的专项执法行动。", "SHCAC", "Runs for 6 months.", ""},
 		{"工业和信息化部、公安部决定废止《电话用户真实身份信息登记规定》", "现决定废止，自2024年11月1日起施行。", "MIIT", "Repeals the Provisions on the Registration of", "Issued by"},
 		{"关于废止《电话用户真实身份信息登记规定》等3件规章的决定", "现决定废止，自公布之日起生效。", "MIIT", "Repeals the Provisions on the Registration of Telephone User Real Identity Information and others", "Issued"},
+		{"某局关于废止《商用密码产品认证目录（第一批）》部分条目的公告", "自2026年10月8日起废止。", "CAC", "Repeals parts of the Catalogue of", "others"},
+		{"《网络数据安全管理办法》起草说明", "现将有关情况说明如下。", "CAC", "Drafting notes on the Measures for the Security Management of Network Data", "Reported"},
 		{"关于宣布失效一批网络安全规范性文件的公告", "经清理，宣布12件规范性文件失效。", "CAC", "Ends earlier documents.", "Issued"},
 		{"某局关于停止执行《网络数据安全管理办法》的通知", "自2026年4月1日起停止执行。", "BJCA", "Ends the Measures for the Security Management of Network Data", "Issued"},
 		{"私隱專員公署就會員資料外洩發出執行通知", "私隱專員公署向該會送達執行通知。", "PCPD", "enforcement notice served", ""},
