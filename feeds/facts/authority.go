@@ -181,8 +181,10 @@ func (p *page) issuers() {
 		p.out.Authorities = p.ids(p.expand(p.joined(best)))
 	case p.media:
 		p.out.Authorities = p.reported()
-		if len(p.out.Authorities) == 0 {
-			p.out.Authorities = p.localBody()
+		if len(p.out.Authorities) == 0 || p.toldByNational() {
+			if ids := p.localBody(); len(ids) > 0 {
+				p.out.Authorities = ids
+			}
 		}
 		if len(p.out.Authorities) == 0 {
 			p.out.Authorities = p.explained()
@@ -389,9 +391,6 @@ func (p *page) weigh(v *view, g *party) {
 		g.score += 2
 	}
 }
-
-// acronymBehind is what a body is called for short, behind its name.
-var acronymBehind = pattern.MustCompile(`^(?: \([A-Z]{2,8})?\)`)
 
 var (
 	// ofEarlierEN and earlierEN stand around who issued what the document only follows: a

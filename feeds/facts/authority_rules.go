@@ -194,3 +194,30 @@ func (p *page) joined(g party) party {
 func (p *page) ofPlace(i int) bool {
 	return strings.HasPrefix(p.r.authorities[i].Jurisdiction, feeds.Province)
 }
+
+// toldByNational reports whether a report names no body but the national one that it has
+// its news from, of what a local one did: 据公安部网安局消息,温州公安查明….
+func (p *page) toldByNational() bool {
+	if len(p.bodies[0])+len(p.bodies[1]) > 0 || digestsZH.MatchString(p.title.s) || p.title.english {
+		return false
+	}
+	for i, m := range p.bodies[2] {
+		a := p.r.authorities[m.index]
+		if a.Level != "national" || i > 0 && a.ID != p.r.authorities[p.bodies[2][0].index].ID {
+			return false
+		}
+		if i == 0 && !(newsFromZH.MatchString(p.body.before(m.from, 12)) && newsZH.MatchString(p.body.after(m.to, 60))) {
+			return false
+		}
+	}
+	return true
+}
+
+// newsFromZH and newsZH stand around a body from which a report has its news.
+var (
+	newsFromZH = pattern.MustCompile(`据$`)
+	newsZH     = pattern.MustCompile(`^[^。;,]{0,16}(?:消息|通报|披露)[,:]`)
+)
+
+// acronymBehind is what a body is called for short, behind its name.
+var acronymBehind = pattern.MustCompile(`^(?: \([A-Z]{2,8})?\)`)

@@ -278,6 +278,7 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"a government's rule on an office's page", "山东省公共数据开放办法", "山东省人民政府令第398号公布，自2027年1月1日起施行。", "SDDA", "SDGOV"},
 		{"a development and reform commission", "深圳市数据产权登记管理办法", "深圳市发展改革委印发，自2026年7月1日起施行。", "SZDA", "SZDRC"},
 		{"the national one", "关于印发公共数据登记办法的通知", "国家发展改革委\n2026年7月1日", "MEDIA", "NDRC"},
+		{"who acted, by the news of another", "数据泄露 一科技公司被罚100万元", "据公安部网络安全局6月16日消息，2026年3月，浙江省温州市公安局在调查中发现问题，对该公司处以100万元罚款。", "MEDIA", "ZJPSD"},
 		{"who acts on whose guidance", "国家网信办指导浙江省网信办依法约谈某平台", "浙江省网信办责令其限期整改。", "CAC", "CAC ZJCAC"},
 		{"English, two bodies with their short names", "Regulators call for reviews of customer data", "Both the Hong Kong Monetary Authority (MA) and the Securities and Futures Commission (SFC) have expressed concerns about data leakage.", "MEDIA", "HKMA HKSFC"},
 		{"a ministry of Taiwan", "內政部修正戶籍資料連結辦法", "內政部今日預告修正，60日內徵求意見。", "MEDIA", "TWMOI"},
@@ -372,6 +373,7 @@ func TestBindingForceFollowsKindAndIssuer(t *testing.T) {
 		{"关于国家标准《信息安全技术 网络数据分类分级要求》征求意见稿征求意见的通知", "TC260", "recommended standard"},
 		{"关于征求《网络安全技术 人工智能生成合成内容标识方法》强制性国家标准（征求意见稿）意见的通知", "TC260", "mandatory standard"},
 		{"江苏省数据出境安全评估申报工作指引（第一版）", "JSCAC", "guidance"},
+		{"Circular on cyber resilience testing", "HKMA", "guidance"},
 		{"国务院关于加强数字政府建设的指导意见", "SC", "policy"},
 		{"关于侵害用户权益行为的APP通报（2022年第4批，总第24批）", "MIIT", "case"},
 	} {

@@ -31,7 +31,7 @@ var (
 // roles stand in order of how clear they are; the first that fits names the day.
 var roles = []role{
 	{name: "expires", pre: pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:[^\d。;]{0,8},)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
-	{name: "adopted", post: pattern.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: pattern.MustCompile(`^自|整改|前通过|通过(?:以下|下列|电子|邮|信|网|发送|登录|传真|来信)`)},
+	{name: "adopted", post: pattern.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: pattern.MustCompile(`^自|^电|整改|前通过|通过(?:以下|下列|电子|邮|信|网|互联网|线[上下]|检查|监测|检测|技术|巡查|抽查|抽测|调查|现场|远程|举报|群众|媒体|官网|微信|公众号|发送|登录|传真|来信)`)},
 	{name: "effective", post: pattern.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来|至今`)},
 	{name: "effective", post: pattern.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来`)},
 	{name: "effective", pre: pattern.MustCompile(`(?:自|从)$`), post: pattern.MustCompile(`^起,[^。;]{0,120}?(?:应当|应|不得|必须|方可)`), not: pattern.MustCompile(`整改|反馈`)},

@@ -247,6 +247,8 @@ func TestAnEnglishTextIsQuotedForWhatItDemands(t *testing.T) {
 		"MIIT issued a notice on app stores. Stores were told to stop the sale.":                                               2,
 		"MIIT issued a notice on app stores. The meeting was well attended.":                                                   1,
 		"MIIT issued a notice on app stores. The meeting was well attended. One store was fined 50,000 yuan.":                  2,
+		"MIIT issued a notice on app stores. The stores answered at length. If they fail, apps are removed.":                   1,
+		"MIIT issued a notice on app stores. Stores must check apps. If they fail, apps must be removed.":                      3,
 		"MIIT issued a notice on app stores. Stores must check apps. The meeting was long. The notice takes effect on 1 June.": 3,
 	} {
 		w := feeds.Writing{Title: "MIIT issues notice on apps' personal information", Body: body, Source: "MIIT", Published: "2024-03-22"}
