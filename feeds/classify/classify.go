@@ -52,7 +52,7 @@ const (
 // acts.
 var (
 	acts     = []string{"rule", "penalty", "wrongs", "court", "crime", "app"}
-	decisive = append([]string{"civil_claim", "civil_suit", "crime_body", "data", "digital", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "subjects", "unnamed", "unnamed_in_title", "firm_name"}, acts...)
+	decisive = append([]string{"civil_claim", "civil_suit", "crime_body", "data", "digital", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "subjects", "unnamed", "unnamed_in_title", "firm_name", "series", "flaw"}, acts...)
 )
 
 // Classifier judges texts by one set of rules. It never changes, so goroutines
@@ -164,12 +164,22 @@ func (x *Weighed) Judge(r *feeds.Reading) {
 		r.Topics, r.Section = nil, feeds.OtherSection
 		return
 	}
+	topics = c.besideFlaw(e, topics)
 	r.Topics = topics
 	for _, t := range topics {
 		r.Reasons = append(r.Reasons, reasons(string(t), e.topics[t])...)
 	}
 	r.Reasons = append(r.Reasons, c.file(w, e, r, o)...)
 	c.suits(e, r)
+}
+
+// besideFlaw is topics without AI where the title tells of a hole in software: what the
+// software is for makes no rule of it.
+func (c *Classifier) besideFlaw(e *evidence, topics []feeds.Topic) []feeds.Topic {
+	if !e.title.any(c.groups["flaw"]) || e.title.any(c.groups["rule"]) || !slices.Contains(topics, cybersecurity) {
+		return topics
+	}
+	return slices.DeleteFunc(topics, func(t feeds.Topic) bool { return t == aiAlgorithms })
 }
 
 // withStandards adds the topic of standards to one of the field that its words

@@ -45,7 +45,21 @@ func TestJudge(t *testing.T) {
 		{name: "paid test of capabilities", title: "关于开展年度数据安全服务能力测评的通知", body: "测评费用由申请单位承担，会员单位享受八折优惠。", source: "ISC", want: feeds.NotRelevant},
 		{name: "trade secret", title: "“跳槽”带走客户信息构成侵犯商业秘密罪", body: "被告人离职前下载公司客户信息、报价等经营信息，以侵犯商业秘密罪被提起公诉。", source: "PROC-SH", want: feeds.NotRelevant},
 		{name: "regulations on network data", title: "China's Network Data Regulations one year on", body: "The regulations have applied since 1 January 2025. We look at audits and important data.", source: "MEDIA", want: feeds.Relevant, topics: "data_security", section: feeds.Legislation},
+		{name: "hole in an AI tool", title: "关于防范大模型部署工具高危漏洞的风险提示", body: "该人工智能工具存在远程代码执行漏洞，建议尽快升级。", source: "MIIT", want: feeds.Relevant, topics: "cybersecurity", section: feeds.EnforcementAuthority},
+		{name: "rule on holes in AI", title: "人工智能模型漏洞管理规定（征求意见稿）公开征求意见", source: "CAC", want: feeds.Relevant, topics: "ai_algorithms cybersecurity", section: feeds.Legislation},
+		{name: "warning of an attack", title: "关于某黑客组织针对我国企业实施网络攻击的预警", source: "MIIT", want: feeds.Relevant, topics: "cybersecurity", section: feeds.EnforcementAuthority},
 		{name: "pupils' faces", title: "网信部门查处多所学校违法收集使用人脸信息", body: "学校采集学生人脸用于食堂就餐，未取得监护人同意，被责令改正。", source: "HNCAC", want: feeds.Relevant, topics: "facial_recognition minors", section: feeds.EnforcementCase},
+		{name: "company without a name", title: "违规采集“人脸”信息 一地产公司被罚10万元", want: feeds.Relevant, topics: "facial_recognition", section: feeds.EnforcementCase},
+		{name: "campaign that looked at apps", title: "个人信息保护系列专项行动取得阶段性成效", body: "检测App和SDK一万余款，督促整改两千余款，公开通报六百余款，下架三百余款。", source: "CAC", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementAuthority},
+		{name: "first filing by a list", title: "全市首个医药行业数据出境负面清单备案落地", source: "SHCAC", want: feeds.Relevant, topics: "data_export", section: feeds.EnforcementAuthority},
+		{name: "records with a number", title: "School fined after records of 30,000 pupils were left on an open server", source: "MEDIA", want: feeds.Relevant, topics: "data_security minors", section: feeds.EnforcementCase},
+		{name: "software taken down", title: "通报下架4款屡改屡犯的软件", source: "SNCA", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementCase},
+		{name: "list of customers sold", title: "倒卖客户名单 两名业务员获刑", source: "CHINACOURT", want: feeds.Relevant, topics: "pi_crime", section: feeds.CourtLitigation},
+		{name: "list of customers taken along", title: "跳槽带走客户名单 被判赔偿二十万元", source: "CHINACOURT", want: feeds.NotRelevant},
+		{name: "AI to foster a trade", title: "关于印发《人工智能与水利双向赋能行动方案》的通知", want: feeds.NotRelevant},
+		{name: "trade that goes digital", title: "关于印发《轻工业数字化转型实施方案》的通知", body: "方案要求加强网络和数据安全防护，研究制定重要数据识别指南。", source: "MIIT", want: feeds.NotRelevant},
+		{name: "meeting without a word of policy", title: "省数据局召开数据安全企业座谈会", body: "与会企业交流了意见。", source: "GDDA", want: feeds.NotRelevant},
+		{name: "mini-program that pays by face", title: "市图书馆小程序上线 可刷脸借书", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "tender", title: "网络安全等级保护测评服务项目竞争性磋商公告", want: feeds.NotRelevant},
 		{name: "tender put right", title: "某局数据安全运维项目更正公告", body: "原公告的开标时间更正为3月27日。", want: feeds.NotRelevant},
 		{name: "list of apps put right", title: "侵害用户权益APP名单更正公告", body: "名单第9项的企业名称有误，现予更正。", source: "GDCA", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementCase},
@@ -301,7 +315,7 @@ func TestGroupsBeyondOneWord(t *testing.T) {
 	for i := range many {
 		rules.Groups[fmt.Sprintf("g%02d", i)] = []string{fmt.Sprintf("第%c号", rune('一'+i))}
 	}
-	for _, name := range []string{"app", "civil_claim", "civil_suit", "court", "crime", "crime_body", "data", "digital", "draft", "fine", "firm_name", "network", "penal", "penalty", "personal", "procedure", "rule", "sentenced", "subjects", "unnamed", "unnamed_in_title", "wrongs"} {
+	for _, name := range []string{"app", "civil_claim", "civil_suit", "court", "crime", "crime_body", "data", "digital", "draft", "fine", "firm_name", "flaw", "network", "penal", "penalty", "personal", "procedure", "rule", "sentenced", "series", "subjects", "unnamed", "unnamed_in_title", "wrongs"} {
 		rules.Groups[name] = nil
 	}
 	for i := range many {

@@ -40,6 +40,8 @@ const (
 	appEnforcement      feeds.Topic = "app_enforcement"
 	standards           feeds.Topic = "standards"
 	minors              feeds.Topic = "minors"
+	cybersecurity       feeds.Topic = "cybersecurity"
+	aiAlgorithms        feeds.Topic = "ai_algorithms"
 )
 
 func sum(points []point, title bool) float64 {
@@ -140,7 +142,7 @@ func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 		return false
 	}
 	return !slices.ContainsFunc(topics, func(t feeds.Topic) bool {
-		return t == litigation || t == piCrime || t == appEnforcement && e.title.any(c.groups["app"]) || t != personalInformation && sum(e.topics[t], true) >= topicPoints
+		return t == litigation || t == piCrime || t == appEnforcement && e.title.any(c.groups["app"].plus(c.groups["series"])) || t != personalInformation && sum(e.topics[t], true) >= topicPoints
 	})
 }
 
