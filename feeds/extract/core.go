@@ -233,11 +233,15 @@ func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 		return nil
 	}
 	whole, parts := 0, map[*html.Node]int{}
+	var ordered []*html.Node // of parts, so that of two as long always the first is taken
 	for _, b := range sentences {
 		if b == core {
 			return nil // its own words stand in no part of it
 		}
 		if part := partOf(core, b); part != nil {
+			if _, met := parts[part]; !met {
+				ordered = append(ordered, part)
+			}
 			size := textLength(b)
 			if parts[part] += size; !sideClass.MatchString(attr(part, "class")) {
 				whole += size
@@ -245,8 +249,8 @@ func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 		}
 	}
 	var most *html.Node
-	for part, size := range parts {
-		if !isElement(part, atom.P, atom.Li, atom.Tr) && 4*size >= 3*whole && (most == nil || size > parts[most]) {
+	for _, part := range ordered {
+		if size := parts[part]; !isElement(part, atom.P, atom.Li, atom.Tr) && 4*size >= 3*whole && (most == nil || size > parts[most]) {
 			most = part
 		}
 	}

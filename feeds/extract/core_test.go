@@ -1,0 +1,24 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+func TestOfTwoColumnsAsLongAlwaysTheFirstIsTheText(t *testing.T) {
+	column := func(id, word string) string {
+		return `<div class="col-4" id="` + id + `"><div><p>` + strings.Repeat(word+"的主管部门依法公布决定。", 9) + `</p><p>` + strings.Repeat(word+"的机关应当说明理由。", 9) + `</p></div></div>`
+	}
+	for range 50 { // a map has an order of its own each time
+		root, err := html.Parse(strings.NewReader(`<body><div id="core">` + column("a", "甲") + strings.Replace(column("b", "乙"), "col-4", "side", 1) + `</div></body>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		core := first(root, "#core")
+		if got := columnOf(core, all(core, "p")); got == nil || attr(got, "id") != "a" {
+			t.Fatalf("%v", got)
+		}
+	}
+}
