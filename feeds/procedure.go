@@ -46,6 +46,7 @@ var ProcedureEN = map[string]string{
 	"提起消费公益诉讼":     "civil public interest litigation filed",
 	"执行通知":         "enforcement notice served",
 	"警告信":          "warning letter issued",
+	"出具警示函":        "warning letter issued",
 	"不起诉":          "not prosecuted",
 	"检察建议":         "procuratorial recommendation made",
 	"有期徒刑":         "fixed-term imprisonment",

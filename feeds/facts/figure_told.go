@@ -90,7 +90,7 @@ var fates = []struct {
 }
 
 // caseHeads begin the cases of a text that tells of several, each on a line of its own.
-var caseHeads = re(`\n ?(?:(?:典型)?案例 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2})|[一二三四五六七八九十]{1,3}(?:\n|、[^\n]{4,60}案(?:\n|$))|0\d[ \n])`)
+var caseHeads = re(`(?:^|\n) ?(?:(?:典型)?案例 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2})|[一二三四五六七八九十]{1,3}(?:\n|、[^\n。]{4,60}案(?:\n|。|$))|0\d[ \n])`)
 
 // ofCases are figures that a text of several cases has for each.
 var ofCases = map[string]bool{

@@ -118,8 +118,8 @@ func (p *page) kindEN() string {
 		return kindAnnouncement
 	case callsEN.MatchString(t):
 		return kindNotice
-	case penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t) && !strings.Contains(t, "discretion"):
-		p.sure = p.sure || servesEN.MatchString(t)
+	case toldOneEN.MatchString(t), penaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t) && !strings.Contains(t, "discretion"):
+		p.sure = p.sure || servesEN.MatchString(t) || toldOneEN.MatchString(t)
 		return kindEnforcement
 	case p.isAbroad() && punishesEN.MatchString(first) && !standardTitle(t) && !makesRulesEN.MatchString(t) && !namesItself.MatchString(t):
 		p.sure = true // by what the opening says, of which a guess by words knows less
@@ -138,6 +138,10 @@ func (p *page) kindEN() string {
 	}
 	return ""
 }
+
+// toldOneEN is what an authority in Japan or Korea tells one handler to mend, which is no
+// guidance for all.
+var toldOneEN = pattern.MustCompile(`\b(?:issues?|issued|gives?|gave) (?:an? )?(?:[\w-]+ and )?administrative guidance to\b`)
 
 var (
 	// accountsEN is an office's own budget.

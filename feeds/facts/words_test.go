@@ -202,6 +202,7 @@ func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
 		{"Top court publishes six cases on personal data", "The court upheld all six sentences.", "SPC", "press"},
 		{"Circular to authorized institutions: third parties and customers' data", "The authority wrote to all banks.", "HKMA", "notice"},
 		{"Circular: safeguarding customers' data", "This circular shares sound practices.", "HKMA", "notice"},
+		{"PPC issues administrative guidance to a messaging company", "The company must report on its improvements by 26 April.", "PPC", "enforcement_notice"},
 		{"Commission takes action against maker of tablets", "The complaint says that it kept pupils' grades.", "FTC", "enforcement_notice"},
 		{"Use of cloud services by insurers", "In this circular the authority sets out what it expects of insurers.", "HKMA", "notice"},
 		{"Breach of the Consent Obligation by a travel agency", "A financial penalty of S$9,000 was imposed for mailing lists that nobody had agreed to.", "PDPC", "enforcement_notice"},

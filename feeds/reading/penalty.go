@@ -68,7 +68,7 @@ func (c *composer) penalty() {
 			imposed.add(e+" confiscated", "没收"+z, f.Quote)
 		case c.claimed(f):
 			stated.add(e+" claimed", "请求"+z, f.Quote)
-		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay"):
+		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && (containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") || decidedZH.MatchString(c.w.Body[:max(0, min(f.Quote.Offset, len(c.w.Body)))])):
 			awarded.add(e, z, f.Quote)
 		default:
 			stated.add(e, z, f.Quote)
@@ -92,9 +92,23 @@ const mostFines = 5
 var (
 	// another stands before a fine of another time, or one that the law allows.
 	another = pattern.MustCompile(`曾|此前|去年|累计|合计|共计|总计|最高|不超过|以[上下]|不等|至\d|\d(?:万?元)?[至到~—-]$`)
+	// ofPerson begins the row of a table of penalties that is of somebody in the firm.
+	ofPerson = pattern.MustCompile(`当事人(?:名称|姓名)?[^。；\n]{0,60}(?:时任|` + answerable + `)[^\n]{0,400}$`)
 	// onPerson stands before a fine on somebody in the firm.
 	onPerson = pattern.MustCompile(`(?:` + answerable + `|主管|时任|员工)[^。；]{0,40}$`)
 )
+
+// onOne reports whether a fine is on somebody in the firm.
+func (c *composer) onOne(f feeds.Figure) bool {
+	if onPerson.MatchString(c.inFront(f)) {
+		return true
+	}
+	row := c.w.Body[max(0, min(f.Quote.Offset, len(c.w.Body))-1500):max(0, min(f.Quote.Offset, len(c.w.Body)))]
+	if i := strings.LastIndex(row, "当事人"); i >= 0 {
+		return ofPerson.MatchString(row[i:])
+	}
+	return false
+}
 
 // severalFined tells the fines of a text that has one for each of several firms: one alone,
 // told of all, was wrong of most.
@@ -105,7 +119,7 @@ func (c *composer) severalFined(imposed *told) {
 	var fines []feeds.Figure
 	for _, f := range c.out.Figures {
 		around := c.inFront(f) + f.Quote.Text + feeds.Clip(c.behind(f), 12)
-		if f.Name != "fine_cny" || f.Quote.In != "text" || f.Bound != "" || another.MatchString(around) || onPerson.MatchString(c.inFront(f)) || mayCome.MatchString(c.inFront(f)) || allowed.MatchString(c.inFront(f)) {
+		if f.Name != "fine_cny" || f.Quote.In != "text" || f.Bound != "" || another.MatchString(around) || c.onOne(f) || mayCome.MatchString(c.inFront(f)) || allowed.MatchString(c.inFront(f)) {
 			continue
 		}
 		if !slices.ContainsFunc(fines, func(g feeds.Figure) bool { return g.Value == f.Value }) {
@@ -220,6 +234,9 @@ func (c *composer) sayAll(en, zh string, t told) {
 	}
 	c.say(en+strings.Join(t.en, "; ")+".", own, t.quotes...)
 }
+
+// decidedZH is a judgment that lists what the defendant must do, the sum last.
+var decidedZH = pattern.MustCompile(`(?:^|[。；\n])[^。；\n请诉]{0,40}(?:判决|判令)(?:被告)?[^。；\n驳]{20,200}赔偿[^。；，\n]{0,20}$`)
 
 var (
 	// mayCome ends what stands in front of a fine that is proposed or expected.
