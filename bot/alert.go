@@ -67,7 +67,6 @@ func (v View) Today() feeds.Day { return feeds.DayOf(v.Now, feeds.Shanghai) }
 func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 	lead := Lead(e, items)
 	m := Message{Subject: e.ID, Revision: e.Revision}
-	r := e.Reading
 	m.Add(Headline, headline(e, lead, v))
 	m.Add(Title, titleLine(e))
 	if translated(e) {
@@ -76,7 +75,7 @@ func Alert(e feeds.Event, items []feeds.Item, v View) Message {
 	m.Add(Body, lateLines(e, v)...)
 	m.Add(Body, noteLines(v)...)
 	m.Add(Body, summaryLines(e, lead)...)
-	m.Add(Body, listLines(r)...)
+	m.Add(Body, listLines(e, v)...)
 	m.Add(Body, dateLines(e, lead, v)...)
 	m.Add(Body, standingLines(e, lead, v)...)
 	m.Add(Context, markLines(v)...)
@@ -308,8 +307,8 @@ func summaryLines(e feeds.Event, lead feeds.Item) []Line {
 }
 
 // listLines says how much of a list of apps was read.
-func listLines(r feeds.Reading) []Line {
-	a := r.Apps
+func listLines(e feeds.Event, v View) []Line {
+	r, a := e.Reading, e.Reading.Apps
 	if a == nil || a.Apps() == 0 && a.Unread == "" {
 		return noList(r)
 	}
@@ -317,11 +316,11 @@ func listLines(r feeds.Reading) []Line {
 	case rows == 0:
 		return []Line{{Say("list.not_read", feeds.CleanLine(a.Unread)).As(Bold)}}
 	case a.Expected <= rows && a.Unread != "":
-		return []Line{{Say("list.cut_off", rows, Phrase("from."+a.From), feeds.CleanLine(a.Unread)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
+		return []Line{{Say("list.cut_off", rows, Phrase("from."+a.From), feeds.CleanLine(a.Unread)).As(Bold)}, rowNames(e, v)}
 	case a.Expected > rows:
-		return []Line{{Say("list.part_read", rows, a.Expected, Phrase("from."+a.From)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
+		return []Line{{Say("list.part_read", rows, a.Expected, Phrase("from."+a.From)).As(Bold)}, rowNames(e, v)}
 	default:
-		return []Line{{Say("list.read", rows, max(a.Expected, rows), Phrase("from."+a.From)).As(Bold)}, {Say("list.names", rowNames(a.Rows))}}
+		return []Line{{Say("list.read", rows, max(a.Expected, rows), Phrase("from."+a.From)).As(Bold)}, rowNames(e, v)}
 	}
 }
 
@@ -339,20 +338,25 @@ func noList(r feeds.Reading) []Line {
 	return nil
 }
 
-// rowNames quotes the first names of the list; the full list is one command away.
-func rowNames(rows []feeds.AppRow) feeds.Text {
+// rowNames quotes the first names of the list. All of them stand on the event's page; where
+// there are no pages it says which command gives them.
+func rowNames(e feeds.Event, v View) Line {
 	const shown = 5
 	names := make([]string, 0, shown)
-	for _, r := range rows {
+	for _, r := range e.Reading.Apps.Rows {
 		switch {
 		case slices.Contains(names, r.Name): // an app has a row for each problem in some lists
 		case len(names) == shown:
-			return feeds.CleanLine(strings.Join(names, "、") + " …")
+			l := Line{Say("list.names", feeds.CleanLine(strings.Join(names, "、")+" …"))}
+			if v.Base == "" {
+				l = append(l, Say("list.names_all", string(e.ID)).As(Italic))
+			}
+			return l
 		default:
 			names = append(names, r.Name)
 		}
 	}
-	return feeds.CleanLine(strings.Join(names, "、"))
+	return Line{Say("list.names", feeds.CleanLine(strings.Join(names, "、")))}
 }
 
 // foundLines says where else it stands and how it was obtained.

@@ -63,13 +63,18 @@ func TestAnAppWithARowForEachProblemIsNamedOnce(t *testing.T) {
 		return out
 	}
 	for want, list := range map[string][]feeds.AppRow{
-		"Names: 甲、乙\n":         rows("甲", "乙"),
-		"Names: 甲、乙、丙、丁、戊\n":   rows("甲", "乙", "丙", "丁", "戊"),
-		"Names: 甲、乙、丙、丁、戊 …\n": rows("甲", "乙", "丙", "丁", "戊", "己"),
+		"Names: 甲、乙\n":                                rows("甲", "乙"),
+		"Names: 甲、乙、丙、丁、戊\n":                          rows("甲", "乙", "丙", "丁", "戊"),
+		"Names: 甲、乙、丙、丁、戊 … (all of them: item e1)\n": rows("甲", "乙", "丙", "丁", "戊", "己"),
 	} {
 		e := feeds.Event{ID: "e1", Lead: "i1", Title: "通报", Reading: feeds.Reading{DocType: "enforcement_notice", Apps: &feeds.AppList{Rows: list, From: "table"}}}
 		if words := said(bot.Alert(e, []feeds.Item{{ID: "i1"}}, v)); !strings.Contains(words, want) {
 			t.Errorf("lacks %q:\n%s", want, words)
+		}
+		v := v
+		v.Base = "https://us.example" // where a page lists them
+		if words := said(bot.Alert(e, []feeds.Item{{ID: "i1"}}, v)); strings.Contains(words, "all of them") {
+			t.Errorf("names a command where there is a page:\n%s", words)
 		}
 	}
 }
