@@ -52,7 +52,7 @@ const (
 // acts.
 var (
 	acts     = []string{"rule", "penalty", "wrongs", "court", "crime", "app"}
-	decisive = append([]string{"civil_claim", "civil_suit", "crime_body", "data", "digital", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "subjects", "unnamed", "unnamed_in_title", "firm_name", "series", "flaw"}, acts...)
+	decisive = append([]string{"civil_claim", "civil_suit", "crime_body", "data", "digital", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "subjects", "unnamed", "unnamed_in_title", "firm_name", "series", "roundup", "flaw"}, acts...)
 )
 
 // Classifier judges texts by one set of rules. It never changes, so goroutines

@@ -66,6 +66,17 @@ func TestJudge(t *testing.T) {
 		{name: "cases that are handed out", title: "关于印发《公共数据开发利用典型案例》的通知", source: "NDA", want: feeds.Relevant, topics: "public_data", section: feeds.EnforcementAuthority},
 		{name: "duty on all apps", title: "China requires all mobile apps to be filed by June", source: "MEDIA", want: feeds.Relevant, topics: "app_enforcement", section: feeds.Legislation},
 		{name: "pirated films", title: "平台以算法推荐盗版短剧 法院判赔千万", source: "COURT-ZJ", want: feeds.NotRelevant},
+		{name: "taken from abroad", title: "网信办对一企业用户数据被境外IP窃取作出行政处罚", body: "该企业数据库没有访问控制，依据《数据安全法》给予警告。", source: "BJCAC", want: feeds.Relevant, topics: "data_security", section: feeds.EnforcementCase},
+		{name: "hacked and sold", title: "企业业务系统遭入侵致公民个人信息泄露 警方抓获3人", body: "嫌疑人窃取数据后贩卖牟利，已被刑事拘留。", source: "YNPSD", want: feeds.Relevant, topics: "cybersecurity pi_crime", section: feeds.EnforcementCase},
+		{name: "doxxing in a public interest suit", title: "检察院发布个人信息保护检察公益诉讼典型案例", body: "案例涉及网络开盒和倒卖逝者家属信息。", source: "SPP", want: feeds.Relevant, topics: "litigation", section: feeds.CourtLitigation},
+		{name: "sentenced and made to pay the public", title: "非法获取快递信息 三人获刑并被判赔偿公益损害金", source: "COURT-JS", want: feeds.Relevant, topics: "litigation pi_crime", section: feeds.CourtLitigation},
+		{name: "news that is rounded up", title: "数据合规法律资讯（三月）", body: "一、数据出境安全管理问答发布；二、App个人信息保护合规指引征求意见；三、一项网络安全国家标准下达。", source: "MEDIA", want: feeds.Unsure, topics: "app_enforcement data_export standards", section: feeds.Legislation},
+		{name: "digital humans", title: "Draft rules on digital humans bar virtual romance for under-18s online", source: "MEDIA", want: feeds.Relevant, topics: "ai_algorithms minors", section: feeds.Legislation},
+		{name: "benchmark of police", title: "省公安机关网络安全管理行政处罚裁量基准", source: "SXPSD", want: feeds.Relevant, topics: "cybersecurity enforcement_procedure", section: feeds.Legislation},
+		{name: "benchmark of road traffic", title: "关于印发道路交通违法行为行政处罚裁量权基准的通知", source: "XJPSD", want: feeds.NotRelevant},
+		{name: "training in a law", title: "市委网信办组织开展数据安全法专题培训", body: "工作人员参加培训。", source: "JLCAC", want: feeds.NotRelevant},
+		{name: "insurance for technology", title: "关于推动科技保险高质量发展的意见", body: "鼓励开发网络安全保险产品。", source: "NFRA", want: feeds.NotRelevant},
+		{name: "drive against cameras", title: "全市开展打击人脸识别摄像头侵权行为专项执法行动", source: "GDAMR", want: feeds.Relevant, topics: "facial_recognition", section: feeds.EnforcementAuthority},
 		{name: "tender", title: "网络安全等级保护测评服务项目竞争性磋商公告", want: feeds.NotRelevant},
 		{name: "tender put right", title: "某局数据安全运维项目更正公告", body: "原公告的开标时间更正为3月27日。", want: feeds.NotRelevant},
 		{name: "list of apps put right", title: "侵害用户权益APP名单更正公告", body: "名单第9项的企业名称有误，现予更正。", source: "GDCA", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementCase},
@@ -321,7 +332,7 @@ func TestGroupsBeyondOneWord(t *testing.T) {
 	for i := range many {
 		rules.Groups[fmt.Sprintf("g%02d", i)] = []string{fmt.Sprintf("第%c号", rune('一'+i))}
 	}
-	for _, name := range []string{"app", "civil_claim", "civil_suit", "court", "crime", "crime_body", "data", "digital", "draft", "fine", "firm_name", "flaw", "network", "penal", "penalty", "personal", "procedure", "rule", "sentenced", "series", "subjects", "unnamed", "unnamed_in_title", "wrongs"} {
+	for _, name := range []string{"app", "civil_claim", "civil_suit", "court", "crime", "crime_body", "data", "digital", "draft", "fine", "firm_name", "flaw", "network", "penal", "penalty", "personal", "procedure", "roundup", "rule", "sentenced", "series", "subjects", "unnamed", "unnamed_in_title", "wrongs"} {
 		rules.Groups[name] = nil
 	}
 	for i := range many {

@@ -89,7 +89,10 @@ func (c *Classifier) pick(e *evidence) []feeds.Topic {
 			need = topicPoints
 		}
 	}
-	if need < topicPoints {
+	switch {
+	case e.title.any(c.groups["roundup"]):
+		need = c.at.Silent // each piece of news counts
+	case need < topicPoints:
 		need = min(max(need, passing*e.clearest()), topicPoints)
 	}
 	var topics []feeds.Topic
@@ -121,7 +124,8 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 	if slices.Contains(topics, piCrime) && !civil {
 		drop(minors) // whose records were sold is no matter of minors
 	}
-	if e.title.any(c.groups["civil_suit"]) && !e.all.any(c.groups["penal"]) && slices.Contains(topics, litigation) {
+	suit := e.title.any(c.groups["civil_suit"]) || e.title.any(c.groups["civil_claim"]) && sum(e.topics[piCrime], true) < topicPoints
+	if suit && !e.all.any(c.groups["penal"]) && slices.Contains(topics, litigation) {
 		drop(piCrime) // 侵犯公民个人信息民事公益诉讼 is a suit alone
 	}
 	named := c.namedHandler(e, topics)
