@@ -208,3 +208,21 @@ func TestCorpusBars(t *testing.T) {
 		})
 	}
 }
+
+// Items of 2025 and 2026, most of them titles alone as lists print them, in three lots:
+// half of the first and the second were built on at once, the other half of the first when
+// it had been measured; nothing was built on the third. The bars only go up.
+func TestRecentItems(t *testing.T) {
+	const relevance, topic, wrong = 0.98, 0.95, 8
+	m := judgeAll(t, shipped(t), topics(t), corpus(t, "../../classify/testdata/recent.jsonl"))
+	if f := m.relevance.f1(); f < relevance {
+		t.Errorf("F1 of relevance %.3f, bar %.3f", f, relevance)
+	}
+	if f := m.meanF1(); f < topic {
+		t.Errorf("mean F1 of topics %.3f, bar %.3f", f, topic)
+	}
+	if n := m.lines - m.section; n > wrong {
+		t.Errorf("%d of %d sections wrong, bar %d", n, m.lines, wrong)
+	}
+	t.Logf("relevance %.3f %+v, topics %.3f, section %d of %d", m.relevance.f1(), m.relevance, m.meanF1(), m.section, m.lines)
+}
