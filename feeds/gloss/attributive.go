@@ -26,7 +26,7 @@ func (l *line) noun(i int, x token) {
 	if (inFront && n.w.kind == "noun" || !more) && spaced(strings.ToLower(en)) && x.w.base != "" {
 		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
 	}
-	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, func(y token) bool { return y.w.kind == "connective" }) && strings.HasPrefix(l.t[0].zh, "一") && strings.HasPrefix(l.t[0].en, "a ") && !strings.HasSuffix(l.t[0].en, " of") || l.t[i-1].kind == tLatin && named[x.zh]) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
+	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, func(y token) bool { return y.w.kind == "connective" }) && strings.HasPrefix(l.t[0].zh, "一") && strings.HasPrefix(l.t[0].en, "a ") && !strings.HasSuffix(l.t[0].en, " of") || named[x.zh] && (l.t[i-1].kind == tLatin || oneNamed(l.t[:i]))) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
 		en = singular(en)
 	}
 	switch {
@@ -123,4 +123,10 @@ func possessive(en string) string {
 		return en + "'"
 	}
 	return en + "'s"
+}
+
+// oneNamed reports the name of one in quotes at the end, of which nobody counts more.
+func oneNamed(t []token) bool {
+	n := len(t) - 1
+	return strings.HasPrefix(t[n].zh, "“") && (n == 0 || t[n-1].kind != tNumber && t[n-1].kind != tGroup && t[n-1].kind != tComma && !joining(t[n-1]))
 }

@@ -10,7 +10,7 @@ import (
 // campaigns is a work that is taken up, of one deed: 开展优秀案例征集活动.
 var campaigns = pattern.MustCompile(`^(?:组织|继续|联合|集中|持续|做好|共同)*(开展|启动|举办|组织)(.+?)(?:专项)?(?:工作|活动)?$`)
 
-var launching = map[string]string{"开展": "Carrying Out", "启动": "Launching", "举办": "Holding", "组织": "Organizing", "实施": "Implementing"}
+var launching = map[string]string{"开展": "Carrying Out", "启动": "Launching", "举办": "Holding", "组织": "Organizing", "实施": "Implementing", "加征": "Imposing Additional"}
 
 // carriedOut renders it by its deed: "Carrying Out the Solicitation of X".
 func (r *render) carriedOut(s string) (string, bool) {
@@ -28,7 +28,7 @@ func (r *render) carriedOut(s string) (string, bool) {
 }
 
 // upon is a work that is taken up on someone: 对网站平台开展执法检查.
-var upon = pattern.MustCompile(`^对([^对，；]{2,40}?)(?:依法|组织)*(开展|进行|实施|启动|予以|作出|给予)([^，；的]{2,24}?)(?:工作|处理)?$`)
+var upon = pattern.MustCompile(`^对([^对，；]{2,40}?)(?:依法|组织)*(开展|进行|实施|启动|予以|作出|给予|加征)([^，；的]{2,24}?)(?:工作|处理)?$`)
 
 // documentEnd is the last word of a document's name.
 var documentEnd = pattern.MustCompile(`(?:计划|方案|办法|规定|条例|指南|指引|规划|目录)$`)
@@ -37,7 +37,7 @@ var documentEnd = pattern.MustCompile(`(?:计划|方案|办法|规定|条例|指
 var undone = pattern.MustCompile(`^(未[^的]{2,30})的([^的]{2,20})$`)
 
 // behindWork joins a work to whom it is done to, where "of" does not.
-var behindWork = map[string]string{"Investigation": " into ", "Investigations": " into ", "Penalty": " on ", "Penalties": " on ", "Training": " for ", "Control": " on ", "Controls": " on "}
+var behindWork = map[string]string{"Investigation": " into ", "Investigations": " into ", "Penalty": " on ", "Penalties": " on ", "Training": " for ", "Control": " on ", "Controls": " on ", "Tariffs": " on "}
 
 // carriedOutOn renders it with whom it is done to behind: "Carrying Out the Inspection
 // of Websites".

@@ -82,7 +82,7 @@ func (r *render) sortedLast(t []token) (string, bool) {
 		return "", false
 	}
 	adjective, head, ok := strings.Cut(t[n].en, " ")
-	if !ok || !sorting[adjective] || spaced(head) || t[n].is("典型") {
+	if !ok || !sorting[adjective] || adjective == "Guiding" && head != "Cases" || spaced(head) || t[n].is("典型") {
 		return "", false
 	}
 	lead, of := "", t[:n]
@@ -105,7 +105,7 @@ func (r *render) sortedLast(t []token) (string, bool) {
 }
 
 // sorting begin the English of what one of a kind is, which no noun stands before.
-var sorting = set("Typical Prominent Poor Relevant New Main Major")
+var sorting = set("Typical Guiding Prominent Poor Relevant New Main Major")
 
 // ofNext are adjectives of the thing behind them.
 var ofNext = set("常见 典型 突出 主要 最新 新型 有效 具体 优秀 首要 重点 重大 严重 高频 特殊 虚假 不良 优质 最佳 紧急 重要 相关 有关 不当")

@@ -257,10 +257,14 @@ var catching = set("抓获 抓捕 逮捕 批捕 刑拘 拘捕 起诉 打掉 捣�
 func (r *render) casesHandled(c clause) (string, bool) {
 	t := c.object
 	i := slices.IndexFunc(t, func(x token) bool { return x.is("案件") })
-	if c.passive || !naming[c.verb.zh] && !publishes[c.verb.zh] || i < 2 || i+1 >= len(t) || !touching[t[0].zh] || modifies(t) || !chain(t[1:i]) || !chain(t[i+1:]) {
+	involved := i > 0 && strings.HasPrefix(t[0].en, "Involving ")
+	if c.passive || !naming[c.verb.zh] && !publishes[c.verb.zh] || i < 2 && !involved || i+1 >= len(t) || !involved && !touching[t[0].zh] || modifies(t) || i > 1 && !involved && !chain(t[1:i]) || !chain(t[i+1:]) {
 		return "", false
 	}
 	head := strings.TrimSuffix(r.linear(t[i+1:]), " of Cases")
+	if involved {
+		return head + " of Cases " + r.linear(t[:i]), true // 涉数据案件审理情况
+	}
 	return head + " of Cases Involving " + r.linear(t[1:i]), true
 }
 

@@ -88,6 +88,9 @@ func tidy(s string) string {
 	if strings.Contains(s, " a Certain ") {
 		s = certainIn.ReplaceAllString(s, "a Certain $2 in $1")
 	}
+	s = deedIs.ReplaceAllString(s, "$1 Constitutes ")
+	s = attacking.ReplaceAllString(s, "Carrying Out $1")
+	s = awarded.ReplaceAllString(s, "Awarded $1 in Compensation")
 	s = infringed.ReplaceAllString(s, "for Infringement$1")
 	s = strings.ReplaceAll(s, "China's a Certain ", "a Certain Chinese ")
 	s = shareOf.ReplaceAllString(s, "$2 of $1")
@@ -124,6 +127,15 @@ func letters(w string) bool {
 
 // certainIn is one who is not named, with the place in front that it is in.
 var certainIn = pattern.MustCompile(`\b(Beijing|Shanghai|Tianjin|Chongqing|Hebei|Shanxi|Inner Mongolia|Liaoning|Jilin|Heilongjiang|Jiangsu|Zhejiang|Anhui|Fujian|Jiangxi|Shandong|Henan|Hubei|Hunan|Guangdong|Guangxi|Hainan|Sichuan|Guizhou|Yunnan|Tibet|Shaanxi|Gansu|Qinghai|Ningxia|Xinjiang|Guangzhou|Shenzhen|Hangzhou|Nanjing|Suzhou|Chengdu|Wuhan|Xi'an|Ningbo|Qingdao|Xiamen|Fuzhou|Changsha|Zhengzhou|Jinan|Hefei|Dongguan|Foshan)(?: Province| Municipality)? a Certain ((?:[A-Z][\w&'-]* ){0,4}?(?:Co\., Ltd\.|Company|Bank|Hospital|School|University|Hotel|Platform|Institution|Enterprise))`)
+
+// deedIs is what a deed amounts to, behind those who do it: one deed, whoever they are.
+var deedIs = pattern.MustCompile(`(s [A-Z][a-z]+ing [^,:;]+?) Constitute `)
+
+// attacking is what nobody implements.
+var attacking = pattern.MustCompile(`\b[Ii]mplementing ((?:[A-Z][\w-]* ){0,2}(?:Cyberattacks?|Attacks?|Fraud|Scams?|Theft|Crimes?)\b)`)
+
+// awarded is how much somebody is to have.
+var awarded = pattern.MustCompile(`Awarded Compensation ((?:RMB|USD|EUR|KRW|GBP|HKD|JPY) [\d.,]+(?: (?:Million|Billion))?)`)
 
 // infringed is a deed that tells nothing of what it is done to.
 var infringed = pattern.MustCompile(`\b[Ff]or [Ii]nfringing($|[,:;])`)
@@ -376,6 +388,9 @@ func pluralOf(en string) string {
 			return en[:at[1]] + pluralOf(en[at[1]:]) // of which there is one
 		}
 		return pluralOf(en[:at[0]]) + en[at[0]:]
+	}
+	if i := strings.Index(en, " to Be "); i > 0 {
+		return pluralOf(en[:i]) + en[i:]
 	}
 	last := en[strings.LastIndexByte(en, ' ')+1:]
 	switch {

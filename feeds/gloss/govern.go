@@ -76,6 +76,10 @@ func (l *line) verb(i int) {
 			base = strings.TrimSuffix(base, tail)
 		}
 		l.put(false, inflect(base, gerund))
+	case tailOf(w.base) != "" && w.noun == "" && more && l.t[i+1].nominalWord():
+		tail := tailOf(w.base)
+		l.last = append(l.last, strings.TrimSpace(tail))
+		l.put(false, inflect(strings.TrimSuffix(w.base, tail), gerund)) // App超范围收集信息
 	default:
 		l.put(true, strings.TrimSuffix(noun, " on"))
 	}

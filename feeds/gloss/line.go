@@ -35,6 +35,18 @@ func (r *render) linear(t []token) string {
 	if len(t) > 2 && t[0].kind == tWord && (t[0].w.kind == "place" || countries[t[0].en]) && t[1].is("多地") && plainThing(t[2:]) {
 		return r.linear(t[2:]) + " in Multiple Parts of " + t[0].en // 加州多地信号灯
 	}
+	if len(t) > 1 && t[0].kind == tNumber && t[0].noun == "Countries" && t[1].kind == tNumber {
+		return r.linear(t[1:]) + " of " + t[0].en + " Countries" // 9国14家机构
+	}
+	if n := len(t) - 1; n > 1 && t[0].kind == tWord && t[0].w.kind == "place" && t[1].kind == tNumber && t[1].noun != "" && t[n].kind == tWord && !t[n].deed() && doer(t[n]) && plainThing(t[2:]) {
+		return r.linear(t[1:]) + " in " + t[0].en // 天津11款APP
+	}
+	if len(t) == 2 && provinces[t[0].zh] && t[1].kind == tWord && t[1].w.kind == "place" && !provinces[t[1].zh] {
+		return t[1].en + ", " + t[0].en // 江苏苏州
+	}
+	if len(t) > 1 && t[0].kind == tWord && strings.HasSuffix(t[0].zh, "时代") && strings.HasSuffix(t[0].en, " Era") && t[0].w.nominal() && !t[1].verb() && !joining(t[1]) {
+		return r.linear(t[1:]) + " in the " + strings.TrimPrefix(t[0].en, "the ") // 大数据时代政府信息公开
+	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("系列") }); i > 0 && i+1 < len(t) && !t[0].deed() && (plainThing(t[:i]) || i == 1) && plainThing(t[i+1:]) {
 		things := "a Series of " + pluralOf(r.linear(t[i+1:]))
 		if t[i-1].kind == tGroup {

@@ -66,6 +66,9 @@ func (r *render) through(in []token, i int) (int, string) {
 		return 0, ""
 	}
 	n := instrument(in[i+1:])
+	if last := in[len(in)-1]; i > 0 && in[i-1].kind == tWord && in[i-1].w.kind == "org" && last.kind == tWord && last.w.head && drawnUp.MatchString(last.zh) && !slices.ContainsFunc(in[i+1:], func(x token) bool { return publishes[x.zh] || settingRules[x.zh] }) {
+		return 0, "" // 委员会通过假名化指南
+	}
 	if n == 0 && i > 0 && auxiliaries[in[i-1].zh].mood == modal && len(in) > i+2 && thingAlone(in[i+1:len(in)-1]) && !passed(in[len(in)-2]) && complaining[in[len(in)-1].zh] {
 		n = len(in) - i - 2 // 可通过12315平台投诉举报
 	}
@@ -81,6 +84,9 @@ func (r *render) through(in []token, i int) (int, string) {
 	}
 	return size, "through " + r.linear(of)
 }
+
+// settingRules are what is done with rules, beside putting them out.
+var settingRules = set("制定 起草 修订 修改 审议 落实 解读 完善 征求 编制 联合印发 联合发布")
 
 // tools end what is named after what it does.
 var tools = pattern.MustCompile(`(?:设备|软件|工具|系统|程序|平台|技术|装置|插件|网站)$`)

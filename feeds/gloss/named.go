@@ -131,6 +131,8 @@ func (r *render) tally(t []token, rest func([]token) string) (string, bool) {
 	en := r.named(t[:n], rest)
 	if last.noun == "Cases" && !countable.MatchString(en) || strings.HasSuffix(last.zh, "条") {
 		en = last.noun + " of " + en
+	} else if (last.noun == "Cases" || last.noun == "Copies") && last.en != "1" && last.en != "One" {
+		en = pluralOf(en)
 	}
 	return last.en + " " + en, true
 }

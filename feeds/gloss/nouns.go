@@ -335,7 +335,7 @@ var unitless = pattern.MustCompile(`(?:个|大|条|项|类|种|点|步|重)$`)
 // toldByCount are what texts and works are told by.
 var toldByCount = set(`亮点 看点 要点 变化 路径 场景 误区 步骤 情形 原则 举措 关键词 建议 条件 途径 方向 趋势 挑战 环节 要素
 	痛点 难点 重点 难题 特点 特征 方面 要求 风险 陷阱 套路 疑问 热点 焦点 信号 趋向 关键点 维度 阶段 支柱 行动 任务 工程
-	底线 红线`)
+	底线 红线 安全风险 法律风险`)
 
 // outside are where something is, behind what it is outside of.
 var outside = map[string]string{"中": "in", "外": "Outside", "以外": "Outside"}

@@ -61,6 +61,41 @@ var rewordings = []rewording{
 	{"属", pattern.MustCompile(`([：，])属([^于地性实意])`), "${1}属于$2"},
 	// what may have happened
 	{"疑", pattern.MustCompile(`疑([被遭])`), "疑似$1"},
+	// bodies that act together, with blanks between their names
+	{"联合", pattern.MustCompile(`^(\p{Han}{2,14}[局办部委署院会厅行]) (\p{Han}{2,14}[局办部委署院会厅行]) ((?:\p{Han}{2,14}[局办部委署院会厅行] )*\p{Han}{2,14}[局办部委署院会厅行])(联合)`), "${1}、${2} ${3}${4}"},
+	{"联合", pattern.MustCompile(`^((?:\p{Han}{2,14}[局办部委署院会厅行]、)*\p{Han}{2,14}[局办部委署院会厅行]) (\p{Han}{2,14}[局办部委署院会厅行])(联合)`), "${1}、${2}${3}"},
+	{"聯同", pattern.MustCompile(`联同`), "和"},
+	// a circular is public
+	{"公开通报", pattern.MustCompile(`的公开通报`), "的通报"},
+	// what a court of second instance says, which no bill is before
+	{"院二审：", pattern.MustCompile(`院二审：`), "院二审判决："},
+	{"已完成备案的", pattern.MustCompile(`(新增[^，：；]{0,12})已完成备案的`), "${1}已备案的"},
+	// a year by its last two figures, which no span of years is
+	{"年", pattern.MustCompile(`^(2\d)年(度|全年|上半年|下半年|[^来后前间内期以之度多的半至到])`), "20${1}年$2"},
+	// one more that something befell is one that it befell
+	{"新增", pattern.MustCompile(`新增((?:\d+|[一两二三四五六七八九十])家(?:公司|企业|单位|机构)[^，：；]{0,30}?被)`), "$1"},
+	// whoever sells online is a firm
+	{"某电商", pattern.MustCompile(`某电商([^平企公商网主客业类])`), "某电商企业$1"},
+	// a place that reports, behind a colon
+	{"：通报涉", pattern.MustCompile(`^(\p{Han}{2,6})：通报涉`), "${1}通报涉"},
+	// several that apply for something, in a notice on how to
+	{"关于企业申报", pattern.MustCompile(`关于企业申报`), "关于申报"},
+	// what was done in so many years
+	{"年", pattern.MustCompile(`(^|[ ，：])([三五])年(审结|起诉|查处|办理|侦破|破获|批捕|受理)`), "${1}${2}年来${3}"},
+	// information that was handled against the law, told before what was done with it
+	{"案", pattern.MustCompile(`(一起|一宗|首例)(\p{Han}{0,6}(?:信息|数据))(违法|违规|非法)(处理|收集|使用|采集|提供|买卖|获取)案`), "${1}${3}${4}${2}案"},
+	// a place that plans to make law
+	{"立法拟", pattern.MustCompile(`(\p{Han}{2,3})立法拟`), "${1}拟立法"},
+	// which list of several
+	{"名单", pattern.MustCompile(`(^|[，。！？ ])第([一二三四五六七八九十\d]+)批名单(公布|发布)$`), "${1}名单(第${2}批)${3}"},
+	// a standard by its number and its name
+	{"GB/T", pattern.MustCompile(`发布(GB/T [\d.-]+)《([^》]+)》等`), "发布《${1} ${2}》等"},
+	// what an app is made with is told behind it
+	{"SDK", pattern.MustCompile(`SDK[和、及](?:应用|APP|App)`), "APP、SDK"},
+	// whom a court gives money, where nobody else could have it
+	{"判赔", pattern.MustCompile(`判赔(?:公司|原告|用户|业主|消费者|患者|家属|平台)(\d)`), "判赔$1"},
+	// who named those that the clause in front told of
+	{"通报", pattern.MustCompile(`((?:\d+|多)款(?:A[Pp][Pp]|应用|移动应用|小程序)[^，：；。 ]{4,30})[ ，]([^，：；。 的]{2,3}|[^，：；。 的]{2,18}(?:局|中心|办|部|厅|委))通报$`), "${1}被${2}通报"},
 	// the particle of what is over, which ends a headline's clause
 	{"了", pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`), "$1$2"},
 }

@@ -316,6 +316,8 @@ func inContext(in []token, i int) token {
 		return token{kind: tWord, zh: t.zh, en: "More Than", w: word{en: "More Than", kind: "noun"}} // 超七成受访者
 	case t.zh == "疑似" && i > 0 && passives[next.zh]:
 		return adverb("reportedly", false) // 疑似被黑客控制
+	case t.zh == "系统" && i > 0 && in[i-1].kind == tWord && in[i-1].w.kind == "org" && next.verb() && expounding[next.zh]:
+		return adverb("systematically", true) // 网信办系统披露五大风险
 	case t.zh == "全国" && (next.verb() || next.is("已") || next.is("已有") || next.is("累计")):
 		return adverb("nationwide", true)
 	}
@@ -351,6 +353,9 @@ var (
 	settings   = pattern.MustCompile(`^(?:默认|初始|登录|原始|弱)?(?:密码|口令|设置|配置|参数|默认值)$|^默认$`)
 	recruiting = set("选调 遴选 招聘 招录 招募 征集 选拔")
 )
+
+// expounding verbs are what is done in a system, where the word behind a body is no system.
+var expounding = set("披露 梳理 阐述 介绍 总结 回应 解读 阐明 归纳 分析 讲解 部署 推进 谋划")
 
 // holdsPassword ends what a password is for, where the word is no cryptography.
 var holdsPassword = pattern.MustCompile(`(?:账号|账户|帐号|登录|银行卡|支付|手机|用户|路由器|Wi-?Fi|邮箱|电脑)$`)

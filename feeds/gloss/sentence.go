@@ -82,7 +82,7 @@ func (r *render) finite(t []token, at int) bool {
 			return false
 		}
 	}
-	actor := last.kind == tWord && (last.is("政府") && n == 1 || last.w.kind == "org" || actors[last.zh] || people[last.zh] || last.w.kind == "place" && at == n && publishes[t[at].zh]) || last.kind == tWord && last.w.kind == "place" && n == 1 && at == n || last.kind == tLatin && n == 1
+	actor := last.kind == tWord && (last.is("政府") && n == 1 || last.w.kind == "org" || actors[last.zh] || people[last.zh] || last.w.kind == "place" && at == n && publishes[t[at].zh]) || last.kind == tWord && last.w.kind == "place" && at == n && !slices.ContainsFunc(t[:n], func(x token) bool { return x.kind != tWord || x.w.kind != "place" }) || last.kind == tLatin && n == 1
 	object := at+1 < len(t)
 	switch {
 	case slices.ContainsFunc(t[at+1:], func(x token) bool { return x.is("的") }) && !actor:
@@ -95,6 +95,10 @@ func (r *render) finite(t []token, at int) bool {
 		return true
 	case actor:
 		return object || !r.inside && t[at].verb() && selfContained(t[at].w.base) || eventive[t[at].zh] || n < at || speaking[t[at].zh] || alone[t[at].zh] != "" && t[at].verb() && !r.inside
+	case object && n == at && n > 1 && named[last.zh] && strings.HasPrefix(t[n-2].zh, "“") && t[at].deed() && !r.inside && n == 2:
+		return true // “学习强国”App新增专栏
+	case object && n == at && t[0].kind == tNumber && doer(last) && publishes[strings.TrimPrefix(t[at].zh, "联合")]:
+		return true // 14家机构联合发布指南
 	case speaking[t[at].zh] && len(t) == 2 && last.w.nominal() && t[at].verb():
 		return true
 	case object && n == at && t[at+1].kind == tNumber && listing[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tLatin):
@@ -176,7 +180,7 @@ func leadTime(t []token) int {
 		n++
 	}
 	if n == 1 && n < len(t) && len(t[0].en) == len("2024") && t[0].kind == tDate {
-		if x := t[1]; x.kind != tWord || x.w.kind != "org" && !x.is("我国") && !x.is("全国") {
+		if x := t[1]; x.kind != tWord || x.w.kind != "org" && !x.is("我国") && !x.is("全国") && !(x.deed() && achieved[x.zh] && len(t) > 3 && t[len(t)-1].kind == tNumber) {
 			return 0
 		}
 	}

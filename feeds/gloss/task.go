@@ -23,7 +23,7 @@ func (r *render) subject(s string) string {
 func (r *render) subjectOf(s string) string {
 	s = withoutLabour(s)
 	for _, way := range []func(string) (string, bool){
-		r.bothDocuments, r.setUpAgainst, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
+		r.during, r.bothDocuments, r.setUpAgainst, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
 		r.listNamed, r.providing, r.lawQuestions, r.worked, r.ruleByName, r.conducted,
 	} {
 		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
@@ -35,6 +35,32 @@ func (r *render) subjectOf(s string) string {
 	defer func() { r.aside = was }()
 	return r.phrase(s)
 }
+
+// during is what is done in a time that is named by what goes on in it: 高考期间通信保障和噪声管控.
+func (r *render) during(s string) (string, bool) {
+	m := inTime.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	when := r.segment(m[2])
+	if !thingAlone(when) {
+		return "", false
+	}
+	first, second, two := strings.Cut(m[3], "和")
+	what := r.subject(m[3])
+	if two && !strings.ContainsAny(second, "和及与、") && !slices.ContainsFunc([]string{first, second}, func(x string) bool {
+		t := r.segment(x)
+		return t[0].verb() || !t[len(t)-1].ofDeed() && t[len(t)-1].w.base == "" && !controlled.MatchString(x)
+	}) {
+		what = r.phrase(first) + " and " + r.phrase(second)
+	}
+	return what + " During the " + strings.TrimLeft(m[1]+" ", " ") + r.linear(when), true
+}
+
+var (
+	inTime     = pattern.MustCompile(`^(?:(\d{4})年)?([^，：；《》的、和与及“]{2,10}?)(?:期间)([^，：；《》的]{4,24})$`)
+	controlled = pattern.MustCompile(`(?:管控|保障|防控|值守|管理|服务)$`)
+)
 
 // bothTasks joins two tasks that a blank parts: 加强协作配合 共同推进个人信息保护.
 func (r *render) bothTasks(s string) (string, bool) {
