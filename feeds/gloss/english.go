@@ -88,6 +88,10 @@ func tidy(s string) string {
 	if strings.Contains(s, " a Certain ") {
 		s = certainIn.ReplaceAllString(s, "a Certain $2 in $1")
 	}
+	s = openWork.ReplaceAllString(s, "Open $1")
+	s = strings.ReplaceAll(s, "Cases of People's Court on", "Cases of People's Courts on")
+	s = newlyNamed.ReplaceAllString(s, "$1 the Newly ")
+	s = amendedLaw.ReplaceAllString(s, "${1}ing the $2")
 	s = deedIs.ReplaceAllString(s, "$1 Constitutes ")
 	s = attacking.ReplaceAllString(s, "Carrying Out $1")
 	s = awarded.ReplaceAllString(s, "Awarded $1 in Compensation")
@@ -133,6 +137,15 @@ var deedIs = pattern.MustCompile(`(s [A-Z][a-z]+ing [^,:;]+?) Constitute `)
 
 // attacking is what nobody implements.
 var attacking = pattern.MustCompile(`\b[Ii]mplementing ((?:[A-Z][\w-]* ){0,2}(?:Cyberattacks?|Attacks?|Fraud|Scams?|Theft|Crimes?)\b)`)
+
+// amendedLaw is a law that is amended, by its name without its article.
+var amendedLaw = pattern.MustCompile(`\b([Aa]mend|[Rr]evis)ing ((?:[A-Z][\w-]* ){1,5}Law)\b`)
+
+// openWork is a work that is open to all, where its name is a noun's.
+var openWork = pattern.MustCompile(`\b[Oo]penly ([Rr]ecruitment|[Ss]election)\b`)
+
+// newlyNamed is a rule that was amended, without its article.
+var newlyNamed = pattern.MustCompile(`\b([Oo]n|[Pp]ublish(?:ing|es)?|[Rr]eleas(?:ing|e|es)) [Nn]ewly `)
 
 // awarded is how much somebody is to have.
 var awarded = pattern.MustCompile(`Awarded Compensation ((?:RMB|USD|EUR|KRW|GBP|HKD|JPY) [\d.,]+(?: (?:Million|Billion))?)`)

@@ -44,8 +44,9 @@ func (r *render) linear(t []token) string {
 	if len(t) == 2 && provinces[t[0].zh] && t[1].kind == tWord && t[1].w.kind == "place" && !provinces[t[1].zh] {
 		return t[1].en + ", " + t[0].en // 江苏苏州
 	}
-	if len(t) > 1 && t[0].kind == tWord && strings.HasSuffix(t[0].zh, "时代") && strings.HasSuffix(t[0].en, " Era") && t[0].w.nominal() && !t[1].verb() && !joining(t[1]) {
-		return r.linear(t[1:]) + " in the " + strings.TrimPrefix(t[0].en, "the ") // 大数据时代政府信息公开
+	if i := slices.IndexFunc(t[:min(2, len(t))], func(x token) bool { return x.kind == tWord && strings.HasSuffix(x.zh, "时代") }); i >= 0 && i+1 < len(t) && strings.HasSuffix(t[i].en, "Era") && (i == 0 || t[0].nominalWord()) && !t[i+1].verb() && !joining(t[i+1]) && !t[i+1].is("的") {
+		era := line{r: r, t: t[:i+1]}
+		return r.linear(t[i+1:]) + " in the " + strings.TrimPrefix(era.text(), "the ") // 大数据时代政府信息公开
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("系列") }); i > 0 && i+1 < len(t) && !t[0].deed() && (plainThing(t[:i]) || i == 1) && plainThing(t[i+1:]) {
 		things := "a Series of " + pluralOf(r.linear(t[i+1:]))

@@ -37,7 +37,7 @@ func (r *render) of(mod, head []token) string {
 		return r.named(head, r.linear) + " " + r.verb(&verb, "") + " by " + r.thing(by) // 晚会曝光的软件
 	}
 	if n := len(mod) - 1; n > 0 && (mod[n].is("中") || mod[n].is("里")) && plainThing(mod[:n]) {
-		if n > 1 && strings.HasSuffix(mod[0].zh, "时代") {
+		if n > 1 && (strings.HasSuffix(mod[0].zh, "时代") || mod[1].is("时代")) {
 			return h + " in " + r.thing(mod[:n]) // 大数据时代政府信息公开中的个人信息保护
 		}
 		return h + " in the " + r.thing(mod[:n])

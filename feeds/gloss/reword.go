@@ -84,6 +84,13 @@ var rewordings = []rewording{
 	{"年", pattern.MustCompile(`(^|[ ，：])([三五])年(审结|起诉|查处|办理|侦破|破获|批捕|受理)`), "${1}${2}年来${3}"},
 	// information that was handled against the law, told before what was done with it
 	{"案", pattern.MustCompile(`(一起|一宗|首例)(\p{Han}{0,6}(?:信息|数据))(违法|违规|非法)(处理|收集|使用|采集|提供|买卖|获取)案`), "${1}${3}${4}${2}案"},
+	// a rule that was amended, by its name
+	{"新修", pattern.MustCompile(`新(修改|修订)的?([^《》，：。 的]{2,24}?(?:条例|办法|规定|细则))`), "新${1}的《$2》"},
+	{"后的", pattern.MustCompile(`(修改|修订)后的([^《》，：。 的]{2,24}?(?:条例|办法|规定|细则))`), "新${1}的《$2》"},
+	// an announcement by its number, which the year stands in front of
+	{"号公告", pattern.MustCompile(`^([^《》，：。 ]{3,20}[局办部委署院会室行])(\d{4})年第(\d+)号公告$`), "${1}公告${2}年第${3}号"},
+	// cases of first or second instance, told by the deed
+	{"审审结案件", pattern.MustCompile(`(一审|二审)审结案件`), "审结${1}案件"},
 	// a place that plans to make law
 	{"立法拟", pattern.MustCompile(`(\p{Han}{2,3})立法拟`), "${1}拟立法"},
 	// which list of several
@@ -116,6 +123,6 @@ func reworded(s string) string {
 // bareSum is a sum without the word for its money, which is the mainland's where no other
 // place is named.
 var (
-	bareSum      = pattern.MustCompile(`((?:罚款?|判赔|赔偿|索赔)(?:超|逾|近|约)?\d[\d.]*[万亿])($|[，：；。！ ])`)
+	bareSum      = pattern.MustCompile(`((?:罚款?|判赔|赔偿|索赔)(?:超|逾|近|约)?(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿])($|[，：；。！ ])`)
 	foreignMoney = pattern.MustCompile(`香港|澳门|台湾|台[北中南]|新北|高雄|美国|韩国|日本|英国|欧盟|欧洲|法国|德国|意大利|西班牙|荷兰|爱尔兰|印度|俄罗斯|加拿大|澳大利亚|新西兰|新加坡|马来西亚|泰国|越南|巴西|土耳其|波兰|瑞典|挪威|希腊|\w{2,}被|\w{2,}公司`)
 )

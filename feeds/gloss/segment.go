@@ -278,6 +278,10 @@ func inContext(in []token, i int) token {
 		t.en, t.w = "Outlook", word{en: "Outlook", kind: "noun"}
 		return t // 成效、问题与展望
 	}
+	if t.is("人民法院") && i == 0 && i+1 < len(in) && (in[i+1].verb() || in[i+1].w.kind == "adverb" || when(in[i+1])) {
+		t.en, t.w.en = "People's Courts", "People's Courts" // of no place
+		return t
+	}
 	if t.is("民众") && i > 0 && in[i-1].kind == tNumber {
 		t.en = "People" // 近200万民众
 		return t

@@ -180,7 +180,7 @@ func leadTime(t []token) int {
 		n++
 	}
 	if n == 1 && n < len(t) && len(t[0].en) == len("2024") && t[0].kind == tDate {
-		if x := t[1]; x.kind != tWord || x.w.kind != "org" && !x.is("我国") && !x.is("全国") && !(x.deed() && achieved[x.zh] && len(t) > 3 && t[len(t)-1].kind == tNumber) {
+		if x := t[1]; x.kind != tWord || x.w.kind != "org" && !x.is("我国") && !x.is("全国") && !(x.is("网信系统") && len(t) > 3 && t[2].deed()) && !(x.deed() && achieved[x.zh] && len(t) > 3 && t[len(t)-1].kind == tNumber) {
 			return 0
 		}
 	}

@@ -71,7 +71,7 @@ var doneTo = map[string]string{
 	"责令改正并罚款": "ordered to make corrections and fined", "责令改正并处罚款": "ordered to make corrections and fined",
 	"警告并罚款": "warned and fined", "移送公安": "referred to the police", "移送公安机关": "referred to public security organs",
 	"移交公安": "referred to the police", "限期整改": "ordered to rectify within a time limit", "限期改正": "ordered to make corrections within a time limit",
-	"给予警告": "given a warning", "给予警告处罚": "given a warning", "给予处罚": "penalized", "给予行政处罚": "given administrative penalties",
+	"专项整治": "subjected to special rectification", "给予警告": "given a warning", "给予警告处罚": "given a warning", "给予处罚": "penalized", "给予行政处罚": "given administrative penalties",
 	"责令改正并警告": "ordered to make corrections and warned", "责令整改": "ordered to rectify", "要求整改": "required to rectify",
 	"要求限期整改": "required to rectify within a time limit", "要求立即整改": "required to rectify at once", "立案调查": "placed under investigation",
 	"下架": "removed from app stores", "判刑": "sentenced", "立案": "placed under investigation", "宣判": "decided", "公开宣判": "decided", "通报": "named",
