@@ -348,7 +348,7 @@ func (p *page) weigh(v *view, g *party) {
 		g.others, g.count = true, wholeNumber(m[1])
 	}
 	byAll := g.joint() && strings.HasSuffix(pre, "由") && issuedByZH.MatchString(post)
-	if !byAll && approverZH.MatchString(pre) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,") {
+	if !byAll && approverZH.MatchString(pre) || v.carriesOut(g.span) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,") {
 		return
 	}
 	var issues, deals bool
@@ -470,7 +470,7 @@ func (p *page) ids(members []int) []feeds.AuthorityID {
 func (p *page) reported() []feeds.AuthorityID {
 	for i := range p.views {
 		for _, m := range p.bodies[i] {
-			if p.r.authorities[m.index].Level != "media" {
+			if p.r.authorities[m.index].Level != "media" && !p.views[i].carriesOut(m.span) {
 				return p.ids([]int{m.index})
 			}
 		}

@@ -221,3 +221,15 @@ var (
 
 // acronymBehind is what a body is called for short, behind its name.
 var acronymBehind = pattern.MustCompile(`^(?: \([A-Z]{2,8})?\)`)
+
+// carriesOut reports whether the body at p is one whose decisions are carried out.
+func (v *view) carriesOut(p span) bool {
+	return !v.english && carriesOutZH.MatchString(v.before(p.from, 150)) && ordersOfZH.MatchString(v.after(p.to, 200))
+}
+
+// carriesOutZH and ordersOfZH stand around a body whose decisions a text says that it
+// carries out: 为贯彻落实党中央国务院和省委省政府关于数据工作的要求.
+var (
+	carriesOutZH = pattern.MustCompile(`(?:贯彻|落实|执行)[^。;]{0,40}$`)
+	ordersOfZH   = pattern.MustCompile(`^[^。;,]{0,60}(?:要求|部署|决策|精神|安排)`)
+)

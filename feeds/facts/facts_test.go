@@ -24,6 +24,7 @@ func TestDatesAreGivenTheirRole(t *testing.T) {
 		want              feeds.Date
 	}{
 		{"effective", rule, "本办法自2022年9月1日起施行。", effective, feeds.Date{Day: "2022-09-01"}},
+		{"effective on a day to come, without its year", "Measures on Network Data Security Management", "The measures will take effect on Feb. 19.", effective, feeds.Date{Day: "2023-02-19"}},
 		{"effective with layout blanks", rule, "本办法自 2026 年 1 月 10 日 起 施行。", effective, feeds.Date{Day: "2026-01-10"}},
 		{"effective in full-width digits", rule, "自２０２２年１０月１日起实施。", effective, feeds.Date{Day: "2022-10-01"}},
 		{"effective in Chinese numerals", rule, "自二○二三年二月二十二日起正式实施。", effective, feeds.Date{Day: "2023-02-22"}},
@@ -186,6 +187,7 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 		"今年以来央行涉及客户信息的罚单达31张。",
 		"移送相关案件线索4246件。",
 		"Two app developers agreed to pay.",
+		"It fined the firm 150 million euros over its services.",
 		"The ICO announced two fines for data breaches.",
 		"办法共9章64条，自2022年9月1日起施行。",
 		"6 天天天气 北京云优科技有限公司 应用宝 5.14.6 APP强制、频繁、过度索取权限",
@@ -279,6 +281,7 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"a development and reform commission", "深圳市数据产权登记管理办法", "深圳市发展改革委印发，自2026年7月1日起施行。", "SZDA", "SZDRC"},
 		{"the national one", "关于印发公共数据登记办法的通知", "国家发展改革委\n2026年7月1日", "MEDIA", "NDRC"},
 		{"who acted, by the news of another", "数据泄露 一科技公司被罚100万元", "据公安部网络安全局6月16日消息，2026年3月，浙江省温州市公安局在调查中发现问题，对该公司处以100万元罚款。", "MEDIA", "ZJPSD"},
+		{"who drafts, under orders of others", "《湖北省公共数据授权运营管理办法》起草说明", "为贯彻落实党中央国务院和省委省政府关于公共数据的有关要求，湖北省数据局起草了管理办法。", "MEDIA", "HBDA"},
 		{"who acts on whose guidance", "国家网信办指导浙江省网信办依法约谈某平台", "浙江省网信办责令其限期整改。", "CAC", "CAC ZJCAC"},
 		{"English, two bodies with their short names", "Regulators call for reviews of customer data", "Both the Hong Kong Monetary Authority (MA) and the Securities and Futures Commission (SFC) have expressed concerns about data leakage.", "MEDIA", "HKMA HKSFC"},
 		{"a ministry of Taiwan", "內政部修正戶籍資料連結辦法", "內政部今日預告修正，60日內徵求意見。", "MEDIA", "TWMOI"},

@@ -60,6 +60,9 @@ var thresholdOf = re(`^ (?:[a-z'-]+ ){1,4}?(?:must|shall|should|ha(?:s|ve) to|ne
 // ofPlaces is a number of places, where somebody did something to others.
 var ofPlaces = re(`^ (?:provinces|cities|districts|counties|regions|places|countries)\b`)
 
+// ofMoneyEN follows a number that is a sum of money.
+var ofMoneyEN = re(`^ (?:(?:million|billion|trillion) )?(?:euros?|dollars|won|pounds|yen|francs|lira|rupees|rubles|roubles)\b`)
+
 // trimSuffixes cuts the first of suffixes that s ends with, blanks aside.
 func trimSuffixes(s string, suffixes []string) (string, bool) {
 	s = strings.TrimRight(s, " ")
@@ -168,6 +171,9 @@ func (p *page) englishFigure(v *view, n number) string {
 	around := v.passage(n.from) // a page without stops is one sentence
 	clause := v.low[around.from:around.to]
 	if strings.HasPrefix(post, "-year") { // a 38-year-old woman
+		return ""
+	}
+	if !money && ofMoneyEN.MatchString(post) { // 150 million euros against a company for its services
 		return ""
 	}
 	if codeBefore.MatchString(pre) || lookedAt.MatchString(post) || comparedEN.MatchString(pre) {

@@ -182,7 +182,11 @@ var (
 // that it gives for another rule.
 func (p *page) setEffective(v *view, at datum, pre string) {
 	d := &p.out.Dates.Effective
-	day := p.date(v, at, at.nearest(p.Published))
+	when := at.nearest(p.Published)
+	if willApply.MatchString(pre) {
+		when = at.future(p.Published)
+	}
+	day := p.date(v, at, when)
 	if !day.Stated() {
 		return
 	}
@@ -200,6 +204,9 @@ func (p *page) setEffective(v *view, at datum, pre string) {
 		*d, p.effectiveRank = day, rank
 	}
 }
+
+// willApply stands before a day that is still to come, which news gives without its year.
+var willApply = pattern.MustCompile(`(?i:\b(?:will|would|to)) (?:\w+ )?(?i:take effect|enter into force|come into (?:force|effect)|be effective|apply)(?: (?:on|from))? $`)
 
 // weekday stands between a day and the words that say what it is for.
 var weekday = pattern.MustCompile(`^\((?:星期|周|含)[^)]{0,10}\)|^ \((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)`)

@@ -121,6 +121,9 @@ var apologies = []phrase{
 	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决)(?:[^。；请不无拒驳]{0,60}?[^面开。；])?赔礼道歉`), "apology ordered", "判令赔礼道歉"},
 }
 
+// heard is what is told of a case of which nothing else is.
+const heard = "case heard, no decision stated"
+
 // rulings are what a court decided beside sums and sentences, or was asked to.
 var rulings = list{en: "Outcome stated: ", zh: "裁判结果：", most: 4, phrases: slices.Concat([]phrase{
 	{pattern.MustCompile(`请求(?:法院)?判令[^。；]{0,30}(?:停止侵害|停止)`), "an end of the infringement is claimed", "请求判令停止侵害"},
@@ -128,7 +131,8 @@ var rulings = list{en: "Outcome stated: ", zh: "裁判结果：", most: 4, phras
 	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,20}停止(?:侵害|侵权|违法传输|违法处理|传输|处理|使用)`), "an end of the infringement ordered", "判令停止侵害"},
 }, apologies, []phrase{
 	{pattern.MustCompile(`获(?:法院)?支持|支持(?:了)?(?:原告|其|部分|全部|检察机关|检察院|公益诉讼)[^。；，]{0,10}(?:诉讼)?请求`), "claim upheld", "诉讼请求获支持"},
-	{pattern.MustCompile(`公益诉讼案(?:一审)?开庭|开庭审理`), "case heard, no decision stated", "开庭审理"},
+	{pattern.MustCompile(`(?:^|[，。；：\n])[^，。；请求]{0,24}(?:改判|撤销一审判决|撤销原判)`), "first-instance judgment set aside", "撤销一审判决"},
+	{pattern.MustCompile(`公益诉讼案(?:一审)?开庭|开庭审理`), heard, "开庭审理"},
 })}
 
 var (
@@ -263,7 +267,13 @@ func (c *composer) milestone() {
 
 // ruling says what a court or an authority decided, or what a court was asked.
 func (c *composer) ruling() {
-	if (c.out.Section == feeds.CourtLitigation || c.out.DocType == "enforcement_notice") && !c.severalCases() {
-		c.state(rulings)
+	if c.out.Section != feeds.CourtLitigation && c.out.DocType != "enforcement_notice" || c.severalCases() {
+		return
 	}
+	found := c.stated(rulings)
+	decided := slices.ContainsFunc(found.en, func(s string) bool { return s != heard && !strings.HasSuffix(s, "claimed") })
+	if i := slices.Index(found.en, heard); i >= 0 && decided {
+		found.drop(i)
+	}
+	c.sayAll(rulings.en, rulings.zh, found)
 }

@@ -29,6 +29,8 @@ func TestWhatWarningsCampaignsMilestonesAndRulingsState(t *testing.T) {
 		{"浙江首家企业个人信息出境标准合同通过备案", "省委网信办向某企业出具备案结果，系全省首单。", "ZJCAC", "Step reported: standard contract for outbound personal information filed; said to be the first in the province.", "country"},
 		{"个人信息出境有了新问答", "企业应当通过数据出境安全评估，或者通过认证方式开展个人信息出境？答：已受理一批认证。", "CAC", "", "Step reported"},
 		{"员工诉公司保留指纹获支持", "南京市某区法院判决七日内删除指纹并出具证明。", "COURT-JS", "Outcome stated: deletion ordered; claim upheld.", "claimed"},
+		{"小区刷脸案二审改判", "一审法院适用简易程序公开开庭审理。二审判决撤销一审判决，判令物业公司五日内删除原告人脸信息。", "COURT-TJ", "Outcome stated: deletion ordered; first-instance judgment set aside.", "no decision"},
+		{"小区刷脸案二审维持原判", "物业公司上诉请求撤销一审判决。法院判决驳回上诉，维持原判。", "COURT-TJ", "judgment upheld", "set aside"},
 		{"检察机关诉某公司过度收集消费者信息公益诉讼案开庭", "检察机关请求判令停止侵害众多消费者个人信息权益的行为。", "PROC-SC", "Outcome stated: an end of the infringement is claimed; case heard, no decision stated.", "ordered"},
 		{"法院判决一起个人信息保护纠纷案", "法院判决被告无需删除已合法公开的信息。", "COURT-JS", "", "deletion ordered"},
 	} {
