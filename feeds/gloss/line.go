@@ -41,6 +41,9 @@ func (r *render) linear(t []token) string {
 	if n := len(t) - 1; n > 1 && t[0].kind == tWord && t[0].w.kind == "place" && t[1].kind == tNumber && t[1].noun != "" && t[n].kind == tWord && !t[n].deed() && doer(t[n]) && plainThing(t[2:]) {
 		return r.linear(t[1:]) + " in " + t[0].en // 天津11款APP
 	}
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("等") }); i > 0 && i+2 < len(t) && t[i+1].kind == tNumber && t[i+1].noun != "Departments" && namesAlone(t[:i]) && plainThing(t[i+2:]) {
+		return r.linear(t[i+1:]) + " Including " + Join(strings.Split(r.listed(t[:i]), ", ")) // 抖音、微博等16家平台
+	}
 	if len(t) == 2 && provinces[t[0].zh] && t[1].kind == tWord && t[1].w.kind == "place" && !provinces[t[1].zh] {
 		return t[1].en + ", " + t[0].en // 江苏苏州
 	}
@@ -73,6 +76,13 @@ func (r *render) linear(t []token) string {
 	r.signs.inRow(t)
 	l := line{r: r, t: t}
 	return l.text()
+}
+
+// namesAlone reports names side by side, of which none is a deed.
+func namesAlone(t []token) bool {
+	return !slices.ContainsFunc(t, func(x token) bool {
+		return x.kind != tLatin && x.kind != tComma && !joining(x) && (x.kind != tWord || x.deed() || !x.w.nominal() && x.w.kind != "place" && x.w.kind != "org")
+	})
 }
 
 // manyOf tell that there are many.
