@@ -452,6 +452,9 @@ func (r *render) causedDeed(t []token, i int, link string) string {
 	if to := beforeDeed[v.zh]; to != "" && i+2 < len(t) && t[i+1].deed() {
 		form = to
 	}
+	if tail := tailOf(form); tail != "" && i+1 < len(t) {
+		form, late = strings.TrimSuffix(form, tail), late+tail // 指导平台下架12款应用
+	}
 	if link != "to" {
 		form = inflect(form, gerund)
 	}

@@ -90,6 +90,7 @@ func tidy(s string) string {
 	}
 	s = openWork.ReplaceAllString(s, "Open $1")
 	s = strings.ReplaceAll(s, "Cases of People's Court on", "Cases of People's Courts on")
+	s = certainOne.ReplaceAllString(s, "$1")
 	s = newlyNamed.ReplaceAllString(s, "$1 the Newly ")
 	s = amendedLaw.ReplaceAllString(s, "${1}ing the $2")
 	s = deedIs.ReplaceAllString(s, "$1 Constitutes ")
@@ -146,6 +147,9 @@ var openWork = pattern.MustCompile(`\b[Oo]penly ([Rr]ecruitment|[Ss]election)\b`
 
 // newlyNamed is a rule that was amended, without its article.
 var newlyNamed = pattern.MustCompile(`\b([Oo]n|[Pp]ublish(?:ing|es)?|[Rr]eleas(?:ing|e|es)) [Nn]ewly `)
+
+// certainOne is one who is not named, though its noun has the form of several.
+var certainOne = pattern.MustCompile(`\b([Aa] Certain (?:[A-Z][\w-]* ){0,3}(?:Platform|Hotel|School|App|Enterprise|Institution|Website|Bank|Hospital))s\b`)
 
 // awarded is how much somebody is to have.
 var awarded = pattern.MustCompile(`Awarded Compensation ((?:RMB|USD|EUR|KRW|GBP|HKD|JPY) [\d.,]+(?: (?:Million|Billion))?)`)

@@ -124,6 +124,9 @@ func (g *Glosser) step(s string, first bool) (area, int, bool) {
 				if n, _, ok := g.prefix(s, "noun"); ok && n >= i+len(x.zh) {
 					break // 智慧城市 is no city
 				}
+				if n, _, ok := g.prefix(s, "verb"); ok && n >= len("深化") && n < i {
+					break // 深化智慧城市 has no place in front
+				}
 				if name, ok := g.spell(s[:i]); ok {
 					if runes == 1 {
 						return area{name + x.en, x.level}, i + len(x.zh), x.level == 3

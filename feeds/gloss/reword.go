@@ -91,6 +91,12 @@ var rewordings = []rewording{
 	{"号公告", pattern.MustCompile(`^([^《》，：。 ]{3,20}[局办部委署院会室行])(\d{4})年第(\d+)号公告$`), "${1}公告${2}年第${3}号"},
 	// cases of first or second instance, told by the deed
 	{"审审结案件", pattern.MustCompile(`(一审|二审)审结案件`), "审结${1}案件"},
+	// what is done in the open is done; a circular or a fine is no disclosure
+	{"公开下架", pattern.MustCompile(`公开下架`), "下架"},
+	// what is put out on a theme, by its name
+	{"为主题", pattern.MustCompile(`以(“[^“”]+”)为主题(发布|举办|开展|举行)`), "${2}${1}"},
+	// what is asked is about the rule, whatever became of it
+	{"答记者问", pattern.MustCompile(`((?:目录|条例|办法|规定|细则|规则|法)(?:\([^()]*\))?)实施答记者问$`), "${1}答记者问"},
 	// a place that plans to make law
 	{"立法拟", pattern.MustCompile(`(\p{Han}{2,3})立法拟`), "${1}拟立法"},
 	// which list of several
