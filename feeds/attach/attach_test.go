@@ -282,6 +282,9 @@ func TestWhatIsNotReadSaysWhy(t *testing.T) {
 		{"old Office", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "format not read: an old binary Office file, or one with a password"},
 		{"RAR", "Rar!\x1a", "format not read: RAR archive"},
 		{"ZIP in ZIP", string(zipped(t, "a.zip", string(zipped(t, "a.zip", "x")))), "a: an archive inside an archive is not opened"},
+		{"BMP", "BM\x9a\x10\x0e\x00\x00\x00\x00\x006", "format not read: BMP picture"},
+		{"WebP", "RIFF\x10\x20\x00\x00WEBPVP8 ", "format not read: WebP picture"},
+		{"sound", "RIFF\x10\x20\x00\x00WAVEfmt ", "format not read"},
 		{"OFD", string(zipped(t, "OFD.xml", "x")), "format not read: OFD"},
 		{"anything", "something\x00else", "format not read"},
 		{"no text", string(docx(t, "")), "no text was found in it"},
@@ -289,6 +292,15 @@ func TestWhatIsNotReadSaysWhy(t *testing.T) {
 	} {
 		if a := read(t, r, tt.name, []byte(tt.raw)); a.Unread != tt.want || a.How != "" || len(a.Table) != 0 {
 			t.Errorf("%s: unread is %q by %q, want %q", tt.name, a.Unread, a.How, tt.want)
+		}
+	}
+}
+
+// A text may begin as other files do: BMW names an app before others.
+func TestATextIsNoPictureByItsFirstLetters(t *testing.T) {
+	for _, text := range []string{"BMW互联驾驶,宝马（中国）服务有限公司,4.2\n", "RIFF播放器,杭州云帆网络科技有限公司,1.0\n"} {
+		if a := read(t, reader(t), "list.csv", []byte(strings.Repeat(text, 3))); a.Unread != "" || len(a.Table) != 3 {
+			t.Errorf("%q: unread is %q with %d rows", text, a.Unread, len(a.Table))
 		}
 	}
 }

@@ -19,7 +19,8 @@ const (
 	kindZIP     kind = "zip"
 )
 
-// magics tell a file by its first bytes; those without a kind are not read.
+// magics tell a file by its first bytes, of which a question mark is any; those without a
+// kind are not read.
 var magics = []struct {
 	start string
 	kind  kind
@@ -32,10 +33,10 @@ var magics = []struct {
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "format not read: an old binary Office file, or one with a password"},
 	{"Rar!", "", "format not read: RAR archive"},
 	{"7z\xbc\xaf\x27\x1c", "", "format not read: 7-Zip archive"},
-	{"BM", "", "format not read: BMP picture"},
+	{"BM????\x00\x00\x00\x00", "", "format not read: BMP picture"},
 	{"II*\x00", "", "format not read: TIFF picture"},
 	{"MM\x00*", "", "format not read: TIFF picture"},
-	{"RIFF", "", "format not read: WebP picture"},
+	{"RIFF????WEBP", "", "format not read: WebP picture"},
 	{"{\\rtf", "", "format not read: RTF"},
 }
 
@@ -48,7 +49,7 @@ func detect(raw []byte) (k kind, why string) {
 		return "", "the file is empty"
 	}
 	for _, m := range magics {
-		if bytes.HasPrefix(raw, []byte(m.start)) {
+		if begins(raw, m.start) {
 			return m.kind, m.why
 		}
 	}
@@ -66,6 +67,18 @@ func detect(raw []byte) (k kind, why string) {
 		return kindPlain, ""
 	}
 	return "", "format not read"
+}
+
+func begins(raw []byte, magic string) bool {
+	if len(raw) < len(magic) {
+		return false
+	}
+	for i, b := range []byte(magic) {
+		if b != '?' && b != raw[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // parts are names that a package of each kind holds, and no other. Some programs number
