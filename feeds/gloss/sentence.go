@@ -225,6 +225,9 @@ func (r *render) predicate(t []token) string {
 	if en, ok := r.several(t); ok {
 		return en
 	}
+	if en, ok := r.countedFor(t); ok {
+		return en // 披露人工智能五大安全风险
+	}
 	if len(t) > 0 && strings.HasPrefix(t[0].zh, "《") {
 		return "the " + r.nouns(t)
 	}
