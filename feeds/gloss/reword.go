@@ -71,7 +71,7 @@ var rewordings = []rewording{
 	{"院二审：", pattern.MustCompile(`院二审：`), "院二审判决："},
 	{"已完成备案的", pattern.MustCompile(`(新增[^，：；]{0,12})已完成备案的`), "${1}已备案的"},
 	// a year by its last two figures, which no span of years is
-	{"年", pattern.MustCompile(`^(2\d)年(度|全年|上半年|下半年|[^来后前间内期以之度多的半至到])`), "20${1}年$2"},
+	{"年", pattern.MustCompile(`^(2\d)年(度|全年|上半年|下半年|[^来后前间内期以之度多的半至到有老经从监])`), "20${1}年$2"},
 	// one more that something befell is one that it befell
 	{"新增", pattern.MustCompile(`新增((?:\d+|[一两二三四五六七八九十])家(?:公司|企业|单位|机构)[^，：；]{0,30}?被)`), "$1"},
 	// whoever sells online is a firm
