@@ -34,9 +34,15 @@ func (l labelled) writing() feeds.Writing {
 	return feeds.Writing{Title: l.Title, TitleZH: l.TitleZH, Body: l.Body, Source: l.Authority}
 }
 
+// corpus are the items of a set that package reading is measured on too.
 func corpus(t testing.TB, name string) []labelled {
 	t.Helper()
-	file, err := os.Open(filepath.Join("..", "reading", "testdata", name))
+	return itemsOf(t, filepath.Join("..", "reading", "testdata", name))
+}
+
+func itemsOf(t testing.TB, path string) []labelled {
+	t.Helper()
+	file, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +220,7 @@ func TestCorpusBars(t *testing.T) {
 // it had been measured; nothing was built on the third. The bars only go up.
 func TestRecentItems(t *testing.T) {
 	const relevance, topic, wrong = 0.98, 0.95, 8
-	m := judgeAll(t, shipped(t), topics(t), corpus(t, "../../classify/testdata/recent.jsonl"))
+	m := judgeAll(t, shipped(t), topics(t), itemsOf(t, "testdata/recent.jsonl"))
 	if f := m.relevance.f1(); f < relevance {
 		t.Errorf("F1 of relevance %.3f, bar %.3f", f, relevance)
 	}
