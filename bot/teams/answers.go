@@ -172,7 +172,7 @@ func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 	m, opened := i.press(ctx, a, c, p)
 	c.Lang = cmp.Or(m.Lang, c.Lang)
 	if p.Form || len(m.Form) > 0 || command.Turns(p.Words) {
-		return result{Status: http.StatusOK, Type: resultCard, Value: layout(m, lang(c), target{budget: budgetBot - envelope, talks: true, opened: opened})}
+		return result{Status: http.StatusOK, Type: resultCard, Value: layout(m, lang(c), conversationTarget(opened))}
 	}
 	words := text(m, lang(c))
 	if bot.Units(words) > maxNote {

@@ -85,11 +85,13 @@ type target struct {
 	opened origin
 }
 
-// The places that cards are posted to.
-var (
-	flowTarget         = target{budget: budgetWorkflows - 512}
-	conversationTarget = target{budget: budgetBot - envelope, talks: true}
-)
+// flowTarget is a flow.
+var flowTarget = target{budget: budgetWorkflows - 512}
+
+// conversationTarget is a conversation, for a card that the command opened.
+func conversationTarget(opened origin) target {
+	return target{budget: budgetBot - envelope, talks: true, opened: opened}
+}
 
 // look is how a kind of line stands out, and how long it may be. A title of
 // 100 KB is cut; it stands whole on the page it links to.

@@ -50,7 +50,7 @@ const maxSummary = 200
 func newPost(c bot.Channel, conversation string, m bot.Message, opened origin) post {
 	p := post{
 		Type: typeMessage, Conversation: &account{conversation}, Summary: summary(m, lang(c)),
-		Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang(c), target{budget: budgetBot - envelope, talks: true, opened: opened})}},
+		Attachments: []attachment{{ContentType: cardType, Content: layout(m, lang(c), conversationTarget(opened))}},
 	}
 	if id := c.Ref[refBot]; id != "" {
 		p.From = &account{id}

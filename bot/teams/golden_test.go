@@ -124,8 +124,8 @@ type golden struct {
 
 func goldens(t *testing.T) []golden {
 	t.Helper()
-	talks := target{budget: budgetBot - envelope, talks: true, opened: origin{"subscribe", []string{"here"}}}
-	silent := target{budget: budgetWorkflows - 512}
+	talks := conversationTarget(origin{"subscribe", []string{"here"}})
+	silent := flowTarget
 	repeat, plain := naming(), draft()
 	repeat.Repeat, plain.Plain, plain.Repeat = true, true, true
 	return []golden{

@@ -171,7 +171,7 @@ var drawn = rapid.Custom(func(t *rapid.T) bot.Message {
 func TestEveryCardKeepsItsLimits(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := drawn.Draw(rt, "message")
-		for _, target := range []target{{budget: budgetBot - envelope, talks: true}, {budget: budgetWorkflows - 512}} {
+		for _, target := range []target{conversationTarget(origin{}), flowTarget} {
 			raw, err := feeds.JSON(flowPost{Type: "message", Attachments: []attachment{{ContentType: cardType, Content: layout(m, bot.Both, target)}}})
 			if err != nil {
 				rt.Fatalf("%v", err)

@@ -256,7 +256,7 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 	if c.ID.Platform() != Name {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FateHoldChannel, Code: "no place of Teams", Fix: "unsubscribe, and subscribe again in the conversation"}
 	}
-	to := conversationTarget
+	to := conversationTarget(origin{})
 	if isFlow(c.ID) {
 		to = flowTarget
 	}

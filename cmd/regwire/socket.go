@@ -131,7 +131,7 @@ func (p *program) settings(d dataFlag) (config, error) {
 }
 
 // ask sends args to the process at the other end of conn, and closes it.
-func (p *program) ask(ctx context.Context, conn net.Conn, args []string) (err error) {
+func (p *program) ask(ctx context.Context, conn net.Conn, args []string) error {
 	defer conn.Close()
 	if err := conn.SetDeadline(time.Now().Add(askTimeout)); err != nil {
 		return fmt.Errorf("ask the serving process: %w", err)
@@ -139,9 +139,11 @@ func (p *program) ask(ctx context.Context, conn net.Conn, args []string) (err er
 	defer endWith(ctx, conn.SetDeadline)() // a signal ends the waiting for an answer
 	request := askedFor{Args: args, Look: p.look(p.stdout), Lang: p.speaks()}
 	if readsStdin(args) {
-		if request.Stdin, err = io.ReadAll(io.LimitReader(p.stdin, maxRequest+1)); err != nil {
+		in, err := io.ReadAll(io.LimitReader(p.stdin, maxRequest+1))
+		if err != nil {
 			return fmt.Errorf("read standard input: %w", err)
 		}
+		request.Stdin = in
 		if len(request.Stdin) > maxRequest {
 			return usage("standard input holds more than the %d MiB that a serving process takes from it: name the file instead of -", maxRequest>>20)
 		}
