@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -459,6 +460,18 @@ func TestAnAlertTellsAFewStepsOfOneKindAndWhereTheOthersAre(t *testing.T) {
 	}
 	if more := bot.MoreSteps(e, v); len(more) != 12 {
 		t.Errorf("%d steps are left out, want 12", len(more))
+	}
+}
+
+func TestOfTwoStepsToPartsOfOneEventTheSurerIsTold(t *testing.T) {
+	whole := feeds.Event{ID: "e2", Title: "规定（草案）"}
+	e := feeds.Event{ID: "e1", Lineage: []feeds.Link{
+		{Event: "e2", Relation: feeds.FinalOf}, {Event: "e3", Relation: feeds.FinalOf, Sure: true}, {Event: "e2", Relation: feeds.Amends}, {Event: "e4", Relation: feeds.DraftOf},
+	}}
+	v := bot.View{Related: map[feeds.EventID]feeds.Event{"e2": whole, "e3": whole, "e4": e}}
+	want := []feeds.Link{{Event: "e3", Relation: feeds.FinalOf, Sure: true}, {Event: "e2", Relation: feeds.Amends}}
+	if got := bot.Steps(e, v); !slices.Equal(got, want) {
+		t.Errorf("steps are %+v, want %+v", got, want)
 	}
 }
 

@@ -68,20 +68,23 @@ func Whole(ctx context.Context, get func(context.Context, feeds.EventID) (feeds.
 	return e, items, err
 }
 
-// Steps are the steps of the event's lineage, those to parts of one event once, and none to
-// what is part of itself.
-func Steps(e feeds.Event, v View) []feeds.Link {
-	type step struct {
-		relation feeds.Relation
-		to       feeds.EventID
+// Steps are the steps of the event's lineage, those to parts of one event once, as the surest
+// of them, and none to what is part of itself.
+func Steps(e feeds.Event, v View) (steps []feeds.Link) {
+	whole := func(l feeds.Link) feeds.EventID { return cmp.Or(v.Related[l.Event].ID, l.Event) }
+	for _, l := range e.Lineage {
+		if whole(l) == e.ID {
+			continue
+		}
+		again := slices.IndexFunc(steps, func(have feeds.Link) bool { return have.Relation == l.Relation && whole(have) == whole(l) })
+		switch {
+		case again < 0:
+			steps = append(steps, l)
+		case l.Sure && !steps[again].Sure:
+			steps[again] = l
+		}
 	}
-	told := map[step]bool{}
-	return slices.DeleteFunc(slices.Clone(e.Lineage), func(l feeds.Link) bool {
-		s := step{l.Relation, cmp.Or(v.Related[l.Event].ID, l.Event)}
-		again := told[s]
-		told[s] = true
-		return again || s.to == e.ID
-	})
+	return steps
 }
 
 const (

@@ -34,6 +34,9 @@ type Event struct {
 	Corrected []Correction `json:"corrected,omitempty"`
 	// Alias is the public event that this private one became part of.
 	Alias EventID `json:"alias,omitempty"`
+	// Left are the parts of larger events that a person took this one out of, MaxCorrected of
+	// them, the newest last. Joined to such a larger event again, it becomes part of that part.
+	Left []EventID `json:"left,omitempty"`
 	// Settled is true once a person joined another event to it: nothing is moved out of it
 	// or to it since.
 	Settled bool `json:"settled,omitempty"`
@@ -76,7 +79,8 @@ type Correction struct {
 	Steps []Link    `json:"steps,omitempty"`
 }
 
-// MaxCorrected is how many corrections of the steps of one event can be taken back.
+// MaxCorrected is how many corrections of the steps, or of the parts, of one event can be
+// taken back.
 const MaxCorrected = 16
 
 // Link is one step of a Lineage.

@@ -38,23 +38,28 @@ func (s *Store) split(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event
 	if !slices.Contains(e.Items, id) || len(e.Items) < 2 {
 		return "", fmt.Errorf("item %s of event %s: %w", id, e.ID, feeds.ErrNotFound)
 	}
-	part, err := s.partAlone(tx, e, id)
+	holders, alone, err := s.partsWith(tx, e, id)
 	if err != nil {
 		return "", err
 	}
-	if part.ID != "" {
-		return part.ID, s.restore(tx, part)
+	if alone.ID != "" {
+		return alone.ID, s.restore(tx, alone)
 	}
 	item, err := s.getItem(tx, id)
 	if err != nil {
 		return "", err
 	}
-	if err := s.without(tx, e, []feeds.ItemID{id}); err != nil {
-		return "", err
-	}
 	fresh, err := s.begin(tx, item)
 	if err != nil {
 		return "", err
+	}
+	if len(holders) > 0 {
+		fresh.Left = []feeds.EventID{holders[len(holders)-1].ID}
+	}
+	for _, w := range append(holders, e) {
+		if err := s.without(tx, w, []feeds.ItemID{id}); err != nil {
+			return "", err
+		}
 	}
 	if err := s.assign(tx, id, fresh.ID); err != nil {
 		return "", err
@@ -62,25 +67,36 @@ func (s *Store) split(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event
 	return fresh.ID, errors.Join(s.moveKeys(tx, item, e, fresh.ID), putEvent(tx, fresh))
 }
 
-// partAlone is what became part of the event and is all that the item leaves of it, or all
-// that it takes: who takes that apart has what was before, and no third event.
-func (s *Store) partAlone(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (feeds.Event, error) {
-	ids, err := aliasesOf(tx, e.ID)
+// partsWith are the parts of the event that have the item, the innermost last; or alone, the
+// outermost part that is all that the item leaves of the event, or all that it takes: who
+// takes that apart has what was before, and no third event.
+func (s *Store) partsWith(tx *bbolt.Tx, e feeds.Event, id feeds.ItemID) (holders []feeds.Event, alone feeds.Event, err error) {
+	parts, err := partsOf(tx, e.ID)
 	if err != nil {
-		return feeds.Event{}, err
+		return nil, alone, err
 	}
-	for _, n := range ids {
+	for _, n := range parts[1:] {
 		part, err := s.getEvent(tx, n)
 		if err != nil {
-			return part, err
+			return nil, alone, err
 		}
-		items := slices.DeleteFunc(slices.Clone(part.Items), func(i feeds.ItemID) bool { return !slices.Contains(e.Items, i) })
-		its := slices.Contains(items, id)
-		if part.Workspace == e.Workspace && (its && len(items) == 1 || !its && len(items) == len(e.Items)-1) {
-			return part, nil
+		if part.Workspace != e.Workspace {
+			continue
+		}
+		items := common(part.Items, e.Items)
+		switch its := slices.Contains(items, id); {
+		case its && len(items) == 1, !its && len(items) == len(e.Items)-1:
+			return nil, part, nil
+		case its:
+			holders = append(holders, part)
 		}
 	}
-	return feeds.Event{}, nil
+	return holders, alone, nil
+}
+
+// common are the items of the one that the other has too, in their order.
+func common(one, other []feeds.ItemID) []feeds.ItemID {
+	return slices.DeleteFunc(slices.Clone(one), func(i feeds.ItemID) bool { return !slices.Contains(other, i) })
 }
 
 // moveKeys has the item, which was taken out of an event, found by its keys as its new one;
@@ -180,22 +196,71 @@ func (s *Store) JoinEvents(ctx context.Context, into, from feeds.EventID, a bot.
 }
 
 // absorbPart moves the items and the steps of an event to the one that it becomes part of,
-// which is then to be written.
+// which is then to be written. What was taken out of a part of that one becomes part of
+// that part again, and so of the whole.
 func (s *Store) absorbPart(tx *bbolt.Tx, whole *feeds.Event, part feeds.Event) error {
-	if err := s.moveItems(tx, whole, part); err != nil {
+	to, err := s.cameFrom(tx, part, whole.ID)
+	if err != nil {
 		return err
 	}
-	whole.Lineage = inherited(*whole, part)
-	return alias(tx, part, whole.ID)
-}
-
-func (s *Store) moveItems(tx *bbolt.Tx, target *feeds.Event, source feeds.Event) error {
-	items, err := s.getItems(tx, source.Items)
+	between, err := s.became(tx, feeds.Event{Alias: to})
+	if err != nil {
+		return err
+	}
+	for _, w := range between[:len(between)-1] {
+		if err := s.takeIn(tx, &w, part); err != nil {
+			return err
+		}
+		if err := putEvent(tx, w); err != nil {
+			return err
+		}
+	}
+	if err := s.takeIn(tx, whole, part); err != nil {
+		return err
+	}
+	items, err := s.getItems(tx, part.Items)
 	if err != nil {
 		return err
 	}
 	for _, item := range items {
-		lead, err := s.getItems(tx, []feeds.ItemID{target.Lead})
+		item.Event = whole.ID
+		if err := s.putItem(tx, &item); err != nil {
+			return err
+		}
+	}
+	return alias(tx, part, to)
+}
+
+// cameFrom is the part of the whole that the event was last taken out of, or the whole.
+func (s *Store) cameFrom(tx *bbolt.Tx, part feeds.Event, whole feeds.EventID) (feeds.EventID, error) {
+	for _, id := range slices.Backward(part.Left) {
+		left, err := s.getEvent(tx, id)
+		if errors.Is(err, feeds.ErrNotFound) { // forgotten since
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		way, err := s.became(tx, left)
+		if err != nil {
+			return "", err
+		}
+		another := func(w feeds.Event) bool { return w.Workspace != part.Workspace }
+		if len(way) > 0 && way[len(way)-1].ID == whole && !another(left) && !slices.ContainsFunc(way, another) {
+			return id, nil
+		}
+	}
+	return whole, nil
+}
+
+// takeIn adds the items and the steps of a part to an event.
+func (s *Store) takeIn(tx *bbolt.Tx, to *feeds.Event, part feeds.Event) error {
+	items, err := s.getItems(tx, part.Items)
+	if err != nil {
+		return err
+	}
+	for _, item := range items {
+		lead, err := s.getItems(tx, []feeds.ItemID{to.Lead})
 		if err != nil {
 			return err
 		}
@@ -203,18 +268,17 @@ func (s *Store) moveItems(tx *bbolt.Tx, target *feeds.Event, source feeds.Event)
 		if len(lead) > 0 {
 			first = lead[0]
 		}
-		*target = grow(*target, first, item, s.now())
-		item.Event = target.ID
-		if err := s.putItem(tx, &item); err != nil {
-			return err
-		}
+		*to = grow(*to, first, item, s.now())
 	}
 	// Who takes it apart and joins it again finds it led as before.
-	if foundOrder(source.Lead, target.Lead) < 0 {
-		target.Lead = source.Lead
+	if foundOrder(part.Lead, to.Lead) < 0 {
+		to.Lead = part.Lead
 	}
-	*target, err = s.retold(tx, *target)
-	return err
+	if *to, err = s.retold(tx, *to); err != nil {
+		return err
+	}
+	to.Lineage = inherited(*to, part)
+	return nil
 }
 
 // restore gives an event that was made part of another back those of its items that are
@@ -228,7 +292,7 @@ func (s *Store) restore(tx *bbolt.Tx, e feeds.Event) error {
 	if whole.Workspace != e.Workspace {
 		return fmt.Errorf("event %s is known as %s to all: %w", e.ID, whole.ID, feeds.ErrNotFound)
 	}
-	e.Items = slices.DeleteFunc(slices.Clone(e.Items), func(id feeds.ItemID) bool { return !slices.Contains(whole.Items, id) })
+	e.Items = common(e.Items, whole.Items)
 	if e, err = s.retold(tx, e); err != nil {
 		return err
 	}
@@ -238,7 +302,12 @@ func (s *Store) restore(tx *bbolt.Tx, e feeds.Event) error {
 	}
 	for _, w := range way {
 		w.Lineage = disowned(w.Lineage, parts)
-		if err := s.without(tx, w, e.Items); err != nil {
+		if w.Alias != "" && len(common(w.Items, e.Items)) == len(w.Items) {
+			err = putEvent(tx, w) // its record stays, for when what it was made of comes back
+		} else {
+			err = s.without(tx, w, e.Items)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -257,6 +326,10 @@ func (s *Store) restore(tx *bbolt.Tx, e feeds.Event) error {
 	}
 	if err := deleteKey(tx, tableAliases, append(to, from...)); err != nil {
 		return err
+	}
+	if e.Alias != whole.ID {
+		left := append(slices.Clone(e.Left), e.Alias)
+		e.Left = left[max(0, len(left)-feeds.MaxCorrected):]
 	}
 	e.Alias = ""
 	return s.told(tx, raise(e, feeds.Change{At: s.now(), What: feeds.BroughtSplit}))
@@ -295,143 +368,4 @@ func partsOf(tx *bbolt.Tx, id feeds.EventID) ([]feeds.EventID, error) {
 		parts = append(parts, ids...)
 	}
 	return parts, nil
-}
-
-// inherited adds to an event the steps of one that becomes part of it, but those to
-// itself: what follows a part follows the whole.
-func inherited(to feeds.Event, part feeds.Event) []feeds.Link {
-	links := to.Lineage
-	for _, l := range part.Lineage {
-		if l.Event == to.ID {
-			continue
-		}
-		if l.Of == "" {
-			l.Of = part.ID
-		}
-		if !slices.ContainsFunc(links, func(have feeds.Link) bool { return have.Event == l.Event && have.Relation == l.Relation }) {
-			links = append(slices.Clone(links), l)
-		}
-	}
-	return links
-}
-
-// disowned are the steps without those of the parts.
-func disowned(links []feeds.Link, parts []feeds.EventID) []feeds.Link {
-	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return slices.Contains(parts, l.Of) })
-}
-
-// LinkEvents writes a step of a lineage that a person confirmed on both events, takes all
-// steps between them away when no is set, or, of a step without a relation, brings back
-// those that gave way to the last such correction. A step of an event that became part of another is told
-// by that one too, and stays with the part when they come apart.
-func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, no bool, a bot.Audit) error {
-	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
-		e, err := s.getEvent(tx, id)
-		if err != nil {
-			return err
-		}
-		other, err := s.getEvent(tx, l.Event)
-		if err != nil {
-			return err
-		}
-		mine, myParts, err := s.family(tx, e)
-		if err != nil {
-			return err
-		}
-		theirs, theirParts, err := s.family(tx, other)
-		if err != nil {
-			return err
-		}
-		if slices.Contains(myParts, l.Event) || e.Workspace != other.Workspace {
-			return fmt.Errorf("events %s and %s are not two of one kind: %w", id, l.Event, feeds.ErrNotFound)
-		}
-		// What is known of the pair gives way to what the person says.
-		give := s.part
-		if l.Relation == "" && !no {
-			give = s.putBack
-		}
-		if err := errors.Join(give(tx, myParts, theirParts), give(tx, theirParts, myParts)); err != nil {
-			return err
-		}
-		if l.Relation != "" && !no {
-			back := l
-			back.Event, back.Relation = id, feeds.Inverse(l.Relation)
-			if err := errors.Join(s.addStep(tx, id, mine, l), s.addStep(tx, other.ID, theirs, back)); err != nil {
-				return err
-			}
-		}
-		return s.putAudit(tx, a)
-	}})
-}
-
-// family are the event and those that it became part of, one after another, and all that
-// is part of the last.
-func (s *Store) family(tx *bbolt.Tx, e feeds.Event) (way, parts []feeds.EventID, err error) {
-	became, err := s.became(tx, e)
-	if err != nil {
-		return nil, nil, err
-	}
-	way = []feeds.EventID{e.ID}
-	for _, w := range became {
-		way = append(way, w.ID)
-	}
-	parts, err = partsOf(tx, way[len(way)-1])
-	return way, parts, err
-}
-
-// part takes from each event its steps to the others, and keeps them.
-func (s *Store) part(tx *bbolt.Tx, ids, others []feeds.EventID) error {
-	return s.relink(tx, ids, func(e *feeds.Event) {
-		kept := append(slices.Clone(e.Corrected), feeds.Correction{To: others, Steps: stepsTo(e.Lineage, others)})
-		e.Corrected = kept[max(0, len(kept)-feeds.MaxCorrected):]
-		e.Lineage = unlink(e.Lineage, others)
-	})
-}
-
-// putBack gives each event the steps to the others that it had before the last correction.
-func (s *Store) putBack(tx *bbolt.Tx, ids, others []feeds.EventID) error {
-	return s.relink(tx, ids, func(e *feeds.Event) {
-		for i, c := range slices.Backward(e.Corrected) {
-			if slices.ContainsFunc(c.To, func(id feeds.EventID) bool { return slices.Contains(others, id) }) {
-				e.Lineage = append(unlink(e.Lineage, others), c.Steps...)
-				e.Corrected = slices.Delete(slices.Clone(e.Corrected), i, i+1)
-				return
-			}
-		}
-	})
-}
-
-// stepsTo are those of the steps that lead to one of the events.
-func stepsTo(links []feeds.Link, ids []feeds.EventID) []feeds.Link {
-	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return !slices.Contains(ids, l.Event) })
-}
-
-// addStep adds a step of the event to it and, as that of a part, to what it became part of.
-func (s *Store) addStep(tx *bbolt.Tx, of feeds.EventID, way []feeds.EventID, l feeds.Link) error {
-	return s.relink(tx, way, func(e *feeds.Event) {
-		step := l
-		if e.ID != of {
-			step.Of = of
-		}
-		e.Lineage = append(slices.Clone(e.Lineage), step)
-	})
-}
-
-// relink gives events other steps.
-func (s *Store) relink(tx *bbolt.Tx, ids []feeds.EventID, change func(*feeds.Event)) error {
-	for _, id := range ids {
-		e, err := s.getEvent(tx, id)
-		if err != nil {
-			return err
-		}
-		change(&e)
-		if err := putEvent(tx, e); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func unlink(links []feeds.Link, ids []feeds.EventID) []feeds.Link {
-	return slices.DeleteFunc(slices.Clone(links), func(l feeds.Link) bool { return slices.Contains(ids, l.Event) })
 }

@@ -194,23 +194,3 @@ func letters(s string) string {
 }
 
 func differ(a, b feeds.Date) bool { return a.Day != b.Day || a.WorkDays != b.WorkDays }
-
-// addLink adds a step, or makes one sure that was not. What two items show is of neither alone.
-func addLink(links []feeds.Link, l feeds.Link) []feeds.Link {
-	for i, have := range links {
-		if have.Event == l.Event && have.Relation == l.Relation {
-			surer := l.Sure && !have.Sure
-			if !surer && have.Item == l.Item {
-				return links
-			}
-			links = slices.Clone(links)
-			if surer {
-				links[i] = l
-			} else if have.Item != l.Item {
-				links[i].Item = ""
-			}
-			return links
-		}
-	}
-	return append(slices.Clone(links), l)
-}

@@ -136,7 +136,7 @@ func (i Issue) markSame(entries []Entry) {
 		for n := range p.Items {
 			x := &p.Items[n]
 			for _, l := range lineage[x.Event] {
-				if other := number[l.Event]; other > 0 && l.Relation == feeds.SameAs {
+				if other := number[l.Event]; other > 0 && l.Relation == feeds.SameAs && !slices.Contains(x.MaybeSame, other) {
 					x.MaybeSame = append(x.MaybeSame, other)
 				}
 			}

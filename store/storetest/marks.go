@@ -250,6 +250,24 @@ func testJoinedByHand(t *testing.T, b *bench) {
 			_, err = b.SplitEvent(t.Context(), y, "", audit)
 			wantErr(t, "its only item", err, feeds.ErrNotFound)
 		},
+		"split out of a part, and joined again": func(t *testing.T, b *bench) {
+			x, y := b.two(t)
+			z := b.publish(t, found("c", 3, "v"), nil, "core:v").Event
+			must(t, b.JoinEvents(t.Context(), x, z, audit))
+			must(t, b.JoinEvents(t.Context(), y, x, audit))
+			alone, err := b.SplitEvent(t.Context(), y, "i1", audit)
+			must(t, err)
+			rest, err := b.SplitEvent(t.Context(), y, "i2", audit)
+			must(t, err)
+			equal(t, "what is left of the part", rest, x)
+			must(t, b.JoinEvents(t.Context(), y, rest, audit))
+			must(t, b.JoinEvents(t.Context(), y, alone, audit))
+			_, err = b.SplitEvent(t.Context(), x, "", audit)
+			must(t, err)
+			if e, whole := b.event(t, x), b.event(t, y); !slices.Equal(slices.Sorted(slices.Values(e.Items)), []feeds.ItemID{"i1", "i3"}) || !slices.Equal(whole.Items, []feeds.ItemID{"i2"}) {
+				t.Errorf("events = %v and %v, want them as before the second was joined", e.Items, whole.Items)
+			}
+		},
 		"joined, and the only item of the whole split off": func(t *testing.T, b *bench) {
 			x, y := b.two(t)
 			must(t, b.JoinEvents(t.Context(), x, y, audit))
