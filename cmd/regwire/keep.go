@@ -36,8 +36,11 @@ func surveyChild(_ context.Context, p *program, args []string) error {
 	if err != nil {
 		return fmt.Errorf("look over the database: %w", err)
 	}
-	limit := uint64(surveyTime(info.Size()).Seconds())
-	if err := syscall.Setrlimit(syscall.RLIMIT_CPU, &syscall.Rlimit{Cur: limit, Max: limit + 1}); err != nil {
+	limit := int64(surveyTime(info.Size()).Seconds())
+	var seconds syscall.Rlimit
+	setLimit(&seconds.Cur, limit)
+	setLimit(&seconds.Max, limit+1)
+	if err := syscall.Setrlimit(syscall.RLIMIT_CPU, &seconds); err != nil {
 		return fmt.Errorf("look over the database: limit the time: %w", err)
 	}
 	s, err := store.Look(args[0])
@@ -46,6 +49,9 @@ func surveyChild(_ context.Context, p *program, args []string) error {
 	}
 	return json.NewEncoder(p.stdout).Encode(s)
 }
+
+// setLimit sets one end of a limit, whose type is another one on FreeBSD.
+func setLimit[T int64 | uint64](to *T, n int64) { *to = T(n) }
 
 // surveyTime is how much of a processor's time the survey of a file of so many bytes
 // may take: one that takes longer is led in circles.
