@@ -11,10 +11,7 @@ package command
 import (
 	"context"
 	"errors"
-	"fmt"
-	"path"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -245,29 +242,11 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 
 // perform runs a verb, unless it is given more events than it is about. A panic in it becomes
 // an error of ours: who asked is answered, and what serves others goes on.
-func (d *Desk) perform(ctx context.Context, v verb, c bot.Command) (m bot.Message, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			m, err = bot.Message{}, fmt.Errorf("panic in %s at %s: %v", v.name, panicked(), p)
-		}
-	}()
+func (d *Desk) perform(ctx context.Context, v verb, c bot.Command) (bot.Message, error) {
 	if v.one && len(c.Words) > 1 && idForm.MatchString(d.id(c.Words[1])) {
 		return bot.Message{}, bot.Wrong("mistake.one_event", v.name, d.id(c.Words[0]), d.id(c.Words[1]))
 	}
-	return v.run(d, ctx, c)
-}
-
-// panicked is the line from which a panic came that is being recovered.
-func panicked() string {
-	pcs := make([]uintptr, 32)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs)])
-	for thrown := false; ; {
-		f, more := frames.Next()
-		if thrown && !strings.HasPrefix(f.Function, "runtime.") || !more {
-			return fmt.Sprintf("%s:%d", path.Base(f.File), f.Line)
-		}
-		thrown = thrown || f.Function == "runtime.gopanic"
-	}
+	return bot.Contain(v.name, func() (bot.Message, error) { return v.run(d, ctx, c) })
 }
 
 // empty reports whether data is a list of nothing, which nobody shares.

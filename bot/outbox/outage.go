@@ -74,7 +74,7 @@ func (o *Outbox) unanswered(ctx context.Context, platform bot.Platform, c bot.Ch
 	}
 	ctx, cancel := lasting(ctx, parting)
 	defer cancel()
-	_, err := contained(o, "question to "+string(c.ID.Workspace()), func() (struct{}, error) { return struct{}{}, service.Answers(ctx, c) })
+	_, err := bot.Contain("a question to "+string(c.ID.Workspace()), func() (struct{}, error) { return struct{}{}, service.Answers(ctx, c) })
 	if err == nil {
 		known.failed = 0
 		return 0

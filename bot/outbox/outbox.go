@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -122,7 +121,7 @@ func (o *Outbox) Drain(ctx context.Context) error {
 
 func (o *Outbox) loop(ctx context.Context, step func(context.Context) (bool, error)) {
 	for ctx.Err() == nil {
-		busy, err := contained(o, "outbox", func() (bool, error) { return step(ctx) })
+		busy, err := bot.Contain("the outbox", func() (bool, error) { return step(ctx) })
 		if err != nil && ctx.Err() == nil {
 			o.deps.Log.Error("outbox stumbled", "err", err)
 		}
@@ -134,18 +133,6 @@ func (o *Outbox) loop(ctx context.Context, step func(context.Context) (bool, err
 		case <-time.After(o.config.Idle):
 		}
 	}
-}
-
-// contained makes an error of a panic in f: one message that cannot be made must
-// not end the program, and with it all others.
-func contained[T any](o *Outbox, what string, f func() (T, error)) (v T, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			o.deps.Log.Error("panic", "in", what, "panic", p, "stack", string(debug.Stack()))
-			err = fmt.Errorf("panic: %v", p)
-		}
-	}()
-	return f()
 }
 
 func (o *Outbox) release(ctx context.Context, c feeds.Claim) {

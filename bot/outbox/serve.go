@@ -287,7 +287,7 @@ func (o *Outbox) call(ctx context.Context, platform bot.Platform, c bot.Channel,
 	}
 	ctx, cancel := lasting(ctx, parting)
 	defer cancel()
-	return contained(o, "post to "+string(c.ID), func() (bot.Reference, error) { return platform.Post(ctx, c, m) })
+	return bot.Contain("a post to "+string(c.ID), func() (bot.Reference, error) { return platform.Post(ctx, c, m) })
 }
 
 // lasting is a context that ends a while after ctx does.
@@ -319,7 +319,7 @@ func (s *sender) begin(ctx context.Context, claim feeds.Claim, keys []bot.Delive
 // postList posts several deliveries of a kind as one list; all of them are then sent, with the
 // list as their post.
 func (s *sender) postList(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (ended, error) {
-	m, err := contained(s.Outbox, "list for "+string(c.ID), func() (bot.Message, error) { return s.deps.List(ctx, ds, c) })
+	m, err := bot.Contain("a list for "+string(c.ID), func() (bot.Message, error) { return s.deps.List(ctx, ds, c) })
 	if errors.Is(err, bot.ErrNothing) { // all were told by alerts of what they became part of
 		results := make([]bot.Result, len(ds))
 		for i, d := range ds {
@@ -376,7 +376,7 @@ func (o *Outbox) compose(ctx context.Context, d bot.Delivery, c bot.Channel) (bo
 	if !ok {
 		return bot.Message{}, fmt.Errorf("no composer for deliveries of kind %q", d.Key.Kind)
 	}
-	m, err := contained(o, "composer of "+d.Key.String(), func() (bot.Message, error) { return compose(ctx, d, c) })
+	m, err := bot.Contain("the composer of "+d.Key.String(), func() (bot.Message, error) { return compose(ctx, d, c) })
 	if err != nil {
 		return m, err
 	}

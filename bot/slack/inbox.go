@@ -276,14 +276,12 @@ func (i *Inbox) one(ctx context.Context, r request) {
 }
 
 // contained reports whether do came to its end without a panic.
-func (i *Inbox) contained(r request, do func()) (ok bool) {
-	defer func() {
-		if v := recover(); v != nil {
-			i.platform.config.Log.Error("panic in the work on a request", "kind", r.kind, "panic", fmt.Sprint(v))
-		}
-	}()
-	do()
-	return true
+func (i *Inbox) contained(r request, do func()) bool {
+	_, err := bot.Contain("the work on a request", func() (struct{}, error) { do(); return struct{}{}, nil })
+	if err != nil {
+		i.platform.config.Log.Error("request not worked on to its end", "kind", r.kind, "err", err)
+	}
+	return err == nil
 }
 
 func (i *Inbox) work(ctx context.Context, r request) {

@@ -229,14 +229,12 @@ func (i *Inbox) answered(ctx context.Context, a activity, first bool) (r result)
 }
 
 // contained reports whether do came to its end without a panic.
-func (i *Inbox) contained(a activity, do func()) (ok bool) {
-	defer func() {
-		if v := recover(); v != nil {
-			i.platform.config.Log.Error("panic in the work on an activity", "type", word(a.Type), "panic", fmt.Sprint(v))
-		}
-	}()
-	do()
-	return true
+func (i *Inbox) contained(a activity, do func()) bool {
+	_, err := bot.Contain("the work on an activity", func() (struct{}, error) { do(); return struct{}{}, nil })
+	if err != nil {
+		i.platform.config.Log.Error("activity not worked on to its end", "type", word(a.Type), "err", err)
+	}
+	return err == nil
 }
 
 // doings are the types of activity that something is done about.

@@ -12,7 +12,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -257,16 +256,15 @@ func (h *house) answerOne(ctx context.Context, conn net.Conn, p *program) {
 
 // contained keeps a panic in what another process asked for from ending this one. The log
 // names its verb alone, since words may be names that somebody watches.
-func (h *house) contained(args []string, errs io.Writer, run func() int) (code int) {
-	defer func() {
-		if p := recover(); p != nil {
-			verb := strings.ToValidUTF8(strings.Join(args[:min(1, len(args))], ""), "")
-			h.log.Error("panic", "in", "a command over the socket", "verb", verb, "panic", p, "stack", string(debug.Stack()))
-			fmt.Fprintf(errs, "regwire: %s failed, and not by your mistake: the log of regwire serve says where\n", verb)
-			code = exitFailed
-		}
-	}()
-	return run()
+func (h *house) contained(args []string, errs io.Writer, run func() int) int {
+	code, err := bot.Contain("a command over the socket", func() (int, error) { return run(), nil })
+	if err == nil {
+		return code
+	}
+	verb := strings.ToValidUTF8(strings.Join(args[:min(1, len(args))], ""), "")
+	h.log.Error("command over the socket failed inside", "verb", verb, "err", err)
+	fmt.Fprintf(errs, "regwire: %s failed, and not by your mistake: the log of regwire serve says where\n", verb)
+	return exitFailed
 }
 
 // notInside are commands that a serving process does not run for others.
