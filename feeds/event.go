@@ -29,16 +29,16 @@ type Event struct {
 	Changes []Change `json:"changes,omitempty"`
 	// Lineage links events that follow each other.
 	Lineage []Link `json:"lineage,omitempty"`
-	// Corrected is what gave way to each thing that a person said of its steps, MaxCorrected
-	// of them, the newest last, so that it can be taken back.
+	// Corrected are the corrections that people made to its steps, so that each can be undone:
+	// MaxCorrected at most, the newest last.
 	Corrected []Correction `json:"corrected,omitempty"`
-	// Alias is the public event that this private one became part of.
+	// Alias is the event that this one became part of.
 	Alias EventID `json:"alias,omitempty"`
 	// Left are the parts of larger events that a person took this one out of, MaxCorrected of
 	// them, the newest last. Joined to such a larger event again, it becomes part of that part.
 	Left []EventID `json:"left,omitempty"`
-	// Settled is true once a person joined another event to it: nothing is moved out of it
-	// or to it since.
+	// Settled is true once a person joined another event to this one: from then on no item is
+	// moved into it or out of it by rule.
 	Settled bool `json:"settled,omitempty"`
 }
 
@@ -72,8 +72,9 @@ type Change struct {
 	News bool `json:"news,omitempty"`
 }
 
-// Correction are the steps of an event to others, which are parts of one, before a person
-// said how it stands to them.
+// Correction is what a person's word replaced: Steps are the steps that the event had to
+// the events To before somebody said how it stands to them. To is more than one where the
+// other event was joined from several.
 type Correction struct {
 	To    []EventID `json:"to"`
 	Steps []Link    `json:"steps,omitempty"`
@@ -94,10 +95,11 @@ type Link struct {
 	// text states it; "" for other relations and where it states none.
 	Since Day    `json:"since,omitempty"`
 	By    string `json:"by,omitempty"` // who confirmed it
-	// Item is the one that showed the step where one alone did: it takes it along when it
-	// is moved. "" of what a person said.
+	// Item is the one item that shows the step; when it moves to another event, the step
+	// goes with it. "" where several items show it, or a person said so.
 	Item ItemID `json:"item,omitempty"`
-	// Of is the event that became part of this one and whose step it is, "" of its own.
+	// Of is the event that brought the step along when it became part of this one; "" for a
+	// step of the event's own.
 	Of    EventID `json:"of,omitempty"`
 	Quote string  `json:"quote,omitempty"`
 }

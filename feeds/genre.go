@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// Genre is how a text explains a rule, which it is not itself.
+// Genre is the form of a text that explains a rule without being one.
 type Genre string
 
 // The genres.
 const (
-	Questions   Genre = "questions"   // that are asked and answered
-	Commentary  Genre = "commentary"  // by experts, not by the body whose page it is
-	Explanation Genre = "explanation" // in words or in a picture
+	Questions   Genre = "questions"   // questions and answers
+	Commentary  Genre = "commentary"  // what experts say, not the body whose page it is
+	Explanation Genre = "explanation" // what the rule means, in words or in a picture
 )
 
-// genres are the words of a Chinese title that tell a genre, the first that is found: those
-// of traditional characters behind those of simplified ones.
+// genres are the words of a Chinese title that tell its genre, in simplified characters and
+// then in traditional ones. The first row with a word in the title decides.
 var genres = []struct {
 	genre Genre
 	words []string
@@ -26,8 +26,8 @@ var genres = []struct {
 	{Explanation, []string{"解读", "图解", "读懂", "看懂", "详解", "释义", "划重点", "解讀", "圖解", "讀懂", "詳解", "釋義"}},
 }
 
-// otherwise are words of a genre within others that mean something else: a service that
-// answers questions, a business that is called in.
+// otherwise are phrases that hold a word of a genre and mean something else: a service that
+// answers questions is not answered questions.
 var otherwise = strings.NewReplacer(
 	"智能问答", "", "问答服务", "", "问答系统", "", "问答平台", "", "问答社区", "", "公司负责人就", "", "企业负责人就", "", "平台负责人就", "",
 )

@@ -5,9 +5,11 @@ import (
 	"sync"
 )
 
-// A long document takes memory until it was parsed, and more of them are asked for at
-// once than are parsed. Who will parse one asks under Hold, and whoever fetches it keeps
-// the room that it takes from others until then.
+// Documents take up memory from when they are fetched until they are parsed, and many are
+// fetched at once. The fetcher bounds how much all of them may take together, but only its
+// caller knows when one has been parsed. So the caller fetches in a context that Hold gives,
+// the fetcher says by Leave how its memory is given back, and that happens when the caller
+// calls done.
 
 type hold struct {
 	mu     sync.Mutex
@@ -17,8 +19,8 @@ type hold struct {
 
 type holdKey struct{}
 
-// Hold gives a context for the fetching of one document; done gives back the room that
-// the document takes, and may be called again.
+// Hold gives a context for fetching one document. The caller calls done once the document is
+// parsed, which gives back the memory that was set aside for it; further calls do nothing.
 func Hold(ctx context.Context) (_ context.Context, done func()) {
 	h := &hold{}
 	return context.WithValue(ctx, holdKey{}, h), func() {
@@ -32,7 +34,8 @@ func Hold(ctx context.Context) (_ context.Context, done func()) {
 	}
 }
 
-// Leave calls leave when who holds ctx is done, at once when nobody does.
+// Leave has leave called when the caller that ctx is from is done with its document, or at
+// once where ctx is from no Hold.
 func Leave(ctx context.Context, leave func()) {
 	h, ok := ctx.Value(holdKey{}).(*hold)
 	if !ok {

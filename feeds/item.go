@@ -64,16 +64,17 @@ type Submission struct {
 	At        time.Time   `json:"at"`
 }
 
-// Seen are the validators of an article's page as it was read, see Page, and when the
-// page is asked again; zero for never. Misses counts how often it was not there since
-// Missing.
+// Seen is what is known of an article's page since it was last read.
 type Seen struct {
-	Again        time.Time `json:"again,omitzero"`
-	Missing      time.Time `json:"missing,omitzero"`
-	Misses       int       `json:"misses,omitempty"`
-	ETag         string    `json:"etag,omitempty"`
-	LastModified string    `json:"last_modified,omitempty"`
-	Fingerprint  string    `json:"fingerprint,omitempty"`
+	// Again is when the page is asked again; zero for never.
+	Again time.Time `json:"again,omitzero"`
+	// Misses counts how often it was not there, the first time at Missing.
+	Missing time.Time `json:"missing,omitzero"`
+	Misses  int       `json:"misses,omitempty"`
+	// The validators are as those of a Page.
+	ETag         string `json:"etag,omitempty"`
+	LastModified string `json:"last_modified,omitempty"`
+	Fingerprint  string `json:"fingerprint,omitempty"`
 }
 
 // Item is one published thing as one source published it.
@@ -121,7 +122,8 @@ type Item struct {
 	Removed Day `json:"removed,omitempty"`
 	// Gone is the day since when the page that was read is not there any more.
 	Gone Day `json:"gone,omitempty"`
-	// Given is true when the text came with the item (load), not from a page.
+	// Given is true when the text came with the item, from its feed or by load: no page is
+	// fetched for it.
 	Given bool `json:"given,omitempty"`
 
 	Reading Reading `json:"reading,omitzero"`
@@ -130,8 +132,8 @@ type Item struct {
 	Quarantine string `json:"quarantine,omitempty"`
 }
 
-// Removes reports whether the item tells of a removal of apps alone: one that also names
-// further apps is a notice, unless its title counts only those that are removed.
+// Removes reports whether the item tells of the removal of apps and of nothing else. One that
+// names further apps is a notice, unless its title counts the removed ones alone.
 func (i *Item) Removes() bool {
 	removed, told := i.Reading.Figure("apps_removed")
 	named, also := i.Reading.Figure("apps")

@@ -1,6 +1,6 @@
 package feeds
 
-// TrueFirst orders what is so before what is not.
+// TrueFirst is a comparison for sorting that puts true before false.
 func TrueFirst(x, y bool) int {
 	switch {
 	case x == y:

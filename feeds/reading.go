@@ -188,7 +188,7 @@ type Reading struct {
 	// Subject is the law that the title says was issued or put out for comment,
 	// under whatever name; "" when it names none of the table, or tells more.
 	Subject LawID `json:"subject,omitempty"`
-	// Amends and Repeals name documents as the text does.
+	// Repeals names the documents that it puts out of force, as the text does.
 	Repeals []string `json:"repeals,omitempty"`
 	// Scope are sentences that say whom it binds; Purpose what it is for.
 	Scope    []Quote  `json:"scope,omitempty"`

@@ -36,38 +36,44 @@ type Found struct {
 // ReadItem is an item after its article was fetched and read.
 type ReadItem struct {
 	Item Item
-	// Keys find candidate events to join, and its own event is found by them. Empty: the
-	// item starts none. By Own its event alone is found, by Sought others alone. Steps find
-	// what it may follow, and its own is found by them: a lineage.
-	Keys, Own, Sought, Steps []Key
-	// Notes are what was worked out for the keys; nil is as good.
+	// Keys find events that the item may join, and later items find its event by them. An
+	// item without any starts no event.
+	Keys []Key
+	// Own are keys by which its event is found, and by which the item finds nothing; Sought
+	// are those by which it finds others, and is not found.
+	Own, Sought []Key
+	// Steps find events that the item may follow or that may follow it (see Link), and later
+	// items find its event by them for the same end.
+	Steps []Key
+	// Notes spare the Joiner what was worked out for the keys; nil costs time alone.
 	Notes *Notes
 }
 
 // Known are the keys by which the item's event is found.
 func (r *ReadItem) Known() []Key { return slices.Concat(r.Keys, r.Own, r.Steps) }
 
-// Candidate is an event that an item may belong to or follow, as a Joiner sees it: by
-// the item that leads it and, where that does not tell, others.
+// Candidate is an event that an item may belong to or follow, as a Joiner sees it: the item
+// that leads the event and, for where that one leaves it open, a few of its others.
 type Candidate struct {
 	Event EventID
-	Lead  *Item // without its text; others hold it too, so it is not to be changed
-	// Text is that of the lead, "" where there is none. To be asked while the Joiner
-	// runs, not later.
+	Lead  *Item // without its text; it is shared, so a Joiner must not change it
+	// Text gives the lead's text, "" where there is none. It may be called only while the
+	// Joiner runs, since it reads from the store's transaction.
 	Text func() string
-	// Notes stay with the lead.
+	// Notes are the lead's, kept from one call of a Joiner to the next.
 	Notes *Notes
-	// Also are others of its items, MaxAlso at most, each as a Candidate; nil where there
-	// are none. To be asked as Text is.
+	// Also gives others of its items, MaxAlso at most, each as a Candidate; nil where there
+	// are none. It may be called when Text may.
 	Also func() []Candidate
 }
 
-// Notes are what was worked out about an item for its keys or by a Joiner, kept so that it
-// is done once: when it is read, when it joins, and as a lead for each of the items that
-// are held against it. They may be dropped at any time, and must be when the item changes.
+// Notes are what was worked out about an item for its keys or by a Joiner. An item is looked
+// at when it is read, when it joins an event, and again for each item that is compared with
+// the event that it leads; with notes the work is done once. They may be dropped at any time,
+// and must be dropped when the item changes.
 type Notes struct {
-	Identity any // of what is the same
-	Lineage  any // of what follows
+	Identity any // package dedupe's: what the item is the same as
+	Lineage  any // package lineage's: what it follows
 }
 
 // CandidateOf is the event e, led by an item that has its text.
@@ -79,16 +85,17 @@ func CandidateOf(e EventID, lead Item) Candidate {
 type Verdict struct {
 	// Join is the event to join; "" starts a new one.
 	Join EventID
-	// Same are other candidates that the item shows to be of one event with that.
+	// Same are other candidates that, as the item shows, are the same event as Join.
 	Same []EventID
 	// Links are lineage steps to candidates that are not the same event, or only may be.
 	Links []Link
-	// Moves are items of further candidates that belong with the item that was read: they
-	// came before it, and joined what they fitted then.
+	// Moves are items of other candidates that belong with the item that was read: they came
+	// before it, and joined the event that fitted best at the time.
 	Moves []Move
 }
 
-// Move is an item that belongs elsewhere than to the event that it is in and does not lead.
+// Move takes an item out of an event that it does not lead, into that of the item that was
+// read.
 type Move struct {
 	Item ItemID
 	From EventID
@@ -105,15 +112,14 @@ type Round struct {
 	// Found; nil when the round is about articles only.
 	Visit *Visit
 	Found []Found
-	// Late is a day: when more than MaxLate new items of a source were published
-	// before it, a site has moved or opened its archive, and they are kept as if a
-	// first poll had found them. "" holds none.
+	// Late is a day. When more than MaxLate of the source's new items were published before
+	// it, the site has probably moved or opened its archive, and those items are kept without
+	// being announced, as after a first poll. "" keeps all for news.
 	Late Day
 	Read []ReadItem
 	Join Joiner
-	// Retry are unread items whose article could not be had yet, and read ones whose
-	// page is as it was: attempts and next try are saved, or what was Seen, nothing
-	// else.
+	// Retry are items that only their schedule is saved of: Attempts and NextTry of an unread
+	// item whose article could not be had yet, Seen of a read one whose page is as it was.
 	Retry []Item
 }
 
@@ -138,10 +144,11 @@ const (
 	MaxOfKey      = 64
 )
 
-// fewOfKey is how many events a key leads to that says as much as two others.
+// fewOfKey is up to how many events a key leads to for it to count twice.
 const fewOfKey = 6
 
-// Weigh adds the numbers of the events that one key led to: twice where they are few.
+// Weigh adds to the numbers of events those that one key led to. A key that leads to few says
+// more than one that leads to many, so its events are added twice.
 func Weigh[N int | uint64](to, of []N) []N {
 	to = append(to, of...)
 	if len(of) <= fewOfKey {
@@ -150,12 +157,13 @@ func Weigh[N int | uint64](to, of []N) []N {
 	return to
 }
 
-// ofJoin are how many events that an item may join are looked at before one that it may
-// only follow: a rule that much is written of must not keep its own report away.
+// ofJoin is how many events that an item may join are looked at for each one that it may only
+// follow. Places among the candidates are few, and a rule that many later texts follow from
+// must not use up those of the report that it should join.
 const ofJoin = 4
 
-// Near are the numbers of events that keys led to, nearest first: what the item may join
-// before what it may follow.
+// Near are the numbers of events that keys led to, the nearest first: ofJoin that the item
+// may join, then one that it may follow, and so on.
 func Near[N int | uint64](join, follow []N) []N {
 	join, follow = Nearest(join), Nearest(follow)
 	out := make([]N, 0, len(join)+len(follow))
@@ -167,9 +175,9 @@ func Near[N int | uint64](join, follow []N) []N {
 	return out
 }
 
-// Nearest orders the numbers of events that keys led to, each as often as they weigh: those
-// that more keys lead to first, since they share more with the item, then the newest,
-// which have the greater numbers. It may reorder found.
+// Nearest orders the numbers of events that keys led to, where a number stands once for each
+// key and once more for what Weigh adds: the most frequent first, since those events share
+// most with the item, then the newest, which have the greater numbers. It may reorder found.
 func Nearest[N int | uint64](found []N) []N {
 	slices.Sort(found)
 	var ranked []uint64 // by how many keys, then by number, which is of 48 bits
