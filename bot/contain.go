@@ -2,9 +2,8 @@ package bot
 
 import (
 	"fmt"
-	"path"
-	"runtime"
-	"strings"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // Contain runs do, and gives a panic in it back as an error: what one request, post or
@@ -14,28 +13,8 @@ import (
 func Contain[T any](in string, do func() (T, error)) (v T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic in %s at %s: %v", in, panicked(), p)
+			err = fmt.Errorf("panic in %s at %s: %v", in, feeds.PanickedAt(), p)
 		}
 	}()
 	return do()
-}
-
-// panicTrace is how many lines of code the error names: as many as tell which way led there.
-const panicTrace = 8
-
-// panicked names the lines of code that led to the panic that is being recovered, the one
-// that panicked first.
-func panicked() string {
-	pcs := make([]uintptr, 64)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs)])
-	var lines []string
-	for thrown, more := false, true; more && len(lines) < panicTrace; {
-		var f runtime.Frame
-		f, more = frames.Next()
-		if thrown && !strings.HasPrefix(f.Function, "runtime.") {
-			lines = append(lines, fmt.Sprintf("%s:%d", path.Base(f.File), f.Line))
-		}
-		thrown = thrown || f.Function == "runtime.gopanic"
-	}
-	return strings.Join(lines, " < ")
 }

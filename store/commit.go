@@ -227,7 +227,7 @@ func (s *Store) commitRetry(tx *bbolt.Tx, item feeds.Item) error {
 	if err != nil {
 		return err
 	}
-	if old.State != item.State || old.State == feeds.ItemTitleOnly {
+	if old.State != item.State {
 		return nil // a list has changed it since
 	}
 	if err := dequeue(tx, &old); err != nil {

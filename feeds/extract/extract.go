@@ -207,7 +207,7 @@ func (s Source) Read(doc feeds.Document) (res Result) {
 	defer func() {
 		// A page that breaks a parser must cost one visit, not the process.
 		if p := recover(); p != nil {
-			res = failed("the page broke the parser: %v", p)
+			res = failed("the page broke the parser: %v (%s)", p, feeds.PanickedAt())
 		}
 	}()
 	if doc.NotModified {

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"syscall"
 	"time"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // maxTried bounds the addresses of one name that are dialled one after another.
@@ -134,7 +136,7 @@ func safely(dial DialFunc) DialFunc {
 	return func(ctx context.Context, network, addr string) (conn net.Conn, err error) {
 		defer func() {
 			if p := recover(); p != nil {
-				conn, err = nil, fmt.Errorf("dialling %s: panic: %v", addr, p)
+				conn, err = nil, fmt.Errorf("dialling %s: panic at %s: %v", addr, feeds.PanickedAt(), p)
 			}
 		}()
 		return dial(ctx, network, addr)

@@ -392,17 +392,38 @@ func (p *Poller) visitHost(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// visitContained keeps a panic of one source from the others.
+// visitContained visits a source. A visit that panics, or whose round cannot be written, has
+// failed like any other: it keeps no other source of the host waiting, and the publisher is
+// not asked again before the back-off has passed.
 func (p *Poller) visitContained(ctx context.Context, c feeds.Claim, s extract.Source, v feeds.Visit) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			v.Outcome, v.Reason = feeds.OutcomeError, fmt.Sprintf("visit failed inside: %v", r)
-			p.schedule(s, &v, 0)
-			err = p.deps.Store.Touch(ctx, c, v)
-			p.deps.Log.Error("visit panicked", "source", s.ID, "err", r)
+			p.deps.Log.Error("visit panicked", "source", s.ID, "err", r, "at", feeds.PanickedAt())
+			err = p.failed(ctx, c, s, v, fmt.Sprint(r))
 		}
 	}()
-	return p.visit(ctx, c, s, v)
+	err = p.visit(ctx, c, s, v)
+	if err == nil || passing(ctx, err) {
+		return err
+	}
+	p.deps.Log.Error("visit not written", "source", s.ID, "err", err)
+	return p.failed(ctx, c, s, v, err.Error())
+}
+
+// passing reports whether a write failed for a reason that has nothing to do with what was
+// to be written: all would fail alike, and may be done later as it was to be done now.
+func passing(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || errors.Is(err, feeds.ErrFull) || errors.Is(err, feeds.ErrClaimLost)
+}
+
+// failed notes that a visit came to nothing for a reason of ours; v is as it was before.
+func (p *Poller) failed(ctx context.Context, c feeds.Claim, s extract.Source, v feeds.Visit, why string) error {
+	v.Source, v.At = s.ID, p.deps.Now()
+	v.Outcome, v.Reason = feeds.OutcomeError, "visit failed inside: "+why
+	p.schedule(s, &v, 0)
+	judge(s.Source, &v, nil, v.At)
+	p.config.Observe(Observation{Source: s.ID, Outcome: v.Outcome, Reason: v.Reason})
+	return p.deps.Store.Touch(ctx, c, v)
 }
 
 // hold extends a claim until stop is called. A visit takes microseconds of work when

@@ -62,7 +62,7 @@ func (p *Poller) readClaimed(ctx context.Context, claimed func() (feeds.Claim, [
 			return true, o.full // it is read again when its copy can be kept
 		}
 		o.Took = time.Since(began)
-		done.add(round, o)
+		done.add(item, round, o)
 		last := i == len(items)-1 || reviewed(items[i+1]) && asked == reviewMost
 		if !last && !asks(item) && !asks(items[i+1]) && time.Since(done.began) < gathers {
 			continue
@@ -86,16 +86,17 @@ func asks(item feeds.Item) bool { return !item.TitleOnly && !item.Given }
 
 // readings are those that wait to be committed together.
 type readings struct {
+	items  []feeds.Item  // as they were claimed
 	rounds []feeds.Round // each of one item
 	told   []Observation
 	began  time.Time
 }
 
-func (r *readings) add(round feeds.Round, o Observation) {
+func (r *readings) add(item feeds.Item, round feeds.Round, o Observation) {
 	if len(r.rounds) == 0 {
 		r.began = time.Now()
 	}
-	r.rounds, r.told = append(r.rounds, round), append(r.told, o)
+	r.items, r.rounds, r.told = append(r.items, item), append(r.rounds, round), append(r.told, o)
 }
 
 // together is one round of all.
@@ -114,7 +115,7 @@ func (r *readings) together() feeds.Round {
 }
 
 // commit writes the readings together or, when that fails, each by itself: one that
-// cannot be written must not keep the others.
+// cannot be written must not keep the others, and is put off.
 func (p *Poller) commit(ctx context.Context, claim feeds.Claim, done readings) error {
 	_, err := p.deps.Store.Commit(ctx, claim, done.together())
 	if err == nil {
@@ -123,18 +124,41 @@ func (p *Poller) commit(ctx context.Context, claim feeds.Claim, done readings) e
 		}
 		return nil
 	}
-	if len(done.rounds) == 1 || errors.Is(err, feeds.ErrClaimLost) {
+	if passing(ctx, err) {
 		return err
 	}
 	var failed []error
 	for i, one := range done.rounds {
-		if _, err := p.deps.Store.Commit(ctx, claim, one); err != nil {
-			failed = append(failed, err)
+		if len(done.rounds) > 1 {
+			_, err = p.deps.Store.Commit(ctx, claim, one)
+		}
+		if err != nil {
+			failed = append(failed, err, p.putOff(ctx, claim, done.items[i], err))
 			continue
 		}
 		p.config.Observe(done.told[i])
 	}
 	return errors.Join(failed...)
+}
+
+// putOff has an item whose reading could not be written wait, and sets it aside after some
+// tries: due as it is, it would be the first of its host again and again, its page be asked
+// for each time, and nothing behind it be read.
+func (p *Poller) putOff(ctx context.Context, claim feeds.Claim, item feeds.Item, why error) error {
+	now := p.deps.Now()
+	switch item.Attempts++; {
+	case reviewed(item):
+		item.Seen.Again = now.Add(laterTries[0])
+	case item.State == feeds.ItemTitleOnly:
+		item.NextTry = now.Add(laterTries[0])
+	case item.Attempts < giveUpTries:
+		item.NextTry = now.Add(backoff(item.Attempts, time.Minute, giveUpAfter))
+	default:
+		item.Quarantine = fmt.Sprintf("reading failed inside: %v", why)
+		p.deps.Log.Error("item set aside", "item", item.ID, "source", item.Source, "err", why)
+	}
+	_, err := p.deps.Store.Commit(ctx, claim, feeds.Round{Retry: []feeds.Item{item}})
+	return err
 }
 
 // readContained sets an item aside when reading it panics, so that it does not
@@ -143,7 +167,7 @@ func (p *Poller) readContained(ctx context.Context, item feeds.Item) (round feed
 	defer func() {
 		if r := recover(); r != nil {
 			item.State, item.Quarantine = feeds.ItemRead, fmt.Sprintf("reading failed inside: %v", r)
-			p.deps.Log.Error("item set aside", "item", item.ID, "source", item.Source, "err", r)
+			p.deps.Log.Error("item set aside", "item", item.ID, "source", item.Source, "err", r, "at", feeds.PanickedAt())
 			round = feeds.Round{Read: []feeds.ReadItem{{Item: item}}}
 			o = Observation{Source: item.Source, Reading: true, Outcome: feeds.OutcomeError, Reason: item.Quarantine}
 		}

@@ -19,9 +19,10 @@ import (
 // readings come at once.
 type refusing struct {
 	poll.Store
-	mu    sync.Mutex
-	title string
-	sizes []int
+	mu      sync.Mutex
+	title   string
+	sizes   []int
+	refused int
 }
 
 func (r *refusing) Commit(ctx context.Context, c feeds.Claim, round feeds.Round) (feeds.Committed, error) {
@@ -30,6 +31,9 @@ func (r *refusing) Commit(ctx context.Context, c feeds.Claim, round feeds.Round)
 		r.sizes = append(r.sizes, len(round.Read))
 	}
 	bad := slices.ContainsFunc(round.Read, func(i feeds.ReadItem) bool { return i.Item.Title == r.title })
+	if bad {
+		r.refused++
+	}
 	r.mu.Unlock()
 	if bad {
 		return feeds.Committed{}, errors.New("this one cannot be written")
@@ -95,8 +99,14 @@ func TestAReadingThatCannotBeWrittenDoesNotKeepTheOthers(t *testing.T) {
 	if len(l.seen) != 7 {
 		t.Errorf("%d readings observed, want 7", len(l.seen))
 	}
+	if _, _, err := l.store.ClaimUnread(t.Context(), "test", 10); !errors.Is(err, feeds.ErrNoWork) {
+		t.Errorf("the one that could not be written is due at once: %v", err)
+	}
+	l.mu.Lock()
+	l.now = l.now.Add(time.Hour)
+	l.mu.Unlock()
 	_, left, err := l.store.ClaimUnread(t.Context(), "test", 10)
-	if err != nil || len(left) != 1 || left[0].Title != r.title {
+	if err != nil || len(left) != 1 || left[0].Title != r.title || left[0].Attempts != 1 {
 		t.Errorf("left to read: %v, %v; want the one that could not be written", left, err)
 	}
 }

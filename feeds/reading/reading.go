@@ -81,7 +81,7 @@ func (r *Reader) Read(w feeds.Writing) feeds.Reading {
 func (r *Reader) read(w feeds.Writing) (out feeds.Reading, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("reading the text failed: %v", p)
+			err = fmt.Errorf("reading the text failed: %v (%s)", p, feeds.PanickedAt())
 		}
 	}()
 	w = r.facts.Placed(w)
