@@ -1,10 +1,14 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/regwire/regwire/feeds"
 )
+
+// ErrPanic is what the error of Contain wraps where do panicked.
+var ErrPanic = errors.New("panic")
 
 // Contain runs do, and gives a panic in it back as an error: what one request, post or
 // command sets off must not end the program, and with it all others. The error says what
@@ -13,7 +17,7 @@ import (
 func Contain[T any](in string, do func() (T, error)) (v T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic in %s at %s: %v", in, feeds.PanickedAt(), p)
+			err = fmt.Errorf("%w in %s at %s: %v", ErrPanic, in, feeds.PanickedAt(), p)
 		}
 	}()
 	return do()

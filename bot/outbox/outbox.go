@@ -102,21 +102,27 @@ func (o *Outbox) Run(ctx context.Context) error {
 	return nil
 }
 
-// Drain plans every unplanned event and delivers all that is due now.
+// Drain plans every unplanned event and delivers all that is due now. An event whose plan
+// panics keeps nothing else from being planned and delivered.
 func (o *Outbox) Drain(ctx context.Context) error {
 	s := &sender{Outbox: o, stay: true}
+	var panics []error
 	for _, step := range []func(context.Context) (bool, error){o.planSome, s.serveNext} {
 		for ctx.Err() == nil {
 			busy, err := step(ctx)
-			if err != nil {
-				return errors.Join(err, s.settle(ctx))
+			switch {
+			case errors.Is(err, bot.ErrPanic):
+				panics = append(panics, err)
+				continue
+			case err != nil:
+				return errors.Join(append(panics, err, s.settle(ctx))...)
 			}
 			if !busy {
 				break
 			}
 		}
 	}
-	return errors.Join(s.settle(ctx), ctx.Err())
+	return errors.Join(append(panics, s.settle(ctx), ctx.Err())...)
 }
 
 func (o *Outbox) loop(ctx context.Context, step func(context.Context) (bool, error)) {

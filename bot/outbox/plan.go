@@ -50,16 +50,31 @@ func (o *Outbox) planNext(ctx context.Context) (bot.Plan, error) {
 		return bot.Plan{}, fmt.Errorf("read the subscriptions: %w", err)
 	}
 	o.deps.Log.Debug("plan", "event", u.Event.ID)
-	p := o.plan(u, subs)
-	p.Claim = claim
-	if o.deps.Private != nil {
-		private, err := o.deps.Private(ctx, u)
-		if err != nil {
-			o.release(ctx, claim)
-			return bot.Plan{}, fmt.Errorf("see who is told of %s in private: %w", u.Event.ID, err)
-		}
-		p.Deliveries = append(p.Deliveries, private...)
+	p, err := bot.Contain("the plan of "+string(u.Event.ID), func() (bot.Plan, error) { return o.planWhole(ctx, u, subs) })
+	switch {
+	case errors.Is(err, bot.ErrPanic):
+		// The claim is left to lapse: the oldest event comes first, so that one whose plan
+		// panics would keep all behind it waiting if it could be claimed again at once.
+		return bot.Plan{}, err
+	case err != nil:
+		o.release(ctx, claim)
+		return bot.Plan{}, err
 	}
+	p.Claim = claim
+	return p, nil
+}
+
+// planWhole is what channels and, in private, owners of watch lists are owed of an event.
+func (o *Outbox) planWhole(ctx context.Context, u bot.Unplanned, subs []bot.Subscription) (bot.Plan, error) {
+	p := o.plan(u, subs)
+	if o.deps.Private == nil {
+		return p, nil
+	}
+	private, err := o.deps.Private(ctx, u)
+	if err != nil {
+		return bot.Plan{}, fmt.Errorf("see who is told of %s in private: %w", u.Event.ID, err)
+	}
+	p.Deliveries = append(p.Deliveries, private...)
 	return p, nil
 }
 

@@ -485,3 +485,21 @@ func TestSecondOwnerIsAskedUnlessTheFirstAnswered(t *testing.T) {
 		t.Errorf("asked although the first has taken it: %s", said(m))
 	}
 }
+
+// TestAChoreThatPanicsKeepsNoOther: the process goes on, and what the chores behind it owe is
+// owed all the same.
+func TestAChoreThatPanicsKeepsNoOther(t *testing.T) {
+	h, out, clock := demoHouse(t, nil)
+	clock.Set(day("2022-10-31", 18)) // a Monday, with reminders due
+	h.desk = nil                     // which reminders ask who wants them
+	err := h.chores(t.Context())
+	if !errors.Is(err, bot.ErrPanic) || !strings.Contains(err.Error(), "reminders: ") || strings.Contains(err.Error(), "weekly lines: ") {
+		t.Errorf("chores gave %v, want a panic in the reminders alone", err)
+	}
+	if err := h.outbox.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); !strings.Contains(got, "Sources read this week") {
+		t.Errorf("no weekly line in %s", got)
+	}
+}

@@ -69,7 +69,7 @@ func (h *house) chores(ctx context.Context) error {
 		{"reminders", h.reminders},
 		{"weekly lines", h.weeklyLines},
 	} {
-		owed, err := chore.owed(ctx)
+		owed, err := bot.Contain("the chore", func() ([]bot.Delivery, error) { return chore.owed(ctx) })
 		if err == nil && len(owed) > 0 {
 			err = h.store.Owe(ctx, owed)
 		}
